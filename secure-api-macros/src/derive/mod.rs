@@ -1,0 +1,4 @@
+//! The derives, one file or folder each: what was written, what was proved of it, and the code.
+
+pub(crate) mod role;
+pub(crate) mod version;

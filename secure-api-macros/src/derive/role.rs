@@ -1,0 +1,240 @@
+//! `#[derive(Role)]`: roles and their hierarchy, folded into sets of bits.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{quote, quote_spanned};
+use syn::{Data, DeriveInput, LitStr};
+
+use crate::{diag::Diagnostics, key, message, path};
+
+/// As many roles as a set of bits holds.
+const MOST: usize = 128;
+
+pub(crate) fn expand(item: TokenStream) -> TokenStream {
+    let input: DeriveInput = match syn::parse2(item) {
+        Ok(input) => input,
+        Err(error) => return error.into_compile_error(),
+    };
+    let mut diag = Diagnostics::new();
+    let spec = RoleSpec::read(&input, &mut diag);
+    let policy = spec.check(&mut diag);
+    let errors = diag.finish();
+    let code = policy.expand();
+    quote!(#errors #code)
+}
+
+/// What was written.
+struct RoleSpec<'a> {
+    input: &'a DeriveInput,
+    roles: Vec<RoleLine<'a>>,
+}
+
+/// One variant as written.
+struct RoleLine<'a> {
+    ident: &'a Ident,
+    description: String,
+    name: Option<LitStr>,
+    includes: Vec<Ident>,
+}
+
+/// What was proved: an acyclic hierarchy of distinct names, its closure computed.
+struct RolePolicy<'a> {
+    input: &'a DeriveInput,
+    roles: Vec<Role<'a>>,
+}
+
+struct Role<'a> {
+    ident: &'a Ident,
+    description: String,
+    name: String,
+    /// Itself and all it includes, however deep.
+    includes: u128,
+    /// Itself and all that include it, however deep.
+    holders: u128,
+}
+
+impl<'a> RoleSpec<'a> {
+    fn read(input: &'a DeriveInput, diag: &mut Diagnostics) -> Self {
+        let Data::Enum(data) = &input.data else {
+            diag.report(input.ident.span(), &message::WRONG_ITEM, &["#[derive(Role)]", "an enum"]);
+            return Self { input, roles: Vec::new() };
+        };
+        if let Some(parameter) = input.generics.params.first() {
+            diag.report_on(
+                parameter,
+                &message::GRAMMAR,
+                &["a role enum has no generics", "remove them"],
+            );
+        }
+        if data.variants.is_empty() {
+            diag.report(input.ident.span(), &message::ROLE_NONE, &[&input.ident.to_string()]);
+        }
+        if let Some(variant) = data.variants.iter().nth(MOST) {
+            diag.report(variant.ident.span(), &message::ROLE_TOO_MANY, &[]);
+        }
+        let mut roles = Vec::new();
+        for variant in data.variants.iter().take(MOST) {
+            if !matches!(variant.fields, syn::Fields::Unit) {
+                let help = "write the variant's name alone";
+                diag.report_on(&variant.fields, &message::GRAMMAR, &["a role has no fields", help]);
+            }
+            let mut line = RoleLine {
+                ident: &variant.ident,
+                description: path::doc_comment(&variant.attrs),
+                name: None,
+                includes: Vec::new(),
+            };
+            let keys = key::helper_keys(&variant.attrs, "role", &["includes", "name"], diag);
+            for key in &keys {
+                match key.name.to_string().as_str() {
+                    "name" => line.name = key.text(diag),
+                    _ => line.includes = key.names(diag),
+                }
+            }
+            roles.push(line);
+        }
+        Self { input, roles }
+    }
+
+    fn check(self, diag: &mut Diagnostics) -> RolePolicy<'a> {
+        let idents: Vec<_> = self.roles.iter().map(|role| role.ident.to_string()).collect();
+        let known: Vec<_> = idents.iter().map(String::as_str).collect();
+        let mut direct = vec![0_u128; known.len()];
+        for (index, role) in self.roles.iter().enumerate() {
+            for included in &role.includes {
+                match known.iter().position(|name| included == name) {
+                    Some(other) => direct[index] |= 1 << other,
+                    None => {
+                        let help = key::nearest(&included.to_string(), &known);
+                        diag.report(
+                            included.span(),
+                            &message::ROLE_UNKNOWN,
+                            &[&included.to_string(), &help],
+                        );
+                    }
+                }
+            }
+        }
+        let includes = closure(&direct);
+        for (index, role) in self.roles.iter().enumerate() {
+            // One cycle is one mistake: it is reported on the first of its roles, at what leads back.
+            let on_cycle = |other: usize| includes[other] & 1 << index != 0;
+            let first =
+                (0..index).all(|other| includes[index] & 1 << other == 0 || !on_cycle(other));
+            let back = role.includes.iter().find(|included| {
+                known.iter().position(|name| included == name).is_some_and(on_cycle)
+            });
+            if let (Some(back), true) = (back, first) {
+                let way = cycle(index, &direct, &known);
+                diag.report(back.span(), &message::ROLE_CYCLE, &[&way]);
+            }
+        }
+        let mut names: Vec<String> = Vec::new();
+        for role in &self.roles {
+            let (name, span): (String, Span) = match &role.name {
+                Some(name) => (name.value(), name.span()),
+                None => (path::kebab_case(&role.ident.to_string()), role.ident.span()),
+            };
+            // A role name becomes an OAuth scope, whose characters RFC 6749 (section 3.3) lists.
+            let scope_token = |byte: u8| byte.is_ascii_graphic() && byte != b'"' && byte != b'\\';
+            if name.is_empty() || !name.bytes().all(scope_token) {
+                diag.report(span, &message::ROLE_NAME, &[]);
+            } else if names.contains(&name) {
+                diag.report(span, &message::ROLE_SAME_NAME, &[&name]);
+            }
+            names.push(name);
+        }
+        let roles = self.roles.into_iter().enumerate().zip(names);
+        let roles = roles.map(|((index, role), name)| {
+            let own = 1 << index;
+            let holding = |other: &usize| includes[*other] & own != 0;
+            let holders =
+                (0..includes.len()).filter(holding).fold(own, |bits, other| bits | 1 << other);
+            let RoleLine { ident, description, name: _, includes: _ } = role;
+            Role { ident, description, name, includes: includes[index] | own, holders }
+        });
+        RolePolicy { input: self.input, roles: roles.collect() }
+    }
+}
+
+/// What each role includes, however deep (Warshall).
+fn closure(direct: &[u128]) -> Vec<u128> {
+    let mut all = direct.to_vec();
+    for middle in 0..all.len() {
+        for index in 0..all.len() {
+            if all[index] & 1 << middle != 0 {
+                all[index] |= all[middle];
+            }
+        }
+    }
+    all
+}
+
+/// The shortest way from a role back to itself, as `A → B → A`.
+fn cycle(start: usize, direct: &[u128], names: &[&str]) -> String {
+    let mut ways = vec![vec![start]];
+    let mut seen = 0_u128;
+    while let Some(way) = (!ways.is_empty()).then(|| ways.remove(0)) {
+        let last = way[way.len() - 1];
+        for next in (0..direct.len()).filter(|next| direct[last] & 1 << next != 0) {
+            if next == start {
+                let words: Vec<_> = way.iter().chain([&start]).map(|role| names[*role]).collect();
+                return words.join(" → ");
+            }
+            if seen & 1 << next == 0 {
+                seen |= 1 << next;
+                let mut longer = way.clone();
+                longer.push(next);
+                ways.push(longer);
+            }
+        }
+    }
+    names[start].to_owned()
+}
+
+impl RolePolicy<'_> {
+    fn expand(&self) -> TokenStream {
+        let Self { input, roles } = self;
+        let private = path::private();
+        let (ident, vis) = (&input.ident, &input.vis);
+        let rows = roles.iter().map(|role| {
+            let Role { ident, description, name, includes, holders } = role;
+            let variant = ident.to_string();
+            quote!(#private::RoleInfo {
+                variant: #variant, name: #name, description: #description, holders: #holders, includes: #includes,
+            })
+        });
+        let arms = roles.iter().enumerate().map(|(index, role)| {
+            let variant = role.ident;
+            quote!(Self::#variant => #index,)
+        });
+        // The role is matched by value, so the enum has to be `Copy`; it is made so here.
+        let copy = quote_spanned!(ident.span()=>
+            #[automatically_derived]
+            impl ::core::clone::Clone for #ident { fn clone(&self) -> Self { *self } }
+            #[automatically_derived]
+            impl ::core::marker::Copy for #ident {}
+        );
+        let arms: Vec<_> = arms.collect();
+        let body =
+            if roles.is_empty() { quote!(loop {}) } else { quote!(match self { #(#arms)* }) };
+        quote! {
+            #copy
+            impl #ident {
+                /// Everybody who has this role: itself and all roles that include it.
+                #vis const fn holders(self) -> #private::RoleSet {
+                    let index: usize = #body;
+                    let table = <Self as #private::Roles>::TABLE;
+                    #private::RoleSet::new(table.roles[index].holders, table)
+                }
+            }
+            #[automatically_derived]
+            impl #private::Roles for #ident {
+                const TABLE: &'static #private::RoleTable = &#private::RoleTable {
+                    type_name: ::core::concat!(::core::module_path!(), "::", ::core::stringify!(#ident)),
+                    roles: &[#(#rows),*],
+                };
+                fn index(self) -> usize { #body }
+            }
+        }
+    }
+}

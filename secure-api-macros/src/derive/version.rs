@@ -1,0 +1,205 @@
+//! `#[derive(Version)]`: the versions of an API, oldest first, with deprecation and sunset.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+use syn::{Data, DeriveInput, LitStr};
+
+use crate::{
+    concern::day::{self, Day},
+    diag::Diagnostics,
+    key, message, path,
+};
+
+pub(crate) fn expand(item: TokenStream) -> TokenStream {
+    let input: DeriveInput = match syn::parse2(item) {
+        Ok(input) => input,
+        Err(error) => return error.into_compile_error(),
+    };
+    let mut diag = Diagnostics::new();
+    let spec = VersionSpec::read(&input, &mut diag);
+    let policy = spec.check(&mut diag);
+    let errors = diag.finish();
+    let code = policy.expand();
+    quote!(#errors #code)
+}
+
+/// What was written.
+struct VersionSpec<'a> {
+    input: &'a DeriveInput,
+    versions: Vec<VersionLine<'a>>,
+}
+
+/// One variant as written.
+struct VersionLine<'a> {
+    ident: &'a Ident,
+    description: String,
+    deprecated: Option<LitStr>,
+    sunset: Option<LitStr>,
+    migrate: Option<LitStr>,
+}
+
+/// What was proved: days that exist, each sunset after its deprecation, distinct path segments.
+struct VersionPolicy<'a> {
+    input: &'a DeriveInput,
+    versions: Vec<Version<'a>>,
+}
+
+struct Version<'a> {
+    ident: &'a Ident,
+    description: String,
+    segment: String,
+    deprecated: Option<Day>,
+    sunset: Option<Day>,
+    migrate: Option<LitStr>,
+}
+
+impl<'a> VersionSpec<'a> {
+    fn read(input: &'a DeriveInput, diag: &mut Diagnostics) -> Self {
+        let Data::Enum(data) = &input.data else {
+            diag.report(
+                input.ident.span(),
+                &message::WRONG_ITEM,
+                &["#[derive(Version)]", "an enum"],
+            );
+            return Self { input, versions: Vec::new() };
+        };
+        if let Some(parameter) = input.generics.params.first() {
+            diag.report_on(
+                parameter,
+                &message::GRAMMAR,
+                &["a version enum has no generics", "remove them"],
+            );
+        }
+        if data.variants.is_empty() {
+            diag.report(input.ident.span(), &message::VERSION_NONE, &[&input.ident.to_string()]);
+        }
+        let mut versions = Vec::new();
+        for variant in &data.variants {
+            if !matches!(variant.fields, syn::Fields::Unit) {
+                let help = "write the variant's name alone";
+                diag.report_on(
+                    &variant.fields,
+                    &message::GRAMMAR,
+                    &["a version has no fields", help],
+                );
+            }
+            let mut line = VersionLine {
+                ident: &variant.ident,
+                description: path::doc_comment(&variant.attrs),
+                deprecated: None,
+                sunset: None,
+                migrate: None,
+            };
+            let known = ["deprecated", "sunset", "migrate"];
+            for key in key::helper_keys(&variant.attrs, "version", &known, diag) {
+                let text = key.text(diag);
+                match key.name.to_string().as_str() {
+                    "deprecated" => line.deprecated = text,
+                    "sunset" => line.sunset = text,
+                    _ => line.migrate = text,
+                }
+            }
+            versions.push(line);
+        }
+        Self { input, versions }
+    }
+
+    fn check(self, diag: &mut Diagnostics) -> VersionPolicy<'a> {
+        let mut versions: Vec<Version<'a>> = Vec::new();
+        for line in self.versions {
+            let VersionLine { ident, description, deprecated, sunset, migrate } = line;
+            let deprecated_day = deprecated.as_ref().and_then(|text| day::parse(text, diag));
+            let sunset_day = sunset.as_ref().and_then(|text| day::parse(text, diag));
+            match (&deprecated, &sunset) {
+                (None, Some(sunset)) => diag.report(sunset.span(), &message::SUNSET_ALONE, &[]),
+                (Some(_), Some(sunset)) => {
+                    if let (Some(from), Some(until)) = (deprecated_day, sunset_day)
+                        && until <= from
+                    {
+                        diag.report(
+                            sunset.span(),
+                            &message::SUNSET_FIRST,
+                            &[&until.to_string(), &from.to_string()],
+                        );
+                    }
+                }
+                (_, None) => {}
+            }
+            if let Some(url) = &migrate {
+                let text = url.value();
+                let plain =
+                    text.bytes().all(|byte| byte.is_ascii_graphic() && !b"<>\"\\".contains(&byte));
+                if !plain || !text.starts_with("https://") {
+                    let help = "write `migrate = \"https://…\"`";
+                    diag.report(
+                        url.span(),
+                        &message::GRAMMAR,
+                        &["`migrate` is the https URL of a page", help],
+                    );
+                }
+            }
+            let segment = path::kebab_case(&ident.to_string());
+            if versions.iter().any(|other| other.segment == segment) {
+                diag.report(ident.span(), &message::VERSION_SAME_SEGMENT, &[&segment]);
+            }
+            versions.push(Version {
+                ident,
+                description,
+                segment,
+                deprecated: deprecated_day,
+                sunset: sunset_day,
+                migrate,
+            });
+        }
+        VersionPolicy { input: self.input, versions }
+    }
+}
+
+impl VersionPolicy<'_> {
+    fn expand(&self) -> TokenStream {
+        let Self { input, versions } = self;
+        let private = path::private();
+        let (ident, vis) = (&input.ident, &input.vis);
+        let rows = versions.iter().map(|version| {
+            let Version { ident, description, segment, deprecated, sunset, migrate } = version;
+            let variant = ident.to_string();
+            let deprecated = day::expand(*deprecated);
+            let sunset = day::expand(*sunset);
+            let migrate = match migrate {
+                Some(url) => quote!(::core::option::Option::Some(#url)),
+                None => quote!(::core::option::Option::None),
+            };
+            quote!(#private::VersionInfo {
+                variant: #variant, segment: #segment, description: #description,
+                deprecated: #deprecated, sunset: #sunset, migrate: #migrate,
+            })
+        });
+        let arms = versions.iter().enumerate().map(|(index, version)| {
+            let variant = version.ident;
+            let index = u8::try_from(index).unwrap_or(u8::MAX);
+            quote!(Self::#variant => #index,)
+        });
+        let body =
+            if versions.is_empty() { quote!(loop {}) } else { quote!(match self { #(#arms)* }) };
+        quote! {
+            #[automatically_derived]
+            impl ::core::clone::Clone for #ident { fn clone(&self) -> Self { *self } }
+            #[automatically_derived]
+            impl ::core::marker::Copy for #ident {}
+            impl #ident {
+                /// This version as a value that constants can compare.
+                #vis const fn point(self) -> #private::VersionPoint {
+                    let index: u8 = #body;
+                    #private::VersionPoint { index, table: <Self as #private::Versions>::TABLE }
+                }
+            }
+            #[automatically_derived]
+            impl #private::Versions for #ident {
+                const TABLE: &'static #private::VersionTable = &#private::VersionTable {
+                    type_name: ::core::concat!(::core::module_path!(), "::", ::core::stringify!(#ident)),
+                    versions: &[#(#rows),*],
+                };
+            }
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! The collector of an item's mistakes: all are reported together, each on its own token.
+
+use proc_macro2::{Span, TokenStream};
+use quote::ToTokens;
+
+use crate::message::Message;
+
+/// The mistakes found so far. It has to be finished: dropping one unread would lose errors, so that panics
+/// while the crate is tested.
+#[derive(Debug, Default)]
+pub(crate) struct Diagnostics {
+    error: Option<syn::Error>,
+    finished: bool,
+}
+
+impl Diagnostics {
+    pub(crate) fn new() -> Self {
+        Self::default()
+    }
+
+    /// Reports a message of the table at a place; `args` fill its `{}` in order.
+    pub(crate) fn report(&mut self, span: Span, message: &Message, args: &[&str]) {
+        self.push(syn::Error::new(span, message.render(args)));
+    }
+
+    /// Reports a message over all the given tokens.
+    pub(crate) fn report_on(&mut self, tokens: impl ToTokens, message: &Message, args: &[&str]) {
+        self.push(syn::Error::new_spanned(tokens, message.render(args)));
+    }
+
+    /// Takes over an error of syn's.
+    pub(crate) fn push(&mut self, error: syn::Error) {
+        match &mut self.error {
+            Some(all) => all.combine(error),
+            None => self.error = Some(error),
+        }
+    }
+
+    /// The value, or nothing and an error noted.
+    pub(crate) fn take<T>(&mut self, result: syn::Result<T>) -> Option<T> {
+        result.map_err(|error| self.push(error)).ok()
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.error.is_none()
+    }
+
+    /// The errors as `compile_error!` calls, or nothing where there were none.
+    pub(crate) fn finish(mut self) -> Option<TokenStream> {
+        self.finished = true;
+        self.error.take().map(|error| error.into_compile_error())
+    }
+}
+
+impl Drop for Diagnostics {
+    fn drop(&mut self) {
+        if cfg!(test) && !self.finished && !std::thread::panicking() {
+            panic!("diagnostics were dropped without being finished");
+        }
+    }
+}

@@ -1,0 +1,214 @@
+//! The keys of an attribute: `name`, `name = value` or `name(…)`, separated by commas, each at most once.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::ToTokens;
+use syn::{
+    Expr, Token,
+    ext::IdentExt,
+    parse::{Parse, ParseStream, Parser},
+    punctuated::Punctuated,
+};
+
+use crate::{diag::Diagnostics, message};
+
+/// One key as written, with the spans of its name and its value apart.
+#[derive(Debug, Clone)]
+pub(crate) struct Key {
+    pub(crate) name: Ident,
+    pub(crate) value: KeyValue,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) enum KeyValue {
+    /// `name`
+    Flag,
+    /// `name = value`
+    Value(Expr),
+    /// `name(…)`
+    List(TokenStream),
+}
+
+impl Key {
+    pub(crate) fn is(&self, name: &str) -> bool {
+        self.name == name
+    }
+
+    pub(crate) fn span(&self) -> Span {
+        self.name.span()
+    }
+
+    /// The value of `name = value`; anything else is reported.
+    pub(crate) fn expr(&self, diag: &mut Diagnostics) -> Option<&Expr> {
+        match &self.value {
+            KeyValue::Value(expr) => Some(expr),
+            KeyValue::Flag | KeyValue::List(_) => {
+                let text = format!("`{}` needs a value", self.name);
+                let help = format!("write `{} = …`", self.name);
+                diag.report(self.span(), &message::GRAMMAR, &[&text, &help]);
+                None
+            }
+        }
+    }
+
+    /// The text of `name = "text"`; anything else is reported.
+    pub(crate) fn text(&self, diag: &mut Diagnostics) -> Option<syn::LitStr> {
+        let expr = self.expr(diag)?;
+        if let Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(text), .. }) = expr {
+            return Some(text.clone());
+        }
+        let text = format!("`{}` takes a text in quotes", self.name);
+        let help = format!("write `{} = \"…\"`", self.name);
+        diag.report_on(expr, &message::GRAMMAR, &[&text, &help]);
+        None
+    }
+
+    /// What is between the parentheses of `name(…)`; anything else is reported.
+    pub(crate) fn list(&self, diag: &mut Diagnostics) -> Option<&TokenStream> {
+        match &self.value {
+            KeyValue::List(tokens) => Some(tokens),
+            KeyValue::Flag | KeyValue::Value(_) => {
+                let text = format!("`{}` takes its values in parentheses", self.name);
+                let help = format!("write `{}(…)`", self.name);
+                diag.report(self.span(), &message::GRAMMAR, &[&text, &help]);
+                None
+            }
+        }
+    }
+
+    /// The names of `name(A, B)`; anything else is reported.
+    pub(crate) fn names(&self, diag: &mut Diagnostics) -> Vec<Ident> {
+        let Some(list) = self.list(diag) else { return Vec::new() };
+        let parser = Punctuated::<Ident, Token![,]>::parse_terminated;
+        match parser.parse2(list.clone()) {
+            Ok(names) => names.into_iter().collect(),
+            Err(error) => {
+                diag.push(error);
+                Vec::new()
+            }
+        }
+    }
+
+    /// Asserts that nothing follows the name; anything else is reported.
+    pub(crate) fn flag(&self, diag: &mut Diagnostics) -> bool {
+        let (KeyValue::Value(_) | KeyValue::List(_)) = &self.value else { return true };
+        let text = format!("`{}` takes no value", self.name);
+        let help = format!("write `{}` alone", self.name);
+        diag.report(self.span(), &message::GRAMMAR, &[&text, &help]);
+        false
+    }
+}
+
+impl Parse for Key {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let name = input.call(Ident::parse_any)?;
+        let value = if input.peek(Token![=]) {
+            input.parse::<Token![=]>()?;
+            if input.is_empty() || input.peek(Token![,]) {
+                let text = format!("`{name}` needs a value");
+                let help = format!("write `{name} = …`");
+                return Err(syn::Error::new(name.span(), message::GRAMMAR.render(&[&text, &help])));
+            }
+            KeyValue::Value(input.parse()?)
+        } else if input.peek(syn::token::Paren) {
+            let content;
+            syn::parenthesized!(content in input);
+            KeyValue::List(content.parse()?)
+        } else {
+            KeyValue::Flag
+        };
+        Ok(Self { name, value })
+    }
+}
+
+impl ToTokens for Key {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        self.name.to_tokens(tokens);
+        match &self.value {
+            KeyValue::Flag => {}
+            KeyValue::Value(value) => value.to_tokens(tokens),
+            KeyValue::List(list) => list.to_tokens(tokens),
+        }
+    }
+}
+
+/// Reads keys up to the end of `input`. What cannot be read is reported, and ends the reading.
+pub(crate) fn parse_keys(input: ParseStream<'_>, diag: &mut Diagnostics) -> Vec<Key> {
+    let mut keys = Vec::new();
+    while !input.is_empty() {
+        match input.parse::<Key>() {
+            Ok(key) => keys.push(key),
+            Err(error) => {
+                diag.push(error);
+                drop(input.parse::<TokenStream>());
+                break;
+            }
+        }
+        if !input.is_empty()
+            && let Err(error) = input.parse::<Token![,]>()
+        {
+            diag.push(error);
+            drop(input.parse::<TokenStream>());
+            break;
+        }
+    }
+    keys
+}
+
+/// Reads the keys of tokens that stand alone, as those of a `#[helper(…)]`.
+pub(crate) fn keys_of(tokens: TokenStream, diag: &mut Diagnostics) -> Vec<Key> {
+    let parser = |input: ParseStream<'_>| Ok(parse_keys(input, diag));
+    parser.parse2(tokens).unwrap_or_default()
+}
+
+/// Checks names against those an attribute has: unknown ones are reported with the nearest known name, a
+/// repeated one on its second place, and only the first of each remains.
+pub(crate) fn known_once(keys: Vec<Key>, known: &[&str], diag: &mut Diagnostics) -> Vec<Key> {
+    let mut kept: Vec<Key> = Vec::new();
+    for key in keys {
+        let name = key.name.unraw().to_string();
+        if !known.contains(&name.as_str()) {
+            diag.report(key.span(), &message::UNKNOWN_KEY, &[&name, &nearest(&name, known)]);
+        } else if kept.iter().any(|other| other.name == key.name) {
+            diag.report(key.span(), &message::REPEATED_KEY, &[&name]);
+        } else {
+            kept.push(key);
+        }
+    }
+    kept
+}
+
+/// What was probably meant, or everything there is.
+pub(crate) fn nearest(name: &str, known: &[&str]) -> String {
+    let scored =
+        known.iter().map(|candidate| (strsim::damerau_levenshtein(name, candidate), candidate));
+    match scored.min() {
+        Some((distance, candidate)) if distance <= 1 + name.len() / 4 => {
+            format!("did you mean `{candidate}`?")
+        }
+        _ => {
+            let all: Vec<_> = known.iter().map(|name| format!("`{name}`")).collect();
+            format!("there are {}", all.join(", "))
+        }
+    }
+}
+
+/// The keys of all `#[helper(…)]` attributes of one name among `attributes`, known and each once.
+pub(crate) fn helper_keys(
+    attributes: &[syn::Attribute],
+    helper: &str,
+    known: &[&str],
+    diag: &mut Diagnostics,
+) -> Vec<Key> {
+    let mut keys = Vec::new();
+    for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident(helper)) {
+        match &attribute.meta {
+            syn::Meta::List(list) => keys.extend(keys_of(list.tokens.clone(), diag)),
+            syn::Meta::Path(_) | syn::Meta::NameValue(_) => {
+                let text = format!("`{helper}` takes its keys in parentheses");
+                let help = format!("write `#[{helper}(…)]`");
+                diag.report_on(&attribute.meta, &message::GRAMMAR, &[&text, &help]);
+            }
+        }
+    }
+    known_once(keys, known, diag)
+}

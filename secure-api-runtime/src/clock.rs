@@ -1,0 +1,72 @@
+//! What time it is: the machine's clock, or one that a test moves.
+//!
+//! Everything that depends on time (token expiry, limits, sunset) asks this one, so that a test can
+//! move a whole app into another year.
+
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicI64, Ordering},
+    },
+    time::{Duration, Instant, SystemTime, UNIX_EPOCH},
+};
+
+/// The time, as every part of an app reads it.
+///
+/// ```
+/// # use secure_api_runtime::clock::Clock;
+/// # use std::time::Duration;
+/// let clock = Clock::manual(1_780_272_000);
+/// clock.advance(Duration::from_secs(60));
+/// assert_eq!(clock.unix_seconds(), 1_780_272_060);
+/// ```
+#[derive(Clone, Debug)]
+pub struct Clock(Source);
+
+#[derive(Clone, Debug)]
+enum Source {
+    /// The start pins wall time to a monotonic instant for everything measured in between.
+    System(Instant),
+    /// Milliseconds since 1970, moved by hand.
+    Manual(Arc<AtomicI64>),
+}
+
+impl Clock {
+    /// The machine's clock.
+    pub fn system() -> Self {
+        Self(Source::System(Instant::now()))
+    }
+
+    /// A clock that stands at `unix_seconds` until it is moved. Clones share the hands.
+    pub fn manual(unix_seconds: i64) -> Self {
+        Self(Source::Manual(Arc::new(AtomicI64::new(unix_seconds.saturating_mul(1000)))))
+    }
+
+    /// Moves a manual clock forward; the machine's clock is nobody's to move, so there it does nothing.
+    pub fn advance(&self, by: Duration) {
+        if let Source::Manual(millis) = &self.0 {
+            let by = i64::try_from(by.as_millis()).unwrap_or(i64::MAX);
+            millis.fetch_add(by, Ordering::SeqCst);
+        }
+    }
+
+    /// Seconds since 1970-01-01T00:00:00Z.
+    pub fn unix_seconds(&self) -> i64 {
+        match &self.0 {
+            Source::System(_) => SystemTime::now()
+                .duration_since(UNIX_EPOCH)
+                .map_or(0, |since| i64::try_from(since.as_secs()).unwrap_or(i64::MAX)),
+            Source::Manual(millis) => millis.load(Ordering::SeqCst).div_euclid(1000),
+        }
+    }
+
+    /// Nanoseconds that have passed on a monotonic scale of its own, for measuring how long.
+    pub fn monotonic_nanos(&self) -> u64 {
+        match &self.0 {
+            Source::System(start) => u64::try_from(start.elapsed().as_nanos()).unwrap_or(u64::MAX),
+            Source::Manual(millis) => {
+                u64::try_from(millis.load(Ordering::SeqCst)).unwrap_or(0).saturating_mul(1_000_000)
+            }
+        }
+    }
+}

@@ -1,0 +1,144 @@
+//! How often: rate limits as constants, and their enforcement by GCRA.
+//!
+//! A [`Limit`] is plain data that a `const` can hold and two routes can share by name; buckets are made from
+//! it per operation when an app is built.
+
+use std::time::Duration;
+
+/// How often an operation may be called, and by whom that is counted.
+///
+/// A limit is `count` requests per `window`, refilled evenly (GCRA), with at most `burst` at once. Without
+/// [`burst`](Self::burst) the whole count may come at once.
+///
+/// ```
+/// use secure_api::prelude::*;
+///
+/// const BROWSE: Limit = Limit::per_principal(600).per_minute();
+/// const ORDER: Limit = Limit::per_principal(30).per_minute().burst(10);
+/// const LOGIN: Limit = Limit::per_address(5).per_minute();
+/// # assert_eq!(ORDER.allowed(), 10);
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limit {
+    unit: Unit,
+    count: u32,
+    window: Duration,
+    burst: u32,
+    reason: Option<&'static str>,
+}
+
+/// Whose requests are counted together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Unit {
+    /// A client address: an IPv4 address, or the /64 of an IPv6 one.
+    Address,
+    /// A caller, by issuer and subject; on a public route without a caller, the address.
+    Principal,
+    /// Nobody's: there is no limit.
+    Unlimited,
+}
+
+/// A limit that has been given a count and still needs its window: `per_second`, `per_minute`, …
+#[derive(Debug, Clone, Copy)]
+#[must_use = "a limit needs a window: `.per_second()`, `.per_minute()`, `.per_hour()`, `.per_day()` or `.per(Duration)`"]
+pub struct Count {
+    unit: Unit,
+    count: u32,
+}
+
+impl Limit {
+    /// So many requests of one caller. Panics on 0, which a constant turns into a compile error.
+    #[track_caller]
+    pub const fn per_principal(count: u32) -> Count {
+        Count::new(Unit::Principal, count)
+    }
+
+    /// So many requests from one address. Panics on 0, which a constant turns into a compile error.
+    #[track_caller]
+    pub const fn per_address(count: u32) -> Count {
+        Count::new(Unit::Address, count)
+    }
+
+    /// No limit, and why. It is listed in the inventory with its reason.
+    #[track_caller]
+    pub const fn unlimited(reason: &'static str) -> Self {
+        assert!(!reason.is_empty(), "SA302: an operation without a limit needs a reason");
+        Self {
+            unit: Unit::Unlimited,
+            count: 0,
+            window: Duration::ZERO,
+            burst: 0,
+            reason: Some(reason),
+        }
+    }
+
+    /// At most so many at once, instead of the whole count. Panics on 0 and above the count.
+    #[must_use]
+    #[track_caller]
+    pub const fn burst(mut self, burst: u32) -> Self {
+        assert!(burst > 0, "SA303: a burst of 0 lets nothing pass");
+        assert!(burst <= self.count, "SA303: a burst is not larger than the limit's count");
+        self.burst = burst;
+        self
+    }
+
+    /// Whose requests are counted together.
+    pub const fn unit(&self) -> Unit {
+        self.unit
+    }
+
+    /// Requests per window.
+    pub const fn count(&self) -> u32 {
+        self.count
+    }
+
+    /// The window that the count is for.
+    pub const fn window(&self) -> Duration {
+        self.window
+    }
+
+    /// How many may come at once.
+    pub const fn allowed(&self) -> u32 {
+        self.burst
+    }
+
+    /// Why there is no limit, where there is none.
+    pub const fn reason(&self) -> Option<&'static str> {
+        self.reason
+    }
+}
+
+impl Count {
+    #[track_caller]
+    const fn new(unit: Unit, count: u32) -> Self {
+        assert!(count > 0, "SA303: a limit of 0 lets nothing pass");
+        Self { unit, count }
+    }
+
+    /// Per second.
+    pub const fn per_second(self) -> Limit {
+        self.per(Duration::from_secs(1))
+    }
+
+    /// Per minute.
+    pub const fn per_minute(self) -> Limit {
+        self.per(Duration::from_secs(60))
+    }
+
+    /// Per hour.
+    pub const fn per_hour(self) -> Limit {
+        self.per(Duration::from_secs(3600))
+    }
+
+    /// Per day of 24 hours.
+    pub const fn per_day(self) -> Limit {
+        self.per(Duration::from_secs(86_400))
+    }
+
+    /// Per window of this length. Panics on a window of zero.
+    #[track_caller]
+    pub const fn per(self, window: Duration) -> Limit {
+        assert!(!window.is_zero(), "SA303: a limit's window is longer than nothing");
+        Limit { unit: self.unit, count: self.count, window, burst: self.count, reason: None }
+    }
+}

@@ -1,0 +1,180 @@
+//! Who may: roles, their hierarchy, and the caller of a request.
+//!
+//! A role is a bit. The hierarchy is folded into sets of bits when the derive runs, so that every question
+//! (route, view, field, limit) is the same one intersection and can be asked by the compiler too.
+
+use std::{fmt, marker::PhantomData, sync::Arc};
+
+use crate::token::Identity;
+
+/// An API's role enum, made by `#[derive(Role)]`.
+#[diagnostic::on_unimplemented(
+    message = "SA108: `{Self}` is not a role enum",
+    label = "no roles are declared by this type",
+    note = "add `#[derive(Role)]` to an enum whose variants are the roles"
+)]
+pub trait Roles: Copy + Send + Sync + 'static {
+    /// The roles and what each includes.
+    const TABLE: &'static RoleTable;
+
+    /// The place of this role in [`TABLE`](Self::TABLE).
+    fn index(self) -> usize;
+}
+
+/// All roles of one enum.
+#[derive(Debug)]
+pub struct RoleTable {
+    /// The enum, by its full path.
+    pub type_name: &'static str,
+    /// Each role, in the order of declaration.
+    pub roles: &'static [RoleInfo],
+}
+
+/// One role.
+#[derive(Debug)]
+pub struct RoleInfo {
+    /// The variant's name.
+    pub variant: &'static str,
+    /// The name in tokens, scopes and documents: the variant in kebab-case unless stated otherwise.
+    pub name: &'static str,
+    /// What it is, from its doc comment.
+    pub description: &'static str,
+    /// Whoever has one of these roles also has this one; itself included.
+    pub holders: u128,
+    /// Whoever has this role also has these; itself included.
+    pub includes: u128,
+}
+
+impl RoleTable {
+    /// The roles a token's role names give. A name this table does not know gives nothing.
+    pub fn granted<'a>(&self, names: impl IntoIterator<Item = &'a str>) -> u128 {
+        names.into_iter().fold(0, |granted, name| {
+            match self.roles.iter().position(|role| role.name == name) {
+                Some(index) => granted | 1 << index,
+                None => granted,
+            }
+        })
+    }
+}
+
+/// Who is admitted: everybody who has at least one of a set of roles, hierarchy already applied.
+///
+/// ```
+/// use secure_api::prelude::*;
+///
+/// #[derive(Role)]
+/// enum Role {
+///     Customer,
+///     #[role(includes(Customer))]
+///     Support,
+/// }
+///
+/// const ADMITTED: secure_api::role::RoleSet = Role::Customer.holders();
+/// assert!(Role::Support.holders().within(ADMITTED));
+/// assert!(!ADMITTED.within(Role::Support.holders()));
+/// ```
+#[derive(Clone, Copy)]
+pub struct RoleSet {
+    bits: u128,
+    table: &'static RoleTable,
+}
+
+impl RoleSet {
+    /// A set of roles of a table. Made by `#[derive(Role)]`.
+    pub const fn new(bits: u128, table: &'static RoleTable) -> Self {
+        Self { bits, table }
+    }
+
+    /// The set as bits, in the order of the table.
+    pub const fn bits(self) -> u128 {
+        self.bits
+    }
+
+    /// The table it speaks of.
+    pub const fn table(self) -> &'static RoleTable {
+        self.table
+    }
+
+    /// Everybody in either.
+    #[must_use]
+    pub const fn or(self, other: Self) -> Self {
+        Self { bits: self.bits | other.bits, table: self.table }
+    }
+
+    /// Whether everybody in this set is in the other one too.
+    pub const fn within(self, other: Self) -> bool {
+        self.bits & !other.bits == 0
+    }
+
+    /// The first role, in the order of the table, that is here and not in `other`.
+    pub const fn first_beyond(self, other: Self) -> Option<&'static str> {
+        let beyond = self.bits & !other.bits;
+        if beyond == 0 {
+            return None;
+        }
+        Some(self.table.roles[beyond.trailing_zeros() as usize].variant)
+    }
+
+    /// Whether someone with these roles is in the set.
+    pub const fn admits(self, roles: u128) -> bool {
+        self.bits & roles != 0
+    }
+
+    /// The names in tokens of the roles in the set.
+    pub fn names(self) -> impl Iterator<Item = &'static str> {
+        let roles = self.table.roles.iter().enumerate();
+        roles.filter(move |(index, _)| self.bits & (1 << index) != 0).map(|(_, role)| role.name)
+    }
+}
+
+impl fmt::Debug for RoleSet {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_set().entries(self.names()).finish()
+    }
+}
+
+/// Who is calling: proved by a token, known by issuer and subject, never by an e-mail address.
+///
+/// As an argument of a handler it is there only after the route's role was held.
+pub struct Caller<R> {
+    identity: Arc<Identity>,
+    roles: PhantomData<fn() -> R>,
+}
+
+impl<R: Roles> Caller<R> {
+    pub(crate) fn new(identity: Arc<Identity>) -> Self {
+        Self { identity, roles: PhantomData }
+    }
+
+    /// The caller's id at its issuer: the `sub` claim. Unique only together with [`issuer`](Self::issuer).
+    pub fn subject(&self) -> &str {
+        self.identity.subject()
+    }
+
+    /// Who vouches for the caller: the `iss` claim.
+    pub fn issuer(&self) -> &str {
+        self.identity.issuer()
+    }
+
+    /// Whether the caller has this role, or one that includes it.
+    pub fn has(&self, role: R) -> bool {
+        R::TABLE.roles[role.index()].holders & self.identity.roles() != 0
+    }
+
+    /// Whether the token was granted this OAuth scope.
+    pub fn has_scope(&self, scope: &str) -> bool {
+        self.identity.has_scope(scope)
+    }
+}
+
+impl<R> Clone for Caller<R> {
+    fn clone(&self) -> Self {
+        Self { identity: Arc::clone(&self.identity), roles: PhantomData }
+    }
+}
+
+impl<R> fmt::Debug for Caller<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Caller").field("subject", &self.identity.subject()).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,89 @@
+//! What a value looks like in JSON, said once and read by the OpenAPI document and the inventory.
+//!
+//! A shape is built from the same rules that the decoder enforces and the same fields that a view writes.
+
+/// The JSON form of a value.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Shape {
+    /// `true` or `false`.
+    Boolean,
+    /// A whole number, both ends included.
+    Integer {
+        /// Smallest value.
+        minimum: i128,
+        /// Largest value.
+        maximum: i128,
+    },
+    /// A number with a fraction, both ends included.
+    Number {
+        /// Smallest value.
+        minimum: f64,
+        /// Largest value.
+        maximum: f64,
+    },
+    /// Text; lengths count characters (Unicode scalar values).
+    Text {
+        /// Fewest characters.
+        min_length: u64,
+        /// Most characters.
+        max_length: u64,
+        /// Regular expression that the whole text matches.
+        pattern: Option<&'static str>,
+        /// JSON Schema format, as `email`, `uuid` or `date-time`.
+        format: Option<&'static str>,
+    },
+    /// One of these texts.
+    Choice(&'static [&'static str]),
+    /// A list.
+    List {
+        /// What each item looks like.
+        item: Box<Shape>,
+        /// Fewest items.
+        min_items: u64,
+        /// Most items.
+        max_items: u64,
+    },
+    /// A map from text keys to values.
+    Map {
+        /// What each value looks like.
+        value: Box<Shape>,
+        /// Most entries.
+        max_properties: u64,
+    },
+    /// An object that has a name of its own and is described once.
+    Object(ObjectShape),
+    /// The value, or null.
+    Nullable(Box<Shape>),
+}
+
+/// An object with a name, described once in a document and referred to from everywhere else.
+///
+/// The fields are behind a function, so that a type may contain itself.
+#[derive(Debug, Clone, Copy)]
+pub struct ObjectShape {
+    /// The name in the document: the type's.
+    pub name: &'static str,
+    /// What it is, from its doc comment.
+    pub description: &'static str,
+    /// Its fields, in the order they are declared.
+    pub fields: fn() -> Vec<FieldShape>,
+}
+
+impl PartialEq for ObjectShape {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}
+
+/// One field of an object.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FieldShape {
+    /// Its name in JSON.
+    pub name: &'static str,
+    /// What it is, from its doc comment.
+    pub description: &'static str,
+    /// What its value looks like.
+    pub shape: Shape,
+    /// Whether it is always there.
+    pub required: bool,
+}

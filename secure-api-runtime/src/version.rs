@@ -1,0 +1,177 @@
+//! Versions of an API: which exist, which are deprecated since when, and which routes are in which.
+
+use http::HeaderValue;
+use jiff::civil;
+
+/// An API's version enum, made by `#[derive(Version)]`.
+#[diagnostic::on_unimplemented(
+    message = "SA602: `{Self}` is not a version enum",
+    label = "no versions are declared by this type",
+    note = "add `#[derive(Version)]` to an enum whose variants are the versions, oldest first"
+)]
+pub trait Versions: Copy + Send + Sync + 'static {
+    /// The versions, oldest first.
+    const TABLE: &'static VersionTable;
+}
+
+/// All versions of one enum, oldest first.
+#[derive(Debug)]
+pub struct VersionTable {
+    /// The enum, by its full path.
+    pub type_name: &'static str,
+    /// Each version, oldest first.
+    pub versions: &'static [VersionInfo],
+}
+
+/// One version.
+#[derive(Debug)]
+pub struct VersionInfo {
+    /// The variant's name.
+    pub variant: &'static str,
+    /// The path segment: the variant in kebab-case.
+    pub segment: &'static str,
+    /// What it is, from its doc comment.
+    pub description: &'static str,
+    /// The day from which it should not be used for anything new (RFC 9745).
+    pub deprecated: Option<Day>,
+    /// The day on which it stops being served (RFC 8594).
+    pub sunset: Option<Day>,
+    /// Where its users read how to move on.
+    pub migrate: Option<&'static str>,
+}
+
+/// A calendar day; it begins at midnight UTC.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Day(civil::Date);
+
+impl Day {
+    /// A day. Panics on one that does not exist, which a constant turns into a compile error.
+    pub const fn new(year: i16, month: i8, day: i8) -> Self {
+        Self(civil::date(year, month, day))
+    }
+
+    /// Its beginning, in seconds since 1970-01-01T00:00:00Z.
+    pub fn unix_seconds(self) -> i64 {
+        // A civil day between years -9999 and 9999 always has a midnight in UTC.
+        jiff::tz::TimeZone::UTC
+            .to_timestamp(self.0.at(0, 0, 0, 0))
+            .map_or(i64::MAX, |midnight| midnight.as_second())
+    }
+}
+
+impl std::fmt::Display for Day {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl VersionInfo {
+    /// Whether it is past its sunset.
+    pub fn is_sunset(&self, now: i64) -> bool {
+        self.sunset.is_some_and(|day| now >= day.unix_seconds())
+    }
+
+    /// `Deprecation`, `Sunset` and `Link` as every answer of a deprecated version carries them
+    /// (RFC 9745, RFC 8594). Empty for a version that is not deprecated.
+    pub fn headers(&self) -> Vec<(&'static str, HeaderValue)> {
+        let mut headers = Vec::new();
+        let mut push = |name, text: String| {
+            // Dates and a URL that the derive has checked are visible ASCII.
+            if let Ok(value) = HeaderValue::from_str(&text) {
+                headers.push((name, value));
+            }
+        };
+        if let Some(day) = self.deprecated {
+            push("deprecation", format!("@{}", day.unix_seconds()));
+        }
+        if let Some(day) = self.sunset {
+            let seconds = u64::try_from(day.unix_seconds()).unwrap_or(0);
+            let time = std::time::UNIX_EPOCH + std::time::Duration::from_secs(seconds);
+            push("sunset", httpdate::fmt_http_date(time));
+        }
+        if let Some(url) = self.migrate {
+            let relations =
+                if self.sunset.is_some() { "deprecation sunset" } else { "deprecation" };
+            push("link", format!("<{url}>; rel=\"{relations}\"; type=\"text/html\""));
+        }
+        headers
+    }
+}
+
+/// One version as a value that constants can compare. Made by `#[derive(Version)]`.
+#[derive(Debug, Clone, Copy)]
+pub struct VersionPoint {
+    /// Its place in the table.
+    pub index: u8,
+    /// The table it is of.
+    pub table: &'static VersionTable,
+}
+
+/// The versions that a route is in, both ends included.
+#[derive(Debug, Clone, Copy)]
+pub struct VersionRange {
+    first: u8,
+    last: u8,
+    table: &'static VersionTable,
+}
+
+impl VersionRange {
+    /// From one version on, the ones to come included.
+    pub const fn from(first: VersionPoint) -> Self {
+        Self { first: first.index, last: u8::MAX, table: first.table }
+    }
+
+    /// From one version to another, both included.
+    pub const fn between(first: VersionPoint, last: VersionPoint) -> Self {
+        Self { first: first.index, last: last.index, table: first.table }
+    }
+
+    /// From one version to before another.
+    pub const fn before(first: VersionPoint, end: VersionPoint) -> Self {
+        // An end of 0 leaves an empty range, which `is_empty` tells.
+        if end.index == 0 {
+            return Self { first: 1, last: 0, table: first.table };
+        }
+        Self { first: first.index, last: end.index - 1, table: first.table }
+    }
+
+    /// From the oldest version of the table to one, included.
+    pub const fn up_to(last: VersionPoint) -> Self {
+        Self { first: 0, last: last.index, table: last.table }
+    }
+
+    /// From the oldest version of the table to before one.
+    pub const fn up_to_before(end: VersionPoint) -> Self {
+        Self::before(VersionPoint { index: 0, table: end.table }, end)
+    }
+
+    /// The table it speaks of.
+    pub const fn table(self) -> &'static VersionTable {
+        self.table
+    }
+
+    /// Whether no version is in it.
+    pub const fn is_empty(self) -> bool {
+        self.first > self.last || self.first as usize >= self.table.versions.len()
+    }
+
+    /// Whether the version at this place of the table is in it.
+    pub const fn contains(self, index: usize) -> bool {
+        index >= self.first as usize && index <= self.last as usize
+    }
+
+    /// Whether some version is in both.
+    pub const fn overlaps(self, other: Self) -> bool {
+        self.first <= other.last && other.first <= self.last
+    }
+
+    /// The versions in it, oldest first, with their places.
+    pub fn versions(self) -> impl Iterator<Item = (usize, &'static VersionInfo)> {
+        self.table.versions.iter().enumerate().filter(move |(index, _)| self.contains(*index))
+    }
+
+    /// The newest version in it.
+    pub fn newest(self) -> Option<(usize, &'static VersionInfo)> {
+        self.versions().last()
+    }
+}

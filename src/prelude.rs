@@ -1,0 +1,6 @@
+//! What an API is written with: `use secure_api::prelude::*;`.
+//!
+//! It exports derives without traits of the same name, so that it never collides with another prelude.
+
+pub use secure_api_macros::{Role, Version};
+pub use secure_api_runtime::{limit::Limit, role::Caller};
