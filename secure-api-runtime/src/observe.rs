@@ -2,8 +2,10 @@
 //!
 //! Nothing here takes a credential, a body or a query string; what is not passed in cannot be logged.
 
-use http::{HeaderMap, HeaderName, HeaderValue};
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use uuid::Uuid;
+
+use crate::error::Problem;
 
 /// Carries the request id, in both directions.
 pub static REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -22,4 +24,108 @@ pub fn request_id(headers: &HeaderMap) -> HeaderValue {
     let text = Uuid::new_v4().hyphenated().encode_lower(&mut text);
     // A hyphenated UUID is visible ASCII.
     HeaderValue::from_str(text).unwrap_or(HeaderValue::from_static("unknown"))
+}
+
+/// What is noted of one request while it passes the stages, and written when it ends.
+#[derive(Debug)]
+pub struct Seen {
+    method: http::Method,
+    operation: &'static str,
+    version: &'static str,
+    start: std::time::Instant,
+}
+
+impl Seen {
+    /// A request that has just arrived.
+    pub fn new(method: &http::Method) -> Self {
+        let start = std::time::Instant::now();
+        Self { method: method.clone(), operation: "", version: "", start }
+    }
+
+    /// The operation that the request is about.
+    pub fn operation(&mut self, name: &'static str, version: &'static str) {
+        self.operation = name;
+        self.version = version;
+    }
+
+    /// It was answered by its handler or a document.
+    pub fn answered(&self, id: &HeaderValue, status: StatusCode) {
+        tracing::info!(
+            target: "secure_api::request",
+            request_id = text(id),
+            method = %self.method,
+            operation = self.operation,
+            version = self.version,
+            status = status.as_u16(),
+            micros = self.micros(),
+            "answered"
+        );
+    }
+
+    /// It was refused. What the caller has done is a warning, what failed here is an error.
+    pub fn refused(&self, id: &HeaderValue, problem: &Problem) {
+        let status = problem.kind().status();
+        let cause = problem.cause().map(ToString::to_string).unwrap_or_default();
+        let event = security_event(status);
+        if status.is_server_error() {
+            tracing::error!(
+                target: "secure_api::request",
+                request_id = text(id),
+                method = %self.method,
+                operation = self.operation,
+                version = self.version,
+                status = status.as_u16(),
+                micros = self.micros(),
+                problem = problem.kind().uri(),
+                cause,
+                "failed"
+            );
+        } else if let Some(event) = event {
+            tracing::warn!(
+                target: "secure_api::security",
+                event,
+                request_id = text(id),
+                method = %self.method,
+                operation = self.operation,
+                version = self.version,
+                status = status.as_u16(),
+                micros = self.micros(),
+                problem = problem.kind().uri(),
+                cause,
+                "refused"
+            );
+        } else {
+            tracing::info!(
+                target: "secure_api::request",
+                request_id = text(id),
+                method = %self.method,
+                operation = self.operation,
+                version = self.version,
+                status = status.as_u16(),
+                micros = self.micros(),
+                problem = problem.kind().uri(),
+                cause,
+                "refused"
+            );
+        }
+    }
+
+    fn micros(&self) -> u64 {
+        u64::try_from(self.start.elapsed().as_micros()).unwrap_or(u64::MAX)
+    }
+}
+
+fn text(value: &HeaderValue) -> &str {
+    value.to_str().unwrap_or_default()
+}
+
+/// The event of OWASP's logging vocabulary that a refusal is, if it concerns security.
+fn security_event(status: StatusCode) -> Option<&'static str> {
+    match status {
+        StatusCode::UNAUTHORIZED => Some("authn_login_fail"),
+        StatusCode::FORBIDDEN => Some("authz_fail"),
+        StatusCode::TOO_MANY_REQUESTS => Some("excess_rate_limit_exceeded"),
+        StatusCode::UNPROCESSABLE_ENTITY => Some("input_validation_fail"),
+        _ => None,
+    }
 }

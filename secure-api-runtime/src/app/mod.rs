@@ -1,0 +1,249 @@
+//! An app: an API with its stores, services and issuers, checked as a whole and ready to run.
+//!
+//! Only this module knows all concerns. The order in which a request meets them is written in `pipeline`.
+
+use std::{fmt, future::Future, sync::Arc, time::Duration};
+
+use axum::Router;
+
+use crate::{
+    clock::Clock,
+    docs::Docs,
+    error::{StartError, StartProblem},
+    inventory,
+    limit::Limit,
+    object::Store,
+    route::{Api, State},
+    serve::{Server, Tls},
+    token::Issuer,
+};
+
+mod headers;
+mod hygiene;
+mod pipeline;
+mod router;
+mod verify;
+
+/// What an app is made of, on the way to [`build`](Self::build).
+pub struct AppBuilder {
+    api: &'static Api,
+    state: State,
+    issuers: Vec<Issuer>,
+    settings: Settings,
+    tls: Option<Tls>,
+    /// What is wrong so far; `build` adds what it finds and reports all together.
+    problems: Vec<StartProblem>,
+}
+
+/// What an app can be told besides its API. Each default says why it is what it is.
+#[derive(Debug, Clone)]
+pub(crate) struct Settings {
+    pub(crate) clock: Clock,
+    /// Generous for a person or a small office behind one address, and a bound for a scanner.
+    pub(crate) address_limit: Limit,
+    pub(crate) limit_scale: u32,
+    /// Larger than any form, smaller than what could hurt; most JSON requests have under a tenth of it.
+    pub(crate) body_limit: usize,
+    /// Long for a database, short for a caller that waits.
+    pub(crate) deadline: Duration,
+    pub(crate) hosts: Vec<String>,
+    pub(crate) docs: Docs,
+}
+
+impl AppBuilder {
+    /// The beginning of an app of this API. `#[api]` makes `Shop::app()`, which calls it.
+    pub fn new(api: &'static Api) -> Self {
+        Self {
+            api,
+            state: State::default(),
+            issuers: Vec::new(),
+            settings: Settings {
+                clock: Clock::system(),
+                address_limit: Limit::per_address(1200).per_minute(),
+                limit_scale: 1,
+                body_limit: 64 * 1024,
+                deadline: Duration::from_secs(15),
+                hosts: Vec::new(),
+                docs: Docs::while_developing(),
+            },
+            tls: None,
+            problems: Vec::new(),
+        }
+    }
+
+    /// Where objects are kept. One of each type.
+    #[must_use]
+    pub fn store<S: Store>(self, store: S) -> Self {
+        self.value(store)
+    }
+
+    /// A collaborator that handlers take as `Service<T>`. One of each type.
+    #[must_use]
+    pub fn service<T: Send + Sync + 'static>(self, service: T) -> Self {
+        self.value(service)
+    }
+
+    fn value<T: Send + Sync + 'static>(mut self, value: T) -> Self {
+        if !self.state.insert(value) {
+            self.problems.push(StartProblem {
+                code: "SA010",
+                text: format!("two of {} were registered", std::any::type_name::<T>()),
+                help: "register one of each type; wrap the other in a newtype",
+            });
+        }
+        self
+    }
+
+    /// An issuer whose tokens are accepted. Several may be.
+    #[must_use]
+    pub fn tokens(mut self, issuer: Issuer) -> Self {
+        self.issuers.push(issuer);
+        self
+    }
+
+    /// What time it is. The machine's clock, unless a test moves one.
+    #[must_use]
+    pub fn clock(mut self, clock: Clock) -> Self {
+        self.settings.clock = clock;
+        self
+    }
+
+    /// How often one address may call the app at all, unmatched paths included. 1200 per minute: generous for
+    /// a person or a small office behind one address, and a bound for a scanner.
+    #[must_use]
+    pub fn address_limit(mut self, limit: Limit) -> Self {
+        self.settings.address_limit = limit;
+        self
+    }
+
+    /// Multiplies every limit, saturating, for load tests. An app with a scale other than 1 is served on
+    /// loopback only.
+    #[must_use]
+    pub fn limit_scale(mut self, factor: u32) -> Self {
+        self.settings.limit_scale = factor.max(1);
+        self
+    }
+
+    /// The most bytes a request's body may have. 64 KiB.
+    #[must_use]
+    pub fn body_limit(mut self, bytes: usize) -> Self {
+        self.settings.body_limit = bytes;
+        self
+    }
+
+    /// How long a request may take from its admission to its answer. 15 seconds, then 503.
+    #[must_use]
+    pub fn deadline(mut self, deadline: Duration) -> Self {
+        self.settings.deadline = deadline;
+        self
+    }
+
+    /// The hosts this app answers for, as in `Host`, with a port where it is not the default; others get 421.
+    /// Without any, the host is not looked at; nothing is ever built from it either way.
+    #[must_use]
+    pub fn hosts<H: Into<String>>(mut self, hosts: impl IntoIterator<Item = H>) -> Self {
+        self.settings.hosts.extend(hosts.into_iter().map(Into::into));
+        self
+    }
+
+    /// Whether OpenAPI documents and the documentation page are served, and why. Only by a debug build, unless
+    /// said here.
+    #[must_use]
+    pub fn docs(mut self, docs: Docs) -> Self {
+        self.settings.docs = docs;
+        self
+    }
+
+    /// The certificate to serve HTTPS with. Without one the app is served on loopback only.
+    #[must_use]
+    pub fn tls(mut self, tls: Result<Tls, StartProblem>) -> Self {
+        match tls {
+            Ok(tls) => self.tls = Some(tls),
+            Err(problem) => self.problems.push(problem),
+        }
+        self
+    }
+
+    /// Checks everything that only start-up can see, and makes the app. All problems come together.
+    pub fn build(mut self) -> Result<App, StartError> {
+        let verifier = verify::verify(&mut self);
+        if !self.problems.is_empty() {
+            return Err(StartError(self.problems));
+        }
+        let Self { api, state, issuers: _, settings, tls, problems: _ } = self;
+        let scaled = settings.limit_scale != 1;
+        let shared = pipeline::Shared::new(api, state, verifier, settings);
+        let router = router::router(Arc::new(shared));
+        Ok(App { api, router, tls, scaled })
+    }
+}
+
+impl fmt::Debug for AppBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("AppBuilder").field("api", &self.api.name).finish_non_exhaustive()
+    }
+}
+
+/// An API that is ready to run.
+pub struct App {
+    api: &'static Api,
+    router: Router,
+    tls: Option<Tls>,
+    scaled: bool,
+}
+
+impl App {
+    /// The app as a plain axum router: tower layers go on, other routes stand beside, another server runs it.
+    ///
+    /// A server of your own should give requests `ConnectInfo<SocketAddr>`; without it all callers share one
+    /// address, and its limit.
+    pub fn router(&self) -> Router {
+        self.router.clone()
+    }
+
+    /// Changes the router that [`serve`](Self::serve) runs: adds layers, or routes beside those of the API.
+    #[must_use]
+    pub fn map_router(mut self, change: impl FnOnce(Router) -> Router) -> Self {
+        self.router = change(self.router);
+        self
+    }
+
+    /// Serves on `address`, as `127.0.0.1:8443`, until the process is told to stop; requests in flight finish.
+    pub async fn serve(self, address: &str) -> Result<(), StartError> {
+        self.serve_until(address, crate::serve::shutdown_signal()).await
+    }
+
+    /// Serves until `shutdown` is there.
+    pub async fn serve_until(
+        self,
+        address: &str,
+        shutdown: impl Future<Output = ()> + Send + 'static,
+    ) -> Result<(), StartError> {
+        let mut server = Server::new(self.router);
+        if let Some(tls) = self.tls {
+            server = server.tls(tls);
+        }
+        if self.scaled {
+            server = server.loopback_only();
+        }
+        let bound = server.bind(address).await?;
+        bound.run(shutdown).await;
+        Ok(())
+    }
+
+    /// What the API consists of, for tools and tests.
+    pub fn api(&self) -> &'static Api {
+        self.api
+    }
+
+    /// The inventory as text: every operation with who, how often and what.
+    pub fn inventory(&self) -> String {
+        inventory::routes(self.api)
+    }
+}
+
+impl fmt::Debug for App {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("App").field("api", &self.api.name).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,271 @@
+//! The order of enforcement, written once: what a request passes on its way to a handler and back.
+
+use std::{net::SocketAddr, panic::AssertUnwindSafe, sync::Arc};
+
+use axum::{
+    body::Body,
+    extract::ConnectInfo,
+    response::{IntoResponse, Response},
+};
+use bytes::Bytes;
+use futures_util::FutureExt;
+use http::{HeaderMap, HeaderName, HeaderValue, Request, header, request::Parts};
+use http_body_util::{BodyExt, LengthLimitError, Limited};
+
+use super::{Settings, headers, hygiene};
+use crate::{
+    error::{Problem, problem},
+    input::check_json_content_type,
+    limit::{LimitKey, LimitSet, Quota, Unit},
+    observe,
+    route::{Access, Api, ArgumentInfo, Context, Route, State},
+    serve::Transport,
+    token::{Identity, Verifier},
+    version::VersionInfo,
+};
+
+/// Seconds after which a caller may try again when an answer did not come in time.
+const RETRY_AFTER: u64 = 5;
+
+/// What all operations of an app share.
+pub(super) struct Shared {
+    pub(super) api: &'static Api,
+    pub(super) state: Arc<State>,
+    pub(super) verifier: Option<Arc<Verifier>>,
+    pub(super) settings: Settings,
+    /// The limit of an address over the whole app, unmatched paths included.
+    address: LimitSet,
+}
+
+impl Shared {
+    pub(super) fn new(
+        api: &'static Api,
+        state: State,
+        verifier: Option<Arc<Verifier>>,
+        settings: Settings,
+    ) -> Self {
+        let Settings { address_limit, limit_scale, clock, .. } = &settings;
+        let address = LimitSet::new("address", &[*address_limit], *limit_scale, clock);
+        Self { api, state: Arc::new(state), verifier, settings, address }
+    }
+
+    pub(super) fn limits(&self, route: &'static Route) -> LimitSet {
+        let Settings { limit_scale, clock, .. } = &self.settings;
+        LimitSet::new(route.name, route.limits_in(self.api), *limit_scale, clock)
+    }
+}
+
+/// One operation in one version, compiled.
+pub(super) struct Operation {
+    pub(super) route: &'static Route,
+    pub(super) version: &'static VersionInfo,
+    version_index: usize,
+    /// Shared by all versions of the operation, so that an old version is no second quota.
+    limits: Arc<LimitSet>,
+    reads_body: bool,
+}
+
+impl Operation {
+    pub(super) fn new(
+        route: &'static Route,
+        (version_index, version): (usize, &'static VersionInfo),
+        limits: Arc<LimitSet>,
+    ) -> Self {
+        let body = |describe: &fn() -> ArgumentInfo| matches!(describe(), ArgumentInfo::Body(_));
+        let reads_body = route.arguments.iter().any(body);
+        Self { route, version, version_index, limits, reads_body }
+    }
+}
+
+/// What a request is about, after its path and method were looked at.
+pub(super) enum Matched<'a> {
+    /// An operation, with its path parameters.
+    Operation(&'a Operation, Vec<String>),
+    /// `OPTIONS` on a path that exists: what it allows.
+    Options(&'a HeaderValue),
+    /// An answer that is the same for everybody: a document.
+    Fixed(fn(&Fixed) -> Response, &'a Fixed),
+    /// Nothing, for this reason.
+    Refused(Problem),
+}
+
+/// A document that is served as it is.
+pub(super) struct Fixed {
+    pub(super) content_type: HeaderValue,
+    pub(super) policy: Option<HeaderValue>,
+    pub(super) body: Bytes,
+}
+
+/// Runs one request through everything. `matched` is asked once the request is known to be well-formed.
+pub(super) async fn run<'a>(
+    shared: &'a Shared,
+    version_headers: &[(HeaderName, HeaderValue)],
+    request: Request<Body>,
+    matched: impl FnOnce(&Parts) -> Matched<'a>,
+) -> Response {
+    let (parts, body) = request.into_parts();
+    let id = observe::request_id(&parts.headers);
+    let transport = parts.extensions.get::<Transport>().copied();
+    let head = parts.method == http::Method::HEAD;
+    let mut quota = Quota::new();
+    let mut seen = observe::Seen::new(&parts.method);
+
+    // A panic in a handler is that request's failure, and nobody else's.
+    let stages = stages(shared, parts, body, &id, matched, &mut quota, &mut seen);
+    let outcome = AssertUnwindSafe(stages).catch_unwind().await.unwrap_or_else(|_panic| {
+        Err(Problem::new(&problem::INTERNAL).because("the handler panicked"))
+    });
+
+    let mut response = match outcome {
+        Ok(response) => {
+            seen.answered(&id, response.status());
+            response
+        }
+        Err(problem) => {
+            seen.refused(&id, &problem);
+            problem.into_response()
+        }
+    };
+    quota.write(response.headers_mut());
+    for (name, value) in version_headers {
+        response.headers_mut().append(name, value.clone());
+    }
+    headers::finish(&mut response, id, transport);
+    if head { without_content(response) } else { response }
+}
+
+/// The stages, in their order.
+async fn stages<'a>(
+    shared: &'a Shared,
+    mut parts: Parts,
+    body: Body,
+    id: &HeaderValue,
+    matched: impl FnOnce(&Parts) -> Matched<'a>,
+    quota: &mut Quota,
+    seen: &mut observe::Seen,
+) -> Result<Response, Problem> {
+    // Is it a request we read at all?
+    let address = address(&parts);
+    let wellformed = hygiene::check(&parts, &shared.settings);
+
+    // Which operation? What none answers is counted like what one does, and then refused.
+    let matched = match wellformed {
+        Ok(()) => matched(&parts),
+        Err(problem) => Matched::Refused(problem),
+    };
+    charge(&shared.address, Unit::Address, address, quota)?;
+    let (operation, parameters) = match matched {
+        Matched::Operation(operation, parameters) => (operation, parameters),
+        Matched::Options(allow) => return Ok(options(allow)),
+        Matched::Fixed(answer, fixed) => return Ok(answer(fixed)),
+        Matched::Refused(problem) => return Err(problem),
+    };
+    seen.operation(operation.route.name, operation.version.segment);
+
+    // How often, from this address, before anybody looks at credentials?
+    charge(&operation.limits, Unit::Address, address, quota)?;
+
+    // Who is it, and may they? Only absent credentials may stay anonymous, and only on a public route.
+    let identity = match &shared.verifier {
+        Some(verifier) => verifier.authenticate(&parts.headers, parts.uri.query())?,
+        None => None,
+    };
+    admit(operation.route, identity.as_deref())?;
+
+    // How often, by this caller?
+    let principal = identity.as_ref().map_or(address, |identity| {
+        LimitKey::principal(identity.issuer(), identity.subject())
+    });
+    charge(&operation.limits, Unit::Principal, principal, quota)?;
+
+    // Only now is anything of the request's content looked at.
+    hygiene::accepts_json(&parts.headers)?;
+    let run = async {
+        let body = read_body(operation, &parts.headers, body, shared.settings.body_limit).await?;
+        let context = Context {
+            route: operation.route,
+            version: operation.version,
+            version_index: operation.version_index,
+            state: Arc::clone(&shared.state),
+            identity,
+            parameters,
+            uri: std::mem::take(&mut parts.uri),
+            headers: std::mem::take(&mut parts.headers),
+            body,
+            request_id: id.clone(),
+        };
+        // Decoding, loading and permitting objects, the handler and its view, as the route composed them.
+        (operation.route.handler)(context).await
+    };
+    tokio::time::timeout(shared.settings.deadline, run).await.unwrap_or_else(|_elapsed| {
+        Err(Problem::new(&problem::UNAVAILABLE)
+            .retry_after(RETRY_AFTER)
+            .because("the deadline passed"))
+    })
+}
+
+fn address(parts: &Parts) -> LimitKey {
+    let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
+    // A server that does not say who is connected makes all callers one.
+    let unknown = std::net::IpAddr::V4(std::net::Ipv4Addr::UNSPECIFIED);
+    LimitKey::address(peer.map_or(unknown, |ConnectInfo(peer)| peer.ip()))
+}
+
+fn charge(limits: &LimitSet, unit: Unit, key: LimitKey, quota: &mut Quota) -> Result<(), Problem> {
+    *quota = limits.check(unit, key, std::mem::take(quota))?;
+    Ok(())
+}
+
+fn admit(route: &Route, identity: Option<&Identity>) -> Result<(), Problem> {
+    match (route.access, identity) {
+        (Access::Public(_), _) => Ok(()),
+        (Access::Roles(_), None) => Err(Verifier::challenge()),
+        (Access::Roles(roles), Some(identity)) if roles.admits(identity.roles()) => Ok(()),
+        (Access::Roles(_), Some(_)) => {
+            Err(Problem::new(&problem::FORBIDDEN).because("the caller has none of the route's roles"))
+        }
+    }
+}
+
+async fn read_body(
+    operation: &Operation,
+    headers: &HeaderMap,
+    body: Body,
+    limit: usize,
+) -> Result<Bytes, Problem> {
+    let length = headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok());
+    let length = length.and_then(|length| length.parse::<u64>().ok());
+    if !operation.reads_body {
+        // Content on a request that has none defined is refused rather than read.
+        if length.is_some_and(|length| length > 0) || headers.contains_key(header::TRANSFER_ENCODING) {
+            return Err(Problem::new(&problem::MALFORMED).because("the operation takes no content"));
+        }
+        return Ok(Bytes::new());
+    }
+    let too_large = || Problem::new(&problem::TOO_LARGE).because("the body is over the limit");
+    if length.is_some_and(|length| length > limit as u64) {
+        return Err(too_large());
+    }
+    check_json_content_type(headers)?;
+    match Limited::new(body, limit).collect().await {
+        Ok(collected) => Ok(collected.to_bytes()),
+        Err(error) if error.is::<LengthLimitError>() => Err(too_large()),
+        Err(error) => Err(Problem::new(&problem::MALFORMED).because(error)),
+    }
+}
+
+fn options(allow: &HeaderValue) -> Response {
+    let mut response = Response::new(Body::empty());
+    *response.status_mut() = http::StatusCode::NO_CONTENT;
+    response.headers_mut().insert(header::ALLOW, allow.clone());
+    response
+}
+
+/// The same answer without its content, the length of which stays stated (RFC 9110, section 9.3.2).
+fn without_content(response: Response) -> Response {
+    let (mut parts, body) = response.into_parts();
+    if let Some(length) = http_body::Body::size_hint(&body).exact() {
+        parts.headers.insert(header::CONTENT_LENGTH, HeaderValue::from(length));
+    }
+    Response::from_parts(parts, Body::empty())
+}

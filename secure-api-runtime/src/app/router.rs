@@ -1,0 +1,181 @@
+//! The axum router: one service for each path of each version, with everything it enforces inside.
+
+use std::{
+    collections::BTreeMap,
+    convert::Infallible,
+    future::Future,
+    pin::Pin,
+    sync::Arc,
+    task::{Context, Poll},
+};
+
+use axum::{Router, body::Body, extract::RawPathParams, response::Response};
+use http::{HeaderName, HeaderValue, Method, Request, header};
+use tower::Service;
+
+use super::pipeline::{self, Fixed, Matched, Operation, Shared};
+use crate::{
+    docs,
+    error::{Problem, problem},
+    verb::Verb,
+    version::VersionInfo,
+};
+
+/// Routes of one path, by verb.
+pub(super) struct Place {
+    shared: Arc<Shared>,
+    version: Option<&'static VersionInfo>,
+    /// Built once: they are the same for all answers of a version.
+    version_headers: Vec<(HeaderName, HeaderValue)>,
+    operations: [Option<Operation>; Verb::ALL.len()],
+    fixed: Option<Fixed>,
+    allow: HeaderValue,
+}
+
+/// The router of an app.
+pub(super) fn router(shared: Arc<Shared>) -> Router {
+    let mut router = Router::new();
+    let mut places: BTreeMap<String, Place> = BTreeMap::new();
+    for route in shared.api.routes() {
+        let limits = Arc::new(shared.limits(route));
+        for (index, version) in route.versions.versions() {
+            let path = positional(version.segment, route.path_shape);
+            let place = places.entry(path).or_insert_with(|| Place::empty(&shared, Some(version)));
+            let operation = Operation::new(route, (index, version), Arc::clone(&limits));
+            place.operations[route.verb.index()] = Some(operation);
+        }
+    }
+    for (path, mut place) in places {
+        place.allow = place.allowed();
+        router = router.route_service(&path, PlaceService(Arc::new(place)));
+    }
+    for document in docs::documents(shared.api, &shared.settings.docs) {
+        let mut place = Place::empty(&shared, None);
+        place.allow = HeaderValue::from_static("GET, HEAD, OPTIONS");
+        place.fixed = Some(Fixed {
+            content_type: document.content_type,
+            policy: document.content_security_policy,
+            body: document.body,
+        });
+        router = router.route_service(&document.path, PlaceService(Arc::new(place)));
+    }
+    let nowhere = Place::empty(&shared, None);
+    router.fallback_service(PlaceService(Arc::new(nowhere)))
+}
+
+/// The path that the router matches: parameters are numbered, since two routes may name the same one
+/// differently.
+fn positional(version: &str, path_shape: &str) -> String {
+    let mut path = format!("/{version}");
+    for (index, part) in path_shape.split("{}").enumerate() {
+        if index > 0 {
+            path.push_str(&format!("{{p{index}}}"));
+        }
+        path.push_str(part);
+    }
+    path
+}
+
+impl Place {
+    fn empty(shared: &Arc<Shared>, version: Option<&'static VersionInfo>) -> Self {
+        let headers = version.map(VersionInfo::headers).unwrap_or_default();
+        let named = |(name, value)| (HeaderName::from_static(name), value);
+        Self {
+            shared: Arc::clone(shared),
+            version,
+            version_headers: headers.into_iter().map(named).collect(),
+            operations: [const { None }; Verb::ALL.len()],
+            fixed: None,
+            allow: HeaderValue::from_static(""),
+        }
+    }
+
+    fn allowed(&self) -> HeaderValue {
+        let mut verbs = Vec::new();
+        for verb in Verb::ALL {
+            if self.operations[verb.index()].is_some() {
+                verbs.push(verb.as_str());
+                if verb == Verb::Get {
+                    verbs.push("HEAD");
+                }
+            }
+        }
+        verbs.push("OPTIONS");
+        // Method names are visible ASCII.
+        HeaderValue::from_str(&verbs.join(", ")).unwrap_or(HeaderValue::from_static("OPTIONS"))
+    }
+
+    /// Whether there is something here at all.
+    fn exists(&self) -> bool {
+        self.fixed.is_some() || self.operations.iter().any(Option::is_some)
+    }
+
+    fn matched(&self, method: &Method, parameters: Vec<String>) -> Matched<'_> {
+        if !self.exists() {
+            return Matched::Refused(Problem::new(&problem::NOT_FOUND).because("no route is here"));
+        }
+        let now = self.shared.settings.clock.unix_seconds();
+        if self.version.is_some_and(|version| version.is_sunset(now)) {
+            return Matched::Refused(Problem::new(&problem::SUNSET).because("the version is past its sunset"));
+        }
+        if *method == Method::OPTIONS {
+            return Matched::Options(&self.allow);
+        }
+        let verb = Verb::answering(method);
+        if let (Some(fixed), Some(Verb::Get)) = (&self.fixed, verb) {
+            return Matched::Fixed(document, fixed);
+        }
+        match verb.and_then(|verb| self.operations[verb.index()].as_ref()) {
+            Some(operation) => Matched::Operation(operation, parameters),
+            None => Matched::Refused(
+                Problem::new(&problem::METHOD_NOT_ALLOWED)
+                    .header(header::ALLOW, self.allow.clone())
+                    .because("the path has no such verb"),
+            ),
+        }
+    }
+}
+
+fn document(fixed: &Fixed) -> Response {
+    let mut response = Response::new(Body::from(fixed.body.clone()));
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, fixed.content_type.clone());
+    if let Some(policy) = &fixed.policy {
+        headers.insert(header::CONTENT_SECURITY_POLICY, policy.clone());
+    }
+    response
+}
+
+/// A place as the service that axum's router calls.
+#[derive(Clone)]
+struct PlaceService(Arc<Place>);
+
+impl Service<Request<Body>> for PlaceService {
+    type Response = Response;
+    type Error = Infallible;
+    type Future = Pin<Box<dyn Future<Output = Result<Response, Infallible>> + Send>>;
+
+    fn poll_ready(&mut self, _context: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, request: Request<Body>) -> Self::Future {
+        let place = Arc::clone(&self.0);
+        Box::pin(async move {
+            let (mut parts, body) = request.into_parts();
+            let parameters = parameters(&mut parts).await;
+            let request = Request::from_parts(parts, body);
+            let matched = |parts: &http::request::Parts| place.matched(&parts.method, parameters);
+            Ok(pipeline::run(&place.shared, &place.version_headers, request, matched).await)
+        })
+    }
+}
+
+/// The path's parameters, decoded once by axum. A path that does not decode has none and names nothing.
+async fn parameters(parts: &mut http::request::Parts) -> Vec<String> {
+    use axum::extract::FromRequestParts;
+    match RawPathParams::from_request_parts(parts, &()).await {
+        Ok(parameters) => parameters.iter().map(|(_, value)| value.to_owned()).collect(),
+        Err(_) => Vec::new(),
+    }
+}

@@ -1,0 +1,188 @@
+//! Whose it is: objects with an owner, loaded and permitted before a handler sees them.
+//!
+//! An object leaves only with its proof, [`Authorized`], or as something just created that its creator may
+//! see. "Not yours" and "does not exist" are the same answer.
+
+use std::{future::Future, ops::Deref, sync::Arc};
+
+use crate::{
+    input::Leaf,
+    role::{Caller, Roles},
+    token::Identity,
+    verb::Verb,
+};
+
+mod store;
+
+pub use store::{Reader, Store, StoreError, Writer};
+
+/// What is about to be done to an object.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Action {
+    /// Look at it.
+    Read,
+    /// Make it.
+    Create,
+    /// Change it, or act on it.
+    Update,
+    /// Remove it.
+    Delete,
+}
+
+impl Action {
+    /// What a verb does to the object its path names. POST acts on an object that exists, so it updates.
+    pub const fn of(verb: Verb) -> Self {
+        match verb {
+            Verb::Get => Self::Read,
+            Verb::Post | Verb::Put | Verb::Patch => Self::Update,
+            Verb::Delete => Self::Delete,
+        }
+    }
+}
+
+/// Something that belongs to somebody, found by a key and guarded by a rule.
+///
+/// The rule is asked before the handler runs, on every route whose path names the object.
+#[diagnostic::on_unimplemented(
+    message = "SA111: `{Self}` has no owner's rule",
+    label = "not an object",
+    note = "implement `Object` for it: how it is loaded, and what `permits` a caller"
+)]
+pub trait Object: Sized + Send + Sync + 'static {
+    /// What finds it: a newtype with `#[derive(Value)]`, never a bare number or text.
+    type Key: Leaf;
+    /// Where it is kept.
+    type Store: Store;
+    /// The API's roles.
+    type Roles: Roles;
+    /// What a caller may list, for the query that lists.
+    type Scope: Send + Sync;
+
+    /// Finds it. An error is a denial: the caller gets 503, the log the reason.
+    fn load(
+        store: &Reader<Self::Store>,
+        key: Self::Key,
+    ) -> impl Future<Output = Result<Option<Self>, StoreError>> + Send;
+
+    /// Whether this caller may do this to it.
+    fn permits(&self, caller: &Caller<Self::Roles>, action: Action) -> bool;
+
+    /// What this caller may list.
+    fn scope(caller: &Caller<Self::Roles>) -> Self::Scope;
+}
+
+/// An object that was loaded and that the caller is permitted to act on: the proof a result needs.
+///
+/// It cannot be made by hand: a handler gets one for a path parameter, or a page of them from [`Scoped`].
+#[derive(Debug)]
+pub struct Authorized<T> {
+    object: T,
+    identity: Arc<Identity>,
+    action: Action,
+    replaced: bool,
+}
+
+impl<T: Object> Authorized<T> {
+    /// The object with its proof, if the rule permits.
+    pub(crate) fn prove(object: T, identity: &Arc<Identity>, action: Action) -> Option<Self> {
+        let permitted = object.permits(&Caller::new(Arc::clone(identity)), action);
+        permitted.then(|| Self { object, identity: Arc::clone(identity), action, replaced: false })
+    }
+
+    /// The object without its proof, to take it apart. It cannot be returned any more.
+    pub fn into_inner(self) -> T {
+        self.object
+    }
+
+    /// The object in its new state, to answer with after a change. The rule is asked again before it leaves,
+    /// so another's object cannot be put in its place.
+    #[must_use]
+    pub fn replace(self, object: T) -> Self {
+        Self { object, replaced: true, ..self }
+    }
+
+    /// Whether it may leave as it is now.
+    pub(crate) fn still_permitted(&self) -> bool {
+        !self.replaced
+            || self.object.permits(&Caller::new(Arc::clone(&self.identity)), self.action)
+    }
+}
+
+impl<T> Deref for Authorized<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.object
+    }
+}
+
+/// What this caller may list of `T`, as the argument of a handler that lists.
+///
+/// [`scope`](Self::scope) goes into the query; [`page`](Self::page) asks the rule of each row again.
+#[derive(Debug)]
+pub struct Scoped<T: Object> {
+    scope: T::Scope,
+    identity: Arc<Identity>,
+}
+
+impl<T: Object> Scoped<T> {
+    pub(crate) fn new(identity: &Arc<Identity>) -> Self {
+        let scope = T::scope(&Caller::new(Arc::clone(identity)));
+        Self { scope, identity: Arc::clone(identity) }
+    }
+
+    /// What may be listed.
+    pub fn scope(&self) -> &T::Scope {
+        &self.scope
+    }
+
+    /// A page of rows that leaves. A row that the rule denies is left out and the log is told, since the query
+    /// should not have found it.
+    pub fn page(&self, rows: Vec<T>) -> Page<Authorized<T>> {
+        let found = rows.len();
+        let prove = |row| Authorized::prove(row, &self.identity, Action::Read);
+        let items: Vec<_> = rows.into_iter().filter_map(prove).collect();
+        if items.len() < found {
+            tracing::error!(
+                target: "secure_api::security",
+                event = "authz_fail",
+                object = std::any::type_name::<T>(),
+                rows = found - items.len(),
+                "a scoped query found rows that its caller may not read; they were left out"
+            );
+        }
+        Page { items }
+    }
+}
+
+/// One page of a list.
+#[derive(Debug)]
+pub struct Page<T> {
+    pub(crate) items: Vec<T>,
+}
+
+impl<T> Page<T> {
+    /// As many items as a page has at most. What is beyond is cut off, so a query should ask for no more.
+    pub const MOST: usize = 100;
+
+    /// A page of things that nobody owns. What has an owner comes from [`Scoped::page`].
+    pub fn new(mut items: Vec<T>) -> Self {
+        items.truncate(Self::MOST);
+        Self { items }
+    }
+
+    /// How many items are on it.
+    pub fn len(&self) -> usize {
+        self.items.len()
+    }
+
+    /// Whether nothing is on it.
+    pub fn is_empty(&self) -> bool {
+        self.items.is_empty()
+    }
+}
+
+/// A path parameter that names nothing owned, such as a currency or a public product. Its type says why by
+/// `#[value(unowned = "reason")]`.
+#[derive(Debug, Clone)]
+pub struct Unowned<K>(pub K);

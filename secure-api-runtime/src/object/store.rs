@@ -1,0 +1,108 @@
+//! Where objects are kept: a store has a side that reads and a side that writes, and a handler gets the one
+//! that its verb may have.
+
+use std::{fmt, ops::Deref, sync::Arc};
+
+use crate::error::{ApiError, Problem, ProblemType, problem};
+
+/// A database or anything else that keeps state, in two halves.
+///
+/// The reading half should be unable to write by itself too: a pool whose sessions are read-only.
+#[diagnostic::on_unimplemented(
+    message = "SA112: `{Self}` is not a store",
+    label = "no reading and writing side",
+    note = "implement `Store` for it, or take a collaborator without state as `Service<{Self}>`"
+)]
+pub trait Store: Send + Sync + 'static {
+    /// What reads.
+    type Read: Send + Sync + 'static;
+    /// What writes, and reads its own writes.
+    type Write: Send + Sync + 'static;
+
+    /// The reading half.
+    fn reader(&self) -> &Self::Read;
+
+    /// The writing half.
+    fn writer(&self) -> &Self::Write;
+}
+
+/// The reading half of a store, as an argument of any handler.
+pub struct Reader<S> {
+    store: Arc<S>,
+}
+
+/// The writing half of a store, as an argument of a handler whose verb changes state.
+pub struct Writer<S> {
+    store: Arc<S>,
+}
+
+impl<S: Store> Reader<S> {
+    pub(crate) fn new(store: Arc<S>) -> Self {
+        Self { store }
+    }
+}
+
+impl<S: Store> Writer<S> {
+    pub(crate) fn new(store: Arc<S>) -> Self {
+        Self { store }
+    }
+
+    /// The reading half of the same store.
+    pub fn to_reader(&self) -> Reader<S> {
+        Reader { store: Arc::clone(&self.store) }
+    }
+}
+
+impl<S: Store> Deref for Reader<S> {
+    type Target = S::Read;
+
+    fn deref(&self) -> &S::Read {
+        self.store.reader()
+    }
+}
+
+impl<S: Store> Deref for Writer<S> {
+    type Target = S::Write;
+
+    fn deref(&self) -> &S::Write {
+        self.store.writer()
+    }
+}
+
+impl<S> fmt::Debug for Reader<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Reader")
+    }
+}
+
+impl<S> fmt::Debug for Writer<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Writer")
+    }
+}
+
+/// A store that did not answer. Any error turns into one by `?`; the log is told, the caller gets 503.
+pub struct StoreError(Box<dyn std::error::Error + Send + Sync>);
+
+impl<E: Into<Box<dyn std::error::Error + Send + Sync>>> From<E> for StoreError {
+    fn from(cause: E) -> Self {
+        Self(cause.into())
+    }
+}
+
+impl fmt::Debug for StoreError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// Seconds after which a caller may try again when a store did not answer.
+const RETRY_AFTER: u64 = 5;
+
+impl ApiError for StoreError {
+    const PROBLEMS: &'static [&'static ProblemType] = &[&problem::UNAVAILABLE];
+
+    fn into_problem(self) -> Problem {
+        Problem::new(&problem::UNAVAILABLE).retry_after(RETRY_AFTER).because(self.0)
+    }
+}

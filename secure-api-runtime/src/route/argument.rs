@@ -1,0 +1,311 @@
+//! What a handler takes: each argument checked against the verb by its type, decoded, then resolved.
+//!
+//! All arguments are decoded before the first is resolved, so a malformed body is told before an object is
+//! loaded, and no store is asked for a request that cannot succeed.
+
+use std::{any::{TypeId, type_name}, future::Future, ops::Deref, sync::Arc};
+
+use http::HeaderValue;
+
+use super::{ArgumentInfo, Context};
+use crate::{
+    error::{ApiError, Problem, problem},
+    input::{Input, Json, Leaf, Query, decode_body, decode_query},
+    object::{Action, Authorized, Object, Reader, Scoped, Store, Unowned, Writer},
+    role::{Caller, Roles},
+    token::Identity,
+    verb::{IsVerb, TakesBody, ChangesState},
+};
+
+/// What a handler of verb `V` may take.
+#[diagnostic::on_unimplemented(
+    message = "SA006: a handler cannot take `{Self}`",
+    label = "not an argument of a handler",
+    note = "there are `Caller`, `Authorized`, `Scoped`, `Unowned`, `Json`, `Query`, `Reader`, `Writer`, `Service` and `RequestContext`"
+)]
+pub trait Argument<V>: Sized + Send {
+    /// The argument when it was read and not yet looked up.
+    type Decoded: Send;
+
+    /// Whether it needs to know who is calling.
+    const NEEDS_CALLER: bool = false;
+
+    /// What it is, for documents and start-up checks.
+    fn describe() -> ArgumentInfo;
+
+    /// Reads it from the request.
+    fn decode(context: &mut Context) -> Result<Self::Decoded, Problem>;
+
+    /// Looks up what it names.
+    fn resolve(
+        decoded: Self::Decoded,
+        context: &Context,
+    ) -> impl Future<Output = Result<Self, Problem>> + Send;
+}
+
+/// What a handler of verb `V` may take for a parameter of its path.
+#[diagnostic::on_unimplemented(
+    message = "SA113: `{Self}` proves nothing about what the path names",
+    label = "a path parameter without its proof",
+    note = "take `Authorized<T>` for an object that belongs to somebody, or `Unowned<K>` for what belongs to nobody"
+)]
+pub trait PathArgument<V>: Sized + Send {
+    /// What the parameter's text is read as.
+    type Key: Leaf;
+
+    /// Whether it needs to know who is calling.
+    const NEEDS_CALLER: bool;
+
+    /// What it is, for documents and start-up checks.
+    fn describe() -> ArgumentInfo;
+
+    /// Looks up what it names.
+    fn resolve(
+        key: Self::Key,
+        context: &Context,
+    ) -> impl Future<Output = Result<Self, Problem>> + Send;
+}
+
+impl Context {
+    /// The path parameter at a place, read. What cannot be a key names nothing.
+    pub fn path_key<K: Leaf>(&self, place: usize) -> Result<K, Problem> {
+        let text = self.parameters.get(place);
+        let key = text.and_then(|text| K::parse(text).ok());
+        key.ok_or_else(|| Problem::new(&problem::NOT_FOUND).because("the path's key is not well-formed"))
+    }
+
+    /// Who is calling. The pipeline has admitted somebody on every route that is not public, and a public
+    /// route with an argument that needs a caller does not compile.
+    fn identity(&self) -> Result<&Arc<Identity>, Problem> {
+        let missing = || Problem::new(&problem::UNAUTHENTICATED).because("no caller on this route");
+        self.identity.as_ref().ok_or_else(missing)
+    }
+
+    /// A store or service. `App::build` has checked that it is there.
+    fn value<T: Send + Sync + 'static>(&self) -> Result<Arc<T>, Problem> {
+        let missing = || format!("no {} was registered", type_name::<T>());
+        self.state.get().ok_or_else(|| Problem::new(&problem::INTERNAL).because(missing()))
+    }
+}
+
+impl<V: IsVerb, T: Object> PathArgument<V> for Authorized<T> {
+    type Key = T::Key;
+    const NEEDS_CALLER: bool = true;
+
+    fn describe() -> ArgumentInfo {
+        ArgumentInfo::Object {
+            key: T::Key::shape(),
+            store: (TypeId::of::<T::Store>(), type_name::<T::Store>()),
+        }
+    }
+
+    async fn resolve(key: T::Key, context: &Context) -> Result<Self, Problem> {
+        let identity = context.identity()?;
+        let store = Reader::new(context.value::<T::Store>()?);
+        let object = T::load(&store, key).await.map_err(ApiError::into_problem)?;
+        let Some(object) = object else {
+            return Err(Problem::new(&problem::NOT_FOUND).because("the object does not exist"));
+        };
+        Authorized::prove(object, identity, Action::of(V::VERB)).ok_or_else(|| {
+            tracing::warn!(
+                target: "secure_api::security",
+                event = "authz_fail",
+                operation = context.route.name,
+                object = type_name::<T>(),
+                "the object's rule denies this caller"
+            );
+            Problem::new(&problem::NOT_FOUND).because("the object's rule denies this caller")
+        })
+    }
+}
+
+impl<V: IsVerb, K: Leaf> PathArgument<V> for Unowned<K> {
+    type Key = K;
+    const NEEDS_CALLER: bool = false;
+
+    fn describe() -> ArgumentInfo {
+        ArgumentInfo::Unowned { key: K::shape(), reason: K::UNOWNED.unwrap_or_default() }
+    }
+
+    async fn resolve(key: K, _context: &Context) -> Result<Self, Problem> {
+        Ok(Self(key))
+    }
+}
+
+impl<V, R: Roles> Argument<V> for Caller<R> {
+    type Decoded = ();
+    const NEEDS_CALLER: bool = true;
+
+    fn describe() -> ArgumentInfo {
+        ArgumentInfo::Caller
+    }
+
+    fn decode(_context: &mut Context) -> Result<(), Problem> {
+        Ok(())
+    }
+
+    async fn resolve((): (), context: &Context) -> Result<Self, Problem> {
+        context.identity().cloned().map(Caller::new)
+    }
+}
+
+impl<V, R: Roles> Argument<V> for Option<Caller<R>> {
+    type Decoded = ();
+
+    fn describe() -> ArgumentInfo {
+        ArgumentInfo::Caller
+    }
+
+    fn decode(_context: &mut Context) -> Result<(), Problem> {
+        Ok(())
+    }
+
+    async fn resolve((): (), context: &Context) -> Result<Self, Problem> {
+        Ok(context.identity.clone().map(Caller::new))
+    }
+}
+
+impl<V, T: Object> Argument<V> for Scoped<T> {
+    type Decoded = ();
+    const NEEDS_CALLER: bool = true;
+
+    fn describe() -> ArgumentInfo {
+        ArgumentInfo::Caller
+    }
+
+    fn decode(_context: &mut Context) -> Result<(), Problem> {
+        Ok(())
+    }
+
+    async fn resolve((): (), context: &Context) -> Result<Self, Problem> {
+        context.identity().map(Scoped::new)
+    }
+}
+
+impl<V: TakesBody, T: Input + Send> Argument<V> for Json<T> {
+    type Decoded = Self;
+
+    fn describe() -> ArgumentInfo {
+        ArgumentInfo::Body(T::object_shape())
+    }
+
+    fn decode(context: &mut Context) -> Result<Self, Problem> {
+        decode_body(&context.body).map(Self)
+    }
+
+    async fn resolve(decoded: Self, _context: &Context) -> Result<Self, Problem> {
+        Ok(decoded)
+    }
+}
+
+impl<V, T: Input + Send> Argument<V> for Query<T> {
+    type Decoded = Self;
+
+    fn describe() -> ArgumentInfo {
+        ArgumentInfo::Query(T::object_shape())
+    }
+
+    fn decode(context: &mut Context) -> Result<Self, Problem> {
+        decode_query(context.uri.query()).map(Self)
+    }
+
+    async fn resolve(decoded: Self, _context: &Context) -> Result<Self, Problem> {
+        Ok(decoded)
+    }
+}
+
+impl<V, S: Store> Argument<V> for Reader<S> {
+    type Decoded = ();
+
+    fn describe() -> ArgumentInfo {
+        ArgumentInfo::Store(TypeId::of::<S>(), type_name::<S>())
+    }
+
+    fn decode(_context: &mut Context) -> Result<(), Problem> {
+        Ok(())
+    }
+
+    async fn resolve((): (), context: &Context) -> Result<Self, Problem> {
+        context.value().map(Reader::new)
+    }
+}
+
+impl<V: ChangesState, S: Store> Argument<V> for Writer<S> {
+    type Decoded = ();
+
+    fn describe() -> ArgumentInfo {
+        ArgumentInfo::Store(TypeId::of::<S>(), type_name::<S>())
+    }
+
+    fn decode(_context: &mut Context) -> Result<(), Problem> {
+        Ok(())
+    }
+
+    async fn resolve((): (), context: &Context) -> Result<Self, Problem> {
+        context.value().map(Writer::new)
+    }
+}
+
+/// A collaborator that keeps no state of the API: a mailer, a client, a signer. Registered when the app is
+/// built; an app without it does not start.
+#[derive(Debug)]
+pub struct Service<T>(Arc<T>);
+
+impl<T> Deref for Service<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.0
+    }
+}
+
+impl<V, T: Send + Sync + 'static> Argument<V> for Service<T> {
+    type Decoded = ();
+
+    fn describe() -> ArgumentInfo {
+        ArgumentInfo::Service(TypeId::of::<T>(), type_name::<T>())
+    }
+
+    fn decode(_context: &mut Context) -> Result<(), Problem> {
+        Ok(())
+    }
+
+    async fn resolve((): (), context: &Context) -> Result<Self, Problem> {
+        context.value().map(Self)
+    }
+}
+
+/// What is known of the request itself.
+#[derive(Debug, Clone)]
+pub struct RequestContext {
+    request_id: HeaderValue,
+    version: &'static str,
+}
+
+impl RequestContext {
+    /// The id under which the log knows the request, and which the answer carries.
+    pub fn request_id(&self) -> &str {
+        self.request_id.to_str().unwrap_or_default()
+    }
+
+    /// The version that was called, as in the path: `v1`.
+    pub fn version(&self) -> &'static str {
+        self.version
+    }
+}
+
+impl<V> Argument<V> for RequestContext {
+    type Decoded = ();
+
+    fn describe() -> ArgumentInfo {
+        ArgumentInfo::Context
+    }
+
+    fn decode(_context: &mut Context) -> Result<(), Problem> {
+        Ok(())
+    }
+
+    async fn resolve((): (), context: &Context) -> Result<Self, Problem> {
+        Ok(Self { request_id: context.request_id.clone(), version: context.version.segment })
+    }
+}

@@ -1,0 +1,214 @@
+//! One operation, as the macros describe it and the runtime runs it.
+//!
+//! A [`Route`] is a constant: everything about the operation that is known when it is compiled. It rides
+//! inside the matched route, so nothing is looked up again while a request is handled.
+
+use std::{any::TypeId, fmt, future::Future, pin::Pin};
+
+use axum::response::Response;
+
+use crate::{
+    error::{Problem, ProblemType},
+    input::Leaf,
+    limit::Limit,
+    role::{RoleSet, RoleTable},
+    shape::{ObjectShape, Shape},
+    verb::Verb,
+    version::{VersionRange, VersionTable},
+    view::ViewInfo,
+};
+
+mod answer;
+mod argument;
+mod check;
+mod context;
+
+pub use answer::{Answer, AnswerInfo, Arm, Content, Created, Accepted, NoContent, NoView, Nothing, Performed, Probe, Unproven};
+pub use argument::{Argument, PathArgument, RequestContext, Service};
+pub use check::{check_api, check_arm, check_public_argument, check_unproven, check_versions};
+pub use context::{Context, State};
+
+/// What runs a route: decodes the arguments, calls the handler, projects its result.
+pub type Handler =
+    fn(Context) -> Pin<Box<dyn Future<Output = Result<Response, Problem>> + Send>>;
+
+/// One operation.
+pub struct Route {
+    /// The handler's name.
+    pub name: &'static str,
+    /// The handler's module, as `module_path!()` gives it.
+    pub module: &'static str,
+    /// Its verb.
+    pub verb: Verb,
+    /// Its path below the version, as `/orders/{order}`.
+    pub path: &'static str,
+    /// Its path with parameter names left out, as `/orders/{}`: two routes with the same are at one place.
+    pub path_shape: &'static str,
+    /// A hash of verb and [`path_shape`](Self::path_shape), so that the compiler compares numbers.
+    pub path_key: u64,
+    /// The names of the path's parameters, in order.
+    pub parameters: &'static [&'static str],
+    /// The first paragraph of the handler's doc comment.
+    pub summary: &'static str,
+    /// The rest of it.
+    pub description: &'static str,
+    /// The versions it is in.
+    pub versions: VersionRange,
+    /// Who may call it.
+    pub access: Access,
+    /// How often; `None` takes the API's.
+    pub limits: Option<&'static [Limit]>,
+    /// Which view goes out, to whom.
+    pub views: &'static [ViewUse],
+    /// What the handler takes.
+    pub arguments: &'static [fn() -> ArgumentInfo],
+    /// What the handler gives.
+    pub answer: AnswerInfo,
+    /// What runs it.
+    pub handler: Handler,
+}
+
+impl fmt::Debug for Route {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Route")
+            .field("name", &self.name)
+            .field("verb", &self.verb)
+            .field("path", &self.path)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Who may call an operation.
+#[derive(Debug, Clone, Copy)]
+pub enum Access {
+    /// Whoever has one of these roles.
+    Roles(RoleSet),
+    /// Anybody, for the reason stated.
+    Public(&'static str),
+}
+
+/// One arm of a route's `view`.
+#[derive(Debug, Clone, Copy)]
+pub struct ViewUse {
+    /// Whom the arm is for; `None` is the rest of those the route admits.
+    pub admits: Option<RoleSet>,
+    /// What they see.
+    pub view: &'static ViewInfo,
+}
+
+/// What one argument of a handler is.
+#[derive(Debug, Clone)]
+pub enum ArgumentInfo {
+    /// The object behind a path parameter.
+    Object {
+        /// The JSON form of its key.
+        key: Shape,
+        /// The store it is loaded from, by type and name.
+        store: (TypeId, &'static str),
+    },
+    /// A path parameter that names nothing owned, and why.
+    Unowned {
+        /// Its JSON form.
+        key: Shape,
+        /// The reason stated.
+        reason: &'static str,
+    },
+    /// The query parameters.
+    Query(ObjectShape),
+    /// The JSON body.
+    Body(ObjectShape),
+    /// A store, by type and name.
+    Store(TypeId, &'static str),
+    /// A collaborator, by type and name.
+    Service(TypeId, &'static str),
+    /// The caller, or what the caller may list.
+    Caller,
+    /// What is known of the request itself.
+    Context,
+}
+
+/// A handler as a type: what its name resolves to among types.
+pub trait Endpoint {
+    /// What fills the path's parameters: nothing, one key, or a tuple of keys.
+    type Key: PathKey;
+
+    /// The operation.
+    const ROUTE: &'static Route;
+}
+
+/// What fills the parameters of a path.
+pub trait PathKey {
+    /// Each parameter's text, in order.
+    fn segments(&self) -> Vec<String>;
+}
+
+impl PathKey for () {
+    fn segments(&self) -> Vec<String> {
+        Vec::new()
+    }
+}
+
+impl<K: Leaf> PathKey for K {
+    fn segments(&self) -> Vec<String> {
+        vec![self.to_text()]
+    }
+}
+
+impl<A: Leaf, B: Leaf> PathKey for (A, B) {
+    fn segments(&self) -> Vec<String> {
+        vec![self.0.to_text(), self.1.to_text()]
+    }
+}
+
+impl<A: Leaf, B: Leaf, C: Leaf> PathKey for (A, B, C) {
+    fn segments(&self) -> Vec<String> {
+        vec![self.0.to_text(), self.1.to_text(), self.2.to_text()]
+    }
+}
+
+/// A whole API, made by `#[api]`.
+#[derive(Debug)]
+pub struct Api {
+    /// Its name: the struct's.
+    pub name: &'static str,
+    /// What it is, from its doc comment.
+    pub description: &'static str,
+    /// Its roles.
+    pub roles: &'static RoleTable,
+    /// Its versions.
+    pub versions: &'static VersionTable,
+    /// How often an operation may be called that does not say so itself.
+    pub limits: &'static [Limit],
+    /// Its operations, in groups as they were listed.
+    pub routes: &'static [&'static [&'static Route]],
+}
+
+impl Api {
+    /// All operations, in the order in which they were listed.
+    pub fn routes(&self) -> impl Iterator<Item = &'static Route> {
+        self.routes.iter().flat_map(|group| group.iter().copied())
+    }
+
+    /// The operations of the version at this place of the table.
+    pub fn routes_in(&self, version: usize) -> impl Iterator<Item = &'static Route> {
+        self.routes().filter(move |route| route.versions.contains(version))
+    }
+}
+
+impl Route {
+    /// The limits in force, inherited ones included.
+    pub fn limits_in(&self, api: &Api) -> &'static [Limit] {
+        self.limits.unwrap_or(api.limits)
+    }
+
+    /// The view a caller with these roles gets; `None` where nothing is shown.
+    pub fn view_for(&self, roles: u128) -> Option<&'static ViewInfo> {
+        let fits = |view: &&ViewUse| view.admits.is_none_or(|admitted| admitted.admits(roles));
+        self.views.iter().find(fits).map(|view| view.view)
+    }
+
+    /// Every problem type the framework's own stages and the handler can answer with.
+    pub fn problems(&self) -> Vec<&'static ProblemType> {
+        self.answer.problems.iter().flat_map(|some| some.iter().copied()).collect()
+    }
+}

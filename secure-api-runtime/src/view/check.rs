@@ -1,0 +1,64 @@
+//! What the compiler asks of views: nobody sees through one view what another, or a field, keeps from them.
+
+use super::{Audience, ViewInfo};
+use crate::{compose::fail, role::RoleSet};
+
+/// A view's audience is in that of the view it extends.
+#[track_caller]
+pub const fn check_extends(view: &ViewInfo, base: &ViewInfo) {
+    if !view.audience.within(base.audience) {
+        fail(&[
+            "SA705: view ",
+            view.name,
+            " is for ",
+            view.audience_name,
+            " and extends ",
+            base.name,
+            ", which is for ",
+            base.audience_name,
+            " and not for ",
+            view.audience.first_beyond(base.audience),
+            ". Extend a view that this audience may see",
+        ]);
+    }
+}
+
+/// A view's audience is in that of a view it shows a field through.
+#[track_caller]
+pub const fn check_nested(view: &ViewInfo, field: &str, nested: &ViewInfo) {
+    if !view.audience.within(nested.audience) {
+        fail(&[
+            "SA705: view ",
+            view.name,
+            " is for ",
+            view.audience_name,
+            " and shows `",
+            field,
+            "` as ",
+            nested.name,
+            ", which is for ",
+            nested.audience_name,
+            " and not for ",
+            view.audience.first_beyond(nested.audience),
+            ". Show it as a view that this audience may see",
+        ]);
+    }
+}
+
+/// A view that lists a `#[sensitive]` field has an audience that may see it.
+#[track_caller]
+pub const fn check_sensitive(view: &ViewInfo, field: &str, role: &str, holders: RoleSet) {
+    if !view.audience.within(Audience::Roles(holders)) {
+        fail(&[
+            "SA706: view ",
+            view.name,
+            " is for ",
+            view.audience_name,
+            ", but `",
+            field,
+            "` is sensitive: ",
+            role,
+            " and above. Leave the field out, or give the view that role",
+        ]);
+    }
+}
