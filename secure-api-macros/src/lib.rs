@@ -2,12 +2,15 @@
 //! re-exported: in the `secure-api` crate.
 #![allow(missing_docs, reason = "documented on the re-export, where the examples can run")]
 
+mod api;
 mod concern;
 mod derive;
 mod diag;
 mod key;
 mod message;
 mod path;
+mod route;
+mod signature;
 
 use proc_macro::TokenStream;
 
@@ -19,4 +22,44 @@ pub fn role(item: TokenStream) -> TokenStream {
 #[proc_macro_derive(Version, attributes(version))]
 pub fn version(item: TokenStream) -> TokenStream {
     derive::version::expand(item.into()).into()
+}
+
+#[proc_macro_derive(Resource, attributes(view, sensitive))]
+pub fn resource(item: TokenStream) -> TokenStream {
+    derive::resource::expand(item.into()).into()
+}
+
+#[proc_macro_derive(ApiError, attributes(problem))]
+pub fn api_error(item: TokenStream) -> TokenStream {
+    derive::error::expand(item.into()).into()
+}
+
+#[proc_macro_attribute]
+pub fn api(attribute: TokenStream, item: TokenStream) -> TokenStream {
+    api::expand(attribute.into(), item.into()).into()
+}
+
+#[proc_macro_attribute]
+pub fn get(attribute: TokenStream, item: TokenStream) -> TokenStream {
+    route::expand(route::Verb::Get, attribute.into(), item.into()).into()
+}
+
+#[proc_macro_attribute]
+pub fn post(attribute: TokenStream, item: TokenStream) -> TokenStream {
+    route::expand(route::Verb::Post, attribute.into(), item.into()).into()
+}
+
+#[proc_macro_attribute]
+pub fn put(attribute: TokenStream, item: TokenStream) -> TokenStream {
+    route::expand(route::Verb::Put, attribute.into(), item.into()).into()
+}
+
+#[proc_macro_attribute]
+pub fn patch(attribute: TokenStream, item: TokenStream) -> TokenStream {
+    route::expand(route::Verb::Patch, attribute.into(), item.into()).into()
+}
+
+#[proc_macro_attribute]
+pub fn delete(attribute: TokenStream, item: TokenStream) -> TokenStream {
+    route::expand(route::Verb::Delete, attribute.into(), item.into()).into()
 }

@@ -49,6 +49,30 @@ messages! {
     NOT_YET = "SA004", "`{}` is not enforced by this release", "remove it: a declaration that nothing enforces would be a promise nobody keeps";
     /// The attribute stands on something else than it is for.
     WRONG_ITEM = "SA005", "`{}` belongs on {}", "move it there";
+    /// A type that no handler can take. Said by the trait `Argument`.
+    ARGUMENT = "SA006", "a handler cannot take `{}`", "there are `Caller`, `Authorized`, `Scoped`, `Unowned`, `Json`, `Query`, `Reader`, `Writer`, `Service` and `RequestContext`";
+    /// A path parameter without an argument.
+    PATH_UNBOUND = "SA007", "the path's `{{}}` is bound by no argument", "add an argument called `{}`, as `{}: Authorized<…>`";
+    /// A handler that says nothing of what it returns.
+    NO_RESULT = "SA008", "`{}` returns nothing", "return a resource, or `NoContent`, `Accepted` or `Created<…>` as the verb has it";
+    /// An argument that only a path can bind, and no parameter of its name. Said by the trait `NamedInPath`.
+    ARGUMENT_UNBOUND = "SA009", "no parameter of the path has this argument's name", "write `{name}` into the path for an argument called `name`, or rename the argument";
+    /// Two stores or services of one type. Said at start.
+    STATE_TWICE = "SA010", "two of {} were registered", "register one of each type; wrap the other in a newtype";
+    /// A store or service that a route takes and nobody registered. Said at start.
+    STATE_MISSING = "SA011", "`{}` takes the {} {}, and none was registered", "add it to the app: `.store(…)` or `.service(…)` before `.build()`";
+    /// A path that is not absolute.
+    PATH_SLASH = "SA012", "the path `{}` does not begin with `/`", "write `\"/orders\"`";
+    /// A path with an empty segment.
+    PATH_EMPTY = "SA013", "the path has an empty segment", "write no `/` at the end, and none twice";
+    /// A parameter that no argument can be called.
+    PATH_PARAMETER = "SA014", "`{}` is no parameter", "write a lower-case name in braces, as `{order}`: the name of the argument it binds";
+    /// One parameter twice.
+    PATH_TWICE = "SA015", "the path has `{}` twice", "give each parameter its own name";
+    /// A version in the path.
+    PATH_VERSION = "SA016", "the path begins with the version `{}`", "leave it out: `version = …` puts it there";
+    /// A segment that is not lower-case and hyphenated.
+    PATH_SEGMENT = "SA017", "the segment `{}` is not lower-case words with hyphens", "write it as `order-items`";
 
     // Token, role, object.
     NO_ACCESS = "SA101", "nothing says who may call `{}`", "write `role = Role::…`, or `public = \"why anybody may\"`";
@@ -70,6 +94,36 @@ messages! {
     ROLE_NAME = "SA109", "a role's name in tokens is visible ASCII without quotes and backslashes", "write `#[role(name = \"…\")]` with such a name";
     /// Two roles of one name.
     ROLE_SAME_NAME = "SA110", "two roles are called `{}` in tokens", "give one of them another name by `#[role(name = \"…\")]`";
+    /// A type without an owner's rule. Said by the trait `Object`.
+    NOT_OBJECT = "SA111", "`{}` has no owner's rule", "implement `Object` for it: how it is loaded, and what `permits` a caller";
+    /// A type that is no store. Said by the trait `Store`.
+    NOT_STORE = "SA112", "`{}` is not a store", "implement `Store` for it, or take a collaborator without state as `Service`";
+    /// A path parameter without its proof. Said by the trait `PathArgument`.
+    NO_PROOF_IN = "SA113", "`{}` proves nothing about what the path names", "take `Authorized<T>` for an object that belongs to somebody, or `Unowned<K>` for what belongs to nobody";
+    /// A route that asks for roles of another enum than its API's.
+    ROLE_FOREIGN = "SA114", "`{}` asks for roles of {}, and the roles of {} are {}", "use one role enum";
+    /// An argument of a public route that needs a caller.
+    PUBLIC_CALLER = "SA115", "`{}` is public, and this argument needs to know who is calling", "state a role, or take `Option<Caller<…>>`";
+    /// An object that is returned without its proof.
+    NO_PROOF_OUT = "SA116", "`{}` returns an object without the proof that its caller may have it", "take and return `Authorized<…>`, or a page of them from `Scoped<…>`";
+    /// No issuer. Said at start.
+    NO_ISSUER = "SA150", "`{}` asks for a role, and no issuer's tokens are accepted", "add an issuer to the app: `.tokens(Issuer::new(…))` before `.build()`";
+
+    // Limit.
+    /// An operation without a limit and without a reason.
+    LIMIT_REASON = "SA302", "an operation without a limit needs a reason", "write `Limit::unlimited(\"why\")`";
+    /// A limit that lets nothing pass, or contradicts itself.
+    LIMIT_NOTHING = "SA303", "the limit lets nothing pass", "write a count, a window and a burst above 0, the burst not above the count";
+
+    // Error.
+    /// An error type without problem types. Said by the trait `ApiError`.
+    ERROR_TRAIT = "SA401", "`{}` says nothing a caller may be told", "add `#[derive(ApiError)]` to it and give each variant `#[problem(status = …, title = \"…\")]`";
+    /// A variant without a problem.
+    ERROR_SILENT = "SA402", "nothing says what a caller is told of `{}`", "write `#[problem(status = …, title = \"…\")]`, or `#[problem(internal)]` for what only the log is told";
+    /// A status that is no error.
+    ERROR_STATUS = "SA403", "an error's status is a number from 400 to 599", "write the number of an HTTP error status";
+    /// A variant whose cause cannot be found.
+    ERROR_FIELD = "SA404", "`{}` is for a variant with one unnamed field", "write the variant as `Store(StoreError)`";
 
     // Version, docs, inventory.
     /// A version enum without versions.
@@ -82,6 +136,58 @@ messages! {
     DAY = "SA604", "`{}` is not a day", "write it as year, month and day: `\"2027-06-01\"`";
     /// A sunset without a deprecation.
     SUNSET_ALONE = "SA605", "a sunset without a deprecation comes without warning", "add `deprecated = \"…\"`, the day from which callers are told";
+    /// A route without a version.
+    NO_VERSION = "SA611", "nothing says which versions `{}` is in", "write `version = Version::V1..`, the versions from one on";
     /// A sunset that is not after the deprecation.
     SUNSET_FIRST = "SA606", "the sunset {} is not after the deprecation {}", "give callers time between the two: RFC 9745 forbids a sunset before the deprecation";
+    /// A range of versions with nothing in it.
+    VERSION_EMPTY = "SA607", "`{}` is in no version: the range is empty", "write it from an older to a newer one";
+    /// More operations than the table of the check holds.
+    API_TOO_LARGE = "SA608", "an API has at most 4096 operations", "split it";
+    /// Two operations for one request.
+    SAME_ROUTE = "SA609", "`{}` and `{}` both answer {} {} in the same version", "change a path, or part their versions";
+    /// A route in versions of another enum than its API's.
+    VERSION_FOREIGN = "SA610", "`{}` is in versions of {}, and the versions of {} are {}", "use one version enum";
+
+    // View.
+    /// A resource that is returned without a view. Said by the trait `NoView`.
+    VIEW_MISSING = "SA701", "the route returns `{}` and states no view", "write `view = …` with a view that is declared above it";
+    /// A result that has no views. Said by the trait `Resource`.
+    NOT_RESOURCE = "SA702", "`{}` cannot leave: it has no views", "return a type with `#[derive(Resource)]` and `#[view(…)]`, a `Page` of one, or `NoContent`";
+    /// A view of another resource. Said by the traits `ViewOf` and `ExposedAs`.
+    VIEW_OF_OTHER = "SA703", "`{}` is not a view of `{}`", "name a view that is declared above it by `#[view(…)]`";
+    /// A type that is no view. Said by the trait `View`.
+    NOT_VIEW = "SA704", "`{}` is not a view", "a view is declared above its resource: `#[view(…, role = …, fields(…))]`";
+    /// A view that shows through another what is not for its audience.
+    VIEW_WIDENS = "SA705", "view {} is for {} and shows through {} what is for {}", "extend or show a view that this audience may see";
+    /// A sensitive field in a view for a lower role.
+    VIEW_SENSITIVE = "SA706", "view {} is for {}, but `{}` is sensitive: {} and above", "leave the field out, or give the view that role";
+    /// A field that is no leaf. Said by the trait `Exposed`.
+    NOT_EXPOSED = "SA707", "`{}` cannot stand in a view as it is", "show it through one of its own views (`field as ItemView`), or make it a leaf by `#[derive(Value)]`";
+    /// A view that a route shows to somebody it is not for.
+    VIEW_AUDIENCE = "SA708", "view {} is for {}, but `{}` shows it to {}", "show them a view that is for them, or admit fewer";
+    /// An arm that nobody gets to.
+    VIEW_UNREACHED = "SA709", "nobody gets to view {} in `{}`: an arm above it takes all of its callers", "put the higher role first";
+    /// A view by role without the rest.
+    VIEW_NO_REST = "SA710", "the views leave some callers without one", "end with `_ => …` for everybody else whom the route admits";
+    /// An arm after the rest.
+    VIEW_AFTER_REST = "SA711", "`_` takes everybody, so nobody gets here", "put `_ => …` last";
+    /// A view without an audience.
+    VIEW_NO_AUDIENCE = "SA712", "nothing says who may see view `{}`", "write `role = Role::…`, or `public`";
+    /// A field that the resource does not have.
+    VIEW_FIELD = "SA713", "`{}` has no field `{}`", "{}";
+    /// A field twice.
+    VIEW_FIELD_TWICE = "SA714", "the view has `{}` twice", "list it once; what the view it extends lists is there already";
+    /// A base that is no view of the resource.
+    VIEW_BASE = "SA715", "this resource has no view `{}` to extend", "{}";
+    /// Views that extend each other in a circle.
+    VIEW_CYCLE = "SA716", "view `{}` extends itself", "extend a view that stands without it";
+
+    // Verb.
+    /// A handle that writes in a verb that reads. Said by the trait `ChangesState`.
+    VERB_WRITES = "SA801", "a {} handler cannot change state", "take `Reader<…>` to read, or use `#[post]`, `#[put]`, `#[patch]` or `#[delete]` to change something";
+    /// A body in a verb that has none. Said by the trait `TakesBody`.
+    VERB_BODY = "SA802", "a {} request has no body", "take `Query<…>` for parameters, or use `#[post]`, `#[put]` or `#[patch]` to send a body";
+    /// A result that does not fit the verb. Said by the traits of `verb`.
+    VERB_RESULT = "SA803", "the verb is not answered with this", "GET answers a resource or a `Page`; POST answers `Created`, `Accepted` or `Performed`; PUT and PATCH answer the resource or `NoContent`; DELETE answers `NoContent` or `Accepted`";
 }

@@ -239,14 +239,16 @@ impl IntoResponse for Problem {
 )]
 pub trait ApiError: Send + Sync + 'static {
     /// Every problem type it can become, for the document.
-    const PROBLEMS: &'static [&'static ProblemType];
+    fn problems() -> Vec<&'static ProblemType>;
 
     /// This error as a problem, its cause inside for the log.
     fn into_problem(self) -> Problem;
 }
 
 impl ApiError for std::convert::Infallible {
-    const PROBLEMS: &'static [&'static ProblemType] = &[];
+    fn problems() -> Vec<&'static ProblemType> {
+        Vec::new()
+    }
 
     fn into_problem(self) -> Problem {
         match self {}

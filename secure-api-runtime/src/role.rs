@@ -5,7 +5,7 @@
 
 use std::{fmt, marker::PhantomData, sync::Arc};
 
-use crate::token::Identity;
+use crate::{compose::same, token::Identity};
 
 /// An API's role enum, made by `#[derive(Role)]`.
 #[diagnostic::on_unimplemented(
@@ -101,9 +101,9 @@ impl RoleSet {
         Self { bits: self.bits | other.bits, table: self.table }
     }
 
-    /// Whether everybody in this set is in the other one too.
+    /// Whether everybody in this set is in the other one too. Sets of different enums have nobody in common.
     pub const fn within(self, other: Self) -> bool {
-        self.bits & !other.bits == 0
+        same(self.table.type_name, other.table.type_name) && self.bits & !other.bits == 0
     }
 
     /// The first role, in the order of the table, that is here and not in `other`.

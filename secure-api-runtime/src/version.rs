@@ -116,6 +116,11 @@ pub struct VersionRange {
 }
 
 impl VersionRange {
+    /// One version.
+    pub const fn only(version: VersionPoint) -> Self {
+        Self::between(version, version)
+    }
+
     /// From one version on, the ones to come included.
     pub const fn from(first: VersionPoint) -> Self {
         Self { first: first.index, last: u8::MAX, table: first.table }

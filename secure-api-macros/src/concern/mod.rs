@@ -1,3 +1,8 @@
 //! What an attribute's values mean, one concern a file: read it, check it alone, emit it.
 
 pub(crate) mod day;
+pub(crate) mod limit;
+pub(crate) mod path;
+pub(crate) mod role;
+pub(crate) mod version;
+pub(crate) mod view;

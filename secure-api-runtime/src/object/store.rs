@@ -100,7 +100,9 @@ impl fmt::Debug for StoreError {
 const RETRY_AFTER: u64 = 5;
 
 impl ApiError for StoreError {
-    const PROBLEMS: &'static [&'static ProblemType] = &[&problem::UNAVAILABLE];
+    fn problems() -> Vec<&'static ProblemType> {
+        vec![&problem::UNAVAILABLE]
+    }
 
     fn into_problem(self) -> Problem {
         Problem::new(&problem::UNAVAILABLE).retry_after(RETRY_AFTER).because(self.0)

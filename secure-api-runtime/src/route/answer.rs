@@ -41,7 +41,7 @@ pub struct AnswerInfo {
     /// Whether a `Location` comes with it.
     pub location: bool,
     /// The handler's own problems.
-    pub problems: &'static [&'static [&'static ProblemType]],
+    pub problems: fn() -> Vec<&'static ProblemType>,
 }
 
 /// What the content of an answer is.
@@ -132,7 +132,7 @@ fn empty(status: StatusCode) -> Response {
 }
 
 const fn info(status: u16, content: Content) -> AnswerInfo {
-    AnswerInfo { status, content, location: false, problems: &[] }
+    AnswerInfo { status, content, location: false, problems: Vec::new }
 }
 
 /// Makes the response of a handler's result. Called by generated code.
@@ -192,7 +192,7 @@ impl<V: AnswersResource, S: Shown> Answer<V> for S {
 impl<V, A: Answer<V>, E: ApiError> Answer<V> for Result<A, E> {
     type Resource = A::Resource;
     type Bare = A::Bare;
-    const INFO: AnswerInfo = AnswerInfo { problems: &[E::PROBLEMS], ..A::INFO };
+    const INFO: AnswerInfo = AnswerInfo { problems: E::problems, ..A::INFO };
 
     fn answer(self, reply: &Reply<'_, A::Resource>) -> Result<Response, Problem> {
         self.map_err(ApiError::into_problem)?.answer(reply)
@@ -203,7 +203,7 @@ impl<V: Reads, S: Shown> Answer<V> for Option<S> {
     type Resource = S::Resource;
     type Bare = S::Bare;
     const INFO: AnswerInfo =
-        AnswerInfo { problems: &[&[&problem::NOT_FOUND]], ..info(200, Content::One) };
+        AnswerInfo { problems: || vec![&problem::NOT_FOUND], ..info(200, Content::One) };
 
     fn answer(self, reply: &Reply<'_, S::Resource>) -> Result<Response, Problem> {
         let nothing = || Problem::new(&problem::NOT_FOUND).because("the handler found nothing");

@@ -3,7 +3,13 @@
 //! All arguments are decoded before the first is resolved, so a malformed body is told before an object is
 //! loaded, and no store is asked for a request that cannot succeed.
 
-use std::{any::{TypeId, type_name}, future::Future, ops::Deref, sync::Arc};
+use std::{
+    any::{TypeId, type_name},
+    convert::Infallible,
+    future::Future,
+    ops::Deref,
+    sync::Arc,
+};
 
 use http::HeaderValue;
 
@@ -129,6 +135,47 @@ impl<V: IsVerb, K: Leaf> PathArgument<V> for Unowned<K> {
 
     async fn resolve(key: K, _context: &Context) -> Result<Self, Problem> {
         Ok(Self(key))
+    }
+}
+
+/// The argument's name is that of a parameter of the path. Nothing has this: an argument that is bound by
+/// the path is asked to be a [`PathArgument`] instead.
+#[diagnostic::on_unimplemented(
+    message = "SA009: no parameter of the path has this argument's name",
+    label = "bound by nothing",
+    note = "write `{{name}}` into the path for an argument called `name`, or rename the argument"
+)]
+pub trait NamedInPath {}
+
+impl<V, T: Object + NamedInPath> Argument<V> for Authorized<T> {
+    type Decoded = Infallible;
+
+    fn describe() -> ArgumentInfo {
+        ArgumentInfo::Caller
+    }
+
+    fn decode(_context: &mut Context) -> Result<Infallible, Problem> {
+        Err(Problem::new(&problem::INTERNAL))
+    }
+
+    async fn resolve(decoded: Infallible, _context: &Context) -> Result<Self, Problem> {
+        match decoded {}
+    }
+}
+
+impl<V, K: Leaf + NamedInPath> Argument<V> for Unowned<K> {
+    type Decoded = Infallible;
+
+    fn describe() -> ArgumentInfo {
+        ArgumentInfo::Caller
+    }
+
+    fn decode(_context: &mut Context) -> Result<Infallible, Problem> {
+        Err(Problem::new(&problem::INTERNAL))
+    }
+
+    async fn resolve(decoded: Infallible, _context: &Context) -> Result<Self, Problem> {
+        match decoded {}
     }
 }
 

@@ -23,8 +23,8 @@ mod argument;
 mod check;
 mod context;
 
-pub use answer::{Answer, AnswerInfo, Arm, Content, Created, Accepted, NoContent, NoView, Nothing, Performed, Probe, Unproven};
-pub use argument::{Argument, PathArgument, RequestContext, Service};
+pub use answer::{Accepted, Answer, AnswerInfo, Arm, Content, Created, NoContent, NoView, Nothing, Performed, Probe, Proven, Reply, Shown, Unproven, answer};
+pub use argument::{Argument, NamedInPath, PathArgument, RequestContext, Service};
 pub use check::{check_api, check_arm, check_public_argument, check_unproven, check_versions};
 pub use context::{Context, State};
 
@@ -207,8 +207,8 @@ impl Route {
         self.views.iter().find(fits).map(|view| view.view)
     }
 
-    /// Every problem type the framework's own stages and the handler can answer with.
+    /// The problem types that the handler itself can answer with.
     pub fn problems(&self) -> Vec<&'static ProblemType> {
-        self.answer.problems.iter().flat_map(|some| some.iter().copied()).collect()
+        (self.answer.problems)()
     }
 }

@@ -30,6 +30,11 @@ impl<'a> Fields<'a> {
         out.push(b'}');
     }
 
+    /// The fields of the view that this one extends.
+    pub fn extend<V: ViewOf<R>, R>(&mut self, resource: &R) {
+        V::project(resource, self);
+    }
+
     /// A field whose value is a leaf.
     pub fn field<T: Exposed + ?Sized>(&mut self, name: &'static str, value: &T) {
         self.name(name);

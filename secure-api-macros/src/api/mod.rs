@@ -1,0 +1,167 @@
+//! `#[api]`: a whole API from its routes, checked as a whole.
+
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+use syn::{
+    Expr, ItemStruct, Path, Token,
+    parse::{ParseStream, Parser},
+    punctuated::Punctuated,
+    spanned::Spanned,
+};
+
+use crate::{
+    concern::limit::{self, Limits},
+    diag::Diagnostics,
+    key, message, path,
+};
+
+const KEYS: &[&str] = &["roles", "versions", "limit", "routes"];
+
+pub(crate) fn expand(attribute: TokenStream, item: TokenStream) -> TokenStream {
+    let input: ItemStruct = match syn::parse2(item.clone()) {
+        Ok(input) => input,
+        Err(_) => return wrong_item(item),
+    };
+    let mut diag = Diagnostics::new();
+    let spec = ApiSpec::read(attribute, &input, &mut diag);
+    let policy = spec.check(&mut diag);
+    let code = match (diag.finish(), policy) {
+        (None, Some(policy)) => policy.expand(),
+        (errors, _) => fallback(&input, errors),
+    };
+    quote!(#input #code)
+}
+
+fn wrong_item(item: TokenStream) -> TokenStream {
+    let mut diag = Diagnostics::new();
+    diag.report_on(&item, &message::WRONG_ITEM, &["#[api]", "a struct without fields"]);
+    let errors = diag.finish();
+    quote!(#errors #item)
+}
+
+/// What was written.
+struct ApiSpec<'a> {
+    input: &'a ItemStruct,
+    roles: Option<Expr>,
+    versions: Option<Expr>,
+    limit: Option<Limits>,
+    routes: Vec<Path>,
+}
+
+/// What was proved: every part is there.
+struct ApiPolicy<'a> {
+    input: &'a ItemStruct,
+    roles: Expr,
+    versions: Expr,
+    limits: Limits,
+    routes: Vec<Path>,
+}
+
+impl<'a> ApiSpec<'a> {
+    fn read(attribute: TokenStream, input: &'a ItemStruct, diag: &mut Diagnostics) -> Self {
+        let mut spec = Self { input, roles: None, versions: None, limit: None, routes: Vec::new() };
+        if !input.fields.is_empty() {
+            diag.report_on(
+                &input.fields,
+                &message::WRONG_ITEM,
+                &["#[api]", "a struct without fields"],
+            );
+        }
+        let parser = |tokens: ParseStream<'_>| Ok(key::parse_keys(tokens, diag));
+        let keys = parser.parse2(attribute).unwrap_or_default();
+        for key in key::known_once(keys, KEYS, diag) {
+            match key.name.to_string().as_str() {
+                "roles" => spec.roles = key.expr(diag).cloned(),
+                "versions" => spec.versions = key.expr(diag).cloned(),
+                "limit" => spec.limit = limit::parse(&key, diag),
+                _ => {
+                    let Some(list) = key.list(diag) else { continue };
+                    let routes =
+                        Punctuated::<Path, Token![,]>::parse_terminated.parse2(list.clone());
+                    spec.routes = diag.take(routes).into_iter().flatten().collect();
+                }
+            }
+        }
+        spec
+    }
+
+    fn check(self, diag: &mut Diagnostics) -> Option<ApiPolicy<'a>> {
+        let Self { input, roles, versions, limit, routes } = self;
+        if !diag.is_empty() {
+            return None;
+        }
+        let mut missing = |key: &str, example: &str| {
+            let text = format!("the API has no `{key}`");
+            diag.report(
+                input.ident.span(),
+                &message::GRAMMAR,
+                &[&text, &format!("write `{example}`")],
+            );
+        };
+        if roles.is_none() {
+            missing("roles", "roles = Role, an enum with `#[derive(Role)]`");
+        }
+        if versions.is_none() {
+            missing("versions", "versions = Version, an enum with `#[derive(Version)]`");
+        }
+        if limit.is_none() {
+            missing(
+                "limit",
+                "limit = Limit::per_principal(600).per_minute()`, for routes without their own `limit",
+            );
+        }
+        if routes.is_empty() {
+            missing("routes", "routes(list_orders, get_order)");
+        }
+        Some(ApiPolicy { input, roles: roles?, versions: versions?, limits: limit?, routes })
+    }
+}
+
+impl ApiPolicy<'_> {
+    fn expand(&self) -> TokenStream {
+        let Self { input, roles, versions, limits, routes } = self;
+        let private = path::private();
+        let (ident, visibility) = (&input.ident, &input.vis);
+        let name = ident.to_string();
+        let description = path::doc_comment(&input.attrs);
+        let roles = quote_spanned!(roles.span()=> <#roles as #private::Roles>::TABLE);
+        let versions = quote_spanned!(versions.span()=> <#versions as #private::Versions>::TABLE);
+        let limits = limits.expand();
+        let routes = routes.iter().map(|route| quote_spanned!(route.span()=> #route::__ROUTES));
+        let check = quote_spanned!(ident.span()=> #private::check_api(#ident::API));
+        quote! {
+            impl #ident {
+                /// Everything the API declares, as plain data: for documents, the inventory and tests.
+                #visibility const API: &'static #private::Api = &#private::Api {
+                    name: #name,
+                    description: #description,
+                    roles: #roles,
+                    versions: #versions,
+                    limits: #limits,
+                    routes: &[#(#routes),*],
+                };
+
+                /// The beginning of an app that serves this API.
+                #visibility fn app() -> #private::AppBuilder {
+                    #private::AppBuilder::new(Self::API)
+                }
+            }
+            const _: () = #check;
+        }
+    }
+}
+
+/// What stands in for an API whose declaration has mistakes, so that they are the only errors.
+fn fallback(input: &ItemStruct, errors: Option<TokenStream>) -> TokenStream {
+    let private = path::private();
+    let (ident, visibility) = (&input.ident, &input.vis);
+    quote! {
+        #errors
+        impl #ident {
+            #[doc(hidden)]
+            #visibility const API: &'static #private::Api = loop {};
+            #[doc(hidden)]
+            #visibility fn app() -> #private::AppBuilder { loop {} }
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! The path of a route: lower-case segments and `{parameters}`, below a version that is not written.
+
+use proc_macro2::Span;
+use syn::LitStr;
+
+use crate::{diag::Diagnostics, message};
+
+/// A path that is well-formed.
+pub(crate) struct RoutePath {
+    pub(crate) text: String,
+    /// The text with the parameters' names left out.
+    pub(crate) shape: String,
+    pub(crate) parameters: Vec<String>,
+    pub(crate) span: Span,
+}
+
+/// Reads a path; what is wrong with it is reported, each segment by itself.
+pub(crate) fn parse(literal: &LitStr, diag: &mut Diagnostics) -> Option<RoutePath> {
+    let text = literal.value();
+    let span = literal.span();
+    let Some(rest) = text.strip_prefix('/') else {
+        diag.report(span, &message::PATH_SLASH, &[&text]);
+        return None;
+    };
+    let mut path =
+        RoutePath { text: text.clone(), shape: String::new(), parameters: Vec::new(), span };
+    let mut sound = true;
+    for (index, segment) in rest.split('/').enumerate() {
+        if segment.is_empty() {
+            diag.report(span, &message::PATH_EMPTY, &[]);
+            return None;
+        }
+        path.shape.push('/');
+        if let Some(name) = segment.strip_prefix('{').and_then(|segment| segment.strip_suffix('}'))
+        {
+            path.shape.push_str("{}");
+            if !is_name(name) {
+                diag.report(span, &message::PATH_PARAMETER, &[segment]);
+                sound = false;
+            } else if path.parameters.iter().any(|other| other == name) {
+                diag.report(span, &message::PATH_TWICE, &[name]);
+                sound = false;
+            }
+            path.parameters.push(name.to_owned());
+        } else if index == 0 && is_version(segment) {
+            diag.report(span, &message::PATH_VERSION, &[segment]);
+            sound = false;
+        } else if !is_kebab(segment) {
+            diag.report(span, &message::PATH_SEGMENT, &[segment]);
+            sound = false;
+        } else {
+            path.shape.push_str(segment);
+        }
+    }
+    sound.then_some(path)
+}
+
+fn is_name(name: &str) -> bool {
+    name.starts_with(|letter: char| letter.is_ascii_lowercase())
+        && name
+            .bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
+}
+
+fn is_kebab(segment: &str) -> bool {
+    segment.split('-').all(|word| {
+        !word.is_empty()
+            && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+    })
+}
+
+fn is_version(segment: &str) -> bool {
+    segment.strip_prefix('v').is_some_and(|digits| {
+        !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
+    })
+}
+
+/// FNV-1a over verb and shape: equal places have equal keys, and the compiler compares numbers.
+pub(crate) fn key(verb: &str, shape: &str) -> u64 {
+    let bytes = verb.bytes().chain([b' ']).chain(shape.bytes());
+    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    })
+}

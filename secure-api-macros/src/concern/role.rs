@@ -1,0 +1,88 @@
+//! `role = …` and `public = "reason"`: who may call a route, or see a view.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{quote, quote_spanned};
+use syn::{Expr, LitStr, spanned::Spanned};
+
+use crate::{diag::Diagnostics, key::Key, message};
+
+/// Who is admitted, as stated.
+pub(crate) enum Access {
+    /// Any of these roles.
+    Roles(Vec<Expr>),
+    /// Anybody, for this reason.
+    Public(LitStr),
+}
+
+/// Exactly one of `role` and `public`; neither and both are reported.
+pub(crate) fn access(
+    item: &Ident,
+    role: Option<&Key>,
+    public: Option<&Key>,
+    diag: &mut Diagnostics,
+) -> Option<Access> {
+    match (role, public) {
+        (None, None) => {
+            diag.report(item.span(), &message::NO_ACCESS, &[&item.to_string()]);
+            None
+        }
+        (Some(_), Some(public)) => {
+            diag.report(public.span(), &message::TWO_ACCESS, &[]);
+            None
+        }
+        (Some(role), None) => roles(role, diag).map(Access::Roles),
+        (None, Some(public)) => reason(public, diag).map(Access::Public),
+    }
+}
+
+/// One role, or several in brackets.
+pub(crate) fn roles(key: &Key, diag: &mut Diagnostics) -> Option<Vec<Expr>> {
+    let expr = key.expr(diag)?;
+    let Expr::Array(array) = expr else { return Some(vec![expr.clone()]) };
+    if array.elems.is_empty() {
+        diag.report_on(array, &message::GRAMMAR, &["an empty list admits nobody", "name a role"]);
+        return None;
+    }
+    Some(array.elems.iter().cloned().collect())
+}
+
+/// A reason in words; an empty one is reported.
+pub(crate) fn reason(key: &Key, diag: &mut Diagnostics) -> Option<LitStr> {
+    let text = key.text(diag)?;
+    if text.value().trim().is_empty() {
+        let name = key.name.to_string();
+        diag.report(text.span(), &message::EMPTY_REASON, &[&name, &name]);
+        return None;
+    }
+    Some(text)
+}
+
+/// Everybody who has one of these roles, as a `RoleSet`.
+pub(crate) fn expand_roles(roles: &[Expr]) -> TokenStream {
+    let mut sets = roles.iter().map(|role| quote_spanned!(role.span()=> (#role).holders()));
+    let first = sets.next().unwrap_or_default();
+    quote!(#first #(.or(#sets))*)
+}
+
+/// What the last segment of a role's path calls it, for messages.
+pub(crate) fn role_name(role: &Expr) -> String {
+    match role {
+        Expr::Path(path) => {
+            path.path.segments.last().map_or_else(String::new, |last| last.ident.to_string())
+        }
+        other => quote!(#other).to_string(),
+    }
+}
+
+impl Access {
+    /// `Access` of the runtime. `__p` is in scope.
+    pub(crate) fn expand(&self) -> TokenStream {
+        match self {
+            Self::Roles(roles) => {
+                let set = expand_roles(roles);
+                quote!(__p::Access::Roles(#set))
+            }
+            Self::Public(reason) => quote!(__p::Access::Public(#reason)),
+        }
+    }
+}

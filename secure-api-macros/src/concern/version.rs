@@ -1,0 +1,69 @@
+//! `version = V1..`: the versions a route is in, as a range written in place.
+
+use proc_macro2::TokenStream;
+use quote::quote_spanned;
+use syn::{Expr, RangeLimits, spanned::Spanned};
+
+use crate::{diag::Diagnostics, message};
+
+/// A range of versions; each end is a constant expression.
+pub(crate) enum Versions {
+    Only(Expr),
+    From(Expr),
+    Between(Expr, Expr),
+    Before(Expr, Expr),
+    UpTo(Expr),
+    UpToBefore(Expr),
+}
+
+/// Reads a range; one without an end names no version enum and is reported.
+pub(crate) fn parse(expr: &Expr, diag: &mut Diagnostics) -> Option<Versions> {
+    let Expr::Range(range) = expr else { return Some(Versions::Only(expr.clone())) };
+    let (start, end) = (range.start.as_deref().cloned(), range.end.as_deref().cloned());
+    Some(match (start, end, &range.limits) {
+        (Some(start), None, _) => Versions::From(start),
+        (Some(start), Some(end), RangeLimits::Closed(_)) => Versions::Between(start, end),
+        (Some(start), Some(end), RangeLimits::HalfOpen(_)) => Versions::Before(start, end),
+        (None, Some(end), RangeLimits::Closed(_)) => Versions::UpTo(end),
+        (None, Some(end), RangeLimits::HalfOpen(_)) => Versions::UpToBefore(end),
+        (None, None, _) => {
+            let help = "write from which version on: `version = Version::V1..`";
+            diag.report_on(expr, &message::GRAMMAR, &["`..` names no version", help]);
+            return None;
+        }
+    })
+}
+
+impl Versions {
+    /// The range as a constant of the runtime. `private` is in scope as `__p`.
+    pub(crate) fn expand(&self) -> TokenStream {
+        let point = |expr: &Expr| quote_spanned!(expr.span()=> (#expr).point());
+        let (range, span) = match self {
+            Self::Only(only) => {
+                let only = point(only);
+                (quote_spanned!(only.span()=> only(#only)), only.span())
+            }
+            Self::From(start) => {
+                let point = point(start);
+                (quote_spanned!(start.span()=> from(#point)), start.span())
+            }
+            Self::Between(start, end) => {
+                let (first, last) = (point(start), point(end));
+                (quote_spanned!(start.span()=> between(#first, #last)), start.span())
+            }
+            Self::Before(start, end) => {
+                let (first, last) = (point(start), point(end));
+                (quote_spanned!(start.span()=> before(#first, #last)), start.span())
+            }
+            Self::UpTo(end) => {
+                let point = point(end);
+                (quote_spanned!(end.span()=> up_to(#point)), end.span())
+            }
+            Self::UpToBefore(end) => {
+                let point = point(end);
+                (quote_spanned!(end.span()=> up_to_before(#point)), end.span())
+            }
+        };
+        quote_spanned!(span=> __p::VersionRange::#range)
+    }
+}

@@ -1,0 +1,266 @@
+//! `#[derive(ApiError)]`: what a caller is told of each variant, and what only the log is.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+use syn::{Data, DeriveInput, Expr, ExprLit, Fields, Lit, LitInt, LitStr, Type};
+
+use crate::{
+    diag::Diagnostics,
+    key::{self, Key},
+    message, path,
+};
+
+const KEYS: &[&str] = &["status", "title", "type", "source", "internal", "transparent"];
+
+pub(crate) fn expand(item: TokenStream) -> TokenStream {
+    let input: DeriveInput = match syn::parse2(item) {
+        Ok(input) => input,
+        Err(error) => return error.into_compile_error(),
+    };
+    let mut diag = Diagnostics::new();
+    let spec = ErrorSpec::read(&input, &mut diag);
+    let policy = spec.check(&mut diag);
+    let errors = diag.finish();
+    let code = policy.expand();
+    quote!(#errors #code)
+}
+
+/// What was written.
+struct ErrorSpec<'a> {
+    input: &'a DeriveInput,
+    variants: Vec<VariantSpec<'a>>,
+}
+
+struct VariantSpec<'a> {
+    ident: &'a Ident,
+    fields: &'a Fields,
+    keys: Vec<Key>,
+}
+
+/// What was proved: every variant is one of three kinds.
+struct ErrorPolicy<'a> {
+    input: &'a DeriveInput,
+    variants: Vec<Variant<'a>>,
+}
+
+struct Variant<'a> {
+    ident: &'a Ident,
+    fields: &'a Fields,
+    kind: Kind<'a>,
+}
+
+enum Kind<'a> {
+    /// A problem of its own; its only field may be what the log is told.
+    Problem { status: u16, uri: String, title: String, source: bool },
+    /// 500, and the field is for the log.
+    Internal(&'a Type),
+    /// What the field, another `ApiError`, says.
+    Transparent(&'a Type),
+    /// A mistake was reported; it stands for a failure.
+    Broken,
+}
+
+impl<'a> ErrorSpec<'a> {
+    fn read(input: &'a DeriveInput, diag: &mut Diagnostics) -> Self {
+        let mut spec = Self { input, variants: Vec::new() };
+        let Data::Enum(data) = &input.data else {
+            diag.report(
+                input.ident.span(),
+                &message::WRONG_ITEM,
+                &["#[derive(ApiError)]", "an enum"],
+            );
+            return spec;
+        };
+        if let Some(parameter) = input.generics.params.first() {
+            diag.report_on(
+                parameter,
+                &message::GRAMMAR,
+                &["an API error has no generics", "remove them"],
+            );
+        }
+        for variant in &data.variants {
+            let stated = variant.attrs.iter().any(|attribute| attribute.path().is_ident("problem"));
+            if !stated {
+                diag.report(
+                    variant.ident.span(),
+                    &message::ERROR_SILENT,
+                    &[&variant.ident.to_string()],
+                );
+            }
+            let keys = key::helper_keys(&variant.attrs, "problem", KEYS, diag);
+            spec.variants.push(VariantSpec {
+                ident: &variant.ident,
+                fields: &variant.fields,
+                keys,
+            });
+        }
+        spec
+    }
+
+    fn check(self, diag: &mut Diagnostics) -> ErrorPolicy<'a> {
+        let variants = self.variants.into_iter().map(|variant| {
+            let VariantSpec { ident, fields, keys } = variant;
+            let kind =
+                if keys.is_empty() { Kind::Broken } else { kind(ident, fields, &keys, diag) };
+            Variant { ident, fields, kind }
+        });
+        ErrorPolicy { input: self.input, variants: variants.collect() }
+    }
+}
+
+fn kind<'a>(ident: &Ident, fields: &'a Fields, keys: &[Key], diag: &mut Diagnostics) -> Kind<'a> {
+    let find = |name: &str| keys.iter().find(|key| key.is(name));
+    if let Some(key) = find("internal").or(find("transparent")) {
+        key.flag(diag);
+        if let Some(other) = keys.iter().find(|other| other.name != key.name) {
+            let text = format!("`{}` stands alone", key.name);
+            diag.report(other.span(), &message::GRAMMAR, &[&text, "remove one of the two"]);
+        }
+        let Some(ty) = only_field(fields) else {
+            diag.report(key.span(), &message::ERROR_FIELD, &[&key.name.to_string()]);
+            return Kind::Broken;
+        };
+        return if key.is("internal") { Kind::Internal(ty) } else { Kind::Transparent(ty) };
+    }
+    let source = find("source").is_some_and(|key| {
+        if key.flag(diag) && only_field(fields).is_none() {
+            diag.report(key.span(), &message::ERROR_FIELD, &["source"]);
+        }
+        true
+    });
+    let mut missing = |key: &str, example: &str| {
+        let text = format!("`{ident}` has no `{key}`");
+        diag.report(
+            ident.span(),
+            &message::GRAMMAR,
+            &[&text, &format!("write `#[problem({example})]`")],
+        );
+    };
+    let example = "status = 409, title = \"Out of stock\"";
+    let (status_key, title_key) = (find("status"), find("title"));
+    if status_key.is_none() {
+        missing("status", example);
+    }
+    if title_key.is_none() {
+        missing("title", example);
+    }
+    let status = status_key.and_then(|key| status(key, diag));
+    let title = title_key.and_then(|key| plain_text(key, diag));
+    let uri = match find("type") {
+        Some(key) => plain_text(key, diag).map(|text| text.value()),
+        None => Some(format!("urn:problem-type:{}", path::kebab_case(&ident.to_string()))),
+    };
+    match (status, title, uri) {
+        (Some(status), Some(title), Some(uri)) => {
+            Kind::Problem { status, uri, title: title.value(), source }
+        }
+        _ => Kind::Broken,
+    }
+}
+
+fn only_field(fields: &Fields) -> Option<&Type> {
+    match fields {
+        Fields::Unnamed(fields) if fields.unnamed.len() == 1 => {
+            fields.unnamed.first().map(|field| &field.ty)
+        }
+        _ => None,
+    }
+}
+
+fn status(key: &Key, diag: &mut Diagnostics) -> Option<u16> {
+    let expr = key.expr(diag)?;
+    if let Expr::Lit(ExprLit { lit: Lit::Int(number), .. }) = expr
+        && let Some(status) = error_status(number)
+    {
+        return Some(status);
+    }
+    diag.report_on(expr, &message::ERROR_STATUS, &[]);
+    None
+}
+
+fn error_status(number: &LitInt) -> Option<u16> {
+    number.base10_parse().ok().filter(|status| (400..=599).contains(status))
+}
+
+fn plain_text(key: &Key, diag: &mut Diagnostics) -> Option<LitStr> {
+    let text = key.text(diag)?;
+    if text.value().trim().is_empty() {
+        let name = key.name.to_string();
+        diag.report(text.span(), &message::EMPTY_REASON, &[&name, &name]);
+        return None;
+    }
+    Some(text)
+}
+
+impl ErrorPolicy<'_> {
+    fn expand(&self) -> TokenStream {
+        let Self { input, variants } = self;
+        let private = path::private();
+        let ident = &input.ident;
+        let mut statics = TokenStream::new();
+        let mut listed = TokenStream::new();
+        let mut arms = TokenStream::new();
+        let mut conversions = TokenStream::new();
+        for (index, variant) in variants.iter().enumerate() {
+            let Variant { ident: variant, fields, kind } = variant;
+            let named = quote::format_ident!("PROBLEM_{index}");
+            let from = |ty: &Type| {
+                quote! {
+                    #[automatically_derived]
+                    impl ::core::convert::From<#ty> for #ident {
+                        fn from(source: #ty) -> Self { Self::#variant(source) }
+                    }
+                }
+            };
+            match kind {
+                Kind::Problem { status, uri, title, source } => {
+                    statics.extend(quote! {
+                        static #named: #private::ProblemType = #private::ProblemType::new(#status, #uri, #title);
+                    });
+                    listed.extend(quote!(problems.push(&#named);));
+                    let pattern = match fields {
+                        _ if *source => quote!((source)),
+                        Fields::Unit => quote!(),
+                        Fields::Named(_) => quote!({ .. }),
+                        Fields::Unnamed(_) => quote!((..)),
+                    };
+                    let because = source.then(|| quote!(.because(source)));
+                    arms.extend(quote!(Self::#variant #pattern => #private::Problem::new(&#named) #because,));
+                }
+                Kind::Internal(ty) => {
+                    conversions.extend(from(ty));
+                    listed.extend(quote!(problems.push(&#private::INTERNAL);));
+                    arms.extend(quote!(Self::#variant(source) => #private::internal(source),));
+                }
+                Kind::Transparent(ty) => {
+                    conversions.extend(from(ty));
+                    listed
+                        .extend(quote!(problems.extend(<#ty as #private::ApiError>::problems());));
+                    arms.extend(
+                        quote!(Self::#variant(source) => #private::ApiError::into_problem(source),),
+                    );
+                }
+                Kind::Broken => {
+                    arms.extend(quote!(Self::#variant { .. } => loop {},));
+                }
+            }
+        }
+        let body = if variants.is_empty() { quote!(loop {}) } else { quote!(match self { #arms }) };
+        quote! {
+            const _: () = {
+                #statics
+                #[automatically_derived]
+                impl #private::ApiError for #ident {
+                    fn problems() -> ::std::vec::Vec<&'static #private::ProblemType> {
+                        #[allow(unused_mut)]
+                        let mut problems = ::std::vec::Vec::new();
+                        #listed
+                        problems
+                    }
+                    fn into_problem(self) -> #private::Problem { #body }
+                }
+                #conversions
+            };
+        }
+    }
+}

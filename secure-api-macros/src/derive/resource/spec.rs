@@ -1,0 +1,154 @@
+//! What was written above a resource and on its fields.
+
+use proc_macro2::{Ident, TokenStream};
+use syn::{
+    Attribute, Data, DeriveInput, Expr, Fields, Meta, Token, Type,
+    parse::{Parse, ParseStream, Parser},
+    punctuated::Punctuated,
+};
+
+use crate::{
+    diag::Diagnostics,
+    key::{self, Key},
+    message, path,
+};
+
+const VIEW_KEYS: &[&str] = &["role", "public", "extends", "fields"];
+
+/// A resource as written.
+pub(super) struct ResourceSpec<'a> {
+    pub(super) input: &'a DeriveInput,
+    pub(super) fields: Vec<FieldSpec<'a>>,
+    pub(super) views: Vec<ViewSpec>,
+}
+
+/// A field of the entity.
+pub(super) struct FieldSpec<'a> {
+    pub(super) ident: &'a Ident,
+    pub(super) ty: &'a Type,
+    pub(super) description: String,
+    /// The role below which no view may list it.
+    pub(super) sensitive: Option<Expr>,
+}
+
+/// One `#[view(…)]`.
+pub(super) struct ViewSpec {
+    pub(super) ident: Ident,
+    pub(super) role: Option<Key>,
+    pub(super) public: Option<Key>,
+    pub(super) extends: Option<Ident>,
+    pub(super) fields: Vec<Listed>,
+}
+
+/// A field in a view's list: `items`, or `items as ItemView`.
+pub(super) struct Listed {
+    pub(super) ident: Ident,
+    pub(super) shown_as: Option<Type>,
+}
+
+impl Parse for Listed {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let ident = input.parse()?;
+        let shown_as = match input.parse::<Option<Token![as]>>()? {
+            Some(_) => Some(input.parse()?),
+            None => None,
+        };
+        Ok(Self { ident, shown_as })
+    }
+}
+
+impl<'a> ResourceSpec<'a> {
+    pub(super) fn read(input: &'a DeriveInput, diag: &mut Diagnostics) -> Self {
+        let mut spec = Self { input, fields: Vec::new(), views: Vec::new() };
+        let named = match &input.data {
+            Data::Struct(data) => match &data.fields {
+                Fields::Named(fields) => Some(&fields.named),
+                Fields::Unnamed(_) | Fields::Unit => None,
+            },
+            Data::Enum(_) | Data::Union(_) => None,
+        };
+        let Some(named) = named else {
+            let place = "a struct with named fields";
+            diag.report(input.ident.span(), &message::WRONG_ITEM, &["#[derive(Resource)]", place]);
+            return spec;
+        };
+        if let Some(parameter) = input.generics.params.first() {
+            diag.report_on(
+                parameter,
+                &message::GRAMMAR,
+                &["a resource has no generics", "write out the types it is for"],
+            );
+        }
+        for field in named {
+            let Some(ident) = &field.ident else { continue };
+            spec.fields.push(FieldSpec {
+                ident,
+                ty: &field.ty,
+                description: path::doc_comment(&field.attrs),
+                sensitive: sensitive(&field.attrs, diag),
+            });
+        }
+        for attribute in input.attrs.iter().filter(|attribute| attribute.path().is_ident("view")) {
+            spec.views.extend(view(attribute, diag));
+        }
+        spec
+    }
+}
+
+fn sensitive(attributes: &[Attribute], diag: &mut Diagnostics) -> Option<Expr> {
+    let attribute = attributes.iter().find(|attribute| attribute.path().is_ident("sensitive"))?;
+    match &attribute.meta {
+        Meta::List(list) => diag.take(syn::parse2(list.tokens.clone())),
+        Meta::Path(_) | Meta::NameValue(_) => {
+            let help = "write `#[sensitive(Role::…)]`, the lowest role that may see it";
+            diag.report_on(attribute, &message::GRAMMAR, &["`sensitive` needs a role", help]);
+            None
+        }
+    }
+}
+
+fn view(attribute: &Attribute, diag: &mut Diagnostics) -> Option<ViewSpec> {
+    let Meta::List(list) = &attribute.meta else {
+        let help = "write `#[view(OrderSummary, role = Role::…, fields(id))]`";
+        diag.report_on(attribute, &message::GRAMMAR, &["`view` needs a name and fields", help]);
+        return None;
+    };
+    let parser = |input: ParseStream<'_>| {
+        let ident: Ident = input.parse()?;
+        if !input.is_empty() {
+            input.parse::<Token![,]>()?;
+        }
+        Ok((ident, key::parse_keys(input, diag)))
+    };
+    let parsed = parser.parse2(list.tokens.clone());
+    let (ident, keys) = diag.take(parsed)?;
+    let mut view = ViewSpec { ident, role: None, public: None, extends: None, fields: Vec::new() };
+    for key in key::known_once(keys, VIEW_KEYS, diag) {
+        match key.name.to_string().as_str() {
+            "role" => view.role = Some(key),
+            "public" => view.public = Some(key),
+            "extends" => view.extends = extends(&key, diag),
+            _ => view.fields = fields(key.list(diag), diag),
+        }
+    }
+    Some(view)
+}
+
+fn extends(key: &Key, diag: &mut Diagnostics) -> Option<Ident> {
+    let expr = key.expr(diag)?;
+    let name = match expr {
+        Expr::Path(path) => path.path.get_ident().cloned(),
+        _ => None,
+    };
+    if name.is_none() {
+        let help = "write the name of a `#[view(…)]` of the same struct";
+        diag.report_on(expr, &message::GRAMMAR, &["`extends` names a view of this resource", help]);
+    }
+    name
+}
+
+fn fields(list: Option<&TokenStream>, diag: &mut Diagnostics) -> Vec<Listed> {
+    let Some(list) = list else { return Vec::new() };
+    let parser = Punctuated::<Listed, Token![,]>::parse_terminated;
+    diag.take(parser.parse2(list.clone())).into_iter().flatten().collect()
+}

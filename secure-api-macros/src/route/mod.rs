@@ -1,0 +1,63 @@
+//! `#[get]`, `#[post]`, `#[put]`, `#[patch]` and `#[delete]`: from a handler and its declaration to a route.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::{diag::Diagnostics, message, signature::Handler};
+
+mod check;
+mod expand;
+mod fallback;
+mod policy;
+mod spec;
+
+/// The verb of the attribute.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Verb {
+    Get,
+    Post,
+    Put,
+    Patch,
+    Delete,
+}
+
+impl Verb {
+    pub(crate) fn attribute(self) -> &'static str {
+        match self {
+            Self::Get => "get",
+            Self::Post => "post",
+            Self::Put => "put",
+            Self::Patch => "patch",
+            Self::Delete => "delete",
+        }
+    }
+}
+
+/// What is written is read, what was read is checked, and only what was proved becomes code.
+pub(crate) fn expand(verb: Verb, attribute: TokenStream, item: TokenStream) -> TokenStream {
+    let handler: Handler = match syn::parse2(item.clone()) {
+        Ok(handler) => handler,
+        Err(_) => return wrong_item(verb, item),
+    };
+    let mut diag = Diagnostics::new();
+    let spec = spec::RouteSpec::read(verb, attribute, &handler, &mut diag);
+    let policy = check::check(spec, &mut diag);
+    let code = match (diag.finish(), policy) {
+        (None, Some(policy)) => expand::expand(&policy),
+        (errors, _) => fallback::expand(&handler, errors),
+    };
+    quote!(#handler #code)
+}
+
+fn wrong_item(verb: Verb, item: TokenStream) -> TokenStream {
+    let mut diag = Diagnostics::new();
+    let place = item
+        .clone()
+        .into_iter()
+        .next()
+        .map_or_else(proc_macro2::Span::call_site, |first| first.span());
+    let attribute = format!("#[{}]", verb.attribute());
+    diag.report(place, &message::WRONG_ITEM, &[&attribute, "an async function"]);
+    let errors = diag.finish();
+    quote!(#errors #item)
+}

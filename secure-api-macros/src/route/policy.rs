@@ -1,0 +1,29 @@
+//! What was proved of a declaration. Only the check makes one, and only this becomes code.
+
+use syn::Type;
+
+use super::Verb;
+use crate::{
+    concern::{limit::Limits, path::RoutePath, role::Access, version::Versions, view::Arm},
+    signature::Handler,
+};
+
+/// A declaration that holds as far as one item can tell.
+pub(super) struct RoutePolicy<'a> {
+    pub(super) verb: Verb,
+    pub(super) handler: &'a Handler,
+    pub(super) path: RoutePath,
+    pub(super) versions: Versions,
+    pub(super) access: Access,
+    /// `None` takes the API's.
+    pub(super) limits: Option<Limits>,
+    pub(super) views: Vec<Arm>,
+    pub(super) arguments: Vec<Bound<'a>>,
+    pub(super) result: &'a Type,
+}
+
+/// An argument, and the parameter of the path that it is bound to.
+pub(super) struct Bound<'a> {
+    pub(super) ty: &'a Type,
+    pub(super) parameter: Option<usize>,
+}

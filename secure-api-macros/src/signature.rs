@@ -1,0 +1,103 @@
+//! A handler: its attributes, visibility and signature. The body stays as it was typed, so that a half-typed
+//! one keeps the editor's completion.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::ToTokens;
+use syn::{
+    Attribute, FnArg, Pat, ReturnType, Signature, Type, Visibility,
+    ext::IdentExt,
+    parse::{Parse, ParseStream},
+    spanned::Spanned,
+};
+
+use crate::{diag::Diagnostics, message};
+
+/// A handler as written.
+pub(crate) struct Handler {
+    pub(crate) attributes: Vec<Attribute>,
+    pub(crate) visibility: Visibility,
+    pub(crate) signature: Signature,
+    body: TokenStream,
+}
+
+impl Parse for Handler {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        Ok(Self {
+            attributes: input.call(Attribute::parse_outer)?,
+            visibility: input.parse()?,
+            signature: input.parse()?,
+            body: input.parse()?,
+        })
+    }
+}
+
+impl ToTokens for Handler {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let Self { attributes, visibility, signature, body } = self;
+        tokens.extend(attributes.iter().map(ToTokens::to_token_stream));
+        visibility.to_tokens(tokens);
+        signature.to_tokens(tokens);
+        body.to_tokens(tokens);
+    }
+}
+
+/// One argument of a handler.
+pub(crate) struct Argument<'a> {
+    /// Its name without a leading `_`, if it is not a pattern.
+    pub(crate) name: Option<String>,
+    pub(crate) ty: &'a Type,
+}
+
+impl Handler {
+    pub(crate) fn ident(&self) -> &Ident {
+        &self.signature.ident
+    }
+
+    /// The arguments of a function that can be a handler; what cannot is reported.
+    pub(crate) fn arguments(&self, diag: &mut Diagnostics) -> Vec<Argument<'_>> {
+        let signature = &self.signature;
+        if signature.asyncness.is_none() {
+            let help = "write `async fn`";
+            diag.report(
+                signature.fn_token.span(),
+                &message::GRAMMAR,
+                &["a handler is an async function", help],
+            );
+        }
+        if let Some(parameter) = signature.generics.params.first() {
+            let help = "write out the types it is for";
+            diag.report_on(parameter, &message::GRAMMAR, &["a handler has no generics", help]);
+        }
+        let mut arguments = Vec::new();
+        for argument in &signature.inputs {
+            match argument {
+                FnArg::Receiver(receiver) => {
+                    let help = "move the function out of the `impl`, and take what it needs as `Service<…>`";
+                    diag.report_on(
+                        receiver,
+                        &message::GRAMMAR,
+                        &["a handler is a free function without `self`", help],
+                    );
+                }
+                FnArg::Typed(argument) => {
+                    arguments.push(Argument { name: name(&argument.pat), ty: &argument.ty });
+                }
+            }
+        }
+        arguments
+    }
+
+    /// The type of the result, if one is written.
+    pub(crate) fn result(&self) -> Option<&Type> {
+        match &self.signature.output {
+            ReturnType::Default => None,
+            ReturnType::Type(_, ty) => Some(ty),
+        }
+    }
+}
+
+fn name(pattern: &Pat) -> Option<String> {
+    let Pat::Ident(pattern) = pattern else { return None };
+    let name = pattern.ident.unraw().to_string();
+    Some(name.trim_start_matches('_').to_owned())
+}
