@@ -1,36 +1,29 @@
-//! Who is calling: JSON Web Tokens (RFC 7519, RFC 9068) verified against configured issuers.
+//! Who is calling: JSON Web Tokens (RFC 7519) as OAuth 2.0 access tokens (RFC 9068), sent as bearer tokens
+//! (RFC 6750).
+//!
+//! An [`Issuer`] says whose tokens count and by which [`Key`]s; a [`Verifier`] turns a request's headers
+//! into an [`Identity`], or into a refusal with constant texts. Nothing here fetches anything: what a
+//! decision needs is in memory when the app starts.
 
-use std::sync::Arc;
+mod cache;
+mod challenge;
+mod claims;
+mod identity;
+mod issuer;
+mod json;
+mod jwt;
+mod key;
+mod refusal;
+mod revocation;
+mod signer;
+mod verify;
 
-/// What a verified token says of its bearer.
-#[derive(Debug)]
-pub struct Identity {
-    issuer: Arc<str>,
-    subject: Box<str>,
-    roles: u128,
-    scopes: Box<[Box<str>]>,
-    token_id: Option<Box<str>>,
-    expires_at: i64,
-}
+#[cfg(test)]
+mod tests;
 
-impl Identity {
-    /// Who vouches for the caller: the `iss` claim.
-    pub fn issuer(&self) -> &str {
-        &self.issuer
-    }
-
-    /// The caller's id at that issuer: the `sub` claim.
-    pub fn subject(&self) -> &str {
-        &self.subject
-    }
-
-    /// The roles the token gives, as bits of the API's role table.
-    pub fn roles(&self) -> u128 {
-        self.roles
-    }
-
-    /// Whether the token was granted this OAuth scope.
-    pub fn has_scope(&self, scope: &str) -> bool {
-        self.scopes.iter().any(|granted| **granted == *scope)
-    }
-}
+pub use identity::Identity;
+pub use issuer::Issuer;
+pub use key::Key;
+pub use revocation::Revocations;
+pub use signer::{Claims, SignError, Signer};
+pub use verify::Verifier;

@@ -1,0 +1,51 @@
+//! Verified tokens, remembered, so that a signature is paid for once per token.
+//!
+//! Only what verified is here. An entry is found by the SHA-256 of the whole token, so that a token with
+//! another signature is another token, and the tokens themselves are not kept.
+
+use std::sync::Arc;
+
+use quick_cache::sync::Cache;
+use sha2::{Digest, Sha256};
+
+use super::Identity;
+
+/// About 5 MB at most. Beyond it the least used tokens are verified again.
+const CAPACITY: usize = 10_000;
+
+/// What a token is found by.
+pub(super) type Fingerprint = [u8; 32];
+
+pub(super) struct Remembered(Cache<Fingerprint, Arc<Identity>>);
+
+impl Remembered {
+    pub(super) fn new() -> Self {
+        Self(Cache::new(CAPACITY))
+    }
+
+    /// Who the token is of, if it was verified before and has not reached its `exp`. There is no leeway here: a token in
+    /// its last seconds is verified each time.
+    pub(super) fn get(&self, token: &Fingerprint, now: i64) -> Option<Arc<Identity>> {
+        let identity = self.0.get(token)?;
+        if now < identity.expires_at() {
+            return Some(identity);
+        }
+        self.0.remove(token);
+        None
+    }
+
+    pub(super) fn insert(&self, token: Fingerprint, identity: &Arc<Identity>, now: i64) {
+        if now < identity.expires_at() {
+            self.0.insert(token, Arc::clone(identity));
+        }
+    }
+
+    #[cfg(test)]
+    pub(super) fn len(&self) -> usize {
+        self.0.len()
+    }
+}
+
+pub(super) fn fingerprint(token: &str) -> Fingerprint {
+    Sha256::digest(token.as_bytes()).into()
+}

@@ -1,0 +1,55 @@
+//! What a caller is told about credentials: the challenges of RFC 6750, section 3.
+
+use http::{HeaderValue, header::WWW_AUTHENTICATE};
+
+use crate::error::{Problem, problem};
+
+use super::{Verifier, refusal::Refusal};
+
+impl Verifier {
+    /// 401 for a request without credentials. The challenge has no error code: nothing was tried.
+    pub fn challenge() -> Problem {
+        unauthenticated("Bearer", Refusal::Missing)
+    }
+
+    /// 403 for a caller whose token lacks one of these scopes, which the challenge names.
+    pub fn insufficient_scope(scopes: &[&str]) -> Problem {
+        let challenge =
+            format!("Bearer error=\"insufficient_scope\", scope=\"{}\"", scopes.join(" "));
+        // Scopes come from the app's own attributes; one that cannot stand in a header is not told.
+        let challenge = match HeaderValue::from_str(&challenge) {
+            Ok(value) if scopes.iter().all(|scope| is_scope(scope)) => value,
+            _ => HeaderValue::from_static("Bearer error=\"insufficient_scope\""),
+        };
+        Problem::new(&problem::FORBIDDEN).header(WWW_AUTHENTICATE, challenge)
+    }
+}
+
+/// 401 for credentials that are no bearer token, which is like having none.
+pub(super) fn other_scheme() -> Problem {
+    unauthenticated("Bearer", Refusal::Scheme)
+}
+
+/// 401 for a token that does not hold.
+pub(super) fn invalid_token(refusal: Refusal) -> Problem {
+    unauthenticated("Bearer error=\"invalid_token\"", refusal)
+}
+
+/// 400 for credentials where none belong, or more than one.
+pub(super) fn invalid_request(refusal: Refusal) -> Problem {
+    Problem::new(&problem::MALFORMED)
+        .header(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer error=\"invalid_request\""))
+        .because(refusal)
+}
+
+fn unauthenticated(challenge: &'static str, refusal: Refusal) -> Problem {
+    Problem::new(&problem::UNAUTHENTICATED)
+        .header(WWW_AUTHENTICATE, HeaderValue::from_static(challenge))
+        .because(refusal)
+}
+
+/// Whether a text is one scope: visible ASCII without quotes and backslashes (RFC 6749, section 3.3).
+pub(super) fn is_scope(text: &str) -> bool {
+    !text.is_empty()
+        && text.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'"' && byte != b'\\')
+}

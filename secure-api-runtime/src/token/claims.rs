@@ -1,0 +1,159 @@
+//! What the claims of a token whose signature verified must say (RFC 7519, section 4.1; RFC 9068, section 2.2).
+
+use std::sync::Arc;
+
+use serde_json::{Map, Value};
+
+use crate::role::RoleTable;
+
+use super::{Identity, challenge::is_scope, issuer::Trusted, refusal::Refusal};
+
+/// Ids of subjects, clients and tokens are at most this long (OpenID Connect Core, section 2, for `sub`).
+const MAX_ID: usize = 255;
+/// The last second of the year 9999. What lies beyond is no time.
+const LAST_SECOND: i64 = 253_402_300_799;
+
+/// Whom the claims identify, if they hold at this time.
+pub(super) fn identify(
+    claims: &Map<String, Value>,
+    issuer: &Trusted,
+    roles: &RoleTable,
+    now: i64,
+) -> Result<Identity, Refusal> {
+    // Whoever holds a bound token must also prove to hold its key, which plain Bearer does not do.
+    if claims.contains_key("cnf") {
+        return Err(Refusal::Confirmation);
+    }
+    if !is_for(claims.get("aud"), &issuer.audience) {
+        return Err(Refusal::Audience);
+    }
+    let expires_at = required(claims, "exp", time_down, Refusal::Expiry)?;
+    if now >= expires_at.saturating_add(issuer.leeway) {
+        return Err(Refusal::Expired);
+    }
+    let latest = now.saturating_add(issuer.leeway);
+    if optional(claims, "nbf", time_up, Refusal::NotBefore)?.is_some_and(|start| start > latest) {
+        return Err(Refusal::Early);
+    }
+    let issued_at = profiled(claims, "iat", time_up, Refusal::IssuedAt, issuer)?;
+    if issued_at.is_some_and(|issued_at| issued_at > latest) {
+        return Err(Refusal::Future);
+    }
+    let subject = required(claims, "sub", id, Refusal::Subject)?;
+    let client_id = profiled(claims, "client_id", id, Refusal::ClientId, issuer)?;
+    let token_id = profiled(claims, "jti", id, Refusal::TokenId, issuer)?;
+    let scopes = optional(claims, "scope", scopes, Refusal::Scope)?.unwrap_or_default();
+    let granted = granted(claims, &issuer.roles_claim, roles)?;
+    Ok(Identity::new(Arc::clone(&issuer.name), subject, granted, expires_at)
+        .with_scopes(scopes)
+        .with_client_id(client_id)
+        .with_token_id(token_id)
+        .with_issued_at(issued_at))
+}
+
+/// A claim that may be missing and, where it is there, is read.
+fn optional<'a, T>(
+    claims: &'a Map<String, Value>,
+    name: &str,
+    read: fn(&'a Value) -> Option<T>,
+    refusal: Refusal,
+) -> Result<Option<T>, Refusal> {
+    claims.get(name).map(|value| read(value).ok_or(refusal)).transpose()
+}
+
+fn required<'a, T>(
+    claims: &'a Map<String, Value>,
+    name: &str,
+    read: fn(&'a Value) -> Option<T>,
+    refusal: Refusal,
+) -> Result<T, Refusal> {
+    optional(claims, name, read, refusal)?.ok_or(refusal)
+}
+
+/// A claim that only an issuer with a partial profile may leave out.
+fn profiled<'a, T>(
+    claims: &'a Map<String, Value>,
+    name: &str,
+    read: fn(&'a Value) -> Option<T>,
+    refusal: Refusal,
+    issuer: &Trusted,
+) -> Result<Option<T>, Refusal> {
+    let value = optional(claims, name, read, refusal)?;
+    if value.is_none() && issuer.full_profile {
+        return Err(refusal);
+    }
+    Ok(value)
+}
+
+/// Whether `aud` is our name, or a list of texts with our name among them.
+fn is_for(audience: Option<&Value>, ours: &str) -> bool {
+    match audience {
+        Some(Value::String(audience)) => audience == ours,
+        Some(Value::Array(audiences)) => {
+            audiences.iter().all(Value::is_string)
+                && audiences.iter().any(|audience| audience == ours)
+        }
+        _ => false,
+    }
+}
+
+/// A NumericDate. A fraction of a second makes an end earlier.
+fn time_down(value: &Value) -> Option<i64> {
+    time(value, f64::floor)
+}
+
+/// A NumericDate. A fraction of a second makes a start later.
+fn time_up(value: &Value) -> Option<i64> {
+    time(value, f64::ceil)
+}
+
+fn time(value: &Value, round: fn(f64) -> f64) -> Option<i64> {
+    let seconds = match value.as_i64() {
+        Some(seconds) => seconds,
+        // `as` saturates, and what is out of bounds is refused below.
+        None => round(value.as_f64()?) as i64,
+    };
+    (0..=LAST_SECOND).contains(&seconds).then_some(seconds)
+}
+
+/// A subject, client or token id: bounded, and without what would spoil a log line.
+fn id(value: &Value) -> Option<&str> {
+    let text = value.as_str()?;
+    let acceptable = (1..=MAX_ID).contains(&text.len()) && !text.chars().any(char::is_control);
+    acceptable.then_some(text)
+}
+
+fn scopes(value: &Value) -> Option<Vec<&str>> {
+    let scopes: Vec<&str> = words(value.as_str()?).collect();
+    scopes.iter().all(|scope| is_scope(scope)).then_some(scopes)
+}
+
+/// The roles that the token names. A name that the API does not know gives nothing.
+fn granted(claims: &Map<String, Value>, claim: &str, roles: &RoleTable) -> Result<u128, Refusal> {
+    let value = match claim.strip_prefix('/') {
+        None => claims.get(claim),
+        Some(path) => resolve(claims, path),
+    };
+    match value {
+        None => Ok(0),
+        Some(Value::String(names)) => Ok(roles.granted(words(names))),
+        Some(Value::Array(names)) => {
+            let names: Option<Vec<&str>> = names.iter().map(Value::as_str).collect();
+            names.map(|names| roles.granted(names)).ok_or(Refusal::Roles)
+        }
+        Some(_) => Err(Refusal::Roles),
+    }
+}
+
+/// A JSON Pointer, its first slash taken off, into the claims.
+fn resolve<'a>(claims: &'a Map<String, Value>, path: &str) -> Option<&'a Value> {
+    let (first, rest) = match path.find('/') {
+        Some(slash) => path.split_at(slash),
+        None => (path, ""),
+    };
+    claims.get(&first.replace("~1", "/").replace("~0", "~"))?.pointer(rest)
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(' ').filter(|word| !word.is_empty())
+}

@@ -1,0 +1,109 @@
+//! What a verified token says of its bearer.
+
+use std::{fmt, sync::Arc};
+
+/// Who a verified token speaks for: an issuer and a subject, never an e-mail address.
+///
+/// It exists only where a token was verified, so that having one is the proof.
+pub struct Identity {
+    issuer: Arc<str>,
+    subject: Box<str>,
+    roles: u128,
+    scopes: Box<[Box<str>]>,
+    client_id: Option<Box<str>>,
+    token_id: Option<Box<str>>,
+    issued_at: Option<i64>,
+    expires_at: i64,
+}
+
+impl Identity {
+    /// Without scopes, client and token id.
+    pub(crate) fn new(issuer: Arc<str>, subject: &str, roles: u128, expires_at: i64) -> Self {
+        Self {
+            issuer,
+            subject: subject.into(),
+            roles,
+            scopes: Box::default(),
+            client_id: None,
+            token_id: None,
+            issued_at: None,
+            expires_at,
+        }
+    }
+
+    pub(crate) fn with_scopes<'a>(mut self, scopes: impl IntoIterator<Item = &'a str>) -> Self {
+        self.scopes = scopes.into_iter().map(Box::from).collect();
+        self
+    }
+
+    pub(crate) fn with_client_id(mut self, client_id: Option<&str>) -> Self {
+        self.client_id = client_id.map(Box::from);
+        self
+    }
+
+    pub(crate) fn with_token_id(mut self, token_id: Option<&str>) -> Self {
+        self.token_id = token_id.map(Box::from);
+        self
+    }
+
+    pub(crate) fn with_issued_at(mut self, issued_at: Option<i64>) -> Self {
+        self.issued_at = issued_at;
+        self
+    }
+
+    /// Who vouches for the caller: the `iss` claim.
+    pub fn issuer(&self) -> &str {
+        &self.issuer
+    }
+
+    /// The caller's id at that issuer: the `sub` claim. Unique only together with [`issuer`](Self::issuer).
+    pub fn subject(&self) -> &str {
+        &self.subject
+    }
+
+    /// The roles that the token names, as bits of the API's role table. What they include is not folded in:
+    /// that is the work of a `RoleSet`.
+    pub fn roles(&self) -> u128 {
+        self.roles
+    }
+
+    /// The OAuth scopes that the token was granted: the `scope` claim.
+    pub fn scopes(&self) -> impl Iterator<Item = &str> {
+        self.scopes.iter().map(AsRef::as_ref)
+    }
+
+    /// Whether the token was granted this OAuth scope. The comparison is exact (RFC 6749, section 3.3).
+    pub fn has_scope(&self, scope: &str) -> bool {
+        self.scopes.iter().any(|granted| **granted == *scope)
+    }
+
+    /// The OAuth client that the token was issued to: the `client_id` claim.
+    pub fn client_id(&self) -> Option<&str> {
+        self.client_id.as_deref()
+    }
+
+    /// The token's own id, unique at its issuer: the `jti` claim.
+    pub fn token_id(&self) -> Option<&str> {
+        self.token_id.as_deref()
+    }
+
+    /// When the token was issued, in seconds since 1970: the `iat` claim.
+    pub fn issued_at(&self) -> Option<i64> {
+        self.issued_at
+    }
+
+    /// When the token ends, in seconds since 1970: the `exp` claim.
+    pub fn expires_at(&self) -> i64 {
+        self.expires_at
+    }
+}
+
+// The ids of a client and of a token are left out: whoever reads a log needs the person, not the handle.
+impl fmt::Debug for Identity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Identity")
+            .field("issuer", &self.issuer)
+            .field("subject", &self.subject)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,268 @@
+//! Whose tokens count: an issuer, its keys, and what its tokens must say.
+
+use std::{collections::HashMap, fmt, sync::Arc, time::Duration};
+
+use crate::error::StartProblem;
+
+use super::key::{self, Key, VerifyingKey};
+
+/// Half a minute: machines that keep time by NTP differ by less than a second, one that just woke up by a
+/// little more, and a token lives for minutes.
+const LEEWAY: Duration = Duration::from_secs(30);
+/// Beyond this a clock is wrong, and leeway would only hide it.
+const MAX_LEEWAY: Duration = Duration::from_secs(300);
+
+/// An authorization server whose access tokens are accepted.
+///
+/// Its tokens are JWTs of the profile RFC 9068: `typ` is `at+jwt`, and `iss`, `exp`, `aud`, `sub`,
+/// `client_id`, `iat` and `jti` are all there. [`partial_profile`](Self::partial_profile) relaxes the last
+/// three.
+///
+/// What is wrong with it is reported when the app starts, together with everything else.
+///
+/// ```
+/// use secure_api_runtime::token::{Issuer, Key};
+///
+/// # let pem = "";
+/// let issuer = Issuer::new("https://login.shop.example")
+///     .audience("shop-api")
+///     .key(Key::es256_pem(pem).id("2026-06"));
+/// ```
+pub struct Issuer {
+    name: String,
+    audience: Option<String>,
+    keys: Vec<Key>,
+    roles_claim: String,
+    leeway: Duration,
+    partial_profile: Option<&'static str>,
+}
+
+impl Issuer {
+    /// An issuer by its identifier, an `https` URL (RFC 8414, section 2). A token's `iss` must be the same
+    /// byte for byte: a slash at the end is a difference. Plain `http` is accepted on loopback only.
+    pub fn new(name: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            audience: None,
+            keys: Vec::new(),
+            roles_claim: "roles".to_owned(),
+            leeway: LEEWAY,
+            partial_profile: None,
+        }
+    }
+
+    /// This API's name at the issuer, which a token's `aud` must contain. Required: without it, a token for
+    /// any other API would open this one. The last call counts.
+    #[must_use]
+    pub fn audience(mut self, audience: impl Into<String>) -> Self {
+        self.audience = Some(audience.into());
+        self
+    }
+
+    /// Adds a key. While the issuer rotates there are two, each with an id. All are symmetric or none is.
+    #[must_use]
+    pub fn key(mut self, key: Key) -> Self {
+        self.keys.push(key);
+        self
+    }
+
+    /// Where the roles are: the name of a claim, or a JSON Pointer (RFC 6901) where it begins with a slash,
+    /// as `/realm_access/roles`. The claim is a list of texts, or one text with spaces between. By default
+    /// `roles` (RFC 9068, section 2.2.3.1). A token without it has no roles.
+    #[must_use]
+    pub fn roles_claim(mut self, claim: impl Into<String>) -> Self {
+        self.roles_claim = claim.into();
+        self
+    }
+
+    /// How far the issuer's clock may be off, for `exp`, `nbf` and `iat`. By default 30 seconds, which is
+    /// plenty where both keep time by NTP; more than 300 keeps the app from starting.
+    #[must_use]
+    pub fn leeway(mut self, leeway: Duration) -> Self {
+        self.leeway = leeway;
+        self
+    }
+
+    /// Accepts tokens without `client_id`, `iat` or `jti`, from an issuer that does not send them, and says
+    /// why. Such a token cannot be revoked by its id, and one without `iat` is refused as soon as its subject's
+    /// older tokens are.
+    #[must_use]
+    pub fn partial_profile(mut self, reason: &'static str) -> Self {
+        self.partial_profile = Some(reason);
+        self
+    }
+
+    /// The issuer as it is verified with. What is wrong goes to `problems`, all of it.
+    pub(super) fn check(self, problems: &mut Vec<StartProblem>) -> Option<Trusted> {
+        let before = problems.len();
+        let name = self.name;
+        let mut report =
+            |code, text: String, help| problems.push(StartProblem { code, text, help });
+        if !is_issuer(&name) {
+            report(
+                "SA150",
+                format!("the issuer `{name}` is not an https URL without query and fragment"),
+                "give the issuer's identifier as its metadata states it, as `https://login.example`",
+            );
+        }
+        let audience = self.audience.unwrap_or_default();
+        if audience.is_empty() {
+            report(
+                "SA151",
+                format!("the issuer {name} has no audience"),
+                "add `.audience(\"…\")`, this API's name at the issuer",
+            );
+        }
+        if self.leeway > MAX_LEEWAY {
+            report(
+                "SA155",
+                format!("the issuer {name} has a leeway of more than 300 seconds"),
+                "set the clocks; a leeway of 30 seconds is plenty then",
+            );
+        }
+        if self.partial_profile.is_some_and(|reason| reason.trim().is_empty()) {
+            report(
+                "SA158",
+                format!("the issuer {name} has a partial profile without a reason"),
+                "say why its tokens lack claims of RFC 9068, for the one who reviews it",
+            );
+        }
+        if self.roles_claim.is_empty() {
+            report(
+                "SA159",
+                format!("the issuer {name} has a roles claim without a name"),
+                "name the claim, or leave `.roles_claim(…)` out for `roles`",
+            );
+        }
+        let keys = Keys::check(&name, self.keys, &mut report);
+        if problems.len() > before {
+            return None;
+        }
+        Some(Trusted {
+            name: name.into(),
+            audience: audience.into(),
+            keys: keys?,
+            roles_claim: self.roles_claim.into(),
+            // At most 300, as was just checked.
+            leeway: i64::try_from(self.leeway.as_secs()).ok()?,
+            full_profile: self.partial_profile.is_none(),
+        })
+    }
+}
+
+impl fmt::Debug for Issuer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Issuer")
+            .field("name", &self.name)
+            .field("audience", &self.audience)
+            .field("keys", &self.keys)
+            .finish_non_exhaustive()
+    }
+}
+
+/// An issuer without a fault.
+pub(super) struct Trusted {
+    pub(super) name: Arc<str>,
+    pub(super) audience: Box<str>,
+    pub(super) keys: Keys,
+    pub(super) roles_claim: Box<str>,
+    /// In seconds.
+    pub(super) leeway: i64,
+    /// Whether `client_id`, `iat` and `jti` are required.
+    pub(super) full_profile: bool,
+}
+
+/// The keys of one issuer. No other issuer's token ever meets them.
+pub(super) enum Keys {
+    /// The only key serves tokens without `kid` too.
+    One(Option<String>, VerifyingKey),
+    Many(HashMap<String, VerifyingKey>),
+}
+
+impl Keys {
+    /// The key that a token names.
+    pub(super) fn find(&self, id: Option<&str>) -> Option<&VerifyingKey> {
+        match (self, id) {
+            (Self::One(_, key), None) => Some(key),
+            (Self::One(own, key), Some(id)) => (own.as_deref() == Some(id)).then_some(key),
+            (Self::Many(keys), Some(id)) => keys.get(id),
+            (Self::Many(_), None) => None,
+        }
+    }
+
+    fn check(
+        issuer: &str,
+        keys: Vec<Key>,
+        report: &mut impl FnMut(&'static str, String, &'static str),
+    ) -> Option<Self> {
+        let count = keys.len();
+        if count == 0 {
+            report(
+                "SA152",
+                format!("the issuer {issuer} has no key"),
+                "add `.key(Key::es256_pem(…))`, or another kind of key",
+            );
+            return None;
+        }
+        let symmetric = keys.iter().filter(|key| key.algorithm.is_symmetric()).count();
+        if symmetric > 0 && symmetric < count {
+            report(
+                "SA154",
+                format!("the issuer {issuer} has both shared secrets and public keys"),
+                "keep one kind: with both, a public key can be passed off as a secret",
+            );
+        }
+        let mut usable = Vec::new();
+        for (position, key) in keys.into_iter().enumerate() {
+            let place = position + 1;
+            match key.id.as_deref() {
+                Some(id) if !key::is_id(id) => report(
+                    "SA156",
+                    format!("key {place} of the issuer {issuer} has an id that no token can name"),
+                    "use 1 to 128 letters, digits and `-._~:=+/`",
+                ),
+                None if count > 1 => report(
+                    "SA156",
+                    format!("key {place} of the issuer {issuer} has no id, and there are others"),
+                    "add `.id(\"…\")`, the `kid` that the issuer's tokens name it by",
+                ),
+                _ => {}
+            }
+            match key.material {
+                Ok(material) => usable.push((key.id, VerifyingKey::new(key.algorithm, material))),
+                Err(fault) => report(
+                    "SA153",
+                    format!("key {place} of the issuer {issuer} {}", fault.text()),
+                    "use the issuer's public key for that algorithm, or a secret of 32 random bytes",
+                ),
+            }
+        }
+        if count == 1 {
+            return usable.pop().map(|(id, key)| Self::One(id, key));
+        }
+        let mut by_id = HashMap::new();
+        for (id, key) in usable {
+            // A key without an id is reported above.
+            let Some(id) = id else { continue };
+            if by_id.contains_key(&id) {
+                report(
+                    "SA156",
+                    format!("two keys of the issuer {issuer} have the id `{id}`"),
+                    "give each key the `kid` that the issuer's tokens name it by",
+                );
+            }
+            by_id.insert(id, key);
+        }
+        Some(Self::Many(by_id))
+    }
+}
+
+/// RFC 8414, section 2; on loopback without encryption, for development.
+fn is_issuer(name: &str) -> bool {
+    let Ok(uri) = name.parse::<http::Uri>() else { return false };
+    let host = uri.host().unwrap_or_default();
+    let loopback = matches!(host, "localhost" | "127.0.0.1" | "[::1]");
+    let plain_ascii = name.bytes().all(|byte| byte.is_ascii_graphic());
+    let encrypted = name.starts_with("https://") || (name.starts_with("http://") && loopback);
+    encrypted && plain_ascii && !host.is_empty() && !name.contains(['?', '#', '@'])
+}

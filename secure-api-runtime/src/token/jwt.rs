@@ -1,0 +1,84 @@
+//! A token's form: the compact serialization (RFC 7515, section 7.1), and a header that says what is
+//! expected of it. Nothing of the token is believed yet when this is done.
+
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use serde_json::{Map, Value};
+
+use super::{json, key, refusal::Refusal};
+
+/// A token longer than this is refused before anything of it is decoded. Ten times what issuers commonly
+/// make, and what a server's header limit lets through.
+pub(super) const MAX_LENGTH: usize = 8 * 1024;
+
+/// Members by which a token would bring its own key. A key comes from the issuer's configuration only.
+const KEY_BEARING: [&str; 4] = ["jku", "jwk", "x5c", "x5u"];
+
+/// A token taken apart.
+pub(super) struct Jwt<'a> {
+    /// What the signature is over: header and claims as they were sent.
+    pub(super) signed: &'a [u8],
+    /// The signature.
+    pub(super) signature: Vec<u8>,
+    /// The `alg` of the header.
+    pub(super) algorithm: String,
+    /// The `kid` of the header.
+    pub(super) key_id: Option<String>,
+    /// The claims.
+    pub(super) claims: Map<String, Value>,
+}
+
+impl<'a> Jwt<'a> {
+    pub(super) fn parse(token: &'a str) -> Result<Self, Refusal> {
+        if token.len() > MAX_LENGTH {
+            return Err(Refusal::TooLong);
+        }
+        let mut segments = token.split('.');
+        let (Some(header), Some(payload), Some(signature), None) =
+            (segments.next(), segments.next(), segments.next(), segments.next())
+        else {
+            return Err(Refusal::NotCompact);
+        };
+        let signed = &token.as_bytes()[..header.len() + 1 + payload.len()];
+        let header = json::object(&decode(header)?).ok_or(Refusal::Header)?;
+        let signature = decode(signature)?;
+        let claims = json::object(&decode(payload)?).ok_or(Refusal::Payload)?;
+        let (algorithm, key_id) = expect(header)?;
+        Ok(Self { signed, signature, algorithm, key_id, claims })
+    }
+}
+
+/// One segment: at least one character, of the URL-safe alphabet, without padding.
+fn decode(segment: &str) -> Result<Vec<u8>, Refusal> {
+    if segment.is_empty() {
+        return Err(Refusal::NotCompact);
+    }
+    URL_SAFE_NO_PAD.decode(segment).map_err(|_| Refusal::NotCompact)
+}
+
+/// Whether the header is one of an access token that asks for nothing special.
+fn expect(mut header: Map<String, Value>) -> Result<(String, Option<String>), Refusal> {
+    if header.contains_key("crit") {
+        return Err(Refusal::Critical);
+    }
+    if KEY_BEARING.iter().any(|member| header.contains_key(*member)) {
+        return Err(Refusal::KeyInHeader);
+    }
+    match header.get("typ") {
+        Some(Value::String(typ)) if is_access_token(typ) => {}
+        _ => return Err(Refusal::Type),
+    }
+    let key_id = match header.remove("kid") {
+        None => None,
+        Some(Value::String(kid)) if key::is_id(&kid) => Some(kid),
+        Some(_) => return Err(Refusal::KeyId),
+    };
+    match header.remove("alg") {
+        Some(Value::String(algorithm)) => Ok((algorithm, key_id)),
+        _ => Err(Refusal::Algorithm),
+    }
+}
+
+/// RFC 9068, section 2.1. Media types know no case, and `application/` may be left out (RFC 7515, 4.1.9).
+fn is_access_token(typ: &str) -> bool {
+    typ.eq_ignore_ascii_case("at+jwt") || typ.eq_ignore_ascii_case("application/at+jwt")
+}

@@ -1,0 +1,62 @@
+//! Why a token was refused, for the log: constant texts that repeat nothing of what was sent.
+
+use std::fmt;
+
+macro_rules! refusals {
+    ($($name:ident = $text:literal;)*) => {
+        /// Why credentials were refused. A caller is told none of it.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub(super) enum Refusal {
+            $($name,)*
+        }
+
+        impl fmt::Display for Refusal {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(match self { $(Self::$name => $text,)* })
+            }
+        }
+    };
+}
+
+refusals! {
+    // How it was sent.
+    Missing = "no credentials were presented";
+    Scheme = "the Authorization scheme is not Bearer";
+    Transports = "credentials came in more than one Authorization header";
+    Query = "a token came in the query string";
+    Credentials = "what follows Bearer is not one token";
+    // Its form.
+    TooLong = "the token is longer than 8 KiB";
+    NotCompact = "the token is not three segments of base64url";
+    Header = "the token's header is not one JSON object without repeated members";
+    Payload = "the token's claims are not one JSON object without repeated members";
+    // Its header.
+    Critical = "the token's header has `crit`, and no extension is understood";
+    KeyInHeader = "the token's header brings a key of its own";
+    Type = "the token's `typ` is not at+jwt";
+    KeyId = "the token's `kid` is no acceptable key id";
+    NoKey = "the issuer has no key for the token's `kid`";
+    Algorithm = "the token's `alg` is not the key's algorithm";
+    // Its proof.
+    Issuer = "the token's `iss` is not a configured issuer";
+    Signature = "the token's signature does not verify";
+    // Its claims.
+    Confirmation = "the token is bound to a key by `cnf` and was sent as a plain bearer token";
+    Audience = "the token's `aud` does not name this API";
+    Subject = "the token's `sub` is missing or not acceptable";
+    Expiry = "the token's `exp` is missing or not a time";
+    Expired = "the token has expired";
+    NotBefore = "the token's `nbf` is not a time";
+    Early = "the token is not valid yet";
+    IssuedAt = "the token's `iat` is missing or not a time";
+    Future = "the token was issued in the future";
+    ClientId = "the token's `client_id` is missing or not acceptable";
+    TokenId = "the token's `jti` is missing or not acceptable";
+    Scope = "the token's `scope` is not a list of scopes separated by spaces";
+    Roles = "the token's roles are neither a list of texts nor one text";
+    // What was decided since.
+    Revoked = "the token was revoked";
+    Superseded = "the subject's tokens of that time are no longer accepted";
+}
+
+impl std::error::Error for Refusal {}

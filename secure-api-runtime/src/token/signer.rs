@@ -1,0 +1,161 @@
+//! Makes access tokens, for development and tests. In production, an authorization server does.
+
+use std::{fmt, time::Duration};
+
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use jsonwebtoken::{Algorithm, EncodingKey, crypto::aws_lc::DEFAULT_PROVIDER};
+use serde_json::json;
+use uuid::Uuid;
+
+use crate::clock::Clock;
+
+use super::key::{self, Key};
+
+/// Signs access tokens of the profile RFC 9068 with an ES256 key. For development and tests: whoever has the
+/// key can be anybody.
+///
+/// ```no_run
+/// use secure_api_runtime::{clock::Clock, token::{Claims, Issuer, Signer}};
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let signer = Signer::es256_pem(&std::fs::read_to_string("development.pem")?, "development")?;
+/// let claims = Claims::new("https://shop.example", "shop-api", "alice").roles(["customer"]);
+/// let token = signer.sign(&claims, &Clock::system())?;
+/// let issuer = Issuer::new("https://shop.example").audience("shop-api").key(signer.key());
+/// # Ok(()) }
+/// ```
+pub struct Signer {
+    private: EncodingKey,
+    point: Vec<u8>,
+    id: String,
+}
+
+impl Signer {
+    /// A signer by its private key, PEM with the label `PRIVATE KEY` (PKCS #8), and the id that its tokens
+    /// name it by.
+    pub fn es256_pem(pem: &str, id: &str) -> Result<Self, SignError> {
+        if !key::is_id(id) {
+            return Err(SignError("the key's id is not 1 to 128 letters, digits and `-._~:=+/`"));
+        }
+        let private = EncodingKey::from_ec_pem(pem.as_bytes())
+            .map_err(|_| SignError("the key is not a PKCS #8 private key in PEM"))?;
+        let components = DEFAULT_PROVIDER.key_utils.ec_pub_components_from_private_key;
+        let (_, x, y) = components(private.as_bytes(), Algorithm::ES256)
+            .map_err(|_| SignError("the key is not on the curve P-256"))?;
+        let point = [&[4], x.as_slice(), y.as_slice()].concat();
+        Ok(Self { private, point, id: id.to_owned() })
+    }
+
+    /// The public key that verifies what this signs, with its id.
+    pub fn key(&self) -> Key {
+        Key::from_p256_point(&self.point, &self.id)
+    }
+
+    /// An access token, issued now and with a new id.
+    pub fn sign(&self, claims: &Claims, clock: &Clock) -> Result<String, SignError> {
+        let now = clock.unix_seconds();
+        let lifetime = i64::try_from(claims.lifetime.as_secs()).unwrap_or(i64::MAX);
+        let mut payload = json!({
+            "iss": claims.issuer,
+            "aud": claims.audience,
+            "sub": claims.subject,
+            "client_id": claims.client_id,
+            "iat": now,
+            "exp": now.saturating_add(lifetime),
+            "jti": Uuid::new_v4().to_string(),
+            "roles": claims.roles,
+        });
+        if !claims.scopes.is_empty() {
+            payload["scope"] = claims.scopes.join(" ").into();
+        }
+        let header = json!({ "typ": "at+jwt", "alg": "ES256", "kid": self.id });
+        let signed = format!("{}.{}", encode(header.to_string()), encode(payload.to_string()));
+        let signature = (DEFAULT_PROVIDER.signer_factory)(&Algorithm::ES256, &self.private)
+            .ok()
+            .and_then(|signer| signer.try_sign(signed.as_bytes()).ok())
+            .ok_or(SignError("the token could not be signed"))?;
+        Ok(format!("{signed}.{}", encode(signature)))
+    }
+}
+
+impl fmt::Debug for Signer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Signer").field("id", &self.id).finish_non_exhaustive()
+    }
+}
+
+fn encode(part: impl AsRef<[u8]>) -> String {
+    URL_SAFE_NO_PAD.encode(part)
+}
+
+/// What a token shall say. It lives for ten minutes unless stated otherwise.
+#[derive(Debug, Clone)]
+pub struct Claims {
+    issuer: String,
+    audience: String,
+    subject: String,
+    client_id: String,
+    roles: Vec<String>,
+    scopes: Vec<String>,
+    lifetime: Duration,
+}
+
+impl Claims {
+    /// A token of `issuer` (`iss`) for the API `audience` (`aud`) that speaks for `subject` (`sub`), without
+    /// roles and scopes. Its `client_id` is `development`.
+    pub fn new(
+        issuer: impl Into<String>,
+        audience: impl Into<String>,
+        subject: impl Into<String>,
+    ) -> Self {
+        Self {
+            issuer: issuer.into(),
+            audience: audience.into(),
+            subject: subject.into(),
+            client_id: "development".to_owned(),
+            roles: Vec::new(),
+            scopes: Vec::new(),
+            lifetime: Duration::from_secs(600),
+        }
+    }
+
+    /// Adds roles, by their names in tokens.
+    #[must_use]
+    pub fn roles<T: Into<String>>(mut self, roles: impl IntoIterator<Item = T>) -> Self {
+        self.roles.extend(roles.into_iter().map(Into::into));
+        self
+    }
+
+    /// Adds OAuth scopes.
+    #[must_use]
+    pub fn scopes<T: Into<String>>(mut self, scopes: impl IntoIterator<Item = T>) -> Self {
+        self.scopes.extend(scopes.into_iter().map(Into::into));
+        self
+    }
+
+    /// The OAuth client that the token is issued to.
+    #[must_use]
+    pub fn client_id(mut self, client_id: impl Into<String>) -> Self {
+        self.client_id = client_id.into();
+        self
+    }
+
+    /// How long it lives, in whole seconds.
+    #[must_use]
+    pub fn lifetime(mut self, lifetime: Duration) -> Self {
+        self.lifetime = lifetime;
+        self
+    }
+}
+
+/// Why no token could be signed. It says nothing of the key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SignError(&'static str);
+
+impl fmt::Display for SignError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0)
+    }
+}
+
+impl std::error::Error for SignError {}
