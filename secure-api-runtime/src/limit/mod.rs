@@ -3,7 +3,20 @@
 //! A [`Limit`] is plain data that a `const` can hold and two routes can share by name; buckets are made from
 //! it per operation when an app is built.
 
+mod bucket;
+mod enforce;
+mod headers;
+mod key;
+#[cfg(test)]
+mod tests;
+
 use std::time::Duration;
+
+pub use self::{
+    enforce::LimitSet,
+    headers::{Quota, RATE_LIMIT, RATE_LIMIT_POLICY},
+    key::LimitKey,
+};
 
 /// How often an operation may be called, and by whom that is counted.
 ///

@@ -1,0 +1,280 @@
+//! Enforcement: the limits of one operation, compiled, and the buckets of everyone who calls it.
+//!
+//! GCRA is governor's. What is ours is where it keeps its state: in a draft. All limits of a phase measure a
+//! draft of the caller's buckets under one lock, and only if every one of them admits the request do the
+//! drafts become the buckets. So a refused request is charged to nothing.
+
+use std::{
+    cell::Cell,
+    fmt,
+    hash::{Hash, Hasher},
+    num::NonZeroU32,
+    time::Duration,
+};
+
+use governor::{
+    NotUntil, RateLimiter, clock as governor_clock, middleware::StateInformationMiddleware,
+    nanos::Nanos, state::StateStore,
+};
+use http::HeaderValue;
+
+use super::{
+    Limit, Unit,
+    bucket::Buckets,
+    headers::{self, Left, Quota},
+    key::LimitKey,
+};
+use crate::{
+    clock::Clock,
+    error::{Problem, problem},
+};
+
+/// The limits of one operation, or of a whole app, with the buckets of all its callers.
+///
+/// Make one per operation and share it among the versions of the operation: they then share its buckets, and
+/// an old version is no second quota.
+///
+/// A request is checked twice: `Unit::Address` before anybody reads its credentials, `Unit::Principal` once
+/// the caller is known. Within one check it is all or nothing. What the first check charged stays charged
+/// when the second refuses: that request did cost an authentication, and an address must not get those for
+/// free.
+///
+/// ```
+/// # use secure_api_runtime::{clock::Clock, limit::{Limit, LimitKey, LimitSet, Quota, Unit}};
+/// let limits = [Limit::per_address(2).per_minute()];
+/// let set = LimitSet::new("get_order", &limits, 1, &Clock::system());
+/// let caller = LimitKey::address("192.0.2.1".parse().unwrap());
+/// assert!(set.check(Unit::Address, caller, Quota::new()).is_ok());
+/// assert!(set.check(Unit::Address, caller, Quota::new()).is_ok());
+/// assert!(set.check(Unit::Address, caller, Quota::new()).is_err());
+/// ```
+pub struct LimitSet {
+    address: Phase,
+    principal: Phase,
+    /// `RateLimit-Policy` of all of them.
+    policy: HeaderValue,
+}
+
+/// The limits that are checked together.
+struct Phase {
+    meters: Box<[Meter]>,
+    buckets: Buckets,
+    clock: Clock,
+    /// When the meters' time began. Read after they were made, so it is never earlier than theirs.
+    start: u64,
+}
+
+/// One limit.
+struct Meter {
+    policy: &'static str,
+    gcra: RateLimiter<Draft, Drafts, Ticks, StateInformationMiddleware>,
+    /// Nanoseconds in which one request refills.
+    interval: u64,
+    burst: u32,
+}
+
+impl LimitSet {
+    /// The limits of `operation`, whose name their policies carry. `scale` multiplies counts and bursts,
+    /// saturating, for load tests; 0 counts as 1.
+    ///
+    /// `Limit::unlimited` adds nothing. A window beyond 100 years is one of 100 years.
+    pub fn new(operation: &'static str, limits: &[Limit], scale: u32, clock: &Clock) -> Self {
+        let scale = scale.max(1);
+        let mut named = Vec::new();
+        let mut phase = |unit| {
+            let limits = limits.iter().filter(|limit| limit.unit() == unit);
+            let meters = limits.enumerate().filter_map(|(nth, limit)| {
+                let policy = headers::policy_name(operation, unit, nth);
+                named.push((policy, limit.count().saturating_mul(scale), limit));
+                Meter::new(policy, limit, scale, clock)
+            });
+            Phase::new(meters.collect(), clock)
+        };
+        let address = phase(Unit::Address);
+        let principal = phase(Unit::Principal);
+        Self { address, principal, policy: headers::policy(named.into_iter()) }
+    }
+
+    /// Whether nothing is limited.
+    pub fn is_empty(&self) -> bool {
+        self.address.meters.is_empty() && self.principal.meters.is_empty()
+    }
+
+    /// `RateLimit-Policy` of these limits.
+    pub fn policy(&self) -> &HeaderValue {
+        &self.policy
+    }
+
+    /// Charges one request to every limit of this unit, or to none of them and refuses it.
+    ///
+    /// For `Unit::Principal` the key is the principal's, or the address's where the route is public and the
+    /// caller has not said who it is. `quota` is what earlier checks of the same request gave; it comes back
+    /// with these limits added. `Unit::Unlimited` charges nothing.
+    ///
+    /// # Errors
+    ///
+    /// `429 quota-exceeded`, naming every limit of this unit that is used up. `Retry-After` is the time, in
+    /// whole seconds rounded up, after which all of them admit the request again if nobody else spends them.
+    pub fn check(&self, unit: Unit, key: LimitKey, mut quota: Quota) -> Result<Quota, Problem> {
+        let phase = match unit {
+            Unit::Address => &self.address,
+            Unit::Principal => &self.principal,
+            Unit::Unlimited => return Ok(quota),
+        };
+        if phase.meters.is_empty() {
+            return Ok(quota);
+        }
+        match phase.charge(key) {
+            Ok(left) => {
+                quota.add(&self.policy, left);
+                Ok(quota)
+            }
+            Err(refusal) => {
+                quota.add(&self.policy, refusal.left);
+                let problem = Problem::new(&problem::QUOTA_EXCEEDED)
+                    .retry_after(seconds(refusal.wait))
+                    .violated(refusal.violated);
+                Err(quota
+                    .headers()
+                    .fold(problem, |problem, (name, value)| problem.header(name, value)))
+            }
+        }
+    }
+}
+
+impl fmt::Debug for LimitSet {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("LimitSet").field("policy", &self.policy).finish_non_exhaustive()
+    }
+}
+
+/// Why a phase refused.
+struct Refusal {
+    violated: Vec<&'static str>,
+    left: Vec<Left>,
+    /// Nanoseconds until all that refused would admit.
+    wait: u64,
+}
+
+impl Phase {
+    fn new(meters: Box<[Meter]>, clock: &Clock) -> Self {
+        let buckets = Buckets::new(meters.len());
+        Self { meters, buckets, clock: clock.clone(), start: clock.monotonic_nanos() }
+    }
+
+    fn charge(&self, key: LimitKey) -> Result<Vec<Left>, Refusal> {
+        // Read before the meters read theirs, so that waits come out long rather than short.
+        let now = self.clock.monotonic_nanos().saturating_sub(self.start);
+        let mut shard = self.buckets.lock(&key, now);
+        let mut left = Vec::with_capacity(self.meters.len());
+        let mut next = Vec::with_capacity(self.meters.len());
+        let mut violated = Vec::new();
+        let mut longest = 0;
+        for (index, meter) in self.meters.iter().enumerate() {
+            let draft = Draft(Cell::new(shard.tat(index, &key)));
+            match meter.gcra.check_key(&draft) {
+                Ok(state) => {
+                    // What governor wrote is when the bucket will be full again.
+                    let full_at = draft.0.get().unwrap_or(now);
+                    let remaining = state.remaining_burst_capacity();
+                    let missing =
+                        u64::from(meter.burst.saturating_sub(remaining).saturating_sub(1));
+                    let more_at = full_at.saturating_sub(missing.saturating_mul(meter.interval));
+                    left.push(Left {
+                        policy: meter.policy,
+                        remaining,
+                        reset: Some(seconds(more_at.saturating_sub(now))),
+                    });
+                    next.push(full_at);
+                }
+                Err(not_until) => {
+                    let wait = wait_nanos(&not_until, self.start.saturating_add(now));
+                    violated.push(meter.policy);
+                    longest = longest.max(wait);
+                    left.push(Left {
+                        policy: meter.policy,
+                        remaining: 0,
+                        reset: Some(seconds(wait)),
+                    });
+                }
+            }
+        }
+        if !violated.is_empty() {
+            for left in left.iter_mut().filter(|left| !violated.contains(&left.policy)) {
+                // Measured as if charged, which it was not. And `Retry-After` is not to point before any
+                // `t`, so those that did not refuse state none.
+                left.remaining = left.remaining.saturating_add(1);
+                left.reset = None;
+            }
+            return Err(Refusal { violated, left, wait: longest });
+        }
+        for (index, full_at) in next.into_iter().enumerate() {
+            shard.charge(index, key, full_at);
+        }
+        Ok(left)
+    }
+}
+
+impl Meter {
+    fn new(policy: &'static str, limit: &Limit, scale: u32, clock: &Clock) -> Option<Self> {
+        /// 100 years: what keeps the sums below far from the end of 64 bits.
+        const LONGEST: u128 = 100 * 365 * 86_400 * 1_000_000_000;
+
+        let count = u128::from(limit.count().saturating_mul(scale)).max(1);
+        let window = limit.window().as_nanos().clamp(1, LONGEST);
+        // Rounded up: never more than the count in a window.
+        let interval = u64::try_from(window.div_ceil(count)).ok()?;
+        let burst = NonZeroU32::new(limit.allowed().saturating_mul(scale))?;
+        let quota =
+            governor::Quota::with_period(Duration::from_nanos(interval))?.allow_burst(burst);
+        let gcra = RateLimiter::new(quota, Drafts, Ticks(clock.clone()));
+        Some(Self { policy, gcra, interval, burst: burst.get() })
+    }
+}
+
+fn wait_nanos(not_until: &NotUntil<Nanos>, now: u64) -> u64 {
+    not_until.earliest_possible().as_u64().saturating_sub(now)
+}
+
+fn seconds(nanos: u64) -> u64 {
+    nanos.div_ceil(1_000_000_000)
+}
+
+/// Our clock, read by governor.
+#[derive(Debug, Clone)]
+struct Ticks(Clock);
+
+impl governor_clock::Clock for Ticks {
+    type Instant = Nanos;
+
+    fn now(&self) -> Nanos {
+        Nanos::new(self.0.monotonic_nanos())
+    }
+}
+
+/// A copy of one bucket that governor may measure and change. It is both the key and the state, so the store
+/// behind it holds nothing.
+#[derive(Clone, PartialEq, Eq)]
+struct Draft(Cell<Option<u64>>);
+
+impl Hash for Draft {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.get().hash(state);
+    }
+}
+
+/// The store of drafts.
+struct Drafts;
+
+impl StateStore for Drafts {
+    type Key = Draft;
+
+    fn measure_and_replace<T, F, E>(&self, draft: &Draft, decide: F) -> Result<T, E>
+    where
+        F: Fn(Option<Nanos>) -> Result<(T, Nanos), E>,
+    {
+        let (outcome, tat) = decide(draft.0.get().map(Nanos::new))?;
+        draft.0.set(Some(tat.as_u64()));
+        Ok(outcome)
+    }
+}

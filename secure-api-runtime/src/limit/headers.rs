@@ -1,0 +1,229 @@
+//! What a caller is told about its quota: `RateLimit-Policy` and `RateLimit`, as lists of structured fields
+//! (draft-ietf-httpapi-ratelimit-headers-10, RFC 9651).
+//!
+//! `q` counts requests, the default unit, so `qu` is left out. There is no `pk`: a partition key would tell
+//! nothing that a caller needs, and could name one.
+
+use std::{
+    collections::HashSet,
+    fmt::Write as _,
+    sync::{Mutex, OnceLock, PoisonError},
+};
+
+use http::{HeaderMap, HeaderName, HeaderValue};
+
+use super::{Limit, Unit};
+
+/// What limits there are.
+pub static RATE_LIMIT_POLICY: HeaderName = HeaderName::from_static("ratelimit-policy");
+/// How much of them is left.
+pub static RATE_LIMIT: HeaderName = HeaderName::from_static("ratelimit");
+
+/// What is left of every limit that a request has been charged to so far.
+///
+/// It starts empty, passes through each [`check`](super::LimitSet::check) of the request and is written to
+/// the response at the end.
+#[derive(Debug, Default, Clone)]
+pub struct Quota {
+    left: Vec<Left>,
+    policies: Vec<HeaderValue>,
+}
+
+/// What is left of one limit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Left {
+    pub(super) policy: &'static str,
+    /// Requests that would pass right now. It never exceeds the limit's burst, which is what the author
+    /// allows at once, and so is the cap that the draft asks for on what a caller may read out of `r` by `t`.
+    pub(super) remaining: u32,
+    /// Seconds until one more would pass. Every caller's bucket refills evenly from its own first request
+    /// on, so callers of one limit do not come back together and nothing needs jitter.
+    pub(super) reset: Option<u64>,
+}
+
+impl Quota {
+    /// Nothing charged yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Whether no limit applied.
+    pub fn is_empty(&self) -> bool {
+        self.left.is_empty()
+    }
+
+    pub(super) fn add(&mut self, policy: &HeaderValue, left: impl IntoIterator<Item = Left>) {
+        if !self.policies.contains(policy) {
+            self.policies.push(policy.clone());
+        }
+        self.left.extend(left);
+    }
+
+    /// The two header fields, each with everything in one line; none where no limit applied.
+    pub fn headers(&self) -> impl Iterator<Item = (HeaderName, HeaderValue)> {
+        let fields = (!self.left.is_empty()).then(|| {
+            [(RATE_LIMIT_POLICY.clone(), self.policy()), (RATE_LIMIT.clone(), self.limit())]
+        });
+        fields.into_iter().flatten()
+    }
+
+    /// Sets both header fields of a response, if any limit applied.
+    pub fn write(&self, headers: &mut HeaderMap) {
+        headers.extend(self.headers());
+    }
+
+    fn policy(&self) -> HeaderValue {
+        match &self.policies[..] {
+            // What one operation states was built when the app was.
+            [policy] => policy.clone(),
+            policies => field(
+                &policies
+                    .iter()
+                    .filter_map(|policy| policy.to_str().ok())
+                    .collect::<Vec<_>>()
+                    .join(", "),
+            ),
+        }
+    }
+
+    fn limit(&self) -> HeaderValue {
+        let mut text = String::with_capacity(48 * self.left.len());
+        for left in &self.left {
+            if !text.is_empty() {
+                text.push_str(", ");
+            }
+            // Writing to a string does not fail.
+            let _ = write!(text, "\"{}\";r={}", left.policy, left.remaining);
+            if let Some(reset) = left.reset {
+                let _ = write!(text, ";t={reset}");
+            }
+        }
+        field(&text)
+    }
+}
+
+/// `RateLimit-Policy` for these limits, each with its name and scaled count.
+pub(super) fn policy<'a>(
+    limits: impl Iterator<Item = (&'static str, u32, &'a Limit)>,
+) -> HeaderValue {
+    let mut text = String::new();
+    for (name, count, limit) in limits {
+        if !text.is_empty() {
+            text.push_str(", ");
+        }
+        let window = limit.window();
+        // The field counts whole seconds. Rounding up understates what is allowed, so whoever keeps to the
+        // field keeps to the limit.
+        let seconds =
+            window.as_secs().saturating_add(u64::from(window.subsec_nanos() > 0)).min(LARGEST);
+        let _ = write!(text, "\"{name}\";q={count};w={seconds}");
+    }
+    field(&text)
+}
+
+/// The largest integer of a structured field (RFC 9651, section 3.3.1).
+const LARGEST: u64 = 999_999_999_999_999;
+
+/// The name of the `nth` limit (from 0) that an operation has for a unit: `get_order-principal`.
+///
+/// Problems refer to policies by `&'static str`. Names come from declarations, so there are as many as the
+/// program states and keeping each of them once, for good, is bounded; building an app again adds none.
+pub(super) fn policy_name(operation: &str, unit: Unit, nth: usize) -> &'static str {
+    static NAMES: OnceLock<Mutex<HashSet<&'static str>>> = OnceLock::new();
+
+    // A structured string is printable ASCII without quote and backslash, an identifier of Rust may not be.
+    let plain = |c: char| if c.is_ascii_alphanumeric() || "_-.".contains(c) { c } else { '_' };
+    let mut name = operation.chars().map(plain).collect::<String>();
+    name.push_str(match unit {
+        Unit::Address => "-address",
+        Unit::Principal => "-principal",
+        Unit::Unlimited => "-unlimited",
+    });
+    if nth > 0 {
+        let _ = write!(name, "-{}", nth + 1);
+    }
+    let names = NAMES.get_or_init(Mutex::default);
+    let mut names = names.lock().unwrap_or_else(PoisonError::into_inner);
+    match names.get(&*name) {
+        Some(known) => known,
+        None => {
+            let name: &'static str = name.leak();
+            names.insert(name);
+            name
+        }
+    }
+}
+
+fn field(text: &str) -> HeaderValue {
+    // Made of plain names, digits and punctuation, all of which a field may hold.
+    HeaderValue::from_str(text).unwrap_or(HeaderValue::from_static(""))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+
+    // R55
+    #[test]
+    fn a_policy_is_a_list_of_quoted_names() {
+        let limits = [
+            Limit::per_address(1200).per_minute(),
+            Limit::per_principal(5).per(Duration::from_millis(1500)),
+        ];
+        let named = [("all-address", 1200, &limits[0]), ("all-principal", 5, &limits[1])];
+        assert_eq!(
+            policy(named.into_iter()),
+            "\"all-address\";q=1200;w=60, \"all-principal\";q=5;w=2"
+        );
+    }
+
+    // R55
+    #[test]
+    fn a_window_is_never_zero_seconds_nor_too_large_an_integer() {
+        let short = Limit::per_address(1).per(Duration::from_nanos(1));
+        assert_eq!(policy([("x", 1, &short)].into_iter()), "\"x\";q=1;w=1");
+        let long = Limit::per_address(1).per(Duration::MAX);
+        assert_eq!(policy([("x", 1, &long)].into_iter()), "\"x\";q=1;w=999999999999999");
+    }
+
+    #[test]
+    fn a_name_fits_a_structured_string() {
+        assert_eq!(policy_name("get_order", Unit::Principal, 0), "get_order-principal");
+        assert_eq!(policy_name("get_order", Unit::Address, 1), "get_order-address-2");
+        assert_eq!(policy_name("größe\"\\", Unit::Address, 0), "gr__e__-address");
+    }
+
+    #[test]
+    fn the_same_name_is_kept_once() {
+        let first = policy_name("kept_once", Unit::Address, 0);
+        assert!(std::ptr::eq(first, policy_name("kept_once", Unit::Address, 0)));
+    }
+
+    // R56, R59
+    #[test]
+    fn one_field_reports_all_that_applied() {
+        let mut quota = Quota::new();
+        quota.add(
+            &HeaderValue::from_static("\"a\";q=3;w=1"),
+            [Left { policy: "a", remaining: 2, reset: Some(1) }],
+        );
+        quota.add(
+            &HeaderValue::from_static("\"b\";q=1;w=1"),
+            [Left { policy: "b", remaining: 0, reset: None }],
+        );
+        let mut headers = HeaderMap::new();
+        quota.write(&mut headers);
+        assert_eq!(headers[&RATE_LIMIT], "\"a\";r=2;t=1, \"b\";r=0");
+        assert_eq!(headers[&RATE_LIMIT_POLICY], "\"a\";q=3;w=1, \"b\";q=1;w=1");
+        assert_eq!(headers.len(), 2);
+    }
+
+    #[test]
+    fn no_limit_is_no_field() {
+        let mut headers = HeaderMap::new();
+        Quota::new().write(&mut headers);
+        assert!(headers.is_empty());
+    }
+}

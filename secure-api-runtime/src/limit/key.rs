@@ -1,0 +1,124 @@
+//! Whose bucket a request is charged to.
+//!
+//! A key holds neither a subject nor an issuer, only a keyed hash, so that a memory dump or a debug print of
+//! the buckets names nobody.
+
+use std::{fmt, net::IpAddr, sync::OnceLock};
+
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+
+/// Whose requests are counted together: one client network or one principal.
+///
+/// Making a principal's key costs one SHA-256 over some dozens of bytes; it is the same for the life of the
+/// process, so keep it beside the identity it was made from.
+///
+/// ```
+/// # use secure_api_runtime::limit::LimitKey;
+/// let one = LimitKey::address("2001:db8:1:2::1".parse().unwrap());
+/// let same_network = LimitKey::address("2001:db8:1:2:ffff::9".parse().unwrap());
+/// assert_eq!(one, same_network);
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct LimitKey(Kind);
+
+/// Two words instead of one `u128`, which would align the key to 32 bytes.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Kind {
+    V4([u8; 4]),
+    /// The first 64 bits: what one subscriber is commonly given, and so can change at will below.
+    V6([u8; 8]),
+    /// 128 bits of a keyed hash. Without the key a caller can neither find nor aim for a collision.
+    Principal([u64; 2]),
+}
+
+impl LimitKey {
+    /// The key of a client address: an IPv4 address whole, an IPv6 one by its /64. An IPv4 address that was
+    /// mapped into IPv6 (`::ffff:192.0.2.1`) is that IPv4 address.
+    pub fn address(address: IpAddr) -> Self {
+        match address.to_canonical() {
+            IpAddr::V4(address) => Self(Kind::V4(address.octets())),
+            IpAddr::V6(address) => {
+                let [a, b, c, d, e, f, g, h, ..] = address.octets();
+                Self(Kind::V6([a, b, c, d, e, f, g, h]))
+            }
+        }
+    }
+
+    /// The key of a principal: `subject` as `issuer` knows it.
+    pub fn principal(issuer: &str, subject: &str) -> Self {
+        let digest = Sha256::new()
+            .chain_update(process_key())
+            // The length keeps (`ab`, `c`) and (`a`, `bc`) apart.
+            .chain_update((issuer.len() as u64).to_le_bytes())
+            .chain_update(issuer)
+            .chain_update(subject)
+            .finalize();
+        let mut words = digest
+            .chunks_exact(8)
+            .map(|word| word.iter().fold(0_u64, |number, byte| (number << 8) | u64::from(*byte)));
+        // A SHA-256 digest has four words of eight bytes.
+        Self(Kind::Principal([words.next().unwrap_or(0), words.next().unwrap_or(0)]))
+    }
+}
+
+impl fmt::Debug for LimitKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self.0 {
+            Kind::V4(_) | Kind::V6(_) => "LimitKey(address)",
+            Kind::Principal(_) => "LimitKey(principal)",
+        })
+    }
+}
+
+/// 244 random bits that live as long as the process.
+fn process_key() -> &'static [u8; 32] {
+    static KEY: OnceLock<[u8; 32]> = OnceLock::new();
+    KEY.get_or_init(|| {
+        let mut key = [0; 32];
+        for half in key.chunks_exact_mut(16) {
+            half.copy_from_slice(Uuid::new_v4().as_bytes());
+        }
+        key
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn address(text: &str) -> LimitKey {
+        LimitKey::address(text.parse().expect("an address"))
+    }
+
+    // R61
+    #[test]
+    fn ipv6_is_counted_by_its_64() {
+        assert_eq!(address("2001:db8:1:2::1"), address("2001:db8:1:2:aaaa:bbbb:cccc:dddd"));
+        assert_ne!(address("2001:db8:1:2::1"), address("2001:db8:1:3::1"));
+    }
+
+    // R61
+    #[test]
+    fn ipv4_is_counted_whole_and_not_twice() {
+        assert_ne!(address("192.0.2.1"), address("192.0.2.2"));
+        assert_eq!(address("192.0.2.1"), address("::ffff:192.0.2.1"));
+        assert_ne!(address("::ffff:192.0.2.1"), address("::ffff:192.0.2.2"));
+    }
+
+    #[test]
+    fn a_principal_is_issuer_and_subject() {
+        let alice = LimitKey::principal("https://a.example", "alice");
+        assert_eq!(alice, LimitKey::principal("https://a.example", "alice"));
+        assert_ne!(alice, LimitKey::principal("https://b.example", "alice"));
+        assert_ne!(alice, LimitKey::principal("https://a.example", "bob"));
+        assert_ne!(LimitKey::principal("ab", "c"), LimitKey::principal("a", "bc"));
+    }
+
+    // R58
+    #[test]
+    fn no_form_of_a_key_names_anybody() {
+        let text = format!("{:?} {:?}", LimitKey::principal("iss", "alice"), address("192.0.2.77"));
+        assert_eq!(text, "LimitKey(principal) LimitKey(address)");
+    }
+}

@@ -1,0 +1,335 @@
+//! What limits promise, held against them with a clock that stands still until it is moved.
+
+use std::{
+    sync::{
+        Arc, Barrier,
+        atomic::{AtomicU32, Ordering},
+    },
+    thread,
+    time::Duration,
+};
+
+use axum::response::IntoResponse;
+use http::{HeaderMap, StatusCode};
+use http_body_util::BodyExt;
+
+use super::*;
+use crate::{clock::Clock, error::Problem};
+
+const START: i64 = 1_780_272_000;
+
+fn alice() -> LimitKey {
+    LimitKey::principal("https://issuer.example", "alice")
+}
+
+fn bob() -> LimitKey {
+    LimitKey::principal("https://issuer.example", "bob")
+}
+
+fn home() -> LimitKey {
+    LimitKey::address("192.0.2.1".parse().expect("an address"))
+}
+
+fn set(limits: &[Limit], clock: &Clock) -> LimitSet {
+    LimitSet::new("get_order", limits, 1, clock)
+}
+
+fn principal(set: &LimitSet, key: LimitKey) -> Result<Quota, Problem> {
+    set.check(Unit::Principal, key, Quota::new())
+}
+
+fn fields(quota: &Quota) -> HeaderMap {
+    let mut headers = HeaderMap::new();
+    quota.write(&mut headers);
+    headers
+}
+
+/// How many requests pass one after the other while the clock stands.
+fn passes(set: &LimitSet, unit: Unit, key: LimitKey) -> usize {
+    std::iter::from_fn(|| set.check(unit, key, Quota::new()).ok()).take(100_000).count()
+}
+
+fn refusal(result: Result<Quota, Problem>) -> (StatusCode, HeaderMap, serde_json::Value) {
+    let response = result.expect_err("the limit is used up").into_response();
+    let (parts, body) = response.into_parts();
+    let body = tokio::runtime::Builder::new_current_thread()
+        .build()
+        .expect("a runtime")
+        .block_on(body.collect())
+        .expect("a body")
+        .to_bytes();
+    (parts.status, parts.headers, serde_json::from_slice(&body).expect("JSON"))
+}
+
+fn retry_after(result: Result<Quota, Problem>) -> u64 {
+    let (_, headers, _) = refusal(result);
+    headers["retry-after"].to_str().expect("text").parse().expect("whole seconds")
+}
+
+// R55, R56, R59
+#[test]
+fn success_reports_what_is_left() {
+    let clock = Clock::manual(START);
+    let set = set(&[Limit::per_principal(600).per_minute()], &clock);
+    let headers = fields(&principal(&set, alice()).expect("the first request passes"));
+    assert_eq!(headers["ratelimit-policy"], "\"get_order-principal\";q=600;w=60");
+    assert_eq!(headers["ratelimit"], "\"get_order-principal\";r=599;t=1");
+}
+
+#[test]
+fn t_is_the_time_until_one_more_passes() {
+    let clock = Clock::manual(START);
+    let set = set(&[Limit::per_principal(2).per_hour()], &clock);
+    let headers = fields(&principal(&set, alice()).expect("one of two"));
+    assert_eq!(headers["ratelimit"], "\"get_order-principal\";r=1;t=1800");
+    clock.advance(Duration::from_secs(600));
+    let headers = fields(&principal(&set, alice()).expect("two of two"));
+    assert_eq!(headers["ratelimit"], "\"get_order-principal\";r=0;t=1200");
+    clock.advance(Duration::from_secs(1200));
+    assert!(principal(&set, alice()).is_ok());
+}
+
+// R54, R57
+#[test]
+fn refusal_names_the_policy_and_when_to_come_back() {
+    let clock = Clock::manual(START);
+    let set = set(&[Limit::per_principal(2).per_minute()], &clock);
+    assert_eq!(passes(&set, Unit::Principal, alice()), 2);
+    let (status, headers, body) = refusal(principal(&set, alice()));
+    assert_eq!(status, StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(headers["retry-after"], "30");
+    assert_eq!(headers["cache-control"], "no-store");
+    assert_eq!(headers["ratelimit"], "\"get_order-principal\";r=0;t=30");
+    assert_eq!(headers["ratelimit-policy"], "\"get_order-principal\";q=2;w=60");
+    assert_eq!(body["type"], "https://iana.org/assignments/http-problem-types#quota-exceeded");
+    assert_eq!(body["violated-policies"], serde_json::json!(["get_order-principal"]));
+}
+
+// R54
+#[test]
+fn retry_after_is_true_to_the_second() {
+    let limits = [
+        Limit::per_principal(1).per_second(),
+        Limit::per_principal(50).per_second(),
+        Limit::per_principal(7).per_minute(),
+        Limit::per_principal(600).per_minute(),
+        Limit::per_principal(30).per_minute().burst(10),
+        Limit::per_principal(11).per_hour().burst(3),
+        Limit::per_principal(1).per_day(),
+        Limit::per_principal(3).per(Duration::from_millis(700)),
+        Limit::per_principal(1).per(Duration::from_millis(2500)),
+    ];
+    for limit in limits {
+        for head_start in [0, 1, 333, 999, 1000, 5001] {
+            let clock = Clock::manual(START);
+            let set = set(&[limit], &clock);
+            assert!(principal(&set, alice()).is_ok());
+            clock.advance(Duration::from_millis(head_start));
+            passes(&set, Unit::Principal, alice());
+
+            let wait = retry_after(principal(&set, alice()));
+            assert!(wait >= 1);
+            if wait > 1 {
+                clock.advance(Duration::from_secs(wait - 1));
+                assert!(principal(&set, alice()).is_err(), "{limit:?} passes before its time");
+                clock.advance(Duration::from_secs(1));
+            } else {
+                clock.advance(Duration::from_secs(wait));
+            }
+            assert!(principal(&set, alice()).is_ok(), "{limit:?} does not pass when it said");
+        }
+    }
+}
+
+#[test]
+fn a_burst_is_what_passes_at_once_and_the_count_what_passes_in_a_window() {
+    let clock = Clock::manual(START);
+    let set = set(&[Limit::per_principal(30).per_minute().burst(10)], &clock);
+    assert_eq!(passes(&set, Unit::Principal, alice()), 10);
+    clock.advance(Duration::from_secs(2));
+    assert_eq!(passes(&set, Unit::Principal, alice()), 1);
+    clock.advance(Duration::from_secs(3600));
+    assert_eq!(passes(&set, Unit::Principal, alice()), 10);
+}
+
+// R60
+#[test]
+fn parallel_callers_get_exactly_what_is_allowed() {
+    const THREADS: usize = 16;
+    for limits in [
+        &[Limit::per_principal(500).per_day()][..],
+        &[Limit::per_principal(500).per_day(), Limit::per_principal(800).per_day().burst(700)][..],
+    ] {
+        let clock = Clock::manual(START);
+        let set = Arc::new(set(limits, &clock));
+        let passed = Arc::new(AtomicU32::new(0));
+        let start = Arc::new(Barrier::new(THREADS));
+        let threads = (0..THREADS).map(|_| {
+            let (set, passed, start) = (Arc::clone(&set), Arc::clone(&passed), Arc::clone(&start));
+            thread::spawn(move || {
+                start.wait();
+                for _ in 0..200 {
+                    if principal(&set, alice()).is_ok() {
+                        passed.fetch_add(1, Ordering::Relaxed);
+                    }
+                }
+            })
+        });
+        for thread in threads.collect::<Vec<_>>() {
+            thread.join().expect("no panic");
+        }
+        assert_eq!(passed.load(Ordering::Relaxed), 500);
+    }
+}
+
+// R63
+#[test]
+fn a_refused_request_is_charged_to_none_of_the_limits() {
+    let clock = Clock::manual(START);
+    // Whichever order they are declared in.
+    for limits in [
+        [Limit::per_principal(1).per_second(), Limit::per_principal(5).per_day()],
+        [Limit::per_principal(5).per_day(), Limit::per_principal(1).per_second()],
+    ] {
+        let set = set(&limits, &clock);
+        assert!(principal(&set, alice()).is_ok());
+        for _ in 0..50 {
+            assert!(principal(&set, alice()).is_err());
+        }
+        let mut passed = 1;
+        for _ in 0..10 {
+            clock.advance(Duration::from_secs(1));
+            passed += usize::from(principal(&set, alice()).is_ok());
+        }
+        assert_eq!(passed, 5, "the daily limit was charged for what passed only");
+    }
+}
+
+// R63
+#[test]
+fn every_limit_is_reported_whether_it_refused_or_not() {
+    let clock = Clock::manual(START);
+    let limits = [
+        Limit::per_address(100).per_minute(),
+        Limit::per_principal(1).per_second(),
+        Limit::per_principal(5).per_day(),
+    ];
+    let set = set(&limits, &clock);
+    let request = || {
+        let quota = set.check(Unit::Address, home(), Quota::new())?;
+        set.check(Unit::Principal, alice(), quota)
+    };
+    let headers = fields(&request().expect("the first"));
+    assert_eq!(
+        headers["ratelimit"],
+        "\"get_order-address\";r=99;t=1, \"get_order-principal\";r=0;t=1, \"get_order-principal-2\";r=4;t=17280"
+    );
+    assert_eq!(
+        headers["ratelimit-policy"],
+        "\"get_order-address\";q=100;w=60, \"get_order-principal\";q=1;w=1, \"get_order-principal-2\";q=5;w=86400"
+    );
+    assert_eq!(headers.get_all("ratelimit").iter().count(), 1);
+
+    let (_, refused, body) = refusal(request());
+    // What did not refuse says what is left, and no `t` beyond `Retry-After`. R57
+    assert_eq!(
+        refused["ratelimit"],
+        "\"get_order-address\";r=98;t=1, \"get_order-principal\";r=0;t=1, \"get_order-principal-2\";r=4"
+    );
+    assert_eq!(refused["ratelimit-policy"], headers["ratelimit-policy"]);
+    assert_eq!(refused["retry-after"], "1");
+    assert_eq!(body["violated-policies"], serde_json::json!(["get_order-principal"]));
+}
+
+// R63
+#[test]
+fn all_that_refuse_are_named_and_the_longest_wait_counts() {
+    let clock = Clock::manual(START);
+    let limits = [Limit::per_principal(1).per_second(), Limit::per_principal(1).per_minute()];
+    let set = set(&limits, &clock);
+    assert!(principal(&set, alice()).is_ok());
+    let (_, headers, body) = refusal(principal(&set, alice()));
+    assert_eq!(headers["retry-after"], "60");
+    assert_eq!(
+        body["violated-policies"],
+        serde_json::json!(["get_order-principal", "get_order-principal-2"])
+    );
+}
+
+#[test]
+fn callers_do_not_spend_each_others_quota() {
+    let clock = Clock::manual(START);
+    let set = set(&[Limit::per_principal(3).per_minute()], &clock);
+    assert_eq!(passes(&set, Unit::Principal, alice()), 3);
+    assert_eq!(passes(&set, Unit::Principal, bob()), 3);
+    // A public route counts an unknown caller by its address.
+    assert_eq!(passes(&set, Unit::Principal, home()), 3);
+}
+
+// R61
+#[test]
+fn a_network_that_changes_its_lower_address_bits_stays_one_caller() {
+    let clock = Clock::manual(START);
+    let set = set(&[Limit::per_address(3).per_minute()], &clock);
+    let passed = (0..100_u16).filter(|host| {
+        let address = std::net::Ipv6Addr::new(0x2001, 0xdb8, 1, 2, *host, 7, 7, *host);
+        set.check(Unit::Address, LimitKey::address(address.into()), Quota::new()).is_ok()
+    });
+    assert_eq!(passed.count(), 3);
+}
+
+// R64
+#[test]
+fn versions_that_share_a_set_share_its_buckets() {
+    let clock = Clock::manual(START);
+    let v1 = Arc::new(set(&[Limit::per_principal(4).per_minute()], &clock));
+    let v2 = Arc::clone(&v1);
+    assert!(principal(&v1, alice()).is_ok());
+    assert_eq!(passes(&v2, Unit::Principal, alice()), 3);
+    assert!(principal(&v1, alice()).is_err());
+}
+
+#[test]
+fn phases_are_charged_apart() {
+    let clock = Clock::manual(START);
+    let set =
+        set(&[Limit::per_address(2).per_minute(), Limit::per_principal(3).per_minute()], &clock);
+    assert_eq!(passes(&set, Unit::Address, home()), 2);
+    assert_eq!(passes(&set, Unit::Principal, home()), 3);
+}
+
+#[test]
+fn no_limit_is_no_refusal_and_no_field() {
+    let clock = Clock::manual(START);
+    let set = set(&[Limit::unlimited("health checks come every second")], &clock);
+    assert!(set.is_empty());
+    for unit in [Unit::Address, Unit::Principal, Unit::Unlimited] {
+        let quota = set.check(unit, home(), Quota::new()).expect("nothing is limited");
+        assert!(quota.is_empty());
+    }
+}
+
+#[test]
+fn a_scale_multiplies_counts_and_saturates() {
+    let clock = Clock::manual(START);
+    let limits = [Limit::per_principal(30).per_minute().burst(2)];
+    let scaled = LimitSet::new("scaled", &limits, 10, &clock);
+    assert_eq!(scaled.policy(), "\"scaled-principal\";q=300;w=60");
+    assert_eq!(passes(&scaled, Unit::Principal, alice()), 20);
+
+    let saturated = LimitSet::new("saturated", &limits, u32::MAX, &clock);
+    assert_eq!(saturated.policy(), "\"saturated-principal\";q=4294967295;w=60");
+    assert_eq!(passes(&saturated, Unit::Principal, alice()), 100_000);
+}
+
+#[test]
+fn extreme_limits_neither_overflow_nor_open() {
+    let clock = Clock::manual(START);
+    let ages = set(&[Limit::per_principal(1).per(Duration::MAX)], &clock);
+    assert_eq!(passes(&ages, Unit::Principal, alice()), 1);
+    clock.advance(Duration::from_secs(50 * 365 * 86_400));
+    assert_eq!(passes(&ages, Unit::Principal, alice()), 0);
+
+    let instant = set(&[Limit::per_principal(u32::MAX).per(Duration::from_nanos(1))], &clock);
+    assert!(principal(&instant, alice()).is_ok());
+}
