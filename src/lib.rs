@@ -4,6 +4,9 @@ pub use secure_api_runtime::{clock, error, limit, role, shape, token, verb, vers
 
 pub mod prelude;
 
+#[cfg(doctest)]
+mod book;
+
 /// What generated code names. Not for people: it changes without notice.
 #[doc(hidden)]
 pub mod __private {

@@ -1,0 +1,31 @@
+//! Every Rust sample of the README and the book, compiled and run as a doc test. Nothing else is here.
+
+macro_rules! pages {
+    ($($name:ident = $file:literal;)*) => {
+        $(#[doc = include_str!($file)] mod $name {})*
+    };
+}
+
+pages! {
+    readme = "../README.md";
+    introduction = "../book/src/introduction.md";
+    quickstart = "../book/src/quickstart.md";
+    token = "../book/src/token.md";
+    role = "../book/src/role.md";
+    object = "../book/src/object.md";
+    serve = "../book/src/serve.md";
+    limit = "../book/src/limit.md";
+    flow = "../book/src/flow.md";
+    error = "../book/src/error.md";
+    input = "../book/src/input.md";
+    version = "../book/src/version.md";
+    docs = "../book/src/docs.md";
+    inventory = "../book/src/inventory.md";
+    view = "../book/src/view.md";
+    verb = "../book/src/verb.md";
+    observe = "../book/src/observe.md";
+    defaults = "../book/src/defaults.md";
+    errors = "../book/src/errors.md";
+    coverage = "../book/src/coverage.md";
+    design = "../book/src/design.md";
+}

@@ -1,0 +1,103 @@
+//! The book and the README: every page is listed and compiled, every link leads somewhere, samples are the files.
+
+use super::{compare_or_bless, files_under, read, root, shown};
+
+/// Where `examples/hello.rs` is shown: the block after this line is the file.
+const HELLO: &str = "<!-- examples/hello.rs -->\n\n```rust,no_run\n";
+
+#[test]
+fn every_page_is_in_the_summary_and_its_samples_are_compiled() {
+    let summary = read("book/src/SUMMARY.md");
+    let compiled = read("src/book.rs");
+    for path in files_under("book/src", ".md") {
+        let name =
+            path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        if name == "SUMMARY.md" {
+            continue;
+        }
+        assert!(summary.contains(&format!("({name})")), "{name} is not in the summary");
+        assert!(compiled.contains(&format!("/{name}\"")), "{name} is not compiled by src/book.rs");
+    }
+}
+
+#[test]
+fn a_sample_is_never_excused_from_compiling() {
+    let mut pages = files_under("book/src", ".md");
+    pages.extend(["README.md", "ARCHITECTURE.md"].map(|name| root().join(name)));
+    for path in pages {
+        for (number, line) in read(shown(&path)).lines().enumerate() {
+            let excused = line.starts_with("```rust") && line.contains("ignore");
+            assert!(!excused, "{}:{}: {line}", shown(&path), number + 1);
+        }
+    }
+}
+
+#[test]
+fn every_link_to_a_file_leads_to_one() {
+    let mut pages = files_under("book/src", ".md");
+    let top = ["README", "ARCHITECTURE", "SECURITY", "CONTRIBUTING", "CHANGELOG"];
+    pages.extend(top.map(|name| root().join(name).with_extension("md")));
+    for path in pages {
+        let text = read(shown(&path));
+        let folder = path.parent().map(std::path::Path::to_path_buf).unwrap_or_default();
+        for target in text.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
+            let file = target.split('#').next().unwrap_or_default();
+            let elsewhere =
+                target.contains("://") || target.starts_with("mailto:") || file.is_empty();
+            assert!(
+                elsewhere || folder.join(file).exists(),
+                "{} links to {target}, which is not there",
+                shown(&path)
+            );
+        }
+    }
+}
+
+#[test]
+fn hello_is_short_and_shown_as_it_is() {
+    let hello = read("examples/hello.rs");
+    assert!(hello.lines().count() < 40, "examples/hello.rs is {} lines", hello.lines().count());
+    for page in ["README.md", "book/src/quickstart.md"] {
+        let text = read(page);
+        let parts = text.split_once(HELLO).and_then(|(before, rest)| {
+            let (_, after) = rest.split_once("```\n")?;
+            Some((before, after))
+        });
+        let Some((before, after)) = parts else { panic!("{page} does not show examples/hello.rs") };
+        compare_or_bless(page, &format!("{before}{HELLO}{}\n```\n{after}", hello.trim_end()));
+    }
+}
+
+/// Two commands: the first sight, and every check.
+#[test]
+fn the_readme_has_two_commands() {
+    let readme = read("README.md");
+    let in_shell = readme.split("```sh\n").skip(1).filter_map(|rest| rest.split("```").next());
+    let commands: Vec<_> = in_shell.flat_map(str::lines).collect();
+    assert_eq!(commands, ["cargo run --example shop", "./scripts/test --install"]);
+}
+
+/// A requirement that the book calls held is named by a test.
+#[test]
+fn what_is_called_held_is_proven_by_a_test() {
+    let mut tests = String::new();
+    for folder in ["tests", "secure-api-runtime", "secure-api-macros"] {
+        for path in files_under(folder, ".rs").iter().filter(|path| !shown(path).contains("house"))
+        {
+            tests.push_str(&read(shown(path)));
+        }
+    }
+    let named: Vec<&str> = tests.split(|letter: char| !letter.is_alphanumeric()).collect();
+    let mut numbers = Vec::new();
+    for row in read("book/src/coverage.md").lines().filter(|line| line.starts_with('|')) {
+        let cells: Vec<_> = row.trim_matches('|').split('|').map(str::trim).collect();
+        let [_, listed, state] = cells[..] else { panic!("three columns: {row}") };
+        for number in listed.split(", ").filter(|number| number.starts_with('R')) {
+            assert!(state != "held" || named.contains(&number), "no test names {number}: {row}");
+            numbers.push(number[1..].parse::<u32>().unwrap_or_default());
+        }
+        assert!(["held", "0.1.0", "later", "state", "---"].contains(&state), "{row}");
+    }
+    numbers.sort_unstable();
+    assert!(numbers.iter().copied().eq(1..=118), "each requirement has one row: {numbers:?}");
+}

@@ -1,0 +1,223 @@
+//! The table of diagnostics: its order, its pages, and that whoever else says a code says the same.
+
+use std::collections::BTreeSet;
+
+use super::{compare_or_bless, files_under, only_listed, read, shown, source::Source};
+
+#[path = "../../../secure-api-macros/src/message.rs"]
+mod message;
+
+use message::{ALL, Message};
+
+/// The practices, by the first digit of their codes, with the pages that explain them.
+const GROUPS: &[(char, &str, &[&str])] = &[
+    ('0', "Grammar", &[]),
+    ('1', "Token, role, object", &["token", "role", "object"]),
+    ('2', "Serving", &["serve"]),
+    ('3', "Limit, flow", &["limit", "flow"]),
+    ('4', "Error", &["error"]),
+    ('5', "Input", &["input"]),
+    ('6', "Version, docs, inventory", &["version", "docs", "inventory"]),
+    ('7', "View", &["view"]),
+    ('8', "Verb", &["verb"]),
+];
+
+#[test]
+fn codes_are_unique_and_in_order_within_their_practice() {
+    for (digit, name, _) in GROUPS {
+        let codes: Vec<_> = group(*digit).map(|message| message.code).collect();
+        assert!(codes.is_sorted_by(|one, next| one < next), "{name}: {codes:?}");
+    }
+    for Message { code, text, help } in ALL {
+        let number = code.strip_prefix("SA").unwrap_or_default();
+        assert!(number.len() == 3 && number.bytes().all(|byte| byte.is_ascii_digit()), "{code}");
+        assert!(
+            GROUPS.iter().any(|(digit, ..)| number.starts_with(*digit)),
+            "{code} has no practice"
+        );
+        for line in [text, help] {
+            assert!(!line.is_empty() && !line.contains('\n'), "{code}: each text is one line");
+        }
+    }
+}
+
+#[test]
+fn a_message_is_filled_with_what_it_is_about() {
+    for message in ALL {
+        let rendered = message.render(&["A", "B", "C", "D", "E", "F"]);
+        assert!(rendered.starts_with(message.code) && !rendered.contains("{}"), "{rendered}");
+    }
+}
+
+/// A wrong program for what the compiler says; for what only the start can see, a test that names the code.
+#[test]
+fn each_code_has_a_case() {
+    let outputs: String =
+        files_under("tests/ui", ".stderr").iter().map(|path| read(shown(path))).collect();
+    let tests: String = files_under("tests/it", ".rs")
+        .iter()
+        .filter(|path| !shown(path).contains("house"))
+        .map(|path| read(shown(path)))
+        .collect();
+    let start = start_codes();
+    let has_case = |message: &&&Message| {
+        outputs.contains(&format!("{}:", message.code))
+            || (start.contains(message.code) && tests.contains(message.code))
+    };
+    let gaps =
+        ALL.iter().filter(|message| !has_case(message)).map(|message| message.code.to_owned());
+    only_listed("codes_without_case.txt", &gaps.collect());
+}
+
+/// A check on types or constants sits where the trait or function is; its words are those of the table.
+#[test]
+fn what_the_runtime_says_is_in_the_table() {
+    let mut missing = BTreeSet::new();
+    let mut different = Vec::new();
+    for path in files_under("secure-api-runtime/src", ".rs") {
+        let texts = Source::read(&path).texts();
+        for (index, (line, said)) in texts.iter().enumerate() {
+            let Some((code, rest)) = split_code(said) else { continue };
+            let Some(message) = ALL.iter().find(|message| message.code == code) else {
+                missing.insert(code.to_owned());
+                continue;
+            };
+            let place = format!("{}:{line}: {code}", shown(&path));
+            if !fits(message.text, rest) {
+                different.push(format!("{place} says `{rest}`, the table says `{}`", message.text));
+            }
+            // A trait's message is followed by its label and its note, and the note is the help.
+            let key_of = |line: usize| attribute_key(&path, line);
+            let is_trait = key_of(*line) == "message";
+            let note = texts[index + 1..].iter().take(2).find(|(line, _)| key_of(*line) == "note");
+            if let (true, Some((_, note))) = (is_trait, note)
+                && !same_gist(message.help, note)
+            {
+                different
+                    .push(format!("{place} helps by `{note}`, the table by `{}`", message.help));
+            }
+        }
+    }
+    assert!(different.is_empty(), "{different:#?}");
+    only_listed("codes_without_row.txt", &missing);
+}
+
+/// The book's error index is written from the table.
+#[test]
+fn the_error_index_is_the_table() {
+    compare_or_bless("book/src/errors.md", &index());
+}
+
+fn group(digit: char) -> impl Iterator<Item = &'static Message> {
+    ALL.iter().copied().filter(move |message| message.code[2..].starts_with(digit))
+}
+
+/// Codes that a start-up check reports: the runtime states them as values, not in a message.
+fn start_codes() -> BTreeSet<String> {
+    let texts = files_under("secure-api-runtime/src", ".rs");
+    let texts = texts.iter().flat_map(|path| Source::read(path).texts());
+    texts.filter_map(|(_, text)| (is_code(&text)).then_some(text)).collect()
+}
+
+fn is_code(text: &str) -> bool {
+    text.len() == 5 && text.starts_with("SA") && text[2..].bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// A text that begins with a code: `SA101: …`, or the code alone.
+fn split_code(text: &str) -> Option<(&str, &str)> {
+    let code = text.get(..5).filter(|code| is_code(code))?;
+    match &text[5..] {
+        "" => Some((code, "")),
+        rest => Some((code, rest.strip_prefix(':')?.trim())),
+    }
+}
+
+/// What stands before the text on its line: `message` in `message = "…"`.
+fn attribute_key(path: &std::path::Path, line: usize) -> String {
+    let text = read(shown(path));
+    let line = text.lines().nth(line - 1).unwrap_or_default();
+    line.split('=').next().unwrap_or_default().trim().to_owned()
+}
+
+/// Whether a text, or the beginning of one that is composed, is what the table's text can become.
+fn fits(table: &str, said: &str) -> bool {
+    let said = unnamed(said);
+    let mut rest = said.as_str();
+    for (index, part) in table.split("{}").enumerate() {
+        match rest.find(part) {
+            Some(at) if index > 0 || at == 0 => rest = &rest[at + part.len()..],
+            // Composed in pieces: the first piece is a beginning of the table's text.
+            _ => return part.starts_with(rest.trim_end()) || table.starts_with(said.trim_end()),
+        }
+    }
+    true
+}
+
+/// `{Self}` and the like as `{}`.
+fn unnamed(text: &str) -> String {
+    let mut plain = String::new();
+    let mut inside = false;
+    for letter in text.chars() {
+        match letter {
+            '{' => inside = true,
+            '}' => {
+                inside = false;
+                plain.push_str("{}");
+            }
+            _ if inside => {}
+            _ => plain.push(letter),
+        }
+    }
+    plain
+}
+
+/// At least half of the words of the shorter are in the longer.
+fn same_gist(one: &str, other: &str) -> bool {
+    let words = |text: &str| -> BTreeSet<String> {
+        let words = text.split(|letter: char| !letter.is_alphanumeric());
+        words.filter(|word| word.len() > 1).map(str::to_lowercase).collect()
+    };
+    let (one, other) = (words(one), words(other));
+    2 * one.intersection(&other).count() >= one.len().min(other.len())
+}
+
+fn index() -> String {
+    let mut page = String::from(
+        "# Errors\n\n<!-- Written from secure-api-macros/src/message.rs by `BLESS=1 cargo test --test it house`. -->\n\n\
+         Every mistake that secure-api finds in a program has a code. The compiler prints it on your own token, with\n\
+         what is wrong and what to write instead. Codes of the form `SA2xx` are start-up errors: they are reported all\n\
+         together, before a socket opens. A `…` stands for what the message is about.\n",
+    );
+    for (digit, name, pages) in GROUPS {
+        if group(*digit).next().is_none() {
+            continue;
+        }
+        page.push_str(&format!("\n## SA{digit}xx: {name}\n"));
+        if !pages.is_empty() {
+            let links: Vec<_> = pages.iter().map(|name| format!("[{name}]({name}.md)")).collect();
+            page.push_str(&format!("\nExplained in {}.\n", links.join(", ")));
+        }
+        for Message { code, text, help } in group(*digit) {
+            let (text, help) = (text.replace("{}", "…"), help.replace("{}", "…"));
+            page.push_str(&format!("\n### {code}\n\n"));
+            // A message whose words depend on the case has none that could be shown.
+            match (text.as_str(), help.as_str()) {
+                ("…", _) => page.push_str("The words depend on what was written.\n"),
+                (text, "…") => page.push_str(&format!("{text}\n")),
+                (text, help) => page.push_str(&format!("{text}\n\n> **help:** {help}\n")),
+            }
+        }
+    }
+    page
+}
+
+#[test]
+fn texts_are_compared_by_what_they_say() {
+    assert!(fits("`{}` is not a role enum", "`{Self}` is not a role enum"));
+    assert!(fits("view {} is for {}", "view "));
+    assert!(fits("{}", "anything"));
+    assert!(!fits("`{}` is not a role enum", "`{Self}` is not a version enum"));
+    assert!(!fits("a burst of 0", "a limit of 0"));
+    assert!(same_gist("take `Reader<…>` to read", "take `Reader<…>` to read, or use `#[post]`"));
+    assert!(!same_gist("remove it", "write a reason in words"));
+}

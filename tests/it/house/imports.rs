@@ -1,0 +1,111 @@
+//! Who knows whom: a concern imports only from those to its left, and neither crate knows the other's inside.
+
+use super::{files_under, read, root, shown, source::Source};
+
+/// The modules of the runtime. Each imports only from those before it.
+const ORDER: &[&str] = &[
+    "clock",
+    "shape",
+    "error",
+    "token",
+    "role",
+    "version",
+    "verb",
+    "limit",
+    "flow",
+    "input",
+    "view",
+    "object",
+    "observe",
+    "route",
+    "docs",
+    "inventory",
+    "app",
+    "serve",
+    "testing",
+];
+
+#[test]
+fn a_concern_imports_only_from_its_left() {
+    let mut wrong = Vec::new();
+    for path in files_under("secure-api-runtime/src", ".rs") {
+        let name = concern_of(&path);
+        // The crate's root lists everything, and a test in a sibling file may look at everything.
+        if name == "lib" || path.ends_with("tests.rs") {
+            continue;
+        }
+        let Some(place) = ORDER.iter().position(|other| *other == name) else {
+            wrong.push(format!("{}: `{name}` has no place in the order of concerns", shown(&path)));
+            continue;
+        };
+        for import in imports(&Source::read(&path).code) {
+            let left = ORDER.iter().position(|other| *other == import);
+            if import != name && left.is_none_or(|left| left > place) {
+                wrong.push(format!("{}: `{name}` imports from `{import}`", shown(&path)));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn the_macros_and_the_runtime_do_not_know_each_other() {
+    assert!(!read("secure-api-macros/Cargo.toml").contains("secure-api-runtime"));
+    assert!(!read("secure-api-runtime/Cargo.toml").contains("secure-api-macros"));
+}
+
+#[test]
+fn generated_code_has_one_doorway() {
+    for path in files_under("secure-api-macros/src", ".rs") {
+        let names = Source::read(&path).code.contains("secure_api");
+        let doorway = path.ends_with("src/path.rs");
+        assert_eq!(names, doorway, "{} names the facade", shown(&path));
+    }
+}
+
+/// The concern that a file of the runtime belongs to.
+fn concern_of(path: &std::path::Path) -> String {
+    let inside = path.strip_prefix(root().join("secure-api-runtime/src")).unwrap_or(path);
+    let first = inside.iter().next().map(|name| name.to_string_lossy().into_owned());
+    first.unwrap_or_default().trim_end_matches(".rs").to_owned()
+}
+
+/// The modules that `crate::…` paths lead into, groups included.
+fn imports(code: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for (at, _) in code.match_indices("crate::") {
+        let rest = code[at + "crate::".len()..].trim_start();
+        match rest.strip_prefix('{') {
+            Some(group) => found.extend(members(group)),
+            None => found.push(first_word(rest)),
+        }
+    }
+    found
+}
+
+/// The first word of each member of a group, up to its closing brace.
+fn members(group: &str) -> Vec<String> {
+    let mut depth = 0_usize;
+    let mut starts = vec![0];
+    for (at, letter) in group.char_indices() {
+        match letter {
+            '{' => depth += 1,
+            '}' if depth == 0 => break,
+            '}' => depth -= 1,
+            ',' if depth == 0 => starts.push(at + 1),
+            _ => {}
+        }
+    }
+    let words = starts.into_iter().map(|start| first_word(group[start..].trim_start()));
+    words.filter(|word| !word.is_empty()).collect()
+}
+
+fn first_word(text: &str) -> String {
+    text.chars().take_while(|letter| letter.is_alphanumeric() || *letter == '_').collect()
+}
+
+#[test]
+fn imports_are_read_out_of_groups_and_paths() {
+    let code = "use crate::error::Problem;\nuse crate::{\n role::{A, b::C},\n token,\n};\nlet x = crate::clock::now();";
+    assert_eq!(imports(code), ["error", "role", "token", "clock"]);
+}
