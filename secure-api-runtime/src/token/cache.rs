@@ -23,8 +23,8 @@ impl Remembered {
         Self(Cache::new(CAPACITY))
     }
 
-    /// Who the token is of, if it was verified before and has not reached its `exp`. There is no leeway here: a token in
-    /// its last seconds is verified each time.
+    /// Whose the token is, if it was verified before and has not reached its `exp`. There is no leeway here:
+    /// past `exp`, a token that the leeway still spares is verified each time.
     pub(super) fn get(&self, token: &Fingerprint, now: i64) -> Option<Arc<Identity>> {
         let identity = self.0.get(token)?;
         if now < identity.expires_at() {

@@ -26,8 +26,9 @@ const ED25519_PREFIX: &[u8] =
 
 /// A key that one issuer's tokens are verified with, and the one algorithm it is for.
 ///
-/// Public keys are PEM with the label `PUBLIC KEY` (SubjectPublicKeyInfo, RFC 7468). What cannot be used (another kind of
-/// key, an RSA key below 2048 bits, a secret below 32 bytes) keeps the app from starting, with `SA153`.
+/// Public keys are PEM with the label `PUBLIC KEY` (SubjectPublicKeyInfo, RFC 7468). What cannot be used
+/// (another kind of key, an RSA key below 2048 bits, a secret below 32 bytes) keeps the app from starting,
+/// with `SA153`.
 ///
 /// ```no_run
 /// use secure_api_runtime::token::Key;
