@@ -1,23 +1,36 @@
-//! The smallest program: roles with a hierarchy and versions with an end.
+//! The smallest complete API: one greeting, for anybody.
+
 use secure_api::prelude::*;
 
 #[derive(Role)]
 enum Role {
-    Customer,
-    #[role(includes(Customer))]
-    Support,
-    #[role(includes(Support))]
-    Admin,
+    Member,
 }
 
 #[derive(Version)]
 enum Version {
-    #[version(deprecated = "2026-06-01", sunset = "2036-06-01")]
     V1,
-    V2,
 }
 
-fn main() {
-    println!("{:?} {:?}", Role::Support.holders(), Version::V1.point().table.versions[0].headers());
-    let _ = (Role::Admin, Role::Customer, Version::V2);
+#[derive(Resource)]
+#[view(Hello, public, fields(text))]
+struct Greeting {
+    text: String,
+}
+
+/// Greets whoever is named.
+#[get("/hello/{name}", version = Version::V1.., public = "a greeting is for anybody", view = Hello)]
+async fn hello(name: Unowned<String>) -> Greeting {
+    Greeting { text: format!("Hello, {}!", name.0) }
+}
+
+/// Greetings.
+#[api(roles = Role, versions = Version, limit = Limit::per_address(60).per_minute(), routes(hello))]
+struct Greetings;
+
+#[tokio::main]
+async fn main() -> Result<(), StartError> {
+    let address = std::env::var("HELLO_ADDR").unwrap_or("127.0.0.1:8080".into());
+    println!("http://{address}/v1/hello/you and http://{address}/docs");
+    Greetings::app().build()?.serve(&address).await
 }

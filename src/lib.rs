@@ -1,6 +1,14 @@
 //! Declarative HTTP APIs on axum, checked by the compiler.
 
-pub use secure_api_runtime::{clock, error, limit, role, shape, token, verb, version};
+pub use secure_api_macros::{
+    ApiError, Resource, Role, Version, api, delete, get, patch, post, put,
+};
+#[cfg(feature = "tls")]
+pub use secure_api_runtime::serve::Tls;
+pub use secure_api_runtime::{
+    app, clock, docs, error, input, inventory, limit, object, observe, role, route, serve, shape,
+    token, verb, version, view,
+};
 
 pub mod prelude;
 

@@ -2,5 +2,17 @@
 //!
 //! It exports derives without traits of the same name, so that it never collides with another prelude.
 
-pub use secure_api_macros::{Role, Version};
-pub use secure_api_runtime::{limit::Limit, role::Caller};
+pub use secure_api_runtime::{
+    docs::Docs,
+    error::StartError,
+    input::{Json, Query, Secret},
+    limit::Limit,
+    object::{
+        Action, Authorized, Object, Page, Reader, Scoped, Store, StoreError, Unowned, Writer,
+    },
+    role::Caller,
+    route::{Accepted, Created, NoContent, Performed, RequestContext, Service},
+    token::{Issuer, Key},
+};
+
+pub use crate::{ApiError, Resource, Role, Version, api, delete, get, patch, post, put};

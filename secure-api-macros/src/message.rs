@@ -107,7 +107,7 @@ messages! {
     /// An object that is returned without its proof.
     NO_PROOF_OUT = "SA116", "`{}` returns an object without the proof that its caller may have it", "take and return `Authorized<…>`, or a page of them from `Scoped<…>`";
     /// No issuer. Said at start.
-    NO_ISSUER = "SA150", "`{}` asks for a role, and no issuer's tokens are accepted", "add an issuer to the app: `.tokens(Issuer::new(…))` before `.build()`";
+    NO_ISSUER = "SA149", "`{}` asks for a role, and no issuer's tokens are accepted", "add an issuer to the app: `.tokens(Issuer::new(…))` before `.build()`";
 
     // Limit.
     /// An operation without a limit and without a reason.

@@ -206,6 +206,11 @@ impl Problem {
     }
 }
 
+/// A failure that only the log is told of. Called by what `#[derive(ApiError)]` makes.
+pub fn internal(cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Problem {
+    Problem::new(&problem::INTERNAL).because(cause.into())
+}
+
 impl fmt::Debug for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Problem")

@@ -4,21 +4,47 @@
 //! Each concern imports only from those to its left: error < token, role < version, verb, limit, input,
 //! view, object, observe < route < docs, inventory < app < serve. `clock` and `shape` stand left of all.
 
+pub mod app;
 pub mod clock;
+mod compose;
+pub mod docs;
 pub mod error;
+pub mod input;
+pub mod inventory;
 pub mod limit;
+pub mod object;
 pub mod observe;
 pub mod role;
+pub mod route;
+pub mod serve;
 pub mod shape;
 pub mod token;
 pub mod verb;
 pub mod version;
+pub mod view;
 
 /// What generated code names, and nothing else does.
 #[doc(hidden)]
 pub mod __private {
     pub use crate::{
+        app::AppBuilder,
+        error::{ApiError, Problem, ProblemType, internal, problem::INTERNAL},
+        limit::Limit,
         role::{RoleInfo, RoleSet, RoleTable, Roles},
+        route::{
+            Access, Answer, Api, Argument, Arm, Endpoint, NoView, PathArgument, Probe, Route,
+            Unproven, answer, check_api, check_arm, check_public_argument, check_unproven,
+            check_versions,
+        },
+        shape::FieldShape,
+        verb::{
+            Verb,
+            kind::{Delete, Get, Patch, Post, Put},
+        },
         version::{Day, VersionInfo, VersionPoint, VersionRange, VersionTable, Versions},
+        view::{
+            Audience, Exposed, ExposedAs, Fields, Resource, View, ViewInfo, ViewOf, check_extends,
+            check_nested, check_sensitive,
+        },
     };
 }

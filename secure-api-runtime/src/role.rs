@@ -17,6 +17,9 @@ pub trait Roles: Copy + Send + Sync + 'static {
     /// The roles and what each includes.
     const TABLE: &'static RoleTable;
 
+    /// Every role, in the order of the table.
+    const ALL: &'static [Self];
+
     /// The place of this role in [`TABLE`](Self::TABLE).
     fn index(self) -> usize;
 }

@@ -12,6 +12,9 @@ use jiff::civil;
 pub trait Versions: Copy + Send + Sync + 'static {
     /// The versions, oldest first.
     const TABLE: &'static VersionTable;
+
+    /// Every version, oldest first.
+    const ALL: &'static [Self];
 }
 
 /// All versions of one enum, oldest first.

@@ -203,6 +203,7 @@ impl RolePolicy<'_> {
                 variant: #variant, name: #name, description: #description, holders: #holders, includes: #includes,
             })
         });
+        let variants = roles.iter().map(|role| role.ident);
         let arms = roles.iter().enumerate().map(|(index, role)| {
             let variant = role.ident;
             quote!(Self::#variant => #index,)
@@ -233,6 +234,7 @@ impl RolePolicy<'_> {
                     type_name: ::core::concat!(::core::module_path!(), "::", ::core::stringify!(#ident)),
                     roles: &[#(#rows),*],
                 };
+                const ALL: &'static [Self] = &[#(Self::#variants),*];
                 fn index(self) -> usize { #body }
             }
         }

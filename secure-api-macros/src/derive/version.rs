@@ -174,6 +174,7 @@ impl VersionPolicy<'_> {
                 deprecated: #deprecated, sunset: #sunset, migrate: #migrate,
             })
         });
+        let variants = versions.iter().map(|version| version.ident);
         let arms = versions.iter().enumerate().map(|(index, version)| {
             let variant = version.ident;
             let index = u8::try_from(index).unwrap_or(u8::MAX);
@@ -199,6 +200,7 @@ impl VersionPolicy<'_> {
                     type_name: ::core::concat!(::core::module_path!(), "::", ::core::stringify!(#ident)),
                     versions: &[#(#rows),*],
                 };
+                const ALL: &'static [Self] = &[#(Self::#variants),*];
             }
         }
     }

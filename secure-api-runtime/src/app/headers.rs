@@ -35,7 +35,7 @@ pub(super) fn finish(response: &mut Response, id: HeaderValue, transport: Option
         .or_insert_with(|| CONTENT_SECURITY_POLICY.clone());
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     // RFC 6797, section 7.2: not over a connection that is known to be plaintext.
-    if transport != Some(Transport::Plaintext) {
+    if transport != Some(Transport::Plain) {
         headers.insert(header::STRICT_TRANSPORT_SECURITY, STRICT_TRANSPORT_SECURITY.clone());
     }
     headers.insert(&REQUEST_ID, id);

@@ -2,10 +2,12 @@
 //!
 //! Only this module knows all concerns. The order in which a request meets them is written in `pipeline`.
 
-use std::{fmt, future::Future, sync::Arc, time::Duration};
+use std::{fmt, net::SocketAddr, sync::Arc, time::Duration};
 
 use axum::Router;
 
+#[cfg(feature = "tls")]
+use crate::serve::Tls;
 use crate::{
     clock::Clock,
     docs::Docs,
@@ -14,7 +16,7 @@ use crate::{
     limit::Limit,
     object::Store,
     route::{Api, State},
-    serve::{Server, Tls},
+    serve::{Bound, Server, shutdown_signal},
     token::Issuer,
 };
 
@@ -30,6 +32,7 @@ pub struct AppBuilder {
     state: State,
     issuers: Vec<Issuer>,
     settings: Settings,
+    #[cfg(feature = "tls")]
     tls: Option<Tls>,
     /// What is wrong so far; `build` adds what it finds and reports all together.
     problems: Vec<StartProblem>,
@@ -66,6 +69,7 @@ impl AppBuilder {
                 hosts: Vec::new(),
                 docs: Docs::while_developing(),
             },
+            #[cfg(feature = "tls")]
             tls: None,
             problems: Vec::new(),
         }
@@ -155,6 +159,7 @@ impl AppBuilder {
     }
 
     /// The certificate to serve HTTPS with. Without one the app is served on loopback only.
+    #[cfg(feature = "tls")]
     #[must_use]
     pub fn tls(mut self, tls: Result<Tls, StartProblem>) -> Self {
         match tls {
@@ -170,11 +175,17 @@ impl AppBuilder {
         if !self.problems.is_empty() {
             return Err(StartError(self.problems));
         }
-        let Self { api, state, issuers: _, settings, tls, problems: _ } = self;
+        let Self { api, state, settings, .. } = self;
         let scaled = settings.limit_scale != 1;
         let shared = pipeline::Shared::new(api, state, verifier, settings);
         let router = router::router(Arc::new(shared));
-        Ok(App { api, router, tls, scaled })
+        Ok(App {
+            api,
+            router,
+            #[cfg(feature = "tls")]
+            tls: self.tls,
+            scaled,
+        })
     }
 }
 
@@ -188,6 +199,7 @@ impl fmt::Debug for AppBuilder {
 pub struct App {
     api: &'static Api,
     router: Router,
+    #[cfg(feature = "tls")]
     tls: Option<Tls>,
     scaled: bool,
 }
@@ -210,25 +222,28 @@ impl App {
 
     /// Serves on `address`, as `127.0.0.1:8443`, until the process is told to stop; requests in flight finish.
     pub async fn serve(self, address: &str) -> Result<(), StartError> {
-        self.serve_until(address, crate::serve::shutdown_signal()).await
+        self.bind(address).await?.run(shutdown_signal()).await;
+        Ok(())
     }
 
-    /// Serves until `shutdown` is there.
-    pub async fn serve_until(
-        self,
-        address: &str,
-        shutdown: impl Future<Output = ()> + Send + 'static,
-    ) -> Result<(), StartError> {
-        let mut server = Server::new(self.router);
-        if let Some(tls) = self.tls {
-            server = server.tls(tls);
+    /// Opens the socket, for whoever wants to know its port or to say when to stop.
+    pub async fn bind(self, address: &str) -> Result<Bound, StartError> {
+        let server = Server::new(self.router, address);
+        #[cfg(feature = "tls")]
+        let server = match self.tls {
+            Some(tls) => server.tls(tls),
+            None => server,
+        };
+        let mut problems = server.problems();
+        let loopback = |address: SocketAddr| address.ip().to_canonical().is_loopback();
+        if self.scaled && !address.parse().is_ok_and(loopback) {
+            problems.push(StartProblem {
+                code: "SA304",
+                text: format!("limits are multiplied on {address}, which others can reach"),
+                help: "serve on 127.0.0.1 or [::1], or leave the limits as they are declared",
+            });
         }
-        if self.scaled {
-            server = server.loopback_only();
-        }
-        let bound = server.bind(address).await?;
-        bound.run(shutdown).await;
-        Ok(())
+        if problems.is_empty() { server.bind().await } else { Err(StartError(problems)) }
     }
 
     /// What the API consists of, for tools and tests.

@@ -45,7 +45,7 @@ impl Shared {
         settings: Settings,
     ) -> Self {
         let Settings { address_limit, limit_scale, clock, .. } = &settings;
-        let address = LimitSet::new("address", &[*address_limit], *limit_scale, clock);
+        let address = LimitSet::new("app", &[*address_limit], *limit_scale, clock);
         Self { api, state: Arc::new(state), verifier, settings, address }
     }
 

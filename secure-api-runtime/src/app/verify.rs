@@ -42,7 +42,7 @@ pub(super) fn verify(builder: &mut AppBuilder) -> Option<Arc<Verifier>> {
     if issuers.is_empty() {
         if let Some(route) = guarded {
             builder.problems.push(StartProblem {
-                code: "SA150",
+                code: "SA149",
                 text: format!("`{route}` asks for a role, and no issuer's tokens are accepted"),
                 help: "add an issuer to the app: `.tokens(Issuer::new(…))` before `.build()`",
             });

@@ -77,7 +77,7 @@ pub trait Exposed {
     fn write(&self, out: &mut Vec<u8>);
 }
 
-/// What may stand in a view as another view: a resource, through `Option`, `Vec`, maps and boxes.
+/// What may stand in a view as another view: a resource, through `Option`, `Vec` and maps.
 #[diagnostic::on_unimplemented(
     message = "SA703: `{V}` is not a view of `{Self}`",
     label = "a view of something else",
@@ -193,16 +193,6 @@ impl<T: Exposed, S> Exposed for HashMap<String, T, S> {
     }
 }
 
-impl<T: Exposed> Exposed for Box<T> {
-    fn shape() -> Shape {
-        T::shape()
-    }
-
-    fn write(&self, out: &mut Vec<u8>) {
-        (**self).write(out);
-    }
-}
-
 impl<T: Exposed> Exposed for Arc<T> {
     fn shape() -> Shape {
         T::shape()
@@ -215,7 +205,7 @@ impl<T: Exposed> Exposed for Arc<T> {
 
 impl Exposed for Cow<'static, str> {
     fn shape() -> Shape {
-        String::shape()
+        <String as Leaf>::shape()
     }
 
     fn write(&self, out: &mut Vec<u8>) {
@@ -278,16 +268,6 @@ impl<V, T: ExposedAs<V>, S> ExposedAs<V> for HashMap<String, T, S> {
 
     fn write_as(&self, out: &mut Vec<u8>) {
         map(out, self, |out, value| value.write_as(out));
-    }
-}
-
-impl<V, T: ExposedAs<V>> ExposedAs<V> for Box<T> {
-    fn shape_as() -> Shape {
-        T::shape_as()
-    }
-
-    fn write_as(&self, out: &mut Vec<u8>) {
-        (**self).write_as(out);
     }
 }
 
