@@ -9,6 +9,7 @@ pub mod error;
 pub mod limit;
 pub mod observe;
 pub mod role;
+pub mod serve;
 pub mod shape;
 pub mod token;
 pub mod verb;
