@@ -58,6 +58,14 @@ fn router() -> Router {
                 "done"
             }),
         )
+        .route(
+            "/slower",
+            get(|| async {
+                // Longer than an idle connection is given to say goodbye, too.
+                sleep(Duration::from_millis(1600)).await;
+                "done"
+            }),
+        )
         .route("/never", get(std::future::pending::<&str>))
         .route("/large", get(|| async { vec![b'x'; 64 * 1024 * 1024] }))
         .route(
@@ -177,7 +185,9 @@ async fn slow_headers_are_not_waited_for() {
 // R49
 #[tokio::test]
 async fn a_client_that_says_nothing_is_not_waited_for() {
-    let running = Running::plain(short()).await;
+    // By the time for headers, not the much longer one for idling.
+    let running =
+        Running::plain(ServerSettings { idle_timeout: Duration::from_secs(60), ..short() }).await;
     // Nothing at all, a part of what starts HTTP/2, all of what starts it and no request.
     for start in
         [&b""[..], b"PRI * HTTP/2.0\r\n", b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\x04\0\0\0\0\0"]
@@ -219,9 +229,11 @@ async fn a_response_nobody_reads_does_not_hold_its_connection() {
 // R49
 #[tokio::test]
 async fn a_handler_may_take_longer_than_a_connection_may_idle() {
-    let settings = ServerSettings { idle_timeout: Duration::from_millis(40), ..short() };
+    let short = Duration::from_millis(40);
+    let settings =
+        ServerSettings { header_timeout: short, idle_timeout: short, ..ServerSettings::default() };
     let running = Running::plain(settings).await;
-    let answer = get_closing(&mut running.connect().await, "/slow").await;
+    let answer = get_closing(&mut running.connect().await, "/slower").await;
     assert!(answer.ends_with("done"), "{answer}");
 }
 
