@@ -1,0 +1,184 @@
+//! One connection: handshake, protocol, requests, end.
+
+use std::{net::SocketAddr, pin::pin, sync::Arc, time::Duration};
+
+use axum::{Router, extract::ConnectInfo};
+use http::Request;
+use hyper::{body::Incoming, service::service_fn};
+use hyper_util::{
+    rt::{TokioExecutor, TokioIo, TokioTimer},
+    server::conn::auto::Builder,
+};
+use tokio::{
+    io::{AsyncRead, AsyncWrite},
+    net::TcpStream,
+    sync::watch,
+    time::timeout,
+};
+use tower::Service;
+
+#[cfg(feature = "tls")]
+use super::tls::Tls;
+use super::{
+    ServerSettings,
+    pulse::{Pulse, Watched},
+};
+
+/// Whether a request came encrypted. In the extensions of every request that a [`Server`](super::Server)
+/// serves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Transport {
+    /// In plaintext, which only happens on loopback.
+    Plain,
+    /// Over TLS 1.2 or 1.3.
+    Tls,
+}
+
+/// How long a connection that is asked to close gets for it.
+const GOODBYE: Duration = Duration::from_secs(1);
+
+/// What all connections of a server share.
+pub(super) struct Entry {
+    router: Router,
+    settings: ServerSettings,
+    /// Finds out the protocol from the first bytes.
+    any: Builder<TokioExecutor>,
+    #[cfg(feature = "tls")]
+    tls: Option<Encrypted>,
+}
+
+/// How encrypted connections are served: the protocol is what the handshake agreed on, and no other.
+#[cfg(feature = "tls")]
+struct Encrypted {
+    tls: Tls,
+    http1: Builder<TokioExecutor>,
+    http2: Builder<TokioExecutor>,
+}
+
+impl Entry {
+    pub(super) fn new(
+        router: Router,
+        settings: &ServerSettings,
+        #[cfg(feature = "tls")] tls: Option<Tls>,
+    ) -> Self {
+        let any = protocols(settings);
+        Self {
+            // Makes every route's service now, instead of at every request.
+            router: router.with_state(()),
+            settings: settings.clone(),
+            #[cfg(feature = "tls")]
+            tls: tls.map(|tls| Encrypted {
+                tls,
+                http1: any.clone().http1_only(),
+                http2: any.clone().http2_only(),
+            }),
+            any,
+        }
+    }
+
+    /// Serves a connection until it ends, `stop` turns true, or nothing happens on it any more.
+    pub(super) async fn serve(
+        &self,
+        stream: TcpStream,
+        peer: SocketAddr,
+        stop: watch::Receiver<bool>,
+    ) {
+        // Answers are written whole, so there is nothing to gain from waiting for more. If it does not
+        // work, they are slower.
+        let _ = stream.set_nodelay(true);
+        #[cfg(feature = "tls")]
+        if let Some(Encrypted { tls, http1, http2 }) = &self.tls {
+            let mut stopped = stop.clone();
+            let handshake = timeout(self.settings.handshake_timeout, tls.accept(stream));
+            let handshake = tokio::select! {
+                handshake = handshake => handshake,
+                () = told(&mut stopped) => return,
+            };
+            return match handshake {
+                Ok(Ok(stream)) => {
+                    let http2_agreed = stream.get_ref().1.alpn_protocol() == Some(b"h2");
+                    let builder = if http2_agreed { http2 } else { http1 };
+                    self.drive(builder, stream, peer, Transport::Tls, stop).await;
+                }
+                Ok(Err(error)) => tracing::debug!(%peer, %error, "TLS handshake failed"),
+                Err(_) => tracing::debug!(%peer, "TLS handshake took too long"),
+            };
+        }
+        self.drive(&self.any, stream, peer, Transport::Plain, stop).await;
+    }
+
+    async fn drive(
+        &self,
+        builder: &Builder<TokioExecutor>,
+        stream: impl AsyncRead + AsyncWrite + Unpin + 'static,
+        peer: SocketAddr,
+        transport: Transport,
+        mut stop: watch::Receiver<bool>,
+    ) {
+        let pulse = Arc::new(Pulse::default());
+        let service = service_fn(|mut request: Request<Incoming>| {
+            request.extensions_mut().insert(ConnectInfo(peer));
+            request.extensions_mut().insert(transport);
+            let handling = pulse.handle();
+            // A router is always ready.
+            let response = self.router.clone().call(request);
+            async move {
+                let response = response.await;
+                drop(handling);
+                response
+            }
+        });
+        let io = TokioIo::new(Watched::new(stream, Arc::clone(&pulse)));
+        let mut connection = pin!(builder.serve_connection(io, service));
+        let mut silence =
+            pin!(pulse.stops(self.settings.header_timeout, self.settings.idle_timeout));
+        let mut stopping = false;
+        let ended = loop {
+            tokio::select! {
+                ended = connection.as_mut() => break ended,
+                () = told(&mut stop), if !stopping => {
+                    stopping = true;
+                    connection.as_mut().graceful_shutdown();
+                }
+                () = silence.as_mut() => {
+                    // HTTP/2 says goodbye; whoever does not answer is left.
+                    connection.as_mut().graceful_shutdown();
+                    match timeout(GOODBYE, connection.as_mut()).await {
+                        Ok(ended) => break ended,
+                        Err(_) => return,
+                    }
+                }
+            }
+        };
+        if let Err(error) = ended {
+            tracing::debug!(%peer, %error, "connection ended early");
+        }
+    }
+}
+
+/// Completes when the server stops.
+async fn told(stop: &mut watch::Receiver<bool>) {
+    // The error is that nobody can tell any more, which is a stop as well.
+    let _ = stop.wait_for(|stop| *stop).await;
+}
+
+/// HTTP/1.1 and HTTP/2 within the server's bounds.
+fn protocols(settings: &ServerSettings) -> Builder<TokioExecutor> {
+    /// What hyper needs to read HTTP/1.1 at all; it panics below.
+    const LEAST_BUFFER: usize = 8192;
+
+    let mut builder = Builder::new(TokioExecutor::new());
+    let header_bytes = settings.max_header_bytes;
+    builder
+        .http1()
+        // Without a timer the timeout would not be kept.
+        .timer(TokioTimer::new())
+        .header_read_timeout(settings.header_timeout)
+        .max_buf_size(usize::try_from(header_bytes).unwrap_or(usize::MAX).max(LEAST_BUFFER));
+    builder
+        .http2()
+        .timer(TokioTimer::new())
+        .max_concurrent_streams(settings.max_concurrent_streams)
+        .max_header_list_size(header_bytes);
+    builder
+}

@@ -1,0 +1,203 @@
+//! The socket: binds it, accepts connections within bounds, and serves a router on each until told to stop.
+//!
+//! Only this concern knows sockets. Everything that refuses to start is found before one opens, with a code
+//! of SA2xx; everything that goes wrong later ends one connection and not the server.
+
+mod accept;
+mod connection;
+mod pulse;
+mod settings;
+mod shutdown;
+#[cfg(feature = "tls")]
+mod tls;
+
+use std::{fmt, future::Future, net::SocketAddr, pin::pin, sync::Arc};
+
+use axum::Router;
+use tokio::{
+    net::TcpListener,
+    sync::{Semaphore, watch},
+    task::JoinSet,
+    time::timeout,
+};
+
+#[cfg(feature = "tls")]
+pub use self::tls::Tls;
+use self::{accept::accept, connection::Entry};
+pub use self::{connection::Transport, settings::ServerSettings, shutdown::shutdown_signal};
+use crate::error::{StartError, StartProblem};
+
+/// A router and where it is to be served.
+///
+/// Every request it serves carries an [`axum::extract::ConnectInfo`] of the client's [`SocketAddr`] and a
+/// [`Transport`] in its extensions.
+///
+/// ```no_run
+/// # use secure_api_runtime::serve::{Server, Tls, shutdown_signal};
+/// # async fn serve(router: axum::Router) -> Result<(), Box<dyn std::error::Error>> {
+/// let server = Server::new(router, "127.0.0.1:8080").bind().await?;
+/// println!("listening on {}", server.local_addr());
+/// server.run(shutdown_signal()).await;
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Debug)]
+pub struct Server {
+    router: Router,
+    address: String,
+    settings: ServerSettings,
+    #[cfg(feature = "tls")]
+    tls: Option<Tls>,
+}
+
+/// A server whose socket is open: the kernel already queues connections for it.
+pub struct Bound {
+    listener: TcpListener,
+    address: SocketAddr,
+    entry: Entry,
+    settings: ServerSettings,
+}
+
+impl Server {
+    /// Serves `router` on `address`, an IP address and a port: `127.0.0.1:8443`, `[::1]:8443`. Port 0 lets the
+    /// machine choose one.
+    ///
+    /// Without [`tls`](Self::tls) that is plaintext, which is refused anywhere but on a loopback address.
+    pub fn new(router: Router, address: impl fmt::Display) -> Self {
+        Self {
+            router,
+            address: address.to_string(),
+            settings: ServerSettings::default(),
+            #[cfg(feature = "tls")]
+            tls: None,
+        }
+    }
+
+    /// Serves HTTPS with this certificate.
+    #[cfg(feature = "tls")]
+    #[must_use]
+    pub fn tls(mut self, tls: Tls) -> Self {
+        self.tls = Some(tls);
+        self
+    }
+
+    /// Bounds and timeouts other than the defaults.
+    #[must_use]
+    pub fn settings(mut self, settings: ServerSettings) -> Self {
+        self.settings = settings;
+        self
+    }
+
+    /// What keeps this server from starting, as far as that shows without opening a socket. An app asks this
+    /// first, to report it together with everything else.
+    pub fn problems(&self) -> Vec<StartProblem> {
+        self.checked_address().err().into_iter().collect()
+    }
+
+    fn checked_address(&self) -> Result<SocketAddr, StartProblem> {
+        let address: SocketAddr = self.address.parse().map_err(|_| StartProblem {
+            code: "SA202",
+            text: format!("{:?} is not an address to serve on", self.address),
+            help: "write an IP address and a port, as 127.0.0.1:8443 or [::1]:8443",
+        })?;
+        #[cfg(feature = "tls")]
+        let encrypted = self.tls.is_some();
+        #[cfg(not(feature = "tls"))]
+        let encrypted = false;
+        if encrypted || address.ip().to_canonical().is_loopback() {
+            Ok(address)
+        } else {
+            Err(StartProblem {
+                code: "SA201",
+                text: format!("plaintext on {address}, which others can reach"),
+                help: "give the server a certificate, or serve plaintext on 127.0.0.1 or [::1] only",
+            })
+        }
+    }
+
+    /// Opens the socket.
+    ///
+    /// # Errors
+    ///
+    /// SA202 if the address is none, SA201 if it would be plaintext off loopback, both before a socket opens;
+    /// SA203 if the machine does not give the address.
+    pub async fn bind(self) -> Result<Bound, StartError> {
+        let address = self.checked_address().map_err(|problem| StartError(vec![problem]))?;
+        let unbound = |error: std::io::Error| {
+            StartError(vec![StartProblem {
+                code: "SA203",
+                text: format!("cannot serve on {address}: {}", error.kind()),
+                help: "choose an address of this machine and a port that nothing else uses",
+            }])
+        };
+        let listener = TcpListener::bind(address).await.map_err(unbound)?;
+        let address = listener.local_addr().map_err(unbound)?;
+        #[cfg(feature = "tls")]
+        let entry = Entry::new(self.router, &self.settings, self.tls);
+        #[cfg(not(feature = "tls"))]
+        let entry = Entry::new(self.router, &self.settings);
+        Ok(Bound { listener, address, entry, settings: self.settings })
+    }
+}
+
+impl Bound {
+    /// The address it is bound to, with the port the machine chose where it was 0.
+    pub fn local_addr(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Serves until `shutdown` completes; then accepts nothing more, lets the requests that have begun finish
+    /// within [`ServerSettings::shutdown_deadline`], and drops those that have not.
+    pub async fn run(self, shutdown: impl Future<Output = ()>) {
+        let mut shutdown = pin!(shutdown);
+        let (stop, stopped) = watch::channel(false);
+        let places =
+            Arc::new(Semaphore::new(self.settings.max_connections.min(Semaphore::MAX_PERMITS)));
+        let entry = Arc::new(self.entry);
+        let mut connections = JoinSet::new();
+        'serving: loop {
+            let mut next = pin!(async {
+                // A place first: whoever finds none waits in the kernel's queue, at no cost here.
+                let place = Arc::clone(&places).acquire_owned().await;
+                (place, accept(&self.listener).await)
+            });
+            let (place, (stream, peer)) = loop {
+                tokio::select! {
+                    biased;
+                    () = &mut shutdown => break 'serving,
+                    Some(ended) = connections.join_next(), if !connections.is_empty() => {
+                        if ended.is_err_and(|error| error.is_panic()) {
+                            tracing::error!("serving a connection panicked");
+                        }
+                    }
+                    arrival = &mut next => break arrival,
+                }
+            };
+            let (entry, stopped) = (Arc::clone(&entry), stopped.clone());
+            connections.spawn(async move {
+                entry.serve(stream, peer, stopped).await;
+                drop(place);
+            });
+        }
+
+        drop(self.listener);
+        // Nobody listens if there is no connection.
+        let _ = stop.send(true);
+        let drained = timeout(self.settings.shutdown_deadline, async {
+            while connections.join_next().await.is_some() {}
+        });
+        if drained.await.is_err() {
+            tracing::warn!(
+                connections = connections.len(),
+                "shutdown deadline passed, closing what is left"
+            );
+            connections.shutdown().await;
+        }
+    }
+}
+
+impl fmt::Debug for Bound {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Bound").field("address", &self.address).finish_non_exhaustive()
+    }
+}
