@@ -1,6 +1,6 @@
 //! Declarative HTTP APIs on axum, checked by the compiler.
 
-pub use secure_api_runtime::{clock, error, limit, role, shape, token, verb, version};
+pub use secure_api_runtime::{clock, error, input, limit, role, shape, token, verb, version};
 
 pub mod prelude;
 

@@ -2,5 +2,9 @@
 //!
 //! It exports derives without traits of the same name, so that it never collides with another prelude.
 
-pub use secure_api_macros::{Role, Version};
-pub use secure_api_runtime::{limit::Limit, role::Caller};
+pub use secure_api_macros::{Input, Role, Value, Version};
+pub use secure_api_runtime::{
+    input::{Json, Query, Secret},
+    limit::Limit,
+    role::Caller,
+};

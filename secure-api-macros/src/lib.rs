@@ -20,3 +20,13 @@ pub fn role(item: TokenStream) -> TokenStream {
 pub fn version(item: TokenStream) -> TokenStream {
     derive::version::expand(item.into()).into()
 }
+
+#[proc_macro_derive(Input, attributes(input))]
+pub fn input(item: TokenStream) -> TokenStream {
+    derive::input::expand(item.into()).into()
+}
+
+#[proc_macro_derive(Value, attributes(value))]
+pub fn value(item: TokenStream) -> TokenStream {
+    derive::value::expand(item.into()).into()
+}

@@ -1,0 +1,76 @@
+//! Sentences put together by the compiler: what a check on constants says when it fails.
+//!
+//! A panic in a constant prints one text, so its parts are copied into one buffer first.
+
+/// A text that is being composed. What does not fit is left off.
+pub(crate) struct Text {
+    bytes: [u8; 2048],
+    length: usize,
+}
+
+impl Text {
+    pub(crate) const fn new() -> Self {
+        Self { bytes: [0; 2048], length: 0 }
+    }
+
+    pub(crate) const fn is_empty(&self) -> bool {
+        self.length == 0
+    }
+
+    /// Adds a part, whole or not at all, so that no character is cut.
+    pub(crate) const fn push(&mut self, part: &str) {
+        let part = part.as_bytes();
+        if self.length + part.len() > self.bytes.len() {
+            return;
+        }
+        let mut index = 0;
+        while index < part.len() {
+            self.bytes[self.length] = part[index];
+            self.length += 1;
+            index += 1;
+        }
+    }
+
+    /// Adds parts one after the other.
+    pub(crate) const fn push_all(&mut self, parts: &[&str]) {
+        let mut index = 0;
+        while index < parts.len() {
+            self.push(parts[index]);
+            index += 1;
+        }
+    }
+
+    /// Stops the compilation with the text, at the place of the outermost caller.
+    #[track_caller]
+    pub(crate) const fn fail(&self) -> ! {
+        let (text, _) = self.bytes.split_at(self.length);
+        match core::str::from_utf8(text) {
+            Ok(text) => panic!("{}", text),
+            Err(_) => panic!("the parts of a text are texts"),
+        }
+    }
+}
+
+/// Stops the compilation with the parts as one sentence, at the place of the outermost caller.
+#[track_caller]
+pub(crate) const fn fail(parts: &[&str]) -> ! {
+    let mut text = Text::new();
+    text.push_all(parts);
+    text.fail()
+}
+
+/// Whether two texts are the same.
+pub(crate) const fn same(left: &str, right: &str) -> bool {
+    let (left, right) = (left.as_bytes(), right.as_bytes());
+    if left.len() != right.len() {
+        return false;
+    }
+    let mut index = 0;
+    while index < left.len() {
+        if left[index] != right[index] {
+            return false;
+        }
+        index += 1;
+    }
+    true
+}
