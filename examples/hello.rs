@@ -12,6 +12,10 @@ enum Version {
     V1,
 }
 
+#[derive(Value)]
+#[value(text, max_len = 40, unowned = "a name is nobody's property")]
+struct Name(String);
+
 #[derive(Resource)]
 #[view(Hello, public, fields(text))]
 struct Greeting {
@@ -20,8 +24,8 @@ struct Greeting {
 
 /// Greets whoever is named.
 #[get("/hello/{name}", version = Version::V1.., public = "a greeting is for anybody", view = Hello)]
-async fn hello(name: Unowned<String>) -> Greeting {
-    Greeting { text: format!("Hello, {}!", name.0) }
+async fn hello(Unowned(name): Unowned<Name>) -> Greeting {
+    Greeting { text: format!("Hello, {}!", name.as_str()) }
 }
 
 /// Greetings.

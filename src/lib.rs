@@ -1,7 +1,7 @@
 //! Declarative HTTP APIs on axum, checked by the compiler.
 
 pub use secure_api_macros::{
-    ApiError, Resource, Role, Version, api, delete, get, patch, post, put,
+    ApiError, Input, Resource, Role, Value, Version, api, delete, get, patch, post, put,
 };
 #[cfg(feature = "tls")]
 pub use secure_api_runtime::serve::Tls;

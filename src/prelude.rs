@@ -15,4 +15,6 @@ pub use secure_api_runtime::{
     token::{Issuer, Key},
 };
 
-pub use crate::{ApiError, Resource, Role, Version, api, delete, get, patch, post, put};
+pub use crate::{
+    ApiError, Input, Resource, Role, Value, Version, api, delete, get, patch, post, put,
+};

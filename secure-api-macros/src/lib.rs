@@ -63,3 +63,13 @@ pub fn patch(attribute: TokenStream, item: TokenStream) -> TokenStream {
 pub fn delete(attribute: TokenStream, item: TokenStream) -> TokenStream {
     route::expand(route::Verb::Delete, attribute.into(), item.into()).into()
 }
+
+#[proc_macro_derive(Input, attributes(input))]
+pub fn input(item: TokenStream) -> TokenStream {
+    derive::input::expand(item.into()).into()
+}
+
+#[proc_macro_derive(Value, attributes(value))]
+pub fn value(item: TokenStream) -> TokenStream {
+    derive::value::expand(item.into()).into()
+}

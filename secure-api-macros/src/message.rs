@@ -125,6 +125,42 @@ messages! {
     /// A variant whose cause cannot be found.
     ERROR_FIELD = "SA404", "`{}` is for a variant with one unnamed field", "write the variant as `Store(StoreError)`";
 
+    // Input.
+    /// Text that could be of any length. Said by `check_bounds`.
+    TEXT_UNBOUNDED = "SA501", "`{}` is text without a bound", "write `max_len = …`, or a `pattern` or `email` that implies one; for the items of a list inside `each(…)`";
+    /// A list that could be of any length. Said by `check_bounds`.
+    LIST_UNBOUNDED = "SA502", "`{}` is a list without a bound", "write `items = 0..=…`, the fewest and the most";
+    /// A number that could be any. Said by `check_bounds`.
+    NUMBER_UNBOUNDED = "SA503", "`{}` is a number without a range", "write `range = 0..=…`, the smallest and the greatest; for the items of a list inside `each(…)`";
+    /// A rule that the type has no use for. Said by `check_rule`.
+    RULE_UNFIT = "SA504", "`{}` has no meaning for `{}`, which is {}", "remove it, or change the type";
+    /// Bounds that nothing can meet. Said by `check_bounds`.
+    BOUNDS_EMPTY = "SA505", "the bounds of `{}` leave nothing", "write the smaller end first";
+    /// A range of numbers that the type does not hold. Said by `check_bounds`.
+    RANGE_BEYOND = "SA506", "the range of `{}` does not fit its type", "write whole numbers that the type can hold";
+    /// A type that no request carries. Said by the trait `Decode`.
+    NOT_READABLE = "SA507", "`{}` cannot be read from a request", "add `#[derive(Input)]` to a struct of fields, or `#[derive(Value)]` to a newtype or an enum of names";
+    /// A type that is no input. Said by the trait `Input`.
+    NOT_INPUT = "SA508", "`{}` is not an input", "add `#[derive(Input)]` to a struct with named fields";
+    /// A type that is no single value. Said by the trait `Leaf`.
+    NOT_VALUE = "SA509", "`{}` is not a value", "add `#[derive(Value)]` to a newtype or an enum of names";
+    /// A pattern that is none.
+    PATTERN = "SA510", "the pattern cannot be read: {}", "write a regular expression as the `regex` crate reads it: without look-around and back-references";
+    /// A pattern that would take too much memory.
+    PATTERN_LARGE = "SA511", "the pattern is too large", "state a length by `max_len` rather than by repetitions of large classes";
+    /// An input with a list or object in it, as a query. Said by `check_query`.
+    QUERY_NESTED = "SA512", "`{}` cannot come from a query string", "a query parameter is one value: name a scalar, or take the input as `Json`";
+    /// A range without one of its ends.
+    RANGE_OPEN = "SA513", "`{}` needs both ends", "write `{} = 1..=100`";
+    /// More fields than a set of bits holds.
+    INPUT_TOO_LARGE = "SA514", "an input has at most 128 fields", "group some of them in an input of their own";
+    /// A value enum without variants.
+    VALUE_NONE = "SA515", "`{}` has no values", "add a variant for each value";
+    /// A name that cannot stand in a path as it is.
+    VALUE_NAME = "SA516", "a value's name is ASCII letters, digits, `-`, `_` and `.`", "write `#[value(name = \"…\")]` with such a name";
+    /// Two values of one name.
+    VALUE_SAME_NAME = "SA517", "two values are called `{}`", "give one of them another name by `#[value(name = \"…\")]`";
+
     // Version, docs, inventory.
     /// A version enum without versions.
     VERSION_NONE = "SA601", "`{}` has no versions", "add a variant for each version, oldest first";

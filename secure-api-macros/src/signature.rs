@@ -43,7 +43,7 @@ impl ToTokens for Handler {
 
 /// One argument of a handler.
 pub(crate) struct Argument<'a> {
-    /// Its name without a leading `_`, if it is not a pattern.
+    /// Its name without a leading `_`, if it binds one.
     pub(crate) name: Option<String>,
     pub(crate) ty: &'a Type,
 }
@@ -96,8 +96,13 @@ impl Handler {
     }
 }
 
+/// The name that a pattern binds: its own, or that of the one it takes out, as `name` in `Unowned(name)`.
 fn name(pattern: &Pat) -> Option<String> {
-    let Pat::Ident(pattern) = pattern else { return None };
+    let pattern = match pattern {
+        Pat::Ident(pattern) => pattern,
+        Pat::TupleStruct(pattern) if pattern.elems.len() == 1 => return name(&pattern.elems[0]),
+        _ => return None,
+    };
     let name = pattern.ident.unraw().to_string();
     Some(name.trim_start_matches('_').to_owned())
 }

@@ -26,9 +26,16 @@ pub mod view;
 /// What generated code names, and nothing else does.
 #[doc(hidden)]
 pub mod __private {
+    pub use serde::Serializer;
+
     pub use crate::{
         app::AppBuilder,
         error::{ApiError, Problem, ProblemType, internal, problem::INTERNAL},
+        input::{
+            Bound, Decode, Decoding, Field, Input, InvalidValue, Leaf, Node, Pattern, Range, Rule,
+            Rules, TypeInfo, check_bounds, check_query, check_rule, decode_choice, decode_fields,
+            parse_choice,
+        },
         limit::Limit,
         role::{RoleInfo, RoleSet, RoleTable, Roles},
         route::{
@@ -36,7 +43,7 @@ pub mod __private {
             Unproven, answer, check_api, check_arm, check_public_argument, check_unproven,
             check_versions,
         },
-        shape::FieldShape,
+        shape::{FieldShape, ObjectShape, Shape},
         verb::{
             Verb,
             kind::{Delete, Get, Patch, Post, Put},

@@ -3,6 +3,8 @@
 pub(crate) mod day;
 pub(crate) mod limit;
 pub(crate) mod path;
+pub(crate) mod pattern;
 pub(crate) mod role;
+pub(crate) mod rules;
 pub(crate) mod version;
 pub(crate) mod view;

@@ -41,7 +41,7 @@ pub(super) fn check<'a>(spec: RouteSpec<'a>, diag: &mut Diagnostics) -> Option<R
         }
         for (index, parameter) in path.parameters.iter().enumerate() {
             if !bound.iter().any(|argument| argument.parameter == Some(index)) {
-                diag.report(path.span, &message::PATH_UNBOUND, &[parameter, parameter]);
+                diag.report(path.span, &message::PATH_UNBOUND, &[parameter, parameter, parameter]);
             }
         }
     }

@@ -12,8 +12,15 @@ const LONGEST_TARGET: usize = 8 * 1024;
 /// Refuses methods that no API has, hosts that are not ours, and paths that are meant to be read twice.
 pub(super) fn check(parts: &Parts, settings: &Settings) -> Result<(), Problem> {
     match parts.method {
-        Method::GET | Method::HEAD | Method::POST | Method::PUT | Method::PATCH | Method::DELETE
-        | Method::OPTIONS | Method::TRACE | Method::CONNECT => {}
+        Method::GET
+        | Method::HEAD
+        | Method::POST
+        | Method::PUT
+        | Method::PATCH
+        | Method::DELETE
+        | Method::OPTIONS
+        | Method::TRACE
+        | Method::CONNECT => {}
         _ => return Err(Problem::new(&problem::NOT_IMPLEMENTED).because("the method is unknown")),
     }
     host(&parts.uri, &parts.headers, &settings.hosts)?;
@@ -31,7 +38,11 @@ fn host(uri: &Uri, headers: &HeaderMap, ours: &[String]) -> Result<(), Problem> 
     let from_header = || headers.get(header::HOST).and_then(|host| host.to_str().ok());
     let host = uri.authority().map(|authority| authority.as_str()).or_else(from_header);
     let known = host.is_some_and(|host| ours.iter().any(|ours| ours.eq_ignore_ascii_case(host)));
-    if known { Ok(()) } else { Err(Problem::new(&problem::MISDIRECTED).because("the host is not ours")) }
+    if known {
+        Ok(())
+    } else {
+        Err(Problem::new(&problem::MISDIRECTED).because("the host is not ours"))
+    }
 }
 
 /// A path is decoded once. What decodes to a control character, a separator or another escape was made for
@@ -74,7 +85,9 @@ pub(super) fn accepts_json(headers: &HeaderMap) -> Result<(), Problem> {
 fn admits_json(range: &str) -> bool {
     let mut parts = range.split(';').map(str::trim);
     let media = parts.next().unwrap_or_default();
-    let fits = ["*/*", "application/*", "application/json"].iter().any(|json| media.eq_ignore_ascii_case(json));
+    let fits = ["*/*", "application/*", "application/json"]
+        .iter()
+        .any(|json| media.eq_ignore_ascii_case(json));
     let refused = parts.any(|parameter| {
         let weight = parameter.strip_prefix("q=").or_else(|| parameter.strip_prefix("Q="));
         weight.is_some_and(|weight| weight.parse::<f32>().is_ok_and(|weight| weight <= 0.0))

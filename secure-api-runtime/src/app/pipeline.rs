@@ -173,9 +173,9 @@ async fn stages<'a>(
     admit(operation.route, identity.as_deref())?;
 
     // How often, by this caller?
-    let principal = identity.as_ref().map_or(address, |identity| {
-        LimitKey::principal(identity.issuer(), identity.subject())
-    });
+    let principal = identity
+        .as_ref()
+        .map_or(address, |identity| LimitKey::principal(identity.issuer(), identity.subject()));
     charge(&operation.limits, Unit::Principal, principal, quota)?;
 
     // Only now is anything of the request's content looked at.
@@ -222,7 +222,8 @@ fn admit(route: &Route, identity: Option<&Identity>) -> Result<(), Problem> {
         (Access::Roles(_), None) => Err(Verifier::challenge()),
         (Access::Roles(roles), Some(identity)) if roles.admits(identity.roles()) => Ok(()),
         (Access::Roles(_), Some(_)) => {
-            Err(Problem::new(&problem::FORBIDDEN).because("the caller has none of the route's roles"))
+            Err(Problem::new(&problem::FORBIDDEN)
+                .because("the caller has none of the route's roles"))
         }
     }
 }
@@ -237,7 +238,9 @@ async fn read_body(
     let length = length.and_then(|length| length.parse::<u64>().ok());
     if !operation.reads_body {
         // Content on a request that has none defined is refused rather than read.
-        if length.is_some_and(|length| length > 0) || headers.contains_key(header::TRANSFER_ENCODING) {
+        if length.is_some_and(|length| length > 0)
+            || headers.contains_key(header::TRANSFER_ENCODING)
+        {
             return Err(Problem::new(&problem::MALFORMED).because("the operation takes no content"));
         }
         return Ok(Bytes::new());

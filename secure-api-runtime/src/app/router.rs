@@ -116,7 +116,9 @@ impl Place {
         }
         let now = self.shared.settings.clock.unix_seconds();
         if self.version.is_some_and(|version| version.is_sunset(now)) {
-            return Matched::Refused(Problem::new(&problem::SUNSET).because("the version is past its sunset"));
+            return Matched::Refused(
+                Problem::new(&problem::SUNSET).because("the version is past its sunset"),
+            );
         }
         if *method == Method::OPTIONS {
             return Matched::Options(&self.allow);

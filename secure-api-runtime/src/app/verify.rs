@@ -32,7 +32,10 @@ pub(super) fn verify(builder: &mut AppBuilder) -> Option<Arc<Verifier>> {
                 missing.push(type_id);
                 builder.problems.push(StartProblem {
                     code: "SA011",
-                    text: format!("`{}` takes the {kind} {name}, and none was registered", route.name),
+                    text: format!(
+                        "`{}` takes the {kind} {name}, and none was registered",
+                        route.name
+                    ),
                     help: "add it to the app: `.store(…)` or `.service(…)` before `.build()`",
                 });
             }

@@ -103,8 +103,7 @@ impl<T: Object> Authorized<T> {
 
     /// Whether it may leave as it is now.
     pub(crate) fn still_permitted(&self) -> bool {
-        !self.replaced
-            || self.object.permits(&Caller::new(Arc::clone(&self.identity)), self.action)
+        !self.replaced || self.object.permits(&Caller::new(Arc::clone(&self.identity)), self.action)
     }
 }
 

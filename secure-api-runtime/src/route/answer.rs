@@ -106,7 +106,8 @@ impl<R> Reply<'_, R> {
         let roles = self.context.identity.as_ref().map_or(0, |identity| identity.roles());
         let fits = |arm: &&Arm<R>| arm.used.admits.is_none_or(|admitted| admitted.admits(roles));
         let arm = self.arms.iter().find(fits);
-        arm.map(|arm| arm.project).ok_or_else(|| Problem::new(&problem::FORBIDDEN).because("no view fits the caller"))
+        arm.map(|arm| arm.project)
+            .ok_or_else(|| Problem::new(&problem::FORBIDDEN).because("no view fits the caller"))
     }
 
     fn one(&self, status: StatusCode, resource: &R) -> Result<Response, Problem> {
@@ -253,10 +254,35 @@ impl<T> Created<T> {
 
 /// What may stand in a path segment as it is (RFC 3986, section 3.3: unreserved characters).
 const SEGMENT: &AsciiSet = &CONTROLS
-    .add(b' ').add(b'"').add(b'#').add(b'%').add(b'/').add(b'<').add(b'>').add(b'?').add(b'[')
-    .add(b'\\').add(b']').add(b'^').add(b'`').add(b'{').add(b'|').add(b'}').add(b';').add(b'=')
-    .add(b'&').add(b'+').add(b',').add(b'$').add(b'@').add(b':').add(b'!').add(b'\'').add(b'(')
-    .add(b')').add(b'*');
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'%')
+    .add(b'/')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'[')
+    .add(b'\\')
+    .add(b']')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}')
+    .add(b';')
+    .add(b'=')
+    .add(b'&')
+    .add(b'+')
+    .add(b',')
+    .add(b'$')
+    .add(b'@')
+    .add(b':')
+    .add(b'!')
+    .add(b'\'')
+    .add(b'(')
+    .add(b')')
+    .add(b'*');
 
 /// The path of a route with its parameters filled in, in the caller's version if the route is in it.
 fn location(context: &Context, route: &Route, segments: &[String]) -> String {
@@ -268,7 +294,9 @@ fn location(context: &Context, route: &Route, segments: &[String]) -> String {
     for segment in route.path.split('/').skip(1) {
         path.push('/');
         if segment.starts_with('{') {
-            path.extend(values.next().into_iter().flat_map(|value| utf8_percent_encode(value, SEGMENT)));
+            path.extend(
+                values.next().into_iter().flat_map(|value| utf8_percent_encode(value, SEGMENT)),
+            );
         } else {
             path.push_str(segment);
         }
@@ -279,8 +307,7 @@ fn location(context: &Context, route: &Route, segments: &[String]) -> String {
 impl<V: Creates, S: Shown> Answer<V> for Created<S> {
     type Resource = S::Resource;
     type Bare = Proven;
-    const INFO: AnswerInfo =
-        AnswerInfo { location: true, ..info(201, Content::One) };
+    const INFO: AnswerInfo = AnswerInfo { location: true, ..info(201, Content::One) };
 
     fn answer(self, reply: &Reply<'_, S::Resource>) -> Result<Response, Problem> {
         let resource = self.resource.shown().ok_or_else(no_longer_permitted)?;
@@ -290,9 +317,8 @@ impl<V: Creates, S: Shown> Answer<V> for Created<S> {
         }
         let mut response = reply.one(StatusCode::CREATED, resource)?;
         let path = location(reply.context, self.route, &self.segments);
-        let path = HeaderValue::from_str(&path).map_err(|error| {
-            Problem::new(&problem::INTERNAL).because(error)
-        })?;
+        let path = HeaderValue::from_str(&path)
+            .map_err(|error| Problem::new(&problem::INTERNAL).because(error))?;
         response.headers_mut().insert(header::LOCATION, path);
         Ok(response)
     }

@@ -20,7 +20,7 @@ use crate::{
     object::{Action, Authorized, Object, Reader, Scoped, Store, Unowned, Writer},
     role::{Caller, Roles},
     token::Identity,
-    verb::{IsVerb, TakesBody, ChangesState},
+    verb::{ChangesState, IsVerb, TakesBody},
 };
 
 /// What a handler of verb `V` may take.
@@ -77,7 +77,9 @@ impl Context {
     pub fn path_key<K: Leaf>(&self, place: usize) -> Result<K, Problem> {
         let text = self.parameters.get(place);
         let key = text.and_then(|text| K::parse(text).ok());
-        key.ok_or_else(|| Problem::new(&problem::NOT_FOUND).because("the path's key is not well-formed"))
+        key.ok_or_else(|| {
+            Problem::new(&problem::NOT_FOUND).because("the path's key is not well-formed")
+        })
     }
 
     /// Who is calling. The pipeline has admitted somebody on every route that is not public, and a public

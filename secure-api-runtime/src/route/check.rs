@@ -13,7 +13,11 @@ use crate::{
 #[track_caller]
 pub const fn check_versions(route: &str, versions: VersionRange) {
     if versions.is_empty() {
-        fail(&["SA607: `", route, "` is in no version: the range is empty. Write it from an older to a newer one"]);
+        fail(&[
+            "SA607: `",
+            route,
+            "` is in no version: the range is empty. Write it from an older to a newer one",
+        ]);
     }
 }
 
@@ -117,8 +121,14 @@ pub const fn check_api(api: &Api) {
                 if same_place && other.versions.overlaps(route.versions) {
                     next_line(&mut mistakes);
                     mistakes.push_all(&[
-                        "SA609: `", other.name, "` and `", route.name, "` both answer ",
-                        route.verb.as_str(), " ", route.path,
+                        "SA609: `",
+                        other.name,
+                        "` and `",
+                        route.name,
+                        "` both answer ",
+                        route.verb.as_str(),
+                        " ",
+                        route.path,
                         " in the same version. Change a path, or part their versions",
                     ]);
                 }
@@ -145,15 +155,28 @@ const fn check_tables(api: &Api, route: &Route, mistakes: &mut Text) {
     {
         next_line(mistakes);
         mistakes.push_all(&[
-            "SA114: `", route.name, "` asks for roles of ", roles.table().type_name,
-            ", and the roles of ", api.name, " are ", api.roles.type_name, ". Use one role enum",
+            "SA114: `",
+            route.name,
+            "` asks for roles of ",
+            roles.table().type_name,
+            ", and the roles of ",
+            api.name,
+            " are ",
+            api.roles.type_name,
+            ". Use one role enum",
         ]);
     }
     if !same(route.versions.table().type_name, api.versions.type_name) {
         next_line(mistakes);
         mistakes.push_all(&[
-            "SA610: `", route.name, "` is in versions of ", route.versions.table().type_name,
-            ", and the versions of ", api.name, " are ", api.versions.type_name,
+            "SA610: `",
+            route.name,
+            "` is in versions of ",
+            route.versions.table().type_name,
+            ", and the versions of ",
+            api.name,
+            " are ",
+            api.versions.type_name,
             ". Use one version enum",
         ]);
     }

@@ -23,14 +23,16 @@ mod argument;
 mod check;
 mod context;
 
-pub use answer::{Accepted, Answer, AnswerInfo, Arm, Content, Created, NoContent, NoView, Nothing, Performed, Probe, Proven, Reply, Shown, Unproven, answer};
+pub use answer::{
+    Accepted, Answer, AnswerInfo, Arm, Content, Created, NoContent, NoView, Nothing, Performed,
+    Probe, Proven, Reply, Shown, Unproven, answer,
+};
 pub use argument::{Argument, NamedInPath, PathArgument, RequestContext, Service};
 pub use check::{check_api, check_arm, check_public_argument, check_unproven, check_versions};
 pub use context::{Context, State};
 
 /// What runs a route: decodes the arguments, calls the handler, projects its result.
-pub type Handler =
-    fn(Context) -> Pin<Box<dyn Future<Output = Result<Response, Problem>> + Send>>;
+pub type Handler = fn(Context) -> Pin<Box<dyn Future<Output = Result<Response, Problem>> + Send>>;
 
 /// One operation.
 pub struct Route {

@@ -1,0 +1,219 @@
+//! The bounds of a value, as the keys of `#[input(…)]` and `#[value(…)]` state them.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{quote, quote_spanned};
+use syn::{Expr, ExprLit, ExprUnary, Lit, LitInt, RangeLimits, UnOp, spanned::Spanned};
+
+use crate::{
+    concern::pattern::{self, Pattern},
+    diag::Diagnostics,
+    key::{self, Key},
+    message, path,
+};
+
+/// The keys that state a bound of one scalar.
+pub(crate) const SCALAR_KEYS: &[&str] =
+    &["text", "email", "min_len", "max_len", "pattern", "range"];
+/// The keys that state a bound of whatever an input holds.
+pub(crate) const KEYS: &[&str] =
+    &["text", "email", "min_len", "max_len", "pattern", "range", "items", "each"];
+
+/// Bounds, each with the place of its key.
+#[derive(Debug, Default)]
+pub(crate) struct RuleSet {
+    rules: Vec<(Span, Rule)>,
+}
+
+#[derive(Debug)]
+enum Rule {
+    Text,
+    Email,
+    MinLen(Expr),
+    MaxLen(Expr),
+    Pattern(Pattern),
+    Range { low: Expr, high: Expr, closed: bool },
+    Items { fewest: Expr, most: Expr },
+    Each(RuleSet),
+}
+
+impl RuleSet {
+    /// Reads one key that is a rule; what is wrong with its value is reported.
+    pub(crate) fn read(&mut self, key: &Key, diag: &mut Diagnostics) {
+        let rule = match key.name.to_string().as_str() {
+            "text" => key.flag(diag).then_some(Rule::Text),
+            "email" => key.flag(diag).then_some(Rule::Email),
+            "min_len" => key.expr(diag).cloned().map(Rule::MinLen),
+            "max_len" => key.expr(diag).cloned().map(Rule::MaxLen),
+            "pattern" => {
+                key.text(diag).and_then(|text| pattern::parse(&text, diag)).map(Rule::Pattern)
+            }
+            "range" => ends(key, diag)
+                .filter(|ends| {
+                    let numeric = [&ends.low, &ends.high].map(|end| is_number(end, diag));
+                    numeric == [true, true]
+                })
+                .map(|Ends { low, high, closed }| Rule::Range { low, high, closed }),
+            "items" => ends(key, diag).and_then(|Ends { low, high, closed }| {
+                if !closed {
+                    let help = "write `items = 1..=50`, the fewest and the most";
+                    diag.report(
+                        key.span(),
+                        &message::GRAMMAR,
+                        &["`items` includes its ends", help],
+                    );
+                    return None;
+                }
+                Some(Rule::Items { fewest: low, most: high })
+            }),
+            _ => key.list(diag).cloned().map(|tokens| {
+                let keys = key::known_once(key::keys_of(tokens, diag), KEYS, diag);
+                let mut rules = Self::default();
+                keys.iter().for_each(|key| rules.read(key, diag));
+                Rule::Each(rules)
+            }),
+        };
+        self.rules.extend(rule.map(|rule| (key.span(), rule)));
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.rules.is_empty()
+    }
+
+    /// The bounds as a constant of the runtime's.
+    pub(crate) fn expand(&self) -> TokenStream {
+        let private = path::private();
+        let mut rules = quote!(#private::Rules::NONE);
+        for (_, rule) in &self.rules {
+            let call = match rule {
+                Rule::Text => quote!(.text()),
+                Rule::Email => quote!(.email()),
+                Rule::MinLen(length) => {
+                    let length = count(length);
+                    quote!(.min_len(#length))
+                }
+                Rule::MaxLen(length) => {
+                    let length = count(length);
+                    quote!(.max_len(#length))
+                }
+                Rule::Pattern(pattern) => {
+                    let arguments = pattern::expand(pattern);
+                    quote!(.pattern(#arguments))
+                }
+                Rule::Range { low, high, closed } => {
+                    let (low, high) = (bound(low), bound(high));
+                    quote!(.range(#private::Range::new(#low, #high, #closed)))
+                }
+                Rule::Items { fewest, most } => {
+                    let (fewest, most) = (count(fewest), count(most));
+                    quote!(.items(#fewest, #most))
+                }
+                Rule::Each(each) => {
+                    let each = each.expand();
+                    quote!(.each({ const EACH: #private::Rules = #each; &EACH }))
+                }
+            };
+            rules.extend(call);
+        }
+        rules
+    }
+
+    /// The checks that each rule means something for the type: of `field`, a constant's name, each on its key.
+    pub(crate) fn checks(&self, field: &Ident) -> TokenStream {
+        self.checks_at(field, 0)
+    }
+
+    fn checks_at(&self, field: &Ident, level: usize) -> TokenStream {
+        let private = path::private();
+        let checks = self.rules.iter().map(|(span, rule)| {
+            let (name, inner) = match rule {
+                Rule::Text => ("Text", None),
+                Rule::Email => ("Email", None),
+                Rule::MinLen(_) => ("MinLen", None),
+                Rule::MaxLen(_) => ("MaxLen", None),
+                Rule::Pattern(_) => ("Pattern", None),
+                Rule::Range { .. } => ("Range", None),
+                Rule::Items { .. } => ("Items", None),
+                Rule::Each(each) => ("Each", Some(each.checks_at(field, level + 1))),
+            };
+            let name = Ident::new(name, Span::call_site());
+            quote_spanned!(*span=> #private::check_rule(#field, #level, #private::Rule::#name); #inner)
+        });
+        checks.collect()
+    }
+}
+
+/// Both ends of a range.
+struct Ends {
+    low: Expr,
+    high: Expr,
+    closed: bool,
+}
+
+fn ends(key: &Key, diag: &mut Diagnostics) -> Option<Ends> {
+    let expr = key.expr(diag)?;
+    if let Expr::Range(range) = bare(expr)
+        && let (Some(low), Some(high)) = (&range.start, &range.end)
+    {
+        let closed = matches!(range.limits, RangeLimits::Closed(_));
+        return Some(Ends { low: (**low).clone(), high: (**high).clone(), closed });
+    }
+    let name = key.name.to_string();
+    diag.report_on(expr, &message::RANGE_OPEN, &[&name, &name]);
+    None
+}
+
+/// The expression without parentheses around it.
+fn bare(expr: &Expr) -> &Expr {
+    match expr {
+        Expr::Paren(paren) => bare(&paren.expr),
+        Expr::Group(group) => bare(&group.expr),
+        other => other,
+    }
+}
+
+/// Whether an end may be a number; a literal that is none is reported, the rest is left to the compiler.
+fn is_number(expr: &Expr, diag: &mut Diagnostics) -> bool {
+    match bare(expr) {
+        Expr::Lit(ExprLit { lit: Lit::Int(_) | Lit::Float(_), .. }) => true,
+        Expr::Lit(_) => {
+            let help = "write `range = 1..=100`";
+            diag.report_on(expr, &message::GRAMMAR, &["the ends of `range` are numbers", help]);
+            false
+        }
+        _ => true,
+    }
+}
+
+/// A length or number of items: the compiler's own error, on the expression, where it is no `usize`.
+fn count(expr: &Expr) -> TokenStream {
+    quote!({ const COUNT: ::core::primitive::usize = #expr; COUNT })
+}
+
+/// One end of a range. It may be of any numeric type, so it is cast to both kinds of number.
+fn bound(expr: &Expr) -> TokenStream {
+    let private = path::private();
+    let value = widened(expr);
+    let name = Ident::new("bound", Span::mixed_site().located_at(expr.span()));
+    quote_spanned!(expr.span()=> {
+        let #name = #value;
+        #private::Bound::new(
+            #name as ::core::primitive::i128,
+            #name as ::core::primitive::f64,
+        )
+    })
+}
+
+/// A whole literal without a type would be an `i32`; it is made as wide as any.
+fn widened(expr: &Expr) -> TokenStream {
+    match bare(expr) {
+        Expr::Lit(ExprLit { lit: Lit::Int(number), .. }) if number.suffix().is_empty() => {
+            let number = LitInt::new(&format!("{}i128", number.base10_digits()), number.span());
+            quote!(#number)
+        }
+        Expr::Unary(ExprUnary { op: op @ UnOp::Neg(_), expr, .. }) => {
+            let inner = widened(expr);
+            quote!(#op #inner)
+        }
+        _ => quote!(#expr),
+    }
+}

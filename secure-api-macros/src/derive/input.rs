@@ -1,0 +1,183 @@
+//! `#[derive(Input)]`: a struct that a request carries, its fields in a table with their bounds.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{quote, quote_spanned};
+use syn::{Data, DeriveInput, Fields, Index, Type, ext::IdentExt, spanned::Spanned};
+
+use crate::{
+    concern::rules::{self, RuleSet},
+    diag::Diagnostics,
+    key, message, path,
+};
+
+/// As many fields as a set of bits holds.
+const MOST: usize = 128;
+
+pub(crate) fn expand(item: TokenStream) -> TokenStream {
+    let input: DeriveInput = match syn::parse2(item) {
+        Ok(input) => input,
+        Err(error) => return error.into_compile_error(),
+    };
+    let mut diag = Diagnostics::new();
+    let spec = InputSpec::read(&input, &mut diag);
+    let sound = diag.is_empty();
+    let errors = diag.finish();
+    let code = match spec {
+        Some(spec) => spec.expand(sound),
+        None => fallback(&input),
+    };
+    quote!(#errors #code)
+}
+
+/// What was written. Its rules are complete in themselves; whether they fit the types is asked of the compiler.
+struct InputSpec<'a> {
+    input: &'a DeriveInput,
+    fields: Vec<FieldLine<'a>>,
+}
+
+/// One field as written.
+struct FieldLine<'a> {
+    ident: &'a Ident,
+    ty: &'a Type,
+    description: String,
+    rules: RuleSet,
+}
+
+impl<'a> InputSpec<'a> {
+    fn read(input: &'a DeriveInput, diag: &mut Diagnostics) -> Option<Self> {
+        let Data::Struct(syn::DataStruct { fields: Fields::Named(named), .. }) = &input.data else {
+            let place = "a struct with named fields";
+            diag.report(input.ident.span(), &message::WRONG_ITEM, &["#[derive(Input)]", place]);
+            return None;
+        };
+        if let Some(parameter) = input.generics.params.first() {
+            let help = "write an input for each type it is used with";
+            diag.report_on(parameter, &message::GRAMMAR, &["an input has no generics", help]);
+        }
+        if let Some(attribute) =
+            input.attrs.iter().find(|attribute| attribute.path().is_ident("input"))
+        {
+            let help = "write it above the field it is about";
+            diag.report_on(
+                attribute.path(),
+                &message::GRAMMAR,
+                &["`input` states the bounds of a field", help],
+            );
+        }
+        if let Some(field) = named.named.iter().nth(MOST) {
+            diag.report_on(&field.ident, &message::INPUT_TOO_LARGE, &[]);
+        }
+        let mut fields = Vec::new();
+        for field in named.named.iter().take(MOST) {
+            let Some(ident) = &field.ident else { continue };
+            let mut rules = RuleSet::default();
+            for key in key::helper_keys(&field.attrs, "input", rules::KEYS, diag) {
+                rules.read(&key, diag);
+            }
+            let description = path::doc_comment(&field.attrs);
+            fields.push(FieldLine { ident, ty: &field.ty, description, rules });
+        }
+        if input.generics.params.is_empty() { Some(Self { input, fields }) } else { None }
+    }
+
+    /// The implementation and, where nothing is wrong so far, the checks on types and constants.
+    fn expand(&self, sound: bool) -> TokenStream {
+        let Self { input, fields } = self;
+        let private = path::private();
+        let ident = &input.ident;
+        let (name, description) = (ident.unraw().to_string(), path::doc_comment(&input.attrs));
+        let rows = fields.iter().map(|FieldLine { ident, ty, description, rules }| {
+            let name = ident.unraw().to_string();
+            let rules = rules.expand();
+            quote!(#private::Field {
+                name: #name, description: #description, rules: #rules, ty: <#ty as #private::Decode>::TYPE,
+            })
+        });
+        let places: Vec<_> = (0..fields.len()).map(Index::from).collect();
+        let slots = fields.iter().map(|_| quote!(::core::option::Option::None,));
+        let arms = fields.iter().zip(&places).map(|(FieldLine { ty, .. }, place)| {
+            quote!(#place => slots.#place = <#ty as #private::Decode>::decode(node, rules, decoding),)
+        });
+        let values = fields.iter().zip(&places);
+        let values = values.map(|(FieldLine { ident, .. }, place)| quote!(#ident: slots.#place?,));
+        let checks = sound.then(|| self.checks());
+        let mutable = (!fields.is_empty()).then(|| quote!(mut));
+        quote! {
+            #[automatically_derived]
+            impl #private::Input for #ident {
+                const NAME: &'static ::core::primitive::str = #name;
+                const DESCRIPTION: &'static ::core::primitive::str = #description;
+                const FIELDS: &'static [#private::Field] = &[#(#rows),*];
+            }
+            #[automatically_derived]
+            impl #private::Decode for #ident {
+                const TYPE: #private::TypeInfo =
+                    #private::TypeInfo::object(|_| <Self as #private::Input>::input_shape());
+                fn decode(
+                    node: #private::Node<'_>,
+                    _: &#private::Rules,
+                    decoding: &mut #private::Decoding,
+                ) -> ::core::option::Option<Self> {
+                    let #mutable slots = (#(#slots)*);
+                    #private::decode_fields(
+                        node,
+                        <Self as #private::Input>::FIELDS,
+                        decoding,
+                        &mut |index, node, rules, decoding| match index {
+                            #(#arms)*
+                            _ => {}
+                        },
+                    );
+                    ::core::option::Option::Some(Self { #(#values)* })
+                }
+            }
+            #checks
+        }
+    }
+
+    /// One constant for each field, so that each field's mistake is told. The calls stand on the user's tokens.
+    fn checks(&self) -> TokenStream {
+        let private = path::private();
+        let ident = &self.input.ident;
+        let constant = Ident::new("FIELD", proc_macro2::Span::call_site());
+        let checks = self.fields.iter().enumerate().map(|(place, FieldLine { ty, rules, .. })| {
+            let fits = rules.checks(&constant);
+            let bounds = quote_spanned!(ty.span()=> #private::check_bounds(#constant));
+            quote! {
+                const _: () = {
+                    const #constant: &#private::Field = &<#ident as #private::Input>::FIELDS[#place];
+                    #fits
+                    #bounds
+                };
+            }
+        });
+        checks.collect()
+    }
+}
+
+/// Stands in for the implementation where the item is none that has one, so that its uses are no further
+/// errors.
+fn fallback(input: &DeriveInput) -> TokenStream {
+    let private = path::private();
+    let ident = &input.ident;
+    let (generics, arguments, condition) = input.generics.split_for_impl();
+    quote! {
+        #[automatically_derived]
+        impl #generics #private::Input for #ident #arguments #condition {
+            const NAME: &'static ::core::primitive::str = "";
+            const DESCRIPTION: &'static ::core::primitive::str = "";
+            const FIELDS: &'static [#private::Field] = &[];
+        }
+        #[automatically_derived]
+        impl #generics #private::Decode for #ident #arguments #condition {
+            const TYPE: #private::TypeInfo = #private::TypeInfo::object(|_| #private::Shape::Boolean);
+            fn decode(
+                _: #private::Node<'_>,
+                _: &#private::Rules,
+                _: &mut #private::Decoding,
+            ) -> ::core::option::Option<Self> {
+                ::core::option::Option::None
+            }
+        }
+    }
+}

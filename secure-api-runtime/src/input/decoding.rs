@@ -1,0 +1,117 @@
+//! The state of one decoding: where it is, and every mistake found so far.
+
+use std::borrow::Cow;
+
+use crate::error::InvalidField;
+
+use super::{InvalidValue, node::pointer_step, query::parameter};
+
+/// As many mistakes as one answer lists.
+const MOST_TOLD: usize = 50;
+
+/// Where a decoding is and what it has found wrong. The path becomes a text only when there is something to
+/// tell.
+#[derive(Debug)]
+pub struct Decoding {
+    path: Vec<Step>,
+    mistakes: Vec<InvalidField>,
+    from_query: bool,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Step {
+    Field(&'static str),
+    Item(usize),
+}
+
+impl Decoding {
+    pub(super) fn of_body() -> Self {
+        Self { path: Vec::new(), mistakes: Vec::new(), from_query: false }
+    }
+
+    pub(super) fn of_query() -> Self {
+        Self { from_query: true, ..Self::of_body() }
+    }
+
+    /// Whether every leaf is text, because it came in a query string.
+    pub fn from_query(&self) -> bool {
+        self.from_query
+    }
+
+    pub(super) fn in_field<T>(
+        &mut self,
+        name: &'static str,
+        work: impl FnOnce(&mut Self) -> T,
+    ) -> T {
+        self.path.push(Step::Field(name));
+        let done = work(self);
+        self.path.pop();
+        done
+    }
+
+    pub(super) fn in_item<T>(&mut self, index: usize, work: impl FnOnce(&mut Self) -> T) -> T {
+        self.path.push(Step::Item(index));
+        let done = work(self);
+        self.path.pop();
+        done
+    }
+
+    /// Notes a broken rule at the current place. The detail is made from the rule, never from the value.
+    pub fn refuse(&mut self, code: &'static str, detail: impl Into<Cow<'static, str>>) {
+        if self.mistakes.len() < MOST_TOLD {
+            let pointer = self.pointer();
+            self.mistakes.push(InvalidField { pointer, code, detail: detail.into() });
+        }
+    }
+
+    /// Notes that the value at the current place is of another kind than the one wanted.
+    pub fn refuse_type(&mut self, wanted: &'static str) {
+        self.refuse("type", wanted);
+    }
+
+    /// Notes a member of the current object that nothing declares.
+    pub(super) fn refuse_member(&mut self, name: &str) {
+        if self.mistakes.len() < MOST_TOLD {
+            let mut pointer = self.pointer();
+            if self.from_query {
+                pointer.push_str(&parameter(name));
+            } else if let Some(step) = pointer_step(name) {
+                pointer.push_str(&step);
+            }
+            let detail = Cow::Borrowed("nothing of this name is accepted here");
+            self.mistakes.push(InvalidField { pointer, code: "unknown", detail });
+        }
+    }
+
+    /// The value, or its mistake noted.
+    pub fn admit<T>(&mut self, checked: Result<T, InvalidValue>) -> Option<T> {
+        checked.map_err(|invalid| self.refuse(invalid.code, invalid.detail)).ok()
+    }
+
+    /// What was decoded, if nothing was wrong.
+    pub(super) fn finish<T>(self, decoded: Option<T>) -> Result<T, Vec<InvalidField>> {
+        match decoded {
+            Some(decoded) if self.mistakes.is_empty() => Ok(decoded),
+            Some(_) | None => Err(self.mistakes),
+        }
+    }
+
+    fn pointer(&self) -> String {
+        if self.from_query {
+            // A query has one level.
+            return match self.path.first() {
+                Some(Step::Field(name)) => (*name).to_owned(),
+                Some(Step::Item(_)) | None => String::new(),
+            };
+        }
+        let mut pointer = String::new();
+        for step in &self.path {
+            match step {
+                // A field's name is an identifier, which has nothing to escape.
+                Step::Field(name) => pointer.extend(["/", name]),
+                Step::Item(index) => pointer.push_str(&format!("/{index}")),
+            }
+        }
+        pointer
+    }
+}

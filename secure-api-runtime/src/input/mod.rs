@@ -1,0 +1,126 @@
+//! What a request may say: decoded strictly, cleaned, held against stated bounds, all mistakes told together.
+//!
+//! A body becomes a tree of [`Node`]s first, within fixed limits of depth and number, then the tree becomes
+//! the input's type. So a wrong value does not hide the next one, and an answer names every place by JSON
+//! Pointer. Nothing here repeats a value that was sent.
+
+mod bounds;
+mod decode;
+mod decoding;
+mod fields;
+mod leaf;
+mod media;
+mod node;
+mod pattern;
+mod query;
+mod rules;
+mod scalar;
+mod secret;
+mod text;
+
+pub use self::{
+    bounds::{Needs, Rule, check_bounds, check_query, check_rule},
+    decode::{Decode, TypeInfo},
+    decoding::Decoding,
+    fields::{Field, decode_fields},
+    leaf::{InvalidValue, Leaf, decode_choice, parse_choice},
+    media::check_json_content_type,
+    node::{Node, Number},
+    pattern::Pattern,
+    rules::{Bound, Range, Rules},
+    secret::Secret,
+};
+
+use crate::{
+    error::{Problem, problem},
+    shape::{FieldShape, ObjectShape, Shape},
+};
+
+/// What a request carries, made by `#[derive(Input)]`: a struct of named fields, each with its bounds.
+///
+/// ```
+/// use secure_api::prelude::*;
+///
+/// #[derive(Input)]
+/// struct NewItem {
+///     #[input(pattern = "^[A-Z0-9-]{3,32}$")]
+///     sku: String,
+///     #[input(range = 1..=1000)]
+///     qty: u32,
+/// }
+///
+/// let body = br#"{"sku": "TEA-1", "qty": 2}"#;
+/// let item: NewItem = secure_api::input::decode_body(body).map_err(|_| "refused")?;
+/// assert_eq!((item.sku.as_str(), item.qty), ("TEA-1", 2));
+/// # Ok::<_, &str>(())
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "SA508: `{Self}` is not an input",
+    label = "no fields are declared for requests by this type",
+    note = "add `#[derive(Input)]` to a struct with named fields"
+)]
+pub trait Input: Decode {
+    /// The name in documents: the type's.
+    const NAME: &'static str;
+    /// What it is, from its doc comment.
+    const DESCRIPTION: &'static str;
+    /// Its fields, in the order of declaration.
+    const FIELDS: &'static [Field];
+
+    /// Its JSON form, for documents.
+    fn object_shape() -> ObjectShape {
+        ObjectShape { name: Self::NAME, description: Self::DESCRIPTION, fields: Self::field_shapes }
+    }
+
+    /// Its fields' JSON forms, in the order of declaration.
+    fn field_shapes() -> Vec<FieldShape> {
+        fields::shapes(Self::FIELDS)
+    }
+
+    /// Its JSON form as one of many.
+    fn input_shape() -> Shape {
+        Shape::Object(Self::object_shape())
+    }
+}
+
+/// A handler's argument: the JSON body of the request, decoded and within its bounds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Json<T>(pub T);
+
+/// A handler's argument: the query parameters of the request, decoded and within their bounds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Query<T>(pub T);
+
+/// Reads a JSON body.
+///
+/// # Errors
+///
+/// 400 [`problem::MALFORMED`] where the bytes are no acceptable JSON: a syntax error, invalid UTF-8, a
+/// repeated name, more than 32 levels, more than 100,000 values. 422 [`problem::INVALID_INPUT`] where they
+/// are and say something that is not allowed; up to 50 places are listed.
+pub fn decode_body<T: Input>(bytes: &[u8]) -> Result<T, Problem> {
+    let node = match Node::from_json(bytes) {
+        Ok(node) => node,
+        Err(refusal) => return Err(Problem::new(&problem::MALFORMED).errors(vec![refusal])),
+    };
+    let mut decoding = Decoding::of_body();
+    let decoded = T::decode(node, &Rules::NONE, &mut decoding);
+    decoding.finish(decoded).map_err(|errors| Problem::new(&problem::INVALID_INPUT).errors(errors))
+}
+
+/// Reads a query string; none at all is one without parameters.
+///
+/// # Errors
+///
+/// 400 [`problem::INVALID_QUERY`]: a parameter is unknown, repeated, missing, not well-formed or has no
+/// valid value.
+pub fn decode_query<T: Input>(query: Option<&str>) -> Result<T, Problem> {
+    let invalid = |errors| Problem::new(&problem::INVALID_QUERY).errors(errors);
+    let node = match Node::from_query(query.unwrap_or_default()) {
+        Ok(node) => node,
+        Err(refusal) => return Err(invalid(vec![refusal])),
+    };
+    let mut decoding = Decoding::of_query();
+    let decoded = T::decode(node, &Rules::NONE, &mut decoding);
+    decoding.finish(decoded).map_err(invalid)
+}

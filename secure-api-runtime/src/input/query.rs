@@ -1,0 +1,89 @@
+//! A query string as an object of texts, decoded once and strictly (WHATWG `application/x-www-form-urlencoded`).
+
+use std::{borrow::Cow, collections::HashSet};
+
+use percent_encoding::percent_decode;
+
+use crate::error::InvalidField;
+
+use super::{Node, node::pointer_step};
+
+/// Most parameters of one request. The declared ones are fewer; this bounds the work for others.
+const MOST_PARAMETERS: usize = 256;
+
+impl Node<'_> {
+    /// Reads a query string, without its `?`. `+` is a space.
+    ///
+    /// # Errors
+    ///
+    /// Where a `%` is not followed by two hexadecimal digits, the decoded bytes are not UTF-8, hold a control
+    /// character or are encoded a second time, a parameter has no name or stands there twice, or there are
+    /// more than 256.
+    pub fn from_query(query: &str) -> Result<Node<'static>, InvalidField> {
+        let mut members: Vec<(Cow<'static, str>, Node<'static>)> = Vec::new();
+        let mut names: HashSet<String> = HashSet::new();
+        if query.is_empty() {
+            return Ok(Node::Object(members));
+        }
+        for pair in query.split('&') {
+            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+            let name = decode(name).map_err(|refusal| refusal.at(String::new()))?;
+            if name.is_empty() {
+                return Err(Refusal("syntax", "a parameter has a name").at(String::new()));
+            }
+            let value = decode(value).map_err(|refusal| refusal.at(parameter(&name)))?;
+            if !names.insert(name.clone()) {
+                return Err(Refusal("repeated", "a parameter stands once").at(parameter(&name)));
+            }
+            if members.len() == MOST_PARAMETERS {
+                let refusal = Refusal("size", "a request has at most 256 parameters");
+                return Err(refusal.at(String::new()));
+            }
+            members.push((Cow::Owned(name), Node::Text(Cow::Owned(value))));
+        }
+        Ok(Node::Object(members))
+    }
+}
+
+struct Refusal(&'static str, &'static str);
+
+impl Refusal {
+    fn at(self, pointer: String) -> InvalidField {
+        InvalidField { pointer, code: self.0, detail: Cow::Borrowed(self.1) }
+    }
+}
+
+/// The name of a parameter as an answer tells it, or nothing where it is not to be repeated.
+pub(super) fn parameter(name: &str) -> String {
+    if pointer_step(name).is_some() { name.to_owned() } else { String::new() }
+}
+
+fn decode(text: &str) -> Result<String, Refusal> {
+    if has_stray_percent(text.as_bytes()) {
+        return Err(Refusal("encoding", "`%` is followed by two hexadecimal digits"));
+    }
+    let bytes: Vec<u8> = percent_decode(text.replace('+', " ").as_bytes()).collect();
+    let Ok(text) = String::from_utf8(bytes) else {
+        return Err(Refusal("encoding", "text is UTF-8"));
+    };
+    if text.chars().any(char::is_control) {
+        return Err(Refusal("characters", "control characters are not accepted"));
+    }
+    if has_escape(text.as_bytes()) {
+        return Err(Refusal("encoding", "text is percent-encoded once"));
+    }
+    Ok(text)
+}
+
+fn is_escape(bytes: &[u8]) -> bool {
+    matches!(bytes, [b'%', high, low] if high.is_ascii_hexdigit() && low.is_ascii_hexdigit())
+}
+
+fn has_escape(bytes: &[u8]) -> bool {
+    bytes.windows(3).any(is_escape)
+}
+
+fn has_stray_percent(bytes: &[u8]) -> bool {
+    let places = bytes.iter().enumerate().filter(|(_, byte)| **byte == b'%');
+    places.into_iter().any(|(place, _)| !bytes.get(place..place + 3).is_some_and(is_escape))
+}

@@ -1,0 +1,169 @@
+//! The bounds of one field, as the derive states them and the decoder enforces them.
+
+use super::Pattern;
+
+/// Longest e-mail address that mail can carry, in octets (RFC 5321, section 4.5.3.1.3, without the brackets).
+pub(super) const LONGEST_EMAIL: usize = 254;
+
+/// The bounds of one value. Every part is a constant, so that the compiler can check and place it.
+#[derive(Debug, Clone, Copy)]
+pub struct Rules {
+    pub(super) text: bool,
+    pub(super) email: bool,
+    pub(super) min_len: Option<usize>,
+    pub(super) max_len: Option<usize>,
+    pub(super) pattern: Option<PatternRule>,
+    pub(super) range: Option<Range>,
+    pub(super) items: Option<(usize, usize)>,
+    pub(super) each: Option<&'static Rules>,
+}
+
+#[derive(Debug, Clone, Copy)]
+pub(super) struct PatternRule {
+    /// Where the pattern is kept: a function, since a constant cannot refer to what is compiled later.
+    pub(super) place: fn() -> &'static Pattern,
+    /// Fewest and most characters that it matches.
+    pub(super) shortest: usize,
+    pub(super) longest: Option<usize>,
+}
+
+/// One end of a range, as a whole number and as one with a fraction.
+#[derive(Debug, Clone, Copy)]
+pub struct Bound {
+    pub(super) whole: i128,
+    pub(super) float: f64,
+}
+
+impl Bound {
+    /// The same value in both forms. A fraction is cut from the first.
+    pub const fn new(whole: i128, float: f64) -> Self {
+        Self { whole, float }
+    }
+}
+
+/// A range of numbers.
+#[derive(Debug, Clone, Copy)]
+pub struct Range {
+    pub(super) low: Bound,
+    pub(super) high: Bound,
+    /// Whether the higher end belongs to it.
+    pub(super) closed: bool,
+}
+
+impl Range {
+    /// `low..high`, or `low..=high` where it is closed.
+    pub const fn new(low: Bound, high: Bound, closed: bool) -> Self {
+        Self { low, high, closed }
+    }
+
+    /// The greatest whole number in it.
+    pub(super) const fn highest(&self) -> i128 {
+        if self.closed { self.high.whole } else { self.high.whole.saturating_sub(1) }
+    }
+}
+
+impl Rules {
+    /// No bounds: for types that bring their own.
+    pub const NONE: Self = Self {
+        text: false,
+        email: false,
+        min_len: None,
+        max_len: None,
+        pattern: None,
+        range: None,
+        items: None,
+        each: None,
+    };
+
+    /// Free text by people: line breaks are kept, other control characters removed, both ends trimmed.
+    #[must_use]
+    pub const fn text(self) -> Self {
+        Self { text: true, ..self }
+    }
+
+    /// An e-mail address.
+    #[must_use]
+    pub const fn email(self) -> Self {
+        Self { email: true, ..self }
+    }
+
+    /// Fewest characters.
+    #[must_use]
+    pub const fn min_len(self, characters: usize) -> Self {
+        Self { min_len: Some(characters), ..self }
+    }
+
+    /// Most characters.
+    #[must_use]
+    pub const fn max_len(self, characters: usize) -> Self {
+        Self { max_len: Some(characters), ..self }
+    }
+
+    /// A pattern that the whole text matches, with the fewest and most characters that it can match.
+    #[must_use]
+    pub const fn pattern(
+        self,
+        place: fn() -> &'static Pattern,
+        shortest: usize,
+        longest: Option<usize>,
+    ) -> Self {
+        Self { pattern: Some(PatternRule { place, shortest, longest }), ..self }
+    }
+
+    /// A range that a number lies in.
+    #[must_use]
+    pub const fn range(self, range: Range) -> Self {
+        Self { range: Some(range), ..self }
+    }
+
+    /// Fewest and most items of a list.
+    #[must_use]
+    pub const fn items(self, fewest: usize, most: usize) -> Self {
+        Self { items: Some((fewest, most)), ..self }
+    }
+
+    /// The rules of each item of a list.
+    #[must_use]
+    pub const fn each(self, rules: &'static Rules) -> Self {
+        Self { each: Some(rules), ..self }
+    }
+
+    /// The rules of each item of a list; none where none are stated.
+    pub(super) const fn of_items(&self) -> &'static Self {
+        match self.each {
+            Some(rules) => rules,
+            None => &Self::NONE,
+        }
+    }
+
+    /// The most characters that text under these rules has, if anything says so.
+    pub(super) const fn longest(&self) -> Option<usize> {
+        let mut longest = self.max_len;
+        if self.email {
+            longest = smaller(longest, LONGEST_EMAIL);
+        }
+        if let Some(PatternRule { longest: Some(most), .. }) = self.pattern {
+            longest = smaller(longest, most);
+        }
+        longest
+    }
+
+    /// The fewest characters that text under these rules has.
+    pub(super) const fn shortest(&self) -> usize {
+        let stated = match self.min_len {
+            Some(fewest) => fewest,
+            None => 0,
+        };
+        match self.pattern {
+            Some(pattern) if pattern.shortest > stated => pattern.shortest,
+            _ => stated,
+        }
+    }
+}
+
+const fn smaller(bound: Option<usize>, other: usize) -> Option<usize> {
+    match bound {
+        Some(bound) if bound < other => Some(bound),
+        _ => Some(other),
+    }
+}
