@@ -3,7 +3,6 @@
 use std::{
     future::Future,
     net::SocketAddr,
-    sync::Arc,
     time::{Duration, Instant},
 };
 
@@ -331,6 +330,8 @@ async fn a_handler_that_panics_ends_its_connection_only() {
 
 #[cfg(feature = "tls")]
 mod tls {
+    use std::sync::Arc;
+
     use hyper_util::rt::{TokioExecutor, TokioIo};
     use rcgen::{CertifiedKey, KeyPair, generate_simple_self_signed};
     use rustls::{
