@@ -1,11 +1,16 @@
 //! The one doorway that generated code goes through, and texts made from names.
 
-use proc_macro2::TokenStream;
-use quote::quote;
+use proc_macro2::{Span, TokenStream};
+use quote::quote_spanned;
 
 /// Where everything that generated code names is re-exported.
 pub(crate) fn private() -> TokenStream {
-    quote!(::secure_api::__private)
+    private_at(Span::call_site())
+}
+
+/// The same, placed on the user's tokens: a call shows where it fails only if all of it stands there.
+pub(crate) fn private_at(span: Span) -> TokenStream {
+    quote_spanned!(span=> ::secure_api::__private)
 }
 
 /// `OrderPaid` or `order_paid` as `order-paid`.

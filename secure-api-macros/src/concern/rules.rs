@@ -1,8 +1,8 @@
 //! The bounds of a value, as the keys of `#[input(…)]` and `#[value(…)]` state them.
 
-use proc_macro2::{Ident, Span, TokenStream};
-use quote::{quote, quote_spanned};
-use syn::{Expr, ExprLit, ExprUnary, Lit, LitInt, RangeLimits, UnOp, spanned::Spanned};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::{Expr, ExprLit, ExprUnary, Lit, LitInt, RangeLimits, Type, UnOp, spanned::Spanned};
 
 use crate::{
     concern::pattern::{self, Pattern},
@@ -117,13 +117,20 @@ impl RuleSet {
         rules
     }
 
-    /// The checks that each rule means something for the type: of `field`, a constant's name, each on its key.
-    pub(crate) fn checks(&self, field: &Ident) -> TokenStream {
-        self.checks_at(field, 0)
+    /// The checks of `field`, a constant's name: that each rule means something for the type, on the rule's
+    /// key, and that every bound is there that the type needs, on the type.
+    pub(crate) fn checks(&self, field: &Ident, ty: &Type) -> TokenStream {
+        let fits = self.checks_at(field, 0);
+        // A call stands from the start of its path to its parenthesis: here, under the whole type.
+        let (first, last) = ends_of(ty);
+        let private = path::private_at(first);
+        let mut arguments = Group::new(Delimiter::Parenthesis, quote!(#field));
+        arguments.set_span(last);
+        let bounds = quote_spanned!(first=> #private::check_bounds #arguments);
+        quote!(#fits #bounds)
     }
 
     fn checks_at(&self, field: &Ident, level: usize) -> TokenStream {
-        let private = path::private();
         let checks = self.rules.iter().map(|(span, rule)| {
             let (name, inner) = match rule {
                 Rule::Text => ("Text", None),
@@ -136,10 +143,18 @@ impl RuleSet {
                 Rule::Each(each) => ("Each", Some(each.checks_at(field, level + 1))),
             };
             let name = Ident::new(name, Span::call_site());
+            let private = path::private_at(*span);
             quote_spanned!(*span=> #private::check_rule(#field, #level, #private::Rule::#name); #inner)
         });
         checks.collect()
     }
+}
+
+/// The places of the first and the last token.
+fn ends_of(tokens: &impl ToTokens) -> (Span, Span) {
+    let mut spans = tokens.to_token_stream().into_iter().map(|token| token.span());
+    let first = spans.next().unwrap_or_else(Span::call_site);
+    (first, spans.last().unwrap_or(first))
 }
 
 /// Both ends of a range.

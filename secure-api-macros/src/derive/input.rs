@@ -1,8 +1,8 @@
 //! `#[derive(Input)]`: a struct that a request carries, its fields in a table with their bounds.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{quote, quote_spanned};
-use syn::{Data, DeriveInput, Fields, Index, Type, ext::IdentExt, spanned::Spanned};
+use quote::quote;
+use syn::{Data, DeriveInput, Fields, Index, Type, ext::IdentExt};
 
 use crate::{
     concern::rules::{self, RuleSet},
@@ -141,13 +141,11 @@ impl<'a> InputSpec<'a> {
         let ident = &self.input.ident;
         let constant = Ident::new("FIELD", proc_macro2::Span::call_site());
         let checks = self.fields.iter().enumerate().map(|(place, FieldLine { ty, rules, .. })| {
-            let fits = rules.checks(&constant);
-            let bounds = quote_spanned!(ty.span()=> #private::check_bounds(#constant));
+            let checks = rules.checks(&constant, ty);
             quote! {
                 const _: () = {
                     const #constant: &#private::Field = &<#ident as #private::Input>::FIELDS[#place];
-                    #fits
-                    #bounds
+                    #checks
                 };
             }
         });

@@ -1,8 +1,8 @@
 //! `#[derive(Value)]`: a single value with bounds of its own, a newtype or an enum of names.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{quote, quote_spanned};
-use syn::{Data, DeriveInput, Fields, LitStr, Type, ext::IdentExt, spanned::Spanned};
+use quote::quote;
+use syn::{Data, DeriveInput, Fields, LitStr, Type, ext::IdentExt};
 
 use crate::{
     concern::rules::{self, RuleSet},
@@ -170,9 +170,8 @@ fn newtype(
     let constant = Ident::new("__FIELD", Span::call_site());
     let stated = rules.expand();
     let checks = sound.then(|| {
-        let fits = rules.checks(&constant);
-        let bounds = quote_spanned!(ty.span()=> #private::check_bounds(#constant));
-        quote!(const _: () = { #fits #bounds };)
+        let checks = rules.checks(&constant, ty);
+        quote!(const _: () = { #checks };)
     });
     let leaf = quote!(<#ty as #private::Leaf>);
     let constructor = if rules.is_empty() {
@@ -199,7 +198,7 @@ fn newtype(
     } else {
         quote!(#leaf::parse_within(text, &#constant.rules).map(Self))
     };
-    let (accessor, inner) = if is_string(ty) {
+    let (accessor, inner) = if is_one_of(ty, &["String"]) {
         let accessor = quote! {
             /// The text.
             #vis fn as_str(&self) -> &::core::primitive::str {
@@ -207,14 +206,22 @@ fn newtype(
             }
         };
         (accessor, quote!(::core::fmt::Formatter::write_str(f, self.as_str())))
-    } else {
+    } else if is_one_of(ty, COPIED) {
         let accessor = quote! {
             /// The value.
-            #vis fn get(&self) -> #ty {
-                ::core::clone::Clone::clone(&self.0)
+            #vis const fn get(&self) -> #ty {
+                self.0
             }
         };
         (accessor, quote!(#leaf::write_text(&self.get(), f)))
+    } else {
+        let accessor = quote! {
+            /// The value.
+            #vis const fn get(&self) -> &#ty {
+                &self.0
+            }
+        };
+        (accessor, quote!(#leaf::write_text(self.get(), f)))
     };
     quote! {
         const #constant: &#private::Field = &#private::Field {
@@ -258,9 +265,28 @@ fn newtype(
     }
 }
 
-/// Whether the type is written as `String`, so that the accessor can lend it. An alias of it gets `get`.
-fn is_string(ty: &Type) -> bool {
-    matches!(ty, Type::Path(path) if path.path.segments.last().is_some_and(|last| last.ident == "String"))
+/// Types whose values an accessor hands out; it lends others, as those written by an alias.
+const COPIED: &[&str] = &[
+    "bool",
+    "u8",
+    "u16",
+    "u32",
+    "u64",
+    "i8",
+    "i16",
+    "i32",
+    "i64",
+    "f32",
+    "f64",
+    "Uuid",
+    "Timestamp",
+    "Date",
+];
+
+/// Whether the type is written by one of these names, in whatever module.
+fn is_one_of(ty: &Type, names: &[&str]) -> bool {
+    let Type::Path(path) = ty else { return false };
+    path.path.segments.last().is_some_and(|last| names.iter().any(|name| last.ident == name))
 }
 
 fn choice(

@@ -5,7 +5,7 @@
 
 use crate::compose::Text;
 
-use super::{Field, Rules};
+use super::{Field, Range, Rules};
 
 /// Which bounds a type has to be given.
 #[derive(Debug, Clone, Copy)]
@@ -112,17 +112,20 @@ const fn fail(start: &[&str], field: &Field, level: usize, rest: &[&str]) -> ! {
     text.fail()
 }
 
-/// Checks that a stated rule means something for the type. `level` counts the lists around it.
+/// Checks that a stated rule means something for the type and leaves some values. `level` counts the lists
+/// around what it is about.
 #[track_caller]
 pub const fn check_rule(field: &Field, level: usize, rule: Rule) {
     let mut needs = &field.ty.needs;
+    let mut rules: &Rules = &field.rules;
     let mut index = 0;
     while index < level {
         match needs {
             Needs::List(item) => needs = item,
-            // `each` itself is refused there.
+            // The `each` around this rule is refused already.
             _ => return,
         }
+        rules = rules.of_items();
         index += 1;
     }
     if !needs.fits(rule) {
@@ -130,9 +133,50 @@ pub const fn check_rule(field: &Field, level: usize, rule: Rule) {
         let help = [", which is ", needs.is_what(), "\n  help: remove it, or change the type"];
         fail(&start, field, level, &help)
     }
+    match rule {
+        Rule::MinLen | Rule::MaxLen | Rule::Pattern => {
+            if let Some(longest) = rules.longest() {
+                leaves_some(rules.shortest() <= longest, field, level);
+            }
+        }
+        Rule::Range => {
+            if let Some(range) = &rules.range {
+                check_range(field, level, needs, range);
+            }
+        }
+        Rule::Items => {
+            if let Some((fewest, most)) = rules.items {
+                leaves_some(fewest <= most, field, level);
+            }
+        }
+        Rule::Text | Rule::Email | Rule::Each => {}
+    }
 }
 
-/// Checks that a field has the bounds its type needs, and that they leave something.
+#[track_caller]
+const fn leaves_some(some: bool, field: &Field, level: usize) {
+    if !some {
+        let help = " leave nothing\n  help: write the smaller end first";
+        fail(&["SA505: the bounds of "], field, level, &[help])
+    }
+}
+
+#[track_caller]
+const fn check_range(field: &Field, level: usize, needs: &Needs, range: &Range) {
+    let (low, high) = (range.low, range.high);
+    // A bound that is no number compares as neither.
+    let ordered = if range.closed { low.float <= high.float } else { low.float < high.float };
+    leaves_some(ordered, field, level);
+    if let Needs::Whole { lowest, highest } = needs {
+        let whole = low.whole as f64 == low.float && high.whole as f64 == high.float;
+        if !whole || low.whole < *lowest || range.highest() > *highest {
+            let help = " does not fit its type\n  help: write whole numbers that the type can hold";
+            fail(&["SA506: the range of "], field, level, &[help])
+        }
+    }
+}
+
+/// Checks that a field has the bounds its type needs, and its items have theirs.
 #[track_caller]
 pub const fn check_bounds(field: &Field) {
     let mut needs = &field.ty.needs;
@@ -142,64 +186,29 @@ pub const fn check_bounds(field: &Field) {
         match needs {
             Needs::Nothing | Needs::Object => return,
             Needs::Text | Needs::Secret => {
-                let Some(longest) = rules.longest() else {
+                if rules.longest().is_none() {
                     let help = " is text without a bound\n  help: write `max_len = …`, or a `pattern` or `email` \
                                 that implies one; for the items of a list inside `each(…)`";
                     fail(&["SA501: "], field, level, &[help])
-                };
-                if rules.shortest() > longest {
-                    fail(&["SA505: the bounds of "], field, level, &[EMPTY]);
                 }
                 return;
             }
             Needs::Whole { .. } | Needs::Float => {
-                check_range(field, level, needs, rules);
+                if rules.range.is_none() {
+                    let help = " is a number without a range\n  help: write `range = 0..=…`, the smallest and \
+                                the greatest; for the items of a list inside `each(…)`";
+                    fail(&["SA503: "], field, level, &[help])
+                }
                 return;
             }
             Needs::List(item) => {
-                let Some((fewest, most)) = rules.items else {
+                if rules.items.is_none() {
                     let help = " is a list without a bound\n  help: write `items = 0..=…`, the fewest and the most";
                     fail(&["SA502: "], field, level, &[help])
-                };
-                if fewest > most {
-                    fail(&["SA505: the bounds of "], field, level, &[EMPTY]);
                 }
                 needs = item;
                 rules = rules.of_items();
                 level += 1;
-            }
-        }
-    }
-}
-
-const EMPTY: &str = " leave nothing\n  help: write the smaller end first";
-
-#[track_caller]
-const fn check_range(field: &Field, level: usize, needs: &Needs, rules: &Rules) {
-    let Some(range) = rules.range else {
-        let help = " is a number without a range\n  help: write `range = 0..=…`, the smallest and the greatest; for \
-                    the items of a list inside `each(…)`";
-        fail(&["SA503: "], field, level, &[help])
-    };
-    let (low, high) = (range.low, range.high);
-    match needs {
-        Needs::Whole { lowest, highest } => {
-            let whole = low.whole as f64 == low.float && high.whole as f64 == high.float;
-            if low.whole > range.highest() && whole {
-                fail(&["SA505: the bounds of "], field, level, &[EMPTY]);
-            }
-            if !whole || low.whole < *lowest || range.highest() > *highest {
-                let help =
-                    " does not fit its type\n  help: write whole numbers that the type can hold";
-                fail(&["SA506: the range of "], field, level, &[help]);
-            }
-        }
-        _ => {
-            // A bound that is no number compares as neither.
-            let ordered =
-                if range.closed { low.float <= high.float } else { low.float < high.float };
-            if !ordered {
-                fail(&["SA505: the bounds of "], field, level, &[EMPTY]);
             }
         }
     }

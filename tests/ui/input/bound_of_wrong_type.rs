@@ -1,0 +1,9 @@
+use secure_api::prelude::*;
+
+#[derive(Input)]
+struct NewNote {
+    #[input(max_len = "ten")]
+    note: String,
+}
+
+fn main() {}

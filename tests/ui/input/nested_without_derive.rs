@@ -1,0 +1,15 @@
+use secure_api::prelude::*;
+
+struct NewItem {
+    sku: String,
+}
+
+#[derive(Input)]
+struct NewOrder {
+    #[input(items = 1..=5)]
+    items: Vec<NewItem>,
+}
+
+fn main() {
+    let _ = |item: NewItem| item.sku;
+}

@@ -1,0 +1,6 @@
+use secure_api::prelude::*;
+
+#[derive(Input)]
+struct NewNote(String);
+
+fn main() {}

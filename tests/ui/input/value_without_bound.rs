@@ -1,0 +1,6 @@
+use secure_api::prelude::*;
+
+#[derive(Value)]
+struct Sku(String);
+
+fn main() {}

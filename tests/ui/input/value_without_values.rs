@@ -1,0 +1,6 @@
+use secure_api::prelude::*;
+
+#[derive(Value)]
+enum Status {}
+
+fn main() {}
