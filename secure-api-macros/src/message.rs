@@ -136,8 +136,6 @@ messages! {
     DAY = "SA604", "`{}` is not a day", "write it as year, month and day: `\"2027-06-01\"`";
     /// A sunset without a deprecation.
     SUNSET_ALONE = "SA605", "a sunset without a deprecation comes without warning", "add `deprecated = \"…\"`, the day from which callers are told";
-    /// A route without a version.
-    NO_VERSION = "SA611", "nothing says which versions `{}` is in", "write `version = Version::V1..`, the versions from one on";
     /// A sunset that is not after the deprecation.
     SUNSET_FIRST = "SA606", "the sunset {} is not after the deprecation {}", "give callers time between the two: RFC 9745 forbids a sunset before the deprecation";
     /// A range of versions with nothing in it.
@@ -148,6 +146,8 @@ messages! {
     SAME_ROUTE = "SA609", "`{}` and `{}` both answer {} {} in the same version", "change a path, or part their versions";
     /// A route in versions of another enum than its API's.
     VERSION_FOREIGN = "SA610", "`{}` is in versions of {}, and the versions of {} are {}", "use one version enum";
+    /// A route without a version.
+    NO_VERSION = "SA611", "nothing says which versions `{}` is in", "write `version = Version::V1..`, the versions from one on";
 
     // View.
     /// A resource that is returned without a view. Said by the trait `NoView`.
