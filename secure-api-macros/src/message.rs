@@ -108,12 +108,48 @@ messages! {
     NO_PROOF_OUT = "SA116", "`{}` returns an object without the proof that its caller may have it", "take and return `Authorized<…>`, or a page of them from `Scoped<…>`";
     /// No issuer. Said at start.
     NO_ISSUER = "SA149", "`{}` asks for a role, and no issuer's tokens are accepted", "add an issuer to the app: `.tokens(Issuer::new(…))` before `.build()`";
+    /// An issuer's name that is no URL. Said at start.
+    ISSUER_NAME = "SA150", "the issuer `{}` is not an https URL without query and fragment", "write it as its tokens have it in `iss`, as `https://login.example`";
+    /// An issuer whose tokens are for nobody. Said at start.
+    ISSUER_AUDIENCE = "SA151", "the issuer {} has no audience", "add `.audience(\"…\")`, this API's name at the issuer";
+    /// An issuer without keys. Said at start.
+    ISSUER_KEYLESS = "SA152", "the issuer {} has no key", "add one, as `.key(Key::es256_pem(…))`, or another kind of key";
+    /// A key that is too short, or none at all. Said at start.
+    KEY_WEAK = "SA153", "key {} of the issuer {} {}", "use the issuer's public key for that algorithm, or a secret of 32 random bytes";
+    /// Secrets beside public keys. Said at start.
+    KEYS_MIXED = "SA154", "the issuer {} has both shared secrets and public keys", "keep one kind: with both, a public key can be passed off as a secret";
+    /// Clocks too far apart. Said at start.
+    LEEWAY = "SA155", "the issuer {} has a leeway of more than 300 seconds", "set the clocks; a leeway of 30 seconds is plenty then";
+    /// Keys that tokens cannot tell apart. Said at start.
+    KEY_ID = "SA156", "key {} of the issuer {} has no id that its tokens can name it by", "add `.id(\"…\")`, the `kid` of the issuer's tokens, to each key its own";
+    /// One issuer twice. Said at start.
+    ISSUER_TWICE = "SA157", "the issuer {} is stated twice", "state it once, with all its keys";
+    /// A partial profile without a reason. Said at start.
+    PROFILE_REASON = "SA158", "the issuer {} has a partial profile without a reason", "say why its tokens lack claims of RFC 9068, for the one who reviews it";
+    /// A claim without a name. Said at start.
+    ROLES_CLAIM = "SA159", "the issuer {} has a roles claim without a name", "name the claim, or leave `.roles_claim(…)` out for `roles`";
+
+    // Serve: all of it is said at start.
+    /// Plaintext that others can reach.
+    PLAINTEXT = "SA201", "plaintext on {}, which others can reach", "give the server a certificate, or serve plaintext on 127.0.0.1 or [::1] only";
+    /// A text that is no address.
+    ADDRESS = "SA202", "{} is not an address to serve on", "write an IP address and a port, as 127.0.0.1:8443 or [::1]:8443";
+    /// An address that cannot be had.
+    ADDRESS_TAKEN = "SA203", "cannot serve on {}: {}", "choose an address of this machine and a port that nothing else uses";
+    /// A certificate that is none.
+    CERTIFICATE = "SA204", "the certificate is not one to serve with", "give a chain of X.509 certificates in PEM, the server's own first";
+    /// A private key that is none.
+    PRIVATE_KEY = "SA205", "the private key is not one to serve with", "give the certificate's private key in PEM, unencrypted: PKCS #8, PKCS #1 or SEC 1";
+    /// Key and certificate of two different pairs.
+    KEY_PAIR = "SA206", "the private key is not that of the certificate", "give the key that the certificate was made for; in the chain, the server's own certificate comes first";
 
     // Limit.
     /// An operation without a limit and without a reason.
     LIMIT_REASON = "SA302", "an operation without a limit needs a reason", "write `Limit::unlimited(\"why\")`";
     /// A limit that lets nothing pass, or contradicts itself.
     LIMIT_NOTHING = "SA303", "the limit lets nothing pass", "write a count, a window and a burst above 0, the burst not above the count";
+    /// Limits for load tests where others can reach them. Said at start.
+    LIMIT_SCALE = "SA304", "limits are multiplied on {}, which others can reach", "serve on 127.0.0.1 or [::1], or leave the limits as they are declared";
 
     // Error.
     /// An error type without problem types. Said by the trait `ApiError`.
@@ -172,8 +208,6 @@ messages! {
     DAY = "SA604", "`{}` is not a day", "write it as year, month and day: `\"2027-06-01\"`";
     /// A sunset without a deprecation.
     SUNSET_ALONE = "SA605", "a sunset without a deprecation comes without warning", "add `deprecated = \"…\"`, the day from which callers are told";
-    /// A route without a version.
-    NO_VERSION = "SA611", "nothing says which versions `{}` is in", "write `version = Version::V1..`, the versions from one on";
     /// A sunset that is not after the deprecation.
     SUNSET_FIRST = "SA606", "the sunset {} is not after the deprecation {}", "give callers time between the two: RFC 9745 forbids a sunset before the deprecation";
     /// A range of versions with nothing in it.
@@ -184,6 +218,8 @@ messages! {
     SAME_ROUTE = "SA609", "`{}` and `{}` both answer {} {} in the same version", "change a path, or part their versions";
     /// A route in versions of another enum than its API's.
     VERSION_FOREIGN = "SA610", "`{}` is in versions of {}, and the versions of {} are {}", "use one version enum";
+    /// A route without a version.
+    NO_VERSION = "SA611", "nothing says which versions `{}` is in", "write `version = Version::V1..`, the versions from one on";
 
     // View.
     /// A resource that is returned without a view. Said by the trait `NoView`.

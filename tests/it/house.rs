@@ -97,6 +97,12 @@ fn files_under(folder: &str, ending: &str) -> Vec<PathBuf> {
     found
 }
 
+/// Whether a file holds nothing but tests.
+fn is_test(path: &Path) -> bool {
+    let inside = path.strip_prefix(root()).unwrap_or(path);
+    inside.ends_with("tests.rs") || inside.iter().any(|folder| folder == "tests")
+}
+
 /// A path as it is written in messages: from the root.
 fn shown(path: &Path) -> String {
     path.strip_prefix(root()).unwrap_or(path).display().to_string()

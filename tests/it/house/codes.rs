@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{compare_or_bless, files_under, only_listed, read, shown, source::Source};
+use super::{compare_or_bless, files_under, is_test, only_listed, read, shown, source::Source};
 
 #[path = "../../../secure-api-macros/src/message.rs"]
 mod message;
@@ -54,11 +54,12 @@ fn a_message_is_filled_with_what_it_is_about() {
 fn each_code_has_a_case() {
     let outputs: String =
         files_under("tests/ui", ".stderr").iter().map(|path| read(shown(path))).collect();
-    let tests: String = files_under("tests/it", ".rs")
-        .iter()
-        .filter(|path| !shown(path).contains("house"))
-        .map(|path| read(shown(path)))
-        .collect();
+    let mut tests = String::new();
+    for folder in ["tests/it", "secure-api-runtime"] {
+        let files = files_under(folder, ".rs");
+        let files = files.iter().filter(|path| is_test(path) && !shown(path).contains("it/house"));
+        files.for_each(|path| tests.push_str(&read(shown(path))));
+    }
     let start = start_codes();
     let has_case = |message: &&&Message| {
         outputs.contains(&format!("{}:", message.code))
@@ -69,37 +70,70 @@ fn each_code_has_a_case() {
     only_listed("codes_without_case.txt", &gaps.collect());
 }
 
-/// A check on types or constants sits where the trait or function is; its words are those of the table.
+/// A check on types or constants sits where the trait or function is, a start-up check where the app is built.
+/// Its words are those of the table. A code that is said in several ways has one row that sums them up.
 #[test]
 fn what_the_runtime_says_is_in_the_table() {
+    let said = everything_said();
     let mut missing = BTreeSet::new();
     let mut different = Vec::new();
-    for path in files_under("secure-api-runtime/src", ".rs") {
-        let texts = Source::read(&path).texts();
-        for (index, (line, said)) in texts.iter().enumerate() {
-            let Some((code, rest)) = split_code(said) else { continue };
-            let Some(message) = ALL.iter().find(|message| message.code == code) else {
-                missing.insert(code.to_owned());
-                continue;
-            };
-            let place = format!("{}:{line}: {code}", shown(&path));
-            if !fits(message.text, rest) {
-                different.push(format!("{place} says `{rest}`, the table says `{}`", message.text));
-            }
-            // A trait's message is followed by its label and its note, and the note is the help.
-            let key_of = |line: usize| attribute_key(&path, line);
-            let is_trait = key_of(*line) == "message";
-            let note = texts[index + 1..].iter().take(2).find(|(line, _)| key_of(*line) == "note");
-            if let (true, Some((_, note))) = (is_trait, note)
-                && !same_gist(message.help, note)
-            {
-                different
-                    .push(format!("{place} helps by `{note}`, the table by `{}`", message.help));
-            }
+    for Said { place, code, text, help } in &said {
+        let Some(message) = ALL.iter().find(|message| message.code == code) else {
+            missing.insert(code.clone());
+            continue;
+        };
+        let ways: BTreeSet<_> =
+            said.iter().filter(|other| other.code == *code).map(|other| &other.text).collect();
+        if ways.len() == 1 && !fits(message.text, text) && !same_gist(message.text, text) {
+            different.push(format!("{place}: {code} is `{text}`, in the table `{}`", message.text));
+        }
+        if let Some(help) = help
+            && ways.len() == 1
+            && !same_gist(message.help, help)
+        {
+            different.push(format!(
+                "{place}: {code} helps by `{help}`, the table by `{}`",
+                message.help
+            ));
         }
     }
     assert!(different.is_empty(), "{different:#?}");
     only_listed("codes_without_row.txt", &missing);
+}
+
+/// A code as the runtime says it.
+struct Said {
+    place: String,
+    code: String,
+    text: String,
+    help: Option<String>,
+}
+
+/// In a trait's attribute, a panic of a constant (`SA101: …`), or a start-up problem (`SA101`, text, help).
+fn everything_said() -> Vec<Said> {
+    let mut all = Vec::new();
+    for path in files_under("secure-api-runtime/src", ".rs").iter().filter(|path| !is_test(path)) {
+        let texts = Source::read(path).texts();
+        for (index, (line, text)) in texts.iter().enumerate() {
+            let following = |by: usize| texts.get(index + by).map(|(_, text)| text.clone());
+            let is_attribute = attribute_key(path, *line) == "message";
+            let (text, help) = match text.get(5..) {
+                _ if !is_code(text.get(..5).unwrap_or_default()) => continue,
+                Some("") => (following(1).unwrap_or_default(), following(2)),
+                Some(rest) if rest.starts_with(':') => {
+                    // Message, label and note follow each other; the note is the help.
+                    let mut next = texts[index + 1..].iter().take(2);
+                    let note = next.find(|(line, _)| attribute_key(path, *line) == "note");
+                    let note = note.filter(|_| is_attribute).map(|(_, note)| note.clone());
+                    (rest[1..].trim_start().to_owned(), note)
+                }
+                _ => continue,
+            };
+            let code = texts[index].1[..5].to_owned();
+            all.push(Said { place: format!("{}:{line}", shown(path)), code, text, help });
+        }
+    }
+    all
 }
 
 /// The book's error index is written from the table.
@@ -114,22 +148,14 @@ fn group(digit: char) -> impl Iterator<Item = &'static Message> {
 
 /// Codes that a start-up check reports: the runtime states them as values, not in a message.
 fn start_codes() -> BTreeSet<String> {
-    let texts = files_under("secure-api-runtime/src", ".rs");
-    let texts = texts.iter().flat_map(|path| Source::read(path).texts());
+    let files = files_under("secure-api-runtime/src", ".rs");
+    let texts =
+        files.iter().filter(|path| !is_test(path)).flat_map(|path| Source::read(path).texts());
     texts.filter_map(|(_, text)| (is_code(&text)).then_some(text)).collect()
 }
 
 fn is_code(text: &str) -> bool {
     text.len() == 5 && text.starts_with("SA") && text[2..].bytes().all(|byte| byte.is_ascii_digit())
-}
-
-/// A text that begins with a code: `SA101: …`, or the code alone.
-fn split_code(text: &str) -> Option<(&str, &str)> {
-    let code = text.get(..5).filter(|code| is_code(code))?;
-    match &text[5..] {
-        "" => Some((code, "")),
-        rest => Some((code, rest.strip_prefix(':')?.trim())),
-    }
 }
 
 /// What stands before the text on its line: `message` in `message = "…"`.
@@ -185,9 +211,10 @@ fn index() -> String {
     let mut page = String::from(
         "# Errors\n\n<!-- Written from secure-api-macros/src/message.rs by `BLESS=1 cargo test --test it house`. -->\n\n\
          Every mistake that secure-api finds in a program has a code. The compiler prints it on your own token, with\n\
-         what is wrong and what to write instead. Codes of the form `SA2xx` are start-up errors: they are reported all\n\
-         together, before a socket opens. A `…` stands for what the message is about.\n",
+         what is wrong and what to write instead. What only the start can see is marked so; it is reported all together,\n\
+         before a socket opens. A `…` stands for what the message is about.\n",
     );
+    let start = start_codes();
     for (digit, name, pages) in GROUPS {
         if group(*digit).next().is_none() {
             continue;
@@ -200,6 +227,9 @@ fn index() -> String {
         for Message { code, text, help } in group(*digit) {
             let (text, help) = (text.replace("{}", "…"), help.replace("{}", "…"));
             page.push_str(&format!("\n### {code}\n\n"));
+            if start.contains(*code) {
+                page.push_str("*When the app is built.* ");
+            }
             // A message whose words depend on the case has none that could be shown.
             match (text.as_str(), help.as_str()) {
                 ("…", _) => page.push_str("The words depend on what was written.\n"),

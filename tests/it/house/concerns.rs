@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{files_under, only_listed, read, root, shown, source::Source};
+use super::{files_under, is_test, only_listed, read, root, shown, source::Source};
 
 /// The concerns, and whether the compiler tells mistakes of each.
 const CONCERNS: &[(&str, bool)] = &[
@@ -71,7 +71,7 @@ fn every_file_says_first_what_it_owns() {
 #[test]
 fn library_code_does_not_unwrap() {
     for folder in ["src", "secure-api-runtime/src"] {
-        for path in files_under(folder, ".rs").iter().filter(|path| !path.ends_with("tests.rs")) {
+        for path in files_under(folder, ".rs").iter().filter(|path| !is_test(path)) {
             let code = Source::read(path).code;
             for (number, line) in code.lines().enumerate() {
                 assert!(!line.contains(".unwrap()"), "{}:{}: {line}", shown(path), number + 1);

@@ -1,3 +1,5 @@
+//! What a token must claim, and which claims refuse it.
+
 use std::time::Duration;
 
 use super::*;

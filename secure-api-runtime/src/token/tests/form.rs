@@ -1,3 +1,5 @@
+//! The form of a token, before anything in it is believed.
+
 use super::*;
 
 #[test]

@@ -1,3 +1,5 @@
+//! Which key verifies a token, and which never does.
+
 use super::*;
 use crate::token::{Claims, Signer};
 

@@ -1,3 +1,5 @@
+//! Verified tokens are remembered, within bounds and never too long.
+
 use std::time::Duration;
 
 use super::*;

@@ -1,3 +1,5 @@
+//! What keeps an app from starting: issuers and keys that are not good enough.
+
 use std::time::Duration;
 
 use super::*;

@@ -1,3 +1,5 @@
+//! Where a token may come from, and what a refusal says.
+
 use axum::response::IntoResponse;
 use http::header::WWW_AUTHENTICATE;
 
