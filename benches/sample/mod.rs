@@ -1,0 +1,259 @@
+//! The same two operations twice: guarded by a declaration, and as bare axum handlers that guard nothing.
+
+use std::{
+    collections::HashMap,
+    net::{Ipv4Addr, SocketAddr},
+    sync::{Arc, RwLock},
+};
+
+use axum::{
+    Json as BareJson, Router,
+    body::Body,
+    extract::{ConnectInfo, Path, State},
+    http::{Request, StatusCode, header},
+    routing,
+};
+use secure_api::{
+    clock::Clock,
+    prelude::*,
+    token::{Claims, Signer},
+};
+use uuid::Uuid;
+
+/// Who may call.
+#[derive(Role)]
+enum Role {
+    Customer,
+    #[role(includes(Customer))]
+    Admin,
+}
+
+#[derive(Version)]
+enum Version {
+    V1,
+}
+
+#[derive(Value, Clone, Copy, PartialEq, Eq, Hash)]
+struct OrderId(Uuid);
+
+#[derive(Resource, Clone)]
+#[view(ItemView, role = Role::Customer, fields(sku, quantity))]
+struct Item {
+    sku: String,
+    quantity: u32,
+}
+
+#[derive(Resource, Clone)]
+#[view(OrderDetail, role = Role::Customer, fields(id, customer_email, note, items as ItemView))]
+#[view(OrderAudit, role = Role::Admin, extends = OrderDetail, fields(margin))]
+struct Order {
+    id: OrderId,
+    owner: String,
+    customer_email: String,
+    note: Option<String>,
+    items: Vec<Item>,
+    margin: i64,
+}
+
+/// Orders in memory, so that what is measured is the framework and not a database.
+#[derive(Clone, Default)]
+struct Orders(Arc<RwLock<HashMap<OrderId, Order>>>);
+
+impl Store for Orders {
+    type Read = RwLock<HashMap<OrderId, Order>>;
+    type Write = RwLock<HashMap<OrderId, Order>>;
+
+    fn reader(&self) -> &Self::Read {
+        &self.0
+    }
+
+    fn writer(&self) -> &Self::Write {
+        &self.0
+    }
+}
+
+impl Object for Order {
+    type Key = OrderId;
+    type Store = Orders;
+    type Roles = Role;
+    type Scope = ();
+
+    async fn load(orders: &Reader<Orders>, key: OrderId) -> Result<Option<Self>, StoreError> {
+        Ok(orders.read().map_err(|_| "the lock is poisoned")?.get(&key).cloned())
+    }
+
+    fn permits(&self, caller: &Caller<Role>, _action: Action) -> bool {
+        self.owner == caller.subject()
+    }
+
+    fn scope(_caller: &Caller<Role>) {}
+}
+
+#[derive(Input)]
+struct NewOrder {
+    #[input(email)]
+    customer_email: String,
+    #[input(text, max_len = 500)]
+    note: Option<String>,
+    #[input(items = 1..=50)]
+    items: Vec<NewItem>,
+}
+
+#[derive(Input)]
+struct NewItem {
+    #[input(pattern = "^[A-Z0-9-]{3,32}$")]
+    sku: String,
+    #[input(range = 1..=1000)]
+    quantity: u32,
+}
+
+/// Shows an order.
+#[get("/orders/{order}", version = Version::V1.., role = Role::Customer,
+      view(Role::Admin => OrderAudit, _ => OrderDetail))]
+async fn get_order(order: Authorized<Order>) -> Authorized<Order> {
+    order
+}
+
+/// Places an order. It is not kept: the store would grow while it is measured.
+#[post("/orders", version = Version::V1.., role = Role::Customer, view = OrderDetail)]
+async fn create_order(caller: Caller<Role>, Json(body): Json<NewOrder>) -> Created<Order> {
+    let id = OrderId::new(Uuid::nil());
+    let item = |item: NewItem| Item { sku: item.sku, quantity: item.quantity };
+    let order = Order {
+        id,
+        owner: caller.subject().to_owned(),
+        customer_email: body.customer_email,
+        note: body.note,
+        items: body.items.into_iter().map(item).collect(),
+        margin: 0,
+    };
+    Created::at::<get_order>(id, order)
+}
+
+/// What is measured.
+#[api(
+    roles = Role, versions = Version, limit = Limit::per_principal(u32::MAX).per_second(),
+    routes(get_order, create_order)
+)]
+struct Sample;
+
+const ISSUER: &str = "https://bench.example";
+const AUDIENCE: &str = "bench";
+
+/// Two routers that answer the same requests with the same bodies.
+pub struct Pair {
+    /// Guarded.
+    pub guarded: Router,
+    /// Bare.
+    pub bare: Router,
+    token: String,
+}
+
+/// Builds both.
+pub fn pair() -> Pair {
+    let pem = rcgen::KeyPair::generate().expect("a key is generated").serialize_pem();
+    let signer = Signer::es256_pem(&pem, "bench").expect("the key is ES256");
+    let claims = Claims::new(ISSUER, AUDIENCE, "alice").roles(["customer"]);
+    let token = signer.sign(&claims, &Clock::system()).expect("the token is signed");
+
+    let id = OrderId::new(Uuid::nil());
+    let item = |number: u32| Item { sku: format!("SKU-{number}"), quantity: number };
+    let order = Order {
+        id,
+        owner: "alice".into(),
+        customer_email: "alice@example.com".into(),
+        note: Some("leave it at the door".into()),
+        items: (1..=3).map(item).collect(),
+        margin: 7,
+    };
+    let orders = Orders::default();
+    orders.0.write().expect("nobody else has the lock").insert(id, order);
+
+    let guarded = Sample::app()
+        .store(orders.clone())
+        .tokens(Issuer::new(ISSUER).audience(AUDIENCE).key(signer.key()))
+        .address_limit(Limit::per_address(u32::MAX).per_second())
+        .build()
+        .expect("the sample is complete")
+        .router();
+    let bare = Router::new()
+        .route("/v1/orders/{order}", routing::get(bare_get))
+        .route("/v1/orders", routing::post(bare_create))
+        .with_state(orders);
+    Pair { guarded, bare, token }
+}
+
+impl Pair {
+    /// A read of the one order there is.
+    pub fn get(&self) -> Request<Body> {
+        self.request("GET", "/v1/orders/00000000-0000-0000-0000-000000000000", Body::empty())
+    }
+
+    /// A new order of three items.
+    pub fn post(&self) -> Request<Body> {
+        const BODY: &str = r#"{"customer_email":"alice@example.com","note":"leave it at the door","items":[{"sku":"SKU-1","quantity":1},{"sku":"SKU-2","quantity":2},{"sku":"SKU-3","quantity":3}]}"#;
+        self.request("POST", "/v1/orders", Body::from(BODY))
+    }
+
+    fn request(&self, method: &str, path: &str, body: Body) -> Request<Body> {
+        let peer = SocketAddr::from((Ipv4Addr::LOCALHOST, 40_000));
+        Request::builder()
+            .method(method)
+            .uri(path)
+            .header(header::AUTHORIZATION, format!("Bearer {}", self.token))
+            .header(header::CONTENT_TYPE, "application/json")
+            .header(header::ACCEPT, "*/*")
+            .extension(ConnectInfo(peer))
+            .body(body)
+            .expect("the request is well-formed")
+    }
+}
+
+#[derive(serde::Serialize)]
+struct BareOrder {
+    id: Uuid,
+    customer_email: String,
+    note: Option<String>,
+    items: Vec<BareItem>,
+}
+
+#[derive(serde::Serialize, serde::Deserialize)]
+struct BareItem {
+    sku: String,
+    quantity: u32,
+}
+
+#[derive(serde::Deserialize)]
+struct BareNewOrder {
+    customer_email: String,
+    note: Option<String>,
+    items: Vec<BareItem>,
+}
+
+fn bare(order: Order) -> BareOrder {
+    let item = |item: Item| BareItem { sku: item.sku, quantity: item.quantity };
+    BareOrder {
+        id: Uuid::nil(),
+        customer_email: order.customer_email,
+        note: order.note,
+        items: order.items.into_iter().map(item).collect(),
+    }
+}
+
+async fn bare_get(
+    State(orders): State<Orders>,
+    Path(order): Path<Uuid>,
+) -> Result<BareJson<BareOrder>, StatusCode> {
+    let orders = orders.0.read().map_err(|_| StatusCode::INTERNAL_SERVER_ERROR)?;
+    let order = orders.get(&OrderId::new(order)).cloned().ok_or(StatusCode::NOT_FOUND)?;
+    Ok(BareJson(bare(order)))
+}
+
+async fn bare_create(
+    BareJson(body): BareJson<BareNewOrder>,
+) -> (StatusCode, [(header::HeaderName, String); 1], BareJson<BareOrder>) {
+    let id = Uuid::nil();
+    let order =
+        BareOrder { id, customer_email: body.customer_email, note: body.note, items: body.items };
+    (StatusCode::CREATED, [(header::LOCATION, format!("/v1/orders/{id}"))], BareJson(order))
+}
