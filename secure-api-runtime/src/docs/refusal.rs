@@ -133,7 +133,7 @@ fn by_status(route: &Route, version: &VersionInfo) -> BTreeMap<u16, Vec<&'static
         own(query, &problem::INVALID_QUERY),
         Some(&problem::UNAUTHENTICATED),
         own(matches!(route.access, Access::Roles(_)), &problem::FORBIDDEN),
-        own(!route.parameters.is_empty() || route.answer.absent, &problem::NOT_FOUND),
+        own(!route.parameters.is_empty(), &problem::NOT_FOUND),
         Some(&problem::NOT_ACCEPTABLE),
         own(version.sunset.is_some(), &problem::SUNSET),
         own(body, &problem::TOO_LARGE),
@@ -145,8 +145,7 @@ fn by_status(route: &Route, version: &VersionInfo) -> BTreeMap<u16, Vec<&'static
         Some(&problem::UNAVAILABLE),
     ];
     let mut all: BTreeMap<u16, Vec<&'static ProblemType>> = BTreeMap::new();
-    let handler = route.answer.problems.iter().flat_map(|some| some.iter().copied());
-    for problem in framework.into_iter().flatten().chain(handler) {
+    for problem in framework.into_iter().flatten().chain(route.problems()) {
         let problems = all.entry(problem.status().as_u16()).or_default();
         if !problems.contains(&problem) {
             problems.push(problem);
