@@ -266,13 +266,12 @@ fn views(entry: &Entry, route: &Route) -> String {
 }
 
 fn notes(entry: &Entry, route: &Route) -> String {
-    let mut notes = Vec::new();
+    let mut notes: Vec<String> = Vec::new();
     for (_, version) in route.versions.versions() {
-        if let Some(day) = version.deprecated {
-            notes.push(format!("{} deprecated {day}", version.segment));
-        }
-        if let Some(day) = version.sunset {
-            notes.push(format!("{} until {day}", version.segment));
+        let since = version.deprecated.map(|day| format!(" deprecated {day}"));
+        let end = version.sunset.map(|day| format!(" until {day}"));
+        if since.is_some() || end.is_some() {
+            notes.push([Some(version.segment.to_owned()), since, end].into_iter().flatten().collect());
         }
     }
     notes.extend(entry.unowned.iter().map(|reason| format!("unowned: {reason}")));

@@ -192,7 +192,7 @@ impl Parts<'_> {
             .tags(Some([tag]))
             .summary(Some(some(route.summary).unwrap_or(route.name)))
             .description(Some(description(route)))
-            .security(Some(security(route.access)))
+            .securities(Some(security(route.access)))
             .extensions(Some(self.extensions(route)));
         if self.version.deprecated.is_some() || self.version.sunset.is_some() {
             operation = operation.deprecated(Some(Deprecated::True));

@@ -10,9 +10,11 @@ use utoipa_swagger_ui::Config;
 use super::Document;
 use crate::route::Api;
 
-/// Swagger UI sets styles inline (`style-src`) and has its images inside its stylesheet (`img-src`).
+/// Swagger UI has images inside its stylesheet (`img-src`), and one style inside its logo, which is named by its
+/// hash (`style-src`): where another release has another one, a browser shows the logo in black.
 static POLICY: HeaderValue = HeaderValue::from_static(
-    "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; \
+    "default-src 'self'; script-src 'self'; \
+     style-src 'self' 'sha256-RL3ie0nH+Lzz2YNqQN83mnU0J1ot4QL7b99vMdIX99w='; img-src 'self' data:; \
      object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
 );
 

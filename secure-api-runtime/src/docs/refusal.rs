@@ -10,7 +10,7 @@ use utoipa::openapi::{
     schema::AdditionalProperties,
 };
 
-use super::schema::{Schemas, exactly, integer, list, text};
+use super::schema::{Schemas, described, exactly, integer, list, text};
 use crate::{
     error::{ProblemType, problem},
     route::{Access, ArgumentInfo, Route},
@@ -44,7 +44,7 @@ impl Responses {
         for name in names {
             self.headers.entry(name.to_owned()).or_insert_with(|| header(name, self.version).into());
             let reference = Ref::new(format!("#/components/headers/{name}"));
-            response.headers.insert(name.to_owned(), reference.into());
+            response.headers.insert(name.to_owned(), RefOr::Ref(reference));
         }
         response
     }
@@ -234,7 +234,7 @@ fn problem_schema(schemas: &mut Schemas) -> Ref {
             .additional_properties(Some(AdditionalProperties::FreeForm(false)))
     };
     let saying = |description: &str, schema: Object| -> RefOr<Schema> {
-        Object { description: Some(description.to_owned()), ..schema }.into()
+        described(schema.into(), description)
     };
     let invalid = closed()
         .description(Some("One place in the input that is wrong. What was sent is not repeated."))

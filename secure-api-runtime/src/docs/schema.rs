@@ -7,9 +7,9 @@ use serde_json::Value;
 use utoipa::{
     Number,
     openapi::{
-        AllOf, Array, ArrayBuilder, Object, ObjectBuilder, OneOf, OneOfBuilder, Ref, RefOr, Schema, SchemaFormat, Type,
+        Array, ArrayBuilder, Object, ObjectBuilder, OneOfBuilder, Ref, RefOr, Schema, SchemaFormat, Type,
         extensions::Extensions,
-        schema::{AdditionalProperties, AnyOf, SchemaType},
+        schema::{AdditionalProperties, SchemaType},
     },
 };
 
@@ -181,22 +181,24 @@ pub(super) fn described(schema: RefOr<Schema>, description: &str) -> RefOr<Schem
     let Some(description) = some(description).map(str::to_owned) else {
         return schema;
     };
-    let schema = match schema {
+    match schema {
         RefOr::Ref(mut reference) => {
             reference.description = description;
-            return RefOr::Ref(reference);
+            RefOr::Ref(reference)
         }
-        RefOr::T(schema) => schema,
-    };
-    let description = Some(description);
-    RefOr::T(match schema {
-        Schema::Object(object) => Schema::Object(Object { description, ..object }),
-        Schema::Array(array) => Schema::Array(Array { description, ..array }),
-        Schema::OneOf(one_of) => Schema::OneOf(OneOf { description, ..one_of }),
-        Schema::AllOf(all_of) => Schema::AllOf(AllOf { description, ..all_of }),
-        Schema::AnyOf(any_of) => Schema::AnyOf(AnyOf { description, ..any_of }),
-        other => other,
-    })
+        RefOr::T(mut schema) => {
+            match &mut schema {
+                Schema::Object(object) => object.description = Some(description),
+                Schema::Array(array) => array.description = Some(description),
+                Schema::OneOf(one_of) => one_of.description = Some(description),
+                Schema::AllOf(all_of) => all_of.description = Some(description),
+                Schema::AnyOf(any_of) => any_of.description = Some(description),
+                // None of the others is ever made here.
+                _ => {}
+            }
+            RefOr::T(schema)
+        }
+    }
 }
 
 fn number(minimum: f64, maximum: f64) -> Object {
