@@ -88,7 +88,8 @@ pub fn entries(api: &Api) -> Vec<Entry> {
 }
 
 fn entry(api: &Api, route: &'static Route) -> Entry {
-    let versions: Vec<&VersionInfo> = route.versions.versions().map(|(_, version)| version).collect();
+    let versions: Vec<&VersionInfo> =
+        route.versions.versions().map(|(_, version)| version).collect();
     let segment = |version: &&VersionInfo| version.segment;
     let mut entry = Entry {
         operation: route.name,
@@ -96,7 +97,11 @@ fn entry(api: &Api, route: &'static Route) -> Entry {
         verb: route.verb.as_str(),
         path: route.path,
         versions: versions.iter().map(segment).collect(),
-        deprecated: versions.iter().filter(|version| version.deprecated.is_some()).map(segment).collect(),
+        deprecated: versions
+            .iter()
+            .filter(|version| version.deprecated.is_some())
+            .map(segment)
+            .collect(),
         access: match route.access {
             Access::Roles(roles) => Who::Roles(roles.least().collect()),
             Access::Public(reason) => Who::Public(reason),
@@ -236,8 +241,11 @@ fn limits(entry: &Entry) -> String {
                 86_400.0 => "day".to_owned(),
                 seconds => format!("{seconds}s"),
             };
-            let burst =
-                if limit.burst < limit.count { format!(" burst {}", limit.burst) } else { String::new() };
+            let burst = if limit.burst < limit.count {
+                format!(" burst {}", limit.burst)
+            } else {
+                String::new()
+            };
             format!("{}/{window} per {}{burst}", limit.count, limit.per)
         }
     };
@@ -271,7 +279,9 @@ fn notes(entry: &Entry, route: &Route) -> String {
         let since = version.deprecated.map(|day| format!(" deprecated {day}"));
         let end = version.sunset.map(|day| format!(" until {day}"));
         if since.is_some() || end.is_some() {
-            notes.push([Some(version.segment.to_owned()), since, end].into_iter().flatten().collect());
+            notes.push(
+                [Some(version.segment.to_owned()), since, end].into_iter().flatten().collect(),
+            );
         }
     }
     notes.extend(entry.unowned.iter().map(|reason| format!("unowned: {reason}")));
@@ -282,7 +292,11 @@ fn notes(entry: &Entry, route: &Route) -> String {
 fn table(rows: &[Vec<String>]) -> String {
     let columns = rows.first().map_or(0, Vec::len);
     let width = |column: usize| {
-        rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.chars().count()).max().unwrap_or(0)
+        rows.iter()
+            .filter_map(|row| row.get(column))
+            .map(|cell| cell.chars().count())
+            .max()
+            .unwrap_or(0)
     };
     let widths: Vec<usize> = (0..columns).map(width).collect();
     let mut text = String::new();

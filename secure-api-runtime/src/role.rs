@@ -133,7 +133,8 @@ impl RoleSet {
     /// in it includes one of them.
     pub fn least(self) -> impl Iterator<Item = &'static str> {
         let roles = self.table.roles.iter().enumerate();
-        let least = move |(index, role): &(usize, &RoleInfo)| role.includes & self.bits == 1 << index;
+        let least =
+            move |(index, role): &(usize, &RoleInfo)| role.includes & self.bits == 1 << index;
         roles.filter(least).map(|(_, role)| role.name)
     }
 }

@@ -8,6 +8,7 @@ use utoipa::openapi::OpenApi;
 use crate::route::Api;
 
 mod openapi;
+mod operation;
 #[cfg(feature = "docs-ui")]
 mod page;
 mod refusal;
@@ -54,7 +55,11 @@ impl Docs {
     /// Where a client is sent to log in, and where it gets and refreshes tokens, for the document to say. Without
     /// them it names a host that cannot exist (RFC 2606): which issuers are trusted is the server's to know.
     #[must_use]
-    pub fn issuer(mut self, authorization_url: impl Into<String>, token_url: impl Into<String>) -> Self {
+    pub fn issuer(
+        mut self,
+        authorization_url: impl Into<String>,
+        token_url: impl Into<String>,
+    ) -> Self {
         self.issuer = Some((authorization_url.into(), token_url.into()));
         self
     }

@@ -56,7 +56,12 @@ fn document(path: &str, content_type: &str, body: Bytes) -> Document {
     // The media types are texts of this file or of the library's table, which are visible ASCII.
     let content_type = HeaderValue::from_str(content_type)
         .unwrap_or(HeaderValue::from_static("application/octet-stream"));
-    Document { path: path.to_owned(), content_type, content_security_policy: Some(POLICY.clone()), body }
+    Document {
+        path: path.to_owned(),
+        content_type,
+        content_security_policy: Some(POLICY.clone()),
+        body,
+    }
 }
 
 /// Links are relative, so that the page still works where an app is mounted below a path.

@@ -5,9 +5,8 @@ use std::collections::BTreeMap;
 
 use http::StatusCode;
 use utoipa::openapi::{
-    Content, Header, HeaderBuilder, Object, ObjectBuilder, Ref, RefOr, Response, ResponseBuilder, Schema, Type,
-    example::ExampleBuilder,
-    schema::AdditionalProperties,
+    Content, Header, HeaderBuilder, Object, ObjectBuilder, Ref, RefOr, Response, ResponseBuilder,
+    Schema, Type, example::ExampleBuilder, schema::AdditionalProperties,
 };
 
 use super::schema::{Schemas, described, exactly, integer, list, text};
@@ -42,7 +41,9 @@ impl Responses {
         });
         let names: Vec<&str> = EVERYWHERE.iter().chain(further).copied().chain(version).collect();
         for name in names {
-            self.headers.entry(name.to_owned()).or_insert_with(|| header(name, self.version).into());
+            self.headers
+                .entry(name.to_owned())
+                .or_insert_with(|| header(name, self.version).into());
             let reference = Ref::new(format!("#/components/headers/{name}"));
             response.headers.insert(name.to_owned(), RefOr::Ref(reference));
         }
@@ -52,7 +53,10 @@ impl Responses {
     /// The refusals of an operation, by status, as references.
     pub(super) fn refusals(&mut self, route: &Route) -> Vec<(u16, Ref)> {
         let by_status = by_status(route, self.version);
-        by_status.into_iter().map(|(status, problems)| (status, self.refusal(status, problems))).collect()
+        by_status
+            .into_iter()
+            .map(|(status, problems)| (status, self.refusal(status, problems)))
+            .collect()
     }
 
     fn refusal(&mut self, status: u16, problems: Vec<&'static ProblemType>) -> Ref {
@@ -70,7 +74,8 @@ impl Responses {
     }
 
     fn response(&mut self, status: u16, problems: &[&'static ProblemType]) -> Response {
-        let mut titles: Vec<String> = problems.iter().map(|problem| format!("{}.", problem.title())).collect();
+        let mut titles: Vec<String> =
+            problems.iter().map(|problem| format!("{}.", problem.title())).collect();
         titles.extend(note(status).map(str::to_owned));
         let mut content = Content::new(Some(self.problem.clone()));
         for problem in problems {
@@ -79,7 +84,8 @@ impl Responses {
                 "title": problem.title(),
                 "status": problem.status().as_u16(),
             });
-            let example = ExampleBuilder::new().summary(problem.title()).value(Some(document)).build();
+            let example =
+                ExampleBuilder::new().summary(problem.title()).value(Some(document)).build();
             content.examples.insert(tail(problem), example.into());
         }
         let response = ResponseBuilder::new()
@@ -113,7 +119,9 @@ impl Responses {
 
     /// All of them, by name: headers and responses.
     #[allow(clippy::type_complexity, reason = "these are the maps of the document's components")]
-    pub(super) fn into_components(self) -> (BTreeMap<String, RefOr<Header>>, BTreeMap<String, RefOr<Response>>) {
+    pub(super) fn into_components(
+        self,
+    ) -> (BTreeMap<String, RefOr<Header>>, BTreeMap<String, RefOr<Response>>) {
         let refusals = self.refusals.into_iter();
         (self.headers, refusals.map(|(name, _, response)| (name, response.into())).collect())
     }
@@ -203,16 +211,17 @@ fn header(name: &str, version: &VersionInfo) -> Header {
             "Sent only to origins that the server allows; it allows none unless told to.",
             text(0, 255, None, Some("uri")),
         ),
-        "Retry-After" => {
-            ("Seconds after which to try again.", integer(1, i32::MAX.into()))
+        "Retry-After" => ("Seconds after which to try again.", integer(1, i32::MAX.into())),
+        "WWW-Authenticate" => {
+            ("How to authenticate (RFC 6750).", text(0, 1024, Some("^Bearer.*$"), None))
         }
-        "WWW-Authenticate" => (
-            "How to authenticate (RFC 6750).",
-            text(0, 1024, Some("^Bearer.*$"), None),
-        ),
         "Accept" => ("The media types that are read.", exactly("application/json")),
-        "Location" => ("Where what was created is to be found.", text(1, 2048, None, Some("uri-reference"))),
-        "Deprecation" => ("Since when the version is deprecated (RFC 9745).", stated("deprecation")),
+        "Location" => {
+            ("Where what was created is to be found.", text(1, 2048, None, Some("uri-reference")))
+        }
+        "Deprecation" => {
+            ("Since when the version is deprecated (RFC 9745).", stated("deprecation"))
+        }
         "Sunset" => ("When the version stops being served (RFC 8594).", stated("sunset")),
         _ => ("Where to read how to move on.", stated("link")),
     };
@@ -221,7 +230,8 @@ fn header(name: &str, version: &VersionInfo) -> Header {
 
 /// The last part of a problem's URI, as it can stand in a component's name.
 fn tail(problem: &ProblemType) -> String {
-    let tail = problem.uri().rsplit([':', '/', '#']).find(|part| !part.is_empty()).unwrap_or_default();
+    let tail =
+        problem.uri().rsplit([':', '/', '#']).find(|part| !part.is_empty()).unwrap_or_default();
     let safe = |letter: char| letter.is_ascii_alphanumeric() || "-._".contains(letter);
     tail.chars().map(|letter| if safe(letter) { letter } else { '-' }).collect()
 }
@@ -245,7 +255,10 @@ fn problem_schema(schemas: &mut Schemas) -> Ref {
                 text(0, 1024, None, None),
             ),
         )
-        .property("code", saying("The rule, as a stable word.", text(1, 64, Some("^[a-z][a-z0-9-]*$"), None)))
+        .property(
+            "code",
+            saying("The rule, as a stable word.", text(1, 64, Some("^[a-z][a-z0-9-]*$"), None)),
+        )
         .property("detail", saying("The rule in words.", text(0, 1024, None, None)))
         .required("pointer")
         .required("code")
@@ -253,7 +266,10 @@ fn problem_schema(schemas: &mut Schemas) -> Ref {
     let invalid = schemas.add("InvalidField", invalid.build());
     let problem = closed()
         .description(Some("Why a request was refused (RFC 9457). All texts are constant."))
-        .property("type", saying("Identifies the kind of problem.", text(1, 256, None, Some("uri"))))
+        .property(
+            "type",
+            saying("Identifies the kind of problem.", text(1, 256, None, Some("uri"))),
+        )
         .property("title", saying("The kind of problem in words.", text(1, 256, None, None)))
         .property("status", saying("The HTTP status.", integer(400, 599)))
         .property("errors", list(invalid.into(), None, 50))

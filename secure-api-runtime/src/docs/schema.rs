@@ -7,7 +7,8 @@ use serde_json::Value;
 use utoipa::{
     Number,
     openapi::{
-        Array, ArrayBuilder, Object, ObjectBuilder, OneOfBuilder, Ref, RefOr, Schema, SchemaFormat, Type,
+        Array, ArrayBuilder, Object, ObjectBuilder, OneOfBuilder, Ref, RefOr, Schema, SchemaFormat,
+        Type,
         extensions::Extensions,
         schema::{AdditionalProperties, SchemaType},
     },
@@ -51,9 +52,10 @@ impl Schemas {
             Shape::Text { min_length, max_length, pattern, format } => {
                 text(*min_length, *max_length, *pattern, *format).into()
             }
-            Shape::Choice(texts) => {
-                ObjectBuilder::new().schema_type(Type::String).enum_values(Some(texts.iter().copied())).into()
-            }
+            Shape::Choice(texts) => ObjectBuilder::new()
+                .schema_type(Type::String)
+                .enum_values(Some(texts.iter().copied()))
+                .into(),
             Shape::List { item, min_items, max_items } => {
                 let fewest = (*min_items > 0).then(|| size(*min_items));
                 list(self.of(item), fewest, size(*max_items)).into()
@@ -72,7 +74,8 @@ impl Schemas {
     ///
     /// Two types of one name get a schema each; the later one's name has a number.
     pub(super) fn object(&mut self, object: &ObjectShape) -> Ref {
-        let known = |named: &&Named| named.shape.is_some_and(|known| same(&known, object, &mut Vec::new()));
+        let known =
+            |named: &&Named| named.shape.is_some_and(|known| same(&known, object, &mut Vec::new()));
         if let Some(named) = self.named.iter().find(known) {
             return Ref::from_schema_name(&named.name);
         }
@@ -86,7 +89,9 @@ impl Schemas {
 
     /// Says something more about an object that was made before.
     pub(super) fn extend(&mut self, object: &ObjectShape, key: &str, value: Value) {
-        let known = |named: &&mut Named| named.shape.is_some_and(|known| same(&known, object, &mut Vec::new()));
+        let known = |named: &&mut Named| {
+            named.shape.is_some_and(|known| same(&known, object, &mut Vec::new()))
+        };
         let schema = self.named.iter_mut().find(known).and_then(|named| named.schema.as_mut());
         if let Some(schema) = schema {
             schema.extensions.get_or_insert_with(Extensions::default).insert(key.to_owned(), value);
@@ -214,7 +219,9 @@ fn number(minimum: f64, maximum: f64) -> Object {
 /// 3.1 has no `nullable`: null is one more type, or where there is a reference, one more alternative.
 fn nullable(schema: RefOr<Schema>) -> RefOr<Schema> {
     match schema {
-        RefOr::T(Schema::Object(mut object)) if matches!(object.schema_type, SchemaType::Type(_)) => {
+        RefOr::T(Schema::Object(mut object))
+            if matches!(object.schema_type, SchemaType::Type(_)) =>
+        {
             object.schema_type = or_null(object.schema_type);
             if let Some(values) = &mut object.enum_values {
                 values.push(Value::Null);
@@ -260,7 +267,11 @@ fn anchored(pattern: &str) -> String {
 
 /// Whether two objects are described alike, through all that they contain. `seen` are pairs that are being
 /// compared further out: a type that contains itself is the same as far as everything else of it is.
-fn same(one: &ObjectShape, other: &ObjectShape, seen: &mut Vec<(&'static str, &'static str)>) -> bool {
+fn same(
+    one: &ObjectShape,
+    other: &ObjectShape,
+    seen: &mut Vec<(&'static str, &'static str)>,
+) -> bool {
     if one.name != other.name || one.description != other.description {
         return false;
     }
@@ -288,9 +299,10 @@ fn same_shape(one: &Shape, other: &Shape, seen: &mut Vec<(&'static str, &'static
             Shape::List { item, min_items, max_items },
             Shape::List { item: other, min_items: fewest, max_items: most },
         ) => min_items == fewest && max_items == most && same_shape(item, other, seen),
-        (Shape::Map { value, max_properties }, Shape::Map { value: other, max_properties: most }) => {
-            max_properties == most && same_shape(value, other, seen)
-        }
+        (
+            Shape::Map { value, max_properties },
+            Shape::Map { value: other, max_properties: most },
+        ) => max_properties == most && same_shape(value, other, seen),
         (one, other) => one == other,
     }
 }

@@ -1,4 +1,4 @@
-//! A small API made by hand, and what its documents and its inventory say.
+//! What the documents and the inventory of a small API say.
 
 use std::sync::OnceLock;
 
@@ -7,248 +7,18 @@ use serde_json::{Value, json};
 
 use super::{Docs, documents, openapi, openapi_json, schema::Schemas};
 use crate::{
-    error::{ProblemType, problem},
     inventory::{self, Who},
-    limit::Limit,
-    role::{RoleInfo, RoleSet, RoleTable},
-    route::{Access, AnswerInfo, Api, ArgumentInfo, Content, Handler, Route, ViewUse},
-    shape::{FieldShape, ObjectShape, Shape},
+    role::RoleSet,
+    route::{Api, Route},
+    shape::{ObjectShape, Shape},
     verb::Verb,
-    version::{Day, VersionInfo, VersionPoint, VersionRange, VersionTable},
-    view::{Audience, ViewInfo},
 };
 
-// Customer < Support < Admin, and an Auditor beside them.
-static ROLES: RoleTable = RoleTable {
-    type_name: "shop::Role",
-    roles: &[
-        role("Customer", "customer", 0b0111, 0b0001),
-        role("Support", "support", 0b0110, 0b0011),
-        role("Admin", "admin", 0b0100, 0b0111),
-        role("Auditor", "auditor", 0b1000, 0b1000),
-    ],
-};
+mod shop;
 
-const fn role(variant: &'static str, name: &'static str, holders: u128, includes: u128) -> RoleInfo {
-    RoleInfo { variant, name, description: "", holders, includes }
-}
-
-const CUSTOMER: RoleSet = RoleSet::new(0b0111, &ROLES);
-const ADMIN: RoleSet = RoleSet::new(0b0100, &ROLES);
-const AUDITOR: RoleSet = RoleSet::new(0b1000, &ROLES);
-
-static VERSIONS: VersionTable = VersionTable {
-    type_name: "shop::Version",
-    versions: &[
-        VersionInfo {
-            variant: "V1",
-            segment: "v1",
-            description: "",
-            deprecated: Some(Day::new(2026, 6, 1)),
-            sunset: Some(Day::new(2036, 6, 1)),
-            migrate: Some("https://shop.example/migrate"),
-        },
-        VersionInfo {
-            variant: "V2",
-            segment: "v2",
-            description: "The one to use.",
-            deprecated: None,
-            sunset: None,
-            migrate: None,
-        },
-    ],
-};
-
-const V1: VersionPoint = VersionPoint { index: 0, table: &VERSIONS };
-const V2: VersionPoint = VersionPoint { index: 1, table: &VERSIONS };
-
-const fn text(max_length: u64) -> Shape {
-    Shape::Text { min_length: 0, max_length, pattern: None, format: None }
-}
-
-const fn uuid() -> Shape {
-    Shape::Text { min_length: 36, max_length: 36, pattern: None, format: Some("uuid") }
-}
-
-const fn field(name: &'static str, shape: Shape, required: bool) -> FieldShape {
-    FieldShape { name, description: "", shape, required }
-}
-
-fn optional(shape: Shape) -> Shape {
-    Shape::Nullable(Box::new(shape))
-}
-
-const NEW_ORDER: ObjectShape = ObjectShape {
-    name: "NewOrder",
-    description: "What an order is made of.",
-    fields: || {
-        let email = Shape::Text { min_length: 3, max_length: 254, pattern: None, format: Some("email") };
-        let item = Box::new(Shape::Object(NEW_ITEM));
-        vec![
-            FieldShape { description: "Where the receipt goes.", ..field("customer_email", email, true) },
-            field("note", optional(text(500)), false),
-            field("items", Shape::List { item, min_items: 1, max_items: 50 }, true),
-        ]
-    },
-};
-
-const NEW_ITEM: ObjectShape = ObjectShape {
-    name: "NewItem",
-    description: "",
-    fields: || {
-        let pattern = Some("[A-Z0-9-]{3,32}");
-        vec![
-            field("sku", Shape::Text { min_length: 3, max_length: 32, pattern, format: None }, true),
-            field("qty", Shape::Integer { minimum: 1, maximum: 1000 }, true),
-        ]
-    },
-};
-
-const FILTER: ObjectShape = ObjectShape {
-    name: "Filter",
-    description: "",
-    fields: || vec![field("status", optional(Shape::Choice(&["open", "paid"])), false)],
-};
-
-static SUMMARY: ViewInfo = ViewInfo {
-    name: "OrderSummary",
-    resource: "Order",
-    description: "An order.",
-    audience: Audience::Roles(CUSTOMER),
-    audience_name: "Customer",
-    fields: || {
-        vec![
-            field("id", uuid(), true),
-            field("status", Shape::Choice(&["open", "paid"]), true),
-            field("total", Shape::Integer { minimum: 0, maximum: i64::MAX as i128 }, true),
-            field("parent", optional(Shape::Object(ObjectShape {
-                name: SUMMARY.name,
-                description: SUMMARY.description,
-                fields: SUMMARY.fields,
-            })), true),
-        ]
-    },
-};
-
-static AUDIT: ViewInfo = ViewInfo {
-    name: "OrderAudit",
-    resource: "Order",
-    description: "An order.",
-    audience: Audience::Roles(ADMIN),
-    audience_name: "Admin",
-    fields: || {
-        let mut fields = (SUMMARY.fields)();
-        fields.push(field("margin", Shape::Number { minimum: -1.5, maximum: 1.5 }, true));
-        fields
-    },
-};
-
-static RATE: ViewInfo = ViewInfo {
-    name: "Rate",
-    resource: "Rate",
-    description: "",
-    audience: Audience::Public,
-    audience_name: "anybody",
-    fields: || {
-        let labels = Shape::Map { value: Box::new(text(40)), max_properties: 10 };
-        vec![field("labels", labels, true), field("open", Shape::Boolean, true)]
-    },
-};
-
-static OUT_OF_STOCK: ProblemType =
-    ProblemType::new(409, "urn:problem-type:shop:out-of-stock", "Out of stock");
-
-const NOBODY: Handler = |_| Box::pin(async { Err(crate::error::Problem::new(&problem::INTERNAL)) });
-
-const GET: AnswerInfo =
-    AnswerInfo { status: 200, content: Content::One, location: false, problems: Vec::new };
-
-const fn route(name: &'static str, verb: Verb, path: &'static str) -> Route {
-    Route {
-        name,
-        module: "shop::orders",
-        verb,
-        path,
-        path_shape: path,
-        path_key: 0,
-        parameters: &[],
-        summary: "",
-        description: "",
-        versions: VersionRange::from(V1),
-        access: Access::Roles(CUSTOMER),
-        limits: None,
-        views: &[],
-        arguments: &[],
-        answer: GET,
-        handler: NOBODY,
-    }
-}
-
-static LIST: Route = Route {
-    summary: "Lists orders.",
-    views: &[ViewUse { admits: None, view: &SUMMARY }],
-    arguments: &[|| ArgumentInfo::Query(FILTER), || ArgumentInfo::Caller],
-    answer: AnswerInfo { content: Content::Page, ..GET },
-    ..route("list_orders", Verb::Get, "/orders")
-};
-
-static SHOW: Route = Route {
-    summary: "Shows one order.",
-    description: "With everything in it.",
-    parameters: &["order"],
-    views: &[
-        ViewUse { admits: Some(ADMIN), view: &AUDIT },
-        ViewUse { admits: None, view: &SUMMARY },
-    ],
-    arguments: &[key],
-    ..route("get_order", Verb::Get, "/orders/{order}")
-};
-
-fn key() -> ArgumentInfo {
-    ArgumentInfo::Object { key: uuid(), store: (std::any::TypeId::of::<()>(), "()") }
-}
-
-static CREATE: Route = Route {
-    summary: "Places an order.",
-    limits: Some(&[Limit::per_principal(30).per_minute().burst(10)]),
-    views: &[ViewUse { admits: None, view: &SUMMARY }],
-    arguments: &[|| ArgumentInfo::Body(NEW_ORDER)],
-    answer: AnswerInfo {
-        status: 201,
-        location: true,
-        problems: || vec![&OUT_OF_STOCK],
-        ..GET
-    },
-    ..route("create_order", Verb::Post, "/orders")
-};
-
-static REMOVE: Route = Route {
-    parameters: &["order"],
-    versions: VersionRange::from(V2),
-    access: Access::Roles(RoleSet::new(0b1100, &ROLES)),
-    arguments: &[key],
-    answer: AnswerInfo { status: 204, content: Content::None, ..GET },
-    ..route("delete_order", Verb::Delete, "/orders/{order}")
-};
-
-static RATES: Route = Route {
-    module: "shop::rates",
-    parameters: &["currency"],
-    access: Access::Public("prices are on the website too"),
-    limits: Some(&[Limit::unlimited("a cache stands before it")]),
-    views: &[ViewUse { admits: None, view: &RATE }],
-    arguments: &[|| ArgumentInfo::Unowned { key: text(3), reason: "a currency is nobody's" }],
-    answer: AnswerInfo { problems: || vec![&problem::NOT_FOUND], ..GET },
-    ..route("get_rate", Verb::Get, "/rates/{currency}")
-};
-
-static API: Api = Api {
-    name: "Shop",
-    description: "A small shop.",
-    roles: &ROLES,
-    versions: &VERSIONS,
-    limits: &[Limit::per_principal(600).per_minute()],
-    routes: &[&[&LIST, &SHOW, &CREATE, &REMOVE], &[&RATES]],
+use shop::{
+    ADMIN, API, AUDITOR, CUSTOMER, LIST, NEW_ITEM, ROLES, SHOW, VERSIONS, field, optional, route,
+    text,
 };
 
 fn document(version: &str) -> &'static Value {
@@ -285,7 +55,10 @@ fn an_operation_documents_what_it_can_be_refused_with() {
     let of = |text: &str| text.split(' ').map(str::to_owned).collect::<Vec<_>>();
     assert_eq!(statuses("v2", "/v2/orders", "get"), of(&format!("200 {common}")));
     assert_eq!(statuses("v1", "/v1/orders", "get"), of("200 400 401 403 406 410 421 429 500 503"));
-    assert_eq!(statuses("v2", "/v2/orders/{order}", "delete"), of("204 400 401 403 404 406 421 429 500 503"));
+    assert_eq!(
+        statuses("v2", "/v2/orders/{order}", "delete"),
+        of("204 400 401 403 404 406 421 429 500 503")
+    );
     assert_eq!(
         statuses("v2", "/v2/orders", "post"),
         of("201 400 401 403 406 409 413 415 421 422 429 500 503")
@@ -309,7 +82,10 @@ fn a_refusal_is_a_problem_document_with_its_types_as_examples() {
     );
     let invalid = response("v2", "/v2/orders", "get", "400");
     let examples = &invalid["content"]["application/problem+json"]["examples"];
-    assert!(examples["malformed"].is_object() && examples["invalid-query"].is_object(), "{examples}");
+    assert!(
+        examples["malformed"].is_object() && examples["invalid-query"].is_object(),
+        "{examples}"
+    );
     let malformed = response("v2", "/v2/orders", "post", "400");
     let examples = &malformed["content"]["application/problem+json"]["examples"];
     assert!(examples["invalid-query"].is_null(), "there are no query parameters: {examples}");
@@ -321,13 +97,19 @@ fn responses_have_the_headers_that_go_with_their_status() {
     let has = |path: &str, verb: &str, status: &str, header: &str| {
         response("v1", path, verb, status)["headers"][header].is_object()
     };
-    for (status, header) in
-        [("429", "Retry-After"), ("503", "Retry-After"), ("401", "WWW-Authenticate"), ("415", "Accept"), ("201", "Location")]
-    {
+    for (status, header) in [
+        ("429", "Retry-After"),
+        ("503", "Retry-After"),
+        ("401", "WWW-Authenticate"),
+        ("415", "Accept"),
+        ("201", "Location"),
+    ] {
         assert!(has("/v1/orders", "post", status, header), "{status} has {header}");
     }
     for status in statuses("v1", "/v1/orders", "post") {
-        for header in ["RateLimit", "RateLimit-Policy", "X-Request-Id", "Deprecation", "Sunset", "Link"] {
+        for header in
+            ["RateLimit", "RateLimit-Policy", "X-Request-Id", "Deprecation", "Sunset", "Link"]
+        {
             assert!(has("/v1/orders", "post", &status, header), "{status} has {header}");
         }
     }
@@ -344,7 +126,11 @@ fn operations_of_a_deprecated_version_say_so() {
     assert_eq!(operation["deprecated"], true);
     assert_eq!(operation["x-sunset"], "2036-06-01");
     let text = document("v1")["info"]["description"].as_str().unwrap_or_default();
-    assert!(text.contains("deprecated from 2026-06-01") && text.contains("https://shop.example/migrate"), "{text}");
+    assert!(
+        text.contains("deprecated from 2026-06-01")
+            && text.contains("https://shop.example/migrate"),
+        "{text}"
+    );
     let operation = &document("v2")["paths"]["/v2/orders"]["get"];
     assert!(operation["deprecated"].is_null() && operation["x-sunset"].is_null());
 }
@@ -354,7 +140,10 @@ fn a_version_has_its_own_operations_only() {
     assert!(document("v1")["paths"]["/v1/orders/{order}"]["delete"].is_null());
     assert!(document("v2")["paths"]["/v2/orders/{order}"]["delete"].is_object());
     let paths = document("v1")["paths"].as_object().expect("paths");
-    assert_eq!(paths.keys().collect::<Vec<_>>(), ["/v1/orders", "/v1/orders/{order}", "/v1/rates/{currency}"]);
+    assert_eq!(
+        paths.keys().collect::<Vec<_>>(),
+        ["/v1/orders", "/v1/orders/{order}", "/v1/rates/{currency}"]
+    );
     assert!(openapi(&API, 2).is_none() && openapi_json(&API, "v3").is_none());
 }
 
@@ -380,7 +169,8 @@ fn security_lists_the_least_roles_and_an_empty_alternative_where_public() {
 
 #[test]
 fn the_issuer_is_named_where_it_is_known() {
-    let docs = Docs::open("tests").issuer("https://login.example/authorize", "https://login.example/token");
+    let docs = Docs::open("tests")
+        .issuer("https://login.example/authorize", "https://login.example/token");
     let served = documents(&API, &docs);
     let text = String::from_utf8_lossy(&served[0].body);
     assert!(text.contains("https://login.example/token") && !text.contains("issuer.invalid"));
@@ -436,11 +226,17 @@ fn parameters_and_bodies_come_from_the_inputs() {
         }])
     );
     let showing = &document("v2")["paths"]["/v2/orders/{order}"]["get"]["parameters"][0];
-    assert_eq!((&showing["name"], &showing["in"], &showing["required"]), (&json!("order"), &json!("path"), &json!(true)));
+    assert_eq!(
+        (&showing["name"], &showing["in"], &showing["required"]),
+        (&json!("order"), &json!("path"), &json!(true))
+    );
     assert_eq!(showing["schema"]["format"], "uuid");
     let body = &document("v2")["paths"]["/v2/orders"]["post"]["requestBody"];
     assert_eq!(body["required"], true);
-    assert_eq!(body["content"]["application/json"]["schema"]["$ref"], "#/components/schemas/NewOrder");
+    assert_eq!(
+        body["content"]["application/json"]["schema"]["$ref"],
+        "#/components/schemas/NewOrder"
+    );
 }
 
 // R79, R80: what is documented is bounded and closed.
@@ -536,7 +332,8 @@ fn two_types_of_one_name_get_a_schema_each() {
 
 #[test]
 fn operations_of_one_name_are_told_apart_by_their_module() {
-    static OTHER: Route = Route { module: "shop::stock", ..route("list_orders", Verb::Get, "/stock") };
+    static OTHER: Route =
+        Route { module: "shop::stock", ..route("list_orders", Verb::Get, "/stock") };
     static TWO: Api = Api {
         name: "Two",
         description: "",
@@ -545,7 +342,8 @@ fn operations_of_one_name_are_told_apart_by_their_module() {
         limits: &[],
         routes: &[&[&LIST, &OTHER, &SHOW]],
     };
-    let document: Value = serde_json::from_str(&openapi_json(&TWO, "v2").expect("v2")).expect("JSON");
+    let document: Value =
+        serde_json::from_str(&openapi_json(&TWO, "v2").expect("v2")).expect("JSON");
     let id = |path: &str| document["paths"][path]["get"]["operationId"].clone();
     assert_eq!(id("/v2/orders"), "orders_list_orders");
     assert_eq!(id("/v2/stock"), "stock_list_orders");
@@ -603,8 +401,14 @@ fn the_page_loads_nothing_from_elsewhere_and_runs_nothing_inline() {
         }
     }
     let script = String::from_utf8_lossy(&at("/docs/page.js").body).into_owned();
-    assert!(script.contains(r#"[{"name":"Shop v2","url":"../openapi/v2.json"},{"name":"Shop v1""#), "{script}");
-    assert_eq!(at("/docs/page.js").content_type, HeaderValue::from_static("text/javascript; charset=utf-8"));
+    assert!(
+        script.contains(r#"[{"name":"Shop v2","url":"../openapi/v2.json"},{"name":"Shop v1""#),
+        "{script}"
+    );
+    assert_eq!(
+        at("/docs/page.js").content_type,
+        HeaderValue::from_static("text/javascript; charset=utf-8")
+    );
 }
 
 // R33, R101: the inventory says what the routes say.
@@ -644,9 +448,13 @@ GET     /[v1..v2]/rates/{currency}  Rate       Rate          Rate          Rate 
 #[test]
 fn entries_are_the_inventory_as_data() {
     let entries = inventory::entries(&API);
-    let create = entries.iter().find(|entry| entry.operation == "create_order").expect("it is listed");
+    let create =
+        entries.iter().find(|entry| entry.operation == "create_order").expect("it is listed");
     assert_eq!(create.access, Who::Roles(vec!["customer"]));
-    assert_eq!((create.body, create.status, create.limits_inherited), (Some("NewOrder"), 201, false));
+    assert_eq!(
+        (create.body, create.status, create.limits_inherited),
+        (Some("NewOrder"), 201, false)
+    );
     assert_eq!(create.deprecated, ["v1"]);
     let json = serde_json::to_value(&entries).expect("JSON");
     assert_eq!(json[4]["access"], json!({ "public": "prices are on the website too" }));
