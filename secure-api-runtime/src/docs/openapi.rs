@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 use utoipa::openapi::{
-    ComponentsBuilder, InfoBuilder, License, OpenApi, OpenApiBuilder, PathItem, Paths, Server, Tag,
+    Components, InfoBuilder, License, OpenApi, OpenApiBuilder, PathItem, Paths, Server, Tag,
     extensions::Extensions,
     info::Contact,
     path::{HttpMethod, Operation},
@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     role::RoleTable,
-    route::{Api, Route},
+    route::{Access, Api, Route},
     verb::Verb,
     version::VersionInfo,
 };
@@ -46,8 +46,11 @@ pub(super) fn document(api: &Api, index: usize, docs: &Docs) -> Option<OpenApi> 
     }
     let Parts { schemas, responses, .. } = parts;
     let (headers, responses) = responses.into_components();
-    let mut components =
-        ComponentsBuilder::new().security_scheme(SCHEME, security_scheme(api.roles, docs)).build();
+    let mut components = Components::new();
+    // A scheme that no operation asks for would be one that nothing enforces.
+    if api.routes_in(index).any(|route| matches!(route.access, Access::Roles(_))) {
+        components.add_security_scheme(SCHEME, security_scheme(api.roles, docs));
+    }
     components.schemas = schemas.into_components();
     components.headers = headers;
     components.responses = responses;
