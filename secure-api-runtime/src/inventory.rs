@@ -1,8 +1,310 @@
-//! The inventory: stub.
+//! What there is: every operation with who may call it, how often, and what they see. For people as text, for
+//! tests and tools as data.
 
-use crate::route::Api;
+use serde::Serialize;
 
-/// Text.
+use crate::{
+    limit::{Limit, Unit},
+    role::RoleSet,
+    route::{Access, Api, ArgumentInfo, Content, Route},
+    version::VersionInfo,
+};
+
+/// One operation.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Entry {
+    /// The handler's name.
+    pub operation: &'static str,
+    /// The handler's module.
+    pub module: &'static str,
+    /// Its verb, as sent.
+    pub verb: &'static str,
+    /// Its path below the version.
+    pub path: &'static str,
+    /// The versions it is in, as their path segments, oldest first.
+    pub versions: Vec<&'static str>,
+    /// Those of them that are deprecated.
+    pub deprecated: Vec<&'static str>,
+    /// Who may call it.
+    pub access: Who,
+    /// How often.
+    pub limits: Vec<HowOften>,
+    /// Whether the limits are the API's.
+    pub limits_inherited: bool,
+    /// What each caller that is admitted sees: `anonymous` on public operations, then each role by itself.
+    pub sees: Vec<Sees>,
+    /// The status of success.
+    pub status: u16,
+    /// Whether a page of resources is answered.
+    pub page: bool,
+    /// The type of the body, where there is one.
+    pub body: Option<&'static str>,
+    /// The type of the query parameters, where there are some.
+    pub query: Option<&'static str>,
+    /// Path parameters that name nothing owned: the reasons stated.
+    pub unowned: Vec<&'static str>,
+}
+
+/// Who may call an operation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Who {
+    /// Whoever has one of these roles, or one that includes it.
+    Roles(Vec<&'static str>),
+    /// Anybody, for this reason.
+    Public(&'static str),
+}
+
+/// One limit.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct HowOften {
+    /// Whose requests are counted together: `address`, `principal`, or `nobody` where there is no limit.
+    pub per: &'static str,
+    /// Requests per window.
+    pub count: u32,
+    /// The window in seconds.
+    pub window_seconds: f64,
+    /// How many may come at once.
+    pub burst: u32,
+    /// Why there is no limit, where there is none.
+    pub reason: Option<&'static str>,
+}
+
+/// What one caller sees.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Sees {
+    /// The role's name, or `anonymous`.
+    pub caller: &'static str,
+    /// The view; nothing where nothing is returned.
+    pub view: Option<&'static str>,
+}
+
+/// The name of a caller without a token, in the matrix.
+pub const ANONYMOUS: &str = "anonymous";
+
+/// All operations, in the order in which the API lists them.
+pub fn entries(api: &Api) -> Vec<Entry> {
+    api.routes().map(|route| entry(api, route)).collect()
+}
+
+fn entry(api: &Api, route: &'static Route) -> Entry {
+    let versions: Vec<&VersionInfo> =
+        route.versions.versions().map(|(_, version)| version).collect();
+    let segment = |version: &&VersionInfo| version.segment;
+    let mut entry = Entry {
+        operation: route.name,
+        module: route.module,
+        verb: route.verb.as_str(),
+        path: route.path,
+        versions: versions.iter().map(segment).collect(),
+        deprecated: versions
+            .iter()
+            .filter(|version| version.deprecated.is_some())
+            .map(segment)
+            .collect(),
+        access: match route.access {
+            Access::Roles(roles) => Who::Roles(roles.least().collect()),
+            Access::Public(reason) => Who::Public(reason),
+        },
+        limits: route.limits_in(api).iter().map(how_often).collect(),
+        limits_inherited: route.limits.is_none(),
+        sees: sees(api, route),
+        status: route.answer.status,
+        page: route.answer.content == Content::Page,
+        body: None,
+        query: None,
+        unowned: Vec::new(),
+    };
+    for argument in route.arguments {
+        match argument() {
+            ArgumentInfo::Body(object) => entry.body = Some(object.name),
+            ArgumentInfo::Query(object) => entry.query = Some(object.name),
+            ArgumentInfo::Unowned { reason, .. } => entry.unowned.push(reason),
+            _ => {}
+        }
+    }
+    entry
+}
+
+/// Asked of the route itself, role by role, as a request asks it.
+fn sees(api: &Api, route: &'static Route) -> Vec<Sees> {
+    let see = |caller, roles| Sees { caller, view: route.view_for(roles).map(|view| view.name) };
+    let admits = |bits: u128| match route.access {
+        Access::Public(_) => true,
+        Access::Roles(roles) => roles.admits(bits),
+    };
+    let anonymous = admits(0).then(|| see(ANONYMOUS, 0));
+    let roles = api.roles.roles.iter().enumerate().map(|(index, role)| (role.name, 1 << index));
+    let roles = roles.filter(|(_, bits)| admits(*bits)).map(|(name, bits)| see(name, bits));
+    anonymous.into_iter().chain(roles).collect()
+}
+
+fn how_often(limit: &Limit) -> HowOften {
+    HowOften {
+        per: match limit.unit() {
+            Unit::Address => "address",
+            Unit::Principal => "principal",
+            Unit::Unlimited => "nobody",
+        },
+        count: limit.count(),
+        window_seconds: limit.window().as_secs_f64(),
+        burst: limit.allowed(),
+        reason: limit.reason(),
+    }
+}
+
+/// A table of all operations: verb, path, who, how often, view, handler, and what is deprecated.
 pub fn routes(api: &Api) -> String {
-    api.routes().map(|route| format!("{} {}\n", route.verb.as_str(), route.path)).collect()
+    let heading = ["verb", "path", "who", "limits", "view", "handler", "notes"].map(str::to_owned);
+    let mut rows = vec![heading.to_vec()];
+    for (entry, route) in entries(api).into_iter().zip(api.routes()) {
+        rows.push(vec![
+            entry.verb.to_owned(),
+            format!("/{}{}", range(&entry.versions), entry.path),
+            who(&entry.access),
+            limits(&entry),
+            views(&entry, route),
+            entry.operation.to_owned(),
+            notes(&entry, route),
+        ]);
+    }
+    format!("{}\n\n{}", head(api), table(&rows))
+}
+
+/// A table of operations by callers: the view each gets, `yes` where nothing is shown, `-` where it is refused.
+pub fn matrix(api: &Api) -> String {
+    let callers: Vec<&str> =
+        std::iter::once(ANONYMOUS).chain(api.roles.roles.iter().map(|role| role.name)).collect();
+    let mut heading = vec!["verb".to_owned(), "path".to_owned()];
+    heading.extend(callers.iter().map(|caller| (*caller).to_owned()));
+    let mut rows = vec![heading];
+    for entry in entries(api) {
+        let mut row =
+            vec![entry.verb.to_owned(), format!("/{}{}", range(&entry.versions), entry.path)];
+        for caller in &callers {
+            let seen = entry.sees.iter().find(|seen| seen.caller == *caller);
+            row.push(seen.map_or("-", |seen| seen.view.unwrap_or("yes")).to_owned());
+        }
+        rows.push(row);
+    }
+    format!("{}\n\n{}", head(api), table(&rows))
+}
+
+fn head(api: &Api) -> String {
+    let versions = api.versions.versions.iter().map(|version| {
+        let mut text = version.segment.to_owned();
+        if let Some(day) = version.deprecated {
+            text.push_str(&format!(" (deprecated {day}"));
+            if let Some(day) = version.sunset {
+                text.push_str(&format!(", sunset {day}"));
+            }
+            text.push(')');
+        }
+        text
+    });
+    let versions: Vec<String> = versions.collect();
+    let roles: Vec<&str> = api.roles.roles.iter().map(|role| role.name).collect();
+    let count = api.routes().count();
+    format!(
+        "{}: {count} operation{}; versions {}; roles {}",
+        api.name,
+        if count == 1 { "" } else { "s" },
+        versions.join(", "),
+        roles.join(", ")
+    )
+}
+
+/// `v1`, or `[v1..v3]`.
+fn range(versions: &[&str]) -> String {
+    match versions {
+        [] => "[none]".to_owned(),
+        [one] => (*one).to_owned(),
+        [first, .., last] => format!("[{first}..{last}]"),
+    }
+}
+
+fn who(access: &Who) -> String {
+    match access {
+        Who::Roles(roles) => roles.join(" | "),
+        Who::Public(reason) => format!("public: {reason}"),
+    }
+}
+
+fn limits(entry: &Entry) -> String {
+    let limit = |limit: &HowOften| match limit.reason {
+        Some(reason) => format!("unlimited: {reason}"),
+        None => {
+            let window = match limit.window_seconds {
+                1.0 => "s".to_owned(),
+                60.0 => "min".to_owned(),
+                3600.0 => "h".to_owned(),
+                86_400.0 => "day".to_owned(),
+                seconds => format!("{seconds}s"),
+            };
+            let burst = if limit.burst < limit.count {
+                format!(" burst {}", limit.burst)
+            } else {
+                String::new()
+            };
+            format!("{}/{window} per {}{burst}", limit.count, limit.per)
+        }
+    };
+    let mut text = entry.limits.iter().map(limit).collect::<Vec<_>>().join(" + ");
+    if entry.limits_inherited {
+        text.push_str(" (inherited)");
+    }
+    text
+}
+
+fn views(entry: &Entry, route: &Route) -> String {
+    let least = |roles: RoleSet| roles.least().collect::<Vec<_>>().join(" | ");
+    let arms: Vec<String> = route
+        .views
+        .iter()
+        .map(|used| match used.admits {
+            Some(roles) => format!("{}: {}", least(roles), used.view.name),
+            None => used.view.name.to_owned(),
+        })
+        .collect();
+    match (&arms[..], entry.page) {
+        ([], _) => "-".to_owned(),
+        (arms, false) => arms.join(", "),
+        (arms, true) => format!("page of {}", arms.join(", ")),
+    }
+}
+
+fn notes(entry: &Entry, route: &Route) -> String {
+    let mut notes: Vec<String> = Vec::new();
+    for (_, version) in route.versions.versions() {
+        let since = version.deprecated.map(|day| format!(" deprecated {day}"));
+        let end = version.sunset.map(|day| format!(" until {day}"));
+        if since.is_some() || end.is_some() {
+            notes.push(
+                [Some(version.segment.to_owned()), since, end].into_iter().flatten().collect(),
+            );
+        }
+    }
+    notes.extend(entry.unowned.iter().map(|reason| format!("unowned: {reason}")));
+    notes.join(", ")
+}
+
+/// Columns as wide as their widest cell, two spaces apart, nothing at the ends of lines.
+fn table(rows: &[Vec<String>]) -> String {
+    let columns = rows.first().map_or(0, Vec::len);
+    let width = |column: usize| {
+        rows.iter()
+            .filter_map(|row| row.get(column))
+            .map(|cell| cell.chars().count())
+            .max()
+            .unwrap_or(0)
+    };
+    let widths: Vec<usize> = (0..columns).map(width).collect();
+    let mut text = String::new();
+    for row in rows {
+        let cells: Vec<String> =
+            row.iter().zip(&widths).map(|(cell, width)| format!("{cell:<width$}")).collect();
+        text.push_str(cells.join("  ").trim_end());
+        text.push('\n');
+    }
+    text
 }

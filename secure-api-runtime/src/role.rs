@@ -128,6 +128,15 @@ impl RoleSet {
         let roles = self.table.roles.iter().enumerate();
         roles.filter(move |(index, _)| self.bits & (1 << index) != 0).map(|(_, role)| role.name)
     }
+
+    /// The names in tokens of the least roles in the set: whoever has one of these is in it, and every other role
+    /// in it includes one of them.
+    pub fn least(self) -> impl Iterator<Item = &'static str> {
+        let roles = self.table.roles.iter().enumerate();
+        let least =
+            move |(index, role): &(usize, &RoleInfo)| role.includes & self.bits == 1 << index;
+        roles.filter(least).map(|(_, role)| role.name)
+    }
 }
 
 impl fmt::Debug for RoleSet {

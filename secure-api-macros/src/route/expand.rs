@@ -30,7 +30,10 @@ pub(super) fn expand(policy: &RoutePolicy<'_>) -> TokenStream {
     };
     let arms = views.iter().map(concern::view::Arm::expand);
     let arm_indexes = 0..views.len();
-    let describe = arguments.iter().map(|argument| {
+    // Documents name the path's parameters by their place, so those come first and in the path's order.
+    let mut described: Vec<_> = arguments.iter().collect();
+    described.sort_by_key(|argument| argument.parameter.unwrap_or(usize::MAX));
+    let describe = described.into_iter().map(|argument| {
         let bound = as_bound(argument);
         quote_spanned!(argument.ty.span()=> #bound::describe)
     });

@@ -62,7 +62,7 @@ pub struct Route {
     pub limits: Option<&'static [Limit]>,
     /// Which view goes out, to whom.
     pub views: &'static [ViewUse],
-    /// What the handler takes.
+    /// What the handler takes; first what fills the path's parameters, in the path's order.
     pub arguments: &'static [fn() -> ArgumentInfo],
     /// What the handler gives.
     pub answer: AnswerInfo,

@@ -1,0 +1,198 @@
+//! The OpenAPI document of one version: every operation, with the facts that the pipeline enforces.
+
+use serde_json::Value;
+use utoipa::openapi::{
+    Components, InfoBuilder, License, OpenApi, OpenApiBuilder, PathItem, Paths, Server, Tag,
+    extensions::Extensions,
+    info::Contact,
+    path::{HttpMethod, Operation},
+    security::{AuthorizationCode, Flow, OAuth2, Scopes, SecurityScheme},
+    tag::TagBuilder,
+};
+
+use super::{
+    Docs,
+    operation::Parts,
+    refusal::Responses,
+    schema::{Schemas, some},
+};
+use crate::{
+    role::RoleTable,
+    route::{Access, Api, Route},
+    verb::Verb,
+    version::VersionInfo,
+};
+
+/// The name of the security scheme. It carries the roles as scopes.
+pub(super) const SCHEME: &str = "oauth2";
+
+/// The document of the version at this place of the API's table.
+pub(super) fn document(api: &Api, index: usize, docs: &Docs) -> Option<OpenApi> {
+    let version = api.versions.versions.get(index)?;
+    let mut schemas = Schemas::default();
+    let responses = Responses::new(version, &mut schemas);
+    let mut parts = Parts { api, version, schemas, responses };
+    let mut paths = Paths::new();
+    let mut tags: Vec<Tag> = Vec::new();
+    for route in api.routes_in(index) {
+        let tag = tag(route);
+        if tags.iter().all(|known| known.name != tag) {
+            let description = format!("Operations below `/{}/{tag}`.", version.segment);
+            tags.push(TagBuilder::new().name(tag).description(Some(description)).build());
+        }
+        let id = operation_id(api, index, route);
+        let operation = parts.operation(route, id, tag);
+        add(&mut paths, format!("/{}{}", version.segment, route.path), route.verb, operation);
+    }
+    let Parts { schemas, responses, .. } = parts;
+    let (headers, responses) = responses.into_components();
+    let mut components = Components::new();
+    // A scheme that no operation asks for would be one that nothing enforces.
+    if api.routes_in(index).any(|route| matches!(route.access, Access::Roles(_))) {
+        components.add_security_scheme(SCHEME, security_scheme(api.roles, docs));
+    }
+    components.schemas = schemas.into_components();
+    components.headers = headers;
+    components.responses = responses;
+    let document = OpenApiBuilder::new()
+        .info(info(api, version))
+        .servers(Some([server()]))
+        .tags(Some(tags))
+        .paths(paths)
+        .components(Some(components));
+    Some(document.build())
+}
+
+fn info(api: &Api, version: &VersionInfo) -> utoipa::openapi::Info {
+    let mut text = vec![some(api.description).unwrap_or(api.name).to_owned()];
+    text.extend(some(version.description).map(str::to_owned));
+    text.extend(notice(version));
+    text.push(
+        "Every refusal is a problem document (RFC 9457) with constant texts. A path answers a method that is \
+         not listed with 405 and `Allow`, and `HEAD` wherever it answers `GET`. Unknown members of a body are \
+         refused."
+            .to_owned(),
+    );
+    let mut contact = Contact::new();
+    contact.name = Some(api.name.to_owned());
+    let mut license = License::new("Not stated");
+    license.identifier = Some("LicenseRef-not-stated".to_owned());
+    let info = InfoBuilder::new()
+        .title(api.name)
+        .version(version.segment)
+        .description(Some(text.join("\n\n")))
+        .contact(Some(contact))
+        .license(Some(license));
+    info.build()
+}
+
+fn notice(version: &VersionInfo) -> Option<String> {
+    let mut text = match (version.deprecated, version.sunset) {
+        (None, None) => return None,
+        (Some(since), None) => format!("This version is deprecated from {since} on."),
+        (None, Some(end)) => format!("This version is served until {end}, 00:00 UTC."),
+        (Some(since), Some(end)) => {
+            format!(
+                "This version is deprecated from {since} on, and served until {end}, 00:00 UTC."
+            )
+        }
+    };
+    if let Some(url) = version.migrate {
+        text.push_str(&format!(" How to move on: <{url}>"));
+    }
+    Some(text)
+}
+
+/// The document says nothing of hosts: it holds for whichever server it came from.
+fn server() -> Server {
+    let mut server = Server::new("/");
+    server.description = Some(
+        "The server that this document comes from, be it production, staging or local.".to_owned(),
+    );
+    server.extensions = Some(Extensions::from_iter([("x-internal", false)]));
+    server
+}
+
+/// Roles are published as scopes: OpenAPI lets only those schemes name what an operation needs.
+fn security_scheme(roles: &RoleTable, docs: &Docs) -> SecurityScheme {
+    let scopes = roles.roles.iter().enumerate().map(|(index, role)| {
+        let mut text = match some(role.description) {
+            Some(description) => description.to_owned(),
+            None => format!("The role {}.", role.variant),
+        };
+        let holders = role.holders & !(1 << index);
+        let also: Vec<&str> = names(roles, holders).collect();
+        if !also.is_empty() {
+            text.push_str(&format!(" Included in: {}.", also.join(", ")));
+        }
+        (role.name.to_owned(), text)
+    });
+    let (authorization, token) = docs.issuer_urls();
+    let flow =
+        AuthorizationCode::with_refresh_url(authorization, token, Scopes::from_iter(scopes), token);
+    let text = "An access token as a JSON Web Token of an issuer that the server trusts, verified as RFC8725 and \
+                RFC 9068 ask and sent as `Authorization: Bearer`. A scope here is a role in the token; whoever has \
+                a role that includes it has it too. An operation lists the least roles it admits.";
+    SecurityScheme::OAuth2(OAuth2::with_description([Flow::AuthorizationCode(flow)], text))
+}
+
+fn names(roles: &RoleTable, bits: u128) -> impl Iterator<Item = &'static str> {
+    let roles = roles.roles.iter().enumerate();
+    roles.filter(move |(index, _)| bits & (1 << index) != 0).map(|(_, role)| role.name)
+}
+
+/// What operations are grouped by: the first segment of the path.
+fn tag(route: &Route) -> &'static str {
+    route.path.split('/').find(|part| !part.is_empty()).unwrap_or("root")
+}
+
+/// The handler's name; where two modules have one of the same name, with the module.
+fn operation_id(api: &Api, index: usize, route: &Route) -> String {
+    let alike = |by: fn(&Route) -> (&str, &str)| {
+        api.routes_in(index).filter(|other| by(other) == by(route)).count()
+    };
+    let module = |route: &Route| route.module.rsplit("::").next().unwrap_or_default();
+    let short = |route: &Route| -> (&str, &str) {
+        (route.name, route.module.rsplit("::").next().unwrap_or_default())
+    };
+    if alike(|route| (route.name, "")) == 1 {
+        route.name.to_owned()
+    } else if alike(short) == 1 {
+        format!("{}_{}", module(route), route.name)
+    } else {
+        format!("{}_{}", route.module.replace("::", "_"), route.name)
+    }
+}
+
+fn add(paths: &mut Paths, path: String, verb: Verb, operation: Operation) {
+    let method = match verb {
+        Verb::Get => HttpMethod::Get,
+        Verb::Post => HttpMethod::Post,
+        Verb::Put => HttpMethod::Put,
+        Verb::Patch => HttpMethod::Patch,
+        Verb::Delete => HttpMethod::Delete,
+    };
+    let item = PathItem::new(method, operation);
+    match paths.paths.get_mut(&path) {
+        Some(known) => known.merge_operations(item),
+        None => drop(paths.paths.insert(path, item)),
+    }
+}
+
+/// The document's text, always the same for the same API. Objects keep their order, except that extensions come
+/// last and sorted: the library keeps them in a hash map.
+pub(super) fn in_order(value: Value) -> Value {
+    match value {
+        Value::Object(members) => {
+            let (mut extensions, mut ordered): (Vec<_>, Vec<_>) =
+                members.into_iter().partition(|(name, _)| name.starts_with("x-"));
+            extensions.sort_by(|(one, _), (other, _)| one.cmp(other));
+            ordered.append(&mut extensions);
+            Value::Object(
+                ordered.into_iter().map(|(name, value)| (name, in_order(value))).collect(),
+            )
+        }
+        Value::Array(items) => Value::Array(items.into_iter().map(in_order).collect()),
+        plain => plain,
+    }
+}

@@ -1,0 +1,308 @@
+//! JSON forms as JSON Schema (draft 2020-12, the dialect of OpenAPI 3.1): each named object once, all else in
+//! place. Nothing is left open: text, lists and maps have a longest, numbers have ends, objects no further fields.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+use utoipa::{
+    Number,
+    openapi::{
+        Array, ArrayBuilder, Object, ObjectBuilder, OneOfBuilder, Ref, RefOr, Schema, SchemaFormat,
+        Type,
+        extensions::Extensions,
+        schema::{AdditionalProperties, SchemaType},
+    },
+};
+
+use crate::shape::{FieldShape, ObjectShape, Shape};
+
+/// The named schemas of one document, in the making.
+#[derive(Debug, Default)]
+pub(super) struct Schemas {
+    named: Vec<Named>,
+}
+
+struct Named {
+    name: String,
+    /// What it was made from; nothing for what the document itself brings.
+    shape: Option<ObjectShape>,
+    /// Not there yet while its own fields are being looked at.
+    schema: Option<Object>,
+}
+
+impl std::fmt::Debug for Named {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Named").field("name", &self.name).finish_non_exhaustive()
+    }
+}
+
+impl Schemas {
+    /// Adds a schema that is no type of the app. It keeps its name, so it is added before any type.
+    pub(super) fn add(&mut self, name: &str, schema: Object) -> Ref {
+        self.named.push(Named { name: name.to_owned(), shape: None, schema: Some(schema) });
+        Ref::from_schema_name(name)
+    }
+
+    /// The schema of a value: in place, or a reference where it contains an object of its own name.
+    pub(super) fn of(&mut self, shape: &Shape) -> RefOr<Schema> {
+        match shape {
+            Shape::Boolean => Object::with_type(Type::Boolean).into(),
+            Shape::Integer { minimum, maximum } => integer(*minimum, *maximum).into(),
+            Shape::Number { minimum, maximum } => number(*minimum, *maximum).into(),
+            Shape::Text { min_length, max_length, pattern, format } => {
+                text(*min_length, *max_length, *pattern, *format).into()
+            }
+            Shape::Choice(texts) => ObjectBuilder::new()
+                .schema_type(Type::String)
+                .enum_values(Some(texts.iter().copied()))
+                .into(),
+            Shape::List { item, min_items, max_items } => {
+                let fewest = (*min_items > 0).then(|| size(*min_items));
+                list(self.of(item), fewest, size(*max_items)).into()
+            }
+            Shape::Map { value, max_properties } => ObjectBuilder::new()
+                .schema_type(Type::Object)
+                .additional_properties(Some(AdditionalProperties::RefOr(self.of(value))))
+                .max_properties(Some(size(*max_properties)))
+                .into(),
+            Shape::Object(object) => self.object(object).into(),
+            Shape::Nullable(shape) => nullable(self.of(shape)),
+        }
+    }
+
+    /// A reference to the schema of a named object, which is made when it is first asked for.
+    ///
+    /// Two types of one name get a schema each; the later one's name has a number.
+    pub(super) fn object(&mut self, object: &ObjectShape) -> Ref {
+        let known =
+            |named: &&Named| named.shape.is_some_and(|known| same(&known, object, &mut Vec::new()));
+        if let Some(named) = self.named.iter().find(known) {
+            return Ref::from_schema_name(&named.name);
+        }
+        let name = self.free_name(object.name);
+        let place = self.named.len();
+        self.named.push(Named { name: name.clone(), shape: Some(*object), schema: None });
+        let schema = self.fields(object);
+        self.named[place].schema = Some(schema);
+        Ref::from_schema_name(name)
+    }
+
+    /// Says something more about an object that was made before.
+    pub(super) fn extend(&mut self, object: &ObjectShape, key: &str, value: Value) {
+        let known = |named: &&mut Named| {
+            named.shape.is_some_and(|known| same(&known, object, &mut Vec::new()))
+        };
+        let schema = self.named.iter_mut().find(known).and_then(|named| named.schema.as_mut());
+        if let Some(schema) = schema {
+            schema.extensions.get_or_insert_with(Extensions::default).insert(key.to_owned(), value);
+        }
+    }
+
+    /// All of them, by name.
+    pub(super) fn into_components(self) -> BTreeMap<String, RefOr<Schema>> {
+        let made = |named: Named| Some((named.name, named.schema?.into()));
+        self.named.into_iter().filter_map(made).collect()
+    }
+
+    fn free_name(&self, wanted: &str) -> String {
+        let taken = |name: &str| self.named.iter().any(|named| named.name == name);
+        let mut name = wanted.to_owned();
+        let mut number = 2;
+        while taken(&name) {
+            name = format!("{wanted}_{number}");
+            number += 1;
+        }
+        name
+    }
+
+    fn fields(&mut self, object: &ObjectShape) -> Object {
+        let mut schema = ObjectBuilder::new()
+            .schema_type(Type::Object)
+            .description(some(object.description))
+            .additional_properties(Some(AdditionalProperties::FreeForm(false)));
+        for FieldShape { name, description, shape, required } in (object.fields)() {
+            schema = schema.property(name, described(self.of(&shape), description));
+            if required {
+                schema = schema.required(name);
+            }
+        }
+        schema.build()
+    }
+}
+
+/// A text, if it says anything.
+pub(super) fn some(text: &str) -> Option<&str> {
+    Some(text.trim()).filter(|text| !text.is_empty())
+}
+
+/// A whole number between two ends.
+pub(super) fn integer(minimum: i128, maximum: i128) -> Object {
+    let within = |low: i128, high: i128| low <= minimum && maximum <= high;
+    let format = if within(i32::MIN.into(), i32::MAX.into()) {
+        "int32"
+    } else if within(0, u64::MAX.into()) && maximum > i64::MAX.into() {
+        "uint64"
+    } else {
+        "int64"
+    };
+    ObjectBuilder::new()
+        .schema_type(Type::Integer)
+        .format(Some(SchemaFormat::Custom(format.to_owned())))
+        .minimum(Some(whole(minimum)))
+        .maximum(Some(whole(maximum)))
+        .build()
+}
+
+/// Text between two lengths. One that has neither pattern nor format of its own is plain `text`, so that a reader
+/// sees that none was forgotten (JSON Schema lets a format it does not know pass).
+pub(super) fn text(
+    min_length: u64,
+    max_length: u64,
+    pattern: Option<&str>,
+    format: Option<&str>,
+) -> Object {
+    let format = format.or(pattern.is_none().then_some("text"));
+    ObjectBuilder::new()
+        .schema_type(Type::String)
+        .min_length((min_length > 0).then(|| size(min_length)))
+        .max_length(Some(size(max_length)))
+        .pattern(pattern.map(anchored))
+        .format(format.map(|format| SchemaFormat::Custom(format.to_owned())))
+        .build()
+}
+
+/// One single text.
+pub(super) fn exactly(text: &str) -> Object {
+    ObjectBuilder::new().schema_type(Type::String).enum_values(Some([text])).build()
+}
+
+/// A list of at most so many.
+pub(super) fn list(item: RefOr<Schema>, min_items: Option<usize>, max_items: usize) -> Array {
+    ArrayBuilder::new().items(item).min_items(min_items).max_items(Some(max_items)).build()
+}
+
+/// The same schema with a description, which for a reference stands beside it.
+pub(super) fn described(schema: RefOr<Schema>, description: &str) -> RefOr<Schema> {
+    let Some(description) = some(description).map(str::to_owned) else {
+        return schema;
+    };
+    match schema {
+        RefOr::Ref(mut reference) => {
+            reference.description = description;
+            RefOr::Ref(reference)
+        }
+        RefOr::T(mut schema) => {
+            match &mut schema {
+                Schema::Object(object) => object.description = Some(description),
+                Schema::Array(array) => array.description = Some(description),
+                Schema::OneOf(one_of) => one_of.description = Some(description),
+                Schema::AllOf(all_of) => all_of.description = Some(description),
+                Schema::AnyOf(any_of) => any_of.description = Some(description),
+                // None of the others is ever made here.
+                _ => {}
+            }
+            RefOr::T(schema)
+        }
+    }
+}
+
+fn number(minimum: f64, maximum: f64) -> Object {
+    let end = |end: f64| end.is_finite().then_some(Number::Float(end));
+    ObjectBuilder::new()
+        .schema_type(Type::Number)
+        .format(Some(SchemaFormat::Custom("double".to_owned())))
+        .minimum(end(minimum))
+        .maximum(end(maximum))
+        .build()
+}
+
+/// 3.1 has no `nullable`: null is one more type, or where there is a reference, one more alternative.
+fn nullable(schema: RefOr<Schema>) -> RefOr<Schema> {
+    match schema {
+        RefOr::T(Schema::Object(mut object))
+            if matches!(object.schema_type, SchemaType::Type(_)) =>
+        {
+            object.schema_type = or_null(object.schema_type);
+            if let Some(values) = &mut object.enum_values {
+                values.push(Value::Null);
+            }
+            object.into()
+        }
+        RefOr::T(Schema::Array(mut array)) if matches!(array.schema_type, SchemaType::Type(_)) => {
+            array.schema_type = or_null(array.schema_type);
+            array.into()
+        }
+        other => OneOfBuilder::new().item(other).item(Object::with_type(Type::Null)).into(),
+    }
+}
+
+fn or_null(schema_type: SchemaType) -> SchemaType {
+    match schema_type {
+        SchemaType::Type(one) => SchemaType::Array(vec![one, Type::Null]),
+        other => other,
+    }
+}
+
+fn size(size: u64) -> usize {
+    usize::try_from(size).unwrap_or(usize::MAX)
+}
+
+fn whole(value: i128) -> Number {
+    match (isize::try_from(value), usize::try_from(value)) {
+        (Ok(value), _) => Number::Int(value),
+        (_, Ok(value)) => Number::UInt(value),
+        // Beyond 64 bits JSON's readers round anyway.
+        _ => Number::Float(value as f64),
+    }
+}
+
+/// A shape's pattern is for the whole text, and a JSON Schema's for any part of it.
+fn anchored(pattern: &str) -> String {
+    if pattern.starts_with('^') && pattern.ends_with('$') && !pattern.contains('|') {
+        pattern.to_owned()
+    } else {
+        format!("^(?:{pattern})$")
+    }
+}
+
+/// Whether two objects are described alike, through all that they contain. `seen` are pairs that are being
+/// compared further out: a type that contains itself is the same as far as everything else of it is.
+fn same(
+    one: &ObjectShape,
+    other: &ObjectShape,
+    seen: &mut Vec<(&'static str, &'static str)>,
+) -> bool {
+    if one.name != other.name || one.description != other.description {
+        return false;
+    }
+    if std::ptr::fn_addr_eq(one.fields, other.fields) || seen.contains(&(one.name, other.name)) {
+        return true;
+    }
+    seen.push((one.name, other.name));
+    let (fields, others) = ((one.fields)(), (other.fields)());
+    let alike = fields.len() == others.len()
+        && fields.iter().zip(&others).all(|(field, other)| {
+            field.name == other.name
+                && field.description == other.description
+                && field.required == other.required
+                && same_shape(&field.shape, &other.shape, seen)
+        });
+    seen.pop();
+    alike
+}
+
+fn same_shape(one: &Shape, other: &Shape, seen: &mut Vec<(&'static str, &'static str)>) -> bool {
+    match (one, other) {
+        (Shape::Object(one), Shape::Object(other)) => same(one, other, seen),
+        (Shape::Nullable(one), Shape::Nullable(other)) => same_shape(one, other, seen),
+        (
+            Shape::List { item, min_items, max_items },
+            Shape::List { item: other, min_items: fewest, max_items: most },
+        ) => min_items == fewest && max_items == most && same_shape(item, other, seen),
+        (
+            Shape::Map { value, max_properties },
+            Shape::Map { value: other, max_properties: most },
+        ) => max_properties == most && same_shape(value, other, seen),
+        (one, other) => one == other,
+    }
+}

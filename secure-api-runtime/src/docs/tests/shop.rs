@@ -1,0 +1,257 @@
+//! A small API made by hand: every kind of access, limit, view, argument and answer once.
+
+use crate::{
+    error::{Problem, ProblemType, problem},
+    limit::Limit,
+    role::{RoleInfo, RoleSet, RoleTable},
+    route::{Access, AnswerInfo, Api, ArgumentInfo, Content, Handler, Route, ViewUse},
+    shape::{FieldShape, ObjectShape, Shape},
+    verb::Verb,
+    version::{Day, VersionInfo, VersionPoint, VersionRange, VersionTable},
+    view::{Audience, ViewInfo},
+};
+
+// Customer < Support < Admin, and an Auditor beside them.
+pub(super) static ROLES: RoleTable = RoleTable {
+    type_name: "shop::Role",
+    roles: &[
+        role("Customer", "customer", 0b0111, 0b0001),
+        role("Support", "support", 0b0110, 0b0011),
+        role("Admin", "admin", 0b0100, 0b0111),
+        role("Auditor", "auditor", 0b1000, 0b1000),
+    ],
+};
+
+pub(super) const fn role(
+    variant: &'static str,
+    name: &'static str,
+    holders: u128,
+    includes: u128,
+) -> RoleInfo {
+    RoleInfo { variant, name, description: "", holders, includes }
+}
+
+pub(super) const CUSTOMER: RoleSet = RoleSet::new(0b0111, &ROLES);
+pub(super) const ADMIN: RoleSet = RoleSet::new(0b0100, &ROLES);
+pub(super) const AUDITOR: RoleSet = RoleSet::new(0b1000, &ROLES);
+
+pub(super) static VERSIONS: VersionTable = VersionTable {
+    type_name: "shop::Version",
+    versions: &[
+        VersionInfo {
+            variant: "V1",
+            segment: "v1",
+            description: "",
+            deprecated: Some(Day::new(2026, 6, 1)),
+            sunset: Some(Day::new(2036, 6, 1)),
+            migrate: Some("https://shop.example/migrate"),
+        },
+        VersionInfo {
+            variant: "V2",
+            segment: "v2",
+            description: "The one to use.",
+            deprecated: None,
+            sunset: None,
+            migrate: None,
+        },
+    ],
+};
+
+pub(super) const V1: VersionPoint = VersionPoint { index: 0, table: &VERSIONS };
+pub(super) const V2: VersionPoint = VersionPoint { index: 1, table: &VERSIONS };
+
+pub(super) const fn text(max_length: u64) -> Shape {
+    Shape::Text { min_length: 0, max_length, pattern: None, format: None }
+}
+
+pub(super) const fn uuid() -> Shape {
+    Shape::Text { min_length: 36, max_length: 36, pattern: None, format: Some("uuid") }
+}
+
+pub(super) const fn field(name: &'static str, shape: Shape, required: bool) -> FieldShape {
+    FieldShape { name, description: "", shape, required }
+}
+
+pub(super) fn optional(shape: Shape) -> Shape {
+    Shape::Nullable(Box::new(shape))
+}
+
+pub(super) const NEW_ORDER: ObjectShape = ObjectShape {
+    name: "NewOrder",
+    description: "What an order is made of.",
+    fields: || {
+        let email =
+            Shape::Text { min_length: 3, max_length: 254, pattern: None, format: Some("email") };
+        let item = Box::new(Shape::Object(NEW_ITEM));
+        vec![
+            FieldShape {
+                description: "Where the receipt goes.",
+                ..field("customer_email", email, true)
+            },
+            field("note", optional(text(500)), false),
+            field("items", Shape::List { item, min_items: 1, max_items: 50 }, true),
+        ]
+    },
+};
+
+pub(super) const NEW_ITEM: ObjectShape = ObjectShape {
+    name: "NewItem",
+    description: "",
+    fields: || {
+        let pattern = Some("[A-Z0-9-]{3,32}");
+        vec![
+            field(
+                "sku",
+                Shape::Text { min_length: 3, max_length: 32, pattern, format: None },
+                true,
+            ),
+            field("qty", Shape::Integer { minimum: 1, maximum: 1000 }, true),
+        ]
+    },
+};
+
+pub(super) const FILTER: ObjectShape = ObjectShape {
+    name: "Filter",
+    description: "",
+    fields: || vec![field("status", optional(Shape::Choice(&["open", "paid"])), false)],
+};
+
+pub(super) static SUMMARY: ViewInfo = ViewInfo {
+    name: "OrderSummary",
+    resource: "Order",
+    description: "An order.",
+    audience: Audience::Roles(CUSTOMER),
+    audience_name: "Customer",
+    fields: || {
+        vec![
+            field("id", uuid(), true),
+            field("status", Shape::Choice(&["open", "paid"]), true),
+            field("total", Shape::Integer { minimum: 0, maximum: i64::MAX as i128 }, true),
+            field(
+                "parent",
+                optional(Shape::Object(ObjectShape {
+                    name: SUMMARY.name,
+                    description: SUMMARY.description,
+                    fields: SUMMARY.fields,
+                })),
+                true,
+            ),
+        ]
+    },
+};
+
+pub(super) static AUDIT: ViewInfo = ViewInfo {
+    name: "OrderAudit",
+    resource: "Order",
+    description: "An order.",
+    audience: Audience::Roles(ADMIN),
+    audience_name: "Admin",
+    fields: || {
+        let mut fields = (SUMMARY.fields)();
+        fields.push(field("margin", Shape::Number { minimum: -1.5, maximum: 1.5 }, true));
+        fields
+    },
+};
+
+pub(super) static RATE: ViewInfo = ViewInfo {
+    name: "Rate",
+    resource: "Rate",
+    description: "",
+    audience: Audience::Public,
+    audience_name: "anybody",
+    fields: || {
+        let labels = Shape::Map { value: Box::new(text(40)), max_properties: 10 };
+        vec![field("labels", labels, true), field("open", Shape::Boolean, true)]
+    },
+};
+
+pub(super) static OUT_OF_STOCK: ProblemType =
+    ProblemType::new(409, "urn:problem-type:shop:out-of-stock", "Out of stock");
+
+pub(super) const NOBODY: Handler = |_| Box::pin(async { Err(Problem::new(&problem::INTERNAL)) });
+
+pub(super) const GET: AnswerInfo =
+    AnswerInfo { status: 200, content: Content::One, location: false, problems: Vec::new };
+
+pub(super) const fn route(name: &'static str, verb: Verb, path: &'static str) -> Route {
+    Route {
+        name,
+        module: "shop::orders",
+        verb,
+        path,
+        path_shape: path,
+        path_key: 0,
+        parameters: &[],
+        summary: "",
+        description: "",
+        versions: VersionRange::from(V1),
+        access: Access::Roles(CUSTOMER),
+        limits: None,
+        views: &[],
+        arguments: &[],
+        answer: GET,
+        handler: NOBODY,
+    }
+}
+
+pub(super) static LIST: Route = Route {
+    summary: "Lists orders.",
+    views: &[ViewUse { admits: None, view: &SUMMARY }],
+    arguments: &[|| ArgumentInfo::Query(FILTER), || ArgumentInfo::Caller],
+    answer: AnswerInfo { content: Content::Page, ..GET },
+    ..route("list_orders", Verb::Get, "/orders")
+};
+
+pub(super) static SHOW: Route = Route {
+    summary: "Shows one order.",
+    description: "With everything in it.",
+    parameters: &["order"],
+    views: &[
+        ViewUse { admits: Some(ADMIN), view: &AUDIT },
+        ViewUse { admits: None, view: &SUMMARY },
+    ],
+    arguments: &[key],
+    ..route("get_order", Verb::Get, "/orders/{order}")
+};
+
+pub(super) fn key() -> ArgumentInfo {
+    ArgumentInfo::Object { key: uuid(), store: (std::any::TypeId::of::<()>(), "()") }
+}
+
+pub(super) static CREATE: Route = Route {
+    summary: "Places an order.",
+    limits: Some(&[Limit::per_principal(30).per_minute().burst(10)]),
+    views: &[ViewUse { admits: None, view: &SUMMARY }],
+    arguments: &[|| ArgumentInfo::Body(NEW_ORDER)],
+    answer: AnswerInfo { status: 201, location: true, problems: || vec![&OUT_OF_STOCK], ..GET },
+    ..route("create_order", Verb::Post, "/orders")
+};
+
+pub(super) static REMOVE: Route = Route {
+    parameters: &["order"],
+    versions: VersionRange::from(V2),
+    access: Access::Roles(RoleSet::new(0b1100, &ROLES)),
+    arguments: &[key],
+    answer: AnswerInfo { status: 204, content: Content::None, ..GET },
+    ..route("delete_order", Verb::Delete, "/orders/{order}")
+};
+
+pub(super) static RATES: Route = Route {
+    module: "shop::rates",
+    parameters: &["currency"],
+    access: Access::Public("prices are on the website too"),
+    limits: Some(&[Limit::unlimited("a cache stands before it")]),
+    views: &[ViewUse { admits: None, view: &RATE }],
+    arguments: &[|| ArgumentInfo::Unowned { key: text(3), reason: "a currency is nobody's" }],
+    answer: AnswerInfo { problems: || vec![&problem::NOT_FOUND], ..GET },
+    ..route("get_rate", Verb::Get, "/rates/{currency}")
+};
+
+pub(super) static API: Api = Api {
+    name: "Shop",
+    description: "A small shop.",
+    roles: &ROLES,
+    versions: &VERSIONS,
+    limits: &[Limit::per_principal(600).per_minute()],
+    routes: &[&[&LIST, &SHOW, &CREATE, &REMOVE], &[&RATES]],
+};
