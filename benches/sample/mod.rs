@@ -141,16 +141,16 @@ const ISSUER: &str = "https://bench.example";
 const AUDIENCE: &str = "bench";
 
 /// Two routers that answer the same requests with the same bodies.
-pub struct Pair {
+pub(crate) struct Pair {
     /// Guarded.
-    pub guarded: Router,
+    pub(crate) guarded: Router,
     /// Bare.
-    pub bare: Router,
+    pub(crate) bare: Router,
     token: String,
 }
 
 /// Builds both.
-pub fn pair() -> Pair {
+pub(crate) fn pair() -> Pair {
     let pem = rcgen::KeyPair::generate().expect("a key is generated").serialize_pem();
     let signer = Signer::es256_pem(&pem, "bench").expect("the key is ES256");
     let claims = Claims::new(ISSUER, AUDIENCE, "alice").roles(["customer"]);
@@ -185,12 +185,12 @@ pub fn pair() -> Pair {
 
 impl Pair {
     /// A read of the one order there is.
-    pub fn get(&self) -> Request<Body> {
+    pub(crate) fn get(&self) -> Request<Body> {
         self.request("GET", "/v1/orders/00000000-0000-0000-0000-000000000000", Body::empty())
     }
 
     /// A new order of three items.
-    pub fn post(&self) -> Request<Body> {
+    pub(crate) fn post(&self) -> Request<Body> {
         const BODY: &str = r#"{"customer_email":"alice@example.com","note":"leave it at the door","items":[{"sku":"SKU-1","quantity":1},{"sku":"SKU-2","quantity":2},{"sku":"SKU-3","quantity":3}]}"#;
         self.request("POST", "/v1/orders", Body::from(BODY))
     }

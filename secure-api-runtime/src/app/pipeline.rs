@@ -190,7 +190,6 @@ async fn stages<'a>(
             identity,
             parameters,
             uri: std::mem::take(&mut parts.uri),
-            headers: std::mem::take(&mut parts.headers),
             body,
             request_id: id.clone(),
         };

@@ -8,7 +8,7 @@ use std::{
 };
 
 use bytes::Bytes;
-use http::{HeaderMap, HeaderValue, Uri};
+use http::{HeaderValue, Uri};
 
 use super::Route;
 use crate::{token::Identity, version::VersionInfo};
@@ -22,7 +22,6 @@ pub struct Context {
     pub(crate) identity: Option<Arc<Identity>>,
     pub(crate) parameters: Vec<String>,
     pub(crate) uri: Uri,
-    pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
     pub(crate) request_id: HeaderValue,
 }
