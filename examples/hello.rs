@@ -1,5 +1,4 @@
 //! The smallest complete API: one greeting, for anybody.
-
 use secure_api::prelude::*;
 
 #[derive(Role)]
