@@ -423,33 +423,42 @@ fn the_shape_is_what_is_enforced() {
 
 const MARK: &str = "mArK3r";
 
-/// JSON of any form whose every text holds the mark.
+/// An object of the names that the input has, and others; every text in it holds the mark.
 fn marked() -> impl Strategy<Value = serde_json::Value> {
     let leaf = prop_oneof![
         Just(serde_json::Value::Null),
         any::<bool>().prop_map(Into::into),
         Just(770_077_007_700_u64.into()),
-        ".{0,8}".prop_map(|text| format!("{text}{MARK}").into()),
+        ".{0,12}".prop_map(|text| format!("{text}{MARK}").into()),
     ];
-    leaf.prop_recursive(4, 40, 5, |inner| {
-        let name = prop_oneof![
-            Just("customer_email"),
-            Just("note"),
-            Just("items"),
-            Just("tags"),
-            Just("status"),
-            Just("password"),
-            Just("sku"),
-            Just("qty"),
-            Just("discount"),
-            Just("other"),
-        ];
+    let any = leaf.prop_recursive(3, 24, 4, |inner| {
         prop_oneof![
             prop::collection::vec(inner.clone(), 0..4).prop_map(serde_json::Value::from),
-            prop::collection::vec((name, inner), 0..6).prop_map(|members| {
-                members.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
-            }),
+            object_of(inner),
         ]
+    });
+    object_of(any)
+}
+
+fn object_of(
+    value: impl Strategy<Value = serde_json::Value>,
+) -> impl Strategy<Value = serde_json::Value> {
+    let names = vec![
+        "customer_email",
+        "note",
+        "items",
+        "tags",
+        "status",
+        "password",
+        "type",
+        "sku",
+        "qty",
+        "discount",
+        "other",
+    ];
+    let member = (prop::sample::select(names), value);
+    prop::collection::vec(member, 1..8).prop_map(|members| {
+        members.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
     })
 }
 

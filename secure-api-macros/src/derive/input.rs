@@ -66,9 +66,10 @@ impl<'a> InputSpec<'a> {
         }
         if let Some(field) = named.named.iter().nth(MOST) {
             diag.report_on(&field.ident, &message::INPUT_TOO_LARGE, &[]);
+            return None;
         }
         let mut fields = Vec::new();
-        for field in named.named.iter().take(MOST) {
+        for field in &named.named {
             let Some(ident) = &field.ident else { continue };
             let mut rules = RuleSet::default();
             for key in key::helper_keys(&field.attrs, "input", rules::KEYS, diag) {
