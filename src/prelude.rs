@@ -10,9 +10,8 @@ pub use secure_api_runtime::{
     object::{
         Action, Authorized, Object, Page, Reader, Scoped, Store, StoreError, Unowned, Writer,
     },
-    role::Caller,
     route::{Accepted, Created, NoContent, Performed, RequestContext, Service},
-    token::{Issuer, Key},
+    token::{Caller, Issuer, Key},
 };
 
 pub use crate::{

@@ -1,14 +1,16 @@
 //! What enforces the declarations of `secure-api` on axum. Use it through the `secure-api` crate, which
 //! re-exports what apps need; this crate has no stable interface of its own.
 //!
-//! Each concern imports only from those to its left: error < token, role < version, verb, limit, input,
-//! view, object, observe < route < docs, inventory < app < serve. `clock` and `shape` stand left of all.
+//! Each concern imports only from those to its left: error < role < token < version, verb, limit, input,
+//! view, object, observe < route < docs, inventory < serve < app. `clock`, `shape`, `compose` and
+//! `fingerprint` are no concerns; they stand left of all.
 
 pub mod app;
 pub mod clock;
 mod compose;
 pub mod docs;
 pub mod error;
+mod fingerprint;
 pub mod input;
 pub mod inventory;
 pub mod limit;

@@ -3,15 +3,13 @@
 //! A key holds neither a subject nor an issuer, only a keyed hash, so that a memory dump or a debug print of
 //! the buckets names nobody.
 
-use std::{fmt, net::IpAddr, sync::OnceLock};
+use std::{fmt, net::IpAddr};
 
-use sha2::{Digest, Sha256};
-use uuid::Uuid;
+use crate::fingerprint::{Fingerprint, fingerprint};
 
 /// Whose requests are counted together: one client network or one principal.
 ///
-/// Making a principal's key costs one SHA-256 over some dozens of bytes; it is the same for the life of the
-/// process, so keep it beside the identity it was made from.
+/// A principal's key is the same for the life of the process.
 ///
 /// ```
 /// # use secure_api_runtime::limit::LimitKey;
@@ -29,7 +27,7 @@ enum Kind {
     /// The first 64 bits: what one subscriber is commonly given, and so can change at will below.
     V6([u8; 8]),
     /// 128 bits of a keyed hash. Without the key a caller can neither find nor aim for a collision.
-    Principal([u64; 2]),
+    Principal(Fingerprint),
 }
 
 impl LimitKey {
@@ -47,18 +45,7 @@ impl LimitKey {
 
     /// The key of a principal: `subject` as `issuer` knows it.
     pub fn principal(issuer: &str, subject: &str) -> Self {
-        let digest = Sha256::new()
-            .chain_update(process_key())
-            // The length keeps (`ab`, `c`) and (`a`, `bc`) apart.
-            .chain_update((issuer.len() as u64).to_le_bytes())
-            .chain_update(issuer)
-            .chain_update(subject)
-            .finalize();
-        let mut words = digest
-            .chunks_exact(8)
-            .map(|word| word.iter().fold(0_u64, |number, byte| (number << 8) | u64::from(*byte)));
-        // A SHA-256 digest has four words of eight bytes.
-        Self(Kind::Principal([words.next().unwrap_or(0), words.next().unwrap_or(0)]))
+        Self(Kind::Principal(fingerprint(&[issuer, subject])))
     }
 }
 
@@ -69,18 +56,6 @@ impl fmt::Debug for LimitKey {
             Kind::Principal(_) => "LimitKey(principal)",
         })
     }
-}
-
-/// 244 random bits that live as long as the process.
-fn process_key() -> &'static [u8; 32] {
-    static KEY: OnceLock<[u8; 32]> = OnceLock::new();
-    KEY.get_or_init(|| {
-        let mut key = [0; 32];
-        for half in key.chunks_exact_mut(16) {
-            half.copy_from_slice(Uuid::new_v4().as_bytes());
-        }
-        key
-    })
 }
 
 #[cfg(test)]

@@ -7,8 +7,8 @@ use std::{future::Future, ops::Deref, sync::Arc};
 
 use crate::{
     input::Leaf,
-    role::{Caller, Roles},
-    token::Identity,
+    role::Roles,
+    token::{Caller, Identity},
     verb::Verb,
 };
 

@@ -11,7 +11,8 @@ use super::{Context, Endpoint, PathKey, Route, ViewUse};
 use crate::{
     error::{ApiError, Problem, ProblemType, problem},
     object::{Action, Authorized, Object, Page},
-    role::{Caller, RoleSet},
+    role::RoleSet,
+    token::Caller,
     verb::{Accepts, AnswersNothing, AnswersResource, Creates, Performs, Reads},
     view::{Fields, Resource, View, ViewOf},
 };

@@ -18,8 +18,8 @@ use crate::{
     error::{ApiError, Problem, problem},
     input::{Input, Json, Leaf, Query, decode_body, decode_query},
     object::{Action, Authorized, Object, Reader, Scoped, Store, Unowned, Writer},
-    role::{Caller, Roles},
-    token::Identity,
+    role::Roles,
+    token::{Caller, Identity},
     verb::{ChangesState, IsVerb, TakesBody},
 };
 

@@ -1,20 +1,17 @@
 //! Verified tokens, remembered, so that a signature is paid for once per token.
 //!
-//! Only what verified is here. An entry is found by the SHA-256 of the whole token, so that a token with
+//! Only what verified is here. An entry is found by a keyed hash of the whole token, so that a token with
 //! another signature is another token, and the tokens themselves are not kept.
 
 use std::sync::Arc;
 
 use quick_cache::sync::Cache;
-use sha2::{Digest, Sha256};
 
 use super::Identity;
+use crate::fingerprint::Fingerprint;
 
 /// About 5 MB at most. Beyond it the least used tokens are verified again.
 const CAPACITY: usize = 10_000;
-
-/// What a token is found by.
-pub(super) type Fingerprint = [u8; 32];
 
 pub(super) struct Remembered(Cache<Fingerprint, Arc<Identity>>);
 
@@ -44,8 +41,4 @@ impl Remembered {
     pub(super) fn len(&self) -> usize {
         self.0.len()
     }
-}
-
-pub(super) fn fingerprint(token: &str) -> Fingerprint {
-    Sha256::digest(token.as_bytes()).into()
 }

@@ -6,6 +6,7 @@
 //! decision needs is in memory when the app starts.
 
 mod cache;
+mod caller;
 mod challenge;
 mod claims;
 mod identity;
@@ -21,6 +22,7 @@ mod verify;
 #[cfg(test)]
 mod tests;
 
+pub use caller::Caller;
 pub use identity::Identity;
 pub use issuer::Issuer;
 pub use key::Key;

@@ -10,12 +10,13 @@ use http::{
 use crate::{
     clock::Clock,
     error::{Problem, StartProblem},
+    fingerprint::fingerprint,
     role::RoleTable,
 };
 
 use super::{
     Identity, Issuer, Revocations,
-    cache::{Remembered, fingerprint},
+    cache::Remembered,
     challenge::{invalid_request, invalid_token, other_scheme},
     claims,
     issuer::Trusted,
@@ -95,7 +96,7 @@ impl Verifier {
             return Err(Refusal::TooLong);
         }
         let now = self.clock.unix_seconds();
-        let fingerprint = fingerprint(token);
+        let fingerprint = fingerprint(&[token]);
         let identity = match self.remembered.get(&fingerprint, now) {
             Some(identity) => identity,
             None => {

@@ -10,8 +10,9 @@ const ORDER: &[&str] = &[
     "shape",
     "compose",
     "error",
-    "token",
+    "fingerprint",
     "role",
+    "token",
     "version",
     "verb",
     "limit",
@@ -23,8 +24,8 @@ const ORDER: &[&str] = &[
     "route",
     "docs",
     "inventory",
-    "app",
     "serve",
+    "app",
     "testing",
 ];
 

@@ -1,0 +1,49 @@
+//! A keyed hash of texts, for finding a token or a principal again without keeping it.
+//!
+//! SipHash-2-4 with 128 bits is a pseudorandom function: whoever does not know the key can neither compute a
+//! fingerprint nor search for two texts that share one. The key is random, and lives as long as the process.
+
+use std::{hash::Hasher, sync::OnceLock};
+
+use siphasher::sip128::{Hasher128, SipHasher24};
+use uuid::Uuid;
+
+/// What stands for some texts in this process.
+pub(crate) type Fingerprint = [u64; 2];
+
+/// The fingerprint of texts in their order. (`ab`, `c`) and (`a`, `bc`) have different ones.
+pub(crate) fn fingerprint(texts: &[&str]) -> Fingerprint {
+    static KEY: OnceLock<[u8; 16]> = OnceLock::new();
+    let mut hasher = SipHasher24::new_with_key(KEY.get_or_init(random_key));
+    for text in texts {
+        hasher.write_u64(text.len() as u64);
+        hasher.write(text.as_bytes());
+    }
+    let hash = hasher.finish128();
+    [hash.h1, hash.h2]
+}
+
+/// 128 bits out of the 244 random ones of two UUIDs.
+fn random_key() -> [u8; 16] {
+    let (one, other) = (Uuid::new_v4().into_bytes(), Uuid::new_v4().into_bytes());
+    // The bits of a UUID that are fixed, in bytes 6 and 8, meet random ones of the other, turned around.
+    std::array::from_fn(|index| one[index] ^ other[15 - index])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_same_texts_have_the_same_fingerprint() {
+        assert_eq!(fingerprint(&["ab", "c"]), fingerprint(&["ab", "c"]));
+        for other in [&["a", "bc"][..], &["abc"], &["c", "ab"], &["ab", "c", ""]] {
+            assert_ne!(fingerprint(&["ab", "c"]), fingerprint(other));
+        }
+    }
+
+    #[test]
+    fn the_key_is_not_the_same_twice() {
+        assert_ne!(random_key(), random_key());
+    }
+}

@@ -1,0 +1,52 @@
+//! The caller of a request, as handlers and rules know it.
+
+use std::{fmt, marker::PhantomData, sync::Arc};
+
+use super::Identity;
+use crate::role::Roles;
+
+/// Who is calling: proved by a token, known by issuer and subject, never by an e-mail address.
+///
+/// As an argument of a handler it is there only after the route's role was held.
+pub struct Caller<R> {
+    identity: Arc<Identity>,
+    roles: PhantomData<fn() -> R>,
+}
+
+impl<R: Roles> Caller<R> {
+    pub(crate) fn new(identity: Arc<Identity>) -> Self {
+        Self { identity, roles: PhantomData }
+    }
+
+    /// The caller's id at its issuer: the `sub` claim. Unique only together with [`issuer`](Self::issuer).
+    pub fn subject(&self) -> &str {
+        self.identity.subject()
+    }
+
+    /// Who vouches for the caller: the `iss` claim.
+    pub fn issuer(&self) -> &str {
+        self.identity.issuer()
+    }
+
+    /// Whether the caller has this role, or one that includes it.
+    pub fn has(&self, role: R) -> bool {
+        R::TABLE.roles[role.index()].holders & self.identity.roles() != 0
+    }
+
+    /// Whether the token was granted this OAuth scope.
+    pub fn has_scope(&self, scope: &str) -> bool {
+        self.identity.has_scope(scope)
+    }
+}
+
+impl<R> Clone for Caller<R> {
+    fn clone(&self) -> Self {
+        Self { identity: Arc::clone(&self.identity), roles: PhantomData }
+    }
+}
+
+impl<R> fmt::Debug for Caller<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Caller").field("subject", &self.identity.subject()).finish_non_exhaustive()
+    }
+}
