@@ -69,7 +69,7 @@ async fn a_request_writes_no_lines_of_its_own() {
     for path in
         ["/v2/parts/a%0d%0aINJECTED", "/v2/parts?like=%0aINJECTED", "/%0aINJECTED?%0aINJECTED"]
     {
-        server.get(path).await.is_problem(if path.starts_with("/v2/parts?") { 400 } else { 400 });
+        server.get(path).await.is_problem(400);
     }
     assert_eq!(log.lines_with(&["refused"]).len(), 3);
     assert!(!log.text().contains("INJECTED"), "{}", log.text());
