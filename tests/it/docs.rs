@@ -1,5 +1,7 @@
 //! Documents of an API that the macros made: what is served, and that it says what the routes say.
 
+mod contract;
+
 use axum::{
     Router,
     body::Body,

@@ -1,5 +1,7 @@
 //! Inputs from outside: what is read, what is refused, and that all of it is told without what was sent.
 
+mod wire;
+
 use axum::{
     http::{HeaderMap, HeaderName, HeaderValue},
     response::IntoResponse,

@@ -1,5 +1,18 @@
 //! The tests from outside, one binary so that they link once. One file per concern, named as the concern is.
 
+mod app;
 mod docs;
+mod error;
 mod house;
 mod input;
+mod inventory;
+mod limit;
+mod object;
+mod observe;
+mod role;
+mod serve;
+mod support;
+mod token;
+mod verb;
+mod version;
+mod view;

@@ -1,10 +1,13 @@
 //! What is refused of a request before anybody asks what it wants.
 
-use http::{HeaderMap, Method, Uri, header, request::Parts};
+use http::{HeaderMap, Method, Uri, Version, header, request::Parts};
 use percent_encoding::percent_decode_str;
 
 use super::Settings;
-use crate::error::{Problem, problem};
+use crate::{
+    error::{Problem, problem},
+    serve::Transport,
+};
 
 /// The longest path and query together. Browsers and proxies agree on no more than this.
 const LONGEST_TARGET: usize = 8 * 1024;
@@ -23,12 +26,23 @@ pub(super) fn check(parts: &Parts, settings: &Settings) -> Result<(), Problem> {
         | Method::CONNECT => {}
         _ => return Err(Problem::new(&problem::NOT_IMPLEMENTED).because("the method is unknown")),
     }
+    one_host(parts)?;
     host(&parts.uri, &parts.headers, &settings.hosts)?;
     let target = parts.uri.path_and_query().map_or("", |target| target.as_str());
     if target.len() > LONGEST_TARGET {
         return Err(Problem::new(&problem::MALFORMED).because("the request target is too long"));
     }
     path(parts.uri.path())
+}
+
+/// Over HTTP/1.1 there is one `Host` (RFC 9112, section 3.2). Without a socket of ours there may be none.
+fn one_host(parts: &Parts) -> Result<(), Problem> {
+    let wanted = parts.version == Version::HTTP_11 && parts.extensions.get::<Transport>().is_some();
+    let hosts = parts.headers.get_all(header::HOST).iter().count();
+    if hosts > 1 || (wanted && hosts == 0) {
+        return Err(Problem::new(&problem::MALFORMED).because("there is not one Host"));
+    }
+    Ok(())
 }
 
 fn host(uri: &Uri, headers: &HeaderMap, ours: &[String]) -> Result<(), Problem> {

@@ -63,6 +63,7 @@ pub(super) struct Operation {
     /// Shared by all versions of the operation, so that an old version is no second quota.
     limits: Arc<LimitSet>,
     reads_body: bool,
+    reads_query: bool,
 }
 
 impl Operation {
@@ -71,9 +72,12 @@ impl Operation {
         (version_index, version): (usize, &'static VersionInfo),
         limits: Arc<LimitSet>,
     ) -> Self {
-        let body = |describe: &fn() -> ArgumentInfo| matches!(describe(), ArgumentInfo::Body(_));
-        let reads_body = route.arguments.iter().any(body);
-        Self { route, version, version_index, limits, reads_body }
+        let takes = |what: fn(ArgumentInfo) -> bool| {
+            route.arguments.iter().any(|describe| what(describe()))
+        };
+        let reads_body = takes(|argument| matches!(argument, ArgumentInfo::Body(_)));
+        let reads_query = takes(|argument| matches!(argument, ArgumentInfo::Query(_)));
+        Self { route, version, version_index, limits, reads_body, reads_query }
     }
 }
 
@@ -180,6 +184,10 @@ async fn stages<'a>(
 
     // Only now is anything of the request's content looked at.
     hygiene::accepts_json(&parts.headers)?;
+    if !operation.reads_query && parts.uri.query().is_some_and(|query| !query.is_empty()) {
+        return Err(Problem::new(&problem::INVALID_QUERY)
+            .because("the operation takes no parameters in the query"));
+    }
     let run = async {
         let body = read_body(operation, &parts.headers, body, shared.settings.body_limit).await?;
         let context = Context {

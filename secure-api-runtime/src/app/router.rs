@@ -110,7 +110,7 @@ impl Place {
         self.fixed.is_some() || self.operations.iter().any(Option::is_some)
     }
 
-    fn matched(&self, method: &Method, parameters: Vec<String>) -> Matched<'_> {
+    fn matched(&self, method: &Method, mut parameters: Vec<String>) -> Matched<'_> {
         if !self.exists() {
             return Matched::Refused(Problem::new(&problem::NOT_FOUND).because("no route is here"));
         }
@@ -128,7 +128,11 @@ impl Place {
             return Matched::Fixed(document, fixed);
         }
         match verb.and_then(|verb| self.operations[verb.index()].as_ref()) {
-            Some(operation) => Matched::Operation(operation, parameters),
+            Some(operation) => {
+                // Those of a path that the app is mounted below come first, and are not the operation's.
+                let own = parameters.len().saturating_sub(operation.route.parameters.len());
+                Matched::Operation(operation, parameters.split_off(own))
+            }
             None => Matched::Refused(
                 Problem::new(&problem::METHOD_NOT_ALLOWED)
                     .header(header::ALLOW, self.allow.clone())

@@ -135,9 +135,10 @@ impl<T: Object> Scoped<T> {
         &self.scope
     }
 
-    /// A page of rows that leaves. A row that the rule denies is left out and the log is told, since the query
-    /// should not have found it.
-    pub fn page(&self, rows: Vec<T>) -> Page<Authorized<T>> {
+    /// A page of rows that leaves, at most [`Page::MOST`] of them. A row that the rule denies is left out and the
+    /// log is told, since the query should not have found it.
+    pub fn page(&self, mut rows: Vec<T>) -> Page<Authorized<T>> {
+        rows.truncate(Page::<T>::MOST);
         let found = rows.len();
         let prove = |row| Authorized::prove(row, &self.identity, Action::Read);
         let items: Vec<_> = rows.into_iter().filter_map(prove).collect();

@@ -118,7 +118,9 @@ impl<V: IsVerb, T: Object> PathArgument<V> for Authorized<T> {
             tracing::warn!(
                 target: "secure_api::security",
                 event = "authz_fail",
+                request_id = context.request_id.to_str().unwrap_or_default(),
                 operation = context.route.name,
+                version = context.version.segment,
                 object = type_name::<T>(),
                 "the object's rule denies this caller"
             );

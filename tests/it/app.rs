@@ -1,0 +1,146 @@
+//! An app as a whole: what keeps it from starting, and how it lives among other axum code.
+
+use axum::{Router, body::Body, http::Request, middleware, routing::get};
+use secure_api::{clock::Clock, error::StartError, token::Issuer};
+use tower::ServiceExt;
+
+use crate::support::{
+    Log, TestServer,
+    api::{Depot, Runs},
+    server::{ALICES, START, app, order, stocked},
+    token,
+};
+
+fn codes(error: &StartError) -> Vec<&'static str> {
+    error.problems().iter().map(|problem| problem.code).collect()
+}
+
+// R10: everything that is missing is told at once, before a socket opens.
+#[test]
+fn start_problems_come_together() {
+    let error = Depot::app().build().expect_err("nothing was given");
+    assert_eq!(codes(&error), ["SA011", "SA011", "SA149"]);
+    let text = error.to_string();
+    for part in ["3 problems", "store::Db", "api::Runs", "no issuer's tokens", "help: "] {
+        assert!(text.contains(part), "no {part} in {text}");
+    }
+
+    let wrong = Depot::app()
+        .service(Runs::default())
+        .service(Runs::default())
+        .tokens(Issuer::new("http://login.example"))
+        .build()
+        .expect_err("hardly anything is right");
+    let codes = codes(&wrong);
+    for code in ["SA010", "SA011", "SA150", "SA151", "SA152"] {
+        assert!(codes.contains(&code), "no {code} in {codes:?}");
+    }
+}
+
+#[test]
+fn an_app_with_all_it_takes_starts() {
+    assert!(app(&stocked(), &Clock::manual(START)).build().is_ok());
+}
+
+async fn pass(request: Request<Body>, next: middleware::Next) -> axum::response::Response {
+    let mut response = next.run(request).await;
+    response.headers_mut().insert("x-layer", "passed".parse().expect("a value"));
+    response
+}
+
+// A tower layer goes on, and a plain axum route stands beside.
+#[tokio::test]
+async fn layers_and_plain_routes_go_with_it() {
+    let (db, clock) = (stocked(), Clock::manual(START));
+    let app = app(&db, &clock).build().expect("an app").map_router(|router| {
+        router.route("/health", get(|| async { "well" })).layer(middleware::from_fn(pass))
+    });
+    let server = TestServer::run(app, db, clock).await;
+    let health = server.get("/health").await;
+    assert_eq!((health.status, health.body.as_str()), (200, "well"));
+    assert_eq!(health.header("x-layer"), "passed");
+    let token = server.token("alice", &["customer"]);
+    let shown = server.get_as(&token, &order("v2", ALICES)).await;
+    assert_eq!((shown.status, shown.header("x-layer")), (200, "passed"));
+    shown.has_security_headers();
+    let refused = server.get("/v2/orders").await;
+    refused.is_problem(401);
+    assert_eq!(refused.header("x-layer"), "passed");
+    server.get("/nowhere").await.is_problem(404);
+}
+
+/// Asks a router without a socket, as a server of somebody else's does that tells no address.
+async fn ask(router: &Router, path: &str, token: Option<&str>) -> (u16, String) {
+    let request = Request::builder().uri(path);
+    let request = match token {
+        Some(token) => request.header("authorization", format!("Bearer {token}")),
+        None => request,
+    };
+    let request = request.body(Body::empty()).expect("a request");
+    let response = router.clone().oneshot(request).await.expect("a router answers");
+    let status = response.status().as_u16();
+    let body = axum::body::to_bytes(response.into_body(), usize::MAX).await.expect("a body");
+    (status, String::from_utf8(body.to_vec()).expect("UTF-8"))
+}
+
+// Mounted below a path, everything is enforced as it is at the root.
+#[tokio::test]
+async fn an_app_can_be_mounted() {
+    let clock = Clock::manual(START);
+    let app = app(&stocked(), &clock).build().expect("an app");
+    let token = token::sign(&token::claims("alice", &["customer"]), &clock);
+    for (root, router) in [
+        ("/shop", Router::new().nest("/shop", app.router())),
+        // The outer path's parameters are not those of the API.
+        ("/shops/acme", Router::new().nest("/shops/{tenant}", app.router())),
+        ("/shops/a/b", Router::new().nest("/shops/{a}/{b}", app.router())),
+    ] {
+        let path = format!("{root}{}", order("v2", ALICES));
+        assert_eq!(ask(&router, &path, None).await.0, 401);
+        assert_eq!(ask(&router, &path, Some(&token)).await.0, 200);
+        let (status, body) = ask(&router, &format!("{root}/v2/parts/BOLT"), None).await;
+        assert_eq!((status, body.as_str()), (200, "{\"sku\":\"BOLT\"}"));
+        let (status, body) = ask(&router, &format!("{root}/v2/nowhere"), None).await;
+        assert_eq!(status, 404);
+        assert!(body.contains("urn:problem-type:secure-api:not-found"), "{body}");
+    }
+}
+
+// Callers whose address nobody tells share one, and its limit.
+#[tokio::test]
+async fn without_an_address_all_callers_are_one() {
+    let clock = Clock::manual(START);
+    let app = app(&stocked(), &clock).build().expect("an app");
+    let router = app.router();
+    for _ in 0..8 {
+        assert_eq!(ask(&router, "/v2/probe", None).await.0, 401);
+    }
+    assert_eq!(ask(&router, "/v2/probe", None).await.0, 429);
+}
+
+// Two apps of one API share nothing: no buckets, no stores.
+#[tokio::test]
+async fn apps_share_nothing() {
+    let clock = Clock::manual(START);
+    let first = app(&stocked(), &clock).build().expect("an app").router();
+    let second = app(&stocked(), &clock).build().expect("an app").router();
+    for _ in 0..9 {
+        ask(&first, "/v2/probe", None).await;
+    }
+    assert_eq!(ask(&first, "/v2/probe", None).await.0, 429);
+    assert_eq!(ask(&second, "/v2/probe", None).await.0, 401);
+}
+
+// R74: nothing that an app holds is in how it is printed.
+#[test]
+fn an_app_prints_no_content() {
+    let log = Log::capture();
+    let builder = app(&stocked(), &Clock::manual(START));
+    let printed = format!("{builder:?} {:?}", builder_app());
+    assert!(!printed.contains("4111") && !printed.contains("alice"), "{printed}");
+    assert!(log.text().is_empty());
+}
+
+fn builder_app() -> secure_api::app::App {
+    app(&stocked(), &Clock::manual(START)).build().expect("an app")
+}

@@ -1,0 +1,162 @@
+//! What the log says of what happened, and the id by which a caller can ask about it.
+
+use std::time::Duration;
+
+use reqwest::Method;
+
+use crate::support::{
+    Answer, Log, TestServer,
+    server::{ALICES, BOBS, order},
+};
+
+async fn with_id(server: &TestServer, id: &[u8]) -> Answer {
+    let request = server.request(Method::GET, "/v2/parts/BOLT").header("x-request-id", id);
+    Answer::of(request).await
+}
+
+fn is_new(id: &str) -> bool {
+    id.len() == 36 && id.bytes().all(|byte| byte == b'-' || byte.is_ascii_hexdigit())
+}
+
+// R117
+#[tokio::test]
+async fn a_request_has_an_id_in_answer_and_log() {
+    let log = Log::capture();
+    let server = TestServer::start().await;
+    let first = server.get("/v2/parts/BOLT").await;
+    let second = server.get("/v2/orders").await;
+    assert_ne!(first.header("x-request-id"), second.header("x-request-id"));
+    for answer in [&first, &second] {
+        let id = answer.header("x-request-id");
+        assert!(is_new(id), "{id}");
+        assert_eq!(log.lines_with(&[id]).len(), 1);
+    }
+    for id in ["12345678", "0af7651916cd43dd8448eb211c80319c", &"a".repeat(64)] {
+        assert_eq!(with_id(&server, id.as_bytes()).await.header("x-request-id"), id);
+        assert_eq!(log.lines_with(&[&format!("request_id=\"{id}\"")]).len(), 1);
+    }
+}
+
+// R89: an id that would spoil a log or a header is not taken over.
+#[tokio::test]
+async fn an_id_that_is_not_safe_is_replaced() {
+    let log = Log::capture();
+    let server = TestServer::start().await;
+    let long = "a".repeat(65);
+    for id in [
+        &b"short"[..],
+        long.as_bytes(),
+        b"injected status=200",
+        b"injected\tlevel=ERROR",
+        b"injected\"quote\"",
+        b"injected;drop",
+        b"injected\xc3\xa9",
+        b"injected\x85\x85\x85",
+        b"",
+    ] {
+        let answer = with_id(&server, id).await;
+        assert_eq!(answer.status, 200);
+        assert!(is_new(answer.header("x-request-id")), "{id:?}");
+    }
+    assert!(!log.text().contains("injected"), "{}", log.text());
+}
+
+// R89: nothing that comes in a path, a query or a method writes lines of its own.
+#[tokio::test]
+async fn a_request_writes_no_lines_of_its_own() {
+    let log = Log::capture();
+    let server = TestServer::start().await;
+    for path in
+        ["/v2/parts/a%0d%0aINJECTED", "/v2/parts?like=%0aINJECTED", "/%0aINJECTED?%0aINJECTED"]
+    {
+        server.get(path).await.is_problem(400);
+    }
+    assert_eq!(log.lines_with(&["refused"]).len(), 3);
+    assert!(!log.text().contains("INJECTED"), "{}", log.text());
+}
+
+// R117: the vocabulary of OWASP, each with what an investigation asks first.
+#[tokio::test]
+async fn security_events_have_their_names() {
+    let log = Log::capture();
+    let server = TestServer::start().await;
+    let alice = server.token("alice", &["customer"]);
+    let auditor = server.token("alice", &["auditor"]);
+    let unauthenticated = server.get("/v1/orders").await;
+    let forbidden = server.get_as(&auditor, "/v2/orders").await;
+    let invalid = server.send(Method::POST, Some(&alice), "/v2/orders", "{}").await;
+    for _ in 0..3 {
+        server.get_as(&alice, "/v2/probe").await;
+    }
+    let limited = server.get_as(&alice, "/v2/probe").await;
+    for (answer, event, operation, version) in [
+        (unauthenticated, "authn_login_fail", "list_orders", "v1"),
+        (forbidden, "authz_fail", "list_orders", "v2"),
+        (invalid, "input_validation_fail", "place_order", "v2"),
+        (limited, "excess_rate_limit_exceeded", "probe", "v2"),
+    ] {
+        let id = answer.header("x-request-id");
+        let lines = log.lines_with(&[id]);
+        let [line] = &lines[..] else { panic!("{lines:#?}") };
+        for part in [
+            "WARN secure_api::security".to_owned(),
+            format!("event=\"{event}\""),
+            format!("operation=\"{operation}\""),
+            format!("version=\"{version}\""),
+            format!("status={}", answer.status),
+        ] {
+            assert!(line.contains(&part), "no {part} in {line}");
+        }
+    }
+}
+
+// R117: whoever tries another's objects is seen, though the caller is told that nothing is there.
+#[tokio::test]
+async fn a_denial_by_an_objects_rule_is_a_security_event() {
+    let log = Log::capture();
+    let server = TestServer::start().await;
+    let alice = server.token("alice", &["customer"]);
+    let denied = server.get_as(&alice, &order("v2", BOBS)).await;
+    let missing = server.get_as(&alice, &order("v2", 0xD)).await;
+    let events = log.lines_with(&["secure_api::security", "authz_fail"]);
+    assert_eq!(events.len(), 1, "{events:#?}");
+    assert!(events[0].contains(denied.header("x-request-id")), "{events:#?}");
+    assert!(!events[0].contains(missing.header("x-request-id")));
+}
+
+// R117: an answer is one line, without content, query and credentials.
+#[tokio::test]
+async fn an_answer_is_one_line() {
+    let log = Log::capture();
+    let server = TestServer::start().await;
+    let alice = server.token("alice", &["customer"]);
+    let shown = server.get_as(&alice, &order("v2", ALICES)).await;
+    let lines = log.lines_with(&[shown.header("x-request-id")]);
+    let [line] = &lines[..] else { panic!("{lines:#?}") };
+    for part in [
+        "INFO secure_api::request",
+        "method=GET",
+        "operation=\"get_order\"",
+        "status=200",
+        "micros=",
+    ] {
+        assert!(line.contains(part), "no {part} in {line}");
+    }
+    for part in ["alice", "BOLT", "ring", "Bearer"] {
+        assert!(!log.text().contains(part), "{part} is in the log");
+    }
+}
+
+// What failed here is an error, what a caller did is none.
+#[tokio::test]
+async fn levels_tell_whose_fault_it_was() {
+    let log = Log::capture();
+    let server = TestServer::with(|app| app.deadline(Duration::from_millis(50))).await;
+    for way in ["panic", "sleep", "inside", "store"] {
+        let failed = server.get(&format!("/v2/failures/{way}")).await;
+        assert_eq!(log.lines_with(&["ERROR", failed.header("x-request-id")]).len(), 1, "{way}");
+    }
+    let missing = server.get("/nowhere").await;
+    assert_eq!(log.lines_with(&[" INFO", missing.header("x-request-id")]).len(), 1);
+    assert_eq!(log.lines_with(&["ERROR"]).len(), 4);
+}

@@ -1,0 +1,15 @@
+//! What the tests from outside share: a sample API, a server that runs it, clients, tokens, and its log.
+
+pub(crate) mod api;
+pub(crate) mod client;
+pub(crate) mod log;
+pub(crate) mod model;
+pub(crate) mod server;
+pub(crate) mod store;
+pub(crate) mod token;
+
+pub(crate) use self::{
+    client::{Answer, raw},
+    log::Log,
+    server::TestServer,
+};

@@ -1,0 +1,78 @@
+//! Tokens: good ones by the framework's own signer, and any other by hand.
+
+use std::sync::{Arc, OnceLock};
+
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use rcgen::{KeyPair, SigningKey};
+use secure_api::{
+    clock::Clock,
+    token::{Claims, Issuer, Signer},
+};
+use serde_json::{Value, json};
+
+pub(crate) const ISSUER: &str = "https://login.depot.example";
+pub(crate) const AUDIENCE: &str = "depot-api";
+
+/// The key of the tests' issuer, made once.
+pub(crate) struct Keys {
+    pair: KeyPair,
+    signer: Signer,
+}
+
+pub(crate) fn keys() -> &'static Keys {
+    static KEYS: OnceLock<Arc<Keys>> = OnceLock::new();
+    KEYS.get_or_init(|| {
+        let pair = KeyPair::generate().expect("an ECDSA key");
+        let signer = Signer::es256_pem(&pair.serialize_pem(), "k1").expect("a signer");
+        Arc::new(Keys { pair, signer })
+    })
+}
+
+/// The issuer that the sample API trusts.
+pub(crate) fn issuer() -> Issuer {
+    Issuer::new(ISSUER).audience(AUDIENCE).key(keys().signer.key())
+}
+
+pub(crate) fn claims(subject: &str, roles: &[&str]) -> Claims {
+    Claims::new(ISSUER, AUDIENCE, subject).roles(roles.iter().copied())
+}
+
+/// A good token.
+pub(crate) fn sign(claims: &Claims, clock: &Clock) -> String {
+    keys().signer.sign(claims, clock).expect("a token")
+}
+
+/// A token with this header and these claims, signed by the issuer's key whatever they say.
+pub(crate) fn forge(header: &Value, claims: &Value) -> String {
+    let part = |value: &Value| URL_SAFE_NO_PAD.encode(value.to_string());
+    let signed = format!("{}.{}", part(header), part(claims));
+    let signature = keys().pair.sign(signed.as_bytes()).expect("a signature");
+    format!("{signed}.{}", URL_SAFE_NO_PAD.encode(fixed(&signature)))
+}
+
+/// The header of a good token.
+pub(crate) fn good_header() -> Value {
+    json!({ "typ": "at+jwt", "alg": "ES256", "kid": "k1" })
+}
+
+/// The claims of a good token of alice, a customer.
+pub(crate) fn good_claims(clock: &Clock) -> Value {
+    let now = clock.unix_seconds();
+    json!({
+        "iss": ISSUER, "aud": AUDIENCE, "sub": "alice", "client_id": "tests", "jti": "one",
+        "iat": now, "exp": now + 600, "roles": ["customer"],
+    })
+}
+
+/// An ECDSA signature as JWS has it: two numbers of 32 bytes, instead of DER.
+fn fixed(der: &[u8]) -> Vec<u8> {
+    let number = |at: usize| {
+        let length = usize::from(der[at + 1]);
+        let digits = &der[at + 2..at + 2 + length];
+        let digits = &digits[digits.iter().take_while(|byte| **byte == 0).count()..];
+        (at + 2 + length, [vec![0; 32 - digits.len()], digits.to_vec()].concat())
+    };
+    let (next, r) = number(2);
+    let (_, s) = number(next);
+    [r, s].concat()
+}
