@@ -101,6 +101,13 @@ impl<T: Object> Authorized<T> {
         Self { object, replaced: true, ..self }
     }
 
+    /// The object in a new state made from the old one, to answer with after a change. The rule is asked again
+    /// before it leaves.
+    #[must_use]
+    pub fn map(self, change: impl FnOnce(T) -> T) -> Self {
+        Self { object: change(self.object), replaced: true, ..self }
+    }
+
     /// Whether it may leave as it is now.
     pub(crate) fn still_permitted(&self) -> bool {
         !self.replaced || self.object.permits(&Caller::new(Arc::clone(&self.identity)), self.action)

@@ -1,0 +1,175 @@
+//! An account: who somebody is, cut into views so narrow that no route gives all of it.
+
+use secure_api::prelude::*;
+use sqlx::{Row, SqliteExecutor, SqlitePool, sqlite::SqliteRow};
+
+use crate::{
+    db::{Change, Db},
+    role::{Role, Scope},
+};
+
+/// The id of an account: the subject of its access tokens. It never changes.
+#[derive(Value, Debug, Clone, PartialEq, Eq)]
+#[value(pattern = "^[a-z0-9-]{1,40}$")]
+pub struct AccountId(String);
+
+/// What somebody signs in with. It can be changed.
+#[derive(Value, Debug, Clone, PartialEq, Eq)]
+#[value(
+    pattern = "^[a-z][a-z0-9-]{2,29}$",
+    unowned = "whether a user name is free is asked before there is an account"
+)]
+pub struct UserName(String);
+
+/// An e-mail address.
+#[derive(Value, Debug, Clone, PartialEq, Eq)]
+#[value(email)]
+pub struct Email(String);
+
+/// A telephone number in international form (ITU-T E.164).
+#[derive(Value, Debug, Clone, PartialEq, Eq)]
+#[value(pattern = r"^\+[0-9]{7,15}$")]
+pub struct Phone(String);
+
+/// An account.
+#[derive(Resource)]
+#[view(AccountName, role = Role::Customer, fields(user_name))]
+#[view(AccountContact, role = Role::Customer, fields(email, phone))]
+#[view(AccountFound, role = Role::Support, fields(id, user_name))]
+pub struct Account {
+    /// Its id.
+    pub id: AccountId,
+    /// What its owner signs in with.
+    pub user_name: UserName,
+    /// Where its owner's mail goes.
+    pub email: Email,
+    /// Where its owner can be called.
+    pub phone: Option<Phone>,
+    /// What its owner may be, for new tokens. It is in no view, and no input names it.
+    pub role: String,
+}
+
+/// A new user name.
+#[derive(Input)]
+pub struct NewUserName {
+    /// What to sign in with from now on.
+    pub user_name: UserName,
+}
+
+/// New contact details. They replace the old ones.
+#[derive(Input)]
+pub struct NewContact {
+    /// Where mail goes.
+    pub email: Email,
+    /// Where to call, if at all.
+    pub phone: Option<Phone>,
+}
+
+/// Whose account to find.
+#[derive(Input)]
+pub struct AccountQuery {
+    /// How the user name begins: at least three characters, so that nobody leafs through all accounts.
+    #[input(pattern = "^[a-z][a-z0-9-]{2,29}$")]
+    pub user_name: String,
+}
+
+impl Object for Account {
+    type Key = AccountId;
+    type Store = Db;
+    type Roles = Role;
+    type Scope = Scope;
+
+    async fn load(db: &Reader<Db>, key: AccountId) -> Result<Option<Self>, StoreError> {
+        let row = sqlx::query("SELECT * FROM accounts WHERE id = ?")
+            .bind(key.as_str())
+            .fetch_optional(&**db)
+            .await?;
+        row.map(Self::read).transpose()
+    }
+
+    /// An account is its owner's. Support reads what a view shows of it.
+    fn permits(&self, caller: &Caller<Role>, action: Action) -> bool {
+        let mine = self.id.as_str() == caller.subject();
+        mine || (action == Action::Read && caller.has(Role::Support))
+    }
+
+    fn scope(caller: &Caller<Role>) -> Scope {
+        Scope::of(caller)
+    }
+}
+
+impl Account {
+    /// The account of this user name; inside of a change too.
+    pub async fn named(
+        db: impl SqliteExecutor<'_>,
+        user_name: &UserName,
+    ) -> Result<Option<Self>, StoreError> {
+        let row = sqlx::query("SELECT * FROM accounts WHERE user_name = ?")
+            .bind(user_name.as_str())
+            .fetch_optional(db)
+            .await?;
+        row.map(Self::read).transpose()
+    }
+
+    /// The first ten accounts whose user name begins so.
+    pub async fn search(
+        db: &SqlitePool,
+        scope: &Scope,
+        query: &AccountQuery,
+    ) -> Result<Vec<Self>, StoreError> {
+        let owner = match scope {
+            Scope::Mine(owner) => Some(owner),
+            Scope::All => None,
+        };
+        let rows = sqlx::query(
+            "SELECT * FROM accounts
+             WHERE substr(user_name, 1, length(?1)) = ?1 AND (?2 IS NULL OR id = ?2)
+             ORDER BY user_name LIMIT 10",
+        )
+        .bind(&query.user_name)
+        .bind(owner)
+        .fetch_all(db)
+        .await?;
+        rows.into_iter().map(Self::read).collect()
+    }
+
+    /// Changes the user name, if nobody else has it; says whether it did.
+    pub async fn set_user_name(
+        &self,
+        change: &mut Change,
+        user_name: &UserName,
+    ) -> Result<bool, StoreError> {
+        let done = sqlx::query("UPDATE OR IGNORE accounts SET user_name = ? WHERE id = ?")
+            .bind(user_name.as_str())
+            .bind(self.id.as_str())
+            .execute(&mut **change)
+            .await?;
+        Ok(done.rows_affected() == 1)
+    }
+
+    /// Replaces the contact details.
+    pub async fn set_contact(
+        &self,
+        change: &mut Change,
+        contact: &NewContact,
+    ) -> Result<(), StoreError> {
+        sqlx::query("UPDATE accounts SET email = ?, phone = ? WHERE id = ?")
+            .bind(contact.email.as_str())
+            .bind(contact.phone.as_ref().map(Phone::as_str))
+            .bind(self.id.as_str())
+            .execute(&mut **change)
+            .await?;
+        Ok(())
+    }
+
+    fn read(row: SqliteRow) -> Result<Self, StoreError> {
+        let phone: Option<String> = row.try_get("phone")?;
+        Ok(Self {
+            id: AccountId::new(row.try_get("id")?)?,
+            user_name: UserName::new(row.try_get("user_name")?)?,
+            email: Email::new(row.try_get("email")?)?,
+            phone: phone.map(Phone::new).transpose()?,
+            role: row.try_get("role")?,
+        })
+    }
+}

@@ -1,0 +1,80 @@
+//! Accounts, in narrow routes: the user name is one, contact details are another, and nothing gives all.
+
+use secure_api::{clock::Clock, prelude::*};
+
+use crate::{
+    account::{
+        Account, AccountContact, AccountFound, AccountName, AccountQuery, NewContact, NewUserName,
+    },
+    db::Db,
+    error::ShopError,
+    event::{self, Kind},
+    limit::{ACCOUNT, BROWSE},
+    role::Role,
+    user_name,
+    version::Version,
+};
+
+/// Finds accounts by the beginning of their user name.
+#[get("/accounts", version = Version::V1.., role = Role::Support, limit = ACCOUNT, view = AccountFound)]
+pub async fn find_accounts(
+    Query(query): Query<AccountQuery>,
+    accounts: Scoped<Account>,
+    db: Reader<Db>,
+) -> Result<Page<Authorized<Account>>, ShopError> {
+    Ok(accounts.page(Account::search(&db, accounts.scope(), &query).await?))
+}
+
+/// Shows the user name of an account.
+#[get("/accounts/{account}/user-name", version = Version::V1.., role = Role::Customer, limit = BROWSE,
+      view = AccountName)]
+pub async fn get_user_name(account: Authorized<Account>) -> Authorized<Account> {
+    account
+}
+
+/// Changes the user name of an account.
+#[put("/accounts/{account}/user-name", version = Version::V1.., role = Role::Customer, limit = ACCOUNT,
+      view = AccountName)]
+pub async fn set_user_name(
+    account: Authorized<Account>,
+    caller: Caller<Role>,
+    db: Writer<Db>,
+    clock: Service<Clock>,
+    Json(body): Json<NewUserName>,
+) -> Result<Authorized<Account>, ShopError> {
+    if user_name::is_reserved(&body.user_name) {
+        return Err(ShopError::UserNameTaken);
+    }
+    let mut change = db.begin().await?;
+    if !account.set_user_name(&mut change, &body.user_name).await? {
+        return Err(ShopError::UserNameTaken);
+    }
+    event::record(&mut change, &clock, Some(caller.subject()), Kind::UserNameChanged, &account.id)
+        .await?;
+    change.commit().await?;
+    Ok(account.map(|account| Account { user_name: body.user_name, ..account }))
+}
+
+/// Shows the contact details of an account.
+#[get("/accounts/{account}/contact", version = Version::V1.., role = Role::Customer, limit = BROWSE,
+      view = AccountContact)]
+pub async fn get_contact(account: Authorized<Account>) -> Authorized<Account> {
+    account
+}
+
+/// Replaces the contact details of an account.
+#[put("/accounts/{account}/contact", version = Version::V1.., role = Role::Customer, limit = ACCOUNT)]
+pub async fn set_contact(
+    account: Authorized<Account>,
+    caller: Caller<Role>,
+    db: Writer<Db>,
+    clock: Service<Clock>,
+    Json(body): Json<NewContact>,
+) -> Result<NoContent, ShopError> {
+    let mut change = db.begin().await?;
+    account.set_contact(&mut change, &body).await?;
+    event::record(&mut change, &clock, Some(caller.subject()), Kind::ContactChanged, &account.id)
+        .await?;
+    change.commit().await?;
+    Ok(NoContent)
+}

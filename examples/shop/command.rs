@@ -1,0 +1,97 @@
+//! What the shop is told to do, on the command line and by the environment.
+
+use std::{net::SocketAddr, path::PathBuf, time::Duration};
+
+use clap::{Args, Parser, Subcommand, ValueEnum, builder::PossibleValuesParser};
+use secure_api::{role::Roles, version::Versions};
+
+use crate::{role::Role, version::Version};
+
+/// A shop over HTTPS on an SQLite file. Without a command, it serves.
+#[derive(Parser)]
+#[command(bin_name = "cargo run --example shop --")]
+pub struct CommandLine {
+    /// Where keys and database are kept.
+    #[arg(long, env = "SHOP_DATA", global = true,
+          default_value = concat!(env!("CARGO_MANIFEST_DIR"), "/target/shop"))]
+    pub data: PathBuf,
+
+    /// What to do instead of serving.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+
+    /// How to serve.
+    #[command(flatten)]
+    pub serving: Serving,
+}
+
+/// How to serve.
+#[derive(Args)]
+pub struct Serving {
+    /// Where: an IP address and a port.
+    #[arg(long, env = "SHOP_ADDR", default_value = "127.0.0.1:8443")]
+    pub addr: SocketAddr,
+
+    /// Whether over HTTPS. Without, on loopback only.
+    #[arg(long, env = "SHOP_TLS", value_enum, default_value = "on")]
+    pub tls: Switch,
+
+    /// Multiplies every limit, for load tests on loopback.
+    #[arg(long, env = "SHOP_LIMIT_SCALE", default_value_t = 1)]
+    pub limit_scale: u32,
+}
+
+/// On or off.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Switch {
+    /// It is on.
+    On,
+    /// It is off.
+    Off,
+}
+
+/// Something else than serving.
+#[derive(Subcommand)]
+pub enum Command {
+    /// Prints an access token, for development.
+    Token(TokenArgs),
+    /// Prints the OpenAPI document of a version.
+    Openapi {
+        /// The version.
+        #[arg(long, value_parser = versions())]
+        version: String,
+    },
+    /// Prints every operation: who may call it, how often, and what it shows.
+    Routes,
+    /// Prints who may call what, and which view of it they see.
+    Matrix,
+}
+
+/// Whom a token is for.
+#[derive(Args)]
+pub struct TokenArgs {
+    /// A role that the token gives. Several may be.
+    #[arg(long, required = true, value_parser = roles())]
+    pub role: Vec<String>,
+    /// Whom it speaks for.
+    #[arg(long)]
+    pub subject: String,
+    /// How long it is good for, in seconds.
+    #[arg(long, default_value = "600", value_parser = seconds)]
+    pub ttl: Duration,
+    /// An OAuth scope that it gives. Several may be.
+    #[arg(long)]
+    pub scope: Vec<String>,
+}
+
+fn roles() -> PossibleValuesParser {
+    Role::TABLE.roles.iter().map(|role| role.name).into()
+}
+
+fn versions() -> PossibleValuesParser {
+    Version::TABLE.versions.iter().map(|version| version.segment).into()
+}
+
+fn seconds(text: &str) -> Result<Duration, std::num::ParseIntError> {
+    text.parse().map(Duration::from_secs)
+}

@@ -1,0 +1,68 @@
+//! The database: one SQLite file, with a half that reads and a half that writes.
+//!
+//! Values go into a statement by `bind` alone. sqlx takes nothing but constant text as SQL, so a statement
+//! cannot be put together from what a caller sent.
+
+use std::path::Path;
+
+use secure_api::prelude::*;
+use sqlx::{
+    Sqlite, SqlitePool, Transaction,
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+};
+
+/// The shop's database. Handlers take it as `Reader<Db>` or `Writer<Db>`.
+pub struct Db {
+    read: SqlitePool,
+    write: WriteHalf,
+}
+
+/// The half that writes: it does so in transactions only.
+pub struct WriteHalf(SqlitePool);
+
+/// A change: all of it happens at `commit`, or nothing.
+pub type Change = Transaction<'static, Sqlite>;
+
+impl Store for Db {
+    type Read = SqlitePool;
+    type Write = WriteHalf;
+
+    fn reader(&self) -> &SqlitePool {
+        &self.read
+    }
+
+    fn writer(&self) -> &WriteHalf {
+        &self.write
+    }
+}
+
+impl WriteHalf {
+    /// Begins a change. `IMMEDIATE` takes SQLite's write lock now, so that what the change reads stays true
+    /// until it commits.
+    pub async fn begin(&self) -> sqlx::Result<Change> {
+        self.0.begin_with("BEGIN IMMEDIATE").await
+    }
+}
+
+impl Db {
+    /// Opens the file, which is there, and brings its tables up to date.
+    pub async fn open(file: &Path) -> sqlx::Result<Self> {
+        let options = SqliteConnectOptions::new().filename(file).foreign_keys(true);
+
+        // SQLite has one writer at a time, so a second connection would only wait inside the database.
+        // `Full` syncs the log at every commit: an order that was answered with 201 survives a power cut.
+        let writing = options
+            .clone()
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full);
+        let write = SqlitePoolOptions::new().max_connections(1).connect_with(writing).await?;
+        sqlx::migrate!("examples/shop/migrations").run(&write).await?;
+
+        // Opened read-only: a statement that writes fails in the database itself.
+        let read = SqlitePoolOptions::new()
+            .max_connections(8)
+            .connect_with(options.read_only(true).pragma("query_only", "on"))
+            .await?;
+        Ok(Self { read, write: WriteHalf(write) })
+    }
+}

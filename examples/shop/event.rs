@@ -1,0 +1,109 @@
+//! Who did what. Events are recorded in the change that they tell of, so neither is there without the other.
+
+use std::fmt::Display;
+
+use jiff::Timestamp;
+use secure_api::{clock::Clock, prelude::*};
+use sqlx::{Row, SqlitePool, sqlite::SqliteRow};
+
+use crate::{db::Change, role::Role};
+
+/// The number of an event.
+#[derive(Value, Debug, Clone, Copy, PartialEq, Eq)]
+#[value(range = 1..=1_000_000_000_000)]
+pub struct EventId(i64);
+
+/// What was done.
+#[derive(Value, Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// An order was placed.
+    OrderPlaced,
+    /// An order that was not checked out was changed.
+    OrderChanged,
+    /// An order that was not checked out was withdrawn.
+    OrderWithdrawn,
+    /// An order was checked out.
+    OrderCheckedOut,
+    /// An order was paid.
+    OrderPaid,
+    /// A price was changed.
+    PriceChanged,
+    /// A product went out of stock, or came back.
+    StockChanged,
+    /// A user name was changed.
+    UserNameChanged,
+    /// Contact details were changed.
+    ContactChanged,
+    /// Somebody signed in.
+    SignedIn,
+    /// Somebody tried to sign in and could not.
+    SignInRefused,
+}
+
+/// Something that was done.
+#[derive(Resource)]
+#[view(EventLine, role = Role::Admin, fields(id, at, actor, kind, target))]
+pub struct Event {
+    /// Its number; later events have greater ones.
+    pub id: EventId,
+    /// When.
+    pub at: Timestamp,
+    /// Who did it, if it is known.
+    pub actor: Option<String>,
+    /// What was done.
+    pub kind: Kind,
+    /// What it was done to.
+    pub target: String,
+}
+
+/// Which events to list.
+#[derive(Input)]
+pub struct EventQuery {
+    /// Only events before this one: the last one of the page before.
+    pub before: Option<EventId>,
+    /// How many; 50 unless stated.
+    #[input(range = 1..=100)]
+    pub size: Option<u32>,
+}
+
+/// Records an event as a part of a change. `actor` is the subject of whoever did it, if that is known.
+pub async fn record(
+    change: &mut Change,
+    clock: &Clock,
+    actor: Option<&str>,
+    kind: Kind,
+    target: impl Display,
+) -> Result<(), StoreError> {
+    sqlx::query("INSERT INTO events (at, actor, kind, target) VALUES (?, ?, ?, ?)")
+        .bind(clock.unix_seconds())
+        .bind(actor)
+        .bind(kind.as_str())
+        .bind(target.to_string())
+        .execute(&mut **change)
+        .await?;
+    Ok(())
+}
+
+impl Event {
+    /// A page of events, the latest first.
+    pub async fn list(db: &SqlitePool, query: &EventQuery) -> Result<Vec<Self>, StoreError> {
+        let rows = sqlx::query(
+            "SELECT * FROM events WHERE ?1 IS NULL OR id < ?1 ORDER BY id DESC LIMIT ?2",
+        )
+        .bind(query.before.map(|event| event.get()))
+        .bind(query.size.unwrap_or(50))
+        .fetch_all(db)
+        .await?;
+        rows.into_iter().map(Self::read).collect()
+    }
+
+    fn read(row: SqliteRow) -> Result<Self, StoreError> {
+        Ok(Self {
+            id: EventId::new(row.try_get("id")?)?,
+            at: Timestamp::from_second(row.try_get("at")?)?,
+            actor: row.try_get("actor")?,
+            kind: row.try_get::<&str, _>("kind")?.parse()?,
+            target: row.try_get("target")?,
+        })
+    }
+}

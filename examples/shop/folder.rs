@@ -1,0 +1,112 @@
+//! The data folder: keys, certificate, database and outgoing mail, each made at first need.
+//!
+//! None of it is ever printed. A lock makes two processes that start at the same time find the same keys.
+
+use std::{
+    fs::{self, File},
+    io,
+    path::{Path, PathBuf},
+};
+
+use rcgen::KeyPair;
+use secure_api::{Tls, error::StartProblem, token::Signer};
+
+use crate::{certificate, db::Db, file, mailer::Mailer};
+
+/// Why the shop cannot go on.
+pub type Failure = Box<dyn std::error::Error + Send + Sync>;
+
+/// Where the shop keeps what it has.
+pub struct Folder {
+    path: PathBuf,
+}
+
+impl Folder {
+    /// Opens the folder and makes what is missing of its keys.
+    pub fn open(path: &Path) -> Result<Self, Failure> {
+        file::make_folder(path)?;
+        let folder = Self { path: path.canonicalize()? };
+        let _lock = folder.lock()?;
+        folder.make_signing_key()?;
+        folder.make_certificate()?;
+        Ok(folder)
+    }
+
+    /// What signs the shop's tokens.
+    pub fn signer(&self) -> Result<Signer, Failure> {
+        Ok(Signer::es256_pem(&self.read("signing-key.pem")?, "development")?)
+    }
+
+    /// The certificate to serve with.
+    pub fn tls(&self) -> Result<Tls, StartProblem> {
+        Tls::pem_files(self.path.join("certificate.pem"), self.path.join("certificate-key.pem"))
+    }
+
+    /// The authority that vouches for the certificate: what `curl --cacert` needs.
+    pub fn authority(&self) -> PathBuf {
+        self.path.join("ca.pem")
+    }
+
+    /// The database, its tables made and filled.
+    pub async fn db(&self) -> Result<Db, Failure> {
+        let _lock = self.lock()?;
+        let path = self.path.join("shop.db");
+        // SQLite gives the files beside it the same permissions.
+        drop(file::open(&path)?);
+        Ok(Db::open(&path).await?)
+    }
+
+    /// What sends mail.
+    pub fn mailer(&self) -> io::Result<Mailer> {
+        let outbox = self.path.join("outbox");
+        file::make_folder(&outbox)?;
+        Ok(Mailer::new(outbox))
+    }
+
+    /// The folder itself.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Waits until no other process makes anything here. The system releases the lock when the file is closed,
+    /// however the process ends.
+    fn lock(&self) -> io::Result<File> {
+        let file = file::open(&self.path.join("lock"))?;
+        file.lock()?;
+        Ok(file)
+    }
+
+    fn read(&self, name: &str) -> io::Result<String> {
+        fs::read_to_string(self.path.join(name))
+    }
+
+    fn write(&self, name: &str, content: &str) -> io::Result<()> {
+        file::write(&self.path.join(name), content)
+    }
+
+    fn has(&self, name: &str) -> bool {
+        self.path.join(name).exists()
+    }
+
+    fn make_signing_key(&self) -> Result<(), Failure> {
+        if !self.has("signing-key.pem") {
+            self.write("signing-key.pem", &KeyPair::generate()?.serialize_pem())?;
+        }
+        if !self.has("signing-key.pub.pem") {
+            let key = KeyPair::from_pem(&self.read("signing-key.pem")?)?;
+            self.write("signing-key.pub.pem", &key.public_key_pem())?;
+        }
+        Ok(())
+    }
+
+    /// The certificate comes last: where it is, the rest is too.
+    fn make_certificate(&self) -> Result<(), Failure> {
+        if !self.has("certificate.pem") {
+            let made = certificate::make()?;
+            self.write("ca.pem", &made.authority)?;
+            self.write("certificate-key.pem", &made.key)?;
+            self.write("certificate.pem", &made.certificate)?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,55 @@
+//! What the shop prints when it has started: where its documents are, and lines to paste.
+
+use std::{
+    env, fmt, io,
+    net::SocketAddr,
+    path::{Path, PathBuf},
+};
+
+use crate::{command::Switch, folder::Folder};
+
+/// What to print.
+pub struct Hints {
+    base: String,
+    data: PathBuf,
+    authority: Option<PathBuf>,
+    program: PathBuf,
+}
+
+impl Hints {
+    /// For a shop that is served on this address.
+    pub fn new(address: SocketAddr, tls: Switch, folder: &Folder) -> io::Result<Self> {
+        let (base, authority) = match tls {
+            Switch::On => (format!("https://{address}"), Some(folder.authority())),
+            Switch::Off => (format!("http://{address}"), None),
+        };
+        Ok(Self { base, data: folder.path().to_owned(), authority, program: env::current_exe()? })
+    }
+}
+
+impl fmt::Display for Hints {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let base = &self.base;
+        let curl = match &self.authority {
+            Some(authority) => format!("curl --cacert {}", quoted(authority)),
+            None => "curl".to_owned(),
+        };
+        // The shell asks for a token when the line runs: it is fresh, and none is ever printed here.
+        let alice = format!(
+            r#"-H "Authorization: Bearer $(SHOP_DATA={} {} token --role customer --subject alice)""#,
+            quoted(&self.data),
+            quoted(&self.program),
+        );
+        let order =
+            r#"{"customer_email":"alice@shop.example","items":[{"sku":"TEA-GREEN","qty":2}]}"#;
+        writeln!(f, "Documentation: {base}/docs\n")?;
+        writeln!(f, "{curl} {base}/v2/products")?;
+        writeln!(f, "{curl} {alice} {base}/v2/orders")?;
+        write!(f, "{curl} {alice} --json '{order}' {base}/v2/orders")
+    }
+}
+
+/// A path as one word of a shell's command line.
+fn quoted(path: &Path) -> String {
+    format!("'{}'", path.display().to_string().replace('\'', r"'\''"))
+}

@@ -1,0 +1,98 @@
+//! A line of an order. It keeps the name and price that the product had when the order was placed.
+
+use secure_api::prelude::*;
+use sqlx::{Row, sqlite::SqliteRow};
+
+use crate::{
+    db::{Change, Db},
+    money::Price,
+    order::OrderId,
+    product::{Product, Sku},
+    role::Role,
+};
+
+/// A line of an order.
+#[derive(Resource)]
+#[view(ItemView, role = Role::Customer, fields(sku, name, qty, price))]
+pub struct Item {
+    /// The product.
+    pub sku: Sku,
+    /// What the product was called.
+    pub name: String,
+    /// How many.
+    pub qty: u32,
+    /// What one cost, in cents.
+    pub price: Price,
+    /// What the shop paid for one, in cents.
+    #[sensitive(Role::Admin)]
+    pub cost: Price,
+}
+
+/// A line of an order to be placed.
+#[derive(Input)]
+pub struct NewItem {
+    /// The product.
+    pub sku: Sku,
+    /// How many.
+    #[input(range = 1..=1000)]
+    pub qty: u32,
+}
+
+impl Item {
+    /// So many of a product, at its price of today.
+    pub fn of(product: Product, qty: u32) -> Self {
+        Self { sku: product.sku, name: product.name, qty, price: product.price, cost: product.cost }
+    }
+
+    /// What the line comes to, in cents.
+    pub fn total(&self) -> i64 {
+        i64::from(self.qty) * self.price.get()
+    }
+
+    /// What the shop earns by the line, in cents.
+    pub fn margin(&self) -> i64 {
+        i64::from(self.qty) * (self.price.get() - self.cost.get())
+    }
+
+    /// The lines of an order.
+    pub async fn of_order(db: &Reader<Db>, order: OrderId) -> Result<Vec<Self>, StoreError> {
+        let rows = sqlx::query("SELECT * FROM order_items WHERE order_id = ? ORDER BY position")
+            .bind(order.to_string())
+            .fetch_all(&**db)
+            .await?;
+        rows.into_iter().map(Self::read).collect()
+    }
+
+    /// Stores the line of a new order.
+    pub async fn insert(
+        &self,
+        change: &mut Change,
+        order: OrderId,
+        position: u32,
+    ) -> Result<(), StoreError> {
+        sqlx::query(
+            "INSERT INTO order_items (order_id, position, sku, name, qty, price, cost)
+             VALUES (?, ?, ?, ?, ?, ?, ?)",
+        )
+        .bind(order.to_string())
+        .bind(position)
+        .bind(self.sku.as_str())
+        .bind(&self.name)
+        .bind(self.qty)
+        .bind(self.price.get())
+        .bind(self.cost.get())
+        .execute(&mut **change)
+        .await?;
+        Ok(())
+    }
+
+    fn read(row: SqliteRow) -> Result<Self, StoreError> {
+        Ok(Self {
+            sku: Sku::new(row.try_get("sku")?)?,
+            name: row.try_get("name")?,
+            qty: row.try_get("qty")?,
+            price: Price::new(row.try_get("price")?)?,
+            cost: Price::new(row.try_get("cost")?)?,
+        })
+    }
+}

@@ -1,0 +1,18 @@
+//! How often: each limit has a name and is used by name.
+
+use secure_api::prelude::*;
+
+/// Reading: as fast as a person clicks, with room for an app that loads a page at once.
+pub const BROWSE: Limit = Limit::per_principal(600).per_minute();
+
+/// Ordering and paying: nobody places more orders than this by hand.
+pub const ORDER: Limit = Limit::per_principal(30).per_minute().burst(10);
+
+/// Changing an account.
+pub const ACCOUNT: Limit = Limit::per_principal(20).per_minute();
+
+/// Asking whether a user name is free: enough for a sign-up form, too slow to list who is here.
+pub const LOOK_UP: Limit = Limit::per_address(20).per_minute().burst(10);
+
+/// Asking for a one-time code and signing in with one: enough for a person who mistypes.
+pub const SIGN_IN: Limit = Limit::per_address(5).per_minute();

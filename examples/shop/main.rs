@@ -1,0 +1,156 @@
+//! A shop: customers order and pay, support looks on, the warehouse counts, admins see everything.
+//!
+//! Each noun has a file: an `order` is what it is and whose, `orders` is what can be done with it. This one
+//! puts them together.
+
+pub mod account;
+pub mod accounts;
+pub mod certificate;
+pub mod code;
+pub mod command;
+pub mod db;
+pub mod error;
+pub mod event;
+pub mod events;
+pub mod file;
+pub mod folder;
+pub mod hints;
+pub mod item;
+pub mod limit;
+pub mod mailer;
+pub mod money;
+pub mod order;
+pub mod orders;
+pub mod payment;
+pub mod payments;
+pub mod product;
+pub mod products;
+pub mod role;
+pub mod sign_in;
+pub mod token;
+pub mod user_name;
+pub mod version;
+
+use std::process::ExitCode;
+
+use axum::routing::get;
+use clap::Parser;
+use secure_api::{
+    clock::Clock,
+    docs::openapi_json,
+    inventory,
+    prelude::{Docs, api},
+    serve::shutdown_signal,
+    token::Claims,
+};
+use tower_http::trace::TraceLayer;
+use tracing_subscriber::EnvFilter;
+
+use crate::{
+    command::{Command, CommandLine, Serving, Switch, TokenArgs},
+    folder::{Failure, Folder},
+    hints::Hints,
+    limit::BROWSE,
+    role::Role,
+    token::Tokens,
+    version::Version,
+};
+
+/// A small shop: customers order and pay, support looks on, the warehouse says what is in stock, and admins see
+/// everything.
+///
+/// Amounts are in euro cents. Times are in UTC.
+#[api(
+    roles = Role,
+    versions = Version,
+    limit = BROWSE,
+    routes(
+        products::list_products,
+        products::get_product,
+        products::price_list,
+        products::set_price,
+        products::set_stock,
+        orders::list_orders,
+        orders::get_order,
+        orders::create_order,
+        orders::change_order,
+        orders::withdraw_order,
+        payments::checkout,
+        payments::pay,
+        payments::get_payment,
+        accounts::find_accounts,
+        accounts::get_user_name,
+        accounts::set_user_name,
+        accounts::get_contact,
+        accounts::set_contact,
+        user_name::look_up_user_name,
+        sign_in::request_code,
+        sign_in::sign_in,
+        events::list_events,
+    )
+)]
+pub struct Shop;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    match run(CommandLine::parse()).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("{failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(line: CommandLine) -> Result<(), Failure> {
+    match line.command {
+        None => serve(&Folder::open(&line.data)?, line.serving).await?,
+        Some(Command::Token(args)) => println!("{}", token(&Folder::open(&line.data)?, args)?),
+        Some(Command::Openapi { version }) => {
+            println!("{}", openapi_json(Shop::API, &version).ok_or("there is no such version")?);
+        }
+        Some(Command::Matrix) => print!("{}", inventory::matrix(Shop::API)),
+        Some(Command::Routes) => print!("{}", inventory::routes(Shop::API)),
+    }
+    Ok(())
+}
+
+/// Serves until the process is told to stop.
+async fn serve(folder: &Folder, serving: Serving) -> Result<(), Failure> {
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+
+    let clock = Clock::system();
+    let signer = folder.signer()?;
+    let mut app = Shop::app()
+        .store(folder.db().await?)
+        .service(folder.mailer()?)
+        .service(clock.clone())
+        .clock(clock)
+        .tokens(token::issuer(&signer))
+        .service(Tokens::new(signer))
+        .docs(Docs::open("the shop is an example, and its documents are for its readers"))
+        .limit_scale(serving.limit_scale);
+    if serving.tls == Switch::On {
+        app = app.tls(folder.tls());
+    }
+
+    // What comes out is an axum router: a plain route stands beside those of the API, and a plain layer goes on.
+    let app = app.build()?.map_router(|router| {
+        router.route("/healthz", get(async || "ok\n")).layer(TraceLayer::new_for_http())
+    });
+    let bound = app.bind(&serving.addr.to_string()).await?;
+    println!("{}", Hints::new(bound.local_addr(), serving.tls, folder)?);
+    bound.run(shutdown_signal()).await;
+    Ok(())
+}
+
+/// An access token for whomever the arguments name: whoever has the data folder can be anybody.
+fn token(folder: &Folder, args: TokenArgs) -> Result<String, Failure> {
+    let TokenArgs { role, subject, ttl, scope } = args;
+    let claims = Claims::new(token::ISSUER, token::AUDIENCE, subject)
+        .roles(role)
+        .scopes(scope)
+        .lifetime(ttl);
+    Ok(folder.signer()?.sign(&claims, &Clock::system())?)
+}

@@ -1,0 +1,293 @@
+//! An order: what is in it, whose it is, and who sees what of it.
+
+use jiff::Timestamp;
+use secure_api::{clock::Clock, prelude::*};
+use sqlx::{Row, SqlitePool, sqlite::SqliteRow};
+use uuid::Uuid;
+
+use crate::{
+    account::Email,
+    db::{Change, Db},
+    item::{Item, ItemView, NewItem},
+    money::Money,
+    role::{Role, Scope},
+};
+
+/// The id of an order. It says when the order was placed and nothing else.
+#[derive(Value, Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OrderId(Uuid);
+
+/// How far an order has come.
+#[derive(Value, Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Status {
+    /// It can be changed, withdrawn or checked out.
+    Placed,
+    /// It waits for payment.
+    CheckedOut,
+    /// It is paid.
+    Paid,
+}
+
+/// An order.
+#[derive(Resource)]
+#[view(OrderSummary, role = Role::Customer, fields(id, status, total))]
+#[view(OrderDetail,  role = Role::Customer, extends = OrderSummary,
+       fields(customer_email, note, items as ItemView, placed_at))]
+#[view(OrderDesk,    role = Role::Support,  extends = OrderDetail, fields(customer))]
+#[view(OrderAudit,   role = Role::Admin,    extends = OrderDesk, fields(internal_margin, modified_by))]
+pub struct Order {
+    /// Its id.
+    pub id: OrderId,
+    /// Whose it is: the subject of an access token.
+    #[sensitive(Role::Support)]
+    pub customer: String,
+    /// Where news of it goes.
+    pub customer_email: Email,
+    /// What the customer wants us to know.
+    pub note: Option<String>,
+    /// What was ordered.
+    pub items: Vec<Item>,
+    /// How far it has come.
+    pub status: Status,
+    /// What it comes to, in cents.
+    pub total: Money,
+    /// What the shop earns by it, in cents.
+    #[sensitive(Role::Admin)]
+    pub internal_margin: Money,
+    /// Who changed it last.
+    #[sensitive(Role::Admin)]
+    pub modified_by: String,
+    /// The number of the card that pays for it. It is in no view, so it never leaves.
+    pub card_pan: Option<Secret<String>>,
+    /// When it was placed.
+    pub placed_at: Timestamp,
+}
+
+/// An order to be placed.
+#[derive(Input)]
+pub struct NewOrder {
+    /// Where news of it goes.
+    pub customer_email: Email,
+    /// What we should know.
+    #[input(text, max_len = 500)]
+    pub note: Option<String>,
+    /// What is ordered.
+    #[input(items = 1..=50)]
+    pub items: Vec<NewItem>,
+}
+
+/// What of an order can be changed until it is checked out.
+#[derive(Input)]
+pub struct OrderChange {
+    /// What we should know.
+    #[input(text, max_len = 500)]
+    pub note: String,
+}
+
+/// What checkout needs.
+#[derive(Input)]
+pub struct NewCheckout {
+    /// The number of the card that will pay, digits only.
+    #[input(pattern = "^[0-9]{12,19}$")]
+    pub card_number: Secret<String>,
+}
+
+/// Which orders to list.
+#[derive(Input)]
+pub struct OrderQuery {
+    /// Only orders placed before this one: the last one of the page before.
+    pub before: Option<OrderId>,
+    /// How many; 20 unless stated.
+    #[input(range = 1..=100)]
+    pub size: Option<u32>,
+}
+
+impl Object for Order {
+    type Key = OrderId;
+    type Store = Db;
+    type Roles = Role;
+    type Scope = Scope;
+
+    async fn load(db: &Reader<Db>, key: OrderId) -> Result<Option<Self>, StoreError> {
+        let row = sqlx::query("SELECT * FROM orders WHERE id = ?")
+            .bind(key.to_string())
+            .fetch_optional(&**db)
+            .await?;
+        let Some(row) = row else { return Ok(None) };
+        let items = Item::of_order(db, key).await?;
+        Self::read(row, items).map(Some)
+    }
+
+    /// Customers do as they like with what is theirs, support reads everything, admins change it too.
+    fn permits(&self, caller: &Caller<Role>, action: Action) -> bool {
+        let mine = self.customer == caller.subject();
+        match action {
+            Action::Create => mine,
+            Action::Read => mine || caller.has(Role::Support),
+            Action::Update | Action::Delete => mine || caller.has(Role::Admin),
+        }
+    }
+
+    fn scope(caller: &Caller<Role>) -> Scope {
+        Scope::of(caller)
+    }
+}
+
+impl Order {
+    /// A new order of these items, not stored yet.
+    pub fn new(
+        customer: &str,
+        customer_email: Email,
+        note: Option<String>,
+        items: Vec<Item>,
+        clock: &Clock,
+    ) -> Result<Self, StoreError> {
+        let total = items.iter().map(Item::total).sum();
+        let margin = items.iter().map(Item::margin).sum();
+        Ok(Self {
+            id: OrderId::new(Uuid::now_v7()),
+            customer: customer.to_owned(),
+            customer_email,
+            note,
+            items,
+            status: Status::Placed,
+            total: Money::new(total)?,
+            internal_margin: Money::new(margin)?,
+            modified_by: customer.to_owned(),
+            card_pan: None,
+            placed_at: Timestamp::from_second(clock.unix_seconds())?,
+        })
+    }
+
+    /// Stores a new order.
+    pub async fn insert(&self, change: &mut Change) -> Result<(), StoreError> {
+        sqlx::query(
+            "INSERT INTO orders (id, customer, customer_email, note, status, total, internal_margin,
+                                 modified_by, placed_at)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        )
+        .bind(self.id.to_string())
+        .bind(&self.customer)
+        .bind(self.customer_email.as_str())
+        .bind(&self.note)
+        .bind(self.status.as_str())
+        .bind(self.total.get())
+        .bind(self.internal_margin.get())
+        .bind(&self.modified_by)
+        .bind(self.placed_at.as_second())
+        .execute(&mut **change)
+        .await?;
+        for (position, item) in (0..).zip(&self.items) {
+            item.insert(change, self.id, position).await?;
+        }
+        Ok(())
+    }
+
+    /// A page of orders, the latest first. A list shows no items, so none are read.
+    pub async fn list(
+        db: &SqlitePool,
+        scope: &Scope,
+        query: &OrderQuery,
+    ) -> Result<Vec<Self>, StoreError> {
+        let before = query.before.map(|order| order.to_string());
+        let size = query.size.unwrap_or(20);
+        let rows =
+            match scope {
+                Scope::Mine(customer) => {
+                    sqlx::query(
+                        "SELECT * FROM orders WHERE customer = ?1 AND (?2 IS NULL OR id < ?2)
+                     ORDER BY id DESC LIMIT ?3",
+                    )
+                    .bind(customer)
+                    .bind(before)
+                    .bind(size)
+                    .fetch_all(db)
+                    .await?
+                }
+                Scope::All => sqlx::query(
+                    "SELECT * FROM orders WHERE ?1 IS NULL OR id < ?1 ORDER BY id DESC LIMIT ?2",
+                )
+                .bind(before)
+                .bind(size)
+                .fetch_all(db)
+                .await?,
+            };
+        rows.into_iter().map(|row| Self::read(row, Vec::new())).collect()
+    }
+
+    /// Changes the note, if the order is not checked out by now; says whether it did.
+    pub async fn set_note(
+        &self,
+        change: &mut Change,
+        note: &str,
+        by: &str,
+    ) -> Result<bool, StoreError> {
+        let done = sqlx::query(
+            "UPDATE orders SET note = ?, modified_by = ? WHERE id = ? AND status = 'placed'",
+        )
+        .bind(note)
+        .bind(by)
+        .bind(self.id.to_string())
+        .execute(&mut **change)
+        .await?;
+        Ok(done.rows_affected() == 1)
+    }
+
+    /// Removes the order, if it is not checked out by now; says whether it did.
+    pub async fn remove(&self, change: &mut Change) -> Result<bool, StoreError> {
+        let done = sqlx::query("DELETE FROM orders WHERE id = ? AND status = 'placed'")
+            .bind(self.id.to_string())
+            .execute(&mut **change)
+            .await?;
+        Ok(done.rows_affected() == 1)
+    }
+
+    /// Keeps the card and waits for payment, if the order is not checked out by now; says whether it did.
+    pub async fn check_out(
+        &self,
+        change: &mut Change,
+        card: &Secret<String>,
+        by: &str,
+    ) -> Result<bool, StoreError> {
+        let done = sqlx::query(
+            "UPDATE orders SET status = 'checked-out', card_pan = ?, modified_by = ?
+             WHERE id = ? AND status = 'placed'",
+        )
+        .bind(card.expose())
+        .bind(by)
+        .bind(self.id.to_string())
+        .execute(&mut **change)
+        .await?;
+        Ok(done.rows_affected() == 1)
+    }
+
+    /// Counts the order as paid, if it still waits for that; says whether it did. Of two payments at the same
+    /// time one does.
+    pub async fn set_paid(&self, change: &mut Change, by: &str) -> Result<bool, StoreError> {
+        let done = sqlx::query(
+            "UPDATE orders SET status = 'paid', modified_by = ?
+             WHERE id = ? AND status = 'checked-out'",
+        )
+        .bind(by)
+        .bind(self.id.to_string())
+        .execute(&mut **change)
+        .await?;
+        Ok(done.rows_affected() == 1)
+    }
+
+    fn read(row: SqliteRow, items: Vec<Item>) -> Result<Self, StoreError> {
+        Ok(Self {
+            id: row.try_get::<&str, _>("id")?.parse()?,
+            customer: row.try_get("customer")?,
+            customer_email: row.try_get::<&str, _>("customer_email")?.parse()?,
+            note: row.try_get("note")?,
+            items,
+            status: row.try_get::<&str, _>("status")?.parse()?,
+            total: Money::new(row.try_get("total")?)?,
+            internal_margin: Money::new(row.try_get("internal_margin")?)?,
+            modified_by: row.try_get("modified_by")?,
+            card_pan: row.try_get::<Option<String>, _>("card_pan")?.map(Secret::new),
+            placed_at: Timestamp::from_second(row.try_get("placed_at")?)?,
+        })
+    }
+}

@@ -1,0 +1,97 @@
+//! Orders: placed and checked out by customers, looked at by support, audited by admins.
+
+use secure_api::{clock::Clock, prelude::*};
+
+use crate::{
+    db::Db,
+    error::ShopError,
+    event::{self, Kind},
+    item::Item,
+    limit::{BROWSE, ORDER},
+    order::{
+        NewOrder, Order, OrderAudit, OrderChange, OrderDesk, OrderDetail, OrderQuery, OrderSummary,
+    },
+    product::Product,
+    role::Role,
+    version::Version,
+};
+
+/// Lists orders, the latest first: a customer's own, everybody's for support.
+#[get("/orders", version = Version::V1.., role = Role::Customer, limit = BROWSE, view = OrderSummary)]
+pub async fn list_orders(
+    Query(query): Query<OrderQuery>,
+    orders: Scoped<Order>,
+    db: Reader<Db>,
+) -> Result<Page<Authorized<Order>>, ShopError> {
+    Ok(orders.page(Order::list(&db, orders.scope(), &query).await?))
+}
+
+/// Shows one order.
+#[get("/orders/{order}", version = Version::V1.., role = Role::Customer, limit = BROWSE,
+      view(Role::Admin => OrderAudit, Role::Support => OrderDesk, _ => OrderDetail))]
+pub async fn get_order(order: Authorized<Order>) -> Authorized<Order> {
+    order
+}
+
+/// Places an order, at the prices of this moment.
+#[post("/orders", version = Version::V1.., role = Role::Customer, limit = ORDER, view = OrderDetail)]
+pub async fn create_order(
+    caller: Caller<Role>,
+    db: Writer<Db>,
+    clock: Service<Clock>,
+    Json(body): Json<NewOrder>,
+) -> Result<Created<Order>, ShopError> {
+    let mut change = db.begin().await?;
+    let mut items = Vec::new();
+    for wanted in &body.items {
+        let product = Product::find(&mut *change, &wanted.sku).await?;
+        let product = product.ok_or(ShopError::NotInCatalogue)?;
+        if !product.in_stock {
+            return Err(ShopError::OutOfStock);
+        }
+        items.push(Item::of(product, wanted.qty));
+    }
+    let order = Order::new(caller.subject(), body.customer_email, body.note, items, &clock)?;
+    order.insert(&mut change).await?;
+    event::record(&mut change, &clock, Some(caller.subject()), Kind::OrderPlaced, order.id).await?;
+    change.commit().await?;
+    Ok(Created::at::<get_order>(order.id, order))
+}
+
+/// Changes the note of an order that is not checked out.
+#[patch("/orders/{order}", version = Version::V1.., role = Role::Customer, limit = ORDER,
+        view = OrderDetail)]
+pub async fn change_order(
+    order: Authorized<Order>,
+    caller: Caller<Role>,
+    db: Writer<Db>,
+    clock: Service<Clock>,
+    Json(body): Json<OrderChange>,
+) -> Result<Authorized<Order>, ShopError> {
+    let mut change = db.begin().await?;
+    if !order.set_note(&mut change, &body.note, caller.subject()).await? {
+        return Err(ShopError::CheckedOut);
+    }
+    event::record(&mut change, &clock, Some(caller.subject()), Kind::OrderChanged, order.id)
+        .await?;
+    change.commit().await?;
+    Ok(order.map(|order| Order { note: Some(body.note), ..order }))
+}
+
+/// Withdraws an order that is not checked out: it is removed.
+#[delete("/orders/{order}", version = Version::V1.., role = Role::Customer, limit = ORDER)]
+pub async fn withdraw_order(
+    order: Authorized<Order>,
+    caller: Caller<Role>,
+    db: Writer<Db>,
+    clock: Service<Clock>,
+) -> Result<NoContent, ShopError> {
+    let mut change = db.begin().await?;
+    if !order.remove(&mut change).await? {
+        return Err(ShopError::CheckedOut);
+    }
+    event::record(&mut change, &clock, Some(caller.subject()), Kind::OrderWithdrawn, order.id)
+        .await?;
+    change.commit().await?;
+    Ok(NoContent)
+}

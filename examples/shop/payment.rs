@@ -1,0 +1,123 @@
+//! A payment: which order it is for, and who sees it.
+
+use jiff::Timestamp;
+use secure_api::{clock::Clock, prelude::*};
+use sqlx::{Row, sqlite::SqliteRow};
+use uuid::Uuid;
+
+use crate::{
+    db::{Change, Db},
+    money::Money,
+    order::{Order, OrderId},
+    role::{Role, Scope},
+};
+
+/// The id of a payment.
+#[derive(Value, Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PaymentId(Uuid);
+
+/// The last four digits of a card's number: enough to tell one's cards apart.
+#[derive(Value, Debug, Clone, PartialEq, Eq)]
+#[value(pattern = "^[0-9]{4}$")]
+pub struct CardEnd(String);
+
+/// A payment that was made.
+#[derive(Resource)]
+#[view(Receipt, role = Role::Customer, fields(id, order, amount, card_end, paid_at))]
+#[view(PaymentDesk, role = Role::Support, extends = Receipt, fields(customer))]
+pub struct Payment {
+    /// Its id.
+    pub id: PaymentId,
+    /// The order that it pays for.
+    pub order: OrderId,
+    /// Whose it is: the subject of an access token.
+    #[sensitive(Role::Support)]
+    pub customer: String,
+    /// How much, in cents.
+    pub amount: Money,
+    /// The end of the card's number.
+    pub card_end: CardEnd,
+    /// When it was made.
+    pub paid_at: Timestamp,
+}
+
+/// A payment to be made, by the card that was given at checkout.
+#[derive(Input)]
+pub struct NewPayment {
+    /// What the customer agrees to pay, in cents: the total of the order.
+    pub amount: Money,
+}
+
+impl Object for Payment {
+    type Key = PaymentId;
+    type Store = Db;
+    type Roles = Role;
+    type Scope = Scope;
+
+    async fn load(db: &Reader<Db>, key: PaymentId) -> Result<Option<Self>, StoreError> {
+        let row = sqlx::query("SELECT * FROM payments WHERE id = ?")
+            .bind(key.to_string())
+            .fetch_optional(&**db)
+            .await?;
+        row.map(Self::read).transpose()
+    }
+
+    /// As with the order that it is for. Nobody changes or removes a payment.
+    fn permits(&self, caller: &Caller<Role>, action: Action) -> bool {
+        let mine = self.customer == caller.subject();
+        match action {
+            Action::Create => mine || caller.has(Role::Admin),
+            Action::Read => mine || caller.has(Role::Support),
+            Action::Update | Action::Delete => false,
+        }
+    }
+
+    fn scope(caller: &Caller<Role>) -> Scope {
+        Scope::of(caller)
+    }
+}
+
+impl Payment {
+    /// A new payment of an order that was checked out, not stored yet. `None` if no card was given.
+    pub fn of(order: &Order, clock: &Clock) -> Result<Option<Self>, StoreError> {
+        let Some(card) = &order.card_pan else { return Ok(None) };
+        let digits = card.expose();
+        let card_end = CardEnd::new(digits[digits.len().saturating_sub(4)..].to_owned())?;
+        Ok(Some(Self {
+            id: PaymentId::new(Uuid::now_v7()),
+            order: order.id,
+            customer: order.customer.clone(),
+            amount: order.total,
+            card_end,
+            paid_at: Timestamp::from_second(clock.unix_seconds())?,
+        }))
+    }
+
+    /// Stores a new payment.
+    pub async fn insert(&self, change: &mut Change) -> Result<(), StoreError> {
+        sqlx::query(
+            "INSERT INTO payments (id, order_id, customer, amount, card_end, paid_at)
+             VALUES (?, ?, ?, ?, ?, ?)",
+        )
+        .bind(self.id.to_string())
+        .bind(self.order.to_string())
+        .bind(&self.customer)
+        .bind(self.amount.get())
+        .bind(self.card_end.as_str())
+        .bind(self.paid_at.as_second())
+        .execute(&mut **change)
+        .await?;
+        Ok(())
+    }
+
+    fn read(row: SqliteRow) -> Result<Self, StoreError> {
+        Ok(Self {
+            id: row.try_get::<&str, _>("id")?.parse()?,
+            order: row.try_get::<&str, _>("order_id")?.parse()?,
+            customer: row.try_get("customer")?,
+            amount: Money::new(row.try_get("amount")?)?,
+            card_end: CardEnd::new(row.try_get("card_end")?)?,
+            paid_at: Timestamp::from_second(row.try_get("paid_at")?)?,
+        })
+    }
+}

@@ -1,0 +1,67 @@
+//! Checkout and payment, in this order. Both came with version 2.
+
+use secure_api::{clock::Clock, prelude::*};
+
+use crate::{
+    db::Db,
+    error::ShopError,
+    event::{self, Kind},
+    limit::{BROWSE, ORDER},
+    order::{NewCheckout, Order, OrderDetail, Status},
+    payment::{NewPayment, Payment, PaymentDesk, Receipt},
+    role::Role,
+    version::Version,
+};
+
+/// Checks an order out: it can no longer be changed, and waits for payment.
+#[post("/orders/{order}/checkout", version = Version::V2.., role = Role::Customer, limit = ORDER,
+       view = OrderDetail)]
+pub async fn checkout(
+    order: Authorized<Order>,
+    caller: Caller<Role>,
+    db: Writer<Db>,
+    clock: Service<Clock>,
+    Json(body): Json<NewCheckout>,
+) -> Result<Performed<Authorized<Order>>, ShopError> {
+    let mut change = db.begin().await?;
+    if !order.check_out(&mut change, &body.card_number, caller.subject()).await? {
+        return Err(ShopError::CheckedOut);
+    }
+    event::record(&mut change, &clock, Some(caller.subject()), Kind::OrderCheckedOut, order.id)
+        .await?;
+    change.commit().await?;
+    Ok(Performed(order.map(|order| Order { status: Status::CheckedOut, ..order })))
+}
+
+/// Pays for an order that was checked out.
+///
+/// The amount has to be the total of the order, so that nobody pays what they did not see.
+#[post("/orders/{order}/payment", version = Version::V2.., role = Role::Customer, limit = ORDER,
+       view = Receipt)]
+pub async fn pay(
+    order: Authorized<Order>,
+    caller: Caller<Role>,
+    db: Writer<Db>,
+    clock: Service<Clock>,
+    Json(body): Json<NewPayment>,
+) -> Result<Created<Payment>, ShopError> {
+    let payment = Payment::of(&order, &clock)?.ok_or(ShopError::NotPayable)?;
+    if body.amount != payment.amount {
+        return Err(ShopError::WrongAmount);
+    }
+    let mut change = db.begin().await?;
+    if !order.set_paid(&mut change, caller.subject()).await? {
+        return Err(ShopError::NotPayable);
+    }
+    payment.insert(&mut change).await?;
+    event::record(&mut change, &clock, Some(caller.subject()), Kind::OrderPaid, order.id).await?;
+    change.commit().await?;
+    Ok(Created::at::<get_payment>(payment.id, payment))
+}
+
+/// Shows one payment.
+#[get("/payments/{payment}", version = Version::V2.., role = Role::Customer, limit = BROWSE,
+      view(Role::Support => PaymentDesk, _ => Receipt))]
+pub async fn get_payment(payment: Authorized<Payment>) -> Authorized<Payment> {
+    payment
+}

@@ -1,0 +1,145 @@
+//! What is sold.
+
+use secure_api::prelude::*;
+use sqlx::{Row, SqliteExecutor, SqlitePool, sqlite::SqliteRow};
+
+use crate::{
+    db::Change,
+    money::{Money, Price},
+    role::Role,
+};
+
+/// The code of a product, as on its label.
+#[derive(Value, Debug, Clone, PartialEq, Eq)]
+#[value(pattern = "^[A-Z0-9-]{3,32}$", unowned = "the catalogue is for everybody")]
+pub struct Sku(String);
+
+/// A product of the catalogue.
+#[derive(Resource)]
+#[view(ProductCard, public, fields(sku, name, price, in_stock))]
+#[view(ProductPage, public, extends = ProductCard, fields(description))]
+#[view(ProductBooks, role = Role::Admin, extends = ProductCard, fields(cost, margin, modified_by))]
+pub struct Product {
+    /// The code on its label.
+    pub sku: Sku,
+    /// What it is called.
+    pub name: String,
+    /// A few sentences.
+    pub description: String,
+    /// What one costs, in cents.
+    pub price: Price,
+    /// Whether it can be ordered.
+    pub in_stock: bool,
+    /// What the shop pays for one, in cents.
+    #[sensitive(Role::Admin)]
+    pub cost: Price,
+    /// What the shop earns by one, in cents.
+    #[sensitive(Role::Admin)]
+    pub margin: Money,
+    /// Who changed it last.
+    #[sensitive(Role::Admin)]
+    pub modified_by: String,
+}
+
+/// Which products to list.
+#[derive(Input)]
+pub struct ProductQuery {
+    /// Only what is in stock, or only what is not.
+    pub in_stock: Option<bool>,
+    /// Only products after this SKU: the last one of the page before.
+    pub after: Option<Sku>,
+    /// How many; 20 unless stated.
+    #[input(range = 1..=100)]
+    pub size: Option<u32>,
+}
+
+/// A new price.
+#[derive(Input)]
+pub struct NewPrice {
+    /// What one costs from now on, in cents.
+    pub price: Price,
+}
+
+/// Whether there is any.
+#[derive(Input)]
+pub struct NewStock {
+    /// Whether the product can be ordered.
+    pub in_stock: bool,
+}
+
+impl Product {
+    /// The product of this SKU; inside of a change too.
+    pub async fn find(db: impl SqliteExecutor<'_>, sku: &Sku) -> Result<Option<Self>, StoreError> {
+        let row = sqlx::query("SELECT * FROM products WHERE sku = ?")
+            .bind(sku.as_str())
+            .fetch_optional(db)
+            .await?;
+        row.map(Self::read).transpose()
+    }
+
+    /// A page of the catalogue, by SKU.
+    pub async fn list(db: &SqlitePool, query: &ProductQuery) -> Result<Vec<Self>, StoreError> {
+        let rows = sqlx::query(
+            "SELECT * FROM products
+             WHERE (?1 IS NULL OR in_stock = ?1) AND (?2 IS NULL OR sku > ?2)
+             ORDER BY sku LIMIT ?3",
+        )
+        .bind(query.in_stock)
+        .bind(query.after.as_ref().map(Sku::as_str))
+        .bind(query.size.unwrap_or(20))
+        .fetch_all(db)
+        .await?;
+        rows.into_iter().map(Self::read).collect()
+    }
+
+    /// Changes the price; gives the product as it is then.
+    pub async fn set_price(
+        change: &mut Change,
+        sku: &Sku,
+        price: Price,
+        by: &str,
+    ) -> Result<Option<Self>, StoreError> {
+        let row =
+            sqlx::query("UPDATE products SET price = ?, modified_by = ? WHERE sku = ? RETURNING *")
+                .bind(price.get())
+                .bind(by)
+                .bind(sku.as_str())
+                .fetch_optional(&mut **change)
+                .await?;
+        row.map(Self::read).transpose()
+    }
+
+    /// Changes whether it is in stock; gives the product as it is then.
+    pub async fn set_stock(
+        change: &mut Change,
+        sku: &Sku,
+        in_stock: bool,
+        by: &str,
+    ) -> Result<Option<Self>, StoreError> {
+        let row = sqlx::query(
+            "UPDATE products SET in_stock = ?, modified_by = ? WHERE sku = ? RETURNING *",
+        )
+        .bind(in_stock)
+        .bind(by)
+        .bind(sku.as_str())
+        .fetch_optional(&mut **change)
+        .await?;
+        row.map(Self::read).transpose()
+    }
+
+    /// A row as a product: each value has to be one again, whoever wrote into the file.
+    fn read(row: SqliteRow) -> Result<Self, StoreError> {
+        let price = Price::new(row.try_get("price")?)?;
+        let cost = Price::new(row.try_get("cost")?)?;
+        Ok(Self {
+            sku: Sku::new(row.try_get("sku")?)?,
+            name: row.try_get("name")?,
+            description: row.try_get("description")?,
+            price,
+            in_stock: row.try_get("in_stock")?,
+            cost,
+            margin: Money::new(price.get() - cost.get())?,
+            modified_by: row.try_get("modified_by")?,
+        })
+    }
+}

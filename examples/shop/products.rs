@@ -1,0 +1,82 @@
+//! The catalogue: anybody reads it, the warehouse and the admins keep it.
+
+use secure_api::{clock::Clock, prelude::*};
+
+use crate::{
+    db::Db,
+    error::ShopError,
+    event::{self, Kind},
+    limit::BROWSE,
+    product::{
+        NewPrice, NewStock, Product, ProductBooks, ProductCard, ProductPage, ProductQuery, Sku,
+    },
+    role::Role,
+    version::Version,
+};
+
+/// Lists the catalogue, by SKU.
+///
+/// The next page begins after the last SKU of this one: `?after=MUG-BLUE`.
+#[get("/products", version = Version::V1.., public = "the catalogue is for everybody",
+      limit = BROWSE, view = ProductCard)]
+pub async fn list_products(
+    Query(query): Query<ProductQuery>,
+    db: Reader<Db>,
+) -> Result<Page<Product>, ShopError> {
+    Ok(Page::new(Product::list(&db, &query).await?))
+}
+
+/// Shows one product.
+#[get("/products/{sku}", version = Version::V1.., public = "the catalogue is for everybody",
+      limit = BROWSE, view = ProductPage)]
+pub async fn get_product(
+    Unowned(sku): Unowned<Sku>,
+    db: Reader<Db>,
+) -> Result<Option<Product>, ShopError> {
+    Ok(Product::find(&*db, &sku).await?)
+}
+
+/// Lists the catalogue with what the shop earns by each product.
+#[get("/price-list", version = Version::V1.., role = Role::Admin, limit = BROWSE, view = ProductBooks)]
+pub async fn price_list(
+    Query(query): Query<ProductQuery>,
+    db: Reader<Db>,
+) -> Result<Page<Product>, ShopError> {
+    Ok(Page::new(Product::list(&db, &query).await?))
+}
+
+/// Changes the price of a product. Orders that were placed keep theirs.
+#[put("/products/{sku}/price", version = Version::V1.., role = Role::Admin, limit = BROWSE,
+      view = ProductBooks)]
+pub async fn set_price(
+    Unowned(sku): Unowned<Sku>,
+    caller: Caller<Role>,
+    db: Writer<Db>,
+    clock: Service<Clock>,
+    Json(body): Json<NewPrice>,
+) -> Result<Product, ShopError> {
+    let mut change = db.begin().await?;
+    let product = Product::set_price(&mut change, &sku, body.price, caller.subject()).await?;
+    let product = product.ok_or(ShopError::NoProduct)?;
+    event::record(&mut change, &clock, Some(caller.subject()), Kind::PriceChanged, &sku).await?;
+    change.commit().await?;
+    Ok(product)
+}
+
+/// Says whether a product can be ordered.
+#[put("/products/{sku}/stock", version = Version::V1.., role = Role::Warehouse, limit = BROWSE,
+      view = ProductPage)]
+pub async fn set_stock(
+    Unowned(sku): Unowned<Sku>,
+    caller: Caller<Role>,
+    db: Writer<Db>,
+    clock: Service<Clock>,
+    Json(body): Json<NewStock>,
+) -> Result<Product, ShopError> {
+    let mut change = db.begin().await?;
+    let product = Product::set_stock(&mut change, &sku, body.in_stock, caller.subject()).await?;
+    let product = product.ok_or(ShopError::NoProduct)?;
+    event::record(&mut change, &clock, Some(caller.subject()), Kind::StockChanged, &sku).await?;
+    change.commit().await?;
+    Ok(product)
+}

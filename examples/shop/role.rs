@@ -1,0 +1,33 @@
+//! Who calls the shop.
+
+use secure_api::prelude::*;
+
+/// What a caller may be.
+#[derive(Role)]
+pub enum Role {
+    /// Orders and pays for themselves.
+    Customer,
+    /// Looks at everybody's orders, and changes none.
+    #[role(includes(Customer))]
+    Support,
+    /// Says what is in stock, and sees no customers.
+    Warehouse,
+    /// Sees and changes everything that is sold.
+    #[role(includes(Support, Warehouse))]
+    Admin,
+}
+
+/// Whose rows a caller may list.
+pub enum Scope {
+    /// The caller's own.
+    Mine(String),
+    /// Everybody's.
+    All,
+}
+
+impl Scope {
+    /// Support and above list everything, others what is theirs.
+    pub fn of(caller: &Caller<Role>) -> Self {
+        if caller.has(Role::Support) { Self::All } else { Self::Mine(caller.subject().to_owned()) }
+    }
+}

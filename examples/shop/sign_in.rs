@@ -1,0 +1,88 @@
+//! Signing in by a one-time code. What a stranger is told is the same whether there is such an account or not.
+
+use secure_api::{clock::Clock, prelude::*};
+
+use crate::{
+    account::{Account, UserName},
+    code,
+    db::Db,
+    error::ShopError,
+    event::{self, Kind},
+    limit::SIGN_IN,
+    mailer::Mailer,
+    token::{AccessToken, IssuedToken, Tokens},
+    version::Version,
+};
+
+/// Who wants a code.
+#[derive(Input)]
+pub struct CodeRequest {
+    /// The user name to sign in with.
+    pub user_name: UserName,
+}
+
+/// Who signs in.
+#[derive(Input)]
+pub struct SignIn {
+    /// The user name that a code was asked for.
+    pub user_name: UserName,
+    /// The code, six digits.
+    #[input(pattern = "^[0-9]{6}$")]
+    pub code: Secret<String>,
+}
+
+/// Mails a one-time code to the owner of a user name, if there is one.
+///
+/// The answer comes before anything is looked up, so neither what it says nor how long it takes tells whether
+/// the user name exists. A code is good for five minutes; another one is not sent within a minute.
+#[post("/otp", version = Version::V1.., public = "who asks for a code has no token yet", limit = SIGN_IN)]
+pub async fn request_code(
+    db: Writer<Db>,
+    clock: Service<Clock>,
+    mailer: Service<Mailer>,
+    Json(body): Json<CodeRequest>,
+) -> Accepted {
+    tokio::spawn(async move {
+        if let Err(error) = send_code(&db, &clock, &mailer, &body.user_name).await {
+            tracing::error!(?error, "a one-time code could not be sent");
+        }
+    });
+    Accepted
+}
+
+async fn send_code(
+    db: &Writer<Db>,
+    clock: &Clock,
+    mailer: &Mailer,
+    user_name: &UserName,
+) -> Result<(), StoreError> {
+    let Some(account) = Account::named(&*db.to_reader(), user_name).await? else { return Ok(()) };
+    let mut change = db.begin().await?;
+    let code = code::issue(&mut change, clock, &account).await?;
+    change.commit().await?;
+    match code {
+        Some(code) => Ok(mailer.send_code(&account, &code).await?),
+        None => Ok(()),
+    }
+}
+
+/// Gives an access token for a one-time code.
+#[post("/otp/login", version = Version::V1.., public = "who signs in has no token yet", limit = SIGN_IN,
+       view = IssuedToken)]
+pub async fn sign_in(
+    db: Writer<Db>,
+    clock: Service<Clock>,
+    tokens: Service<Tokens>,
+    Json(body): Json<SignIn>,
+) -> Result<Performed<AccessToken>, ShopError> {
+    let mut change = db.begin().await?;
+    let account = code::redeem(&mut change, &clock, &body.user_name, &body.code).await?;
+    let (actor, kind) = match &account {
+        Some(account) => (Some(account.id.as_str()), Kind::SignedIn),
+        None => (None, Kind::SignInRefused),
+    };
+    event::record(&mut change, &clock, actor, kind, "sign-in").await?;
+    change.commit().await?;
+    let account = account.ok_or(ShopError::WrongCode)?;
+    Ok(Performed(tokens.issue(&account, &clock)?))
+}

@@ -1,0 +1,39 @@
+//! Whether a user name can still be had. That is all a stranger learns of an account.
+
+use secure_api::prelude::*;
+
+use crate::{
+    account::{Account, UserName},
+    db::Db,
+    error::ShopError,
+    limit::LOOK_UP,
+    version::Version,
+};
+
+/// Names that look like the shop speaking. Nobody can have them, so "not available" does not always mean that
+/// there is such an account.
+const RESERVED: [&str; 6] = ["admin", "administrator", "shop", "support", "system", "warehouse"];
+
+/// Whether a user name can be had.
+#[derive(Resource)]
+#[view(Availability, public, fields(available))]
+pub struct Found {
+    /// Whether it can be had.
+    pub available: bool,
+}
+
+/// Whether nobody can have the name.
+pub fn is_reserved(user_name: &UserName) -> bool {
+    RESERVED.contains(&user_name.as_str())
+}
+
+/// Says whether a user name can be had.
+#[get("/user-names/{user_name}", version = Version::V1.., public = "a sign-up form asks it", limit = LOOK_UP,
+      view = Availability)]
+pub async fn look_up_user_name(
+    Unowned(user_name): Unowned<UserName>,
+    db: Reader<Db>,
+) -> Result<Found, ShopError> {
+    let taken = Account::named(&*db, &user_name).await?.is_some();
+    Ok(Found { available: !taken && !is_reserved(&user_name) })
+}
