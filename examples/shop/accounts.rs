@@ -7,7 +7,7 @@ use crate::{
         Account, AccountContact, AccountFound, AccountName, AccountQuery, NewContact, NewUserName,
     },
     db::Db,
-    error::ShopError,
+    error::UserNameError,
     event::{self, Kind},
     limit::{ACCOUNT, BROWSE},
     role::Role,
@@ -21,7 +21,7 @@ pub async fn find_accounts(
     Query(query): Query<AccountQuery>,
     accounts: Scoped<Account>,
     db: Reader<Db>,
-) -> Result<Page<Authorized<Account>>, ShopError> {
+) -> Result<Page<Authorized<Account>>, StoreError> {
     Ok(accounts.page(Account::search(&db, accounts.scope(), &query).await?))
 }
 
@@ -41,13 +41,13 @@ pub async fn set_user_name(
     db: Writer<Db>,
     clock: Service<Clock>,
     Json(body): Json<NewUserName>,
-) -> Result<Authorized<Account>, ShopError> {
+) -> Result<Authorized<Account>, UserNameError> {
     if user_name::is_reserved(&body.user_name) {
-        return Err(ShopError::UserNameTaken);
+        return Err(UserNameError::UserNameTaken);
     }
     let mut change = db.begin().await?;
     if !account.set_user_name(&mut change, &body.user_name).await? {
-        return Err(ShopError::UserNameTaken);
+        return Err(UserNameError::UserNameTaken);
     }
     event::record(&mut change, &clock, Some(caller.subject()), Kind::UserNameChanged, &account.id)
         .await?;
@@ -70,7 +70,7 @@ pub async fn set_contact(
     db: Writer<Db>,
     clock: Service<Clock>,
     Json(body): Json<NewContact>,
-) -> Result<NoContent, ShopError> {
+) -> Result<NoContent, StoreError> {
     let mut change = db.begin().await?;
     account.set_contact(&mut change, &body).await?;
     event::record(&mut change, &clock, Some(caller.subject()), Kind::ContactChanged, &account.id)

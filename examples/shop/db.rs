@@ -3,11 +3,14 @@
 //! Values go into a statement by `bind` alone. sqlx takes nothing but constant text as SQL, so a statement
 //! cannot be put together from what a caller sent.
 
-use std::path::Path;
+use std::{
+    ops::{Deref, DerefMut},
+    path::Path,
+};
 
 use secure_api::prelude::*;
 use sqlx::{
-    Sqlite, SqlitePool, Transaction,
+    ConnectOptions, Sqlite, SqliteConnection, SqlitePool, Transaction,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 
@@ -20,8 +23,8 @@ pub struct Db {
 /// The half that writes: it does so in transactions only.
 pub struct WriteHalf(SqlitePool);
 
-/// A change: all of it happens at `commit`, or nothing.
-pub type Change = Transaction<'static, Sqlite>;
+/// A change: all of it happens at [`commit`](Self::commit), or nothing.
+pub struct Change(Transaction<'static, Sqlite>);
 
 impl Store for Db {
     type Read = SqlitePool;
@@ -39,15 +42,40 @@ impl Store for Db {
 impl WriteHalf {
     /// Begins a change. `IMMEDIATE` takes SQLite's write lock now, so that what the change reads stays true
     /// until it commits.
-    pub async fn begin(&self) -> sqlx::Result<Change> {
-        self.0.begin_with("BEGIN IMMEDIATE").await
+    pub async fn begin(&self) -> Result<Change, StoreError> {
+        Ok(Change(self.0.begin_with("BEGIN IMMEDIATE").await?))
+    }
+}
+
+impl Change {
+    /// Makes it true. When this returns, it is on the disk.
+    pub async fn commit(self) -> Result<(), StoreError> {
+        Ok(self.0.commit().await?)
+    }
+}
+
+impl Deref for Change {
+    type Target = SqliteConnection;
+
+    fn deref(&self) -> &SqliteConnection {
+        &self.0
+    }
+}
+
+impl DerefMut for Change {
+    fn deref_mut(&mut self) -> &mut SqliteConnection {
+        &mut self.0
     }
 }
 
 impl Db {
     /// Opens the file, which is there, and brings its tables up to date.
     pub async fn open(file: &Path) -> sqlx::Result<Self> {
-        let options = SqliteConnectOptions::new().filename(file).foreign_keys(true);
+        // Statements are not logged: those of a migration have values in them.
+        let options = SqliteConnectOptions::new()
+            .filename(file)
+            .foreign_keys(true)
+            .disable_statement_logging();
 
         // SQLite has one writer at a time, so a second connection would only wait inside the database.
         // `Full` syncs the log at every commit: an order that was answered with 201 survives a power cut.

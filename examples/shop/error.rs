@@ -1,44 +1,81 @@
-//! What can go wrong in the shop, and what a caller is told of it.
+//! What can go wrong, and what a caller is told of it: a title each, while what caused it is for the log.
+//!
+//! Each noun has errors of its own, so that a route's document lists what that route can answer. A route that
+//! only reads has none: it returns `StoreError`, which is 503.
 
 use secure_api::{prelude::*, token::SignError};
 
-/// The shop's own problems. A caller reads the title; what caused it is for the log.
+/// What can go wrong when the catalogue is changed.
 #[derive(ApiError, Debug)]
-pub enum ShopError {
+pub enum ProductError {
     /// The path names a SKU that the catalogue does not have.
     #[problem(status = 404, title = "There is no such product")]
     NoProduct,
-    /// An order names a SKU that the catalogue does not have.
+    /// The database did not answer.
+    #[problem(transparent)]
+    Store(StoreError),
+}
+
+/// What can go wrong when an order is placed.
+#[derive(ApiError, Debug)]
+pub enum NewOrderError {
+    /// An item names a SKU that the catalogue does not have.
     #[problem(status = 422, title = "An item is not in the catalogue")]
     NotInCatalogue,
-    /// An order names a product that is sold out.
+    /// An item names a product that is sold out.
     #[problem(status = 409, title = "An item is out of stock")]
     OutOfStock,
-    /// Only an order that was not checked out can be changed.
+    /// The database did not answer.
+    #[problem(transparent)]
+    Store(StoreError),
+}
+
+/// What can go wrong when an order is changed, withdrawn or checked out.
+#[derive(ApiError, Debug)]
+pub enum OrderError {
+    /// Only an order that is not checked out can be.
     #[problem(status = 409, title = "The order is checked out already")]
     CheckedOut,
+    /// The database did not answer.
+    #[problem(transparent)]
+    Store(StoreError),
+}
+
+/// What can go wrong when an order is paid.
+#[derive(ApiError, Debug)]
+pub enum PaymentError {
     /// Payment comes after checkout, and once.
     #[problem(status = 409, title = "The order is not waiting for payment")]
     NotPayable,
     /// The amount is not what the order comes to.
     #[problem(status = 409, title = "The amount is not the total of the order")]
     WrongAmount,
+    /// The database did not answer.
+    #[problem(transparent)]
+    Store(StoreError),
+}
+
+/// What can go wrong when a user name is changed.
+#[derive(ApiError, Debug)]
+pub enum UserNameError {
     /// Somebody has the user name, or nobody may.
     #[problem(status = 409, title = "The user name is not available")]
     UserNameTaken,
+    /// The database did not answer.
+    #[problem(transparent)]
+    Store(StoreError),
+}
+
+/// What can go wrong when somebody signs in.
+#[derive(ApiError, Debug)]
+pub enum SignInError {
     /// One answer for a wrong code, a late one, and a user name that nobody has.
     #[problem(status = 403, title = "The user name or the code is not right")]
     WrongCode,
-    /// The database did not answer: 503.
+    /// The database did not answer.
     #[problem(transparent)]
     Store(StoreError),
-    /// A token could not be signed: 500.
+    /// A token could not be signed.
     #[problem(internal)]
     Token(SignError),
-}
-
-impl From<sqlx::Error> for ShopError {
-    fn from(error: sqlx::Error) -> Self {
-        Self::Store(error.into())
-    }
 }

@@ -4,7 +4,6 @@ use secure_api::prelude::*;
 
 use crate::{
     db::Db,
-    error::ShopError,
     event::{Event, EventLine, EventQuery},
     limit::BROWSE,
     role::Role,
@@ -16,6 +15,6 @@ use crate::{
 pub async fn list_events(
     Query(query): Query<EventQuery>,
     db: Reader<Db>,
-) -> Result<Page<Event>, ShopError> {
+) -> Result<Page<Event>, StoreError> {
     Ok(Page::new(Event::list(&db, &query).await?))
 }

@@ -92,11 +92,8 @@ impl Folder {
         if !self.has("signing-key.pem") {
             self.write("signing-key.pem", &KeyPair::generate()?.serialize_pem())?;
         }
-        if !self.has("signing-key.pub.pem") {
-            let key = KeyPair::from_pem(&self.read("signing-key.pem")?)?;
-            self.write("signing-key.pub.pem", &key.public_key_pem())?;
-        }
-        Ok(())
+        let public = KeyPair::from_pem(&self.read("signing-key.pem")?)?.public_key_pem();
+        Ok(self.write("signing-key.pub.pem", &public)?)
     }
 
     /// The certificate comes last: where it is, the rest is too.

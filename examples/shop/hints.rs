@@ -19,9 +19,14 @@ pub struct Hints {
 impl Hints {
     /// For a shop that is served on this address.
     pub fn new(address: SocketAddr, tls: Switch, folder: &Folder) -> io::Result<Self> {
+        // "Every address" is none that can be called.
+        let place = match address.ip().is_unspecified() {
+            true => format!("localhost:{}", address.port()),
+            false => address.to_string(),
+        };
         let (base, authority) = match tls {
-            Switch::On => (format!("https://{address}"), Some(folder.authority())),
-            Switch::Off => (format!("http://{address}"), None),
+            Switch::On => (format!("https://{place}"), Some(folder.authority())),
+            Switch::Off => (format!("http://{place}"), None),
         };
         Ok(Self { base, data: folder.path().to_owned(), authority, program: env::current_exe()? })
     }

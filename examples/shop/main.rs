@@ -31,7 +31,10 @@ pub mod token;
 pub mod user_name;
 pub mod version;
 
-use std::process::ExitCode;
+use std::{
+    io::{IsTerminal, stderr},
+    process::ExitCode,
+};
 
 use axum::routing::get;
 use clap::Parser;
@@ -118,7 +121,8 @@ async fn run(line: CommandLine) -> Result<(), Failure> {
 /// Serves until the process is told to stop.
 async fn serve(folder: &Folder, serving: Serving) -> Result<(), Failure> {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    let log = tracing_subscriber::fmt().with_env_filter(filter);
+    log.with_writer(stderr).with_ansi(stderr().is_terminal()).init();
 
     let clock = Clock::system();
     let signer = folder.signer()?;

@@ -4,7 +4,7 @@ use secure_api::{clock::Clock, prelude::*};
 
 use crate::{
     db::Db,
-    error::ShopError,
+    error::{NewOrderError, OrderError},
     event::{self, Kind},
     item::Item,
     limit::{BROWSE, ORDER},
@@ -22,7 +22,7 @@ pub async fn list_orders(
     Query(query): Query<OrderQuery>,
     orders: Scoped<Order>,
     db: Reader<Db>,
-) -> Result<Page<Authorized<Order>>, ShopError> {
+) -> Result<Page<Authorized<Order>>, StoreError> {
     Ok(orders.page(Order::list(&db, orders.scope(), &query).await?))
 }
 
@@ -40,14 +40,14 @@ pub async fn create_order(
     db: Writer<Db>,
     clock: Service<Clock>,
     Json(body): Json<NewOrder>,
-) -> Result<Created<Order>, ShopError> {
+) -> Result<Created<Order>, NewOrderError> {
     let mut change = db.begin().await?;
     let mut items = Vec::new();
     for wanted in &body.items {
         let product = Product::find(&mut *change, &wanted.sku).await?;
-        let product = product.ok_or(ShopError::NotInCatalogue)?;
+        let product = product.ok_or(NewOrderError::NotInCatalogue)?;
         if !product.in_stock {
-            return Err(ShopError::OutOfStock);
+            return Err(NewOrderError::OutOfStock);
         }
         items.push(Item::of(product, wanted.qty));
     }
@@ -67,10 +67,10 @@ pub async fn change_order(
     db: Writer<Db>,
     clock: Service<Clock>,
     Json(body): Json<OrderChange>,
-) -> Result<Authorized<Order>, ShopError> {
+) -> Result<Authorized<Order>, OrderError> {
     let mut change = db.begin().await?;
     if !order.set_note(&mut change, &body.note, caller.subject()).await? {
-        return Err(ShopError::CheckedOut);
+        return Err(OrderError::CheckedOut);
     }
     event::record(&mut change, &clock, Some(caller.subject()), Kind::OrderChanged, order.id)
         .await?;
@@ -85,10 +85,10 @@ pub async fn withdraw_order(
     caller: Caller<Role>,
     db: Writer<Db>,
     clock: Service<Clock>,
-) -> Result<NoContent, ShopError> {
+) -> Result<NoContent, OrderError> {
     let mut change = db.begin().await?;
     if !order.remove(&mut change).await? {
-        return Err(ShopError::CheckedOut);
+        return Err(OrderError::CheckedOut);
     }
     event::record(&mut change, &clock, Some(caller.subject()), Kind::OrderWithdrawn, order.id)
         .await?;

@@ -4,7 +4,7 @@ use secure_api::{clock::Clock, prelude::*};
 
 use crate::{
     db::Db,
-    error::ShopError,
+    error::{OrderError, PaymentError},
     event::{self, Kind},
     limit::{BROWSE, ORDER},
     order::{NewCheckout, Order, OrderDetail, Status},
@@ -22,10 +22,10 @@ pub async fn checkout(
     db: Writer<Db>,
     clock: Service<Clock>,
     Json(body): Json<NewCheckout>,
-) -> Result<Performed<Authorized<Order>>, ShopError> {
+) -> Result<Performed<Authorized<Order>>, OrderError> {
     let mut change = db.begin().await?;
     if !order.check_out(&mut change, &body.card_number, caller.subject()).await? {
-        return Err(ShopError::CheckedOut);
+        return Err(OrderError::CheckedOut);
     }
     event::record(&mut change, &clock, Some(caller.subject()), Kind::OrderCheckedOut, order.id)
         .await?;
@@ -44,14 +44,14 @@ pub async fn pay(
     db: Writer<Db>,
     clock: Service<Clock>,
     Json(body): Json<NewPayment>,
-) -> Result<Created<Payment>, ShopError> {
-    let payment = Payment::of(&order, &clock)?.ok_or(ShopError::NotPayable)?;
+) -> Result<Created<Payment>, PaymentError> {
+    let payment = Payment::of(&order, &clock)?.ok_or(PaymentError::NotPayable)?;
     if body.amount != payment.amount {
-        return Err(ShopError::WrongAmount);
+        return Err(PaymentError::WrongAmount);
     }
     let mut change = db.begin().await?;
     if !order.set_paid(&mut change, caller.subject()).await? {
-        return Err(ShopError::NotPayable);
+        return Err(PaymentError::NotPayable);
     }
     payment.insert(&mut change).await?;
     event::record(&mut change, &clock, Some(caller.subject()), Kind::OrderPaid, order.id).await?;

@@ -4,7 +4,7 @@ use secure_api::{clock::Clock, prelude::*};
 
 use crate::{
     db::Db,
-    error::ShopError,
+    error::ProductError,
     event::{self, Kind},
     limit::BROWSE,
     product::{
@@ -22,7 +22,7 @@ use crate::{
 pub async fn list_products(
     Query(query): Query<ProductQuery>,
     db: Reader<Db>,
-) -> Result<Page<Product>, ShopError> {
+) -> Result<Page<Product>, StoreError> {
     Ok(Page::new(Product::list(&db, &query).await?))
 }
 
@@ -32,8 +32,8 @@ pub async fn list_products(
 pub async fn get_product(
     Unowned(sku): Unowned<Sku>,
     db: Reader<Db>,
-) -> Result<Option<Product>, ShopError> {
-    Ok(Product::find(&*db, &sku).await?)
+) -> Result<Option<Product>, StoreError> {
+    Product::find(&*db, &sku).await
 }
 
 /// Lists the catalogue with what the shop earns by each product.
@@ -41,7 +41,7 @@ pub async fn get_product(
 pub async fn price_list(
     Query(query): Query<ProductQuery>,
     db: Reader<Db>,
-) -> Result<Page<Product>, ShopError> {
+) -> Result<Page<Product>, StoreError> {
     Ok(Page::new(Product::list(&db, &query).await?))
 }
 
@@ -54,10 +54,10 @@ pub async fn set_price(
     db: Writer<Db>,
     clock: Service<Clock>,
     Json(body): Json<NewPrice>,
-) -> Result<Product, ShopError> {
+) -> Result<Product, ProductError> {
     let mut change = db.begin().await?;
     let product = Product::set_price(&mut change, &sku, body.price, caller.subject()).await?;
-    let product = product.ok_or(ShopError::NoProduct)?;
+    let product = product.ok_or(ProductError::NoProduct)?;
     event::record(&mut change, &clock, Some(caller.subject()), Kind::PriceChanged, &sku).await?;
     change.commit().await?;
     Ok(product)
@@ -72,10 +72,10 @@ pub async fn set_stock(
     db: Writer<Db>,
     clock: Service<Clock>,
     Json(body): Json<NewStock>,
-) -> Result<Product, ShopError> {
+) -> Result<Product, ProductError> {
     let mut change = db.begin().await?;
     let product = Product::set_stock(&mut change, &sku, body.in_stock, caller.subject()).await?;
-    let product = product.ok_or(ShopError::NoProduct)?;
+    let product = product.ok_or(ProductError::NoProduct)?;
     event::record(&mut change, &clock, Some(caller.subject()), Kind::StockChanged, &sku).await?;
     change.commit().await?;
     Ok(product)

@@ -6,7 +6,7 @@ use crate::{
     account::{Account, UserName},
     code,
     db::Db,
-    error::ShopError,
+    error::SignInError,
     event::{self, Kind},
     limit::SIGN_IN,
     mailer::Mailer,
@@ -74,7 +74,7 @@ pub async fn sign_in(
     clock: Service<Clock>,
     tokens: Service<Tokens>,
     Json(body): Json<SignIn>,
-) -> Result<Performed<AccessToken>, ShopError> {
+) -> Result<Performed<AccessToken>, SignInError> {
     let mut change = db.begin().await?;
     let account = code::redeem(&mut change, &clock, &body.user_name, &body.code).await?;
     let (actor, kind) = match &account {
@@ -83,6 +83,6 @@ pub async fn sign_in(
     };
     event::record(&mut change, &clock, actor, kind, "sign-in").await?;
     change.commit().await?;
-    let account = account.ok_or(ShopError::WrongCode)?;
+    let account = account.ok_or(SignInError::WrongCode)?;
     Ok(Performed(tokens.issue(&account, &clock)?))
 }

@@ -5,7 +5,6 @@ use secure_api::prelude::*;
 use crate::{
     account::{Account, UserName},
     db::Db,
-    error::ShopError,
     limit::LOOK_UP,
     version::Version,
 };
@@ -33,7 +32,7 @@ pub fn is_reserved(user_name: &UserName) -> bool {
 pub async fn look_up_user_name(
     Unowned(user_name): Unowned<UserName>,
     db: Reader<Db>,
-) -> Result<Found, ShopError> {
+) -> Result<Found, StoreError> {
     let taken = Account::named(&*db, &user_name).await?.is_some();
     Ok(Found { available: !taken && !is_reserved(&user_name) })
 }
