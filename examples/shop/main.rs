@@ -139,7 +139,8 @@ async fn serve(folder: &Folder, serving: Serving) -> Result<(), Failure> {
         app = app.tls(folder.tls());
     }
 
-    // What comes out is an axum router: a plain route stands beside those of the API, and a plain layer goes on.
+    // What comes out is an axum router. A plain route stands beside those of the API, and nothing of what holds
+    // for those holds for it; a plain layer goes around them all.
     let app = app.build()?.map_router(|router| {
         router.route("/healthz", get(async || "ok\n")).layer(TraceLayer::new_for_http())
     });
