@@ -32,7 +32,7 @@ pub mod user_name;
 pub mod version;
 
 use std::{
-    io::{IsTerminal, stderr},
+    io::{IsTerminal, Write, stderr, stdout},
     process::ExitCode,
 };
 
@@ -145,7 +145,8 @@ async fn serve(folder: &Folder, serving: Serving) -> Result<(), Failure> {
         router.route("/healthz", get(async || "ok\n")).layer(TraceLayer::new_for_http())
     });
     let bound = app.bind(&serving.addr.to_string()).await?;
-    println!("{}", Hints::new(bound.local_addr(), serving.tls, folder)?);
+    // Nobody has to read this, so it may fail.
+    let _ = writeln!(stdout(), "{}", Hints::new(bound.local_addr(), serving.tls, folder)?);
     bound.run(shutdown_signal()).await;
     Ok(())
 }

@@ -11,6 +11,7 @@ mod object;
 mod observe;
 mod role;
 mod serve;
+mod shop;
 mod support;
 mod token;
 mod verb;

@@ -1,0 +1,162 @@
+//! The shop as a process of its own: what it answered holds when it is killed, and its reading half only reads.
+
+use std::{
+    io::{BufRead, BufReader},
+    path::{Path, PathBuf},
+    process::{Child, ChildStdout, Command, Stdio},
+    time::{Duration, Instant},
+};
+
+use reqwest::{Certificate, Client, StatusCode, header};
+use secure_api::object::Store;
+
+#[expect(unreachable_pub, reason = "in the shop, its root is public")]
+#[path = "../../examples/shop/db.rs"]
+mod db;
+
+/// A shop that runs until it is killed.
+struct Shop {
+    process: Child,
+    address: String,
+    /// What it prints goes here for as long as it runs.
+    _output: BufReader<ChildStdout>,
+}
+
+impl Drop for Shop {
+    fn drop(&mut self) {
+        // It may have ended by itself.
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+/// The program, which `cargo test` builds beside the tests.
+fn program() -> PathBuf {
+    let tests = std::env::current_exe().expect("this program has a path");
+    let program = tests.with_file_name("../examples/shop");
+    assert!(program.exists(), "the shop is not built: `cargo build --example shop`");
+    program
+}
+
+fn shop(data: &Path) -> Command {
+    let mut command = Command::new(program());
+    command
+        .env("SHOP_DATA", data)
+        .env("SHOP_ADDR", "127.0.0.1:0")
+        .env("SHOP_LIMIT_SCALE", "1000000");
+    command.env("RUST_LOG", "error");
+    command
+}
+
+impl Shop {
+    fn start(data: &Path) -> Self {
+        let mut process = shop(data).stdout(Stdio::piped()).spawn().expect("the shop starts");
+        let mut output = BufReader::new(process.stdout.take().expect("its output is piped"));
+        let mut first = String::new();
+        output.read_line(&mut first).expect("it prints a line");
+        let (_, address) = first.split_once(' ').expect("the line ends with an address");
+        let address = address.trim_end().trim_end_matches("/docs").to_owned();
+        Self { address, process, _output: output }
+    }
+}
+
+fn client(data: &Path) -> Client {
+    let token = shop(data).args(["token", "--role", "customer", "--subject", "alice"]).output();
+    let token = String::from_utf8(token.expect("the command runs").stdout).expect("a token");
+    let authority = std::fs::read(data.join("ca.pem")).expect("the certificate was made");
+    let authority = Certificate::from_pem(&authority).expect("a certificate");
+    let bearer = format!("Bearer {}", token.trim()).parse().expect("a header's value");
+    Client::builder()
+        .tls_certs_only([authority])
+        .default_headers([(header::AUTHORIZATION, bearer)].into_iter().collect())
+        .build()
+        .expect("a client")
+}
+
+/// Places orders until the shop is gone; gives the path of each that was answered with 201.
+async fn order_until_it_ends(client: Client, address: String) -> Vec<String> {
+    let order = serde_json::json!({
+        "customer_email": "alice@shop.example",
+        "items": [{ "sku": "TEA-GREEN", "qty": 1 }],
+    });
+    let mut placed = Vec::new();
+    while let Ok(answer) = client.post(format!("{address}/v1/orders")).json(&order).send().await {
+        assert_eq!(answer.status(), StatusCode::CREATED);
+        let place = answer.headers()[header::LOCATION].to_str();
+        placed.push(place.expect("a path is ASCII").to_owned());
+    }
+    placed
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_order_that_was_answered_with_201_survives_a_kill() {
+    let data = std::env::temp_dir().join(format!("shop-{}", uuid::Uuid::new_v4()));
+    let client = client(&data);
+    let mut placed = Vec::new();
+    for round in 1..=3 {
+        let mut shop = Shop::start(&data);
+        let writers: Vec<_> = (0..4)
+            .map(|_| tokio::spawn(order_until_it_ends(client.clone(), shop.address.clone())))
+            .collect();
+        tokio::time::sleep(Duration::from_millis(300 * round)).await;
+        shop.process.kill().unwrap(); // SIGKILL
+        for writer in writers {
+            placed.extend(writer.await.unwrap());
+        }
+    }
+    assert!(placed.len() > 10, "{} orders are too few to prove anything", placed.len());
+    let shop = Shop::start(&data);
+    for path in placed {
+        let answer = client.get(format!("{}{path}", shop.address)).send().await.unwrap();
+        assert_eq!(answer.status(), StatusCode::OK, "{path}");
+    }
+    drop(shop);
+    std::fs::remove_dir_all(data).unwrap();
+}
+
+/// The permissions of a file, without its type.
+#[cfg(unix)]
+fn mode(path: &Path) -> u32 {
+    let file = std::fs::metadata(path).expect("the file was made");
+    std::os::unix::fs::PermissionsExt::mode(&file.permissions()) & 0o777
+}
+
+#[cfg(unix)]
+#[test]
+fn keys_are_made_once_by_two_processes_and_are_their_owners_alone() {
+    let data = std::env::temp_dir().join(format!("shop-{}", uuid::Uuid::new_v4()));
+    let token = || {
+        let mut command = shop(&data);
+        command.args(["token", "--role", "customer", "--subject", "alice"]);
+        command.stdout(Stdio::null()).spawn().unwrap()
+    };
+    let started = Instant::now();
+    let mut both = [token(), token()];
+    assert!(both.iter_mut().all(|process| process.wait().unwrap().success()));
+    assert!(started.elapsed() < Duration::from_secs(10));
+    for name in ["signing-key.pem", "certificate-key.pem"] {
+        assert_eq!(mode(&data.join(name)), 0o600, "{name}");
+    }
+    assert_eq!(mode(&data), 0o700);
+    let before = std::fs::read(data.join("signing-key.pem")).unwrap();
+    assert!(token().wait().unwrap().success());
+    assert_eq!(std::fs::read(data.join("signing-key.pem")).unwrap(), before);
+    std::fs::remove_dir_all(data).unwrap();
+}
+
+#[tokio::test]
+async fn the_reading_half_of_the_database_cannot_write() {
+    let file = std::env::temp_dir().join(format!("shop-{}.db", uuid::Uuid::new_v4()));
+    std::fs::File::create(&file).unwrap();
+    let db = db::Db::open(&file).await.unwrap();
+    let write = "UPDATE products SET price = 1";
+    let refused = sqlx::query(write).execute(db.reader()).await.unwrap_err();
+    assert!(refused.to_string().contains("readonly"), "{refused}");
+    // Not even when it asks for more.
+    sqlx::query("PRAGMA query_only = off").execute(db.reader()).await.unwrap();
+    assert!(sqlx::query(write).execute(db.reader()).await.is_err());
+    let mut change = db.writer().begin().await.unwrap();
+    assert!(sqlx::query(write).execute(&mut *change).await.is_ok());
+    change.commit().await.unwrap();
+    std::fs::remove_file(file).unwrap();
+}
