@@ -28,6 +28,11 @@ impl<R: Roles> Caller<R> {
         self.identity.issuer()
     }
 
+    /// Everything else that the token says.
+    pub fn identity(&self) -> &Identity {
+        &self.identity
+    }
+
     /// Whether the caller has this role, or one that includes it.
     pub fn has(&self, role: R) -> bool {
         R::TABLE.roles[role.index()].holders & self.identity.roles() != 0
