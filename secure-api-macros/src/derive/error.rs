@@ -79,15 +79,15 @@ impl<'a> ErrorSpec<'a> {
             );
         }
         for variant in &data.variants {
-            let stated = variant.attrs.iter().any(|attribute| attribute.path().is_ident("problem"));
-            if !stated {
+            let before = diag.count();
+            let keys = key::helper_keys(&variant.attrs, "problem", KEYS, diag);
+            if keys.is_empty() && diag.count() == before {
                 diag.report(
                     variant.ident.span(),
                     &message::ERROR_SILENT,
                     &[&variant.ident.to_string()],
                 );
             }
-            let keys = key::helper_keys(&variant.attrs, "problem", KEYS, diag);
             spec.variants.push(VariantSpec {
                 ident: &variant.ident,
                 fields: &variant.fields,
@@ -197,6 +197,7 @@ impl ErrorPolicy<'_> {
         let Self { input, variants } = self;
         let private = path::private();
         let ident = &input.ident;
+        let (generics, arguments, condition) = input.generics.split_for_impl();
         let mut statics = TokenStream::new();
         let mut listed = TokenStream::new();
         let mut arms = TokenStream::new();
@@ -207,7 +208,7 @@ impl ErrorPolicy<'_> {
             let from = |ty: &Type| {
                 quote! {
                     #[automatically_derived]
-                    impl ::core::convert::From<#ty> for #ident {
+                    impl #generics ::core::convert::From<#ty> for #ident #arguments #condition {
                         fn from(source: #ty) -> Self { Self::#variant(source) }
                     }
                 }
@@ -250,7 +251,7 @@ impl ErrorPolicy<'_> {
             const _: () = {
                 #statics
                 #[automatically_derived]
-                impl #private::ApiError for #ident {
+                impl #generics #private::ApiError for #ident #arguments #condition {
                     fn problems() -> ::std::vec::Vec<&'static #private::ProblemType> {
                         #[allow(unused_mut)]
                         let mut problems = ::std::vec::Vec::new();

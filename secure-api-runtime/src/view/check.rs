@@ -18,7 +18,7 @@ pub const fn check_extends(view: &ViewInfo, base: &ViewInfo) {
             base.audience_name,
             " and not for ",
             view.audience.first_beyond(base.audience),
-            ". Extend a view that this audience may see",
+            "\n  help: extend a view that this audience may see",
         ]);
     }
 }
@@ -40,7 +40,7 @@ pub const fn check_nested(view: &ViewInfo, field: &str, nested: &ViewInfo) {
             nested.audience_name,
             " and not for ",
             view.audience.first_beyond(nested.audience),
-            ". Show it as a view that this audience may see",
+            "\n  help: show it as a view that this audience may see",
         ]);
     }
 }
@@ -58,7 +58,7 @@ pub const fn check_sensitive(view: &ViewInfo, field: &str, role: &str, holders: 
             field,
             "` is sensitive: ",
             role,
-            " and above. Leave the field out, or give the view that role",
+            " and above\n  help: leave the field out, or give the view that role",
         ]);
     }
 }

@@ -45,11 +45,12 @@ pub(super) fn check<'a>(spec: ResourceSpec<'a>, diag: &mut Diagnostics) -> Resou
     let inherited: Vec<Vec<String>> = views.iter().map(|view| inherited(view, &views)).collect();
     let mut proved = Vec::new();
     for (view, inherited) in views.into_iter().zip(inherited) {
-        let ViewSpec { ident, role, public, extends, fields: listed } = view;
+        let ViewSpec { ident, role, public, extends, fields: listed, silent } = view;
         if let Some(public) = &public {
             public.flag(diag);
         }
         let audience = match (&role, &public) {
+            (None, None) if silent => None,
             (None, None) => {
                 diag.report(ident.span(), &message::VIEW_NO_AUDIENCE, &[&ident.to_string()]);
                 None

@@ -30,6 +30,22 @@ pub(super) fn expand(policy: &ResourcePolicy<'_>) -> TokenStream {
             impl __p::Resource for #ident {
                 const NAME: &'static str = #name;
             }
+            #[automatically_derived]
+            impl __p::Outcome for #ident {
+                type Success = Self;
+                type Error = ::core::convert::Infallible;
+                fn result(self) -> ::core::result::Result<Self, ::core::convert::Infallible> {
+                    ::core::result::Result::Ok(self)
+                }
+            }
+            #[automatically_derived]
+            impl __p::Answer for #ident {
+                type Inner = Self;
+                const INFO: __p::AnswerInfo = __p::AnswerInfo::RESOURCE;
+                fn form(self) -> __p::Form<Self> {
+                    __p::Form::One(self)
+                }
+            }
             #(#views)*
         };
     }
