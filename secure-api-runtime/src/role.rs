@@ -127,6 +127,28 @@ impl RoleSet {
         same(self.table.type_name, table.type_name)
     }
 
+    /// The role in it that includes the fewest others: the one it was made from.
+    pub const fn lowest(self) -> Option<&'static str> {
+        let mut lowest: Option<&'static RoleInfo> = None;
+        let mut index = 0;
+        while index < self.table.roles.len() {
+            let role = &self.table.roles[index];
+            let within = self.bits & (1 << index) != 0;
+            let lower = match lowest {
+                Some(lowest) => role.includes.count_ones() < lowest.includes.count_ones(),
+                None => true,
+            };
+            if within && lower {
+                lowest = Some(role);
+            }
+            index += 1;
+        }
+        match lowest {
+            Some(role) => Some(role.variant),
+            None => None,
+        }
+    }
+
     /// Whether nobody is in it: it is of an enum that has a mistake of its own.
     pub const fn is_empty(self) -> bool {
         self.bits == 0

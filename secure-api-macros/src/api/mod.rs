@@ -133,7 +133,7 @@ impl ApiPolicy<'_> {
         let roles = quote_spanned!(roles.span()=> <#roles as #private::Roles>::TABLE);
         let versions = quote_spanned!(versions.span()=> <#versions as #private::Versions>::TABLE);
         let limits = limits.expand();
-        let routes = routes.iter().map(|route| quote_spanned!(route.span()=> #route::__ROUTES));
+        let routes = routes.iter().map(|route| quote_spanned!(route.span()=> #route::SECURE_API_ROUTES));
         let private_here = path::private_at(ident.span());
         let check = quote_spanned!(ident.span()=> #private_here::check_api(#ident::API));
         quote! {

@@ -49,29 +49,30 @@ pub(super) fn expand(policy: &RoutePolicy<'_>) -> TokenStream {
     let info = quote_spanned! {result.span()=>
         __p::AnswerInfo { problems: <__E as __p::ApiError>::problems, ..<__O as __p::Answer>::INFO }
     };
-    let arms_type = quote_spanned!(result.span()=> &[__p::Arm<__R>]);
+    let arms = quote_spanned!(result.span()=> const __ARMS: &[__p::Arm<__R>] = &[#(#arms),*];);
 
     quote! {
         #[doc(hidden)]
         #[allow(non_camel_case_types, missing_docs)]
         #visibility struct #ident {}
 
-        impl #ident {
-            #[doc(hidden)]
-            pub const __ROUTES: &'static [&'static #private::Route] = &[<Self as #private::Endpoint>::ROUTE];
-        }
-
         const _: () = {
             use #private as __p;
             #[allow(unused_imports)]
             use __p::{NotRoles as _, NotVersions as _, Unproven as _};
 
+            type __Route = #ident;
             type __V = __p::#verb;
             #types
+            #arms
 
-            const __ARMS: #arms_type = &[#(#arms),*];
+            impl __Route {
+                #[doc(hidden)]
+                pub const SECURE_API_ROUTES: &'static [&'static __p::Route] =
+                    &[<Self as __p::Endpoint>::ROUTE];
+            }
 
-            impl __p::Endpoint for #ident {
+            impl __p::Endpoint for __Route {
                 type Key = #key;
                 const ROUTE: &'static __p::Route = &__p::Route {
                     name: #name,
@@ -197,11 +198,7 @@ fn checks(policy: &RoutePolicy<'_>) -> TokenStream {
     let ident = handler.ident();
     let name = ident.unraw().to_string();
     let mut checks = TokenStream::new();
-    // A route that is named by its own place would show the error there.
-    let route_at = |span| {
-        let ident = Ident::new(&ident.to_string(), ident.span().located_at(span));
-        quote_spanned!(span=> <#ident as __p::Endpoint>::ROUTE)
-    };
+    let route_at = |span| quote_spanned!(span=> <__Route as __p::Endpoint>::ROUTE);
 
     for (index, arm) in views.iter().enumerate() {
         let route = route_at(arm.span());

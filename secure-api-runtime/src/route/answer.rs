@@ -9,7 +9,7 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use super::{Context, Endpoint, PathKey, Route, ViewUse};
 use crate::{
-    error::{ApiError, Problem, ProblemType, problem},
+    error::{Problem, ProblemType, problem},
     object::{Action, Authorized, Object, Page},
     role::{RoleSet, RoleTable, Roles},
     token::Caller,
@@ -248,7 +248,12 @@ pub fn handled<T>(handler: impl Future<Output = T> + Send) -> impl Future<Output
     handler
 }
 
-/// Something that shows one resource: the resource itself, or an object with its proof.
+/// Something that shows one resource: the resource itself, by `#[derive(Resource)]`, or an object with its proof.
+#[diagnostic::on_unimplemented(
+    message = "SA702: `{Self}` cannot leave: it has no views",
+    label = "not a resource",
+    note = "return a type with `#[derive(Resource)]` and `#[view(…)]`, a `Page` of one, or `NoContent`"
+)]
 pub trait Shown: Sized {
     /// What it shows.
     type Resource: 'static;
@@ -276,15 +281,6 @@ pub trait Shown: Sized {
 fn may_leave<S: Shown>(shown: &S) -> Result<&S::Resource, Problem> {
     let denied = "the object's rule denies the caller its new state";
     shown.shown().ok_or_else(|| Problem::new(&problem::NOT_FOUND).because(denied))
-}
-
-impl<T: Resource> Shown for T {
-    type Resource = T;
-    type Bare = T;
-
-    fn shown(&self) -> Option<&T> {
-        Some(self)
-    }
 }
 
 impl<T: Resource> Shown for Authorized<T> {

@@ -103,7 +103,7 @@ impl Context {
 
 /// Of an argument that is the caller's.
 const fn of_caller<R: Roles>() -> ArgumentFacts {
-    ArgumentFacts { needs_caller: true, roles: Some(R::TABLE), reasoned: true }
+    ArgumentFacts { needs_caller: true, roles: Some(R::TABLE), ..ArgumentFacts::PLAIN }
 }
 
 impl<V: IsVerb, T: Object> PathArgument<V> for Authorized<T> {
@@ -264,6 +264,8 @@ impl<V: TakesBody, T: Input + Send> Argument<V> for Json<T> {
 
 impl<V, T: Input + Send> Argument<V> for Query<T> {
     type Decoded = Self;
+    const FACTS: ArgumentFacts =
+        ArgumentFacts { query: Some(T::FIELDS), ..ArgumentFacts::PLAIN };
 
     fn describe() -> ArgumentInfo {
         ArgumentInfo::Query(T::object_shape())

@@ -5,6 +5,7 @@
 use super::{Access, Api, ArgumentFacts, Route};
 use crate::{
     compose::{Text, fail, same},
+    input::check_query,
     role::RoleTable,
     verb::Verb,
     version::VersionRange,
@@ -101,7 +102,7 @@ const fn check_roles(route: &Route, what: &str, table: &RoleTable) {
 }
 
 /// An argument speaks of the route's roles, does without a caller on a public route, and is explained where
-/// no rule guards what it names.
+/// no rule guards what it names; a query is of single values.
 #[track_caller]
 pub const fn check_argument(route: &Route, name: &str, facts: ArgumentFacts) {
     if let Some(table) = facts.roles {
@@ -114,6 +115,9 @@ pub const fn check_argument(route: &Route, name: &str, facts: ArgumentFacts) {
             "` is public, and this argument needs to know who is calling\n  help: state a role, or take \
              `Option<Caller<…>>`",
         ]);
+    }
+    if let Some(fields) = facts.query {
+        check_query(fields);
     }
     if !facts.reasoned {
         fail(&[

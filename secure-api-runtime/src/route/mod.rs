@@ -9,7 +9,7 @@ use axum::response::Response;
 
 use crate::{
     error::{Problem, ProblemType},
-    input::Leaf,
+    input::{Field, Leaf},
     limit::Limit,
     role::{RoleSet, RoleTable},
     shape::{ObjectShape, Shape},
@@ -109,11 +109,13 @@ pub struct ArgumentFacts {
     pub roles: Option<&'static RoleTable>,
     /// Whether something says why the caller may name it: an owner's rule, or a reason in words.
     pub reasoned: bool,
+    /// The fields that a query is read into.
+    pub query: Option<&'static [Field]>,
 }
 
 impl ArgumentFacts {
     /// Of an argument that is nobody's.
-    pub const PLAIN: Self = Self { needs_caller: false, roles: None, reasoned: true };
+    pub const PLAIN: Self = Self { needs_caller: false, roles: None, reasoned: true, query: None };
 }
 
 /// What one argument of a handler is.
@@ -161,15 +163,15 @@ pub trait Endpoint {
     const ROUTE: &'static Route;
 }
 
-/// In scope where routes are listed. A handler has a `__ROUTES` of its own, which wins over this one; of any
+/// In scope where routes are listed. A handler has a constant of this name of its own, which wins over this one; of any
 /// other type the compiler says what [`Endpoint`] says.
 pub trait NotRoute {
     /// The operations of one name.
-    const __ROUTES: &'static [&'static Route];
+    const SECURE_API_ROUTES: &'static [&'static Route];
 }
 
 impl<E: Endpoint> NotRoute for E {
-    const __ROUTES: &'static [&'static Route] = &[E::ROUTE];
+    const SECURE_API_ROUTES: &'static [&'static Route] = &[E::ROUTE];
 }
 
 /// What fills the parameters of a path.

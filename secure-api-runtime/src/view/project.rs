@@ -9,7 +9,7 @@ use std::{
 
 use serde_json::ser::{CharEscape, Formatter};
 
-use super::{Resource, View, ViewOf};
+use super::{Resource, ViewOf};
 use crate::{
     input::Leaf,
     shape::{ObjectShape, Shape},
@@ -35,20 +35,9 @@ impl<'a> Fields<'a> {
         V::project(resource, self);
     }
 
-    /// A field whose value is a leaf.
-    pub fn field<T: Exposed + ?Sized>(&mut self, name: &'static str, value: &T) {
-        self.name(name);
-        value.write(self.out);
-    }
-
-    /// A field whose value is shown through a view of its own.
-    pub fn nested<V: View, T: ExposedAs<V> + ?Sized>(&mut self, name: &'static str, value: &T) {
-        self.name(name);
-        value.write_as(self.out);
-    }
-
-    /// Field names are Rust identifiers or checked by the derive, so there is nothing in them to escape.
-    fn name(&mut self, name: &'static str) {
+    /// A field's name; its value is written next, to what comes back. Field names are Rust identifiers or checked
+    /// by the derive, so there is nothing in them to escape.
+    pub fn name(&mut self, name: &'static str) -> &mut Vec<u8> {
         if !self.empty {
             self.out.push(b',');
         }
@@ -56,6 +45,7 @@ impl<'a> Fields<'a> {
         self.out.push(b'"');
         self.out.extend_from_slice(name.as_bytes());
         self.out.extend_from_slice(b"\":");
+        self.out
     }
 }
 

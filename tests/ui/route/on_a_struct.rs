@@ -1,7 +1,4 @@
-#[path = "../shop.rs"]
-mod shop;
 use secure_api::prelude::*;
-use shop::*;
 
 #[get("/products", version = Version::V1.., role = Role::Customer, view = ProductCard)]
 pub struct Products;

@@ -3,10 +3,12 @@ mod shop;
 use secure_api::prelude::*;
 use shop::*;
 
-pub trait Resourceful {}
-
 #[get("/products", version = Version::V1.., role = Role::Customer, view = ProductCard)]
-async fn get_product() -> impl Resourceful {
+async fn get_product() -> impl Send {
+    product()
+}
+
+fn product() -> Product {
     todo!()
 }
 

@@ -1,7 +1,7 @@
 #[path = "../shop.rs"]
 mod shop;
 use secure_api::prelude::*;
-use shop::*;
+use shop::Role;
 
 #[derive(Resource)]
 #[view(NoteView, role = Role::Customer, public, fields(text))]

@@ -37,7 +37,8 @@ pub(super) struct ViewSpec {
     pub(super) role: Option<Key>,
     pub(super) public: Option<Key>,
     pub(super) extends: Option<Ident>,
-    pub(super) fields: Vec<Listed>,
+    /// Nothing where no list is written.
+    pub(super) fields: Option<Vec<Listed>>,
     /// It could not be read to its end: what is missing is no further mistake.
     pub(super) silent: bool,
 }
@@ -75,7 +76,7 @@ impl<'a> ResourceSpec<'a> {
             // The views are there still, of nothing, so that what names them is no further mistake.
             for attribute in input.attrs.iter().filter(|attribute| attribute.path().is_ident("view")) {
                 let view = view(attribute, diag);
-                spec.views.extend(view.map(|view| ViewSpec { fields: Vec::new(), ..view }));
+                spec.views.extend(view.map(|view| ViewSpec { fields: Some(Vec::new()), ..view }));
             }
             return spec;
         };
@@ -140,7 +141,7 @@ fn view(attribute: &Attribute, diag: &mut Diagnostics) -> Option<ViewSpec> {
         role: None,
         public: None,
         extends: None,
-        fields: Vec::new(),
+        fields: None,
         silent: !complete,
     };
     for key in key::known_once(keys, VIEW_KEYS, diag) {
@@ -148,7 +149,7 @@ fn view(attribute: &Attribute, diag: &mut Diagnostics) -> Option<ViewSpec> {
             "role" => view.role = Some(key),
             "public" => view.public = Some(key),
             "extends" => view.extends = extends(&key, diag),
-            _ => view.fields = fields(key.list(diag), diag),
+            _ => view.fields = Some(fields(key.list(diag), diag)),
         }
     }
     Some(view)
