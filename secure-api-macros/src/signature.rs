@@ -4,7 +4,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens;
 use syn::{
-    Attribute, FnArg, Pat, ReturnType, Signature, Type, Visibility,
+    Attribute, FnArg, GenericParam, Pat, ReturnType, Signature, Type, Visibility,
     ext::IdentExt,
     parse::{Parse, ParseStream},
     spanned::Spanned,
@@ -69,7 +69,13 @@ impl Handler {
                 &["a handler is an async function", help],
             );
         }
-        if let Some(parameter) = signature.generics.params.first() {
+        // A lifetime is there for a borrow, which is told below.
+        let borrows = |argument: &FnArg| matches!(argument, FnArg::Typed(argument) if matches!(*argument.ty, Type::Reference(_)));
+        let borrows = signature.inputs.iter().any(borrows);
+        let mut parameters = signature.generics.params.iter();
+        let generic =
+            |parameter: &&GenericParam| !borrows || !matches!(parameter, GenericParam::Lifetime(_));
+        if let Some(parameter) = parameters.find(generic) {
             let help = "write out the types it is for";
             diag.report_on(parameter, &message::GRAMMAR, &["a handler has no generics", help]);
         }
@@ -123,7 +129,10 @@ fn nameable(ty: &Type, diag: &mut Diagnostics) {
 /// Whether the type is written as one that only a path can bind. An alias of one is left to the compiler.
 pub(crate) fn is_from_path(ty: &Type) -> bool {
     let Type::Path(path) = ty else { return false };
-    path.path.segments.last().is_some_and(|last| last.ident == "Authorized" || last.ident == "Unowned")
+    path.path
+        .segments
+        .last()
+        .is_some_and(|last| last.ident == "Authorized" || last.ident == "Unowned")
 }
 
 /// The name that a pattern binds: its own, or that of the one it takes out, as `name` in `Unowned(name)`.

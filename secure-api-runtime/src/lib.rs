@@ -32,7 +32,7 @@ pub mod __private {
 
     pub use crate::{
         app::AppBuilder,
-        error::{ApiError, Problem, ProblemType, internal, problem::INTERNAL},
+        error::{ApiError, Cause, Problem, ProblemType, problem::INTERNAL},
         input::{
             Bound, Decode, Decoding, Field, Input, InvalidValue, Leaf, Node, Pattern, Range, Rule,
             Rules, TypeInfo, check_bounds, check_query, check_rule, decode_choice, decode_fields,
@@ -41,16 +41,18 @@ pub mod __private {
         limit::Limit,
         role::{NotRoles, RoleInfo, RoleSet, RoleTable, Roles},
         route::{
-            Access, Answer, AnswerInfo, Api, Argument, Arm, Endpoint, Form, NotRoute, NoView,
-            Outcome, PathArgument, Probe, Reply, Route, Shown, Unproven, check_api,
-            check_argument, check_arm, check_result, check_versions, handled,
+            Access, Answer, AnswerInfo, Api, Argument, Arm, Endpoint, Form, NoView, NotRoute,
+            Outcome, PathArgument, Probe, Reply, Route, Shown, Unproven, check_api, check_argument,
+            check_arm, check_result, check_versions, handled, unlisted,
         },
         shape::{FieldShape, ObjectShape, Shape},
         verb::{
             Verb,
             kind::{Delete, Get, Patch, Post, Put},
         },
-        version::{Day, NotVersions, VersionInfo, VersionPoint, VersionRange, VersionTable, Versions},
+        version::{
+            Day, NotVersions, VersionInfo, VersionPoint, VersionRange, VersionTable, Versions,
+        },
         view::{
             Audience, Exposed, ExposedAs, Fields, Resource, View, ViewInfo, ViewOf, check_extends,
             check_nested, check_sensitive,

@@ -190,7 +190,7 @@ impl VersionPolicy<'_> {
             impl #ident {
                 /// This version as a value that constants can compare.
                 #vis const fn point(self) -> #private::VersionPoint {
-                    let index: u8 = #body;
+                    let index: ::core::primitive::u8 = #body;
                     #private::VersionPoint { index, table: <Self as #private::Versions>::TABLE }
                 }
             }
@@ -210,9 +210,7 @@ impl VersionPolicy<'_> {
         let Self { input, versions } = self;
         let Data::Enum(data) = &input.data else { return false };
         let unit = |variant: &syn::Variant| matches!(variant.fields, syn::Fields::Unit);
-        !versions.is_empty()
-            && input.generics.params.is_empty()
-            && data.variants.iter().all(unit)
+        !versions.is_empty() && input.generics.params.is_empty() && data.variants.iter().all(unit)
     }
 
     /// What stands in for an enum of something else than names, so that its uses are no further errors. It has

@@ -89,8 +89,13 @@ impl<T: Object> Authorized<T> {
         let permits: fn(&T, &Arc<Identity>, Action) -> bool =
             |object, identity, action| object.permits(&Caller::new(Arc::clone(identity)), action);
         let identity = Arc::clone(identity);
-        permits(&object, &identity, action)
-            .then(|| Self { object, identity, action, permits, replaced: false })
+        permits(&object, &identity, action).then(|| Self {
+            object,
+            identity,
+            action,
+            permits,
+            replaced: false,
+        })
     }
 
     /// The object without its proof, to take it apart. It cannot be returned any more.

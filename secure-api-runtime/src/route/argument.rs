@@ -213,8 +213,7 @@ impl<V, R: Roles> Argument<V> for Caller<R> {
 
 impl<V, R: Roles> Argument<V> for Option<Caller<R>> {
     type Decoded = ();
-    const FACTS: ArgumentFacts =
-        ArgumentFacts { needs_caller: false, ..of_caller::<R>() };
+    const FACTS: ArgumentFacts = ArgumentFacts { needs_caller: false, ..of_caller::<R>() };
 
     fn describe() -> ArgumentInfo {
         ArgumentInfo::Caller
@@ -264,8 +263,7 @@ impl<V: TakesBody, T: Input + Send> Argument<V> for Json<T> {
 
 impl<V, T: Input + Send> Argument<V> for Query<T> {
     type Decoded = Self;
-    const FACTS: ArgumentFacts =
-        ArgumentFacts { query: Some(T::FIELDS), ..ArgumentFacts::PLAIN };
+    const FACTS: ArgumentFacts = ArgumentFacts { query: Some(T::FIELDS), ..ArgumentFacts::PLAIN };
 
     fn describe() -> ArgumentInfo {
         ArgumentInfo::Query(T::object_shape())

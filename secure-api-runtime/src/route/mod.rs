@@ -8,7 +8,7 @@ use std::{any::TypeId, fmt, future::Future, pin::Pin};
 use axum::response::Response;
 
 use crate::{
-    error::{Problem, ProblemType},
+    error::{Problem, ProblemType, problem},
     input::{Field, Leaf},
     limit::Limit,
     role::{RoleSet, RoleTable},
@@ -24,8 +24,8 @@ mod check;
 mod context;
 
 pub use answer::{
-    Accepted, Answer, AnswerInfo, Answered, Arm, Content, Created, Form, NoContent, NoView, Nothing,
-    Outcome, Performed, Probe, Proven, Reply, Shown, Unproven, handled,
+    Accepted, Answer, AnswerInfo, Answered, Arm, Content, Created, Form, NoContent, NoView,
+    Nothing, Outcome, Performed, Probe, Proven, Reply, Shown, Unproven, handled,
 };
 pub use argument::{Argument, NamedInPath, PathArgument, RequestContext, Service};
 pub use check::{check_api, check_argument, check_arm, check_result, check_versions};
@@ -159,19 +159,25 @@ pub trait Endpoint {
     /// What fills the path's parameters: nothing, one key, or a tuple of keys.
     type Key: PathKey;
 
-    /// The operation.
+    /// The operation, described; what runs it is known where it is listed.
     const ROUTE: &'static Route;
+}
+
+/// What stands in a description for what runs the operation: it refuses.
+pub fn unlisted(_: Context) -> Pin<Box<dyn Future<Output = Result<Response, Problem>> + Send>> {
+    let problem = Problem::new(&problem::INTERNAL).because("the route is in no list");
+    Box::pin(std::future::ready(Err(problem)))
 }
 
 /// In scope where routes are listed. A handler has a constant of this name of its own, which wins over this one; of any
 /// other type the compiler says what [`Endpoint`] says.
 pub trait NotRoute {
     /// The operations of one name.
-    const SECURE_API_ROUTES: &'static [&'static Route];
+    const _SECURE_API_ROUTES: &'static [&'static Route];
 }
 
 impl<E: Endpoint> NotRoute for E {
-    const SECURE_API_ROUTES: &'static [&'static Route] = &[E::ROUTE];
+    const _SECURE_API_ROUTES: &'static [&'static Route] = &[E::ROUTE];
 }
 
 /// What fills the parameters of a path.
@@ -249,7 +255,10 @@ impl Route {
     pub fn problems(&self) -> Vec<&'static ProblemType> {
         let mut problems = (self.answer.problems)();
         let own = self.answer.own_problems.iter().copied();
-        problems.extend(own.filter(|own| !problems.iter().any(|other| std::ptr::eq(*other, *own))).collect::<Vec<_>>());
+        problems.extend(
+            own.filter(|own| !problems.iter().any(|other| std::ptr::eq(*other, *own)))
+                .collect::<Vec<_>>(),
+        );
         problems
     }
 }

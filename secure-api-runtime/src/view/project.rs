@@ -9,7 +9,7 @@ use std::{
 
 use serde_json::ser::{CharEscape, Formatter};
 
-use super::{Resource, ViewOf};
+use super::{Resource, ViewInfo, ViewOf};
 use crate::{
     input::Leaf,
     shape::{ObjectShape, Shape},
@@ -74,6 +74,9 @@ pub trait Exposed {
     note = "name a view that is declared above the field's type by `#[view(…)]`"
 )]
 pub trait ExposedAs<V> {
+    /// The view.
+    const VIEW: &'static ViewInfo;
+
     /// Its JSON form.
     fn shape_as() -> Shape;
 
@@ -204,6 +207,8 @@ impl Exposed for Cow<'static, str> {
 }
 
 impl<R: Resource, V: ViewOf<R>> ExposedAs<V> for R {
+    const VIEW: &'static ViewInfo = V::INFO;
+
     fn shape_as() -> Shape {
         let info = V::INFO;
         Shape::Object(ObjectShape {
@@ -219,6 +224,8 @@ impl<R: Resource, V: ViewOf<R>> ExposedAs<V> for R {
 }
 
 impl<V, T: ExposedAs<V>> ExposedAs<V> for Option<T> {
+    const VIEW: &'static ViewInfo = T::VIEW;
+
     fn shape_as() -> Shape {
         Shape::Nullable(Box::new(T::shape_as()))
     }
@@ -232,6 +239,8 @@ impl<V, T: ExposedAs<V>> ExposedAs<V> for Option<T> {
 }
 
 impl<V, T: ExposedAs<V>> ExposedAs<V> for Vec<T> {
+    const VIEW: &'static ViewInfo = T::VIEW;
+
     fn shape_as() -> Shape {
         list_shape(T::shape_as())
     }
@@ -242,6 +251,8 @@ impl<V, T: ExposedAs<V>> ExposedAs<V> for Vec<T> {
 }
 
 impl<V, T: ExposedAs<V>> ExposedAs<V> for BTreeMap<String, T> {
+    const VIEW: &'static ViewInfo = T::VIEW;
+
     fn shape_as() -> Shape {
         map_shape(T::shape_as())
     }
@@ -252,6 +263,8 @@ impl<V, T: ExposedAs<V>> ExposedAs<V> for BTreeMap<String, T> {
 }
 
 impl<V, T: ExposedAs<V>, S> ExposedAs<V> for HashMap<String, T, S> {
+    const VIEW: &'static ViewInfo = T::VIEW;
+
     fn shape_as() -> Shape {
         map_shape(T::shape_as())
     }

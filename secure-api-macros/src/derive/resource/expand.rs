@@ -25,9 +25,9 @@ pub(super) fn expand(policy: &ResourcePolicy<'_>) -> TokenStream {
     let predicates = condition.map(|condition| &condition.predicates);
     // Generics are a mistake that was reported. Their views show nothing, and the rest holds for what may leave.
     let generic = !input.generics.params.is_empty();
-    let condition = generic.then(|| {
-        quote!(where Self: ::core::marker::Send + ::core::marker::Sync + 'static, #predicates)
-    });
+    let condition = generic.then(
+        || quote!(where Self: ::core::marker::Send + ::core::marker::Sync + 'static, #predicates),
+    );
     let views: &[View<'_>] = if generic { &[] } else { views };
     let sensitive = if generic { &[][..] } else { sensitive };
     let expanded = views.iter().map(|view| expand_view(view, ident, &description));
@@ -55,7 +55,7 @@ pub(super) fn expand(policy: &ResourcePolicy<'_>) -> TokenStream {
             #(#sensitive)*
             #[automatically_derived]
             impl #generics __p::Resource for #ident #arguments #condition {
-                const NAME: &'static str = #name;
+                const NAME: &'static ::core::primitive::str = #name;
             }
             #[automatically_derived]
             impl #generics __p::Outcome for #ident #arguments #condition {
@@ -86,6 +86,11 @@ pub(super) fn expand(policy: &ResourcePolicy<'_>) -> TokenStream {
     }
 }
 
+/// A local of the generated code, the same wherever the tokens around it come from.
+fn local(name: &str) -> Ident {
+    Ident::new(name, Span::mixed_site())
+}
+
 fn expand_view(policy: &View<'_>, resource: &Ident, description: &str) -> TokenStream {
     let View { ident, audience, extends, fields } = policy;
     let name = ident.unraw().to_string();
@@ -103,9 +108,10 @@ fn expand_view(policy: &View<'_>, resource: &Ident, description: &str) -> TokenS
         Some(base) => quote!((<#base as __p::View>::INFO.fields)()),
         None => quote!(::std::vec::Vec::new()),
     };
+    let (entity, out) = (local("resource"), local("out"));
     let base = extends
         .as_ref()
-        .map(|base| quote_spanned!(base.span()=> out.extend::<#base, #resource>(resource);));
+        .map(|base| quote_spanned!(base.span()=> #out.extend::<#base, #resource>(#entity);));
     let shapes = fields.iter().map(shape);
     let writes = fields.iter().map(write);
     let checks = if stated { checks(policy) } else { TokenStream::new() };
@@ -128,7 +134,7 @@ fn expand_view(policy: &View<'_>, resource: &Ident, description: &str) -> TokenS
                 },
             };
             #[allow(unused_variables)]
-            fn project(resource: &#resource, out: &mut __p::Fields<'_>) {
+            fn project(#entity: &#resource, #out: &mut __p::Fields<'_>) {
                 #base
                 #(#writes)*
             }
@@ -157,8 +163,10 @@ fn checks(policy: &View<'_>) -> TokenStream {
         let name = ident.unraw().to_string();
         if let Some(nested) = shown_as {
             let info = info(nested.span());
+            let ty = alias(ident, nested.span());
             checks.extend(quote_spanned! {nested.span()=>
-                const _: () = __p::check_nested(#info, #name, <#nested as __p::View>::INFO);
+                const _: () =
+                    __p::check_nested(#info, #name, <#ty as __p::ExposedAs<#nested>>::VIEW);
             });
         }
         if *sensitive {
@@ -200,17 +208,18 @@ fn shape(field: &Shown<'_>) -> TokenStream {
 fn write(field: &Shown<'_>) -> TokenStream {
     let Shown { ident, ty: _, description: _, sensitive: _, shown_as } = field;
     let name = ident.unraw().to_string();
+    let (entity, out) = (local("resource"), local("out"));
     match shown_as {
         Some(view) => {
             let ty = alias(ident, view.span());
             quote_spanned! {view.span()=>
-                <#ty as __p::ExposedAs<#view>>::write_as(&resource.#ident, out.name(#name));
+                <#ty as __p::ExposedAs<#view>>::write_as(&#entity.#ident, #out.name(#name));
             }
         }
         None => {
             let ty = alias(ident, ident.span());
             quote_spanned! {ident.span()=>
-                <#ty as __p::Exposed>::write(&resource.#ident, out.name(#name));
+                <#ty as __p::Exposed>::write(&#entity.#ident, #out.name(#name));
             }
         }
     }

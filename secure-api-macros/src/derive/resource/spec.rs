@@ -74,7 +74,9 @@ impl<'a> ResourceSpec<'a> {
             let place = "a struct with named fields";
             diag.report(input.ident.span(), &message::WRONG_ITEM, &["#[derive(Resource)]", place]);
             // The views are there still, of nothing, so that what names them is no further mistake.
-            for attribute in input.attrs.iter().filter(|attribute| attribute.path().is_ident("view")) {
+            for attribute in
+                input.attrs.iter().filter(|attribute| attribute.path().is_ident("view"))
+            {
                 let view = view(attribute, diag);
                 spec.views.extend(view.map(|view| ViewSpec { fields: Some(Vec::new()), ..view }));
             }
@@ -106,7 +108,9 @@ impl<'a> ResourceSpec<'a> {
 fn sensitive(attributes: &[Attribute], diag: &mut Diagnostics) -> Option<Expr> {
     let attribute = attributes.iter().find(|attribute| attribute.path().is_ident("sensitive"))?;
     match &attribute.meta {
-        Meta::List(list) => diag.take(syn::parse2(list.tokens.clone())),
+        Meta::List(list) => {
+            diag.take(syn::parse2(list.tokens.clone()), "write one role: `#[sensitive(Role::…)]`")
+        }
         Meta::Path(_) | Meta::NameValue(_) => {
             let help = "write `#[sensitive(Role::…)]`, the lowest role that may see it";
             diag.report_on(attribute, &message::GRAMMAR, &["`sensitive` needs a role", help]);
@@ -135,7 +139,8 @@ fn view(attribute: &Attribute, diag: &mut Diagnostics) -> Option<ViewSpec> {
         Ok((ident, keys, complete))
     };
     let parsed = parser.parse2(list.tokens.clone());
-    let (ident, keys, complete) = diag.take(parsed)?;
+    let (ident, keys, complete) =
+        diag.take(parsed, "write `#[view(OrderSummary, role = Role::…, fields(id))]`")?;
     let mut view = ViewSpec {
         ident,
         role: None,
@@ -171,5 +176,6 @@ fn extends(key: &Key, diag: &mut Diagnostics) -> Option<Ident> {
 fn fields(list: Option<&TokenStream>, diag: &mut Diagnostics) -> Vec<Listed> {
     let Some(list) = list else { return Vec::new() };
     let parser = Punctuated::<Listed, Token![,]>::parse_terminated;
-    diag.take(parser.parse2(list.clone())).into_iter().flatten().collect()
+    let help = "write `fields(id, items as ItemView)`";
+    diag.take(parser.parse2(list.clone()), help).into_iter().flatten().collect()
 }
