@@ -23,7 +23,7 @@ pub async fn list_orders(
     orders: Scoped<Order>,
     db: Reader<Db>,
 ) -> Result<Page<Authorized<Order>>, StoreError> {
-    Ok(orders.page(Order::list(&db, orders.scope(), &query).await?))
+    Ok(orders.page(Order::list(&db, &orders.scope(), &query).await?))
 }
 
 /// Shows one order.

@@ -1,7 +1,7 @@
 //! What a handler gives: each result checked against the verb by its type, then shown through the view that
 //! fits the caller.
 
-use std::{fmt, marker::PhantomData, sync::Arc};
+use std::{convert::Infallible, fmt, future::Future, marker::PhantomData, sync::Arc};
 
 use axum::{body::Body, response::Response};
 use http::{HeaderValue, StatusCode, header};
@@ -9,40 +9,122 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use super::{Context, Endpoint, PathKey, Route, ViewUse};
 use crate::{
-    error::{ApiError, Problem, ProblemType, problem},
+    error::{Problem, ProblemType, problem},
     object::{Action, Authorized, Object, Page},
-    role::RoleSet,
+    role::{RoleSet, RoleTable, Roles},
     token::Caller,
-    verb::{Accepts, AnswersNothing, AnswersResource, Creates, Performs, Reads},
-    view::{Fields, Resource, View, ViewOf},
+    verb::Verb,
+    view::{Fields, Resource, ViewInfo},
 };
 
-/// What a handler of verb `V` may give.
-pub trait Answer<V>: Sized {
-    /// What the route's view has to be of.
-    type Resource: 'static;
+/// The response, or the problem that takes its place.
+pub type Answered = Result<Response, Problem>;
 
-    /// What leaves without a proof that it may: an object here does not compile.
-    type Bare;
+/// What a handler returns: an answer, or an answer or an error.
+///
+/// None of the traits that a result is taken apart by has a condition on what is inside. So what is inside is
+/// asked by itself, and what is wrong with it is one error.
+#[diagnostic::on_unimplemented(
+    message = "SA702: `{Self}` cannot leave: it has no views",
+    label = "not an answer",
+    note = "return a type with `#[derive(Resource)]` and `#[view(…)]`, a `Page` of one, or `NoContent`"
+)]
+pub trait Outcome: Sized {
+    /// The answer.
+    type Success;
+    /// The error.
+    type Error;
 
-    /// What the document says of it.
-    const INFO: AnswerInfo;
-
-    /// Makes the response.
-    fn answer(self, reply: &Reply<'_, Self::Resource>) -> Result<Response, Problem>;
+    /// Which of the two it is.
+    fn result(self) -> Result<Self::Success, Self::Error>;
 }
 
-/// An answer as plain data, for documents and the inventory.
+impl<A, E> Outcome for Result<A, E> {
+    type Success = A;
+    type Error = E;
+
+    fn result(self) -> Self {
+        self
+    }
+}
+
+/// A form of answer, around what it shows. Each resource is one too, by `#[derive(Resource)]`.
+#[diagnostic::on_unimplemented(
+    message = "SA702: `{Self}` cannot leave: it has no views",
+    label = "not an answer",
+    note = "return a type with `#[derive(Resource)]` and `#[view(…)]`, a `Page` of one, or `NoContent`"
+)]
+pub trait Answer: Sized {
+    /// What it shows.
+    type Inner;
+
+    /// What documents and checks say of it.
+    const INFO: AnswerInfo;
+
+    /// The answer as one of a few.
+    fn form(self) -> Form<Self::Inner>;
+}
+
+/// The forms of an answer.
+#[derive(Debug)]
+pub enum Form<S> {
+    /// 200 with the resource.
+    One(S),
+    /// The same, or 404.
+    Maybe(Option<S>),
+    /// 200 with a page.
+    Page(Vec<S>),
+    /// 201 with what was created, and where it can be found.
+    Created(Created<S>),
+    /// No content.
+    Nothing(StatusCode),
+}
+
+/// An answer as plain data, for documents, the inventory and checks.
 #[derive(Debug, Clone, Copy)]
 pub struct AnswerInfo {
+    /// What it is called in messages.
+    pub name: &'static str,
+    /// The verbs that are answered with it.
+    pub verbs: &'static [Verb],
     /// The status of success.
     pub status: u16,
     /// What the content is.
     pub content: Content,
     /// Whether a `Location` comes with it.
     pub location: bool,
+    /// The problems that the form brings along.
+    pub own_problems: &'static [&'static ProblemType],
     /// The handler's own problems.
     pub problems: fn() -> Vec<&'static ProblemType>,
+}
+
+impl AnswerInfo {
+    /// The resource itself.
+    pub const RESOURCE: Self =
+        Self::new("the resource itself", &[Verb::Get, Verb::Put, Verb::Patch], 200, Content::One);
+
+    const fn new(
+        name: &'static str,
+        verbs: &'static [Verb],
+        status: u16,
+        content: Content,
+    ) -> Self {
+        let (location, own_problems) = (false, &[]);
+        Self { name, verbs, status, content, location, own_problems, problems: Vec::new }
+    }
+
+    /// Whether a route of this verb may be answered with it.
+    pub const fn fits(&self, verb: Verb) -> bool {
+        let mut index = 0;
+        while index < self.verbs.len() {
+            if self.verbs[index].index() == verb.index() {
+                return true;
+            }
+            index += 1;
+        }
+        false
+    }
 }
 
 /// What the content of an answer is.
@@ -70,8 +152,12 @@ pub enum Proven {}
     label = "nothing says which of its fields leave",
     note = "write `view = …` with a view that is declared above `{Self}`"
 )]
-pub trait NoView {}
+pub trait NoView {
+    /// Asks for it.
+    const IS_NEEDED: () = ();
+}
 
+#[diagnostic::do_not_recommend]
 impl NoView for Nothing {}
 
 /// A view and whom it is for, on one route.
@@ -83,8 +169,11 @@ pub struct Arm<R> {
 
 impl<R> Arm<R> {
     /// A view of `R`, for those of whom the route admits that have one of these roles; `None` is all the rest.
-    pub const fn of<V: ViewOf<R>>(admits: Option<RoleSet>) -> Self {
-        Self { used: ViewUse { admits, view: <V as View>::INFO }, project: <V as View>::project }
+    pub const fn new(
+        admits: Option<RoleSet>,
+        (view, project): (&'static ViewInfo, fn(&R, &mut Fields<'_>)),
+    ) -> Self {
+        Self { used: ViewUse { admits, view }, project }
     }
 }
 
@@ -101,7 +190,16 @@ impl<R> fmt::Debug for Reply<'_, R> {
     }
 }
 
-impl<R> Reply<'_, R> {
+impl<'a, R> Reply<'a, R> {
+    /// For this request. `permits` says whether the caller may create what is answered with.
+    pub fn new(
+        context: &'a Context,
+        arms: &'static [Arm<R>],
+        permits: fn(&Context, &R) -> bool,
+    ) -> Self {
+        Self { context, arms, permits }
+    }
+
     /// How this caller sees the resource. The first arm that fits wins; none does only if nobody was asked.
     fn projection(&self) -> Result<fn(&R, &mut Fields<'_>), Problem> {
         let roles = self.context.identity.as_ref().map_or(0, |identity| identity.roles());
@@ -111,11 +209,27 @@ impl<R> Reply<'_, R> {
             .ok_or_else(|| Problem::new(&problem::FORBIDDEN).because("no view fits the caller"))
     }
 
-    fn one(&self, status: StatusCode, resource: &R) -> Result<Response, Problem> {
+    fn one(&self, status: StatusCode, resource: &R) -> Answered {
         let project = self.projection()?;
         let mut body = Vec::with_capacity(256);
         Fields::object(&mut body, |fields| project(resource, fields));
         Ok(json(status, body))
+    }
+
+    fn page<'r>(&self, resources: impl Iterator<Item = &'r R>) -> Answered {
+        let project = self.projection()?;
+        let mut body = Vec::with_capacity(1024);
+        body.extend_from_slice(b"{\"items\":[");
+        let mut first = true;
+        for resource in resources {
+            if !first {
+                body.push(b',');
+            }
+            first = false;
+            Fields::object(&mut body, |fields| project(resource, fields));
+        }
+        body.extend_from_slice(b"]}");
+        Ok(json(StatusCode::OK, body))
     }
 }
 
@@ -133,41 +247,48 @@ fn empty(status: StatusCode) -> Response {
     response
 }
 
-const fn info(status: u16, content: Content) -> AnswerInfo {
-    AnswerInfo { status, content, location: false, problems: Vec::new }
+/// A handler that runs. That it may move between threads is asked here, so that the answer stands at its name.
+pub fn handled<T>(handler: impl Future<Output = T> + Send) -> impl Future<Output = T> + Send {
+    handler
 }
 
-/// Makes the response of a handler's result. Called by generated code.
-pub fn answer<V, A: Answer<V>>(
-    context: &Context,
-    arms: &'static [Arm<A::Resource>],
-    permits: fn(&Context, &A::Resource) -> bool,
-    result: A,
-) -> Result<Response, Problem> {
-    result.answer(&Reply { context, arms, permits })
-}
-
-/// Something that shows one resource: the resource itself, or an object with its proof.
-pub trait Shown {
+/// Something that shows one resource: the resource itself, by `#[derive(Resource)]`, or an object with its proof.
+#[diagnostic::on_unimplemented(
+    message = "SA702: `{Self}` cannot leave: it has no views",
+    label = "not a resource",
+    note = "return a type with `#[derive(Resource)]` and `#[view(…)]`, a `Page` of one, or `NoContent`"
+)]
+pub trait Shown: Sized {
     /// What it shows.
-    type Resource: Resource;
-    /// What of it comes without proof.
+    type Resource: 'static;
+    /// What of it comes without proof: an object here does not compile.
     type Bare;
 
     /// The resource, if it may still leave.
     fn shown(&self) -> Option<&Self::Resource>;
-}
 
-impl<T: Resource> Shown for T {
-    type Resource = T;
-    type Bare = T;
-
-    fn shown(&self) -> Option<&T> {
-        Some(self)
+    /// Makes the response of an answer that shows this.
+    fn answer(form: Form<Self>, reply: &Reply<'_, Self::Resource>) -> Answered {
+        match form {
+            Form::One(one) | Form::Maybe(Some(one)) => reply.one(StatusCode::OK, may_leave(&one)?),
+            Form::Maybe(None) => {
+                Err(Problem::new(&problem::NOT_FOUND).because("the handler found nothing"))
+            }
+            Form::Page(items) => reply.page(items.iter().filter_map(Self::shown)),
+            Form::Created(created) => created.answer(reply),
+            Form::Nothing(status) => Ok(empty(status)),
+        }
     }
 }
 
-impl<T: Object + Resource> Shown for Authorized<T> {
+/// A proof that no longer holds is an answer as if nothing were there.
+fn may_leave<S: Shown>(shown: &S) -> Result<&S::Resource, Problem> {
+    let denied = "the object's rule denies the caller its new state";
+    shown.shown().ok_or_else(|| Problem::new(&problem::NOT_FOUND).because(denied))
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Resource> Shown for Authorized<T> {
     type Resource = T;
     type Bare = Proven;
 
@@ -176,65 +297,63 @@ impl<T: Object + Resource> Shown for Authorized<T> {
     }
 }
 
-/// A proof that no longer holds is an answer as if nothing were there.
-fn no_longer_permitted() -> Problem {
-    Problem::new(&problem::NOT_FOUND).because("the object's rule denies the caller its new state")
-}
+#[diagnostic::do_not_recommend]
+impl Shown for Nothing {
+    type Resource = Self;
+    type Bare = Proven;
 
-impl<V: AnswersResource, S: Shown> Answer<V> for S {
-    type Resource = S::Resource;
-    type Bare = S::Bare;
-    const INFO: AnswerInfo = info(200, Content::One);
-
-    fn answer(self, reply: &Reply<'_, S::Resource>) -> Result<Response, Problem> {
-        reply.one(StatusCode::OK, self.shown().ok_or_else(no_longer_permitted)?)
+    fn shown(&self) -> Option<&Self> {
+        None
     }
 }
 
-impl<V, A: Answer<V>, E: ApiError> Answer<V> for Result<A, E> {
-    type Resource = A::Resource;
-    type Bare = A::Bare;
-    const INFO: AnswerInfo = AnswerInfo { problems: E::problems, ..A::INFO };
+/// Answers that are returned as they are: each is its own success, and has no error.
+macro_rules! answers {
+    ($([$($inner:ident)?] $answer:ty: $shows:ty, $info:expr, $form:expr;)*) => {$(
+        impl$(<$inner>)? Outcome for $answer {
+            type Success = Self;
+            type Error = Infallible;
 
-    fn answer(self, reply: &Reply<'_, A::Resource>) -> Result<Response, Problem> {
-        self.map_err(ApiError::into_problem)?.answer(reply)
-    }
-}
-
-impl<V: Reads, S: Shown> Answer<V> for Option<S> {
-    type Resource = S::Resource;
-    type Bare = S::Bare;
-    const INFO: AnswerInfo =
-        AnswerInfo { problems: || vec![&problem::NOT_FOUND], ..info(200, Content::One) };
-
-    fn answer(self, reply: &Reply<'_, S::Resource>) -> Result<Response, Problem> {
-        let nothing = || Problem::new(&problem::NOT_FOUND).because("the handler found nothing");
-        let found = self.ok_or_else(nothing)?;
-        reply.one(StatusCode::OK, found.shown().ok_or_else(no_longer_permitted)?)
-    }
-}
-
-impl<V: Reads, S: Shown> Answer<V> for Page<S> {
-    type Resource = S::Resource;
-    type Bare = S::Bare;
-    const INFO: AnswerInfo = info(200, Content::Page);
-
-    fn answer(self, reply: &Reply<'_, S::Resource>) -> Result<Response, Problem> {
-        let project = reply.projection()?;
-        let mut body = Vec::with_capacity(64 + 256 * self.items.len());
-        body.extend_from_slice(b"{\"items\":[");
-        let mut first = true;
-        for resource in self.items.iter().filter_map(Shown::shown) {
-            if !first {
-                body.push(b',');
+            fn result(self) -> Result<Self, Infallible> {
+                Ok(self)
             }
-            first = false;
-            Fields::object(&mut body, |fields| project(resource, fields));
         }
-        body.extend_from_slice(b"]}");
-        Ok(json(StatusCode::OK, body))
-    }
+
+        impl$(<$inner>)? Answer for $answer {
+            type Inner = $shows;
+            const INFO: AnswerInfo = $info;
+
+            fn form(self) -> Form<$shows> {
+                $form(self)
+            }
+        }
+    )*};
 }
+
+answers! {
+    [T] Authorized<T>: Self, AnswerInfo::RESOURCE, Form::One;
+    [S] Option<S>: S, FOUND, Form::Maybe;
+    [S] Page<S>: S, PAGE, |page: Self| Form::Page(page.items);
+    [S] Created<S>: S, CREATED, Form::Created;
+    [S] Performed<S>: S, PERFORMED, |performed: Self| Form::One(performed.0);
+    [] Accepted: Nothing, ACCEPTED, |_| Form::Nothing(StatusCode::ACCEPTED);
+    [] NoContent: Nothing, NO_CONTENT, |_| Form::Nothing(StatusCode::NO_CONTENT);
+}
+
+const FOUND: AnswerInfo = AnswerInfo {
+    own_problems: &[&problem::NOT_FOUND],
+    ..AnswerInfo::new("`Option`", &[Verb::Get], 200, Content::One)
+};
+const PAGE: AnswerInfo = AnswerInfo::new("`Page`", &[Verb::Get], 200, Content::Page);
+const CREATED: AnswerInfo = AnswerInfo {
+    location: true,
+    ..AnswerInfo::new("`Created`", &[Verb::Post, Verb::Put], 201, Content::One)
+};
+const PERFORMED: AnswerInfo = AnswerInfo::new("`Performed`", &[Verb::Post], 200, Content::One);
+const ACCEPTED: AnswerInfo =
+    AnswerInfo::new("`Accepted`", &[Verb::Post, Verb::Delete], 202, Content::None);
+const NO_CONTENT: AnswerInfo =
+    AnswerInfo::new("`NoContent`", &[Verb::Put, Verb::Patch, Verb::Delete], 204, Content::None);
 
 /// 201: something was created, and can be found at its `Location`, which is built from a route.
 ///
@@ -305,13 +424,9 @@ fn location(context: &Context, route: &Route, segments: &[String]) -> String {
     path
 }
 
-impl<V: Creates, S: Shown> Answer<V> for Created<S> {
-    type Resource = S::Resource;
-    type Bare = Proven;
-    const INFO: AnswerInfo = AnswerInfo { location: true, ..info(201, Content::One) };
-
-    fn answer(self, reply: &Reply<'_, S::Resource>) -> Result<Response, Problem> {
-        let resource = self.resource.shown().ok_or_else(no_longer_permitted)?;
+impl<S: Shown> Created<S> {
+    fn answer(self, reply: &Reply<'_, S::Resource>) -> Answered {
+        let resource = may_leave(&self.resource)?;
         if !(reply.permits)(reply.context, resource) {
             return Err(Problem::new(&problem::FORBIDDEN)
                 .because("the object's rule denies the caller to create it"));
@@ -329,43 +444,13 @@ impl<V: Creates, S: Shown> Answer<V> for Created<S> {
 #[derive(Debug)]
 pub struct Performed<T>(pub T);
 
-impl<V: Performs, S: Shown> Answer<V> for Performed<S> {
-    type Resource = S::Resource;
-    type Bare = S::Bare;
-    const INFO: AnswerInfo = info(200, Content::One);
-
-    fn answer(self, reply: &Reply<'_, S::Resource>) -> Result<Response, Problem> {
-        reply.one(StatusCode::OK, self.0.shown().ok_or_else(no_longer_permitted)?)
-    }
-}
-
 /// 202: the work was taken on and is done later.
 #[derive(Debug, Clone, Copy)]
 pub struct Accepted;
 
-impl<V: Accepts> Answer<V> for Accepted {
-    type Resource = Nothing;
-    type Bare = Proven;
-    const INFO: AnswerInfo = info(202, Content::None);
-
-    fn answer(self, _reply: &Reply<'_, Nothing>) -> Result<Response, Problem> {
-        Ok(empty(StatusCode::ACCEPTED))
-    }
-}
-
 /// 204: it was done, and there is nothing to show.
 #[derive(Debug, Clone, Copy)]
 pub struct NoContent;
-
-impl<V: AnswersNothing> Answer<V> for NoContent {
-    type Resource = Nothing;
-    type Bare = Proven;
-    const INFO: AnswerInfo = info(204, Content::None);
-
-    fn answer(self, _reply: &Reply<'_, Nothing>) -> Result<Response, Problem> {
-        Ok(empty(StatusCode::NO_CONTENT))
-    }
-}
 
 /// Asks of a concrete type whether it is an [`Object`]: the inherent constants are there only if it is, and
 /// win over those of [`Unproven`].
@@ -375,6 +460,8 @@ pub struct Probe<T>(PhantomData<T>);
 impl<T: Object> Probe<T> {
     /// It belongs to somebody.
     pub const OWNED: bool = true;
+    /// The role enum its rule speaks of.
+    pub const ROLES: Option<&'static RoleTable> = Some(T::Roles::TABLE);
     /// Its rule for who may create it.
     pub const PERMITS: fn(&Context, &T) -> bool = |context, object| {
         context.identity.as_ref().is_some_and(|identity| {
@@ -387,6 +474,8 @@ impl<T: Object> Probe<T> {
 pub trait Unproven<T> {
     /// It belongs to nobody.
     const OWNED: bool = false;
+    /// There is no rule.
+    const ROLES: Option<&'static RoleTable> = None;
     /// Nobody has to be asked.
     const PERMITS: fn(&Context, &T) -> bool = |_, _| true;
 }

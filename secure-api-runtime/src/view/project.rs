@@ -9,7 +9,7 @@ use std::{
 
 use serde_json::ser::{CharEscape, Formatter};
 
-use super::{Resource, View, ViewOf};
+use super::{Resource, ViewInfo, ViewOf};
 use crate::{
     input::Leaf,
     shape::{ObjectShape, Shape},
@@ -35,20 +35,9 @@ impl<'a> Fields<'a> {
         V::project(resource, self);
     }
 
-    /// A field whose value is a leaf.
-    pub fn field<T: Exposed + ?Sized>(&mut self, name: &'static str, value: &T) {
-        self.name(name);
-        value.write(self.out);
-    }
-
-    /// A field whose value is shown through a view of its own.
-    pub fn nested<V: View, T: ExposedAs<V> + ?Sized>(&mut self, name: &'static str, value: &T) {
-        self.name(name);
-        value.write_as(self.out);
-    }
-
-    /// Field names are Rust identifiers or checked by the derive, so there is nothing in them to escape.
-    fn name(&mut self, name: &'static str) {
+    /// A field's name; its value is written next, to what comes back. Field names are Rust identifiers or checked
+    /// by the derive, so there is nothing in them to escape.
+    pub fn name(&mut self, name: &'static str) -> &mut Vec<u8> {
         if !self.empty {
             self.out.push(b',');
         }
@@ -56,6 +45,7 @@ impl<'a> Fields<'a> {
         self.out.push(b'"');
         self.out.extend_from_slice(name.as_bytes());
         self.out.extend_from_slice(b"\":");
+        self.out
     }
 }
 
@@ -84,6 +74,9 @@ pub trait Exposed {
     note = "name a view that is declared above the field's type by `#[view(…)]`"
 )]
 pub trait ExposedAs<V> {
+    /// The view.
+    const VIEW: &'static ViewInfo;
+
     /// Its JSON form.
     fn shape_as() -> Shape;
 
@@ -214,6 +207,8 @@ impl Exposed for Cow<'static, str> {
 }
 
 impl<R: Resource, V: ViewOf<R>> ExposedAs<V> for R {
+    const VIEW: &'static ViewInfo = V::INFO;
+
     fn shape_as() -> Shape {
         let info = V::INFO;
         Shape::Object(ObjectShape {
@@ -229,6 +224,8 @@ impl<R: Resource, V: ViewOf<R>> ExposedAs<V> for R {
 }
 
 impl<V, T: ExposedAs<V>> ExposedAs<V> for Option<T> {
+    const VIEW: &'static ViewInfo = T::VIEW;
+
     fn shape_as() -> Shape {
         Shape::Nullable(Box::new(T::shape_as()))
     }
@@ -242,6 +239,8 @@ impl<V, T: ExposedAs<V>> ExposedAs<V> for Option<T> {
 }
 
 impl<V, T: ExposedAs<V>> ExposedAs<V> for Vec<T> {
+    const VIEW: &'static ViewInfo = T::VIEW;
+
     fn shape_as() -> Shape {
         list_shape(T::shape_as())
     }
@@ -252,6 +251,8 @@ impl<V, T: ExposedAs<V>> ExposedAs<V> for Vec<T> {
 }
 
 impl<V, T: ExposedAs<V>> ExposedAs<V> for BTreeMap<String, T> {
+    const VIEW: &'static ViewInfo = T::VIEW;
+
     fn shape_as() -> Shape {
         map_shape(T::shape_as())
     }
@@ -262,6 +263,8 @@ impl<V, T: ExposedAs<V>> ExposedAs<V> for BTreeMap<String, T> {
 }
 
 impl<V, T: ExposedAs<V>, S> ExposedAs<V> for HashMap<String, T, S> {
+    const VIEW: &'static ViewInfo = T::VIEW;
+
     fn shape_as() -> Shape {
         map_shape(T::shape_as())
     }

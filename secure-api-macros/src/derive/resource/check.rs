@@ -1,7 +1,7 @@
 //! What a resource can tell by itself: that its views list fields it has, once, for an audience.
 
 use proc_macro2::Ident;
-use syn::{DeriveInput, Expr, Type};
+use syn::{DeriveInput, Expr, Type, ext::IdentExt};
 
 use super::spec::{Listed, ResourceSpec, ViewSpec};
 use crate::{concern::role, diag::Diagnostics, key, message};
@@ -10,12 +10,15 @@ use crate::{concern::role, diag::Diagnostics, key, message};
 pub(super) struct ResourcePolicy<'a> {
     pub(super) input: &'a DeriveInput,
     pub(super) views: Vec<View<'a>>,
+    /// The fields that views below a role may not show, with the role.
+    pub(super) sensitive: Vec<(&'a Ident, Expr)>,
 }
 
 /// A view with an audience, of fields that are there.
 pub(super) struct View<'a> {
     pub(super) ident: Ident,
-    pub(super) audience: Audience,
+    /// Nothing where a mistake was reported.
+    pub(super) audience: Option<Audience>,
     pub(super) extends: Option<Ident>,
     pub(super) fields: Vec<Shown<'a>>,
 }
@@ -31,25 +34,35 @@ pub(super) struct Shown<'a> {
     pub(super) ident: Ident,
     pub(super) ty: &'a Type,
     pub(super) description: String,
-    pub(super) sensitive: Option<Expr>,
+    pub(super) sensitive: bool,
     pub(super) shown_as: Option<Type>,
 }
 
 pub(super) fn check<'a>(spec: ResourceSpec<'a>, diag: &mut Diagnostics) -> ResourcePolicy<'a> {
     let ResourceSpec { input, fields, views } = spec;
-    let names: Vec<String> = fields.iter().map(|field| field.ident.to_string()).collect();
+    let names: Vec<String> = fields.iter().map(|field| field.ident.unraw().to_string()).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    for view in &views {
-        check_base(view, &views, diag);
+    let views = each_once(views, diag);
+    let sound: Vec<_> = views.iter().map(|view| check_base(view, &views, diag)).collect();
+    let mut views = views;
+    for (view, sound) in views.iter_mut().zip(sound) {
+        if !sound {
+            view.extends = None;
+        }
     }
     let inherited: Vec<Vec<String>> = views.iter().map(|view| inherited(view, &views)).collect();
     let mut proved = Vec::new();
     for (view, inherited) in views.into_iter().zip(inherited) {
-        let ViewSpec { ident, role, public, extends, fields: listed } = view;
+        let ViewSpec { ident, role, public, extends, fields: listed, silent } = view;
         if let Some(public) = &public {
             public.flag(diag);
         }
+        if listed.is_none() && extends.is_none() && !silent {
+            let text = format!("nothing says what view `{ident}` shows");
+            diag.report(ident.span(), &message::GRAMMAR, &[&text, "write `fields(…)`"]);
+        }
         let audience = match (&role, &public) {
+            (None, None) if silent => None,
             (None, None) => {
                 diag.report(ident.span(), &message::VIEW_NO_AUDIENCE, &[&ident.to_string()]);
                 None
@@ -62,8 +75,8 @@ pub(super) fn check<'a>(spec: ResourceSpec<'a>, diag: &mut Diagnostics) -> Resou
             (None, Some(_)) => Some(Audience::Public),
         };
         let mut shown: Vec<Shown<'_>> = Vec::new();
-        for Listed { ident, shown_as } in listed {
-            let name = ident.to_string();
+        for Listed { ident, shown_as } in listed.unwrap_or_default() {
+            let name = ident.unraw().to_string();
             let twice = inherited.contains(&name) || shown.iter().any(|other| other.ident == ident);
             match fields.iter().find(|field| *field.ident == ident) {
                 None => {
@@ -79,38 +92,58 @@ pub(super) fn check<'a>(spec: ResourceSpec<'a>, diag: &mut Diagnostics) -> Resou
                     ident,
                     ty: field.ty,
                     description: field.description.clone(),
-                    sensitive: field.sensitive.clone(),
+                    sensitive: field.sensitive.is_some(),
                     shown_as,
                 }),
             }
         }
-        if let Some(audience) = audience {
-            proved.push(View { ident, audience, extends, fields: shown });
-        }
+        proved.push(View { ident, audience, extends, fields: shown });
     }
-    ResourcePolicy { input, views: proved }
+    let sensitive = fields.into_iter().filter_map(|field| Some((field.ident, field.sensitive?)));
+    ResourcePolicy { input, views: proved, sensitive: sensitive.collect() }
 }
 
-/// The base of a view is a view of the same resource, and not built on it.
-fn check_base(view: &ViewSpec, views: &[ViewSpec], diag: &mut Diagnostics) {
-    let Some(base) = &view.extends else { return };
+/// The views without those whose name another one has; such are reported.
+fn each_once(views: Vec<ViewSpec>, diag: &mut Diagnostics) -> Vec<ViewSpec> {
+    let mut kept: Vec<ViewSpec> = Vec::new();
+    for view in views {
+        if kept.iter().any(|other| other.ident == view.ident) {
+            diag.report(view.ident.span(), &message::REPEATED_KEY, &[&view.ident.to_string()]);
+        } else {
+            kept.push(view);
+        }
+    }
+    kept
+}
+
+/// Whether the base of a view is a view of the same resource, and not built on it. What it is else is reported,
+/// a circle once, on the first of its views.
+fn check_base(view: &ViewSpec, views: &[ViewSpec], diag: &mut Diagnostics) -> bool {
+    let Some(base) = &view.extends else { return true };
     if !views.iter().any(|other| other.ident == *base) {
         let names: Vec<String> = views.iter().map(|view| view.ident.to_string()).collect();
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         let help = key::nearest(&base.to_string(), &names);
         diag.report(base.span(), &message::VIEW_BASE, &[&base.to_string(), &help]);
-        return;
+        return false;
     }
+    let mut first = true;
     let mut next = views.iter().find(|other| other.ident == *base);
     for _ in 0..views.len() {
-        let Some(current) = next else { return };
+        let Some(current) = next else { return true };
         if current.ident == view.ident {
-            diag.report(base.span(), &message::VIEW_CYCLE, &[&view.ident.to_string()]);
-            return;
+            if first {
+                diag.report(base.span(), &message::VIEW_CYCLE, &[&view.ident.to_string()]);
+            }
+            return false;
         }
+        let place = |view: &ViewSpec| views.iter().position(|other| other.ident == view.ident);
+        first &= place(view) < place(current);
         let base = current.extends.as_ref();
         next = base.and_then(|base| views.iter().find(|other| other.ident == *base));
     }
+    // It leads into a circle of others, which is their mistake.
+    false
 }
 
 /// The names of the fields that a view has from those it extends.
@@ -123,7 +156,8 @@ fn inherited(view: &ViewSpec, views: &[ViewSpec]) -> Vec<String> {
         else {
             break;
         };
-        names.extend(current.fields.iter().map(|field| field.ident.to_string()));
+        let listed = current.fields.iter().flatten();
+        names.extend(listed.map(|field| field.ident.unraw().to_string()));
         base = current.extends.as_ref();
     }
     names

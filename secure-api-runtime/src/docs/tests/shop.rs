@@ -170,8 +170,7 @@ pub(super) static OUT_OF_STOCK: ProblemType =
 
 pub(super) const NOBODY: Handler = |_| Box::pin(async { Err(Problem::new(&problem::INTERNAL)) });
 
-pub(super) const GET: AnswerInfo =
-    AnswerInfo { status: 200, content: Content::One, location: false, problems: Vec::new };
+pub(super) const GET: AnswerInfo = AnswerInfo::RESOURCE;
 
 pub(super) const fn route(name: &'static str, verb: Verb, path: &'static str) -> Route {
     Route {
@@ -186,6 +185,7 @@ pub(super) const fn route(name: &'static str, verb: Verb, path: &'static str) ->
         description: "",
         versions: VersionRange::from(V1),
         access: Access::Roles(CUSTOMER),
+        role_tables: &[],
         limits: None,
         views: &[],
         arguments: &[],
