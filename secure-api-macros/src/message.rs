@@ -50,7 +50,7 @@ messages! {
     /// The attribute stands on something else than it is for.
     WRONG_ITEM = "SA005", "`{}` belongs on {}", "move it there";
     /// A type that no handler can take. Said by the trait `Argument`.
-    ARGUMENT = "SA006", "a handler cannot take `{}`", "there are `Caller`, `Authorized`, `Scoped`, `Unowned`, `Json`, `Query`, `Reader`, `Writer`, `Service` and `RequestContext`";
+    ARGUMENT = "SA006", "a handler cannot take `{}`", "there are `Caller`, `Authorized`, `Scoped`, `Unowned`, `Json`, `Query`, `Paging`, `Reader`, `Writer`, `Service` and `RequestContext`";
     /// A path parameter without an argument.
     PATH_UNBOUND = "SA007", "the path's `{{}}` is bound by no argument", "add an argument called `{}`, as `{}: Authorized<…>`";
     /// A handler that says nothing of what it returns.
@@ -106,6 +106,8 @@ messages! {
     PUBLIC_CALLER = "SA115", "`{}` is public, and this argument needs to know who is calling", "state a role, or take `Option<Caller<…>>`";
     /// An object that is returned without its proof.
     NO_PROOF_OUT = "SA116", "`{}` returns an object without the proof that its caller may have it", "take and return `Authorized<…>`, or a page of them from `Scoped<…>`";
+    /// A type that a cursor cannot hold. Said by the trait `Position`.
+    NO_POSITION = "SA117", "`{}` is no position in a list", "order the list by a value that has `#[derive(Value)]`, or by two or three: `Paging<(Timestamp, OrderId)>`";
     /// No issuer. Said at start.
     NO_ISSUER = "SA149", "`{}` asks for a role, and no issuer's tokens are accepted", "add an issuer to the app: `.tokens(Issuer::new(…))` before `.build()`";
     /// An issuer's name that is no URL. Said at start.
@@ -254,6 +256,14 @@ messages! {
     VIEW_BASE = "SA715", "this resource has no view `{}` to extend", "{}";
     /// Views that extend each other in a circle.
     VIEW_CYCLE = "SA716", "view `{}` extends itself", "extend a view that stands without it";
+    /// A query parameter that both the framework and an input would read. Said at start.
+    QUERY_TAKEN = "SA717", "`{}` has a query parameter `{}` of its own", "rename the field of the input: the framework reads `fields` on a GET that shows a view, and `size` and `cursor` where `Paging` is taken";
+    /// A secret that could be guessed. Said at start.
+    CURSOR_KEY = "SA718", "the key of cursors has fewer than 32 bytes", "give `.cursor_key(…)` 32 random bytes, the same on every machine";
+    /// One name for two fields in the same version. Said by `check_names`.
+    VIEW_NAME_TWICE = "SA719", "view {} has `{}` twice in one version", "give one of the two another name, or part their versions";
+    /// Fields in versions of another enum than the route's. Said by `check_arm`.
+    VIEW_VERSION = "SA720", "view {} has fields in versions of {}, and `{}` is in versions of {}", "use one version enum";
 
     // Verb.
     /// A handle that writes in a verb that reads. Said by the trait `ChangesState`.

@@ -37,6 +37,8 @@ pub struct Entry {
     pub status: u16,
     /// Whether a page of resources is answered.
     pub page: bool,
+    /// Whether it is given page by page, by a cursor.
+    pub paging: bool,
     /// The type of the body, where there is one.
     pub body: Option<&'static str>,
     /// The type of the query parameters, where there are some.
@@ -111,6 +113,7 @@ fn entry(api: &Api, route: &'static Route) -> Entry {
         sees: sees(api, route),
         status: route.answer.status,
         page: route.answer.content == Content::Page,
+        paging: false,
         body: None,
         query: None,
         unowned: Vec::new(),
@@ -118,6 +121,7 @@ fn entry(api: &Api, route: &'static Route) -> Entry {
     for argument in route.arguments {
         match argument() {
             ArgumentInfo::Body(object) => entry.body = Some(object.name),
+            ArgumentInfo::Paging => entry.paging = true,
             ArgumentInfo::Query(object) => entry.query = Some(object.name),
             ArgumentInfo::Unowned { reason, .. } => entry.unowned.push(reason),
             _ => {}

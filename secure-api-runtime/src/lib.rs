@@ -45,15 +45,16 @@ pub mod __private {
             Unproven, answer, check_api, check_arm, check_public_argument, check_unproven,
             check_versions,
         },
-        shape::{FieldShape, ObjectShape, Shape},
+        shape::{ALL_VERSIONS, FieldShape, ObjectShape, Shape},
         verb::{
             Verb,
             kind::{Delete, Get, Patch, Post, Put},
         },
         version::{Day, VersionInfo, VersionPoint, VersionRange, VersionTable, Versions},
         view::{
-            Audience, Exposed, ExposedAs, Fields, Resource, View, ViewInfo, ViewOf, check_extends,
-            check_nested, check_sensitive,
+            Audience, Exposed, ExposedAs, Fields, Resource, View, ViewField, ViewInfo, ViewOf,
+            check_extends, check_names, check_nested, check_sensitive, computed_shape,
+            computed_shape_as,
         },
     };
 }

@@ -168,6 +168,11 @@ impl VersionRange {
         index >= self.first as usize && index <= self.last as usize
     }
 
+    /// The places of its versions in the table.
+    pub const fn places(self) -> std::ops::RangeInclusive<usize> {
+        self.first as usize..=self.last as usize
+    }
+
     /// Whether some version is in both.
     pub const fn overlaps(self, other: Self) -> bool {
         self.first <= other.last && other.first <= self.last

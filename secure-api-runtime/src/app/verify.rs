@@ -5,8 +5,10 @@ use std::sync::Arc;
 use super::AppBuilder;
 use crate::{
     error::StartProblem,
-    route::{Access, ArgumentInfo},
+    object::{CURSOR, CursorKey, SHORTEST_SECRET, SIZE},
+    route::{Access, ArgumentInfo, Route},
     token::Verifier,
+    view::FIELDS,
 };
 
 /// Adds what is missing to the builder's problems. Gives the verifier, if there are issuers and they are sound.
@@ -17,6 +19,14 @@ pub(super) fn verify(builder: &mut AppBuilder) -> Option<Arc<Verifier>> {
         if let Access::Roles(_) = route.access {
             guarded.get_or_insert(route.name);
         }
+        for name in taken_twice(route) {
+            builder.problems.push(StartProblem {
+                code: "SA717",
+                text: format!("`{}` has a query parameter `{name}` of its own", route.name),
+                help: "rename the field of the input: the framework reads `fields` on a GET that shows a view, and \
+                       `size` and `cursor` where `Paging` is taken",
+            });
+        }
         for describe in route.arguments {
             let (kind, type_id, name) = match describe() {
                 ArgumentInfo::Object { store: (type_id, name), .. }
@@ -24,6 +34,7 @@ pub(super) fn verify(builder: &mut AppBuilder) -> Option<Arc<Verifier>> {
                 ArgumentInfo::Service(type_id, name) => ("service", type_id, name),
                 ArgumentInfo::Unowned { .. }
                 | ArgumentInfo::Query(_)
+                | ArgumentInfo::Paging
                 | ArgumentInfo::Body(_)
                 | ArgumentInfo::Caller
                 | ArgumentInfo::Context => continue,
@@ -40,6 +51,22 @@ pub(super) fn verify(builder: &mut AppBuilder) -> Option<Arc<Verifier>> {
                 });
             }
         }
+    }
+    let key = match &builder.cursor_key {
+        None => CursorKey::random(),
+        Some(secret) if secret.expose().len() < SHORTEST_SECRET => {
+            builder.problems.push(StartProblem {
+                code: "SA718",
+                text: "the key of cursors has fewer than 32 bytes".to_owned(),
+                help: "give `.cursor_key(…)` 32 random bytes, the same on every machine",
+            });
+            None
+        }
+        Some(secret) => CursorKey::of(secret.expose()),
+    };
+    // Without a key, every list that has pages is an error of the server; nothing is sealed with a weak one.
+    if let Some(key) = key {
+        builder.state.insert(key);
     }
     let issuers = std::mem::take(&mut builder.issuers);
     if issuers.is_empty() {
@@ -59,4 +86,20 @@ pub(super) fn verify(builder: &mut AppBuilder) -> Option<Arc<Verifier>> {
             None
         }
     }
+}
+
+/// The parameters that both the framework and the route's input would read.
+fn taken_twice(route: &Route) -> Vec<&'static str> {
+    let arguments: Vec<ArgumentInfo> = route.arguments.iter().map(|describe| describe()).collect();
+    let pages = arguments.iter().any(|argument| matches!(argument, ArgumentInfo::Paging));
+    let reads = |name: &str| match name {
+        FIELDS => route.offers_fields(),
+        SIZE | CURSOR => pages,
+        _ => false,
+    };
+    let inputs = arguments.iter().filter_map(|argument| match argument {
+        ArgumentInfo::Query(object) => Some((object.fields)()),
+        _ => None,
+    });
+    inputs.flatten().map(|field| field.name).filter(|name| reads(name)).collect()
 }

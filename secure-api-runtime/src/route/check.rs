@@ -6,7 +6,7 @@ use super::{Access, Api, Route};
 use crate::{
     compose::{Text, fail, same},
     version::VersionRange,
-    view::Audience,
+    view::{Audience, ViewInfo},
 };
 
 /// A route is in some version.
@@ -44,6 +44,7 @@ pub const fn check_arm(route: &Route, arm: usize) {
             ". Show them a view that is for them, or admit fewer",
         ]);
     }
+    check_versions_of_view(route, view);
     let mut earlier = 0;
     while earlier < arm {
         let before = route.views[earlier].admits;
@@ -63,6 +64,33 @@ pub const fn check_arm(route: &Route, arm: usize) {
             ]);
         }
         earlier += 1;
+    }
+}
+
+/// The fields of a view are in versions of the route's own enum.
+#[track_caller]
+const fn check_versions_of_view(route: &Route, view: &ViewInfo) {
+    let mut index = 0;
+    while index < view.names.len() {
+        if let Some(versions) = view.names[index].versions
+            && !same(versions.table().type_name, route.versions.table().type_name)
+        {
+            fail(&[
+                "SA720: view ",
+                view.name,
+                " has fields in versions of ",
+                versions.table().type_name,
+                ", and `",
+                route.name,
+                "` is in versions of ",
+                route.versions.table().type_name,
+                ". Use one version enum",
+            ]);
+        }
+        index += 1;
+    }
+    if let Some(base) = view.extends {
+        check_versions_of_view(route, base);
     }
 }
 

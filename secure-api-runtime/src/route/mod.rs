@@ -22,10 +22,11 @@ mod answer;
 mod argument;
 mod check;
 mod context;
+mod etag;
 
 pub use answer::{
-    Accepted, Answer, AnswerInfo, Arm, Content, Created, NoContent, NoView, Nothing, Performed,
-    Probe, Proven, Reply, Shown, Unproven, answer,
+    Accepted, AcceptedAt, Answer, AnswerInfo, Arm, Content, Created, NoContent, NoView, Nothing,
+    Performed, Probe, Proven, Reply, Shown, Unproven, answer,
 };
 pub use argument::{Argument, NamedInPath, PathArgument, RequestContext, Service};
 pub use check::{check_api, check_arm, check_public_argument, check_unproven, check_versions};
@@ -117,6 +118,8 @@ pub enum ArgumentInfo {
     },
     /// The query parameters.
     Query(ObjectShape),
+    /// Which page of a list: `size` and `cursor`.
+    Paging,
     /// The JSON body.
     Body(ObjectShape),
     /// A store, by type and name.
@@ -207,6 +210,11 @@ impl Route {
     pub fn view_for(&self, roles: u128) -> Option<&'static ViewInfo> {
         let fits = |view: &&ViewUse| view.admits.is_none_or(|admitted| admitted.admits(roles));
         self.views.iter().find(fits).map(|view| view.view)
+    }
+
+    /// Whether a caller may ask for some of the view's fields only, by `?fields=`.
+    pub fn offers_fields(&self) -> bool {
+        self.verb.is_safe() && !self.views.is_empty()
     }
 
     /// The problem types that the handler itself can answer with.

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::{Ident, spanned::Spanned};
 
-use super::check::{Audience, ResourcePolicy, Shown, View};
+use super::check::{Audience, ResourcePolicy, Shown, Value, View};
 use crate::{concern::role, path};
 
 pub(super) fn expand(policy: &ResourcePolicy<'_>) -> TokenStream {
@@ -30,6 +30,7 @@ pub(super) fn expand(policy: &ResourcePolicy<'_>) -> TokenStream {
             impl __p::Resource for #ident {
                 const NAME: &'static str = #name;
             }
+            type __R = #ident;
             #(#views)*
         };
     }
@@ -63,20 +64,30 @@ fn expand_view(policy: &View<'_>, resource: &Ident, description: &str) -> TokenS
         });
     }
     for field in fields {
-        let field_name = field.ident.to_string();
+        let field_name = field.text();
         if let Some(nested) = &field.shown_as {
             checks.extend(quote_spanned! {nested.span()=>
                 const _: () = __p::check_nested(#info, #field_name, <#nested as __p::View>::INFO);
             });
         }
-        if let Some(lowest) = &field.sensitive {
+        if let Value::Field { ident, sensitive: Some(lowest), .. } = &field.value {
             let lowest_name = role::role_name(lowest);
             let holders = quote_spanned!(lowest.span()=> (#lowest).holders());
-            checks.extend(quote_spanned! {field.ident.span()=>
+            checks.extend(quote_spanned! {ident.span()=>
                 const _: () = __p::check_sensitive(#info, #field_name, #lowest_name, #holders);
             });
         }
     }
+    if let Some(field) = fields.iter().find(|field| field.versions.is_some()) {
+        checks.extend(quote_spanned! {field.name.span()=>
+            const _: () = __p::check_names(#info);
+        });
+    }
+    let names = fields.iter().map(named);
+    let base_info = match extends {
+        Some(base) => quote!(::core::option::Option::Some(<#base as __p::View>::INFO)),
+        None => quote!(::core::option::Option::None),
+    };
     let resource_name = resource.to_string();
     quote! {
         #[automatically_derived]
@@ -88,6 +99,8 @@ fn expand_view(policy: &View<'_>, resource: &Ident, description: &str) -> TokenS
                 description: #description,
                 audience: #audience,
                 audience_name: #audience_name,
+                extends: #base_info,
+                names: &[#(#names),*],
                 fields: || {
                     #[allow(unused_mut)]
                     let mut fields: ::std::vec::Vec<__p::FieldShape> = #base_fields;
@@ -107,23 +120,74 @@ fn expand_view(policy: &View<'_>, resource: &Ident, description: &str) -> TokenS
     }
 }
 
+fn named(field: &Shown<'_>) -> TokenStream {
+    let (name, versions) = (field.text(), versions(field));
+    quote!(__p::ViewField { name: #name, versions: #versions })
+}
+
+fn versions(field: &Shown<'_>) -> TokenStream {
+    match &field.versions {
+        Some(versions) => {
+            let range = versions.expand();
+            quote!(::core::option::Option::Some(#range))
+        }
+        None => quote!(::core::option::Option::None),
+    }
+}
+
 fn shape(field: &Shown<'_>) -> TokenStream {
-    let Shown { ident, ty, description, sensitive: _, shown_as } = field;
-    let name = ident.to_string();
-    let shape = match shown_as {
-        Some(view) => quote_spanned!(view.span()=> <#ty as __p::ExposedAs<#view>>::shape_as()),
-        None => quote_spanned!(ident.span()=> <#ty as __p::Exposed>::shape()),
+    let Shown { name: _, value, description, shown_as, versions } = field;
+    let name = field.text();
+    let shape = match (value, shown_as) {
+        (Value::Field { ty, .. }, Some(view)) => {
+            quote_spanned!(view.span()=> <#ty as __p::ExposedAs<#view>>::shape_as())
+        }
+        (Value::Field { ident, ty, .. }, None) => {
+            quote_spanned!(ident.span()=> <#ty as __p::Exposed>::shape())
+        }
+        (Value::Function(function), Some(view)) => {
+            quote_spanned!(view.span()=> __p::computed_shape_as::<#view, __R, _>(#function))
+        }
+        (Value::Function(function), None) => {
+            quote_spanned!(function.span()=> __p::computed_shape::<__R, _>(#function))
+        }
     };
-    quote!(__p::FieldShape { name: #name, description: #description, shape: #shape, required: true })
+    let versions = match versions {
+        Some(versions) => {
+            let range = versions.expand();
+            quote!(#range.places())
+        }
+        None => quote!(__p::ALL_VERSIONS),
+    };
+    quote! {
+        __p::FieldShape {
+            name: #name, description: #description, shape: #shape, required: true, versions: #versions,
+        }
+    }
 }
 
 fn write(field: &Shown<'_>) -> TokenStream {
-    let Shown { ident, ty: _, description: _, sensitive: _, shown_as } = field;
-    let name = ident.to_string();
-    match shown_as {
-        Some(view) => {
+    let Shown { name: _, value, description: _, shown_as, versions } = field;
+    let name = field.text();
+    let write = match (value, shown_as) {
+        (Value::Field { ident, .. }, Some(view)) => {
             quote_spanned!(view.span()=> out.nested::<#view, _>(#name, &resource.#ident);)
         }
-        None => quote_spanned!(ident.span()=> out.field(#name, &resource.#ident);),
+        (Value::Field { ident, .. }, None) => {
+            quote_spanned!(ident.span()=> out.field(#name, &resource.#ident);)
+        }
+        (Value::Function(function), Some(view)) => quote_spanned! {view.span()=>
+            out.computed_nested::<#view, __R, _>(#name, resource, #function);
+        },
+        (Value::Function(function), None) => quote_spanned! {function.span()=>
+            out.computed::<__R, _>(#name, resource, #function);
+        },
+    };
+    match versions {
+        Some(versions) => {
+            let range = versions.expand();
+            quote!(if out.within(const { #range }) { #write })
+        }
+        None => write,
     }
 }

@@ -5,7 +5,7 @@ use crate::{
     limit::Limit,
     role::{RoleInfo, RoleSet, RoleTable},
     route::{Access, AnswerInfo, Api, ArgumentInfo, Content, Handler, Route, ViewUse},
-    shape::{FieldShape, ObjectShape, Shape},
+    shape::{ALL_VERSIONS, FieldShape, ObjectShape, Shape},
     verb::Verb,
     version::{Day, VersionInfo, VersionPoint, VersionRange, VersionTable},
     view::{Audience, ViewInfo},
@@ -69,7 +69,7 @@ pub(super) const fn uuid() -> Shape {
 }
 
 pub(super) const fn field(name: &'static str, shape: Shape, required: bool) -> FieldShape {
-    FieldShape { name, description: "", shape, required }
+    FieldShape { name, description: "", shape, required, versions: ALL_VERSIONS }
 }
 
 pub(super) fn optional(shape: Shape) -> Shape {

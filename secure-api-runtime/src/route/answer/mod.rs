@@ -5,17 +5,20 @@ use std::{fmt, marker::PhantomData, sync::Arc};
 
 use axum::{body::Body, response::Response};
 use http::{HeaderValue, StatusCode, header};
-use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
-use super::{Context, Endpoint, PathKey, Route, ViewUse};
+use super::{Context, ViewUse, etag};
 use crate::{
     error::{ApiError, Problem, ProblemType, problem},
     object::{Action, Authorized, Object, Page},
     role::RoleSet,
     token::Caller,
-    verb::{Accepts, AnswersNothing, AnswersResource, Creates, Performs, Reads},
-    view::{Fields, Resource, View, ViewOf},
+    verb::{AnswersNothing, AnswersResource, Performs, Reads},
+    view::{Fields, Output, Resource, View, ViewOf},
 };
+
+mod location;
+
+pub use location::{Accepted, AcceptedAt, Created};
 
 /// What a handler of verb `V` may give.
 pub trait Answer<V>: Sized {
@@ -102,29 +105,45 @@ impl<R> fmt::Debug for Reply<'_, R> {
 }
 
 impl<R> Reply<'_, R> {
-    /// How this caller sees the resource. The first arm that fits wins; none does only if nobody was asked.
-    fn projection(&self) -> Result<fn(&R, &mut Fields<'_>), Problem> {
-        let roles = self.context.identity.as_ref().map_or(0, |identity| identity.roles());
-        let fits = |arm: &&Arm<R>| arm.used.admits.is_none_or(|admitted| admitted.admits(roles));
-        let arm = self.arms.iter().find(fits);
-        arm.map(|arm| arm.project)
-            .ok_or_else(|| Problem::new(&problem::FORBIDDEN).because("no view fits the caller"))
+    fn one(&self, status: StatusCode, resource: &R) -> Result<Response, Problem> {
+        let project = projection(self.context, self.arms)?;
+        let mut output = Output::new(self.context.version_index, 256);
+        let only = self.context.only.as_deref();
+        Fields::object_of(&mut output, only, |fields| project(resource, fields));
+        Ok(self.json(status, output))
     }
 
-    fn one(&self, status: StatusCode, resource: &R) -> Result<Response, Problem> {
-        let project = self.projection()?;
-        let mut body = Vec::with_capacity(256);
-        Fields::object(&mut body, |fields| project(resource, fields));
-        Ok(json(status, body))
+    /// What was read has an entity tag, and is not sent to whom it was sent before (RFC 9110, section 13).
+    fn json(&self, status: StatusCode, output: Output) -> Response {
+        let body = output.into_bytes();
+        let tag = self.context.route.verb.is_safe().then(|| etag::of(&body));
+        let known = tag.as_ref().is_some_and(|tag| etag::is_known(&self.context.headers, tag));
+        let mut response = if known {
+            empty(StatusCode::NOT_MODIFIED)
+        } else {
+            let mut response = Response::new(Body::from(body));
+            *response.status_mut() = status;
+            let json = HeaderValue::from_static("application/json");
+            response.headers_mut().insert(header::CONTENT_TYPE, json);
+            response
+        };
+        if let Some(tag) = tag {
+            response.headers_mut().insert(header::ETAG, tag);
+        }
+        response
     }
 }
 
-fn json(status: StatusCode, body: Vec<u8>) -> Response {
-    let mut response = Response::new(Body::from(body));
-    *response.status_mut() = status;
-    let json = HeaderValue::from_static("application/json");
-    response.headers_mut().insert(header::CONTENT_TYPE, json);
-    response
+/// How this caller sees the resource. The first arm that fits wins; none does only if nobody was asked.
+pub(super) fn projection<R>(
+    context: &Context,
+    arms: &'static [Arm<R>],
+) -> Result<fn(&R, &mut Fields<'_>), Problem> {
+    let roles = context.identity.as_ref().map_or(0, |identity| identity.roles());
+    let fits = |arm: &&Arm<R>| arm.used.admits.is_none_or(|admitted| admitted.admits(roles));
+    let arm = arms.iter().find(fits);
+    arm.map(|arm| arm.project)
+        .ok_or_else(|| Problem::new(&problem::FORBIDDEN).because("no view fits the caller"))
 }
 
 fn empty(status: StatusCode) -> Response {
@@ -156,6 +175,11 @@ pub trait Shown {
 
     /// The resource, if it may still leave.
     fn shown(&self) -> Option<&Self::Resource>;
+
+    /// Whether the caller was already permitted to create it.
+    fn is_created(&self) -> bool {
+        false
+    }
 }
 
 impl<T: Resource> Shown for T {
@@ -173,6 +197,10 @@ impl<T: Object + Resource> Shown for Authorized<T> {
 
     fn shown(&self) -> Option<&T> {
         self.still_permitted().then_some(&**self)
+    }
+
+    fn is_created(&self) -> bool {
+        self.action() == Action::Create
     }
 }
 
@@ -220,108 +248,27 @@ impl<V: Reads, S: Shown> Answer<V> for Page<S> {
     const INFO: AnswerInfo = info(200, Content::Page);
 
     fn answer(self, reply: &Reply<'_, S::Resource>) -> Result<Response, Problem> {
-        let project = reply.projection()?;
-        let mut body = Vec::with_capacity(64 + 256 * self.items.len());
-        body.extend_from_slice(b"{\"items\":[");
+        let project = projection(reply.context, reply.arms)?;
+        let only = reply.context.only.as_deref();
+        let mut output = Output::new(reply.context.version_index, 64 + 256 * self.items.len());
+        output.push("{\"items\":[");
         let mut first = true;
         for resource in self.items.iter().filter_map(Shown::shown) {
             if !first {
-                body.push(b',');
+                output.push(",");
             }
             first = false;
-            Fields::object(&mut body, |fields| project(resource, fields));
+            Fields::object_of(&mut output, only, |fields| project(resource, fields));
         }
-        body.extend_from_slice(b"]}");
-        Ok(json(StatusCode::OK, body))
-    }
-}
-
-/// 201: something was created, and can be found at its `Location`, which is built from a route.
-///
-/// A created object leaves only if its rule permits its creator to create it; otherwise the answer is 403.
-#[derive(Debug)]
-pub struct Created<T> {
-    resource: T,
-    route: &'static Route,
-    segments: Vec<String>,
-}
-
-impl<T> Created<T> {
-    /// What was created, to be found at the route `E` under `key`: `Created::at::<get_order>(id, order)`.
-    pub fn at<E: Endpoint>(key: E::Key, resource: T) -> Self {
-        Self { resource, route: E::ROUTE, segments: key.segments() }
-    }
-}
-
-/// What may stand in a path segment as it is (RFC 3986, section 3.3: unreserved characters).
-const SEGMENT: &AsciiSet = &CONTROLS
-    .add(b' ')
-    .add(b'"')
-    .add(b'#')
-    .add(b'%')
-    .add(b'/')
-    .add(b'<')
-    .add(b'>')
-    .add(b'?')
-    .add(b'[')
-    .add(b'\\')
-    .add(b']')
-    .add(b'^')
-    .add(b'`')
-    .add(b'{')
-    .add(b'|')
-    .add(b'}')
-    .add(b';')
-    .add(b'=')
-    .add(b'&')
-    .add(b'+')
-    .add(b',')
-    .add(b'$')
-    .add(b'@')
-    .add(b':')
-    .add(b'!')
-    .add(b'\'')
-    .add(b'(')
-    .add(b')')
-    .add(b'*');
-
-/// The path of a route with its parameters filled in, in the caller's version if the route is in it.
-fn location(context: &Context, route: &Route, segments: &[String]) -> String {
-    let newest = route.versions.newest().map_or(context.version, |(_, version)| version);
-    let version =
-        if route.versions.contains(context.version_index) { context.version } else { newest };
-    let mut path = format!("/{}", version.segment);
-    let mut values = segments.iter();
-    for segment in route.path.split('/').skip(1) {
-        path.push('/');
-        if segment.starts_with('{') {
-            path.extend(
-                values.next().into_iter().flat_map(|value| utf8_percent_encode(value, SEGMENT)),
-            );
-        } else {
-            path.push_str(segment);
+        output.push("]");
+        if let Some(next) = &self.next {
+            // A cursor has nothing to escape: it is base64url.
+            output.push(",\"next\":\"");
+            output.push(next);
+            output.push("\"");
         }
-    }
-    path
-}
-
-impl<V: Creates, S: Shown> Answer<V> for Created<S> {
-    type Resource = S::Resource;
-    type Bare = Proven;
-    const INFO: AnswerInfo = AnswerInfo { location: true, ..info(201, Content::One) };
-
-    fn answer(self, reply: &Reply<'_, S::Resource>) -> Result<Response, Problem> {
-        let resource = self.resource.shown().ok_or_else(no_longer_permitted)?;
-        if !(reply.permits)(reply.context, resource) {
-            return Err(Problem::new(&problem::FORBIDDEN)
-                .because("the object's rule denies the caller to create it"));
-        }
-        let mut response = reply.one(StatusCode::CREATED, resource)?;
-        let path = location(reply.context, self.route, &self.segments);
-        let path = HeaderValue::from_str(&path)
-            .map_err(|error| Problem::new(&problem::INTERNAL).because(error))?;
-        response.headers_mut().insert(header::LOCATION, path);
-        Ok(response)
+        output.push("}");
+        Ok(reply.json(StatusCode::OK, output))
     }
 }
 
@@ -336,20 +283,6 @@ impl<V: Performs, S: Shown> Answer<V> for Performed<S> {
 
     fn answer(self, reply: &Reply<'_, S::Resource>) -> Result<Response, Problem> {
         reply.one(StatusCode::OK, self.0.shown().ok_or_else(no_longer_permitted)?)
-    }
-}
-
-/// 202: the work was taken on and is done later.
-#[derive(Debug, Clone, Copy)]
-pub struct Accepted;
-
-impl<V: Accepts> Answer<V> for Accepted {
-    type Resource = Nothing;
-    type Bare = Proven;
-    const INFO: AnswerInfo = info(202, Content::None);
-
-    fn answer(self, _reply: &Reply<'_, Nothing>) -> Result<Response, Problem> {
-        Ok(empty(StatusCode::ACCEPTED))
     }
 }
 
