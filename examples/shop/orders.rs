@@ -9,7 +9,7 @@ use crate::{
     item::Item,
     limit::{BROWSE, ORDER},
     order::{
-        NewOrder, Order, OrderAudit, OrderChange, OrderDesk, OrderDetail, OrderQuery, OrderSummary,
+        NewOrder, Order, OrderAudit, OrderChange, OrderDesk, OrderDetail, OrderId, OrderSummary,
     },
     product::Product,
     role::Role,
@@ -19,11 +19,12 @@ use crate::{
 /// Lists orders, the latest first: a customer's own, everybody's for support.
 #[get("/orders", version = Version::V1.., role = Role::Customer, limit = BROWSE, view = OrderSummary)]
 pub async fn list_orders(
-    Query(query): Query<OrderQuery>,
+    paging: Paging<OrderId>,
     orders: Scoped<Order>,
     db: Reader<Db>,
 ) -> Result<Page<Authorized<Order>>, StoreError> {
-    Ok(orders.page(Order::list(&db, orders.scope(), &query).await?))
+    let rows = Order::list(&db, &orders.scope(), &paging).await?;
+    Ok(orders.paged(&paging, rows, |last| last.id))
 }
 
 /// Shows one order.

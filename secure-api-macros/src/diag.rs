@@ -41,6 +41,11 @@ impl Diagnostics {
         result.map_err(|error| self.push(error)).ok()
     }
 
+    /// How many mistakes were found so far.
+    pub(crate) fn count(&self) -> usize {
+        self.error.iter().flat_map(|error| error.clone()).count()
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
         self.error.is_none()
     }

@@ -52,7 +52,7 @@ messages! {
     /// A type that no handler can take. Said by the trait `Argument`.
     ARGUMENT = "SA006", "a handler cannot take `{}`", "there are `Caller`, `Authorized`, `Scoped`, `Unowned`, `Json`, `Query`, `Paging`, `Reader`, `Writer`, `Service` and `RequestContext`";
     /// A path parameter without an argument.
-    PATH_UNBOUND = "SA007", "the path's `{{}}` is bound by no argument", "add an argument called `{}`, as `{}: Authorized<…>`";
+    PATH_UNBOUND = "SA007", "the path's `{{}}` is bound by no argument", "{}";
     /// A handler that says nothing of what it returns.
     NO_RESULT = "SA008", "`{}` returns nothing", "return a resource, or `NoContent`, `Accepted` or `Created<…>` as the verb has it";
     /// An argument that only a path can bind, and no parameter of its name. Said by the trait `NamedInPath`.
@@ -62,7 +62,7 @@ messages! {
     /// A store or service that a route takes and nobody registered. Said at start.
     STATE_MISSING = "SA011", "`{}` takes the {} {}, and none was registered", "add it to the app: `.store(…)` or `.service(…)` before `.build()`";
     /// A path that is not absolute.
-    PATH_SLASH = "SA012", "the path `{}` does not begin with `/`", "write `\"/orders\"`";
+    PATH_SLASH = "SA012", "the path `{}` does not begin with `/`", "write `\"/{}\"`";
     /// A path with an empty segment.
     PATH_EMPTY = "SA013", "the path has an empty segment", "write no `/` at the end, and none twice";
     /// A parameter that no argument can be called.
@@ -72,7 +72,9 @@ messages! {
     /// A version in the path.
     PATH_VERSION = "SA016", "the path begins with the version `{}`", "leave it out: `version = …` puts it there";
     /// A segment that is not lower-case and hyphenated.
-    PATH_SEGMENT = "SA017", "the segment `{}` is not lower-case words with hyphens", "write it as `order-items`";
+    PATH_SEGMENT = "SA017", "the segment `{}` is not lower-case words with hyphens", "write it as `{}`";
+    /// Something listed as a route that is none. Said by the trait `Endpoint`.
+    NOT_ROUTE = "SA018", "`{}` is not a route", "name a handler with `#[get]`, `#[post]`, `#[put]`, `#[patch]` or `#[delete]` above it";
 
     // Token, role, object.
     NO_ACCESS = "SA101", "nothing says who may call `{}`", "write `role = Role::…`, or `public = \"why anybody may\"`";
@@ -106,8 +108,10 @@ messages! {
     PUBLIC_CALLER = "SA115", "`{}` is public, and this argument needs to know who is calling", "state a role, or take `Option<Caller<…>>`";
     /// An object that is returned without its proof.
     NO_PROOF_OUT = "SA116", "`{}` returns an object without the proof that its caller may have it", "take and return `Authorized<…>`, or a page of them from `Scoped<…>`";
+    /// A path parameter that no rule guards, and no reason. Said by `check_argument`.
+    PARAMETER_SILENT = "SA117", "nothing says why `{}` belongs to nobody", "take `Authorized<…>` if it belongs to somebody, or say why not: `#[value(unowned = \"…\")]` above its key's type";
     /// A type that a cursor cannot hold. Said by the trait `Position`.
-    NO_POSITION = "SA117", "`{}` is no position in a list", "order the list by a value that has `#[derive(Value)]`, or by two or three: `Paging<(Timestamp, OrderId)>`";
+    NO_POSITION = "SA118", "`{}` is no position in a list", "order the list by a value that has `#[derive(Value)]`, or by two or three: `Paging<(Timestamp, OrderId)>`";
     /// No issuer. Said at start.
     NO_ISSUER = "SA149", "`{}` asks for a role, and no issuer's tokens are accepted", "add an issuer to the app: `.tokens(Issuer::new(…))` before `.build()`";
     /// An issuer's name that is no URL. Said at start.
@@ -226,7 +230,7 @@ messages! {
     // View.
     /// A resource that is returned without a view. Said by the trait `NoView`.
     VIEW_MISSING = "SA701", "the route returns `{}` and states no view", "write `view = …` with a view that is declared above it";
-    /// A result that has no views. Said by the trait `Resource`.
+    /// A result that has no views. Said by the traits `Outcome`, `Answer` and `Resource`.
     NOT_RESOURCE = "SA702", "`{}` cannot leave: it has no views", "return a type with `#[derive(Resource)]` and `#[view(…)]`, a `Page` of one, or `NoContent`";
     /// A view of another resource. Said by the traits `ViewOf` and `ExposedAs`.
     VIEW_OF_OTHER = "SA703", "`{}` is not a view of `{}`", "name a view that is declared above it by `#[view(…)]`";
@@ -270,6 +274,6 @@ messages! {
     VERB_WRITES = "SA801", "a {} handler cannot change state", "take `Reader<…>` to read, or use `#[post]`, `#[put]`, `#[patch]` or `#[delete]` to change something";
     /// A body in a verb that has none. Said by the trait `TakesBody`.
     VERB_BODY = "SA802", "a {} request has no body", "take `Query<…>` for parameters, or use `#[post]`, `#[put]` or `#[patch]` to send a body";
-    /// A result that does not fit the verb. Said by the traits of `verb`.
-    VERB_RESULT = "SA803", "the verb is not answered with this", "GET answers a resource or a `Page`; POST answers `Created`, `Accepted` or `Performed`; PUT and PATCH answer the resource or `NoContent`; DELETE answers `NoContent` or `Accepted`";
+    /// A result that does not fit the verb. Said by `check_result`.
+    VERB_RESULT = "SA803", "{} is not answered with {}", "GET returns a resource, or an `Option` or `Page` of one; POST `Created`, `Performed` or `Accepted`; PUT the resource, `Created` or `NoContent`; PATCH the resource or `NoContent`; DELETE `NoContent` or `Accepted`";
 }

@@ -39,22 +39,24 @@ pub mod __private {
             parse_choice,
         },
         limit::Limit,
-        role::{RoleInfo, RoleSet, RoleTable, Roles},
+        role::{NotRoles, RoleInfo, RoleSet, RoleTable, Roles},
         route::{
-            Access, Answer, Api, Argument, Arm, Endpoint, NoView, PathArgument, Probe, Route,
-            Unproven, answer, check_api, check_arm, check_public_argument, check_unproven,
-            check_versions,
+            Access, Answer, AnswerInfo, Api, Argument, Arm, Endpoint, Form, NoView, NotRoute,
+            Outcome, PathArgument, Probe, Reply, Route, Shown, Unproven, check_api, check_argument,
+            check_arm, check_result, check_versions, handled,
         },
         shape::{ALL_VERSIONS, FieldShape, ObjectShape, Shape},
         verb::{
             Verb,
             kind::{Delete, Get, Patch, Post, Put},
         },
-        version::{Day, VersionInfo, VersionPoint, VersionRange, VersionTable, Versions},
+        version::{
+            Day, NotVersions, VersionInfo, VersionPoint, VersionRange, VersionTable, Versions,
+        },
         view::{
             Audience, Exposed, ExposedAs, Fields, Resource, View, ViewField, ViewInfo, ViewOf,
             check_extends, check_names, check_nested, check_sensitive, computed_shape,
-            computed_shape_as,
+            computed_shape_as, write_computed, write_computed_as,
         },
     };
 }

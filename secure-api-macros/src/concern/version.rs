@@ -1,6 +1,6 @@
 //! `version = V1..`: the versions a route is in, as a range written in place.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::quote_spanned;
 use syn::{Expr, RangeLimits, spanned::Spanned};
 
@@ -35,6 +35,16 @@ pub(crate) fn parse(expr: &Expr, diag: &mut Diagnostics) -> Option<Versions> {
 }
 
 impl Versions {
+    /// Where the range begins.
+    pub(crate) fn span(&self) -> Span {
+        match self {
+            Self::Only(expr) | Self::From(expr) | Self::UpTo(expr) | Self::UpToBefore(expr) => {
+                expr.span()
+            }
+            Self::Between(start, _) | Self::Before(start, _) => start.span(),
+        }
+    }
+
     /// The range as a constant of the runtime. `private` is in scope as `__p`.
     pub(crate) fn expand(&self) -> TokenStream {
         let point = |expr: &Expr| quote_spanned!(expr.span()=> (#expr).point());

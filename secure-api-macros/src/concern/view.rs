@@ -70,8 +70,8 @@ impl Arm {
         self.view.span()
     }
 
-    /// `Arm` of the runtime, for the resource that is in scope as `__R`.
-    pub(crate) fn expand(&self) -> TokenStream {
+    /// `Arm` of the runtime, for the resource that is in scope as `__R`. All but the view stands at the result.
+    pub(crate) fn expand(&self, result: Span) -> TokenStream {
         let Self { role, view } = self;
         let admits = match role {
             Some(role) => {
@@ -80,6 +80,6 @@ impl Arm {
             }
             None => quote!(::core::option::Option::None),
         };
-        quote_spanned!(view.span()=> __p::Arm::<__R>::of::<#view>(#admits))
+        quote_spanned!(result=> __p::Arm::<__R>::of::<#view>(#admits))
     }
 }

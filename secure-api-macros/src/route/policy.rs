@@ -24,6 +24,7 @@ pub(super) struct RoutePolicy<'a> {
 
 /// An argument, and the parameter of the path that it is bound to.
 pub(super) struct Bound<'a> {
+    pub(super) name: Option<String>,
     pub(super) ty: &'a Type,
     pub(super) parameter: Option<usize>,
 }

@@ -3,7 +3,7 @@
 //! An object leaves only with its proof, [`Authorized`], or as something just created that its creator may
 //! see. "Not yours" and "does not exist" are the same answer.
 
-use std::{any::type_name, fmt, future::Future, ops::Deref, sync::Arc};
+use std::{any::type_name, fmt, future::Future, marker::PhantomData, ops::Deref, sync::Arc};
 
 use crate::{
     error::{ApiError, Problem, ProblemType, problem},
@@ -85,14 +85,23 @@ pub struct Authorized<T> {
     object: T,
     identity: Arc<Identity>,
     action: Action,
+    permits: fn(&T, &Arc<Identity>, Action) -> bool,
     replaced: bool,
 }
 
 impl<T: Object> Authorized<T> {
     /// The object with its proof, if the rule permits.
     pub(crate) fn prove(object: T, identity: &Arc<Identity>, action: Action) -> Option<Self> {
-        let permitted = object.permits(&Caller::new(Arc::clone(identity)), action);
-        permitted.then(|| Self { object, identity: Arc::clone(identity), action, replaced: false })
+        let permits: fn(&T, &Arc<Identity>, Action) -> bool =
+            |object, identity, action| object.permits(&Caller::new(Arc::clone(identity)), action);
+        let identity = Arc::clone(identity);
+        permits(&object, &identity, action).then(|| Self {
+            object,
+            identity,
+            action,
+            permits,
+            replaced: false,
+        })
     }
 
     /// A new object with the proof that its caller may create it, to be asked before it is stored.
@@ -109,11 +118,6 @@ impl<T: Object> Authorized<T> {
     /// ```
     pub fn create(object: T, caller: &Caller<T::Roles>) -> Result<Self, Denied> {
         Self::prove(object, caller.identity(), Action::Create).ok_or(Denied(type_name::<T>()))
-    }
-
-    /// What the proof is for.
-    pub(crate) fn action(&self) -> Action {
-        self.action
     }
 
     /// The object without its proof, to take it apart. It cannot be returned any more.
@@ -134,10 +138,17 @@ impl<T: Object> Authorized<T> {
     pub fn map(self, change: impl FnOnce(T) -> T) -> Self {
         Self { object: change(self.object), replaced: true, ..self }
     }
+}
 
-    /// Whether it may leave as it is now.
+impl<T> Authorized<T> {
+    /// Whether it is the proof of one who may create it.
+    pub(crate) fn is_created(&self) -> bool {
+        self.action == Action::Create
+    }
+
+    /// Whether it may leave as it is now. The proof brings the rule along, so a result needs no bound for it.
     pub(crate) fn still_permitted(&self) -> bool {
-        !self.replaced || self.object.permits(&Caller::new(Arc::clone(&self.identity)), self.action)
+        !self.replaced || (self.permits)(&self.object, &self.identity, self.action)
     }
 }
 
@@ -174,24 +185,30 @@ impl<T> Deref for Authorized<T> {
 /// What this caller may list of `T`, as the argument of a handler that lists.
 ///
 /// [`scope`](Self::scope) goes into the query; [`page`](Self::page) asks the rule of each row again.
-#[derive(Debug)]
-pub struct Scoped<T: Object> {
-    scope: T::Scope,
+pub struct Scoped<T> {
     identity: Arc<Identity>,
     /// What the log knows the request by.
     operation: &'static str,
     request_id: Box<str>,
+    // A bound on the type itself would be an error at every place that names it, and not just at the argument.
+    object: PhantomData<fn() -> T>,
+}
+
+impl<T> fmt::Debug for Scoped<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Scoped")
+    }
 }
 
 impl<T: Object> Scoped<T> {
     pub(crate) fn new(identity: &Arc<Identity>, operation: &'static str, request_id: &str) -> Self {
-        let scope = T::scope(&Caller::new(Arc::clone(identity)));
-        Self { scope, identity: Arc::clone(identity), operation, request_id: request_id.into() }
+        let (identity, request_id) = (Arc::clone(identity), request_id.into());
+        Self { identity, operation, request_id, object: PhantomData }
     }
 
-    /// What may be listed.
-    pub fn scope(&self) -> &T::Scope {
-        &self.scope
+    /// What may be listed, as [`Object::scope`] says of the caller.
+    pub fn scope(&self) -> T::Scope {
+        T::scope(&Caller::new(Arc::clone(&self.identity)))
     }
 
     /// A page of rows that leaves, at most [`Page::MOST`] of them. A row that the rule denies is left out and the

@@ -196,7 +196,7 @@ impl Sealing {
 
 /// Where a row stands in a list: a leaf value, or a tuple of two or three.
 #[diagnostic::on_unimplemented(
-    message = "SA117: `{Self}` is no position in a list",
+    message = "SA118: `{Self}` is no position in a list",
     label = "neither a value nor a tuple of values",
     note = "order the list by a value that has `#[derive(Value)]`, or by two or three: `Paging<(Timestamp, OrderId)>`"
 )]

@@ -13,7 +13,7 @@ use std::{
 
 use http::HeaderValue;
 
-use super::{ArgumentInfo, Context};
+use super::{ArgumentFacts, ArgumentInfo, Context};
 use crate::{
     error::{ApiError, Problem, problem},
     input::{Input, Json, Leaf, Query, decode_body},
@@ -23,7 +23,7 @@ use crate::{
     },
     role::Roles,
     token::{Caller, Identity},
-    verb::{ChangesState, IsVerb, Reads, TakesBody},
+    verb::{ChangesState, IsVerb, TakesBody},
 };
 
 /// What a handler of verb `V` may take.
@@ -36,8 +36,8 @@ pub trait Argument<V>: Sized + Send {
     /// The argument when it was read and not yet looked up.
     type Decoded: Send;
 
-    /// Whether it needs to know who is calling.
-    const NEEDS_CALLER: bool = false;
+    /// What the compiler checks of it.
+    const FACTS: ArgumentFacts = ArgumentFacts::PLAIN;
 
     /// What it is, for documents and start-up checks.
     fn describe() -> ArgumentInfo;
@@ -62,11 +62,16 @@ pub trait PathArgument<V>: Sized + Send {
     /// What the parameter's text is read as.
     type Key: Leaf;
 
-    /// Whether it needs to know who is calling.
-    const NEEDS_CALLER: bool;
+    /// What the compiler checks of it.
+    const FACTS: ArgumentFacts;
 
     /// What it is, for documents and start-up checks.
     fn describe() -> ArgumentInfo;
+
+    /// Reads it from the parameter at a place of the path.
+    fn decode(context: &Context, place: usize) -> Result<Self::Key, Problem> {
+        context.path_key(place)
+    }
 
     /// Looks up what it names.
     fn resolve(
@@ -77,7 +82,7 @@ pub trait PathArgument<V>: Sized + Send {
 
 impl Context {
     /// The path parameter at a place, read. What cannot be a key names nothing.
-    pub fn path_key<K: Leaf>(&self, place: usize) -> Result<K, Problem> {
+    fn path_key<K: Leaf>(&self, place: usize) -> Result<K, Problem> {
         let text = self.parameters.get(place);
         let key = text.and_then(|text| K::parse(text).ok());
         key.ok_or_else(|| {
@@ -99,9 +104,14 @@ impl Context {
     }
 }
 
+/// Of an argument that is the caller's.
+const fn of_caller<R: Roles>() -> ArgumentFacts {
+    ArgumentFacts { needs_caller: true, roles: Some(R::TABLE), ..ArgumentFacts::PLAIN }
+}
+
 impl<V: IsVerb, T: Object> PathArgument<V> for Authorized<T> {
     type Key = T::Key;
-    const NEEDS_CALLER: bool = true;
+    const FACTS: ArgumentFacts = of_caller::<T::Roles>();
 
     fn describe() -> ArgumentInfo {
         ArgumentInfo::Object {
@@ -127,7 +137,8 @@ impl<V: IsVerb, T: Object> PathArgument<V> for Authorized<T> {
 
 impl<V: IsVerb, K: Leaf> PathArgument<V> for Unowned<K> {
     type Key = K;
-    const NEEDS_CALLER: bool = false;
+    const FACTS: ArgumentFacts =
+        ArgumentFacts { reasoned: K::UNOWNED.is_some(), ..ArgumentFacts::PLAIN };
 
     fn describe() -> ArgumentInfo {
         ArgumentInfo::Unowned { key: K::shape(), reason: K::UNOWNED.unwrap_or_default() }
@@ -181,7 +192,7 @@ impl<V, K: Leaf + NamedInPath> Argument<V> for Unowned<K> {
 
 impl<V, R: Roles> Argument<V> for Caller<R> {
     type Decoded = ();
-    const NEEDS_CALLER: bool = true;
+    const FACTS: ArgumentFacts = of_caller::<R>();
 
     fn describe() -> ArgumentInfo {
         ArgumentInfo::Caller
@@ -198,6 +209,7 @@ impl<V, R: Roles> Argument<V> for Caller<R> {
 
 impl<V, R: Roles> Argument<V> for Option<Caller<R>> {
     type Decoded = ();
+    const FACTS: ArgumentFacts = ArgumentFacts { needs_caller: false, ..of_caller::<R>() };
 
     fn describe() -> ArgumentInfo {
         ArgumentInfo::Caller
@@ -214,7 +226,7 @@ impl<V, R: Roles> Argument<V> for Option<Caller<R>> {
 
 impl<V, T: Object> Argument<V> for Scoped<T> {
     type Decoded = ();
-    const NEEDS_CALLER: bool = true;
+    const FACTS: ArgumentFacts = of_caller::<T::Roles>();
 
     fn describe() -> ArgumentInfo {
         ArgumentInfo::Caller
@@ -248,6 +260,7 @@ impl<V: TakesBody, T: Input + Send> Argument<V> for Json<T> {
 
 impl<V, T: Input + Send> Argument<V> for Query<T> {
     type Decoded = Self;
+    const FACTS: ArgumentFacts = ArgumentFacts { query: Some(T::FIELDS), ..ArgumentFacts::PLAIN };
 
     fn describe() -> ArgumentInfo {
         ArgumentInfo::Query(T::object_shape())
@@ -262,7 +275,7 @@ impl<V, T: Input + Send> Argument<V> for Query<T> {
     }
 }
 
-impl<V: Reads, K: Position> Argument<V> for Paging<K> {
+impl<V, K: Position> Argument<V> for Paging<K> {
     type Decoded = Self;
 
     fn describe() -> ArgumentInfo {

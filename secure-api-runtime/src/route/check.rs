@@ -2,9 +2,12 @@
 //!
 //! Nothing depends on these checks, so one that fails is one error, at the token that the macro points to.
 
-use super::{Access, Api, Route};
+use super::{Access, Api, ArgumentFacts, Route};
 use crate::{
     compose::{Text, fail, same},
+    input::check_query,
+    role::RoleTable,
+    verb::Verb,
     version::VersionRange,
     view::{Audience, ViewInfo},
 };
@@ -16,7 +19,7 @@ pub const fn check_versions(route: &str, versions: VersionRange) {
         fail(&[
             "SA607: `",
             route,
-            "` is in no version: the range is empty. Write it from an older to a newer one",
+            "` is in no version: the range is empty\n  help: write it from an older to a newer one",
         ]);
     }
 }
@@ -25,6 +28,18 @@ pub const fn check_versions(route: &str, versions: VersionRange) {
 #[track_caller]
 pub const fn check_arm(route: &Route, arm: usize) {
     let used = &route.views[arm];
+    if let Access::Roles(roles) = route.access {
+        if let Some(admits) = used.admits {
+            check_roles(route, "view", admits.table());
+        }
+        if let Audience::Roles(audience) = used.view.audience {
+            check_roles(route, used.view.name, audience.table());
+        }
+        // A role enum with a mistake of its own has sets without anybody.
+        if roles.is_empty() || matches!(used.admits, Some(admits) if admits.is_empty()) {
+            return;
+        }
+    }
     let admitted = match (used.admits, route.access) {
         (Some(roles), Access::Roles(_)) => Audience::Roles(roles),
         (None, Access::Roles(roles)) => Audience::Roles(roles),
@@ -41,7 +56,7 @@ pub const fn check_arm(route: &Route, arm: usize) {
             route.name,
             "` shows it to ",
             admitted.first_beyond(view.audience),
-            ". Show them a view that is for them, or admit fewer",
+            "\n  help: show them a view that is for them, or admit fewer",
         ]);
     }
     check_versions_of_view(route, view);
@@ -60,7 +75,7 @@ pub const fn check_arm(route: &Route, arm: usize) {
                 view.name,
                 " in `",
                 route.name,
-                "`: an arm above it takes all of its callers. Put the higher role first",
+                "`: an arm above it takes all of its callers\n  help: put the higher role first",
             ]);
         }
         earlier += 1;
@@ -84,7 +99,7 @@ const fn check_versions_of_view(route: &Route, view: &ViewInfo) {
                 route.name,
                 "` is in versions of ",
                 route.versions.table().type_name,
-                ". Use one version enum",
+                "\n  help: use one version enum",
             ]);
         }
         index += 1;
@@ -94,28 +109,84 @@ const fn check_versions_of_view(route: &Route, view: &ViewInfo) {
     }
 }
 
-/// An argument of a public route does without a caller.
+/// What a route speaks of is roles of the enum that the route asks for.
 #[track_caller]
-pub const fn check_public_argument(route: &str, needs_caller: bool) {
-    if needs_caller {
+const fn check_roles(route: &Route, what: &str, table: &RoleTable) {
+    if let Access::Roles(roles) = route.access
+        && !roles.is_of(table)
+    {
         fail(&[
-            "SA115: `",
-            route,
-            "` is public, and this argument needs to know who is calling. State a role, or take `Option<Caller<…>>`",
+            "SA114: `",
+            what,
+            "` asks for roles of ",
+            table.type_name,
+            ", and the roles of `",
+            route.name,
+            "` are ",
+            roles.table().type_name,
+            "\n  help: use one role enum",
         ]);
     }
 }
 
-/// A result carries the proof of what belongs to somebody.
+/// An argument speaks of the route's roles, does without a caller on a public route, and is explained where
+/// no rule guards what it names; a query is of single values.
 #[track_caller]
-pub const fn check_unproven(route: &str, owned: bool) {
-    if owned {
+pub const fn check_argument(route: &Route, name: &str, facts: ArgumentFacts) {
+    if let Some(table) = facts.roles {
+        check_roles(route, name, table);
+    }
+    if facts.needs_caller && matches!(route.access, Access::Public(_)) {
+        fail(&[
+            "SA115: `",
+            route.name,
+            "` is public, and this argument needs to know who is calling\n  help: state a role, or take \
+             `Option<Caller<…>>`",
+        ]);
+    }
+    if let Some(fields) = facts.query {
+        check_query(fields);
+    }
+    if !facts.reasoned {
+        fail(&[
+            "SA117: nothing says why `",
+            name,
+            "` belongs to nobody\n  help: take `Authorized<…>` if it belongs to somebody, or say why not: \
+             `#[value(unowned = \"…\")]` above its key's type",
+        ]);
+    }
+}
+
+/// A result fits the verb and carries the proof of what belongs to somebody, or is newly created; and its rule
+/// speaks of the route's roles.
+#[track_caller]
+pub const fn check_result(route: &Route, owned: bool, roles: Option<&RoleTable>) {
+    if !route.answer.fits(route.verb) {
+        fail(&[
+            "SA803: ",
+            route.verb.as_str(),
+            " is not answered with ",
+            route.answer.name,
+            "\n  help: ",
+            match route.verb {
+                Verb::Get => "return a resource, or an `Option` or `Page` of one",
+                Verb::Post => "return `Created`, `Performed` or `Accepted`",
+                Verb::Put => "return the resource, `Created` or `NoContent`",
+                Verb::Patch => "return the resource or `NoContent`",
+                Verb::Delete => "return `NoContent` or `Accepted`",
+            },
+        ]);
+    }
+    if owned && !route.answer.location {
         fail(&[
             "SA116: `",
-            route,
-            "` returns an object without the proof that its caller may have it. Take and return `Authorized<…>`, \
-             or a page of them from `Scoped<…>`",
+            route.name,
+            "` returns an object without the proof that its caller may have it\n  help: take and return \
+             `Authorized<…>`, or a page of them from `Scoped<…>`",
         ]);
+    }
+    if let Some(table) = roles {
+        check_roles(route, "object", table);
     }
 }
 
@@ -138,7 +209,7 @@ pub const fn check_api(api: &Api) {
             index += 1;
             count += 1;
             if count > PLACES / 2 {
-                fail(&["SA608: an API has at most 4096 operations. Split it"]);
+                fail(&["SA608: an API has at most 4096 operations\n  help: split it"]);
             }
             check_tables(api, route, &mut mistakes);
             let mut place = (route.path_key % PLACES as u64) as usize;
@@ -157,7 +228,7 @@ pub const fn check_api(api: &Api) {
                         route.verb.as_str(),
                         " ",
                         route.path,
-                        " in the same version. Change a path, or part their versions",
+                        " in the same version\n  help: change a path, or part their versions",
                     ]);
                 }
                 place = (place + 1) % PLACES;
@@ -178,21 +249,24 @@ const fn next_line(text: &mut Text) {
 }
 
 const fn check_tables(api: &Api, route: &Route, mistakes: &mut Text) {
-    if let Access::Roles(roles) = route.access
-        && !same(roles.table().type_name, api.roles.type_name)
-    {
-        next_line(mistakes);
-        mistakes.push_all(&[
-            "SA114: `",
-            route.name,
-            "` asks for roles of ",
-            roles.table().type_name,
-            ", and the roles of ",
-            api.name,
-            " are ",
-            api.roles.type_name,
-            ". Use one role enum",
-        ]);
+    if let Access::Roles(roles) = route.access {
+        check_table(api, route, roles.table(), mistakes);
+    } else {
+        // On a route with a role, each of these was held against the route's.
+        let mut index = 0;
+        while index < route.role_tables.len() {
+            if let Some(table) = route.role_tables[index] {
+                check_table(api, route, table, mistakes);
+            }
+            index += 1;
+        }
+        let mut index = 0;
+        while index < route.views.len() {
+            if let Some(admits) = route.views[index].admits {
+                check_table(api, route, admits.table(), mistakes);
+            }
+            index += 1;
+        }
     }
     if !same(route.versions.table().type_name, api.versions.type_name) {
         next_line(mistakes);
@@ -205,7 +279,24 @@ const fn check_tables(api: &Api, route: &Route, mistakes: &mut Text) {
             api.name,
             " are ",
             api.versions.type_name,
-            ". Use one version enum",
+            "\n  help: use one version enum",
+        ]);
+    }
+}
+
+const fn check_table(api: &Api, route: &Route, table: &RoleTable, mistakes: &mut Text) {
+    if !same(table.type_name, api.roles.type_name) {
+        next_line(mistakes);
+        mistakes.push_all(&[
+            "SA114: `",
+            route.name,
+            "` asks for roles of ",
+            table.type_name,
+            ", and the roles of ",
+            api.name,
+            " are ",
+            api.roles.type_name,
+            "\n  help: use one role enum",
         ]);
     }
 }

@@ -9,7 +9,7 @@ use axum::response::Response;
 
 use crate::{
     error::{Problem, ProblemType},
-    input::Leaf,
+    input::{Field, Leaf},
     limit::Limit,
     role::{RoleSet, RoleTable},
     shape::{ObjectShape, Shape},
@@ -25,11 +25,11 @@ mod context;
 mod etag;
 
 pub use answer::{
-    Accepted, AcceptedAt, Answer, AnswerInfo, Arm, Content, Created, NoContent, NoView, Nothing,
-    Performed, Probe, Proven, Reply, Shown, Unproven, answer,
+    Accepted, AcceptedAt, Answer, AnswerInfo, Answered, Arm, Content, Created, Form, NoContent,
+    NoView, Nothing, Outcome, Performed, Place, Probe, Proven, Reply, Shown, Unproven, handled,
 };
 pub use argument::{Argument, NamedInPath, PathArgument, RequestContext, Service};
-pub use check::{check_api, check_arm, check_public_argument, check_unproven, check_versions};
+pub use check::{check_api, check_argument, check_arm, check_result, check_versions};
 pub use context::{Context, State};
 
 /// What runs a route: decodes the arguments, calls the handler, projects its result.
@@ -59,6 +59,8 @@ pub struct Route {
     pub versions: VersionRange,
     /// Who may call it.
     pub access: Access,
+    /// The role enums that its arguments and its result speak of: of the caller, or of an object's rule.
+    pub role_tables: &'static [Option<&'static RoleTable>],
     /// How often; `None` takes the API's.
     pub limits: Option<&'static [Limit]>,
     /// Which view goes out, to whom.
@@ -99,6 +101,24 @@ pub struct ViewUse {
     pub view: &'static ViewInfo,
 }
 
+/// What the compiler checks of an argument.
+#[derive(Debug, Clone, Copy)]
+pub struct ArgumentFacts {
+    /// Whether it needs to know who is calling.
+    pub needs_caller: bool,
+    /// The role enum it speaks of.
+    pub roles: Option<&'static RoleTable>,
+    /// Whether something says why the caller may name it: an owner's rule, or a reason in words.
+    pub reasoned: bool,
+    /// The fields that a query is read into.
+    pub query: Option<&'static [Field]>,
+}
+
+impl ArgumentFacts {
+    /// Of an argument that is nobody's.
+    pub const PLAIN: Self = Self { needs_caller: false, roles: None, reasoned: true, query: None };
+}
+
 /// What one argument of a handler is.
 #[derive(Debug, Clone)]
 pub enum ArgumentInfo {
@@ -133,12 +153,28 @@ pub enum ArgumentInfo {
 }
 
 /// A handler as a type: what its name resolves to among types.
+#[diagnostic::on_unimplemented(
+    message = "SA018: `{Self}` is not a route",
+    label = "no verb, path and policy are declared by this",
+    note = "name a handler with `#[get]`, `#[post]`, `#[put]`, `#[patch]` or `#[delete]` above it"
+)]
 pub trait Endpoint {
     /// What fills the path's parameters: nothing, one key, or a tuple of keys.
     type Key: PathKey;
 
     /// The operation.
     const ROUTE: &'static Route;
+}
+
+/// In scope where routes are listed. A handler has a constant of this name of its own, which wins over this one; of any
+/// other type the compiler says what [`Endpoint`] says.
+pub trait NotRoute {
+    /// The operations of one name.
+    const SECURE_API_ROUTES: &'static [&'static Route];
+}
+
+impl<E: Endpoint> NotRoute for E {
+    const SECURE_API_ROUTES: &'static [&'static Route] = &[E::ROUTE];
 }
 
 /// What fills the parameters of a path.
@@ -219,6 +255,12 @@ impl Route {
 
     /// The problem types that the handler itself can answer with.
     pub fn problems(&self) -> Vec<&'static ProblemType> {
-        (self.answer.problems)()
+        let mut problems = (self.answer.problems)();
+        let own = self.answer.own_problems.iter().copied();
+        problems.extend(
+            own.filter(|own| !problems.iter().any(|other| std::ptr::eq(*other, *own)))
+                .collect::<Vec<_>>(),
+        );
+        problems
     }
 }

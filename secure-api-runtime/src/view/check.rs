@@ -21,7 +21,7 @@ pub const fn check_extends(view: &ViewInfo, base: &ViewInfo) {
             base.audience_name,
             " and not for ",
             view.audience.first_beyond(base.audience),
-            ". Extend a view that this audience may see",
+            "\n  help: extend a view that this audience may see",
         ]);
     }
 }
@@ -43,14 +43,22 @@ pub const fn check_nested(view: &ViewInfo, field: &str, nested: &ViewInfo) {
             nested.audience_name,
             " and not for ",
             view.audience.first_beyond(nested.audience),
-            ". Show it as a view that this audience may see",
+            "\n  help: show it as a view that this audience may see",
         ]);
     }
 }
 
 /// A view that lists a `#[sensitive]` field has an audience that may see it.
 #[track_caller]
-pub const fn check_sensitive(view: &ViewInfo, field: &str, role: &str, holders: RoleSet) {
+pub const fn check_sensitive(view: &ViewInfo, field: &str, holders: RoleSet) {
+    if holders.is_empty() {
+        // Of a role enum with a mistake of its own.
+        return;
+    }
+    let role = match holders.lowest() {
+        Some(role) => role,
+        None => "nobody",
+    };
     if !view.audience.within(Audience::Roles(holders)) {
         fail(&[
             "SA706: view ",
@@ -61,7 +69,7 @@ pub const fn check_sensitive(view: &ViewInfo, field: &str, role: &str, holders: 
             field,
             "` is sensitive: ",
             role,
-            " and above. Leave the field out, or give the view that role",
+            " and above\n  help: leave the field out, or give the view that role",
         ]);
     }
 }
@@ -88,7 +96,7 @@ pub const fn check_names(view: &ViewInfo) {
                         view.name,
                         " has `",
                         field.name,
-                        "` twice in one version. Give one of the two another name, or part their versions",
+                        "` twice in one version\n  help: give one of the two another name, or part their versions",
                     ]);
                 }
                 from += 1;

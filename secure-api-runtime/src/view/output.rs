@@ -4,7 +4,7 @@ use std::io;
 
 use serde_json::ser::{CharEscape, Formatter};
 
-use super::{Exposed, ExposedAs, View, ViewOf};
+use super::ViewOf;
 use crate::version::VersionRange;
 
 /// The bytes of an answer in the making, and the version that it is made for.
@@ -119,55 +119,17 @@ impl<'a> Fields<'a> {
         versions.contains(self.out.version)
     }
 
-    /// A field whose value is a leaf.
-    pub fn field<T: Exposed + ?Sized>(&mut self, name: &'static str, value: &T) {
-        if self.begin(name) {
-            value.write(self.out);
-        }
-    }
-
-    /// A field whose value is shown through a view of its own.
-    pub fn nested<V: View, T: ExposedAs<V> + ?Sized>(&mut self, name: &'static str, value: &T) {
-        if self.begin(name) {
-            value.write_as(self.out);
-        }
-    }
-
-    /// A field whose value a function makes of the resource. It is not called for an answer without the field.
-    pub fn computed<R, T: Exposed>(
-        &mut self,
-        name: &'static str,
-        resource: &R,
-        compute: fn(&R) -> T,
-    ) {
-        if self.begin(name) {
-            compute(resource).write(self.out);
-        }
-    }
-
-    /// A field whose value a function makes of the resource, shown through a view of its own.
-    pub fn computed_nested<V: View, R, T: ExposedAs<V>>(
-        &mut self,
-        name: &'static str,
-        resource: &R,
-        compute: fn(&R) -> T,
-    ) {
-        if self.begin(name) {
-            compute(resource).write_as(self.out);
-        }
-    }
-
-    /// Writes a field's name, unless it was not asked for. Names are Rust identifiers, so there is nothing in them
-    /// to escape.
-    fn begin(&mut self, name: &'static str) -> bool {
+    /// A field's name, unless nobody asked for it; its value is written next, to what comes back. Names are Rust
+    /// identifiers, so there is nothing in them to escape.
+    pub fn name(&mut self, name: &'static str) -> Option<&mut Output> {
         if self.only.is_some_and(|only| !only.contains(&name)) {
-            return false;
+            return None;
         }
         self.out.push(if self.empty { "\"" } else { ",\"" });
         self.empty = false;
         self.out.push(name);
         self.out.push("\":");
-        true
+        Some(self.out)
     }
 }
 

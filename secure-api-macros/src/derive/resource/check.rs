@@ -15,12 +15,15 @@ use crate::{
 pub(super) struct ResourcePolicy<'a> {
     pub(super) input: &'a DeriveInput,
     pub(super) views: Vec<View<'a>>,
+    /// The fields that views below a role may not show, with the role.
+    pub(super) sensitive: Vec<(&'a Ident, Expr)>,
 }
 
 /// A view with an audience, of fields that are there.
 pub(super) struct View<'a> {
     pub(super) ident: Ident,
-    pub(super) audience: Audience,
+    /// Nothing where a mistake was reported.
+    pub(super) audience: Option<Audience>,
     pub(super) extends: Option<Ident>,
     pub(super) fields: Vec<Shown<'a>>,
 }
@@ -44,7 +47,7 @@ pub(super) struct Shown<'a> {
 /// What is shown.
 pub(super) enum Value<'a> {
     /// A field, as written in the list.
-    Field { ident: Ident, ty: &'a Type, sensitive: Option<Expr> },
+    Field { ident: Ident, ty: &'a Type, sensitive: bool },
     /// What a function makes of the entity.
     Function(ExprPath),
 }
@@ -58,19 +61,30 @@ impl Shown<'_> {
 
 pub(super) fn check<'a>(spec: ResourceSpec<'a>, diag: &mut Diagnostics) -> ResourcePolicy<'a> {
     let ResourceSpec { input, fields, views } = spec;
-    let names: Vec<String> = fields.iter().map(|field| field.ident.to_string()).collect();
+    let names: Vec<String> = fields.iter().map(|field| field.ident.unraw().to_string()).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    let sound: Vec<bool> = views.iter().map(|view| check_base(view, &views, diag)).collect();
+    let views = each_once(views, diag);
+    let sound: Vec<_> = views.iter().map(|view| check_base(view, &views, diag)).collect();
+    let mut views = views;
+    for (view, sound) in views.iter_mut().zip(sound) {
+        if !sound {
+            view.extends = None;
+        }
+    }
     let inherited: Vec<Vec<(String, bool)>> =
         views.iter().map(|view| inherited(view, &views)).collect();
     let mut proved = Vec::new();
-    for ((view, inherited), sound) in views.into_iter().zip(inherited).zip(sound) {
-        let ViewSpec { ident, role, public, extends, fields: listed } = view;
-        let extends = extends.filter(|_| sound);
+    for (view, inherited) in views.into_iter().zip(inherited) {
+        let ViewSpec { ident, role, public, extends, fields: listed, silent } = view;
         if let Some(public) = &public {
             public.flag(diag);
         }
+        if listed.is_none() && extends.is_none() && !silent {
+            let text = format!("nothing says what view `{ident}` shows");
+            diag.report(ident.span(), &message::GRAMMAR, &[&text, "write `fields(…)`"]);
+        }
         let audience = match (&role, &public) {
+            (None, None) if silent => None,
             (None, None) => {
                 diag.report(ident.span(), &message::VIEW_NO_AUDIENCE, &[&ident.to_string()]);
                 None
@@ -83,7 +97,7 @@ pub(super) fn check<'a>(spec: ResourceSpec<'a>, diag: &mut Diagnostics) -> Resou
             (None, Some(_)) => Some(Audience::Public),
         };
         let mut shown: Vec<Shown<'_>> = Vec::new();
-        for Listed { attributes, name, source, shown_as } in listed {
+        for Listed { attributes, name, source, shown_as } in listed.unwrap_or_default() {
             let versions = versions(&attributes, diag);
             let text = name.unraw().to_string();
             // Two that are in some versions each may part them; the compiler compares.
@@ -97,7 +111,7 @@ pub(super) fn check<'a>(spec: ResourceSpec<'a>, diag: &mut Diagnostics) -> Resou
                 Source::Function(function) => Value::Function(function),
                 Source::Field(ident) => {
                     let Some(field) = fields.iter().find(|field| *field.ident == ident) else {
-                        let wanted = ident.to_string();
+                        let wanted = ident.unraw().to_string();
                         let help = key::nearest(&wanted, &names);
                         let of = input.ident.to_string();
                         diag.report(ident.span(), &message::VIEW_FIELD, &[&of, &wanted, &help]);
@@ -106,7 +120,7 @@ pub(super) fn check<'a>(spec: ResourceSpec<'a>, diag: &mut Diagnostics) -> Resou
                     if description.is_empty() {
                         description.clone_from(&field.description);
                     }
-                    Value::Field { ident, ty: field.ty, sensitive: field.sensitive.clone() }
+                    Value::Field { ident, ty: field.ty, sensitive: field.sensitive.is_some() }
                 }
             };
             if twice {
@@ -115,11 +129,10 @@ pub(super) fn check<'a>(spec: ResourceSpec<'a>, diag: &mut Diagnostics) -> Resou
             }
             shown.push(Shown { name, value, description, shown_as, versions });
         }
-        if let Some(audience) = audience {
-            proved.push(View { ident, audience, extends, fields: shown });
-        }
+        proved.push(View { ident, audience, extends, fields: shown });
     }
-    ResourcePolicy { input, views: proved }
+    let sensitive = fields.into_iter().filter_map(|field| Some((field.ident, field.sensitive?)));
+    ResourcePolicy { input, views: proved, sensitive: sensitive.collect() }
 }
 
 /// `#[since(Version::V2)]`, `#[until(Version::V3)]`, or both.
@@ -152,7 +165,21 @@ fn versions(attributes: &[Attribute], diag: &mut Diagnostics) -> Option<Versions
     }
 }
 
-/// The base of a view is a view of the same resource, and not built on it.
+/// The views without those whose name another one has; such are reported.
+fn each_once(views: Vec<ViewSpec>, diag: &mut Diagnostics) -> Vec<ViewSpec> {
+    let mut kept: Vec<ViewSpec> = Vec::new();
+    for view in views {
+        if kept.iter().any(|other| other.ident == view.ident) {
+            diag.report(view.ident.span(), &message::REPEATED_KEY, &[&view.ident.to_string()]);
+        } else {
+            kept.push(view);
+        }
+    }
+    kept
+}
+
+/// Whether the base of a view is a view of the same resource, and not built on it. What it is else is reported,
+/// a circle once, on the first of its views.
 fn check_base(view: &ViewSpec, views: &[ViewSpec], diag: &mut Diagnostics) -> bool {
     let Some(base) = &view.extends else { return true };
     if !views.iter().any(|other| other.ident == *base) {
@@ -162,18 +189,23 @@ fn check_base(view: &ViewSpec, views: &[ViewSpec], diag: &mut Diagnostics) -> bo
         diag.report(base.span(), &message::VIEW_BASE, &[&base.to_string(), &help]);
         return false;
     }
+    let mut first = true;
     let mut next = views.iter().find(|other| other.ident == *base);
     for _ in 0..views.len() {
         let Some(current) = next else { return true };
         if current.ident == view.ident {
-            diag.report(base.span(), &message::VIEW_CYCLE, &[&view.ident.to_string()]);
+            if first {
+                diag.report(base.span(), &message::VIEW_CYCLE, &[&view.ident.to_string()]);
+            }
             return false;
         }
+        let place = |view: &ViewSpec| views.iter().position(|other| other.ident == view.ident);
+        first &= place(view) < place(current);
         let base = current.extends.as_ref();
         next = base.and_then(|base| views.iter().find(|other| other.ident == *base));
     }
-    // A circle further down, which is reported there.
-    next.is_none()
+    // It leads into a circle of others, which is their mistake.
+    false
 }
 
 /// The names of the fields that a view has from those it extends, and whether they are in all versions.
@@ -186,7 +218,8 @@ fn inherited(view: &ViewSpec, views: &[ViewSpec]) -> Vec<(String, bool)> {
         else {
             break;
         };
-        names.extend(current.fields.iter().map(|field| {
+        let listed = current.fields.iter().flatten();
+        names.extend(listed.map(|field| {
             let always = field.attributes.iter().all(|attribute| attribute.path().is_ident("doc"));
             (field.name.unraw().to_string(), always)
         }));

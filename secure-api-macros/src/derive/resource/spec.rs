@@ -38,7 +38,10 @@ pub(super) struct ViewSpec {
     pub(super) role: Option<Key>,
     pub(super) public: Option<Key>,
     pub(super) extends: Option<Ident>,
-    pub(super) fields: Vec<Listed>,
+    /// Nothing where no list is written.
+    pub(super) fields: Option<Vec<Listed>>,
+    /// It could not be read to its end: what is missing is no further mistake.
+    pub(super) silent: bool,
 }
 
 /// A field in a view's list: `items`, `items as ItemView`, `total_cents = total`, `due = Order::due`, each with
@@ -94,6 +97,13 @@ impl<'a> ResourceSpec<'a> {
         let Some(named) = named else {
             let place = "a struct with named fields";
             diag.report(input.ident.span(), &message::WRONG_ITEM, &["#[derive(Resource)]", place]);
+            // The views are there still, of nothing, so that what names them is no further mistake.
+            for attribute in
+                input.attrs.iter().filter(|attribute| attribute.path().is_ident("view"))
+            {
+                let view = view(attribute, diag);
+                spec.views.extend(view.map(|view| ViewSpec { fields: Some(Vec::new()), ..view }));
+            }
             return spec;
         };
         if let Some(parameter) = input.generics.params.first() {
@@ -139,20 +149,33 @@ fn view(attribute: &Attribute, diag: &mut Diagnostics) -> Option<ViewSpec> {
     };
     let parser = |input: ParseStream<'_>| {
         let ident: Ident = input.parse()?;
-        if !input.is_empty() {
-            input.parse::<Token![,]>()?;
+        if input.peek(Token![=]) {
+            let help = "write its name first: `#[view(OrderSummary, role = Role::…, fields(id))]`";
+            return Err(syn::Error::new(
+                ident.span(),
+                message::GRAMMAR.render(&["a view needs a name", help]),
+            ));
         }
-        Ok((ident, key::parse_keys(input, diag)))
+        key::comma(input, diag);
+        let (keys, complete) = key::parse_keys(input, diag);
+        Ok((ident, keys, complete))
     };
     let parsed = parser.parse2(list.tokens.clone());
-    let (ident, keys) = diag.take(parsed)?;
-    let mut view = ViewSpec { ident, role: None, public: None, extends: None, fields: Vec::new() };
+    let (ident, keys, complete) = diag.take(parsed)?;
+    let mut view = ViewSpec {
+        ident,
+        role: None,
+        public: None,
+        extends: None,
+        fields: None,
+        silent: !complete,
+    };
     for key in key::known_once(keys, VIEW_KEYS, diag) {
         match key.name.to_string().as_str() {
             "role" => view.role = Some(key),
             "public" => view.public = Some(key),
             "extends" => view.extends = extends(&key, diag),
-            _ => view.fields = fields(key.list(diag), diag),
+            _ => view.fields = Some(fields(key.list(diag), diag)),
         }
     }
     Some(view)

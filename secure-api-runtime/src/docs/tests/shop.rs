@@ -117,6 +117,8 @@ pub(super) const FILTER: ObjectShape = ObjectShape {
 };
 
 pub(super) static SUMMARY: ViewInfo = ViewInfo {
+    extends: None,
+    names: &[],
     name: "OrderSummary",
     resource: "Order",
     description: "An order.",
@@ -141,6 +143,8 @@ pub(super) static SUMMARY: ViewInfo = ViewInfo {
 };
 
 pub(super) static AUDIT: ViewInfo = ViewInfo {
+    extends: None,
+    names: &[],
     name: "OrderAudit",
     resource: "Order",
     description: "An order.",
@@ -154,6 +158,8 @@ pub(super) static AUDIT: ViewInfo = ViewInfo {
 };
 
 pub(super) static RATE: ViewInfo = ViewInfo {
+    extends: None,
+    names: &[],
     name: "Rate",
     resource: "Rate",
     description: "",
@@ -170,8 +176,7 @@ pub(super) static OUT_OF_STOCK: ProblemType =
 
 pub(super) const NOBODY: Handler = |_| Box::pin(async { Err(Problem::new(&problem::INTERNAL)) });
 
-pub(super) const GET: AnswerInfo =
-    AnswerInfo { status: 200, content: Content::One, location: false, problems: Vec::new };
+pub(super) const GET: AnswerInfo = AnswerInfo::RESOURCE;
 
 pub(super) const fn route(name: &'static str, verb: Verb, path: &'static str) -> Route {
     Route {
@@ -186,6 +191,7 @@ pub(super) const fn route(name: &'static str, verb: Verb, path: &'static str) ->
         description: "",
         versions: VersionRange::from(V1),
         access: Access::Roles(CUSTOMER),
+        role_tables: &[],
         limits: None,
         views: &[],
         arguments: &[],

@@ -7,12 +7,9 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use super::{
     super::{Context, Endpoint, PathKey, Route},
-    Answer, AnswerInfo, Content, Nothing, Proven, Reply, Shown, empty, info, no_longer_permitted,
+    Answered, Reply, Shown, may_leave,
 };
-use crate::{
-    error::{Problem, problem},
-    verb::{Accepts, Creates},
-};
+use crate::error::{Problem, problem};
 
 /// 201: something was created, and can be found at its `Location`, which is built from a route.
 ///
@@ -70,14 +67,13 @@ use crate::{
 #[derive(Debug)]
 pub struct Created<T> {
     resource: T,
-    route: &'static Route,
-    segments: Vec<String>,
+    place: Place,
 }
 
 impl<T> Created<T> {
     /// What was created, to be found at the route `E` under `key`: `Created::at::<get_order>(id, order)`.
     pub fn at<E: Endpoint>(key: E::Key, resource: T) -> Self {
-        Self { resource, route: E::ROUTE, segments: key.segments() }
+        Self { resource, place: Place::at::<E>(key) }
     }
 }
 
@@ -113,41 +109,56 @@ const SEGMENT: &AsciiSet = &CONTROLS
     .add(b')')
     .add(b'*');
 
-/// The path of a route with its parameters filled in, in the caller's version if the route is in it.
-fn location(context: &Context, route: &Route, segments: &[String]) -> Result<HeaderValue, Problem> {
-    let newest = route.versions.newest().map_or(context.version, |(_, version)| version);
-    let version =
-        if route.versions.contains(context.version_index) { context.version } else { newest };
-    let mut path = format!("/{}", version.segment);
-    let mut values = segments.iter();
-    for segment in route.path.split('/').skip(1) {
-        path.push('/');
-        if segment.starts_with('{') {
-            path.extend(
-                values.next().into_iter().flat_map(|value| utf8_percent_encode(value, SEGMENT)),
-            );
-        } else {
-            path.push_str(segment);
-        }
-    }
-    HeaderValue::from_str(&path).map_err(|error| Problem::new(&problem::INTERNAL).because(error))
+/// A route with the values of its path's parameters: an address that can only be one of this API.
+#[derive(Debug)]
+pub struct Place {
+    route: &'static Route,
+    segments: Vec<String>,
 }
 
-impl<V: Creates, S: Shown> Answer<V> for Created<S> {
-    type Resource = S::Resource;
-    type Bare = Proven;
-    const INFO: AnswerInfo = AnswerInfo { location: true, ..info(201, Content::One) };
+impl Place {
+    fn at<E: Endpoint>(key: E::Key) -> Self {
+        Self { route: E::ROUTE, segments: key.segments() }
+    }
 
-    fn answer(self, reply: &Reply<'_, S::Resource>) -> Result<Response, Problem> {
-        let resource = self.resource.shown().ok_or_else(no_longer_permitted)?;
+    /// The response with this place as its `Location`.
+    pub(super) fn of(&self, context: &Context, mut response: Response) -> Answered {
+        let path = HeaderValue::from_str(&self.path(context))
+            .map_err(|error| Problem::new(&problem::INTERNAL).because(error))?;
+        response.headers_mut().insert(header::LOCATION, path);
+        Ok(response)
+    }
+
+    /// The path with its parameters filled in, in the caller's version if the route is in it.
+    fn path(&self, context: &Context) -> String {
+        let Self { route, segments } = self;
+        let newest = route.versions.newest().map_or(context.version, |(_, version)| version);
+        let version =
+            if route.versions.contains(context.version_index) { context.version } else { newest };
+        let mut path = format!("/{}", version.segment);
+        let mut values = segments.iter();
+        for segment in route.path.split('/').skip(1) {
+            path.push('/');
+            if segment.starts_with('{') {
+                path.extend(
+                    values.next().into_iter().flat_map(|value| utf8_percent_encode(value, SEGMENT)),
+                );
+            } else {
+                path.push_str(segment);
+            }
+        }
+        path
+    }
+}
+
+impl<S: Shown> Created<S> {
+    pub(super) fn answer(self, reply: &Reply<'_, S::Resource>) -> Answered {
+        let resource = may_leave(&self.resource)?;
         if !self.resource.is_created() && !(reply.permits)(reply.context, resource) {
             return Err(Problem::new(&problem::FORBIDDEN)
                 .because("the object's rule denies the caller to create it"));
         }
-        let mut response = reply.one(StatusCode::CREATED, resource)?;
-        let path = location(reply.context, self.route, &self.segments)?;
-        response.headers_mut().insert(header::LOCATION, path);
-        Ok(response)
+        self.place.of(reply.context, reply.one(StatusCode::CREATED, resource)?)
     }
 }
 
@@ -155,21 +166,11 @@ impl<V: Creates, S: Shown> Answer<V> for Created<S> {
 #[derive(Debug, Clone, Copy)]
 pub struct Accepted;
 
-impl<V: Accepts> Answer<V> for Accepted {
-    type Resource = Nothing;
-    type Bare = Proven;
-    const INFO: AnswerInfo = info(202, Content::None);
-
-    fn answer(self, _reply: &Reply<'_, Nothing>) -> Result<Response, Problem> {
-        Ok(empty(StatusCode::ACCEPTED))
-    }
-}
-
 impl Accepted {
     /// The work was taken on; the route `E` under `key` tells how far it is:
     /// `Accepted::at::<get_export>(id)`.
     pub fn at<E: Endpoint>(key: E::Key) -> AcceptedAt {
-        AcceptedAt { route: E::ROUTE, segments: key.segments() }
+        AcceptedAt { place: Place::at::<E>(key) }
     }
 }
 
@@ -199,19 +200,5 @@ impl Accepted {
 /// ```
 #[derive(Debug)]
 pub struct AcceptedAt {
-    route: &'static Route,
-    segments: Vec<String>,
-}
-
-impl<V: Accepts> Answer<V> for AcceptedAt {
-    type Resource = Nothing;
-    type Bare = Proven;
-    const INFO: AnswerInfo = AnswerInfo { location: true, ..info(202, Content::None) };
-
-    fn answer(self, reply: &Reply<'_, Nothing>) -> Result<Response, Problem> {
-        let mut response = empty(StatusCode::ACCEPTED);
-        let path = location(reply.context, self.route, &self.segments)?;
-        response.headers_mut().insert(header::LOCATION, path);
-        Ok(response)
-    }
+    pub(super) place: Place,
 }
