@@ -220,6 +220,9 @@ async fn stages<'a>(
 
     // Only now is anything of the request's content looked at.
     hygiene::accepts_json(&parts.headers)?;
+    if operation.route.if_match && !parts.headers.contains_key(header::IF_MATCH) {
+        return Err(Problem::new(&problem::PRECONDITION_REQUIRED));
+    }
     let roles = identity.as_ref().map_or(0, |identity| identity.roles());
     let Asked { query, page, only } = operation.parameters(parts.uri.query(), roles)?;
     let run = async {

@@ -102,6 +102,9 @@ impl Parts<'_> {
         if route.offers_fields() {
             parameters.extend(narrowing());
         }
+        if route.if_match {
+            parameters.push(condition());
+        }
         parameters
     }
 
@@ -296,6 +299,24 @@ fn paging() -> [Parameter; 2] {
     .map(|(name, text, schema)| optional(name, ParameterIn::Query, text, schema))
 }
 
+/// What a change needs: the tag of what is to be changed.
+fn condition() -> Parameter {
+    let what = "The tag of the state that is to be changed, as the caller has read it (RFC 9110); `*` is any.";
+    let mut parameter = optional("If-Match", ParameterIn::Header, what, tags(false));
+    parameter.required = Required::True;
+    parameter
+}
+
+/// A list of entity tags, or `*`.
+fn tags(weak: bool) -> RefOr<Schema> {
+    let pattern = if weak {
+        "^(\\*|(W/)?\"[^\"]*\"( *, *(W/)?\"[^\"]*\")*)$"
+    } else {
+        "^(\\*|\"[^\"]*\"( *, *\"[^\"]*\")*)$"
+    };
+    text(1, 2048, Some(pattern), None).into()
+}
+
 /// What a reader may leave out, and what it has.
 fn narrowing() -> [Parameter; 2] {
     [
@@ -304,16 +325,16 @@ fn narrowing() -> [Parameter; 2] {
             ParameterIn::Query,
             "The only fields to answer with, separated by commas. It narrows the caller's view and \
              opens nothing.",
-            text(1, 2048, Some("^[A-Za-z0-9_]+(,[A-Za-z0-9_]+)*$"), None),
+            text(1, 2048, Some("^[A-Za-z0-9_]+(,[A-Za-z0-9_]+)*$"), None).into(),
         ),
         (
             "If-None-Match",
             ParameterIn::Header,
             "Tags of what the caller has (RFC 9110): one of them is answered by 304.",
-            text(1, 2048, Some("^(\\*|(W/)?\"[^\"]*\"( *, *(W/)?\"[^\"]*\")*)$"), None),
+            tags(true),
         ),
     ]
-    .map(|(name, place, text, schema)| optional(name, place, text, schema.into()))
+    .map(|(name, place, text, schema)| optional(name, place, text, schema))
 }
 
 fn optional(name: &str, place: ParameterIn, text: &str, schema: RefOr<Schema>) -> Parameter {

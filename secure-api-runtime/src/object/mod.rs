@@ -141,6 +141,11 @@ impl<T: Object> Authorized<T> {
 }
 
 impl<T> Authorized<T> {
+    /// Whether its rule permits the caller to do something else to it.
+    pub(crate) fn allows(&self, action: Action) -> bool {
+        (self.permits)(&self.object, &self.identity, action)
+    }
+
     /// Whether it is the proof of one who may create it.
     pub(crate) fn is_created(&self) -> bool {
         self.action == Action::Create

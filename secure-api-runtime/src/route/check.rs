@@ -2,7 +2,7 @@
 //!
 //! Nothing depends on these checks, so one that fails is one error, at the token that the macro points to.
 
-use super::{Access, Api, ArgumentFacts, Route};
+use super::{Access, Api, ArgumentFacts, Content, Route};
 use crate::{
     compose::{Text, fail, same},
     input::check_query,
@@ -79,6 +79,50 @@ pub const fn check_arm(route: &Route, arm: usize) {
             ]);
         }
         earlier += 1;
+    }
+}
+
+/// Whoever may call a route that asks for a tag may read the route that gives it, in the same version.
+#[track_caller]
+pub const fn check_if_match(route: &Route, shows: &Route) {
+    if !matches!(shows.answer.content, Content::One) {
+        fail(&[
+            "SA805: `",
+            route.name,
+            "` asks for a tag of `",
+            shows.name,
+            "`, which does not show one object\n  help: name the route that shows it alone",
+        ]);
+    }
+    let readers = match shows.access {
+        Access::Public(_) => Audience::Public,
+        Access::Roles(roles) => Audience::Roles(roles),
+    };
+    let callers = match route.access {
+        Access::Public(_) => Audience::Public,
+        Access::Roles(roles) => Audience::Roles(roles),
+    };
+    if !callers.within(readers) {
+        fail(&[
+            "SA805: `",
+            route.name,
+            "` asks for a tag of `",
+            shows.name,
+            "`, which ",
+            callers.first_beyond(readers),
+            " may not call\n  help: name a route that all callers of this one may read",
+        ]);
+    }
+    if !route.versions.within(shows.versions) {
+        fail(&[
+            "SA805: `",
+            route.name,
+            "` asks for a tag of `",
+            shows.name,
+            "`, which is not in all of its versions\n  help: part the versions of `",
+            route.name,
+            "`, or name another route",
+        ]);
     }
 }
 

@@ -23,14 +23,18 @@ mod argument;
 mod check;
 mod context;
 mod etag;
+mod precondition;
 
 pub use answer::{
     Accepted, AcceptedAt, Answer, AnswerInfo, Answered, Arm, Content, Created, Form, NoContent,
     NoView, Nothing, Outcome, Performed, Place, Probe, Proven, Reply, Shown, Unproven, handled,
 };
 pub use argument::{Argument, NamedInPath, PathArgument, RequestContext, Service};
-pub use check::{check_api, check_argument, check_arm, check_result, check_versions};
+pub use check::{
+    check_api, check_argument, check_arm, check_if_match, check_result, check_versions,
+};
 pub use context::{Context, State};
+pub use precondition::{RepresentedBy, Represents};
 
 /// What runs a route: decodes the arguments, calls the handler, projects its result.
 pub type Handler = fn(Context) -> Pin<Box<dyn Future<Output = Result<Response, Problem>> + Send>>;
@@ -65,6 +69,8 @@ pub struct Route {
     pub limits: Option<&'static [Limit]>,
     /// Which view goes out, to whom.
     pub views: &'static [ViewUse],
+    /// Whether a request has to name the state of the object that it is about, by `If-Match`.
+    pub if_match: bool,
     /// What the handler takes; first what fills the path's parameters, in the path's order.
     pub arguments: &'static [fn() -> ArgumentInfo],
     /// What the handler gives.

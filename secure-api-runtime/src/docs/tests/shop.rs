@@ -193,6 +193,7 @@ pub(super) const fn route(name: &'static str, verb: Verb, path: &'static str) ->
         access: Access::Roles(CUSTOMER),
         role_tables: &[],
         limits: None,
+        if_match: false,
         views: &[],
         arguments: &[],
         answer: GET,
@@ -226,6 +227,7 @@ pub(super) fn key() -> ArgumentInfo {
 
 pub(super) static CREATE: Route = Route {
     summary: "Places an order.",
+    if_match: false,
     limits: Some(&[Limit::per_principal(30).per_minute().burst(10)]),
     views: &[ViewUse { admits: None, view: &SUMMARY }],
     arguments: &[|| ArgumentInfo::Body(NEW_ORDER)],
@@ -246,6 +248,7 @@ pub(super) static RATES: Route = Route {
     module: "shop::rates",
     parameters: &["currency"],
     access: Access::Public("prices are on the website too"),
+    if_match: false,
     limits: Some(&[Limit::unlimited("a cache stands before it")]),
     views: &[ViewUse { admits: None, view: &RATE }],
     arguments: &[|| ArgumentInfo::Unowned { key: text(3), reason: "a currency is nobody's" }],

@@ -255,7 +255,7 @@ impl<'a, R> Reply<'a, R> {
 }
 
 /// How this caller sees the resource. The first arm that fits wins; none does only if nobody was asked.
-fn projection<R>(
+pub(super) fn projection<R>(
     context: &Context,
     arms: &'static [Arm<R>],
 ) -> Result<fn(&R, &mut Fields<'_>), Problem> {
