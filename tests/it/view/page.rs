@@ -35,10 +35,7 @@ async fn walk(server: &TestServer, token: Option<&str>, path: &str) -> (Vec<Valu
 #[tokio::test]
 async fn pages_follow_each_other_to_the_end() {
     let server = server_of(&[]).await;
-    for (size, pages) in [(1, 0), (20, 13), (50, 5), (83, 4), (100, 3)] {
-        if size == 1 {
-            continue;
-        }
+    for (size, pages) in [(20, 13), (50, 5), (83, 4), (100, 3)] {
         let (items, count) = walk(&server, None, &format!("/v3/authors?size={size}")).await;
         let years: Vec<_> = items.iter().map(|item| item["born"].as_u64()).collect();
         assert_eq!(years, (1..=250).map(Some).collect::<Vec<_>>(), "{size}");
