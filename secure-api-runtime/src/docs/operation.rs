@@ -310,9 +310,9 @@ fn condition() -> Parameter {
 /// A list of entity tags, or `*`.
 fn tags(weak: bool) -> RefOr<Schema> {
     let pattern = if weak {
-        "^(\\*|(W/)?\"[^\"]*\"( *, *(W/)?\"[^\"]*\")*)$"
+        "\\*|(W/)?\"[^\"]*\"( *, *(W/)?\"[^\"]*\")*"
     } else {
-        "^(\\*|\"[^\"]*\"( *, *\"[^\"]*\")*)$"
+        "\\*|\"[^\"]*\"( *, *\"[^\"]*\")*"
     };
     text(1, 2048, Some(pattern), None).into()
 }
