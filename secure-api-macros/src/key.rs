@@ -53,7 +53,12 @@ impl Key {
     /// The text of `name = "text"`; anything else is reported.
     pub(crate) fn text(&self, diag: &mut Diagnostics) -> Option<syn::LitStr> {
         let expr = self.expr(diag)?;
-        if let Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(text), .. }) = expr {
+        // What a macro by example passes on as `$text:literal` comes in a group without delimiters.
+        let mut inner = expr;
+        while let Expr::Group(group) = inner {
+            inner = &group.expr;
+        }
+        if let Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(text), .. }) = inner {
             return Some(text.clone());
         }
         let text = format!("`{}` takes a text in quotes", self.name);

@@ -208,3 +208,28 @@ async fn a_body_has_one_end() {
         assert_eq!(text.matches("HTTP/1.1 ").count(), 1, "{text}");
     }
 }
+
+/// A refusal is written while the caller is still sending. If the rest of the body were dropped, HTTP/2 would
+/// reset the stream, and some callers then lose the answer that they already have.
+#[tokio::test]
+async fn a_refusal_does_not_reset_what_is_still_being_sent() {
+    let server = TestServer::start().await;
+    let socket = tokio::net::TcpStream::connect(server.address).await.expect("the server listens");
+    let (client, connection) = h2::client::handshake(socket).await.expect("the server speaks h2");
+    tokio::spawn(connection);
+    let mut client = client.ready().await.expect("a stream is free");
+    let request = http::Request::post(format!("http://{}/v2/orders", server.address))
+        .header("content-type", "application/json")
+        .body(())
+        .expect("the request is well-formed");
+    let (response, mut body) = client.send_request(request, false).expect("the head is sent");
+    tokio::time::sleep(Duration::from_millis(50)).await;
+    body.send_data(bytes::Bytes::from_static(b"{\"text\":"), false).expect("nothing was reset");
+    body.send_data(bytes::Bytes::from_static(b"\"hello\"}"), true).expect("nothing was reset");
+
+    let response = response.await.expect("the refusal arrives");
+    assert_eq!(response.status(), 401);
+    let reset = std::future::poll_fn(|context| body.poll_reset(context));
+    let reset = tokio::time::timeout(Duration::from_millis(200), reset).await;
+    assert!(reset.is_err(), "the stream was reset: {reset:?}");
+}

@@ -44,6 +44,22 @@ async fn a_good_token_is_accepted() {
     assert_eq!(server.get_as(&forged, &order("v2", ALICES)).await.status, 200);
 }
 
+// R19
+#[tokio::test]
+async fn a_token_that_was_logged_out_is_refused_before_it_expires() {
+    let server = TestServer::start().await;
+    let (token, other) =
+        (server.token("alice", &["customer"]), server.token("alice", &["customer"]));
+    assert_eq!(server.get_as(&token, "/v2/orders").await.status, 200);
+    assert_eq!(
+        server.send(Method::DELETE, Some(&token), "/v2/session", String::new()).await.status,
+        204
+    );
+    is_challenged(&server.get_as(&token, "/v2/orders").await, INVALID);
+    // Another token of the same person was not asked about.
+    assert_eq!(server.get_as(&other, "/v2/orders").await.status, 200);
+}
+
 // R22
 #[tokio::test]
 async fn no_credentials_are_challenged_without_an_error_code() {

@@ -1,6 +1,6 @@
 //! The order of enforcement, written once: what a request passes on its way to a handler and back.
 
-use std::{net::SocketAddr, panic::AssertUnwindSafe, sync::Arc};
+use std::{net::SocketAddr, panic::AssertUnwindSafe, sync::Arc, time::Duration};
 
 use axum::{
     body::Body,
@@ -143,7 +143,7 @@ pub(super) async fn run<'a>(
     request: Request<Body>,
     matched: impl FnOnce(&Parts) -> Matched<'a>,
 ) -> Response {
-    let (parts, body) = request.into_parts();
+    let (parts, mut body) = request.into_parts();
     let id = observe::request_id(&parts.headers);
     let transport = parts.extensions.get::<Transport>().copied();
     let head = parts.method == http::Method::HEAD;
@@ -151,11 +151,15 @@ pub(super) async fn run<'a>(
     let mut seen = observe::Seen::new(&parts.method);
 
     // A panic in a handler is that request's failure, and nobody else's.
-    let stages = stages(shared, parts, body, &id, matched, &mut quota, &mut seen);
+    let waits = parts.headers.contains_key(header::EXPECT);
+    let stages = stages(shared, parts, &mut body, &id, matched, &mut quota, &mut seen);
     let outcome = AssertUnwindSafe(stages).catch_unwind().await.unwrap_or_else(|_panic| {
         Err(Problem::new(&problem::INTERNAL).because("the handler panicked"))
     });
 
+    if outcome.is_err() && !waits {
+        discard(body).await;
+    }
     let mut response = match outcome {
         Ok(response) => {
             seen.answered(&id, response.status());
@@ -178,7 +182,7 @@ pub(super) async fn run<'a>(
 async fn stages<'a>(
     shared: &'a Shared,
     mut parts: Parts,
-    body: Body,
+    body: &mut Body,
     id: &HeaderValue,
     matched: impl FnOnce(&Parts) -> Matched<'a>,
     quota: &mut Quota,
@@ -278,7 +282,7 @@ fn admit(route: &Route, identity: Option<&Identity>) -> Result<(), Problem> {
 async fn read_body(
     operation: &Operation,
     headers: &HeaderMap,
-    body: Body,
+    body: &mut Body,
     limit: usize,
 ) -> Result<Bytes, Problem> {
     let length = headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok());
@@ -302,6 +306,22 @@ async fn read_body(
         Err(error) if error.is::<LengthLimitError>() => Err(too_large()),
         Err(error) => Err(Problem::new(&problem::MALFORMED).because(error)),
     }
+}
+
+/// As much of an unread body as a refusal waits for, and how long.
+const DISCARDED: usize = 64 * 1024;
+const DISCARDING: Duration = Duration::from_millis(250);
+
+/// Lets what a refused caller is still sending arrive, unread. A connection that is closed over it, or an
+/// HTTP/2 stream that is reset, can take the answer down with it on the caller's side. A caller that waits
+/// to be asked for the body (`Expect: 100-continue`) is not asked.
+async fn discard(body: Body) {
+    if http_body::Body::is_end_stream(&body) {
+        return;
+    }
+    let mut body = Limited::new(body, DISCARDED);
+    let rest = async { while let Some(Ok(_frame)) = body.frame().await {} };
+    drop(tokio::time::timeout(DISCARDING, rest).await);
 }
 
 fn options(allow: &HeaderValue) -> Response {

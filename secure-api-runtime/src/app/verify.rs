@@ -1,32 +1,59 @@
 //! What only start-up can see: that everything the routes take is there.
 
-use std::sync::Arc;
+use std::{any::TypeId, sync::Arc};
 
 use super::AppBuilder;
 use crate::{
     error::StartProblem,
     object::{CURSOR, CursorKey, SHORTEST_SECRET, SIZE},
     route::{Access, ArgumentInfo, Route},
-    token::Verifier,
+    token::{Revocations, Verifier},
     view::FIELDS,
 };
 
-/// Adds what is missing to the builder's problems. Gives the verifier, if there are issuers and they are sound.
+/// Adds what is wrong to the builder's problems. Gives the verifier, if there are issuers and they are sound.
 pub(super) fn verify(builder: &mut AppBuilder) -> Option<Arc<Verifier>> {
-    let mut missing = Vec::new();
-    let mut guarded = None;
-    for route in builder.api.routes() {
-        if let Access::Roles(_) = route.access {
-            guarded.get_or_insert(route.name);
-        }
-        for name in taken_twice(route) {
+    let verifier = tokens(builder);
+    state(builder);
+    cursors(builder);
+    verifier
+}
+
+/// The issuers, and what they can revoke: a handler that logs somebody out takes `Service<Revocations>`.
+fn tokens(builder: &mut AppBuilder) -> Option<Arc<Verifier>> {
+    let issuers = std::mem::take(&mut builder.issuers);
+    if issuers.is_empty() {
+        let mut guarded =
+            builder.api.routes().filter(|route| matches!(route.access, Access::Roles(_)));
+        if let Some(route) = guarded.next() {
             builder.problems.push(StartProblem {
-                code: "SA717",
-                text: format!("`{}` has a query parameter `{name}` of its own", route.name),
-                help: "rename the field of the input: the framework reads `fields` on a GET that shows a view, and \
-                       `size` and `cursor` where `Paging` is taken",
+                code: "SA149",
+                text: format!(
+                    "`{}` asks for a role, and no issuer's tokens are accepted",
+                    route.name
+                ),
+                help: "add an issuer to the app: `.tokens(Issuer::new(…))` before `.build()`",
             });
         }
+        return None;
+    }
+    match Verifier::new(issuers, builder.api.roles, builder.settings.clock.clone()) {
+        Ok(verifier) => {
+            builder.state.insert(verifier.revocations().clone());
+            Some(Arc::new(verifier))
+        }
+        Err(problems) => {
+            builder.problems.extend(problems);
+            None
+        }
+    }
+}
+
+/// The stores and services that the routes take.
+fn state(builder: &mut AppBuilder) {
+    // These come with the issuers, the lack of which has been told.
+    let mut missing = vec![TypeId::of::<Revocations>()];
+    for route in builder.api.routes() {
         for describe in route.arguments {
             let (kind, type_id, name) = match describe() {
                 ArgumentInfo::Object { store: (type_id, name), .. }
@@ -52,6 +79,20 @@ pub(super) fn verify(builder: &mut AppBuilder) -> Option<Arc<Verifier>> {
             }
         }
     }
+}
+
+/// What cursors are sealed with, and that nobody else reads the parameters that say which page.
+fn cursors(builder: &mut AppBuilder) {
+    for route in builder.api.routes() {
+        for name in taken_twice(route) {
+            builder.problems.push(StartProblem {
+                code: "SA717",
+                text: format!("`{}` has a query parameter `{name}` of its own", route.name),
+                help: "rename the field of the input: the framework reads `fields` on a GET that shows a view, and \
+                       `size` and `cursor` where `Paging` is taken",
+            });
+        }
+    }
     let key = match &builder.cursor_key {
         None => CursorKey::random(),
         Some(secret) if secret.expose().len() < SHORTEST_SECRET => {
@@ -67,24 +108,6 @@ pub(super) fn verify(builder: &mut AppBuilder) -> Option<Arc<Verifier>> {
     // Without a key, every list that has pages is an error of the server; nothing is sealed with a weak one.
     if let Some(key) = key {
         builder.state.insert(key);
-    }
-    let issuers = std::mem::take(&mut builder.issuers);
-    if issuers.is_empty() {
-        if let Some(route) = guarded {
-            builder.problems.push(StartProblem {
-                code: "SA149",
-                text: format!("`{route}` asks for a role, and no issuer's tokens are accepted"),
-                help: "add an issuer to the app: `.tokens(Issuer::new(…))` before `.build()`",
-            });
-        }
-        return None;
-    }
-    match Verifier::new(issuers, builder.api.roles, builder.settings.clock.clone()) {
-        Ok(verifier) => Some(Arc::new(verifier)),
-        Err(problems) => {
-            builder.problems.extend(problems);
-            None
-        }
     }
 }
 

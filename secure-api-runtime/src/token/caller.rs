@@ -18,7 +18,7 @@ impl<R: Roles> Caller<R> {
         Self { identity, roles: PhantomData }
     }
 
-    pub(crate) fn identity(&self) -> &Arc<Identity> {
+    pub(crate) fn shared_identity(&self) -> &Arc<Identity> {
         &self.identity
     }
 
@@ -30,6 +30,11 @@ impl<R: Roles> Caller<R> {
     /// Who vouches for the caller: the `iss` claim.
     pub fn issuer(&self) -> &str {
         self.identity.issuer()
+    }
+
+    /// Everything else that the token says.
+    pub fn identity(&self) -> &Identity {
+        &self.identity
     }
 
     /// Whether the caller has this role, or one that includes it.

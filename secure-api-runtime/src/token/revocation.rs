@@ -8,9 +8,9 @@ use std::{
     },
 };
 
-use crate::clock::Clock;
+use crate::{clock::Clock, role::Roles};
 
-use super::{Identity, refusal::Refusal};
+use super::{Caller, Identity, refusal::Refusal};
 
 /// A revocation is kept this long after the token's end, since an issuer's leeway may stretch that.
 const GRACE_SECONDS: i64 = 300;
@@ -45,6 +45,15 @@ impl Revocations {
     pub(super) fn new(clock: Clock) -> Self {
         let revoked = Revoked { sweep_at: SWEEP_AT, ..Revoked::default() };
         Self(Arc::new(Shared { clock, any: AtomicBool::new(false), revoked: RwLock::new(revoked) }))
+    }
+
+    /// Refuses the caller's own token from now on: logging out. `false` if the token has no `jti` to be
+    /// known by, which only a [`partial_profile`](super::Issuer::partial_profile) admits.
+    pub fn revoke<R: Roles>(&self, caller: &Caller<R>) -> bool {
+        let identity = caller.identity();
+        let Some(id) = identity.token_id() else { return false };
+        self.revoke_token(identity.issuer(), id, identity.expires_at());
+        true
     }
 
     /// Refuses the token with this `jti` of this issuer from now on. `expires_at` is the token's `exp`, in

@@ -5,7 +5,7 @@ use std::{
     time::Duration,
 };
 
-use secure_api::prelude::*;
+use secure_api::{prelude::*, token::Revocations};
 use uuid::Uuid;
 
 use super::{
@@ -269,9 +269,16 @@ pub(crate) async fn fail(Unowned(way): Unowned<Way>) -> Result<Part, DepotError>
     }
 }
 
+/// Logs the caller out: the token that asks for it is the last time good for anything.
+#[delete("/session", version = Version::V2, role = Role::Customer)]
+pub(crate) async fn log_out(caller: Caller<Role>, revocations: Service<Revocations>) -> NoContent {
+    revocations.revoke(&caller);
+    NoContent
+}
+
 /// A depot: orders, parts, and ways to fail.
 #[api(roles = Role, versions = Version, limit = STANDARD, routes(
     list_orders, list_carelessly, get_order, place_order, change_order, replace_note, remove_order, ship_order, check_order,
-    give_order, place_for_other, get_part, search_parts, leave_message, report, probe, fail,
+    give_order, place_for_other, get_part, search_parts, leave_message, report, probe, fail, log_out,
 ))]
 pub(crate) struct Depot;

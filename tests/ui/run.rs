@@ -2,5 +2,5 @@
 
 #[test]
 fn mistakes_are_told_on_the_users_tokens() {
-    trybuild::TestCases::new().compile_fail("tests/ui/*/*.rs");
+    trybuild::TestCases::new().compile_fail("*/*.rs");
 }
