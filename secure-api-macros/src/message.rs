@@ -50,7 +50,7 @@ messages! {
     /// The attribute stands on something else than it is for.
     WRONG_ITEM = "SA005", "`{}` belongs on {}", "move it there";
     /// A type that no handler can take. Said by the trait `Argument`.
-    ARGUMENT = "SA006", "a handler cannot take `{}`", "there are `Caller`, `Authorized`, `Scoped`, `Unowned`, `Json`, `Query`, `Reader`, `Writer`, `Service` and `RequestContext`";
+    ARGUMENT = "SA006", "a handler cannot take `{}`", "there are `Caller`, `Authorized`, `Scoped`, `Unowned`, `Json`, `Query`, `Paging`, `Reader`, `Writer`, `Service` and `RequestContext`";
     /// A path parameter without an argument.
     PATH_UNBOUND = "SA007", "the path's `{{}}` is bound by no argument", "{}";
     /// A handler that says nothing of what it returns.
@@ -110,6 +110,8 @@ messages! {
     NO_PROOF_OUT = "SA116", "`{}` returns an object without the proof that its caller may have it", "take and return `Authorized<…>`, or a page of them from `Scoped<…>`";
     /// A path parameter that no rule guards, and no reason. Said by `check_argument`.
     PARAMETER_SILENT = "SA117", "nothing says why `{}` belongs to nobody", "take `Authorized<…>` if it belongs to somebody, or say why not: `#[value(unowned = \"…\")]` above its key's type";
+    /// A type that a cursor cannot hold. Said by the trait `Position`.
+    NO_POSITION = "SA118", "`{}` is no position in a list", "order the list by a value that has `#[derive(Value)]`, or by two or three: `Paging<(Timestamp, OrderId)>`";
     /// No issuer. Said at start.
     NO_ISSUER = "SA149", "`{}` asks for a role, and no issuer's tokens are accepted", "add an issuer to the app: `.tokens(Issuer::new(…))` before `.build()`";
     /// An issuer's name that is no URL. Said at start.
@@ -258,6 +260,14 @@ messages! {
     VIEW_BASE = "SA715", "this resource has no view `{}` to extend", "{}";
     /// Views that extend each other in a circle.
     VIEW_CYCLE = "SA716", "view `{}` extends itself", "extend a view that stands without it";
+    /// A query parameter that both the framework and an input would read. Said at start.
+    QUERY_TAKEN = "SA717", "`{}` has a query parameter `{}` of its own", "rename the field of the input: the framework reads `fields` on a GET that shows a view, and `size` and `cursor` where `Paging` is taken";
+    /// A secret that could be guessed. Said at start.
+    CURSOR_KEY = "SA718", "the key of cursors has fewer than 32 bytes", "give `.cursor_key(…)` 32 random bytes, the same on every machine";
+    /// One name for two fields in the same version. Said by `check_names`.
+    VIEW_NAME_TWICE = "SA719", "view {} has `{}` twice in one version", "give one of the two another name, or part their versions";
+    /// Fields in versions of another enum than the route's. Said by `check_arm`.
+    VIEW_VERSION = "SA720", "view {} has fields in versions of {}, and `{}` is in versions of {}", "use one version enum";
 
     // Verb.
     /// A handle that writes in a verb that reads. Said by the trait `ChangesState`.
@@ -266,4 +276,8 @@ messages! {
     VERB_BODY = "SA802", "a {} request has no body", "take `Query<…>` for parameters, or use `#[post]`, `#[put]` or `#[patch]` to send a body";
     /// A result that does not fit the verb. Said by `check_result`.
     VERB_RESULT = "SA803", "{} is not answered with {}", "GET returns a resource, or an `Option` or `Page` of one; POST `Created`, `Performed` or `Accepted`; PUT the resource, `Created` or `NoContent`; PATCH the resource or `NoContent`; DELETE `NoContent` or `Accepted`";
+    /// A route that does not show what `if_match` is about. Said by the trait `RepresentedBy`.
+    IF_MATCH_OTHER = "SA804", "`{}` does not show what `{}` holds", "name the `#[get]` route that shows this object: `if_match = get_order`";
+    /// A tag that some callers of the route cannot have. Said by `check_if_match`.
+    IF_MATCH_UNREAD = "SA805", "`{}` asks for a tag of `{}`, and some of its callers cannot have one", "name a route that all of them may read, in every version of this one";
 }

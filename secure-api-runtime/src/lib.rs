@@ -42,10 +42,11 @@ pub mod __private {
         role::{NotRoles, RoleInfo, RoleSet, RoleTable, Roles},
         route::{
             Access, Answer, AnswerInfo, Api, Argument, Arm, Endpoint, Form, NoView, NotRoute,
-            Outcome, PathArgument, Probe, Reply, Route, Shown, Unproven, check_api, check_argument,
-            check_arm, check_result, check_versions, handled, unlisted,
+            Outcome, PathArgument, Probe, Reply, RepresentedBy, Represents, Route, Shown, Unproven,
+            check_api, check_argument, check_arm, check_if_match, check_result, check_versions,
+            handled, unlisted,
         },
-        shape::{FieldShape, ObjectShape, Shape},
+        shape::{ALL_VERSIONS, FieldShape, ObjectShape, Shape},
         verb::{
             Verb,
             kind::{Delete, Get, Patch, Post, Put},
@@ -54,8 +55,9 @@ pub mod __private {
             Day, NotVersions, VersionInfo, VersionPoint, VersionRange, VersionTable, Versions,
         },
         view::{
-            Audience, Exposed, ExposedAs, Fields, Resource, View, ViewInfo, ViewOf, check_extends,
-            check_nested, check_sensitive,
+            Audience, Exposed, ExposedAs, Fields, Resource, View, ViewField, ViewInfo, ViewOf,
+            check_extends, check_names, check_nested, check_sensitive, computed_shape,
+            computed_shape_as, write_computed, write_computed_as,
         },
     };
 }

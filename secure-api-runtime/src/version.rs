@@ -202,6 +202,19 @@ impl VersionRange {
         index >= self.first as usize && index <= self.last as usize
     }
 
+    /// The places of its versions in the table.
+    pub const fn places(self) -> std::ops::RangeInclusive<usize> {
+        self.first as usize..=self.last as usize
+    }
+
+    /// Whether every version in it is in the other too.
+    pub const fn within(self, other: Self) -> bool {
+        // The versions to come are no versions yet: an open end is that of the table.
+        let count = self.table.versions.len();
+        let last = if self.last as usize >= count { count as u8 } else { self.last + 1 };
+        other.first <= self.first && (other.last == u8::MAX || last <= other.last + 1)
+    }
+
     /// Whether some version is in both.
     pub const fn overlaps(self, other: Self) -> bool {
         self.first <= other.last && other.first <= self.last

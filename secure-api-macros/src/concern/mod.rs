@@ -1,6 +1,7 @@
 //! What an attribute's values mean, one concern a file: read it, check it alone, emit it.
 
 pub(crate) mod day;
+pub(crate) mod if_match;
 pub(crate) mod limit;
 pub(crate) mod path;
 pub(crate) mod pattern;

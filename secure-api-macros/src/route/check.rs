@@ -7,7 +7,7 @@ use super::{
     spec::RouteSpec,
 };
 use crate::{
-    concern::{limit, path, role, version, view},
+    concern::{if_match, limit, path, role, version, view},
     diag::Diagnostics,
     message,
     signature::{self, Argument},
@@ -23,8 +23,19 @@ pub(super) fn check<'a>(
     spec: RouteSpec<'a>,
     diag: &mut Diagnostics,
 ) -> Result<RoutePolicy<'a>, Remains<'a>> {
-    let RouteSpec { verb, handler, arguments, path, version, role, public, view, limit, silent } =
-        spec;
+    let RouteSpec {
+        verb,
+        handler,
+        arguments,
+        path,
+        version,
+        role,
+        public,
+        view,
+        limit,
+        if_match,
+        silent,
+    } = spec;
     let ident = handler.ident();
     let name = ident.unraw().to_string();
 
@@ -44,6 +55,8 @@ pub(super) fn check<'a>(
     };
     let limits = limit.as_ref().and_then(|key| limit::parse(key, diag));
     let views = view.as_ref().map(|key| view::parse(key, diag)).unwrap_or_default();
+    let parameters = path.as_ref().map_or(0, |path| path.parameters.len());
+    let if_match = if_match.as_ref().and_then(|key| if_match::parse(key, verb, parameters, diag));
     let result = handler.result();
     if result.is_none() {
         diag.report(ident.span(), &message::NO_RESULT, &[&name]);
@@ -60,6 +73,7 @@ pub(super) fn check<'a>(
                 access,
                 limits,
                 views,
+                if_match,
                 arguments: bound,
                 result,
             })

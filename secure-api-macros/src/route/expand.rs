@@ -5,12 +5,35 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::{ext::IdentExt, spanned::Spanned};
 
-use super::policy::{Bound, RoutePolicy};
+use super::{
+    Verb,
+    policy::{Bound, RoutePolicy},
+};
 use crate::{concern, path};
 
 pub(super) fn expand(policy: &RoutePolicy<'_>) -> TokenStream {
-    let RoutePolicy { verb, handler, path, versions, access, limits, views, arguments, result } =
-        policy;
+    let RoutePolicy {
+        verb,
+        handler,
+        path,
+        versions,
+        access,
+        limits,
+        views,
+        if_match,
+        arguments,
+        result,
+    } = policy;
+    let conditional = if_match.is_some();
+    // Its views are what others' `if_match` compares with.
+    let represents = (*verb == Verb::Get).then(|| {
+        quote! {
+            impl __p::Represents for __Route {
+                type Resource = __R;
+                const ARMS: &'static [__p::Arm<__R>] = __ARMS;
+            }
+        }
+    });
     let private = path::private();
     let (visibility, ident) = (&handler.visibility, handler.ident());
     let name = ident.unraw().to_string();
@@ -93,11 +116,13 @@ pub(super) fn expand(policy: &RoutePolicy<'_>) -> TokenStream {
                     role_tables: &[#result_table #(, #tables)*],
                     limits: #limits,
                     views: &[#(#used),*],
+                    if_match: #conditional,
                     arguments: &[#(#describe),*],
                     answer: #info,
                     handler: __p::unlisted,
                 };
             }
+            #represents
             #checks
         };
     }
@@ -139,7 +164,7 @@ fn as_bound(index: usize, argument: &Bound<'_>) -> TokenStream {
 
 /// Everything is decoded before anything is looked up; then the handler runs and its result is shown.
 fn call(policy: &RoutePolicy<'_>) -> TokenStream {
-    let RoutePolicy { handler, arguments, result, .. } = policy;
+    let RoutePolicy { handler, arguments, result, if_match, .. } = policy;
     let ident = handler.ident();
     // Locals are the same wherever the tokens around them come from.
     let local = |name: &str| Ident::new(name, Span::mixed_site());
@@ -159,6 +184,18 @@ fn call(policy: &RoutePolicy<'_>) -> TokenStream {
         let span = argument.ty.span();
         quote_spanned!(span=> let #name = #bound::resolve(#name, &#context).await?;)
     });
+    let conditions = if_match.iter().flat_map(|condition| {
+        let shows = &condition.shows;
+        let is_it = |argument: &Bound<'_>| argument.parameter == Some(condition.parameter);
+        let place = arguments.iter().position(is_it);
+        place.map(|place| {
+            let (ty, name) = (alias(place, &arguments[place]), &names[place]);
+            let ty = Ident::new(&ty.to_string(), shows.span());
+            quote_spanned! {shows.span()=>
+                <#ty as __p::RepresentedBy<#shows>>::check_if_match(&#name, &#context)?;
+            }
+        })
+    });
     let mutable = arguments.iter().any(|argument| argument.parameter.is_none());
     let mutable = mutable.then(|| quote!(mut));
     let handled = quote_spanned! {ident.span()=>
@@ -168,6 +205,7 @@ fn call(policy: &RoutePolicy<'_>) -> TokenStream {
         |#mutable #context| ::std::boxed::Box::pin(async move {
             #(#decode)*
             #(#resolve)*
+            #(#conditions)*
             #handled
             let #reply = __p::Reply::new(&#context, __ARMS, __p::Probe::<__R>::PERMITS);
             match <__A as __p::Outcome>::result(#returned) {
@@ -201,7 +239,7 @@ fn key(arguments: &[Bound<'_>], parameters: &[String]) -> TokenStream {
 
 /// Checks on types and constants. Each stands wholly at its own token, and nothing depends on any.
 fn checks(policy: &RoutePolicy<'_>) -> TokenStream {
-    let RoutePolicy { handler, views, arguments, result, versions, .. } = policy;
+    let RoutePolicy { handler, views, arguments, result, versions, if_match, .. } = policy;
     let ident = handler.ident();
     let name = ident.unraw().to_string();
     let mut checks = TokenStream::new();
@@ -224,6 +262,13 @@ fn checks(policy: &RoutePolicy<'_>) -> TokenStream {
     checks.extend(quote_spanned! {versions.span()=>
         const _: () = __p::check_versions(#name, #route.versions);
     });
+    if let Some(condition) = if_match {
+        let shows = &condition.shows;
+        let route = route_at(shows.span());
+        checks.extend(quote_spanned! {shows.span()=>
+            const _: () = __p::check_if_match(#route, <#shows as __p::Endpoint>::ROUTE);
+        });
+    }
     for (index, argument) in arguments.iter().enumerate() {
         let bound = as_bound(index, argument);
         let route = route_at(argument.ty.span());

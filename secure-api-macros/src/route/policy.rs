@@ -4,7 +4,10 @@ use syn::Type;
 
 use super::Verb;
 use crate::{
-    concern::{limit::Limits, path::RoutePath, role::Access, version::Versions, view::Arm},
+    concern::{
+        if_match::IfMatch, limit::Limits, path::RoutePath, role::Access, version::Versions,
+        view::Arm,
+    },
     signature::Handler,
 };
 
@@ -18,6 +21,7 @@ pub(super) struct RoutePolicy<'a> {
     /// `None` takes the API's.
     pub(super) limits: Option<Limits>,
     pub(super) views: Vec<Arm>,
+    pub(super) if_match: Option<IfMatch>,
     pub(super) arguments: Vec<Bound<'a>>,
     pub(super) result: &'a Type,
 }

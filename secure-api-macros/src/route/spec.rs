@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// Keys that are enforced.
-const KEYS: &[&str] = &["version", "role", "public", "view", "limit"];
+const KEYS: &[&str] = &["version", "role", "public", "view", "limit", "if_match"];
 
 /// Keys of the language that nothing enforces yet. They are refused by name, so that none is taken for a promise.
 const NOT_YET: &[&str] = &[
@@ -37,6 +37,7 @@ pub(super) struct RouteSpec<'a> {
     pub(super) public: Option<Key>,
     pub(super) view: Option<Key>,
     pub(super) limit: Option<Key>,
+    pub(super) if_match: Option<Key>,
     /// The attribute says nothing at all, or could not be read to its end: what is missing is no further mistake.
     pub(super) silent: bool,
 }
@@ -58,6 +59,7 @@ impl<'a> RouteSpec<'a> {
             public: None,
             view: None,
             limit: None,
+            if_match: None,
             silent: true,
         };
         if attribute.is_empty() {
@@ -76,6 +78,7 @@ impl<'a> RouteSpec<'a> {
                 "role" => &mut spec.role,
                 "public" => &mut spec.public,
                 "view" => &mut spec.view,
+                "if_match" => &mut spec.if_match,
                 _ => &mut spec.limit,
             };
             *place = Some(key);

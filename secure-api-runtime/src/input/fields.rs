@@ -1,6 +1,6 @@
 //! An object's fields: the table that the derive makes, and the one loop that decodes by it.
 
-use crate::shape::FieldShape;
+use crate::shape::{ALL_VERSIONS, FieldShape};
 
 use super::{Decoding, Node, Rules, TypeInfo};
 
@@ -70,6 +70,7 @@ pub(super) fn shapes(fields: &'static [Field]) -> Vec<FieldShape> {
         description: field.description,
         shape: (field.ty.shape)(&field.rules),
         required: !field.ty.optional,
+        versions: ALL_VERSIONS,
     });
     shapes.collect()
 }

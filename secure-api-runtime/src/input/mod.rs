@@ -27,6 +27,7 @@ pub use self::{
     media::check_json_content_type,
     node::{Node, Number},
     pattern::Pattern,
+    query::Parameters,
     rules::{Bound, Range, Rules},
     secret::Secret,
 };
@@ -115,12 +116,5 @@ pub fn decode_body<T: Input>(bytes: &[u8]) -> Result<T, Problem> {
 /// 400 [`problem::INVALID_QUERY`]: a parameter is unknown, repeated, missing, not well-formed or has no
 /// valid value.
 pub fn decode_query<T: Input>(query: Option<&str>) -> Result<T, Problem> {
-    let invalid = |errors| Problem::new(&problem::INVALID_QUERY).errors(errors);
-    let node = match Node::from_query(query.unwrap_or_default()) {
-        Ok(node) => node,
-        Err(refusal) => return Err(invalid(vec![refusal])),
-    };
-    let mut decoding = Decoding::of_query();
-    let decoded = T::decode(node, &Rules::NONE, &mut decoding);
-    decoding.finish(decoded).map_err(invalid)
+    Parameters::read(query)?.decode()
 }

@@ -16,8 +16,11 @@ use http::HeaderValue;
 use super::{ArgumentFacts, ArgumentInfo, Context};
 use crate::{
     error::{ApiError, Problem, problem},
-    input::{Input, Json, Leaf, Query, decode_body, decode_query},
-    object::{Action, Authorized, Object, Reader, Scoped, Store, Unowned, Writer},
+    input::{Input, Json, Leaf, Query, decode_body},
+    object::{
+        Action, Authorized, CursorKey, Object, Paging, Position, Reader, Scoped, Sealing, Store,
+        Unowned, Writer,
+    },
     role::Roles,
     token::{Caller, Identity},
     verb::{ChangesState, IsVerb, TakesBody},
@@ -27,7 +30,7 @@ use crate::{
 #[diagnostic::on_unimplemented(
     message = "SA006: a handler cannot take `{Self}`",
     label = "not an argument of a handler",
-    note = "there are `Caller`, `Authorized`, `Scoped`, `Unowned`, `Json`, `Query`, `Reader`, `Writer`, `Service` and `RequestContext`"
+    note = "there are `Caller`, `Authorized`, `Scoped`, `Unowned`, `Json`, `Query`, `Paging`, `Reader`, `Writer`, `Service` and `RequestContext`"
 )]
 pub trait Argument<V>: Sized + Send {
     /// The argument when it was read and not yet looked up.
@@ -125,16 +128,9 @@ impl<V: IsVerb, T: Object> PathArgument<V> for Authorized<T> {
             return Err(Problem::new(&problem::NOT_FOUND).because("the object does not exist"));
         };
         Authorized::prove(object, identity, Action::of(V::VERB)).ok_or_else(|| {
-            tracing::warn!(
-                target: "secure_api::security",
-                event = "authz_fail",
-                request_id = context.request_id.to_str().unwrap_or_default(),
-                operation = context.route.name,
-                version = context.version.segment,
-                object = type_name::<T>(),
-                "the object's rule denies this caller"
-            );
-            Problem::new(&problem::NOT_FOUND).because("the object's rule denies this caller")
+            Problem::new(&problem::NOT_FOUND)
+                .event("authz_fail")
+                .because(format!("the rule of {} denies this caller", type_name::<T>()))
         })
     }
 }
@@ -241,7 +237,8 @@ impl<V, T: Object> Argument<V> for Scoped<T> {
     }
 
     async fn resolve((): (), context: &Context) -> Result<Self, Problem> {
-        context.identity().map(Scoped::new)
+        let request_id = context.request_id.to_str().unwrap_or_default();
+        Ok(Scoped::new(context.identity()?, context.route.name, request_id))
     }
 }
 
@@ -270,7 +267,32 @@ impl<V, T: Input + Send> Argument<V> for Query<T> {
     }
 
     fn decode(context: &mut Context) -> Result<Self, Problem> {
-        decode_query(context.uri.query()).map(Self)
+        std::mem::take(&mut context.query).decode().map(Self)
+    }
+
+    async fn resolve(decoded: Self, _context: &Context) -> Result<Self, Problem> {
+        Ok(decoded)
+    }
+}
+
+impl<V, K: Position> Argument<V> for Paging<K> {
+    type Decoded = Self;
+
+    fn describe() -> ArgumentInfo {
+        ArgumentInfo::Paging
+    }
+
+    fn decode(context: &mut Context) -> Result<Self, Problem> {
+        let (size, cursor) = std::mem::take(&mut context.page);
+        let caller = context.identity.as_deref();
+        let sealing = Sealing {
+            key: context.value::<CursorKey>()?,
+            module: context.route.module,
+            operation: context.route.name,
+            issuer: caller.map_or("", Identity::issuer).into(),
+            subject: caller.map_or("", Identity::subject).into(),
+        };
+        Paging::read(size.as_deref(), cursor.as_deref(), sealing)
     }
 
     async fn resolve(decoded: Self, _context: &Context) -> Result<Self, Problem> {

@@ -22,14 +22,19 @@ mod answer;
 mod argument;
 mod check;
 mod context;
+mod etag;
+mod precondition;
 
 pub use answer::{
-    Accepted, Answer, AnswerInfo, Answered, Arm, Content, Created, Form, NoContent, NoView,
-    Nothing, Outcome, Performed, Probe, Proven, Reply, Shown, Unproven, handled,
+    Accepted, AcceptedAt, Answer, AnswerInfo, Answered, Arm, Content, Created, Form, NoContent,
+    NoView, Nothing, Outcome, Performed, Place, Probe, Proven, Reply, Shown, Unproven, handled,
 };
 pub use argument::{Argument, NamedInPath, PathArgument, RequestContext, Service};
-pub use check::{check_api, check_argument, check_arm, check_result, check_versions};
+pub use check::{
+    check_api, check_argument, check_arm, check_if_match, check_result, check_versions,
+};
 pub use context::{Context, State};
+pub use precondition::{RepresentedBy, Represents};
 
 /// What runs a route: decodes the arguments, calls the handler, projects its result.
 pub type Handler = fn(Context) -> Pin<Box<dyn Future<Output = Result<Response, Problem>> + Send>>;
@@ -64,6 +69,8 @@ pub struct Route {
     pub limits: Option<&'static [Limit]>,
     /// Which view goes out, to whom.
     pub views: &'static [ViewUse],
+    /// Whether a request has to name the state of the object that it is about, by `If-Match`.
+    pub if_match: bool,
     /// What the handler takes; first what fills the path's parameters, in the path's order.
     pub arguments: &'static [fn() -> ArgumentInfo],
     /// What the handler gives.
@@ -137,6 +144,8 @@ pub enum ArgumentInfo {
     },
     /// The query parameters.
     Query(ObjectShape),
+    /// Which page of a list: `size` and `cursor`.
+    Paging,
     /// The JSON body.
     Body(ObjectShape),
     /// A store, by type and name.
@@ -249,6 +258,11 @@ impl Route {
     pub fn view_for(&self, roles: u128) -> Option<&'static ViewInfo> {
         let fits = |view: &&ViewUse| view.admits.is_none_or(|admitted| admitted.admits(roles));
         self.views.iter().find(fits).map(|view| view.view)
+    }
+
+    /// Whether a caller may ask for some of the view's fields only, by `?fields=`.
+    pub fn offers_fields(&self) -> bool {
+        self.verb.is_safe() && !self.views.is_empty()
     }
 
     /// The problem types that the handler itself can answer with.

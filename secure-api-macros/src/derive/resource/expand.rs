@@ -2,9 +2,9 @@
 
 use proc_macro2::{Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
-use syn::{Ident, ext::IdentExt, spanned::Spanned};
+use syn::{Ident, Type, ext::IdentExt, spanned::Spanned};
 
-use super::check::{Audience, ResourcePolicy, Shown, View};
+use super::check::{Audience, ResourcePolicy, Shown, Value, View};
 use crate::{concern::role, path};
 
 pub(super) fn expand(policy: &ResourcePolicy<'_>) -> TokenStream {
@@ -35,13 +35,15 @@ pub(super) fn expand(policy: &ResourcePolicy<'_>) -> TokenStream {
         let (name, holders) = (lock(field), role::expand_roles(std::slice::from_ref(lowest)));
         quote!(#[allow(non_upper_case_globals)] const #name: __p::RoleSet = #holders;)
     });
-    let mut fields: Vec<&Shown<'_>> = Vec::new();
+    let mut fields: Vec<(&Ident, &Type)> = Vec::new();
     for field in views.iter().flat_map(|view| &view.fields) {
-        if !fields.iter().any(|other| other.ident == field.ident) {
-            fields.push(field);
+        if let Value::Field { ident, ty, .. } = &field.value
+            && !fields.iter().any(|(other, _)| *other == ident)
+        {
+            fields.push((ident, ty));
         }
     }
-    let fields = fields.into_iter().map(|Shown { ident, ty, .. }| {
+    let fields = fields.into_iter().map(|(ident, ty)| {
         let name = alias(ident, ty.span());
         quote!(#[allow(non_camel_case_types)] type #name = #ty;)
     });
@@ -50,7 +52,7 @@ pub(super) fn expand(policy: &ResourcePolicy<'_>) -> TokenStream {
         const _: () = {
             use #private as __p;
             #[allow(unused_imports)]
-            use __p::NotRoles as _;
+            use __p::{NotRoles as _, NotVersions as _};
             #(#fields)*
             #(#sensitive)*
             #[automatically_derived]
@@ -81,6 +83,8 @@ pub(super) fn expand(policy: &ResourcePolicy<'_>) -> TokenStream {
                     ::core::option::Option::Some(self)
                 }
             }
+            #[allow(dead_code)]
+            type __R = #ident;
             #(#expanded)*
         };
     }
@@ -115,6 +119,11 @@ fn expand_view(policy: &View<'_>, resource: &Ident, description: &str) -> TokenS
     let shapes = fields.iter().map(shape);
     let writes = fields.iter().map(write);
     let checks = if stated { checks(policy) } else { TokenStream::new() };
+    let names = fields.iter().map(named);
+    let base_info = match extends {
+        Some(base) => quote!(::core::option::Option::Some(<#base as __p::View>::INFO)),
+        None => quote!(::core::option::Option::None),
+    };
     let resource_name = resource.to_string();
     quote! {
         #[automatically_derived]
@@ -126,6 +135,8 @@ fn expand_view(policy: &View<'_>, resource: &Ident, description: &str) -> TokenS
                 description: #description,
                 audience: #audience,
                 audience_name: #audience_name,
+                extends: #base_info,
+                names: &[#(#names),*],
                 fields: || {
                     #[allow(unused_mut)]
                     let mut fields: ::std::vec::Vec<__p::FieldShape> = #base_fields;
@@ -159,17 +170,29 @@ fn checks(policy: &View<'_>) -> TokenStream {
             const _: () = __p::check_extends(#info, <#base as __p::View>::INFO);
         });
     }
-    for Shown { ident, ty: _, description: _, sensitive, shown_as } in fields {
-        let name = ident.unraw().to_string();
+    if let Some(field) = fields.iter().find(|field| field.versions.is_some()) {
+        let info = info(field.name.span());
+        checks.extend(quote_spanned! {field.name.span()=>
+            const _: () = __p::check_names(#info);
+        });
+    }
+    for field in fields {
+        let Shown { name: _, value, description: _, shown_as, versions: _ } = field;
+        let name = field.text();
         if let Some(nested) = shown_as {
             let info = info(nested.span());
-            let ty = alias(ident, nested.span());
+            let view = match value {
+                Value::Field { ident, .. } => {
+                    let ty = alias(ident, nested.span());
+                    quote_spanned!(nested.span()=> <#ty as __p::ExposedAs<#nested>>::VIEW)
+                }
+                Value::Function(_) => quote_spanned!(nested.span()=> <#nested as __p::View>::INFO),
+            };
             checks.extend(quote_spanned! {nested.span()=>
-                const _: () =
-                    __p::check_nested(#info, #name, <#ty as __p::ExposedAs<#nested>>::VIEW);
+                const _: () = __p::check_nested(#info, #name, #view);
             });
         }
-        if *sensitive {
+        if let Value::Field { ident, ty: _, sensitive: true } = value {
             let (lock, info) = (lock(ident), info(ident.span()));
             checks.extend(quote_spanned! {ident.span()=>
                 const _: () = __p::check_sensitive(#info, #name, #lock);
@@ -189,38 +212,82 @@ fn alias(field: &Ident, span: Span) -> Ident {
     format_ident!("__F_{}", field.unraw(), span = span)
 }
 
+fn named(field: &Shown<'_>) -> TokenStream {
+    let name = field.text();
+    let versions = match &field.versions {
+        Some(versions) => {
+            let range = versions.expand();
+            quote!(::core::option::Option::Some(#range))
+        }
+        None => quote!(::core::option::Option::None),
+    };
+    quote!(__p::ViewField { name: #name, versions: #versions })
+}
+
 fn shape(field: &Shown<'_>) -> TokenStream {
-    let Shown { ident, ty: _, description, sensitive: _, shown_as } = field;
-    let name = ident.unraw().to_string();
-    let shape = match shown_as {
-        Some(view) => {
+    let Shown { name: _, value, description, shown_as, versions } = field;
+    let name = field.text();
+    let shape = match (value, shown_as) {
+        (Value::Field { ident, .. }, Some(view)) => {
             let ty = alias(ident, view.span());
             quote_spanned!(view.span()=> <#ty as __p::ExposedAs<#view>>::shape_as())
         }
-        None => {
+        (Value::Field { ident, .. }, None) => {
             let ty = alias(ident, ident.span());
             quote_spanned!(ident.span()=> <#ty as __p::Exposed>::shape())
         }
+        (Value::Function(function), Some(view)) => {
+            quote_spanned!(view.span()=> __p::computed_shape_as::<#view, __R, _>(#function))
+        }
+        (Value::Function(function), None) => {
+            quote_spanned!(function.span()=> __p::computed_shape::<__R, _>(#function))
+        }
     };
-    quote!(__p::FieldShape { name: #name, description: #description, shape: #shape, required: true })
+    let versions = match versions {
+        Some(versions) => {
+            let range = versions.expand();
+            quote!(#range.places())
+        }
+        None => quote!(__p::ALL_VERSIONS),
+    };
+    quote! {
+        __p::FieldShape {
+            name: #name, description: #description, shape: #shape, required: true, versions: #versions,
+        }
+    }
 }
 
 fn write(field: &Shown<'_>) -> TokenStream {
-    let Shown { ident, ty: _, description: _, sensitive: _, shown_as } = field;
-    let name = ident.unraw().to_string();
+    let Shown { name: _, value, description: _, shown_as, versions } = field;
+    let name = field.text();
     let (entity, out) = (local("resource"), local("out"));
-    match shown_as {
-        Some(view) => {
+    let write = match (value, shown_as) {
+        (Value::Field { ident, .. }, Some(view)) => {
             let ty = alias(ident, view.span());
             quote_spanned! {view.span()=>
-                <#ty as __p::ExposedAs<#view>>::write_as(&#entity.#ident, #out.name(#name));
+                <#ty as __p::ExposedAs<#view>>::write_as(&#entity.#ident, #out);
             }
         }
-        None => {
+        (Value::Field { ident, .. }, None) => {
             let ty = alias(ident, ident.span());
-            quote_spanned! {ident.span()=>
-                <#ty as __p::Exposed>::write(&#entity.#ident, #out.name(#name));
-            }
+            quote_spanned!(ident.span()=> <#ty as __p::Exposed>::write(&#entity.#ident, #out);)
         }
+        (Value::Function(function), Some(view)) => quote_spanned! {view.span()=>
+            __p::write_computed_as::<#view, __R, _>(#entity, #function, #out);
+        },
+        (Value::Function(function), None) => quote_spanned! {function.span()=>
+            __p::write_computed::<__R, _>(#entity, #function, #out);
+        },
+    };
+    // A field that nobody asked for is not even computed.
+    let write = quote! {
+        if let ::core::option::Option::Some(#out) = #out.name(#name) { #write }
+    };
+    match versions {
+        Some(versions) => {
+            let range = versions.expand();
+            quote!(if #out.within(const { #range }) { #write })
+        }
+        None => write,
     }
 }
