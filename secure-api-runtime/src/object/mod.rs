@@ -117,7 +117,8 @@ impl<T: Object> Authorized<T> {
     /// }
     /// ```
     pub fn create(object: T, caller: &Caller<T::Roles>) -> Result<Self, Denied> {
-        Self::prove(object, caller.shared_identity(), Action::Create).ok_or(Denied(type_name::<T>()))
+        Self::prove(object, caller.shared_identity(), Action::Create)
+            .ok_or(Denied(type_name::<T>()))
     }
 
     /// The object without its proof, to take it apart. It cannot be returned any more.
