@@ -84,13 +84,8 @@ impl Key {
     pub(crate) fn names(&self, diag: &mut Diagnostics) -> Vec<Ident> {
         let Some(list) = self.list(diag) else { return Vec::new() };
         let parser = Punctuated::<Ident, Token![,]>::parse_terminated;
-        match parser.parse2(list.clone()) {
-            Ok(names) => names.into_iter().collect(),
-            Err(error) => {
-                diag.push(error);
-                Vec::new()
-            }
-        }
+        let help = format!("write `{}(A, B)`", self.name);
+        diag.take(parser.parse2(list.clone()), &help).into_iter().flatten().collect()
     }
 
     /// Asserts that nothing follows the name; anything else is reported.
@@ -141,7 +136,7 @@ impl ToTokens for Key {
 pub(crate) fn parse_keys(input: ParseStream<'_>, diag: &mut Diagnostics) -> (Vec<Key>, bool) {
     let mut keys = Vec::new();
     while !input.is_empty() {
-        let key = diag.take(input.parse::<Key>());
+        let key = diag.take(input.parse::<Key>(), "write `key`, `key = value` or `key(…)`");
         let readable = key.is_some();
         keys.extend(key);
         if !readable || !comma(input, diag) {

@@ -153,7 +153,7 @@ messages! {
     /// An operation without a limit and without a reason.
     LIMIT_REASON = "SA302", "an operation without a limit needs a reason", "write `Limit::unlimited(\"why\")`";
     /// A limit that lets nothing pass, or contradicts itself.
-    LIMIT_NOTHING = "SA303", "the limit lets nothing pass", "write a count, a window and a burst above 0, the burst not above the count";
+    LIMIT_NOTHING = "SA303", "there is no such limit: {}", "write a count, a window and a burst above 0, the burst not above the count";
     /// Limits for load tests where others can reach them. Said at start.
     LIMIT_SCALE = "SA304", "limits are multiplied on {}, which others can reach", "serve on 127.0.0.1 or [::1], or leave the limits as they are declared";
 
@@ -166,6 +166,8 @@ messages! {
     ERROR_STATUS = "SA403", "an error's status is a number from 400 to 599", "write the number of an HTTP error status";
     /// A variant whose cause cannot be found.
     ERROR_FIELD = "SA404", "`{}` is for a variant with one unnamed field", "write the variant as `Store(StoreError)`";
+    /// A cause that the log could not tell. Said by the trait `Cause`.
+    ERROR_CAUSE = "SA405", "`{}` is no error that a log could tell", "implement `std::error::Error` for it, or hold a text";
 
     // Input.
     /// Text that could be of any length. Said by `check_bounds`.
@@ -234,8 +236,6 @@ messages! {
     NOT_RESOURCE = "SA702", "`{}` cannot leave: it has no views", "return a type with `#[derive(Resource)]` and `#[view(…)]`, a `Page` of one, or `NoContent`";
     /// A view of another resource. Said by the traits `ViewOf` and `ExposedAs`.
     VIEW_OF_OTHER = "SA703", "`{}` is not a view of `{}`", "name a view that is declared above it by `#[view(…)]`";
-    /// A type that is no view. Said by the trait `View`.
-    NOT_VIEW = "SA704", "`{}` is not a view", "a view is declared above its resource: `#[view(…, role = …, fields(…))]`";
     /// A view that shows through another what is not for its audience.
     VIEW_WIDENS = "SA705", "view {} is for {} and shows through {} what is for {}", "extend or show a view that this audience may see";
     /// A sensitive field in a view for a lower role.

@@ -4,7 +4,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens;
 use syn::{
-    Attribute, FnArg, Pat, ReturnType, Signature, Type, Visibility,
+    Attribute, FnArg, GenericParam, Pat, ReturnType, Signature, Type, Visibility,
     ext::IdentExt,
     parse::{Parse, ParseStream},
     spanned::Spanned,
@@ -69,7 +69,13 @@ impl Handler {
                 &["a handler is an async function", help],
             );
         }
-        if let Some(parameter) = signature.generics.params.first() {
+        // A lifetime is there for a borrow, which is told below.
+        let borrows = |argument: &FnArg| matches!(argument, FnArg::Typed(argument) if matches!(*argument.ty, Type::Reference(_)));
+        let borrows = signature.inputs.iter().any(borrows);
+        let mut parameters = signature.generics.params.iter();
+        let generic =
+            |parameter: &&GenericParam| !borrows || !matches!(parameter, GenericParam::Lifetime(_));
+        if let Some(parameter) = parameters.find(generic) {
             let help = "write out the types it is for";
             diag.report_on(parameter, &message::GRAMMAR, &["a handler has no generics", help]);
         }

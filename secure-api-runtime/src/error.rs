@@ -225,9 +225,27 @@ impl Problem {
     }
 }
 
-/// A failure that only the log is told of. Called by what `#[derive(ApiError)]` makes.
-pub fn internal(cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Problem {
-    Problem::new(&problem::INTERNAL).because(cause.into())
+/// What a log can tell of a failure: an error, or a text.
+#[diagnostic::on_unimplemented(
+    message = "SA405: `{Self}` is no error that a log could tell",
+    label = "neither an error nor a text",
+    note = "implement `std::error::Error` for it, or hold a text"
+)]
+pub trait Cause: Sized {
+    /// The problem that stands for it, itself inside for the log.
+    fn within(self, kind: &'static ProblemType) -> Problem;
+
+    /// A failure that only the log is told of.
+    fn internal(self) -> Problem {
+        self.within(&problem::INTERNAL)
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Into<Box<dyn std::error::Error + Send + Sync>>> Cause for T {
+    fn within(self, kind: &'static ProblemType) -> Problem {
+        Problem::new(kind).because(self)
+    }
 }
 
 impl fmt::Debug for Problem {

@@ -32,7 +32,7 @@ pub mod __private {
 
     pub use crate::{
         app::AppBuilder,
-        error::{ApiError, Problem, ProblemType, internal, problem::INTERNAL},
+        error::{ApiError, Cause, Problem, ProblemType, problem::INTERNAL},
         input::{
             Bound, Decode, Decoding, Field, Input, InvalidValue, Leaf, Node, Pattern, Range, Rule,
             Rules, TypeInfo, check_bounds, check_query, check_rule, decode_choice, decode_fields,
@@ -44,7 +44,7 @@ pub mod __private {
             Access, Answer, AnswerInfo, Api, Argument, Arm, Endpoint, Form, NoView, NotRoute,
             Outcome, PathArgument, Probe, Reply, RepresentedBy, Represents, Route, Shown, Unproven,
             check_api, check_argument, check_arm, check_if_match, check_result, check_versions,
-            handled,
+            handled, unlisted,
         },
         shape::{ALL_VERSIONS, FieldShape, ObjectShape, Shape},
         verb::{

@@ -1,5 +1,7 @@
 //! What the wrong programs stand on: roles, versions, an order that belongs to somebody, a product that does not.
 
+#![allow(dead_code, unreachable_pub)]
+
 use std::sync::Mutex;
 
 use secure_api::prelude::*;

@@ -1,7 +1,7 @@
 //! `#[api]`: a whole API from its routes, checked as a whole.
 
 use proc_macro2::TokenStream;
-use quote::{quote, quote_spanned};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::{
     Data, DeriveInput, Expr, Path, Token,
     ext::IdentExt,
@@ -84,7 +84,18 @@ impl<'a> ApiSpec<'a> {
                     let Some(list) = key.list(diag) else { continue };
                     let routes =
                         Punctuated::<Path, Token![,]>::parse_terminated.parse2(list.clone());
-                    spec.routes = diag.take(routes).into_iter().flatten().collect();
+                    for route in diag
+                        .take(routes, "write `routes(list_orders, get_order)`")
+                        .into_iter()
+                        .flatten()
+                    {
+                        if spec.routes.contains(&route) {
+                            let name = route.to_token_stream().to_string().replace(' ', "");
+                            diag.report_on(&route, &message::REPEATED_KEY, &[&name]);
+                        } else {
+                            spec.routes.push(route);
+                        }
+                    }
                 }
             }
         }
@@ -134,7 +145,7 @@ impl ApiPolicy<'_> {
         let versions = quote_spanned!(versions.span()=> <#versions as #private::Versions>::TABLE);
         let limits = limits.expand();
         let routes =
-            routes.iter().map(|route| quote_spanned!(route.span()=> #route::SECURE_API_ROUTES));
+            routes.iter().map(|route| quote_spanned!(route.span()=> #route::_SECURE_API_ROUTES));
         let private_here = path::private_at(ident.span());
         let check = quote_spanned!(ident.span()=> #private_here::check_api(#ident::API));
         quote! {

@@ -1,6 +1,6 @@
 //! `#[derive(ApiError)]`: what a caller is told of each variant, and what only the log is.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{Data, DeriveInput, Expr, ExprLit, Fields, Lit, LitInt, LitStr, Type, spanned::Spanned};
 
@@ -199,7 +199,8 @@ fn plain_text(key: &Key, diag: &mut Diagnostics) -> Option<LitStr> {
     let text = key.text(diag)?;
     if text.value().trim().is_empty() {
         let name = key.name.to_string();
-        diag.report(text.span(), &message::EMPTY_REASON, &[&name, &name]);
+        let text_of = format!("`{name}` is empty");
+        diag.report(text.span(), &message::GRAMMAR, &[&text_of, "write what callers are told"]);
         return None;
     }
     Some(text)
@@ -211,6 +212,8 @@ impl ErrorPolicy<'_> {
         let private = path::private();
         let ident = &input.ident;
         let (generics, arguments, condition) = input.generics.split_for_impl();
+        // The same wherever the tokens around it come from.
+        let cause = Ident::new("source", Span::mixed_site());
         let mut statics = TokenStream::new();
         let mut listed = TokenStream::new();
         let mut arms = TokenStream::new();
@@ -233,30 +236,34 @@ impl ErrorPolicy<'_> {
                     });
                     listed.extend(quote!(problems.push(&#named);));
                     let pattern = match fields {
-                        _ if *source => quote!((source)),
+                        _ if *source => quote!((#cause)),
                         Fields::Unit => quote!(),
                         Fields::Named(_) => quote!({ .. }),
                         Fields::Unnamed(_) => quote!((..)),
                     };
-                    let because = only_field(fields).filter(|_| *source);
-                    let because = because.map(|ty| quote_spanned!(ty.span()=> .because(source)));
-                    arms.extend(quote!(Self::#variant #pattern => #private::Problem::new(&#named) #because,));
+                    let told = only_field(fields).filter(|_| *source).map(|ty| {
+                        let private = path::private_at(ty.span());
+                        quote_spanned!(ty.span()=> <#ty as #private::Cause>::within(#cause, &#named))
+                    });
+                    let problem = told.unwrap_or_else(|| quote!(#private::Problem::new(&#named)));
+                    arms.extend(quote!(Self::#variant #pattern => #problem,));
                 }
                 Kind::Internal(ty) => {
                     conversions.extend(from(ty));
                     listed.extend(quote!(problems.push(&#private::INTERNAL);));
                     let private = path::private_at(ty.span());
-                    let problem = quote_spanned!(ty.span()=> #private::internal(source));
-                    arms.extend(quote!(Self::#variant(source) => #problem,));
+                    let problem =
+                        quote_spanned!(ty.span()=> <#ty as #private::Cause>::internal(#cause));
+                    arms.extend(quote!(Self::#variant(#cause) => #problem,));
                 }
                 Kind::Transparent(ty) => {
                     conversions.extend(from(ty));
                     let private = path::private_at(ty.span());
                     let error = quote_spanned!(ty.span()=> <#ty as #private::ApiError>);
                     let problems = quote_spanned!(ty.span()=> #error::problems());
-                    let problem = quote_spanned!(ty.span()=> #error::into_problem(source));
+                    let problem = quote_spanned!(ty.span()=> #error::into_problem(#cause));
                     listed.extend(quote!(problems.extend(#problems);));
-                    arms.extend(quote!(Self::#variant(source) => #problem,));
+                    arms.extend(quote!(Self::#variant(#cause) => #problem,));
                 }
                 Kind::Broken => {
                     arms.extend(quote!(Self::#variant { .. } => loop {},));

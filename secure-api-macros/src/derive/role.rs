@@ -223,7 +223,7 @@ impl RolePolicy<'_> {
             impl #ident {
                 /// Everybody who has this role: itself and all roles that include it.
                 #vis const fn holders(self) -> #private::RoleSet {
-                    let index: usize = #body;
+                    let index: ::core::primitive::usize = #body;
                     let table = <Self as #private::Roles>::TABLE;
                     #private::RoleSet::new(table.roles[index].holders, table)
                 }
@@ -235,7 +235,7 @@ impl RolePolicy<'_> {
                     roles: &[#(#rows),*],
                 };
                 const ALL: &'static [Self] = &[#(Self::#variants),*];
-                fn index(self) -> usize { #body }
+                fn index(self) -> ::core::primitive::usize { #body }
             }
         }
     }

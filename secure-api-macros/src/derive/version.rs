@@ -190,7 +190,7 @@ impl VersionPolicy<'_> {
             impl #ident {
                 /// This version as a value that constants can compare.
                 #vis const fn point(self) -> #private::VersionPoint {
-                    let index: u8 = #body;
+                    let index: ::core::primitive::u8 = #body;
                     #private::VersionPoint { index, table: <Self as #private::Versions>::TABLE }
                 }
             }

@@ -1,7 +1,7 @@
 //! The code of a route: its name as a type, one descriptor, the handler's call, and the checks that only the
 //! compiler can make, each at the token it is about.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::{ext::IdentExt, spanned::Spanned};
 
@@ -51,7 +51,7 @@ pub(super) fn expand(policy: &RoutePolicy<'_>) -> TokenStream {
         None => quote!(::core::option::Option::None),
     };
     let arms = views.iter().map(|arm| arm.expand(result.span()));
-    let arm_indexes = 0..views.len();
+    let used = (0..views.len()).map(|index| quote_spanned!(result.span()=> __ARMS[#index].used));
     // Documents name the path's parameters by their place, so those come first and in the path's order.
     let mut described: Vec<_> = arguments.iter().enumerate().collect();
     described.sort_by_key(|(_, argument)| argument.parameter.unwrap_or(usize::MAX));
@@ -75,7 +75,7 @@ pub(super) fn expand(policy: &RoutePolicy<'_>) -> TokenStream {
 
     quote! {
         #[doc(hidden)]
-        #[allow(non_camel_case_types, missing_docs)]
+        #[allow(non_camel_case_types, dead_code, missing_docs)]
         #visibility struct #ident {}
 
         const _: () = {
@@ -88,10 +88,14 @@ pub(super) fn expand(policy: &RoutePolicy<'_>) -> TokenStream {
             #types
             #arms
 
+            // Nothing but this names the handler, and nothing but a list of routes names this: so the compiler
+            // says of a handler that is in no list that it is never used.
             impl __Route {
                 #[doc(hidden)]
-                pub const SECURE_API_ROUTES: &'static [&'static __p::Route] =
-                    &[<Self as __p::Endpoint>::ROUTE];
+                pub const _SECURE_API_ROUTES: &'static [&'static __p::Route] = &[&__p::Route {
+                    handler: #call,
+                    ..*<Self as __p::Endpoint>::ROUTE
+                }];
             }
 
             impl __p::Endpoint for __Route {
@@ -110,11 +114,11 @@ pub(super) fn expand(policy: &RoutePolicy<'_>) -> TokenStream {
                     access: #access_value,
                     role_tables: &[#result_table #(, #tables)*],
                     limits: #limits,
-                    views: &[#(__ARMS[#arm_indexes].used),*],
+                    views: &[#(#used),*],
                     if_match: #conditional,
                     arguments: &[#(#describe),*],
                     answer: #info,
-                    handler: #call,
+                    handler: __p::unlisted,
                 };
             }
             #represents
@@ -161,18 +165,23 @@ fn as_bound(index: usize, argument: &Bound<'_>) -> TokenStream {
 fn call(policy: &RoutePolicy<'_>) -> TokenStream {
     let RoutePolicy { handler, arguments, result, if_match, .. } = policy;
     let ident = handler.ident();
-    let names: Vec<_> = (0..arguments.len()).map(|index| format_ident!("a{index}")).collect();
+    // Locals are the same wherever the tokens around them come from.
+    let local = |name: &str| Ident::new(name, Span::mixed_site());
+    let names: Vec<_> = (0..arguments.len()).map(|index| local(&format!("a{index}"))).collect();
+    let [context, returned, reply, answer, error] =
+        ["context", "returned", "reply", "answer", "error"].map(local);
     let decode = arguments.iter().zip(&names).enumerate().map(|(index, (argument, name))| {
         let bound = as_bound(index, argument);
         let span = argument.ty.span();
         match argument.parameter {
-            Some(place) => quote_spanned!(span=> let #name = #bound::decode(&context, #place)?;),
-            None => quote_spanned!(span=> let #name = #bound::decode(&mut context)?;),
+            Some(place) => quote_spanned!(span=> let #name = #bound::decode(&#context, #place)?;),
+            None => quote_spanned!(span=> let #name = #bound::decode(&mut #context)?;),
         }
     });
     let resolve = arguments.iter().zip(&names).enumerate().map(|(index, (argument, name))| {
         let bound = as_bound(index, argument);
-        quote_spanned!(argument.ty.span()=> let #name = #bound::resolve(#name, &context).await?;)
+        let span = argument.ty.span();
+        quote_spanned!(span=> let #name = #bound::resolve(#name, &#context).await?;)
     });
     let conditions = if_match.iter().flat_map(|condition| {
         let shows = &condition.shows;
@@ -182,32 +191,30 @@ fn call(policy: &RoutePolicy<'_>) -> TokenStream {
             let (ty, name) = (alias(place, &arguments[place]), &names[place]);
             let ty = Ident::new(&ty.to_string(), shows.span());
             quote_spanned! {shows.span()=>
-                <#ty as __p::RepresentedBy<#shows>>::check_if_match(&#name, &context)?;
+                <#ty as __p::RepresentedBy<#shows>>::check_if_match(&#name, &#context)?;
             }
         })
     });
     let mutable = arguments.iter().any(|argument| argument.parameter.is_none());
     let mutable = mutable.then(|| quote!(mut));
-    let handled =
-        quote_spanned!(ident.span()=> let result = __p::handled(#ident(#(#names),*)).await;);
-    let answer = quote_spanned! {result.span()=>
-        let reply = __p::Reply::new(&context, __ARMS, __p::Probe::<__R>::PERMITS);
-        match <__A as __p::Outcome>::result(result) {
-            ::core::result::Result::Ok(answer) => {
-                <__S as __p::Shown>::answer(<__O as __p::Answer>::form(answer), &reply)
-            }
-            ::core::result::Result::Err(error) => {
-                ::core::result::Result::Err(<__E as __p::ApiError>::into_problem(error))
-            }
-        }
+    let handled = quote_spanned! {ident.span()=>
+        let #returned = __p::handled(#ident(#(#names),*)).await;
     };
     quote_spanned! {result.span()=>
-        |#mutable context| ::std::boxed::Box::pin(async move {
+        |#mutable #context| ::std::boxed::Box::pin(async move {
             #(#decode)*
             #(#resolve)*
             #(#conditions)*
             #handled
-            #answer
+            let #reply = __p::Reply::new(&#context, __ARMS, __p::Probe::<__R>::PERMITS);
+            match <__A as __p::Outcome>::result(#returned) {
+                ::core::result::Result::Ok(#answer) => {
+                    <__S as __p::Shown>::answer(<__O as __p::Answer>::form(#answer), &#reply)
+                }
+                ::core::result::Result::Err(#error) => {
+                    ::core::result::Result::Err(<__E as __p::ApiError>::into_problem(#error))
+                }
+            }
         })
     }
 }

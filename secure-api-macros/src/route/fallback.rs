@@ -42,7 +42,7 @@ pub(super) fn expand(
         #[allow(dead_code)]
         impl #ident {
             #[doc(hidden)]
-            pub const SECURE_API_ROUTES: &'static [&'static ::secure_api::__private::Route] = &[];
+            pub const _SECURE_API_ROUTES: &'static [&'static ::secure_api::__private::Route] = &[];
         }
         #[allow(dead_code)]
         impl ::secure_api::__private::Endpoint for #ident {

@@ -108,12 +108,9 @@ fn read_attribute(
         let (keys, complete) = key::parse_keys(input, diag);
         Ok((path, keys, complete))
     };
-    let (path, keys, complete) = match parser.parse2(attribute) {
-        Ok(read) => read,
-        Err(error) => {
-            diag.push(error);
-            return (None, Vec::new(), false);
-        }
+    let read = parser.parse2(attribute);
+    let Some((path, keys, complete)) = diag.take(read, &example) else {
+        return (None, Vec::new(), false);
     };
     let (later, keys): (Vec<_>, Vec<_>) =
         keys.into_iter().partition(|key| NOT_YET.iter().any(|name| key.is(name)));

@@ -8,7 +8,7 @@ use std::{any::TypeId, fmt, future::Future, pin::Pin};
 use axum::response::Response;
 
 use crate::{
-    error::{Problem, ProblemType},
+    error::{Problem, ProblemType, problem},
     input::{Field, Leaf},
     limit::Limit,
     role::{RoleSet, RoleTable},
@@ -168,19 +168,25 @@ pub trait Endpoint {
     /// What fills the path's parameters: nothing, one key, or a tuple of keys.
     type Key: PathKey;
 
-    /// The operation.
+    /// The operation, described; what runs it is known where it is listed.
     const ROUTE: &'static Route;
+}
+
+/// What stands in a description for what runs the operation: it refuses.
+pub fn unlisted(_: Context) -> Pin<Box<dyn Future<Output = Result<Response, Problem>> + Send>> {
+    let problem = Problem::new(&problem::INTERNAL).because("the route is in no list");
+    Box::pin(std::future::ready(Err(problem)))
 }
 
 /// In scope where routes are listed. A handler has a constant of this name of its own, which wins over this one; of any
 /// other type the compiler says what [`Endpoint`] says.
 pub trait NotRoute {
     /// The operations of one name.
-    const SECURE_API_ROUTES: &'static [&'static Route];
+    const _SECURE_API_ROUTES: &'static [&'static Route];
 }
 
 impl<E: Endpoint> NotRoute for E {
-    const SECURE_API_ROUTES: &'static [&'static Route] = &[E::ROUTE];
+    const _SECURE_API_ROUTES: &'static [&'static Route] = &[E::ROUTE];
 }
 
 /// What fills the parameters of a path.

@@ -7,7 +7,7 @@ use std::{
     sync::Arc,
 };
 
-use super::{Fields, Output, Resource, ViewOf};
+use super::{Fields, Output, Resource, ViewInfo, ViewOf};
 use crate::{
     input::Leaf,
     shape::{ObjectShape, Shape},
@@ -38,6 +38,9 @@ pub trait Exposed {
     note = "name a view that is declared above the field's type by `#[view(…)]`"
 )]
 pub trait ExposedAs<V> {
+    /// The view.
+    const VIEW: &'static ViewInfo;
+
     /// Its JSON form.
     fn shape_as() -> Shape;
 
@@ -130,6 +133,8 @@ impl Exposed for Cow<'static, str> {
 }
 
 impl<R: Resource, V: ViewOf<R>> ExposedAs<V> for R {
+    const VIEW: &'static ViewInfo = V::INFO;
+
     fn shape_as() -> Shape {
         let info = V::INFO;
         Shape::Object(ObjectShape {
@@ -145,6 +150,8 @@ impl<R: Resource, V: ViewOf<R>> ExposedAs<V> for R {
 }
 
 impl<V, T: ExposedAs<V>> ExposedAs<V> for Option<T> {
+    const VIEW: &'static ViewInfo = T::VIEW;
+
     fn shape_as() -> Shape {
         Shape::Nullable(Box::new(T::shape_as()))
     }
@@ -158,6 +165,8 @@ impl<V, T: ExposedAs<V>> ExposedAs<V> for Option<T> {
 }
 
 impl<V, T: ExposedAs<V>> ExposedAs<V> for Vec<T> {
+    const VIEW: &'static ViewInfo = T::VIEW;
+
     fn shape_as() -> Shape {
         list_shape(T::shape_as())
     }
@@ -168,6 +177,8 @@ impl<V, T: ExposedAs<V>> ExposedAs<V> for Vec<T> {
 }
 
 impl<V, T: ExposedAs<V>> ExposedAs<V> for BTreeMap<String, T> {
+    const VIEW: &'static ViewInfo = T::VIEW;
+
     fn shape_as() -> Shape {
         map_shape(T::shape_as())
     }
@@ -178,6 +189,8 @@ impl<V, T: ExposedAs<V>> ExposedAs<V> for BTreeMap<String, T> {
 }
 
 impl<V, T: ExposedAs<V>, S> ExposedAs<V> for HashMap<String, T, S> {
+    const VIEW: &'static ViewInfo = T::VIEW;
+
     fn shape_as() -> Shape {
         map_shape(T::shape_as())
     }

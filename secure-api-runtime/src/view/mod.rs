@@ -90,9 +90,9 @@ pub struct ViewField {
 
 /// A choice of a resource's fields for an audience, made by `#[view(…)]` above a `#[derive(Resource)]`.
 #[diagnostic::on_unimplemented(
-    message = "SA704: `{Self}` is not a view",
+    message = "SA703: `{Self}` is not a view of anything",
     label = "not a view",
-    note = "a view is declared above its resource: `#[view({Self}, role = …, fields(…))]`"
+    note = "name a view that is declared above its resource by `#[view(…)]`"
 )]
 pub trait View: Send + Sync + 'static {
     /// What it is a view of.
@@ -111,4 +111,7 @@ pub trait View: Send + Sync + 'static {
     label = "a view of something else",
     note = "name a view that is declared above `{R}` by `#[view(…)]`"
 )]
-pub trait ViewOf<R>: View<Resource = R> {}
+pub trait ViewOf<R>: View<Resource = R> {
+    /// What it shows of it, and how.
+    const SHOWS: (&'static ViewInfo, fn(&R, &mut Fields<'_>)) = (Self::INFO, Self::project);
+}

@@ -9,8 +9,6 @@ async fn list_products() -> Page<Product> {
 }
 
 #[api(roles = Role, versions = Version, limit = BROWSE, routes(list_products))]
-pub struct Shop<T>;
+pub struct Shop<const N: usize>;
 
-fn main() {
-    drop(Shop::app());
-}
+fn main() {}

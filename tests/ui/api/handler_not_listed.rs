@@ -8,13 +8,18 @@ async fn list_products() -> Page<Product> {
     todo!()
 }
 
-#[delete("/products", version = Version::V1.., role = Role::Admin)]
-async fn clear() -> NoContent {
-    NoContent
+mod housekeeping {
+    #![deny(dead_code)]
+    use crate::shop::*;
+    use secure_api::prelude::*;
+
+    #[delete("/products", version = Version::V1.., role = Role::Admin)]
+    pub async fn clear() -> NoContent {
+        NoContent
+    }
 }
 
 #[api(roles = Role, versions = Version, limit = BROWSE, routes(list_products))]
-#[deny(dead_code)]
 pub struct Shop;
 
 fn main() {

@@ -3,7 +3,7 @@ mod shop;
 use secure_api::prelude::*;
 use shop::*;
 
-#[get("/Products", versoin = Version::V1.., view = ProductCard)]
+#[get("/Products", version = Version::V1.., view = ProductCard)]
 async fn list_products() -> Page<Product> {
     todo!()
 }

@@ -1,7 +1,7 @@
 #[path = "../shop.rs"]
 mod shop;
 use secure_api::prelude::*;
-use shop::*;
+use shop::Role;
 
 #[derive(Resource)]
 #[view(NoteView, role = Role::Customer, fields(text))]
@@ -10,4 +10,6 @@ pub struct Note<T> {
     extra: T,
 }
 
-fn main() {}
+fn main() {
+    let _ = Role::Customer;
+}

@@ -1,6 +1,5 @@
 #[path = "../shop.rs"]
 mod shop;
-use secure_api::prelude::*;
 use shop::Role;
 
 #[view(NoteView, role = Role::Customer, fields(text))]
@@ -8,4 +7,6 @@ pub struct Note {
     pub text: String,
 }
 
-fn main() {}
+fn main() {
+    let _ = Role::Customer;
+}

@@ -1,7 +1,4 @@
-#[path = "../shop.rs"]
-mod shop;
 use secure_api::prelude::*;
-use shop::Role;
 
 #[derive(Resource)]
 #[view(NoteView, fields(text))]

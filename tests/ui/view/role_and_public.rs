@@ -10,4 +10,6 @@ pub struct Note {
     owner: String,
 }
 
-fn main() {}
+fn main() {
+    let _ = Role::Customer;
+}

@@ -57,7 +57,7 @@ pub(super) fn expand(policy: &ResourcePolicy<'_>) -> TokenStream {
             #(#sensitive)*
             #[automatically_derived]
             impl #generics __p::Resource for #ident #arguments #condition {
-                const NAME: &'static str = #name;
+                const NAME: &'static ::core::primitive::str = #name;
             }
             #[automatically_derived]
             impl #generics __p::Outcome for #ident #arguments #condition {
@@ -90,6 +90,11 @@ pub(super) fn expand(policy: &ResourcePolicy<'_>) -> TokenStream {
     }
 }
 
+/// A local of the generated code, the same wherever the tokens around it come from.
+fn local(name: &str) -> Ident {
+    Ident::new(name, Span::mixed_site())
+}
+
 fn expand_view(policy: &View<'_>, resource: &Ident, description: &str) -> TokenStream {
     let View { ident, audience, extends, fields } = policy;
     let name = ident.unraw().to_string();
@@ -107,9 +112,10 @@ fn expand_view(policy: &View<'_>, resource: &Ident, description: &str) -> TokenS
         Some(base) => quote!((<#base as __p::View>::INFO.fields)()),
         None => quote!(::std::vec::Vec::new()),
     };
+    let (entity, out) = (local("resource"), local("out"));
     let base = extends
         .as_ref()
-        .map(|base| quote_spanned!(base.span()=> out.extend::<#base, #resource>(resource);));
+        .map(|base| quote_spanned!(base.span()=> #out.extend::<#base, #resource>(#entity);));
     let shapes = fields.iter().map(shape);
     let writes = fields.iter().map(write);
     let checks = if stated { checks(policy) } else { TokenStream::new() };
@@ -140,7 +146,7 @@ fn expand_view(policy: &View<'_>, resource: &Ident, description: &str) -> TokenS
                 },
             };
             #[allow(unused_variables)]
-            fn project(resource: &#resource, out: &mut __p::Fields<'_>) {
+            fn project(#entity: &#resource, #out: &mut __p::Fields<'_>) {
                 #base
                 #(#writes)*
             }
@@ -182,8 +188,17 @@ fn checks(policy: &View<'_>) -> TokenStream {
         let name = field.text();
         if let Some(nested) = shown_as {
             let info = info(nested.span());
+            let shown = match value {
+                Value::Field { ident, .. } => {
+                    let ty = alias(ident, nested.span());
+                    quote_spanned!(nested.span()=> <#ty as __p::ExposedAs<#nested>>::VIEW)
+                }
+                Value::Function(_) => {
+                    quote_spanned!(nested.span()=> <#nested as __p::View>::INFO)
+                }
+            };
             checks.extend(quote_spanned! {nested.span()=>
-                const _: () = __p::check_nested(#info, #name, <#nested as __p::View>::INFO);
+                const _: () = __p::check_nested(#info, #name, #shown);
             });
         }
         if let Value::Field { ident, ty: _, sensitive: true } = value {
@@ -220,9 +235,10 @@ fn functions(fields: &[Shown<'_>]) -> TokenStream {
             Some(view) => quote_spanned!(view.span()=> __p::ExposedAs<#view>),
             None => quote_spanned!(function.span()=> __p::Exposed),
         };
+        let entity = local("resource");
         Some(quote_spanned! {function.span()=>
-            fn #name(resource: &__R) -> impl #exposed + use<> {
-                #function(resource)
+            fn #name(#entity: &__R) -> impl #exposed + use<> {
+                #function(#entity)
             }
         })
     };
@@ -279,34 +295,35 @@ fn shape(field: &Shown<'_>) -> TokenStream {
 fn write(field: &Shown<'_>) -> TokenStream {
     let Shown { name: _, value, description: _, shown_as, versions } = field;
     let name = field.text();
+    let (entity, out) = (local("resource"), local("out"));
     let write = match (value, shown_as) {
         (Value::Field { ident, .. }, Some(view)) => {
             let ty = alias(ident, view.span());
             quote_spanned! {view.span()=>
-                <#ty as __p::ExposedAs<#view>>::write_as(&resource.#ident, out);
+                <#ty as __p::ExposedAs<#view>>::write_as(&#entity.#ident, #out);
             }
         }
         (Value::Field { ident, .. }, None) => {
             let ty = alias(ident, ident.span());
-            quote_spanned!(ident.span()=> <#ty as __p::Exposed>::write(&resource.#ident, out);)
+            quote_spanned!(ident.span()=> <#ty as __p::Exposed>::write(&#entity.#ident, #out);)
         }
         (Value::Function(_), Some(view)) => {
             let compute = computed(field);
-            quote_spanned!(view.span()=> <_ as __p::ExposedAs<#view>>::write_as(&#compute(resource), out);)
+            quote_spanned!(view.span()=> <_ as __p::ExposedAs<#view>>::write_as(&#compute(#entity), #out);)
         }
         (Value::Function(_), None) => {
             let compute = computed(field);
-            quote!(__p::Exposed::write(&#compute(resource), out);)
+            quote!(__p::Exposed::write(&#compute(#entity), #out);)
         }
     };
     // A field that nobody asked for is not even computed.
     let write = quote! {
-        if let ::core::option::Option::Some(out) = out.name(#name) { #write }
+        if let ::core::option::Option::Some(#out) = #out.name(#name) { #write }
     };
     match versions {
         Some(versions) => {
             let range = versions.expand();
-            quote!(if out.within(const { #range }) { #write })
+            quote!(if #out.within(const { #range }) { #write })
         }
         None => write,
     }

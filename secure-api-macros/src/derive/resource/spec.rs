@@ -132,7 +132,9 @@ impl<'a> ResourceSpec<'a> {
 fn sensitive(attributes: &[Attribute], diag: &mut Diagnostics) -> Option<Expr> {
     let attribute = attributes.iter().find(|attribute| attribute.path().is_ident("sensitive"))?;
     match &attribute.meta {
-        Meta::List(list) => diag.take(syn::parse2(list.tokens.clone())),
+        Meta::List(list) => {
+            diag.take(syn::parse2(list.tokens.clone()), "write one role: `#[sensitive(Role::…)]`")
+        }
         Meta::Path(_) | Meta::NameValue(_) => {
             let help = "write `#[sensitive(Role::…)]`, the lowest role that may see it";
             diag.report_on(attribute, &message::GRAMMAR, &["`sensitive` needs a role", help]);
@@ -161,7 +163,8 @@ fn view(attribute: &Attribute, diag: &mut Diagnostics) -> Option<ViewSpec> {
         Ok((ident, keys, complete))
     };
     let parsed = parser.parse2(list.tokens.clone());
-    let (ident, keys, complete) = diag.take(parsed)?;
+    let (ident, keys, complete) =
+        diag.take(parsed, "write `#[view(OrderSummary, role = Role::…, fields(id))]`")?;
     let mut view = ViewSpec {
         ident,
         role: None,
@@ -197,5 +200,6 @@ fn extends(key: &Key, diag: &mut Diagnostics) -> Option<Ident> {
 fn fields(list: Option<&TokenStream>, diag: &mut Diagnostics) -> Vec<Listed> {
     let Some(list) = list else { return Vec::new() };
     let parser = Punctuated::<Listed, Token![,]>::parse_terminated;
-    diag.take(parser.parse2(list.clone())).into_iter().flatten().collect()
+    let help = "write `fields(id, items as ItemView)`";
+    diag.take(parser.parse2(list.clone()), help).into_iter().flatten().collect()
 }

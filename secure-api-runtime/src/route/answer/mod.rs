@@ -13,7 +13,7 @@ use crate::{
     role::{RoleSet, RoleTable, Roles},
     token::Caller,
     verb::Verb,
-    view::{Fields, Output, Resource, View, ViewOf},
+    view::{Fields, Output, Resource, ViewInfo},
 };
 
 mod location;
@@ -162,6 +162,7 @@ pub trait NoView {
     const IS_NEEDED: () = ();
 }
 
+#[diagnostic::do_not_recommend]
 impl NoView for Nothing {}
 
 /// A view and whom it is for, on one route.
@@ -173,8 +174,11 @@ pub struct Arm<R> {
 
 impl<R> Arm<R> {
     /// A view of `R`, for those of whom the route admits that have one of these roles; `None` is all the rest.
-    pub const fn of<V: ViewOf<R>>(admits: Option<RoleSet>) -> Self {
-        Self { used: ViewUse { admits, view: <V as View>::INFO }, project: <V as View>::project }
+    pub const fn new(
+        admits: Option<RoleSet>,
+        (view, project): (&'static ViewInfo, fn(&R, &mut Fields<'_>)),
+    ) -> Self {
+        Self { used: ViewUse { admits, view }, project }
     }
 }
 
@@ -320,6 +324,7 @@ fn may_leave<S: Shown>(shown: &S) -> Result<&S::Resource, Problem> {
     shown.shown().ok_or_else(|| Problem::new(&problem::NOT_FOUND).because(denied))
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Resource> Shown for Authorized<T> {
     type Resource = T;
     type Bare = Proven;
@@ -333,6 +338,7 @@ impl<T: Resource> Shown for Authorized<T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl Shown for Nothing {
     type Resource = Self;
     type Bare = Proven;
