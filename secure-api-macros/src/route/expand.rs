@@ -28,8 +28,7 @@ pub(super) fn expand(policy: &RoutePolicy<'_>) -> TokenStream {
     // Its views are what others' `if_match` compares with.
     let represents = (*verb == Verb::Get).then(|| {
         quote! {
-            impl __p::Represents for __Route {
-                type Resource = __R;
+            impl __p::Represents<__R> for __Route {
                 const ARMS: &'static [__p::Arm<__R>] = __ARMS;
             }
         }

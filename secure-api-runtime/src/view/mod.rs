@@ -12,9 +12,7 @@ mod output;
 
 pub use check::{check_extends, check_names, check_nested, check_sensitive};
 pub(crate) use choice::PARAMETER as FIELDS;
-pub use exposed::{
-    Exposed, ExposedAs, computed_shape, computed_shape_as, write_computed, write_computed_as,
-};
+pub use exposed::{Exposed, ExposedAs, computed_shape, computed_shape_as};
 pub use output::{Fields, Output};
 
 /// Something that can be shown through views, made by `#[derive(Resource)]`.
