@@ -35,8 +35,8 @@ pub mod __private {
         error::{ApiError, Problem, ProblemType, internal, problem::INTERNAL},
         input::{
             Bound, Decode, Decoding, Field, Input, InvalidValue, Leaf, Node, Pattern, Range, Rule,
-            Rules, TypeInfo, check_bounds, check_query, check_rule, decode_choice, decode_fields,
-            parse_choice,
+            Rules, TypeInfo, check_bounds, check_query, check_reads, check_rule, decode_choice,
+            decode_fields, parse_choice,
         },
         limit::Limit,
         role::{RoleInfo, RoleSet, RoleTable, Roles},

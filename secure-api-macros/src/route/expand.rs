@@ -164,6 +164,12 @@ fn checks(policy: &RoutePolicy<'_>) -> TokenStream {
     checks.extend(
         quote_spanned!(path.span=> const _: () = __p::check_versions(#name, #route.versions);),
     );
+    for argument in arguments.iter().filter(|argument| argument.parameter.is_none()) {
+        let bound = as_bound(argument);
+        checks.extend(
+            quote_spanned!(argument.ty.span()=> const _: () = __p::check_reads(#bound::READS);),
+        );
+    }
     if let concern::role::Access::Public(_) = access {
         for argument in arguments {
             let bound = as_bound(argument);

@@ -6,6 +6,7 @@ use super::AppBuilder;
 use crate::{
     error::StartProblem,
     route::{Access, ArgumentInfo},
+    shape::{ObjectShape, Shape},
     token::{Revocations, Verifier},
 };
 
@@ -13,6 +14,7 @@ use crate::{
 pub(super) fn verify(builder: &mut AppBuilder) -> Option<Arc<Verifier>> {
     let verifier = tokens(builder);
     state(builder);
+    inputs(builder);
     verifier
 }
 
@@ -73,6 +75,38 @@ fn state(builder: &mut AppBuilder) {
                     help: "add it to the app: `.store(…)` or `.service(…)` before `.build()`",
                 });
             }
+        }
+    }
+}
+
+/// What the routes read, as far as the compiler was not asked.
+fn inputs(builder: &mut AppBuilder) {
+    for route in builder.api.routes() {
+        for describe in route.arguments {
+            if let ArgumentInfo::Query(object) = describe() {
+                flat(route.name, &object, &mut builder.problems);
+            }
+        }
+    }
+}
+
+/// A query string and a form have one level. The compiler asks this of each route already; a route that was put
+/// together without its macro is asked here.
+fn flat(route: &str, object: &ObjectShape, problems: &mut Vec<StartProblem>) {
+    for field in (object.fields)() {
+        let shape = match &field.shape {
+            Shape::Nullable(shape) => shape,
+            shape => shape,
+        };
+        if matches!(shape, Shape::List { .. } | Shape::Map { .. } | Shape::Object(_)) {
+            problems.push(StartProblem {
+                code: "SA512",
+                text: format!(
+                    "`{}` of `{route}` cannot come from a query string or a form",
+                    field.name
+                ),
+                help: "a parameter is one value: name a scalar, or take the input as `Json`",
+            });
         }
     }
 }

@@ -214,6 +214,24 @@ pub const fn check_bounds(field: &Field) {
     }
 }
 
+/// How an argument reads the fields of its input, where that asks something of them.
+#[derive(Debug, Clone, Copy)]
+pub enum Reads {
+    /// As they are.
+    Freely,
+    /// As names and texts of one level: a query string.
+    Flat(&'static [Field]),
+}
+
+/// Checks that the fields of an argument's input can be read in the way the argument does.
+#[track_caller]
+pub const fn check_reads(reads: Reads) {
+    match reads {
+        Reads::Freely => {}
+        Reads::Flat(fields) => check_query(fields),
+    }
+}
+
 /// Checks that an input can come from a query string: every field is one value.
 #[track_caller]
 pub const fn check_query(fields: &[Field]) {

@@ -19,7 +19,7 @@ mod secret;
 mod text;
 
 pub use self::{
-    bounds::{Needs, Rule, check_bounds, check_query, check_rule},
+    bounds::{Needs, Reads, Rule, check_bounds, check_query, check_reads, check_rule},
     decode::{Decode, TypeInfo},
     decoding::Decoding,
     fields::{Field, decode_fields},

@@ -16,7 +16,7 @@ use http::HeaderValue;
 use super::{ArgumentInfo, Context};
 use crate::{
     error::{ApiError, Problem, problem},
-    input::{Input, Json, Leaf, Query, decode_body, decode_query},
+    input::{Input, Json, Leaf, Query, Reads, decode_body, decode_query},
     object::{Action, Authorized, Object, Reader, Scoped, Store, Unowned, Writer},
     role::Roles,
     token::{Caller, Identity},
@@ -35,6 +35,9 @@ pub trait Argument<V>: Sized + Send {
 
     /// Whether it needs to know who is calling.
     const NEEDS_CALLER: bool = false;
+
+    /// What its form asks of the fields of an input.
+    const READS: Reads = Reads::Freely;
 
     /// What it is, for documents and start-up checks.
     fn describe() -> ArgumentInfo;
@@ -251,6 +254,7 @@ impl<V: TakesBody, T: Input + Send> Argument<V> for Json<T> {
 
 impl<V, T: Input + Send> Argument<V> for Query<T> {
     type Decoded = Self;
+    const READS: Reads = Reads::Flat(T::FIELDS);
 
     fn describe() -> ArgumentInfo {
         ArgumentInfo::Query(T::object_shape())
