@@ -2,6 +2,8 @@
 //!
 //! It exports derives without traits of the same name, so that it never collides with another prelude.
 
+#[cfg(feature = "html")]
+pub use secure_api_runtime::value::RichText;
 pub use secure_api_runtime::{
     docs::Docs,
     error::StartError,
@@ -12,6 +14,10 @@ pub use secure_api_runtime::{
     },
     route::{Accepted, Created, NoContent, Performed, RequestContext, Service},
     token::{Caller, Issuer, Key},
+    value::{
+        Currency, Decimal, Email, Money, PhoneNumber, PlainText, SafeFileName, SafePath, Slug,
+        WebUrl,
+    },
 };
 
 pub use crate::{

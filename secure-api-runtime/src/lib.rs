@@ -2,7 +2,7 @@
 //! re-exports what apps need; this crate has no stable interface of its own.
 //!
 //! Each concern imports only from those to its left: error < role < token < version, verb, limit, input,
-//! view, object, observe < route < docs, inventory < serve < app. `clock`, `shape`, `compose` and
+//! value, view, object, observe < route < docs, inventory < serve < app. `clock`, `shape`, `compose` and
 //! `fingerprint` are no concerns; they stand left of all.
 
 pub mod app;
@@ -21,6 +21,7 @@ pub mod route;
 pub mod serve;
 pub mod shape;
 pub mod token;
+pub mod value;
 pub mod verb;
 pub mod version;
 pub mod view;

@@ -31,6 +31,11 @@ pub use self::{
     secret::Secret,
 };
 
+pub(crate) use self::{
+    rules::LONGEST_EMAIL,
+    text::{clean, is_unwanted},
+};
+
 use crate::{
     error::{Problem, problem},
     shape::{FieldShape, ObjectShape, Shape},

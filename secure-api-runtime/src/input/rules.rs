@@ -3,7 +3,7 @@
 use super::Pattern;
 
 /// Longest e-mail address that mail can carry, in octets (RFC 5321, section 4.5.3.1.3, without the brackets).
-pub(super) const LONGEST_EMAIL: usize = 254;
+pub(crate) const LONGEST_EMAIL: usize = 254;
 
 /// The bounds of one value. Every part is a constant, so that the compiler can check and place it.
 #[derive(Debug, Clone, Copy)]
@@ -133,6 +133,14 @@ impl Rules {
         match self.each {
             Some(rules) => rules,
             None => &Self::NONE,
+        }
+    }
+
+    /// Both ends of the range as numbers with a fraction, and whether the higher one belongs to it.
+    pub(crate) const fn float_range(&self) -> Option<(f64, f64, bool)> {
+        match &self.range {
+            Some(range) => Some((range.low.float, range.high.float, range.closed)),
+            None => None,
         }
     }
 

@@ -83,7 +83,7 @@ fn in_range(value: i128, rules: &Rules, lowest: i128, highest: i128) -> Result<(
     if (low..=high).contains(&value) {
         return Ok(());
     }
-    Err(InvalidValue::new("range", format!("from {low} to {high}")))
+    Err(InvalidValue::composed("range", format!("from {low} to {high}")))
 }
 
 fn shape_whole(rules: &Rules, lowest: i128, highest: i128) -> Shape {
@@ -113,7 +113,7 @@ macro_rules! whole {
         impl Leaf for $kind {
             fn parse(text: &str) -> Result<Self, InvalidValue> {
                 $kind::try_from(parse_whole(text)?).map_err(|_| {
-                    InvalidValue::new("range", format!("from {} to {}", $kind::MIN, $kind::MAX))
+                    InvalidValue::composed("range", format!("from {} to {}", $kind::MIN, $kind::MAX))
                 })
             }
 
@@ -157,7 +157,7 @@ fn check_float(value: f64, rules: &Rules, highest: f64) -> Result<f64, InvalidVa
     if value.is_finite() && low <= value && below {
         return Ok(value);
     }
-    Err(InvalidValue::new("range", format!("from {low} to {high}")))
+    Err(InvalidValue::composed("range", format!("from {low} to {high}")))
 }
 
 macro_rules! float {
