@@ -7,7 +7,7 @@ pub use secure_api_runtime::value::RichText;
 pub use secure_api_runtime::{
     docs::Docs,
     error::StartError,
-    input::{Json, Query, Secret},
+    input::{Form, InvalidValue, Json, Nullable, Patch, Patched, Query, Secret},
     limit::Limit,
     object::{
         Action, Authorized, Object, Page, Reader, Scoped, Store, StoreError, Unowned, Writer,

@@ -35,9 +35,9 @@ pub mod __private {
         app::AppBuilder,
         error::{ApiError, Problem, ProblemType, internal, problem::INTERNAL},
         input::{
-            Bound, Decode, Decoding, Field, Input, InvalidValue, Leaf, Node, Pattern, Range, Rule,
-            Rules, TypeInfo, check_bounds, check_query, check_reads, check_rule, decode_choice,
-            decode_fields, parse_choice,
+            Bound, Decode, Decoding, Field, Input, InvalidValue, Leaf, Node, Part, Pattern, Range,
+            Rule, Rules, TypeInfo, check_bounds, check_query, check_reads, check_rule,
+            check_secret, decode_choice, decode_fields, parse_choice,
         },
         limit::Limit,
         role::{RoleInfo, RoleSet, RoleTable, Roles},

@@ -78,6 +78,14 @@ pub trait ChangesState: IsVerb {}
 )]
 pub trait TakesBody: IsVerb {}
 
+/// The verb changes a part, so its request may be a patch.
+#[diagnostic::on_unimplemented(
+    message = "SA804: a {Self} request is no patch",
+    label = "only PATCH takes a patch",
+    note = "use `#[patch]`, or take the whole input as `Json<…>`"
+)]
+pub trait ChangesPart: IsVerb {}
+
 /// The verb is answered with the resource itself.
 #[diagnostic::on_unimplemented(
     message = "SA803: {Self} is not answered with a resource",
@@ -150,7 +158,7 @@ pub mod kind {
         /// PUT as a type.
         Put: ChangesState TakesBody AnswersResource Creates AnswersNothing;
         /// PATCH as a type.
-        Patch: ChangesState TakesBody AnswersResource AnswersNothing;
+        Patch: ChangesState ChangesPart TakesBody AnswersResource AnswersNothing;
         /// DELETE as a type.
         Delete: ChangesState AnswersNothing Accepts;
     }

@@ -1,11 +1,14 @@
 //! `#[derive(Input)]`: a struct that a request carries, its fields in a table with their bounds.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::quote;
-use syn::{Data, DeriveInput, Fields, Index, Type, ext::IdentExt};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::{Data, DeriveInput, Expr, Fields, Index, Type, ext::IdentExt, spanned::Spanned};
 
 use crate::{
-    concern::rules::{self, RuleSet},
+    concern::{
+        allow::Allowed,
+        rules::{self, RuleSet},
+    },
     diag::Diagnostics,
     key, message, path,
 };
@@ -33,14 +36,22 @@ pub(crate) fn expand(item: TokenStream) -> TokenStream {
 struct InputSpec<'a> {
     input: &'a DeriveInput,
     fields: Vec<FieldLine<'a>>,
+    /// The rules across fields.
+    checks: Vec<Expr>,
 }
 
 /// One field as written.
 struct FieldLine<'a> {
     ident: &'a Ident,
     ty: &'a Type,
+    /// The name in JSON.
+    name: String,
     description: String,
     rules: RuleSet,
+    /// The rules of the app's own.
+    checks: Vec<Expr>,
+    /// Whether its name is that of a secret.
+    secret: bool,
 }
 
 impl<'a> InputSpec<'a> {
@@ -54,41 +65,62 @@ impl<'a> InputSpec<'a> {
             let help = "write an input for each type it is used with";
             diag.report_on(parameter, &message::GRAMMAR, &["an input has no generics", help]);
         }
-        if let Some(attribute) =
-            input.attrs.iter().find(|attribute| attribute.path().is_ident("input"))
-        {
-            let help = "write it above the field it is about";
-            diag.report_on(
-                attribute.path(),
-                &message::GRAMMAR,
-                &["`input` states the bounds of a field", help],
-            );
+        let mut checks = Vec::new();
+        for key in key::helper_keys(&input.attrs, "input", &["check"], diag) {
+            checks.extend(rules_of_app(&key, diag));
         }
         if let Some(field) = named.named.iter().nth(MOST) {
             diag.report_on(&field.ident, &message::INPUT_TOO_LARGE, &[]);
             return None;
         }
-        let mut fields = Vec::new();
+        let mut fields: Vec<FieldLine<'_>> = Vec::new();
+        let known = [rules::KEYS, &["name", "allow", "check"]].concat();
         for field in &named.named {
             let Some(ident) = &field.ident else { continue };
-            let mut rules = RuleSet::default();
-            for key in key::helper_keys(&field.attrs, "input", rules::KEYS, diag) {
-                rules.read(&key, diag);
+            let (mut rules, mut allowed, mut checks) =
+                (RuleSet::default(), Allowed::default(), Vec::new());
+            let (mut name, mut span) = (ident.unraw().to_string(), ident.span());
+            for key in key::helper_keys(&field.attrs, "input", &known, diag) {
+                if key.is("name") {
+                    if let Some(text) = key.text(diag) {
+                        (name, span) = (text.value(), text.span());
+                    }
+                } else if key.is("allow") {
+                    allowed = Allowed::read(&key, diag);
+                } else if key.is("check") {
+                    checks.extend(rules_of_app(&key, diag));
+                } else {
+                    rules.read(&key, diag);
+                }
             }
+            let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
+            if name.is_empty() || name.len() > 64 || !name.bytes().all(plain) {
+                diag.report(span, &message::INPUT_NAME, &[]);
+            } else if fields.iter().any(|other| other.name == name) {
+                diag.report(span, &message::INPUT_SAME_NAME, &[&name]);
+            }
+            let secret = allowed.check(&name, span, diag);
             let description = path::doc_comment(&field.attrs);
-            fields.push(FieldLine { ident, ty: &field.ty, description, rules });
+            fields.push(FieldLine {
+                ident,
+                ty: &field.ty,
+                name,
+                description,
+                rules,
+                checks,
+                secret,
+            });
         }
-        if input.generics.params.is_empty() { Some(Self { input, fields }) } else { None }
+        if input.generics.params.is_empty() { Some(Self { input, fields, checks }) } else { None }
     }
 
     /// The implementation and, where nothing is wrong so far, the checks on types and constants.
     fn expand(&self, sound: bool) -> TokenStream {
-        let Self { input, fields } = self;
+        let Self { input, fields, checks: across } = self;
         let private = path::private();
         let ident = &input.ident;
         let (name, description) = (ident.unraw().to_string(), path::doc_comment(&input.attrs));
-        let rows = fields.iter().map(|FieldLine { ident, ty, description, rules }| {
-            let name = ident.unraw().to_string();
+        let rows = fields.iter().map(|FieldLine { ty, name, description, rules, .. }| {
             let rules = rules.expand();
             quote!(#private::Field {
                 name: #name, description: #description, rules: #rules, ty: <#ty as #private::Decode>::TYPE,
@@ -96,8 +128,16 @@ impl<'a> InputSpec<'a> {
         });
         let places: Vec<_> = (0..fields.len()).map(Index::from).collect();
         let slots = fields.iter().map(|_| quote!(::core::option::Option::None,));
-        let arms = fields.iter().zip(&places).map(|(FieldLine { ty, .. }, place)| {
-            quote!(#place => slots.#place = <#ty as #private::Decode>::decode(node, rules, decoding),)
+        let arms = fields.iter().zip(&places).map(|(FieldLine { ty, checks, .. }, place)| {
+            let held = checks.iter().map(|check| {
+                let rule = rule_of_app(check, ty);
+                quote!(.and_then(|value| decoding.hold(value, #rule)))
+            });
+            quote!(#place => slots.#place = <#ty as #private::Decode>::decode(node, rules, decoding) #(#held)*,)
+        });
+        let held = across.iter().map(|check| {
+            let rule = rule_of_app(check, ident);
+            quote!(let value = decoding.hold(value, #rule)?;)
         });
         let values = fields.iter().zip(&places);
         let values = values.map(|(FieldLine { ident, .. }, place)| quote!(#ident: slots.#place?,));
@@ -129,7 +169,9 @@ impl<'a> InputSpec<'a> {
                             _ => {}
                         },
                     );
-                    ::core::option::Option::Some(Self { #(#values)* })
+                    let value = Self { #(#values)* };
+                    #(#held)*
+                    ::core::option::Option::Some(value)
                 }
             }
             #checks
@@ -141,17 +183,40 @@ impl<'a> InputSpec<'a> {
         let private = path::private();
         let ident = &self.input.ident;
         let constant = Ident::new("FIELD", proc_macro2::Span::call_site());
-        let checks = self.fields.iter().enumerate().map(|(place, FieldLine { ty, rules, .. })| {
+        let checks = self.fields.iter().enumerate().map(|(place, FieldLine { ident: field, ty, rules, secret, .. })| {
             let checks = rules.checks(&constant, ty);
+            let secret = secret.then(|| {
+                let private = path::private_at(field.span());
+                quote_spanned!(field.span()=> #private::check_secret(#constant);)
+            });
             quote! {
                 const _: () = {
                     const #constant: &#private::Field = &<#ident as #private::Input>::FIELDS[#place];
+                    #secret
                     #checks
                 };
             }
         });
         checks.collect()
     }
+}
+
+/// The paths of `check = path`, or of `check = [path, path]`.
+fn rules_of_app(key: &key::Key, diag: &mut Diagnostics) -> Vec<Expr> {
+    match key.expr(diag) {
+        Some(Expr::Array(array)) => array.elems.iter().cloned().collect(),
+        Some(path) => vec![path.clone()],
+        None => Vec::new(),
+    }
+}
+
+/// A rule, said to be a function on the type: the compiler's own error on the path where it is another.
+fn rule_of_app(check: &Expr, ty: &impl ToTokens) -> TokenStream {
+    let private = path::private();
+    quote_spanned!(check.span()=> {
+        let rule: fn(&#ty) -> ::core::result::Result<(), #private::InvalidValue> = #check;
+        rule
+    })
 }
 
 /// Stands in for the implementation where the item is none that has one, so that its uses are no further

@@ -5,6 +5,7 @@ use std::{any::TypeId, sync::Arc};
 use super::AppBuilder;
 use crate::{
     error::StartProblem,
+    input::Media,
     route::{Access, ArgumentInfo},
     shape::{ObjectShape, Shape},
     token::{Revocations, Verifier},
@@ -60,7 +61,7 @@ fn state(builder: &mut AppBuilder) {
                 ArgumentInfo::Service(type_id, name) => ("service", type_id, name),
                 ArgumentInfo::Unowned { .. }
                 | ArgumentInfo::Query(_)
-                | ArgumentInfo::Body(_)
+                | ArgumentInfo::Body(..)
                 | ArgumentInfo::Caller
                 | ArgumentInfo::Context => continue,
             };
@@ -82,10 +83,20 @@ fn state(builder: &mut AppBuilder) {
 /// What the routes read, as far as the compiler was not asked.
 fn inputs(builder: &mut AppBuilder) {
     for route in builder.api.routes() {
+        let mut bodies = 0;
         for describe in route.arguments {
-            if let ArgumentInfo::Query(object) = describe() {
-                flat(route.name, &object, &mut builder.problems);
+            let info = describe();
+            if let ArgumentInfo::Query(object) | ArgumentInfo::Body(object, Media::Form) = &info {
+                flat(route.name, object, &mut builder.problems);
             }
+            bodies += usize::from(matches!(info, ArgumentInfo::Body(..)));
+        }
+        if bodies > 1 {
+            builder.problems.push(StartProblem {
+                code: "SA523",
+                text: format!("`{}` takes two bodies", route.name),
+                help: "a request has one: put the fields of both into one input",
+            });
         }
     }
 }

@@ -91,18 +91,26 @@ pub struct InvalidValue {
     pub code: &'static str,
     /// The rule in words.
     pub detail: Cow<'static, str>,
+    /// The member of the object at fault, where the value is an object.
+    pub(super) field: Option<&'static str>,
 }
 
 impl InvalidValue {
     /// A broken rule: a stable word for it in lower case, and the rule in words. Both are constants, so that no
     /// answer can repeat what was sent.
     pub const fn new(code: &'static str, detail: &'static str) -> Self {
-        Self { code, detail: Cow::Borrowed(detail) }
+        Self { code, detail: Cow::Borrowed(detail), field: None }
     }
 
     /// The same with words that are made from the rule's bounds.
     pub(crate) const fn composed(code: &'static str, detail: String) -> Self {
-        Self { code, detail: Cow::Owned(detail) }
+        Self { code, detail: Cow::Owned(detail), field: None }
+    }
+
+    /// The same, said of one member of the object that was looked at, by its name in JSON.
+    #[must_use]
+    pub fn at(self, field: &'static str) -> Self {
+        Self { field: Some(field), ..self }
     }
 }
 

@@ -16,6 +16,7 @@ pub struct Rules {
     pub(super) range: Option<Range>,
     pub(super) items: Option<(usize, usize)>,
     pub(super) each: Option<&'static Rules>,
+    pub(super) keys: Option<&'static Rules>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -73,6 +74,7 @@ impl Rules {
         range: None,
         items: None,
         each: None,
+        keys: None,
     };
 
     /// Free text by people: line breaks are kept, other control characters removed, both ends trimmed.
@@ -116,16 +118,30 @@ impl Rules {
         Self { range: Some(range), ..self }
     }
 
-    /// Fewest and most items of a list.
+    /// Fewest and most items of a list, or entries of a map.
     #[must_use]
     pub const fn items(self, fewest: usize, most: usize) -> Self {
         Self { items: Some((fewest, most)), ..self }
     }
 
-    /// The rules of each item of a list.
+    /// The rules of each item of a list, or value of a map.
     #[must_use]
     pub const fn each(self, rules: &'static Rules) -> Self {
         Self { each: Some(rules), ..self }
+    }
+
+    /// The rules of each name in a map.
+    #[must_use]
+    pub const fn keys(self, rules: &'static Rules) -> Self {
+        Self { keys: Some(rules), ..self }
+    }
+
+    /// The rules of each name in a map; none where none are stated.
+    pub(super) const fn of_keys(&self) -> &'static Self {
+        match self.keys {
+            Some(rules) => rules,
+            None => &Self::NONE,
+        }
     }
 
     /// The rules of each item of a list; none where none are stated.

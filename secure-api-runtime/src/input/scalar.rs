@@ -1,6 +1,6 @@
 //! Values of other kinds than text: truth, numbers, UUIDs, times. Each has one text form.
 
-use std::fmt;
+use std::{fmt, net::IpAddr};
 
 use jiff::{Timestamp, civil::Date};
 use serde::Serializer;
@@ -99,6 +99,7 @@ macro_rules! whole {
             const TYPE: TypeInfo = TypeInfo {
                 needs: Needs::Whole { lowest: $kind::MIN as i128, highest: $kind::MAX as i128 },
                 optional: false,
+                removable: false,
                 shape: |rules| shape_whole(rules, $kind::MIN as i128, $kind::MAX as i128),
             };
 
@@ -166,6 +167,7 @@ macro_rules! float {
             const TYPE: TypeInfo = TypeInfo {
                 needs: Needs::Float,
                 optional: false,
+                removable: false,
                 shape: |rules| {
                     let range = rules.range.as_ref();
                     let all = (f64::from($kind::MIN), f64::from($kind::MAX));
@@ -244,9 +246,16 @@ macro_rules! textual {
     };
 }
 
+textual!(IpAddr, "ip", 39, "an IP address is expected", read_address);
 textual!(Uuid, "uuid", 36, "a UUID is expected", read_uuid);
 textual!(Timestamp, "date-time", 35, "a time in RFC 3339 is expected", read_timestamp);
 textual!(Date, "date", 10, "a day in RFC 3339 is expected", read_date);
+
+/// The canonical text (RFC 5952), hexadecimal digits of either case, no zone.
+fn read_address(text: &str) -> Option<IpAddr> {
+    let address: IpAddr = text.parse().ok()?;
+    address.to_string().eq_ignore_ascii_case(text).then_some(address)
+}
 
 /// The hyphenated form alone; hexadecimal digits of either case (RFC 9562, section 4).
 fn read_uuid(text: &str) -> Option<Uuid> {

@@ -21,8 +21,12 @@ use super::{
 const LONGEST_SENT: usize = i32::MAX as usize;
 
 impl Decode for String {
-    const TYPE: TypeInfo =
-        TypeInfo { needs: Needs::Text, optional: false, shape: |rules| shape(rules, None) };
+    const TYPE: TypeInfo = TypeInfo {
+        needs: Needs::Text,
+        optional: false,
+        removable: false,
+        shape: |rules| shape(rules, None),
+    };
 
     fn decode(node: Node<'_>, rules: &Rules, decoding: &mut Decoding) -> Option<Self> {
         let Node::Text(text) = node else {

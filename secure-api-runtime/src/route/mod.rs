@@ -9,7 +9,7 @@ use axum::response::Response;
 
 use crate::{
     error::{Problem, ProblemType},
-    input::Leaf,
+    input::{Leaf, Media},
     limit::Limit,
     role::{RoleSet, RoleTable},
     shape::{ObjectShape, Shape},
@@ -117,8 +117,8 @@ pub enum ArgumentInfo {
     },
     /// The query parameters.
     Query(ObjectShape),
-    /// The JSON body.
-    Body(ObjectShape),
+    /// The body, and how it is written.
+    Body(ObjectShape, Media),
     /// A store, by type and name.
     Store(TypeId, &'static str),
     /// A collaborator, by type and name.

@@ -105,6 +105,7 @@ impl Decode for Decimal {
     const TYPE: TypeInfo = TypeInfo {
         needs: Needs::Float,
         optional: false,
+        removable: false,
         shape: |_| Shape::Text {
             min_length: 1,
             max_length: LONGEST as u64,

@@ -13,6 +13,8 @@ macro_rules! text_value {
             }
         }
 
+        // A type that is no value is told what to derive, not which values there are.
+        #[diagnostic::do_not_recommend]
         impl<$($generics)*> crate::input::Decode for $name {
             const TYPE: crate::input::TypeInfo = crate::input::TypeInfo::bounded(|_| $shape);
 
@@ -29,6 +31,7 @@ macro_rules! text_value {
             }
         }
 
+        #[diagnostic::do_not_recommend]
         impl<$($generics)*> crate::input::Leaf for $name {
             fn parse(text: &str) -> Result<Self, crate::input::InvalidValue> {
                 let read: Option<String> = $read(text);

@@ -200,6 +200,7 @@ impl Decode for Money {
     const TYPE: TypeInfo = TypeInfo {
         needs: Needs::Float,
         optional: false,
+        removable: false,
         shape: |_| Shape::Text {
             min_length: 5,
             max_length: (MOST_DIGITS + 9) as u64,
