@@ -200,7 +200,7 @@ messages! {
     /// A name that would have to be escaped.
     INPUT_NAME = "SA518", "a field's name is ASCII letters, digits, `-`, `_` and `.`", "write `#[input(name = \"…\")]` with such a name";
     /// Two fields of one name.
-    INPUT_SAME_NAME = "SA519", "two fields are called `{}`", "give one of them another name by `#[input(name = \"…\")]`";
+    INPUT_SAME_NAME = "SA519", "two of these are called `{}`", "give one of them another name by `#[input(name = \"…\")]`";
     /// A field that callers do not set.
     READ_ONLY = "SA520", "`{}` is for the API to set, not for its callers", "remove it, or write `#[input(allow(read_only, reason = \"…\"))]`";
     /// A secret that everybody can print. Said by `check_secret`.
@@ -211,6 +211,8 @@ messages! {
     TWO_BODIES = "SA523", "`{}` takes two bodies", "a request has one: put the fields of both into one input";
     /// An exception that excepts nothing.
     ALLOW_IDLE = "SA524", "`{}` is not forbidden here", "remove the exception: it would hide a later mistake";
+    /// An enum that nothing tells the variants of.
+    INPUT_TAG = "SA525", "nothing says which variant of `{}` is sent", "write `#[input(tag = \"type\")]` above it, the member that names the variant, or derive `Value` for names alone";
 
     // Version, docs, inventory.
     /// A version enum without versions.

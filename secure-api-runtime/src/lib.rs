@@ -36,8 +36,8 @@ pub mod __private {
         error::{ApiError, Problem, ProblemType, internal, problem::INTERNAL},
         input::{
             Bound, Decode, Decoding, Field, Input, InvalidValue, Leaf, Node, Part, Pattern, Range,
-            Rule, Rules, TypeInfo, check_bounds, check_query, check_reads, check_rule,
-            check_secret, decode_choice, decode_fields, parse_choice,
+            Rule, Rules, TaggedInput, TypeInfo, Variant, check_bounds, check_query, check_reads,
+            check_rule, check_secret, decode_choice, decode_fields, decode_tagged, parse_choice,
         },
         limit::Limit,
         role::{RoleInfo, RoleSet, RoleTable, Roles},

@@ -109,7 +109,10 @@ fn flat(route: &str, object: &ObjectShape, problems: &mut Vec<StartProblem>) {
             Shape::Nullable(shape) => shape,
             shape => shape,
         };
-        if matches!(shape, Shape::List { .. } | Shape::Map { .. } | Shape::Object(_)) {
+        if matches!(
+            shape,
+            Shape::List { .. } | Shape::Map { .. } | Shape::Object(_) | Shape::OneOf(_)
+        ) {
             problems.push(StartProblem {
                 code: "SA512",
                 text: format!(

@@ -18,6 +18,7 @@ mod query;
 mod rules;
 mod scalar;
 mod secret;
+mod tagged;
 mod text;
 
 pub use self::{
@@ -35,6 +36,7 @@ pub use self::{
     pattern::Pattern,
     rules::{Bound, Range, Rules},
     secret::Secret,
+    tagged::{TaggedInput, Variant, decode_tagged},
 };
 
 pub(crate) use self::{

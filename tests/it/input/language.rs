@@ -255,6 +255,106 @@ fn a_form_is_read_strictly() {
     assert_eq!(decode_form::<Letter>(b"text=\xff").expect_err("no UTF-8").kind().status(), 400);
 }
 
+/// How it gets there.
+#[derive(Input, Debug, PartialEq)]
+#[input(tag = "kind", check = Delivery::is_known)]
+enum Delivery {
+    /// Fetched by whoever ordered.
+    Pickup,
+    /// Sent.
+    #[input(name = "by-post")]
+    Parcel {
+        #[input(max_len = 10)]
+        street: String,
+        #[input(range = 0..=40)]
+        floor: Option<u8>,
+    },
+}
+
+impl Delivery {
+    fn is_known(&self) -> Result<(), InvalidValue> {
+        match self {
+            Self::Parcel { street, .. } if street == "Nowhere" => {
+                Err(InvalidValue::new("place", "a street that is there").at("street"))
+            }
+            Self::Pickup | Self::Parcel { .. } => Ok(()),
+        }
+    }
+}
+
+#[derive(Input, Debug)]
+struct Dispatch {
+    #[input(items = 1..=3)]
+    deliveries: Vec<Delivery>,
+}
+
+// R80
+#[test]
+fn a_tag_tells_the_variants_of_an_enum_apart() {
+    let dispatch: Dispatch =
+        decode_body(br#"{"deliveries": [{"kind": "pickup"}, {"street": "a", "kind": "by-post"}]}"#)
+            .expect("a dispatch");
+    let parcel = Delivery::Parcel { street: "a".to_owned(), floor: None };
+    assert_eq!(dispatch.deliveries, [Delivery::Pickup, parcel]);
+    for (delivery, expected) in [
+        (r#"{"kind": "pickup", "street": "a"}"#, &[("/street", "unknown")][..]),
+        (r#"{"kind": "parcel"}"#, &[("/kind", "choice")]),
+        (r#"{"kind": 1}"#, &[("/kind", "type")]),
+        (r#"{"street": "a"}"#, &[("/kind", "required")]),
+        (r#""pickup""#, &[("", "type")]),
+        (
+            r#"{"kind": "by-post", "floor": 41, "owner": "a"}"#,
+            &[("/floor", "range"), ("/owner", "unknown"), ("/street", "required")],
+        ),
+        (r#"{"kind": "by-post", "street": "Nowhere"}"#, &[("/street", "place")]),
+    ] {
+        let body = format!(r#"{{"deliveries": [{delivery}]}}"#);
+        let expected: Vec<_> = expected
+            .iter()
+            .map(|(place, code)| (format!("/deliveries/0{place}"), (*code).to_owned()))
+            .collect();
+        assert_eq!(refused::<Dispatch>(&body), (422, expected), "{delivery}");
+    }
+}
+
+/// Sends things.
+#[post("/dispatches", version = Version::V1, public = "a test")]
+async fn dispatch(Json(dispatch): Json<Dispatch>) -> Accepted {
+    assert!(!dispatch.deliveries.is_empty());
+    Accepted
+}
+
+/// Sends things.
+#[api(roles = Role, versions = Version, limit = Limit::per_address(1000).per_minute(),
+      routes(change_board, send_letter, dispatch))]
+struct Documented;
+
+#[test]
+fn documents_say_how_a_body_is_written() {
+    let app = Documented::app().build().expect("an app");
+    let text = secure_api::docs::openapi_json(app.api(), "v1").expect("a document");
+    let document: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    let content = |path: &str, verb: &str| {
+        let content = document["paths"][path][verb]["requestBody"]["content"].as_object().cloned();
+        content.unwrap_or_default().keys().cloned().collect::<Vec<_>>()
+    };
+    let paths: Vec<_> = document["paths"].as_object().expect("paths").keys().cloned().collect();
+    let at = |end: &str| paths.iter().find(|path| path.ends_with(end)).expect("a path").clone();
+    assert_eq!(
+        content(&at("/board"), "patch"),
+        ["application/json", "application/merge-patch+json"]
+    );
+    assert_eq!(content(&at("/letters"), "post"), ["application/x-www-form-urlencoded"]);
+    assert_eq!(content(&at("/dispatches"), "post"), ["application/json"]);
+    let schemas = &document["components"]["schemas"];
+    assert_eq!(schemas["BoardChange"]["properties"]["title"]["type"], "string");
+    let one_of = &schemas["Dispatch"]["properties"]["deliveries"]["items"]["oneOf"];
+    assert_eq!(one_of.as_array().map(Vec::len), Some(2), "{one_of}");
+    let parcel = &schemas["DeliveryParcel"];
+    assert_eq!(parcel["properties"]["kind"]["enum"], serde_json::json!(["by-post"]));
+    assert_eq!(parcel["required"], serde_json::json!(["kind", "street"]));
+}
+
 #[derive(Version)]
 enum Version {
     V1,
