@@ -10,9 +10,10 @@ pub use secure_api_runtime::{
     input::{Form, InvalidValue, Json, Nullable, Patch, Patched, Query, Secret},
     limit::Limit,
     object::{
-        Action, Authorized, Object, Page, Reader, Scoped, Store, StoreError, Unowned, Writer,
+        Action, Authorized, Denied, Object, Page, Paging, Reader, Scoped, Store, StoreError,
+        Unowned, Writer,
     },
-    route::{Accepted, Created, NoContent, Performed, RequestContext, Service},
+    route::{Accepted, AcceptedAt, Created, NoContent, Performed, RequestContext, Service},
     token::{Caller, Issuer, Key},
     value::{
         Currency, Decimal, Email, Money, PhoneNumber, PlainText, SafeFileName, SafePath, Slug,

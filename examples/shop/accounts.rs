@@ -22,7 +22,7 @@ pub async fn find_accounts(
     accounts: Scoped<Account>,
     db: Reader<Db>,
 ) -> Result<Page<Authorized<Account>>, StoreError> {
-    Ok(accounts.page(Account::search(&db, accounts.scope(), &query).await?))
+    Ok(accounts.page(Account::search(&db, &accounts.scope(), &query).await?))
 }
 
 /// Shows the user name of an account.

@@ -3,7 +3,7 @@
 use proc_macro2::{Span, TokenStream};
 use quote::ToTokens;
 
-use crate::message::Message;
+use crate::message::{self, Message};
 
 /// The mistakes found so far. It has to be finished: dropping one unread would lose errors, so that panics
 /// while the crate is tested.
@@ -28,17 +28,26 @@ impl Diagnostics {
         self.push(syn::Error::new_spanned(tokens, message.render(args)));
     }
 
-    /// Takes over an error of syn's.
-    pub(crate) fn push(&mut self, error: syn::Error) {
+    /// Takes over an error.
+    fn push(&mut self, error: syn::Error) {
         match &mut self.error {
             Some(all) => all.combine(error),
             None => self.error = Some(error),
         }
     }
 
-    /// The value, or nothing and an error noted.
-    pub(crate) fn take<T>(&mut self, result: syn::Result<T>) -> Option<T> {
-        result.map_err(|error| self.push(error)).ok()
+    /// The value, or nothing and an error noted. One of syn's has no code, so it gets the grammar's, and `help`.
+    pub(crate) fn take<T>(&mut self, result: syn::Result<T>, help: &str) -> Option<T> {
+        let with_code = |error: syn::Error| match error.to_string() {
+            text if text.starts_with("SA") => error,
+            text => syn::Error::new(error.span(), message::GRAMMAR.render(&[&text, help])),
+        };
+        result.map_err(|error| self.push(with_code(error))).ok()
+    }
+
+    /// How many mistakes were found so far.
+    pub(crate) fn count(&self) -> usize {
+        self.error.iter().flat_map(|error| error.clone()).count()
     }
 
     pub(crate) fn is_empty(&self) -> bool {

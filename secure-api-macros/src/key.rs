@@ -84,13 +84,8 @@ impl Key {
     pub(crate) fn names(&self, diag: &mut Diagnostics) -> Vec<Ident> {
         let Some(list) = self.list(diag) else { return Vec::new() };
         let parser = Punctuated::<Ident, Token![,]>::parse_terminated;
-        match parser.parse2(list.clone()) {
-            Ok(names) => names.into_iter().collect(),
-            Err(error) => {
-                diag.push(error);
-                Vec::new()
-            }
-        }
+        let help = format!("write `{}(A, B)`", self.name);
+        diag.take(parser.parse2(list.clone()), &help).into_iter().flatten().collect()
     }
 
     /// Asserts that nothing follows the name; anything else is reported.
@@ -136,46 +131,60 @@ impl ToTokens for Key {
     }
 }
 
-/// Reads keys up to the end of `input`. What cannot be read is reported, and ends the reading.
-pub(crate) fn parse_keys(input: ParseStream<'_>, diag: &mut Diagnostics) -> Vec<Key> {
+/// Reads keys up to the end of `input`, and tells whether it came there: what cannot be read is reported, and
+/// ends the reading.
+pub(crate) fn parse_keys(input: ParseStream<'_>, diag: &mut Diagnostics) -> (Vec<Key>, bool) {
     let mut keys = Vec::new();
     while !input.is_empty() {
-        match input.parse::<Key>() {
-            Ok(key) => keys.push(key),
-            Err(error) => {
-                diag.push(error);
-                drop(input.parse::<TokenStream>());
-                break;
-            }
-        }
-        if !input.is_empty()
-            && let Err(error) = input.parse::<Token![,]>()
-        {
-            diag.push(error);
+        let key = diag.take(input.parse::<Key>(), "write `key`, `key = value` or `key(…)`");
+        let readable = key.is_some();
+        keys.extend(key);
+        if !readable || !comma(input, diag) {
             drop(input.parse::<TokenStream>());
-            break;
+            return (keys, false);
         }
     }
-    keys
+    (keys, true)
+}
+
+/// The comma between two keys. One that is missing before what may be a key is reported and does no harm.
+pub(crate) fn comma(input: ParseStream<'_>, diag: &mut Diagnostics) -> bool {
+    if input.is_empty() || input.parse::<Option<Token![,]>>().is_ok_and(|comma| comma.is_some()) {
+        return true;
+    }
+    let help = "put `,` between two keys";
+    diag.report(input.span(), &message::GRAMMAR, &["a `,` is missing before this", help]);
+    input.peek(Ident::peek_any)
 }
 
 /// Reads the keys of tokens that stand alone, as those of a `#[helper(…)]`.
 pub(crate) fn keys_of(tokens: TokenStream, diag: &mut Diagnostics) -> Vec<Key> {
-    let parser = |input: ParseStream<'_>| Ok(parse_keys(input, diag));
+    let parser = |input: ParseStream<'_>| Ok(parse_keys(input, diag).0);
     parser.parse2(tokens).unwrap_or_default()
 }
 
 /// Checks names against those an attribute has: unknown ones are reported with the nearest known name, a
-/// repeated one on its second place, and only the first of each remains.
+/// repeated one on its second place, and only the first of each remains. A misspelt key counts as the one that
+/// was meant, so that nobody is told that it is missing too.
 pub(crate) fn known_once(keys: Vec<Key>, known: &[&str], diag: &mut Diagnostics) -> Vec<Key> {
     let mut kept: Vec<Key> = Vec::new();
+    let is_known = |key: &Key| known.iter().any(|name| key.name.unraw() == name);
+    let (keys, unknown): (Vec<_>, Vec<_>) = keys.into_iter().partition(is_known);
     for key in keys {
         let name = key.name.unraw().to_string();
-        if !known.contains(&name.as_str()) {
-            diag.report(key.span(), &message::UNKNOWN_KEY, &[&name, &nearest(&name, known)]);
-        } else if kept.iter().any(|other| other.name == key.name) {
+        if kept.iter().any(|other| other.name == key.name) {
             diag.report(key.span(), &message::REPEATED_KEY, &[&name]);
         } else {
+            kept.push(key);
+        }
+    }
+    for mut key in unknown {
+        let name = key.name.unraw().to_string();
+        diag.report(key.span(), &message::UNKNOWN_KEY, &[&name, &nearest(&name, known)]);
+        if let Some(meant) = meant(&name, known)
+            && !kept.iter().any(|other| other.is(meant))
+        {
+            key.name = Ident::new(meant, key.span());
             kept.push(key);
         }
     }
@@ -184,17 +193,21 @@ pub(crate) fn known_once(keys: Vec<Key>, known: &[&str], diag: &mut Diagnostics)
 
 /// What was probably meant, or everything there is.
 pub(crate) fn nearest(name: &str, known: &[&str]) -> String {
-    let scored =
-        known.iter().map(|candidate| (strsim::damerau_levenshtein(name, candidate), candidate));
-    match scored.min() {
-        Some((distance, candidate)) if distance <= 1 + name.len() / 4 => {
-            format!("did you mean `{candidate}`?")
-        }
-        _ => {
+    match meant(name, known) {
+        Some(meant) => format!("did you mean `{meant}`?"),
+        None => {
             let all: Vec<_> = known.iter().map(|name| format!("`{name}`")).collect();
             format!("there are {}", all.join(", "))
         }
     }
+}
+
+/// What was probably meant.
+fn meant<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
+    let scored =
+        known.iter().map(|candidate| (strsim::damerau_levenshtein(name, candidate), *candidate));
+    let (distance, candidate) = scored.min()?;
+    (distance <= 1 + name.len() / 4).then_some(candidate)
 }
 
 /// The keys of all `#[helper(…)]` attributes of one name among `attributes`, known and each once.

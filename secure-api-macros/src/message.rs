@@ -50,9 +50,9 @@ messages! {
     /// The attribute stands on something else than it is for.
     WRONG_ITEM = "SA005", "`{}` belongs on {}", "move it there";
     /// A type that no handler can take. Said by the trait `Argument`.
-    ARGUMENT = "SA006", "a handler cannot take `{}`", "there are `Caller`, `Authorized`, `Scoped`, `Unowned`, `Json`, `Patch`, `Form`, `Query`, `Reader`, `Writer`, `Service` and `RequestContext`";
+    ARGUMENT = "SA006", "a handler cannot take `{}`", "there are `Caller`, `Authorized`, `Scoped`, `Unowned`, `Json`, `Patch`, `Form`, `Query`, `Paging`, `Reader`, `Writer`, `Service` and `RequestContext`";
     /// A path parameter without an argument.
-    PATH_UNBOUND = "SA007", "the path's `{{}}` is bound by no argument", "add an argument called `{}`, as `{}: Authorized<…>`";
+    PATH_UNBOUND = "SA007", "the path's `{{}}` is bound by no argument", "{}";
     /// A handler that says nothing of what it returns.
     NO_RESULT = "SA008", "`{}` returns nothing", "return a resource, or `NoContent`, `Accepted` or `Created<…>` as the verb has it";
     /// An argument that only a path can bind, and no parameter of its name. Said by the trait `NamedInPath`.
@@ -62,7 +62,7 @@ messages! {
     /// A store or service that a route takes and nobody registered. Said at start.
     STATE_MISSING = "SA011", "`{}` takes the {} {}, and none was registered", "add it to the app: `.store(…)` or `.service(…)` before `.build()`";
     /// A path that is not absolute.
-    PATH_SLASH = "SA012", "the path `{}` does not begin with `/`", "write `\"/orders\"`";
+    PATH_SLASH = "SA012", "the path `{}` does not begin with `/`", "write `\"/{}\"`";
     /// A path with an empty segment.
     PATH_EMPTY = "SA013", "the path has an empty segment", "write no `/` at the end, and none twice";
     /// A parameter that no argument can be called.
@@ -72,7 +72,9 @@ messages! {
     /// A version in the path.
     PATH_VERSION = "SA016", "the path begins with the version `{}`", "leave it out: `version = …` puts it there";
     /// A segment that is not lower-case and hyphenated.
-    PATH_SEGMENT = "SA017", "the segment `{}` is not lower-case words with hyphens", "write it as `order-items`";
+    PATH_SEGMENT = "SA017", "the segment `{}` is not lower-case words with hyphens", "write it as `{}`";
+    /// Something listed as a route that is none. Said by the trait `Endpoint`.
+    NOT_ROUTE = "SA018", "`{}` is not a route", "name a handler with `#[get]`, `#[post]`, `#[put]`, `#[patch]` or `#[delete]` above it";
 
     // Token, role, object.
     NO_ACCESS = "SA101", "nothing says who may call `{}`", "write `role = Role::…`, or `public = \"why anybody may\"`";
@@ -106,6 +108,10 @@ messages! {
     PUBLIC_CALLER = "SA115", "`{}` is public, and this argument needs to know who is calling", "state a role, or take `Option<Caller<…>>`";
     /// An object that is returned without its proof.
     NO_PROOF_OUT = "SA116", "`{}` returns an object without the proof that its caller may have it", "take and return `Authorized<…>`, or a page of them from `Scoped<…>`";
+    /// A path parameter that no rule guards, and no reason. Said by `check_argument`.
+    PARAMETER_SILENT = "SA117", "nothing says why `{}` belongs to nobody", "take `Authorized<…>` if it belongs to somebody, or say why not: `#[value(unowned = \"…\")]` above its key's type";
+    /// A type that a cursor cannot hold. Said by the trait `Position`.
+    NO_POSITION = "SA118", "`{}` is no position in a list", "order the list by a value that has `#[derive(Value)]`, or by two or three: `Paging<(Timestamp, OrderId)>`";
     /// No issuer. Said at start.
     NO_ISSUER = "SA149", "`{}` asks for a role, and no issuer's tokens are accepted", "add an issuer to the app: `.tokens(Issuer::new(…))` before `.build()`";
     /// An issuer's name that is no URL. Said at start.
@@ -147,7 +153,7 @@ messages! {
     /// An operation without a limit and without a reason.
     LIMIT_REASON = "SA302", "an operation without a limit needs a reason", "write `Limit::unlimited(\"why\")`";
     /// A limit that lets nothing pass, or contradicts itself.
-    LIMIT_NOTHING = "SA303", "the limit lets nothing pass", "write a count, a window and a burst above 0, the burst not above the count";
+    LIMIT_NOTHING = "SA303", "there is no such limit: {}", "write a count, a window and a burst above 0, the burst not above the count";
     /// Limits for load tests where others can reach them. Said at start.
     LIMIT_SCALE = "SA304", "limits are multiplied on {}, which others can reach", "serve on 127.0.0.1 or [::1], or leave the limits as they are declared";
 
@@ -160,6 +166,8 @@ messages! {
     ERROR_STATUS = "SA403", "an error's status is a number from 400 to 599", "write the number of an HTTP error status";
     /// A variant whose cause cannot be found.
     ERROR_FIELD = "SA404", "`{}` is for a variant with one unnamed field", "write the variant as `Store(StoreError)`";
+    /// A cause that the log could not tell. Said by the trait `Cause`.
+    ERROR_CAUSE = "SA405", "`{}` is no error that a log could tell", "implement `std::error::Error` for it, or hold a text";
 
     // Input.
     /// Text that could be of any length. Said by `check_bounds`.
@@ -241,12 +249,10 @@ messages! {
     // View.
     /// A resource that is returned without a view. Said by the trait `NoView`.
     VIEW_MISSING = "SA701", "the route returns `{}` and states no view", "write `view = …` with a view that is declared above it";
-    /// A result that has no views. Said by the trait `Resource`.
+    /// A result that has no views. Said by the traits `Outcome`, `Answer` and `Resource`.
     NOT_RESOURCE = "SA702", "`{}` cannot leave: it has no views", "return a type with `#[derive(Resource)]` and `#[view(…)]`, a `Page` of one, or `NoContent`";
     /// A view of another resource. Said by the traits `ViewOf` and `ExposedAs`.
     VIEW_OF_OTHER = "SA703", "`{}` is not a view of `{}`", "name a view that is declared above it by `#[view(…)]`";
-    /// A type that is no view. Said by the trait `View`.
-    NOT_VIEW = "SA704", "`{}` is not a view", "a view is declared above its resource: `#[view(…, role = …, fields(…))]`";
     /// A view that shows through another what is not for its audience.
     VIEW_WIDENS = "SA705", "view {} is for {} and shows through {} what is for {}", "extend or show a view that this audience may see";
     /// A sensitive field in a view for a lower role.
@@ -271,14 +277,26 @@ messages! {
     VIEW_BASE = "SA715", "this resource has no view `{}` to extend", "{}";
     /// Views that extend each other in a circle.
     VIEW_CYCLE = "SA716", "view `{}` extends itself", "extend a view that stands without it";
+    /// A query parameter that both the framework and an input would read. Said at start.
+    QUERY_TAKEN = "SA717", "`{}` has a query parameter `{}` of its own", "rename the field of the input: the framework reads `fields` on a GET that shows a view, and `size` and `cursor` where `Paging` is taken";
+    /// A secret that could be guessed. Said at start.
+    CURSOR_KEY = "SA718", "the key of cursors has fewer than 32 bytes", "give `.cursor_key(…)` 32 random bytes, the same on every machine";
+    /// One name for two fields in the same version. Said by `check_names`.
+    VIEW_NAME_TWICE = "SA719", "view {} has `{}` twice in one version", "give one of the two another name, or part their versions";
+    /// Fields in versions of another enum than the route's. Said by `check_arm`.
+    VIEW_VERSION = "SA720", "view {} has fields in versions of {}, and `{}` is in versions of {}", "use one version enum";
 
     // Verb.
     /// A handle that writes in a verb that reads. Said by the trait `ChangesState`.
     VERB_WRITES = "SA801", "a {} handler cannot change state", "take `Reader<…>` to read, or use `#[post]`, `#[put]`, `#[patch]` or `#[delete]` to change something";
     /// A body in a verb that has none. Said by the trait `TakesBody`.
     VERB_BODY = "SA802", "a {} request has no body", "take `Query<…>` for parameters, or use `#[post]`, `#[put]` or `#[patch]` to send a body";
-    /// A result that does not fit the verb. Said by the traits of `verb`.
-    VERB_RESULT = "SA803", "the verb is not answered with this", "GET answers a resource or a `Page`; POST answers `Created`, `Accepted` or `Performed`; PUT and PATCH answer the resource or `NoContent`; DELETE answers `NoContent` or `Accepted`";
+    /// A result that does not fit the verb. Said by `check_result`.
+    VERB_RESULT = "SA803", "{} is not answered with {}", "GET returns a resource, or an `Option` or `Page` of one; POST `Created`, `Performed` or `Accepted`; PUT the resource, `Created` or `NoContent`; PATCH the resource or `NoContent`; DELETE `NoContent` or `Accepted`";
+    /// A route that does not show what `if_match` is about. Said by the trait `RepresentedBy`.
+    IF_MATCH_OTHER = "SA804", "`{}` does not show what `{}` holds", "name the `#[get]` route that shows this object: `if_match = get_order`";
+    /// A tag that some callers of the route cannot have. Said by `check_if_match`.
+    IF_MATCH_UNREAD = "SA805", "`{}` asks for a tag of `{}`, and some of its callers cannot have one", "name a route that all of them may read, in every version of this one";
     /// A patch in a verb that has none. Said by the trait `ChangesPart`.
-    VERB_PATCH = "SA804", "a {} request is no patch", "use `#[patch]`, or take the whole input as `Json<…>`";
+    VERB_PATCH = "SA806", "only a PATCH request is a patch", "use `#[patch]`, or take the whole input as `Json<…>`";
 }

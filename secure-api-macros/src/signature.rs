@@ -4,7 +4,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens;
 use syn::{
-    Attribute, FnArg, Pat, ReturnType, Signature, Type, Visibility,
+    Attribute, FnArg, GenericParam, Pat, ReturnType, Signature, Type, Visibility,
     ext::IdentExt,
     parse::{Parse, ParseStream},
     spanned::Spanned,
@@ -53,6 +53,11 @@ impl Handler {
         &self.signature.ident
     }
 
+    /// Whether it has a `self`, so that it stands in an `impl`, where nothing can be put beside it.
+    pub(crate) fn is_method(&self) -> bool {
+        matches!(self.signature.inputs.first(), Some(FnArg::Receiver(_)))
+    }
+
     /// The arguments of a function that can be a handler; what cannot is reported.
     pub(crate) fn arguments(&self, diag: &mut Diagnostics) -> Vec<Argument<'_>> {
         let signature = &self.signature;
@@ -64,9 +69,18 @@ impl Handler {
                 &["a handler is an async function", help],
             );
         }
-        if let Some(parameter) = signature.generics.params.first() {
+        // A lifetime is there for a borrow, which is told below.
+        let borrows = |argument: &FnArg| matches!(argument, FnArg::Typed(argument) if matches!(*argument.ty, Type::Reference(_)));
+        let borrows = signature.inputs.iter().any(borrows);
+        let mut parameters = signature.generics.params.iter();
+        let generic =
+            |parameter: &&GenericParam| !borrows || !matches!(parameter, GenericParam::Lifetime(_));
+        if let Some(parameter) = parameters.find(generic) {
             let help = "write out the types it is for";
             diag.report_on(parameter, &message::GRAMMAR, &["a handler has no generics", help]);
+        }
+        if let Some(result) = self.result() {
+            nameable(result, diag);
         }
         let mut arguments = Vec::new();
         for argument in &signature.inputs {
@@ -80,6 +94,7 @@ impl Handler {
                     );
                 }
                 FnArg::Typed(argument) => {
+                    nameable(&argument.ty, diag);
                     arguments.push(Argument { name: name(&argument.pat), ty: &argument.ty });
                 }
             }
@@ -94,6 +109,30 @@ impl Handler {
             ReturnType::Type(_, ty) => Some(ty),
         }
     }
+}
+
+/// What is decided about a type needs its name, and what a request carries is not borrowed; else reported.
+fn nameable(ty: &Type, diag: &mut Diagnostics) {
+    match ty {
+        Type::ImplTrait(_) => {
+            let help = "write out the type: what it may do is decided by it";
+            diag.report_on(ty, &message::GRAMMAR, &["a handler names its types", help]);
+        }
+        Type::Reference(_) => {
+            let help = "take and return owned values";
+            diag.report_on(ty, &message::GRAMMAR, &["a handler borrows nothing", help]);
+        }
+        _ => {}
+    }
+}
+
+/// Whether the type is written as one that only a path can bind. An alias of one is left to the compiler.
+pub(crate) fn is_from_path(ty: &Type) -> bool {
+    let Type::Path(path) = ty else { return false };
+    path.path
+        .segments
+        .last()
+        .is_some_and(|last| last.ident == "Authorized" || last.ident == "Unowned")
 }
 
 /// The name that a pattern binds: its own, or that of the one it takes out, as `name` in `Unowned(name)`.

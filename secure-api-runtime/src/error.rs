@@ -83,6 +83,8 @@ pub mod problem {
         CONFLICT = 409, "urn:problem-type:secure-api:conflict", "The resource is not in a state that allows this";
         /// The version is past its sunset (RFC 8594).
         SUNSET = 410, "urn:problem-type:secure-api:sunset", "This version is no longer served";
+        /// The resource is not in the state that `If-Match` names.
+        PRECONDITION_FAILED = 412, "urn:problem-type:secure-api:precondition-failed", "The resource has changed";
         /// The body is larger than the route accepts.
         TOO_LARGE = 413, "urn:problem-type:secure-api:too-large", "The request body is too large";
         /// The body is not of a media type the route reads; `Accept` lists those it does.
@@ -91,6 +93,8 @@ pub mod problem {
         MISDIRECTED = 421, "urn:problem-type:secure-api:misdirected", "This server does not answer for that host";
         /// The body was read and says something that is not allowed; `errors` lists where.
         INVALID_INPUT = 422, "urn:problem-type:secure-api:invalid-input", "The request body is not acceptable";
+        /// The operation needs `If-Match`, so that nobody's change is lost (RFC 6585).
+        PRECONDITION_REQUIRED = 428, "urn:problem-type:secure-api:precondition-required", "If-Match is required";
         /// A rate limit is used up; `Retry-After` says for how long.
         QUOTA_EXCEEDED = 429, "https://iana.org/assignments/http-problem-types#quota-exceeded", "The rate limit is used up";
         /// Something failed here, and the log knows what.
@@ -125,6 +129,8 @@ struct Inner {
     /// Names of exhausted rate limit policies, for the `violated-policies` member.
     violated: Vec<&'static str>,
     cause: Option<Box<dyn std::error::Error + Send + Sync>>,
+    /// The security event that it is, where its status does not say so.
+    event: Option<&'static str>,
 }
 
 impl Problem {
@@ -136,6 +142,7 @@ impl Problem {
             errors: Vec::new(),
             violated: Vec::new(),
             cause: None,
+            event: None,
         }))
     }
 
@@ -144,6 +151,18 @@ impl Problem {
     pub fn because(mut self, cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
         self.0.cause = Some(cause.into());
         self
+    }
+
+    /// Says which event of the security log it is: a refusal that looks like 404 is one all the same.
+    #[must_use]
+    pub(crate) fn event(mut self, event: &'static str) -> Self {
+        self.0.event = Some(event);
+        self
+    }
+
+    /// Which event of the security log it was said to be.
+    pub(crate) fn security_event(&self) -> Option<&'static str> {
+        self.0.event
     }
 
     /// Adds a response header, such as `WWW-Authenticate`, `Allow` or `Retry-After`.
@@ -206,9 +225,27 @@ impl Problem {
     }
 }
 
-/// A failure that only the log is told of. Called by what `#[derive(ApiError)]` makes.
-pub fn internal(cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Problem {
-    Problem::new(&problem::INTERNAL).because(cause.into())
+/// What a log can tell of a failure: an error, or a text.
+#[diagnostic::on_unimplemented(
+    message = "SA405: `{Self}` is no error that a log could tell",
+    label = "neither an error nor a text",
+    note = "implement `std::error::Error` for it, or hold a text"
+)]
+pub trait Cause: Sized {
+    /// The problem that stands for it, itself inside for the log.
+    fn within(self, kind: &'static ProblemType) -> Problem;
+
+    /// A failure that only the log is told of.
+    fn internal(self) -> Problem {
+        self.within(&problem::INTERNAL)
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Into<Box<dyn std::error::Error + Send + Sync>>> Cause for T {
+    fn within(self, kind: &'static ProblemType) -> Problem {
+        Problem::new(kind).because(self)
+    }
 }
 
 impl fmt::Debug for Problem {

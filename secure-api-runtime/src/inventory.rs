@@ -37,6 +37,10 @@ pub struct Entry {
     pub status: u16,
     /// Whether a page of resources is answered.
     pub page: bool,
+    /// Whether a request has to name the state that it changes, by `If-Match`.
+    pub if_match: bool,
+    /// Whether it is given page by page, by a cursor.
+    pub paging: bool,
     /// The type of the body, where there is one.
     pub body: Option<&'static str>,
     /// The type of the query parameters, where there are some.
@@ -111,6 +115,8 @@ fn entry(api: &Api, route: &'static Route) -> Entry {
         sees: sees(api, route),
         status: route.answer.status,
         page: route.answer.content == Content::Page,
+        if_match: route.if_match,
+        paging: false,
         body: None,
         query: None,
         unowned: Vec::new(),
@@ -118,6 +124,7 @@ fn entry(api: &Api, route: &'static Route) -> Entry {
     for argument in route.arguments {
         match argument() {
             ArgumentInfo::Body(object, _) => entry.body = Some(object.name),
+            ArgumentInfo::Paging => entry.paging = true,
             ArgumentInfo::Query(object) => entry.query = Some(object.name),
             ArgumentInfo::Unowned { reason, .. } => entry.unowned.push(reason),
             _ => {}
@@ -283,6 +290,9 @@ fn notes(entry: &Entry, route: &Route) -> String {
                 [Some(version.segment.to_owned()), since, end].into_iter().flatten().collect(),
             );
         }
+    }
+    if entry.if_match {
+        notes.push("needs If-Match".to_owned());
     }
     notes.extend(entry.unowned.iter().map(|reason| format!("unowned: {reason}")));
     notes.join(", ")

@@ -33,28 +33,32 @@ pub mod __private {
 
     pub use crate::{
         app::AppBuilder,
-        error::{ApiError, Problem, ProblemType, internal, problem::INTERNAL},
+        error::{ApiError, Cause, Problem, ProblemType, problem::INTERNAL},
         input::{
             Bound, Decode, Decoding, Field, Input, InvalidValue, Leaf, Node, Part, Pattern, Range,
             Rule, Rules, TaggedInput, TypeInfo, Variant, check_bounds, check_query, check_reads,
             check_rule, check_secret, decode_choice, decode_fields, decode_tagged, parse_choice,
         },
         limit::Limit,
-        role::{RoleInfo, RoleSet, RoleTable, Roles},
+        role::{NotRoles, RoleInfo, RoleSet, RoleTable, Roles},
         route::{
-            Access, Answer, Api, Argument, Arm, Endpoint, NoView, PathArgument, Probe, Route,
-            Unproven, answer, check_api, check_arm, check_public_argument, check_unproven,
-            check_versions,
+            Access, Answer, AnswerInfo, Api, Argument, Arm, Endpoint, Form, NoView, NotRoute,
+            Outcome, PathArgument, Probe, Reply, RepresentedBy, Represents, Route, Shown, Unproven,
+            check_api, check_argument, check_arm, check_if_match, check_result, check_versions,
+            handled, unlisted,
         },
-        shape::{FieldShape, ObjectShape, Shape},
+        shape::{ALL_VERSIONS, FieldShape, ObjectShape, Shape},
         verb::{
             Verb,
             kind::{Delete, Get, Patch, Post, Put},
         },
-        version::{Day, VersionInfo, VersionPoint, VersionRange, VersionTable, Versions},
+        version::{
+            Day, NotVersions, VersionInfo, VersionPoint, VersionRange, VersionTable, Versions,
+        },
         view::{
-            Audience, Exposed, ExposedAs, Fields, Resource, View, ViewInfo, ViewOf, check_extends,
-            check_nested, check_sensitive,
+            Audience, Exposed, ExposedAs, Fields, Resource, View, ViewField, ViewInfo, ViewOf,
+            check_extends, check_names, check_nested, check_sensitive, computed_shape,
+            computed_shape_as, write_computed, write_computed_as,
         },
     };
 }

@@ -13,7 +13,7 @@ use crate::compose::same;
     label = "no roles are declared by this type",
     note = "add `#[derive(Role)]` to an enum whose variants are the roles"
 )]
-pub trait Roles: Copy + Send + Sync + 'static {
+pub trait Roles: Sized + Send + Sync + 'static {
     /// The roles and what each includes.
     const TABLE: &'static RoleTable;
 
@@ -22,6 +22,19 @@ pub trait Roles: Copy + Send + Sync + 'static {
 
     /// The place of this role in [`TABLE`](Self::TABLE).
     fn index(self) -> usize;
+}
+
+/// In scope where a role's value is used. What derives `Role` has a `holders` of its own, which wins over
+/// this one; on anything else the compiler says what [`Roles`] says, and not that a method is missing.
+pub trait NotRoles {
+    /// Never called.
+    fn holders(self) -> RoleSet;
+}
+
+impl<R: Roles> NotRoles for R {
+    fn holders(self) -> RoleSet {
+        RoleSet::new(R::TABLE.roles[self.index()].holders, R::TABLE)
+    }
 }
 
 /// All roles of one enum.
@@ -106,12 +119,45 @@ impl RoleSet {
 
     /// Whether everybody in this set is in the other one too. Sets of different enums have nobody in common.
     pub const fn within(self, other: Self) -> bool {
-        same(self.table.type_name, other.table.type_name) && self.bits & !other.bits == 0
+        self.is_of(other.table) && self.bits & !other.bits == 0
+    }
+
+    /// Whether it is a set of this table's roles.
+    pub const fn is_of(self, table: &RoleTable) -> bool {
+        same(self.table.type_name, table.type_name)
+    }
+
+    /// The role in it that includes the fewest others: the one it was made from.
+    pub const fn lowest(self) -> Option<&'static str> {
+        let mut lowest: Option<&'static RoleInfo> = None;
+        let mut index = 0;
+        while index < self.table.roles.len() {
+            let role = &self.table.roles[index];
+            let within = self.bits & (1 << index) != 0;
+            let lower = match lowest {
+                Some(lowest) => role.includes.count_ones() < lowest.includes.count_ones(),
+                None => true,
+            };
+            if within && lower {
+                lowest = Some(role);
+            }
+            index += 1;
+        }
+        match lowest {
+            Some(role) => Some(role.variant),
+            None => None,
+        }
+    }
+
+    /// Whether nobody is in it: it is of an enum that has a mistake of its own.
+    pub const fn is_empty(self) -> bool {
+        self.bits == 0
     }
 
     /// The first role, in the order of the table, that is here and not in `other`.
     pub const fn first_beyond(self, other: Self) -> Option<&'static str> {
-        let beyond = self.bits & !other.bits;
+        let common = if self.is_of(other.table) { other.bits } else { 0 };
+        let beyond = self.bits & !common;
         if beyond == 0 {
             return None;
         }

@@ -64,7 +64,7 @@ pub trait IsVerb: Send + Sync + 'static {
 
 /// The verb may change state, so its handler may hold a `Writer`.
 #[diagnostic::on_unimplemented(
-    message = "SA801: a {Self} handler cannot change state",
+    message = "SA801: a GET handler cannot change state",
     label = "a handle that writes",
     note = "take `Reader<…>` to read, or use `#[post]`, `#[put]`, `#[patch]` or `#[delete]` to change something"
 )]
@@ -72,7 +72,7 @@ pub trait ChangesState: IsVerb {}
 
 /// The verb's request has a body with defined meaning.
 #[diagnostic::on_unimplemented(
-    message = "SA802: a {Self} request has no body",
+    message = "SA802: a GET or DELETE request has no body",
     label = "reads the request's body",
     note = "take `Query<…>` for parameters, or use `#[post]`, `#[put]` or `#[patch]` to send a body"
 )]
@@ -80,57 +80,11 @@ pub trait TakesBody: IsVerb {}
 
 /// The verb changes a part, so its request may be a patch.
 #[diagnostic::on_unimplemented(
-    message = "SA804: a {Self} request is no patch",
-    label = "only PATCH takes a patch",
+    message = "SA806: only a PATCH request is a patch",
+    label = "a patch in another verb",
     note = "use `#[patch]`, or take the whole input as `Json<…>`"
 )]
 pub trait ChangesPart: IsVerb {}
-
-/// The verb is answered with the resource itself.
-#[diagnostic::on_unimplemented(
-    message = "SA803: {Self} is not answered with a resource",
-    label = "not what this verb answers",
-    note = "POST answers `Created`, `Accepted` or `Performed`; DELETE answers `NoContent` or `Accepted`"
-)]
-pub trait AnswersResource: IsVerb {}
-
-/// The verb reads: only such a verb answers a page, or nothing found by `Option`.
-#[diagnostic::on_unimplemented(
-    message = "SA803: {Self} is not answered with a page or an `Option`",
-    label = "only GET answers this",
-    note = "use `#[get]` for what reads"
-)]
-pub trait Reads: IsVerb {}
-
-/// The verb may create something.
-#[diagnostic::on_unimplemented(
-    message = "SA803: {Self} creates nothing",
-    label = "only POST and PUT answer `Created`",
-    note = "use `#[post]` to create, or return the resource itself"
-)]
-pub trait Creates: IsVerb {}
-
-/// The verb may be answered without content.
-#[diagnostic::on_unimplemented(
-    message = "SA803: {Self} is not answered without content",
-    label = "not what this verb answers",
-    note = "PUT, PATCH and DELETE answer `NoContent`; GET answers a resource; POST answers `Created`, `Accepted` or `Performed`"
-)]
-pub trait AnswersNothing: IsVerb {}
-
-/// The verb may hand its work over to be done later.
-#[diagnostic::on_unimplemented(
-    message = "SA803: {Self} accepts no work for later",
-    label = "only POST and DELETE answer `Accepted`"
-)]
-pub trait Accepts: IsVerb {}
-
-/// The verb may perform something that creates nothing.
-#[diagnostic::on_unimplemented(
-    message = "SA803: {Self} performs nothing",
-    label = "only POST answers `Performed`"
-)]
-pub trait Performs: IsVerb {}
 
 macro_rules! verbs {
     ($($(#[$doc:meta])* $name:ident: $($class:ident)*;)*) => {$(
@@ -138,7 +92,8 @@ macro_rules! verbs {
         #[derive(Debug, Clone, Copy)]
         pub struct $name;
         impl IsVerb for $name { const VERB: Verb = Verb::$name; }
-        $(impl $class for $name {})*
+        // The compiler would list them, with places in this file, below a message that says it all.
+        $(#[diagnostic::do_not_recommend] impl $class for $name {})*
     )*};
 }
 
@@ -152,14 +107,14 @@ pub mod kind {
 
     verbs! {
         /// GET as a type.
-        Get: Reads AnswersResource;
+        Get:;
         /// POST as a type.
-        Post: ChangesState TakesBody Creates Accepts Performs;
+        Post: ChangesState TakesBody;
         /// PUT as a type.
-        Put: ChangesState TakesBody AnswersResource Creates AnswersNothing;
+        Put: ChangesState TakesBody;
         /// PATCH as a type.
-        Patch: ChangesState ChangesPart TakesBody AnswersResource AnswersNothing;
+        Patch: ChangesState ChangesPart TakesBody;
         /// DELETE as a type.
-        Delete: ChangesState AnswersNothing Accepts;
+        Delete: ChangesState;
     }
 }

@@ -3,18 +3,33 @@
 use http::HeaderValue;
 use jiff::civil;
 
+use crate::compose::{fail, same};
+
 /// An API's version enum, made by `#[derive(Version)]`.
 #[diagnostic::on_unimplemented(
     message = "SA602: `{Self}` is not a version enum",
     label = "no versions are declared by this type",
     note = "add `#[derive(Version)]` to an enum whose variants are the versions, oldest first"
 )]
-pub trait Versions: Copy + Send + Sync + 'static {
+pub trait Versions: Sized + Send + Sync + 'static {
     /// The versions, oldest first.
     const TABLE: &'static VersionTable;
 
     /// Every version, oldest first.
     const ALL: &'static [Self];
+}
+
+/// In scope where a version's value is used. What derives `Version` has a `point` of its own, which wins over
+/// this one; on anything else the compiler says what [`Versions`] says, and not that a method is missing.
+pub trait NotVersions {
+    /// Never called: it could not be, by a constant.
+    fn point(self) -> VersionPoint;
+}
+
+impl<V: Versions> NotVersions for V {
+    fn point(self) -> VersionPoint {
+        VersionPoint { index: u8::MAX, table: V::TABLE }
+    }
 }
 
 /// All versions of one enum, oldest first.
@@ -110,6 +125,20 @@ pub struct VersionPoint {
     pub table: &'static VersionTable,
 }
 
+/// Both ends of a range are of one enum.
+#[track_caller]
+const fn same_enum(first: VersionPoint, last: VersionPoint) {
+    if !same(first.table.type_name, last.table.type_name) {
+        fail(&[
+            "SA610: `version` is in versions of ",
+            last.table.type_name,
+            ", and the versions of its other end are ",
+            first.table.type_name,
+            "\n  help: use one version enum",
+        ]);
+    }
+}
+
 /// The versions that a route is in, both ends included.
 #[derive(Debug, Clone, Copy)]
 pub struct VersionRange {
@@ -130,12 +159,16 @@ impl VersionRange {
     }
 
     /// From one version to another, both included.
+    #[track_caller]
     pub const fn between(first: VersionPoint, last: VersionPoint) -> Self {
+        same_enum(first, last);
         Self { first: first.index, last: last.index, table: first.table }
     }
 
     /// From one version to before another.
+    #[track_caller]
     pub const fn before(first: VersionPoint, end: VersionPoint) -> Self {
+        same_enum(first, end);
         // An end of 0 leaves an empty range, which `is_empty` tells.
         if end.index == 0 {
             return Self { first: 1, last: 0, table: first.table };
@@ -158,14 +191,28 @@ impl VersionRange {
         self.table
     }
 
-    /// Whether no version is in it.
+    /// Whether no version is in it. Of an enum without versions, whose own mistake that is, nothing is said.
     pub const fn is_empty(self) -> bool {
-        self.first > self.last || self.first as usize >= self.table.versions.len()
+        let count = self.table.versions.len();
+        count > 0 && (self.first > self.last || self.first as usize >= count)
     }
 
     /// Whether the version at this place of the table is in it.
     pub const fn contains(self, index: usize) -> bool {
         index >= self.first as usize && index <= self.last as usize
+    }
+
+    /// The places of its versions in the table.
+    pub const fn places(self) -> std::ops::RangeInclusive<usize> {
+        self.first as usize..=self.last as usize
+    }
+
+    /// Whether every version in it is in the other too.
+    pub const fn within(self, other: Self) -> bool {
+        // The versions to come are no versions yet: an open end is that of the table.
+        let count = self.table.versions.len();
+        let last = if self.last as usize >= count { count as u8 } else { self.last + 1 };
+        other.first <= self.first && (other.last == u8::MAX || last <= other.last + 1)
     }
 
     /// Whether some version is in both.

@@ -1,9 +1,10 @@
 //! `#[api]`: a whole API from its routes, checked as a whole.
 
 use proc_macro2::TokenStream;
-use quote::{quote, quote_spanned};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::{
-    Expr, ItemStruct, Path, Token,
+    Data, DeriveInput, Expr, Path, Token,
+    ext::IdentExt,
     parse::{ParseStream, Parser},
     punctuated::Punctuated,
     spanned::Spanned,
@@ -17,8 +18,11 @@ use crate::{
 
 const KEYS: &[&str] = &["roles", "versions", "limit", "routes"];
 
+/// What `#[api]` is for.
+const PLACE: &str = "a struct without fields and generics";
+
 pub(crate) fn expand(attribute: TokenStream, item: TokenStream) -> TokenStream {
-    let input: ItemStruct = match syn::parse2(item.clone()) {
+    let input: DeriveInput = match syn::parse2(item.clone()) {
         Ok(input) => input,
         Err(_) => return wrong_item(item),
     };
@@ -34,14 +38,14 @@ pub(crate) fn expand(attribute: TokenStream, item: TokenStream) -> TokenStream {
 
 fn wrong_item(item: TokenStream) -> TokenStream {
     let mut diag = Diagnostics::new();
-    diag.report_on(&item, &message::WRONG_ITEM, &["#[api]", "a struct without fields"]);
+    diag.report_on(&item, &message::WRONG_ITEM, &["#[api]", PLACE]);
     let errors = diag.finish();
     quote!(#errors #item)
 }
 
 /// What was written.
 struct ApiSpec<'a> {
-    input: &'a ItemStruct,
+    input: &'a DeriveInput,
     roles: Option<Expr>,
     versions: Option<Expr>,
     limit: Option<Limits>,
@@ -50,7 +54,7 @@ struct ApiSpec<'a> {
 
 /// What was proved: every part is there.
 struct ApiPolicy<'a> {
-    input: &'a ItemStruct,
+    input: &'a DeriveInput,
     roles: Expr,
     versions: Expr,
     limits: Limits,
@@ -58,17 +62,19 @@ struct ApiPolicy<'a> {
 }
 
 impl<'a> ApiSpec<'a> {
-    fn read(attribute: TokenStream, input: &'a ItemStruct, diag: &mut Diagnostics) -> Self {
+    fn read(attribute: TokenStream, input: &'a DeriveInput, diag: &mut Diagnostics) -> Self {
         let mut spec = Self { input, roles: None, versions: None, limit: None, routes: Vec::new() };
-        if !input.fields.is_empty() {
-            diag.report_on(
-                &input.fields,
-                &message::WRONG_ITEM,
-                &["#[api]", "a struct without fields"],
-            );
+        let is_plain = matches!(&input.data, Data::Struct(data) if data.fields.is_empty());
+        if !is_plain || !input.generics.params.is_empty() {
+            diag.report(input.ident.span(), &message::WRONG_ITEM, &["#[api]", PLACE]);
+        }
+        if attribute.is_empty() {
+            let help = "write `#[api(roles = …, versions = …, limit = …, routes(…))]`";
+            diag.report(input.ident.span(), &message::GRAMMAR, &["`#[api]` says nothing", help]);
+            return spec;
         }
         let parser = |tokens: ParseStream<'_>| Ok(key::parse_keys(tokens, diag));
-        let keys = parser.parse2(attribute).unwrap_or_default();
+        let (keys, _) = parser.parse2(attribute).unwrap_or_default();
         for key in key::known_once(keys, KEYS, diag) {
             match key.name.to_string().as_str() {
                 "roles" => spec.roles = key.expr(diag).cloned(),
@@ -78,7 +84,18 @@ impl<'a> ApiSpec<'a> {
                     let Some(list) = key.list(diag) else { continue };
                     let routes =
                         Punctuated::<Path, Token![,]>::parse_terminated.parse2(list.clone());
-                    spec.routes = diag.take(routes).into_iter().flatten().collect();
+                    for route in diag
+                        .take(routes, "write `routes(list_orders, get_order)`")
+                        .into_iter()
+                        .flatten()
+                    {
+                        if spec.routes.contains(&route) {
+                            let name = route.to_token_stream().to_string().replace(' ', "");
+                            diag.report_on(&route, &message::REPEATED_KEY, &[&name]);
+                        } else {
+                            spec.routes.push(route);
+                        }
+                    }
                 }
             }
         }
@@ -122,13 +139,15 @@ impl ApiPolicy<'_> {
         let Self { input, roles, versions, limits, routes } = self;
         let private = path::private();
         let (ident, visibility) = (&input.ident, &input.vis);
-        let name = ident.to_string();
+        let name = ident.unraw().to_string();
         let description = path::doc_comment(&input.attrs);
         let roles = quote_spanned!(roles.span()=> <#roles as #private::Roles>::TABLE);
         let versions = quote_spanned!(versions.span()=> <#versions as #private::Versions>::TABLE);
         let limits = limits.expand();
-        let routes = routes.iter().map(|route| quote_spanned!(route.span()=> #route::__ROUTES));
-        let check = quote_spanned!(ident.span()=> #private::check_api(#ident::API));
+        let routes =
+            routes.iter().map(|route| quote_spanned!(route.span()=> #route::_SECURE_API_ROUTES));
+        let private_here = path::private_at(ident.span());
+        let check = quote_spanned!(ident.span()=> #private_here::check_api(#ident::API));
         quote! {
             impl #ident {
                 /// Everything the API declares, as plain data: for documents, the inventory and tests.
@@ -138,7 +157,11 @@ impl ApiPolicy<'_> {
                     roles: #roles,
                     versions: #versions,
                     limits: #limits,
-                    routes: &[#(#routes),*],
+                    routes: {
+                        #[allow(unused_imports)]
+                        use #private::NotRoute as _;
+                        &[#(#routes),*]
+                    },
                 };
 
                 /// The beginning of an app that serves this API.
@@ -152,12 +175,13 @@ impl ApiPolicy<'_> {
 }
 
 /// What stands in for an API whose declaration has mistakes, so that they are the only errors.
-fn fallback(input: &ItemStruct, errors: Option<TokenStream>) -> TokenStream {
+fn fallback(input: &DeriveInput, errors: Option<TokenStream>) -> TokenStream {
     let private = path::private();
     let (ident, visibility) = (&input.ident, &input.vis);
+    let (generics, arguments, condition) = input.generics.split_for_impl();
     quote! {
         #errors
-        impl #ident {
+        impl #generics #ident #arguments #condition {
             #[doc(hidden)]
             #visibility const API: &'static #private::Api = loop {};
             #[doc(hidden)]

@@ -3,7 +3,7 @@
 use proc_macro2::Span;
 use syn::LitStr;
 
-use crate::{diag::Diagnostics, message};
+use crate::{diag::Diagnostics, message, path::kebab_case};
 
 /// A path that is well-formed.
 pub(crate) struct RoutePath {
@@ -19,7 +19,7 @@ pub(crate) fn parse(literal: &LitStr, diag: &mut Diagnostics) -> Option<RoutePat
     let text = literal.value();
     let span = literal.span();
     let Some(rest) = text.strip_prefix('/') else {
-        diag.report(span, &message::PATH_SLASH, &[&text]);
+        diag.report(span, &message::PATH_SLASH, &[&text, &text]);
         return None;
     };
     let mut path =
@@ -45,8 +45,14 @@ pub(crate) fn parse(literal: &LitStr, diag: &mut Diagnostics) -> Option<RoutePat
         } else if index == 0 && is_version(segment) {
             diag.report(span, &message::PATH_VERSION, &[segment]);
             sound = false;
+        } else if segment.contains(['{', '}', ':', '<', '>', '*']) {
+            // A parameter as other frameworks write it.
+            diag.report(span, &message::PATH_PARAMETER, &[segment]);
+            sound = false;
         } else if !is_kebab(segment) {
-            diag.report(span, &message::PATH_SEGMENT, &[segment]);
+            let kebab = kebab_case(segment);
+            let better = if is_kebab(&kebab) { &kebab } else { "order-items" };
+            diag.report(span, &message::PATH_SEGMENT, &[segment, better]);
             sound = false;
         } else {
             path.shape.push_str(segment);

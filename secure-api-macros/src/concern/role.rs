@@ -38,12 +38,26 @@ pub(crate) fn access(
 /// One role, or several in brackets.
 pub(crate) fn roles(key: &Key, diag: &mut Diagnostics) -> Option<Vec<Expr>> {
     let expr = key.expr(diag)?;
-    let Expr::Array(array) = expr else { return Some(vec![expr.clone()]) };
+    let Expr::Array(array) = expr else {
+        return is_value(expr, diag).then(|| vec![expr.clone()]);
+    };
+    if !array.elems.iter().all(|role| is_value(role, diag)) {
+        return None;
+    }
     if array.elems.is_empty() {
         diag.report_on(array, &message::GRAMMAR, &["an empty list admits nobody", "name a role"]);
         return None;
     }
     Some(array.elems.iter().cloned().collect())
+}
+
+/// A literal is no role, and is reported. Anything else is left to the compiler.
+fn is_value(expr: &Expr, diag: &mut Diagnostics) -> bool {
+    if let Expr::Lit(_) = expr {
+        let help = "write it as a path: `role = Role::Admin`";
+        diag.report_on(expr, &message::GRAMMAR, &["a role is a variant of the API's enum", help]);
+    }
+    !matches!(expr, Expr::Lit(_))
 }
 
 /// A reason in words; an empty one is reported.

@@ -1,6 +1,6 @@
 //! `version = V1..`: the versions a route is in, as a range written in place.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::quote_spanned;
 use syn::{Expr, RangeLimits, spanned::Spanned};
 
@@ -18,8 +18,13 @@ pub(crate) enum Versions {
 
 /// Reads a range; one without an end names no version enum and is reported.
 pub(crate) fn parse(expr: &Expr, diag: &mut Diagnostics) -> Option<Versions> {
-    let Expr::Range(range) = expr else { return Some(Versions::Only(expr.clone())) };
+    let Expr::Range(range) = expr else {
+        return is_value(expr, diag).then(|| Versions::Only(expr.clone()));
+    };
     let (start, end) = (range.start.as_deref().cloned(), range.end.as_deref().cloned());
+    if !start.iter().chain(&end).all(|end| is_value(end, diag)) {
+        return None;
+    }
     Some(match (start, end, &range.limits) {
         (Some(start), None, _) => Versions::From(start),
         (Some(start), Some(end), RangeLimits::Closed(_)) => Versions::Between(start, end),
@@ -34,7 +39,30 @@ pub(crate) fn parse(expr: &Expr, diag: &mut Diagnostics) -> Option<Versions> {
     })
 }
 
+/// A literal is no version, and is reported. Anything else is left to the compiler.
+fn is_value(expr: &Expr, diag: &mut Diagnostics) -> bool {
+    if let Expr::Lit(_) = expr {
+        let help = "write it as a path: `version = Version::V1..`";
+        diag.report_on(
+            expr,
+            &message::GRAMMAR,
+            &["a version is a variant of the API's enum", help],
+        );
+    }
+    !matches!(expr, Expr::Lit(_))
+}
+
 impl Versions {
+    /// Where the range begins.
+    pub(crate) fn span(&self) -> Span {
+        match self {
+            Self::Only(expr) | Self::From(expr) | Self::UpTo(expr) | Self::UpToBefore(expr) => {
+                expr.span()
+            }
+            Self::Between(start, _) | Self::Before(start, _) => start.span(),
+        }
+    }
+
     /// The range as a constant of the runtime. `private` is in scope as `__p`.
     pub(crate) fn expand(&self) -> TokenStream {
         let point = |expr: &Expr| quote_spanned!(expr.span()=> (#expr).point());

@@ -40,12 +40,18 @@ impl Parse for Arm {
 pub(crate) fn parse(key: &Key, diag: &mut Diagnostics) -> Vec<Arm> {
     match &key.value {
         KeyValue::Value(expr) => {
-            let Some(view) = diag.take(syn::parse2(quote!(#expr))) else { return Vec::new() };
+            let help = "write one view, or one for each role: `view(Role::… => …, _ => …)`";
+            let view = diag.take(syn::parse2(quote!(#expr)), help);
+            let Some(view) = view else { return Vec::new() };
             vec![Arm { role: None, view }]
         }
         KeyValue::List(list) => {
             let arms = Punctuated::<Arm, Token![,]>::parse_terminated.parse2(list.clone());
-            let arms: Vec<_> = diag.take(arms).into_iter().flatten().collect();
+            let arms: Vec<_> = diag
+                .take(arms, "write `view(Role::… => …, _ => …)`")
+                .into_iter()
+                .flatten()
+                .collect();
             match arms.iter().position(|arm| arm.role.is_none()) {
                 None if diag.is_empty() => {
                     diag.report(key.span(), &message::VIEW_NO_REST, &[]);
@@ -70,8 +76,8 @@ impl Arm {
         self.view.span()
     }
 
-    /// `Arm` of the runtime, for the resource that is in scope as `__R`.
-    pub(crate) fn expand(&self) -> TokenStream {
+    /// `Arm` of the runtime, for the resource that is in scope as `__R`. All but the view stands at the result.
+    pub(crate) fn expand(&self, result: Span) -> TokenStream {
         let Self { role, view } = self;
         let admits = match role {
             Some(role) => {
@@ -80,6 +86,7 @@ impl Arm {
             }
             None => quote!(::core::option::Option::None),
         };
-        quote_spanned!(view.span()=> __p::Arm::<__R>::of::<#view>(#admits))
+        let shows = quote_spanned!(view.span()=> <#view as __p::ViewOf<__R>>::SHOWS);
+        quote_spanned!(result=> __p::Arm::<__R>::new(#admits, #shows))
     }
 }

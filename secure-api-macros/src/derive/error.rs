@@ -1,8 +1,8 @@
 //! `#[derive(ApiError)]`: what a caller is told of each variant, and what only the log is.
 
-use proc_macro2::{Ident, TokenStream};
-use quote::quote;
-use syn::{Data, DeriveInput, Expr, ExprLit, Fields, Lit, LitInt, LitStr, Type};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::{Data, DeriveInput, Expr, ExprLit, Fields, Lit, LitInt, LitStr, Type, spanned::Spanned};
 
 use crate::{
     diag::Diagnostics,
@@ -79,15 +79,15 @@ impl<'a> ErrorSpec<'a> {
             );
         }
         for variant in &data.variants {
-            let stated = variant.attrs.iter().any(|attribute| attribute.path().is_ident("problem"));
-            if !stated {
+            let before = diag.count();
+            let keys = key::helper_keys(&variant.attrs, "problem", KEYS, diag);
+            if keys.is_empty() && diag.count() == before {
                 diag.report(
                     variant.ident.span(),
                     &message::ERROR_SILENT,
                     &[&variant.ident.to_string()],
                 );
             }
-            let keys = key::helper_keys(&variant.attrs, "problem", KEYS, diag);
             spec.variants.push(VariantSpec {
                 ident: &variant.ident,
                 fields: &variant.fields,
@@ -98,10 +98,21 @@ impl<'a> ErrorSpec<'a> {
     }
 
     fn check(self, diag: &mut Diagnostics) -> ErrorPolicy<'a> {
+        let mut made_from: Vec<(String, String)> = Vec::new();
         let variants = self.variants.into_iter().map(|variant| {
             let VariantSpec { ident, fields, keys } = variant;
             let kind =
                 if keys.is_empty() { Kind::Broken } else { kind(ident, fields, &keys, diag) };
+            if let Kind::Internal(ty) | Kind::Transparent(ty) = kind {
+                let text = ty.to_token_stream().to_string();
+                if let Some((other, _)) = made_from.iter().find(|(_, other)| *other == text) {
+                    let text = format!("`{other}` is made from this type too");
+                    let help = "`?` could not tell which is meant: wrap one of the two in a type of its own";
+                    diag.report_on(ty, &message::GRAMMAR, &[&text, help]);
+                    return Variant { ident, fields, kind: Kind::Broken };
+                }
+                made_from.push((ident.to_string(), text));
+            }
             Variant { ident, fields, kind }
         });
         ErrorPolicy { input: self.input, variants: variants.collect() }
@@ -122,12 +133,14 @@ fn kind<'a>(ident: &Ident, fields: &'a Fields, keys: &[Key], diag: &mut Diagnost
         };
         return if key.is("internal") { Kind::Internal(ty) } else { Kind::Transparent(ty) };
     }
-    let source = find("source").is_some_and(|key| {
-        if key.flag(diag) && only_field(fields).is_none() {
-            diag.report(key.span(), &message::ERROR_FIELD, &["source"]);
-        }
-        true
-    });
+    let source = find("source").is_some();
+    if let Some(key) = find("source")
+        && key.flag(diag)
+        && only_field(fields).is_none()
+    {
+        diag.report(key.span(), &message::ERROR_FIELD, &["source"]);
+        return Kind::Broken;
+    }
     let mut missing = |key: &str, example: &str| {
         let text = format!("`{ident}` has no `{key}`");
         diag.report(
@@ -186,7 +199,8 @@ fn plain_text(key: &Key, diag: &mut Diagnostics) -> Option<LitStr> {
     let text = key.text(diag)?;
     if text.value().trim().is_empty() {
         let name = key.name.to_string();
-        diag.report(text.span(), &message::EMPTY_REASON, &[&name, &name]);
+        let text_of = format!("`{name}` is empty");
+        diag.report(text.span(), &message::GRAMMAR, &[&text_of, "write what callers are told"]);
         return None;
     }
     Some(text)
@@ -197,6 +211,9 @@ impl ErrorPolicy<'_> {
         let Self { input, variants } = self;
         let private = path::private();
         let ident = &input.ident;
+        let (generics, arguments, condition) = input.generics.split_for_impl();
+        // The same wherever the tokens around it come from.
+        let cause = Ident::new("source", Span::mixed_site());
         let mut statics = TokenStream::new();
         let mut listed = TokenStream::new();
         let mut arms = TokenStream::new();
@@ -207,7 +224,7 @@ impl ErrorPolicy<'_> {
             let from = |ty: &Type| {
                 quote! {
                     #[automatically_derived]
-                    impl ::core::convert::From<#ty> for #ident {
+                    impl #generics ::core::convert::From<#ty> for #ident #arguments #condition {
                         fn from(source: #ty) -> Self { Self::#variant(source) }
                     }
                 }
@@ -219,26 +236,34 @@ impl ErrorPolicy<'_> {
                     });
                     listed.extend(quote!(problems.push(&#named);));
                     let pattern = match fields {
-                        _ if *source => quote!((source)),
+                        _ if *source => quote!((#cause)),
                         Fields::Unit => quote!(),
                         Fields::Named(_) => quote!({ .. }),
                         Fields::Unnamed(_) => quote!((..)),
                     };
-                    let because = source.then(|| quote!(.because(source)));
-                    arms.extend(quote!(Self::#variant #pattern => #private::Problem::new(&#named) #because,));
+                    let told = only_field(fields).filter(|_| *source).map(|ty| {
+                        let private = path::private_at(ty.span());
+                        quote_spanned!(ty.span()=> <#ty as #private::Cause>::within(#cause, &#named))
+                    });
+                    let problem = told.unwrap_or_else(|| quote!(#private::Problem::new(&#named)));
+                    arms.extend(quote!(Self::#variant #pattern => #problem,));
                 }
                 Kind::Internal(ty) => {
                     conversions.extend(from(ty));
                     listed.extend(quote!(problems.push(&#private::INTERNAL);));
-                    arms.extend(quote!(Self::#variant(source) => #private::internal(source),));
+                    let private = path::private_at(ty.span());
+                    let problem =
+                        quote_spanned!(ty.span()=> <#ty as #private::Cause>::internal(#cause));
+                    arms.extend(quote!(Self::#variant(#cause) => #problem,));
                 }
                 Kind::Transparent(ty) => {
                     conversions.extend(from(ty));
-                    listed
-                        .extend(quote!(problems.extend(<#ty as #private::ApiError>::problems());));
-                    arms.extend(
-                        quote!(Self::#variant(source) => #private::ApiError::into_problem(source),),
-                    );
+                    let private = path::private_at(ty.span());
+                    let error = quote_spanned!(ty.span()=> <#ty as #private::ApiError>);
+                    let problems = quote_spanned!(ty.span()=> #error::problems());
+                    let problem = quote_spanned!(ty.span()=> #error::into_problem(#cause));
+                    listed.extend(quote!(problems.extend(#problems);));
+                    arms.extend(quote!(Self::#variant(#cause) => #problem,));
                 }
                 Kind::Broken => {
                     arms.extend(quote!(Self::#variant { .. } => loop {},));
@@ -250,7 +275,7 @@ impl ErrorPolicy<'_> {
             const _: () = {
                 #statics
                 #[automatically_derived]
-                impl #private::ApiError for #ident {
+                impl #generics #private::ApiError for #ident #arguments #condition {
                     fn problems() -> ::std::vec::Vec<&'static #private::ProblemType> {
                         #[allow(unused_mut)]
                         let mut problems = ::std::vec::Vec::new();

@@ -17,8 +17,9 @@ pub(crate) fn expand(item: TokenStream) -> TokenStream {
     let mut diag = Diagnostics::new();
     let spec = RoleSpec::read(&input, &mut diag);
     let policy = spec.check(&mut diag);
+    let plain = policy.is_plain();
     let errors = diag.finish();
-    let code = policy.expand();
+    let code = if plain { policy.expand() } else { policy.fallback() };
     quote!(#errors #code)
 }
 
@@ -216,14 +217,13 @@ impl RolePolicy<'_> {
             impl ::core::marker::Copy for #ident {}
         );
         let arms: Vec<_> = arms.collect();
-        let body =
-            if roles.is_empty() { quote!(loop {}) } else { quote!(match self { #(#arms)* }) };
+        let body = quote!(match self { #(#arms)* });
         quote! {
             #copy
             impl #ident {
                 /// Everybody who has this role: itself and all roles that include it.
                 #vis const fn holders(self) -> #private::RoleSet {
-                    let index: usize = #body;
+                    let index: ::core::primitive::usize = #body;
                     let table = <Self as #private::Roles>::TABLE;
                     #private::RoleSet::new(table.roles[index].holders, table)
                 }
@@ -235,7 +235,51 @@ impl RolePolicy<'_> {
                     roles: &[#(#rows),*],
                 };
                 const ALL: &'static [Self] = &[#(Self::#variants),*];
-                fn index(self) -> usize { #body }
+                fn index(self) -> ::core::primitive::usize { #body }
+            }
+        }
+    }
+
+    /// Whether it is an enum of names that fit in a set, whatever else may be wrong with it.
+    fn is_plain(&self) -> bool {
+        let Self { input, roles } = self;
+        let Data::Enum(data) = &input.data else { return false };
+        let unit = |variant: &syn::Variant| matches!(variant.fields, syn::Fields::Unit);
+        !roles.is_empty()
+            && roles.len() == data.variants.len()
+            && input.generics.params.is_empty()
+            && data.variants.iter().all(unit)
+    }
+
+    /// What stands in for an enum of something else than names, so that its uses are no further errors. Nobody
+    /// is in its sets, and the checks of routes and views say nothing of such.
+    fn fallback(&self) -> TokenStream {
+        let Self { input, roles: _ } = self;
+        let private = path::private();
+        let (ident, vis) = (&input.ident, &input.vis);
+        let (generics, arguments, condition) = input.generics.split_for_impl();
+        let predicates = condition.map(|condition| &condition.predicates);
+        let table = quote!(&#private::RoleTable {
+            type_name: ::core::concat!(::core::module_path!(), "::", ::core::stringify!(#ident)),
+            roles: &[],
+        });
+        quote! {
+            #[allow(dead_code)]
+            impl #generics #ident #arguments #condition {
+                #[doc(hidden)]
+                #vis const fn holders(&self) -> #private::RoleSet {
+                    #private::RoleSet::new(0, #table)
+                }
+            }
+            #[automatically_derived]
+            impl #generics #private::Roles for #ident #arguments
+            where
+                Self: ::core::marker::Send + ::core::marker::Sync + 'static,
+                #predicates
+            {
+                const TABLE: &'static #private::RoleTable = #table;
+                const ALL: &'static [Self] = &[];
+                fn index(self) -> ::core::primitive::usize { 0 }
             }
         }
     }

@@ -18,8 +18,9 @@ pub(crate) fn expand(item: TokenStream) -> TokenStream {
     let mut diag = Diagnostics::new();
     let spec = VersionSpec::read(&input, &mut diag);
     let policy = spec.check(&mut diag);
+    let plain = policy.is_plain();
     let errors = diag.finish();
-    let code = policy.expand();
+    let code = if plain { policy.expand() } else { policy.fallback() };
     quote!(#errors #code)
 }
 
@@ -180,8 +181,7 @@ impl VersionPolicy<'_> {
             let index = u8::try_from(index).unwrap_or(u8::MAX);
             quote!(Self::#variant => #index,)
         });
-        let body =
-            if versions.is_empty() { quote!(loop {}) } else { quote!(match self { #(#arms)* }) };
+        let body = quote!(match self { #(#arms)* });
         quote! {
             #[automatically_derived]
             impl ::core::clone::Clone for #ident { fn clone(&self) -> Self { *self } }
@@ -190,7 +190,7 @@ impl VersionPolicy<'_> {
             impl #ident {
                 /// This version as a value that constants can compare.
                 #vis const fn point(self) -> #private::VersionPoint {
-                    let index: u8 = #body;
+                    let index: ::core::primitive::u8 = #body;
                     #private::VersionPoint { index, table: <Self as #private::Versions>::TABLE }
                 }
             }
@@ -201,6 +201,46 @@ impl VersionPolicy<'_> {
                     versions: &[#(#rows),*],
                 };
                 const ALL: &'static [Self] = &[#(Self::#variants),*];
+            }
+        }
+    }
+
+    /// Whether it is an enum of names, whatever else may be wrong with it.
+    fn is_plain(&self) -> bool {
+        let Self { input, versions } = self;
+        let Data::Enum(data) = &input.data else { return false };
+        let unit = |variant: &syn::Variant| matches!(variant.fields, syn::Fields::Unit);
+        !versions.is_empty() && input.generics.params.is_empty() && data.variants.iter().all(unit)
+    }
+
+    /// What stands in for an enum of something else than names, so that its uses are no further errors. It has
+    /// no versions, and the checks of routes say nothing of such a range.
+    fn fallback(&self) -> TokenStream {
+        let Self { input, versions: _ } = self;
+        let private = path::private();
+        let (ident, vis) = (&input.ident, &input.vis);
+        let (generics, arguments, condition) = input.generics.split_for_impl();
+        let predicates = condition.map(|condition| &condition.predicates);
+        let table = quote!(&#private::VersionTable {
+            type_name: ::core::concat!(::core::module_path!(), "::", ::core::stringify!(#ident)),
+            versions: &[],
+        });
+        quote! {
+            #[allow(dead_code)]
+            impl #generics #ident #arguments #condition {
+                #[doc(hidden)]
+                #vis const fn point(&self) -> #private::VersionPoint {
+                    #private::VersionPoint { index: 0, table: #table }
+                }
+            }
+            #[automatically_derived]
+            impl #generics #private::Versions for #ident #arguments
+            where
+                Self: ::core::marker::Send + ::core::marker::Sync + 'static,
+                #predicates
+            {
+                const TABLE: &'static #private::VersionTable = #table;
+                const ALL: &'static [Self] = &[];
             }
         }
     }

@@ -1,59 +1,118 @@
 //! What one declaration can tell by itself: that every decision is stated, and every parameter is bound.
 
+use syn::ext::IdentExt;
+
 use super::{
     policy::{Bound, RoutePolicy},
     spec::RouteSpec,
 };
 use crate::{
-    concern::{limit, path, role, version, view},
+    concern::{if_match, limit, path, role, version, view},
     diag::Diagnostics,
     message,
+    signature::{self, Argument},
 };
 
-pub(super) fn check<'a>(spec: RouteSpec<'a>, diag: &mut Diagnostics) -> Option<RoutePolicy<'a>> {
-    let RouteSpec { verb, handler, arguments, path, version, role, public, view, limit } = spec;
+/// What is known of a route whose declaration has mistakes: what fills its path, if that much is sound.
+pub(super) struct Remains<'a> {
+    pub(super) parameters: Vec<String>,
+    pub(super) arguments: Vec<Bound<'a>>,
+}
+
+pub(super) fn check<'a>(
+    spec: RouteSpec<'a>,
+    diag: &mut Diagnostics,
+) -> Result<RoutePolicy<'a>, Remains<'a>> {
+    let RouteSpec {
+        verb,
+        handler,
+        arguments,
+        path,
+        version,
+        role,
+        public,
+        view,
+        limit,
+        if_match,
+        silent,
+    } = spec;
     let ident = handler.ident();
+    let name = ident.unraw().to_string();
 
     let path = path.and_then(|path| path::parse(&path, diag));
     let versions = match &version {
         Some(key) => key.expr(diag).and_then(|expr| version::parse(expr, diag)),
         None => {
-            diag.report(ident.span(), &message::NO_VERSION, &[&ident.to_string()]);
+            if !silent {
+                diag.report(ident.span(), &message::NO_VERSION, &[&name]);
+            }
             None
         }
     };
-    let access = role::access(ident, role.as_ref(), public.as_ref(), diag);
-    let limits = match &limit {
-        Some(key) => Some(limit::parse(key, diag)?),
-        None => None,
+    let access = match (&role, &public) {
+        (None, None) if silent => None,
+        _ => role::access(ident, role.as_ref(), public.as_ref(), diag),
     };
+    let limits = limit.as_ref().and_then(|key| limit::parse(key, diag));
     let views = view.as_ref().map(|key| view::parse(key, diag)).unwrap_or_default();
+    let parameters = path.as_ref().map_or(0, |path| path.parameters.len());
+    let if_match = if_match.as_ref().and_then(|key| if_match::parse(key, verb, parameters, diag));
     let result = handler.result();
     if result.is_none() {
-        diag.report(ident.span(), &message::NO_RESULT, &[&ident.to_string()]);
+        diag.report(ident.span(), &message::NO_RESULT, &[&name]);
     }
 
-    let mut bound = Vec::new();
-    if let Some(path) = &path {
-        for argument in &arguments {
-            let same = |parameter: &String| argument.name.as_ref() == Some(parameter);
-            bound.push(Bound { ty: argument.ty, parameter: path.parameters.iter().position(same) });
+    let bound = path.as_ref().map(|path| bind(arguments, path, diag)).unwrap_or_default();
+    match (path, versions, access, result) {
+        (Some(path), Some(versions), Some(access), Some(result)) if diag.is_empty() => {
+            Ok(RoutePolicy {
+                verb,
+                handler,
+                path,
+                versions,
+                access,
+                limits,
+                views,
+                if_match,
+                arguments: bound,
+                result,
+            })
         }
-        for (index, parameter) in path.parameters.iter().enumerate() {
-            if !bound.iter().any(|argument| argument.parameter == Some(index)) {
-                diag.report(path.span, &message::PATH_UNBOUND, &[parameter, parameter, parameter]);
-            }
+        (path, ..) => {
+            let parameters = path.map(|path| path.parameters).unwrap_or_default();
+            Err(Remains { parameters, arguments: bound })
         }
     }
-    Some(RoutePolicy {
-        verb,
-        handler,
-        path: path?,
-        versions: versions?,
-        access: access?,
-        limits,
-        views,
-        arguments: bound,
-        result: result?,
-    })
+}
+
+/// Binds each parameter of the path to the argument of its name. A parameter without one is reported, and so is
+/// an argument that only a path can bind and that it does not; one mistake of names is both, and told once.
+fn bind<'a>(
+    arguments: Vec<Argument<'a>>,
+    path: &path::RoutePath,
+    diag: &mut Diagnostics,
+) -> Vec<Bound<'a>> {
+    let bind = |argument: Argument<'a>| {
+        let same = |parameter: &String| argument.name.as_ref() == Some(parameter);
+        let parameter = path.parameters.iter().position(same);
+        Bound { name: argument.name, ty: argument.ty, parameter }
+    };
+    let bound: Vec<_> = arguments.into_iter().map(bind).collect();
+    let mut left = bound
+        .iter()
+        .filter(|argument| argument.parameter.is_none() && signature::is_from_path(argument.ty));
+    for (index, parameter) in path.parameters.iter().enumerate() {
+        if bound.iter().any(|argument| argument.parameter == Some(index)) {
+            continue;
+        }
+        let help = match left.next().and_then(|argument| argument.name.as_ref()) {
+            Some(name) => format!("rename the argument `{name}` to `{parameter}`"),
+            None => format!("add an argument of its name: `{parameter}: Authorized<…>`"),
+        };
+        diag.report(path.span, &message::PATH_UNBOUND, &[parameter, &help]);
+    }
+    for argument in left {
+        diag.report_on(argument.ty, &message::ARGUMENT_UNBOUND, &[]);
+    }
+    bound
 }

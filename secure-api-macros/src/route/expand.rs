@@ -1,19 +1,42 @@
 //! The code of a route: its name as a type, one descriptor, the handler's call, and the checks that only the
 //! compiler can make, each at the token it is about.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
-use syn::spanned::Spanned;
+use syn::{ext::IdentExt, spanned::Spanned};
 
-use super::policy::{Bound, RoutePolicy};
+use super::{
+    Verb,
+    policy::{Bound, RoutePolicy},
+};
 use crate::{concern, path};
 
 pub(super) fn expand(policy: &RoutePolicy<'_>) -> TokenStream {
-    let RoutePolicy { verb, handler, path, versions, access, limits, views, arguments, result } =
-        policy;
+    let RoutePolicy {
+        verb,
+        handler,
+        path,
+        versions,
+        access,
+        limits,
+        views,
+        if_match,
+        arguments,
+        result,
+    } = policy;
+    let conditional = if_match.is_some();
+    // Its views are what others' `if_match` compares with.
+    let represents = (*verb == Verb::Get).then(|| {
+        quote! {
+            impl __p::Represents for __Route {
+                type Resource = __R;
+                const ARMS: &'static [__p::Arm<__R>] = __ARMS;
+            }
+        }
+    });
     let private = path::private();
     let (visibility, ident) = (&handler.visibility, handler.ident());
-    let name = ident.to_string();
+    let name = ident.unraw().to_string();
     let verb = format_ident!("{verb:?}");
 
     let path_key = concern::path::key(&verb.to_string(), &path.shape);
@@ -28,39 +51,55 @@ pub(super) fn expand(policy: &RoutePolicy<'_>) -> TokenStream {
         }
         None => quote!(::core::option::Option::None),
     };
-    let arms = views.iter().map(concern::view::Arm::expand);
-    let arm_indexes = 0..views.len();
+    let arms = views.iter().map(|arm| arm.expand(result.span()));
+    let used = (0..views.len()).map(|index| quote_spanned!(result.span()=> __ARMS[#index].used));
     // Documents name the path's parameters by their place, so those come first and in the path's order.
-    let mut described: Vec<_> = arguments.iter().collect();
-    described.sort_by_key(|argument| argument.parameter.unwrap_or(usize::MAX));
-    let describe = described.into_iter().map(|argument| {
-        let bound = as_bound(argument);
+    let mut described: Vec<_> = arguments.iter().enumerate().collect();
+    described.sort_by_key(|(_, argument)| argument.parameter.unwrap_or(usize::MAX));
+    let describe = described.into_iter().map(|(index, argument)| {
+        let bound = as_bound(index, argument);
         quote_spanned!(argument.ty.span()=> #bound::describe)
     });
+    let tables = arguments.iter().enumerate().map(|(index, argument)| {
+        let bound = as_bound(index, argument);
+        quote_spanned!(argument.ty.span()=> #bound::FACTS.roles)
+    });
+    let result_table = quote_spanned!(result.span()=> __p::Probe::<__R>::ROLES);
+    let types = types(policy);
     let call = call(policy);
     let key = key(arguments, &path.parameters);
     let checks = checks(policy);
+    let info = quote_spanned! {result.span()=>
+        __p::AnswerInfo { problems: <__E as __p::ApiError>::problems, ..<__O as __p::Answer>::INFO }
+    };
+    let arms = quote_spanned!(result.span()=> const __ARMS: &[__p::Arm<__R>] = &[#(#arms),*];);
 
     quote! {
         #[doc(hidden)]
-        #[allow(non_camel_case_types, missing_docs)]
+        #[allow(non_camel_case_types, dead_code, missing_docs)]
         #visibility struct #ident {}
-
-        impl #ident {
-            #[doc(hidden)]
-            pub const __ROUTES: &'static [&'static #private::Route] = &[<Self as #private::Endpoint>::ROUTE];
-        }
 
         const _: () = {
             use #private as __p;
-            use __p::Unproven as _;
+            #[allow(unused_imports)]
+            use __p::{NotRoles as _, NotVersions as _, Unproven as _};
 
+            type __Route = #ident;
             type __V = __p::#verb;
-            type __R = <#result as __p::Answer<__V>>::Resource;
+            #types
+            #arms
 
-            const __ARMS: &[__p::Arm<__R>] = &[#(#arms),*];
+            // Nothing but this names the handler, and nothing but a list of routes names this: so the compiler
+            // says of a handler that is in no list that it is never used.
+            impl __Route {
+                #[doc(hidden)]
+                pub const _SECURE_API_ROUTES: &'static [&'static __p::Route] = &[&__p::Route {
+                    handler: #call,
+                    ..*<Self as __p::Endpoint>::ROUTE
+                }];
+            }
 
-            impl __p::Endpoint for #ident {
+            impl __p::Endpoint for __Route {
                 type Key = #key;
                 const ROUTE: &'static __p::Route = &__p::Route {
                     name: #name,
@@ -74,52 +113,109 @@ pub(super) fn expand(policy: &RoutePolicy<'_>) -> TokenStream {
                     description: #description,
                     versions: #versions,
                     access: #access_value,
+                    role_tables: &[#result_table #(, #tables)*],
                     limits: #limits,
-                    views: &[#(__ARMS[#arm_indexes].used),*],
+                    views: &[#(#used),*],
+                    if_match: #conditional,
                     arguments: &[#(#describe),*],
-                    answer: <#result as __p::Answer<__V>>::INFO,
-                    handler: #call,
+                    answer: #info,
+                    handler: __p::unlisted,
                 };
             }
+            #represents
             #checks
         };
     }
 }
 
+/// The types of arguments and result, each written once and known by a short name from there on.
+///
+/// Whatever is generated about one of them stands on its first token, so that the compiler, which finds at
+/// each use that a type cannot be what it is taken for, says it once: the same words at the same place.
+fn types(policy: &RoutePolicy<'_>) -> TokenStream {
+    let RoutePolicy { arguments, result, .. } = policy;
+    let arguments = arguments.iter().enumerate().map(|(index, argument)| {
+        let (name, ty) = (alias(index, argument), argument.ty);
+        quote_spanned!(ty.span()=> type #name = #ty;)
+    });
+    let result = quote_spanned! {result.span()=>
+        type __A = #result;
+        type __O = <__A as __p::Outcome>::Success;
+        type __E = <__A as __p::Outcome>::Error;
+        type __S = <__O as __p::Answer>::Inner;
+        type __R = <__S as __p::Shown>::Resource;
+        type __B = <__S as __p::Shown>::Bare;
+    };
+    quote!(#(#arguments)* #result)
+}
+
+fn alias(index: usize, argument: &Bound<'_>) -> Ident {
+    Ident::new(&format!("__A{index}"), argument.ty.span())
+}
+
 /// The argument's type as what the verb, or the path, lets a handler take.
-fn as_bound(argument: &Bound<'_>) -> TokenStream {
-    let Bound { ty, parameter } = argument;
-    match parameter {
-        Some(_) => quote_spanned!(ty.span()=> <#ty as __p::PathArgument<__V>>),
-        None => quote_spanned!(ty.span()=> <#ty as __p::Argument<__V>>),
+fn as_bound(index: usize, argument: &Bound<'_>) -> TokenStream {
+    let alias = alias(index, argument);
+    match argument.parameter {
+        Some(_) => quote_spanned!(argument.ty.span()=> <#alias as __p::PathArgument<__V>>),
+        None => quote_spanned!(argument.ty.span()=> <#alias as __p::Argument<__V>>),
     }
 }
 
 /// Everything is decoded before anything is looked up; then the handler runs and its result is shown.
 fn call(policy: &RoutePolicy<'_>) -> TokenStream {
-    let (ident, result) = (policy.handler.ident(), policy.result);
-    let names: Vec<_> =
-        (0..policy.arguments.len()).map(|index| format_ident!("a{index}")).collect();
-    let decode = policy.arguments.iter().zip(&names).map(|(argument, name)| {
-        let bound = as_bound(argument);
+    let RoutePolicy { handler, arguments, result, if_match, .. } = policy;
+    let ident = handler.ident();
+    // Locals are the same wherever the tokens around them come from.
+    let local = |name: &str| Ident::new(name, Span::mixed_site());
+    let names: Vec<_> = (0..arguments.len()).map(|index| local(&format!("a{index}"))).collect();
+    let [context, returned, reply, answer, error] =
+        ["context", "returned", "reply", "answer", "error"].map(local);
+    let decode = arguments.iter().zip(&names).enumerate().map(|(index, (argument, name))| {
+        let bound = as_bound(index, argument);
+        let span = argument.ty.span();
         match argument.parameter {
-            Some(place) => quote!(let #name = context.path_key::<#bound::Key>(#place)?;),
-            None => quote!(let #name = #bound::decode(&mut context)?;),
+            Some(place) => quote_spanned!(span=> let #name = #bound::decode(&#context, #place)?;),
+            None => quote_spanned!(span=> let #name = #bound::decode(&mut #context)?;),
         }
     });
-    let resolve = policy.arguments.iter().zip(&names).map(|(argument, name)| {
-        let bound = as_bound(argument);
-        quote!(let #name = #bound::resolve(#name, &context).await?;)
+    let resolve = arguments.iter().zip(&names).enumerate().map(|(index, (argument, name))| {
+        let bound = as_bound(index, argument);
+        let span = argument.ty.span();
+        quote_spanned!(span=> let #name = #bound::resolve(#name, &#context).await?;)
     });
-    let mutable = policy.arguments.iter().any(|argument| argument.parameter.is_none());
+    let conditions = if_match.iter().flat_map(|condition| {
+        let shows = &condition.shows;
+        let is_it = |argument: &Bound<'_>| argument.parameter == Some(condition.parameter);
+        let place = arguments.iter().position(is_it);
+        place.map(|place| {
+            let (ty, name) = (alias(place, &arguments[place]), &names[place]);
+            let ty = Ident::new(&ty.to_string(), shows.span());
+            quote_spanned! {shows.span()=>
+                <#ty as __p::RepresentedBy<#shows>>::check_if_match(&#name, &#context)?;
+            }
+        })
+    });
+    let mutable = arguments.iter().any(|argument| argument.parameter.is_none());
     let mutable = mutable.then(|| quote!(mut));
-    quote! {
-        |#mutable context| ::std::boxed::Box::pin(async move {
+    let handled = quote_spanned! {ident.span()=>
+        let #returned = __p::handled(#ident(#(#names),*)).await;
+    };
+    quote_spanned! {result.span()=>
+        |#mutable #context| ::std::boxed::Box::pin(async move {
             #(#decode)*
             #(#resolve)*
-            __p::answer::<__V, #result>(
-                &context, __ARMS, __p::Probe::<__R>::PERMITS, #ident(#(#names),*).await,
-            )
+            #(#conditions)*
+            #handled
+            let #reply = __p::Reply::new(&#context, __ARMS, __p::Probe::<__R>::PERMITS);
+            match <__A as __p::Outcome>::result(#returned) {
+                ::core::result::Result::Ok(#answer) => {
+                    <__S as __p::Shown>::answer(<__O as __p::Answer>::form(#answer), &#reply)
+                }
+                ::core::result::Result::Err(#error) => {
+                    ::core::result::Result::Err(<__E as __p::ApiError>::into_problem(#error))
+                }
+            }
         })
     }
 }
@@ -127,10 +223,12 @@ fn call(policy: &RoutePolicy<'_>) -> TokenStream {
 /// What fills the path: nothing, one key, or a tuple of keys in the order of the path.
 fn key(arguments: &[Bound<'_>], parameters: &[String]) -> TokenStream {
     let keys: Vec<_> = (0..parameters.len())
-        .filter_map(|place| arguments.iter().find(|argument| argument.parameter == Some(place)))
-        .map(|argument| {
-            let bound = as_bound(argument);
-            quote!(#bound::Key)
+        .filter_map(|place| {
+            arguments.iter().enumerate().find(|(_, argument)| argument.parameter == Some(place))
+        })
+        .map(|(index, argument)| {
+            let bound = as_bound(index, argument);
+            quote_spanned!(argument.ty.span()=> #bound::Key)
         })
         .collect();
     match &keys[..] {
@@ -139,44 +237,45 @@ fn key(arguments: &[Bound<'_>], parameters: &[String]) -> TokenStream {
     }
 }
 
-/// Checks on types and constants. Each stands at its own token, and nothing depends on any.
+/// Checks on types and constants. Each stands wholly at its own token, and nothing depends on any.
 fn checks(policy: &RoutePolicy<'_>) -> TokenStream {
-    let RoutePolicy { handler, views, arguments, result, access, path, .. } = policy;
+    let RoutePolicy { handler, views, arguments, result, versions, if_match, .. } = policy;
     let ident = handler.ident();
-    let name = ident.to_string();
-    let route = quote!(<#ident as __p::Endpoint>::ROUTE);
+    let name = ident.unraw().to_string();
     let mut checks = TokenStream::new();
+    let route_at = |span| quote_spanned!(span=> <__Route as __p::Endpoint>::ROUTE);
 
     for (index, arm) in views.iter().enumerate() {
+        let route = route_at(arm.span());
         checks.extend(quote_spanned!(arm.span()=> const _: () = __p::check_arm(#route, #index);));
     }
     if views.is_empty() {
-        checks.extend(quote_spanned! {result.span()=>
-            const _: () = {
-                const fn states_no_view<R: __p::NoView>() {}
-                states_no_view::<<#result as __p::Answer<__V>>::Resource>()
-            };
+        checks
+            .extend(quote_spanned!(result.span()=> const _: () = <__R as __p::NoView>::IS_NEEDED;));
+    }
+    let route = route_at(result.span());
+    checks.extend(quote_spanned! {result.span()=>
+        const _: () =
+            __p::check_result(#route, __p::Probe::<__B>::OWNED, __p::Probe::<__R>::ROLES);
+    });
+    let route = route_at(versions.span());
+    checks.extend(quote_spanned! {versions.span()=>
+        const _: () = __p::check_versions(#name, #route.versions);
+    });
+    if let Some(condition) = if_match {
+        let shows = &condition.shows;
+        let route = route_at(shows.span());
+        checks.extend(quote_spanned! {shows.span()=>
+            const _: () = __p::check_if_match(#route, <#shows as __p::Endpoint>::ROUTE);
         });
     }
-    checks.extend(quote_spanned! {result.span()=>
-        const _: () = __p::check_unproven(#name, __p::Probe::<<#result as __p::Answer<__V>>::Bare>::OWNED);
-    });
-    checks.extend(
-        quote_spanned!(path.span=> const _: () = __p::check_versions(#name, #route.versions);),
-    );
-    for argument in arguments.iter().filter(|argument| argument.parameter.is_none()) {
-        let bound = as_bound(argument);
-        checks.extend(
-            quote_spanned!(argument.ty.span()=> const _: () = __p::check_reads(#bound::READS);),
-        );
-    }
-    if let concern::role::Access::Public(_) = access {
-        for argument in arguments {
-            let bound = as_bound(argument);
-            checks.extend(quote_spanned! {argument.ty.span()=>
-                const _: () = __p::check_public_argument(#name, #bound::NEEDS_CALLER);
-            });
-        }
+    for (index, argument) in arguments.iter().enumerate() {
+        let bound = as_bound(index, argument);
+        let route = route_at(argument.ty.span());
+        let what = argument.name.as_deref().unwrap_or("argument");
+        checks.extend(quote_spanned! {argument.ty.span()=>
+            const _: () = __p::check_argument(#route, #what, #bound::FACTS);
+        });
     }
     checks
 }

@@ -42,11 +42,14 @@ pub(crate) fn expand(verb: Verb, attribute: TokenStream, item: TokenStream) -> T
     let mut diag = Diagnostics::new();
     let spec = spec::RouteSpec::read(verb, attribute, &handler, &mut diag);
     let policy = check::check(spec, &mut diag);
-    let code = match (diag.finish(), policy) {
-        (None, Some(policy)) => expand::expand(&policy),
-        (errors, _) => fallback::expand(&handler, errors),
-    };
-    quote!(#handler #code)
+    let errors = diag.finish();
+    match policy {
+        Ok(policy) => {
+            let code = expand::expand(&policy);
+            quote!(#errors #handler #code)
+        }
+        Err(remains) => fallback::expand(verb, &handler, &remains, errors),
+    }
 }
 
 fn wrong_item(verb: Verb, item: TokenStream) -> TokenStream {

@@ -4,7 +4,10 @@ use syn::Type;
 
 use super::Verb;
 use crate::{
-    concern::{limit::Limits, path::RoutePath, role::Access, version::Versions, view::Arm},
+    concern::{
+        if_match::IfMatch, limit::Limits, path::RoutePath, role::Access, version::Versions,
+        view::Arm,
+    },
     signature::Handler,
 };
 
@@ -18,12 +21,14 @@ pub(super) struct RoutePolicy<'a> {
     /// `None` takes the API's.
     pub(super) limits: Option<Limits>,
     pub(super) views: Vec<Arm>,
+    pub(super) if_match: Option<IfMatch>,
     pub(super) arguments: Vec<Bound<'a>>,
     pub(super) result: &'a Type,
 }
 
 /// An argument, and the parameter of the path that it is bound to.
 pub(super) struct Bound<'a> {
+    pub(super) name: Option<String>,
     pub(super) ty: &'a Type,
     pub(super) parameter: Option<usize>,
 }

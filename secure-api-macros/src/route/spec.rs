@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// Keys that are enforced.
-const KEYS: &[&str] = &["version", "role", "public", "view", "limit"];
+const KEYS: &[&str] = &["version", "role", "public", "view", "limit", "if_match"];
 
 /// Keys of the language that nothing enforces yet. They are refused by name, so that none is taken for a promise.
 const NOT_YET: &[&str] = &[
@@ -37,6 +37,9 @@ pub(super) struct RouteSpec<'a> {
     pub(super) public: Option<Key>,
     pub(super) view: Option<Key>,
     pub(super) limit: Option<Key>,
+    pub(super) if_match: Option<Key>,
+    /// The attribute says nothing at all, or could not be read to its end: what is missing is no further mistake.
+    pub(super) silent: bool,
 }
 
 impl<'a> RouteSpec<'a> {
@@ -56,15 +59,26 @@ impl<'a> RouteSpec<'a> {
             public: None,
             view: None,
             limit: None,
+            if_match: None,
+            silent: true,
         };
-        let (path, keys) = read_attribute(verb, attribute, handler, diag);
+        if attribute.is_empty() {
+            let text = format!("`#[{}]` says nothing", verb.attribute());
+            let help =
+                "write path, versions and who may call: `(\"/orders\", version = …, role = …)`";
+            diag.report(handler.ident().span(), &message::GRAMMAR, &[&text, help]);
+            return spec;
+        }
+        let (path, keys, complete) = read_attribute(verb, attribute, diag);
         spec.path = path;
+        spec.silent = !complete;
         for key in keys {
             let place = match key.name.to_string().as_str() {
                 "version" => &mut spec.version,
                 "role" => &mut spec.role,
                 "public" => &mut spec.public,
                 "view" => &mut spec.view,
+                "if_match" => &mut spec.if_match,
                 _ => &mut spec.limit,
             };
             *place = Some(key);
@@ -73,24 +87,17 @@ impl<'a> RouteSpec<'a> {
     }
 }
 
-/// The path, which comes first, and the keys after it.
+/// The path, which comes first, the keys after it, and whether all could be read.
 fn read_attribute(
     verb: Verb,
     attribute: TokenStream,
-    handler: &Handler,
     diag: &mut Diagnostics,
-) -> (Option<LitStr>, Vec<Key>) {
+) -> (Option<LitStr>, Vec<Key>, bool) {
     let example = format!("write `#[{}(\"/orders\", …)]`", verb.attribute());
-    if attribute.is_empty() {
-        let ident = handler.ident();
-        diag.report(ident.span(), &message::GRAMMAR, &["the route has no path", &example]);
-    }
     let parser = |input: ParseStream<'_>| {
         let path = if input.peek(LitStr) {
             let path = input.parse::<LitStr>()?;
-            if !input.is_empty() {
-                input.parse::<syn::Token![,]>()?;
-            }
+            key::comma(input, diag);
             Some(path)
         } else {
             if !input.is_empty() {
@@ -98,19 +105,17 @@ fn read_attribute(
             }
             None
         };
-        Ok((path, key::parse_keys(input, diag)))
+        let (keys, complete) = key::parse_keys(input, diag);
+        Ok((path, keys, complete))
     };
-    let (path, keys) = match parser.parse2(attribute) {
-        Ok(read) => read,
-        Err(error) => {
-            diag.push(error);
-            return (None, Vec::new());
-        }
+    let read = parser.parse2(attribute);
+    let Some((path, keys, complete)) = diag.take(read, &example) else {
+        return (None, Vec::new(), false);
     };
     let (later, keys): (Vec<_>, Vec<_>) =
         keys.into_iter().partition(|key| NOT_YET.iter().any(|name| key.is(name)));
     for key in later {
         diag.report(key.span(), &message::NOT_YET, &[&key.name.to_string()]);
     }
-    (path, key::known_once(keys, KEYS, diag))
+    (path, key::known_once(keys, KEYS, diag), complete)
 }

@@ -15,13 +15,15 @@ use http_body_util::{BodyExt, LengthLimitError, Limited};
 use super::{Settings, headers, hygiene};
 use crate::{
     error::{Problem, problem},
-    input::{Media, check_content_type},
+    input::{Media, Parameters, check_content_type},
     limit::{LimitKey, LimitSet, Quota, Unit},
+    object::{CURSOR, SIZE},
     observe,
     route::{Access, Api, ArgumentInfo, Context, Route, State},
     serve::Transport,
     token::{Identity, Verifier},
     version::VersionInfo,
+    view::FIELDS,
 };
 
 /// Seconds after which a caller may try again when an answer did not come in time.
@@ -65,6 +67,8 @@ pub(super) struct Operation {
     /// How the body is written, where it has one.
     body: Option<Media>,
     reads_query: bool,
+    /// Whether it lists page by page.
+    pages: bool,
 }
 
 impl Operation {
@@ -81,8 +85,40 @@ impl Operation {
             _ => None,
         });
         let reads_query = takes(|argument| matches!(argument, ArgumentInfo::Query(_)));
-        Self { route, version, version_index, limits, body, reads_query }
+        let pages = takes(|argument| matches!(argument, ArgumentInfo::Paging));
+        Self { route, version, version_index, limits, body, reads_query, pages }
     }
+
+    /// Takes what is the framework's out of a query; only an input may leave the rest to be read.
+    fn parameters(&self, query: Option<&str>, roles: u128) -> Result<Asked, Problem> {
+        let mut query = Parameters::read(query)?;
+        let mut asked = Asked::default();
+        if self.route.offers_fields()
+            && let Some(names) = query.take(FIELDS)
+            && let Some(view) = self.route.view_for(roles)
+        {
+            let only = view.choose(&names, self.version_index);
+            asked.only = Some(
+                only.map_err(|error| Problem::new(&problem::INVALID_QUERY).errors(vec![error]))?,
+            );
+        }
+        if self.pages {
+            asked.page = (query.take(SIZE), query.take(CURSOR));
+        }
+        if !self.reads_query {
+            query.finish()?;
+        }
+        asked.query = query;
+        Ok(asked)
+    }
+}
+
+/// What a query says, by whom it is for.
+#[derive(Default)]
+struct Asked {
+    query: Parameters,
+    page: (Option<String>, Option<String>),
+    only: Option<Vec<&'static str>>,
 }
 
 /// What a request is about, after its path and method were looked at.
@@ -192,10 +228,11 @@ async fn stages<'a>(
 
     // Only now is anything of the request's content looked at.
     hygiene::accepts_json(&parts.headers)?;
-    if !operation.reads_query && parts.uri.query().is_some_and(|query| !query.is_empty()) {
-        return Err(Problem::new(&problem::INVALID_QUERY)
-            .because("the operation takes no parameters in the query"));
+    if operation.route.if_match && !parts.headers.contains_key(header::IF_MATCH) {
+        return Err(Problem::new(&problem::PRECONDITION_REQUIRED));
     }
+    let roles = identity.as_ref().map_or(0, |identity| identity.roles());
+    let Asked { query, page, only } = operation.parameters(parts.uri.query(), roles)?;
     let run = async {
         let body = read_body(operation, &parts.headers, body, shared.settings.body_limit).await?;
         let context = Context {
@@ -205,7 +242,10 @@ async fn stages<'a>(
             state: Arc::clone(&shared.state),
             identity,
             parameters,
-            uri: std::mem::take(&mut parts.uri),
+            query,
+            page,
+            only,
+            headers: std::mem::take(&mut parts.headers),
             body,
             request_id: id.clone(),
         };

@@ -13,17 +13,17 @@ use utoipa::openapi::{
 use super::{
     openapi::SCHEME,
     refusal::Responses,
-    schema::{Schemas, described, list, some},
+    schema::{Schemas, described, integer, list, some, text},
 };
 use crate::{
     input::Media,
     limit::{Limit, Unit},
-    object::Page,
+    object::{CURSOR, LONGEST_CURSOR, Page, SIZE, USUAL as USUAL_SIZE},
     role::RoleSet,
     route::{Access, Api, ArgumentInfo, Content as Shows, Route, ViewUse},
     shape::{FieldShape, ObjectShape, Shape},
     version::VersionInfo,
-    view::{Audience, ViewInfo},
+    view::{Audience, FIELDS, ViewInfo},
 };
 
 /// A document in the making.
@@ -58,6 +58,11 @@ impl Parts<'_> {
             }
         }
         operation = operation.response(route.answer.status.to_string(), self.success(route));
+        if route.offers_fields() {
+            let text = "What the caller has already, by the tag in `If-None-Match`.";
+            let known = ResponseBuilder::new().description(text).build();
+            operation = operation.response("304", self.responses.with_headers(known, &["ETag"]));
+        }
         for (status, refusal) in self.responses.refusals(route) {
             operation = operation.response(status.to_string(), refusal);
         }
@@ -80,6 +85,10 @@ impl Parts<'_> {
                     parameters.extend(self.query(object));
                     continue;
                 }
+                ArgumentInfo::Paging => {
+                    parameters.extend(paging());
+                    continue;
+                }
                 _ => continue,
             };
             let Some(name) = names.next() else { continue };
@@ -90,6 +99,12 @@ impl Parts<'_> {
                 .description(Some(text))
                 .schema(Some(self.schemas.of(key)));
             parameters.push(parameter.build());
+        }
+        if route.offers_fields() {
+            parameters.extend(narrowing());
+        }
+        if route.if_match {
+            parameters.push(condition());
         }
         parameters
     }
@@ -132,18 +147,18 @@ impl Parts<'_> {
             (204, _) => "Done.",
             _ => "Done, and shown.",
         };
-        let mut text = what.to_owned();
+        let mut said = what.to_owned();
         for (whom, view) in &views {
-            text.push_str(&format!(" For {whom}: `{}`.", view.name));
+            said.push_str(&format!(" For {whom}: `{}`.", view.name));
         }
-        let mut response = ResponseBuilder::new().description(text);
+        let mut response = ResponseBuilder::new().description(said);
         let mut alternatives: Vec<RefOr<Schema>> = Vec::new();
         for (whom, view) in &views {
             let reference = RefOr::from(self.view(view));
             let schema = match route.answer.content {
                 Shows::None => continue,
                 Shows::One => reference,
-                Shows::Page => page(reference),
+                Shows::Page => page(reference, paged(route)),
             };
             alternatives.push(if views.len() > 1 {
                 described(schema, &format!("For {whom}."))
@@ -162,7 +177,11 @@ impl Parts<'_> {
         if let Some(schema) = schema {
             response = response.content("application/json", Content::new(Some(schema)));
         }
-        let further: &[&str] = if route.answer.location { &["Location"] } else { &[] };
+        let further: &[&str] = match (route.answer.location, route.offers_fields()) {
+            (true, _) => &["Location"],
+            (false, true) => &["ETag"],
+            (false, false) => &[],
+        };
         self.responses.with_headers(response.build(), further)
     }
 
@@ -250,14 +269,85 @@ fn either(roles: RoleSet) -> String {
     roles.least().collect::<Vec<_>>().join(" or ")
 }
 
-fn page(item: RefOr<Schema>) -> RefOr<Schema> {
+fn paged(route: &Route) -> bool {
+    route.arguments.iter().any(|describe| matches!(describe(), ArgumentInfo::Paging))
+}
+
+fn page(item: RefOr<Schema>, paged: bool) -> RefOr<Schema> {
     let items = list(item, None, Page::<()>::MOST);
-    ObjectBuilder::new()
+    let mut page = ObjectBuilder::new()
         .schema_type(Type::Object)
         .property("items", items)
         .required("items")
-        .additional_properties(Some(AdditionalProperties::FreeForm(false)))
-        .into()
+        .additional_properties(Some(AdditionalProperties::FreeForm(false)));
+    if paged {
+        let text = "The `cursor` of the next page. It is not there on the last one.";
+        page = page.property("next", described(cursor(), text));
+    }
+    page.into()
+}
+
+fn cursor() -> RefOr<Schema> {
+    text(1, LONGEST_CURSOR as u64, Some("^[A-Za-z0-9_-]+$"), None).into()
+}
+
+/// Which page of a list.
+fn paging() -> [Parameter; 2] {
+    let mut size = integer(1, Page::<()>::MOST as i128);
+    size.default = Some(json!(USUAL_SIZE));
+    [
+        (SIZE, "How many items the page has at most.", size.into()),
+        (CURSOR, "The `next` of the page before. Nothing begins the list.", cursor()),
+    ]
+    .map(|(name, text, schema)| optional(name, ParameterIn::Query, text, schema))
+}
+
+/// What a change needs: the tag of what is to be changed.
+fn condition() -> Parameter {
+    let what = "The tag of the state that is to be changed, as the caller has read it (RFC 9110); `*` is any.";
+    let mut parameter = optional("If-Match", ParameterIn::Header, what, tags(false));
+    parameter.required = Required::True;
+    parameter
+}
+
+/// A list of entity tags, or `*`.
+fn tags(weak: bool) -> RefOr<Schema> {
+    let pattern = if weak {
+        "\\*|(W/)?\"[^\"]*\"( *, *(W/)?\"[^\"]*\")*"
+    } else {
+        "\\*|\"[^\"]*\"( *, *\"[^\"]*\")*"
+    };
+    text(1, 2048, Some(pattern), None).into()
+}
+
+/// What a reader may leave out, and what it has.
+fn narrowing() -> [Parameter; 2] {
+    [
+        (
+            FIELDS,
+            ParameterIn::Query,
+            "The only fields to answer with, separated by commas. It narrows the caller's view and \
+             opens nothing.",
+            text(1, 2048, Some("^[A-Za-z0-9_]+(,[A-Za-z0-9_]+)*$"), None).into(),
+        ),
+        (
+            "If-None-Match",
+            ParameterIn::Header,
+            "Tags of what the caller has (RFC 9110): one of them is answered by 304.",
+            tags(true),
+        ),
+    ]
+    .map(|(name, place, text, schema)| optional(name, place, text, schema))
+}
+
+fn optional(name: &str, place: ParameterIn, text: &str, schema: RefOr<Schema>) -> Parameter {
+    ParameterBuilder::new()
+        .name(name)
+        .parameter_in(place)
+        .required(Required::False)
+        .description(Some(text))
+        .schema(Some(schema))
+        .build()
 }
 
 fn rate_limit(limit: &Limit, inherited: bool) -> Value {

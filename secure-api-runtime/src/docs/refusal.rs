@@ -134,20 +134,21 @@ fn by_status(route: &Route, version: &VersionInfo) -> BTreeMap<u16, Vec<&'static
     let arguments: Vec<ArgumentInfo> = route.arguments.iter().map(|describe| describe()).collect();
     let has = |wanted: fn(&ArgumentInfo) -> bool| arguments.iter().any(wanted);
     let body = has(|argument| matches!(argument, ArgumentInfo::Body(..)));
-    let query = has(|argument| matches!(argument, ArgumentInfo::Query(_)));
     let own = |condition: bool, problem: &'static ProblemType| condition.then_some(problem);
     let framework = [
         Some(&problem::MALFORMED),
-        own(query, &problem::INVALID_QUERY),
+        Some(&problem::INVALID_QUERY),
         Some(&problem::UNAUTHENTICATED),
         own(matches!(route.access, Access::Roles(_)), &problem::FORBIDDEN),
         own(!route.parameters.is_empty(), &problem::NOT_FOUND),
         Some(&problem::NOT_ACCEPTABLE),
         own(version.sunset.is_some(), &problem::SUNSET),
+        own(route.if_match, &problem::PRECONDITION_FAILED),
         own(body, &problem::TOO_LARGE),
         own(body, &problem::UNSUPPORTED_MEDIA_TYPE),
         Some(&problem::MISDIRECTED),
         own(body, &problem::INVALID_INPUT),
+        own(route.if_match, &problem::PRECONDITION_REQUIRED),
         Some(&problem::QUOTA_EXCEEDED),
         Some(&problem::INTERNAL),
         Some(&problem::UNAVAILABLE),
@@ -219,6 +220,10 @@ fn header(name: &str, version: &VersionInfo) -> Header {
         "Location" => {
             ("Where what was created is to be found.", text(1, 2048, None, Some("uri-reference")))
         }
+        "ETag" => (
+            "What this representation is known by (RFC 9110).",
+            text(2, 64, Some("^\"[A-Za-z0-9_-]+\"$"), None),
+        ),
         "Deprecation" => {
             ("Since when the version is deprecated (RFC 9745).", stated("deprecation"))
         }

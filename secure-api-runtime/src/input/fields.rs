@@ -1,6 +1,6 @@
 //! An object's fields: the table that the derive makes, and the one loop that decodes by it.
 
-use crate::shape::{FieldShape, Shape};
+use crate::shape::{ALL_VERSIONS, FieldShape, Shape};
 
 use super::{Decoding, Node, Rules, TypeInfo};
 
@@ -84,6 +84,7 @@ pub(super) fn shapes(fields: &'static [Field]) -> Vec<FieldShape> {
         description: field.description,
         shape: (field.ty.shape)(&field.rules),
         required: !field.ty.optional,
+        versions: ALL_VERSIONS,
     });
     shapes.collect()
 }

@@ -34,6 +34,7 @@ pub use self::{
     node::{Node, Number},
     optional::{Nullable, Patched},
     pattern::Pattern,
+    query::Parameters,
     rules::{Bound, Range, Rules},
     secret::Secret,
     tagged::{TaggedInput, Variant, decode_tagged},
@@ -176,12 +177,5 @@ fn decode_json<T: Input>(bytes: &[u8], mut decoding: Decoding) -> Result<T, Prob
 /// 400 [`problem::INVALID_QUERY`]: a parameter is unknown, repeated, missing, not well-formed or has no
 /// valid value.
 pub fn decode_query<T: Input>(query: Option<&str>) -> Result<T, Problem> {
-    let invalid = |errors| Problem::new(&problem::INVALID_QUERY).errors(errors);
-    let node = match Node::from_query(query.unwrap_or_default()) {
-        Ok(node) => node,
-        Err(refusal) => return Err(invalid(vec![refusal])),
-    };
-    let mut decoding = Decoding::of_query();
-    let decoded = T::decode(node, &Rules::NONE, &mut decoding);
-    decoding.finish(decoded).map_err(invalid)
+    Parameters::read(query)?.decode()
 }

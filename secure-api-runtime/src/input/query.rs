@@ -4,12 +4,71 @@ use std::{borrow::Cow, collections::HashSet};
 
 use percent_encoding::percent_decode;
 
-use crate::error::InvalidField;
+use crate::error::{InvalidField, Problem, problem};
 
-use super::{Node, node::pointer_step};
+use super::{Decoding, Input, Node, Rules, node::pointer_step};
 
 /// Most parameters of one request. The declared ones are fewer; this bounds the work for others.
 const MOST_PARAMETERS: usize = 256;
+
+/// The parameters of a query, each to be taken by whom it is for.
+#[derive(Debug, Default)]
+pub struct Parameters(Vec<(Cow<'static, str>, Node<'static>)>);
+
+impl Parameters {
+    /// Reads a query string; none at all is one without parameters.
+    ///
+    /// # Errors
+    ///
+    /// 400 [`problem::INVALID_QUERY`], where [`Node::from_query`] refuses it.
+    pub fn read(query: Option<&str>) -> Result<Self, Problem> {
+        match Node::from_query(query.unwrap_or_default()) {
+            Ok(Node::Object(members)) => Ok(Self(members)),
+            // A query is an object.
+            Ok(_) => Ok(Self::default()),
+            Err(refusal) => Err(invalid(vec![refusal])),
+        }
+    }
+
+    /// Takes the value of a parameter out, if it is there.
+    pub fn take(&mut self, name: &str) -> Option<String> {
+        let place = self.0.iter().position(|(known, _)| known == name)?;
+        match self.0.swap_remove(place) {
+            (_, Node::Text(text)) => Some(text.into_owned()),
+            // A parameter is text.
+            _ => None,
+        }
+    }
+
+    /// Refuses what nobody has taken.
+    ///
+    /// # Errors
+    ///
+    /// 400 [`problem::INVALID_QUERY`], with each parameter that is left.
+    pub fn finish(&self) -> Result<(), Problem> {
+        if self.0.is_empty() {
+            return Ok(());
+        }
+        let mut decoding = Decoding::of_query();
+        self.0.iter().for_each(|(name, _)| decoding.refuse_member(name));
+        decoding.finish::<()>(None).map_err(invalid)
+    }
+
+    /// Reads all that are left as an input.
+    ///
+    /// # Errors
+    ///
+    /// 400 [`problem::INVALID_QUERY`]: a parameter is unknown, missing, not well-formed or has no valid value.
+    pub fn decode<T: Input>(self) -> Result<T, Problem> {
+        let mut decoding = Decoding::of_query();
+        let decoded = T::decode(Node::Object(self.0), &Rules::NONE, &mut decoding);
+        decoding.finish(decoded).map_err(invalid)
+    }
+}
+
+fn invalid(errors: Vec<InvalidField>) -> Problem {
+    Problem::new(&problem::INVALID_QUERY).errors(errors)
+}
 
 impl Node<'_> {
     /// Reads a query string, without its `?`. `+` is a space.

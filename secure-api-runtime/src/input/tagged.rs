@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::shape::{FieldShape, ObjectShape, Shape};
+use crate::shape::{ALL_VERSIONS, FieldShape, ObjectShape, Shape};
 
 use super::{Decode, Decoding, Field, Node, fields};
 
@@ -34,6 +34,7 @@ impl Variant {
             description: "",
             shape: Shape::Choice(std::slice::from_ref(&self.name)),
             required: true,
+            versions: ALL_VERSIONS,
         };
         let mut shapes = vec![tag];
         shapes.extend(fields::shapes(self.fields));

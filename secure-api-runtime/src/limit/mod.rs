@@ -75,7 +75,10 @@ impl Limit {
     /// No limit, and why. It is listed in the inventory with its reason.
     #[track_caller]
     pub const fn unlimited(reason: &'static str) -> Self {
-        assert!(!reason.is_empty(), "SA302: an operation without a limit needs a reason");
+        assert!(
+            !reason.is_empty(),
+            "SA302: an operation without a limit needs a reason\n  help: write `Limit::unlimited(\"why\")`"
+        );
         Self {
             unit: Unit::Unlimited,
             count: 0,
@@ -89,8 +92,16 @@ impl Limit {
     #[must_use]
     #[track_caller]
     pub const fn burst(mut self, burst: u32) -> Self {
-        assert!(burst > 0, "SA303: a burst of 0 lets nothing pass");
-        assert!(burst <= self.count, "SA303: a burst is not larger than the limit's count");
+        assert!(
+            burst > 0,
+            "SA303: there is no such limit: its burst is 0\n  help: write a count, a window and a burst above 0, the \
+             burst not above the count"
+        );
+        assert!(
+            burst <= self.count,
+            "SA303: there is no such limit: its burst is above its count\n  help: write a count, a window and a burst above 0, the \
+             burst not above the count"
+        );
         self.burst = burst;
         self
     }
@@ -124,7 +135,11 @@ impl Limit {
 impl Count {
     #[track_caller]
     const fn new(unit: Unit, count: u32) -> Self {
-        assert!(count > 0, "SA303: a limit of 0 lets nothing pass");
+        assert!(
+            count > 0,
+            "SA303: there is no such limit: its count is 0\n  help: write a count, a window and a burst above 0, the \
+             burst not above the count"
+        );
         Self { unit, count }
     }
 
@@ -151,7 +166,11 @@ impl Count {
     /// Per window of this length. Panics on a window of zero.
     #[track_caller]
     pub const fn per(self, window: Duration) -> Limit {
-        assert!(!window.is_zero(), "SA303: a limit's window is longer than nothing");
+        assert!(
+            !window.is_zero(),
+            "SA303: there is no such limit: its window is nothing\n  help: write a count, a window and a burst above 0, the \
+             burst not above the count"
+        );
         Limit { unit: self.unit, count: self.count, window, burst: self.count, reason: None }
     }
 }

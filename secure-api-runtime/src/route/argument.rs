@@ -13,14 +13,16 @@ use std::{
 
 use http::HeaderValue;
 
-use super::{ArgumentInfo, Context};
+use super::{ArgumentFacts, ArgumentInfo, Context};
 use crate::{
     error::{ApiError, Problem, problem},
     input::{
-        Form, Input, Json, Leaf, Media, Patch, Query, Reads, decode_body, decode_form,
-        decode_patch, decode_query,
+        Form, Input, Json, Leaf, Media, Patch, Query, Reads, decode_body, decode_form, decode_patch,
     },
-    object::{Action, Authorized, Object, Reader, Scoped, Store, Unowned, Writer},
+    object::{
+        Action, Authorized, CursorKey, Object, Paging, Position, Reader, Scoped, Sealing, Store,
+        Unowned, Writer,
+    },
     role::Roles,
     token::{Caller, Identity},
     verb::{ChangesPart, ChangesState, IsVerb, TakesBody},
@@ -30,17 +32,14 @@ use crate::{
 #[diagnostic::on_unimplemented(
     message = "SA006: a handler cannot take `{Self}`",
     label = "not an argument of a handler",
-    note = "there are `Caller`, `Authorized`, `Scoped`, `Unowned`, `Json`, `Patch`, `Form`, `Query`, `Reader`, `Writer`, `Service` and `RequestContext`"
+    note = "there are `Caller`, `Authorized`, `Scoped`, `Unowned`, `Json`, `Patch`, `Form`, `Query`, `Paging`, `Reader`, `Writer`, `Service` and `RequestContext`"
 )]
 pub trait Argument<V>: Sized + Send {
     /// The argument when it was read and not yet looked up.
     type Decoded: Send;
 
-    /// Whether it needs to know who is calling.
-    const NEEDS_CALLER: bool = false;
-
-    /// What its form asks of the fields of an input.
-    const READS: Reads = Reads::Freely;
+    /// What the compiler checks of it.
+    const FACTS: ArgumentFacts = ArgumentFacts::PLAIN;
 
     /// What it is, for documents and start-up checks.
     fn describe() -> ArgumentInfo;
@@ -65,11 +64,16 @@ pub trait PathArgument<V>: Sized + Send {
     /// What the parameter's text is read as.
     type Key: Leaf;
 
-    /// Whether it needs to know who is calling.
-    const NEEDS_CALLER: bool;
+    /// What the compiler checks of it.
+    const FACTS: ArgumentFacts;
 
     /// What it is, for documents and start-up checks.
     fn describe() -> ArgumentInfo;
+
+    /// Reads it from the parameter at a place of the path.
+    fn decode(context: &Context, place: usize) -> Result<Self::Key, Problem> {
+        context.path_key(place)
+    }
 
     /// Looks up what it names.
     fn resolve(
@@ -80,7 +84,7 @@ pub trait PathArgument<V>: Sized + Send {
 
 impl Context {
     /// The path parameter at a place, read. What cannot be a key names nothing.
-    pub fn path_key<K: Leaf>(&self, place: usize) -> Result<K, Problem> {
+    fn path_key<K: Leaf>(&self, place: usize) -> Result<K, Problem> {
         let text = self.parameters.get(place);
         let key = text.and_then(|text| K::parse(text).ok());
         key.ok_or_else(|| {
@@ -102,9 +106,14 @@ impl Context {
     }
 }
 
+/// Of an argument that is the caller's.
+const fn of_caller<R: Roles>() -> ArgumentFacts {
+    ArgumentFacts { needs_caller: true, roles: Some(R::TABLE), ..ArgumentFacts::PLAIN }
+}
+
 impl<V: IsVerb, T: Object> PathArgument<V> for Authorized<T> {
     type Key = T::Key;
-    const NEEDS_CALLER: bool = true;
+    const FACTS: ArgumentFacts = of_caller::<T::Roles>();
 
     fn describe() -> ArgumentInfo {
         ArgumentInfo::Object {
@@ -121,23 +130,17 @@ impl<V: IsVerb, T: Object> PathArgument<V> for Authorized<T> {
             return Err(Problem::new(&problem::NOT_FOUND).because("the object does not exist"));
         };
         Authorized::prove(object, identity, Action::of(V::VERB)).ok_or_else(|| {
-            tracing::warn!(
-                target: "secure_api::security",
-                event = "authz_fail",
-                request_id = context.request_id.to_str().unwrap_or_default(),
-                operation = context.route.name,
-                version = context.version.segment,
-                object = type_name::<T>(),
-                "the object's rule denies this caller"
-            );
-            Problem::new(&problem::NOT_FOUND).because("the object's rule denies this caller")
+            Problem::new(&problem::NOT_FOUND)
+                .event("authz_fail")
+                .because(format!("the rule of {} denies this caller", type_name::<T>()))
         })
     }
 }
 
 impl<V: IsVerb, K: Leaf> PathArgument<V> for Unowned<K> {
     type Key = K;
-    const NEEDS_CALLER: bool = false;
+    const FACTS: ArgumentFacts =
+        ArgumentFacts { reasoned: K::UNOWNED.is_some(), ..ArgumentFacts::PLAIN };
 
     fn describe() -> ArgumentInfo {
         ArgumentInfo::Unowned { key: K::shape(), reason: K::UNOWNED.unwrap_or_default() }
@@ -191,7 +194,7 @@ impl<V, K: Leaf + NamedInPath> Argument<V> for Unowned<K> {
 
 impl<V, R: Roles> Argument<V> for Caller<R> {
     type Decoded = ();
-    const NEEDS_CALLER: bool = true;
+    const FACTS: ArgumentFacts = of_caller::<R>();
 
     fn describe() -> ArgumentInfo {
         ArgumentInfo::Caller
@@ -208,6 +211,7 @@ impl<V, R: Roles> Argument<V> for Caller<R> {
 
 impl<V, R: Roles> Argument<V> for Option<Caller<R>> {
     type Decoded = ();
+    const FACTS: ArgumentFacts = ArgumentFacts { needs_caller: false, ..of_caller::<R>() };
 
     fn describe() -> ArgumentInfo {
         ArgumentInfo::Caller
@@ -224,7 +228,7 @@ impl<V, R: Roles> Argument<V> for Option<Caller<R>> {
 
 impl<V, T: Object> Argument<V> for Scoped<T> {
     type Decoded = ();
-    const NEEDS_CALLER: bool = true;
+    const FACTS: ArgumentFacts = of_caller::<T::Roles>();
 
     fn describe() -> ArgumentInfo {
         ArgumentInfo::Caller
@@ -235,7 +239,8 @@ impl<V, T: Object> Argument<V> for Scoped<T> {
     }
 
     async fn resolve((): (), context: &Context) -> Result<Self, Problem> {
-        context.identity().map(Scoped::new)
+        let request_id = context.request_id.to_str().unwrap_or_default();
+        Ok(Scoped::new(context.identity()?, context.route.name, request_id))
     }
 }
 
@@ -255,9 +260,14 @@ impl<V: TakesBody, T: Input + Send> Argument<V> for Json<T> {
     }
 }
 
+/// Of an argument that reads fields in a way that asks something of them.
+const fn reading(reads: Reads) -> ArgumentFacts {
+    ArgumentFacts { reads, ..ArgumentFacts::PLAIN }
+}
+
 impl<V: ChangesPart, T: Input + Send> Argument<V> for Patch<T> {
     type Decoded = Self;
-    const READS: Reads = Reads::Merging(T::FIELDS);
+    const FACTS: ArgumentFacts = reading(Reads::Merging(T::FIELDS));
 
     fn describe() -> ArgumentInfo {
         ArgumentInfo::Body(T::patch_shape(), Media::MergePatch)
@@ -274,7 +284,7 @@ impl<V: ChangesPart, T: Input + Send> Argument<V> for Patch<T> {
 
 impl<V: TakesBody, T: Input + Send> Argument<V> for Form<T> {
     type Decoded = Self;
-    const READS: Reads = Reads::Flat(T::FIELDS);
+    const FACTS: ArgumentFacts = reading(Reads::Flat(T::FIELDS));
 
     fn describe() -> ArgumentInfo {
         ArgumentInfo::Body(T::object_shape(), Media::Form)
@@ -291,14 +301,39 @@ impl<V: TakesBody, T: Input + Send> Argument<V> for Form<T> {
 
 impl<V, T: Input + Send> Argument<V> for Query<T> {
     type Decoded = Self;
-    const READS: Reads = Reads::Flat(T::FIELDS);
+    const FACTS: ArgumentFacts = reading(Reads::Flat(T::FIELDS));
 
     fn describe() -> ArgumentInfo {
         ArgumentInfo::Query(T::object_shape())
     }
 
     fn decode(context: &mut Context) -> Result<Self, Problem> {
-        decode_query(context.uri.query()).map(Self)
+        std::mem::take(&mut context.query).decode().map(Self)
+    }
+
+    async fn resolve(decoded: Self, _context: &Context) -> Result<Self, Problem> {
+        Ok(decoded)
+    }
+}
+
+impl<V, K: Position> Argument<V> for Paging<K> {
+    type Decoded = Self;
+
+    fn describe() -> ArgumentInfo {
+        ArgumentInfo::Paging
+    }
+
+    fn decode(context: &mut Context) -> Result<Self, Problem> {
+        let (size, cursor) = std::mem::take(&mut context.page);
+        let caller = context.identity.as_deref();
+        let sealing = Sealing {
+            key: context.value::<CursorKey>()?,
+            module: context.route.module,
+            operation: context.route.name,
+            issuer: caller.map_or("", Identity::issuer).into(),
+            subject: caller.map_or("", Identity::subject).into(),
+        };
+        Paging::read(size.as_deref(), cursor.as_deref(), sealing)
     }
 
     async fn resolve(decoded: Self, _context: &Context) -> Result<Self, Problem> {

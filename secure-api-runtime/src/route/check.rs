@@ -2,11 +2,14 @@
 //!
 //! Nothing depends on these checks, so one that fails is one error, at the token that the macro points to.
 
-use super::{Access, Api, Route};
+use super::{Access, Api, ArgumentFacts, Content, Route};
 use crate::{
     compose::{Text, fail, same},
+    input::check_reads,
+    role::RoleTable,
+    verb::Verb,
     version::VersionRange,
-    view::Audience,
+    view::{Audience, ViewInfo},
 };
 
 /// A route is in some version.
@@ -16,7 +19,7 @@ pub const fn check_versions(route: &str, versions: VersionRange) {
         fail(&[
             "SA607: `",
             route,
-            "` is in no version: the range is empty. Write it from an older to a newer one",
+            "` is in no version: the range is empty\n  help: write it from an older to a newer one",
         ]);
     }
 }
@@ -25,6 +28,18 @@ pub const fn check_versions(route: &str, versions: VersionRange) {
 #[track_caller]
 pub const fn check_arm(route: &Route, arm: usize) {
     let used = &route.views[arm];
+    if let Access::Roles(roles) = route.access {
+        if let Some(admits) = used.admits {
+            check_roles(route, "view", admits.table());
+        }
+        if let Audience::Roles(audience) = used.view.audience {
+            check_roles(route, used.view.name, audience.table());
+        }
+        // A role enum with a mistake of its own has sets without anybody.
+        if roles.is_empty() || matches!(used.admits, Some(admits) if admits.is_empty()) {
+            return;
+        }
+    }
     let admitted = match (used.admits, route.access) {
         (Some(roles), Access::Roles(_)) => Audience::Roles(roles),
         (None, Access::Roles(roles)) => Audience::Roles(roles),
@@ -41,9 +56,10 @@ pub const fn check_arm(route: &Route, arm: usize) {
             route.name,
             "` shows it to ",
             admitted.first_beyond(view.audience),
-            ". Show them a view that is for them, or admit fewer",
+            "\n  help: show them a view that is for them, or admit fewer",
         ]);
     }
+    check_versions_of_view(route, view);
     let mut earlier = 0;
     while earlier < arm {
         let before = route.views[earlier].admits;
@@ -59,35 +75,160 @@ pub const fn check_arm(route: &Route, arm: usize) {
                 view.name,
                 " in `",
                 route.name,
-                "`: an arm above it takes all of its callers. Put the higher role first",
+                "`: an arm above it takes all of its callers\n  help: put the higher role first",
             ]);
         }
         earlier += 1;
     }
 }
 
-/// An argument of a public route does without a caller.
+/// Whoever may call a route that asks for a tag may read the route that gives it, in the same version.
 #[track_caller]
-pub const fn check_public_argument(route: &str, needs_caller: bool) {
-    if needs_caller {
+pub const fn check_if_match(route: &Route, shows: &Route) {
+    if !matches!(shows.answer.content, Content::One) {
         fail(&[
-            "SA115: `",
-            route,
-            "` is public, and this argument needs to know who is calling. State a role, or take `Option<Caller<…>>`",
+            "SA805: `",
+            route.name,
+            "` asks for a tag of `",
+            shows.name,
+            "`, which does not show one object\n  help: name the route that shows it alone",
+        ]);
+    }
+    let readers = match shows.access {
+        Access::Public(_) => Audience::Public,
+        Access::Roles(roles) => Audience::Roles(roles),
+    };
+    let callers = match route.access {
+        Access::Public(_) => Audience::Public,
+        Access::Roles(roles) => Audience::Roles(roles),
+    };
+    if !callers.within(readers) {
+        fail(&[
+            "SA805: `",
+            route.name,
+            "` asks for a tag of `",
+            shows.name,
+            "`, which ",
+            callers.first_beyond(readers),
+            " may not call\n  help: name a route that all callers of this one may read",
+        ]);
+    }
+    if !route.versions.within(shows.versions) {
+        fail(&[
+            "SA805: `",
+            route.name,
+            "` asks for a tag of `",
+            shows.name,
+            "`, which is not in all of its versions\n  help: part the versions of `",
+            route.name,
+            "`, or name another route",
         ]);
     }
 }
 
-/// A result carries the proof of what belongs to somebody.
+/// The fields of a view are in versions of the route's own enum.
 #[track_caller]
-pub const fn check_unproven(route: &str, owned: bool) {
-    if owned {
+const fn check_versions_of_view(route: &Route, view: &ViewInfo) {
+    let mut index = 0;
+    while index < view.names.len() {
+        if let Some(versions) = view.names[index].versions
+            && !same(versions.table().type_name, route.versions.table().type_name)
+        {
+            fail(&[
+                "SA720: view ",
+                view.name,
+                " has fields in versions of ",
+                versions.table().type_name,
+                ", and `",
+                route.name,
+                "` is in versions of ",
+                route.versions.table().type_name,
+                "\n  help: use one version enum",
+            ]);
+        }
+        index += 1;
+    }
+    if let Some(base) = view.extends {
+        check_versions_of_view(route, base);
+    }
+}
+
+/// What a route speaks of is roles of the enum that the route asks for.
+#[track_caller]
+const fn check_roles(route: &Route, what: &str, table: &RoleTable) {
+    if let Access::Roles(roles) = route.access
+        && !roles.is_of(table)
+    {
+        fail(&[
+            "SA114: `",
+            what,
+            "` asks for roles of ",
+            table.type_name,
+            ", and the roles of `",
+            route.name,
+            "` are ",
+            roles.table().type_name,
+            "\n  help: use one role enum",
+        ]);
+    }
+}
+
+/// An argument speaks of the route's roles, does without a caller on a public route, and is explained where
+/// no rule guards what it names; its fields can be read in its way.
+#[track_caller]
+pub const fn check_argument(route: &Route, name: &str, facts: ArgumentFacts) {
+    if let Some(table) = facts.roles {
+        check_roles(route, name, table);
+    }
+    if facts.needs_caller && matches!(route.access, Access::Public(_)) {
+        fail(&[
+            "SA115: `",
+            route.name,
+            "` is public, and this argument needs to know who is calling\n  help: state a role, or take \
+             `Option<Caller<…>>`",
+        ]);
+    }
+    check_reads(facts.reads);
+    if !facts.reasoned {
+        fail(&[
+            "SA117: nothing says why `",
+            name,
+            "` belongs to nobody\n  help: take `Authorized<…>` if it belongs to somebody, or say why not: \
+             `#[value(unowned = \"…\")]` above its key's type",
+        ]);
+    }
+}
+
+/// A result fits the verb and carries the proof of what belongs to somebody, or is newly created; and its rule
+/// speaks of the route's roles.
+#[track_caller]
+pub const fn check_result(route: &Route, owned: bool, roles: Option<&RoleTable>) {
+    if !route.answer.fits(route.verb) {
+        fail(&[
+            "SA803: ",
+            route.verb.as_str(),
+            " is not answered with ",
+            route.answer.name,
+            "\n  help: ",
+            match route.verb {
+                Verb::Get => "return a resource, or an `Option` or `Page` of one",
+                Verb::Post => "return `Created`, `Performed` or `Accepted`",
+                Verb::Put => "return the resource, `Created` or `NoContent`",
+                Verb::Patch => "return the resource or `NoContent`",
+                Verb::Delete => "return `NoContent` or `Accepted`",
+            },
+        ]);
+    }
+    if owned && !route.answer.location {
         fail(&[
             "SA116: `",
-            route,
-            "` returns an object without the proof that its caller may have it. Take and return `Authorized<…>`, \
-             or a page of them from `Scoped<…>`",
+            route.name,
+            "` returns an object without the proof that its caller may have it\n  help: take and return \
+             `Authorized<…>`, or a page of them from `Scoped<…>`",
         ]);
+    }
+    if let Some(table) = roles {
+        check_roles(route, "object", table);
     }
 }
 
@@ -97,10 +238,18 @@ const PLACES: usize = 8192;
 /// No two operations answer the same request, and all speak of the API's own roles and versions.
 #[track_caller]
 pub const fn check_api(api: &Api) {
+    let mut count = 0;
+    let mut group = 0;
+    while group < api.routes.len() {
+        count += api.routes[group].len();
+        group += 1;
+    }
+    if count > PLACES / 2 {
+        fail(&["SA608: an API has at most 4096 operations\n  help: split it"]);
+    }
     let mut mistakes = Text::new();
     // Open addressing over the hashes that the macro made: comparing every pair would take minutes.
     let mut table: [Option<&Route>; PLACES] = [None; PLACES];
-    let mut count = 0;
     let mut group = 0;
     while group < api.routes.len() {
         let routes = api.routes[group];
@@ -108,10 +257,6 @@ pub const fn check_api(api: &Api) {
         while index < routes.len() {
             let route = routes[index];
             index += 1;
-            count += 1;
-            if count > PLACES / 2 {
-                fail(&["SA608: an API has at most 4096 operations. Split it"]);
-            }
             check_tables(api, route, &mut mistakes);
             let mut place = (route.path_key % PLACES as u64) as usize;
             while let Some(other) = table[place] {
@@ -129,7 +274,7 @@ pub const fn check_api(api: &Api) {
                         route.verb.as_str(),
                         " ",
                         route.path,
-                        " in the same version. Change a path, or part their versions",
+                        " in the same version\n  help: change a path, or part their versions",
                     ]);
                 }
                 place = (place + 1) % PLACES;
@@ -150,21 +295,24 @@ const fn next_line(text: &mut Text) {
 }
 
 const fn check_tables(api: &Api, route: &Route, mistakes: &mut Text) {
-    if let Access::Roles(roles) = route.access
-        && !same(roles.table().type_name, api.roles.type_name)
-    {
-        next_line(mistakes);
-        mistakes.push_all(&[
-            "SA114: `",
-            route.name,
-            "` asks for roles of ",
-            roles.table().type_name,
-            ", and the roles of ",
-            api.name,
-            " are ",
-            api.roles.type_name,
-            ". Use one role enum",
-        ]);
+    if let Access::Roles(roles) = route.access {
+        check_table(api, route, roles.table(), mistakes);
+    } else {
+        // On a route with a role, each of these was held against the route's.
+        let mut index = 0;
+        while index < route.role_tables.len() {
+            if let Some(table) = route.role_tables[index] {
+                check_table(api, route, table, mistakes);
+            }
+            index += 1;
+        }
+        let mut index = 0;
+        while index < route.views.len() {
+            if let Some(admits) = route.views[index].admits {
+                check_table(api, route, admits.table(), mistakes);
+            }
+            index += 1;
+        }
     }
     if !same(route.versions.table().type_name, api.versions.type_name) {
         next_line(mistakes);
@@ -177,7 +325,24 @@ const fn check_tables(api: &Api, route: &Route, mistakes: &mut Text) {
             api.name,
             " are ",
             api.versions.type_name,
-            ". Use one version enum",
+            "\n  help: use one version enum",
+        ]);
+    }
+}
+
+const fn check_table(api: &Api, route: &Route, table: &RoleTable, mistakes: &mut Text) {
+    if !same(table.type_name, api.roles.type_name) {
+        next_line(mistakes);
+        mistakes.push_all(&[
+            "SA114: `",
+            route.name,
+            "` asks for roles of ",
+            table.type_name,
+            ", and the roles of ",
+            api.name,
+            " are ",
+            api.roles.type_name,
+            "\n  help: use one role enum",
         ]);
     }
 }

@@ -8,10 +8,10 @@ use std::{
 };
 
 use bytes::Bytes;
-use http::{HeaderValue, Uri};
+use http::{HeaderMap, HeaderValue};
 
 use super::Route;
-use crate::{token::Identity, version::VersionInfo};
+use crate::{input::Parameters, token::Identity, version::VersionInfo};
 
 /// One request, admitted: its caller is known and its body is read.
 pub struct Context {
@@ -21,7 +21,13 @@ pub struct Context {
     pub(crate) state: Arc<State>,
     pub(crate) identity: Option<Arc<Identity>>,
     pub(crate) parameters: Vec<String>,
-    pub(crate) uri: Uri,
+    /// The parameters of the query that are the input's.
+    pub(crate) query: Parameters,
+    /// Those that say which page of a list: `size` and `cursor`.
+    pub(crate) page: (Option<String>, Option<String>),
+    /// The only fields that the caller wants, where it does not want all.
+    pub(crate) only: Option<Vec<&'static str>>,
+    pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
     pub(crate) request_id: HeaderValue,
 }

@@ -8,8 +8,8 @@ use std::{any::TypeId, fmt, future::Future, pin::Pin};
 use axum::response::Response;
 
 use crate::{
-    error::{Problem, ProblemType},
-    input::{Leaf, Media},
+    error::{Problem, ProblemType, problem},
+    input::{Leaf, Media, Reads},
     limit::Limit,
     role::{RoleSet, RoleTable},
     shape::{ObjectShape, Shape},
@@ -22,14 +22,19 @@ mod answer;
 mod argument;
 mod check;
 mod context;
+mod etag;
+mod precondition;
 
 pub use answer::{
-    Accepted, Answer, AnswerInfo, Arm, Content, Created, NoContent, NoView, Nothing, Performed,
-    Probe, Proven, Reply, Shown, Unproven, answer,
+    Accepted, AcceptedAt, Answer, AnswerInfo, Answered, Arm, Content, Created, Form, NoContent,
+    NoView, Nothing, Outcome, Performed, Place, Probe, Proven, Reply, Shown, Unproven, handled,
 };
 pub use argument::{Argument, NamedInPath, PathArgument, RequestContext, Service};
-pub use check::{check_api, check_arm, check_public_argument, check_unproven, check_versions};
+pub use check::{
+    check_api, check_argument, check_arm, check_if_match, check_result, check_versions,
+};
 pub use context::{Context, State};
+pub use precondition::{RepresentedBy, Represents};
 
 /// What runs a route: decodes the arguments, calls the handler, projects its result.
 pub type Handler = fn(Context) -> Pin<Box<dyn Future<Output = Result<Response, Problem>> + Send>>;
@@ -58,10 +63,14 @@ pub struct Route {
     pub versions: VersionRange,
     /// Who may call it.
     pub access: Access,
+    /// The role enums that its arguments and its result speak of: of the caller, or of an object's rule.
+    pub role_tables: &'static [Option<&'static RoleTable>],
     /// How often; `None` takes the API's.
     pub limits: Option<&'static [Limit]>,
     /// Which view goes out, to whom.
     pub views: &'static [ViewUse],
+    /// Whether a request has to name the state of the object that it is about, by `If-Match`.
+    pub if_match: bool,
     /// What the handler takes; first what fills the path's parameters, in the path's order.
     pub arguments: &'static [fn() -> ArgumentInfo],
     /// What the handler gives.
@@ -98,6 +107,25 @@ pub struct ViewUse {
     pub view: &'static ViewInfo,
 }
 
+/// What the compiler checks of an argument.
+#[derive(Debug, Clone, Copy)]
+pub struct ArgumentFacts {
+    /// Whether it needs to know who is calling.
+    pub needs_caller: bool,
+    /// The role enum it speaks of.
+    pub roles: Option<&'static RoleTable>,
+    /// Whether something says why the caller may name it: an owner's rule, or a reason in words.
+    pub reasoned: bool,
+    /// How it reads the fields of an input.
+    pub reads: Reads,
+}
+
+impl ArgumentFacts {
+    /// Of an argument that is nobody's.
+    pub const PLAIN: Self =
+        Self { needs_caller: false, roles: None, reasoned: true, reads: Reads::Freely };
+}
+
 /// What one argument of a handler is.
 #[derive(Debug, Clone)]
 pub enum ArgumentInfo {
@@ -117,6 +145,8 @@ pub enum ArgumentInfo {
     },
     /// The query parameters.
     Query(ObjectShape),
+    /// Which page of a list: `size` and `cursor`.
+    Paging,
     /// The body, and how it is written.
     Body(ObjectShape, Media),
     /// A store, by type and name.
@@ -130,12 +160,34 @@ pub enum ArgumentInfo {
 }
 
 /// A handler as a type: what its name resolves to among types.
+#[diagnostic::on_unimplemented(
+    message = "SA018: `{Self}` is not a route",
+    label = "no verb, path and policy are declared by this",
+    note = "name a handler with `#[get]`, `#[post]`, `#[put]`, `#[patch]` or `#[delete]` above it"
+)]
 pub trait Endpoint {
     /// What fills the path's parameters: nothing, one key, or a tuple of keys.
     type Key: PathKey;
 
-    /// The operation.
+    /// The operation, described; what runs it is known where it is listed.
     const ROUTE: &'static Route;
+}
+
+/// What stands in a description for what runs the operation: it refuses.
+pub fn unlisted(_: Context) -> Pin<Box<dyn Future<Output = Result<Response, Problem>> + Send>> {
+    let problem = Problem::new(&problem::INTERNAL).because("the route is in no list");
+    Box::pin(std::future::ready(Err(problem)))
+}
+
+/// In scope where routes are listed. A handler has a constant of this name of its own, which wins over this one; of any
+/// other type the compiler says what [`Endpoint`] says.
+pub trait NotRoute {
+    /// The operations of one name.
+    const _SECURE_API_ROUTES: &'static [&'static Route];
+}
+
+impl<E: Endpoint> NotRoute for E {
+    const _SECURE_API_ROUTES: &'static [&'static Route] = &[E::ROUTE];
 }
 
 /// What fills the parameters of a path.
@@ -209,8 +261,19 @@ impl Route {
         self.views.iter().find(fits).map(|view| view.view)
     }
 
+    /// Whether a caller may ask for some of the view's fields only, by `?fields=`.
+    pub fn offers_fields(&self) -> bool {
+        self.verb.is_safe() && !self.views.is_empty()
+    }
+
     /// The problem types that the handler itself can answer with.
     pub fn problems(&self) -> Vec<&'static ProblemType> {
-        (self.answer.problems)()
+        let mut problems = (self.answer.problems)();
+        let own = self.answer.own_problems.iter().copied();
+        problems.extend(
+            own.filter(|own| !problems.iter().any(|other| std::ptr::eq(*other, *own)))
+                .collect::<Vec<_>>(),
+        );
+        problems
     }
 }

@@ -86,9 +86,9 @@ pub(crate) async fn list_orders(
 ) -> Result<Page<Authorized<Order>>, DepotError> {
     let owner = match scoped.scope() {
         OrderScope::All => None,
-        OrderScope::Of(owner) => Some(owner.as_str()),
+        OrderScope::Of(owner) => Some(owner),
     };
-    Ok(scoped.page(db.orders(owner)?))
+    Ok(scoped.page(db.orders(owner.as_deref())?))
 }
 
 /// Lists orders without asking whose.

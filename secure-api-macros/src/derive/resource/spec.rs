@@ -2,7 +2,8 @@
 
 use proc_macro2::{Ident, TokenStream};
 use syn::{
-    Attribute, Data, DeriveInput, Expr, Fields, Meta, Token, Type,
+    Attribute, Data, DeriveInput, Expr, ExprPath, Fields, Meta, Token, Type,
+    ext::IdentExt,
     parse::{Parse, ParseStream, Parser},
     punctuated::Punctuated,
 };
@@ -37,23 +38,49 @@ pub(super) struct ViewSpec {
     pub(super) role: Option<Key>,
     pub(super) public: Option<Key>,
     pub(super) extends: Option<Ident>,
-    pub(super) fields: Vec<Listed>,
+    /// Nothing where no list is written.
+    pub(super) fields: Option<Vec<Listed>>,
+    /// It could not be read to its end: what is missing is no further mistake.
+    pub(super) silent: bool,
 }
 
-/// A field in a view's list: `items`, or `items as ItemView`.
+/// A field in a view's list: `items`, `items as ItemView`, `total_cents = total`, `due = Order::due`, each with
+/// `#[since(…)]` and `#[until(…)]` before it.
 pub(super) struct Listed {
-    pub(super) ident: Ident,
+    pub(super) attributes: Vec<Attribute>,
+    /// The name in JSON.
+    pub(super) name: Ident,
+    pub(super) source: Source,
     pub(super) shown_as: Option<Type>,
+}
+
+/// Where a value in a view comes from.
+pub(super) enum Source {
+    /// A field of the entity.
+    Field(Ident),
+    /// A function of the entity.
+    Function(ExprPath),
 }
 
 impl Parse for Listed {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        let ident = input.parse()?;
+        let attributes = input.call(Attribute::parse_outer)?;
+        let name = input.call(Ident::parse_any)?;
+        let source = match input.parse::<Option<Token![=]>>()? {
+            Some(_) => {
+                let path: ExprPath = input.parse()?;
+                match path.path.get_ident() {
+                    Some(field) => Source::Field(field.clone()),
+                    None => Source::Function(path),
+                }
+            }
+            None => Source::Field(name.clone()),
+        };
         let shown_as = match input.parse::<Option<Token![as]>>()? {
             Some(_) => Some(input.parse()?),
             None => None,
         };
-        Ok(Self { ident, shown_as })
+        Ok(Self { attributes, name, source, shown_as })
     }
 }
 
@@ -70,6 +97,13 @@ impl<'a> ResourceSpec<'a> {
         let Some(named) = named else {
             let place = "a struct with named fields";
             diag.report(input.ident.span(), &message::WRONG_ITEM, &["#[derive(Resource)]", place]);
+            // The views are there still, of nothing, so that what names them is no further mistake.
+            for attribute in
+                input.attrs.iter().filter(|attribute| attribute.path().is_ident("view"))
+            {
+                let view = view(attribute, diag);
+                spec.views.extend(view.map(|view| ViewSpec { fields: Some(Vec::new()), ..view }));
+            }
             return spec;
         };
         if let Some(parameter) = input.generics.params.first() {
@@ -98,7 +132,9 @@ impl<'a> ResourceSpec<'a> {
 fn sensitive(attributes: &[Attribute], diag: &mut Diagnostics) -> Option<Expr> {
     let attribute = attributes.iter().find(|attribute| attribute.path().is_ident("sensitive"))?;
     match &attribute.meta {
-        Meta::List(list) => diag.take(syn::parse2(list.tokens.clone())),
+        Meta::List(list) => {
+            diag.take(syn::parse2(list.tokens.clone()), "write one role: `#[sensitive(Role::…)]`")
+        }
         Meta::Path(_) | Meta::NameValue(_) => {
             let help = "write `#[sensitive(Role::…)]`, the lowest role that may see it";
             diag.report_on(attribute, &message::GRAMMAR, &["`sensitive` needs a role", help]);
@@ -115,20 +151,34 @@ fn view(attribute: &Attribute, diag: &mut Diagnostics) -> Option<ViewSpec> {
     };
     let parser = |input: ParseStream<'_>| {
         let ident: Ident = input.parse()?;
-        if !input.is_empty() {
-            input.parse::<Token![,]>()?;
+        if input.peek(Token![=]) {
+            let help = "write its name first: `#[view(OrderSummary, role = Role::…, fields(id))]`";
+            return Err(syn::Error::new(
+                ident.span(),
+                message::GRAMMAR.render(&["a view needs a name", help]),
+            ));
         }
-        Ok((ident, key::parse_keys(input, diag)))
+        key::comma(input, diag);
+        let (keys, complete) = key::parse_keys(input, diag);
+        Ok((ident, keys, complete))
     };
     let parsed = parser.parse2(list.tokens.clone());
-    let (ident, keys) = diag.take(parsed)?;
-    let mut view = ViewSpec { ident, role: None, public: None, extends: None, fields: Vec::new() };
+    let (ident, keys, complete) =
+        diag.take(parsed, "write `#[view(OrderSummary, role = Role::…, fields(id))]`")?;
+    let mut view = ViewSpec {
+        ident,
+        role: None,
+        public: None,
+        extends: None,
+        fields: None,
+        silent: !complete,
+    };
     for key in key::known_once(keys, VIEW_KEYS, diag) {
         match key.name.to_string().as_str() {
             "role" => view.role = Some(key),
             "public" => view.public = Some(key),
             "extends" => view.extends = extends(&key, diag),
-            _ => view.fields = fields(key.list(diag), diag),
+            _ => view.fields = Some(fields(key.list(diag), diag)),
         }
     }
     Some(view)
@@ -150,5 +200,6 @@ fn extends(key: &Key, diag: &mut Diagnostics) -> Option<Ident> {
 fn fields(list: Option<&TokenStream>, diag: &mut Diagnostics) -> Vec<Listed> {
     let Some(list) = list else { return Vec::new() };
     let parser = Punctuated::<Listed, Token![,]>::parse_terminated;
-    diag.take(parser.parse2(list.clone())).into_iter().flatten().collect()
+    let help = "write `fields(id, items as ItemView)`";
+    diag.take(parser.parse2(list.clone()), help).into_iter().flatten().collect()
 }

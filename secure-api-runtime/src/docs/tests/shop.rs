@@ -5,7 +5,7 @@ use crate::{
     limit::Limit,
     role::{RoleInfo, RoleSet, RoleTable},
     route::{Access, AnswerInfo, Api, ArgumentInfo, Content, Handler, Route, ViewUse},
-    shape::{FieldShape, ObjectShape, Shape},
+    shape::{ALL_VERSIONS, FieldShape, ObjectShape, Shape},
     verb::Verb,
     version::{Day, VersionInfo, VersionPoint, VersionRange, VersionTable},
     view::{Audience, ViewInfo},
@@ -69,7 +69,7 @@ pub(super) const fn uuid() -> Shape {
 }
 
 pub(super) const fn field(name: &'static str, shape: Shape, required: bool) -> FieldShape {
-    FieldShape { name, description: "", shape, required }
+    FieldShape { name, description: "", shape, required, versions: ALL_VERSIONS }
 }
 
 pub(super) fn optional(shape: Shape) -> Shape {
@@ -117,6 +117,8 @@ pub(super) const FILTER: ObjectShape = ObjectShape {
 };
 
 pub(super) static SUMMARY: ViewInfo = ViewInfo {
+    extends: None,
+    names: &[],
     name: "OrderSummary",
     resource: "Order",
     description: "An order.",
@@ -141,6 +143,8 @@ pub(super) static SUMMARY: ViewInfo = ViewInfo {
 };
 
 pub(super) static AUDIT: ViewInfo = ViewInfo {
+    extends: None,
+    names: &[],
     name: "OrderAudit",
     resource: "Order",
     description: "An order.",
@@ -154,6 +158,8 @@ pub(super) static AUDIT: ViewInfo = ViewInfo {
 };
 
 pub(super) static RATE: ViewInfo = ViewInfo {
+    extends: None,
+    names: &[],
     name: "Rate",
     resource: "Rate",
     description: "",
@@ -170,8 +176,7 @@ pub(super) static OUT_OF_STOCK: ProblemType =
 
 pub(super) const NOBODY: Handler = |_| Box::pin(async { Err(Problem::new(&problem::INTERNAL)) });
 
-pub(super) const GET: AnswerInfo =
-    AnswerInfo { status: 200, content: Content::One, location: false, problems: Vec::new };
+pub(super) const GET: AnswerInfo = AnswerInfo::RESOURCE;
 
 pub(super) const fn route(name: &'static str, verb: Verb, path: &'static str) -> Route {
     Route {
@@ -186,7 +191,9 @@ pub(super) const fn route(name: &'static str, verb: Verb, path: &'static str) ->
         description: "",
         versions: VersionRange::from(V1),
         access: Access::Roles(CUSTOMER),
+        role_tables: &[],
         limits: None,
+        if_match: false,
         views: &[],
         arguments: &[],
         answer: GET,
@@ -220,6 +227,7 @@ pub(super) fn key() -> ArgumentInfo {
 
 pub(super) static CREATE: Route = Route {
     summary: "Places an order.",
+    if_match: false,
     limits: Some(&[Limit::per_principal(30).per_minute().burst(10)]),
     views: &[ViewUse { admits: None, view: &SUMMARY }],
     arguments: &[|| ArgumentInfo::Body(NEW_ORDER, crate::input::Media::Json)],
@@ -240,6 +248,7 @@ pub(super) static RATES: Route = Route {
     module: "shop::rates",
     parameters: &["currency"],
     access: Access::Public("prices are on the website too"),
+    if_match: false,
     limits: Some(&[Limit::unlimited("a cache stands before it")]),
     views: &[ViewUse { admits: None, view: &RATE }],
     arguments: &[|| ArgumentInfo::Unowned { key: text(3), reason: "a currency is nobody's" }],

@@ -1,0 +1,20 @@
+#[path = "../shop.rs"]
+mod shop;
+use secure_api::prelude::*;
+use shop::*;
+
+#[post("/orders", version = Version::V1.., role = Role::Customer, view = OrderDetail)]
+async fn create(_body: Json<NewOrder>) -> Created<Order> {
+    Created::at::<order>(7, order())
+}
+
+fn order() -> Order {
+    todo!()
+}
+
+#[api(roles = Role, versions = Version, limit = BROWSE, routes(create))]
+pub struct Shop;
+
+fn main() {
+    drop(Shop::app());
+}

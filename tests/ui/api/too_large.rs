@@ -1,0 +1,23 @@
+#[path = "../shop.rs"]
+mod shop;
+use secure_api::prelude::*;
+use shop::*;
+
+#[get("/products", version = Version::V1.., role = Role::Customer, view = ProductCard)]
+async fn list_products() -> Page<Product> {
+    todo!()
+}
+
+/// As many as a generator might write.
+mod many {
+    use secure_api::route::Route;
+
+    pub(crate) const _SECURE_API_ROUTES: &[&Route] = &[super::list_products::_SECURE_API_ROUTES[0]; 4097];
+}
+
+#[api(roles = Role, versions = Version, limit = BROWSE, routes(many))]
+pub struct Shop;
+
+fn main() {
+    drop(Shop::app());
+}

@@ -1,0 +1,9 @@
+use secure_api::prelude::*;
+
+#[derive(ApiError)]
+pub enum NoteError {
+    #[problem(status = 409, title = "")]
+    OutOfStock,
+}
+
+fn main() {}

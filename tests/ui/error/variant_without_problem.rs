@@ -1,0 +1,10 @@
+use secure_api::prelude::*;
+
+#[derive(ApiError)]
+pub enum NoteError {
+    #[problem(status = 409, title = "Out of stock")]
+    OutOfStock,
+    Gone,
+}
+
+fn main() {}

@@ -1,0 +1,20 @@
+#[path = "../shop.rs"]
+mod shop;
+use secure_api::prelude::*;
+use shop::*;
+
+pub struct Filter {
+    pub text: String,
+}
+
+#[get("/products", version = Version::V1.., role = Role::Customer, view = ProductCard)]
+async fn list_products(_filter: Query<Filter>) -> Page<Product> {
+    todo!()
+}
+
+#[api(roles = Role, versions = Version, limit = BROWSE, routes(list_products))]
+pub struct Shop;
+
+fn main() {
+    drop(Shop::app());
+}

@@ -1,0 +1,21 @@
+#[path = "../shop.rs"]
+mod shop;
+use secure_api::prelude::*;
+use shop::*;
+
+#[derive(Input)]
+pub struct NewNote {
+    pub text: String,
+}
+
+#[post("/notes", version = Version::V1.., role = Role::Customer)]
+async fn create(_body: Json<NewNote>) -> Accepted {
+    Accepted
+}
+
+#[api(roles = Role, versions = Version, limit = BROWSE, routes(create))]
+pub struct Shop;
+
+fn main() {
+    drop(Shop::app());
+}

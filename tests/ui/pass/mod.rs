@@ -1,0 +1,10 @@
+//! What compiles. Each module is an API of its own that is built when its test runs.
+
+mod aliases;
+mod conditional;
+mod hygiene;
+mod modules;
+mod no_prelude;
+mod raw_names;
+mod restricted;
+mod results;

@@ -1,0 +1,7 @@
+use secure_api::prelude::*;
+
+#[derive(Role)]
+pub enum Role {
+}
+
+fn main() {}

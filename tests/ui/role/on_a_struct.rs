@@ -1,0 +1,6 @@
+use secure_api::prelude::*;
+
+#[derive(Role)]
+pub struct Admin;
+
+fn main() {}

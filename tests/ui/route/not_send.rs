@@ -1,0 +1,23 @@
+#[path = "../shop.rs"]
+mod shop;
+use secure_api::prelude::*;
+use shop::*;
+
+use std::rc::Rc;
+
+async fn nap() {}
+
+#[get("/products", version = Version::V1.., role = Role::Customer, view = ProductCard)]
+async fn list_products() -> Page<Product> {
+    let shared = Rc::new(1);
+    nap().await;
+    drop(shared);
+    Page::new(Vec::new())
+}
+
+#[api(roles = Role, versions = Version, limit = BROWSE, routes(list_products))]
+pub struct Shop;
+
+fn main() {
+    drop(Shop::app());
+}

@@ -1,0 +1,12 @@
+#[path = "../shop.rs"]
+mod shop;
+use secure_api::prelude::*;
+use shop::*;
+
+/// Removes all orders.
+#[delete("/orders", version = Version::V1.., role = Role::Admin, if_match)]
+async fn remove_orders() -> NoContent {
+    NoContent
+}
+
+fn main() {}

@@ -1,0 +1,20 @@
+#[path = "../shop.rs"]
+mod shop;
+use secure_api::prelude::*;
+use shop::*;
+
+pub enum Edition {
+    E1,
+}
+
+#[get("/products", version = Version::V1.., role = Role::Customer, view = ProductCard)]
+async fn list_products() -> Page<Product> {
+    todo!()
+}
+
+#[api(roles = Role, versions = Edition, limit = BROWSE, routes(list_products))]
+pub struct Shop;
+
+fn main() {
+    drop(Shop::app());
+}

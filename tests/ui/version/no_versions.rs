@@ -1,0 +1,7 @@
+use secure_api::prelude::*;
+
+#[derive(Version)]
+pub enum Version {
+}
+
+fn main() {}

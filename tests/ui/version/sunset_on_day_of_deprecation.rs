@@ -1,0 +1,12 @@
+use secure_api::prelude::*;
+
+#[derive(Version)]
+pub enum Version {
+    #[version(deprecated = "2027-06-01", sunset = "2027-06-01")]
+    V1,
+    V2,
+}
+
+fn main() {
+    let _ = Version::V2.point();
+}

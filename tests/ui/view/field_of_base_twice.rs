@@ -1,0 +1,14 @@
+#[path = "../shop.rs"]
+mod shop;
+use secure_api::prelude::*;
+use shop::*;
+
+#[derive(Resource)]
+#[view(NoteView, role = Role::Customer, fields(text))]
+#[view(NoteMore, role = Role::Customer, extends = NoteView, fields(text, owner))]
+pub struct Note {
+    text: String,
+    owner: String,
+}
+
+fn main() {}

@@ -1,0 +1,15 @@
+#[path = "../shop.rs"]
+mod shop;
+use secure_api::prelude::*;
+use shop::Role;
+
+#[derive(Resource)]
+#[view(NoteView, role = Role::Customer, fields(text))]
+pub struct Note<T> {
+    text: String,
+    extra: T,
+}
+
+fn main() {
+    let _ = Role::Customer;
+}

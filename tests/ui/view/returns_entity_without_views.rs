@@ -1,0 +1,20 @@
+#[path = "../shop.rs"]
+mod shop;
+use secure_api::prelude::*;
+use shop::*;
+
+pub struct Note {
+    pub text: String,
+}
+
+#[get("/notes", version = Version::V1.., role = Role::Customer, view = ProductCard)]
+async fn get_note() -> Note {
+    todo!()
+}
+
+#[api(roles = Role, versions = Version, limit = BROWSE, routes(get_note))]
+pub struct Shop;
+
+fn main() {
+    drop(Shop::app());
+}

@@ -1,0 +1,15 @@
+#[path = "../shop.rs"]
+mod shop;
+use secure_api::prelude::*;
+use shop::Role;
+
+#[derive(Resource)]
+#[view(NoteView, role = Role::Customer, public, fields(text))]
+pub struct Note {
+    text: String,
+    owner: String,
+}
+
+fn main() {
+    let _ = Role::Customer;
+}
