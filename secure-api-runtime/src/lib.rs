@@ -58,7 +58,7 @@ pub mod __private {
         view::{
             Audience, Exposed, ExposedAs, Fields, Resource, View, ViewField, ViewInfo, ViewOf,
             check_extends, check_names, check_nested, check_sensitive, computed_shape,
-            computed_shape_as, write_computed, write_computed_as,
+            computed_shape_as,
         },
     };
 }

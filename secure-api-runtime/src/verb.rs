@@ -80,7 +80,7 @@ pub trait TakesBody: IsVerb {}
 
 /// The verb changes a part, so its request may be a patch.
 #[diagnostic::on_unimplemented(
-    message = "SA806: only a PATCH request is a patch",
+    message = "SA807: only a PATCH request is a patch",
     label = "a patch in another verb",
     note = "use `#[patch]`, or take the whole input as `Json<…>`"
 )]

@@ -208,6 +208,8 @@ pub trait Position: Sized + Send + Sync + 'static {
     fn read(texts: &[String]) -> Option<Self>;
 }
 
+// A tuple is no leaf, which is not what is wrong with one of four.
+#[diagnostic::do_not_recommend]
 impl<K: Leaf> Position for K {
     fn write(&self) -> Vec<String> {
         vec![self.to_text()]

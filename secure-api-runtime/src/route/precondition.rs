@@ -7,20 +7,22 @@ use crate::{
     view::{Fields, Output},
 };
 
-/// A route that shows a resource, with the views it shows it through. Each `#[get]` is one.
-pub trait Represents {
-    /// What it shows.
-    type Resource: 'static;
-
+/// A route that shows a resource of type `R`, with the views it shows it through. Each `#[get]` is one.
+#[diagnostic::on_unimplemented(
+    message = "SA804: `{Self}` does not show a `{R}`",
+    label = "no representation of what is changed",
+    note = "name the `#[get]` route that shows this object: `if_match = get_order`"
+)]
+pub trait Represents<R: 'static> {
     /// Its views.
-    const ARMS: &'static [Arm<Self::Resource>];
+    const ARMS: &'static [Arm<R>];
 }
 
 /// An object that the route `E` shows, so that its tag can be compared with the one that the caller has.
 #[diagnostic::on_unimplemented(
-    message = "SA804: `{E}` does not show what `{Self}` holds",
-    label = "no representation of this object",
-    note = "name the `#[get]` route that shows this object: `if_match = get_order`"
+    message = "SA806: `{Self}` is nothing that can have changed since it was read",
+    label = "nothing to compare a tag with",
+    note = "take the object that the path names as `Authorized<…>`"
 )]
 pub trait RepresentedBy<E> {
     /// Refuses a request whose `If-Match` does not name what the caller would read now.
@@ -31,7 +33,7 @@ pub trait RepresentedBy<E> {
     fn check_if_match(&self, context: &Context) -> Result<(), Problem>;
 }
 
-impl<T: 'static, E: Represents<Resource = T>> RepresentedBy<E> for Authorized<T> {
+impl<T: 'static, E: Represents<T>> RepresentedBy<E> for Authorized<T> {
     fn check_if_match(&self, context: &Context) -> Result<(), Problem> {
         let changed = |why: &'static str| Problem::new(&problem::PRECONDITION_FAILED).because(why);
         if !self.allows(Action::Read) {

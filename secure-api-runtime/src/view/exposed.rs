@@ -205,20 +205,6 @@ pub fn computed_shape<R, T: Exposed>(_compute: fn(&R) -> T) -> Shape {
     T::shape()
 }
 
-/// Writes what a function makes of a resource.
-pub fn write_computed<R, T: Exposed>(resource: &R, compute: fn(&R) -> T, out: &mut Output) {
-    compute(resource).write(out);
-}
-
-/// The same, shown through a view.
-pub fn write_computed_as<V, R, T: ExposedAs<V>>(
-    resource: &R,
-    compute: fn(&R) -> T,
-    out: &mut Output,
-) {
-    compute(resource).write_as(out);
-}
-
 /// The same, shown through a view.
 pub fn computed_shape_as<V, R, T: ExposedAs<V>>(_compute: fn(&R) -> T) -> Shape {
     T::shape_as()

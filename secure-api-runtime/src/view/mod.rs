@@ -12,9 +12,7 @@ mod output;
 
 pub use check::{check_extends, check_names, check_nested, check_sensitive};
 pub(crate) use choice::PARAMETER as FIELDS;
-pub use exposed::{
-    Exposed, ExposedAs, computed_shape, computed_shape_as, write_computed, write_computed_as,
-};
+pub use exposed::{Exposed, ExposedAs, computed_shape, computed_shape_as};
 pub use output::{Fields, Output};
 
 /// Something that can be shown through views, made by `#[derive(Resource)]`.
@@ -113,7 +111,4 @@ pub trait View: Send + Sync + 'static {
     label = "a view of something else",
     note = "name a view that is declared above `{R}` by `#[view(…)]`"
 )]
-pub trait ViewOf<R>: View<Resource = R> {
-    /// What it shows of it, and how.
-    const SHOWS: (&'static ViewInfo, fn(&R, &mut Fields<'_>)) = (Self::INFO, Self::project);
-}
+pub trait ViewOf<R>: View<Resource = R> {}

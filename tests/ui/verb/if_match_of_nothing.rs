@@ -4,8 +4,9 @@ use secure_api::prelude::*;
 use shop::*;
 
 /// Removes all orders.
-#[delete("/orders", version = Version::V1.., role = Role::Admin, if_match)]
+#[delete("/orders", version = Version::V1.., role = Role::Admin, if_match = get_order)]
 async fn remove_orders() -> NoContent {
+    let _ = Role::Admin;
     NoContent
 }
 

@@ -150,7 +150,7 @@ fn versions(attributes: &[Attribute], diag: &mut Diagnostics) -> Option<Versions
             }
         };
         let version = attribute.parse_args::<Expr>();
-        if let Some(version) = diag.take(version, "write a version: `#[since(Version::V2)]`")
+        if let Some(version) = diag.take(version, "write one version: `#[since(Version::V2)]`")
             && place.replace(version).is_some()
         {
             let name = attribute.path().to_token_stream().to_string();

@@ -120,12 +120,13 @@ fn expand_view(policy: &View<'_>, resource: &Ident, description: &str) -> TokenS
     let writes = fields.iter().map(write);
     let checks = if stated { checks(policy) } else { TokenStream::new() };
     let names = fields.iter().map(named);
+    let functions = functions(fields);
     let base_info = match extends {
         Some(base) => quote!(::core::option::Option::Some(<#base as __p::View>::INFO)),
         None => quote!(::core::option::Option::None),
     };
     let resource_name = resource.to_string();
-    quote! {
+    let view = quote! {
         #[automatically_derived]
         impl __p::View for #ident {
             type Resource = #resource;
@@ -150,6 +151,12 @@ fn expand_view(policy: &View<'_>, resource: &Ident, description: &str) -> TokenS
                 #(#writes)*
             }
         }
+    };
+    // Two views may have a field of one name, so the functions are each view's own.
+    let view =
+        if functions.is_empty() { view } else { quote!(const _: () = { #functions #view };) };
+    quote! {
+        #view
         #[automatically_derived]
         impl __p::ViewOf<#resource> for #ident {}
         #checks
@@ -181,15 +188,17 @@ fn checks(policy: &View<'_>) -> TokenStream {
         let name = field.text();
         if let Some(nested) = shown_as {
             let info = info(nested.span());
-            let view = match value {
+            let shown = match value {
                 Value::Field { ident, .. } => {
                     let ty = alias(ident, nested.span());
                     quote_spanned!(nested.span()=> <#ty as __p::ExposedAs<#nested>>::VIEW)
                 }
-                Value::Function(_) => quote_spanned!(nested.span()=> <#nested as __p::View>::INFO),
+                Value::Function(_) => {
+                    quote_spanned!(nested.span()=> <#nested as __p::View>::INFO)
+                }
             };
             checks.extend(quote_spanned! {nested.span()=>
-                const _: () = __p::check_nested(#info, #name, #view);
+                const _: () = __p::check_nested(#info, #name, #shown);
             });
         }
         if let Value::Field { ident, ty: _, sensitive: true } = value {
@@ -210,6 +219,30 @@ fn lock(field: &Ident) -> Ident {
 /// A field's type under a name that stands where a view lists the field, so that an error does too.
 fn alias(field: &Ident, span: Span) -> Ident {
     format_ident!("__F_{}", field.unraw(), span = span)
+}
+
+/// What calls a field's function, by the field's name.
+fn computed(field: &Shown<'_>) -> Ident {
+    format_ident!("__compute_{}", field.text(), span = field.name.span())
+}
+
+/// The functions of a view's fields, each called in one place, so that what is wrong with one is said once.
+fn functions(fields: &[Shown<'_>]) -> TokenStream {
+    let function = |field: &Shown<'_>| {
+        let Value::Function(function) = &field.value else { return None };
+        let name = computed(field);
+        let exposed = match &field.shown_as {
+            Some(view) => quote_spanned!(view.span()=> __p::ExposedAs<#view>),
+            None => quote_spanned!(function.span()=> __p::Exposed),
+        };
+        let entity = local("resource");
+        Some(quote_spanned! {function.span()=>
+            fn #name(#entity: &__R) -> impl #exposed + use<> {
+                #function(#entity)
+            }
+        })
+    };
+    fields.iter().filter_map(function).collect()
 }
 
 fn named(field: &Shown<'_>) -> TokenStream {
@@ -236,11 +269,13 @@ fn shape(field: &Shown<'_>) -> TokenStream {
             let ty = alias(ident, ident.span());
             quote_spanned!(ident.span()=> <#ty as __p::Exposed>::shape())
         }
-        (Value::Function(function), Some(view)) => {
-            quote_spanned!(view.span()=> __p::computed_shape_as::<#view, __R, _>(#function))
+        (Value::Function(_), Some(view)) => {
+            let compute = computed(field);
+            quote_spanned!(view.span()=> __p::computed_shape_as::<#view, __R, _>(#compute))
         }
-        (Value::Function(function), None) => {
-            quote_spanned!(function.span()=> __p::computed_shape::<__R, _>(#function))
+        (Value::Function(_), None) => {
+            let compute = computed(field);
+            quote!(__p::computed_shape::<__R, _>(#compute))
         }
     };
     let versions = match versions {
@@ -272,12 +307,14 @@ fn write(field: &Shown<'_>) -> TokenStream {
             let ty = alias(ident, ident.span());
             quote_spanned!(ident.span()=> <#ty as __p::Exposed>::write(&#entity.#ident, #out);)
         }
-        (Value::Function(function), Some(view)) => quote_spanned! {view.span()=>
-            __p::write_computed_as::<#view, __R, _>(#entity, #function, #out);
-        },
-        (Value::Function(function), None) => quote_spanned! {function.span()=>
-            __p::write_computed::<__R, _>(#entity, #function, #out);
-        },
+        (Value::Function(_), Some(view)) => {
+            let compute = computed(field);
+            quote_spanned!(view.span()=> <_ as __p::ExposedAs<#view>>::write_as(&#compute(#entity), #out);)
+        }
+        (Value::Function(_), None) => {
+            let compute = computed(field);
+            quote!(__p::Exposed::write(&#compute(#entity), #out);)
+        }
     };
     // A field that nobody asked for is not even computed.
     let write = quote! {
