@@ -27,10 +27,12 @@ pub(super) fn expand(policy: &RoutePolicy<'_>) -> TokenStream {
     let conditional = if_match.is_some();
     // Its views are what others' `if_match` compares with.
     let represents = (*verb == Verb::Get).then(|| {
-        quote! {
-            impl __p::Represents<__R> for __Route {
-                const ARMS: &'static [__p::Arm<__R>] = __ARMS;
+        quote_spanned! {result.span()=>
+            impl __p::Shows for __Route {
+                type Resource = __R;
+                const ARMS: &'static [__p::Arm<Self::Resource>] = __ARMS;
             }
+            impl __p::Represents<__R> for __Route {}
         }
     });
     let private = path::private();

@@ -13,9 +13,15 @@ use crate::{
     label = "no representation of what is changed",
     note = "name the `#[get]` route that shows this object: `if_match = get_order`"
 )]
-pub trait Represents<R: 'static> {
+pub trait Represents<R: 'static>: Shows<Resource = R> {}
+
+/// What a route shows. Apart from [`Represents`], so that a result that has no views is one error and not two.
+pub trait Shows {
+    /// The resource.
+    type Resource: 'static;
+
     /// Its views.
-    const ARMS: &'static [Arm<R>];
+    const ARMS: &'static [Arm<Self::Resource>];
 }
 
 /// An object that the route `E` shows, so that its tag can be compared with the one that the caller has.
