@@ -174,7 +174,7 @@ fn call(policy: &RoutePolicy<'_>) -> TokenStream {
     // Locals that tokens of different places name are the same wherever those come from.
     let local = |name: &str| Ident::new(name, Span::mixed_site());
     let names: Vec<_> = (0..arguments.len()).map(|index| local(&format!("a{index}"))).collect();
-    let [context, returned] = ["context", "returned"].map(local);
+    let [context, returned, kept] = ["context", "returned", "kept"].map(local);
     let decode = arguments.iter().zip(&names).enumerate().map(|(index, (argument, name))| {
         let bound = as_bound(index, argument);
         let span = argument.ty.span();
@@ -202,7 +202,7 @@ fn call(policy: &RoutePolicy<'_>) -> TokenStream {
     });
     let mutable = arguments.iter().any(|argument| argument.parameter.is_none());
     let mutable = mutable.then(|| quote!(mut));
-    let enter = policy.flow.enter(&context, &answer);
+    let enter = policy.flow.enter(&context, &kept);
     let handled = quote_spanned! {ident.span()=>
         let #returned = __p::handled(#ident(#(#names),*)).await;
     };

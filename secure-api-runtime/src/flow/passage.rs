@@ -143,9 +143,7 @@ impl Passage {
                 self.held.lock().key = Some((scope, claim));
                 Ok(None)
             }
-            Begun::InFlight => {
-                Err(Problem::new(&problem::IDEMPOTENCY_IN_FLIGHT).retry_after(RETRY_AFTER))
-            }
+            Begun::InFlight => Err(Problem::new(&problem::IDEMPOTENCY_IN_FLIGHT)),
             Begun::Mismatch => Err(Problem::new(&problem::IDEMPOTENCY_MISMATCH)),
             Begun::Done(Kept::TooLarge) => Err(Problem::new(&problem::IDEMPOTENCY_DONE)
                 .because("there was no room to keep the answer")),
