@@ -1,0 +1,18 @@
+#[path = "common/till.rs"]
+mod till;
+use till::*;
+
+async fn look(_: Authorized<Order>) {}
+
+#[post(
+    "/orders/{order}/payment",
+    version = Version::V2,
+    role = Role::Customer,
+    after(look, within = Duration::from_secs(60))
+)]
+async fn pay(order: Authorized<Order>) -> Accepted {
+    let _ = order;
+    Accepted
+}
+
+fn main() {}

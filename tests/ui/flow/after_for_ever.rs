@@ -1,0 +1,27 @@
+#[path = "common/till.rs"]
+mod till;
+use till::*;
+
+#[post(
+    "/orders/{order}/payment",
+    version = Version::V2,
+    role = Role::Customer,
+    after(checkout)
+)]
+async fn pay(order: Authorized<Order>) -> Accepted {
+    let _ = order;
+    Accepted
+}
+
+#[post(
+    "/orders/{order}/refund",
+    version = Version::V2,
+    role = Role::Customer,
+    after(checkout, whitin = Duration::from_secs(60))
+)]
+async fn refund(order: Authorized<Order>) -> Accepted {
+    let _ = order;
+    Accepted
+}
+
+fn main() {}

@@ -1,0 +1,19 @@
+#[path = "common/till.rs"]
+mod till;
+use till::*;
+
+#[post(
+    "/orders/{order}/payment",
+    version = Version::V2,
+    role = Role::Customer,
+    after(checkout, within = Duration::from_secs(60))
+)]
+async fn pay(order: Authorized<Order>) -> Accepted {
+    let _ = order;
+    Accepted
+}
+
+#[api(roles = Role, versions = Version, limit = STANDARD, routes(pay))]
+struct Till;
+
+fn main() {}
