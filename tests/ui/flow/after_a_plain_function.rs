@@ -1,18 +1,28 @@
-#[path = "common/till.rs"]
-mod till;
-use till::*;
+#[path = "../shop.rs"]
+mod shop;
+use secure_api::prelude::*;
+use shop::*;
 
-async fn look(_: Authorized<Order>) {}
+const MINUTE: Duration = Duration::from_secs(60);
 
-#[post(
-    "/orders/{order}/payment",
-    version = Version::V2,
-    role = Role::Customer,
-    after(look, within = Duration::from_secs(60))
-)]
-async fn pay(order: Authorized<Order>) -> Accepted {
-    let _ = order;
+#[post("/orders/{order}/checkout", version = Version::V1.., role = Role::Customer)]
+async fn checkout(order: Authorized<Order>) -> Accepted {
+    drop(order);
     Accepted
 }
 
-fn main() {}
+async fn look(_: Authorized<Order>) {}
+
+#[post("/orders/{order}/payment", version = Version::V2.., role = Role::Customer,
+       after(look, within = MINUTE))]
+async fn pay(order: Authorized<Order>) -> Accepted {
+    drop(order);
+    Accepted
+}
+
+#[api(roles = Role, versions = Version, limit = BROWSE, routes(checkout, pay))]
+pub struct Shop;
+
+fn main() {
+    drop(Shop::app());
+}

@@ -1,27 +1,32 @@
-#[path = "common/till.rs"]
-mod till;
-use till::*;
+#[path = "../shop.rs"]
+mod shop;
+use secure_api::prelude::*;
+use shop::*;
 
-#[post(
-    "/orders/{order}/payment",
-    version = Version::V2,
-    role = Role::Customer,
-    after(reserve, within = Duration::from_secs(60))
-)]
+const MINUTE: Duration = Duration::from_secs(60);
+
+#[post("/orders/{order}/checkout", version = Version::V1.., role = Role::Customer)]
+async fn checkout(order: Authorized<Order>) -> Accepted {
+    drop(order);
+    Accepted
+}
+
+#[post("/orders/{order}/payment", version = Version::V2.., role = Role::Customer,
+       after(reserve, within = MINUTE))]
 async fn pay(order: Authorized<Order>) -> Accepted {
-    let _ = order;
+    drop(order);
     Accepted
 }
 
-#[post(
-    "/orders/{order}/reservation",
-    version = Version::V1,
-    role = Role::Customer,
-    limit = STANDARD
-)]
+#[post("/orders/{order}/reservation", version = Version::V1, role = Role::Customer)]
 async fn reserve(order: Authorized<Order>) -> Accepted {
-    let _ = order;
+    drop(order);
     Accepted
 }
 
-fn main() {}
+#[api(roles = Role, versions = Version, limit = BROWSE, routes(checkout, pay, reserve))]
+pub struct Shop;
+
+fn main() {
+    drop(Shop::app());
+}

@@ -1,52 +1,41 @@
-#[path = "common/till.rs"]
-mod till;
-use till::*;
+#[path = "../shop.rs"]
+mod shop;
+use secure_api::prelude::*;
+use shop::*;
 
-#[post(
-    "/orders/{order}/first",
-    version = Version::V2,
-    role = Role::Customer,
-    after(third, within = Duration::from_secs(60))
-)]
+const MINUTE: Duration = Duration::from_secs(60);
+
+#[post("/orders/{order}/first", version = Version::V2.., role = Role::Customer,
+       after(third, within = MINUTE))]
 async fn first(order: Authorized<Order>) -> Accepted {
-    let _ = order;
+    drop(order);
     Accepted
 }
 
-#[post(
-    "/orders/{order}/second",
-    version = Version::V2,
-    role = Role::Customer,
-    after(first, within = Duration::from_secs(60))
-)]
+#[post("/orders/{order}/second", version = Version::V2.., role = Role::Customer,
+       after(first, within = MINUTE))]
 async fn second(order: Authorized<Order>) -> Accepted {
-    let _ = order;
+    drop(order);
     Accepted
 }
 
-#[post(
-    "/orders/{order}/third",
-    version = Version::V2,
-    role = Role::Customer,
-    after(second, within = Duration::from_secs(60))
-)]
+#[post("/orders/{order}/third", version = Version::V2.., role = Role::Customer,
+       after(second, within = MINUTE))]
 async fn third(order: Authorized<Order>) -> Accepted {
-    let _ = order;
+    drop(order);
     Accepted
 }
 
-#[post(
-    "/orders/{order}/fourth",
-    version = Version::V2,
-    role = Role::Customer,
-    after(third, within = Duration::from_secs(60))
-)]
+#[post("/orders/{order}/fourth", version = Version::V2.., role = Role::Customer,
+       after(third, within = MINUTE))]
 async fn fourth(order: Authorized<Order>) -> Accepted {
-    let _ = order;
+    drop(order);
     Accepted
 }
 
-#[api(roles = Role, versions = Version, limit = STANDARD, routes(first, second, third, fourth))]
-struct Till;
+#[api(roles = Role, versions = Version, limit = BROWSE, routes(first, second, third, fourth))]
+pub struct Shop;
 
-fn main() {}
+fn main() {
+    drop(Shop::app());
+}

@@ -1,16 +1,25 @@
-#[path = "common/till.rs"]
-mod till;
-use till::*;
+#[path = "../shop.rs"]
+mod shop;
+use secure_api::prelude::*;
+use shop::*;
 
-#[post(
-    "/payments",
-    version = Version::V2,
-    public = "anybody may pay",
-    after(checkout, within = Duration::from_secs(60)),
-    idempotency_key
-)]
+const MINUTE: Duration = Duration::from_secs(60);
+
+#[post("/orders/{order}/checkout", version = Version::V1.., role = Role::Customer)]
+async fn checkout(order: Authorized<Order>) -> Accepted {
+    drop(order);
+    Accepted
+}
+
+#[post("/payments", version = Version::V2.., public = "anybody may pay",
+       after(checkout, within = MINUTE), idempotency_key)]
 async fn pay() -> Accepted {
     Accepted
 }
 
-fn main() {}
+#[api(roles = Role, versions = Version, limit = BROWSE, routes(checkout, pay))]
+pub struct Shop;
+
+fn main() {
+    drop(Shop::app());
+}

@@ -1,27 +1,24 @@
-#[path = "common/till.rs"]
-mod till;
-use till::*;
+#[path = "../shop.rs"]
+mod shop;
+use secure_api::prelude::*;
+use shop::*;
 
-#[post(
-    "/orders/{order}/payment",
-    version = Version::V2,
-    role = Role::Customer,
-    after(checkout, within = Duration::ZERO)
-)]
+#[post("/orders/{order}/checkout", version = Version::V1.., role = Role::Customer)]
+async fn checkout(order: Authorized<Order>) -> Accepted {
+    drop(order);
+    Accepted
+}
+
+#[post("/orders/{order}/payment", version = Version::V2.., role = Role::Customer,
+       after(checkout, within = Duration::ZERO))]
 async fn pay(order: Authorized<Order>) -> Accepted {
-    let _ = order;
+    drop(order);
     Accepted
 }
 
-#[post(
-    "/orders/{order}/refund",
-    version = Version::V2,
-    role = Role::Customer,
-    after(checkout, within = Duration::from_secs(5), at_least = Duration::from_secs(5))
-)]
-async fn refund(order: Authorized<Order>) -> Accepted {
-    let _ = order;
-    Accepted
-}
+#[api(roles = Role, versions = Version, limit = BROWSE, routes(checkout, pay))]
+pub struct Shop;
 
-fn main() {}
+fn main() {
+    drop(Shop::app());
+}

@@ -1,27 +1,32 @@
-#[path = "common/till.rs"]
-mod till;
-use till::*;
+#[path = "../shop.rs"]
+mod shop;
+use secure_api::prelude::*;
+use shop::*;
 
-#[post(
-    "/orders/{order}/payment",
-    version = Version::V2,
-    role = Role::Customer,
-    after(approve, within = Duration::from_secs(60))
-)]
+const MINUTE: Duration = Duration::from_secs(60);
+
+#[post("/orders/{order}/checkout", version = Version::V1.., role = Role::Customer)]
+async fn checkout(order: Authorized<Order>) -> Accepted {
+    drop(order);
+    Accepted
+}
+
+#[post("/orders/{order}/payment", version = Version::V2.., role = Role::Customer,
+       after(approve, within = MINUTE))]
 async fn pay(order: Authorized<Order>) -> Accepted {
-    let _ = order;
+    drop(order);
     Accepted
 }
 
-#[post(
-    "/approvals/{order}",
-    version = Version::V1,
-    role = Role::Support,
-    limit = STANDARD
-)]
+#[post("/approvals/{order}", version = Version::V1, role = Role::Support)]
 async fn approve(order: Authorized<Order>) -> Accepted {
-    let _ = order;
+    drop(order);
     Accepted
 }
 
-fn main() {}
+#[api(roles = Role, versions = Version, limit = BROWSE, routes(checkout, pay, approve))]
+pub struct Shop;
+
+fn main() {
+    drop(Shop::app());
+}
