@@ -34,7 +34,7 @@ pub use check::{
     check_api, check_argument, check_arm, check_if_match, check_result, check_versions,
 };
 pub use context::{Context, State};
-pub use precondition::{RepresentedBy, Represents};
+pub use precondition::{NotShown, ShownAs, if_match};
 
 /// What runs a route: decodes the arguments, calls the handler, projects its result.
 pub type Handler = fn(Context) -> Pin<Box<dyn Future<Output = Result<Response, Problem>> + Send>>;
