@@ -7,7 +7,7 @@ pub use secure_api_macros::{
 pub use secure_api_runtime::serve::Tls;
 pub use secure_api_runtime::{
     app, clock, docs, error, input, inventory, limit, object, observe, role, route, serve, shape,
-    token, verb, version, view,
+    token, value, verb, version, view,
 };
 
 pub mod prelude;

@@ -50,7 +50,7 @@ messages! {
     /// The attribute stands on something else than it is for.
     WRONG_ITEM = "SA005", "`{}` belongs on {}", "move it there";
     /// A type that no handler can take. Said by the trait `Argument`.
-    ARGUMENT = "SA006", "a handler cannot take `{}`", "there are `Caller`, `Authorized`, `Scoped`, `Unowned`, `Json`, `Query`, `Paging`, `Reader`, `Writer`, `Service` and `RequestContext`";
+    ARGUMENT = "SA006", "a handler cannot take `{}`", "there are `Caller`, `Authorized`, `Scoped`, `Unowned`, `Json`, `Patch`, `Form`, `Query`, `Paging`, `Reader`, `Writer`, `Service` and `RequestContext`";
     /// A path parameter without an argument.
     PATH_UNBOUND = "SA007", "the path's `{{}}` is bound by no argument", "{}";
     /// A handler that says nothing of what it returns.
@@ -193,7 +193,7 @@ messages! {
     /// A pattern that would take too much memory.
     PATTERN_LARGE = "SA511", "the pattern is too large", "state a length by `max_len` rather than by repetitions of large classes";
     /// An input with a list or object in it, as a query. Said by `check_query`.
-    QUERY_NESTED = "SA512", "`{}` cannot come from a query string", "a query parameter is one value: name a scalar, or take the input as `Json`";
+    QUERY_NESTED = "SA512", "`{}` cannot come from a query string or a form", "a parameter is one value: name a scalar, or take the input as `Json`";
     /// A range without one of its ends.
     RANGE_OPEN = "SA513", "`{}` needs both ends", "write `{} = 1..=100`";
     /// More fields than a set of bits holds.
@@ -204,6 +204,23 @@ messages! {
     VALUE_NAME = "SA516", "a value's name is ASCII letters, digits, `-`, `_` and `.`", "write `#[value(name = \"…\")]` with such a name";
     /// Two values of one name.
     VALUE_SAME_NAME = "SA517", "two values are called `{}`", "give one of them another name by `#[value(name = \"…\")]`";
+
+    /// A name that would have to be escaped.
+    INPUT_NAME = "SA518", "a field's name is ASCII letters, digits, `-`, `_` and `.`", "write `#[input(name = \"…\")]` with such a name";
+    /// Two fields of one name.
+    INPUT_SAME_NAME = "SA519", "two of these are called `{}`", "give one of them another name by `#[input(name = \"…\")]`";
+    /// A field that callers do not set.
+    READ_ONLY = "SA520", "`{}` is for the API to set, not for its callers", "remove it, or write `#[input(allow(read_only, reason = \"…\"))]`";
+    /// A secret that everybody can print. Said by `check_secret`.
+    PLAIN_SECRET = "SA521", "`{}` looks like a secret and is plain text", "take `Secret<String>`, or write `#[input(allow(plain_secret, reason = \"…\"))]`";
+    /// A field that a patch cannot leave out. Said by `check_patch`.
+    PATCH_REQUIRED = "SA522", "`{}` has to be there, in a patch too", "make it `Option<…>`, which may be left as it is, or `Patched<…>`, which may be removed too";
+    /// Two bodies. Said at start.
+    TWO_BODIES = "SA523", "`{}` takes two bodies", "a request has one: put the fields of both into one input";
+    /// An exception that excepts nothing.
+    ALLOW_IDLE = "SA524", "`{}` is not forbidden here", "remove the exception: it would hide a later mistake";
+    /// An enum that nothing tells the variants of.
+    INPUT_TAG = "SA525", "nothing says which variant of `{}` is sent", "write `#[input(tag = \"type\")]` above it, the member that names the variant, or derive `Value` for names alone";
 
     // Version, docs, inventory.
     /// A version enum without versions.
@@ -280,4 +297,6 @@ messages! {
     IF_MATCH_OTHER = "SA804", "`if_match` names a route that shows `{}`, and this is about `{}`", "name the `#[get]` route that shows the object of the path, which is taken as `Authorized<…>`";
     /// A tag that some callers of the route cannot have. Said by `check_if_match`.
     IF_MATCH_UNREAD = "SA805", "`{}` asks for a tag of `{}`, and some of its callers cannot have one", "name a route that all of them may read, in every version of this one";
+    /// A patch in a verb that has none. Said by the trait `ChangesPart`.
+    VERB_PATCH = "SA807", "only a PATCH request is a patch", "use `#[patch]`, or take the whole input as `Json<…>`";
 }

@@ -123,7 +123,7 @@ fn entry(api: &Api, route: &'static Route) -> Entry {
     };
     for argument in route.arguments {
         match argument() {
-            ArgumentInfo::Body(object) => entry.body = Some(object.name),
+            ArgumentInfo::Body(object, _) => entry.body = Some(object.name),
             ArgumentInfo::Paging => entry.paging = true,
             ArgumentInfo::Query(object) => entry.query = Some(object.name),
             ArgumentInfo::Unowned { reason, .. } => entry.unowned.push(reason),

@@ -2,7 +2,7 @@
 //! re-exports what apps need; this crate has no stable interface of its own.
 //!
 //! Each concern imports only from those to its left: error < role < token < version, verb, limit, input,
-//! view, object, observe < route < docs, inventory < serve < app. `clock`, `shape`, `compose` and
+//! value, view, object, observe < route < docs, inventory < serve < app. `clock`, `shape`, `compose` and
 //! `fingerprint` are no concerns; they stand left of all.
 
 pub mod app;
@@ -21,6 +21,7 @@ pub mod route;
 pub mod serve;
 pub mod shape;
 pub mod token;
+pub mod value;
 pub mod verb;
 pub mod version;
 pub mod view;
@@ -34,9 +35,9 @@ pub mod __private {
         app::AppBuilder,
         error::{ApiError, Cause, Problem, ProblemType, problem::INTERNAL},
         input::{
-            Bound, Decode, Decoding, Field, Input, InvalidValue, Leaf, Node, Pattern, Range, Rule,
-            Rules, TypeInfo, check_bounds, check_query, check_rule, decode_choice, decode_fields,
-            parse_choice,
+            Bound, Decode, Decoding, Field, Input, InvalidValue, Leaf, Node, Part, Pattern, Range,
+            Rule, Rules, TaggedInput, TypeInfo, Variant, check_bounds, check_query, check_reads,
+            check_rule, check_secret, decode_choice, decode_fields, decode_tagged, parse_choice,
         },
         limit::Limit,
         role::{NotRoles, RoleInfo, RoleSet, RoleTable, Roles},

@@ -54,6 +54,8 @@ pub enum Shape {
     },
     /// An object that has a name of its own and is described once.
     Object(ObjectShape),
+    /// One of several objects, which a member tells apart that is a choice of one in each.
+    OneOf(Vec<ObjectShape>),
     /// The value, or null.
     Nullable(Box<Shape>),
 }

@@ -159,11 +159,10 @@ fn as_bound(index: usize, argument: &Bound<'_>) -> TokenStream {
 fn call(policy: &RoutePolicy<'_>) -> TokenStream {
     let RoutePolicy { handler, arguments, result, if_match, .. } = policy;
     let ident = handler.ident();
-    // Locals are the same wherever the tokens around them come from.
+    // Locals that tokens of different places name are the same wherever those come from.
     let local = |name: &str| Ident::new(name, Span::mixed_site());
     let names: Vec<_> = (0..arguments.len()).map(|index| local(&format!("a{index}"))).collect();
-    let [context, returned, reply, answer, error] =
-        ["context", "returned", "reply", "answer", "error"].map(local);
+    let [context, returned] = ["context", "returned"].map(local);
     let decode = arguments.iter().zip(&names).enumerate().map(|(index, (argument, name))| {
         let bound = as_bound(index, argument);
         let span = argument.ty.span();
@@ -203,13 +202,13 @@ fn call(policy: &RoutePolicy<'_>) -> TokenStream {
             #(#resolve)*
             #(#conditions)*
             #handled
-            let #reply = __p::Reply::new(&#context, __ARMS, __p::Probe::<__R>::PERMITS);
+            let reply = __p::Reply::new(&#context, __ARMS, __p::Probe::<__R>::PERMITS);
             match <__A as __p::Outcome>::result(#returned) {
-                ::core::result::Result::Ok(#answer) => {
-                    <__S as __p::Shown>::answer(<__O as __p::Answer>::form(#answer), &#reply)
+                ::core::result::Result::Ok(answer) => {
+                    <__S as __p::Shown>::answer(<__O as __p::Answer>::form(answer), &reply)
                 }
-                ::core::result::Result::Err(#error) => {
-                    ::core::result::Result::Err(<__E as __p::ApiError>::into_problem(#error))
+                ::core::result::Result::Err(error) => {
+                    ::core::result::Result::Err(<__E as __p::ApiError>::into_problem(error))
                 }
             }
         })

@@ -15,7 +15,7 @@ use http_body_util::{BodyExt, LengthLimitError, Limited};
 use super::{Settings, headers, hygiene};
 use crate::{
     error::{Problem, problem},
-    input::{Parameters, check_json_content_type},
+    input::{Media, Parameters, check_content_type},
     limit::{LimitKey, LimitSet, Quota, Unit},
     object::{CURSOR, SIZE},
     observe,
@@ -64,7 +64,8 @@ pub(super) struct Operation {
     version_index: usize,
     /// Shared by all versions of the operation, so that an old version is no second quota.
     limits: Arc<LimitSet>,
-    reads_body: bool,
+    /// How the body is written, where it has one.
+    body: Option<Media>,
     reads_query: bool,
     /// Whether it lists page by page.
     pages: bool,
@@ -79,10 +80,13 @@ impl Operation {
         let takes = |what: fn(ArgumentInfo) -> bool| {
             route.arguments.iter().any(|describe| what(describe()))
         };
-        let reads_body = takes(|argument| matches!(argument, ArgumentInfo::Body(_)));
+        let body = route.arguments.iter().find_map(|describe| match describe() {
+            ArgumentInfo::Body(_, media) => Some(media),
+            _ => None,
+        });
         let reads_query = takes(|argument| matches!(argument, ArgumentInfo::Query(_)));
         let pages = takes(|argument| matches!(argument, ArgumentInfo::Paging));
-        Self { route, version, version_index, limits, reads_body, reads_query, pages }
+        Self { route, version, version_index, limits, body, reads_query, pages }
     }
 
     /// Takes what is the framework's out of a query; only an input may leave the rest to be read.
@@ -287,7 +291,7 @@ async fn read_body(
 ) -> Result<Bytes, Problem> {
     let length = headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok());
     let length = length.and_then(|length| length.parse::<u64>().ok());
-    if !operation.reads_body {
+    let Some(media) = operation.body else {
         // Content on a request that has none defined is refused rather than read.
         if length.is_some_and(|length| length > 0)
             || headers.contains_key(header::TRANSFER_ENCODING)
@@ -295,12 +299,12 @@ async fn read_body(
             return Err(Problem::new(&problem::MALFORMED).because("the operation takes no content"));
         }
         return Ok(Bytes::new());
-    }
+    };
     let too_large = || Problem::new(&problem::TOO_LARGE).because("the body is over the limit");
     if length.is_some_and(|length| length > limit as u64) {
         return Err(too_large());
     }
-    check_json_content_type(headers)?;
+    check_content_type(headers, media)?;
     match Limited::new(body, limit).collect().await {
         Ok(collected) => Ok(collected.to_bytes()),
         Err(error) if error.is::<LengthLimitError>() => Err(too_large()),

@@ -5,8 +5,10 @@ use std::{any::TypeId, sync::Arc};
 use super::AppBuilder;
 use crate::{
     error::StartProblem,
+    input::Media,
     object::{CURSOR, CursorKey, SHORTEST_SECRET, SIZE},
     route::{Access, ArgumentInfo, Route},
+    shape::{ObjectShape, Shape},
     token::{Revocations, Verifier},
     view::FIELDS,
 };
@@ -15,6 +17,7 @@ use crate::{
 pub(super) fn verify(builder: &mut AppBuilder) -> Option<Arc<Verifier>> {
     let verifier = tokens(builder);
     state(builder);
+    inputs(builder);
     cursors(builder);
     verifier
 }
@@ -62,7 +65,7 @@ fn state(builder: &mut AppBuilder) {
                 ArgumentInfo::Unowned { .. }
                 | ArgumentInfo::Query(_)
                 | ArgumentInfo::Paging
-                | ArgumentInfo::Body(_)
+                | ArgumentInfo::Body(..)
                 | ArgumentInfo::Caller
                 | ArgumentInfo::Context => continue,
             };
@@ -77,6 +80,51 @@ fn state(builder: &mut AppBuilder) {
                     help: "add it to the app: `.store(…)` or `.service(…)` before `.build()`",
                 });
             }
+        }
+    }
+}
+
+/// What the routes read, as far as the compiler was not asked.
+fn inputs(builder: &mut AppBuilder) {
+    for route in builder.api.routes() {
+        let mut bodies = 0;
+        for describe in route.arguments {
+            let info = describe();
+            if let ArgumentInfo::Query(object) | ArgumentInfo::Body(object, Media::Form) = &info {
+                flat(route.name, object, &mut builder.problems);
+            }
+            bodies += usize::from(matches!(info, ArgumentInfo::Body(..)));
+        }
+        if bodies > 1 {
+            builder.problems.push(StartProblem {
+                code: "SA523",
+                text: format!("`{}` takes two bodies", route.name),
+                help: "a request has one: put the fields of both into one input",
+            });
+        }
+    }
+}
+
+/// A query string and a form have one level. The compiler asks this of each route already; a route that was put
+/// together without its macro is asked here.
+fn flat(route: &str, object: &ObjectShape, problems: &mut Vec<StartProblem>) {
+    for field in (object.fields)() {
+        let shape = match &field.shape {
+            Shape::Nullable(shape) => shape,
+            shape => shape,
+        };
+        if matches!(
+            shape,
+            Shape::List { .. } | Shape::Map { .. } | Shape::Object(_) | Shape::OneOf(_)
+        ) {
+            problems.push(StartProblem {
+                code: "SA512",
+                text: format!(
+                    "`{}` of `{route}` cannot come from a query string or a form",
+                    field.name
+                ),
+                help: "a parameter is one value: name a scalar, or take the input as `Json`",
+            });
         }
     }
 }

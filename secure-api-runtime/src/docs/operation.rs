@@ -16,6 +16,7 @@ use super::{
     schema::{Schemas, described, integer, list, some, text},
 };
 use crate::{
+    input::Media,
     limit::{Limit, Unit},
     object::{CURSOR, LONGEST_CURSOR, Page, SIZE, USUAL as USUAL_SIZE},
     role::RoleSet,
@@ -52,8 +53,8 @@ impl Parts<'_> {
             operation = operation.parameter(parameter);
         }
         for argument in &arguments {
-            if let ArgumentInfo::Body(object) = argument {
-                operation = operation.request_body(Some(self.body(object)));
+            if let ArgumentInfo::Body(object, media) = argument {
+                operation = operation.request_body(Some(self.body(object, *media)));
             }
         }
         operation = operation.response(route.answer.status.to_string(), self.success(route));
@@ -127,12 +128,14 @@ impl Parts<'_> {
         (object.fields)().iter().map(parameter).collect()
     }
 
-    fn body(&mut self, object: &ObjectShape) -> RequestBody {
+    fn body(&mut self, object: &ObjectShape, media: Media) -> RequestBody {
         let schema = self.schemas.object(object);
-        RequestBodyBuilder::new()
+        let body = RequestBodyBuilder::new()
             .description(some(object.description))
-            .required(Some(Required::True))
-            .content("application/json", Content::new(Some(schema)))
+            .required(Some(Required::True));
+        let types = media.types().iter();
+        types
+            .fold(body, |body, name| body.content(*name, Content::new(Some(schema.clone()))))
             .build()
     }
 

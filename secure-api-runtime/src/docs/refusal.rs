@@ -133,7 +133,7 @@ impl Responses {
 fn by_status(route: &Route, version: &VersionInfo) -> BTreeMap<u16, Vec<&'static ProblemType>> {
     let arguments: Vec<ArgumentInfo> = route.arguments.iter().map(|describe| describe()).collect();
     let has = |wanted: fn(&ArgumentInfo) -> bool| arguments.iter().any(wanted);
-    let body = has(|argument| matches!(argument, ArgumentInfo::Body(_)));
+    let body = has(|argument| matches!(argument, ArgumentInfo::Body(..)));
     let own = |condition: bool, problem: &'static ProblemType| condition.then_some(problem);
     let framework = [
         Some(&problem::MALFORMED),
@@ -216,7 +216,7 @@ fn header(name: &str, version: &VersionInfo) -> Header {
         "WWW-Authenticate" => {
             ("How to authenticate (RFC 6750).", text(0, 1024, Some("^Bearer.*$"), None))
         }
-        "Accept" => ("The media types that are read.", exactly("application/json")),
+        "Accept" => ("The media types that are read.", text(1, 128, None, None)),
         "Location" => {
             ("Where what was created is to be found.", text(1, 2048, None, Some("uri-reference")))
         }

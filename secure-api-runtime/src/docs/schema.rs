@@ -73,6 +73,10 @@ impl Schemas {
                 .max_properties(Some(size(*max_properties)))
                 .into(),
             Shape::Object(object) => self.object(object).into(),
+            Shape::OneOf(objects) => {
+                let objects = objects.iter().map(|object| self.object(object));
+                objects.fold(OneOfBuilder::new(), OneOfBuilder::item).into()
+            }
             Shape::Nullable(shape) => nullable(self.of(shape)),
         }
     }

@@ -79,6 +79,23 @@ impl Node<'_> {
     /// character or are encoded a second time, a parameter has no name or stands there twice, or there are
     /// more than 256.
     pub fn from_query(query: &str) -> Result<Node<'static>, InvalidField> {
+        Self::from_pairs(query, decode_strictly)
+    }
+
+    /// Reads the body of a form. Other than in a query, a value may have several lines and may look as if it were
+    /// encoded once more, as text in JSON may; the rules of its field come after.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`from_query`](Self::from_query) but for these two.
+    pub fn from_form(form: &str) -> Result<Node<'static>, InvalidField> {
+        Self::from_pairs(form, decode)
+    }
+
+    fn from_pairs(
+        query: &str,
+        decode_value: fn(&str) -> Result<String, Refusal>,
+    ) -> Result<Node<'static>, InvalidField> {
         let mut members: Vec<(Cow<'static, str>, Node<'static>)> = Vec::new();
         let mut names: HashSet<String> = HashSet::new();
         if query.is_empty() {
@@ -86,11 +103,11 @@ impl Node<'_> {
         }
         for pair in query.split('&') {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-            let name = decode(name).map_err(|refusal| refusal.at(String::new()))?;
+            let name = decode_strictly(name).map_err(|refusal| refusal.at(String::new()))?;
             if name.is_empty() {
                 return Err(Refusal("syntax", "a parameter has a name").at(String::new()));
             }
-            let value = decode(value).map_err(|refusal| refusal.at(parameter(&name)))?;
+            let value = decode_value(value).map_err(|refusal| refusal.at(parameter(&name)))?;
             if !names.insert(name.clone()) {
                 return Err(Refusal("repeated", "a parameter stands once").at(parameter(&name)));
             }
@@ -125,6 +142,11 @@ fn decode(text: &str) -> Result<String, Refusal> {
     let Ok(text) = String::from_utf8(bytes) else {
         return Err(Refusal("encoding", "text is UTF-8"));
     };
+    Ok(text)
+}
+
+fn decode_strictly(text: &str) -> Result<String, Refusal> {
+    let text = decode(text)?;
     if text.chars().any(char::is_control) {
         return Err(Refusal("characters", "control characters are not accepted"));
     }

@@ -16,21 +16,23 @@ use http::HeaderValue;
 use super::{ArgumentFacts, ArgumentInfo, Context};
 use crate::{
     error::{ApiError, Problem, problem},
-    input::{Input, Json, Leaf, Query, decode_body},
+    input::{
+        Form, Input, Json, Leaf, Media, Patch, Query, Reads, decode_body, decode_form, decode_patch,
+    },
     object::{
         Action, Authorized, CursorKey, Object, Paging, Position, Reader, Scoped, Sealing, Store,
         Unowned, Writer,
     },
     role::Roles,
     token::{Caller, Identity},
-    verb::{ChangesState, IsVerb, TakesBody},
+    verb::{ChangesPart, ChangesState, IsVerb, TakesBody},
 };
 
 /// What a handler of verb `V` may take.
 #[diagnostic::on_unimplemented(
     message = "SA006: a handler cannot take `{Self}`",
     label = "not an argument of a handler",
-    note = "there are `Caller`, `Authorized`, `Scoped`, `Unowned`, `Json`, `Query`, `Paging`, `Reader`, `Writer`, `Service` and `RequestContext`"
+    note = "there are `Caller`, `Authorized`, `Scoped`, `Unowned`, `Json`, `Patch`, `Form`, `Query`, `Paging`, `Reader`, `Writer`, `Service` and `RequestContext`"
 )]
 pub trait Argument<V>: Sized + Send {
     /// The argument when it was read and not yet looked up.
@@ -246,7 +248,7 @@ impl<V: TakesBody, T: Input + Send> Argument<V> for Json<T> {
     type Decoded = Self;
 
     fn describe() -> ArgumentInfo {
-        ArgumentInfo::Body(T::object_shape())
+        ArgumentInfo::Body(T::object_shape(), Media::Json)
     }
 
     fn decode(context: &mut Context) -> Result<Self, Problem> {
@@ -258,9 +260,48 @@ impl<V: TakesBody, T: Input + Send> Argument<V> for Json<T> {
     }
 }
 
+/// Of an argument that reads fields in a way that asks something of them.
+const fn reading(reads: Reads) -> ArgumentFacts {
+    ArgumentFacts { reads, ..ArgumentFacts::PLAIN }
+}
+
+impl<V: ChangesPart, T: Input + Send> Argument<V> for Patch<T> {
+    type Decoded = Self;
+    const FACTS: ArgumentFacts = reading(Reads::Merging(T::FIELDS));
+
+    fn describe() -> ArgumentInfo {
+        ArgumentInfo::Body(T::patch_shape(), Media::MergePatch)
+    }
+
+    fn decode(context: &mut Context) -> Result<Self, Problem> {
+        decode_patch(&context.body).map(Self)
+    }
+
+    async fn resolve(decoded: Self, _context: &Context) -> Result<Self, Problem> {
+        Ok(decoded)
+    }
+}
+
+impl<V: TakesBody, T: Input + Send> Argument<V> for Form<T> {
+    type Decoded = Self;
+    const FACTS: ArgumentFacts = reading(Reads::Flat(T::FIELDS));
+
+    fn describe() -> ArgumentInfo {
+        ArgumentInfo::Body(T::object_shape(), Media::Form)
+    }
+
+    fn decode(context: &mut Context) -> Result<Self, Problem> {
+        decode_form(&context.body).map(Self)
+    }
+
+    async fn resolve(decoded: Self, _context: &Context) -> Result<Self, Problem> {
+        Ok(decoded)
+    }
+}
+
 impl<V, T: Input + Send> Argument<V> for Query<T> {
     type Decoded = Self;
-    const FACTS: ArgumentFacts = ArgumentFacts { query: Some(T::FIELDS), ..ArgumentFacts::PLAIN };
+    const FACTS: ArgumentFacts = reading(Reads::Flat(T::FIELDS));
 
     fn describe() -> ArgumentInfo {
         ArgumentInfo::Query(T::object_shape())

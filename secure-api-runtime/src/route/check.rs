@@ -5,7 +5,7 @@
 use super::{Access, Api, ArgumentFacts, Content, Route};
 use crate::{
     compose::{Text, fail, same},
-    input::check_query,
+    input::check_reads,
     role::RoleTable,
     verb::Verb,
     version::VersionRange,
@@ -174,7 +174,7 @@ const fn check_roles(route: &Route, what: &str, table: &RoleTable) {
 }
 
 /// An argument speaks of the route's roles, does without a caller on a public route, and is explained where
-/// no rule guards what it names; a query is of single values.
+/// no rule guards what it names; its fields can be read in its way.
 #[track_caller]
 pub const fn check_argument(route: &Route, name: &str, facts: ArgumentFacts) {
     if let Some(table) = facts.roles {
@@ -188,9 +188,7 @@ pub const fn check_argument(route: &Route, name: &str, facts: ArgumentFacts) {
              `Option<Caller<…>>`",
         ]);
     }
-    if let Some(fields) = facts.query {
-        check_query(fields);
-    }
+    check_reads(facts.reads);
     if !facts.reasoned {
         fail(&[
             "SA117: nothing says why `",

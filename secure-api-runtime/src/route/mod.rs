@@ -9,7 +9,7 @@ use axum::response::Response;
 
 use crate::{
     error::{Problem, ProblemType, problem},
-    input::{Field, Leaf},
+    input::{Leaf, Media, Reads},
     limit::Limit,
     role::{RoleSet, RoleTable},
     shape::{ObjectShape, Shape},
@@ -116,13 +116,14 @@ pub struct ArgumentFacts {
     pub roles: Option<&'static RoleTable>,
     /// Whether something says why the caller may name it: an owner's rule, or a reason in words.
     pub reasoned: bool,
-    /// The fields that a query is read into.
-    pub query: Option<&'static [Field]>,
+    /// How it reads the fields of an input.
+    pub reads: Reads,
 }
 
 impl ArgumentFacts {
     /// Of an argument that is nobody's.
-    pub const PLAIN: Self = Self { needs_caller: false, roles: None, reasoned: true, query: None };
+    pub const PLAIN: Self =
+        Self { needs_caller: false, roles: None, reasoned: true, reads: Reads::Freely };
 }
 
 /// What one argument of a handler is.
@@ -146,8 +147,8 @@ pub enum ArgumentInfo {
     Query(ObjectShape),
     /// Which page of a list: `size` and `cursor`.
     Paging,
-    /// The JSON body.
-    Body(ObjectShape),
+    /// The body, and how it is written.
+    Body(ObjectShape, Media),
     /// A store, by type and name.
     Store(TypeId, &'static str),
     /// A collaborator, by type and name.

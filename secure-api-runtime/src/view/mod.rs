@@ -111,7 +111,4 @@ pub trait View: Send + Sync + 'static {
     label = "a view of something else",
     note = "name a view that is declared above `{R}` by `#[view(…)]`"
 )]
-pub trait ViewOf<R>: View<Resource = R> {
-    /// What it shows of it, and how.
-    const SHOWS: (&'static ViewInfo, fn(&R, &mut Fields<'_>)) = (Self::INFO, Self::project);
-}
+pub trait ViewOf<R>: View<Resource = R> {}

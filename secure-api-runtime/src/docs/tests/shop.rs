@@ -230,7 +230,7 @@ pub(super) static CREATE: Route = Route {
     if_match: false,
     limits: Some(&[Limit::per_principal(30).per_minute().burst(10)]),
     views: &[ViewUse { admits: None, view: &SUMMARY }],
-    arguments: &[|| ArgumentInfo::Body(NEW_ORDER)],
+    arguments: &[|| ArgumentInfo::Body(NEW_ORDER, crate::input::Media::Json)],
     answer: AnswerInfo { status: 201, location: true, problems: || vec![&OUT_OF_STOCK], ..GET },
     ..route("create_order", Verb::Post, "/orders")
 };

@@ -13,7 +13,7 @@ use crate::{
     role::{RoleSet, RoleTable, Roles},
     token::Caller,
     verb::Verb,
-    view::{Fields, Output, Resource, ViewInfo},
+    view::{Fields, Output, Resource, View, ViewOf},
 };
 
 mod location;
@@ -174,11 +174,8 @@ pub struct Arm<R> {
 
 impl<R> Arm<R> {
     /// A view of `R`, for those of whom the route admits that have one of these roles; `None` is all the rest.
-    pub const fn new(
-        admits: Option<RoleSet>,
-        (view, project): (&'static ViewInfo, fn(&R, &mut Fields<'_>)),
-    ) -> Self {
-        Self { used: ViewUse { admits, view }, project }
+    pub const fn of<V: ViewOf<R>>(admits: Option<RoleSet>) -> Self {
+        Self { used: ViewUse { admits, view: <V as View>::INFO }, project: <V as View>::project }
     }
 }
 
