@@ -313,12 +313,10 @@ messages! {
     VERB_BODY = "SA802", "a {} request has no body", "take `Query<…>` for parameters, or use `#[post]`, `#[put]` or `#[patch]` to send a body";
     /// A result that does not fit the verb. Said by `check_result`.
     VERB_RESULT = "SA803", "{} is not answered with {}", "GET returns a resource, or an `Option` or `Page` of one; POST `Created`, `Performed` or `Accepted`; PUT the resource, `Created` or `NoContent`; PATCH the resource or `NoContent`; DELETE `NoContent` or `Accepted`";
-    /// A route that does not show what `if_match` is about. Said by the trait `RepresentedBy`.
-    IF_MATCH_OTHER = "SA804", "`{}` does not show a `{}`", "name the `#[get]` route that shows this object: `if_match = get_order`";
+    /// A route that does not show what `if_match` is about. Said by the trait `ShownAs`.
+    IF_MATCH_OTHER = "SA804", "`if_match` names a route that shows `{}`, and this is about `{}`", "name the `#[get]` route that shows the object of the path, which is taken as `Authorized<…>`";
     /// A tag that some callers of the route cannot have. Said by `check_if_match`.
     IF_MATCH_UNREAD = "SA805", "`{}` asks for a tag of `{}`, and some of its callers cannot have one", "name a route that all of them may read, in every version of this one";
-    /// A path parameter without a state. Said by the trait `RepresentedBy`.
-    IF_MATCH_UNOWNED = "SA806", "`{}` is nothing that can have changed since it was read", "take the object that the path names as `Authorized<…>`";
     /// A patch in a verb that has none. Said by the trait `ChangesPart`.
     VERB_PATCH = "SA807", "only a PATCH request is a patch", "use `#[patch]`, or take the whole input as `Json<…>`";
 }

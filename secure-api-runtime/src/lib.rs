@@ -45,9 +45,9 @@ pub mod __private {
         role::{NotRoles, RoleInfo, RoleSet, RoleTable, Roles},
         route::{
             Access, Answer, AnswerInfo, Api, Argument, Arm, Endpoint, Form, NoView, NotRoute,
-            Outcome, PathArgument, Probe, Reply, RepresentedBy, Represents, Route, Shown, Shows,
-            Unproven, check_after, check_api, check_argument, check_arm, check_if_match,
-            check_result, check_versions, check_within, handled, unlisted,
+            NotShown, Outcome, PathArgument, Probe, Reply, Route, Shown, Unproven, check_after,
+            check_api, check_argument, check_arm, check_if_match, check_result, check_versions,
+            check_within, handled, if_match, unlisted,
         },
         shape::{ALL_VERSIONS, FieldShape, ObjectShape, Shape},
         verb::{

@@ -5,10 +5,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::{ext::IdentExt, spanned::Spanned};
 
-use super::{
-    Verb,
-    policy::{Bound, RoutePolicy},
-};
+use super::policy::{Bound, RoutePolicy};
 use crate::{concern, path};
 
 pub(super) fn expand(policy: &RoutePolicy<'_>) -> TokenStream {
@@ -27,15 +24,8 @@ pub(super) fn expand(policy: &RoutePolicy<'_>) -> TokenStream {
     } = policy;
     let conditional = if_match.is_some();
     // Its views are what others' `if_match` compares with.
-    let represents = (*verb == Verb::Get).then(|| {
-        quote_spanned! {result.span()=>
-            impl __p::Shows for __Route {
-                type Resource = __R;
-                const ARMS: &'static [__p::Arm<Self::Resource>] = __ARMS;
-            }
-            impl __p::Represents<__R> for __Route {}
-        }
-    });
+    let arms_type = quote_spanned!(result.span()=> &'static [__p::Arm<__R>]);
+    let arms_value = quote_spanned!(result.span()=> __ARMS);
     let private = path::private();
     let (visibility, ident) = (&handler.visibility, handler.ident());
     let name = ident.unraw().to_string();
@@ -86,7 +76,7 @@ pub(super) fn expand(policy: &RoutePolicy<'_>) -> TokenStream {
         const _: () = {
             use #private as __p;
             #[allow(unused_imports)]
-            use __p::{NotRoles as _, NotVersions as _, Unproven as _};
+            use __p::{NotRoles as _, NotShown as _, NotVersions as _, Unproven as _};
 
             type __Route = #ident;
             type __V = __p::#verb;
@@ -101,6 +91,9 @@ pub(super) fn expand(policy: &RoutePolicy<'_>) -> TokenStream {
                     handler: #call,
                     ..*<Self as __p::Endpoint>::ROUTE
                 }];
+                #[doc(hidden)]
+                pub const _SECURE_API_SHOWN: (&'static __p::Route, #arms_type) =
+                    (<Self as __p::Endpoint>::ROUTE, #arms_value);
             }
 
             impl __p::Endpoint for __Route {
@@ -129,7 +122,6 @@ pub(super) fn expand(policy: &RoutePolicy<'_>) -> TokenStream {
                     handler: __p::unlisted,
                 };
             }
-            #represents
             #checks
         };
     }
@@ -195,10 +187,13 @@ fn call(policy: &RoutePolicy<'_>) -> TokenStream {
         let is_it = |argument: &Bound<'_>| argument.parameter == Some(condition.parameter);
         let place = arguments.iter().position(is_it);
         place.map(|place| {
-            let (ty, name) = (alias(place, &arguments[place]), &names[place]);
-            let ty = Ident::new(&ty.to_string(), shows.span());
-            quote_spanned! {shows.span()=>
-                <#ty as __p::RepresentedBy<#shows>>::check_if_match(&#name, &#context)?;
+            // Locals where the route is named, so that an error stands there and at nothing else.
+            let here = Span::mixed_site().located_at(shows.span());
+            let name = Ident::new(&names[place].to_string(), here);
+            let context = Ident::new("context", here);
+            // The views come first: what they are of is known before it is compared with the object.
+            quote_spanned! {here=>
+                __p::if_match(<#shows>::_SECURE_API_SHOWN, &#name, &#context)?;
             }
         })
     });
@@ -274,7 +269,7 @@ fn checks(policy: &RoutePolicy<'_>) -> TokenStream {
         let shows = &condition.shows;
         let route = route_at(shows.span());
         checks.extend(quote_spanned! {shows.span()=>
-            const _: () = __p::check_if_match(#route, <#shows as __p::Endpoint>::ROUTE);
+            const _: () = __p::check_if_match(#route, <#shows>::_SECURE_API_SHOWN.0);
         });
     }
     for (index, argument) in arguments.iter().enumerate() {

@@ -170,6 +170,7 @@ impl fmt::Display for Denied {
 
 impl std::error::Error for Denied {}
 
+#[diagnostic::do_not_recommend]
 impl ApiError for Denied {
     fn problems() -> Vec<&'static ProblemType> {
         vec![&problem::FORBIDDEN]

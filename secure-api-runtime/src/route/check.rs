@@ -85,13 +85,13 @@ pub const fn check_arm(route: &Route, arm: usize) {
 /// Whoever may call a route that asks for a tag may read the route that gives it, in the same version.
 #[track_caller]
 pub const fn check_if_match(route: &Route, shows: &Route) {
-    if !matches!(shows.answer.content, Content::One) {
+    if !shows.verb.is_safe() || !matches!(shows.answer.content, Content::One) {
         fail(&[
             "SA805: `",
             route.name,
             "` asks for a tag of `",
             shows.name,
-            "`, which does not show one object\n  help: name the route that shows it alone",
+            "`, which does not show one object\n  help: name the `#[get]` route that shows it alone",
         ]);
     }
     let readers = match shows.access {

@@ -37,7 +37,7 @@ pub use check::{
 };
 pub use context::{Context, State};
 pub use order::{check_after, check_within};
-pub use precondition::{RepresentedBy, Represents, Shows};
+pub use precondition::{NotShown, ShownAs, if_match};
 
 /// What runs a route: decodes the arguments, calls the handler, projects its result.
 pub type Handler = fn(Context) -> Pin<Box<dyn Future<Output = Result<Response, Problem>> + Send>>;

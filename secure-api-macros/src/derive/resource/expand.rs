@@ -30,6 +30,10 @@ pub(super) fn expand(policy: &ResourcePolicy<'_>) -> TokenStream {
     );
     let views: &[View<'_>] = if generic { &[] } else { views };
     let sensitive = if generic { &[][..] } else { sensitive };
+    // What the functions of computed fields are of.
+    let mut fields = views.iter().flat_map(|view| &view.fields);
+    let computes = fields.any(|field| matches!(field.value, Value::Function(_)));
+    let entity = computes.then(|| quote!(type __R = #ident;));
     let expanded = views.iter().map(|view| expand_view(view, ident, &description));
     let sensitive = sensitive.iter().map(|(field, lowest)| {
         let (name, holders) = (lock(field), role::expand_roles(std::slice::from_ref(lowest)));
@@ -83,8 +87,7 @@ pub(super) fn expand(policy: &ResourcePolicy<'_>) -> TokenStream {
                     ::core::option::Option::Some(self)
                 }
             }
-            #[allow(dead_code)]
-            type __R = #ident;
+            #entity
             #(#expanded)*
         };
     }
