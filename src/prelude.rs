@@ -2,6 +2,8 @@
 //!
 //! It exports derives without traits of the same name, so that it never collides with another prelude.
 
+pub use std::time::Duration;
+
 #[cfg(feature = "html")]
 pub use secure_api_runtime::value::RichText;
 pub use secure_api_runtime::{

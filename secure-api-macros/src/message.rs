@@ -157,6 +157,26 @@ messages! {
     /// Limits for load tests where others can reach them. Said at start.
     LIMIT_SCALE = "SA304", "limits are multiplied on {}, which others can reach", "serve on 127.0.0.1 or [::1], or leave the limits as they are declared";
 
+    // Flow.
+    /// Order or repetition where nobody knows who is calling.
+    FLOW_PUBLIC = "SA321", "`{}` is public, and `{}` needs to know who is calling", "write `role = …` instead of `public`";
+    /// A step that counts for ever.
+    AFTER_FOREVER = "SA322", "nothing says how long the step before counts", "write `within = Duration::from_secs(1800)`, as long as the caller may take";
+    /// A step that never counts. Said by `check_within`.
+    AFTER_NEVER = "SA323", "there is no time at which `{}` could be called after `{}`", "write `within` longer than nothing, and longer than `at_least`";
+    /// Callers who cannot do the step before. Said by `check_after` of two routes.
+    AFTER_CALLERS = "SA324", "`{}` comes after `{}`, and admits {}, who may not call `{}`", "admit the same callers to both";
+    /// Two steps that no version has. Said by `check_after` of two routes.
+    AFTER_VERSIONS = "SA325", "`{}` comes after `{}`, and no version has both", "let their versions overlap";
+    /// Two steps on different things. Said by `check_after` of two routes.
+    AFTER_OBJECT = "SA326", "`{}` at {} comes after `{}` at {}, which is not about the same object", "let the paths begin alike, up to the last parameter of the step before";
+    /// A step that the API does not have. Said by `check_api`.
+    AFTER_ABSENT = "SA327", "`{}` comes after `{}`, which is no operation of {}", "add it to `routes(…)`";
+    /// Steps that have no first. Said by `check_api`.
+    AFTER_CYCLE = "SA328", "steps come after each other in a circle, so none can be the first: {}", "remove one of these `after`";
+    /// A key where the verb repeats by itself.
+    KEY_VERB = "SA331", "`idempotency_key` means nothing for {}", "remove it: GET, PUT and DELETE do the same when they are repeated; it is for POST and PATCH";
+
     // Error.
     /// An error type without problem types. Said by the trait `ApiError`.
     ERROR_TRAIT = "SA401", "`{}` says nothing a caller may be told", "add `#[derive(ApiError)]` to it and give each variant `#[problem(status = …, title = \"…\")]`";

@@ -31,6 +31,10 @@ pub struct Entry {
     pub limits: Vec<HowOften>,
     /// Whether the limits are the API's.
     pub limits_inherited: bool,
+    /// The step that comes before it.
+    pub after: Option<Before>,
+    /// Whether a request carries an `Idempotency-Key`.
+    pub idempotency_key: bool,
     /// What each caller that is admitted sees: `anonymous` on public operations, then each role by itself.
     pub sees: Vec<Sees>,
     /// The status of success.
@@ -74,6 +78,17 @@ pub struct HowOften {
     pub reason: Option<&'static str>,
 }
 
+/// The step before a step.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Before {
+    /// The handler's name.
+    pub operation: &'static str,
+    /// How long it counts, in seconds.
+    pub within_seconds: f64,
+    /// How long it takes until it counts, in seconds.
+    pub at_least_seconds: f64,
+}
+
 /// What one caller sees.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Sees {
@@ -112,6 +127,12 @@ fn entry(api: &Api, route: &'static Route) -> Entry {
         },
         limits: route.limits_in(api).iter().map(how_often).collect(),
         limits_inherited: route.limits.is_none(),
+        after: route.flow.after.map(|after| Before {
+            operation: after.step.name,
+            within_seconds: after.within.as_secs_f64(),
+            at_least_seconds: after.at_least.as_secs_f64(),
+        }),
+        idempotency_key: route.flow.idempotency_key,
         sees: sees(api, route),
         status: route.answer.status,
         page: route.answer.content == Content::Page,
@@ -293,6 +314,17 @@ fn notes(entry: &Entry, route: &Route) -> String {
     }
     if entry.if_match {
         notes.push("needs If-Match".to_owned());
+    }
+    notes.extend(entry.after.as_ref().map(|before| {
+        let Before { operation, within_seconds, at_least_seconds } = before;
+        let mut text = format!("after {operation} within {within_seconds}s");
+        if *at_least_seconds > 0.0 {
+            text.push_str(&format!(", not before {at_least_seconds}s"));
+        }
+        text
+    }));
+    if entry.idempotency_key {
+        notes.push("idempotency key".to_owned());
     }
     notes.extend(entry.unowned.iter().map(|reason| format!("unowned: {reason}")));
     notes.join(", ")

@@ -1,8 +1,8 @@
 //! What enforces the declarations of `secure-api` on axum. Use it through the `secure-api` crate, which
 //! re-exports what apps need; this crate has no stable interface of its own.
 //!
-//! Each concern imports only from those to its left: error < role < token < version, verb, limit, input,
-//! value, view, object, observe < route < docs, inventory < serve < app. `clock`, `shape`, `compose` and
+//! Each concern imports only from those to its left: error < role < token < version, verb, limit, flow,
+//! input, value, view, object, observe < route < docs, inventory < serve < app. `clock`, `shape`, `compose` and
 //! `fingerprint` are no concerns; they stand left of all.
 
 pub mod app;
@@ -11,6 +11,7 @@ mod compose;
 pub mod docs;
 pub mod error;
 mod fingerprint;
+pub mod flow;
 pub mod input;
 pub mod inventory;
 pub mod limit;
@@ -34,6 +35,7 @@ pub mod __private {
     pub use crate::{
         app::AppBuilder,
         error::{ApiError, Cause, Problem, ProblemType, problem::INTERNAL},
+        flow::{After, Flow, OperationName},
         input::{
             Bound, Decode, Decoding, Field, Input, InvalidValue, Leaf, Node, Part, Pattern, Range,
             Rule, Rules, TaggedInput, TypeInfo, Variant, check_bounds, check_query, check_reads,
@@ -43,9 +45,9 @@ pub mod __private {
         role::{NotRoles, RoleInfo, RoleSet, RoleTable, Roles},
         route::{
             Access, Answer, AnswerInfo, Api, Argument, Arm, Endpoint, Form, NoView, NotRoute,
-            NotShown, Outcome, PathArgument, Probe, Reply, Route, Shown, Unproven, check_api,
-            check_argument, check_arm, check_if_match, check_result, check_versions, handled,
-            if_match, unlisted,
+            NotShown, Outcome, PathArgument, Probe, Reply, Route, Shown, Unproven, check_after,
+            check_api, check_argument, check_arm, check_if_match, check_result, check_versions,
+            check_within, handled, if_match, unlisted,
         },
         shape::{ALL_VERSIONS, FieldShape, ObjectShape, Shape},
         verb::{

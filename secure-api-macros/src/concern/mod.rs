@@ -2,6 +2,7 @@
 
 pub(crate) mod allow;
 pub(crate) mod day;
+pub(crate) mod flow;
 pub(crate) mod if_match;
 pub(crate) mod limit;
 pub(crate) mod path;

@@ -33,6 +33,7 @@ pub(super) fn check<'a>(
         public,
         view,
         limit,
+        flow,
         if_match,
         silent,
     } = spec;
@@ -55,6 +56,7 @@ pub(super) fn check<'a>(
     };
     let limits = limit.as_ref().and_then(|key| limit::parse(key, diag));
     let views = view.as_ref().map(|key| view::parse(key, diag)).unwrap_or_default();
+    let flow = flow.check(ident, verb.attribute(), access.as_ref(), diag);
     let parameters = path.as_ref().map_or(0, |path| path.parameters.len());
     let if_match = if_match.as_ref().and_then(|key| if_match::parse(key, verb, parameters, diag));
     let result = handler.result();
@@ -72,6 +74,7 @@ pub(super) fn check<'a>(
                 versions,
                 access,
                 limits,
+                flow,
                 views,
                 if_match,
                 arguments: bound,

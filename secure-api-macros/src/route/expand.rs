@@ -16,6 +16,7 @@ pub(super) fn expand(policy: &RoutePolicy<'_>) -> TokenStream {
         versions,
         access,
         limits,
+        flow,
         views,
         if_match,
         arguments,
@@ -44,6 +45,8 @@ pub(super) fn expand(policy: &RoutePolicy<'_>) -> TokenStream {
         }
         None => quote!(::core::option::Option::None),
     };
+    let flow = flow.expand();
+    let count = parameters.len();
     let arms = views.iter().map(|arm| arm.expand(result.span()));
     let used = (0..views.len()).map(|index| quote_spanned!(result.span()=> __ARMS[#index].used));
     // Documents name the path's parameters by their place, so those come first and in the path's order.
@@ -96,6 +99,8 @@ pub(super) fn expand(policy: &RoutePolicy<'_>) -> TokenStream {
 
             impl __p::Endpoint for __Route {
                 type Key = #key;
+                const NAME: __p::OperationName =
+                    __p::OperationName::new(::core::module_path!(), #name, #count);
                 const ROUTE: &'static __p::Route = &__p::Route {
                     name: #name,
                     module: ::core::module_path!(),
@@ -110,6 +115,7 @@ pub(super) fn expand(policy: &RoutePolicy<'_>) -> TokenStream {
                     access: #access_value,
                     role_tables: &[#result_table #(, #tables)*],
                     limits: #limits,
+                    flow: #flow,
                     views: &[#(#used),*],
                     if_match: #conditional,
                     arguments: &[#(#describe),*],
@@ -163,7 +169,7 @@ fn call(policy: &RoutePolicy<'_>) -> TokenStream {
     // Locals that tokens of different places name are the same wherever those come from.
     let local = |name: &str| Ident::new(name, Span::mixed_site());
     let names: Vec<_> = (0..arguments.len()).map(|index| local(&format!("a{index}"))).collect();
-    let [context, returned] = ["context", "returned"].map(local);
+    let [context, returned, kept] = ["context", "returned", "kept"].map(local);
     let decode = arguments.iter().zip(&names).enumerate().map(|(index, (argument, name))| {
         let bound = as_bound(index, argument);
         let span = argument.ty.span();
@@ -194,6 +200,7 @@ fn call(policy: &RoutePolicy<'_>) -> TokenStream {
     });
     let mutable = arguments.iter().any(|argument| argument.parameter.is_none());
     let mutable = mutable.then(|| quote!(mut));
+    let enter = policy.flow.enter(&context, &kept);
     let handled = quote_spanned! {ident.span()=>
         let #returned = __p::handled(#ident(#(#names),*)).await;
     };
@@ -201,6 +208,7 @@ fn call(policy: &RoutePolicy<'_>) -> TokenStream {
         |#mutable #context| ::std::boxed::Box::pin(async move {
             #(#decode)*
             #(#resolve)*
+            #enter
             #(#conditions)*
             #handled
             let reply = __p::Reply::new(&#context, __ARMS, __p::Probe::<__R>::PERMITS);
@@ -235,7 +243,7 @@ fn key(arguments: &[Bound<'_>], parameters: &[String]) -> TokenStream {
 
 /// Checks on types and constants. Each stands wholly at its own token, and nothing depends on any.
 fn checks(policy: &RoutePolicy<'_>) -> TokenStream {
-    let RoutePolicy { handler, views, arguments, result, versions, if_match, .. } = policy;
+    let RoutePolicy { handler, flow, views, arguments, result, versions, if_match, .. } = policy;
     let ident = handler.ident();
     let name = ident.unraw().to_string();
     let mut checks = TokenStream::new();
@@ -273,6 +281,7 @@ fn checks(policy: &RoutePolicy<'_>) -> TokenStream {
             const _: () = __p::check_argument(#route, #what, #bound::FACTS);
         });
     }
+    checks.extend(flow.checks(&route_at));
     checks
 }
 

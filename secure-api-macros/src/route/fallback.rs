@@ -47,6 +47,10 @@ pub(super) fn expand(
         #[allow(dead_code)]
         impl ::secure_api::__private::Endpoint for #ident {
             type Key = #key;
+            const NAME: ::secure_api::__private::OperationName =
+                ::secure_api::__private::OperationName::new("", "", 0);
+            const STEP: ::core::option::Option<&'static ::secure_api::__private::Route> =
+                ::core::option::Option::None;
             const ROUTE: &'static ::secure_api::__private::Route = loop {};
         }
     }

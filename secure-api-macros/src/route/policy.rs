@@ -5,8 +5,8 @@ use syn::Type;
 use super::Verb;
 use crate::{
     concern::{
-        if_match::IfMatch, limit::Limits, path::RoutePath, role::Access, version::Versions,
-        view::Arm,
+        flow::Flow, if_match::IfMatch, limit::Limits, path::RoutePath, role::Access,
+        version::Versions, view::Arm,
     },
     signature::Handler,
 };
@@ -20,6 +20,7 @@ pub(super) struct RoutePolicy<'a> {
     pub(super) access: Access,
     /// `None` takes the API's.
     pub(super) limits: Option<Limits>,
+    pub(super) flow: Flow,
     pub(super) views: Vec<Arm>,
     pub(super) if_match: Option<IfMatch>,
     pub(super) arguments: Vec<Bound<'a>>,

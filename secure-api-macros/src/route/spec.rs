@@ -5,6 +5,7 @@ use syn::{LitStr, parse::ParseStream, parse::Parser};
 
 use super::Verb;
 use crate::{
+    concern::flow::FlowSpec,
     diag::Diagnostics,
     key::{self, Key},
     message,
@@ -12,19 +13,11 @@ use crate::{
 };
 
 /// Keys that are enforced.
-const KEYS: &[&str] = &["version", "role", "public", "view", "limit", "if_match"];
+const KEYS: &[&str] =
+    &["version", "role", "public", "view", "limit", "after", "idempotency_key", "if_match"];
 
 /// Keys of the language that nothing enforces yet. They are refused by name, so that none is taken for a promise.
-const NOT_YET: &[&str] = &[
-    "scope",
-    "after",
-    "idempotency_key",
-    "deprecated",
-    "credential",
-    "body_limit",
-    "timeout",
-    "allow",
-];
+const NOT_YET: &[&str] = &["scope", "deprecated", "credential", "body_limit", "timeout", "allow"];
 
 /// One declaration as written.
 pub(super) struct RouteSpec<'a> {
@@ -37,6 +30,7 @@ pub(super) struct RouteSpec<'a> {
     pub(super) public: Option<Key>,
     pub(super) view: Option<Key>,
     pub(super) limit: Option<Key>,
+    pub(super) flow: FlowSpec,
     pub(super) if_match: Option<Key>,
     /// The attribute says nothing at all, or could not be read to its end: what is missing is no further mistake.
     pub(super) silent: bool,
@@ -59,6 +53,7 @@ impl<'a> RouteSpec<'a> {
             public: None,
             view: None,
             limit: None,
+            flow: FlowSpec::default(),
             if_match: None,
             silent: true,
         };
@@ -79,7 +74,11 @@ impl<'a> RouteSpec<'a> {
                 "public" => &mut spec.public,
                 "view" => &mut spec.view,
                 "if_match" => &mut spec.if_match,
-                _ => &mut spec.limit,
+                "limit" => &mut spec.limit,
+                other => match spec.flow.place(other) {
+                    Some(place) => place,
+                    None => continue,
+                },
             };
             *place = Some(key);
         }

@@ -1,5 +1,7 @@
 //! One operation of a document: its parameters, body, answers, and who may call it how often.
 
+use std::time::Duration;
+
 use serde_json::{Value, json};
 use utoipa::openapi::{
     Content, Deprecated, Ref, RefOr, Required, Response, ResponseBuilder, SecurityRequirement,
@@ -16,6 +18,7 @@ use super::{
     schema::{Schemas, described, integer, list, some, text},
 };
 use crate::{
+    flow::{After, KEY_TTL, LONGEST_KEY},
     input::Media,
     limit::{Limit, Unit},
     object::{CURSOR, LONGEST_CURSOR, Page, SIZE, USUAL as USUAL_SIZE},
@@ -106,6 +109,9 @@ impl Parts<'_> {
         if route.if_match {
             parameters.push(condition());
         }
+        if route.flow.idempotency_key {
+            parameters.push(idempotency_key());
+        }
         parameters
     }
 
@@ -177,12 +183,14 @@ impl Parts<'_> {
         if let Some(schema) = schema {
             response = response.content("application/json", Content::new(Some(schema)));
         }
-        let further: &[&str] = match (route.answer.location, route.offers_fields()) {
-            (true, _) => &["Location"],
-            (false, true) => &["ETag"],
-            (false, false) => &[],
-        };
-        self.responses.with_headers(response.build(), further)
+        let stated: [(bool, &str); 3] = [
+            (route.answer.location, "Location"),
+            (!route.answer.location && route.offers_fields(), "ETag"),
+            (route.flow.idempotency_key, "Idempotency-Replayed"),
+        ];
+        let further: Vec<&str> =
+            stated.iter().filter(|(is, _)| *is).map(|(_, name)| *name).collect();
+        self.responses.with_headers(response.build(), &further)
     }
 
     /// A view's schema, which says for whom it is.
@@ -214,6 +222,18 @@ impl Parts<'_> {
                 extensions.insert("x-required-roles".to_owned(), roles.least().collect())
             }
         };
+        if let Some(After { step, within, at_least }) = route.flow.after {
+            let after = json!({
+                "operation": step.name,
+                "withinSeconds": within.as_secs_f64(),
+                "atLeastSeconds": at_least.as_secs_f64(),
+            });
+            extensions.insert("x-after".to_owned(), after);
+        }
+        if route.flow.idempotency_key {
+            let ttl = json!({ "ttlSeconds": KEY_TTL.as_secs() });
+            extensions.insert("x-idempotency-key".to_owned(), ttl);
+        }
         if let Some(day) = self.version.sunset {
             extensions.insert("x-sunset".to_owned(), day.to_string().into());
         }
@@ -240,8 +260,40 @@ fn description(route: &Route) -> String {
             text.push_str(&format!("\n\n{whom}: {}.", least.join(", ")));
         }
     }
+    if let Some(After { step, within, at_least }) = route.flow.after {
+        let seconds = Duration::as_secs_f64;
+        text.push_str(&format!(
+            "\n\nComes after `{}`: the same caller did it, for the same object, at most {} seconds ago",
+            step.name,
+            seconds(&within)
+        ));
+        if !at_least.is_zero() {
+            text.push_str(&format!(" and at least {} seconds ago", seconds(&at_least)));
+        }
+        text.push_str(". It counts for one success.");
+    }
     text
 }
+
+/// The header that makes a repeated request one request.
+fn idempotency_key() -> Parameter {
+    let description = format!(
+        "Names the request, so that it can be sent again: with the same key, path and body it is carried out once, \
+         and answered alike, for {} hours. A string in quotes (RFC 9651), best a random UUID.",
+        KEY_TTL.as_secs() / 3600
+    );
+    let longest = u64::try_from(LONGEST_KEY).unwrap_or(u64::MAX);
+    ParameterBuilder::new()
+        .name("Idempotency-Key")
+        .parameter_in(ParameterIn::Header)
+        .required(Required::True)
+        .description(Some(description))
+        .schema(Some(text(3, longest, Some(KEY_PATTERN), None)))
+        .build()
+}
+
+/// A string of RFC 9651 that is not empty.
+const KEY_PATTERN: &str = r#"^"([ !#-\[\]-~]|\\["\\])+"$"#;
 
 /// One alternative for each of the least roles: any of them is enough. Public is the empty alternative, since an
 /// empty list would read as nothing having been said.

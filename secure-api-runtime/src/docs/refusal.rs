@@ -134,20 +134,26 @@ fn by_status(route: &Route, version: &VersionInfo) -> BTreeMap<u16, Vec<&'static
     let arguments: Vec<ArgumentInfo> = route.arguments.iter().map(|describe| describe()).collect();
     let has = |wanted: fn(&ArgumentInfo) -> bool| arguments.iter().any(wanted);
     let body = has(|argument| matches!(argument, ArgumentInfo::Body(..)));
+    let keyed = route.flow.idempotency_key;
     let own = |condition: bool, problem: &'static ProblemType| condition.then_some(problem);
     let framework = [
         Some(&problem::MALFORMED),
         Some(&problem::INVALID_QUERY),
+        own(keyed, &problem::IDEMPOTENCY_KEY),
         Some(&problem::UNAUTHENTICATED),
         own(matches!(route.access, Access::Roles(_)), &problem::FORBIDDEN),
         own(!route.parameters.is_empty(), &problem::NOT_FOUND),
         Some(&problem::NOT_ACCEPTABLE),
+        own(route.flow.after.is_some(), &problem::OUT_OF_ORDER),
+        own(keyed, &problem::IDEMPOTENCY_IN_FLIGHT),
+        own(keyed, &problem::IDEMPOTENCY_DONE),
         own(version.sunset.is_some(), &problem::SUNSET),
         own(route.if_match, &problem::PRECONDITION_FAILED),
         own(body, &problem::TOO_LARGE),
         own(body, &problem::UNSUPPORTED_MEDIA_TYPE),
         Some(&problem::MISDIRECTED),
         own(body, &problem::INVALID_INPUT),
+        own(keyed, &problem::IDEMPOTENCY_MISMATCH),
         own(route.if_match, &problem::PRECONDITION_REQUIRED),
         Some(&problem::QUOTA_EXCEEDED),
         Some(&problem::INTERNAL),
@@ -211,6 +217,10 @@ fn header(name: &str, version: &VersionInfo) -> Header {
         "Access-Control-Allow-Origin" => (
             "Sent only to origins that the server allows; it allows none unless told to.",
             text(0, 255, None, Some("uri")),
+        ),
+        "Idempotency-Replayed" => (
+            "There if this is the answer of an earlier request with the same `Idempotency-Key`.",
+            exactly("true"),
         ),
         "Retry-After" => ("Seconds after which to try again.", integer(1, i32::MAX.into())),
         "WWW-Authenticate" => {

@@ -86,10 +86,15 @@ impl Context {
     /// The path parameter at a place, read. What cannot be a key names nothing.
     fn path_key<K: Leaf>(&self, place: usize) -> Result<K, Problem> {
         let text = self.parameters.get(place);
-        let key = text.and_then(|text| K::parse(text).ok());
-        key.ok_or_else(|| {
-            Problem::new(&problem::NOT_FOUND).because("the path's key is not well-formed")
-        })
+        let Some(key) = text.and_then(|text| K::parse(text).ok()) else {
+            return Err(
+                Problem::new(&problem::NOT_FOUND).because("the path's key is not well-formed")
+            );
+        };
+        if let Some(passage) = &self.passage {
+            passage.parameter(place, key.to_text());
+        }
+        Ok(key)
     }
 
     /// Who is calling. The pipeline has admitted somebody on every route that is not public, and a public

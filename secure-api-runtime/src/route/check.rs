@@ -2,7 +2,7 @@
 //!
 //! Nothing depends on these checks, so one that fails is one error, at the token that the macro points to.
 
-use super::{Access, Api, ArgumentFacts, Content, Route};
+use super::{Access, Api, ArgumentFacts, Content, Route, order::check_order};
 use crate::{
     compose::{Text, fail, same},
     input::check_reads,
@@ -283,6 +283,7 @@ pub const fn check_api(api: &Api) {
         }
         group += 1;
     }
+    check_order(api, &mut mistakes);
     if !mistakes.is_empty() {
         mistakes.fail();
     }

@@ -3,12 +3,13 @@
 //! A [`Route`] is a constant: everything about the operation that is known when it is compiled. It rides
 //! inside the matched route, so nothing is looked up again while a request is handled.
 
-use std::{any::TypeId, fmt, future::Future, pin::Pin};
+use std::{any::TypeId, fmt, future::Future, pin::Pin, time::Duration};
 
 use axum::response::Response;
 
 use crate::{
     error::{Problem, ProblemType, problem},
+    flow::{Flow, OperationName},
     input::{Leaf, Media, Reads},
     limit::Limit,
     role::{RoleSet, RoleTable},
@@ -23,6 +24,7 @@ mod argument;
 mod check;
 mod context;
 mod etag;
+mod order;
 mod precondition;
 
 pub use answer::{
@@ -34,6 +36,7 @@ pub use check::{
     check_api, check_argument, check_arm, check_if_match, check_result, check_versions,
 };
 pub use context::{Context, State};
+pub use order::{check_after, check_within};
 pub use precondition::{NotShown, ShownAs, if_match};
 
 /// What runs a route: decodes the arguments, calls the handler, projects its result.
@@ -67,6 +70,8 @@ pub struct Route {
     pub role_tables: &'static [Option<&'static RoleTable>],
     /// How often; `None` takes the API's.
     pub limits: Option<&'static [Limit]>,
+    /// What comes before it, and what a repeated request means.
+    pub flow: Flow,
     /// Which view goes out, to whom.
     pub views: &'static [ViewUse],
     /// Whether a request has to name the state of the object that it is about, by `If-Match`.
@@ -169,8 +174,14 @@ pub trait Endpoint {
     /// What fills the path's parameters: nothing, one key, or a tuple of keys.
     type Key: PathKey;
 
+    /// What it is called. It depends on nothing else of the operation, so that operations can name each other.
+    const NAME: OperationName;
+
     /// The operation, described; what runs it is known where it is listed.
     const ROUTE: &'static Route;
+
+    /// The operation as a step that others come after; none where its declaration has mistakes.
+    const STEP: Option<&'static Route> = Some(Self::ROUTE);
 }
 
 /// What stands in a description for what runs the operation: it refuses.
@@ -243,6 +254,12 @@ impl Api {
         self.routes.iter().flat_map(|group| group.iter().copied())
     }
 
+    /// How long it counts at most that a caller did this operation; `None` if nothing comes after it.
+    pub fn precedes(&self, route: &Route) -> Option<Duration> {
+        let afters = self.routes().filter_map(|later| later.flow.after);
+        afters.filter(|after| after.step == route.step()).map(|after| after.within).max()
+    }
+
     /// The operations of the version at this place of the table.
     pub fn routes_in(&self, version: usize) -> impl Iterator<Item = &'static Route> {
         self.routes().filter(move |route| route.versions.contains(version))
@@ -250,6 +267,11 @@ impl Api {
 }
 
 impl Route {
+    /// What it is called as a step.
+    pub const fn step(&self) -> OperationName {
+        OperationName { module: self.module, name: self.name, parameters: self.parameters.len() }
+    }
+
     /// The limits in force, inherited ones included.
     pub fn limits_in(&self, api: &Api) -> &'static [Limit] {
         self.limits.unwrap_or(api.limits)

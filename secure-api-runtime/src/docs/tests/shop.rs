@@ -2,6 +2,7 @@
 
 use crate::{
     error::{Problem, ProblemType, problem},
+    flow::Flow,
     limit::Limit,
     role::{RoleInfo, RoleSet, RoleTable},
     route::{Access, AnswerInfo, Api, ArgumentInfo, Content, Handler, Route, ViewUse},
@@ -193,6 +194,7 @@ pub(super) const fn route(name: &'static str, verb: Verb, path: &'static str) ->
         access: Access::Roles(CUSTOMER),
         role_tables: &[],
         limits: None,
+        flow: Flow::NONE,
         if_match: false,
         views: &[],
         arguments: &[],
