@@ -24,8 +24,10 @@ pub(super) fn expand(policy: &RoutePolicy<'_>) -> TokenStream {
     } = policy;
     let conditional = if_match.is_some();
     // Its views are what others' `if_match` compares with.
-    let arms_type = quote_spanned!(result.span()=> &'static [__p::Arm<__R>]);
-    let arms_value = quote_spanned!(result.span()=> __ARMS);
+    let shown_type = quote_spanned! {result.span()=>
+        (&'static __p::Route, &'static [__p::Arm<__R>])
+    };
+    let shown = quote_spanned! {result.span()=> (<Self as __p::Endpoint>::ROUTE, __ARMS)};
     let private = path::private();
     let (visibility, ident) = (&handler.visibility, handler.ident());
     let name = ident.unraw().to_string();
@@ -92,8 +94,7 @@ pub(super) fn expand(policy: &RoutePolicy<'_>) -> TokenStream {
                     ..*<Self as __p::Endpoint>::ROUTE
                 }];
                 #[doc(hidden)]
-                pub const _SECURE_API_SHOWN: (&'static __p::Route, #arms_type) =
-                    (<Self as __p::Endpoint>::ROUTE, #arms_value);
+                pub const _SECURE_API_SHOWN: #shown_type = #shown;
             }
 
             impl __p::Endpoint for __Route {
