@@ -35,6 +35,7 @@ pub(super) fn check<'a>(
         limit,
         flow,
         if_match,
+        options,
         silent,
     } = spec;
     let ident = handler.ident();
@@ -54,7 +55,8 @@ pub(super) fn check<'a>(
         (None, None) if silent => None,
         _ => role::access(ident, role.as_ref(), public.as_ref(), diag),
     };
-    let limits = limit.as_ref().and_then(|key| limit::parse(key, diag));
+    let limits = limit.as_ref().map(|key| limit::parse_arms(key, diag)).unwrap_or_default();
+    let options = options.check(ident, access.as_ref(), limit.as_ref(), diag);
     let views = view.as_ref().map(|key| view::parse(key, diag)).unwrap_or_default();
     let flow = flow.check(ident, verb.attribute(), access.as_ref(), diag);
     let parameters = path.as_ref().map_or(0, |path| path.parameters.len());
@@ -77,6 +79,7 @@ pub(super) fn check<'a>(
                 flow,
                 views,
                 if_match,
+                options,
                 arguments: bound,
                 result,
             })

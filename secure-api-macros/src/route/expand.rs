@@ -19,6 +19,7 @@ pub(super) fn expand(policy: &RoutePolicy<'_>) -> TokenStream {
         flow,
         views,
         if_match,
+        options,
         arguments,
         result,
     } = policy;
@@ -38,14 +39,9 @@ pub(super) fn expand(policy: &RoutePolicy<'_>) -> TokenStream {
     let (summary, description) = documentation(&handler.attributes);
     let versions = versions.expand();
     let access_value = access.expand();
-    let limits = match limits {
-        Some(limits) => {
-            let limits = limits.expand();
-            quote!(::core::option::Option::Some(#limits))
-        }
-        None => quote!(::core::option::Option::None),
-    };
+    let limits = limits.iter().map(concern::limit::Arm::expand);
     let flow = flow.expand();
+    let options = options.expand();
     let count = parameters.len();
     let arms = views.iter().map(|arm| arm.expand(result.span()));
     let used = (0..views.len()).map(|index| quote_spanned!(result.span()=> __ARMS[#index].used));
@@ -114,10 +110,11 @@ pub(super) fn expand(policy: &RoutePolicy<'_>) -> TokenStream {
                     versions: #versions,
                     access: #access_value,
                     role_tables: &[#result_table #(, #tables)*],
-                    limits: #limits,
+                    limits: &[#(#limits),*],
                     flow: #flow,
                     views: &[#(#used),*],
                     if_match: #conditional,
+                    options: #options,
                     arguments: &[#(#describe),*],
                     answer: #info,
                     handler: __p::unlisted,
@@ -243,7 +240,20 @@ fn key(arguments: &[Bound<'_>], parameters: &[String]) -> TokenStream {
 
 /// Checks on types and constants. Each stands wholly at its own token, and nothing depends on any.
 fn checks(policy: &RoutePolicy<'_>) -> TokenStream {
-    let RoutePolicy { handler, flow, views, arguments, result, versions, if_match, .. } = policy;
+    let RoutePolicy {
+        verb: _,
+        handler,
+        path: _,
+        versions,
+        access: _,
+        limits,
+        flow,
+        views,
+        if_match,
+        options,
+        arguments,
+        result,
+    } = policy;
     let ident = handler.ident();
     let name = ident.unraw().to_string();
     let mut checks = TokenStream::new();
@@ -273,15 +283,19 @@ fn checks(policy: &RoutePolicy<'_>) -> TokenStream {
             const _: () = __p::check_if_match(#route, <#shows>::_SECURE_API_SHOWN.0);
         });
     }
+    let mut facts = Vec::new();
     for (index, argument) in arguments.iter().enumerate() {
         let bound = as_bound(index, argument);
+        let fact = quote_spanned!(argument.ty.span()=> #bound::FACTS);
         let route = route_at(argument.ty.span());
         let what = argument.name.as_deref().unwrap_or("argument");
         checks.extend(quote_spanned! {argument.ty.span()=>
-            const _: () = __p::check_argument(#route, #what, #bound::FACTS);
+            const _: () = __p::check_argument(#route, #what, #fact);
         });
+        facts.push(fact);
     }
     checks.extend(flow.checks(&route_at));
+    checks.extend(options.checks(limits, &route_at, &facts));
     checks
 }
 

@@ -2,11 +2,11 @@
 
 use syn::Type;
 
-use super::Verb;
+use super::{Verb, options::Options};
 use crate::{
     concern::{
-        flow::Flow, if_match::IfMatch, limit::Limits, path::RoutePath, role::Access,
-        version::Versions, view::Arm,
+        flow::Flow, if_match::IfMatch, limit, path::RoutePath, role::Access, version::Versions,
+        view::Arm,
     },
     signature::Handler,
 };
@@ -18,11 +18,12 @@ pub(super) struct RoutePolicy<'a> {
     pub(super) path: RoutePath,
     pub(super) versions: Versions,
     pub(super) access: Access,
-    /// `None` takes the API's.
-    pub(super) limits: Option<Limits>,
+    /// None at all takes the API's.
+    pub(super) limits: Vec<limit::Arm>,
     pub(super) flow: Flow,
     pub(super) views: Vec<Arm>,
     pub(super) if_match: Option<IfMatch>,
+    pub(super) options: Options,
     pub(super) arguments: Vec<Bound<'a>>,
     pub(super) result: &'a Type,
 }

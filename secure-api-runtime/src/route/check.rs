@@ -12,6 +12,13 @@ use crate::{
     view::{Audience, ViewInfo},
 };
 
+mod options;
+
+pub use options::{
+    check_allowed, check_body_limit, check_credential, check_instead, check_limit_arm,
+    check_scopes, check_timeout,
+};
+
 /// A route is in some version.
 #[track_caller]
 pub const fn check_versions(route: &str, versions: VersionRange) {
@@ -197,6 +204,14 @@ pub const fn check_argument(route: &Route, name: &str, facts: ArgumentFacts) {
              `#[value(unowned = \"…\")]` above its key's type",
         ]);
     }
+    if facts.extractor && !route.allows("extractor") {
+        fail(&[
+            "SA022: `",
+            name,
+            "` is read by an extractor that nothing here checks\n  help: take an argument of ours, or say why \
+             not: `allow(extractor, reason = \"…\")`",
+        ]);
+    }
 }
 
 /// A result fits the verb and carries the proof of what belongs to somebody, or is newly created; and its rule
@@ -258,6 +273,7 @@ pub const fn check_api(api: &Api) {
             let route = routes[index];
             index += 1;
             check_tables(api, route, &mut mistakes);
+            options::check_strictness(api, route, &mut mistakes);
             let mut place = (route.path_key % PLACES as u64) as usize;
             while let Some(other) = table[place] {
                 let same_place = other.path_key == route.path_key
@@ -310,6 +326,13 @@ const fn check_tables(api: &Api, route: &Route, mistakes: &mut Text) {
         let mut index = 0;
         while index < route.views.len() {
             if let Some(admits) = route.views[index].admits {
+                check_table(api, route, admits.table(), mistakes);
+            }
+            index += 1;
+        }
+        let mut index = 0;
+        while index < route.limits.len() {
+            if let Some(admits) = route.limits[index].admits {
                 check_table(api, route, admits.table(), mistakes);
             }
             index += 1;
