@@ -19,6 +19,52 @@ fn mistakes_are_told_on_the_users_tokens() {
     }
 }
 
+/// Wrong programs with more mistakes than one, and how many; and the one whose place leaves the macro nothing to
+/// say, since generated items cannot stand in an `impl`.
+const SEVERAL: &[(&str, usize)] = &[
+    ("flow/after_in_public", 2),
+    ("flow/after_no_step", 2),
+    ("flow/key_of_a_verb_that_repeats", 2),
+    ("input/allow_of_nothing", 4),
+    ("input/bound_on_typed_value", 3),
+    ("input/check_of_another_type", 2),
+    ("input/enum_with_mistakes", 7),
+    ("input/enum_without_bounds", 3),
+    ("input/field_names", 3),
+    ("input/map_without_bounds", 5),
+    ("input/read_only_field", 3),
+    ("input/secret_as_text", 2),
+    ("input/several_mistakes", 3),
+    ("input/value_names", 2),
+    ("route/key_of_a_later_release", 2),
+    ("route/method_without_self", 4),
+    ("route/two_mistakes_at_once", 2),
+];
+
+#[test]
+fn each_mistake_is_one_error() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut others = Vec::new();
+    for concern in CONCERNS {
+        let files = std::fs::read_dir(folder.join(concern)).expect("a folder for each concern");
+        for file in files.map(|file| file.expect("a file").path()) {
+            if file.extension().is_none_or(|extension| extension != "stderr") {
+                continue;
+            }
+            let text = std::fs::read_to_string(&file).expect("a text");
+            let starts = |what: &str| text.lines().filter(|line| line.starts_with(what)).count();
+            let name = file.file_stem().expect("a name").to_string_lossy();
+            let name = format!("{concern}/{name}");
+            let expected = SEVERAL.iter().find(|(several, _)| *several == name);
+            let expected = expected.map_or(1, |(_, count)| *count);
+            if starts("error") != expected || starts("warning") != 0 {
+                others.push((name, starts("error"), starts("warning")));
+            }
+        }
+    }
+    assert!(others.is_empty(), "errors and warnings of each: {others:#?}");
+}
+
 /// What the compiler says stays within what the user wrote: no name that only generated code has.
 #[test]
 fn messages_name_nothing_of_the_generated_code() {

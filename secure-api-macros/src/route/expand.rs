@@ -189,9 +189,10 @@ fn call(policy: &RoutePolicy<'_>) -> TokenStream {
             let here = Span::mixed_site().located_at(shows.span());
             let name = Ident::new(&names[place].to_string(), here);
             let context = Ident::new("context", here);
+            let shown = quote_spanned!(shows.span()=> <#shows>::_SECURE_API_SHOWN);
             // The views come first: what they are of is known before it is compared with the object.
             quote_spanned! {here=>
-                __p::if_match(<#shows>::_SECURE_API_SHOWN, &#name, &#context)?;
+                __p::if_match(#shown, &#name, &#context)?;
             }
         })
     });

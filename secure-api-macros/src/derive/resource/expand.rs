@@ -7,8 +7,9 @@ use syn::{Ident, Type, ext::IdentExt, spanned::Spanned};
 use super::check::{Audience, ResourcePolicy, Shown, Value, View};
 use crate::{concern::role, path};
 
-pub(super) fn expand(policy: &ResourcePolicy<'_>) -> TokenStream {
-    let ResourcePolicy { input, views, sensitive } = policy;
+pub(super) fn expand(policy: ResourcePolicy<'_>) -> TokenStream {
+    let ResourcePolicy { input, mut views, sensitive } = policy;
+    let nested = named_once(&mut views);
     let private = path::private();
     let ident = &input.ident;
     let name = ident.unraw().to_string();
@@ -28,8 +29,8 @@ pub(super) fn expand(policy: &ResourcePolicy<'_>) -> TokenStream {
     let condition = generic.then(
         || quote!(where Self: ::core::marker::Send + ::core::marker::Sync + 'static, #predicates),
     );
-    let views: &[View<'_>] = if generic { &[] } else { views };
-    let sensitive = if generic { &[][..] } else { sensitive };
+    let views: &[View<'_>] = if generic { &[] } else { &views };
+    let sensitive = if generic { &[][..] } else { &sensitive };
     // What the functions of computed fields are of.
     let mut fields = views.iter().flat_map(|view| &view.fields);
     let computes = fields.any(|field| matches!(field.value, Value::Function(_)));
@@ -58,6 +59,7 @@ pub(super) fn expand(policy: &ResourcePolicy<'_>) -> TokenStream {
             #[allow(unused_imports)]
             use __p::{NotRoles as _, NotVersions as _};
             #(#fields)*
+            #nested
             #(#sensitive)*
             #[automatically_derived]
             impl #generics __p::Resource for #ident #arguments #condition {
@@ -91,6 +93,25 @@ pub(super) fn expand(policy: &ResourcePolicy<'_>) -> TokenStream {
             #(#expanded)*
         };
     }
+}
+
+/// Gives each view that a field is shown through a name of its own, so that what was written is written once
+/// and one that does not exist is one error. What comes back declares the names.
+fn named_once(views: &mut [View<'_>]) -> TokenStream {
+    let mut names = TokenStream::new();
+    for view in views {
+        for (place, field) in view.fields.iter_mut().enumerate() {
+            let Some(written) = &field.shown_as else { continue };
+            let span = written.span();
+            let name = format_ident!("__AS_{}_{place}", view.ident.unraw(), span = span);
+            names.extend(quote_spanned! {span=>
+                #[allow(non_camel_case_types, dead_code)]
+                type #name = #written;
+            });
+            field.shown_as = Some(syn::parse_quote!(#name));
+        }
+    }
+    names
 }
 
 /// A local of the generated code, the same wherever the tokens around it come from.

@@ -19,6 +19,6 @@ pub(crate) fn expand(item: TokenStream) -> TokenStream {
     let spec = spec::ResourceSpec::read(&input, &mut diag);
     let policy = check::check(spec, &mut diag);
     let errors = diag.finish();
-    let code = expand::expand(&policy);
+    let code = expand::expand(policy);
     quote!(#errors #code)
 }
