@@ -1,7 +1,8 @@
 //! Declarative HTTP APIs on axum, checked by the compiler.
 
 pub use secure_api_macros::{
-    ApiError, Input, Resource, Role, Value, Version, api, delete, get, patch, post, put,
+    ApiError, Input, Resource, Role, Value, Version, api, defaults, delete, get, patch, post, put,
+    routes,
 };
 #[cfg(feature = "tls")]
 pub use secure_api_runtime::serve::Tls;

@@ -8,6 +8,7 @@ mod derive;
 mod diag;
 mod key;
 mod message;
+mod module;
 mod path;
 mod route;
 mod signature;
@@ -72,4 +73,14 @@ pub fn input(item: TokenStream) -> TokenStream {
 #[proc_macro_derive(Value, attributes(value))]
 pub fn value(item: TokenStream) -> TokenStream {
     derive::value::expand(item.into()).into()
+}
+
+#[proc_macro_attribute]
+pub fn routes(attribute: TokenStream, item: TokenStream) -> TokenStream {
+    module::expand(attribute.into(), item.into()).into()
+}
+
+#[proc_macro]
+pub fn defaults(keys: TokenStream) -> TokenStream {
+    module::defaults(keys.into()).into()
 }

@@ -147,7 +147,13 @@ pub struct VersionRange {
     table: &'static VersionTable,
 }
 
+/// The table of a range that no enum stands behind.
+static NO_VERSIONS: VersionTable = VersionTable { type_name: "", versions: &[] };
+
 impl VersionRange {
+    /// No version of no enum: what stands for a range that nothing states.
+    pub const NONE: Self = Self { first: 1, last: 0, table: &NO_VERSIONS };
+
     /// One version.
     pub const fn only(version: VersionPoint) -> Self {
         Self::between(version, version)

@@ -1,17 +1,19 @@
 //! `#[api]`: a whole API from its routes, checked as a whole.
 
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote, quote_spanned};
+use quote::{quote, quote_spanned};
 use syn::{
-    Data, DeriveInput, Expr, Path, Token,
+    Data, DeriveInput, Expr,
     ext::IdentExt,
     parse::{ParseStream, Parser},
-    punctuated::Punctuated,
     spanned::Spanned,
 };
 
 use crate::{
-    concern::limit::{self, Limits},
+    concern::{
+        limit::{self, Limits},
+        list::{self, Listed},
+    },
     diag::Diagnostics,
     key, message, path,
 };
@@ -49,7 +51,7 @@ struct ApiSpec<'a> {
     roles: Option<Expr>,
     versions: Option<Expr>,
     limit: Option<Limits>,
-    routes: Vec<Path>,
+    routes: Vec<Listed>,
 }
 
 /// What was proved: every part is there.
@@ -58,7 +60,7 @@ struct ApiPolicy<'a> {
     roles: Expr,
     versions: Expr,
     limits: Limits,
-    routes: Vec<Path>,
+    routes: Vec<Listed>,
 }
 
 impl<'a> ApiSpec<'a> {
@@ -80,23 +82,7 @@ impl<'a> ApiSpec<'a> {
                 "roles" => spec.roles = key.expr(diag).cloned(),
                 "versions" => spec.versions = key.expr(diag).cloned(),
                 "limit" => spec.limit = limit::parse(&key, diag),
-                _ => {
-                    let Some(list) = key.list(diag) else { continue };
-                    let routes =
-                        Punctuated::<Path, Token![,]>::parse_terminated.parse2(list.clone());
-                    for route in diag
-                        .take(routes, "write `routes(list_orders, get_order)`")
-                        .into_iter()
-                        .flatten()
-                    {
-                        if spec.routes.contains(&route) {
-                            let name = route.to_token_stream().to_string().replace(' ', "");
-                            diag.report_on(&route, &message::REPEATED_KEY, &[&name]);
-                        } else {
-                            spec.routes.push(route);
-                        }
-                    }
-                }
+                _ => spec.routes = list::parse(&key, diag),
             }
         }
         spec
@@ -144,8 +130,7 @@ impl ApiPolicy<'_> {
         let roles = quote_spanned!(roles.span()=> <#roles as #private::Roles>::TABLE);
         let versions = quote_spanned!(versions.span()=> <#versions as #private::Versions>::TABLE);
         let limits = limits.expand();
-        let routes =
-            routes.iter().map(|route| quote_spanned!(route.span()=> #route::_SECURE_API_ROUTES));
+        let routes = routes.iter().map(Listed::expand);
         let private_here = path::private_at(ident.span());
         let check = quote_spanned!(ident.span()=> #private_here::check_api(#ident::API));
         quote! {

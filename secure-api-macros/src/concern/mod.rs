@@ -1,7 +1,9 @@
 //! What an attribute's values mean, one concern a file: read it, check it alone, emit it.
 
 pub(crate) mod day;
+pub(crate) mod defaults;
 pub(crate) mod limit;
+pub(crate) mod list;
 pub(crate) mod path;
 pub(crate) mod pattern;
 pub(crate) mod role;

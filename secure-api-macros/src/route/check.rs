@@ -23,25 +23,26 @@ pub(super) fn check<'a>(
     spec: RouteSpec<'a>,
     diag: &mut Diagnostics,
 ) -> Result<RoutePolicy<'a>, Remains<'a>> {
-    let RouteSpec { verb, handler, arguments, path, version, role, public, view, limit, silent } =
-        spec;
+    let RouteSpec {
+        verb,
+        handler,
+        arguments,
+        path,
+        version,
+        role,
+        public,
+        view,
+        limit,
+        around,
+        silent,
+    } = spec;
     let ident = handler.ident();
     let name = ident.unraw().to_string();
 
-    let path = path.and_then(|path| path::parse(&path, diag));
-    let versions = match &version {
-        Some(key) => key.expr(diag).and_then(|expr| version::parse(expr, diag)),
-        None => {
-            if !silent {
-                diag.report(ident.span(), &message::NO_VERSION, &[&name]);
-            }
-            None
-        }
-    };
-    let access = match (&role, &public) {
-        (None, None) if silent => None,
-        _ => role::access(ident, role.as_ref(), public.as_ref(), diag),
-    };
+    let path = path.and_then(|path| path::parse(around.prefix.as_ref(), &path, diag));
+    let versions =
+        version.as_ref().and_then(|key| key.expr(diag)).and_then(|expr| version::parse(expr, diag));
+    let access = role::access(role.as_ref(), public.as_ref(), diag);
     let limits = limit.as_ref().and_then(|key| limit::parse(key, diag));
     let views = view.as_ref().map(|key| view::parse(key, diag)).unwrap_or_default();
     let result = handler.result();
@@ -50,8 +51,8 @@ pub(super) fn check<'a>(
     }
 
     let bound = path.as_ref().map(|path| bind(arguments, path, diag)).unwrap_or_default();
-    match (path, versions, access, result) {
-        (Some(path), Some(versions), Some(access), Some(result)) if diag.is_empty() => {
+    match (path, result) {
+        (Some(path), Some(result)) if diag.is_empty() && !silent && !around.broken => {
             Ok(RoutePolicy {
                 verb,
                 handler,
@@ -59,6 +60,7 @@ pub(super) fn check<'a>(
                 versions,
                 access,
                 limits,
+                defaults: around.defaults,
                 views,
                 arguments: bound,
                 result,

@@ -9,8 +9,18 @@ use super::policy::{Bound, RoutePolicy};
 use crate::{concern, path};
 
 pub(super) fn expand(policy: &RoutePolicy<'_>) -> TokenStream {
-    let RoutePolicy { verb, handler, path, versions, access, limits, views, arguments, result } =
-        policy;
+    let RoutePolicy {
+        verb,
+        handler,
+        path,
+        versions,
+        access,
+        limits,
+        defaults: _,
+        views,
+        arguments,
+        result,
+    } = policy;
     let private = path::private();
     let (visibility, ident) = (&handler.visibility, handler.ident());
     let name = ident.unraw().to_string();
@@ -19,15 +29,23 @@ pub(super) fn expand(policy: &RoutePolicy<'_>) -> TokenStream {
     let path_key = concern::path::key(&verb.to_string(), &path.shape);
     let (text, shape, parameters) = (&path.text, &path.shape, &path.parameters);
     let (summary, description) = documentation(&handler.attributes);
-    let versions = versions.expand();
-    let access_value = access.expand();
+    let inherited = inherited(policy);
+    let versions = match versions {
+        Some(versions) => versions.expand(),
+        None => quote!(__DEFAULTS.versions()),
+    };
+    let access_value = match access {
+        Some(access) => access.expand(),
+        None => quote!(__DEFAULTS.access()),
+    };
     let limits = match limits {
         Some(limits) => {
             let limits = limits.expand();
             quote!(::core::option::Option::Some(#limits))
         }
-        None => quote!(::core::option::Option::None),
+        None => quote!(__DEFAULTS.limits()),
     };
+    let defaults = defaults(policy);
     let arms = views.iter().map(|arm| arm.expand(result.span()));
     let used = (0..views.len()).map(|index| quote_spanned!(result.span()=> __ARMS[#index].used));
     // Documents name the path's parameters by their place, so those come first and in the path's order.
@@ -59,10 +77,11 @@ pub(super) fn expand(policy: &RoutePolicy<'_>) -> TokenStream {
         const _: () = {
             use #private as __p;
             #[allow(unused_imports)]
-            use __p::{NotRoles as _, NotVersions as _, Unproven as _};
+            use __p::{NotRoles as _, NotVersions as _, SaysNothing as _, Unproven as _};
 
             type __Route = #ident;
             type __V = __p::#verb;
+            #defaults
             #types
             #arms
 
@@ -92,6 +111,7 @@ pub(super) fn expand(policy: &RoutePolicy<'_>) -> TokenStream {
                     access: #access_value,
                     role_tables: &[#result_table #(, #tables)*],
                     limits: #limits,
+                    inherited: #inherited,
                     views: &[#(#used),*],
                     arguments: &[#(#describe),*],
                     answer: #info,
@@ -100,6 +120,26 @@ pub(super) fn expand(policy: &RoutePolicy<'_>) -> TokenStream {
             }
             #checks
         };
+    }
+}
+
+/// What the module states, for a route that leaves something out. One that states all has nothing to do with it.
+fn defaults(policy: &RoutePolicy<'_>) -> Option<TokenStream> {
+    let RoutePolicy { versions, access, limits, defaults, .. } = policy;
+    if versions.is_some() && access.is_some() && limits.is_some() {
+        return None;
+    }
+    let defaults = defaults.clone().unwrap_or_else(concern::defaults::here);
+    Some(quote!(const __DEFAULTS: __p::Defaults = #defaults;))
+}
+
+fn inherited(policy: &RoutePolicy<'_>) -> TokenStream {
+    let RoutePolicy { versions, access, limits, .. } = policy;
+    match (versions.is_none(), access.is_none(), limits.is_none()) {
+        (false, false, false) => quote!(__p::Inherited::NOTHING),
+        (versions, access, limits) => {
+            quote!(__DEFAULTS.inherited(#versions, #access, #limits))
+        }
     }
 }
 
@@ -201,7 +241,7 @@ fn key(arguments: &[Bound<'_>], parameters: &[String]) -> TokenStream {
 
 /// Checks on types and constants. Each stands wholly at its own token, and nothing depends on any.
 fn checks(policy: &RoutePolicy<'_>) -> TokenStream {
-    let RoutePolicy { handler, views, arguments, result, versions, .. } = policy;
+    let RoutePolicy { handler, views, arguments, result, versions, access, .. } = policy;
     let ident = handler.ident();
     let name = ident.unraw().to_string();
     let mut checks = TokenStream::new();
@@ -220,10 +260,18 @@ fn checks(policy: &RoutePolicy<'_>) -> TokenStream {
         const _: () =
             __p::check_result(#route, __p::Probe::<__B>::OWNED, __p::Probe::<__R>::ROLES);
     });
-    let route = route_at(versions.span());
-    checks.extend(quote_spanned! {versions.span()=>
-        const _: () = __p::check_versions(#name, #route.versions);
-    });
+    if let Some(versions) = versions {
+        let route = route_at(versions.span());
+        checks.extend(quote_spanned! {versions.span()=>
+            const _: () = __p::check_versions(#name, #route.versions);
+        });
+    }
+    if versions.is_none() || access.is_none() {
+        let (versions, access) = (versions.is_none(), access.is_none());
+        checks.extend(quote_spanned! {ident.span()=>
+            const _: () = __p::check_stated(#name, &__DEFAULTS, #versions, #access);
+        });
+    }
     for (index, argument) in arguments.iter().enumerate() {
         let bound = as_bound(index, argument);
         let route = route_at(argument.ty.span());

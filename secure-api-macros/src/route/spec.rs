@@ -8,6 +8,7 @@ use crate::{
     diag::Diagnostics,
     key::{self, Key},
     message,
+    module::{self, Around},
     signature::{Argument, Handler},
 };
 
@@ -37,6 +38,8 @@ pub(super) struct RouteSpec<'a> {
     pub(super) public: Option<Key>,
     pub(super) view: Option<Key>,
     pub(super) limit: Option<Key>,
+    /// What the `#[routes]` around it adds.
+    pub(super) around: Around,
     /// The attribute says nothing at all, or could not be read to its end: what is missing is no further mistake.
     pub(super) silent: bool,
 }
@@ -58,6 +61,7 @@ impl<'a> RouteSpec<'a> {
             public: None,
             view: None,
             limit: None,
+            around: Around::default(),
             silent: true,
         };
         if attribute.is_empty() {
@@ -67,8 +71,9 @@ impl<'a> RouteSpec<'a> {
             diag.report(handler.ident().span(), &message::GRAMMAR, &[&text, help]);
             return spec;
         }
-        let (path, keys, complete) = read_attribute(verb, attribute, diag);
+        let (path, keys, around, complete) = read_attribute(verb, attribute, diag);
         spec.path = path;
+        spec.around = around;
         spec.silent = !complete;
         for key in keys {
             let place = match key.name.to_string().as_str() {
@@ -84,12 +89,12 @@ impl<'a> RouteSpec<'a> {
     }
 }
 
-/// The path, which comes first, the keys after it, and whether all could be read.
+/// The path, which comes first, the keys after it, what is around, and whether all could be read.
 fn read_attribute(
     verb: Verb,
     attribute: TokenStream,
     diag: &mut Diagnostics,
-) -> (Option<LitStr>, Vec<Key>, bool) {
+) -> (Option<LitStr>, Vec<Key>, Around, bool) {
     let example = format!("write `#[{}(\"/orders\", …)]`", verb.attribute());
     let parser = |input: ParseStream<'_>| {
         let path = if input.peek(LitStr) {
@@ -107,12 +112,14 @@ fn read_attribute(
     };
     let read = parser.parse2(attribute);
     let Some((path, keys, complete)) = diag.take(read, &example) else {
-        return (None, Vec::new(), false);
+        return (None, Vec::new(), Around::default(), false);
     };
+    let (around, keys): (Vec<_>, Vec<_>) = keys.into_iter().partition(|key| key.is(module::KEY));
+    let around = around.first().map(Around::read).unwrap_or_default();
     let (later, keys): (Vec<_>, Vec<_>) =
         keys.into_iter().partition(|key| NOT_YET.iter().any(|name| key.is(name)));
     for key in later {
         diag.report(key.span(), &message::NOT_YET, &[&key.name.to_string()]);
     }
-    (path, key::known_once(keys, KEYS, diag), complete)
+    (path, key::known_once(keys, KEYS, diag), around, complete)
 }

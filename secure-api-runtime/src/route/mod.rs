@@ -22,6 +22,8 @@ mod answer;
 mod argument;
 mod check;
 mod context;
+mod defaults;
+mod group;
 
 pub use answer::{
     Accepted, Answer, AnswerInfo, Answered, Arm, Content, Created, Form, NoContent, NoView,
@@ -30,6 +32,11 @@ pub use answer::{
 pub use argument::{Argument, NamedInPath, PathArgument, RequestContext, Service};
 pub use check::{check_api, check_argument, check_arm, check_result, check_versions};
 pub use context::{Context, State};
+pub use defaults::{
+    Defaults, Inherited, Module, Says, SaysNothing, check_module_versions, check_stated,
+    defaults_of,
+};
+pub use group::{count, joined};
 
 /// What runs a route: decodes the arguments, calls the handler, projects its result.
 pub type Handler = fn(Context) -> Pin<Box<dyn Future<Output = Result<Response, Problem>> + Send>>;
@@ -62,6 +69,8 @@ pub struct Route {
     pub role_tables: &'static [Option<&'static RoleTable>],
     /// How often; `None` takes the API's.
     pub limits: Option<&'static [Limit]>,
+    /// What of this a module states for it.
+    pub inherited: Inherited,
     /// Which view goes out, to whom.
     pub views: &'static [ViewUse],
     /// What the handler takes; first what fills the path's parameters, in the path's order.
