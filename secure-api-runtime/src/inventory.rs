@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::{
     limit::{Limit, Unit},
     role::RoleSet,
-    route::{Access, Api, ArgumentInfo, Content, Route},
+    route::{Access, Api, ArgumentInfo, Content, Inherited, Route},
     version::VersionInfo,
 };
 
@@ -31,6 +31,8 @@ pub struct Entry {
     pub limits: Vec<HowOften>,
     /// Whether the limits are the API's.
     pub limits_inherited: bool,
+    /// What of its policy a module states for it, and which.
+    pub inherited: Vec<FromModule>,
     /// What each caller that is admitted sees: `anonymous` on public operations, then each role by itself.
     pub sees: Vec<Sees>,
     /// The status of success.
@@ -43,6 +45,15 @@ pub struct Entry {
     pub query: Option<&'static str>,
     /// Path parameters that name nothing owned: the reasons stated.
     pub unowned: Vec<&'static str>,
+}
+
+/// What an operation has from a module around it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FromModule {
+    /// What: `version`, `access` or `limit`.
+    pub what: &'static str,
+    /// The module that states it.
+    pub module: &'static str,
 }
 
 /// Who may call an operation.
@@ -108,6 +119,7 @@ fn entry(api: &Api, route: &'static Route) -> Entry {
         },
         limits: route.limits_in(api).iter().map(how_often).collect(),
         limits_inherited: route.limits.is_none(),
+        inherited: inherited(route),
         sees: sees(api, route),
         status: route.answer.status,
         page: route.answer.content == Content::Page,
@@ -124,6 +136,14 @@ fn entry(api: &Api, route: &'static Route) -> Entry {
         }
     }
     entry
+}
+
+fn inherited(route: &Route) -> Vec<FromModule> {
+    let Inherited { versions, access, limits } = route.inherited;
+    let from = [("version", versions), ("access", access), ("limit", limits)];
+    from.into_iter()
+        .filter_map(|(what, module)| Some(FromModule { what, module: module? }))
+        .collect()
 }
 
 /// Asked of the route itself, role by role, as a request asks it.
@@ -285,6 +305,17 @@ fn notes(entry: &Entry, route: &Route) -> String {
         }
     }
     notes.extend(entry.unowned.iter().map(|reason| format!("unowned: {reason}")));
+    // Most have all from one module, so modules are named once, innermost or not.
+    let mut from: Vec<(&str, Vec<&str>)> = Vec::new();
+    for FromModule { what, module } in &entry.inherited {
+        match from.iter_mut().find(|(known, _)| known == module) {
+            Some((_, whats)) => whats.push(what),
+            None => from.push((module, vec![what])),
+        }
+    }
+    notes.extend(
+        from.iter().map(|(module, whats)| format!("{} from {module}", whats.join(" and "))),
+    );
     notes.join(", ")
 }
 

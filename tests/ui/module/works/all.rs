@@ -1,6 +1,7 @@
 //! Defaults of modules, in each of their forms.
 #![deny(warnings)]
 
+#[allow(dead_code)]
 #[path = "../../shop.rs"]
 mod shop;
 
