@@ -232,6 +232,14 @@ messages! {
     VERSION_FOREIGN = "SA610", "`{}` is in versions of {}, and the versions of {} are {}", "use one version enum";
     /// A route without a version.
     NO_VERSION = "SA611", "nothing says which versions `{}` is in", "write `version = Version::V1..`, the versions from one on";
+    /// A version without operations. Said by `check_api`.
+    VERSION_UNUSED = "SA621", "no operation of {} is in version {}", "remove the version, or widen the `version` of what stays in it";
+    /// A released version after a preview.
+    PREVIEW_FIRST = "SA622", "`{}` is released and stands after the preview `{}`", "put previews last: ranges are read from the oldest version to the newest";
+    /// A preview with a promise.
+    PREVIEW_PROMISE = "SA623", "a preview promises nothing, so it cannot be deprecated", "remove this, or release the version: remove `preview`";
+    /// A preview that is none, or of another API. Said at start.
+    NOT_PREVIEW = "SA624", "`{}` is not a preview of {}", "remove `.preview(…)`: versions that are released are always served";
 
     // View.
     /// A resource that is returned without a view. Said by the trait `NoView`.

@@ -213,6 +213,9 @@ pub fn matrix(api: &Api) -> String {
 fn head(api: &Api) -> String {
     let versions = api.versions.versions.iter().map(|version| {
         let mut text = version.segment.to_owned();
+        if version.preview {
+            text.push_str(" (preview)");
+        }
         if let Some(day) = version.deprecated {
             text.push_str(&format!(" (deprecated {day}"));
             if let Some(day) = version.sunset {

@@ -17,6 +17,9 @@ pub trait Versions: Sized + Send + Sync + 'static {
 
     /// Every version, oldest first.
     const ALL: &'static [Self];
+
+    /// The place of this version in [`TABLE`](Self::TABLE).
+    fn index(self) -> usize;
 }
 
 /// In scope where a version's value is used. What derives `Version` has a `point` of its own, which wins over
@@ -56,6 +59,24 @@ pub struct VersionInfo {
     pub sunset: Option<Day>,
     /// Where its users read how to move on.
     pub migrate: Option<&'static str>,
+    /// Whether it is there to be tried: served only where the app enables it, and free to change.
+    pub preview: bool,
+}
+
+/// The previews that an app serves.
+#[derive(Debug, Clone, Default)]
+pub struct Previews(Vec<usize>);
+
+impl Previews {
+    /// Adds the version at this place of the table.
+    pub(crate) fn add(&mut self, index: usize) {
+        self.0.push(index);
+    }
+
+    /// Whether a version is served: one that is released is, and a preview if it was enabled.
+    pub fn serve(&self, index: usize, version: &VersionInfo) -> bool {
+        !version.preview || self.0.contains(&index)
+    }
 }
 
 /// A calendar day; it begins at midnight UTC.

@@ -39,6 +39,9 @@ pub(super) fn router(shared: Arc<Shared>) -> Router {
     for route in shared.api.routes() {
         let limits = Arc::new(shared.limits(route));
         for (index, version) in route.versions.versions() {
+            if !shared.settings.previews.serve(index, version) {
+                continue;
+            }
             let path = positional(version.segment, route.path_shape);
             let place = places.entry(path).or_insert_with(|| Place::empty(&shared, Some(version)));
             let operation = Operation::new(route, (index, version), Arc::clone(&limits));
@@ -49,7 +52,7 @@ pub(super) fn router(shared: Arc<Shared>) -> Router {
         place.allow = place.allowed();
         router = router.route_service(&path, PlaceService(Arc::new(place)));
     }
-    for document in docs::documents(shared.api, &shared.settings.docs) {
+    for document in docs::documents(shared.api, &shared.settings.docs, &shared.settings.previews) {
         let mut place = Place::empty(&shared, None);
         place.allow = HeaderValue::from_static("GET, HEAD, OPTIONS");
         place.fixed = Some(Fixed {

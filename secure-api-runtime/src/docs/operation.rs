@@ -178,7 +178,9 @@ impl Parts<'_> {
 
     fn extensions(&self, route: &Route) -> Extensions {
         let segments: Vec<&str> =
-            route.versions.versions().map(|(_, version)| version.segment).collect();
+            // The document of a released version is silent about what is free to break.
+            route.versions.versions().map(|(_, version)| version)
+                .filter(|version| self.version.preview || !version.preview).map(|version| version.segment).collect();
         let inherited = route.limits.is_none();
         let limits: Value =
             route.limits_in(self.api).iter().map(|limit| rate_limit(limit, inherited)).collect();

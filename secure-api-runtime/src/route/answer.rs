@@ -406,7 +406,10 @@ const SEGMENT: &AsciiSet = &CONTROLS
 
 /// The path of a route with its parameters filled in, in the caller's version if the route is in it.
 fn location(context: &Context, route: &Route, segments: &[String]) -> String {
-    let newest = route.versions.newest().map_or(context.version, |(_, version)| version);
+    // A preview may not be served, so a route that is released is named by a version that is.
+    let released = route.versions.versions().filter(|(_, version)| !version.preview).last();
+    let newest =
+        released.or(route.versions.newest()).map_or(context.version, |(_, version)| version);
     let version =
         if route.versions.contains(context.version_index) { context.version } else { newest };
     let mut path = format!("/{}", version.segment);

@@ -45,6 +45,7 @@ pub(super) static VERSIONS: VersionTable = VersionTable {
             deprecated: Some(Day::new(2026, 6, 1)),
             sunset: Some(Day::new(2036, 6, 1)),
             migrate: Some("https://shop.example/migrate"),
+            preview: false,
         },
         VersionInfo {
             variant: "V2",
@@ -53,6 +54,7 @@ pub(super) static VERSIONS: VersionTable = VersionTable {
             deprecated: None,
             sunset: None,
             migrate: None,
+            preview: false,
         },
     ],
 };
