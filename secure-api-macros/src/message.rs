@@ -76,11 +76,13 @@ messages! {
     /// Something listed as a route that is none. Said by the trait `Endpoint`.
     NOT_ROUTE = "SA018", "`{}` is not a route", "name a handler with `#[get]`, `#[post]`, `#[put]`, `#[patch]` or `#[delete]` above it";
     /// A module below `#[routes]` whose routes nothing collects.
-    MODULE_UNCOLLECTED = "SA019", "the routes of the module `{}` are collected by nothing", "write `#[routes]` above it too, or move it out of this module";
+    MODULE_UNCOLLECTED = "SA031", "the routes of the module `{}` are collected by nothing", "write `#[routes]` above it too, or move it out of this module";
     /// Routes that a macro may make where a prefix cannot reach them.
-    MACRO_BELOW_PREFIX = "SA020", "the prefix does not reach what `{}!` makes", "move it to a module of its own, whose routes have their whole paths and are listed by `routes(…)`";
+    MACRO_BELOW_PREFIX = "SA032", "the prefix does not reach what `{}!` makes", "move it to a module of its own, whose routes have their whole paths and are listed by `routes(…)`";
     /// `defaults!` in a module that has `#[routes]`.
-    DEFAULTS_TWICE = "SA021", "the module's defaults are stated by `#[routes]`", "write these keys there";
+    DEFAULTS_TWICE = "SA033", "the module's defaults are stated by `#[routes]`", "write these keys there";
+    /// A crate named from where the code stands.
+    CRATE_RELATIVE = "SA034", "`{}` means another thing wherever the code lands", "write it from a root: `crate = ::{}`, or `crate::…` for a re-export of this crate's own";
 
     // Token, role, object.
     NO_ACCESS = "SA101", "nothing says who may call `{}`", "write `role = Role::…`, or `public = \"why anybody may\"`";

@@ -1,7 +1,7 @@
 //! The code of a module of routes: a constant beside it with what it states, the module itself, whose routes are
 //! told where that constant is, and the name that stands for them all.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::ext::IdentExt;
 
@@ -11,7 +11,7 @@ use crate::{
         defaults::{self, constant},
         list::{self, Listed},
     },
-    path,
+    krate, path,
 };
 
 /// With `broken`, the module has a mistake: its routes are still there, and nothing is asked of them.
@@ -50,6 +50,12 @@ pub(super) fn expand(policy: ModulePolicy, broken: bool) -> TokenStream {
     });
     let around =
         Around { prefix, defaults: (!broken).then(|| quote!(super::#constant)), broken }.key();
+    // Whoever renamed the crate says so once for a module.
+    let named_crate = path::named_crate().map(|crate_path| {
+        let key = Ident::new(krate::INHERITED, Span::call_site());
+        quote!(, #key = #crate_path)
+    });
+    let around = quote!(#around #named_crate);
     let items = module.items.iter().map(|item| item.told(&around));
     let (attributes, inner) = (&module.attributes, &module.inner);
     // What `routes(…)` names is looked up where the attribute stands, like all that it says.

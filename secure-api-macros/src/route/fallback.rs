@@ -5,7 +5,7 @@ use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 
 use super::{Verb, check::Remains};
-use crate::signature::Handler;
+use crate::{path, signature::Handler};
 
 /// The name as a type, with no operation behind it: what lists or links to the route still resolves.
 pub(super) fn expand(
@@ -18,12 +18,13 @@ pub(super) fn expand(
         return quote!(#errors #handler);
     }
     let (visibility, ident) = (&handler.visibility, handler.ident());
+    let private = path::private();
     let verb = format_ident!("{verb:?}");
     let keys = (0..remains.parameters.len()).filter_map(|place| {
         let argument = remains.arguments.iter().find(|bound| bound.parameter == Some(place))?;
         let ty = argument.ty;
         Some(quote_spanned! {ty.span()=>
-            <#ty as ::secure_api::__private::PathArgument<::secure_api::__private::#verb>>::Key
+            <#ty as #private::PathArgument<#private::#verb>>::Key
         })
     });
     let keys: Vec<_> = keys.collect();
@@ -42,12 +43,12 @@ pub(super) fn expand(
         #[allow(dead_code)]
         impl #ident {
             #[doc(hidden)]
-            pub const _SECURE_API_ROUTES: &'static [&'static ::secure_api::__private::Route] = &[];
+            pub const _SECURE_API_ROUTES: &'static [&'static #private::Route] = &[];
         }
         #[allow(dead_code)]
-        impl ::secure_api::__private::Endpoint for #ident {
+        impl #private::Endpoint for #ident {
             type Key = #key;
-            const ROUTE: &'static ::secure_api::__private::Route = loop {};
+            const ROUTE: &'static #private::Route = loop {};
         }
     }
 }
