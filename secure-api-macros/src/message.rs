@@ -75,6 +75,8 @@ messages! {
     PATH_SEGMENT = "SA017", "the segment `{}` is not lower-case words with hyphens", "write it as `{}`";
     /// Something listed as a route that is none. Said by the trait `Endpoint`.
     NOT_ROUTE = "SA018", "`{}` is not a route", "name a handler with `#[get]`, `#[post]`, `#[put]`, `#[patch]` or `#[delete]` above it";
+    /// A rule that nobody is excepted from.
+    UNKNOWN_RULE = "SA019", "there is no rule `{}` to allow an exception from", "{}";
     /// A module below `#[routes]` whose routes nothing collects.
     MODULE_UNCOLLECTED = "SA031", "the routes of the module `{}` are collected by nothing", "write `#[routes]` above it too, or move it out of this module";
     /// Routes that a macro may make where a prefix cannot reach them.
@@ -118,6 +120,10 @@ messages! {
     NO_PROOF_OUT = "SA116", "`{}` returns an object without the proof that its caller may have it", "take and return `Authorized<…>`, or a page of them from `Scoped<…>`";
     /// A path parameter that no rule guards, and no reason. Said by `check_argument`.
     PARAMETER_SILENT = "SA117", "nothing says why `{}` belongs to nobody", "take `Authorized<…>` if it belongs to somebody, or say why not: `#[value(unowned = \"…\")]` above its key's type";
+    /// A role that can do nothing. Said by `check_api`.
+    ROLE_UNUSED = "SA121", "no operation of {} admits {}", "ask for it where it is needed, remove the role, or `allow(unused_role, reason = \"…\")`";
+    /// Administration that whoever may do something else may do. Said by `check_api`.
+    ADMIN_SHARED = "SA122", "`{}` at {} admits {}, as `{}` at {} does", "give administration a role that nothing else asks for, or `allow(shared_admin, reason = \"…\")`";
     /// No issuer. Said at start.
     NO_ISSUER = "SA149", "`{}` asks for a role, and no issuer's tokens are accepted", "add an issuer to the app: `.tokens(Issuer::new(…))` before `.build()`";
     /// An issuer's name that is no URL. Said at start.
@@ -235,7 +241,7 @@ messages! {
     /// A route without a version.
     NO_VERSION = "SA611", "nothing says which versions `{}` is in", "write `version = Version::V1..`, the versions from one on";
     /// A version without operations. Said by `check_api`.
-    VERSION_UNUSED = "SA621", "no operation of {} is in version {}", "remove the version, or widen the `version` of what stays in it";
+    VERSION_UNUSED = "SA621", "no operation of {} is in version {}", "remove the version, widen the `version` of what stays in it, or `allow(unused_version, reason = \"…\")`";
     /// A released version after a preview.
     PREVIEW_FIRST = "SA622", "`{}` is released and stands after the preview `{}`", "put previews last: ranges are read from the oldest version to the newest";
     /// A preview with a promise.

@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::{
     limit::{Limit, Unit},
     role::RoleSet,
-    route::{Access, Api, ArgumentInfo, Content, Inherited, Route},
+    route::{Access, Allowed, Api, ArgumentInfo, Content, Inherited, Route},
     version::VersionInfo,
 };
 
@@ -185,7 +185,7 @@ pub fn routes(api: &Api) -> String {
             limits(&entry),
             views(&entry, route),
             entry.operation.to_owned(),
-            notes(&entry, route),
+            notes(api, &entry, route),
         ]);
     }
     format!("{}\n\n{}", head(api), table(&rows))
@@ -228,13 +228,17 @@ fn head(api: &Api) -> String {
     let versions: Vec<String> = versions.collect();
     let roles: Vec<&str> = api.roles.roles.iter().map(|role| role.name).collect();
     let count = api.routes().count();
-    format!(
+    let mut text = format!(
         "{}: {count} operation{}; versions {}; roles {}",
         api.name,
         if count == 1 { "" } else { "s" },
         versions.join(", "),
         roles.join(", ")
-    )
+    );
+    for Allowed { rule, reason } in api.allowed {
+        text.push_str(&format!("\nallowed {rule}: {reason}"));
+    }
+    text
 }
 
 /// `v1`, or `[v1..v3]`.
@@ -296,7 +300,7 @@ fn views(entry: &Entry, route: &Route) -> String {
     }
 }
 
-fn notes(entry: &Entry, route: &Route) -> String {
+fn notes(api: &Api, entry: &Entry, route: &'static Route) -> String {
     let mut notes: Vec<String> = Vec::new();
     for (_, version) in route.versions.versions() {
         let since = version.deprecated.map(|day| format!(" deprecated {day}"));
@@ -308,6 +312,7 @@ fn notes(entry: &Entry, route: &Route) -> String {
         }
     }
     notes.extend(entry.unowned.iter().map(|reason| format!("unowned: {reason}")));
+    notes.extend(before(api, route).map(|other| format!("yields to {}", other.name)));
     // Most have all from one module, so modules are named once, innermost or not.
     let mut from: Vec<(&str, Vec<&str>)> = Vec::new();
     for FromModule { what, module } in &entry.inherited {
@@ -320,6 +325,28 @@ fn notes(entry: &Entry, route: &Route) -> String {
         from.iter().map(|(module, whats)| format!("{} from {module}", whats.join(" and "))),
     );
     notes.join(", ")
+}
+
+/// The operations that some requests go to which would fit this one: a path is read from the left, and a word is
+/// preferred to a parameter.
+fn before(api: &Api, route: &'static Route) -> impl Iterator<Item = &'static Route> {
+    let parts = |route: &'static Route| route.path_shape.split('/');
+    let goes_before = move |other: &&'static Route| {
+        let mut first = None;
+        let alike = parts(other).count() == parts(route).count()
+            && parts(other).zip(parts(route)).all(|(theirs, ours)| {
+                let fits = theirs == ours || theirs == "{}" || ours == "{}";
+                if theirs != ours && first.is_none() {
+                    first = Some(ours == "{}");
+                }
+                fits
+            });
+        alike
+            && first == Some(true)
+            && other.verb as u8 == route.verb as u8
+            && other.versions.overlaps(route.versions)
+    };
+    api.routes().filter(goes_before)
 }
 
 /// Columns as wide as their widest cell, two spaces apart, nothing at the ends of lines.

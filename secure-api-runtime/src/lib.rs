@@ -41,8 +41,8 @@ pub mod __private {
         limit::Limit,
         role::{NotRoles, RoleInfo, RoleSet, RoleTable, Roles},
         route::{
-            Access, Answer, AnswerInfo, Api, Argument, Arm, Defaults, Endpoint, Form, Inherited,
-            Module, NoView, NotRoute, Outcome, PathArgument, Probe, Reply, Route, Says,
+            Access, Allowed, Answer, AnswerInfo, Api, Argument, Arm, Defaults, Endpoint, Form,
+            Inherited, Module, NoView, NotRoute, Outcome, PathArgument, Probe, Reply, Route, Says,
             SaysNothing, Shown, Unproven, check_api, check_argument, check_arm,
             check_module_versions, check_result, check_stated, check_versions, count, defaults_of,
             handled, joined, unlisted,

@@ -1,5 +1,6 @@
 //! What an attribute's values mean, one concern a file: read it, check it alone, emit it.
 
+pub(crate) mod allow;
 pub(crate) mod day;
 pub(crate) mod defaults;
 pub(crate) mod limit;

@@ -18,25 +18,29 @@ use crate::{
     view::ViewInfo,
 };
 
+mod allowed;
 mod answer;
 mod argument;
 mod check;
 mod context;
 mod defaults;
 mod group;
+mod whole;
 
+pub use allowed::Allowed;
 pub use answer::{
     Accepted, Answer, AnswerInfo, Answered, Arm, Content, Created, Form, NoContent, NoView,
     Nothing, Outcome, Performed, Probe, Proven, Reply, Shown, Unproven, handled,
 };
 pub use argument::{Argument, NamedInPath, PathArgument, RequestContext, Service};
-pub use check::{check_api, check_argument, check_arm, check_result, check_versions};
+pub use check::{check_argument, check_arm, check_result, check_versions};
 pub use context::{Context, State};
 pub use defaults::{
     Defaults, Inherited, Module, Says, SaysNothing, check_module_versions, check_stated,
     defaults_of,
 };
 pub use group::{count, joined};
+pub use whole::check_api;
 
 /// What runs a route: decodes the arguments, calls the handler, projects its result.
 pub type Handler = fn(Context) -> Pin<Box<dyn Future<Output = Result<Response, Problem>> + Send>>;
@@ -232,6 +236,8 @@ pub struct Api {
     pub versions: &'static VersionTable,
     /// How often an operation may be called that does not say so itself.
     pub limits: &'static [Limit],
+    /// Rules about the whole API that it is excepted from.
+    pub allowed: &'static [Allowed],
     /// Its operations, in groups as they were listed.
     pub routes: &'static [&'static [&'static Route]],
 }

@@ -256,5 +256,6 @@ pub(super) static API: Api = Api {
     roles: &ROLES,
     versions: &VERSIONS,
     limits: &[Limit::per_principal(600).per_minute()],
+    allowed: &[],
     routes: &[&[&LIST, &SHOW, &CREATE, &REMOVE], &[&RATES]],
 };
