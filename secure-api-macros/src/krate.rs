@@ -143,8 +143,11 @@ fn absolute(key: &Ident, value: TokenStream, diag: &mut Diagnostics) -> Option<P
     let first = crate_path.segments.first()?.ident.to_string();
     if crate_path.leading_colon.is_none() && first != "crate" && first != "$crate" {
         let text = crate_path.to_token_stream().to_string().replace(' ', "");
-        let plain = text.trim_start_matches("self::").trim_start_matches("super::");
-        diag.report(crate_path.span(), &message::CRATE_RELATIVE, &[&text, plain]);
+        let from_root = match text.rsplit_once("super::").or(text.rsplit_once("self::")) {
+            Some((_, rest)) => format!("crate::…::{rest}"),
+            None => format!("::{text}"),
+        };
+        diag.report(crate_path.span(), &message::CRATE_RELATIVE, &[&text, &from_root]);
         crate_path.leading_colon = Some(syn::Token![::](Span::call_site()));
     }
     Some(crate_path)

@@ -84,7 +84,7 @@ messages! {
     /// `defaults!` in a module that has `#[routes]`.
     DEFAULTS_TWICE = "SA033", "the module's defaults are stated by `#[routes]`", "write these keys there";
     /// A crate named from where the code stands.
-    CRATE_RELATIVE = "SA034", "`{}` means another thing wherever the code lands", "write it from a root: `crate = ::{}`, or `crate::…` for a re-export of this crate's own";
+    CRATE_RELATIVE = "SA034", "`{}` means another thing wherever the code lands", "write it from a root: `crate = {}`";
 
     // Token, role, object.
     NO_ACCESS = "SA101", "nothing says who may call `{}`", "write `role = Role::…`, or `public = \"why anybody may\"`";
@@ -123,7 +123,7 @@ messages! {
     /// A role that can do nothing. Said by `check_api`.
     ROLE_UNUSED = "SA121", "no operation of {} admits {}", "ask for it where it is needed, remove the role, or `allow(unused_role, reason = \"…\")`";
     /// Administration that whoever may do something else may do. Said by `check_api`.
-    ADMIN_SHARED = "SA122", "`{}` at {} admits {}, as `{}` at {} does", "give administration a role that nothing else asks for, or `allow(shared_admin, reason = \"…\")`";
+    ADMIN_SHARED = "SA122", "`{}` at {} is administration and admits {}", "give administration a role that nothing else asks for, or `allow(shared_admin, reason = \"…\")`";
     /// No issuer. Said at start.
     NO_ISSUER = "SA149", "`{}` asks for a role, and no issuer's tokens are accepted", "add an issuer to the app: `.tokens(Issuer::new(…))` before `.build()`";
     /// An issuer's name that is no URL. Said at start.

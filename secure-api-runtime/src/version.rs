@@ -224,6 +224,11 @@ impl VersionRange {
         count > 0 && (self.first > self.last || self.first as usize >= count)
     }
 
+    /// Whether it says anything: not of an enum without versions, and not where nothing was stated.
+    pub(crate) const fn is_stated(self) -> bool {
+        !self.table.versions.is_empty()
+    }
+
     /// Whether the version at this place of the table is in it.
     pub const fn contains(self, index: usize) -> bool {
         index >= self.first as usize && index <= self.last as usize

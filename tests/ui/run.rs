@@ -7,8 +7,10 @@ mod pass;
 mod shop;
 
 /// A folder for each concern; `pass` holds modules of this file.
-const CONCERNS: &[&str] =
-    &["api", "error", "input", "limit", "object", "role", "route", "verb", "version", "view"];
+const CONCERNS: &[&str] = &[
+    "api", "error", "input", "limit", "module", "object", "role", "route", "verb", "version",
+    "view",
+];
 
 #[test]
 fn mistakes_are_told_on_the_users_tokens() {

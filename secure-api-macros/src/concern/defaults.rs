@@ -58,6 +58,33 @@ impl Defaults {
     }
 }
 
+/// What makes a module say its defaults to whatever stands in it, where `value` is what it says. `__p` is in scope
+/// there. A module below says them too if it imports all names of this one, unless it says some itself.
+pub(crate) fn said(value: &TokenStream, private: &TokenStream) -> TokenStream {
+    quote! {
+        #[doc(hidden)]
+        struct __DefaultsOfThisModule;
+        #[doc(hidden)]
+        #[allow(dead_code)]
+        trait __DefaultsOfThisModuleAreSaid {
+            fn secure_api_defaults(self) -> __DefaultsOfThisModule;
+        }
+        impl __DefaultsOfThisModuleAreSaid for #private::Module {
+            fn secure_api_defaults(self) -> __DefaultsOfThisModule {
+                __DefaultsOfThisModule
+            }
+        }
+        const _: () = {
+            use #private as __p;
+            #[allow(unused_imports)]
+            use __p::{NotRoles as _, NotVersions as _};
+            impl __p::Says for __DefaultsOfThisModule {
+                const DEFAULTS: __p::Defaults = #value;
+            }
+        };
+    }
+}
+
 /// The defaults that hold where this stands, whether or not a module states some. `__p` is in scope.
 pub(crate) fn here() -> TokenStream {
     quote!(__p::defaults_of(&|module: __p::Module| module.secure_api_defaults()))

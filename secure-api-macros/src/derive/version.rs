@@ -223,9 +223,8 @@ impl VersionPolicy<'_> {
                     versions: &[#(#rows),*],
                 };
                 const ALL: &'static [Self] = &[#(Self::#variants),*];
-                fn index(self) -> usize {
-                    let index: u8 = #body;
-                    index.into()
+                fn index(self) -> ::core::primitive::usize {
+                    self.point().index as ::core::primitive::usize
                 }
             }
         }
@@ -267,7 +266,7 @@ impl VersionPolicy<'_> {
             {
                 const TABLE: &'static #private::VersionTable = #table;
                 const ALL: &'static [Self] = &[];
-                fn index(self) -> usize { 0 }
+                fn index(self) -> ::core::primitive::usize { 0 }
             }
         }
     }

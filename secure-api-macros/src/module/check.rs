@@ -56,7 +56,7 @@ fn look_at(
             diag.report(ident.span(), &message::MODULE_UNCOLLECTED, &[&name]);
             None
         }
-        Kind::Macro(name) if name == "defaults" => {
+        Kind::Macro(name) if item.is_defaults() => {
             diag.report(name.span(), &message::DEFAULTS_TWICE, &[]);
             None
         }

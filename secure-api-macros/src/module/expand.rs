@@ -56,7 +56,10 @@ pub(super) fn expand(policy: ModulePolicy, broken: bool) -> TokenStream {
         quote!(, #key = #crate_path)
     });
     let around = quote!(#around #named_crate);
-    let items = module.items.iter().map(|item| item.told(&around));
+    let items = module.items.iter().filter(|item| !item.is_defaults());
+    let items = items.map(|item| item.told(&around));
+    let says = if broken { quote!(__p::Defaults::UNKNOWN) } else { quote!(super::#constant) };
+    let said = defaults::said(&says, &private);
     let (attributes, inner) = (&module.attributes, &module.inner);
     // What `routes(…)` names is looked up where the attribute stands, like all that it says.
     let others = quote::format_ident!("__ROUTES_BESIDE_{}", ident.unraw());
@@ -84,6 +87,7 @@ pub(super) fn expand(policy: ModulePolicy, broken: bool) -> TokenStream {
         #visibility mod #ident {
             #(#inner)*
             #(#items)*
+            #said
             #group
         }
     }

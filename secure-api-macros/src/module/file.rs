@@ -33,34 +33,18 @@ pub(crate) fn defaults(keys: TokenStream) -> TokenStream {
     let private = path::private();
     let group = listed.map(|listed| list::expand_group(&listed, None, &private));
     if errors.is_some() {
-        return quote!(#errors #group);
+        let said = defaults::said(&quote!(__p::Defaults::UNKNOWN), &private);
+        return quote!(#errors #said #group);
     }
-    let imports = defaults::imports(&private);
     let value = stated.expand(&quote!(::core::module_path!()), &quote!(__p::Defaults::NONE));
+    let said = defaults::said(&value, &private);
     let place = |span: Span| {
         let private = path::private_at(span);
         quote_spanned!(span=> <__DefaultsOfThisModule as #private::Says>::DEFAULTS)
     };
     let check = stated.check("this module", place);
     quote! {
-        #[doc(hidden)]
-        struct __DefaultsOfThisModule;
-        #[doc(hidden)]
-        #[allow(dead_code)]
-        trait __DefaultsOfThisModuleAreSaid {
-            fn secure_api_defaults(self) -> __DefaultsOfThisModule;
-        }
-        impl __DefaultsOfThisModuleAreSaid for #private::Module {
-            fn secure_api_defaults(self) -> __DefaultsOfThisModule {
-                __DefaultsOfThisModule
-            }
-        }
-        const _: () = {
-            #imports
-            impl __p::Says for __DefaultsOfThisModule {
-                const DEFAULTS: __p::Defaults = #value;
-            }
-        };
+        #said
         const _: () = { #check };
         #group
     }

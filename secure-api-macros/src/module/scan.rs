@@ -139,6 +139,11 @@ impl Item {
         cfgs.cloned().collect()
     }
 
+    /// Whether it states defaults, beside those of `#[routes]`.
+    pub(super) fn is_defaults(&self) -> bool {
+        matches!(&self.kind, Kind::Macro(name) if name == "defaults")
+    }
+
     /// The item, where a verb or `#[routes]` is told what is around it.
     pub(super) fn told(&self, around: &TokenStream) -> TokenStream {
         let Self { attributes, kind, tokens } = self;

@@ -1,6 +1,6 @@
 //! What one declaration can tell by itself: that every decision is stated, and every parameter is bound.
 
-use syn::ext::IdentExt;
+use syn::{LitStr, ext::IdentExt};
 
 use super::{
     policy::{Bound, RoutePolicy},
@@ -39,7 +39,11 @@ pub(super) fn check<'a>(
     let ident = handler.ident();
     let name = ident.unraw().to_string();
 
-    let path = path.and_then(|path| path::parse(around.prefix.as_ref(), &path, diag));
+    // Below a prefix that has a mistake, what stands for the prefix is none.
+    let is_prefix = |path: &LitStr| around.broken && around.prefix.is_none() && path.value() == "/";
+    let path = path
+        .filter(|path| !is_prefix(path))
+        .and_then(|path| path::parse(around.prefix.as_ref(), &path, diag));
     let versions =
         version.as_ref().and_then(|key| key.expr(diag)).and_then(|expr| version::parse(expr, diag));
     let access = role::access(role.as_ref(), public.as_ref(), diag);

@@ -18,6 +18,8 @@ pub struct Defaults {
     versions: Option<Stated<VersionRange>>,
     access: Option<Stated<Access>>,
     limits: Option<Stated<&'static [Limit]>>,
+    /// They have a mistake of their own, so that nothing that is missing is another one.
+    unknown: bool,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -29,7 +31,10 @@ struct Stated<T> {
 
 impl Defaults {
     /// Of a module that states nothing.
-    pub const NONE: Self = Self { versions: None, access: None, limits: None };
+    pub const NONE: Self = Self { versions: None, access: None, limits: None, unknown: false };
+
+    /// Of a module whose defaults have a mistake.
+    pub const UNKNOWN: Self = Self { unknown: true, ..Self::NONE };
 
     /// What one module states.
     pub const fn new(
@@ -51,6 +56,7 @@ impl Defaults {
                 Some(value) => Some(Stated { value, module }),
                 None => None,
             },
+            unknown: false,
         }
     }
 
@@ -61,6 +67,7 @@ impl Defaults {
             versions: if self.versions.is_some() { self.versions } else { outer.versions },
             access: if self.access.is_some() { self.access } else { outer.access },
             limits: if self.limits.is_some() { self.limits } else { outer.limits },
+            unknown: self.unknown || outer.unknown,
         }
     }
 
@@ -127,6 +134,9 @@ impl Inherited {
 #[track_caller]
 pub const fn check_stated(route: &str, defaults: &Defaults, versions: bool, access: bool) {
     let mut mistakes = Text::new();
+    if defaults.unknown {
+        return;
+    }
     if versions && defaults.versions.is_none() {
         mistakes.push_all(&[
             "SA611: nothing says which versions `",

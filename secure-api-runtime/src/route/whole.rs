@@ -94,7 +94,7 @@ const fn check_tables(api: &Api, route: &Route, mistakes: &mut Text) {
             index += 1;
         }
     }
-    if !route.versions.is_empty() && !same(route.versions.table().type_name, api.versions.type_name)
+    if route.versions.is_stated() && !same(route.versions.table().type_name, api.versions.type_name)
     {
         next_line(mistakes);
         mistakes.push_all(&[
@@ -161,6 +161,8 @@ impl Facts {
     }
 
     const fn add(&mut self, route: &'static Route) {
+        let nobody = matches!(route.access, Access::Roles(roles) if roles.is_empty());
+        self.whole &= !nobody && route.versions.is_stated() && !route.versions.is_empty();
         let mut index = 0;
         while index < route.versions.table().versions.len() && index < self.versions.len() {
             self.versions[index] |= route.versions.contains(index);
@@ -230,13 +232,12 @@ impl Facts {
 
 /// Administration asks for what nothing else asks for: whoever may do the ordinary may not administrate.
 const fn check_admin(route: &Route, other: Option<&Route>, mistakes: &mut Text) {
-    let (who, other_name, other_path) = match (route.access, other) {
-        (Access::Public(_), _) => ("anybody", "everything public", "any path"),
-        (Access::Roles(roles), Some(other)) => match roles.lowest() {
-            Some(role) => (role, other.name, other.path),
-            None => return,
+    let who = match route.access {
+        Access::Public(_) => "anybody",
+        Access::Roles(roles) => match (roles.lowest(), other) {
+            (Some(role), Some(_)) => role,
+            _ => return,
         },
-        (Access::Roles(_), None) => return,
     };
     next_line(mistakes);
     mistakes.push_all(&[
@@ -244,14 +245,15 @@ const fn check_admin(route: &Route, other: Option<&Route>, mistakes: &mut Text) 
         route.name,
         "` at ",
         route.path,
-        " admits ",
+        " is administration and admits ",
         who,
-        ", as `",
-        other_name,
-        "` at ",
-        other_path,
-        " does\n  help: give administration a role that nothing else asks for, or `allow(shared_admin, reason = \"…\")`",
     ]);
+    if let (Access::Roles(_), Some(other)) = (route.access, other) {
+        mistakes.push_all(&[", as `", other.name, "` at ", other.path, " does"]);
+    }
+    mistakes.push(
+        "\n  help: give administration a role that nothing else asks for, or `allow(shared_admin, reason = \"…\")`",
+    );
 }
 
 /// The operation of these that asks for the same.

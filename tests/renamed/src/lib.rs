@@ -113,7 +113,7 @@ macro_rules! health {
     ($name:ident, $path:literal, $versions:expr) => {
         /// Says that the service is there.
         #[$crate::framework::delete($path, version = $versions, public = "probes have no token",
-                                                            crate = $crate::framework)]
+                                                                    crate = $crate::framework)]
         async fn $name() -> $crate::framework::prelude::NoContent {
             $crate::framework::prelude::NoContent
         }
