@@ -7,6 +7,7 @@ mod house;
 mod input;
 mod inventory;
 mod limit;
+mod module;
 mod object;
 mod observe;
 mod role;

@@ -1,5 +1,7 @@
 //! For how long: deprecated versions say so, and versions past their sunset are gone.
 
+mod preview;
+
 use std::time::Duration;
 
 use reqwest::Method;

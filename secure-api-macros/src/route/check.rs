@@ -1,5 +1,6 @@
 //! What one declaration can tell by itself: that every decision is stated, and every parameter is bound.
 
+use proc_macro2::TokenStream;
 use syn::{LitStr, ext::IdentExt};
 
 use super::{
@@ -17,6 +18,16 @@ use crate::{
 pub(super) struct Remains<'a> {
     pub(super) parameters: Vec<String>,
     pub(super) arguments: Vec<Bound<'a>>,
+    /// What is left to the module, which only the compiler can ask.
+    pub(super) left: Option<Left>,
+}
+
+/// What a declaration leaves to its module.
+pub(super) struct Left {
+    pub(super) versions: bool,
+    pub(super) access: bool,
+    /// Where the module's defaults are, as an expression; `None` lets the compiler look for them.
+    pub(super) defaults: Option<TokenStream>,
 }
 
 pub(super) fn check<'a>(
@@ -55,6 +66,11 @@ pub(super) fn check<'a>(
     }
 
     let bound = path.as_ref().map(|path| bind(arguments, path, diag)).unwrap_or_default();
+    let left = Left {
+        versions: version.is_none(),
+        access: role.is_none() && public.is_none(),
+        defaults: around.defaults.clone(),
+    };
     match (path, result) {
         (Some(path), Some(result)) if diag.is_empty() && !silent && !around.broken => {
             Ok(RoutePolicy {
@@ -72,7 +88,8 @@ pub(super) fn check<'a>(
         }
         (path, ..) => {
             let parameters = path.map(|path| path.parameters).unwrap_or_default();
-            Err(Remains { parameters, arguments: bound })
+            let asked = !silent && !around.broken && (left.versions || left.access);
+            Err(Remains { parameters, arguments: bound, left: asked.then_some(left) })
         }
     }
 }

@@ -1,11 +1,14 @@
 //! What stands in for a route whose declaration has mistakes, so that they are the only errors.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
-use syn::spanned::Spanned;
+use syn::{ext::IdentExt, spanned::Spanned};
 
-use super::{Verb, check::Remains};
-use crate::{path, signature::Handler};
+use super::{
+    Verb,
+    check::{Left, Remains},
+};
+use crate::{concern, path, signature::Handler};
 
 /// The name as a type, with no operation behind it: what lists or links to the route still resolves.
 pub(super) fn expand(
@@ -32,8 +35,10 @@ pub(super) fn expand(
         [key] => key.clone(),
         keys => quote!((#(#keys),*)),
     };
+    let left = remains.left.as_ref().map(|left| left_to_the_module(left, ident));
     quote! {
         #errors
+        #left
         // The handler counts as used: that it is not served is the mistake that was just reported.
         #[allow(dead_code)]
         #handler
@@ -50,5 +55,24 @@ pub(super) fn expand(
             type Key = #key;
             const ROUTE: &'static #private::Route = loop {};
         }
+    }
+}
+
+/// What is missing is a mistake beside the others, unless the module states it.
+fn left_to_the_module(left: &Left, ident: &Ident) -> TokenStream {
+    let Left { versions, access, defaults } = left;
+    let (private, name) = (path::private(), ident.unraw().to_string());
+    let defaults = defaults.clone().unwrap_or_else(concern::defaults::here);
+    let check = quote_spanned! {ident.span()=>
+        const _: () = __p::check_stated(#name, &__DEFAULTS, #versions, #access);
+    };
+    quote! {
+        const _: () = {
+            use #private as __p;
+            #[allow(unused_imports)]
+            use __p::SaysNothing as _;
+            const __DEFAULTS: __p::Defaults = #defaults;
+            #check
+        };
     }
 }

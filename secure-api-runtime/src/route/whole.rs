@@ -185,7 +185,9 @@ impl Facts {
     }
 
     const fn check(&self, api: &Api, mistakes: &mut Text) {
-        if self.whole && !Allowed::has(api.allowed, "unused_version") {
+        // What is missing may be missing because of another mistake, so that one is told first.
+        let whole = self.whole && mistakes.is_empty();
+        if whole && !Allowed::has(api.allowed, "unused_version") {
             let mut index = 0;
             while index < api.versions.versions.len() && index < self.versions.len() {
                 if !self.versions[index] {
@@ -202,7 +204,7 @@ impl Facts {
             }
         }
         // An API that asks for no role at all has a role enum since one has to be named.
-        if self.whole && self.admitted != 0 && !Allowed::has(api.allowed, "unused_role") {
+        if whole && self.admitted != 0 && !Allowed::has(api.allowed, "unused_role") {
             let mut index = 0;
             while index < api.roles.roles.len() {
                 if self.admitted & (1 << index) == 0 {

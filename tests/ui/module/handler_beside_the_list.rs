@@ -4,6 +4,7 @@ use secure_api::prelude::*;
 use shop::*;
 
 mod products {
+    #![deny(dead_code)]
     use super::*;
     secure_api::defaults! { version = Version::V1.., role = Role::Customer, routes(list) }
 
@@ -19,7 +20,6 @@ mod products {
 }
 
 #[api(roles = Role, versions = Version, limit = BROWSE, routes(products))]
-#[deny(dead_code)]
 pub struct Shop;
 
 fn main() {
