@@ -60,8 +60,8 @@ pub use secure_api_macros::{
 #[cfg(feature = "tls")]
 pub use secure_api_runtime::serve::Tls;
 pub use secure_api_runtime::{
-    app, clock, docs, error, input, inventory, limit, object, observe, role, route, serve, shape,
-    token, verb, version, view,
+    app, clock, docs, error, flow, input, inventory, limit, object, observe, role, route, serve,
+    shape, token, value, verb, version, view,
 };
 
 pub mod prelude;

@@ -2,16 +2,25 @@
 //!
 //! It exports derives without traits of the same name, so that it never collides with another prelude.
 
+pub use std::time::Duration;
+
+#[cfg(feature = "html")]
+pub use secure_api_runtime::value::RichText;
 pub use secure_api_runtime::{
     docs::Docs,
     error::StartError,
-    input::{Json, Query, Secret},
+    input::{Form, InvalidValue, Json, Nullable, Patch, Patched, Query, Secret},
     limit::Limit,
     object::{
-        Action, Authorized, Object, Page, Reader, Scoped, Store, StoreError, Unowned, Writer,
+        Action, Authorized, Denied, Object, Page, Paging, Reader, Scoped, Store, StoreError,
+        Unowned, Writer,
     },
-    route::{Accepted, Created, NoContent, Performed, RequestContext, Service},
+    route::{Accepted, AcceptedAt, Created, NoContent, Performed, RequestContext, Service},
     token::{Caller, Issuer, Key},
+    value::{
+        Currency, Decimal, Email, Money, PhoneNumber, PlainText, SafeFileName, SafePath, Slug,
+        WebUrl,
+    },
 };
 
 pub use crate::{

@@ -25,6 +25,9 @@ pub enum NewOrderError {
     /// An item names a product that is sold out.
     #[problem(status = 409, title = "An item is out of stock")]
     OutOfStock,
+    /// The order would be somebody else's.
+    #[problem(transparent)]
+    Denied(Denied),
     /// The database did not answer.
     #[problem(transparent)]
     Store(StoreError),

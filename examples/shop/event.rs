@@ -56,16 +56,6 @@ pub struct Event {
     pub target: String,
 }
 
-/// Which events to list.
-#[derive(Input)]
-pub struct EventQuery {
-    /// Only events before this one: the last one of the page before.
-    pub before: Option<EventId>,
-    /// How many; 50 unless stated.
-    #[input(range = 1..=100)]
-    pub size: Option<u32>,
-}
-
 /// Records an event as a part of a change. `actor` is the subject of whoever did it, if that is known.
 pub async fn record(
     change: &mut Change,
@@ -86,12 +76,12 @@ pub async fn record(
 
 impl Event {
     /// A page of events, the latest first.
-    pub async fn list(db: &SqlitePool, query: &EventQuery) -> Result<Vec<Self>, StoreError> {
+    pub async fn list(db: &SqlitePool, paging: &Paging<EventId>) -> Result<Vec<Self>, StoreError> {
         let rows = sqlx::query(
             "SELECT * FROM events WHERE ?1 IS NULL OR id < ?1 ORDER BY id DESC LIMIT ?2",
         )
-        .bind(query.before.map(|event| event.get()))
-        .bind(query.size.unwrap_or(50))
+        .bind(paging.position().map(|event| event.get()))
+        .bind(i64::try_from(paging.rows())?)
         .fetch_all(db)
         .await?;
         rows.into_iter().map(Self::read).collect()

@@ -4,7 +4,7 @@ use secure_api::prelude::*;
 
 use crate::{
     db::Db,
-    event::{Event, EventLine, EventQuery},
+    event::{Event, EventId, EventLine},
     limit::BROWSE,
     role::Role,
     version::Version,
@@ -13,8 +13,9 @@ use crate::{
 /// Lists what was done, the latest first.
 #[get("/events", version = Version::V1.., role = Role::Admin, limit = BROWSE, view = EventLine)]
 pub async fn list_events(
-    Query(query): Query<EventQuery>,
+    paging: Paging<EventId>,
     db: Reader<Db>,
 ) -> Result<Page<Event>, StoreError> {
-    Ok(Page::new(Event::list(&db, &query).await?))
+    let rows = Event::list(&db, &paging).await?;
+    Ok(Page::paged(&paging, rows, |last| last.id))
 }

@@ -92,16 +92,6 @@ pub struct NewCheckout {
     pub card_number: Secret<String>,
 }
 
-/// Which orders to list.
-#[derive(Input)]
-pub struct OrderQuery {
-    /// Only orders placed before this one: the last one of the page before.
-    pub before: Option<OrderId>,
-    /// How many; 20 unless stated.
-    #[input(range = 1..=100)]
-    pub size: Option<u32>,
-}
-
 impl Object for Order {
     type Key = OrderId;
     type Store = Db;
@@ -187,10 +177,10 @@ impl Order {
     pub async fn list(
         db: &SqlitePool,
         scope: &Scope,
-        query: &OrderQuery,
+        paging: &Paging<OrderId>,
     ) -> Result<Vec<Self>, StoreError> {
-        let before = query.before.map(|order| order.to_string());
-        let size = query.size.unwrap_or(20);
+        let before = paging.position().map(OrderId::to_string);
+        let rows = i64::try_from(paging.rows())?;
         let rows =
             match scope {
                 Scope::Mine(customer) => {
@@ -200,7 +190,7 @@ impl Order {
                     )
                     .bind(customer)
                     .bind(before)
-                    .bind(size)
+                    .bind(rows)
                     .fetch_all(db)
                     .await?
                 }
@@ -208,7 +198,7 @@ impl Order {
                     "SELECT * FROM orders WHERE ?1 IS NULL OR id < ?1 ORDER BY id DESC LIMIT ?2",
                 )
                 .bind(before)
-                .bind(size)
+                .bind(rows)
                 .fetch_all(db)
                 .await?,
             };

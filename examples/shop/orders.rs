@@ -9,7 +9,7 @@ use crate::{
     item::Item,
     limit::{BROWSE, ORDER},
     order::{
-        NewOrder, Order, OrderAudit, OrderChange, OrderDesk, OrderDetail, OrderQuery, OrderSummary,
+        NewOrder, Order, OrderAudit, OrderChange, OrderDesk, OrderDetail, OrderId, OrderSummary,
     },
     product::Product,
     role::Role,
@@ -19,11 +19,12 @@ use crate::{
 /// Lists orders, the latest first: a customer's own, everybody's for support.
 #[get("/orders", version = Version::V1.., role = Role::Customer, limit = BROWSE, view = OrderSummary)]
 pub async fn list_orders(
-    Query(query): Query<OrderQuery>,
+    paging: Paging<OrderId>,
     orders: Scoped<Order>,
     db: Reader<Db>,
 ) -> Result<Page<Authorized<Order>>, StoreError> {
-    Ok(orders.page(Order::list(&db, &orders.scope(), &query).await?))
+    let rows = Order::list(&db, &orders.scope(), &paging).await?;
+    Ok(orders.paged(&paging, rows, |last| last.id))
 }
 
 /// Shows one order.
@@ -40,7 +41,7 @@ pub async fn create_order(
     db: Writer<Db>,
     clock: Service<Clock>,
     Json(body): Json<NewOrder>,
-) -> Result<Created<Order>, NewOrderError> {
+) -> Result<Created<Authorized<Order>>, NewOrderError> {
     let mut change = db.begin().await?;
     let mut items = Vec::new();
     for wanted in &body.items {
@@ -52,15 +53,16 @@ pub async fn create_order(
         items.push(Item::of(product, wanted.qty));
     }
     let order = Order::new(caller.subject(), body.customer_email, body.note, items, &clock)?;
+    let order = Authorized::create(order, &caller)?;
     order.insert(&mut change).await?;
     event::record(&mut change, &clock, Some(caller.subject()), Kind::OrderPlaced, order.id).await?;
     change.commit().await?;
     Ok(Created::at::<get_order>(order.id, order))
 }
 
-/// Changes the note of an order that is not checked out.
+/// Changes the note of an order that is not checked out, if it is as the caller has seen it.
 #[patch("/orders/{order}", version = Version::V1.., role = Role::Customer, limit = ORDER,
-        view = OrderDetail)]
+        view = OrderDetail, if_match = get_order)]
 pub async fn change_order(
     order: Authorized<Order>,
     caller: Caller<Role>,

@@ -46,11 +46,6 @@ pub struct Product {
 pub struct ProductQuery {
     /// Only what is in stock, or only what is not.
     pub in_stock: Option<bool>,
-    /// Only products after this SKU: the last one of the page before.
-    pub after: Option<Sku>,
-    /// How many; 20 unless stated.
-    #[input(range = 1..=100)]
-    pub size: Option<u32>,
 }
 
 /// A new price.
@@ -78,15 +73,19 @@ impl Product {
     }
 
     /// A page of the catalogue, by SKU.
-    pub async fn list(db: &SqlitePool, query: &ProductQuery) -> Result<Vec<Self>, StoreError> {
+    pub async fn list(
+        db: &SqlitePool,
+        query: &ProductQuery,
+        paging: &Paging<Sku>,
+    ) -> Result<Vec<Self>, StoreError> {
         let rows = sqlx::query(
             "SELECT * FROM products
              WHERE (?1 IS NULL OR in_stock = ?1) AND (?2 IS NULL OR sku > ?2)
              ORDER BY sku LIMIT ?3",
         )
         .bind(query.in_stock)
-        .bind(query.after.as_ref().map(Sku::as_str))
-        .bind(query.size.unwrap_or(20))
+        .bind(paging.position().map(Sku::as_str))
+        .bind(i64::try_from(paging.rows())?)
         .fetch_all(db)
         .await?;
         rows.into_iter().map(Self::read).collect()

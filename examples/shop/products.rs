@@ -15,15 +15,15 @@ use crate::{
 };
 
 /// Lists the catalogue, by SKU.
-///
-/// The next page begins after the last SKU of this one: `?after=MUG-BLUE`.
 #[get("/products", version = Version::V1.., public = "the catalogue is for everybody",
       limit = BROWSE, view = ProductCard)]
 pub async fn list_products(
     Query(query): Query<ProductQuery>,
+    paging: Paging<Sku>,
     db: Reader<Db>,
 ) -> Result<Page<Product>, StoreError> {
-    Ok(Page::new(Product::list(&db, &query).await?))
+    let rows = Product::list(&db, &query, &paging).await?;
+    Ok(Page::paged(&paging, rows, |last| last.sku.clone()))
 }
 
 /// Shows one product.
@@ -40,9 +40,11 @@ pub async fn get_product(
 #[get("/price-list", version = Version::V1.., role = Role::Admin, limit = BROWSE, view = ProductBooks)]
 pub async fn price_list(
     Query(query): Query<ProductQuery>,
+    paging: Paging<Sku>,
     db: Reader<Db>,
 ) -> Result<Page<Product>, StoreError> {
-    Ok(Page::new(Product::list(&db, &query).await?))
+    let rows = Product::list(&db, &query, &paging).await?;
+    Ok(Page::paged(&paging, rows, |last| last.sku.clone()))
 }
 
 /// Changes the price of a product. Orders that were placed keep theirs.

@@ -50,7 +50,7 @@ messages! {
     /// The attribute stands on something else than it is for.
     WRONG_ITEM = "SA005", "`{}` belongs on {}", "move it there";
     /// A type that no handler can take. Said by the trait `Argument`.
-    ARGUMENT = "SA006", "a handler cannot take `{}`", "there are `Caller`, `Authorized`, `Scoped`, `Unowned`, `Json`, `Query`, `Reader`, `Writer`, `Service` and `RequestContext`";
+    ARGUMENT = "SA006", "a handler cannot take `{}`", "there are `Caller`, `Authorized`, `Scoped`, `Unowned`, `Json`, `Patch`, `Form`, `Query`, `Paging`, `Reader`, `Writer`, `Service` and `RequestContext`";
     /// A path parameter without an argument.
     PATH_UNBOUND = "SA007", "the path's `{{}}` is bound by no argument", "{}";
     /// A handler that says nothing of what it returns.
@@ -120,6 +120,8 @@ messages! {
     NO_PROOF_OUT = "SA116", "`{}` returns an object without the proof that its caller may have it", "take and return `Authorized<…>`, or a page of them from `Scoped<…>`";
     /// A path parameter that no rule guards, and no reason. Said by `check_argument`.
     PARAMETER_SILENT = "SA117", "nothing says why `{}` belongs to nobody", "take `Authorized<…>` if it belongs to somebody, or say why not: `#[value(unowned = \"…\")]` above its key's type";
+    /// A type that a cursor cannot hold. Said by the trait `Position`.
+    NO_POSITION = "SA118", "`{}` is no position in a list", "order the list by a value that has `#[derive(Value)]`, or by two or three: `Paging<(Timestamp, OrderId)>`";
     /// A role that can do nothing. Said by `check_api`.
     ROLE_UNUSED = "SA121", "no operation of {} admits {}", "ask for it where it is needed, remove the role, or `allow(unused_role, reason = \"…\")`";
     /// Administration that whoever may do something else may do. Said by `check_api`.
@@ -169,6 +171,26 @@ messages! {
     /// Limits for load tests where others can reach them. Said at start.
     LIMIT_SCALE = "SA304", "limits are multiplied on {}, which others can reach", "serve on 127.0.0.1 or [::1], or leave the limits as they are declared";
 
+    // Flow.
+    /// Order or repetition where nobody knows who is calling.
+    FLOW_PUBLIC = "SA321", "`{}` is public, and `{}` needs to know who is calling", "write `role = …` instead of `public`";
+    /// A step that counts for ever.
+    AFTER_FOREVER = "SA322", "nothing says how long the step before counts", "write `within = Duration::from_secs(1800)`, as long as the caller may take";
+    /// A step that never counts. Said by `check_within`.
+    AFTER_NEVER = "SA323", "there is no time at which `{}` could be called after `{}`", "write `within` longer than nothing, and longer than `at_least`";
+    /// Callers who cannot do the step before. Said by `check_after` of two routes.
+    AFTER_CALLERS = "SA324", "`{}` comes after `{}`, and admits {}, who may not call `{}`", "admit the same callers to both";
+    /// Two steps that no version has. Said by `check_after` of two routes.
+    AFTER_VERSIONS = "SA325", "`{}` comes after `{}`, and no version has both", "let their versions overlap";
+    /// Two steps on different things. Said by `check_after` of two routes.
+    AFTER_OBJECT = "SA326", "`{}` at {} comes after `{}` at {}, which is not about the same object", "let the paths begin alike, up to the last parameter of the step before";
+    /// A step that the API does not have. Said by `check_api`.
+    AFTER_ABSENT = "SA327", "`{}` comes after `{}`, which is no operation of {}", "add it to `routes(…)`";
+    /// Steps that have no first. Said by `check_api`.
+    AFTER_CYCLE = "SA328", "steps come after each other in a circle, so none can be the first: {}", "remove one of these `after`";
+    /// A key where the verb repeats by itself.
+    KEY_VERB = "SA331", "`idempotency_key` means nothing for {}", "remove it: GET, PUT and DELETE do the same when they are repeated; it is for POST and PATCH";
+
     // Error.
     /// An error type without problem types. Said by the trait `ApiError`.
     ERROR_TRAIT = "SA401", "`{}` says nothing a caller may be told", "add `#[derive(ApiError)]` to it and give each variant `#[problem(status = …, title = \"…\")]`";
@@ -205,7 +227,7 @@ messages! {
     /// A pattern that would take too much memory.
     PATTERN_LARGE = "SA511", "the pattern is too large", "state a length by `max_len` rather than by repetitions of large classes";
     /// An input with a list or object in it, as a query. Said by `check_query`.
-    QUERY_NESTED = "SA512", "`{}` cannot come from a query string", "a query parameter is one value: name a scalar, or take the input as `Json`";
+    QUERY_NESTED = "SA512", "`{}` cannot come from a query string or a form", "a parameter is one value: name a scalar, or take the input as `Json`";
     /// A range without one of its ends.
     RANGE_OPEN = "SA513", "`{}` needs both ends", "write `{} = 1..=100`";
     /// More fields than a set of bits holds.
@@ -216,6 +238,23 @@ messages! {
     VALUE_NAME = "SA516", "a value's name is ASCII letters, digits, `-`, `_` and `.`", "write `#[value(name = \"…\")]` with such a name";
     /// Two values of one name.
     VALUE_SAME_NAME = "SA517", "two values are called `{}`", "give one of them another name by `#[value(name = \"…\")]`";
+
+    /// A name that would have to be escaped.
+    INPUT_NAME = "SA518", "a field's name is ASCII letters, digits, `-`, `_` and `.`", "write `#[input(name = \"…\")]` with such a name";
+    /// Two fields of one name.
+    INPUT_SAME_NAME = "SA519", "two of these are called `{}`", "give one of them another name by `#[input(name = \"…\")]`";
+    /// A field that callers do not set.
+    READ_ONLY = "SA520", "`{}` is for the API to set, not for its callers", "remove it, or write `#[input(allow(read_only, reason = \"…\"))]`";
+    /// A secret that everybody can print. Said by `check_secret`.
+    PLAIN_SECRET = "SA521", "`{}` looks like a secret and is plain text", "take `Secret<String>`, or write `#[input(allow(plain_secret, reason = \"…\"))]`";
+    /// A field that a patch cannot leave out. Said by `check_patch`.
+    PATCH_REQUIRED = "SA522", "`{}` has to be there, in a patch too", "make it `Option<…>`, which may be left as it is, or `Patched<…>`, which may be removed too";
+    /// Two bodies. Said at start.
+    TWO_BODIES = "SA523", "`{}` takes two bodies", "a request has one: put the fields of both into one input";
+    /// An exception that excepts nothing.
+    ALLOW_IDLE = "SA524", "`{}` is not forbidden here", "remove the exception: it would hide a later mistake";
+    /// An enum that nothing tells the variants of.
+    INPUT_TAG = "SA525", "nothing says which variant of `{}` is sent", "write `#[input(tag = \"type\")]` above it, the member that names the variant, or derive `Value` for names alone";
 
     // Version, docs, inventory.
     /// A version enum without versions.
@@ -248,6 +287,8 @@ messages! {
     PREVIEW_PROMISE = "SA623", "a preview promises nothing, so it cannot be deprecated", "remove this, or release the version: remove `preview`";
     /// A preview that is none, or of another API. Said at start.
     NOT_PREVIEW = "SA624", "`{}` is not a preview of {}", "remove `.preview(…)`: versions that are released are always served";
+    /// Something released that needs something that is not. Said by `check_after`.
+    PREVIEW_NEEDED = "SA626", "`{}` is released and comes after `{}`, which is only in a preview where both are", "release the step before, too, or let the later one wait for it";
 
     // View.
     /// A resource that is returned without a view. Said by the trait `NoView`.
@@ -280,6 +321,14 @@ messages! {
     VIEW_BASE = "SA715", "this resource has no view `{}` to extend", "{}";
     /// Views that extend each other in a circle.
     VIEW_CYCLE = "SA716", "view `{}` extends itself", "extend a view that stands without it";
+    /// A query parameter that both the framework and an input would read. Said at start.
+    QUERY_TAKEN = "SA717", "`{}` has a query parameter `{}` of its own", "rename the field of the input: the framework reads `fields` on a GET that shows a view, and `size` and `cursor` where `Paging` is taken";
+    /// A secret that could be guessed. Said at start.
+    CURSOR_KEY = "SA718", "the key of cursors has fewer than 32 bytes", "give `.cursor_key(…)` 32 random bytes, the same on every machine";
+    /// One name for two fields in the same version. Said by `check_names`.
+    VIEW_NAME_TWICE = "SA719", "view {} has `{}` twice in one version", "give one of the two another name, or part their versions";
+    /// Fields in versions of another enum than the route's. Said by `check_arm`.
+    VIEW_VERSION = "SA720", "view {} has fields in versions of {}, and `{}` is in versions of {}", "use one version enum";
 
     // Verb.
     /// A handle that writes in a verb that reads. Said by the trait `ChangesState`.
@@ -288,4 +337,10 @@ messages! {
     VERB_BODY = "SA802", "a {} request has no body", "take `Query<…>` for parameters, or use `#[post]`, `#[put]` or `#[patch]` to send a body";
     /// A result that does not fit the verb. Said by `check_result`.
     VERB_RESULT = "SA803", "{} is not answered with {}", "GET returns a resource, or an `Option` or `Page` of one; POST `Created`, `Performed` or `Accepted`; PUT the resource, `Created` or `NoContent`; PATCH the resource or `NoContent`; DELETE `NoContent` or `Accepted`";
+    /// A route that does not show what `if_match` is about. Said by the trait `ShownAs`.
+    IF_MATCH_OTHER = "SA804", "`if_match` names a route that shows `{}`, and this is about `{}`", "name the `#[get]` route that shows the object of the path, which is taken as `Authorized<…>`";
+    /// A tag that some callers of the route cannot have. Said by `check_if_match`.
+    IF_MATCH_UNREAD = "SA805", "`{}` asks for a tag of `{}`, and some of its callers cannot have one", "name a route that all of them may read, in every version of this one";
+    /// A patch in a verb that has none. Said by the trait `ChangesPart`.
+    VERB_PATCH = "SA807", "only a PATCH request is a patch", "use `#[patch]`, or take the whole input as `Json<…>`";
 }

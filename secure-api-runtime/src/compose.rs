@@ -40,6 +40,14 @@ impl Text {
         }
     }
 
+    /// Adds another text as it is so far.
+    pub(crate) const fn push_text(&mut self, other: &Self) {
+        let (text, _) = other.bytes.split_at(other.length);
+        if let Ok(text) = core::str::from_utf8(text) {
+            self.push(text);
+        }
+    }
+
     /// Stops the compilation with the text, at the place of the outermost caller.
     #[track_caller]
     pub(crate) const fn fail(&self) -> ! {

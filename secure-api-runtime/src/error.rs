@@ -7,7 +7,7 @@ use std::{borrow::Cow, fmt};
 
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
-use http::{HeaderName, HeaderValue, StatusCode, header};
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 
 /// One kind of problem: status, stable type URI and constant title (RFC 9457, section 3.1).
 ///
@@ -67,6 +67,8 @@ pub mod problem {
         MALFORMED = 400, "urn:problem-type:secure-api:malformed", "The request is malformed";
         /// A query parameter is unknown, repeated or has no valid value.
         INVALID_QUERY = 400, "urn:problem-type:secure-api:invalid-query", "A query parameter is not acceptable";
+        /// The operation needs one `Idempotency-Key`: a string in quotes.
+        IDEMPOTENCY_KEY = 400, "urn:problem-type:secure-api:idempotency-key", "An Idempotency-Key in quotes is required";
         /// No credentials were presented, or those presented are not valid.
         UNAUTHENTICATED = 401, "urn:problem-type:secure-api:unauthenticated", "Authentication is required";
         /// The caller is known and may not do this.
@@ -81,8 +83,16 @@ pub mod problem {
         REQUEST_TIMEOUT = 408, "urn:problem-type:secure-api:request-timeout", "The request took too long to arrive";
         /// The state of the resource does not allow it.
         CONFLICT = 409, "urn:problem-type:secure-api:conflict", "The resource is not in a state that allows this";
+        /// The step before this one is missing, used, too old or too recent.
+        OUT_OF_ORDER = 409, "urn:problem-type:secure-api:out-of-order", "A step comes before this one";
+        /// The first request with this `Idempotency-Key` has no answer yet.
+        IDEMPOTENCY_IN_FLIGHT = 409, "urn:problem-type:secure-api:idempotency-in-flight", "A request with this Idempotency-Key is still being carried out";
+        /// The request was carried out, and its answer is not to be had again.
+        IDEMPOTENCY_DONE = 409, "urn:problem-type:secure-api:idempotency-done", "The request with this Idempotency-Key was carried out, and its answer cannot be repeated";
         /// The version is past its sunset (RFC 8594).
         SUNSET = 410, "urn:problem-type:secure-api:sunset", "This version is no longer served";
+        /// The resource is not in the state that `If-Match` names.
+        PRECONDITION_FAILED = 412, "urn:problem-type:secure-api:precondition-failed", "The resource has changed";
         /// The body is larger than the route accepts.
         TOO_LARGE = 413, "urn:problem-type:secure-api:too-large", "The request body is too large";
         /// The body is not of a media type the route reads; `Accept` lists those it does.
@@ -91,6 +101,10 @@ pub mod problem {
         MISDIRECTED = 421, "urn:problem-type:secure-api:misdirected", "This server does not answer for that host";
         /// The body was read and says something that is not allowed; `errors` lists where.
         INVALID_INPUT = 422, "urn:problem-type:secure-api:invalid-input", "The request body is not acceptable";
+        /// The `Idempotency-Key` came with another request before.
+        IDEMPOTENCY_MISMATCH = 422, "urn:problem-type:secure-api:idempotency-mismatch", "The Idempotency-Key was used for another request";
+        /// The operation needs `If-Match`, so that nobody's change is lost (RFC 6585).
+        PRECONDITION_REQUIRED = 428, "urn:problem-type:secure-api:precondition-required", "If-Match is required";
         /// A rate limit is used up; `Retry-After` says for how long.
         QUOTA_EXCEEDED = 429, "https://iana.org/assignments/http-problem-types#quota-exceeded", "The rate limit is used up";
         /// Something failed here, and the log knows what.
@@ -125,6 +139,8 @@ struct Inner {
     /// Names of exhausted rate limit policies, for the `violated-policies` member.
     violated: Vec<&'static str>,
     cause: Option<Box<dyn std::error::Error + Send + Sync>>,
+    /// The security event that it is, where its status does not say so.
+    event: Option<&'static str>,
 }
 
 impl Problem {
@@ -136,6 +152,7 @@ impl Problem {
             errors: Vec::new(),
             violated: Vec::new(),
             cause: None,
+            event: None,
         }))
     }
 
@@ -144,6 +161,18 @@ impl Problem {
     pub fn because(mut self, cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
         self.0.cause = Some(cause.into());
         self
+    }
+
+    /// Says which event of the security log it is: a refusal that looks like 404 is one all the same.
+    #[must_use]
+    pub(crate) fn event(mut self, event: &'static str) -> Self {
+        self.0.event = Some(event);
+        self
+    }
+
+    /// Which event of the security log it was said to be.
+    pub(crate) fn security_event(&self) -> Option<&'static str> {
+        self.0.event
     }
 
     /// Adds a response header, such as `WWW-Authenticate`, `Allow` or `Retry-After`.
@@ -239,16 +268,25 @@ impl fmt::Debug for Problem {
     }
 }
 
-impl IntoResponse for Problem {
-    fn into_response(self) -> Response {
-        let mut response = Response::new(axum::body::Body::from(self.body()));
-        *response.status_mut() = self.0.kind.status();
-        let headers = response.headers_mut();
+impl Problem {
+    /// What is sent of it.
+    pub(crate) fn document(&self) -> (StatusCode, HeaderMap, Bytes) {
+        let mut headers = HeaderMap::new();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-        for (name, value) in self.0.headers {
-            headers.append(name, value);
+        for (name, value) in &self.0.headers {
+            headers.append(name, value.clone());
         }
+        (self.0.kind.status(), headers, self.body())
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let (status, headers, body) = self.document();
+        let mut response = Response::new(axum::body::Body::from(body));
+        *response.status_mut() = status;
+        *response.headers_mut() = headers;
         response
     }
 }

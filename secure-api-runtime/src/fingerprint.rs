@@ -12,12 +12,13 @@ use uuid::Uuid;
 pub(crate) type Fingerprint = [u64; 2];
 
 /// The fingerprint of texts in their order. (`ab`, `c`) and (`a`, `bc`) have different ones.
-pub(crate) fn fingerprint(texts: &[&str]) -> Fingerprint {
+pub(crate) fn fingerprint<T: AsRef<[u8]>>(texts: &[T]) -> Fingerprint {
     static KEY: OnceLock<[u8; 16]> = OnceLock::new();
     let mut hasher = SipHasher24::new_with_key(KEY.get_or_init(random_key));
     for text in texts {
+        let text = text.as_ref();
         hasher.write_u64(text.len() as u64);
-        hasher.write(text.as_bytes());
+        hasher.write(text);
     }
     let hash = hasher.finish128();
     [hash.h1, hash.h2]

@@ -33,12 +33,20 @@ pub struct Entry {
     pub limits_inherited: bool,
     /// What of its policy a module states for it, and which.
     pub inherited: Vec<FromModule>,
+    /// The step that comes before it.
+    pub after: Option<Before>,
+    /// Whether a request carries an `Idempotency-Key`.
+    pub idempotency_key: bool,
     /// What each caller that is admitted sees: `anonymous` on public operations, then each role by itself.
     pub sees: Vec<Sees>,
     /// The status of success.
     pub status: u16,
     /// Whether a page of resources is answered.
     pub page: bool,
+    /// Whether a request has to name the state that it changes, by `If-Match`.
+    pub if_match: bool,
+    /// Whether it is given page by page, by a cursor.
+    pub paging: bool,
     /// The type of the body, where there is one.
     pub body: Option<&'static str>,
     /// The type of the query parameters, where there are some.
@@ -81,6 +89,17 @@ pub struct HowOften {
     pub reason: Option<&'static str>,
 }
 
+/// The step before a step.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Before {
+    /// The handler's name.
+    pub operation: &'static str,
+    /// How long it counts, in seconds.
+    pub within_seconds: f64,
+    /// How long it takes until it counts, in seconds.
+    pub at_least_seconds: f64,
+}
+
 /// What one caller sees.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Sees {
@@ -120,16 +139,25 @@ fn entry(api: &Api, route: &'static Route) -> Entry {
         limits: route.limits_in(api).iter().map(how_often).collect(),
         limits_inherited: route.limits.is_none(),
         inherited: inherited(route),
+        after: route.flow.after.map(|after| Before {
+            operation: after.step.name,
+            within_seconds: after.within.as_secs_f64(),
+            at_least_seconds: after.at_least.as_secs_f64(),
+        }),
+        idempotency_key: route.flow.idempotency_key,
         sees: sees(api, route),
         status: route.answer.status,
         page: route.answer.content == Content::Page,
+        if_match: route.if_match,
+        paging: false,
         body: None,
         query: None,
         unowned: Vec::new(),
     };
     for argument in route.arguments {
         match argument() {
-            ArgumentInfo::Body(object) => entry.body = Some(object.name),
+            ArgumentInfo::Body(object, _) => entry.body = Some(object.name),
+            ArgumentInfo::Paging => entry.paging = true,
             ArgumentInfo::Query(object) => entry.query = Some(object.name),
             ArgumentInfo::Unowned { reason, .. } => entry.unowned.push(reason),
             _ => {}
@@ -310,6 +338,20 @@ fn notes(api: &Api, entry: &Entry, route: &'static Route) -> String {
                 [Some(version.segment.to_owned()), since, end].into_iter().flatten().collect(),
             );
         }
+    }
+    if entry.if_match {
+        notes.push("needs If-Match".to_owned());
+    }
+    notes.extend(entry.after.as_ref().map(|before| {
+        let Before { operation, within_seconds, at_least_seconds } = before;
+        let mut text = format!("after {operation} within {within_seconds}s");
+        if *at_least_seconds > 0.0 {
+            text.push_str(&format!(", not before {at_least_seconds}s"));
+        }
+        text
+    }));
+    if entry.idempotency_key {
+        notes.push("idempotency key".to_owned());
     }
     notes.extend(entry.unowned.iter().map(|reason| format!("unowned: {reason}")));
     notes.extend(before(api, route).map(|other| format!("yields to {}", other.name)));

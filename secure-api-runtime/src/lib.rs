@@ -1,8 +1,8 @@
 //! What enforces the declarations of `secure-api` on axum. Use it through the `secure-api` crate, which
 //! re-exports what apps need; this crate has no stable interface of its own.
 //!
-//! Each concern imports only from those to its left: error < role < token < version, verb, limit, input,
-//! view, object, observe < route < docs, inventory < serve < app. `clock`, `shape`, `compose` and
+//! Each concern imports only from those to its left: error < role < token < version, verb, limit, flow,
+//! input, value, view, object, observe < route < docs, inventory < serve < app. `clock`, `shape`, `compose` and
 //! `fingerprint` are no concerns; they stand left of all.
 
 pub mod app;
@@ -11,6 +11,7 @@ mod compose;
 pub mod docs;
 pub mod error;
 mod fingerprint;
+pub mod flow;
 pub mod input;
 pub mod inventory;
 pub mod limit;
@@ -21,6 +22,7 @@ pub mod route;
 pub mod serve;
 pub mod shape;
 pub mod token;
+pub mod value;
 pub mod verb;
 pub mod version;
 pub mod view;
@@ -33,21 +35,23 @@ pub mod __private {
     pub use crate::{
         app::AppBuilder,
         error::{ApiError, Cause, Problem, ProblemType, problem::INTERNAL},
+        flow::{After, Flow, OperationName},
         input::{
-            Bound, Decode, Decoding, Field, Input, InvalidValue, Leaf, Node, Pattern, Range, Rule,
-            Rules, TypeInfo, check_bounds, check_query, check_rule, decode_choice, decode_fields,
-            parse_choice,
+            Bound, Decode, Decoding, Field, Input, InvalidValue, Leaf, Node, Part, Pattern, Range,
+            Rule, Rules, TaggedInput, TypeInfo, Variant, check_bounds, check_query, check_reads,
+            check_rule, check_secret, decode_choice, decode_fields, decode_tagged, parse_choice,
         },
         limit::Limit,
         role::{NotRoles, RoleInfo, RoleSet, RoleTable, Roles},
         route::{
             Access, Allowed, Answer, AnswerInfo, Api, Argument, Arm, Defaults, Endpoint, Form,
-            Inherited, Module, NoView, NotRoute, Outcome, PathArgument, Probe, Reply, Route, Says,
-            SaysNothing, Shown, Unproven, check_api, check_argument, check_arm,
-            check_module_versions, check_result, check_stated, check_versions, count, defaults_of,
-            handled, joined, unlisted,
+            Inherited, Module, NoView, NotRoute, NotShown, Outcome, PathArgument, Probe, Reply,
+            Route, Says, SaysNothing, Shown, Unproven, check_after, check_api, check_argument,
+            check_arm, check_caller, check_if_match, check_module_versions, check_result,
+            check_stated, check_versions, check_within, count, defaults_of, handled, if_match,
+            joined, unlisted,
         },
-        shape::{FieldShape, ObjectShape, Shape},
+        shape::{ALL_VERSIONS, FieldShape, ObjectShape, Shape},
         verb::{
             Verb,
             kind::{Delete, Get, Patch, Post, Put},
@@ -56,8 +60,9 @@ pub mod __private {
             Day, NotVersions, VersionInfo, VersionPoint, VersionRange, VersionTable, Versions,
         },
         view::{
-            Audience, Exposed, ExposedAs, Fields, Resource, View, ViewInfo, ViewOf, check_extends,
-            check_nested, check_sensitive,
+            Audience, Exposed, ExposedAs, Fields, Resource, View, ViewField, ViewInfo, ViewOf,
+            check_extends, check_names, check_nested, check_sensitive, computed_shape,
+            computed_shape_as,
         },
     };
 }

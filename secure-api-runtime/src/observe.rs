@@ -66,7 +66,7 @@ impl Seen {
     pub fn refused(&self, id: &HeaderValue, problem: &Problem) {
         let status = problem.kind().status();
         let cause = problem.cause().map(ToString::to_string).unwrap_or_default();
-        let event = security_event(status);
+        let event = problem.security_event().or_else(|| security_event(status));
         if status.is_server_error() {
             tracing::error!(
                 target: "secure_api::request",

@@ -2,6 +2,8 @@
 //!
 //! A shape is built from the same rules that the decoder enforces and the same fields that a view writes.
 
+use std::ops::RangeInclusive;
+
 /// The JSON form of a value.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Shape {
@@ -52,6 +54,8 @@ pub enum Shape {
     },
     /// An object that has a name of its own and is described once.
     Object(ObjectShape),
+    /// One of several objects, which a member tells apart that is a choice of one in each.
+    OneOf(Vec<ObjectShape>),
     /// The value, or null.
     Nullable(Box<Shape>),
 }
@@ -86,4 +90,9 @@ pub struct FieldShape {
     pub shape: Shape,
     /// Whether it is always there.
     pub required: bool,
+    /// The versions it is in, by their places in the API's table; [`ALL_VERSIONS`] unless something was said.
+    pub versions: RangeInclusive<usize>,
 }
+
+/// The places of all versions.
+pub const ALL_VERSIONS: RangeInclusive<usize> = 0..=usize::MAX;

@@ -78,6 +78,14 @@ pub trait ChangesState: IsVerb {}
 )]
 pub trait TakesBody: IsVerb {}
 
+/// The verb changes a part, so its request may be a patch.
+#[diagnostic::on_unimplemented(
+    message = "SA807: only a PATCH request is a patch",
+    label = "a patch in another verb",
+    note = "use `#[patch]`, or take the whole input as `Json<…>`"
+)]
+pub trait ChangesPart: IsVerb {}
+
 macro_rules! verbs {
     ($($(#[$doc:meta])* $name:ident: $($class:ident)*;)*) => {$(
         $(#[$doc])*
@@ -105,7 +113,7 @@ pub mod kind {
         /// PUT as a type.
         Put: ChangesState TakesBody;
         /// PATCH as a type.
-        Patch: ChangesState TakesBody;
+        Patch: ChangesState ChangesPart TakesBody;
         /// DELETE as a type.
         Delete: ChangesState;
     }

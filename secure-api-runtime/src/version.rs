@@ -229,9 +229,40 @@ impl VersionRange {
         !self.table.versions.is_empty()
     }
 
+    /// Whether a version in it is released.
+    pub const fn is_released(self) -> bool {
+        self.overlaps_released(self)
+    }
+
+    /// Whether some released version is in both, which are of one enum.
+    pub const fn overlaps_released(self, other: Self) -> bool {
+        let mut index = 0;
+        while index < self.table.versions.len() {
+            let released = !self.table.versions[index].preview;
+            if released && self.contains(index) && other.contains(index) {
+                return true;
+            }
+            index += 1;
+        }
+        false
+    }
+
     /// Whether the version at this place of the table is in it.
     pub const fn contains(self, index: usize) -> bool {
         index >= self.first as usize && index <= self.last as usize
+    }
+
+    /// The places of its versions in the table.
+    pub const fn places(self) -> std::ops::RangeInclusive<usize> {
+        self.first as usize..=self.last as usize
+    }
+
+    /// Whether every version in it is in the other too.
+    pub const fn within(self, other: Self) -> bool {
+        // The versions to come are no versions yet: an open end is that of the table.
+        let count = self.table.versions.len();
+        let last = if self.last as usize >= count { count as u8 } else { self.last + 1 };
+        other.first <= self.first && (other.last == u8::MAX || last <= other.last + 1)
     }
 
     /// Whether some version is in both.

@@ -3,6 +3,7 @@
 mod app;
 mod docs;
 mod error;
+mod flow;
 mod house;
 mod input;
 mod inventory;

@@ -11,7 +11,7 @@ use syn::{
 
 use crate::{
     concern::{
-        allow::{self, Allow},
+        exception::{self, Exceptions},
         limit::{self, Limits},
         list::{self, Listed},
     },
@@ -52,7 +52,7 @@ struct ApiSpec<'a> {
     roles: Option<Expr>,
     versions: Option<Expr>,
     limit: Option<Limits>,
-    allow: Option<Allow>,
+    allow: Option<Exceptions>,
     routes: Vec<Listed>,
 }
 
@@ -62,7 +62,7 @@ struct ApiPolicy<'a> {
     roles: Expr,
     versions: Expr,
     limits: Limits,
-    allow: Option<Allow>,
+    allow: Option<Exceptions>,
     routes: Vec<Listed>,
 }
 
@@ -92,7 +92,7 @@ impl<'a> ApiSpec<'a> {
                 "roles" => spec.roles = key.expr(diag).cloned(),
                 "versions" => spec.versions = key.expr(diag).cloned(),
                 "limit" => spec.limit = limit::parse(&key, diag),
-                "allow" => spec.allow = allow::parse(&key, allow::OF_AN_API, diag),
+                "allow" => spec.allow = exception::parse(&key, exception::OF_AN_API, diag),
                 _ => spec.routes = list::parse(&key, diag),
             }
         }
@@ -141,7 +141,7 @@ impl ApiPolicy<'_> {
         let roles = quote_spanned!(roles.span()=> <#roles as #private::Roles>::TABLE);
         let versions = quote_spanned!(versions.span()=> <#versions as #private::Versions>::TABLE);
         let limits = limits.expand();
-        let allowed = allow.as_ref().map_or_else(|| quote!(&[]), Allow::expand);
+        let allowed = allow.as_ref().map_or_else(|| quote!(&[]), Exceptions::expand);
         let routes = routes.iter().map(Listed::expand);
         let private_here = path::private_at(ident.span());
         let check = quote_spanned!(ident.span()=> #private_here::check_api(#ident::API));

@@ -1,69 +1,115 @@
-//! `allow(rule, reason = "…")`: an exception from a rule, in Rust's own form.
+//! `allow(rule, reason = "…")` on a field: the exceptions that an input can make, and what they are from.
 
-use proc_macro2::{Ident, TokenStream};
-use quote::quote;
-use syn::LitStr;
+use proc_macro2::Span;
 
 use crate::{
-    concern::role,
     diag::Diagnostics,
     key::{self, Key, KeyValue},
     message,
 };
 
-/// The rules that an API can be excepted from.
-pub(crate) const OF_AN_API: &[&str] = &["unused_role", "unused_version", "shared_admin"];
+/// What the API sets itself (mass assignment, API3). Exactly these names.
+const READ_ONLY: &[&str] = &[
+    "id",
+    "owner",
+    "owner_id",
+    "tenant",
+    "tenant_id",
+    "role",
+    "roles",
+    "permissions",
+    "is_admin",
+    "created_at",
+    "created_by",
+    "updated_at",
+    "updated_by",
+    "modified_at",
+    "modified_by",
+    "deleted_at",
+    "deleted_by",
+];
 
-/// Rules that are known, and why they do not hold here.
-pub(crate) struct Allow {
-    pub(crate) rules: Vec<Ident>,
-    reason: LitStr,
+/// What is a secret by its name.
+const SECRET: &[&str] = &[
+    "password",
+    "passwd",
+    "passphrase",
+    "secret",
+    "client_secret",
+    "token",
+    "access_token",
+    "refresh_token",
+    "api_key",
+    "apikey",
+    "private_key",
+    "pin",
+    "otp",
+    "cvv",
+    "cvc",
+    "pan",
+    "card_number",
+    "credit_card",
+    "ssn",
+    "iban",
+];
+
+/// The exceptions of one field.
+#[derive(Debug, Default)]
+pub(crate) struct Allowed {
+    read_only: Option<Span>,
+    plain_secret: Option<Span>,
 }
 
-/// Reads it; an unknown rule, and one without a reason, are reported.
-pub(crate) fn parse(key: &Key, known: &[&str], diag: &mut Diagnostics) -> Option<Allow> {
-    let entries = key::keys_of(key.list(diag)?.clone(), diag);
-    let (mut rules, mut reason): (Vec<Ident>, Option<LitStr>) = (Vec::new(), None);
-    for entry in entries {
-        let name = entry.name.to_string();
-        if entry.is("reason") && matches!(entry.value, KeyValue::Value(_)) {
-            if reason.is_some() {
-                diag.report(entry.span(), &message::REPEATED_KEY, &[&name]);
-            } else {
-                reason = role::reason(&entry, diag);
+impl Allowed {
+    /// Reads one `allow(…)`; what is wrong with it is reported.
+    pub(crate) fn read(key: &Key, diag: &mut Diagnostics) -> Self {
+        let mut allowed = Self::default();
+        let Some(list) = key.list(diag).cloned() else { return allowed };
+        let known = &["read_only", "plain_secret", "reason"];
+        let mut reason = false;
+        for key in key::known_once(key::keys_of(list, diag), known, diag) {
+            if key.is("reason") {
+                reason = true;
+                if let Some(text) = key.text(diag)
+                    && text.value().trim().is_empty()
+                {
+                    diag.report(text.span(), &message::EMPTY_REASON, &["allow", "reason"]);
+                }
+            } else if key.flag(diag) && key.is("read_only") {
+                allowed.read_only = Some(key.span());
+            } else if matches!(key.value, KeyValue::Flag) {
+                allowed.plain_secret = Some(key.span());
             }
-        } else if !known.contains(&name.as_str()) {
-            let help = key::nearest(&name, known);
-            diag.report(entry.span(), &message::UNKNOWN_RULE, &[&name, &help]);
-        } else if rules.iter().any(|rule| entry.is(&rule.to_string())) {
-            diag.report(entry.span(), &message::REPEATED_KEY, &[&name]);
-        } else if entry.flag(diag) {
-            rules.push(entry.name);
+        }
+        if !reason {
+            diag.report(key.span(), &message::EMPTY_REASON, &["allow", "reason"]);
+        }
+        allowed
+    }
+
+    /// Reports a field of a read-only name without an exception, and exceptions from nothing. Tells whether the
+    /// field has to be asked whether it is a secret.
+    pub(crate) fn check(&self, name: &str, span: Span, diag: &mut Diagnostics) -> bool {
+        let name = snake_case(name);
+        let (read_only, secret) =
+            (READ_ONLY.contains(&name.as_str()), SECRET.contains(&name.as_str()));
+        match self.read_only {
+            None if read_only => diag.report(span, &message::READ_ONLY, &[&name]),
+            Some(span) if !read_only => diag.report(span, &message::ALLOW_IDLE, &["read_only"]),
+            None | Some(_) => {}
+        }
+        match self.plain_secret {
+            Some(span) if !secret => {
+                diag.report(span, &message::ALLOW_IDLE, &["plain_secret"]);
+                false
+            }
+            None => secret,
+            Some(_) => false,
         }
     }
-    if !diag.is_empty() {
-        return None;
-    }
-    if rules.is_empty() {
-        let first = known.first().unwrap_or(&"rule");
-        let help = format!("name a rule: `allow({first}, reason = \"…\")`");
-        diag.report(key.span(), &message::GRAMMAR, &["`allow` names no rule", &help]);
-        return None;
-    }
-    if reason.is_none() {
-        diag.report(key.span(), &message::EMPTY_REASON, &["allow", "reason"]);
-    }
-    Some(Allow { rules, reason: reason? })
 }
 
-impl Allow {
-    /// `&'static [Allowed]` of the runtime. `__p` is in scope.
-    pub(crate) fn expand(&self) -> TokenStream {
-        let Self { rules, reason } = self;
-        let rules = rules.iter().map(|rule| {
-            let rule = rule.to_string();
-            quote!(__p::Allowed { rule: #rule, reason: #reason })
-        });
-        quote!(&[#(#rules),*])
-    }
+/// `createdAt` and `created-at` as `created_at`.
+fn snake_case(name: &str) -> String {
+    crate::path::kebab_case(name).replace('-', "_")
 }

@@ -16,7 +16,7 @@ pub(crate) const SCALAR_KEYS: &[&str] =
     &["text", "email", "min_len", "max_len", "pattern", "range"];
 /// The keys that state a bound of whatever an input holds.
 pub(crate) const KEYS: &[&str] =
-    &["text", "email", "min_len", "max_len", "pattern", "range", "items", "each"];
+    &["text", "email", "min_len", "max_len", "pattern", "range", "items", "each", "keys"];
 
 /// Bounds, each with the place of its key.
 #[derive(Debug, Default)]
@@ -34,6 +34,7 @@ enum Rule {
     Range { low: Expr, high: Expr, closed: bool },
     Items { fewest: Expr, most: Expr },
     Each(RuleSet),
+    Keys(RuleSet),
 }
 
 impl RuleSet {
@@ -65,12 +66,8 @@ impl RuleSet {
                 }
                 Some(Rule::Items { fewest: low, most: high })
             }),
-            _ => key.list(diag).cloned().map(|tokens| {
-                let keys = key::known_once(key::keys_of(tokens, diag), KEYS, diag);
-                let mut rules = Self::default();
-                keys.iter().for_each(|key| rules.read(key, diag));
-                Rule::Each(rules)
-            }),
+            "keys" => inner(key, diag).map(Rule::Keys),
+            _ => inner(key, diag).map(Rule::Each),
         };
         self.rules.extend(rule.map(|rule| (key.span(), rule)));
     }
@@ -111,6 +108,10 @@ impl RuleSet {
                     let each = each.expand();
                     quote!(.each({ const EACH: #private::Rules = #each; &EACH }))
                 }
+                Rule::Keys(keys) => {
+                    let keys = keys.expand();
+                    quote!(.keys({ const KEYS: #private::Rules = #keys; &KEYS }))
+                }
             };
             rules.extend(call);
         }
@@ -120,7 +121,7 @@ impl RuleSet {
     /// The checks of `field`, a constant's name: that each rule means something for the type, on the rule's
     /// key, and that every bound is there that the type needs, on the type.
     pub(crate) fn checks(&self, field: &Ident, ty: &Type) -> TokenStream {
-        let fits = self.checks_at(field, 0);
+        let fits = self.checks_at(field, &[]);
         // A call stands from the start of its path to its parenthesis: here, under the whole type.
         let (first, last) = ends_of(ty);
         let private = path::private_at(first);
@@ -130,7 +131,10 @@ impl RuleSet {
         quote!(#fits #bounds)
     }
 
-    fn checks_at(&self, field: &Ident, level: usize) -> TokenStream {
+    fn checks_at(&self, field: &Ident, parts: &[&str]) -> TokenStream {
+        let within = |part, rules: &Self| Some(rules.checks_at(field, &[parts, &[part]].concat()));
+        let names = parts.iter().map(|part| Ident::new(part, Span::call_site()));
+        let place: Vec<_> = names.collect();
         let checks = self.rules.iter().map(|(span, rule)| {
             let (name, inner) = match rule {
                 Rule::Text => ("Text", None),
@@ -140,14 +144,24 @@ impl RuleSet {
                 Rule::Pattern(_) => ("Pattern", None),
                 Rule::Range { .. } => ("Range", None),
                 Rule::Items { .. } => ("Items", None),
-                Rule::Each(each) => ("Each", Some(each.checks_at(field, level + 1))),
+                Rule::Each(each) => ("Each", within("Each", each)),
+                Rule::Keys(keys) => ("Keys", within("Keys", keys)),
             };
             let name = Ident::new(name, Span::call_site());
             let private = path::private_at(*span);
-            quote_spanned!(*span=> #private::check_rule(#field, #level, #private::Rule::#name); #inner)
+            quote_spanned!(*span=> #private::check_rule(#field, &[#(#private::Part::#place),*], #private::Rule::#name); #inner)
         });
         checks.collect()
     }
+}
+
+/// The rules of the parts of a list or map.
+fn inner(key: &Key, diag: &mut Diagnostics) -> Option<RuleSet> {
+    let tokens = key.list(diag).cloned()?;
+    let keys = key::known_once(key::keys_of(tokens, diag), KEYS, diag);
+    let mut rules = RuleSet::default();
+    keys.iter().for_each(|key| rules.read(key, diag));
+    Some(rules)
 }
 
 /// The places of the first and the last token.

@@ -86,7 +86,6 @@ impl Arm {
             }
             None => quote!(::core::option::Option::None),
         };
-        let shows = quote_spanned!(view.span()=> <#view as __p::ViewOf<__R>>::SHOWS);
-        quote_spanned!(result=> __p::Arm::<__R>::new(#admits, #shows))
+        quote_spanned!(result=> __p::Arm::<__R>::of::<#view>(#admits))
     }
 }

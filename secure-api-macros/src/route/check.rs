@@ -8,7 +8,7 @@ use super::{
     spec::RouteSpec,
 };
 use crate::{
-    concern::{limit, path, role, version, view},
+    concern::{if_match, limit, path, role, version, view},
     diag::Diagnostics,
     message,
     signature::{self, Argument},
@@ -45,6 +45,8 @@ pub(super) fn check<'a>(
         view,
         limit,
         around,
+        flow,
+        if_match,
         silent,
     } = spec;
     let ident = handler.ident();
@@ -60,6 +62,9 @@ pub(super) fn check<'a>(
     let access = role::access(role.as_ref(), public.as_ref(), diag);
     let limits = limit.as_ref().and_then(|key| limit::parse(key, diag));
     let views = view.as_ref().map(|key| view::parse(key, diag)).unwrap_or_default();
+    let flow = flow.check(ident, verb.attribute(), access.as_ref(), diag);
+    let parameters = path.as_ref().map_or(0, |path| path.parameters.len());
+    let if_match = if_match.as_ref().and_then(|key| if_match::parse(key, verb, parameters, diag));
     let result = handler.result();
     if result.is_none() {
         diag.report(ident.span(), &message::NO_RESULT, &[&name]);
@@ -81,7 +86,9 @@ pub(super) fn check<'a>(
                 access,
                 limits,
                 defaults: around.defaults,
+                flow,
                 views,
+                if_match,
                 arguments: bound,
                 result,
             })

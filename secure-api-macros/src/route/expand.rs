@@ -17,10 +17,16 @@ pub(super) fn expand(policy: &RoutePolicy<'_>) -> TokenStream {
         access,
         limits,
         defaults: _,
+        flow,
         views,
+        if_match,
         arguments,
         result,
     } = policy;
+    let conditional = if_match.is_some();
+    // Its views are what others' `if_match` compares with.
+    let arms_type = quote_spanned!(result.span()=> &'static [__p::Arm<__R>]);
+    let arms_value = quote_spanned!(result.span()=> __ARMS);
     let private = path::private();
     let (visibility, ident) = (&handler.visibility, handler.ident());
     let name = ident.unraw().to_string();
@@ -46,6 +52,8 @@ pub(super) fn expand(policy: &RoutePolicy<'_>) -> TokenStream {
         None => quote!(__DEFAULTS.limits()),
     };
     let defaults = defaults(policy);
+    let flow = flow.expand();
+    let count = parameters.len();
     let arms = views.iter().map(|arm| arm.expand(result.span()));
     let used = (0..views.len()).map(|index| quote_spanned!(result.span()=> __ARMS[#index].used));
     // Documents name the path's parameters by their place, so those come first and in the path's order.
@@ -77,7 +85,7 @@ pub(super) fn expand(policy: &RoutePolicy<'_>) -> TokenStream {
         const _: () = {
             use #private as __p;
             #[allow(unused_imports)]
-            use __p::{NotRoles as _, NotVersions as _, SaysNothing as _, Unproven as _};
+            use __p::{NotRoles as _, NotShown as _, NotVersions as _, SaysNothing as _, Unproven as _};
 
             type __Route = #ident;
             type __V = __p::#verb;
@@ -93,10 +101,15 @@ pub(super) fn expand(policy: &RoutePolicy<'_>) -> TokenStream {
                     handler: #call,
                     ..*<Self as __p::Endpoint>::ROUTE
                 }];
+                #[doc(hidden)]
+                pub const _SECURE_API_SHOWN: (&'static __p::Route, #arms_type) =
+                    (<Self as __p::Endpoint>::ROUTE, #arms_value);
             }
 
             impl __p::Endpoint for __Route {
                 type Key = #key;
+                const NAME: __p::OperationName =
+                    __p::OperationName::new(::core::module_path!(), #name, #count);
                 const ROUTE: &'static __p::Route = &__p::Route {
                     name: #name,
                     module: ::core::module_path!(),
@@ -112,7 +125,9 @@ pub(super) fn expand(policy: &RoutePolicy<'_>) -> TokenStream {
                     role_tables: &[#result_table #(, #tables)*],
                     limits: #limits,
                     inherited: #inherited,
+                    flow: #flow,
                     views: &[#(#used),*],
+                    if_match: #conditional,
                     arguments: &[#(#describe),*],
                     answer: #info,
                     handler: __p::unlisted,
@@ -179,13 +194,12 @@ fn as_bound(index: usize, argument: &Bound<'_>) -> TokenStream {
 
 /// Everything is decoded before anything is looked up; then the handler runs and its result is shown.
 fn call(policy: &RoutePolicy<'_>) -> TokenStream {
-    let RoutePolicy { handler, arguments, result, .. } = policy;
+    let RoutePolicy { handler, arguments, result, if_match, .. } = policy;
     let ident = handler.ident();
-    // Locals are the same wherever the tokens around them come from.
+    // Locals that tokens of different places name are the same wherever those come from.
     let local = |name: &str| Ident::new(name, Span::mixed_site());
     let names: Vec<_> = (0..arguments.len()).map(|index| local(&format!("a{index}"))).collect();
-    let [context, returned, reply, answer, error] =
-        ["context", "returned", "reply", "answer", "error"].map(local);
+    let [context, returned, kept] = ["context", "returned", "kept"].map(local);
     let decode = arguments.iter().zip(&names).enumerate().map(|(index, (argument, name))| {
         let bound = as_bound(index, argument);
         let span = argument.ty.span();
@@ -199,8 +213,24 @@ fn call(policy: &RoutePolicy<'_>) -> TokenStream {
         let span = argument.ty.span();
         quote_spanned!(span=> let #name = #bound::resolve(#name, &#context).await?;)
     });
+    let conditions = if_match.iter().flat_map(|condition| {
+        let shows = &condition.shows;
+        let is_it = |argument: &Bound<'_>| argument.parameter == Some(condition.parameter);
+        let place = arguments.iter().position(is_it);
+        place.map(|place| {
+            // Locals where the route is named, so that an error stands there and at nothing else.
+            let here = Span::mixed_site().located_at(shows.span());
+            let name = Ident::new(&names[place].to_string(), here);
+            let context = Ident::new("context", here);
+            // The views come first: what they are of is known before it is compared with the object.
+            quote_spanned! {here=>
+                __p::if_match(<#shows>::_SECURE_API_SHOWN, &#name, &#context)?;
+            }
+        })
+    });
     let mutable = arguments.iter().any(|argument| argument.parameter.is_none());
     let mutable = mutable.then(|| quote!(mut));
+    let enter = policy.flow.enter(&context, &kept);
     let handled = quote_spanned! {ident.span()=>
         let #returned = __p::handled(#ident(#(#names),*)).await;
     };
@@ -208,14 +238,16 @@ fn call(policy: &RoutePolicy<'_>) -> TokenStream {
         |#mutable #context| ::std::boxed::Box::pin(async move {
             #(#decode)*
             #(#resolve)*
+            #enter
+            #(#conditions)*
             #handled
-            let #reply = __p::Reply::new(&#context, __ARMS, __p::Probe::<__R>::PERMITS);
+            let reply = __p::Reply::new(&#context, __ARMS, __p::Probe::<__R>::PERMITS);
             match <__A as __p::Outcome>::result(#returned) {
-                ::core::result::Result::Ok(#answer) => {
-                    <__S as __p::Shown>::answer(<__O as __p::Answer>::form(#answer), &#reply)
+                ::core::result::Result::Ok(answer) => {
+                    <__S as __p::Shown>::answer(<__O as __p::Answer>::form(answer), &reply)
                 }
-                ::core::result::Result::Err(#error) => {
-                    ::core::result::Result::Err(<__E as __p::ApiError>::into_problem(#error))
+                ::core::result::Result::Err(error) => {
+                    ::core::result::Result::Err(<__E as __p::ApiError>::into_problem(error))
                 }
             }
         })
@@ -241,7 +273,8 @@ fn key(arguments: &[Bound<'_>], parameters: &[String]) -> TokenStream {
 
 /// Checks on types and constants. Each stands wholly at its own token, and nothing depends on any.
 fn checks(policy: &RoutePolicy<'_>) -> TokenStream {
-    let RoutePolicy { handler, views, arguments, result, versions, access, .. } = policy;
+    let RoutePolicy { handler, flow, views, arguments, result, versions, access, if_match, .. } =
+        policy;
     let ident = handler.ident();
     let name = ident.unraw().to_string();
     let mut checks = TokenStream::new();
@@ -272,6 +305,19 @@ fn checks(policy: &RoutePolicy<'_>) -> TokenStream {
             const _: () = __p::check_stated(#name, &__DEFAULTS, #versions, #access);
         });
     }
+    if access.is_none() && flow.guards() {
+        let route = route_at(ident.span());
+        checks.extend(quote_spanned! {ident.span()=>
+            const _: () = __p::check_caller(#route);
+        });
+    }
+    if let Some(condition) = if_match {
+        let shows = &condition.shows;
+        let route = route_at(shows.span());
+        checks.extend(quote_spanned! {shows.span()=>
+            const _: () = __p::check_if_match(#route, <#shows>::_SECURE_API_SHOWN.0);
+        });
+    }
     for (index, argument) in arguments.iter().enumerate() {
         let bound = as_bound(index, argument);
         let route = route_at(argument.ty.span());
@@ -280,6 +326,7 @@ fn checks(policy: &RoutePolicy<'_>) -> TokenStream {
             const _: () = __p::check_argument(#route, #what, #bound::FACTS);
         });
     }
+    checks.extend(flow.checks(&route_at));
     checks
 }
 

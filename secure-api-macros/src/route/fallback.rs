@@ -53,6 +53,10 @@ pub(super) fn expand(
         #[allow(dead_code)]
         impl #private::Endpoint for #ident {
             type Key = #key;
+            const NAME: #private::OperationName =
+                #private::OperationName::new("", "", 0);
+            const STEP: ::core::option::Option<&'static #private::Route> =
+                ::core::option::Option::None;
             const ROUTE: &'static #private::Route = loop {};
         }
     }

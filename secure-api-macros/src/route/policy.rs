@@ -5,7 +5,10 @@ use syn::Type;
 
 use super::Verb;
 use crate::{
-    concern::{limit::Limits, path::RoutePath, role::Access, version::Versions, view::Arm},
+    concern::{
+        flow::Flow, if_match::IfMatch, limit::Limits, path::RoutePath, role::Access,
+        version::Versions, view::Arm,
+    },
     signature::Handler,
 };
 
@@ -21,7 +24,9 @@ pub(super) struct RoutePolicy<'a> {
     pub(super) limits: Option<Limits>,
     /// Where the module's are, as an expression; `None` lets the compiler look for them.
     pub(super) defaults: Option<TokenStream>,
+    pub(super) flow: Flow,
     pub(super) views: Vec<Arm>,
+    pub(super) if_match: Option<IfMatch>,
     pub(super) arguments: Vec<Bound<'a>>,
     pub(super) result: &'a Type,
 }

@@ -5,6 +5,7 @@ use syn::{LitStr, parse::ParseStream, parse::Parser};
 
 use super::Verb;
 use crate::{
+    concern::flow::FlowSpec,
     diag::Diagnostics,
     key::{self, Key},
     message,
@@ -13,19 +14,11 @@ use crate::{
 };
 
 /// Keys that are enforced.
-const KEYS: &[&str] = &["version", "role", "public", "view", "limit"];
+const KEYS: &[&str] =
+    &["version", "role", "public", "view", "limit", "after", "idempotency_key", "if_match"];
 
 /// Keys of the language that nothing enforces yet. They are refused by name, so that none is taken for a promise.
-const NOT_YET: &[&str] = &[
-    "scope",
-    "after",
-    "idempotency_key",
-    "deprecated",
-    "credential",
-    "body_limit",
-    "timeout",
-    "allow",
-];
+const NOT_YET: &[&str] = &["scope", "deprecated", "credential", "body_limit", "timeout", "allow"];
 
 /// One declaration as written.
 pub(super) struct RouteSpec<'a> {
@@ -40,6 +33,8 @@ pub(super) struct RouteSpec<'a> {
     pub(super) limit: Option<Key>,
     /// What the `#[routes]` around it adds.
     pub(super) around: Around,
+    pub(super) flow: FlowSpec,
+    pub(super) if_match: Option<Key>,
     /// The attribute says nothing at all, or could not be read to its end: what is missing is no further mistake.
     pub(super) silent: bool,
 }
@@ -62,6 +57,8 @@ impl<'a> RouteSpec<'a> {
             view: None,
             limit: None,
             around: Around::default(),
+            flow: FlowSpec::default(),
+            if_match: None,
             silent: true,
         };
         if attribute.is_empty() {
@@ -81,7 +78,12 @@ impl<'a> RouteSpec<'a> {
                 "role" => &mut spec.role,
                 "public" => &mut spec.public,
                 "view" => &mut spec.view,
-                _ => &mut spec.limit,
+                "if_match" => &mut spec.if_match,
+                "limit" => &mut spec.limit,
+                other => match spec.flow.place(other) {
+                    Some(place) => place,
+                    None => continue,
+                },
             };
             *place = Some(key);
         }

@@ -12,6 +12,7 @@ use crate::{
     clock::Clock,
     docs::Docs,
     error::{StartError, StartProblem},
+    input::Secret,
     inventory,
     limit::Limit,
     object::Store,
@@ -33,6 +34,7 @@ pub struct AppBuilder {
     state: State,
     issuers: Vec<Issuer>,
     settings: Settings,
+    cursor_key: Option<Secret<Vec<u8>>>,
     #[cfg(feature = "tls")]
     tls: Option<Tls>,
     /// What is wrong so far; `build` adds what it finds and reports all together.
@@ -73,6 +75,7 @@ impl AppBuilder {
                 docs: Docs::while_developing(),
                 previews: Previews::default(),
             },
+            cursor_key: None,
             #[cfg(feature = "tls")]
             tls: None,
             problems: Vec::new(),
@@ -151,6 +154,18 @@ impl AppBuilder {
     #[must_use]
     pub fn hosts<H: Into<String>>(mut self, hosts: impl IntoIterator<Item = H>) -> Self {
         self.settings.hosts.extend(hosts.into_iter().map(Into::into));
+        self
+    }
+
+    /// The secret that cursors of pages are sealed with: at least 32 random bytes, the same on every machine that
+    /// answers for this app, and after a restart. Without one a key is made when the app is built, so cursors are good
+    /// for this process only.
+    ///
+    /// Cursors have no end of their own: they are places in a list and admit nobody. A new secret makes all of them
+    /// invalid, which callers see as 400.
+    #[must_use]
+    pub fn cursor_key(mut self, secret: Secret<Vec<u8>>) -> Self {
+        self.cursor_key = Some(secret);
         self
     }
 

@@ -11,17 +11,22 @@ use bytes::Bytes;
 use futures_util::FutureExt;
 use http::{HeaderMap, HeaderName, HeaderValue, Request, header, request::Parts};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
+use tokio::time::{Instant, error::Elapsed, timeout_at};
+use tracing::Instrument;
 
 use super::{Settings, headers, hygiene};
 use crate::{
     error::{Problem, problem},
-    input::check_json_content_type,
+    flow::{FlowStore, Held, IdempotencyKey, Memory, Passage},
+    input::{Media, Parameters, check_content_type},
     limit::{LimitKey, LimitSet, Quota, Unit},
+    object::{CURSOR, SIZE},
     observe,
     route::{Access, Api, ArgumentInfo, Context, Route, State},
     serve::Transport,
     token::{Identity, Verifier},
     version::VersionInfo,
+    view::FIELDS,
 };
 
 /// Seconds after which a caller may try again when an answer did not come in time.
@@ -35,6 +40,8 @@ pub(super) struct Shared {
     pub(super) settings: Settings,
     /// The limit of an address over the whole app, unmatched paths included.
     address: LimitSet,
+    /// Who did which step, and which key had which answer.
+    flow: Arc<dyn FlowStore>,
 }
 
 impl Shared {
@@ -46,7 +53,8 @@ impl Shared {
     ) -> Self {
         let Settings { address_limit, limit_scale, clock, .. } = &settings;
         let address = LimitSet::new("app", &[*address_limit], *limit_scale, clock);
-        Self { api, state: Arc::new(state), verifier, settings, address }
+        let flow = Arc::new(Memory::new(clock.clone()));
+        Self { api, state: Arc::new(state), verifier, settings, address, flow }
     }
 
     pub(super) fn limits(&self, route: &'static Route) -> LimitSet {
@@ -62,8 +70,13 @@ pub(super) struct Operation {
     version_index: usize,
     /// Shared by all versions of the operation, so that an old version is no second quota.
     limits: Arc<LimitSet>,
-    reads_body: bool,
+    /// How the body is written, where it has one.
+    body: Option<Media>,
     reads_query: bool,
+    /// Whether it lists page by page.
+    pages: bool,
+    /// How long it is kept that a caller did this, for the operations that come after it.
+    precedes: Option<Duration>,
 }
 
 impl Operation {
@@ -71,14 +84,50 @@ impl Operation {
         route: &'static Route,
         (version_index, version): (usize, &'static VersionInfo),
         limits: Arc<LimitSet>,
+        precedes: Option<Duration>,
     ) -> Self {
         let takes = |what: fn(ArgumentInfo) -> bool| {
             route.arguments.iter().any(|describe| what(describe()))
         };
-        let reads_body = takes(|argument| matches!(argument, ArgumentInfo::Body(_)));
+        let body = route.arguments.iter().find_map(|describe| match describe() {
+            ArgumentInfo::Body(_, media) => Some(media),
+            _ => None,
+        });
         let reads_query = takes(|argument| matches!(argument, ArgumentInfo::Query(_)));
-        Self { route, version, version_index, limits, reads_body, reads_query }
+        let pages = takes(|argument| matches!(argument, ArgumentInfo::Paging));
+        Self { route, version, version_index, limits, body, reads_query, pages, precedes }
     }
+
+    /// Takes what is the framework's out of a query; only an input may leave the rest to be read.
+    fn parameters(&self, query: Option<&str>, roles: u128) -> Result<Asked, Problem> {
+        let mut query = Parameters::read(query)?;
+        let mut asked = Asked::default();
+        if self.route.offers_fields()
+            && let Some(names) = query.take(FIELDS)
+            && let Some(view) = self.route.view_for(roles)
+        {
+            let only = view.choose(&names, self.version_index);
+            asked.only = Some(
+                only.map_err(|error| Problem::new(&problem::INVALID_QUERY).errors(vec![error]))?,
+            );
+        }
+        if self.pages {
+            asked.page = (query.take(SIZE), query.take(CURSOR));
+        }
+        if !self.reads_query {
+            query.finish()?;
+        }
+        asked.query = query;
+        Ok(asked)
+    }
+}
+
+/// What a query says, by whom it is for.
+#[derive(Default)]
+struct Asked {
+    query: Parameters,
+    page: (Option<String>, Option<String>),
+    only: Option<Vec<&'static str>>,
 }
 
 /// What a request is about, after its path and method were looked at.
@@ -188,31 +237,90 @@ async fn stages<'a>(
 
     // Only now is anything of the request's content looked at.
     hygiene::accepts_json(&parts.headers)?;
-    if !operation.reads_query && parts.uri.query().is_some_and(|query| !query.is_empty()) {
-        return Err(Problem::new(&problem::INVALID_QUERY)
-            .because("the operation takes no parameters in the query"));
+    if operation.route.if_match && !parts.headers.contains_key(header::IF_MATCH) {
+        return Err(Problem::new(&problem::PRECONDITION_REQUIRED));
     }
-    let run = async {
-        let body = read_body(operation, &parts.headers, body, shared.settings.body_limit).await?;
-        let context = Context {
-            route: operation.route,
-            version: operation.version,
-            version_index: operation.version_index,
-            state: Arc::clone(&shared.state),
-            identity,
-            parameters,
-            uri: std::mem::take(&mut parts.uri),
-            body,
-            request_id: id.clone(),
-        };
-        // Decoding, loading and permitting objects, the handler and its view, as the route composed them.
-        (operation.route.handler)(context).await
+    let roles = identity.as_ref().map_or(0, |identity| identity.roles());
+    let Asked { query, page, only } = operation.parameters(parts.uri.query(), roles)?;
+    let passage = passage(shared, operation, &parts, identity.as_ref())?;
+    let deadline = Instant::now() + shared.settings.deadline;
+    let body = read_body(operation, &parts.headers, body, shared.settings.body_limit);
+    let body = timeout_at(deadline, body).await.unwrap_or_else(too_late)?;
+    if let Some(passage) = &passage {
+        passage.has_room().await?;
+    }
+    let context = Context {
+        route: operation.route,
+        version: operation.version,
+        version_index: operation.version_index,
+        state: Arc::clone(&shared.state),
+        identity,
+        parameters,
+        query,
+        page,
+        only,
+        headers: std::mem::take(&mut parts.headers),
+        body,
+        request_id: id.clone(),
+        passage: passage.clone(),
     };
-    tokio::time::timeout(shared.settings.deadline, run).await.unwrap_or_else(|_elapsed| {
-        Err(Problem::new(&problem::UNAVAILABLE)
-            .retry_after(RETRY_AFTER)
-            .because("the deadline passed"))
+    // Decoding, loading and permitting objects, order and repetition where the route states them, the handler and
+    // its view, as the route composed them.
+    let run = (operation.route.handler)(context);
+    match passage {
+        None => timeout_at(deadline, run).await.unwrap_or_else(too_late),
+        Some(passage) => to_the_end(passage, timeout_at(deadline, run)).await,
+    }
+}
+
+/// What has an order or a key is carried out even if its caller hangs up: a caller that asks again gets the answer,
+/// and what was done is known to have been.
+async fn to_the_end(
+    passage: Arc<Passage>,
+    run: impl Future<Output = Result<Result<Response, Problem>, Elapsed>> + Send + 'static,
+) -> Result<Response, Problem> {
+    let task = async move {
+        let outcome = run.await.unwrap_or_else(too_late);
+        passage.leave(outcome).await
+    };
+    tokio::spawn(task.in_current_span()).await.unwrap_or_else(|failure| {
+        let why = if failure.is_panic() { "the handler panicked" } else { "the server stops" };
+        Err(Problem::new(&problem::INTERNAL).because(why))
     })
+}
+
+fn too_late<T>(_elapsed: Elapsed) -> Result<T, Problem> {
+    Err(Problem::new(&problem::UNAVAILABLE).retry_after(RETRY_AFTER).because("the deadline passed"))
+}
+
+/// What follows a request through order and repetition, if its operation has either. Who is not known did nothing
+/// before and does nothing again.
+fn passage(
+    shared: &Shared,
+    operation: &Operation,
+    parts: &Parts,
+    identity: Option<&Arc<Identity>>,
+) -> Result<Option<Arc<Passage>>, Problem> {
+    let Operation { route, version, .. } = operation;
+    let flow = &route.flow;
+    // Whoever asks for the header alone was not shown what comes before.
+    let precedes = operation.precedes.filter(|_| parts.method != http::Method::HEAD);
+    if flow.after.is_none() && !flow.idempotency_key && precedes.is_none() {
+        return Ok(None);
+    }
+    let key = if flow.idempotency_key { Some(IdempotencyKey::of(&parts.headers)?) } else { None };
+    let Some(identity) = identity else { return Ok(None) };
+    Ok(Some(Arc::new(Passage {
+        store: Arc::clone(&shared.flow),
+        flow,
+        operation: route.step(),
+        precedes,
+        identity: Arc::clone(identity),
+        key,
+        version: version.segment,
+        query: parts.uri.query().unwrap_or_default().into(),
+        held: Held::default(),
+    })))
 }
 
 fn address(parts: &Parts) -> LimitKey {
@@ -247,7 +355,7 @@ async fn read_body(
 ) -> Result<Bytes, Problem> {
     let length = headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok());
     let length = length.and_then(|length| length.parse::<u64>().ok());
-    if !operation.reads_body {
+    let Some(media) = operation.body else {
         // Content on a request that has none defined is refused rather than read.
         if length.is_some_and(|length| length > 0)
             || headers.contains_key(header::TRANSFER_ENCODING)
@@ -255,12 +363,12 @@ async fn read_body(
             return Err(Problem::new(&problem::MALFORMED).because("the operation takes no content"));
         }
         return Ok(Bytes::new());
-    }
+    };
     let too_large = || Problem::new(&problem::TOO_LARGE).because("the body is over the limit");
     if length.is_some_and(|length| length > limit as u64) {
         return Err(too_large());
     }
-    check_json_content_type(headers)?;
+    check_content_type(headers, media)?;
     match Limited::new(body, limit).collect().await {
         Ok(collected) => Ok(collected.to_bytes()),
         Err(error) if error.is::<LengthLimitError>() => Err(too_large()),

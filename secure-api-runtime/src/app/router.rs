@@ -38,13 +38,14 @@ pub(super) fn router(shared: Arc<Shared>) -> Router {
     let mut places: BTreeMap<String, Place> = BTreeMap::new();
     for route in shared.api.routes() {
         let limits = Arc::new(shared.limits(route));
+        let precedes = shared.api.precedes(route);
         for (index, version) in route.versions.versions() {
             if !shared.settings.previews.serve(index, version) {
                 continue;
             }
             let path = positional(version.segment, route.path_shape);
             let place = places.entry(path).or_insert_with(|| Place::empty(&shared, Some(version)));
-            let operation = Operation::new(route, (index, version), Arc::clone(&limits));
+            let operation = Operation::new(route, (index, version), Arc::clone(&limits), precedes);
             place.operations[route.verb.index()] = Some(operation);
         }
     }

@@ -5,14 +5,20 @@ use std::{any::TypeId, sync::Arc};
 use super::AppBuilder;
 use crate::{
     error::StartProblem,
-    route::{Access, ArgumentInfo},
+    input::Media,
+    object::{CURSOR, CursorKey, SHORTEST_SECRET, SIZE},
+    route::{Access, ArgumentInfo, Route},
+    shape::{ObjectShape, Shape},
     token::{Revocations, Verifier},
+    view::FIELDS,
 };
 
 /// Adds what is wrong to the builder's problems. Gives the verifier, if there are issuers and they are sound.
 pub(super) fn verify(builder: &mut AppBuilder) -> Option<Arc<Verifier>> {
     let verifier = tokens(builder);
     state(builder);
+    inputs(builder);
+    cursors(builder);
     verifier
 }
 
@@ -58,7 +64,8 @@ fn state(builder: &mut AppBuilder) {
                 ArgumentInfo::Service(type_id, name) => ("service", type_id, name),
                 ArgumentInfo::Unowned { .. }
                 | ArgumentInfo::Query(_)
-                | ArgumentInfo::Body(_)
+                | ArgumentInfo::Paging
+                | ArgumentInfo::Body(..)
                 | ArgumentInfo::Caller
                 | ArgumentInfo::Context => continue,
             };
@@ -75,4 +82,95 @@ fn state(builder: &mut AppBuilder) {
             }
         }
     }
+}
+
+/// What the routes read, as far as the compiler was not asked.
+fn inputs(builder: &mut AppBuilder) {
+    for route in builder.api.routes() {
+        let mut bodies = 0;
+        for describe in route.arguments {
+            let info = describe();
+            if let ArgumentInfo::Query(object) | ArgumentInfo::Body(object, Media::Form) = &info {
+                flat(route.name, object, &mut builder.problems);
+            }
+            bodies += usize::from(matches!(info, ArgumentInfo::Body(..)));
+        }
+        if bodies > 1 {
+            builder.problems.push(StartProblem {
+                code: "SA523",
+                text: format!("`{}` takes two bodies", route.name),
+                help: "a request has one: put the fields of both into one input",
+            });
+        }
+    }
+}
+
+/// A query string and a form have one level. The compiler asks this of each route already; a route that was put
+/// together without its macro is asked here.
+fn flat(route: &str, object: &ObjectShape, problems: &mut Vec<StartProblem>) {
+    for field in (object.fields)() {
+        let shape = match &field.shape {
+            Shape::Nullable(shape) => shape,
+            shape => shape,
+        };
+        if matches!(
+            shape,
+            Shape::List { .. } | Shape::Map { .. } | Shape::Object(_) | Shape::OneOf(_)
+        ) {
+            problems.push(StartProblem {
+                code: "SA512",
+                text: format!(
+                    "`{}` of `{route}` cannot come from a query string or a form",
+                    field.name
+                ),
+                help: "a parameter is one value: name a scalar, or take the input as `Json`",
+            });
+        }
+    }
+}
+
+/// What cursors are sealed with, and that nobody else reads the parameters that say which page.
+fn cursors(builder: &mut AppBuilder) {
+    for route in builder.api.routes() {
+        for name in taken_twice(route) {
+            builder.problems.push(StartProblem {
+                code: "SA717",
+                text: format!("`{}` has a query parameter `{name}` of its own", route.name),
+                help: "rename the field of the input: the framework reads `fields` on a GET that shows a view, and \
+                       `size` and `cursor` where `Paging` is taken",
+            });
+        }
+    }
+    let key = match &builder.cursor_key {
+        None => CursorKey::random(),
+        Some(secret) if secret.expose().len() < SHORTEST_SECRET => {
+            builder.problems.push(StartProblem {
+                code: "SA718",
+                text: "the key of cursors has fewer than 32 bytes".to_owned(),
+                help: "give `.cursor_key(…)` 32 random bytes, the same on every machine",
+            });
+            None
+        }
+        Some(secret) => CursorKey::of(secret.expose()),
+    };
+    // Without a key, every list that has pages is an error of the server; nothing is sealed with a weak one.
+    if let Some(key) = key {
+        builder.state.insert(key);
+    }
+}
+
+/// The parameters that both the framework and the route's input would read.
+fn taken_twice(route: &Route) -> Vec<&'static str> {
+    let arguments: Vec<ArgumentInfo> = route.arguments.iter().map(|describe| describe()).collect();
+    let pages = arguments.iter().any(|argument| matches!(argument, ArgumentInfo::Paging));
+    let reads = |name: &str| match name {
+        FIELDS => route.offers_fields(),
+        SIZE | CURSOR => pages,
+        _ => false,
+    };
+    let inputs = arguments.iter().filter_map(|argument| match argument {
+        ArgumentInfo::Query(object) => Some((object.fields)()),
+        _ => None,
+    });
+    inputs.flatten().map(|field| field.name).filter(|name| reads(name)).collect()
 }

@@ -29,7 +29,7 @@ pub(super) const SCHEME: &str = "oauth2";
 /// The document of the version at this place of the API's table.
 pub(super) fn document(api: &Api, index: usize, docs: &Docs) -> Option<OpenApi> {
     let version = api.versions.versions.get(index)?;
-    let mut schemas = Schemas::default();
+    let mut schemas = Schemas::new(index);
     let responses = Responses::new(version, &mut schemas);
     let mut parts = Parts { api, version, schemas, responses };
     let mut paths = Paths::new();

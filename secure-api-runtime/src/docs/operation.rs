@@ -1,5 +1,7 @@
 //! One operation of a document: its parameters, body, answers, and who may call it how often.
 
+use std::time::Duration;
+
 use serde_json::{Value, json};
 use utoipa::openapi::{
     Content, Deprecated, Ref, RefOr, Required, Response, ResponseBuilder, SecurityRequirement,
@@ -13,16 +15,18 @@ use utoipa::openapi::{
 use super::{
     openapi::SCHEME,
     refusal::Responses,
-    schema::{Schemas, described, list, some},
+    schema::{Schemas, described, integer, list, some, text},
 };
 use crate::{
+    flow::{After, KEY_TTL, LONGEST_KEY},
+    input::Media,
     limit::{Limit, Unit},
-    object::Page,
+    object::{CURSOR, LONGEST_CURSOR, Page, SIZE, USUAL as USUAL_SIZE},
     role::RoleSet,
     route::{Access, Api, ArgumentInfo, Content as Shows, Route, ViewUse},
     shape::{FieldShape, ObjectShape, Shape},
     version::VersionInfo,
-    view::{Audience, ViewInfo},
+    view::{Audience, FIELDS, ViewInfo},
 };
 
 /// A document in the making.
@@ -52,11 +56,16 @@ impl Parts<'_> {
             operation = operation.parameter(parameter);
         }
         for argument in &arguments {
-            if let ArgumentInfo::Body(object) = argument {
-                operation = operation.request_body(Some(self.body(object)));
+            if let ArgumentInfo::Body(object, media) = argument {
+                operation = operation.request_body(Some(self.body(object, *media)));
             }
         }
         operation = operation.response(route.answer.status.to_string(), self.success(route));
+        if route.offers_fields() {
+            let text = "What the caller has already, by the tag in `If-None-Match`.";
+            let known = ResponseBuilder::new().description(text).build();
+            operation = operation.response("304", self.responses.with_headers(known, &["ETag"]));
+        }
         for (status, refusal) in self.responses.refusals(route) {
             operation = operation.response(status.to_string(), refusal);
         }
@@ -79,6 +88,10 @@ impl Parts<'_> {
                     parameters.extend(self.query(object));
                     continue;
                 }
+                ArgumentInfo::Paging => {
+                    parameters.extend(paging());
+                    continue;
+                }
                 _ => continue,
             };
             let Some(name) = names.next() else { continue };
@@ -89,6 +102,15 @@ impl Parts<'_> {
                 .description(Some(text))
                 .schema(Some(self.schemas.of(key)));
             parameters.push(parameter.build());
+        }
+        if route.offers_fields() {
+            parameters.extend(narrowing());
+        }
+        if route.if_match {
+            parameters.push(condition());
+        }
+        if route.flow.idempotency_key {
+            parameters.push(idempotency_key());
         }
         parameters
     }
@@ -112,12 +134,14 @@ impl Parts<'_> {
         (object.fields)().iter().map(parameter).collect()
     }
 
-    fn body(&mut self, object: &ObjectShape) -> RequestBody {
+    fn body(&mut self, object: &ObjectShape, media: Media) -> RequestBody {
         let schema = self.schemas.object(object);
-        RequestBodyBuilder::new()
+        let body = RequestBodyBuilder::new()
             .description(some(object.description))
-            .required(Some(Required::True))
-            .content("application/json", Content::new(Some(schema)))
+            .required(Some(Required::True));
+        let types = media.types().iter();
+        types
+            .fold(body, |body, name| body.content(*name, Content::new(Some(schema.clone()))))
             .build()
     }
 
@@ -129,18 +153,18 @@ impl Parts<'_> {
             (204, _) => "Done.",
             _ => "Done, and shown.",
         };
-        let mut text = what.to_owned();
+        let mut said = what.to_owned();
         for (whom, view) in &views {
-            text.push_str(&format!(" For {whom}: `{}`.", view.name));
+            said.push_str(&format!(" For {whom}: `{}`.", view.name));
         }
-        let mut response = ResponseBuilder::new().description(text);
+        let mut response = ResponseBuilder::new().description(said);
         let mut alternatives: Vec<RefOr<Schema>> = Vec::new();
         for (whom, view) in &views {
             let reference = RefOr::from(self.view(view));
             let schema = match route.answer.content {
                 Shows::None => continue,
                 Shows::One => reference,
-                Shows::Page => page(reference),
+                Shows::Page => page(reference, paged(route)),
             };
             alternatives.push(if views.len() > 1 {
                 described(schema, &format!("For {whom}."))
@@ -159,8 +183,14 @@ impl Parts<'_> {
         if let Some(schema) = schema {
             response = response.content("application/json", Content::new(Some(schema)));
         }
-        let further: &[&str] = if route.answer.location { &["Location"] } else { &[] };
-        self.responses.with_headers(response.build(), further)
+        let stated: [(bool, &str); 3] = [
+            (route.answer.location, "Location"),
+            (!route.answer.location && route.offers_fields(), "ETag"),
+            (route.flow.idempotency_key, "Idempotency-Replayed"),
+        ];
+        let further: Vec<&str> =
+            stated.iter().filter(|(is, _)| *is).map(|(_, name)| *name).collect();
+        self.responses.with_headers(response.build(), &further)
     }
 
     /// A view's schema, which says for whom it is.
@@ -194,6 +224,18 @@ impl Parts<'_> {
                 extensions.insert("x-required-roles".to_owned(), roles.least().collect())
             }
         };
+        if let Some(After { step, within, at_least }) = route.flow.after {
+            let after = json!({
+                "operation": step.name,
+                "withinSeconds": within.as_secs_f64(),
+                "atLeastSeconds": at_least.as_secs_f64(),
+            });
+            extensions.insert("x-after".to_owned(), after);
+        }
+        if route.flow.idempotency_key {
+            let ttl = json!({ "ttlSeconds": KEY_TTL.as_secs() });
+            extensions.insert("x-idempotency-key".to_owned(), ttl);
+        }
         if let Some(day) = self.version.sunset {
             extensions.insert("x-sunset".to_owned(), day.to_string().into());
         }
@@ -220,8 +262,40 @@ fn description(route: &Route) -> String {
             text.push_str(&format!("\n\n{whom}: {}.", least.join(", ")));
         }
     }
+    if let Some(After { step, within, at_least }) = route.flow.after {
+        let seconds = Duration::as_secs_f64;
+        text.push_str(&format!(
+            "\n\nComes after `{}`: the same caller did it, for the same object, at most {} seconds ago",
+            step.name,
+            seconds(&within)
+        ));
+        if !at_least.is_zero() {
+            text.push_str(&format!(" and at least {} seconds ago", seconds(&at_least)));
+        }
+        text.push_str(". It counts for one success.");
+    }
     text
 }
+
+/// The header that makes a repeated request one request.
+fn idempotency_key() -> Parameter {
+    let description = format!(
+        "Names the request, so that it can be sent again: with the same key, path and body it is carried out once, \
+         and answered alike, for {} hours. A string in quotes (RFC 9651), best a random UUID.",
+        KEY_TTL.as_secs() / 3600
+    );
+    let longest = u64::try_from(LONGEST_KEY).unwrap_or(u64::MAX);
+    ParameterBuilder::new()
+        .name("Idempotency-Key")
+        .parameter_in(ParameterIn::Header)
+        .required(Required::True)
+        .description(Some(description))
+        .schema(Some(text(3, longest, Some(KEY_PATTERN), None)))
+        .build()
+}
+
+/// A string of RFC 9651 that is not empty.
+const KEY_PATTERN: &str = r#"^"([ !#-\[\]-~]|\\["\\])+"$"#;
 
 /// One alternative for each of the least roles: any of them is enough. Public is the empty alternative, since an
 /// empty list would read as nothing having been said.
@@ -249,14 +323,85 @@ fn either(roles: RoleSet) -> String {
     roles.least().collect::<Vec<_>>().join(" or ")
 }
 
-fn page(item: RefOr<Schema>) -> RefOr<Schema> {
+fn paged(route: &Route) -> bool {
+    route.arguments.iter().any(|describe| matches!(describe(), ArgumentInfo::Paging))
+}
+
+fn page(item: RefOr<Schema>, paged: bool) -> RefOr<Schema> {
     let items = list(item, None, Page::<()>::MOST);
-    ObjectBuilder::new()
+    let mut page = ObjectBuilder::new()
         .schema_type(Type::Object)
         .property("items", items)
         .required("items")
-        .additional_properties(Some(AdditionalProperties::FreeForm(false)))
-        .into()
+        .additional_properties(Some(AdditionalProperties::FreeForm(false)));
+    if paged {
+        let text = "The `cursor` of the next page. It is not there on the last one.";
+        page = page.property("next", described(cursor(), text));
+    }
+    page.into()
+}
+
+fn cursor() -> RefOr<Schema> {
+    text(1, LONGEST_CURSOR as u64, Some("^[A-Za-z0-9_-]+$"), None).into()
+}
+
+/// Which page of a list.
+fn paging() -> [Parameter; 2] {
+    let mut size = integer(1, Page::<()>::MOST as i128);
+    size.default = Some(json!(USUAL_SIZE));
+    [
+        (SIZE, "How many items the page has at most.", size.into()),
+        (CURSOR, "The `next` of the page before. Nothing begins the list.", cursor()),
+    ]
+    .map(|(name, text, schema)| optional(name, ParameterIn::Query, text, schema))
+}
+
+/// What a change needs: the tag of what is to be changed.
+fn condition() -> Parameter {
+    let what = "The tag of the state that is to be changed, as the caller has read it (RFC 9110); `*` is any.";
+    let mut parameter = optional("If-Match", ParameterIn::Header, what, tags(false));
+    parameter.required = Required::True;
+    parameter
+}
+
+/// A list of entity tags, or `*`.
+fn tags(weak: bool) -> RefOr<Schema> {
+    let pattern = if weak {
+        "\\*|(W/)?\"[^\"]*\"( *, *(W/)?\"[^\"]*\")*"
+    } else {
+        "\\*|\"[^\"]*\"( *, *\"[^\"]*\")*"
+    };
+    text(1, 2048, Some(pattern), None).into()
+}
+
+/// What a reader may leave out, and what it has.
+fn narrowing() -> [Parameter; 2] {
+    [
+        (
+            FIELDS,
+            ParameterIn::Query,
+            "The only fields to answer with, separated by commas. It narrows the caller's view and \
+             opens nothing.",
+            text(1, 2048, Some("^[A-Za-z0-9_]+(,[A-Za-z0-9_]+)*$"), None).into(),
+        ),
+        (
+            "If-None-Match",
+            ParameterIn::Header,
+            "Tags of what the caller has (RFC 9110): one of them is answered by 304.",
+            tags(true),
+        ),
+    ]
+    .map(|(name, place, text, schema)| optional(name, place, text, schema))
+}
+
+fn optional(name: &str, place: ParameterIn, text: &str, schema: RefOr<Schema>) -> Parameter {
+    ParameterBuilder::new()
+        .name(name)
+        .parameter_in(place)
+        .required(Required::False)
+        .description(Some(text))
+        .schema(Some(schema))
+        .build()
 }
 
 fn rate_limit(limit: &Limit, inherited: bool) -> Value {

@@ -133,21 +133,28 @@ impl Responses {
 fn by_status(route: &Route, version: &VersionInfo) -> BTreeMap<u16, Vec<&'static ProblemType>> {
     let arguments: Vec<ArgumentInfo> = route.arguments.iter().map(|describe| describe()).collect();
     let has = |wanted: fn(&ArgumentInfo) -> bool| arguments.iter().any(wanted);
-    let body = has(|argument| matches!(argument, ArgumentInfo::Body(_)));
-    let query = has(|argument| matches!(argument, ArgumentInfo::Query(_)));
+    let body = has(|argument| matches!(argument, ArgumentInfo::Body(..)));
+    let keyed = route.flow.idempotency_key;
     let own = |condition: bool, problem: &'static ProblemType| condition.then_some(problem);
     let framework = [
         Some(&problem::MALFORMED),
-        own(query, &problem::INVALID_QUERY),
+        Some(&problem::INVALID_QUERY),
+        own(keyed, &problem::IDEMPOTENCY_KEY),
         Some(&problem::UNAUTHENTICATED),
         own(matches!(route.access, Access::Roles(_)), &problem::FORBIDDEN),
         own(!route.parameters.is_empty(), &problem::NOT_FOUND),
         Some(&problem::NOT_ACCEPTABLE),
+        own(route.flow.after.is_some(), &problem::OUT_OF_ORDER),
+        own(keyed, &problem::IDEMPOTENCY_IN_FLIGHT),
+        own(keyed, &problem::IDEMPOTENCY_DONE),
         own(version.sunset.is_some(), &problem::SUNSET),
+        own(route.if_match, &problem::PRECONDITION_FAILED),
         own(body, &problem::TOO_LARGE),
         own(body, &problem::UNSUPPORTED_MEDIA_TYPE),
         Some(&problem::MISDIRECTED),
         own(body, &problem::INVALID_INPUT),
+        own(keyed, &problem::IDEMPOTENCY_MISMATCH),
+        own(route.if_match, &problem::PRECONDITION_REQUIRED),
         Some(&problem::QUOTA_EXCEEDED),
         Some(&problem::INTERNAL),
         Some(&problem::UNAVAILABLE),
@@ -211,14 +218,22 @@ fn header(name: &str, version: &VersionInfo) -> Header {
             "Sent only to origins that the server allows; it allows none unless told to.",
             text(0, 255, None, Some("uri")),
         ),
+        "Idempotency-Replayed" => (
+            "There if this is the answer of an earlier request with the same `Idempotency-Key`.",
+            exactly("true"),
+        ),
         "Retry-After" => ("Seconds after which to try again.", integer(1, i32::MAX.into())),
         "WWW-Authenticate" => {
             ("How to authenticate (RFC 6750).", text(0, 1024, Some("^Bearer.*$"), None))
         }
-        "Accept" => ("The media types that are read.", exactly("application/json")),
+        "Accept" => ("The media types that are read.", text(1, 128, None, None)),
         "Location" => {
             ("Where what was created is to be found.", text(1, 2048, None, Some("uri-reference")))
         }
+        "ETag" => (
+            "What this representation is known by (RFC 9110).",
+            text(2, 64, Some("^\"[A-Za-z0-9_-]+\"$"), None),
+        ),
         "Deprecation" => {
             ("Since when the version is deprecated (RFC 9745).", stated("deprecation"))
         }

@@ -19,6 +19,8 @@ use crate::shape::{FieldShape, ObjectShape, Shape};
 /// The named schemas of one document, in the making.
 #[derive(Debug, Default)]
 pub(super) struct Schemas {
+    /// The version's place in the API's table.
+    version: usize,
     named: Vec<Named>,
 }
 
@@ -37,6 +39,11 @@ impl std::fmt::Debug for Named {
 }
 
 impl Schemas {
+    /// None yet, for the version at this place of the API's table.
+    pub(super) fn new(version: usize) -> Self {
+        Self { version, named: Vec::new() }
+    }
+
     /// Adds a schema that is no type of the app. It keeps its name, so it is added before any type.
     pub(super) fn add(&mut self, name: &str, schema: Object) -> Ref {
         self.named.push(Named { name: name.to_owned(), shape: None, schema: Some(schema) });
@@ -66,6 +73,10 @@ impl Schemas {
                 .max_properties(Some(size(*max_properties)))
                 .into(),
             Shape::Object(object) => self.object(object).into(),
+            Shape::OneOf(objects) => {
+                let objects = objects.iter().map(|object| self.object(object));
+                objects.fold(OneOfBuilder::new(), OneOfBuilder::item).into()
+            }
             Shape::Nullable(shape) => nullable(self.of(shape)),
         }
     }
@@ -120,7 +131,10 @@ impl Schemas {
             .schema_type(Type::Object)
             .description(some(object.description))
             .additional_properties(Some(AdditionalProperties::FreeForm(false)));
-        for FieldShape { name, description, shape, required } in (object.fields)() {
+        for FieldShape { name, description, shape, required, versions } in (object.fields)() {
+            if !versions.contains(&self.version) {
+                continue;
+            }
             schema = schema.property(name, described(self.of(&shape), description));
             if required {
                 schema = schema.required(name);
@@ -285,6 +299,7 @@ fn same(
             field.name == other.name
                 && field.description == other.description
                 && field.required == other.required
+                && field.versions == other.versions
                 && same_shape(&field.shape, &other.shape, seen)
         });
     seen.pop();

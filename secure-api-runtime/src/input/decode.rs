@@ -1,4 +1,4 @@
-//! What can be read from a request, and how lists and optional values are.
+//! What can be read from a request, and how lists are.
 
 use crate::shape::Shape;
 
@@ -11,6 +11,8 @@ pub struct TypeInfo {
     pub needs: Needs,
     /// Whether it may be left out.
     pub optional: bool,
+    /// Whether null in a merge patch removes it.
+    pub removable: bool,
     /// Its JSON form under given rules.
     pub shape: fn(&Rules) -> Shape,
 }
@@ -18,19 +20,20 @@ pub struct TypeInfo {
 impl TypeInfo {
     /// A type that brings its own bounds.
     pub const fn bounded(shape: fn(&Rules) -> Shape) -> Self {
-        Self { needs: Needs::Nothing, optional: false, shape }
+        Self { needs: Needs::Nothing, optional: false, removable: false, shape }
     }
 
     /// A type with fields of its own.
     pub const fn object(shape: fn(&Rules) -> Shape) -> Self {
-        Self { needs: Needs::Object, optional: false, shape }
+        Self { needs: Needs::Object, optional: false, removable: false, shape }
     }
 }
 
 /// Whatever can be read from a request.
 ///
-/// There are text, `bool`, whole numbers of up to 64 bits, `f32`, `f64`, `Uuid`, `jiff::Timestamp`,
-/// `jiff::civil::Date`, `Secret<String>`, `Option` and `Vec` of these, and what derives `Value` or `Input`.
+/// There are text, `bool`, whole numbers of up to 64 bits, `f32`, `f64`, `Uuid`, `IpAddr`, `jiff::Timestamp`,
+/// `jiff::civil::Date`, `Secret<String>`, the typed values of `secure_api::value`, `Option`, `Nullable`, `Patched`,
+/// `Vec` and `BTreeMap` of these, and what derives `Value` or `Input`.
 #[diagnostic::on_unimplemented(
     message = "SA507: `{Self}` cannot be read from a request",
     label = "not readable from a request",
@@ -44,26 +47,11 @@ pub trait Decode: Sized {
     fn decode(node: Node<'_>, rules: &Rules, decoding: &mut Decoding) -> Option<Self>;
 }
 
-/// Left out or null is `None`.
-impl<T: Decode> Decode for Option<T> {
-    const TYPE: TypeInfo = TypeInfo {
-        needs: T::TYPE.needs,
-        optional: true,
-        shape: |rules| Shape::Nullable(Box::new((T::TYPE.shape)(rules))),
-    };
-
-    fn decode(node: Node<'_>, rules: &Rules, decoding: &mut Decoding) -> Option<Self> {
-        match node {
-            Node::Null => Some(None),
-            node => T::decode(node, rules, decoding).map(Some),
-        }
-    }
-}
-
 impl<T: Decode> Decode for Vec<T> {
     const TYPE: TypeInfo = TypeInfo {
         needs: Needs::List(&T::TYPE.needs),
         optional: false,
+        removable: false,
         shape: |rules| {
             let (fewest, most) = rules.items.unwrap_or((0, usize::MAX));
             Shape::List {
@@ -80,7 +68,10 @@ impl<T: Decode> Decode for Vec<T> {
         let count = items.len();
         let mut decoded = Vec::with_capacity(count);
         for (index, item) in items.into_iter().enumerate() {
-            let item = decoding.in_item(index, |decoding| T::decode(item, rules, decoding));
+            let item = decoding.in_item(index, |decoding| {
+                // A merge patch replaces a list as a whole (RFC 7396), so its items are no patches.
+                decoding.whole(|decoding| T::decode(item, rules, decoding))
+            });
             decoded.extend(item);
         }
         (decoded.len() == count).then_some(decoded)

@@ -16,21 +16,48 @@ pub struct Decoding {
     path: Vec<Step>,
     mistakes: Vec<InvalidField>,
     from_query: bool,
+    merges: bool,
 }
 
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 enum Step {
     Field(&'static str),
     Item(usize),
+    /// As it stands in a pointer: nothing where the name is not to be repeated.
+    Entry(String),
 }
 
 impl Decoding {
     pub(super) fn of_body() -> Self {
-        Self { path: Vec::new(), mistakes: Vec::new(), from_query: false }
+        Self { path: Vec::new(), mistakes: Vec::new(), from_query: false, merges: false }
     }
 
     pub(super) fn of_query() -> Self {
         Self { from_query: true, ..Self::of_body() }
+    }
+
+    pub(super) fn of_patch() -> Self {
+        Self { merges: true, ..Self::of_body() }
+    }
+
+    /// Whether what is left out stays as it is, and null removes.
+    pub(super) fn merges(&self) -> bool {
+        self.merges
+    }
+
+    /// Decodes something that a patch replaces as a whole.
+    pub(super) fn whole<T>(&mut self, work: impl FnOnce(&mut Self) -> T) -> T {
+        let merges = std::mem::replace(&mut self.merges, false);
+        let done = work(self);
+        self.merges = merges;
+        done
+    }
+
+    pub(super) fn in_entry<T>(&mut self, name: &str, work: impl FnOnce(&mut Self) -> T) -> T {
+        self.path.push(Step::Entry(pointer_step(name).unwrap_or_default()));
+        let done = work(self);
+        self.path.pop();
+        done
     }
 
     /// Whether every leaf is text, because it came in a query string.
@@ -85,7 +112,19 @@ impl Decoding {
 
     /// The value, or its mistake noted.
     pub fn admit<T>(&mut self, checked: Result<T, InvalidValue>) -> Option<T> {
-        checked.map_err(|invalid| self.refuse(invalid.code, invalid.detail)).ok()
+        checked
+            .map_err(|InvalidValue { code, detail, field }| match field {
+                Some(field) => self.in_field(field, |decoding| decoding.refuse(code, detail)),
+                None => self.refuse(code, detail),
+            })
+            .ok()
+    }
+
+    /// Holds a decoded value against a rule of the app.
+    pub fn hold<T>(&mut self, value: T, rule: fn(&T) -> Result<(), InvalidValue>) -> Option<T> {
+        let held = rule(&value);
+        self.admit(held)?;
+        Some(value)
     }
 
     /// What was decoded, if nothing was wrong.
@@ -101,14 +140,15 @@ impl Decoding {
             // A query has one level.
             return match self.path.first() {
                 Some(Step::Field(name)) => (*name).to_owned(),
-                Some(Step::Item(_)) | None => String::new(),
+                Some(Step::Item(_) | Step::Entry(_)) | None => String::new(),
             };
         }
         let mut pointer = String::new();
         for step in &self.path {
             match step {
-                // A field's name is an identifier, which has nothing to escape.
+                // A field's name has nothing to escape: the derive sees to that.
                 Step::Field(name) => pointer.extend(["/", name]),
+                Step::Entry(step) => pointer.push_str(step),
                 Step::Item(index) => pointer.push_str(&format!("/{index}")),
             }
         }

@@ -1,13 +1,13 @@
 //! An object's fields: the table that the derive makes, and the one loop that decodes by it.
 
-use crate::shape::FieldShape;
+use crate::shape::{ALL_VERSIONS, FieldShape, Shape};
 
 use super::{Decoding, Node, Rules, TypeInfo};
 
 /// One field of an input.
 #[derive(Debug, Clone, Copy)]
 pub struct Field {
-    /// Its name, in Rust and in JSON.
+    /// Its name in JSON.
     pub name: &'static str,
     /// What it is, from its doc comment.
     pub description: &'static str,
@@ -23,7 +23,7 @@ pub(crate) const MOST_FIELDS: usize = 128;
 /// Decodes an object by a table of fields: `put` takes each value with the place of its field.
 ///
 /// Members that no field names are mistakes, as are fields that are required and not there. An optional field
-/// that is not there is put as null.
+/// that is not there is put as absent.
 pub fn decode_fields(
     node: Node<'_>,
     fields: &'static [Field],
@@ -56,12 +56,26 @@ pub fn decode_fields(
         }
         decoding.in_field(field.name, |decoding| {
             if field.ty.optional {
-                put(index, Node::Null, &field.rules, decoding);
+                put(index, Node::Absent, &field.rules, decoding);
             } else {
                 decoding.refuse("required", "this has to be there");
             }
         });
     }
+}
+
+/// The forms of fields in a merge patch, where null is only for what can be removed.
+pub(super) fn patch_shapes(fields: &'static [Field]) -> Vec<FieldShape> {
+    let mut shapes = shapes(fields);
+    for (shape, field) in shapes.iter_mut().zip(fields) {
+        if let Shape::Nullable(inner) = &shape.shape
+            && field.ty.optional
+            && !field.ty.removable
+        {
+            shape.shape = (**inner).clone();
+        }
+    }
+    shapes
 }
 
 pub(super) fn shapes(fields: &'static [Field]) -> Vec<FieldShape> {
@@ -70,6 +84,7 @@ pub(super) fn shapes(fields: &'static [Field]) -> Vec<FieldShape> {
         description: field.description,
         shape: (field.ty.shape)(&field.rules),
         required: !field.ty.optional,
+        versions: ALL_VERSIONS,
     });
     shapes.collect()
 }

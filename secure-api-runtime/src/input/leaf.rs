@@ -91,11 +91,26 @@ pub struct InvalidValue {
     pub code: &'static str,
     /// The rule in words.
     pub detail: Cow<'static, str>,
+    /// The member of the object at fault, where the value is an object.
+    pub(super) field: Option<&'static str>,
 }
 
 impl InvalidValue {
-    pub(super) fn new(code: &'static str, detail: impl Into<Cow<'static, str>>) -> Self {
-        Self { code, detail: detail.into() }
+    /// A broken rule: a stable word for it in lower case, and the rule in words. Both are constants, so that no
+    /// answer can repeat what was sent.
+    pub const fn new(code: &'static str, detail: &'static str) -> Self {
+        Self { code, detail: Cow::Borrowed(detail), field: None }
+    }
+
+    /// The same with words that are made from the rule's bounds.
+    pub(crate) const fn composed(code: &'static str, detail: String) -> Self {
+        Self { code, detail: Cow::Owned(detail), field: None }
+    }
+
+    /// The same, said of one member of the object that was looked at, by its name in JSON.
+    #[must_use]
+    pub fn at(self, field: &'static str) -> Self {
+        Self { field: Some(field), ..self }
     }
 }
 
@@ -134,5 +149,5 @@ pub fn parse_choice<T>(
     at: fn(usize) -> Option<T>,
 ) -> Result<T, InvalidValue> {
     let found = names.iter().position(|name| *name == text).and_then(at);
-    found.ok_or_else(|| InvalidValue::new("choice", format!("one of: {}", names.join(", "))))
+    found.ok_or_else(|| InvalidValue::composed("choice", format!("one of: {}", names.join(", "))))
 }

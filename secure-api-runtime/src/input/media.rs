@@ -1,27 +1,74 @@
-//! The media type of a body: JSON in UTF-8, without a content coding.
+//! The media type of a body, in UTF-8 and without a content coding.
 
-use http::{HeaderMap, HeaderValue, header};
+use http::{HeaderMap, HeaderName, HeaderValue, header};
 
 use crate::error::{Problem, problem};
+
+/// How a body is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Media {
+    /// JSON (RFC 8259).
+    Json,
+    /// A merge patch (RFC 7396); announced as plain JSON it is one too.
+    MergePatch,
+    /// The fields of an HTML form (WHATWG URL).
+    Form,
+}
+
+impl Media {
+    /// Its media types, the most exact one first.
+    pub const fn types(self) -> &'static [&'static str] {
+        match self {
+            Self::Json => &["application/json"],
+            Self::MergePatch => &["application/merge-patch+json", "application/json"],
+            Self::Form => &["application/x-www-form-urlencoded"],
+        }
+    }
+
+    /// The same as the value of `Accept`.
+    const fn accepts(self) -> &'static str {
+        match self {
+            Self::Json => "application/json",
+            Self::MergePatch => "application/merge-patch+json, application/json",
+            Self::Form => "application/x-www-form-urlencoded",
+        }
+    }
+}
 
 /// Checks that a request announces a JSON body.
 ///
 /// # Errors
 ///
-/// 415 with `Accept` where the media type is missing, stated twice or not `application/json`, where a
-/// parameter is not `charset=utf-8` (RFC 8259, section 8.1, leaves no choice), and, with `Accept-Encoding`, where
-/// the content is coded (RFC 9110, section 15.5.16).
+/// Those of [`check_content_type`].
 pub fn check_json_content_type(headers: &HeaderMap) -> Result<(), Problem> {
+    check_content_type(headers, Media::Json)
+}
+
+/// Checks that a request announces a body of this kind.
+///
+/// # Errors
+///
+/// 415 with `Accept`, and for a patch `Accept-Patch` (RFC 5789), where the media type is missing, stated twice or
+/// another, where a parameter is not `charset=utf-8`, and, with `Accept-Encoding`, where the content is coded (RFC
+/// 9110, section 15.5.16).
+pub fn check_content_type(headers: &HeaderMap, media: Media) -> Result<(), Problem> {
     let refusal = || {
-        Problem::new(&problem::UNSUPPORTED_MEDIA_TYPE)
-            .header(header::ACCEPT, HeaderValue::from_static("application/json"))
+        let accepts = HeaderValue::from_static(media.accepts());
+        let refusal = Problem::new(&problem::UNSUPPORTED_MEDIA_TYPE);
+        match media {
+            Media::Json | Media::Form => refusal,
+            Media::MergePatch => {
+                refusal.header(HeaderName::from_static("accept-patch"), accepts.clone())
+            }
+        }
+        .header(header::ACCEPT, accepts)
     };
     let mut types = headers.get_all(header::CONTENT_TYPE).iter();
-    let is_json = match (types.next(), types.next()) {
-        (Some(only), None) => only.to_str().is_ok_and(is_json),
+    let is_media = match (types.next(), types.next()) {
+        (Some(only), None) => only.to_str().is_ok_and(|value| is_one_of(value, media.types())),
         (Some(_), Some(_)) | (None, _) => false,
     };
-    if !is_json {
+    if !is_media {
         return Err(refusal());
     }
     let plain = |coding: &HeaderValue| coding.as_bytes().eq_ignore_ascii_case(b"identity");
@@ -32,11 +79,11 @@ pub fn check_json_content_type(headers: &HeaderMap) -> Result<(), Problem> {
     Ok(())
 }
 
-fn is_json(value: &str) -> bool {
+fn is_one_of(value: &str, types: &[&str]) -> bool {
     let mut parts = value.split(';').map(str::trim);
     let name = parts.next().unwrap_or_default();
     let mut parameters = parts;
-    name.eq_ignore_ascii_case("application/json")
+    types.iter().any(|wanted| name.eq_ignore_ascii_case(wanted))
         && parameters.all(|parameter| {
             parameter.split_once('=').is_some_and(|(name, value)| {
                 let value = value

@@ -9,26 +9,40 @@ mod decode;
 mod decoding;
 mod fields;
 mod leaf;
+mod map;
 mod media;
 mod node;
+mod optional;
 mod pattern;
 mod query;
 mod rules;
 mod scalar;
 mod secret;
+mod tagged;
 mod text;
 
 pub use self::{
-    bounds::{Needs, Rule, check_bounds, check_query, check_rule},
+    bounds::{
+        Needs, Part, Reads, Rule, check_bounds, check_patch, check_query, check_reads, check_rule,
+        check_secret,
+    },
     decode::{Decode, TypeInfo},
     decoding::Decoding,
     fields::{Field, decode_fields},
     leaf::{InvalidValue, Leaf, decode_choice, parse_choice},
-    media::check_json_content_type,
+    media::{Media, check_content_type, check_json_content_type},
     node::{Node, Number},
+    optional::{Nullable, Patched},
     pattern::Pattern,
+    query::Parameters,
     rules::{Bound, Range, Rules},
     secret::Secret,
+    tagged::{TaggedInput, Variant, decode_tagged},
+};
+
+pub(crate) use self::{
+    rules::LONGEST_EMAIL,
+    text::{clean, is_unwanted},
 };
 
 use crate::{
@@ -77,6 +91,12 @@ pub trait Input: Decode {
         fields::shapes(Self::FIELDS)
     }
 
+    /// Its JSON form as a merge patch.
+    fn patch_shape() -> ObjectShape {
+        let fields = || fields::patch_shapes(Self::FIELDS);
+        ObjectShape { name: Self::NAME, description: Self::DESCRIPTION, fields }
+    }
+
     /// Its JSON form as one of many.
     fn input_shape() -> Shape {
         Shape::Object(Self::object_shape())
@@ -91,6 +111,45 @@ pub struct Json<T>(pub T);
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Query<T>(pub T);
 
+/// A handler's argument: the fields of a form (`application/x-www-form-urlencoded`), decoded and within their bounds.
+///
+/// A form of another site can be sent by a browser without being asked, and cookies go with it. An API that knows its
+/// callers by their tokens is not harmed by that.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Form<T>(pub T);
+
+/// A handler's argument: a merge patch (RFC 7396), decoded and within its bounds. Only PATCH takes it, sent as
+/// `application/merge-patch+json` or `application/json`.
+///
+/// Each field of the input may be left out. An `Option` can be changed and not removed: null is refused for it. A
+/// [`Patched`] can be removed too. A nested input is merged in the same way; a list is replaced as a whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Patch<T>(pub T);
+
+/// Reads a merge patch.
+///
+/// # Errors
+///
+/// Those of [`decode_body`].
+pub fn decode_patch<T: Input>(bytes: &[u8]) -> Result<T, Problem> {
+    decode_json(bytes, Decoding::of_patch())
+}
+
+/// Reads the body of a form.
+///
+/// # Errors
+///
+/// 400 [`problem::MALFORMED`] where a field is repeated or not well-formed, the text is no UTF-8, or there are more
+/// than 256 fields. 422 [`problem::INVALID_INPUT`] where a field is unknown, missing or has no valid value.
+pub fn decode_form<T: Input>(bytes: &[u8]) -> Result<T, Problem> {
+    let malformed = || Problem::new(&problem::MALFORMED);
+    let text = std::str::from_utf8(bytes).map_err(|error| malformed().because(error))?;
+    let node = Node::from_form(text).map_err(|refusal| malformed().errors(vec![refusal]))?;
+    let mut decoding = Decoding::of_query();
+    let decoded = T::decode(node, &Rules::NONE, &mut decoding);
+    decoding.finish(decoded).map_err(|errors| Problem::new(&problem::INVALID_INPUT).errors(errors))
+}
+
 /// Reads a JSON body.
 ///
 /// # Errors
@@ -99,11 +158,14 @@ pub struct Query<T>(pub T);
 /// repeated name, more than 32 levels, more than 100,000 values. 422 [`problem::INVALID_INPUT`] where they
 /// are and say something that is not allowed; up to 50 places are listed.
 pub fn decode_body<T: Input>(bytes: &[u8]) -> Result<T, Problem> {
+    decode_json(bytes, Decoding::of_body())
+}
+
+fn decode_json<T: Input>(bytes: &[u8], mut decoding: Decoding) -> Result<T, Problem> {
     let node = match Node::from_json(bytes) {
         Ok(node) => node,
         Err(refusal) => return Err(Problem::new(&problem::MALFORMED).errors(vec![refusal])),
     };
-    let mut decoding = Decoding::of_body();
     let decoded = T::decode(node, &Rules::NONE, &mut decoding);
     decoding.finish(decoded).map_err(|errors| Problem::new(&problem::INVALID_INPUT).errors(errors))
 }
@@ -115,12 +177,5 @@ pub fn decode_body<T: Input>(bytes: &[u8]) -> Result<T, Problem> {
 /// 400 [`problem::INVALID_QUERY`]: a parameter is unknown, repeated, missing, not well-formed or has no
 /// valid value.
 pub fn decode_query<T: Input>(query: Option<&str>) -> Result<T, Problem> {
-    let invalid = |errors| Problem::new(&problem::INVALID_QUERY).errors(errors);
-    let node = match Node::from_query(query.unwrap_or_default()) {
-        Ok(node) => node,
-        Err(refusal) => return Err(invalid(vec![refusal])),
-    };
-    let mut decoding = Decoding::of_query();
-    let decoded = T::decode(node, &Rules::NONE, &mut decoding);
-    decoding.finish(decoded).map_err(invalid)
+    Parameters::read(query)?.decode()
 }

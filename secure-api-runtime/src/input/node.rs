@@ -18,6 +18,8 @@ const LONGEST_NAME_TOLD: usize = 64;
 /// One JSON value. An object's names are distinct.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Node<'b> {
+    /// Not there: a field that was left out.
+    Absent,
     /// `null`
     Null,
     /// `true` or `false`

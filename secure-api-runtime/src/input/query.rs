@@ -4,12 +4,71 @@ use std::{borrow::Cow, collections::HashSet};
 
 use percent_encoding::percent_decode;
 
-use crate::error::InvalidField;
+use crate::error::{InvalidField, Problem, problem};
 
-use super::{Node, node::pointer_step};
+use super::{Decoding, Input, Node, Rules, node::pointer_step};
 
 /// Most parameters of one request. The declared ones are fewer; this bounds the work for others.
 const MOST_PARAMETERS: usize = 256;
+
+/// The parameters of a query, each to be taken by whom it is for.
+#[derive(Debug, Default)]
+pub struct Parameters(Vec<(Cow<'static, str>, Node<'static>)>);
+
+impl Parameters {
+    /// Reads a query string; none at all is one without parameters.
+    ///
+    /// # Errors
+    ///
+    /// 400 [`problem::INVALID_QUERY`], where [`Node::from_query`] refuses it.
+    pub fn read(query: Option<&str>) -> Result<Self, Problem> {
+        match Node::from_query(query.unwrap_or_default()) {
+            Ok(Node::Object(members)) => Ok(Self(members)),
+            // A query is an object.
+            Ok(_) => Ok(Self::default()),
+            Err(refusal) => Err(invalid(vec![refusal])),
+        }
+    }
+
+    /// Takes the value of a parameter out, if it is there.
+    pub fn take(&mut self, name: &str) -> Option<String> {
+        let place = self.0.iter().position(|(known, _)| known == name)?;
+        match self.0.swap_remove(place) {
+            (_, Node::Text(text)) => Some(text.into_owned()),
+            // A parameter is text.
+            _ => None,
+        }
+    }
+
+    /// Refuses what nobody has taken.
+    ///
+    /// # Errors
+    ///
+    /// 400 [`problem::INVALID_QUERY`], with each parameter that is left.
+    pub fn finish(&self) -> Result<(), Problem> {
+        if self.0.is_empty() {
+            return Ok(());
+        }
+        let mut decoding = Decoding::of_query();
+        self.0.iter().for_each(|(name, _)| decoding.refuse_member(name));
+        decoding.finish::<()>(None).map_err(invalid)
+    }
+
+    /// Reads all that are left as an input.
+    ///
+    /// # Errors
+    ///
+    /// 400 [`problem::INVALID_QUERY`]: a parameter is unknown, missing, not well-formed or has no valid value.
+    pub fn decode<T: Input>(self) -> Result<T, Problem> {
+        let mut decoding = Decoding::of_query();
+        let decoded = T::decode(Node::Object(self.0), &Rules::NONE, &mut decoding);
+        decoding.finish(decoded).map_err(invalid)
+    }
+}
+
+fn invalid(errors: Vec<InvalidField>) -> Problem {
+    Problem::new(&problem::INVALID_QUERY).errors(errors)
+}
 
 impl Node<'_> {
     /// Reads a query string, without its `?`. `+` is a space.
@@ -20,6 +79,23 @@ impl Node<'_> {
     /// character or are encoded a second time, a parameter has no name or stands there twice, or there are
     /// more than 256.
     pub fn from_query(query: &str) -> Result<Node<'static>, InvalidField> {
+        Self::from_pairs(query, decode_strictly)
+    }
+
+    /// Reads the body of a form. Other than in a query, a value may have several lines and may look as if it were
+    /// encoded once more, as text in JSON may; the rules of its field come after.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`from_query`](Self::from_query) but for these two.
+    pub fn from_form(form: &str) -> Result<Node<'static>, InvalidField> {
+        Self::from_pairs(form, decode)
+    }
+
+    fn from_pairs(
+        query: &str,
+        decode_value: fn(&str) -> Result<String, Refusal>,
+    ) -> Result<Node<'static>, InvalidField> {
         let mut members: Vec<(Cow<'static, str>, Node<'static>)> = Vec::new();
         let mut names: HashSet<String> = HashSet::new();
         if query.is_empty() {
@@ -27,11 +103,11 @@ impl Node<'_> {
         }
         for pair in query.split('&') {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-            let name = decode(name).map_err(|refusal| refusal.at(String::new()))?;
+            let name = decode_strictly(name).map_err(|refusal| refusal.at(String::new()))?;
             if name.is_empty() {
                 return Err(Refusal("syntax", "a parameter has a name").at(String::new()));
             }
-            let value = decode(value).map_err(|refusal| refusal.at(parameter(&name)))?;
+            let value = decode_value(value).map_err(|refusal| refusal.at(parameter(&name)))?;
             if !names.insert(name.clone()) {
                 return Err(Refusal("repeated", "a parameter stands once").at(parameter(&name)));
             }
@@ -66,6 +142,11 @@ fn decode(text: &str) -> Result<String, Refusal> {
     let Ok(text) = String::from_utf8(bytes) else {
         return Err(Refusal("encoding", "text is UTF-8"));
     };
+    Ok(text)
+}
+
+fn decode_strictly(text: &str) -> Result<String, Refusal> {
+    let text = decode(text)?;
     if text.chars().any(char::is_control) {
         return Err(Refusal("characters", "control characters are not accepted"));
     }

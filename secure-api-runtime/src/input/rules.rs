@@ -3,7 +3,7 @@
 use super::Pattern;
 
 /// Longest e-mail address that mail can carry, in octets (RFC 5321, section 4.5.3.1.3, without the brackets).
-pub(super) const LONGEST_EMAIL: usize = 254;
+pub(crate) const LONGEST_EMAIL: usize = 254;
 
 /// The bounds of one value. Every part is a constant, so that the compiler can check and place it.
 #[derive(Debug, Clone, Copy)]
@@ -16,6 +16,7 @@ pub struct Rules {
     pub(super) range: Option<Range>,
     pub(super) items: Option<(usize, usize)>,
     pub(super) each: Option<&'static Rules>,
+    pub(super) keys: Option<&'static Rules>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -73,6 +74,7 @@ impl Rules {
         range: None,
         items: None,
         each: None,
+        keys: None,
     };
 
     /// Free text by people: line breaks are kept, other control characters removed, both ends trimmed.
@@ -116,16 +118,30 @@ impl Rules {
         Self { range: Some(range), ..self }
     }
 
-    /// Fewest and most items of a list.
+    /// Fewest and most items of a list, or entries of a map.
     #[must_use]
     pub const fn items(self, fewest: usize, most: usize) -> Self {
         Self { items: Some((fewest, most)), ..self }
     }
 
-    /// The rules of each item of a list.
+    /// The rules of each item of a list, or value of a map.
     #[must_use]
     pub const fn each(self, rules: &'static Rules) -> Self {
         Self { each: Some(rules), ..self }
+    }
+
+    /// The rules of each name in a map.
+    #[must_use]
+    pub const fn keys(self, rules: &'static Rules) -> Self {
+        Self { keys: Some(rules), ..self }
+    }
+
+    /// The rules of each name in a map; none where none are stated.
+    pub(super) const fn of_keys(&self) -> &'static Self {
+        match self.keys {
+            Some(rules) => rules,
+            None => &Self::NONE,
+        }
     }
 
     /// The rules of each item of a list; none where none are stated.
@@ -133,6 +149,14 @@ impl Rules {
         match self.each {
             Some(rules) => rules,
             None => &Self::NONE,
+        }
+    }
+
+    /// Both ends of the range as numbers with a fraction, and whether the higher one belongs to it.
+    pub(crate) const fn float_range(&self) -> Option<(f64, f64, bool)> {
+        match &self.range {
+            Some(range) => Some((range.low.float, range.high.float, range.closed)),
+            None => None,
         }
     }
 

@@ -1,6 +1,6 @@
 //! Values of other kinds than text: truth, numbers, UUIDs, times. Each has one text form.
 
-use std::fmt;
+use std::{fmt, net::IpAddr};
 
 use jiff::{Timestamp, civil::Date};
 use serde::Serializer;
@@ -83,7 +83,7 @@ fn in_range(value: i128, rules: &Rules, lowest: i128, highest: i128) -> Result<(
     if (low..=high).contains(&value) {
         return Ok(());
     }
-    Err(InvalidValue::new("range", format!("from {low} to {high}")))
+    Err(InvalidValue::composed("range", format!("from {low} to {high}")))
 }
 
 fn shape_whole(rules: &Rules, lowest: i128, highest: i128) -> Shape {
@@ -99,6 +99,7 @@ macro_rules! whole {
             const TYPE: TypeInfo = TypeInfo {
                 needs: Needs::Whole { lowest: $kind::MIN as i128, highest: $kind::MAX as i128 },
                 optional: false,
+                removable: false,
                 shape: |rules| shape_whole(rules, $kind::MIN as i128, $kind::MAX as i128),
             };
 
@@ -113,7 +114,7 @@ macro_rules! whole {
         impl Leaf for $kind {
             fn parse(text: &str) -> Result<Self, InvalidValue> {
                 $kind::try_from(parse_whole(text)?).map_err(|_| {
-                    InvalidValue::new("range", format!("from {} to {}", $kind::MIN, $kind::MAX))
+                    InvalidValue::composed("range", format!("from {} to {}", $kind::MIN, $kind::MAX))
                 })
             }
 
@@ -157,7 +158,7 @@ fn check_float(value: f64, rules: &Rules, highest: f64) -> Result<f64, InvalidVa
     if value.is_finite() && low <= value && below {
         return Ok(value);
     }
-    Err(InvalidValue::new("range", format!("from {low} to {high}")))
+    Err(InvalidValue::composed("range", format!("from {low} to {high}")))
 }
 
 macro_rules! float {
@@ -166,6 +167,7 @@ macro_rules! float {
             const TYPE: TypeInfo = TypeInfo {
                 needs: Needs::Float,
                 optional: false,
+                removable: false,
                 shape: |rules| {
                     let range = rules.range.as_ref();
                     let all = (f64::from($kind::MIN), f64::from($kind::MAX));
@@ -244,9 +246,16 @@ macro_rules! textual {
     };
 }
 
+textual!(IpAddr, "ip", 39, "an IP address is expected", read_address);
 textual!(Uuid, "uuid", 36, "a UUID is expected", read_uuid);
 textual!(Timestamp, "date-time", 35, "a time in RFC 3339 is expected", read_timestamp);
 textual!(Date, "date", 10, "a day in RFC 3339 is expected", read_date);
+
+/// The canonical text (RFC 5952), hexadecimal digits of either case, no zone.
+fn read_address(text: &str) -> Option<IpAddr> {
+    let address: IpAddr = text.parse().ok()?;
+    address.to_string().eq_ignore_ascii_case(text).then_some(address)
+}
 
 /// The hyphenated form alone; hexadecimal digits of either case (RFC 9562, section 4).
 fn read_uuid(text: &str) -> Option<Uuid> {

@@ -46,6 +46,7 @@ impl Decode for Secret<String> {
     const TYPE: TypeInfo = TypeInfo {
         needs: Needs::Secret,
         optional: false,
+        removable: false,
         shape: |rules| text::shape(rules, Some("password")),
     };
 

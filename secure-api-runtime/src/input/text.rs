@@ -21,8 +21,12 @@ use super::{
 const LONGEST_SENT: usize = i32::MAX as usize;
 
 impl Decode for String {
-    const TYPE: TypeInfo =
-        TypeInfo { needs: Needs::Text, optional: false, shape: |rules| shape(rules, None) };
+    const TYPE: TypeInfo = TypeInfo {
+        needs: Needs::Text,
+        optional: false,
+        removable: false,
+        shape: |rules| shape(rules, None),
+    };
 
     fn decode(node: Node<'_>, rules: &Rules, decoding: &mut Decoding) -> Option<Self> {
         let Node::Text(text) = node else {
@@ -72,7 +76,10 @@ pub(super) fn check(text: &str, rules: &Rules) -> Result<(), InvalidValue> {
     let fewest = rules.shortest();
     let most = rules.longest().unwrap_or(LONGEST_SENT);
     if !(fewest..=most).contains(&text.chars().count()) {
-        return Err(InvalidValue::new("length", format!("from {fewest} to {most} characters")));
+        return Err(InvalidValue::composed(
+            "length",
+            format!("from {fewest} to {most} characters"),
+        ));
     }
     if rules.email && !(text.len() <= LONGEST_EMAIL && text.validate_email()) {
         return Err(InvalidValue::new("email", "an e-mail address is expected"));
@@ -81,13 +88,13 @@ pub(super) fn check(text: &str, rules: &Rules) -> Result<(), InvalidValue> {
         && !pattern.matches(text)
     {
         let detail = format!("the pattern is {}", pattern.text());
-        return Err(InvalidValue::new("pattern", detail));
+        return Err(InvalidValue::composed("pattern", detail));
     }
     Ok(())
 }
 
 /// Text in its one form: control characters out, NFC, and free text trimmed.
-fn clean(text: String, free: bool) -> Result<String, InvalidValue> {
+pub(crate) fn clean(text: String, free: bool) -> Result<String, InvalidValue> {
     let mut text = text;
     if text.chars().any(is_unwanted) {
         if !free || text.contains('\0') {
@@ -110,6 +117,6 @@ fn clean(text: String, free: bool) -> Result<String, InvalidValue> {
 }
 
 /// Control characters, and those that turn the direction of writing (Unicode Technical Report 36).
-fn is_unwanted(letter: char) -> bool {
+pub(crate) fn is_unwanted(letter: char) -> bool {
     letter.is_control() || matches!(letter, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }

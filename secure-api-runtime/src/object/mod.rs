@@ -3,17 +3,23 @@
 //! An object leaves only with its proof, [`Authorized`], or as something just created that its creator may
 //! see. "Not yours" and "does not exist" are the same answer.
 
-use std::{fmt, future::Future, marker::PhantomData, ops::Deref, sync::Arc};
+use std::{any::type_name, fmt, future::Future, marker::PhantomData, ops::Deref, sync::Arc};
 
 use crate::{
+    error::{ApiError, Problem, ProblemType, problem},
     input::Leaf,
     role::Roles,
     token::{Caller, Identity},
     verb::Verb,
 };
 
+mod cursor;
+mod page;
 mod store;
 
+pub(crate) use cursor::{CursorKey, LONGEST as LONGEST_CURSOR, SHORTEST_SECRET};
+pub(crate) use page::{CURSOR, SIZE, Sealing, USUAL};
+pub use page::{Page, Paging, Position};
 pub use store::{Reader, Store, StoreError, Writer};
 
 /// What is about to be done to an object.
@@ -98,6 +104,23 @@ impl<T: Object> Authorized<T> {
         })
     }
 
+    /// A new object with the proof that its caller may create it, to be asked before it is stored.
+    ///
+    /// # Errors
+    ///
+    /// Where the object's rule denies it: 403, and an event in the security log.
+    ///
+    /// ```
+    /// # use secure_api::prelude::*;
+    /// fn checked<T: Object>(new: T, caller: &Caller<T::Roles>) -> Result<Authorized<T>, Denied> {
+    ///     Authorized::create(new, caller)
+    /// }
+    /// ```
+    pub fn create(object: T, caller: &Caller<T::Roles>) -> Result<Self, Denied> {
+        Self::prove(object, caller.shared_identity(), Action::Create)
+            .ok_or(Denied(type_name::<T>()))
+    }
+
     /// The object without its proof, to take it apart. It cannot be returned any more.
     pub fn into_inner(self) -> T {
         self.object
@@ -119,9 +142,42 @@ impl<T: Object> Authorized<T> {
 }
 
 impl<T> Authorized<T> {
+    /// Whether its rule permits the caller to do something else to it.
+    pub(crate) fn allows(&self, action: Action) -> bool {
+        (self.permits)(&self.object, &self.identity, action)
+    }
+
+    /// Whether it is the proof of one who may create it.
+    pub(crate) fn is_created(&self) -> bool {
+        self.action == Action::Create
+    }
+
     /// Whether it may leave as it is now. The proof brings the rule along, so a result needs no bound for it.
     pub(crate) fn still_permitted(&self) -> bool {
         !self.replaced || (self.permits)(&self.object, &self.identity, self.action)
+    }
+}
+
+/// An object's rule denied its caller to create it. As an error it is 403; what was denied is in the log.
+#[derive(Debug, Clone, Copy)]
+pub struct Denied(&'static str);
+
+impl fmt::Display for Denied {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the rule of {} denies the caller to create it", self.0)
+    }
+}
+
+impl std::error::Error for Denied {}
+
+#[diagnostic::do_not_recommend]
+impl ApiError for Denied {
+    fn problems() -> Vec<&'static ProblemType> {
+        vec![&problem::FORBIDDEN]
+    }
+
+    fn into_problem(self) -> Problem {
+        Problem::new(&problem::FORBIDDEN).because(self)
     }
 }
 
@@ -138,6 +194,9 @@ impl<T> Deref for Authorized<T> {
 /// [`scope`](Self::scope) goes into the query; [`page`](Self::page) asks the rule of each row again.
 pub struct Scoped<T> {
     identity: Arc<Identity>,
+    /// What the log knows the request by.
+    operation: &'static str,
+    request_id: Box<str>,
     // A bound on the type itself would be an error at every place that names it, and not just at the argument.
     object: PhantomData<fn() -> T>,
 }
@@ -149,8 +208,9 @@ impl<T> fmt::Debug for Scoped<T> {
 }
 
 impl<T: Object> Scoped<T> {
-    pub(crate) fn new(identity: &Arc<Identity>) -> Self {
-        Self { identity: Arc::clone(identity), object: PhantomData }
+    pub(crate) fn new(identity: &Arc<Identity>, operation: &'static str, request_id: &str) -> Self {
+        let (identity, request_id) = (Arc::clone(identity), request_id.into());
+        Self { identity, operation, request_id, object: PhantomData }
     }
 
     /// What may be listed, as [`Object::scope`] says of the caller.
@@ -162,6 +222,22 @@ impl<T: Object> Scoped<T> {
     /// log is told, since the query should not have found it.
     pub fn page(&self, mut rows: Vec<T>) -> Page<Authorized<T>> {
         rows.truncate(Page::<T>::MOST);
+        Page { items: self.prove(rows), next: None }
+    }
+
+    /// The same, and where the next page begins: see [`Paging`]. `position` says of the last row that is shown where
+    /// it stands.
+    pub fn paged<K: Position>(
+        &self,
+        paging: &Paging<K>,
+        mut rows: Vec<T>,
+        position: impl FnOnce(&T) -> K,
+    ) -> Page<Authorized<T>> {
+        let next = paging.cut(&mut rows, position);
+        Page { items: self.prove(rows), next }
+    }
+
+    fn prove(&self, rows: Vec<T>) -> Vec<Authorized<T>> {
         let found = rows.len();
         let prove = |row| Authorized::prove(row, &self.identity, Action::Read);
         let items: Vec<_> = rows.into_iter().filter_map(prove).collect();
@@ -169,39 +245,14 @@ impl<T: Object> Scoped<T> {
             tracing::error!(
                 target: "secure_api::security",
                 event = "authz_fail",
+                request_id = &*self.request_id,
+                operation = self.operation,
                 object = std::any::type_name::<T>(),
                 rows = found - items.len(),
                 "a scoped query found rows that its caller may not read; they were left out"
             );
         }
-        Page { items }
-    }
-}
-
-/// One page of a list.
-#[derive(Debug)]
-pub struct Page<T> {
-    pub(crate) items: Vec<T>,
-}
-
-impl<T> Page<T> {
-    /// As many items as a page has at most. What is beyond is cut off, so a query should ask for no more.
-    pub const MOST: usize = 100;
-
-    /// A page of things that nobody owns. What has an owner comes from [`Scoped::page`].
-    pub fn new(mut items: Vec<T>) -> Self {
-        items.truncate(Self::MOST);
-        Self { items }
-    }
-
-    /// How many items are on it.
-    pub fn len(&self) -> usize {
-        self.items.len()
-    }
-
-    /// Whether nothing is on it.
-    pub fn is_empty(&self) -> bool {
-        self.items.is_empty()
+        items
     }
 }
 

@@ -82,11 +82,41 @@ impl<S> fmt::Debug for Writer<S> {
 }
 
 /// A store that did not answer. Any error turns into one by `?`; the log is told, the caller gets 503.
+///
+/// It displays as its cause. It is no `std::error::Error` itself: what turns any error into one would turn it into
+/// itself. Where another error wants it as its source, [`into_cause`](Self::into_cause) gives what is inside.
+///
+/// ```
+/// use secure_api::prelude::StoreError;
+///
+/// let error = StoreError::from(std::io::Error::other("the disk is full"));
+/// assert_eq!(error.to_string(), "the disk is full");
+/// let cause: Box<dyn std::error::Error + Send + Sync> = error.into_cause();
+/// assert!(cause.is::<std::io::Error>());
+/// ```
 pub struct StoreError(Box<dyn std::error::Error + Send + Sync>);
 
 impl<E: Into<Box<dyn std::error::Error + Send + Sync>>> From<E> for StoreError {
     fn from(cause: E) -> Self {
         Self(cause.into())
+    }
+}
+
+impl StoreError {
+    /// What happened.
+    pub fn cause(&self) -> &(dyn std::error::Error + Send + Sync + 'static) {
+        &*self.0
+    }
+
+    /// What happened, to be the source of another error.
+    pub fn into_cause(self) -> Box<dyn std::error::Error + Send + Sync> {
+        self.0
+    }
+}
+
+impl fmt::Display for StoreError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
     }
 }
 

@@ -16,18 +16,23 @@ use http::HeaderValue;
 use super::{ArgumentFacts, ArgumentInfo, Context};
 use crate::{
     error::{ApiError, Problem, problem},
-    input::{Input, Json, Leaf, Query, decode_body, decode_query},
-    object::{Action, Authorized, Object, Reader, Scoped, Store, Unowned, Writer},
+    input::{
+        Form, Input, Json, Leaf, Media, Patch, Query, Reads, decode_body, decode_form, decode_patch,
+    },
+    object::{
+        Action, Authorized, CursorKey, Object, Paging, Position, Reader, Scoped, Sealing, Store,
+        Unowned, Writer,
+    },
     role::Roles,
     token::{Caller, Identity},
-    verb::{ChangesState, IsVerb, TakesBody},
+    verb::{ChangesPart, ChangesState, IsVerb, TakesBody},
 };
 
 /// What a handler of verb `V` may take.
 #[diagnostic::on_unimplemented(
     message = "SA006: a handler cannot take `{Self}`",
     label = "not an argument of a handler",
-    note = "there are `Caller`, `Authorized`, `Scoped`, `Unowned`, `Json`, `Query`, `Reader`, `Writer`, `Service` and `RequestContext`"
+    note = "there are `Caller`, `Authorized`, `Scoped`, `Unowned`, `Json`, `Patch`, `Form`, `Query`, `Paging`, `Reader`, `Writer`, `Service` and `RequestContext`"
 )]
 pub trait Argument<V>: Sized + Send {
     /// The argument when it was read and not yet looked up.
@@ -81,10 +86,15 @@ impl Context {
     /// The path parameter at a place, read. What cannot be a key names nothing.
     fn path_key<K: Leaf>(&self, place: usize) -> Result<K, Problem> {
         let text = self.parameters.get(place);
-        let key = text.and_then(|text| K::parse(text).ok());
-        key.ok_or_else(|| {
-            Problem::new(&problem::NOT_FOUND).because("the path's key is not well-formed")
-        })
+        let Some(key) = text.and_then(|text| K::parse(text).ok()) else {
+            return Err(
+                Problem::new(&problem::NOT_FOUND).because("the path's key is not well-formed")
+            );
+        };
+        if let Some(passage) = &self.passage {
+            passage.parameter(place, key.to_text());
+        }
+        Ok(key)
     }
 
     /// Who is calling. The pipeline has admitted somebody on every route that is not public, and a public
@@ -125,16 +135,9 @@ impl<V: IsVerb, T: Object> PathArgument<V> for Authorized<T> {
             return Err(Problem::new(&problem::NOT_FOUND).because("the object does not exist"));
         };
         Authorized::prove(object, identity, Action::of(V::VERB)).ok_or_else(|| {
-            tracing::warn!(
-                target: "secure_api::security",
-                event = "authz_fail",
-                request_id = context.request_id.to_str().unwrap_or_default(),
-                operation = context.route.name,
-                version = context.version.segment,
-                object = type_name::<T>(),
-                "the object's rule denies this caller"
-            );
-            Problem::new(&problem::NOT_FOUND).because("the object's rule denies this caller")
+            Problem::new(&problem::NOT_FOUND)
+                .event("authz_fail")
+                .because(format!("the rule of {} denies this caller", type_name::<T>()))
         })
     }
 }
@@ -241,7 +244,8 @@ impl<V, T: Object> Argument<V> for Scoped<T> {
     }
 
     async fn resolve((): (), context: &Context) -> Result<Self, Problem> {
-        context.identity().map(Scoped::new)
+        let request_id = context.request_id.to_str().unwrap_or_default();
+        Ok(Scoped::new(context.identity()?, context.route.name, request_id))
     }
 }
 
@@ -249,7 +253,7 @@ impl<V: TakesBody, T: Input + Send> Argument<V> for Json<T> {
     type Decoded = Self;
 
     fn describe() -> ArgumentInfo {
-        ArgumentInfo::Body(T::object_shape())
+        ArgumentInfo::Body(T::object_shape(), Media::Json)
     }
 
     fn decode(context: &mut Context) -> Result<Self, Problem> {
@@ -261,16 +265,80 @@ impl<V: TakesBody, T: Input + Send> Argument<V> for Json<T> {
     }
 }
 
+/// Of an argument that reads fields in a way that asks something of them.
+const fn reading(reads: Reads) -> ArgumentFacts {
+    ArgumentFacts { reads, ..ArgumentFacts::PLAIN }
+}
+
+impl<V: ChangesPart, T: Input + Send> Argument<V> for Patch<T> {
+    type Decoded = Self;
+    const FACTS: ArgumentFacts = reading(Reads::Merging(T::FIELDS));
+
+    fn describe() -> ArgumentInfo {
+        ArgumentInfo::Body(T::patch_shape(), Media::MergePatch)
+    }
+
+    fn decode(context: &mut Context) -> Result<Self, Problem> {
+        decode_patch(&context.body).map(Self)
+    }
+
+    async fn resolve(decoded: Self, _context: &Context) -> Result<Self, Problem> {
+        Ok(decoded)
+    }
+}
+
+impl<V: TakesBody, T: Input + Send> Argument<V> for Form<T> {
+    type Decoded = Self;
+    const FACTS: ArgumentFacts = reading(Reads::Flat(T::FIELDS));
+
+    fn describe() -> ArgumentInfo {
+        ArgumentInfo::Body(T::object_shape(), Media::Form)
+    }
+
+    fn decode(context: &mut Context) -> Result<Self, Problem> {
+        decode_form(&context.body).map(Self)
+    }
+
+    async fn resolve(decoded: Self, _context: &Context) -> Result<Self, Problem> {
+        Ok(decoded)
+    }
+}
+
 impl<V, T: Input + Send> Argument<V> for Query<T> {
     type Decoded = Self;
-    const FACTS: ArgumentFacts = ArgumentFacts { query: Some(T::FIELDS), ..ArgumentFacts::PLAIN };
+    const FACTS: ArgumentFacts = reading(Reads::Flat(T::FIELDS));
 
     fn describe() -> ArgumentInfo {
         ArgumentInfo::Query(T::object_shape())
     }
 
     fn decode(context: &mut Context) -> Result<Self, Problem> {
-        decode_query(context.uri.query()).map(Self)
+        std::mem::take(&mut context.query).decode().map(Self)
+    }
+
+    async fn resolve(decoded: Self, _context: &Context) -> Result<Self, Problem> {
+        Ok(decoded)
+    }
+}
+
+impl<V, K: Position> Argument<V> for Paging<K> {
+    type Decoded = Self;
+
+    fn describe() -> ArgumentInfo {
+        ArgumentInfo::Paging
+    }
+
+    fn decode(context: &mut Context) -> Result<Self, Problem> {
+        let (size, cursor) = std::mem::take(&mut context.page);
+        let caller = context.identity.as_deref();
+        let sealing = Sealing {
+            key: context.value::<CursorKey>()?,
+            module: context.route.module,
+            operation: context.route.name,
+            issuer: caller.map_or("", Identity::issuer).into(),
+            subject: caller.map_or("", Identity::subject).into(),
+        };
+        Paging::read(size.as_deref(), cursor.as_deref(), sealing)
     }
 
     async fn resolve(decoded: Self, _context: &Context) -> Result<Self, Problem> {

@@ -2,10 +2,14 @@
 //!
 //! Nothing depends on these checks, so one that fails is one error, at the token that the macro points to.
 
-use super::{Access, ArgumentFacts, Route};
+use super::{Access, ArgumentFacts, Content, Route};
 use crate::{
-    compose::fail, input::check_query, role::RoleTable, verb::Verb, version::VersionRange,
-    view::Audience,
+    compose::{fail, same},
+    input::check_reads,
+    role::RoleTable,
+    verb::Verb,
+    version::VersionRange,
+    view::{Audience, ViewInfo},
 };
 
 /// A route is in some version.
@@ -55,6 +59,7 @@ pub const fn check_arm(route: &Route, arm: usize) {
             "\n  help: show them a view that is for them, or admit fewer",
         ]);
     }
+    check_versions_of_view(route, view);
     let mut earlier = 0;
     while earlier < arm {
         let before = route.views[earlier].admits;
@@ -74,6 +79,77 @@ pub const fn check_arm(route: &Route, arm: usize) {
             ]);
         }
         earlier += 1;
+    }
+}
+
+/// Whoever may call a route that asks for a tag may read the route that gives it, in the same version.
+#[track_caller]
+pub const fn check_if_match(route: &Route, shows: &Route) {
+    if !shows.verb.is_safe() || !matches!(shows.answer.content, Content::One) {
+        fail(&[
+            "SA805: `",
+            route.name,
+            "` asks for a tag of `",
+            shows.name,
+            "`, which does not show one object\n  help: name the `#[get]` route that shows it alone",
+        ]);
+    }
+    let readers = match shows.access {
+        Access::Public(_) => Audience::Public,
+        Access::Roles(roles) => Audience::Roles(roles),
+    };
+    let callers = match route.access {
+        Access::Public(_) => Audience::Public,
+        Access::Roles(roles) => Audience::Roles(roles),
+    };
+    if !callers.within(readers) {
+        fail(&[
+            "SA805: `",
+            route.name,
+            "` asks for a tag of `",
+            shows.name,
+            "`, which ",
+            callers.first_beyond(readers),
+            " may not call\n  help: name a route that all callers of this one may read",
+        ]);
+    }
+    if !route.versions.within(shows.versions) {
+        fail(&[
+            "SA805: `",
+            route.name,
+            "` asks for a tag of `",
+            shows.name,
+            "`, which is not in all of its versions\n  help: part the versions of `",
+            route.name,
+            "`, or name another route",
+        ]);
+    }
+}
+
+/// The fields of a view are in versions of the route's own enum.
+#[track_caller]
+const fn check_versions_of_view(route: &Route, view: &ViewInfo) {
+    let mut index = 0;
+    while index < view.names.len() {
+        if let Some(versions) = view.names[index].versions
+            && !same(versions.table().type_name, route.versions.table().type_name)
+        {
+            fail(&[
+                "SA720: view ",
+                view.name,
+                " has fields in versions of ",
+                versions.table().type_name,
+                ", and `",
+                route.name,
+                "` is in versions of ",
+                route.versions.table().type_name,
+                "\n  help: use one version enum",
+            ]);
+        }
+        index += 1;
+    }
+    if let Some(base) = view.extends {
+        check_versions_of_view(route, base);
     }
 }
 
@@ -99,7 +175,7 @@ const fn check_roles(route: &Route, what: &str, table: &RoleTable) {
 }
 
 /// An argument speaks of the route's roles, does without a caller on a public route, and is explained where
-/// no rule guards what it names; a query is of single values.
+/// no rule guards what it names; its fields can be read in its way.
 #[track_caller]
 pub const fn check_argument(route: &Route, name: &str, facts: ArgumentFacts) {
     if let Some(table) = facts.roles {
@@ -113,9 +189,7 @@ pub const fn check_argument(route: &Route, name: &str, facts: ArgumentFacts) {
              `Option<Caller<…>>`",
         ]);
     }
-    if let Some(fields) = facts.query {
-        check_query(fields);
-    }
+    check_reads(facts.reads);
     if !facts.reasoned {
         fail(&[
             "SA117: nothing says why `",

@@ -7,11 +7,18 @@ use std::{
     sync::Arc,
 };
 
+use axum::response::Response;
 use bytes::Bytes;
-use http::{HeaderValue, Uri};
+use http::{HeaderMap, HeaderValue};
 
 use super::Route;
-use crate::{token::Identity, version::VersionInfo};
+use crate::{
+    error::{Problem, problem},
+    flow::Passage,
+    input::Parameters,
+    token::Identity,
+    version::VersionInfo,
+};
 
 /// One request, admitted: its caller is known and its body is read.
 pub struct Context {
@@ -21,9 +28,31 @@ pub struct Context {
     pub(crate) state: Arc<State>,
     pub(crate) identity: Option<Arc<Identity>>,
     pub(crate) parameters: Vec<String>,
-    pub(crate) uri: Uri,
+    /// The parameters of the query that are the input's.
+    pub(crate) query: Parameters,
+    /// Those that say which page of a list: `size` and `cursor`.
+    pub(crate) page: (Option<String>, Option<String>),
+    /// The only fields that the caller wants, where it does not want all.
+    pub(crate) only: Option<Vec<&'static str>>,
+    pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
     pub(crate) request_id: HeaderValue,
+    /// Where the operation has a place in an order, or its requests carry a key.
+    pub(crate) passage: Option<Arc<Passage>>,
+}
+
+impl Context {
+    /// Whether the handler may run, now that its arguments are there; or the answer that the same request had
+    /// before. Called by the code of a route that states `after` or `idempotency_key`.
+    pub async fn enter(&self) -> Result<Option<Response>, Problem> {
+        // The pipeline makes a passage for every such route.
+        let Some(passage) = &self.passage else {
+            return Err(Problem::new(&problem::INTERNAL).because("the route has no passage"));
+        };
+        let roles = self.identity.as_ref().map_or(0, |identity| identity.roles());
+        let view = self.route.view_for(roles).map(|view| view.name);
+        passage.enter(&self.body, view).await
+    }
 }
 
 impl fmt::Debug for Context {

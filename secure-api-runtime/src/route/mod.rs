@@ -3,13 +3,14 @@
 //! A [`Route`] is a constant: everything about the operation that is known when it is compiled. It rides
 //! inside the matched route, so nothing is looked up again while a request is handled.
 
-use std::{any::TypeId, fmt, future::Future, pin::Pin};
+use std::{any::TypeId, fmt, future::Future, pin::Pin, time::Duration};
 
 use axum::response::Response;
 
 use crate::{
     error::{Problem, ProblemType, problem},
-    input::{Field, Leaf},
+    flow::{Flow, OperationName},
+    input::{Leaf, Media, Reads},
     limit::Limit,
     role::{RoleSet, RoleTable},
     shape::{ObjectShape, Shape},
@@ -24,22 +25,27 @@ mod argument;
 mod check;
 mod context;
 mod defaults;
+mod etag;
 mod group;
+mod order;
+mod precondition;
 mod whole;
 
 pub use allowed::Allowed;
 pub use answer::{
-    Accepted, Answer, AnswerInfo, Answered, Arm, Content, Created, Form, NoContent, NoView,
-    Nothing, Outcome, Performed, Probe, Proven, Reply, Shown, Unproven, handled,
+    Accepted, AcceptedAt, Answer, AnswerInfo, Answered, Arm, Content, Created, Form, NoContent,
+    NoView, Nothing, Outcome, Performed, Place, Probe, Proven, Reply, Shown, Unproven, handled,
 };
 pub use argument::{Argument, NamedInPath, PathArgument, RequestContext, Service};
-pub use check::{check_argument, check_arm, check_result, check_versions};
+pub use check::{check_argument, check_arm, check_if_match, check_result, check_versions};
 pub use context::{Context, State};
 pub use defaults::{
     Defaults, Inherited, Module, Says, SaysNothing, check_module_versions, check_stated,
     defaults_of,
 };
 pub use group::{count, joined};
+pub use order::{check_after, check_caller, check_within};
+pub use precondition::{NotShown, ShownAs, if_match};
 pub use whole::check_api;
 
 /// What runs a route: decodes the arguments, calls the handler, projects its result.
@@ -75,8 +81,12 @@ pub struct Route {
     pub limits: Option<&'static [Limit]>,
     /// What of this a module states for it.
     pub inherited: Inherited,
+    /// What comes before it, and what a repeated request means.
+    pub flow: Flow,
     /// Which view goes out, to whom.
     pub views: &'static [ViewUse],
+    /// Whether a request has to name the state of the object that it is about, by `If-Match`.
+    pub if_match: bool,
     /// What the handler takes; first what fills the path's parameters, in the path's order.
     pub arguments: &'static [fn() -> ArgumentInfo],
     /// What the handler gives.
@@ -122,13 +132,14 @@ pub struct ArgumentFacts {
     pub roles: Option<&'static RoleTable>,
     /// Whether something says why the caller may name it: an owner's rule, or a reason in words.
     pub reasoned: bool,
-    /// The fields that a query is read into.
-    pub query: Option<&'static [Field]>,
+    /// How it reads the fields of an input.
+    pub reads: Reads,
 }
 
 impl ArgumentFacts {
     /// Of an argument that is nobody's.
-    pub const PLAIN: Self = Self { needs_caller: false, roles: None, reasoned: true, query: None };
+    pub const PLAIN: Self =
+        Self { needs_caller: false, roles: None, reasoned: true, reads: Reads::Freely };
 }
 
 /// What one argument of a handler is.
@@ -150,8 +161,10 @@ pub enum ArgumentInfo {
     },
     /// The query parameters.
     Query(ObjectShape),
-    /// The JSON body.
-    Body(ObjectShape),
+    /// Which page of a list: `size` and `cursor`.
+    Paging,
+    /// The body, and how it is written.
+    Body(ObjectShape, Media),
     /// A store, by type and name.
     Store(TypeId, &'static str),
     /// A collaborator, by type and name.
@@ -172,8 +185,14 @@ pub trait Endpoint {
     /// What fills the path's parameters: nothing, one key, or a tuple of keys.
     type Key: PathKey;
 
+    /// What it is called. It depends on nothing else of the operation, so that operations can name each other.
+    const NAME: OperationName;
+
     /// The operation, described; what runs it is known where it is listed.
     const ROUTE: &'static Route;
+
+    /// The operation as a step that others come after; none where its declaration has mistakes.
+    const STEP: Option<&'static Route> = Some(Self::ROUTE);
 }
 
 /// What stands in a description for what runs the operation: it refuses.
@@ -248,6 +267,12 @@ impl Api {
         self.routes.iter().flat_map(|group| group.iter().copied())
     }
 
+    /// How long it counts at most that a caller did this operation; `None` if nothing comes after it.
+    pub fn precedes(&self, route: &Route) -> Option<Duration> {
+        let afters = self.routes().filter_map(|later| later.flow.after);
+        afters.filter(|after| after.step == route.step()).map(|after| after.within).max()
+    }
+
     /// The operations of the version at this place of the table.
     pub fn routes_in(&self, version: usize) -> impl Iterator<Item = &'static Route> {
         self.routes().filter(move |route| route.versions.contains(version))
@@ -255,6 +280,11 @@ impl Api {
 }
 
 impl Route {
+    /// What it is called as a step.
+    pub const fn step(&self) -> OperationName {
+        OperationName { module: self.module, name: self.name, parameters: self.parameters.len() }
+    }
+
     /// The limits in force, inherited ones included.
     pub fn limits_in(&self, api: &Api) -> &'static [Limit] {
         self.limits.unwrap_or(api.limits)
@@ -264,6 +294,11 @@ impl Route {
     pub fn view_for(&self, roles: u128) -> Option<&'static ViewInfo> {
         let fits = |view: &&ViewUse| view.admits.is_none_or(|admitted| admitted.admits(roles));
         self.views.iter().find(fits).map(|view| view.view)
+    }
+
+    /// Whether a caller may ask for some of the view's fields only, by `?fields=`.
+    pub fn offers_fields(&self) -> bool {
+        self.verb.is_safe() && !self.views.is_empty()
     }
 
     /// The problem types that the handler itself can answer with.

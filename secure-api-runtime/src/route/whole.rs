@@ -3,7 +3,7 @@
 //! Each operation is looked at once, and found again by the hash of its place, so that a thousand of them take
 //! no noticeable time.
 
-use super::{Access, Allowed, Api, Route, count};
+use super::{Access, Allowed, Api, Route, count, order::check_order};
 use crate::{
     compose::{Text, fail, same},
     role::RoleTable,
@@ -59,6 +59,7 @@ pub const fn check_api(api: &Api) {
         }
         group += 1;
     }
+    check_order(api, &mut mistakes);
     facts.check(api, &mut mistakes);
     if !mistakes.is_empty() {
         mistakes.fail();

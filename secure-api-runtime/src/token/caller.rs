@@ -18,6 +18,10 @@ impl<R: Roles> Caller<R> {
         Self { identity, roles: PhantomData }
     }
 
+    pub(crate) fn shared_identity(&self) -> &Arc<Identity> {
+        &self.identity
+    }
+
     /// The caller's id at its issuer: the `sub` claim. Unique only together with [`issuer`](Self::issuer).
     pub fn subject(&self) -> &str {
         self.identity.subject()

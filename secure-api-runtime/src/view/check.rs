@@ -1,7 +1,10 @@
 //! What the compiler asks of views: nobody sees through one view what another, or a field, keeps from them.
 
 use super::{Audience, ViewInfo};
-use crate::{compose::fail, role::RoleSet};
+use crate::{
+    compose::{fail, same},
+    role::RoleSet,
+};
 
 /// A view's audience is in that of the view it extends.
 #[track_caller]
@@ -68,5 +71,39 @@ pub const fn check_sensitive(view: &ViewInfo, field: &str, holders: RoleSet) {
             role,
             " and above\n  help: leave the field out, or give the view that role",
         ]);
+    }
+}
+
+/// No version of a view has two fields of one name.
+#[track_caller]
+pub const fn check_names(view: &ViewInfo) {
+    let mut index = 0;
+    while index < view.names.len() {
+        let field = &view.names[index];
+        // Those further on in this view, then all of the views below.
+        let mut other = Some(view);
+        let mut from = index + 1;
+        while let Some(current) = other {
+            while from < current.names.len() {
+                let place = &current.names[from];
+                let meet = match (field.versions, place.versions) {
+                    (Some(one), Some(other)) => one.overlaps(other),
+                    (None, _) | (_, None) => true,
+                };
+                if meet && same(field.name, place.name) {
+                    fail(&[
+                        "SA719: view ",
+                        view.name,
+                        " has `",
+                        field.name,
+                        "` twice in one version\n  help: give one of the two another name, or part their versions",
+                    ]);
+                }
+                from += 1;
+            }
+            other = current.extends;
+            from = 0;
+        }
+        index += 1;
     }
 }

@@ -3,13 +3,17 @@
 //! A resource never serializes itself. A [`View`] lists fields; a field is a leaf of ours or another view,
 //! through `Option`, `Vec` and maps, so nothing comes along that was not named.
 
-use crate::{role::RoleSet, shape::FieldShape};
+use crate::{role::RoleSet, shape::FieldShape, version::VersionRange};
 
 mod check;
-mod project;
+mod choice;
+mod exposed;
+mod output;
 
-pub use check::{check_extends, check_nested, check_sensitive};
-pub use project::{Exposed, ExposedAs, Fields};
+pub use check::{check_extends, check_names, check_nested, check_sensitive};
+pub(crate) use choice::PARAMETER as FIELDS;
+pub use exposed::{Exposed, ExposedAs, computed_shape, computed_shape_as};
+pub use output::{Fields, Output};
 
 /// Something that can be shown through views, made by `#[derive(Resource)]`.
 #[diagnostic::on_unimplemented(
@@ -67,8 +71,21 @@ pub struct ViewInfo {
     pub audience: Audience,
     /// The role as written, for messages: `Admin`, or `anybody`.
     pub audience_name: &'static str,
-    /// Its fields, those of the view it extends first.
+    /// The view whose fields it has besides its own.
+    pub extends: Option<&'static ViewInfo>,
+    /// The names of its own fields.
+    pub names: &'static [ViewField],
+    /// Its fields in every version, those of the view it extends first.
     pub fields: fn() -> Vec<FieldShape>,
+}
+
+/// A field of a view by its name in JSON.
+#[derive(Debug, Clone, Copy)]
+pub struct ViewField {
+    /// The name.
+    pub name: &'static str,
+    /// The versions it is in; `None` is all.
+    pub versions: Option<VersionRange>,
 }
 
 /// A choice of a resource's fields for an audience, made by `#[view(…)]` above a `#[derive(Resource)]`.
@@ -94,7 +111,4 @@ pub trait View: Send + Sync + 'static {
     label = "a view of something else",
     note = "name a view that is declared above `{R}` by `#[view(…)]`"
 )]
-pub trait ViewOf<R>: View<Resource = R> {
-    /// What it shows of it, and how.
-    const SHOWS: (&'static ViewInfo, fn(&R, &mut Fields<'_>)) = (Self::INFO, Self::project);
-}
+pub trait ViewOf<R>: View<Resource = R> {}

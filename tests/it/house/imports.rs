@@ -18,6 +18,7 @@ const ORDER: &[&str] = &[
     "limit",
     "flow",
     "input",
+    "value",
     "view",
     "object",
     "observe",

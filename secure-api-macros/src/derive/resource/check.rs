@@ -1,10 +1,15 @@
 //! What a resource can tell by itself: that its views list fields it has, once, for an audience.
 
 use proc_macro2::Ident;
-use syn::{DeriveInput, Expr, Type, ext::IdentExt};
+use quote::ToTokens;
+use syn::{Attribute, DeriveInput, Expr, ExprPath, Type, ext::IdentExt};
 
-use super::spec::{Listed, ResourceSpec, ViewSpec};
-use crate::{concern::role, diag::Diagnostics, key, message};
+use super::spec::{Listed, ResourceSpec, Source, ViewSpec};
+use crate::{
+    concern::{role, version::Versions},
+    diag::Diagnostics,
+    key, message, path,
+};
 
 /// What was proved.
 pub(super) struct ResourcePolicy<'a> {
@@ -30,12 +35,28 @@ pub(super) enum Audience {
 
 /// A field in a view.
 pub(super) struct Shown<'a> {
-    /// As written in the list, for errors to stand on.
-    pub(super) ident: Ident,
-    pub(super) ty: &'a Type,
+    /// The name in JSON, as written in the list.
+    pub(super) name: Ident,
+    pub(super) value: Value<'a>,
     pub(super) description: String,
-    pub(super) sensitive: bool,
     pub(super) shown_as: Option<Type>,
+    /// `None` is all.
+    pub(super) versions: Option<Versions>,
+}
+
+/// What is shown.
+pub(super) enum Value<'a> {
+    /// A field, as written in the list.
+    Field { ident: Ident, ty: &'a Type, sensitive: bool },
+    /// What a function makes of the entity.
+    Function(ExprPath),
+}
+
+impl Shown<'_> {
+    /// The name without what makes a keyword an identifier.
+    pub(super) fn text(&self) -> String {
+        self.name.unraw().to_string()
+    }
 }
 
 pub(super) fn check<'a>(spec: ResourceSpec<'a>, diag: &mut Diagnostics) -> ResourcePolicy<'a> {
@@ -50,7 +71,8 @@ pub(super) fn check<'a>(spec: ResourceSpec<'a>, diag: &mut Diagnostics) -> Resou
             view.extends = None;
         }
     }
-    let inherited: Vec<Vec<String>> = views.iter().map(|view| inherited(view, &views)).collect();
+    let inherited: Vec<Vec<(String, bool)>> =
+        views.iter().map(|view| inherited(view, &views)).collect();
     let mut proved = Vec::new();
     for (view, inherited) in views.into_iter().zip(inherited) {
         let ViewSpec { ident, role, public, extends, fields: listed, silent } = view;
@@ -75,32 +97,72 @@ pub(super) fn check<'a>(spec: ResourceSpec<'a>, diag: &mut Diagnostics) -> Resou
             (None, Some(_)) => Some(Audience::Public),
         };
         let mut shown: Vec<Shown<'_>> = Vec::new();
-        for Listed { ident, shown_as } in listed.unwrap_or_default() {
-            let name = ident.unraw().to_string();
-            let twice = inherited.contains(&name) || shown.iter().any(|other| other.ident == ident);
-            match fields.iter().find(|field| *field.ident == ident) {
-                None => {
-                    let help = key::nearest(&name, &names);
-                    diag.report(
-                        ident.span(),
-                        &message::VIEW_FIELD,
-                        &[&input.ident.to_string(), &name, &help],
-                    );
+        for Listed { attributes, name, source, shown_as } in listed.unwrap_or_default() {
+            let versions = versions(&attributes, diag);
+            let text = name.unraw().to_string();
+            // Two that are in some versions each may part them; the compiler compares.
+            let meets = |always: bool| always || versions.is_none();
+            let twice = inherited.iter().any(|(other, always)| *other == text && meets(*always))
+                || shown
+                    .iter()
+                    .any(|other| other.text() == text && meets(other.versions.is_none()));
+            let mut description = path::doc_comment(&attributes);
+            let value = match source {
+                Source::Function(function) => Value::Function(function),
+                Source::Field(ident) => {
+                    let Some(field) = fields.iter().find(|field| *field.ident == ident) else {
+                        let wanted = ident.unraw().to_string();
+                        let help = key::nearest(&wanted, &names);
+                        let of = input.ident.to_string();
+                        diag.report(ident.span(), &message::VIEW_FIELD, &[&of, &wanted, &help]);
+                        continue;
+                    };
+                    if description.is_empty() {
+                        description.clone_from(&field.description);
+                    }
+                    Value::Field { ident, ty: field.ty, sensitive: field.sensitive.is_some() }
                 }
-                Some(_) if twice => diag.report(ident.span(), &message::VIEW_FIELD_TWICE, &[&name]),
-                Some(field) => shown.push(Shown {
-                    ident,
-                    ty: field.ty,
-                    description: field.description.clone(),
-                    sensitive: field.sensitive.is_some(),
-                    shown_as,
-                }),
+            };
+            if twice {
+                diag.report(name.span(), &message::VIEW_FIELD_TWICE, &[&text]);
+                continue;
             }
+            shown.push(Shown { name, value, description, shown_as, versions });
         }
         proved.push(View { ident, audience, extends, fields: shown });
     }
     let sensitive = fields.into_iter().filter_map(|field| Some((field.ident, field.sensitive?)));
     ResourcePolicy { input, views: proved, sensitive: sensitive.collect() }
+}
+
+/// `#[since(Version::V2)]`, `#[until(Version::V3)]`, or both.
+fn versions(attributes: &[Attribute], diag: &mut Diagnostics) -> Option<Versions> {
+    let (mut since, mut until) = (None, None);
+    for attribute in attributes.iter().filter(|attribute| !attribute.path().is_ident("doc")) {
+        let place = match attribute.path() {
+            path if path.is_ident("since") => &mut since,
+            path if path.is_ident("until") => &mut until,
+            path => {
+                let text = "a field in a view has no such attribute";
+                let help = "there are `#[since(Version::…)]` and `#[until(Version::…)]`";
+                diag.report_on(path, &message::GRAMMAR, &[text, help]);
+                continue;
+            }
+        };
+        let version = attribute.parse_args::<Expr>();
+        if let Some(version) = diag.take(version, "write one version: `#[since(Version::V2)]`")
+            && place.replace(version).is_some()
+        {
+            let name = attribute.path().to_token_stream().to_string();
+            diag.report_on(attribute, &message::REPEATED_KEY, &[&name]);
+        }
+    }
+    match (since, until) {
+        (None, None) => None,
+        (Some(since), None) => Some(Versions::From(since)),
+        (None, Some(until)) => Some(Versions::UpToBefore(until)),
+        (Some(since), Some(until)) => Some(Versions::Before(since, until)),
+    }
 }
 
 /// The views without those whose name another one has; such are reported.
@@ -146,8 +208,8 @@ fn check_base(view: &ViewSpec, views: &[ViewSpec], diag: &mut Diagnostics) -> bo
     false
 }
 
-/// The names of the fields that a view has from those it extends.
-fn inherited(view: &ViewSpec, views: &[ViewSpec]) -> Vec<String> {
+/// The names of the fields that a view has from those it extends, and whether they are in all versions.
+fn inherited(view: &ViewSpec, views: &[ViewSpec]) -> Vec<(String, bool)> {
     let mut names = Vec::new();
     let mut base = view.extends.as_ref();
     // No chain is longer than the list; a circle was reported.
@@ -157,7 +219,10 @@ fn inherited(view: &ViewSpec, views: &[ViewSpec]) -> Vec<String> {
             break;
         };
         let listed = current.fields.iter().flatten();
-        names.extend(listed.map(|field| field.ident.unraw().to_string()));
+        names.extend(listed.map(|field| {
+            let always = field.attributes.iter().all(|attribute| attribute.path().is_ident("doc"));
+            (field.name.unraw().to_string(), always)
+        }));
         base = current.extends.as_ref();
     }
     names

@@ -2,9 +2,9 @@
 
 use proc_macro2::{Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
-use syn::{Ident, ext::IdentExt, spanned::Spanned};
+use syn::{Ident, Type, ext::IdentExt, spanned::Spanned};
 
-use super::check::{Audience, ResourcePolicy, Shown, View};
+use super::check::{Audience, ResourcePolicy, Shown, Value, View};
 use crate::{concern::role, path};
 
 pub(super) fn expand(policy: &ResourcePolicy<'_>) -> TokenStream {
@@ -30,18 +30,24 @@ pub(super) fn expand(policy: &ResourcePolicy<'_>) -> TokenStream {
     );
     let views: &[View<'_>] = if generic { &[] } else { views };
     let sensitive = if generic { &[][..] } else { sensitive };
+    // What the functions of computed fields are of.
+    let mut fields = views.iter().flat_map(|view| &view.fields);
+    let computes = fields.any(|field| matches!(field.value, Value::Function(_)));
+    let entity = computes.then(|| quote!(type __R = #ident;));
     let expanded = views.iter().map(|view| expand_view(view, ident, &description));
     let sensitive = sensitive.iter().map(|(field, lowest)| {
         let (name, holders) = (lock(field), role::expand_roles(std::slice::from_ref(lowest)));
         quote!(#[allow(non_upper_case_globals)] const #name: __p::RoleSet = #holders;)
     });
-    let mut fields: Vec<&Shown<'_>> = Vec::new();
+    let mut fields: Vec<(&Ident, &Type)> = Vec::new();
     for field in views.iter().flat_map(|view| &view.fields) {
-        if !fields.iter().any(|other| other.ident == field.ident) {
-            fields.push(field);
+        if let Value::Field { ident, ty, .. } = &field.value
+            && !fields.iter().any(|(other, _)| *other == ident)
+        {
+            fields.push((ident, ty));
         }
     }
-    let fields = fields.into_iter().map(|Shown { ident, ty, .. }| {
+    let fields = fields.into_iter().map(|(ident, ty)| {
         let name = alias(ident, ty.span());
         quote!(#[allow(non_camel_case_types)] type #name = #ty;)
     });
@@ -50,7 +56,7 @@ pub(super) fn expand(policy: &ResourcePolicy<'_>) -> TokenStream {
         const _: () = {
             use #private as __p;
             #[allow(unused_imports)]
-            use __p::NotRoles as _;
+            use __p::{NotRoles as _, NotVersions as _};
             #(#fields)*
             #(#sensitive)*
             #[automatically_derived]
@@ -81,6 +87,7 @@ pub(super) fn expand(policy: &ResourcePolicy<'_>) -> TokenStream {
                     ::core::option::Option::Some(self)
                 }
             }
+            #entity
             #(#expanded)*
         };
     }
@@ -115,8 +122,14 @@ fn expand_view(policy: &View<'_>, resource: &Ident, description: &str) -> TokenS
     let shapes = fields.iter().map(shape);
     let writes = fields.iter().map(write);
     let checks = if stated { checks(policy) } else { TokenStream::new() };
+    let names = fields.iter().map(named);
+    let functions = functions(fields);
+    let base_info = match extends {
+        Some(base) => quote!(::core::option::Option::Some(<#base as __p::View>::INFO)),
+        None => quote!(::core::option::Option::None),
+    };
     let resource_name = resource.to_string();
-    quote! {
+    let view = quote! {
         #[automatically_derived]
         impl __p::View for #ident {
             type Resource = #resource;
@@ -126,6 +139,8 @@ fn expand_view(policy: &View<'_>, resource: &Ident, description: &str) -> TokenS
                 description: #description,
                 audience: #audience,
                 audience_name: #audience_name,
+                extends: #base_info,
+                names: &[#(#names),*],
                 fields: || {
                     #[allow(unused_mut)]
                     let mut fields: ::std::vec::Vec<__p::FieldShape> = #base_fields;
@@ -139,6 +154,12 @@ fn expand_view(policy: &View<'_>, resource: &Ident, description: &str) -> TokenS
                 #(#writes)*
             }
         }
+    };
+    // Two views may have a field of one name, so the functions are each view's own.
+    let view =
+        if functions.is_empty() { view } else { quote!(const _: () = { #functions #view };) };
+    quote! {
+        #view
         #[automatically_derived]
         impl __p::ViewOf<#resource> for #ident {}
         #checks
@@ -159,17 +180,31 @@ fn checks(policy: &View<'_>) -> TokenStream {
             const _: () = __p::check_extends(#info, <#base as __p::View>::INFO);
         });
     }
-    for Shown { ident, ty: _, description: _, sensitive, shown_as } in fields {
-        let name = ident.unraw().to_string();
+    if let Some(field) = fields.iter().find(|field| field.versions.is_some()) {
+        let info = info(field.name.span());
+        checks.extend(quote_spanned! {field.name.span()=>
+            const _: () = __p::check_names(#info);
+        });
+    }
+    for field in fields {
+        let Shown { name: _, value, description: _, shown_as, versions: _ } = field;
+        let name = field.text();
         if let Some(nested) = shown_as {
             let info = info(nested.span());
-            let ty = alias(ident, nested.span());
+            let shown = match value {
+                Value::Field { ident, .. } => {
+                    let ty = alias(ident, nested.span());
+                    quote_spanned!(nested.span()=> <#ty as __p::ExposedAs<#nested>>::VIEW)
+                }
+                Value::Function(_) => {
+                    quote_spanned!(nested.span()=> <#nested as __p::View>::INFO)
+                }
+            };
             checks.extend(quote_spanned! {nested.span()=>
-                const _: () =
-                    __p::check_nested(#info, #name, <#ty as __p::ExposedAs<#nested>>::VIEW);
+                const _: () = __p::check_nested(#info, #name, #shown);
             });
         }
-        if *sensitive {
+        if let Value::Field { ident, ty: _, sensitive: true } = value {
             let (lock, info) = (lock(ident), info(ident.span()));
             checks.extend(quote_spanned! {ident.span()=>
                 const _: () = __p::check_sensitive(#info, #name, #lock);
@@ -189,38 +224,110 @@ fn alias(field: &Ident, span: Span) -> Ident {
     format_ident!("__F_{}", field.unraw(), span = span)
 }
 
+/// What calls a field's function, by the field's name.
+fn computed(field: &Shown<'_>) -> Ident {
+    format_ident!("__compute_{}", field.text(), span = field.name.span())
+}
+
+/// The functions of a view's fields, each called in one place, so that what is wrong with one is said once.
+fn functions(fields: &[Shown<'_>]) -> TokenStream {
+    let function = |field: &Shown<'_>| {
+        let Value::Function(function) = &field.value else { return None };
+        let name = computed(field);
+        let exposed = match &field.shown_as {
+            Some(view) => quote_spanned!(view.span()=> __p::ExposedAs<#view>),
+            None => quote_spanned!(function.span()=> __p::Exposed),
+        };
+        let entity = local("resource");
+        Some(quote_spanned! {function.span()=>
+            fn #name(#entity: &__R) -> impl #exposed + use<> {
+                #function(#entity)
+            }
+        })
+    };
+    fields.iter().filter_map(function).collect()
+}
+
+fn named(field: &Shown<'_>) -> TokenStream {
+    let name = field.text();
+    let versions = match &field.versions {
+        Some(versions) => {
+            let range = versions.expand();
+            quote!(::core::option::Option::Some(#range))
+        }
+        None => quote!(::core::option::Option::None),
+    };
+    quote!(__p::ViewField { name: #name, versions: #versions })
+}
+
 fn shape(field: &Shown<'_>) -> TokenStream {
-    let Shown { ident, ty: _, description, sensitive: _, shown_as } = field;
-    let name = ident.unraw().to_string();
-    let shape = match shown_as {
-        Some(view) => {
+    let Shown { name: _, value, description, shown_as, versions } = field;
+    let name = field.text();
+    let shape = match (value, shown_as) {
+        (Value::Field { ident, .. }, Some(view)) => {
             let ty = alias(ident, view.span());
             quote_spanned!(view.span()=> <#ty as __p::ExposedAs<#view>>::shape_as())
         }
-        None => {
+        (Value::Field { ident, .. }, None) => {
             let ty = alias(ident, ident.span());
             quote_spanned!(ident.span()=> <#ty as __p::Exposed>::shape())
         }
+        (Value::Function(_), Some(view)) => {
+            let compute = computed(field);
+            quote_spanned!(view.span()=> __p::computed_shape_as::<#view, __R, _>(#compute))
+        }
+        (Value::Function(_), None) => {
+            let compute = computed(field);
+            quote!(__p::computed_shape::<__R, _>(#compute))
+        }
     };
-    quote!(__p::FieldShape { name: #name, description: #description, shape: #shape, required: true })
+    let versions = match versions {
+        Some(versions) => {
+            let range = versions.expand();
+            quote!(#range.places())
+        }
+        None => quote!(__p::ALL_VERSIONS),
+    };
+    quote! {
+        __p::FieldShape {
+            name: #name, description: #description, shape: #shape, required: true, versions: #versions,
+        }
+    }
 }
 
 fn write(field: &Shown<'_>) -> TokenStream {
-    let Shown { ident, ty: _, description: _, sensitive: _, shown_as } = field;
-    let name = ident.unraw().to_string();
+    let Shown { name: _, value, description: _, shown_as, versions } = field;
+    let name = field.text();
     let (entity, out) = (local("resource"), local("out"));
-    match shown_as {
-        Some(view) => {
+    let write = match (value, shown_as) {
+        (Value::Field { ident, .. }, Some(view)) => {
             let ty = alias(ident, view.span());
             quote_spanned! {view.span()=>
-                <#ty as __p::ExposedAs<#view>>::write_as(&#entity.#ident, #out.name(#name));
+                <#ty as __p::ExposedAs<#view>>::write_as(&#entity.#ident, #out);
             }
         }
-        None => {
+        (Value::Field { ident, .. }, None) => {
             let ty = alias(ident, ident.span());
-            quote_spanned! {ident.span()=>
-                <#ty as __p::Exposed>::write(&#entity.#ident, #out.name(#name));
-            }
+            quote_spanned!(ident.span()=> <#ty as __p::Exposed>::write(&#entity.#ident, #out);)
         }
+        (Value::Function(_), Some(view)) => {
+            let compute = computed(field);
+            quote_spanned!(view.span()=> <_ as __p::ExposedAs<#view>>::write_as(&#compute(#entity), #out);)
+        }
+        (Value::Function(_), None) => {
+            let compute = computed(field);
+            quote!(__p::Exposed::write(&#compute(#entity), #out);)
+        }
+    };
+    // A field that nobody asked for is not even computed.
+    let write = quote! {
+        if let ::core::option::Option::Some(#out) = #out.name(#name) { #write }
+    };
+    match versions {
+        Some(versions) => {
+            let range = versions.expand();
+            quote!(if #out.within(const { #range }) { #write })
+        }
+        None => write,
     }
 }

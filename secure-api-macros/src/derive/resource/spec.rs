@@ -2,7 +2,8 @@
 
 use proc_macro2::{Ident, TokenStream};
 use syn::{
-    Attribute, Data, DeriveInput, Expr, Fields, Meta, Token, Type,
+    Attribute, Data, DeriveInput, Expr, ExprPath, Fields, Meta, Token, Type,
+    ext::IdentExt,
     parse::{Parse, ParseStream, Parser},
     punctuated::Punctuated,
 };
@@ -43,20 +44,43 @@ pub(super) struct ViewSpec {
     pub(super) silent: bool,
 }
 
-/// A field in a view's list: `items`, or `items as ItemView`.
+/// A field in a view's list: `items`, `items as ItemView`, `total_cents = total`, `due = Order::due`, each with
+/// `#[since(…)]` and `#[until(…)]` before it.
 pub(super) struct Listed {
-    pub(super) ident: Ident,
+    pub(super) attributes: Vec<Attribute>,
+    /// The name in JSON.
+    pub(super) name: Ident,
+    pub(super) source: Source,
     pub(super) shown_as: Option<Type>,
+}
+
+/// Where a value in a view comes from.
+pub(super) enum Source {
+    /// A field of the entity.
+    Field(Ident),
+    /// A function of the entity.
+    Function(ExprPath),
 }
 
 impl Parse for Listed {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        let ident = input.parse()?;
+        let attributes = input.call(Attribute::parse_outer)?;
+        let name = input.call(Ident::parse_any)?;
+        let source = match input.parse::<Option<Token![=]>>()? {
+            Some(_) => {
+                let path: ExprPath = input.parse()?;
+                match path.path.get_ident() {
+                    Some(field) => Source::Field(field.clone()),
+                    None => Source::Function(path),
+                }
+            }
+            None => Source::Field(name.clone()),
+        };
         let shown_as = match input.parse::<Option<Token![as]>>()? {
             Some(_) => Some(input.parse()?),
             None => None,
         };
-        Ok(Self { ident, shown_as })
+        Ok(Self { attributes, name, source, shown_as })
     }
 }
 

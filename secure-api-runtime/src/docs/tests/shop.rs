@@ -2,10 +2,11 @@
 
 use crate::{
     error::{Problem, ProblemType, problem},
+    flow::Flow,
     limit::Limit,
     role::{RoleInfo, RoleSet, RoleTable},
     route::{Access, AnswerInfo, Api, ArgumentInfo, Content, Handler, Inherited, Route, ViewUse},
-    shape::{FieldShape, ObjectShape, Shape},
+    shape::{ALL_VERSIONS, FieldShape, ObjectShape, Shape},
     verb::Verb,
     version::{Day, VersionInfo, VersionPoint, VersionRange, VersionTable},
     view::{Audience, ViewInfo},
@@ -71,7 +72,7 @@ pub(super) const fn uuid() -> Shape {
 }
 
 pub(super) const fn field(name: &'static str, shape: Shape, required: bool) -> FieldShape {
-    FieldShape { name, description: "", shape, required }
+    FieldShape { name, description: "", shape, required, versions: ALL_VERSIONS }
 }
 
 pub(super) fn optional(shape: Shape) -> Shape {
@@ -119,6 +120,8 @@ pub(super) const FILTER: ObjectShape = ObjectShape {
 };
 
 pub(super) static SUMMARY: ViewInfo = ViewInfo {
+    extends: None,
+    names: &[],
     name: "OrderSummary",
     resource: "Order",
     description: "An order.",
@@ -143,6 +146,8 @@ pub(super) static SUMMARY: ViewInfo = ViewInfo {
 };
 
 pub(super) static AUDIT: ViewInfo = ViewInfo {
+    extends: None,
+    names: &[],
     name: "OrderAudit",
     resource: "Order",
     description: "An order.",
@@ -156,6 +161,8 @@ pub(super) static AUDIT: ViewInfo = ViewInfo {
 };
 
 pub(super) static RATE: ViewInfo = ViewInfo {
+    extends: None,
+    names: &[],
     name: "Rate",
     resource: "Rate",
     description: "",
@@ -190,6 +197,8 @@ pub(super) const fn route(name: &'static str, verb: Verb, path: &'static str) ->
         role_tables: &[],
         limits: None,
         inherited: Inherited::NOTHING,
+        flow: Flow::NONE,
+        if_match: false,
         views: &[],
         arguments: &[],
         answer: GET,
@@ -223,9 +232,10 @@ pub(super) fn key() -> ArgumentInfo {
 
 pub(super) static CREATE: Route = Route {
     summary: "Places an order.",
+    if_match: false,
     limits: Some(&[Limit::per_principal(30).per_minute().burst(10)]),
     views: &[ViewUse { admits: None, view: &SUMMARY }],
-    arguments: &[|| ArgumentInfo::Body(NEW_ORDER)],
+    arguments: &[|| ArgumentInfo::Body(NEW_ORDER, crate::input::Media::Json)],
     answer: AnswerInfo { status: 201, location: true, problems: || vec![&OUT_OF_STOCK], ..GET },
     ..route("create_order", Verb::Post, "/orders")
 };
@@ -243,6 +253,7 @@ pub(super) static RATES: Route = Route {
     module: "shop::rates",
     parameters: &["currency"],
     access: Access::Public("prices are on the website too"),
+    if_match: false,
     limits: Some(&[Limit::unlimited("a cache stands before it")]),
     views: &[ViewUse { admits: None, view: &RATE }],
     arguments: &[|| ArgumentInfo::Unowned { key: text(3), reason: "a currency is nobody's" }],

@@ -5,17 +5,20 @@ use std::{convert::Infallible, fmt, future::Future, marker::PhantomData, sync::A
 
 use axum::{body::Body, response::Response};
 use http::{HeaderValue, StatusCode, header};
-use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
-use super::{Context, Endpoint, PathKey, Route, ViewUse};
+use super::{Context, ViewUse, etag};
 use crate::{
     error::{Problem, ProblemType, problem},
     object::{Action, Authorized, Object, Page},
     role::{RoleSet, RoleTable, Roles},
     token::Caller,
     verb::Verb,
-    view::{Fields, Resource, ViewInfo},
+    view::{Fields, Output, Resource, View, ViewOf},
 };
+
+mod location;
+
+pub use location::{Accepted, AcceptedAt, Created, Place};
 
 /// The response, or the problem that takes its place.
 pub type Answered = Result<Response, Problem>;
@@ -73,11 +76,13 @@ pub enum Form<S> {
     /// The same, or 404.
     Maybe(Option<S>),
     /// 200 with a page.
-    Page(Vec<S>),
+    Page(Page<S>),
     /// 201 with what was created, and where it can be found.
     Created(Created<S>),
     /// No content.
     Nothing(StatusCode),
+    /// 202, and where to ask how far it is.
+    Place(Place),
 }
 
 /// An answer as plain data, for documents, the inventory and checks.
@@ -169,11 +174,8 @@ pub struct Arm<R> {
 
 impl<R> Arm<R> {
     /// A view of `R`, for those of whom the route admits that have one of these roles; `None` is all the rest.
-    pub const fn new(
-        admits: Option<RoleSet>,
-        (view, project): (&'static ViewInfo, fn(&R, &mut Fields<'_>)),
-    ) -> Self {
-        Self { used: ViewUse { admits, view }, project }
+    pub const fn of<V: ViewOf<R>>(admits: Option<RoleSet>) -> Self {
+        Self { used: ViewUse { admits, view: <V as View>::INFO }, project: <V as View>::project }
     }
 }
 
@@ -200,45 +202,69 @@ impl<'a, R> Reply<'a, R> {
         Self { context, arms, permits }
     }
 
-    /// How this caller sees the resource. The first arm that fits wins; none does only if nobody was asked.
-    fn projection(&self) -> Result<fn(&R, &mut Fields<'_>), Problem> {
-        let roles = self.context.identity.as_ref().map_or(0, |identity| identity.roles());
-        let fits = |arm: &&Arm<R>| arm.used.admits.is_none_or(|admitted| admitted.admits(roles));
-        let arm = self.arms.iter().find(fits);
-        arm.map(|arm| arm.project)
-            .ok_or_else(|| Problem::new(&problem::FORBIDDEN).because("no view fits the caller"))
-    }
-
     fn one(&self, status: StatusCode, resource: &R) -> Answered {
-        let project = self.projection()?;
-        let mut body = Vec::with_capacity(256);
-        Fields::object(&mut body, |fields| project(resource, fields));
-        Ok(json(status, body))
+        let project = projection(self.context, self.arms)?;
+        let mut output = Output::new(self.context.version_index, 256);
+        let only = self.context.only.as_deref();
+        Fields::object_of(&mut output, only, |fields| project(resource, fields));
+        Ok(self.json(status, output))
     }
 
-    fn page<'r>(&self, resources: impl Iterator<Item = &'r R>) -> Answered {
-        let project = self.projection()?;
-        let mut body = Vec::with_capacity(1024);
-        body.extend_from_slice(b"{\"items\":[");
+    fn page<'r>(&self, resources: impl Iterator<Item = &'r R>, next: Option<&str>) -> Answered {
+        let project = projection(self.context, self.arms)?;
+        let only = self.context.only.as_deref();
+        let mut output = Output::new(self.context.version_index, 1024);
+        output.push("{\"items\":[");
         let mut first = true;
         for resource in resources {
             if !first {
-                body.push(b',');
+                output.push(",");
             }
             first = false;
-            Fields::object(&mut body, |fields| project(resource, fields));
+            Fields::object_of(&mut output, only, |fields| project(resource, fields));
         }
-        body.extend_from_slice(b"]}");
-        Ok(json(StatusCode::OK, body))
+        output.push("]");
+        if let Some(next) = next {
+            // A cursor has nothing to escape: it is base64url.
+            output.push(",\"next\":\"");
+            output.push(next);
+            output.push("\"");
+        }
+        output.push("}");
+        Ok(self.json(StatusCode::OK, output))
+    }
+
+    /// What was read has an entity tag, and is not sent to whom it was sent before (RFC 9110, section 13).
+    fn json(&self, status: StatusCode, output: Output) -> Response {
+        let body = output.into_bytes();
+        let tag = self.context.route.verb.is_safe().then(|| etag::of(&body));
+        let known = tag.as_ref().is_some_and(|tag| etag::is_known(&self.context.headers, tag));
+        let mut response = if known {
+            empty(StatusCode::NOT_MODIFIED)
+        } else {
+            let mut response = Response::new(Body::from(body));
+            *response.status_mut() = status;
+            let json = HeaderValue::from_static("application/json");
+            response.headers_mut().insert(header::CONTENT_TYPE, json);
+            response
+        };
+        if let Some(tag) = tag {
+            response.headers_mut().insert(header::ETAG, tag);
+        }
+        response
     }
 }
 
-fn json(status: StatusCode, body: Vec<u8>) -> Response {
-    let mut response = Response::new(Body::from(body));
-    *response.status_mut() = status;
-    let json = HeaderValue::from_static("application/json");
-    response.headers_mut().insert(header::CONTENT_TYPE, json);
-    response
+/// How this caller sees the resource. The first arm that fits wins; none does only if nobody was asked.
+pub(super) fn projection<R>(
+    context: &Context,
+    arms: &'static [Arm<R>],
+) -> Result<fn(&R, &mut Fields<'_>), Problem> {
+    let roles = context.identity.as_ref().map_or(0, |identity| identity.roles());
+    let fits = |arm: &&Arm<R>| arm.used.admits.is_none_or(|admitted| admitted.admits(roles));
+    let arm = arms.iter().find(fits);
+    arm.map(|arm| arm.project)
+        .ok_or_else(|| Problem::new(&problem::FORBIDDEN).because("no view fits the caller"))
 }
 
 fn empty(status: StatusCode) -> Response {
@@ -267,6 +293,11 @@ pub trait Shown: Sized {
     /// The resource, if it may still leave.
     fn shown(&self) -> Option<&Self::Resource>;
 
+    /// Whether the caller was already permitted to create it.
+    fn is_created(&self) -> bool {
+        false
+    }
+
     /// Makes the response of an answer that shows this.
     fn answer(form: Form<Self>, reply: &Reply<'_, Self::Resource>) -> Answered {
         match form {
@@ -274,9 +305,12 @@ pub trait Shown: Sized {
             Form::Maybe(None) => {
                 Err(Problem::new(&problem::NOT_FOUND).because("the handler found nothing"))
             }
-            Form::Page(items) => reply.page(items.iter().filter_map(Self::shown)),
+            Form::Page(page) => {
+                reply.page(page.items.iter().filter_map(Self::shown), page.next.as_deref())
+            }
             Form::Created(created) => created.answer(reply),
             Form::Nothing(status) => Ok(empty(status)),
+            Form::Place(place) => place.of(reply.context, empty(StatusCode::ACCEPTED)),
         }
     }
 }
@@ -294,6 +328,10 @@ impl<T: Resource> Shown for Authorized<T> {
 
     fn shown(&self) -> Option<&T> {
         self.still_permitted().then_some(&**self)
+    }
+
+    fn is_created(&self) -> bool {
+        self.is_created()
     }
 }
 
@@ -333,10 +371,11 @@ macro_rules! answers {
 answers! {
     [T] Authorized<T>: Self, AnswerInfo::RESOURCE, Form::One;
     [S] Option<S>: S, FOUND, Form::Maybe;
-    [S] Page<S>: S, PAGE, |page: Self| Form::Page(page.items);
+    [S] Page<S>: S, PAGE, Form::Page;
     [S] Created<S>: S, CREATED, Form::Created;
     [S] Performed<S>: S, PERFORMED, |performed: Self| Form::One(performed.0);
     [] Accepted: Nothing, ACCEPTED, |_| Form::Nothing(StatusCode::ACCEPTED);
+    [] AcceptedAt: Nothing, ACCEPTED_AT, |accepted: Self| Form::Place(accepted.place);
     [] NoContent: Nothing, NO_CONTENT, |_| Form::Nothing(StatusCode::NO_CONTENT);
 }
 
@@ -352,104 +391,13 @@ const CREATED: AnswerInfo = AnswerInfo {
 const PERFORMED: AnswerInfo = AnswerInfo::new("`Performed`", &[Verb::Post], 200, Content::One);
 const ACCEPTED: AnswerInfo =
     AnswerInfo::new("`Accepted`", &[Verb::Post, Verb::Delete], 202, Content::None);
+const ACCEPTED_AT: AnswerInfo = AnswerInfo { location: true, ..ACCEPTED };
 const NO_CONTENT: AnswerInfo =
     AnswerInfo::new("`NoContent`", &[Verb::Put, Verb::Patch, Verb::Delete], 204, Content::None);
-
-/// 201: something was created, and can be found at its `Location`, which is built from a route.
-///
-/// A created object leaves only if its rule permits its creator to create it; otherwise the answer is 403.
-#[derive(Debug)]
-pub struct Created<T> {
-    resource: T,
-    route: &'static Route,
-    segments: Vec<String>,
-}
-
-impl<T> Created<T> {
-    /// What was created, to be found at the route `E` under `key`: `Created::at::<get_order>(id, order)`.
-    pub fn at<E: Endpoint>(key: E::Key, resource: T) -> Self {
-        Self { resource, route: E::ROUTE, segments: key.segments() }
-    }
-}
-
-/// What may stand in a path segment as it is (RFC 3986, section 3.3: unreserved characters).
-const SEGMENT: &AsciiSet = &CONTROLS
-    .add(b' ')
-    .add(b'"')
-    .add(b'#')
-    .add(b'%')
-    .add(b'/')
-    .add(b'<')
-    .add(b'>')
-    .add(b'?')
-    .add(b'[')
-    .add(b'\\')
-    .add(b']')
-    .add(b'^')
-    .add(b'`')
-    .add(b'{')
-    .add(b'|')
-    .add(b'}')
-    .add(b';')
-    .add(b'=')
-    .add(b'&')
-    .add(b'+')
-    .add(b',')
-    .add(b'$')
-    .add(b'@')
-    .add(b':')
-    .add(b'!')
-    .add(b'\'')
-    .add(b'(')
-    .add(b')')
-    .add(b'*');
-
-/// The path of a route with its parameters filled in, in the caller's version if the route is in it.
-fn location(context: &Context, route: &Route, segments: &[String]) -> String {
-    // A preview may not be served, so a route that is released is named by a version that is.
-    let released = route.versions.versions().filter(|(_, version)| !version.preview).last();
-    let newest =
-        released.or(route.versions.newest()).map_or(context.version, |(_, version)| version);
-    let version =
-        if route.versions.contains(context.version_index) { context.version } else { newest };
-    let mut path = format!("/{}", version.segment);
-    let mut values = segments.iter();
-    for segment in route.path.split('/').skip(1) {
-        path.push('/');
-        if segment.starts_with('{') {
-            path.extend(
-                values.next().into_iter().flat_map(|value| utf8_percent_encode(value, SEGMENT)),
-            );
-        } else {
-            path.push_str(segment);
-        }
-    }
-    path
-}
-
-impl<S: Shown> Created<S> {
-    fn answer(self, reply: &Reply<'_, S::Resource>) -> Answered {
-        let resource = may_leave(&self.resource)?;
-        if !(reply.permits)(reply.context, resource) {
-            return Err(Problem::new(&problem::FORBIDDEN)
-                .because("the object's rule denies the caller to create it"));
-        }
-        let mut response = reply.one(StatusCode::CREATED, resource)?;
-        let path = location(reply.context, self.route, &self.segments);
-        let path = HeaderValue::from_str(&path)
-            .map_err(|error| Problem::new(&problem::INTERNAL).because(error))?;
-        response.headers_mut().insert(header::LOCATION, path);
-        Ok(response)
-    }
-}
 
 /// 200: a POST performed something and created nothing. It shows a resource.
 #[derive(Debug)]
 pub struct Performed<T>(pub T);
-
-/// 202: the work was taken on and is done later.
-#[derive(Debug, Clone, Copy)]
-pub struct Accepted;
 
 /// 204: it was done, and there is nothing to show.
 #[derive(Debug, Clone, Copy)]

@@ -1,0 +1,69 @@
+//! `allow(rule, reason = "…")` in `#[api]`: an exception from a rule, in Rust's own form.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+use syn::LitStr;
+
+use super::role;
+use crate::{
+    diag::Diagnostics,
+    key::{self, Key, KeyValue},
+    message,
+};
+
+/// The rules that an API can be excepted from.
+pub(crate) const OF_AN_API: &[&str] = &["unused_role", "unused_version", "shared_admin"];
+
+/// Rules that are known, and why they do not hold here.
+pub(crate) struct Exceptions {
+    pub(crate) rules: Vec<Ident>,
+    reason: LitStr,
+}
+
+/// Reads it; an unknown rule, and one without a reason, are reported.
+pub(crate) fn parse(key: &Key, known: &[&str], diag: &mut Diagnostics) -> Option<Exceptions> {
+    let entries = key::keys_of(key.list(diag)?.clone(), diag);
+    let (mut rules, mut reason): (Vec<Ident>, Option<LitStr>) = (Vec::new(), None);
+    for entry in entries {
+        let name = entry.name.to_string();
+        if entry.is("reason") && matches!(entry.value, KeyValue::Value(_)) {
+            if reason.is_some() {
+                diag.report(entry.span(), &message::REPEATED_KEY, &[&name]);
+            } else {
+                reason = role::reason(&entry, diag);
+            }
+        } else if !known.contains(&name.as_str()) {
+            let help = key::nearest(&name, known);
+            diag.report(entry.span(), &message::UNKNOWN_RULE, &[&name, &help]);
+        } else if rules.iter().any(|rule| entry.is(&rule.to_string())) {
+            diag.report(entry.span(), &message::REPEATED_KEY, &[&name]);
+        } else if entry.flag(diag) {
+            rules.push(entry.name);
+        }
+    }
+    if !diag.is_empty() {
+        return None;
+    }
+    if rules.is_empty() {
+        let first = known.first().unwrap_or(&"rule");
+        let help = format!("name a rule: `allow({first}, reason = \"…\")`");
+        diag.report(key.span(), &message::GRAMMAR, &["`allow` names no rule", &help]);
+        return None;
+    }
+    if reason.is_none() {
+        diag.report(key.span(), &message::EMPTY_REASON, &["allow", "reason"]);
+    }
+    Some(Exceptions { rules, reason: reason? })
+}
+
+impl Exceptions {
+    /// `&'static [Allowed]` of the runtime. `__p` is in scope.
+    pub(crate) fn expand(&self) -> TokenStream {
+        let Self { rules, reason } = self;
+        let rules = rules.iter().map(|rule| {
+            let rule = rule.to_string();
+            quote!(__p::Allowed { rule: #rule, reason: #reason })
+        });
+        quote!(&[#(#rules),*])
+    }
+}

@@ -1,0 +1,38 @@
+//! `if_match = get_order`: a change is made only to the state that the caller has seen, by that route.
+
+use syn::{ExprPath, spanned::Spanned};
+
+use crate::{diag::Diagnostics, key::Key, message, route::Verb};
+
+/// The route whose tag is asked for, and the place of the path's last parameter, which is what it is about.
+pub(crate) struct IfMatch {
+    pub(crate) shows: ExprPath,
+    pub(crate) parameter: usize,
+}
+
+/// Reads the route's name; a verb that reads and a path without an object are reported.
+pub(crate) fn parse(
+    key: &Key,
+    verb: Verb,
+    parameters: usize,
+    diag: &mut Diagnostics,
+) -> Option<IfMatch> {
+    let grammar = &message::GRAMMAR;
+    if verb == Verb::Get {
+        let text = "`if_match` is for what changes something";
+        diag.report(key.span(), grammar, &[text, "remove it: a GET answers with the tag"]);
+        return None;
+    }
+    let Some(parameter) = parameters.checked_sub(1) else {
+        let text = "`if_match` needs an object in the path";
+        diag.report(key.span(), grammar, &[text, "write a path like `\"/orders/{order}\"`"]);
+        return None;
+    };
+    let expr = key.expr(diag)?;
+    let syn::Expr::Path(shows) = expr else {
+        let help = "name the `#[get]` route that shows the object: `if_match = get_order`";
+        diag.report(expr.span(), grammar, &["`if_match` names a route", help]);
+        return None;
+    };
+    Some(IfMatch { shows: shows.clone(), parameter })
+}

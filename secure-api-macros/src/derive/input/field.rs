@@ -1,0 +1,165 @@
+//! Fields of an input: what is written above each, their table, the code that reads them, and their checks.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::{Expr, FieldsNamed, Index, Type, ext::IdentExt, spanned::Spanned};
+
+use crate::{
+    concern::{
+        allow::Allowed,
+        rules::{self, RuleSet},
+    },
+    diag::Diagnostics,
+    key, message, path,
+};
+
+/// As many fields as a set of bits holds.
+const MOST: usize = 128;
+
+/// One field as written.
+pub(super) struct FieldLine<'a> {
+    ident: &'a Ident,
+    ty: &'a Type,
+    /// The name in JSON.
+    name: String,
+    description: String,
+    rules: RuleSet,
+    /// The rules of the app's own.
+    checks: Vec<Expr>,
+    /// Whether its name is that of a secret.
+    secret: bool,
+}
+
+/// The fields of a struct or variant. `taken` is a name that none of them may have.
+pub(super) fn read<'a>(
+    named: &'a FieldsNamed,
+    taken: Option<&str>,
+    diag: &mut Diagnostics,
+) -> Option<Vec<FieldLine<'a>>> {
+    if let Some(field) = named.named.iter().nth(MOST) {
+        diag.report_on(&field.ident, &message::INPUT_TOO_LARGE, &[]);
+        return None;
+    }
+    let mut fields: Vec<FieldLine<'_>> = Vec::new();
+    let known = [rules::KEYS, &["name", "allow", "check"]].concat();
+    for field in &named.named {
+        let Some(ident) = &field.ident else { continue };
+        let (mut rules, mut allowed, mut checks) =
+            (RuleSet::default(), Allowed::default(), Vec::new());
+        let (mut name, mut span) = (ident.unraw().to_string(), ident.span());
+        for key in key::helper_keys(&field.attrs, "input", &known, diag) {
+            if key.is("name") {
+                if let Some(text) = key.text(diag) {
+                    (name, span) = (text.value(), text.span());
+                }
+            } else if key.is("allow") {
+                allowed = Allowed::read(&key, diag);
+            } else if key.is("check") {
+                checks.extend(rules_of_app(&key, diag));
+            } else {
+                rules.read(&key, diag);
+            }
+        }
+        if !is_name(&name) {
+            diag.report(span, &message::INPUT_NAME, &[]);
+        } else if taken == Some(name.as_str()) || fields.iter().any(|other| other.name == name) {
+            diag.report(span, &message::INPUT_SAME_NAME, &[&name]);
+        }
+        let secret = allowed.check(&name, span, diag);
+        let description = path::doc_comment(&field.attrs);
+        fields.push(FieldLine { ident, ty: &field.ty, name, description, rules, checks, secret });
+    }
+    Some(fields)
+}
+
+/// Whether a name stands in JSON, in a pointer and in a form as it is.
+pub(super) fn is_name(name: &str) -> bool {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
+    (1..=64).contains(&name.len()) && name.bytes().all(plain)
+}
+
+/// The table's rows.
+pub(super) fn rows(fields: &[FieldLine<'_>]) -> TokenStream {
+    let private = path::private();
+    let rows = fields.iter().map(|FieldLine { ty, name, description, rules, .. }| {
+        let rules = rules.expand();
+        quote!(#private::Field {
+            name: #name, description: #description, rules: #rules, ty: <#ty as #private::Decode>::TYPE,
+        })
+    });
+    quote!(&[#(#rows),*])
+}
+
+/// Statements that read `node` by the fields in `table` and leave `value`, made by `constructor`.
+pub(super) fn decode(
+    fields: &[FieldLine<'_>],
+    table: &TokenStream,
+    constructor: &TokenStream,
+) -> TokenStream {
+    let private = path::private();
+    let places: Vec<_> = (0..fields.len()).map(Index::from).collect();
+    let slots = fields.iter().map(|_| quote!(::core::option::Option::None,));
+    let arms = fields.iter().zip(&places).map(|(FieldLine { ty, checks, .. }, place)| {
+        let held = checks.iter().map(|check| {
+            let rule = rule_of_app(check, ty);
+            quote!(.and_then(|value| decoding.hold(value, #rule)))
+        });
+        quote!(#place => slots.#place = <#ty as #private::Decode>::decode(node, rules, decoding) #(#held)*,)
+    });
+    let values = fields.iter().zip(&places);
+    let values = values.map(|(FieldLine { ident, .. }, place)| quote!(#ident: slots.#place?,));
+    let mutable = (!fields.is_empty()).then(|| quote!(mut));
+    quote! {
+        let #mutable slots = (#(#slots)*);
+        #private::decode_fields(
+            node,
+            #table,
+            decoding,
+            &mut |index, node, rules, decoding| match index {
+                #(#arms)*
+                _ => {}
+            },
+        );
+        let value = #constructor { #(#values)* };
+    }
+}
+
+/// One constant for each field, so that each field's mistake is told. The calls stand on the user's tokens.
+pub(super) fn checks(fields: &[FieldLine<'_>], table: &TokenStream) -> TokenStream {
+    let private = path::private();
+    let constant = Ident::new("FIELD", Span::call_site());
+    let checks = fields.iter().enumerate().map(|(place, field)| {
+        let FieldLine { ident, ty, rules, secret, .. } = field;
+        let checks = rules.checks(&constant, ty);
+        let secret = secret.then(|| {
+            let private = path::private_at(ident.span());
+            quote_spanned!(ident.span()=> #private::check_secret(#constant);)
+        });
+        quote! {
+            const _: () = {
+                const #constant: &#private::Field = &#table[#place];
+                #secret
+                #checks
+            };
+        }
+    });
+    checks.collect()
+}
+
+/// The paths of `check = path`, or of `check = [path, path]`.
+pub(super) fn rules_of_app(key: &key::Key, diag: &mut Diagnostics) -> Vec<Expr> {
+    match key.expr(diag) {
+        Some(Expr::Array(array)) => array.elems.iter().cloned().collect(),
+        Some(path) => vec![path.clone()],
+        None => Vec::new(),
+    }
+}
+
+/// A rule, said to be a function on the type: the compiler's own error on the path where it is another.
+pub(super) fn rule_of_app(check: &Expr, ty: &impl ToTokens) -> TokenStream {
+    let private = path::private();
+    quote_spanned!(check.span()=> {
+        let rule: fn(&#ty) -> ::core::result::Result<(), #private::InvalidValue> = #check;
+        rule
+    })
+}

@@ -1,0 +1,130 @@
+//! `#[derive(Input)]`: a struct that a request carries, its fields in a table with their bounds; or an enum of
+//! such, told apart by a tag.
+
+mod field;
+mod tagged;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::{Data, DeriveInput, Expr, Fields, ext::IdentExt};
+
+use self::field::FieldLine;
+use crate::{diag::Diagnostics, key, message, path};
+
+pub(crate) fn expand(item: TokenStream) -> TokenStream {
+    let input: DeriveInput = match syn::parse2(item) {
+        Ok(input) => input,
+        Err(error) => return error.into_compile_error(),
+    };
+    if let Data::Enum(data) = &input.data {
+        return tagged::expand(&input, data);
+    }
+    let mut diag = Diagnostics::new();
+    let spec = InputSpec::read(&input, &mut diag);
+    let sound = diag.is_empty();
+    let errors = diag.finish();
+    let code = match spec {
+        Some(spec) => spec.expand(sound),
+        None => fallback(&input),
+    };
+    quote!(#errors #code)
+}
+
+/// What was written. Its rules are complete in themselves; whether they fit the types is asked of the compiler.
+struct InputSpec<'a> {
+    input: &'a DeriveInput,
+    fields: Vec<FieldLine<'a>>,
+    /// The rules across fields.
+    checks: Vec<Expr>,
+}
+
+impl<'a> InputSpec<'a> {
+    fn read(input: &'a DeriveInput, diag: &mut Diagnostics) -> Option<Self> {
+        let Data::Struct(syn::DataStruct { fields: Fields::Named(named), .. }) = &input.data else {
+            let place = "a struct with named fields, or an enum with a tag";
+            diag.report(input.ident.span(), &message::WRONG_ITEM, &["#[derive(Input)]", place]);
+            return None;
+        };
+        refuse_generics(input, diag);
+        let mut checks = Vec::new();
+        for key in key::helper_keys(&input.attrs, "input", &["check"], diag) {
+            checks.extend(field::rules_of_app(&key, diag));
+        }
+        let fields = field::read(named, None, diag)?;
+        if input.generics.params.is_empty() { Some(Self { input, fields, checks }) } else { None }
+    }
+
+    /// The implementation and, where nothing is wrong so far, the checks on types and constants.
+    fn expand(&self, sound: bool) -> TokenStream {
+        let Self { input, fields, checks: across } = self;
+        let private = path::private();
+        let ident = &input.ident;
+        let (name, description) = (ident.unraw().to_string(), path::doc_comment(&input.attrs));
+        let rows = field::rows(fields);
+        let decode =
+            field::decode(fields, &quote!(<Self as #private::Input>::FIELDS), &quote!(Self));
+        let held = across.iter().map(|check| {
+            let rule = field::rule_of_app(check, ident);
+            quote!(let value = decoding.hold(value, #rule)?;)
+        });
+        let checks =
+            sound.then(|| field::checks(fields, &quote!(<#ident as #private::Input>::FIELDS)));
+        quote! {
+            #[automatically_derived]
+            impl #private::Input for #ident {
+                const NAME: &'static ::core::primitive::str = #name;
+                const DESCRIPTION: &'static ::core::primitive::str = #description;
+                const FIELDS: &'static [#private::Field] = #rows;
+            }
+            #[automatically_derived]
+            impl #private::Decode for #ident {
+                const TYPE: #private::TypeInfo =
+                    #private::TypeInfo::object(|_| <Self as #private::Input>::input_shape());
+                fn decode(
+                    node: #private::Node<'_>,
+                    _: &#private::Rules,
+                    decoding: &mut #private::Decoding,
+                ) -> ::core::option::Option<Self> {
+                    #decode
+                    #(#held)*
+                    ::core::option::Option::Some(value)
+                }
+            }
+            #checks
+        }
+    }
+}
+
+fn refuse_generics(input: &DeriveInput, diag: &mut Diagnostics) {
+    if let Some(parameter) = input.generics.params.first() {
+        let help = "write an input for each type it is used with";
+        diag.report_on(parameter, &message::GRAMMAR, &["an input has no generics", help]);
+    }
+}
+
+/// Stands in for the implementation where the item is none that has one, so that its uses are no further
+/// errors.
+fn fallback(input: &DeriveInput) -> TokenStream {
+    let private = path::private();
+    let ident = &input.ident;
+    let (generics, arguments, condition) = input.generics.split_for_impl();
+    quote! {
+        #[automatically_derived]
+        impl #generics #private::Input for #ident #arguments #condition {
+            const NAME: &'static ::core::primitive::str = "";
+            const DESCRIPTION: &'static ::core::primitive::str = "";
+            const FIELDS: &'static [#private::Field] = &[];
+        }
+        #[automatically_derived]
+        impl #generics #private::Decode for #ident #arguments #condition {
+            const TYPE: #private::TypeInfo = #private::TypeInfo::object(|_| #private::Shape::Boolean);
+            fn decode(
+                _: #private::Node<'_>,
+                _: &#private::Rules,
+                _: &mut #private::Decoding,
+            ) -> ::core::option::Option<Self> {
+                ::core::option::Option::None
+            }
+        }
+    }
+}

@@ -1,0 +1,164 @@
+//! An enum as an input: a member of the object, the tag, says which variant was sent.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::{DataEnum, DeriveInput, Expr, Fields, Ident, ext::IdentExt};
+
+use super::field::{self, FieldLine};
+use crate::{diag::Diagnostics, key, message, path};
+
+pub(super) fn expand(input: &DeriveInput, data: &DataEnum) -> TokenStream {
+    let mut diag = Diagnostics::new();
+    let spec = TaggedSpec::read(input, data, &mut diag);
+    let sound = diag.is_empty();
+    let errors = diag.finish();
+    let code = match spec {
+        Some(spec) => spec.expand(sound),
+        None => super::fallback(input),
+    };
+    quote!(#errors #code)
+}
+
+/// What was written.
+struct TaggedSpec<'a> {
+    input: &'a DeriveInput,
+    /// The name of the member that tells variants apart.
+    tag: String,
+    variants: Vec<Variant<'a>>,
+    checks: Vec<Expr>,
+}
+
+struct Variant<'a> {
+    ident: &'a Ident,
+    name: String,
+    description: String,
+    fields: Vec<FieldLine<'a>>,
+}
+
+impl<'a> TaggedSpec<'a> {
+    fn read(input: &'a DeriveInput, data: &'a DataEnum, diag: &mut Diagnostics) -> Option<Self> {
+        super::refuse_generics(input, diag);
+        let (mut tag, mut checks) = (None, Vec::new());
+        for key in key::helper_keys(&input.attrs, "input", &["tag", "check"], diag) {
+            if key.is("tag") {
+                tag = key.text(diag);
+            } else {
+                checks.extend(field::rules_of_app(&key, diag));
+            }
+        }
+        let Some(tag) = tag else {
+            let name = input.ident.unraw().to_string();
+            diag.report(input.ident.span(), &message::INPUT_TAG, &[&name]);
+            return None;
+        };
+        if !field::is_name(&tag.value()) {
+            diag.report(tag.span(), &message::INPUT_NAME, &[]);
+        }
+        if data.variants.is_empty() {
+            diag.report(input.ident.span(), &message::VALUE_NONE, &[&input.ident.to_string()]);
+            return None;
+        }
+        let tag = tag.value();
+        let mut variants: Vec<Variant<'_>> = Vec::new();
+        for variant in &data.variants {
+            let fields = match &variant.fields {
+                Fields::Named(named) => field::read(named, Some(&tag), diag)?,
+                Fields::Unit => Vec::new(),
+                Fields::Unnamed(fields) => {
+                    let help = "give each field a name: the tag stands beside them";
+                    let text = "a variant of an input has named fields or none";
+                    diag.report_on(fields, &message::GRAMMAR, &[text, help]);
+                    return None;
+                }
+            };
+            let keys = key::helper_keys(&variant.attrs, "input", &["name"], diag);
+            let (name, span) = match keys.first().and_then(|key| key.text(diag)) {
+                Some(name) => (name.value(), name.span()),
+                None => {
+                    let name = path::kebab_case(&variant.ident.unraw().to_string());
+                    (name, variant.ident.span())
+                }
+            };
+            if !field::is_name(&name) {
+                diag.report(span, &message::INPUT_NAME, &[]);
+            } else if variants.iter().any(|other| other.name == name) {
+                diag.report(span, &message::INPUT_SAME_NAME, &[&name]);
+            }
+            let description = path::doc_comment(&variant.attrs);
+            variants.push(Variant { ident: &variant.ident, name, description, fields });
+        }
+        input.generics.params.is_empty().then_some(Self { input, tag, variants, checks })
+    }
+
+    fn expand(&self, sound: bool) -> TokenStream {
+        let Self { input, tag, variants, checks: across } = self;
+        let private = path::private();
+        let ident = &input.ident;
+        let (name, description) = (ident.unraw().to_string(), path::doc_comment(&input.attrs));
+        let rows = variants.iter().map(|variant| {
+            let Variant { ident, name, description, fields } = variant;
+            let schema = format!("{}{}", input.ident.unraw(), ident.unraw());
+            let fields = field::rows(fields);
+            quote!(#private::Variant {
+                name: #name, schema: #schema, description: #description, tag: #tag, fields: #fields,
+            })
+        });
+        let arms = variants.iter().enumerate().map(|(place, variant)| {
+            let Variant { ident, fields, .. } = variant;
+            let decode = field::decode(
+                fields,
+                &quote!(<Self as #private::TaggedInput>::VARIANTS[#place].fields),
+                &quote!(Self::#ident),
+            );
+            quote!(#place => { #decode ::core::option::Option::Some(value) })
+        });
+        let held = across.iter().map(|check| {
+            let rule = field::rule_of_app(check, ident);
+            quote!(let value = decoding.hold(value, #rule)?;)
+        });
+        let shapes = (0..variants.len()).map(|place| {
+            quote!(<Self as #private::TaggedInput>::VARIANTS[#place].shape(
+                || <Self as #private::TaggedInput>::VARIANTS[#place].field_shapes()
+            ))
+        });
+        let checks = sound.then(|| {
+            let checks = variants.iter().enumerate().map(|(place, variant)| {
+                let table = quote!(<#ident as #private::TaggedInput>::VARIANTS[#place].fields);
+                field::checks(&variant.fields, &table)
+            });
+            checks.collect::<TokenStream>()
+        });
+        quote! {
+            #[automatically_derived]
+            impl #private::TaggedInput for #ident {
+                const NAME: &'static ::core::primitive::str = #name;
+                const DESCRIPTION: &'static ::core::primitive::str = #description;
+                const VARIANTS: &'static [#private::Variant] = &[#(#rows),*];
+            }
+            #[automatically_derived]
+            impl #private::Decode for #ident {
+                const TYPE: #private::TypeInfo = #private::TypeInfo::object(|_| {
+                    #private::Shape::OneOf(::std::vec![#(#shapes),*])
+                });
+                fn decode(
+                    node: #private::Node<'_>,
+                    _: &#private::Rules,
+                    decoding: &mut #private::Decoding,
+                ) -> ::core::option::Option<Self> {
+                    let value = #private::decode_tagged(
+                        node,
+                        <Self as #private::TaggedInput>::VARIANTS,
+                        decoding,
+                        |index, node, decoding| match index {
+                            #(#arms)*
+                            _ => ::core::option::Option::None,
+                        },
+                    )?;
+                    #(#held)*
+                    ::core::option::Option::Some(value)
+                }
+            }
+            #checks
+        }
+    }
+}

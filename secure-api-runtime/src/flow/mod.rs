@@ -1,0 +1,72 @@
+//! In which order, and once only: steps that come after other steps, and keys that make a repeated request
+//! one request.
+//!
+//! A route states it as a [`Flow`], which is plain data. What is remembered of callers lives behind [`store`];
+//! [`passage`] takes one request through it.
+
+use std::time::Duration;
+
+mod key;
+mod memory;
+mod passage;
+mod store;
+
+pub(crate) use self::{
+    key::IdempotencyKey,
+    memory::Memory,
+    passage::{Held, Passage},
+    store::FlowStore,
+};
+
+/// How long a key is remembered, from its first request on: 24 hours, as long as a client that was switched off
+/// over night retries. It is published in the OpenAPI document.
+pub const KEY_TTL: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// The longest `Idempotency-Key`, in bytes and with its quotes. A UUID in quotes has 38.
+pub const LONGEST_KEY: usize = 255;
+
+/// What an operation states of order and repetition.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Flow {
+    /// What the same caller has to have done before, on the same object.
+    pub after: Option<After>,
+    /// Whether a request carries an `Idempotency-Key`.
+    pub idempotency_key: bool,
+}
+
+impl Flow {
+    /// Each request stands by itself.
+    pub const NONE: Self = Self { after: None, idempotency_key: false };
+    /// A request carries a key, and nothing comes before it.
+    pub const KEY: Self = Self { after: None, idempotency_key: true };
+}
+
+/// The step before a step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct After {
+    /// The operation that comes before.
+    pub step: OperationName,
+    /// How long it counts.
+    pub within: Duration,
+    /// How long it takes until it counts; zero for at once.
+    pub at_least: Duration,
+}
+
+/// What an operation is called, across its versions. It says nothing else of the operation, so that two constants
+/// can name each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OperationName {
+    /// The handler's module.
+    pub module: &'static str,
+    /// The handler's name.
+    pub name: &'static str,
+    /// How many parameters its path has.
+    pub parameters: usize,
+}
+
+impl OperationName {
+    /// The name of the handler `name` of `module`.
+    pub const fn new(module: &'static str, name: &'static str, parameters: usize) -> Self {
+        Self { module, name, parameters }
+    }
+}

@@ -1,0 +1,287 @@
+//! One request on its way through order and repetition: what it holds, and what is kept of its outcome.
+//!
+//! What a passage still holds when it is dropped goes back, so that a handler that fails, panics or runs out of
+//! time has used up nothing.
+
+use std::{
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
+
+use axum::{body::Body, response::Response};
+use http::{HeaderMap, HeaderName, HeaderValue, header};
+use http_body_util::{BodyExt, Limited};
+
+use super::{
+    Flow, IdempotencyKey, OperationName,
+    store::{Begun, Claim, FlowStore, Kept, Taken, Undecided},
+};
+use crate::{
+    error::{Problem, problem},
+    fingerprint::{Fingerprint, fingerprint},
+    token::Identity,
+};
+
+/// Seconds after which a caller may try again when there was no decision, or none yet.
+const RETRY_AFTER: u64 = 5;
+
+/// The largest answer that is kept with a key. A page of the largest resources is larger than what POST and
+/// PATCH answer with.
+const LARGEST: usize = 256 * 1024;
+
+/// Says that an answer is that of an earlier request with the same key.
+static REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
+
+/// Headers of an answer that are its handler's, and so belong to the answer that is repeated.
+const KEPT: [HeaderName; 3] = [header::CONTENT_TYPE, header::ETAG, header::LOCATION];
+
+/// One request of an operation that has a place in an order, or carries a key.
+pub(crate) struct Passage {
+    pub(crate) store: Arc<dyn FlowStore>,
+    pub(crate) flow: &'static Flow,
+    pub(crate) operation: OperationName,
+    /// How long it is to be kept that this operation was done, where another one comes after it.
+    pub(crate) precedes: Option<Duration>,
+    pub(crate) identity: Arc<Identity>,
+    pub(crate) key: Option<IdempotencyKey>,
+    /// The version that was called, and the query: a key is for one request, these included.
+    pub(crate) version: &'static str,
+    pub(crate) query: Box<str>,
+    pub(crate) held: Held,
+}
+
+/// What a request holds while its handler runs.
+#[derive(Default)]
+pub(crate) struct Held(Mutex<Inner>);
+
+#[derive(Default)]
+struct Inner {
+    /// The path's parameters, each as the one text that its value has.
+    parameters: Vec<String>,
+    step: Option<(Fingerprint, Claim)>,
+    key: Option<(Fingerprint, Claim)>,
+    view: Option<&'static str>,
+    replayed: bool,
+}
+
+impl Held {
+    fn lock(&self) -> MutexGuard<'_, Inner> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Passage {
+    /// Refuses what could not be kept later, before anything is done.
+    pub(crate) async fn has_room(&self) -> Result<(), Problem> {
+        if self.precedes.is_none() {
+            return Ok(());
+        }
+        match self.store.has_room(self.caller()).await {
+            Ok(true) => Ok(()),
+            Ok(false) => Err(undecided(Undecided("there is no room for another step"))),
+            Err(why) => Err(undecided(why)),
+        }
+    }
+
+    /// The path's parameter at a place was read; this is the text of its value.
+    pub(crate) fn parameter(&self, place: usize, text: String) {
+        let mut held = self.held.lock();
+        if held.parameters.len() <= place {
+            held.parameters.resize(place + 1, String::new());
+        }
+        held.parameters[place] = text;
+    }
+
+    /// Whether the handler may run now; or the answer that it gave before. The objects of the path are loaded and
+    /// permitted by now.
+    ///
+    /// A repeated request is known before its order is looked at: its first one used the step up. Nothing is done
+    /// for it again.
+    pub(crate) async fn enter(
+        &self,
+        body: &[u8],
+        view: Option<&'static str>,
+    ) -> Result<Option<Response>, Problem> {
+        self.held.lock().view = view;
+        if let Some(key) = &self.key
+            && let Some(answer) = self.begin(key, body, view).await?
+        {
+            self.held.lock().replayed = true;
+            return Ok(Some(answer));
+        }
+        if let Some(after) = &self.flow.after {
+            let step = self.step(&after.step);
+            match self.store.take(step, after).await.map_err(undecided)? {
+                Taken::Held(claim) => self.held.lock().step = Some((step, claim)),
+                Taken::Refused(why) => {
+                    // Nothing was done, so there is nothing to keep with the key.
+                    if let Some((key, claim)) = self.held.lock().key.take() {
+                        self.store.abandon(key, claim);
+                    }
+                    return Err(Problem::new(&problem::OUT_OF_ORDER)
+                        .event("sequence_fail")
+                        .because(why));
+                }
+            }
+        }
+        Ok(None)
+    }
+
+    /// Holds the request's key, or gives the answer that its first request had.
+    async fn begin(
+        &self,
+        key: &IdempotencyKey,
+        body: &[u8],
+        view: Option<&'static str>,
+    ) -> Result<Option<Response>, Problem> {
+        let scope = self.scoped(&self.operation, &[b"key", key.as_bytes()]);
+        let parameters = self.held.lock().parameters.join("/");
+        let target = [self.version, &parameters, &self.query].map(str::as_bytes);
+        let content = fingerprint(&[&target[..], &[body]].concat());
+        match self.store.begin(scope, self.caller(), content).await.map_err(undecided)? {
+            Begun::Held(claim) => {
+                self.held.lock().key = Some((scope, claim));
+                Ok(None)
+            }
+            Begun::InFlight => Err(Problem::new(&problem::IDEMPOTENCY_IN_FLIGHT)),
+            Begun::Mismatch => Err(Problem::new(&problem::IDEMPOTENCY_MISMATCH)),
+            Begun::Done(Kept::TooLarge) => Err(Problem::new(&problem::IDEMPOTENCY_DONE)
+                .because("there was no room to keep the answer")),
+            Begun::Done(Kept::Answer { view: seen, .. }) if seen != view => {
+                Err(Problem::new(&problem::IDEMPOTENCY_DONE)
+                    .because("the caller is to see another view by now"))
+            }
+            Begun::Done(Kept::Answer { status, mut headers, body, .. }) => {
+                headers.insert(&REPLAYED, HeaderValue::from_static("true"));
+                let mut response = Response::new(Body::from(body));
+                *response.status_mut() = status;
+                *response.headers_mut() = headers;
+                Ok(Some(response))
+            }
+        }
+    }
+
+    /// Keeps what the outcome says: a success uses up the step before, and is itself a step; an answer is that of
+    /// its key, unless it says that the server failed.
+    pub(crate) async fn leave(
+        &self,
+        outcome: Result<Response, Problem>,
+    ) -> Result<Response, Problem> {
+        let (step, key, view) = {
+            let held = self.held.lock();
+            if held.replayed {
+                return outcome;
+            }
+            (held.step, held.key, held.view)
+        };
+        let success = outcome.as_ref().is_ok_and(|response| response.status().is_success());
+        if success && let Some((step, claim)) = step {
+            // Until here, dropping the passage gives it back.
+            self.held.lock().step = None;
+            if let Err(Undecided(why)) = self.store.consume(step, claim).await {
+                tracing::error!(target: "secure_api::request", why, "a step that was used stays held");
+            }
+        }
+        if success && let Some(keep) = self.precedes {
+            let step = self.step(&self.operation);
+            if let Err(Undecided(why)) = self.store.record(step, self.caller(), keep).await {
+                tracing::error!(
+                    target: "secure_api::request",
+                    operation = self.operation.name,
+                    why,
+                    "the step was done and is not known: what comes after it will be refused"
+                );
+            }
+        }
+        let Some((key, claim)) = key else { return outcome };
+        let (outcome, kept) = keep(outcome, view).await;
+        if let Some(kept) = kept {
+            // Until here, dropping the passage lets go of the key.
+            self.held.lock().key = None;
+            if let Err(Undecided(why)) = self.store.finish(key, claim, kept).await {
+                tracing::error!(target: "secure_api::request", why, "an answer was not kept with its key");
+            }
+        }
+        outcome
+    }
+
+    /// A step of this caller on this request's object: that of as many parameters as the step's path has.
+    fn step(&self, step: &OperationName) -> Fingerprint {
+        let parameters = self.held.lock().parameters.clone();
+        let object = parameters.iter().take(step.parameters).map(String::as_bytes);
+        let parts: Vec<&[u8]> = std::iter::once(&b"step"[..]).chain(object).collect();
+        self.scoped(step, &parts)
+    }
+
+    fn scoped(&self, operation: &OperationName, parts: &[&[u8]]) -> Fingerprint {
+        let OperationName { module, name, .. } = operation;
+        let scope = [self.identity.issuer(), self.identity.subject(), module, name];
+        fingerprint(&[&scope.map(str::as_bytes), parts].concat())
+    }
+
+    fn caller(&self) -> Fingerprint {
+        fingerprint(&[self.identity.issuer(), self.identity.subject()])
+    }
+}
+
+impl Drop for Passage {
+    fn drop(&mut self) {
+        let (step, key) = {
+            let mut held = self.held.lock();
+            (held.step.take(), held.key.take())
+        };
+        if let Some((step, claim)) = step {
+            self.store.give_back(step, claim);
+        }
+        if let Some((key, claim)) = key {
+            self.store.abandon(key, claim);
+        }
+    }
+}
+
+fn undecided(Undecided(why): Undecided) -> Problem {
+    Problem::new(&problem::UNAVAILABLE).retry_after(RETRY_AFTER).because(why)
+}
+
+/// The outcome, and what of it is kept with a key: nothing where the server failed.
+async fn keep(
+    outcome: Result<Response, Problem>,
+    view: Option<&'static str>,
+) -> (Result<Response, Problem>, Option<Kept>) {
+    match outcome {
+        Ok(response) if response.status().is_server_error() => (Ok(response), None),
+        Ok(response) => {
+            let (parts, body) = response.into_parts();
+            // A view is written into one piece; what is not would have to be held twice.
+            let whole = http_body::Body::size_hint(&body).exact();
+            if whole.is_none_or(|size| size > LARGEST as u64) {
+                return (Ok(Response::from_parts(parts, body)), Some(Kept::TooLarge));
+            }
+            let body = match Limited::new(body, LARGEST).collect().await {
+                Ok(body) => body.to_bytes(),
+                Err(error) => {
+                    return (Err(Problem::new(&problem::INTERNAL).because(error)), None);
+                }
+            };
+            let headers = own_headers(&parts.headers);
+            let kept = Kept::Answer { status: parts.status, headers, body: body.clone(), view };
+            (Ok(Response::from_parts(parts, Body::from(body))), Some(kept))
+        }
+        // A precondition is not part of the request that a key names: once it holds, the same request may run.
+        Err(problem)
+            if problem.kind().status().is_server_error()
+                || *problem.kind() == problem::PRECONDITION_FAILED =>
+        {
+            (Err(problem), None)
+        }
+        Err(problem) => {
+            let (status, headers, body) = problem.document();
+            (Err(problem), Some(Kept::Answer { status, headers, body, view }))
+        }
+    }
+}
+
+fn own_headers(headers: &HeaderMap) -> HeaderMap {
+    let own = KEPT.iter().filter_map(|name| Some((name.clone(), headers.get(name)?.clone())));
+    own.collect()
+}

@@ -1,0 +1,99 @@
+//! Where it is remembered who did which step and which key had which answer. The memory of one process is one
+//! such place; a store that several machines share is another.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use futures_util::future::BoxFuture;
+use http::{HeaderMap, StatusCode};
+
+use super::After;
+use crate::fingerprint::Fingerprint;
+
+/// An answer of the store, which may be far away.
+pub(crate) type Answering<'a, T> = BoxFuture<'a, Result<T, Undecided>>;
+
+/// The store cannot say, or has no room: the request is refused, and nothing is done.
+#[derive(Debug)]
+pub(crate) struct Undecided(pub(crate) &'static str);
+
+/// Which use of a step or key it is, so that only who holds it can end it.
+pub(crate) type Claim = u64;
+
+/// Keeps steps and keys. Each call is one decision that no other call gets between.
+///
+/// Whoever gets a [`Claim`] ends it by one of the calls that take it, also when the handler fails.
+pub(crate) trait FlowStore: Send + Sync {
+    /// Whether one more step of this caller could be kept.
+    fn has_room(&self, caller: Fingerprint) -> Answering<'_, bool>;
+
+    /// Keeps that the step was done, for a time. Doing it again begins it anew.
+    fn record(&self, step: Fingerprint, caller: Fingerprint, keep: Duration) -> Answering<'_, ()>;
+
+    /// Holds the step, so that nobody else can use it.
+    fn take<'a>(&'a self, step: Fingerprint, after: &'a After) -> Answering<'a, Taken>;
+
+    /// The step was used.
+    fn consume(&self, step: Fingerprint, claim: Claim) -> Answering<'_, ()>;
+
+    /// The step was not used after all. It does not wait, since it is called where nothing can.
+    fn give_back(&self, step: Fingerprint, claim: Claim);
+
+    /// Holds the key for a request with this content, or says what became of it.
+    fn begin(
+        &self,
+        key: Fingerprint,
+        caller: Fingerprint,
+        content: Fingerprint,
+    ) -> Answering<'_, Begun>;
+
+    /// Keeps the answer that the key's request had.
+    fn finish(&self, key: Fingerprint, claim: Claim, answer: Kept) -> Answering<'_, ()>;
+
+    /// The key's request had no answer to keep. It does not wait, since it is called where nothing can.
+    fn abandon(&self, key: Fingerprint, claim: Claim);
+}
+
+/// Whether a step can be used.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Taken {
+    /// It is held for the caller.
+    Held(Claim),
+    /// It cannot, for this reason.
+    Refused(&'static str),
+}
+
+/// What became of a key.
+#[derive(Debug)]
+pub(crate) enum Begun {
+    /// It is new, and held for the caller.
+    Held(Claim),
+    /// Its first request is still being carried out.
+    InFlight,
+    /// It was used for a request with other content.
+    Mismatch,
+    /// Its request was carried out, and had this answer.
+    Done(Kept),
+}
+
+/// The answer of a request, as far as it is kept.
+#[derive(Debug, Clone)]
+pub(crate) enum Kept {
+    /// All of it, and the name of the view that its caller saw.
+    Answer { status: StatusCode, headers: HeaderMap, body: Bytes, view: Option<&'static str> },
+    /// Only that there was one.
+    TooLarge,
+}
+
+impl Kept {
+    /// Bytes that it takes, about.
+    pub(crate) fn size(&self) -> usize {
+        match self {
+            Self::Answer { headers, body, .. } => {
+                let headers = headers.iter().map(|(name, value)| name.as_str().len() + value.len());
+                body.len() + headers.sum::<usize>()
+            }
+            Self::TooLarge => 0,
+        }
+    }
+}

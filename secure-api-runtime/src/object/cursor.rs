@@ -1,0 +1,147 @@
+//! Where a page ended, as a text that only this app can read: sealed, and bound to the operation and the caller that
+//! it was made for.
+
+use std::fmt;
+
+use aws_lc_rs::{
+    aead::{AES_256_GCM_SIV, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey},
+    hmac,
+};
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+
+/// Fewest bytes of a secret that cursors are sealed with.
+pub(crate) const SHORTEST_SECRET: usize = 32;
+
+/// Longest cursor, in characters.
+pub(crate) const LONGEST: usize = 2048;
+
+/// What cursors are sealed and opened with.
+///
+/// AES-256-GCM-SIV (RFC 8452) with a nonce made from what is sealed: the same position is the same text each time, so
+/// that a page that did not change has the same bytes. What is sealed is authenticated and cannot be read.
+pub(crate) struct CursorKey {
+    seal: LessSafeKey,
+    nonce: hmac::Key,
+}
+
+impl CursorKey {
+    /// A key of this process alone; nothing where the system gives no randomness.
+    pub(crate) fn random() -> Option<Self> {
+        let mut secret = [0; SHORTEST_SECRET];
+        aws_lc_rs::rand::fill(&mut secret).ok()?;
+        Self::of(&secret)
+    }
+
+    /// The key of a secret. Two machines with the same secret read each other's cursors.
+    pub(crate) fn of(secret: &[u8]) -> Option<Self> {
+        let secret = hmac::Key::new(hmac::HMAC_SHA256, secret);
+        let seal = hmac::sign(&secret, b"secure-api cursor: seal");
+        let nonce = hmac::sign(&secret, b"secure-api cursor: nonce");
+        let seal = UnboundKey::new(&AES_256_GCM_SIV, seal.as_ref()).ok()?;
+        Some(Self {
+            seal: LessSafeKey::new(seal),
+            nonce: hmac::Key::new(hmac::HMAC_SHA256, nonce.as_ref()),
+        })
+    }
+
+    /// Seals texts for those who state the same `owner`.
+    pub(crate) fn seal(&self, owner: &[&str], texts: &[String]) -> Option<String> {
+        let owner = joined(owner);
+        let mut content = joined(texts);
+        let mut nonce = hmac::Context::with_key(&self.nonce);
+        nonce.update(&owner);
+        nonce.update(&content);
+        let nonce: [u8; NONCE_LEN] = *nonce.sign().as_ref().first_chunk()?;
+        let sealed = Nonce::assume_unique_for_key(nonce);
+        self.seal.seal_in_place_append_tag(sealed, Aad::from(&owner), &mut content).ok()?;
+        let text = URL_SAFE_NO_PAD.encode([&nonce[..], &content].concat());
+        (text.len() <= LONGEST).then_some(text)
+    }
+
+    /// Opens what was sealed for the same `owner`; nothing for anything else.
+    pub(crate) fn open(&self, owner: &[&str], cursor: &str) -> Option<Vec<String>> {
+        if cursor.len() > LONGEST {
+            return None;
+        }
+        let bytes = URL_SAFE_NO_PAD.decode(cursor).ok()?;
+        let (nonce, content) = bytes.split_first_chunk::<NONCE_LEN>()?;
+        let (nonce, mut content) = (Nonce::assume_unique_for_key(*nonce), content.to_vec());
+        let owner = Aad::from(joined(owner));
+        separated(self.seal.open_in_place(nonce, owner, &mut content).ok()?)
+    }
+}
+
+impl fmt::Debug for CursorKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("CursorKey")
+    }
+}
+
+/// Texts with their lengths before them: (`ab`, `c`) and (`a`, `bc`) are not the same.
+fn joined<T: AsRef<str>>(texts: &[T]) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    for text in texts.iter().map(AsRef::as_ref) {
+        bytes.extend_from_slice(&(text.len() as u64).to_be_bytes());
+        bytes.extend_from_slice(text.as_bytes());
+    }
+    bytes
+}
+
+fn separated(mut bytes: &[u8]) -> Option<Vec<String>> {
+    let mut texts = Vec::new();
+    while let Some((length, rest)) = bytes.split_first_chunk::<8>() {
+        let length = usize::try_from(u64::from_be_bytes(*length)).ok()?;
+        let (text, rest) = rest.split_at_checked(length)?;
+        texts.push(String::from_utf8(text.to_vec()).ok()?);
+        bytes = rest;
+    }
+    bytes.is_empty().then_some(texts)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn key() -> CursorKey {
+        CursorKey::of(&[7; 32]).expect("a key")
+    }
+
+    // R91
+    #[test]
+    fn a_cursor_is_read_by_whom_it_was_made_for_and_by_nobody_else() {
+        let texts = ["2026-01-01".to_owned(), "id-7".to_owned()];
+        let owner = ["list", "https://issuer.example", "alice"];
+        let cursor = key().seal(&owner, &texts).expect("a cursor");
+        assert_eq!(key().open(&owner, &cursor), Some(texts.to_vec()));
+        assert_eq!(key().seal(&owner, &texts), Some(cursor.clone()), "it is the same each time");
+        for other in [["list", "https://issuer.example", "bob"], ["find", owner[1], "alice"]] {
+            assert_eq!(key().open(&other, &cursor), None);
+        }
+        let other = CursorKey::of(&[8; 32]).expect("a key");
+        assert_eq!(other.open(&owner, &cursor), None);
+        assert!(!cursor.contains("aWQtN"), "it can be read: {cursor}");
+    }
+
+    // R91
+    #[test]
+    fn a_cursor_that_was_changed_is_none() {
+        let owner = ["list", "", ""];
+        let cursor = key().seal(&owner, &["7".to_owned()]).expect("a cursor");
+        for place in 0..cursor.len() {
+            let mut changed = cursor.clone().into_bytes();
+            changed[place] = if changed[place] == b'A' { b'B' } else { b'A' };
+            let changed = String::from_utf8(changed).expect("ASCII");
+            assert_eq!(key().open(&owner, &changed), None, "{changed}");
+        }
+        for cursor in ["", "AAAA", "=", "ä", &"A".repeat(LONGEST + 1), &cursor[..30]] {
+            assert_eq!(key().open(&owner, cursor), None);
+        }
+    }
+
+    #[test]
+    fn two_processes_have_two_keys() {
+        let (one, other) = (CursorKey::random().expect("a key"), CursorKey::random().expect("one"));
+        let cursor = one.seal(&["list"], &["7".to_owned()]).expect("a cursor");
+        assert_eq!(other.open(&["list"], &cursor), None);
+    }
+}

@@ -1,0 +1,244 @@
+//! One page of a list, how long it may be, and where the next one begins.
+
+use std::{fmt, sync::Arc};
+
+use super::cursor::CursorKey;
+use crate::{
+    error::{InvalidField, Problem, problem},
+    input::Leaf,
+};
+
+/// One page of a list. Without a [`Paging`] it is all there is.
+///
+/// In JSON: `{"items": […]}`, and `"next": "…"` where more follows.
+#[derive(Debug)]
+pub struct Page<T> {
+    pub(crate) items: Vec<T>,
+    /// The cursor of the next page.
+    pub(crate) next: Option<String>,
+}
+
+impl<T> Page<T> {
+    /// As many items as a page has at most. What is beyond is cut off, so a query should ask for no more.
+    pub const MOST: usize = 100;
+
+    /// A page of things that nobody owns. What has an owner comes from [`Scoped::page`](super::Scoped::page).
+    pub fn new(mut items: Vec<T>) -> Self {
+        items.truncate(Self::MOST);
+        Self { items, next: None }
+    }
+
+    /// A page of things that nobody owns, and where the next one begins: see [`Paging`].
+    ///
+    /// `rows` are at most [`Paging::rows`], and `position` says of the last one that is shown where it stands.
+    pub fn paged<K: Position>(
+        paging: &Paging<K>,
+        mut rows: Vec<T>,
+        position: impl FnOnce(&T) -> K,
+    ) -> Self {
+        let next = paging.cut(&mut rows, position);
+        Self { items: rows, next }
+    }
+
+    /// How many items are on it.
+    pub fn len(&self) -> usize {
+        self.items.len()
+    }
+
+    /// Whether nothing is on it.
+    pub fn is_empty(&self) -> bool {
+        self.items.is_empty()
+    }
+
+    /// Whether a page follows.
+    pub fn has_next(&self) -> bool {
+        self.next.is_some()
+    }
+}
+
+/// Which page of a list the caller wants, as the argument of a handler that lists: `?size=` and `?cursor=`.
+///
+/// `K` is where a row stands in the order of the list: a value that no two rows share, or several of which the last
+/// tells equal ones apart. The caller gets it as a cursor: a text that it can neither read nor make, good for this
+/// operation and this caller only. Anything else is 400. Cursors are sealed with
+/// [`cursor_key`](crate::app::AppBuilder::cursor_key).
+///
+/// A page has 20 items unless the caller wants from 1 to 100. Ask the store for [`rows`](Self::rows), which is one
+/// more, so that it shows whether another page follows:
+///
+/// ```
+/// use secure_api::prelude::*;
+///
+/// #[derive(Resource)]
+/// #[view(NumberView, public, fields(number))]
+/// struct Number {
+///     number: u32,
+/// }
+///
+/// fn list(paging: Paging<u32>) -> Page<Number> {
+///     let after = paging.position().copied().unwrap_or(0);
+///     let rows = (after + 1..=1000).take(paging.rows()).map(|number| Number { number }).collect();
+///     Page::paged(&paging, rows, |last| last.number)
+/// }
+/// ```
+pub struct Paging<K> {
+    size: usize,
+    position: Option<K>,
+    sealing: Sealing,
+}
+
+/// What cursors of a request are sealed with, and for whom.
+pub(crate) struct Sealing {
+    pub(crate) key: Arc<CursorKey>,
+    pub(crate) module: &'static str,
+    pub(crate) operation: &'static str,
+    pub(crate) issuer: Box<str>,
+    pub(crate) subject: Box<str>,
+}
+
+/// As many items as a page has where the caller says nothing.
+pub(crate) const USUAL: usize = 20;
+
+/// The names of the query parameters.
+pub(crate) const SIZE: &str = "size";
+pub(crate) const CURSOR: &str = "cursor";
+
+impl<K: Position> Paging<K> {
+    /// Reads what the caller sent.
+    pub(crate) fn read(
+        size: Option<&str>,
+        cursor: Option<&str>,
+        sealing: Sealing,
+    ) -> Result<Self, Problem> {
+        let refuse = |pointer: &str, code, detail: &'static str| {
+            let field = InvalidField { pointer: pointer.to_owned(), code, detail: detail.into() };
+            Problem::new(&problem::INVALID_QUERY).errors(vec![field])
+        };
+        let size = match size {
+            None => Ok(USUAL),
+            Some(text) => match <u16 as Leaf>::parse(text).map(usize::from) {
+                Ok(size) if (1..=Page::<()>::MOST).contains(&size) => Ok(size),
+                _ => Err(refuse(SIZE, "range", "a whole number from 1 to 100")),
+            },
+        };
+        let position = match cursor {
+            None => Ok(None),
+            Some(text) => match sealing.open(text).and_then(|texts| K::read(&texts)) {
+                Some(position) => Ok(Some(position)),
+                None => Err(refuse(CURSOR, "cursor", "the `next` of a page of this list").because(
+                    "the cursor is forged, for another caller or list, or of another key",
+                )),
+            },
+        };
+        Ok(Self { size: size?, position: position?, sealing })
+    }
+}
+
+impl<K> Paging<K> {
+    /// How many items the page has at most: 1 to 100.
+    pub fn size(&self) -> usize {
+        self.size
+    }
+
+    /// How many rows to ask for: one more than the page has, which tells whether another follows.
+    pub fn rows(&self) -> usize {
+        self.size + 1
+    }
+
+    /// Where the page before ended; `None` begins the list. The page has what comes after.
+    pub fn position(&self) -> Option<&K> {
+        self.position.as_ref()
+    }
+}
+
+impl<K: Position> Paging<K> {
+    /// Cuts what does not fit, and gives the cursor of the next page if there was more.
+    pub(super) fn cut<T>(
+        &self,
+        rows: &mut Vec<T>,
+        position: impl FnOnce(&T) -> K,
+    ) -> Option<String> {
+        if rows.len() <= self.size {
+            return None;
+        }
+        rows.truncate(self.size);
+        let next = self.sealing.seal(&position(rows.last()?).write());
+        if next.is_none() {
+            tracing::error!(
+                target: "secure_api::request",
+                operation = self.sealing.operation,
+                "a page's position is too long for a cursor; the list ends there"
+            );
+        }
+        next
+    }
+}
+
+impl<K> fmt::Debug for Paging<K> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Paging").field("size", &self.size).finish_non_exhaustive()
+    }
+}
+
+impl Sealing {
+    fn owner(&self) -> [&str; 4] {
+        [self.module, self.operation, &self.issuer, &self.subject]
+    }
+
+    fn seal(&self, texts: &[String]) -> Option<String> {
+        self.key.seal(&self.owner(), texts)
+    }
+
+    fn open(&self, cursor: &str) -> Option<Vec<String>> {
+        self.key.open(&self.owner(), cursor)
+    }
+}
+
+/// Where a row stands in a list: a leaf value, or a tuple of two or three.
+#[diagnostic::on_unimplemented(
+    message = "SA118: `{Self}` is no position in a list",
+    label = "neither a value nor a tuple of values",
+    note = "order the list by a value that has `#[derive(Value)]`, or by two or three: `Paging<(Timestamp, OrderId)>`"
+)]
+pub trait Position: Sized + Send + Sync + 'static {
+    /// Its texts.
+    fn write(&self) -> Vec<String>;
+
+    /// Reads what [`write`](Self::write) wrote.
+    fn read(texts: &[String]) -> Option<Self>;
+}
+
+// A tuple is no leaf, which is not what is wrong with one of four.
+#[diagnostic::do_not_recommend]
+impl<K: Leaf> Position for K {
+    fn write(&self) -> Vec<String> {
+        vec![self.to_text()]
+    }
+
+    fn read(texts: &[String]) -> Option<Self> {
+        let [text] = texts else { return None };
+        K::parse(text).ok()
+    }
+}
+
+impl<A: Leaf, B: Leaf> Position for (A, B) {
+    fn write(&self) -> Vec<String> {
+        vec![self.0.to_text(), self.1.to_text()]
+    }
+
+    fn read(texts: &[String]) -> Option<Self> {
+        let [one, other] = texts else { return None };
+        Some((A::parse(one).ok()?, B::parse(other).ok()?))
+    }
+}
+
+impl<A: Leaf, B: Leaf, C: Leaf> Position for (A, B, C) {
+    fn write(&self) -> Vec<String> {
+        vec![self.0.to_text(), self.1.to_text(), self.2.to_text()]
+    }
+
+    fn read(texts: &[String]) -> Option<Self> {
+        let [one, other, third] = texts else { return None };
+        Some((A::parse(one).ok()?, B::parse(other).ok()?, C::parse(third).ok()?))
+    }
+}

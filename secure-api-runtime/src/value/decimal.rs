@@ -1,0 +1,157 @@
+//! A number with a fraction that is exact.
+
+use std::{fmt, str::FromStr};
+
+use rust_decimal::prelude::FromPrimitive;
+use serde::Serializer;
+
+use crate::{
+    input::{Decode, Decoding, InvalidValue, Leaf, Needs, Node, Rules, TypeInfo},
+    shape::Shape,
+};
+
+/// Most digits, in front of the point and behind it together.
+const MOST_DIGITS: usize = 28;
+/// Longest text: digits, sign and point.
+const LONGEST: usize = MOST_DIGITS + 2;
+
+/// An exact decimal number of up to 28 digits, where a binary fraction would round: amounts, rates, weights.
+///
+/// In JSON it is a text, since readers of JSON round numbers: an optional `-`, digits without leading zeros, and
+/// `.` with digits where there is a fraction. No exponent, no `+`, no `-0`. The digits behind the point are kept as
+/// they were sent, `1.50` too. As a field of an input it needs a `range`.
+///
+/// ```
+/// use secure_api::{input::Input, prelude::*, value::Decimal};
+///
+/// #[derive(Input)]
+/// struct Rate {
+///     #[input(range = 0..=100)]
+///     percent: Decimal,
+/// }
+///
+/// let rate: Rate = secure_api::input::decode_body(br#"{"percent": "7.50"}"#).map_err(|_| "refused")?;
+/// assert_eq!(rate.percent.to_string(), "7.50");
+/// assert!("1e3".parse::<Decimal>().is_err());
+/// # Ok::<_, &str>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Decimal(rust_decimal::Decimal);
+
+const WANTED: &str = "a decimal number as text is expected, as \"12.50\"";
+
+impl Decimal {
+    /// `digits` with the last `scale` of them behind the point: `new(1250, 2)` is 12.50. Nothing where there would
+    /// be more than 28 of them behind it.
+    pub fn new(digits: i64, scale: u32) -> Option<Self> {
+        rust_decimal::Decimal::try_new(digits, scale).ok().map(Self)
+    }
+
+    /// The number, for arithmetic by the `rust_decimal` crate.
+    pub const fn get(self) -> rust_decimal::Decimal {
+        self.0
+    }
+
+    /// How many digits are behind the point.
+    pub const fn scale(self) -> u32 {
+        self.0.scale()
+    }
+}
+
+/// Any such number; one of more than 28 digits is a mistake of the app that parsing the text would show.
+impl From<rust_decimal::Decimal> for Decimal {
+    fn from(number: rust_decimal::Decimal) -> Self {
+        Self(number)
+    }
+}
+
+/// The number of a text in the one form there is.
+pub(super) fn read(text: &str) -> Option<rust_decimal::Decimal> {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let (whole, fraction) = match digits.split_once('.') {
+        Some((whole, fraction)) => (whole, Some(fraction)),
+        None => (digits, None),
+    };
+    let all_digits =
+        |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let count = whole.len() + fraction.map_or(0, str::len);
+    let formed = count <= MOST_DIGITS
+        && all_digits(whole)
+        && (whole == "0" || !whole.starts_with('0'))
+        && fraction.is_none_or(all_digits);
+    if !formed {
+        return None;
+    }
+    let number = rust_decimal::Decimal::from_str(text).ok()?;
+    let negative_zero = text.starts_with('-') && number.is_zero();
+    (!negative_zero).then_some(number)
+}
+
+/// Holds a number against a range.
+pub(super) fn within(number: rust_decimal::Decimal, rules: &Rules) -> Result<(), InvalidValue> {
+    let Some((low, high, closed)) = rules.float_range() else { return Ok(()) };
+    // An end that no decimal holds leaves nothing in range.
+    let end = rust_decimal::Decimal::from_f64;
+    let fits = end(low).is_some_and(|low| low <= number)
+        && end(high).is_some_and(|high| if closed { number <= high } else { number < high });
+    if fits {
+        Ok(())
+    } else {
+        Err(InvalidValue::composed("range", format!("from {low} to {high}")))
+    }
+}
+
+impl Decode for Decimal {
+    const TYPE: TypeInfo = TypeInfo {
+        needs: Needs::Float,
+        optional: false,
+        removable: false,
+        shape: |_| Shape::Text {
+            min_length: 1,
+            max_length: LONGEST as u64,
+            pattern: Some("^-?(?:0|[1-9][0-9]{0,27})(?:\\.[0-9]{1,27})?$"),
+            format: Some("decimal"),
+        },
+    };
+
+    fn decode(node: Node<'_>, rules: &Rules, decoding: &mut Decoding) -> Option<Self> {
+        let Node::Text(text) = node else {
+            decoding.refuse_type(WANTED);
+            return None;
+        };
+        decoding.admit(Self::parse_within(&text, rules))
+    }
+}
+
+impl Leaf for Decimal {
+    fn parse(text: &str) -> Result<Self, InvalidValue> {
+        read(text).map(Self).ok_or_else(|| InvalidValue::new("decimal", WANTED))
+    }
+
+    fn write_text(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.0, f)
+    }
+
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&self.0)
+    }
+
+    fn admit(self, rules: &Rules) -> Result<Self, InvalidValue> {
+        within(self.0, rules)?;
+        Ok(self)
+    }
+}
+
+impl FromStr for Decimal {
+    type Err = InvalidValue;
+
+    fn from_str(text: &str) -> Result<Self, InvalidValue> {
+        Leaf::parse(text)
+    }
+}
+
+impl fmt::Display for Decimal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.write_text(f)
+    }
+}

@@ -1,0 +1,73 @@
+//! The name of one file.
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::leaf::{is_plain_line, text_value};
+use crate::shape::Shape;
+
+/// Longest name, in octets: what common file systems hold.
+const LONGEST: usize = 255;
+
+/// The name of one file, with which nothing but that file in its folder can be named, on any system.
+///
+/// It is NFC, of 1 to 255 octets, without `/`, `\`, NUL and other control characters, without the characters
+/// `< > : " | ? *`. It does not begin with `.` (hidden files, `..`), `-` (an option of a command), `~` or a space,
+/// does not end with `.` or a space, and is no device of Windows (`CON`, `nul.txt`). In JSON it is a text.
+///
+/// A name is still no proof of what the file holds: `invoice.pdf` can be a program.
+///
+/// ```
+/// use secure_api::value::SafeFileName;
+///
+/// assert_eq!("Größe 2.pdf".parse::<SafeFileName>()?.as_str(), "Größe 2.pdf");
+/// for text in ["..", ".env", "a/b", "a\\b", "a\0b", "nul.txt", "-rf", "C:x", "x."] {
+///     assert!(text.parse::<SafeFileName>().is_err());
+/// }
+/// # Ok::<_, secure_api::input::InvalidValue>(())
+/// ```
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct SafeFileName(String);
+
+text_value! {
+    [] SafeFileName, wanted: "the plain name of one file is expected", code: "file-name",
+    shape: Shape::Text { min_length: 1, max_length: LONGEST as u64, pattern: None, format: None },
+    read: read,
+    debug: |name, f| write!(f, "SafeFileName({})", name.0),
+}
+
+fn read(text: &str) -> Option<String> {
+    if text.len() > LONGEST {
+        return None;
+    }
+    let name: String = text.nfc().collect();
+    is_file_name(&name).then_some(name)
+}
+
+/// Whether a text in NFC is a safe name.
+pub(super) fn is_file_name(name: &str) -> bool {
+    !name.is_empty()
+        && name.len() <= LONGEST
+        && is_plain_line(name)
+        && !name.contains(['/', '\\', '<', '>', ':', '"', '|', '?', '*'])
+        // Look-alikes of a separator, which a later normalization could turn into one.
+        && !name.contains(['\u{2044}', '\u{2215}', '\u{29F8}', '\u{FF0F}', '\u{FF3C}', '\u{FF0E}', '\u{2024}'])
+        && !name.starts_with(['.', '-', '~'])
+        && !name.ends_with('.')
+        && name.trim() == name
+        && !is_device(name)
+}
+
+/// Names that Windows gives to devices, whatever extension follows.
+fn is_device(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or_default().trim_end().to_ascii_uppercase();
+    if ["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"].contains(&stem.as_str()) {
+        return true;
+    }
+    let number = stem.strip_prefix("COM").or_else(|| stem.strip_prefix("LPT"));
+    // Superscript digits count there too.
+    number.is_some_and(|number| {
+        let mut letters = number.chars();
+        let digit = |letter: char| letter.is_ascii_digit() || "¹²³".contains(letter);
+        letters.next().is_some_and(digit) && letters.next().is_none()
+    })
+}

@@ -1,0 +1,90 @@
+//! What all texts of a fixed form have in common: how they are read, written and shown.
+
+/// Makes a newtype around a `String` a leaf. `read` takes the text as it was sent and gives the one form of it.
+macro_rules! text_value {
+    (
+        [$($generics:tt)*] $name:ty, wanted: $wanted:literal, code: $code:literal,
+        shape: $shape:expr, read: $read:expr, debug: $debug:expr $(,)?
+    ) => {
+        impl<$($generics)*> $name {
+            /// The text.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        // A type that is no value is told what to derive, not which values there are.
+        #[diagnostic::do_not_recommend]
+        impl<$($generics)*> crate::input::Decode for $name {
+            const TYPE: crate::input::TypeInfo = crate::input::TypeInfo::bounded(|_| $shape);
+
+            fn decode(
+                node: crate::input::Node<'_>,
+                _rules: &crate::input::Rules,
+                decoding: &mut crate::input::Decoding,
+            ) -> Option<Self> {
+                let crate::input::Node::Text(text) = node else {
+                    decoding.refuse_type("text is expected");
+                    return None;
+                };
+                decoding.admit(<Self as crate::input::Leaf>::parse(&text))
+            }
+        }
+
+        #[diagnostic::do_not_recommend]
+        impl<$($generics)*> crate::input::Leaf for $name {
+            fn parse(text: &str) -> Result<Self, crate::input::InvalidValue> {
+                let read: Option<String> = $read(text);
+                read.map(Self).ok_or_else(|| crate::input::InvalidValue::new($code, $wanted))
+            }
+
+            fn write_text(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(&self.0)
+            }
+
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(&self.0)
+            }
+        }
+
+        impl<$($generics)*> std::str::FromStr for $name {
+            type Err = crate::input::InvalidValue;
+
+            fn from_str(text: &str) -> Result<Self, crate::input::InvalidValue> {
+                crate::input::Leaf::parse(text)
+            }
+        }
+
+        impl<$($generics)*> std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+
+        impl<$($generics)*> std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                let show: fn(&Self, &mut std::fmt::Formatter<'_>) -> std::fmt::Result = $debug;
+                show(self, f)
+            }
+        }
+
+        impl<$($generics)*> AsRef<str> for $name {
+            fn as_ref(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl<$($generics)*> From<$name> for String {
+            fn from(value: $name) -> Self {
+                value.0
+            }
+        }
+    };
+}
+
+pub(super) use text_value;
+
+/// Whether a text is one line without control characters and without those that turn the direction of writing.
+pub(super) fn is_plain_line(text: &str) -> bool {
+    !text.chars().any(crate::input::is_unwanted)
+}

@@ -1,0 +1,34 @@
+//! Values that cannot hold what would hurt: each is read by its own rule, has one JSON form, and brings its own
+//! bounds, so that an input needs none for it.
+//!
+//! All are [`Leaf`](crate::input::Leaf) values: one text in a path, a query, a body and a view. None of them
+//! holds a control character, so none can break a header or a line of a log.
+
+mod address;
+mod decimal;
+mod email;
+mod file_name;
+mod file_path;
+mod leaf;
+mod money;
+mod phone;
+mod plain;
+#[cfg(feature = "html")]
+mod rich;
+mod slug;
+mod url;
+
+pub use self::{
+    address::is_public,
+    decimal::Decimal,
+    email::Email,
+    file_name::SafeFileName,
+    file_path::SafePath,
+    money::{Currency, Money},
+    phone::PhoneNumber,
+    plain::PlainText,
+    slug::Slug,
+    url::WebUrl,
+};
+#[cfg(feature = "html")]
+pub use rich::RichText;

@@ -1,0 +1,46 @@
+//! Which fields of a view a caller asked for. The choice only narrows: what the view does not have is unknown, whoever
+//! else may see it.
+
+use std::borrow::Cow;
+
+use super::{ViewField, ViewInfo};
+use crate::error::InvalidField;
+
+/// The name of the query parameter.
+pub(crate) const PARAMETER: &str = "fields";
+
+impl ViewInfo {
+    /// The names of its fields in the version at this place of the table, its own first.
+    pub fn names_in(&self, version: usize) -> impl Iterator<Item = &'static str> {
+        let views = std::iter::successors(Some(self), |view| view.extends);
+        let fields = views.flat_map(|view| view.names);
+        let is_there = move |field: &&ViewField| {
+            field.versions.is_none_or(|versions| versions.contains(version))
+        };
+        fields.filter(is_there).map(|field| field.name)
+    }
+
+    /// The fields of `id,status`. An unknown name is a mistake, and so are one that stands twice and none at all.
+    pub(crate) fn choose(
+        &self,
+        names: &str,
+        version: usize,
+    ) -> Result<Vec<&'static str>, InvalidField> {
+        let refuse = |code, detail| InvalidField {
+            pointer: PARAMETER.to_owned(),
+            code,
+            detail: Cow::Borrowed(detail),
+        };
+        let mut chosen = Vec::new();
+        for name in names.split(',') {
+            let Some(name) = self.names_in(version).find(|known| *known == name) else {
+                return Err(refuse("unknown", "the answer has no field of this name"));
+            };
+            if chosen.contains(&name) {
+                return Err(refuse("repeated", "a field is named once"));
+            }
+            chosen.push(name);
+        }
+        Ok(chosen)
+    }
+}

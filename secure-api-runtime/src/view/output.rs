@@ -1,0 +1,163 @@
+//! Writing a view: field by field, borrowed from the resource straight into the response's bytes.
+
+use std::io;
+
+use serde_json::ser::{CharEscape, Formatter};
+
+use super::ViewOf;
+use crate::version::VersionRange;
+
+/// The bytes of an answer in the making, and the version that it is made for.
+#[derive(Debug)]
+pub struct Output {
+    bytes: Vec<u8>,
+    /// The version's place in the API's table.
+    version: usize,
+}
+
+impl Output {
+    /// Nothing yet, for the version at this place of the API's table.
+    pub fn new(version: usize, capacity: usize) -> Self {
+        Self { bytes: Vec::with_capacity(capacity), version }
+    }
+
+    /// What was written.
+    pub fn into_bytes(self) -> Vec<u8> {
+        self.bytes
+    }
+
+    /// Text that is JSON already.
+    pub(crate) fn push(&mut self, json: &str) {
+        self.bytes.extend_from_slice(json.as_bytes());
+    }
+
+    /// A text, quoted and escaped.
+    pub(super) fn text(&mut self, text: &str) {
+        let mut serializer = serde_json::Serializer::with_formatter(&mut self.bytes, HtmlSafe);
+        // Writing text into memory does not fail.
+        drop(serde::Serialize::serialize(text, &mut serializer));
+    }
+
+    /// A leaf value.
+    pub(super) fn leaf<T: crate::input::Leaf>(&mut self, value: &T) {
+        let mut serializer = serde_json::Serializer::with_formatter(&mut self.bytes, HtmlSafe);
+        if value.serialize(&mut serializer).is_err() {
+            // Writing into memory does not fail; a leaf that refuses to be written is null.
+            self.bytes.extend_from_slice(b"null");
+        }
+    }
+
+    /// A list.
+    pub(super) fn list<T>(
+        &mut self,
+        items: impl IntoIterator<Item = T>,
+        write: impl Fn(&mut Self, T),
+    ) {
+        self.push("[");
+        for (index, item) in items.into_iter().enumerate() {
+            if index > 0 {
+                self.push(",");
+            }
+            write(self, item);
+        }
+        self.push("]");
+    }
+
+    /// A map.
+    pub(super) fn map<'k, T>(
+        &mut self,
+        entries: impl IntoIterator<Item = (&'k String, T)>,
+        write: impl Fn(&mut Self, T),
+    ) {
+        self.push("{");
+        for (index, (key, value)) in entries.into_iter().enumerate() {
+            if index > 0 {
+                self.push(",");
+            }
+            self.text(key);
+            self.push(":");
+            write(self, value);
+        }
+        self.push("}");
+    }
+}
+
+/// The object being written. A view puts its fields in by name.
+#[derive(Debug)]
+pub struct Fields<'a> {
+    out: &'a mut Output,
+    empty: bool,
+    /// The only fields that were asked for, where the caller did not want all.
+    only: Option<&'a [&'static str]>,
+}
+
+impl<'a> Fields<'a> {
+    /// Writes one object, its fields by `fill`.
+    pub fn object(out: &'a mut Output, fill: impl FnOnce(&mut Fields<'_>)) {
+        Self::object_of(out, None, fill);
+    }
+
+    /// Writes one object of these fields only. What is inside of them is not narrowed.
+    pub(crate) fn object_of(
+        out: &'a mut Output,
+        only: Option<&'a [&'static str]>,
+        fill: impl FnOnce(&mut Fields<'_>),
+    ) {
+        out.push("{");
+        let mut fields = Fields { out, empty: true, only };
+        fill(&mut fields);
+        fields.out.push("}");
+    }
+
+    /// The fields of the view that this one extends.
+    pub fn extend<V: ViewOf<R>, R>(&mut self, resource: &R) {
+        V::project(resource, self);
+    }
+
+    /// Whether the answer is for one of these versions.
+    pub fn within(&self, versions: VersionRange) -> bool {
+        versions.contains(self.out.version)
+    }
+
+    /// A field's name, unless nobody asked for it; its value is written next, to what comes back. Names are Rust
+    /// identifiers, so there is nothing in them to escape.
+    pub fn name(&mut self, name: &'static str) -> Option<&mut Output> {
+        if self.only.is_some_and(|only| !only.contains(&name)) {
+            return None;
+        }
+        self.out.push(if self.empty { "\"" } else { ",\"" });
+        self.empty = false;
+        self.out.push(name);
+        self.out.push("\":");
+        Some(self.out)
+    }
+}
+
+/// JSON in which `<`, `>` and `&` are escaped, so that a body that is mistaken for HTML stays text.
+struct HtmlSafe;
+
+impl Formatter for HtmlSafe {
+    fn write_string_fragment<W: ?Sized + io::Write>(
+        &mut self,
+        writer: &mut W,
+        fragment: &str,
+    ) -> io::Result<()> {
+        let mut rest = fragment;
+        while let Some(place) = rest.find(['<', '>', '&', '\u{2028}', '\u{2029}']) {
+            let (plain, from) = rest.split_at(place);
+            writer.write_all(plain.as_bytes())?;
+            let Some(letter) = from.chars().next() else { break };
+            write!(writer, "\\u{:04x}", u32::from(letter))?;
+            rest = &from[letter.len_utf8()..];
+        }
+        writer.write_all(rest.as_bytes())
+    }
+
+    fn write_char_escape<W: ?Sized + io::Write>(
+        &mut self,
+        writer: &mut W,
+        escape: CharEscape,
+    ) -> io::Result<()> {
+        serde_json::ser::CompactFormatter.write_char_escape(writer, escape)
+    }
+}

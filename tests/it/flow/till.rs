@@ -1,0 +1,263 @@
+//! An API with an order of steps and with keys, and a desk that knows how often its handlers ran.
+
+use std::{
+    sync::{
+        Arc, OnceLock,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::Duration,
+};
+
+use rcgen::KeyPair;
+use secure_api::{
+    app::AppBuilder,
+    clock::Clock,
+    prelude::*,
+    token::{Claims, Signer},
+};
+use tokio::sync::Semaphore;
+use uuid::Uuid;
+
+use crate::support::{
+    TestServer,
+    model::{Order, OrderAudit, OrderDetail, OrderId, OrderSummary, Role, Version},
+    server::{START, stocked},
+    store::{Broken, Db},
+    token,
+};
+
+/// A second order of Alice's.
+pub(crate) const ALICES_OTHER: u128 = 0xA2;
+
+const STANDARD: Limit = Limit::per_principal(10_000).per_minute();
+const MINUTE: Duration = Duration::from_secs(60);
+
+/// Clones share what is on it.
+#[derive(Clone)]
+pub(crate) struct Desk(Arc<Counts>);
+
+struct Counts {
+    begun: AtomicUsize,
+    finished: AtomicUsize,
+    slow: Semaphore,
+}
+
+impl Desk {
+    fn new() -> Self {
+        let (begun, finished) = Default::default();
+        Self(Arc::new(Counts { begun, finished, slow: Semaphore::new(0) }))
+    }
+
+    /// How often a handler ran.
+    pub(crate) fn runs(&self) -> usize {
+        self.0.begun.load(Ordering::SeqCst)
+    }
+
+    /// Lets one slow handler go on.
+    pub(crate) fn let_go(&self) {
+        self.0.slow.add_permits(1);
+    }
+
+    pub(crate) async fn begun(&self, times: usize) {
+        Self::until(|| self.runs() >= times).await;
+    }
+
+    /// Waits until so many handlers are done, and what follows them is too.
+    pub(crate) async fn finished(&self, times: usize) {
+        Self::until(|| self.0.finished.load(Ordering::SeqCst) >= times).await;
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+
+    async fn until(condition: impl Fn() -> bool) {
+        let wait = async {
+            while !condition() {
+                tokio::time::sleep(Duration::from_millis(5)).await;
+            }
+        };
+        tokio::time::timeout(Duration::from_secs(10), wait).await.expect("it comes true");
+    }
+
+    async fn handle(&self, way: Way) -> Result<(), TillError> {
+        self.0.begun.fetch_add(1, Ordering::SeqCst);
+        let outcome = match way {
+            Way::Well => Ok(()),
+            Way::Refused => Err(TillError::Refused),
+            Way::Failed => Err(TillError::Failed(Broken)),
+            Way::Panicked => panic!("the secret reason of the panic"),
+            Way::Slow => {
+                self.0.slow.acquire().await.expect("it is never closed").forget();
+                Ok(())
+            }
+        };
+        self.0.finished.fetch_add(1, Ordering::SeqCst);
+        outcome
+    }
+}
+
+#[derive(ApiError)]
+pub(crate) enum TillError {
+    #[problem(status = 409, title = "The till refuses")]
+    Refused,
+    #[problem(internal)]
+    Failed(Broken),
+    #[problem(transparent)]
+    Store(StoreError),
+}
+
+/// How a handler is to end.
+#[derive(Value, Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Way {
+    Well,
+    Refused,
+    Failed,
+    Panicked,
+    Slow,
+}
+
+#[derive(Input)]
+pub(crate) struct Ask {
+    way: Way,
+    #[input(text, max_len = 70000)]
+    note: Option<String>,
+}
+
+/// Shows one order.
+#[get("/orders/{order}", version = Version::V1.., role = Role::Customer, view = OrderDetail)]
+pub(crate) async fn show(order: Authorized<Order>) -> Authorized<Order> {
+    order
+}
+
+/// Checks out.
+#[post("/orders/{order}/checkout", version = Version::V1.., role = Role::Customer, view = OrderSummary)]
+pub(crate) async fn checkout(order: Authorized<Order>) -> Performed<Authorized<Order>> {
+    Performed(order)
+}
+
+/// Pays.
+#[post("/orders/{order}/payment", version = Version::V2, role = Role::Customer, view = OrderSummary,
+       after(checkout, within = MINUTE))]
+pub(crate) async fn pay(
+    order: Authorized<Order>,
+    desk: Service<Desk>,
+    Json(ask): Json<Ask>,
+) -> Result<Performed<Authorized<Order>>, TillError> {
+    desk.handle(ask.way).await?;
+    Ok(Performed(order))
+}
+
+/// Confirms.
+#[post("/orders/{order}/confirmation", version = Version::V2, role = Role::Customer, view = OrderSummary,
+       after(pay, within = Duration::from_secs(60), at_least = Duration::from_secs(5)))]
+pub(crate) async fn confirm(
+    order: Authorized<Order>,
+    desk: Service<Desk>,
+    Json(ask): Json<Ask>,
+) -> Result<Performed<Authorized<Order>>, TillError> {
+    desk.handle(ask.way).await?;
+    Ok(Performed(order))
+}
+
+/// Settles: in order, and once.
+#[post("/orders/{order}/settlement", version = Version::V2, role = Role::Customer, view = OrderSummary,
+       after(checkout, within = MINUTE), idempotency_key)]
+pub(crate) async fn settle(
+    order: Authorized<Order>,
+    desk: Service<Desk>,
+    Json(ask): Json<Ask>,
+) -> Result<Performed<Authorized<Order>>, TillError> {
+    desk.handle(ask.way).await?;
+    Ok(Performed(order))
+}
+
+/// Places an order.
+#[post("/orders", version = Version::V1.., role = Role::Customer, idempotency_key,
+       view(Role::Admin => OrderAudit, _ => OrderDetail))]
+pub(crate) async fn place(
+    caller: Caller<Role>,
+    db: Writer<Db>,
+    desk: Service<Desk>,
+    Json(ask): Json<Ask>,
+) -> Result<Created<Order>, TillError> {
+    desk.handle(ask.way).await?;
+    let id = OrderId::new(Uuid::new_v4());
+    let order = Order { id, note: ask.note, ..Order::example(caller.subject(), 0) };
+    db.put(order.clone())?;
+    Ok(Created::at::<show>(id, order))
+}
+
+/// Changes an order.
+#[patch("/orders/{order}", version = Version::V1.., role = Role::Customer, idempotency_key,
+        view(Role::Admin => OrderAudit, _ => OrderDetail))]
+pub(crate) async fn change(
+    order: Authorized<Order>,
+    db: Writer<Db>,
+    desk: Service<Desk>,
+    Json(ask): Json<Ask>,
+) -> Result<Authorized<Order>, TillError> {
+    desk.handle(ask.way).await?;
+    let changed = Order { note: ask.note, ..(*order).clone() };
+    db.put(changed.clone())?;
+    Ok(order.replace(changed))
+}
+
+/// Terms that somebody reads.
+#[derive(Resource)]
+#[view(TermsView, role = Role::Customer, fields(text))]
+pub(crate) struct Terms {
+    text: String,
+}
+
+/// Shows the terms.
+#[get("/terms", version = Version::V2, role = Role::Customer, view = TermsView)]
+pub(crate) async fn terms() -> Terms {
+    Terms { text: "all goods are final".to_owned() }
+}
+
+/// Accepts the terms that were shown.
+#[post("/terms/acceptance", version = Version::V2, role = Role::Customer,
+       after(terms, within = Duration::from_secs(600)))]
+pub(crate) async fn accept() -> Accepted {
+    Accepted
+}
+
+/// A till.
+#[api(roles = Role, versions = Version, limit = STANDARD,
+      routes(show, checkout, pay, confirm, settle, place, change, terms, accept))]
+pub(crate) struct Till;
+
+pub(crate) async fn start() -> (TestServer, Desk) {
+    start_with(|app| app).await
+}
+
+pub(crate) async fn start_with(
+    change: impl FnOnce(AppBuilder) -> AppBuilder,
+) -> (TestServer, Desk) {
+    let (db, clock, desk) = (stocked(), Clock::manual(START), Desk::new());
+    db.put([Order::example("alice", ALICES_OTHER)]);
+    let elsewhere = Issuer::new(ELSEWHERE).audience(token::AUDIENCE).key(signer().key());
+    let app = Till::app()
+        .store(db.clone())
+        .service(desk.clone())
+        .tokens(token::issuer())
+        .tokens(elsewhere)
+        .address_limit(Limit::per_address(100_000).per_minute())
+        .clock(clock.clone());
+    let app = change(app).build().expect("an app that starts");
+    (TestServer::run(app, db, clock).await, desk)
+}
+
+const ELSEWHERE: &str = "https://login.elsewhere.example";
+
+fn signer() -> &'static Signer {
+    static SIGNER: OnceLock<Signer> = OnceLock::new();
+    SIGNER.get_or_init(|| {
+        let pair = KeyPair::generate().expect("an ECDSA key");
+        Signer::es256_pem(&pair.serialize_pem(), "e1").expect("a signer")
+    })
+}
+
+/// A good token of another issuer.
+pub(crate) fn elsewhere(subject: &str, roles: &[&str], clock: &Clock) -> String {
+    let claims = Claims::new(ELSEWHERE, token::AUDIENCE, subject).roles(roles.iter().copied());
+    signer().sign(&claims, clock).expect("a token")
+}

@@ -1,0 +1,25 @@
+#[path = "../shop.rs"]
+mod shop;
+use secure_api::prelude::*;
+use shop::*;
+
+const MINUTE: Duration = Duration::from_secs(60);
+
+#[post("/orders/{order}/checkout", version = Version::V1.., role = Role::Customer)]
+async fn checkout(order: Authorized<Order>) -> Accepted {
+    drop(order);
+    Accepted
+}
+
+#[post("/payments", version = Version::V2.., role = Role::Customer,
+       after(checkout, within = MINUTE))]
+async fn pay() -> Accepted {
+    Accepted
+}
+
+#[api(roles = Role, versions = Version, limit = BROWSE, routes(checkout, pay))]
+pub struct Shop;
+
+fn main() {
+    drop(Shop::app());
+}

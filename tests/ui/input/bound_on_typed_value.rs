@@ -1,0 +1,12 @@
+use secure_api::prelude::*;
+
+#[derive(Input)]
+struct Contact {
+    #[input(max_len = 30)]
+    email: Email,
+    price: Money,
+    #[input(range = 0..=9)]
+    site: Option<WebUrl>,
+}
+
+fn main() {}

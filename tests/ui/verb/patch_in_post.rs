@@ -1,0 +1,20 @@
+use secure_api::prelude::*;
+
+#[derive(Version)]
+enum Version {
+    V1,
+}
+
+#[derive(Input)]
+struct Change {
+    #[input(max_len = 9)]
+    note: Patched<String>,
+}
+
+/// Changes the board.
+#[post("/board", version = Version::V1, public = "anybody may write on it")]
+async fn change(Patch(_change): Patch<Change>) -> Accepted {
+    Accepted
+}
+
+fn main() {}
