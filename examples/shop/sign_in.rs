@@ -35,7 +35,7 @@ pub struct SignIn {
 ///
 /// The answer comes before anything is looked up, so neither what it says nor how long it takes tells whether
 /// the user name exists. A code is good for five minutes; another one is not sent within a minute.
-#[post("/otp", version = Version::V1.., public = "who asks for a code has no token yet", limit = SIGN_IN)]
+#[post("/otp", version = Version::V1.., public = "who asks for a code has no token yet", limit = SIGN_IN, credential)]
 pub async fn request_code(
     db: Writer<Db>,
     clock: Service<Clock>,
@@ -68,7 +68,7 @@ async fn send_code(
 
 /// Gives an access token for a one-time code.
 #[post("/otp/login", version = Version::V1.., public = "who signs in has no token yet", limit = SIGN_IN,
-       view = IssuedToken)]
+       credential, view = IssuedToken)]
 pub async fn sign_in(
     db: Writer<Db>,
     clock: Service<Clock>,

@@ -28,7 +28,7 @@ pub fn is_reserved(user_name: &UserName) -> bool {
 
 /// Says whether a user name can be had.
 #[get("/user-names/{user_name}", version = Version::V1.., public = "a sign-up form asks it", limit = LOOK_UP,
-      view = Availability)]
+      credential, view = Availability)]
 pub async fn look_up_user_name(
     Unowned(user_name): Unowned<UserName>,
     db: Reader<Db>,

@@ -45,8 +45,6 @@ messages! {
     UNKNOWN_KEY = "SA002", "there is no key `{}` here", "{}";
     /// A key written twice.
     REPEATED_KEY = "SA003", "`{}` is stated twice", "keep one of them";
-    /// A key that a later release enforces.
-    NOT_YET = "SA004", "`{}` is not enforced by this release", "remove it: a declaration that nothing enforces would be a promise nobody keeps";
     /// The attribute stands on something else than it is for.
     WRONG_ITEM = "SA005", "`{}` belongs on {}", "move it there";
     /// A type that no handler can take. Said by the trait `Argument`.
@@ -77,6 +75,14 @@ messages! {
     NOT_ROUTE = "SA018", "`{}` is not a route", "name a handler with `#[get]`, `#[post]`, `#[put]`, `#[patch]` or `#[delete]` above it";
     /// A rule that nobody is excepted from.
     UNKNOWN_RULE = "SA019", "there is no rule `{}` to allow an exception from", "{}";
+    /// A bound on a body that is never read. Said by `check_body_limit`.
+    BODY_LIMIT = "SA020", "`{}` takes no body, so there is nothing to limit", "take `Json<…>`, or remove `body_limit`";
+    /// A bound that nothing meets. Said by `check_body_limit` and `check_timeout`.
+    BOUND_NOTHING = "SA021", "the {} of `{}` is nothing", "write more than 0, or leave the key out to take the app's";
+    /// An extractor of axum's on a route that does not say why. Said by `check_argument`.
+    EXTRACTOR = "SA022", "`{}` is read by an extractor that nothing here checks", "take an argument of ours, or say why not: `allow(extractor, reason = \"…\")`";
+    /// An exception that nothing needs. Said by `check_allowed`.
+    ALLOW_UNUSED = "SA023", "`{}` takes no extractor, so there is nothing to allow", "remove `allow(extractor, …)`";
     /// A module below `#[routes]` whose routes nothing collects.
     MODULE_UNCOLLECTED = "SA031", "the routes of the module `{}` are collected by nothing", "write `#[routes]` above it too, or move it out of this module";
     /// Routes that a macro may make where a prefix cannot reach them.
@@ -122,6 +128,10 @@ messages! {
     PARAMETER_SILENT = "SA117", "nothing says why `{}` belongs to nobody", "take `Authorized<…>` if it belongs to somebody, or say why not: `#[value(unowned = \"…\")]` above its key's type";
     /// A type that a cursor cannot hold. Said by the trait `Position`.
     NO_POSITION = "SA118", "`{}` is no position in a list", "order the list by a value that has `#[derive(Value)]`, or by two or three: `Paging<(Timestamp, OrderId)>`";
+    /// A text that cannot be an OAuth scope. Said by `check_scopes` of a constant.
+    SCOPE = "SA119", "`{}` is no OAuth scope", "write visible ASCII without spaces, quotes and backslashes, as `orders:write`";
+    /// Scopes where no token is asked for.
+    SCOPE_PUBLIC = "SA120", "`scope` on a public route is asked of nobody", "write `role = …` instead of `public`, or remove `scope`";
     /// A role that can do nothing. Said by `check_api`.
     ROLE_UNUSED = "SA121", "no operation of {} admits {}", "ask for it where it is needed, remove the role, or `allow(unused_role, reason = \"…\")`";
     /// Administration that whoever may do something else may do. Said by `check_api`.
@@ -170,6 +180,18 @@ messages! {
     LIMIT_NOTHING = "SA303", "there is no such limit: {}", "write a count, a window and a burst above 0, the burst not above the count";
     /// Limits for load tests where others can reach them. Said at start.
     LIMIT_SCALE = "SA304", "limits are multiplied on {}, which others can reach", "serve on 127.0.0.1 or [::1], or leave the limits as they are declared";
+    /// Limits by role that leave somebody out.
+    LIMIT_NO_REST = "SA305", "the limits leave some callers without one", "end with `_ => …` for everybody else whom the route admits";
+    /// An arm after the one for the rest.
+    LIMIT_AFTER_REST = "SA306", "`_` takes everybody, so nobody gets to this limit", "put `_ => …` last";
+    /// An arm whose callers all get to another one. Said by `check_limit_arm`.
+    LIMIT_UNREACHED = "SA307", "nobody gets to arm {} of the limits of `{}`: the arms above it take all of its callers", "put the higher role first";
+    /// A limit per address by role. Said by `check_limit_arm`.
+    LIMIT_ADDRESS = "SA308", "`{}` limits addresses by role, and an address is counted before anybody knows the caller's role", "write `Limit::per_principal(…)` in each arm";
+    /// A route that takes credentials without a limit per address. Said by `check_credential` where there are others.
+    CREDENTIAL_LIMIT = "SA309", "`{}` takes credentials and has no limit per address", "write `limit = Limit::per_address(…)`, stricter than the API's: who guesses has no name yet";
+    /// A route that takes credentials as often as any other. Said by `check_api`.
+    CREDENTIAL_LOOSE = "SA310", "`{}` takes credentials, and its limit per address is not stricter than that of {}: {}, against {}", "allow fewer, and no more at once";
 
     // Flow.
     /// Order or repetition where nobody knows who is calling.
@@ -279,6 +301,8 @@ messages! {
     VERSION_FOREIGN = "SA610", "`{}` is in versions of {}, and the versions of {} are {}", "use one version enum";
     /// A route without a version.
     NO_VERSION = "SA611", "nothing says which versions `{}` is in", "write `version = Version::V1..`, the versions from one on";
+    /// A way out that is none. Said by `check_instead` of another route.
+    INSTEAD = "SA612", "`{}` points its callers to `{}`, which is {}", "name a route that stays";
     /// A version without operations. Said by `check_api`.
     VERSION_UNUSED = "SA621", "no operation of {} is in version {}", "remove the version, widen the `version` of what stays in it, or `allow(unused_version, reason = \"…\")`";
     /// A released version after a preview.

@@ -48,6 +48,22 @@ impl Text {
         }
     }
 
+    /// Adds a number in decimal.
+    pub(crate) const fn push_number(&mut self, number: u64) {
+        let mut digits = [0; 20];
+        let mut start = digits.len();
+        let mut rest = number;
+        while rest > 0 || start == digits.len() {
+            start -= 1;
+            digits[start] = b'0' + (rest % 10) as u8;
+            rest /= 10;
+        }
+        let (_, digits) = digits.split_at(start);
+        if let Ok(digits) = core::str::from_utf8(digits) {
+            self.push(digits);
+        }
+    }
+
     /// Stops the compilation with the text, at the place of the outermost caller.
     #[track_caller]
     pub(crate) const fn fail(&self) -> ! {

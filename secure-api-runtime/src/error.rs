@@ -89,8 +89,8 @@ pub mod problem {
         IDEMPOTENCY_IN_FLIGHT = 409, "urn:problem-type:secure-api:idempotency-in-flight", "A request with this Idempotency-Key is still being carried out";
         /// The request was carried out, and its answer is not to be had again.
         IDEMPOTENCY_DONE = 409, "urn:problem-type:secure-api:idempotency-done", "The request with this Idempotency-Key was carried out, and its answer cannot be repeated";
-        /// The version is past its sunset (RFC 8594).
-        SUNSET = 410, "urn:problem-type:secure-api:sunset", "This version is no longer served";
+        /// The version, or the operation itself, is past its sunset (RFC 8594).
+        SUNSET = 410, "urn:problem-type:secure-api:sunset", "This is no longer served";
         /// The resource is not in the state that `If-Match` names.
         PRECONDITION_FAILED = 412, "urn:problem-type:secure-api:precondition-failed", "The resource has changed";
         /// The body is larger than the route accepts.

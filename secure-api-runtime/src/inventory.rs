@@ -4,9 +4,11 @@
 use serde::Serialize;
 
 use crate::{
-    limit::{Limit, Unit},
+    limit::{Limit, LimitUse, Unit},
     role::RoleSet,
-    route::{Access, Allowed, Api, ArgumentInfo, Content, Inherited, Route},
+    route::{
+        Access, Allowed, Api, ArgumentInfo, Content, Deprecated, Inherited, Route, RouteOptions,
+    },
     version::VersionInfo,
 };
 
@@ -23,10 +25,12 @@ pub struct Entry {
     pub path: &'static str,
     /// The versions it is in, as their path segments, oldest first.
     pub versions: Vec<&'static str>,
-    /// Those of them that are deprecated.
+    /// Those of them in which it is deprecated.
     pub deprecated: Vec<&'static str>,
     /// Who may call it.
     pub access: Who,
+    /// OAuth scopes that a token has to have besides a role, all of them.
+    pub scopes: Vec<&'static str>,
     /// How often.
     pub limits: Vec<HowOften>,
     /// Whether the limits are the API's.
@@ -51,6 +55,16 @@ pub struct Entry {
     pub body: Option<&'static str>,
     /// The type of the query parameters, where there are some.
     pub query: Option<&'static str>,
+    /// Whether it takes credentials, and so has a limit per address that is stricter than the API's.
+    pub credential: bool,
+    /// Its own end, apart from its versions'.
+    pub deprecation: Option<Deprecation>,
+    /// The most bytes of a body, where it is not the app's.
+    pub body_limit: Option<usize>,
+    /// The most seconds until the answer, where they are not the app's.
+    pub timeout_seconds: Option<f64>,
+    /// Rules that it is excepted from.
+    pub allowed: Vec<Exception>,
     /// Path parameters that name nothing owned: the reasons stated.
     pub unowned: Vec<&'static str>,
 }
@@ -62,6 +76,26 @@ pub struct FromModule {
     pub what: &'static str,
     /// The module that states it.
     pub module: &'static str,
+}
+
+/// The end of one operation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Deprecation {
+    /// The day from which it should not be used for anything new.
+    pub since: String,
+    /// The day on which it stops being served.
+    pub sunset: Option<String>,
+    /// The operation to use in its place.
+    pub instead: Option<&'static str>,
+}
+
+/// An exception from a rule.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Exception {
+    /// The rule's name.
+    pub rule: &'static str,
+    /// The reason stated.
+    pub reason: &'static str,
 }
 
 /// Who may call an operation.
@@ -77,6 +111,8 @@ pub enum Who {
 /// One limit.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct HowOften {
+    /// Whose limit it is: whoever has one of these roles. Empty where it is everybody's, or that of the rest.
+    pub callers: Vec<&'static str>,
     /// Whose requests are counted together: `address`, `principal`, or `nobody` where there is no limit.
     pub per: &'static str,
     /// Requests per window.
@@ -121,6 +157,8 @@ fn entry(api: &Api, route: &'static Route) -> Entry {
     let versions: Vec<&VersionInfo> =
         route.versions.versions().map(|(_, version)| version).collect();
     let segment = |version: &&VersionInfo| version.segment;
+    let RouteOptions { scopes, credential, deprecated, body_limit, timeout, allowed } =
+        route.options;
     let mut entry = Entry {
         operation: route.name,
         module: route.module,
@@ -129,15 +167,16 @@ fn entry(api: &Api, route: &'static Route) -> Entry {
         versions: versions.iter().map(segment).collect(),
         deprecated: versions
             .iter()
-            .filter(|version| version.deprecated.is_some())
+            .filter(|version| route.deprecated_in(version).is_some())
             .map(segment)
             .collect(),
         access: match route.access {
             Access::Roles(roles) => Who::Roles(roles.least().collect()),
             Access::Public(reason) => Who::Public(reason),
         },
-        limits: route.limits_in(api).iter().map(how_often).collect(),
-        limits_inherited: route.limits.is_none(),
+        scopes: scopes.to_vec(),
+        limits: route.limits_in(api).iter().flat_map(how_often).collect(),
+        limits_inherited: route.limits.is_empty(),
         inherited: inherited(route),
         after: route.flow.after.map(|after| Before {
             operation: after.step.name,
@@ -152,6 +191,18 @@ fn entry(api: &Api, route: &'static Route) -> Entry {
         paging: false,
         body: None,
         query: None,
+        credential,
+        deprecation: deprecated.map(|Deprecated { since, sunset, instead }| Deprecation {
+            since: since.to_string(),
+            sunset: sunset.map(|day| day.to_string()),
+            instead: instead.map(|route| route().name),
+        }),
+        body_limit,
+        timeout_seconds: timeout.map(|timeout| timeout.as_secs_f64()),
+        allowed: allowed
+            .iter()
+            .map(|Allowed { rule, reason }| Exception { rule, reason })
+            .collect(),
         unowned: Vec::new(),
     };
     for argument in route.arguments {
@@ -187,8 +238,15 @@ fn sees(api: &Api, route: &'static Route) -> Vec<Sees> {
     anonymous.into_iter().chain(roles).collect()
 }
 
-fn how_often(limit: &Limit) -> HowOften {
+fn how_often(arm: &LimitUse) -> Vec<HowOften> {
+    let LimitUse { admits, limits } = arm;
+    let callers: Vec<_> = admits.iter().flat_map(|roles| roles.least()).collect();
+    limits.iter().map(|limit| one_limit(callers.clone(), limit)).collect()
+}
+
+fn one_limit(callers: Vec<&'static str>, limit: &Limit) -> HowOften {
     HowOften {
+        callers,
         per: match limit.unit() {
             Unit::Address => "address",
             Unit::Principal => "principal",
@@ -209,7 +267,7 @@ pub fn routes(api: &Api) -> String {
         rows.push(vec![
             entry.verb.to_owned(),
             format!("/{}{}", range(&entry.versions), entry.path),
-            who(&entry.access),
+            who(&entry),
             limits(&entry),
             views(&entry, route),
             entry.operation.to_owned(),
@@ -278,11 +336,15 @@ fn range(versions: &[&str]) -> String {
     }
 }
 
-fn who(access: &Who) -> String {
-    match access {
+fn who(entry: &Entry) -> String {
+    let mut text = match &entry.access {
         Who::Roles(roles) => roles.join(" | "),
         Who::Public(reason) => format!("public: {reason}"),
+    };
+    if !entry.scopes.is_empty() {
+        text.push_str(&format!(" with {}", entry.scopes.join(" ")));
     }
+    text
 }
 
 fn limits(entry: &Entry) -> String {
@@ -304,7 +366,19 @@ fn limits(entry: &Entry) -> String {
             format!("{}/{window} per {}{burst}", limit.count, limit.per)
         }
     };
-    let mut text = entry.limits.iter().map(limit).collect::<Vec<_>>().join(" + ");
+    let mut text = String::new();
+    let mut callers: &[&str] = &[];
+    for (index, each) in entry.limits.iter().enumerate() {
+        let same = each.callers == callers;
+        if index > 0 {
+            text.push_str(if same { " + " } else { ", " });
+        }
+        if !same && !each.callers.is_empty() {
+            text.push_str(&format!("{}: ", each.callers.join(" | ")));
+        }
+        callers = &each.callers;
+        text.push_str(&limit(each));
+    }
     if entry.limits_inherited {
         text.push_str(" (inherited)");
     }
@@ -339,6 +413,23 @@ fn notes(api: &Api, entry: &Entry, route: &'static Route) -> String {
             );
         }
     }
+    if entry.credential {
+        notes.push("credential".to_owned());
+    }
+    if let Some(Deprecation { since, sunset, instead }) = &entry.deprecation {
+        let mut note = format!("deprecated {since}");
+        if let Some(day) = sunset {
+            note.push_str(&format!(" until {day}"));
+        }
+        if let Some(name) = instead {
+            note.push_str(&format!(" instead {name}"));
+        }
+        notes.push(note);
+    }
+    notes.extend(entry.body_limit.map(|bytes| format!("body {bytes} bytes")));
+    notes.extend(entry.timeout_seconds.map(|seconds| format!("timeout {seconds}s")));
+    let exceptions = entry.allowed.iter();
+    notes.extend(exceptions.map(|Exception { rule, reason }| format!("allow {rule}: {reason}")));
     if entry.if_match {
         notes.push("needs If-Match".to_owned());
     }

@@ -113,28 +113,32 @@ impl VersionInfo {
     /// `Deprecation`, `Sunset` and `Link` as every answer of a deprecated version carries them
     /// (RFC 9745, RFC 8594). Empty for a version that is not deprecated.
     pub fn headers(&self) -> Vec<(&'static str, HeaderValue)> {
-        let mut headers = Vec::new();
-        let mut push = |name, text: String| {
-            // Dates and a URL that the derive has checked are visible ASCII.
-            if let Ok(value) = HeaderValue::from_str(&text) {
-                headers.push((name, value));
-            }
-        };
-        if let Some(day) = self.deprecated {
-            push("deprecation", format!("@{}", day.unix_seconds()));
-        }
-        if let Some(day) = self.sunset {
-            let seconds = u64::try_from(day.unix_seconds()).unwrap_or(0);
-            let time = std::time::UNIX_EPOCH + std::time::Duration::from_secs(seconds);
-            push("sunset", httpdate::fmt_http_date(time));
-        }
-        if let Some(url) = self.migrate {
-            let relations =
-                if self.sunset.is_some() { "deprecation sunset" } else { "deprecation" };
-            push("link", format!("<{url}>; rel=\"{relations}\"; type=\"text/html\""));
-        }
-        headers
+        headers(self.deprecated, self.sunset, self.link().as_deref())
     }
+
+    /// Where its users read how to move on, as a link.
+    pub(crate) fn link(&self) -> Option<String> {
+        let relations = if self.sunset.is_some() { "deprecation sunset" } else { "deprecation" };
+        self.migrate.map(|url| format!("<{url}>; rel=\"{relations}\"; type=\"text/html\""))
+    }
+}
+
+/// `Deprecation`, `Sunset` and `Link` of what is deprecated.
+pub(crate) fn headers(
+    deprecated: Option<Day>,
+    sunset: Option<Day>,
+    link: Option<&str>,
+) -> Vec<(&'static str, HeaderValue)> {
+    let deprecated = deprecated.map(|day| ("deprecation", format!("@{}", day.unix_seconds())));
+    let sunset = sunset.map(|day| {
+        let seconds = u64::try_from(day.unix_seconds()).unwrap_or(0);
+        let time = std::time::UNIX_EPOCH + std::time::Duration::from_secs(seconds);
+        ("sunset", httpdate::fmt_http_date(time))
+    });
+    let link = link.map(|link| ("link", link.to_owned()));
+    // Dates and links that the macros have checked are visible ASCII.
+    let value = |(name, text): (_, String)| Some((name, HeaderValue::from_str(&text).ok()?));
+    [deprecated, sunset, link].into_iter().flatten().filter_map(value).collect()
 }
 
 /// One version as a value that constants can compare. Made by `#[derive(Version)]`.
@@ -273,6 +277,12 @@ impl VersionRange {
     /// The versions in it, oldest first, with their places.
     pub fn versions(self) -> impl Iterator<Item = (usize, &'static VersionInfo)> {
         self.table.versions.iter().enumerate().filter(move |(index, _)| self.contains(*index))
+    }
+
+    /// The newest version in it that is surely served: one that is released, if there is any.
+    pub fn newest_served(self) -> Option<(usize, &'static VersionInfo)> {
+        let released = self.versions().filter(|(_, version)| !version.preview).last();
+        released.or(self.newest())
     }
 
     /// The newest version in it.

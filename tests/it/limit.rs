@@ -1,5 +1,8 @@
 //! How often, over sockets, by a clock that stands until it is moved.
 
+mod by_role;
+mod credential;
+
 use std::time::Duration;
 
 use reqwest::Method;

@@ -1,5 +1,7 @@
 //! Who may: every route of the sample API by every set of roles, and the hierarchy against a walk of its own.
 
+mod scope;
+
 use proptest::prelude::*;
 use reqwest::Method;
 use secure_api::{

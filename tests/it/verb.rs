@@ -1,5 +1,7 @@
 //! What a method means, on real sockets.
 
+mod extractor;
+
 use reqwest::Method;
 
 use crate::support::{

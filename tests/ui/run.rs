@@ -32,9 +32,12 @@ fn messages_name_nothing_of_the_generated_code() {
                 continue;
             }
             let text = std::fs::read_to_string(&file).expect("a text");
-            for name in ["__", "secure-api-macros"] {
-                assert!(!text.contains(name), "{}: `{name}`", file.display());
-            }
+            // The compiler underlines with `_` too, so a name is told by the letter that follows.
+            let ours = text.match_indices("__").find(|(place, _)| {
+                text[place + 2..].starts_with(|letter: char| letter.is_ascii_alphabetic())
+            });
+            assert!(ours.is_none(), "{}: {ours:?}", file.display());
+            assert!(!text.contains("secure-api-macros"), "{}", file.display());
             seen += 1;
         }
     }

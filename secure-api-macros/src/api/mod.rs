@@ -11,7 +11,7 @@ use syn::{
 
 use crate::{
     concern::{
-        exception::{self, Exceptions},
+        exception::{self, Allow},
         limit::{self, Limits},
         list::{self, Listed},
     },
@@ -52,7 +52,7 @@ struct ApiSpec<'a> {
     roles: Option<Expr>,
     versions: Option<Expr>,
     limit: Option<Limits>,
-    allow: Option<Exceptions>,
+    allow: Option<Allow>,
     routes: Vec<Listed>,
 }
 
@@ -62,7 +62,7 @@ struct ApiPolicy<'a> {
     roles: Expr,
     versions: Expr,
     limits: Limits,
-    allow: Option<Exceptions>,
+    allow: Option<Allow>,
     routes: Vec<Listed>,
 }
 
@@ -141,7 +141,7 @@ impl ApiPolicy<'_> {
         let roles = quote_spanned!(roles.span()=> <#roles as #private::Roles>::TABLE);
         let versions = quote_spanned!(versions.span()=> <#versions as #private::Versions>::TABLE);
         let limits = limits.expand();
-        let allowed = allow.as_ref().map_or_else(|| quote!(&[]), Exceptions::expand);
+        let allowed = allow.as_ref().map_or_else(|| quote!(&[]), Allow::expand);
         let routes = routes.iter().map(Listed::expand);
         let private_here = path::private_at(ident.span());
         let check = quote_spanned!(ident.span()=> #private_here::check_api(#ident::API));

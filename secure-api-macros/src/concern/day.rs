@@ -53,13 +53,19 @@ fn read(text: &str) -> Option<Day> {
     (1..=length).contains(&day).then_some(Day { year, month, day })
 }
 
+impl Day {
+    /// The day as `Day` of the runtime.
+    pub(crate) fn expand(self) -> TokenStream {
+        let Self { year, month, day } = self;
+        let private = path::private();
+        quote!(#private::Day::new(#year, #month, #day))
+    }
+}
+
 /// The day as `Option<Day>` of the runtime.
 pub(crate) fn expand(day: Option<Day>) -> TokenStream {
-    let private = path::private();
-    match day {
-        Some(Day { year, month, day }) => {
-            quote!(::core::option::Option::Some(#private::Day::new(#year, #month, #day)))
-        }
+    match day.map(Day::expand) {
+        Some(day) => quote!(::core::option::Option::Some(#day)),
         None => quote!(::core::option::Option::None),
     }
 }

@@ -40,7 +40,11 @@ impl Defaults {
         let Self { versions, access, limits } = self;
         let versions = option(versions.as_ref().map(Versions::expand));
         let access = option(access.as_ref().map(Access::expand));
-        let limits = option(limits.as_ref().map(Limits::expand));
+        let limits = limits.as_ref().map(|limits| {
+            let limits = limits.expand();
+            quote!(&[__p::LimitUse::rest(#limits)])
+        });
+        let limits = option(limits);
         quote!(__p::Defaults::new(#module, #versions, #access, #limits).within(#outer))
     }
 

@@ -1,28 +1,32 @@
-//! `allow(rule, reason = "…")` in `#[api]`: an exception from a rule, in Rust's own form.
+//! `allow(rule, reason = "…")` on a route or an API: an exception from a rule, in Rust's own form.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use syn::LitStr;
 
-use super::role;
 use crate::{
+    concern::role,
     diag::Diagnostics,
     key::{self, Key, KeyValue},
     message,
 };
 
+/// The rules that a route can be excepted from.
+pub(crate) const OF_A_ROUTE: &[&str] = &["extractor"];
+
 /// The rules that an API can be excepted from.
 pub(crate) const OF_AN_API: &[&str] = &["unused_role", "unused_version", "shared_admin"];
 
 /// Rules that are known, and why they do not hold here.
-pub(crate) struct Exceptions {
+pub(crate) struct Allow {
     pub(crate) rules: Vec<Ident>,
     reason: LitStr,
 }
 
 /// Reads it; an unknown rule, and one without a reason, are reported.
-pub(crate) fn parse(key: &Key, known: &[&str], diag: &mut Diagnostics) -> Option<Exceptions> {
+pub(crate) fn parse(key: &Key, known: &[&str], diag: &mut Diagnostics) -> Option<Allow> {
     let entries = key::keys_of(key.list(diag)?.clone(), diag);
+    let read_before = diag.count();
     let (mut rules, mut reason): (Vec<Ident>, Option<LitStr>) = (Vec::new(), None);
     for entry in entries {
         let name = entry.name.to_string();
@@ -41,7 +45,7 @@ pub(crate) fn parse(key: &Key, known: &[&str], diag: &mut Diagnostics) -> Option
             rules.push(entry.name);
         }
     }
-    if !diag.is_empty() {
+    if diag.count() > read_before {
         return None;
     }
     if rules.is_empty() {
@@ -53,10 +57,10 @@ pub(crate) fn parse(key: &Key, known: &[&str], diag: &mut Diagnostics) -> Option
     if reason.is_none() {
         diag.report(key.span(), &message::EMPTY_REASON, &["allow", "reason"]);
     }
-    Some(Exceptions { rules, reason: reason? })
+    Some(Allow { rules, reason: reason? })
 }
 
-impl Exceptions {
+impl Allow {
     /// `&'static [Allowed]` of the runtime. `__p` is in scope.
     pub(crate) fn expand(&self) -> TokenStream {
         let Self { rules, reason } = self;

@@ -3,6 +3,7 @@
 pub(crate) mod allow;
 pub(crate) mod day;
 pub(crate) mod defaults;
+pub(crate) mod deprecated;
 pub(crate) mod exception;
 pub(crate) mod flow;
 pub(crate) mod if_match;
@@ -12,5 +13,6 @@ pub(crate) mod path;
 pub(crate) mod pattern;
 pub(crate) mod role;
 pub(crate) mod rules;
+pub(crate) mod scope;
 pub(crate) mod version;
 pub(crate) mod view;

@@ -47,6 +47,7 @@ pub(super) fn check<'a>(
         around,
         flow,
         if_match,
+        options,
         silent,
     } = spec;
     let ident = handler.ident();
@@ -60,7 +61,8 @@ pub(super) fn check<'a>(
     let versions =
         version.as_ref().and_then(|key| key.expr(diag)).and_then(|expr| version::parse(expr, diag));
     let access = role::access(role.as_ref(), public.as_ref(), diag);
-    let limits = limit.as_ref().and_then(|key| limit::parse(key, diag));
+    let limits = limit.as_ref().map(|key| limit::parse_arms(key, diag));
+    let options = options.check(ident, access.as_ref(), diag);
     let views = view.as_ref().map(|key| view::parse(key, diag)).unwrap_or_default();
     let flow = flow.check(ident, verb.attribute(), access.as_ref(), diag);
     let parameters = path.as_ref().map_or(0, |path| path.parameters.len());
@@ -89,6 +91,7 @@ pub(super) fn check<'a>(
                 flow,
                 views,
                 if_match,
+                options,
                 arguments: bound,
                 result,
             })

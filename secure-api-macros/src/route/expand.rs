@@ -20,13 +20,16 @@ pub(super) fn expand(policy: &RoutePolicy<'_>) -> TokenStream {
         flow,
         views,
         if_match,
+        options,
         arguments,
         result,
     } = policy;
     let conditional = if_match.is_some();
     // Its views are what others' `if_match` compares with.
-    let arms_type = quote_spanned!(result.span()=> &'static [__p::Arm<__R>]);
-    let arms_value = quote_spanned!(result.span()=> __ARMS);
+    let shown_type = quote_spanned! {result.span()=>
+        (&'static __p::Route, &'static [__p::Arm<__R>])
+    };
+    let shown = quote_spanned! {result.span()=> (<Self as __p::Endpoint>::ROUTE, __ARMS)};
     let private = path::private();
     let (visibility, ident) = (&handler.visibility, handler.ident());
     let name = ident.unraw().to_string();
@@ -45,14 +48,15 @@ pub(super) fn expand(policy: &RoutePolicy<'_>) -> TokenStream {
         None => quote!(__DEFAULTS.access()),
     };
     let limits = match limits {
-        Some(limits) => {
-            let limits = limits.expand();
-            quote!(::core::option::Option::Some(#limits))
+        Some(arms) => {
+            let arms = arms.iter().map(concern::limit::Arm::expand);
+            quote!(&[#(#arms),*])
         }
         None => quote!(__DEFAULTS.limits()),
     };
     let defaults = defaults(policy);
     let flow = flow.expand();
+    let options = options.expand();
     let count = parameters.len();
     let arms = views.iter().map(|arm| arm.expand(result.span()));
     let used = (0..views.len()).map(|index| quote_spanned!(result.span()=> __ARMS[#index].used));
@@ -102,8 +106,7 @@ pub(super) fn expand(policy: &RoutePolicy<'_>) -> TokenStream {
                     ..*<Self as __p::Endpoint>::ROUTE
                 }];
                 #[doc(hidden)]
-                pub const _SECURE_API_SHOWN: (&'static __p::Route, #arms_type) =
-                    (<Self as __p::Endpoint>::ROUTE, #arms_value);
+                pub const _SECURE_API_SHOWN: #shown_type = #shown;
             }
 
             impl __p::Endpoint for __Route {
@@ -128,6 +131,7 @@ pub(super) fn expand(policy: &RoutePolicy<'_>) -> TokenStream {
                     flow: #flow,
                     views: &[#(#used),*],
                     if_match: #conditional,
+                    options: #options,
                     arguments: &[#(#describe),*],
                     answer: #info,
                     handler: __p::unlisted,
@@ -273,8 +277,21 @@ fn key(arguments: &[Bound<'_>], parameters: &[String]) -> TokenStream {
 
 /// Checks on types and constants. Each stands wholly at its own token, and nothing depends on any.
 fn checks(policy: &RoutePolicy<'_>) -> TokenStream {
-    let RoutePolicy { handler, flow, views, arguments, result, versions, access, if_match, .. } =
-        policy;
+    let RoutePolicy {
+        verb: _,
+        handler,
+        path: _,
+        versions,
+        access,
+        limits,
+        defaults: _,
+        flow,
+        views,
+        if_match,
+        options,
+        arguments,
+        result,
+    } = policy;
     let ident = handler.ident();
     let name = ident.unraw().to_string();
     let mut checks = TokenStream::new();
@@ -305,7 +322,7 @@ fn checks(policy: &RoutePolicy<'_>) -> TokenStream {
             const _: () = __p::check_stated(#name, &__DEFAULTS, #versions, #access);
         });
     }
-    if access.is_none() && flow.guards() {
+    if access.is_none() && (flow.guards() || options.asks_for_scopes()) {
         let route = route_at(ident.span());
         checks.extend(quote_spanned! {ident.span()=>
             const _: () = __p::check_caller(#route);
@@ -318,15 +335,19 @@ fn checks(policy: &RoutePolicy<'_>) -> TokenStream {
             const _: () = __p::check_if_match(#route, <#shows>::_SECURE_API_SHOWN.0);
         });
     }
+    let mut facts = Vec::new();
     for (index, argument) in arguments.iter().enumerate() {
         let bound = as_bound(index, argument);
+        let fact = quote_spanned!(argument.ty.span()=> #bound::FACTS);
         let route = route_at(argument.ty.span());
         let what = argument.name.as_deref().unwrap_or("argument");
         checks.extend(quote_spanned! {argument.ty.span()=>
-            const _: () = __p::check_argument(#route, #what, #bound::FACTS);
+            const _: () = __p::check_argument(#route, #what, #fact);
         });
+        facts.push(fact);
     }
     checks.extend(flow.checks(&route_at));
+    checks.extend(options.checks(limits.as_deref().unwrap_or_default(), &route_at, &facts));
     checks
 }
 

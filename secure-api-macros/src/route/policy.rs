@@ -3,11 +3,11 @@
 use proc_macro2::TokenStream;
 use syn::Type;
 
-use super::Verb;
+use super::{Verb, options::Options};
 use crate::{
     concern::{
-        flow::Flow, if_match::IfMatch, limit::Limits, path::RoutePath, role::Access,
-        version::Versions, view::Arm,
+        flow::Flow, if_match::IfMatch, limit, path::RoutePath, role::Access, version::Versions,
+        view::Arm,
     },
     signature::Handler,
 };
@@ -21,12 +21,13 @@ pub(super) struct RoutePolicy<'a> {
     pub(super) versions: Option<Versions>,
     pub(super) access: Option<Access>,
     /// Where the module says nothing either, the API's.
-    pub(super) limits: Option<Limits>,
+    pub(super) limits: Option<Vec<limit::Arm>>,
     /// Where the module's are, as an expression; `None` lets the compiler look for them.
     pub(super) defaults: Option<TokenStream>,
     pub(super) flow: Flow,
     pub(super) views: Vec<Arm>,
     pub(super) if_match: Option<IfMatch>,
+    pub(super) options: Options,
     pub(super) arguments: Vec<Bound<'a>>,
     pub(super) result: &'a Type,
 }

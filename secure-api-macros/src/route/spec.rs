@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use syn::{LitStr, parse::ParseStream, parse::Parser};
 
-use super::Verb;
+use super::{Verb, options::OptionsSpec};
 use crate::{
     concern::flow::FlowSpec,
     diag::Diagnostics,
@@ -13,12 +13,23 @@ use crate::{
     signature::{Argument, Handler},
 };
 
-/// Keys that are enforced.
-const KEYS: &[&str] =
-    &["version", "role", "public", "view", "limit", "after", "idempotency_key", "if_match"];
-
-/// Keys of the language that nothing enforces yet. They are refused by name, so that none is taken for a promise.
-const NOT_YET: &[&str] = &["scope", "deprecated", "credential", "body_limit", "timeout", "allow"];
+/// The keys, each of them enforced.
+const KEYS: &[&str] = &[
+    "version",
+    "role",
+    "public",
+    "scope",
+    "view",
+    "limit",
+    "after",
+    "idempotency_key",
+    "if_match",
+    "credential",
+    "deprecated",
+    "body_limit",
+    "timeout",
+    "allow",
+];
 
 /// One declaration as written.
 pub(super) struct RouteSpec<'a> {
@@ -35,6 +46,7 @@ pub(super) struct RouteSpec<'a> {
     pub(super) around: Around,
     pub(super) flow: FlowSpec,
     pub(super) if_match: Option<Key>,
+    pub(super) options: OptionsSpec,
     /// The attribute says nothing at all, or could not be read to its end: what is missing is no further mistake.
     pub(super) silent: bool,
 }
@@ -59,6 +71,7 @@ impl<'a> RouteSpec<'a> {
             around: Around::default(),
             flow: FlowSpec::default(),
             if_match: None,
+            options: OptionsSpec::default(),
             silent: true,
         };
         if attribute.is_empty() {
@@ -74,18 +87,17 @@ impl<'a> RouteSpec<'a> {
         spec.silent = !complete;
         for key in keys {
             let place = match key.name.to_string().as_str() {
-                "version" => &mut spec.version,
-                "role" => &mut spec.role,
-                "public" => &mut spec.public,
-                "view" => &mut spec.view,
-                "if_match" => &mut spec.if_match,
-                "limit" => &mut spec.limit,
-                other => match spec.flow.place(other) {
-                    Some(place) => place,
-                    None => continue,
-                },
+                "version" => Some(&mut spec.version),
+                "role" => Some(&mut spec.role),
+                "public" => Some(&mut spec.public),
+                "view" => Some(&mut spec.view),
+                "limit" => Some(&mut spec.limit),
+                "if_match" => Some(&mut spec.if_match),
+                other => spec.flow.place(other).or_else(|| spec.options.place(other)),
             };
-            *place = Some(key);
+            if let Some(place) = place {
+                *place = Some(key);
+            }
         }
         spec
     }
@@ -118,10 +130,5 @@ fn read_attribute(
     };
     let (around, keys): (Vec<_>, Vec<_>) = keys.into_iter().partition(|key| key.is(module::KEY));
     let around = around.first().map(Around::read).unwrap_or_default();
-    let (later, keys): (Vec<_>, Vec<_>) =
-        keys.into_iter().partition(|key| NOT_YET.iter().any(|name| key.is(name)));
-    for key in later {
-        diag.report(key.span(), &message::NOT_YET, &[&key.name.to_string()]);
-    }
     (path, key::known_once(keys, KEYS, diag), around, complete)
 }

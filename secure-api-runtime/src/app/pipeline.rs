@@ -14,12 +14,12 @@ use http_body_util::{BodyExt, LengthLimitError, Limited};
 use tokio::time::{Instant, error::Elapsed, timeout_at};
 use tracing::Instrument;
 
-use super::{Settings, headers, hygiene};
+use super::{Settings, hygiene};
 use crate::{
     error::{Problem, problem},
     flow::{FlowStore, Held, IdempotencyKey, Memory, Passage},
     input::{Media, Parameters, check_content_type},
-    limit::{LimitKey, LimitSet, Quota, Unit},
+    limit::{LimitArms, LimitKey, LimitSet, Quota, Unit},
     object::{CURSOR, SIZE},
     observe,
     route::{Access, Api, ArgumentInfo, Context, Route, State},
@@ -57,9 +57,9 @@ impl Shared {
         Self { api, state: Arc::new(state), verifier, settings, address, flow }
     }
 
-    pub(super) fn limits(&self, route: &'static Route) -> LimitSet {
+    pub(super) fn limits(&self, route: &'static Route) -> LimitArms {
         let Settings { limit_scale, clock, .. } = &self.settings;
-        LimitSet::new(route.name, route.limits_in(self.api), *limit_scale, clock)
+        LimitArms::new(route.name, &route.limits_in(self.api), *limit_scale, clock)
     }
 }
 
@@ -69,33 +69,70 @@ pub(super) struct Operation {
     pub(super) version: &'static VersionInfo,
     version_index: usize,
     /// Shared by all versions of the operation, so that an old version is no second quota.
-    limits: Arc<LimitSet>,
-    /// How the body is written, where it has one.
-    body: Option<Media>,
+    limits: Arc<LimitArms>,
+    body: Takes,
     reads_query: bool,
     /// Whether it lists page by page.
     pages: bool,
+    /// Whether a handler takes the request whole, by an extractor that is not ours.
+    keeps_parts: bool,
+    body_limit: usize,
+    deadline: Duration,
+    /// What is the same on all its answers, where that is not what its version's answers have.
+    headers: Option<Vec<(HeaderName, HeaderValue)>>,
     /// How long it is kept that a caller did this, for the operations that come after it.
     precedes: Option<Duration>,
+}
+
+/// What an operation does with a request's body.
+#[derive(Debug, Clone, Copy)]
+enum Takes {
+    Nothing,
+    /// An input, written in this way.
+    Input(Media),
+    /// Whatever comes: an extractor looks at its media type.
+    Anything,
 }
 
 impl Operation {
     pub(super) fn new(
         route: &'static Route,
         (version_index, version): (usize, &'static VersionInfo),
-        limits: Arc<LimitSet>,
+        limits: Arc<LimitArms>,
         precedes: Option<Duration>,
+        settings: &Settings,
     ) -> Self {
         let takes = |what: fn(ArgumentInfo) -> bool| {
             route.arguments.iter().any(|describe| what(describe()))
         };
         let body = route.arguments.iter().find_map(|describe| match describe() {
-            ArgumentInfo::Body(_, media) => Some(media),
+            ArgumentInfo::Body(_, media) => Some(Takes::Input(media)),
+            ArgumentInfo::BodyExtractor(_) => Some(Takes::Anything),
             _ => None,
         });
-        let reads_query = takes(|argument| matches!(argument, ArgumentInfo::Query(_)));
-        let pages = takes(|argument| matches!(argument, ArgumentInfo::Paging));
-        Self { route, version, version_index, limits, body, reads_query, pages, precedes }
+        let extractor = takes(|argument| {
+            matches!(argument, ArgumentInfo::Extractor(_) | ArgumentInfo::BodyExtractor(_))
+        });
+        let named = |(name, value)| (HeaderName::from_static(name), value);
+        let headers = route
+            .options
+            .deprecated
+            .map(|_| route.headers_in((version_index, version)).into_iter().map(named).collect());
+        Self {
+            route,
+            version,
+            version_index,
+            limits,
+            body: body.unwrap_or(Takes::Nothing),
+            // What an extractor reads of a query is its own to judge.
+            reads_query: extractor || takes(|argument| matches!(argument, ArgumentInfo::Query(_))),
+            pages: takes(|argument| matches!(argument, ArgumentInfo::Paging)),
+            keeps_parts: extractor,
+            body_limit: route.options.body_limit.unwrap_or(settings.body_limit),
+            deadline: route.options.timeout.unwrap_or(settings.deadline),
+            headers,
+            precedes,
+        }
     }
 
     /// Takes what is the framework's out of a query; only an input may leave the rest to be read.
@@ -134,6 +171,8 @@ struct Asked {
 pub(super) enum Matched<'a> {
     /// An operation, with its path parameters.
     Operation(&'a Operation, Vec<String>),
+    /// An operation that is past its own sunset.
+    Gone(&'a Operation),
     /// `OPTIONS` on a path that exists: what it allows.
     Options(&'a HeaderValue),
     /// An answer that is the same for everybody: a document.
@@ -152,7 +191,7 @@ pub(super) struct Fixed {
 /// Runs one request through everything. `matched` is asked once the request is known to be well-formed.
 pub(super) async fn run<'a>(
     shared: &'a Shared,
-    version_headers: &[(HeaderName, HeaderValue)],
+    mut headers: &'a [(HeaderName, HeaderValue)],
     request: Request<Body>,
     matched: impl FnOnce(&Parts) -> Matched<'a>,
 ) -> Response {
@@ -165,6 +204,15 @@ pub(super) async fn run<'a>(
 
     // A panic in a handler is that request's failure, and nobody else's.
     let waits = parts.headers.contains_key(header::EXPECT);
+    let matched = |parts: &Parts| {
+        let matched = matched(parts);
+        if let Matched::Operation(operation, _) | Matched::Gone(operation) = &matched
+            && let Some(own) = &operation.headers
+        {
+            headers = own;
+        }
+        matched
+    };
     let stages = stages(shared, parts, &mut body, &id, matched, &mut quota, &mut seen);
     let outcome = AssertUnwindSafe(stages).catch_unwind().await.unwrap_or_else(|_panic| {
         Err(Problem::new(&problem::INTERNAL).because("the handler panicked"))
@@ -184,10 +232,10 @@ pub(super) async fn run<'a>(
         }
     };
     quota.write(response.headers_mut());
-    for (name, value) in version_headers {
+    for (name, value) in headers {
         response.headers_mut().append(name, value.clone());
     }
-    headers::finish(&mut response, id, transport);
+    super::headers::finish(&mut response, id, transport);
     if head { without_content(response) } else { response }
 }
 
@@ -210,17 +258,21 @@ async fn stages<'a>(
         Ok(()) => matched(&parts),
         Err(problem) => Matched::Refused(problem),
     };
-    charge(&shared.address, Unit::Address, address, quota)?;
+    *quota = shared.address.check(Unit::Address, address, std::mem::take(quota))?;
     let (operation, parameters) = match matched {
         Matched::Operation(operation, parameters) => (operation, parameters),
         Matched::Options(allow) => return Ok(options(allow)),
         Matched::Fixed(answer, fixed) => return Ok(answer(fixed)),
+        Matched::Gone(operation) => {
+            seen.operation(operation.route.name, operation.version.segment);
+            return Err(Problem::new(&problem::SUNSET).because("the operation is past its sunset"));
+        }
         Matched::Refused(problem) => return Err(problem),
     };
     seen.operation(operation.route.name, operation.version.segment);
 
     // How often, from this address, before anybody looks at credentials?
-    charge(&operation.limits, Unit::Address, address, quota)?;
+    *quota = operation.limits.check_address(address, std::mem::take(quota))?;
 
     // Who is it, and may they? Only absent credentials may stay anonymous, and only on a public route.
     let identity = match &shared.verifier {
@@ -233,18 +285,18 @@ async fn stages<'a>(
     let principal = identity
         .as_ref()
         .map_or(address, |identity| LimitKey::principal(identity.issuer(), identity.subject()));
-    charge(&operation.limits, Unit::Principal, principal, quota)?;
+    let roles = identity.as_ref().map_or(0, |identity| identity.roles());
+    *quota = operation.limits.check_caller(roles, principal, std::mem::take(quota))?;
 
     // Only now is anything of the request's content looked at.
     hygiene::accepts_json(&parts.headers)?;
     if operation.route.if_match && !parts.headers.contains_key(header::IF_MATCH) {
         return Err(Problem::new(&problem::PRECONDITION_REQUIRED));
     }
-    let roles = identity.as_ref().map_or(0, |identity| identity.roles());
     let Asked { query, page, only } = operation.parameters(parts.uri.query(), roles)?;
     let passage = passage(shared, operation, &parts, identity.as_ref())?;
-    let deadline = Instant::now() + shared.settings.deadline;
-    let body = read_body(operation, &parts.headers, body, shared.settings.body_limit);
+    let deadline = Instant::now() + operation.deadline;
+    let body = read_body(operation, &parts.headers, body);
     let body = timeout_at(deadline, body).await.unwrap_or_else(too_late)?;
     if let Some(passage) = &passage {
         passage.has_room().await?;
@@ -259,9 +311,14 @@ async fn stages<'a>(
         query,
         page,
         only,
-        headers: std::mem::take(&mut parts.headers),
+        headers: if operation.keeps_parts {
+            parts.headers.clone()
+        } else {
+            std::mem::take(&mut parts.headers)
+        },
         body,
         request_id: id.clone(),
+        parts: operation.keeps_parts.then(|| Box::new(parts)),
         passage: passage.clone(),
     };
     // Decoding, loading and permitting objects, order and repetition where the route states them, the handler and
@@ -330,16 +387,19 @@ fn address(parts: &Parts) -> LimitKey {
     LimitKey::address(peer.map_or(unknown, |ConnectInfo(peer)| peer.ip()))
 }
 
-fn charge(limits: &LimitSet, unit: Unit, key: LimitKey, quota: &mut Quota) -> Result<(), Problem> {
-    *quota = limits.check(unit, key, std::mem::take(quota))?;
-    Ok(())
-}
-
 fn admit(route: &Route, identity: Option<&Identity>) -> Result<(), Problem> {
     match (route.access, identity) {
         (Access::Public(_), _) => Ok(()),
         (Access::Roles(_), None) => Err(Verifier::challenge()),
-        (Access::Roles(roles), Some(identity)) if roles.admits(identity.roles()) => Ok(()),
+        (Access::Roles(roles), Some(identity)) if roles.admits(identity.roles()) => {
+            let scopes = route.options.scopes;
+            if scopes.iter().all(|scope| identity.has_scope(scope)) {
+                Ok(())
+            } else {
+                Err(Verifier::insufficient_scope(scopes)
+                    .because("the token lacks one of the route's scopes"))
+            }
+        }
         (Access::Roles(_), Some(_)) => {
             Err(Problem::new(&problem::FORBIDDEN)
                 .because("the caller has none of the route's roles"))
@@ -351,11 +411,10 @@ async fn read_body(
     operation: &Operation,
     headers: &HeaderMap,
     body: &mut Body,
-    limit: usize,
 ) -> Result<Bytes, Problem> {
     let length = headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok());
     let length = length.and_then(|length| length.parse::<u64>().ok());
-    let Some(media) = operation.body else {
+    if let Takes::Nothing = operation.body {
         // Content on a request that has none defined is refused rather than read.
         if length.is_some_and(|length| length > 0)
             || headers.contains_key(header::TRANSFER_ENCODING)
@@ -363,12 +422,15 @@ async fn read_body(
             return Err(Problem::new(&problem::MALFORMED).because("the operation takes no content"));
         }
         return Ok(Bytes::new());
-    };
+    }
+    let limit = operation.body_limit;
     let too_large = || Problem::new(&problem::TOO_LARGE).because("the body is over the limit");
     if length.is_some_and(|length| length > limit as u64) {
         return Err(too_large());
     }
-    check_content_type(headers, media)?;
+    if let Takes::Input(media) = operation.body {
+        check_content_type(headers, media)?;
+    }
     match Limited::new(body, limit).collect().await {
         Ok(collected) => Ok(collected.to_bytes()),
         Err(error) if error.is::<LengthLimitError>() => Err(too_large()),

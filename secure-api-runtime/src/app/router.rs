@@ -45,7 +45,9 @@ pub(super) fn router(shared: Arc<Shared>) -> Router {
             }
             let path = positional(version.segment, route.path_shape);
             let place = places.entry(path).or_insert_with(|| Place::empty(&shared, Some(version)));
-            let operation = Operation::new(route, (index, version), Arc::clone(&limits), precedes);
+            let limits = Arc::clone(&limits);
+            let operation =
+                Operation::new(route, (index, version), limits, precedes, &shared.settings);
             place.operations[route.verb.index()] = Some(operation);
         }
     }
@@ -132,6 +134,7 @@ impl Place {
             return Matched::Fixed(document, fixed);
         }
         match verb.and_then(|verb| self.operations[verb.index()].as_ref()) {
+            Some(operation) if operation.route.is_sunset(now) => Matched::Gone(operation),
             Some(operation) => {
                 // Those of a path that the app is mounted below come first, and are not the operation's.
                 let own = parameters.len().saturating_sub(operation.route.parameters.len());

@@ -67,7 +67,9 @@ fn state(builder: &mut AppBuilder) {
                 | ArgumentInfo::Paging
                 | ArgumentInfo::Body(..)
                 | ArgumentInfo::Caller
-                | ArgumentInfo::Context => continue,
+                | ArgumentInfo::Context
+                | ArgumentInfo::Extractor(_)
+                | ArgumentInfo::BodyExtractor(_) => continue,
             };
             if !builder.state.has(type_id) && !missing.contains(&type_id) {
                 missing.push(type_id);

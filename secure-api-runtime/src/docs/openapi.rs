@@ -49,7 +49,7 @@ pub(super) fn document(api: &Api, index: usize, docs: &Docs) -> Option<OpenApi> 
     let mut components = Components::new();
     // A scheme that no operation asks for would be one that nothing enforces.
     if api.routes_in(index).any(|route| matches!(route.access, Access::Roles(_))) {
-        components.add_security_scheme(SCHEME, security_scheme(api.roles, docs));
+        components.add_security_scheme(SCHEME, security_scheme(api, index, docs));
     }
     components.schemas = schemas.into_components();
     components.headers = headers;
@@ -122,7 +122,8 @@ fn server() -> Server {
 }
 
 /// Roles are published as scopes: OpenAPI lets only those schemes name what an operation needs.
-fn security_scheme(roles: &RoleTable, docs: &Docs) -> SecurityScheme {
+fn security_scheme(api: &Api, index: usize, docs: &Docs) -> SecurityScheme {
+    let roles = api.roles;
     let scopes = roles.roles.iter().enumerate().map(|(index, role)| {
         let mut text = match some(role.description) {
             Some(description) => description.to_owned(),
@@ -135,12 +136,20 @@ fn security_scheme(roles: &RoleTable, docs: &Docs) -> SecurityScheme {
         }
         (role.name.to_owned(), text)
     });
+    let mut scopes: Vec<(String, String)> = scopes.collect();
+    for scope in api.routes_in(index).flat_map(|route| route.options.scopes) {
+        if scopes.iter().all(|(known, _)| known != scope) {
+            let text = format!("The OAuth scope `{scope}`, in addition to a role.");
+            scopes.push(((*scope).to_owned(), text));
+        }
+    }
     let (authorization, token) = docs.issuer_urls();
     let flow =
         AuthorizationCode::with_refresh_url(authorization, token, Scopes::from_iter(scopes), token);
     let text = "An access token as a JSON Web Token of an issuer that the server trusts, verified as RFC8725 and \
-                RFC 9068 ask and sent as `Authorization: Bearer`. A scope here is a role in the token; whoever has \
-                a role that includes it has it too. An operation lists the least roles it admits.";
+                RFC 9068 ask and sent as `Authorization: Bearer`. A scope here is a role in the token, or \
+                what it says in its `scope`; whoever has a role that includes another has that too. An operation \
+                lists the least roles it admits, each with all the scopes it needs.";
     SecurityScheme::OAuth2(OAuth2::with_description([Flow::AuthorizationCode(flow)], text))
 }
 

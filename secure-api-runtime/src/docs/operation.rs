@@ -20,10 +20,13 @@ use super::{
 use crate::{
     flow::{After, KEY_TTL, LONGEST_KEY},
     input::Media,
-    limit::{Limit, Unit},
+    limit::{Limit, LimitUse, Unit},
     object::{CURSOR, LONGEST_CURSOR, Page, SIZE, USUAL as USUAL_SIZE},
     role::RoleSet,
-    route::{Access, Api, ArgumentInfo, Content as Shows, Route, ViewUse},
+    route::{
+        Access, Allowed, Api, ArgumentInfo, Content as Shows, Deprecated as End, Route,
+        RouteOptions, ViewUse,
+    },
     shape::{FieldShape, ObjectShape, Shape},
     version::VersionInfo,
     view::{Audience, FIELDS, ViewInfo},
@@ -46,25 +49,33 @@ impl Parts<'_> {
             .operation_id(Some(id))
             .tags(Some([tag]))
             .summary(Some(some(route.summary).unwrap_or(route.name)))
-            .description(Some(description(route)))
-            .securities(Some(security(route.access)))
+            .description(Some(self.text(route)))
+            .securities(Some(security(route)))
             .extensions(Some(self.extensions(route)));
-        if self.version.deprecated.is_some() || self.version.sunset.is_some() {
+        if route.deprecated_in(self.version).is_some() || route.sunset_in(self.version).is_some() {
             operation = operation.deprecated(Some(Deprecated::True));
         }
         for parameter in self.parameters(route, &arguments) {
             operation = operation.parameter(parameter);
         }
         for argument in &arguments {
-            if let ArgumentInfo::Body(object, media) = argument {
-                operation = operation.request_body(Some(self.body(object, *media)));
+            match argument {
+                ArgumentInfo::Body(object, media) => {
+                    operation = operation.request_body(Some(self.body(object, *media)));
+                }
+                ArgumentInfo::BodyExtractor(_) => {
+                    operation = operation.request_body(Some(anything()));
+                }
+                _ => {}
             }
         }
         operation = operation.response(route.answer.status.to_string(), self.success(route));
         if route.offers_fields() {
             let text = "What the caller has already, by the tag in `If-None-Match`.";
             let known = ResponseBuilder::new().description(text).build();
-            operation = operation.response("304", self.responses.with_headers(known, &["ETag"]));
+            let own = self.responses.own_headers(route);
+            let known = self.responses.with_headers(known, &["ETag"], &own);
+            operation = operation.response("304", known);
         }
         for (status, refusal) in self.responses.refusals(route) {
             operation = operation.response(status.to_string(), refusal);
@@ -190,7 +201,7 @@ impl Parts<'_> {
         ];
         let further: Vec<&str> =
             stated.iter().filter(|(is, _)| *is).map(|(_, name)| *name).collect();
-        self.responses.with_headers(response.build(), &further)
+        self.responses.with_headers(response.build(), &further, &self.responses.own_headers(route))
     }
 
     /// A view's schema, which says for whom it is.
@@ -206,14 +217,33 @@ impl Parts<'_> {
         reference
     }
 
+    /// What the operation is, for people.
+    fn text(&self, route: &Route) -> String {
+        let mut text = description(route);
+        if let Some(End { since, sunset, instead: _ }) = route.options.deprecated {
+            text.push_str(&format!("\n\nDeprecated from {since} on"));
+            if let Some(day) = sunset {
+                text.push_str(&format!(", and served until {day}, 00:00 UTC"));
+            }
+            let index = self.api.versions.versions.iter();
+            let index = index.take_while(|version| version.segment != self.version.segment).count();
+            if let Some((_, path)) = route.instead_in(index) {
+                text.push_str(&format!("; use `{path}` instead"));
+            }
+            text.push('.');
+        }
+        text
+    }
+
     fn extensions(&self, route: &Route) -> Extensions {
         let segments: Vec<&str> =
             // The document of a released version is silent about what is free to break.
             route.versions.versions().map(|(_, version)| version)
                 .filter(|version| self.version.preview || !version.preview).map(|version| version.segment).collect();
-        let inherited = route.limits.is_none();
-        let limits: Value =
-            route.limits_in(self.api).iter().map(|limit| rate_limit(limit, inherited)).collect();
+        let inherited = route.limits.is_empty();
+        let arms = route.limits_in(self.api);
+        let limits = arms.iter().flat_map(|arm| arm.limits.iter().map(move |limit| (arm, limit)));
+        let limits: Value = limits.map(|(arm, limit)| rate_limit(arm, limit, inherited)).collect();
         let mut extensions =
             Extensions::from_iter([("x-versions", json!(segments)), ("x-rate-limit", limits)]);
         match route.access {
@@ -236,8 +266,28 @@ impl Parts<'_> {
             let ttl = json!({ "ttlSeconds": KEY_TTL.as_secs() });
             extensions.insert("x-idempotency-key".to_owned(), ttl);
         }
-        if let Some(day) = self.version.sunset {
+        if let Some(day) = route.sunset_in(self.version) {
             extensions.insert("x-sunset".to_owned(), day.to_string().into());
+        }
+        let RouteOptions { scopes, credential, deprecated: _, body_limit, timeout, allowed } =
+            route.options;
+        let mut state = |name: &str, value: Value| extensions.insert(name.to_owned(), value);
+        if !scopes.is_empty() {
+            state("x-required-scopes", json!(scopes));
+        }
+        if credential {
+            state("x-credential", true.into());
+        }
+        if let Some(bytes) = body_limit {
+            state("x-body-limit", bytes.into());
+        }
+        if let Some(timeout) = timeout {
+            state("x-timeout-seconds", timeout.as_secs_f64().into());
+        }
+        if !allowed.is_empty() {
+            let exception =
+                |Allowed { rule, reason }: &Allowed| json!({ "rule": rule, "reason": reason });
+            state("x-exceptions", allowed.iter().map(exception).collect());
         }
         extensions
     }
@@ -261,6 +311,13 @@ fn description(route: &Route) -> String {
             };
             text.push_str(&format!("\n\n{whom}: {}.", least.join(", ")));
         }
+    }
+    let RouteOptions { scopes, credential, .. } = route.options;
+    if !scopes.is_empty() {
+        text.push_str(&format!(" The token needs all of these scopes too: {}.", scopes.join(", ")));
+    }
+    if credential {
+        text.push_str("\n\nTakes credentials, and so admits few requests of one address.");
     }
     if let Some(After { step, within, at_least }) = route.flow.after {
         let seconds = Duration::as_secs_f64;
@@ -297,13 +354,23 @@ fn idempotency_key() -> Parameter {
 /// A string of RFC 9651 that is not empty.
 const KEY_PATTERN: &str = r#"^"([ !#-\[\]-~]|\\["\\])+"$"#;
 
-/// One alternative for each of the least roles: any of them is enough. Public is the empty alternative, since an
-/// empty list would read as nothing having been said.
-fn security(access: Access) -> Vec<SecurityRequirement> {
-    match access {
+/// Of a body whose form only its extractor knows.
+fn anything() -> RequestBody {
+    RequestBodyBuilder::new()
+        .description(Some("Read by the handler itself; its form is not stated here."))
+        .required(Some(Required::True))
+        .content("*/*", Content::new(None::<RefOr<Schema>>))
+        .build()
+}
+
+/// One alternative for each of the least roles: any of them is enough, each with all scopes. Public is the empty
+/// alternative, since an empty list would read as nothing having been said.
+fn security(route: &Route) -> Vec<SecurityRequirement> {
+    let needed = |role| std::iter::once(role).chain(route.options.scopes.iter().copied());
+    match route.access {
         Access::Public(_) => vec![SecurityRequirement::default()],
         Access::Roles(roles) => {
-            roles.least().map(|role| SecurityRequirement::new(SCHEME, [role])).collect()
+            roles.least().map(|role| SecurityRequirement::new(SCHEME, needed(role))).collect()
         }
     }
 }
@@ -404,17 +471,24 @@ fn optional(name: &str, place: ParameterIn, text: &str, schema: RefOr<Schema>) -
         .build()
 }
 
-fn rate_limit(limit: &Limit, inherited: bool) -> Value {
+fn rate_limit(arm: &LimitUse, limit: &Limit, inherited: bool) -> Value {
     let per = match limit.unit() {
-        Unit::Address => "address",
-        Unit::Principal => "principal",
-        Unit::Unlimited => return json!({ "unlimited": limit.reason(), "inherited": inherited }),
+        Unit::Address => Some("address"),
+        Unit::Principal => Some("principal"),
+        Unit::Unlimited => None,
     };
-    json!({
-        "per": per,
-        "count": limit.count(),
-        "windowSeconds": limit.window().as_secs_f64(),
-        "burst": limit.allowed(),
-        "inherited": inherited,
-    })
+    let mut value = match per {
+        None => json!({ "unlimited": limit.reason(), "inherited": inherited }),
+        Some(per) => json!({
+            "per": per,
+            "count": limit.count(),
+            "windowSeconds": limit.window().as_secs_f64(),
+            "burst": limit.allowed(),
+            "inherited": inherited,
+        }),
+    };
+    if let Some(roles) = arm.admits {
+        value["roles"] = roles.least().collect();
+    }
+    value
 }

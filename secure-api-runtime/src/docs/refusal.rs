@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use http::StatusCode;
+use http::{HeaderValue, StatusCode};
 use utoipa::openapi::{
     Content, Header, HeaderBuilder, Object, ObjectBuilder, Ref, RefOr, Response, ResponseBuilder,
     Schema, Type, example::ExampleBuilder, schema::AdditionalProperties,
@@ -12,7 +12,7 @@ use utoipa::openapi::{
 use super::schema::{Schemas, described, exactly, integer, list, text};
 use crate::{
     error::{ProblemType, problem},
-    route::{Access, ArgumentInfo, Route},
+    route::{Access, ArgumentInfo, Route, RouteOptions},
     version::VersionInfo,
 };
 
@@ -21,7 +21,16 @@ pub(super) struct Responses {
     version: &'static VersionInfo,
     problem: Ref,
     headers: BTreeMap<String, RefOr<Header>>,
-    refusals: Vec<(String, Vec<&'static ProblemType>, Response)>,
+    refusals: Vec<Refusal>,
+}
+
+/// One response with its name: what it is about, and what sets it apart from others about the same: a deprecated
+/// operation's answers have headers of their own, and a missing scope is named by one.
+struct Refusal {
+    name: String,
+    problems: Vec<&'static ProblemType>,
+    own: Option<&'static str>,
+    response: Response,
 }
 
 impl Responses {
@@ -31,14 +40,31 @@ impl Responses {
         Self { version, problem, headers: BTreeMap::new(), refusals: Vec::new() }
     }
 
-    /// A response with the headers that every answer of this version has.
-    pub(super) fn with_headers(&mut self, mut response: Response, further: &[&str]) -> Response {
-        let version = self.version.headers();
-        let version = version.iter().map(|(name, _)| match *name {
-            "deprecation" => "Deprecation",
-            "sunset" => "Sunset",
-            _ => "Link",
-        });
+    /// What a deprecated operation's answers say of that, in place of what its version's say.
+    pub(super) fn own_headers(&self, route: &Route) -> Option<Vec<(&'static str, HeaderValue)>> {
+        route.options.deprecated?;
+        let versions = route.versions.versions();
+        let this = |(_, version): &(usize, &VersionInfo)| version.segment == self.version.segment;
+        let place = versions.filter(this).last()?;
+        Some(route.headers_in(place))
+    }
+
+    /// A response with the headers that every answer of this version has, or this operation.
+    pub(super) fn with_headers(
+        &mut self,
+        mut response: Response,
+        further: &[&str],
+        own: &Option<Vec<(&'static str, HeaderValue)>>,
+    ) -> Response {
+        let version = match own {
+            Some(_) => Vec::new(),
+            None => self.version.headers(),
+        };
+        for (name, value) in own.iter().flatten() {
+            let header = stated_header(name, value.to_str().unwrap_or_default());
+            response.headers.insert(spelled(name).to_owned(), header.into());
+        }
+        let version = version.iter().map(|(name, _)| spelled(name));
         let names: Vec<&str> = EVERYWHERE.iter().chain(further).copied().chain(version).collect();
         for name in names {
             self.headers
@@ -51,29 +77,44 @@ impl Responses {
     }
 
     /// The refusals of an operation, by status, as references.
-    pub(super) fn refusals(&mut self, route: &Route) -> Vec<(u16, Ref)> {
+    pub(super) fn refusals(&mut self, route: &'static Route) -> Vec<(u16, Ref)> {
         let by_status = by_status(route, self.version);
         by_status
             .into_iter()
-            .map(|(status, problems)| (status, self.refusal(status, problems)))
+            .map(|(status, problems)| (status, self.refusal(status, problems, route)))
             .collect()
     }
 
-    fn refusal(&mut self, status: u16, problems: Vec<&'static ProblemType>) -> Ref {
-        let known = self.refusals.iter().find(|(_, known, _)| *known == problems);
-        let name = match known {
-            Some((name, _, _)) => name.clone(),
+    fn refusal(
+        &mut self,
+        status: u16,
+        problems: Vec<&'static ProblemType>,
+        route: &'static Route,
+    ) -> Ref {
+        let own = match (route.options, status) {
+            (RouteOptions { deprecated: Some(_), .. }, _) => Some(route.name),
+            (RouteOptions { scopes: [_, ..], .. }, 403) => Some("scope"),
+            _ => None,
+        };
+        let same = |known: &&Refusal| known.problems == problems && known.own == own;
+        let name = match self.refusals.iter().find(same) {
+            Some(known) => known.name.clone(),
             None => {
-                let name = self.free_name(status, &problems);
-                let response = self.response(status, &problems);
-                self.refusals.push((name.clone(), problems, response));
+                let name = self.free_name(status, &problems, own);
+                let response = self.response(status, &problems, route);
+                self.refusals.push(Refusal { name: name.clone(), problems, own, response });
                 name
             }
         };
         Ref::from_response_name(name)
     }
 
-    fn response(&mut self, status: u16, problems: &[&'static ProblemType]) -> Response {
+    fn response(
+        &mut self,
+        status: u16,
+        problems: &[&'static ProblemType],
+        route: &Route,
+    ) -> Response {
         let mut titles: Vec<String> =
             problems.iter().map(|problem| format!("{}.", problem.title())).collect();
         titles.extend(note(status).map(str::to_owned));
@@ -91,11 +132,20 @@ impl Responses {
         let response = ResponseBuilder::new()
             .description(titles.join(" "))
             .content("application/problem+json", content);
-        self.with_headers(response.build(), further(status))
+        let mut headers = further(status).to_vec();
+        if status == 403 && !route.options.scopes.is_empty() {
+            headers.push("WWW-Authenticate");
+        }
+        self.with_headers(response.build(), &headers, &self.own_headers(route))
     }
 
     /// The status in words, and what is not the framework's own.
-    fn free_name(&self, status: u16, problems: &[&'static ProblemType]) -> String {
+    fn free_name(
+        &self,
+        status: u16,
+        problems: &[&'static ProblemType],
+        own: Option<&str>,
+    ) -> String {
         let words = StatusCode::from_u16(status).ok().and_then(|status| status.canonical_reason());
         let mut wanted = match words {
             Some(words) => words.split(' ').collect::<String>(),
@@ -107,7 +157,11 @@ impl Responses {
                 wanted.push_str(&tail(problem));
             }
         }
-        let taken = |name: &str| self.refusals.iter().any(|(known, _, _)| known == name);
+        if let Some(operation) = own {
+            wanted.push('-');
+            wanted.push_str(operation);
+        }
+        let taken = |name: &str| self.refusals.iter().any(|known| known.name == name);
         let mut name = wanted.clone();
         let mut number = 2;
         while taken(&name) {
@@ -123,7 +177,7 @@ impl Responses {
         self,
     ) -> (BTreeMap<String, RefOr<Header>>, BTreeMap<String, RefOr<Response>>) {
         let refusals = self.refusals.into_iter();
-        (self.headers, refusals.map(|(name, _, response)| (name, response.into())).collect())
+        (self.headers, refusals.map(|known| (known.name, known.response.into())).collect())
     }
 }
 
@@ -133,7 +187,8 @@ impl Responses {
 fn by_status(route: &Route, version: &VersionInfo) -> BTreeMap<u16, Vec<&'static ProblemType>> {
     let arguments: Vec<ArgumentInfo> = route.arguments.iter().map(|describe| describe()).collect();
     let has = |wanted: fn(&ArgumentInfo) -> bool| arguments.iter().any(wanted);
-    let body = has(|argument| matches!(argument, ArgumentInfo::Body(..)));
+    let raw = has(|argument| matches!(argument, ArgumentInfo::BodyExtractor(_)));
+    let body = raw || has(|argument| matches!(argument, ArgumentInfo::Body(..)));
     let keyed = route.flow.idempotency_key;
     let own = |condition: bool, problem: &'static ProblemType| condition.then_some(problem);
     let framework = [
@@ -147,7 +202,7 @@ fn by_status(route: &Route, version: &VersionInfo) -> BTreeMap<u16, Vec<&'static
         own(route.flow.after.is_some(), &problem::OUT_OF_ORDER),
         own(keyed, &problem::IDEMPOTENCY_IN_FLIGHT),
         own(keyed, &problem::IDEMPOTENCY_DONE),
-        own(version.sunset.is_some(), &problem::SUNSET),
+        own(route.sunset_in(version).is_some(), &problem::SUNSET),
         own(route.if_match, &problem::PRECONDITION_FAILED),
         own(body, &problem::TOO_LARGE),
         own(body, &problem::UNSUPPORTED_MEDIA_TYPE),
@@ -241,6 +296,27 @@ fn header(name: &str, version: &VersionInfo) -> Header {
         _ => ("Where to read how to move on.", stated("link")),
     };
     HeaderBuilder::new().description(Some(description)).schema(Some(schema)).build()
+}
+
+/// A header of a deprecated operation's answers.
+fn stated_header(name: &str, value: &str) -> Header {
+    let description = match name {
+        "deprecation" => "Since when the operation is deprecated (RFC 9745).",
+        "sunset" => "When the operation stops being served (RFC 8594).",
+        "link-template" => "What to use instead (RFC 9652).",
+        _ => "Where to move on to (RFC 8288).",
+    };
+    HeaderBuilder::new().description(Some(description)).schema(Some(exactly(value))).build()
+}
+
+/// A header's name as documents write it.
+fn spelled(name: &str) -> &'static str {
+    match name {
+        "deprecation" => "Deprecation",
+        "sunset" => "Sunset",
+        "link-template" => "Link-Template",
+        _ => "Link",
+    }
 }
 
 /// The last part of a problem's URI, as it can stand in a component's name.

@@ -4,6 +4,7 @@
 //! it per operation when an app is built.
 
 mod bucket;
+mod by_role;
 mod enforce;
 mod headers;
 mod key;
@@ -13,6 +14,7 @@ mod tests;
 use std::time::Duration;
 
 pub use self::{
+    by_role::{LimitArms, LimitUse},
     enforce::LimitSet,
     headers::{Quota, RATE_LIMIT, RATE_LIMIT_POLICY},
     key::LimitKey,
@@ -124,6 +126,28 @@ impl Limit {
     /// How many may come at once.
     pub const fn allowed(&self) -> u32 {
         self.burst
+    }
+
+    /// Whether it lets less through than another: fewer over time, and no more at once. What is counted per
+    /// address and what is counted per principal are compared as if each caller had one address.
+    ///
+    /// ```
+    /// # use secure_api_runtime::limit::Limit;
+    /// const API: Limit = Limit::per_principal(600).per_minute();
+    /// assert!(Limit::per_address(5).per_minute().is_stricter_than(&API));
+    /// // Slower in the long run, and still a thousand guesses at once.
+    /// assert!(!Limit::per_address(1000).per_day().is_stricter_than(&API));
+    /// ```
+    pub const fn is_stricter_than(&self, other: &Self) -> bool {
+        match (self.unit, other.unit) {
+            (Unit::Unlimited, _) => false,
+            (_, Unit::Unlimited) => true,
+            _ => {
+                // A window has less than 2^94 nanoseconds and a count less than 2^32.
+                let own = self.count as u128 * other.window.as_nanos();
+                own < other.count as u128 * self.window.as_nanos() && self.burst <= other.burst
+            }
+        }
     }
 
     /// Why there is no limit, where there is none.

@@ -251,6 +251,7 @@ impl<V, T: Object> Argument<V> for Scoped<T> {
 
 impl<V: TakesBody, T: Input + Send> Argument<V> for Json<T> {
     type Decoded = Self;
+    const FACTS: ArgumentFacts = ArgumentFacts { takes_body: true, ..ArgumentFacts::PLAIN };
 
     fn describe() -> ArgumentInfo {
         ArgumentInfo::Body(T::object_shape(), Media::Json)
@@ -272,7 +273,8 @@ const fn reading(reads: Reads) -> ArgumentFacts {
 
 impl<V: ChangesPart, T: Input + Send> Argument<V> for Patch<T> {
     type Decoded = Self;
-    const FACTS: ArgumentFacts = reading(Reads::Merging(T::FIELDS));
+    const FACTS: ArgumentFacts =
+        ArgumentFacts { takes_body: true, ..reading(Reads::Merging(T::FIELDS)) };
 
     fn describe() -> ArgumentInfo {
         ArgumentInfo::Body(T::patch_shape(), Media::MergePatch)
@@ -289,7 +291,8 @@ impl<V: ChangesPart, T: Input + Send> Argument<V> for Patch<T> {
 
 impl<V: TakesBody, T: Input + Send> Argument<V> for Form<T> {
     type Decoded = Self;
-    const FACTS: ArgumentFacts = reading(Reads::Flat(T::FIELDS));
+    const FACTS: ArgumentFacts =
+        ArgumentFacts { takes_body: true, ..reading(Reads::Flat(T::FIELDS)) };
 
     fn describe() -> ArgumentInfo {
         ArgumentInfo::Body(T::object_shape(), Media::Form)

@@ -12,6 +12,14 @@ use crate::{
     view::{Audience, ViewInfo},
 };
 
+mod options;
+
+pub(super) use options::check_strictness;
+pub use options::{
+    check_allowed, check_body_limit, check_credential, check_instead, check_limit_arm,
+    check_scopes, check_timeout,
+};
+
 /// A route is in some version.
 #[track_caller]
 pub const fn check_versions(route: &str, versions: VersionRange) {
@@ -196,6 +204,14 @@ pub const fn check_argument(route: &Route, name: &str, facts: ArgumentFacts) {
             name,
             "` belongs to nobody\n  help: take `Authorized<…>` if it belongs to somebody, or say why not: \
              `#[value(unowned = \"…\")]` above its key's type",
+        ]);
+    }
+    if facts.extractor && !route.allows("extractor") {
+        fail(&[
+            "SA022: `",
+            name,
+            "` is read by an extractor that nothing here checks\n  help: take an argument of ours, or say why \
+             not: `allow(extractor, reason = \"…\")`",
         ]);
     }
 }

@@ -9,7 +9,7 @@ use std::{
 
 use axum::response::Response;
 use bytes::Bytes;
-use http::{HeaderMap, HeaderValue};
+use http::{HeaderMap, HeaderValue, request::Parts};
 
 use super::Route;
 use crate::{
@@ -37,6 +37,8 @@ pub struct Context {
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
     pub(crate) request_id: HeaderValue,
+    /// The whole of it without the body, where an extractor asks for that.
+    pub(crate) parts: Option<Box<Parts>>,
     /// Where the operation has a place in an order, or its requests carry a key.
     pub(crate) passage: Option<Arc<Passage>>,
 }

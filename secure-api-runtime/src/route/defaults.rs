@@ -4,10 +4,10 @@
 //! `defaults!` makes in the module, found by value, and one that is always there, found by reference. The
 //! compiler tries the former first. No name has to be imported for it.
 
-use super::Access;
+use super::{Access, Route};
 use crate::{
     compose::{Text, fail},
-    limit::Limit,
+    limit::LimitUse,
     role::RoleSet,
     version::VersionRange,
 };
@@ -17,7 +17,7 @@ use crate::{
 pub struct Defaults {
     versions: Option<Stated<VersionRange>>,
     access: Option<Stated<Access>>,
-    limits: Option<Stated<&'static [Limit]>>,
+    limits: Option<Stated<&'static [LimitUse]>>,
     /// They have a mistake of their own, so that nothing that is missing is another one.
     unknown: bool,
 }
@@ -41,7 +41,7 @@ impl Defaults {
         module: &'static str,
         versions: Option<VersionRange>,
         access: Option<Access>,
-        limits: Option<&'static [Limit]>,
+        limits: Option<&'static [LimitUse]>,
     ) -> Self {
         Self {
             versions: match versions {
@@ -87,11 +87,11 @@ impl Defaults {
         }
     }
 
-    /// How often; `None` takes the API's.
-    pub const fn limits(&self) -> Option<&'static [Limit]> {
+    /// How often; none at all takes the API's.
+    pub const fn limits(&self) -> &'static [LimitUse] {
         match self.limits {
-            Some(stated) => Some(stated.value),
-            None => None,
+            Some(stated) => stated.value,
+            None => &[],
         }
     }
 
@@ -155,6 +155,26 @@ pub const fn check_stated(route: &str, defaults: &Defaults, versions: bool, acce
     if !mistakes.is_empty() {
         mistakes.fail();
     }
+}
+
+/// A route that asks for scopes, or states order or repetition, knows who is calling, although its module says who.
+#[track_caller]
+pub const fn check_caller(route: &Route) {
+    let Access::Public(_) = route.access else { return };
+    if !route.options.scopes.is_empty() {
+        fail(&[
+            "SA120: `scope` on a public route is asked of nobody\n  help: write `role = …` instead of `public`, or \
+             remove `scope`",
+        ]);
+    }
+    let key = if route.flow.after.is_some() { "after" } else { "idempotency_key" };
+    fail(&[
+        "SA321: `",
+        route.name,
+        "` is public, and `",
+        key,
+        "` needs to know who is calling\n  help: write `role = …` instead of `public`",
+    ]);
 }
 
 /// A module's versions are some.

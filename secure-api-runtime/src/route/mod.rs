@@ -11,7 +11,7 @@ use crate::{
     error::{Problem, ProblemType, problem},
     flow::{Flow, OperationName},
     input::{Leaf, Media, Reads},
-    limit::Limit,
+    limit::{Limit, LimitUse},
     role::{RoleSet, RoleTable},
     shape::{ObjectShape, Shape},
     verb::Verb,
@@ -19,32 +19,37 @@ use crate::{
     view::ViewInfo,
 };
 
-mod allowed;
 mod answer;
 mod argument;
 mod check;
 mod context;
 mod defaults;
 mod etag;
+mod extractor;
 mod group;
+mod options;
 mod order;
 mod precondition;
 mod whole;
 
-pub use allowed::Allowed;
 pub use answer::{
     Accepted, AcceptedAt, Answer, AnswerInfo, Answered, Arm, Content, Created, Form, NoContent,
     NoView, Nothing, Outcome, Performed, Place, Probe, Proven, Reply, Shown, Unproven, handled,
 };
 pub use argument::{Argument, NamedInPath, PathArgument, RequestContext, Service};
-pub use check::{check_argument, check_arm, check_if_match, check_result, check_versions};
+pub use check::{
+    check_allowed, check_argument, check_arm, check_body_limit, check_credential, check_if_match,
+    check_instead, check_limit_arm, check_result, check_scopes, check_timeout, check_versions,
+};
 pub use context::{Context, State};
 pub use defaults::{
-    Defaults, Inherited, Module, Says, SaysNothing, check_module_versions, check_stated,
-    defaults_of,
+    Defaults, Inherited, Module, Says, SaysNothing, check_caller, check_module_versions,
+    check_stated, defaults_of,
 };
+pub use extractor::{BodyExtractor, Extractor};
 pub use group::{count, joined};
-pub use order::{check_after, check_caller, check_within};
+pub use options::{Allowed, Deprecated, RouteOptions};
+pub use order::{check_after, check_within};
 pub use precondition::{NotShown, ShownAs, if_match};
 pub use whole::check_api;
 
@@ -77,8 +82,8 @@ pub struct Route {
     pub access: Access,
     /// The role enums that its arguments and its result speak of: of the caller, or of an object's rule.
     pub role_tables: &'static [Option<&'static RoleTable>],
-    /// How often; `None` takes the API's.
-    pub limits: Option<&'static [Limit]>,
+    /// How often, to whom; none at all takes the API's.
+    pub limits: &'static [LimitUse],
     /// What of this a module states for it.
     pub inherited: Inherited,
     /// What comes before it, and what a repeated request means.
@@ -87,6 +92,8 @@ pub struct Route {
     pub views: &'static [ViewUse],
     /// Whether a request has to name the state of the object that it is about, by `If-Match`.
     pub if_match: bool,
+    /// What it states only where it needs to.
+    pub options: RouteOptions,
     /// What the handler takes; first what fills the path's parameters, in the path's order.
     pub arguments: &'static [fn() -> ArgumentInfo],
     /// What the handler gives.
@@ -134,12 +141,22 @@ pub struct ArgumentFacts {
     pub reasoned: bool,
     /// How it reads the fields of an input.
     pub reads: Reads,
+    /// Whether it is read by an extractor that is not ours.
+    pub extractor: bool,
+    /// Whether it reads the request's body.
+    pub takes_body: bool,
 }
 
 impl ArgumentFacts {
     /// Of an argument that is nobody's.
-    pub const PLAIN: Self =
-        Self { needs_caller: false, roles: None, reasoned: true, reads: Reads::Freely };
+    pub const PLAIN: Self = Self {
+        needs_caller: false,
+        roles: None,
+        reasoned: true,
+        reads: Reads::Freely,
+        extractor: false,
+        takes_body: false,
+    };
 }
 
 /// What one argument of a handler is.
@@ -173,6 +190,10 @@ pub enum ArgumentInfo {
     Caller,
     /// What is known of the request itself.
     Context,
+    /// An extractor of axum's, by name.
+    Extractor(&'static str),
+    /// An extractor of axum's that reads the body, by name.
+    BodyExtractor(&'static str),
 }
 
 /// A handler as a type: what its name resolves to among types.
@@ -286,8 +307,8 @@ impl Route {
     }
 
     /// The limits in force, inherited ones included.
-    pub fn limits_in(&self, api: &Api) -> &'static [Limit] {
-        self.limits.unwrap_or(api.limits)
+    pub fn limits_in(&self, api: &Api) -> Vec<LimitUse> {
+        if self.limits.is_empty() { vec![LimitUse::rest(api.limits)] } else { self.limits.to_vec() }
     }
 
     /// The view a caller with these roles gets; `None` where nothing is shown.

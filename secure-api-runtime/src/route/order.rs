@@ -7,21 +7,6 @@ use crate::{
     flow::OperationName,
 };
 
-/// A route that states order or repetition knows who is calling, by itself or by its module.
-#[track_caller]
-pub const fn check_caller(route: &Route) {
-    if let Access::Public(_) = route.access {
-        let key = if route.flow.after.is_some() { "after" } else { "idempotency_key" };
-        fail(&[
-            "SA321: `",
-            route.name,
-            "` is public, and `",
-            key,
-            "` needs to know who is calling\n  help: write `role = …` instead of `public`",
-        ]);
-    }
-}
-
 /// The times of `after` leave some time to call the route.
 #[track_caller]
 pub const fn check_within(route: &Route) {

@@ -3,7 +3,7 @@
 //! Each operation is looked at once, and found again by the hash of its place, so that a thousand of them take
 //! no noticeable time.
 
-use super::{Access, Allowed, Api, Route, count, order::check_order};
+use super::{Access, Allowed, Api, Route, check::check_strictness, count, order::check_order};
 use crate::{
     compose::{Text, fail, same},
     role::RoleTable,
@@ -33,6 +33,7 @@ pub const fn check_api(api: &Api) {
             let route = routes[index];
             index += 1;
             check_tables(api, route, &mut mistakes);
+            check_strictness(api, route, &mut mistakes);
             facts.add(route);
             let mut place = (route.path_key % PLACES as u64) as usize;
             while let Some(other) = table[place] {
@@ -66,7 +67,7 @@ pub const fn check_api(api: &Api) {
     }
 }
 
-const fn next_line(text: &mut Text) {
+pub(super) const fn next_line(text: &mut Text) {
     if !text.is_empty() {
         text.push("\n");
     }
@@ -90,6 +91,13 @@ const fn check_tables(api: &Api, route: &Route, mistakes: &mut Text) {
         let mut index = 0;
         while index < route.views.len() {
             if let Some(admits) = route.views[index].admits {
+                check_table(api, route, admits.table(), mistakes);
+            }
+            index += 1;
+        }
+        let mut index = 0;
+        while index < route.limits.len() {
+            if let Some(admits) = route.limits[index].admits {
                 check_table(api, route, admits.table(), mistakes);
             }
             index += 1;

@@ -49,7 +49,14 @@ fn unauthenticated(challenge: &'static str, refusal: Refusal) -> Problem {
 }
 
 /// Whether a text is one scope: visible ASCII without quotes and backslashes (RFC 6749, section 3.3).
-pub(super) fn is_scope(text: &str) -> bool {
-    !text.is_empty()
-        && text.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'"' && byte != b'\\')
+pub(crate) const fn is_scope(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let mut index = 0;
+    while index < bytes.len() {
+        if !bytes[index].is_ascii_graphic() || matches!(bytes[index], b'"' | b'\\') {
+            return false;
+        }
+        index += 1;
+    }
+    !bytes.is_empty()
 }

@@ -23,6 +23,7 @@ mod verify;
 mod tests;
 
 pub use caller::Caller;
+pub(crate) use challenge::is_scope;
 pub use identity::Identity;
 pub use issuer::Issuer;
 pub use key::Key;

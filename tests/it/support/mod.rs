@@ -1,5 +1,6 @@
 //! What the tests from outside share: a sample API, a server that runs it, clients, tokens, and its log.
 
+pub(crate) mod annex;
 pub(crate) mod api;
 pub(crate) mod client;
 pub(crate) mod log;

@@ -153,7 +153,7 @@ fn what_a_route_leaves_out_is_that_of_the_innermost_module_that_states_it() {
     assert!(who("list", "products").contains("the catalogue is for everybody"));
     assert!(who("clear", "below").contains("the catalogue is for everybody"));
     assert_eq!(who("list", "stock"), who("first", "made"));
-    let limits = |name, module| route(name, module).limits_in(api);
+    let limits = |name, module| route(name, module).limits_in(api)[0].limits;
     assert_eq!(limits("set", "note"), [SELDOM]);
     assert_eq!(limits("remove", "orders"), [BROWSE]);
     assert_eq!(limits("list", "products"), [BROWSE]);

@@ -133,9 +133,7 @@ impl Place {
     fn path(&self, context: &Context) -> String {
         let Self { route, segments } = self;
         // A preview may not be served, so a route that is released is named by a version that is.
-        let released = route.versions.versions().filter(|(_, version)| !version.preview).last();
-        let newest =
-            released.or(route.versions.newest()).map_or(context.version, |(_, version)| version);
+        let newest = route.versions.newest_served().map_or(context.version, |(_, version)| version);
         let version =
             if route.versions.contains(context.version_index) { context.version } else { newest };
         let mut path = format!("/{}", version.segment);

@@ -1,0 +1,84 @@
+//! `deprecated(since = "…", sunset = "…", instead = route)`: the end of one operation, apart from its version's.
+
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+use syn::{Expr, ExprPath, spanned::Spanned};
+
+use crate::{
+    concern::day::{self, Day},
+    diag::Diagnostics,
+    key::{self, Key},
+    message,
+};
+
+const KEYS: &[&str] = &["since", "sunset", "instead"];
+
+/// Days that exist, the sunset after the deprecation.
+pub(crate) struct Deprecated {
+    since: Day,
+    sunset: Option<Day>,
+    /// The name of a route.
+    instead: Option<ExprPath>,
+}
+
+/// Reads it; what is missing or contradicts itself is reported.
+pub(crate) fn parse(key: &Key, diag: &mut Diagnostics) -> Option<Deprecated> {
+    let keys = key::keys_of(key.list(diag)?.clone(), diag);
+    let (mut since, mut sunset, mut instead) = (None, None, None);
+    let read_before = diag.count();
+    for key in key::known_once(keys, KEYS, diag) {
+        match key.name.to_string().as_str() {
+            "since" => since = key.text(diag),
+            "sunset" => sunset = key.text(diag),
+            _ => match key.expr(diag) {
+                Some(Expr::Path(path)) => instead = Some(path.clone()),
+                Some(other) => {
+                    let help = "write the name of its handler: `instead = list_orders`";
+                    diag.report_on(other, &message::GRAMMAR, &["`instead` names a route", help]);
+                }
+                None => {}
+            },
+        }
+    }
+    if since.is_none() && diag.count() == read_before {
+        let help = "write `since = \"…\"`, the day from which callers are told";
+        let text = "`deprecated` does not say since when";
+        diag.report(key.span(), &message::GRAMMAR, &[text, help]);
+    }
+    let since = day::parse(&since?, diag);
+    let sunset = match sunset {
+        Some(text) => {
+            let day = day::parse(&text, diag)?;
+            if let Some(since) = since
+                && day <= since
+            {
+                let (day, since) = (day.to_string(), since.to_string());
+                diag.report(text.span(), &message::SUNSET_FIRST, &[&day, &since]);
+            }
+            Some(day)
+        }
+        None => None,
+    };
+    Some(Deprecated { since: since?, sunset, instead })
+}
+
+impl Deprecated {
+    pub(crate) fn instead(&self) -> Option<&ExprPath> {
+        self.instead.as_ref()
+    }
+
+    /// `Deprecated` of the runtime. `__p` is in scope.
+    pub(crate) fn expand(&self) -> TokenStream {
+        let Self { since, sunset, instead } = self;
+        let since = since.expand();
+        let sunset = day::expand(*sunset);
+        // Behind a function, since two constants that name each other would have no value.
+        let instead = match instead {
+            Some(route) => quote_spanned! {route.span()=>
+                ::core::option::Option::Some(|| <#route as __p::Endpoint>::ROUTE)
+            },
+            None => quote!(::core::option::Option::None),
+        };
+        quote!(__p::Deprecated { since: #since, sunset: #sunset, instead: #instead })
+    }
+}

@@ -1,0 +1,173 @@
+//! The keys that a route has only where it needs them, by the same four steps: what was written, what was
+//! proved, and the code of it. A route without any of them costs one constant.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{quote, quote_spanned};
+use syn::{Expr, spanned::Spanned};
+
+use crate::{
+    concern::{
+        deprecated::{self, Deprecated},
+        exception::{self, Allow},
+        limit,
+        role::Access,
+        scope::{self, Scopes},
+    },
+    diag::Diagnostics,
+    key::Key,
+    message,
+};
+
+/// Those keys, as written.
+#[derive(Default)]
+pub(super) struct OptionsSpec {
+    scope: Option<Key>,
+    credential: Option<Key>,
+    deprecated: Option<Key>,
+    body_limit: Option<Key>,
+    timeout: Option<Key>,
+    allow: Option<Key>,
+}
+
+/// What was proved of them.
+pub(super) struct Options {
+    scopes: Option<Scopes>,
+    /// Where the flag stands.
+    credential: Option<Span>,
+    deprecated: Option<Deprecated>,
+    body_limit: Option<Expr>,
+    timeout: Option<Expr>,
+    allow: Option<Allow>,
+}
+
+impl OptionsSpec {
+    /// Where a key of this name belongs, if it is one of these.
+    pub(super) fn place(&mut self, name: &str) -> Option<&mut Option<Key>> {
+        Some(match name {
+            "scope" => &mut self.scope,
+            "credential" => &mut self.credential,
+            "deprecated" => &mut self.deprecated,
+            "body_limit" => &mut self.body_limit,
+            "timeout" => &mut self.timeout,
+            "allow" => &mut self.allow,
+            _ => return None,
+        })
+    }
+
+    pub(super) fn check(
+        self,
+        route: &Ident,
+        access: Option<&Access>,
+        diag: &mut Diagnostics,
+    ) -> Options {
+        let Self { scope, credential, deprecated, body_limit, timeout, allow } = self;
+        if let (Some(scope), Some(Access::Public(_))) = (&scope, access) {
+            diag.report(scope.span(), &message::SCOPE_PUBLIC, &[]);
+        }
+        let flag = |key: Key, diag: &mut Diagnostics| key.flag(diag).then(|| key.span());
+        let credential = credential.and_then(|key| flag(key, diag));
+        let deprecated = deprecated.and_then(|key| deprecated::parse(&key, diag));
+        if let Some(instead) = deprecated.as_ref().and_then(Deprecated::instead)
+            && instead.path.is_ident(route)
+        {
+            let name = route.to_string();
+            diag.report_on(instead, &message::INSTEAD, &[&name, &name, "the same"]);
+        }
+        let mut expr = |key: Option<Key>| key.and_then(|key| key.expr(diag).cloned());
+        let (body_limit, timeout) = (expr(body_limit), expr(timeout));
+        Options {
+            scopes: scope.and_then(|key| scope::parse(&key, diag)),
+            credential,
+            deprecated,
+            body_limit,
+            timeout,
+            allow: allow.and_then(|key| exception::parse(&key, exception::OF_A_ROUTE, diag)),
+        }
+    }
+}
+
+impl Options {
+    /// Whether it asks for scopes, which a route that is public by its module cannot either.
+    pub(super) fn asks_for_scopes(&self) -> bool {
+        self.scopes.is_some()
+    }
+
+    /// `RouteOptions` of the runtime, of which only what is stated is written. `__p` is in scope.
+    pub(super) fn expand(&self) -> TokenStream {
+        let Self { scopes, credential, deprecated, body_limit, timeout, allow } = self;
+        let some =
+            |value: TokenStream, span| quote_spanned!(span=> ::core::option::Option::Some(#value));
+        let mut fields = Vec::new();
+        if let Some(scopes) = scopes {
+            let scopes = scopes.expand();
+            fields.push(quote!(scopes: #scopes));
+        }
+        if credential.is_some() {
+            fields.push(quote!(credential: true));
+        }
+        if let Some(deprecated) = deprecated {
+            let deprecated = some(deprecated.expand(), Span::call_site());
+            fields.push(quote!(deprecated: #deprecated));
+        }
+        if let Some(bytes) = body_limit {
+            let bytes = some(quote!(#bytes), bytes.span());
+            fields.push(quote!(body_limit: #bytes));
+        }
+        if let Some(timeout) = timeout {
+            let timeout = some(quote!(#timeout), timeout.span());
+            fields.push(quote!(timeout: #timeout));
+        }
+        if let Some(allow) = allow {
+            let allowed = allow.expand();
+            fields.push(quote!(allowed: #allowed));
+        }
+        if fields.is_empty() {
+            return quote!(__p::RouteOptions::NONE);
+        }
+        quote!(__p::RouteOptions { #(#fields,)* ..__p::RouteOptions::NONE })
+    }
+
+    /// What only the compiler can see of them. `route` names the route's constant at a place; `facts` are those
+    /// of its arguments.
+    pub(super) fn checks(
+        &self,
+        limits: &[limit::Arm],
+        route: &dyn Fn(Span) -> TokenStream,
+        facts: &[TokenStream],
+    ) -> TokenStream {
+        let Self { scopes, credential, deprecated, body_limit, timeout, allow } = self;
+        let mut checks = TokenStream::new();
+        let mut check = |span: Span, function: &str, further: &[TokenStream]| {
+            let (function, route) = (Ident::new(function, span), route(span));
+            checks.extend(
+                quote_spanned!(span=> const _: () = __p::#function(#route #(, #further)*);),
+            );
+        };
+        if let Some(scope) = scopes.as_ref().and_then(Scopes::constant) {
+            check(scope.span(), "check_scopes", &[]);
+        }
+        if let Some(span) = *credential {
+            check(span, "check_credential", &[]);
+        }
+        if let Some(instead) = deprecated.as_ref().and_then(Deprecated::instead) {
+            let span = instead.span();
+            let other = quote_spanned!(span=> <#instead as __p::Endpoint>::ROUTE);
+            check(span, "check_instead", &[other]);
+        }
+        if let Some(bytes) = body_limit {
+            check(bytes.span(), "check_body_limit", &[quote!(&[#(#facts),*])]);
+        }
+        if let Some(timeout) = timeout {
+            check(timeout.span(), "check_timeout", &[]);
+        }
+        for rule in allow.iter().flat_map(|allow| &allow.rules) {
+            check(rule.span(), "check_allowed", &[quote!(&[#(#facts),*])]);
+        }
+        if limits.len() > 1 {
+            for (index, arm) in limits.iter().enumerate() {
+                check(arm.span(), "check_limit_arm", &[quote!(#index)]);
+            }
+        }
+        checks
+    }
+}

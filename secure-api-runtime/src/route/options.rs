@@ -1,0 +1,126 @@
+//! What an operation may state beyond who, how often and what: all of it can be left out.
+
+use std::time::Duration;
+
+use http::HeaderValue;
+
+use super::Route;
+use crate::{
+    compose::same,
+    version::{self, Day, VersionInfo},
+};
+
+/// The keys of a route that have a value only where one is written.
+#[derive(Debug, Clone, Copy)]
+pub struct RouteOptions {
+    /// OAuth scopes that the caller's token has to have, all of them, in addition to a role.
+    pub scopes: &'static [&'static str],
+    /// Whether it takes credentials: it logs in, checks a one-time code, resets a password.
+    pub credential: bool,
+    /// Since when it should not be used any more, apart from its versions.
+    pub deprecated: Option<Deprecated>,
+    /// The most bytes of a request's body; the app's, where there is none.
+    pub body_limit: Option<usize>,
+    /// The most time until the answer; the app's, where there is none.
+    pub timeout: Option<Duration>,
+    /// Rules that it is excepted from.
+    pub allowed: &'static [Allowed],
+}
+
+impl RouteOptions {
+    /// None of them.
+    pub const NONE: Self = Self {
+        scopes: &[],
+        credential: false,
+        deprecated: None,
+        body_limit: None,
+        timeout: None,
+        allowed: &[],
+    };
+}
+
+/// Since when an operation should not be used, until when it can be, and what to use.
+#[derive(Debug, Clone, Copy)]
+pub struct Deprecated {
+    /// The day from which it should not be used for anything new (RFC 9745).
+    pub since: Day,
+    /// The day on which it stops being served (RFC 8594).
+    pub sunset: Option<Day>,
+    /// What to use in its place.
+    pub instead: Option<fn() -> &'static Route>,
+}
+
+/// A rule that an operation is excepted from, and why.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Allowed {
+    /// The rule's name.
+    pub rule: &'static str,
+    /// The reason stated.
+    pub reason: &'static str,
+}
+
+impl Allowed {
+    /// Whether a rule is among these.
+    pub const fn has(allowed: &[Self], rule: &str) -> bool {
+        let mut index = 0;
+        while index < allowed.len() {
+            if same(allowed[index].rule, rule) {
+                return true;
+            }
+            index += 1;
+        }
+        false
+    }
+}
+
+impl Route {
+    /// Since when it is deprecated in a version: by itself or with the whole version, whichever is first.
+    pub fn deprecated_in(&self, version: &VersionInfo) -> Option<Day> {
+        let own = self.options.deprecated.map(|deprecated| deprecated.since);
+        own.into_iter().chain(version.deprecated).min()
+    }
+
+    /// When it stops being served in a version: by itself or with the whole version, whichever is first.
+    pub fn sunset_in(&self, version: &VersionInfo) -> Option<Day> {
+        let own = self.options.deprecated.and_then(|deprecated| deprecated.sunset);
+        own.into_iter().chain(version.sunset).min()
+    }
+
+    /// Whether it is past its own sunset.
+    pub fn is_sunset(&self, now: i64) -> bool {
+        let sunset = self.options.deprecated.and_then(|deprecated| deprecated.sunset);
+        sunset.is_some_and(|day| now >= day.unix_seconds())
+    }
+
+    /// What to use in its place, with the path in the version at this place of the table, or else in its newest.
+    pub fn instead_in(&self, version_index: usize) -> Option<(&'static Route, String)> {
+        let route = (self.options.deprecated?.instead?)();
+        let mut versions = route.versions.versions();
+        let same = versions.find(|(index, _)| *index == version_index);
+        let (_, version) = same.or_else(|| route.versions.newest_served())?;
+        Some((route, format!("/{}{}", version.segment, route.path)))
+    }
+
+    /// What its answers say in a version of deprecation and sunset, the version's own included
+    /// (RFC 9745, RFC 8594, RFC 5829). A path with parameters is a template (RFC 9652): what was sent is not
+    /// repeated.
+    pub fn headers_in(
+        &self,
+        (version_index, version): (usize, &VersionInfo),
+    ) -> Vec<(&'static str, HeaderValue)> {
+        let instead = self.instead_in(version_index);
+        let (templates, links): (Vec<_>, Vec<_>) =
+            instead.into_iter().partition(|(route, _)| !route.parameters.is_empty());
+        let links = links.iter().map(|(_, path)| format!("<{path}>; rel=\"successor-version\""));
+        let links: Vec<String> = version.link().into_iter().chain(links).collect();
+        let link = (!links.is_empty()).then(|| links.join(", "));
+        let mut headers =
+            version::headers(self.deprecated_in(version), self.sunset_in(version), link.as_deref());
+        for (_, path) in templates {
+            let link = format!("\"{path}\"; rel=\"successor-version\"");
+            // Paths that the macros have checked are visible ASCII.
+            headers.extend(HeaderValue::from_str(&link).ok().map(|link| ("link-template", link)));
+        }
+        headers
+    }
+}

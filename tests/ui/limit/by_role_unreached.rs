@@ -1,0 +1,18 @@
+#[path = "../shop.rs"]
+mod shop;
+use secure_api::prelude::*;
+use shop::*;
+
+const FAST: Limit = Limit::per_principal(6000).per_minute();
+
+#[delete("/products", version = Version::V1.., role = Role::Customer, limit(Role::Customer => FAST, Role::Admin => BROWSE, _ => BROWSE))]
+async fn clear() -> NoContent {
+    NoContent
+}
+
+#[api(roles = Role, versions = Version, limit = BROWSE, routes(clear))]
+pub struct Shop;
+
+fn main() {
+    drop(Shop::app());
+}

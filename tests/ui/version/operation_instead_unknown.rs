@@ -1,0 +1,21 @@
+#[path = "../shop.rs"]
+mod shop;
+use secure_api::prelude::*;
+use shop::*;
+
+#[delete("/products", version = Version::V1.., role = Role::Admin, deprecated(since = "2026-06-01", instead = clear_al))]
+async fn clear() -> NoContent {
+    NoContent
+}
+
+#[delete("/all-products", version = Version::V1.., role = Role::Admin)]
+async fn clear_all() -> NoContent {
+    NoContent
+}
+
+#[api(roles = Role, versions = Version, limit = BROWSE, routes(clear, clear_all))]
+pub struct Shop;
+
+fn main() {
+    drop(Shop::app());
+}
