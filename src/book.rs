@@ -24,6 +24,7 @@ pages! {
     view = "../book/src/view.md";
     verb = "../book/src/verb.md";
     observe = "../book/src/observe.md";
+    module = "../book/src/module.md";
     defaults = "../book/src/defaults.md";
     errors = "../book/src/errors.md";
     coverage = "../book/src/coverage.md";

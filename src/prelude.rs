@@ -24,5 +24,5 @@ pub use secure_api_runtime::{
 };
 
 pub use crate::{
-    ApiError, Input, Resource, Role, Value, Version, api, delete, get, patch, post, put,
+    ApiError, Input, Resource, Role, Value, Version, api, delete, get, patch, post, put, routes,
 };

@@ -108,7 +108,7 @@ impl Parse for Key {
                 let help = format!("write `{name} = …`");
                 return Err(syn::Error::new(name.span(), message::GRAMMAR.render(&[&text, &help])));
             }
-            KeyValue::Value(input.parse()?)
+            KeyValue::Value(ungrouped(input.parse()?))
         } else if input.peek(syn::token::Paren) {
             let content;
             syn::parenthesized!(content in input);
@@ -128,6 +128,14 @@ impl ToTokens for Key {
             KeyValue::Value(value) => value.to_tokens(tokens),
             KeyValue::List(list) => list.to_tokens(tokens),
         }
+    }
+}
+
+/// What a macro by example hands on as one expression, as itself: a range is one wherever it was written.
+fn ungrouped(expr: Expr) -> Expr {
+    match expr {
+        Expr::Group(group) => ungrouped(*group.expr),
+        expr => expr,
     }
 }
 

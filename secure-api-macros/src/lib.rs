@@ -7,7 +7,9 @@ mod concern;
 mod derive;
 mod diag;
 mod key;
+mod krate;
 mod message;
+mod module;
 mod path;
 mod route;
 mod signature;
@@ -16,60 +18,75 @@ use proc_macro::TokenStream;
 
 #[proc_macro_derive(Role, attributes(role))]
 pub fn role(item: TokenStream) -> TokenStream {
-    derive::role::expand(item.into()).into()
+    krate::derive(item.into(), &["role"], derive::role::expand).into()
 }
 
 #[proc_macro_derive(Version, attributes(version))]
 pub fn version(item: TokenStream) -> TokenStream {
-    derive::version::expand(item.into()).into()
+    krate::derive(item.into(), &["version"], derive::version::expand).into()
 }
 
-#[proc_macro_derive(Resource, attributes(view, sensitive))]
+#[proc_macro_derive(Resource, attributes(view, sensitive, resource))]
 pub fn resource(item: TokenStream) -> TokenStream {
-    derive::resource::expand(item.into()).into()
+    krate::derive(item.into(), &["resource"], derive::resource::expand).into()
 }
 
 #[proc_macro_derive(ApiError, attributes(problem))]
 pub fn api_error(item: TokenStream) -> TokenStream {
-    derive::error::expand(item.into()).into()
+    krate::derive(item.into(), &["problem"], derive::error::expand).into()
 }
 
 #[proc_macro_attribute]
 pub fn api(attribute: TokenStream, item: TokenStream) -> TokenStream {
-    api::expand(attribute.into(), item.into()).into()
+    krate::attribute(attribute.into(), |keys| api::expand(keys, item.into())).into()
 }
 
 #[proc_macro_attribute]
 pub fn get(attribute: TokenStream, item: TokenStream) -> TokenStream {
-    route::expand(route::Verb::Get, attribute.into(), item.into()).into()
+    krate::attribute(attribute.into(), |keys| route::expand(route::Verb::Get, keys, item.into()))
+        .into()
 }
 
 #[proc_macro_attribute]
 pub fn post(attribute: TokenStream, item: TokenStream) -> TokenStream {
-    route::expand(route::Verb::Post, attribute.into(), item.into()).into()
+    krate::attribute(attribute.into(), |keys| route::expand(route::Verb::Post, keys, item.into()))
+        .into()
 }
 
 #[proc_macro_attribute]
 pub fn put(attribute: TokenStream, item: TokenStream) -> TokenStream {
-    route::expand(route::Verb::Put, attribute.into(), item.into()).into()
+    krate::attribute(attribute.into(), |keys| route::expand(route::Verb::Put, keys, item.into()))
+        .into()
 }
 
 #[proc_macro_attribute]
 pub fn patch(attribute: TokenStream, item: TokenStream) -> TokenStream {
-    route::expand(route::Verb::Patch, attribute.into(), item.into()).into()
+    krate::attribute(attribute.into(), |keys| route::expand(route::Verb::Patch, keys, item.into()))
+        .into()
 }
 
 #[proc_macro_attribute]
 pub fn delete(attribute: TokenStream, item: TokenStream) -> TokenStream {
-    route::expand(route::Verb::Delete, attribute.into(), item.into()).into()
+    krate::attribute(attribute.into(), |keys| route::expand(route::Verb::Delete, keys, item.into()))
+        .into()
 }
 
 #[proc_macro_derive(Input, attributes(input))]
 pub fn input(item: TokenStream) -> TokenStream {
-    derive::input::expand(item.into()).into()
+    krate::derive(item.into(), &["input"], derive::input::expand).into()
 }
 
 #[proc_macro_derive(Value, attributes(value))]
 pub fn value(item: TokenStream) -> TokenStream {
-    derive::value::expand(item.into()).into()
+    krate::derive(item.into(), &["value"], derive::value::expand).into()
+}
+
+#[proc_macro_attribute]
+pub fn routes(attribute: TokenStream, item: TokenStream) -> TokenStream {
+    krate::attribute(attribute.into(), |keys| module::expand(keys, item.into())).into()
+}
+
+#[proc_macro]
+pub fn defaults(keys: TokenStream) -> TokenStream {
+    krate::attribute(keys.into(), module::defaults).into()
 }

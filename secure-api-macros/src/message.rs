@@ -83,6 +83,14 @@ messages! {
     EXTRACTOR = "SA022", "`{}` is read by an extractor that nothing here checks", "take an argument of ours, or say why not: `allow(extractor, reason = \"…\")`";
     /// An exception that nothing needs. Said by `check_allowed`.
     ALLOW_UNUSED = "SA023", "`{}` takes no extractor, so there is nothing to allow", "remove `allow(extractor, …)`";
+    /// A module below `#[routes]` whose routes nothing collects.
+    MODULE_UNCOLLECTED = "SA031", "the routes of the module `{}` are collected by nothing", "write `#[routes]` above it too, or move it out of this module";
+    /// Routes that a macro may make where a prefix cannot reach them.
+    MACRO_BELOW_PREFIX = "SA032", "the prefix does not reach what `{}!` makes", "move it to a module of its own, whose routes have their whole paths and are listed by `routes(…)`";
+    /// `defaults!` in a module that has `#[routes]`.
+    DEFAULTS_TWICE = "SA033", "the module's defaults are stated by `#[routes]`", "write these keys there";
+    /// A crate named from where the code stands.
+    CRATE_RELATIVE = "SA034", "`{}` means another thing wherever the code lands", "write it from a root: `crate = {}`";
 
     // Token, role, object.
     NO_ACCESS = "SA101", "nothing says who may call `{}`", "write `role = Role::…`, or `public = \"why anybody may\"`";
@@ -124,6 +132,10 @@ messages! {
     SCOPE = "SA119", "`{}` is no OAuth scope", "write visible ASCII without spaces, quotes and backslashes, as `orders:write`";
     /// Scopes where no token is asked for.
     SCOPE_PUBLIC = "SA120", "`scope` on a public route is asked of nobody", "write `role = …` instead of `public`, or remove `scope`";
+    /// A role that can do nothing. Said by `check_api`.
+    ROLE_UNUSED = "SA121", "no operation of {} admits {}", "ask for it where it is needed, remove the role, or `allow(unused_role, reason = \"…\")`";
+    /// Administration that whoever may do something else may do. Said by `check_api`.
+    ADMIN_SHARED = "SA122", "`{}` at {} is administration and admits {}", "give administration a role that nothing else asks for, or `allow(shared_admin, reason = \"…\")`";
     /// No issuer. Said at start.
     NO_ISSUER = "SA149", "`{}` asks for a role, and no issuer's tokens are accepted", "add an issuer to the app: `.tokens(Issuer::new(…))` before `.build()`";
     /// An issuer's name that is no URL. Said at start.
@@ -291,6 +303,16 @@ messages! {
     NO_VERSION = "SA611", "nothing says which versions `{}` is in", "write `version = Version::V1..`, the versions from one on";
     /// A way out that is none. Said by `check_instead` of another route.
     INSTEAD = "SA612", "`{}` points its callers to `{}`, which is {}", "name a route that stays";
+    /// A version without operations. Said by `check_api`.
+    VERSION_UNUSED = "SA621", "no operation of {} is in version {}", "remove the version, widen the `version` of what stays in it, or `allow(unused_version, reason = \"…\")`";
+    /// A released version after a preview.
+    PREVIEW_FIRST = "SA622", "`{}` is released and stands after the preview `{}`", "put previews last: ranges are read from the oldest version to the newest";
+    /// A preview with a promise.
+    PREVIEW_PROMISE = "SA623", "a preview promises nothing, so it cannot be deprecated", "remove this, or release the version: remove `preview`";
+    /// A preview that is none, or of another API. Said at start.
+    NOT_PREVIEW = "SA624", "`{}` is not a preview of {}", "remove `.preview(…)`: versions that are released are always served";
+    /// Something released that needs something that is not. Said by `check_after`.
+    PREVIEW_NEEDED = "SA626", "`{}` is released and comes after `{}`, which is only in a preview where both are", "release the step before, too, or let the later one wait for it";
 
     // View.
     /// A resource that is returned without a view. Said by the trait `NoView`.

@@ -1,7 +1,30 @@
 //! The one doorway that generated code goes through, and texts made from names.
 
+use std::cell::RefCell;
+
 use proc_macro2::{Span, TokenStream};
 use quote::quote_spanned;
+
+thread_local! {
+    /// What `crate = …` named, while the attribute that has it is expanded.
+    static CRATE: RefCell<Option<TokenStream>> = const { RefCell::new(None) };
+}
+
+/// Expands with another doorway.
+pub(crate) fn with_crate(
+    crate_path: TokenStream,
+    expand: impl FnOnce() -> TokenStream,
+) -> TokenStream {
+    let before = CRATE.replace(Some(crate_path));
+    let code = expand();
+    CRATE.set(before);
+    code
+}
+
+/// What `crate = …` named, if anything did.
+pub(crate) fn named_crate() -> Option<TokenStream> {
+    CRATE.with_borrow(Clone::clone)
+}
 
 /// Where everything that generated code names is re-exported.
 pub(crate) fn private() -> TokenStream {
@@ -10,7 +33,15 @@ pub(crate) fn private() -> TokenStream {
 
 /// The same, placed on the user's tokens: a call shows where it fails only if all of it stands there.
 pub(crate) fn private_at(span: Span) -> TokenStream {
-    quote_spanned!(span=> ::secure_api::__private)
+    let Some(crate_path) = named_crate() else {
+        return quote_spanned!(span=> ::secure_api::__private);
+    };
+    // A name keeps what it resolves to, as `$crate` has to.
+    let crate_path = crate_path.into_iter().map(|mut token| {
+        token.set_span(token.span().located_at(span));
+        token
+    });
+    quote_spanned!(span=> #(#crate_path)*::__private)
 }
 
 /// `OrderPaid` or `order_paid` as `order-paid`.

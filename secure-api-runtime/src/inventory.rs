@@ -6,7 +6,9 @@ use serde::Serialize;
 use crate::{
     limit::{Limit, LimitUse, Unit},
     role::RoleSet,
-    route::{Access, Allowed, Api, ArgumentInfo, Content, Deprecated, Route, RouteOptions},
+    route::{
+        Access, Allowed, Api, ArgumentInfo, Content, Deprecated, Inherited, Route, RouteOptions,
+    },
     version::VersionInfo,
 };
 
@@ -33,6 +35,8 @@ pub struct Entry {
     pub limits: Vec<HowOften>,
     /// Whether the limits are the API's.
     pub limits_inherited: bool,
+    /// What of its policy a module states for it, and which.
+    pub inherited: Vec<FromModule>,
     /// The step that comes before it.
     pub after: Option<Before>,
     /// Whether a request carries an `Idempotency-Key`.
@@ -63,6 +67,15 @@ pub struct Entry {
     pub allowed: Vec<Exception>,
     /// Path parameters that name nothing owned: the reasons stated.
     pub unowned: Vec<&'static str>,
+}
+
+/// What an operation has from a module around it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FromModule {
+    /// What: `version`, `access` or `limit`.
+    pub what: &'static str,
+    /// The module that states it.
+    pub module: &'static str,
 }
 
 /// The end of one operation.
@@ -164,6 +177,7 @@ fn entry(api: &Api, route: &'static Route) -> Entry {
         scopes: scopes.to_vec(),
         limits: route.limits_in(api).iter().flat_map(how_often).collect(),
         limits_inherited: route.limits.is_empty(),
+        inherited: inherited(route),
         after: route.flow.after.map(|after| Before {
             operation: after.step.name,
             within_seconds: after.within.as_secs_f64(),
@@ -201,6 +215,14 @@ fn entry(api: &Api, route: &'static Route) -> Entry {
         }
     }
     entry
+}
+
+fn inherited(route: &Route) -> Vec<FromModule> {
+    let Inherited { versions, access, limits } = route.inherited;
+    let from = [("version", versions), ("access", access), ("limit", limits)];
+    from.into_iter()
+        .filter_map(|(what, module)| Some(FromModule { what, module: module? }))
+        .collect()
 }
 
 /// Asked of the route itself, role by role, as a request asks it.
@@ -249,7 +271,7 @@ pub fn routes(api: &Api) -> String {
             limits(&entry),
             views(&entry, route),
             entry.operation.to_owned(),
-            notes(&entry, route),
+            notes(api, &entry, route),
         ]);
     }
     format!("{}\n\n{}", head(api), table(&rows))
@@ -277,6 +299,9 @@ pub fn matrix(api: &Api) -> String {
 fn head(api: &Api) -> String {
     let versions = api.versions.versions.iter().map(|version| {
         let mut text = version.segment.to_owned();
+        if version.preview {
+            text.push_str(" (preview)");
+        }
         if let Some(day) = version.deprecated {
             text.push_str(&format!(" (deprecated {day}"));
             if let Some(day) = version.sunset {
@@ -289,13 +314,17 @@ fn head(api: &Api) -> String {
     let versions: Vec<String> = versions.collect();
     let roles: Vec<&str> = api.roles.roles.iter().map(|role| role.name).collect();
     let count = api.routes().count();
-    format!(
+    let mut text = format!(
         "{}: {count} operation{}; versions {}; roles {}",
         api.name,
         if count == 1 { "" } else { "s" },
         versions.join(", "),
         roles.join(", ")
-    )
+    );
+    for Allowed { rule, reason } in api.allowed {
+        text.push_str(&format!("\nallowed {rule}: {reason}"));
+    }
+    text
 }
 
 /// `v1`, or `[v1..v3]`.
@@ -373,7 +402,7 @@ fn views(entry: &Entry, route: &Route) -> String {
     }
 }
 
-fn notes(entry: &Entry, route: &Route) -> String {
+fn notes(api: &Api, entry: &Entry, route: &'static Route) -> String {
     let mut notes: Vec<String> = Vec::new();
     for (_, version) in route.versions.versions() {
         let since = version.deprecated.map(|day| format!(" deprecated {day}"));
@@ -416,7 +445,41 @@ fn notes(entry: &Entry, route: &Route) -> String {
         notes.push("idempotency key".to_owned());
     }
     notes.extend(entry.unowned.iter().map(|reason| format!("unowned: {reason}")));
+    notes.extend(before(api, route).map(|other| format!("yields to {}", other.name)));
+    // Most have all from one module, so modules are named once, innermost or not.
+    let mut from: Vec<(&str, Vec<&str>)> = Vec::new();
+    for FromModule { what, module } in &entry.inherited {
+        match from.iter_mut().find(|(known, _)| known == module) {
+            Some((_, whats)) => whats.push(what),
+            None => from.push((module, vec![what])),
+        }
+    }
+    notes.extend(
+        from.iter().map(|(module, whats)| format!("{} from {module}", whats.join(" and "))),
+    );
     notes.join(", ")
+}
+
+/// The operations that some requests go to which would fit this one: a path is read from the left, and a word is
+/// preferred to a parameter.
+fn before(api: &Api, route: &'static Route) -> impl Iterator<Item = &'static Route> {
+    let parts = |route: &'static Route| route.path_shape.split('/');
+    let goes_before = move |other: &&'static Route| {
+        let mut first = None;
+        let alike = parts(other).count() == parts(route).count()
+            && parts(other).zip(parts(route)).all(|(theirs, ours)| {
+                let fits = theirs == ours || theirs == "{}" || ours == "{}";
+                if theirs != ours && first.is_none() {
+                    first = Some(ours == "{}");
+                }
+                fits
+            });
+        alike
+            && first == Some(true)
+            && other.verb as u8 == route.verb as u8
+            && other.versions.overlaps(route.versions)
+    };
+    api.routes().filter(goes_before)
 }
 
 /// Columns as wide as their widest cell, two spaces apart, nothing at the ends of lines.

@@ -95,7 +95,13 @@ pub struct RoleSet {
     table: &'static RoleTable,
 }
 
+/// The table of a set that no enum stands behind.
+static NO_ROLES: RoleTable = RoleTable { type_name: "", roles: &[] };
+
 impl RoleSet {
+    /// Nobody, of no enum: what stands for a decision that nothing states.
+    pub const NOBODY: Self = Self { bits: 0, table: &NO_ROLES };
+
     /// A set of roles of a table. Made by `#[derive(Role)]`.
     pub const fn new(bits: u128, table: &'static RoleTable) -> Self {
         Self { bits, table }

@@ -17,6 +17,9 @@ pub trait Versions: Sized + Send + Sync + 'static {
 
     /// Every version, oldest first.
     const ALL: &'static [Self];
+
+    /// The place of this version in [`TABLE`](Self::TABLE).
+    fn index(self) -> usize;
 }
 
 /// In scope where a version's value is used. What derives `Version` has a `point` of its own, which wins over
@@ -56,6 +59,24 @@ pub struct VersionInfo {
     pub sunset: Option<Day>,
     /// Where its users read how to move on.
     pub migrate: Option<&'static str>,
+    /// Whether it is there to be tried: served only where the app enables it, and free to change.
+    pub preview: bool,
+}
+
+/// The previews that an app serves.
+#[derive(Debug, Clone, Default)]
+pub struct Previews(Vec<usize>);
+
+impl Previews {
+    /// Adds the version at this place of the table.
+    pub(crate) fn add(&mut self, index: usize) {
+        self.0.push(index);
+    }
+
+    /// Whether a version is served: one that is released is, and a preview if it was enabled.
+    pub fn serve(&self, index: usize, version: &VersionInfo) -> bool {
+        !version.preview || self.0.contains(&index)
+    }
 }
 
 /// A calendar day; it begins at midnight UTC.
@@ -151,7 +172,13 @@ pub struct VersionRange {
     table: &'static VersionTable,
 }
 
+/// The table of a range that no enum stands behind.
+static NO_VERSIONS: VersionTable = VersionTable { type_name: "", versions: &[] };
+
 impl VersionRange {
+    /// No version of no enum: what stands for a range that nothing states.
+    pub const NONE: Self = Self { first: 1, last: 0, table: &NO_VERSIONS };
+
     /// One version.
     pub const fn only(version: VersionPoint) -> Self {
         Self::between(version, version)
@@ -201,6 +228,29 @@ impl VersionRange {
         count > 0 && (self.first > self.last || self.first as usize >= count)
     }
 
+    /// Whether it says anything: not of an enum without versions, and not where nothing was stated.
+    pub(crate) const fn is_stated(self) -> bool {
+        !self.table.versions.is_empty()
+    }
+
+    /// Whether a version in it is released.
+    pub const fn is_released(self) -> bool {
+        self.overlaps_released(self)
+    }
+
+    /// Whether some released version is in both, which are of one enum.
+    pub const fn overlaps_released(self, other: Self) -> bool {
+        let mut index = 0;
+        while index < self.table.versions.len() {
+            let released = !self.table.versions[index].preview;
+            if released && self.contains(index) && other.contains(index) {
+                return true;
+            }
+            index += 1;
+        }
+        false
+    }
+
     /// Whether the version at this place of the table is in it.
     pub const fn contains(self, index: usize) -> bool {
         index >= self.first as usize && index <= self.last as usize
@@ -227,6 +277,12 @@ impl VersionRange {
     /// The versions in it, oldest first, with their places.
     pub fn versions(self) -> impl Iterator<Item = (usize, &'static VersionInfo)> {
         self.table.versions.iter().enumerate().filter(move |(index, _)| self.contains(*index))
+    }
+
+    /// The newest version in it that is surely served: one that is released, if there is any.
+    pub fn newest_served(self) -> Option<(usize, &'static VersionInfo)> {
+        let released = self.versions().filter(|(_, version)| !version.preview).last();
+        released.or(self.newest())
     }
 
     /// The newest version in it.

@@ -8,6 +8,7 @@ mod house;
 mod input;
 mod inventory;
 mod limit;
+mod module;
 mod object;
 mod observe;
 mod role;

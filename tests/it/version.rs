@@ -1,6 +1,7 @@
 //! For how long: deprecated versions say so, and versions past their sunset are gone.
 
 mod operation;
+mod preview;
 
 use std::time::Duration;
 

@@ -1,22 +1,25 @@
 //! `#[api]`: a whole API from its routes, checked as a whole.
 
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote, quote_spanned};
+use quote::{quote, quote_spanned};
 use syn::{
-    Data, DeriveInput, Expr, Path, Token,
+    Data, DeriveInput, Expr,
     ext::IdentExt,
     parse::{ParseStream, Parser},
-    punctuated::Punctuated,
     spanned::Spanned,
 };
 
 use crate::{
-    concern::limit::{self, Limits},
+    concern::{
+        exception::{self, Allow},
+        limit::{self, Limits},
+        list::{self, Listed},
+    },
     diag::Diagnostics,
     key, message, path,
 };
 
-const KEYS: &[&str] = &["roles", "versions", "limit", "routes"];
+const KEYS: &[&str] = &["roles", "versions", "limit", "allow", "routes"];
 
 /// What `#[api]` is for.
 const PLACE: &str = "a struct without fields and generics";
@@ -49,7 +52,8 @@ struct ApiSpec<'a> {
     roles: Option<Expr>,
     versions: Option<Expr>,
     limit: Option<Limits>,
-    routes: Vec<Path>,
+    allow: Option<Allow>,
+    routes: Vec<Listed>,
 }
 
 /// What was proved: every part is there.
@@ -58,12 +62,20 @@ struct ApiPolicy<'a> {
     roles: Expr,
     versions: Expr,
     limits: Limits,
-    routes: Vec<Path>,
+    allow: Option<Allow>,
+    routes: Vec<Listed>,
 }
 
 impl<'a> ApiSpec<'a> {
     fn read(attribute: TokenStream, input: &'a DeriveInput, diag: &mut Diagnostics) -> Self {
-        let mut spec = Self { input, roles: None, versions: None, limit: None, routes: Vec::new() };
+        let mut spec = Self {
+            input,
+            roles: None,
+            versions: None,
+            limit: None,
+            allow: None,
+            routes: Vec::new(),
+        };
         let is_plain = matches!(&input.data, Data::Struct(data) if data.fields.is_empty());
         if !is_plain || !input.generics.params.is_empty() {
             diag.report(input.ident.span(), &message::WRONG_ITEM, &["#[api]", PLACE]);
@@ -80,30 +92,15 @@ impl<'a> ApiSpec<'a> {
                 "roles" => spec.roles = key.expr(diag).cloned(),
                 "versions" => spec.versions = key.expr(diag).cloned(),
                 "limit" => spec.limit = limit::parse(&key, diag),
-                _ => {
-                    let Some(list) = key.list(diag) else { continue };
-                    let routes =
-                        Punctuated::<Path, Token![,]>::parse_terminated.parse2(list.clone());
-                    for route in diag
-                        .take(routes, "write `routes(list_orders, get_order)`")
-                        .into_iter()
-                        .flatten()
-                    {
-                        if spec.routes.contains(&route) {
-                            let name = route.to_token_stream().to_string().replace(' ', "");
-                            diag.report_on(&route, &message::REPEATED_KEY, &[&name]);
-                        } else {
-                            spec.routes.push(route);
-                        }
-                    }
-                }
+                "allow" => spec.allow = exception::parse(&key, exception::OF_AN_API, diag),
+                _ => spec.routes = list::parse(&key, diag),
             }
         }
         spec
     }
 
     fn check(self, diag: &mut Diagnostics) -> Option<ApiPolicy<'a>> {
-        let Self { input, roles, versions, limit, routes } = self;
+        let Self { input, roles, versions, limit, allow, routes } = self;
         if !diag.is_empty() {
             return None;
         }
@@ -130,13 +127,13 @@ impl<'a> ApiSpec<'a> {
         if routes.is_empty() {
             missing("routes", "routes(list_orders, get_order)");
         }
-        Some(ApiPolicy { input, roles: roles?, versions: versions?, limits: limit?, routes })
+        Some(ApiPolicy { input, roles: roles?, versions: versions?, limits: limit?, allow, routes })
     }
 }
 
 impl ApiPolicy<'_> {
     fn expand(&self) -> TokenStream {
-        let Self { input, roles, versions, limits, routes } = self;
+        let Self { input, roles, versions, limits, allow, routes } = self;
         let private = path::private();
         let (ident, visibility) = (&input.ident, &input.vis);
         let name = ident.unraw().to_string();
@@ -144,8 +141,8 @@ impl ApiPolicy<'_> {
         let roles = quote_spanned!(roles.span()=> <#roles as #private::Roles>::TABLE);
         let versions = quote_spanned!(versions.span()=> <#versions as #private::Versions>::TABLE);
         let limits = limits.expand();
-        let routes =
-            routes.iter().map(|route| quote_spanned!(route.span()=> #route::_SECURE_API_ROUTES));
+        let allowed = allow.as_ref().map_or_else(|| quote!(&[]), Allow::expand);
+        let routes = routes.iter().map(Listed::expand);
         let private_here = path::private_at(ident.span());
         let check = quote_spanned!(ident.span()=> #private_here::check_api(#ident::API));
         quote! {
@@ -157,6 +154,11 @@ impl ApiPolicy<'_> {
                     roles: #roles,
                     versions: #versions,
                     limits: #limits,
+                    allowed: {
+                        #[allow(unused_imports)]
+                        use #private as __p;
+                        #allowed
+                    },
                     routes: {
                         #[allow(unused_imports)]
                         use #private::NotRoute as _;

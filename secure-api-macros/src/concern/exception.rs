@@ -1,4 +1,4 @@
-//! `allow(rule, reason = "…")` on a route: an exception from a rule, in Rust's own form.
+//! `allow(rule, reason = "…")` on a route or an API: an exception from a rule, in Rust's own form.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -12,7 +12,10 @@ use crate::{
 };
 
 /// The rules that a route can be excepted from.
-const RULES: &[&str] = &["extractor"];
+pub(crate) const OF_A_ROUTE: &[&str] = &["extractor"];
+
+/// The rules that an API can be excepted from.
+pub(crate) const OF_AN_API: &[&str] = &["unused_role", "unused_version", "shared_admin"];
 
 /// Rules that are known, and why they do not hold here.
 pub(crate) struct Allow {
@@ -21,7 +24,7 @@ pub(crate) struct Allow {
 }
 
 /// Reads it; an unknown rule, and one without a reason, are reported.
-pub(crate) fn parse(key: &Key, diag: &mut Diagnostics) -> Option<Allow> {
+pub(crate) fn parse(key: &Key, known: &[&str], diag: &mut Diagnostics) -> Option<Allow> {
     let entries = key::keys_of(key.list(diag)?.clone(), diag);
     let read_before = diag.count();
     let (mut rules, mut reason): (Vec<Ident>, Option<LitStr>) = (Vec::new(), None);
@@ -33,8 +36,8 @@ pub(crate) fn parse(key: &Key, diag: &mut Diagnostics) -> Option<Allow> {
             } else {
                 reason = role::reason(&entry, diag);
             }
-        } else if !RULES.contains(&name.as_str()) {
-            let help = key::nearest(&name, RULES);
+        } else if !known.contains(&name.as_str()) {
+            let help = key::nearest(&name, known);
             diag.report(entry.span(), &message::UNKNOWN_RULE, &[&name, &help]);
         } else if rules.iter().any(|rule| entry.is(&rule.to_string())) {
             diag.report(entry.span(), &message::REPEATED_KEY, &[&name]);
@@ -46,8 +49,9 @@ pub(crate) fn parse(key: &Key, diag: &mut Diagnostics) -> Option<Allow> {
         return None;
     }
     if rules.is_empty() {
-        let help = "name a rule: `allow(extractor, reason = \"…\")`";
-        diag.report(key.span(), &message::GRAMMAR, &["`allow` names no rule", help]);
+        let first = known.first().unwrap_or(&"rule");
+        let help = format!("name a rule: `allow({first}, reason = \"…\")`");
+        diag.report(key.span(), &message::GRAMMAR, &["`allow` names no rule", &help]);
         return None;
     }
     if reason.is_none() {

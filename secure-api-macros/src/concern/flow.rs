@@ -102,10 +102,14 @@ fn parse_after(key: &Key, diag: &mut Diagnostics) -> Option<After> {
 }
 
 impl Flow {
+    /// Whether it states anything.
+    pub(crate) fn guards(&self) -> bool {
+        self.after.is_some() || self.idempotency_key
+    }
+
     /// What stands before the handler's call where it may not simply be called. The order of things is the runtime's.
     pub(crate) fn enter(&self, context: &Ident, kept: &Ident) -> Option<TokenStream> {
-        let guards = self.after.is_some() || self.idempotency_key;
-        guards.then(|| {
+        self.guards().then(|| {
             quote! {
                 if let ::core::option::Option::Some(#kept) = #context.enter().await? {
                     return ::core::result::Result::Ok(#kept);

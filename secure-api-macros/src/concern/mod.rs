@@ -2,11 +2,13 @@
 
 pub(crate) mod allow;
 pub(crate) mod day;
+pub(crate) mod defaults;
 pub(crate) mod deprecated;
 pub(crate) mod exception;
 pub(crate) mod flow;
 pub(crate) mod if_match;
 pub(crate) mod limit;
+pub(crate) mod list;
 pub(crate) mod path;
 pub(crate) mod pattern;
 pub(crate) mod role;

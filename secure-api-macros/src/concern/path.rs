@@ -6,6 +6,7 @@ use syn::LitStr;
 use crate::{diag::Diagnostics, message, path::kebab_case};
 
 /// A path that is well-formed.
+#[derive(Debug, Clone)]
 pub(crate) struct RoutePath {
     pub(crate) text: String,
     /// The text with the parameters' names left out.
@@ -14,16 +15,33 @@ pub(crate) struct RoutePath {
     pub(crate) span: Span,
 }
 
-/// Reads a path; what is wrong with it is reported, each segment by itself.
-pub(crate) fn parse(literal: &LitStr, diag: &mut Diagnostics) -> Option<RoutePath> {
+impl RoutePath {
+    fn none(span: Span) -> Self {
+        Self { text: String::new(), shape: String::new(), parameters: Vec::new(), span }
+    }
+}
+
+/// Reads a path that stands below a prefix; what is wrong with it is reported, each segment by itself. There,
+/// `/` is the prefix itself.
+pub(crate) fn parse(
+    prefix: Option<&RoutePath>,
+    literal: &LitStr,
+    diag: &mut Diagnostics,
+) -> Option<RoutePath> {
     let text = literal.value();
     let span = literal.span();
+    if let Some(prefix) = prefix
+        && text == "/"
+    {
+        return Some(RoutePath { span, ..prefix.clone() });
+    }
     let Some(rest) = text.strip_prefix('/') else {
         diag.report(span, &message::PATH_SLASH, &[&text, &text]);
         return None;
     };
-    let mut path =
-        RoutePath { text: text.clone(), shape: String::new(), parameters: Vec::new(), span };
+    let mut path = prefix.cloned().unwrap_or_else(|| RoutePath::none(span));
+    path.text.push_str(&text);
+    path.span = span;
     let mut sound = true;
     for (index, segment) in rest.split('/').enumerate() {
         if segment.is_empty() {
@@ -42,7 +60,7 @@ pub(crate) fn parse(literal: &LitStr, diag: &mut Diagnostics) -> Option<RoutePat
                 sound = false;
             }
             path.parameters.push(name.to_owned());
-        } else if index == 0 && is_version(segment) {
+        } else if index == 0 && prefix.is_none() && is_version(segment) {
             diag.report(span, &message::PATH_VERSION, &[segment]);
             sound = false;
         } else if segment.contains(['{', '}', ':', '<', '>', '*']) {

@@ -1,6 +1,6 @@
 //! `role = …` and `public = "reason"`: who may call a route, or see a view.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::{Expr, LitStr, spanned::Spanned};
 
@@ -14,18 +14,14 @@ pub(crate) enum Access {
     Public(LitStr),
 }
 
-/// Exactly one of `role` and `public`; neither and both are reported.
+/// One of `role` and `public`; both are reported. Where there is neither, the module may have said it.
 pub(crate) fn access(
-    item: &Ident,
     role: Option<&Key>,
     public: Option<&Key>,
     diag: &mut Diagnostics,
 ) -> Option<Access> {
     match (role, public) {
-        (None, None) => {
-            diag.report(item.span(), &message::NO_ACCESS, &[&item.to_string()]);
-            None
-        }
+        (None, None) => None,
         (Some(_), Some(public)) => {
             diag.report(public.span(), &message::TWO_ACCESS, &[]);
             None

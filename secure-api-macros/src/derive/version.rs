@@ -1,6 +1,6 @@
 //! `#[derive(Version)]`: the versions of an API, oldest first, with deprecation and sunset.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use syn::{Data, DeriveInput, LitStr};
 
@@ -37,9 +37,10 @@ struct VersionLine<'a> {
     deprecated: Option<LitStr>,
     sunset: Option<LitStr>,
     migrate: Option<LitStr>,
+    preview: Option<Span>,
 }
 
-/// What was proved: days that exist, each sunset after its deprecation, distinct path segments.
+/// What was proved: days that exist, each sunset after its deprecation, distinct path segments, previews last.
 struct VersionPolicy<'a> {
     input: &'a DeriveInput,
     versions: Vec<Version<'a>>,
@@ -52,6 +53,7 @@ struct Version<'a> {
     deprecated: Option<Day>,
     sunset: Option<Day>,
     migrate: Option<LitStr>,
+    preview: bool,
 }
 
 impl<'a> VersionSpec<'a> {
@@ -90,9 +92,14 @@ impl<'a> VersionSpec<'a> {
                 deprecated: None,
                 sunset: None,
                 migrate: None,
+                preview: None,
             };
-            let known = ["deprecated", "sunset", "migrate"];
+            let known = ["deprecated", "sunset", "migrate", "preview"];
             for key in key::helper_keys(&variant.attrs, "version", &known, diag) {
+                if key.is("preview") {
+                    line.preview = key.flag(diag).then(|| key.span());
+                    continue;
+                }
                 let text = key.text(diag);
                 match key.name.to_string().as_str() {
                     "deprecated" => line.deprecated = text,
@@ -108,7 +115,20 @@ impl<'a> VersionSpec<'a> {
     fn check(self, diag: &mut Diagnostics) -> VersionPolicy<'a> {
         let mut versions: Vec<Version<'a>> = Vec::new();
         for line in self.versions {
-            let VersionLine { ident, description, deprecated, sunset, migrate } = line;
+            let VersionLine { ident, description, deprecated, sunset, migrate, preview } = line;
+            let promised = deprecated.as_ref().or(sunset.as_ref()).or(migrate.as_ref());
+            if let (Some(promised), Some(_)) = (promised, preview) {
+                diag.report(promised.span(), &message::PREVIEW_PROMISE, &[]);
+            }
+            if preview.is_none()
+                && let Some(before) = versions.last().filter(|before| before.preview)
+            {
+                diag.report(
+                    ident.span(),
+                    &message::PREVIEW_FIRST,
+                    &[&ident.to_string(), &before.ident.to_string()],
+                );
+            }
             let deprecated_day = deprecated.as_ref().and_then(|text| day::parse(text, diag));
             let sunset_day = sunset.as_ref().and_then(|text| day::parse(text, diag));
             match (&deprecated, &sunset) {
@@ -150,6 +170,7 @@ impl<'a> VersionSpec<'a> {
                 deprecated: deprecated_day,
                 sunset: sunset_day,
                 migrate,
+                preview: preview.is_some(),
             });
         }
         VersionPolicy { input: self.input, versions }
@@ -162,7 +183,8 @@ impl VersionPolicy<'_> {
         let private = path::private();
         let (ident, vis) = (&input.ident, &input.vis);
         let rows = versions.iter().map(|version| {
-            let Version { ident, description, segment, deprecated, sunset, migrate } = version;
+            let Version { ident, description, segment, deprecated, sunset, migrate, preview } =
+                version;
             let variant = ident.to_string();
             let deprecated = day::expand(*deprecated);
             let sunset = day::expand(*sunset);
@@ -172,7 +194,7 @@ impl VersionPolicy<'_> {
             };
             quote!(#private::VersionInfo {
                 variant: #variant, segment: #segment, description: #description,
-                deprecated: #deprecated, sunset: #sunset, migrate: #migrate,
+                deprecated: #deprecated, sunset: #sunset, migrate: #migrate, preview: #preview,
             })
         });
         let variants = versions.iter().map(|version| version.ident);
@@ -201,6 +223,9 @@ impl VersionPolicy<'_> {
                     versions: &[#(#rows),*],
                 };
                 const ALL: &'static [Self] = &[#(Self::#variants),*];
+                fn index(self) -> ::core::primitive::usize {
+                    self.point().index as ::core::primitive::usize
+                }
             }
         }
     }
@@ -241,6 +266,7 @@ impl VersionPolicy<'_> {
             {
                 const TABLE: &'static #private::VersionTable = #table;
                 const ALL: &'static [Self] = &[];
+                fn index(self) -> ::core::primitive::usize { 0 }
             }
         }
     }

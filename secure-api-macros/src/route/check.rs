@@ -1,6 +1,7 @@
 //! What one declaration can tell by itself: that every decision is stated, and every parameter is bound.
 
-use syn::ext::IdentExt;
+use proc_macro2::TokenStream;
+use syn::{LitStr, ext::IdentExt};
 
 use super::{
     policy::{Bound, RoutePolicy},
@@ -17,6 +18,16 @@ use crate::{
 pub(super) struct Remains<'a> {
     pub(super) parameters: Vec<String>,
     pub(super) arguments: Vec<Bound<'a>>,
+    /// What is left to the module, which only the compiler can ask.
+    pub(super) left: Option<Left>,
+}
+
+/// What a declaration leaves to its module.
+pub(super) struct Left {
+    pub(super) versions: bool,
+    pub(super) access: bool,
+    /// Where the module's defaults are, as an expression; `None` lets the compiler look for them.
+    pub(super) defaults: Option<TokenStream>,
 }
 
 pub(super) fn check<'a>(
@@ -33,6 +44,7 @@ pub(super) fn check<'a>(
         public,
         view,
         limit,
+        around,
         flow,
         if_match,
         options,
@@ -41,22 +53,16 @@ pub(super) fn check<'a>(
     let ident = handler.ident();
     let name = ident.unraw().to_string();
 
-    let path = path.and_then(|path| path::parse(&path, diag));
-    let versions = match &version {
-        Some(key) => key.expr(diag).and_then(|expr| version::parse(expr, diag)),
-        None => {
-            if !silent {
-                diag.report(ident.span(), &message::NO_VERSION, &[&name]);
-            }
-            None
-        }
-    };
-    let access = match (&role, &public) {
-        (None, None) if silent => None,
-        _ => role::access(ident, role.as_ref(), public.as_ref(), diag),
-    };
-    let limits = limit.as_ref().map(|key| limit::parse_arms(key, diag)).unwrap_or_default();
-    let options = options.check(ident, access.as_ref(), limit.as_ref(), diag);
+    // Below a prefix that has a mistake, what stands for the prefix is none.
+    let is_prefix = |path: &LitStr| around.broken && around.prefix.is_none() && path.value() == "/";
+    let path = path
+        .filter(|path| !is_prefix(path))
+        .and_then(|path| path::parse(around.prefix.as_ref(), &path, diag));
+    let versions =
+        version.as_ref().and_then(|key| key.expr(diag)).and_then(|expr| version::parse(expr, diag));
+    let access = role::access(role.as_ref(), public.as_ref(), diag);
+    let limits = limit.as_ref().map(|key| limit::parse_arms(key, diag));
+    let options = options.check(ident, access.as_ref(), diag);
     let views = view.as_ref().map(|key| view::parse(key, diag)).unwrap_or_default();
     let flow = flow.check(ident, verb.attribute(), access.as_ref(), diag);
     let parameters = path.as_ref().map_or(0, |path| path.parameters.len());
@@ -67,8 +73,13 @@ pub(super) fn check<'a>(
     }
 
     let bound = path.as_ref().map(|path| bind(arguments, path, diag)).unwrap_or_default();
-    match (path, versions, access, result) {
-        (Some(path), Some(versions), Some(access), Some(result)) if diag.is_empty() => {
+    let left = Left {
+        versions: version.is_none(),
+        access: role.is_none() && public.is_none(),
+        defaults: around.defaults.clone(),
+    };
+    match (path, result) {
+        (Some(path), Some(result)) if diag.is_empty() && !silent && !around.broken => {
             Ok(RoutePolicy {
                 verb,
                 handler,
@@ -76,6 +87,7 @@ pub(super) fn check<'a>(
                 versions,
                 access,
                 limits,
+                defaults: around.defaults,
                 flow,
                 views,
                 if_match,
@@ -86,7 +98,8 @@ pub(super) fn check<'a>(
         }
         (path, ..) => {
             let parameters = path.map(|path| path.parameters).unwrap_or_default();
-            Err(Remains { parameters, arguments: bound })
+            let asked = !silent && !around.broken && (left.versions || left.access);
+            Err(Remains { parameters, arguments: bound, left: asked.then_some(left) })
         }
     }
 }

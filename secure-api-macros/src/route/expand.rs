@@ -16,6 +16,7 @@ pub(super) fn expand(policy: &RoutePolicy<'_>) -> TokenStream {
         versions,
         access,
         limits,
+        defaults: _,
         flow,
         views,
         if_match,
@@ -37,9 +38,23 @@ pub(super) fn expand(policy: &RoutePolicy<'_>) -> TokenStream {
     let path_key = concern::path::key(&verb.to_string(), &path.shape);
     let (text, shape, parameters) = (&path.text, &path.shape, &path.parameters);
     let (summary, description) = documentation(&handler.attributes);
-    let versions = versions.expand();
-    let access_value = access.expand();
-    let limits = limits.iter().map(concern::limit::Arm::expand);
+    let inherited = inherited(policy);
+    let versions = match versions {
+        Some(versions) => versions.expand(),
+        None => quote!(__DEFAULTS.versions()),
+    };
+    let access_value = match access {
+        Some(access) => access.expand(),
+        None => quote!(__DEFAULTS.access()),
+    };
+    let limits = match limits {
+        Some(arms) => {
+            let arms = arms.iter().map(concern::limit::Arm::expand);
+            quote!(&[#(#arms),*])
+        }
+        None => quote!(__DEFAULTS.limits()),
+    };
+    let defaults = defaults(policy);
     let flow = flow.expand();
     let options = options.expand();
     let count = parameters.len();
@@ -74,10 +89,11 @@ pub(super) fn expand(policy: &RoutePolicy<'_>) -> TokenStream {
         const _: () = {
             use #private as __p;
             #[allow(unused_imports)]
-            use __p::{NotRoles as _, NotShown as _, NotVersions as _, Unproven as _};
+            use __p::{NotRoles as _, NotShown as _, NotVersions as _, SaysNothing as _, Unproven as _};
 
             type __Route = #ident;
             type __V = __p::#verb;
+            #defaults
             #types
             #arms
 
@@ -110,7 +126,8 @@ pub(super) fn expand(policy: &RoutePolicy<'_>) -> TokenStream {
                     versions: #versions,
                     access: #access_value,
                     role_tables: &[#result_table #(, #tables)*],
-                    limits: &[#(#limits),*],
+                    limits: #limits,
+                    inherited: #inherited,
                     flow: #flow,
                     views: &[#(#used),*],
                     if_match: #conditional,
@@ -122,6 +139,26 @@ pub(super) fn expand(policy: &RoutePolicy<'_>) -> TokenStream {
             }
             #checks
         };
+    }
+}
+
+/// What the module states, for a route that leaves something out. One that states all has nothing to do with it.
+fn defaults(policy: &RoutePolicy<'_>) -> Option<TokenStream> {
+    let RoutePolicy { versions, access, limits, defaults, .. } = policy;
+    if versions.is_some() && access.is_some() && limits.is_some() {
+        return None;
+    }
+    let defaults = defaults.clone().unwrap_or_else(concern::defaults::here);
+    Some(quote!(const __DEFAULTS: __p::Defaults = #defaults;))
+}
+
+fn inherited(policy: &RoutePolicy<'_>) -> TokenStream {
+    let RoutePolicy { versions, access, limits, .. } = policy;
+    match (versions.is_none(), access.is_none(), limits.is_none()) {
+        (false, false, false) => quote!(__p::Inherited::NOTHING),
+        (versions, access, limits) => {
+            quote!(__DEFAULTS.inherited(#versions, #access, #limits))
+        }
     }
 }
 
@@ -246,8 +283,9 @@ fn checks(policy: &RoutePolicy<'_>) -> TokenStream {
         handler,
         path: _,
         versions,
-        access: _,
+        access,
         limits,
+        defaults: _,
         flow,
         views,
         if_match,
@@ -273,10 +311,24 @@ fn checks(policy: &RoutePolicy<'_>) -> TokenStream {
         const _: () =
             __p::check_result(#route, __p::Probe::<__B>::OWNED, __p::Probe::<__R>::ROLES);
     });
-    let route = route_at(versions.span());
-    checks.extend(quote_spanned! {versions.span()=>
-        const _: () = __p::check_versions(#name, #route.versions);
-    });
+    if let Some(versions) = versions {
+        let route = route_at(versions.span());
+        checks.extend(quote_spanned! {versions.span()=>
+            const _: () = __p::check_versions(#name, #route.versions);
+        });
+    }
+    if versions.is_none() || access.is_none() {
+        let (versions, access) = (versions.is_none(), access.is_none());
+        checks.extend(quote_spanned! {ident.span()=>
+            const _: () = __p::check_stated(#name, &__DEFAULTS, #versions, #access);
+        });
+    }
+    if access.is_none() && (flow.guards() || options.asks_for_scopes()) {
+        let route = route_at(ident.span());
+        checks.extend(quote_spanned! {ident.span()=>
+            const _: () = __p::check_caller(#route);
+        });
+    }
     if let Some(condition) = if_match {
         let shows = &condition.shows;
         let route = route_at(shows.span());
@@ -296,7 +348,7 @@ fn checks(policy: &RoutePolicy<'_>) -> TokenStream {
         facts.push(fact);
     }
     checks.extend(flow.checks(&route_at));
-    checks.extend(options.checks(limits, &route_at, &facts));
+    checks.extend(options.checks(limits.as_deref().unwrap_or_default(), &route_at, &facts));
     checks
 }
 

@@ -1,11 +1,14 @@
 //! What stands in for a route whose declaration has mistakes, so that they are the only errors.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
-use syn::spanned::Spanned;
+use syn::{ext::IdentExt, spanned::Spanned};
 
-use super::{Verb, check::Remains};
-use crate::signature::Handler;
+use super::{
+    Verb,
+    check::{Left, Remains},
+};
+use crate::{concern, path, signature::Handler};
 
 /// The name as a type, with no operation behind it: what lists or links to the route still resolves.
 pub(super) fn expand(
@@ -18,12 +21,13 @@ pub(super) fn expand(
         return quote!(#errors #handler);
     }
     let (visibility, ident) = (&handler.visibility, handler.ident());
+    let private = path::private();
     let verb = format_ident!("{verb:?}");
     let keys = (0..remains.parameters.len()).filter_map(|place| {
         let argument = remains.arguments.iter().find(|bound| bound.parameter == Some(place))?;
         let ty = argument.ty;
         Some(quote_spanned! {ty.span()=>
-            <#ty as ::secure_api::__private::PathArgument<::secure_api::__private::#verb>>::Key
+            <#ty as #private::PathArgument<#private::#verb>>::Key
         })
     });
     let keys: Vec<_> = keys.collect();
@@ -31,8 +35,10 @@ pub(super) fn expand(
         [key] => key.clone(),
         keys => quote!((#(#keys),*)),
     };
+    let left = remains.left.as_ref().map(|left| left_to_the_module(left, ident));
     quote! {
         #errors
+        #left
         // The handler counts as used: that it is not served is the mistake that was just reported.
         #[allow(dead_code)]
         #handler
@@ -42,16 +48,35 @@ pub(super) fn expand(
         #[allow(dead_code)]
         impl #ident {
             #[doc(hidden)]
-            pub const _SECURE_API_ROUTES: &'static [&'static ::secure_api::__private::Route] = &[];
+            pub const _SECURE_API_ROUTES: &'static [&'static #private::Route] = &[];
         }
         #[allow(dead_code)]
-        impl ::secure_api::__private::Endpoint for #ident {
+        impl #private::Endpoint for #ident {
             type Key = #key;
-            const NAME: ::secure_api::__private::OperationName =
-                ::secure_api::__private::OperationName::new("", "", 0);
-            const STEP: ::core::option::Option<&'static ::secure_api::__private::Route> =
+            const NAME: #private::OperationName =
+                #private::OperationName::new("", "", 0);
+            const STEP: ::core::option::Option<&'static #private::Route> =
                 ::core::option::Option::None;
-            const ROUTE: &'static ::secure_api::__private::Route = loop {};
+            const ROUTE: &'static #private::Route = loop {};
         }
+    }
+}
+
+/// What is missing is a mistake beside the others, unless the module states it.
+fn left_to_the_module(left: &Left, ident: &Ident) -> TokenStream {
+    let Left { versions, access, defaults } = left;
+    let (private, name) = (path::private(), ident.unraw().to_string());
+    let defaults = defaults.clone().unwrap_or_else(concern::defaults::here);
+    let check = quote_spanned! {ident.span()=>
+        const _: () = __p::check_stated(#name, &__DEFAULTS, #versions, #access);
+    };
+    quote! {
+        const _: () = {
+            use #private as __p;
+            #[allow(unused_imports)]
+            use __p::SaysNothing as _;
+            const __DEFAULTS: __p::Defaults = #defaults;
+            #check
+        };
     }
 }

@@ -58,7 +58,6 @@ impl OptionsSpec {
         self,
         route: &Ident,
         access: Option<&Access>,
-        limit: Option<&Key>,
         diag: &mut Diagnostics,
     ) -> Options {
         let Self { scope, credential, deprecated, body_limit, timeout, allow } = self;
@@ -67,9 +66,6 @@ impl OptionsSpec {
         }
         let flag = |key: Key, diag: &mut Diagnostics| key.flag(diag).then(|| key.span());
         let credential = credential.and_then(|key| flag(key, diag));
-        if let (Some(span), None) = (credential, limit) {
-            diag.report(span, &message::CREDENTIAL_LIMIT, &[&route.to_string()]);
-        }
         let deprecated = deprecated.and_then(|key| deprecated::parse(&key, diag));
         if let Some(instead) = deprecated.as_ref().and_then(Deprecated::instead)
             && instead.path.is_ident(route)
@@ -85,12 +81,17 @@ impl OptionsSpec {
             deprecated,
             body_limit,
             timeout,
-            allow: allow.and_then(|key| exception::parse(&key, diag)),
+            allow: allow.and_then(|key| exception::parse(&key, exception::OF_A_ROUTE, diag)),
         }
     }
 }
 
 impl Options {
+    /// Whether it asks for scopes, which a route that is public by its module cannot either.
+    pub(super) fn asks_for_scopes(&self) -> bool {
+        self.scopes.is_some()
+    }
+
     /// `RouteOptions` of the runtime, of which only what is stated is written. `__p` is in scope.
     pub(super) fn expand(&self) -> TokenStream {
         let Self { scopes, credential, deprecated, body_limit, timeout, allow } = self;

@@ -1,5 +1,6 @@
 //! What was proved of a declaration. Only the check makes one, and only this becomes code.
 
+use proc_macro2::TokenStream;
 use syn::Type;
 
 use super::{Verb, options::Options};
@@ -16,10 +17,13 @@ pub(super) struct RoutePolicy<'a> {
     pub(super) verb: Verb,
     pub(super) handler: &'a Handler,
     pub(super) path: RoutePath,
-    pub(super) versions: Versions,
-    pub(super) access: Access,
-    /// None at all takes the API's.
-    pub(super) limits: Vec<limit::Arm>,
+    /// `None` takes the module's, and so do the next two.
+    pub(super) versions: Option<Versions>,
+    pub(super) access: Option<Access>,
+    /// Where the module says nothing either, the API's.
+    pub(super) limits: Option<Vec<limit::Arm>>,
+    /// Where the module's are, as an expression; `None` lets the compiler look for them.
+    pub(super) defaults: Option<TokenStream>,
     pub(super) flow: Flow,
     pub(super) views: Vec<Arm>,
     pub(super) if_match: Option<IfMatch>,

@@ -9,6 +9,7 @@ use crate::{
     diag::Diagnostics,
     key::{self, Key},
     message,
+    module::{self, Around},
     signature::{Argument, Handler},
 };
 
@@ -41,6 +42,8 @@ pub(super) struct RouteSpec<'a> {
     pub(super) public: Option<Key>,
     pub(super) view: Option<Key>,
     pub(super) limit: Option<Key>,
+    /// What the `#[routes]` around it adds.
+    pub(super) around: Around,
     pub(super) flow: FlowSpec,
     pub(super) if_match: Option<Key>,
     pub(super) options: OptionsSpec,
@@ -65,6 +68,7 @@ impl<'a> RouteSpec<'a> {
             public: None,
             view: None,
             limit: None,
+            around: Around::default(),
             flow: FlowSpec::default(),
             if_match: None,
             options: OptionsSpec::default(),
@@ -77,8 +81,9 @@ impl<'a> RouteSpec<'a> {
             diag.report(handler.ident().span(), &message::GRAMMAR, &[&text, help]);
             return spec;
         }
-        let (path, keys, complete) = read_attribute(verb, attribute, diag);
+        let (path, keys, around, complete) = read_attribute(verb, attribute, diag);
         spec.path = path;
+        spec.around = around;
         spec.silent = !complete;
         for key in keys {
             let place = match key.name.to_string().as_str() {
@@ -98,12 +103,12 @@ impl<'a> RouteSpec<'a> {
     }
 }
 
-/// The path, which comes first, the keys after it, and whether all could be read.
+/// The path, which comes first, the keys after it, what is around, and whether all could be read.
 fn read_attribute(
     verb: Verb,
     attribute: TokenStream,
     diag: &mut Diagnostics,
-) -> (Option<LitStr>, Vec<Key>, bool) {
+) -> (Option<LitStr>, Vec<Key>, Around, bool) {
     let example = format!("write `#[{}(\"/orders\", …)]`", verb.attribute());
     let parser = |input: ParseStream<'_>| {
         let path = if input.peek(LitStr) {
@@ -121,7 +126,9 @@ fn read_attribute(
     };
     let read = parser.parse2(attribute);
     let Some((path, keys, complete)) = diag.take(read, &example) else {
-        return (None, Vec::new(), false);
+        return (None, Vec::new(), Around::default(), false);
     };
-    (path, key::known_once(keys, KEYS, diag), complete)
+    let (around, keys): (Vec<_>, Vec<_>) = keys.into_iter().partition(|key| key.is(module::KEY));
+    let around = around.first().map(Around::read).unwrap_or_default();
+    (path, key::known_once(keys, KEYS, diag), around, complete)
 }

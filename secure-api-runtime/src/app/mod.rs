@@ -19,6 +19,7 @@ use crate::{
     route::{Api, State},
     serve::{Bound, Server, shutdown_signal},
     token::Issuer,
+    version::{Previews, Versions},
 };
 
 mod headers;
@@ -53,6 +54,8 @@ pub(crate) struct Settings {
     pub(crate) deadline: Duration,
     pub(crate) hosts: Vec<String>,
     pub(crate) docs: Docs,
+    /// None: what is free to break is served to those who asked for it.
+    pub(crate) previews: Previews,
 }
 
 impl AppBuilder {
@@ -70,6 +73,7 @@ impl AppBuilder {
                 deadline: Duration::from_secs(15),
                 hosts: Vec::new(),
                 docs: Docs::while_developing(),
+                previews: Previews::default(),
             },
             cursor_key: None,
             #[cfg(feature = "tls")]
@@ -170,6 +174,35 @@ impl AppBuilder {
     #[must_use]
     pub fn docs(mut self, docs: Docs) -> Self {
         self.settings.docs = docs;
+        self
+    }
+
+    /// Serves a version that is a `#[version(preview)]`. Without this it answers 404, and has no document: nobody
+    /// depends by accident on what is free to break.
+    #[must_use]
+    pub fn preview<V: Versions>(mut self, version: V) -> Self {
+        let (table, index) = (V::TABLE, version.index());
+        match table.versions.get(index).filter(|version| version.preview) {
+            Some(_) if table.type_name == self.api.versions.type_name => {
+                self.settings.previews.add(index);
+            }
+            version => {
+                let variant =
+                    version.or(table.versions.get(index)).map_or("…", |info| info.variant);
+                self.problems.push(StartProblem {
+                    code: "SA624",
+                    text: format!("`{variant}` is not a preview of {}", self.api.name),
+                    help: "remove `.preview(…)`: versions that are released are always served",
+                });
+            }
+        }
+        self
+    }
+
+    /// Serves all previews, as for a staging machine.
+    #[must_use]
+    pub fn previews(mut self) -> Self {
+        (0..self.api.versions.versions.len()).for_each(|index| self.settings.previews.add(index));
         self
     }
 

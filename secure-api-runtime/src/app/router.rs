@@ -40,6 +40,9 @@ pub(super) fn router(shared: Arc<Shared>) -> Router {
         let limits = Arc::new(shared.limits(route));
         let precedes = shared.api.precedes(route);
         for (index, version) in route.versions.versions() {
+            if !shared.settings.previews.serve(index, version) {
+                continue;
+            }
             let path = positional(version.segment, route.path_shape);
             let place = places.entry(path).or_insert_with(|| Place::empty(&shared, Some(version)));
             let limits = Arc::clone(&limits);
@@ -52,7 +55,7 @@ pub(super) fn router(shared: Arc<Shared>) -> Router {
         place.allow = place.allowed();
         router = router.route_service(&path, PlaceService(Arc::new(place)));
     }
-    for document in docs::documents(shared.api, &shared.settings.docs) {
+    for document in docs::documents(shared.api, &shared.settings.docs, &shared.settings.previews) {
         let mut place = Place::empty(&shared, None);
         place.allow = HeaderValue::from_static("GET, HEAD, OPTIONS");
         place.fixed = Some(Fixed {

@@ -5,7 +5,10 @@ use bytes::Bytes;
 use http::HeaderValue;
 use utoipa::openapi::OpenApi;
 
-use crate::route::Api;
+use crate::{
+    route::Api,
+    version::{Previews, VersionInfo},
+};
 
 mod openapi;
 mod operation;
@@ -95,12 +98,14 @@ pub struct Document {
     pub body: Bytes,
 }
 
-/// All that is served: `/openapi/v1.json` for each version and, with the feature `docs-ui`, the page at `/docs`.
-pub fn documents(api: &Api, docs: &Docs) -> Vec<Document> {
+/// All that is served: `/openapi/v1.json` for each version that is, and with the feature `docs-ui` the page at
+/// `/docs`.
+pub fn documents(api: &Api, docs: &Docs, previews: &Previews) -> Vec<Document> {
     if !docs.served {
         return Vec::new();
     }
-    let versions = api.versions.versions.iter().enumerate();
+    let served = |(index, version): &(usize, &VersionInfo)| previews.serve(*index, version);
+    let versions = api.versions.versions.iter().enumerate().filter(served);
     let documents = versions.filter_map(|(index, version)| {
         Some(Document {
             path: format!("/openapi/{}.json", version.segment),
@@ -112,7 +117,7 @@ pub fn documents(api: &Api, docs: &Docs) -> Vec<Document> {
     #[allow(unused_mut, reason = "the page is a feature")]
     let mut documents: Vec<Document> = documents.collect();
     #[cfg(feature = "docs-ui")]
-    documents.extend(page::documents(api));
+    documents.extend(page::documents(api, previews));
     documents
 }
 

@@ -78,15 +78,23 @@ fn info(api: &Api, version: &VersionInfo) -> utoipa::openapi::Info {
     let mut license = License::new("Not stated");
     license.identifier = Some("LicenseRef-not-stated".to_owned());
     let info = InfoBuilder::new()
-        .title(api.name)
+        .title(if version.preview {
+            format!("{} (preview)", api.name)
+        } else {
+            api.name.to_owned()
+        })
         .version(version.segment)
         .description(Some(text.join("\n\n")))
         .contact(Some(contact))
-        .license(Some(license));
+        .license(Some(license))
+        .extensions(version.preview.then(|| Extensions::from_iter([("x-preview", true)])));
     info.build()
 }
 
 fn notice(version: &VersionInfo) -> Option<String> {
+    if version.preview {
+        return Some("This version is a preview: it may change or go at any time.".to_owned());
+    }
     let mut text = match (version.deprecated, version.sunset) {
         (None, None) => return None,
         (Some(since), None) => format!("This version is deprecated from {since} on."),

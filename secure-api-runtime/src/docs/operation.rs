@@ -237,7 +237,9 @@ impl Parts<'_> {
 
     fn extensions(&self, route: &Route) -> Extensions {
         let segments: Vec<&str> =
-            route.versions.versions().map(|(_, version)| version.segment).collect();
+            // The document of a released version is silent about what is free to break.
+            route.versions.versions().map(|(_, version)| version)
+                .filter(|version| self.version.preview || !version.preview).map(|version| version.segment).collect();
         let inherited = route.limits.is_empty();
         let arms = route.limits_in(self.api);
         let limits = arms.iter().flat_map(|arm| arm.limits.iter().map(move |limit| (arm, limit)));

@@ -12,6 +12,7 @@ use crate::{
     route::{Api, Route},
     shape::{ObjectShape, Shape},
     verb::Verb,
+    version::Previews,
 };
 
 mod shop;
@@ -174,7 +175,7 @@ fn security_lists_the_least_roles_and_an_empty_alternative_where_public() {
 fn the_issuer_is_named_where_it_is_known() {
     let docs = Docs::open("tests")
         .issuer("https://login.example/authorize", "https://login.example/token");
-    let served = documents(&API, &docs);
+    let served = documents(&API, &docs, &Previews::default());
     let text = String::from_utf8_lossy(&served[0].body);
     assert!(text.contains("https://login.example/token") && !text.contains("issuer.invalid"));
 }
@@ -369,9 +370,12 @@ fn a_document_is_the_same_text_each_time() {
 // R102
 #[test]
 fn documents_are_served_only_where_that_was_said() {
-    assert!(documents(&API, &Docs::off()).is_empty());
-    assert_eq!(documents(&API, &Docs::while_developing()).is_empty(), !cfg!(debug_assertions));
-    let served = documents(&API, &Docs::open("tests"));
+    assert!(documents(&API, &Docs::off(), &Previews::default()).is_empty());
+    assert_eq!(
+        documents(&API, &Docs::while_developing(), &Previews::default()).is_empty(),
+        !cfg!(debug_assertions)
+    );
+    let served = documents(&API, &Docs::open("tests"), &Previews::default());
     let at = |path: &str| served.iter().find(|document| document.path == path);
     let v1 = at("/openapi/v1.json").expect("v1 is served");
     assert_eq!(v1.content_type, "application/json");
@@ -382,7 +386,7 @@ fn documents_are_served_only_where_that_was_said() {
 #[cfg(feature = "docs-ui")]
 #[test]
 fn the_page_loads_nothing_from_elsewhere_and_runs_nothing_inline() {
-    let served = documents(&API, &Docs::open("tests"));
+    let served = documents(&API, &Docs::open("tests"), &Previews::default());
     let at = |path: &str| served.iter().find(|document| document.path == path).expect(path);
     for path in [
         "swagger-ui.css",

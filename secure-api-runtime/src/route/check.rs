@@ -1,10 +1,10 @@
-//! What the compiler asks of routes and of the whole API, on constants.
+//! What the compiler asks of routes, on constants.
 //!
 //! Nothing depends on these checks, so one that fails is one error, at the token that the macro points to.
 
-use super::{Access, Api, ArgumentFacts, Content, Route, order::check_order};
+use super::{Access, ArgumentFacts, Content, Route};
 use crate::{
-    compose::{Text, fail, same},
+    compose::{fail, same},
     input::check_reads,
     role::RoleTable,
     verb::Verb,
@@ -14,6 +14,7 @@ use crate::{
 
 mod options;
 
+pub(super) use options::check_strictness;
 pub use options::{
     check_allowed, check_body_limit, check_credential, check_instead, check_limit_arm,
     check_scopes, check_timeout,
@@ -164,6 +165,7 @@ const fn check_versions_of_view(route: &Route, view: &ViewInfo) {
 #[track_caller]
 const fn check_roles(route: &Route, what: &str, table: &RoleTable) {
     if let Access::Roles(roles) = route.access
+        && !roles.is_empty()
         && !roles.is_of(table)
     {
         fail(&[
@@ -244,129 +246,5 @@ pub const fn check_result(route: &Route, owned: bool, roles: Option<&RoleTable>)
     }
     if let Some(table) = roles {
         check_roles(route, "object", table);
-    }
-}
-
-/// As many places as the table of [`check_api`] has. It is never more than half full.
-const PLACES: usize = 8192;
-
-/// No two operations answer the same request, and all speak of the API's own roles and versions.
-#[track_caller]
-pub const fn check_api(api: &Api) {
-    let mut count = 0;
-    let mut group = 0;
-    while group < api.routes.len() {
-        count += api.routes[group].len();
-        group += 1;
-    }
-    if count > PLACES / 2 {
-        fail(&["SA608: an API has at most 4096 operations\n  help: split it"]);
-    }
-    let mut mistakes = Text::new();
-    // Open addressing over the hashes that the macro made: comparing every pair would take minutes.
-    let mut table: [Option<&Route>; PLACES] = [None; PLACES];
-    let mut group = 0;
-    while group < api.routes.len() {
-        let routes = api.routes[group];
-        let mut index = 0;
-        while index < routes.len() {
-            let route = routes[index];
-            index += 1;
-            check_tables(api, route, &mut mistakes);
-            options::check_strictness(api, route, &mut mistakes);
-            let mut place = (route.path_key % PLACES as u64) as usize;
-            while let Some(other) = table[place] {
-                let same_place = other.path_key == route.path_key
-                    && other.verb as u8 == route.verb as u8
-                    && same(other.path_shape, route.path_shape);
-                if same_place && other.versions.overlaps(route.versions) {
-                    next_line(&mut mistakes);
-                    mistakes.push_all(&[
-                        "SA609: `",
-                        other.name,
-                        "` and `",
-                        route.name,
-                        "` both answer ",
-                        route.verb.as_str(),
-                        " ",
-                        route.path,
-                        " in the same version\n  help: change a path, or part their versions",
-                    ]);
-                }
-                place = (place + 1) % PLACES;
-            }
-            table[place] = Some(route);
-        }
-        group += 1;
-    }
-    check_order(api, &mut mistakes);
-    if !mistakes.is_empty() {
-        mistakes.fail();
-    }
-}
-
-const fn next_line(text: &mut Text) {
-    if !text.is_empty() {
-        text.push("\n");
-    }
-}
-
-const fn check_tables(api: &Api, route: &Route, mistakes: &mut Text) {
-    if let Access::Roles(roles) = route.access {
-        check_table(api, route, roles.table(), mistakes);
-    } else {
-        // On a route with a role, each of these was held against the route's.
-        let mut index = 0;
-        while index < route.role_tables.len() {
-            if let Some(table) = route.role_tables[index] {
-                check_table(api, route, table, mistakes);
-            }
-            index += 1;
-        }
-        let mut index = 0;
-        while index < route.views.len() {
-            if let Some(admits) = route.views[index].admits {
-                check_table(api, route, admits.table(), mistakes);
-            }
-            index += 1;
-        }
-        let mut index = 0;
-        while index < route.limits.len() {
-            if let Some(admits) = route.limits[index].admits {
-                check_table(api, route, admits.table(), mistakes);
-            }
-            index += 1;
-        }
-    }
-    if !same(route.versions.table().type_name, api.versions.type_name) {
-        next_line(mistakes);
-        mistakes.push_all(&[
-            "SA610: `",
-            route.name,
-            "` is in versions of ",
-            route.versions.table().type_name,
-            ", and the versions of ",
-            api.name,
-            " are ",
-            api.versions.type_name,
-            "\n  help: use one version enum",
-        ]);
-    }
-}
-
-const fn check_table(api: &Api, route: &Route, table: &RoleTable, mistakes: &mut Text) {
-    if !same(table.type_name, api.roles.type_name) {
-        next_line(mistakes);
-        mistakes.push_all(&[
-            "SA114: `",
-            route.name,
-            "` asks for roles of ",
-            table.type_name,
-            ", and the roles of ",
-            api.name,
-            " are ",
-            api.roles.type_name,
-            "\n  help: use one role enum",
-        ]);
     }
 }

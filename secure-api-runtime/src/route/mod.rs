@@ -23,11 +23,14 @@ mod answer;
 mod argument;
 mod check;
 mod context;
+mod defaults;
 mod etag;
 mod extractor;
+mod group;
 mod options;
 mod order;
 mod precondition;
+mod whole;
 
 pub use answer::{
     Accepted, AcceptedAt, Answer, AnswerInfo, Answered, Arm, Content, Created, Form, NoContent,
@@ -35,15 +38,20 @@ pub use answer::{
 };
 pub use argument::{Argument, NamedInPath, PathArgument, RequestContext, Service};
 pub use check::{
-    check_allowed, check_api, check_argument, check_arm, check_body_limit, check_credential,
-    check_if_match, check_instead, check_limit_arm, check_result, check_scopes, check_timeout,
-    check_versions,
+    check_allowed, check_argument, check_arm, check_body_limit, check_credential, check_if_match,
+    check_instead, check_limit_arm, check_result, check_scopes, check_timeout, check_versions,
 };
 pub use context::{Context, State};
+pub use defaults::{
+    Defaults, Inherited, Module, Says, SaysNothing, check_caller, check_module_versions,
+    check_stated, defaults_of,
+};
 pub use extractor::{BodyExtractor, Extractor};
+pub use group::{count, joined};
 pub use options::{Allowed, Deprecated, RouteOptions};
 pub use order::{check_after, check_within};
 pub use precondition::{NotShown, ShownAs, if_match};
+pub use whole::check_api;
 
 /// What runs a route: decodes the arguments, calls the handler, projects its result.
 pub type Handler = fn(Context) -> Pin<Box<dyn Future<Output = Result<Response, Problem>> + Send>>;
@@ -76,6 +84,8 @@ pub struct Route {
     pub role_tables: &'static [Option<&'static RoleTable>],
     /// How often, to whom; none at all takes the API's.
     pub limits: &'static [LimitUse],
+    /// What of this a module states for it.
+    pub inherited: Inherited,
     /// What comes before it, and what a repeated request means.
     pub flow: Flow,
     /// Which view goes out, to whom.
@@ -266,6 +276,8 @@ pub struct Api {
     pub versions: &'static VersionTable,
     /// How often an operation may be called that does not say so itself.
     pub limits: &'static [Limit],
+    /// Rules about the whole API that it is excepted from.
+    pub allowed: &'static [Allowed],
     /// Its operations, in groups as they were listed.
     pub routes: &'static [&'static [&'static Route]],
 }

@@ -5,7 +5,10 @@ use std::time::Duration;
 use http::HeaderValue;
 
 use super::Route;
-use crate::version::{self, Day, VersionInfo};
+use crate::{
+    compose::same,
+    version::{self, Day, VersionInfo},
+};
 
 /// The keys of a route that have a value only where one is written.
 #[derive(Debug, Clone, Copy)]
@@ -56,6 +59,20 @@ pub struct Allowed {
     pub reason: &'static str,
 }
 
+impl Allowed {
+    /// Whether a rule is among these.
+    pub const fn has(allowed: &[Self], rule: &str) -> bool {
+        let mut index = 0;
+        while index < allowed.len() {
+            if same(allowed[index].rule, rule) {
+                return true;
+            }
+            index += 1;
+        }
+        false
+    }
+}
+
 impl Route {
     /// Since when it is deprecated in a version: by itself or with the whole version, whichever is first.
     pub fn deprecated_in(&self, version: &VersionInfo) -> Option<Day> {
@@ -80,7 +97,7 @@ impl Route {
         let route = (self.options.deprecated?.instead?)();
         let mut versions = route.versions.versions();
         let same = versions.find(|(index, _)| *index == version_index);
-        let (_, version) = same.or_else(|| route.versions.newest())?;
+        let (_, version) = same.or_else(|| route.versions.newest_served())?;
         Some((route, format!("/{}{}", version.segment, route.path)))
     }
 

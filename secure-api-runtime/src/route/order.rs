@@ -55,6 +55,16 @@ pub const fn check_after(route: &Route, before: Option<&Route>) {
             before.name,
             "`, and no version has both\n  help: let their versions overlap",
         ]);
+    } else if route.versions.is_released() && !route.versions.overlaps_released(before.versions) {
+        next_line(&mut mistakes);
+        mistakes.push_all(&[
+            "SA626: `",
+            route.name,
+            "` is released and comes after `",
+            before.name,
+            "`, which is only in a preview where both are\n  help: release the step before, too, or let the later one \
+             wait for it",
+        ]);
     }
     if !same_object(route, before) {
         next_line(&mut mistakes);

@@ -3,7 +3,7 @@ mod shop;
 use secure_api::prelude::*;
 use shop::*;
 
-#[get("/products/{product}", version = Version::V1.., view = ProductCard)]
+#[get("/products/{product}", version = Version::V1.., role = Role::Support, rule = Role::Admin, view = ProductCard)]
 async fn get_product(_product: Unowned<ProductId>) -> Option<Product> {
     todo!()
 }

@@ -5,14 +5,14 @@ use shop::*;
 
 const MINUTE: Duration = Duration::from_secs(60);
 
-#[post("/orders/{order}/payment", version = Version::V2.., role = Role::Customer,
+#[post("/orders/{order}/payment", version = Version::V1.., role = Role::Customer,
        after(terms, within = MINUTE))]
 async fn pay(order: Authorized<Order>) -> Accepted {
     drop(order);
     Accepted
 }
 
-#[post("/terms", version = Version::V2.., role = Role::Customer)]
+#[post("/terms", version = Version::V1.., role = Role::Customer)]
 async fn terms() -> Accepted {
     Accepted
 }

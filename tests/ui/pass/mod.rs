@@ -3,6 +3,7 @@
 mod aliases;
 mod conditional;
 mod hygiene;
+mod module;
 mod modules;
 mod no_prelude;
 mod raw_names;

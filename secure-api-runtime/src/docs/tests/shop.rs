@@ -6,7 +6,8 @@ use crate::{
     limit::{Limit, LimitUse},
     role::{RoleInfo, RoleSet, RoleTable},
     route::{
-        Access, AnswerInfo, Api, ArgumentInfo, Content, Handler, Route, RouteOptions, ViewUse,
+        Access, AnswerInfo, Api, ArgumentInfo, Content, Handler, Inherited, Route, RouteOptions,
+        ViewUse,
     },
     shape::{ALL_VERSIONS, FieldShape, ObjectShape, Shape},
     verb::Verb,
@@ -48,6 +49,7 @@ pub(super) static VERSIONS: VersionTable = VersionTable {
             deprecated: Some(Day::new(2026, 6, 1)),
             sunset: Some(Day::new(2036, 6, 1)),
             migrate: Some("https://shop.example/migrate"),
+            preview: false,
         },
         VersionInfo {
             variant: "V2",
@@ -56,6 +58,7 @@ pub(super) static VERSIONS: VersionTable = VersionTable {
             deprecated: None,
             sunset: None,
             migrate: None,
+            preview: false,
         },
     ],
 };
@@ -196,6 +199,7 @@ pub(super) const fn route(name: &'static str, verb: Verb, path: &'static str) ->
         access: Access::Roles(CUSTOMER),
         role_tables: &[],
         limits: &[],
+        inherited: Inherited::NOTHING,
         flow: Flow::NONE,
         if_match: false,
         options: RouteOptions::NONE,
@@ -267,5 +271,6 @@ pub(super) static API: Api = Api {
     roles: &ROLES,
     versions: &VERSIONS,
     limits: &[Limit::per_principal(600).per_minute()],
+    allowed: &[],
     routes: &[&[&LIST, &SHOW, &CREATE, &REMOVE], &[&RATES]],
 };

@@ -132,7 +132,8 @@ impl Place {
     /// The path with its parameters filled in, in the caller's version if the route is in it.
     fn path(&self, context: &Context) -> String {
         let Self { route, segments } = self;
-        let newest = route.versions.newest().map_or(context.version, |(_, version)| version);
+        // A preview may not be served, so a route that is released is named by a version that is.
+        let newest = route.versions.newest_served().map_or(context.version, |(_, version)| version);
         let version =
             if route.versions.contains(context.version_index) { context.version } else { newest };
         let mut path = format!("/{}", version.segment);

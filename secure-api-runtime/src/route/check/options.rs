@@ -1,11 +1,11 @@
 //! What the compiler asks of the keys that a route has only where it needs them.
 
-use super::{check_roles, next_line};
+use super::check_roles;
 use crate::{
     compose::{Text, fail, same},
     limit::{Limit, Unit},
     role::RoleSet,
-    route::{Access, Api, ArgumentFacts, Route},
+    route::{Access, Api, ArgumentFacts, Route, whole::next_line},
     token,
 };
 
@@ -17,7 +17,7 @@ pub const fn check_scopes(route: &Route) {
     while index < scopes.len() {
         if !token::is_scope(scopes[index]) {
             fail(&[
-                "SA118: `",
+                "SA119: `",
                 scopes[index],
                 "` is no OAuth scope\n  help: write visible ASCII without spaces, quotes and backslashes, as \
                  `orders:write`",
@@ -105,7 +105,7 @@ pub const fn check_credential(route: &Route) {
 }
 
 /// A route that takes credentials counts addresses more strictly than the API counts anybody.
-pub(super) const fn check_strictness(api: &Api, route: &Route, mistakes: &mut Text) {
+pub(in crate::route) const fn check_strictness(api: &Api, route: &Route, mistakes: &mut Text) {
     let limits = route.limits;
     if !route.options.credential || limits.is_empty() {
         return;
@@ -183,6 +183,15 @@ pub const fn check_instead(route: &Route, instead: &Route) {
             "` points its callers to `",
             instead.name,
             "`, which is deprecated too\n  help: name a route that stays",
+        ]);
+    }
+    if route.versions.is_released() && !instead.versions.is_released() {
+        fail(&[
+            "SA612: `",
+            route.name,
+            "` points its callers to `",
+            instead.name,
+            "`, which is only in a preview\n  help: name a route that stays",
         ]);
     }
 }

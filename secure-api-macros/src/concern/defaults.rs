@@ -1,0 +1,116 @@
+//! What a module states for its routes: the keys that a route may leave out, and how they become a constant.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
+use syn::ext::IdentExt;
+
+use super::{
+    limit::{self, Limits},
+    role::{self, Access},
+    version::{self, Versions},
+};
+use crate::{diag::Diagnostics, key::Key, path};
+
+/// The keys that routes inherit.
+pub(crate) const KEYS: [&str; 4] = ["version", "role", "public", "limit"];
+
+/// What one module states.
+#[derive(Default)]
+pub(crate) struct Defaults {
+    versions: Option<Versions>,
+    access: Option<Access>,
+    limits: Option<Limits>,
+}
+
+impl Defaults {
+    /// Reads those of the keys that routes inherit.
+    pub(crate) fn parse(keys: &[Key], diag: &mut Diagnostics) -> Self {
+        let find = |name: &str| keys.iter().find(|key| key.is(name));
+        Self {
+            versions: find("version")
+                .and_then(|key| key.expr(diag))
+                .and_then(|expr| version::parse(expr, diag)),
+            access: role::access(find("role"), find("public"), diag),
+            limits: find("limit").and_then(|key| limit::parse(key, diag)),
+        }
+    }
+
+    /// The constant's value, with what is around it as `outer`. `__p` is in scope.
+    pub(crate) fn expand(&self, module: &TokenStream, outer: &TokenStream) -> TokenStream {
+        let Self { versions, access, limits } = self;
+        let versions = option(versions.as_ref().map(Versions::expand));
+        let access = option(access.as_ref().map(Access::expand));
+        let limits = limits.as_ref().map(|limits| {
+            let limits = limits.expand();
+            quote!(&[__p::LimitUse::rest(#limits)])
+        });
+        let limits = option(limits);
+        quote!(__p::Defaults::new(#module, #versions, #access, #limits).within(#outer))
+    }
+
+    /// The check of what it states. `constant` gives the constant, placed on a span.
+    pub(crate) fn check(
+        &self,
+        module: &str,
+        constant: impl Fn(Span) -> TokenStream,
+    ) -> Option<TokenStream> {
+        let span = self.versions.as_ref()?.span();
+        let (private, constant) = (path::private_at(span), constant(span));
+        Some(quote_spanned! {span=>
+            const _: () = #private::check_module_versions(#module, #constant.versions());
+        })
+    }
+}
+
+/// What makes a module say its defaults to whatever stands in it, where `value` is what it says. `__p` is in scope
+/// there. A module below says them too if it imports all names of this one, unless it says some itself.
+pub(crate) fn said(value: &TokenStream, private: &TokenStream) -> TokenStream {
+    quote! {
+        #[doc(hidden)]
+        struct __DefaultsOfThisModule;
+        #[doc(hidden)]
+        #[allow(dead_code)]
+        trait __DefaultsOfThisModuleAreSaid {
+            fn secure_api_defaults(self) -> __DefaultsOfThisModule;
+        }
+        impl __DefaultsOfThisModuleAreSaid for #private::Module {
+            fn secure_api_defaults(self) -> __DefaultsOfThisModule {
+                __DefaultsOfThisModule
+            }
+        }
+        const _: () = {
+            use #private as __p;
+            #[allow(unused_imports)]
+            use __p::{NotRoles as _, NotVersions as _};
+            impl __p::Says for __DefaultsOfThisModule {
+                const DEFAULTS: __p::Defaults = #value;
+            }
+        };
+    }
+}
+
+/// The defaults that hold where this stands, whether or not a module states some. `__p` is in scope.
+pub(crate) fn here() -> TokenStream {
+    quote!(__p::defaults_of(&|module: __p::Module| module.secure_api_defaults()))
+}
+
+/// The names that a default's expressions need, so that what is no role or version is told as that.
+pub(crate) fn imports(private: &TokenStream) -> TokenStream {
+    quote! {
+        use #private as __p;
+        #[allow(unused_imports)]
+        use __p::{NotRoles as _, NotVersions as _, SaysNothing as _};
+    }
+}
+
+/// The name of the constant that stands beside a module.
+pub(crate) fn constant(module: &Ident) -> Ident {
+    format_ident!("__DEFAULTS_OF_{}", module.unraw())
+}
+
+fn option(value: Option<TokenStream>) -> TokenStream {
+    match value {
+        Some(value) => quote!(::core::option::Option::Some(#value)),
+        None => quote!(::core::option::Option::None),
+    }
+}

@@ -1,0 +1,94 @@
+//! `routes(orders, accounts::get)`: routes and modules of routes by name, each with the `#[cfg]`s it depends on.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::{
+    Attribute, Path, Token,
+    parse::{Parse, ParseStream, Parser},
+    punctuated::Punctuated,
+    spanned::Spanned,
+};
+
+use crate::{diag::Diagnostics, key::Key, message};
+
+/// One name.
+pub(crate) struct Listed {
+    cfgs: Vec<Attribute>,
+    path: Path,
+}
+
+impl Parse for Listed {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        Ok(Self { cfgs: input.call(Attribute::parse_outer)?, path: input.parse()? })
+    }
+}
+
+/// Reads the names; an attribute other than `#[cfg]` is reported.
+pub(crate) fn parse(key: &Key, diag: &mut Diagnostics) -> Vec<Listed> {
+    let Some(list) = key.list(diag) else { return Vec::new() };
+    let read = Punctuated::<Listed, Token![,]>::parse_terminated.parse2(list.clone());
+    let mut listed: Vec<Listed> = Vec::new();
+    for one in diag.take(read, "write `routes(list_orders, get_order)`").into_iter().flatten() {
+        if one.cfgs.is_empty() && listed.iter().any(|other| other.path == one.path) {
+            let name = one.path.to_token_stream().to_string().replace(' ', "");
+            diag.report_on(&one.path, &message::REPEATED_KEY, &[&name]);
+        } else {
+            listed.push(one);
+        }
+    }
+    for attribute in listed.iter().flat_map(|listed| &listed.cfgs) {
+        if !attribute.path().is_ident("cfg") {
+            let help = "write `#[cfg(…)]`, or no attribute";
+            diag.report_on(
+                attribute,
+                &message::GRAMMAR,
+                &["a list of routes has no use for this", help],
+            );
+        }
+    }
+    listed
+}
+
+impl Listed {
+    /// A name that is known to stand for routes.
+    pub(crate) fn known(cfgs: Vec<Attribute>, path: Path) -> Self {
+        Self { cfgs, path }
+    }
+
+    /// Whether the path leads through a name.
+    pub(crate) fn passes(&self, name: &Ident) -> bool {
+        self.path.segments.iter().any(|segment| segment.ident == *name)
+    }
+
+    /// Its routes, as an element of an array.
+    pub(crate) fn expand(&self) -> TokenStream {
+        let Self { cfgs, path } = self;
+        let routes = quote_spanned!(path.span()=> #path::_SECURE_API_ROUTES);
+        quote!(#(#cfgs)* #routes)
+    }
+}
+
+/// The constant that makes a module's name stand for these routes, and for those of a list of lists.
+pub(crate) fn expand_group(
+    listed: &[Listed],
+    others: Option<TokenStream>,
+    private: &TokenStream,
+) -> TokenStream {
+    let routes = listed.iter().map(Listed::expand);
+    let others = others.map(|others| {
+        quote!({
+            const OTHERS: &[&[&#private::Route]] = #others;
+            &#private::joined::<{ #private::count(OTHERS) }>(OTHERS)
+        })
+    });
+    let others = others.iter();
+    quote! {
+        #[doc(hidden)]
+        pub const _SECURE_API_ROUTES: &'static [&'static #private::Route] = {
+            #[allow(unused_imports)]
+            use #private::NotRoute as _;
+            const GROUPS: &[&[&#private::Route]] = &[#(#routes,)* #(#others),*];
+            &#private::joined::<{ #private::count(GROUPS) }>(GROUPS)
+        };
+    }
+}

@@ -1,0 +1,69 @@
+//! What a module can tell by itself: that its prefix is a path, and that no route in it is overlooked.
+
+use syn::{Path, ext::IdentExt};
+
+use super::{
+    policy::ModulePolicy,
+    scan::{Item, Kind},
+    spec::ModuleSpec,
+};
+use crate::{
+    concern::{
+        list::Listed,
+        path::{self, RoutePath},
+    },
+    diag::Diagnostics,
+    message,
+};
+
+pub(super) fn check(spec: ModuleSpec, diag: &mut Diagnostics) -> ModulePolicy {
+    let ModuleSpec { module, prefix, defaults, listed, around } = spec;
+    let outer = around.as_ref().and_then(|around| around.prefix.clone());
+    let own = prefix.as_ref().and_then(|key| key.text(diag));
+    let prefix = match &own {
+        // A prefix that is `/` is none: only a route can be at the prefix itself.
+        Some(text) if text.value() == "/" => path::parse(None, text, diag),
+        Some(text) => path::parse(outer.as_ref(), text, diag),
+        None => outer,
+    };
+    let mut found = Vec::new();
+    for item in &module.items {
+        found.extend(look_at(item, prefix.as_ref(), &listed, diag));
+    }
+    if found.is_empty() && listed.is_empty() {
+        let name = module.ident.unraw().to_string();
+        let text = format!("there are no routes in `{name}`");
+        let help = "write a handler with `#[get]`, `#[post]`, `#[put]`, `#[patch]` or `#[delete]` into it, or list \
+                    others by `routes(…)`";
+        diag.report(module.ident.span(), &message::GRAMMAR, &[&text, help]);
+    }
+    ModulePolicy { module, prefix, defaults, listed, found, around }
+}
+
+/// The route or routes that an item is. One that would be overlooked is reported.
+fn look_at(
+    item: &Item,
+    prefix: Option<&RoutePath>,
+    listed: &[Listed],
+    diag: &mut Diagnostics,
+) -> Option<Listed> {
+    match &item.kind {
+        Kind::Route(ident) | Kind::Routes(ident) => {
+            Some(Listed::known(item.cfgs(), Path::from(ident.clone())))
+        }
+        Kind::Module(ident, true) if !listed.iter().any(|listed| listed.passes(ident)) => {
+            let name = ident.unraw().to_string();
+            diag.report(ident.span(), &message::MODULE_UNCOLLECTED, &[&name]);
+            None
+        }
+        Kind::Macro(name) if item.is_defaults() => {
+            diag.report(name.span(), &message::DEFAULTS_TWICE, &[]);
+            None
+        }
+        Kind::Macro(name) if prefix.is_some() => {
+            diag.report(name.span(), &message::MACRO_BELOW_PREFIX, &[&name.to_string()]);
+            None
+        }
+        Kind::Module(..) | Kind::Macro(_) | Kind::Other => None,
+    }
+}

@@ -1,0 +1,17 @@
+//! What was proved of a module. Only the check makes one, and only this becomes code.
+
+use super::{Around, scan::Module};
+use crate::concern::{defaults::Defaults, list::Listed, path::RoutePath};
+
+/// A module whose routes can all be collected.
+pub(super) struct ModulePolicy {
+    pub(super) module: Module,
+    /// Its own, below that of the module around it.
+    pub(super) prefix: Option<RoutePath>,
+    pub(super) defaults: Defaults,
+    /// Named by `routes(…)`, from where the module stands.
+    pub(super) listed: Vec<Listed>,
+    /// Found in it.
+    pub(super) found: Vec<Listed>,
+    pub(super) around: Option<Around>,
+}

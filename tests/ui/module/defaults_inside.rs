@@ -1,0 +1,23 @@
+#[path = "../shop.rs"]
+mod shop;
+use secure_api::prelude::*;
+use shop::*;
+
+#[routes(prefix = "/products")]
+mod products {
+    use super::*;
+
+    secure_api::defaults! { version = Version::V1.., role = Role::Customer }
+
+    #[get("/", view = ProductCard)]
+    async fn list() -> Page<Product> {
+        todo!()
+    }
+}
+
+#[api(roles = Role, versions = Version, limit = BROWSE, routes(products))]
+pub struct Shop;
+
+fn main() {
+    drop(Shop::app());
+}

@@ -1,0 +1,26 @@
+#[path = "../shop.rs"]
+mod shop;
+use secure_api::prelude::*;
+use shop::*;
+
+#[routes(prefix = "/products")]
+mod products {
+    use super::*;
+
+    #[get("/", view = ProductCard)]
+    async fn list() -> Page<Product> {
+        todo!()
+    }
+
+    #[get("/all", role = Role::Customer, version = Version::V1.., view = ProductCard)]
+    async fn all() -> Page<Product> {
+        todo!()
+    }
+}
+
+#[api(roles = Role, versions = Version, limit = BROWSE, routes(products))]
+pub struct Shop;
+
+fn main() {
+    drop(Shop::app());
+}

@@ -1,0 +1,13 @@
+use secure_api::prelude::*;
+
+mod inner {
+    pub use secure_api as api;
+}
+
+#[derive(Role)]
+#[role(crate = self::inner::api)]
+pub enum Role {
+    Customer,
+}
+
+fn main() {}
