@@ -47,10 +47,12 @@ impl fmt::Display for Hints {
         );
         let order =
             r#"{"customer_email":"alice@shop.example","items":[{"sku":"TEA-GREEN","qty":2}]}"#;
+        // A key for each time that the line is pasted: the same one again would have the same answer.
+        let key = r#"-H "Idempotency-Key: \"$(date +%s)\"""#;
         writeln!(f, "Documentation: {base}/docs\n")?;
         writeln!(f, "{curl} {base}/v2/products")?;
         writeln!(f, "{curl} {alice} {base}/v2/orders")?;
-        write!(f, "{curl} {alice} --json '{order}' {base}/v2/orders")
+        write!(f, "{curl} {alice} {key} --json '{order}' {base}/v2/orders")
     }
 }
 

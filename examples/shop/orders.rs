@@ -35,7 +35,8 @@ pub async fn get_order(order: Authorized<Order>) -> Authorized<Order> {
 }
 
 /// Places an order, at the prices of this moment.
-#[post("/orders", version = Version::V1.., role = Role::Customer, limit = ORDER, view = OrderDetail)]
+#[post("/orders", version = Version::V1.., role = Role::Customer, limit = ORDER, idempotency_key,
+       view = OrderDetail)]
 pub async fn create_order(
     caller: Caller<Role>,
     db: Writer<Db>,
