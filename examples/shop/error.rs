@@ -33,7 +33,7 @@ pub enum NewOrderError {
     Store(StoreError),
 }
 
-/// What can go wrong when an order is changed, withdrawn or checked out.
+/// What can go wrong when an order is changed or withdrawn.
 #[derive(ApiError, Debug)]
 pub enum OrderError {
     /// Only an order that is not checked out can be.
@@ -44,10 +44,21 @@ pub enum OrderError {
     Store(StoreError),
 }
 
+/// What can go wrong when an order is checked out.
+#[derive(ApiError, Debug)]
+pub enum CheckoutError {
+    /// An order is paid once.
+    #[problem(status = 409, title = "The order is paid already")]
+    Paid,
+    /// The database did not answer.
+    #[problem(transparent)]
+    Store(StoreError),
+}
+
 /// What can go wrong when an order is paid.
 #[derive(ApiError, Debug)]
 pub enum PaymentError {
-    /// Payment comes after checkout, and once.
+    /// Payment comes after checkout, and once: the database holds this also after a restart.
     #[problem(status = 409, title = "The order is not waiting for payment")]
     NotPayable,
     /// The amount is not what the order comes to.

@@ -232,7 +232,8 @@ impl Order {
         Ok(done.rows_affected() == 1)
     }
 
-    /// Keeps the card and waits for payment, if the order is not checked out by now; says whether it did.
+    /// Keeps the card and waits for payment, if the order is not paid by now; says whether it did. Whoever took too
+    /// long to pay checks out again.
     pub async fn check_out(
         &self,
         change: &mut Change,
@@ -241,7 +242,7 @@ impl Order {
     ) -> Result<bool, StoreError> {
         let done = sqlx::query(
             "UPDATE orders SET status = 'checked-out', card_pan = ?, modified_by = ?
-             WHERE id = ? AND status = 'placed'",
+             WHERE id = ? AND status IN ('placed', 'checked-out')",
         )
         .bind(card.expose())
         .bind(by)

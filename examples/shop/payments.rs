@@ -4,7 +4,7 @@ use secure_api::{clock::Clock, prelude::*};
 
 use crate::{
     db::Db,
-    error::{OrderError, PaymentError},
+    error::{CheckoutError, PaymentError},
     event::{self, Kind},
     limit::{BROWSE, ORDER},
     order::{NewCheckout, Order, OrderDetail, Status},
@@ -13,7 +13,7 @@ use crate::{
     version::Version,
 };
 
-/// Checks an order out: it can no longer be changed, and waits for payment.
+/// Checks an order out: it can no longer be changed, and waits for payment, which has to come within half an hour.
 #[post("/orders/{order}/checkout", version = Version::V2.., role = Role::Customer, limit = ORDER,
        view = OrderDetail)]
 pub async fn checkout(
@@ -22,10 +22,10 @@ pub async fn checkout(
     db: Writer<Db>,
     clock: Service<Clock>,
     Json(body): Json<NewCheckout>,
-) -> Result<Performed<Authorized<Order>>, OrderError> {
+) -> Result<Performed<Authorized<Order>>, CheckoutError> {
     let mut change = db.begin().await?;
     if !order.check_out(&mut change, &body.card_number, caller.subject()).await? {
-        return Err(OrderError::CheckedOut);
+        return Err(CheckoutError::Paid);
     }
     event::record(&mut change, &clock, Some(caller.subject()), Kind::OrderCheckedOut, order.id)
         .await?;
@@ -37,7 +37,7 @@ pub async fn checkout(
 ///
 /// The amount has to be the total of the order, so that nobody pays what they did not see.
 #[post("/orders/{order}/payment", version = Version::V2.., role = Role::Customer, limit = ORDER,
-       view = Receipt)]
+       after(checkout, within = Duration::from_secs(1800)), idempotency_key, view = Receipt)]
 pub async fn pay(
     order: Authorized<Order>,
     caller: Caller<Role>,

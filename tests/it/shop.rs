@@ -80,7 +80,12 @@ async fn order_until_it_ends(client: Client, address: String) -> Vec<String> {
         "items": [{ "sku": "TEA-GREEN", "qty": 1 }],
     });
     let mut placed = Vec::new();
-    while let Ok(answer) = client.post(format!("{address}/v1/orders")).json(&order).send().await {
+    let send = || {
+        let key = format!("\"{}\"", uuid::Uuid::new_v4());
+        let request = client.post(format!("{address}/v1/orders")).header("idempotency-key", key);
+        request.json(&order).send()
+    };
+    while let Ok(answer) = send().await {
         assert_eq!(answer.status(), StatusCode::CREATED);
         let place = answer.headers()[header::LOCATION].to_str();
         placed.push(place.expect("a path is ASCII").to_owned());

@@ -132,7 +132,8 @@ pub(crate) async fn text(BodyExtractor(text): BodyExtractor<String>) -> Performe
 }
 
 /// The annex of the depot.
-#[api(roles = Role, versions = Version, limit = GENERAL, routes(
+#[api(roles = Role, versions = Version, limit = GENERAL,
+      allow(unused_role, reason = "the auditor works in the depot only"), routes(
     scoped_read, scoped_write, tiers, open_tiers, sign_in, old, old_one, one, little, much, slow, header, text,
 ))]
 pub(crate) struct Annex;
