@@ -27,6 +27,7 @@ const SEVERAL: &[(&str, usize)] = &[
     ("flow/after_no_step", 2),
     ("flow/key_of_a_verb_that_repeats", 2),
     ("input/allow_of_nothing", 4),
+    ("input/body_limit_without_body", 2),
     ("input/bound_on_typed_value", 3),
     ("input/check_of_another_type", 2),
     ("input/enum_with_mistakes", 7),
@@ -37,6 +38,10 @@ const SEVERAL: &[(&str, usize)] = &[
     ("input/secret_as_text", 2),
     ("input/several_mistakes", 3),
     ("input/value_names", 2),
+    ("limit/by_role_unreached", 2),
+    // One mistake: rustc says that the name is taken, and then that the module is no type.
+    ("module/module_and_route_of_one_name", 2),
+    ("role/scope_in_list", 2),
     ("route/key_of_a_later_release", 2),
     ("route/method_without_self", 4),
     ("route/two_mistakes_at_once", 2),

@@ -115,7 +115,9 @@ struct Grouped;
 fn paths() -> Vec<(&'static str, &'static str)> {
     Grouped::API
         .routes()
-        .map(|route| (route.module.rsplit("::").next().unwrap(), route.path))
+        .map(|route| {
+            (route.module.rsplit("::").next().expect("a path has a last segment"), route.path)
+        })
         .collect()
 }
 

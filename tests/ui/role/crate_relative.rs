@@ -1,6 +1,7 @@
 use secure_api::prelude::*;
 
 mod inner {
+    #[allow(unused_imports)]
     pub use secure_api as api;
 }
 
