@@ -20,13 +20,14 @@ fn mistakes_are_told_on_the_users_tokens() {
     }
 }
 
-/// Wrong programs with more mistakes than one, and how many; and the one whose place leaves the macro nothing to
-/// say, since generated items cannot stand in an `impl`.
+/// Wrong programs with more mistakes than one, and how many; and two where the compiler speaks before the macro
+/// can: generated items cannot stand in an `impl`, and a name can stand for one thing only.
 const SEVERAL: &[(&str, usize)] = &[
     ("flow/after_in_public", 2),
     ("flow/after_no_step", 2),
     ("flow/key_of_a_verb_that_repeats", 2),
     ("input/allow_of_nothing", 4),
+    ("input/body_limit_without_body", 2),
     ("input/bound_on_typed_value", 3),
     ("input/check_of_another_type", 2),
     ("input/enum_with_mistakes", 7),
@@ -37,9 +38,13 @@ const SEVERAL: &[(&str, usize)] = &[
     ("input/secret_as_text", 2),
     ("input/several_mistakes", 3),
     ("input/value_names", 2),
+    ("limit/by_role_unreached", 2),
+    ("module/module_and_route_of_one_name", 2),
+    ("role/scope_in_list", 2),
     ("route/key_of_a_later_release", 2),
     ("route/method_without_self", 4),
     ("route/two_mistakes_at_once", 2),
+    ("version/operation_instead_deprecated", 2),
 ];
 
 #[test]

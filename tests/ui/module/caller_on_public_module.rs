@@ -8,7 +8,7 @@ mod products {
     use super::*;
 
     #[get("/products", view = ProductCard)]
-    async fn list(caller: Caller<Role>) -> Page<Product> {
+    async fn list(_caller: Caller<Role>) -> Page<Product> {
         todo!()
     }
 }

@@ -8,7 +8,7 @@ mod orders {
     use super::*;
 
     #[get("/again/{order}", view = OrderDetail)]
-    async fn show(order: Authorized<Order>) -> Authorized<Order> {
+    async fn show(_order: Authorized<Order>) -> Authorized<Order> {
         todo!()
     }
 }
