@@ -20,8 +20,8 @@ fn mistakes_are_told_on_the_users_tokens() {
     }
 }
 
-/// Wrong programs with more mistakes than one, and how many; and the one whose place leaves the macro nothing to
-/// say, since generated items cannot stand in an `impl`.
+/// Wrong programs with more mistakes than one, and how many; and two where the compiler speaks before the macro
+/// can: generated items cannot stand in an `impl`, and a name can stand for one thing only.
 const SEVERAL: &[(&str, usize)] = &[
     ("flow/after_in_public", 2),
     ("flow/after_no_step", 2),
@@ -45,6 +45,7 @@ const SEVERAL: &[(&str, usize)] = &[
     ("route/key_of_a_later_release", 2),
     ("route/method_without_self", 4),
     ("route/two_mistakes_at_once", 2),
+    ("version/operation_instead_deprecated", 2),
 ];
 
 #[test]

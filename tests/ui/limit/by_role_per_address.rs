@@ -5,7 +5,7 @@ use shop::*;
 
 const FAST: Limit = Limit::per_principal(6000).per_minute();
 
-#[delete("/products", version = Version::V1.., role = Role::Support, limit(Role::Admin => FAST, _ => [BROWSE, Limit::per_address(5).per_minute()]))]
+#[delete("/products", version = Version::V1.., role = Role::Customer, limit(Role::Admin => FAST, _ => [BROWSE, Limit::per_address(5).per_minute()]))]
 async fn clear() -> NoContent {
     NoContent
 }

@@ -11,4 +11,6 @@ pub enum Role {
     Customer,
 }
 
-fn main() {}
+fn main() {
+    let _: Option<inner::api::limit::Limit> = None;
+}

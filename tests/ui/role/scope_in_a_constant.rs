@@ -5,7 +5,7 @@ use shop::*;
 
 const DELETE: &str = "products delete";
 
-#[delete("/products", version = Version::V1.., role = Role::Admin, scope = ["products", DELETE])]
+#[delete("/products", version = Version::V1.., role = Role::Customer, scope = ["products", DELETE])]
 async fn clear() -> NoContent {
     NoContent
 }

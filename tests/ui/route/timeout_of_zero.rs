@@ -4,7 +4,7 @@ use secure_api::prelude::*;
 use std::time::Duration;
 use shop::*;
 
-#[delete("/products", version = Version::V1.., role = Role::Admin, timeout = Duration::ZERO)]
+#[delete("/products", version = Version::V1.., role = Role::Customer, timeout = Duration::ZERO)]
 async fn clear() -> NoContent {
     NoContent
 }

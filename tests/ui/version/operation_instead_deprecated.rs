@@ -3,12 +3,12 @@ mod shop;
 use secure_api::prelude::*;
 use shop::*;
 
-#[delete("/products", version = Version::V1.., role = Role::Admin, deprecated(since = "2026-06-01", instead = clear_all))]
+#[delete("/products", version = Version::V1.., role = Role::Customer, deprecated(since = "2026-06-01", instead = clear_all))]
 async fn clear() -> NoContent {
     NoContent
 }
 
-#[delete("/all-products", version = Version::V1.., role = Role::Admin, deprecated(since = "2026-06-01", instead = clear))]
+#[delete("/all-products", version = Version::V1.., role = Role::Customer, deprecated(since = "2026-06-01", instead = clear))]
 async fn clear_all() -> NoContent {
     NoContent
 }
