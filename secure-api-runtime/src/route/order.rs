@@ -44,6 +44,7 @@ pub const fn check_after(route: &Route, before: Option<&Route>) {
             "`\n  help: admit the same callers to both",
         ]);
     }
+    check_scopes(route, before, &mut mistakes);
     if same(route.versions.table().type_name, before.versions.table().type_name)
         && !route.versions.overlaps(before.versions)
     {
@@ -83,6 +84,35 @@ pub const fn check_after(route: &Route, before: Option<&Route>) {
     }
     if !mistakes.is_empty() {
         mistakes.fail();
+    }
+}
+
+/// Each OAuth scope that the earlier route asks for is one that the later asks for too.
+const fn check_scopes(later: &Route, earlier: &Route, mistakes: &mut Text) {
+    let mut index = 0;
+    while index < earlier.options.scopes.len() {
+        let wanted = earlier.options.scopes[index];
+        index += 1;
+        let mut asked = false;
+        let mut other = 0;
+        while other < later.options.scopes.len() {
+            asked = asked || same(wanted, later.options.scopes[other]);
+            other += 1;
+        }
+        if !asked {
+            next_line(mistakes);
+            mistakes.push_all(&[
+                "SA324: `",
+                later.name,
+                "` comes after `",
+                earlier.name,
+                "`, and admits callers without the scope ",
+                wanted,
+                ", who may not call `",
+                earlier.name,
+                "`\n  help: admit the same callers to both",
+            ]);
+        }
     }
 }
 

@@ -58,6 +58,13 @@ impl Desk {
         self.0.slow.add_permits(1);
     }
 
+    /// Once so many handlers ran, lets all that began since then go on, after a while in which more could begin.
+    pub(crate) async fn let_all_go(&self, times: usize) {
+        self.begun(times).await;
+        tokio::time::sleep(Duration::from_millis(150)).await;
+        self.0.slow.add_permits(self.runs() + 1 - times);
+    }
+
     pub(crate) async fn begun(&self, times: usize) {
         Self::until(|| self.runs() >= times).await;
     }

@@ -2,7 +2,7 @@
 
 use std::{
     io,
-    sync::{Arc, Mutex},
+    sync::{Arc, Mutex, Once},
 };
 
 use tracing_subscriber::{filter::LevelFilter, fmt::MakeWriter, util::SubscriberInitExt};
@@ -16,9 +16,20 @@ pub(crate) struct Log {
 #[derive(Clone, Default)]
 struct Text(Arc<Mutex<Vec<u8>>>);
 
+/// Somebody listens everywhere, and writes nothing. Without that, what is first said on a thread that nobody listens
+/// to can be taken for something that nobody will ever want to hear, just while another thread begins to listen.
+pub(crate) fn listen_everywhere() {
+    static LISTENING: Once = Once::new();
+    LISTENING.call_once(|| {
+        let set = tracing::subscriber::set_global_default(tracing_subscriber::registry());
+        set.expect("nobody else listens everywhere");
+    });
+}
+
 impl Log {
     /// Begins to listen. For tests on one thread, as `#[tokio::test]` makes them.
     pub(crate) fn capture() -> Self {
+        listen_everywhere();
         let text = Text::default();
         let guard = tracing_subscriber::fmt()
             .with_max_level(LevelFilter::TRACE)

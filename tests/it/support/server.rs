@@ -13,6 +13,7 @@ use tokio::{sync::oneshot, task::JoinHandle};
 use super::{
     api::{Depot, Runs},
     client::Answer,
+    log::listen_everywhere,
     model::Order,
     store::Db,
     token,
@@ -38,6 +39,7 @@ pub(crate) struct TestServer {
 
 /// An app of the sample API with all that it takes, before it is built.
 pub(crate) fn app(db: &Db, clock: &Clock) -> AppBuilder {
+    listen_everywhere();
     Depot::app()
         .store(db.clone())
         .service(Runs::default())
@@ -64,6 +66,7 @@ impl TestServer {
 
     /// Runs an app that somebody else has built.
     pub(crate) async fn run(app: App, db: Db, clock: Clock) -> Self {
+        listen_everywhere();
         Self::bind(app, db, clock, "http", client().tls_certs_only([])).await
     }
 

@@ -11,8 +11,7 @@ async fn checkout(order: Authorized<Order>) -> Accepted {
     Accepted
 }
 
-#[post("/orders/{order}/payment", version = Version::V2.., role = Role::Customer,
-       after(Order, within = MINUTE))]
+#[post("/orders/{order}/payment", version = Version::V2.., role = Role::Customer, after(Order, within = MINUTE))]
 async fn pay(order: Authorized<Order>) -> Accepted {
     drop(order);
     Accepted

@@ -1,0 +1,27 @@
+#[path = "../shop.rs"]
+mod shop;
+use secure_api::prelude::*;
+use shop::*;
+
+const MINUTE: Duration = Duration::from_secs(60);
+
+#[post("/orders/{order}/checkout", version = Version::V1.., role = Role::Customer,
+       scope = ["orders:write", "orders:check-out"])]
+async fn checkout(order: Authorized<Order>) -> Accepted {
+    drop(order);
+    Accepted
+}
+
+#[post("/orders/{order}/payment", version = Version::V2.., role = Role::Customer,
+       scope = ["orders:write", "payments:write"], after(checkout, within = MINUTE))]
+async fn pay(order: Authorized<Order>) -> Accepted {
+    drop(order);
+    Accepted
+}
+
+#[api(roles = Role, versions = Version, limit = BROWSE, routes(checkout, pay))]
+pub struct Shop;
+
+fn main() {
+    drop(Shop::app());
+}
