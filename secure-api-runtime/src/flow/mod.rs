@@ -1,8 +1,8 @@
 //! In which order, and once only: steps that come after other steps, and keys that make a repeated request
 //! one request.
 //!
-//! A route states it as a [`Flow`], which is plain data. What is remembered of callers lives behind [`store`];
-//! [`passage`] takes one request through it.
+//! A route states it as a [`Flow`], which is plain data. What is remembered of callers lives behind `store`;
+//! `passage` takes one request through it.
 
 use std::time::Duration;
 
