@@ -132,9 +132,11 @@ impl ToTokens for Key {
 }
 
 /// What a macro by example hands on as one expression, as itself: a range is one wherever it was written.
+/// rust-analyzer hands it on in parentheses.
 fn ungrouped(expr: Expr) -> Expr {
     match expr {
         Expr::Group(group) => ungrouped(*group.expr),
+        Expr::Paren(paren) => ungrouped(*paren.expr),
         expr => expr,
     }
 }
