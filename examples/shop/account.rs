@@ -21,16 +21,6 @@ pub struct AccountId(String);
 )]
 pub struct UserName(String);
 
-/// An e-mail address.
-#[derive(Value, Debug, Clone, PartialEq, Eq)]
-#[value(email)]
-pub struct Email(String);
-
-/// A telephone number in international form (ITU-T E.164).
-#[derive(Value, Debug, Clone, PartialEq, Eq)]
-#[value(pattern = r"^\+[0-9]{7,15}$")]
-pub struct Phone(String);
-
 /// An account.
 #[derive(Resource)]
 #[view(AccountName, role = Role::Customer, fields(user_name))]
@@ -44,7 +34,7 @@ pub struct Account {
     /// Where its owner's mail goes.
     pub email: Email,
     /// Where its owner can be called.
-    pub phone: Option<Phone>,
+    pub phone: Option<PhoneNumber>,
     /// What its owner may be, for new tokens. It is in no view, and no input names it.
     pub role: String,
 }
@@ -62,7 +52,16 @@ pub struct NewContact {
     /// Where mail goes.
     pub email: Email,
     /// Where to call, if at all.
-    pub phone: Option<Phone>,
+    pub phone: Option<PhoneNumber>,
+}
+
+/// What to change of the contact details, and nothing else.
+#[derive(Input)]
+pub struct ContactChange {
+    /// Where mail goes.
+    pub email: Option<Email>,
+    /// Where to call: `null` removes it.
+    pub phone: Patched<PhoneNumber>,
 }
 
 /// Whose account to find.
@@ -151,11 +150,12 @@ impl Account {
     pub async fn set_contact(
         &self,
         change: &mut Change,
-        contact: &NewContact,
+        email: &Email,
+        phone: Option<&PhoneNumber>,
     ) -> Result<(), StoreError> {
         sqlx::query("UPDATE accounts SET email = ?, phone = ? WHERE id = ?")
-            .bind(contact.email.as_str())
-            .bind(contact.phone.as_ref().map(Phone::as_str))
+            .bind(email.as_str())
+            .bind(phone.map(PhoneNumber::as_str))
             .bind(self.id.as_str())
             .execute(&mut **change)
             .await?;
@@ -163,12 +163,12 @@ impl Account {
     }
 
     fn read(row: SqliteRow) -> Result<Self, StoreError> {
-        let phone: Option<String> = row.try_get("phone")?;
+        let phone: Option<&str> = row.try_get("phone")?;
         Ok(Self {
             id: AccountId::new(row.try_get("id")?)?,
             user_name: UserName::new(row.try_get("user_name")?)?,
-            email: Email::new(row.try_get("email")?)?,
-            phone: phone.map(Phone::new).transpose()?,
+            email: row.try_get::<&str, _>("email")?.parse()?,
+            phone: phone.map(str::parse).transpose()?,
             role: row.try_get("role")?,
         })
     }

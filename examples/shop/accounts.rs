@@ -4,7 +4,8 @@ use secure_api::{clock::Clock, prelude::*};
 
 use crate::{
     account::{
-        Account, AccountContact, AccountFound, AccountName, AccountQuery, NewContact, NewUserName,
+        Account, AccountContact, AccountFound, AccountName, AccountQuery, ContactChange,
+        NewContact, NewUserName,
     },
     db::Db,
     error::UserNameError,
@@ -72,9 +73,33 @@ pub async fn set_contact(
     Json(body): Json<NewContact>,
 ) -> Result<NoContent, StoreError> {
     let mut change = db.begin().await?;
-    account.set_contact(&mut change, &body).await?;
+    account.set_contact(&mut change, &body.email, body.phone.as_ref()).await?;
     event::record(&mut change, &clock, Some(caller.subject()), Kind::ContactChanged, &account.id)
         .await?;
     change.commit().await?;
     Ok(NoContent)
+}
+
+/// Changes some of the contact details of an account: what is left out stays, and `null` removes the number.
+#[patch("/accounts/{account}/contact", version = Version::V2.., role = Role::Customer, limit = ACCOUNT,
+        view = AccountContact, if_match = get_contact)]
+pub async fn change_contact(
+    account: Authorized<Account>,
+    caller: Caller<Role>,
+    db: Writer<Db>,
+    clock: Service<Clock>,
+    Patch(body): Patch<ContactChange>,
+) -> Result<Authorized<Account>, StoreError> {
+    let email = body.email.unwrap_or_else(|| account.email.clone());
+    let phone = match body.phone {
+        Patched::Kept => account.phone.clone(),
+        Patched::Removed => None,
+        Patched::Set(phone) => Some(phone),
+    };
+    let mut change = db.begin().await?;
+    account.set_contact(&mut change, &email, phone.as_ref()).await?;
+    event::record(&mut change, &clock, Some(caller.subject()), Kind::ContactChanged, &account.id)
+        .await?;
+    change.commit().await?;
+    Ok(account.map(|account| Account { email, phone, ..account }))
 }

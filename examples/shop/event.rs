@@ -1,6 +1,6 @@
 //! Who did what. Events are recorded in the change that they tell of, so neither is there without the other.
 
-use std::fmt::Display;
+use std::{collections::BTreeMap, fmt::Display};
 
 use jiff::Timestamp;
 use secure_api::{clock::Clock, prelude::*};
@@ -56,6 +56,49 @@ pub struct Event {
     pub target: String,
 }
 
+/// Which events to list.
+#[derive(Input)]
+#[input(check = EventQuery::is_a_span)]
+pub struct EventQuery {
+    /// From then on.
+    pub from: Option<Timestamp>,
+    /// Before then.
+    pub before: Option<Timestamp>,
+}
+
+impl EventQuery {
+    fn is_a_span(&self) -> Result<(), InvalidValue> {
+        match (self.from, self.before) {
+            (Some(from), Some(before)) if from >= before => {
+                Err(InvalidValue::new("span", "the span ends after it begins").at("before"))
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+/// What the log comes to.
+#[derive(Resource)]
+#[view(EventCounts, role = Role::Admin, fields(counts))]
+pub struct EventSummary {
+    /// How often each thing was done.
+    pub counts: BTreeMap<String, u32>,
+}
+
+impl EventSummary {
+    /// Counts the whole log.
+    pub async fn of(db: &SqlitePool) -> Result<Self, StoreError> {
+        let rows = sqlx::query("SELECT kind, count(*) AS times FROM events GROUP BY kind")
+            .fetch_all(db)
+            .await?;
+        let counts = rows
+            .iter()
+            .map(|row| Ok((row.try_get("kind")?, row.try_get("times")?)))
+            .collect::<Result<_, sqlx::Error>>()?;
+        Ok(Self { counts })
+    }
+}
+
 /// Records an event as a part of a change. `actor` is the subject of whoever did it, if that is known.
 pub async fn record(
     change: &mut Change,
@@ -76,11 +119,19 @@ pub async fn record(
 
 impl Event {
     /// A page of events, the latest first.
-    pub async fn list(db: &SqlitePool, paging: &Paging<EventId>) -> Result<Vec<Self>, StoreError> {
+    pub async fn list(
+        db: &SqlitePool,
+        query: &EventQuery,
+        paging: &Paging<EventId>,
+    ) -> Result<Vec<Self>, StoreError> {
         let rows = sqlx::query(
-            "SELECT * FROM events WHERE ?1 IS NULL OR id < ?1 ORDER BY id DESC LIMIT ?2",
+            "SELECT * FROM events
+             WHERE (?1 IS NULL OR id < ?1) AND (?2 IS NULL OR at >= ?2) AND (?3 IS NULL OR at < ?3)
+             ORDER BY id DESC LIMIT ?4",
         )
         .bind(paging.position().map(|event| event.get()))
+        .bind(query.from.map(Timestamp::as_second))
+        .bind(query.before.map(Timestamp::as_second))
         .bind(i64::try_from(paging.rows())?)
         .fetch_all(db)
         .await?;

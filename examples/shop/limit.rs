@@ -16,3 +16,15 @@ pub const LOOK_UP: Limit = Limit::per_address(20).per_minute().burst(10);
 
 /// Asking for a one-time code and signing in with one: enough for a person who mistypes.
 pub const SIGN_IN: Limit = Limit::per_address(5).per_minute();
+
+/// Support's desk: several customers at once.
+pub const DESK: Limit = Limit::per_principal(1800).per_minute();
+
+/// Reading what the audit log comes to: it counts every row of the log, so a few at once and not all day.
+pub const AUDIT: Limit = Limit::per_principal(10).per_minute();
+/// See [`AUDIT`].
+pub const AUDIT_DAILY: Limit = Limit::per_principal(200).per_day();
+
+/// For the monitor that asks whether the shop is up.
+pub const STATUS: Limit =
+    Limit::unlimited("a monitor asks each second, and the answer is one read of a row");

@@ -27,6 +27,7 @@ pub mod product;
 pub mod products;
 pub mod role;
 pub mod sign_in;
+pub mod status;
 pub mod token;
 pub mod user_name;
 pub mod version;
@@ -75,6 +76,7 @@ use crate::{
         products::set_stock,
         orders::list_orders,
         orders::get_order,
+        orders::get_order_status,
         orders::create_order,
         orders::change_order,
         orders::withdraw_order,
@@ -86,10 +88,13 @@ use crate::{
         accounts::set_user_name,
         accounts::get_contact,
         accounts::set_contact,
+        accounts::change_contact,
         user_name::look_up_user_name,
         sign_in::request_code,
         sign_in::sign_in,
         events::list_events,
+        events::summarize_events,
+        status::get_status,
     )
 )]
 pub struct Shop;

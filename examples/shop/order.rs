@@ -6,11 +6,11 @@ use sqlx::{Row, SqlitePool, sqlite::SqliteRow};
 use uuid::Uuid;
 
 use crate::{
-    account::Email,
     db::{Change, Db},
     item::{Item, ItemView, NewItem},
     money::Money,
     role::{Role, Scope},
+    version::Version,
 };
 
 /// The id of an order. It says when the order was placed and nothing else.
@@ -32,7 +32,10 @@ pub enum Status {
 #[derive(Resource)]
 #[view(OrderSummary, role = Role::Customer, fields(id, status, total))]
 #[view(OrderDetail,  role = Role::Customer, extends = OrderSummary,
-       fields(customer_email, note, items as ItemView, placed_at))]
+       fields(customer_email, note, items as ItemView, placed_at,
+              /// How many pieces there are in all of its lines.
+              #[since(Version::V2)] pieces = Order::pieces))]
+#[view(OrderProgress, role = Role::Customer, fields(status))]
 #[view(OrderDesk,    role = Role::Support,  extends = OrderDetail, fields(customer))]
 #[view(OrderAudit,   role = Role::Admin,    extends = OrderDesk, fields(internal_margin, modified_by))]
 pub struct Order {
@@ -147,6 +150,10 @@ impl Order {
             card_pan: None,
             placed_at: Timestamp::from_second(clock.unix_seconds())?,
         })
+    }
+
+    fn pieces(&self) -> u32 {
+        self.items.iter().map(|item| item.qty).sum()
     }
 
     /// Stores a new order.

@@ -1,23 +1,27 @@
 //! Orders: placed and checked out by customers, looked at by support, audited by admins.
 
-use secure_api::{clock::Clock, prelude::*};
+use secure_api::{clock::Clock, defaults, prelude::*};
 
 use crate::{
     db::Db,
     error::{NewOrderError, OrderError},
     event::{self, Kind},
     item::Item,
-    limit::{BROWSE, ORDER},
+    limit::{BROWSE, DESK, ORDER},
     order::{
-        NewOrder, Order, OrderAudit, OrderChange, OrderDesk, OrderDetail, OrderId, OrderSummary,
+        NewOrder, Order, OrderAudit, OrderChange, OrderDesk, OrderDetail, OrderId, OrderProgress,
+        OrderSummary,
     },
     product::Product,
     role::Role,
     version::Version,
 };
 
+// What an attribute below does not say, it takes from here.
+defaults! { version = Version::V1.., role = Role::Customer, limit = ORDER }
+
 /// Lists orders, the latest first: a customer's own, everybody's for support.
-#[get("/orders", version = Version::V1.., role = Role::Customer, limit = BROWSE, view = OrderSummary)]
+#[get("/orders", limit(Role::Support => DESK, _ => BROWSE), view = OrderSummary)]
 pub async fn list_orders(
     paging: Paging<OrderId>,
     orders: Scoped<Order>,
@@ -28,14 +32,21 @@ pub async fn list_orders(
 }
 
 /// Shows one order.
-#[get("/orders/{order}", version = Version::V1.., role = Role::Customer, limit = BROWSE,
+#[get("/orders/{order}", limit = BROWSE,
       view(Role::Admin => OrderAudit, Role::Support => OrderDesk, _ => OrderDetail))]
 pub async fn get_order(order: Authorized<Order>) -> Authorized<Order> {
     order
 }
 
+/// Says how far an order has come.
+#[get("/orders/{order}/status", version = Version::V1, limit = BROWSE, view = OrderProgress,
+      deprecated(since = "2026-06-01", sunset = "2036-06-01", instead = get_order))]
+pub async fn get_order_status(order: Authorized<Order>) -> Authorized<Order> {
+    order
+}
+
 /// Places an order, at the prices of this moment.
-#[post("/orders", version = Version::V1.., role = Role::Customer, limit = ORDER, view = OrderDetail)]
+#[post("/orders", body_limit = 32 * 1024, view = OrderDetail)]
 pub async fn create_order(
     caller: Caller<Role>,
     db: Writer<Db>,
@@ -61,8 +72,7 @@ pub async fn create_order(
 }
 
 /// Changes the note of an order that is not checked out, if it is as the caller has seen it.
-#[patch("/orders/{order}", version = Version::V1.., role = Role::Customer, limit = ORDER,
-        view = OrderDetail, if_match = get_order)]
+#[patch("/orders/{order}", view = OrderDetail, if_match = get_order)]
 pub async fn change_order(
     order: Authorized<Order>,
     caller: Caller<Role>,
@@ -81,7 +91,7 @@ pub async fn change_order(
 }
 
 /// Withdraws an order that is not checked out: it is removed.
-#[delete("/orders/{order}", version = Version::V1.., role = Role::Customer, limit = ORDER)]
+#[delete("/orders/{order}")]
 pub async fn withdraw_order(
     order: Authorized<Order>,
     caller: Caller<Role>,

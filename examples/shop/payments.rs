@@ -1,6 +1,6 @@
 //! Checkout and payment, in this order. Both came with version 2.
 
-use secure_api::{clock::Clock, prelude::*};
+use secure_api::{clock::Clock, defaults, prelude::*};
 
 use crate::{
     db::Db,
@@ -13,9 +13,10 @@ use crate::{
     version::Version,
 };
 
+defaults! { version = Version::V2.., role = Role::Customer, limit = ORDER }
+
 /// Checks an order out: it can no longer be changed, and waits for payment, which has to come within half an hour.
-#[post("/orders/{order}/checkout", version = Version::V2.., role = Role::Customer, limit = ORDER,
-       view = OrderDetail)]
+#[post("/orders/{order}/checkout", view = OrderDetail)]
 pub async fn checkout(
     order: Authorized<Order>,
     caller: Caller<Role>,
@@ -36,8 +37,8 @@ pub async fn checkout(
 /// Pays for an order that was checked out.
 ///
 /// The amount has to be the total of the order, so that nobody pays what they did not see.
-#[post("/orders/{order}/payment", version = Version::V2.., role = Role::Customer, limit = ORDER,
-       after(checkout, within = Duration::from_secs(1800)), idempotency_key, view = Receipt)]
+#[post("/orders/{order}/payment", after(checkout, within = Duration::from_secs(1800)), idempotency_key,
+       view = Receipt)]
 pub async fn pay(
     order: Authorized<Order>,
     caller: Caller<Role>,
@@ -60,8 +61,7 @@ pub async fn pay(
 }
 
 /// Shows one payment.
-#[get("/payments/{payment}", version = Version::V2.., role = Role::Customer, limit = BROWSE,
-      view(Role::Support => PaymentDesk, _ => Receipt))]
+#[get("/payments/{payment}", limit = BROWSE, view(Role::Support => PaymentDesk, _ => Receipt))]
 pub async fn get_payment(payment: Authorized<Payment>) -> Authorized<Payment> {
     payment
 }

@@ -7,6 +7,7 @@ use crate::{
     db::Change,
     money::{Money, Price},
     role::Role,
+    version::Version,
 };
 
 /// The code of a product, as on its label.
@@ -16,7 +17,9 @@ pub struct Sku(String);
 
 /// A product of the catalogue.
 #[derive(Resource)]
-#[view(ProductCard, public, fields(sku, name, price, in_stock))]
+#[view(ProductCard, public, fields(sku, name, price, in_stock,
+       /// The price under its older name.
+       #[until(Version::V2)] price_cents = price))]
 #[view(ProductPage, public, extends = ProductCard, fields(description))]
 #[view(ProductBooks, role = Role::Admin, extends = ProductCard, fields(cost, margin, modified_by))]
 pub struct Product {

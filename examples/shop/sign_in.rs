@@ -1,6 +1,7 @@
 //! Signing in by a one-time code. What a stranger is told is the same whether there is such an account or not.
 
-use secure_api::{clock::Clock, prelude::*};
+use axum::http::HeaderMap;
+use secure_api::{clock::Clock, prelude::*, route::Extractor};
 
 use crate::{
     account::{Account, UserName},
@@ -9,7 +10,7 @@ use crate::{
     error::SignInError,
     event::{self, Kind},
     limit::SIGN_IN,
-    mailer::Mailer,
+    mailer::{Language, Mailer},
     token::{AccessToken, IssuedToken, Tokens},
     version::Version,
 };
@@ -35,15 +36,18 @@ pub struct SignIn {
 ///
 /// The answer comes before anything is looked up, so neither what it says nor how long it takes tells whether
 /// the user name exists. A code is good for five minutes; another one is not sent within a minute.
-#[post("/otp", version = Version::V1.., public = "who asks for a code has no token yet", limit = SIGN_IN, credential)]
+#[post("/otp", version = Version::V1.., public = "who asks for a code has no token yet", limit = SIGN_IN, credential,
+       allow(extractor, reason = "the mail is in the language that the client asks for"))]
 pub async fn request_code(
     db: Writer<Db>,
     clock: Service<Clock>,
     mailer: Service<Mailer>,
+    Extractor(headers): Extractor<HeaderMap>,
     Json(body): Json<CodeRequest>,
 ) -> Accepted {
+    let language = Language::wanted(&headers);
     tokio::spawn(async move {
-        if let Err(error) = send_code(&db, &clock, &mailer, &body.user_name).await {
+        if let Err(error) = send_code(&db, &clock, &mailer, &body.user_name, language).await {
             tracing::error!(?error, "a one-time code could not be sent");
         }
     });
@@ -55,13 +59,14 @@ async fn send_code(
     clock: &Clock,
     mailer: &Mailer,
     user_name: &UserName,
+    language: Language,
 ) -> Result<(), StoreError> {
     let Some(account) = Account::named(&*db.to_reader(), user_name).await? else { return Ok(()) };
     let mut change = db.begin().await?;
     let code = code::issue(&mut change, clock, &account).await?;
     change.commit().await?;
     match code {
-        Some(code) => Ok(mailer.send_code(&account, &code).await?),
+        Some(code) => Ok(mailer.send_code(&account, &code, language).await?),
         None => Ok(()),
     }
 }

@@ -1,0 +1,19 @@
+//! Whether the shop is up: what a monitor asks.
+
+use secure_api::prelude::*;
+
+use crate::{db::Db, limit::STATUS, version::Version};
+
+/// What a monitor is told.
+#[derive(Resource)]
+#[view(StatusView, public, fields(database))]
+pub struct ShopStatus {
+    /// Whether the database answers.
+    pub database: bool,
+}
+
+/// Says whether the database answers.
+#[get("/status", version = Version::V2.., public = "a monitor has no token", limit = STATUS, view = StatusView)]
+pub async fn get_status(db: Reader<Db>) -> ShopStatus {
+    ShopStatus { database: sqlx::query("SELECT 1").execute(&*db).await.is_ok() }
+}
