@@ -18,8 +18,8 @@ pub use secure_api_runtime::{
     route::{Accepted, AcceptedAt, Created, NoContent, Performed, RequestContext, Service},
     token::{Caller, Issuer, Key},
     value::{
-        Currency, Decimal, Email, Money, PhoneNumber, PlainText, SafeFileName, SafePath, Slug,
-        WebUrl,
+        Currency, Date, Decimal, Email, Money, PhoneNumber, PlainText, SafeFileName, SafePath,
+        Slug, Timestamp, Uuid, WebUrl,
     },
 };
 

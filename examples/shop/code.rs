@@ -7,7 +7,6 @@ use secure_api::{clock::Clock, prelude::*};
 use sha2::{Digest, Sha256};
 use sqlx::Row;
 use subtle::ConstantTimeEq;
-use uuid::Uuid;
 
 use crate::{
     account::{Account, UserName},

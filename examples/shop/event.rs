@@ -2,7 +2,6 @@
 
 use std::{collections::BTreeMap, fmt::Display};
 
-use jiff::Timestamp;
 use secure_api::{clock::Clock, prelude::*};
 use sqlx::{Row, SqlitePool, sqlite::SqliteRow};
 

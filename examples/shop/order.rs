@@ -1,9 +1,7 @@
 //! An order: what is in it, whose it is, and who sees what of it.
 
-use jiff::Timestamp;
 use secure_api::{clock::Clock, prelude::*};
 use sqlx::{Row, SqlitePool, sqlite::SqliteRow};
-use uuid::Uuid;
 
 use crate::{
     db::{Change, Db},

@@ -1,9 +1,7 @@
 //! A payment: which order it is for, and who sees it.
 
-use jiff::Timestamp;
 use secure_api::{clock::Clock, prelude::*};
 use sqlx::{Row, sqlite::SqliteRow};
-use uuid::Uuid;
 
 use crate::{
     db::{Change, Db},

@@ -30,5 +30,12 @@ pub use self::{
     slug::Slug,
     url::WebUrl,
 };
+/// An instant in UTC, as `2026-06-01T12:00:00Z` (RFC 3339 `date-time`); a field of inputs and views as it is.
+pub use jiff::Timestamp;
+/// A day of the civil calendar, as `2026-06-01` (RFC 3339 `full-date`); a field of inputs and views as it is.
+pub use jiff::civil::Date;
 #[cfg(feature = "html")]
 pub use rich::RichText;
+/// A UUID (RFC 9562), hyphenated and in lower case; a field of inputs and views as it is. In a path it stands
+/// inside of a type of its own that derives `Value`, so that the id of one thing is not taken for another's.
+pub use uuid::Uuid;
