@@ -42,28 +42,36 @@ pub mod __private {
             check_rule, check_secret, decode_choice, decode_fields, decode_tagged, parse_choice,
         },
         limit::{Limit, LimitUse},
-        role::{NotRoles, RoleInfo, RoleSet, RoleTable, Roles},
+        role::{RoleInfo, RoleSet, RoleTable, Roles},
         route::{
             Access, Allowed, Answer, AnswerInfo, Api, Argument, Arm, Defaults, Deprecated,
-            Endpoint, Form, Inherited, Module, NoView, NotRoute, NotShown, Outcome, PathArgument,
-            Probe, Reply, Route, RouteOptions, Says, SaysNothing, Shown, Unproven, check_after,
-            check_allowed, check_api, check_argument, check_arm, check_body_limit, check_caller,
-            check_credential, check_if_match, check_instead, check_limit_arm,
-            check_module_versions, check_result, check_scopes, check_stated, check_timeout,
-            check_versions, check_within, count, defaults_of, handled, if_match, joined, unlisted,
+            Endpoint, Form, Inherited, Module, NoView, Outcome, PathArgument, Probe, Reply, Route,
+            RouteOptions, Says, Shown, check_after, check_allowed, check_api, check_argument,
+            check_arm, check_body_limit, check_caller, check_credential, check_if_match,
+            check_instead, check_limit_arm, check_module_versions, check_result, check_scopes,
+            check_stated, check_timeout, check_versions, check_within, count, defaults_of, handled,
+            if_match, joined, unlisted,
         },
         shape::{ALL_VERSIONS, FieldShape, ObjectShape, Shape},
         verb::{
             Verb,
             kind::{Delete, Get, Patch, Post, Put},
         },
-        version::{
-            Day, NotVersions, VersionInfo, VersionPoint, VersionRange, VersionTable, Versions,
-        },
+        version::{Day, VersionInfo, VersionPoint, VersionRange, VersionTable, Versions},
         view::{
             Audience, Exposed, ExposedAs, Fields, Resource, View, ViewField, ViewInfo, ViewOf,
             check_extends, check_names, check_nested, check_sensitive, computed_shape,
             computed_shape_as,
         },
     };
+
+    /// What generated code asks a type, where the type itself has no answer: the names of these traits stand for
+    /// nothing, and their constants lose against those of the type.
+    pub mod unless {
+        pub use crate::{
+            role::NotRoles as _,
+            route::{NotRoute as _, NotShown as _, SaysNothing as _, Unproven as _},
+            version::NotVersions as _,
+        };
+    }
 }

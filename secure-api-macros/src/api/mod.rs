@@ -161,7 +161,7 @@ impl ApiPolicy<'_> {
                     },
                     routes: {
                         #[allow(unused_imports)]
-                        use #private::NotRoute as _;
+                        use #private::unless::*;
                         &[#(#routes),*]
                     },
                 };

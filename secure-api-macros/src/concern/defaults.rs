@@ -81,7 +81,7 @@ pub(crate) fn said(value: &TokenStream, private: &TokenStream) -> TokenStream {
         const _: () = {
             use #private as __p;
             #[allow(unused_imports)]
-            use __p::{NotRoles as _, NotVersions as _};
+            use __p::unless::*;
             impl __p::Says for __DefaultsOfThisModule {
                 const DEFAULTS: __p::Defaults = #value;
             }
@@ -99,7 +99,7 @@ pub(crate) fn imports(private: &TokenStream) -> TokenStream {
     quote! {
         use #private as __p;
         #[allow(unused_imports)]
-        use __p::{NotRoles as _, NotVersions as _, SaysNothing as _};
+        use __p::unless::*;
     }
 }
 

@@ -118,21 +118,18 @@ impl Flow {
         })
     }
 
-    /// `Flow` of the runtime. `__p` is in scope.
-    pub(crate) fn expand(&self) -> TokenStream {
+    /// `Flow` of the runtime, where there is one. `__p` is in scope.
+    pub(crate) fn expand(&self) -> Option<TokenStream> {
         let Self { after, idempotency_key } = self;
         let Some(After { step, within, at_least }) = after else {
-            return match idempotency_key {
-                true => quote!(__p::Flow::KEY),
-                false => quote!(__p::Flow::NONE),
-            };
+            return idempotency_key.then(|| quote!(__p::Flow::KEY));
         };
         let at_least = match at_least {
             Some(at_least) => quote!(#at_least),
             None => quote!(::core::time::Duration::ZERO),
         };
         let step = quote_spanned!(step.span()=> <#step as __p::Endpoint>::NAME);
-        quote! {
+        Some(quote! {
             __p::Flow {
                 after: ::core::option::Option::Some(__p::After {
                     step: #step,
@@ -141,7 +138,7 @@ impl Flow {
                 }),
                 idempotency_key: #idempotency_key,
             }
-        }
+        })
     }
 
     /// Checks that only the compiler can make, each at its own token; `route_at` spells the route there.

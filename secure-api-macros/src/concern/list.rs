@@ -86,7 +86,7 @@ pub(crate) fn expand_group(
         #[doc(hidden)]
         pub const _SECURE_API_ROUTES: &'static [&'static #private::Route] = {
             #[allow(unused_imports)]
-            use #private::NotRoute as _;
+            use #private::unless::*;
             const GROUPS: &[&[&#private::Route]] = &[#(#routes,)* #(#others),*];
             &#private::joined::<{ #private::count(GROUPS) }>(GROUPS)
         };

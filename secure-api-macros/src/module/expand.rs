@@ -73,7 +73,7 @@ pub(super) fn expand(policy: ModulePolicy, broken: bool) -> TokenStream {
             #[allow(non_upper_case_globals)]
             const #others: &[&[&#private::Route]] = {
                 #[allow(unused_imports)]
-                use #private::NotRoute as _;
+                use #private::unless::*;
                 &[#(#routes),*]
             };
         };

@@ -2,7 +2,7 @@
 //! compiler can make, each at the token it is about.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::{ext::IdentExt, spanned::Spanned};
 
 use super::policy::{Bound, RoutePolicy};
@@ -17,28 +17,27 @@ pub(super) fn expand(policy: &RoutePolicy<'_>) -> TokenStream {
         access,
         limits,
         defaults: _,
-        flow,
+        flow: _,
         views,
-        if_match,
-        options,
+        if_match: _,
+        options: _,
         arguments,
         result,
     } = policy;
-    let conditional = if_match.is_some();
+    let (visibility, ident) = (&handler.visibility, handler.ident());
+    let name = ident.unraw().to_string();
+    let route = descriptor(&name, Span::call_site());
     // Its views are what others' `if_match` compares with.
     let shown_type = quote_spanned! {result.span()=>
         (&'static __p::Route, &'static [__p::Arm<__R>])
     };
-    let shown = quote_spanned! {result.span()=> (<Self as __p::Endpoint>::ROUTE, __ARMS)};
+    let shown = quote_spanned! {result.span()=> (#route, __ARMS)};
     let private = path::private();
-    let (visibility, ident) = (&handler.visibility, handler.ident());
-    let name = ident.unraw().to_string();
     let verb = format_ident!("{verb:?}");
 
     let path_key = concern::path::key(&verb.to_string(), &path.shape);
     let (text, shape, parameters) = (&path.text, &path.shape, &path.parameters);
     let (summary, description) = documentation(&handler.attributes);
-    let inherited = inherited(policy);
     let versions = match versions {
         Some(versions) => versions.expand(),
         None => quote!(__DEFAULTS.versions()),
@@ -55,8 +54,7 @@ pub(super) fn expand(policy: &RoutePolicy<'_>) -> TokenStream {
         None => quote!(__DEFAULTS.limits()),
     };
     let defaults = defaults(policy);
-    let flow = flow.expand();
-    let options = options.expand();
+    let rest = rest(policy, &description);
     let count = parameters.len();
     let arms = views.iter().map(|arm| arm.expand(result.span()));
     let used = (0..views.len()).map(|index| quote_spanned!(result.span()=> __ARMS[#index].used));
@@ -77,7 +75,7 @@ pub(super) fn expand(policy: &RoutePolicy<'_>) -> TokenStream {
     let key = key(arguments, &path.parameters);
     let checks = checks(policy);
     let info = quote_spanned! {result.span()=>
-        __p::AnswerInfo { problems: <__E as __p::ApiError>::problems, ..<__O as __p::Answer>::INFO }
+        <__O as __p::Answer>::INFO.or(<__E as __p::ApiError>::problems)
     };
     let arms = quote_spanned!(result.span()=> const __ARMS: &[__p::Arm<__R>] = &[#(#arms),*];);
 
@@ -89,9 +87,8 @@ pub(super) fn expand(policy: &RoutePolicy<'_>) -> TokenStream {
         const _: () = {
             use #private as __p;
             #[allow(unused_imports)]
-            use __p::{NotRoles as _, NotShown as _, NotVersions as _, SaysNothing as _, Unproven as _};
+            use __p::unless::*;
 
-            type __Route = #ident;
             type __V = __p::#verb;
             #defaults
             #types
@@ -99,44 +96,38 @@ pub(super) fn expand(policy: &RoutePolicy<'_>) -> TokenStream {
 
             // Nothing but this names the handler, and nothing but a list of routes names this: so the compiler
             // says of a handler that is in no list that it is never used.
-            impl __Route {
-                #[doc(hidden)]
-                pub const _SECURE_API_ROUTES: &'static [&'static __p::Route] = &[&__p::Route {
-                    handler: #call,
-                    ..*<Self as __p::Endpoint>::ROUTE
-                }];
-                #[doc(hidden)]
+            impl #ident {
+                pub const _SECURE_API_ROUTES: &'static [&'static __p::Route] =
+                    &[&__p::Route { handler: #call, ..*#route }];
                 pub const _SECURE_API_SHOWN: #shown_type = #shown;
             }
 
-            impl __p::Endpoint for __Route {
+            impl __p::Endpoint for #ident {
                 type Key = #key;
                 const NAME: __p::OperationName =
                     __p::OperationName::new(::core::module_path!(), #name, #count);
-                const ROUTE: &'static __p::Route = &__p::Route {
-                    name: #name,
-                    module: ::core::module_path!(),
-                    verb: __p::Verb::#verb,
-                    path: #text,
-                    path_shape: #shape,
-                    path_key: #path_key,
-                    parameters: &[#(#parameters),*],
-                    summary: #summary,
-                    description: #description,
-                    versions: #versions,
-                    access: #access_value,
-                    role_tables: &[#result_table #(, #tables)*],
-                    limits: #limits,
-                    inherited: #inherited,
-                    flow: #flow,
-                    views: &[#(#used),*],
-                    if_match: #conditional,
-                    options: #options,
-                    arguments: &[#(#describe),*],
-                    answer: #info,
-                    handler: __p::unlisted,
-                };
+                const ROUTE: &'static __p::Route = #route;
             }
+
+            const #route: &__p::Route = &__p::Route {
+                name: #name,
+                module: ::core::module_path!(),
+                verb: __p::Verb::#verb,
+                path: #text,
+                path_shape: #shape,
+                path_key: #path_key,
+                parameters: &[#(#parameters),*],
+                summary: #summary,
+                versions: #versions,
+                access: #access_value,
+                role_tables: &[#result_table #(, #tables)*],
+                limits: #limits,
+                views: &[#(#used),*],
+                arguments: &[#(#describe),*],
+                answer: #info,
+                #rest
+                ..__p::Route::UNSTATED
+            };
             #checks
         };
     }
@@ -152,14 +143,20 @@ fn defaults(policy: &RoutePolicy<'_>) -> Option<TokenStream> {
     Some(quote!(const __DEFAULTS: __p::Defaults = #defaults;))
 }
 
-fn inherited(policy: &RoutePolicy<'_>) -> TokenStream {
-    let RoutePolicy { versions, access, limits, .. } = policy;
-    match (versions.is_none(), access.is_none(), limits.is_none()) {
-        (false, false, false) => quote!(__p::Inherited::NOTHING),
+/// What few routes have. What is left out here is left out of the generated code.
+fn rest(policy: &RoutePolicy<'_>, description: &str) -> TokenStream {
+    let RoutePolicy { versions, access, limits, flow, if_match, options, .. } = policy;
+    let description = (!description.is_empty()).then(|| quote!(description: #description,));
+    let inherited = match (versions.is_none(), access.is_none(), limits.is_none()) {
+        (false, false, false) => None,
         (versions, access, limits) => {
-            quote!(__DEFAULTS.inherited(#versions, #access, #limits))
+            Some(quote!(inherited: __DEFAULTS.inherited(#versions, #access, #limits),))
         }
-    }
+    };
+    let flow = flow.expand().map(|flow| quote!(flow: #flow,));
+    let if_match = if_match.as_ref().map(|_| quote!(if_match: true,));
+    let options = options.expand().map(|options| quote!(options: #options,));
+    quote!(#description #inherited #flow #if_match #options)
 }
 
 /// The types of arguments and result, each written once and known by a short name from there on.
@@ -181,6 +178,11 @@ fn types(policy: &RoutePolicy<'_>) -> TokenStream {
         type __B = <__S as __p::Shown>::Bare;
     };
     quote!(#(#arguments)* #result)
+}
+
+/// The constant that describes the route. Where the compiler cannot make it, it names it, so that it has a name to read.
+fn descriptor(handler: &str, span: Span) -> Ident {
+    Ident::new(&format!("ROUTE_{}", handler.to_uppercase()), span)
 }
 
 fn alias(index: usize, argument: &Bound<'_>) -> Ident {
@@ -246,15 +248,10 @@ fn call(policy: &RoutePolicy<'_>) -> TokenStream {
             #enter
             #(#conditions)*
             #handled
+            let answer = <__A as __p::Outcome>::result(#returned)
+                .map_err(<__E as __p::ApiError>::into_problem)?;
             let reply = __p::Reply::new(&#context, __ARMS, __p::Probe::<__R>::PERMITS);
-            match <__A as __p::Outcome>::result(#returned) {
-                ::core::result::Result::Ok(answer) => {
-                    <__S as __p::Shown>::answer(<__O as __p::Answer>::form(answer), &reply)
-                }
-                ::core::result::Result::Err(error) => {
-                    ::core::result::Result::Err(<__E as __p::ApiError>::into_problem(error))
-                }
-            }
+            <__S as __p::Shown>::answer(<__O as __p::Answer>::form(answer), &reply)
         })
     }
 }
@@ -296,7 +293,7 @@ fn checks(policy: &RoutePolicy<'_>) -> TokenStream {
     let ident = handler.ident();
     let name = ident.unraw().to_string();
     let mut checks = TokenStream::new();
-    let route_at = |span| quote_spanned!(span=> <__Route as __p::Endpoint>::ROUTE);
+    let route_at = |span| descriptor(&name, span).into_token_stream();
 
     for (index, arm) in views.iter().enumerate() {
         let route = route_at(arm.span());

@@ -74,7 +74,7 @@ fn left_to_the_module(left: &Left, ident: &Ident) -> TokenStream {
         const _: () = {
             use #private as __p;
             #[allow(unused_imports)]
-            use __p::SaysNothing as _;
+            use __p::unless::*;
             const __DEFAULTS: __p::Defaults = #defaults;
             #check
         };

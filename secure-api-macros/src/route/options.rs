@@ -92,8 +92,8 @@ impl Options {
         self.scopes.is_some()
     }
 
-    /// `RouteOptions` of the runtime, of which only what is stated is written. `__p` is in scope.
-    pub(super) fn expand(&self) -> TokenStream {
+    /// `RouteOptions` of the runtime, where anything is stated, and only what is. `__p` is in scope.
+    pub(super) fn expand(&self) -> Option<TokenStream> {
         let Self { scopes, credential, deprecated, body_limit, timeout, allow } = self;
         let some =
             |value: TokenStream, span| quote_spanned!(span=> ::core::option::Option::Some(#value));
@@ -122,9 +122,9 @@ impl Options {
             fields.push(quote!(allowed: #allowed));
         }
         if fields.is_empty() {
-            return quote!(__p::RouteOptions::NONE);
+            return None;
         }
-        quote!(__p::RouteOptions { #(#fields,)* ..__p::RouteOptions::NONE })
+        Some(quote!(__p::RouteOptions { #(#fields,)* ..__p::RouteOptions::NONE }))
     }
 
     /// What only the compiler can see of them. `route` names the route's constant at a place; `facts` are those

@@ -301,6 +301,31 @@ impl Api {
 }
 
 impl Route {
+    /// What nothing was stated of: in no version, for nobody.
+    pub const UNSTATED: Self = Self {
+        name: "",
+        module: "",
+        verb: Verb::Get,
+        path: "",
+        path_shape: "",
+        path_key: 0,
+        parameters: &[],
+        summary: "",
+        description: "",
+        versions: VersionRange::NONE,
+        access: Access::Roles(RoleSet::NOBODY),
+        role_tables: &[],
+        limits: &[],
+        inherited: Inherited::NOTHING,
+        flow: Flow::NONE,
+        views: &[],
+        if_match: false,
+        options: RouteOptions::NONE,
+        arguments: &[],
+        answer: AnswerInfo::RESOURCE,
+        handler: unlisted,
+    };
+
     /// What it is called as a step.
     pub const fn step(&self) -> OperationName {
         OperationName { module: self.module, name: self.name, parameters: self.parameters.len() }

@@ -57,7 +57,7 @@ pub(super) fn expand(policy: ResourcePolicy<'_>) -> TokenStream {
         const _: () = {
             use #private as __p;
             #[allow(unused_imports)]
-            use __p::{NotRoles as _, NotVersions as _};
+            use __p::unless::*;
             #(#fields)*
             #nested
             #(#sensitive)*

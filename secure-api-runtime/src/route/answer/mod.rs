@@ -119,6 +119,11 @@ impl AnswerInfo {
         Self { name, verbs, status, content, location, own_problems, problems: Vec::new }
     }
 
+    /// The same, with the problems that the handler answers with instead.
+    pub const fn or(self, problems: fn() -> Vec<&'static ProblemType>) -> Self {
+        Self { problems, ..self }
+    }
+
     /// Whether a route of this verb may be answered with it.
     pub const fn fits(&self, verb: Verb) -> bool {
         let mut index = 0;
