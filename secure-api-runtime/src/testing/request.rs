@@ -145,7 +145,10 @@ impl Request {
     #[track_caller]
     fn uri(&self) -> Uri {
         let target = self.target();
-        target.parse().unwrap_or_else(|error| panic!("{target:?} is no path: {error}"))
+        match target.parse() {
+            Ok(uri) => uri,
+            Err(error) => panic!("{target:?} is no path: {error}"),
+        }
     }
 
     fn target(&self) -> String {
@@ -210,5 +213,8 @@ impl fmt::Debug for Request {
 
 #[track_caller]
 fn json(value: &impl Serialize) -> Vec<u8> {
-    serde_json::to_vec(value).unwrap_or_else(|error| panic!("no JSON can be made of it: {error}"))
+    match serde_json::to_vec(value) {
+        Ok(json) => json,
+        Err(error) => panic!("no JSON can be made of it: {error}"),
+    }
 }
