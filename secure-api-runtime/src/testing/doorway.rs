@@ -74,6 +74,12 @@ impl<R: Roles> MadeUp<R> {
     }
 }
 
+/// An object with the proof that it may be read, if the rule permits.
+#[track_caller]
+pub fn readable<T: Object>(object: T, caller: &Caller<T::Roles>) -> Authorized<T> {
+    authorized(object, caller, Action::Read)
+}
+
 /// An object with its proof, if the rule permits.
 #[track_caller]
 pub fn authorized<T: Object>(

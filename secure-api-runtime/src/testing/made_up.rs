@@ -59,7 +59,7 @@ macro_rules! __testing_authorized {
         ::core::compile_error!(
             "SA145: only a test may make this up\n  help: move it under `#[cfg(test)]` or into `tests/`; a build without debug assertions has none of it"
         );
-        $crate::__private::testing::authorized($object, $caller, $crate::object::Action::Read)
+        $crate::__private::testing::readable($object, $caller)
     }};
     ($object:expr, $caller:expr, $action:expr $(,)?) => {{
         #[cfg(not(test))]
