@@ -8,10 +8,9 @@ mod messages;
 mod time;
 
 use kiosk::{Kiosk, Role, kiosk};
-use reqwest::Method;
 use secure_api::{
     error::problem,
-    testing::{self, Actor, Client, json},
+    testing::{self, Actor, Client, Method, json},
 };
 
 use crate::support::{

@@ -28,7 +28,6 @@
 /// }
 /// ```
 #[cfg(debug_assertions)]
-#[doc(hidden)]
 #[macro_export]
 macro_rules! __testing_caller {
     ($role:expr, $subject:expr $(, $key:ident $(($name:expr))? = $value:expr)* $(,)?) => {{
@@ -51,7 +50,6 @@ pub use __testing_caller as caller;
 ///
 /// Outside of tests it does not compile (`SA145`), and a build without debug assertions has no way to make one.
 #[cfg(debug_assertions)]
-#[doc(hidden)]
 #[macro_export]
 macro_rules! __testing_authorized {
     ($object:expr, $caller:expr $(,)?) => {{
@@ -77,7 +75,6 @@ pub use __testing_authorized as authorized;
 ///
 /// Outside of tests it does not compile (`SA145`), and a build without debug assertions has no way to make one.
 #[cfg(debug_assertions)]
-#[doc(hidden)]
 #[macro_export]
 macro_rules! __testing_scoped {
     ($caller:expr $(,)?) => {{
@@ -97,7 +94,6 @@ pub use __testing_scoped as scoped;
 ///
 /// Outside of tests it does not compile (`SA145`), and a build without debug assertions has no way to make one.
 #[cfg(debug_assertions)]
-#[doc(hidden)]
 #[macro_export]
 macro_rules! __testing_reader {
     ($store:expr $(,)?) => {{
@@ -116,7 +112,6 @@ pub use __testing_reader as reader;
 ///
 /// Outside of tests it does not compile (`SA145`), and a build without debug assertions has no way to make one.
 #[cfg(debug_assertions)]
-#[doc(hidden)]
 #[macro_export]
 macro_rules! __testing_writer {
     ($store:expr $(,)?) => {{
@@ -135,7 +130,6 @@ pub use __testing_writer as writer;
 ///
 /// Outside of tests it does not compile (`SA145`), and a build without debug assertions has no way to make one.
 #[cfg(debug_assertions)]
-#[doc(hidden)]
 #[macro_export]
 macro_rules! __testing_service {
     ($service:expr $(,)?) => {{
@@ -155,7 +149,6 @@ pub use __testing_service as service;
 ///
 /// Outside of tests it does not compile (`SA145`), and a build without debug assertions has no way to make one.
 #[cfg(debug_assertions)]
-#[doc(hidden)]
 #[macro_export]
 macro_rules! __testing_paging {
     ($size:expr $(, after = $position:expr)? $(,)?) => {{
@@ -174,7 +167,6 @@ pub use __testing_paging as paging;
 ///
 /// Outside of tests it does not compile (`SA145`), and a build without debug assertions has no way to make one.
 #[cfg(debug_assertions)]
-#[doc(hidden)]
 #[macro_export]
 macro_rules! __testing_request_context {
     ($version:expr $(,)?) => {{

@@ -77,19 +77,25 @@ mod reply;
 mod request;
 mod time;
 
+/// Any method, for [`Client::request`]: `Method::HEAD`.
+pub use http::Method;
 /// JSON as it is written in a test: `json!({ "sku": "TEA-1", "qty": 2 })`.
 pub use serde_json::json;
 
 pub use self::{
     bearer::{issuer, issuer_named},
     client::{Actor, Client, client},
-    made_up::{authorized, caller, paging, reader, request_context, scoped, service, writer},
     reply::{Problem, Reply, WrongPlace},
     request::Request,
     time::at,
 };
 pub use crate::clock::Clock;
 use crate::{object::Page, route::Created};
+
+#[doc(inline)]
+pub use self::made_up::{
+    authorized, caller, paging, reader, request_context, scoped, service, writer,
+};
 
 /// What is on a page that a handler gave.
 pub fn items<T>(page: &Page<T>) -> &[T] {
