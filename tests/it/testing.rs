@@ -8,9 +8,10 @@ mod messages;
 mod time;
 
 use kiosk::{Kiosk, Role, kiosk};
+use reqwest::Method;
 use secure_api::{
     error::problem,
-    testing::{self, Actor, Client, Method, json},
+    testing::{self, Actor, Client, json},
 };
 
 use crate::support::{
@@ -41,8 +42,8 @@ async fn same(
 ) -> u16 {
     let mut over = server.request(method.clone(), path).header("x-request-id", "one-and-the-same");
     let mut within = match actor {
-        Some(actor) => actor.request(method.clone(), path),
-        None => client.request(method.clone(), path),
+        Some(actor) => actor.request(method.as_str(), path),
+        None => client.request(method.as_str(), path),
     };
     within = within.header("x-request-id", "one-and-the-same");
     if let Some(actor) = actor {

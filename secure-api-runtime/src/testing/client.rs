@@ -8,7 +8,6 @@ use std::{
 };
 
 use axum::Router;
-use http::Method;
 use serde_json::Value;
 
 use super::{
@@ -259,16 +258,16 @@ macro_rules! verbs {
             /// If that is no path.
             #[track_caller]
             pub fn $name(&self, path: &str) -> Request {
-                self.request(Method::$method, path)
+                self.request(stringify!($method), path)
             })*
 
-            /// The same of any method.
+            /// The same of any method: `"HEAD"`.
             ///
             /// # Panics
             ///
-            /// If that is no path.
+            /// If that is no method or no path.
             #[track_caller]
-            pub fn request(&self, method: Method, path: &str) -> Request {
+            pub fn request(&self, method: &str, path: &str) -> Request {
                 Request::new(self, "nobody".to_owned(), method, path)
             }
         }
@@ -281,16 +280,16 @@ macro_rules! verbs {
             /// If that is no path, or the app does not trust the token's issuer.
             #[track_caller]
             pub fn $name(&self, path: &str) -> Request {
-                self.request(Method::$method, path)
+                self.request(stringify!($method), path)
             })*
 
-            /// The same of any method.
+            /// The same of any method: `"HEAD"`.
             ///
             /// # Panics
             ///
-            /// If that is no path, or the app does not trust the token's issuer.
+            /// If that is no method or no path, or the app does not trust the token's issuer.
             #[track_caller]
-            pub fn request(&self, method: Method, path: &str) -> Request {
+            pub fn request(&self, method: &str, path: &str) -> Request {
                 Request::new(&self.client, self.bearer.shown(), method, path).token(self.token())
             }
         }

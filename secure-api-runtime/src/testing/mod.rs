@@ -77,8 +77,6 @@ mod reply;
 mod request;
 mod time;
 
-/// Any method, for [`Client::request`]: `Method::HEAD`.
-pub use http::Method;
 /// JSON as it is written in a test: `json!({ "sku": "TEA-1", "qty": 2 })`.
 pub use serde_json::json;
 

@@ -36,7 +36,8 @@ pub struct Request {
 
 impl Request {
     #[track_caller]
-    pub(super) fn new(client: &Client, who: String, method: Method, path: &str) -> Self {
+    pub(super) fn new(client: &Client, who: String, method: &str, path: &str) -> Self {
+        let Ok(method) = method.parse() else { panic!("{method:?} is no method") };
         let (path, query) = path.split_once('?').unwrap_or((path, ""));
         assert!(path.starts_with('/'), "{path:?} is no path: write it from its version, `/v1/…`");
         let request = Self {

@@ -113,6 +113,7 @@ async fn an_errors_own_problem_is_asserted_by_its_type() {
 #[tokio::test]
 async fn a_request_that_is_none_fails_where_it_is_written() {
     let kiosk = kiosk();
+    has(&failure(|| kiosk.request("GET IT", "/v2/hours")), &["\"GET IT\" is no method"]);
     has(&failure(|| kiosk.get("v2/hours")), &["\"v2/hours\" is no path"]);
     has(&failure(|| kiosk.get("/v2/two words")), &["is no path"]);
     has(&failure(|| kiosk.get("/v2/hours").header("two words", "")), &["no header's name"]);
