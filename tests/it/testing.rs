@@ -177,7 +177,7 @@ async fn pages_follow_each_other_by_query_parameters() {
     assert_eq!(odd.assert_problem(&problem::INVALID_QUERY).rule_at("size"), "range");
 }
 
-// R6: a token that is not what it should be is refused without a socket too.
+// R22: a token that is not what it should be is refused without a socket too.
 #[tokio::test]
 async fn a_token_is_really_verified() {
     let kiosk = kiosk();
@@ -252,7 +252,7 @@ async fn the_client_asks_for_a_host_that_the_app_answers_for() {
     assert_eq!(hours(kiosk, Some("evil.example")).await, 421);
 }
 
-// R10: whatever keeps an app from starting is told whole.
+// Whatever keeps an app from starting is told whole.
 #[test]
 fn an_app_that_does_not_start_says_why() {
     let error = testing::client(Kiosk::app()).expect_err("nothing was given");

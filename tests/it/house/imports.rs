@@ -78,6 +78,29 @@ fn generated_code_has_one_doorway() {
     }
 }
 
+/// What makes up a caller or a proof is in no build without debug assertions. These tests run with them, so it is read.
+#[test]
+fn a_release_build_has_no_doorway_for_tests() {
+    let folder = "secure-api-runtime/src";
+    for (file, item, condition) in [
+        ("testing/mod.rs", "mod doorway;", "#[cfg(debug_assertions)]"),
+        ("lib.rs", "pub mod testing {", r#"#[cfg(all(feature = "testing", debug_assertions))]"#),
+        (
+            "token/claims.rs",
+            "pub(crate) fn unsigned(",
+            r#"#[cfg(all(feature = "testing", debug_assertions))]"#,
+        ),
+    ] {
+        let text = read(format!("{folder}/{file}"));
+        let before = text.lines().zip(text.lines().skip(1));
+        let found: Vec<_> = before.filter(|(_, line)| line.trim().ends_with(item)).collect();
+        assert!(
+            matches!(&found[..], [(above, _)] if above.trim() == condition),
+            "{file}: {found:?}"
+        );
+    }
+}
+
 /// The concern that a file of the runtime belongs to.
 fn concern_of(path: &std::path::Path) -> String {
     let inside = path.strip_prefix(root().join("secure-api-runtime/src")).unwrap_or(path);

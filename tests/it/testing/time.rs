@@ -11,7 +11,7 @@ use super::kiosk::{Role, kiosk};
 
 const SECOND: Duration = Duration::from_secs(1);
 
-// R1
+// R11
 #[tokio::test]
 async fn tokens_expire() {
     let kiosk = kiosk();
@@ -25,7 +25,7 @@ async fn tokens_expire() {
     kiosk.as_caller(Role::Visitor, "alice").get("/v2/tickets").await.assert_status(200);
 }
 
-// R56
+// R54
 #[tokio::test]
 async fn limits_refill() {
     let kiosk = kiosk();
