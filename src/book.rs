@@ -25,6 +25,7 @@ pages! {
     verb = "../book/src/verb.md";
     observe = "../book/src/observe.md";
     module = "../book/src/module.md";
+    testing = "../book/src/testing.md";
     defaults = "../book/src/defaults.md";
     errors = "../book/src/errors.md";
     coverage = "../book/src/coverage.md";

@@ -59,6 +59,8 @@ pub use secure_api_macros::{
 };
 #[cfg(feature = "tls")]
 pub use secure_api_runtime::serve::Tls;
+#[cfg(feature = "testing")]
+pub use secure_api_runtime::testing;
 pub use secure_api_runtime::{
     app, clock, docs, error, flow, input, inventory, limit, object, observe, role, route, serve,
     shape, token, value, verb, version, view,

@@ -136,6 +136,8 @@ messages! {
     ROLE_UNUSED = "SA121", "no operation of {} admits {}", "ask for it where it is needed, remove the role, or `allow(unused_role, reason = \"…\")`";
     /// Administration that whoever may do something else may do. Said by `check_api`.
     ADMIN_SHARED = "SA122", "`{}` at {} is administration and admits {}", "give administration a role that nothing else asks for, or `allow(shared_admin, reason = \"…\")`";
+    /// An argument of a handler that is made up where no test is. Said by the macros of `testing`.
+    MADE_UP = "SA145", "only a test may make this up", "move it under `#[cfg(test)]` or into `tests/`; a build without debug assertions has none of it";
     /// No issuer. Said at start.
     NO_ISSUER = "SA149", "`{}` asks for a role, and no issuer's tokens are accepted", "add an issuer to the app: `.tokens(Issuer::new(…))` before `.build()`";
     /// An issuer's name that is no URL. Said at start.
@@ -158,6 +160,8 @@ messages! {
     PROFILE_REASON = "SA158", "the issuer {} has a partial profile without a reason", "say why its tokens lack claims of RFC 9068, for the one who reviews it";
     /// A claim without a name. Said at start.
     ROLES_CLAIM = "SA159", "the issuer {} has a roles claim without a name", "name the claim, or leave `.roles_claim(…)` out for `roles`";
+    /// Made-up tokens on an address of the network. Said when the app is served.
+    TEST_ISSUER = "SA160", "tokens of tests are accepted on {}, which others can reach", "give the app its own issuer; `testing::issuer()` is for tests";
 
     // Serve: all of it is said at start.
     /// Plaintext that others can reach.

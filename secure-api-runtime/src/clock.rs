@@ -42,6 +42,11 @@ impl Clock {
         Self(Source::Manual(Arc::new(AtomicI64::new(unix_seconds.saturating_mul(1000)))))
     }
 
+    /// Whether it is one that is moved by hand.
+    pub fn is_manual(&self) -> bool {
+        matches!(self.0, Source::Manual(_))
+    }
+
     /// Moves a manual clock forward; the machine's clock is nobody's to move, so there it does nothing.
     pub fn advance(&self, by: Duration) {
         if let Source::Manual(millis) = &self.0 {

@@ -2,7 +2,7 @@
 //! re-exports what apps need; this crate has no stable interface of its own.
 //!
 //! Each concern imports only from those to its left: error < role < token < version, verb, limit, flow,
-//! input, value, view, object, observe < route < docs, inventory < serve < app. `clock`, `shape`, `compose` and
+//! input, value, view, object, observe < route < docs, inventory < serve < app, testing. `clock`, `shape`, `compose` and
 //! `fingerprint` are no concerns; they stand left of all.
 
 pub mod app;
@@ -21,6 +21,8 @@ pub mod role;
 pub mod route;
 pub mod serve;
 pub mod shape;
+#[cfg(feature = "testing")]
+pub mod testing;
 pub mod token;
 pub mod value;
 pub mod verb;
@@ -31,6 +33,11 @@ pub mod view;
 #[doc(hidden)]
 pub mod __private {
     pub use serde::Serializer;
+
+    #[cfg(all(feature = "testing", debug_assertions))]
+    pub mod testing {
+        pub use crate::testing::doorway::*;
+    }
 
     pub use crate::{
         app::AppBuilder,

@@ -26,6 +26,11 @@ pub fn request_id(headers: &HeaderMap) -> HeaderValue {
     HeaderValue::from_str(text).unwrap_or(HeaderValue::from_static("unknown"))
 }
 
+/// What the log is told of a refusal. On an answer for [`testing`](crate::testing) only, and never sent.
+#[cfg(feature = "testing")]
+#[derive(Debug, Clone)]
+pub(crate) struct Logged(pub(crate) String);
+
 /// What is noted of one request while it passes the stages, and written when it ends.
 #[derive(Debug)]
 pub struct Seen {

@@ -15,6 +15,7 @@ mod role;
 mod serve;
 mod shop;
 mod support;
+mod testing;
 mod token;
 mod verb;
 mod version;

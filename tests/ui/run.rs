@@ -8,8 +8,8 @@ mod shop;
 
 /// A folder for each concern; `pass` holds modules of this file.
 const CONCERNS: &[&str] = &[
-    "api", "error", "flow", "input", "limit", "module", "object", "role", "route", "verb",
-    "version", "view",
+    "api", "error", "flow", "input", "limit", "module", "object", "role", "route", "testing",
+    "verb", "version", "view",
 ];
 
 #[test]

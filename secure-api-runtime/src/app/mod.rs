@@ -32,8 +32,8 @@ mod verify;
 pub struct AppBuilder {
     api: &'static Api,
     state: State,
-    issuers: Vec<Issuer>,
-    settings: Settings,
+    pub(crate) issuers: Vec<Issuer>,
+    pub(crate) settings: Settings,
     cursor_key: Option<Secret<Vec<u8>>>,
     #[cfg(feature = "tls")]
     tls: Option<Tls>,
@@ -219,6 +219,7 @@ impl AppBuilder {
 
     /// Checks everything that only start-up can see, and makes the app. All problems come together.
     pub fn build(mut self) -> Result<App, StartError> {
+        let tested = self.issuers.iter().any(|issuer| issuer.name_in_tests().is_some());
         let verifier = verify::verify(&mut self);
         if !self.problems.is_empty() {
             return Err(StartError(self.problems));
@@ -233,6 +234,7 @@ impl AppBuilder {
             #[cfg(feature = "tls")]
             tls: self.tls,
             scaled,
+            tested,
         })
     }
 }
@@ -250,6 +252,8 @@ pub struct App {
     #[cfg(feature = "tls")]
     tls: Option<Tls>,
     scaled: bool,
+    /// Whether it accepts tokens that tests make up.
+    tested: bool,
 }
 
 impl App {
@@ -284,7 +288,15 @@ impl App {
         };
         let mut problems = server.problems();
         let loopback = |address: SocketAddr| address.ip().to_canonical().is_loopback();
-        if self.scaled && !address.parse().is_ok_and(loopback) {
+        let reachable = !address.parse().is_ok_and(loopback);
+        if self.tested && reachable {
+            problems.push(StartProblem {
+                code: "SA160",
+                text: format!("tokens of tests are accepted on {address}, which others can reach"),
+                help: "give the app its own issuer; `testing::issuer()` is for tests",
+            });
+        }
+        if self.scaled && reachable {
             problems.push(StartProblem {
                 code: "SA304",
                 text: format!("limits are multiplied on {address}, which others can reach"),

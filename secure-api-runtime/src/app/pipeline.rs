@@ -228,7 +228,7 @@ pub(super) async fn run<'a>(
         }
         Err(problem) => {
             seen.refused(&id, &problem);
-            problem.into_response()
+            refusal(problem)
         }
     };
     quota.write(response.headers_mut());
@@ -237,6 +237,22 @@ pub(super) async fn run<'a>(
     }
     super::headers::finish(&mut response, id, transport);
     if head { without_content(response) } else { response }
+}
+
+#[cfg(not(feature = "testing"))]
+fn refusal(problem: Problem) -> Response {
+    problem.into_response()
+}
+
+/// With the cause beside it, for the assertion that fails. It is no part of what is sent.
+#[cfg(feature = "testing")]
+fn refusal(problem: Problem) -> Response {
+    let cause = problem.cause().map(|cause| observe::Logged(cause.to_string()));
+    let mut response = problem.into_response();
+    if let Some(cause) = cause {
+        response.extensions_mut().insert(cause);
+    }
+    response
 }
 
 /// The stages, in their order.

@@ -82,9 +82,9 @@ impl<T> Page<T> {
 /// }
 /// ```
 pub struct Paging<K> {
-    size: usize,
-    position: Option<K>,
-    sealing: Sealing,
+    pub(crate) size: usize,
+    pub(crate) position: Option<K>,
+    pub(crate) sealing: Sealing,
 }
 
 /// What cursors of a request are sealed with, and for whom.

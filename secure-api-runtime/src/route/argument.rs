@@ -384,7 +384,7 @@ impl<V: ChangesState, S: Store> Argument<V> for Writer<S> {
 /// A collaborator that keeps no state of the API: a mailer, a client, a signer. Registered when the app is
 /// built; an app without it does not start.
 #[derive(Debug)]
-pub struct Service<T>(Arc<T>);
+pub struct Service<T>(pub(crate) Arc<T>);
 
 impl<T> Deref for Service<T> {
     type Target = T;
@@ -413,8 +413,8 @@ impl<V, T: Send + Sync + 'static> Argument<V> for Service<T> {
 /// What is known of the request itself.
 #[derive(Debug, Clone)]
 pub struct RequestContext {
-    request_id: HeaderValue,
-    version: &'static str,
+    pub(crate) request_id: HeaderValue,
+    pub(crate) version: &'static str,
 }
 
 impl RequestContext {

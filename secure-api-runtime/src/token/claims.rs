@@ -51,6 +51,21 @@ pub(super) fn identify(
         .with_issued_at(issued_at))
 }
 
+/// Whom claims identify that nobody signed: what a unit test makes up. No release build has it.
+#[cfg(all(feature = "testing", debug_assertions))]
+pub(crate) fn unsigned(
+    claims: &Map<String, Value>,
+    issuer: super::Issuer,
+    roles: &RoleTable,
+    now: i64,
+) -> Result<Identity, String> {
+    let mut problems = Vec::new();
+    let Some(issuer) = issuer.check(&mut problems) else {
+        return Err(crate::error::StartError(problems).to_string());
+    };
+    identify(claims, &issuer, roles, now).map_err(|refusal| refusal.to_string())
+}
+
 /// A claim that may be missing and, where it is there, is read.
 fn optional<'a, T>(
     claims: &'a Map<String, Value>,

@@ -35,6 +35,8 @@ pub struct Issuer {
     roles_claim: String,
     leeway: Duration,
     partial_profile: Option<&'static str>,
+    /// Whether its tokens are made up by tests.
+    for_tests: bool,
 }
 
 impl Issuer {
@@ -48,7 +50,21 @@ impl Issuer {
             roles_claim: "roles".to_owned(),
             leeway: LEEWAY,
             partial_profile: None,
+            for_tests: false,
         }
+    }
+
+    /// An issuer whose tokens are made up by tests. An app that trusts it is served on loopback only.
+    #[cfg(feature = "testing")]
+    #[must_use]
+    pub(crate) fn for_tests(mut self) -> Self {
+        self.for_tests = true;
+        self
+    }
+
+    /// Its name, if its tokens are made up by tests.
+    pub(crate) fn name_in_tests(&self) -> Option<&str> {
+        self.for_tests.then_some(&*self.name)
     }
 
     /// This API's name at the issuer, which a token's `aud` must contain. Required: without it, a token for

@@ -24,6 +24,8 @@ mod tests;
 
 pub use caller::Caller;
 pub(crate) use challenge::is_scope;
+#[cfg(all(feature = "testing", debug_assertions))]
+pub(crate) use claims::unsigned;
 pub use identity::Identity;
 pub use issuer::Issuer;
 pub use key::Key;

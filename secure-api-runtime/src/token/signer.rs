@@ -4,7 +4,7 @@ use std::{fmt, time::Duration};
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use jsonwebtoken::{Algorithm, EncodingKey, crypto::aws_lc::DEFAULT_PROVIDER};
-use serde_json::json;
+use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::clock::Clock;
@@ -39,6 +39,23 @@ impl Signer {
         }
         let private = EncodingKey::from_ec_pem(pem.as_bytes())
             .map_err(|_| SignError("the key is not a PKCS #8 private key in PEM"))?;
+        Self::of(private, id)
+    }
+
+    /// A signer by a key that is made here and kept nowhere.
+    #[cfg(feature = "testing")]
+    pub(crate) fn random(id: &str) -> Result<Self, SignError> {
+        use aws_lc_rs::{
+            rand::SystemRandom,
+            signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair},
+        };
+        let (algorithm, random) = (&ECDSA_P256_SHA256_FIXED_SIGNING, SystemRandom::new());
+        let private = EcdsaKeyPair::generate_pkcs8(algorithm, &random)
+            .map_err(|_| SignError("the system gives no randomness"))?;
+        Self::of(EncodingKey::from_ec_der(private.as_ref()), id)
+    }
+
+    fn of(private: EncodingKey, id: &str) -> Result<Self, SignError> {
         let components = DEFAULT_PROVIDER.key_utils.ec_pub_components_from_private_key;
         let (_, x, y) = components(private.as_bytes(), Algorithm::ES256)
             .map_err(|_| SignError("the key is not on the curve P-256"))?;
@@ -68,6 +85,11 @@ impl Signer {
         if !claims.scopes.is_empty() {
             payload["scope"] = claims.scopes.join(" ").into();
         }
+        self.sign_claims(&payload)
+    }
+
+    /// A token that says just this.
+    pub(crate) fn sign_claims(&self, payload: &Value) -> Result<String, SignError> {
         let header = json!({ "typ": "at+jwt", "alg": "ES256", "kid": self.id });
         let signed = format!("{}.{}", encode(header.to_string()), encode(payload.to_string()));
         let signature = (DEFAULT_PROVIDER.signer_factory)(&Algorithm::ES256, &self.private)

@@ -72,11 +72,16 @@ impl TestServer {
 
     /// HTTPS, with a certificate for `localhost` that the client trusts.
     pub(crate) async fn tls() -> Self {
+        Self::tls_with(|app| app).await
+    }
+
+    /// The same with changed settings.
+    pub(crate) async fn tls_with(change: impl FnOnce(AppBuilder) -> AppBuilder) -> Self {
         let pair = rcgen::generate_simple_self_signed(["localhost".to_owned()]).expect("a pair");
         let certificate = pair.cert.pem();
         let tls = Tls::pem(certificate.as_bytes(), pair.signing_key.serialize_pem().as_bytes());
         let (db, clock) = (stocked(), Clock::manual(START));
-        let app = app(&db, &clock).tls(tls).build().expect("an app that starts");
+        let app = change(app(&db, &clock).tls(tls)).build().expect("an app that starts");
         let trusted = Certificate::from_pem(certificate.as_bytes()).expect("a certificate");
         Self::bind(app, db, clock, "https", client().tls_certs_only([trusted])).await
     }

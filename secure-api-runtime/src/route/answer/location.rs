@@ -66,7 +66,7 @@ use crate::error::{Problem, problem};
 /// ```
 #[derive(Debug)]
 pub struct Created<T> {
-    resource: T,
+    pub(crate) resource: T,
     place: Place,
 }
 

@@ -1,0 +1,141 @@
+//! What the macros of `made_up` lead to. It takes no token and no request, so it is only there in builds with debug
+//! assertions, and generated code is the only one that names it.
+
+use std::{any::type_name, marker::PhantomData, sync::Arc};
+
+use http::HeaderValue;
+use serde_json::Value;
+
+use super::bearer::{Bearer, issuer_named};
+use crate::{
+    clock::Clock,
+    object::{
+        Action, Authorized, CursorKey, Object, Page, Paging, Reader, Scoped, Sealing, Store, Writer,
+    },
+    role::Roles,
+    route::{RequestContext, Service},
+    token::{Caller, unsigned},
+    version::Versions,
+};
+
+/// What an operation that nobody called is named.
+const OPERATION: &str = "testing";
+
+/// A caller that is put together.
+#[derive(Debug)]
+pub struct MadeUp<R> {
+    bearer: Bearer,
+    roles: PhantomData<fn() -> R>,
+}
+
+impl<R: Roles> MadeUp<R> {
+    /// Somebody with this role.
+    pub fn new(role: R, subject: &str) -> Self {
+        Self { bearer: Bearer::new(subject), roles: PhantomData }.role(role)
+    }
+
+    /// With one more role.
+    #[must_use]
+    pub fn role(mut self, role: R) -> Self {
+        self.bearer.role(role);
+        self
+    }
+
+    /// With one more scope.
+    #[must_use]
+    pub fn scope(mut self, scope: &str) -> Self {
+        self.bearer.scope(scope);
+        self
+    }
+
+    /// Of this issuer.
+    #[must_use]
+    pub fn issuer(mut self, name: &str) -> Self {
+        name.clone_into(&mut self.bearer.issuer);
+        self
+    }
+
+    /// With a token that would say this too.
+    #[must_use]
+    pub fn claim(mut self, name: &str, value: impl Into<Value>) -> Self {
+        self.bearer.claim(name, value.into());
+        self
+    }
+
+    /// The caller.
+    #[track_caller]
+    pub fn caller(self) -> Caller<R> {
+        let now = Clock::system().unix_seconds();
+        let issuer = issuer_named(&self.bearer.issuer);
+        match unsigned(&self.bearer.claims(now), issuer, R::TABLE, now) {
+            Ok(identity) => Caller::new(Arc::new(identity)),
+            Err(refusal) => panic!("no token could say that of {}: {refusal}", self.bearer.subject),
+        }
+    }
+}
+
+/// An object with the proof that it may be read, if the rule permits.
+#[track_caller]
+pub fn readable<T: Object>(object: T, caller: &Caller<T::Roles>) -> Authorized<T> {
+    authorized(object, caller, Action::Read)
+}
+
+/// An object with its proof, if the rule permits.
+#[track_caller]
+pub fn authorized<T: Object>(
+    object: T,
+    caller: &Caller<T::Roles>,
+    action: Action,
+) -> Authorized<T> {
+    match Authorized::prove(object, caller.shared_identity(), action) {
+        Some(authorized) => authorized,
+        None => panic!(
+            "the rule of {} denies {action:?} to {}: no handler would be called",
+            type_name::<T>(),
+            caller.subject()
+        ),
+    }
+}
+
+/// What a caller may list.
+pub fn scoped<T: Object>(caller: &Caller<T::Roles>) -> Scoped<T> {
+    Scoped::new(caller.shared_identity(), OPERATION, OPERATION)
+}
+
+/// The reading half of a store.
+pub fn reader<S: Store>(store: S) -> Reader<S> {
+    Reader::new(Arc::new(store))
+}
+
+/// The writing half of a store.
+pub fn writer<S: Store>(store: S) -> Writer<S> {
+    Writer::new(Arc::new(store))
+}
+
+/// A collaborator.
+pub fn service<T: Send + Sync + 'static>(service: T) -> Service<T> {
+    Service(Arc::new(service))
+}
+
+/// A page that is asked for.
+#[track_caller]
+pub fn paging<K>(size: usize, position: Option<K>) -> Paging<K> {
+    assert!((1..=Page::<()>::MOST).contains(&size), "no caller can ask for {size} items");
+    let Some(key) = CursorKey::random() else { panic!("the system gives no randomness") };
+    let sealing = Sealing {
+        key: Arc::new(key),
+        module: OPERATION,
+        operation: OPERATION,
+        issuer: Box::default(),
+        subject: Box::default(),
+    };
+    Paging { size, position, sealing }
+}
+
+/// What is known of a request.
+pub fn request_context<V: Versions>(version: V) -> RequestContext {
+    RequestContext {
+        request_id: HeaderValue::from_static(OPERATION),
+        version: V::TABLE.versions[version.index()].segment,
+    }
+}

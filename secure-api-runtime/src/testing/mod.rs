@@ -1,0 +1,106 @@
+//! What the users of an API framework test with: a client without sockets, a clock that is moved, and what a handler
+//! takes, made up.
+//!
+//! It is behind the cargo feature `testing`, which belongs into `[dev-dependencies]`:
+//!
+//! ```toml
+//! [dependencies]
+//! secure-api = "0.1"
+//!
+//! [dev-dependencies]
+//! secure-api = { version = "0.1", features = ["testing"] }
+//! ```
+//!
+//! There are two ways to test. [`client`] sends requests through everything that they pass over a socket: tokens that are
+//! really signed, limits, decoding, rules, views. The macros ([`caller!`], [`authorized!`], [`scoped!`], [`reader!`],
+//! [`writer!`], [`service!`], [`paging!`], [`request_context!`]) make up single arguments, so that a rule or a handler is
+//! called like any function; `Json`, `Query`, `Form`, `Patch` and `Unowned` are made by their names. These macros compile
+//! where `cfg(test)` holds, which is in unit tests and in `tests/`, and nowhere else; and what they lead to is in no build
+//! without debug assertions, so a release build cannot make a caller up, whatever its features.
+//!
+//! ```rust,test_harness
+//! use secure_api::{prelude::*, testing};
+//! # #[derive(Role)] pub enum Role { Member }
+//! # #[derive(Version)] pub enum Version { V1 }
+//! # #[derive(Value, Clone, Copy)] pub struct NoteId(uuid::Uuid);
+//! # #[derive(Clone)] pub struct Db;
+//! # impl Store for Db {
+//! #     type Read = Self; type Write = Self;
+//! #     fn reader(&self) -> &Self { self }
+//! #     fn writer(&self) -> &Self { self }
+//! # }
+//! # #[derive(Resource)] #[view(NoteView, role = Role::Member, fields(text))]
+//! # pub struct Note { owner: String, text: String }
+//! # impl Object for Note {
+//! #     type Key = NoteId; type Store = Db; type Roles = Role; type Scope = ();
+//! #     async fn load(_: &Reader<Db>, _: NoteId) -> Result<Option<Self>, StoreError> { Ok(None) }
+//! #     fn permits(&self, caller: &Caller<Role>, _: Action) -> bool { self.owner == caller.subject() }
+//! #     fn scope(_: &Caller<Role>) {}
+//! # }
+//!
+//! /// Shows a note, in capitals.
+//! #[get("/notes/{note}", version = Version::V1.., role = Role::Member, view = NoteView)]
+//! async fn get_note(note: Authorized<Note>) -> Authorized<Note> {
+//!     note.map(|note| Note { text: note.text.to_uppercase(), ..note })
+//! }
+//!
+//! #[test]
+//! fn a_note_is_its_owners() {
+//!     let note = Note { owner: "alice".into(), text: String::new() };
+//!     assert!(note.permits(&testing::caller!(Role::Member, "alice"), Action::Read));
+//!     assert!(!note.permits(&testing::caller!(Role::Member, "bob"), Action::Read));
+//! }
+//!
+//! #[tokio::test]
+//! async fn a_note_is_shown_in_capitals() {
+//!     let alice = testing::caller!(Role::Member, "alice");
+//!     let note = Note { owner: "alice".into(), text: "hush".into() };
+//!     let shown = get_note(testing::authorized!(note, &alice)).await;
+//!     assert_eq!(shown.text, "HUSH");
+//! }
+//! ```
+//!
+//! # Time
+//!
+//! An app under test has a clock that stands until [`Client::advance`] or [`Client::advance_to`] moves it. It is the one
+//! that tokens, limits, idempotency keys, open steps, revocations, deprecation and sunset are measured by.
+//!
+//! Two things are measured by tokio's: how long a handler may take (`timeout`, the app's `deadline`), and what a test
+//! itself sleeps. `#[tokio::test(start_paused = true)]` moves that one. A database and a collaborator keep their own time.
+
+mod bearer;
+mod client;
+#[cfg(debug_assertions)]
+pub(crate) mod doorway;
+mod made_up;
+mod reply;
+mod request;
+mod time;
+
+/// JSON as it is written in a test: `json!({ "sku": "TEA-1", "qty": 2 })`.
+pub use serde_json::json;
+
+pub use self::{
+    bearer::{issuer, issuer_named},
+    client::{Actor, Client, client},
+    reply::{Problem, Reply, WrongPlace},
+    request::Request,
+    time::at,
+};
+pub use crate::clock::Clock;
+use crate::{object::Page, route::Created};
+
+#[doc(inline)]
+pub use self::made_up::{
+    authorized, caller, paging, reader, request_context, scoped, service, writer,
+};
+
+/// What is on a page that a handler gave.
+pub fn items<T>(page: &Page<T>) -> &[T] {
+    &page.items
+}
+
+/// What a handler says it created.
+pub fn created<T>(created: &Created<T>) -> &T {
+    &created.resource
+}

@@ -1,0 +1,221 @@
+//! One request on its way to the app.
+
+use std::{
+    fmt::{self, Display},
+    future::{Future, IntoFuture},
+    net::{IpAddr, SocketAddr},
+    pin::Pin,
+};
+
+use axum::{body::Body, extract::ConnectInfo};
+use bytes::Bytes;
+use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri, header};
+use http_body_util::BodyExt;
+use serde::Serialize;
+use tower::ServiceExt;
+
+use super::{client::Client, reply::Reply};
+use crate::{observe::Logged, serve::Transport};
+
+/// A request. `.await` sends it and gives the [`Reply`].
+///
+/// It arrives as over HTTP/1.1 and TLS. Parts of it that are none (a header's name with a space in it) fail the test
+/// where they are written.
+#[must_use = "a request is sent by `.await`"]
+pub struct Request {
+    client: Client,
+    peer: IpAddr,
+    /// How its sender is named in messages.
+    who: String,
+    method: Method,
+    path: String,
+    query: String,
+    headers: HeaderMap,
+    body: Option<Bytes>,
+}
+
+impl Request {
+    #[track_caller]
+    pub(super) fn new(client: &Client, who: String, method: &str, path: &str) -> Self {
+        let Ok(method) = method.parse() else { panic!("{method:?} is no method") };
+        let (path, query) = path.split_once('?').unwrap_or((path, ""));
+        assert!(path.starts_with('/'), "{path:?} is no path: write it from its version, `/v1/…`");
+        let request = Self {
+            client: client.clone(),
+            peer: client.peer,
+            who,
+            method,
+            path: path.to_owned(),
+            query: query.to_owned(),
+            headers: HeaderMap::new(),
+            body: None,
+        };
+        let _ = request.uri();
+        request
+    }
+
+    /// Adds a query parameter. What it is to be is written in, percent-encoded.
+    pub fn query(mut self, name: &str, value: impl Display) -> Self {
+        if !self.query.is_empty() {
+            self.query.push('&');
+        }
+        let mut pair = form_urlencoded::Serializer::new(String::new());
+        pair.append_pair(name, &value.to_string());
+        self.query.push_str(&pair.finish());
+        self
+    }
+
+    /// Adds a header.
+    ///
+    /// # Panics
+    ///
+    /// If the name or the value is none that a header can have.
+    #[track_caller]
+    pub fn header(mut self, name: &str, value: impl Display) -> Self {
+        let Ok(name) = name.parse::<HeaderName>() else { panic!("{name:?} is no header's name") };
+        let Ok(value) = value.to_string().parse::<HeaderValue>() else {
+            panic!("that is no value of the header {name}")
+        };
+        self.headers.append(name, value);
+        self
+    }
+
+    /// Sends this token, whatever it is, and no other.
+    ///
+    /// # Panics
+    ///
+    /// If it cannot stand in a header.
+    #[track_caller]
+    pub fn token(mut self, token: &str) -> Self {
+        self.headers.remove(header::AUTHORIZATION);
+        self.header("authorization", format_args!("Bearer {token}"))
+    }
+
+    /// Comes from this IP address: limits per address count it there.
+    ///
+    /// # Panics
+    ///
+    /// If that is no IP address.
+    #[track_caller]
+    pub fn peer(mut self, address: &str) -> Self {
+        let Ok(peer) = address.parse() else { panic!("{address:?} is no IP address") };
+        self.peer = peer;
+        self
+    }
+
+    /// With a JSON body.
+    ///
+    /// # Panics
+    ///
+    /// If the value cannot be written as JSON.
+    #[track_caller]
+    pub fn json(self, value: impl Serialize) -> Self {
+        self.body("application/json", json(&value))
+    }
+
+    /// With a merge patch (RFC 7396) as its body.
+    ///
+    /// # Panics
+    ///
+    /// If the value cannot be written as JSON.
+    #[track_caller]
+    pub fn merge_patch(self, value: impl Serialize) -> Self {
+        self.body("application/merge-patch+json", json(&value))
+    }
+
+    /// With the fields of a form as its body.
+    #[track_caller]
+    pub fn form(self, fields: &[(&str, &str)]) -> Self {
+        let mut form = form_urlencoded::Serializer::new(String::new());
+        form.extend_pairs(fields);
+        self.body("application/x-www-form-urlencoded", form.finish())
+    }
+
+    /// With these bytes as its body, of this media type.
+    ///
+    /// # Panics
+    ///
+    /// If the media type cannot stand in a header.
+    #[track_caller]
+    pub fn body(mut self, media_type: &str, bytes: impl Into<Bytes>) -> Self {
+        self.headers.remove(header::CONTENT_TYPE);
+        self.body = Some(bytes.into());
+        self.header("content-type", media_type)
+    }
+
+    #[track_caller]
+    fn uri(&self) -> Uri {
+        let target = self.target();
+        match target.parse() {
+            Ok(uri) => uri,
+            Err(error) => panic!("{target:?} is no path: {error}"),
+        }
+    }
+
+    fn target(&self) -> String {
+        match &*self.query {
+            "" => self.path.clone(),
+            query => format!("{}?{query}", self.path),
+        }
+    }
+
+    /// As it arrives over a connection.
+    fn arrived(self, uri: Uri) -> http::Request<Body> {
+        let length = self.body.as_ref().map(Bytes::len);
+        let mut request = http::Request::new(self.body.map_or_else(Body::empty, Body::from));
+        *request.method_mut() = self.method;
+        *request.uri_mut() = uri;
+        *request.headers_mut() = self.headers;
+        let headers = request.headers_mut();
+        if let Some(length) = length {
+            headers.entry(header::CONTENT_LENGTH).or_insert(HeaderValue::from(length));
+        }
+        if let Ok(host) = HeaderValue::from_str(&self.client.shared.host) {
+            headers.entry(header::HOST).or_insert(host);
+        }
+        // A port as a system gives one; nothing depends on it.
+        request.extensions_mut().insert(ConnectInfo(SocketAddr::new(self.peer, 49_152)));
+        request.extensions_mut().insert(Transport::Tls);
+        request
+    }
+}
+
+impl IntoFuture for Request {
+    type Output = Reply;
+    type IntoFuture = Pin<Box<dyn Future<Output = Reply> + Send>>;
+
+    #[track_caller]
+    fn into_future(self) -> Self::IntoFuture {
+        let uri = self.uri();
+        Box::pin(async move {
+            let asked = format!("{} {} as {}", self.method, self.target(), self.who);
+            let router = self.client.shared.router.clone();
+            let answered = router.oneshot(self.arrived(uri)).await;
+            let (parts, body) = answered.unwrap_or_else(|never| match never {}).into_parts();
+            let cause = parts.extensions.get::<Logged>().map(|Logged(cause)| cause.clone());
+            let body = match body.collect().await {
+                Ok(body) => body.to_bytes(),
+                Err(error) => panic!("{asked}: the body of the answer ended early: {error}"),
+            };
+            Reply { asked, status: parts.status, headers: parts.headers, body, cause }
+        })
+    }
+}
+
+impl fmt::Debug for Request {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Request")
+            .field("method", &self.method)
+            .field("target", &self.target())
+            .field("as", &self.who)
+            .finish_non_exhaustive()
+    }
+}
+
+#[track_caller]
+fn json(value: &impl Serialize) -> Vec<u8> {
+    match serde_json::to_vec(value) {
+        Ok(json) => json,
+        Err(error) => panic!("no JSON can be made of it: {error}"),
+    }
+}
