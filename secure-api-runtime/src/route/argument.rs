@@ -12,7 +12,7 @@ use std::{
 
 use http::HeaderValue;
 
-use super::{ArgumentFacts, ArgumentInfo, Context};
+use super::{ArgumentFacts, ArgumentInfo, Context, ObjectFacts};
 use crate::{
     error::{Problem, problem},
     input::{
@@ -69,6 +69,11 @@ impl Context {
     }
 }
 
+/// Of an argument that is about an object.
+const fn of_object<T: Object>(in_path: bool) -> ArgumentFacts {
+    ArgumentFacts { object: Some(ObjectFacts { in_path }), ..of_caller::<T::Roles>() }
+}
+
 /// Of an argument that is the caller's.
 const fn of_caller<R: Roles>() -> ArgumentFacts {
     ArgumentFacts { needs_caller: true, roles: Some(R::TABLE), ..ArgumentFacts::PLAIN }
@@ -110,7 +115,7 @@ impl<V, R: Roles> Argument<V> for Option<Caller<R>> {
 
 impl<V, T: Object> Argument<V> for Scoped<T> {
     type Decoded = ();
-    const FACTS: ArgumentFacts = of_caller::<T::Roles>();
+    const FACTS: ArgumentFacts = of_object::<T>(false);
 
     fn describe() -> ArgumentInfo {
         ArgumentInfo::Caller

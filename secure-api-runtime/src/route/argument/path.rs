@@ -9,12 +9,12 @@ use std::{
 
 use super::{
     super::{ArgumentFacts, ArgumentInfo, Context},
-    Argument, of_caller,
+    Argument, of_object,
 };
 use crate::{
     error::{ApiError, Problem, problem},
     input::Leaf,
-    object::{Action, Authorized, Object, Reader, Unowned},
+    object::{Action, Authorized, Nobodys, Object, Reader, Unowned},
     verb::IsVerb,
 };
 
@@ -28,6 +28,9 @@ pub trait PathArgument<V>: Sized + Send {
     /// What the parameter's text is read as.
     type Key: Leaf;
 
+    /// What it proves: an object, or [`Nobodys`].
+    type Proves;
+
     /// What the compiler checks of it.
     const FACTS: ArgumentFacts;
 
@@ -39,11 +42,15 @@ pub trait PathArgument<V>: Sized + Send {
         context.path_key(place)
     }
 
-    /// Looks up what it names.
+    /// Looks up what it names, which is what the whole path names if it `ends` with this parameter.
     fn resolve(
         key: Self::Key,
+        ends: bool,
         context: &Context,
     ) -> impl Future<Output = Result<Self, Problem>> + Send;
+
+    /// What it proves.
+    fn proven(&self) -> &Self::Proves;
 }
 
 impl Context {
@@ -64,32 +71,40 @@ impl Context {
 
 impl<V: IsVerb, T: Object> PathArgument<V> for Authorized<T> {
     type Key = T::Key;
-    const FACTS: ArgumentFacts = of_caller::<T::Roles>();
+    type Proves = T;
+    const FACTS: ArgumentFacts = of_object::<T>(true);
 
     fn describe() -> ArgumentInfo {
         ArgumentInfo::Object {
+            name: type_name::<T>(),
             key: T::Key::shape(),
             store: (TypeId::of::<T::Store>(), type_name::<T::Store>()),
         }
     }
 
-    async fn resolve(key: T::Key, context: &Context) -> Result<Self, Problem> {
+    async fn resolve(key: T::Key, ends: bool, context: &Context) -> Result<Self, Problem> {
         let identity = context.identity()?;
         let store = Reader::new(context.value::<T::Store>()?);
         let object = T::load(&store, key).await.map_err(ApiError::into_problem)?;
         let Some(object) = object else {
             return Err(Problem::new(&problem::NOT_FOUND).because("the object does not exist"));
         };
-        Authorized::prove(object, identity, Action::of(V::VERB)).ok_or_else(|| {
+        let action = if ends { Action::of(V::VERB) } else { Action::above(V::VERB) };
+        Authorized::prove(object, identity, action).ok_or_else(|| {
             Problem::new(&problem::NOT_FOUND)
                 .event("authz_fail")
                 .because(format!("the rule of {} denies this caller", type_name::<T>()))
         })
     }
+
+    fn proven(&self) -> &T {
+        self
+    }
 }
 
 impl<V: IsVerb, K: Leaf> PathArgument<V> for Unowned<K> {
     type Key = K;
+    type Proves = Nobodys;
     const FACTS: ArgumentFacts =
         ArgumentFacts { reasoned: K::UNOWNED.is_some(), ..ArgumentFacts::PLAIN };
 
@@ -97,8 +112,12 @@ impl<V: IsVerb, K: Leaf> PathArgument<V> for Unowned<K> {
         ArgumentInfo::Unowned { key: K::shape(), reason: K::UNOWNED.unwrap_or_default() }
     }
 
-    async fn resolve(key: K, _context: &Context) -> Result<Self, Problem> {
+    async fn resolve(key: K, _ends: bool, _context: &Context) -> Result<Self, Problem> {
         Ok(Self(key))
+    }
+
+    fn proven(&self) -> &Nobodys {
+        &Nobodys
     }
 }
 
