@@ -12,8 +12,8 @@ pub use secure_api_runtime::{
     input::{Form, InvalidValue, Json, Nullable, Patch, Patched, Query, Secret},
     limit::Limit,
     object::{
-        Action, Authorized, Denied, Object, Page, Paging, Reader, Scoped, Store, StoreError,
-        Unowned, Writer,
+        Action, Authorized, BelongsTo, Denied, Object, Page, Paging, Reader, Scoped, Store,
+        StoreError, Unowned, Writer,
     },
     route::{Accepted, AcceptedAt, Created, NoContent, Performed, RequestContext, Service},
     token::{Caller, Issuer, Key},

@@ -82,7 +82,7 @@ messages! {
     /// An extractor of axum's on a route that does not say why. Said by `check_argument`.
     EXTRACTOR = "SA022", "`{}` is read by an extractor that nothing here checks", "take an argument of ours, or say why not: `allow(extractor, reason = \"…\")`";
     /// An exception that nothing needs. Said by `check_allowed`.
-    ALLOW_UNUSED = "SA023", "`{}` takes no extractor, so there is nothing to allow", "remove `allow(extractor, …)`";
+    ALLOW_UNUSED = "SA023", "`{}` needs no such exception, so there is nothing to allow", "remove it: it would hide a later mistake";
     /// A module below `#[routes]` whose routes nothing collects.
     MODULE_UNCOLLECTED = "SA031", "the routes of the module `{}` are collected by nothing", "write `#[routes]` above it too, or move it out of this module";
     /// Routes that a macro may make where a prefix cannot reach them.
@@ -136,6 +136,8 @@ messages! {
     ROLE_UNUSED = "SA121", "no operation of {} admits {}", "ask for it where it is needed, remove the role, or `allow(unused_role, reason = \"…\")`";
     /// Administration that whoever may do something else may do. Said by `check_api`.
     ADMIN_SHARED = "SA122", "`{}` at {} is administration and admits {}", "give administration a role that nothing else asks for, or `allow(shared_admin, reason = \"…\")`";
+    /// Two objects of a path that may have nothing to do with each other. Said by the trait `BelongsTo`.
+    UNRELATED = "SA123", "nothing says how `{}` belongs to `{}`, which stands before it in the path", "write `impl BelongsTo<Cart> for Item`, or say why there is no such relation: `allow(unrelated, reason = \"…\")`";
     /// An argument of a handler that is made up where no test is. Said by the macros of `testing`.
     MADE_UP = "SA145", "only a test may make this up", "move it under `#[cfg(test)]` or into `tests/`; a build without debug assertions has none of it";
     /// No issuer. Said at start.

@@ -77,3 +77,9 @@ pub(crate) fn doc_comment(attributes: &[syn::Attribute]) -> String {
     }
     lines.join("\n").trim().to_owned()
 }
+
+/// A type as it is written, for a message.
+pub(crate) fn as_written(ty: &syn::Type) -> String {
+    let text = quote::ToTokens::to_token_stream(ty).to_string();
+    text.replace(' ', "").replace(',', ", ")
+}

@@ -65,6 +65,8 @@ pub struct Entry {
     pub timeout_seconds: Option<f64>,
     /// Rules that it is excepted from.
     pub allowed: Vec<Exception>,
+    /// The objects that its path names, in the path's order: each is loaded and permitted before the handler runs.
+    pub objects: Vec<&'static str>,
     /// Path parameters that name nothing owned: the reasons stated.
     pub unowned: Vec<&'static str>,
 }
@@ -203,6 +205,7 @@ fn entry(api: &Api, route: &'static Route) -> Entry {
             .iter()
             .map(|Allowed { rule, reason }| Exception { rule, reason })
             .collect(),
+        objects: Vec::new(),
         unowned: Vec::new(),
     };
     for argument in route.arguments {
@@ -210,11 +213,18 @@ fn entry(api: &Api, route: &'static Route) -> Entry {
             ArgumentInfo::Body(object, _) => entry.body = Some(object.name),
             ArgumentInfo::Paging => entry.paging = true,
             ArgumentInfo::Query(object) => entry.query = Some(object.name),
+            ArgumentInfo::Object { name, .. } => entry.objects.push(short(name)),
             ArgumentInfo::Unowned { reason, .. } => entry.unowned.push(reason),
             _ => {}
         }
     }
     entry
+}
+
+/// The name of a type without the modules before it.
+fn short(name: &'static str) -> &'static str {
+    let before = name.find('<').unwrap_or(name.len());
+    name[..before].rfind("::").map_or(name, |place| &name[place + 2..])
 }
 
 fn inherited(route: &Route) -> Vec<FromModule> {
@@ -443,6 +453,9 @@ fn notes(api: &Api, entry: &Entry, route: &'static Route) -> String {
     }));
     if entry.idempotency_key {
         notes.push("idempotency key".to_owned());
+    }
+    if !entry.objects.is_empty() {
+        notes.push(format!("guarded by {}", entry.objects.join(" and ")));
     }
     notes.extend(entry.unowned.iter().map(|reason| format!("unowned: {reason}")));
     notes.extend(before(api, route).map(|other| format!("yields to {}", other.name)));

@@ -49,6 +49,7 @@ pub mod __private {
             check_rule, check_secret, decode_choice, decode_fields, decode_tagged, parse_choice,
         },
         limit::{Limit, LimitUse},
+        object::{Below, Nearest, Nobodys},
         role::{RoleInfo, RoleSet, RoleTable, Roles},
         route::{
             Access, Allowed, Answer, AnswerInfo, Api, Argument, Arm, Defaults, Deprecated,

@@ -8,6 +8,9 @@ use crate::support::{
     server::{ALICES, BOBS, order},
 };
 
+mod carts;
+mod parent;
+
 const NOBODYS: u128 = 0xC;
 
 /// What alice is told of an order, by a server that was asked nothing else, so that counts are the same.

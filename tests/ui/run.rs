@@ -41,6 +41,8 @@ const SEVERAL: &[(&str, usize)] = &[
     ("limit/by_role_unreached", 2),
     // One mistake: rustc says that the name is taken, and then that the module is no type.
     ("module/module_and_route_of_one_name", 2),
+    ("object/keys_in_another_order", 2),
+    ("object/unrelated_twice", 2),
     ("role/scope_in_list", 2),
     ("route/key_of_a_later_release", 2),
     ("route/method_without_self", 4),

@@ -6,7 +6,7 @@ use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::{ext::IdentExt, spanned::Spanned};
 
 use super::policy::{Bound, RoutePolicy};
-use crate::{concern, path};
+use crate::{concern, path, signature};
 
 pub(super) fn expand(policy: &RoutePolicy<'_>) -> TokenStream {
     let RoutePolicy {
@@ -65,11 +65,12 @@ pub(super) fn expand(policy: &RoutePolicy<'_>) -> TokenStream {
         let bound = as_bound(index, argument);
         quote_spanned!(argument.ty.span()=> #bound::describe)
     });
-    let tables = arguments.iter().enumerate().map(|(index, argument)| {
-        let bound = as_bound(index, argument);
-        quote_spanned!(argument.ty.span()=> #bound::FACTS.roles)
+    let facts = arguments.iter().enumerate().map(|(index, argument)| {
+        let (bound, written) = (as_bound(index, argument), path::as_written(argument.ty));
+        quote_spanned!(argument.ty.span()=> (#written, #bound::FACTS))
     });
-    let result_table = quote_spanned!(result.span()=> __p::Probe::<__R>::ROLES);
+    let written = path::as_written(result);
+    let result_facts = quote_spanned!(result.span()=> (#written, __p::Probe::<__R>::FACTS));
     let types = types(policy);
     let call = call(policy);
     let key = key(arguments, &path.parameters);
@@ -120,7 +121,7 @@ pub(super) fn expand(policy: &RoutePolicy<'_>) -> TokenStream {
                 summary: #summary,
                 versions: #versions,
                 access: #access_value,
-                role_tables: &[#result_table #(, #tables)*],
+                facts: &[#(#facts,)* #result_facts],
                 limits: #limits,
                 views: &[#(#used),*],
                 arguments: &[#(#describe),*],
@@ -200,7 +201,7 @@ fn as_bound(index: usize, argument: &Bound<'_>) -> TokenStream {
 
 /// Everything is decoded before anything is looked up; then the handler runs and its result is shown.
 fn call(policy: &RoutePolicy<'_>) -> TokenStream {
-    let RoutePolicy { handler, arguments, result, if_match, .. } = policy;
+    let RoutePolicy { handler, path, arguments, result, if_match, options, .. } = policy;
     let ident = handler.ident();
     // Locals that tokens of different places name are the same wherever those come from.
     let local = |name: &str| Ident::new(name, Span::mixed_site());
@@ -217,8 +218,13 @@ fn call(policy: &RoutePolicy<'_>) -> TokenStream {
     let resolve = arguments.iter().zip(&names).enumerate().map(|(index, (argument, name))| {
         let bound = as_bound(index, argument);
         let span = argument.ty.span();
-        quote_spanned!(span=> let #name = #bound::resolve(#name, &#context).await?;)
+        let ends = argument.parameter.map(|place| {
+            let ends = path.text.ends_with(&format!("/{{{}}}", path.parameters[place]));
+            quote_spanned!(span=> #ends,)
+        });
+        quote_spanned!(span=> let #name = #bound::resolve(#name, #ends &#context).await?;)
     });
+    let below = (!options.allows("unrelated")).then(|| below(arguments, &names, path));
     let conditions = if_match.iter().flat_map(|condition| {
         let shows = &condition.shows;
         let is_it = |argument: &Bound<'_>| argument.parameter == Some(condition.parameter);
@@ -245,6 +251,7 @@ fn call(policy: &RoutePolicy<'_>) -> TokenStream {
         |#mutable #context| ::std::boxed::Box::pin(async move {
             #(#decode)*
             #(#resolve)*
+            #below
             #enter
             #(#conditions)*
             #handled
@@ -254,6 +261,42 @@ fn call(policy: &RoutePolicy<'_>) -> TokenStream {
             <__S as __p::Shown>::answer(<__O as __p::Answer>::form(answer), &reply)
         })
     }
+}
+
+/// Each object of the path belongs to the one before it. Only the types say which parameters name objects, so all are
+/// asked.
+fn below(arguments: &[Bound<'_>], names: &[Ident], path: &concern::path::RoutePath) -> TokenStream {
+    let count = path.parameters.len();
+    let bound = (0..count).filter_map(|place| {
+        arguments.iter().position(|argument| argument.parameter == Some(place))
+    });
+    let mut steps = TokenStream::new();
+    let mut before: Option<(Ident, Ident)> = None;
+    for (place, index) in bound.enumerate().take_while(|_| count > 1) {
+        let (bound, name) = (as_bound(index, &arguments[index]), &names[index]);
+        let span = arguments[index].ty.span();
+        let proven = quote_spanned!(span=> #bound::proven(&#name));
+        let outer = Ident::new(&format!("o{place}"), Span::mixed_site());
+        let ty = Ident::new(&format!("__N{place}"), span);
+        if let Some((before, before_ty)) = &before {
+            steps.extend(quote_spanned! {span=>
+                <#bound::Proves as __p::Below<#before_ty>>::below(#proven, #before)?;
+            });
+            if place + 1 < count {
+                steps.extend(quote_spanned! {span=>
+                    type #ty = <#bound::Proves as __p::Nearest<#before_ty>>::Object;
+                    let #outer: &#ty = __p::Nearest::nearest(#proven, #before);
+                });
+            }
+        } else {
+            steps.extend(quote_spanned! {span=>
+                type #ty = #bound::Proves;
+                let #outer: &#ty = #proven;
+            });
+        }
+        before = Some((outer, ty));
+    }
+    if steps.is_empty() { steps } else { quote!({ #steps }) }
 }
 
 /// What fills the path: nothing, one key, or a tuple of keys in the order of the path.
@@ -269,8 +312,15 @@ fn key(arguments: &[Bound<'_>], parameters: &[String]) -> TokenStream {
         .collect();
     match &keys[..] {
         [key] => key.clone(),
-        keys => quote!((#(#keys),*)),
+        keys => quote_spanned!(key_span(arguments)=> (#(#keys),*)),
     }
+}
+
+/// Where a tuple of keys stands: at an argument that may prove nothing, so that this is told once and there.
+pub(super) fn key_span(arguments: &[Bound<'_>]) -> Span {
+    let mut bound = arguments.iter().filter(|argument| argument.parameter.is_some());
+    let doubtful = bound.clone().find(|argument| !signature::is_from_path(argument.ty));
+    doubtful.or_else(|| bound.next()).map_or_else(Span::call_site, |bound| bound.ty.span())
 }
 
 /// Checks on types and constants. Each stands wholly at its own token, and nothing depends on any.
@@ -306,7 +356,7 @@ fn checks(policy: &RoutePolicy<'_>) -> TokenStream {
     let route = route_at(result.span());
     checks.extend(quote_spanned! {result.span()=>
         const _: () =
-            __p::check_result(#route, __p::Probe::<__B>::OWNED, __p::Probe::<__R>::ROLES);
+            __p::check_result(#route, __p::Probe::<__B>::OWNED, __p::Probe::<__R>::FACTS.roles);
     });
     if let Some(versions) = versions {
         let route = route_at(versions.span());

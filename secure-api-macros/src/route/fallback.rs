@@ -7,6 +7,7 @@ use syn::{ext::IdentExt, spanned::Spanned};
 use super::{
     Verb,
     check::{Left, Remains},
+    expand::key_span,
 };
 use crate::{concern, path, signature::Handler};
 
@@ -33,7 +34,7 @@ pub(super) fn expand(
     let keys: Vec<_> = keys.collect();
     let key = match &keys[..] {
         [key] => key.clone(),
-        keys => quote!((#(#keys),*)),
+        keys => quote_spanned!(key_span(&remains.arguments)=> (#(#keys),*)),
     };
     let left = remains.left.as_ref().map(|left| left_to_the_module(left, ident));
     quote! {

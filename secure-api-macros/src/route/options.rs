@@ -92,6 +92,11 @@ impl Options {
         self.scopes.is_some()
     }
 
+    /// Whether it is excepted from a rule.
+    pub(super) fn allows(&self, rule: &str) -> bool {
+        self.allow.iter().flat_map(|allow| &allow.rules).any(|allowed| allowed == rule)
+    }
+
     /// `RouteOptions` of the runtime, where anything is stated, and only what is. `__p` is in scope.
     pub(super) fn expand(&self) -> Option<TokenStream> {
         let Self { scopes, credential, deprecated, body_limit, timeout, allow } = self;
@@ -161,7 +166,8 @@ impl Options {
             check(timeout.span(), "check_timeout", &[]);
         }
         for rule in allow.iter().flat_map(|allow| &allow.rules) {
-            check(rule.span(), "check_allowed", &[quote!(&[#(#facts),*])]);
+            let name = rule.to_string();
+            check(rule.span(), "check_allowed", &[quote!(#name)]);
         }
         if limits.len() > 1 {
             for (index, arm) in limits.iter().enumerate() {

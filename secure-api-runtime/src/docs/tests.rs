@@ -435,9 +435,9 @@ Shop: 5 operations; versions v1 (deprecated 2026-06-01, sunset 2036-06-01), v2; 
 
 verb    path                        who                                    limits                               view                             handler       notes
 GET     /[v1..v2]/orders            customer                               600/min per principal (inherited)    page of OrderSummary             list_orders   v1 deprecated 2026-06-01 until 2036-06-01
-GET     /[v1..v2]/orders/{order}    customer                               600/min per principal (inherited)    admin: OrderAudit, OrderSummary  get_order     v1 deprecated 2026-06-01 until 2036-06-01
+GET     /[v1..v2]/orders/{order}    customer                               600/min per principal (inherited)    admin: OrderAudit, OrderSummary  get_order     v1 deprecated 2026-06-01 until 2036-06-01, guarded by Order
 POST    /[v1..v2]/orders            customer                               30/min per principal burst 10        OrderSummary                     create_order  v1 deprecated 2026-06-01 until 2036-06-01
-DELETE  /v2/orders/{order}          admin | auditor                        600/min per principal (inherited)    -                                delete_order
+DELETE  /v2/orders/{order}          admin | auditor                        600/min per principal (inherited)    -                                delete_order  guarded by Order
 GET     /[v1..v2]/rates/{currency}  public: prices are on the website too  unlimited: a cache stands before it  Rate                             get_rate      v1 deprecated 2026-06-01 until 2036-06-01, unowned: a currency is nobody's
 ";
     assert_eq!(text, expected, "\n{text}");

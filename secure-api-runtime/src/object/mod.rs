@@ -15,11 +15,13 @@ use crate::{
 
 mod cursor;
 mod page;
+mod parent;
 mod store;
 
 pub(crate) use cursor::{CursorKey, LONGEST as LONGEST_CURSOR, SHORTEST_SECRET};
 pub(crate) use page::{CURSOR, SIZE, Sealing, USUAL};
 pub use page::{Page, Paging, Position};
+pub use parent::{BelongsTo, Below, Nearest, Nobodys};
 pub use store::{Reader, Store, StoreError, Writer};
 
 /// What is about to be done to an object.
@@ -36,13 +38,21 @@ pub enum Action {
 }
 
 impl Action {
-    /// What a verb does to the object its path names. POST acts on an object that exists, so it updates.
+    /// What a verb does to the object that its whole path names, which ends with the object's parameter. POST acts on
+    /// an object that exists, so it updates.
     pub const fn of(verb: Verb) -> Self {
         match verb {
             Verb::Get => Self::Read,
             Verb::Post | Verb::Put | Verb::Patch => Self::Update,
             Verb::Delete => Self::Delete,
         }
+    }
+
+    /// What a verb does to an object that is only on the way: `cart` in `/carts/{cart}/items` and in
+    /// `/carts/{cart}/items/{item}`. What changes something below it updates it: an item is added to a cart, changed in
+    /// it or removed from it by whoever may update the cart.
+    pub const fn above(verb: Verb) -> Self {
+        if verb.is_safe() { Self::Read } else { Self::Update }
     }
 }
 

@@ -5,7 +5,6 @@
 
 use std::{
     any::{TypeId, type_name},
-    convert::Infallible,
     future::Future,
     ops::Deref,
     sync::Arc,
@@ -13,20 +12,21 @@ use std::{
 
 use http::HeaderValue;
 
-use super::{ArgumentFacts, ArgumentInfo, Context};
+use super::{ArgumentFacts, ArgumentInfo, Context, ObjectFacts};
 use crate::{
-    error::{ApiError, Problem, problem},
+    error::{Problem, problem},
     input::{
-        Form, Input, Json, Leaf, Media, Patch, Query, Reads, decode_body, decode_form, decode_patch,
+        Form, Input, Json, Media, Patch, Query, Reads, decode_body, decode_form, decode_patch,
     },
-    object::{
-        Action, Authorized, CursorKey, Object, Paging, Position, Reader, Scoped, Sealing, Store,
-        Unowned, Writer,
-    },
+    object::{CursorKey, Object, Paging, Position, Reader, Scoped, Sealing, Store, Writer},
     role::Roles,
     token::{Caller, Identity},
-    verb::{ChangesPart, ChangesState, IsVerb, TakesBody},
+    verb::{ChangesPart, ChangesState, TakesBody},
 };
+
+mod path;
+
+pub use path::{NamedInPath, PathArgument};
 
 /// What a handler of verb `V` may take.
 #[diagnostic::on_unimplemented(
@@ -54,49 +54,7 @@ pub trait Argument<V>: Sized + Send {
     ) -> impl Future<Output = Result<Self, Problem>> + Send;
 }
 
-/// What a handler of verb `V` may take for a parameter of its path.
-#[diagnostic::on_unimplemented(
-    message = "SA113: `{Self}` proves nothing about what the path names",
-    label = "a path parameter without its proof",
-    note = "take `Authorized<T>` for an object that belongs to somebody, or `Unowned<K>` for what belongs to nobody"
-)]
-pub trait PathArgument<V>: Sized + Send {
-    /// What the parameter's text is read as.
-    type Key: Leaf;
-
-    /// What the compiler checks of it.
-    const FACTS: ArgumentFacts;
-
-    /// What it is, for documents and start-up checks.
-    fn describe() -> ArgumentInfo;
-
-    /// Reads it from the parameter at a place of the path.
-    fn decode(context: &Context, place: usize) -> Result<Self::Key, Problem> {
-        context.path_key(place)
-    }
-
-    /// Looks up what it names.
-    fn resolve(
-        key: Self::Key,
-        context: &Context,
-    ) -> impl Future<Output = Result<Self, Problem>> + Send;
-}
-
 impl Context {
-    /// The path parameter at a place, read. What cannot be a key names nothing.
-    fn path_key<K: Leaf>(&self, place: usize) -> Result<K, Problem> {
-        let text = self.parameters.get(place);
-        let Some(key) = text.and_then(|text| K::parse(text).ok()) else {
-            return Err(
-                Problem::new(&problem::NOT_FOUND).because("the path's key is not well-formed")
-            );
-        };
-        if let Some(passage) = &self.passage {
-            passage.parameter(place, key.to_text());
-        }
-        Ok(key)
-    }
-
     /// Who is calling. The pipeline has admitted somebody on every route that is not public, and a public
     /// route with an argument that needs a caller does not compile.
     fn identity(&self) -> Result<&Arc<Identity>, Problem> {
@@ -111,90 +69,14 @@ impl Context {
     }
 }
 
+/// Of an argument that is about an object.
+const fn of_object<T: Object>(in_path: bool) -> ArgumentFacts {
+    ArgumentFacts { object: Some(ObjectFacts { in_path }), ..of_caller::<T::Roles>() }
+}
+
 /// Of an argument that is the caller's.
 const fn of_caller<R: Roles>() -> ArgumentFacts {
     ArgumentFacts { needs_caller: true, roles: Some(R::TABLE), ..ArgumentFacts::PLAIN }
-}
-
-impl<V: IsVerb, T: Object> PathArgument<V> for Authorized<T> {
-    type Key = T::Key;
-    const FACTS: ArgumentFacts = of_caller::<T::Roles>();
-
-    fn describe() -> ArgumentInfo {
-        ArgumentInfo::Object {
-            key: T::Key::shape(),
-            store: (TypeId::of::<T::Store>(), type_name::<T::Store>()),
-        }
-    }
-
-    async fn resolve(key: T::Key, context: &Context) -> Result<Self, Problem> {
-        let identity = context.identity()?;
-        let store = Reader::new(context.value::<T::Store>()?);
-        let object = T::load(&store, key).await.map_err(ApiError::into_problem)?;
-        let Some(object) = object else {
-            return Err(Problem::new(&problem::NOT_FOUND).because("the object does not exist"));
-        };
-        Authorized::prove(object, identity, Action::of(V::VERB)).ok_or_else(|| {
-            Problem::new(&problem::NOT_FOUND)
-                .event("authz_fail")
-                .because(format!("the rule of {} denies this caller", type_name::<T>()))
-        })
-    }
-}
-
-impl<V: IsVerb, K: Leaf> PathArgument<V> for Unowned<K> {
-    type Key = K;
-    const FACTS: ArgumentFacts =
-        ArgumentFacts { reasoned: K::UNOWNED.is_some(), ..ArgumentFacts::PLAIN };
-
-    fn describe() -> ArgumentInfo {
-        ArgumentInfo::Unowned { key: K::shape(), reason: K::UNOWNED.unwrap_or_default() }
-    }
-
-    async fn resolve(key: K, _context: &Context) -> Result<Self, Problem> {
-        Ok(Self(key))
-    }
-}
-
-/// The argument's name is that of a parameter of the path. Nothing has this: an argument that is bound by
-/// the path is asked to be a [`PathArgument`] instead.
-#[diagnostic::on_unimplemented(
-    message = "SA009: no parameter of the path has this argument's name",
-    label = "bound by nothing",
-    note = "write `{{name}}` into the path for an argument called `name`, or rename the argument"
-)]
-pub trait NamedInPath {}
-
-impl<V, T: Object + NamedInPath> Argument<V> for Authorized<T> {
-    type Decoded = Infallible;
-
-    fn describe() -> ArgumentInfo {
-        ArgumentInfo::Caller
-    }
-
-    fn decode(_context: &mut Context) -> Result<Infallible, Problem> {
-        Err(Problem::new(&problem::INTERNAL))
-    }
-
-    async fn resolve(decoded: Infallible, _context: &Context) -> Result<Self, Problem> {
-        match decoded {}
-    }
-}
-
-impl<V, K: Leaf + NamedInPath> Argument<V> for Unowned<K> {
-    type Decoded = Infallible;
-
-    fn describe() -> ArgumentInfo {
-        ArgumentInfo::Caller
-    }
-
-    fn decode(_context: &mut Context) -> Result<Infallible, Problem> {
-        Err(Problem::new(&problem::INTERNAL))
-    }
-
-    async fn resolve(decoded: Infallible, _context: &Context) -> Result<Self, Problem> {
-        match decoded {}
-    }
 }
 
 impl<V, R: Roles> Argument<V> for Caller<R> {
@@ -233,7 +115,7 @@ impl<V, R: Roles> Argument<V> for Option<Caller<R>> {
 
 impl<V, T: Object> Argument<V> for Scoped<T> {
     type Decoded = ();
-    const FACTS: ArgumentFacts = of_caller::<T::Roles>();
+    const FACTS: ArgumentFacts = of_object::<T>(false);
 
     fn describe() -> ArgumentInfo {
         ArgumentInfo::Caller

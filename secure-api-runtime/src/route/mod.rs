@@ -80,8 +80,8 @@ pub struct Route {
     pub versions: VersionRange,
     /// Who may call it.
     pub access: Access,
-    /// The role enums that its arguments and its result speak of: of the caller, or of an object's rule.
-    pub role_tables: &'static [Option<&'static RoleTable>],
+    /// Its arguments and its result, as they are written, and what the compiler checks of each.
+    pub facts: &'static [(&'static str, ArgumentFacts)],
     /// How often, to whom; none at all takes the API's.
     pub limits: &'static [LimitUse],
     /// What of this a module states for it.
@@ -145,6 +145,15 @@ pub struct ArgumentFacts {
     pub extractor: bool,
     /// Whether it reads the request's body.
     pub takes_body: bool,
+    /// What it has of an object, if it has one.
+    pub object: Option<ObjectFacts>,
+}
+
+/// What the compiler checks of an object.
+#[derive(Debug, Clone, Copy)]
+pub struct ObjectFacts {
+    /// Whether the path names it.
+    pub in_path: bool,
 }
 
 impl ArgumentFacts {
@@ -156,6 +165,7 @@ impl ArgumentFacts {
         reads: Reads::Freely,
         extractor: false,
         takes_body: false,
+        object: None,
     };
 }
 
@@ -164,6 +174,8 @@ impl ArgumentFacts {
 pub enum ArgumentInfo {
     /// The object behind a path parameter.
     Object {
+        /// Its type's name.
+        name: &'static str,
         /// The JSON form of its key.
         key: Shape,
         /// The store it is loaded from, by type and name.
@@ -251,17 +263,23 @@ impl<K: Leaf> PathKey for K {
     }
 }
 
-impl<A: Leaf, B: Leaf> PathKey for (A, B) {
-    fn segments(&self) -> Vec<String> {
-        vec![self.0.to_text(), self.1.to_text()]
-    }
+macro_rules! keys {
+    ($($key:ident $place:tt),*) => {
+        impl<$($key: Leaf),*> PathKey for ($($key,)*) {
+            fn segments(&self) -> Vec<String> {
+                vec![$(self.$place.to_text()),*]
+            }
+        }
+    };
 }
 
-impl<A: Leaf, B: Leaf, C: Leaf> PathKey for (A, B, C) {
-    fn segments(&self) -> Vec<String> {
-        vec![self.0.to_text(), self.1.to_text(), self.2.to_text()]
-    }
-}
+keys!(A 0, B 1);
+keys!(A 0, B 1, C 2);
+keys!(A 0, B 1, C 2, D 3);
+keys!(A 0, B 1, C 2, D 3, E 4);
+keys!(A 0, B 1, C 2, D 3, E 4, F 5);
+keys!(A 0, B 1, C 2, D 3, E 4, F 5, G 6);
+keys!(A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7);
 
 /// A whole API, made by `#[api]`.
 #[derive(Debug)]
@@ -314,7 +332,7 @@ impl Route {
         description: "",
         versions: VersionRange::NONE,
         access: Access::Roles(RoleSet::NOBODY),
-        role_tables: &[],
+        facts: &[],
         limits: &[],
         inherited: Inherited::NOTHING,
         flow: Flow::NONE,

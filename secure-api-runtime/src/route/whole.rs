@@ -82,8 +82,8 @@ const fn check_tables(api: &Api, route: &Route, mistakes: &mut Text) {
     } else {
         // On a route with a role, each of these was held against the route's.
         let mut index = 0;
-        while index < route.role_tables.len() {
-            if let Some(table) = route.role_tables[index] {
+        while index < route.facts.len() {
+            if let Some(table) = route.facts[index].1.roles {
                 check_table(api, route, table, mistakes);
             }
             index += 1;

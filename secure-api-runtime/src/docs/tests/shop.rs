@@ -197,7 +197,7 @@ pub(super) const fn route(name: &'static str, verb: Verb, path: &'static str) ->
         description: "",
         versions: VersionRange::from(V1),
         access: Access::Roles(CUSTOMER),
-        role_tables: &[],
+        facts: &[],
         limits: &[],
         inherited: Inherited::NOTHING,
         flow: Flow::NONE,
@@ -231,7 +231,11 @@ pub(super) static SHOW: Route = Route {
 };
 
 pub(super) fn key() -> ArgumentInfo {
-    ArgumentInfo::Object { key: uuid(), store: (std::any::TypeId::of::<()>(), "()") }
+    ArgumentInfo::Object {
+        name: "shop::Order",
+        key: uuid(),
+        store: (std::any::TypeId::of::<()>(), "()"),
+    }
 }
 
 pub(super) static CREATE: Route = Route {

@@ -6,11 +6,11 @@ use std::{convert::Infallible, fmt, future::Future, marker::PhantomData, sync::A
 use axum::{body::Body, response::Response};
 use http::{HeaderValue, StatusCode, header};
 
-use super::{Context, ViewUse, etag};
+use super::{ArgumentFacts, Context, ObjectFacts, ViewUse, etag};
 use crate::{
     error::{Problem, ProblemType, problem},
     object::{Action, Authorized, Object, Page},
-    role::{RoleSet, RoleTable, Roles},
+    role::{RoleSet, Roles},
     token::Caller,
     verb::Verb,
     view::{Fields, Output, Resource, View, ViewOf},
@@ -416,8 +416,12 @@ pub struct Probe<T>(PhantomData<T>);
 impl<T: Object> Probe<T> {
     /// It belongs to somebody.
     pub const OWNED: bool = true;
-    /// The role enum its rule speaks of.
-    pub const ROLES: Option<&'static RoleTable> = Some(T::Roles::TABLE);
+    /// What the compiler checks of it.
+    pub const FACTS: ArgumentFacts = ArgumentFacts {
+        roles: Some(T::Roles::TABLE),
+        object: Some(ObjectFacts { in_path: false }),
+        ..ArgumentFacts::PLAIN
+    };
     /// Its rule for who may create it.
     pub const PERMITS: fn(&Context, &T) -> bool = |context, object| {
         context.identity.as_ref().is_some_and(|identity| {
@@ -431,7 +435,7 @@ pub trait Unproven<T> {
     /// It belongs to nobody.
     const OWNED: bool = false;
     /// There is no rule.
-    const ROLES: Option<&'static RoleTable> = None;
+    const FACTS: ArgumentFacts = ArgumentFacts::PLAIN;
     /// Nobody has to be asked.
     const PERMITS: fn(&Context, &T) -> bool = |_, _| true;
 }

@@ -5,7 +5,7 @@ use crate::{
     compose::{Text, fail, same},
     limit::{Limit, Unit},
     role::RoleSet,
-    route::{Access, Api, ArgumentFacts, Route, whole::next_line},
+    route::{Access, Api, ArgumentFacts, ObjectFacts, Route, whole::next_line},
     token,
 };
 
@@ -240,19 +240,28 @@ const fn nothing(route: &Route, what: &str) {
 
 /// What is allowed is needed.
 #[track_caller]
-pub const fn check_allowed(route: &Route, arguments: &[ArgumentFacts]) {
-    let mut index = 0;
-    while index < arguments.len() {
-        if arguments[index].extractor {
-            return;
-        }
+pub const fn check_allowed(route: &Route, rule: &str) {
+    let (mut extractors, mut objects, mut index) = (0, 0, 0);
+    while index < route.facts.len() {
+        let facts = &route.facts[index].1;
+        extractors += facts.extractor as usize;
+        objects += matches!(facts.object, Some(ObjectFacts { in_path: true, .. })) as usize;
         index += 1;
     }
-    fail(&[
-        "SA023: `",
-        route.name,
-        "` takes no extractor, so there is nothing to allow\n  help: remove `allow(extractor, …)`",
-    ]);
+    if same(rule, "extractor") && extractors == 0 {
+        fail(&[
+            "SA023: `",
+            route.name,
+            "` takes no extractor, so there is nothing to allow\n  help: remove `allow(extractor, …)`",
+        ]);
+    }
+    if same(rule, "unrelated") && objects < 2 {
+        fail(&[
+            "SA023: the path of `",
+            route.name,
+            "` names no two objects, so there is nothing to allow\n  help: remove `allow(unrelated, …)`",
+        ]);
+    }
 }
 
 impl Route {

@@ -1,0 +1,316 @@
+//! Carts with items with gifts in them, each of which knows whose it is and what it is in.
+
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex},
+};
+
+use secure_api::{clock::Clock, prelude::*};
+
+use crate::support::{
+    TestServer,
+    model::{Role, Version},
+    server::START,
+    store::Db,
+    token,
+};
+
+const STANDARD: Limit = Limit::per_principal(10_000).per_minute();
+
+#[derive(Value, Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[value(range = 1..=1000)]
+pub(crate) struct CartId(u64);
+
+#[derive(Value, Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[value(range = 1..=1000)]
+pub(crate) struct ItemId(u64);
+
+#[derive(Value, Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[value(range = 1..=1000)]
+pub(crate) struct GiftId(u64);
+
+#[derive(Value, Debug, Clone, Copy, PartialEq, Eq)]
+#[value(unowned = "a language belongs to nobody")]
+pub(crate) enum Language {
+    De,
+    En,
+}
+
+#[derive(Resource, Clone)]
+#[view(CartView, role = Role::Customer, fields(id))]
+pub(crate) struct Cart {
+    id: CartId,
+    owner: String,
+    closed: bool,
+}
+
+#[derive(Resource, Clone)]
+#[view(ItemView, role = Role::Customer, fields(id, note))]
+pub(crate) struct Item {
+    id: ItemId,
+    cart: CartId,
+    owner: String,
+    note: String,
+}
+
+#[derive(Resource, Clone)]
+#[view(GiftView, role = Role::Customer, fields(id))]
+pub(crate) struct Gift {
+    id: GiftId,
+    item: ItemId,
+    owner: String,
+}
+
+impl BelongsTo<Cart> for Item {
+    fn belongs_to(&self, cart: &Cart) -> bool {
+        self.cart == cart.id
+    }
+}
+
+impl BelongsTo<Item> for Gift {
+    fn belongs_to(&self, item: &Item) -> bool {
+        self.item == item.id
+    }
+}
+
+/// What is asked of rules and of the handlers, in order. Clones share it.
+#[derive(Clone, Default)]
+pub(crate) struct Shelf(Arc<Mutex<Inner>>);
+
+#[derive(Default)]
+pub(crate) struct Inner {
+    carts: BTreeMap<CartId, Cart>,
+    items: BTreeMap<ItemId, Item>,
+    gifts: BTreeMap<GiftId, Gift>,
+    record: Vec<String>,
+}
+
+/// The shelf, for handlers to say that they ran.
+pub(crate) struct Diary(Shelf);
+
+impl Store for Shelf {
+    type Read = Mutex<Inner>;
+    type Write = Mutex<Inner>;
+
+    fn reader(&self) -> &Self::Read {
+        &self.0
+    }
+
+    fn writer(&self) -> &Self::Write {
+        &self.0
+    }
+}
+
+impl Shelf {
+    /// Carts 1 and 2 are alice's, 3 is bob's, and 4 is alice's and closed. Item 11 is in cart 1, 21 in 2, and so on;
+    /// gift 111 is in item 11. Item 32 is alice's, in bob's cart.
+    pub(crate) fn stocked() -> Self {
+        let mut inner = Inner::default();
+        for (number, owner) in [(1, "alice"), (2, "alice"), (3, "bob"), (4, "alice")] {
+            let cart = Cart { id: CartId(number), owner: owner.to_owned(), closed: number == 4 };
+            inner.carts.insert(cart.id, cart);
+            inner.item(number * 10 + 1, number, owner);
+            inner.gift(number * 100 + 11, number * 10 + 1, owner);
+        }
+        inner.item(32, 3, "alice");
+        inner.gift(321, 32, "alice");
+        Self(Arc::new(Mutex::new(inner)))
+    }
+
+    fn note(&self, what: String) {
+        self.0.lock().expect("no panic under the lock").record.push(what);
+    }
+
+    pub(crate) fn take_record(&self) -> Vec<String> {
+        std::mem::take(&mut self.0.lock().expect("no panic under the lock").record)
+    }
+}
+
+impl Inner {
+    fn item(&mut self, id: u64, cart: u64, owner: &str) {
+        let (id, cart, owner) = (ItemId(id), CartId(cart), owner.to_owned());
+        self.items.insert(id, Item { id, cart, owner, note: String::new() });
+    }
+
+    fn gift(&mut self, id: u64, item: u64, owner: &str) {
+        let (id, item, owner) = (GiftId(id), ItemId(item), owner.to_owned());
+        self.gifts.insert(id, Gift { id, item, owner });
+    }
+
+    fn load<T>(&mut self, what: &str, found: impl FnOnce(&Self) -> Option<T>) -> Option<T> {
+        self.record.push(format!("load {what}"));
+        found(self)
+    }
+}
+
+fn locked(db: &Mutex<Inner>) -> std::sync::MutexGuard<'_, Inner> {
+    db.lock().expect("no panic under the lock")
+}
+
+impl Object for Cart {
+    type Key = CartId;
+    type Store = Shelf;
+    type Roles = Role;
+    type Scope = ();
+
+    async fn load(db: &Reader<Shelf>, id: CartId) -> Result<Option<Self>, StoreError> {
+        Ok(locked(db).load("cart", |inner| inner.carts.get(&id).cloned()))
+    }
+
+    /// A closed cart is only looked at, and nobody deletes a cart.
+    fn permits(&self, caller: &Caller<Role>, action: Action) -> bool {
+        let may = match action {
+            Action::Read => true,
+            Action::Create | Action::Update => !self.closed,
+            Action::Delete => false,
+        };
+        may && (self.owner == caller.subject() || caller.has(Role::Support))
+    }
+
+    fn scope(_: &Caller<Role>) {}
+}
+
+impl Object for Item {
+    type Key = ItemId;
+    type Store = Shelf;
+    type Roles = Role;
+    type Scope = ();
+
+    async fn load(db: &Reader<Shelf>, id: ItemId) -> Result<Option<Self>, StoreError> {
+        Ok(locked(db).load("item", |inner| inner.items.get(&id).cloned()))
+    }
+
+    fn permits(&self, caller: &Caller<Role>, _: Action) -> bool {
+        self.owner == caller.subject() || caller.has(Role::Support)
+    }
+
+    fn scope(_: &Caller<Role>) {}
+}
+
+impl Object for Gift {
+    type Key = GiftId;
+    type Store = Shelf;
+    type Roles = Role;
+    type Scope = ();
+
+    async fn load(db: &Reader<Shelf>, id: GiftId) -> Result<Option<Self>, StoreError> {
+        Ok(locked(db).load("gift", |inner| inner.gifts.get(&id).cloned()))
+    }
+
+    fn permits(&self, caller: &Caller<Role>, _: Action) -> bool {
+        self.owner == caller.subject()
+    }
+
+    fn scope(_: &Caller<Role>) {}
+}
+
+#[derive(Input)]
+pub(crate) struct Note {
+    #[input(text, max_len = 20)]
+    note: Option<String>,
+}
+
+/// Shows an item.
+#[get("/carts/{cart}/items/{item}", version = Version::V1.., role = Role::Customer, view = ItemView)]
+pub(crate) async fn show_item(cart: Authorized<Cart>, item: Authorized<Item>) -> Authorized<Item> {
+    assert!(item.belongs_to(&cart));
+    item
+}
+
+/// Adds an item.
+#[post("/carts/{cart}/items", version = Version::V1.., role = Role::Customer, view = ItemView)]
+pub(crate) async fn add_item(
+    cart: Authorized<Cart>,
+    caller: Caller<Role>,
+    diary: Service<Diary>,
+) -> Created<Item> {
+    diary.0.note("add item".to_owned());
+    let (id, owner) = (ItemId(500), caller.subject().to_owned());
+    let item = Item { id, cart: cart.id, owner, note: String::new() };
+    Created::at::<show_item>((cart.id, id), item)
+}
+
+/// Changes an item in the state that was seen. The arguments do not stand in the order of the path.
+#[patch("/carts/{cart}/items/{item}", version = Version::V1.., role = Role::Customer, view = ItemView,
+        if_match = show_item)]
+pub(crate) async fn change_item(
+    Patch(note): Patch<Note>,
+    item: Authorized<Item>,
+    diary: Service<Diary>,
+    cart: Authorized<Cart>,
+) -> Authorized<Item> {
+    assert!(item.belongs_to(&cart));
+    diary.0.note("change item".to_owned());
+    item.map(|item| Item { note: note.note.unwrap_or_default(), ..item })
+}
+
+/// Removes an item.
+#[delete("/carts/{cart}/items/{item}", version = Version::V1.., role = Role::Customer)]
+pub(crate) async fn remove_item(
+    cart: Authorized<Cart>,
+    item: Authorized<Item>,
+    diary: Service<Diary>,
+) -> NoContent {
+    drop((cart, item));
+    diary.0.note("remove item".to_owned());
+    NoContent
+}
+
+/// Removes a cart.
+#[delete("/carts/{cart}", version = Version::V1.., role = Role::Customer)]
+pub(crate) async fn remove_cart(cart: Authorized<Cart>) -> NoContent {
+    drop(cart);
+    NoContent
+}
+
+/// Shows a gift, in a language.
+#[get("/carts/{cart}/in/{language}/items/{item}/gifts/{gift}", version = Version::V1.., role = Role::Customer,
+      view = GiftView)]
+pub(crate) async fn show_gift(
+    cart: Authorized<Cart>,
+    Unowned(language): Unowned<Language>,
+    item: Authorized<Item>,
+    gift: Authorized<Gift>,
+) -> Authorized<Gift> {
+    drop((cart, language, item));
+    gift
+}
+
+/// Wraps an item as a gift.
+#[post("/carts/{cart}/in/{language}/items/{item}/gifts", version = Version::V1.., role = Role::Customer,
+       view = GiftView)]
+pub(crate) async fn wrap(
+    cart: Authorized<Cart>,
+    language: Unowned<Language>,
+    item: Authorized<Item>,
+    caller: Caller<Role>,
+) -> Created<Gift> {
+    let gift = Gift { id: GiftId(600), item: item.id, owner: caller.subject().to_owned() };
+    Created::at::<show_gift>((cart.id, language.0, item.id, gift.id), gift)
+}
+
+/// Compares items wherever they are.
+#[get("/items/{one}/compared-to/{other}", version = Version::V1.., role = Role::Customer, view = ItemView,
+      allow(unrelated, reason = "any two items can be compared"))]
+pub(crate) async fn compare(one: Authorized<Item>, other: Authorized<Item>) -> Authorized<Item> {
+    drop(other);
+    one
+}
+
+/// Carts.
+#[api(roles = Role, versions = Version, limit = STANDARD,
+      allow(unused_role, reason = "the roles are the depot's"),
+      routes(show_item, add_item, change_item, remove_item, remove_cart, show_gift, wrap, compare))]
+pub(crate) struct Carts;
+
+pub(crate) async fn start() -> (TestServer, Shelf) {
+    let (shelf, clock) = (Shelf::stocked(), Clock::manual(START));
+    let app = Carts::app()
+        .store(shelf.clone())
+        .service(Diary(shelf.clone()))
+        .tokens(token::issuer())
+        .clock(clock.clone())
+        .build()
+        .expect("an app that starts");
+    (TestServer::run(app, Db::default(), clock).await, shelf)
+}
