@@ -7,6 +7,7 @@ mod book;
 mod codes;
 mod concerns;
 mod imports;
+mod pages;
 mod source;
 
 use std::{

@@ -3,6 +3,8 @@
 
 #[path = "pass/mod.rs"]
 mod pass;
+#[path = "right/mod.rs"]
+mod right;
 #[path = "shop.rs"]
 mod shop;
 
