@@ -8,6 +8,7 @@ mod codes;
 mod concerns;
 mod imports;
 mod pages;
+mod program;
 mod source;
 
 use std::{

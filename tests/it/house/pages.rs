@@ -9,142 +9,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{
     bless, codes,
     codes::{GROUPS, Message},
-    compare_or_bless, files_under, only_listed, read, root, shown,
+    compare_or_bless, files_under, only_listed,
+    program::Right,
+    read, root, shown,
 };
-
-/// How the last line of the comment names the wrong program.
-const WRONG: &str = "Wrong: ";
-/// Where a program names its roles, versions and resources: `tests/ui/shop.rs`, which the index shows.
-const SHOP: &str = "use crate::shop::";
-
-/// What `tests/ui/right/saNNN.rs` holds.
-struct Right {
-    /// The name of the file, as `sa101`.
-    name: String,
-    /// Why the check is there.
-    why: String,
-    /// The wrong program: a case of `tests/ui`, as `role/public_as_flag`; nothing if it is the function `wrong`.
-    case: Option<String>,
-    /// Everything below the comment.
-    program: String,
-}
-
-impl Right {
-    fn all() -> BTreeMap<String, Self> {
-        let files = files_under("tests/ui/right", ".rs");
-        let names = files.iter().filter(|path| !path.ends_with("mod.rs"));
-        let all = names.map(|path| Self::read(shown(path)));
-        all.map(|right| (right.name.to_uppercase(), right)).collect()
-    }
-
-    fn read(path: String) -> Self {
-        let text = read(&path);
-        let is_comment = |line: &&str| line.starts_with("//!");
-        let comment: Vec<_> = text.lines().take_while(is_comment).map(|line| &line[3..]).collect();
-        let program = text.lines().skip(comment.len()).collect::<Vec<_>>().join("\n");
-        let Some((last, why)) = comment.split_last() else { panic!("{path} does not say why") };
-        let Some(wrong) = last.trim().strip_prefix(WRONG) else {
-            panic!("{path}: the comment ends with `{WRONG}role/public_as_flag`, or `{WRONG}below`")
-        };
-        let name = path.rsplit('/').next().unwrap_or_default().trim_end_matches(".rs");
-        Self {
-            name: name.to_owned(),
-            why: why
-                .iter()
-                .map(|line| line.trim())
-                .collect::<Vec<_>>()
-                .join("\n")
-                .trim()
-                .to_owned(),
-            case: (wrong != "below").then(|| wrong.to_owned()),
-            program: program.trim().replace(SHOP, "use shop::"),
-        }
-    }
-
-    /// The wrong program, what is said of it, and the right program.
-    fn programs(&self) -> (String, String, String) {
-        let Some(case) = &self.case else {
-            let output = read(format!("tests/ui/right/{}.stderr", self.name));
-            let (wrong, right) = (self.without("right"), self.without("wrong"));
-            // The items above are those of the wrong program.
-            let right =
-                right.find("fn start(").map_or(right.as_str(), |at| &right[at..]).to_owned();
-            return (wrong, output.trim().to_owned(), right);
-        };
-        let output = read(format!("tests/ui/{case}.stderr"));
-        let (wrong, above) = shown_case(&read(format!("tests/ui/{case}.rs")), &output);
-        (wrong, shown_output(&output, case, above), self.program.clone())
-    }
-
-    /// The program without one of its two functions; the other one is called `start`.
-    fn without(&self, function: &str) -> String {
-        let mut text = Vec::new();
-        let mut inside = false;
-        for line in self.program.lines() {
-            let name = line.strip_prefix("pub(super) ").unwrap_or_default();
-            let name = name.trim_start_matches("async ");
-            inside |= name.starts_with(&format!("fn {function}("));
-            if !inside {
-                let line = line.replace("fn wrong(", "fn start(").replace("fn right(", "fn start(");
-                text.push(line.trim_start_matches("pub(super) ").to_owned());
-            }
-            inside &= line != "}";
-        }
-        let text = text.join("\n");
-        text.replace("\n\n\n", "\n\n").trim().to_owned()
-    }
-}
-
-/// A case as it is shown, and how many lines of its head are not: where the shop comes from, and `main`. The API is
-/// left out where it is not what the output is about.
-fn shown_case(program: &str, output: &str) -> (String, usize) {
-    let is_head = |line: &&str| {
-        line.is_empty() || ["#[path", "mod shop;", "// R"].iter().any(|head| line.starts_with(head))
-    };
-    let above = program.lines().take_while(is_head).count();
-    let body = program.lines().skip(above).collect::<Vec<_>>().join("\n");
-    let body = body.split("\nfn main() {").next().unwrap_or_default();
-    let api =
-        body.rfind("\n#[api(").filter(|_| !output.contains("Shop") && !output.contains("#[api"));
-    (body[..api.unwrap_or(body.len())].trim_end().to_owned(), above)
-}
-
-/// The output as the compiler prints it to somebody whose program is what the page shows.
-fn shown_output(output: &str, case: &str, above: usize) -> String {
-    let folder = case.split('/').next().unwrap_or_default();
-    let place = format!("{case}.rs:");
-    let mut lines = Vec::new();
-    for line in output.lines() {
-        let line = line.replace(&format!("{folder}/../shop.rs"), "src/shop.rs");
-        let line = line.replace("$WORKSPACE/", "").replace("$CRATE::", "app::");
-        let line = line.replace("and $N others", "and others");
-        let digits = line.trim_start().chars().take_while(char::is_ascii_digit).count();
-        if let Some((before, rest)) = line.split_once(&place) {
-            let end = rest.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(rest.len());
-            lines.push(format!(
-                "{before}src/main.rs:{}{}",
-                moved(&rest[..end], above),
-                &rest[end..]
-            ));
-        } else if digits > 0
-            && line.trim_start()[digits..].trim_start().starts_with(['|', '-', '+', '~'])
-        {
-            let start = line.len() - line.trim_start().len();
-            let number = moved(&line[start..start + digits], above);
-            lines.push(format!("{}{number:<digits$}{}", &line[..start], &line[start + digits..]));
-        } else {
-            lines.push(line);
-        }
-    }
-    lines.join("\n").trim().to_owned()
-}
-
-/// The number of a line when those above the program are gone.
-fn moved(number: &str, above: usize) -> String {
-    number
-        .parse::<usize>()
-        .map_or_else(|_| number.to_owned(), |line| (line.saturating_sub(above)).to_string())
-}
 
 fn page(message: &Message, right: &Right, concerns: &[&str]) -> String {
     let Message { code, text, help } = message;
@@ -162,9 +30,11 @@ fn page(message: &Message, right: &Right, concerns: &[&str]) -> String {
     } else {
         "What the app says when it is built"
     };
-    let mut links: Vec<_> =
-        concerns.iter().map(|name| format!("[The page of `{name}`](../{name}.md)")).collect();
-    links.push("[All codes](../errors.md)".to_owned());
+    let mut links: Vec<_> = concerns.iter().map(|name| format!("[{name}](../{name}.md)")).collect();
+    if format!("{wrong}{fixed}").contains("use shop::") {
+        links.push("[the shop of these programs](../errors.md#the-shop-of-these-pages)".to_owned());
+    }
+    links.push("[all codes](../errors.md)".to_owned());
     format!(
         "# {code}{title}\n\n<!-- Written from {source} by `BLESS=1 cargo test --test it house`. -->\n\n{help}\
          ## Wrong\n\n```rs\n{wrong}\n```\n\n## {said}\n\n```text\n{output}\n```\n\n## Why\n\n{}\n\n\
@@ -297,14 +167,4 @@ fn a_page_says_why_in_a_few_sentences() {
         assert!(listed.contains(&format!("mod {};", right.name)), "{code} is not compiled");
         assert!(root().join(&output).exists(), "{output}");
     }
-}
-
-#[test]
-fn an_output_is_told_by_the_lines_that_are_shown() {
-    let case = "#[path = \"../shop.rs\"]\nmod shop;\nuse a;\n\nb\n\n#[api(c)]\npub struct Shop;\n\nfn main() {}\n";
-    let output = "error: d\n  --> e/f.rs:12:3\n   |\n12 | b\n   ::: e/../shop.rs\n";
-    let (wrong, above) = shown_case(case, output);
-    assert_eq!((wrong.as_str(), above), ("use a;\n\nb", 2));
-    let told = "error: d\n  --> src/main.rs:10:3\n   |\n10 | b\n   ::: src/shop.rs";
-    assert_eq!(shown_output(output, "e/f", above), told);
 }

@@ -15,7 +15,7 @@ async fn clear(_db: Writer<Db>) -> NoContent {
 }
 
 #[api(roles = Role, versions = Version, limit = Limit::per_address(60).per_minute(),
-      allow(unused_role, reason = "a sandbox"), routes(clear))]
+      routes(clear))]
 pub struct Sandbox;
 
 pub(super) fn wrong() -> Result<App, StartError> {
