@@ -6,7 +6,7 @@ use quote::{format_ident, quote, quote_spanned};
 use syn::{ext::IdentExt, spanned::Spanned};
 
 use super::policy::{Bound, RoutePolicy};
-use crate::{concern, path};
+use crate::{concern, path, signature::Handler};
 
 pub(super) fn expand(policy: &RoutePolicy<'_>) -> TokenStream {
     let RoutePolicy {
@@ -31,7 +31,7 @@ pub(super) fn expand(policy: &RoutePolicy<'_>) -> TokenStream {
     };
     let shown = quote_spanned! {result.span()=> (<Self as __p::Endpoint>::ROUTE, __ARMS)};
     let private = path::private();
-    let (visibility, ident) = (&handler.visibility, handler.ident());
+    let ident = handler.ident();
     let name = ident.unraw().to_string();
     let verb = format_ident!("{verb:?}");
 
@@ -81,11 +81,7 @@ pub(super) fn expand(policy: &RoutePolicy<'_>) -> TokenStream {
     };
     let arms = quote_spanned!(result.span()=> const __ARMS: &[__p::Arm<__R>] = &[#(#arms),*];);
 
-    quote! {
-        #[doc(hidden)]
-        #[allow(non_camel_case_types, dead_code, missing_docs)]
-        #visibility struct #ident {}
-
+    let code = quote! {
         const _: () = {
             use #private as __p;
             #[allow(unused_imports)]
@@ -139,6 +135,21 @@ pub(super) fn expand(policy: &RoutePolicy<'_>) -> TokenStream {
             }
             #checks
         };
+    };
+    named(handler, code)
+}
+
+/// The handler's name as a type, with the code of the route beside it.
+///
+/// The code comes by an attribute of the type: where no type can be, in an `impl`, the compiler says so of the
+/// handler's name, and does not get to the code.
+pub(super) fn named(handler: &Handler, code: TokenStream) -> TokenStream {
+    let (visibility, ident, private) = (&handler.visibility, handler.ident(), path::private());
+    quote_spanned! {ident.span()=>
+        #[#private::beside(#code)]
+        #[doc(hidden)]
+        #[allow(non_camel_case_types, dead_code, missing_docs)]
+        #visibility struct #ident {}
     }
 }
 
