@@ -7,6 +7,8 @@ mod pass;
 mod right;
 #[path = "shop.rs"]
 mod shop;
+#[path = "tools.rs"]
+mod tools;
 
 /// A folder for each concern; `pass` holds modules of this file.
 const CONCERNS: &[&str] = &[
