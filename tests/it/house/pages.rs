@@ -14,6 +14,65 @@ use super::{
     read, root, shown,
 };
 
+/// Mistakes that rustc tells before anything of ours can, by a wrong program for each, and what is behind them here.
+const COMPILERS_OWN: &[(&str, &str)] = &[
+    (
+        "api/plain_fn",
+        "`routes(…)` lists a function that has no `#[get]`, `#[post]`, `#[put]`, `#[patch]` or `#[delete]` above it.",
+    ),
+    (
+        "api/misspelt_route",
+        "`routes(…)` lists a name that is not there: a typo, or a handler that was not imported.",
+    ),
+    (
+        "api/module_without_attribute",
+        "`routes(…)` lists a module that has neither `#[routes]` above it nor `defaults!` at its top.",
+    ),
+    (
+        "api/handler_not_listed",
+        "A handler is in no `routes(…)`, so nobody can call it. It is a warning, unless `dead_code` is denied.",
+    ),
+    (
+        "route/method_without_self",
+        "A handler stands in an `impl` or a trait. It is a free function: move it out, and take what it needs as \
+         `Service<…>`. The struct that is meant is the handler's name as a type, which `routes(…)` and `after(…)` \
+         name it by.",
+    ),
+    (
+        "module/module_and_route_of_one_name",
+        "The name of a handler is a type too, so a module beside it cannot have the same one. Rename one of the two.",
+    ),
+    (
+        "flow/after_a_plain_function",
+        "`after`, `if_match` and `instead` name a route, and this function has no verb above it.",
+    ),
+    (
+        "view/missing_derive",
+        "`#[view]` and `#[sensitive]` belong to `#[derive(Resource)]`, which is missing.",
+    ),
+    ("view/helper_above_its_derive", "The attributes of a derive stand below it."),
+    (
+        "route/not_send",
+        "A handler holds something across an `.await` that only one thread may have, as an `Rc` or a lock's guard.",
+    ),
+    (
+        "error/missing_conversion",
+        "`?` needs a variant made from this error: add one, as `#[problem(internal)] Io(std::io::Error)`.",
+    ),
+    (
+        "limit/number",
+        "A limit is `Limit::per_principal(600).per_minute()`, or a constant of that type.",
+    ),
+    (
+        "flow/after_a_number_of_seconds",
+        "A time is `Duration::from_secs(1800)`; a number has no unit.",
+    ),
+    (
+        "object/authorized_made_by_hand",
+        "`Authorized` is a proof, and only the owner's rule makes one: take it as an argument, or from `Scoped`.",
+    ),
+];
+
 fn page(message: &Message, right: &Right, concerns: &[&str]) -> String {
     let Message { code, text, help } = message;
     let (text, help) = (text.replace("{}", "…"), help.replace("{}", "…"));
@@ -77,6 +136,19 @@ fn index(rights: &BTreeMap<String, Right>) -> String {
             let when = if start.contains(message.code) { "*(at start)* " } else { "" };
             page.push_str(&format!("- {code}: {when}{text}\n"));
         }
+    }
+    page.push_str("\n## What the compiler says in its own words\n\n\
+         Names, types and places are the compiler's own business, so these have no code of ours:\n\n");
+    for (case, meaning) in COMPILERS_OWN {
+        let output = read(format!("tests/ui/{case}.stderr"));
+        let first = output.lines().next().unwrap_or_default();
+        let marked = output.lines().find(|line| line.contains('^')).unwrap_or_default();
+        // What stands under the mark, where that says more.
+        let label = match marked.rsplit('^').next().unwrap_or_default().trim() {
+            label if label.starts_with("expected") => format!(": {label}"),
+            _ => String::new(),
+        };
+        page.push_str(&format!("- `` {first}{label} ``\n\n  {meaning}\n"));
     }
     let shop = read("tests/ui/shop.rs");
     let shop = shop
