@@ -74,5 +74,6 @@ mod book;
 /// What generated code names. Not for people: it changes without notice.
 #[doc(hidden)]
 pub mod __private {
+    pub use secure_api_macros::beside;
     pub use secure_api_runtime::__private::*;
 }

@@ -71,6 +71,12 @@ pub fn delete(attribute: TokenStream, item: TokenStream) -> TokenStream {
         .into()
 }
 
+/// The code that an attribute made for an item, beside it. Only generated code has this.
+#[proc_macro_attribute]
+pub fn beside(code: TokenStream, item: TokenStream) -> TokenStream {
+    [item, code].into_iter().collect()
+}
+
 #[proc_macro_derive(Input, attributes(input))]
 pub fn input(item: TokenStream) -> TokenStream {
     krate::derive(item.into(), &["input"], derive::input::expand).into()

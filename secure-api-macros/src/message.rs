@@ -16,6 +16,12 @@ pub(crate) struct Message {
 }
 
 impl Message {
+    /// The page of the book that tells all about it, from the book's root.
+    #[allow(dead_code)]
+    pub(crate) fn page(&self) -> String {
+        format!("errors/{}.md", self.code)
+    }
+
     /// The message as the compiler prints it.
     pub(crate) fn render(&self, args: &[&str]) -> String {
         let mut args = args.iter();
@@ -48,7 +54,7 @@ messages! {
     /// The attribute stands on something else than it is for.
     WRONG_ITEM = "SA005", "`{}` belongs on {}", "move it there";
     /// A type that no handler can take. Said by the trait `Argument`.
-    ARGUMENT = "SA006", "a handler cannot take `{}`", "there are `Caller`, `Authorized`, `Scoped`, `Unowned`, `Json`, `Patch`, `Form`, `Query`, `Paging`, `Reader`, `Writer`, `Service` and `RequestContext`";
+    ARGUMENT = "SA006", "a handler cannot take `{}`", "there are `Caller`, `Authorized`, `Scoped`, `Unowned`, `Json`, `Patch`, `Form`, `Query`, `Paging`, `Reader`, `Writer`, `Service` and `RequestContext`; what only an extractor of axum's can read is taken as `Extractor<T>`, with `allow(extractor, reason = \"…\")` on the route";
     /// A path parameter without an argument.
     PATH_UNBOUND = "SA007", "the path's `{{}}` is bound by no argument", "{}";
     /// A handler that says nothing of what it returns.
@@ -227,7 +233,7 @@ messages! {
     /// A status that is no error.
     ERROR_STATUS = "SA403", "an error's status is a number from 400 to 599", "write the number of an HTTP error status";
     /// A variant whose cause cannot be found.
-    ERROR_FIELD = "SA404", "`{}` is for a variant with one unnamed field", "write the variant as `Store(StoreError)`";
+    ERROR_FIELD = "SA404", "`{}` is for a variant with one unnamed field", "write the variant with the cause in it, as `Store({})`";
     /// A cause that the log could not tell. Said by the trait `Cause`.
     ERROR_CAUSE = "SA405", "`{}` is no error that a log could tell", "implement `std::error::Error` for it, or hold a text";
 

@@ -7,6 +7,8 @@ mod book;
 mod codes;
 mod concerns;
 mod imports;
+mod pages;
+mod program;
 mod source;
 
 use std::{

@@ -24,6 +24,12 @@ pub enum Version {
 
 pub const BROWSE: Limit = Limit::per_principal(600).per_minute();
 
+/// What the tokens of the shop's login are verified with.
+pub const LOGIN_KEY: &str = "-----BEGIN PUBLIC KEY-----
+MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEfvbt2DaAdAVYAAzvWKYN0xC0Ui8E
+/Z2KzhXxb5WGHxKvsx3X7oj6NJCaa79Pe1tkHQUlxcnunSmqhNmN9Ij+gA==
+-----END PUBLIC KEY-----";
+
 #[derive(Default)]
 pub struct Db(Mutex<Vec<String>>);
 

@@ -128,7 +128,8 @@ fn kind<'a>(ident: &Ident, fields: &'a Fields, keys: &[Key], diag: &mut Diagnost
             diag.report(other.span(), &message::GRAMMAR, &[&text, "remove one of the two"]);
         }
         let Some(ty) = only_field(fields) else {
-            diag.report(key.span(), &message::ERROR_FIELD, &[&key.name.to_string()]);
+            let cause = if key.is("transparent") { "StoreError" } else { "std::io::Error" };
+            diag.report(key.span(), &message::ERROR_FIELD, &[&key.name.to_string(), cause]);
             return Kind::Broken;
         };
         return if key.is("internal") { Kind::Internal(ty) } else { Kind::Transparent(ty) };
@@ -138,7 +139,7 @@ fn kind<'a>(ident: &Ident, fields: &'a Fields, keys: &[Key], diag: &mut Diagnost
         && key.flag(diag)
         && only_field(fields).is_none()
     {
-        diag.report(key.span(), &message::ERROR_FIELD, &["source"]);
+        diag.report(key.span(), &message::ERROR_FIELD, &["source", "std::io::Error"]);
         return Kind::Broken;
     }
     let mut missing = |key: &str, example: &str| {

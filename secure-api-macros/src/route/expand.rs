@@ -6,7 +6,10 @@ use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::{ext::IdentExt, spanned::Spanned};
 
 use super::policy::{Bound, RoutePolicy};
-use crate::{concern, path, signature};
+use crate::{
+    concern, path,
+    signature::{self, Handler},
+};
 
 pub(super) fn expand(policy: &RoutePolicy<'_>) -> TokenStream {
     let RoutePolicy {
@@ -24,7 +27,7 @@ pub(super) fn expand(policy: &RoutePolicy<'_>) -> TokenStream {
         arguments,
         result,
     } = policy;
-    let (visibility, ident) = (&handler.visibility, handler.ident());
+    let ident = handler.ident();
     let name = ident.unraw().to_string();
     let route = descriptor(&name, Span::call_site());
     // Its views are what others' `if_match` compares with.
@@ -80,11 +83,7 @@ pub(super) fn expand(policy: &RoutePolicy<'_>) -> TokenStream {
     };
     let arms = quote_spanned!(result.span()=> const __ARMS: &[__p::Arm<__R>] = &[#(#arms),*];);
 
-    quote! {
-        #[doc(hidden)]
-        #[allow(non_camel_case_types, dead_code, missing_docs)]
-        #visibility struct #ident {}
-
+    let code = quote! {
         const _: () = {
             use #private as __p;
             #[allow(unused_imports)]
@@ -131,6 +130,21 @@ pub(super) fn expand(policy: &RoutePolicy<'_>) -> TokenStream {
             };
             #checks
         };
+    };
+    named(handler, code)
+}
+
+/// The handler's name as a type, with the code of the route beside it.
+///
+/// The code comes by an attribute of the type: where no type can be, in an `impl`, the compiler says so of the
+/// handler's name, and does not get to the code.
+pub(super) fn named(handler: &Handler, code: TokenStream) -> TokenStream {
+    let (visibility, ident, private) = (&handler.visibility, handler.ident(), path::private());
+    quote_spanned! {ident.span()=>
+        #[#private::beside(#code)]
+        #[doc(hidden)]
+        #[allow(non_camel_case_types, dead_code, missing_docs)]
+        #visibility struct #ident {}
     }
 }
 

@@ -21,7 +21,7 @@ pub(super) fn expand(
     if handler.is_method() {
         return quote!(#errors #handler);
     }
-    let (visibility, ident) = (&handler.visibility, handler.ident());
+    let ident = handler.ident();
     let private = path::private();
     let verb = format_ident!("{verb:?}");
     let keys = (0..remains.parameters.len()).filter_map(|place| {
@@ -37,15 +37,8 @@ pub(super) fn expand(
         keys => quote_spanned!(key_span(&remains.arguments)=> (#(#keys),*)),
     };
     let left = remains.left.as_ref().map(|left| left_to_the_module(left, ident));
-    quote! {
-        #errors
+    let code = quote! {
         #left
-        // The handler counts as used: that it is not served is the mistake that was just reported.
-        #[allow(dead_code)]
-        #handler
-        #[doc(hidden)]
-        #[allow(non_camel_case_types, dead_code, missing_docs)]
-        #visibility struct #ident {}
         #[allow(dead_code)]
         impl #ident {
             #[doc(hidden)]
@@ -60,6 +53,14 @@ pub(super) fn expand(
                 ::core::option::Option::None;
             const ROUTE: &'static #private::Route = loop {};
         }
+    };
+    let route = super::expand::named(handler, code);
+    quote! {
+        #errors
+        // The handler counts as used: that it is not served is the mistake that was just reported.
+        #[allow(dead_code)]
+        #handler
+        #route
     }
 }
 

@@ -114,12 +114,18 @@ impl Options {
             let deprecated = some(deprecated.expand(), Span::call_site());
             fields.push(quote!(deprecated: #deprecated));
         }
+        // As the value of a constant, a wrong type is told with nothing around it.
+        let typed = |value: &Expr, ty: TokenStream| {
+            let constant = quote_spanned!(value.span()=> const __VALUE: #ty = #value;);
+            quote!({ #constant ::core::option::Option::Some(__VALUE) })
+        };
         if let Some(bytes) = body_limit {
-            let bytes = some(quote!(#bytes), bytes.span());
+            let bytes = typed(bytes, quote_spanned!(bytes.span()=> ::core::primitive::usize));
             fields.push(quote!(body_limit: #bytes));
         }
         if let Some(timeout) = timeout {
-            let timeout = some(quote!(#timeout), timeout.span());
+            let time = quote_spanned!(timeout.span()=> ::core::time::Duration);
+            let timeout = typed(timeout, time);
             fields.push(quote!(timeout: #timeout));
         }
         if let Some(allow) = allow {

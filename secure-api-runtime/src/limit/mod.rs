@@ -78,7 +78,7 @@ impl Limit {
     #[track_caller]
     pub const fn unlimited(reason: &'static str) -> Self {
         assert!(
-            !reason.is_empty(),
+            !reason.trim_ascii().is_empty(),
             "SA302: an operation without a limit needs a reason\n  help: write `Limit::unlimited(\"why\")`"
         );
         Self {

@@ -12,7 +12,8 @@ fn every_page_is_in_the_summary_and_its_samples_are_compiled() {
     for path in files_under("book/src", ".md") {
         let name =
             path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        if name == "SUMMARY.md" {
+        // The programs of the error book are compiled where they are; `house/pages.rs` lists its pages.
+        if name == "SUMMARY.md" || shown(&path).starts_with("book/src/errors/") {
             continue;
         }
         assert!(summary.contains(&format!("({name})")), "{name} is not in the summary");

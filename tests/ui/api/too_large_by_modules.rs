@@ -1,0 +1,29 @@
+#[path = "../shop.rs"]
+mod shop;
+use secure_api::prelude::*;
+use shop::*;
+
+#[get("/products", version = Version::V1.., role = Role::Customer, view = ProductCard)]
+async fn list_products() -> Page<Product> {
+    todo!()
+}
+
+/// Two generated halves, each of which would do.
+mod first {
+    use secure_api::route::Route;
+
+    pub(crate) const _SECURE_API_ROUTES: &[&Route] = &[super::list_products::_SECURE_API_ROUTES[0]; 2048];
+}
+
+mod second {
+    use secure_api::route::Route;
+
+    pub(crate) const _SECURE_API_ROUTES: &[&Route] = &[super::list_products::_SECURE_API_ROUTES[0]; 2049];
+}
+
+#[api(roles = Role, versions = Version, limit = BROWSE, routes(first, second))]
+pub struct Shop;
+
+fn main() {
+    drop(Shop::app());
+}

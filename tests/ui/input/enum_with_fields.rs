@@ -1,0 +1,12 @@
+use secure_api::prelude::*;
+
+#[derive(Input)]
+enum Payment {
+    Card {
+        #[input(max_len = 19, allow(plain_secret, reason = "an example"))]
+        pan: String,
+    },
+    Invoice,
+}
+
+fn main() {}

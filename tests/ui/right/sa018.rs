@@ -1,0 +1,16 @@
+//! `routes(…)` lists what the API consists of, and everything that is checked and documented starts from there. A
+//! type, or a function without a verb, has no descriptor: no role, no limit, no version. It is told when the API is
+//! compiled, not by a 404 in production.
+//!
+//! Wrong: api/a_type
+
+use crate::shop::*;
+use secure_api::prelude::*;
+
+#[get("/products", version = Version::V1.., role = Role::Customer, view = ProductCard)]
+async fn list_products() -> Page<Product> {
+    todo!()
+}
+
+#[api(roles = Role, versions = Version, limit = BROWSE, routes(list_products))]
+pub struct Shop;

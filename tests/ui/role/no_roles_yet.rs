@@ -1,0 +1,10 @@
+use secure_api::prelude::*;
+
+/// To be filled in when we know who our users are.
+#[derive(Role)]
+pub enum Role {
+    // Customer,
+    // Admin,
+}
+
+fn main() {}

@@ -1,0 +1,28 @@
+#[path = "../shop.rs"]
+mod shop;
+use secure_api::prelude::*;
+use shop::*;
+
+pub struct Handlers {
+    pub db: Db,
+}
+
+impl Handlers {
+    #[post("/orders", version = Version::V1.., role = Role::Customer)]
+    async fn create(&self, Json(_body): Json<NewOrder>) -> Accepted {
+        drop(&self.db);
+        Accepted
+    }
+}
+
+#[get("/products", version = Version::V1.., role = Role::Customer, view = ProductCard)]
+async fn list_products() -> Page<Product> {
+    todo!()
+}
+
+#[api(roles = Role, versions = Version, limit = BROWSE, routes(list_products))]
+pub struct Shop;
+
+fn main() {
+    drop(Shop::app());
+}

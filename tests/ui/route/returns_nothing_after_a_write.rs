@@ -1,0 +1,16 @@
+#[path = "../shop.rs"]
+mod shop;
+use secure_api::prelude::*;
+use shop::*;
+
+#[post("/orders", version = Version::V1.., role = Role::Customer)]
+async fn create(_db: Writer<Db>, Json(_body): Json<NewOrder>) {
+    todo!()
+}
+
+#[api(roles = Role, versions = Version, limit = BROWSE, routes(create))]
+pub struct Shop;
+
+fn main() {
+    drop(Shop::app());
+}

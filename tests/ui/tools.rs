@@ -1,0 +1,153 @@
+//! A wrong program is told the same by every tool: `cargo check`, `cargo build`, a doc test, and `cargo doc` as far as
+//! it looks.
+//!
+//! The outputs beside the programs are those of `cargo check`. Here a sample of them, of each tier and concern, is given
+//! to the compiler and to rustdoc as cargo would, against the framework that this test was built with.
+
+use std::{
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+/// What the macro sees. `cargo doc` expands macros, so it tells these too.
+const BY_MACRO: &[&str] = &[
+    "api/misspelt_key",
+    "error/status_200",
+    "flow/after_for_ever",
+    "input/field_names",
+    "module/prefix_with_version",
+    "role/cycle_of_two",
+    "route/missing_comma",
+    "version/sunset_alone",
+    "view/field_misspelt",
+];
+
+/// What the types and the constants show. `cargo doc` reads no bodies and evaluates no constants, of any crate, so it
+/// tells what a signature shows, and nothing of the rest.
+const BY_COMPILER: &[&str] = &[
+    "api/role_without_routes",
+    "error/text",
+    "flow/after_another_object",
+    "input/text_without_bound",
+    "limit/credential_without_limit",
+    "module/view_above_the_role",
+    "object/key_without_proof",
+    "object/returned_without_proof",
+    "role/no_decision_on_who_may_call",
+    "role/role_of_another_enum",
+    "route/plain_string_argument",
+    "verb/writer_in_get",
+    "version/two_handlers_for_one_request",
+    "view/wider_than_role",
+];
+
+#[test]
+fn every_tool_tells_the_same() {
+    let work = std::env::temp_dir().join(format!("secure-api-tools-{}", std::process::id()));
+    std::fs::create_dir_all(&work).expect("a folder");
+    let mut others = Vec::new();
+    for (case, by_macro) in
+        BY_MACRO.iter().map(|case| (case, true)).chain(BY_COMPILER.iter().map(|case| (case, false)))
+    {
+        let expected = errors(&read(&folder().join(case).with_extension("stderr")), case);
+        assert!(!expected.is_empty(), "{case}");
+        for (tool, found) in [
+            ("cargo check", compiled(case, "metadata", &work)),
+            ("cargo build", compiled(case, "link", &work)),
+            ("a doc test", tested(case, &work)),
+            ("cargo doc", documented(case, &work)),
+        ] {
+            let silent = found.is_empty() && tool == "cargo doc" && !by_macro;
+            if found != expected && !silent {
+                others.push(format!("{case}, {tool}:\n{found:#?}\nand not\n{expected:#?}"));
+            }
+        }
+    }
+    drop(std::fs::remove_dir_all(&work));
+    assert!(others.is_empty(), "{}", others.join("\n"));
+}
+
+fn folder() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn read(path: &Path) -> String {
+    std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// As `cargo check` (`metadata`) and `cargo build` (`link`) call the compiler.
+fn compiled(case: &str, emit: &str, work: &Path) -> Vec<String> {
+    let mut rustc = tool("rustc", work);
+    rustc.args(["--crate-type=bin", "--crate-name=wrong", &format!("--emit={emit}")]);
+    told(rustc.arg("--out-dir").arg(work).arg(format!("{case}.rs")), case)
+}
+
+/// As `cargo doc` calls rustdoc.
+fn documented(case: &str, work: &Path) -> Vec<String> {
+    let mut rustdoc = tool("rustdoc", work);
+    rustdoc.args(["--crate-type=bin", "--crate-name=wrong", "-o"]);
+    told(rustdoc.arg(work.join("doc")).arg(format!("{case}.rs")), case)
+}
+
+/// As a sample in somebody's docs.
+fn tested(case: &str, work: &Path) -> Vec<String> {
+    let program = read(&folder().join(case).with_extension("rs"));
+    let shop = folder().join("shop.rs");
+    let page = work.join(case.replace('/', "-")).with_extension("md");
+    let sample = program.replace("../shop.rs", &shop.to_string_lossy());
+    std::fs::write(&page, format!("```rust\n{sample}```\n")).expect("a page");
+    let place = page.to_string_lossy().into_owned();
+    let mut found = told(tool("rustdoc", work).arg("--test").arg(&page), &place);
+    for line in found.iter_mut().filter(|line| line.contains("--> ")) {
+        // The fence is a line too.
+        let number = line.split(':').nth(1).and_then(|number| number.parse::<usize>().ok());
+        if let Some(number) = number {
+            *line = line.replacen(&format!(":{number}:"), &format!(":{}:", number - 1), 1);
+        }
+    }
+    found
+}
+
+/// The compiler or rustdoc, with the framework as this test has it: the newest that was built beside it.
+fn tool(name: &str, work: &Path) -> Command {
+    let binary = std::env::current_exe().expect("a test binary");
+    let built = binary.parent().expect("a folder");
+    let is_ours = |path: &PathBuf| {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        name.starts_with("libsecure_api-") && name.ends_with(".rlib")
+    };
+    let files =
+        std::fs::read_dir(built).expect("a folder").map(|file| file.expect("a file").path());
+    let age = |path: &PathBuf| path.metadata().and_then(|data| data.modified()).ok();
+    let framework = files.filter(is_ours).max_by_key(age).expect("the framework was built");
+    let mut command = Command::new(name);
+    command.current_dir(folder()).env("TMPDIR", work).args(["--edition=2024", "--color=never"]);
+    command.arg("-L").arg(format!("dependency={}", built.display()));
+    command.arg("--extern").arg(format!("secure_api={}", framework.display()));
+    command
+}
+
+fn told(command: &mut Command, case: &str) -> Vec<String> {
+    let output = command.output().unwrap_or_else(|error| panic!("{command:?}: {error}"));
+    let text = [output.stderr, output.stdout].concat();
+    errors(&String::from_utf8_lossy(&text), case)
+}
+
+/// Each error from its first line to where it stands, in the words of the outputs that are kept.
+fn errors(text: &str, case: &str) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut inside = false;
+    let summary = ["error: aborting", "error: doctest failed", "error: could not"];
+    for line in text.lines() {
+        inside |= line.starts_with("error") && !summary.iter().any(|start| line.starts_with(start));
+        if !inside {
+            continue;
+        }
+        let place = line.find("--> ").map(|at| &line[at..]);
+        inside = place.is_none();
+        let line = place.unwrap_or(line).replace(&format!("{case}.rs"), "wrong.rs");
+        let line = line.replace(case, "wrong.rs").replace("rust_out::", "$CRATE::");
+        lines.push(line.replace("wrong::", "$CRATE::").trim().to_owned());
+    }
+    lines
+}

@@ -1,0 +1,17 @@
+#[path = "../shop.rs"]
+mod shop;
+use secure_api::prelude::*;
+use shop::*;
+
+// Counts how often it was looked at.
+#[get("/orders/{order}", version = Version::V1.., role = Role::Customer, view = OrderDetail)]
+async fn get_order(order: Authorized<Order>, _db: Writer<Db>) -> Authorized<Order> {
+    order
+}
+
+#[api(roles = Role, versions = Version, limit = BROWSE, routes(get_order))]
+pub struct Shop;
+
+fn main() {
+    drop(Shop::app());
+}

@@ -1,0 +1,6 @@
+use secure_api::prelude::*;
+
+#[derive(Version)]
+enum Version {}
+
+fn main() {}
