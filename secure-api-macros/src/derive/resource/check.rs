@@ -183,13 +183,9 @@ fn each_once(views: Vec<ViewSpec>, diag: &mut Diagnostics) -> Vec<ViewSpec> {
 fn check_base(view: &ViewSpec, views: &[ViewSpec], diag: &mut Diagnostics) -> bool {
     let Some(base) = &view.extends else { return true };
     if !views.iter().any(|other| other.ident == *base) {
-        let others = views.iter().filter(|other| other.ident != view.ident);
-        let names: Vec<String> = others.map(|other| other.ident.to_string()).collect();
+        let names: Vec<String> = views.iter().map(|view| view.ident.to_string()).collect();
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
-        let help = match names[..] {
-            [] => "declare it above this one: `#[view(…)]`".to_owned(),
-            _ => key::nearest(&base.to_string(), &names),
-        };
+        let help = key::nearest(&base.to_string(), &names);
         diag.report(base.span(), &message::VIEW_BASE, &[&base.to_string(), &help]);
         return false;
     }
