@@ -25,10 +25,13 @@ impl Message {
     /// The message as the compiler prints it.
     pub(crate) fn render(&self, args: &[&str]) -> String {
         let mut args = args.iter();
-        let mut filled = format!("{}: {}\n  help: {}", self.code, self.text, self.help);
-        while let Some(place) = filled.find("{}") {
-            let arg = args.next().copied().unwrap_or("…");
-            filled.replace_range(place..place + 2, arg);
+        let text = format!("{}: {}\n  help: {}", self.code, self.text, self.help);
+        let mut parts = text.split("{}");
+        let mut filled = parts.next().unwrap_or_default().to_owned();
+        // What is filled in may have braces of its own.
+        for part in parts {
+            filled.push_str(args.next().copied().unwrap_or("…"));
+            filled.push_str(part);
         }
         filled
     }
@@ -70,7 +73,7 @@ messages! {
     /// A path with an empty segment.
     PATH_EMPTY = "SA013", "the path has an empty segment", "write no `/` at the end, and none twice";
     /// A parameter that no argument can be called.
-    PATH_PARAMETER = "SA014", "`{}` is no parameter", "write a lower-case name in braces, as `{order}`: the name of the argument it binds";
+    PATH_PARAMETER = "SA014", "`{}` is no parameter", "write a lower-case name in braces, as `{}`: the name of the argument it binds";
     /// One parameter twice.
     PATH_TWICE = "SA015", "the path has `{}` twice", "give each parameter its own name";
     /// A version in the path.

@@ -53,7 +53,7 @@ pub(crate) fn parse(
         {
             path.shape.push_str("{}");
             if !is_name(name) {
-                diag.report(span, &message::PATH_PARAMETER, &[segment]);
+                diag.report(span, &message::PATH_PARAMETER, &[segment, &as_parameter(segment)]);
                 sound = false;
             } else if path.parameters.iter().any(|other| other == name) {
                 diag.report(span, &message::PATH_TWICE, &[name]);
@@ -65,7 +65,7 @@ pub(crate) fn parse(
             sound = false;
         } else if segment.contains(['{', '}', ':', '<', '>', '*']) {
             // A parameter as other frameworks write it.
-            diag.report(span, &message::PATH_PARAMETER, &[segment]);
+            diag.report(span, &message::PATH_PARAMETER, &[segment, &as_parameter(segment)]);
             sound = false;
         } else if !is_kebab(segment) {
             let kebab = kebab_case(segment);
@@ -84,6 +84,14 @@ fn is_name(name: &str) -> bool {
         && name
             .bytes()
             .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
+}
+
+/// What was probably meant: `:productId` or `<product_id>` as `{product_id}`.
+fn as_parameter(segment: &str) -> String {
+    let kebab = kebab_case(segment);
+    let words = kebab.split(|letter: char| !letter.is_ascii_alphanumeric());
+    let name = words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join("_");
+    format!("{{{}}}", if is_name(&name) { &name } else { "order" })
 }
 
 fn is_kebab(segment: &str) -> bool {

@@ -6,10 +6,7 @@ use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::{ext::IdentExt, spanned::Spanned};
 
 use super::policy::{Bound, RoutePolicy};
-use crate::{
-    concern, path,
-    signature::{self, Handler},
-};
+use crate::{concern, path, signature};
 
 pub(super) fn expand(policy: &RoutePolicy<'_>) -> TokenStream {
     let RoutePolicy {
@@ -131,21 +128,7 @@ pub(super) fn expand(policy: &RoutePolicy<'_>) -> TokenStream {
             #checks
         };
     };
-    named(handler, code)
-}
-
-/// The handler's name as a type, with the code of the route beside it.
-///
-/// The code comes by an attribute of the type: where no type can be, in an `impl`, the compiler says so of the
-/// handler's name, and does not get to the code.
-pub(super) fn named(handler: &Handler, code: TokenStream) -> TokenStream {
-    let (visibility, ident, private) = (&handler.visibility, handler.ident(), path::private());
-    quote_spanned! {ident.span()=>
-        #[#private::beside(#code)]
-        #[doc(hidden)]
-        #[allow(non_camel_case_types, dead_code, missing_docs)]
-        #visibility struct #ident {}
-    }
+    super::named::expand(handler, code)
 }
 
 /// What the module states, for a route that leaves something out. One that states all has nothing to do with it.

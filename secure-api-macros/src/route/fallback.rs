@@ -54,7 +54,7 @@ pub(super) fn expand(
             const ROUTE: &'static #private::Route = loop {};
         }
     };
-    let route = super::expand::named(handler, code);
+    let route = super::named::expand(handler, code);
     quote! {
         #errors
         // The handler counts as used: that it is not served is the mistake that was just reported.

@@ -8,6 +8,7 @@ use crate::{diag::Diagnostics, message, signature::Handler};
 mod check;
 mod expand;
 mod fallback;
+mod named;
 mod options;
 mod policy;
 mod spec;

@@ -111,7 +111,10 @@ fn index(rights: &BTreeMap<String, Right>) -> String {
          what is wrong and what to write instead. What only the start can see is marked so; it is reported all together,\n\
          before a socket opens. A `…` stands for what the message is about.\n\n\
          The page of a code has a program with the mistake, what is said of it, why it is refused, and the program put\n\
-         right. The programs use the roles, versions and resources of [one small shop](#the-shop-of-these-pages).\n",
+         right. The programs use the roles, versions and resources of [one small shop](#the-shop-of-these-pages). They\n\
+         leave out `main`, and the `#[api]` that lists their routes where it is not what the page is about.\n\n\
+         `cargo check`, `cargo build` and doc tests print the same. `cargo doc` expands attributes and derives, and reads no\n\
+         bodies and no constants, so it prints what those two see by themselves.\n",
     );
     let start = codes::start_codes();
     for (digit, name, pages) in GROUPS {

@@ -6,6 +6,7 @@ mod hygiene;
 mod module;
 mod modules;
 mod no_prelude;
+mod other_preludes;
 mod raw_names;
 mod restricted;
 mod results;

@@ -167,9 +167,10 @@ fn told<T: std::fmt::Debug>(start: Result<T, StartError>) -> String {
     // A port is whichever was free, and a page shows the program as the crate that it would be.
     let text = start.expect_err("it does not start").to_string();
     let text = text.replace("ui::shop::", "shop::");
-    let Some((before, rest)) = text.split_once("127.0.0.1:") else { return text };
+    let taken = "cannot serve on 127.0.0.1:";
+    let Some((before, rest)) = text.split_once(taken) else { return text };
     let rest = rest.trim_start_matches(|letter: char| letter.is_ascii_digit());
-    format!("{before}127.0.0.1:8443{rest}")
+    format!("{before}{taken}8080{rest}")
 }
 
 /// Whether it starts.

@@ -1,6 +1,7 @@
 //! `routes(…)` lists what the API consists of, and everything that is checked and documented starts from there. A
-//! type, or a function without a verb, has no descriptor: no role, no limit, no version. It is told when the API is
-//! compiled, not by a 404 in production.
+//! type that is no handler has no descriptor: no role, no limit, no version. A function without a verb above it is
+//! told by the compiler in its own words, since it is no type at all. Both hold at compile time, and not by a 404 in
+//! production.
 //!
 //! Wrong: api/a_type
 

@@ -2,17 +2,12 @@
 //! key suggests that somebody thought of a body that is never read. Remove it, or take the body. This holds at
 //! compile time.
 //!
-//! Wrong: input/body_limit_without_body
+//! Wrong: route/body_limit_on_a_query
 
 use crate::shop::*;
 use secure_api::prelude::*;
 
-#[delete("/products", version = Version::V1.., role = Role::Admin)]
-async fn clear() -> NoContent {
-    NoContent
-}
-
-#[post("/notes", version = Version::V1.., role = Role::Customer, body_limit = 1024)]
-async fn note(Json(_body): Json<NewOrder>) -> Accepted {
-    Accepted
+#[get("/products", version = Version::V1.., role = Role::Customer, view = ProductCard)]
+async fn list_products() -> Page<Product> {
+    todo!()
 }

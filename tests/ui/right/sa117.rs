@@ -2,17 +2,16 @@
 //! on the route: product numbers are on public display, order numbers are not. So the reason stands above the key's
 //! type, once, and each route that uses the key is covered by it. This holds at compile time.
 //!
-//! Wrong: object/unowned_without_reason
+//! Wrong: object/unowned_of_a_new_value
 
 use crate::shop::*;
 use secure_api::prelude::*;
 
-#[get("/products/{product}", version = Version::V1.., role = Role::Customer, view = ProductCard)]
-async fn get_product(_product: Unowned<ProductId>) -> Option<Product> {
-    todo!()
-}
-
-/// As `ProductId` is declared.
 #[derive(Value)]
-#[value(range = 1..=1_000_000, unowned = "shelves are on public display")]
-pub struct ShelfId(u64);
+#[value(pattern = "^[A-Z]{2}-[0-9]{4}$", unowned = "whoever holds a voucher may redeem it")]
+pub struct Voucher(String);
+
+#[delete("/vouchers/{voucher}", version = Version::V1.., role = Role::Customer)]
+async fn redeem(_voucher: Unowned<Voucher>) -> NoContent {
+    NoContent
+}

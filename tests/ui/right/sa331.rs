@@ -2,15 +2,10 @@
 //! answers for nothing, and suggest that repeating such a request were dangerous. It is for POST and PATCH, where a
 //! repeated request would order or pay twice. This holds at compile time.
 //!
-//! Wrong: flow/key_of_a_verb_that_repeats
+//! Wrong: flow/key_of_a_put
 
 use crate::shop::*;
 use secure_api::prelude::*;
-
-#[get("/orders/{order}", version = Version::V1.., role = Role::Customer, view = OrderDetail)]
-async fn show(order: Authorized<Order>) -> Authorized<Order> {
-    order
-}
 
 #[post("/orders/{order}/payment", version = Version::V1.., role = Role::Customer, idempotency_key)]
 async fn pay(order: Authorized<Order>) -> Accepted {

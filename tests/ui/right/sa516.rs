@@ -2,15 +2,13 @@
 //! escaped there, and what is escaped is sometimes unescaped twice. So names are letters, digits and `-_.`. This
 //! holds at compile time.
 //!
-//! Wrong: input/value_names
+//! Wrong: input/value_name_with_slash
 
 use secure_api::prelude::*;
 
 #[derive(Value)]
-enum Status {
-    Paid,
-    #[value(name = "settled")]
-    Settled,
-    #[value(name = "in-transit")]
-    InTransit,
+enum Unit {
+    #[value(name = "km-h")]
+    KilometresPerHour,
+    Knots,
 }

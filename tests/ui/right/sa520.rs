@@ -3,14 +3,12 @@
 //! written beside it. The check knows names and not meanings, so it finds the usual ones; that other fields stay
 //! out is what listing them is for. This holds at compile time.
 //!
-//! Wrong: input/read_only_field
+//! Wrong: input/owner_sent_by_the_caller
 
 use secure_api::prelude::*;
 
 #[derive(Input)]
-struct NewOrder {
-    #[input(allow(read_only, reason = "an import keeps the owner"), max_len = 30)]
-    owner: String,
-    #[input(max_len = 300)]
-    note: Option<String>,
+pub struct NewNote {
+    #[input(text, max_len = 500)]
+    pub text: String,
 }

@@ -1,7 +1,7 @@
 //! `extends` takes over the fields of another view of the same resource, and its audience is checked against this
 //! one. A view that is not there, or of another resource, has no fields here. This holds at compile time.
 //!
-//! Wrong: view/extends_unknown
+//! Wrong: view/extends_misspelt
 
 use crate::shop::*;
 use secure_api::prelude::*;
