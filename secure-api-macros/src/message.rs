@@ -138,6 +138,8 @@ messages! {
     ADMIN_SHARED = "SA122", "`{}` at {} is administration and admits {}", "give administration a role that nothing else asks for, or `allow(shared_admin, reason = \"…\")`";
     /// Two objects of a path that may have nothing to do with each other. Said by the trait `BelongsTo`.
     UNRELATED = "SA123", "nothing says how `{}` belongs to `{}`, which stands before it in the path", "write `impl BelongsTo<Cart> for Item`, or say why there is no such relation: `allow(unrelated, reason = \"…\")`";
+    /// An object of an API with tenants that is of none. Said by `check_api`.
+    UNTENANTED = "SA124", "`{}` of {} guards `{}`, and nothing says whose tenant's it is", "write `const TENANT: Option<fn(&Self) -> &str> = Some(|object| &object.tenant);` in its `impl Object`, or on the route why it is shared: `allow(untenanted, reason = \"…\")`";
     /// No issuer. Said at start.
     NO_ISSUER = "SA149", "`{}` asks for a role, and no issuer's tokens are accepted", "add an issuer to the app: `.tokens(Issuer::new(…))` before `.build()`";
     /// An issuer's name that is no URL. Said at start.
@@ -160,6 +162,10 @@ messages! {
     PROFILE_REASON = "SA158", "the issuer {} has a partial profile without a reason", "say why its tokens lack claims of RFC 9068, for the one who reviews it";
     /// A claim without a name. Said at start.
     ROLES_CLAIM = "SA159", "the issuer {} has a roles claim without a name", "name the claim, or leave `.roles_claim(…)` out for `roles`";
+    /// An issuer of an API with tenants that names none. Said at start.
+    TENANT_CLAIM = "SA160", "the issuer {} does not say where a caller's tenant is", "add `.tenant_claim(\"…\")`, the claim that names it, or remove `tenants` from the API";
+    /// A claim without a name. Said at start.
+    TENANT_CLAIM_EMPTY = "SA161", "the issuer {} has a tenant claim without a name", "name the claim, as `.tenant_claim(\"org_id\")`";
 
     // Serve: all of it is said at start.
     /// Plaintext that others can reach.

@@ -68,6 +68,11 @@ impl Signer {
         if !claims.scopes.is_empty() {
             payload["scope"] = claims.scopes.join(" ").into();
         }
+        for (name, value) in &claims.others {
+            if payload.get(name).is_none() {
+                payload[name] = value.as_str().into();
+            }
+        }
         let header = json!({ "typ": "at+jwt", "alg": "ES256", "kid": self.id });
         let signed = format!("{}.{}", encode(header.to_string()), encode(payload.to_string()));
         let signature = (DEFAULT_PROVIDER.signer_factory)(&Algorithm::ES256, &self.private)
@@ -97,6 +102,7 @@ pub struct Claims {
     client_id: String,
     roles: Vec<String>,
     scopes: Vec<String>,
+    others: Vec<(String, String)>,
     lifetime: Duration,
 }
 
@@ -115,6 +121,7 @@ impl Claims {
             client_id: "development".to_owned(),
             roles: Vec::new(),
             scopes: Vec::new(),
+            others: Vec::new(),
             lifetime: Duration::from_secs(600),
         }
     }
@@ -130,6 +137,14 @@ impl Claims {
     #[must_use]
     pub fn scopes<T: Into<String>>(mut self, scopes: impl IntoIterator<Item = T>) -> Self {
         self.scopes.extend(scopes.into_iter().map(Into::into));
+        self
+    }
+
+    /// Adds a claim with a text, as `("org_id", "acme")` for an issuer with a
+    /// [`tenant_claim`](super::Issuer::tenant_claim). What has a method of its own here is not replaced.
+    #[must_use]
+    pub fn claim(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.others.push((name.into(), value.into()));
         self
     }
 
