@@ -9,6 +9,10 @@ use crate::{
     role::RoleTable,
 };
 
+mod tenants;
+
+use tenants::check_tenants;
+
 /// As many places as the table of [`check_api`] has. It is never more than half full.
 const PLACES: usize = 8192;
 
@@ -33,7 +37,6 @@ pub const fn check_api(api: &Api) {
             let route = routes[index];
             index += 1;
             check_tables(api, route, &mut mistakes);
-            check_tenants(api, route, &mut mistakes);
             check_strictness(api, route, &mut mistakes);
             facts.add(route);
             let mut place = (route.path_key % PLACES as u64) as usize;
@@ -61,6 +64,7 @@ pub const fn check_api(api: &Api) {
         }
         group += 1;
     }
+    check_tenants(api, &mut mistakes);
     check_order(api, &mut mistakes);
     facts.check(api, &mut mistakes);
     if !mistakes.is_empty() {
@@ -71,36 +75,6 @@ pub const fn check_api(api: &Api) {
 pub(super) const fn next_line(text: &mut Text) {
     if !text.is_empty() {
         text.push("\n");
-    }
-}
-
-/// What an API with tenants guards is of a tenant, or shared for a reason. One object of a route is told, since its
-/// result is mostly the same as one of its arguments.
-const fn check_tenants(api: &Api, route: &Route, mistakes: &mut Text) {
-    if !api.tenants || route.allows("untenanted") {
-        return;
-    }
-    let mut index = 0;
-    while index < route.facts.len() {
-        let (written, facts) = &route.facts[index];
-        if let Some(object) = facts.object
-            && !object.tenanted
-        {
-            next_line(mistakes);
-            mistakes.push_all(&[
-                "SA124: `",
-                route.name,
-                "` of ",
-                api.name,
-                " guards `",
-                written,
-                "`, and nothing says whose tenant's it is\n  help: write `const TENANT: Option<fn(&Self) -> &str> = \
-                 Some(|object| &object.tenant);` in its `impl Object`, or on the route why it is shared: \
-                 `allow(untenanted, reason = \"…\")`",
-            ]);
-            return;
-        }
-        index += 1;
     }
 }
 
