@@ -147,6 +147,8 @@ messages! {
     ADMIN_SHARED = "SA122", "`{}` at {} is administration and admits {}", "give administration a role that nothing else asks for, or `allow(shared_admin, reason = \"…\")`";
     /// Two objects of a path that may have nothing to do with each other. Said by the trait `BelongsTo`.
     UNRELATED = "SA123", "nothing says how `{}` belongs to `{}`, which stands before it in the path", "write `impl BelongsTo<Cart> for Item`, or say why there is no such relation: `allow(unrelated, reason = \"…\")`";
+    /// An object of an API with tenants that is of none. Said by `check_api`.
+    UNTENANTED = "SA124", "`{}` of {} guards `{}`, and nothing says whose tenant's it is", "write `const TENANT: Option<fn(&Self) -> &str> = Some(|object| &object.tenant);` in its `impl Object`, or on the route why it is shared: `allow(untenanted, reason = \"…\")`";
     /// An argument of a handler that is made up where no test is. Said by the macros of `testing`.
     MADE_UP = "SA145", "only a test may make this up", "move it under `#[cfg(test)]` or into `tests/`; a build without debug assertions has none of it";
     /// No issuer. Said at start.
@@ -173,6 +175,10 @@ messages! {
     ROLES_CLAIM = "SA159", "the issuer {} has a roles claim without a name", "name the claim, or leave `.roles_claim(…)` out for `roles`";
     /// Made-up tokens on an address of the network. Said when the app is served.
     TEST_ISSUER = "SA160", "tokens of tests are accepted on {}, which others can reach", "give the app its own issuer; `testing::issuer()` is for tests";
+    /// A claim without a name. Said at start.
+    TENANT_CLAIM_EMPTY = "SA161", "the issuer {} has a tenant claim without a name", "name the claim, as `.tenant_claim(\"org_id\")`";
+    /// An issuer of an API with tenants that names none. Said at start.
+    TENANT_CLAIM = "SA162", "the issuer {} does not say where a caller's tenant is", "add `.tenant_claim(\"…\")`, the claim that names it, or remove `tenants` from the API";
 
     // Serve: all of it is said at start.
     /// Plaintext that others can reach.

@@ -331,6 +331,9 @@ fn head(api: &Api) -> String {
         versions.join(", "),
         roles.join(", ")
     );
+    if api.tenants {
+        text.push_str("; tenants");
+    }
     for Allowed { rule, reason } in api.allowed {
         text.push_str(&format!("\nallowed {rule}: {reason}"));
     }

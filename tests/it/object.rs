@@ -10,6 +10,8 @@ use crate::support::{
 
 mod carts;
 mod parent;
+mod tenant;
+mod vault;
 
 const NOBODYS: u128 = 0xC;
 

@@ -19,7 +19,7 @@ use crate::{
     key, message, path,
 };
 
-const KEYS: &[&str] = &["roles", "versions", "limit", "allow", "routes"];
+const KEYS: &[&str] = &["roles", "versions", "limit", "tenants", "allow", "routes"];
 
 /// What `#[api]` is for.
 const PLACE: &str = "a struct without fields and generics";
@@ -52,6 +52,7 @@ struct ApiSpec<'a> {
     roles: Option<Expr>,
     versions: Option<Expr>,
     limit: Option<Limits>,
+    tenants: bool,
     allow: Option<Allow>,
     routes: Vec<Listed>,
 }
@@ -62,6 +63,7 @@ struct ApiPolicy<'a> {
     roles: Expr,
     versions: Expr,
     limits: Limits,
+    tenants: bool,
     allow: Option<Allow>,
     routes: Vec<Listed>,
 }
@@ -73,6 +75,7 @@ impl<'a> ApiSpec<'a> {
             roles: None,
             versions: None,
             limit: None,
+            tenants: false,
             allow: None,
             routes: Vec::new(),
         };
@@ -92,6 +95,7 @@ impl<'a> ApiSpec<'a> {
                 "roles" => spec.roles = key.expr(diag).cloned(),
                 "versions" => spec.versions = key.expr(diag).cloned(),
                 "limit" => spec.limit = limit::parse(&key, diag),
+                "tenants" => spec.tenants = key.flag(diag),
                 "allow" => spec.allow = exception::parse(&key, exception::OF_AN_API, diag),
                 _ => spec.routes = list::parse(&key, diag),
             }
@@ -100,7 +104,7 @@ impl<'a> ApiSpec<'a> {
     }
 
     fn check(self, diag: &mut Diagnostics) -> Option<ApiPolicy<'a>> {
-        let Self { input, roles, versions, limit, allow, routes } = self;
+        let Self { input, roles, versions, limit, tenants, allow, routes } = self;
         if !diag.is_empty() {
             return None;
         }
@@ -127,13 +131,21 @@ impl<'a> ApiSpec<'a> {
         if routes.is_empty() {
             missing("routes", "routes(list_orders, get_order)");
         }
-        Some(ApiPolicy { input, roles: roles?, versions: versions?, limits: limit?, allow, routes })
+        Some(ApiPolicy {
+            input,
+            roles: roles?,
+            versions: versions?,
+            limits: limit?,
+            tenants,
+            allow,
+            routes,
+        })
     }
 }
 
 impl ApiPolicy<'_> {
     fn expand(&self) -> TokenStream {
-        let Self { input, roles, versions, limits, allow, routes } = self;
+        let Self { input, roles, versions, limits, tenants, allow, routes } = self;
         let private = path::private();
         let (ident, visibility) = (&input.ident, &input.vis);
         let name = ident.unraw().to_string();
@@ -154,6 +166,7 @@ impl ApiPolicy<'_> {
                     roles: #roles,
                     versions: #versions,
                     limits: #limits,
+                    tenants: #tenants,
                     allowed: {
                         #[allow(unused_imports)]
                         use #private as __p;

@@ -298,9 +298,9 @@ async fn stages<'a>(
     admit(operation.route, identity.as_deref())?;
 
     // How often, by this caller?
-    let principal = identity
-        .as_ref()
-        .map_or(address, |identity| LimitKey::principal(identity.issuer(), identity.subject()));
+    let principal = identity.as_ref().map_or(address, |identity| {
+        LimitKey::principal(identity.issuer(), identity.tenant(), identity.subject())
+    });
     let roles = identity.as_ref().map_or(0, |identity| identity.roles());
     *quota = operation.limits.check_caller(roles, principal, std::mem::take(quota))?;
 

@@ -40,7 +40,8 @@ fn tokens(builder: &mut AppBuilder) -> Option<Arc<Verifier>> {
         }
         return None;
     }
-    match Verifier::new(issuers, builder.api.roles, builder.settings.clock.clone()) {
+    let make = if builder.api.tenants { Verifier::with_tenants } else { Verifier::new };
+    match make(issuers, builder.api.roles, builder.settings.clock.clone()) {
         Ok(verifier) => {
             builder.state.insert(verifier.revocations().clone());
             Some(Arc::new(verifier))

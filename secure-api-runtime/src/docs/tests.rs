@@ -351,6 +351,7 @@ fn operations_of_one_name_are_told_apart_by_their_module() {
         roles: &ROLES,
         versions: &VERSIONS,
         limits: &[],
+        tenants: false,
         allowed: &[],
         routes: &[&[&LIST, &OTHER, &SHOW]],
     };

@@ -215,12 +215,13 @@ impl Passage {
 
     fn scoped(&self, operation: &OperationName, parts: &[&[u8]]) -> Fingerprint {
         let OperationName { module, name, .. } = operation;
-        let scope = [self.identity.issuer(), self.identity.subject(), module, name];
-        fingerprint(&[&scope.map(str::as_bytes), parts].concat())
+        let [issuer, tenant, subject] = self.identity.principal();
+        let scope = [issuer, tenant, subject, module, name].map(str::as_bytes);
+        fingerprint(&[&scope, parts].concat())
     }
 
     fn caller(&self) -> Fingerprint {
-        fingerprint(&[self.identity.issuer(), self.identity.subject()])
+        fingerprint(&self.identity.principal())
     }
 }
 

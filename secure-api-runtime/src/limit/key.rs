@@ -43,9 +43,9 @@ impl LimitKey {
         }
     }
 
-    /// The key of a principal: `subject` as `issuer` knows it.
-    pub fn principal(issuer: &str, subject: &str) -> Self {
-        Self(Kind::Principal(fingerprint(&[issuer, subject])))
+    /// The key of a principal: `subject` as `issuer` knows it, in a tenant or in none.
+    pub fn principal(issuer: &str, tenant: Option<&str>, subject: &str) -> Self {
+        Self(Kind::Principal(fingerprint(&[issuer, tenant.unwrap_or_default(), subject])))
     }
 }
 
@@ -83,17 +83,29 @@ mod tests {
 
     #[test]
     fn a_principal_is_issuer_and_subject() {
-        let alice = LimitKey::principal("https://a.example", "alice");
-        assert_eq!(alice, LimitKey::principal("https://a.example", "alice"));
-        assert_ne!(alice, LimitKey::principal("https://b.example", "alice"));
-        assert_ne!(alice, LimitKey::principal("https://a.example", "bob"));
-        assert_ne!(LimitKey::principal("ab", "c"), LimitKey::principal("a", "bc"));
+        let alice = LimitKey::principal("https://a.example", None, "alice");
+        assert_eq!(alice, LimitKey::principal("https://a.example", None, "alice"));
+        assert_ne!(alice, LimitKey::principal("https://b.example", None, "alice"));
+        assert_ne!(alice, LimitKey::principal("https://a.example", None, "bob"));
+        assert_ne!(LimitKey::principal("ab", None, "c"), LimitKey::principal("a", None, "bc"));
+    }
+
+    // R37
+    #[test]
+    fn a_principal_of_two_tenants_is_two() {
+        let of = |tenant| LimitKey::principal("https://a.example", tenant, "alice");
+        assert_eq!(of(Some("acme")), of(Some("acme")));
+        assert_ne!(of(Some("acme")), of(Some("globex")));
+        assert_ne!(of(Some("acme")), of(None));
+        let joined = LimitKey::principal("https://a.example", None, "acmealice");
+        assert_ne!(of(Some("acme")), joined);
     }
 
     // R58
     #[test]
     fn no_form_of_a_key_names_anybody() {
-        let text = format!("{:?} {:?}", LimitKey::principal("iss", "alice"), address("192.0.2.77"));
+        let text =
+            format!("{:?} {:?}", LimitKey::principal("iss", None, "alice"), address("192.0.2.77"));
         assert_eq!(text, "LimitKey(principal) LimitKey(address)");
     }
 }

@@ -19,11 +19,11 @@ use crate::{clock::Clock, error::Problem};
 const START: i64 = 1_780_272_000;
 
 fn alice() -> LimitKey {
-    LimitKey::principal("https://issuer.example", "alice")
+    LimitKey::principal("https://issuer.example", None, "alice")
 }
 
 fn bob() -> LimitKey {
-    LimitKey::principal("https://issuer.example", "bob")
+    LimitKey::principal("https://issuer.example", None, "bob")
 }
 
 fn home() -> LimitKey {

@@ -16,12 +16,14 @@ use crate::{
 mod cursor;
 mod page;
 mod parent;
+mod permit;
 mod store;
 
 pub(crate) use cursor::{CursorKey, LONGEST as LONGEST_CURSOR, SHORTEST_SECRET};
 pub(crate) use page::{CURSOR, SIZE, Sealing, USUAL};
 pub use page::{Page, Paging, Position};
 pub use parent::{BelongsTo, Below, Nearest, Nobodys};
+pub(crate) use permit::{Refused, may};
 pub use store::{Reader, Store, StoreError, Writer};
 
 /// What is about to be done to an object.
@@ -74,6 +76,40 @@ pub trait Object: Sized + Send + Sync + 'static {
     /// What a caller may list, for the query that lists.
     type Scope: Send + Sync;
 
+    /// Whose customer's it is, where one API serves several who may know nothing of each other. It is asked before
+    /// [`permits`](Self::permits), whose answer then does not matter: an object of another tenant than the caller's is
+    /// 404, left out of a page, and cannot be created.
+    ///
+    /// Nothing unless stated. Each object that an API with `tenants` guards states it, or the route says why it is
+    /// shared between tenants: `allow(untenanted, reason = "…")`. Where it is stated, it is asked on every route.
+    ///
+    /// ```
+    /// # use secure_api::prelude::*;
+    /// # #[derive(Role)] enum Role { Member }
+    /// # #[derive(Value)] struct InvoiceId(uuid::Uuid);
+    /// # struct Db;
+    /// # impl Store for Db {
+    /// #     type Read = Self; type Write = Self;
+    /// #     fn reader(&self) -> &Self { self }
+    /// #     fn writer(&self) -> &Self { self }
+    /// # }
+    /// struct Invoice {
+    ///     tenant: String,
+    /// }
+    ///
+    /// impl Object for Invoice {
+    ///     const TENANT: Option<fn(&Self) -> &str> = Some(|invoice| &invoice.tenant);
+    /// #   type Key = InvoiceId; type Store = Db; type Roles = Role; type Scope = ();
+    /// #   async fn load(_: &Reader<Db>, _: InvoiceId) -> Result<Option<Self>, StoreError> { Ok(None) }
+    /// #   fn scope(_: &Caller<Role>) {}
+    ///     // …
+    ///     fn permits(&self, _: &Caller<Role>, _: Action) -> bool {
+    ///         true // everybody in the tenant
+    ///     }
+    /// }
+    /// ```
+    const TENANT: Option<fn(&Self) -> &str> = None;
+
     /// Finds it. An error is a denial: the caller gets 503, the log the reason.
     fn load(
         store: &Reader<Self::Store>,
@@ -83,7 +119,7 @@ pub trait Object: Sized + Send + Sync + 'static {
     /// Whether this caller may do this to it.
     fn permits(&self, caller: &Caller<Self::Roles>, action: Action) -> bool;
 
-    /// What this caller may list.
+    /// What this caller may list: of several tenants, no more than those of [`Caller::tenant`].
     fn scope(caller: &Caller<Self::Roles>) -> Self::Scope;
 }
 
@@ -101,17 +137,15 @@ pub struct Authorized<T> {
 
 impl<T: Object> Authorized<T> {
     /// The object with its proof, if the rule permits.
-    pub(crate) fn prove(object: T, identity: &Arc<Identity>, action: Action) -> Option<Self> {
+    pub(crate) fn prove(
+        object: T,
+        identity: &Arc<Identity>,
+        action: Action,
+    ) -> Result<Self, Refused> {
+        may(&object, identity, action)?;
         let permits: fn(&T, &Arc<Identity>, Action) -> bool =
-            |object, identity, action| object.permits(&Caller::new(Arc::clone(identity)), action);
-        let identity = Arc::clone(identity);
-        permits(&object, &identity, action).then(|| Self {
-            object,
-            identity,
-            action,
-            permits,
-            replaced: false,
-        })
+            |object, identity, action| may(object, identity, action).is_ok();
+        Ok(Self { object, identity: Arc::clone(identity), action, permits, replaced: false })
     }
 
     /// A new object with the proof that its caller may create it, to be asked before it is stored.
@@ -128,7 +162,7 @@ impl<T: Object> Authorized<T> {
     /// ```
     pub fn create(object: T, caller: &Caller<T::Roles>) -> Result<Self, Denied> {
         Self::prove(object, caller.shared_identity(), Action::Create)
-            .ok_or(Denied(type_name::<T>()))
+            .map_err(|_refused| Denied(type_name::<T>()))
     }
 
     /// The object without its proof, to take it apart. It cannot be returned any more.
@@ -249,7 +283,7 @@ impl<T: Object> Scoped<T> {
 
     fn prove(&self, rows: Vec<T>) -> Vec<Authorized<T>> {
         let found = rows.len();
-        let prove = |row| Authorized::prove(row, &self.identity, Action::Read);
+        let prove = |row| Authorized::prove(row, &self.identity, Action::Read).ok();
         let items: Vec<_> = rows.into_iter().filter_map(prove).collect();
         if items.len() < found {
             tracing::error!(

@@ -92,8 +92,8 @@ pub(crate) struct Sealing {
     pub(crate) key: Arc<CursorKey>,
     pub(crate) module: &'static str,
     pub(crate) operation: &'static str,
-    pub(crate) issuer: Box<str>,
-    pub(crate) subject: Box<str>,
+    /// Issuer, tenant and subject of the caller.
+    pub(crate) principal: [Box<str>; 3],
 }
 
 /// As many items as a page has where the caller says nothing.
@@ -181,8 +181,9 @@ impl<K> fmt::Debug for Paging<K> {
 }
 
 impl Sealing {
-    fn owner(&self) -> [&str; 4] {
-        [self.module, self.operation, &self.issuer, &self.subject]
+    fn owner(&self) -> [&str; 5] {
+        let [issuer, tenant, subject] = &self.principal;
+        [self.module, self.operation, issuer, tenant, subject]
     }
 
     fn seal(&self, texts: &[String]) -> Option<String> {

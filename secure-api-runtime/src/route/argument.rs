@@ -72,7 +72,7 @@ impl Context {
 
 /// Of an argument that is about an object.
 const fn of_object<T: Object>(in_path: bool) -> ArgumentFacts {
-    ArgumentFacts { object: Some(ObjectFacts { in_path }), ..of_caller::<T::Roles>() }
+    ArgumentFacts { object: Some(ObjectFacts::of::<T>(in_path)), ..of_caller::<T::Roles>() }
 }
 
 /// Of an argument that is the caller's.
@@ -216,13 +216,12 @@ impl<V, K: Position> Argument<V> for Paging<K> {
 
     fn decode(context: &mut Context) -> Result<Self, Problem> {
         let (size, cursor) = std::mem::take(&mut context.page);
-        let caller = context.identity.as_deref();
+        let principal = context.identity.as_deref().map_or([""; 3], Identity::principal);
         let sealing = Sealing {
             key: context.value::<CursorKey>()?,
             module: context.route.module,
             operation: context.route.name,
-            issuer: caller.map_or("", Identity::issuer).into(),
-            subject: caller.map_or("", Identity::subject).into(),
+            principal: principal.map(Into::into),
         };
         Paging::read(size.as_deref(), cursor.as_deref(), sealing)
     }

@@ -12,6 +12,7 @@ use crate::{
     flow::{Flow, OperationName},
     input::{Leaf, Media, Reads},
     limit::{Limit, LimitUse},
+    object::Object,
     role::{RoleSet, RoleTable},
     shape::{ObjectShape, Shape},
     verb::Verb,
@@ -154,6 +155,14 @@ pub struct ArgumentFacts {
 pub struct ObjectFacts {
     /// Whether the path names it.
     pub in_path: bool,
+    /// Whether it says whose tenant's it is.
+    pub tenanted: bool,
+}
+
+impl ObjectFacts {
+    pub(crate) const fn of<T: Object>(in_path: bool) -> Self {
+        Self { in_path, tenanted: T::TENANT.is_some() }
+    }
 }
 
 impl ArgumentFacts {
@@ -294,6 +303,8 @@ pub struct Api {
     pub versions: &'static VersionTable,
     /// How often an operation may be called that does not say so itself.
     pub limits: &'static [Limit],
+    /// Whether each caller is of a tenant, and each object of a tenant or shared for a reason.
+    pub tenants: bool,
     /// Rules about the whole API that it is excepted from.
     pub allowed: &'static [Allowed],
     /// Its operations, in groups as they were listed.

@@ -9,6 +9,10 @@ use crate::{
     role::RoleTable,
 };
 
+mod tenants;
+
+use tenants::check_tenants;
+
 /// As many places as the table of [`check_api`] has. It is never more than half full.
 const PLACES: usize = 8192;
 
@@ -60,6 +64,7 @@ pub const fn check_api(api: &Api) {
         }
         group += 1;
     }
+    check_tenants(api, &mut mistakes);
     check_order(api, &mut mistakes);
     facts.check(api, &mut mistakes);
     if !mistakes.is_empty() {

@@ -17,6 +17,9 @@ pub(super) const ISSUER: &str = "https://testing.invalid";
 /// What the API under test is called in its tokens.
 const AUDIENCE: &str = "testing";
 
+/// The claim that names the tenant.
+pub(super) const TENANT: &str = "tenant";
+
 /// Made when the first test needs it, and gone with the process.
 static SIGNER: LazyLock<Signer> =
     LazyLock::new(|| Signer::random("testing").unwrap_or_else(|error| panic!("{error}")));
@@ -31,7 +34,7 @@ pub fn issuer() -> Issuer {
 
 /// The same under another name, where handlers look at it: see [`Actor::issuer`](super::Actor::issuer).
 pub fn issuer_named(name: &str) -> Issuer {
-    Issuer::new(name).audience(AUDIENCE).key(SIGNER.key()).for_tests()
+    Issuer::new(name).audience(AUDIENCE).tenant_claim(TENANT).key(SIGNER.key()).for_tests()
 }
 
 /// What a token says.

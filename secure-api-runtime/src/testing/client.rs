@@ -11,7 +11,7 @@ use axum::Router;
 use serde_json::Value;
 
 use super::{
-    bearer::Bearer,
+    bearer::{Bearer, TENANT},
     request::Request,
     time::{self, moment},
 };
@@ -192,7 +192,13 @@ impl Actor {
         self.with(|bearer| bearer.lifetime(lifetime))
     }
 
-    /// With a token that says this too, such as a tenant; or this instead, such as another `aud`.
+    /// Of this tenant, in an API with `tenants`. [`issuer`](super::issuer) reads it from the claim `tenant`.
+    #[must_use]
+    pub fn tenant(self, tenant: &str) -> Self {
+        self.with(|bearer| bearer.claim(TENANT, tenant.into()))
+    }
+
+    /// With a token that says this too; or this instead, such as another `aud`.
     #[must_use]
     pub fn claim(self, name: &str, value: impl Into<Value>) -> Self {
         let value = value.into();

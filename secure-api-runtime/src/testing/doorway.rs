@@ -6,11 +6,12 @@ use std::{any::type_name, marker::PhantomData, sync::Arc};
 use http::HeaderValue;
 use serde_json::Value;
 
-use super::bearer::{Bearer, issuer_named};
+use super::bearer::{Bearer, TENANT, issuer_named};
 use crate::{
     clock::Clock,
     object::{
-        Action, Authorized, CursorKey, Object, Page, Paging, Reader, Scoped, Sealing, Store, Writer,
+        Action, Authorized, CursorKey, Object, Page, Paging, Reader, Refused, Scoped, Sealing,
+        Store, Writer,
     },
     role::Roles,
     route::{RequestContext, Service},
@@ -55,6 +56,13 @@ impl<R: Roles> MadeUp<R> {
         self
     }
 
+    /// Of this tenant.
+    #[must_use]
+    pub fn tenant(mut self, tenant: &str) -> Self {
+        self.bearer.claim(TENANT, tenant.into());
+        self
+    }
+
     /// With a token that would say this too.
     #[must_use]
     pub fn claim(mut self, name: &str, value: impl Into<Value>) -> Self {
@@ -88,8 +96,13 @@ pub fn authorized<T: Object>(
     action: Action,
 ) -> Authorized<T> {
     match Authorized::prove(object, caller.shared_identity(), action) {
-        Some(authorized) => authorized,
-        None => panic!(
+        Ok(authorized) => authorized,
+        Err(Refused::Tenant) => panic!(
+            "{} is of another tenant than {}: no handler would be called",
+            type_name::<T>(),
+            caller.subject()
+        ),
+        Err(Refused::Rule) => panic!(
             "the rule of {} denies {action:?} to {}: no handler would be called",
             type_name::<T>(),
             caller.subject()
@@ -126,8 +139,7 @@ pub fn paging<K>(size: usize, position: Option<K>) -> Paging<K> {
         key: Arc::new(key),
         module: OPERATION,
         operation: OPERATION,
-        issuer: Box::default(),
-        subject: Box::default(),
+        principal: Default::default(),
     };
     Paging { size, position, sealing }
 }

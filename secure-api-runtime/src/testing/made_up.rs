@@ -3,7 +3,7 @@
 
 /// A [`Caller`](crate::token::Caller) with a role, for unit tests: `caller!(Role::Customer, "alice")`.
 ///
-/// More is said of it by `role`, `scope`, `issuer` and `claim`, each as often as needed. Nothing is signed; what the
+/// More is said of it by `role`, `scope`, `tenant`, `issuer` and `claim`, each as often as needed. Nothing is signed; what the
 /// claims mean is read as a verified token's are.
 ///
 /// Outside of tests it does not compile (`SA145`), and a build without debug assertions has no way to make one.

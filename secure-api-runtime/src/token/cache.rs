@@ -1,7 +1,7 @@
 //! Verified tokens, remembered, so that a signature is paid for once per token.
 //!
 //! Only what verified is here. An entry is found by a keyed hash of the whole token, so that a token with
-//! another signature is another token, and the tokens themselves are not kept.
+//! another signature is another token, and the tokens themselves are not kept. So it is of one tenant, too.
 
 use std::sync::Arc;
 

@@ -32,6 +32,19 @@ impl<R: Roles> Caller<R> {
         self.identity.issuer()
     }
 
+    /// Whom the caller works for, as its issuer's [`tenant_claim`](super::Issuer::tenant_claim) says. Each caller of an
+    /// API with `tenants` has one.
+    ///
+    /// ```
+    /// # use secure_api::prelude::*;
+    /// fn belongs_to_the_same<R: secure_api::role::Roles>(caller: &Caller<R>, tenant: &str) -> bool {
+    ///     caller.tenant() == Some(tenant)
+    /// }
+    /// ```
+    pub fn tenant(&self) -> Option<&str> {
+        self.identity.tenant()
+    }
+
     /// Everything else that the token says.
     pub fn identity(&self) -> &Identity {
         &self.identity

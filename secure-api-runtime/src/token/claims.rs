@@ -44,7 +44,9 @@ pub(super) fn identify(
     let token_id = profiled(claims, "jti", id, Refusal::TokenId, issuer)?;
     let scopes = optional(claims, "scope", scopes, Refusal::Scope)?.unwrap_or_default();
     let granted = granted(claims, &issuer.roles_claim, roles)?;
+    let tenant = tenant(claims, issuer)?;
     Ok(Identity::new(Arc::clone(&issuer.name), subject, granted, expires_at)
+        .with_tenant(tenant)
         .with_scopes(scopes)
         .with_client_id(client_id)
         .with_token_id(token_id)
@@ -60,7 +62,7 @@ pub(crate) fn unsigned(
     now: i64,
 ) -> Result<Identity, String> {
     let mut problems = Vec::new();
-    let Some(issuer) = issuer.check(&mut problems) else {
+    let Some(issuer) = issuer.check(false, &mut problems) else {
         return Err(crate::error::StartError(problems).to_string());
     };
     identify(claims, &issuer, roles, now).map_err(|refusal| refusal.to_string())
@@ -145,11 +147,7 @@ fn scopes(value: &Value) -> Option<Vec<&str>> {
 
 /// The roles that the token names. A name that the API does not know gives nothing.
 fn granted(claims: &Map<String, Value>, claim: &str, roles: &RoleTable) -> Result<u128, Refusal> {
-    let value = match claim.strip_prefix('/') {
-        None => claims.get(claim),
-        Some(path) => resolve(claims, path),
-    };
-    match value {
+    match named(claims, claim) {
         None => Ok(0),
         Some(Value::String(names)) => Ok(roles.granted(words(names))),
         Some(Value::Array(names)) => {
@@ -157,6 +155,27 @@ fn granted(claims: &Map<String, Value>, claim: &str, roles: &RoleTable) -> Resul
             names.map(|names| roles.granted(names)).ok_or(Refusal::Roles)
         }
         Some(_) => Err(Refusal::Roles),
+    }
+}
+
+/// The tenant, where the issuer names one. What is there has to be one text.
+fn tenant<'a>(
+    claims: &'a Map<String, Value>,
+    issuer: &Trusted,
+) -> Result<Option<&'a str>, Refusal> {
+    let Some(claim) = &issuer.tenant_claim else { return Ok(None) };
+    match named(claims, claim) {
+        Some(value) => id(value).map(Some).ok_or(Refusal::Tenant),
+        None if issuer.tenant_required => Err(Refusal::Tenant),
+        None => Ok(None),
+    }
+}
+
+/// A claim by its name, or by a JSON Pointer where that begins with a slash.
+fn named<'a>(claims: &'a Map<String, Value>, claim: &str) -> Option<&'a Value> {
+    match claim.strip_prefix('/') {
+        None => claims.get(claim),
+        Some(path) => resolve(claims, path),
     }
 }
 

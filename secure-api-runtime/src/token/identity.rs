@@ -8,6 +8,7 @@ use std::{fmt, sync::Arc};
 pub struct Identity {
     issuer: Arc<str>,
     subject: Box<str>,
+    tenant: Option<Box<str>>,
     roles: u128,
     scopes: Box<[Box<str>]>,
     client_id: Option<Box<str>>,
@@ -17,11 +18,12 @@ pub struct Identity {
 }
 
 impl Identity {
-    /// Without scopes, client and token id.
+    /// Without tenant, scopes, client and token id.
     pub(crate) fn new(issuer: Arc<str>, subject: &str, roles: u128, expires_at: i64) -> Self {
         Self {
             issuer,
             subject: subject.into(),
+            tenant: None,
             roles,
             scopes: Box::default(),
             client_id: None,
@@ -29,6 +31,11 @@ impl Identity {
             issued_at: None,
             expires_at,
         }
+    }
+
+    pub(crate) fn with_tenant(mut self, tenant: Option<&str>) -> Self {
+        self.tenant = tenant.map(Box::from);
+        self
     }
 
     pub(crate) fn with_scopes<'a>(mut self, scopes: impl IntoIterator<Item = &'a str>) -> Self {
@@ -59,6 +66,18 @@ impl Identity {
     /// The caller's id at that issuer: the `sub` claim. Unique only together with [`issuer`](Self::issuer).
     pub fn subject(&self) -> &str {
         &self.subject
+    }
+
+    /// Whom the caller works for: the claim that its issuer's
+    /// [`tenant_claim`](crate::token::Issuer::tenant_claim) names. Never empty.
+    pub fn tenant(&self) -> Option<&str> {
+        self.tenant.as_deref()
+    }
+
+    /// What is remembered of a caller is remembered of these three together. Two tenants of one subject are two
+    /// callers, and a tenant is never the empty text.
+    pub(crate) fn principal(&self) -> [&str; 3] {
+        [&self.issuer, self.tenant().unwrap_or_default(), &self.subject]
     }
 
     /// The roles that the token names, as bits of the API's role table. What they include is not folded in:
@@ -104,6 +123,7 @@ impl fmt::Debug for Identity {
         f.debug_struct("Identity")
             .field("issuer", &self.issuer)
             .field("subject", &self.subject)
+            .field("tenant", &self.tenant)
             .finish_non_exhaustive()
     }
 }

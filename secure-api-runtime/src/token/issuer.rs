@@ -33,6 +33,7 @@ pub struct Issuer {
     audience: Option<String>,
     keys: Vec<Key>,
     roles_claim: String,
+    tenant_claim: Option<String>,
     leeway: Duration,
     partial_profile: Option<&'static str>,
     /// Whether its tokens are made up by tests.
@@ -48,6 +49,7 @@ impl Issuer {
             audience: None,
             keys: Vec::new(),
             roles_claim: "roles".to_owned(),
+            tenant_claim: None,
             leeway: LEEWAY,
             partial_profile: None,
             for_tests: false,
@@ -91,6 +93,31 @@ impl Issuer {
         self
     }
 
+    /// Where the caller's tenant is, the customer that somebody works for: the name of a claim, or a JSON Pointer
+    /// (RFC 6901) where it begins with a slash, as `/organization/id`. The claim is one text of 1 to 255 bytes. There
+    /// is no default, as no standard names such a claim; `org_id` and `tid` are common ones.
+    ///
+    /// It becomes [`Caller::tenant`](super::Caller::tenant), and a part of whatever is remembered of a caller. Of an
+    /// API with `tenants`, each issuer has one, or the app does not start (SA162), and a token without it is refused:
+    /// 401. Other APIs take such a token as that of a caller without a tenant.
+    ///
+    /// Issuers of one app are trusted with the same tenants: what two of them call `acme` is one tenant.
+    ///
+    /// ```
+    /// use secure_api_runtime::token::{Issuer, Key};
+    ///
+    /// # let pem = "";
+    /// let issuer = Issuer::new("https://login.shop.example")
+    ///     .audience("shop-api")
+    ///     .key(Key::es256_pem(pem))
+    ///     .tenant_claim("org_id");
+    /// ```
+    #[must_use]
+    pub fn tenant_claim(mut self, claim: impl Into<String>) -> Self {
+        self.tenant_claim = Some(claim.into());
+        self
+    }
+
     /// How far the issuer's clock may be off, for `exp`, `nbf` and `iat`. By default 30 seconds, which is
     /// plenty where both keep time by NTP; more than 300 keeps the app from starting.
     #[must_use]
@@ -108,8 +135,9 @@ impl Issuer {
         self
     }
 
-    /// The issuer as it is verified with. What is wrong goes to `problems`, all of it.
-    pub(super) fn check(self, problems: &mut Vec<StartProblem>) -> Option<Trusted> {
+    /// The issuer as it is verified with; of an API with `tenants`, if its callers have some. What is wrong goes to
+    /// `problems`, all of it.
+    pub(super) fn check(self, tenants: bool, problems: &mut Vec<StartProblem>) -> Option<Trusted> {
         let before = problems.len();
         let name = self.name;
         let mut report =
@@ -150,6 +178,20 @@ impl Issuer {
                 "name the claim, or leave `.roles_claim(…)` out for `roles`",
             );
         }
+        if tenants && self.tenant_claim.is_none() {
+            report(
+                "SA162",
+                format!("the issuer {name} does not say where a caller's tenant is"),
+                "add `.tenant_claim(\"…\")`, the claim that names it, or remove `tenants` from the API",
+            );
+        }
+        if self.tenant_claim.as_deref().is_some_and(str::is_empty) {
+            report(
+                "SA161",
+                format!("the issuer {name} has a tenant claim without a name"),
+                "name the claim, as `.tenant_claim(\"org_id\")`",
+            );
+        }
         let keys = Keys::check(&name, self.keys, &mut report);
         if problems.len() > before {
             return None;
@@ -159,6 +201,8 @@ impl Issuer {
             audience: audience.into(),
             keys: keys?,
             roles_claim: self.roles_claim.into(),
+            tenant_claim: self.tenant_claim.map(Into::into),
+            tenant_required: tenants,
             // At most 300, as was just checked.
             leeway: i64::try_from(self.leeway.as_secs()).ok()?,
             full_profile: self.partial_profile.is_none(),
@@ -182,6 +226,9 @@ pub(super) struct Trusted {
     pub(super) audience: Box<str>,
     pub(super) keys: Keys,
     pub(super) roles_claim: Box<str>,
+    pub(super) tenant_claim: Option<Box<str>>,
+    /// Whether a token without a tenant is refused.
+    pub(super) tenant_required: bool,
     /// In seconds.
     pub(super) leeway: i64,
     /// Whether `client_id`, `iat` and `jti` are required.

@@ -54,6 +54,7 @@ refusals! {
     TokenId = "the token's `jti` is missing or not acceptable";
     Scope = "the token's `scope` is not a list of scopes separated by spaces";
     Roles = "the token's roles are neither a list of texts nor one text";
+    Tenant = "the token's tenant is missing or not acceptable";
     // What was decided since.
     Revoked = "the token was revoked";
     Superseded = "the subject's tokens of that time are no longer accepted";

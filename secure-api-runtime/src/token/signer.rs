@@ -85,6 +85,11 @@ impl Signer {
         if !claims.scopes.is_empty() {
             payload["scope"] = claims.scopes.join(" ").into();
         }
+        for (name, value) in &claims.others {
+            if payload.get(name).is_none() {
+                payload[name] = value.as_str().into();
+            }
+        }
         self.sign_claims(&payload)
     }
 
@@ -119,6 +124,7 @@ pub struct Claims {
     client_id: String,
     roles: Vec<String>,
     scopes: Vec<String>,
+    others: Vec<(String, String)>,
     lifetime: Duration,
 }
 
@@ -137,6 +143,7 @@ impl Claims {
             client_id: "development".to_owned(),
             roles: Vec::new(),
             scopes: Vec::new(),
+            others: Vec::new(),
             lifetime: Duration::from_secs(600),
         }
     }
@@ -152,6 +159,14 @@ impl Claims {
     #[must_use]
     pub fn scopes<T: Into<String>>(mut self, scopes: impl IntoIterator<Item = T>) -> Self {
         self.scopes.extend(scopes.into_iter().map(Into::into));
+        self
+    }
+
+    /// Adds a claim with a text, as `("org_id", "acme")` for an issuer with a
+    /// [`tenant_claim`](super::Issuer::tenant_claim). What has a method of its own here is not replaced.
+    #[must_use]
+    pub fn claim(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.others.push((name.into(), value.into()));
         self
     }
 

@@ -43,10 +43,28 @@ impl Verifier {
         roles: &'static RoleTable,
         clock: Clock,
     ) -> Result<Self, Vec<StartProblem>> {
+        Self::of(issuers, roles, false, clock)
+    }
+
+    /// The same for an API whose callers each have a tenant.
+    pub fn with_tenants(
+        issuers: Vec<Issuer>,
+        roles: &'static RoleTable,
+        clock: Clock,
+    ) -> Result<Self, Vec<StartProblem>> {
+        Self::of(issuers, roles, true, clock)
+    }
+
+    fn of(
+        issuers: Vec<Issuer>,
+        roles: &'static RoleTable,
+        tenants: bool,
+        clock: Clock,
+    ) -> Result<Self, Vec<StartProblem>> {
         let mut problems = Vec::new();
         let mut trusted = HashMap::new();
         for issuer in issuers {
-            let Some(issuer) = issuer.check(&mut problems) else { continue };
+            let Some(issuer) = issuer.check(tenants, &mut problems) else { continue };
             let name = Arc::clone(&issuer.name);
             if trusted.insert(Arc::clone(&name), issuer).is_some() {
                 problems.push(StartProblem {

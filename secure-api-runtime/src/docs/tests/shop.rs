@@ -275,6 +275,7 @@ pub(super) static API: Api = Api {
     roles: &ROLES,
     versions: &VERSIONS,
     limits: &[Limit::per_principal(600).per_minute()],
+    tenants: false,
     allowed: &[],
     routes: &[&[&LIST, &SHOW, &CREATE, &REMOVE], &[&RATES]],
 };

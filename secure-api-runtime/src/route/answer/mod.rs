@@ -1,7 +1,7 @@
 //! What a handler gives: each result checked against the verb by its type, then shown through the view that
 //! fits the caller.
 
-use std::{convert::Infallible, fmt, future::Future, marker::PhantomData, sync::Arc};
+use std::{convert::Infallible, fmt, future::Future, marker::PhantomData};
 
 use axum::{body::Body, response::Response};
 use http::{HeaderValue, StatusCode, header};
@@ -9,9 +9,8 @@ use http::{HeaderValue, StatusCode, header};
 use super::{ArgumentFacts, Context, ObjectFacts, ViewUse, etag};
 use crate::{
     error::{Problem, ProblemType, problem},
-    object::{Action, Authorized, Object, Page},
+    object::{Action, Authorized, Object, Page, may},
     role::{RoleSet, Roles},
-    token::Caller,
     verb::Verb,
     view::{Fields, Output, Resource, View, ViewOf},
 };
@@ -419,14 +418,15 @@ impl<T: Object> Probe<T> {
     /// What the compiler checks of it.
     pub const FACTS: ArgumentFacts = ArgumentFacts {
         roles: Some(T::Roles::TABLE),
-        object: Some(ObjectFacts { in_path: false }),
+        object: Some(ObjectFacts::of::<T>(false)),
         ..ArgumentFacts::PLAIN
     };
     /// Its rule for who may create it.
     pub const PERMITS: fn(&Context, &T) -> bool = |context, object| {
-        context.identity.as_ref().is_some_and(|identity| {
-            object.permits(&Caller::new(Arc::clone(identity)), Action::Create)
-        })
+        context
+            .identity
+            .as_ref()
+            .is_some_and(|identity| may(object, identity, Action::Create).is_ok())
     };
 }
 

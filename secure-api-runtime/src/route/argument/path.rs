@@ -90,10 +90,10 @@ impl<V: IsVerb, T: Object> PathArgument<V> for Authorized<T> {
             return Err(Problem::new(&problem::NOT_FOUND).because("the object does not exist"));
         };
         let action = if ends { Action::of(V::VERB) } else { Action::above(V::VERB) };
-        Authorized::prove(object, identity, action).ok_or_else(|| {
+        Authorized::prove(object, identity, action).map_err(|refused| {
             Problem::new(&problem::NOT_FOUND)
                 .event("authz_fail")
-                .because(format!("the rule of {} denies this caller", type_name::<T>()))
+                .because(refused.told(type_name::<T>()))
         })
     }
 

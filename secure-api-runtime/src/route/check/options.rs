@@ -241,11 +241,12 @@ const fn nothing(route: &Route, what: &str) {
 /// What is allowed is needed.
 #[track_caller]
 pub const fn check_allowed(route: &Route, rule: &str) {
-    let (mut extractors, mut objects, mut index) = (0, 0, 0);
+    let (mut extractors, mut objects, mut untenanted, mut index) = (0, 0, 0, 0);
     while index < route.facts.len() {
         let facts = &route.facts[index].1;
         extractors += facts.extractor as usize;
         objects += matches!(facts.object, Some(ObjectFacts { in_path: true, .. })) as usize;
+        untenanted += matches!(facts.object, Some(ObjectFacts { tenanted: false, .. })) as usize;
         index += 1;
     }
     if same(rule, "extractor") && extractors == 0 {
@@ -260,6 +261,14 @@ pub const fn check_allowed(route: &Route, rule: &str) {
             "SA023: the path of `",
             route.name,
             "` names no two objects, so there is nothing to allow\n  help: remove `allow(unrelated, …)`",
+        ]);
+    }
+    if same(rule, "untenanted") && untenanted == 0 {
+        fail(&[
+            "SA023: `",
+            route.name,
+            "` guards nothing without a tenant, so there is nothing to allow\n  help: remove \
+             `allow(untenanted, …)`",
         ]);
     }
 }

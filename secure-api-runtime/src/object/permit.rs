@@ -1,0 +1,42 @@
+//! Whether a caller may do something to an object: of the same tenant, and then permitted by the object's rule.
+
+use std::sync::Arc;
+
+use super::{Action, Object};
+use crate::token::{Caller, Identity};
+
+/// Why it may not, for the log.
+pub(crate) enum Refused {
+    /// The object is of another tenant than the caller, or the caller is of none.
+    Tenant,
+    /// The object's rule denies it.
+    Rule,
+}
+
+/// Whether it may. Every way of an object to a caller asks this, and the rule of another tenant's object is not asked.
+pub(crate) fn may<T: Object>(
+    object: &T,
+    identity: &Arc<Identity>,
+    action: Action,
+) -> Result<(), Refused> {
+    if let Some(tenant) = T::TENANT
+        && identity.tenant() != Some(tenant(object))
+    {
+        return Err(Refused::Tenant);
+    }
+    if object.permits(&Caller::new(Arc::clone(identity)), action) {
+        Ok(())
+    } else {
+        Err(Refused::Rule)
+    }
+}
+
+impl Refused {
+    /// What the log says of a type's object.
+    pub(crate) fn told(&self, object: &'static str) -> String {
+        match self {
+            Self::Tenant => format!("the {object} is of another tenant than this caller"),
+            Self::Rule => format!("the rule of {object} denies this caller"),
+        }
+    }
+}

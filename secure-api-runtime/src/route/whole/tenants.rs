@@ -1,0 +1,71 @@
+//! What the compiler asks of an API with tenants: each object that it guards is of one, or shared for a reason.
+
+use super::next_line;
+use crate::{
+    compose::Text,
+    route::{Api, Route},
+};
+
+/// As many operations as are named besides the first: `tenants` in a large API is about all of them at once.
+const NAMED: u64 = 8;
+
+/// What an API with tenants guards is of a tenant, or shared for a reason. What is wrong with many operations is told
+/// once, and then where else.
+pub(super) const fn check_tenants(api: &Api, mistakes: &mut Text) {
+    if !api.tenants {
+        return;
+    }
+    let (mut found, mut group) = (0, 0);
+    while group < api.routes.len() {
+        let routes = api.routes[group];
+        let mut index = 0;
+        while index < routes.len() {
+            let route = routes[index];
+            index += 1;
+            let Some(written) = untenanted(route) else { continue };
+            if found == 0 {
+                next_line(mistakes);
+                mistakes.push_all(&[
+                    "SA124: `",
+                    route.name,
+                    "` of ",
+                    api.name,
+                    " guards `",
+                    written,
+                    "`, and nothing says whose tenant's it is\n  help: write `const TENANT: Option<fn(&Self) -> &str> = \
+                     Some(|object| &object.tenant);` in its `impl Object`, or on the route why it is shared: \
+                     `allow(untenanted, reason = \"…\")`",
+                ]);
+            } else if found <= NAMED {
+                let and = if found == 1 { "\n  the same is true of `" } else { ", `" };
+                mistakes.push_all(&[and, route.name, "` with `", written, "`"]);
+            }
+            found += 1;
+        }
+        group += 1;
+    }
+    if found > NAMED + 1 {
+        mistakes.push(", and of ");
+        mistakes.push_number(found - NAMED - 1);
+        mistakes.push(" more");
+    }
+}
+
+/// The first of a route's arguments and its result that is an object without a tenant, unless the route says why. The
+/// result is mostly that of an argument.
+const fn untenanted(route: &Route) -> Option<&'static str> {
+    if route.allows("untenanted") {
+        return None;
+    }
+    let mut index = 0;
+    while index < route.facts.len() {
+        let (written, facts) = &route.facts[index];
+        if let Some(object) = facts.object
+            && !object.tenanted
+        {
+            return Some(*written);
+        }
+        index += 1;
+    }
+    None
+}
