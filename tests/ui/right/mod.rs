@@ -52,6 +52,9 @@ mod sa119;
 mod sa120;
 mod sa121;
 mod sa122;
+mod sa123;
+mod sa124;
+mod sa145;
 mod sa149;
 mod sa150;
 mod sa151;
@@ -63,6 +66,9 @@ mod sa156;
 mod sa157;
 mod sa158;
 mod sa159;
+mod sa160;
+mod sa161;
+mod sa162;
 mod sa201;
 mod sa202;
 mod sa203;
@@ -206,6 +212,9 @@ fn what_only_the_start_can_see_is_told_then() {
         ("sa157", told(sa157::wrong()), starts(sa157::right())),
         ("sa158", told(sa158::wrong()), starts(sa158::right())),
         ("sa159", told(sa159::wrong()), starts(sa159::right())),
+        ("sa160", told(wait(sa160::wrong())), starts(wait(sa160::right()))),
+        ("sa161", told(sa161::wrong()), starts(sa161::right())),
+        ("sa162", told(sa162::wrong()), starts(sa162::right())),
         ("sa201", told(wait(sa201::wrong())), starts(wait(sa201::right()))),
         ("sa202", told(wait(sa202::wrong())), starts(wait(sa202::right()))),
         ("sa203", told(wait(sa203::wrong())), starts(wait(sa203::right()))),
