@@ -1,6 +1,7 @@
 //! What goes out: each role's view to the byte, and for any resource no more below than above.
 
 mod answer;
+mod bound;
 mod fields;
 mod page;
 mod sample;

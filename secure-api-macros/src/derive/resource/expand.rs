@@ -116,15 +116,26 @@ pub(super) fn expand(policy: ResourcePolicy<'_>) -> TokenStream {
     }
 }
 
-/// Gives each view that a field is shown through a name of its own, so that what was written is written once
-/// and one that does not exist is one error. What comes back declares the names.
+/// Gives each view that a field is shown through, and each bound, a name of its own, so that what was written is written
+/// once and one that does not exist is one error. What comes back declares the names.
 fn named_once(views: &mut [View<'_>]) -> TokenStream {
     let mut names = TokenStream::new();
     for view in views {
         let fields = view.forms.iter_mut().flat_map(|form| &mut form.fields);
         for (place, field) in fields.enumerate() {
+            let cfg = &field.cfg;
+            if let Some(written) = &field.max_items {
+                let span = written.span();
+                let name = format_ident!("__MOST_{}_{place}", view.ident.unraw(), span = span);
+                names.extend(quote_spanned! {span=>
+                    #cfg
+                    #[allow(non_upper_case_globals)]
+                    const #name: ::core::primitive::usize = #written;
+                });
+                field.max_items = Some(syn::parse_quote!(#name));
+            }
             let Some(written) = &field.shown_as else { continue };
-            let (span, cfg) = (written.span(), &field.cfg);
+            let span = written.span();
             let name = format_ident!("__AS_{}_{place}", view.ident.unraw(), span = span);
             names.extend(quote_spanned! {span=>
                 #cfg

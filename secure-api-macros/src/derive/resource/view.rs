@@ -2,7 +2,7 @@
 
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
-use syn::{Expr, Ident, Member, ext::IdentExt, spanned::Spanned};
+use syn::{Ident, Member, ext::IdentExt, spanned::Spanned};
 
 use super::{
     check::{Audience, Form, View},
@@ -223,7 +223,7 @@ fn checks_of(
         && let Some(most) = &field.max_items
     {
         let span = most.span();
-        let (ty, info, most) = (alias(&of.key, span), info(span), number(most));
+        let (ty, info) = (alias(&of.key, span), info(span));
         let counts = match shown_as {
             Some(view) => quote_spanned!(span=> <#ty as __p::ExposedAs<#view>>::COUNTS),
             None => quote_spanned!(span=> <#ty as __p::Exposed>::COUNTS),
@@ -241,11 +241,6 @@ fn label(field: &Shown<'_>, variant: Option<&Ident>) -> String {
         Some(variant) => format!("{}::{}", variant.unraw(), field.text()),
         None => field.text(),
     }
-}
-
-/// A bound as a number, so that one of another type is the compiler's own error on what was written.
-fn number(most: &Expr) -> TokenStream {
-    quote_spanned!(most.span()=> { const MOST: ::core::primitive::usize = #most; MOST })
 }
 
 /// What a variant's field is called while it is written.
@@ -272,7 +267,7 @@ fn functions(form: &Form<'_>, view: &Ident) -> TokenStream {
         let bound = field.max_items.as_ref().map(|most| {
             let (span, text) = (most.span(), label(field, variant));
             let view = Ident::new(&view.to_string(), view.span().located_at(span));
-            let (info, most) = (quote_spanned!(span=> <#view as __p::View>::INFO), number(most));
+            let info = quote_spanned!(span=> <#view as __p::View>::INFO);
             let counts = match &field.shown_as {
                 Some(view) => {
                     quote_spanned!(span=> __p::computed_counts_as::<#view, __R, _>(#name))
@@ -349,7 +344,7 @@ fn shape(field: &Shown<'_>, variant: Option<&Ident>) -> TokenStream {
             quote!(__p::computed_shape::<__R, _>(#compute))
         }
     };
-    let shape = match max_items.as_ref().map(number) {
+    let shape = match max_items {
         Some(most) => quote!(#shape.at_most(#most)),
         None => shape,
     };
@@ -394,7 +389,7 @@ fn write(field: &Shown<'_>, variant: Option<&Ident>) -> TokenStream {
             quote!(__p::Exposed::write(&#compute(#entity), #out);)
         }
     };
-    let bound = max_items.as_ref().map(number).map(|most| quote!(#out.at_most(#most);));
+    let bound = max_items.as_ref().map(|most| quote!(#out.at_most(#most);));
     // A field that nobody asked for is not even computed.
     let write = quote! {
         if let ::core::option::Option::Some(#out) = #out.name(#name) { #bound #write }
