@@ -354,7 +354,7 @@ messages! {
     /// Fields in versions of another enum than the route's. Said by `check_arm`.
     VIEW_VERSION = "SA720", "view {} has fields in versions of {}, and `{}` is in versions of {}", "use one version enum";
     /// The fields of an enum, or the variants of a struct.
-    VIEW_FORM = "SA721", "`{}` is {}, and `{}` is for another", "write `{}`";
+    VIEW_FORM = "SA721", "`{}` is {}, and `{}` is for {}", "write `{}`";
     /// An enum whose variants look alike.
     VIEW_TAG = "SA722", "nothing tells the variants of `{}` apart", "write `#[resource(tag = \"type\")]` above it, the member that names the variant, or derive `Value` for names alone";
     /// A bound of what cannot be counted, or of nothing. Said by `check_max_items`.

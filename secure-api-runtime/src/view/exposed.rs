@@ -34,7 +34,7 @@ pub trait Exposed {
 #[diagnostic::on_unimplemented(
     message = "SA703: `{V}` is not a view of `{Self}`",
     label = "a view of something else",
-    note = "name a view that is declared above the field's type by `#[view(…)]`"
+    note = "name a view that is declared above the field's type by `#[view(…)]`; an own type around it is `#[resource(transparent)]`"
 )]
 pub trait ExposedAs<V> {
     /// The view.
@@ -103,18 +103,93 @@ impl<V, T: ExposedAs<V>> ExposedAs<V> for Option<T> {
     }
 }
 
-/// What holds several: `shape` of one makes that of all, and `write` goes through them.
-macro_rules! several {
-    ($($shape:ident, $write:ident: [$($generics:tt)*] $several:ty;)*) => {$(
+impl<T: Exposed> Exposed for Vec<T> {
+    const COUNTS: bool = true;
+
+    fn shape() -> Shape {
+        list_shape(T::shape())
+    }
+
+    fn write(&self, out: &mut Output) {
+        out.list(self.iter(), |out, item| item.write(out));
+    }
+}
+
+impl<V, T: ExposedAs<V>> ExposedAs<V> for Vec<T> {
+    const VIEW: &'static ViewInfo = T::VIEW;
+    const COUNTS: bool = true;
+
+    fn shape_as() -> Shape {
+        list_shape(T::shape_as())
+    }
+
+    fn write_as(&self, out: &mut Output) {
+        out.list(self.iter(), |out, item| item.write_as(out));
+    }
+}
+
+impl<T: Exposed> Exposed for BTreeMap<String, T> {
+    const COUNTS: bool = true;
+
+    fn shape() -> Shape {
+        map_shape(T::shape())
+    }
+
+    fn write(&self, out: &mut Output) {
+        out.map(self.iter(), |out, item| item.write(out));
+    }
+}
+
+impl<V, T: ExposedAs<V>> ExposedAs<V> for BTreeMap<String, T> {
+    const VIEW: &'static ViewInfo = T::VIEW;
+    const COUNTS: bool = true;
+
+    fn shape_as() -> Shape {
+        map_shape(T::shape_as())
+    }
+
+    fn write_as(&self, out: &mut Output) {
+        out.map(self.iter(), |out, item| item.write_as(out));
+    }
+}
+
+impl<T: Exposed, S> Exposed for HashMap<String, T, S> {
+    const COUNTS: bool = true;
+
+    fn shape() -> Shape {
+        map_shape(T::shape())
+    }
+
+    fn write(&self, out: &mut Output) {
+        out.map(self.iter(), |out, item| item.write(out));
+    }
+}
+
+impl<V, T: ExposedAs<V>, S> ExposedAs<V> for HashMap<String, T, S> {
+    const VIEW: &'static ViewInfo = T::VIEW;
+    const COUNTS: bool = true;
+
+    fn shape_as() -> Shape {
+        map_shape(T::shape_as())
+    }
+
+    fn write_as(&self, out: &mut Output) {
+        out.map(self.iter(), |out, item| item.write_as(out));
+    }
+}
+
+/// Further lists. Those above are written out, because the compiler shows them in its notes.
+macro_rules! lists {
+    ($([$($generics:tt)*] $several:ty;)*) => {$(
         impl<T: Exposed, $($generics)*> Exposed for $several {
             const COUNTS: bool = true;
 
             fn shape() -> Shape {
-                $shape(T::shape())
+                list_shape(T::shape())
             }
 
             fn write(&self, out: &mut Output) {
-                out.$write(self.iter(), |out, item| item.write(out));
+                out.list(self.iter(), |out, item| item.write(out));
             }
         }
 
@@ -123,25 +198,22 @@ macro_rules! several {
             const COUNTS: bool = true;
 
             fn shape_as() -> Shape {
-                $shape(T::shape_as())
+                list_shape(T::shape_as())
             }
 
             fn write_as(&self, out: &mut Output) {
-                out.$write(self.iter(), |out, item| item.write_as(out));
+                out.list(self.iter(), |out, item| item.write_as(out));
             }
         }
     )*};
 }
 
-several! {
-    list_shape, list: [] [T];
-    list_shape, list: [] Vec<T>;
-    list_shape, list: [] VecDeque<T>;
-    list_shape, list: [] BTreeSet<T>;
-    list_shape, list: [S] HashSet<T, S>;
-    list_shape, list: [const N: usize] [T; N];
-    map_shape, map: [] BTreeMap<String, T>;
-    map_shape, map: [S] HashMap<String, T, S>;
+lists! {
+    [] [T];
+    [] VecDeque<T>;
+    [] BTreeSet<T>;
+    [S] HashSet<T, S>;
+    [const N: usize] [T; N];
 }
 
 /// What holds one, and is it.

@@ -58,7 +58,8 @@ pub(super) fn expand(policy: ResourcePolicy<'_>) -> TokenStream {
         quote!(#[allow(non_camel_case_types, dead_code)] type #name = #ty;)
     });
     let shown_as = (!generic).then(|| {
-        quote! {
+        // On the user's token: of a bound that stands in a derive, the compiler says to implement it by hand instead.
+        quote_spanned! {ident.span()=>
             #[automatically_derived]
             impl<__V: __p::ViewOf<#ident>> __p::ExposedAs<__V> for #ident {
                 const VIEW: &'static __p::ViewInfo = <__V as __p::View>::INFO;
