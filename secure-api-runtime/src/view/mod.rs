@@ -1,7 +1,7 @@
 //! What leaves: views of a resource, each with its audience.
 //!
-//! A resource never serializes itself. A [`View`] lists fields; a field is a leaf of ours or another view,
-//! through `Option`, `Vec` and maps, so nothing comes along that was not named.
+//! A resource never serializes itself. A [`View`] lists fields, of an enum those of each variant; a field is a leaf of
+//! ours or another view, through `Option`, lists and maps, so nothing comes along that was not named.
 
 use crate::{
     role::RoleSet,

@@ -2,6 +2,7 @@
 
 mod aliases;
 mod conditional;
+mod conditions;
 mod hygiene;
 mod module;
 mod modules;
@@ -9,3 +10,4 @@ mod no_prelude;
 mod raw_names;
 mod restricted;
 mod results;
+mod variants;

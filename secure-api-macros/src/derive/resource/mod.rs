@@ -8,7 +8,9 @@ use crate::{diag::Diagnostics, key};
 
 mod base;
 mod check;
+mod checks;
 mod expand;
+mod field;
 mod listed;
 mod shown;
 mod spec;
