@@ -448,7 +448,7 @@ fn narrowing() -> [Parameter; 2] {
             ParameterIn::Query,
             "The only fields to answer with, separated by commas. It narrows the caller's view and \
              opens nothing.",
-            text(1, 2048, Some("^[A-Za-z0-9_]+(,[A-Za-z0-9_]+)*$"), None).into(),
+            text(1, 2048, Some("^[A-Za-z0-9_.-]+(,[A-Za-z0-9_.-]+)*$"), None).into(),
         ),
         (
             "If-None-Match",

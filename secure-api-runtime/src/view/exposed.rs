@@ -34,7 +34,7 @@ pub trait Exposed {
 #[diagnostic::on_unimplemented(
     message = "SA703: `{V}` is not a view of `{Self}`",
     label = "a view of something else",
-    note = "name a view that is declared above the field's type by `#[view(…)]`; an own type around it is `#[resource(transparent)]`"
+    note = "name a view that `#[view(…)]` declares above the field's type, beside `#[derive(Resource)]`; an own type around one is `#[resource(transparent)]`"
 )]
 pub trait ExposedAs<V> {
     /// The view.

@@ -1,7 +1,7 @@
 //! The code of a resource: what it is, and a type for each view.
 
 use proc_macro2::{Span, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::{Ident, Type, ext::IdentExt, spanned::Spanned};
 
 use super::{
@@ -58,16 +58,17 @@ pub(super) fn expand(policy: ResourcePolicy<'_>) -> TokenStream {
         quote!(#[allow(non_camel_case_types, dead_code)] type #name = #ty;)
     });
     let shown_as = (!generic).then(|| {
+        let any = any_view(ident);
         // On the user's token: of a bound that stands in a derive, the compiler says to implement it by hand instead.
         quote_spanned! {ident.span()=>
             #[automatically_derived]
-            impl<__V: __p::ViewOf<#ident>> __p::ExposedAs<__V> for #ident {
-                const VIEW: &'static __p::ViewInfo = <__V as __p::View>::INFO;
+            impl<#any: __p::ViewOf<#ident>> __p::ExposedAs<#any> for #ident {
+                const VIEW: &'static __p::ViewInfo = <#any as __p::View>::INFO;
                 fn shape_as() -> __p::Shape {
-                    <__V as __p::View>::INFO.shape()
+                    <#any as __p::View>::INFO.shape()
                 }
                 fn write_as(&self, out: &mut __p::Output) {
-                    __p::Fields::object(out, |fields| <__V as __p::View>::project(self, fields));
+                    __p::Fields::object(out, |fields| <#any as __p::View>::project(self, fields));
                 }
             }
         }
@@ -157,4 +158,13 @@ pub(super) fn lock(key: &str, span: Span) -> Ident {
 /// A field's type under a name that stands where a view lists the field, so that an error does too.
 pub(super) fn alias(key: &str, span: Span) -> Ident {
     format_ident!("__F_{key}", span = span)
+}
+
+/// A parameter for whatever view, called as nothing in these tokens is. The compiler shows it in notes.
+pub(super) fn any_view(tokens: impl ToTokens) -> Ident {
+    let (text, mut name) = (tokens.to_token_stream().to_string(), "AnyView".to_owned());
+    while text.contains(&name) {
+        name.push('_');
+    }
+    Ident::new(&name, Span::call_site())
 }

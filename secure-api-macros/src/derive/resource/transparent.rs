@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::{Data, DeriveInput, Field, Member, parse_quote, spanned::Spanned};
 
-use super::spec::misplaced;
+use super::{expand::any_view, spec::misplaced};
 use crate::{diag::Diagnostics, key::Key, message, path};
 
 pub(super) fn expand(input: &DeriveInput, keys: &[Key], mut diag: Diagnostics) -> TokenStream {
@@ -48,10 +48,11 @@ fn implement(input: &DeriveInput, member: &Member, field: &Field) -> TokenStream
     let (generics, arguments, condition) = input.generics.split_for_impl();
     let predicates: Vec<_> = condition.iter().flat_map(|condition| &condition.predicates).collect();
     let mut through = input.generics.clone();
-    through.params.push(parse_quote!(__V));
+    let any = any_view(input);
+    through.params.push(parse_quote!(#any));
     let (through, _, _) = through.split_for_impl();
     let (as_view, as_is) = (
-        quote_spanned!(inner.span()=> #inner: __p::ExposedAs<__V>),
+        quote_spanned!(inner.span()=> #inner: __p::ExposedAs<#any>),
         // Asked when it is used, not here: `for` keeps the compiler from deciding it now.
         quote_spanned!(inner.span()=> for<'__now> #inner: __p::Exposed),
     );
@@ -59,18 +60,18 @@ fn implement(input: &DeriveInput, member: &Member, field: &Field) -> TokenStream
         const _: () = {
             use #private as __p;
             #[automatically_derived]
-            impl #through __p::ExposedAs<__V> for #ident #arguments
+            impl #through __p::ExposedAs<#any> for #ident #arguments
             where
                 #as_view,
                 #(#predicates,)*
             {
-                const VIEW: &'static __p::ViewInfo = <#inner as __p::ExposedAs<__V>>::VIEW;
-                const COUNTS: ::core::primitive::bool = <#inner as __p::ExposedAs<__V>>::COUNTS;
+                const VIEW: &'static __p::ViewInfo = <#inner as __p::ExposedAs<#any>>::VIEW;
+                const COUNTS: ::core::primitive::bool = <#inner as __p::ExposedAs<#any>>::COUNTS;
                 fn shape_as() -> __p::Shape {
-                    <#inner as __p::ExposedAs<__V>>::shape_as()
+                    <#inner as __p::ExposedAs<#any>>::shape_as()
                 }
                 fn write_as(&self, out: &mut __p::Output) {
-                    <#inner as __p::ExposedAs<__V>>::write_as(&self.#member, out);
+                    <#inner as __p::ExposedAs<#any>>::write_as(&self.#member, out);
                 }
             }
             #[automatically_derived]
