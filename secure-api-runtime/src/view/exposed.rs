@@ -128,7 +128,7 @@ impl<V, T: ExposedAs<V>> ExposedAs<V> for Vec<T> {
     }
 }
 
-impl<T: Exposed> Exposed for BTreeMap<String, T> {
+impl<K: Leaf, T: Exposed> Exposed for BTreeMap<K, T> {
     const COUNTS: bool = true;
 
     fn shape() -> Shape {
@@ -140,7 +140,7 @@ impl<T: Exposed> Exposed for BTreeMap<String, T> {
     }
 }
 
-impl<V, T: ExposedAs<V>> ExposedAs<V> for BTreeMap<String, T> {
+impl<V, K: Leaf, T: ExposedAs<V>> ExposedAs<V> for BTreeMap<K, T> {
     const VIEW: &'static ViewInfo = T::VIEW;
     const COUNTS: bool = true;
 
@@ -153,7 +153,7 @@ impl<V, T: ExposedAs<V>> ExposedAs<V> for BTreeMap<String, T> {
     }
 }
 
-impl<T: Exposed, S> Exposed for HashMap<String, T, S> {
+impl<K: Leaf, T: Exposed, S> Exposed for HashMap<K, T, S> {
     const COUNTS: bool = true;
 
     fn shape() -> Shape {
@@ -165,7 +165,7 @@ impl<T: Exposed, S> Exposed for HashMap<String, T, S> {
     }
 }
 
-impl<V, T: ExposedAs<V>, S> ExposedAs<V> for HashMap<String, T, S> {
+impl<V, K: Leaf, T: ExposedAs<V>, S> ExposedAs<V> for HashMap<K, T, S> {
     const VIEW: &'static ViewInfo = T::VIEW;
     const COUNTS: bool = true;
 

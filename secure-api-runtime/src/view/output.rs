@@ -2,11 +2,13 @@
 
 use std::io;
 
+use serde::Serializer as _;
 use serde_json::ser::{CharEscape, Formatter};
 
 use super::{MOST_ITEMS, ViewOf};
 use crate::{
     error::{Problem, problem},
+    input::{AsText, Leaf},
     version::VersionRange,
 };
 
@@ -81,8 +83,15 @@ impl Output {
         drop(serde::Serialize::serialize(text, &mut serializer));
     }
 
+    /// The text of a leaf value, quoted and escaped.
+    fn key<K: Leaf>(&mut self, key: &K) {
+        let serializer = &mut serde_json::Serializer::with_formatter(&mut self.bytes, HtmlSafe);
+        // Writing text into memory does not fail.
+        drop(serializer.collect_str(&AsText(key)));
+    }
+
     /// A leaf value.
-    pub(super) fn leaf<T: crate::input::Leaf>(&mut self, value: &T) {
+    pub(super) fn leaf<T: Leaf>(&mut self, value: &T) {
         let mut serializer = serde_json::Serializer::with_formatter(&mut self.bytes, HtmlSafe);
         if value.serialize(&mut serializer).is_err() {
             // Writing into memory does not fail; a leaf that refuses to be written is null.
@@ -109,10 +118,10 @@ impl Output {
         self.push("]");
     }
 
-    /// A map.
-    pub(super) fn map<'k, T>(
+    /// A map. A key is the text of its value, as it is in a path.
+    pub(super) fn map<'k, K: Leaf, T>(
         &mut self,
-        entries: impl ExactSizeIterator<Item = (&'k String, T)>,
+        entries: impl ExactSizeIterator<Item = (&'k K, T)>,
         write: impl Fn(&mut Self, T),
     ) {
         if !self.has_room(entries.len()) {
@@ -123,7 +132,7 @@ impl Output {
             if index > 0 {
                 self.push(",");
             }
-            self.text(key);
+            self.key(key);
             self.push(":");
             write(self, value);
         }
