@@ -248,17 +248,24 @@ impl<T: Exposed + ?Sized> Exposed for Arc<T> {
     }
 }
 
-impl<T: Exposed> Exposed for &[T] {
-    const COUNTS: bool = true;
+/// Slices. `Box` and references of any other type could be leaves of another crate's.
+macro_rules! slices {
+    ($($slice:ty),*) => {$(
+        impl<T: Exposed> Exposed for $slice {
+            const COUNTS: bool = true;
 
-    fn shape() -> Shape {
-        list_shape(T::shape())
-    }
+            fn shape() -> Shape {
+                list_shape(T::shape())
+            }
 
-    fn write(&self, out: &mut Output) {
-        (**self).write(out);
-    }
+            fn write(&self, out: &mut Output) {
+                (**self).write(out);
+            }
+        }
+    )*};
 }
+
+slices!(&[T], Box<[T]>);
 
 /// Text that is no `String`.
 macro_rules! texts {
@@ -275,7 +282,7 @@ macro_rules! texts {
     )*};
 }
 
-texts!(str, &str, Cow<'static, str>);
+texts!(str, &str, Box<str>, Cow<'static, str>);
 
 /// The JSON form of what a function makes of a resource. It may borrow from the resource.
 pub fn computed_shape<R, T: Exposed>(_compute: fn(&'static R) -> T) -> Shape {

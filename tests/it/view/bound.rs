@@ -76,7 +76,7 @@ struct Floor {
 #[derive(Resource)]
 #[view(HouseLine, role = Role::Guest, fields(
     boxed as RoomLine, shared as RoomLine, pair as RoomLine, queue as RoomLine, slice as RoomLine,
-    ranked as RoomLine, best as RoomLine, names, numbers, doors as RoomLine,
+    ranked as RoomLine, best as RoomLine, names, numbers, doors as RoomLine, words,
     first = House::first as RoomLine,
     #[max_items(2)] front = House::front as RoomLine,
     motto = House::motto,
@@ -94,6 +94,7 @@ struct House {
     names: Names,
     numbers: HashMap<u32, [u32; 2]>,
     doors: BTreeMap<Door, Room>,
+    words: Box<[Box<str>]>,
 }
 
 impl House {
@@ -158,6 +159,7 @@ async fn get_house() -> House {
         best: Ranked { rows: vec![None, Some(Box::new(room(8)))] },
         names: Names(vec!["<inn>".to_owned()]),
         numbers: HashMap::from([(7, [1, 2])]),
+        words: Box::new(["&".into()]),
         doors: BTreeMap::from([(Door("<\"left\">".to_owned()), room(9))]),
     }
 }
@@ -253,7 +255,7 @@ async fn a_view_holds_through_what_holds_a_resource() {
     let answer = server.get_as(&guest, "/v1/house").await;
     assert_eq!(
         answer.body,
-        r#"{"boxed":{"number":1},"shared":{"number":2},"pair":[{"number":3},{"number":4}],"queue":[{"number":5}],"slice":[{"number":6}],"ranked":[{"number":1},{"number":2}],"best":[null,{"number":8}],"names":["\u003cinn\u003e"],"numbers":{"7":[1,2]},"doors":{"\u003c\"left\"\u003e":{"number":9}},"first":{"number":5},"front":[{"number":3},{"number":4}],"motto":"tea \u0026 rest","heights":[2,3]}"#
+        r#"{"boxed":{"number":1},"shared":{"number":2},"pair":[{"number":3},{"number":4}],"queue":[{"number":5}],"slice":[{"number":6}],"ranked":[{"number":1},{"number":2}],"best":[null,{"number":8}],"names":["\u003cinn\u003e"],"numbers":{"7":[1,2]},"doors":{"\u003c\"left\"\u003e":{"number":9}},"words":["\u0026"],"first":{"number":5},"front":[{"number":3},{"number":4}],"motto":"tea \u0026 rest","heights":[2,3]}"#
     );
     let sheet = server.get_as(&guard, "/v1/house").await.body;
     assert_eq!(
