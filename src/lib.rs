@@ -1,5 +1,57 @@
 //! Declarative HTTP APIs on axum, checked by the compiler.
 
+/// What of an entity leaves, view by view: a struct with named fields, or an enum whose variants carry data.
+///
+/// Above it, each `#[view(Name, …)]` makes a type that names a view:
+///
+/// | key | value | rule |
+/// |---|---|---|
+/// | `role` | a role, or `[A, B]` for any of several | this or `public`, required |
+/// | `public` | flag | anybody may see it |
+/// | `extends` | a view of the same type | its fields come first; its audience includes this one's |
+/// | `fields` | fields of a struct | required, unless the view extends another |
+/// | `variants` | of an enum, `Card { last4 }`, `Cash` | the same; all variants are named |
+///
+/// A field is listed as `name`, `other_name = name`, `name = Type::function`, each with `as ItemView` after it where
+/// it is a resource itself. Before it stand `#[since(…)]` and `#[until(…)]` with a version, `#[max_items(…)]` with how
+/// many entries a list or map has at most (10 000 unless said; more are answered by 500), `#[cfg(…)]`, and a doc comment
+/// for the document.
+///
+/// On a field, `#[sensitive(Role::…)]` is the lowest role whose views may list it. Above an enum,
+/// `#[resource(tag = "…")]` names the member that says which variant it is, and on a variant
+/// `#[resource(name = "…")]` is what it says; in kebab-case unless said. `#[resource(transparent)]` above a struct of one
+/// field shows it as what it holds.
+///
+/// ```
+/// # use secure_api::prelude::*;
+/// # #[derive(Role)]
+/// # pub enum Role { Customer, #[role(includes(Customer))] Clerk }
+/// /// What became of an order.
+/// #[derive(Resource)]
+/// #[resource(tag = "state")]
+/// #[view(StateView, role = Role::Customer, variants(Open, Sent { parcel }))]
+/// #[view(StateDesk, role = Role::Clerk, extends = StateView, variants(Sent { cost }))]
+/// enum State {
+///     Open,
+///     Sent {
+///         parcel: String,
+///         #[sensitive(Role::Clerk)]
+///         cost: u32,
+///     },
+/// }
+///
+/// #[derive(Resource)]
+/// #[view(OrderView, role = Role::Customer, fields(id, #[max_items(100)] states as StateView))]
+/// struct Order {
+///     id: u32,
+///     states: Vec<State>,
+/// }
+/// # fn main() {
+/// let fields = <OrderView as secure_api::view::View>::INFO.names.iter().map(|field| field.name);
+/// assert_eq!(fields.collect::<Vec<_>>(), ["id", "states"]);
+/// # }
+/// ```
+pub use secure_api_macros::Resource;
 /// What the routes of a file share: their versions, who may call them, how often; and `routes(…)`, what the name of
 /// the file's module stands for.
 ///
@@ -55,7 +107,7 @@ pub use secure_api_macros::defaults;
 /// ```
 pub use secure_api_macros::routes;
 pub use secure_api_macros::{
-    ApiError, Input, Resource, Role, Value, Version, api, delete, get, patch, post, put,
+    ApiError, Input, Role, Value, Version, api, delete, get, patch, post, put,
 };
 #[cfg(feature = "tls")]
 pub use secure_api_runtime::serve::Tls;

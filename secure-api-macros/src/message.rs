@@ -374,6 +374,24 @@ messages! {
     VIEW_NAME_TWICE = "SA719", "view {} has `{}` twice in one version", "give one of the two another name, or part their versions";
     /// Fields in versions of another enum than the route's. Said by `check_arm`.
     VIEW_VERSION = "SA720", "view {} has fields in versions of {}, and `{}` is in versions of {}", "use one version enum";
+    /// The fields of an enum, or the variants of a struct.
+    VIEW_FORM = "SA721", "`{}` is {}, and `{}` is for {}", "write `{}`";
+    /// An enum whose variants look alike.
+    VIEW_TAG = "SA722", "nothing tells the variants of `{}` apart", "write `#[resource(tag = \"type\")]` above it, the member that names the variant, or derive `Value` for names alone";
+    /// A bound of what cannot be counted, or of nothing. Said by `check_max_items`.
+    VIEW_MAX_ITEMS = "SA723", "the `max_items` of `{}` of view {} bounds nothing", "write how many there are at most, of a list or map";
+    /// A variant that the enum does not have.
+    VIEW_VARIANT = "SA724", "`{}` has no variant `{}`", "{}";
+    /// A variant of which nobody said what leaves.
+    VIEW_VARIANT_MISSING = "SA725", "view `{}` says nothing of {}", "name each variant with the fields that leave: `{} { … }`, or its name alone where it has none";
+    /// A view of many types.
+    RESOURCE_GENERIC = "SA726", "`{}` has parameters, and whom a view is for is decided for one type", "write it out for the type that leaves; a generic list or map may be `#[resource(transparent)]`, without views of its own";
+    /// A name that would have to be escaped.
+    RESOURCE_NAME = "SA727", "a name in an answer is 1 to 64 ASCII letters, digits, `-`, `_` and `.`", "write such a name";
+    /// Two of one name in one object, or two variants that the tag does not tell apart.
+    RESOURCE_SAME_NAME = "SA728", "two of these are called `{}`", "give one another name: a variant by `#[resource(name = \"…\")]`, a field by `name = field` in the view";
+    /// Something else than a wrapper.
+    RESOURCE_TRANSPARENT = "SA729", "`transparent` is for a struct of one field, without views", "remove it, or take out the views: what it holds has its own";
 
     // Verb.
     /// A handle that writes in a verb that reads. Said by the trait `ChangesState`.

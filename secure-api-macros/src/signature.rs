@@ -94,6 +94,7 @@ impl Handler {
                     );
                 }
                 FnArg::Typed(argument) => {
+                    always_there(&argument.attrs, diag);
                     nameable(&argument.ty, diag);
                     arguments.push(Argument { name: name(&argument.pat), ty: &argument.ty });
                 }
@@ -108,6 +109,18 @@ impl Handler {
             ReturnType::Default => None,
             ReturnType::Type(_, ty) => Some(ty),
         }
+    }
+}
+
+/// What the route takes is read off its arguments, which the compiler has not decided on yet.
+fn always_there(attributes: &[Attribute], diag: &mut Diagnostics) {
+    let conditional = |attribute: &&Attribute| {
+        attribute.path().is_ident("cfg") || attribute.path().is_ident("cfg_attr")
+    };
+    if let Some(attribute) = attributes.iter().find(conditional) {
+        let text = "an argument is there whatever the configuration";
+        let help = "write the handler twice, each behind its `#[cfg(…)]`";
+        diag.report_on(attribute, &message::GRAMMAR, &[text, help]);
     }
 }
 

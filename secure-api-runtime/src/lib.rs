@@ -67,8 +67,9 @@ pub mod __private {
         },
         version::{Day, VersionInfo, VersionPoint, VersionRange, VersionTable, Versions},
         view::{
-            Audience, Exposed, ExposedAs, Fields, Resource, View, ViewField, ViewInfo, ViewOf,
-            check_extends, check_names, check_nested, check_sensitive, computed_shape,
+            Audience, Exposed, ExposedAs, Fields, Output, Resource, View, ViewField, ViewInfo,
+            ViewOf, ViewVariant, ViewVariants, check_extends, check_max_items, check_names,
+            check_nested, check_sensitive, computed_counts, computed_counts_as, computed_shape,
             computed_shape_as,
         },
     };

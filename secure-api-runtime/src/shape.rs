@@ -36,6 +36,8 @@ pub enum Shape {
     },
     /// One of these texts.
     Choice(&'static [&'static str]),
+    /// This very text: what a tag says.
+    Exactly(&'static str),
     /// A list.
     List {
         /// What each item looks like.
@@ -54,10 +56,37 @@ pub enum Shape {
     },
     /// An object that has a name of its own and is described once.
     Object(ObjectShape),
-    /// One of several objects, which a member tells apart that is a choice of one in each.
-    OneOf(Vec<ObjectShape>),
+    /// One of several objects, which a member tells apart.
+    Union(UnionShape),
     /// The value, or null.
     Nullable(Box<Shape>),
+}
+
+impl Shape {
+    /// The same with at most so many entries, where it is a list or a map.
+    #[must_use]
+    pub fn at_most(self, most: usize) -> Self {
+        let max = most as u64;
+        match self {
+            Self::List { item, min_items, .. } => Self::List { item, min_items, max_items: max },
+            Self::Map { value, .. } => Self::Map { value, max_properties: max },
+            Self::Nullable(shape) => Self::Nullable(Box::new(shape.at_most(most))),
+            other => other,
+        }
+    }
+}
+
+/// One of several objects. It has a name of its own, and so has each of them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct UnionShape {
+    /// The name in the document: the type's.
+    pub name: &'static str,
+    /// What it is, from its doc comment.
+    pub description: &'static str,
+    /// The member that tells them apart, which each of them has.
+    pub tag: &'static str,
+    /// What the tag says, and the object that it stands for.
+    pub variants: Vec<(&'static str, ObjectShape)>,
 }
 
 /// An object with a name, described once in a document and referred to from everywhere else.
@@ -92,6 +121,19 @@ pub struct FieldShape {
     pub required: bool,
     /// The versions it is in, by their places in the API's table; [`ALL_VERSIONS`] unless something was said.
     pub versions: RangeInclusive<usize>,
+}
+
+impl FieldShape {
+    /// The same in whichever variant: one of these texts.
+    pub fn tags(name: &'static str, values: &'static [&'static str]) -> Self {
+        Self { shape: Shape::Choice(values), ..Self::tag(name, "") }
+    }
+
+    /// The member that tells the variants of a union apart, in one of them.
+    pub fn tag(name: &'static str, value: &'static str) -> Self {
+        let shape = Shape::Exactly(value);
+        Self { name, description: "", shape, required: true, versions: ALL_VERSIONS }
+    }
 }
 
 /// The places of all versions.

@@ -1,6 +1,6 @@
 //! Documents of an API that the macros made: what is served, and that it says what the routes say.
 
-mod contract;
+pub(crate) mod contract;
 
 use axum::{
     Router,

@@ -1,10 +1,12 @@
 //! What goes out: each role's view to the byte, and for any resource no more below than above.
 
 mod answer;
+mod bound;
 mod fields;
 mod page;
 mod sample;
 mod tag;
+mod variant;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -180,6 +182,11 @@ fn places(value: &Value, at: &str, found: &mut BTreeSet<String>) {
             found.insert(at.to_owned());
         }
     }
+}
+
+/// The names of an object's members, in order.
+fn names(value: &Value) -> Vec<&str> {
+    value.as_object().expect("an object").keys().map(String::as_str).collect()
 }
 
 fn seen(answer: &Answer) -> BTreeSet<String> {

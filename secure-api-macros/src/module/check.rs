@@ -47,6 +47,12 @@ fn look_at(
     listed: &[Listed],
     diag: &mut Diagnostics,
 ) -> Option<Listed> {
+    if let Some(attribute) = item.undecided() {
+        let text = "whether this is a route of the module is not decided yet";
+        let help = "write `#[cfg(…)]` above it and the verb below";
+        diag.report_on(attribute, &message::GRAMMAR, &[text, help]);
+        return None;
+    }
     match &item.kind {
         Kind::Route(ident) | Kind::Routes(ident) => {
             Some(Listed::known(item.cfgs(), Path::from(ident.clone())))

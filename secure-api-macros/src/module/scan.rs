@@ -139,6 +139,22 @@ impl Item {
         cfgs.cloned().collect()
     }
 
+    /// A `#[cfg_attr(…)]` that makes it a route, or routes, under a condition. Nobody would collect it.
+    pub(super) fn undecided(&self) -> Option<&Attribute> {
+        let brings = |attribute: &&Attribute| match &attribute.meta {
+            Meta::List(list) if attribute.path().is_ident("cfg_attr") => {
+                list.tokens.clone().into_iter().any(|token| match token {
+                    TokenTree::Ident(name) => {
+                        name == "routes" || VERBS.iter().any(|verb| name == verb)
+                    }
+                    _ => false,
+                })
+            }
+            _ => false,
+        };
+        self.attributes.iter().find(brings)
+    }
+
     /// Whether it states defaults, beside those of `#[routes]`.
     pub(super) fn is_defaults(&self) -> bool {
         matches!(&self.kind, Kind::Macro(name) if name == "defaults")

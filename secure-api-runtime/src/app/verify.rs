@@ -118,7 +118,7 @@ fn flat(route: &str, object: &ObjectShape, problems: &mut Vec<StartProblem>) {
         };
         if matches!(
             shape,
-            Shape::List { .. } | Shape::Map { .. } | Shape::Object(_) | Shape::OneOf(_)
+            Shape::List { .. } | Shape::Map { .. } | Shape::Object(_) | Shape::Union(_)
         ) {
             problems.push(StartProblem {
                 code: "SA512",

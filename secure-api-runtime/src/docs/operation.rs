@@ -206,14 +206,13 @@ impl Parts<'_> {
 
     /// A view's schema, which says for whom it is.
     fn view(&mut self, view: &ViewInfo) -> Ref {
-        let object =
-            ObjectShape { name: view.name, description: view.description, fields: view.fields };
-        let reference = self.schemas.object(&object);
+        let shape = view.shape();
+        let reference = self.schemas.named(&shape);
         let audience = match view.audience {
             Audience::Public => json!(["anonymous"]),
             Audience::Roles(roles) => roles.least().collect(),
         };
-        self.schemas.extend(&object, "x-view-audience", audience);
+        self.schemas.extend(&shape, "x-view-audience", audience);
         reference
     }
 
@@ -449,7 +448,7 @@ fn narrowing() -> [Parameter; 2] {
             ParameterIn::Query,
             "The only fields to answer with, separated by commas. It narrows the caller's view and \
              opens nothing.",
-            text(1, 2048, Some("^[A-Za-z0-9_]+(,[A-Za-z0-9_]+)*$"), None).into(),
+            text(1, 2048, Some("^[A-Za-z0-9_.-]+(,[A-Za-z0-9_.-]+)*$"), None).into(),
         ),
         (
             "If-None-Match",

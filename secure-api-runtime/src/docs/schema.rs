@@ -7,14 +7,14 @@ use serde_json::Value;
 use utoipa::{
     Number,
     openapi::{
-        Array, ArrayBuilder, Object, ObjectBuilder, OneOfBuilder, Ref, RefOr, Schema, SchemaFormat,
-        Type,
+        Array, ArrayBuilder, Discriminator, Object, ObjectBuilder, OneOf, OneOfBuilder, Ref, RefOr,
+        Schema, SchemaFormat, Type,
         extensions::Extensions,
         schema::{AdditionalProperties, SchemaType},
     },
 };
 
-use crate::shape::{FieldShape, ObjectShape, Shape};
+use crate::shape::{FieldShape, ObjectShape, Shape, UnionShape};
 
 /// The named schemas of one document, in the making.
 #[derive(Debug, Default)]
@@ -27,9 +27,9 @@ pub(super) struct Schemas {
 struct Named {
     name: String,
     /// What it was made from; nothing for what the document itself brings.
-    shape: Option<ObjectShape>,
+    shape: Option<Shape>,
     /// Not there yet while its own fields are being looked at.
-    schema: Option<Object>,
+    schema: Option<Schema>,
 }
 
 impl std::fmt::Debug for Named {
@@ -46,7 +46,7 @@ impl Schemas {
 
     /// Adds a schema that is no type of the app. It keeps its name, so it is added before any type.
     pub(super) fn add(&mut self, name: &str, schema: Object) -> Ref {
-        self.named.push(Named { name: name.to_owned(), shape: None, schema: Some(schema) });
+        self.named.push(Named { name: name.to_owned(), shape: None, schema: Some(schema.into()) });
         Ref::from_schema_name(name)
     }
 
@@ -73,10 +73,8 @@ impl Schemas {
                 .max_properties(Some(size(*max_properties)))
                 .into(),
             Shape::Object(object) => self.object(object).into(),
-            Shape::OneOf(objects) => {
-                let objects = objects.iter().map(|object| self.object(object));
-                objects.fold(OneOfBuilder::new(), OneOfBuilder::item).into()
-            }
+            Shape::Exactly(text) => constant(text).into(),
+            Shape::Union(_) => self.named(shape).into(),
             Shape::Nullable(shape) => nullable(self.of(shape)),
         }
     }
@@ -85,28 +83,40 @@ impl Schemas {
     ///
     /// Two types of one name get a schema each; the later one's name has a number.
     pub(super) fn object(&mut self, object: &ObjectShape) -> Ref {
-        let known =
-            |named: &&Named| named.shape.is_some_and(|known| same(&known, object, &mut Vec::new()));
-        if let Some(named) = self.named.iter().find(known) {
+        self.named(&Shape::Object(*object))
+    }
+
+    /// A reference to the schema of an object or union.
+    pub(super) fn named(&mut self, shape: &Shape) -> Ref {
+        if let Some(named) = self.named.iter().find(|named| named.is_of(shape)) {
             return Ref::from_schema_name(&named.name);
         }
-        let name = self.free_name(object.name);
+        let name = self.free_name(match shape {
+            Shape::Object(object) => object.name,
+            Shape::Union(union) => union.name,
+            // Nothing else has a name.
+            _ => "",
+        });
         let place = self.named.len();
-        self.named.push(Named { name: name.clone(), shape: Some(*object), schema: None });
-        let schema = self.fields(object);
+        self.named.push(Named { name: name.clone(), shape: Some(shape.clone()), schema: None });
+        let schema = match shape {
+            Shape::Object(object) => self.fields(object).into(),
+            Shape::Union(union) => self.variants(union).into(),
+            _ => Object::new().into(),
+        };
         self.named[place].schema = Some(schema);
         Ref::from_schema_name(name)
     }
 
-    /// Says something more about an object that was made before.
-    pub(super) fn extend(&mut self, object: &ObjectShape, key: &str, value: Value) {
-        let known = |named: &&mut Named| {
-            named.shape.is_some_and(|known| same(&known, object, &mut Vec::new()))
+    /// Says something more about an object or union that was made before.
+    pub(super) fn extend(&mut self, shape: &Shape, key: &str, value: Value) {
+        let named = self.named.iter_mut().find(|named| named.is_of(shape));
+        let extensions = match named.and_then(|named| named.schema.as_mut()) {
+            Some(Schema::Object(object)) => &mut object.extensions,
+            Some(Schema::OneOf(union)) => &mut union.extensions,
+            _ => return,
         };
-        let schema = self.named.iter_mut().find(known).and_then(|named| named.schema.as_mut());
-        if let Some(schema) = schema {
-            schema.extensions.get_or_insert_with(Extensions::default).insert(key.to_owned(), value);
-        }
+        extensions.get_or_insert_with(Extensions::default).insert(key.to_owned(), value);
     }
 
     /// All of them, by name.
@@ -126,6 +136,18 @@ impl Schemas {
         name
     }
 
+    /// One of several objects, each closed. The member that tells them apart is a constant in each.
+    fn variants(&mut self, union: &UnionShape) -> OneOf {
+        let mut mapping = Vec::new();
+        let mut schema = OneOfBuilder::new().description(some(union.description));
+        for (name, object) in &union.variants {
+            let reference = self.object(object);
+            mapping.push((*name, reference.ref_location.clone()));
+            schema = schema.item(reference);
+        }
+        schema.discriminator(Some(Discriminator::with_mapping(union.tag, mapping))).build()
+    }
+
     fn fields(&mut self, object: &ObjectShape) -> Object {
         let mut schema = ObjectBuilder::new()
             .schema_type(Type::Object)
@@ -141,6 +163,12 @@ impl Schemas {
             }
         }
         schema.build()
+    }
+}
+
+impl Named {
+    fn is_of(&self, shape: &Shape) -> bool {
+        self.shape.as_ref().is_some_and(|known| same_shape(known, shape, &mut Vec::new()))
     }
 }
 
@@ -188,6 +216,14 @@ pub(super) fn text(
 /// One single text.
 pub(super) fn exactly(text: &str) -> Object {
     ObjectBuilder::new().schema_type(Type::String).enum_values(Some([text])).build()
+}
+
+/// The same as a constant, which utoipa has no field for.
+fn constant(text: &str) -> Object {
+    let mut schema = ObjectBuilder::new().schema_type(Type::String).build();
+    let constant = ("const", Value::from(text));
+    schema.extensions = Some(Extensions::from_iter([constant]));
+    schema
 }
 
 /// A list of at most so many.
@@ -306,9 +342,24 @@ fn same(
     alike
 }
 
+fn same_union(
+    one: &UnionShape,
+    other: &UnionShape,
+    seen: &mut Vec<(&'static str, &'static str)>,
+) -> bool {
+    (one.name, one.description, one.tag) == (other.name, other.description, other.tag)
+        && one.variants.len() == other.variants.len()
+        && one
+            .variants
+            .iter()
+            .zip(&other.variants)
+            .all(|((name, object), (other, another))| name == other && same(object, another, seen))
+}
+
 fn same_shape(one: &Shape, other: &Shape, seen: &mut Vec<(&'static str, &'static str)>) -> bool {
     match (one, other) {
         (Shape::Object(one), Shape::Object(other)) => same(one, other, seen),
+        (Shape::Union(one), Shape::Union(other)) => same_union(one, other, seen),
         (Shape::Nullable(one), Shape::Nullable(other)) => same_shape(one, other, seen),
         (
             Shape::List { item, min_items, max_items },

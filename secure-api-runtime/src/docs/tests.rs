@@ -10,7 +10,7 @@ use crate::{
     inventory::{self, Who},
     role::RoleSet,
     route::{Api, Route},
-    shape::{ObjectShape, Shape},
+    shape::{FieldShape, ObjectShape, Shape, UnionShape},
     verb::Verb,
     version::Previews,
 };
@@ -324,6 +324,56 @@ fn an_object_is_closed_and_says_what_is_required() {
             "additionalProperties": false,
         })
     );
+}
+
+// R109: also where a union is inside of itself.
+#[test]
+fn a_union_is_one_of_its_objects_by_the_tag() {
+    fn delivery(tag: &'static str) -> Shape {
+        let next = ObjectShape {
+            name: "DeliveryNext",
+            description: "",
+            fields: || {
+                let next = optional(delivery("kind"));
+                vec![FieldShape::tag("kind", "next"), field("next", next, true)]
+            },
+        };
+        let variants = vec![("by-post", NEW_ITEM), ("next", next)];
+        Shape::Union(UnionShape { name: "Delivery", description: "How.", tag, variants })
+    }
+    let at = |name: &str| format!("#/components/schemas/{name}");
+    let mut schemas = Schemas::default();
+    let references = ["kind", "kind", "sort"].map(|tag| schemas.named(&delivery(tag)).ref_location);
+    assert_eq!(references, [at("Delivery"), at("Delivery"), at("Delivery_2")]);
+    let made = serde_json::to_value(schemas.into_components()).expect("JSON");
+    assert_eq!(
+        made["Delivery"],
+        json!({
+            "description": "How.",
+            "oneOf": [{ "$ref": at("NewItem") }, { "$ref": at("DeliveryNext") }],
+            "discriminator": {
+                "propertyName": "kind",
+                "mapping": { "by-post": at("NewItem"), "next": at("DeliveryNext") },
+            },
+        })
+    );
+    let next = &made["DeliveryNext"]["properties"];
+    assert_eq!(next["kind"], json!({ "type": "string", "const": "next" }));
+    assert_eq!(next["next"]["oneOf"][0], json!({ "$ref": at("Delivery") }));
+    assert_eq!(made.as_object().map(serde_json::Map::len), Some(4));
+}
+
+#[test]
+fn a_bound_is_that_of_the_outer_list() {
+    let numbers = || Shape::List { item: Box::new(Shape::Boolean), min_items: 0, max_items: 9 };
+    let bounded = |shape: Shape| serde_json::to_value(Schemas::default().of(&shape.at_most(2)));
+    let list = Shape::List { item: Box::new(numbers()), min_items: 0, max_items: 9 };
+    let made = bounded(optional(list)).expect("JSON");
+    assert_eq!((&made["maxItems"], &made["items"]["maxItems"]), (&json!(2), &json!(9)));
+    let map = Shape::Map { value: Box::new(numbers()), max_properties: 9 };
+    let made = bounded(map).expect("JSON");
+    assert_eq!(made["maxProperties"], 2);
+    assert_eq!(bounded(Shape::Boolean).expect("JSON"), json!({ "type": "boolean" }));
 }
 
 #[test]

@@ -76,7 +76,7 @@ pub trait Leaf: Decode + Send + Sync + 'static {
 }
 
 /// Displays a leaf by its text.
-struct AsText<'l, T>(&'l T);
+pub(crate) struct AsText<'l, T>(pub(crate) &'l T);
 
 impl<T: Leaf> fmt::Display for AsText<'_, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

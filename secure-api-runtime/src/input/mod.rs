@@ -41,6 +41,7 @@ pub use self::{
 };
 
 pub(crate) use self::{
+    leaf::AsText,
     rules::LONGEST_EMAIL,
     text::{clean, is_unwanted},
 };

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::shape::{ALL_VERSIONS, FieldShape, ObjectShape, Shape};
+use crate::shape::{FieldShape, ObjectShape, Shape, UnionShape};
 
 use super::{Decode, Decoding, Field, Node, fields};
 
@@ -29,14 +29,7 @@ impl Variant {
 
     /// The forms of its members, the tag first.
     pub fn field_shapes(&'static self) -> Vec<FieldShape> {
-        let tag = FieldShape {
-            name: self.tag,
-            description: "",
-            shape: Shape::Choice(std::slice::from_ref(&self.name)),
-            required: true,
-            versions: ALL_VERSIONS,
-        };
-        let mut shapes = vec![tag];
+        let mut shapes = vec![FieldShape::tag(self.tag, self.name)];
         shapes.extend(fields::shapes(self.fields));
         shapes
     }
@@ -77,6 +70,17 @@ pub trait TaggedInput: Decode {
     const DESCRIPTION: &'static str;
     /// Its variants, in the order of declaration.
     const VARIANTS: &'static [Variant];
+
+    /// Its JSON form, of that of each variant.
+    #[doc(hidden)]
+    fn union(shapes: Vec<ObjectShape>) -> Shape {
+        Shape::Union(UnionShape {
+            name: Self::NAME,
+            description: Self::DESCRIPTION,
+            tag: Self::VARIANTS.first().map_or("", |variant| variant.tag),
+            variants: Self::VARIANTS.iter().map(|variant| variant.name).zip(shapes).collect(),
+        })
+    }
 }
 
 /// Decodes an object by the variant that its tag names; `read` gets that variant's place and the other members.

@@ -9,7 +9,7 @@ use crate::{
     role::RoleTable,
     verb::Verb,
     version::VersionRange,
-    view::{Audience, ViewInfo},
+    view::{Audience, ViewField, ViewInfo},
 };
 
 mod options;
@@ -137,9 +137,21 @@ pub const fn check_if_match(route: &Route, shows: &Route) {
 /// The fields of a view are in versions of the route's own enum.
 #[track_caller]
 const fn check_versions_of_view(route: &Route, view: &ViewInfo) {
+    let mut place = 0;
+    while place < view.lists() {
+        check_versions_of_fields(route, view, view.list(place));
+        place += 1;
+    }
+    if let Some(base) = view.extends {
+        check_versions_of_view(route, base);
+    }
+}
+
+#[track_caller]
+const fn check_versions_of_fields(route: &Route, view: &ViewInfo, fields: &[ViewField]) {
     let mut index = 0;
-    while index < view.names.len() {
-        if let Some(versions) = view.names[index].versions
+    while index < fields.len() {
+        if let Some(versions) = fields[index].versions
             && !same(versions.table().type_name, route.versions.table().type_name)
         {
             fail(&[
@@ -155,9 +167,6 @@ const fn check_versions_of_view(route: &Route, view: &ViewInfo) {
             ]);
         }
         index += 1;
-    }
-    if let Some(base) = view.extends {
-        check_versions_of_view(route, base);
     }
 }
 

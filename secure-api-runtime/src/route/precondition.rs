@@ -51,7 +51,7 @@ pub fn if_match<R, A: ShownAs<R>>(
     let project = answer::projection(context, arms)?;
     let mut output = Output::new(context.version_index, 256);
     Fields::object(&mut output, |fields| project(object, fields));
-    match etag::is_matched(&context.headers, &etag::of(&output.into_bytes())) {
+    match etag::is_matched(&context.headers, &etag::of(&output.into_bytes()?)) {
         Some(true) => Ok(()),
         Some(false) => Err(changed("the object is not in the state that If-Match names")),
         None => Err(Problem::new(&problem::PRECONDITION_REQUIRED)),

@@ -74,18 +74,53 @@ pub const fn check_sensitive(view: &ViewInfo, field: &str, holders: RoleSet) {
     }
 }
 
+/// A bound stands on a list or map, and lets something through.
+#[track_caller]
+pub const fn check_max_items(view: &ViewInfo, field: &str, counts: bool, most: usize) {
+    if !counts {
+        fail(&[
+            "SA723: `max_items` has no meaning for `",
+            field,
+            "` of view ",
+            view.name,
+            ", which is neither a list nor a map\n  help: remove it",
+        ]);
+    }
+    if most == 0 {
+        fail(&[
+            "SA723: the `max_items` of `",
+            field,
+            "` of view ",
+            view.name,
+            " lets nothing through\n  help: write how many there are at most, or leave the field out",
+        ]);
+    }
+}
+
 /// No version of a view has two fields of one name.
 #[track_caller]
 pub const fn check_names(view: &ViewInfo) {
+    let mut place = 0;
+    while place < view.lists() {
+        check_names_at(view, place);
+        place += 1;
+    }
+}
+
+/// The same of a struct, or of the variant at this place.
+#[track_caller]
+const fn check_names_at(view: &ViewInfo, list: usize) {
+    let names = view.list(list);
     let mut index = 0;
-    while index < view.names.len() {
-        let field = &view.names[index];
+    while index < names.len() {
+        let field = &names[index];
         // Those further on in this view, then all of the views below.
         let mut other = Some(view);
         let mut from = index + 1;
         while let Some(current) = other {
-            while from < current.names.len() {
-                let place = &current.names[from];
+            let below = current.list(list);
+            while from < below.len() {
+                let place = &below[from];
                 let meet = match (field.versions, place.versions) {
                     (Some(one), Some(other)) => one.overlaps(other),
                     (None, _) | (_, None) => true,

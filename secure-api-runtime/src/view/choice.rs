@@ -10,10 +10,14 @@ use crate::error::InvalidField;
 pub(crate) const PARAMETER: &str = "fields";
 
 impl ViewInfo {
-    /// The names of its fields in the version at this place of the table, its own first.
+    /// The names of its fields in the version at this place of the table, its own first. Of an enum, the tag, and the
+    /// fields of all variants.
     pub fn names_in(&self, version: usize) -> impl Iterator<Item = &'static str> {
         let views = std::iter::successors(Some(self), |view| view.extends);
-        let fields = views.flat_map(|view| view.names);
+        let fields = views.flat_map(|view| {
+            let variants = view.variants.map_or(&[][..], |variants| variants.all);
+            view.names.iter().chain(variants.iter().flat_map(|variant| variant.names))
+        });
         let is_there = move |field: &&ViewField| {
             field.versions.is_none_or(|versions| versions.contains(version))
         };

@@ -1,19 +1,16 @@
 //! What may stand in a view: leaves as they are, resources through views of their own, and both through `Option`,
-//! `Vec`, maps and references.
+//! lists, maps and what merely holds them.
 
 use std::{
     borrow::Cow,
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque},
     sync::Arc,
 };
 
-use super::{Fields, Output, Resource, ViewInfo, ViewOf};
-use crate::{
-    input::Leaf,
-    shape::{ObjectShape, Shape},
-};
+use super::{Output, ViewInfo};
+use crate::{input::Leaf, shape::Shape};
 
-/// What may stand in a view as it is: a leaf value, through `Option`, `Vec`, maps and references.
+/// What may stand in a view as it is: a leaf value, through `Option`, lists and maps.
 ///
 /// `serde::Serialize` is not enough: it would let a whole structure out that nobody listed.
 #[diagnostic::on_unimplemented(
@@ -22,30 +19,47 @@ use crate::{
     note = "show it through one of its own views (`field as ItemView`), or make it a leaf by `#[derive(Value)]`"
 )]
 pub trait Exposed {
+    /// Whether it is a list or a map, so that a field can say how many entries there are at most.
+    const COUNTS: bool = false;
+
     /// Its JSON form.
-    fn shape() -> Shape
-    where
-        Self: Sized;
+    fn shape() -> Shape;
 
     /// Writes it as JSON.
     fn write(&self, out: &mut Output);
 }
 
-/// What may stand in a view as another view: a resource, through `Option`, `Vec` and maps.
+/// What may stand in a view as another view: a resource, through `Option`, lists, maps, `Box` and the like.
+/// `#[derive(Resource)]` makes it so; for an own type around one there is `#[resource(transparent)]`.
 #[diagnostic::on_unimplemented(
     message = "SA703: `{V}` is not a view of `{Self}`",
     label = "a view of something else",
-    note = "name a view that is declared above the field's type by `#[view(…)]`"
+    note = "name a view that `#[view(…)]` declares above the field's type, beside `#[derive(Resource)]`; an own type around one is `#[resource(transparent)]`"
 )]
 pub trait ExposedAs<V> {
     /// The view.
     const VIEW: &'static ViewInfo;
+
+    /// Whether it is a list or a map, so that a field can say how many entries there are at most.
+    const COUNTS: bool = false;
 
     /// Its JSON form.
     fn shape_as() -> Shape;
 
     /// Writes it as JSON through the view.
     fn write_as(&self, out: &mut Output);
+}
+
+/// How many entries a list or map in an answer has at most, unless its field says otherwise. More are a mistake of
+/// the app that the log tells: a query without its condition shows itself so before it empties the table.
+pub const MOST_ITEMS: usize = 10_000;
+
+fn list_shape(item: Shape) -> Shape {
+    Shape::List { item: Box::new(item), min_items: 0, max_items: MOST_ITEMS as u64 }
+}
+
+fn map_shape(value: Shape) -> Shape {
+    Shape::Map { value: Box::new(value), max_properties: MOST_ITEMS as u64 }
 }
 
 impl<T: Leaf> Exposed for T {
@@ -58,18 +72,9 @@ impl<T: Leaf> Exposed for T {
     }
 }
 
-/// How many items a list in an answer has at most; more are a mistake of the app that the log tells.
-const MOST_ITEMS: u64 = 10_000;
-
-fn list_shape(item: Shape) -> Shape {
-    Shape::List { item: Box::new(item), min_items: 0, max_items: MOST_ITEMS }
-}
-
-fn map_shape(value: Shape) -> Shape {
-    Shape::Map { value: Box::new(value), max_properties: MOST_ITEMS }
-}
-
 impl<T: Exposed> Exposed for Option<T> {
+    const COUNTS: bool = T::COUNTS;
+
     fn shape() -> Shape {
         Shape::Nullable(Box::new(T::shape()))
     }
@@ -82,75 +87,9 @@ impl<T: Exposed> Exposed for Option<T> {
     }
 }
 
-impl<T: Exposed> Exposed for Vec<T> {
-    fn shape() -> Shape {
-        list_shape(T::shape())
-    }
-
-    fn write(&self, out: &mut Output) {
-        out.list(self, |out, item| item.write(out));
-    }
-}
-
-impl<T: Exposed> Exposed for BTreeMap<String, T> {
-    fn shape() -> Shape {
-        map_shape(T::shape())
-    }
-
-    fn write(&self, out: &mut Output) {
-        out.map(self, |out, value| value.write(out));
-    }
-}
-
-impl<T: Exposed, S> Exposed for HashMap<String, T, S> {
-    fn shape() -> Shape {
-        map_shape(T::shape())
-    }
-
-    fn write(&self, out: &mut Output) {
-        out.map(self, |out, value| value.write(out));
-    }
-}
-
-impl<T: Exposed> Exposed for Arc<T> {
-    fn shape() -> Shape {
-        T::shape()
-    }
-
-    fn write(&self, out: &mut Output) {
-        (**self).write(out);
-    }
-}
-
-impl Exposed for Cow<'static, str> {
-    fn shape() -> Shape {
-        <String as Leaf>::shape()
-    }
-
-    fn write(&self, out: &mut Output) {
-        out.text(self);
-    }
-}
-
-impl<R: Resource, V: ViewOf<R>> ExposedAs<V> for R {
-    const VIEW: &'static ViewInfo = V::INFO;
-
-    fn shape_as() -> Shape {
-        let info = V::INFO;
-        Shape::Object(ObjectShape {
-            name: info.name,
-            description: info.description,
-            fields: info.fields,
-        })
-    }
-
-    fn write_as(&self, out: &mut Output) {
-        Fields::object(out, |fields| V::project(self, fields));
-    }
-}
-
 impl<V, T: ExposedAs<V>> ExposedAs<V> for Option<T> {
     const VIEW: &'static ViewInfo = T::VIEW;
+    const COUNTS: bool = T::COUNTS;
 
     fn shape_as() -> Shape {
         Shape::Nullable(Box::new(T::shape_as()))
@@ -164,48 +103,203 @@ impl<V, T: ExposedAs<V>> ExposedAs<V> for Option<T> {
     }
 }
 
+impl<T: Exposed> Exposed for Vec<T> {
+    const COUNTS: bool = true;
+
+    fn shape() -> Shape {
+        list_shape(T::shape())
+    }
+
+    fn write(&self, out: &mut Output) {
+        out.list(self.iter(), |out, item| item.write(out));
+    }
+}
+
 impl<V, T: ExposedAs<V>> ExposedAs<V> for Vec<T> {
     const VIEW: &'static ViewInfo = T::VIEW;
+    const COUNTS: bool = true;
 
     fn shape_as() -> Shape {
         list_shape(T::shape_as())
     }
 
     fn write_as(&self, out: &mut Output) {
-        out.list(self, |out, item| item.write_as(out));
+        out.list(self.iter(), |out, item| item.write_as(out));
     }
 }
 
-impl<V, T: ExposedAs<V>> ExposedAs<V> for BTreeMap<String, T> {
+impl<K: Leaf, T: Exposed> Exposed for BTreeMap<K, T> {
+    const COUNTS: bool = true;
+
+    fn shape() -> Shape {
+        map_shape(T::shape())
+    }
+
+    fn write(&self, out: &mut Output) {
+        out.map(self.iter(), |out, item| item.write(out));
+    }
+}
+
+impl<V, K: Leaf, T: ExposedAs<V>> ExposedAs<V> for BTreeMap<K, T> {
     const VIEW: &'static ViewInfo = T::VIEW;
+    const COUNTS: bool = true;
 
     fn shape_as() -> Shape {
         map_shape(T::shape_as())
     }
 
     fn write_as(&self, out: &mut Output) {
-        out.map(self, |out, value| value.write_as(out));
+        out.map(self.iter(), |out, item| item.write_as(out));
     }
 }
 
-impl<V, T: ExposedAs<V>, S> ExposedAs<V> for HashMap<String, T, S> {
+impl<K: Leaf, T: Exposed, S> Exposed for HashMap<K, T, S> {
+    const COUNTS: bool = true;
+
+    fn shape() -> Shape {
+        map_shape(T::shape())
+    }
+
+    fn write(&self, out: &mut Output) {
+        out.map(self.iter(), |out, item| item.write(out));
+    }
+}
+
+impl<V, K: Leaf, T: ExposedAs<V>, S> ExposedAs<V> for HashMap<K, T, S> {
     const VIEW: &'static ViewInfo = T::VIEW;
+    const COUNTS: bool = true;
 
     fn shape_as() -> Shape {
         map_shape(T::shape_as())
     }
 
     fn write_as(&self, out: &mut Output) {
-        out.map(self, |out, value| value.write_as(out));
+        out.map(self.iter(), |out, item| item.write_as(out));
     }
 }
 
-/// The JSON form of what a function makes of a resource.
-pub fn computed_shape<R, T: Exposed>(_compute: fn(&R) -> T) -> Shape {
+/// Further lists. Those above are written out, because the compiler shows them in its notes.
+macro_rules! lists {
+    ($([$($generics:tt)*] $several:ty;)*) => {$(
+        impl<T: Exposed, $($generics)*> Exposed for $several {
+            const COUNTS: bool = true;
+
+            fn shape() -> Shape {
+                list_shape(T::shape())
+            }
+
+            fn write(&self, out: &mut Output) {
+                out.list(self.iter(), |out, item| item.write(out));
+            }
+        }
+
+        impl<V, T: ExposedAs<V>, $($generics)*> ExposedAs<V> for $several {
+            const VIEW: &'static ViewInfo = T::VIEW;
+            const COUNTS: bool = true;
+
+            fn shape_as() -> Shape {
+                list_shape(T::shape_as())
+            }
+
+            fn write_as(&self, out: &mut Output) {
+                out.list(self.iter(), |out, item| item.write_as(out));
+            }
+        }
+    )*};
+}
+
+lists! {
+    [] [T];
+    [] VecDeque<T>;
+    [] BTreeSet<T>;
+    [S] HashSet<T, S>;
+    [const N: usize] [T; N];
+}
+
+/// What holds one, and is it.
+macro_rules! transparent {
+    ($($holder:ty),*) => {$(
+        impl<V, T: ExposedAs<V> + ?Sized> ExposedAs<V> for $holder {
+            const VIEW: &'static ViewInfo = T::VIEW;
+            const COUNTS: bool = T::COUNTS;
+
+            fn shape_as() -> Shape {
+                T::shape_as()
+            }
+
+            fn write_as(&self, out: &mut Output) {
+                (**self).write_as(out);
+            }
+        }
+    )*};
+}
+
+transparent!(Box<T>, Arc<T>, &T);
+
+impl<T: Exposed + ?Sized> Exposed for Arc<T> {
+    const COUNTS: bool = T::COUNTS;
+
+    fn shape() -> Shape {
+        T::shape()
+    }
+
+    fn write(&self, out: &mut Output) {
+        (**self).write(out);
+    }
+}
+
+/// Slices. `Box` and references of any other type could be leaves of another crate's.
+macro_rules! slices {
+    ($($slice:ty),*) => {$(
+        impl<T: Exposed> Exposed for $slice {
+            const COUNTS: bool = true;
+
+            fn shape() -> Shape {
+                list_shape(T::shape())
+            }
+
+            fn write(&self, out: &mut Output) {
+                (**self).write(out);
+            }
+        }
+    )*};
+}
+
+slices!(&[T], Box<[T]>);
+
+/// Text that is no `String`.
+macro_rules! texts {
+    ($($text:ty),*) => {$(
+        impl Exposed for $text {
+            fn shape() -> Shape {
+                <String as Leaf>::shape()
+            }
+
+            fn write(&self, out: &mut Output) {
+                out.text(self);
+            }
+        }
+    )*};
+}
+
+texts!(str, &str, Box<str>, Cow<'static, str>);
+
+/// The JSON form of what a function makes of a resource. It may borrow from the resource.
+pub fn computed_shape<R, T: Exposed>(_compute: fn(&'static R) -> T) -> Shape {
     T::shape()
 }
 
 /// The same, shown through a view.
-pub fn computed_shape_as<V, R, T: ExposedAs<V>>(_compute: fn(&R) -> T) -> Shape {
+pub fn computed_shape_as<V, R, T: ExposedAs<V>>(_compute: fn(&'static R) -> T) -> Shape {
     T::shape_as()
+}
+
+/// Whether what a function makes is a list or a map.
+pub const fn computed_counts<R, T: Exposed>(_compute: fn(&'static R) -> T) -> bool {
+    T::COUNTS
+}
+
+/// The same, shown through a view.
+pub const fn computed_counts_as<V, R, T: ExposedAs<V>>(_compute: fn(&'static R) -> T) -> bool {
+    T::COUNTS
 }

@@ -1,18 +1,25 @@
 //! What leaves: views of a resource, each with its audience.
 //!
-//! A resource never serializes itself. A [`View`] lists fields; a field is a leaf of ours or another view,
-//! through `Option`, `Vec` and maps, so nothing comes along that was not named.
+//! A resource never serializes itself. A [`View`] lists fields, of an enum those of each variant; a field is a leaf of
+//! ours or another view, through `Option`, lists and maps, so nothing comes along that was not named.
 
-use crate::{role::RoleSet, shape::FieldShape, version::VersionRange};
+use crate::{
+    role::RoleSet,
+    shape::{FieldShape, ObjectShape, Shape, UnionShape},
+    version::VersionRange,
+};
 
 mod check;
 mod choice;
 mod exposed;
 mod output;
 
-pub use check::{check_extends, check_names, check_nested, check_sensitive};
+pub use check::{check_extends, check_max_items, check_names, check_nested, check_sensitive};
 pub(crate) use choice::PARAMETER as FIELDS;
-pub use exposed::{Exposed, ExposedAs, computed_shape, computed_shape_as};
+pub use exposed::{
+    Exposed, ExposedAs, MOST_ITEMS, computed_counts, computed_counts_as, computed_shape,
+    computed_shape_as,
+};
 pub use output::{Fields, Output};
 
 /// Something that can be shown through views, made by `#[derive(Resource)]`.
@@ -73,10 +80,73 @@ pub struct ViewInfo {
     pub audience_name: &'static str,
     /// The view whose fields it has besides its own.
     pub extends: Option<&'static ViewInfo>,
-    /// The names of its own fields.
+    /// The names of its own fields; of an enum, those that are there whatever the variant: the tag.
     pub names: &'static [ViewField],
-    /// Its fields in every version, those of the view it extends first.
+    /// These fields in every version, those of the view it extends first.
     pub fields: fn() -> Vec<FieldShape>,
+    /// Of an enum, what each variant has besides.
+    pub variants: Option<ViewVariants>,
+}
+
+/// What an enum shows.
+#[derive(Debug, Clone, Copy)]
+pub struct ViewVariants {
+    /// The member that says which variant it is.
+    pub tag: &'static str,
+    /// The variants, in the order of declaration.
+    pub all: &'static [ViewVariant],
+}
+
+/// What a view shows of one variant.
+#[derive(Debug, Clone, Copy)]
+pub struct ViewVariant {
+    /// What the tag says.
+    pub name: &'static str,
+    /// The name of its schema.
+    pub schema: &'static str,
+    /// What the variant is, from its doc comment.
+    pub description: &'static str,
+    /// The names of its fields in this view, without those of the view that it extends.
+    pub names: &'static [ViewField],
+    /// All of its fields in every version: the tag, those of the view that this one extends, and its own.
+    pub fields: fn() -> Vec<FieldShape>,
+}
+
+impl ViewInfo {
+    /// The JSON form of what it shows: one object, or one of several.
+    pub fn shape(&self) -> Shape {
+        let Self { name, description, fields, .. } = *self;
+        let Some(ViewVariants { tag, all }) = self.variants else {
+            return Shape::Object(ObjectShape { name, description, fields });
+        };
+        let variants = all.iter().map(|variant| {
+            let ViewVariant { name, schema, description, fields, .. } = *variant;
+            (name, ObjectShape { name: schema, description, fields })
+        });
+        Shape::Union(UnionShape { name, description, tag, variants: variants.collect() })
+    }
+
+    /// The fields that the variant at this place has in every version, the tag first.
+    pub fn variant_fields(&self, place: usize) -> Vec<FieldShape> {
+        let variant = self.variants.and_then(|variants| variants.all.get(place));
+        variant.map_or_else(Vec::new, |variant| (variant.fields)())
+    }
+
+    /// How many lists of its own fields it has: one, or one for each variant.
+    pub(crate) const fn lists(&self) -> usize {
+        match &self.variants {
+            Some(variants) => variants.all.len(),
+            None => 1,
+        }
+    }
+
+    /// The list at this place.
+    pub(crate) const fn list(&self, place: usize) -> &'static [ViewField] {
+        match &self.variants {
+            Some(variants) => variants.all[place].names,
+            None => self.names,
+        }
+    }
 }
 
 /// A field of a view by its name in JSON.

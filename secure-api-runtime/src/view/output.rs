@@ -2,10 +2,15 @@
 
 use std::io;
 
+use serde::Serializer as _;
 use serde_json::ser::{CharEscape, Formatter};
 
-use super::ViewOf;
-use crate::version::VersionRange;
+use super::{MOST_ITEMS, ViewOf};
+use crate::{
+    error::{Problem, problem},
+    input::{AsText, Leaf},
+    version::VersionRange,
+};
 
 /// The bytes of an answer in the making, and the version that it is made for.
 #[derive(Debug)]
@@ -13,17 +18,57 @@ pub struct Output {
     bytes: Vec<u8>,
     /// The version's place in the API's table.
     version: usize,
+    /// The field that is being written, and how many entries it has at most if it is a list or a map.
+    field: &'static str,
+    most: usize,
+    /// The first that had more. Nothing is written from there on.
+    overfull: Option<Overfull>,
+}
+
+/// A list or map in an answer that is longer than its document says.
+#[derive(Debug)]
+struct Overfull {
+    field: &'static str,
+    count: usize,
+    most: usize,
 }
 
 impl Output {
     /// Nothing yet, for the version at this place of the API's table.
     pub fn new(version: usize, capacity: usize) -> Self {
-        Self { bytes: Vec::with_capacity(capacity), version }
+        let (bytes, field, most) = (Vec::with_capacity(capacity), "", MOST_ITEMS);
+        Self { bytes, version, field, most, overfull: None }
     }
 
     /// What was written.
-    pub fn into_bytes(self) -> Vec<u8> {
-        self.bytes
+    ///
+    /// # Errors
+    ///
+    /// 500 where a list or map is longer than its document says: half of it would be a wrong answer that looks right,
+    /// and a caller may have made room for so many. The log tells which.
+    pub fn into_bytes(self) -> Result<Vec<u8>, Problem> {
+        match self.overfull {
+            None => Ok(self.bytes),
+            Some(Overfull { field, count, most }) => {
+                Err(Problem::new(&problem::INTERNAL).because(format!(
+                    "`{field}` in the answer has {count} entries, and its view has room for {most}"
+                )))
+            }
+        }
+    }
+
+    /// The list or map that is written next has at most so many entries.
+    pub fn at_most(&mut self, most: usize) {
+        self.most = most;
+    }
+
+    /// Whether so many entries may be written. What is inside of them has a bound of its own.
+    fn has_room(&mut self, count: usize) -> bool {
+        let most = std::mem::replace(&mut self.most, MOST_ITEMS);
+        if count > most && self.overfull.is_none() {
+            self.overfull = Some(Overfull { field: self.field, count, most });
+        }
+        self.overfull.is_none()
     }
 
     /// Text that is JSON already.
@@ -38,8 +83,15 @@ impl Output {
         drop(serde::Serialize::serialize(text, &mut serializer));
     }
 
+    /// The text of a leaf value, quoted and escaped.
+    fn key<K: Leaf>(&mut self, key: &K) {
+        let serializer = &mut serde_json::Serializer::with_formatter(&mut self.bytes, HtmlSafe);
+        // Writing text into memory does not fail.
+        drop(serializer.collect_str(&AsText(key)));
+    }
+
     /// A leaf value.
-    pub(super) fn leaf<T: crate::input::Leaf>(&mut self, value: &T) {
+    pub(super) fn leaf<T: Leaf>(&mut self, value: &T) {
         let mut serializer = serde_json::Serializer::with_formatter(&mut self.bytes, HtmlSafe);
         if value.serialize(&mut serializer).is_err() {
             // Writing into memory does not fail; a leaf that refuses to be written is null.
@@ -50,11 +102,14 @@ impl Output {
     /// A list.
     pub(super) fn list<T>(
         &mut self,
-        items: impl IntoIterator<Item = T>,
+        items: impl ExactSizeIterator<Item = T>,
         write: impl Fn(&mut Self, T),
     ) {
+        if !self.has_room(items.len()) {
+            return;
+        }
         self.push("[");
-        for (index, item) in items.into_iter().enumerate() {
+        for (index, item) in items.enumerate() {
             if index > 0 {
                 self.push(",");
             }
@@ -63,18 +118,21 @@ impl Output {
         self.push("]");
     }
 
-    /// A map.
-    pub(super) fn map<'k, T>(
+    /// A map. A key is the text of its value, as it is in a path.
+    pub(super) fn map<'k, K: Leaf, T>(
         &mut self,
-        entries: impl IntoIterator<Item = (&'k String, T)>,
+        entries: impl ExactSizeIterator<Item = (&'k K, T)>,
         write: impl Fn(&mut Self, T),
     ) {
+        if !self.has_room(entries.len()) {
+            return;
+        }
         self.push("{");
-        for (index, (key, value)) in entries.into_iter().enumerate() {
+        for (index, (key, value)) in entries.enumerate() {
             if index > 0 {
                 self.push(",");
             }
-            self.text(key);
+            self.key(key);
             self.push(":");
             write(self, value);
         }
@@ -129,7 +187,19 @@ impl<'a> Fields<'a> {
         self.empty = false;
         self.out.push(name);
         self.out.push("\":");
+        self.out.field = name;
+        self.out.most = MOST_ITEMS;
         Some(self.out)
+    }
+
+    /// The member that says which variant the object is. It is there whatever was asked for: without it nobody could
+    /// tell what the others mean.
+    pub fn tag(&mut self, name: &'static str, variant: &'static str) {
+        self.out.push(if self.empty { "\"" } else { ",\"" });
+        self.empty = false;
+        for text in [name, "\":\"", variant, "\""] {
+            self.out.push(text);
+        }
     }
 }
 

@@ -145,13 +145,24 @@ fn resolved<'d>(document: &'d Value, schema: &'d Value) -> &'d Value {
 }
 
 /// What a value has that its schema does not state, or lacks of what it requires.
-fn conforms(document: &Value, schema: &Value, value: &Value, at: &str) -> Result<(), String> {
+pub(crate) fn conforms(
+    document: &Value,
+    schema: &Value,
+    value: &Value,
+    at: &str,
+) -> Result<(), String> {
     let schema = resolved(document, schema);
     if let Some(choices) = schema["oneOf"].as_array().or(schema["anyOf"].as_array()) {
         let tried = choices.iter().map(|choice| conforms(document, choice, value, at));
-        let failures: Vec<_> = tried.map_while(Result::err).collect();
-        let none = failures.len() == choices.len();
-        return if none { Err(failures.join(", or ")) } else { Ok(()) };
+        let failures: Vec<_> = tried.filter_map(Result::err).collect();
+        return match choices.len() - failures.len() {
+            0 => Err(failures.join(", or ")),
+            2.. if schema["oneOf"].is_array() => Err(format!("{at} fits more than one")),
+            _ => Ok(()),
+        };
+    }
+    if let Some(constant) = schema.get("const") {
+        return if constant == value { Ok(()) } else { Err(format!("{at} is not {constant}")) };
     }
     let kinds = match value {
         Value::Null => ["null", "null"],
@@ -184,6 +195,9 @@ fn conforms(document: &Value, schema: &Value, value: &Value, at: &str) -> Result
                 }
             }
             Ok(())
+        }
+        Value::Array(items) if items.len() as u64 > schema["maxItems"].as_u64().unwrap_or(0) => {
+            Err(format!("{at} has more items than documented"))
         }
         Value::Array(items) => {
             items.iter().try_for_each(|item| conforms(document, &schema["items"], item, at))

@@ -348,10 +348,15 @@ fn documents_say_how_a_body_is_written() {
     assert_eq!(content(&at("/dispatches"), "post"), ["application/json"]);
     let schemas = &document["components"]["schemas"];
     assert_eq!(schemas["BoardChange"]["properties"]["title"]["type"], "string");
-    let one_of = &schemas["Dispatch"]["properties"]["deliveries"]["items"]["oneOf"];
+    let item = &schemas["Dispatch"]["properties"]["deliveries"]["items"]["$ref"];
+    assert_eq!(item, "#/components/schemas/Delivery");
+    let one_of = &schemas["Delivery"]["oneOf"];
     assert_eq!(one_of.as_array().map(Vec::len), Some(2), "{one_of}");
+    let discriminator = &schemas["Delivery"]["discriminator"];
+    assert_eq!(discriminator["propertyName"], "kind");
+    assert_eq!(discriminator["mapping"]["by-post"], "#/components/schemas/DeliveryParcel");
     let parcel = &schemas["DeliveryParcel"];
-    assert_eq!(parcel["properties"]["kind"]["enum"], serde_json::json!(["by-post"]));
+    assert_eq!(parcel["properties"]["kind"]["const"], "by-post");
     assert_eq!(parcel["required"], serde_json::json!(["kind", "street"]));
 }
 

@@ -1,14 +1,10 @@
 //! Fields: renamed, computed, in some versions, and only those that were asked for.
 
 use secure_api::prelude::Docs;
-use serde_json::{Value, json};
+use serde_json::json;
 
-use super::{book, library, sample::Book, server_of};
+use super::{book, library, names, sample::Book, server_of};
 use crate::support::{TestServer, server::START};
-
-fn names(value: &Value) -> Vec<&str> {
-    value.as_object().expect("an object").keys().map(String::as_str).collect()
-}
 
 // R104 R105 R109: to the byte, in each version, nested views included.
 #[tokio::test]

@@ -37,12 +37,26 @@ pub struct Shelf(u8);
 /// What is on it.
 #[derive(Resource)]
 #[resource(crate = ::api)]
-#[view(Card, public, fields(name))]
+#[view(Card, public, fields(name, kinds as KindView))]
 #[view(Sheet, role = Role::Support, extends = Card, fields(count))]
 pub struct Thing {
     name: String,
     count: u32,
+    kinds: Kinds,
 }
+
+/// What it is good for.
+#[derive(Resource)]
+#[resource(crate = ::api, tag = "kind")]
+#[view(KindView, public, variants(Tool { size }, Toy))]
+enum Kind {
+    Tool { size: u32 },
+    Toy,
+}
+
+#[derive(Resource)]
+#[resource(transparent, crate = ::api)]
+struct Kinds(Vec<Kind>);
 
 /// What comes in.
 #[derive(Input)]
@@ -68,7 +82,8 @@ const OFTEN: Limit = Limit::per_principal(60).per_minute();
 /// Shows what is on a shelf.
 #[get("/shelves/{shelf}", version = Version::V1.., role = Role::Customer, limit = OFTEN, view = Card, crate = ::api)]
 async fn show(Unowned(shelf): Unowned<Shelf>) -> Thing {
-    Thing { name: "thing".to_owned(), count: shelf.0.into() }
+    let kinds = Kinds(vec![Kind::Tool { size: 1 }, Kind::Toy]);
+    Thing { name: "thing".to_owned(), count: shelf.0.into(), kinds }
 }
 
 /// Things by themselves; the crate's name is said once for the module.
@@ -82,7 +97,8 @@ mod things {
         if body.count == 0 {
             return Err(ThingError::Full);
         }
-        Ok(Created::at::<show>(Shelf(1), Thing { name: body.name, count: body.count }))
+        let kinds = Kinds(Vec::new());
+        Ok(Created::at::<show>(Shelf(1), Thing { name: body.name, count: body.count, kinds }))
     }
 
     /// Removes all.

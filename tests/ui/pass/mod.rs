@@ -2,6 +2,7 @@
 
 mod aliases;
 mod conditional;
+mod conditions;
 mod hygiene;
 mod module;
 mod modules;
@@ -10,3 +11,4 @@ mod other_preludes;
 mod raw_names;
 mod restricted;
 mod results;
+mod variants;

@@ -49,6 +49,37 @@ struct Note {
     name: Name,
 }
 
+#[derive(Resource)]
+#[resource(tag = "kind")]
+#[view(PartView, role = Rank::Low, variants(Text { text, size = Part::size }, None))]
+#[view(PartMore, role = Rank::Low, extends = PartView, variants(Text { #[max_items(2)] notes as NoteView }))]
+enum Part {
+    Text { text: String, notes: Vec<Note> },
+    None,
+}
+
+impl Part {
+    fn size(&self) -> u8 {
+        1
+    }
+}
+
+#[derive(Resource)]
+#[resource(transparent)]
+struct Parts(Vec<Part>);
+
+#[derive(Resource)]
+#[view(WholeView, role = Rank::Low, fields(parts as PartMore))]
+struct Whole {
+    parts: Parts,
+}
+
+#[get("/whole", version = Edition::V1, role = Rank::Low, view = WholeView)]
+async fn whole() -> Whole {
+    let part = Part::Text { text: String::new(), notes: Vec::new() };
+    Whole { parts: Parts(<[_]>::into_vec(::std::boxed::Box::new([part, Part::None]))) }
+}
+
 #[derive(ApiError)]
 enum NoteError {
     #[problem(status = 404, title = "No note")]
@@ -66,7 +97,7 @@ async fn note(
     Ok(::secure_api::prelude::Performed(Note { text: body.text, colour: Colour::Red, name }))
 }
 
-#[api(roles = Rank, versions = Edition, limit = BROWSE, routes(note))]
+#[api(roles = Rank, versions = Edition, limit = BROWSE, routes(note, whole))]
 struct Notes;
 
 #[get("/orders", version = Version::V1.., role = Role::Customer, view(Role::Support => OrderDetail, _ => OrderDetail))]

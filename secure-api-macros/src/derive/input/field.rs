@@ -73,7 +73,7 @@ pub(super) fn read<'a>(
 }
 
 /// Whether a name stands in JSON, in a pointer and in a form as it is.
-pub(super) fn is_name(name: &str) -> bool {
+pub(crate) fn is_name(name: &str) -> bool {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
     (1..=64).contains(&name.len()) && name.bytes().all(plain)
 }

@@ -9,6 +9,7 @@ use quote::quote;
 use syn::{Data, DeriveInput, Expr, Fields, ext::IdentExt};
 
 use self::field::FieldLine;
+pub(crate) use self::field::is_name;
 use crate::{diag::Diagnostics, key, message, path};
 
 pub(crate) fn expand(item: TokenStream) -> TokenStream {

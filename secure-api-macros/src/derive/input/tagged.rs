@@ -138,7 +138,7 @@ impl<'a> TaggedSpec<'a> {
             #[automatically_derived]
             impl #private::Decode for #ident {
                 const TYPE: #private::TypeInfo = #private::TypeInfo::object(|_| {
-                    #private::Shape::OneOf(::std::vec![#(#shapes),*])
+                    <Self as #private::TaggedInput>::union(::std::vec![#(#shapes),*])
                 });
                 fn decode(
                     node: #private::Node<'_>,

@@ -1,22 +1,27 @@
-//! What a resource can tell by itself: that its views list fields it has, once, for an audience.
+//! What a resource can tell by itself: that its views list what it has, once, for an audience.
 
-use proc_macro2::Ident;
-use quote::ToTokens;
-use syn::{Attribute, DeriveInput, Expr, ExprPath, Type, ext::IdentExt};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+use syn::{DeriveInput, Expr, ext::IdentExt};
 
-use super::spec::{Listed, ResourceSpec, Source, ViewSpec};
-use crate::{
-    concern::{role, version::Versions},
-    diag::Diagnostics,
-    key, message, path,
+use super::{
+    base,
+    listed::{FormList, Listed, ViewSpec},
+    shown::{self, Mistake, Shown},
+    spec::{FieldSpec, FormSpec, ResourceSpec, VariantSpec},
 };
+use crate::{concern::role, diag::Diagnostics, key, message};
 
 /// What was proved.
 pub(super) struct ResourcePolicy<'a> {
     pub(super) input: &'a DeriveInput,
+    /// The member that tells the variants of an enum apart.
+    pub(super) tag: Option<String>,
     pub(super) views: Vec<View<'a>>,
     /// The fields that views below a role may not show, with the role.
-    pub(super) sensitive: Vec<(&'a Ident, Expr)>,
+    pub(super) sensitive: Vec<(String, Span, Expr)>,
+    /// Mistakes, each behind the condition under which it is one.
+    pub(super) late: TokenStream,
 }
 
 /// A view with an audience, of fields that are there.
@@ -25,6 +30,13 @@ pub(super) struct View<'a> {
     /// Nothing where a mistake was reported.
     pub(super) audience: Option<Audience>,
     pub(super) extends: Option<Ident>,
+    /// Of the struct, or of each variant.
+    pub(super) forms: Vec<Form<'a>>,
+}
+
+/// What a view shows of a struct or of a variant.
+pub(super) struct Form<'a> {
+    pub(super) variant: Option<VariantSpec<'a>>,
     pub(super) fields: Vec<Shown<'a>>,
 }
 
@@ -33,197 +45,168 @@ pub(super) enum Audience {
     Roles(Vec<Expr>),
 }
 
-/// A field in a view.
-pub(super) struct Shown<'a> {
-    /// The name in JSON, as written in the list.
-    pub(super) name: Ident,
-    pub(super) value: Value<'a>,
-    pub(super) description: String,
-    pub(super) shown_as: Option<Type>,
-    /// `None` is all.
-    pub(super) versions: Option<Versions>,
-}
-
-/// What is shown.
-pub(super) enum Value<'a> {
-    /// A field, as written in the list.
-    Field { ident: Ident, ty: &'a Type, sensitive: bool },
-    /// What a function makes of the entity.
-    Function(ExprPath),
-}
-
-impl Shown<'_> {
-    /// The name without what makes a keyword an identifier.
-    pub(super) fn text(&self) -> String {
-        self.name.unraw().to_string()
-    }
-}
-
 pub(super) fn check<'a>(spec: ResourceSpec<'a>, diag: &mut Diagnostics) -> ResourcePolicy<'a> {
-    let ResourceSpec { input, fields, views } = spec;
-    let names: Vec<String> = fields.iter().map(|field| field.ident.unraw().to_string()).collect();
-    let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    let views = each_once(views, diag);
-    let sound: Vec<_> = views.iter().map(|view| check_base(view, &views, diag)).collect();
+    let ResourceSpec { input, tag, forms, views } = spec;
+    let mut late = TokenStream::new();
+    let views = base::each_once(views, diag);
+    let sound: Vec<_> = views.iter().map(|view| base::check_base(view, &views, diag)).collect();
     let mut views = views;
-    for (view, sound) in views.iter_mut().zip(sound) {
+    for (view, sound) in views.iter_mut().zip(&sound) {
         if !sound {
             view.extends = None;
         }
     }
-    let inherited: Vec<Vec<(String, bool)>> =
-        views.iter().map(|view| inherited(view, &views)).collect();
+    // What each has from elsewhere, form by form. The tag of an enum is there always.
+    let taken: Vec<Vec<Vec<(String, bool)>>> = views
+        .iter()
+        .map(|view| {
+            let inherited = forms.iter().map(|form| {
+                let variant = form.variant.as_ref().map(|variant| variant.ident);
+                base::inherited(view, &views, variant)
+            });
+            inherited.collect()
+        })
+        .collect();
     let mut proved = Vec::new();
-    for (view, inherited) in views.into_iter().zip(inherited) {
-        let ViewSpec { ident, role, public, extends, fields: listed, silent } = view;
-        if let Some(public) = &public {
-            public.flag(diag);
+    for ((mut view, taken), sound) in views.into_iter().zip(taken).zip(sound) {
+        let audience = audience(&view, diag);
+        let lists = view.lists.take();
+        let is_silent = view.silent || !sound || lists.is_none() && view.extends.is_some();
+        if lists.is_none() && !is_silent {
+            let text = format!("nothing says what view `{}` shows", view.ident);
+            let help = if tag.is_some() { "write `variants(…)`" } else { "write `fields(…)`" };
+            diag.report(view.ident.span(), &message::GRAMMAR, &[&text, help]);
         }
-        if listed.is_none() && extends.is_none() && !silent {
-            let text = format!("nothing says what view `{ident}` shows");
-            diag.report(ident.span(), &message::GRAMMAR, &[&text, "write `fields(…)`"]);
-        }
-        let audience = match (&role, &public) {
-            (None, None) if silent => None,
-            (None, None) => {
-                diag.report(ident.span(), &message::VIEW_NO_AUDIENCE, &[&ident.to_string()]);
-                None
+        let is_silent = is_silent || lists.is_none();
+        let mut lists = match &tag {
+            Some(_) => variants(
+                lists.unwrap_or_default(),
+                &view,
+                is_silent,
+                input,
+                &forms,
+                &mut late,
+                diag,
+            ),
+            None => {
+                let fields = lists.into_iter().flatten().map(|list| list.fields);
+                fields.collect()
             }
-            (Some(_), Some(public)) => {
-                diag.report(public.span(), &message::TWO_ACCESS, &[]);
-                None
-            }
-            (Some(key), None) => role::roles(key, diag).map(Audience::Roles),
-            (None, Some(_)) => Some(Audience::Public),
         };
-        let mut shown: Vec<Shown<'_>> = Vec::new();
-        for Listed { attributes, name, source, shown_as } in listed.unwrap_or_default() {
-            let versions = versions(&attributes, diag);
-            let text = name.unraw().to_string();
-            // Two that are in some versions each may part them; the compiler compares.
-            let meets = |always: bool| always || versions.is_none();
-            let twice = inherited.iter().any(|(other, always)| *other == text && meets(*always))
-                || shown
-                    .iter()
-                    .any(|other| other.text() == text && meets(other.versions.is_none()));
-            let mut description = path::doc_comment(&attributes);
-            let value = match source {
-                Source::Function(function) => Value::Function(function),
-                Source::Field(ident) => {
-                    let Some(field) = fields.iter().find(|field| *field.ident == ident) else {
-                        let wanted = ident.unraw().to_string();
-                        let help = key::nearest(&wanted, &names);
-                        let of = input.ident.to_string();
-                        diag.report(ident.span(), &message::VIEW_FIELD, &[&of, &wanted, &help]);
-                        continue;
-                    };
-                    if description.is_empty() {
-                        description.clone_from(&field.description);
-                    }
-                    Value::Field { ident, ty: field.ty, sensitive: field.sensitive.is_some() }
-                }
+        lists.resize_with(forms.len(), Vec::new);
+        let mut shown = Vec::new();
+        for ((form, list), taken) in forms.iter().zip(lists).zip(taken) {
+            let of = match &form.variant {
+                Some(variant) => format!("{}::{}", input.ident, variant.ident),
+                None => input.ident.to_string(),
             };
-            if twice {
-                diag.report(name.span(), &message::VIEW_FIELD_TWICE, &[&text]);
-                continue;
+            let is_tag = |name: &Ident| tag.as_ref().is_some_and(|tag| name.unraw() == *tag);
+            for listed in list.iter().filter(|listed| is_tag(&listed.name)) {
+                let name = listed.name.unraw().to_string();
+                diag.report(listed.name.span(), &message::RESOURCE_SAME_NAME, &[&name]);
             }
-            shown.push(Shown { name, value, description, shown_as, versions });
+            let fields = shown::check(list, form, &of, &taken, &mut late, diag);
+            shown.push(Form { variant: form.variant.clone(), fields });
         }
-        proved.push(View { ident, audience, extends, fields: shown });
+        let ViewSpec { ident, extends, .. } = view;
+        proved.push(View { ident, audience, extends, forms: shown });
     }
-    let sensitive = fields.into_iter().filter_map(|field| Some((field.ident, field.sensitive?)));
-    ResourcePolicy { input, views: proved, sensitive: sensitive.collect() }
-}
-
-/// `#[since(Version::V2)]`, `#[until(Version::V3)]`, or both.
-fn versions(attributes: &[Attribute], diag: &mut Diagnostics) -> Option<Versions> {
-    let (mut since, mut until) = (None, None);
-    for attribute in attributes.iter().filter(|attribute| !attribute.path().is_ident("doc")) {
-        let place = match attribute.path() {
-            path if path.is_ident("since") => &mut since,
-            path if path.is_ident("until") => &mut until,
-            path => {
-                let text = "a field in a view has no such attribute";
-                let help = "there are `#[since(Version::…)]` and `#[until(Version::…)]`";
-                diag.report_on(path, &message::GRAMMAR, &[text, help]);
-                continue;
-            }
+    let sensitive = forms.into_iter().flat_map(|FormSpec { variant, fields }| {
+        let locked = move |field: FieldSpec<'_>| {
+            let key = shown::key_of(variant.as_ref().map(|variant| variant.ident), &field.member);
+            Some((key, syn::spanned::Spanned::span(&field.member), field.sensitive?))
         };
-        let version = attribute.parse_args::<Expr>();
-        if let Some(version) = diag.take(version, "write one version: `#[since(Version::V2)]`")
-            && place.replace(version).is_some()
-        {
-            let name = attribute.path().to_token_stream().to_string();
-            diag.report_on(attribute, &message::REPEATED_KEY, &[&name]);
-        }
+        fields.into_iter().filter_map(locked)
+    });
+    ResourcePolicy { input, tag, views: proved, sensitive: sensitive.collect(), late }
+}
+
+/// The one of `role` and `public`.
+fn audience(view: &ViewSpec, diag: &mut Diagnostics) -> Option<Audience> {
+    if let Some(public) = &view.public {
+        public.flag(diag);
     }
-    match (since, until) {
-        (None, None) => None,
-        (Some(since), None) => Some(Versions::From(since)),
-        (None, Some(until)) => Some(Versions::UpToBefore(until)),
-        (Some(since), Some(until)) => Some(Versions::Before(since, until)),
+    match (&view.role, &view.public) {
+        (None, None) if view.silent => None,
+        (None, None) => {
+            let name = view.ident.to_string();
+            diag.report(view.ident.span(), &message::VIEW_NO_AUDIENCE, &[&name]);
+            None
+        }
+        (Some(_), Some(public)) => {
+            diag.report(public.span(), &message::TWO_ACCESS, &[]);
+            None
+        }
+        (Some(key), None) => role::roles(key, diag).map(Audience::Roles),
+        (None, Some(_)) => Some(Audience::Public),
     }
 }
 
-/// The views without those whose name another one has; such are reported.
-fn each_once(views: Vec<ViewSpec>, diag: &mut Diagnostics) -> Vec<ViewSpec> {
-    let mut kept: Vec<ViewSpec> = Vec::new();
-    for view in views {
-        if kept.iter().any(|other| other.ident == view.ident) {
-            diag.report(view.ident.span(), &message::REPEATED_KEY, &[&view.ident.to_string()]);
-        } else {
-            kept.push(view);
-        }
-    }
-    kept
-}
-
-/// Whether the base of a view is a view of the same resource, and not built on it. What it is else is reported,
-/// a circle once, on the first of its views.
-fn check_base(view: &ViewSpec, views: &[ViewSpec], diag: &mut Diagnostics) -> bool {
-    let Some(base) = &view.extends else { return true };
-    if !views.iter().any(|other| other.ident == *base) {
-        let names: Vec<String> = views.iter().map(|view| view.ident.to_string()).collect();
-        let names: Vec<&str> = names.iter().map(String::as_str).collect();
-        let help = key::nearest(&base.to_string(), &names);
-        diag.report(base.span(), &message::VIEW_BASE, &[&base.to_string(), &help]);
-        return false;
-    }
-    let mut first = true;
-    let mut next = views.iter().find(|other| other.ident == *base);
-    for _ in 0..views.len() {
-        let Some(current) = next else { return true };
-        if current.ident == view.ident {
-            if first {
-                diag.report(base.span(), &message::VIEW_CYCLE, &[&view.ident.to_string()]);
+/// What is listed of each variant, in the order of declaration. Each variant is there, unless the view extends one that
+/// says it all.
+fn variants(
+    lists: Vec<FormList>,
+    view: &ViewSpec,
+    is_silent: bool,
+    input: &DeriveInput,
+    forms: &[FormSpec<'_>],
+    late: &mut TokenStream,
+    diag: &mut Diagnostics,
+) -> Vec<Vec<Listed>> {
+    let known: Vec<&VariantSpec<'_>> =
+        forms.iter().filter_map(|form| form.variant.as_ref()).collect();
+    let names: Vec<String> = known.iter().map(|known| known.ident.unraw().to_string()).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let mut sorted: Vec<Option<Vec<Listed>>> = known.iter().map(|_| None).collect();
+    let mut misspelt = false;
+    let needs_all = view.extends.is_none() && !is_silent;
+    let name = view.ident.to_string();
+    for FormList { attributes, variant, braced, fields } in lists {
+        let Some(variant) = variant else { continue };
+        for attribute in &attributes {
+            if !attribute.path().is_ident("cfg") {
+                let help = "write `#[cfg(…)]`, or no attribute";
+                let text = "a variant in a view has no such attribute";
+                diag.report_on(attribute.path(), &message::GRAMMAR, &[text, help]);
             }
-            return false;
         }
-        let place = |view: &ViewSpec| views.iter().position(|other| other.ident == view.ident);
-        first &= place(view) < place(current);
-        let base = current.extends.as_ref();
-        next = base.and_then(|base| views.iter().find(|other| other.ident == *base));
-    }
-    // It leads into a circle of others, which is their mistake.
-    false
-}
-
-/// The names of the fields that a view has from those it extends, and whether they are in all versions.
-fn inherited(view: &ViewSpec, views: &[ViewSpec]) -> Vec<(String, bool)> {
-    let mut names = Vec::new();
-    let mut base = view.extends.as_ref();
-    // No chain is longer than the list; a circle was reported.
-    for _ in 0..views.len() {
-        let Some(current) = base.and_then(|base| views.iter().find(|other| other.ident == *base))
-        else {
-            break;
+        let condition = shown::condition(&attributes, diag);
+        let text = variant.unraw().to_string();
+        let Some(place) = names.iter().position(|known| *known == text) else {
+            let cfg = condition.map(|condition| quote!(#[cfg(#condition)]));
+            misspelt |= cfg.is_none();
+            let of = input.ident.unraw().to_string();
+            let help = key::nearest(&text, &names);
+            let mistake = Mistake(variant.span(), &message::VIEW_VARIANT);
+            mistake.report(cfg.as_ref(), &[&of, &text, &help], late, diag);
+            continue;
         };
-        let listed = current.fields.iter().flatten();
-        names.extend(listed.map(|field| {
-            let always = field.attributes.iter().all(|attribute| attribute.path().is_ident("doc"));
-            (field.name.unraw().to_string(), always)
-        }));
-        base = current.extends.as_ref();
+        if sorted[place].is_some() {
+            diag.report(variant.span(), &message::REPEATED_KEY, &[&text]);
+            continue;
+        }
+        if !braced && !forms[place].fields.is_empty() {
+            let said = format!("`{text}` has fields, and nothing says which of them leave");
+            let help = format!("write `{text} {{ … }}`, with nothing in the braces for none");
+            diag.report(variant.span(), &message::GRAMMAR, &[&said, &help]);
+        }
+        // Where the condition does not hold, the variant is there and nothing is said of it.
+        if let Some(condition) = condition.filter(|_| needs_all) {
+            let cfg = quote!(#[cfg(not(#condition))]);
+            let mistake = Mistake(view.ident.span(), &message::VIEW_VARIANT_MISSING);
+            mistake.report(Some(&cfg), &[&name, &format!("`{text}`"), &text], late, diag);
+        }
+        sorted[place] = Some(fields);
     }
-    names
+    let missing = sorted.iter().zip(&names).filter(|(list, _)| list.is_none());
+    let missing: Vec<&str> = missing.map(|(_, name)| *name).collect();
+    if let [first, ..] = missing[..]
+        && needs_all
+        && !misspelt
+    {
+        let missing: Vec<String> = missing.iter().map(|name| format!("`{name}`")).collect();
+        let args = [&*name, &missing.join(", "), first];
+        diag.report(view.ident.span(), &message::VIEW_VARIANT_MISSING, &args);
+    }
+    sorted.into_iter().map(Option::unwrap_or_default).collect()
 }

@@ -1,136 +1,176 @@
-//! What was written above a resource and on its fields.
+//! What was written above a resource, on its variants and on its fields.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::Ident;
 use syn::{
-    Attribute, Data, DeriveInput, Expr, ExprPath, Fields, Meta, Token, Type,
-    ext::IdentExt,
-    parse::{Parse, ParseStream, Parser},
-    punctuated::Punctuated,
+    Attribute, Data, DataEnum, DeriveInput, Expr, Fields, Index, LitStr, Member, Meta, Type,
+    ext::IdentExt, spanned::Spanned,
 };
 
+use super::listed::{self, ViewSpec};
 use crate::{
+    derive::input::is_name,
     diag::Diagnostics,
     key::{self, Key},
     message, path,
 };
 
-const VIEW_KEYS: &[&str] = &["role", "public", "extends", "fields"];
-
 /// A resource as written.
 pub(super) struct ResourceSpec<'a> {
     pub(super) input: &'a DeriveInput,
-    pub(super) fields: Vec<FieldSpec<'a>>,
+    /// The member that tells the variants of an enum apart. Nothing for a struct.
+    pub(super) tag: Option<String>,
+    /// The struct's fields, or those of each variant.
+    pub(super) forms: Vec<FormSpec<'a>>,
     pub(super) views: Vec<ViewSpec>,
+}
+
+/// A struct, or a variant of an enum.
+pub(super) struct FormSpec<'a> {
+    pub(super) variant: Option<VariantSpec<'a>>,
+    pub(super) fields: Vec<FieldSpec<'a>>,
+}
+
+/// A variant.
+#[derive(Clone)]
+pub(super) struct VariantSpec<'a> {
+    pub(super) ident: &'a Ident,
+    /// What the tag says.
+    pub(super) name: String,
+    pub(super) description: String,
 }
 
 /// A field of the entity.
 pub(super) struct FieldSpec<'a> {
-    pub(super) ident: &'a Ident,
+    pub(super) member: Member,
     pub(super) ty: &'a Type,
     pub(super) description: String,
     /// The role below which no view may list it.
     pub(super) sensitive: Option<Expr>,
 }
 
-/// One `#[view(…)]`.
-pub(super) struct ViewSpec {
-    pub(super) ident: Ident,
-    pub(super) role: Option<Key>,
-    pub(super) public: Option<Key>,
-    pub(super) extends: Option<Ident>,
-    /// Nothing where no list is written.
-    pub(super) fields: Option<Vec<Listed>>,
-    /// It could not be read to its end: what is missing is no further mistake.
-    pub(super) silent: bool,
-}
-
-/// A field in a view's list: `items`, `items as ItemView`, `total_cents = total`, `due = Order::due`, each with
-/// `#[since(…)]` and `#[until(…)]` before it.
-pub(super) struct Listed {
-    pub(super) attributes: Vec<Attribute>,
-    /// The name in JSON.
-    pub(super) name: Ident,
-    pub(super) source: Source,
-    pub(super) shown_as: Option<Type>,
-}
-
-/// Where a value in a view comes from.
-pub(super) enum Source {
-    /// A field of the entity.
-    Field(Ident),
-    /// A function of the entity.
-    Function(ExprPath),
-}
-
-impl Parse for Listed {
-    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        let attributes = input.call(Attribute::parse_outer)?;
-        let name = input.call(Ident::parse_any)?;
-        let source = match input.parse::<Option<Token![=]>>()? {
-            Some(_) => {
-                let path: ExprPath = input.parse()?;
-                match path.path.get_ident() {
-                    Some(field) => Source::Field(field.clone()),
-                    None => Source::Function(path),
-                }
-            }
-            None => Source::Field(name.clone()),
-        };
-        let shown_as = match input.parse::<Option<Token![as]>>()? {
-            Some(_) => Some(input.parse()?),
-            None => None,
-        };
-        Ok(Self { attributes, name, source, shown_as })
+/// The name of a field, or its place.
+pub(super) fn member_text(member: &Member) -> String {
+    match member {
+        Member::Named(ident) => ident.unraw().to_string(),
+        Member::Unnamed(index) => index.index.to_string(),
     }
 }
 
 impl<'a> ResourceSpec<'a> {
-    pub(super) fn read(input: &'a DeriveInput, diag: &mut Diagnostics) -> Self {
-        let mut spec = Self { input, fields: Vec::new(), views: Vec::new() };
-        let named = match &input.data {
-            Data::Struct(data) => match &data.fields {
-                Fields::Named(fields) => Some(&fields.named),
-                Fields::Unnamed(_) | Fields::Unit => None,
-            },
-            Data::Enum(_) | Data::Union(_) => None,
-        };
-        let Some(named) = named else {
-            let place = "a struct with named fields";
-            diag.report(input.ident.span(), &message::WRONG_ITEM, &["#[derive(Resource)]", place]);
-            // The views are there still, of nothing, so that what names them is no further mistake.
-            for attribute in
-                input.attrs.iter().filter(|attribute| attribute.path().is_ident("view"))
-            {
-                let view = view(attribute, diag);
-                spec.views.extend(view.map(|view| ViewSpec { fields: Some(Vec::new()), ..view }));
+    pub(super) fn read(input: &'a DeriveInput, keys: Vec<Key>, diag: &mut Diagnostics) -> Self {
+        let mut spec = Self { input, tag: None, forms: Vec::new(), views: Vec::new() };
+        misplaced(&input.attrs, "sensitive", "a field", diag);
+        let is_enum = match &input.data {
+            Data::Struct(data) if matches!(data.fields, Fields::Named(_)) => {
+                spec.forms.push(FormSpec { variant: None, fields: fields(&data.fields, diag) });
+                false
             }
-            return spec;
+            Data::Enum(data) => {
+                spec.variants(data, diag);
+                true
+            }
+            Data::Struct(_) | Data::Union(_) => {
+                let place = "a struct with named fields, or an enum";
+                let what = "#[derive(Resource)]";
+                diag.report(input.ident.span(), &message::WRONG_ITEM, &[what, place]);
+                // The views are there still, of nothing, so that what names them is no further mistake.
+                spec.views = listed::views(input, None, diag);
+                return spec;
+            }
         };
         if let Some(parameter) = input.generics.params.first() {
-            diag.report_on(
-                parameter,
-                &message::GRAMMAR,
-                &["a resource has no generics", "write out the types it is for"],
-            );
+            let name = input.ident.unraw().to_string();
+            diag.report_on(parameter, &message::RESOURCE_GENERIC, &[&name]);
         }
-        for field in named {
-            let Some(ident) = &field.ident else { continue };
-            spec.fields.push(FieldSpec {
-                ident,
-                ty: &field.ty,
-                description: path::doc_comment(&field.attrs),
-                sensitive: sensitive(&field.attrs, diag),
-            });
+        let before = diag.count();
+        spec.views = listed::views(input, Some(is_enum), diag);
+        let tag = keys.iter().find(|key| key.is("tag"));
+        match tag {
+            Some(key) if !is_enum => {
+                let help = "remove it: a struct has one form";
+                diag.report(key.span(), &message::GRAMMAR, &["`tag` is for an enum", help]);
+            }
+            Some(key) => spec.tag = key.text(diag).map(|text| named(&text, diag)),
+            // Whoever took it for a struct was told so.
+            None if is_enum && diag.count() == before => {
+                let name = input.ident.unraw().to_string();
+                diag.report(input.ident.span(), &message::VIEW_TAG, &[&name]);
+            }
+            None => {}
         }
-        for attribute in input.attrs.iter().filter(|attribute| attribute.path().is_ident("view")) {
-            spec.views.extend(view(attribute, diag));
+        if is_enum {
+            spec.tag.get_or_insert_default();
         }
         spec
+    }
+
+    fn variants(&mut self, data: &'a DataEnum, diag: &mut Diagnostics) {
+        if data.variants.is_empty() {
+            let text = format!("`{}` has no variants", self.input.ident.unraw());
+            let help = "add a variant: there is nothing to show";
+            diag.report(self.input.ident.span(), &message::GRAMMAR, &[&text, help]);
+        }
+        let mut names: Vec<String> = Vec::new();
+        for variant in &data.variants {
+            misplaced(&variant.attrs, "sensitive", "a field: the tag tells each variant", diag);
+            misplaced(&variant.attrs, "view", "the enum", diag);
+            let keys = key::helper_keys(&variant.attrs, "resource", &["name"], diag);
+            let (name, span) = match keys.first().and_then(|key| key.text(diag)) {
+                Some(text) => (named(&text, diag), text.span()),
+                None => {
+                    let name = path::kebab_case(&variant.ident.unraw().to_string());
+                    (name, variant.ident.span())
+                }
+            };
+            if names.contains(&name) {
+                diag.report(span, &message::RESOURCE_SAME_NAME, &[&name]);
+            }
+            names.push(name.clone());
+            let description = path::doc_comment(&variant.attrs);
+            let variant_spec = VariantSpec { ident: &variant.ident, name, description };
+            let fields = fields(&variant.fields, diag);
+            self.forms.push(FormSpec { variant: Some(variant_spec), fields });
+        }
+    }
+}
+
+/// A name that stands in JSON as it is; another one is reported.
+fn named(text: &LitStr, diag: &mut Diagnostics) -> String {
+    let name = text.value();
+    if !is_name(&name) {
+        diag.report(text.span(), &message::RESOURCE_NAME, &[]);
+    }
+    name
+}
+
+fn fields<'a>(fields: &'a Fields, diag: &mut Diagnostics) -> Vec<FieldSpec<'a>> {
+    let read = |(place, field): (usize, &'a syn::Field)| {
+        misplaced(&field.attrs, "view", "the struct or enum", diag);
+        misplaced(&field.attrs, "resource", "the struct or enum, or a variant", diag);
+        let member = match &field.ident {
+            Some(ident) => Member::Named(ident.clone()),
+            None => Member::Unnamed(Index { index: place as u32, span: field.ty.span() }),
+        };
+        let description = path::doc_comment(&field.attrs);
+        FieldSpec { member, ty: &field.ty, description, sensitive: sensitive(&field.attrs, diag) }
+    };
+    fields.iter().enumerate().map(read).collect()
+}
+
+/// Reports an attribute that would say nothing here. A lock that locks nothing is worse than none.
+pub(super) fn misplaced(attributes: &[Attribute], name: &str, place: &str, diag: &mut Diagnostics) {
+    for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident(name)) {
+        let what = format!("#[{name}]");
+        diag.report_on(attribute.path(), &message::WRONG_ITEM, &[&what, place]);
     }
 }
 
 fn sensitive(attributes: &[Attribute], diag: &mut Diagnostics) -> Option<Expr> {
-    let attribute = attributes.iter().find(|attribute| attribute.path().is_ident("sensitive"))?;
+    let mut all = attributes.iter().filter(|attribute| attribute.path().is_ident("sensitive"));
+    let attribute = all.next()?;
+    for another in all {
+        diag.report_on(another.path(), &message::REPEATED_KEY, &["sensitive"]);
+    }
     match &attribute.meta {
         Meta::List(list) => {
             diag.take(syn::parse2(list.tokens.clone()), "write one role: `#[sensitive(Role::…)]`")
@@ -141,65 +181,4 @@ fn sensitive(attributes: &[Attribute], diag: &mut Diagnostics) -> Option<Expr> {
             None
         }
     }
-}
-
-fn view(attribute: &Attribute, diag: &mut Diagnostics) -> Option<ViewSpec> {
-    let Meta::List(list) = &attribute.meta else {
-        let help = "write `#[view(OrderSummary, role = Role::…, fields(id))]`";
-        diag.report_on(attribute, &message::GRAMMAR, &["`view` needs a name and fields", help]);
-        return None;
-    };
-    let parser = |input: ParseStream<'_>| {
-        let ident: Ident = input.parse()?;
-        if input.peek(Token![=]) {
-            let help = "write its name first: `#[view(OrderSummary, role = Role::…, fields(id))]`";
-            return Err(syn::Error::new(
-                ident.span(),
-                message::GRAMMAR.render(&["a view needs a name", help]),
-            ));
-        }
-        key::comma(input, diag);
-        let (keys, complete) = key::parse_keys(input, diag);
-        Ok((ident, keys, complete))
-    };
-    let parsed = parser.parse2(list.tokens.clone());
-    let (ident, keys, complete) =
-        diag.take(parsed, "write `#[view(OrderSummary, role = Role::…, fields(id))]`")?;
-    let mut view = ViewSpec {
-        ident,
-        role: None,
-        public: None,
-        extends: None,
-        fields: None,
-        silent: !complete,
-    };
-    for key in key::known_once(keys, VIEW_KEYS, diag) {
-        match key.name.to_string().as_str() {
-            "role" => view.role = Some(key),
-            "public" => view.public = Some(key),
-            "extends" => view.extends = extends(&key, diag),
-            _ => view.fields = Some(fields(key.list(diag), diag)),
-        }
-    }
-    Some(view)
-}
-
-fn extends(key: &Key, diag: &mut Diagnostics) -> Option<Ident> {
-    let expr = key.expr(diag)?;
-    let name = match expr {
-        Expr::Path(path) => path.path.get_ident().cloned(),
-        _ => None,
-    };
-    if name.is_none() {
-        let help = "write the name of a `#[view(…)]` of the same struct";
-        diag.report_on(expr, &message::GRAMMAR, &["`extends` names a view of this resource", help]);
-    }
-    name
-}
-
-fn fields(list: Option<&TokenStream>, diag: &mut Diagnostics) -> Vec<Listed> {
-    let Some(list) = list else { return Vec::new() };
-    let parser = Punctuated::<Listed, Token![,]>::parse_terminated;
-    let help = "write `fields(id, items as ItemView)`";
-    diag.take(parser.parse2(list.clone()), help).into_iter().flatten().collect()
 }

@@ -124,6 +124,7 @@ pub(super) const FILTER: ObjectShape = ObjectShape {
 
 pub(super) static SUMMARY: ViewInfo = ViewInfo {
     extends: None,
+    variants: None,
     names: &[],
     name: "OrderSummary",
     resource: "Order",
@@ -150,6 +151,7 @@ pub(super) static SUMMARY: ViewInfo = ViewInfo {
 
 pub(super) static AUDIT: ViewInfo = ViewInfo {
     extends: None,
+    variants: None,
     names: &[],
     name: "OrderAudit",
     resource: "Order",
@@ -165,6 +167,7 @@ pub(super) static AUDIT: ViewInfo = ViewInfo {
 
 pub(super) static RATE: ViewInfo = ViewInfo {
     extends: None,
+    variants: None,
     names: &[],
     name: "Rate",
     resource: "Rate",

@@ -211,7 +211,7 @@ impl<'a, R> Reply<'a, R> {
         let mut output = Output::new(self.context.version_index, 256);
         let only = self.context.only.as_deref();
         Fields::object_of(&mut output, only, |fields| project(resource, fields));
-        Ok(self.json(status, output))
+        self.json(status, output)
     }
 
     fn page<'r>(&self, resources: impl Iterator<Item = &'r R>, next: Option<&str>) -> Answered {
@@ -235,12 +235,12 @@ impl<'a, R> Reply<'a, R> {
             output.push("\"");
         }
         output.push("}");
-        Ok(self.json(StatusCode::OK, output))
+        self.json(StatusCode::OK, output)
     }
 
     /// What was read has an entity tag, and is not sent to whom it was sent before (RFC 9110, section 13).
-    fn json(&self, status: StatusCode, output: Output) -> Response {
-        let body = output.into_bytes();
+    fn json(&self, status: StatusCode, output: Output) -> Answered {
+        let body = output.into_bytes()?;
         let tag = self.context.route.verb.is_safe().then(|| etag::of(&body));
         let known = tag.as_ref().is_some_and(|tag| etag::is_known(&self.context.headers, tag));
         let mut response = if known {
@@ -255,7 +255,7 @@ impl<'a, R> Reply<'a, R> {
         if let Some(tag) = tag {
             response.headers_mut().insert(header::ETAG, tag);
         }
-        response
+        Ok(response)
     }
 }
 

@@ -1,0 +1,181 @@
+//! The code of a field in a view: as plain data, its form, what computes it, and how it is written.
+
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
+use syn::{Ident, Member, ext::IdentExt, spanned::Spanned};
+
+use super::{
+    check::Form,
+    checks::label,
+    expand::alias,
+    shown::{Field, Shown, Value},
+};
+
+/// A local of the generated code, the same wherever the tokens around it come from.
+pub(super) fn local(name: &str) -> Ident {
+    Ident::new(name, Span::mixed_site())
+}
+
+/// What a variant's field is called while it is written.
+pub(super) fn binding(field: &Field<'_>) -> Ident {
+    local(&format!("field_{}", field.key))
+}
+
+/// What calls a field's function, by the field's name.
+fn computed(field: &Shown<'_>, variant: Option<&Ident>) -> Ident {
+    let variant = variant.map(|variant| format!("{}_", variant.unraw())).unwrap_or_default();
+    format_ident!("__compute_{variant}{}", field.text(), span = field.name.span())
+}
+
+/// The functions of a view's fields, each called in one place, so that what is wrong with one is said once.
+pub(super) fn functions(form: &Form<'_>, view: &Ident) -> TokenStream {
+    let variant = form.variant.as_ref().map(|variant| variant.ident);
+    let function = |field: &Shown<'_>| {
+        let Value::Function(function) = &field.value else { return None };
+        let (name, cfg) = (computed(field, variant), &field.cfg);
+        let exposed = match &field.shown_as {
+            Some(view) => quote_spanned!(view.span()=> __p::ExposedAs<#view>),
+            None => quote_spanned!(function.span()=> __p::Exposed),
+        };
+        let bound = field.max_items.as_ref().map(|most| {
+            let (span, text) = (most.span(), label(field, variant));
+            let view = Ident::new(&view.to_string(), view.span().located_at(span));
+            let info = quote_spanned!(span=> <#view as __p::View>::INFO);
+            let counts = match &field.shown_as {
+                Some(view) => {
+                    quote_spanned!(span=> __p::computed_counts_as::<#view, __R, _>(#name))
+                }
+                None => quote_spanned!(span=> __p::computed_counts::<__R, _>(#name)),
+            };
+            quote_spanned! {span=>
+                #cfg
+                const _: () = __p::check_max_items(#info, #text, #counts, #most);
+            }
+        });
+        let entity = local("resource");
+        Some(quote_spanned! {function.span()=>
+            #cfg
+            #[allow(non_snake_case)]
+            fn #name(#entity: &__R) -> impl #exposed + use<'_> {
+                #function(#entity)
+            }
+            #bound
+        })
+    };
+    form.fields.iter().filter_map(function).collect()
+}
+
+pub(super) fn named(field: &Shown<'_>) -> TokenStream {
+    let (name, cfg) = (field.text(), &field.cfg);
+    let versions = match &field.versions {
+        Some(versions) => {
+            let range = versions.expand();
+            quote!(::core::option::Option::Some(#range))
+        }
+        None => quote!(::core::option::Option::None),
+    };
+    quote!(#cfg __p::ViewField { name: #name, versions: #versions })
+}
+
+/// What makes the forms of the fields, those of `first` before them.
+pub(super) fn shapes<'f>(
+    first: &TokenStream,
+    fields: impl Iterator<Item = (Option<&'f Ident>, &'f Shown<'f>)>,
+) -> TokenStream {
+    let pushes = fields.map(|(variant, field)| {
+        let (shape, cfg) = (shape(field, variant), &field.cfg);
+        quote!(#cfg fields.push(#shape);)
+    });
+    quote! {
+        || {
+            #[allow(unused_mut)]
+            let mut fields: ::std::vec::Vec<__p::FieldShape> = #first;
+            #(#pushes)*
+            fields
+        }
+    }
+}
+
+fn shape(field: &Shown<'_>, variant: Option<&Ident>) -> TokenStream {
+    let Shown { name: _, value, description, shown_as, versions, cfg: _, max_items } = field;
+    let name = field.text();
+    let shape = match (value, shown_as) {
+        (Value::Field(field), Some(view)) => {
+            let ty = alias(&field.key, view.span());
+            quote_spanned!(view.span()=> <#ty as __p::ExposedAs<#view>>::shape_as())
+        }
+        (Value::Field(field), None) => {
+            let ty = alias(&field.key, field.span());
+            quote_spanned!(field.span()=> <#ty as __p::Exposed>::shape())
+        }
+        (Value::Function(_), Some(view)) => {
+            let compute = computed(field, variant);
+            quote_spanned!(view.span()=> __p::computed_shape_as::<#view, __R, _>(#compute))
+        }
+        (Value::Function(_), None) => {
+            let compute = computed(field, variant);
+            quote!(__p::computed_shape::<__R, _>(#compute))
+        }
+    };
+    let shape = match max_items {
+        Some(most) => quote!(#shape.at_most(#most)),
+        None => shape,
+    };
+    let versions = match versions {
+        Some(versions) => {
+            let range = versions.expand();
+            quote!(#range.places())
+        }
+        None => quote!(__p::ALL_VERSIONS),
+    };
+    quote! {
+        __p::FieldShape {
+            name: #name, description: #description, shape: #shape, required: true, versions: #versions,
+        }
+    }
+}
+
+pub(super) fn write(field: &Shown<'_>, variant: Option<&Ident>) -> TokenStream {
+    let Shown { name: _, value, description: _, shown_as, versions, cfg, max_items } = field;
+    let name = field.text();
+    let (entity, out) = (local("resource"), local("out"));
+    let place = |field: &Field<'_>| match (variant, &field.member) {
+        (Some(_), _) => binding(field).to_token_stream(),
+        (None, Member::Named(member)) => quote!(&#entity.#member),
+        (None, Member::Unnamed(member)) => quote!(&#entity.#member),
+    };
+    let write = match (value, shown_as) {
+        (Value::Field(field), Some(view)) => {
+            let (ty, place) = (alias(&field.key, view.span()), place(field));
+            quote_spanned!(view.span()=> <#ty as __p::ExposedAs<#view>>::write_as(#place, #out);)
+        }
+        (Value::Field(field), None) => {
+            let (ty, place) = (alias(&field.key, field.span()), place(field));
+            quote_spanned!(field.span()=> <#ty as __p::Exposed>::write(#place, #out);)
+        }
+        (Value::Function(_), Some(view)) => {
+            let compute = computed(field, variant);
+            quote_spanned!(view.span()=> <_ as __p::ExposedAs<#view>>::write_as(&#compute(#entity), #out);)
+        }
+        (Value::Function(_), None) => {
+            let compute = computed(field, variant);
+            quote!(__p::Exposed::write(&#compute(#entity), #out);)
+        }
+    };
+    let bound = max_items.as_ref().map(|most| quote!(#out.at_most(#most);));
+    // A field that nobody asked for is not even computed.
+    let write = quote! {
+        if let ::core::option::Option::Some(#out) = #out.name(#name) { #bound #write }
+    };
+    let write = match versions {
+        Some(versions) => {
+            let range = versions.expand();
+            quote!(if #out.within(const { #range }) { #write })
+        }
+        None => write,
+    };
+    match cfg {
+        Some(cfg) => quote!(#cfg { #write }),
+        None => write,
+    }
+}

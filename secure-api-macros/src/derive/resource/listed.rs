@@ -1,0 +1,221 @@
+//! What is written in a `#[view(…)]`: its name, its audience, and what it lists of the struct or of each variant.
+
+use proc_macro2::{Ident, TokenStream};
+use syn::{
+    Attribute, DeriveInput, Expr, ExprPath, Index, LitInt, Member, Meta, Token, Type,
+    ext::IdentExt,
+    parse::{Parse, ParseStream, Parser},
+    punctuated::Punctuated,
+    token,
+};
+
+use crate::{
+    diag::Diagnostics,
+    key::{self, Key},
+    message,
+};
+
+const VIEW_KEYS: &[&str] = &["role", "public", "extends", "fields", "variants"];
+
+/// One `#[view(…)]`.
+pub(super) struct ViewSpec {
+    pub(super) ident: Ident,
+    pub(super) role: Option<Key>,
+    pub(super) public: Option<Key>,
+    pub(super) extends: Option<Ident>,
+    /// Nothing where no list is written; of a struct, one.
+    pub(super) lists: Option<Vec<FormList>>,
+    /// It could not be read to its end: what is missing is no further mistake.
+    pub(super) silent: bool,
+}
+
+/// What a view lists of the struct, or of a variant: `Card { last4 }`, with `#[cfg(…)]` before it.
+pub(super) struct FormList {
+    pub(super) attributes: Vec<Attribute>,
+    pub(super) variant: Option<Ident>,
+    /// Whether braces are written, or nothing has to be.
+    pub(super) braced: bool,
+    pub(super) fields: Vec<Listed>,
+}
+
+/// A field in a view's list: `items`, `items as ItemView`, `total_cents = total`, `due = Order::due`, `card = 0`,
+/// each with what holds of it before it.
+pub(super) struct Listed {
+    pub(super) attributes: Vec<Attribute>,
+    /// The name in JSON.
+    pub(super) name: Ident,
+    pub(super) source: Source,
+    pub(super) shown_as: Option<Type>,
+}
+
+/// Where a value in a view comes from.
+pub(super) enum Source {
+    /// A field of the entity.
+    Field(Member),
+    /// A function of the entity.
+    Function(ExprPath),
+}
+
+impl Parse for Listed {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let attributes = input.call(Attribute::parse_outer)?;
+        if input.peek(LitInt) {
+            let place: LitInt = input.parse()?;
+            let help = format!("write `name = {place}`");
+            let text = "a field without a name needs one to leave under";
+            return Err(syn::Error::new(place.span(), message::GRAMMAR.render(&[text, &help])));
+        }
+        let name = input.call(Ident::parse_any)?;
+        let source = match input.parse::<Option<Token![=]>>()? {
+            Some(_) if input.peek(LitInt) => {
+                Source::Field(Member::Unnamed(input.parse::<Index>()?))
+            }
+            Some(_) => {
+                let path: ExprPath = input.parse()?;
+                match path.path.get_ident() {
+                    Some(field) => Source::Field(Member::Named(field.clone())),
+                    None => Source::Function(path),
+                }
+            }
+            None => Source::Field(Member::Named(name.clone())),
+        };
+        let shown_as = match input.parse::<Option<Token![as]>>()? {
+            Some(_) => Some(input.parse()?),
+            None => None,
+        };
+        Ok(Self { attributes, name, source, shown_as })
+    }
+}
+
+impl Parse for FormList {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let attributes = input.call(Attribute::parse_outer)?;
+        let variant: Ident = input.parse()?;
+        if input.peek(token::Paren) {
+            let help = format!("write `{variant} {{ … }}`, and `name = 0` for one without a name");
+            let text = "the fields of a variant stand in braces";
+            return Err(syn::Error::new(input.span(), message::GRAMMAR.render(&[text, &help])));
+        }
+        let braced = input.peek(token::Brace);
+        let mut fields = Vec::new();
+        if braced {
+            let content;
+            syn::braced!(content in input);
+            fields.extend(Punctuated::<Listed, Token![,]>::parse_terminated(&content)?);
+        }
+        Ok(Self { attributes, variant: Some(variant), braced, fields })
+    }
+}
+
+/// All of them above an item. What may be written depends on whether that is an enum; nothing may above what cannot be
+/// a resource.
+pub(super) fn views(
+    input: &DeriveInput,
+    is_enum: Option<bool>,
+    diag: &mut Diagnostics,
+) -> Vec<ViewSpec> {
+    let attributes = input.attrs.iter().filter(|attribute| attribute.path().is_ident("view"));
+    attributes.filter_map(|attribute| view(attribute, input, is_enum, diag)).collect()
+}
+
+fn view(
+    attribute: &Attribute,
+    item: &DeriveInput,
+    is_enum: Option<bool>,
+    diag: &mut Diagnostics,
+) -> Option<ViewSpec> {
+    let Meta::List(list) = &attribute.meta else {
+        let help = "write `#[view(OrderSummary, role = Role::…, fields(id))]`";
+        diag.report_on(attribute, &message::GRAMMAR, &["`view` needs a name and fields", help]);
+        return None;
+    };
+    let parser = |input: ParseStream<'_>| {
+        let ident: Ident = input.parse()?;
+        if input.peek(Token![=]) {
+            let help = "write its name first: `#[view(OrderSummary, role = Role::…, fields(id))]`";
+            return Err(syn::Error::new(
+                ident.span(),
+                message::GRAMMAR.render(&["a view needs a name", help]),
+            ));
+        }
+        key::comma(input, diag);
+        let (keys, complete) = key::parse_keys(input, diag);
+        Ok((ident, keys, complete))
+    };
+    let parsed = parser.parse2(list.tokens.clone());
+    let (ident, keys, complete) =
+        diag.take(parsed, "write `#[view(OrderSummary, role = Role::…, fields(id))]`")?;
+    let mut view = ViewSpec {
+        ident,
+        role: None,
+        public: None,
+        extends: None,
+        lists: None,
+        silent: !complete || is_enum.is_none(),
+    };
+    for key in key::known_once(keys, VIEW_KEYS, diag) {
+        match (key.name.to_string().as_str(), is_enum) {
+            ("role", _) => view.role = Some(key),
+            ("public", _) => view.public = Some(key),
+            ("extends", _) => view.extends = extends(&key, diag),
+            ("fields", Some(false)) => {
+                let help = "write `fields(id, items as ItemView)`";
+                let fields = list_of(key.list(diag), help, diag);
+                let (attributes, variant) = (Vec::new(), None);
+                let list = FormList { attributes, variant, braced: true, fields };
+                view.lists = Some(vec![list]);
+            }
+            ("variants", Some(true)) => {
+                let before = diag.count();
+                let help = "write `variants(Card { last4 }, Cash)`";
+                view.lists = Some(list_of(key.list(diag), help, diag));
+                view.silent |= diag.count() > before;
+            }
+            (_, None) => {}
+            (_, Some(_)) => {
+                wrong_form(&key, item, diag);
+                view.silent = true;
+            }
+        }
+    }
+    Some(view)
+}
+
+/// `fields` of an enum, or `variants` of a struct.
+fn wrong_form(key: &Key, item: &DeriveInput, diag: &mut Diagnostics) {
+    let name = item.ident.unraw().to_string();
+    let (is, other, help) = match &item.data {
+        syn::Data::Enum(data) => {
+            let variants = data.variants.iter().map(|variant| match &variant.fields {
+                syn::Fields::Unit => variant.ident.to_string(),
+                _ => format!("{} {{ … }}", variant.ident),
+            });
+            (
+                "an enum",
+                "a struct",
+                format!("variants({})", variants.collect::<Vec<_>>().join(", ")),
+            )
+        }
+        _ => ("a struct", "an enum", "fields(…)".to_owned()),
+    };
+    diag.report(key.span(), &message::VIEW_FORM, &[&name, is, &key.name.to_string(), other, &help]);
+}
+
+fn extends(key: &Key, diag: &mut Diagnostics) -> Option<Ident> {
+    let expr = key.expr(diag)?;
+    let name = match expr {
+        Expr::Path(path) => path.path.get_ident().cloned(),
+        _ => None,
+    };
+    if name.is_none() {
+        let help = "write the name of a `#[view(…)]` of the same type";
+        diag.report_on(expr, &message::GRAMMAR, &["`extends` names a view of this resource", help]);
+    }
+    name
+}
+
+fn list_of<T: Parse>(list: Option<&TokenStream>, help: &str, diag: &mut Diagnostics) -> Vec<T> {
+    let Some(list) = list else { return Vec::new() };
+    let parser = Punctuated::<T, Token![,]>::parse_terminated;
+    diag.take(parser.parse2(list.clone()), help).into_iter().flatten().collect()
+}

@@ -1,0 +1,226 @@
+//! The fields that a view shows, each with what is written before it.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, quote};
+use syn::{Attribute, Expr, ExprPath, Member, Meta, Type, ext::IdentExt, spanned::Spanned};
+
+use super::{
+    listed::{Listed, Source},
+    spec::{FieldSpec, FormSpec, member_text},
+};
+use crate::{concern::version::Versions, diag::Diagnostics, key, message, message::Message, path};
+
+/// A field in a view.
+pub(super) struct Shown<'a> {
+    /// The name in JSON, as written in the list.
+    pub(super) name: Ident,
+    pub(super) value: Value<'a>,
+    pub(super) description: String,
+    pub(super) shown_as: Option<Type>,
+    /// `None` is all.
+    pub(super) versions: Option<Versions>,
+    /// `#[cfg(…)]`, where it is there under a condition only.
+    pub(super) cfg: Option<TokenStream>,
+    /// How many entries a list or map has at most.
+    pub(super) max_items: Option<Expr>,
+}
+
+/// What is shown.
+pub(super) enum Value<'a> {
+    /// A field.
+    Field(Field<'a>),
+    /// What a function makes of the entity.
+    Function(ExprPath),
+}
+
+/// A field, as written in the list.
+pub(super) struct Field<'a> {
+    pub(super) member: Member,
+    /// What names of generated code are made from: the field's name, after that of its variant.
+    pub(super) key: String,
+    pub(super) ty: &'a Type,
+    pub(super) sensitive: bool,
+}
+
+impl Field<'_> {
+    pub(super) fn span(&self) -> Span {
+        self.member.span()
+    }
+}
+
+impl Shown<'_> {
+    /// The name without what makes a keyword an identifier.
+    pub(super) fn text(&self) -> String {
+        self.name.unraw().to_string()
+    }
+}
+
+/// What names of generated code are made from.
+pub(super) fn key_of(variant: Option<&Ident>, member: &Member) -> String {
+    let member = member_text(member);
+    match variant {
+        Some(variant) => format!("{}_{member}", variant.unraw()),
+        None => member,
+    }
+}
+
+/// What a list shows of a struct or of a variant, called `of`. `taken` are names that are there, and whether always.
+pub(super) fn check<'a>(
+    listed: Vec<Listed>,
+    form: &FormSpec<'a>,
+    of: &str,
+    taken: &[(String, bool)],
+    late: &mut TokenStream,
+    diag: &mut Diagnostics,
+) -> Vec<Shown<'a>> {
+    let names: Vec<String> = form.fields.iter().map(|field| member_text(&field.member)).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let variant = form.variant.as_ref().map(|variant| variant.ident);
+    let mut shown: Vec<Shown<'_>> = Vec::new();
+    for Listed { attributes, name, source, shown_as } in listed {
+        let Before { versions, cfg, max_items } = before(&attributes, diag);
+        let text = name.unraw().to_string();
+        // Two that are not there always may never meet; the compiler compares.
+        let always = versions.is_none() && cfg.is_none();
+        let meets = |other: bool| other || always;
+        let twice = taken.iter().any(|(other, always)| *other == text && meets(*always))
+            || shown.iter().any(|other| {
+                other.text() == text && meets(other.versions.is_none() && other.cfg.is_none())
+            });
+        let mut description = path::doc_comment(&attributes);
+        let value = match source {
+            Source::Function(function) => Value::Function(function),
+            Source::Field(member) => {
+                let wanted = member_text(&member);
+                let is_it = |field: &&FieldSpec<'_>| member_text(&field.member) == wanted;
+                let Some(field) = form.fields.iter().find(is_it) else {
+                    let help = nearest(&wanted, &names);
+                    let mistake = Mistake(member.span(), &message::VIEW_FIELD);
+                    mistake.report(cfg.as_ref(), &[of, &wanted, &help], late, diag);
+                    continue;
+                };
+                if description.is_empty() {
+                    description.clone_from(&field.description);
+                }
+                let key = key_of(variant, &member);
+                let sensitive = field.sensitive.is_some();
+                Value::Field(Field { member, key, ty: field.ty, sensitive })
+            }
+        };
+        if twice {
+            diag.report(name.span(), &message::VIEW_FIELD_TWICE, &[&text]);
+            continue;
+        }
+        shown.push(Shown { name, value, description, shown_as, versions, cfg, max_items });
+    }
+    shown
+}
+
+/// What was probably meant. A field that is not there because its condition does not hold has no name that is near.
+fn nearest(wanted: &str, names: &[&str]) -> String {
+    let help = match names {
+        [] => "there are none".to_owned(),
+        names => key::nearest(wanted, names),
+    };
+    if help.starts_with("did") {
+        return help;
+    }
+    format!("{help}; one behind `#[cfg(…)]` is listed behind the same")
+}
+
+/// A mistake where it stands. One behind `#[cfg(…)]` is one only if the condition holds, which the compiler knows.
+pub(super) struct Mistake(pub(super) Span, pub(super) &'static Message);
+
+impl Mistake {
+    pub(super) fn report(
+        &self,
+        cfg: Option<&TokenStream>,
+        args: &[&str],
+        late: &mut TokenStream,
+        diag: &mut Diagnostics,
+    ) {
+        let Self(span, message) = self;
+        match cfg {
+            None => diag.report(*span, message, args),
+            Some(cfg) => {
+                let error = syn::Error::new(*span, message.render(args)).into_compile_error();
+                late.extend(quote!(#cfg #error));
+            }
+        }
+    }
+}
+
+/// What is written before a field.
+struct Before {
+    versions: Option<Versions>,
+    cfg: Option<TokenStream>,
+    max_items: Option<Expr>,
+}
+
+/// Whether a field with these attributes is there always.
+pub(super) fn is_always(attributes: &[Attribute]) -> bool {
+    let mut names = attributes.iter().map(Attribute::path);
+    names.all(|name| name.is_ident("doc") || name.is_ident("max_items"))
+}
+
+/// `#[since(Version::V2)]`, `#[until(Version::V3)]`, `#[max_items(500)]`, `#[cfg(…)]`.
+fn before(attributes: &[Attribute], diag: &mut Diagnostics) -> Before {
+    let (mut since, mut until, mut max_items) = (None, None, None);
+    for attribute in attributes {
+        let (place, help) = match attribute.path() {
+            path if path.is_ident("doc") || path.is_ident("cfg") => continue,
+            path if path.is_ident("since") => {
+                (&mut since, "write one version: `#[since(Version::V2)]`")
+            }
+            path if path.is_ident("until") => {
+                (&mut until, "write one version: `#[until(Version::V2)]`")
+            }
+            path if path.is_ident("max_items") => {
+                (&mut max_items, "write how many at most: `#[max_items(500)]`")
+            }
+            path => {
+                let text = "a field in a view has no such attribute";
+                let help = if path.is_ident("cfg_attr") {
+                    "list it twice: `#[cfg(…)]` before one, `#[cfg(not(…))]` before the other"
+                } else {
+                    "there are `#[since(Version::…)]`, `#[until(Version::…)]`, `#[max_items(…)]` and `#[cfg(…)]`"
+                };
+                diag.report_on(path, &message::GRAMMAR, &[text, help]);
+                continue;
+            }
+        };
+        if let Some(value) = diag.take(attribute.parse_args::<Expr>(), help)
+            && place.replace(value).is_some()
+        {
+            let name = attribute.path().to_token_stream().to_string();
+            diag.report_on(attribute, &message::REPEATED_KEY, &[&name]);
+        }
+    }
+    let versions = match (since, until) {
+        (None, None) => None,
+        (Some(since), None) => Some(Versions::From(since)),
+        (None, Some(until)) => Some(Versions::UpToBefore(until)),
+        (Some(since), Some(until)) => Some(Versions::Before(since, until)),
+    };
+    let cfg = condition(attributes, diag).map(|condition| quote!(#[cfg(#condition)]));
+    Before { versions, cfg, max_items }
+}
+
+/// What all of the `#[cfg(…)]`s ask for together.
+pub(super) fn condition(attributes: &[Attribute], diag: &mut Diagnostics) -> Option<TokenStream> {
+    let mut conditions = Vec::new();
+    for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("cfg")) {
+        match &attribute.meta {
+            Meta::List(list) => conditions.push(list.tokens.clone()),
+            Meta::Path(_) | Meta::NameValue(_) => {
+                let help = "write `#[cfg(feature = \"…\")]`";
+                diag.report_on(attribute, &message::GRAMMAR, &["`cfg` needs a condition", help]);
+            }
+        }
+    }
+    match &conditions[..] {
+        [] => None,
+        [one] => Some(one.clone()),
+        all => Some(quote!(all(#(#all),*))),
+    }
+}

@@ -1,0 +1,152 @@
+//! The code of a view: what it is as plain data, and how it is written, of a struct or of each variant of an enum.
+
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+use syn::{Ident, ext::IdentExt};
+
+use super::{
+    check::{Audience, Form, View},
+    checks::checks,
+    field::{binding, functions, local, named, shapes, write},
+    shown::{Field, Value},
+};
+use crate::concern::role;
+
+pub(super) fn expand(
+    policy: &View<'_>,
+    resource: &Ident,
+    tag: Option<&str>,
+    description: &str,
+) -> TokenStream {
+    let View { ident, audience, extends, forms } = policy;
+    let name = ident.unraw().to_string();
+    let stated = audience.is_some();
+    let (audience, audience_name) = match audience {
+        // Without an audience there is no check of it either.
+        None | Some(Audience::Public) => (quote!(__p::Audience::Public), "anybody".to_owned()),
+        Some(Audience::Roles(roles)) => {
+            let names: Vec<_> = roles.iter().map(role::role_name).collect();
+            let set = role::expand_roles(roles);
+            (quote!(__p::Audience::Roles(#set)), names.join(" or "))
+        }
+    };
+    let (entity, out) = (local("resource"), local("out"));
+    let base = extends
+        .as_ref()
+        .map(|base| quote_spanned!(base.span()=> #out.extend::<#base, #resource>(#entity);));
+    let checks = if stated { checks(policy) } else { TokenStream::new() };
+    let functions: TokenStream = forms.iter().map(|form| functions(form, ident)).collect();
+    let base_info = match extends {
+        Some(base) => quote!(::core::option::Option::Some(<#base as __p::View>::INFO)),
+        None => quote!(::core::option::Option::None),
+    };
+    let (lists, write) = match tag {
+        None => of_struct(policy),
+        Some(tag) => of_enum(policy, resource, tag),
+    };
+    let resource_name = resource.to_string();
+    let view = quote! {
+        #[automatically_derived]
+        impl __p::View for #ident {
+            type Resource = #resource;
+            const INFO: &'static __p::ViewInfo = &__p::ViewInfo {
+                name: #name,
+                resource: #resource_name,
+                description: #description,
+                audience: #audience,
+                audience_name: #audience_name,
+                extends: #base_info,
+                #lists
+            };
+            #[allow(unused_variables)]
+            fn project(#entity: &#resource, #out: &mut __p::Fields<'_>) {
+                #base
+                #write
+            }
+        }
+    };
+    // Two views may have a field of one name, so the functions are each view's own.
+    let view =
+        if functions.is_empty() { view } else { quote!(const _: () = { #functions #view };) };
+    quote! {
+        #view
+        #[automatically_derived]
+        impl __p::ViewOf<#resource> for #ident {}
+        #checks
+    }
+}
+
+/// The fields of a struct, as plain data and written.
+fn of_struct(policy: &View<'_>) -> (TokenStream, TokenStream) {
+    let fields = policy.forms.iter().flat_map(|form| &form.fields);
+    let names = fields.clone().map(named);
+    let first = match &policy.extends {
+        Some(base) => quote!((<#base as __p::View>::INFO.fields)()),
+        None => quote!(::std::vec::Vec::new()),
+    };
+    let shapes = shapes(&first, fields.clone().map(|field| (None, field)));
+    let write = fields.map(|field| write(field, None)).collect();
+    let lists = quote! {
+        names: &[#(#names),*],
+        fields: #shapes,
+        variants: ::core::option::Option::None,
+    };
+    (lists, write)
+}
+
+/// The same of an enum, for each variant after the tag.
+fn of_enum(policy: &View<'_>, resource: &Ident, tag: &str) -> (TokenStream, TokenStream) {
+    let View { ident, extends, forms, .. } = policy;
+    let (entity, out) = (local("resource"), local("out"));
+    let mut variants = TokenStream::new();
+    let mut arms = TokenStream::new();
+    let mut said = Vec::new();
+    for (place, Form { variant, fields }) in forms.iter().enumerate() {
+        let Some(variant) = variant else { continue };
+        let (name, description, of) = (&variant.name, &variant.description, variant.ident);
+        said.push(name);
+        let schema = format!("{}{}", ident.unraw(), of.unraw());
+        let names = fields.iter().map(named);
+        let first = match extends {
+            Some(base) => quote!(<#base as __p::View>::INFO.variant_fields(#place)),
+            None => quote!(::std::vec![__p::FieldShape::tag(#tag, #name)]),
+        };
+        let shapes = shapes(&first, fields.iter().map(|field| (Some(of), field)));
+        variants.extend(quote! {
+            __p::ViewVariant {
+                name: #name, schema: #schema, description: #description, names: &[#(#names),*], fields: #shapes,
+            },
+        });
+        let mut bound: Vec<&Field<'_>> = Vec::new();
+        for field in fields {
+            if let Value::Field(field) = &field.value
+                && !bound.iter().any(|other| other.key == field.key)
+            {
+                bound.push(field);
+            }
+        }
+        let bindings = bound.iter().map(|field| {
+            let (member, binding) = (&field.member, binding(field));
+            quote!(#member: #binding,)
+        });
+        let writes = fields.iter().map(|field| write(field, Some(of)));
+        // What the view extends has written the tag.
+        let tag = extends.is_none().then(|| quote!(#out.tag(#tag, #name);));
+        arms.extend(quote!(#resource::#of { #(#bindings)* .. } => { #tag #(#writes)* }));
+    }
+    let (names, fields) = match extends {
+        Some(base) => (TokenStream::new(), quote!(<#base as __p::View>::INFO.fields)),
+        None => (
+            quote!(__p::ViewField { name: #tag, versions: ::core::option::Option::None }),
+            quote!(|| ::std::vec![__p::FieldShape::tags(#tag, &[#(#said),*])]),
+        ),
+    };
+    let lists = quote! {
+        names: &[#names],
+        fields: #fields,
+        variants: ::core::option::Option::Some(__p::ViewVariants { tag: #tag, all: &[#variants] }),
+    };
+    // One without variants is a mistake that was reported.
+    let value = if forms.is_empty() { quote!(*#entity) } else { quote!(#entity) };
+    (lists, quote!(match #value { #arms }))
+}

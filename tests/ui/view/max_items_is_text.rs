@@ -1,0 +1,13 @@
+#[path = "../shop.rs"]
+mod shop;
+use secure_api::prelude::*;
+use shop::*;
+
+#[derive(Resource)]
+#[view(NoteView, role = Role::Customer, fields(text, #[max_items("5")] parts))]
+pub struct Note {
+    text: String,
+    parts: Vec<String>,
+}
+
+fn main() {}

@@ -1,0 +1,13 @@
+#[path = "../shop.rs"]
+mod shop;
+use secure_api::prelude::*;
+use shop::*;
+
+#[derive(Resource)]
+#[sensitive(Role::Admin)]
+#[view(NoteView, role = Role::Customer, fields(text))]
+pub struct Note {
+    text: String,
+}
+
+fn main() {}

@@ -1,0 +1,14 @@
+#[path = "../shop.rs"]
+mod shop;
+use secure_api::prelude::*;
+use shop::*;
+
+#[derive(Resource)]
+#[resource(tag = "method")]
+#[view(PaymentView, role = Role::Customer, variants(Order { order as ProductCard }, Cash))]
+pub enum Payment {
+    Order { order: Box<Order> },
+    Cash,
+}
+
+fn main() {}

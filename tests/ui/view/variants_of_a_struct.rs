@@ -1,0 +1,12 @@
+#[path = "../shop.rs"]
+mod shop;
+use secure_api::prelude::*;
+use shop::*;
+
+#[derive(Resource)]
+#[view(NoteView, role = Role::Customer, variants(Note { text }))]
+pub struct Note {
+    text: String,
+}
+
+fn main() {}

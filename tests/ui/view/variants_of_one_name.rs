@@ -1,0 +1,20 @@
+#[path = "../shop.rs"]
+mod shop;
+use secure_api::prelude::*;
+use shop::*;
+
+#[derive(Resource)]
+#[resource(tag = "method")]
+#[view(PaymentView, role = Role::Customer, variants(Card { last4 }, Transfer { iban }, Cash))]
+pub enum Payment {
+    Card {
+        last4: String,
+    },
+    #[resource(name = "card")]
+    Transfer {
+        iban: String,
+    },
+    Cash,
+}
+
+fn main() {}

@@ -1,0 +1,16 @@
+#[path = "../shop.rs"]
+mod shop;
+use secure_api::prelude::*;
+use shop::*;
+
+#[derive(Resource)]
+#[resource(transparent)]
+pub struct Many<T>(Vec<T>);
+
+#[derive(Resource)]
+#[view(DayView, role = Role::Customer, fields(orders as ProductCard))]
+pub struct Day {
+    orders: Many<Order>,
+}
+
+fn main() {}
