@@ -36,6 +36,10 @@ pub struct Serving {
     #[arg(long, env = "SHOP_TLS", value_enum, default_value = "on")]
     pub tls: Switch,
 
+    /// Serves version 3 too, which is being tried out.
+    #[arg(long, env = "SHOP_PREVIEW")]
+    pub preview: bool,
+
     /// Multiplies every limit, for load tests on loopback.
     #[arg(long, env = "SHOP_LIMIT_SCALE", default_value_t = 1)]
     pub limit_scale: u32,

@@ -83,6 +83,7 @@ use crate::{
         payments::checkout,
         payments::pay,
         payments::get_payment,
+        payments::get_order_payment,
         accounts::find_accounts,
         accounts::get_user_name,
         accounts::set_user_name,
@@ -140,6 +141,9 @@ async fn serve(folder: &Folder, serving: Serving) -> Result<(), Failure> {
         .service(Tokens::new(signer))
         .docs(Docs::open("the shop is an example, and its documents are for its readers"))
         .limit_scale(serving.limit_scale);
+    if serving.preview {
+        app = app.preview(Version::V3);
+    }
     if serving.tls == Switch::On {
         app = app.tls(folder.tls());
     }

@@ -75,6 +75,12 @@ impl Object for Payment {
     }
 }
 
+impl BelongsTo<Order> for Payment {
+    fn belongs_to(&self, order: &Order) -> bool {
+        self.order == order.id
+    }
+}
+
 impl Payment {
     /// A new payment of an order that was checked out, not stored yet. `None` if no card was given.
     pub fn of(order: &Order, clock: &Clock) -> Result<Option<Self>, StoreError> {

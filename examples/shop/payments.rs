@@ -65,3 +65,13 @@ pub async fn pay(
 pub async fn get_payment(payment: Authorized<Payment>) -> Authorized<Payment> {
     payment
 }
+
+/// Shows a payment below the order that it is for.
+#[get("/orders/{order}/payments/{payment}", version = Version::V3, limit = BROWSE,
+      view(Role::Support => PaymentDesk, _ => Receipt))]
+pub async fn get_order_payment(
+    _order: Authorized<Order>,
+    payment: Authorized<Payment>,
+) -> Authorized<Payment> {
+    payment
+}
