@@ -56,8 +56,39 @@ pub enum Shape {
     Object(ObjectShape),
     /// One of several objects, which a member tells apart that is a choice of one in each.
     OneOf(Vec<ObjectShape>),
+    /// A file, by its bytes and media types.
+    File {
+        /// Most bytes.
+        max_bytes: u64,
+        /// The media types of the kinds that are accepted.
+        media_types: Vec<&'static str>,
+    },
+    /// A value with rules that few have.
+    Ruled(Box<Shape>, Further),
     /// The value, or null.
     Nullable(Box<Shape>),
+}
+
+/// Rules of a value that few have.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Further {
+    /// What the text has in it.
+    pub contains: Option<&'static str>,
+    /// What the text does not have in it.
+    pub excludes: Option<&'static str>,
+    /// What the number is a multiple of.
+    pub multiple_of: Option<i64>,
+    /// Whether no item of the list is there twice.
+    pub unique: bool,
+}
+
+/// A rule that a field is excepted from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FieldException {
+    /// The rule's name.
+    pub rule: &'static str,
+    /// The reason stated.
+    pub reason: &'static str,
 }
 
 /// An object with a name, described once in a document and referred to from everywhere else.
@@ -92,6 +123,8 @@ pub struct FieldShape {
     pub required: bool,
     /// The versions it is in, by their places in the API's table; [`ALL_VERSIONS`] unless something was said.
     pub versions: RangeInclusive<usize>,
+    /// The rules that it is excepted from.
+    pub exceptions: &'static [FieldException],
 }
 
 /// The places of all versions.

@@ -2,7 +2,7 @@
 
 use crate::shape::Shape;
 
-use super::{Decoding, Needs, Node, Rules};
+use super::{Decoding, Needs, Node, Rules, unique::refuse_repeated};
 
 /// What the derive asks of a field's type.
 #[derive(Debug, Clone, Copy)]
@@ -21,6 +21,11 @@ impl TypeInfo {
     /// A type that brings its own bounds.
     pub const fn bounded(shape: fn(&Rules) -> Shape) -> Self {
         Self { needs: Needs::Nothing, optional: false, removable: false, shape }
+    }
+
+    /// A type with fields of its own, some of which are files.
+    pub const fn upload(shape: fn(&Rules) -> Shape) -> Self {
+        Self { needs: Needs::Upload, ..Self::object(shape) }
     }
 
     /// A type with fields of its own.
@@ -54,23 +59,32 @@ impl<T: Decode> Decode for Vec<T> {
         removable: false,
         shape: |rules| {
             let (fewest, most) = rules.items.unwrap_or((0, usize::MAX));
-            Shape::List {
+            rules.further(Shape::List {
                 item: Box::new((T::TYPE.shape)(rules.of_items())),
                 min_items: fewest as u64,
                 max_items: most as u64,
-            }
+            })
         },
     };
 
     fn decode(node: Node<'_>, rules: &Rules, decoding: &mut Decoding) -> Option<Self> {
         let items = list(node, rules, decoding)?;
+        if rules.unique {
+            refuse_repeated(&items, rules.of_items(), decoding);
+        }
         let rules = rules.of_items();
         let count = items.len();
         let mut decoded = Vec::with_capacity(count);
         for (index, item) in items.into_iter().enumerate() {
             let item = decoding.in_item(index, |decoding| {
                 // A merge patch replaces a list as a whole (RFC 7396), so its items are no patches.
-                decoding.whole(|decoding| T::decode(item, rules, decoding))
+                decoding.whole(|decoding| match item {
+                    Node::Refused(mistake) => {
+                        decoding.refuse(mistake.code, mistake.detail);
+                        None
+                    }
+                    item => T::decode(item, rules, decoding),
+                })
             });
             decoded.extend(item);
         }

@@ -1,6 +1,10 @@
 //! Values of other kinds than text: truth, numbers, UUIDs, times. Each has one text form.
 
-use std::{fmt, net::IpAddr};
+use std::{
+    fmt,
+    net::{IpAddr, Ipv4Addr, Ipv6Addr},
+    str::FromStr,
+};
 
 use jiff::{Timestamp, civil::Date};
 use serde::Serializer;
@@ -80,17 +84,23 @@ fn in_range(value: i128, rules: &Rules, lowest: i128, highest: i128) -> Result<(
         Some(range) => (range.low.whole.max(lowest), range.highest().min(highest)),
         None => (lowest, highest),
     };
-    if (low..=high).contains(&value) {
-        return Ok(());
+    if !(low..=high).contains(&value) {
+        return Err(InvalidValue::composed("range", format!("from {low} to {high}")));
     }
-    Err(InvalidValue::composed("range", format!("from {low} to {high}")))
+    // The compiler has seen that the factor is not 0.
+    match rules.multiple_of {
+        Some(factor) if value.checked_rem(factor.into()) != Some(0) => {
+            Err(InvalidValue::composed("multiple-of", format!("a multiple of {factor}")))
+        }
+        Some(_) | None => Ok(()),
+    }
 }
 
 fn shape_whole(rules: &Rules, lowest: i128, highest: i128) -> Shape {
-    match &rules.range {
+    rules.further(match &rules.range {
         Some(range) => Shape::Integer { minimum: range.low.whole, maximum: range.highest() },
         None => Shape::Integer { minimum: lowest, maximum: highest },
-    }
+    })
 }
 
 macro_rules! whole {
@@ -247,13 +257,15 @@ macro_rules! textual {
 }
 
 textual!(IpAddr, "ip", 39, "an IP address is expected", read_address);
+textual!(Ipv4Addr, "ipv4", 15, "an IPv4 address is expected", read_address);
+textual!(Ipv6Addr, "ipv6", 39, "an IPv6 address is expected", read_address);
 textual!(Uuid, "uuid", 36, "a UUID is expected", read_uuid);
 textual!(Timestamp, "date-time", 35, "a time in RFC 3339 is expected", read_timestamp);
 textual!(Date, "date", 10, "a day in RFC 3339 is expected", read_date);
 
 /// The canonical text (RFC 5952), hexadecimal digits of either case, no zone.
-fn read_address(text: &str) -> Option<IpAddr> {
-    let address: IpAddr = text.parse().ok()?;
+fn read_address<T: FromStr + fmt::Display>(text: &str) -> Option<T> {
+    let address: T = text.parse().ok()?;
     address.to_string().eq_ignore_ascii_case(text).then_some(address)
 }
 

@@ -35,6 +35,7 @@ impl Variant {
             shape: Shape::Choice(std::slice::from_ref(&self.name)),
             required: true,
             versions: ALL_VERSIONS,
+            exceptions: &[],
         };
         let mut shapes = vec![tag];
         shapes.extend(fields::shapes(self.fields));

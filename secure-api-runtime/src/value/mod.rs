@@ -16,6 +16,7 @@ mod plain;
 #[cfg(feature = "html")]
 mod rich;
 mod slug;
+mod uploaded_file;
 mod url;
 
 pub use self::{
@@ -28,6 +29,7 @@ pub use self::{
     phone::PhoneNumber,
     plain::PlainText,
     slug::Slug,
+    uploaded_file::UploadedFile,
     url::WebUrl,
 };
 #[cfg(feature = "html")]

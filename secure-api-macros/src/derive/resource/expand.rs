@@ -312,6 +312,7 @@ fn shape(field: &Shown<'_>) -> TokenStream {
     quote! {
         __p::FieldShape {
             name: #name, description: #description, shape: #shape, required: true, versions: #versions,
+            exceptions: &[],
         }
     }
 }
