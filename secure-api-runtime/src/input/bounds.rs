@@ -131,6 +131,7 @@ impl Needs {
             Self::Secret => "a secret, which is taken as it was sent",
             Self::Whole { .. } => "a whole number",
             Self::Float => "a number",
+            Self::List(Self::File) => "a list of files",
             Self::List(_) => "a list",
             Self::Map(..) => "a map",
         }
@@ -481,7 +482,8 @@ const fn check_upload(fields: &[Field]) {
         if is_file(&fields[index]) {
             files += 1;
         } else {
-            check_single(&fields[index]);
+            let help = " cannot be a part of an upload\n  help: a part is one value: name a scalar, or a list of files";
+            check_single(&fields[index], help);
         }
         index += 1;
     }
@@ -498,16 +500,16 @@ const fn check_upload(fields: &[Field]) {
 pub const fn check_query(fields: &[Field]) {
     let mut index = 0;
     while index < fields.len() {
-        check_single(&fields[index]);
+        let help = " cannot come from a query string or a form\n  help: a parameter is one value: name a scalar, or take \
+                    the input as `Json`";
+        check_single(&fields[index], help);
         index += 1;
     }
 }
 
 #[track_caller]
-const fn check_single(field: &Field) {
+const fn check_single(field: &Field, help: &str) {
     if matches!(field.ty.needs, Needs::List(_) | Needs::Map(..) | Needs::Object) {
-        let help = " cannot come from a query string or a form\n  help: a parameter is one value: name a scalar, or take \
-                    the input as `Json`";
         fail(&["SA512: "], field, &[], &[help]);
     }
 }
