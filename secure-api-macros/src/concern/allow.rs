@@ -98,6 +98,8 @@ impl Allowed {
     pub(crate) fn expand(&self) -> TokenStream {
         let private = path::private();
         let Self { read_only, plain_secret, active_content, reason } = self;
+        // One without a reason is reported.
+        let reason = reason.as_ref().map(LitStr::value).unwrap_or_default();
         let rules = [
             (read_only, "read_only"),
             (plain_secret, "plain_secret"),

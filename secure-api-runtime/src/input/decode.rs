@@ -36,9 +36,9 @@ impl TypeInfo {
 
 /// Whatever can be read from a request.
 ///
-/// There are text, `bool`, whole numbers of up to 64 bits, `f32`, `f64`, `Uuid`, `IpAddr`, `jiff::Timestamp`,
-/// `jiff::civil::Date`, `Secret<String>`, the typed values of `secure_api::value`, `Option`, `Nullable`, `Patched`,
-/// `Vec` and `BTreeMap` of these, and what derives `Value` or `Input`.
+/// There are text, `bool`, whole numbers of up to 64 bits, `f32`, `f64`, `Uuid`, `IpAddr`, `Ipv4Addr`, `Ipv6Addr`,
+/// `jiff::Timestamp`, `jiff::civil::Date`, `Secret<String>`, the typed values of `secure_api::value`, `Option`,
+/// `Nullable`, `Patched`, `Vec` and `BTreeMap` of these, `UploadedFile` in an upload, and what derives `Value` or `Input`.
 #[diagnostic::on_unimplemented(
     message = "SA507: `{Self}` cannot be read from a request",
     label = "not readable from a request",

@@ -22,7 +22,7 @@ pub const MIB: usize = 1024 * KIB;
 pub enum FileKind {
     /// `image/png`
     Png,
-    /// `image/jpeg`
+    /// `image/jpeg`. The moving photos of phones have a film behind the image, and are no such file.
     Jpeg,
     /// `image/gif`
     Gif,
@@ -84,7 +84,9 @@ impl FileKind {
             return is_plain_text(bytes).then_some(Self::PlainText);
         };
         let named = |kind: &&Self| kind.media_type() == found.mime_type();
-        let kind = *Self::ALL.iter().find(named)?;
+        let Some(kind) = Self::ALL.iter().find(named).copied() else {
+            return (!is_language(found) && is_plain_text(bytes)).then_some(Self::PlainText);
+        };
         let whole = match kind {
             Self::Png => is_png(bytes),
             Self::Jpeg => bytes.ends_with(&[0xFF, 0xD9]),
@@ -119,6 +121,13 @@ impl FileKind {
             Self::Png | Self::Gif | Self::WebP | Self::Pdf => extension == self.extension(),
         }
     }
+}
+
+/// Whether what `infer` knows is a language, or runs. The magic bytes of images, sound, films and fonts are short, and
+/// letters (`BM`); such a file has control characters in it, so one without is a text that begins alike.
+fn is_language(found: infer::Type) -> bool {
+    use infer::MatcherType::{Audio, Font, Image, Video};
+    !matches!(found.matcher_type(), Audio | Font | Image | Video)
 }
 
 /// UTF-8 without control characters and without what turns the direction of writing; not the beginning of a page.
@@ -211,7 +220,11 @@ mod tests {
     #[test]
     fn text_is_nothing_that_something_runs() {
         assert_eq!(FileKind::of("Größe\t2\r\n".as_bytes()), Some(FileKind::PlainText));
-        let wrong: [&[u8]; 9] = [
+        assert_eq!(FileKind::of(b"BMW, not an image"), Some(FileKind::PlainText));
+        let wrong: [&[u8]; 12] = [
+            b"{\\rtf1 text}",
+            b"%!PS-Adobe-3.0",
+            b"BM\0\0\0\0",
             b"<svg onload=steal()>",
             b"\xEF\xBB\xBF  <?xml version=\"1.0\"?>",
             b"#!/bin/sh\nrm",

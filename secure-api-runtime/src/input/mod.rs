@@ -9,6 +9,7 @@ mod decode;
 mod decoding;
 mod fields;
 mod file_kind;
+mod fit;
 mod leaf;
 mod map;
 mod media;
@@ -16,6 +17,7 @@ mod node;
 mod optional;
 mod pattern;
 mod query;
+mod reads;
 mod rules;
 mod scalar;
 mod secret;
@@ -25,20 +27,19 @@ mod unique;
 mod upload;
 
 pub use self::{
-    bounds::{
-        Needs, Part, Reads, Rule, check_active, check_bounds, check_patch, check_query,
-        check_reads, check_rule, check_secret,
-    },
+    bounds::{Needs, Part, Rule, check_bounds, check_secret},
     decode::{Decode, TypeInfo},
     decoding::Decoding,
     fields::{Field, decode_fields},
     file_kind::{FileKind, KIB, MIB},
+    fit::{check_active, check_rule},
     leaf::{InvalidValue, Leaf, decode_choice, parse_choice},
     media::{Media, check_content_type, check_json_content_type},
     node::{Node, Number},
     optional::{Nullable, Patched},
     pattern::Pattern,
     query::Parameters,
+    reads::{Reads, check_patch, check_query, check_reads},
     rules::{Bound, Range, Rules},
     secret::Secret,
     tagged::{TaggedInput, Variant, decode_tagged},

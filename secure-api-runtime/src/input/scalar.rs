@@ -224,7 +224,8 @@ float! { f32 serialize_f32, f64 serialize_f64, }
 
 /// A value that JSON writes as text of a fixed form.
 macro_rules! textual {
-    ($kind:ident, $format:literal, $longest:literal, $wanted:literal, $read:expr) => {
+    ($(#[$meta:meta])* $kind:ident, $format:literal, $longest:literal, $wanted:literal, $read:expr) => {
+        $(#[$meta])*
         impl Decode for $kind {
             const TYPE: TypeInfo = TypeInfo::bounded(|_| Shape::Text {
                 min_length: 0,
@@ -239,6 +240,7 @@ macro_rules! textual {
             }
         }
 
+        $(#[$meta])*
         impl Leaf for $kind {
             fn parse(text: &str) -> Result<Self, InvalidValue> {
                 let read: Option<Self> = $read(text);
@@ -257,8 +259,23 @@ macro_rules! textual {
 }
 
 textual!(IpAddr, "ip", 39, "an IP address is expected", read_address);
-textual!(Ipv4Addr, "ipv4", 15, "an IPv4 address is expected", read_address);
-textual!(Ipv6Addr, "ipv6", 39, "an IPv6 address is expected", read_address);
+// A type that is no value is told what to derive; of the addresses, one is example enough.
+textual!(
+    #[diagnostic::do_not_recommend]
+    Ipv4Addr,
+    "ipv4",
+    15,
+    "an IPv4 address is expected",
+    read_address
+);
+textual!(
+    #[diagnostic::do_not_recommend]
+    Ipv6Addr,
+    "ipv6",
+    39,
+    "an IPv6 address is expected",
+    read_address
+);
 textual!(Uuid, "uuid", 36, "a UUID is expected", read_uuid);
 textual!(Timestamp, "date-time", 35, "a time in RFC 3339 is expected", read_timestamp);
 textual!(Date, "date", 10, "a day in RFC 3339 is expected", read_date);

@@ -141,6 +141,8 @@ impl fmt::Debug for UploadedFile {
     }
 }
 
+// A type that cannot be read is told what to derive.
+#[diagnostic::do_not_recommend]
 impl Decode for UploadedFile {
     const TYPE: TypeInfo = TypeInfo {
         needs: Needs::File,
