@@ -50,7 +50,7 @@ struct NewPicture {
     picture: UploadedFile,
     #[input(items = 0..=2, each(max_bytes = 100, kinds = NOTES))]
     notes: Vec<UploadedFile>,
-    #[input(max_bytes = 1 * KIB, kinds = [FileKind::Pdf], allow(active_content, reason = "a manual is a PDF"))]
+    #[input(max_bytes = KIB, kinds = [FileKind::Pdf], allow(active_content, reason = "a manual is a PDF"))]
     manual: Option<UploadedFile>,
 }
 
@@ -320,6 +320,9 @@ async fn texts_are_read_as_those_of_a_form() {
     let form = Multipart::new().text("title", "Tea").part("picture", unchosen());
     let told = Running::told(&running.upload(form).await, 422);
     assert_eq!(told, pairs([("/picture", "required")]));
+    // No part at all is a form without fields.
+    let told = Running::told(&running.send(TYPE, "--b--\r\n").await, 422);
+    assert_eq!(told, pairs([("/title", "required"), ("/picture", "required")]));
 }
 
 /// A body of parts, each of headers and content.
@@ -353,7 +356,6 @@ async fn what_can_be_read_in_two_ways_is_refused() {
         ("nothing", Vec::new()),
         ("cut off in a part", good[..good.len() - 20].to_vec()),
         ("cut off in the last boundary", good[..good.len() - 4].to_vec()),
-        ("no part", b"--b--\r\n".to_vec()),
         ("a preamble", [b"evil\r\n", &good[..]].concat()),
         ("an epilogue", [&good[..], b"evil"].concat()),
         ("a second upload", [&good[..], &good[..]].concat()),
@@ -366,6 +368,11 @@ async fn what_can_be_read_in_two_ways_is_refused() {
         (
             "a content in an encoding",
             with(&format!("{TITLE}\r\nContent-Transfer-Encoding: base64")),
+        ),
+        ("two dispositions", with(&format!("{TITLE}\r\n{PICTURE}"))),
+        (
+            "two media types",
+            with(&format!("{TITLE}\r\nContent-Type: a/b\r\ncontent-type: text/plain")),
         ),
         ("long headers", with(&long)),
         ("headers that are none", with(&format!("{TITLE}\r\nno header"))),
