@@ -80,6 +80,8 @@ pub struct Further {
     pub multiple_of: Option<i64>,
     /// Whether no item of the list is there twice.
     pub unique: bool,
+    /// Whether the higher end of the range is not in it.
+    pub below_maximum: bool,
 }
 
 /// A rule that a field is excepted from.

@@ -211,11 +211,14 @@ fn file(max_bytes: u64, media_types: &[&str]) -> Object {
 
 /// A schema with the rules that few values have. What a text has in it and has not is a pattern (ECMA-262).
 fn ruled(schema: RefOr<Schema>, further: &Further) -> RefOr<Schema> {
-    let Further { contains, excludes, multiple_of, unique } = *further;
+    let Further { contains, excludes, multiple_of, unique, below_maximum } = *further;
     let mut schema = schema;
     match &mut schema {
         RefOr::T(Schema::Object(object)) => {
             object.multiple_of = multiple_of.map(|factor| whole(factor.into()));
+            if below_maximum {
+                object.exclusive_maximum = object.maximum.take();
+            }
             let mut start = String::from("^");
             let parts = [(contains, "?="), (excludes, "?!")];
             for (part, look) in parts.iter().filter_map(|(part, look)| Some(((*part)?, look))) {

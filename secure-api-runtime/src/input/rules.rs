@@ -205,7 +205,10 @@ impl Rules {
     /// A form with the rules that few values have, if it has some.
     pub(super) fn further(&self, shape: Shape) -> Shape {
         let Self { contains, excludes, multiple_of, unique, .. } = *self;
-        let further = Further { contains, excludes, multiple_of, unique };
+        // Whole numbers say the greatest one that is in the range.
+        let below_maximum =
+            matches!(shape, Shape::Number { .. }) && self.range.is_some_and(|range| !range.closed);
+        let further = Further { contains, excludes, multiple_of, unique, below_maximum };
         if further == Further::default() { shape } else { Shape::Ruled(Box::new(shape), further) }
     }
 

@@ -168,7 +168,8 @@ fn check_float(value: f64, rules: &Rules, highest: f64) -> Result<f64, InvalidVa
     if value.is_finite() && low <= value && below {
         return Ok(value);
     }
-    Err(InvalidValue::composed("range", format!("from {low} to {high}")))
+    let to = if range.is_some_and(|range| !range.closed) { "to below" } else { "to" };
+    Err(InvalidValue::composed("range", format!("from {low} {to} {high}")))
 }
 
 macro_rules! float {
@@ -183,7 +184,7 @@ macro_rules! float {
                     let all = (f64::from($kind::MIN), f64::from($kind::MAX));
                     let (minimum, maximum) =
                         range.map_or(all, |range| (range.low.float, range.high.float));
-                    Shape::Number { minimum, maximum }
+                    rules.further(Shape::Number { minimum, maximum })
                 },
             };
 

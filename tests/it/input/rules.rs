@@ -134,6 +134,9 @@ fn rules_are_documented() {
     assert_eq!(fields["wishes"]["uniqueItems"], true);
     assert_eq!(fields["rows"]["uniqueItems"], true);
     assert_eq!(fields["lots"]["uniqueItems"], Json_::Null);
+    let weight = &document["components"]["schemas"]["Lot"]["properties"]["weight"];
+    assert_eq!((&weight["minimum"], &weight["exclusiveMaximum"]), (&json!(1), &json!(2)));
+    assert_eq!(weight["maximum"], Json_::Null);
     assert_eq!(
         (&fields["from"]["format"], &fields["to"]["format"]),
         (&json!("ipv4"), &json!("ipv6"))
