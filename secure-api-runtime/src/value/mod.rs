@@ -2,7 +2,8 @@
 //! bounds, so that an input needs none for it.
 //!
 //! All are [`Leaf`](crate::input::Leaf) values: one text in a path, a query, a body and a view. None of them
-//! holds a control character, so none can break a header or a line of a log.
+//! holds a control character, so none can break a header or a line of a log. Only [`UploadedFile`] is no such value, and
+//! its field says how large it may be and of which kinds.
 
 mod address;
 mod decimal;

@@ -548,6 +548,33 @@ fn decoded(body: &[u8]) -> Small {
     secure_api::input::decode_upload(TYPE, body.to_vec()).expect("an upload")
 }
 
+proptest::proptest! {
+    // R80: from pieces that mean something, in any order.
+    #[test]
+    fn whatever_is_uploaded_nothing_panics(
+        pieces in proptest::collection::vec(
+            proptest::prop_oneof![
+                proptest::strategy::Just(b"--b".to_vec()),
+                proptest::strategy::Just(b"--b--".to_vec()),
+                proptest::strategy::Just(b"\r\n".to_vec()),
+                proptest::strategy::Just(b"\r\n--b\r\n".to_vec()),
+                proptest::strategy::Just(b"\r\n\r\n".to_vec()),
+                proptest::strategy::Just(b"Content-Disposition: form-data; name=\"file\"".to_vec()),
+                proptest::strategy::Just(b"; filename=\"a.txt\"".to_vec()),
+                proptest::strategy::Just(b"\r\nContent-Type: text/plain".to_vec()),
+                proptest::collection::vec(proptest::num::u8::ANY, 0..8),
+            ],
+            0..14,
+        )
+    ) {
+        let body = [b"--b", &pieces.concat()[..]].concat();
+        if let Ok(small) = secure_api::input::decode_upload::<Small>(TYPE, body) {
+            proptest::prop_assert!((1..=100).contains(&small.file.len()));
+            proptest::prop_assert_eq!(small.file.kind(), FileKind::PlainText);
+        }
+    }
+}
+
 // R101
 #[test]
 fn documents_and_inventory_tell_of_uploads() {
