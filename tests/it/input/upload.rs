@@ -10,7 +10,7 @@ use reqwest::{
     Method,
     multipart::{Form as Multipart, Part},
 };
-use secure_api::{clock::Clock, docs::openapi_json, inventory, prelude::*};
+use secure_api::{app::AppBuilder, clock::Clock, docs::openapi_json, inventory, prelude::*};
 use serde_json::{Value as Json_, json};
 
 use crate::support::{
@@ -121,10 +121,15 @@ impl Drop for Running {
 
 impl Running {
     async fn start() -> Self {
+        Self::with(|app| app).await
+    }
+
+    /// With changed settings.
+    async fn with(change: impl FnOnce(AppBuilder) -> AppBuilder) -> Self {
         let folder = std::env::temp_dir().join(format!("gallery-{}", uuid::Uuid::new_v4()));
         fs::create_dir(&folder).expect("a new folder");
         let clock = Clock::manual(START);
-        let app = Gallery::app()
+        let app = change(Gallery::app())
             .tokens(token::issuer())
             .clock(clock.clone())
             .service(Folder(folder.clone()))
@@ -473,6 +478,17 @@ async fn an_upload_is_bounded_whole_and_in_each_part() {
         .part("notes", self::file(vec![b'a'; 100], "b.txt", "text/plain"));
     let answer = running.upload(form).await;
     assert_eq!(answer.status, 200, "{answer:#?}");
+}
+
+// R82: who sends slowly has no more time than anybody.
+#[tokio::test]
+async fn a_slow_upload_is_given_up() {
+    let running = Running::with(|app| app.deadline(Duration::from_millis(200))).await;
+    let start = std::time::Instant::now();
+    let begun = small(&running, "Content-Length: 500") + "--b\r\nContent-Disposition: form-data";
+    let answer = raw_text(running.server.address, begun).await;
+    assert!(answer.starts_with("HTTP/1.1 503 "), "{answer}");
+    assert!(start.elapsed() < Duration::from_secs(4), "{:?}", start.elapsed());
 }
 
 // R95: nobody who is not admitted has a file looked at.
