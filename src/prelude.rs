@@ -9,7 +9,10 @@ pub use secure_api_runtime::value::RichText;
 pub use secure_api_runtime::{
     docs::Docs,
     error::StartError,
-    input::{Form, InvalidValue, Json, Nullable, Patch, Patched, Query, Secret},
+    input::{
+        FileKind, Form, InvalidValue, Json, KIB, MIB, Nullable, Patch, Patched, Query, Secret,
+        Upload,
+    },
     limit::Limit,
     object::{
         Action, Authorized, BelongsTo, Denied, Object, Page, Paging, Reader, Scoped, Store,
@@ -19,7 +22,7 @@ pub use secure_api_runtime::{
     token::{Caller, Issuer, Key},
     value::{
         Currency, Date, Decimal, Email, Money, PhoneNumber, PlainText, SafeFileName, SafePath,
-        Slug, Timestamp, Uuid, WebUrl,
+        Slug, Timestamp, UploadedFile, Uuid, WebUrl,
     },
 };
 

@@ -57,7 +57,7 @@ messages! {
     /// The attribute stands on something else than it is for.
     WRONG_ITEM = "SA005", "`{}` belongs on {}", "move it there";
     /// A type that no handler can take. Said by the trait `Argument`.
-    ARGUMENT = "SA006", "a handler cannot take `{}`", "there are `Caller`, `Authorized`, `Scoped`, `Unowned`, `Json`, `Patch`, `Form`, `Query`, `Paging`, `Reader`, `Writer`, `Service` and `RequestContext`; what only an extractor of axum's can read is taken as `Extractor<T>`, with `allow(extractor, reason = \"…\")` on the route";
+    ARGUMENT = "SA006", "a handler cannot take `{}`", "there are `Caller`, `Authorized`, `Scoped`, `Unowned`, `Json`, `Patch`, `Form`, `Upload`, `Query`, `Paging`, `Reader`, `Writer`, `Service` and `RequestContext`; what only an extractor of axum's can read is taken as `Extractor<T>`, with `allow(extractor, reason = \"…\")` on the route";
     /// A path parameter without an argument.
     PATH_UNBOUND = "SA007", "the path's `{{}}` is bound by no argument", "{}";
     /// A handler that says nothing of what it returns.
@@ -292,12 +292,24 @@ messages! {
     PLAIN_SECRET = "SA521", "`{}` looks like a secret and is plain text", "take `Secret<String>`, or write `#[input(allow(plain_secret, reason = \"…\"))]`";
     /// A field that a patch cannot leave out. Said by `check_patch`.
     PATCH_REQUIRED = "SA522", "`{}` has to be there, in a patch too", "make it `Option<…>`, which may be left as it is, or `Patched<…>`, which may be removed too";
-    /// Two bodies. Said at start.
+    /// Two bodies. Said by `check_body`.
     TWO_BODIES = "SA523", "`{}` takes two bodies", "a request has one: put the fields of both into one input";
     /// An exception that excepts nothing.
     ALLOW_IDLE = "SA524", "`{}` is not forbidden here", "remove the exception: it would hide a later mistake";
     /// An enum that nothing tells the variants of.
     INPUT_TAG = "SA525", "nothing says which variant of `{}` is sent", "write `#[input(tag = \"type\")]` above it, the member that names the variant, or derive `Value` for names alone";
+    /// A file of any size or kind. Said by `check_bounds`.
+    FILE_UNBOUNDED = "SA526", "`{}` is a file without a bound", "write `max_bytes = 5 * MIB` and `kinds = [FileKind::Png]`: how large, and of which kinds";
+    /// A file of no kind. Said by `check_rule`.
+    KINDS_NONE = "SA527", "`{}` is a file of no kind", "name those that are wanted, as `kinds = [FileKind::Png, FileKind::Jpeg]`";
+    /// A file where none can be. Said by `check_reads`.
+    FILE_ELSEWHERE = "SA528", "`{}` is a file, and only an upload carries files", "take the input as `Upload<…>`";
+    /// An upload of no file. Said by `check_reads`.
+    UPLOAD_NO_FILE = "SA529", "an upload carries files, and this input has none", "take the input as `Form<…>` or `Json<…>`";
+    /// A file in an input within an input. Said by `check_bounds`.
+    FILE_NESTED = "SA530", "`{}` puts files below the first level of an input", "an upload has one level: name the file in the input that is uploaded";
+    /// A file that can act. Said by `check_rule`.
+    ACTIVE_KIND = "SA531", "`{}` admits files that can carry scripts", "leave that kind out, or write `allow(active_content, reason = \"…\")`";
 
     // Version, docs, inventory.
     /// A version enum without versions.

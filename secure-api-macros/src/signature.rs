@@ -148,6 +148,25 @@ pub(crate) fn is_from_path(ty: &Type) -> bool {
         .is_some_and(|last| last.ident == "Authorized" || last.ident == "Unowned")
 }
 
+/// Whether the type is written as one of ours that reads no body. An alias of one is asked as if it did.
+pub(crate) fn reads_no_body(ty: &Type) -> bool {
+    const NONE: &[&str] = &[
+        "Authorized",
+        "Caller",
+        "Option",
+        "Paging",
+        "Query",
+        "Reader",
+        "RequestContext",
+        "Scoped",
+        "Service",
+        "Unowned",
+        "Writer",
+    ];
+    let Type::Path(path) = ty else { return false };
+    path.path.segments.last().is_some_and(|last| NONE.iter().any(|name| last.ident == name))
+}
+
 /// The name that a pattern binds: its own, or that of the one it takes out, as `name` in `Unowned(name)`.
 fn name(pattern: &Pat) -> Option<String> {
     let pattern = match pattern {

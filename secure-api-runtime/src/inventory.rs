@@ -9,6 +9,7 @@ use crate::{
     route::{
         Access, Allowed, Api, ArgumentInfo, Content, Deprecated, Inherited, Route, RouteOptions,
     },
+    shape::{ObjectShape, Shape},
     version::VersionInfo,
 };
 
@@ -67,6 +68,8 @@ pub struct Entry {
     pub allowed: Vec<Exception>,
     /// The objects that its path names, in the path's order: each is loaded and permitted before the handler runs.
     pub objects: Vec<&'static str>,
+    /// Fields of its inputs that are excepted from rules.
+    pub input_exceptions: Vec<InputException>,
     /// Path parameters that name nothing owned: the reasons stated.
     pub unowned: Vec<&'static str>,
 }
@@ -94,6 +97,19 @@ pub struct Deprecation {
 /// An exception from a rule.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Exception {
+    /// The rule's name.
+    pub rule: &'static str,
+    /// The reason stated.
+    pub reason: &'static str,
+}
+
+/// An exception of a field of an input.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct InputException {
+    /// The input's type.
+    pub input: &'static str,
+    /// The field's name in JSON.
+    pub field: &'static str,
     /// The rule's name.
     pub rule: &'static str,
     /// The reason stated.
@@ -159,7 +175,7 @@ fn entry(api: &Api, route: &'static Route) -> Entry {
     let versions: Vec<&VersionInfo> =
         route.versions.versions().map(|(_, version)| version).collect();
     let segment = |version: &&VersionInfo| version.segment;
-    let RouteOptions { scopes, credential, deprecated, body_limit, timeout, allowed } =
+    let RouteOptions { scopes, credential, deprecated, body_limit: _, timeout, allowed } =
         route.options;
     let mut entry = Entry {
         operation: route.name,
@@ -199,17 +215,22 @@ fn entry(api: &Api, route: &'static Route) -> Entry {
             sunset: sunset.map(|day| day.to_string()),
             instead: instead.map(|route| route().name),
         }),
-        body_limit,
+        body_limit: route.body_limit(),
         timeout_seconds: timeout.map(|timeout| timeout.as_secs_f64()),
         allowed: allowed
             .iter()
             .map(|Allowed { rule, reason }| Exception { rule, reason })
             .collect(),
         objects: Vec::new(),
+        input_exceptions: Vec::new(),
         unowned: Vec::new(),
     };
     for argument in route.arguments {
-        match argument() {
+        let argument = argument();
+        if let ArgumentInfo::Body(object, _) | ArgumentInfo::Query(object) = &argument {
+            exceptions(object, &mut Vec::new(), &mut entry.input_exceptions);
+        }
+        match argument {
             ArgumentInfo::Body(object, _) => entry.body = Some(object.name),
             ArgumentInfo::Paging => entry.paging = true,
             ArgumentInfo::Query(object) => entry.query = Some(object.name),
@@ -225,6 +246,45 @@ fn entry(api: &Api, route: &'static Route) -> Entry {
 fn short(name: &'static str) -> &'static str {
     let before = name.find('<').unwrap_or(name.len());
     name[..before].rfind("::").map_or(name, |place| &name[place + 2..])
+}
+
+/// What the fields of an input are excepted from, and those of the inputs in it. `seen` are those that were looked at: a
+/// type may contain itself.
+fn exceptions(object: &ObjectShape, seen: &mut Vec<ObjectShape>, found: &mut Vec<InputException>) {
+    if seen.iter().any(|other| std::ptr::fn_addr_eq(other.fields, object.fields)) {
+        return;
+    }
+    seen.push(*object);
+    for field in (object.fields)() {
+        let exceptions = field.exceptions.iter().map(|exception| InputException {
+            input: object.name,
+            field: field.name,
+            rule: exception.rule,
+            reason: exception.reason,
+        });
+        found.extend(exceptions);
+        exceptions_of(&field.shape, seen, found);
+    }
+}
+
+fn exceptions_of(shape: &Shape, seen: &mut Vec<ObjectShape>, found: &mut Vec<InputException>) {
+    match shape {
+        Shape::Object(object) => exceptions(object, seen, found),
+        Shape::Union(union) => {
+            union.variants.iter().for_each(|(_, object)| exceptions(object, seen, found));
+        }
+        Shape::List { item: shape, .. }
+        | Shape::Map { value: shape, .. }
+        | Shape::Ruled(shape, _)
+        | Shape::Nullable(shape) => exceptions_of(shape, seen, found),
+        Shape::Boolean
+        | Shape::Integer { .. }
+        | Shape::Number { .. }
+        | Shape::Text { .. }
+        | Shape::Choice(_)
+        | Shape::Exactly(_)
+        | Shape::File { .. } => {}
+    }
 }
 
 fn inherited(route: &Route) -> Vec<FromModule> {
@@ -443,6 +503,10 @@ fn notes(api: &Api, entry: &Entry, route: &'static Route) -> String {
     notes.extend(entry.timeout_seconds.map(|seconds| format!("timeout {seconds}s")));
     let exceptions = entry.allowed.iter();
     notes.extend(exceptions.map(|Exception { rule, reason }| format!("allow {rule}: {reason}")));
+    let exceptions = entry.input_exceptions.iter();
+    notes.extend(exceptions.map(|InputException { input, field, rule, reason }| {
+        format!("allow {rule} for {input}.{field}: {reason}")
+    }));
     if entry.if_match {
         notes.push("needs If-Match".to_owned());
     }

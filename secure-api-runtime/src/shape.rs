@@ -58,6 +58,15 @@ pub enum Shape {
     Object(ObjectShape),
     /// One of several objects, which a member tells apart.
     Union(UnionShape),
+    /// A file, by its bytes and media types.
+    File {
+        /// Most bytes.
+        max_bytes: u64,
+        /// The media types of the kinds that are accepted.
+        media_types: Vec<&'static str>,
+    },
+    /// A value with rules that few have.
+    Ruled(Box<Shape>, Further),
     /// The value, or null.
     Nullable(Box<Shape>),
 }
@@ -87,6 +96,30 @@ pub struct UnionShape {
     pub tag: &'static str,
     /// What the tag says, and the object that it stands for.
     pub variants: Vec<(&'static str, ObjectShape)>,
+}
+
+/// Rules of a value that few have.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Further {
+    /// What the text has in it.
+    pub contains: Option<&'static str>,
+    /// What the text does not have in it.
+    pub excludes: Option<&'static str>,
+    /// What the number is a multiple of.
+    pub multiple_of: Option<i64>,
+    /// Whether no item of the list is there twice.
+    pub unique: bool,
+    /// Whether the higher end of the range is not in it.
+    pub below_maximum: bool,
+}
+
+/// A rule that a field is excepted from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FieldException {
+    /// The rule's name.
+    pub rule: &'static str,
+    /// The reason stated.
+    pub reason: &'static str,
 }
 
 /// An object with a name, described once in a document and referred to from everywhere else.
@@ -121,9 +154,21 @@ pub struct FieldShape {
     pub required: bool,
     /// The versions it is in, by their places in the API's table; [`ALL_VERSIONS`] unless something was said.
     pub versions: RangeInclusive<usize>,
+    /// The rules that it is excepted from.
+    pub exceptions: &'static [FieldException],
 }
 
 impl FieldShape {
+    /// A field of a view: an answer has it in each of these versions.
+    pub fn shown(
+        name: &'static str,
+        description: &'static str,
+        shape: Shape,
+        versions: RangeInclusive<usize>,
+    ) -> Self {
+        Self { name, description, shape, required: true, versions, exceptions: &[] }
+    }
+
     /// The same in whichever variant: one of these texts.
     pub fn tags(name: &'static str, values: &'static [&'static str]) -> Self {
         Self { shape: Shape::Choice(values), ..Self::tag(name, "") }
@@ -131,8 +176,7 @@ impl FieldShape {
 
     /// The member that tells the variants of a union apart, in one of them.
     pub fn tag(name: &'static str, value: &'static str) -> Self {
-        let shape = Shape::Exactly(value);
-        Self { name, description: "", shape, required: true, versions: ALL_VERSIONS }
+        Self::shown(name, "", Shape::Exactly(value), ALL_VERSIONS)
     }
 }
 

@@ -2,6 +2,8 @@
 
 mod language;
 mod own_bounds;
+mod rules;
+mod upload;
 mod values;
 mod wire;
 

@@ -38,6 +38,7 @@ const SEVERAL: &[(&str, usize)] = &[
     ("input/field_names", 3),
     ("input/map_without_bounds", 5),
     ("input/read_only_field", 3),
+    ("input/rules_of_a_file_on_text", 2),
     ("input/secret_as_text", 2),
     ("input/several_mistakes", 3),
     ("input/value_names", 2),

@@ -1,11 +1,13 @@
 //! `allow(rule, reason = "…")` on a field: the exceptions that an input can make, and what they are from.
 
-use proc_macro2::Span;
+use proc_macro2::{Span, TokenStream};
+use quote::quote;
+use syn::LitStr;
 
 use crate::{
     diag::Diagnostics,
     key::{self, Key, KeyValue},
-    message,
+    message, path,
 };
 
 /// What the API sets itself (mass assignment, API3). Exactly these names.
@@ -58,6 +60,8 @@ const SECRET: &[&str] = &[
 pub(crate) struct Allowed {
     read_only: Option<Span>,
     plain_secret: Option<Span>,
+    active_content: Option<Span>,
+    reason: Option<LitStr>,
 }
 
 impl Allowed {
@@ -65,18 +69,21 @@ impl Allowed {
     pub(crate) fn read(key: &Key, diag: &mut Diagnostics) -> Self {
         let mut allowed = Self::default();
         let Some(list) = key.list(diag).cloned() else { return allowed };
-        let known = &["read_only", "plain_secret", "reason"];
+        let known = &["read_only", "plain_secret", "active_content", "reason"];
         let mut reason = false;
         for key in key::known_once(key::keys_of(list, diag), known, diag) {
             if key.is("reason") {
                 reason = true;
-                if let Some(text) = key.text(diag)
+                allowed.reason = key.text(diag);
+                if let Some(text) = &allowed.reason
                     && text.value().trim().is_empty()
                 {
                     diag.report(text.span(), &message::EMPTY_REASON, &["allow", "reason"]);
                 }
             } else if key.flag(diag) && key.is("read_only") {
                 allowed.read_only = Some(key.span());
+            } else if key.is("active_content") && matches!(key.value, KeyValue::Flag) {
+                allowed.active_content = Some(key.span());
             } else if matches!(key.value, KeyValue::Flag) {
                 allowed.plain_secret = Some(key.span());
             }
@@ -85,6 +92,29 @@ impl Allowed {
             diag.report(key.span(), &message::EMPTY_REASON, &["allow", "reason"]);
         }
         allowed
+    }
+
+    /// The exceptions as a constant of the runtime's: each rule with the reason.
+    pub(crate) fn expand(&self) -> TokenStream {
+        let private = path::private();
+        let Self { read_only, plain_secret, active_content, reason } = self;
+        // One without a reason is reported.
+        let reason = reason.as_ref().map(LitStr::value).unwrap_or_default();
+        let rules = [
+            (read_only, "read_only"),
+            (plain_secret, "plain_secret"),
+            (active_content, "active_content"),
+        ];
+        let rules = rules
+            .iter()
+            .filter(|(span, _)| span.is_some())
+            .map(|(_, rule)| quote!(#private::FieldException { rule: #rule, reason: #reason }));
+        quote!(&[#(#rules),*])
+    }
+
+    /// Where active content is allowed, if it is: whether there is some to allow is asked of the kinds.
+    pub(crate) fn active_content(&self) -> Option<Span> {
+        self.active_content
     }
 
     /// Reports a field of a read-only name without an exception, and exceptions from nothing. Tells whether the

@@ -12,11 +12,35 @@ use crate::{
 };
 
 /// The keys that state a bound of one scalar.
-pub(crate) const SCALAR_KEYS: &[&str] =
-    &["text", "email", "min_len", "max_len", "pattern", "range"];
+pub(crate) const SCALAR_KEYS: &[&str] = &[
+    "text",
+    "email",
+    "min_len",
+    "max_len",
+    "pattern",
+    "contains",
+    "excludes",
+    "range",
+    "multiple_of",
+];
 /// The keys that state a bound of whatever an input holds.
-pub(crate) const KEYS: &[&str] =
-    &["text", "email", "min_len", "max_len", "pattern", "range", "items", "each", "keys"];
+pub(crate) const KEYS: &[&str] = &[
+    "text",
+    "email",
+    "min_len",
+    "max_len",
+    "pattern",
+    "contains",
+    "excludes",
+    "range",
+    "multiple_of",
+    "items",
+    "unique",
+    "each",
+    "keys",
+    "max_bytes",
+    "kinds",
+];
 
 /// Bounds, each with the place of its key.
 #[derive(Debug, Default)]
@@ -31,6 +55,12 @@ enum Rule {
     MinLen(Expr),
     MaxLen(Expr),
     Pattern(Pattern),
+    Contains(Expr),
+    Excludes(Expr),
+    MultipleOf(Expr),
+    Unique,
+    MaxBytes(Expr),
+    Kinds(Expr),
     Range { low: Expr, high: Expr, closed: bool },
     Items { fewest: Expr, most: Expr },
     Each(RuleSet),
@@ -48,6 +78,12 @@ impl RuleSet {
             "pattern" => {
                 key.text(diag).and_then(|text| pattern::parse(&text, diag)).map(Rule::Pattern)
             }
+            "contains" => key.expr(diag).cloned().map(Rule::Contains),
+            "excludes" => key.expr(diag).cloned().map(Rule::Excludes),
+            "multiple_of" => key.expr(diag).cloned().map(Rule::MultipleOf),
+            "unique" => key.flag(diag).then_some(Rule::Unique),
+            "max_bytes" => key.expr(diag).cloned().map(Rule::MaxBytes),
+            "kinds" => key.expr(diag).cloned().map(Rule::Kinds),
             "range" => ends(key, diag)
                 .filter(|ends| {
                     let numeric = [&ends.low, &ends.high].map(|end| is_number(end, diag));
@@ -76,6 +112,15 @@ impl RuleSet {
         self.rules.is_empty()
     }
 
+    /// Whether it says of something that it is a file: only files have these rules, and none does without.
+    pub(crate) fn is_of_file(&self) -> bool {
+        self.rules.iter().any(|(_, rule)| match rule {
+            Rule::MaxBytes(_) | Rule::Kinds(_) => true,
+            Rule::Each(each) => each.is_of_file(),
+            _ => false,
+        })
+    }
+
     /// The bounds as a constant of the runtime's.
     pub(crate) fn expand(&self) -> TokenStream {
         let private = path::private();
@@ -95,6 +140,31 @@ impl RuleSet {
                 Rule::Pattern(pattern) => {
                     let arguments = pattern::expand(pattern);
                     quote!(.pattern(#arguments))
+                }
+                Rule::Contains(part) => {
+                    let part = text(part);
+                    quote!(.contains(#part))
+                }
+                Rule::Excludes(part) => {
+                    let part = text(part);
+                    quote!(.excludes(#part))
+                }
+                Rule::MultipleOf(factor) => {
+                    // As wide as any whole number; another type is the compiler's own error, on the expression.
+                    quote!(.multiple_of({ const FACTOR: ::core::primitive::i64 = #factor; FACTOR }))
+                }
+                Rule::Unique => quote!(.unique()),
+                Rule::MaxBytes(bytes) => {
+                    let bytes = count(bytes);
+                    quote!(.max_bytes(#bytes))
+                }
+                Rule::Kinds(kinds) => {
+                    // A list in place is lent; a constant is one already.
+                    let kinds = match bare(kinds) {
+                        list @ Expr::Array(_) => quote_spanned!(list.span()=> &#list),
+                        other => other.to_token_stream(),
+                    };
+                    quote!(.kinds({ const KINDS: &[#private::FileKind] = #kinds; KINDS }))
                 }
                 Rule::Range { low, high, closed } => {
                     let (low, high) = (bound(low), bound(high));
@@ -142,6 +212,12 @@ impl RuleSet {
                 Rule::MinLen(_) => ("MinLen", None),
                 Rule::MaxLen(_) => ("MaxLen", None),
                 Rule::Pattern(_) => ("Pattern", None),
+                Rule::Contains(_) => ("Contains", None),
+                Rule::Excludes(_) => ("Excludes", None),
+                Rule::MultipleOf(_) => ("MultipleOf", None),
+                Rule::Unique => ("Unique", None),
+                Rule::MaxBytes(_) => ("MaxBytes", None),
+                Rule::Kinds(_) => ("Kinds", None),
                 Rule::Range { .. } => ("Range", None),
                 Rule::Items { .. } => ("Items", None),
                 Rule::Each(each) => ("Each", within("Each", each)),
@@ -216,6 +292,11 @@ fn is_number(expr: &Expr, diag: &mut Diagnostics) -> bool {
 /// A length or number of items: the compiler's own error, on the expression, where it is no `usize`.
 fn count(expr: &Expr) -> TokenStream {
     quote!({ const COUNT: ::core::primitive::usize = #expr; COUNT })
+}
+
+/// A text: the compiler's own error, on the expression, where it is none.
+fn text(expr: &Expr) -> TokenStream {
+    quote!({ const TEXT: &'static ::core::primitive::str = #expr; TEXT })
 }
 
 /// One end of a range. It may be of any numeric type, so it is cast to both kinds of number.

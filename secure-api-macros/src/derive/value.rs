@@ -225,7 +225,7 @@ fn newtype(
     };
     quote! {
         const #constant: &#private::Field = &#private::Field {
-            name: #name, description: "", rules: #stated, ty: #leaf::KIND,
+            name: #name, description: "", rules: #stated, ty: #leaf::KIND, allowed: &[],
         };
         #checks
         impl #ident {

@@ -391,6 +391,20 @@ fn checks(policy: &RoutePolicy<'_>) -> TokenStream {
         });
         facts.push(fact);
     }
+    // Most handlers have at most one argument that may read a body, and nothing to compare.
+    let mut earlier: Vec<&TokenStream> = Vec::new();
+    for (argument, fact) in arguments.iter().zip(&facts) {
+        if signature::reads_no_body(argument.ty) {
+            continue;
+        }
+        if !earlier.is_empty() {
+            let route = route_at(argument.ty.span());
+            checks.extend(quote_spanned! {argument.ty.span()=>
+                const _: () = __p::check_body(#route, #fact, &[#(#earlier),*]);
+            });
+        }
+        earlier.push(fact);
+    }
     checks.extend(flow.checks(&route_at));
     checks.extend(options.checks(limits.as_deref().unwrap_or_default(), &route_at, &facts));
     checks

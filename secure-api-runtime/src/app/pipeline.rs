@@ -128,7 +128,7 @@ impl Operation {
             reads_query: extractor || takes(|argument| matches!(argument, ArgumentInfo::Query(_))),
             pages: takes(|argument| matches!(argument, ArgumentInfo::Paging)),
             keeps_parts: extractor,
-            body_limit: route.options.body_limit.unwrap_or(settings.body_limit),
+            body_limit: route.body_limit().unwrap_or(settings.body_limit),
             deadline: route.options.timeout.unwrap_or(settings.deadline),
             headers,
             precedes,

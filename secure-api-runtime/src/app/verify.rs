@@ -90,20 +90,11 @@ fn state(builder: &mut AppBuilder) {
 /// What the routes read, as far as the compiler was not asked.
 fn inputs(builder: &mut AppBuilder) {
     for route in builder.api.routes() {
-        let mut bodies = 0;
         for describe in route.arguments {
             let info = describe();
             if let ArgumentInfo::Query(object) | ArgumentInfo::Body(object, Media::Form) = &info {
                 flat(route.name, object, &mut builder.problems);
             }
-            bodies += usize::from(matches!(info, ArgumentInfo::Body(..)));
-        }
-        if bodies > 1 {
-            builder.problems.push(StartProblem {
-                code: "SA523",
-                text: format!("`{}` takes two bodies", route.name),
-                help: "a request has one: put the fields of both into one input",
-            });
         }
     }
 }
@@ -113,7 +104,7 @@ fn inputs(builder: &mut AppBuilder) {
 fn flat(route: &str, object: &ObjectShape, problems: &mut Vec<StartProblem>) {
     for field in (object.fields)() {
         let shape = match &field.shape {
-            Shape::Nullable(shape) => shape,
+            Shape::Nullable(shape) | Shape::Ruled(shape, _) => shape,
             shape => shape,
         };
         if matches!(

@@ -1,11 +1,12 @@
 //! One operation of a document: its parameters, body, answers, and who may call it how often.
 
-use std::time::Duration;
+use std::{collections::BTreeMap, time::Duration};
 
 use serde_json::{Value, json};
 use utoipa::openapi::{
     Content, Deprecated, Ref, RefOr, Required, Response, ResponseBuilder, SecurityRequirement,
     Type,
+    encoding::{Encoding, EncodingBuilder},
     extensions::Extensions,
     path::{Operation, OperationBuilder, Parameter, ParameterBuilder, ParameterIn},
     request_body::{RequestBody, RequestBodyBuilder},
@@ -152,7 +153,13 @@ impl Parts<'_> {
             .required(Some(Required::True));
         let types = media.types().iter();
         types
-            .fold(body, |body, name| body.content(*name, Content::new(Some(schema.clone()))))
+            .fold(body, |body, name| {
+                let mut content = Content::new(Some(schema.clone()));
+                if let Media::Multipart = media {
+                    content.encoding = encodings(object);
+                }
+                body.content(*name, content)
+            })
             .build()
     }
 
@@ -268,7 +275,7 @@ impl Parts<'_> {
         if let Some(day) = route.sunset_in(self.version) {
             extensions.insert("x-sunset".to_owned(), day.to_string().into());
         }
-        let RouteOptions { scopes, credential, deprecated: _, body_limit, timeout, allowed } =
+        let RouteOptions { scopes, credential, deprecated: _, body_limit: _, timeout, allowed } =
             route.options;
         let mut state = |name: &str, value: Value| extensions.insert(name.to_owned(), value);
         if !scopes.is_empty() {
@@ -277,7 +284,7 @@ impl Parts<'_> {
         if credential {
             state("x-credential", true.into());
         }
-        if let Some(bytes) = body_limit {
+        if let Some(bytes) = route.body_limit() {
             state("x-body-limit", bytes.into());
         }
         if let Some(timeout) = timeout {
@@ -352,6 +359,25 @@ fn idempotency_key() -> Parameter {
 
 /// A string of RFC 9651 that is not empty.
 const KEY_PATTERN: &str = r#"^"([ !#-\[\]-~]|\\["\\])+"$"#;
+
+/// The media types of the files of an upload. Its texts are `text/plain`, as they are where nothing is said.
+fn encodings(object: &ObjectShape) -> BTreeMap<String, Encoding> {
+    let fields = (object.fields)();
+    let files = fields.iter().filter_map(|field| {
+        let types = media_types(&field.shape)?.join(", ");
+        let encoding = EncodingBuilder::new().content_type(Some(types)).build();
+        Some((field.name.to_owned(), encoding))
+    });
+    files.collect()
+}
+
+fn media_types(shape: &Shape) -> Option<&[&'static str]> {
+    match shape {
+        Shape::File { media_types, .. } => Some(media_types),
+        Shape::List { item: shape, .. } | Shape::Nullable(shape) => media_types(shape),
+        _ => None,
+    }
+}
 
 /// Of a body whose form only its extractor knows.
 fn anything() -> RequestBody {

@@ -14,7 +14,7 @@ use utoipa::{
     },
 };
 
-use crate::shape::{FieldShape, ObjectShape, Shape, UnionShape};
+use crate::shape::{FieldShape, Further, ObjectShape, Shape, UnionShape};
 
 /// The named schemas of one document, in the making.
 #[derive(Debug, Default)]
@@ -75,6 +75,8 @@ impl Schemas {
             Shape::Object(object) => self.object(object).into(),
             Shape::Exactly(text) => constant(text).into(),
             Shape::Union(_) => self.named(shape).into(),
+            Shape::File { max_bytes, media_types } => file(*max_bytes, media_types).into(),
+            Shape::Ruled(shape, further) => ruled(self.of(shape), further),
             Shape::Nullable(shape) => nullable(self.of(shape)),
         }
     }
@@ -153,7 +155,9 @@ impl Schemas {
             .schema_type(Type::Object)
             .description(some(object.description))
             .additional_properties(Some(AdditionalProperties::FreeForm(false)));
-        for FieldShape { name, description, shape, required, versions } in (object.fields)() {
+        for FieldShape { name, description, shape, required, versions, exceptions: _ } in
+            (object.fields)()
+        {
             if !versions.contains(&self.version) {
                 continue;
             }
@@ -211,6 +215,65 @@ pub(super) fn text(
         .pattern(pattern.map(anchored))
         .format(format.map(|format| SchemaFormat::Custom(format.to_owned())))
         .build()
+}
+
+/// Bytes as they are. Of these, `maxLength` counts octets (OpenAPI 3.1.1, section 4.4.2), which few know: so it is said
+/// in words, and by an extension.
+fn file(max_bytes: u64, media_types: &[&str]) -> Object {
+    let text = format!("A file of one of: {}; of 1 to {max_bytes} bytes.", media_types.join(", "));
+    let mut file = Object::with_type(SchemaType::AnyValue);
+    file.description = Some(text);
+    // The kinds of several are stated where the part is described.
+    file.content_media_type = match media_types {
+        [one] => (*one).to_owned(),
+        _ => "application/octet-stream".to_owned(),
+    };
+    file.max_length = Some(size(max_bytes));
+    file.min_length = Some(1);
+    file.extensions = Some(Extensions::from_iter([
+        ("x-max-bytes", Value::from(max_bytes)),
+        ("x-media-types", Value::from(media_types.to_vec())),
+    ]));
+    file
+}
+
+/// A schema with the rules that few values have. What a text has in it and has not is a pattern (ECMA-262).
+fn ruled(schema: RefOr<Schema>, further: &Further) -> RefOr<Schema> {
+    let Further { contains, excludes, multiple_of, unique, below_maximum } = *further;
+    let mut schema = schema;
+    match &mut schema {
+        RefOr::T(Schema::Object(object)) => {
+            object.multiple_of = multiple_of.map(|factor| whole(factor.into()));
+            if below_maximum {
+                object.exclusive_maximum = object.maximum.take();
+            }
+            let mut start = String::from("^");
+            let parts = [(contains, "?="), (excludes, "?!")];
+            for (part, look) in parts.iter().filter_map(|(part, look)| Some(((*part)?, look))) {
+                start.push_str(&format!("({look}[\\s\\S]*{})", escaped(part)));
+            }
+            if start.len() > 1 {
+                let rest = object.pattern.as_deref().map(|rest| rest.trim_start_matches('^'));
+                object.pattern = Some(start + rest.unwrap_or_default());
+            }
+        }
+        RefOr::T(Schema::Array(array)) => array.unique_items = unique,
+        // None of the others has such rules.
+        _ => {}
+    }
+    schema
+}
+
+/// A text as a regular expression for itself.
+fn escaped(text: &str) -> String {
+    let mut pattern = String::new();
+    for letter in text.chars() {
+        if r"\^$.*+?()[]{}|/".contains(letter) {
+            pattern.push('\\');
+        }
+        pattern.push(letter);
+    }
+    pattern
 }
 
 /// One single text.
@@ -369,6 +432,9 @@ fn same_shape(one: &Shape, other: &Shape, seen: &mut Vec<(&'static str, &'static
             Shape::Map { value, max_properties },
             Shape::Map { value: other, max_properties: most },
         ) => max_properties == most && same_shape(value, other, seen),
+        (Shape::Ruled(one, rules), Shape::Ruled(other, others)) => {
+            rules == others && same_shape(one, other, seen)
+        }
         (one, other) => one == other,
     }
 }

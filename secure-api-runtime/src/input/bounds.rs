@@ -1,11 +1,11 @@
-//! What the compiler checks of an input: that everything has a bound, and each bound fits its type.
+//! What the compiler checks of an input: that everything has a bound. Whether each bound fits its type is in `fit`.
 //!
 //! The checks run in constants of the generated code, one for each field, and stop the compilation with a
 //! sentence about that field. So they see through type aliases and `Option`.
 
 use crate::compose::Text;
 
-use super::{Field, Range, Rules};
+use super::{Field, Rules};
 
 /// Which bounds a type has to be given.
 #[derive(Debug, Clone, Copy)]
@@ -14,6 +14,10 @@ pub enum Needs {
     Nothing,
     /// None: its fields have theirs.
     Object,
+    /// None: its fields have theirs, and some of them are files.
+    Upload,
+    /// A largest number of bytes, and kinds.
+    File,
     /// A longest text.
     Text,
     /// A longest text; it is not cleaned.
@@ -48,6 +52,18 @@ pub enum Rule {
     Pattern,
     /// `range`
     Range,
+    /// `contains`
+    Contains,
+    /// `excludes`
+    Excludes,
+    /// `multiple_of`
+    MultipleOf,
+    /// `unique`
+    Unique,
+    /// `max_bytes`
+    MaxBytes,
+    /// `kinds`
+    Kinds,
     /// `items`
     Items,
     /// `each`
@@ -57,7 +73,7 @@ pub enum Rule {
 }
 
 impl Rule {
-    const fn name(self) -> &'static str {
+    pub(super) const fn name(self) -> &'static str {
         match self {
             Self::Text => "text",
             Self::Email => "email",
@@ -65,6 +81,12 @@ impl Rule {
             Self::MaxLen => "max_len",
             Self::Pattern => "pattern",
             Self::Range => "range",
+            Self::Contains => "contains",
+            Self::Excludes => "excludes",
+            Self::MultipleOf => "multiple_of",
+            Self::Unique => "unique",
+            Self::MaxBytes => "max_bytes",
+            Self::Kinds => "kinds",
             Self::Items => "items",
             Self::Each => "each",
             Self::Keys => "keys",
@@ -73,30 +95,43 @@ impl Rule {
 }
 
 impl Needs {
-    const fn fits(&self, rule: Rule) -> bool {
+    pub(super) const fn fits(&self, rule: Rule) -> bool {
         match self {
-            Self::Nothing | Self::Object => false,
+            Self::Nothing | Self::Object | Self::Upload => false,
+            Self::File => matches!(rule, Rule::MaxBytes | Rule::Kinds),
             Self::Text => {
                 matches!(
                     rule,
-                    Rule::Text | Rule::Email | Rule::MinLen | Rule::MaxLen | Rule::Pattern
+                    Rule::Text
+                        | Rule::Email
+                        | Rule::MinLen
+                        | Rule::MaxLen
+                        | Rule::Pattern
+                        | Rule::Contains
+                        | Rule::Excludes
                 )
             }
             Self::Secret => matches!(rule, Rule::MinLen | Rule::MaxLen | Rule::Pattern),
-            Self::Whole { .. } | Self::Float => matches!(rule, Rule::Range),
-            Self::List(_) => matches!(rule, Rule::Items | Rule::Each),
+            Self::Whole { .. } => matches!(rule, Rule::Range | Rule::MultipleOf),
+            Self::Float => matches!(rule, Rule::Range),
+            // Two files of the same bytes are two files.
+            Self::List(Self::File) => matches!(rule, Rule::Items | Rule::Each),
+            Self::List(_) => matches!(rule, Rule::Items | Rule::Each | Rule::Unique),
             Self::Map(..) => matches!(rule, Rule::Items | Rule::Each | Rule::Keys),
         }
     }
 
-    const fn is_what(&self) -> &'static str {
+    pub(super) const fn is_what(&self) -> &'static str {
         match self {
             Self::Nothing => "a value that brings its own bounds",
             Self::Object => "an object",
+            Self::Upload => "an object with files",
+            Self::File => "a file",
             Self::Text => "text",
             Self::Secret => "a secret, which is taken as it was sent",
             Self::Whole { .. } => "a whole number",
             Self::Float => "a number",
+            Self::List(Self::File) => "a list of files",
             Self::List(_) => "a list",
             Self::Map(..) => "a map",
         }
@@ -114,7 +149,7 @@ pub enum Part {
 
 /// A diagnostic about a field, or about a part of it.
 #[track_caller]
-const fn fail(start: &[&str], field: &Field, parts: &[Part], rest: &[&str]) -> ! {
+pub(super) const fn fail(start: &[&str], field: &Field, parts: &[Part], rest: &[&str]) -> ! {
     let mut text = Text::new();
     text.push_all(start);
     text.push_all(&["`", field.name]);
@@ -129,76 +164,6 @@ const fn fail(start: &[&str], field: &Field, parts: &[Part], rest: &[&str]) -> !
     text.push("`");
     text.push_all(rest);
     text.fail()
-}
-
-/// Checks that a stated rule means something for the type and leaves some values. `parts` lead to what
-/// it is about.
-#[track_caller]
-pub const fn check_rule(field: &Field, parts: &[Part], rule: Rule) {
-    let mut needs = &field.ty.needs;
-    let mut rules: &Rules = &field.rules;
-    let mut index = 0;
-    while index < parts.len() {
-        match (needs, parts[index]) {
-            (Needs::List(item) | Needs::Map(_, item), Part::Each) => {
-                needs = item;
-                rules = rules.of_items();
-            }
-            (Needs::Map(key, _), Part::Keys) => {
-                needs = key;
-                rules = rules.of_keys();
-            }
-            // The `each` or `keys` around this rule is refused already.
-            _ => return,
-        }
-        index += 1;
-    }
-    if !needs.fits(rule) {
-        let start = ["SA504: `", rule.name(), "` has no meaning for "];
-        let help = [", which is ", needs.is_what(), "\n  help: remove it, or change the type"];
-        fail(&start, field, parts, &help)
-    }
-    match rule {
-        Rule::MinLen | Rule::MaxLen | Rule::Pattern => {
-            if let Some(longest) = rules.longest() {
-                leaves_some(rules.shortest() <= longest, field, parts);
-            }
-        }
-        Rule::Range => {
-            if let Some(range) = &rules.range {
-                check_range(field, parts, needs, range);
-            }
-        }
-        Rule::Items => {
-            if let Some((fewest, most)) = rules.items {
-                leaves_some(fewest <= most, field, parts);
-            }
-        }
-        Rule::Text | Rule::Email | Rule::Each | Rule::Keys => {}
-    }
-}
-
-#[track_caller]
-const fn leaves_some(some: bool, field: &Field, parts: &[Part]) {
-    if !some {
-        let help = " leave nothing\n  help: write the smaller end first";
-        fail(&["SA505: the bounds of "], field, parts, &[help])
-    }
-}
-
-#[track_caller]
-const fn check_range(field: &Field, parts: &[Part], needs: &Needs, range: &Range) {
-    let (low, high) = (range.low, range.high);
-    // A bound that is no number compares as neither.
-    let ordered = if range.closed { low.float <= high.float } else { low.float < high.float };
-    leaves_some(ordered, field, parts);
-    if let Needs::Whole { lowest, highest } = needs {
-        let whole = low.whole as f64 == low.float && high.whole as f64 == high.float;
-        if !whole || low.whole < *lowest || range.highest() > *highest {
-            let help = " does not fit its type\n  help: write whole numbers that the type can hold";
-            fail(&["SA506: the range of "], field, parts, &[help])
-        }
-    }
 }
 
 /// Checks that a field has the bounds its type needs, and its parts have theirs.
@@ -221,6 +186,18 @@ const fn bounded(
     let (parts, _) = path.split_at(depth);
     match needs {
         Needs::Nothing | Needs::Object => {}
+        Needs::Upload => {
+            let help = " puts files below the first level of an input\n  help: an upload has one level: name the file \
+                        in the input that is uploaded";
+            fail(&["SA530: "], field, parts, &[help])
+        }
+        Needs::File => {
+            if rules.max_bytes.is_none() || rules.kinds.is_none() {
+                let help = " is a file without a bound\n  help: write `max_bytes = 5 * MIB` and `kinds = \
+                            [FileKind::Png]`: how large, and of which kinds; for the items of a list inside `each(…)`";
+                fail(&["SA526: "], field, parts, &[help])
+            }
+        }
         Needs::Text | Needs::Secret => {
             if rules.longest().is_none() {
                 let help = " is text without a bound\n  help: write `max_len = …`, or a `pattern` or `email` \
@@ -259,56 +236,5 @@ pub const fn check_secret(field: &Field) {
         let help = " looks like a secret and is plain text\n  help: take `Secret<String>`, or write \
                     `#[input(allow(plain_secret, reason = \"…\"))]`";
         fail(&["SA521: "], field, &[], &[help])
-    }
-}
-
-/// How an argument reads the fields of its input, where that asks something of them.
-#[derive(Debug, Clone, Copy)]
-pub enum Reads {
-    /// As they are.
-    Freely,
-    /// As names and texts of one level: a query string or a form.
-    Flat(&'static [Field]),
-    /// Those that are there: a merge patch.
-    Merging(&'static [Field]),
-}
-
-/// Checks that the fields of an argument's input can be read in the way the argument does.
-#[track_caller]
-pub const fn check_reads(reads: Reads) {
-    match reads {
-        Reads::Freely => {}
-        Reads::Flat(fields) => check_query(fields),
-        Reads::Merging(fields) => check_patch(fields),
-    }
-}
-
-/// Checks that an input can come from a query string or a form: every field is one value.
-#[track_caller]
-pub const fn check_query(fields: &[Field]) {
-    let mut index = 0;
-    while index < fields.len() {
-        let field = &fields[index];
-        if matches!(field.ty.needs, Needs::List(_) | Needs::Map(..) | Needs::Object) {
-            let help = " cannot come from a query string or a form\n  help: a parameter is one value: name a scalar, or take \
-                        the input as `Json`";
-            fail(&["SA512: "], field, &[], &[help]);
-        }
-        index += 1;
-    }
-}
-
-/// Checks that an input can be a merge patch: every field may be left out.
-#[track_caller]
-pub const fn check_patch(fields: &[Field]) {
-    let mut index = 0;
-    while index < fields.len() {
-        let field = &fields[index];
-        if !field.ty.optional {
-            let help = " has to be there, in a patch too\n  help: make it `Option<…>`, which may be left as it is, or \
-                        `Patched<…>`, which may be removed too";
-            fail(&["SA522: "], field, &[], &[help]);
-        }
-        index += 1;
     }
 }

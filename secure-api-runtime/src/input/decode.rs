@@ -2,7 +2,7 @@
 
 use crate::shape::Shape;
 
-use super::{Decoding, Needs, Node, Rules};
+use super::{Decoding, Needs, Node, Rules, unique::refuse_repeated};
 
 /// What the derive asks of a field's type.
 #[derive(Debug, Clone, Copy)]
@@ -23,6 +23,11 @@ impl TypeInfo {
         Self { needs: Needs::Nothing, optional: false, removable: false, shape }
     }
 
+    /// A type with fields of its own, some of which are files.
+    pub const fn upload(shape: fn(&Rules) -> Shape) -> Self {
+        Self { needs: Needs::Upload, ..Self::object(shape) }
+    }
+
     /// A type with fields of its own.
     pub const fn object(shape: fn(&Rules) -> Shape) -> Self {
         Self { needs: Needs::Object, optional: false, removable: false, shape }
@@ -31,9 +36,9 @@ impl TypeInfo {
 
 /// Whatever can be read from a request.
 ///
-/// There are text, `bool`, whole numbers of up to 64 bits, `f32`, `f64`, `Uuid`, `IpAddr`, `jiff::Timestamp`,
-/// `jiff::civil::Date`, `Secret<String>`, the typed values of `secure_api::value`, `Option`, `Nullable`, `Patched`,
-/// `Vec` and `BTreeMap` of these, and what derives `Value` or `Input`.
+/// There are text, `bool`, whole numbers of up to 64 bits, `f32`, `f64`, `Uuid`, `IpAddr`, `Ipv4Addr`, `Ipv6Addr`,
+/// `jiff::Timestamp`, `jiff::civil::Date`, `Secret<String>`, the typed values of `secure_api::value`, `Option`,
+/// `Nullable`, `Patched`, `Vec` and `BTreeMap` of these, `UploadedFile` in an upload, and what derives `Value` or `Input`.
 #[diagnostic::on_unimplemented(
     message = "SA507: `{Self}` cannot be read from a request",
     label = "not readable from a request",
@@ -54,23 +59,32 @@ impl<T: Decode> Decode for Vec<T> {
         removable: false,
         shape: |rules| {
             let (fewest, most) = rules.items.unwrap_or((0, usize::MAX));
-            Shape::List {
+            rules.further(Shape::List {
                 item: Box::new((T::TYPE.shape)(rules.of_items())),
                 min_items: fewest as u64,
                 max_items: most as u64,
-            }
+            })
         },
     };
 
     fn decode(node: Node<'_>, rules: &Rules, decoding: &mut Decoding) -> Option<Self> {
         let items = list(node, rules, decoding)?;
+        if rules.unique {
+            refuse_repeated(&items, rules.of_items(), decoding);
+        }
         let rules = rules.of_items();
         let count = items.len();
         let mut decoded = Vec::with_capacity(count);
         for (index, item) in items.into_iter().enumerate() {
             let item = decoding.in_item(index, |decoding| {
                 // A merge patch replaces a list as a whole (RFC 7396), so its items are no patches.
-                decoding.whole(|decoding| T::decode(item, rules, decoding))
+                decoding.whole(|decoding| match item {
+                    Node::Refused(mistake) => {
+                        decoding.refuse(mistake.code, mistake.detail);
+                        None
+                    }
+                    item => T::decode(item, rules, decoding),
+                })
             });
             decoded.extend(item);
         }

@@ -16,6 +16,8 @@ pub struct Decoding {
     path: Vec<Step>,
     mistakes: Vec<InvalidField>,
     from_query: bool,
+    /// Whether a place is told by the name of its parameter, and not by a pointer.
+    by_name: bool,
     merges: bool,
 }
 
@@ -29,10 +31,20 @@ enum Step {
 
 impl Decoding {
     pub(super) fn of_body() -> Self {
-        Self { path: Vec::new(), mistakes: Vec::new(), from_query: false, merges: false }
+        Self {
+            path: Vec::new(),
+            mistakes: Vec::new(),
+            from_query: false,
+            by_name: false,
+            merges: false,
+        }
     }
 
     pub(super) fn of_query() -> Self {
+        Self { from_query: true, by_name: true, ..Self::of_body() }
+    }
+
+    pub(super) fn of_upload() -> Self {
         Self { from_query: true, ..Self::of_body() }
     }
 
@@ -60,7 +72,7 @@ impl Decoding {
         done
     }
 
-    /// Whether every leaf is text, because it came in a query string.
+    /// Whether every leaf is text, because it came in a query string, a form or an upload.
     pub fn from_query(&self) -> bool {
         self.from_query
     }
@@ -100,7 +112,7 @@ impl Decoding {
     pub(super) fn refuse_member(&mut self, name: &str) {
         if self.mistakes.len() < MOST_TOLD {
             let mut pointer = self.pointer();
-            if self.from_query {
+            if self.by_name {
                 pointer.push_str(&parameter(name));
             } else if let Some(step) = pointer_step(name) {
                 pointer.push_str(&step);
@@ -136,7 +148,7 @@ impl Decoding {
     }
 
     fn pointer(&self) -> String {
-        if self.from_query {
+        if self.by_name {
             // A query has one level.
             return match self.path.first() {
                 Some(Step::Field(name)) => (*name).to_owned(),

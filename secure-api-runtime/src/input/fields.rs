@@ -1,6 +1,6 @@
 //! An object's fields: the table that the derive makes, and the one loop that decodes by it.
 
-use crate::shape::{ALL_VERSIONS, FieldShape, Shape};
+use crate::shape::{ALL_VERSIONS, FieldException, FieldShape, Shape};
 
 use super::{Decoding, Node, Rules, TypeInfo};
 
@@ -15,6 +15,8 @@ pub struct Field {
     pub rules: Rules,
     /// What is known of its type.
     pub ty: TypeInfo,
+    /// The rules that it is excepted from.
+    pub allowed: &'static [FieldException],
 }
 
 /// Most fields of one input: a bit for each notes which were there.
@@ -48,7 +50,11 @@ pub fn decode_fields(
         seen |= 1 << index;
         next = index + 1;
         let field = &fields[index];
-        decoding.in_field(field.name, |decoding| put(index, value, &field.rules, decoding));
+        decoding.in_field(field.name, |decoding| match value {
+            // It came in a form that nothing can be read from.
+            Node::Refused(mistake) => decoding.refuse(mistake.code, mistake.detail),
+            value => put(index, value, &field.rules, decoding),
+        });
     }
     for (index, field) in fields.iter().enumerate() {
         if seen & 1 << index != 0 {
@@ -85,6 +91,7 @@ pub(super) fn shapes(fields: &'static [Field]) -> Vec<FieldShape> {
         shape: (field.ty.shape)(&field.rules),
         required: !field.ty.optional,
         versions: ALL_VERSIONS,
+        exceptions: field.allowed,
     });
     shapes.collect()
 }

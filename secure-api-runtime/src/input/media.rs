@@ -13,6 +13,8 @@ pub enum Media {
     MergePatch,
     /// The fields of an HTML form (WHATWG URL).
     Form,
+    /// The parts of an upload (RFC 7578).
+    Multipart,
 }
 
 impl Media {
@@ -22,6 +24,7 @@ impl Media {
             Self::Json => &["application/json"],
             Self::MergePatch => &["application/merge-patch+json", "application/json"],
             Self::Form => &["application/x-www-form-urlencoded"],
+            Self::Multipart => &["multipart/form-data"],
         }
     }
 
@@ -31,6 +34,7 @@ impl Media {
             Self::Json => "application/json",
             Self::MergePatch => "application/merge-patch+json, application/json",
             Self::Form => "application/x-www-form-urlencoded",
+            Self::Multipart => "multipart/form-data",
         }
     }
 }
@@ -56,7 +60,7 @@ pub fn check_content_type(headers: &HeaderMap, media: Media) -> Result<(), Probl
         let accepts = HeaderValue::from_static(media.accepts());
         let refusal = Problem::new(&problem::UNSUPPORTED_MEDIA_TYPE);
         match media {
-            Media::Json | Media::Form => refusal,
+            Media::Json | Media::Form | Media::Multipart => refusal,
             Media::MergePatch => {
                 refusal.header(HeaderName::from_static("accept-patch"), accepts.clone())
             }
@@ -65,7 +69,10 @@ pub fn check_content_type(headers: &HeaderMap, media: Media) -> Result<(), Probl
     };
     let mut types = headers.get_all(header::CONTENT_TYPE).iter();
     let is_media = match (types.next(), types.next()) {
-        (Some(only), None) => only.to_str().is_ok_and(|value| is_one_of(value, media.types())),
+        (Some(only), None) => only.to_str().is_ok_and(|value| match media {
+            Media::Multipart => boundary(value).is_some(),
+            Media::Json | Media::MergePatch | Media::Form => is_one_of(value, media.types()),
+        }),
         (Some(_), Some(_)) | (None, _) => false,
     };
     if !is_media {
@@ -77,6 +84,29 @@ pub fn check_content_type(headers: &HeaderMap, media: Media) -> Result<(), Probl
         return Err(refusal().header(header::ACCEPT_ENCODING, identity));
     }
     Ok(())
+}
+
+/// The boundary of an upload, by its media type: stated once, as RFC 2046, section 5.1.1 has it.
+pub(super) fn boundary(value: &str) -> Option<&str> {
+    let mut parts = value.split(';').map(str::trim);
+    if !parts.next()?.eq_ignore_ascii_case("multipart/form-data") {
+        return None;
+    }
+    let mut found = None;
+    for part in parts {
+        let (name, value) = part.split_once('=')?;
+        let value =
+            value.strip_prefix('"').and_then(|value| value.strip_suffix('"')).unwrap_or(value);
+        if name.eq_ignore_ascii_case("boundary") && found.is_none() {
+            found = Some(value);
+        } else if !(name.eq_ignore_ascii_case("charset") && value.eq_ignore_ascii_case("utf-8")) {
+            return None;
+        }
+    }
+    let fits = |byte: u8| byte.is_ascii_alphanumeric() || b"'()+_,-./:=? ".contains(&byte);
+    found.filter(|text| {
+        (1..=70).contains(&text.len()) && text.bytes().all(fits) && !text.ends_with(' ')
+    })
 }
 
 fn is_one_of(value: &str, types: &[&str]) -> bool {

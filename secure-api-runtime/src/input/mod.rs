@@ -8,6 +8,8 @@ mod bounds;
 mod decode;
 mod decoding;
 mod fields;
+mod file_kind;
+mod fit;
 mod leaf;
 mod map;
 mod media;
@@ -15,35 +17,40 @@ mod node;
 mod optional;
 mod pattern;
 mod query;
+mod reads;
 mod rules;
 mod scalar;
 mod secret;
 mod tagged;
 mod text;
+mod unique;
+mod upload;
 
 pub use self::{
-    bounds::{
-        Needs, Part, Reads, Rule, check_bounds, check_patch, check_query, check_reads, check_rule,
-        check_secret,
-    },
+    bounds::{Needs, Part, Rule, check_bounds, check_secret},
     decode::{Decode, TypeInfo},
     decoding::Decoding,
     fields::{Field, decode_fields},
+    file_kind::{FileKind, KIB, MIB},
+    fit::{check_active, check_rule},
     leaf::{InvalidValue, Leaf, decode_choice, parse_choice},
     media::{Media, check_content_type, check_json_content_type},
     node::{Node, Number},
     optional::{Nullable, Patched},
     pattern::Pattern,
     query::Parameters,
+    reads::{Reads, check_patch, check_query, check_reads},
     rules::{Bound, Range, Rules},
     secret::Secret,
     tagged::{TaggedInput, Variant, decode_tagged},
+    upload::FilePart,
 };
 
 pub(crate) use self::{
     leaf::AsText,
     rules::LONGEST_EMAIL,
     text::{clean, is_unwanted},
+    upload::{Parts, room_for},
 };
 
 use crate::{
@@ -126,6 +133,53 @@ pub struct Form<T>(pub T);
 /// [`Patched`] can be removed too. A nested input is merged in the same way; a list is replaced as a whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Patch<T>(pub T);
+
+/// A handler's argument: an upload (`multipart/form-data`, RFC 7578), its texts and files decoded and within their bounds.
+///
+/// A file is an `UploadedFile`, with how large it may be and of which kinds; several are a `Vec` of them. The other fields
+/// are read as those of a [`Form`]. Where the route states no `body_limit`, the body may be as large as all fields
+/// together: the app's limit is for what has none of its own.
+///
+/// ```
+/// use secure_api::prelude::*;
+/// # #[derive(Role)]
+/// # enum Role { Member }
+/// # #[derive(Version)]
+/// # enum Version { V1 }
+///
+/// #[derive(Input)]
+/// struct NewPicture {
+///     #[input(max_len = 80)]
+///     title: String,
+///     #[input(max_bytes = 5 * MIB, kinds = [FileKind::Png, FileKind::Jpeg])]
+///     picture: UploadedFile,
+/// }
+///
+/// /// Shows a picture to the others.
+/// #[post("/pictures", version = Version::V1, role = Role::Member)]
+/// async fn add_picture(Upload(new): Upload<NewPicture>) -> Accepted {
+///     // `new.picture.persist(&folder).await` keeps it, under a name that the server makes.
+///     assert!(matches!(new.picture.kind(), FileKind::Png | FileKind::Jpeg));
+///     Accepted
+/// }
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Upload<T>(pub T);
+
+/// Reads an upload. Its boundary is in the media type.
+///
+/// # Errors
+///
+/// 415 [`problem::UNSUPPORTED_MEDIA_TYPE`] where the media type is another, or has no boundary. 400 [`problem::MALFORMED`] where the
+/// parts cannot be told: a boundary that is not there, a part without a name or with more than 2 KiB of headers, text
+/// around the parts, many more parts than fields. 422 [`problem::INVALID_INPUT`] where a part is unknown, repeated,
+/// missing or has no valid value: a file is too large, or not of a kind that is wanted.
+pub fn decode_upload<T: Input>(
+    content_type: &str,
+    body: impl Into<bytes::Bytes>,
+) -> Result<T, Problem> {
+    Parts::read(content_type, body.into(), T::FIELDS)?.decode()
+}
 
 /// Reads a merge patch.
 ///

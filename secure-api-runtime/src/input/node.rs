@@ -6,6 +6,8 @@ use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
 use crate::error::InvalidField;
 
+use super::{FilePart, InvalidValue};
+
 /// Deepest nesting of lists and objects. Typed inputs rarely nest more than a handful.
 const DEEPEST: usize = 32;
 /// Most values in one body, so that a small body cannot become a large tree.
@@ -32,6 +34,10 @@ pub enum Node<'b> {
     List(Vec<Node<'b>>),
     /// Names and values, in the order they were sent.
     Object(Vec<(Cow<'b, str>, Node<'b>)>),
+    /// A file of an upload.
+    File(FilePart),
+    /// A part of an upload that nothing can be read from, and why.
+    Refused(InvalidValue),
 }
 
 /// A number as it was sent.

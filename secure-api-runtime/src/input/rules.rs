@@ -1,6 +1,8 @@
 //! The bounds of one field, as the derive states them and the decoder enforces them.
 
-use super::Pattern;
+use crate::shape::{Further, Shape};
+
+use super::{FileKind, Pattern};
 
 /// Longest e-mail address that mail can carry, in octets (RFC 5321, section 4.5.3.1.3, without the brackets).
 pub(crate) const LONGEST_EMAIL: usize = 254;
@@ -17,6 +19,12 @@ pub struct Rules {
     pub(super) items: Option<(usize, usize)>,
     pub(super) each: Option<&'static Rules>,
     pub(super) keys: Option<&'static Rules>,
+    pub(super) contains: Option<&'static str>,
+    pub(super) excludes: Option<&'static str>,
+    pub(super) multiple_of: Option<i64>,
+    pub(super) unique: bool,
+    pub(super) max_bytes: Option<usize>,
+    pub(super) kinds: Option<&'static [FileKind]>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -75,6 +83,12 @@ impl Rules {
         items: None,
         each: None,
         keys: None,
+        contains: None,
+        excludes: None,
+        multiple_of: None,
+        unique: false,
+        max_bytes: None,
+        kinds: None,
     };
 
     /// Free text by people: line breaks are kept, other control characters removed, both ends trimmed.
@@ -134,6 +148,68 @@ impl Rules {
     #[must_use]
     pub const fn keys(self, rules: &'static Rules) -> Self {
         Self { keys: Some(rules), ..self }
+    }
+
+    /// A text that is in it.
+    #[must_use]
+    pub const fn contains(self, part: &'static str) -> Self {
+        Self { contains: Some(part), ..self }
+    }
+
+    /// A text that is not in it.
+    #[must_use]
+    pub const fn excludes(self, part: &'static str) -> Self {
+        Self { excludes: Some(part), ..self }
+    }
+
+    /// What a whole number is a multiple of.
+    #[must_use]
+    pub const fn multiple_of(self, factor: i64) -> Self {
+        Self { multiple_of: Some(factor), ..self }
+    }
+
+    /// No item is there twice.
+    #[must_use]
+    pub const fn unique(self) -> Self {
+        Self { unique: true, ..self }
+    }
+
+    /// Most bytes of a file.
+    #[must_use]
+    pub const fn max_bytes(self, bytes: usize) -> Self {
+        Self { max_bytes: Some(bytes), ..self }
+    }
+
+    /// The kinds of a file.
+    #[must_use]
+    pub const fn kinds(self, kinds: &'static [FileKind]) -> Self {
+        Self { kinds: Some(kinds), ..self }
+    }
+
+    /// The kinds that a file may be of; none where none are stated.
+    pub(crate) const fn of_kinds(&self) -> &'static [FileKind] {
+        match self.kinds {
+            Some(kinds) => kinds,
+            None => &[],
+        }
+    }
+
+    /// The most bytes of a file; none where none are stated.
+    pub(crate) const fn most_bytes(&self) -> usize {
+        match self.max_bytes {
+            Some(bytes) => bytes,
+            None => 0,
+        }
+    }
+
+    /// A form with the rules that few values have, if it has some.
+    pub(super) fn further(&self, shape: Shape) -> Shape {
+        let Self { contains, excludes, multiple_of, unique, .. } = *self;
+        // Whole numbers say the greatest one that is in the range.
+        let below_maximum =
+            matches!(shape, Shape::Number { .. }) && self.range.is_some_and(|range| !range.closed);
+        let further = Further { contains, excludes, multiple_of, unique, below_maximum };
+        if further == Further::default() { shape } else { Shape::Ruled(Box::new(shape), further) }
     }
 
     /// The rules of each name in a map; none where none are stated.

@@ -1,6 +1,10 @@
 //! Values of other kinds than text: truth, numbers, UUIDs, times. Each has one text form.
 
-use std::{fmt, net::IpAddr};
+use std::{
+    fmt,
+    net::{IpAddr, Ipv4Addr, Ipv6Addr},
+    str::FromStr,
+};
 
 use jiff::{Timestamp, civil::Date};
 use serde::Serializer;
@@ -80,17 +84,23 @@ fn in_range(value: i128, rules: &Rules, lowest: i128, highest: i128) -> Result<(
         Some(range) => (range.low.whole.max(lowest), range.highest().min(highest)),
         None => (lowest, highest),
     };
-    if (low..=high).contains(&value) {
-        return Ok(());
+    if !(low..=high).contains(&value) {
+        return Err(InvalidValue::composed("range", format!("from {low} to {high}")));
     }
-    Err(InvalidValue::composed("range", format!("from {low} to {high}")))
+    // The compiler has seen that the factor is not 0.
+    match rules.multiple_of {
+        Some(factor) if value.checked_rem(factor.into()) != Some(0) => {
+            Err(InvalidValue::composed("multiple-of", format!("a multiple of {factor}")))
+        }
+        Some(_) | None => Ok(()),
+    }
 }
 
 fn shape_whole(rules: &Rules, lowest: i128, highest: i128) -> Shape {
-    match &rules.range {
+    rules.further(match &rules.range {
         Some(range) => Shape::Integer { minimum: range.low.whole, maximum: range.highest() },
         None => Shape::Integer { minimum: lowest, maximum: highest },
-    }
+    })
 }
 
 macro_rules! whole {
@@ -158,7 +168,8 @@ fn check_float(value: f64, rules: &Rules, highest: f64) -> Result<f64, InvalidVa
     if value.is_finite() && low <= value && below {
         return Ok(value);
     }
-    Err(InvalidValue::composed("range", format!("from {low} to {high}")))
+    let to = if range.is_some_and(|range| !range.closed) { "to below" } else { "to" };
+    Err(InvalidValue::composed("range", format!("from {low} {to} {high}")))
 }
 
 macro_rules! float {
@@ -173,7 +184,7 @@ macro_rules! float {
                     let all = (f64::from($kind::MIN), f64::from($kind::MAX));
                     let (minimum, maximum) =
                         range.map_or(all, |range| (range.low.float, range.high.float));
-                    Shape::Number { minimum, maximum }
+                    rules.further(Shape::Number { minimum, maximum })
                 },
             };
 
@@ -214,7 +225,8 @@ float! { f32 serialize_f32, f64 serialize_f64, }
 
 /// A value that JSON writes as text of a fixed form.
 macro_rules! textual {
-    ($kind:ident, $format:literal, $longest:literal, $wanted:literal, $read:expr) => {
+    ($(#[$meta:meta])* $kind:ident, $format:literal, $longest:literal, $wanted:literal, $read:expr) => {
+        $(#[$meta])*
         impl Decode for $kind {
             const TYPE: TypeInfo = TypeInfo::bounded(|_| Shape::Text {
                 min_length: 0,
@@ -229,6 +241,7 @@ macro_rules! textual {
             }
         }
 
+        $(#[$meta])*
         impl Leaf for $kind {
             fn parse(text: &str) -> Result<Self, InvalidValue> {
                 let read: Option<Self> = $read(text);
@@ -247,13 +260,30 @@ macro_rules! textual {
 }
 
 textual!(IpAddr, "ip", 39, "an IP address is expected", read_address);
+// A type that is no value is told what to derive; of the addresses, one is example enough.
+textual!(
+    #[diagnostic::do_not_recommend]
+    Ipv4Addr,
+    "ipv4",
+    15,
+    "an IPv4 address is expected",
+    read_address
+);
+textual!(
+    #[diagnostic::do_not_recommend]
+    Ipv6Addr,
+    "ipv6",
+    39,
+    "an IPv6 address is expected",
+    read_address
+);
 textual!(Uuid, "uuid", 36, "a UUID is expected", read_uuid);
 textual!(Timestamp, "date-time", 35, "a time in RFC 3339 is expected", read_timestamp);
 textual!(Date, "date", 10, "a day in RFC 3339 is expected", read_date);
 
 /// The canonical text (RFC 5952), hexadecimal digits of either case, no zone.
-fn read_address(text: &str) -> Option<IpAddr> {
-    let address: IpAddr = text.parse().ok()?;
+fn read_address<T: FromStr + fmt::Display>(text: &str) -> Option<T> {
+    let address: T = text.parse().ok()?;
     address.to_string().eq_ignore_ascii_case(text).then_some(address)
 }
 

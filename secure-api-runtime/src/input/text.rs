@@ -63,12 +63,12 @@ impl Leaf for String {
 
 /// The JSON form of text under rules.
 pub(super) fn shape(rules: &Rules, format: Option<&'static str>) -> Shape {
-    Shape::Text {
+    rules.further(Shape::Text {
         min_length: rules.shortest() as u64,
         max_length: rules.longest().unwrap_or(LONGEST_SENT) as u64,
         pattern: rules.pattern.map(|pattern| (pattern.place)().text()),
         format: if rules.email { Some("email") } else { format },
-    }
+    })
 }
 
 /// Holds text against its bounds: the cheap ones first.
@@ -89,6 +89,12 @@ pub(super) fn check(text: &str, rules: &Rules) -> Result<(), InvalidValue> {
     {
         let detail = format!("the pattern is {}", pattern.text());
         return Err(InvalidValue::composed("pattern", detail));
+    }
+    if let Some(part) = rules.contains.filter(|part| !text.contains(part)) {
+        return Err(InvalidValue::composed("contains", format!("`{part}` is in it")));
+    }
+    if let Some(part) = rules.excludes.filter(|part| text.contains(part)) {
+        return Err(InvalidValue::composed("excludes", format!("`{part}` is not in it")));
     }
     Ok(())
 }

@@ -10,13 +10,14 @@ use std::{
     sync::Arc,
 };
 
-use http::HeaderValue;
+use http::{HeaderValue, header};
 
 use super::{ArgumentFacts, ArgumentInfo, Context, ObjectFacts};
 use crate::{
     error::{Problem, problem},
     input::{
-        Form, Input, Json, Media, Patch, Query, Reads, decode_body, decode_form, decode_patch,
+        Form, Input, Json, Media, Parts, Patch, Query, Reads, Upload, decode_body, decode_form,
+        decode_patch,
     },
     object::{CursorKey, Object, Paging, Position, Reader, Scoped, Sealing, Store, Writer},
     role::Roles,
@@ -32,7 +33,7 @@ pub use path::{NamedInPath, PathArgument};
 #[diagnostic::on_unimplemented(
     message = "SA006: a handler cannot take `{Self}`",
     label = "not an argument of a handler",
-    note = "there are `Caller`, `Authorized`, `Scoped`, `Unowned`, `Json`, `Patch`, `Form`, `Query`, `Paging`, `Reader`, `Writer`, `Service` and `RequestContext`",
+    note = "there are `Caller`, `Authorized`, `Scoped`, `Unowned`, `Json`, `Patch`, `Form`, `Upload`, `Query`, `Paging`, `Reader`, `Writer`, `Service` and `RequestContext`",
     note = "what only an extractor of axum's can read is taken as `Extractor<T>`, with `allow(extractor, reason = \"…\")` on the route"
 )]
 pub trait Argument<V>: Sized + Send {
@@ -134,7 +135,8 @@ impl<V, T: Object> Argument<V> for Scoped<T> {
 
 impl<V: TakesBody, T: Input + Send> Argument<V> for Json<T> {
     type Decoded = Self;
-    const FACTS: ArgumentFacts = ArgumentFacts { takes_body: true, ..ArgumentFacts::PLAIN };
+    const FACTS: ArgumentFacts =
+        ArgumentFacts { takes_body: true, ..reading(Reads::Whole(T::FIELDS)) };
 
     fn describe() -> ArgumentInfo {
         ArgumentInfo::Body(T::object_shape(), Media::Json)
@@ -183,6 +185,31 @@ impl<V: TakesBody, T: Input + Send> Argument<V> for Form<T> {
 
     fn decode(context: &mut Context) -> Result<Self, Problem> {
         decode_form(&context.body).map(Self)
+    }
+
+    async fn resolve(decoded: Self, _context: &Context) -> Result<Self, Problem> {
+        Ok(decoded)
+    }
+}
+
+impl<V: TakesBody, T: Input + Send> Argument<V> for Upload<T> {
+    type Decoded = Self;
+    const FACTS: ArgumentFacts =
+        ArgumentFacts { takes_body: true, ..reading(Reads::Parts(T::FIELDS)) };
+
+    fn describe() -> ArgumentInfo {
+        ArgumentInfo::Body(T::object_shape(), Media::Multipart)
+    }
+
+    fn decode(context: &mut Context) -> Result<Self, Problem> {
+        let media_type = context.headers.get(header::CONTENT_TYPE);
+        let media_type = media_type.and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let parts = Parts::read(media_type, std::mem::take(&mut context.body), T::FIELDS)?;
+        if context.passage.is_some() {
+            // Whether a request is a repeated one is asked later, of what stands for its body.
+            context.body = parts.digest();
+        }
+        parts.decode().map(Self)
     }
 
     async fn resolve(decoded: Self, _context: &Context) -> Result<Self, Problem> {

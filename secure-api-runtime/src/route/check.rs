@@ -225,6 +225,22 @@ pub const fn check_argument(route: &Route, name: &str, facts: ArgumentFacts) {
     }
 }
 
+/// An argument reads no body that another one has read. One that is no argument at all has been told of.
+#[track_caller]
+pub const fn check_body(route: &Route, facts: ArgumentFacts, earlier: &[ArgumentFacts]) {
+    let mut index = 0;
+    while index < earlier.len() {
+        if facts.takes_body && earlier[index].takes_body {
+            fail(&[
+                "SA523: `",
+                route.name,
+                "` takes two bodies\n  help: a request has one: put the fields of both into one input",
+            ]);
+        }
+        index += 1;
+    }
+}
+
 /// A result fits the verb and carries the proof of what belongs to somebody, or is newly created; and its rule
 /// speaks of the route's roles.
 #[track_caller]

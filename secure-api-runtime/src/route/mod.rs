@@ -10,7 +10,7 @@ use axum::response::Response;
 use crate::{
     error::{Problem, ProblemType, problem},
     flow::{Flow, OperationName},
-    input::{Leaf, Media, Reads},
+    input::{Leaf, Media, Reads, room_for},
     limit::{Limit, LimitUse},
     object::Object,
     role::{RoleSet, RoleTable},
@@ -39,8 +39,9 @@ pub use answer::{
 };
 pub use argument::{Argument, NamedInPath, PathArgument, RequestContext, Service};
 pub use check::{
-    check_allowed, check_argument, check_arm, check_body_limit, check_credential, check_if_match,
-    check_instead, check_limit_arm, check_result, check_scopes, check_timeout, check_versions,
+    check_allowed, check_argument, check_arm, check_body, check_body_limit, check_credential,
+    check_if_match, check_instead, check_limit_arm, check_result, check_scopes, check_timeout,
+    check_versions,
 };
 pub use context::{Context, State};
 pub use defaults::{
@@ -369,6 +370,18 @@ impl Route {
     pub fn view_for(&self, roles: u128) -> Option<&'static ViewInfo> {
         let fits = |view: &&ViewUse| view.admits.is_none_or(|admitted| admitted.admits(roles));
         self.views.iter().find(fits).map(|view| view.view)
+    }
+
+    /// The most bytes of a body, where it is not what the app says: what the route states, or what the fields of an
+    /// upload may have together.
+    pub fn body_limit(&self) -> Option<usize> {
+        let upload = || {
+            self.arguments.iter().find_map(|describe| match describe() {
+                ArgumentInfo::Body(object, Media::Multipart) => Some(room_for(&object)),
+                _ => None,
+            })
+        };
+        self.options.body_limit.or_else(upload)
     }
 
     /// Whether a caller may ask for some of the view's fields only, by `?fields=`.

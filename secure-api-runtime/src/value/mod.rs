@@ -2,7 +2,8 @@
 //! bounds, so that an input needs none for it.
 //!
 //! All are [`Leaf`](crate::input::Leaf) values: one text in a path, a query, a body and a view. None of them
-//! holds a control character, so none can break a header or a line of a log.
+//! holds a control character, so none can break a header or a line of a log. Only [`UploadedFile`] is no such value, and
+//! its field says how large it may be and of which kinds.
 
 mod address;
 mod decimal;
@@ -16,6 +17,7 @@ mod plain;
 #[cfg(feature = "html")]
 mod rich;
 mod slug;
+mod uploaded_file;
 mod url;
 
 pub use self::{
@@ -28,6 +30,7 @@ pub use self::{
     phone::PhoneNumber,
     plain::PlainText,
     slug::Slug,
+    uploaded_file::UploadedFile,
     url::WebUrl,
 };
 /// An instant in UTC, as `2026-06-01T12:00:00Z` (RFC 3339 `date-time`); a field of inputs and views as it is.

@@ -399,22 +399,6 @@ async fn send_letter(Form(letter): Form<Letter>) -> Accepted {
     Accepted
 }
 
-/// Takes two letters.
-#[post("/letters/two", version = Version::V1, public = "a test")]
-async fn send_two(_: Form<Letter>, _: Json<Letter>) -> Accepted {
-    Accepted
-}
-
-/// One route too many.
-#[api(roles = Role, versions = Version, limit = Limit::per_address(1000).per_minute(), routes(send_two))]
-struct Twofold;
-
-#[test]
-fn a_request_has_one_body() {
-    let error = Twofold::app().build().expect_err("two bodies");
-    assert_eq!(error.problems().iter().map(|problem| problem.code).collect::<Vec<_>>(), ["SA523"]);
-}
-
 /// Boards and letters.
 #[api(roles = Role, versions = Version, limit = Limit::per_address(1000).per_minute(),
       routes(change_board, send_letter))]

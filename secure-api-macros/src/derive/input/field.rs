@@ -28,6 +28,14 @@ pub(super) struct FieldLine<'a> {
     checks: Vec<Expr>,
     /// Whether its name is that of a secret.
     secret: bool,
+    allowed: Allowed,
+}
+
+impl FieldLine<'_> {
+    /// The name and its place, if what it names are files.
+    pub(super) fn file(&self) -> Option<(&str, Span)> {
+        self.rules.is_of_file().then(|| (self.name.as_str(), self.ident.span()))
+    }
 }
 
 /// The fields of a struct or variant. `taken` is a name that none of them may have.
@@ -67,7 +75,16 @@ pub(super) fn read<'a>(
         }
         let secret = allowed.check(&name, span, diag);
         let description = path::doc_comment(&field.attrs);
-        fields.push(FieldLine { ident, ty: &field.ty, name, description, rules, checks, secret });
+        fields.push(FieldLine {
+            ident,
+            ty: &field.ty,
+            name,
+            description,
+            rules,
+            checks,
+            secret,
+            allowed,
+        });
     }
     Some(fields)
 }
@@ -81,10 +98,11 @@ pub(crate) fn is_name(name: &str) -> bool {
 /// The table's rows.
 pub(super) fn rows(fields: &[FieldLine<'_>]) -> TokenStream {
     let private = path::private();
-    let rows = fields.iter().map(|FieldLine { ty, name, description, rules, .. }| {
-        let rules = rules.expand();
+    let rows = fields.iter().map(|FieldLine { ty, name, description, rules, allowed, .. }| {
+        let (rules, allowed) = (rules.expand(), allowed.expand());
         quote!(#private::Field {
             name: #name, description: #description, rules: #rules, ty: <#ty as #private::Decode>::TYPE,
+            allowed: #allowed,
         })
     });
     quote!(&[#(#rows),*])
@@ -129,16 +147,21 @@ pub(super) fn checks(fields: &[FieldLine<'_>], table: &TokenStream) -> TokenStre
     let private = path::private();
     let constant = Ident::new("FIELD", Span::call_site());
     let checks = fields.iter().enumerate().map(|(place, field)| {
-        let FieldLine { ident, ty, rules, secret, .. } = field;
+        let FieldLine { ident, ty, rules, secret, allowed, .. } = field;
         let checks = rules.checks(&constant, ty);
         let secret = secret.then(|| {
             let private = path::private_at(ident.span());
             quote_spanned!(ident.span()=> #private::check_secret(#constant);)
         });
+        let active = allowed.active_content().map(|span| {
+            let private = path::private_at(span);
+            quote_spanned!(span=> #private::check_active(#constant);)
+        });
         quote! {
             const _: () = {
                 const #constant: &#private::Field = &#table[#place];
                 #secret
+                #active
                 #checks
             };
         }

@@ -68,6 +68,11 @@ impl<'a> InputSpec<'a> {
             let rule = field::rule_of_app(check, ident);
             quote!(let value = decoding.hold(value, #rule)?;)
         });
+        // Files have rules of their own, and cannot do without: so what holds some is known by them.
+        let kind = match fields.iter().any(|field| field.file().is_some()) {
+            true => quote!(upload),
+            false => quote!(object),
+        };
         let checks =
             sound.then(|| field::checks(fields, &quote!(<#ident as #private::Input>::FIELDS)));
         quote! {
@@ -80,7 +85,7 @@ impl<'a> InputSpec<'a> {
             #[automatically_derived]
             impl #private::Decode for #ident {
                 const TYPE: #private::TypeInfo =
-                    #private::TypeInfo::object(|_| <Self as #private::Input>::input_shape());
+                    #private::TypeInfo::#kind(|_| <Self as #private::Input>::input_shape());
                 fn decode(
                     node: #private::Node<'_>,
                     _: &#private::Rules,

@@ -71,6 +71,9 @@ impl<'a> TaggedSpec<'a> {
                     return None;
                 }
             };
+            for (name, span) in fields.iter().filter_map(FieldLine::file) {
+                diag.report(span, &message::FILE_NESTED, &[name]);
+            }
             let keys = key::helper_keys(&variant.attrs, "input", &["name"], diag);
             let (name, span) = match keys.first().and_then(|key| key.text(diag)) {
                 Some(name) => (name.value(), name.span()),

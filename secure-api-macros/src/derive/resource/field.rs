@@ -128,11 +128,7 @@ fn shape(field: &Shown<'_>, variant: Option<&Ident>) -> TokenStream {
         }
         None => quote!(__p::ALL_VERSIONS),
     };
-    quote! {
-        __p::FieldShape {
-            name: #name, description: #description, shape: #shape, required: true, versions: #versions,
-        }
-    }
+    quote!(__p::FieldShape::shown(#name, #description, #shape, #versions))
 }
 
 pub(super) fn write(field: &Shown<'_>, variant: Option<&Ident>) -> TokenStream {

@@ -75,7 +75,7 @@ pub(super) const fn uuid() -> Shape {
 }
 
 pub(super) const fn field(name: &'static str, shape: Shape, required: bool) -> FieldShape {
-    FieldShape { name, description: "", shape, required, versions: ALL_VERSIONS }
+    FieldShape { name, description: "", shape, required, versions: ALL_VERSIONS, exceptions: &[] }
 }
 
 pub(super) fn optional(shape: Shape) -> Shape {

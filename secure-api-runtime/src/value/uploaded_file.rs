@@ -1,0 +1,229 @@
+//! A file that somebody sent: its bytes and its kind, and how it is kept.
+
+use std::{
+    fmt,
+    fs::{self, File, OpenOptions},
+    io::{self, Write},
+    path::Path,
+};
+
+use bytes::Bytes;
+use uuid::Uuid;
+
+use super::{SafeFileName, leaf::is_plain_line};
+use crate::{
+    input::{Decode, Decoding, FileKind, FilePart, Leaf, Needs, Node, Rules, TypeInfo},
+    shape::Shape,
+};
+
+/// A file of an [`Upload`](crate::input::Upload). It is not empty, not larger than its field allows, and of a kind that
+/// its field names, by its own bytes.
+///
+/// Its name at its sender's is never a path: [`persist`](Self::persist) makes a name. What a sender says of its kind, by a
+/// media type or an extension, is not believed; where it is something else than the bytes say, the file is refused.
+///
+/// ```
+/// use secure_api::prelude::*;
+///
+/// #[derive(Input)]
+/// struct Report {
+///     #[input(max_bytes = 64 * KIB, kinds = [FileKind::PlainText])]
+///     notes: UploadedFile,
+///     #[input(items = 0..=4, each(max_bytes = 2 * MIB, kinds = [FileKind::Jpeg, FileKind::WebP]))]
+///     photos: Vec<UploadedFile>,
+/// }
+///
+/// # let media_type = "multipart/form-data; boundary=x";
+/// # let body = "--x\r\nContent-Disposition: form-data; name=\"notes\"; filename=\"a.txt\"\r\n\r\nTwo cups.\r\n--x--\r\n";
+/// let report: Report = secure_api::input::decode_upload(media_type, body).map_err(|_| "refused")?;
+/// assert_eq!(report.notes.bytes(), b"Two cups.");
+/// assert_eq!(report.notes.kind(), FileKind::PlainText);
+/// # Ok::<_, &str>(())
+/// ```
+#[derive(Clone, PartialEq, Eq)]
+pub struct UploadedFile {
+    bytes: Bytes,
+    kind: FileKind,
+    name: Option<SafeFileName>,
+}
+
+impl UploadedFile {
+    /// What is in it.
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// What is in it, without a copy.
+    pub fn into_bytes(self) -> Bytes {
+        self.bytes
+    }
+
+    /// What it is, by its own bytes.
+    pub const fn kind(&self) -> FileKind {
+        self.kind
+    }
+
+    /// How many bytes it has: at least one.
+    #[allow(clippy::len_without_is_empty, reason = "no file is empty")]
+    pub fn len(&self) -> usize {
+        self.bytes.len()
+    }
+
+    /// The name that it has at its sender's, for showing it to people. A name that could mean something else than a
+    /// name is left out.
+    pub fn display_name(&self) -> Option<&SafeFileName> {
+        self.name.as_ref()
+    }
+
+    /// Keeps it in a folder that is there, under a name that is made here: a random UUID and the extension of its kind.
+    /// Gives that name.
+    ///
+    /// The file is written under another name first and has its own once it is complete and on the disk. Both names
+    /// are new: nothing is overwritten, and no symbolic link is followed. On Unix only the user of this process may
+    /// read it.
+    ///
+    /// # Errors
+    ///
+    /// Those of the file system. Nothing is left behind then, as far as it can be removed.
+    pub async fn persist(&self, folder: impl AsRef<Path>) -> io::Result<SafeFileName> {
+        let folder = folder.as_ref().to_owned();
+        let bytes = self.bytes.clone();
+        let name = Uuid::new_v4().to_string();
+        let part = format!(".{name}.part");
+        let name = format!("{name}.{}", self.kind.extension());
+        let name = SafeFileName::parse(&name).map_err(io::Error::other)?;
+        let task = tokio::task::spawn_blocking(move || {
+            write(&folder, &part, name.as_str(), &bytes).map(|()| name)
+        });
+        task.await.map_err(io::Error::other)?
+    }
+}
+
+/// Writes bytes under a name that is not there yet, by way of another one.
+fn write(folder: &Path, part: &str, name: &str, bytes: &[u8]) -> io::Result<()> {
+    let (part, name) = (folder.join(part), folder.join(name));
+    let mut options = OpenOptions::new();
+    // Exclusive creation fails on whatever is there, and so does not follow a link.
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let file = options.open(&part)?;
+    let moved = fill(file, bytes).and_then(|()| {
+        // A rename replaces what is there; the name is new, and what is there all the same is kept.
+        match fs::symlink_metadata(&name) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => fs::rename(&part, &name),
+            Ok(_) => Err(io::ErrorKind::AlreadyExists.into()),
+            Err(error) => Err(error),
+        }
+    });
+    if moved.is_err() {
+        // The error that led here is the one to tell.
+        let _ = fs::remove_file(&part);
+        return moved;
+    }
+    sync_folder(folder)
+}
+
+fn fill(mut file: File, bytes: &[u8]) -> io::Result<()> {
+    file.write_all(bytes)?;
+    file.sync_all()
+}
+
+/// The name is on the disk, too. Where a folder cannot be opened as a file, the system does that by itself.
+fn sync_folder(folder: &Path) -> io::Result<()> {
+    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
+}
+
+impl fmt::Debug for UploadedFile {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // What is in it, and what somebody called it, is not for logs.
+        write!(f, "UploadedFile({:?}, {} bytes)", self.kind, self.bytes.len())
+    }
+}
+
+// A type that cannot be read is told what to derive.
+#[diagnostic::do_not_recommend]
+impl Decode for UploadedFile {
+    const TYPE: TypeInfo = TypeInfo {
+        needs: Needs::File,
+        optional: false,
+        removable: false,
+        shape: |rules| Shape::File {
+            max_bytes: rules.most_bytes() as u64,
+            media_types: rules.of_kinds().iter().map(|kind| kind.media_type()).collect(),
+        },
+    };
+
+    fn decode(node: Node<'_>, rules: &Rules, decoding: &mut Decoding) -> Option<Self> {
+        let Node::File(FilePart { name, media_type, bytes }) = node else {
+            decoding.refuse_type("a file is expected");
+            return None;
+        };
+        let name = name.as_deref().unwrap_or_default();
+        if name.contains(['/', '\\']) || !is_plain_line(name) {
+            decoding.refuse("file-name", "a file's name is no path and has no control characters");
+            return None;
+        }
+        if bytes.is_empty() || bytes.len() > rules.most_bytes() {
+            decoding.refuse("size", format!("from 1 to {} bytes", rules.most_bytes()));
+            return None;
+        }
+        let kinds = rules.of_kinds();
+        let Some(kind) = FileKind::of(&bytes).filter(|kind| kinds.contains(kind)) else {
+            let wanted: Vec<_> = kinds.iter().map(|kind| kind.media_type()).collect();
+            decoding.refuse("kind", format!("a whole file of one of: {}", wanted.join(", ")));
+            return None;
+        };
+        let agrees = [
+            (kind.agrees_with_type(media_type.as_deref()), "media-type", "the media type"),
+            (kind.agrees_with_name(name), "file-name", "the extension of the name"),
+        ];
+        for (_, code, what) in agrees.iter().filter(|(agrees, ..)| !agrees) {
+            decoding.refuse(code, format!("{what} is that of the content, or left out"));
+        }
+        let agrees = agrees.iter().all(|(agrees, ..)| *agrees);
+        agrees.then(|| Self { bytes, kind, name: SafeFileName::parse(name).ok() })
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::os::unix::fs::{MetadataExt, symlink};
+
+    use super::*;
+
+    fn folder(name: &str) -> std::path::PathBuf {
+        let folder = std::env::temp_dir().join(format!("secure-api-{name}-{}", Uuid::new_v4()));
+        fs::create_dir(&folder).expect("a new folder");
+        folder
+    }
+
+    // R95
+    #[test]
+    fn nothing_is_overwritten_and_no_link_is_followed() {
+        let folder = folder("links");
+        let outside = folder.join("outside");
+        fs::write(&outside, "kept").expect("a file");
+        symlink(&outside, folder.join("part")).expect("a link");
+        symlink(&outside, folder.join("name")).expect("a link");
+        for (part, name) in [("part", "new"), ("other", "name"), ("other", "outside")] {
+            let error = write(&folder, part, name, b"sent").expect_err("it is there");
+            assert_eq!(error.kind(), io::ErrorKind::AlreadyExists, "{part} {name}");
+        }
+        assert_eq!(fs::read_to_string(&outside).expect("it is there"), "kept");
+        // Nothing was left behind.
+        assert_eq!(fs::read_dir(&folder).expect("a folder").count(), 3);
+        fs::remove_dir_all(folder).expect("it is removed");
+    }
+
+    // R95
+    #[test]
+    fn only_this_user_may_read_it() {
+        let folder = folder("mode");
+        write(&folder, ".a.part", "a.png", b"sent").expect("it is written");
+        let file = fs::metadata(folder.join("a.png")).expect("it is there");
+        assert_eq!(file.mode() & 0o777, 0o600);
+        assert_eq!(fs::read_dir(&folder).expect("a folder").count(), 1);
+        fs::remove_dir_all(folder).expect("it is removed");
+    }
+}

@@ -1,0 +1,167 @@
+//! Rules of a field that few have: what a text has in it and has not, multiples, lists without repetition, addresses of
+//! one family; and the exceptions of fields in the inventory.
+
+use std::net::{Ipv4Addr, Ipv6Addr};
+
+use secure_api::{docs::openapi_json, input::decode_body, inventory, prelude::*};
+use serde_json::{Value as Json_, json};
+
+#[derive(Role)]
+enum Role {
+    Member,
+}
+
+#[derive(Version)]
+enum Version {
+    V1,
+}
+
+const SPACE: &str = " ";
+
+/// An order for seed.
+#[derive(Input)]
+struct Seed {
+    /// What is on the bag.
+    #[input(max_len = 20, contains = ":", excludes = SPACE)]
+    label: String,
+    #[input(pattern = "^[a-z.]{1,9}$", contains = ".")]
+    dotted: Option<String>,
+    #[input(range = -100..=100, multiple_of = 25)]
+    grams: i16,
+    #[input(items = 0..=4, unique, each(text, max_len = 10))]
+    wishes: Vec<String>,
+    #[input(items = 0..=4, unique, each(range = 0..10))]
+    rows: Option<Vec<u8>>,
+    from: Option<Ipv4Addr>,
+    to: Option<Ipv6Addr>,
+    #[input(items = 0..=2)]
+    lots: Vec<Lot>,
+}
+
+/// One lot.
+#[derive(Input)]
+struct Lot {
+    #[input(max_len = 9, allow(read_only, reason = "the grower's own number"))]
+    id: String,
+    #[input(range = 1.0..2.0)]
+    weight: f64,
+}
+
+/// Which orders.
+#[derive(Input)]
+struct Filter {
+    #[input(max_len = 9, allow(plain_secret, reason = "none"), name = "token")]
+    _named: Option<String>,
+}
+
+fn read(change: &Json_) -> Result<Seed, Vec<(String, String)>> {
+    let mut body = json!({"label": "a:b", "grams": 50, "wishes": ["x", "y"], "lots": []});
+    for (name, value) in change.as_object().expect("an object") {
+        body[name] = value.clone();
+    }
+    decode_body(body.to_string().as_bytes()).map_err(|problem| {
+        use axum::response::IntoResponse;
+        let response = problem.into_response();
+        let body = futures_util::FutureExt::now_or_never(axum::body::to_bytes(
+            response.into_body(),
+            usize::MAX,
+        ));
+        let body = body.expect("it is there").expect("it is read");
+        let document: Json_ = serde_json::from_slice(&body).expect("it is JSON");
+        let text = |value: &Json_| value.as_str().unwrap_or_default().to_owned();
+        let errors = document["errors"].as_array().expect("errors").iter();
+        errors.map(|error| (text(&error["pointer"]), text(&error["code"]))).collect()
+    })
+}
+
+// R81 R87
+#[test]
+fn rules_are_held() {
+    let all = json!({
+        "label": "ö:ß", "dotted": "a.b", "grams": -75, "wishes": ["a", "A", "b"], "rows": [1, 2, 9],
+        "from": "192.0.2.1", "to": "2001:db8::1", "lots": [{"id": "7", "weight": 1.5}],
+    });
+    let seed = read(&all).expect("all is well");
+    assert_eq!((seed.grams, seed.wishes.len(), &*seed.label), (-75, 3, "ö:ß"));
+    assert_eq!((seed.dotted.as_deref(), seed.rows), (Some("a.b"), Some(vec![1, 2, 9])));
+    assert_eq!((seed.from, seed.to.is_some()), (Some(Ipv4Addr::new(192, 0, 2, 1)), true));
+    assert_eq!((&*seed.lots[0].id, seed.lots[0].weight), ("7", 1.5));
+    for grams in [-100, 0, 25, 100] {
+        assert!(read(&json!({"grams": grams})).is_ok(), "{grams}");
+    }
+    for (change, pointer, code) in [
+        (json!({"label": "ab"}), "/label", "contains"),
+        (json!({"label": "a: b"}), "/label", "excludes"),
+        (json!({"dotted": "ab"}), "/dotted", "contains"),
+        (json!({"grams": 51}), "/grams", "multiple-of"),
+        (json!({"grams": -1}), "/grams", "multiple-of"),
+        (json!({"grams": 125}), "/grams", "range"),
+        (json!({"wishes": ["a", "b", "a"]}), "/wishes/2", "unique"),
+        // The same text once it is clean: trimmed, in NFC.
+        (json!({"wishes": ["o\u{308}", " ö "]}), "/wishes/1", "unique"),
+        (json!({"rows": [1, 1.0]}), "/rows/1", "unique"),
+        (json!({"rows": [10]}), "/rows/0", "range"),
+        (json!({"from": "2001:db8::1"}), "/from", "type"),
+        (json!({"from": "192.0.2.01"}), "/from", "type"),
+        (json!({"to": "192.0.2.1"}), "/to", "type"),
+        (json!({"lots": [{"id": "7", "weight": 2.0}]}), "/lots/0/weight", "range"),
+    ] {
+        let told = read(&change).map(|_| ()).expect_err("it is refused");
+        assert_eq!(told, [(pointer.to_owned(), code.to_owned())], "{change}");
+    }
+}
+
+/// Orders seed.
+#[post("/seeds", version = Version::V1, role = Role::Member)]
+async fn order(Query(_filter): Query<Filter>, Json(seed): Json<Seed>) -> Accepted {
+    assert!(!seed.label.is_empty());
+    Accepted
+}
+
+/// Seeds.
+#[api(roles = Role, versions = Version, limit = Limit::per_principal(10).per_minute(), routes(order))]
+struct Seeds;
+
+// R101
+#[test]
+fn rules_are_documented() {
+    let text = openapi_json(Seeds::API, "v1").expect("v1 is a version");
+    let document: Json_ = serde_json::from_str(&text).expect("it is JSON");
+    let fields = &document["components"]["schemas"]["Seed"]["properties"];
+    assert_eq!(fields["label"]["pattern"], "^(?=[\\s\\S]*:)(?![\\s\\S]* )");
+    assert_eq!(fields["dotted"]["pattern"], "^(?=[\\s\\S]*\\.)[a-z.]{1,9}$");
+    assert_eq!(fields["grams"]["multipleOf"], 25);
+    assert_eq!(fields["wishes"]["uniqueItems"], true);
+    assert_eq!(fields["rows"]["uniqueItems"], true);
+    assert_eq!(fields["lots"]["uniqueItems"], Json_::Null);
+    let weight = &document["components"]["schemas"]["Lot"]["properties"]["weight"];
+    assert_eq!((&weight["minimum"], &weight["exclusiveMaximum"]), (&json!(1), &json!(2)));
+    assert_eq!(weight["maximum"], Json_::Null);
+    assert_eq!(
+        (&fields["from"]["format"], &fields["to"]["format"]),
+        (&json!("ipv4"), &json!("ipv6"))
+    );
+}
+
+// R118: each exception has a reason that whoever reviews the API reads.
+#[test]
+fn exceptions_of_fields_are_listed_with_their_routes() {
+    let entry = &inventory::entries(Seeds::API)[0];
+    let listed = entry.input_exceptions.iter();
+    let listed: Vec<_> = listed.map(|one| (one.input, one.field, one.rule, one.reason)).collect();
+    let mut expected = vec![
+        ("Lot", "id", "read_only", "the grower's own number"),
+        ("Filter", "token", "plain_secret", "none"),
+    ];
+    expected.sort_unstable();
+    let mut sorted = listed.clone();
+    sorted.sort_unstable();
+    assert_eq!(sorted, expected);
+    let text = inventory::routes(Seeds::API);
+    for line in [
+        "allow read_only for Lot.id: the grower's own number",
+        "allow plain_secret for Filter.token: none",
+    ] {
+        assert!(text.contains(line), "{text}");
+    }
+}

@@ -1,0 +1,20 @@
+use secure_api::prelude::*;
+
+#[derive(Version)]
+enum Version {
+    V1,
+}
+
+#[derive(Input)]
+struct NewPicture {
+    #[input(max_bytes = 5 * MIB, kinds = [FileKind::Png])]
+    picture: UploadedFile,
+}
+
+/// Takes a picture.
+#[post("/pictures", version = Version::V1, public = "a sample")]
+async fn add_picture(Json(_new): Json<NewPicture>) -> Accepted {
+    Accepted
+}
+
+fn main() {}

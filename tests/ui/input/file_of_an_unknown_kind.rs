@@ -1,0 +1,9 @@
+use secure_api::prelude::*;
+
+#[derive(Input)]
+struct NewPicture {
+    #[input(max_bytes = 5 * MIB, kinds = [FileKind::Svg])]
+    picture: UploadedFile,
+}
+
+fn main() {}
