@@ -29,6 +29,8 @@ pub enum Kind {
     PriceChanged,
     /// A product went out of stock, or came back.
     StockChanged,
+    /// A product has another picture.
+    PictureChanged,
     /// A user name was changed.
     UserNameChanged,
     /// Contact details were changed.

@@ -11,7 +11,7 @@ use std::{
 use rcgen::KeyPair;
 use secure_api::{Tls, error::StartProblem, token::Signer};
 
-use crate::{certificate, db::Db, file, mailer::Mailer};
+use crate::{certificate, db::Db, file, mailer::Mailer, pictures::Pictures};
 
 /// Why the shop cannot go on.
 pub type Failure = Box<dyn std::error::Error + Send + Sync>;
@@ -61,6 +61,13 @@ impl Folder {
         let outbox = self.path.join("outbox");
         file::make_folder(&outbox)?;
         Ok(Mailer::new(outbox))
+    }
+
+    /// Where pictures of products are kept.
+    pub fn pictures(&self) -> io::Result<Pictures> {
+        let pictures = self.path.join("pictures");
+        file::make_folder(&pictures)?;
+        Ok(Pictures(pictures))
     }
 
     /// The folder itself.

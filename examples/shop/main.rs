@@ -23,6 +23,7 @@ pub mod order;
 pub mod orders;
 pub mod payment;
 pub mod payments;
+pub mod pictures;
 pub mod product;
 pub mod products;
 pub mod role;
@@ -74,6 +75,7 @@ use crate::{
         products::price_list,
         products::set_price,
         products::set_stock,
+        pictures::set_picture,
         orders::list_orders,
         orders::get_order,
         orders::get_order_status,
@@ -135,6 +137,7 @@ async fn serve(folder: &Folder, serving: Serving) -> Result<(), Failure> {
     let mut app = Shop::app()
         .store(folder.db().await?)
         .service(folder.mailer()?)
+        .service(folder.pictures()?)
         .service(clock.clone())
         .clock(clock)
         .tokens(token::issuer(&signer))

@@ -129,6 +129,28 @@ impl Product {
         row.map(Self::read).transpose()
     }
 
+    /// Says which file is the product's picture; gives the one before. `None` if there is no such product.
+    pub async fn set_picture(
+        change: &mut Change,
+        sku: &Sku,
+        picture: &SafeFileName,
+        by: &str,
+    ) -> Result<Option<Option<SafeFileName>>, StoreError> {
+        let row = sqlx::query("SELECT picture FROM products WHERE sku = ?")
+            .bind(sku.as_str())
+            .fetch_optional(&mut **change)
+            .await?;
+        let Some(row) = row else { return Ok(None) };
+        sqlx::query("UPDATE products SET picture = ?, modified_by = ? WHERE sku = ?")
+            .bind(picture.as_str())
+            .bind(by)
+            .bind(sku.as_str())
+            .execute(&mut **change)
+            .await?;
+        let before: Option<&str> = row.try_get("picture")?;
+        Ok(Some(before.map(str::parse).transpose()?))
+    }
+
     /// A row as a product: each value has to be one again, whoever wrote into the file.
     fn read(row: SqliteRow) -> Result<Self, StoreError> {
         let price = Price::new(row.try_get("price")?)?;

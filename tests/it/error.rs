@@ -209,6 +209,50 @@ async fn a_body_has_one_end() {
     }
 }
 
+/// Sends a body in pieces over HTTP/2 and gives the status of the answer, if the stream was not reset before it ended.
+async fn sent_over_h2(server: &TestServer, token: Option<&str>, bytes: usize) -> Option<u16> {
+    let socket = tokio::net::TcpStream::connect(server.address).await.expect("the server listens");
+    let (client, connection) = h2::client::handshake(socket).await.expect("the server speaks h2");
+    tokio::spawn(connection);
+    let mut client = client.ready().await.expect("a stream is free");
+    let mut request = http::Request::post(format!("http://{}/v2/orders", server.address))
+        .header("content-type", "application/json")
+        .header("content-length", bytes);
+    if let Some(token) = token {
+        request = request.header("authorization", format!("Bearer {token}"));
+    }
+    let request = request.body(()).expect("the request is well-formed");
+    let (response, mut body) = client.send_request(request, false).expect("the head is sent");
+    let mut rest = bytes;
+    while rest > 0 {
+        let piece = rest.min(16 * 1024);
+        body.reserve_capacity(piece);
+        let room = tokio::time::timeout(
+            Duration::from_secs(5),
+            std::future::poll_fn(|context| body.poll_capacity(context)),
+        );
+        let Ok(Some(Ok(room))) = room.await else { return None };
+        let piece = piece.min(room);
+        rest -= piece;
+        body.send_data(vec![b' '; piece].into(), rest == 0).ok()?;
+    }
+    let response = response.await.ok()?;
+    let reset = std::future::poll_fn(|context| body.poll_reset(context));
+    let reset = tokio::time::timeout(Duration::from_millis(200), reset).await;
+    reset.is_err().then_some(response.status().as_u16())
+}
+
+/// Who sends somewhat more than is taken is told so, whatever the size is that the operation takes.
+#[tokio::test]
+async fn a_body_that_is_somewhat_too_large_does_not_reset_the_stream() {
+    let server = TestServer::with(|app| app.body_limit(1024 * 1024)).await;
+    let token = server.token("alice", &["customer"]);
+    assert_eq!(sent_over_h2(&server, Some(&token), 1_500_000).await, Some(413));
+    assert_eq!(sent_over_h2(&server, None, 1_500_000).await, Some(401));
+    // Whoever sends without end is not listened to without end.
+    assert_ne!(sent_over_h2(&server, None, 9_000_000).await, Some(401));
+}
+
 /// A refusal is written while the caller is still sending. If the rest of the body were dropped, HTTP/2 would
 /// reset the stream, and some callers then lose the answer that they already have.
 #[tokio::test]

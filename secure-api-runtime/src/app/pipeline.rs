@@ -204,8 +204,12 @@ pub(super) async fn run<'a>(
 
     // A panic in a handler is that request's failure, and nobody else's.
     let waits = parts.headers.contains_key(header::EXPECT);
+    let mut body_limit = 0;
     let matched = |parts: &Parts| {
         let matched = matched(parts);
+        if let Matched::Operation(operation, _) = &matched {
+            body_limit = operation.body_limit;
+        }
         if let Matched::Operation(operation, _) | Matched::Gone(operation) = &matched
             && let Some(own) = &operation.headers
         {
@@ -219,7 +223,7 @@ pub(super) async fn run<'a>(
     });
 
     if outcome.is_err() && !waits {
-        discard(body).await;
+        discard(body, body_limit).await;
     }
     let mut response = match outcome {
         Ok(response) => {
@@ -454,20 +458,27 @@ async fn read_body(
     }
 }
 
-/// As much of an unread body as a refusal waits for, and how long.
+/// As much of an unread body as a refusal waits for at least, and how long.
 const DISCARDED: usize = 64 * 1024;
 const DISCARDING: Duration = Duration::from_millis(250);
+/// How long where the operation takes more than that.
+const DISCARDING_MORE: Duration = Duration::from_secs(1);
 
 /// Lets what a refused caller is still sending arrive, unread. A connection that is closed over it, or an
 /// HTTP/2 stream that is reset, can take the answer down with it on the caller's side. A caller that waits
 /// to be asked for the body (`Expect: 100-continue`) is not asked.
-async fn discard(body: Body) {
+///
+/// It is twice what the operation takes: who sends a picture that is somewhat too large is told so.
+async fn discard(body: Body, body_limit: usize) {
     if http_body::Body::is_end_stream(&body) {
         return;
     }
-    let mut body = Limited::new(body, DISCARDED);
+    let most = body_limit.saturating_mul(2);
+    let (most, time) =
+        if most > DISCARDED { (most, DISCARDING_MORE) } else { (DISCARDED, DISCARDING) };
+    let mut body = Limited::new(body, most);
     let rest = async { while let Some(Ok(_frame)) = body.frame().await {} };
-    drop(tokio::time::timeout(DISCARDING, rest).await);
+    drop(tokio::time::timeout(time, rest).await);
 }
 
 fn options(allow: &HeaderValue) -> Response {
