@@ -387,23 +387,23 @@ messages! {
     /// Fields in versions of another enum than the route's. Said by `check_arm`.
     VIEW_VERSION = "SA720", "view {} has fields in versions of {}, and `{}` is in versions of {}", "use one version enum";
     /// The fields of an enum, or the variants of a struct.
-    VIEW_FORM = "SA721", "`{}` is {}, and `{}` is for {}", "write `{}`";
+    VIEW_FORM = "SA721", "`fields` is for a struct and `variants` for an enum, and `{}` is {}", "{}";
     /// An enum whose variants look alike.
-    VIEW_TAG = "SA722", "nothing tells the variants of `{}` apart", "write `#[resource(tag = \"type\")]` above it, the member that names the variant, or derive `Value` for names alone";
+    VIEW_TAG = "SA722", "nothing tells the variants of `{}` apart", "write `#[resource(tag = \"type\")]` above the enum: that member of the answer names the variant; an enum of names alone may derive `Value` instead";
     /// A bound of what cannot be counted, or of nothing. Said by `check_max_items`.
-    VIEW_MAX_ITEMS = "SA723", "the `max_items` of `{}` of view {} bounds nothing", "write how many there are at most, of a list or map";
+    VIEW_MAX_ITEMS = "SA723", "the `max_items` of `{}` of view {} bounds nothing", "put it on a list or map, and write how many entries there are at most";
     /// A variant that the enum does not have.
     VIEW_VARIANT = "SA724", "`{}` has no variant `{}`", "{}";
     /// A variant of which nobody said what leaves.
-    VIEW_VARIANT_MISSING = "SA725", "view `{}` says nothing of {}", "name each variant with the fields that leave: `{} { … }`, or its name alone where it has none";
+    VIEW_VARIANT_MISSING = "SA725", "view `{}` says nothing of {}", "write {}: a view names every variant, with the fields of it that leave in braces";
     /// A view of many types.
-    RESOURCE_GENERIC = "SA726", "`{}` has parameters, and whom a view is for is decided for one type", "write it out for the type that leaves; a generic list or map may be `#[resource(transparent)]`, without views of its own";
+    RESOURCE_GENERIC = "SA726", "`{}` has parameters, and a resource with views is one type", "write it out for the type that leaves, and own what it shows; a wrapper of any `T` may be `#[resource(transparent)]`, without views";
     /// A name that would have to be escaped.
-    RESOURCE_NAME = "SA727", "a name in an answer is 1 to 64 ASCII letters, digits, `-`, `_` and `.`", "write such a name";
+    RESOURCE_NAME = "SA727", "`{}` is no name in an answer", "write 1 to 64 ASCII letters, digits, `-`, `_` and `.`";
     /// Two of one name in one object, or two variants that the tag does not tell apart.
-    RESOURCE_SAME_NAME = "SA728", "two of these are called `{}`", "give one another name: a variant by `#[resource(name = \"…\")]`, a field by `name = field` in the view";
+    RESOURCE_SAME_NAME = "SA728", "`{}` is already the name of {}", "give one of the two another name: a variant by `#[resource(name = \"…\")]`, a field by `name = field` in the view";
     /// Something else than a wrapper.
-    RESOURCE_TRANSPARENT = "SA729", "`transparent` is for a struct of one field, without views", "remove it, or take out the views: what it holds has its own";
+    RESOURCE_TRANSPARENT = "SA729", "`transparent` is for a struct of one field, without views", "remove it and say in `#[view(…)]` what leaves, or keep one field and no views: what it holds has its own";
 
     // Verb.
     /// A handle that writes in a verb that reads. Said by the trait `ChangesState`.

@@ -27,9 +27,14 @@ pub(super) fn each_once(views: Vec<ViewSpec>, diag: &mut Diagnostics) -> Vec<Vie
 pub(super) fn check_base(view: &ViewSpec, views: &[ViewSpec], diag: &mut Diagnostics) -> bool {
     let Some(base) = &view.extends else { return true };
     if !views.iter().any(|other| other.ident == *base) {
-        let names: Vec<String> = views.iter().map(|view| view.ident.to_string()).collect();
+        // What is built on this view would make a circle.
+        let others = views.iter().filter(|other| !is_built_on(other, view, views));
+        let names: Vec<String> = others.map(|other| other.ident.to_string()).collect();
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
-        let help = key::nearest(&base.to_string(), &names);
+        let help = match &names[..] {
+            [] => "remove `extends`: there is no other view to extend".to_owned(),
+            names => key::nearest(&base.to_string(), names),
+        };
         diag.report(base.span(), &message::VIEW_BASE, &[&base.to_string(), &help]);
         return false;
     }
@@ -49,6 +54,21 @@ pub(super) fn check_base(view: &ViewSpec, views: &[ViewSpec], diag: &mut Diagnos
         next = base.and_then(|base| views.iter().find(|other| other.ident == *base));
     }
     // It leads into a circle of others, which is their mistake.
+    false
+}
+
+/// Whether a view is this one, or extends it, near or far.
+fn is_built_on(view: &ViewSpec, base: &ViewSpec, views: &[ViewSpec]) -> bool {
+    let mut next = Some(view);
+    // No chain is longer than the list, unless it is a circle.
+    for _ in 0..views.len() {
+        let Some(current) = next else { return false };
+        if current.ident == base.ident {
+            return true;
+        }
+        let base = current.extends.as_ref();
+        next = base.and_then(|base| views.iter().find(|other| other.ident == *base));
+    }
     false
 }
 

@@ -103,7 +103,8 @@ pub(super) fn check<'a>(spec: ResourceSpec<'a>, diag: &mut Diagnostics) -> Resou
             let is_tag = |name: &Ident| tag.as_ref().is_some_and(|tag| name.unraw() == *tag);
             for listed in list.iter().filter(|listed| is_tag(&listed.name)) {
                 let name = listed.name.unraw().to_string();
-                diag.report(listed.name.span(), &message::RESOURCE_SAME_NAME, &[&name]);
+                let args = [&*name, "the tag"];
+                diag.report(listed.name.span(), &message::RESOURCE_SAME_NAME, &args);
             }
             let fields = shown::check(list, form, &of, &taken, &mut late, diag);
             shown.push(Form { variant: form.variant.clone(), fields });
@@ -194,19 +195,28 @@ fn variants(
         if let Some(condition) = condition.filter(|_| needs_all) {
             let cfg = quote!(#[cfg(not(#condition))]);
             let mistake = Mistake(view.ident.span(), &message::VIEW_VARIANT_MISSING);
-            mistake.report(Some(&cfg), &[&name, &format!("`{text}`"), &text], late, diag);
+            let said = format!("`{text}` where its condition does not hold");
+            let wanted = pattern(&forms[place]);
+            let help = format!("`{wanted}` without the condition, or put it on the variant too");
+            let args = [&*name, &said, &help];
+            mistake.report(Some(&cfg), &args, late, diag);
         }
         sorted[place] = Some(fields);
     }
-    let missing = sorted.iter().zip(&names).filter(|(list, _)| list.is_none());
-    let missing: Vec<&str> = missing.map(|(_, name)| *name).collect();
-    if let [first, ..] = missing[..]
-        && needs_all
-        && !misspelt
-    {
-        let missing: Vec<String> = missing.iter().map(|name| format!("`{name}`")).collect();
-        let args = [&*name, &missing.join(", "), first];
+    let missing = sorted.iter().enumerate().filter(|(_, list)| list.is_none());
+    let missing: Vec<usize> = missing.map(|(place, _)| place).collect();
+    if !missing.is_empty() && needs_all && !misspelt {
+        let said: Vec<_> = missing.iter().map(|place| format!("`{}`", names[*place])).collect();
+        let wanted: Vec<_> = missing.iter().map(|place| pattern(&forms[*place])).collect();
+        let args = [&*name, &said.join(", "), &format!("`{}`", wanted.join(", "))];
         diag.report(view.ident.span(), &message::VIEW_VARIANT_MISSING, &args);
     }
     sorted.into_iter().map(Option::unwrap_or_default).collect()
+}
+
+/// A variant as a view names it.
+fn pattern(form: &FormSpec<'_>) -> String {
+    let name = form.variant.as_ref().map(|variant| variant.ident.unraw().to_string());
+    let name = name.unwrap_or_default();
+    if form.fields.is_empty() { name } else { format!("{name} {{ … }}") }
 }

@@ -184,21 +184,18 @@ fn view(
 /// `fields` of an enum, or `variants` of a struct.
 fn wrong_form(key: &Key, item: &DeriveInput, diag: &mut Diagnostics) {
     let name = item.ident.unraw().to_string();
-    let (is, other, help) = match &item.data {
+    let (is, list) = match &item.data {
         syn::Data::Enum(data) => {
             let variants = data.variants.iter().map(|variant| match &variant.fields {
                 syn::Fields::Unit => variant.ident.to_string(),
                 _ => format!("{} {{ … }}", variant.ident),
             });
-            (
-                "an enum",
-                "a struct",
-                format!("variants({})", variants.collect::<Vec<_>>().join(", ")),
-            )
+            ("an enum", format!("variants({})", variants.collect::<Vec<_>>().join(", ")))
         }
-        _ => ("a struct", "an enum", "fields(…)".to_owned()),
+        _ => ("a struct", "fields(…)".to_owned()),
     };
-    diag.report(key.span(), &message::VIEW_FORM, &[&name, is, &key.name.to_string(), other, &help]);
+    let help = format!("write `{list}`");
+    diag.report(key.span(), &message::VIEW_FORM, &[&name, is, &help]);
 }
 
 fn extends(key: &Key, diag: &mut Diagnostics) -> Option<Ident> {

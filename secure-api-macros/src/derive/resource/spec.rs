@@ -110,7 +110,6 @@ impl<'a> ResourceSpec<'a> {
             let help = "add a variant: there is nothing to show";
             diag.report(self.input.ident.span(), &message::GRAMMAR, &[&text, help]);
         }
-        let mut names: Vec<String> = Vec::new();
         for variant in &data.variants {
             misplaced(&variant.attrs, "sensitive", "a field: the tag tells each variant", diag);
             misplaced(&variant.attrs, "view", "the enum", diag);
@@ -122,10 +121,11 @@ impl<'a> ResourceSpec<'a> {
                     (name, variant.ident.span())
                 }
             };
-            if names.contains(&name) {
-                diag.report(span, &message::RESOURCE_SAME_NAME, &[&name]);
+            let mut others = self.forms.iter().filter_map(|form| form.variant.as_ref());
+            if let Some(other) = others.find(|other| other.name == name) {
+                let owner = format!("variant `{}`", other.ident.unraw());
+                diag.report(span, &message::RESOURCE_SAME_NAME, &[&name, &owner]);
             }
-            names.push(name.clone());
             let description = path::doc_comment(&variant.attrs);
             let variant_spec = VariantSpec { ident: &variant.ident, name, description };
             let fields = fields(&variant.fields, diag);
@@ -138,7 +138,7 @@ impl<'a> ResourceSpec<'a> {
 fn named(text: &LitStr, diag: &mut Diagnostics) -> String {
     let name = text.value();
     if !is_name(&name) {
-        diag.report(text.span(), &message::RESOURCE_NAME, &[]);
+        diag.report(text.span(), &message::RESOURCE_NAME, &[&format!("{name:?}")]);
     }
     name
 }
