@@ -72,46 +72,28 @@ impl Seen {
         let status = problem.kind().status();
         let cause = problem.cause().map(ToString::to_string).unwrap_or_default();
         let event = problem.security_event().or_else(|| security_event(status));
-        if status.is_server_error() {
-            tracing::error!(
-                target: "secure_api::request",
-                request_id = text(id),
-                method = %self.method,
-                operation = self.operation,
-                version = self.version,
-                status = status.as_u16(),
-                micros = self.micros(),
-                problem = problem.kind().uri(),
-                cause,
-                "failed"
-            );
-        } else if let Some(event) = event {
-            tracing::warn!(
-                target: "secure_api::security",
-                event,
-                request_id = text(id),
-                method = %self.method,
-                operation = self.operation,
-                version = self.version,
-                status = status.as_u16(),
-                micros = self.micros(),
-                problem = problem.kind().uri(),
-                cause,
-                "refused"
-            );
-        } else {
-            tracing::info!(
-                target: "secure_api::request",
-                request_id = text(id),
-                method = %self.method,
-                operation = self.operation,
-                version = self.version,
-                status = status.as_u16(),
-                micros = self.micros(),
-                problem = problem.kind().uri(),
-                cause,
-                "refused"
-            );
+        // A level and a target are constants of an event, so each event has a place of its own.
+        macro_rules! tell {
+            ($level:ident, $target:literal, $what:literal $(, $event:ident)?) => {
+                tracing::$level!(
+                    target: $target,
+                    $($event,)?
+                    request_id = text(id),
+                    method = %self.method,
+                    operation = self.operation,
+                    version = self.version,
+                    status = status.as_u16(),
+                    micros = self.micros(),
+                    problem = problem.kind().uri(),
+                    cause,
+                    $what
+                )
+            };
+        }
+        match event {
+            _ if status.is_server_error() => tell!(error, "secure_api::request", "failed"),
+            Some(event) => tell!(warn, "secure_api::security", "refused", event),
+            None => tell!(info, "secure_api::request", "refused"),
         }
     }
 

@@ -1,6 +1,7 @@
 //! What an attribute's values mean, one concern a file: read it, check it alone, emit it.
 
 pub(crate) mod allow;
+pub(crate) mod arm;
 pub(crate) mod day;
 pub(crate) mod defaults;
 pub(crate) mod deprecated;

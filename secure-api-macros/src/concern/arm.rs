@@ -1,0 +1,79 @@
+//! `key(Role::X => value, _ => value)`: a value for each role, in the form of a `match`.
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote_spanned};
+use syn::{
+    Expr, Token,
+    parse::{Parse, ParseStream, Parser},
+    punctuated::Punctuated,
+    spanned::Spanned,
+};
+
+use crate::{
+    diag::Diagnostics,
+    key::Key,
+    message::{self, Message},
+};
+
+/// A value and whom it is for.
+pub(crate) struct Arm<T> {
+    /// `None` is all the rest.
+    pub(crate) role: Option<Expr>,
+    pub(crate) value: T,
+}
+
+impl<T: Parse> Parse for Arm<T> {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let role = if input.peek(Token![_]) {
+            input.parse::<Token![_]>()?;
+            None
+        } else {
+            // The path only: an expression would take the `=>` of the next arm for its own.
+            Some(Expr::Path(input.parse()?))
+        };
+        input.parse::<Token![=>]>()?;
+        Ok(Self { role, value: input.parse()? })
+    }
+}
+
+/// Reads the arms of a list; that nobody is left over, and that what comes after can never be reached, is reported
+/// with these messages.
+pub(crate) fn parse<T: Parse + ToTokens>(
+    key: &Key,
+    list: &TokenStream,
+    [no_rest, after_rest]: [&'static Message; 2],
+    diag: &mut Diagnostics,
+) -> Vec<Arm<T>> {
+    let arms = Punctuated::<Arm<T>, Token![,]>::parse_terminated.parse2(list.clone());
+    let help = format!("write `{}(Role::… => …, _ => …)`", key.name);
+    let Some(arms) = diag.take(arms, &help) else { return Vec::new() };
+    let arms: Vec<_> = arms.into_iter().collect();
+    match arms.iter().position(|arm| arm.role.is_none()) {
+        None => diag.report(key.span(), no_rest, &[]),
+        Some(rest) if rest + 1 < arms.len() => {
+            diag.report_on(&arms[rest + 1].value, after_rest, &[]);
+        }
+        Some(_) => {}
+    }
+    arms
+}
+
+/// A key of arms without any.
+pub(crate) fn report_missing(key: &Key, what: &str, diag: &mut Diagnostics) {
+    let name = &key.name;
+    let text = format!("`{name}` needs a {what}");
+    let help = format!("write `{name} = …`, or `{name}(Role::… => …, _ => …)`");
+    diag.report(key.span(), &message::GRAMMAR, &[&text, &help]);
+}
+
+impl<T> Arm<T> {
+    /// For everybody that the route admits.
+    pub(crate) fn of_all(value: T) -> Self {
+        Self { role: None, value }
+    }
+
+    /// Those who have the role, as a `RoleSet` of the runtime; `None` for all the rest.
+    pub(crate) fn holders(&self) -> Option<TokenStream> {
+        self.role.as_ref().map(|role| quote_spanned!(role.span()=> (#role).holders()))
+    }
+}
