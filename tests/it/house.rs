@@ -9,6 +9,7 @@ mod concerns;
 mod imports;
 mod pages;
 mod program;
+mod shown;
 mod source;
 
 use std::{

@@ -1,0 +1,111 @@
+//! What can be written can be seen: the shop uses each key of a route, and each other key, rule, kind of argument and
+//! typed value stands in a program that is compiled, in the shop, in a page of the book or in the documentation.
+
+use std::collections::BTreeSet;
+
+use super::{files_under, read, shown};
+
+/// The texts of the constants of that name in a file of the macros.
+fn keys(file: &str, constant: &str) -> Vec<String> {
+    let text = read(format!("secure-api-macros/src/{file}"));
+    let start =
+        text.find(&format!("const {constant}:")).unwrap_or_else(|| panic!("{constant} of {file}"));
+    let list = text[start..].split_once('=').expect("a value").1;
+    let list = list.split_once(';').expect("an end").0;
+    let keys: Vec<_> = list.split('"').skip(1).step_by(2).map(str::to_owned).collect();
+    assert!(!keys.is_empty(), "{constant} of {file} has no texts");
+    keys
+}
+
+/// Whether the word stands in the text by itself, as a key does: before a value, a list, a comma or the end.
+fn has(text: &str, word: &str) -> bool {
+    let is_part = |letter: char| letter.is_alphanumeric() || letter == '_';
+    text.match_indices(word).any(|(at, _)| {
+        let before = text[..at].chars().next_back();
+        let after = text[at + word.len()..].chars().next();
+        !before.is_some_and(is_part) && !after.is_some_and(is_part)
+    })
+}
+
+/// The attributes in a program: what stands between `#[name(` and the end of the item's attributes.
+fn attributes(program: &str, names: &[&str]) -> String {
+    let mut found = String::new();
+    for name in names {
+        for (at, _) in program.match_indices(&format!("{name}(")) {
+            let (mut depth, rest) = (0, &program[at + name.len()..]);
+            for letter in rest.chars() {
+                depth += i32::from(letter == '(') - i32::from(letter == ')');
+                found.push(letter);
+                if depth == 0 {
+                    break;
+                }
+            }
+            found.push('\n');
+        }
+    }
+    found
+}
+
+fn text_of(folders: &[(&str, &str)]) -> String {
+    let files = folders.iter().flat_map(|(folder, ending)| files_under(folder, ending));
+    files.map(|path| read(shown(&path)) + "\n").collect()
+}
+
+#[test]
+fn the_shop_uses_each_key_of_a_route() {
+    let shop = text_of(&[("examples/shop", ".rs")]);
+    let verbs = attributes(&shop, &["#[get", "#[post", "#[put", "#[patch", "#[delete"]);
+    let unused: Vec<_> = keys("route/spec.rs", "KEYS")
+        .into_iter()
+        // The path of a crate under another name: `tests/renamed` is such a program.
+        .filter(|key| key != "crate" && !has(&verbs, key))
+        .collect();
+    assert!(unused.is_empty(), "the shop shows nobody how to write {unused:?}");
+    for (what, needle) in [
+        ("several limits", "limit = ["),
+        ("limits by role", "limit(Role::"),
+        ("no limit", "Limit::unlimited("),
+        ("views by role", "view(Role::"),
+        ("module defaults", "defaults! {"),
+        ("a preview", "#[version(preview)]"),
+        ("a field from a version on", "#[since("),
+        ("a field until a version", "#[until("),
+        ("a field of another role", "#[sensitive("),
+        ("an object below another", "impl BelongsTo<"),
+        ("an upload", "Upload<"),
+        ("a merge patch", "Patch<"),
+        ("a rule of its own", "check = "),
+    ] {
+        assert!(shop.contains(needle), "the shop shows nobody {what}: `{needle}`");
+    }
+}
+
+#[test]
+fn everything_that_can_be_written_is_in_a_program_that_is_compiled() {
+    let programs = text_of(&[("examples", ".rs"), ("book/src", ".md"), ("tests/renamed", ".rs")]);
+    let documentation = text_of(&[("src", ".rs"), ("secure-api-runtime/src", ".rs")]);
+    let documentation =
+        documentation.lines().filter_map(|line| line.trim_start().strip_prefix("///"));
+    let documented = documentation.fold(programs, |text, line| text + line + "\n");
+    let mut unseen = BTreeSet::new();
+    for (file, constant, places) in [
+        ("concern/rules.rs", "KEYS", &["#[input", "#[value", "each", "keys"][..]),
+        ("concern/deprecated.rs", "KEYS", &["deprecated"]),
+        ("concern/flow.rs", "KEYS", &["after"]),
+        ("api/mod.rs", "KEYS", &["#[api"]),
+        ("derive/resource/listed.rs", "VIEW_KEYS", &["#[view"]),
+        ("derive/error.rs", "KEYS", &["#[problem"]),
+        ("concern/exception.rs", "OF_A_ROUTE", &["allow"]),
+        ("concern/exception.rs", "OF_AN_API", &["allow"]),
+    ] {
+        let attributes = attributes(&documented, places);
+        let missing = keys(file, constant).into_iter().filter(|key| !has(&attributes, key));
+        unseen.extend(missing.map(|key| format!("{key} of {file}")));
+    }
+    // What the prelude brings, a reader finds in use.
+    let prelude = read("src/prelude.rs");
+    let names = prelude.split(|letter: char| !letter.is_alphanumeric() && letter != '_');
+    let names = names.filter(|name| name.starts_with(|letter: char| letter.is_uppercase()));
+    unseen.extend(names.filter(|name| !has(&documented, name)).map(str::to_owned));
+    assert!(unseen.is_empty(), "no program shows {unseen:#?}");
+}
