@@ -2,8 +2,8 @@
 
 use super::{compare_or_bless, files_under, read, root, shown};
 
-/// Where `examples/hello.rs` is shown: the block after this line is the file.
-const HELLO: &str = "<!-- examples/hello.rs -->\n\n```rust,no_run\n";
+/// The first program that anybody sees.
+const HELLO: &str = "examples/hello.rs";
 
 #[test]
 fn every_page_is_in_the_summary_and_its_samples_are_compiled() {
@@ -55,17 +55,37 @@ fn every_link_to_a_file_leads_to_one() {
 }
 
 #[test]
-fn hello_is_short_and_shown_as_it_is() {
+fn hello_is_short() {
     let hello = read("examples/hello.rs");
     assert!(hello.lines().count() < 40, "examples/hello.rs is {} lines", hello.lines().count());
-    for page in ["README.md", "book/src/quickstart.md"] {
-        let text = read(page);
-        let parts = text.split_once(HELLO).and_then(|(before, rest)| {
-            let (_, after) = rest.split_once("```\n")?;
-            Some((before, after))
-        });
-        let Some((before, after)) = parts else { panic!("{page} does not show examples/hello.rs") };
-        compare_or_bless(page, &format!("{before}{HELLO}{}\n```\n{after}", hello.trim_end()));
+}
+
+/// The block after a file's name in a comment is that file.
+#[test]
+fn what_is_shown_of_a_file_is_the_file() {
+    for (page, files) in [
+        (
+            "README.md",
+            &[
+                HELLO,
+                "tests/ui/view/wider_than_role.stderr",
+                "tests/ui/object/returned_without_proof.stderr",
+            ][..],
+        ),
+        ("book/src/quickstart.md", &[HELLO]),
+    ] {
+        let mut text = read(page);
+        for file in files {
+            let mark = format!("<!-- {file} -->\n\n```");
+            let parts = text.split_once(&mark).and_then(|(before, rest)| {
+                let (fence, rest) = rest.split_once('\n')?;
+                let (_, after) = rest.split_once("```\n")?;
+                Some((before, fence, after))
+            });
+            let Some((before, fence, after)) = parts else { panic!("{page} does not show {file}") };
+            text = format!("{before}{mark}{fence}\n{}\n```\n{after}", read(file).trim_end());
+        }
+        compare_or_bless(page, &text);
     }
 }
 
