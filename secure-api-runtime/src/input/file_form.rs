@@ -60,15 +60,21 @@ fn after_jpeg(bytes: &[u8]) -> Option<&[u8]> {
         }
         let length = usize::from(u16::from_be_bytes(*segment.first_chunk()?));
         rest = skip(segment, length).filter(|_| length >= 2)?;
-        // A scan goes on to the next marker. Those that begin it anew, and an escaped 0xFF, are in it.
-        while *marker == 0xDA {
-            let next = memchr::memchr(0xFF, rest)?;
-            rest = &rest[next..];
-            match rest.get(1)? {
-                0x00 | 0xD0..=0xD7 => rest = &rest[2..],
-                0xFF => rest = &rest[1..],
-                _ => break,
-            }
+        if *marker == 0xDA {
+            rest = after_scan(rest)?;
+        }
+    }
+}
+
+/// A scan goes on to the next marker. Those that begin it anew, and an escaped 0xFF, are in it.
+fn after_scan(scan: &[u8]) -> Option<&[u8]> {
+    let mut rest = scan;
+    loop {
+        rest = skip(rest, memchr::memchr(0xFF, rest)?)?;
+        match rest.get(1)? {
+            0x00 | 0xD0..=0xD7 => rest = skip(rest, 2)?,
+            0xFF => rest = skip(rest, 1)?,
+            _ => return Some(rest),
         }
     }
 }
