@@ -149,6 +149,8 @@ messages! {
     UNRELATED = "SA123", "nothing says how `{}` belongs to `{}`, which stands before it in the path", "write `impl BelongsTo<Cart> for Item`, or say why there is no such relation: `allow(unrelated, reason = \"…\")`";
     /// An object of an API with tenants that is of none. Said by `check_api`.
     UNTENANTED = "SA124", "`{}` of {} guards `{}`, and nothing says whose tenant's it is", "write `const TENANT: Option<fn(&Self) -> &str> = Some(|object| &object.tenant);` in its `impl Object`, or on the route why it is shared: `allow(untenanted, reason = \"…\")`";
+    /// An object in an answer that is none. Said by `check_proven`.
+    UNPROVEN_INSIDE = "SA125", "`{}` of view {} is an object without the proof that its caller may have it", "make it `Authorized<…>`, or several of them from `Scoped::prove`";
     /// An argument of a handler that is made up where no test is. Said by the macros of `testing`.
     MADE_UP = "SA145", "only a test may make this up", "move it under `#[cfg(test)]` or into `tests/`; a build without debug assertions has none of it";
     /// No issuer. Said at start.

@@ -70,8 +70,8 @@ pub mod __private {
         view::{
             Audience, Exposed, ExposedAs, Fields, Output, Resource, View, ViewField, ViewInfo,
             ViewOf, ViewVariant, ViewVariants, check_extends, check_max_items, check_names,
-            check_nested, check_sensitive, computed_counts, computed_counts_as, computed_shape,
-            computed_shape_as,
+            check_nested, check_proven, check_sensitive, computed_counts, computed_counts_as,
+            computed_proven_as, computed_shape, computed_shape_as,
         },
     };
 

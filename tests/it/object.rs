@@ -9,6 +9,7 @@ use crate::support::{
 };
 
 mod carts;
+mod inside;
 mod parent;
 mod tenant;
 mod vault;

@@ -84,6 +84,7 @@ pub(crate) fn said(value: &TokenStream, private: &TokenStream) -> TokenStream {
             use __p::unless::*;
             impl __p::Says for __DefaultsOfThisModule {
                 const DEFAULTS: __p::Defaults = #value;
+                const MODULE: &'static ::core::primitive::str = ::core::module_path!();
             }
         };
     }
@@ -91,7 +92,9 @@ pub(crate) fn said(value: &TokenStream, private: &TokenStream) -> TokenStream {
 
 /// The defaults that hold where this stands, whether or not a module states some. `__p` is in scope.
 pub(crate) fn here() -> TokenStream {
-    quote!(__p::defaults_of(&|module: __p::Module| module.secure_api_defaults()))
+    quote! {
+        __p::defaults_of(::core::module_path!(), &|module: __p::Module| module.secure_api_defaults())
+    }
 }
 
 /// The names that a default's expressions need, so that what is no role or version is told as that.

@@ -260,7 +260,8 @@ impl App {
     /// The app as a plain axum router: tower layers go on, other routes stand beside, another server runs it.
     ///
     /// A server of your own should give requests `ConnectInfo<SocketAddr>`; without it all callers share one
-    /// address, and its limit.
+    /// address, and its limit. What [`bind`](Self::bind) refuses on an address that others can reach, multiplied limits and
+    /// the tokens of tests, nobody refuses there.
     pub fn router(&self) -> Router {
         self.router.clone()
     }

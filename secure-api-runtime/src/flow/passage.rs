@@ -135,9 +135,11 @@ impl Passage {
         view: Option<&'static str>,
     ) -> Result<Option<Response>, Problem> {
         let scope = self.scoped(&self.operation, &[b"key", key.as_bytes()]);
-        let parameters = self.held.lock().parameters.join("/");
-        let target = [self.version, &parameters, &self.query].map(str::as_bytes);
-        let content = fingerprint(&[&target[..], &[body]].concat());
+        let parameters = self.held.lock().parameters.clone();
+        let target = [self.version, &self.query].map(str::as_bytes);
+        // Each by itself: a key of two parameters may hold whatever would be put between them.
+        let parameters: Vec<&[u8]> = parameters.iter().map(String::as_bytes).collect();
+        let content = fingerprint(&[&target[..], &parameters, &[body]].concat());
         match self.store.begin(scope, self.caller(), content).await.map_err(undecided)? {
             Begun::Held(claim) => {
                 self.held.lock().key = Some((scope, claim));

@@ -1,7 +1,10 @@
 //! What a file is, by its own bytes.
 //!
-//! A kind is known by the magic bytes at the beginning, and by its own end: what was appended to an image, an archive for
-//! example, makes it no such image. A name and a declared media type say nothing that is believed.
+//! A kind is known by the magic bytes at the beginning, and is walked through to its own end by `file_form`: what was
+//! appended to an image, a script for example, makes it no such image. A name and a declared media type say nothing that
+//! is believed.
+
+use super::file_form::{holds_archive, is_gif, is_jpeg, is_pdf, is_png, is_webp, reads_as_pdf};
 
 /// 1024 bytes.
 pub const KIB: usize = 1024;
@@ -14,7 +17,8 @@ pub const MIB: usize = 1024 * KIB;
 /// There are few on purpose. SVG, HTML and XML run scripts where they are shown; ZIP and all that are ZIP inside (the
 /// formats of offices, EPUB, JAR) can grow by a factor of thousands when somebody opens them, and hold files of any name.
 /// Whoever has to take these says so with an extractor and its reason, and knows what opens them. So no upload is an
-/// archive, and there is no ratio to bound.
+/// archive, and there is no ratio to bound. An image in which a reader of archives would find one, or a reader of PDF a
+/// document, is of no kind.
 ///
 /// A file of a kind is still what a stranger sent: what shows or converts it has flaws of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -89,17 +93,15 @@ impl FileKind {
         };
         let whole = match kind {
             Self::Png => is_png(bytes),
-            Self::Jpeg => bytes.ends_with(&[0xFF, 0xD9]),
-            Self::Gif => {
-                (bytes.starts_with(b"GIF87a") || bytes.starts_with(b"GIF89a"))
-                    && bytes.ends_with(b";")
-            }
+            Self::Jpeg => is_jpeg(bytes),
+            Self::Gif => is_gif(bytes),
             Self::WebP => is_webp(bytes),
             Self::Pdf => is_pdf(bytes),
             // What `infer` knows as plain text is a script or a page.
             Self::PlainText => false,
         };
-        whole.then_some(kind)
+        let another = holds_archive(bytes) || (kind != Self::Pdf && reads_as_pdf(bytes));
+        (whole && !another).then_some(kind)
     }
 
     /// Whether a declared media type can be that of this kind: unstated and "unknown" ones can.
@@ -140,81 +142,9 @@ fn is_plain_text(bytes: &[u8]) -> bool {
     !text.chars().any(unwanted) && !start.starts_with('<') && !start.starts_with("#!")
 }
 
-/// Chunk by chunk up to `IEND`, with which the file ends (PNG, section 5).
-fn is_png(bytes: &[u8]) -> bool {
-    let Some(mut rest) = bytes.strip_prefix(b"\x89PNG\r\n\x1a\n") else { return false };
-    let mut first = true;
-    // Length, type, content, check sum.
-    while let Some((length, after)) = rest.split_first_chunk::<4>() {
-        let Some((name, after)) = after.split_first_chunk::<4>() else { return false };
-        let length = u32::from_be_bytes(*length) as usize;
-        let Some(after) = length.checked_add(4).and_then(|skipped| after.get(skipped..)) else {
-            return false;
-        };
-        if first && name != b"IHDR" {
-            return false;
-        }
-        if name == b"IEND" {
-            return after.is_empty();
-        }
-        (first, rest) = (false, after);
-    }
-    false
-}
-
-/// A RIFF container is as long as it says, and an odd one has a byte more (RFC 9649).
-fn is_webp(bytes: &[u8]) -> bool {
-    let Some(length) = bytes.get(4..8).and_then(|length| length.first_chunk::<4>()) else {
-        return false;
-    };
-    let length = u32::from_le_bytes(*length) as usize;
-    bytes.starts_with(b"RIFF") && bytes.len() == length.saturating_add(8 + length % 2)
-}
-
-/// It begins at its first byte, where readers would look further, and ends with its trailer.
-fn is_pdf(bytes: &[u8]) -> bool {
-    let end = bytes.trim_ascii_end();
-    bytes.starts_with(b"%PDF-") && end.ends_with(b"%%EOF")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn png(after: &[u8]) -> Vec<u8> {
-        let chunk = |name: &[u8], content: &[u8]| {
-            [&(content.len() as u32).to_be_bytes()[..], name, content, &[0; 4]].concat()
-        };
-        let start = b"\x89PNG\r\n\x1a\n".to_vec();
-        [
-            start,
-            chunk(b"IHDR", &[0; 13]),
-            chunk(b"IDAT", &[7; 40]),
-            chunk(b"IEND", b""),
-            after.to_vec(),
-        ]
-        .concat()
-    }
-
-    // R95
-    #[test]
-    fn a_kind_is_whole() {
-        assert_eq!(FileKind::of(&png(b"")), Some(FileKind::Png));
-        for wrong in [png(b"PK\x03\x04"), png(b"")[..60].to_vec(), b"\x89PNG\r\n\x1a\n".to_vec()] {
-            assert_eq!(FileKind::of(&wrong), None);
-        }
-        let webp = |length: u32, content: &[u8]| {
-            [b"RIFF", &length.to_le_bytes()[..], b"WEBPVP8 ", content].concat()
-        };
-        assert_eq!(FileKind::of(&webp(12, b"abcd")), Some(FileKind::WebP));
-        assert_eq!(FileKind::of(&webp(12, b"abcd and more")), None);
-        assert_eq!(FileKind::of(b"GIF89a....;"), Some(FileKind::Gif));
-        assert_eq!(FileKind::of(b"GIF89a/*<script>alert(1)</script>"), None);
-        assert_eq!(FileKind::of(b"\xFF\xD8\xFF\xE0....\xFF\xD9"), Some(FileKind::Jpeg));
-        assert_eq!(FileKind::of(b"\xFF\xD8\xFF\xE0....PK\x05\x06"), None);
-        assert_eq!(FileKind::of(b"%PDF-1.7\n1 0 obj\n%%EOF\n"), Some(FileKind::Pdf));
-        assert_eq!(FileKind::of(b"MZ %PDF-1.7\n%%EOF"), None);
-    }
 
     // R95
     #[test]

@@ -1,26 +1,24 @@
 //! An upload: the parts of `multipart/form-data` (RFC 7578) as an object of texts and files.
 //!
 //! The whole body is there and within the route's limit before a part is looked at. What a reader could understand in two
-//! ways is refused: text before the first part or after the last one, a part without a name, a name that is written in
-//! an encoding of its own. What is said of a part is noted at its place, so that all mistakes are told together.
+//! ways is refused by `multipart`, which tells the parts apart. What is said of a part is noted at its place, so that all
+//! mistakes are told together.
 
 use std::{borrow::Cow, fmt};
 
 use aws_lc_rs::digest;
 use bytes::Bytes;
-use futures_util::{FutureExt, stream};
-use http::{HeaderMap, header};
-use memchr::memmem;
 
 use crate::{
     error::{InvalidField, Problem, problem},
     shape::{ObjectShape, Shape},
 };
 
-use super::{Decoding, Field, Input, InvalidValue, Needs, Node, Rules, media::boundary};
-
-/// Most bytes of what stands above one part: a name of 255 octets and a media type have room.
-const MOST_HEADER: usize = 2048;
+use super::{
+    Decoding, Field, Input, InvalidValue, Needs, Node, Rules,
+    media::boundary,
+    multipart::{self, MOST_HEADER, Part},
+};
 
 /// Delimiter and line breaks around one part.
 const AROUND: usize = 80;
@@ -44,12 +42,6 @@ impl fmt::Debug for FilePart {
     }
 }
 
-/// One part as it was sent.
-struct Part {
-    name: String,
-    file: FilePart,
-}
-
 /// The parts of an upload.
 pub(crate) struct Parts(Vec<Part>);
 
@@ -65,12 +57,7 @@ impl Parts {
             return Err(Problem::new(&problem::UNSUPPORTED_MEDIA_TYPE));
         };
         let most = fields.iter().map(most_parts).fold(MORE_PARTS, usize::saturating_add);
-        check_form(&body, boundary)?;
-        // The whole body is there, so nothing has to be waited for.
-        match read(body, boundary, most).now_or_never() {
-            Some(parts) => parts.map(Self),
-            None => Err(malformed("the body ends with a boundary")),
-        }
+        multipart::parts(&body, boundary, most).map(Self).map_err(malformed)
     }
 
     /// What tells whether two uploads are the same: the boundary between the parts is another one each time.
@@ -206,81 +193,4 @@ fn malformed(detail: &'static str) -> Problem {
     let error =
         InvalidField { pointer: String::new(), code: "syntax", detail: Cow::Borrowed(detail) };
     Problem::new(&problem::MALFORMED).errors(vec![error])
-}
-
-/// Nothing stands before the first boundary and after the last one, and the headers of each part are short and say each
-/// thing once. A preamble and an epilogue have no meaning (RFC 2046, section 5.1.1), and readers differ in what they make
-/// of them, as of a header that is there twice. The parser asks none of this.
-fn check_form(body: &[u8], boundary: &str) -> Result<(), Problem> {
-    let body = body.strip_prefix(b"\r\n").unwrap_or(body);
-    let delimiter = format!("\r\n--{boundary}");
-    let whole = || malformed("the body is the parts of an upload, up to its last boundary");
-    let mut rest = body.strip_prefix(&delimiter.as_bytes()[2..]).ok_or_else(whole)?;
-    loop {
-        if let Some(end) = rest.strip_prefix(b"--") {
-            return if matches!(end, b"" | b"\r\n") { Ok(()) } else { Err(whole()) };
-        }
-        let near = &rest[..rest.len().min(MOST_HEADER)];
-        let Some(length) = memmem::find(near, b"\r\n\r\n") else {
-            return Err(malformed("a part has headers of at most 2048 bytes"));
-        };
-        let (headers, content) = rest.split_at(length);
-        if is_repeated(headers, b"content-disposition:") || is_repeated(headers, b"content-type:") {
-            return Err(malformed("a header of a part stands once"));
-        }
-        let next = memmem::find(content, delimiter.as_bytes()).ok_or_else(whole)?;
-        rest = &content[next + delimiter.len()..];
-    }
-}
-
-fn is_repeated(headers: &[u8], name: &[u8]) -> bool {
-    let is_it =
-        |line: &&[u8]| line.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name));
-    headers.split(|byte| *byte == b'\n').filter(is_it).count() > 1
-}
-
-/// All parts. An error of the parser may repeat what was sent, so it is not passed on.
-async fn read(body: Bytes, boundary: &str, most: usize) -> Result<Vec<Part>, Problem> {
-    let body = stream::once(std::future::ready(Ok::<_, std::convert::Infallible>(body)));
-    let mut parser = multer::Multipart::new(body, boundary);
-    let mut parts = Vec::new();
-    let unreadable = |_| malformed("each part has its headers, an empty line and its content");
-    while let Some(part) = parser.next_field().await.map_err(unreadable)? {
-        if parts.len() == most {
-            return Err(malformed("there are not many more parts than are declared"));
-        }
-        let headers = part.headers();
-        if !is_form_data(headers) {
-            return Err(malformed("a part is form-data with a name, in no encoding of its own"));
-        }
-        let Some(name) = part.name().filter(|name| !name.is_empty()).map(str::to_owned) else {
-            return Err(malformed("a part has a name"));
-        };
-        let stated = headers.get(header::CONTENT_TYPE).map(|value| {
-            // What is no text is no media type, and so not that of the content.
-            value.to_str().unwrap_or("?").to_owned()
-        });
-        let file_name = part.file_name().map(str::to_owned);
-        let bytes = part.bytes().await.map_err(unreadable)?;
-        parts.push(Part { name, file: FilePart { name: file_name, media_type: stated, bytes } });
-    }
-    Ok(parts)
-}
-
-/// `name*` and `filename*` are not for uploads (RFC 7578, section 4.2), nor is a content that is encoded once more
-/// (section 4.7).
-fn is_form_data(headers: &HeaderMap) -> bool {
-    let disposition = headers.get(header::CONTENT_DISPOSITION);
-    let disposition = disposition.map(|value| String::from_utf8_lossy(value.as_bytes()));
-    let plain = headers.get("content-transfer-encoding").is_none_or(|encoding| {
-        [&b"binary"[..], b"8bit", b"7bit"]
-            .iter()
-            .any(|plain| encoding.as_bytes().eq_ignore_ascii_case(plain))
-    });
-    plain
-        && disposition.is_some_and(|text| {
-            let text = text.to_ascii_lowercase();
-            text.strip_prefix("form-data").is_some_and(|rest| rest.trim_start().starts_with(';'))
-                && !text.contains("name*")
-        })
 }

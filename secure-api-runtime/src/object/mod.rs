@@ -14,6 +14,7 @@ use crate::{
 };
 
 mod cursor;
+mod inside;
 mod page;
 mod parent;
 mod permit;
@@ -196,6 +197,12 @@ impl<T> Authorized<T> {
         self.action == Action::Create
     }
 
+    /// Whether it may leave where it is not said to be new. Who may create something need not be allowed to read it, and
+    /// whatever was loaded can be called new.
+    pub(crate) fn may_be_read(&self) -> bool {
+        self.still_permitted() && (!self.is_created() || self.allows(Action::Read))
+    }
+
     /// Whether it may leave as it is now. The proof brings the rule along, so a result needs no bound for it.
     pub(crate) fn still_permitted(&self) -> bool {
         !self.replaced || (self.permits)(&self.object, &self.identity, self.action)
@@ -281,7 +288,10 @@ impl<T: Object> Scoped<T> {
         Page { items: self.prove(rows), next }
     }
 
-    fn prove(&self, rows: Vec<T>) -> Vec<Authorized<T>> {
+    /// The rows that the caller may read, each with its proof, for an answer that has other things in it too: a field
+    /// that shows an object is `Authorized<…>`, or the resource is an object itself. As on a page, a row that the rule
+    /// denies is left out, and the log is told.
+    pub fn prove(&self, rows: Vec<T>) -> Vec<Authorized<T>> {
         let found = rows.len();
         let prove = |row| Authorized::prove(row, &self.identity, Action::Read).ok();
         let items: Vec<_> = rows.into_iter().filter_map(prove).collect();

@@ -6,7 +6,7 @@
 
 use super::{Access, Route};
 use crate::{
-    compose::{Text, fail},
+    compose::{Text, fail, same},
     limit::LimitUse,
     role::RoleSet,
     version::VersionRange,
@@ -197,6 +197,8 @@ pub struct Module;
 pub trait Says {
     /// What it states.
     const DEFAULTS: Defaults;
+    /// The module, as `module_path!()` gives it in there.
+    const MODULE: &'static str;
 }
 
 /// The answer of a module without defaults.
@@ -205,6 +207,7 @@ pub struct Silence;
 
 impl Says for Silence {
     const DEFAULTS: Defaults = Defaults::NONE;
+    const MODULE: &'static str = "";
 }
 
 /// The answer where a module has none of its own.
@@ -219,7 +222,15 @@ impl SaysNothing for &Module {
     }
 }
 
-/// The defaults of a module, from a question that is never put.
-pub const fn defaults_of<D: Says, F: Fn(Module) -> D>(_: &F) -> Defaults {
-    D::DEFAULTS
+/// The defaults that hold in a module, from a question that is never put.
+///
+/// A module below one that states some may have them by `use super::*`. That it is open to anybody is not inherited so:
+/// whoever imports names opens nothing by it.
+pub const fn defaults_of<D: Says, F: Fn(Module) -> D>(module: &str, _: &F) -> Defaults {
+    let Defaults { versions, access, limits, unknown } = D::DEFAULTS;
+    let access = match access {
+        Some(Stated { value: Access::Public(_), .. }) if !same(D::MODULE, module) => None,
+        access => access,
+    };
+    Defaults { versions, access, limits, unknown }
 }

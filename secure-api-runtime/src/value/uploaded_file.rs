@@ -53,7 +53,7 @@ impl UploadedFile {
         &self.bytes
     }
 
-    /// What is in it, without a copy.
+    /// What is in it, without a copy. As long as it is held, so is the whole upload that it came in.
     pub fn into_bytes(self) -> Bytes {
         self.bytes
     }
@@ -101,6 +101,8 @@ impl UploadedFile {
 
 /// Writes bytes under a name that is not there yet, by way of another one.
 fn write(folder: &Path, part: &str, name: &str, bytes: &[u8]) -> io::Result<()> {
+    // Opened before anything is in it: a folder that cannot be synced keeps nothing.
+    let opened = opened(folder)?;
     let (part, name) = (folder.join(part), folder.join(name));
     let mut options = OpenOptions::new();
     // Exclusive creation fails on whatever is there, and so does not follow a link.
@@ -121,7 +123,12 @@ fn write(folder: &Path, part: &str, name: &str, bytes: &[u8]) -> io::Result<()> 
         let _ = fs::remove_file(&part);
         return moved;
     }
-    sync_folder(folder)
+    // The name is on the disk, too.
+    let synced = opened.map_or(Ok(()), |folder| folder.sync_all());
+    if synced.is_err() {
+        let _ = fs::remove_file(&name);
+    }
+    synced
 }
 
 fn fill(mut file: File, bytes: &[u8]) -> io::Result<()> {
@@ -129,9 +136,9 @@ fn fill(mut file: File, bytes: &[u8]) -> io::Result<()> {
     file.sync_all()
 }
 
-/// The name is on the disk, too. Where a folder cannot be opened as a file, the system does that by itself.
-fn sync_folder(folder: &Path) -> io::Result<()> {
-    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
+/// A folder, to be synced. Where one cannot be opened as a file, the system does that by itself.
+fn opened(folder: &Path) -> io::Result<Option<File>> {
+    if cfg!(unix) { File::open(folder).map(Some) } else { Ok(None) }
 }
 
 impl fmt::Debug for UploadedFile {

@@ -26,6 +26,21 @@ pub const fn check_extends(view: &ViewInfo, base: &ViewInfo) {
     }
 }
 
+/// What belongs to somebody comes with its proof, or inside of an object, which answers for it by its own rule.
+#[track_caller]
+pub const fn check_proven(view: &ViewInfo, field: &str, nested: &ViewInfo, proven: bool) {
+    if nested.object && !proven && !view.object {
+        fail(&[
+            "SA125: `",
+            field,
+            "` of view ",
+            view.name,
+            " is an object without the proof that its caller may have it\n  help: make it `Authorized<…>`, or several of \
+             them from `Scoped::prove`",
+        ]);
+    }
+}
+
 /// A view's audience is in that of a view it shows a field through.
 #[track_caller]
 pub const fn check_nested(view: &ViewInfo, field: &str, nested: &ViewInfo) {

@@ -43,6 +43,9 @@ pub trait ExposedAs<V> {
     /// Whether it is a list or a map, so that a field can say how many entries there are at most.
     const COUNTS: bool = false;
 
+    /// Whether the proof that the caller may have it comes along.
+    const PROVEN: bool = false;
+
     /// Its JSON form.
     fn shape_as() -> Shape;
 
@@ -89,6 +92,7 @@ impl<T: Exposed> Exposed for Option<T> {
 
 impl<V, T: ExposedAs<V>> ExposedAs<V> for Option<T> {
     const VIEW: &'static ViewInfo = T::VIEW;
+    const PROVEN: bool = T::PROVEN;
     const COUNTS: bool = T::COUNTS;
 
     fn shape_as() -> Shape {
@@ -117,6 +121,7 @@ impl<T: Exposed> Exposed for Vec<T> {
 
 impl<V, T: ExposedAs<V>> ExposedAs<V> for Vec<T> {
     const VIEW: &'static ViewInfo = T::VIEW;
+    const PROVEN: bool = T::PROVEN;
     const COUNTS: bool = true;
 
     fn shape_as() -> Shape {
@@ -142,6 +147,7 @@ impl<K: Leaf, T: Exposed> Exposed for BTreeMap<K, T> {
 
 impl<V, K: Leaf, T: ExposedAs<V>> ExposedAs<V> for BTreeMap<K, T> {
     const VIEW: &'static ViewInfo = T::VIEW;
+    const PROVEN: bool = T::PROVEN;
     const COUNTS: bool = true;
 
     fn shape_as() -> Shape {
@@ -167,6 +173,7 @@ impl<K: Leaf, T: Exposed, S> Exposed for HashMap<K, T, S> {
 
 impl<V, K: Leaf, T: ExposedAs<V>, S> ExposedAs<V> for HashMap<K, T, S> {
     const VIEW: &'static ViewInfo = T::VIEW;
+    const PROVEN: bool = T::PROVEN;
     const COUNTS: bool = true;
 
     fn shape_as() -> Shape {
@@ -195,6 +202,7 @@ macro_rules! lists {
 
         impl<V, T: ExposedAs<V>, $($generics)*> ExposedAs<V> for $several {
             const VIEW: &'static ViewInfo = T::VIEW;
+            const PROVEN: bool = T::PROVEN;
             const COUNTS: bool = true;
 
             fn shape_as() -> Shape {
@@ -221,6 +229,7 @@ macro_rules! transparent {
     ($($holder:ty),*) => {$(
         impl<V, T: ExposedAs<V> + ?Sized> ExposedAs<V> for $holder {
             const VIEW: &'static ViewInfo = T::VIEW;
+            const PROVEN: bool = T::PROVEN;
             const COUNTS: bool = T::COUNTS;
 
             fn shape_as() -> Shape {
@@ -302,4 +311,9 @@ pub const fn computed_counts<R, T: Exposed>(_compute: fn(&'static R) -> T) -> bo
 /// The same, shown through a view.
 pub const fn computed_counts_as<V, R, T: ExposedAs<V>>(_compute: fn(&'static R) -> T) -> bool {
     T::COUNTS
+}
+
+/// Whether the proof that the caller may have it comes along with what a function makes.
+pub const fn computed_proven_as<V, R, T: ExposedAs<V>>(_compute: fn(&'static R) -> T) -> bool {
+    T::PROVEN
 }

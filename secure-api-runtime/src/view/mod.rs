@@ -14,11 +14,13 @@ mod choice;
 mod exposed;
 mod output;
 
-pub use check::{check_extends, check_max_items, check_names, check_nested, check_sensitive};
+pub use check::{
+    check_extends, check_max_items, check_names, check_nested, check_proven, check_sensitive,
+};
 pub(crate) use choice::PARAMETER as FIELDS;
 pub use exposed::{
-    Exposed, ExposedAs, MOST_ITEMS, computed_counts, computed_counts_as, computed_shape,
-    computed_shape_as,
+    Exposed, ExposedAs, MOST_ITEMS, computed_counts, computed_counts_as, computed_proven_as,
+    computed_shape, computed_shape_as,
 };
 pub use output::{Fields, Output};
 
@@ -72,6 +74,8 @@ pub struct ViewInfo {
     pub name: &'static str,
     /// The resource's name.
     pub resource: &'static str,
+    /// Whether the resource belongs to somebody: an object, with a rule of its own.
+    pub object: bool,
     /// What the resource is, from its doc comment.
     pub description: &'static str,
     /// Who may see it.

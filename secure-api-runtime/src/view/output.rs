@@ -23,6 +23,8 @@ pub struct Output {
     most: usize,
     /// The first that had more. Nothing is written from there on.
     overfull: Option<Overfull>,
+    /// Whether something was to be shown that its caller may not have.
+    refused: bool,
 }
 
 /// A list or map in an answer that is longer than its document says.
@@ -37,7 +39,7 @@ impl Output {
     /// Nothing yet, for the version at this place of the API's table.
     pub fn new(version: usize, capacity: usize) -> Self {
         let (bytes, field, most) = (Vec::with_capacity(capacity), "", MOST_ITEMS);
-        Self { bytes, version, field, most, overfull: None }
+        Self { bytes, version, field, most, overfull: None, refused: false }
     }
 
     /// What was written.
@@ -45,8 +47,13 @@ impl Output {
     /// # Errors
     ///
     /// 500 where a list or map is longer than its document says: half of it would be a wrong answer that looks right,
-    /// and a caller may have made room for so many. The log tells which.
+    /// and a caller may have made room for so many. And where an object is shown that its caller may not have. The log
+    /// tells which.
     pub fn into_bytes(self) -> Result<Vec<u8>, Problem> {
+        if self.refused {
+            let why = "an object inside of the answer was changed, and its rule denies it now";
+            return Err(Problem::new(&problem::INTERNAL).because(why));
+        }
         match self.overfull {
             None => Ok(self.bytes),
             Some(Overfull { field, count, most }) => {
@@ -55,6 +62,11 @@ impl Output {
                 )))
             }
         }
+    }
+
+    /// What is shown next may not leave, and so nothing may.
+    pub(crate) fn refuse(&mut self) {
+        self.refused = true;
     }
 
     /// The list or map that is written next has at most so many entries.

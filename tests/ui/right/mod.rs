@@ -54,6 +54,7 @@ mod sa121;
 mod sa122;
 mod sa123;
 mod sa124;
+mod sa125;
 mod sa145;
 mod sa149;
 mod sa150;

@@ -11,5 +11,5 @@ use secure_api::prelude::*;
 #[view(NoteView, role = Role::Customer, fields(text, order as OrderDetail))]
 pub struct Note {
     text: String,
-    order: Order,
+    order: Authorized<Order>,
 }

@@ -7,7 +7,7 @@ use shop::*;
 #[view(NoteView, role = Role::Customer, fields(text, order as OrderAudit))]
 pub struct Note {
     text: String,
-    order: Order,
+    order: Authorized<Order>,
 }
 
 fn main() {}

@@ -7,7 +7,7 @@ use shop::*;
 #[resource(tag = "method")]
 #[view(PaymentView, role = Role::Customer, variants(Order { order as OrderAudit }, Cash))]
 pub enum Payment {
-    Order { order: Box<Order> },
+    Order { order: Box<Authorized<Order>> },
     Cash,
 }
 

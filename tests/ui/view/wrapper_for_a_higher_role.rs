@@ -10,7 +10,7 @@ pub struct Many<T>(Vec<T>);
 #[derive(Resource)]
 #[view(DayView, role = Role::Customer, fields(orders as OrderAudit))]
 pub struct Day {
-    orders: Many<Order>,
+    orders: Many<Authorized<Order>>,
 }
 
 fn main() {}

@@ -63,6 +63,15 @@ fn checks_of(
             #cfg
             const _: () = __p::check_nested(#info, #name, #shown);
         });
+        // Of a function it is asked where that is known.
+        if let Value::Field(field) = value {
+            let ty = alias(&field.key, nested.span());
+            checks.extend(quote_spanned! {nested.span()=>
+                #cfg
+                const _: () =
+                    __p::check_proven(#info, #name, #shown, <#ty as __p::ExposedAs<#nested>>::PROVEN);
+            });
+        }
     }
     if let Value::Field(field) = value
         && field.sensitive

@@ -52,6 +52,19 @@ pub(super) fn functions(form: &Form<'_>, view: &Ident) -> TokenStream {
                 const _: () = __p::check_max_items(#info, #text, #counts, #most);
             }
         });
+        let proven = field.shown_as.as_ref().map(|shown| {
+            let (span, text) = (shown.span(), label(field, variant));
+            let view = Ident::new(&view.to_string(), view.span().located_at(span));
+            quote_spanned! {span=>
+                #cfg
+                const _: () = __p::check_proven(
+                    <#view as __p::View>::INFO,
+                    #text,
+                    <#shown as __p::View>::INFO,
+                    __p::computed_proven_as::<#shown, __R, _>(#name),
+                );
+            }
+        });
         let entity = local("resource");
         Some(quote_spanned! {function.span()=>
             #cfg
@@ -60,6 +73,7 @@ pub(super) fn functions(form: &Form<'_>, view: &Ident) -> TokenStream {
                 #function(#entity)
             }
             #bound
+            #proven
         })
     };
     form.fields.iter().filter_map(function).collect()

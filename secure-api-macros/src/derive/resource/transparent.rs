@@ -67,6 +67,7 @@ fn implement(input: &DeriveInput, member: &Member, field: &Field) -> TokenStream
             {
                 const VIEW: &'static __p::ViewInfo = <#inner as __p::ExposedAs<#any>>::VIEW;
                 const COUNTS: ::core::primitive::bool = <#inner as __p::ExposedAs<#any>>::COUNTS;
+                const PROVEN: ::core::primitive::bool = <#inner as __p::ExposedAs<#any>>::PROVEN;
                 fn shape_as() -> __p::Shape {
                     <#inner as __p::ExposedAs<#any>>::shape_as()
                 }

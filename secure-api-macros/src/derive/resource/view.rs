@@ -52,6 +52,7 @@ pub(super) fn expand(
             const INFO: &'static __p::ViewInfo = &__p::ViewInfo {
                 name: #name,
                 resource: #resource_name,
+                object: __p::Probe::<#resource>::OWNED,
                 description: #description,
                 audience: #audience,
                 audience_name: #audience_name,

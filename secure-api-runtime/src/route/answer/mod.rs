@@ -297,6 +297,11 @@ pub trait Shown: Sized {
     /// The resource, if it may still leave.
     fn shown(&self) -> Option<&Self::Resource>;
 
+    /// The same, where it is not said to be new.
+    fn read(&self) -> Option<&Self::Resource> {
+        self.shown()
+    }
+
     /// Whether the caller was already permitted to create it.
     fn is_created(&self) -> bool {
         false
@@ -305,12 +310,14 @@ pub trait Shown: Sized {
     /// Makes the response of an answer that shows this.
     fn answer(form: Form<Self>, reply: &Reply<'_, Self::Resource>) -> Answered {
         match form {
-            Form::One(one) | Form::Maybe(Some(one)) => reply.one(StatusCode::OK, may_leave(&one)?),
+            Form::One(one) | Form::Maybe(Some(one)) => {
+                reply.one(StatusCode::OK, one.read().ok_or_else(denied)?)
+            }
             Form::Maybe(None) => {
                 Err(Problem::new(&problem::NOT_FOUND).because("the handler found nothing"))
             }
             Form::Page(page) => {
-                reply.page(page.items.iter().filter_map(Self::shown), page.next.as_deref())
+                reply.page(page.items.iter().filter_map(Self::read), page.next.as_deref())
             }
             Form::Created(created) => created.answer(reply),
             Form::Nothing(status) => Ok(empty(status)),
@@ -321,8 +328,12 @@ pub trait Shown: Sized {
 
 /// A proof that no longer holds is an answer as if nothing were there.
 fn may_leave<S: Shown>(shown: &S) -> Result<&S::Resource, Problem> {
-    let denied = "the object's rule denies the caller its new state";
-    shown.shown().ok_or_else(|| Problem::new(&problem::NOT_FOUND).because(denied))
+    shown.shown().ok_or_else(denied)
+}
+
+fn denied() -> Problem {
+    Problem::new(&problem::NOT_FOUND)
+        .because("the object's rule denies it to the caller as it is now")
 }
 
 #[diagnostic::do_not_recommend]
@@ -332,6 +343,10 @@ impl<T: Resource> Shown for Authorized<T> {
 
     fn shown(&self) -> Option<&T> {
         self.still_permitted().then_some(&**self)
+    }
+
+    fn read(&self) -> Option<&T> {
+        self.may_be_read().then_some(&**self)
     }
 
     fn is_created(&self) -> bool {
