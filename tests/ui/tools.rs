@@ -93,7 +93,20 @@ fn incrementally(case: &str, work: &Path) -> Vec<String> {
     let mut rustc = tool("rustc", work);
     rustc.args(["--crate-type=bin", "--crate-name=wrong", "--emit=metadata", "--out-dir"]);
     rustc.arg(work).arg(format!("-Cincremental={}", work.join("incremental").display()));
-    told(rustc.arg(format!("{case}.rs")), case)
+    rustc.arg(format!("{case}.rs"));
+    let output = rustc.output().unwrap_or_else(|error| panic!("{rustc:?}: {error}"));
+    let text = String::from_utf8_lossy(&output.stderr).into_owned();
+    // What was shown to its last word, cargo does not show again.
+    let mut shown: Vec<String> = Vec::new();
+    for line in text.lines() {
+        match shown.last_mut() {
+            Some(error) if !line.starts_with("error") => *error += &format!("\n{line}"),
+            _ => shown.push(line.to_owned()),
+        }
+    }
+    let mut seen = std::collections::HashSet::new();
+    shown.retain(|error| seen.insert(error.trim_end().to_owned()));
+    errors(&shown.join("\n"), case)
 }
 
 /// As `cargo doc` calls rustdoc.
