@@ -82,10 +82,30 @@ impl Key {
 
     /// The names of `name(A, B)`; anything else is reported.
     pub(crate) fn names(&self, diag: &mut Diagnostics) -> Vec<Ident> {
-        let Some(list) = self.list(diag) else { return Vec::new() };
-        let parser = Punctuated::<Ident, Token![,]>::parse_terminated;
         let help = format!("write `{}(A, B)`", self.name);
-        diag.take(parser.parse2(list.clone()), &help).into_iter().flatten().collect()
+        let tokens = match &self.value {
+            KeyValue::List(tokens) => tokens.clone(),
+            KeyValue::Flag | KeyValue::Value(_) => {
+                self.list(diag);
+                // What it names is meant all the same, so that nothing else is told of it.
+                let KeyValue::Value(value) = &self.value else { return Vec::new() };
+                return value.to_token_stream().into_iter().filter_map(name_in).collect();
+            }
+        };
+        let parser = Punctuated::<syn::Path, Token![,]>::parse_terminated;
+        let Ok(paths) = parser.parse2(tokens.clone()) else {
+            let parser = Punctuated::<Ident, Token![,]>::parse_terminated;
+            diag.take(parser.parse2(tokens.clone()), &help);
+            return tokens.into_iter().filter_map(name_in).collect();
+        };
+        let names = paths.into_iter().filter_map(|path| {
+            if path.segments.len() > 1 {
+                let help = "write the name alone";
+                diag.report_on(&path, &message::GRAMMAR, &["these are names of this enum", help]);
+            }
+            path.segments.into_iter().last().map(|segment| segment.ident)
+        });
+        names.collect()
     }
 
     /// Asserts that nothing follows the name; anything else is reported.
@@ -101,6 +121,11 @@ impl Key {
 impl Parse for Key {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
         let name = input.call(Ident::parse_any)?;
+        if input.peek(Token![:]) {
+            let text = format!("`{name}` and its value are parted by `=`");
+            let help = format!("write `{name} = …`");
+            return Err(syn::Error::new(input.span(), message::GRAMMAR.render(&[&text, &help])));
+        }
         let value = if input.peek(Token![=]) {
             input.parse::<Token![=]>()?;
             if input.is_empty() || input.peek(Token![,]) {
@@ -146,7 +171,15 @@ fn ungrouped(expr: Expr) -> Expr {
 pub(crate) fn parse_keys(input: ParseStream<'_>, diag: &mut Diagnostics) -> (Vec<Key>, bool) {
     let mut keys = Vec::new();
     while !input.is_empty() {
-        let key = diag.take(input.parse::<Key>(), "write `key`, `key = value` or `key(…)`");
+        let first = input.span();
+        let key = input.parse::<Key>();
+        // What ends too early has no token to stand on but its first.
+        let ended = input.is_empty();
+        let key = key.map_err(|error| match error.to_string() {
+            text if ended && !text.starts_with("SA") => syn::Error::new(first, text),
+            _ => error,
+        });
+        let key = diag.take(key, "write `key`, `key = value` or `key(…)`");
         let readable = key.is_some();
         keys.extend(key);
         if !readable || !comma(input, diag) {
@@ -212,8 +245,26 @@ pub(crate) fn nearest(name: &str, known: &[&str]) -> String {
     }
 }
 
-/// What was probably meant.
-fn meant<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
+/// The name that a token may be about: itself, or what stands in quotes.
+fn name_in(token: proc_macro2::TokenTree) -> Option<Ident> {
+    match token {
+        proc_macro2::TokenTree::Ident(ident) => Some(ident),
+        proc_macro2::TokenTree::Literal(literal) => {
+            let span = literal.span();
+            let syn::Lit::Str(text) = syn::Lit::new(literal) else { return None };
+            let ident = syn::parse_str::<Ident>(&text.value()).ok()?;
+            Some(Ident::new(&ident.to_string(), span))
+        }
+        _ => None,
+    }
+}
+
+/// What was probably meant: the nearest, or the only one that begins so.
+pub(crate) fn meant<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
+    let mut begun = known.iter().filter(|candidate| name.len() > 1 && candidate.starts_with(name));
+    if let (Some(candidate), None) = (begun.next(), begun.next()) {
+        return Some(candidate);
+    }
     let scored =
         known.iter().map(|candidate| (strsim::damerau_levenshtein(name, candidate), *candidate));
     let (distance, candidate) = scored.min()?;

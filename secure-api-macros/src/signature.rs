@@ -135,6 +135,20 @@ fn nameable(ty: &Type, diag: &mut Diagnostics) {
             let help = "take and return owned values";
             diag.report_on(ty, &message::GRAMMAR, &["a handler borrows nothing", help]);
         }
+        Type::Path(path) => {
+            let Some(last) = path.path.segments.last().filter(|last| last.ident == "Service")
+            else {
+                return;
+            };
+            let syn::PathArguments::AngleBracketed(arguments) = &last.arguments else { return };
+            let [syn::GenericArgument::Type(ty @ Type::TraitObject(_))] =
+                &arguments.args.iter().collect::<Vec<_>>()[..]
+            else {
+                return;
+            };
+            let help = "write `Service<Box<dyn … + Send + Sync>>`, and register such a box";
+            diag.report_on(ty, &message::GRAMMAR, &["a service has a size", help]);
+        }
         _ => {}
     }
 }

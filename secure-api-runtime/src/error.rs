@@ -298,7 +298,7 @@ impl IntoResponse for Problem {
     label = "this error has no problem types",
     note = "add `#[derive(ApiError)]` to it and give each variant `#[problem(status = …, title = \"…\")]`"
 )]
-pub trait ApiError: Send + Sync + 'static {
+pub trait ApiError: Sized {
     /// Every problem type it can become, for the document.
     fn problems() -> Vec<&'static ProblemType>;
 

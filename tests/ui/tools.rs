@@ -26,16 +26,20 @@ const BY_MACRO: &[&str] = &[
 /// tells what a signature shows, and nothing of the rest.
 const BY_COMPILER: &[&str] = &[
     "api/role_without_routes",
+    "error/boxed",
     "error/text",
     "flow/after_another_object",
+    "input/query_without_derive",
     "input/text_without_bound",
     "limit/credential_without_limit",
     "module/view_above_the_role",
     "object/key_without_proof",
+    "object/not_a_store",
     "object/returned_without_proof",
     "role/no_decision_on_who_may_call",
     "role/role_of_another_enum",
     "route/plain_string_argument",
+    "verb/patch_in_post",
     "verb/writer_in_get",
     "version/two_handlers_for_one_request",
     "view/wider_than_role",
@@ -54,6 +58,7 @@ fn every_tool_tells_the_same() {
         for (tool, found) in [
             ("cargo check", compiled(case, "metadata", &work)),
             ("cargo build", compiled(case, "link", &work)),
+            ("cargo check, again and again", incrementally(case, &work)),
             ("a doc test", tested(case, &work)),
             ("cargo doc", documented(case, &work)),
         ] {
@@ -80,6 +85,28 @@ fn compiled(case: &str, emit: &str, work: &Path) -> Vec<String> {
     let mut rustc = tool("rustc", work);
     rustc.args(["--crate-type=bin", "--crate-name=wrong", &format!("--emit={emit}")]);
     told(rustc.arg("--out-dir").arg(work).arg(format!("{case}.rs")), case)
+}
+
+/// As `cargo check` calls the compiler for whoever works on a crate: only what was changed is looked at again. There the
+/// compiler tells a mistake twice that it finds at a token and at an `.await` of the same token.
+fn incrementally(case: &str, work: &Path) -> Vec<String> {
+    let mut rustc = tool("rustc", work);
+    rustc.args(["--crate-type=bin", "--crate-name=wrong", "--emit=metadata", "--out-dir"]);
+    rustc.arg(work).arg(format!("-Cincremental={}", work.join("incremental").display()));
+    rustc.arg(format!("{case}.rs"));
+    let output = rustc.output().unwrap_or_else(|error| panic!("{rustc:?}: {error}"));
+    let text = String::from_utf8_lossy(&output.stderr).into_owned();
+    // What was shown to its last word, cargo does not show again.
+    let mut shown: Vec<String> = Vec::new();
+    for line in text.lines() {
+        match shown.last_mut() {
+            Some(error) if !line.starts_with("error") => *error += &format!("\n{line}"),
+            _ => shown.push(line.to_owned()),
+        }
+    }
+    let mut seen = std::collections::HashSet::new();
+    shown.retain(|error| seen.insert(error.trim_end().to_owned()));
+    errors(&shown.join("\n"), case)
 }
 
 /// As `cargo doc` calls rustdoc.

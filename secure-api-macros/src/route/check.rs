@@ -72,7 +72,10 @@ pub(super) fn check<'a>(
         diag.report(ident.span(), &message::NO_RESULT, &[&name]);
     }
 
-    let bound = path.as_ref().map(|path| bind(arguments, path, diag)).unwrap_or_default();
+    let bound = match &path {
+        Some(path) => bind(arguments, path, diag),
+        None => in_order(arguments),
+    };
     let left = Left {
         versions: version.is_none(),
         access: role.is_none() && public.is_none(),
@@ -97,7 +100,9 @@ pub(super) fn check<'a>(
             })
         }
         (path, ..) => {
-            let parameters = path.map(|path| path.parameters).unwrap_or_default();
+            let filled = || bound.iter().filter(|bound| bound.parameter.is_some());
+            let unnamed = || filled().map(|_| String::new()).collect();
+            let parameters = path.map_or_else(unnamed, |path| path.parameters);
             let asked = !silent && !around.broken && (left.versions || left.access);
             Err(Remains { parameters, arguments: bound, left: asked.then_some(left) })
         }
@@ -116,22 +121,38 @@ fn bind<'a>(
         let parameter = path.parameters.iter().position(same);
         Bound { name: argument.name, ty: argument.ty, parameter }
     };
-    let bound: Vec<_> = arguments.into_iter().map(bind).collect();
-    let mut left = bound
-        .iter()
-        .filter(|argument| argument.parameter.is_none() && signature::is_from_path(argument.ty));
+    let mut bound: Vec<_> = arguments.into_iter().map(bind).collect();
+    let is_left =
+        |argument: &Bound<'_>| argument.parameter.is_none() && signature::is_from_path(argument.ty);
     for (index, parameter) in path.parameters.iter().enumerate() {
         if bound.iter().any(|argument| argument.parameter == Some(index)) {
             continue;
         }
-        let help = match left.next().and_then(|argument| argument.name.as_ref()) {
+        let meant = bound.iter_mut().find(|argument| is_left(argument));
+        let help = match meant.as_ref().and_then(|argument| argument.name.as_ref()) {
             Some(name) => format!("rename the argument `{name}` to `{parameter}`"),
             None => format!("add an argument of its name: `{parameter}: Authorized<…>`"),
         };
         diag.report(path.span, &message::PATH_UNBOUND, &[parameter, &help]);
+        // Whoever links to the route gives it the key that is meant.
+        if let Some(argument) = meant {
+            argument.parameter = Some(index);
+        }
     }
-    for argument in left {
+    for argument in bound.iter().filter(|argument| is_left(argument)) {
         diag.report_on(argument.ty, &message::ARGUMENT_UNBOUND, &[]);
     }
     bound
+}
+
+/// What a path that could not be read is filled by: what only a path can bind, in its order. Whoever links to the
+/// route is not told of the path's mistake again.
+fn in_order(arguments: Vec<Argument<'_>>) -> Vec<Bound<'_>> {
+    let mut places = 0..;
+    let bound = arguments.into_iter().map(|argument| {
+        let from_path = signature::is_from_path(argument.ty);
+        let parameter = if from_path { places.next() } else { None };
+        Bound { name: argument.name, ty: argument.ty, parameter }
+    });
+    bound.collect()
 }

@@ -94,7 +94,7 @@ pub(super) fn expand(policy: &RoutePolicy<'_>) -> TokenStream {
             // Nothing but this names the handler, and nothing but a list of routes names this: so the compiler
             // says of a handler that is in no list that it is never used.
             impl #ident {
-                pub const _SECURE_API_ROUTES: &'static [&'static __p::Route] =
+                pub const SA018_PUT_ROUTES_ABOVE_THE_MODULE_OR_DEFAULTS_WITH_ROUTES_IN_IT: &'static [&'static __p::Route] =
                     &[&__p::Route { handler: #call, ..*#route }];
                 pub const _SECURE_API_SHOWN: #shown_type = #shown;
             }

@@ -23,6 +23,8 @@ pub(crate) enum Verb {
     Delete,
 }
 
+const VERBS: [&str; 5] = ["get", "post", "put", "patch", "delete"];
+
 impl Verb {
     pub(crate) fn attribute(self) -> &'static str {
         match self {
@@ -37,11 +39,12 @@ impl Verb {
 
 /// What is written is read, what was read is checked, and only what was proved becomes code.
 pub(crate) fn expand(verb: Verb, attribute: TokenStream, item: TokenStream) -> TokenStream {
-    let handler: Handler = match syn::parse2(item.clone()) {
+    let mut handler: Handler = match syn::parse2(item.clone()) {
         Ok(handler) => handler,
         Err(_) => return wrong_item(verb, item),
     };
     let mut diag = Diagnostics::new();
+    one_verb(&mut handler, &mut diag);
     let spec = spec::RouteSpec::read(verb, attribute, &handler, &mut diag);
     let policy = check::check(spec, &mut diag);
     let errors = diag.finish();
@@ -51,6 +54,19 @@ pub(crate) fn expand(verb: Verb, attribute: TokenStream, item: TokenStream) -> T
             quote!(#errors #handler #code)
         }
         Err(remains) => fallback::expand(verb, &handler, &remains, errors),
+    }
+}
+
+/// A second verb is reported and left out, since it would make a second route of the same name.
+fn one_verb(handler: &mut Handler, diag: &mut Diagnostics) {
+    let is_verb = |attribute: &syn::Attribute| {
+        let segments = &attribute.path().segments;
+        let ours = segments.len() == 1 || segments[0].ident == "secure_api";
+        ours && segments.last().is_some_and(|last| VERBS.iter().any(|verb| last.ident == verb))
+    };
+    for attribute in handler.attributes.extract_if(.., |attribute| is_verb(attribute)) {
+        let help = "write a handler for each verb; what they share is a function";
+        diag.report_on(attribute.path(), &message::GRAMMAR, &["a handler answers one verb", help]);
     }
 }
 

@@ -1,13 +1,14 @@
 //! What was written: the declaration and the handler's signature, each part with its span, nothing proved.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{TokenStream, TokenTree};
+use quote::ToTokens;
 use syn::{LitStr, parse::ParseStream, parse::Parser};
 
 use super::{Verb, options::OptionsSpec};
 use crate::{
     concern::flow::FlowSpec,
     diag::Diagnostics,
-    key::{self, Key},
+    key::{self, Key, KeyValue},
     message,
     module::{self, Around},
     signature::{Argument, Handler},
@@ -119,7 +120,10 @@ fn read_attribute(
             if !input.is_empty() {
                 diag.report(input.span(), &message::GRAMMAR, &["the path comes first", &example]);
             }
-            None
+            let (path, rest) = elsewhere(input.parse()?);
+            let keys = |input: ParseStream<'_>| Ok(key::parse_keys(input, diag));
+            let (keys, complete) = keys.parse2(rest)?;
+            return Ok((path, keys, complete));
         };
         let (keys, complete) = key::parse_keys(input, diag);
         Ok((path, keys, complete))
@@ -130,5 +134,48 @@ fn read_attribute(
     };
     let (around, keys): (Vec<_>, Vec<_>) = keys.into_iter().partition(|key| key.is(module::KEY));
     let around = around.first().map(Around::read).unwrap_or_default();
+    // Whoever wrote a key that means nothing meant something by it, and whoever writes one is not done.
+    let is_known = |key: &Key| KEYS.contains(&key.name.to_string().as_str());
+    let is_meant = |key: &Key| key::meant(&key.name.to_string(), KEYS).is_some();
+    let is_half = |key: &Key| !is_known(key) && matches!(key.value, KeyValue::Flag);
+    let (half, keys): (Vec<_>, Vec<_>) = keys.into_iter().partition(is_half);
+    let complete = complete && half.is_empty() && keys.iter().all(is_meant);
+    for key in half {
+        let name = key.name.to_string();
+        diag.report(key.span(), &message::UNKNOWN_KEY, &[&name, &key::nearest(&name, KEYS)]);
+    }
     (path, key::known_once(keys, KEYS, diag), around, complete)
+}
+
+/// The path where it does not belong, `path = "…"` or behind the keys, and what is left without it. What may be a path
+/// but no text, as the name of a constant, is left out too: that was told.
+fn elsewhere(tokens: TokenStream) -> (Option<LitStr>, TokenStream) {
+    let (mut path, mut left) = (None, TokenStream::new());
+    let tokens: Vec<_> = tokens.into_iter().collect();
+    let is_comma =
+        |token: &TokenTree| matches!(token, TokenTree::Punct(mark) if mark.as_char() == ',');
+    for (place, part) in tokens.split_inclusive(is_comma).enumerate() {
+        let stated = match part {
+            [stated @ .., last] if is_comma(last) => stated,
+            stated => stated,
+        };
+        let text = match stated {
+            [text] => syn::parse2::<LitStr>(text.to_token_stream()).ok(),
+            [name, _, text] if name.to_string() == "path" => {
+                syn::parse2(text.to_token_stream()).ok()
+            }
+            _ => None,
+        };
+        let is_key = match stated {
+            [TokenTree::Ident(name)] => KEYS.contains(&name.to_string().as_str()),
+            [TokenTree::Ident(_), TokenTree::Punct(mark), ..] => mark.as_char() != '!',
+            _ => true,
+        };
+        match text {
+            Some(text) => path = Some(text),
+            None if place == 0 && !is_key => {}
+            None => left.extend(part.iter().cloned()),
+        }
+    }
+    (path, left)
 }

@@ -5,7 +5,6 @@
 
 use std::{
     any::{TypeId, type_name},
-    future::Future,
     ops::Deref,
     sync::Arc,
 };
@@ -26,8 +25,10 @@ use crate::{
 };
 
 mod path;
+mod resolving;
 
 pub use path::{NamedInPath, PathArgument};
+pub use resolving::Resolving;
 
 /// What a handler of verb `V` may take.
 #[diagnostic::on_unimplemented(
@@ -50,10 +51,7 @@ pub trait Argument<V>: Sized + Send {
     fn decode(context: &mut Context) -> Result<Self::Decoded, Problem>;
 
     /// Looks up what it names.
-    fn resolve(
-        decoded: Self::Decoded,
-        context: &Context,
-    ) -> impl Future<Output = Result<Self, Problem>> + Send;
+    fn resolve(decoded: Self::Decoded, context: &Context) -> Resolving<'_, Self>;
 }
 
 impl Context {
@@ -93,8 +91,8 @@ impl<V, R: Roles> Argument<V> for Caller<R> {
         Ok(())
     }
 
-    async fn resolve((): (), context: &Context) -> Result<Self, Problem> {
-        context.identity().cloned().map(Caller::new)
+    fn resolve((): (), context: &Context) -> Resolving<'_, Self> {
+        Resolving::now(context.identity().cloned().map(Caller::new))
     }
 }
 
@@ -110,8 +108,8 @@ impl<V, R: Roles> Argument<V> for Option<Caller<R>> {
         Ok(())
     }
 
-    async fn resolve((): (), context: &Context) -> Result<Self, Problem> {
-        Ok(context.identity.clone().map(Caller::new))
+    fn resolve((): (), context: &Context) -> Resolving<'_, Self> {
+        Resolving::now(Ok(context.identity.clone().map(Caller::new)))
     }
 }
 
@@ -127,9 +125,10 @@ impl<V, T: Object> Argument<V> for Scoped<T> {
         Ok(())
     }
 
-    async fn resolve((): (), context: &Context) -> Result<Self, Problem> {
+    fn resolve((): (), context: &Context) -> Resolving<'_, Self> {
         let request_id = context.request_id.to_str().unwrap_or_default();
-        Ok(Scoped::new(context.identity()?, context.route.name, request_id))
+        let scoped = |identity| Scoped::new(identity, context.route.name, request_id);
+        Resolving::now(context.identity().map(scoped))
     }
 }
 
@@ -146,8 +145,8 @@ impl<V: TakesBody, T: Input + Send> Argument<V> for Json<T> {
         decode_body(&context.body).map(Self)
     }
 
-    async fn resolve(decoded: Self, _context: &Context) -> Result<Self, Problem> {
-        Ok(decoded)
+    fn resolve(decoded: Self, _context: &Context) -> Resolving<'_, Self> {
+        Resolving::now(Ok(decoded))
     }
 }
 
@@ -169,8 +168,8 @@ impl<V: ChangesPart, T: Input + Send> Argument<V> for Patch<T> {
         decode_patch(&context.body).map(Self)
     }
 
-    async fn resolve(decoded: Self, _context: &Context) -> Result<Self, Problem> {
-        Ok(decoded)
+    fn resolve(decoded: Self, _context: &Context) -> Resolving<'_, Self> {
+        Resolving::now(Ok(decoded))
     }
 }
 
@@ -187,8 +186,8 @@ impl<V: TakesBody, T: Input + Send> Argument<V> for Form<T> {
         decode_form(&context.body).map(Self)
     }
 
-    async fn resolve(decoded: Self, _context: &Context) -> Result<Self, Problem> {
-        Ok(decoded)
+    fn resolve(decoded: Self, _context: &Context) -> Resolving<'_, Self> {
+        Resolving::now(Ok(decoded))
     }
 }
 
@@ -212,8 +211,8 @@ impl<V: TakesBody, T: Input + Send> Argument<V> for Upload<T> {
         parts.decode().map(Self)
     }
 
-    async fn resolve(decoded: Self, _context: &Context) -> Result<Self, Problem> {
-        Ok(decoded)
+    fn resolve(decoded: Self, _context: &Context) -> Resolving<'_, Self> {
+        Resolving::now(Ok(decoded))
     }
 }
 
@@ -229,8 +228,8 @@ impl<V, T: Input + Send> Argument<V> for Query<T> {
         std::mem::take(&mut context.query).decode().map(Self)
     }
 
-    async fn resolve(decoded: Self, _context: &Context) -> Result<Self, Problem> {
-        Ok(decoded)
+    fn resolve(decoded: Self, _context: &Context) -> Resolving<'_, Self> {
+        Resolving::now(Ok(decoded))
     }
 }
 
@@ -253,8 +252,8 @@ impl<V, K: Position> Argument<V> for Paging<K> {
         Paging::read(size.as_deref(), cursor.as_deref(), sealing)
     }
 
-    async fn resolve(decoded: Self, _context: &Context) -> Result<Self, Problem> {
-        Ok(decoded)
+    fn resolve(decoded: Self, _context: &Context) -> Resolving<'_, Self> {
+        Resolving::now(Ok(decoded))
     }
 }
 
@@ -269,8 +268,8 @@ impl<V, S: Store> Argument<V> for Reader<S> {
         Ok(())
     }
 
-    async fn resolve((): (), context: &Context) -> Result<Self, Problem> {
-        context.value().map(Reader::new)
+    fn resolve((): (), context: &Context) -> Resolving<'_, Self> {
+        Resolving::now(context.value().map(Reader::new))
     }
 }
 
@@ -285,17 +284,17 @@ impl<V: ChangesState, S: Store> Argument<V> for Writer<S> {
         Ok(())
     }
 
-    async fn resolve((): (), context: &Context) -> Result<Self, Problem> {
-        context.value().map(Writer::new)
+    fn resolve((): (), context: &Context) -> Resolving<'_, Self> {
+        Resolving::now(context.value().map(Writer::new))
     }
 }
 
 /// A collaborator that keeps no state of the API: a mailer, a client, a signer. Registered when the app is
 /// built; an app without it does not start.
 #[derive(Debug)]
-pub struct Service<T>(pub(crate) Arc<T>);
+pub struct Service<T: ?Sized>(pub(crate) Arc<T>);
 
-impl<T> Deref for Service<T> {
+impl<T: ?Sized> Deref for Service<T> {
     type Target = T;
 
     fn deref(&self) -> &T {
@@ -314,8 +313,8 @@ impl<V, T: Send + Sync + 'static> Argument<V> for Service<T> {
         Ok(())
     }
 
-    async fn resolve((): (), context: &Context) -> Result<Self, Problem> {
-        context.value().map(Self)
+    fn resolve((): (), context: &Context) -> Resolving<'_, Self> {
+        Resolving::now(context.value().map(Self))
     }
 }
 
@@ -349,7 +348,10 @@ impl<V> Argument<V> for RequestContext {
         Ok(())
     }
 
-    async fn resolve((): (), context: &Context) -> Result<Self, Problem> {
-        Ok(Self { request_id: context.request_id.clone(), version: context.version.segment })
+    fn resolve((): (), context: &Context) -> Resolving<'_, Self> {
+        Resolving::now(Ok(Self {
+            request_id: context.request_id.clone(),
+            version: context.version.segment,
+        }))
     }
 }

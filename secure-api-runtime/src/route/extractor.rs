@@ -9,7 +9,7 @@ use axum::{
 };
 use http::{Request, request::Parts};
 
-use super::{Argument, ArgumentFacts, ArgumentInfo, Context};
+use super::{Argument, ArgumentFacts, ArgumentInfo, Context, Resolving};
 use crate::{
     error::{Problem, ProblemType, problem},
     verb::TakesBody,
@@ -41,9 +41,11 @@ impl<V, T: FromRequestParts<()> + Send> Argument<V> for Extractor<T> {
         context.whole()
     }
 
-    async fn resolve(mut parts: Parts, _context: &Context) -> Result<Self, Problem> {
-        let read = T::from_request_parts(&mut parts, &()).await;
-        read.map(Self).map_err(|rejection| refused(rejection, false))
+    fn resolve(mut parts: Parts, _context: &Context) -> Resolving<'_, Self> {
+        Resolving::later(async move {
+            let read = T::from_request_parts(&mut parts, &()).await;
+            read.map(Self).map_err(|rejection| refused(rejection, false))
+        })
     }
 }
 
@@ -60,10 +62,12 @@ impl<V: TakesBody, T: FromRequest<()> + Send> Argument<V> for BodyExtractor<T> {
         context.whole()
     }
 
-    async fn resolve(parts: Parts, context: &Context) -> Result<Self, Problem> {
+    fn resolve(parts: Parts, context: &Context) -> Resolving<'_, Self> {
         let request = Request::from_parts(parts, Body::from(context.body.clone()));
-        let read = T::from_request(request, &()).await;
-        read.map(Self).map_err(|rejection| refused(rejection, true))
+        Resolving::later(async move {
+            let read = T::from_request(request, &()).await;
+            read.map(Self).map_err(|rejection| refused(rejection, true))
+        })
     }
 }
 

@@ -37,7 +37,7 @@ pub use answer::{
     Accepted, AcceptedAt, Answer, AnswerInfo, Answered, Arm, Content, Created, Form, NoContent,
     NoView, Nothing, Outcome, Performed, Place, Probe, Proven, Reply, Shown, Unproven, handled,
 };
-pub use argument::{Argument, NamedInPath, PathArgument, RequestContext, Service};
+pub use argument::{Argument, NamedInPath, PathArgument, RequestContext, Resolving, Service};
 pub use check::{
     check_allowed, check_argument, check_arm, check_body, check_body_limit, check_credential,
     check_if_match, check_instead, check_limit_arm, check_result, check_scopes, check_timeout,
@@ -225,8 +225,9 @@ pub enum ArgumentInfo {
     note = "name a handler with `#[get]`, `#[post]`, `#[put]`, `#[patch]` or `#[delete]` above it"
 )]
 pub trait Endpoint {
-    /// What fills the path's parameters: nothing, one key, or a tuple of keys.
-    type Key: PathKey;
+    /// What fills the path's parameters: nothing, one key, or a tuple of keys. That each is one is asked of the
+    /// arguments, once, and where an address is made of it.
+    type Key;
 
     /// What it is called. It depends on nothing else of the operation, so that operations can name each other.
     const NAME: OperationName;
@@ -248,11 +249,13 @@ pub fn unlisted(_: Context) -> Pin<Box<dyn Future<Output = Result<Response, Prob
 /// other type the compiler says what [`Endpoint`] says.
 pub trait NotRoute {
     /// The operations of one name.
-    const _SECURE_API_ROUTES: &'static [&'static Route];
+    const SA018_PUT_ROUTES_ABOVE_THE_MODULE_OR_DEFAULTS_WITH_ROUTES_IN_IT:
+        &'static [&'static Route];
 }
 
 impl<E: Endpoint> NotRoute for E {
-    const _SECURE_API_ROUTES: &'static [&'static Route] = &[E::ROUTE];
+    const SA018_PUT_ROUTES_ABOVE_THE_MODULE_OR_DEFAULTS_WITH_ROUTES_IN_IT:
+        &'static [&'static Route] = &[E::ROUTE];
 }
 
 /// What fills the parameters of a path.

@@ -72,7 +72,7 @@ pub struct Created<T> {
 
 impl<T> Created<T> {
     /// What was created, to be found at the route `E` under `key`: `Created::at::<get_order>(id, order)`.
-    pub fn at<E: Endpoint>(key: E::Key, resource: T) -> Self {
+    pub fn at<E: Endpoint<Key: PathKey>>(key: E::Key, resource: T) -> Self {
         Self { resource, place: Place::at::<E>(key) }
     }
 }
@@ -117,7 +117,7 @@ pub struct Place {
 }
 
 impl Place {
-    fn at<E: Endpoint>(key: E::Key) -> Self {
+    fn at<E: Endpoint<Key: PathKey>>(key: E::Key) -> Self {
         Self { route: E::ROUTE, segments: key.segments() }
     }
 
@@ -170,7 +170,7 @@ pub struct Accepted;
 impl Accepted {
     /// The work was taken on; the route `E` under `key` tells how far it is:
     /// `Accepted::at::<get_export>(id)`.
-    pub fn at<E: Endpoint>(key: E::Key) -> AcceptedAt {
+    pub fn at<E: Endpoint<Key: PathKey>>(key: E::Key) -> AcceptedAt {
         AcceptedAt { place: Place::at::<E>(key) }
     }
 }

@@ -4,12 +4,11 @@
 use std::{
     any::{TypeId, type_name},
     convert::Infallible,
-    future::Future,
 };
 
 use super::{
     super::{ArgumentFacts, ArgumentInfo, Context},
-    Argument, of_object,
+    Argument, Resolving, of_object,
 };
 use crate::{
     error::{ApiError, Problem, problem},
@@ -43,11 +42,7 @@ pub trait PathArgument<V>: Sized + Send {
     }
 
     /// Looks up what it names, which is what the whole path names if it `ends` with this parameter.
-    fn resolve(
-        key: Self::Key,
-        ends: bool,
-        context: &Context,
-    ) -> impl Future<Output = Result<Self, Problem>> + Send;
+    fn resolve(key: Self::Key, ends: bool, context: &Context) -> Resolving<'_, Self>;
 
     /// What it proves.
     fn proven(&self) -> &Self::Proves;
@@ -82,18 +77,20 @@ impl<V: IsVerb, T: Object> PathArgument<V> for Authorized<T> {
         }
     }
 
-    async fn resolve(key: T::Key, ends: bool, context: &Context) -> Result<Self, Problem> {
-        let identity = context.identity()?;
-        let store = Reader::new(context.value::<T::Store>()?);
-        let object = T::load(&store, key).await.map_err(ApiError::into_problem)?;
-        let Some(object) = object else {
-            return Err(Problem::new(&problem::NOT_FOUND).because("the object does not exist"));
-        };
-        let action = if ends { Action::of(V::VERB) } else { Action::above(V::VERB) };
-        Authorized::prove(object, identity, action).map_err(|refused| {
-            Problem::new(&problem::NOT_FOUND)
-                .event("authz_fail")
-                .because(refused.told(type_name::<T>()))
+    fn resolve(key: T::Key, ends: bool, context: &Context) -> Resolving<'_, Self> {
+        Resolving::later(async move {
+            let identity = context.identity()?;
+            let store = Reader::new(context.value::<T::Store>()?);
+            let object = T::load(&store, key).await.map_err(ApiError::into_problem)?;
+            let Some(object) = object else {
+                return Err(Problem::new(&problem::NOT_FOUND).because("the object does not exist"));
+            };
+            let action = if ends { Action::of(V::VERB) } else { Action::above(V::VERB) };
+            Authorized::prove(object, identity, action).map_err(|refused| {
+                Problem::new(&problem::NOT_FOUND)
+                    .event("authz_fail")
+                    .because(refused.told(type_name::<T>()))
+            })
         })
     }
 
@@ -112,8 +109,8 @@ impl<V: IsVerb, K: Leaf> PathArgument<V> for Unowned<K> {
         ArgumentInfo::Unowned { key: K::shape(), reason: K::UNOWNED.unwrap_or_default() }
     }
 
-    async fn resolve(key: K, _ends: bool, _context: &Context) -> Result<Self, Problem> {
-        Ok(Self(key))
+    fn resolve(key: K, _ends: bool, _context: &Context) -> Resolving<'_, Self> {
+        Resolving::now(Ok(Self(key)))
     }
 
     fn proven(&self) -> &Nobodys {
@@ -141,7 +138,7 @@ impl<V, T: Object + NamedInPath> Argument<V> for Authorized<T> {
         Err(Problem::new(&problem::INTERNAL))
     }
 
-    async fn resolve(decoded: Infallible, _context: &Context) -> Result<Self, Problem> {
+    fn resolve(decoded: Infallible, _context: &Context) -> Resolving<'_, Self> {
         match decoded {}
     }
 }
@@ -157,7 +154,7 @@ impl<V, K: Leaf + NamedInPath> Argument<V> for Unowned<K> {
         Err(Problem::new(&problem::INTERNAL))
     }
 
-    async fn resolve(decoded: Infallible, _context: &Context) -> Result<Self, Problem> {
+    fn resolve(decoded: Infallible, _context: &Context) -> Resolving<'_, Self> {
         match decoded {}
     }
 }
