@@ -8,8 +8,8 @@ use crate::shop::*;
 use secure_api::prelude::*;
 
 #[derive(Resource)]
-#[view(FoundView, role = Role::Customer, fields(count, found as OrderSummary))]
+#[view(FoundView, role = Role::Customer, fields(count, found as ProductCard))]
 pub struct Found {
     count: u32,
-    found: Vec<Order>,
+    found: Vec<Product>,
 }

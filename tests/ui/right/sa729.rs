@@ -10,5 +10,5 @@ use secure_api::prelude::*;
 #[derive(Resource)]
 #[view(OrdersView, role = Role::Customer, fields(orders as OrderSummary))]
 pub struct Orders {
-    orders: Vec<Order>,
+    orders: Vec<Authorized<Order>>,
 }
