@@ -152,7 +152,7 @@ async fn no_method_is_a_way_around() {
 /// A hierarchy with its edges as plain data, from the same tokens.
 macro_rules! hierarchy {
     ($type:ident, $edges:ident: $($role:ident($name:tt) => [$($included:ident $included_name:literal),*];)*) => {
-        #[derive(secure_api::Role)]
+        #[derive(secure_api::Role, Clone, Copy)]
         enum $type { $(#[role(name = $name, includes($($included),*))] $role,)* }
         const $edges: &[(&str, &[&str])] = &[$(($name, &[$($included_name),*])),*];
     };

@@ -1,7 +1,7 @@
 //! `#[derive(Role)]`: roles and their hierarchy, folded into sets of bits.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{quote, quote_spanned};
+use quote::quote;
 use syn::{Data, DeriveInput, LitStr};
 
 use crate::{diag::Diagnostics, key, message, path};
@@ -209,17 +209,9 @@ impl RolePolicy<'_> {
             let variant = role.ident;
             quote!(Self::#variant => #index,)
         });
-        // The role is matched by value, so the enum has to be `Copy`; it is made so here.
-        let copy = quote_spanned!(ident.span()=>
-            #[automatically_derived]
-            impl ::core::clone::Clone for #ident { fn clone(&self) -> Self { *self } }
-            #[automatically_derived]
-            impl ::core::marker::Copy for #ident {}
-        );
         let arms: Vec<_> = arms.collect();
         let body = quote!(match self { #(#arms)* });
         quote! {
-            #copy
             impl #ident {
                 /// Everybody who has this role: itself and all roles that include it.
                 #vis const fn holders(self) -> #private::RoleSet {

@@ -205,10 +205,6 @@ impl VersionPolicy<'_> {
         });
         let body = quote!(match self { #(#arms)* });
         quote! {
-            #[automatically_derived]
-            impl ::core::clone::Clone for #ident { fn clone(&self) -> Self { *self } }
-            #[automatically_derived]
-            impl ::core::marker::Copy for #ident {}
             impl #ident {
                 /// This version as a value that constants can compare.
                 #vis const fn point(self) -> #private::VersionPoint {

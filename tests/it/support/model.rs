@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::store::Db;
 
 /// `Admin` includes `Customer` by two ways; nothing includes `Auditor`.
-#[derive(Role, Debug, PartialEq, Eq)]
+#[derive(Role, Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Role {
     Customer,
     #[role(includes(Customer))]
