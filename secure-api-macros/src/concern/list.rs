@@ -63,7 +63,7 @@ impl Listed {
     /// Its routes, as an element of an array.
     pub(crate) fn expand(&self) -> TokenStream {
         let Self { cfgs, path } = self;
-        let routes = quote_spanned!(path.span()=> #path::SA018_PUT_ROUTES_ABOVE_THE_MODULE_OR_DEFAULTS_WITH_ROUTES_IN_IT);
+        let routes = quote_spanned!(path.span()=> #path::SA018_PUT_ROUTES_ABOVE_THE_MODULE);
         quote!(#(#cfgs)* #routes)
     }
 }
@@ -84,7 +84,7 @@ pub(crate) fn expand_group(
     let others = others.iter();
     quote! {
         #[doc(hidden)]
-        pub const SA018_PUT_ROUTES_ABOVE_THE_MODULE_OR_DEFAULTS_WITH_ROUTES_IN_IT: &'static [&'static #private::Route] = {
+        pub const SA018_PUT_ROUTES_ABOVE_THE_MODULE: &'static [&'static #private::Route] = {
             #[allow(unused_imports)]
             use #private::unless::*;
             const GROUPS: &[&[&#private::Route]] = &[#(#routes,)* #(#others),*];

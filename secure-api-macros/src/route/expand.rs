@@ -28,9 +28,7 @@ pub(super) fn expand(policy: &RoutePolicy<'_>) -> TokenStream {
     let name = ident.unraw().to_string();
     let route = descriptor(&name, Span::call_site());
     // Its views are what others' `if_match` compares with.
-    let shown_type = quote_spanned! {result.span()=>
-        (&'static __p::Route, &'static [__p::Arm<__R>])
-    };
+    let shown_type = quote_spanned!(result.span()=> __p::Showing<__R>);
     let shown = quote_spanned! {result.span()=> (#route, __ARMS)};
     let private = path::private();
     let verb = format_ident!("{verb:?}");
@@ -94,7 +92,7 @@ pub(super) fn expand(policy: &RoutePolicy<'_>) -> TokenStream {
             // Nothing but this names the handler, and nothing but a list of routes names this: so the compiler
             // says of a handler that is in no list that it is never used.
             impl #ident {
-                pub const SA018_PUT_ROUTES_ABOVE_THE_MODULE_OR_DEFAULTS_WITH_ROUTES_IN_IT: &'static [&'static __p::Route] =
+                pub const SA018_PUT_ROUTES_ABOVE_THE_MODULE: __p::Listed =
                     &[&__p::Route { handler: #call, ..*#route }];
                 pub const _SECURE_API_SHOWN: #shown_type = #shown;
             }
@@ -353,12 +351,12 @@ fn checks(policy: &RoutePolicy<'_>) -> TokenStream {
     let route = route_at(result.span());
     checks.extend(quote_spanned! {result.span()=>
         const _: () =
-            __p::check_result(#route, __p::Probe::<__B>::OWNED, __p::Probe::<__R>::FACTS.roles);
+            __p::check_result(#route, __p::Probe::<__B>::OWNED);
     });
     if let Some(versions) = versions {
         let route = route_at(versions.span());
         checks.extend(quote_spanned! {versions.span()=>
-            const _: () = __p::check_versions(#name, #route.versions);
+            const _: () = __p::check_versions(#route);
         });
     }
     if versions.is_none() || access.is_none() {

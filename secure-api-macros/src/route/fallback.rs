@@ -42,7 +42,7 @@ pub(super) fn expand(
         #[allow(dead_code)]
         impl #ident {
             #[doc(hidden)]
-            pub const SA018_PUT_ROUTES_ABOVE_THE_MODULE_OR_DEFAULTS_WITH_ROUTES_IN_IT: &'static [&'static #private::Route] = &[];
+            pub const SA018_PUT_ROUTES_ABOVE_THE_MODULE: &'static [&'static #private::Route] = &[];
         }
         #[allow(dead_code)]
         impl #private::Endpoint for #ident {

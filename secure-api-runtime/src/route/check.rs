@@ -8,7 +8,6 @@ use crate::{
     input::check_reads,
     role::RoleTable,
     verb::Verb,
-    version::VersionRange,
     view::{Audience, ViewField, ViewInfo},
 };
 
@@ -22,11 +21,11 @@ pub use options::{
 
 /// A route is in some version.
 #[track_caller]
-pub const fn check_versions(route: &str, versions: VersionRange) {
-    if versions.is_empty() {
+pub const fn check_versions(route: &Route) {
+    if route.versions.is_empty() {
         fail(&[
             "SA607: `",
-            route,
+            route.name,
             "` is in no version: the range is empty\n  help: write it from an older to a newer one",
         ]);
     }
@@ -244,7 +243,12 @@ pub const fn check_body(route: &Route, facts: ArgumentFacts, earlier: &[Argument
 /// A result fits the verb and carries the proof of what belongs to somebody, or is newly created; and its rule
 /// speaks of the route's roles.
 #[track_caller]
-pub const fn check_result(route: &Route, owned: bool, roles: Option<&RoleTable>) {
+pub const fn check_result(route: &Route, owned: bool) {
+    // What is known of the result comes after what is known of the arguments.
+    let roles = match route.facts {
+        [.., (_, result)] => result.roles,
+        [] => None,
+    };
     if !route.answer.fits(route.verb) {
         fail(&[
             "SA803: ",

@@ -58,6 +58,12 @@ pub use whole::check_api;
 /// What runs a route: decodes the arguments, calls the handler, projects its result.
 pub type Handler = fn(Context) -> Pin<Box<dyn Future<Output = Result<Response, Problem>> + Send>>;
 
+/// The operations of one name, as they are listed.
+pub type Listed = &'static [&'static Route];
+
+/// An operation with the views of what it shows.
+pub type Showing<R> = (&'static Route, &'static [Arm<R>]);
+
 /// One operation.
 pub struct Route {
     /// The handler's name.
@@ -249,13 +255,11 @@ pub fn unlisted(_: Context) -> Pin<Box<dyn Future<Output = Result<Response, Prob
 /// other type the compiler says what [`Endpoint`] says.
 pub trait NotRoute {
     /// The operations of one name.
-    const SA018_PUT_ROUTES_ABOVE_THE_MODULE_OR_DEFAULTS_WITH_ROUTES_IN_IT:
-        &'static [&'static Route];
+    const SA018_PUT_ROUTES_ABOVE_THE_MODULE: &'static [&'static Route];
 }
 
 impl<E: Endpoint> NotRoute for E {
-    const SA018_PUT_ROUTES_ABOVE_THE_MODULE_OR_DEFAULTS_WITH_ROUTES_IN_IT:
-        &'static [&'static Route] = &[E::ROUTE];
+    const SA018_PUT_ROUTES_ABOVE_THE_MODULE: &'static [&'static Route] = &[E::ROUTE];
 }
 
 /// What fills the parameters of a path.

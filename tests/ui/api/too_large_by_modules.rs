@@ -12,13 +12,13 @@ async fn list_products() -> Page<Product> {
 mod first {
     use secure_api::route::Route;
 
-    pub(crate) const SA018_PUT_ROUTES_ABOVE_THE_MODULE_OR_DEFAULTS_WITH_ROUTES_IN_IT: &[&Route] = &[super::list_products::SA018_PUT_ROUTES_ABOVE_THE_MODULE_OR_DEFAULTS_WITH_ROUTES_IN_IT[0]; 2048];
+    pub(crate) const SA018_PUT_ROUTES_ABOVE_THE_MODULE: &[&Route] = &[super::list_products::SA018_PUT_ROUTES_ABOVE_THE_MODULE[0]; 2048];
 }
 
 mod second {
     use secure_api::route::Route;
 
-    pub(crate) const SA018_PUT_ROUTES_ABOVE_THE_MODULE_OR_DEFAULTS_WITH_ROUTES_IN_IT: &[&Route] = &[super::list_products::SA018_PUT_ROUTES_ABOVE_THE_MODULE_OR_DEFAULTS_WITH_ROUTES_IN_IT[0]; 2049];
+    pub(crate) const SA018_PUT_ROUTES_ABOVE_THE_MODULE: &[&Route] = &[super::list_products::SA018_PUT_ROUTES_ABOVE_THE_MODULE[0]; 2049];
 }
 
 #[api(roles = Role, versions = Version, limit = BROWSE, routes(first, second))]
