@@ -1,0 +1,245 @@
+//! What the compiler checks of an input: that everything has a bound. Whether each bound fits its type is in `fit`.
+//!
+//! The checks run in constants of the generated code, one for each field, and stop the compilation with a
+//! sentence about that field. So they see through type aliases and `Option`.
+
+use crate::compose::Text;
+
+use crate::input::{Field, Rules};
+
+/// Which bounds a type has to be given.
+#[derive(Debug, Clone, Copy)]
+pub enum Needs {
+    /// None: it brings its own.
+    Nothing,
+    /// None: its fields have theirs.
+    Object,
+    /// None: its fields have theirs, and some of them are files.
+    Upload,
+    /// A largest number of bytes, and kinds.
+    File,
+    /// A longest text.
+    Text,
+    /// A longest text; it is not cleaned.
+    Secret,
+    /// A range of whole numbers, within those the type holds.
+    Whole {
+        /// The smallest number the type holds.
+        lowest: i128,
+        /// The greatest number the type holds.
+        highest: i128,
+    },
+    /// A range of numbers.
+    Float,
+    /// A number of items, and what each item needs.
+    List(&'static Needs),
+    /// A number of entries, and what each name and each value needs.
+    Map(&'static Needs, &'static Needs),
+}
+
+/// One rule, by the name of its key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Rule {
+    /// `text`
+    Text,
+    /// `email`
+    Email,
+    /// `min_len`
+    MinLen,
+    /// `max_len`
+    MaxLen,
+    /// `pattern`
+    Pattern,
+    /// `range`
+    Range,
+    /// `contains`
+    Contains,
+    /// `excludes`
+    Excludes,
+    /// `multiple_of`
+    MultipleOf,
+    /// `unique`
+    Unique,
+    /// `max_bytes`
+    MaxBytes,
+    /// `kinds`
+    Kinds,
+    /// `items`
+    Items,
+    /// `each`
+    Each,
+    /// `keys`
+    Keys,
+}
+
+impl Rule {
+    pub(in crate::input) const fn name(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Email => "email",
+            Self::MinLen => "min_len",
+            Self::MaxLen => "max_len",
+            Self::Pattern => "pattern",
+            Self::Range => "range",
+            Self::Contains => "contains",
+            Self::Excludes => "excludes",
+            Self::MultipleOf => "multiple_of",
+            Self::Unique => "unique",
+            Self::MaxBytes => "max_bytes",
+            Self::Kinds => "kinds",
+            Self::Items => "items",
+            Self::Each => "each",
+            Self::Keys => "keys",
+        }
+    }
+}
+
+impl Needs {
+    pub(in crate::input) const fn fits(&self, rule: Rule) -> bool {
+        match self {
+            Self::Nothing | Self::Object | Self::Upload => false,
+            Self::File => matches!(rule, Rule::MaxBytes | Rule::Kinds),
+            Self::Text => {
+                matches!(
+                    rule,
+                    Rule::Text
+                        | Rule::Email
+                        | Rule::MinLen
+                        | Rule::MaxLen
+                        | Rule::Pattern
+                        | Rule::Contains
+                        | Rule::Excludes
+                )
+            }
+            Self::Secret => matches!(rule, Rule::MinLen | Rule::MaxLen | Rule::Pattern),
+            Self::Whole { .. } => matches!(rule, Rule::Range | Rule::MultipleOf),
+            Self::Float => matches!(rule, Rule::Range),
+            // Two files of the same bytes are two files.
+            Self::List(Self::File) => matches!(rule, Rule::Items | Rule::Each),
+            Self::List(_) => matches!(rule, Rule::Items | Rule::Each | Rule::Unique),
+            Self::Map(..) => matches!(rule, Rule::Items | Rule::Each | Rule::Keys),
+        }
+    }
+
+    pub(in crate::input) const fn is_what(&self) -> &'static str {
+        match self {
+            Self::Nothing => "a value that brings its own bounds",
+            Self::Object => "an object",
+            Self::Upload => "an object with files",
+            Self::File => "a file",
+            Self::Text => "text",
+            Self::Secret => "a secret, which is taken as it was sent",
+            Self::Whole { .. } => "a whole number",
+            Self::Float => "a number",
+            Self::List(Self::File) => "a list of files",
+            Self::List(_) => "a list",
+            Self::Map(..) => "a map",
+        }
+    }
+}
+
+/// Where in a field something is: from the outside in, the items of a list or the values and names of a map.
+#[derive(Debug, Clone, Copy)]
+pub enum Part {
+    /// The items of a list, the values of a map.
+    Each,
+    /// The names of a map.
+    Keys,
+}
+
+/// A diagnostic about a field, or about a part of it.
+#[track_caller]
+pub(in crate::input) const fn fail(
+    start: &[&str],
+    field: &Field,
+    parts: &[Part],
+    rest: &[&str],
+) -> ! {
+    let mut text = Text::new();
+    text.push_all(start);
+    text.push_all(&["`", field.name]);
+    let mut index = 0;
+    while index < parts.len() {
+        text.push(match parts[index] {
+            Part::Each => "[]",
+            Part::Keys => "{}",
+        });
+        index += 1;
+    }
+    text.push("`");
+    text.push_all(rest);
+    text.fail()
+}
+
+/// Checks that a field has the bounds its type needs, and its parts have theirs.
+#[track_caller]
+pub const fn check_bounds(field: &Field) {
+    bounded(field, &field.ty.needs, &field.rules, &mut [Part::Each; MOST_PARTS], 0);
+}
+
+/// As many lists and maps as a field has around a value; a request nests no deeper.
+const MOST_PARTS: usize = 32;
+
+#[track_caller]
+const fn bounded(
+    field: &Field,
+    needs: &Needs,
+    rules: &Rules,
+    path: &mut [Part; MOST_PARTS],
+    depth: usize,
+) {
+    let (parts, _) = path.split_at(depth);
+    match needs {
+        Needs::Nothing | Needs::Object => {}
+        Needs::Upload => {
+            let help = " puts files below the first level of an input\n  help: an upload has one level: name the file \
+                        in the input that is uploaded";
+            fail(&["SA530: "], field, parts, &[help])
+        }
+        Needs::File => {
+            if rules.max_bytes.is_none() || rules.kinds.is_none() {
+                let help = " is a file without a bound\n  help: write `max_bytes = 5 * MIB` and `kinds = \
+                            [FileKind::Png]`: how large, and of which kinds; for the items of a list inside `each(…)`";
+                fail(&["SA526: "], field, parts, &[help])
+            }
+        }
+        Needs::Text | Needs::Secret => {
+            if rules.longest().is_none() {
+                let help = " is text without a bound\n  help: write `max_len = …`, or a `pattern` or `email` \
+                            that implies one; for the items of a list inside `each(…)`";
+                fail(&["SA501: "], field, parts, &[help])
+            }
+        }
+        Needs::Whole { .. } | Needs::Float => {
+            if rules.range.is_none() {
+                let help = " is a number without a range\n  help: write `range = 0..=…`, the smallest and \
+                            the greatest; for the items of a list inside `each(…)`";
+                fail(&["SA503: "], field, parts, &[help])
+            }
+        }
+        Needs::List(_) | Needs::Map(..) => {
+            if rules.items.is_none() {
+                let help = " is a list without a bound\n  help: write `items = 0..=…`, the fewest and the most";
+                fail(&["SA502: "], field, parts, &[help])
+            }
+            if let Needs::Map(key, _) = needs {
+                path[depth] = Part::Keys;
+                bounded(field, key, rules.of_keys(), path, depth + 1);
+            }
+            if let Needs::List(item) | Needs::Map(_, item) = needs {
+                path[depth] = Part::Each;
+                bounded(field, item, rules.of_items(), path, depth + 1);
+            }
+        }
+    }
+}
+
+/// Checks that a field whose name is that of a secret is one.
+#[track_caller]
+pub const fn check_secret(field: &Field) {
+    if let Needs::Text = field.ty.needs {
+        let help = " looks like a secret and is plain text\n  help: take `Secret<String>`, or write \
+                    `#[input(allow(plain_secret, reason = \"…\"))]`";
+        fail(&["SA521: "], field, &[], &[help])
+    }
+}

@@ -1,0 +1,190 @@
+//! What the compiler checks of a rule: that it means something for the field's type, and leaves some values.
+
+use crate::compose::{self, same};
+
+use crate::input::{Field, Needs, Part, Range, Rule, Rules, rules::bounds::fail};
+
+/// Checks that a stated rule means something for the type and leaves some values. `parts` lead to what
+/// it is about.
+#[track_caller]
+pub const fn check_rule(field: &Field, parts: &[Part], rule: Rule) {
+    let mut needs = &field.ty.needs;
+    let mut rules: &Rules = &field.rules;
+    let mut index = 0;
+    while index < parts.len() {
+        match (needs, parts[index]) {
+            (Needs::List(item) | Needs::Map(_, item), Part::Each) => {
+                needs = item;
+                rules = rules.of_items();
+            }
+            (Needs::Map(key, _), Part::Keys) => {
+                needs = key;
+                rules = rules.of_keys();
+            }
+            // The `each` or `keys` around this rule is refused already.
+            _ => return,
+        }
+        index += 1;
+    }
+    if !needs.fits(rule) {
+        let start = ["SA504: `", rule.name(), "` has no meaning for "];
+        let help = [", which is ", needs.is_what(), "\n  help: remove it, or change the type"];
+        fail(&start, field, parts, &help)
+    }
+    match rule {
+        Rule::MinLen | Rule::MaxLen | Rule::Pattern => {
+            if let Some(longest) = rules.longest() {
+                leaves_some(rules.shortest() <= longest, field, parts);
+            }
+        }
+        Rule::Range => {
+            if let Some(range) = &rules.range {
+                check_range(field, parts, needs, range);
+            }
+        }
+        Rule::Items => {
+            if let Some((fewest, most)) = rules.items {
+                leaves_some(fewest <= most, field, parts);
+            }
+        }
+        Rule::Contains | Rule::Excludes => check_part(field, parts, rules, rule),
+        Rule::MultipleOf => {
+            if let Some(factor) = rules.multiple_of {
+                check_factor(field, parts, rules, factor);
+            }
+        }
+        Rule::MaxBytes => {
+            if rules.most_bytes() == 0 {
+                let help =
+                    " leave nothing\n  help: write more than 0 bytes, as `max_bytes = 5 * MIB`";
+                fail(&["SA505: the bounds of "], field, parts, &[help])
+            }
+        }
+        Rule::Kinds => check_kinds(field, parts, rules),
+        Rule::Text | Rule::Email | Rule::Unique | Rule::Each | Rule::Keys => {}
+    }
+}
+
+#[track_caller]
+const fn leaves_some(some: bool, field: &Field, parts: &[Part]) {
+    if !some {
+        let help = " leave nothing\n  help: write the smaller end first";
+        fail(&["SA505: the bounds of "], field, parts, &[help])
+    }
+}
+
+/// Checks that a part of a text is one, and that there is room for it; that not everything has it in it.
+#[track_caller]
+const fn check_part(field: &Field, parts: &[Part], rules: &Rules, rule: Rule) {
+    let part = match rule {
+        Rule::Contains => rules.contains,
+        _ => rules.excludes,
+    };
+    let Some(part) = part else { return };
+    let some = match (rule, rules.longest()) {
+        (Rule::Contains, Some(longest)) => count(part) <= longest,
+        _ => true,
+    };
+    // What contains one text and not another is none where the first has the second in it: that is left to tests.
+    if part.is_empty() || !some {
+        let help = " leave nothing\n  help: write a text of at least one character, and not longer than the field";
+        fail(&["SA505: the bounds of "], field, parts, &[help])
+    }
+}
+
+/// How many characters a text has.
+const fn count(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let (mut index, mut count) = (0, 0);
+    while index < bytes.len() {
+        // Bytes of the form 10xxxxxx go on with a character.
+        if bytes[index] & 0b1100_0000 != 0b1000_0000 {
+            count += 1;
+        }
+        index += 1;
+    }
+    count
+}
+
+/// Checks that a factor is one, and that some number of the range is a multiple of it.
+#[track_caller]
+const fn check_factor(field: &Field, parts: &[Part], rules: &Rules, factor: i64) {
+    let some = match &rules.range {
+        _ if factor < 1 => false,
+        // The greatest multiple that is not above the range is not below it either.
+        Some(range) => {
+            let highest = range.highest();
+            highest.saturating_sub(highest.rem_euclid(factor as i128)) >= range.low.whole
+        }
+        None => true,
+    };
+    if !some {
+        let help = " leave nothing\n  help: write a factor above 0 that some number of the range is a multiple of";
+        fail(&["SA505: the bounds of "], field, parts, &[help])
+    }
+}
+
+/// Checks that a file is of some kind, and that there is a reason for kinds that can act.
+#[track_caller]
+const fn check_kinds(field: &Field, parts: &[Part], rules: &Rules) {
+    if rules.of_kinds().is_empty() {
+        let help = " is a file of no kind\n  help: name those that are wanted, as `kinds = [FileKind::Png, \
+                    FileKind::Jpeg]`";
+        fail(&["SA527: "], field, parts, &[help])
+    }
+    if has_active(rules) && !allows(field, "active_content") {
+        let help = " admits files that can carry scripts\n  help: leave that kind out, or write \
+                    `allow(active_content, reason = \"…\")`";
+        fail(&["SA531: "], field, parts, &[help])
+    }
+}
+
+const fn has_active(rules: &Rules) -> bool {
+    let kinds = rules.of_kinds();
+    let mut index = 0;
+    while index < kinds.len() {
+        if kinds[index].is_active() {
+            return true;
+        }
+        index += 1;
+    }
+    false
+}
+
+/// Whether a field is excepted from a rule.
+const fn allows(field: &Field, rule: &str) -> bool {
+    let mut index = 0;
+    while index < field.allowed.len() {
+        if same(field.allowed[index].rule, rule) {
+            return true;
+        }
+        index += 1;
+    }
+    false
+}
+
+/// Checks that a field which is allowed active content has some.
+#[track_caller]
+pub const fn check_active(field: &Field) {
+    if !has_active(&field.rules) && !has_active(field.rules.of_items()) {
+        compose::fail(&[
+            "SA524: `active_content` is not forbidden here\n  help: remove the exception: it would hide a later \
+             mistake",
+        ]);
+    }
+}
+
+#[track_caller]
+const fn check_range(field: &Field, parts: &[Part], needs: &Needs, range: &Range) {
+    let (low, high) = (range.low, range.high);
+    // A bound that is no number compares as neither.
+    let ordered = if range.closed { low.float <= high.float } else { low.float < high.float };
+    leaves_some(ordered, field, parts);
+    if let Needs::Whole { lowest, highest } = needs {
+        let whole = low.whole as f64 == low.float && high.whole as f64 == high.float;
+        if !whole || low.whole < *lowest || range.highest() > *highest {
+            let help = " does not fit its type\n  help: write whole numbers that the type can hold";
+            fail(&["SA506: the range of "], field, parts, &[help])
+        }
+    }
+}

@@ -1,0 +1,275 @@
+//! The bounds of one field, as the derive states them and the decoder enforces them.
+
+pub(in crate::input) mod bounds;
+pub(in crate::input) mod fit;
+pub(in crate::input) mod pattern;
+pub(in crate::input) mod reads;
+pub(in crate::input) mod text;
+
+use crate::shape::{Further, Shape};
+
+use super::{FileKind, Pattern};
+
+/// Longest e-mail address that mail can carry, in octets (RFC 5321, section 4.5.3.1.3, without the brackets).
+pub(crate) const LONGEST_EMAIL: usize = 254;
+
+/// The bounds of one value. Every part is a constant, so that the compiler can check and place it.
+#[derive(Debug, Clone, Copy)]
+pub struct Rules {
+    pub(in crate::input) text: bool,
+    pub(in crate::input) email: bool,
+    pub(in crate::input) min_len: Option<usize>,
+    pub(in crate::input) max_len: Option<usize>,
+    pub(in crate::input) pattern: Option<PatternRule>,
+    pub(in crate::input) range: Option<Range>,
+    pub(in crate::input) items: Option<(usize, usize)>,
+    pub(in crate::input) each: Option<&'static Rules>,
+    pub(in crate::input) keys: Option<&'static Rules>,
+    pub(in crate::input) contains: Option<&'static str>,
+    pub(in crate::input) excludes: Option<&'static str>,
+    pub(in crate::input) multiple_of: Option<i64>,
+    pub(in crate::input) unique: bool,
+    pub(in crate::input) max_bytes: Option<usize>,
+    pub(in crate::input) kinds: Option<&'static [FileKind]>,
+}
+
+#[derive(Debug, Clone, Copy)]
+pub(in crate::input) struct PatternRule {
+    /// Where the pattern is kept: a function, since a constant cannot refer to what is compiled later.
+    pub(in crate::input) place: fn() -> &'static Pattern,
+    /// Fewest and most characters that it matches.
+    pub(in crate::input) shortest: usize,
+    pub(in crate::input) longest: Option<usize>,
+}
+
+/// One end of a range, as a whole number and as one with a fraction.
+#[derive(Debug, Clone, Copy)]
+pub struct Bound {
+    pub(in crate::input) whole: i128,
+    pub(in crate::input) float: f64,
+}
+
+impl Bound {
+    /// The same value in both forms. A fraction is cut from the first.
+    pub const fn new(whole: i128, float: f64) -> Self {
+        Self { whole, float }
+    }
+}
+
+/// A range of numbers.
+#[derive(Debug, Clone, Copy)]
+pub struct Range {
+    pub(in crate::input) low: Bound,
+    pub(in crate::input) high: Bound,
+    /// Whether the higher end belongs to it.
+    pub(in crate::input) closed: bool,
+}
+
+impl Range {
+    /// `low..high`, or `low..=high` where it is closed.
+    pub const fn new(low: Bound, high: Bound, closed: bool) -> Self {
+        Self { low, high, closed }
+    }
+
+    /// The greatest whole number in it.
+    pub(in crate::input) const fn highest(&self) -> i128 {
+        if self.closed { self.high.whole } else { self.high.whole.saturating_sub(1) }
+    }
+}
+
+impl Rules {
+    /// No bounds: for types that bring their own.
+    pub const NONE: Self = Self {
+        text: false,
+        email: false,
+        min_len: None,
+        max_len: None,
+        pattern: None,
+        range: None,
+        items: None,
+        each: None,
+        keys: None,
+        contains: None,
+        excludes: None,
+        multiple_of: None,
+        unique: false,
+        max_bytes: None,
+        kinds: None,
+    };
+
+    /// Free text by people: line breaks are kept, other control characters removed, both ends trimmed.
+    #[must_use]
+    pub const fn text(self) -> Self {
+        Self { text: true, ..self }
+    }
+
+    /// An e-mail address.
+    #[must_use]
+    pub const fn email(self) -> Self {
+        Self { email: true, ..self }
+    }
+
+    /// Fewest characters.
+    #[must_use]
+    pub const fn min_len(self, characters: usize) -> Self {
+        Self { min_len: Some(characters), ..self }
+    }
+
+    /// Most characters.
+    #[must_use]
+    pub const fn max_len(self, characters: usize) -> Self {
+        Self { max_len: Some(characters), ..self }
+    }
+
+    /// A pattern that the whole text matches, with the fewest and most characters that it can match.
+    #[must_use]
+    pub const fn pattern(
+        self,
+        place: fn() -> &'static Pattern,
+        shortest: usize,
+        longest: Option<usize>,
+    ) -> Self {
+        Self { pattern: Some(PatternRule { place, shortest, longest }), ..self }
+    }
+
+    /// A range that a number lies in.
+    #[must_use]
+    pub const fn range(self, range: Range) -> Self {
+        Self { range: Some(range), ..self }
+    }
+
+    /// Fewest and most items of a list, or entries of a map.
+    #[must_use]
+    pub const fn items(self, fewest: usize, most: usize) -> Self {
+        Self { items: Some((fewest, most)), ..self }
+    }
+
+    /// The rules of each item of a list, or value of a map.
+    #[must_use]
+    pub const fn each(self, rules: &'static Rules) -> Self {
+        Self { each: Some(rules), ..self }
+    }
+
+    /// The rules of each name in a map.
+    #[must_use]
+    pub const fn keys(self, rules: &'static Rules) -> Self {
+        Self { keys: Some(rules), ..self }
+    }
+
+    /// A text that is in it.
+    #[must_use]
+    pub const fn contains(self, part: &'static str) -> Self {
+        Self { contains: Some(part), ..self }
+    }
+
+    /// A text that is not in it.
+    #[must_use]
+    pub const fn excludes(self, part: &'static str) -> Self {
+        Self { excludes: Some(part), ..self }
+    }
+
+    /// What a whole number is a multiple of.
+    #[must_use]
+    pub const fn multiple_of(self, factor: i64) -> Self {
+        Self { multiple_of: Some(factor), ..self }
+    }
+
+    /// No item is there twice.
+    #[must_use]
+    pub const fn unique(self) -> Self {
+        Self { unique: true, ..self }
+    }
+
+    /// Most bytes of a file.
+    #[must_use]
+    pub const fn max_bytes(self, bytes: usize) -> Self {
+        Self { max_bytes: Some(bytes), ..self }
+    }
+
+    /// The kinds of a file.
+    #[must_use]
+    pub const fn kinds(self, kinds: &'static [FileKind]) -> Self {
+        Self { kinds: Some(kinds), ..self }
+    }
+
+    /// The kinds that a file may be of; none where none are stated.
+    pub(crate) const fn of_kinds(&self) -> &'static [FileKind] {
+        match self.kinds {
+            Some(kinds) => kinds,
+            None => &[],
+        }
+    }
+
+    /// The most bytes of a file; none where none are stated.
+    pub(crate) const fn most_bytes(&self) -> usize {
+        match self.max_bytes {
+            Some(bytes) => bytes,
+            None => 0,
+        }
+    }
+
+    /// A form with the rules that few values have, if it has some.
+    pub(in crate::input) fn further(&self, shape: Shape) -> Shape {
+        let Self { contains, excludes, multiple_of, unique, .. } = *self;
+        // Whole numbers say the greatest one that is in the range.
+        let below_maximum =
+            matches!(shape, Shape::Number { .. }) && self.range.is_some_and(|range| !range.closed);
+        let further = Further { contains, excludes, multiple_of, unique, below_maximum };
+        if further == Further::default() { shape } else { Shape::Ruled(Box::new(shape), further) }
+    }
+
+    /// The rules of each name in a map; none where none are stated.
+    pub(in crate::input) const fn of_keys(&self) -> &'static Self {
+        match self.keys {
+            Some(rules) => rules,
+            None => &Self::NONE,
+        }
+    }
+
+    /// The rules of each item of a list; none where none are stated.
+    pub(in crate::input) const fn of_items(&self) -> &'static Self {
+        match self.each {
+            Some(rules) => rules,
+            None => &Self::NONE,
+        }
+    }
+
+    /// Both ends of the range as numbers with a fraction, and whether the higher one belongs to it.
+    pub(crate) const fn float_range(&self) -> Option<(f64, f64, bool)> {
+        match &self.range {
+            Some(range) => Some((range.low.float, range.high.float, range.closed)),
+            None => None,
+        }
+    }
+
+    /// The most characters that text under these rules has, if anything says so.
+    pub(in crate::input) const fn longest(&self) -> Option<usize> {
+        let mut longest = self.max_len;
+        if self.email {
+            longest = smaller(longest, LONGEST_EMAIL);
+        }
+        if let Some(PatternRule { longest: Some(most), .. }) = self.pattern {
+            longest = smaller(longest, most);
+        }
+        longest
+    }
+
+    /// The fewest characters that text under these rules has.
+    pub(in crate::input) const fn shortest(&self) -> usize {
+        let stated = match self.min_len {
+            Some(fewest) => fewest,
+            None => 0,
+        };
+        match self.pattern {
+            Some(pattern) if pattern.shortest > stated => pattern.shortest,
+            _ => stated,
+        }
+    }
+}
+
+const fn smaller(bound: Option<usize>, other: usize) -> Option<usize> {
+    match bound {
+        Some(bound) if bound < other => Some(bound),
+        _ => Some(other),
+    }
+}

@@ -1,0 +1,110 @@
+//! What the compiler checks of an input where it is read: that its fields can come in the form that the argument reads.
+
+use crate::compose;
+
+use crate::input::{Field, Needs, rules::bounds::fail};
+
+/// How an argument reads the fields of its input, where that asks something of them.
+#[derive(Debug, Clone, Copy)]
+pub enum Reads {
+    /// None.
+    Freely,
+    /// As they are: JSON.
+    Whole(&'static [Field]),
+    /// As parts with names: an upload.
+    Parts(&'static [Field]),
+    /// As names and texts of one level: a query string or a form.
+    Flat(&'static [Field]),
+    /// Those that are there: a merge patch.
+    Merging(&'static [Field]),
+}
+
+/// Checks that the fields of an argument's input can be read in the way the argument does.
+#[track_caller]
+pub const fn check_reads(reads: Reads) {
+    match reads {
+        Reads::Freely => {}
+        Reads::Whole(fields) => check_no_files(fields),
+        Reads::Parts(fields) => check_upload(fields),
+        Reads::Flat(fields) => {
+            check_no_files(fields);
+            check_query(fields);
+        }
+        Reads::Merging(fields) => {
+            check_no_files(fields);
+            check_patch(fields);
+        }
+    }
+}
+
+const fn is_file(field: &Field) -> bool {
+    matches!(field.ty.needs, Needs::File | Needs::List(Needs::File))
+}
+
+/// Checks that an input that is no upload has no files.
+#[track_caller]
+const fn check_no_files(fields: &[Field]) {
+    let mut index = 0;
+    while index < fields.len() {
+        if is_file(&fields[index]) {
+            let help = " is a file, and only an upload carries files\n  help: take the input as `Upload<…>`";
+            fail(&["SA528: "], &fields[index], &[], &[help]);
+        }
+        index += 1;
+    }
+}
+
+/// Checks that an upload has a file, and besides files single values.
+#[track_caller]
+const fn check_upload(fields: &[Field]) {
+    let (mut index, mut files) = (0, 0);
+    while index < fields.len() {
+        if is_file(&fields[index]) {
+            files += 1;
+        } else {
+            let help = " cannot be a part of an upload\n  help: a part is one value: name a scalar, or a list of files";
+            check_single(&fields[index], help);
+        }
+        index += 1;
+    }
+    if files == 0 {
+        compose::fail(&[
+            "SA529: an upload carries files, and this input has none\n  help: take the input as `Form<…>` or \
+             `Json<…>`",
+        ]);
+    }
+}
+
+/// Checks that an input can come from a query string or a form: every field is one value.
+#[track_caller]
+pub const fn check_query(fields: &[Field]) {
+    let mut index = 0;
+    while index < fields.len() {
+        let help = " cannot come from a query string or a form\n  help: a parameter is one value: name a scalar, or take \
+                    the input as `Json`";
+        check_single(&fields[index], help);
+        index += 1;
+    }
+}
+
+#[track_caller]
+const fn check_single(field: &Field, help: &str) {
+    if matches!(field.ty.needs, Needs::List(_) | Needs::Map(..) | Needs::Object) {
+        fail(&["SA512: "], field, &[], &[help]);
+    }
+}
+
+/// Checks that an input can be a merge patch: every field may be left out.
+#[track_caller]
+pub const fn check_patch(fields: &[Field]) {
+    let mut index = 0;
+    while index < fields.len() {
+        let field = &fields[index];
+        if !field.ty.optional {
+            let help = " has to be there, in a patch too\n  help: make it `Option<…>`, which may be left as it is, or \
+                        `Patched<…>`, which may be removed too";
+            fail(&["SA522: "], field, &[], &[help]);
+        }
+        index += 1;
+    }
+}

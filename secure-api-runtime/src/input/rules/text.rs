@@ -1,0 +1,128 @@
+//! Text from a request: cleaned first, then held against its bounds.
+//!
+//! All text is brought to NFC, so that one text has one form. A name, a code or an address is one line: a
+//! control character in it is refused, and so is a character that turns the direction of writing, which
+//! makes a text look like another. In free text (`text`), pasted from anywhere, those are removed, line
+//! breaks become `\n`, tabs stay, and both ends are trimmed. NUL is refused everywhere.
+
+use std::fmt;
+
+use serde::Serializer;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+use validator::ValidateEmail;
+
+use crate::shape::Shape;
+
+use crate::input::{
+    Decode, Decoding, InvalidValue, LONGEST_EMAIL, Leaf, Needs, Node, Rules, TypeInfo,
+};
+
+/// What documents say of text that the app sends and nothing bounds: a 32-bit number, as clients can hold it.
+const LONGEST_SENT: usize = i32::MAX as usize;
+
+impl Decode for String {
+    const TYPE: TypeInfo = TypeInfo {
+        needs: Needs::Text,
+        optional: false,
+        removable: false,
+        shape: |rules| shape(rules, None),
+    };
+
+    fn decode(node: Node<'_>, rules: &Rules, decoding: &mut Decoding) -> Option<Self> {
+        let Node::Text(text) = node else {
+            decoding.refuse_type("text is expected");
+            return None;
+        };
+        decoding.admit(text.into_owned().admit(rules))
+    }
+}
+
+impl Leaf for String {
+    fn parse(text: &str) -> Result<Self, InvalidValue> {
+        clean(text.to_owned(), false)
+    }
+
+    fn write_text(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self)
+    }
+
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self)
+    }
+
+    fn parse_within(text: &str, rules: &Rules) -> Result<Self, InvalidValue> {
+        text.to_owned().admit(rules)
+    }
+
+    fn admit(self, rules: &Rules) -> Result<Self, InvalidValue> {
+        let text = clean(self, rules.text)?;
+        check(&text, rules)?;
+        Ok(text)
+    }
+}
+
+/// The JSON form of text under rules.
+pub(in crate::input) fn shape(rules: &Rules, format: Option<&'static str>) -> Shape {
+    rules.further(Shape::Text {
+        min_length: rules.shortest() as u64,
+        max_length: rules.longest().unwrap_or(LONGEST_SENT) as u64,
+        pattern: rules.pattern.map(|pattern| (pattern.place)().text()),
+        format: if rules.email { Some("email") } else { format },
+    })
+}
+
+/// Holds text against its bounds: the cheap ones first.
+pub(in crate::input) fn check(text: &str, rules: &Rules) -> Result<(), InvalidValue> {
+    let fewest = rules.shortest();
+    let most = rules.longest().unwrap_or(LONGEST_SENT);
+    if !(fewest..=most).contains(&text.chars().count()) {
+        return Err(InvalidValue::composed(
+            "length",
+            format!("from {fewest} to {most} characters"),
+        ));
+    }
+    if rules.email && !(text.len() <= LONGEST_EMAIL && text.validate_email()) {
+        return Err(InvalidValue::new("email", "an e-mail address is expected"));
+    }
+    if let Some(pattern) = rules.pattern.map(|pattern| (pattern.place)())
+        && !pattern.matches(text)
+    {
+        let detail = format!("the pattern is {}", pattern.text());
+        return Err(InvalidValue::composed("pattern", detail));
+    }
+    if let Some(part) = rules.contains.filter(|part| !text.contains(part)) {
+        return Err(InvalidValue::composed("contains", format!("`{part}` is in it")));
+    }
+    if let Some(part) = rules.excludes.filter(|part| text.contains(part)) {
+        return Err(InvalidValue::composed("excludes", format!("`{part}` is not in it")));
+    }
+    Ok(())
+}
+
+/// Text in its one form: control characters out, NFC, and free text trimmed.
+pub(crate) fn clean(text: String, free: bool) -> Result<String, InvalidValue> {
+    let mut text = text;
+    if text.chars().any(is_unwanted) {
+        if !free || text.contains('\0') {
+            let detail = "control characters are not accepted";
+            return Err(InvalidValue::new("characters", detail));
+        }
+        text = text.replace("\r\n", "\n").replace('\r', "\n");
+        text.retain(|letter| matches!(letter, '\n' | '\t') || !is_unwanted(letter));
+    }
+    if is_nfc_quick(text.chars()) != IsNormalized::Yes {
+        text = text.nfc().collect();
+    }
+    if free {
+        let trimmed = text.trim();
+        if trimmed.len() < text.len() {
+            text = trimmed.to_owned();
+        }
+    }
+    Ok(text)
+}
+
+/// Control characters, and those that turn the direction of writing (Unicode Technical Report 36).
+pub(crate) fn is_unwanted(letter: char) -> bool {
+    letter.is_control() || matches!(letter, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}

@@ -1,0 +1,108 @@
+//! What can be read from a request, and how lists are.
+
+use crate::shape::Shape;
+
+use crate::input::{Decoding, Needs, Node, Rules, types::unique::refuse_repeated};
+
+/// What the derive asks of a field's type.
+#[derive(Debug, Clone, Copy)]
+pub struct TypeInfo {
+    /// The bounds that have to be stated.
+    pub needs: Needs,
+    /// Whether it may be left out.
+    pub optional: bool,
+    /// Whether null in a merge patch removes it.
+    pub removable: bool,
+    /// Its JSON form under given rules.
+    pub shape: fn(&Rules) -> Shape,
+}
+
+impl TypeInfo {
+    /// A type that brings its own bounds.
+    pub const fn bounded(shape: fn(&Rules) -> Shape) -> Self {
+        Self { needs: Needs::Nothing, optional: false, removable: false, shape }
+    }
+
+    /// A type with fields of its own, some of which are files.
+    pub const fn upload(shape: fn(&Rules) -> Shape) -> Self {
+        Self { needs: Needs::Upload, ..Self::object(shape) }
+    }
+
+    /// A type with fields of its own.
+    pub const fn object(shape: fn(&Rules) -> Shape) -> Self {
+        Self { needs: Needs::Object, optional: false, removable: false, shape }
+    }
+}
+
+/// Whatever can be read from a request.
+///
+/// There are text, `bool`, whole numbers of up to 64 bits, `f32`, `f64`, `Uuid`, `IpAddr`, `Ipv4Addr`, `Ipv6Addr`,
+/// `jiff::Timestamp`, `jiff::civil::Date`, `Secret<String>`, the typed values of `secure_api::value`, `Option`,
+/// `Nullable`, `Patched`, `Vec` and `BTreeMap` of these, `UploadedFile` in an upload, and what derives `Value` or `Input`.
+#[diagnostic::on_unimplemented(
+    message = "SA507: `{Self}` cannot be read from a request",
+    label = "not readable from a request",
+    note = "add `#[derive(Input)]` to a struct of fields, or `#[derive(Value)]` to a newtype or an enum of names"
+)]
+pub trait Decode: Sized {
+    /// What is known of the type.
+    const TYPE: TypeInfo;
+
+    /// Reads a value. Where nothing comes back, the mistake is noted in `decoding`.
+    fn decode(node: Node<'_>, rules: &Rules, decoding: &mut Decoding) -> Option<Self>;
+}
+
+impl<T: Decode> Decode for Vec<T> {
+    const TYPE: TypeInfo = TypeInfo {
+        needs: Needs::List(&T::TYPE.needs),
+        optional: false,
+        removable: false,
+        shape: |rules| {
+            let (fewest, most) = rules.items.unwrap_or((0, usize::MAX));
+            rules.further(Shape::List {
+                item: Box::new((T::TYPE.shape)(rules.of_items())),
+                min_items: fewest as u64,
+                max_items: most as u64,
+            })
+        },
+    };
+
+    fn decode(node: Node<'_>, rules: &Rules, decoding: &mut Decoding) -> Option<Self> {
+        let items = list(node, rules, decoding)?;
+        if rules.unique {
+            refuse_repeated(&items, rules.of_items(), decoding);
+        }
+        let rules = rules.of_items();
+        let count = items.len();
+        let mut decoded = Vec::with_capacity(count);
+        for (index, item) in items.into_iter().enumerate() {
+            let item = decoding.in_item(index, |decoding| {
+                // A merge patch replaces a list as a whole (RFC 7396), so its items are no patches.
+                decoding.whole(|decoding| match item {
+                    Node::Refused(mistake) => {
+                        decoding.refuse(mistake.code, mistake.detail);
+                        None
+                    }
+                    item => T::decode(item, rules, decoding),
+                })
+            });
+            decoded.extend(item);
+        }
+        (decoded.len() == count).then_some(decoded)
+    }
+}
+
+/// The items of a list of an acceptable length: the items of a longer one are not looked at.
+fn list<'b>(node: Node<'b>, rules: &Rules, decoding: &mut Decoding) -> Option<Vec<Node<'b>>> {
+    let Node::List(items) = node else {
+        decoding.refuse_type("a list is expected");
+        return None;
+    };
+    // The compiler has seen that bounds are stated; without them there is room for nothing.
+    let (fewest, most) = rules.items.unwrap_or((0, 0));
+    if (fewest..=most).contains(&items.len()) {
+        return Some(items);
+    }
+    decoding.refuse("items", format!("the list has from {fewest} to {most} items"));
+    None
+}

@@ -1,0 +1,177 @@
+//! The state of one decoding: where it is, and every mistake found so far.
+
+use std::borrow::Cow;
+
+use crate::error::InvalidField;
+
+use crate::input::{InvalidValue, wire::node::pointer_step, wire::query::parameter};
+
+/// As many mistakes as one answer lists.
+const MOST_TOLD: usize = 50;
+
+/// Where a decoding is and what it has found wrong. The path becomes a text only when there is something to
+/// tell.
+#[derive(Debug)]
+pub struct Decoding {
+    path: Vec<Step>,
+    mistakes: Vec<InvalidField>,
+    from_query: bool,
+    /// Whether a place is told by the name of its parameter, and not by a pointer.
+    by_name: bool,
+    merges: bool,
+}
+
+#[derive(Debug, Clone)]
+enum Step {
+    Field(&'static str),
+    Item(usize),
+    /// As it stands in a pointer: nothing where the name is not to be repeated.
+    Entry(String),
+}
+
+impl Decoding {
+    pub(in crate::input) fn of_body() -> Self {
+        Self {
+            path: Vec::new(),
+            mistakes: Vec::new(),
+            from_query: false,
+            by_name: false,
+            merges: false,
+        }
+    }
+
+    pub(in crate::input) fn of_query() -> Self {
+        Self { from_query: true, by_name: true, ..Self::of_body() }
+    }
+
+    pub(in crate::input) fn of_upload() -> Self {
+        Self { from_query: true, ..Self::of_body() }
+    }
+
+    pub(in crate::input) fn of_patch() -> Self {
+        Self { merges: true, ..Self::of_body() }
+    }
+
+    /// Whether what is left out stays as it is, and null removes.
+    pub(in crate::input) fn merges(&self) -> bool {
+        self.merges
+    }
+
+    /// Decodes something that a patch replaces as a whole.
+    pub(in crate::input) fn whole<T>(&mut self, work: impl FnOnce(&mut Self) -> T) -> T {
+        let merges = std::mem::replace(&mut self.merges, false);
+        let done = work(self);
+        self.merges = merges;
+        done
+    }
+
+    pub(in crate::input) fn in_entry<T>(
+        &mut self,
+        name: &str,
+        work: impl FnOnce(&mut Self) -> T,
+    ) -> T {
+        self.path.push(Step::Entry(pointer_step(name).unwrap_or_default()));
+        let done = work(self);
+        self.path.pop();
+        done
+    }
+
+    /// Whether every leaf is text, because it came in a query string, a form or an upload.
+    pub fn from_query(&self) -> bool {
+        self.from_query
+    }
+
+    pub(in crate::input) fn in_field<T>(
+        &mut self,
+        name: &'static str,
+        work: impl FnOnce(&mut Self) -> T,
+    ) -> T {
+        self.path.push(Step::Field(name));
+        let done = work(self);
+        self.path.pop();
+        done
+    }
+
+    pub(in crate::input) fn in_item<T>(
+        &mut self,
+        index: usize,
+        work: impl FnOnce(&mut Self) -> T,
+    ) -> T {
+        self.path.push(Step::Item(index));
+        let done = work(self);
+        self.path.pop();
+        done
+    }
+
+    /// Notes a broken rule at the current place. The detail is made from the rule, never from the value.
+    pub fn refuse(&mut self, code: &'static str, detail: impl Into<Cow<'static, str>>) {
+        if self.mistakes.len() < MOST_TOLD {
+            let pointer = self.pointer();
+            self.mistakes.push(InvalidField { pointer, code, detail: detail.into() });
+        }
+    }
+
+    /// Notes that the value at the current place is of another kind than the one wanted.
+    pub fn refuse_type(&mut self, wanted: &'static str) {
+        self.refuse("type", wanted);
+    }
+
+    /// Notes a member of the current object that nothing declares.
+    pub(in crate::input) fn refuse_member(&mut self, name: &str) {
+        if self.mistakes.len() < MOST_TOLD {
+            let mut pointer = self.pointer();
+            if self.by_name {
+                pointer.push_str(&parameter(name));
+            } else if let Some(step) = pointer_step(name) {
+                pointer.push_str(&step);
+            }
+            let detail = Cow::Borrowed("nothing of this name is accepted here");
+            self.mistakes.push(InvalidField { pointer, code: "unknown", detail });
+        }
+    }
+
+    /// The value, or its mistake noted.
+    pub fn admit<T>(&mut self, checked: Result<T, InvalidValue>) -> Option<T> {
+        checked
+            .map_err(|InvalidValue { code, detail, field }| match field {
+                Some(field) => self.in_field(field, |decoding| decoding.refuse(code, detail)),
+                None => self.refuse(code, detail),
+            })
+            .ok()
+    }
+
+    /// Holds a decoded value against a rule of the app.
+    pub fn hold<T>(&mut self, value: T, rule: fn(&T) -> Result<(), InvalidValue>) -> Option<T> {
+        let held = rule(&value);
+        self.admit(held)?;
+        Some(value)
+    }
+
+    /// What was decoded, if nothing was wrong.
+    pub(in crate::input) fn finish<T>(self, decoded: Option<T>) -> Result<T, Vec<InvalidField>> {
+        match decoded {
+            Some(decoded) if self.mistakes.is_empty() => Ok(decoded),
+            Some(_) | None => Err(self.mistakes),
+        }
+    }
+
+    fn pointer(&self) -> String {
+        if self.by_name {
+            // A query has one level.
+            return match self.path.first() {
+                Some(Step::Field(name)) => (*name).to_owned(),
+                Some(Step::Item(_) | Step::Entry(_)) | None => String::new(),
+            };
+        }
+        let mut pointer = String::new();
+        for step in &self.path {
+            match step {
+                // A field's name has nothing to escape: the derive sees to that.
+                Step::Field(name) => pointer.extend(["/", name]),
+                Step::Entry(step) => pointer.push_str(step),
+                Step::Item(index) => pointer.push_str(&format!("/{index}")),
+            }
+        }
+        pointer
+    }
+}

@@ -1,0 +1,97 @@
+//! An object's fields: the table that the derive makes, and the one loop that decodes by it.
+
+use crate::shape::{ALL_VERSIONS, FieldException, FieldShape, Shape};
+
+use crate::input::{Decoding, Node, Rules, TypeInfo};
+
+/// One field of an input.
+#[derive(Debug, Clone, Copy)]
+pub struct Field {
+    /// Its name in JSON.
+    pub name: &'static str,
+    /// What it is, from its doc comment.
+    pub description: &'static str,
+    /// Its bounds.
+    pub rules: Rules,
+    /// What is known of its type.
+    pub ty: TypeInfo,
+    /// The rules that it is excepted from.
+    pub allowed: &'static [FieldException],
+}
+
+/// Most fields of one input: a bit for each notes which were there.
+pub(crate) const MOST_FIELDS: usize = 128;
+
+/// Decodes an object by a table of fields: `put` takes each value with the place of its field.
+///
+/// Members that no field names are mistakes, as are fields that are required and not there. An optional field
+/// that is not there is put as absent.
+pub fn decode_fields(
+    node: Node<'_>,
+    fields: &'static [Field],
+    decoding: &mut Decoding,
+    put: &mut dyn FnMut(usize, Node<'_>, &Rules, &mut Decoding),
+) {
+    debug_assert!(fields.len() <= MOST_FIELDS, "the derive refuses more");
+    let Node::Object(members) = node else {
+        decoding.refuse_type("an object is expected");
+        return;
+    };
+    let mut seen = 0_u128;
+    // Members mostly come in the order of declaration, so the search starts behind the last one found.
+    let mut next = 0;
+    for (name, value) in members {
+        let order = (next..fields.len()).chain(0..next.min(fields.len()));
+        let mut order = order.filter(|index| fields[*index].name == name);
+        let Some(index) = order.next() else {
+            decoding.refuse_member(&name);
+            continue;
+        };
+        seen |= 1 << index;
+        next = index + 1;
+        let field = &fields[index];
+        decoding.in_field(field.name, |decoding| match value {
+            // It came in a form that nothing can be read from.
+            Node::Refused(mistake) => decoding.refuse(mistake.code, mistake.detail),
+            value => put(index, value, &field.rules, decoding),
+        });
+    }
+    for (index, field) in fields.iter().enumerate() {
+        if seen & 1 << index != 0 {
+            continue;
+        }
+        decoding.in_field(field.name, |decoding| {
+            if field.ty.optional {
+                put(index, Node::Absent, &field.rules, decoding);
+            } else {
+                decoding.refuse("required", "this has to be there");
+            }
+        });
+    }
+}
+
+/// The forms of fields in a merge patch, where null is only for what can be removed.
+pub(in crate::input) fn patch_shapes(fields: &'static [Field]) -> Vec<FieldShape> {
+    let mut shapes = shapes(fields);
+    for (shape, field) in shapes.iter_mut().zip(fields) {
+        if let Shape::Nullable(inner) = &shape.shape
+            && field.ty.optional
+            && !field.ty.removable
+        {
+            shape.shape = (**inner).clone();
+        }
+    }
+    shapes
+}
+
+pub(in crate::input) fn shapes(fields: &'static [Field]) -> Vec<FieldShape> {
+    let shapes = fields.iter().map(|field| FieldShape {
+        name: field.name,
+        description: field.description,
+        shape: (field.ty.shape)(&field.rules),
+        required: !field.ty.optional,
+        versions: ALL_VERSIONS,
+        exceptions: field.allowed,
+    });
+    shapes.collect()
+}

@@ -1,0 +1,153 @@
+//! A single value with one text form: in a path, in a query, in a body, in a view.
+
+use std::{borrow::Cow, fmt};
+
+use serde::Serializer;
+
+use crate::shape::Shape;
+
+use crate::input::{Decode, Decoding, Node, Rules, TypeInfo};
+
+/// A value that is one JSON scalar and can be written as one text.
+///
+/// Text, `bool`, numbers, `Uuid`, `jiff::Timestamp` (RFC 3339), `jiff::civil::Date` and what derives `Value`.
+#[diagnostic::on_unimplemented(
+    message = "SA509: `{Self}` is not a value",
+    label = "neither a scalar nor made one by `#[derive(Value)]`",
+    note = "add `#[derive(Value)]` to a newtype or an enum of names"
+)]
+pub trait Leaf: Decode + Send + Sync + 'static {
+    /// Why it names nothing that belongs to somebody, where that is stated.
+    const UNOWNED: Option<&'static str> = None;
+
+    /// What is known of the type, for those that wrap it.
+    #[doc(hidden)]
+    const KIND: TypeInfo = <Self as Decode>::TYPE;
+
+    /// Reads it from a path segment or query parameter that is already percent-decoded.
+    ///
+    /// # Errors
+    ///
+    /// Where the text is no such value, or one out of bounds. There is one text for each value: `7`, never
+    /// `+7` or `07`.
+    fn parse(text: &str) -> Result<Self, InvalidValue>;
+
+    /// Writes what [`parse`](Self::parse) reads.
+    ///
+    /// # Errors
+    ///
+    /// Those of the formatter.
+    fn write_text(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
+
+    /// Its JSON form.
+    fn shape() -> Shape {
+        (Self::KIND.shape)(&Rules::NONE)
+    }
+
+    /// Writes it in a view.
+    ///
+    /// # Errors
+    ///
+    /// Those of the serializer.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error>;
+
+    /// Its text.
+    fn to_text(&self) -> String {
+        AsText(self).to_string()
+    }
+
+    /// Reads it from text under rules, for those that wrap it.
+    #[doc(hidden)]
+    fn parse_within(text: &str, rules: &Rules) -> Result<Self, InvalidValue> {
+        Self::parse(text)?.admit(rules)
+    }
+
+    /// Cleans it and holds it against rules.
+    #[doc(hidden)]
+    fn admit(self, _rules: &Rules) -> Result<Self, InvalidValue> {
+        Ok(self)
+    }
+
+    /// Reads it from a request, for those that wrap it.
+    #[doc(hidden)]
+    fn read(node: Node<'_>, rules: &Rules, decoding: &mut Decoding) -> Option<Self> {
+        Self::decode(node, rules, decoding)
+    }
+}
+
+/// Displays a leaf by its text.
+pub(crate) struct AsText<'l, T>(pub(crate) &'l T);
+
+impl<T: Leaf> fmt::Display for AsText<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.write_text(f)
+    }
+}
+
+/// Which rule a value breaks. It does not hold the value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InvalidValue {
+    /// The rule as a stable word: `type`, `range`, `length`, `pattern`, `email`, `characters`, `choice`.
+    pub code: &'static str,
+    /// The rule in words.
+    pub detail: Cow<'static, str>,
+    /// The member of the object at fault, where the value is an object.
+    pub(in crate::input) field: Option<&'static str>,
+}
+
+impl InvalidValue {
+    /// A broken rule: a stable word for it in lower case, and the rule in words. Both are constants, so that no
+    /// answer can repeat what was sent.
+    pub const fn new(code: &'static str, detail: &'static str) -> Self {
+        Self { code, detail: Cow::Borrowed(detail), field: None }
+    }
+
+    /// The same with words that are made from the rule's bounds.
+    pub(crate) const fn composed(code: &'static str, detail: String) -> Self {
+        Self { code, detail: Cow::Owned(detail), field: None }
+    }
+
+    /// The same, said of one member of the object that was looked at, by its name in JSON.
+    #[must_use]
+    pub fn at(self, field: &'static str) -> Self {
+        Self { field: Some(field), ..self }
+    }
+}
+
+impl fmt::Display for InvalidValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.detail)
+    }
+}
+
+impl std::error::Error for InvalidValue {}
+
+/// One of a few names, read from a request.
+pub fn decode_choice<T>(
+    node: &Node<'_>,
+    names: &'static [&'static str],
+    at: fn(usize) -> Option<T>,
+    decoding: &mut Decoding,
+) -> Option<T> {
+    match node {
+        Node::Text(text) => decoding.admit(parse_choice(text, names, at)),
+        _ => {
+            decoding.refuse_type("text is expected");
+            None
+        }
+    }
+}
+
+/// One of a few names. `at` gives the value of each place.
+///
+/// # Errors
+///
+/// Where the text is none of them.
+pub fn parse_choice<T>(
+    text: &str,
+    names: &'static [&'static str],
+    at: fn(usize) -> Option<T>,
+) -> Result<T, InvalidValue> {
+    let found = names.iter().position(|name| *name == text).and_then(at);
+    found.ok_or_else(|| InvalidValue::composed("choice", format!("one of: {}", names.join(", "))))
+}

@@ -1,0 +1,52 @@
+//! Maps: as many entries as are stated, each name and each value within bounds.
+
+use std::collections::BTreeMap;
+
+use crate::shape::Shape;
+
+use crate::input::{Decode, Decoding, Leaf, Needs, Node, Rules, TypeInfo};
+
+/// An object whose names are data: `items` says how many there may be, `keys(…)` bounds each name, `each(…)` each
+/// value. A name that derives `Value` brings its own bounds.
+impl<K: Leaf + Ord, V: Decode> Decode for BTreeMap<K, V> {
+    const TYPE: TypeInfo = TypeInfo {
+        needs: Needs::Map(&K::KIND.needs, &V::TYPE.needs),
+        optional: false,
+        removable: false,
+        shape: |rules| Shape::Map {
+            value: Box::new((V::TYPE.shape)(rules.of_items())),
+            max_properties: rules.items.map_or(u64::MAX, |(_, most)| most as u64),
+        },
+    };
+
+    fn decode(node: Node<'_>, rules: &Rules, decoding: &mut Decoding) -> Option<Self> {
+        let Node::Object(members) = node else {
+            decoding.refuse_type("an object is expected");
+            return None;
+        };
+        // The compiler has seen that bounds are stated; without them there is room for nothing.
+        let (fewest, most) = rules.items.unwrap_or((0, 0));
+        if !(fewest..=most).contains(&members.len()) {
+            decoding.refuse("items", format!("there are from {fewest} to {most} entries"));
+            return None;
+        }
+        let count = members.len();
+        let mut decoded = Self::new();
+        for (name, value) in members {
+            let entry = decoding.in_entry(&name, |decoding| {
+                let key = decoding.admit(K::parse_within(&name, rules.of_keys()));
+                let value = V::decode(value, rules.of_items(), decoding);
+                key.zip(value)
+            });
+            if let Some((key, value)) = entry
+                && decoded.insert(key, value).is_some()
+            {
+                // Two spellings of one name.
+                decoding.in_entry(&name, |decoding| {
+                    decoding.refuse("duplicate", "a name stands once in an object");
+                });
+            }
+        }
+        (decoded.len() == count).then_some(decoded)
+    }
+}

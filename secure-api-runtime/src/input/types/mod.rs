@@ -1,0 +1,12 @@
+//! Types that an input is made of: how each is decoded from a node.
+
+pub(in crate::input) mod decode;
+pub(in crate::input) mod decoding;
+pub(in crate::input) mod fields;
+pub(in crate::input) mod leaf;
+mod map;
+pub(in crate::input) mod optional;
+mod scalar;
+pub(in crate::input) mod secret;
+pub(in crate::input) mod tagged;
+mod unique;

@@ -1,0 +1,117 @@
+//! Values that may not be there, may be null, or both: three things, three types.
+
+use crate::shape::Shape;
+
+use crate::input::{Decode, Decoding, Node, Rules, TypeInfo};
+
+/// Left out is `None`. So is null, but in a [`Patch`](crate::input::Patch): there null would mean to remove, and what can
+/// be removed is a [`Patched`].
+impl<T: Decode> Decode for Option<T> {
+    const TYPE: TypeInfo = TypeInfo {
+        needs: T::TYPE.needs,
+        optional: true,
+        removable: false,
+        shape: |rules| Shape::Nullable(Box::new((T::TYPE.shape)(rules))),
+    };
+
+    fn decode(node: Node<'_>, rules: &Rules, decoding: &mut Decoding) -> Option<Self> {
+        match node {
+            Node::Absent => Some(None),
+            Node::Null if decoding.merges() => {
+                decoding.refuse("null", "this can be changed and not removed");
+                None
+            }
+            Node::Null => Some(None),
+            node => T::decode(node, rules, decoding).map(Some),
+        }
+    }
+}
+
+/// A value that has to be stated and may be null: nobody forgets it, and "none" is said, not left out.
+///
+/// ```
+/// use secure_api::{input::{Nullable, decode_body}, prelude::*};
+///
+/// #[derive(Input)]
+/// struct Address {
+///     #[input(max_len = 20)]
+///     middle_name: Nullable<String>,
+/// }
+///
+/// let address: Address = decode_body(br#"{"middle_name": null}"#).map_err(|_| "refused")?;
+/// assert_eq!(address.middle_name, Nullable(None));
+/// assert!(decode_body::<Address>(b"{}").is_err());
+/// # Ok::<_, &str>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Nullable<T>(pub Option<T>);
+
+impl<T: Decode> Decode for Nullable<T> {
+    const TYPE: TypeInfo = TypeInfo {
+        needs: T::TYPE.needs,
+        optional: false,
+        removable: false,
+        shape: |rules| Shape::Nullable(Box::new((T::TYPE.shape)(rules))),
+    };
+
+    fn decode(node: Node<'_>, rules: &Rules, decoding: &mut Decoding) -> Option<Self> {
+        match node {
+            Node::Null => Some(Self(None)),
+            node => T::decode(node, rules, decoding).map(|value| Self(Some(value))),
+        }
+    }
+}
+
+/// What a merge patch says of a value that may be removed (RFC 7396): nothing, that it goes, or what it becomes.
+///
+/// ```
+/// use secure_api::{input::{Patched, decode_patch}, prelude::*};
+///
+/// #[derive(Input)]
+/// struct Change {
+///     #[input(max_len = 20)]
+///     title: Option<String>,
+///     #[input(max_len = 20)]
+///     note: Patched<String>,
+/// }
+///
+/// let change: Change = decode_patch(br#"{"note": null}"#).map_err(|_| "refused")?;
+/// let mut note = Some("old".to_owned());
+/// change.note.apply(&mut note);
+/// assert_eq!((change.title, note), (None, None));
+/// assert!(decode_patch::<Change>(br#"{"title": null}"#).is_err());
+/// # Ok::<_, &str>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Patched<T> {
+    /// Left out: it stays as it is.
+    #[default]
+    Kept,
+    /// Null: it is removed.
+    Removed,
+    /// It becomes this.
+    Set(T),
+}
+
+impl<T> Patched<T> {
+    /// Does to a value what the patch says.
+    pub fn apply(self, value: &mut Option<T>) {
+        match self {
+            Self::Kept => {}
+            Self::Removed => *value = None,
+            Self::Set(new) => *value = Some(new),
+        }
+    }
+}
+
+impl<T: Decode> Decode for Patched<T> {
+    const TYPE: TypeInfo = TypeInfo { removable: true, ..<Option<T> as Decode>::TYPE };
+
+    fn decode(node: Node<'_>, rules: &Rules, decoding: &mut Decoding) -> Option<Self> {
+        match node {
+            Node::Absent => Some(Self::Kept),
+            Node::Null => Some(Self::Removed),
+            node => T::decode(node, rules, decoding).map(Self::Set),
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! A value that is never shown: no `Debug` of its content, no `Serialize`, wiped when dropped.
+
+use std::fmt;
+
+use secrecy::{ExposeSecret, SecretBox, zeroize::Zeroize};
+
+use crate::input::{Decode, Decoding, Needs, Node, Rules, TypeInfo, rules::text};
+
+/// A value that is never shown: not in a view, not in a log. It is wiped from memory when it is dropped.
+///
+/// As part of an input it is a `Secret<String>`, such as a password: taken as it was sent, since changing a
+/// password's characters would change the password. Its length still needs a bound.
+///
+/// ```
+/// use secure_api::prelude::*;
+///
+/// #[derive(Input)]
+/// struct SignIn {
+///     #[input(max_len = 128)]
+///     password: Secret<String>,
+/// }
+///
+/// assert_eq!(format!("{:?}", Secret::new("hunter2".to_owned())), "Secret(…)");
+/// ```
+pub struct Secret<T: Zeroize>(SecretBox<T>);
+
+impl<T: Zeroize> Secret<T> {
+    /// Hides a value.
+    pub fn new(value: T) -> Self {
+        Self(SecretBox::new(Box::new(value)))
+    }
+
+    /// The value. Each call is a place to review.
+    pub fn expose(&self) -> &T {
+        self.0.expose_secret()
+    }
+}
+
+impl<T: Zeroize> fmt::Debug for Secret<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Secret(…)")
+    }
+}
+
+impl Decode for Secret<String> {
+    const TYPE: TypeInfo = TypeInfo {
+        needs: Needs::Secret,
+        optional: false,
+        removable: false,
+        shape: |rules| text::shape(rules, Some("password")),
+    };
+
+    fn decode(node: Node<'_>, rules: &Rules, decoding: &mut Decoding) -> Option<Self> {
+        let Node::Text(text) = node else {
+            decoding.refuse_type("text is expected");
+            return None;
+        };
+        let secret = Self::new(text.into_owned());
+        decoding.admit(text::check(secret.expose(), rules))?;
+        Some(secret)
+    }
+}

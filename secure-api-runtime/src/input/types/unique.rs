@@ -1,0 +1,60 @@
+//! Lists in which nothing is there twice.
+
+use std::collections::HashSet;
+
+use crate::input::{Decoding, Node, Number, Rules, rules::text::clean};
+
+/// Up to here whole numbers are exact as numbers with a fraction.
+const EXACT: f64 = 9_007_199_254_740_992.0;
+
+/// Notes each item that an earlier one equals, as JSON Schema has it: `1` is `1.0`, and the order of members does not
+/// matter. Text is compared as it will be read, so two spellings of one text are the same.
+pub(in crate::input) fn refuse_repeated(
+    items: &[Node<'_>],
+    rules: &Rules,
+    decoding: &mut Decoding,
+) {
+    let mut seen = HashSet::with_capacity(items.len());
+    for (index, item) in items.iter().enumerate() {
+        let mut form = String::new();
+        write(item, rules, &mut form);
+        if !seen.insert(form) {
+            decoding.in_item(index, |decoding| {
+                decoding.refuse("unique", "this is in the list already");
+            });
+        }
+    }
+}
+
+/// A text that two values share only where they are equal.
+fn write(node: &Node<'_>, rules: &Rules, form: &mut String) {
+    match node {
+        Node::Absent | Node::Null => form.push('0'),
+        Node::Bool(value) => form.push(if *value { 't' } else { 'f' }),
+        Node::Number(Number::Whole(value)) => form.push_str(&format!("n{value};")),
+        Node::Number(Number::Float(value)) if value.fract() == 0.0 && value.abs() <= EXACT => {
+            form.push_str(&format!("n{};", *value as i128));
+        }
+        Node::Number(Number::Float(value)) => form.push_str(&format!("n{value:e};")),
+        Node::Text(text) => match clean(text.clone().into_owned(), rules.text) {
+            Ok(text) => form.push_str(&format!("s{}:{text}", text.len())),
+            // It is refused for what it is.
+            Err(_) => form.push_str(&format!("s{}:{text}", text.len())),
+        },
+        Node::List(items) => {
+            form.push_str(&format!("l{}:", items.len()));
+            items.iter().for_each(|item| write(item, rules.of_items(), form));
+        }
+        Node::Object(members) => {
+            let mut sorted: Vec<_> = members.iter().collect();
+            sorted.sort_by(|(one, _), (other, _)| one.cmp(other));
+            form.push_str(&format!("o{}:", sorted.len()));
+            for (name, value) in sorted {
+                form.push_str(&format!("{}:{name}", name.len()));
+                write(value, &Rules::NONE, form);
+            }
+        }
+        // `unique` is no rule of files.
+        Node::File(_) | Node::Refused(_) => form.push('?'),
+    }
+}

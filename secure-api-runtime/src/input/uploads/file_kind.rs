@@ -1,0 +1,184 @@
+//! What a file is, by its own bytes.
+//!
+//! A kind is known by the magic bytes at the beginning, and is walked through to its own end by `file_form`: what was
+//! appended to an image, a script for example, makes it no such image. A name and a declared media type say nothing that
+//! is believed.
+
+use super::file_form::{holds_archive, is_gif, is_jpeg, is_pdf, is_png, is_webp, reads_as_pdf};
+
+/// 1024 bytes.
+pub const KIB: usize = 1024;
+
+/// 1024 KiB, for `max_bytes` and `body_limit`.
+pub const MIB: usize = 1024 * KIB;
+
+/// A kind of file that an upload may hold.
+///
+/// There are few on purpose. SVG, HTML and XML run scripts where they are shown; ZIP and all that are ZIP inside (the
+/// formats of offices, EPUB, JAR) can grow by a factor of thousands when somebody opens them, and hold files of any name.
+/// Whoever has to take these says so with an extractor and its reason, and knows what opens them. So no upload is an
+/// archive, and there is no ratio to bound. An image in which a reader of archives would find one, or a reader of PDF a
+/// document, is of no kind.
+///
+/// A file of a kind is still what a stranger sent: what shows or converts it has flaws of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum FileKind {
+    /// `image/png`
+    Png,
+    /// `image/jpeg`. The moving photos of phones have a film behind the image, and are no such file.
+    Jpeg,
+    /// `image/gif`
+    Gif,
+    /// `image/webp`
+    WebP,
+    /// `text/plain`: UTF-8 without control characters besides tabs and line breaks, and no language that something
+    /// runs or shows.
+    PlainText,
+    /// `application/pdf`. It can carry scripts and other files, and no scanner can rule that out. So its field says why
+    /// by `allow(active_content, reason = "…")`; it is best sent on with `Content-Disposition: attachment`.
+    Pdf,
+}
+
+impl FileKind {
+    /// All of them.
+    pub const ALL: &'static [Self] =
+        &[Self::Png, Self::Jpeg, Self::Gif, Self::WebP, Self::PlainText, Self::Pdf];
+
+    /// Its media type.
+    pub const fn media_type(self) -> &'static str {
+        match self {
+            Self::Png => "image/png",
+            Self::Jpeg => "image/jpeg",
+            Self::Gif => "image/gif",
+            Self::WebP => "image/webp",
+            Self::PlainText => "text/plain",
+            Self::Pdf => "application/pdf",
+        }
+    }
+
+    /// The extension that names made here have, without the dot.
+    pub const fn extension(self) -> &'static str {
+        match self {
+            Self::Png => "png",
+            Self::Jpeg => "jpg",
+            Self::Gif => "gif",
+            Self::WebP => "webp",
+            Self::PlainText => "txt",
+            Self::Pdf => "pdf",
+        }
+    }
+
+    /// Whether files of this kind can carry scripts or other files.
+    pub const fn is_active(self) -> bool {
+        matches!(self, Self::Pdf)
+    }
+
+    /// The kind that these bytes are of, from their beginning to their end.
+    ///
+    /// ```
+    /// use secure_api::input::FileKind;
+    ///
+    /// assert_eq!(FileKind::of(b"Milk, two pounds of tea\n"), Some(FileKind::PlainText));
+    /// assert_eq!(FileKind::of(b"<!DOCTYPE html><script>steal()</script>"), None);
+    /// assert_eq!(FileKind::of(b"PK\x03\x04 an archive"), None);
+    /// ```
+    pub fn of(bytes: &[u8]) -> Option<Self> {
+        let Some(found) = infer::get(bytes) else {
+            return is_plain_text(bytes).then_some(Self::PlainText);
+        };
+        let named = |kind: &&Self| kind.media_type() == found.mime_type();
+        let Some(kind) = Self::ALL.iter().find(named).copied() else {
+            return (!is_language(found) && is_plain_text(bytes)).then_some(Self::PlainText);
+        };
+        let whole = match kind {
+            Self::Png => is_png(bytes),
+            Self::Jpeg => is_jpeg(bytes),
+            Self::Gif => is_gif(bytes),
+            Self::WebP => is_webp(bytes),
+            Self::Pdf => is_pdf(bytes),
+            // What `infer` knows as plain text is a script or a page.
+            Self::PlainText => false,
+        };
+        let another = holds_archive(bytes) || (kind != Self::Pdf && reads_as_pdf(bytes));
+        (whole && !another).then_some(kind)
+    }
+
+    /// Whether a declared media type can be that of this kind: unstated and "unknown" ones can.
+    pub(crate) fn agrees_with_type(self, declared: Option<&str>) -> bool {
+        let Some(declared) = declared else { return true };
+        let name = declared.split(';').next().unwrap_or_default().trim();
+        [self.media_type(), "application/octet-stream"]
+            .iter()
+            .any(|known| name.eq_ignore_ascii_case(known))
+    }
+
+    /// Whether a file's name can be that of this kind: one without extension can.
+    pub(crate) fn agrees_with_name(self, name: &str) -> bool {
+        let Some((_, extension)) = name.rsplit_once('.') else { return true };
+        let extension = extension.to_ascii_lowercase();
+        match self {
+            Self::Jpeg => ["jpg", "jpeg", "jpe", "jfif"].contains(&extension.as_str()),
+            Self::PlainText => ["txt", "text"].contains(&extension.as_str()),
+            Self::Png | Self::Gif | Self::WebP | Self::Pdf => extension == self.extension(),
+        }
+    }
+}
+
+/// Whether what `infer` knows is a language, or runs. The magic bytes of images, sound, films and fonts are short, and
+/// letters (`BM`); such a file has control characters in it, so one without is a text that begins alike.
+fn is_language(found: infer::Type) -> bool {
+    use infer::MatcherType::{Audio, Font, Image, Video};
+    !matches!(found.matcher_type(), Audio | Font | Image | Video)
+}
+
+/// UTF-8 without control characters and without what turns the direction of writing; not the beginning of a page.
+fn is_plain_text(bytes: &[u8]) -> bool {
+    let Ok(text) = std::str::from_utf8(bytes) else { return false };
+    let unwanted =
+        |letter: char| crate::input::is_unwanted(letter) && !matches!(letter, '\n' | '\r' | '\t');
+    // Whatever begins so is for a browser or an interpreter, known to `infer` or not.
+    let start = text.trim_start_matches('\u{FEFF}').trim_start();
+    !text.chars().any(unwanted) && !start.starts_with('<') && !start.starts_with("#!")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    // R95
+    #[test]
+    fn text_is_nothing_that_something_runs() {
+        assert_eq!(FileKind::of("Größe\t2\r\n".as_bytes()), Some(FileKind::PlainText));
+        assert_eq!(FileKind::of(b"BMW, not an image"), Some(FileKind::PlainText));
+        let wrong: [&[u8]; 12] = [
+            b"{\\rtf1 text}",
+            b"%!PS-Adobe-3.0",
+            b"BM\0\0\0\0",
+            b"<svg onload=steal()>",
+            b"\xEF\xBB\xBF  <?xml version=\"1.0\"?>",
+            b"#!/bin/sh\nrm",
+            b"a\0b",
+            b"a\x1b[2J",
+            b"\xFF\xFE",
+            "a\u{202E}b".as_bytes(),
+            b"-----BEGIN CERTIFICATE-----\nMII",
+            b"MZ",
+        ];
+        for wrong in wrong {
+            assert_eq!(FileKind::of(wrong), None, "{}", String::from_utf8_lossy(wrong));
+        }
+    }
+
+    #[test]
+    fn declarations_only_contradict() {
+        assert!(FileKind::Jpeg.agrees_with_type(None));
+        assert!(FileKind::Jpeg.agrees_with_type(Some("IMAGE/JPEG")));
+        assert!(FileKind::PlainText.agrees_with_type(Some("text/plain; charset=utf-8")));
+        assert!(!FileKind::Jpeg.agrees_with_type(Some("image/svg+xml")));
+        assert!(
+            FileKind::Jpeg.agrees_with_name("tea.JPEG") && FileKind::Jpeg.agrees_with_name("tea")
+        );
+        assert!(!FileKind::Jpeg.agrees_with_name("tea.jpg.php"));
+    }
+}

@@ -1,0 +1,126 @@
+//! The media type of a body, in UTF-8 and without a content coding.
+
+use http::{HeaderMap, HeaderName, HeaderValue, header};
+
+use crate::error::{Problem, problem};
+
+/// How a body is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Media {
+    /// JSON (RFC 8259).
+    Json,
+    /// A merge patch (RFC 7396); announced as plain JSON it is one too.
+    MergePatch,
+    /// The fields of an HTML form (WHATWG URL).
+    Form,
+    /// The parts of an upload (RFC 7578).
+    Multipart,
+}
+
+impl Media {
+    /// Its media types, the most exact one first.
+    pub const fn types(self) -> &'static [&'static str] {
+        match self {
+            Self::Json => &["application/json"],
+            Self::MergePatch => &["application/merge-patch+json", "application/json"],
+            Self::Form => &["application/x-www-form-urlencoded"],
+            Self::Multipart => &["multipart/form-data"],
+        }
+    }
+
+    /// The same as the value of `Accept`.
+    const fn accepts(self) -> &'static str {
+        match self {
+            Self::Json => "application/json",
+            Self::MergePatch => "application/merge-patch+json, application/json",
+            Self::Form => "application/x-www-form-urlencoded",
+            Self::Multipart => "multipart/form-data",
+        }
+    }
+}
+
+/// Checks that a request announces a JSON body.
+///
+/// # Errors
+///
+/// Those of [`check_content_type`].
+pub fn check_json_content_type(headers: &HeaderMap) -> Result<(), Problem> {
+    check_content_type(headers, Media::Json)
+}
+
+/// Checks that a request announces a body of this kind.
+///
+/// # Errors
+///
+/// 415 with `Accept`, and for a patch `Accept-Patch` (RFC 5789), where the media type is missing, stated twice or
+/// another, where a parameter is not `charset=utf-8`, and, with `Accept-Encoding`, where the content is coded (RFC
+/// 9110, section 15.5.16).
+pub fn check_content_type(headers: &HeaderMap, media: Media) -> Result<(), Problem> {
+    let refusal = || {
+        let accepts = HeaderValue::from_static(media.accepts());
+        let refusal = Problem::new(&problem::UNSUPPORTED_MEDIA_TYPE);
+        match media {
+            Media::Json | Media::Form | Media::Multipart => refusal,
+            Media::MergePatch => {
+                refusal.header(HeaderName::from_static("accept-patch"), accepts.clone())
+            }
+        }
+        .header(header::ACCEPT, accepts)
+    };
+    let mut types = headers.get_all(header::CONTENT_TYPE).iter();
+    let is_media = match (types.next(), types.next()) {
+        (Some(only), None) => only.to_str().is_ok_and(|value| match media {
+            Media::Multipart => boundary(value).is_some(),
+            Media::Json | Media::MergePatch | Media::Form => is_one_of(value, media.types()),
+        }),
+        (Some(_), Some(_)) | (None, _) => false,
+    };
+    if !is_media {
+        return Err(refusal());
+    }
+    let plain = |coding: &HeaderValue| coding.as_bytes().eq_ignore_ascii_case(b"identity");
+    if !headers.get_all(header::CONTENT_ENCODING).iter().all(plain) {
+        let identity = HeaderValue::from_static("identity");
+        return Err(refusal().header(header::ACCEPT_ENCODING, identity));
+    }
+    Ok(())
+}
+
+/// The boundary of an upload, by its media type: stated once, as RFC 2046, section 5.1.1 has it.
+pub(in crate::input) fn boundary(value: &str) -> Option<&str> {
+    let mut parts = value.split(';').map(str::trim);
+    if !parts.next()?.eq_ignore_ascii_case("multipart/form-data") {
+        return None;
+    }
+    let mut found = None;
+    for part in parts {
+        let (name, value) = part.split_once('=')?;
+        let value =
+            value.strip_prefix('"').and_then(|value| value.strip_suffix('"')).unwrap_or(value);
+        if name.eq_ignore_ascii_case("boundary") && found.is_none() {
+            found = Some(value);
+        } else if !(name.eq_ignore_ascii_case("charset") && value.eq_ignore_ascii_case("utf-8")) {
+            return None;
+        }
+    }
+    let fits = |byte: u8| byte.is_ascii_alphanumeric() || b"'()+_,-./:=? ".contains(&byte);
+    found.filter(|text| {
+        (1..=70).contains(&text.len()) && text.bytes().all(fits) && !text.ends_with(' ')
+    })
+}
+
+fn is_one_of(value: &str, types: &[&str]) -> bool {
+    let mut parts = value.split(';').map(str::trim);
+    let name = parts.next().unwrap_or_default();
+    let mut parameters = parts;
+    types.iter().any(|wanted| name.eq_ignore_ascii_case(wanted))
+        && parameters.all(|parameter| {
+            parameter.split_once('=').is_some_and(|(name, value)| {
+                let value = value
+                    .strip_prefix('"')
+                    .and_then(|value| value.strip_suffix('"'))
+                    .unwrap_or(value);
+                name.eq_ignore_ascii_case("charset") && value.eq_ignore_ascii_case("utf-8")
+            })
+        })
+}

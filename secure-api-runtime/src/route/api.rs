@@ -1,0 +1,115 @@
+//! Operations as they are listed: of one name, of a module, of a whole API.
+
+use std::time::Duration;
+
+use super::facts::{Allowed, Endpoint, Route};
+use crate::{
+    limit::{Limit, LimitUse},
+    role::RoleTable,
+    version::VersionTable,
+};
+
+/// The operations of one name, as they are listed.
+pub type Listed = &'static [&'static Route];
+
+/// In scope where routes are listed. A handler has a constant of this name of its own, which wins over this one; of any
+/// other type the compiler says what [`Endpoint`] says.
+pub trait NotRoute {
+    /// The operations of one name.
+    const SA018_PUT_ROUTES_ABOVE_THE_MODULE: &'static [&'static Route];
+}
+
+impl<E: Endpoint> NotRoute for E {
+    const SA018_PUT_ROUTES_ABOVE_THE_MODULE: &'static [&'static Route] = &[E::ROUTE];
+}
+
+/// A whole API, made by `#[api]`.
+#[derive(Debug)]
+pub struct Api {
+    /// Its name: the struct's.
+    pub name: &'static str,
+    /// What it is, from its doc comment.
+    pub description: &'static str,
+    /// Its roles.
+    pub roles: &'static RoleTable,
+    /// Its versions.
+    pub versions: &'static VersionTable,
+    /// How often an operation may be called that does not say so itself.
+    pub limits: &'static [Limit],
+    /// Whether each caller is of a tenant, and each object of a tenant or shared for a reason.
+    pub tenants: bool,
+    /// Rules about the whole API that it is excepted from.
+    pub allowed: &'static [Allowed],
+    /// Its operations, in groups as they were listed.
+    pub routes: &'static [&'static [&'static Route]],
+}
+
+impl Api {
+    /// All operations, in the order in which they were listed.
+    pub fn routes(&self) -> impl Iterator<Item = &'static Route> {
+        self.routes.iter().flat_map(|group| group.iter().copied())
+    }
+
+    /// How long it counts at most that a caller did this operation; `None` if nothing comes after it.
+    pub fn precedes(&self, route: &Route) -> Option<Duration> {
+        let afters = self.routes().filter_map(|later| later.flow.after);
+        afters.filter(|after| after.step == route.step()).map(|after| after.within).max()
+    }
+
+    /// The operations of the version at this place of the table.
+    pub fn routes_in(&self, version: usize) -> impl Iterator<Item = &'static Route> {
+        self.routes().filter(move |route| route.versions.contains(version))
+    }
+}
+
+impl Route {
+    /// The limits in force, inherited ones included.
+    pub fn limits_in(&self, api: &Api) -> Vec<LimitUse> {
+        if self.limits.is_empty() { vec![LimitUse::rest(api.limits)] } else { self.limits.to_vec() }
+    }
+}
+
+/// How many routes there are in all groups.
+pub const fn count(groups: &[&[&'static Route]]) -> usize {
+    let mut count = 0;
+    let mut group = 0;
+    while group < groups.len() {
+        count += groups[group].len();
+        group += 1;
+    }
+    count
+}
+
+/// All of them, in their order. `N` is their [`count`].
+pub const fn joined<const N: usize>(groups: &[&[&'static Route]]) -> [&'static Route; N] {
+    let Some(first) = first(groups) else {
+        match [].first_chunk() {
+            Some(none) => return *none,
+            None => panic!("no routes, as were counted"),
+        }
+    };
+    let mut joined = [first; N];
+    let mut place = 0;
+    let mut group = 0;
+    while group < groups.len() {
+        let mut index = 0;
+        while index < groups[group].len() {
+            joined[place] = groups[group][index];
+            place += 1;
+            index += 1;
+        }
+        group += 1;
+    }
+    joined
+}
+
+const fn first(groups: &[&[&'static Route]]) -> Option<&'static Route> {
+    let mut group = 0;
+    while group < groups.len() {
+        if let [first, ..] = groups[group] {
+            return Some(first);
+        }
+        group += 1;
+    }
+    None
+}

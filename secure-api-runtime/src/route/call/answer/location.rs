@@ -1,0 +1,208 @@
+//! What is answered with a `Location`: what was created, and where to ask about what is done later. The address is built
+//! from a route, never from a text.
+
+use axum::response::Response;
+use http::{HeaderValue, StatusCode, header};
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+
+use super::{
+    super::{Context, PathKey},
+    Answered, Reply, Shown, may_leave,
+};
+use crate::{
+    error::{Problem, problem},
+    route::facts::{Endpoint, Route},
+};
+
+/// 201: something was created, and can be found at its `Location`, which is built from a route.
+///
+/// A created object leaves only if its rule permits its creator to create it; otherwise the answer is 403. By then the
+/// handler has stored it: a handler that asks before, by [`Authorized::create`](crate::object::Authorized::create),
+/// answers `Created<Authorized<T>>`, and the rule is not asked twice.
+///
+/// ```
+/// # mod app {
+/// use secure_api::prelude::*;
+/// # #[derive(Role)] pub enum Role { Member }
+/// # #[derive(Version)] pub enum Version { V1 }
+/// # #[derive(Value, Clone, Copy)] pub struct NoteId(uuid::Uuid);
+/// # pub struct Db;
+/// # impl Store for Db {
+/// #     type Read = Self; type Write = Self;
+/// #     fn reader(&self) -> &Self { self }
+/// #     fn writer(&self) -> &Self { self }
+/// # }
+/// # impl Db { fn insert(&self, _note: &Note) -> Result<(), StoreError> { Ok(()) } }
+/// # #[derive(Resource)] #[view(NoteView, role = Role::Member, fields(text))]
+/// # pub struct Note { id: NoteId, owner: String, text: String }
+/// # impl Object for Note {
+/// #     type Key = NoteId; type Store = Db; type Roles = Role; type Scope = ();
+/// #     async fn load(_: &Reader<Db>, _: NoteId) -> Result<Option<Self>, StoreError> { Ok(None) }
+/// #     fn permits(&self, caller: &Caller<Role>, _: Action) -> bool { self.owner == caller.subject() }
+/// #     fn scope(_: &Caller<Role>) {}
+/// # }
+/// # #[derive(Input)] pub struct NewNote { #[input(text, max_len = 100)] text: String }
+/// # #[get("/notes/{note}", version = Version::V1.., role = Role::Member, view = NoteView)]
+/// # pub async fn get_note(note: Authorized<Note>) -> Authorized<Note> { note }
+/// #[derive(ApiError)]
+/// pub enum NoteError {
+///     #[problem(transparent)]
+///     Denied(Denied),
+///     #[problem(transparent)]
+///     Store(StoreError),
+/// }
+///
+/// /// Writes a note.
+/// #[post("/notes", version = Version::V1.., role = Role::Member, view = NoteView)]
+/// pub async fn create_note(
+///     db: Writer<Db>,
+///     caller: Caller<Role>,
+///     Json(body): Json<NewNote>,
+/// ) -> Result<Created<Authorized<Note>>, NoteError> {
+///     let id = NoteId::new(uuid::Uuid::new_v4());
+///     let note = Note { id, owner: caller.subject().to_owned(), text: body.text };
+///     let note = Authorized::create(note, &caller)?;
+///     db.insert(&note)?;
+///     Ok(Created::at::<get_note>(note.id, note))
+/// }
+/// # }
+/// ```
+#[derive(Debug)]
+pub struct Created<T> {
+    pub(crate) resource: T,
+    place: Place,
+}
+
+impl<T> Created<T> {
+    /// What was created, to be found at the route `E` under `key`: `Created::at::<get_order>(id, order)`.
+    pub fn at<E: Endpoint<Key: PathKey>>(key: E::Key, resource: T) -> Self {
+        Self { resource, place: Place::at::<E>(key) }
+    }
+}
+
+/// What may stand in a path segment as it is (RFC 3986, section 3.3: unreserved characters).
+const SEGMENT: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'%')
+    .add(b'/')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'[')
+    .add(b'\\')
+    .add(b']')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}')
+    .add(b';')
+    .add(b'=')
+    .add(b'&')
+    .add(b'+')
+    .add(b',')
+    .add(b'$')
+    .add(b'@')
+    .add(b':')
+    .add(b'!')
+    .add(b'\'')
+    .add(b'(')
+    .add(b')')
+    .add(b'*');
+
+/// A route with the values of its path's parameters: an address that can only be one of this API.
+#[derive(Debug)]
+pub struct Place {
+    route: &'static Route,
+    segments: Vec<String>,
+}
+
+impl Place {
+    fn at<E: Endpoint<Key: PathKey>>(key: E::Key) -> Self {
+        Self { route: E::ROUTE, segments: key.segments() }
+    }
+
+    /// The response with this place as its `Location`.
+    pub(super) fn of(&self, context: &Context, mut response: Response) -> Answered {
+        let path = HeaderValue::from_str(&self.path(context))
+            .map_err(|error| Problem::new(&problem::INTERNAL).because(error))?;
+        response.headers_mut().insert(header::LOCATION, path);
+        Ok(response)
+    }
+
+    /// The path with its parameters filled in, in the caller's version if the route is in it.
+    fn path(&self, context: &Context) -> String {
+        let Self { route, segments } = self;
+        // A preview may not be served, so a route that is released is named by a version that is.
+        let newest = route.versions.newest_served().map_or(context.version, |(_, version)| version);
+        let version =
+            if route.versions.contains(context.version_index) { context.version } else { newest };
+        let mut path = format!("/{}", version.segment);
+        let mut values = segments.iter();
+        for segment in route.path.split('/').skip(1) {
+            path.push('/');
+            if segment.starts_with('{') {
+                path.extend(
+                    values.next().into_iter().flat_map(|value| utf8_percent_encode(value, SEGMENT)),
+                );
+            } else {
+                path.push_str(segment);
+            }
+        }
+        path
+    }
+}
+
+impl<S: Shown> Created<S> {
+    pub(super) fn answer(self, reply: &Reply<'_, S::Resource>) -> Answered {
+        let resource = may_leave(&self.resource)?;
+        if !self.resource.is_created() && !(reply.permits)(reply.context, resource) {
+            return Err(Problem::new(&problem::FORBIDDEN)
+                .because("the object's rule denies the caller to create it"));
+        }
+        self.place.of(reply.context, reply.one(StatusCode::CREATED, resource)?)
+    }
+}
+
+/// 202: the work was taken on and is done later. Nothing says where to ask how far it is; [`Accepted::at`] does.
+#[derive(Debug, Clone, Copy)]
+pub struct Accepted;
+
+impl Accepted {
+    /// The work was taken on; the route `E` under `key` tells how far it is:
+    /// `Accepted::at::<get_export>(id)`.
+    pub fn at<E: Endpoint<Key: PathKey>>(key: E::Key) -> AcceptedAt {
+        AcceptedAt { place: Place::at::<E>(key) }
+    }
+}
+
+/// 202: the work was taken on, and its `Location` tells how far it is. Made by [`Accepted::at`].
+///
+/// ```
+/// # mod app {
+/// use secure_api::prelude::*;
+/// # #[derive(Role)] pub enum Role { Member }
+/// # #[derive(Version)] pub enum Version { V1 }
+/// # #[derive(Value)] #[value(text, max_len = 9, unowned = "an example")] pub struct ExportId(String);
+/// # #[derive(Resource)] #[view(ExportView, role = Role::Member, fields(done))]
+/// # pub struct Export { done: bool }
+///
+/// /// Says how far an export is.
+/// #[get("/exports/{id}", version = Version::V1.., role = Role::Member, view = ExportView)]
+/// pub async fn get_export(id: Unowned<ExportId>) -> Option<Export> {
+///     Some(Export { done: !id.0.as_str().is_empty() })
+/// }
+///
+/// /// Begins an export.
+/// #[post("/exports", version = Version::V1.., role = Role::Member)]
+/// pub async fn export() -> Result<AcceptedAt, StoreError> {
+///     Ok(Accepted::at::<get_export>(ExportId::new("7".to_owned())?))
+/// }
+/// # }
+/// ```
+#[derive(Debug)]
+pub struct AcceptedAt {
+    pub(super) place: Place,
+}

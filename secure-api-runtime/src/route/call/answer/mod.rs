@@ -1,0 +1,396 @@
+//! What a handler gives: each result checked against the verb by its type, then shown through the view that
+//! fits the caller.
+
+use std::{convert::Infallible, fmt, future::Future, marker::PhantomData};
+
+use axum::{body::Body, response::Response};
+use http::{HeaderValue, StatusCode, header};
+
+use super::{Context, etag};
+use crate::route::facts::{AnswerInfo, ArgumentFacts, Content, ObjectFacts, ViewUse};
+use crate::{
+    error::{Problem, problem},
+    object::{Action, Authorized, Object, Page, may},
+    role::{RoleSet, Roles},
+    verb::Verb,
+    view::{Fields, Output, Resource, View, ViewOf},
+};
+
+mod location;
+
+pub use location::{Accepted, AcceptedAt, Created, Place};
+
+/// The response, or the problem that takes its place.
+pub type Answered = Result<Response, Problem>;
+
+/// What a handler returns: an answer, or an answer or an error.
+///
+/// None of the traits that a result is taken apart by has a condition on what is inside. So what is inside is
+/// asked by itself, and what is wrong with it is one error.
+#[diagnostic::on_unimplemented(
+    message = "SA702: `{Self}` cannot leave: it has no views",
+    label = "not an answer",
+    note = "return a type with `#[derive(Resource)]` and `#[view(…)]`, a `Page` of one, or `NoContent`"
+)]
+pub trait Outcome: Sized {
+    /// The answer.
+    type Success;
+    /// The error.
+    type Error;
+
+    /// Which of the two it is.
+    fn result(self) -> Result<Self::Success, Self::Error>;
+}
+
+impl<A, E> Outcome for Result<A, E> {
+    type Success = A;
+    type Error = E;
+
+    fn result(self) -> Self {
+        self
+    }
+}
+
+/// A form of answer, around what it shows. Each resource is one too, by `#[derive(Resource)]`.
+#[diagnostic::on_unimplemented(
+    message = "SA702: `{Self}` cannot leave: it has no views",
+    label = "not an answer",
+    note = "return a type with `#[derive(Resource)]` and `#[view(…)]`, a `Page` of one, or `NoContent`"
+)]
+pub trait Answer: Sized {
+    /// What it shows.
+    type Inner;
+
+    /// What documents and checks say of it.
+    const INFO: AnswerInfo;
+
+    /// The answer as one of a few.
+    fn form(self) -> Form<Self::Inner>;
+}
+
+/// The forms of an answer.
+#[derive(Debug)]
+pub enum Form<S> {
+    /// 200 with the resource.
+    One(S),
+    /// The same, or 404.
+    Maybe(Option<S>),
+    /// 200 with a page.
+    Page(Page<S>),
+    /// 201 with what was created, and where it can be found.
+    Created(Created<S>),
+    /// No content.
+    Nothing(StatusCode),
+    /// 202, and where to ask how far it is.
+    Place(Place),
+}
+
+/// In the place of a resource where nothing is returned.
+#[derive(Debug)]
+pub enum Nothing {}
+
+/// In the place of what leaves without proof where a proof is there.
+#[derive(Debug)]
+pub enum Proven {}
+
+/// Nothing is returned, so no view is needed.
+#[diagnostic::on_unimplemented(
+    message = "SA701: the route returns `{Self}` and states no view",
+    label = "nothing says which of its fields leave",
+    note = "write `view = …` with a view that is declared above `{Self}`"
+)]
+pub trait NoView {
+    /// Asks for it.
+    const IS_NEEDED: () = ();
+}
+
+#[diagnostic::do_not_recommend]
+impl NoView for Nothing {}
+
+/// A view and whom it is for, on one route.
+pub struct Arm<R> {
+    /// The same as plain data.
+    pub used: ViewUse,
+    project: fn(&R, &mut Fields<'_>),
+}
+
+impl<R> Arm<R> {
+    /// A view of `R`, for those of whom the route admits that have one of these roles; `None` is all the rest.
+    pub const fn of<V: ViewOf<R>>(admits: Option<RoleSet>) -> Self {
+        Self { used: ViewUse { admits, view: <V as View>::INFO }, project: <V as View>::project }
+    }
+}
+
+/// What an answer is made with: the request, and the route's views.
+pub struct Reply<'a, R: 'static> {
+    pub(crate) context: &'a Context,
+    pub(crate) arms: &'static [Arm<R>],
+    pub(crate) permits: fn(&Context, &R) -> bool,
+}
+
+impl<R> fmt::Debug for Reply<'_, R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Reply").finish_non_exhaustive()
+    }
+}
+
+impl<'a, R> Reply<'a, R> {
+    /// For this request. `permits` says whether the caller may create what is answered with.
+    pub fn new(
+        context: &'a Context,
+        arms: &'static [Arm<R>],
+        permits: fn(&Context, &R) -> bool,
+    ) -> Self {
+        Self { context, arms, permits }
+    }
+
+    fn one(&self, status: StatusCode, resource: &R) -> Answered {
+        let project = projection(self.context, self.arms)?;
+        let mut output = Output::new(self.context.version_index, 256);
+        let only = self.context.only.as_deref();
+        Fields::object_of(&mut output, only, |fields| project(resource, fields));
+        self.json(status, output)
+    }
+
+    fn page<'r>(&self, resources: impl Iterator<Item = &'r R>, next: Option<&str>) -> Answered {
+        let project = projection(self.context, self.arms)?;
+        let only = self.context.only.as_deref();
+        let mut output = Output::new(self.context.version_index, 1024);
+        output.push("{\"items\":[");
+        let mut first = true;
+        for resource in resources {
+            if !first {
+                output.push(",");
+            }
+            first = false;
+            Fields::object_of(&mut output, only, |fields| project(resource, fields));
+        }
+        output.push("]");
+        if let Some(next) = next {
+            // A cursor has nothing to escape: it is base64url.
+            output.push(",\"next\":\"");
+            output.push(next);
+            output.push("\"");
+        }
+        output.push("}");
+        self.json(StatusCode::OK, output)
+    }
+
+    /// What was read has an entity tag, and is not sent to whom it was sent before (RFC 9110, section 13).
+    fn json(&self, status: StatusCode, output: Output) -> Answered {
+        let body = output.into_bytes()?;
+        let tag = self.context.route.verb.is_safe().then(|| etag::of(&body));
+        let known = tag.as_ref().is_some_and(|tag| etag::is_known(&self.context.headers, tag));
+        let mut response = if known {
+            empty(StatusCode::NOT_MODIFIED)
+        } else {
+            let mut response = Response::new(Body::from(body));
+            *response.status_mut() = status;
+            let json = HeaderValue::from_static("application/json");
+            response.headers_mut().insert(header::CONTENT_TYPE, json);
+            response
+        };
+        if let Some(tag) = tag {
+            response.headers_mut().insert(header::ETAG, tag);
+        }
+        Ok(response)
+    }
+}
+
+/// How this caller sees the resource. The first arm that fits wins; none does only if nobody was asked.
+pub(super) fn projection<R>(
+    context: &Context,
+    arms: &'static [Arm<R>],
+) -> Result<fn(&R, &mut Fields<'_>), Problem> {
+    let roles = context.identity.as_ref().map_or(0, |identity| identity.roles());
+    let fits = |arm: &&Arm<R>| arm.used.admits.is_none_or(|admitted| admitted.admits(roles));
+    let arm = arms.iter().find(fits);
+    arm.map(|arm| arm.project)
+        .ok_or_else(|| Problem::new(&problem::FORBIDDEN).because("no view fits the caller"))
+}
+
+fn empty(status: StatusCode) -> Response {
+    let mut response = Response::new(Body::empty());
+    *response.status_mut() = status;
+    response
+}
+
+/// A handler that runs. That it may move between threads is asked here, so that the answer stands at its name.
+pub fn handled<T>(handler: impl Future<Output = T> + Send) -> impl Future<Output = T> + Send {
+    handler
+}
+
+/// Something that shows one resource: the resource itself, by `#[derive(Resource)]`, or an object with its proof.
+#[diagnostic::on_unimplemented(
+    message = "SA702: `{Self}` cannot leave: it has no views",
+    label = "not a resource",
+    note = "return a type with `#[derive(Resource)]` and `#[view(…)]`, a `Page` of one, or `NoContent`"
+)]
+pub trait Shown: Sized {
+    /// What it shows.
+    type Resource: 'static;
+    /// What of it comes without proof: an object here does not compile.
+    type Bare;
+
+    /// The resource, if it may still leave.
+    fn shown(&self) -> Option<&Self::Resource>;
+
+    /// The same, where it is not said to be new.
+    fn read(&self) -> Option<&Self::Resource> {
+        self.shown()
+    }
+
+    /// Whether the caller was already permitted to create it.
+    fn is_created(&self) -> bool {
+        false
+    }
+
+    /// Makes the response of an answer that shows this.
+    fn answer(form: Form<Self>, reply: &Reply<'_, Self::Resource>) -> Answered {
+        match form {
+            Form::One(one) | Form::Maybe(Some(one)) => {
+                reply.one(StatusCode::OK, one.read().ok_or_else(denied)?)
+            }
+            Form::Maybe(None) => {
+                Err(Problem::new(&problem::NOT_FOUND).because("the handler found nothing"))
+            }
+            Form::Page(page) => {
+                reply.page(page.items.iter().filter_map(Self::read), page.next.as_deref())
+            }
+            Form::Created(created) => created.answer(reply),
+            Form::Nothing(status) => Ok(empty(status)),
+            Form::Place(place) => place.of(reply.context, empty(StatusCode::ACCEPTED)),
+        }
+    }
+}
+
+/// A proof that no longer holds is an answer as if nothing were there.
+fn may_leave<S: Shown>(shown: &S) -> Result<&S::Resource, Problem> {
+    shown.shown().ok_or_else(denied)
+}
+
+fn denied() -> Problem {
+    Problem::new(&problem::NOT_FOUND)
+        .because("the object's rule denies it to the caller as it is now")
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Resource> Shown for Authorized<T> {
+    type Resource = T;
+    type Bare = Proven;
+
+    fn shown(&self) -> Option<&T> {
+        self.still_permitted().then_some(&**self)
+    }
+
+    fn read(&self) -> Option<&T> {
+        self.may_be_read().then_some(&**self)
+    }
+
+    fn is_created(&self) -> bool {
+        self.is_created()
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl Shown for Nothing {
+    type Resource = Self;
+    type Bare = Proven;
+
+    fn shown(&self) -> Option<&Self> {
+        None
+    }
+}
+
+/// Answers that are returned as they are: each is its own success, and has no error.
+macro_rules! answers {
+    ($([$($inner:ident)?] $answer:ty: $shows:ty, $info:expr, $form:expr;)*) => {$(
+        impl$(<$inner>)? Outcome for $answer {
+            type Success = Self;
+            type Error = Infallible;
+
+            fn result(self) -> Result<Self, Infallible> {
+                Ok(self)
+            }
+        }
+
+        impl$(<$inner>)? Answer for $answer {
+            type Inner = $shows;
+            const INFO: AnswerInfo = $info;
+
+            fn form(self) -> Form<$shows> {
+                $form(self)
+            }
+        }
+    )*};
+}
+
+answers! {
+    [T] Authorized<T>: Self, AnswerInfo::RESOURCE, Form::One;
+    [S] Option<S>: S, FOUND, Form::Maybe;
+    [S] Page<S>: S, PAGE, Form::Page;
+    [S] Created<S>: S, CREATED, Form::Created;
+    [S] Performed<S>: S, PERFORMED, |performed: Self| Form::One(performed.0);
+    [] Accepted: Nothing, ACCEPTED, |_| Form::Nothing(StatusCode::ACCEPTED);
+    [] AcceptedAt: Nothing, ACCEPTED_AT, |accepted: Self| Form::Place(accepted.place);
+    [] NoContent: Nothing, NO_CONTENT, |_| Form::Nothing(StatusCode::NO_CONTENT);
+}
+
+const FOUND: AnswerInfo = AnswerInfo {
+    own_problems: &[&problem::NOT_FOUND],
+    ..AnswerInfo::new("`Option`", &[Verb::Get], 200, Content::One)
+};
+const PAGE: AnswerInfo = AnswerInfo::new("`Page`", &[Verb::Get], 200, Content::Page);
+const CREATED: AnswerInfo = AnswerInfo {
+    location: true,
+    ..AnswerInfo::new("`Created`", &[Verb::Post, Verb::Put], 201, Content::One)
+};
+const PERFORMED: AnswerInfo = AnswerInfo::new("`Performed`", &[Verb::Post], 200, Content::One);
+const ACCEPTED: AnswerInfo =
+    AnswerInfo::new("`Accepted`", &[Verb::Post, Verb::Delete], 202, Content::None);
+const ACCEPTED_AT: AnswerInfo = AnswerInfo { location: true, ..ACCEPTED };
+const NO_CONTENT: AnswerInfo =
+    AnswerInfo::new("`NoContent`", &[Verb::Put, Verb::Patch, Verb::Delete], 204, Content::None);
+
+/// 200: a POST performed something and created nothing. It shows a resource.
+#[derive(Debug)]
+pub struct Performed<T>(pub T);
+
+/// 204: it was done, and there is nothing to show.
+#[derive(Debug, Clone, Copy)]
+pub struct NoContent;
+
+/// Asks of a concrete type whether it is an [`Object`]: the inherent constants are there only if it is, and
+/// win over those of [`Unproven`].
+#[derive(Debug)]
+pub struct Probe<T>(PhantomData<T>);
+
+impl<T: Object> Probe<T> {
+    /// It belongs to somebody.
+    pub const OWNED: bool = true;
+    /// What the compiler checks of it.
+    pub const FACTS: ArgumentFacts = ArgumentFacts {
+        roles: Some(T::Roles::TABLE),
+        object: Some(ObjectFacts::of::<T>(false)),
+        ..ArgumentFacts::PLAIN
+    };
+    /// Its rule for who may create it.
+    pub const PERMITS: fn(&Context, &T) -> bool = |context, object| {
+        context
+            .identity
+            .as_ref()
+            .is_some_and(|identity| may(object, identity, Action::Create).is_ok())
+    };
+}
+
+/// What [`Probe`] answers for a type that is no object.
+pub trait Unproven<T> {
+    /// It belongs to nobody.
+    const OWNED: bool = false;
+    /// There is no rule.
+    const FACTS: ArgumentFacts = ArgumentFacts::PLAIN;
+    /// Nobody has to be asked.
+    const PERMITS: fn(&Context, &T) -> bool = |_, _| true;
+}
+
+impl<T> Unproven<T> for Probe<T> {}

@@ -1,0 +1,358 @@
+//! What a handler takes: each argument checked against the verb by its type, decoded, then resolved.
+//!
+//! All arguments are decoded before the first is resolved, so a malformed body is told before an object is
+//! loaded, and no store is asked for a request that cannot succeed.
+
+use std::{
+    any::{TypeId, type_name},
+    ops::Deref,
+    sync::Arc,
+};
+
+use http::{HeaderValue, header};
+
+use super::Context;
+use crate::{
+    error::{Problem, problem},
+    input::{
+        Form, Input, Json, Media, Parts, Patch, Query, Reads, Upload, decode_body, decode_form,
+        decode_patch,
+    },
+    object::{CursorKey, Object, Paging, Position, Reader, Scoped, Sealing, Store, Writer},
+    role::Roles,
+    route::facts::{ArgumentFacts, ArgumentInfo, ObjectFacts},
+    token::{Caller, Identity},
+    verb::{ChangesPart, ChangesState, TakesBody},
+};
+
+mod path;
+mod resolving;
+
+pub use path::{NamedInPath, PathArgument};
+pub use resolving::Resolving;
+
+/// What a handler of verb `V` may take.
+#[diagnostic::on_unimplemented(
+    message = "SA006: a handler cannot take `{Self}`",
+    label = "not an argument of a handler",
+    note = "there are `Caller`, `Authorized`, `Scoped`, `Unowned`, `Json`, `Patch`, `Form`, `Upload`, `Query`, `Paging`, `Reader`, `Writer`, `Service` and `RequestContext`",
+    note = "what only an extractor of axum's can read is taken as `Extractor<T>`, with `allow(extractor, reason = \"…\")` on the route"
+)]
+pub trait Argument<V>: Sized + Send {
+    /// The argument when it was read and not yet looked up.
+    type Decoded: Send;
+
+    /// What the compiler checks of it.
+    const FACTS: ArgumentFacts = ArgumentFacts::PLAIN;
+
+    /// What it is, for documents and start-up checks.
+    fn describe() -> ArgumentInfo;
+
+    /// Reads it from the request.
+    fn decode(context: &mut Context) -> Result<Self::Decoded, Problem>;
+
+    /// Looks up what it names.
+    fn resolve(decoded: Self::Decoded, context: &Context) -> Resolving<'_, Self>;
+}
+
+impl Context {
+    /// Who is calling. The pipeline has admitted somebody on every route that is not public, and a public
+    /// route with an argument that needs a caller does not compile.
+    fn identity(&self) -> Result<&Arc<Identity>, Problem> {
+        let missing = || Problem::new(&problem::UNAUTHENTICATED).because("no caller on this route");
+        self.identity.as_ref().ok_or_else(missing)
+    }
+
+    /// A store or service. `App::build` has checked that it is there.
+    fn value<T: Send + Sync + 'static>(&self) -> Result<Arc<T>, Problem> {
+        let missing = || format!("no {} was registered", type_name::<T>());
+        self.state.get().ok_or_else(|| Problem::new(&problem::INTERNAL).because(missing()))
+    }
+}
+
+/// Of an argument that is about an object.
+const fn of_object<T: Object>(in_path: bool) -> ArgumentFacts {
+    ArgumentFacts { object: Some(ObjectFacts::of::<T>(in_path)), ..of_caller::<T::Roles>() }
+}
+
+/// Of an argument that is the caller's.
+const fn of_caller<R: Roles>() -> ArgumentFacts {
+    ArgumentFacts { needs_caller: true, roles: Some(R::TABLE), ..ArgumentFacts::PLAIN }
+}
+
+impl<V, R: Roles> Argument<V> for Caller<R> {
+    type Decoded = ();
+    const FACTS: ArgumentFacts = of_caller::<R>();
+
+    fn describe() -> ArgumentInfo {
+        ArgumentInfo::Caller
+    }
+
+    fn decode(_context: &mut Context) -> Result<(), Problem> {
+        Ok(())
+    }
+
+    fn resolve((): (), context: &Context) -> Resolving<'_, Self> {
+        Resolving::now(context.identity().cloned().map(Caller::new))
+    }
+}
+
+impl<V, R: Roles> Argument<V> for Option<Caller<R>> {
+    type Decoded = ();
+    const FACTS: ArgumentFacts = ArgumentFacts { needs_caller: false, ..of_caller::<R>() };
+
+    fn describe() -> ArgumentInfo {
+        ArgumentInfo::Caller
+    }
+
+    fn decode(_context: &mut Context) -> Result<(), Problem> {
+        Ok(())
+    }
+
+    fn resolve((): (), context: &Context) -> Resolving<'_, Self> {
+        Resolving::now(Ok(context.identity.clone().map(Caller::new)))
+    }
+}
+
+impl<V, T: Object> Argument<V> for Scoped<T> {
+    type Decoded = ();
+    const FACTS: ArgumentFacts = of_object::<T>(false);
+
+    fn describe() -> ArgumentInfo {
+        ArgumentInfo::Caller
+    }
+
+    fn decode(_context: &mut Context) -> Result<(), Problem> {
+        Ok(())
+    }
+
+    fn resolve((): (), context: &Context) -> Resolving<'_, Self> {
+        let request_id = context.request_id.to_str().unwrap_or_default();
+        let scoped = |identity| Scoped::new(identity, context.route.name, request_id);
+        Resolving::now(context.identity().map(scoped))
+    }
+}
+
+impl<V: TakesBody, T: Input + Send> Argument<V> for Json<T> {
+    type Decoded = Self;
+    const FACTS: ArgumentFacts =
+        ArgumentFacts { takes_body: true, ..reading(Reads::Whole(T::FIELDS)) };
+
+    fn describe() -> ArgumentInfo {
+        ArgumentInfo::Body(T::object_shape(), Media::Json)
+    }
+
+    fn decode(context: &mut Context) -> Result<Self, Problem> {
+        decode_body(&context.body).map(Self)
+    }
+
+    fn resolve(decoded: Self, _context: &Context) -> Resolving<'_, Self> {
+        Resolving::now(Ok(decoded))
+    }
+}
+
+/// Of an argument that reads fields in a way that asks something of them.
+const fn reading(reads: Reads) -> ArgumentFacts {
+    ArgumentFacts { reads, ..ArgumentFacts::PLAIN }
+}
+
+impl<V: ChangesPart, T: Input + Send> Argument<V> for Patch<T> {
+    type Decoded = Self;
+    const FACTS: ArgumentFacts =
+        ArgumentFacts { takes_body: true, ..reading(Reads::Merging(T::FIELDS)) };
+
+    fn describe() -> ArgumentInfo {
+        ArgumentInfo::Body(T::patch_shape(), Media::MergePatch)
+    }
+
+    fn decode(context: &mut Context) -> Result<Self, Problem> {
+        decode_patch(&context.body).map(Self)
+    }
+
+    fn resolve(decoded: Self, _context: &Context) -> Resolving<'_, Self> {
+        Resolving::now(Ok(decoded))
+    }
+}
+
+impl<V: TakesBody, T: Input + Send> Argument<V> for Form<T> {
+    type Decoded = Self;
+    const FACTS: ArgumentFacts =
+        ArgumentFacts { takes_body: true, ..reading(Reads::Flat(T::FIELDS)) };
+
+    fn describe() -> ArgumentInfo {
+        ArgumentInfo::Body(T::object_shape(), Media::Form)
+    }
+
+    fn decode(context: &mut Context) -> Result<Self, Problem> {
+        decode_form(&context.body).map(Self)
+    }
+
+    fn resolve(decoded: Self, _context: &Context) -> Resolving<'_, Self> {
+        Resolving::now(Ok(decoded))
+    }
+}
+
+impl<V: TakesBody, T: Input + Send> Argument<V> for Upload<T> {
+    type Decoded = Self;
+    const FACTS: ArgumentFacts =
+        ArgumentFacts { takes_body: true, ..reading(Reads::Parts(T::FIELDS)) };
+
+    fn describe() -> ArgumentInfo {
+        ArgumentInfo::Body(T::object_shape(), Media::Multipart)
+    }
+
+    fn decode(context: &mut Context) -> Result<Self, Problem> {
+        let media_type = context.headers.get(header::CONTENT_TYPE);
+        let media_type = media_type.and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let parts = Parts::read(media_type, std::mem::take(&mut context.body), T::FIELDS)?;
+        if context.passage.is_some() {
+            // Whether a request is a repeated one is asked later, of what stands for its body.
+            context.body = parts.digest();
+        }
+        parts.decode().map(Self)
+    }
+
+    fn resolve(decoded: Self, _context: &Context) -> Resolving<'_, Self> {
+        Resolving::now(Ok(decoded))
+    }
+}
+
+impl<V, T: Input + Send> Argument<V> for Query<T> {
+    type Decoded = Self;
+    const FACTS: ArgumentFacts = reading(Reads::Flat(T::FIELDS));
+
+    fn describe() -> ArgumentInfo {
+        ArgumentInfo::Query(T::object_shape())
+    }
+
+    fn decode(context: &mut Context) -> Result<Self, Problem> {
+        std::mem::take(&mut context.query).decode().map(Self)
+    }
+
+    fn resolve(decoded: Self, _context: &Context) -> Resolving<'_, Self> {
+        Resolving::now(Ok(decoded))
+    }
+}
+
+impl<V, K: Position> Argument<V> for Paging<K> {
+    type Decoded = Self;
+
+    fn describe() -> ArgumentInfo {
+        ArgumentInfo::Paging
+    }
+
+    fn decode(context: &mut Context) -> Result<Self, Problem> {
+        let (size, cursor) = std::mem::take(&mut context.page);
+        let principal = context.identity.as_deref().map_or([""; 3], Identity::principal);
+        let sealing = Sealing {
+            key: context.value::<CursorKey>()?,
+            module: context.route.module,
+            operation: context.route.name,
+            principal: principal.map(Into::into),
+        };
+        Paging::read(size.as_deref(), cursor.as_deref(), sealing)
+    }
+
+    fn resolve(decoded: Self, _context: &Context) -> Resolving<'_, Self> {
+        Resolving::now(Ok(decoded))
+    }
+}
+
+impl<V, S: Store> Argument<V> for Reader<S> {
+    type Decoded = ();
+
+    fn describe() -> ArgumentInfo {
+        ArgumentInfo::Store(TypeId::of::<S>(), type_name::<S>())
+    }
+
+    fn decode(_context: &mut Context) -> Result<(), Problem> {
+        Ok(())
+    }
+
+    fn resolve((): (), context: &Context) -> Resolving<'_, Self> {
+        Resolving::now(context.value().map(Reader::new))
+    }
+}
+
+impl<V: ChangesState, S: Store> Argument<V> for Writer<S> {
+    type Decoded = ();
+
+    fn describe() -> ArgumentInfo {
+        ArgumentInfo::Store(TypeId::of::<S>(), type_name::<S>())
+    }
+
+    fn decode(_context: &mut Context) -> Result<(), Problem> {
+        Ok(())
+    }
+
+    fn resolve((): (), context: &Context) -> Resolving<'_, Self> {
+        Resolving::now(context.value().map(Writer::new))
+    }
+}
+
+/// A collaborator that keeps no state of the API: a mailer, a client, a signer. Registered when the app is
+/// built; an app without it does not start.
+#[derive(Debug)]
+pub struct Service<T: ?Sized>(pub(crate) Arc<T>);
+
+impl<T: ?Sized> Deref for Service<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.0
+    }
+}
+
+impl<V, T: Send + Sync + 'static> Argument<V> for Service<T> {
+    type Decoded = ();
+
+    fn describe() -> ArgumentInfo {
+        ArgumentInfo::Service(TypeId::of::<T>(), type_name::<T>())
+    }
+
+    fn decode(_context: &mut Context) -> Result<(), Problem> {
+        Ok(())
+    }
+
+    fn resolve((): (), context: &Context) -> Resolving<'_, Self> {
+        Resolving::now(context.value().map(Self))
+    }
+}
+
+/// What is known of the request itself.
+#[derive(Debug, Clone)]
+pub struct RequestContext {
+    pub(crate) request_id: HeaderValue,
+    pub(crate) version: &'static str,
+}
+
+impl RequestContext {
+    /// The id under which the log knows the request, and which the answer carries.
+    pub fn request_id(&self) -> &str {
+        self.request_id.to_str().unwrap_or_default()
+    }
+
+    /// The version that was called, as in the path: `v1`.
+    pub fn version(&self) -> &'static str {
+        self.version
+    }
+}
+
+impl<V> Argument<V> for RequestContext {
+    type Decoded = ();
+
+    fn describe() -> ArgumentInfo {
+        ArgumentInfo::Context
+    }
+
+    fn decode(_context: &mut Context) -> Result<(), Problem> {
+        Ok(())
+    }
+
+    fn resolve((): (), context: &Context) -> Resolving<'_, Self> {
+        Resolving::now(Ok(Self {
+            request_id: context.request_id.clone(),
+            version: context.version.segment,
+        }))
+    }
+}

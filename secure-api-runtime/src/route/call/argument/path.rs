@@ -1,0 +1,158 @@
+//! What a handler takes for a parameter of its path: the proof that the caller may act on what it names, or the
+//! reason why nobody has to be asked.
+
+use std::{
+    any::{TypeId, type_name},
+    convert::Infallible,
+};
+
+use super::{super::Context, Argument, Resolving, of_object};
+use crate::{
+    error::{ApiError, Problem, problem},
+    input::Leaf,
+    object::{Action, Authorized, Nobodys, Object, Reader, Unowned},
+    route::facts::{ArgumentFacts, ArgumentInfo},
+    verb::IsVerb,
+};
+
+/// What a handler of verb `V` may take for a parameter of its path.
+#[diagnostic::on_unimplemented(
+    message = "SA113: `{Self}` proves nothing about what the path names",
+    label = "a path parameter without its proof",
+    note = "take `Authorized<T>` for an object that belongs to somebody, or `Unowned<K>` for what belongs to nobody"
+)]
+pub trait PathArgument<V>: Sized + Send {
+    /// What the parameter's text is read as.
+    type Key: Leaf;
+
+    /// What it proves: an object, or [`Nobodys`].
+    type Proves;
+
+    /// What the compiler checks of it.
+    const FACTS: ArgumentFacts;
+
+    /// What it is, for documents and start-up checks.
+    fn describe() -> ArgumentInfo;
+
+    /// Reads it from the parameter at a place of the path.
+    fn decode(context: &Context, place: usize) -> Result<Self::Key, Problem> {
+        context.path_key(place)
+    }
+
+    /// Looks up what it names, which is what the whole path names if it `ends` with this parameter.
+    fn resolve(key: Self::Key, ends: bool, context: &Context) -> Resolving<'_, Self>;
+
+    /// What it proves.
+    fn proven(&self) -> &Self::Proves;
+}
+
+impl Context {
+    /// The path parameter at a place, read. What cannot be a key names nothing.
+    fn path_key<K: Leaf>(&self, place: usize) -> Result<K, Problem> {
+        let text = self.parameters.get(place);
+        let Some(key) = text.and_then(|text| K::parse(text).ok()) else {
+            return Err(
+                Problem::new(&problem::NOT_FOUND).because("the path's key is not well-formed")
+            );
+        };
+        if let Some(passage) = &self.passage {
+            passage.parameter(place, key.to_text());
+        }
+        Ok(key)
+    }
+}
+
+impl<V: IsVerb, T: Object> PathArgument<V> for Authorized<T> {
+    type Key = T::Key;
+    type Proves = T;
+    const FACTS: ArgumentFacts = of_object::<T>(true);
+
+    fn describe() -> ArgumentInfo {
+        ArgumentInfo::Object {
+            name: type_name::<T>(),
+            key: T::Key::shape(),
+            store: (TypeId::of::<T::Store>(), type_name::<T::Store>()),
+        }
+    }
+
+    fn resolve(key: T::Key, ends: bool, context: &Context) -> Resolving<'_, Self> {
+        Resolving::later(async move {
+            let identity = context.identity()?;
+            let store = Reader::new(context.value::<T::Store>()?);
+            let object = T::load(&store, key).await.map_err(ApiError::into_problem)?;
+            let Some(object) = object else {
+                return Err(Problem::new(&problem::NOT_FOUND).because("the object does not exist"));
+            };
+            let action = if ends { Action::of(V::VERB) } else { Action::above(V::VERB) };
+            Authorized::prove(object, identity, action).map_err(|refused| {
+                Problem::new(&problem::NOT_FOUND)
+                    .event("authz_fail")
+                    .because(refused.told(type_name::<T>()))
+            })
+        })
+    }
+
+    fn proven(&self) -> &T {
+        self
+    }
+}
+
+impl<V: IsVerb, K: Leaf> PathArgument<V> for Unowned<K> {
+    type Key = K;
+    type Proves = Nobodys;
+    const FACTS: ArgumentFacts =
+        ArgumentFacts { reasoned: K::UNOWNED.is_some(), ..ArgumentFacts::PLAIN };
+
+    fn describe() -> ArgumentInfo {
+        ArgumentInfo::Unowned { key: K::shape(), reason: K::UNOWNED.unwrap_or_default() }
+    }
+
+    fn resolve(key: K, _ends: bool, _context: &Context) -> Resolving<'_, Self> {
+        Resolving::now(Ok(Self(key)))
+    }
+
+    fn proven(&self) -> &Nobodys {
+        &Nobodys
+    }
+}
+
+/// The argument's name is that of a parameter of the path. Nothing has this: an argument that is bound by
+/// the path is asked to be a [`PathArgument`] instead.
+#[diagnostic::on_unimplemented(
+    message = "SA009: no parameter of the path has this argument's name",
+    label = "bound by nothing",
+    note = "write `{{name}}` into the path for an argument called `name`, or rename the argument"
+)]
+pub trait NamedInPath {}
+
+impl<V, T: Object + NamedInPath> Argument<V> for Authorized<T> {
+    type Decoded = Infallible;
+
+    fn describe() -> ArgumentInfo {
+        ArgumentInfo::Caller
+    }
+
+    fn decode(_context: &mut Context) -> Result<Infallible, Problem> {
+        Err(Problem::new(&problem::INTERNAL))
+    }
+
+    fn resolve(decoded: Infallible, _context: &Context) -> Resolving<'_, Self> {
+        match decoded {}
+    }
+}
+
+impl<V, K: Leaf + NamedInPath> Argument<V> for Unowned<K> {
+    type Decoded = Infallible;
+
+    fn describe() -> ArgumentInfo {
+        ArgumentInfo::Caller
+    }
+
+    fn decode(_context: &mut Context) -> Result<Infallible, Problem> {
+        Err(Problem::new(&problem::INTERNAL))
+    }
+
+    fn resolve(decoded: Infallible, _context: &Context) -> Resolving<'_, Self> {
+        match decoded {}
+    }
+}

@@ -1,0 +1,95 @@
+//! Any axum extractor as an argument: the way out where nothing else gives what a handler needs.
+
+use std::any::type_name;
+
+use axum::{
+    body::Body,
+    extract::{FromRequest, FromRequestParts},
+    response::{IntoResponse, Response},
+};
+use http::{Request, request::Parts};
+
+use super::{Argument, Context, Resolving};
+use crate::{
+    error::{Problem, ProblemType, problem},
+    route::facts::{ArgumentFacts, ArgumentInfo},
+    verb::TakesBody,
+};
+
+/// What axum's extractor `T` makes of a request without its body.
+///
+/// Nothing checks what it reads, so the route has to say why it needs that: `allow(extractor, reason = "…")`.
+/// It runs where other arguments are resolved: after the caller is admitted. Where it refuses, the answer is a
+/// problem document with the nearest status; its own body is not sent. Extractors of an axum state see `()`.
+#[derive(Debug)]
+pub struct Extractor<T>(pub T);
+
+/// What axum's extractor `T` makes of a request with its body, of whatever media type.
+///
+/// As [`Extractor`], and like any body it is read whole and bounded: by the app's `body_limit`, or the route's.
+#[derive(Debug)]
+pub struct BodyExtractor<T>(pub T);
+
+impl<V, T: FromRequestParts<()> + Send> Argument<V> for Extractor<T> {
+    type Decoded = Parts;
+    const FACTS: ArgumentFacts = ArgumentFacts { extractor: true, ..ArgumentFacts::PLAIN };
+
+    fn describe() -> ArgumentInfo {
+        ArgumentInfo::Extractor(type_name::<T>())
+    }
+
+    fn decode(context: &mut Context) -> Result<Parts, Problem> {
+        context.whole()
+    }
+
+    fn resolve(mut parts: Parts, _context: &Context) -> Resolving<'_, Self> {
+        Resolving::later(async move {
+            let read = T::from_request_parts(&mut parts, &()).await;
+            read.map(Self).map_err(|rejection| refused(rejection, false))
+        })
+    }
+}
+
+impl<V: TakesBody, T: FromRequest<()> + Send> Argument<V> for BodyExtractor<T> {
+    type Decoded = Parts;
+    const FACTS: ArgumentFacts =
+        ArgumentFacts { extractor: true, takes_body: true, ..ArgumentFacts::PLAIN };
+
+    fn describe() -> ArgumentInfo {
+        ArgumentInfo::BodyExtractor(type_name::<T>())
+    }
+
+    fn decode(context: &mut Context) -> Result<Parts, Problem> {
+        context.whole()
+    }
+
+    fn resolve(parts: Parts, context: &Context) -> Resolving<'_, Self> {
+        let request = Request::from_parts(parts, Body::from(context.body.clone()));
+        Resolving::later(async move {
+            let read = T::from_request(request, &()).await;
+            read.map(Self).map_err(|rejection| refused(rejection, true))
+        })
+    }
+}
+
+impl Context {
+    /// The request without its body. The pipeline keeps it for routes that take an extractor.
+    fn whole(&self) -> Result<Parts, Problem> {
+        let missing = || Problem::new(&problem::INTERNAL).because("the request was not kept");
+        self.parts.as_deref().cloned().ok_or_else(missing)
+    }
+}
+
+/// A refusal of an extractor. Its text may repeat what was sent, so only its status is used.
+fn refused(rejection: impl IntoResponse, of_body: bool) -> Problem {
+    let response: Response = rejection.into_response();
+    let status = response.status().as_u16();
+    let kind: &'static ProblemType = match status {
+        413 if of_body => &problem::TOO_LARGE,
+        415 if of_body => &problem::UNSUPPORTED_MEDIA_TYPE,
+        422 if of_body => &problem::INVALID_INPUT,
+        400..=499 => &problem::MALFORMED,
+        _ => &problem::INTERNAL,
+    };
+    Problem::new(kind).because(format!("an extractor refused with {status}"))
+}

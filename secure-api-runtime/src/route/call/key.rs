@@ -1,0 +1,39 @@
+//! The parameters of a path, as a value that makes its address.
+
+use crate::input::Leaf;
+
+/// What fills the parameters of a path.
+pub trait PathKey {
+    /// Each parameter's text, in order.
+    fn segments(&self) -> Vec<String>;
+}
+
+impl PathKey for () {
+    fn segments(&self) -> Vec<String> {
+        Vec::new()
+    }
+}
+
+impl<K: Leaf> PathKey for K {
+    fn segments(&self) -> Vec<String> {
+        vec![self.to_text()]
+    }
+}
+
+macro_rules! keys {
+    ($($key:ident $place:tt),*) => {
+        impl<$($key: Leaf),*> PathKey for ($($key,)*) {
+            fn segments(&self) -> Vec<String> {
+                vec![$(self.$place.to_text()),*]
+            }
+        }
+    };
+}
+
+keys!(A 0, B 1);
+keys!(A 0, B 1, C 2);
+keys!(A 0, B 1, C 2, D 3);
+keys!(A 0, B 1, C 2, D 3, E 4);
+keys!(A 0, B 1, C 2, D 3, E 4, F 5);
+keys!(A 0, B 1, C 2, D 3, E 4, F 5, G 6);
+keys!(A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7);

@@ -1,0 +1,66 @@
+//! The facts of an answer: its status, its content, the verbs that it fits.
+
+use crate::{error::ProblemType, verb::Verb};
+
+/// An answer as plain data, for documents, the inventory and checks.
+#[derive(Debug, Clone, Copy)]
+pub struct AnswerInfo {
+    /// What it is called in messages.
+    pub name: &'static str,
+    /// The verbs that are answered with it.
+    pub verbs: &'static [Verb],
+    /// The status of success.
+    pub status: u16,
+    /// What the content is.
+    pub content: Content,
+    /// Whether a `Location` comes with it.
+    pub location: bool,
+    /// The problems that the form brings along.
+    pub own_problems: &'static [&'static ProblemType],
+    /// The handler's own problems.
+    pub problems: fn() -> Vec<&'static ProblemType>,
+}
+
+impl AnswerInfo {
+    /// The resource itself.
+    pub const RESOURCE: Self =
+        Self::new("the resource itself", &[Verb::Get, Verb::Put, Verb::Patch], 200, Content::One);
+
+    pub(in crate::route) const fn new(
+        name: &'static str,
+        verbs: &'static [Verb],
+        status: u16,
+        content: Content,
+    ) -> Self {
+        let (location, own_problems) = (false, &[]);
+        Self { name, verbs, status, content, location, own_problems, problems: Vec::new }
+    }
+
+    /// The same, with the problems that the handler answers with instead.
+    pub const fn or(self, problems: fn() -> Vec<&'static ProblemType>) -> Self {
+        Self { problems, ..self }
+    }
+
+    /// Whether a route of this verb may be answered with it.
+    pub const fn fits(&self, verb: Verb) -> bool {
+        let mut index = 0;
+        while index < self.verbs.len() {
+            if self.verbs[index].index() == verb.index() {
+                return true;
+            }
+            index += 1;
+        }
+        false
+    }
+}
+
+/// What the content of an answer is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Content {
+    /// There is none.
+    None,
+    /// The resource, through the view.
+    One,
+    /// A page of them.
+    Page,
+}

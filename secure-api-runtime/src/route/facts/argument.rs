@@ -1,0 +1,96 @@
+//! The facts of one argument of a handler.
+
+use std::any::TypeId;
+
+use crate::{
+    input::{Media, Reads},
+    object::Object,
+    role::RoleTable,
+    shape::{ObjectShape, Shape},
+};
+
+/// What the compiler checks of an argument.
+#[derive(Debug, Clone, Copy)]
+pub struct ArgumentFacts {
+    /// Whether it needs to know who is calling.
+    pub needs_caller: bool,
+    /// The role enum it speaks of.
+    pub roles: Option<&'static RoleTable>,
+    /// Whether something says why the caller may name it: an owner's rule, or a reason in words.
+    pub reasoned: bool,
+    /// How it reads the fields of an input.
+    pub reads: Reads,
+    /// Whether it is read by an extractor that is not ours.
+    pub extractor: bool,
+    /// Whether it reads the request's body.
+    pub takes_body: bool,
+    /// What it has of an object, if it has one.
+    pub object: Option<ObjectFacts>,
+}
+
+/// What the compiler checks of an object.
+#[derive(Debug, Clone, Copy)]
+pub struct ObjectFacts {
+    /// Whether the path names it.
+    pub in_path: bool,
+    /// Whether it says whose tenant's it is.
+    pub tenanted: bool,
+}
+
+impl ObjectFacts {
+    pub(crate) const fn of<T: Object>(in_path: bool) -> Self {
+        Self { in_path, tenanted: T::TENANT.is_some() }
+    }
+}
+
+impl ArgumentFacts {
+    /// Of an argument that is nobody's.
+    pub const PLAIN: Self = Self {
+        needs_caller: false,
+        roles: None,
+        reasoned: true,
+        reads: Reads::Freely,
+        extractor: false,
+        takes_body: false,
+        object: None,
+    };
+}
+
+/// What one argument of a handler is.
+#[derive(Debug, Clone)]
+pub enum ArgumentInfo {
+    /// The object behind a path parameter.
+    Object {
+        /// Its type's name.
+        name: &'static str,
+        /// The JSON form of its key.
+        key: Shape,
+        /// The store it is loaded from, by type and name.
+        store: (TypeId, &'static str),
+    },
+    /// A path parameter that names nothing owned, and why.
+    Unowned {
+        /// Its JSON form.
+        key: Shape,
+        /// The reason stated.
+        reason: &'static str,
+    },
+    /// The query parameters.
+    Query(ObjectShape),
+    /// Which page of a list: `size` and `cursor`.
+    Paging,
+    /// The body, and how it is written.
+    Body(ObjectShape, Media),
+    /// A store, by type and name.
+    Store(TypeId, &'static str),
+    /// A collaborator, by type and name.
+    Service(TypeId, &'static str),
+    /// The caller, or what the caller may list.
+    Caller,
+    /// What is known of the request itself.
+    Context,
+    /// An extractor of axum's, by name.
+    Extractor(&'static str),
+    /// An extractor of axum's that reads the body, by name.
+    BodyExtractor(&'static str),
+}

@@ -1,0 +1,172 @@
+//! What a module states for its routes, and where a route that leaves a key out finds it.
+//!
+//! A module without defaults says nothing by itself, so a route asks a method that two traits have: one that
+//! `defaults!` makes in the module, found by value, and one that is always there, found by reference. The
+//! compiler tries the former first. No name has to be imported for it.
+
+use super::Access;
+use crate::{compose::same, limit::LimitUse, role::RoleSet, version::VersionRange};
+
+/// What a module, and those around it, state for routes that leave it out.
+#[derive(Debug, Clone, Copy)]
+pub struct Defaults {
+    pub(in crate::route) versions: Option<Stated<VersionRange>>,
+    pub(in crate::route) access: Option<Stated<Access>>,
+    limits: Option<Stated<&'static [LimitUse]>>,
+    /// They have a mistake of their own, so that nothing that is missing is another one.
+    pub(in crate::route) unknown: bool,
+}
+
+#[derive(Debug, Clone, Copy)]
+pub(in crate::route) struct Stated<T> {
+    value: T,
+    /// The module that states it.
+    module: &'static str,
+}
+
+impl Defaults {
+    /// Of a module that states nothing.
+    pub const NONE: Self = Self { versions: None, access: None, limits: None, unknown: false };
+
+    /// Of a module whose defaults have a mistake.
+    pub const UNKNOWN: Self = Self { unknown: true, ..Self::NONE };
+
+    /// What one module states.
+    pub const fn new(
+        module: &'static str,
+        versions: Option<VersionRange>,
+        access: Option<Access>,
+        limits: Option<&'static [LimitUse]>,
+    ) -> Self {
+        Self {
+            versions: match versions {
+                Some(value) => Some(Stated { value, module }),
+                None => None,
+            },
+            access: match access {
+                Some(value) => Some(Stated { value, module }),
+                None => None,
+            },
+            limits: match limits {
+                Some(value) => Some(Stated { value, module }),
+                None => None,
+            },
+            unknown: false,
+        }
+    }
+
+    /// The same, and for what it leaves out, what the module around it states.
+    #[must_use]
+    pub const fn within(self, outer: Self) -> Self {
+        Self {
+            versions: if self.versions.is_some() { self.versions } else { outer.versions },
+            access: if self.access.is_some() { self.access } else { outer.access },
+            limits: if self.limits.is_some() { self.limits } else { outer.limits },
+            unknown: self.unknown || outer.unknown,
+        }
+    }
+
+    /// The versions; none where no module speaks, which `check_stated` tells.
+    pub const fn versions(&self) -> VersionRange {
+        match self.versions {
+            Some(stated) => stated.value,
+            None => VersionRange::NONE,
+        }
+    }
+
+    /// Who may call; nobody where no module speaks, which `check_stated` tells.
+    pub const fn access(&self) -> Access {
+        match self.access {
+            Some(stated) => stated.value,
+            None => Access::Roles(RoleSet::NOBODY),
+        }
+    }
+
+    /// How often; none at all takes the API's.
+    pub const fn limits(&self) -> &'static [LimitUse] {
+        match self.limits {
+            Some(stated) => stated.value,
+            None => &[],
+        }
+    }
+
+    /// Where a route has from what it leaves out.
+    pub const fn inherited(&self, versions: bool, access: bool, limits: bool) -> Inherited {
+        Inherited {
+            versions: match self.versions {
+                Some(stated) if versions => Some(stated.module),
+                _ => None,
+            },
+            access: match self.access {
+                Some(stated) if access => Some(stated.module),
+                _ => None,
+            },
+            limits: match self.limits {
+                Some(stated) if limits => Some(stated.module),
+                _ => None,
+            },
+        }
+    }
+}
+
+/// The modules that a route has its policy from, for the inventory. `None` where the route states it itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Inherited {
+    /// Of its versions.
+    pub versions: Option<&'static str>,
+    /// Of who may call it.
+    pub access: Option<&'static str>,
+    /// Of its limits. Limits that no module states either are the API's.
+    pub limits: Option<&'static str>,
+}
+
+impl Inherited {
+    /// Of a route that states all itself.
+    pub const NOTHING: Self = Self { versions: None, access: None, limits: None };
+}
+
+/// What a route asks for the defaults of its module.
+#[derive(Debug, Clone, Copy)]
+pub struct Module;
+
+/// A module's answer.
+pub trait Says {
+    /// What it states.
+    const DEFAULTS: Defaults;
+    /// The module, as `module_path!()` gives it in there.
+    const MODULE: &'static str;
+}
+
+/// The answer of a module without defaults.
+#[derive(Debug)]
+pub struct Silence;
+
+impl Says for Silence {
+    const DEFAULTS: Defaults = Defaults::NONE;
+    const MODULE: &'static str = "";
+}
+
+/// The answer where a module has none of its own.
+pub trait SaysNothing {
+    /// Never called: what matters is its type.
+    fn secure_api_defaults(self) -> Silence;
+}
+
+impl SaysNothing for &Module {
+    fn secure_api_defaults(self) -> Silence {
+        Silence
+    }
+}
+
+/// The defaults that hold in a module, from a question that is never put.
+///
+/// A module below one that states some may have them by `use super::*`. That it is open to anybody is not inherited so:
+/// whoever imports names opens nothing by it.
+pub const fn defaults_of<D: Says, F: Fn(Module) -> D>(module: &str, _: &F) -> Defaults {
+    let Defaults { versions, access, limits, unknown } = D::DEFAULTS;
+    let access = match access {
+        Some(Stated { value: Access::Public(_), .. }) if !same(D::MODULE, module) => None,
+        access => access,
+    };
+    Defaults { versions, access, limits, unknown }
+}

@@ -1,0 +1,25 @@
+//! The name of a handler as a type.
+
+use super::Route;
+use crate::flow::OperationName;
+
+/// A handler as a type: what its name resolves to among types.
+#[diagnostic::on_unimplemented(
+    message = "SA018: `{Self}` is not a route",
+    label = "no verb, path and policy are declared by this",
+    note = "name a handler with `#[get]`, `#[post]`, `#[put]`, `#[patch]` or `#[delete]` above it"
+)]
+pub trait Endpoint {
+    /// What fills the path's parameters: nothing, one key, or a tuple of keys. That each is one is asked of the
+    /// arguments, once, and where an address is made of it.
+    type Key;
+
+    /// What it is called. It depends on nothing else of the operation, so that operations can name each other.
+    const NAME: OperationName;
+
+    /// The operation, described; what runs it is known where it is listed.
+    const ROUTE: &'static Route;
+
+    /// The operation as a step that others come after; none where its declaration has mistakes.
+    const STEP: Option<&'static Route> = Some(Self::ROUTE);
+}

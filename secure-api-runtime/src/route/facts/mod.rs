@@ -1,0 +1,169 @@
+//! One operation as a constant: everything about it that is known when it is compiled.
+//!
+//! It rides inside the matched route, so nothing is looked up again while a request is handled.
+
+use std::fmt;
+
+use super::call::{Handler, unlisted};
+use crate::{
+    error::ProblemType,
+    flow::{Flow, OperationName},
+    input::{Media, room_for},
+    limit::LimitUse,
+    role::RoleSet,
+    verb::Verb,
+    version::VersionRange,
+    view::ViewInfo,
+};
+
+mod answer;
+mod argument;
+mod defaults;
+mod endpoint;
+mod options;
+
+pub use answer::{AnswerInfo, Content};
+pub use argument::{ArgumentFacts, ArgumentInfo, ObjectFacts};
+pub use defaults::{Defaults, Inherited, Module, Says, SaysNothing, defaults_of};
+pub use endpoint::Endpoint;
+pub use options::{Allowed, Deprecated, RouteOptions};
+
+/// One operation.
+pub struct Route {
+    /// The handler's name.
+    pub name: &'static str,
+    /// The handler's module, as `module_path!()` gives it.
+    pub module: &'static str,
+    /// Its verb.
+    pub verb: Verb,
+    /// Its path below the version, as `/orders/{order}`.
+    pub path: &'static str,
+    /// Its path with parameter names left out, as `/orders/{}`: two routes with the same are at one place.
+    pub path_shape: &'static str,
+    /// A hash of verb and [`path_shape`](Self::path_shape), so that the compiler compares numbers.
+    pub path_key: u64,
+    /// The names of the path's parameters, in order.
+    pub parameters: &'static [&'static str],
+    /// The first paragraph of the handler's doc comment.
+    pub summary: &'static str,
+    /// The rest of it.
+    pub description: &'static str,
+    /// The versions it is in.
+    pub versions: VersionRange,
+    /// Who may call it.
+    pub access: Access,
+    /// Its arguments and its result, as they are written, and what the compiler checks of each.
+    pub facts: &'static [(&'static str, ArgumentFacts)],
+    /// How often, to whom; none at all takes the API's.
+    pub limits: &'static [LimitUse],
+    /// What of this a module states for it.
+    pub inherited: Inherited,
+    /// What comes before it, and what a repeated request means.
+    pub flow: Flow,
+    /// Which view goes out, to whom.
+    pub views: &'static [ViewUse],
+    /// Whether a request has to name the state of the object that it is about, by `If-Match`.
+    pub if_match: bool,
+    /// What it states only where it needs to.
+    pub options: RouteOptions,
+    /// What the handler takes; first what fills the path's parameters, in the path's order.
+    pub arguments: &'static [fn() -> ArgumentInfo],
+    /// What the handler gives.
+    pub answer: AnswerInfo,
+    /// What runs it.
+    pub handler: Handler,
+}
+
+impl fmt::Debug for Route {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Route")
+            .field("name", &self.name)
+            .field("verb", &self.verb)
+            .field("path", &self.path)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Who may call an operation.
+#[derive(Debug, Clone, Copy)]
+pub enum Access {
+    /// Whoever has one of these roles.
+    Roles(RoleSet),
+    /// Anybody, for the reason stated.
+    Public(&'static str),
+}
+
+/// One arm of a route's `view`.
+#[derive(Debug, Clone, Copy)]
+pub struct ViewUse {
+    /// Whom the arm is for; `None` is the rest of those the route admits.
+    pub admits: Option<RoleSet>,
+    /// What they see.
+    pub view: &'static ViewInfo,
+}
+
+impl Route {
+    /// What nothing was stated of: in no version, for nobody.
+    pub const UNSTATED: Self = Self {
+        name: "",
+        module: "",
+        verb: Verb::Get,
+        path: "",
+        path_shape: "",
+        path_key: 0,
+        parameters: &[],
+        summary: "",
+        description: "",
+        versions: VersionRange::NONE,
+        access: Access::Roles(RoleSet::NOBODY),
+        facts: &[],
+        limits: &[],
+        inherited: Inherited::NOTHING,
+        flow: Flow::NONE,
+        views: &[],
+        if_match: false,
+        options: RouteOptions::NONE,
+        arguments: &[],
+        answer: AnswerInfo::RESOURCE,
+        handler: unlisted,
+    };
+
+    /// What it is called as a step.
+    pub const fn step(&self) -> OperationName {
+        OperationName { module: self.module, name: self.name, parameters: self.parameters.len() }
+    }
+
+    /// The view a caller with these roles gets; `None` where nothing is shown.
+    pub fn view_for(&self, roles: u128) -> Option<&'static ViewInfo> {
+        let fits = |view: &&ViewUse| view.admits.is_none_or(|admitted| admitted.admits(roles));
+        self.views.iter().find(fits).map(|view| view.view)
+    }
+
+    /// The most bytes of a body, where it is not what the app says: what the route states, or what the fields of an
+    /// upload may have together.
+    pub fn body_limit(&self) -> Option<usize> {
+        let upload = || {
+            self.arguments.iter().find_map(|describe| match describe() {
+                ArgumentInfo::Body(object, Media::Multipart) => Some(room_for(&object)),
+                _ => None,
+            })
+        };
+        self.options.body_limit.or_else(upload)
+    }
+
+    /// Whether a caller may ask for some of the view's fields only, by `?fields=`.
+    pub fn offers_fields(&self) -> bool {
+        self.verb.is_safe() && !self.views.is_empty()
+    }
+
+    /// The problem types that the handler itself can answer with.
+    pub fn problems(&self) -> Vec<&'static ProblemType> {
+        let mut problems = (self.answer.problems)();
+        let own = self.answer.own_problems.iter().copied();
+        problems.extend(
+            own.filter(|own| !problems.iter().any(|other| std::ptr::eq(*other, *own)))
+                .collect::<Vec<_>>(),
+        );
+        problems
+    }
+}

@@ -1,0 +1,285 @@
+//! What the compiler asks of routes, on constants.
+//!
+//! Nothing depends on these checks, so one that fails is one error, at the token that the macro points to.
+
+use super::facts::{Access, ArgumentFacts, Content, Route};
+use crate::{
+    compose::{fail, same},
+    input::check_reads,
+    role::RoleTable,
+    verb::Verb,
+    view::{Audience, ViewField, ViewInfo},
+};
+
+mod options;
+mod order;
+mod stated;
+mod whole;
+
+pub(super) use options::check_strictness;
+pub use options::{
+    check_allowed, check_body_limit, check_credential, check_instead, check_limit_arm,
+    check_scopes, check_timeout,
+};
+pub use order::{check_after, check_within};
+pub use stated::{check_caller, check_module_versions, check_stated};
+pub use whole::check_api;
+
+/// A route is in some version.
+#[track_caller]
+pub const fn check_versions(route: &Route) {
+    if route.versions.is_empty() {
+        fail(&[
+            "SA607: `",
+            route.name,
+            "` is in no version: the range is empty\n  help: write it from an older to a newer one",
+        ]);
+    }
+}
+
+/// Whoever an arm of `view` admits may see its view, and some caller gets to it.
+#[track_caller]
+pub const fn check_arm(route: &Route, arm: usize) {
+    let used = &route.views[arm];
+    if let Access::Roles(roles) = route.access {
+        if let Some(admits) = used.admits {
+            check_roles(route, "view", admits.table());
+        }
+        if let Audience::Roles(audience) = used.view.audience {
+            check_roles(route, used.view.name, audience.table());
+        }
+        // A role enum with a mistake of its own has sets without anybody.
+        if roles.is_empty() || matches!(used.admits, Some(admits) if admits.is_empty()) {
+            return;
+        }
+    }
+    let admitted = match (used.admits, route.access) {
+        (Some(roles), Access::Roles(_)) => Audience::Roles(roles),
+        (None, Access::Roles(roles)) => Audience::Roles(roles),
+        (_, Access::Public(_)) => Audience::Public,
+    };
+    let view = used.view;
+    if !admitted.within(view.audience) {
+        fail(&[
+            "SA708: view ",
+            view.name,
+            " is for ",
+            view.audience_name,
+            ", but `",
+            route.name,
+            "` shows it to ",
+            admitted.first_beyond(view.audience),
+            "\n  help: show them a view that is for them, or admit fewer",
+        ]);
+    }
+    check_versions_of_view(route, view);
+    let mut earlier = 0;
+    while earlier < arm {
+        let before = route.views[earlier].admits;
+        let covered = match (used.admits, before, route.access) {
+            (Some(this), Some(before), _) => this.within(before),
+            (None, Some(before), Access::Roles(all)) => all.within(before),
+            (_, None, _) => true,
+            (None, Some(_), Access::Public(_)) => false,
+        };
+        if covered {
+            fail(&[
+                "SA709: nobody gets to view ",
+                view.name,
+                " in `",
+                route.name,
+                "`: an arm above it takes all of its callers\n  help: put the higher role first",
+            ]);
+        }
+        earlier += 1;
+    }
+}
+
+/// Whoever may call a route that asks for a tag may read the route that gives it, in the same version.
+#[track_caller]
+pub const fn check_if_match(route: &Route, shows: &Route) {
+    if !shows.verb.is_safe() || !matches!(shows.answer.content, Content::One) {
+        fail(&[
+            "SA805: `",
+            route.name,
+            "` asks for a tag of `",
+            shows.name,
+            "`, which does not show one object\n  help: name the `#[get]` route that shows it alone",
+        ]);
+    }
+    let readers = match shows.access {
+        Access::Public(_) => Audience::Public,
+        Access::Roles(roles) => Audience::Roles(roles),
+    };
+    let callers = match route.access {
+        Access::Public(_) => Audience::Public,
+        Access::Roles(roles) => Audience::Roles(roles),
+    };
+    if !callers.within(readers) {
+        fail(&[
+            "SA805: `",
+            route.name,
+            "` asks for a tag of `",
+            shows.name,
+            "`, which ",
+            callers.first_beyond(readers),
+            " may not call\n  help: name a route that all callers of this one may read",
+        ]);
+    }
+    if !route.versions.within(shows.versions) {
+        fail(&[
+            "SA805: `",
+            route.name,
+            "` asks for a tag of `",
+            shows.name,
+            "`, which is not in all of its versions\n  help: part the versions of `",
+            route.name,
+            "`, or name another route",
+        ]);
+    }
+}
+
+/// The fields of a view are in versions of the route's own enum.
+#[track_caller]
+const fn check_versions_of_view(route: &Route, view: &ViewInfo) {
+    let mut place = 0;
+    while place < view.lists() {
+        check_versions_of_fields(route, view, view.list(place));
+        place += 1;
+    }
+    if let Some(base) = view.extends {
+        check_versions_of_view(route, base);
+    }
+}
+
+#[track_caller]
+const fn check_versions_of_fields(route: &Route, view: &ViewInfo, fields: &[ViewField]) {
+    let mut index = 0;
+    while index < fields.len() {
+        if let Some(versions) = fields[index].versions
+            && !same(versions.table().type_name, route.versions.table().type_name)
+        {
+            fail(&[
+                "SA720: view ",
+                view.name,
+                " has fields in versions of ",
+                versions.table().type_name,
+                ", and `",
+                route.name,
+                "` is in versions of ",
+                route.versions.table().type_name,
+                "\n  help: use one version enum",
+            ]);
+        }
+        index += 1;
+    }
+}
+
+/// What a route speaks of is roles of the enum that the route asks for.
+#[track_caller]
+const fn check_roles(route: &Route, what: &str, table: &RoleTable) {
+    if let Access::Roles(roles) = route.access
+        && !roles.is_empty()
+        && !roles.is_of(table)
+    {
+        fail(&[
+            "SA114: `",
+            what,
+            "` asks for roles of ",
+            table.type_name,
+            ", and the roles of `",
+            route.name,
+            "` are ",
+            roles.table().type_name,
+            "\n  help: use one role enum",
+        ]);
+    }
+}
+
+/// An argument speaks of the route's roles, does without a caller on a public route, and is explained where
+/// no rule guards what it names; its fields can be read in its way.
+#[track_caller]
+pub const fn check_argument(route: &Route, name: &str, facts: ArgumentFacts) {
+    if let Some(table) = facts.roles {
+        check_roles(route, name, table);
+    }
+    if facts.needs_caller && matches!(route.access, Access::Public(_)) {
+        fail(&[
+            "SA115: `",
+            route.name,
+            "` is public, and this argument needs to know who is calling\n  help: state a role, or take \
+             `Option<Caller<…>>`",
+        ]);
+    }
+    check_reads(facts.reads);
+    if !facts.reasoned {
+        fail(&[
+            "SA117: nothing says why `",
+            name,
+            "` belongs to nobody\n  help: take `Authorized<…>` if it belongs to somebody, or say why not: \
+             `#[value(unowned = \"…\")]` above its key's type",
+        ]);
+    }
+    if facts.extractor && !route.allows("extractor") {
+        fail(&[
+            "SA022: `",
+            name,
+            "` is read by an extractor that nothing here checks\n  help: take an argument of ours, or say why \
+             not: `allow(extractor, reason = \"…\")`",
+        ]);
+    }
+}
+
+/// An argument reads no body that another one has read. One that is no argument at all has been told of.
+#[track_caller]
+pub const fn check_body(route: &Route, facts: ArgumentFacts, earlier: &[ArgumentFacts]) {
+    let mut index = 0;
+    while index < earlier.len() {
+        if facts.takes_body && earlier[index].takes_body {
+            fail(&[
+                "SA523: `",
+                route.name,
+                "` takes two bodies\n  help: a request has one: put the fields of both into one input",
+            ]);
+        }
+        index += 1;
+    }
+}
+
+/// A result fits the verb and carries the proof of what belongs to somebody, or is newly created; and its rule
+/// speaks of the route's roles.
+#[track_caller]
+pub const fn check_result(route: &Route, owned: bool) {
+    // What is known of the result comes after what is known of the arguments.
+    let roles = match route.facts {
+        [.., (_, result)] => result.roles,
+        [] => None,
+    };
+    if !route.answer.fits(route.verb) {
+        fail(&[
+            "SA803: ",
+            route.verb.as_str(),
+            " is not answered with ",
+            route.answer.name,
+            "\n  help: ",
+            match route.verb {
+                Verb::Get => "return a resource, or an `Option` or `Page` of one",
+                Verb::Post => "return `Created`, `Performed` or `Accepted`",
+                Verb::Put => "return the resource, `Created` or `NoContent`",
+                Verb::Patch => "return the resource or `NoContent`",
+                Verb::Delete => "return `NoContent` or `Accepted`",
+            },
+        ]);
+    }
+    if owned && !route.answer.location {
+        fail(&[
+            "SA116: `",
+            route.name,
+            "` returns an object without the proof that its caller may have it\n  help: take and return \
+             `Authorized<…>`, or a page of them from `Scoped<…>`",
+        ]);
+    }
+    if let Some(table) = roles {
+        check_roles(route, "object", table);
+    }
+}

@@ -1,0 +1,288 @@
+//! What the compiler asks of the keys that a route has only where it needs them.
+
+use super::check_roles;
+use crate::{
+    compose::{Text, fail, same},
+    limit::{Limit, Unit},
+    role::RoleSet,
+    route::{Access, Api, ArgumentFacts, ObjectFacts, Route, proof::whole::next_line},
+    token,
+};
+
+/// A scope that is a constant is a scope. What is written in place was checked there.
+#[track_caller]
+pub const fn check_scopes(route: &Route) {
+    let scopes = route.options.scopes;
+    let mut index = 0;
+    while index < scopes.len() {
+        if !token::is_scope(scopes[index]) {
+            fail(&[
+                "SA119: `",
+                scopes[index],
+                "` is no OAuth scope\n  help: write visible ASCII without spaces, quotes and backslashes, as \
+                 `orders:write`",
+            ]);
+        }
+        index += 1;
+    }
+}
+
+/// Some caller gets to an arm of `limit`, and it counts callers: nobody's role is known when an address is.
+#[track_caller]
+pub const fn check_limit_arm(route: &Route, arm: usize) {
+    let used = &route.limits[arm];
+    if let Some(admits) = used.admits {
+        check_roles(route, "limit", admits.table());
+    }
+    let mut index = 0;
+    while index < used.limits.len() {
+        if matches!(used.limits[index].unit(), Unit::Address) {
+            fail(&[
+                "SA308: `",
+                route.name,
+                "` limits addresses by role, and an address is counted before anybody knows the caller's role\n  \
+                 help: write `Limit::per_principal(…)` in each arm",
+            ]);
+        }
+        index += 1;
+    }
+    let (mut before, mut earlier): (Option<RoleSet>, usize) = (None, 0);
+    while earlier < arm {
+        before = match (before, route.limits[earlier].admits) {
+            (Some(one), Some(other)) => Some(one.or(other)),
+            (_, other) => other,
+        };
+        earlier += 1;
+    }
+    let Some(before) = before else { return };
+    let covered = match (used.admits, route.access) {
+        (Some(this), _) => this.within(before),
+        (None, Access::Roles(all)) => all.within(before),
+        // Nobody is in no arm by role.
+        (None, Access::Public(_)) => false,
+    };
+    if covered {
+        let mut text = Text::new();
+        text.push("SA307: nobody gets to arm ");
+        text.push_number(arm as u64 + 1);
+        text.push_all(&[
+            " of the limits of `",
+            route.name,
+            "`: the arms above it take all of its callers\n  help: put the higher role first",
+        ]);
+        text.fail();
+    }
+}
+
+/// The first limit per address of those that hold for everybody.
+const fn per_address(route: &Route) -> Option<&'static Limit> {
+    let mut arm = 0;
+    while arm < route.limits.len() {
+        let limits = route.limits[arm].limits;
+        let mut index = 0;
+        while index < limits.len() {
+            if matches!(limits[index].unit(), Unit::Address) {
+                return Some(&limits[index]);
+            }
+            index += 1;
+        }
+        arm += 1;
+    }
+    None
+}
+
+/// A route that takes credentials counts addresses.
+#[track_caller]
+pub const fn check_credential(route: &Route) {
+    if per_address(route).is_none() {
+        fail(&[
+            "SA309: `",
+            route.name,
+            "` takes credentials and has no limit per address\n  help: write `limit = Limit::per_address(…)`, \
+             stricter than the API's: who guesses has no name yet",
+        ]);
+    }
+}
+
+/// A route that takes credentials counts addresses more strictly than the API counts anybody.
+pub(in crate::route) const fn check_strictness(api: &Api, route: &Route, mistakes: &mut Text) {
+    let limits = route.limits;
+    if !route.options.credential || limits.is_empty() {
+        return;
+    }
+    let mut general = 0;
+    while general < api.limits.len() {
+        if let Some(loose) = looser(route, &api.limits[general]) {
+            next_line(mistakes);
+            mistakes.push_all(&[
+                "SA310: `",
+                route.name,
+                "` takes credentials, and its limit per address is not stricter than that of ",
+                api.name,
+                ": ",
+            ]);
+            push_limit(mistakes, loose);
+            mistakes.push(", against ");
+            push_limit(mistakes, &api.limits[general]);
+            mistakes.push("\n  help: allow fewer, and no more at once");
+            return;
+        }
+        general += 1;
+    }
+}
+
+/// A limit per address of the route, if none of those it has is stricter than this one.
+const fn looser(route: &Route, general: &Limit) -> Option<&'static Limit> {
+    let mut loose = None;
+    let mut arm = 0;
+    while arm < route.limits.len() {
+        let limits = route.limits[arm].limits;
+        let mut index = 0;
+        while index < limits.len() {
+            let limit = &limits[index];
+            if matches!(limit.unit(), Unit::Address) {
+                if limit.is_stricter_than(general) {
+                    return None;
+                }
+                loose = Some(limit);
+            }
+            index += 1;
+        }
+        arm += 1;
+    }
+    loose
+}
+
+/// `600 per principal in 60 s, 10 at once`.
+const fn push_limit(text: &mut Text, limit: &Limit) {
+    text.push_number(limit.count() as u64);
+    text.push(match limit.unit() {
+        Unit::Address => " per address in ",
+        Unit::Principal => " per principal in ",
+        Unit::Unlimited => " in ",
+    });
+    let window = limit.window();
+    if window.subsec_nanos() == 0 {
+        text.push_number(window.as_secs());
+        text.push(" s, ");
+    } else {
+        text.push_number(window.as_millis() as u64);
+        text.push(" ms, ");
+    }
+    text.push_number(limit.allowed() as u64);
+    text.push(" at once");
+}
+
+/// What a deprecated route points to stays.
+#[track_caller]
+pub const fn check_instead(route: &Route, instead: &Route) {
+    if instead.options.deprecated.is_some() {
+        fail(&[
+            "SA612: `",
+            route.name,
+            "` points its callers to `",
+            instead.name,
+            "`, which is deprecated too\n  help: name a route that stays",
+        ]);
+    }
+    if route.versions.is_released() && !instead.versions.is_released() {
+        fail(&[
+            "SA612: `",
+            route.name,
+            "` points its callers to `",
+            instead.name,
+            "`, which is only in a preview\n  help: name a route that stays",
+        ]);
+    }
+}
+
+/// What is bounded is read, and something passes.
+#[track_caller]
+pub const fn check_body_limit(route: &Route, arguments: &[ArgumentFacts]) {
+    let mut takes_body = false;
+    let mut index = 0;
+    while index < arguments.len() {
+        takes_body |= arguments[index].takes_body;
+        index += 1;
+    }
+    if !takes_body {
+        fail(&[
+            "SA020: `",
+            route.name,
+            "` takes no body, so there is nothing to limit\n  help: take `Json<…>`, or remove `body_limit`",
+        ]);
+    }
+    if let Some(0) = route.options.body_limit {
+        nothing(route, "body limit");
+    }
+}
+
+/// A handler gets some time.
+#[track_caller]
+pub const fn check_timeout(route: &Route) {
+    if let Some(timeout) = route.options.timeout
+        && timeout.is_zero()
+    {
+        nothing(route, "timeout");
+    }
+}
+
+#[track_caller]
+const fn nothing(route: &Route, what: &str) {
+    fail(&[
+        "SA021: the ",
+        what,
+        " of `",
+        route.name,
+        "` is nothing\n  help: write more than 0, or leave the key out to take the app's",
+    ]);
+}
+
+/// What is allowed is needed.
+#[track_caller]
+pub const fn check_allowed(route: &Route, rule: &str) {
+    let (mut extractors, mut objects, mut untenanted, mut index) = (0, 0, 0, 0);
+    while index < route.facts.len() {
+        let facts = &route.facts[index].1;
+        extractors += facts.extractor as usize;
+        objects += matches!(facts.object, Some(ObjectFacts { in_path: true, .. })) as usize;
+        untenanted += matches!(facts.object, Some(ObjectFacts { tenanted: false, .. })) as usize;
+        index += 1;
+    }
+    if same(rule, "extractor") && extractors == 0 {
+        fail(&[
+            "SA023: `",
+            route.name,
+            "` takes no extractor, so there is nothing to allow\n  help: remove `allow(extractor, …)`",
+        ]);
+    }
+    if same(rule, "unrelated") && objects < 2 {
+        fail(&[
+            "SA023: the path of `",
+            route.name,
+            "` names no two objects, so there is nothing to allow\n  help: remove `allow(unrelated, …)`",
+        ]);
+    }
+    if same(rule, "untenanted") && untenanted == 0 {
+        fail(&[
+            "SA023: `",
+            route.name,
+            "` guards nothing without a tenant, so there is nothing to allow\n  help: remove \
+             `allow(untenanted, …)`",
+        ]);
+    }
+}
+
+impl Route {
+    /// Whether it is excepted from a rule.
+    pub const fn allows(&self, rule: &str) -> bool {
+        let mut index = 0;
+        while index < self.options.allowed.len() {
+            if same(self.options.allowed[index].rule, rule) {
+                return true;
+            }
+            index += 1;
+        }
+        false
+    }
+}

@@ -1,0 +1,66 @@
+//! The checks of what a route leaves to its module.
+
+use super::super::facts::{Access, Defaults, Route};
+use crate::{
+    compose::{Text, fail},
+    version::VersionRange,
+};
+
+/// What a route leaves out, some module states.
+#[track_caller]
+pub const fn check_stated(route: &str, defaults: &Defaults, versions: bool, access: bool) {
+    let mut mistakes = Text::new();
+    if defaults.unknown {
+        return;
+    }
+    if versions && defaults.versions.is_none() {
+        mistakes.push_all(&[
+            "SA611: nothing says which versions `",
+            route,
+            "` is in\n  help: write `version = Version::V1..`, the versions from one on",
+        ]);
+    }
+    if access && defaults.access.is_none() {
+        mistakes.push_all(&[
+            if mistakes.is_empty() { "" } else { "\n" },
+            "SA101: nothing says who may call `",
+            route,
+            "`\n  help: write `role = Role::…`, or `public = \"why anybody may\"`",
+        ]);
+    }
+    if !mistakes.is_empty() {
+        mistakes.fail();
+    }
+}
+
+/// A route that asks for scopes, or states order or repetition, knows who is calling, although its module says who.
+#[track_caller]
+pub const fn check_caller(route: &Route) {
+    let Access::Public(_) = route.access else { return };
+    if !route.options.scopes.is_empty() {
+        fail(&[
+            "SA120: `scope` on a public route is asked of nobody\n  help: write `role = …` instead of `public`, or \
+             remove `scope`",
+        ]);
+    }
+    let key = if route.flow.after.is_some() { "after" } else { "idempotency_key" };
+    fail(&[
+        "SA321: `",
+        route.name,
+        "` is public, and `",
+        key,
+        "` needs to know who is calling\n  help: write `role = …` instead of `public`",
+    ]);
+}
+
+/// A module's versions are some.
+#[track_caller]
+pub const fn check_module_versions(module: &str, versions: VersionRange) {
+    if versions.is_empty() {
+        fail(&[
+            "SA607: `",
+            module,
+            "` is in no version: the range is empty\n  help: write it from an older to a newer one",
+        ]);
+    }
+}
