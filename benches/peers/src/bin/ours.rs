@@ -22,6 +22,7 @@ enum Version {
 }
 
 #[derive(Value, Clone, Copy, PartialEq, Eq, Hash)]
+#[value(key)]
 struct OrderId(Uuid);
 
 #[derive(Resource)]
