@@ -35,14 +35,14 @@ fn set(limits: &[Limit], clock: &Clock) -> LimitSet {
 }
 
 /// The quota of a request that was charged, or the response of one that was refused.
-type Charged = Result<Quota, Response>;
+type Charged = Result<Quota, Box<Response>>;
 
 fn charged(check: impl FnOnce(&mut Quota) -> Result<(), Problem>) -> Charged {
     let mut quota = Quota::new();
     let Err(problem) = check(&mut quota) else { return Ok(quota) };
     let mut response = problem.into_response();
     quota.write(response.headers_mut());
-    Err(response)
+    Err(Box::new(response))
 }
 
 fn principal(set: &LimitSet, key: LimitKey) -> Charged {
@@ -62,7 +62,7 @@ fn passes(set: &LimitSet, unit: Unit, key: LimitKey) -> usize {
 
 fn refusal(result: Charged) -> (StatusCode, HeaderMap, serde_json::Value) {
     let response = result.expect_err("the limit is used up");
-    let (parts, body) = response.into_parts();
+    let (parts, body) = (*response).into_parts();
     let body = tokio::runtime::Builder::new_current_thread()
         .build()
         .expect("a runtime")
