@@ -51,7 +51,7 @@ pub mod __private {
         },
         limit::{Limit, LimitUse},
         object::{Below, Nearest, Nobodys},
-        role::{RoleInfo, RoleSet, RoleTable, Roles},
+        role::{RoleInfo, RoleSet, RoleTable, Roles, check_listed},
         route::{
             Access, Allowed, Answer, AnswerInfo, Api, Argument, Arm, Defaults, Deprecated,
             Endpoint, Form, Inherited, Listed, Module, NoView, Outcome, PathArgument, Probe, Reply,

@@ -26,6 +26,7 @@ mod headers;
 mod hygiene;
 mod pipeline;
 mod router;
+mod tables;
 mod verify;
 
 /// What an app is made of, on the way to [`build`](Self::build).
@@ -183,7 +184,7 @@ impl AppBuilder {
     pub fn preview<V: Versions>(mut self, version: V) -> Self {
         let (table, index) = (V::TABLE, version.index());
         match table.versions.get(index).filter(|version| version.preview) {
-            Some(_) if table.type_name == self.api.versions.type_name => {
+            Some(_) if table.is(self.api.versions) => {
                 self.settings.previews.add(index);
             }
             version => {
