@@ -12,7 +12,7 @@ mod products {
         Clerk,
     }
 
-    defaults!(version = Version::V1.., role = [Role::Admin, Staff::Clerk], limit = BROWSE);
+    secure_api::defaults!(version = Version::V1.., role = [Role::Admin, Staff::Clerk], limit = BROWSE);
 
     #[delete("/products")]
     pub async fn clear() -> NoContent {
