@@ -78,7 +78,7 @@ impl Object for Order {
     type Roles = Role;
     type Scope = ();
 
-    async fn load(orders: &Reader<Orders>, key: OrderId) -> Result<Option<Self>, StoreError> {
+    async fn load(orders: &Reader<Orders>, key: OrderId, _: &Loading<Role>) -> Result<Option<Self>, StoreError> {
         Ok(orders.read().map_err(|_| "the lock is poisoned")?.get(&key).cloned())
     }
 

@@ -182,6 +182,10 @@ messages! {
     /// An issuer of an API with tenants that names none. Said at start.
     TENANT_CLAIM = "SA162", "the issuer {} does not say where a caller's tenant is", "add `.tenant_claim(\"…\")`, the claim that names it, or remove `tenants` from the API";
 
+    // Stores and services, and what is made of them.
+    /// Objects loaded without their rule on a route that does not say why. Said by `check_argument`.
+    UNCHECKED = "SA200", "`{}` loads objects without asking whose they are", "take `Authorized<…>` or `Scoped<…>`, or say why not: `allow(unchecked, reason = \"…\")`";
+
     // Serve: all of it is said at start.
     /// Plaintext that others can reach.
     PLAINTEXT = "SA201", "plaintext on {}, which others can reach", "give the server a certificate, or serve plaintext on 127.0.0.1 or [::1] only";

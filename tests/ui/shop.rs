@@ -65,7 +65,7 @@ impl Object for Order {
     type Store = Db;
     type Roles = Role;
     type Scope = Option<String>;
-    async fn load(_: &Reader<Db>, id: OrderId) -> Result<Option<Self>, StoreError> {
+    async fn load(_: &Reader<Db>, id: OrderId, _: &Loading<Role>) -> Result<Option<Self>, StoreError> {
         Ok(Some(Self { id, note: String::new(), owner: String::new() }))
     }
     fn permits(&self, caller: &Caller<Role>, _: Action) -> bool {

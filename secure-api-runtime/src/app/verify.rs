@@ -61,6 +61,7 @@ fn state(builder: &mut AppBuilder) {
         for describe in route.arguments {
             let (kind, type_id, name) = match describe() {
                 ArgumentInfo::Object { store: (type_id, name), .. }
+                | ArgumentInfo::Unchecked { store: (type_id, name), .. }
                 | ArgumentInfo::Store(type_id, name) => ("store", type_id, name),
                 ArgumentInfo::Service(type_id, name) => ("service", type_id, name),
                 ArgumentInfo::Unowned { .. }

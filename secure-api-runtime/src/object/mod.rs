@@ -15,6 +15,7 @@ use crate::{
 
 mod cursor;
 mod inside;
+mod loading;
 mod page;
 mod parent;
 mod permit;
@@ -22,6 +23,7 @@ mod store;
 
 pub(crate) use cursor::{CursorKey, LONGEST as LONGEST_CURSOR, SHORTEST_SECRET};
 pub(crate) use page::{CURSOR, SIZE, Sealing, USUAL};
+pub use loading::{Loading, Unchecked};
 pub use page::{Page, Paging, Position};
 pub use parent::{BelongsTo, Below, Nearest, Nobodys};
 pub(crate) use permit::{Refused, may};
@@ -101,7 +103,7 @@ pub trait Object: Sized + Send + Sync + 'static {
     /// impl Object for Invoice {
     ///     const TENANT: Option<fn(&Self) -> &str> = Some(|invoice| &invoice.tenant);
     /// #   type Key = InvoiceId; type Store = Db; type Roles = Role; type Scope = ();
-    /// #   async fn load(_: &Reader<Db>, _: InvoiceId) -> Result<Option<Self>, StoreError> { Ok(None) }
+    /// #   async fn load(_: &Reader<Db>, _: InvoiceId, _: &Loading<Role>) -> Result<Option<Self>, StoreError> { Ok(None) }
     /// #   fn scope(_: &Caller<Role>) {}
     ///     // …
     ///     fn permits(&self, _: &Caller<Role>, _: Action) -> bool {
@@ -111,10 +113,16 @@ pub trait Object: Sized + Send + Sync + 'static {
     /// ```
     const TENANT: Option<fn(&Self) -> &str> = None;
 
-    /// Finds it. An error is a denial: the caller gets 503, the log the reason.
+    /// Loads the object of a key; `None` if there is none. Only the framework can call it, since only the framework
+    /// makes a [`Loading`], which also tells who is calling.
+    ///
+    /// # Errors
+    ///
+    /// An error is a denial: the caller gets 503, the log the reason.
     fn load(
         store: &Reader<Self::Store>,
         key: Self::Key,
+        loading: &Loading<Self::Roles>,
     ) -> impl Future<Output = Result<Option<Self>, StoreError>> + Send;
 
     /// Whether this caller may do this to it.

@@ -29,13 +29,13 @@ use crate::error::{Problem, problem};
 /// # pub struct Item { cart: CartId, owner: String, name: String }
 /// # impl Object for Cart {
 /// #     type Key = CartId; type Store = Db; type Roles = Role; type Scope = ();
-/// #     async fn load(_: &Reader<Db>, _: CartId) -> Result<Option<Self>, StoreError> { Ok(None) }
+/// #     async fn load(_: &Reader<Db>, _: CartId, _: &Loading<Role>) -> Result<Option<Self>, StoreError> { Ok(None) }
 /// #     fn permits(&self, caller: &Caller<Role>, _: Action) -> bool { self.owner == caller.subject() }
 /// #     fn scope(_: &Caller<Role>) {}
 /// # }
 /// # impl Object for Item {
 /// #     type Key = ItemId; type Store = Db; type Roles = Role; type Scope = ();
-/// #     async fn load(_: &Reader<Db>, _: ItemId) -> Result<Option<Self>, StoreError> { Ok(None) }
+/// #     async fn load(_: &Reader<Db>, _: ItemId, _: &Loading<Role>) -> Result<Option<Self>, StoreError> { Ok(None) }
 /// #     fn permits(&self, caller: &Caller<Role>, _: Action) -> bool { self.owner == caller.subject() }
 /// #     fn scope(_: &Caller<Role>) {}
 /// # }

@@ -12,7 +12,7 @@
 //! ```
 //!
 //! There are two ways to test. [`client`] sends requests through everything that they pass over a socket: tokens that are
-//! really signed, limits, decoding, rules, views. The macros ([`caller!`], [`authorized!`], [`scoped!`], [`reader!`],
+//! really signed, limits, decoding, rules, views. The macros ([`caller!`], [`authorized!`], [`scoped!`], [`loading!`], [`unchecked!`], [`reader!`],
 //! [`writer!`], [`service!`], [`paging!`], [`request_context!`]) make up single arguments, so that a rule or a handler is
 //! called like any function; `Json`, `Query`, `Form`, `Patch` and `Unowned` are made by their names. These macros compile
 //! where `cfg(test)` holds, which is in unit tests and in `tests/`, and nowhere else; and what they lead to is in no build
@@ -33,7 +33,7 @@
 //! # pub struct Note { owner: String, text: String }
 //! # impl Object for Note {
 //! #     type Key = NoteId; type Store = Db; type Roles = Role; type Scope = ();
-//! #     async fn load(_: &Reader<Db>, _: NoteId) -> Result<Option<Self>, StoreError> { Ok(None) }
+//! #     async fn load(_: &Reader<Db>, _: NoteId, _: &Loading<Role>) -> Result<Option<Self>, StoreError> { Ok(None) }
 //! #     fn permits(&self, caller: &Caller<Role>, _: Action) -> bool { self.owner == caller.subject() }
 //! #     fn scope(_: &Caller<Role>) {}
 //! # }
@@ -92,7 +92,8 @@ use crate::{object::Page, route::Created};
 
 #[doc(inline)]
 pub use self::made_up::{
-    authorized, caller, paging, reader, request_context, scoped, service, writer,
+    authorized, caller, loading, paging, reader, request_context, scoped, service, unchecked,
+    writer,
 };
 
 /// What is on a page that a handler gave.

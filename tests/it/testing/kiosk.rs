@@ -85,7 +85,7 @@ impl Object for Ticket {
     type Roles = Role;
     type Scope = Option<String>;
 
-    async fn load(db: &Reader<Db>, key: TicketId) -> Result<Option<Self>, StoreError> {
+    async fn load(db: &Reader<Db>, key: TicketId, _: &Loading<Role>) -> Result<Option<Self>, StoreError> {
         Ok(db.tickets().get(&key).cloned())
     }
 

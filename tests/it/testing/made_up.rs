@@ -96,11 +96,12 @@ async fn a_handler_that_writes_is_called_with_its_store() {
     let db = Db::default();
     let alice = testing::caller!(Role::Visitor, "alice");
     let new = NewTicket { gate: "south".to_owned(), seats: 2 };
-    let bought = buy_ticket(testing::writer!(db.clone()), alice, Json(new)).await;
+    let bought = buy_ticket(testing::writer!(db.clone()), alice.clone(), Json(new)).await;
     let bought = bought.expect("a ticket");
     assert_eq!(testing::created(&bought).owner, "alice");
     assert_eq!(db.tickets().len(), 1);
-    let loaded = Ticket::load(&testing::reader!(db), TicketId::of(2)).await.expect("an answer");
+    let (reader, loading) = (testing::reader!(db), testing::loading!(&alice));
+    let loaded = Ticket::load(&reader, TicketId::of(2), &loading).await.expect("an answer");
     assert_eq!(loaded.expect("a ticket").gate, "south");
 }
 

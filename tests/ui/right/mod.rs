@@ -70,6 +70,7 @@ mod sa159;
 mod sa160;
 mod sa161;
 mod sa162;
+mod sa200;
 mod sa201;
 mod sa202;
 mod sa203;

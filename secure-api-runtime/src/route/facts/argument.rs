@@ -22,6 +22,8 @@ pub struct ArgumentFacts {
     pub reads: Reads,
     /// Whether it is read by an extractor that is not ours.
     pub extractor: bool,
+    /// Whether it loads objects without their rule.
+    pub unchecked: bool,
     /// Whether it reads the request's body.
     pub takes_body: bool,
     /// What it has of an object, if it has one.
@@ -51,6 +53,7 @@ impl ArgumentFacts {
         reasoned: true,
         reads: Reads::Freely,
         extractor: false,
+        unchecked: false,
         takes_body: false,
         object: None,
     };
@@ -65,6 +68,13 @@ pub enum ArgumentInfo {
         name: &'static str,
         /// The JSON form of its key.
         key: Shape,
+        /// The store it is loaded from, by type and name.
+        store: (TypeId, &'static str),
+    },
+    /// The leave to load objects without their rule.
+    Unchecked {
+        /// Its type's name.
+        name: &'static str,
         /// The store it is loaded from, by type and name.
         store: (TypeId, &'static str),
     },

@@ -228,6 +228,14 @@ pub const fn check_argument(route: &Route, name: &str, facts: ArgumentFacts) {
              not: `allow(extractor, reason = \"…\")`",
         ]);
     }
+    if facts.unchecked && !route.allows("unchecked") {
+        fail(&[
+            "SA200: `",
+            name,
+            "` loads objects without asking whose they are\n  help: take `Authorized<…>` or `Scoped<…>`, or say why not: \
+             `allow(unchecked, reason = \"…\")`",
+        ]);
+    }
 }
 
 /// An argument reads no body that another one has read. One that is no argument at all has been told of.

@@ -37,7 +37,7 @@ use crate::{
 /// # pub struct Note { id: NoteId, owner: String, text: String }
 /// # impl Object for Note {
 /// #     type Key = NoteId; type Store = Db; type Roles = Role; type Scope = ();
-/// #     async fn load(_: &Reader<Db>, _: NoteId) -> Result<Option<Self>, StoreError> { Ok(None) }
+/// #     async fn load(_: &Reader<Db>, _: NoteId, _: &Loading<Role>) -> Result<Option<Self>, StoreError> { Ok(None) }
 /// #     fn permits(&self, caller: &Caller<Role>, _: Action) -> bool { self.owner == caller.subject() }
 /// #     fn scope(_: &Caller<Role>) {}
 /// # }

@@ -18,7 +18,7 @@ use crate::{
         Form, Input, Json, Media, Parts, Patch, Query, Reads, Upload, decode_body, decode_form,
         decode_patch,
     },
-    object::{CursorKey, Object, Paging, Position, Reader, Scoped, Sealing, Store, Writer},
+    object::{CursorKey, Object, Paging, Position, Reader, Scoped, Sealing, Store, Unchecked, Writer},
     role::Roles,
     route::facts::{ArgumentFacts, ArgumentInfo, ObjectFacts},
     token::{Caller, Identity},
@@ -130,6 +130,26 @@ impl<V, T: Object> Argument<V> for Scoped<T> {
         let request_id = context.request_id.to_str().unwrap_or_default();
         let scoped = |identity| Scoped::new(identity, context.route.name, request_id);
         Resolving::now(context.identity().map(scoped))
+    }
+}
+
+impl<V, T: Object> Argument<V> for Unchecked<T> {
+    type Decoded = ();
+    const FACTS: ArgumentFacts = ArgumentFacts { unchecked: true, ..of_caller::<T::Roles>() };
+
+    fn describe() -> ArgumentInfo {
+        ArgumentInfo::Unchecked {
+            name: type_name::<T>(),
+            store: (TypeId::of::<T::Store>(), type_name::<T::Store>()),
+        }
+    }
+
+    fn decode(_context: &mut Context) -> Result<(), Problem> {
+        Ok(())
+    }
+
+    fn resolve((): (), context: &Context) -> Resolving<'_, Self> {
+        Resolving::now(context.identity().map(Unchecked::new))
     }
 }
 

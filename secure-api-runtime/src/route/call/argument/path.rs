@@ -4,14 +4,16 @@
 use std::{
     any::{TypeId, type_name},
     convert::Infallible,
+    sync::Arc,
 };
 
 use super::{super::Context, Argument, Resolving, of_object};
 use crate::{
     error::{ApiError, Problem, problem},
     input::Leaf,
-    object::{Action, Authorized, Nobodys, Object, Reader, Unowned},
+    object::{Action, Authorized, Loading, Nobodys, Object, Reader, Unowned},
     route::facts::{ArgumentFacts, ArgumentInfo},
+    token::Caller,
     verb::IsVerb,
 };
 
@@ -79,7 +81,8 @@ impl<V: IsVerb, T: Object> PathArgument<V> for Authorized<T> {
         Resolving::later(async move {
             let identity = context.identity()?;
             let store = Reader::new(context.value::<T::Store>()?);
-            let object = T::load(&store, key).await.map_err(ApiError::into_problem)?;
+            let loading = Loading::new(Caller::new(Arc::clone(identity)));
+            let object = T::load(&store, key, &loading).await.map_err(ApiError::into_problem)?;
             let Some(object) = object else {
                 return Err(Problem::new(&problem::NOT_FOUND).because("the object does not exist"));
             };
