@@ -16,7 +16,7 @@ pub use secure_api_runtime::{
     limit::Limit,
     object::{
         Action, Authorized, BelongsTo, Denied, Loading, Object, Page, Paging, Reader, Scoped, Store,
-        StoreError, Unowned, Writer,
+        StoreError, Unowned, Writer, Writing,
     },
     route::{Accepted, AcceptedAt, Created, NoContent, Performed, RequestContext, Service},
     token::{Caller, Issuer, Key},

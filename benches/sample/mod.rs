@@ -67,7 +67,7 @@ impl Store for Orders {
         &self.0
     }
 
-    fn writer(&self) -> &Self::Write {
+    fn writer(&self, _: &Writing) -> &Self::Write {
         &self.0
     }
 }

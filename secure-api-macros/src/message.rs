@@ -182,7 +182,6 @@ messages! {
     /// An issuer of an API with tenants that names none. Said at start.
     TENANT_CLAIM = "SA162", "the issuer {} does not say where a caller's tenant is", "add `.tenant_claim(\"…\")`, the claim that names it, or remove `tenants` from the API";
 
-    // Stores and services, and what is made of them.
     /// Objects loaded without their rule on a route that does not say why. Said by `check_argument`.
     UNCHECKED = "SA200", "`{}` loads objects without asking whose they are", "take `Authorized<…>` or `Scoped<…>`, or say why not: `allow(unchecked, reason = \"…\")`";
 
@@ -199,6 +198,12 @@ messages! {
     PRIVATE_KEY = "SA205", "the private key is not one to serve with", "give the certificate's private key in PEM, unencrypted: PKCS #8, PKCS #1 or SEC 1";
     /// Key and certificate of two different pairs.
     KEY_PAIR = "SA206", "the private key is not that of the certificate", "give the key that the certificate was made for; in the chain, the server's own certificate comes first";
+
+    // Stores and services, and what is made of them.
+    /// A store that is taken whole. Said by `check_argument`.
+    STORE_AS_SERVICE = "SA207", "`{}` is a store, and `Service` hands out both of its halves", "take `Reader<…>` to read, or `Writer<…>` to write";
+    /// A store that was registered as a service. Said at start.
+    STORE_REGISTERED = "SA209", "`{}` takes the store {}, which was registered as a service", "register it by `.store(…)` and not by `.service(…)`";
 
     // Limit.
     /// An operation without a limit and without a reason.

@@ -54,7 +54,7 @@ pub mod __private {
         role::{RoleInfo, RoleSet, RoleTable, Roles},
         route::{
             Access, Allowed, Answer, AnswerInfo, Api, Argument, Arm, Defaults, Deprecated,
-            Endpoint, Form, Inherited, Listed, Module, NoView, Outcome, PathArgument, Probe, Reply,
+            Endpoint, Form, Handed, Inherited, Listed, Module, NoView, Outcome, PathArgument, Probe, Reply,
             Route, RouteOptions, Says, Showing, Shown, check_after, check_allowed, check_api,
             check_argument, check_arm, check_body, check_body_limit, check_caller,
             check_credential, check_if_match, check_instead, check_limit_arm,
@@ -80,7 +80,7 @@ pub mod __private {
     pub mod unless {
         pub use crate::{
             role::NotRoles as _,
-            route::{NotRoute as _, NotShown as _, SaysNothing as _, Unproven as _},
+            route::{Collaborator as _, NotRoute as _, NotShown as _, SaysNothing as _, Unproven as _},
             version::NotVersions as _,
         };
     }

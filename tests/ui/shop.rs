@@ -39,7 +39,7 @@ impl Store for Db {
     fn reader(&self) -> &Self::Read {
         &self.0
     }
-    fn writer(&self) -> &Self::Write {
+    fn writer(&self, _: &Writing) -> &Self::Write {
         &self.0
     }
 }

@@ -384,8 +384,10 @@ fn checks(policy: &RoutePolicy<'_>) -> TokenStream {
         let fact = quote_spanned!(argument.ty.span()=> #bound::FACTS);
         let route = route_at(argument.ty.span());
         let what = argument.name.as_deref().unwrap_or("argument");
+        let alias = alias(index, argument);
         checks.extend(quote_spanned! {argument.ty.span()=>
-            const _: () = __p::check_argument(#route, #what, #fact);
+            const _: () =
+                __p::check_argument(#route, #what, #fact, __p::Handed::<#alias>::STORE);
         });
         facts.push(fact);
     }

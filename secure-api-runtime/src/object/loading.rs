@@ -54,7 +54,7 @@ impl<R> fmt::Debug for Loading<R> {
 /// # impl Store for Db {
 /// #     type Read = Self; type Write = Self;
 /// #     fn reader(&self) -> &Self { self }
-/// #     fn writer(&self) -> &Self { self }
+/// #     fn writer(&self, _: &Writing) -> &Self { self }
 /// # }
 /// # impl Db { fn transfer(&self, _: &Account, _: &Account, _: u32) -> Result<(), StoreError> { Ok(()) } }
 /// # pub struct Account { owner: String, closed: bool }

@@ -27,7 +27,7 @@ pub use loading::{Loading, Unchecked};
 pub use page::{Page, Paging, Position};
 pub use parent::{BelongsTo, Below, Nearest, Nobodys};
 pub(crate) use permit::{Refused, may};
-pub use store::{Reader, Store, StoreError, Writer};
+pub use store::{Reader, Store, StoreError, Writer, Writing};
 
 /// What is about to be done to an object.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -94,7 +94,7 @@ pub trait Object: Sized + Send + Sync + 'static {
     /// # impl Store for Db {
     /// #     type Read = Self; type Write = Self;
     /// #     fn reader(&self) -> &Self { self }
-    /// #     fn writer(&self) -> &Self { self }
+    /// #     fn writer(&self, _: &Writing) -> &Self { self }
     /// # }
     /// struct Invoice {
     ///     tenant: String,

@@ -22,7 +22,7 @@ use crate::error::{Problem, problem};
 /// # impl Store for Db {
 /// #     type Read = Self; type Write = Self;
 /// #     fn reader(&self) -> &Self { self }
-/// #     fn writer(&self) -> &Self { self }
+/// #     fn writer(&self, _: &Writing) -> &Self { self }
 /// # }
 /// # pub struct Cart { id: CartId, owner: String }
 /// # #[derive(Resource)] #[view(ItemView, role = Role::Member, fields(name))]

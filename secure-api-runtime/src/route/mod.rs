@@ -11,8 +11,8 @@ mod proof;
 
 pub use api::{Api, Listed, NotRoute, count, joined};
 pub use call::{
-    Accepted, AcceptedAt, Answer, Answered, Argument, Arm, BodyExtractor, Context, Created,
-    Extractor, Form, Handler, NamedInPath, NoContent, NoView, NotShown, Nothing, Outcome,
+    Accepted, AcceptedAt, Answer, Answered, Argument, Arm, BodyExtractor, Collaborator, Context,
+    Created, Extractor, Form, Handed, Handler, NamedInPath, NoContent, NoView, NotShown, Nothing, Outcome,
     PathArgument, PathKey, Performed, Place, Probe, Proven, Reply, RequestContext, Resolving,
     Service, Showing, Shown, ShownAs, State, Unproven, handled, if_match, unlisted,
 };

@@ -27,7 +27,7 @@
 //! # impl Store for Db {
 //! #     type Read = Self; type Write = Self;
 //! #     fn reader(&self) -> &Self { self }
-//! #     fn writer(&self) -> &Self { self }
+//! #     fn writer(&self, _: &Writing) -> &Self { self }
 //! # }
 //! # #[derive(Resource)] #[view(NoteView, role = Role::Member, fields(text))]
 //! # pub struct Note { owner: String, text: String }

@@ -77,6 +77,10 @@ const COMPILERS_OWN: &[(&str, &str)] = &[
          store for what `Scoped<…>` may list, or take `Unchecked<…>` with `allow(unchecked, reason = \"…\")`.",
     ),
     (
+        "object/writer_of_a_reader",
+        "Only `Writer` has the writing half of a store: take it, on a route whose verb changes state.",
+    ),
+    (
         "object/loading_made_by_hand",
         "`Loading` is the framework's leave to load an object, and a handler has none.",
     ),

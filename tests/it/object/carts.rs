@@ -96,7 +96,7 @@ impl Store for Shelf {
         &self.0
     }
 
-    fn writer(&self) -> &Self::Write {
+    fn writer(&self, _: &Writing) -> &Self::Write {
         &self.0
     }
 }

@@ -40,7 +40,7 @@ impl Store for Db {
         self
     }
 
-    fn writer(&self) -> &Self {
+    fn writer(&self, _: &Writing) -> &Self {
         self
     }
 }

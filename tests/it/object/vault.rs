@@ -63,7 +63,7 @@ impl Store for Vault {
         self
     }
 
-    fn writer(&self) -> &Self {
+    fn writer(&self, _: &Writing) -> &Self {
         self
     }
 }

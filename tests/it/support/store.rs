@@ -53,7 +53,7 @@ impl Store for Db {
         &self.reading
     }
 
-    fn writer(&self) -> &Writing {
+    fn writer(&self, _: &Writing) -> &Writing {
         &self.writing
     }
 }

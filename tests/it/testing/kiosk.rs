@@ -74,7 +74,7 @@ impl Store for Db {
         self
     }
 
-    fn writer(&self) -> &Self {
+    fn writer(&self, _: &Writing) -> &Self {
         self
     }
 }

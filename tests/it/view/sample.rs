@@ -97,7 +97,7 @@ impl Store for Shelf {
         self
     }
 
-    fn writer(&self) -> &Self {
+    fn writer(&self, _: &Writing) -> &Self {
         self
     }
 }

@@ -19,7 +19,9 @@ pub use answer::{
     Accepted, AcceptedAt, Answer, Answered, Arm, Created, Form, NoContent, NoView, Nothing,
     Outcome, Performed, Place, Probe, Proven, Reply, Shown, Unproven, handled,
 };
-pub use argument::{Argument, NamedInPath, PathArgument, RequestContext, Resolving, Service};
+pub use argument::{
+    Argument, Collaborator, Handed, NamedInPath, PathArgument, RequestContext, Resolving, Service,
+};
 pub use context::{Context, State};
 pub use extractor::{BodyExtractor, Extractor};
 pub use key::PathKey;

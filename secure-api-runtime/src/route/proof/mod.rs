@@ -199,7 +199,7 @@ const fn check_roles(route: &Route, what: &str, table: &RoleTable) {
 /// An argument speaks of the route's roles, does without a caller on a public route, and is explained where
 /// no rule guards what it names; its fields can be read in its way.
 #[track_caller]
-pub const fn check_argument(route: &Route, name: &str, facts: ArgumentFacts) {
+pub const fn check_argument(route: &Route, name: &str, facts: ArgumentFacts, store: bool) {
     if let Some(table) = facts.roles {
         check_roles(route, name, table);
     }
@@ -226,6 +226,14 @@ pub const fn check_argument(route: &Route, name: &str, facts: ArgumentFacts) {
             name,
             "` is read by an extractor that nothing here checks\n  help: take an argument of ours, or say why \
              not: `allow(extractor, reason = \"…\")`",
+        ]);
+    }
+    if store {
+        fail(&[
+            "SA207: `",
+            name,
+            "` is a store, and `Service` hands out both of its halves\n  help: take `Reader<…>` to read, or `Writer<…>` to \
+             write",
         ]);
     }
     if facts.unchecked && !route.allows("unchecked") {

@@ -30,7 +30,7 @@ use crate::{
 /// # impl Store for Db {
 /// #     type Read = Self; type Write = Self;
 /// #     fn reader(&self) -> &Self { self }
-/// #     fn writer(&self) -> &Self { self }
+/// #     fn writer(&self, _: &Writing) -> &Self { self }
 /// # }
 /// # impl Db { fn insert(&self, _note: &Note) -> Result<(), StoreError> { Ok(()) } }
 /// # #[derive(Resource)] #[view(NoteView, role = Role::Member, fields(text))]

@@ -5,6 +5,7 @@
 
 use std::{
     any::{TypeId, type_name},
+    marker::PhantomData,
     ops::Deref,
     sync::Arc,
 };
@@ -63,11 +64,20 @@ impl Context {
         self.identity.as_ref().ok_or_else(missing)
     }
 
-    /// A store or service. `App::build` has checked that it is there.
-    fn value<T: Send + Sync + 'static>(&self) -> Result<Arc<T>, Problem> {
-        let missing = || format!("no {} was registered", type_name::<T>());
-        self.state.get().ok_or_else(|| Problem::new(&problem::INTERNAL).because(missing()))
+    /// Returns a store. `App::build` has checked that it is there.
+    fn store<S: Store>(&self) -> Result<Arc<S>, Problem> {
+        self.state.store().ok_or_else(missing::<S>)
     }
+
+    /// Returns a service. `App::build` has checked that it is there.
+    fn service<T: Send + Sync + 'static>(&self) -> Result<Arc<T>, Problem> {
+        self.state.service().ok_or_else(missing::<T>)
+    }
+}
+
+fn missing<T>() -> Problem {
+    let missing = format!("no {} was registered", type_name::<T>());
+    Problem::new(&problem::INTERNAL).because(missing)
 }
 
 /// Of an argument that is about an object.
@@ -265,7 +275,7 @@ impl<V, K: Position> Argument<V> for Paging<K> {
         let (size, cursor) = std::mem::take(&mut context.page);
         let principal = context.identity.as_deref().map_or([""; 3], Identity::principal);
         let sealing = Sealing {
-            key: context.value::<CursorKey>()?,
+            key: context.service::<CursorKey>()?,
             module: context.route.module,
             operation: context.route.name,
             principal: principal.map(Into::into),
@@ -290,7 +300,7 @@ impl<V, S: Store> Argument<V> for Reader<S> {
     }
 
     fn resolve((): (), context: &Context) -> Resolving<'_, Self> {
-        Resolving::now(context.value().map(Reader::new))
+        Resolving::now(context.store().map(Reader::new))
     }
 }
 
@@ -306,12 +316,14 @@ impl<V: ChangesState, S: Store> Argument<V> for Writer<S> {
     }
 
     fn resolve((): (), context: &Context) -> Resolving<'_, Self> {
-        Resolving::now(context.value().map(Writer::new))
+        Resolving::now(context.store().map(Writer::new))
     }
 }
 
 /// A collaborator that keeps no state of the API: a mailer, a client, a signer. Registered when the app is
 /// built; an app without it does not start.
+///
+/// A [`Store`] is none: a service is handed out whole, also to handlers that only read.
 #[derive(Debug)]
 pub struct Service<T: ?Sized>(pub(crate) Arc<T>);
 
@@ -322,6 +334,24 @@ impl<T: ?Sized> Deref for Service<T> {
         &self.0
     }
 }
+
+/// The type of an argument, asked if it hands out a [`Store`] whole: the inherent constant is there only if it does, and
+/// wins over that of [`Collaborator`].
+#[derive(Debug)]
+pub struct Handed<A>(PhantomData<fn() -> A>);
+
+impl<S: Store> Handed<Service<S>> {
+    /// It does.
+    pub const STORE: bool = true;
+}
+
+/// The answer of [`Handed`] for all other types.
+pub trait Collaborator {
+    /// It does not.
+    const STORE: bool = false;
+}
+
+impl<A> Collaborator for Handed<A> {}
 
 impl<V, T: Send + Sync + 'static> Argument<V> for Service<T> {
     type Decoded = ();
@@ -335,7 +365,7 @@ impl<V, T: Send + Sync + 'static> Argument<V> for Service<T> {
     }
 
     fn resolve((): (), context: &Context) -> Resolving<'_, Self> {
-        Resolving::now(context.value().map(Self))
+        Resolving::now(context.service().map(Self))
     }
 }
 

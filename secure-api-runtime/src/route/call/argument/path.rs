@@ -80,7 +80,7 @@ impl<V: IsVerb, T: Object> PathArgument<V> for Authorized<T> {
     fn resolve(key: T::Key, ends: bool, context: &Context) -> Resolving<'_, Self> {
         Resolving::later(async move {
             let identity = context.identity()?;
-            let store = Reader::new(context.value::<T::Store>()?);
+            let store = Reader::new(context.store::<T::Store>()?);
             let loading = Loading::new(Caller::new(Arc::clone(identity)));
             let object = T::load(&store, key, &loading).await.map_err(ApiError::into_problem)?;
             let Some(object) = object else {
