@@ -116,7 +116,10 @@ async fn get_order(order: Authorized<Order>) -> Authorized<Order> {
 
 /// Places an order. It is not kept: the store would grow while it is measured.
 #[post("/orders", version = Version::V1.., role = Role::Customer, view = OrderDetail)]
-async fn create_order(caller: Caller<Role>, Json(body): Json<NewOrder>) -> Created<Order> {
+async fn create_order(
+    caller: Caller<Role>,
+    Json(body): Json<NewOrder>,
+) -> Result<Created<Authorized<Order>>, Denied> {
     let id = OrderId::new(Uuid::nil());
     let item = |item: NewItem| Item { sku: item.sku, quantity: item.quantity };
     let order = Order {
@@ -127,7 +130,8 @@ async fn create_order(caller: Caller<Role>, Json(body): Json<NewOrder>) -> Creat
         items: body.items.into_iter().map(item).collect(),
         margin: 0,
     };
-    Created::at::<get_order>(id, order)
+    let order = Authorized::create(order, &caller)?;
+    Ok(Created::at::<get_order>(id, order))
 }
 
 /// What is measured.

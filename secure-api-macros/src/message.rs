@@ -202,6 +202,8 @@ messages! {
     // Stores and services, and what is made of them.
     /// A store that is taken whole. Said by `check_argument`.
     STORE_AS_SERVICE = "SA207", "`{}` is a store, and `Service` hands out both of its halves", "take `Reader<…>` to read, or `Writer<…>` to write";
+    /// An object that is created without asking its rule before. Said by `check_result`.
+    NOT_PERMITTED = "SA208", "`{}` creates an object, and nobody asked if its caller may", "write `let object = Authorized::create(object, &caller)?;` before it is stored, and return `Created<Authorized<…>>`";
     /// A store that was registered as a service. Said at start.
     STORE_REGISTERED = "SA209", "`{}` takes the store {}, which was registered as a service", "register it by `.store(…)` and not by `.service(…)`";
 

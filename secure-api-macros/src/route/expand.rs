@@ -252,7 +252,7 @@ fn call(policy: &RoutePolicy<'_>) -> TokenStream {
             #handled
             let answer = <__A as __p::Outcome>::result(#returned)
                 .map_err(<__E as __p::ApiError>::into_problem)?;
-            let reply = __p::Reply::new(&#context, __ARMS, __p::Probe::<__R>::PERMITS);
+            let reply = __p::Reply::new(&#context, __ARMS);
             <__S as __p::Shown>::answer(<__O as __p::Answer>::form(answer), &reply)
         })
     }

@@ -157,11 +157,12 @@ impl<T: Object> Authorized<T> {
         Ok(Self { object, identity: Arc::clone(identity), action, permits, replaced: false })
     }
 
-    /// A new object with the proof that its caller may create it, to be asked before it is stored.
+    /// Returns a new object with the proof that its caller may create it. It is called before the object is stored, and is
+    /// the only way to [`Created`](crate::route::Created) of an object.
     ///
     /// # Errors
     ///
-    /// Where the object's rule denies it: 403, and an event in the security log.
+    /// Where the object's rule denies it, or it is of another tenant than the caller: 403, and an event in the security log.
     ///
     /// ```
     /// # use secure_api::prelude::*;
@@ -201,8 +202,13 @@ impl<T> Authorized<T> {
     }
 
     /// Whether it is the proof of one who may create it.
-    pub(crate) fn is_created(&self) -> bool {
+    fn is_created(&self) -> bool {
         self.action == Action::Create
+    }
+
+    /// Tells if it may leave where it is said to be new: an object that was loaded for something else is asked once more.
+    pub(crate) fn may_be_created(&self) -> bool {
+        self.still_permitted() && (self.is_created() || self.allows(Action::Create))
     }
 
     /// Whether it may leave where it is not said to be new. Who may create something need not be allowed to read it, and
@@ -217,7 +223,10 @@ impl<T> Authorized<T> {
     }
 }
 
-/// An object's rule denied its caller to create it. As an error it is 403; what was denied is in the log.
+/// A denial of an object's rule to its caller to create it. As an error it is 403; the log has the object's type.
+///
+/// It is no `std::error::Error`: `?` would turn any of those into a [`StoreError`], which is 503. A handler's error has a
+/// variant for it: `#[problem(transparent)] Denied(Denied)`.
 #[derive(Debug, Clone, Copy)]
 pub struct Denied(&'static str);
 
@@ -226,8 +235,6 @@ impl fmt::Display for Denied {
         write!(f, "the rule of {} denies the caller to create it", self.0)
     }
 }
-
-impl std::error::Error for Denied {}
 
 #[diagnostic::do_not_recommend]
 impl ApiError for Denied {

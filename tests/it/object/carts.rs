@@ -223,11 +223,12 @@ pub(crate) async fn add_item(
     cart: Authorized<Cart>,
     caller: Caller<Role>,
     diary: Service<Diary>,
-) -> Created<Item> {
+) -> Result<Created<Authorized<Item>>, Denied> {
     diary.0.note("add item".to_owned());
     let (id, owner) = (ItemId(500), caller.subject().to_owned());
     let item = Item { id, cart: cart.id, owner, note: String::new() };
-    Created::at::<show_item>((cart.id, id), item)
+    let item = Authorized::create(item, &caller)?;
+    Ok(Created::at::<show_item>((cart.id, id), item))
 }
 
 /// Changes an item in the state that was seen. The arguments do not stand in the order of the path.
@@ -284,9 +285,10 @@ pub(crate) async fn wrap(
     language: Unowned<Language>,
     item: Authorized<Item>,
     caller: Caller<Role>,
-) -> Created<Gift> {
+) -> Result<Created<Authorized<Gift>>, Denied> {
     let gift = Gift { id: GiftId(600), item: item.id, owner: caller.subject().to_owned() };
-    Created::at::<show_gift>((cart.id, language.0, item.id, gift.id), gift)
+    let gift = Authorized::create(gift, &caller)?;
+    Ok(Created::at::<show_gift>((cart.id, language.0, item.id, gift.id), gift))
 }
 
 /// Compares items wherever they are.

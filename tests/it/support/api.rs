@@ -74,6 +74,8 @@ pub(crate) enum DepotError {
     #[problem(internal)]
     Inside(Broken),
     #[problem(transparent)]
+    Denied(Denied),
+    #[problem(transparent)]
     Store(StoreError),
 }
 
@@ -114,7 +116,7 @@ pub(crate) async fn place_order(
     caller: Caller<Role>,
     runs: Service<Runs>,
     Json(body): Json<NewOrder>,
-) -> Result<Created<Order>, DepotError> {
+) -> Result<Created<Authorized<Order>>, DepotError> {
     runs.0.fetch_add(1, Ordering::SeqCst);
     let id = OrderId::new(Uuid::new_v4());
     let parts = body.parts.into_iter();
@@ -125,7 +127,8 @@ pub(crate) async fn place_order(
         id,
         ..Order::example(caller.subject(), 0)
     };
-    db.put(order.clone())?;
+    let order = Authorized::create(order, &caller)?;
+    db.put((*order).clone())?;
     Ok(Created::at::<get_order>(id, order))
 }
 
@@ -193,9 +196,13 @@ pub(crate) async fn give_order(order: Authorized<Order>) -> Performed<Authorized
 
 /// Places an order for somebody else.
 #[post("/orders-for-others", version = Version::V2, role = Role::Customer, view = OrderSummary)]
-pub(crate) async fn place_for_other() -> Created<Order> {
-    let order = Order::example("somebody else", 999);
-    Created::at::<get_order>(order.id, order)
+pub(crate) async fn place_for_other(
+    db: Writer<Db>,
+    caller: Caller<Role>,
+) -> Result<Created<Authorized<Order>>, DepotError> {
+    let order = Authorized::create(Order::example("somebody else", 999), &caller)?;
+    db.put((*order).clone())?;
+    Ok(Created::at::<get_order>(order.id, order))
 }
 
 /// Shows a part of the catalogue.

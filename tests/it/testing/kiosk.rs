@@ -130,6 +130,8 @@ pub(crate) enum KioskError {
     Closed,
     #[problem(internal)]
     Jammed(std::io::Error),
+    #[problem(transparent)]
+    Denied(Denied),
 }
 
 /// Lists tickets, page by page.
@@ -160,7 +162,7 @@ pub(crate) async fn buy_ticket(
     db: Writer<Db>,
     caller: Caller<Role>,
     Json(new): Json<NewTicket>,
-) -> Result<Created<Ticket>, KioskError> {
+) -> Result<Created<Authorized<Ticket>>, KioskError> {
     match &*new.gate {
         "closed" => return Err(KioskError::Closed),
         "jammed" => return Err(KioskError::Jammed(std::io::Error::other("the paper is in knots"))),
@@ -169,7 +171,8 @@ pub(crate) async fn buy_ticket(
     let mut tickets = db.tickets();
     let number = u32::try_from(tickets.len()).unwrap_or(u32::MAX) + u32::from(new.seats);
     let ticket = Ticket { gate: new.gate, ..Ticket::of(caller.subject(), number) };
-    tickets.insert(ticket.id, ticket.clone());
+    let ticket = Authorized::create(ticket, &caller)?;
+    tickets.insert(ticket.id, (*ticket).clone());
     Ok(Created::at::<get_ticket>(ticket.id, ticket))
 }
 

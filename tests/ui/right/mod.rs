@@ -78,6 +78,7 @@ mod sa204;
 mod sa205;
 mod sa206;
 mod sa207;
+mod sa208;
 mod sa209;
 mod sa302;
 mod sa303;

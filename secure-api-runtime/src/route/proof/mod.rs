@@ -262,8 +262,8 @@ pub const fn check_body(route: &Route, facts: ArgumentFacts, earlier: &[Argument
     }
 }
 
-/// A result fits the verb and carries the proof of what belongs to somebody, or is newly created; and its rule
-/// speaks of the route's roles.
+/// A result fits the verb and carries the proof of what belongs to somebody, also where it is new; and its rule speaks of the
+/// route's roles.
 #[track_caller]
 pub const fn check_result(route: &Route, owned: bool) {
     // What is known of the result comes after what is known of the arguments.
@@ -287,7 +287,15 @@ pub const fn check_result(route: &Route, owned: bool) {
             },
         ]);
     }
-    if owned && !route.answer.location {
+    if owned && route.answer.location {
+        fail(&[
+            "SA208: `",
+            route.name,
+            "` creates an object, and nobody asked if its caller may\n  help: write `let object = \
+             Authorized::create(object, &caller)?;` before it is stored, and return `Created<Authorized<…>>`",
+        ]);
+    }
+    if owned {
         fail(&[
             "SA116: `",
             route.name,

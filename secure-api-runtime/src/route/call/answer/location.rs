@@ -7,7 +7,7 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use super::{
     super::{Context, PathKey},
-    Answered, Reply, Shown, may_leave,
+    Answered, Reply, Shown,
 };
 use crate::{
     error::{Problem, problem},
@@ -16,9 +16,9 @@ use crate::{
 
 /// 201: something was created, and can be found at its `Location`, which is built from a route.
 ///
-/// A created object leaves only if its rule permits its creator to create it; otherwise the answer is 403. By then the
-/// handler has stored it: a handler that asks before, by [`Authorized::create`](crate::object::Authorized::create),
-/// answers `Created<Authorized<T>>`, and the rule is not asked twice.
+/// An object is created with the proof that its creator may create it, which
+/// [`Authorized::create`](crate::object::Authorized::create) gives before anything is stored: `Created<Authorized<T>>`. A
+/// bare object here does not compile.
 ///
 /// ```
 /// # mod app {
@@ -157,11 +157,11 @@ impl Place {
 
 impl<S: Shown> Created<S> {
     pub(super) fn answer(self, reply: &Reply<'_, S::Resource>) -> Answered {
-        let resource = may_leave(&self.resource)?;
-        if !self.resource.is_created() && !(reply.permits)(reply.context, resource) {
-            return Err(Problem::new(&problem::FORBIDDEN)
-                .because("the object's rule denies the caller to create it"));
-        }
+        let denied = || {
+            Problem::new(&problem::FORBIDDEN)
+                .because("the object's rule denies the caller to create it")
+        };
+        let resource = self.resource.created().ok_or_else(denied)?;
         self.place.of(reply.context, reply.one(StatusCode::CREATED, resource)?)
     }
 }
