@@ -53,7 +53,7 @@ impl Store for Db {
         &self.reading
     }
 
-    fn writer(&self, _: &Writing) -> &Writing {
+    fn writer(&self, _: &secure_api::object::Writing) -> &Writing {
         &self.writing
     }
 }
