@@ -19,7 +19,7 @@ pub use secure_api_runtime::{
         StoreError, Unowned, Writer, Writing,
     },
     route::{Accepted, AcceptedAt, Created, NoContent, Performed, RequestContext, Service},
-    token::{Caller, Issuer, Key},
+    token::{Caller, CallerId, Issuer, Key},
     value::{
         Currency, Date, Decimal, Email, Money, PhoneNumber, PlainText, SafeFileName, SafePath,
         Slug, Timestamp, UploadedFile, Uuid, WebUrl,

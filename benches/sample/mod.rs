@@ -48,7 +48,7 @@ struct Item {
 #[view(OrderAudit, role = Role::Admin, extends = OrderDetail, fields(margin))]
 struct Order {
     id: OrderId,
-    owner: String,
+    owner: CallerId,
     customer_email: String,
     note: Option<String>,
     items: Vec<Item>,
@@ -83,7 +83,7 @@ impl Object for Order {
     }
 
     fn permits(&self, caller: &Caller<Role>, _action: Action) -> bool {
-        self.owner == caller.subject()
+        self.owner == *caller.id()
     }
 
     fn scope(_caller: &Caller<Role>) {}
@@ -124,7 +124,7 @@ async fn create_order(
     let item = |item: NewItem| Item { sku: item.sku, quantity: item.quantity };
     let order = Order {
         id,
-        owner: caller.subject().to_owned(),
+        owner: caller.id().clone(),
         customer_email: body.customer_email,
         note: body.note,
         items: body.items.into_iter().map(item).collect(),
@@ -164,7 +164,7 @@ pub(crate) fn pair() -> Pair {
     let item = |number: u32| Item { sku: format!("SKU-{number}"), quantity: number };
     let order = Order {
         id,
-        owner: "alice".into(),
+        owner: CallerId::new(ISSUER, None, "alice").expect("an id"),
         customer_email: "alice@example.com".into(),
         note: Some("leave it at the door".into()),
         items: (1..=3).map(item).collect(),

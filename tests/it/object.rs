@@ -10,6 +10,7 @@ use crate::support::{
 
 mod carts;
 mod inside;
+mod owner;
 mod parent;
 mod tenant;
 mod vault;

@@ -57,11 +57,11 @@ impl<R> fmt::Debug for Loading<R> {
 /// #     fn writer(&self, _: &Writing) -> &Self { self }
 /// # }
 /// # impl Db { fn transfer(&self, _: &Account, _: &Account, _: u32) -> Result<(), StoreError> { Ok(()) } }
-/// # pub struct Account { owner: String, closed: bool }
+/// # pub struct Account { owner: CallerId, closed: bool }
 /// # impl Object for Account {
 /// #     type Key = AccountId; type Store = Db; type Roles = Role; type Scope = ();
 /// #     async fn load(_: &Reader<Db>, _: AccountId, _: &Loading<Role>) -> Result<Option<Self>, StoreError> { Ok(None) }
-/// #     fn permits(&self, caller: &Caller<Role>, _: Action) -> bool { self.owner == caller.subject() }
+/// #     fn permits(&self, caller: &Caller<Role>, _: Action) -> bool { self.owner == *caller.id() }
 /// #     fn scope(_: &Caller<Role>) {}
 /// # }
 /// # #[derive(Input)] pub struct Transfer { to: AccountId, #[input(range = 1..=10_000)] amount: u32 }

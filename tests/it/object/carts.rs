@@ -40,7 +40,7 @@ pub(crate) enum Language {
 #[view(CartView, role = Role::Customer, fields(id))]
 pub(crate) struct Cart {
     id: CartId,
-    owner: String,
+    owner: CallerId,
     closed: bool,
 }
 
@@ -49,7 +49,7 @@ pub(crate) struct Cart {
 pub(crate) struct Item {
     id: ItemId,
     cart: CartId,
-    owner: String,
+    owner: CallerId,
     note: String,
 }
 
@@ -58,7 +58,7 @@ pub(crate) struct Item {
 pub(crate) struct Gift {
     id: GiftId,
     item: ItemId,
-    owner: String,
+    owner: CallerId,
 }
 
 impl BelongsTo<Cart> for Item {
@@ -107,7 +107,7 @@ impl Shelf {
     pub(crate) fn stocked() -> Self {
         let mut inner = Inner::default();
         for (number, owner) in [(1, "alice"), (2, "alice"), (3, "bob"), (4, "alice")] {
-            let cart = Cart { id: CartId(number), owner: owner.to_owned(), closed: number == 4 };
+            let cart = Cart { id: CartId(number), owner: token::id(owner), closed: number == 4 };
             inner.carts.insert(cart.id, cart);
             inner.item(number * 10 + 1, number, owner);
             inner.gift(number * 100 + 11, number * 10 + 1, owner);
@@ -128,7 +128,7 @@ impl Shelf {
 
 impl Inner {
     fn item(&mut self, id: u64, cart: u64, owner: &str) {
-        let (id, cart, owner) = (ItemId(id), CartId(cart), owner.to_owned());
+        let (id, cart, owner) = (ItemId(id), CartId(cart), token::id(owner));
         self.items.insert(id, Item { id, cart, owner, note: String::new() });
     }
 
@@ -164,7 +164,7 @@ impl Object for Cart {
             Action::Create | Action::Update => !self.closed,
             Action::Delete => false,
         };
-        may && (self.owner == caller.subject() || caller.has(Role::Support))
+        may && (self.owner == *caller.id() || caller.has(Role::Support))
     }
 
     fn scope(_: &Caller<Role>) {}
@@ -181,7 +181,7 @@ impl Object for Item {
     }
 
     fn permits(&self, caller: &Caller<Role>, _: Action) -> bool {
-        self.owner == caller.subject() || caller.has(Role::Support)
+        self.owner == *caller.id() || caller.has(Role::Support)
     }
 
     fn scope(_: &Caller<Role>) {}
@@ -198,7 +198,7 @@ impl Object for Gift {
     }
 
     fn permits(&self, caller: &Caller<Role>, _: Action) -> bool {
-        self.owner == caller.subject()
+        self.owner == *caller.id()
     }
 
     fn scope(_: &Caller<Role>) {}
@@ -225,7 +225,7 @@ pub(crate) async fn add_item(
     diary: Service<Diary>,
 ) -> Result<Created<Authorized<Item>>, Denied> {
     diary.0.note("add item".to_owned());
-    let (id, owner) = (ItemId(500), caller.subject().to_owned());
+    let (id, owner) = (ItemId(500), caller.id().clone());
     let item = Item { id, cart: cart.id, owner, note: String::new() };
     let item = Authorized::create(item, &caller)?;
     Ok(Created::at::<show_item>((cart.id, id), item))
@@ -286,7 +286,7 @@ pub(crate) async fn wrap(
     item: Authorized<Item>,
     caller: Caller<Role>,
 ) -> Result<Created<Authorized<Gift>>, Denied> {
-    let gift = Gift { id: GiftId(600), item: item.id, owner: caller.subject().to_owned() };
+    let gift = Gift { id: GiftId(600), item: item.id, owner: caller.id().clone() };
     let gift = Authorized::create(gift, &caller)?;
     Ok(Created::at::<show_gift>((cart.id, language.0, item.id, gift.id), gift))
 }

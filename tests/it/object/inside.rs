@@ -26,7 +26,7 @@ struct NoteId(u64);
 #[view(NoteView, role = Role::Member, fields(id, text))]
 struct Note {
     id: NoteId,
-    owner: String,
+    owner: CallerId,
     text: String,
 }
 
@@ -48,7 +48,7 @@ impl Store for Db {
 impl Db {
     fn note(id: u64) -> Note {
         let owner = if id < 10 { "alice" } else { "bob" };
-        Note { id: NoteId(id), owner: owner.to_owned(), text: format!("{owner}'s") }
+        Note { id: NoteId(id), owner: token::id(owner), text: format!("{owner}'s") }
     }
 }
 
@@ -63,7 +63,7 @@ impl Object for Note {
     }
 
     fn permits(&self, caller: &Caller<Role>, action: Action) -> bool {
-        action == Action::Create || self.owner == caller.subject()
+        action == Action::Create || self.owner == *caller.id()
     }
 
     fn scope(_: &Caller<Role>) {}

@@ -90,7 +90,7 @@ pub(crate) async fn list_orders(
         OrderScope::All => None,
         OrderScope::Of(owner) => Some(owner),
     };
-    Ok(scoped.page(db.orders(owner.as_deref())?))
+    Ok(scoped.page(db.orders(owner.as_ref())?))
 }
 
 /// Lists orders without asking whose.
@@ -125,6 +125,7 @@ pub(crate) async fn place_order(
         parts: parts.map(|part| Part { price: part.price, ..Part::example(&part.sku) }).collect(),
         card: body.card.into(),
         id,
+        owner: caller.id().clone(),
         ..Order::example(caller.subject(), 0)
     };
     let order = Authorized::create(order, &caller)?;
@@ -190,7 +191,7 @@ pub(crate) async fn check_order(order: Authorized<Order>) -> Performed<Authorize
 /// Gives the order away: a proof in the place of another.
 #[post("/orders/{order}/gift", version = Version::V2, role = Role::Customer, view = OrderSummary)]
 pub(crate) async fn give_order(order: Authorized<Order>) -> Performed<Authorized<Order>> {
-    let given = Order { owner: "somebody else".to_owned(), ..(*order).clone() };
+    let given = Order { owner: super::token::id("somebody else"), ..(*order).clone() };
     Performed(order.replace(given))
 }
 

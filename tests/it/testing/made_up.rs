@@ -48,7 +48,7 @@ fn a_rule_is_asked_like_any_function() {
     assert!(ticket.permits(&alice, Action::Update) && ticket.permits(&gina, Action::Read));
     assert!(!ticket.permits(&gina, Action::Update));
     assert_eq!(Ticket::scope(&gina), None);
-    assert_eq!(Ticket::scope(&alice).as_deref(), Some("alice"));
+    assert_eq!(Ticket::scope(&alice).as_ref(), Some(alice.id()));
 }
 
 #[tokio::test]
@@ -98,7 +98,7 @@ async fn a_handler_that_writes_is_called_with_its_store() {
     let new = NewTicket { gate: "south".to_owned(), seats: 2 };
     let bought = buy_ticket(testing::writer!(db.clone()), alice.clone(), Json(new)).await;
     let bought = bought.expect("a ticket");
-    assert_eq!(testing::created(&bought).owner, "alice");
+    assert_eq!(testing::created(&bought).owner, testing::caller_id("alice"));
     assert_eq!(db.tickets().len(), 1);
     let (reader, loading) = (testing::reader!(db), testing::loading!(&alice));
     let loaded = Ticket::load(&reader, TicketId::of(2), &loading).await.expect("an answer");

@@ -8,6 +8,8 @@ use std::{
 use secure_api::prelude::*;
 use uuid::Uuid;
 
+use crate::support::token;
+
 #[derive(Role, Debug, PartialEq, Eq)]
 pub(crate) enum Role {
     Member,
@@ -55,7 +57,7 @@ pub(crate) struct Book {
     pub(crate) kind: String,
     #[sensitive(Role::Keeper)]
     pub(crate) cost: u32,
-    pub(crate) owner: String,
+    pub(crate) owner: CallerId,
 }
 
 impl Book {
@@ -71,7 +73,7 @@ impl Book {
         let author = Author { name: "Ada".to_owned(), born: 1815 };
         let (price, kind, cost) = (1200, "novel".to_owned(), 700);
         let id = BookId::new(Uuid::from_u128(number));
-        Self { id, price, pages, authors: vec![author], kind, cost, owner: owner.to_owned() }
+        Self { id, price, pages, authors: vec![author], kind, cost, owner: token::id(owner) }
     }
 }
 
@@ -115,8 +117,8 @@ impl Object for Book {
     fn permits(&self, caller: &Caller<Role>, action: Action) -> bool {
         match action {
             // The keeper may throw away what is not shown to anybody.
-            Action::Read => self.owner != "nobody",
-            Action::Create => self.owner == caller.subject(),
+            Action::Read => self.owner != token::id("nobody"),
+            Action::Create => self.owner == *caller.id(),
             Action::Update | Action::Delete => true,
         }
     }

@@ -24,7 +24,7 @@ async fn create_order(
     web::Json(body): Body,
 ) -> Answer<web::Created<Mine>> {
     let id = OrderId::new(7).map_err(|_| ShopError::OutOfStock)?;
-    let order = stock::Order { id, note: body.note, owner: by.subject().to_owned() };
+    let order = stock::Order { id, note: body.note, owner: by.id().clone() };
     let order = Mine::create(order, &by).map_err(|_| ShopError::OutOfStock)?;
     Ok(web::Created::at::<get_order>(id, order))
 }

@@ -23,7 +23,7 @@ enum OrderError {
 #[post("/orders", version = Version::V1.., role = Role::Customer, view = OrderDetail)]
 async fn create_order(db: Writer<Db>, caller: Caller<Role>) -> Result<Created<Authorized<Order>>, OrderError> {
     let id = OrderId::new(7).map_err(StoreError::from)?;
-    let order = Order { id, note: String::new(), owner: caller.subject().to_owned() };
+    let order = Order { id, note: String::new(), owner: caller.id().clone() };
     let order = Authorized::create(order, &caller)?;
     db.lock().map_err(|_| StoreError::from("a thread panicked"))?.push(order.note.clone());
     Ok(Created::at::<get_order>(id, order))

@@ -34,11 +34,11 @@ use crate::{
 /// # }
 /// # impl Db { fn insert(&self, _note: &Note) -> Result<(), StoreError> { Ok(()) } }
 /// # #[derive(Resource)] #[view(NoteView, role = Role::Member, fields(text))]
-/// # pub struct Note { id: NoteId, owner: String, text: String }
+/// # pub struct Note { id: NoteId, owner: CallerId, text: String }
 /// # impl Object for Note {
 /// #     type Key = NoteId; type Store = Db; type Roles = Role; type Scope = ();
 /// #     async fn load(_: &Reader<Db>, _: NoteId, _: &Loading<Role>) -> Result<Option<Self>, StoreError> { Ok(None) }
-/// #     fn permits(&self, caller: &Caller<Role>, _: Action) -> bool { self.owner == caller.subject() }
+/// #     fn permits(&self, caller: &Caller<Role>, _: Action) -> bool { self.owner == *caller.id() }
 /// #     fn scope(_: &Caller<Role>) {}
 /// # }
 /// # #[derive(Input)] pub struct NewNote { #[input(text, max_len = 100)] text: String }
@@ -60,7 +60,7 @@ use crate::{
 ///     Json(body): Json<NewNote>,
 /// ) -> Result<Created<Authorized<Note>>, NoteError> {
 ///     let id = NoteId::new(uuid::Uuid::new_v4());
-///     let note = Note { id, owner: caller.subject().to_owned(), text: body.text };
+///     let note = Note { id, owner: caller.id().clone(), text: body.text };
 ///     let note = Authorized::create(note, &caller)?;
 ///     db.insert(&note)?;
 ///     Ok(Created::at::<get_note>(note.id, note))
