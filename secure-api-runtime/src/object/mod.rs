@@ -53,6 +53,16 @@ impl Action {
         }
     }
 
+    /// Returns its name in lower case: `read`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Read => "read",
+            Self::Create => "create",
+            Self::Update => "update",
+            Self::Delete => "delete",
+        }
+    }
+
     /// What a verb does to an object that is only on the way: `cart` in `/carts/{cart}/items` and in
     /// `/carts/{cart}/items/{item}`. What changes something below it updates it: an item is added to a cart, changed in
     /// it or removed from it by whoever may update the cart.
@@ -172,7 +182,34 @@ impl<T: Object> Authorized<T> {
     /// ```
     pub fn create(object: T, caller: &Caller<T::Roles>) -> Result<Self, Denied> {
         Self::prove(object, caller.shared_identity(), Action::Create)
-            .map_err(|_refused| Denied(type_name::<T>()))
+            .map_err(|_refused| Denied { object: type_name::<T>(), action: Action::Create })
+    }
+
+    /// Returns the action that its rule permitted, by the verb of the route and the parameter's place in the path.
+    pub fn action(&self) -> Action {
+        self.action
+    }
+
+    /// Asks for another action: a function that changes what it is given does not rely on the route that called it, which
+    /// may have been a GET. The rule is asked as the object is now, unless it has permitted just that.
+    ///
+    /// # Errors
+    ///
+    /// Where the object's rule denies it: 403.
+    ///
+    /// ```
+    /// # use secure_api::prelude::*;
+    /// fn cancel<T: Object>(order: &Authorized<T>) -> Result<(), Denied> {
+    ///     order.require(Action::Update)?;
+    ///     // …
+    ///     Ok(())
+    /// }
+    /// ```
+    pub fn require(&self, action: Action) -> Result<(), Denied> {
+        if (action == self.action && !self.replaced) || self.allows(action) {
+            return Ok(());
+        }
+        Err(Denied { object: type_name::<T>(), action })
     }
 
     /// The object without its proof, to take it apart. It cannot be returned any more.
@@ -223,16 +260,21 @@ impl<T> Authorized<T> {
     }
 }
 
-/// A denial of an object's rule to its caller to create it. As an error it is 403; the log has the object's type.
+/// A denial of an object's rule to its caller, by [`Authorized::create`] or [`Authorized::require`]. As an error it is 403;
+/// the log has the object's type and the action.
 ///
 /// It is no `std::error::Error`: `?` would turn any of those into a [`StoreError`], which is 503. A handler's error has a
 /// variant for it: `#[problem(transparent)] Denied(Denied)`.
 #[derive(Debug, Clone, Copy)]
-pub struct Denied(&'static str);
+pub struct Denied {
+    object: &'static str,
+    action: Action,
+}
 
 impl fmt::Display for Denied {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the rule of {} denies the caller to create it", self.0)
+        let Self { object, action } = self;
+        write!(f, "the rule of {object} denies the caller to {} it", action.as_str())
     }
 }
 

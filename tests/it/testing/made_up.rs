@@ -70,6 +70,22 @@ fn a_proof_that_the_rule_denies_is_not_made() {
     }
 }
 
+// R35: a proof for reading is none for changing, wherever it is handed.
+#[test]
+fn a_proof_is_for_one_action() {
+    let gina = testing::caller!(Role::Guard, "gina");
+    let read = testing::authorized!(Ticket::of("alice", 1), &gina);
+    assert_eq!(read.action(), Action::Read);
+    assert!(read.require(Action::Read).is_ok());
+    let denied = read.require(Action::Update).expect_err("gina only reads");
+    assert!(denied.to_string().ends_with("Ticket denies the caller to update it"), "{denied}");
+    let alice = testing::caller!(Role::Visitor, "alice");
+    let hers = testing::authorized!(Ticket::of("alice", 1), &alice, Action::Update);
+    assert!(hers.require(Action::Update).is_ok() && hers.require(Action::Delete).is_ok());
+    let given = hers.map(|ticket| Ticket { owner: gina.id().clone(), ..ticket });
+    assert!(given.require(Action::Update).is_err(), "it is another's now");
+}
+
 #[tokio::test]
 async fn a_handler_that_lists_is_called_with_a_scope_and_a_page() {
     let tickets = [Ticket::of("alice", 1), Ticket::of("bob", 2), Ticket::of("alice", 3)];
