@@ -18,7 +18,7 @@ pub use call::{
 };
 pub use facts::{
     Access, Allowed, AnswerInfo, ArgumentFacts, ArgumentInfo, Content, Defaults, Deprecated,
-    Endpoint, Inherited, Module, ObjectFacts, Route, RouteOptions, Says, SaysNothing, ViewUse,
+    Endpoint, Inherited, Module, ObjectFacts, ObjectInfo, Route, RouteOptions, Says, SaysNothing, ViewUse,
     defaults_of,
 };
 pub use proof::{

@@ -1,6 +1,6 @@
 //! The facts of one argument of a handler.
 
-use std::any::TypeId;
+use std::any::{TypeId, type_name};
 
 use crate::{
     input::{Media, Reads},
@@ -37,11 +37,37 @@ pub struct ObjectFacts {
     pub in_path: bool,
     /// Whether it says whose tenant's it is.
     pub tenanted: bool,
+    /// Its type, for the inventory.
+    pub describe: fn() -> ObjectInfo,
+}
+
+/// The implementation of an object: what it is, what finds it and where it is kept.
+#[derive(Debug, Clone)]
+pub struct ObjectInfo {
+    /// Its type.
+    pub type_id: TypeId,
+    /// Its type's name.
+    pub name: &'static str,
+    /// The name of its key's type.
+    pub key: &'static str,
+    /// The name of its store's type.
+    pub store: &'static str,
 }
 
 impl ObjectFacts {
     pub(crate) const fn of<T: Object>(in_path: bool) -> Self {
-        Self { in_path, tenanted: T::TENANT.is_some() }
+        Self { in_path, tenanted: T::TENANT.is_some(), describe: ObjectInfo::of::<T> }
+    }
+}
+
+impl ObjectInfo {
+    fn of<T: Object>() -> Self {
+        Self {
+            type_id: TypeId::of::<T>(),
+            name: type_name::<T>(),
+            key: type_name::<T::Key>(),
+            store: type_name::<T::Store>(),
+        }
     }
 }
 

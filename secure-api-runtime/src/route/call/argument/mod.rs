@@ -145,7 +145,7 @@ impl<V, T: Object> Argument<V> for Scoped<T> {
 
 impl<V, T: Object> Argument<V> for Unchecked<T> {
     type Decoded = ();
-    const FACTS: ArgumentFacts = ArgumentFacts { unchecked: true, ..of_caller::<T::Roles>() };
+    const FACTS: ArgumentFacts = ArgumentFacts { unchecked: true, ..of_object::<T>(false) };
 
     fn describe() -> ArgumentInfo {
         ArgumentInfo::Unchecked {
