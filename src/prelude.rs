@@ -15,8 +15,8 @@ pub use secure_api_runtime::{
     },
     limit::Limit,
     object::{
-        Action, Authorized, BelongsTo, Denied, Loading, Object, Page, Paging, Reader, Scoped, Store,
-        StoreError, Unowned, Writer, Writing,
+        Action, Authorized, BelongsTo, Denied, Loading, Object, Page, Paging, Reader, Scoped,
+        Store, StoreError, Unowned, Writer, Writing,
     },
     route::{Accepted, AcceptedAt, Created, NoContent, Performed, RequestContext, Service},
     token::{Caller, CallerId, Issuer, Key},

@@ -78,7 +78,11 @@ impl Object for Order {
     type Roles = Role;
     type Scope = ();
 
-    async fn load(orders: &Reader<Orders>, key: OrderId, _: &Loading<Role>) -> Result<Option<Self>, StoreError> {
+    async fn load(
+        orders: &Reader<Orders>,
+        key: OrderId,
+        _: &Loading<Role>,
+    ) -> Result<Option<Self>, StoreError> {
         Ok(orders.read().map_err(|_| "the lock is poisoned")?.get(&key).cloned())
     }
 

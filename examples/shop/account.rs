@@ -79,7 +79,11 @@ impl Object for Account {
     type Roles = Role;
     type Scope = Scope;
 
-    async fn load(db: &Reader<Db>, key: AccountId, _: &Loading<Role>) -> Result<Option<Self>, StoreError> {
+    async fn load(
+        db: &Reader<Db>,
+        key: AccountId,
+        _: &Loading<Role>,
+    ) -> Result<Option<Self>, StoreError> {
         let row = sqlx::query("SELECT * FROM accounts WHERE id = ?")
             .bind(key.as_str())
             .fetch_optional(&**db)

@@ -100,7 +100,11 @@ impl Object for Order {
     type Roles = Role;
     type Scope = Scope;
 
-    async fn load(db: &Reader<Db>, key: OrderId, _: &Loading<Role>) -> Result<Option<Self>, StoreError> {
+    async fn load(
+        db: &Reader<Db>,
+        key: OrderId,
+        _: &Loading<Role>,
+    ) -> Result<Option<Self>, StoreError> {
         let row = sqlx::query("SELECT * FROM orders WHERE id = ?")
             .bind(key.to_string())
             .fetch_optional(&**db)

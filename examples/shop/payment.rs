@@ -53,7 +53,11 @@ impl Object for Payment {
     type Roles = Role;
     type Scope = Scope;
 
-    async fn load(db: &Reader<Db>, key: PaymentId, _: &Loading<Role>) -> Result<Option<Self>, StoreError> {
+    async fn load(
+        db: &Reader<Db>,
+        key: PaymentId,
+        _: &Loading<Role>,
+    ) -> Result<Option<Self>, StoreError> {
         let row = sqlx::query("SELECT * FROM payments WHERE id = ?")
             .bind(key.to_string())
             .fetch_optional(&**db)

@@ -65,7 +65,11 @@ impl Object for Order {
     type Store = Db;
     type Roles = Role;
     type Scope = Option<CallerId>;
-    async fn load(_: &Reader<Db>, id: OrderId, _: &Loading<Role>) -> Result<Option<Self>, StoreError> {
+    async fn load(
+        _: &Reader<Db>,
+        id: OrderId,
+        _: &Loading<Role>,
+    ) -> Result<Option<Self>, StoreError> {
         let owner = CallerId::new("https://login.shop.example", None, "alice")?;
         Ok(Some(Self { id, note: String::new(), owner }))
     }

@@ -84,7 +84,10 @@ fn state(builder: &mut AppBuilder) {
             if kind == "store" && builder.state.has_service(type_id) {
                 builder.problems.push(StartProblem {
                     code: "SA209",
-                    text: format!("`{}` takes the store {name}, which was registered as a service", route.name),
+                    text: format!(
+                        "`{}` takes the store {name}, which was registered as a service",
+                        route.name
+                    ),
                     help: "register it by `.store(…)` and not by `.service(…)`",
                 });
             } else {

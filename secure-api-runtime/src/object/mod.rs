@@ -22,8 +22,8 @@ mod permit;
 mod store;
 
 pub(crate) use cursor::{CursorKey, LONGEST as LONGEST_CURSOR, SHORTEST_SECRET};
-pub(crate) use page::{CURSOR, SIZE, Sealing, USUAL};
 pub use loading::{Loading, Unchecked};
+pub(crate) use page::{CURSOR, SIZE, Sealing, USUAL};
 pub use page::{Page, Paging, Position};
 pub use parent::{BelongsTo, Below, Nearest, Nobodys};
 pub(crate) use permit::{Refused, may};
@@ -285,7 +285,7 @@ impl ApiError for Denied {
     }
 
     fn into_problem(self) -> Problem {
-        Problem::new(&problem::FORBIDDEN).because(self)
+        Problem::new(&problem::FORBIDDEN).because(self.to_string())
     }
 }
 

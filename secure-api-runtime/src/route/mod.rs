@@ -12,14 +12,14 @@ mod proof;
 pub use api::{Api, Listed, NotRoute, count, joined};
 pub use call::{
     Accepted, AcceptedAt, Answer, Answered, Argument, Arm, BodyExtractor, Collaborator, Context,
-    Created, Extractor, Form, Handed, Handler, NamedInPath, NoContent, NoView, NotShown, Nothing, Outcome,
-    PathArgument, PathKey, Performed, Place, Probe, Proven, Reply, RequestContext, Resolving,
-    Service, Showing, Shown, ShownAs, State, Unproven, handled, if_match, unlisted,
+    Created, Extractor, Form, Handed, Handler, NamedInPath, NoContent, NoView, NotShown, Nothing,
+    Outcome, PathArgument, PathKey, Performed, Place, Probe, Proven, Reply, RequestContext,
+    Resolving, Service, Showing, Shown, ShownAs, State, Unproven, handled, if_match, unlisted,
 };
 pub use facts::{
     Access, Allowed, AnswerInfo, ArgumentFacts, ArgumentInfo, Content, Defaults, Deprecated,
-    Endpoint, Inherited, Module, ObjectFacts, ObjectInfo, Route, RouteOptions, Says, SaysNothing, ViewUse,
-    defaults_of,
+    Endpoint, Inherited, Module, ObjectFacts, ObjectInfo, Route, RouteOptions, Says, SaysNothing,
+    ViewUse, defaults_of,
 };
 pub use proof::{
     check_after, check_allowed, check_api, check_argument, check_arm, check_body, check_body_limit,

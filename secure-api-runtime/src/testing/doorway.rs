@@ -10,8 +10,8 @@ use super::bearer::{Bearer, TENANT, issuer_named};
 use crate::{
     clock::Clock,
     object::{
-        Action, Authorized, CursorKey, Loading, Object, Page, Paging, Reader, Refused, Scoped, Sealing,
-        Store, Unchecked, Writer,
+        Action, Authorized, CursorKey, Loading, Object, Page, Paging, Reader, Refused, Scoped,
+        Sealing, Store, Unchecked, Writer,
     },
     role::Roles,
     route::{RequestContext, Service},

@@ -73,7 +73,8 @@ impl CallerId {
         }
         let plain = |part| percent_decode_str(part).decode_utf8().ok();
         let (issuer, tenant, subject) = (plain(issuer)?, plain(tenant)?, plain(subject)?);
-        let id = Self::checked(&issuer, Some(&*tenant).filter(|tenant| !tenant.is_empty()), &subject)?;
+        let id =
+            Self::checked(&issuer, Some(&*tenant).filter(|tenant| !tenant.is_empty()), &subject)?;
         // Another way of writing the same would be another text in a column.
         (*id.0 == *text).then_some(id)
     }
@@ -151,8 +152,8 @@ mod tests {
     #[test]
     fn a_text_that_is_written_otherwise_is_no_id() {
         for text in [
-            "", "a", "a|b", "||", "a||", "||a", "a|b|c|d", "a||%7c", "a||%61", "a|| ", "a||b ", "a||ä", "a||%ff",
-            "a||%", "a||\n", " a||b",
+            "", "a", "a|b", "||", "a||", "||a", "a|b|c|d", "a||%7c", "a||%61", "a|| ", "a||b ",
+            "a||ä", "a||%ff", "a||%", "a||\n", " a||b",
         ] {
             assert!(CallerId::read(text).is_none(), "{text:?}");
         }

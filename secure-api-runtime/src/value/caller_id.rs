@@ -10,8 +10,10 @@ use crate::{
     token::CallerId,
 };
 
-const WANTED: InvalidValue =
-    InvalidValue::new("caller-id", "issuer, tenant and subject are expected, as `issuer|tenant|subject`");
+const WANTED: InvalidValue = InvalidValue::new(
+    "caller-id",
+    "issuer, tenant and subject are expected, as `issuer|tenant|subject`",
+);
 
 impl CallerId {
     /// The id of these parts.

@@ -189,7 +189,12 @@ pub(crate) async fn place(
 ) -> Result<Created<Authorized<Order>>, TillError> {
     desk.handle(ask.way).await?;
     let id = OrderId::new(Uuid::new_v4());
-    let order = Order { id, note: ask.note, owner: caller.id().clone(), ..Order::example(caller.subject(), 0) };
+    let order = Order {
+        id,
+        note: ask.note,
+        owner: caller.id().clone(),
+        ..Order::example(caller.subject(), 0)
+    };
     let order = Authorized::create(order, &caller)?;
     db.put((*order).clone())?;
     Ok(Created::at::<show>(id, order))

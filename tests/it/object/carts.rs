@@ -153,7 +153,11 @@ impl Object for Cart {
     type Roles = Role;
     type Scope = ();
 
-    async fn load(db: &Reader<Shelf>, id: CartId, _: &Loading<Role>) -> Result<Option<Self>, StoreError> {
+    async fn load(
+        db: &Reader<Shelf>,
+        id: CartId,
+        _: &Loading<Role>,
+    ) -> Result<Option<Self>, StoreError> {
         Ok(locked(db).load("cart", |inner| inner.carts.get(&id).cloned()))
     }
 
@@ -176,7 +180,11 @@ impl Object for Item {
     type Roles = Role;
     type Scope = ();
 
-    async fn load(db: &Reader<Shelf>, id: ItemId, _: &Loading<Role>) -> Result<Option<Self>, StoreError> {
+    async fn load(
+        db: &Reader<Shelf>,
+        id: ItemId,
+        _: &Loading<Role>,
+    ) -> Result<Option<Self>, StoreError> {
         Ok(locked(db).load("item", |inner| inner.items.get(&id).cloned()))
     }
 
@@ -193,7 +201,11 @@ impl Object for Gift {
     type Roles = Role;
     type Scope = ();
 
-    async fn load(db: &Reader<Shelf>, id: GiftId, _: &Loading<Role>) -> Result<Option<Self>, StoreError> {
+    async fn load(
+        db: &Reader<Shelf>,
+        id: GiftId,
+        _: &Loading<Role>,
+    ) -> Result<Option<Self>, StoreError> {
         Ok(locked(db).load("gift", |inner| inner.gifts.get(&id).cloned()))
     }
 

@@ -58,7 +58,11 @@ impl Object for Note {
     type Roles = Role;
     type Scope = ();
 
-    async fn load(_: &Reader<Db>, id: NoteId, _: &Loading<Role>) -> Result<Option<Self>, StoreError> {
+    async fn load(
+        _: &Reader<Db>,
+        id: NoteId,
+        _: &Loading<Role>,
+    ) -> Result<Option<Self>, StoreError> {
         Ok(Some(Db::note(id.0)))
     }
 

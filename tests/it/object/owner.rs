@@ -31,7 +31,10 @@ async fn another_issuers_alice_owns_nothing_of_alices() {
         who.get(not_own).await.assert_status(404);
         who.patch(not_own).merge_patch(json!({ "gate": "south" })).await.assert_status(404);
         let listed = who.get("/v2/tickets").await;
-        assert_eq!(listed.assert_status(200).json_pointer("/items").as_array().map(Vec::len), Some(1));
+        assert_eq!(
+            listed.assert_status(200).json_pointer("/items").as_array().map(Vec::len),
+            Some(1)
+        );
     }
 }
 

@@ -100,7 +100,11 @@ impl Object for Record {
     type Roles = Role;
     type Scope = ();
 
-    async fn load(vault: &Reader<Vault>, id: RecordId, _: &Loading<Role>) -> Result<Option<Self>, StoreError> {
+    async fn load(
+        vault: &Reader<Vault>,
+        id: RecordId,
+        _: &Loading<Role>,
+    ) -> Result<Option<Self>, StoreError> {
         Ok(vault.find(id))
     }
 
@@ -119,7 +123,11 @@ impl Object for Template {
     type Roles = Role;
     type Scope = ();
 
-    async fn load(_: &Reader<Vault>, id: RecordId, _: &Loading<Role>) -> Result<Option<Self>, StoreError> {
+    async fn load(
+        _: &Reader<Vault>,
+        id: RecordId,
+        _: &Loading<Role>,
+    ) -> Result<Option<Self>, StoreError> {
         Ok(Some(Self { id }))
     }
 

@@ -96,7 +96,11 @@ impl Object for Order {
     type Roles = Role;
     type Scope = OrderScope;
 
-    async fn load(db: &Reader<Db>, key: OrderId, _: &Loading<Role>) -> Result<Option<Self>, StoreError> {
+    async fn load(
+        db: &Reader<Db>,
+        key: OrderId,
+        _: &Loading<Role>,
+    ) -> Result<Option<Self>, StoreError> {
         db.order(key)
     }
 

@@ -46,7 +46,11 @@ pub(crate) struct Ticket {
 
 impl Ticket {
     pub(crate) fn of(owner: &str, number: u32) -> Self {
-        Self { id: TicketId::of(number), gate: "north".to_owned(), owner: testing::caller_id(owner) }
+        Self {
+            id: TicketId::of(number),
+            gate: "north".to_owned(),
+            owner: testing::caller_id(owner),
+        }
     }
 }
 
@@ -85,7 +89,11 @@ impl Object for Ticket {
     type Roles = Role;
     type Scope = Option<CallerId>;
 
-    async fn load(db: &Reader<Db>, key: TicketId, _: &Loading<Role>) -> Result<Option<Self>, StoreError> {
+    async fn load(
+        db: &Reader<Db>,
+        key: TicketId,
+        _: &Loading<Role>,
+    ) -> Result<Option<Self>, StoreError> {
         Ok(db.tickets().get(&key).cloned())
     }
 

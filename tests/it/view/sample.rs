@@ -110,7 +110,11 @@ impl Object for Book {
     type Roles = Role;
     type Scope = ();
 
-    async fn load(shelf: &Reader<Shelf>, key: BookId, _: &Loading<Role>) -> Result<Option<Self>, StoreError> {
+    async fn load(
+        shelf: &Reader<Shelf>,
+        key: BookId,
+        _: &Loading<Role>,
+    ) -> Result<Option<Self>, StoreError> {
         Ok(shelf.0.lock().expect("no panic under the lock").get(&key).cloned())
     }
 

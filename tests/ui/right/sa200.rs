@@ -5,8 +5,8 @@
 //! Wrong: object/unchecked_without_allow
 
 use crate::shop::*;
-use secure_api::prelude::*;
 use secure_api::object::Unchecked;
+use secure_api::prelude::*;
 
 #[post("/orders/merge", version = Version::V1.., role = Role::Customer,
        allow(unchecked, reason = "an order is joined to the one that it was split from, by whomever that was placed"))]

@@ -21,7 +21,10 @@ enum OrderError {
 }
 
 #[post("/orders", version = Version::V1.., role = Role::Customer, view = OrderDetail)]
-async fn create_order(db: Writer<Db>, caller: Caller<Role>) -> Result<Created<Authorized<Order>>, OrderError> {
+async fn create_order(
+    db: Writer<Db>,
+    caller: Caller<Role>,
+) -> Result<Created<Authorized<Order>>, OrderError> {
     let id = OrderId::new(7).map_err(StoreError::from)?;
     let order = Order { id, note: String::new(), owner: caller.id().clone() };
     let order = Authorized::create(order, &caller)?;

@@ -19,7 +19,9 @@ use crate::{
         Form, Input, Json, Media, Parts, Patch, Query, Reads, Upload, decode_body, decode_form,
         decode_patch,
     },
-    object::{CursorKey, Object, Paging, Position, Reader, Scoped, Sealing, Store, Unchecked, Writer},
+    object::{
+        CursorKey, Object, Paging, Position, Reader, Scoped, Sealing, Store, Unchecked, Writer,
+    },
     role::Roles,
     route::facts::{ArgumentFacts, ArgumentInfo, ObjectFacts},
     token::{Caller, Identity},
