@@ -239,7 +239,7 @@ fn file(max_bytes: u64, media_types: &[&str]) -> Object {
 
 /// A schema with the rules that few values have. What a text has in it and has not is a pattern (ECMA-262).
 fn ruled(schema: RefOr<Schema>, further: &Further) -> RefOr<Schema> {
-    let Further { contains, excludes, multiple_of, unique, below_maximum } = *further;
+    let Further { contains, excludes, multiple_of, unique, below_maximum, segment } = *further;
     let mut schema = schema;
     match &mut schema {
         RefOr::T(Schema::Object(object)) => {
@@ -252,6 +252,12 @@ fn ruled(schema: RefOr<Schema>, further: &Further) -> RefOr<Schema> {
             for (part, look) in parts.iter().filter_map(|(part, look)| Some(((*part)?, look))) {
                 start.push_str(&format!("({look}[\\s\\S]*{})", escaped(part)));
             }
+            if let Some(reserved) = segment {
+                start.push_str(SEGMENT);
+                for word in reserved {
+                    start.push_str(&format!("(?!{}$)", escaped(word)));
+                }
+            }
             if start.len() > 1 {
                 let rest = object.pattern.as_deref().map(|rest| rest.trim_start_matches('^'));
                 object.pattern = Some(start + rest.unwrap_or_default());
@@ -263,6 +269,9 @@ fn ruled(schema: RefOr<Schema>, further: &Further) -> RefOr<Schema> {
     }
     schema
 }
+
+/// One segment of a path: neither `.` nor `..`, and without what separates, escapes or controls.
+const SEGMENT: &str = r"(?!\.{1,2}$)(?![\s\S]*[/\\?#%\x00-\x1F\x7F-\x9F])";
 
 /// A text as a regular expression for itself.
 fn escaped(text: &str) -> String {

@@ -49,7 +49,7 @@ impl<R> fmt::Debug for Loading<R> {
 /// # use secure_api::prelude::*;
 /// # #[derive(Role)] pub enum Role { Member }
 /// # #[derive(Version)] pub enum Version { V1 }
-/// # #[derive(Value, Clone, Copy, PartialEq)] pub struct AccountId(uuid::Uuid);
+/// # #[derive(Value, Clone, Copy, PartialEq)] #[value(key)] pub struct AccountId(uuid::Uuid);
 /// # pub struct Db;
 /// # impl Store for Db {
 /// #     type Read = Self; type Write = Self;

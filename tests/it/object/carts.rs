@@ -18,15 +18,15 @@ use crate::support::{
 const STANDARD: Limit = Limit::per_principal(10_000).per_minute();
 
 #[derive(Value, Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-#[value(range = 1..=1000)]
+#[value(key, range = 1..=1000)]
 pub(crate) struct CartId(u64);
 
 #[derive(Value, Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-#[value(range = 1..=1000)]
+#[value(key, range = 1..=1000)]
 pub(crate) struct ItemId(u64);
 
 #[derive(Value, Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-#[value(range = 1..=1000)]
+#[value(key, range = 1..=1000)]
 pub(crate) struct GiftId(u64);
 
 #[derive(Value, Debug, Clone, Copy, PartialEq, Eq)]
@@ -133,7 +133,7 @@ impl Inner {
     }
 
     fn gift(&mut self, id: u64, item: u64, owner: &str) {
-        let (id, item, owner) = (GiftId(id), ItemId(item), owner.to_owned());
+        let (id, item, owner) = (GiftId(id), ItemId(item), token::id(owner));
         self.gifts.insert(id, Gift { id, item, owner });
     }
 

@@ -18,7 +18,7 @@ use crate::support::{
 const STANDARD: Limit = Limit::per_principal(10_000).per_minute();
 
 #[derive(Value, Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-#[value(range = 1..=1000)]
+#[value(key, range = 1..=1000)]
 pub(crate) struct RecordId(u64);
 
 /// What everybody in its tenant may do anything to.
@@ -233,13 +233,13 @@ pub(crate) async fn once(caller: Caller<Role>, runs: Service<Runs>) -> Performed
 /// Of tenants.
 #[api(roles = Role, versions = Version, limit = STANDARD, tenants,
       allow(unused_role, reason = "the roles are the depot's"),
-      routes(show, remove, exchange, list, create, create_checked, template, me, seldom, checkout, pay, once))]
+      routes(show, remove, exchange, list, create, template, me, seldom, checkout, pay, once))]
 pub(crate) struct Tenants;
 
 /// The same of callers with or without a tenant.
 #[api(roles = Role, versions = Version, limit = STANDARD,
       allow(unused_role, reason = "the roles are the depot's"),
-      routes(show, remove, exchange, list, create, create_checked, template, me, seldom, checkout, pay, once))]
+      routes(show, remove, exchange, list, create, template, me, seldom, checkout, pay, once))]
 pub(crate) struct Anybody;
 
 pub(crate) fn claimed() -> Issuer {
