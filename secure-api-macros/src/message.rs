@@ -190,6 +190,9 @@ messages! {
     /// A word that is reserved from nothing. Said by `check_reserved`.
     RESERVED_IDLE = "SA194", "`{}` reserves `{}`, which is no value of it", "remove it, or write the word as the path has it, in lower case";
 
+    /// Objects loaded without their rule on a route that does not say why. Said by `check_argument`.
+    UNCHECKED = "SA200", "`{}` loads objects without asking whose they are", "take `Authorized<…>` or `Scoped<…>`, or say why not: `allow(unchecked, reason = \"…\")`";
+
     // Serve: all of it is said at start.
     /// Plaintext that others can reach.
     PLAINTEXT = "SA201", "plaintext on {}, which others can reach", "give the server a certificate, or serve plaintext on 127.0.0.1 or [::1] only";
@@ -203,6 +206,14 @@ messages! {
     PRIVATE_KEY = "SA205", "the private key is not one to serve with", "give the certificate's private key in PEM, unencrypted: PKCS #8, PKCS #1 or SEC 1";
     /// Key and certificate of two different pairs.
     KEY_PAIR = "SA206", "the private key is not that of the certificate", "give the key that the certificate was made for; in the chain, the server's own certificate comes first";
+
+    // Stores and services, and what is made of them.
+    /// A store that is taken whole. Said by `check_argument`.
+    STORE_AS_SERVICE = "SA207", "`{}` is a store, and `Service` hands out both of its halves", "take `Reader<…>` to read, or `Writer<…>` to write";
+    /// An object that is created without asking its rule before. Said by `check_result`.
+    NOT_PERMITTED = "SA208", "`{}` creates an object, and nobody asked if its caller may", "write `let object = Authorized::create(object, &caller)?;` before it is stored, and return `Created<Authorized<…>>`";
+    /// A store that was registered as a service. Said at start.
+    STORE_REGISTERED = "SA209", "`{}` takes the store {}, which was registered as a service", "register it by `.store(…)` and not by `.service(…)`";
 
     // Limit.
     /// An operation without a limit and without a reason.

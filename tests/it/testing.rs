@@ -1,6 +1,6 @@
 //! What users test with: that the client is held to everything that a socket is, and says what it saw.
 
-mod kiosk;
+pub(crate) mod kiosk;
 // A build without debug assertions has nothing to make up.
 #[cfg(debug_assertions)]
 mod made_up;

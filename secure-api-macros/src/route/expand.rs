@@ -255,7 +255,7 @@ fn call(policy: &RoutePolicy<'_>) -> TokenStream {
     let show = quote_spanned! {result.span()=>
         let answer = <__A as __p::Outcome>::result(outcome)
             .map_err(<__E as __p::ApiError>::into_problem)?;
-        let reply = __p::Reply::new(#context, __ARMS, __p::Probe::<__R>::PERMITS);
+        let reply = __p::Reply::new(#context, __ARMS);
         <__S as __p::Shown>::answer(<__O as __p::Answer>::form(answer), &reply)
     };
     let outcome = Ident::new("outcome", result.span());
@@ -411,8 +411,10 @@ fn checks(policy: &RoutePolicy<'_>) -> TokenStream {
         let fact = quote_spanned!(argument.ty.span()=> #bound::FACTS);
         let route = route_at(argument.ty.span());
         let what = argument.name.as_deref().unwrap_or("argument");
+        let alias = alias(index, argument);
         checks.extend(quote_spanned! {argument.ty.span()=>
-            const _: () = __p::check_argument(#route, #what, #fact);
+            const _: () =
+                __p::check_argument(#route, #what, #fact, __p::Handed::<#alias>::STORE);
         });
         facts.push(fact);
     }

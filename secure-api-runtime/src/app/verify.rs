@@ -43,7 +43,7 @@ fn tokens(builder: &mut AppBuilder) -> Option<Arc<Verifier>> {
     let make = if builder.api.tenants { Verifier::with_tenants } else { Verifier::new };
     match make(issuers, builder.api.roles, builder.settings.clock.clone()) {
         Ok(verifier) => {
-            builder.state.insert(verifier.revocations().clone());
+            builder.state.add_service(verifier.revocations().clone());
             Some(Arc::new(verifier))
         }
         Err(problems) => {
@@ -59,10 +59,15 @@ fn state(builder: &mut AppBuilder) {
     let mut missing = vec![TypeId::of::<Revocations>()];
     for route in builder.api.routes() {
         for describe in route.arguments {
-            let (kind, type_id, name) = match describe() {
+            let (kind, there, type_id, name) = match describe() {
                 ArgumentInfo::Object { store: (type_id, name), .. }
-                | ArgumentInfo::Store(type_id, name) => ("store", type_id, name),
-                ArgumentInfo::Service(type_id, name) => ("service", type_id, name),
+                | ArgumentInfo::Unchecked { store: (type_id, name), .. }
+                | ArgumentInfo::Store(type_id, name) => {
+                    ("store", builder.state.has_store(type_id), type_id, name)
+                }
+                ArgumentInfo::Service(type_id, name) => {
+                    ("service", builder.state.has_service(type_id), type_id, name)
+                }
                 ArgumentInfo::Unowned { .. }
                 | ArgumentInfo::Query(_)
                 | ArgumentInfo::Paging
@@ -72,8 +77,20 @@ fn state(builder: &mut AppBuilder) {
                 | ArgumentInfo::Extractor(_)
                 | ArgumentInfo::BodyExtractor(_) => continue,
             };
-            if !builder.state.has(type_id) && !missing.contains(&type_id) {
-                missing.push(type_id);
+            if there || missing.contains(&type_id) {
+                continue;
+            }
+            missing.push(type_id);
+            if kind == "store" && builder.state.has_service(type_id) {
+                builder.problems.push(StartProblem {
+                    code: "SA209",
+                    text: format!(
+                        "`{}` takes the store {name}, which was registered as a service",
+                        route.name
+                    ),
+                    help: "register it by `.store(…)` and not by `.service(…)`",
+                });
+            } else {
                 builder.problems.push(StartProblem {
                     code: "SA011",
                     text: format!(
@@ -149,7 +166,7 @@ fn cursors(builder: &mut AppBuilder) {
     };
     // Without a key, every list that has pages is an error of the server; nothing is sealed with a weak one.
     if let Some(key) = key {
-        builder.state.insert(key);
+        builder.state.add_service(key);
     }
 }
 

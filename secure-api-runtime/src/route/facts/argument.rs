@@ -1,6 +1,6 @@
 //! The facts of one argument of a handler.
 
-use std::any::TypeId;
+use std::any::{TypeId, type_name};
 
 use crate::{
     input::{Media, Reads},
@@ -22,6 +22,8 @@ pub struct ArgumentFacts {
     pub reads: Reads,
     /// Whether it is read by an extractor that is not ours.
     pub extractor: bool,
+    /// Whether it loads objects without their rule.
+    pub unchecked: bool,
     /// Whether it reads the request's body.
     pub takes_body: bool,
     /// What it has of an object, if it has one.
@@ -35,11 +37,37 @@ pub struct ObjectFacts {
     pub in_path: bool,
     /// Whether it says whose tenant's it is.
     pub tenanted: bool,
+    /// Its type, for the inventory.
+    pub describe: fn() -> ObjectInfo,
+}
+
+/// The implementation of an object: what it is, what finds it and where it is kept.
+#[derive(Debug, Clone)]
+pub struct ObjectInfo {
+    /// Its type.
+    pub type_id: TypeId,
+    /// Its type's name.
+    pub name: &'static str,
+    /// The name of its key's type.
+    pub key: &'static str,
+    /// The name of its store's type.
+    pub store: &'static str,
 }
 
 impl ObjectFacts {
     pub(crate) const fn of<T: Object>(in_path: bool) -> Self {
-        Self { in_path, tenanted: T::TENANT.is_some() }
+        Self { in_path, tenanted: T::TENANT.is_some(), describe: ObjectInfo::of::<T> }
+    }
+}
+
+impl ObjectInfo {
+    fn of<T: Object>() -> Self {
+        Self {
+            type_id: TypeId::of::<T>(),
+            name: type_name::<T>(),
+            key: type_name::<T::Key>(),
+            store: type_name::<T::Store>(),
+        }
     }
 }
 
@@ -51,6 +79,7 @@ impl ArgumentFacts {
         reasoned: true,
         reads: Reads::Freely,
         extractor: false,
+        unchecked: false,
         takes_body: false,
         object: None,
     };
@@ -65,6 +94,13 @@ pub enum ArgumentInfo {
         name: &'static str,
         /// The JSON form of its key.
         key: Shape,
+        /// The store it is loaded from, by type and name.
+        store: (TypeId, &'static str),
+    },
+    /// The leave to load objects without their rule.
+    Unchecked {
+        /// Its type's name.
+        name: &'static str,
         /// The store it is loaded from, by type and name.
         store: (TypeId, &'static str),
     },

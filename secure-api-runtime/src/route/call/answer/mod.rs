@@ -10,7 +10,7 @@ use super::{Context, etag};
 use crate::route::facts::{AnswerInfo, ArgumentFacts, Content, ObjectFacts, ViewUse};
 use crate::{
     error::{Problem, problem},
-    object::{Action, Authorized, Object, Page, may},
+    object::{Authorized, Object, Page},
     role::{RoleSet, Roles},
     verb::Verb,
     view::{Fields, Output, Resource, View, ViewOf},
@@ -125,7 +125,6 @@ impl<R> Arm<R> {
 pub struct Reply<'a, R: 'static> {
     pub(crate) context: &'a Context,
     pub(crate) arms: &'static [Arm<R>],
-    pub(crate) permits: fn(&Context, &R) -> bool,
 }
 
 impl<R> fmt::Debug for Reply<'_, R> {
@@ -135,13 +134,9 @@ impl<R> fmt::Debug for Reply<'_, R> {
 }
 
 impl<'a, R> Reply<'a, R> {
-    /// For this request. `permits` says whether the caller may create what is answered with.
-    pub fn new(
-        context: &'a Context,
-        arms: &'static [Arm<R>],
-        permits: fn(&Context, &R) -> bool,
-    ) -> Self {
-        Self { context, arms, permits }
+    /// The reply to this request.
+    pub fn new(context: &'a Context, arms: &'static [Arm<R>]) -> Self {
+        Self { context, arms }
     }
 
     fn one(&self, status: StatusCode, resource: &R) -> Answered {
@@ -240,9 +235,9 @@ pub trait Shown: Sized {
         self.shown()
     }
 
-    /// Whether the caller was already permitted to create it.
-    fn is_created(&self) -> bool {
-        false
+    /// The same, where it is said to be new.
+    fn created(&self) -> Option<&Self::Resource> {
+        self.shown()
     }
 
     /// Makes the response of an answer that shows this.
@@ -265,10 +260,6 @@ pub trait Shown: Sized {
 }
 
 /// A proof that no longer holds is an answer as if nothing were there.
-fn may_leave<S: Shown>(shown: &S) -> Result<&S::Resource, Problem> {
-    shown.shown().ok_or_else(denied)
-}
-
 fn denied() -> Problem {
     Problem::new(&problem::NOT_FOUND)
         .because("the object's rule denies it to the caller as it is now")
@@ -287,8 +278,8 @@ impl<T: Resource> Shown for Authorized<T> {
         self.may_be_read().then_some(&**self)
     }
 
-    fn is_created(&self) -> bool {
-        self.is_created()
+    fn created(&self) -> Option<&T> {
+        self.may_be_created().then_some(&**self)
     }
 }
 
@@ -374,13 +365,6 @@ impl<T: Object> Probe<T> {
         object: Some(ObjectFacts::of::<T>(false)),
         ..ArgumentFacts::PLAIN
     };
-    /// Its rule for who may create it.
-    pub const PERMITS: fn(&Context, &T) -> bool = |context, object| {
-        context
-            .identity
-            .as_ref()
-            .is_some_and(|identity| may(object, identity, Action::Create).is_ok())
-    };
 }
 
 /// What [`Probe`] answers for a type that is no object.
@@ -389,8 +373,6 @@ pub trait Unproven<T> {
     const OWNED: bool = false;
     /// There is no rule.
     const FACTS: ArgumentFacts = ArgumentFacts::PLAIN;
-    /// Nobody has to be asked.
-    const PERMITS: fn(&Context, &T) -> bool = |_, _| true;
 }
 
 impl<T> Unproven<T> for Probe<T> {}

@@ -5,6 +5,7 @@
 
 use std::{
     any::{TypeId, type_name},
+    marker::PhantomData,
     ops::Deref,
     sync::Arc,
 };
@@ -18,7 +19,9 @@ use crate::{
         Form, Input, Json, Media, Parts, Patch, Query, Reads, Upload, decode_body, decode_form,
         decode_patch,
     },
-    object::{CursorKey, Object, Paging, Position, Reader, Scoped, Sealing, Store, Writer},
+    object::{
+        CursorKey, Object, Paging, Position, Reader, Scoped, Sealing, Store, Unchecked, Writer,
+    },
     role::Roles,
     route::facts::{ArgumentFacts, ArgumentInfo, ObjectFacts},
     token::{Caller, Identity},
@@ -57,11 +60,20 @@ impl Context {
         self.identity.as_ref().ok_or_else(missing)
     }
 
-    /// A store or service. `App::build` has checked that it is there.
-    fn value<T: Send + Sync + 'static>(&self) -> Result<Arc<T>, Problem> {
-        let missing = || format!("no {} was registered", type_name::<T>());
-        self.state.get().ok_or_else(|| Problem::new(&problem::INTERNAL).because(missing()))
+    /// Returns a store. `App::build` has checked that it is there.
+    fn store<S: Store>(&self) -> Result<Arc<S>, Problem> {
+        self.state.store().ok_or_else(missing::<S>)
     }
+
+    /// Returns a service. `App::build` has checked that it is there.
+    fn service<T: Send + Sync + 'static>(&self) -> Result<Arc<T>, Problem> {
+        self.state.service().ok_or_else(missing::<T>)
+    }
+}
+
+fn missing<T>() -> Problem {
+    let missing = format!("no {} was registered", type_name::<T>());
+    Problem::new(&problem::INTERNAL).because(missing)
 }
 
 /// Of an argument that is about an object.
@@ -108,6 +120,21 @@ impl<V, T: Object> Argument<V> for Scoped<T> {
     fn decode(context: &mut Context) -> Result<Decoded<Self>, Problem> {
         let request_id = context.request_id.to_str().unwrap_or_default();
         Ok(Decoded::now(Scoped::new(context.identity()?, context.route.name, request_id)))
+    }
+}
+
+impl<V, T: Object> Argument<V> for Unchecked<T> {
+    const FACTS: ArgumentFacts = ArgumentFacts { unchecked: true, ..of_object::<T>(false) };
+
+    fn describe() -> ArgumentInfo {
+        ArgumentInfo::Unchecked {
+            name: type_name::<T>(),
+            store: (TypeId::of::<T::Store>(), type_name::<T::Store>()),
+        }
+    }
+
+    fn decode(context: &mut Context) -> Result<Decoded<Self>, Problem> {
+        Ok(Decoded::now(Unchecked::new(context.identity()?)))
     }
 }
 
@@ -196,7 +223,7 @@ impl<V, K: Position> Argument<V> for Paging<K> {
         let (size, cursor) = std::mem::take(&mut context.page);
         let principal = context.identity.as_deref().map_or([""; 3], Identity::principal);
         let sealing = Sealing {
-            key: context.value::<CursorKey>()?,
+            key: context.service::<CursorKey>()?,
             module: context.route.module,
             operation: context.route.name,
             principal: principal.map(Into::into),
@@ -211,7 +238,7 @@ impl<V, S: Store> Argument<V> for Reader<S> {
     }
 
     fn decode(context: &mut Context) -> Result<Decoded<Self>, Problem> {
-        Ok(Decoded::now(Reader::new(context.value()?)))
+        Ok(Decoded::now(Reader::new(context.store()?)))
     }
 }
 
@@ -221,12 +248,14 @@ impl<V: ChangesState, S: Store> Argument<V> for Writer<S> {
     }
 
     fn decode(context: &mut Context) -> Result<Decoded<Self>, Problem> {
-        Ok(Decoded::now(Writer::new(context.value()?)))
+        Ok(Decoded::now(Writer::new(context.store()?)))
     }
 }
 
 /// A collaborator that keeps no state of the API: a mailer, a client, a signer. Registered when the app is
 /// built; an app without it does not start.
+///
+/// A [`Store`] is none: a service is handed out whole, also to handlers that only read.
 #[derive(Debug)]
 pub struct Service<T: ?Sized>(pub(crate) Arc<T>);
 
@@ -238,13 +267,31 @@ impl<T: ?Sized> Deref for Service<T> {
     }
 }
 
+/// The type of an argument, asked if it hands out a [`Store`] whole: the inherent constant is there only if it does, and
+/// wins over that of [`Collaborator`].
+#[derive(Debug)]
+pub struct Handed<A>(PhantomData<fn() -> A>);
+
+impl<S: Store> Handed<Service<S>> {
+    /// It does.
+    pub const STORE: bool = true;
+}
+
+/// The answer of [`Handed`] for all other types.
+pub trait Collaborator {
+    /// It does not.
+    const STORE: bool = false;
+}
+
+impl<A> Collaborator for Handed<A> {}
+
 impl<V, T: Send + Sync + 'static> Argument<V> for Service<T> {
     fn describe() -> ArgumentInfo {
         ArgumentInfo::Service(TypeId::of::<T>(), type_name::<T>())
     }
 
     fn decode(context: &mut Context) -> Result<Decoded<Self>, Problem> {
-        Ok(Decoded::now(Self(context.value()?)))
+        Ok(Decoded::now(Self(context.service()?)))
     }
 }
 

@@ -10,8 +10,9 @@ use super::{super::Context, Argument, Decoded, of_object};
 use crate::{
     error::{ApiError, Problem, problem},
     input::Leaf,
-    object::{Action, Authorized, Nobodys, Object, Reader, Unowned},
+    object::{Action, Authorized, Loading, Nobodys, Object, Reader, Unowned},
     route::facts::{ArgumentFacts, ArgumentInfo},
+    token::Caller,
     verb::IsVerb,
 };
 
@@ -74,10 +75,11 @@ impl<V: IsVerb, T: Object> PathArgument<V> for Authorized<T> {
     fn decode(context: &Context, place: usize, ends: bool) -> Result<Decoded<Self>, Problem> {
         let key = context.path_key(place)?;
         let identity = Arc::clone(context.identity()?);
-        let store = Reader::new(context.value::<T::Store>()?);
+        let store = Reader::new(context.store::<T::Store>()?);
         let action = if ends { Action::of(V::VERB) } else { Action::above(V::VERB) };
         Ok(Decoded::later(async move {
-            let object = T::load(&store, key).await.map_err(ApiError::into_problem)?;
+            let loading = Loading::new(Caller::new(Arc::clone(&identity)));
+            let object = T::load(&store, key, &loading).await.map_err(ApiError::into_problem)?;
             let Some(object) = object else {
                 return Err(Problem::new(&problem::NOT_FOUND).because("the object does not exist"));
             };
