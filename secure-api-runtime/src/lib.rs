@@ -51,7 +51,7 @@ pub mod __private {
         },
         limit::{Limit, LimitUse},
         object::{Below, Nearest, Nobodys, ObjectKey, key::Mark},
-        role::{RoleInfo, RoleSet, RoleTable, Roles},
+        role::{RoleInfo, RoleSet, RoleTable, Roles, check_listed},
         route::{
             Access, Allowed, Answer, AnswerInfo, Answered, Api, Argument, Arm, Call, Context,
             Decoded, Defaults, Deprecated, Endpoint, Form, Handed, Inherited, Listed, Listing,

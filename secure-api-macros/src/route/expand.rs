@@ -101,7 +101,7 @@ pub(super) fn expand(policy: &RoutePolicy<'_>) -> TokenStream {
             impl __p::Endpoint for #ident {
                 type Key = #key;
                 const NAME: __p::OperationName =
-                    __p::OperationName::new(::core::module_path!(), #name, #count);
+                    __p::OperationName::new(#path_key, ::core::module_path!(), #name, #count);
                 const ROUTE: &'static __p::Route = #route;
             }
 

@@ -32,6 +32,7 @@ mod operation;
 mod passage;
 mod router;
 mod stages;
+mod tables;
 mod verify;
 
 pub use stages::run;
@@ -194,7 +195,7 @@ impl AppBuilder {
     pub fn preview<V: Versions>(mut self, version: V) -> Self {
         let (table, index) = (V::TABLE, version.index());
         match table.versions.get(index).filter(|version| version.preview) {
-            Some(_) if table.type_name == self.api.versions.type_name => {
+            Some(_) if table.is(self.api.versions) => {
                 self.settings.previews.add(index);
             }
             version => {

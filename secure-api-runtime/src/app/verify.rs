@@ -2,7 +2,7 @@
 
 use std::{any::TypeId, sync::Arc};
 
-use super::AppBuilder;
+use super::{AppBuilder, tables::tables};
 use crate::{
     error::StartProblem,
     input::Media,
@@ -15,6 +15,7 @@ use crate::{
 
 /// Adds what is wrong to the builder's problems. Gives the verifier, if there are issuers and they are sound.
 pub(super) fn verify(builder: &mut AppBuilder) -> Option<Arc<Verifier>> {
+    tables(builder);
     let verifier = tokens(builder);
     state(builder);
     inputs(builder);

@@ -176,8 +176,12 @@ fn operation_id(api: &Api, index: usize, route: &Route) -> String {
         route.name.to_owned()
     } else if alike(short) == 1 {
         format!("{}_{}", module(route), route.name)
-    } else {
+    } else if alike(|route| (route.name, route.module)) == 1 {
         format!("{}_{}", route.module.replace("::", "_"), route.name)
+    } else {
+        // Of two versions of one crate. Nothing else is at its place.
+        let place = format!("{}{}", route.verb.as_str().to_lowercase(), route.path_shape);
+        format!("{}_{}", route.name, place.replace(|letter: char| !letter.is_alphanumeric(), "_"))
     }
 }
 

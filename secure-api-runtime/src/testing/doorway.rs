@@ -147,6 +147,7 @@ pub fn paging<K>(size: usize, position: Option<K>) -> Paging<K> {
     let Some(key) = CursorKey::random() else { panic!("the system gives no randomness") };
     let sealing = Sealing {
         key: Arc::new(key),
+        place: OPERATION,
         module: OPERATION,
         operation: OPERATION,
         principal: Default::default(),

@@ -125,7 +125,7 @@ impl Route {
 
     /// What it is called as a step.
     pub const fn step(&self) -> OperationName {
-        OperationName { module: self.module, name: self.name, parameters: self.parameters.len() }
+        OperationName::new(self.path_key, self.module, self.name, self.parameters.len())
     }
 
     /// The view a caller with these roles gets; `None` where nothing is shown.

@@ -12,7 +12,7 @@ use super::{
     order::check_order,
 };
 use crate::{
-    compose::{Text, fail, same},
+    compose::{Text, fail, push_other, same},
     role::RoleTable,
 };
 
@@ -115,25 +115,24 @@ const fn check_tables(api: &Api, route: &Route, mistakes: &mut Text) {
             index += 1;
         }
     }
-    if route.versions.is_stated() && !same(route.versions.table().type_name, api.versions.type_name)
-    {
+    if route.versions.is_stated() && !route.versions.is_of(api.versions) {
+        let table = route.versions.table();
         next_line(mistakes);
         mistakes.push_all(&[
             "SA610: `",
             route.name,
             "` is in versions of ",
-            route.versions.table().type_name,
+            table.type_name,
             ", and the versions of ",
             api.name,
             " are ",
-            api.versions.type_name,
-            "\n  help: use one version enum",
         ]);
+        push_other(mistakes, table.type_name, api.versions.type_name, "use one version enum");
     }
 }
 
 const fn check_table(api: &Api, route: &Route, table: &RoleTable, mistakes: &mut Text) {
-    if !same(table.type_name, api.roles.type_name) {
+    if !table.is(api.roles) {
         next_line(mistakes);
         mistakes.push_all(&[
             "SA114: `",
@@ -143,9 +142,8 @@ const fn check_table(api: &Api, route: &Route, table: &RoleTable, mistakes: &mut
             ", and the roles of ",
             api.name,
             " are ",
-            api.roles.type_name,
-            "\n  help: use one role enum",
         ]);
+        push_other(mistakes, table.type_name, api.roles.type_name, "use one role enum");
     }
 }
 

@@ -224,6 +224,7 @@ impl<V, K: Position> Argument<V> for Paging<K> {
         let principal = context.identity.as_deref().map_or([""; 3], Identity::principal);
         let sealing = Sealing {
             key: context.service::<CursorKey>()?,
+            place: context.route.path_shape,
             module: context.route.module,
             operation: context.route.name,
             principal: principal.map(Into::into),
