@@ -14,7 +14,9 @@ pub use self::{
     argument::{Form, Json, Patch, Query, Upload},
     rules::{
         Bound, Range, Rules,
-        bounds::{Needs, Part, Rule, check_bounds, check_secret},
+        bounds::{
+            Needs, Part, Rule, check_bounds, check_key_allowed, check_no_key, check_secret,
+        },
         fit::{check_active, check_rule},
         pattern::Pattern,
         reads::{Reads, check_patch, check_query, check_reads},
