@@ -149,18 +149,6 @@ messages! {
     UNRELATED = "SA123", "nothing says how `{}` belongs to `{}`, which stands before it in the path", "write `impl BelongsTo<Cart> for Item`, or say why there is no such relation: `allow(unrelated, reason = \"…\")`";
     /// An object of an API with tenants that is of none. Said by `check_api`.
     UNTENANTED = "SA124", "`{}` of {} guards `{}`, and nothing says whose tenant's it is", "write `const TENANT: Option<fn(&Self) -> &str> = Some(|object| &object.tenant);` in its `impl Object`, or on the route why it is shared: `allow(untenanted, reason = \"…\")`";
-    /// A type that stands in paths and holds what no path can. Said by `check_segment`.
-    KEY_SEGMENT = "SA190", "`{}` stands in paths, and not each of its values is one segment of a path", "wrap a `Uuid`, a number, a `Slug`, or a `String` with `max_len` or `pattern`";
-    /// A type that nobody marked as a key. Said by the trait `ObjectKey`.
-    NOT_KEY = "SA191", "`{}` is not marked as the key of an object", "write `#[derive(Value)]` and `#[value(key)]` above a newtype or an enum of names";
-    /// A bare key where nobody asks whose it is. Said by `check_no_key`.
-    KEY_BARE = "SA192", "`{}` is the bare key of an object, which nobody has loaded or permitted", "take `Ref<…>` of the object, or say why a key is enough: `#[input(key = \"…\")]`";
-    /// A key of somebody's object that is nobody's.
-    KEY_UNOWNED = "SA193", "`key` and `unowned` exclude each other", "keep `key` for what finds an object, or `unowned` for what belongs to nobody; a second newtype around the key is for what is both";
-    /// A word that is reserved from nothing. Said by `check_reserved`.
-    RESERVED_IDLE = "SA194", "`{}` reserves `{}`, which is no value of it", "remove it, or write the word as the path has it, in lower case";
-    /// An exception for a key where there is none. Said by `check_key_allowed`.
-    KEY_IDLE = "SA195", "`{}` is no key of an object, so nothing is forbidden here", "remove the exception: it would hide a later mistake";
     /// An object in an answer that is none. Said by `check_proven`.
     UNPROVEN_INSIDE = "SA125", "`{}` of view {} is an object without the proof that its caller may have it", "make it `Authorized<…>`, or several of them from `Scoped::prove`";
     /// An argument of a handler that is made up where no test is. Said by the macros of `testing`.
@@ -193,6 +181,18 @@ messages! {
     TENANT_CLAIM_EMPTY = "SA161", "the issuer {} has a tenant claim without a name", "name the claim, as `.tenant_claim(\"org_id\")`";
     /// An issuer of an API with tenants that names none. Said at start.
     TENANT_CLAIM = "SA162", "the issuer {} does not say where a caller's tenant is", "add `.tenant_claim(\"…\")`, the claim that names it, or remove `tenants` from the API";
+    /// A type that stands in paths and holds what no path can. Said by `check_segment`.
+    KEY_SEGMENT = "SA190", "`{}` stands in paths, and not each of its values is one segment of a path", "wrap a `Uuid`, a number, a `Slug`, or a `String` with `max_len` or `pattern`";
+    /// A type that nobody marked as a key. Said by the trait `ObjectKey`.
+    NOT_KEY = "SA191", "`{}` is not marked as the key of an object", "write `#[derive(Value)]` and `#[value(key)]` above a newtype or an enum of names";
+    /// A bare key where nobody asks whose it is. Said by `check_no_key`.
+    KEY_BARE = "SA192", "`{}` is the bare key of an object, which nobody has loaded or permitted", "take `Ref<…>` of the object, or say why a key is enough: `#[input(key = \"…\")]`";
+    /// A key of somebody's object that is nobody's.
+    KEY_UNOWNED = "SA193", "`key` and `unowned` exclude each other", "keep `key` for what finds an object, or `unowned` for what belongs to nobody; a second newtype around the key is for what is both";
+    /// A word that is reserved from nothing. Said by `check_reserved`.
+    RESERVED_IDLE = "SA194", "`{}` reserves `{}`, which is no value of it", "remove it, or write the word as the path has it, in lower case";
+    /// An exception for a key where there is none. Said by `check_key_allowed`.
+    KEY_IDLE = "SA195", "`{}` is no key of an object, so nothing is forbidden here", "remove the exception: it would hide a later mistake";
 
     // Serve: all of it is said at start.
     /// Plaintext that others can reach.
