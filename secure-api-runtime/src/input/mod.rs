@@ -29,6 +29,7 @@ pub use self::{
         optional::{Nullable, Patched},
         secret::Secret,
         tagged::{TaggedInput, Variant, decode_tagged},
+        references::Referred,
         texts::{Texts, check_reserved, check_segment},
     },
     uploads::{
@@ -44,11 +45,16 @@ pub use self::{
 };
 
 pub(crate) use self::{
+    wire::{Read, Sent, read},
     rules::{
         LONGEST_EMAIL,
         text::{clean, is_unwanted},
     },
-    types::{leaf::AsText, texts::is_segment},
+    types::{
+        leaf::AsText,
+        references::{LookedUp, Lookup, NotFound, References, Wanted},
+        texts::is_segment,
+    },
     uploads::{Parts, room_for},
 };
 

@@ -81,6 +81,11 @@ impl State {
         self.values.contains_key(&type_id)
     }
 
+    /// The value of this type, by its id.
+    pub(crate) fn of(&self, type_id: TypeId) -> Option<Arc<dyn Any + Send + Sync>> {
+        self.values.get(&type_id).cloned()
+    }
+
     /// The value of this type. An app that was built has what its routes take.
     pub fn get<T: Send + Sync + 'static>(&self) -> Option<Arc<T>> {
         let value = Arc::clone(self.values.get(&TypeId::of::<T>())?);

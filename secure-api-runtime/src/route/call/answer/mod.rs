@@ -10,7 +10,7 @@ use super::{Context, etag};
 use crate::route::facts::{AnswerInfo, ArgumentFacts, Content, ObjectFacts, ViewUse};
 use crate::{
     error::{Problem, problem},
-    object::{Action, Authorized, Object, Page, may},
+    object::{Action, Authorized, Ref, Object, Page, may},
     role::{RoleSet, Roles},
     verb::Verb,
     view::{Fields, Output, Resource, View, ViewOf},
@@ -289,6 +289,16 @@ impl<T: Resource> Shown for Authorized<T> {
 
     fn is_created(&self) -> bool {
         self.is_created()
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Resource, A> Shown for Ref<T, A> {
+    type Resource = T;
+    type Bare = Proven;
+
+    fn shown(&self) -> Option<&T> {
+        Authorized::shown(self)
     }
 }
 

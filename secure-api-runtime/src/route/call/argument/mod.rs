@@ -15,8 +15,7 @@ use super::Context;
 use crate::{
     error::{Problem, problem},
     input::{
-        Form, Input, Json, Media, Parts, Patch, Query, Reads, Upload, decode_body, decode_form,
-        decode_patch,
+        Form, Input, Json, Media, Parts, Patch, Query, Reads, Upload,
     },
     object::{CursorKey, Object, Paging, Position, Reader, Scoped, Sealing, Store, Writer},
     role::Roles,
@@ -26,10 +25,14 @@ use crate::{
 };
 
 mod path;
+mod reading;
 mod resolving;
 
 pub use path::{NamedInPath, PathArgument};
+pub use reading::{Again, Reading};
 pub use resolving::Resolving;
+
+use reading::Source;
 
 /// What a handler of verb `V` may take.
 #[diagnostic::on_unimplemented(
@@ -133,8 +136,8 @@ impl<V, T: Object> Argument<V> for Scoped<T> {
     }
 }
 
-impl<V: TakesBody, T: Input + Send> Argument<V> for Json<T> {
-    type Decoded = Self;
+impl<V: TakesBody, T: Input + Send + 'static> Argument<V> for Json<T> {
+    type Decoded = Reading<T>;
     const FACTS: ArgumentFacts =
         ArgumentFacts { takes_body: true, ..reading(Reads::Whole(T::FIELDS)) };
 
@@ -142,22 +145,22 @@ impl<V: TakesBody, T: Input + Send> Argument<V> for Json<T> {
         ArgumentInfo::Body(T::object_shape(), Media::Json)
     }
 
-    fn decode(context: &mut Context) -> Result<Self, Problem> {
-        decode_body(&context.body).map(Self)
+    fn decode(context: &mut Context) -> Result<Reading<T>, Problem> {
+        Reading::first(Source::Json, context)
     }
 
-    fn resolve(decoded: Self, _context: &Context) -> Resolving<'_, Self> {
-        Resolving::now(Ok(decoded))
+    fn resolve(decoded: Reading<T>, context: &Context) -> Resolving<'_, Self> {
+        decoded.resolve(context, Self)
     }
 }
 
 /// Of an argument that reads fields in a way that asks something of them.
 const fn reading(reads: Reads) -> ArgumentFacts {
-    ArgumentFacts { reads, ..ArgumentFacts::PLAIN }
+    ArgumentFacts { needs_caller: reads.refer(), reads, ..ArgumentFacts::PLAIN }
 }
 
-impl<V: ChangesPart, T: Input + Send> Argument<V> for Patch<T> {
-    type Decoded = Self;
+impl<V: ChangesPart, T: Input + Send + 'static> Argument<V> for Patch<T> {
+    type Decoded = Reading<T>;
     const FACTS: ArgumentFacts =
         ArgumentFacts { takes_body: true, ..reading(Reads::Merging(T::FIELDS)) };
 
@@ -165,17 +168,17 @@ impl<V: ChangesPart, T: Input + Send> Argument<V> for Patch<T> {
         ArgumentInfo::Body(T::patch_shape(), Media::MergePatch)
     }
 
-    fn decode(context: &mut Context) -> Result<Self, Problem> {
-        decode_patch(&context.body).map(Self)
+    fn decode(context: &mut Context) -> Result<Reading<T>, Problem> {
+        Reading::first(Source::Patch, context)
     }
 
-    fn resolve(decoded: Self, _context: &Context) -> Resolving<'_, Self> {
-        Resolving::now(Ok(decoded))
+    fn resolve(decoded: Reading<T>, context: &Context) -> Resolving<'_, Self> {
+        decoded.resolve(context, Self)
     }
 }
 
-impl<V: TakesBody, T: Input + Send> Argument<V> for Form<T> {
-    type Decoded = Self;
+impl<V: TakesBody, T: Input + Send + 'static> Argument<V> for Form<T> {
+    type Decoded = Reading<T>;
     const FACTS: ArgumentFacts =
         ArgumentFacts { takes_body: true, ..reading(Reads::Flat(T::FIELDS)) };
 
@@ -183,17 +186,17 @@ impl<V: TakesBody, T: Input + Send> Argument<V> for Form<T> {
         ArgumentInfo::Body(T::object_shape(), Media::Form)
     }
 
-    fn decode(context: &mut Context) -> Result<Self, Problem> {
-        decode_form(&context.body).map(Self)
+    fn decode(context: &mut Context) -> Result<Reading<T>, Problem> {
+        Reading::first(Source::Form, context)
     }
 
-    fn resolve(decoded: Self, _context: &Context) -> Resolving<'_, Self> {
-        Resolving::now(Ok(decoded))
+    fn resolve(decoded: Reading<T>, context: &Context) -> Resolving<'_, Self> {
+        decoded.resolve(context, Self)
     }
 }
 
-impl<V: TakesBody, T: Input + Send> Argument<V> for Upload<T> {
-    type Decoded = Self;
+impl<V: TakesBody, T: Input + Send + 'static> Argument<V> for Upload<T> {
+    type Decoded = Reading<T>;
     const FACTS: ArgumentFacts =
         ArgumentFacts { takes_body: true, ..reading(Reads::Parts(T::FIELDS)) };
 
@@ -201,7 +204,7 @@ impl<V: TakesBody, T: Input + Send> Argument<V> for Upload<T> {
         ArgumentInfo::Body(T::object_shape(), Media::Multipart)
     }
 
-    fn decode(context: &mut Context) -> Result<Self, Problem> {
+    fn decode(context: &mut Context) -> Result<Reading<T>, Problem> {
         let media_type = context.headers.get(header::CONTENT_TYPE);
         let media_type = media_type.and_then(|value| value.to_str().ok()).unwrap_or_default();
         let parts = Parts::read(media_type, std::mem::take(&mut context.body), T::FIELDS)?;
@@ -209,28 +212,29 @@ impl<V: TakesBody, T: Input + Send> Argument<V> for Upload<T> {
             // Whether a request is a repeated one is asked later, of what stands for its body.
             context.body = parts.digest();
         }
-        parts.decode().map(Self)
+        Reading::first(Source::Upload(parts), context)
     }
 
-    fn resolve(decoded: Self, _context: &Context) -> Resolving<'_, Self> {
-        Resolving::now(Ok(decoded))
+    fn resolve(decoded: Reading<T>, context: &Context) -> Resolving<'_, Self> {
+        decoded.resolve(context, Self)
     }
 }
 
-impl<V, T: Input + Send> Argument<V> for Query<T> {
-    type Decoded = Self;
+impl<V, T: Input + Send + 'static> Argument<V> for Query<T> {
+    type Decoded = Reading<T>;
     const FACTS: ArgumentFacts = reading(Reads::Flat(T::FIELDS));
 
     fn describe() -> ArgumentInfo {
         ArgumentInfo::Query(T::object_shape())
     }
 
-    fn decode(context: &mut Context) -> Result<Self, Problem> {
-        std::mem::take(&mut context.query).decode().map(Self)
+    fn decode(context: &mut Context) -> Result<Reading<T>, Problem> {
+        let parameters = std::mem::take(&mut context.query);
+        Reading::first(Source::Query(parameters), context)
     }
 
-    fn resolve(decoded: Self, _context: &Context) -> Resolving<'_, Self> {
-        Resolving::now(Ok(decoded))
+    fn resolve(decoded: Reading<T>, context: &Context) -> Resolving<'_, Self> {
+        decoded.resolve(context, Self)
     }
 }
 
