@@ -292,7 +292,7 @@ messages! {
     /// A value enum without variants.
     VALUE_NONE = "SA515", "`{}` has no values", "add a variant for each value";
     /// A name that cannot stand in a path as it is.
-    VALUE_NAME = "SA516", "a value's name is ASCII letters, digits, `-`, `_` and `.`", "write `#[value(name = \"…\")]` with such a name";
+    VALUE_NAME = "SA516", "a value's name is ASCII letters, digits, `-`, `_` and `.`, and not `.` or `..`", "write `#[value(name = \"…\")]` with such a name";
     /// Two values of one name.
     VALUE_SAME_NAME = "SA517", "two values are called `{}`", "give one of them another name by `#[value(name = \"…\")]`";
 
