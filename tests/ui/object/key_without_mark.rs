@@ -4,7 +4,7 @@ use secure_api::prelude::*;
 use shop::*;
 
 #[derive(Value, Clone, Copy)]
-#[value(key, range = 1..=1000)]
+#[value(range = 1..=1000)]
 pub struct NoteId(u32);
 
 #[derive(Resource)]
