@@ -15,7 +15,7 @@ pub use secure_api_runtime::{
     },
     limit::Limit,
     object::{
-        Action, Authorized, BelongsTo, Denied, Object, Page, Paging, Reader, Scoped, Store,
+        Action, Authorized, BelongsTo, Denied, Object, Page, Paging, Reader, Ref, Scoped, Store,
         StoreError, Unowned, Writer,
     },
     route::{Accepted, AcceptedAt, Created, NoContent, Performed, RequestContext, Service},

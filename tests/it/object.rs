@@ -10,7 +10,9 @@ use crate::support::{
 
 mod carts;
 mod inside;
+mod key;
 mod parent;
+mod reference;
 mod tenant;
 mod vault;
 

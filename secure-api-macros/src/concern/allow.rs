@@ -118,9 +118,9 @@ impl Allowed {
             .iter()
             .filter(|(span, _)| span.is_some())
             .map(|(_, rule)| quote!(#private::FieldException { rule: #rule, reason: #reason }));
-        let key = key.iter().map(|(_, reason)| {
-            quote!(#private::FieldException { rule: "key", reason: #reason })
-        });
+        let key = key
+            .iter()
+            .map(|(_, reason)| quote!(#private::FieldException { rule: "key", reason: #reason }));
         let rules = rules.chain(key);
         quote!(&[#(#rules),*])
     }

@@ -210,7 +210,10 @@ fn call(policy: &RoutePolicy<'_>) -> TokenStream {
             None => quote_spanned!(span=> let #name = #bound::decode(&mut #context)?;),
         }
     });
-    let resolve = arguments.iter().zip(&names).enumerate().map(|(index, (argument, name))| {
+    // What the path names comes before what an input refers to.
+    let mut resolved: Vec<_> = arguments.iter().zip(&names).enumerate().collect();
+    resolved.sort_by_key(|(_, (argument, _))| argument.parameter.is_none());
+    let resolve = resolved.into_iter().map(|(index, (argument, name))| {
         let bound = as_bound(index, argument);
         let span = argument.ty.span();
         let ends = argument.parameter.map(|place| {

@@ -14,9 +14,7 @@ pub use self::{
     argument::{Form, Json, Patch, Query, Upload},
     rules::{
         Bound, Range, Rules,
-        bounds::{
-            Needs, Part, Rule, check_bounds, check_key_allowed, check_no_key, check_secret,
-        },
+        bounds::{Needs, Part, Rule, check_bounds, check_key_allowed, check_no_key, check_secret},
         fit::{check_active, check_rule},
         pattern::Pattern,
         reads::{Reads, check_patch, check_query, check_reads},
@@ -27,9 +25,9 @@ pub use self::{
         fields::{Field, decode_fields},
         leaf::{InvalidValue, Leaf, decode_choice, parse_choice},
         optional::{Nullable, Patched},
+        references::Referred,
         secret::Secret,
         tagged::{TaggedInput, Variant, decode_tagged},
-        references::Referred,
         texts::{Texts, check_reserved, check_segment},
     },
     uploads::{
@@ -45,7 +43,6 @@ pub use self::{
 };
 
 pub(crate) use self::{
-    wire::{Read, Sent, read},
     rules::{
         LONGEST_EMAIL,
         text::{clean, is_unwanted},
@@ -56,6 +53,7 @@ pub(crate) use self::{
         texts::is_segment,
     },
     uploads::{Parts, room_for},
+    wire::{Read, Sent, read},
 };
 
 use self::types::fields;

@@ -10,11 +10,12 @@ use std::{
 
 use super::{Action, Authorized, Object, Reader};
 use crate::{
-    error::ApiError,
+    error::{ApiError, Problem, problem},
     input::{
-        Decode, Decoding, Leaf, Lookup, Node, NotFound, Referred, Rules, TypeInfo, Wanted,
+        Decode, Decoding, Leaf, LookedUp, Lookup, Node, NotFound, Referred, Rules, TypeInfo, Wanted,
     },
     role::Roles,
+    shape::{Further, Shape},
 };
 
 /// What a handler means to do to an object that an input refers to: the second parameter of [`Ref`].
@@ -128,14 +129,13 @@ impl<T: fmt::Debug, A> fmt::Debug for Ref<T, A> {
 
 #[diagnostic::do_not_recommend]
 impl<T: Object, A: to::To> Decode for Ref<T, A> {
-    const TYPE: TypeInfo =
-        TypeInfo::bounded(|_| T::Key::shape()).referring(&Referred {
-            name: type_name::<T>,
-            action: A::NAME,
-            store: || (TypeId::of::<T::Store>(), type_name::<T::Store>()),
-            roles: T::Roles::TABLE,
-            tenanted: T::TENANT.is_some(),
-        });
+    const TYPE: TypeInfo = TypeInfo::bounded(|_| shape::<T, A>()).referring(&Referred {
+        name: type_name::<T>,
+        action: A::NAME,
+        store: || (TypeId::of::<T::Store>(), type_name::<T::Store>()),
+        roles: T::Roles::TABLE,
+        tenanted: T::TENANT.is_some(),
+    });
 
     fn decode(node: Node<'_>, _rules: &Rules, decoding: &mut Decoding) -> Option<Self> {
         let key = T::Key::decode(node, &Rules::NONE, decoding)?;
@@ -147,18 +147,22 @@ impl<T: Object, A: to::To> Decode for Ref<T, A> {
     }
 }
 
+/// The JSON form of a reference: its key's, and what the key is of.
+fn shape<T: Object, A: to::To>() -> Shape {
+    let name = type_name::<T>();
+    let short = name[..name.find('<').unwrap_or(name.len())].rsplit("::").next();
+    let refers = Some((short.unwrap_or(name), A::NAME));
+    Shape::Ruled(Box::new(T::Key::shape()), Further { refers, ..Further::default() })
+}
+
 /// Loads an object and asks its rule, as for a parameter of a path.
-async fn look_up<T: Object>(
-    key: T::Key,
-    action: Action,
-    lookup: &dyn Lookup,
-) -> crate::input::LookedUp {
+async fn look_up<T: Object>(key: T::Key, action: Action, lookup: &dyn Lookup) -> LookedUp {
     let identity = lookup.identity()?;
     let store = lookup.store(TypeId::of::<T::Store>());
     let store = store.and_then(|store| store.downcast::<T::Store>().ok());
     let Some(store) = store else {
         let why = format!("no {} was registered", type_name::<T::Store>());
-        return Err(crate::error::Problem::new(&crate::error::problem::INTERNAL).because(why));
+        return Err(Problem::new(&problem::INTERNAL).because(why));
     };
     let loaded = T::load(&Reader::new(store), key).await.map_err(ApiError::into_problem)?;
     let Some(object) = loaded else {

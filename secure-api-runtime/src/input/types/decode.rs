@@ -2,7 +2,7 @@
 
 use crate::shape::Shape;
 
-use crate::input::{Field, Referred, Decoding, Needs, Node, Rules, types::unique::refuse_repeated};
+use crate::input::{Decoding, Field, Needs, Node, Referred, Rules, types::unique::refuse_repeated};
 
 /// What the derive asks of a field's type.
 #[derive(Debug, Clone, Copy)]

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::error::InvalidField;
 
 use super::references::{Answer, Proof, References, Wanted};
-use crate::input::{Read, InvalidValue, wire::node::pointer_step, wire::query::parameter};
+use crate::input::{InvalidValue, Read, wire::node::pointer_step, wire::query::parameter};
 
 /// As many mistakes as one answer lists.
 const MOST_TOLD: usize = 50;
@@ -54,8 +54,12 @@ impl Decoding {
         match self.references.answer(wanted) {
             Answer::Proof(proof) => return Some(proof),
             Answer::Later => {}
-            Answer::None => self.refuse("reference", "there is nothing of this key that you may use"),
-            Answer::Refused => self.refuse("reference", "only a route can load what this refers to"),
+            Answer::None => {
+                self.refuse("reference", "there is nothing of this key that you may use")
+            }
+            Answer::Refused => {
+                self.refuse("reference", "only a route can load what this refers to")
+            }
         }
         None
     }

@@ -110,9 +110,8 @@ impl References {
         match self {
             Self::Refused => Answer::Refused,
             Self::Wanted(all) => {
-                let same = |other: &Wanted| {
-                    other.reference == wanted.reference && other.key == wanted.key
-                };
+                let same =
+                    |other: &Wanted| other.reference == wanted.reference && other.key == wanted.key;
                 if !all.iter().any(same) {
                     all.push(wanted);
                 }

@@ -19,7 +19,9 @@ use crate::{
 };
 
 use self::multipart::{MOST_HEADER, Part};
-use super::{Decoding, Field, Input, InvalidValue, Needs, Node, Rules, wire::media::boundary};
+use super::{
+    Field, Input, InvalidValue, Needs, Node, References, Sent, read, wire::media::boundary,
+};
 
 /// Delimiter and line breaks around one part.
 const AROUND: usize = 80;
@@ -195,5 +197,6 @@ pub fn decode_upload<T: Input>(
     content_type: &str,
     body: impl Into<bytes::Bytes>,
 ) -> Result<T, Problem> {
-    Parts::read(content_type, body.into(), T::FIELDS)?.decode()
+    let parts = Parts::read(content_type, body.into(), T::FIELDS)?;
+    read(Sent::Upload(parts), References::Refused)?.whole()
 }

@@ -4,7 +4,9 @@ pub(in crate::input) mod media;
 pub(in crate::input) mod node;
 pub(in crate::input) mod query;
 
-use super::{Decoding, Input, Node, Parameters, Parts, References, Rules, types::references::Wanted};
+use super::{
+    Decoding, Input, Node, Parameters, Parts, References, Rules, types::references::Wanted,
+};
 use crate::error::{InvalidField, Problem, ProblemType, problem};
 
 /// An input as it was sent.
@@ -45,10 +47,7 @@ impl<T> Read<T> {
 /// # Errors
 ///
 /// Those of the functions below, by the form that it was sent in.
-pub(crate) fn read<T: Input>(
-    sent: Sent<'_>,
-    references: References,
-) -> Result<Read<T>, Problem> {
+pub(crate) fn read<T: Input>(sent: Sent<'_>, references: References) -> Result<Read<T>, Problem> {
     let malformed = || Problem::new(&problem::MALFORMED);
     let refused = |refusal: InvalidField| malformed().errors(vec![refusal]);
     let (decoding, node, kind): (_, _, &ProblemType) = match sent {
@@ -74,9 +73,9 @@ pub(crate) fn read<T: Input>(
     };
     let mut decoding = decoding.with(references);
     let decoded = T::decode(node, &Rules::NONE, &mut decoding);
-    decoding.finish(decoded).map_err(|(errors, references)| {
-        references.explain(Problem::new(kind).errors(errors))
-    })
+    decoding
+        .finish(decoded)
+        .map_err(|(errors, references)| references.explain(Problem::new(kind).errors(errors)))
 }
 
 /// Reads a merge patch.

@@ -6,7 +6,7 @@ use percent_encoding::percent_decode;
 
 use crate::error::{InvalidField, Problem, problem};
 
-use crate::input::{Decoding, Input, Node, Rules, wire::node::pointer_step};
+use crate::input::{Decoding, Node, wire::node::pointer_step};
 
 /// Most parameters of one request. The declared ones are fewer; this bounds the work for others.
 const MOST_PARAMETERS: usize = 256;

@@ -10,7 +10,7 @@ use super::{Context, etag};
 use crate::route::facts::{AnswerInfo, ArgumentFacts, Content, ObjectFacts, ViewUse};
 use crate::{
     error::{Problem, problem},
-    object::{Action, Authorized, Ref, Object, Page, may},
+    object::{Action, Authorized, Object, Page, Ref, may},
     role::{RoleSet, Roles},
     verb::Verb,
     view::{Fields, Output, Resource, View, ViewOf},

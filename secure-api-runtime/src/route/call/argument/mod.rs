@@ -14,9 +14,7 @@ use http::{HeaderValue, header};
 use super::Context;
 use crate::{
     error::{Problem, problem},
-    input::{
-        Form, Input, Json, Media, Parts, Patch, Query, Reads, Upload,
-    },
+    input::{Form, Input, Json, Media, Parts, Patch, Query, Reads, Upload},
     object::{CursorKey, Object, Paging, Position, Reader, Scoped, Sealing, Store, Writer},
     role::Roles,
     route::facts::{ArgumentFacts, ArgumentInfo, ObjectFacts},
@@ -29,10 +27,9 @@ mod reading;
 mod resolving;
 
 pub use path::{NamedInPath, PathArgument};
-pub use reading::{Again, Reading};
 pub use resolving::Resolving;
 
-use reading::Source;
+use reading::{Reading, Source};
 
 /// What a handler of verb `V` may take.
 #[diagnostic::on_unimplemented(

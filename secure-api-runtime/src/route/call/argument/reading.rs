@@ -7,7 +7,7 @@ use std::{
 
 use super::{Context, Resolving};
 use crate::{
-    error::Problem,
+    error::{Problem, problem},
     input::{Input, Lookup, Parameters, Parts, Read, References, Sent, Wanted, read},
     token::Identity,
 };
@@ -37,17 +37,16 @@ impl Source {
         }
     }
 
-    /// The same for a second reading. Queries and uploads have one level, so their own fields say if there is one.
-    fn again<T: Input>(&self) -> Self {
-        let refers = T::FIELDS.iter().any(|field| field.ty.refers.is_some());
+    /// The same for a second reading, where there may be one. A body is still there; of a query and an upload, which have
+    /// one level, the fields say if they refer to something.
+    fn again<T: Input>(&self) -> Option<Self> {
+        let refers = || T::FIELDS.iter().any(|field| field.ty.refers.is_some());
         match self {
-            Self::Json => Self::Json,
-            Self::Patch => Self::Patch,
-            Self::Form => Self::Form,
-            Self::Query(parameters) if refers => Self::Query(parameters.clone()),
-            Self::Query(_) => Self::Query(Parameters::default()),
-            Self::Upload(parts) if refers => Self::Upload(parts.clone()),
-            Self::Upload(_) => Self::Json,
+            Self::Json => Some(Self::Json),
+            Self::Patch => Some(Self::Patch),
+            Self::Form => Some(Self::Form),
+            Self::Query(parameters) => refers().then(|| Self::Query(parameters.clone())),
+            Self::Upload(parts) => refers().then(|| Self::Upload(parts.clone())),
         }
     }
 }
@@ -64,7 +63,7 @@ pub enum Reading<T> {
 /// What a second reading needs.
 #[doc(hidden)]
 pub struct Again {
-    source: Source,
+    source: Option<Source>,
     wanted: Vec<Wanted>,
 }
 
@@ -86,6 +85,10 @@ impl<T: Input + Send + 'static> Reading<T> {
         match self {
             Self::Whole(input) => Resolving::now(Ok(wrap(input))),
             Self::Refers(Again { source, wanted }) => Resolving::later(async move {
+                let Some(source) = source else {
+                    return Err(Problem::new(&problem::INTERNAL)
+                        .because("an input refers to something that its fields do not tell of"));
+                };
                 let found = References::look_up(wanted, context).await?;
                 read(source.sent(context), found)?.whole().map(wrap)
             }),
