@@ -337,6 +337,7 @@ macro_rules! answers {
 
 answers! {
     [T] Authorized<T>: Self, AnswerInfo::RESOURCE, Form::One;
+    [T] Ref<T>: Self, AnswerInfo::RESOURCE, Form::One;
     [S] Option<S>: S, FOUND, Form::Maybe;
     [S] Page<S>: S, PAGE, Form::Page;
     [S] Created<S>: S, CREATED, Form::Created;
