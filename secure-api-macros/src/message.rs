@@ -193,6 +193,8 @@ messages! {
     RESERVED_IDLE = "SA194", "`{}` reserves `{}`, which is no value of it", "remove it, or write the word as the path has it, in lower case";
     /// An exception for a key where there is none. Said by `check_key_allowed`.
     KEY_IDLE = "SA195", "`{}` is no key of an object, so nothing is forbidden here", "remove the exception: it would hide a later mistake";
+    /// A key that may be a fixed segment of another path. Said by `check_api`.
+    PATHS_OVERLAP = "SA196", "the `{}` of `{}` at {} may be `{}`, and then `{}` at {} answers", "keep the word out of the key: `#[value(key, reserved(\"{}\"))]`, or change a path";
 
     // Serve: all of it is said at start.
     /// Plaintext that others can reach.

@@ -59,11 +59,11 @@ pub(super) fn expand(policy: &RoutePolicy<'_>) -> TokenStream {
     // Documents name the path's parameters by their place, so those come first and in the path's order.
     let mut described: Vec<_> = arguments.iter().enumerate().collect();
     described.sort_by_key(|(_, argument)| argument.parameter.unwrap_or(usize::MAX));
-    let describe = described.into_iter().map(|(index, argument)| {
+    let describe = described.iter().map(|&(index, argument)| {
         let bound = as_bound(index, argument);
         quote_spanned!(argument.ty.span()=> #bound::describe)
     });
-    let facts = arguments.iter().enumerate().map(|(index, argument)| {
+    let facts = described.iter().map(|&(index, argument)| {
         let (bound, written) = (as_bound(index, argument), path::as_written(argument.ty));
         quote_spanned!(argument.ty.span()=> (#written, #bound::FACTS))
     });

@@ -76,6 +76,7 @@ mod sa192;
 mod sa193;
 mod sa194;
 mod sa195;
+mod sa196;
 mod sa201;
 mod sa202;
 mod sa203;
