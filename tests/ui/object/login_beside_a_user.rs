@@ -27,8 +27,7 @@ async fn list_orders(_user: Unowned<UserName>) -> Page<Product> {
     todo!()
 }
 
-#[api(roles = Role, versions = Version, limit = BROWSE, routes(get_user, remove_user, log_in, list_orders),
-      allow(unused_role, reason = "an example"))]
+#[api(roles = Role, versions = Version, limit = BROWSE, routes(get_user, remove_user, log_in, list_orders))]
 pub struct Shop;
 
 fn main() {
