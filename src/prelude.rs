@@ -15,7 +15,7 @@ pub use secure_api_runtime::{
     },
     limit::Limit,
     object::{
-        Action, Authorized, BelongsTo, Denied, Loading, Object, Page, Paging, Reader, Scoped,
+        Action, Authorized, BelongsTo, Denied, Loading, Object, Page, Paging, Reader, Ref, Scoped,
         Store, StoreError, Unowned, Writer, Writing,
     },
     route::{Accepted, AcceptedAt, Created, NoContent, Performed, RequestContext, Service},

@@ -74,6 +74,8 @@ pub struct NewOrder {
     /// What we should know.
     #[input(text, max_len = 500)]
     pub note: Option<String>,
+    /// An earlier order that it is like: where it has no note, it takes that one's.
+    pub like: Option<Ref<Order>>,
     /// What is ordered.
     #[input(items = 1..=50)]
     pub items: Vec<NewItem>,

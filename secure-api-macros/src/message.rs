@@ -185,10 +185,16 @@ messages! {
     KEY_SEGMENT = "SA190", "`{}` stands in paths, and not each of its values is one segment of a path", "wrap a `Uuid`, a number, a `Slug`, or a `String` with `max_len` or `pattern`";
     /// A type that nobody marked as a key. Said by the trait `ObjectKey`.
     NOT_KEY = "SA191", "`{}` is not marked as the key of an object", "write `#[derive(Value)]` and `#[value(key)]` above a newtype or an enum of names";
+    /// A bare key where nobody asks whose it is. Said by `check_no_key`.
+    KEY_BARE = "SA192", "`{}` is the bare key of an object, which nobody has loaded or permitted", "take `Ref<…>` of the object, or say why a key is enough: `#[input(key = \"…\")]`";
     /// A key of somebody's object that is nobody's.
     KEY_UNOWNED = "SA193", "`key` and `unowned` exclude each other", "keep `key` for what finds an object, or `unowned` for what belongs to nobody; a second newtype around the key is for what is both";
     /// A word that is reserved from nothing. Said by `check_reserved`.
     RESERVED_IDLE = "SA194", "`{}` reserves `{}`, which is no value of it", "remove it, or write the word as the path has it, in lower case";
+    /// An exception for a key where there is none. Said by `check_key_allowed`.
+    KEY_IDLE = "SA195", "`{}` is no key of an object, so nothing is forbidden here", "remove the exception: it would hide a later mistake";
+    /// A key that may be a fixed segment of another path. Said by `check_api`.
+    PATHS_OVERLAP = "SA196", "the `{}` of `{}` at {} may be `{}`, and then `{}` at {} answers", "keep the word out of the key: `#[value(key, reserved(\"{}\"))]`, or change a path";
 
     /// Objects loaded without their rule on a route that does not say why. Said by `check_argument`.
     UNCHECKED = "SA200", "`{}` loads objects without asking whose they are", "take `Authorized<…>` or `Scoped<…>`, or say why not: `allow(unchecked, reason = \"…\")`";

@@ -46,8 +46,9 @@ pub mod __private {
         input::{
             Bound, Decode, Decoding, Field, FileKind, Input, InvalidValue, Leaf, Node, Part,
             Pattern, Range, Rule, Rules, TaggedInput, Texts, TypeInfo, Variant, check_active,
-            check_bounds, check_query, check_reads, check_reserved, check_rule, check_secret,
-            check_segment, decode_choice, decode_fields, decode_tagged, parse_choice,
+            check_bounds, check_key_allowed, check_no_key, check_query, check_reads,
+            check_reserved, check_rule, check_secret, check_segment, decode_choice, decode_fields,
+            decode_tagged, parse_choice,
         },
         limit::{Limit, LimitUse},
         object::{Below, Nearest, Nobodys, ObjectKey, key::Mark},

@@ -10,8 +10,10 @@ use crate::support::{
 
 mod carts;
 mod inside;
+mod key;
 mod owner;
 mod parent;
+mod reference;
 mod tenant;
 mod vault;
 

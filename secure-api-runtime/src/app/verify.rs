@@ -5,7 +5,7 @@ use std::{any::TypeId, sync::Arc};
 use super::{AppBuilder, tables::tables};
 use crate::{
     error::StartProblem,
-    input::Media,
+    input::{Media, Referred},
     object::{CURSOR, CursorKey, SHORTEST_SECRET, SIZE},
     route::{Access, ArgumentInfo, Route},
     shape::{ObjectShape, Shape},
@@ -18,6 +18,7 @@ pub(super) fn verify(builder: &mut AppBuilder) -> Option<Arc<Verifier>> {
     tables(builder);
     let verifier = tokens(builder);
     state(builder);
+    references(builder);
     inputs(builder);
     cursors(builder);
     verifier
@@ -99,6 +100,60 @@ fn state(builder: &mut AppBuilder) {
                         route.name
                     ),
                     help: "add it to the app: `.store(…)` or `.service(…)` before `.build()`",
+                });
+            }
+        }
+    }
+}
+
+/// The objects that inputs refer to: their stores; and below the first level, where the compiler does not look, what it
+/// asks of the first.
+fn references(builder: &mut AppBuilder) {
+    let mut missing = Vec::new();
+    for route in builder.api.routes() {
+        let referred = route.facts.iter().flat_map(|(_, facts)| facts.reads.referred());
+        for Referred { name, store, roles, tenanted, .. } in referred {
+            let ((type_id, store), name) = (store(), name());
+            if !builder.state.has_store(type_id) && !missing.contains(&type_id) {
+                missing.push(type_id);
+                builder.problems.push(StartProblem {
+                    code: "SA011",
+                    text: format!(
+                        "`{}` takes the store {store}, and none was registered",
+                        route.name
+                    ),
+                    help: "add it to the app: `.store(…)` or `.service(…)` before `.build()`",
+                });
+            }
+            if matches!(route.access, Access::Public(_)) {
+                builder.problems.push(StartProblem {
+                    code: "SA115",
+                    text: format!(
+                        "`{}` is public, and a reference to {name} needs to know who is calling",
+                        route.name
+                    ),
+                    help: "state a role",
+                });
+            }
+            if !roles.is(builder.api.roles) {
+                builder.problems.push(StartProblem {
+                    code: "SA114",
+                    text: format!(
+                        "`{}` refers to {name}, whose rule speaks of roles of {}, and the roles of {} are {}",
+                        route.name, roles.type_name, builder.api.name, builder.api.roles.type_name
+                    ),
+                    help: "use one role enum",
+                });
+            }
+            if builder.api.tenants && !tenanted && !route.allows("untenanted") {
+                builder.problems.push(StartProblem {
+                    code: "SA124",
+                    text: format!(
+                        "`{}` refers to {name}, and nothing says whose tenant's it is",
+                        route.name
+                    ),
+                    help: "write `const TENANT: Option<fn(&Self) -> &str> = Some(|object| &object.tenant);` in its \
+                           `impl Object`, or on the route why it is shared: `allow(untenanted, reason = \"…\")`",
                 });
             }
         }

@@ -19,6 +19,7 @@ mod loading;
 mod page;
 mod parent;
 mod permit;
+mod reference;
 mod store;
 
 pub(crate) use cursor::{CursorKey, LONGEST as LONGEST_CURSOR, SHORTEST_SECRET};
@@ -28,6 +29,7 @@ pub(crate) use page::{CURSOR, SIZE, Sealing, USUAL};
 pub use page::{Page, Paging, Position};
 pub use parent::{BelongsTo, Below, Nearest, Nobodys};
 pub(crate) use permit::{Refused, may};
+pub use reference::{Ref, to};
 pub use store::{Reader, Store, StoreError, Writer, Writing};
 
 /// What is about to be done to an object.

@@ -156,6 +156,8 @@ impl Decode for UploadedFile {
         optional: false,
         removable: false,
         key: false,
+        refers: None,
+        fields: Vec::new,
         shape: |rules| Shape::File {
             max_bytes: rules.most_bytes() as u64,
             media_types: rules.of_kinds().iter().map(|kind| kind.media_type()).collect(),

@@ -133,6 +133,11 @@ impl State {
     pub fn service<T: Send + Sync + 'static>(&self) -> Option<Arc<T>> {
         taken(&self.services)
     }
+
+    /// Returns the store of this type, by its id.
+    pub(crate) fn store_of(&self, type_id: TypeId) -> Option<Arc<dyn Any + Send + Sync>> {
+        self.stores.get(&type_id).cloned()
+    }
 }
 
 impl fmt::Debug for State {

@@ -3,7 +3,7 @@
 use std::any::{TypeId, type_name};
 
 use crate::{
-    input::{Media, Reads},
+    input::{Media, Reads, Texts},
     object::Object,
     role::RoleTable,
     shape::{ObjectShape, Shape},
@@ -28,6 +28,8 @@ pub struct ArgumentFacts {
     pub takes_body: bool,
     /// What it has of an object, if it has one.
     pub object: Option<ObjectFacts>,
+    /// The texts of a parameter of the path, if it is one.
+    pub texts: Option<Texts>,
 }
 
 /// What the compiler checks of an object.
@@ -82,6 +84,7 @@ impl ArgumentFacts {
         unchecked: false,
         takes_body: false,
         object: None,
+        texts: None,
     };
 }
 

@@ -225,6 +225,14 @@ pub const fn check_argument(route: &Route, name: &str, facts: ArgumentFacts, sto
         ]);
     }
     check_reads(facts.reads);
+    let fields = facts.reads.fields();
+    let mut index = 0;
+    while index < fields.len() {
+        if let Some(referred) = fields[index].ty.refers {
+            check_roles(route, fields[index].name, referred.roles);
+        }
+        index += 1;
+    }
     if !facts.reasoned {
         fail(&[
             "SA117: nothing says why `",

@@ -10,7 +10,7 @@ use super::{Context, etag};
 use crate::route::facts::{AnswerInfo, ArgumentFacts, Content, ObjectFacts, ViewUse};
 use crate::{
     error::{Problem, problem},
-    object::{Authorized, Object, Page},
+    object::{Authorized, Object, Page, Ref},
     role::{RoleSet, Roles},
     verb::Verb,
     view::{Fields, Output, Resource, View, ViewOf},
@@ -284,6 +284,16 @@ impl<T: Resource> Shown for Authorized<T> {
 }
 
 #[diagnostic::do_not_recommend]
+impl<T: Resource, A> Shown for Ref<T, A> {
+    type Resource = T;
+    type Bare = Proven;
+
+    fn shown(&self) -> Option<&T> {
+        Authorized::shown(self)
+    }
+}
+
+#[diagnostic::do_not_recommend]
 impl Shown for Nothing {
     type Resource = Self;
     type Bare = Proven;
@@ -318,6 +328,7 @@ macro_rules! answers {
 
 answers! {
     [T] Authorized<T>: Self, AnswerInfo::RESOURCE, Form::One;
+    [T] Ref<T>: Self, AnswerInfo::RESOURCE, Form::One;
     [S] Option<S>: S, FOUND, Form::Maybe;
     [S] Page<S>: S, PAGE, Form::Page;
     [S] Created<S>: S, CREATED, Form::Created;

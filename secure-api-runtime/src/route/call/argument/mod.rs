@@ -15,10 +15,7 @@ use http::{HeaderValue, header};
 use super::Context;
 use crate::{
     error::{Problem, problem},
-    input::{
-        Form, Input, Json, Media, Parts, Patch, Query, Reads, Upload, decode_body, decode_form,
-        decode_patch,
-    },
+    input::{Form, Input, Json, Media, Parts, Patch, Query, Reads, Upload},
     object::{
         CursorKey, Object, Paging, Position, Reader, Scoped, Sealing, Store, Unchecked, Writer,
     },
@@ -30,9 +27,12 @@ use crate::{
 
 mod decoded;
 mod path;
+mod source;
 
 pub use decoded::Decoded;
 pub use path::{NamedInPath, PathArgument};
+
+use source::Source;
 
 /// What a handler of verb `V` may take.
 #[diagnostic::on_unimplemented(
@@ -138,7 +138,7 @@ impl<V, T: Object> Argument<V> for Unchecked<T> {
     }
 }
 
-impl<V: TakesBody, T: Input + Send> Argument<V> for Json<T> {
+impl<V: TakesBody, T: Input + Send + 'static> Argument<V> for Json<T> {
     const FACTS: ArgumentFacts =
         ArgumentFacts { takes_body: true, ..reading(Reads::Whole(T::FIELDS)) };
 
@@ -147,16 +147,16 @@ impl<V: TakesBody, T: Input + Send> Argument<V> for Json<T> {
     }
 
     fn decode(context: &mut Context) -> Result<Decoded<Self>, Problem> {
-        Ok(Decoded::now(Self(decode_body(&context.body)?)))
+        Source::Json(context.body.clone()).decode(context, Self)
     }
 }
 
 /// Of an argument that reads fields in a way that asks something of them.
 const fn reading(reads: Reads) -> ArgumentFacts {
-    ArgumentFacts { reads, ..ArgumentFacts::PLAIN }
+    ArgumentFacts { needs_caller: reads.refer(), reads, ..ArgumentFacts::PLAIN }
 }
 
-impl<V: ChangesPart, T: Input + Send> Argument<V> for Patch<T> {
+impl<V: ChangesPart, T: Input + Send + 'static> Argument<V> for Patch<T> {
     const FACTS: ArgumentFacts =
         ArgumentFacts { takes_body: true, ..reading(Reads::Merging(T::FIELDS)) };
 
@@ -165,11 +165,11 @@ impl<V: ChangesPart, T: Input + Send> Argument<V> for Patch<T> {
     }
 
     fn decode(context: &mut Context) -> Result<Decoded<Self>, Problem> {
-        Ok(Decoded::now(Self(decode_patch(&context.body)?)))
+        Source::Patch(context.body.clone()).decode(context, Self)
     }
 }
 
-impl<V: TakesBody, T: Input + Send> Argument<V> for Form<T> {
+impl<V: TakesBody, T: Input + Send + 'static> Argument<V> for Form<T> {
     const FACTS: ArgumentFacts =
         ArgumentFacts { takes_body: true, ..reading(Reads::Flat(T::FIELDS)) };
 
@@ -178,11 +178,11 @@ impl<V: TakesBody, T: Input + Send> Argument<V> for Form<T> {
     }
 
     fn decode(context: &mut Context) -> Result<Decoded<Self>, Problem> {
-        Ok(Decoded::now(Self(decode_form(&context.body)?)))
+        Source::Form(context.body.clone()).decode(context, Self)
     }
 }
 
-impl<V: TakesBody, T: Input + Send> Argument<V> for Upload<T> {
+impl<V: TakesBody, T: Input + Send + 'static> Argument<V> for Upload<T> {
     const FACTS: ArgumentFacts =
         ArgumentFacts { takes_body: true, ..reading(Reads::Parts(T::FIELDS)) };
 
@@ -198,11 +198,11 @@ impl<V: TakesBody, T: Input + Send> Argument<V> for Upload<T> {
             // Whether a request is a repeated one is asked later, of what stands for its body.
             context.body = parts.digest();
         }
-        Ok(Decoded::now(Self(parts.decode()?)))
+        Source::Upload(parts).decode(context, Self)
     }
 }
 
-impl<V, T: Input + Send> Argument<V> for Query<T> {
+impl<V, T: Input + Send + 'static> Argument<V> for Query<T> {
     const FACTS: ArgumentFacts = reading(Reads::Flat(T::FIELDS));
 
     fn describe() -> ArgumentInfo {
@@ -210,7 +210,7 @@ impl<V, T: Input + Send> Argument<V> for Query<T> {
     }
 
     fn decode(context: &mut Context) -> Result<Decoded<Self>, Problem> {
-        Ok(Decoded::now(Self(std::mem::take(&mut context.query).decode()?)))
+        Source::Query(std::mem::take(&mut context.query)).decode(context, Self)
     }
 }
 

@@ -62,7 +62,8 @@ impl Context {
 impl<V: IsVerb, T: Object> PathArgument<V> for Authorized<T> {
     type Key = T::Key;
     type Proves = T;
-    const FACTS: ArgumentFacts = of_object::<T>(true);
+    const FACTS: ArgumentFacts =
+        ArgumentFacts { texts: Some(T::Key::TEXTS), ..of_object::<T>(true) };
 
     fn describe() -> ArgumentInfo {
         ArgumentInfo::Object {
@@ -100,6 +101,7 @@ impl<V: IsVerb, K: Leaf> PathArgument<V> for Unowned<K> {
     type Key = K;
     type Proves = Nobodys;
     const FACTS: ArgumentFacts = ArgumentFacts {
+        texts: Some(K::TEXTS),
         reasoned: K::UNOWNED.is_some() && K::TEXTS.are_segments(),
         ..ArgumentFacts::PLAIN
     };
