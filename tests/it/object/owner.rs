@@ -21,9 +21,9 @@ async fn another_issuers_alice_owns_nothing_of_alices() {
 
     let new = json!({ "gate": "north", "seats": 2 });
     let place = |reply: &testing::Reply| reply.header("location").expect("a place").to_owned();
-    let bought = alice.post("/v2/tickets").header("idempotency-key", "hers").json(&new).await;
+    let bought = alice.post("/v2/tickets").header("idempotency-key", "\"hers\"").json(&new).await;
     let hers = place(bought.assert_status(201));
-    let bought = other.post("/v2/tickets").header("idempotency-key", "theirs").json(&new).await;
+    let bought = other.post("/v2/tickets").header("idempotency-key", "\"theirs\"").json(&new).await;
     let theirs = place(bought.assert_status(201));
 
     for (who, own, not_own) in [(&alice, &hers, &theirs), (&other, &theirs, &hers)] {
