@@ -5,7 +5,7 @@ use crate::{
     error::{Problem, problem},
     limit::{Limit, LimitUse},
     role::RoleInfo,
-    route::{Api, ArgumentFacts, Listed, Listing, Run, ViewUse},
+    route::{Api, ArgumentFacts, Listed, Listing, ViewUse},
     version::{VersionInfo, VersionPoint, VersionRange},
     view::ViewField,
 };
@@ -77,8 +77,10 @@ static FEW: [Limit; 1] = [Limit::per_principal(5).per_minute()];
 
 /// What is told of an API with this route.
 fn told(route: &'static Route) -> Vec<StartProblem> {
-    let run: Run = |_| Box::pin(async { Err(Problem::new(&problem::INTERNAL)) });
-    let routes: Listed = Box::leak(Box::new([Listing { route, run }]));
+    let routes: Listed = Box::leak(Box::new([Listing {
+        route,
+        run: |_| Box::pin(async { Err(Problem::new(&problem::INTERNAL)) }),
+    }]));
     let api = Box::leak(Box::new(Api {
         name: "Shop",
         description: "",
