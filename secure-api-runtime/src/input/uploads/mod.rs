@@ -91,7 +91,7 @@ impl Parts {
             let node = match field.map(|field| field.ty.needs) {
                 // A browser sends an empty part for a file that nobody chose.
                 Some(Needs::File | Needs::List(_)) if is_unchosen(&file) => continue,
-                Some(Needs::File | Needs::List(_)) => Node::File(file),
+                Some(Needs::File | Needs::List(_)) => Node::File(Box::new(file)),
                 Some(_) => text(file),
                 // Its name is the mistake.
                 None => Node::Null,
@@ -156,7 +156,7 @@ fn is_unchosen(file: &FilePart) -> bool {
 }
 
 fn refused(code: &'static str, detail: &'static str) -> Node<'static> {
-    Node::Refused(InvalidValue::new(code, detail))
+    Node::Refused(Box::new(InvalidValue::new(code, detail)))
 }
 
 /// A part that is no file: UTF-8, and not said to be something else (RFC 7578, section 4.4).

@@ -9,7 +9,7 @@ use http::{HeaderValue, StatusCode, header};
 use super::{Context, etag};
 use crate::route::facts::{AnswerInfo, ArgumentFacts, Content, ObjectFacts, ViewUse};
 use crate::{
-    error::{Problem, problem},
+    error::{Problem, head, problem},
     object::{Authorized, Object, Page, Ref},
     role::{RoleSet, Roles},
     verb::Verb,
@@ -181,6 +181,7 @@ impl<'a, R> Reply<'a, R> {
         } else {
             let mut response = Response::new(Body::from(body));
             *response.status_mut() = status;
+            *response.headers_mut() = head();
             let json = HeaderValue::from_static("application/json");
             response.headers_mut().insert(header::CONTENT_TYPE, json);
             response
