@@ -35,7 +35,7 @@ pub(super) const fn check_overlaps(api: &Api, mistakes: &mut Text) {
         let routes = api.routes[group];
         let mut index = 0;
         while index < routes.len() && paths.count < MOST {
-            let route = routes[index];
+            let route = routes[index].route;
             index += 1;
             let (segments, first) = beginning(route.path_shape);
             // A path that begins with a parameter may begin like any other of its length.
