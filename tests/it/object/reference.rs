@@ -7,7 +7,7 @@ use std::sync::{
 
 use reqwest::Method;
 use secure_api::{clock::Clock, object::to, prelude::*};
-use serde_json::{Value as Json_, json};
+use serde_json::{Value as Document, json};
 
 use crate::support::{Answer, Log, TestServer, server::START, store::Db as Depot, token};
 
@@ -114,6 +114,7 @@ struct Sent {
 /// Mails notes.
 #[post("/mails", version = Version::V1, role = Role::Member, view = SentView)]
 async fn mail(Json(mail): Json<Mail>) -> Performed<Sent> {
+    drop(mail.stamp);
     let inside = mail.envelope.and_then(|envelope| envelope.inside);
     let notes = mail.attached.iter().chain(inside.as_ref());
     let notes = std::iter::once(&mail.note).chain(notes).map(|note| note.id).collect();
@@ -131,7 +132,7 @@ async fn merge(
     Patch(change): Patch<Merge>,
     note: Authorized<Note>,
 ) -> Result<Authorized<Note>, StoreError> {
-    drop(change);
+    drop(change.into);
     Ok(note)
 }
 
@@ -161,7 +162,7 @@ async fn start() -> (TestServer, String, Db) {
     (server, token, db)
 }
 
-async fn send(server: &TestServer, token: &str, body: Json_) -> Answer {
+async fn send(server: &TestServer, token: &str, body: Document) -> Answer {
     Answer::of(server.request(Method::POST, "/v1/mails").bearer_auth(token).json(&body)).await
 }
 
@@ -255,7 +256,7 @@ async fn a_query_names_objects_too() {
 #[test]
 fn the_document_says_what_a_key_is_of() {
     let document = secure_api::docs::openapi_json(Notes::API, "v1").expect("a version");
-    let document: Json_ = serde_json::from_str(&document).expect("JSON");
+    let document: Document = serde_json::from_str(&document).expect("JSON");
     let note = &document["components"]["schemas"]["Mail"]["properties"]["note"];
     let text = note["description"].as_str().expect("a description");
     assert!(
