@@ -162,7 +162,7 @@ impl Phase {
     }
 
     /// Charges a request that came at `now` by the clock.
-    fn charge(&self, key: LimitKey, now: u64) -> Result<AllLeft, Refusal> {
+    fn charge(&self, key: LimitKey, now: u64) -> Result<AllLeft, Box<Refusal>> {
         let now = now.saturating_sub(self.start);
         let mut shard = self.buckets.lock(&key, now);
         let mut left = AllLeft::new();
@@ -200,7 +200,7 @@ impl Phase {
                 left.remaining = left.remaining.saturating_add(1);
                 left.reset = None;
             }
-            return Err(Refusal { violated, left, wait: longest });
+            return Err(Box::new(Refusal { violated, left, wait: longest }));
         }
         for (index, full_at) in next.into_iter().enumerate() {
             shard.charge(index, key, full_at);
