@@ -33,6 +33,25 @@ fn exceptions_are_listed_with_their_reasons() {
     assert_eq!(public.collect::<Vec<_>>(), listed, "what is open to anybody has changed");
 }
 
+// R35: who implements `Object` twice has two rules over the same data, so each is listed, also where it is only listed or
+// loaded unchecked.
+#[test]
+fn each_object_is_listed_with_its_key_and_store() {
+    let objects = inventory::objects(Depot::API);
+    let told: Vec<_> =
+        objects.iter().map(|object| (object.object, object.key, object.store)).collect();
+    assert_eq!(told, [("Order", "OrderId", "Db")]);
+    for operation in ["list_orders", "get_order", "place_order", "ship_order"] {
+        assert!(objects[0].operations.contains(&operation), "{operation}: {objects:?}");
+    }
+    let text = inventory::routes(Depot::API);
+    let line = text.lines().find(|line| line.starts_with("Order ")).expect("a line");
+    assert!(
+        line.contains("OrderId") && line.contains("Db") && line.contains("get_order"),
+        "{line}"
+    );
+}
+
 /// The members of the resource in an answer, or of the first on its page.
 fn members(document: &serde_json::Value, page: bool) -> BTreeSet<String> {
     let resource = if page { &document["items"][0] } else { document };

@@ -5,7 +5,7 @@ use std::{any::TypeId, sync::Arc};
 use super::{AppBuilder, tables::tables};
 use crate::{
     error::StartProblem,
-    input::Media,
+    input::{Media, Referred},
     object::{CURSOR, CursorKey, SHORTEST_SECRET, SIZE},
     route::{Access, ArgumentInfo, Route},
     shape::{ObjectShape, Shape},
@@ -18,6 +18,7 @@ pub(super) fn verify(builder: &mut AppBuilder) -> Option<Arc<Verifier>> {
     tables(builder);
     let verifier = tokens(builder);
     state(builder);
+    references(builder);
     inputs(builder);
     cursors(builder);
     verifier
@@ -44,7 +45,7 @@ fn tokens(builder: &mut AppBuilder) -> Option<Arc<Verifier>> {
     let make = if builder.api.tenants { Verifier::with_tenants } else { Verifier::new };
     match make(issuers, builder.api.roles, builder.settings.clock.clone()) {
         Ok(verifier) => {
-            builder.state.insert(verifier.revocations().clone());
+            builder.state.add_service(verifier.revocations().clone());
             Some(Arc::new(verifier))
         }
         Err(problems) => {
@@ -60,10 +61,15 @@ fn state(builder: &mut AppBuilder) {
     let mut missing = vec![TypeId::of::<Revocations>()];
     for route in builder.api.routes() {
         for describe in route.arguments {
-            let (kind, type_id, name) = match describe() {
+            let (kind, there, type_id, name) = match describe() {
                 ArgumentInfo::Object { store: (type_id, name), .. }
-                | ArgumentInfo::Store(type_id, name) => ("store", type_id, name),
-                ArgumentInfo::Service(type_id, name) => ("service", type_id, name),
+                | ArgumentInfo::Unchecked { store: (type_id, name), .. }
+                | ArgumentInfo::Store(type_id, name) => {
+                    ("store", builder.state.has_store(type_id), type_id, name)
+                }
+                ArgumentInfo::Service(type_id, name) => {
+                    ("service", builder.state.has_service(type_id), type_id, name)
+                }
                 ArgumentInfo::Unowned { .. }
                 | ArgumentInfo::Query(_)
                 | ArgumentInfo::Paging
@@ -73,8 +79,20 @@ fn state(builder: &mut AppBuilder) {
                 | ArgumentInfo::Extractor(_)
                 | ArgumentInfo::BodyExtractor(_) => continue,
             };
-            if !builder.state.has(type_id) && !missing.contains(&type_id) {
-                missing.push(type_id);
+            if there || missing.contains(&type_id) {
+                continue;
+            }
+            missing.push(type_id);
+            if kind == "store" && builder.state.has_service(type_id) {
+                builder.problems.push(StartProblem {
+                    code: "SA209",
+                    text: format!(
+                        "`{}` takes the store {name}, which was registered as a service",
+                        route.name
+                    ),
+                    help: "register it by `.store(…)` and not by `.service(…)`",
+                });
+            } else {
                 builder.problems.push(StartProblem {
                     code: "SA011",
                     text: format!(
@@ -82,6 +100,60 @@ fn state(builder: &mut AppBuilder) {
                         route.name
                     ),
                     help: "add it to the app: `.store(…)` or `.service(…)` before `.build()`",
+                });
+            }
+        }
+    }
+}
+
+/// The objects that inputs refer to: their stores; and below the first level, where the compiler does not look, what it
+/// asks of the first.
+fn references(builder: &mut AppBuilder) {
+    let mut missing = Vec::new();
+    for route in builder.api.routes() {
+        let referred = route.facts.iter().flat_map(|(_, facts)| facts.reads.referred());
+        for Referred { name, store, roles, tenanted, .. } in referred {
+            let ((type_id, store), name) = (store(), name());
+            if !builder.state.has_store(type_id) && !missing.contains(&type_id) {
+                missing.push(type_id);
+                builder.problems.push(StartProblem {
+                    code: "SA011",
+                    text: format!(
+                        "`{}` takes the store {store}, and none was registered",
+                        route.name
+                    ),
+                    help: "add it to the app: `.store(…)` or `.service(…)` before `.build()`",
+                });
+            }
+            if matches!(route.access, Access::Public(_)) {
+                builder.problems.push(StartProblem {
+                    code: "SA115",
+                    text: format!(
+                        "`{}` is public, and a reference to {name} needs to know who is calling",
+                        route.name
+                    ),
+                    help: "state a role",
+                });
+            }
+            if !roles.is(builder.api.roles) {
+                builder.problems.push(StartProblem {
+                    code: "SA114",
+                    text: format!(
+                        "`{}` refers to {name}, whose rule speaks of roles of {}, and the roles of {} are {}",
+                        route.name, roles.type_name, builder.api.name, builder.api.roles.type_name
+                    ),
+                    help: "use one role enum",
+                });
+            }
+            if builder.api.tenants && !tenanted && !route.allows("untenanted") {
+                builder.problems.push(StartProblem {
+                    code: "SA124",
+                    text: format!(
+                        "`{}` refers to {name}, and nothing says whose tenant's it is",
+                        route.name
+                    ),
+                    help: "write `const TENANT: Option<fn(&Self) -> &str> = Some(|object| &object.tenant);` in its \
+                           `impl Object`, or on the route why it is shared: `allow(untenanted, reason = \"…\")`",
                 });
             }
         }
@@ -150,7 +222,7 @@ fn cursors(builder: &mut AppBuilder) {
     };
     // Without a key, every list that has pages is an error of the server; nothing is sealed with a weak one.
     if let Some(key) = key {
-        builder.state.insert(key);
+        builder.state.add_service(key);
     }
 }
 

@@ -1,7 +1,7 @@
 //! JSON forms as JSON Schema (draft 2020-12, the dialect of OpenAPI 3.1): each named object once, all else in
 //! place. Nothing is left open: text, lists and maps have a longest, numbers have ends, objects no further fields.
 
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
 use serde_json::Value;
 use utoipa::{
@@ -161,7 +161,8 @@ impl Schemas {
             if !versions.contains(&self.version) {
                 continue;
             }
-            schema = schema.property(name, described(self.of(&shape), description));
+            let description = with_reference(description, &shape);
+            schema = schema.property(name, described(self.of(&shape), &description));
             if required {
                 schema = schema.required(name);
             }
@@ -237,13 +238,32 @@ fn file(max_bytes: u64, media_types: &[&str]) -> Object {
     file
 }
 
+/// A description with what the value refers to, if it does.
+fn with_reference<'d>(description: &'d str, shape: &Shape) -> Cow<'d, str> {
+    match shape {
+        Shape::Ruled(_, Further { refers: Some((name, action)), .. }) => {
+            let reference = format!("The key of one `{name}` that the caller may {action}.");
+            let parts = [description.trim(), &reference];
+            Cow::Owned(parts.join("\n\n").trim().to_owned())
+        }
+        Shape::Ruled(inner, _) | Shape::Nullable(inner) => with_reference(description, inner),
+        Shape::List { item: inner, .. } | Shape::Map { value: inner, .. } => {
+            with_reference(description, inner)
+        }
+        _ => Cow::Borrowed(description),
+    }
+}
+
 /// A schema with the rules that few values have. What a text has in it and has not is a pattern (ECMA-262).
 fn ruled(schema: RefOr<Schema>, further: &Further) -> RefOr<Schema> {
-    let Further { contains, excludes, multiple_of, unique, below_maximum, segment } = *further;
+    let Further { contains, excludes, multiple_of, unique, below_maximum, segment, refers: _ } =
+        *further;
     let mut schema = schema;
     match &mut schema {
         RefOr::T(Schema::Object(object)) => {
-            object.multiple_of = multiple_of.map(|factor| whole(factor.into()));
+            if let Some(factor) = multiple_of {
+                object.multiple_of = Some(whole(factor.into()));
+            }
             if below_maximum {
                 object.exclusive_maximum = object.maximum.take();
             }

@@ -12,9 +12,11 @@ use crate::{
 };
 
 mod exception;
+mod object;
 mod table;
 
 use exception::exceptions;
+pub use object::{Guarded, objects};
 pub use table::{matrix, routes};
 
 /// One operation.

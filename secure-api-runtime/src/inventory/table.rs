@@ -1,15 +1,16 @@
 //! The inventory for people: tables of text.
 
 use super::{
-    ANONYMOUS, Before, Deprecation, Entry, Exception, FromModule, HowOften, InputException, Who,
-    entries,
+    ANONYMOUS, Before, Deprecation, Entry, Exception, FromModule, Guarded, HowOften,
+    InputException, Who, entries, objects,
 };
 use crate::{
     role::RoleSet,
     route::{Allowed, Api, Route},
 };
 
-/// A table of all operations: verb, path, who, how often, view, handler, and what is deprecated.
+/// A table of all operations: verb, path, who, how often, view, handler, and what is deprecated. Below it a table of the
+/// objects that they guard, with key and store.
 pub fn routes(api: &Api) -> String {
     let heading = ["verb", "path", "who", "limits", "view", "handler", "notes"].map(str::to_owned);
     let mut rows = vec![heading.to_vec()];
@@ -24,7 +25,20 @@ pub fn routes(api: &Api) -> String {
             notes(api, &entry, route),
         ]);
     }
-    format!("{}\n\n{}", head(api), table(&rows))
+    format!("{}\n\n{}{}", head(api), table(&rows), guarded(api))
+}
+
+fn guarded(api: &Api) -> String {
+    let objects = objects(api);
+    if objects.is_empty() {
+        return String::new();
+    }
+    let heading = ["object", "key", "store", "operations"].map(str::to_owned);
+    let mut rows = vec![heading.to_vec()];
+    rows.extend(objects.into_iter().map(|Guarded { object, key, store, operations }| {
+        vec![object.to_owned(), key.to_owned(), store.to_owned(), operations.join(", ")]
+    }));
+    format!("\n{}", table(&rows))
 }
 
 /// A table of operations by callers: the view each gets, `yes` where nothing is shown, `-` where it is refused.

@@ -10,8 +10,8 @@ use super::bearer::{Bearer, TENANT, issuer_named};
 use crate::{
     clock::Clock,
     object::{
-        Action, Authorized, CursorKey, Object, Page, Paging, Reader, Refused, Scoped, Sealing,
-        Store, Writer,
+        Action, Authorized, CursorKey, Loading, Object, Page, Paging, Reader, Refused, Scoped,
+        Sealing, Store, Unchecked, Writer,
     },
     role::Roles,
     route::{RequestContext, Service},
@@ -113,6 +113,16 @@ pub fn authorized<T: Object>(
 /// What a caller may list.
 pub fn scoped<T: Object>(caller: &Caller<T::Roles>) -> Scoped<T> {
     Scoped::new(caller.shared_identity(), OPERATION, OPERATION)
+}
+
+/// The leave to load objects for a caller.
+pub fn loading<R: Roles>(caller: &Caller<R>) -> Loading<R> {
+    Loading::new(caller.clone())
+}
+
+/// The leave to load objects of `T` without their rule.
+pub fn unchecked<T: Object>(caller: &Caller<T::Roles>) -> Unchecked<T> {
+    Unchecked::new(caller.shared_identity())
 }
 
 /// The reading half of a store.

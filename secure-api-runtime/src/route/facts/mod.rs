@@ -21,7 +21,7 @@ mod endpoint;
 mod options;
 
 pub use answer::{AnswerInfo, Content};
-pub use argument::{ArgumentFacts, ArgumentInfo, ObjectFacts};
+pub use argument::{ArgumentFacts, ArgumentInfo, ObjectFacts, ObjectInfo};
 pub use defaults::{Defaults, Inherited, Module, Says, SaysNothing, defaults_of};
 pub use endpoint::Endpoint;
 pub use options::{Allowed, Deprecated, RouteOptions};

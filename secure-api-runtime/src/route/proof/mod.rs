@@ -212,7 +212,7 @@ const fn check_roles(route: &Route, what: &str, table: &RoleTable) {
 /// An argument speaks of the route's roles, does without a caller on a public route, and is explained where
 /// no rule guards what it names; its fields can be read in its way.
 #[track_caller]
-pub const fn check_argument(route: &Route, name: &str, facts: ArgumentFacts) {
+pub const fn check_argument(route: &Route, name: &str, facts: ArgumentFacts, store: bool) {
     if let Some(table) = facts.roles {
         check_roles(route, name, table);
     }
@@ -225,6 +225,14 @@ pub const fn check_argument(route: &Route, name: &str, facts: ArgumentFacts) {
         ]);
     }
     check_reads(facts.reads);
+    let fields = facts.reads.fields();
+    let mut index = 0;
+    while index < fields.len() {
+        if let Some(referred) = fields[index].ty.refers {
+            check_roles(route, fields[index].name, referred.roles);
+        }
+        index += 1;
+    }
     if !facts.reasoned {
         fail(&[
             "SA117: nothing says why `",
@@ -239,6 +247,22 @@ pub const fn check_argument(route: &Route, name: &str, facts: ArgumentFacts) {
             name,
             "` is read by an extractor that nothing here checks\n  help: take an argument of ours, or say why \
              not: `allow(extractor, reason = \"…\")`",
+        ]);
+    }
+    if store {
+        fail(&[
+            "SA207: `",
+            name,
+            "` is a store, and `Service` hands out both of its halves\n  help: take `Reader<…>` to read, or `Writer<…>` to \
+             write",
+        ]);
+    }
+    if facts.unchecked && !route.allows("unchecked") {
+        fail(&[
+            "SA200: `",
+            name,
+            "` loads objects without asking whose they are\n  help: take `Authorized<…>` or `Scoped<…>`, or say why not: \
+             `allow(unchecked, reason = \"…\")`",
         ]);
     }
 }
@@ -259,8 +283,8 @@ pub const fn check_body(route: &Route, facts: ArgumentFacts, earlier: &[Argument
     }
 }
 
-/// A result fits the verb and carries the proof of what belongs to somebody, or is newly created; and its rule
-/// speaks of the route's roles.
+/// A result fits the verb and carries the proof of what belongs to somebody, also where it is new; and its rule speaks of the
+/// route's roles.
 #[track_caller]
 pub const fn check_result(route: &Route, owned: bool) {
     // What is known of the result comes after what is known of the arguments.
@@ -284,7 +308,15 @@ pub const fn check_result(route: &Route, owned: bool) {
             },
         ]);
     }
-    if owned && !route.answer.location {
+    if owned && route.answer.location {
+        fail(&[
+            "SA208: `",
+            route.name,
+            "` creates an object, and nobody asked if its caller may\n  help: write `let object = \
+             Authorized::create(object, &caller)?;` before it is stored, and return `Created<Authorized<…>>`",
+        ]);
+    }
+    if owned {
         fail(&[
             "SA116: `",
             route.name,

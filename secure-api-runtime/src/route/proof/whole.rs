@@ -16,8 +16,10 @@ use crate::{
     role::RoleTable,
 };
 
+mod overlap;
 mod tenants;
 
+use overlap::check_overlaps;
 use tenants::check_tenants;
 
 /// As many places as the table of [`check_api`] has. It is never more than half full.
@@ -71,6 +73,7 @@ pub const fn check_api(api: &Api) {
         }
         group += 1;
     }
+    check_overlaps(api, &mut mistakes);
     check_tenants(api, &mut mistakes);
     check_order(api, &mut mistakes);
     facts.check(api, &mut mistakes);
