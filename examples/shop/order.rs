@@ -87,6 +87,9 @@ pub struct OrderChange {
     /// What we should know.
     #[input(text, max_len = 500)]
     pub note: String,
+    /// Where news of it goes from now on: corrected for a customer who asks.
+    #[input(role = Role::Admin)]
+    pub customer_email: Option<Email>,
 }
 
 /// What checkout needs.
@@ -222,17 +225,19 @@ impl Order {
         rows.into_iter().map(|row| Self::read(row, Vec::new())).collect()
     }
 
-    /// Changes the note, if the order is not checked out by now; says whether it did.
-    pub async fn set_note(
+    /// Changes what of it may change, if the order is not checked out by now; says whether it did.
+    pub async fn apply(
         &self,
         change: &mut Change,
-        note: &str,
+        to: &OrderChange,
         by: &str,
     ) -> Result<bool, StoreError> {
         let done = sqlx::query(
-            "UPDATE orders SET note = ?, modified_by = ? WHERE id = ? AND status = 'placed'",
+            "UPDATE orders SET note = ?, customer_email = COALESCE(?, customer_email), modified_by = ?
+             WHERE id = ? AND status = 'placed'",
         )
-        .bind(note)
+        .bind(&to.note)
+        .bind(to.customer_email.as_ref().map(Email::as_str))
         .bind(by)
         .bind(self.id.to_string())
         .execute(&mut **change)

@@ -72,7 +72,8 @@ pub async fn create_order(
     Ok(Created::at::<get_order>(order.id, order))
 }
 
-/// Changes the note of an order that is not checked out, if it is as the caller has seen it.
+/// Changes the note of an order that is not checked out, if it is as the caller has seen it; an admin corrects where its
+/// news goes, too.
 #[patch("/orders/{order}", view = OrderDetail, if_match = get_order)]
 pub async fn change_order(
     order: Authorized<Order>,
@@ -82,13 +83,17 @@ pub async fn change_order(
     Json(body): Json<OrderChange>,
 ) -> Result<Authorized<Order>, OrderError> {
     let mut change = db.begin().await?;
-    if !order.set_note(&mut change, &body.note, caller.subject()).await? {
+    if !order.apply(&mut change, &body, caller.subject()).await? {
         return Err(OrderError::CheckedOut);
     }
     event::record(&mut change, &clock, Some(caller.subject()), Kind::OrderChanged, order.id)
         .await?;
     change.commit().await?;
-    Ok(order.map(|order| Order { note: Some(body.note), ..order }))
+    Ok(order.map(|order| Order {
+        note: Some(body.note),
+        customer_email: body.customer_email.unwrap_or(order.customer_email),
+        ..order
+    }))
 }
 
 /// Withdraws an order that is not checked out: it is removed.

@@ -221,6 +221,10 @@ messages! {
     /// A store that was registered as a service. Said at start.
     STORE_REGISTERED = "SA209", "`{}` takes the store {}, which was registered as a service", "register it by `.store(…)` and not by `.service(…)`";
 
+    // Input, by role.
+    /// A field of some callers that nobody can leave out. Said by `check_settable`.
+    SETTERS_REQUIRED = "SA230", "`{}` is for some callers to set, and has to be there", "make it `Option<…>`: the others leave it out";
+
     // Limit.
     /// An operation without a limit and without a reason.
     LIMIT_REASON = "SA302", "an operation without a limit needs a reason", "write `Limit::unlimited(\"why\")`";

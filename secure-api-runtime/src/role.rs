@@ -196,6 +196,11 @@ impl RoleSet {
         self.bits & roles != 0
     }
 
+    /// Returns `true` if somebody who has the roles in `held` is in this set. Roles of another enum are none of its.
+    pub const fn has_one_of(self, held: Self) -> bool {
+        self.is_of(held.table) && self.admits(held.bits)
+    }
+
     /// The names in tokens of the roles in the set.
     pub fn names(self) -> impl Iterator<Item = &'static str> {
         let roles = self.table.roles.iter().enumerate();
@@ -259,6 +264,8 @@ mod tests {
         assert!(RoleSet::any(&[one, one, other]).is_empty());
         assert!(!one.within(other) && !other.within(one));
         assert!(one.within(RoleSet::new(0b11, &ONE)));
+        assert!(one.has_one_of(RoleSet::new(0b11, &ONE)) && !one.has_one_of(other));
+        assert!(!one.has_one_of(RoleSet::NOBODY) && !RoleSet::NOBODY.has_one_of(RoleSet::NOBODY));
         assert_eq!(RoleSet::any(&[one, RoleSet::new(0b10, &ONE)]).bits(), 0b11);
     }
 }

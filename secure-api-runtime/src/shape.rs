@@ -160,6 +160,8 @@ pub struct FieldShape {
     pub versions: RangeInclusive<usize>,
     /// The rules that it is excepted from.
     pub exceptions: &'static [FieldException],
+    /// The least roles whose callers may set it, by their names in tokens; none where everybody may.
+    pub set_by: Vec<&'static str>,
 }
 
 impl FieldShape {
@@ -170,7 +172,15 @@ impl FieldShape {
         shape: Shape,
         versions: RangeInclusive<usize>,
     ) -> Self {
-        Self { name, description, shape, required: true, versions, exceptions: &[] }
+        Self {
+            name,
+            description,
+            shape,
+            required: true,
+            versions,
+            exceptions: &[],
+            set_by: Vec::new(),
+        }
     }
 
     /// The same in whichever variant: one of these texts.

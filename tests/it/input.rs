@@ -3,6 +3,7 @@
 mod language;
 mod own_bounds;
 mod rules;
+mod setters;
 mod upload;
 mod values;
 mod wire;

@@ -13,7 +13,7 @@ use crate::{
     view::{Audience, ViewInfo},
 };
 
-/// Adds each route whose access, views, limits, arguments or objects are of another table than the API's.
+/// Adds each route whose access, views, limits, arguments, fields of inputs or objects are of another table than the API's.
 pub(super) fn tables(builder: &mut AppBuilder) {
     let api = builder.api;
     for route in api.routes() {
@@ -60,7 +60,10 @@ fn roles(route: &Route) -> impl Iterator<Item = &'static RoleTable> {
         Audience::Roles(roles) => Some(roles),
         Audience::Public => None,
     });
-    let sets = access.into_iter().chain(arms).chain(audiences).filter(|set| !set.is_empty());
+    let setters = route.facts.iter().flat_map(|(_, facts)| facts.reads.setters());
+    let setters = setters.map(|(_, roles)| roles);
+    let sets = access.into_iter().chain(arms).chain(audiences).chain(setters);
+    let sets = sets.filter(|set| !set.is_empty());
     sets.map(RoleSet::table).chain(route.facts.iter().filter_map(|(_, facts)| facts.roles))
 }
 

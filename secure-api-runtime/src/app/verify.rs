@@ -163,6 +163,19 @@ fn references(builder: &mut AppBuilder) {
 /// What the routes read, as far as the compiler was not asked.
 fn inputs(builder: &mut AppBuilder) {
     for route in builder.api.routes() {
+        let mut setters = route.facts.iter().flat_map(|(_, facts)| facts.reads.setters());
+        if matches!(route.access, Access::Public(_))
+            && let Some((name, _)) = setters.next()
+        {
+            builder.problems.push(StartProblem {
+                code: "SA115",
+                text: format!(
+                    "`{}` is public, and whether `{name}` may be set needs to know who is calling",
+                    route.name
+                ),
+                help: "state a role",
+            });
+        }
         for describe in route.arguments {
             let info = describe();
             if let ArgumentInfo::Query(object) | ArgumentInfo::Body(object, Media::Form) = &info {

@@ -16,7 +16,9 @@ use utoipa::openapi::{
 use super::{
     openapi::SCHEME,
     refusal::Responses,
-    schema::{Schemas, described, integer, list, some, text},
+    schema::{
+        REQUIRED_ROLES, Schemas, described, integer, list, setters, some, text, with_setters,
+    },
 };
 use crate::{
     flow::{After, KEY_TTL, LONGEST_KEY},
@@ -139,7 +141,8 @@ impl Parts<'_> {
                 .name(field.name)
                 .parameter_in(ParameterIn::Query)
                 .required(required)
-                .description(some(field.description))
+                .description(some(&with_setters(field.description, &field.set_by)))
+                .extensions(setters(&field.set_by))
                 .schema(Some(self.schemas.of(shape)))
                 .build()
         };
@@ -257,7 +260,7 @@ impl Parts<'_> {
                 extensions.insert("x-public-reason".to_owned(), reason.into())
             }
             Access::Roles(roles) => {
-                extensions.insert("x-required-roles".to_owned(), roles.least().collect())
+                extensions.insert(REQUIRED_ROLES.to_owned(), roles.least().collect())
             }
         };
         if let Some(After { step, within, at_least }) = route.flow.after {

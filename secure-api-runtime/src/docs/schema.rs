@@ -7,14 +7,17 @@ use serde_json::Value;
 use utoipa::{
     Number,
     openapi::{
-        Array, ArrayBuilder, Discriminator, Object, ObjectBuilder, OneOf, OneOfBuilder, Ref, RefOr,
-        Schema, SchemaFormat, Type,
+        AllOfBuilder, Array, ArrayBuilder, Discriminator, Object, ObjectBuilder, OneOf,
+        OneOfBuilder, Ref, RefOr, Schema, SchemaFormat, Type,
         extensions::Extensions,
         schema::{AdditionalProperties, SchemaType},
     },
 };
 
 use crate::shape::{FieldShape, Further, ObjectShape, Shape, UnionShape};
+
+/// The extension for the least roles that an operation, or a field, is for.
+pub(super) const REQUIRED_ROLES: &str = "x-required-roles";
 
 /// The named schemas of one document, in the making.
 #[derive(Debug, Default)]
@@ -155,14 +158,16 @@ impl Schemas {
             .schema_type(Type::Object)
             .description(some(object.description))
             .additional_properties(Some(AdditionalProperties::FreeForm(false)));
-        for FieldShape { name, description, shape, required, versions, exceptions: _ } in
+        for FieldShape { name, description, shape, required, versions, exceptions: _, set_by } in
             (object.fields)()
         {
             if !versions.contains(&self.version) {
                 continue;
             }
             let description = with_reference(description, &shape);
-            schema = schema.property(name, described(self.of(&shape), &description));
+            let description = with_setters(&description, &set_by);
+            let property = described(self.of(&shape), &description);
+            schema = schema.property(name, restricted(property, &set_by));
             if required {
                 schema = schema.required(name);
             }
@@ -236,6 +241,41 @@ fn file(max_bytes: u64, media_types: &[&str]) -> Object {
         ("x-media-types", Value::from(media_types.to_vec())),
     ]));
     file
+}
+
+/// A description with who may set the field, if not everybody may.
+pub(super) fn with_setters<'d>(description: &'d str, set_by: &[&str]) -> Cow<'d, str> {
+    if set_by.is_empty() {
+        return Cow::Borrowed(description);
+    }
+    let roles: Vec<String> = set_by.iter().map(|role| format!("`{role}`")).collect();
+    let setters = format!("Only a caller with the role {} may set it.", roles.join(" or "));
+    Cow::Owned([description.trim(), &setters].join("\n\n").trim().to_owned())
+}
+
+/// The extension that says who may set a field, if not everybody may.
+pub(super) fn setters(set_by: &[&str]) -> Option<Extensions> {
+    (!set_by.is_empty()).then(|| Extensions::from_iter([(REQUIRED_ROLES, Value::from(set_by))]))
+}
+
+/// A schema that says who may set it, if not everybody may. A reference has no place for that, so it is wrapped.
+fn restricted(schema: RefOr<Schema>, set_by: &[&str]) -> RefOr<Schema> {
+    let Some(more) = setters(set_by) else { return schema };
+    let mut schema = match schema {
+        RefOr::T(schema) => schema,
+        reference @ RefOr::Ref(_) => Schema::AllOf(AllOfBuilder::new().item(reference).build()),
+    };
+    let extensions = match &mut schema {
+        Schema::Object(object) => &mut object.extensions,
+        Schema::Array(array) => &mut array.extensions,
+        Schema::OneOf(one_of) => &mut one_of.extensions,
+        Schema::AllOf(all_of) => &mut all_of.extensions,
+        Schema::AnyOf(any_of) => &mut any_of.extensions,
+        // None of the others is ever made here.
+        _ => return RefOr::T(schema),
+    };
+    extensions.get_or_insert_with(Extensions::default).merge(more);
+    RefOr::T(schema)
 }
 
 /// A description with what the value refers to, if it does.

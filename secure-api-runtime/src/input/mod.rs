@@ -17,7 +17,7 @@ pub use self::{
         bounds::{Needs, Part, Rule, check_bounds, check_key_allowed, check_no_key, check_secret},
         fit::{check_active, check_rule},
         pattern::Pattern,
-        reads::{Reads, check_patch, check_query, check_reads},
+        reads::{Reads, check_patch, check_query, check_reads, check_settable},
     },
     types::{
         decode::{Decode, TypeInfo},

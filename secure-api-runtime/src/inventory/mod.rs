@@ -11,11 +11,11 @@ use crate::{
     version::VersionInfo,
 };
 
-mod exception;
+mod fields;
 mod object;
 mod table;
 
-use exception::exceptions;
+use fields::Fields;
 pub use object::{Guarded, objects};
 pub use table::{matrix, routes};
 
@@ -76,6 +76,8 @@ pub struct Entry {
     pub objects: Vec<&'static str>,
     /// Fields of its inputs that are excepted from rules.
     pub input_exceptions: Vec<InputException>,
+    /// Fields of its inputs that only some callers may set. Everybody may set the others.
+    pub restricted_fields: Vec<RestrictedField>,
     /// Path parameters that name nothing owned: the reasons stated.
     pub unowned: Vec<&'static str>,
 }
@@ -120,6 +122,17 @@ pub struct InputException {
     pub rule: &'static str,
     /// The reason stated.
     pub reason: &'static str,
+}
+
+/// A field of an input that only some callers may set.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RestrictedField {
+    /// The input's type.
+    pub input: &'static str,
+    /// The field's name in JSON.
+    pub field: &'static str,
+    /// The least roles that may set it: whoever has one of these, or one that includes it.
+    pub roles: Vec<&'static str>,
 }
 
 /// Who may call an operation.
@@ -229,12 +242,15 @@ fn entry(api: &Api, route: &'static Route) -> Entry {
             .collect(),
         objects: Vec::new(),
         input_exceptions: Vec::new(),
+        restricted_fields: Vec::new(),
         unowned: Vec::new(),
     };
     for argument in route.arguments {
         let argument = argument();
         if let ArgumentInfo::Body(object, _) | ArgumentInfo::Query(object) = &argument {
-            exceptions(object, &mut Vec::new(), &mut entry.input_exceptions);
+            let fields = Fields::of(object);
+            entry.input_exceptions.extend(fields.exceptions());
+            entry.restricted_fields.extend(fields.restricted());
         }
         match argument {
             ArgumentInfo::Body(object, _) => entry.body = Some(object.name),

@@ -2,7 +2,7 @@
 
 use super::{
     ANONYMOUS, Before, Deprecation, Entry, Exception, FromModule, Guarded, HowOften,
-    InputException, Who, entries, objects,
+    InputException, RestrictedField, Who, entries, objects,
 };
 use crate::{
     role::RoleSet,
@@ -200,6 +200,10 @@ fn notes(api: &Api, entry: &Entry, route: &'static Route) -> String {
     let exceptions = entry.input_exceptions.iter();
     notes.extend(exceptions.map(|InputException { input, field, rule, reason }| {
         format!("allow {rule} for {input}.{field}: {reason}")
+    }));
+    let restricted = entry.restricted_fields.iter();
+    notes.extend(restricted.map(|RestrictedField { input, field, roles }| {
+        format!("{input}.{field} set by {} only", roles.join(" | "))
     }));
     if entry.if_match {
         notes.push("needs If-Match".to_owned());

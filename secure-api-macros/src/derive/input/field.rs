@@ -7,6 +7,7 @@ use syn::{Expr, FieldsNamed, Index, Type, ext::IdentExt, spanned::Spanned};
 use crate::{
     concern::{
         allow::Allowed,
+        role,
         rules::{self, RuleSet},
     },
     diag::Diagnostics,
@@ -29,6 +30,8 @@ pub(super) struct FieldLine<'a> {
     /// Whether its name is that of a secret.
     secret: bool,
     allowed: Allowed,
+    /// The roles whose callers may set it. `None` is everybody.
+    setters: Option<Vec<Expr>>,
 }
 
 impl FieldLine<'_> {
@@ -49,11 +52,12 @@ pub(super) fn read<'a>(
         return None;
     }
     let mut fields: Vec<FieldLine<'_>> = Vec::new();
-    let known = [rules::KEYS, &["name", "allow", "check", "key"]].concat();
+    let known = [rules::KEYS, &["name", "allow", "check", "key", "role"]].concat();
     for field in &named.named {
         let Some(ident) = &field.ident else { continue };
         let (mut rules, mut allowed, mut checks) =
             (RuleSet::default(), Allowed::default(), Vec::new());
+        let mut setters = None;
         let (mut name, mut span) = (ident.unraw().to_string(), ident.span());
         for key in key::helper_keys(&field.attrs, "input", &known, diag) {
             if key.is("name") {
@@ -64,6 +68,8 @@ pub(super) fn read<'a>(
                 allowed.read(&key, diag);
             } else if key.is("key") {
                 allowed.read_key(&key, diag);
+            } else if key.is("role") {
+                setters = role::roles(&key, diag);
             } else if key.is("check") {
                 checks.extend(rules_of_app(&key, diag));
             } else {
@@ -86,6 +92,7 @@ pub(super) fn read<'a>(
             checks,
             secret,
             allowed,
+            setters,
         });
     }
     Some(fields)
@@ -100,11 +107,23 @@ pub(crate) fn is_name(name: &str) -> bool {
 /// The table's rows.
 pub(super) fn rows(fields: &[FieldLine<'_>]) -> TokenStream {
     let private = path::private();
-    let rows = fields.iter().map(|FieldLine { ty, name, description, rules, allowed, .. }| {
+    let rows = fields.iter().map(|FieldLine { ty, name, description, rules, allowed, setters, .. }| {
         let (rules, allowed) = (rules.expand(), allowed.expand());
+        let setters = match setters {
+            None => quote!(::core::option::Option::None),
+            Some(roles) => {
+                let set = role::expand_roles(roles);
+                quote!({
+                    use #private as __p;
+                    #[allow(unused_imports)]
+                    use __p::unless::*;
+                    ::core::option::Option::Some(#set)
+                })
+            }
+        };
         quote!(#private::Field {
             name: #name, description: #description, rules: #rules, ty: <#ty as #private::Decode>::TYPE,
-            allowed: #allowed,
+            allowed: #allowed, setters: #setters,
         })
     });
     quote!(&[#(#rows),*])
@@ -149,7 +168,7 @@ pub(super) fn checks(fields: &[FieldLine<'_>], table: &TokenStream) -> TokenStre
     let private = path::private();
     let constant = Ident::new("FIELD", Span::call_site());
     let checks = fields.iter().enumerate().map(|(place, field)| {
-        let FieldLine { ident, ty, rules, secret, allowed, .. } = field;
+        let FieldLine { ident, ty, rules, secret, allowed, setters, .. } = field;
         let checks = rules.checks(&constant, ty);
         let secret = secret.then(|| {
             let private = path::private_at(ident.span());
@@ -166,11 +185,16 @@ pub(super) fn checks(fields: &[FieldLine<'_>], table: &TokenStream) -> TokenStre
             }
             None => rules::asked_of(ty, "check_no_key", &constant),
         };
+        let settable = setters.as_ref().map(|_| {
+            let private = path::private_at(ident.span());
+            quote_spanned!(ident.span()=> #private::check_settable(#constant);)
+        });
         quote! {
             const _: () = {
                 const #constant: &#private::Field = &#table[#place];
                 #key
                 #secret
+                #settable
                 #active
                 #checks
             };

@@ -85,7 +85,7 @@ pub(super) fn expand(
     let (unowned, marked) = (mark.unowned(), mark.marked(Some(quote!(#leaf::KIND))));
     quote! {
         const #constant: &#private::Field = &#private::Field {
-            name: #name, description: "", rules: #stated, ty: #leaf::KIND, allowed: &[],
+            name: #name, description: "", rules: #stated, ty: #leaf::KIND, allowed: &[], setters: ::core::option::Option::None,
         };
         #checks
         impl #ident {

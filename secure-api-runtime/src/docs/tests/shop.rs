@@ -77,7 +77,15 @@ pub(super) const fn uuid() -> Shape {
 }
 
 pub(super) const fn field(name: &'static str, shape: Shape, required: bool) -> FieldShape {
-    FieldShape { name, description: "", shape, required, versions: ALL_VERSIONS, exceptions: &[] }
+    FieldShape {
+        name,
+        description: "",
+        shape,
+        required,
+        versions: ALL_VERSIONS,
+        exceptions: &[],
+        set_by: Vec::new(),
+    }
 }
 
 pub(super) fn optional(shape: Shape) -> Shape {

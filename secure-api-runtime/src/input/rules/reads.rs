@@ -1,6 +1,6 @@
 //! What the compiler checks of an input where it is read: that its fields can come in the form that the argument reads.
 
-use crate::compose;
+use crate::{compose, role::RoleSet};
 
 use crate::input::{Field, Needs, Referred, rules::bounds::fail};
 
@@ -31,12 +31,12 @@ impl Reads {
         }
     }
 
-    /// Tells if a field refers to an object. Fields of fields are asked at start.
-    pub const fn refer(&self) -> bool {
+    /// Tells if a field refers to an object, or is for some callers to set. Fields of fields are asked at start.
+    pub const fn need_caller(&self) -> bool {
         let fields = self.fields();
         let mut index = 0;
         while index < fields.len() {
-            if fields[index].ty.refers.is_some() {
+            if fields[index].ty.refers.is_some() || fields[index].setters.is_some() {
                 return true;
             }
             index += 1;
@@ -45,7 +45,17 @@ impl Reads {
     }
 
     /// All objects that the fields refer to, at whatever depth.
-    pub(crate) fn referred(&self) -> Vec<&'static Referred> {
+    pub(crate) fn referred(&self) -> impl Iterator<Item = &'static Referred> {
+        self.all_fields().into_iter().filter_map(|field| field.ty.refers)
+    }
+
+    /// Everybody who may set a field that not everybody may set, of each such field, at whatever depth.
+    pub(crate) fn setters(&self) -> impl Iterator<Item = (&'static str, RoleSet)> {
+        self.all_fields().into_iter().filter_map(|field| Some((field.name, field.setters?)))
+    }
+
+    /// The fields that are read, and theirs.
+    fn all_fields(&self) -> Vec<&'static Field> {
         let (mut found, mut seen, mut next) = (Vec::new(), Vec::new(), vec![self.fields()]);
         while let Some(fields) = next.pop() {
             // A type may contain itself.
@@ -54,7 +64,7 @@ impl Reads {
             }
             seen.push(fields);
             for field in fields {
-                found.extend(field.ty.refers);
+                found.push(field);
                 next.extend((field.ty.fields)());
             }
         }
@@ -149,5 +159,14 @@ pub const fn check_patch(fields: &[Field]) {
             fail(&["SA522: "], field, &[], &[help]);
         }
         index += 1;
+    }
+}
+
+/// Checks that a field that not everybody may set can be left out.
+#[track_caller]
+pub const fn check_settable(field: &Field) {
+    if field.setters.is_some() && !field.ty.optional {
+        let help = " is for some callers to set, and has to be there\n  help: make it `Option<…>`: the others leave it out";
+        fail(&["SA230: "], field, &[], &[help]);
     }
 }

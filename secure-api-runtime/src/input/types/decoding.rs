@@ -2,10 +2,10 @@
 
 use std::borrow::Cow;
 
-use crate::error::InvalidField;
+use crate::{error::InvalidField, role::RoleSet};
 
 use super::references::{Answer, Proof, References, Wanted};
-use crate::input::{InvalidValue, Read, wire::node::pointer_step, wire::query::parameter};
+use crate::input::{Field, InvalidValue, Read, wire::node::pointer_step, wire::query::parameter};
 
 /// As many mistakes as one answer lists.
 const MOST_TOLD: usize = 50;
@@ -21,6 +21,8 @@ pub struct Decoding {
     by_name: bool,
     merges: bool,
     references: References,
+    /// The roles of the caller who sent it.
+    held: RoleSet,
 }
 
 #[derive(Debug, Clone)]
@@ -40,12 +42,23 @@ impl Decoding {
             by_name: false,
             merges: false,
             references: References::Refused,
+            held: RoleSet::NOBODY,
         }
     }
 
     /// The same with another use of references.
     pub(in crate::input) fn with(self, references: References) -> Self {
         Self { references, ..self }
+    }
+
+    /// The same for a caller who has these roles.
+    pub(in crate::input) fn sent_by(self, held: RoleSet) -> Self {
+        Self { held, ..self }
+    }
+
+    /// Returns `true` if the caller may set a field.
+    pub(in crate::input) fn may_set(&self, field: &Field) -> bool {
+        field.setters.is_none_or(|setters| setters.has_one_of(self.held))
     }
 
     /// Returns the proof of a reference, in the reading that has them. What nobody may use and what does not exist are the

@@ -1,6 +1,9 @@
 //! An object's fields: the table that the derive makes, and the one loop that decodes by it.
 
-use crate::shape::{ALL_VERSIONS, FieldException, FieldShape, Shape};
+use crate::{
+    role::RoleSet,
+    shape::{ALL_VERSIONS, FieldException, FieldShape, Shape},
+};
 
 use crate::input::{Decoding, Node, Rules, TypeInfo};
 
@@ -17,6 +20,8 @@ pub struct Field {
     pub ty: TypeInfo,
     /// The rules that it is excepted from.
     pub allowed: &'static [FieldException],
+    /// Everybody who may set it, where not everybody may. Others leave it out.
+    pub setters: Option<RoleSet>,
 }
 
 /// Most fields of one input: a bit for each notes which were there.
@@ -25,7 +30,7 @@ pub(crate) const MOST_FIELDS: usize = 128;
 /// Decodes an object by a table of fields: `put` takes each value with the place of its field.
 ///
 /// Members that no field names are mistakes, as are fields that are required and not there. An optional field
-/// that is not there is put as absent.
+/// that is not there is put as absent. A field that its sender may not set is a mistake, whatever its value.
 pub fn decode_fields(
     node: Node<'_>,
     fields: &'static [Field],
@@ -51,6 +56,9 @@ pub fn decode_fields(
         next = index + 1;
         let field = &fields[index];
         decoding.in_field(field.name, |decoding| match value {
+            _ if !decoding.may_set(field) => {
+                decoding.refuse("role", "this is for callers of another role to set");
+            }
             // It came in a form that nothing can be read from.
             Node::Refused(mistake) => decoding.refuse(mistake.code, mistake.detail),
             value => put(index, value, &field.rules, decoding),
@@ -92,6 +100,7 @@ pub(in crate::input) fn shapes(fields: &'static [Field]) -> Vec<FieldShape> {
         required: !field.ty.optional,
         versions: ALL_VERSIONS,
         exceptions: field.allowed,
+        set_by: field.setters.iter().flat_map(|setters| setters.least()).collect(),
     });
     shapes.collect()
 }

@@ -20,7 +20,7 @@ use crate::{
 
 use self::multipart::{MOST_HEADER, Part};
 use super::{
-    Field, Input, InvalidValue, Needs, Node, References, Sent, read, wire::media::boundary,
+    Field, Input, InvalidValue, Needs, Node, Sent, wire::media::boundary, wire::read_alone,
 };
 
 /// Delimiter and line breaks around one part.
@@ -198,5 +198,5 @@ pub fn decode_upload<T: Input>(
     body: impl Into<bytes::Bytes>,
 ) -> Result<T, Problem> {
     let parts = Parts::read(content_type, body.into(), T::FIELDS)?;
-    read(Sent::Upload(parts), References::Refused)?.whole()
+    read_alone(Sent::Upload(parts))
 }

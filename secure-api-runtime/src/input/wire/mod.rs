@@ -7,7 +7,10 @@ pub(in crate::input) mod query;
 use super::{
     Decoding, Input, Node, Parameters, Parts, References, Rules, types::references::Wanted,
 };
-use crate::error::{InvalidField, Problem, ProblemType, problem};
+use crate::{
+    error::{InvalidField, Problem, ProblemType, problem},
+    role::RoleSet,
+};
 
 /// An input as it was sent.
 pub(crate) enum Sent<'b> {
@@ -42,12 +45,25 @@ impl<T> Read<T> {
     }
 }
 
-/// Reads an input.
+/// Reads an input without a caller: references and fields of some roles are refused.
 ///
 /// # Errors
 ///
 /// Those of the functions below, by the form that it was sent in.
-pub(crate) fn read<T: Input>(sent: Sent<'_>, references: References) -> Result<Read<T>, Problem> {
+pub(in crate::input) fn read_alone<T: Input>(sent: Sent<'_>) -> Result<T, Problem> {
+    read(sent, References::Refused, RoleSet::NOBODY)?.whole()
+}
+
+/// Reads an input of a caller who has the roles in `held`.
+///
+/// # Errors
+///
+/// Those of the functions below, by the form that it was sent in.
+pub(crate) fn read<T: Input>(
+    sent: Sent<'_>,
+    references: References,
+    held: RoleSet,
+) -> Result<Read<T>, Problem> {
     let malformed = || Problem::new(&problem::MALFORMED);
     let refused = |refusal: InvalidField| malformed().errors(vec![refusal]);
     let (decoding, node, kind): (_, _, &ProblemType) = match sent {
@@ -71,7 +87,7 @@ pub(crate) fn read<T: Input>(sent: Sent<'_>, references: References) -> Result<R
             (Decoding::of_upload(), parts.into_node(T::FIELDS), &problem::INVALID_INPUT)
         }
     };
-    let mut decoding = decoding.with(references);
+    let mut decoding = decoding.with(references).sent_by(held);
     let decoded = T::decode(node, &Rules::NONE, &mut decoding);
     decoding
         .finish(decoded)
@@ -84,7 +100,7 @@ pub(crate) fn read<T: Input>(sent: Sent<'_>, references: References) -> Result<R
 ///
 /// Those of [`decode_body`].
 pub fn decode_patch<T: Input>(bytes: &[u8]) -> Result<T, Problem> {
-    read(Sent::Patch(bytes), References::Refused)?.whole()
+    read_alone(Sent::Patch(bytes))
 }
 
 /// Reads the body of a form.
@@ -94,7 +110,7 @@ pub fn decode_patch<T: Input>(bytes: &[u8]) -> Result<T, Problem> {
 /// 400 [`problem::MALFORMED`] where a field is repeated or not well-formed, the text is no UTF-8, or there are more
 /// than 256 fields. 422 [`problem::INVALID_INPUT`] where a field is unknown, missing or has no valid value.
 pub fn decode_form<T: Input>(bytes: &[u8]) -> Result<T, Problem> {
-    read(Sent::Form(bytes), References::Refused)?.whole()
+    read_alone(Sent::Form(bytes))
 }
 
 /// Reads a JSON body.
@@ -105,7 +121,7 @@ pub fn decode_form<T: Input>(bytes: &[u8]) -> Result<T, Problem> {
 /// repeated name, more than 32 levels, more than 100,000 values. 422 [`problem::INVALID_INPUT`] where they
 /// are and say something that is not allowed; up to 50 places are listed.
 pub fn decode_body<T: Input>(bytes: &[u8]) -> Result<T, Problem> {
-    read(Sent::Json(bytes), References::Refused)?.whole()
+    read_alone(Sent::Json(bytes))
 }
 
 /// Reads a query string; none at all is one without parameters.
@@ -115,5 +131,5 @@ pub fn decode_body<T: Input>(bytes: &[u8]) -> Result<T, Problem> {
 /// 400 [`problem::INVALID_QUERY`]: a parameter is unknown, repeated, missing, not well-formed or has no
 /// valid value.
 pub fn decode_query<T: Input>(query: Option<&str>) -> Result<T, Problem> {
-    read(Sent::Query(Parameters::read(query)?), References::Refused)?.whole()
+    read_alone(Sent::Query(Parameters::read(query)?))
 }

@@ -16,7 +16,8 @@ use crate::{
     flow::Passage,
     input::Parameters,
     object::Store,
-    route::facts::Route,
+    role::RoleSet,
+    route::facts::{Access, Route},
     token::Identity,
     version::VersionInfo,
 };
@@ -45,6 +46,14 @@ pub struct Context {
 }
 
 impl Context {
+    /// Returns the roles that the caller has, of the route's enum. A public route asks for none, so nobody has one there.
+    pub(crate) fn held(&self) -> RoleSet {
+        match (self.route.access, &self.identity) {
+            (Access::Roles(roles), Some(identity)) => RoleSet::new(identity.roles(), roles.table()),
+            (Access::Roles(_), None) | (Access::Public(_), _) => RoleSet::NOBODY,
+        }
+    }
+
     /// Enters order and repetition, now that the arguments are there: the handler may run, or the same request had
     /// this answer before.
     ///

@@ -231,6 +231,9 @@ pub const fn check_argument(route: &Route, name: &str, facts: ArgumentFacts, sto
         if let Some(referred) = fields[index].ty.refers {
             check_roles(route, fields[index].name, referred.roles);
         }
+        if let Some(setters) = fields[index].setters {
+            check_roles(route, fields[index].name, setters.table());
+        }
         index += 1;
     }
     if !facts.reasoned {

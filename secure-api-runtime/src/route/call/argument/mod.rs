@@ -153,7 +153,7 @@ impl<V: TakesBody, T: Input + Send + 'static> Argument<V> for Json<T> {
 
 /// Of an argument that reads fields in a way that asks something of them.
 const fn reading(reads: Reads) -> ArgumentFacts {
-    ArgumentFacts { needs_caller: reads.refer(), reads, ..ArgumentFacts::PLAIN }
+    ArgumentFacts { needs_caller: reads.need_caller(), reads, ..ArgumentFacts::PLAIN }
 }
 
 impl<V: ChangesPart, T: Input + Send + 'static> Argument<V> for Patch<T> {

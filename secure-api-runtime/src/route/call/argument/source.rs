@@ -11,6 +11,7 @@ use super::Decoded;
 use crate::{
     error::{Problem, problem},
     input::{Input, Lookup, Parameters, Parts, Read, References, Sent, read},
+    role::RoleSet,
     route::call::{Context, State},
     token::Identity,
 };
@@ -37,7 +38,8 @@ impl Source {
         argument: fn(T) -> A,
     ) -> Result<Decoded<A>, Problem> {
         let again = self.again::<T>();
-        let wanted = match self.read(References::Wanted(Vec::new()))? {
+        let held = context.held();
+        let wanted = match self.read(References::Wanted(Vec::new()), held)? {
             Read::Whole(input) => return Ok(Decoded::now(argument(input))),
             Read::Refers(wanted) => wanted,
         };
@@ -49,7 +51,7 @@ impl Source {
             Request { identity: context.identity.clone(), state: Arc::clone(&context.state) };
         Ok(Decoded::later(async move {
             let found = References::look_up(wanted, &request).await?;
-            again.read(found)?.whole().map(argument)
+            again.read(found, held)?.whole().map(argument)
         }))
     }
 
@@ -66,13 +68,13 @@ impl Source {
         }
     }
 
-    fn read<T: Input>(self, references: References) -> Result<Read<T>, Problem> {
+    fn read<T: Input>(self, references: References, held: RoleSet) -> Result<Read<T>, Problem> {
         match self {
-            Self::Json(body) => read(Sent::Json(&body), references),
-            Self::Patch(body) => read(Sent::Patch(&body), references),
-            Self::Form(body) => read(Sent::Form(&body), references),
-            Self::Query(parameters) => read(Sent::Query(parameters), references),
-            Self::Upload(parts) => read(Sent::Upload(parts), references),
+            Self::Json(body) => read(Sent::Json(&body), references, held),
+            Self::Patch(body) => read(Sent::Patch(&body), references, held),
+            Self::Form(body) => read(Sent::Form(&body), references, held),
+            Self::Query(parameters) => read(Sent::Query(parameters), references, held),
+            Self::Upload(parts) => read(Sent::Upload(parts), references, held),
         }
     }
 }

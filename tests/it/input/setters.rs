@@ -1,0 +1,388 @@
+//! Fields that only some callers may set: at every depth, in every form, by the roles of whoever sent them.
+
+use std::{
+    collections::BTreeMap,
+    sync::atomic::{AtomicUsize, Ordering},
+};
+
+use reqwest::{
+    Method, RequestBuilder,
+    multipart::{Form as Multipart, Part},
+};
+use secure_api::{clock::Clock, docs::openapi_json, input::decode_body, inventory, prelude::*};
+use serde_json::{Value as Json_, json};
+
+use crate::support::{
+    Answer, TestServer,
+    server::{START, stocked},
+    token,
+};
+
+#[derive(Role)]
+enum Role {
+    Customer,
+    #[role(includes(Customer))]
+    Support,
+    #[role(includes(Support))]
+    Admin,
+    #[role(includes(Customer))]
+    Auditor,
+}
+
+#[derive(Version)]
+enum Version {
+    V1,
+}
+
+/// How often a handler ran.
+#[derive(Default)]
+struct Ran(AtomicUsize);
+
+impl Ran {
+    fn once(&self) -> Accepted {
+        self.0.fetch_add(1, Ordering::SeqCst);
+        Accepted
+    }
+}
+
+/// A ticket.
+#[derive(Input)]
+struct Ticket {
+    /// How soon.
+    #[input(range = 1..=5, role = Role::Support, name = "urgency")]
+    _urgency: Option<u8>,
+    #[input(range = 0..=100, role = [Role::Admin, Role::Auditor], name = "refund")]
+    _refund: Patched<u8>,
+    /// Behind the counter.
+    #[input(role = Role::Admin, name = "hidden")]
+    _hidden: Option<Line>,
+    #[input(items = 0..=3, name = "lines")]
+    _lines: Option<Vec<Line>>,
+    #[input(items = 0..=3, keys(max_len = 5), name = "named")]
+    _named: Option<BTreeMap<String, Line>>,
+    #[input(name = "way")]
+    _way: Option<Way>,
+    #[input(name = "inner")]
+    _inner: Option<Inner>,
+}
+
+/// A line.
+#[derive(Input)]
+struct Line {
+    #[input(range = 1..=9, name = "qty")]
+    _qty: Option<u8>,
+    #[input(range = 1..=9, role = Role::Admin, name = "price")]
+    _price: Option<u8>,
+}
+
+/// How it comes.
+#[derive(Input)]
+#[input(tag = "kind")]
+enum Way {
+    Mail {
+        #[input(role = Role::Support, name = "free")]
+        _free: Option<bool>,
+    },
+}
+
+/// A line within.
+#[derive(Input)]
+struct Inner {
+    #[input(name = "line")]
+    _line: Option<Line>,
+}
+
+/// One level.
+#[derive(Input)]
+struct Flat {
+    #[input(max_len = 9, name = "like")]
+    _like: Option<String>,
+    #[input(role = Role::Admin, name = "all")]
+    _all: Option<bool>,
+}
+
+/// A change.
+#[derive(Input)]
+struct Change {
+    #[input(max_len = 9, name = "text")]
+    _text: Option<String>,
+    #[input(max_len = 9, role = Role::Admin, name = "note")]
+    _note: Patched<String>,
+    #[input(name = "line")]
+    _line: Option<Line>,
+}
+
+/// A scan.
+#[derive(Input)]
+struct Scan {
+    #[input(max_len = 9, role = Role::Admin, name = "label")]
+    _label: Option<String>,
+    #[input(items = 0..=2, each(max_bytes = KIB, kinds = [FileKind::PlainText]), role = Role::Admin, name = "notes")]
+    _notes: Option<Vec<UploadedFile>>,
+    #[input(max_bytes = KIB, kinds = [FileKind::PlainText], name = "file")]
+    _file: UploadedFile,
+}
+
+#[post("/tickets", version = Version::V1, role = Role::Customer)]
+async fn open(ran: Service<Ran>, _: Json<Ticket>) -> Accepted {
+    ran.once()
+}
+
+#[patch("/tickets", version = Version::V1, role = Role::Customer)]
+async fn change(ran: Service<Ran>, _: Patch<Change>) -> NoContent {
+    ran.once();
+    NoContent
+}
+
+#[post("/forms", version = Version::V1, role = Role::Customer)]
+async fn fill(ran: Service<Ran>, _: Form<Flat>) -> Accepted {
+    ran.once()
+}
+
+#[post("/searches", version = Version::V1, role = Role::Customer)]
+async fn search(ran: Service<Ran>, _: Query<Flat>) -> Accepted {
+    ran.once()
+}
+
+#[post("/scans", version = Version::V1, role = Role::Customer)]
+async fn scan(ran: Service<Ran>, _: Upload<Scan>) -> Accepted {
+    ran.once()
+}
+
+/// A desk.
+#[api(roles = Role, versions = Version, limit = Limit::per_principal(999).per_minute(),
+      routes(open, change, fill, search, scan))]
+struct Desk;
+
+async fn start() -> TestServer {
+    let clock = Clock::manual(START);
+    let app = Desk::app().tokens(token::issuer()).clock(clock.clone()).service(Ran::default());
+    TestServer::run(app.build().expect("an app"), stocked(), clock).await
+}
+
+/// What is told of each place.
+#[track_caller]
+fn told(answer: &Answer, status: u16) -> Vec<(String, String)> {
+    let document = answer.is_problem(status);
+    let text = |value: &Json_| value.as_str().expect("a text").to_owned();
+    let errors = document["errors"].as_array().expect("errors").iter();
+    errors.map(|error| (text(&error["pointer"]), text(&error["code"]))).collect()
+}
+
+/// A request is good for these roles, and for all others refused at this place alone.
+async fn is_for(
+    server: &TestServer,
+    roles: &[&str],
+    refusal: (u16, &str),
+    request: impl Fn(&TestServer) -> RequestBuilder,
+) {
+    for role in ["customer", "support", "admin", "auditor"] {
+        let token = server.token(role, &[role]);
+        let answer = Answer::of(request(server).bearer_auth(token)).await;
+        if roles.contains(&role) {
+            assert!(answer.status < 300, "{role} is refused: {answer:#?}");
+        } else {
+            let expected = [(refusal.1.to_owned(), "role".to_owned())];
+            assert_eq!(told(&answer, refusal.0), expected, "{role}");
+        }
+    }
+}
+
+fn json(body: Json_) -> impl Fn(&TestServer) -> RequestBuilder {
+    move |server| server.request(Method::POST, "/v1/tickets").json(&body)
+}
+
+// R42
+#[tokio::test]
+async fn a_field_is_set_by_whoever_has_its_role_at_every_depth() {
+    let server = start().await;
+    let admin = &["admin"][..];
+    let everybody = &["customer", "support", "admin", "auditor"][..];
+    is_for(&server, everybody, (0, ""), json(json!({"lines": [{"qty": 1}]}))).await;
+    for (body, roles, place) in [
+        (json!({"urgency": 3}), &["support", "admin"][..], "/urgency"),
+        (json!({"refund": 3}), &["admin", "auditor"], "/refund"),
+        (json!({"hidden": {"qty": 1}}), admin, "/hidden"),
+        (json!({"lines": [{"qty": 1}, {"price": 2}]}), admin, "/lines/1/price"),
+        (json!({"named": {"a/b": {"price": 2}}}), admin, "/named/a~1b/price"),
+        (json!({"way": {"kind": "mail", "free": true}}), &["support", "admin"], "/way/free"),
+        (json!({"inner": {"line": {"price": 2}}}), admin, "/inner/line/price"),
+        // Null is said, too.
+        (json!({"urgency": null}), &["support", "admin"], "/urgency"),
+        (json!({"inner": {"line": {"price": null}}}), admin, "/inner/line/price"),
+    ] {
+        is_for(&server, roles, (422, place), json(body)).await;
+    }
+}
+
+// R42
+#[tokio::test]
+async fn a_field_is_set_by_whoever_has_its_role_in_every_form() {
+    let server = start().await;
+    let admin = &["admin"][..];
+    for (body, place) in [
+        (json!({"text": "x", "note": "y"}), "/note"),
+        (json!({"note": null}), "/note"),
+        (json!({"line": {"price": 1}}), "/line/price"),
+    ] {
+        let patch = |server: &TestServer| {
+            server
+                .request(Method::PATCH, "/v1/tickets")
+                .header("content-type", "application/merge-patch+json")
+                .body(body.to_string())
+        };
+        is_for(&server, admin, (422, place), patch).await;
+    }
+    let form = |server: &TestServer| {
+        server
+            .request(Method::POST, "/v1/forms")
+            .header("content-type", "application/x-www-form-urlencoded")
+            .body("like=x&all=true")
+    };
+    is_for(&server, admin, (422, "all"), form).await;
+    let query = |server: &TestServer| server.request(Method::POST, "/v1/searches?all=true");
+    is_for(&server, admin, (400, "all"), query).await;
+
+    let file =
+        || Part::bytes(&b"text"[..]).file_name("a.txt").mime_str("text/plain").expect("a type");
+    let scan = |form: fn(Multipart) -> Multipart| {
+        move |server: &TestServer| {
+            let form = form(Multipart::new().part("file", file()));
+            server.request(Method::POST, "/v1/scans").multipart(form)
+        }
+    };
+    is_for(&server, &["customer", "support", "admin", "auditor"], (0, ""), scan(|form| form)).await;
+    is_for(&server, admin, (422, "/label"), scan(|form| form.text("label", "x"))).await;
+    let notes = |form: Multipart| {
+        let file = Part::bytes(&b"text"[..]).file_name("a.txt").mime_str("text/plain");
+        form.part("notes", file.expect("a type"))
+    };
+    is_for(&server, admin, (422, "/notes"), scan(notes)).await;
+}
+
+// R42 R82: everything is told together, and nothing of what was sent.
+#[tokio::test]
+async fn a_refusal_repeats_nothing_and_hides_no_other_mistake() {
+    let server = start().await;
+    let token = server.token("alice", &["customer"]);
+    let body = json!({"urgency": "s3cret", "lines": [{"qty": 99, "price": 2}], "other": 1});
+    let answer = Answer::of(json(body)(&server).bearer_auth(token)).await;
+    let mut all = told(&answer, 422);
+    all.sort();
+    let expected = [
+        ("/lines/0/price", "role"),
+        ("/lines/0/qty", "range"),
+        ("/other", "unknown"),
+        ("/urgency", "role"),
+    ];
+    assert_eq!(all, expected.map(|(place, code)| (place.to_owned(), code.to_owned())));
+    assert!(!answer.body.contains("s3cret"), "{answer:#?}");
+}
+
+// R42: without a caller nobody has a role.
+#[test]
+fn an_input_without_a_caller_has_none_of_these_fields() {
+    assert!(decode_body::<Flat>(br#"{"like": "x"}"#).is_ok());
+    assert!(decode_body::<Flat>(br#"{"all": true}"#).is_err());
+}
+
+// R42 R101 R118
+#[test]
+fn document_and_inventory_say_who_may_set_a_field() {
+    let text = openapi_json(Desk::API, "v1").expect("v1 is a version");
+    let document: Json_ = serde_json::from_str(&text).expect("it is JSON");
+    let schemas = &document["components"]["schemas"];
+    let urgency = &schemas["Ticket"]["properties"]["urgency"];
+    assert_eq!(urgency["x-required-roles"], json!(["support"]));
+    let description = "How soon.\n\nOnly a caller with the role `support` may set it.";
+    assert_eq!(urgency["description"], description);
+    let refund = &schemas["Ticket"]["properties"]["refund"];
+    assert_eq!(refund["x-required-roles"], json!(["admin", "auditor"]));
+    assert_eq!(
+        refund["description"],
+        "Only a caller with the role `admin` or `auditor` may set it."
+    );
+    for (schema, field) in [
+        ("Ticket", "hidden"),
+        ("Line", "price"),
+        ("WayMail", "free"),
+        ("Change", "note"),
+        ("Scan", "label"),
+    ] {
+        let property = &schemas[schema]["properties"][field];
+        assert!(property["x-required-roles"].is_array(), "{schema}.{field}: {property}");
+    }
+    assert!(schemas["Line"]["properties"]["qty"]["x-required-roles"].is_null());
+    let parameters = document["paths"]["/v1/searches"]["post"]["parameters"].as_array();
+    let all = parameters.expect("parameters").iter().find(|parameter| parameter["name"] == "all");
+    assert_eq!(all.expect("it is there")["x-required-roles"], json!(["admin"]));
+
+    let entries = inventory::entries(Desk::API);
+    let entry = |name: &str| entries.iter().find(|entry| entry.operation == name).expect("listed");
+    let listed = |name: &str| {
+        let fields = entry(name).restricted_fields.iter();
+        fields.map(|field| format!("{}.{}", field.input, field.field)).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        listed("open"),
+        ["Ticket.urgency", "Ticket.refund", "Ticket.hidden", "Line.price", "WayMail.free"]
+    );
+    assert_eq!(listed("search"), ["Flat.all"]);
+    assert_eq!(listed("change"), ["Change.note", "Line.price"]);
+    let text = inventory::routes(Desk::API);
+    assert!(text.contains("Ticket.refund set by admin | auditor only"), "{text}");
+}
+
+mod deep {
+    use secure_api::prelude::*;
+
+    /// Roles of somebody else.
+    #[derive(Role)]
+    pub(super) enum Other {
+        Boss,
+    }
+
+    /// Far down.
+    #[derive(Input)]
+    pub(super) struct Far {
+        #[input(role = Other::Boss, name = "far")]
+        _far: Option<bool>,
+    }
+
+    /// Around it.
+    #[derive(Input)]
+    pub(super) struct Around {
+        #[input(name = "far")]
+        _far: Option<Far>,
+    }
+
+    /// Closes the shop.
+    #[post("/public", version = super::Version::V1, public = "a test")]
+    pub(super) async fn open_to_all(_: Json<Around>) -> Accepted {
+        Accepted
+    }
+
+    /// Closes the shop.
+    #[post("/foreign", version = super::Version::V1, role = super::Role::Admin)]
+    pub(super) async fn foreign(_: Json<Around>) -> Accepted {
+        Accepted
+    }
+
+    /// A shop.
+    #[api(roles = super::Role, versions = super::Version, limit = Limit::per_principal(9).per_minute(),
+          allow(unused_role, reason = "a test"), routes(open_to_all, foreign))]
+    pub(super) struct Closed;
+}
+
+// R42: what the compiler does not see of fields of fields, the start does.
+#[test]
+fn an_app_does_not_start_with_a_deep_field_that_nobody_could_set() {
+    let error = deep::Closed::app().tokens(token::issuer()).build().expect_err("it does not start");
+    let text = error.to_string();
+    for part in [
+        "SA115: `open_to_all` is public, and whether `far` may be set needs to know who is calling",
+        "SA114: `foreign` asks for roles of ",
+    ] {
+        assert!(text.contains(part), "no {part} in {text}");
+    }
+}

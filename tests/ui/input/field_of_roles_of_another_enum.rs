@@ -1,0 +1,27 @@
+#[path = "../shop.rs"]
+mod shop;
+use secure_api::prelude::*;
+use shop::*;
+
+mod staff {
+    use secure_api::prelude::*;
+
+    #[derive(Role)]
+    pub enum Role {
+        Auditor,
+    }
+}
+
+#[derive(Input)]
+pub struct Change {
+    #[input(role = staff::Role::Auditor)]
+    pub checked: Option<bool>,
+}
+
+/// Changes everything.
+#[patch("/settings", version = Version::V1.., role = Role::Admin)]
+async fn change(_: Patch<Change>) -> NoContent {
+    NoContent
+}
+
+fn main() {}
