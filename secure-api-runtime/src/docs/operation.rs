@@ -26,7 +26,7 @@ use crate::{
     role::RoleSet,
     route::{
         Access, Allowed, Api, ArgumentInfo, Content as Shows, Deprecated as End, Route,
-        RouteOptions, ViewUse,
+        RouteOptions, ShownTo, ViewUse,
     },
     shape::{FieldShape, ObjectShape, Shape},
     version::VersionInfo,
@@ -402,11 +402,12 @@ fn security(route: &Route) -> Vec<SecurityRequirement> {
 
 /// The views of an operation, each with whom it is for.
 fn shown(route: &Route) -> Vec<(String, &'static ViewInfo)> {
-    let whom = |used: &ViewUse| match (used.admits, route.access) {
-        (Some(roles), _) => either(roles),
-        (None, _) if route.views.len() > 1 => "everybody else".to_owned(),
-        (None, Access::Roles(roles)) => either(roles),
-        (None, Access::Public(_)) => "everybody".to_owned(),
+    let whom = |used: &ViewUse| match (used.to, route.access) {
+        (ShownTo::Owner, _) => "the owner".to_owned(),
+        (ShownTo::Roles(roles), _) => either(roles),
+        (ShownTo::Rest, _) if route.views.len() > 1 => "everybody else".to_owned(),
+        (ShownTo::Rest, Access::Roles(roles)) => either(roles),
+        (ShownTo::Rest, Access::Public(_)) => "everybody".to_owned(),
     };
     route.views.iter().map(|used| (whom(used), used.view)).collect()
 }

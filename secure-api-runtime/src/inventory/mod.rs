@@ -167,6 +167,9 @@ pub struct Sees {
     pub caller: &'static str,
     /// The view; nothing where nothing is returned.
     pub view: Option<&'static str>,
+    /// The view of what the caller owns, where the route's view depends on that.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub own: Option<&'static str>,
 }
 
 /// The name of a caller without a token, in the matrix.
@@ -264,7 +267,15 @@ fn inherited(route: &Route) -> Vec<FromModule> {
 
 /// Asked of the route itself, role by role, as a request asks it.
 fn sees(api: &Api, route: &'static Route) -> Vec<Sees> {
-    let see = |caller, roles| Sees { caller, view: route.view_for(roles).map(|view| view.name) };
+    let see = |caller, roles| Sees {
+        caller,
+        view: route.view_for(roles, false).map(|view| view.name),
+        // Nothing is a stranger's.
+        own: route
+            .view_for(roles, true)
+            .filter(|_| route.has_mine() && caller != ANONYMOUS)
+            .map(|view| view.name),
+    };
     let admits = |bits: u128| match route.access {
         Access::Public(_) => true,
         Access::Roles(roles) => roles.admits(bits),

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     role::RoleSet,
-    route::{Allowed, Api, Route},
+    route::{Allowed, Api, Route, ShownTo},
 };
 
 /// A table of all operations: verb, path, who, how often, view, handler, and what is deprecated. Below it a table of the
@@ -41,19 +41,38 @@ fn guarded(api: &Api) -> String {
     format!("\n{}", table(&rows))
 }
 
-/// A table of operations by callers: the view each gets, `yes` where nothing is shown, `-` where it is refused.
+/// A table of operations by callers: the view each gets, `yes` where nothing is shown, `-` where it is refused. A caller
+/// to whom some route shows its own objects through another view has two columns, for its own and for all other ones.
 pub fn matrix(api: &Api) -> String {
     let callers: Vec<&str> =
         std::iter::once(ANONYMOUS).chain(api.roles.roles.iter().map(|role| role.name)).collect();
+    let entries = entries(api);
+    let seen = |entry: &Entry, caller: &str| {
+        let seen = entry.sees.iter().find(|seen| seen.caller == caller);
+        seen.map(|seen| (seen.view.unwrap_or("yes"), seen.own))
+    };
+    let parted = |caller: &&str| {
+        entries.iter().any(|entry| seen(entry, caller).is_some_and(|(_, own)| own.is_some()))
+    };
+    let callers: Vec<(&str, bool)> =
+        callers.into_iter().map(|caller| (caller, parted(&caller))).collect();
     let mut heading = vec!["verb".to_owned(), "path".to_owned()];
-    heading.extend(callers.iter().map(|caller| (*caller).to_owned()));
+    for (caller, parted) in &callers {
+        match parted {
+            true => heading.extend(["own", "other"].map(|whose| format!("{caller}, {whose}"))),
+            false => heading.push((*caller).to_owned()),
+        }
+    }
     let mut rows = vec![heading];
-    for entry in entries(api) {
+    for entry in &entries {
         let mut row =
             vec![entry.verb.to_owned(), format!("/{}{}", range(&entry.versions), entry.path)];
-        for caller in &callers {
-            let seen = entry.sees.iter().find(|seen| seen.caller == *caller);
-            row.push(seen.map_or("-", |seen| seen.view.unwrap_or("yes")).to_owned());
+        for (caller, parted) in &callers {
+            let (other, own) = seen(entry, caller).unwrap_or(("-", None));
+            if *parted {
+                row.push(own.unwrap_or(other).to_owned());
+            }
+            row.push(other.to_owned());
         }
         rows.push(row);
     }
@@ -157,9 +176,10 @@ fn views(entry: &Entry, route: &Route) -> String {
     let arms: Vec<String> = route
         .views
         .iter()
-        .map(|used| match used.admits {
-            Some(roles) => format!("{}: {}", least(roles), used.view.name),
-            None => used.view.name.to_owned(),
+        .map(|used| match used.to {
+            ShownTo::Owner => format!("own: {}", used.view.name),
+            ShownTo::Roles(roles) => format!("{}: {}", least(roles), used.view.name),
+            ShownTo::Rest => used.view.name.to_owned(),
         })
         .collect();
     match (&arms[..], entry.page) {

@@ -7,7 +7,7 @@ use crate::{
     role::{RoleInfo, RoleSet, RoleTable},
     route::{
         Access, AnswerInfo, Api, ArgumentInfo, Content, Inherited, Listing, Route, RouteOptions,
-        ViewUse,
+        ShownTo, ViewUse,
     },
     shape::{ALL_VERSIONS, FieldShape, ObjectShape, Shape},
     verb::Verb,
@@ -222,7 +222,7 @@ pub(super) const fn route(name: &'static str, verb: Verb, path: &'static str) ->
 
 pub(super) static LIST: Route = Route {
     summary: "Lists orders.",
-    views: &[ViewUse { admits: None, view: &SUMMARY }],
+    views: &[ViewUse { to: ShownTo::Rest, view: &SUMMARY }],
     arguments: &[|| ArgumentInfo::Query(FILTER), || ArgumentInfo::Caller],
     answer: AnswerInfo { content: Content::Page, ..GET },
     ..route("list_orders", Verb::Get, "/orders")
@@ -233,8 +233,8 @@ pub(super) static SHOW: Route = Route {
     description: "With everything in it.",
     parameters: &["order"],
     views: &[
-        ViewUse { admits: Some(ADMIN), view: &AUDIT },
-        ViewUse { admits: None, view: &SUMMARY },
+        ViewUse { to: ShownTo::Roles(ADMIN), view: &AUDIT },
+        ViewUse { to: ShownTo::Rest, view: &SUMMARY },
     ],
     arguments: &[key],
     ..route("get_order", Verb::Get, "/orders/{order}")
@@ -252,7 +252,7 @@ pub(super) static CREATE: Route = Route {
     summary: "Places an order.",
     if_match: false,
     limits: &[LimitUse::rest(&[Limit::per_principal(30).per_minute().burst(10)])],
-    views: &[ViewUse { admits: None, view: &SUMMARY }],
+    views: &[ViewUse { to: ShownTo::Rest, view: &SUMMARY }],
     arguments: &[|| ArgumentInfo::Body(NEW_ORDER, crate::input::Media::Json)],
     answer: AnswerInfo { status: 201, location: true, problems: || vec![&OUT_OF_STOCK], ..GET },
     ..route("create_order", Verb::Post, "/orders")
@@ -273,7 +273,7 @@ pub(super) static RATES: Route = Route {
     access: Access::Public("prices are on the website too"),
     if_match: false,
     limits: &[LimitUse::rest(&[Limit::unlimited("a cache stands before it")])],
-    views: &[ViewUse { admits: None, view: &RATE }],
+    views: &[ViewUse { to: ShownTo::Rest, view: &RATE }],
     arguments: &[|| ArgumentInfo::Unowned { key: text(3), reason: "a currency is nobody's" }],
     answer: AnswerInfo { problems: || vec![&problem::NOT_FOUND], ..GET },
     ..route("get_rate", Verb::Get, "/rates/{currency}")
