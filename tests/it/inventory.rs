@@ -2,7 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use secure_api::{clock::Clock, inventory};
+use secure_api::{
+    clock::Clock,
+    inventory::{ANONYMOUS, Access, Content},
+    verb::Verb,
+};
 
 use crate::support::{
     TestServer,
@@ -25,10 +29,10 @@ fn exceptions_are_listed_with_their_reasons() {
     for route in Depot::API.routes() {
         assert!(text.contains(route.path), "no {} in {text}", route.path);
     }
-    let public = inventory::entries(Depot::API)
-        .into_iter()
-        .filter(|entry| matches!(entry.access, inventory::Who::Public(_)))
-        .map(|entry| entry.operation);
+    let operations = Depot::API.model().operations.into_iter();
+    let public = operations
+        .filter(|operation| matches!(operation.access, Access::Public(_)))
+        .map(|operation| operation.name);
     let listed = ["get_part", "search_parts", "leave_message", "fail"];
     assert_eq!(public.collect::<Vec<_>>(), listed, "what is open to anybody has changed");
 }
@@ -44,25 +48,31 @@ fn members(document: &serde_json::Value, page: bool) -> BTreeSet<String> {
 async fn each_caller_sees_the_view_that_is_listed() {
     let server = TestServer::with(|app| app.limit_scale(1_000_000)).await;
     let mut compared = 0;
-    for (entry, route) in inventory::entries(Depot::API).iter().zip(Depot::API.routes()) {
-        assert_eq!((entry.operation, entry.verb), (route.name, route.verb.as_str()));
+    let model = Depot::API.model();
+    for (operation, route) in model.operations.iter().zip(Depot::API.routes()) {
+        assert_eq!((&*operation.name, operation.verb), (route.name, route.verb));
         // A way to fail shows nothing.
-        if entry.verb != "GET" || entry.operation == "fail" {
+        if operation.verb != Verb::Get || operation.name == "fail" {
             continue;
         }
-        let callers: Vec<_> = entry.sees.iter().map(|sees| sees.caller).collect();
+        let sees = operation.sees(&model);
+        let callers: Vec<_> = sees.iter().map(|sees| sees.caller).collect();
         for role in ROLES {
             let token = server.token("alice", &[role]);
-            let path = filled(&format!("/v2{}", entry.path));
+            let path = filled(&format!("/v2{}", operation.path));
             let answer = server.get_as(&token, &path).await;
-            let admitted = callers.contains(&role) || callers.contains(&"anonymous");
+            let admitted = callers.contains(&role) || callers.contains(&ANONYMOUS);
             assert_eq!(answer.status, if admitted { 200 } else { 403 }, "{path} by {role}");
-            let listed = entry.sees.iter().find(|sees| sees.caller == role);
+            let listed = sees.iter().find(|sees| sees.caller == role);
             let Some(name) = listed.and_then(|sees| sees.view) else { continue };
             let view = route.views.iter().map(|used| used.view).find(|view| view.name == name);
             let fields = (view.expect("a view of the route").fields)();
             let fields = fields.iter().map(|field| field.name.to_owned()).collect();
-            assert_eq!(members(&answer.json(), entry.page), fields, "{path} by {role}");
+            assert_eq!(
+                members(&answer.json(), operation.answer.content == Content::Page),
+                fields,
+                "{path} by {role}"
+            );
             compared += 1;
         }
     }

@@ -15,7 +15,7 @@ use tower::Service;
 
 use super::pipeline::{self, Fixed, Matched, Operation, Shared};
 use crate::{
-    docs,
+    docs::Document,
     error::{Problem, problem},
     verb::Verb,
     version::VersionInfo,
@@ -33,7 +33,7 @@ pub(super) struct Place {
 }
 
 /// The router of an app.
-pub(super) fn router(shared: Arc<Shared>) -> Router {
+pub(super) fn router(shared: Arc<Shared>, documents: Vec<Document>) -> Router {
     let mut router = Router::new();
     let mut places: BTreeMap<String, Place> = BTreeMap::new();
     for route in shared.api.routes() {
@@ -55,7 +55,7 @@ pub(super) fn router(shared: Arc<Shared>) -> Router {
         place.allow = place.allowed();
         router = router.route_service(&path, PlaceService(Arc::new(place)));
     }
-    for document in docs::documents(shared.api, &shared.settings.docs, &shared.settings.previews) {
+    for document in documents {
         let mut place = Place::empty(&shared, None);
         place.allow = HeaderValue::from_static("GET, HEAD, OPTIONS");
         place.fixed = Some(Fixed {

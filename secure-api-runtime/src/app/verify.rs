@@ -6,41 +6,40 @@ use super::AppBuilder;
 use crate::{
     error::StartProblem,
     input::Media,
+    inventory::{Access, ApiModel, Argument, Field, Operation, Schema},
     object::{CURSOR, CursorKey, SHORTEST_SECRET, SIZE},
-    route::{Access, ArgumentInfo, Route},
-    shape::{ObjectShape, Shape},
+    route::ArgumentInfo,
     token::{Revocations, Verifier},
     view::FIELDS,
 };
 
 /// Adds what is wrong to the builder's problems. Gives the verifier, if there are issuers and they are sound.
-pub(super) fn verify(builder: &mut AppBuilder) -> Option<Arc<Verifier>> {
-    let verifier = tokens(builder);
+pub(super) fn verify(builder: &mut AppBuilder, model: &ApiModel) -> Option<Arc<Verifier>> {
+    let verifier = tokens(builder, model);
     state(builder);
-    inputs(builder);
-    cursors(builder);
+    inputs(builder, model);
+    cursors(builder, model);
     verifier
 }
 
 /// The issuers, and what they can revoke: a handler that logs somebody out takes `Service<Revocations>`.
-fn tokens(builder: &mut AppBuilder) -> Option<Arc<Verifier>> {
+fn tokens(builder: &mut AppBuilder, model: &ApiModel) -> Option<Arc<Verifier>> {
     let issuers = std::mem::take(&mut builder.issuers);
     if issuers.is_empty() {
-        let mut guarded =
-            builder.api.routes().filter(|route| matches!(route.access, Access::Roles(_)));
-        if let Some(route) = guarded.next() {
+        let guarded = |operation: &&Operation| matches!(operation.access, Access::Roles(_));
+        if let Some(operation) = model.operations.iter().find(guarded) {
             builder.problems.push(StartProblem {
                 code: "SA149",
                 text: format!(
                     "`{}` asks for a role, and no issuer's tokens are accepted",
-                    route.name
+                    operation.name
                 ),
                 help: "add an issuer to the app: `.tokens(Issuer::new(…))` before `.build()`",
             });
         }
         return None;
     }
-    let make = if builder.api.tenants { Verifier::with_tenants } else { Verifier::new };
+    let make = if model.tenants { Verifier::with_tenants } else { Verifier::new };
     match make(issuers, builder.api.roles, builder.settings.clock.clone()) {
         Ok(verifier) => {
             builder.state.insert(verifier.revocations().clone());
@@ -53,7 +52,7 @@ fn tokens(builder: &mut AppBuilder) -> Option<Arc<Verifier>> {
     }
 }
 
-/// The stores and services that the routes take.
+/// The stores and services that the routes take. These are found by their types, which the model does not have.
 fn state(builder: &mut AppBuilder) {
     // These come with the issuers, the lack of which has been told.
     let mut missing = vec![TypeId::of::<Revocations>()];
@@ -87,13 +86,14 @@ fn state(builder: &mut AppBuilder) {
     }
 }
 
-/// What the routes read, as far as the compiler was not asked.
-fn inputs(builder: &mut AppBuilder) {
-    for route in builder.api.routes() {
-        for describe in route.arguments {
-            let info = describe();
-            if let ArgumentInfo::Query(object) | ArgumentInfo::Body(object, Media::Form) = &info {
-                flat(route.name, object, &mut builder.problems);
+/// The inputs of the operations, as far as the compiler was not asked.
+fn inputs(builder: &mut AppBuilder, model: &ApiModel) {
+    for operation in &model.operations {
+        for argument in &operation.arguments {
+            if let Argument::Query(schema) | Argument::Body { schema, media: Media::Form } =
+                argument
+            {
+                flat(&operation.name, model.fields(schema), &mut builder.problems);
             }
         }
     }
@@ -101,20 +101,17 @@ fn inputs(builder: &mut AppBuilder) {
 
 /// A query string and a form have one level. The compiler asks this of each route already; a route that was put
 /// together without its macro is asked here.
-fn flat(route: &str, object: &ObjectShape, problems: &mut Vec<StartProblem>) {
-    for field in (object.fields)() {
-        let shape = match &field.shape {
-            Shape::Nullable(shape) | Shape::Ruled(shape, _) => shape,
-            shape => shape,
+fn flat(operation: &str, fields: &[Field], problems: &mut Vec<StartProblem>) {
+    for field in fields {
+        let schema = match &field.schema {
+            Schema::Nullable(schema) | Schema::Ruled(schema, _) => schema,
+            schema => schema,
         };
-        if matches!(
-            shape,
-            Shape::List { .. } | Shape::Map { .. } | Shape::Object(_) | Shape::Union(_)
-        ) {
+        if matches!(schema, Schema::List { .. } | Schema::Map { .. } | Schema::Named(_)) {
             problems.push(StartProblem {
                 code: "SA512",
                 text: format!(
-                    "`{}` of `{route}` cannot come from a query string or a form",
+                    "`{}` of `{operation}` cannot come from a query string or a form",
                     field.name
                 ),
                 help: "a parameter is one value: name a scalar, or take the input as `Json`",
@@ -123,13 +120,13 @@ fn flat(route: &str, object: &ObjectShape, problems: &mut Vec<StartProblem>) {
     }
 }
 
-/// What cursors are sealed with, and that nobody else reads the parameters that say which page.
-fn cursors(builder: &mut AppBuilder) {
-    for route in builder.api.routes() {
-        for name in taken_twice(route) {
+/// The key of cursors, and that nobody else reads the parameters that say which page.
+fn cursors(builder: &mut AppBuilder, model: &ApiModel) {
+    for operation in &model.operations {
+        for name in taken_twice(model, operation) {
             builder.problems.push(StartProblem {
                 code: "SA717",
-                text: format!("`{}` has a query parameter `{name}` of its own", route.name),
+                text: format!("`{}` has a query parameter `{name}` of its own", operation.name),
                 help: "rename the field of the input: the framework reads `fields` on a GET that shows a view, and \
                        `size` and `cursor` where `Paging` is taken",
             });
@@ -153,18 +150,16 @@ fn cursors(builder: &mut AppBuilder) {
     }
 }
 
-/// The parameters that both the framework and the route's input would read.
-fn taken_twice(route: &Route) -> Vec<&'static str> {
-    let arguments: Vec<ArgumentInfo> = route.arguments.iter().map(|describe| describe()).collect();
-    let pages = arguments.iter().any(|argument| matches!(argument, ArgumentInfo::Paging));
+/// The parameters that both the framework and the operation's input would read.
+fn taken_twice<'a>(model: &'a ApiModel, operation: &'a Operation) -> impl Iterator<Item = &'a str> {
     let reads = |name: &str| match name {
-        FIELDS => route.offers_fields(),
-        SIZE | CURSOR => pages,
+        FIELDS => operation.offers_fields(),
+        SIZE | CURSOR => operation.is_paged(),
         _ => false,
     };
-    let inputs = arguments.iter().filter_map(|argument| match argument {
-        ArgumentInfo::Query(object) => Some((object.fields)()),
+    let inputs = operation.arguments.iter().filter_map(|argument| match argument {
+        Argument::Query(schema) => Some(model.fields(schema)),
         _ => None,
     });
-    inputs.flatten().map(|field| field.name).filter(|name| reads(name)).collect()
+    inputs.flatten().map(|field| &*field.name).filter(move |name| reads(name))
 }

@@ -164,7 +164,7 @@ fn what_a_route_leaves_out_is_that_of_the_innermost_module_that_states_it() {
 
 #[test]
 fn the_inventory_names_the_module() {
-    let entries = inventory::entries(Grouped::API);
+    let operations = Grouped::API.model().operations;
     let from = |what, module| FromModule { what, module };
     let orders = concat!(module_path!(), "::orders");
     let note = concat!(module_path!(), "::orders::note");
@@ -177,7 +177,7 @@ fn the_inventory_names_the_module() {
         entries[2].inherited,
         [from("version", note), from("access", orders), from("limit", orders)]
     );
-    let text = inventory::routes(Grouped::API);
+    let text = inventory::routes(&Grouped::API.model());
     assert!(
         text.contains(&format!("version from {note}, access and limit from {orders}")),
         "{text}"
