@@ -34,6 +34,7 @@ enum Version {
 }
 
 #[derive(Value, Clone, Copy, PartialEq, Eq, Hash)]
+#[value(key)]
 struct OrderId(Uuid);
 
 #[derive(Resource, Clone)]

@@ -10,7 +10,7 @@ use crate::{
 
 /// The id of an account: the subject of its access tokens. It never changes.
 #[derive(Value, Debug, Clone, PartialEq, Eq)]
-#[value(pattern = "^[a-z0-9-]{1,40}$")]
+#[value(key, pattern = "^[a-z0-9-]{1,40}$")]
 pub struct AccountId(String);
 
 /// What somebody signs in with. It can be changed.

@@ -13,6 +13,7 @@ use crate::{
 
 /// The id of an order. It says when the order was placed and nothing else.
 #[derive(Value, Debug, Clone, Copy, PartialEq, Eq)]
+#[value(key)]
 pub struct OrderId(Uuid);
 
 /// How far an order has come.

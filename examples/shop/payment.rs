@@ -12,6 +12,7 @@ use crate::{
 
 /// The id of a payment.
 #[derive(Value, Debug, Clone, Copy, PartialEq, Eq)]
+#[value(key)]
 pub struct PaymentId(Uuid);
 
 /// The last four digits of a card's number: enough to tell one's cards apart.

@@ -181,6 +181,14 @@ messages! {
     TENANT_CLAIM_EMPTY = "SA161", "the issuer {} has a tenant claim without a name", "name the claim, as `.tenant_claim(\"org_id\")`";
     /// An issuer of an API with tenants that names none. Said at start.
     TENANT_CLAIM = "SA162", "the issuer {} does not say where a caller's tenant is", "add `.tenant_claim(\"…\")`, the claim that names it, or remove `tenants` from the API";
+    /// A type that stands in paths and holds what no path can. Said by `check_segment`.
+    KEY_SEGMENT = "SA190", "`{}` stands in paths, and not each of its values is one segment of a path", "wrap a `Uuid`, a number, a `Slug`, or a `String` with `max_len` or `pattern`";
+    /// A type that nobody marked as a key. Said by the trait `ObjectKey`.
+    NOT_KEY = "SA191", "`{}` is not marked as the key of an object", "write `#[derive(Value)]` and `#[value(key)]` above a newtype or an enum of names";
+    /// A key of somebody's object that is nobody's.
+    KEY_UNOWNED = "SA193", "`key` and `unowned` exclude each other", "keep `key` for what finds an object, or `unowned` for what belongs to nobody; a second newtype around the key is for what is both";
+    /// A word that is reserved from nothing. Said by `check_reserved`.
+    RESERVED_IDLE = "SA194", "`{}` reserves `{}`, which is no value of it", "remove it, or write the word as the path has it, in lower case";
 
     // Serve: all of it is said at start.
     /// Plaintext that others can reach.
@@ -280,7 +288,7 @@ messages! {
     /// A value enum without variants.
     VALUE_NONE = "SA515", "`{}` has no values", "add a variant for each value";
     /// A name that cannot stand in a path as it is.
-    VALUE_NAME = "SA516", "a value's name is ASCII letters, digits, `-`, `_` and `.`", "write `#[value(name = \"…\")]` with such a name";
+    VALUE_NAME = "SA516", "a value's name is ASCII letters, digits, `-`, `_` and `.`, and not `.` or `..`", "write `#[value(name = \"…\")]` with such a name";
     /// Two values of one name.
     VALUE_SAME_NAME = "SA517", "two values are called `{}`", "give one of them another name by `#[value(name = \"…\")]`";
 

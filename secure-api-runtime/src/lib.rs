@@ -45,12 +45,12 @@ pub mod __private {
         flow::{After, Flow, OperationName},
         input::{
             Bound, Decode, Decoding, Field, FileKind, Input, InvalidValue, Leaf, Node, Part,
-            Pattern, Range, Rule, Rules, TaggedInput, TypeInfo, Variant, check_active,
-            check_bounds, check_query, check_reads, check_rule, check_secret, decode_choice,
-            decode_fields, decode_tagged, parse_choice,
+            Pattern, Range, Rule, Rules, TaggedInput, Texts, TypeInfo, Variant, check_active,
+            check_bounds, check_query, check_reads, check_reserved, check_rule, check_secret,
+            check_segment, decode_choice, decode_fields, decode_tagged, parse_choice,
         },
         limit::{Limit, LimitUse},
-        object::{Below, Nearest, Nobodys},
+        object::{Below, Nearest, Nobodys, ObjectKey, key::Mark},
         role::{RoleInfo, RoleSet, RoleTable, Roles},
         route::{
             Access, Allowed, Answer, AnswerInfo, Api, Argument, Arm, Defaults, Deprecated,

@@ -111,6 +111,8 @@ pub struct Further {
     pub unique: bool,
     /// Whether the higher end of the range is not in it.
     pub below_maximum: bool,
+    /// The words that the text is not, where it is one segment of a path.
+    pub segment: Option<&'static [&'static str]>,
 }
 
 /// A rule that a field is excepted from.

@@ -63,6 +63,7 @@ enum Status {
 }
 
 #[derive(Value, Debug, PartialEq)]
+#[value(key)]
 struct OrderId(Uuid);
 
 #[derive(Value, Debug, PartialEq)]

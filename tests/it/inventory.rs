@@ -4,14 +4,17 @@ use std::collections::BTreeSet;
 
 use secure_api::{
     clock::Clock,
-    inventory::{ANONYMOUS, Access, Content},
+    docs::{Docs, documents, openapi_json},
+    inventory::{self, ANONYMOUS, Access, ApiModel, Content},
     verb::Verb,
 };
 
 use crate::support::{
     TestServer,
-    api::Depot,
+    annex::Annex,
+    api::{Depot, Runs},
     server::{app, filled, stocked},
+    token,
 };
 
 const ROLES: [&str; 5] = ["customer", "support", "warehouse", "admin", "auditor"];
@@ -35,6 +38,56 @@ fn exceptions_are_listed_with_their_reasons() {
         .map(|operation| operation.name);
     let listed = ["get_part", "search_parts", "leave_message", "fail"];
     assert_eq!(public.collect::<Vec<_>>(), listed, "what is open to anybody has changed");
+}
+
+// C5
+#[test]
+fn exceptions_of_the_app_are_listed_with_their_reasons() {
+    let issuer = token::issuer().partial_profile("our issuer serves one client");
+    let docs = Docs::open("the tests read them");
+    let app = Depot::app().store(stocked()).service(Runs::default()).tokens(issuer).docs(docs);
+    let app = app.build().expect("an app");
+    let text = app.inventory();
+    for line in [
+        "issuer https://login.depot.example; partial profile: our issuer serves one client",
+        "documents open: the tests read them",
+    ] {
+        assert!(text.lines().any(|other| other == line), "no {line} in {text}");
+    }
+    let hatches = app.model().hatches();
+    for (place, rule, reason) in [
+        (Some("https://login.depot.example"), "partial_profile", "our issuer serves one client"),
+        (None, "docs", "the tests read them"),
+        (Some("get_part"), "public", "the catalogue is for everybody"),
+    ] {
+        let listed = hatches.iter().any(|hatch| {
+            (hatch.place.as_deref(), &*hatch.rule, &*hatch.reason) == (place, rule, reason)
+        });
+        assert!(listed, "{rule} of {place:?} is not in {hatches:?}");
+    }
+}
+
+// R101: a model that was written and read back is equal, and makes the same documents and tables.
+#[test]
+fn a_model_read_back_tells_the_same() {
+    let app = app(&stocked(), &Clock::manual(0)).docs(Docs::open("the tests read them")).build();
+    let app = app.expect("an app");
+    for model in [app.model().clone(), Annex::API.model()] {
+        let text = serde_json::to_string(&model).expect("JSON");
+        let read: ApiModel = serde_json::from_str(&text).expect("a model");
+        assert_eq!(read, model);
+        assert_eq!(inventory::routes(&read), inventory::routes(&model));
+        assert_eq!(inventory::matrix(&read), inventory::matrix(&model));
+        for version in &model.versions {
+            let document = openapi_json(&model, &version.segment).expect("a document");
+            assert_eq!(openapi_json(&read, &version.segment).as_ref(), Some(&document));
+            // A fact that is changed in the text is one that the document tells.
+            let changed = text.replace("\"count\":", "\"count\":1");
+            let changed: ApiModel = serde_json::from_str(&changed).expect("a model");
+            assert_ne!(openapi_json(&changed, &version.segment), Some(document));
+        }
+        assert_eq!(documents(&read).len(), documents(&model).len());
+    }
 }
 
 /// The members of the resource in an answer, or of the first on its page.

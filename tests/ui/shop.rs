@@ -45,7 +45,7 @@ impl Store for Db {
 }
 
 #[derive(Value, Clone, Copy)]
-#[value(range = 1..=1_000_000)]
+#[value(key, range = 1..=1_000_000)]
 pub struct OrderId(u64);
 
 /// An order belongs to whoever placed it.

@@ -17,6 +17,8 @@ pub(crate) struct Pattern {
     text: String,
     shortest: u64,
     longest: Option<u64>,
+    /// The ASCII characters that a match can have, a bit each.
+    letters: u128,
 }
 
 /// Reads a pattern; one that is none or too large is reported.
@@ -38,7 +40,8 @@ fn read(text: &str) -> Result<(Pattern, u64), String> {
     let text = if anchored { text.to_owned() } else { format!("^(?:{text})$") };
     // What is put around it may not change how it is read.
     let size = measure(&parse_hir(&text)?);
-    Ok((Pattern { text, shortest: size.shortest, longest: size.longest }, size.parts))
+    let Size { shortest, longest, letters, parts } = size;
+    Ok((Pattern { text, shortest, longest, letters }, parts))
 }
 
 fn parse_hir(text: &str) -> Result<Hir, String> {
@@ -49,28 +52,45 @@ fn parse_hir(text: &str) -> Result<Hir, String> {
     })
 }
 
-/// Lengths in characters, and the size of the automaton in parts.
+/// Lengths in characters, the ASCII characters that can be there, and the size of the automaton in parts.
 struct Size {
     shortest: u64,
     longest: Option<u64>,
+    letters: u128,
     parts: u64,
 }
 
 fn measure(hir: &Hir) -> Size {
-    let none = || Size { shortest: 0, longest: Some(0), parts: 1 };
+    let none = || Size { shortest: 0, longest: Some(0), letters: 0, parts: 1 };
     match hir.kind() {
         HirKind::Empty | HirKind::Look(_) => none(),
         HirKind::Literal(literal) => {
             let bytes = &literal.0;
             let letters = bytes.iter().filter(|byte| **byte & 0xC0 != 0x80).count() as u64;
-            Size { shortest: letters, longest: Some(letters), parts: bytes.len() as u64 }
+            let ascii = bytes.iter().filter(|byte| byte.is_ascii()).map(|byte| 1 << byte);
+            Size {
+                shortest: letters,
+                longest: Some(letters),
+                letters: ascii.fold(0, |all, one: u128| all | one),
+                parts: bytes.len() as u64,
+            }
         }
         HirKind::Class(class) => {
-            let ranges = match class {
-                Class::Unicode(class) => class.ranges().len(),
-                Class::Bytes(class) => class.ranges().len(),
+            let (ranges, letters) = match class {
+                Class::Unicode(class) => {
+                    let ranges = class.ranges();
+                    let ascii =
+                        ranges.iter().map(|range| bits(range.start().into(), range.end().into()));
+                    (ranges.len(), ascii.fold(0, |all, one| all | one))
+                }
+                Class::Bytes(class) => {
+                    let ranges = class.ranges();
+                    let ascii =
+                        ranges.iter().map(|range| bits(range.start().into(), range.end().into()));
+                    (ranges.len(), ascii.fold(0, |all, one| all | one))
+                }
             };
-            Size { shortest: 1, longest: Some(1), parts: ranges as u64 + 1 }
+            Size { shortest: 1, longest: Some(1), letters, parts: ranges as u64 + 1 }
         }
         HirKind::Capture(capture) => measure(&capture.sub),
         HirKind::Repetition(repetition) => {
@@ -84,12 +104,14 @@ fn measure(hir: &Hir) -> Size {
                     (Some(longest), Some(most)) => Some(longest.saturating_mul(most)),
                     (None, _) | (_, None) => None,
                 },
+                letters: one.letters,
                 parts: one.parts.saturating_mul(copies).saturating_add(copies),
             }
         }
         HirKind::Concat(parts) => parts.iter().map(measure).fold(none(), |all, part| Size {
             shortest: all.shortest.saturating_add(part.shortest),
             longest: all.longest.zip(part.longest).map(|(all, part)| all.saturating_add(part)),
+            letters: all.letters | part.letters,
             parts: all.parts.saturating_add(part.parts),
         }),
         HirKind::Alternation(parts) => {
@@ -97,6 +119,7 @@ fn measure(hir: &Hir) -> Size {
             let either = sizes.reduce(|all, part| Size {
                 shortest: all.shortest.min(part.shortest),
                 longest: all.longest.zip(part.longest).map(|(all, part)| all.max(part)),
+                letters: all.letters | part.letters,
                 parts: all.parts.saturating_add(part.parts).saturating_add(1),
             });
             either.unwrap_or_else(none)
@@ -104,10 +127,15 @@ fn measure(hir: &Hir) -> Size {
     }
 }
 
+/// The ASCII characters of a range, a bit each.
+fn bits(start: u32, end: u32) -> u128 {
+    (start..=end.min(127)).fold(0, |all, letter| all | 1 << letter)
+}
+
 /// The arguments of `Rules::pattern`.
 pub(crate) fn expand(pattern: &Pattern) -> TokenStream {
     let private = path::private();
-    let Pattern { text, shortest, longest } = pattern;
+    let Pattern { text, shortest, longest, letters } = pattern;
     let length = |length: u64| usize::try_from(length).unwrap_or(usize::MAX);
     let shortest = length(*shortest);
     let longest = match longest.map(length) {
@@ -120,7 +148,7 @@ pub(crate) fn expand(pattern: &Pattern) -> TokenStream {
             &PATTERN
         }
         place
-    }, #shortest, #longest)
+    }, #shortest, #longest, #letters)
 }
 
 #[cfg(test)]
@@ -142,6 +170,18 @@ mod tests {
         assert_eq!(lengths("^a+$"), (1, None));
         assert_eq!(lengths("a*(b{2})*"), (0, None));
         assert_eq!(lengths(".{0,10}"), (0, Some(10)));
+    }
+
+    #[test]
+    fn a_pattern_tells_which_ascii_characters_a_match_can_have() {
+        let letters = |text: &str| {
+            let (pattern, _) = read(text).expect("a pattern");
+            let has = |letter: &char| pattern.letters & (1 << u32::from(*letter)) != 0;
+            ('\0'..='\x7f').filter(has).collect::<String>()
+        };
+        assert_eq!(letters("^[A-C0-2-]{3,32}$"), "-012ABC");
+        assert_eq!(letters("ä|(b.?c)*").len(), 127);
+        assert_eq!(letters("x(?:yz)?[ä-ü]"), "xyz");
     }
 
     #[test]

@@ -27,6 +27,7 @@ pub use self::{
         optional::{Nullable, Patched},
         secret::Secret,
         tagged::{TaggedInput, Variant, decode_tagged},
+        texts::{Texts, check_reserved, check_segment},
     },
     uploads::{
         FilePart, decode_upload,
@@ -45,7 +46,7 @@ pub(crate) use self::{
         LONGEST_EMAIL,
         text::{clean, is_unwanted},
     },
-    types::leaf::AsText,
+    types::{leaf::AsText, texts::is_segment},
     uploads::{Parts, room_for},
 };
 

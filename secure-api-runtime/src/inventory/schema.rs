@@ -139,6 +139,8 @@ pub struct Rules {
     pub unique: bool,
     /// Set where the higher end of the range is not in it.
     pub below_maximum: bool,
+    /// The words that the text is not, where it is one segment of a path.
+    pub segment: Option<Vec<String>>,
 }
 
 impl ApiModel {

@@ -7,7 +7,6 @@ use std::{any::type_name, fmt, future::Future, marker::PhantomData, ops::Deref, 
 
 use crate::{
     error::{ApiError, Problem, ProblemType, problem},
-    input::Leaf,
     role::Roles,
     token::{Caller, Identity},
     verb::Verb,
@@ -15,12 +14,14 @@ use crate::{
 
 mod cursor;
 mod inside;
+pub(crate) mod key;
 mod page;
 mod parent;
 mod permit;
 mod store;
 
 pub(crate) use cursor::{CursorKey, LONGEST as LONGEST_CURSOR, SHORTEST_SECRET};
+pub use key::ObjectKey;
 pub(crate) use page::{CURSOR, SIZE, Sealing, USUAL};
 pub use page::{Page, Paging, Position};
 pub use parent::{BelongsTo, Below, Nearest, Nobodys};
@@ -68,8 +69,8 @@ impl Action {
     note = "implement `Object` for it: how it is loaded, and what `permits` a caller"
 )]
 pub trait Object: Sized + Send + Sync + 'static {
-    /// What finds it: a newtype with `#[derive(Value)]`, never a bare number or text.
-    type Key: Leaf;
+    /// The key that finds it: a newtype with `#[value(key)]`, never a bare number or text.
+    type Key: ObjectKey;
     /// Where it is kept.
     type Store: Store;
     /// The API's roles.
@@ -87,7 +88,7 @@ pub trait Object: Sized + Send + Sync + 'static {
     /// ```
     /// # use secure_api::prelude::*;
     /// # #[derive(Role)] enum Role { Member }
-    /// # #[derive(Value)] struct InvoiceId(uuid::Uuid);
+    /// # #[derive(Value)] #[value(key)] struct InvoiceId(uuid::Uuid);
     /// # struct Db;
     /// # impl Store for Db {
     /// #     type Read = Self; type Write = Self;

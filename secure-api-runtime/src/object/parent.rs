@@ -16,8 +16,8 @@ use crate::error::{Problem, problem};
 /// # use secure_api::prelude::*;
 /// # #[derive(Role)] pub enum Role { Member }
 /// # #[derive(Version)] pub enum Version { V1 }
-/// # #[derive(Value, Clone, Copy, PartialEq)] pub struct CartId(uuid::Uuid);
-/// # #[derive(Value, Clone, Copy, PartialEq)] pub struct ItemId(uuid::Uuid);
+/// # #[derive(Value, Clone, Copy, PartialEq)] #[value(key)] pub struct CartId(uuid::Uuid);
+/// # #[derive(Value, Clone, Copy, PartialEq)] #[value(key)] pub struct ItemId(uuid::Uuid);
 /// # pub struct Db;
 /// # impl Store for Db {
 /// #     type Read = Self; type Write = Self;

@@ -22,7 +22,7 @@
 //! use secure_api::{prelude::*, testing};
 //! # #[derive(Role)] pub enum Role { Member }
 //! # #[derive(Version)] pub enum Version { V1 }
-//! # #[derive(Value, Clone, Copy)] pub struct NoteId(uuid::Uuid);
+//! # #[derive(Value, Clone, Copy)] #[value(key)] pub struct NoteId(uuid::Uuid);
 //! # #[derive(Clone)] pub struct Db;
 //! # impl Store for Db {
 //! #     type Read = Self; type Write = Self;

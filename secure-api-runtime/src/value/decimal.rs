@@ -6,7 +6,7 @@ use rust_decimal::prelude::FromPrimitive;
 use serde::Serializer;
 
 use crate::{
-    input::{Decode, Decoding, InvalidValue, Leaf, Needs, Node, Rules, TypeInfo},
+    input::{Decode, Decoding, InvalidValue, Leaf, Needs, Node, Rules, Texts, TypeInfo},
     shape::Shape,
 };
 
@@ -106,6 +106,7 @@ impl Decode for Decimal {
         needs: Needs::Float,
         optional: false,
         removable: false,
+        key: false,
         shape: |_| Shape::Text {
             min_length: 1,
             max_length: LONGEST as u64,
@@ -124,6 +125,8 @@ impl Decode for Decimal {
 }
 
 impl Leaf for Decimal {
+    const TEXTS: Texts = Texts::Number;
+
     fn parse(text: &str) -> Result<Self, InvalidValue> {
         read(text).map(Self).ok_or_else(|| InvalidValue::new("decimal", WANTED))
     }

@@ -4,7 +4,7 @@
 macro_rules! text_value {
     (
         [$($generics:tt)*] $name:ty, wanted: $wanted:literal, code: $code:literal,
-        shape: $shape:expr, read: $read:expr, debug: $debug:expr $(,)?
+        shape: $shape:expr, texts: $texts:ident, read: $read:expr, debug: $debug:expr $(,)?
     ) => {
         impl<$($generics)*> $name {
             /// The text.
@@ -33,6 +33,8 @@ macro_rules! text_value {
 
         #[diagnostic::do_not_recommend]
         impl<$($generics)*> crate::input::Leaf for $name {
+            const TEXTS: crate::input::Texts = crate::input::Texts::$texts;
+
             fn parse(text: &str) -> Result<Self, crate::input::InvalidValue> {
                 let read: Option<String> = $read(text);
                 read.map(Self).ok_or_else(|| crate::input::InvalidValue::new($code, $wanted))

@@ -6,7 +6,7 @@ use serde::Serializer;
 
 use super::decimal;
 use crate::{
-    input::{Decode, Decoding, InvalidValue, Leaf, Needs, Node, Rules, TypeInfo},
+    input::{Decode, Decoding, InvalidValue, Leaf, Needs, Node, Rules, Texts, TypeInfo},
     shape::Shape,
 };
 
@@ -101,6 +101,8 @@ impl Decode for Currency {
 }
 
 impl Leaf for Currency {
+    const TEXTS: Texts = Texts::Names(CODES);
+
     fn parse(text: &str) -> Result<Self, InvalidValue> {
         let place = CODES.binary_search(&text).ok().and_then(|place| u8::try_from(place).ok());
         place.map(Self).ok_or_else(|| InvalidValue::new("currency", WANT_CURRENCY))
@@ -201,6 +203,7 @@ impl Decode for Money {
         needs: Needs::Float,
         optional: false,
         removable: false,
+        key: false,
         shape: |_| Shape::Text {
             min_length: 5,
             max_length: (MOST_DIGITS + 9) as u64,
@@ -219,6 +222,8 @@ impl Decode for Money {
 }
 
 impl Leaf for Money {
+    const TEXTS: Texts = Texts::NoWord;
+
     fn parse(text: &str) -> Result<Self, InvalidValue> {
         read(text).ok_or_else(|| InvalidValue::new("money", WANTED))
     }

@@ -30,6 +30,7 @@ text_value! {
         pattern: Some("^\\+[1-9][0-9]{6,14}$"),
         format: None,
     },
+    texts: NoWord,
     read: read,
     debug: |number, f| {
         // All of it is ASCII, and there are at least eight characters.

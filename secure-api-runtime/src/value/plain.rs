@@ -39,6 +39,7 @@ pub struct PlainText<const MAX: usize>(String);
 text_value! {
     [const MAX: usize] PlainText<MAX>, wanted: "text without markup, within its length, is expected", code: "text",
     shape: Shape::Text { min_length: 0, max_length: MAX as u64, pattern: None, format: None },
+    texts: Any,
     read: |text| read(text, MAX),
     debug: |text, f| write!(f, "PlainText({} characters)", text.0.chars().count()),
 }

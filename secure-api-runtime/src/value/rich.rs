@@ -63,6 +63,7 @@ pub struct RichText<const MAX: usize>(String);
 text_value! {
     [const MAX: usize] RichText<MAX>, wanted: "text within its length is expected", code: "text",
     shape: Shape::Text { min_length: 0, max_length: MAX as u64, pattern: None, format: Some("html") },
+    texts: Any,
     read: |text| read(text, MAX),
     debug: |text, f| write!(f, "RichText({} characters)", text.0.chars().count()),
 }

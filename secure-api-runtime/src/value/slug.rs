@@ -29,6 +29,7 @@ text_value! {
         pattern: Some("^[a-z0-9]+(?:-[a-z0-9]+)*$"),
         format: None,
     },
+    texts: Words,
     read: read,
     debug: |slug, f| write!(f, "Slug({})", slug.0),
 }

@@ -155,6 +155,7 @@ impl Decode for UploadedFile {
         needs: Needs::File,
         optional: false,
         removable: false,
+        key: false,
         shape: |rules| Shape::File {
             max_bytes: rules.most_bytes() as u64,
             media_types: rules.of_kinds().iter().map(|kind| kind.media_type()).collect(),

@@ -18,15 +18,15 @@ use crate::support::{
 const STANDARD: Limit = Limit::per_principal(10_000).per_minute();
 
 #[derive(Value, Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-#[value(range = 1..=1000)]
+#[value(key, range = 1..=1000)]
 pub(crate) struct CartId(u64);
 
 #[derive(Value, Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-#[value(range = 1..=1000)]
+#[value(key, range = 1..=1000)]
 pub(crate) struct ItemId(u64);
 
 #[derive(Value, Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-#[value(range = 1..=1000)]
+#[value(key, range = 1..=1000)]
 pub(crate) struct GiftId(u64);
 
 #[derive(Value, Debug, Clone, Copy, PartialEq, Eq)]

@@ -18,7 +18,7 @@ enum Version {
 }
 
 #[derive(Value, Debug, Clone, Copy, PartialEq)]
-#[value(range = 1..=100)]
+#[value(key, range = 1..=100)]
 struct NoteId(u64);
 
 /// Anybody may write one; only its owner may read it.

@@ -18,7 +18,7 @@ use crate::support::{
 const STANDARD: Limit = Limit::per_principal(10_000).per_minute();
 
 #[derive(Value, Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-#[value(range = 1..=1000)]
+#[value(key, range = 1..=1000)]
 pub(crate) struct RecordId(u64);
 
 /// What everybody in its tenant may do anything to.

@@ -32,6 +32,7 @@ pub(crate) enum Version {
 }
 
 #[derive(Value, Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[value(key)]
 pub(crate) struct OrderId(Uuid);
 
 /// A part's number.

@@ -27,7 +27,7 @@ pub(crate) enum Version {
 }
 
 #[derive(Value, Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-#[value(range = 1..=1_000_000)]
+#[value(key, range = 1..=1_000_000)]
 pub(crate) struct TicketId(u32);
 
 impl TicketId {

@@ -23,6 +23,7 @@ pub(crate) enum Version {
 }
 
 #[derive(Value, Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[value(key)]
 pub(crate) struct BookId(Uuid);
 
 /// Who wrote it.

@@ -4,7 +4,7 @@ use secure_api::prelude::*;
 use shop::*;
 
 #[derive(Value, Clone, Copy)]
-#[value(range = 1..=1_000_000)]
+#[value(key, range = 1..=1_000_000)]
 pub struct LineId(u64);
 
 #[derive(Resource)]

@@ -10,7 +10,7 @@ use crate::shop::*;
 use secure_api::prelude::*;
 
 #[derive(Value, Clone, Copy)]
-#[value(range = 1..=1_000_000)]
+#[value(key, range = 1..=1_000_000)]
 pub struct LineId(u64);
 
 #[derive(Resource)]

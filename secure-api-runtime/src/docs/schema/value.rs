@@ -74,7 +74,7 @@ pub(super) fn file(max_bytes: u64, media_types: &[String]) -> Object {
 
 /// A schema with the rules that few values have. What a text has in it and has not is a pattern (ECMA-262).
 pub(super) fn ruled(schema: RefOr<Schema>, rules: &Rules) -> RefOr<Schema> {
-    let Rules { contains, excludes, multiple_of, unique, below_maximum } = rules;
+    let Rules { contains, excludes, multiple_of, unique, below_maximum, segment } = rules;
     let mut schema = schema;
     match &mut schema {
         RefOr::T(Schema::Object(object)) => {
@@ -89,6 +89,12 @@ pub(super) fn ruled(schema: RefOr<Schema>, rules: &Rules) -> RefOr<Schema> {
             {
                 start.push_str(&format!("({look}[\\s\\S]*{})", escaped(part)));
             }
+            if let Some(reserved) = segment {
+                start.push_str(SEGMENT);
+                for word in reserved {
+                    start.push_str(&format!("(?!{}$)", escaped(word)));
+                }
+            }
             if start.len() > 1 {
                 let rest = object.pattern.as_deref().map(|rest| rest.trim_start_matches('^'));
                 object.pattern = Some(start + rest.unwrap_or_default());
@@ -100,6 +106,9 @@ pub(super) fn ruled(schema: RefOr<Schema>, rules: &Rules) -> RefOr<Schema> {
     }
     schema
 }
+
+/// One segment of a path: neither `.` nor `..`, and without what separates, escapes or controls.
+const SEGMENT: &str = r"(?!\.{1,2}$)(?![\s\S]*[/\\?#%\x00-\x1F\x7F-\x9F])";
 
 /// A text as a regular expression for itself.
 fn escaped(text: &str) -> String {

@@ -31,6 +31,7 @@ pub struct Rules {
     pub(in crate::input) unique: bool,
     pub(in crate::input) max_bytes: Option<usize>,
     pub(in crate::input) kinds: Option<&'static [FileKind]>,
+    pub(in crate::input) segment: Option<&'static [&'static str]>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -40,6 +41,8 @@ pub(in crate::input) struct PatternRule {
     /// Fewest and most characters that it matches.
     pub(in crate::input) shortest: usize,
     pub(in crate::input) longest: Option<usize>,
+    /// The ASCII characters that a match can have, a bit each.
+    pub(in crate::input) letters: u128,
 }
 
 /// One end of a range, as a whole number and as one with a fraction.
@@ -95,6 +98,7 @@ impl Rules {
         unique: false,
         max_bytes: None,
         kinds: None,
+        segment: None,
     };
 
     /// Free text by people: line breaks are kept, other control characters removed, both ends trimmed.
@@ -121,15 +125,17 @@ impl Rules {
         Self { max_len: Some(characters), ..self }
     }
 
-    /// A pattern that the whole text matches, with the fewest and most characters that it can match.
+    /// A pattern that the whole text matches, with the fewest and most characters that it can match, and the ASCII
+    /// characters of such a match, a bit each.
     #[must_use]
     pub const fn pattern(
         self,
         place: fn() -> &'static Pattern,
         shortest: usize,
         longest: Option<usize>,
+        letters: u128,
     ) -> Self {
-        Self { pattern: Some(PatternRule { place, shortest, longest }), ..self }
+        Self { pattern: Some(PatternRule { place, shortest, longest, letters }), ..self }
     }
 
     /// A range that a number lies in.
@@ -192,6 +198,20 @@ impl Rules {
         Self { kinds: Some(kinds), ..self }
     }
 
+    /// One segment of a path, and none of these words: the text is a key.
+    #[must_use]
+    pub const fn segment(self, reserved: &'static [&'static str]) -> Self {
+        Self { segment: Some(reserved), ..self }
+    }
+
+    /// The ASCII characters that text under these rules can have, a bit each, if a pattern says so.
+    pub(super) const fn letters(&self) -> Option<u128> {
+        match self.pattern {
+            Some(pattern) => Some(pattern.letters),
+            None => None,
+        }
+    }
+
     /// The kinds that a file may be of; none where none are stated.
     pub(crate) const fn of_kinds(&self) -> &'static [FileKind] {
         match self.kinds {
@@ -211,10 +231,12 @@ impl Rules {
     /// A form with the rules that few values have, if it has some.
     pub(in crate::input) fn further(&self, shape: Shape) -> Shape {
         let Self { contains, excludes, multiple_of, unique, .. } = *self;
+        let segment =
+            self.segment.filter(|reserved| !reserved.is_empty() || !self.is_of_safe_letters());
         // Whole numbers say the greatest one that is in the range.
         let below_maximum =
             matches!(shape, Shape::Number { .. }) && self.range.is_some_and(|range| !range.closed);
-        let further = Further { contains, excludes, multiple_of, unique, below_maximum };
+        let further = Further { contains, excludes, multiple_of, unique, below_maximum, segment };
         if further == Further::default() { shape } else { Shape::Ruled(Box::new(shape), further) }
     }
 
@@ -254,18 +276,38 @@ impl Rules {
         longest
     }
 
+    /// Tells if the pattern alone makes each text one segment of a path.
+    const fn is_of_safe_letters(&self) -> bool {
+        match self.letters() {
+            Some(letters) => letters & UNSAFE == 0,
+            None => false,
+        }
+    }
+
     /// The fewest characters that text under these rules has.
     pub(in crate::input) const fn shortest(&self) -> usize {
         let stated = match self.min_len {
             Some(fewest) => fewest,
             None => 0,
         };
+        let stated = if stated == 0 && self.segment.is_some() { 1 } else { stated };
         match self.pattern {
             Some(pattern) if pattern.shortest > stated => pattern.shortest,
             _ => stated,
         }
     }
 }
+
+/// The ASCII characters that a text of safe letters has none of, a bit each: what a segment of a path cannot have, and the
+/// point, since `.` and `..` are no names.
+const UNSAFE: u128 = 0xFFFF_FFFF
+    | 1 << b'/'
+    | 1 << b'\\'
+    | 1 << b'?'
+    | 1 << b'#'
+    | 1 << b'%'
+    | 1 << b'.'
+    | 1 << 0x7F;
 
 const fn smaller(bound: Option<usize>, other: usize) -> Option<usize> {
     match bound {

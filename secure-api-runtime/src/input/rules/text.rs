@@ -14,7 +14,8 @@ use validator::ValidateEmail;
 use crate::shape::Shape;
 
 use crate::input::{
-    Decode, Decoding, InvalidValue, LONGEST_EMAIL, Leaf, Needs, Node, Rules, TypeInfo,
+    Decode, Decoding, InvalidValue, Leaf, Needs, Node, Rules, TypeInfo, is_segment,
+    rules::LONGEST_EMAIL,
 };
 
 /// What documents say of text that the app sends and nothing bounds: a 32-bit number, as clients can hold it.
@@ -25,6 +26,7 @@ impl Decode for String {
         needs: Needs::Text,
         optional: false,
         removable: false,
+        key: false,
         shape: |rules| shape(rules, None),
     };
 
@@ -89,6 +91,15 @@ pub(in crate::input) fn check(text: &str, rules: &Rules) -> Result<(), InvalidVa
     {
         let detail = format!("the pattern is {}", pattern.text());
         return Err(InvalidValue::composed("pattern", detail));
+    }
+    if let Some(reserved) = rules.segment {
+        if !is_segment(text) {
+            let detail = "neither `.` nor `..`, and without `/`, `\\`, `?`, `#` and `%`";
+            return Err(InvalidValue::new("segment", detail));
+        }
+        if reserved.contains(&text) {
+            return Err(InvalidValue::new("reserved", "the word is reserved"));
+        }
     }
     if let Some(part) = rules.contains.filter(|part| !text.contains(part)) {
         return Err(InvalidValue::composed("contains", format!("`{part}` is in it")));

@@ -13,6 +13,8 @@ pub struct TypeInfo {
     pub optional: bool,
     /// Whether null in a merge patch removes it.
     pub removable: bool,
+    /// Marks a key of an object, or what holds one: only the path names an object by its bare key.
+    pub key: bool,
     /// Its JSON form under given rules.
     pub shape: fn(&Rules) -> Shape,
 }
@@ -20,7 +22,7 @@ pub struct TypeInfo {
 impl TypeInfo {
     /// A type that brings its own bounds.
     pub const fn bounded(shape: fn(&Rules) -> Shape) -> Self {
-        Self { needs: Needs::Nothing, optional: false, removable: false, shape }
+        Self::needing(Needs::Nothing, shape)
     }
 
     /// A type with fields of its own, some of which are files.
@@ -30,7 +32,18 @@ impl TypeInfo {
 
     /// A type with fields of its own.
     pub const fn object(shape: fn(&Rules) -> Shape) -> Self {
-        Self { needs: Needs::Object, optional: false, removable: false, shape }
+        Self::needing(Needs::Object, shape)
+    }
+
+    /// A type that is always there and needs these bounds.
+    pub const fn needing(needs: Needs, shape: fn(&Rules) -> Shape) -> Self {
+        Self { needs, optional: false, removable: false, key: false, shape }
+    }
+
+    /// The same, where it is the key of an object.
+    #[must_use]
+    pub const fn marked(self, key: bool) -> Self {
+        Self { key, ..self }
     }
 }
 
@@ -57,6 +70,7 @@ impl<T: Decode> Decode for Vec<T> {
         needs: Needs::List(&T::TYPE.needs),
         optional: false,
         removable: false,
+        key: T::TYPE.key,
         shape: |rules| {
             let (fewest, most) = rules.items.unwrap_or((0, usize::MAX));
             rules.further(Shape::List {

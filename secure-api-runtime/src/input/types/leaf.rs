@@ -6,7 +6,7 @@ use serde::Serializer;
 
 use crate::shape::Shape;
 
-use crate::input::{Decode, Decoding, Node, Rules, TypeInfo};
+use crate::input::{Decode, Decoding, Node, Rules, Texts, TypeInfo};
 
 /// A value that is one JSON scalar and can be written as one text.
 ///
@@ -23,6 +23,10 @@ pub trait Leaf: Decode + Send + Sync + 'static {
     /// What is known of the type, for those that wrap it.
     #[doc(hidden)]
     const KIND: TypeInfo = <Self as Decode>::TYPE;
+
+    /// Its texts, as far as the compiler asks about them.
+    #[doc(hidden)]
+    const TEXTS: Texts = Texts::Any;
 
     /// Reads it from a path segment or query parameter that is already percent-decoded.
     ///

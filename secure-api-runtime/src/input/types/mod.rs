@@ -9,4 +9,5 @@ pub(in crate::input) mod optional;
 mod scalar;
 pub(in crate::input) mod secret;
 pub(in crate::input) mod tagged;
+pub(in crate::input) mod texts;
 mod unique;

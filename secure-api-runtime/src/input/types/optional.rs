@@ -11,6 +11,7 @@ impl<T: Decode> Decode for Option<T> {
         needs: T::TYPE.needs,
         optional: true,
         removable: false,
+        key: T::TYPE.key,
         shape: |rules| Shape::Nullable(Box::new((T::TYPE.shape)(rules))),
     };
 
@@ -51,6 +52,7 @@ impl<T: Decode> Decode for Nullable<T> {
         needs: T::TYPE.needs,
         optional: false,
         removable: false,
+        key: T::TYPE.key,
         shape: |rules| Shape::Nullable(Box::new((T::TYPE.shape)(rules))),
     };
 

@@ -12,7 +12,9 @@ use uuid::Uuid;
 
 use crate::shape::Shape;
 
-use crate::input::{Decode, Decoding, InvalidValue, Leaf, Needs, Node, Number, Rules, TypeInfo};
+use crate::input::{
+    Decode, Decoding, InvalidValue, Leaf, Needs, Node, Number, Rules, Texts, TypeInfo,
+};
 
 /// Up to here a number with a fraction part of zero is exactly the whole number that was sent.
 const EXACT: f64 = 9_007_199_254_740_992.0;
@@ -45,6 +47,8 @@ impl Decode for bool {
 }
 
 impl Leaf for bool {
+    const TEXTS: Texts = Texts::Names(&["true", "false"]);
+
     fn parse(text: &str) -> Result<Self, InvalidValue> {
         text.parse().map_err(|_| wrong_type(WANT_BOOL))
     }
@@ -110,6 +114,7 @@ macro_rules! whole {
                 needs: Needs::Whole { lowest: $kind::MIN as i128, highest: $kind::MAX as i128 },
                 optional: false,
                 removable: false,
+        key: false,
                 shape: |rules| shape_whole(rules, $kind::MIN as i128, $kind::MAX as i128),
             };
 
@@ -122,6 +127,8 @@ macro_rules! whole {
         }
 
         impl Leaf for $kind {
+            const TEXTS: Texts = Texts::Whole;
+
             fn parse(text: &str) -> Result<Self, InvalidValue> {
                 $kind::try_from(parse_whole(text)?).map_err(|_| {
                     InvalidValue::composed("range", format!("from {} to {}", $kind::MIN, $kind::MAX))
@@ -179,6 +186,7 @@ macro_rules! float {
                 needs: Needs::Float,
                 optional: false,
                 removable: false,
+        key: false,
                 shape: |rules| {
                     let range = rules.range.as_ref();
                     let all = (f64::from($kind::MIN), f64::from($kind::MAX));
@@ -201,6 +209,8 @@ macro_rules! float {
         }
 
         impl Leaf for $kind {
+            const TEXTS: Texts = Texts::Number;
+
             fn parse(text: &str) -> Result<Self, InvalidValue> {
                 let value = check_float(parse_float(text)?, &Rules::NONE, $kind::MAX.into())?;
                 Ok(value as $kind)
@@ -225,7 +235,7 @@ float! { f32 serialize_f32, f64 serialize_f64, }
 
 /// A value that JSON writes as text of a fixed form.
 macro_rules! textual {
-    ($(#[$meta:meta])* $kind:ident, $format:literal, $longest:literal, $wanted:literal, $read:expr) => {
+    ($(#[$meta:meta])* $kind:ident, $texts:ident, $format:literal, $longest:literal, $wanted:literal, $read:expr) => {
         $(#[$meta])*
         impl Decode for $kind {
             const TYPE: TypeInfo = TypeInfo::bounded(|_| Shape::Text {
@@ -243,6 +253,8 @@ macro_rules! textual {
 
         $(#[$meta])*
         impl Leaf for $kind {
+            const TEXTS: Texts = Texts::$texts;
+
             fn parse(text: &str) -> Result<Self, InvalidValue> {
                 let read: Option<Self> = $read(text);
                 read.ok_or_else(|| wrong_type($wanted))
@@ -259,11 +271,12 @@ macro_rules! textual {
     };
 }
 
-textual!(IpAddr, "ip", 39, "an IP address is expected", read_address);
+textual!(IpAddr, NoWord, "ip", 39, "an IP address is expected", read_address);
 // A type that is no value is told what to derive; of the addresses, one is example enough.
 textual!(
     #[diagnostic::do_not_recommend]
     Ipv4Addr,
+    NoWord,
     "ipv4",
     15,
     "an IPv4 address is expected",
@@ -272,14 +285,15 @@ textual!(
 textual!(
     #[diagnostic::do_not_recommend]
     Ipv6Addr,
+    NoWord,
     "ipv6",
     39,
     "an IPv6 address is expected",
     read_address
 );
-textual!(Uuid, "uuid", 36, "a UUID is expected", read_uuid);
-textual!(Timestamp, "date-time", 35, "a time in RFC 3339 is expected", read_timestamp);
-textual!(Date, "date", 10, "a day in RFC 3339 is expected", read_date);
+textual!(Uuid, Uuid, "uuid", 36, "a UUID is expected", read_uuid);
+textual!(Timestamp, NoWord, "date-time", 35, "a time in RFC 3339 is expected", read_timestamp);
+textual!(Date, Date, "date", 10, "a day in RFC 3339 is expected", read_date);
 
 /// The canonical text (RFC 5952), hexadecimal digits of either case, no zone.
 fn read_address<T: FromStr + fmt::Display>(text: &str) -> Option<T> {

@@ -47,6 +47,7 @@ impl Decode for Secret<String> {
         needs: Needs::Secret,
         optional: false,
         removable: false,
+        key: false,
         shape: |rules| text::shape(rules, Some("password")),
     };
 

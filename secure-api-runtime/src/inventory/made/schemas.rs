@@ -152,9 +152,10 @@ fn exception(exception: &FieldException) -> Exception {
 }
 
 fn rules(further: Further) -> Rules {
-    let Further { contains, excludes, multiple_of, unique, below_maximum } = further;
+    let Further { contains, excludes, multiple_of, unique, below_maximum, segment } = further;
     let (contains, excludes) = (contains.map(str::to_owned), excludes.map(str::to_owned));
-    Rules { contains, excludes, multiple_of, unique, below_maximum }
+    let segment = segment.map(|words| words.iter().map(|word| (*word).to_owned()).collect());
+    Rules { contains, excludes, multiple_of, unique, below_maximum, segment }
 }
 
 /// Pairs of names that are being compared further out: a type that contains itself is the same as far as everything

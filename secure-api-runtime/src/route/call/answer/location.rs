@@ -25,7 +25,7 @@ use crate::{
 /// use secure_api::prelude::*;
 /// # #[derive(Role)] pub enum Role { Member }
 /// # #[derive(Version)] pub enum Version { V1 }
-/// # #[derive(Value, Clone, Copy)] pub struct NoteId(uuid::Uuid);
+/// # #[derive(Value, Clone, Copy)] #[value(key)] pub struct NoteId(uuid::Uuid);
 /// # pub struct Db;
 /// # impl Store for Db {
 /// #     type Read = Self; type Write = Self;

@@ -100,8 +100,10 @@ impl<V: IsVerb, T: Object> PathArgument<V> for Authorized<T> {
 impl<V: IsVerb, K: Leaf> PathArgument<V> for Unowned<K> {
     type Key = K;
     type Proves = Nobodys;
-    const FACTS: ArgumentFacts =
-        ArgumentFacts { reasoned: K::UNOWNED.is_some(), ..ArgumentFacts::PLAIN };
+    const FACTS: ArgumentFacts = ArgumentFacts {
+        reasoned: K::UNOWNED.is_some() && K::TEXTS.are_segments(),
+        ..ArgumentFacts::PLAIN
+    };
 
     fn describe() -> ArgumentInfo {
         ArgumentInfo::Unowned { key: K::shape(), reason: K::UNOWNED.unwrap_or_default() }

@@ -1,0 +1,64 @@
+//! A value that is one of a few names: an enum.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+use syn::DeriveInput;
+
+use super::mark::Mark;
+use crate::path;
+
+/// Implements the traits of a value for an enum.
+pub(super) fn expand(input: &DeriveInput, names: &[(&Ident, String)], mark: &Mark) -> TokenStream {
+    let private = path::private();
+    let (ident, vis) = (&input.ident, &input.vis);
+    let texts: Vec<_> = names.iter().map(|(_, name)| name).collect();
+    let variants: Vec<_> = names.iter().map(|(variant, _)| variant).collect();
+    let places = 0..names.len();
+    let (unowned, marked) = (mark.unowned(), mark.marked(None));
+    quote! {
+        const __NAMES: &[&::core::primitive::str] = &[#(#texts),*];
+        fn __at(place: ::core::primitive::usize) -> ::core::option::Option<#ident> {
+            match place {
+                #(#places => ::core::option::Option::Some(#ident::#variants),)*
+                _ => ::core::option::Option::None,
+            }
+        }
+        impl #ident {
+            /// The name in paths, queries and JSON.
+            #vis const fn as_str(&self) -> &'static ::core::primitive::str {
+                match self { #(Self::#variants => #texts,)* }
+            }
+        }
+        #[automatically_derived]
+        impl #private::Decode for #ident {
+            const TYPE: #private::TypeInfo =
+                #private::TypeInfo::bounded(|_| #private::Shape::Choice(__NAMES)) #marked;
+            fn decode(
+                node: #private::Node<'_>,
+                _: &#private::Rules,
+                decoding: &mut #private::Decoding,
+            ) -> ::core::option::Option<Self> {
+                #private::decode_choice(&node, __NAMES, __at, decoding)
+            }
+        }
+        #[automatically_derived]
+        impl #private::Leaf for #ident {
+            #unowned
+            const TEXTS: #private::Texts = #private::Texts::Names(__NAMES);
+            fn parse(
+                text: &::core::primitive::str,
+            ) -> ::core::result::Result<Self, #private::InvalidValue> {
+                #private::parse_choice(text, __NAMES, __at)
+            }
+            fn write_text(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::fmt::Formatter::write_str(f, self.as_str())
+            }
+            fn serialize<S: #private::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                #private::Serializer::serialize_str(serializer, self.as_str())
+            }
+        }
+    }
+}

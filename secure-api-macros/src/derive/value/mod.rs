@@ -1,0 +1,206 @@
+//! `#[derive(Value)]`: a single value with bounds of its own, a newtype or an enum of names.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+use syn::{Data, DeriveInput, Fields, Type, ext::IdentExt};
+
+mod choice;
+mod mark;
+mod newtype;
+
+use self::mark::Mark;
+use crate::{
+    concern::rules::{self, RuleSet},
+    diag::Diagnostics,
+    key, message, path,
+};
+
+pub(crate) fn expand(item: TokenStream) -> TokenStream {
+    let input: DeriveInput = match syn::parse2(item) {
+        Ok(input) => input,
+        Err(error) => return error.into_compile_error(),
+    };
+    let mut diag = Diagnostics::new();
+    let spec = ValueSpec::read(&input, &mut diag);
+    let sound = diag.is_empty();
+    let errors = diag.finish();
+    let code = match spec {
+        Some(spec) => spec.expand(sound),
+        None => fallback(&input),
+    };
+    quote!(#errors #code)
+}
+
+/// What was written. Whether the bounds fit the wrapped type is asked of the compiler.
+struct ValueSpec<'a> {
+    input: &'a DeriveInput,
+    mark: Mark,
+    form: Form<'a>,
+}
+
+enum Form<'a> {
+    Newtype { ty: &'a Type, rules: RuleSet },
+    Choice(Vec<(&'a Ident, String)>),
+}
+
+impl<'a> ValueSpec<'a> {
+    fn read(input: &'a DeriveInput, diag: &mut Diagnostics) -> Option<Self> {
+        if let Some(parameter) = input.generics.params.first() {
+            let help = "write a value for each type it is used with";
+            diag.report_on(parameter, &message::GRAMMAR, &["a value has no generics", help]);
+            return None;
+        }
+        match &input.data {
+            Data::Struct(syn::DataStruct { fields: Fields::Unnamed(fields), .. })
+                if fields.unnamed.len() == 1 =>
+            {
+                let known = [rules::SCALAR_KEYS, mark::KEYS].concat();
+                let mut rules = RuleSet::default();
+                let mut mark = Mark::default();
+                for key in key::helper_keys(&input.attrs, "value", &known, diag) {
+                    if mark::KEYS.iter().any(|known| key.is(known)) {
+                        mark.read(&key, diag);
+                    } else {
+                        rules.read(&key, diag);
+                    }
+                }
+                let ty = &fields.unnamed[0].ty;
+                Some(Self { input, mark, form: Form::Newtype { ty, rules } })
+            }
+            Data::Enum(data) => {
+                let mut mark = Mark::default();
+                // Only text has words to spare: an enum leaves the variant out.
+                for key in key::helper_keys(&input.attrs, "value", &["key", "unowned"], diag) {
+                    mark.read(&key, diag);
+                }
+                let names = read_names(input, data, diag)?;
+                Some(Self { input, mark, form: Form::Choice(names) })
+            }
+            Data::Struct(_) | Data::Union(_) => {
+                let place = "a struct with one unnamed field, or an enum without fields";
+                diag.report(input.ident.span(), &message::WRONG_ITEM, &["#[derive(Value)]", place]);
+                None
+            }
+        }
+    }
+
+    fn expand(&self, sound: bool) -> TokenStream {
+        let Self { input, mark, form } = self;
+        let private = path::private();
+        let ident = &input.ident;
+        let code = match form {
+            Form::Newtype { ty, rules } => newtype::expand(input, ty, rules, mark, sound),
+            Form::Choice(names) => choice::expand(input, names, mark),
+        };
+        let key = mark.implementation(ident);
+        // The anonymous constant keeps the helpers from having names that others could use.
+        quote! {
+            const _: () = {
+                #code
+                #key
+                #[automatically_derived]
+                impl ::core::fmt::Display for #ident {
+                    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                        #private::Leaf::write_text(self, f)
+                    }
+                }
+                #[automatically_derived]
+                impl ::core::str::FromStr for #ident {
+                    type Err = #private::InvalidValue;
+                    fn from_str(
+                        text: &::core::primitive::str,
+                    ) -> ::core::result::Result<Self, #private::InvalidValue> {
+                        #private::Leaf::parse(text)
+                    }
+                }
+            };
+        }
+    }
+}
+
+fn read_names<'a>(
+    input: &DeriveInput,
+    data: &'a syn::DataEnum,
+    diag: &mut Diagnostics,
+) -> Option<Vec<(&'a Ident, String)>> {
+    if data.variants.is_empty() {
+        diag.report(input.ident.span(), &message::VALUE_NONE, &[&input.ident.to_string()]);
+        return None;
+    }
+    let mut names: Vec<(&Ident, String)> = Vec::new();
+    let mut plain = true;
+    for variant in &data.variants {
+        if !matches!(variant.fields, Fields::Unit) {
+            let help = "write the variant's name alone";
+            diag.report_on(&variant.fields, &message::GRAMMAR, &["a value has no fields", help]);
+            plain = false;
+        }
+        let keys = key::helper_keys(&variant.attrs, "value", &["name"], diag);
+        let written = keys.first().and_then(|key| key.text(diag));
+        let (name, span): (String, Span) = match written {
+            Some(name) => (name.value(), name.span()),
+            None => (path::kebab_case(&variant.ident.unraw().to_string()), variant.ident.span()),
+        };
+        let unreserved = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
+        // A path is read without `.` and `..`.
+        if matches!(name.as_str(), "" | "." | "..") || !name.bytes().all(unreserved) {
+            diag.report(span, &message::VALUE_NAME, &[]);
+        } else if names.iter().any(|(_, other)| *other == name) {
+            diag.report(span, &message::VALUE_SAME_NAME, &[&name]);
+        }
+        names.push((&variant.ident, name));
+    }
+    plain.then_some(names)
+}
+
+/// Stands in for the implementation where the item is none that has one, so that its uses are no further
+/// errors.
+fn fallback(input: &DeriveInput) -> TokenStream {
+    let private = path::private();
+    let ident = &input.ident;
+    let (generics, arguments, condition) = input.generics.split_for_impl();
+    let predicates = condition.map(|condition| &condition.predicates);
+    quote! {
+        #[automatically_derived]
+        impl #generics #private::Decode for #ident #arguments #condition {
+            const TYPE: #private::TypeInfo = #private::TypeInfo::bounded(|_| #private::Shape::Boolean);
+            fn decode(
+                _: #private::Node<'_>,
+                _: &#private::Rules,
+                _: &mut #private::Decoding,
+            ) -> ::core::option::Option<Self> {
+                ::core::option::Option::None
+            }
+        }
+        #[automatically_derived]
+        impl #generics #private::Leaf for #ident #arguments #condition
+        where
+            Self: ::core::marker::Send + ::core::marker::Sync + 'static,
+            #predicates
+        {
+            const TEXTS: #private::Texts = #private::Texts::NoWord;
+            fn parse(
+                text: &::core::primitive::str,
+            ) -> ::core::result::Result<Self, #private::InvalidValue> {
+                #private::parse_choice(text, &[], |_| ::core::option::Option::None)
+            }
+            fn write_text(&self, _: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::result::Result::Ok(())
+            }
+            fn serialize<S: #private::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                #private::Serializer::serialize_unit(serializer)
+            }
+        }
+        #[automatically_derived]
+        impl #generics #private::ObjectKey for #ident #arguments #condition
+        where
+            Self: ::core::marker::Send + ::core::marker::Sync + 'static,
+            #predicates
+        {
+            const MARK: #private::Mark = #private::Mark;
+        }
+    }
+}

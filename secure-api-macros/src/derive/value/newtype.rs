@@ -1,0 +1,151 @@
+//! A value around another: a newtype with bounds.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{quote, quote_spanned};
+use syn::{DeriveInput, Type, ext::IdentExt, spanned::Spanned};
+
+use super::mark::Mark;
+use crate::{concern::rules::RuleSet, path};
+
+pub(super) fn expand(
+    input: &DeriveInput,
+    ty: &Type,
+    rules: &RuleSet,
+    mark: &Mark,
+    sound: bool,
+) -> TokenStream {
+    let private = path::private();
+    let (ident, vis) = (&input.ident, &input.vis);
+    let name = ident.unraw().to_string();
+    let constant = Ident::new("__FIELD", Span::call_site());
+    let mut stated = rules.expand();
+    // What has no rules is a key by its own: its texts are asked below.
+    stated.extend(mark.rule().filter(|_| !rules.is_empty()));
+    let checks = sound.then(|| {
+        let checks = rules.checks(&constant, ty);
+        let private = path::private_at(ty.span());
+        let segment = mark.stands_in_paths().then(|| {
+            quote_spanned! {ty.span()=>
+                ; #private::check_segment(#constant, <#ident as #private::Leaf>::TEXTS);
+            }
+        });
+        let reserved = mark.checks(&constant, ident);
+        quote!(const _: () = { #checks #segment }; #reserved)
+    });
+    let leaf = quote!(<#ty as #private::Leaf>);
+    let constructor = if rules.is_empty() {
+        quote! {
+            /// Wraps a value; any is one.
+            #vis const fn new(value: #ty) -> Self {
+                Self(value)
+            }
+        }
+    } else {
+        quote! {
+            /// Wraps a value that is within bounds; text is cleaned first.
+            ///
+            /// # Errors
+            ///
+            /// Which bound it breaks.
+            #vis fn new(value: #ty) -> ::core::result::Result<Self, #private::InvalidValue> {
+                #leaf::admit(value, &#constant.rules).map(Self)
+            }
+        }
+    };
+    let parse = if rules.is_empty() {
+        quote!(#leaf::parse(text).map(Self::new))
+    } else {
+        quote!(#leaf::parse_within(text, &#constant.rules).map(Self))
+    };
+    let (accessor, inner) = if is_one_of(ty, &["String"]) {
+        let accessor = quote! {
+            /// The text.
+            #vis fn as_str(&self) -> &::core::primitive::str {
+                ::core::convert::AsRef::as_ref(&self.0)
+            }
+        };
+        (accessor, quote!(::core::fmt::Formatter::write_str(f, self.as_str())))
+    } else if is_one_of(ty, COPIED) {
+        let accessor = quote! {
+            /// The value.
+            #vis const fn get(&self) -> #ty {
+                self.0
+            }
+        };
+        (accessor, quote!(#leaf::write_text(&self.get(), f)))
+    } else {
+        let accessor = quote! {
+            /// The value.
+            #vis const fn get(&self) -> &#ty {
+                &self.0
+            }
+        };
+        (accessor, quote!(#leaf::write_text(self.get(), f)))
+    };
+    let (unowned, marked) = (mark.unowned(), mark.marked(Some(quote!(#leaf::KIND))));
+    quote! {
+        const #constant: &#private::Field = &#private::Field {
+            name: #name, description: "", rules: #stated, ty: #leaf::KIND, allowed: &[],
+        };
+        #checks
+        impl #ident {
+            #constructor
+            #accessor
+        }
+        #[automatically_derived]
+        impl #private::Decode for #ident {
+            const TYPE: #private::TypeInfo =
+                #private::TypeInfo::bounded(|_| (#constant.ty.shape)(&#constant.rules)) #marked;
+            fn decode(
+                node: #private::Node<'_>,
+                _: &#private::Rules,
+                decoding: &mut #private::Decoding,
+            ) -> ::core::option::Option<Self> {
+                #leaf::read(node, &#constant.rules, decoding).map(Self)
+            }
+        }
+        #[automatically_derived]
+        impl #private::Leaf for #ident {
+            #unowned
+            const TEXTS: #private::Texts = #leaf::TEXTS.within(&#constant.rules);
+            fn parse(
+                text: &::core::primitive::str,
+            ) -> ::core::result::Result<Self, #private::InvalidValue> {
+                #parse
+            }
+            fn write_text(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                #inner
+            }
+            fn serialize<S: #private::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                #leaf::serialize(&self.0, serializer)
+            }
+        }
+    }
+}
+
+/// Types whose values an accessor hands out; it lends others, as those written by an alias.
+const COPIED: &[&str] = &[
+    "bool",
+    "u8",
+    "u16",
+    "u32",
+    "u64",
+    "i8",
+    "i16",
+    "i32",
+    "i64",
+    "f32",
+    "f64",
+    "Uuid",
+    "Timestamp",
+    "Date",
+];
+
+/// Whether the type is written by one of these names, in whatever module.
+fn is_one_of(ty: &Type, names: &[&str]) -> bool {
+    let Type::Path(path) = ty else { return false };
+    path.path.segments.last().is_some_and(|last| names.iter().any(|name| last.ident == name))
+}

@@ -1,0 +1,7 @@
+use secure_api::prelude::*;
+
+#[derive(Value)]
+#[value(key)]
+pub struct Mailbox(Email);
+
+fn main() {}
