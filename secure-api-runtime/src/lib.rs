@@ -40,7 +40,7 @@ pub mod __private {
     }
 
     pub use crate::{
-        app::AppBuilder,
+        app::{AppBuilder, run},
         error::{ApiError, Cause, Problem, ProblemType, problem::INTERNAL},
         flow::{After, Flow, OperationName},
         input::{
@@ -53,13 +53,14 @@ pub mod __private {
         object::{Below, Nearest, Nobodys, ObjectKey, key::Mark},
         role::{RoleInfo, RoleSet, RoleTable, Roles},
         route::{
-            Access, Allowed, Answer, AnswerInfo, Api, Argument, Arm, Defaults, Deprecated,
-            Endpoint, Form, Inherited, Listed, Module, NoView, Outcome, PathArgument, Probe, Reply,
-            Route, RouteOptions, Says, Showing, Shown, check_after, check_allowed, check_api,
-            check_argument, check_arm, check_body, check_body_limit, check_caller,
-            check_credential, check_if_match, check_instead, check_limit_arm,
-            check_module_versions, check_result, check_scopes, check_stated, check_timeout,
-            check_versions, check_within, count, defaults_of, handled, if_match, joined, unlisted,
+            Access, Allowed, Answer, AnswerInfo, Answered, Api, Argument, Arm, Call, Context,
+            Decoded, Defaults, Deprecated, Endpoint, Form, Inherited, Listed, Listing, Module,
+            NoView, Outcome, PathArgument, Probe, Reply, Route, RouteOptions, Says, Showing, Shown,
+            check_after, check_allowed, check_api, check_argument, check_arm, check_body,
+            check_body_limit, check_caller, check_credential, check_if_match, check_instead,
+            check_limit_arm, check_module_versions, check_result, check_scopes, check_stated,
+            check_timeout, check_versions, check_within, count, defaults_of, handled, if_match,
+            joined,
         },
         shape::{ALL_VERSIONS, FieldException, FieldShape, ObjectShape, Shape},
         verb::{

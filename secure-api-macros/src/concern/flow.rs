@@ -107,17 +107,6 @@ impl Flow {
         self.after.is_some() || self.idempotency_key
     }
 
-    /// What stands before the handler's call where it may not simply be called. The order of things is the runtime's.
-    pub(crate) fn enter(&self, context: &Ident, kept: &Ident) -> Option<TokenStream> {
-        self.guards().then(|| {
-            quote! {
-                if let ::core::option::Option::Some(#kept) = #context.enter().await? {
-                    return ::core::result::Result::Ok(#kept);
-                }
-            }
-        })
-    }
-
     /// `Flow` of the runtime, where there is one. `__p` is in scope.
     pub(crate) fn expand(&self) -> Option<TokenStream> {
         let Self { after, idempotency_key } = self;

@@ -77,17 +77,17 @@ pub(crate) fn expand_group(
     let routes = listed.iter().map(Listed::expand);
     let others = others.map(|others| {
         quote!({
-            const OTHERS: &[&[&#private::Route]] = #others;
+            const OTHERS: &[#private::Listed] = #others;
             &#private::joined::<{ #private::count(OTHERS) }>(OTHERS)
         })
     });
     let others = others.iter();
     quote! {
         #[doc(hidden)]
-        pub const SA018_PUT_ROUTES_ABOVE_THE_MODULE: &'static [&'static #private::Route] = {
+        pub const SA018_PUT_ROUTES_ABOVE_THE_MODULE: #private::Listed = {
             #[allow(unused_imports)]
             use #private::unless::*;
-            const GROUPS: &[&[&#private::Route]] = &[#(#routes,)* #(#others),*];
+            const GROUPS: &[#private::Listed] = &[#(#routes,)* #(#others),*];
             &#private::joined::<{ #private::count(GROUPS) }>(GROUPS)
         };
     }

@@ -71,7 +71,7 @@ pub(super) fn expand(policy: ModulePolicy, broken: bool) -> TokenStream {
             #(#cfgs)*
             #[doc(hidden)]
             #[allow(non_upper_case_globals)]
-            const #others: &[&[&#private::Route]] = {
+            const #others: &[#private::Listed] = {
                 #[allow(unused_imports)]
                 use #private::unless::*;
                 &[#(#routes),*]

@@ -89,11 +89,12 @@ pub(super) fn expand(policy: &RoutePolicy<'_>) -> TokenStream {
             #types
             #arms
 
-            // Nothing but this names the handler, and nothing but a list of routes names this: so the compiler
+            // Nothing but `__Call` names the handler, and nothing but a list of routes names that: so the compiler
             // says of a handler that is in no list that it is never used.
+            #call
             impl #ident {
                 pub const SA018_PUT_ROUTES_ABOVE_THE_MODULE: __p::Listed =
-                    &[&__p::Route { handler: #call, ..*#route }];
+                    &[__p::Listing { route: #route, run: __p::run::<__Call> }];
                 pub const _SECURE_API_SHOWN: #shown_type = #shown;
             }
 
@@ -194,67 +195,93 @@ fn as_bound(index: usize, argument: &Bound<'_>) -> TokenStream {
     }
 }
 
-/// Everything is decoded before anything is looked up; then the handler runs and its result is shown.
+/// The steps of the route, each by itself: their order is the runtime's.
+///
+/// Everything about an argument stands on its own type, in signatures too, so that one which is none is one error.
 fn call(policy: &RoutePolicy<'_>) -> TokenStream {
     let RoutePolicy { handler, path, arguments, result, if_match, options, .. } = policy;
     let ident = handler.ident();
     // Locals that tokens of different places name are the same wherever those come from.
     let local = |name: &str| Ident::new(name, Span::mixed_site());
     let names: Vec<_> = (0..arguments.len()).map(|index| local(&format!("a{index}"))).collect();
-    let [context, returned, kept] = ["context", "returned", "kept"].map(local);
-    let decode = arguments.iter().zip(&names).enumerate().map(|(index, (argument, name))| {
+    let context = local("context");
+    let aliases = || arguments.iter().enumerate().map(|(index, argument)| alias(index, argument));
+    let spans = || arguments.iter().map(|argument| argument.ty.span());
+    let held = aliases().zip(spans()).map(|(ty, span)| quote_spanned!(span=> __p::Decoded<#ty>,));
+    let taken = aliases().zip(spans()).map(|(ty, span)| quote_spanned!(span=> #ty,));
+    let decode = arguments.iter().enumerate().map(|(index, argument)| {
         let bound = as_bound(index, argument);
         let span = argument.ty.span();
         match argument.parameter {
-            Some(place) => quote_spanned!(span=> let #name = #bound::decode(&#context, #place)?;),
-            None => quote_spanned!(span=> let #name = #bound::decode(&mut #context)?;),
+            Some(place) => {
+                let ends = path.text.ends_with(&format!("/{{{}}}", path.parameters[place]));
+                quote_spanned!(span=> #bound::decode(#context, #place, #ends)?,)
+            }
+            None => quote_spanned!(span=> #bound::decode(#context)?,),
         }
     });
-    let resolve = arguments.iter().zip(&names).enumerate().map(|(index, (argument, name))| {
-        let bound = as_bound(index, argument);
-        let span = argument.ty.span();
-        let ends = argument.parameter.map(|place| {
-            let ends = path.text.ends_with(&format!("/{{{}}}", path.parameters[place]));
-            quote_spanned!(span=> #ends,)
-        });
-        quote_spanned!(span=> let #name = #bound::resolve(#name, #ends &#context).await?;)
+    let resolve =
+        names.iter().zip(spans()).map(|(name, span)| quote_spanned!(span=> #name.await?,));
+    let related = (!options.allows("unrelated")).then(|| below(arguments, &names, path));
+    let relate = related.filter(|below| !below.is_empty()).map(|below| {
+        quote! {
+            fn relate((#(#names,)*): &Self::Arguments) -> ::core::result::Result<(), __p::Problem> {
+                #below
+                ::core::result::Result::Ok(())
+            }
+        }
     });
-    let below = (!options.allows("unrelated")).then(|| below(arguments, &names, path));
-    let conditions = if_match.iter().flat_map(|condition| {
+    let unchanged = if_match.as_ref().and_then(|condition| {
         let shows = &condition.shows;
         let is_it = |argument: &Bound<'_>| argument.parameter == Some(condition.parameter);
-        let place = arguments.iter().position(is_it);
-        place.map(|place| {
-            // Locals where the route is named, so that an error stands there and at nothing else.
-            let here = Span::mixed_site().located_at(shows.span());
-            let name = Ident::new(&names[place].to_string(), here);
-            let context = Ident::new("context", here);
-            let shown = quote_spanned!(shows.span()=> <#shows>::_SECURE_API_SHOWN);
-            // The views come first: what they are of is known before it is compared with the object.
-            quote_spanned! {here=>
-                __p::if_match(#shown, &#name, &#context)?;
+        let place = arguments.iter().position(is_it)?;
+        // Locals where the route is named, so that an error stands there and at nothing else.
+        let here = Span::mixed_site().located_at(shows.span());
+        let name = Ident::new(&names[place].to_string(), here);
+        let context = Ident::new("context", here);
+        let shown = quote_spanned!(shows.span()=> <#shows>::_SECURE_API_SHOWN);
+        // The views come first: what they are of is known before it is compared with the object.
+        let compare = quote_spanned!(here=> __p::if_match(#shown, #name, #context));
+        Some(quote! {
+            fn unchanged(
+                (#(#names,)*): &Self::Arguments,
+                #context: &__p::Context,
+            ) -> ::core::result::Result<(), __p::Problem> {
+                #compare
             }
         })
     });
-    let mutable = arguments.iter().any(|argument| argument.parameter.is_none());
-    let mutable = mutable.then(|| quote!(mut));
-    let enter = policy.flow.enter(&context, &kept);
-    let handled = quote_spanned! {ident.span()=>
-        let #returned = __p::handled(#ident(#(#names),*)).await;
+    let handled = quote_spanned!(ident.span()=> __p::handled(#ident(#(#names),*)).await);
+    let show = quote_spanned! {result.span()=>
+        let answer = <__A as __p::Outcome>::result(outcome)
+            .map_err(<__E as __p::ApiError>::into_problem)?;
+        let reply = __p::Reply::new(#context, __ARMS, __p::Probe::<__R>::PERMITS);
+        <__S as __p::Shown>::answer(<__O as __p::Answer>::form(answer), &reply)
     };
-    quote_spanned! {result.span()=>
-        |#mutable #context| ::std::boxed::Box::pin(async move {
-            #(#decode)*
-            #(#resolve)*
-            #below
-            #enter
-            #(#conditions)*
-            #handled
-            let answer = <__A as __p::Outcome>::result(#returned)
-                .map_err(<__E as __p::ApiError>::into_problem)?;
-            let reply = __p::Reply::new(&#context, __ARMS, __p::Probe::<__R>::PERMITS);
-            <__S as __p::Shown>::answer(<__O as __p::Answer>::form(answer), &reply)
-        })
+    let outcome = Ident::new("outcome", result.span());
+    quote! {
+        enum __Call {}
+        impl __p::Call for __Call {
+            type Decoded = (#(#held)*);
+            type Arguments = (#(#taken)*);
+            type Outcome = __A;
+            fn decode(#context: &mut __p::Context) -> ::core::result::Result<Self::Decoded, __p::Problem> {
+                ::core::result::Result::Ok((#(#decode)*))
+            }
+            async fn resolve(
+                (#(#names,)*): Self::Decoded,
+            ) -> ::core::result::Result<Self::Arguments, __p::Problem> {
+                ::core::result::Result::Ok((#(#resolve)*))
+            }
+            #relate
+            #unchanged
+            async fn call((#(#names,)*): Self::Arguments) -> __A {
+                #handled
+            }
+            fn show(#outcome: __A, #context: &__p::Context) -> __p::Answered {
+                #show
+            }
+        }
     }
 }
 
@@ -270,7 +297,7 @@ fn below(arguments: &[Bound<'_>], names: &[Ident], path: &concern::path::RoutePa
     for (place, index) in bound.enumerate().take_while(|_| count > 1) {
         let (bound, name) = (as_bound(index, &arguments[index]), &names[index]);
         let span = arguments[index].ty.span();
-        let proven = quote_spanned!(span=> #bound::proven(&#name));
+        let proven = quote_spanned!(span=> #bound::proven(#name));
         let outer = Ident::new(&format!("o{place}"), Span::mixed_site());
         let ty = Ident::new(&format!("__N{place}"), span);
         if let Some((before, before_ty)) = &before {

@@ -42,7 +42,7 @@ pub(super) fn expand(
         #[allow(dead_code)]
         impl #ident {
             #[doc(hidden)]
-            pub const SA018_PUT_ROUTES_ABOVE_THE_MODULE: &'static [&'static #private::Route] = &[];
+            pub const SA018_PUT_ROUTES_ABOVE_THE_MODULE: #private::Listed = &[];
         }
         #[allow(dead_code)]
         impl #private::Endpoint for #ident {

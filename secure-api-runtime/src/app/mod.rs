@@ -1,6 +1,6 @@
 //! An app: an API with its stores, services and issuers, checked as a whole and ready to run.
 //!
-//! Only this module knows all concerns. The order in which a request meets them is written in `pipeline`.
+//! Only this module knows all concerns. The order in which a request meets them is written in `stages`.
 
 use std::{fmt, net::SocketAddr, sync::Arc, time::Duration};
 
@@ -22,14 +22,22 @@ use crate::{
     version::{Previews, Versions},
 };
 
+mod admission;
+mod body;
+mod deadline;
+mod exchange;
 mod headers;
 mod hygiene;
 mod model;
-mod pipeline;
+mod operation;
+mod passage;
 mod router;
+mod stages;
 mod verify;
 
-/// What an app is made of, on the way to [`build`](Self::build).
+pub use stages::run;
+
+/// The parts of an app, on the way to [`build`](Self::build).
 pub struct AppBuilder {
     api: &'static Api,
     state: State,
@@ -228,7 +236,7 @@ impl AppBuilder {
         }
         let Self { api, state, settings, .. } = self;
         let scaled = settings.limit_scale != 1;
-        let shared = pipeline::Shared::new(api, state, verifier, settings);
+        let shared = operation::Shared::new(api, state, verifier, settings);
         let router = router::router(Arc::new(shared), docs::documents(&model));
         Ok(App {
             api,

@@ -9,14 +9,23 @@ use std::{
     task::{Context, Poll},
 };
 
-use axum::{Router, body::Body, extract::RawPathParams, response::Response};
-use http::{HeaderName, HeaderValue, Method, Request, header};
+use axum::{
+    Router,
+    body::Body,
+    extract::{FromRequestParts, RawPathParams},
+    response::Response,
+};
+use http::{HeaderName, HeaderValue, Method, Request, header, request::Parts};
 use tower::Service;
 
-use super::pipeline::{self, Fixed, Matched, Operation, Shared};
+use super::{
+    exchange,
+    operation::{Fixed, Matched, Operation, Shared},
+};
 use crate::{
     docs::Document,
     error::{Problem, problem},
+    route::PathParameters,
     verb::Verb,
     version::VersionInfo,
 };
@@ -36,7 +45,8 @@ pub(super) struct Place {
 pub(super) fn router(shared: Arc<Shared>, documents: Vec<Document>) -> Router {
     let mut router = Router::new();
     let mut places: BTreeMap<String, Place> = BTreeMap::new();
-    for route in shared.api.routes() {
+    for listing in shared.api.listings() {
+        let route = listing.route;
         let limits = Arc::new(shared.limits(route));
         let precedes = shared.api.precedes(route);
         for (index, version) in route.versions.versions() {
@@ -47,7 +57,7 @@ pub(super) fn router(shared: Arc<Shared>, documents: Vec<Document>) -> Router {
             let place = places.entry(path).or_insert_with(|| Place::empty(&shared, Some(version)));
             let limits = Arc::clone(&limits);
             let operation =
-                Operation::new(route, (index, version), limits, precedes, &shared.settings);
+                Operation::new(listing, (index, version), limits, precedes, &shared.settings);
             place.operations[route.verb.index()] = Some(operation);
         }
     }
@@ -116,7 +126,18 @@ impl Place {
         self.fixed.is_some() || self.operations.iter().any(Option::is_some)
     }
 
-    fn matched(&self, method: &Method, mut parameters: Vec<String>) -> Matched<'_> {
+    /// The parameters of the path, decoded once by axum. A path that does not decode has none and names nothing.
+    async fn parameters(&self, parts: &mut Parts) -> PathParameters {
+        let operation = self.operations.iter().flatten().next();
+        let own = operation.map_or(0, |operation| operation.route.parameters.len());
+        if own == 0 {
+            return PathParameters::default();
+        }
+        let raw = RawPathParams::from_request_parts(parts, &()).await;
+        raw.map_or_else(|_| PathParameters::default(), |raw| PathParameters::last_of(raw, own))
+    }
+
+    fn matched(&self, method: &Method, parameters: PathParameters) -> Matched<'_> {
         if !self.exists() {
             return Matched::Refused(Problem::new(&problem::NOT_FOUND).because("no route is here"));
         }
@@ -131,15 +152,11 @@ impl Place {
         }
         let verb = Verb::answering(method);
         if let (Some(fixed), Some(Verb::Get)) = (&self.fixed, verb) {
-            return Matched::Fixed(document, fixed);
+            return Matched::Fixed(fixed);
         }
         match verb.and_then(|verb| self.operations[verb.index()].as_ref()) {
             Some(operation) if operation.route.is_sunset(now) => Matched::Gone(operation),
-            Some(operation) => {
-                // Those of a path that the app is mounted below come first, and are not the operation's.
-                let own = parameters.len().saturating_sub(operation.route.parameters.len());
-                Matched::Operation(operation, parameters.split_off(own))
-            }
+            Some(operation) => Matched::Operation(operation, parameters),
             None => Matched::Refused(
                 Problem::new(&problem::METHOD_NOT_ALLOWED)
                     .header(header::ALLOW, self.allow.clone())
@@ -147,16 +164,6 @@ impl Place {
             ),
         }
     }
-}
-
-fn document(fixed: &Fixed) -> Response {
-    let mut response = Response::new(Body::from(fixed.body.clone()));
-    let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, fixed.content_type.clone());
-    if let Some(policy) = &fixed.policy {
-        headers.insert(header::CONTENT_SECURITY_POLICY, policy.clone());
-    }
-    response
 }
 
 /// A place as the service that axum's router calls.
@@ -176,19 +183,10 @@ impl Service<Request<Body>> for PlaceService {
         let place = Arc::clone(&self.0);
         Box::pin(async move {
             let (mut parts, body) = request.into_parts();
-            let parameters = parameters(&mut parts).await;
+            let parameters = place.parameters(&mut parts).await;
             let request = Request::from_parts(parts, body);
-            let matched = |parts: &http::request::Parts| place.matched(&parts.method, parameters);
-            Ok(pipeline::run(&place.shared, &place.version_headers, request, matched).await)
+            let matched = |parts: &Parts| place.matched(&parts.method, parameters);
+            Ok(exchange::run(&place.shared, &place.version_headers, request, matched).await)
         })
-    }
-}
-
-/// The path's parameters, decoded once by axum. A path that does not decode has none and names nothing.
-async fn parameters(parts: &mut http::request::Parts) -> Vec<String> {
-    use axum::extract::FromRequestParts;
-    match RawPathParams::from_request_parts(parts, &()).await {
-        Ok(parameters) => parameters.iter().map(|(_, value)| value.to_owned()).collect(),
-        Err(_) => Vec::new(),
     }
 }

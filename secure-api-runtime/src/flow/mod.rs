@@ -39,6 +39,11 @@ impl Flow {
     pub const NONE: Self = Self { after: None, idempotency_key: false };
     /// A request carries a key, and nothing comes before it.
     pub const KEY: Self = Self { after: None, idempotency_key: true };
+
+    /// Returns `true` if it states an order or a key.
+    pub const fn is_stated(&self) -> bool {
+        self.after.is_some() || self.idempotency_key
+    }
 }
 
 /// The step before a step.

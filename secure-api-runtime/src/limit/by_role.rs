@@ -43,12 +43,17 @@ impl LimitArms {
 
     /// Charges one request to the limits per address. They are asked before anybody knows the caller's roles,
     /// so an arm by role has none: such a route does not compile.
-    pub fn check_address(&self, key: LimitKey, quota: Quota) -> Result<Quota, Problem> {
-        self.0.iter().try_fold(quota, |quota, (_, set)| set.check(Unit::Address, key, quota))
+    pub fn check_address(&self, key: LimitKey, quota: &mut Quota) -> Result<(), Problem> {
+        self.0.iter().try_for_each(|(_, set)| set.check(Unit::Address, key, quota))
     }
 
     /// Charges one request to the limits per principal of the first arm that these roles fit.
-    pub fn check_caller(&self, roles: u128, key: LimitKey, quota: Quota) -> Result<Quota, Problem> {
+    pub fn check_caller(
+        &self,
+        roles: u128,
+        key: LimitKey,
+        quota: &mut Quota,
+    ) -> Result<(), Problem> {
         let fits = |(admits, _): &&(Option<RoleSet>, LimitSet)| {
             admits.is_none_or(|admits| admits.admits(roles))
         };

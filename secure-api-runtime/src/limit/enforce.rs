@@ -44,9 +44,10 @@ use crate::{
 /// let limits = [Limit::per_address(2).per_minute()];
 /// let set = LimitSet::new("get_order", &limits, 1, &Clock::system());
 /// let caller = LimitKey::address("192.0.2.1".parse().unwrap());
-/// assert!(set.check(Unit::Address, caller, Quota::new()).is_ok());
-/// assert!(set.check(Unit::Address, caller, Quota::new()).is_ok());
-/// assert!(set.check(Unit::Address, caller, Quota::new()).is_err());
+/// let mut quota = Quota::new();
+/// assert!(set.check(Unit::Address, caller, &mut quota).is_ok());
+/// assert!(set.check(Unit::Address, caller, &mut quota).is_ok());
+/// assert!(set.check(Unit::Address, caller, &mut quota).is_err());
 /// ```
 pub struct LimitSet {
     address: Phase,
@@ -108,35 +109,32 @@ impl LimitSet {
     /// Charges one request to every limit of this unit, or to none of them and refuses it.
     ///
     /// For `Unit::Principal` the key is the principal's, or the address's where the route is public and the
-    /// caller has not said who it is. `quota` is what earlier checks of the same request gave; it comes back
-    /// with these limits added. `Unit::Unlimited` charges nothing.
+    /// caller has not said who it is. `quota` gets what is left of these limits, refused or not; it is written to the
+    /// response once. `Unit::Unlimited` charges nothing.
     ///
     /// # Errors
     ///
     /// `429 quota-exceeded`, naming every limit of this unit that is used up. `Retry-After` is the time, in
     /// whole seconds rounded up, after which all of them admit the request again if nobody else spends them.
-    pub fn check(&self, unit: Unit, key: LimitKey, mut quota: Quota) -> Result<Quota, Problem> {
+    pub fn check(&self, unit: Unit, key: LimitKey, quota: &mut Quota) -> Result<(), Problem> {
         let phase = match unit {
             Unit::Address => &self.address,
             Unit::Principal => &self.principal,
-            Unit::Unlimited => return Ok(quota),
+            Unit::Unlimited => return Ok(()),
         };
         if phase.meters.is_empty() {
-            return Ok(quota);
+            return Ok(());
         }
         match phase.charge(key) {
             Ok(left) => {
                 quota.add(&self.policy, left);
-                Ok(quota)
+                Ok(())
             }
             Err(refusal) => {
                 quota.add(&self.policy, refusal.left);
-                let problem = Problem::new(&problem::QUOTA_EXCEEDED)
+                Err(Problem::new(&problem::QUOTA_EXCEEDED)
                     .retry_after(seconds(refusal.wait))
-                    .violated(refusal.violated);
-                Err(quota
-                    .headers()
-                    .fold(problem, |problem, (name, value)| problem.header(name, value)))
+                    .violated(refusal.violated))
             }
         }
     }

@@ -9,7 +9,7 @@ use std::{
     time::Duration,
 };
 
-use axum::response::IntoResponse;
+use axum::response::{IntoResponse, Response};
 use http::{HeaderMap, StatusCode};
 use http_body_util::BodyExt;
 
@@ -34,8 +34,19 @@ fn set(limits: &[Limit], clock: &Clock) -> LimitSet {
     LimitSet::new("get_order", limits, 1, clock)
 }
 
-fn principal(set: &LimitSet, key: LimitKey) -> Result<Quota, Problem> {
-    set.check(Unit::Principal, key, Quota::new())
+/// The quota of a request that was charged, or the response of one that was refused.
+type Charged = Result<Quota, Box<Response>>;
+
+fn charged(check: impl FnOnce(&mut Quota) -> Result<(), Problem>) -> Charged {
+    let mut quota = Quota::new();
+    let Err(problem) = check(&mut quota) else { return Ok(quota) };
+    let mut response = problem.into_response();
+    quota.write(response.headers_mut());
+    Err(Box::new(response))
+}
+
+fn principal(set: &LimitSet, key: LimitKey) -> Charged {
+    charged(|quota| set.check(Unit::Principal, key, quota))
 }
 
 fn fields(quota: &Quota) -> HeaderMap {
@@ -46,12 +57,12 @@ fn fields(quota: &Quota) -> HeaderMap {
 
 /// How many requests pass one after the other while the clock stands.
 fn passes(set: &LimitSet, unit: Unit, key: LimitKey) -> usize {
-    std::iter::from_fn(|| set.check(unit, key, Quota::new()).ok()).take(100_000).count()
+    std::iter::from_fn(|| set.check(unit, key, &mut Quota::new()).ok()).take(100_000).count()
 }
 
-fn refusal(result: Result<Quota, Problem>) -> (StatusCode, HeaderMap, serde_json::Value) {
-    let response = result.expect_err("the limit is used up").into_response();
-    let (parts, body) = response.into_parts();
+fn refusal(result: Charged) -> (StatusCode, HeaderMap, serde_json::Value) {
+    let response = result.expect_err("the limit is used up");
+    let (parts, body) = (*response).into_parts();
     let body = tokio::runtime::Builder::new_current_thread()
         .build()
         .expect("a runtime")
@@ -61,7 +72,7 @@ fn refusal(result: Result<Quota, Problem>) -> (StatusCode, HeaderMap, serde_json
     (parts.status, parts.headers, serde_json::from_slice(&body).expect("JSON"))
 }
 
-fn retry_after(result: Result<Quota, Problem>) -> u64 {
+fn retry_after(result: Charged) -> u64 {
     let (_, headers, _) = refusal(result);
     headers["retry-after"].to_str().expect("text").parse().expect("whole seconds")
 }
@@ -216,8 +227,10 @@ fn every_limit_is_reported_whether_it_refused_or_not() {
     ];
     let set = set(&limits, &clock);
     let request = || {
-        let quota = set.check(Unit::Address, home(), Quota::new())?;
-        set.check(Unit::Principal, alice(), quota)
+        charged(|quota| {
+            set.check(Unit::Address, home(), quota)?;
+            set.check(Unit::Principal, alice(), quota)
+        })
     };
     let headers = fields(&request().expect("the first"));
     assert_eq!(
@@ -273,7 +286,7 @@ fn a_network_that_changes_its_lower_address_bits_stays_one_caller() {
     let set = set(&[Limit::per_address(3).per_minute()], &clock);
     let passed = (0..100_u16).filter(|host| {
         let address = std::net::Ipv6Addr::new(0x2001, 0xdb8, 1, 2, *host, 7, 7, *host);
-        set.check(Unit::Address, LimitKey::address(address.into()), Quota::new()).is_ok()
+        set.check(Unit::Address, LimitKey::address(address.into()), &mut Quota::new()).is_ok()
     });
     assert_eq!(passed.count(), 3);
 }
@@ -304,7 +317,7 @@ fn no_limit_is_no_refusal_and_no_field() {
     let set = set(&[Limit::unlimited("health checks come every second")], &clock);
     assert!(set.is_empty());
     for unit in [Unit::Address, Unit::Principal, Unit::Unlimited] {
-        let quota = set.check(unit, home(), Quota::new()).expect("nothing is limited");
+        let quota = charged(|quota| set.check(unit, home(), quota)).expect("nothing is limited");
         assert!(quota.is_empty());
     }
 }

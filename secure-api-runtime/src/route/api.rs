@@ -2,25 +2,37 @@
 
 use std::time::Duration;
 
-use super::facts::{Allowed, Endpoint, Route};
+use super::{
+    call::Run,
+    facts::{Allowed, Endpoint, Route},
+};
 use crate::{
     limit::{Limit, LimitUse},
     role::RoleTable,
     version::VersionTable,
 };
 
+/// One operation as it is listed: its facts, and its run.
+#[derive(Debug, Clone, Copy)]
+pub struct Listing {
+    /// Its facts.
+    pub route: &'static Route,
+    /// Its run.
+    pub run: Run,
+}
+
 /// The operations of one name, as they are listed.
-pub type Listed = &'static [&'static Route];
+pub type Listed = &'static [Listing];
 
 /// In scope where routes are listed. A handler has a constant of this name of its own, which wins over this one; of any
 /// other type the compiler says what [`Endpoint`] says.
 pub trait NotRoute {
     /// The operations of one name.
-    const SA018_PUT_ROUTES_ABOVE_THE_MODULE: &'static [&'static Route];
+    const SA018_PUT_ROUTES_ABOVE_THE_MODULE: Listed;
 }
 
 impl<E: Endpoint> NotRoute for E {
-    const SA018_PUT_ROUTES_ABOVE_THE_MODULE: &'static [&'static Route] = &[E::ROUTE];
+    const SA018_PUT_ROUTES_ABOVE_THE_MODULE: Listed = &[];
 }
 
 /// A whole API, made by `#[api]`.
@@ -41,13 +53,18 @@ pub struct Api {
     /// Rules about the whole API that it is excepted from.
     pub allowed: &'static [Allowed],
     /// Its operations, in groups as they were listed.
-    pub routes: &'static [&'static [&'static Route]],
+    pub routes: &'static [Listed],
 }
 
 impl Api {
     /// All operations, in the order in which they were listed.
     pub fn routes(&self) -> impl Iterator<Item = &'static Route> {
-        self.routes.iter().flat_map(|group| group.iter().copied())
+        self.listings().map(|listing| listing.route)
+    }
+
+    /// All operations with their runs, in the order in which they were listed.
+    pub fn listings(&self) -> impl Iterator<Item = &'static Listing> {
+        self.routes.iter().flat_map(|group| group.iter())
     }
 
     /// How long it counts at most that a caller did this operation; `None` if nothing comes after it.
@@ -70,7 +87,7 @@ impl Route {
 }
 
 /// How many routes there are in all groups.
-pub const fn count(groups: &[&[&'static Route]]) -> usize {
+pub const fn count(groups: &[&[Listing]]) -> usize {
     let mut count = 0;
     let mut group = 0;
     while group < groups.len() {
@@ -81,7 +98,7 @@ pub const fn count(groups: &[&[&'static Route]]) -> usize {
 }
 
 /// All of them, in their order. `N` is their [`count`].
-pub const fn joined<const N: usize>(groups: &[&[&'static Route]]) -> [&'static Route; N] {
+pub const fn joined<const N: usize>(groups: &[&[Listing]]) -> [Listing; N] {
     let Some(first) = first(groups) else {
         match [].first_chunk() {
             Some(none) => return *none,
@@ -103,11 +120,11 @@ pub const fn joined<const N: usize>(groups: &[&[&'static Route]]) -> [&'static R
     joined
 }
 
-const fn first(groups: &[&[&'static Route]]) -> Option<&'static Route> {
+const fn first(groups: &[&[Listing]]) -> Option<Listing> {
     let mut group = 0;
     while group < groups.len() {
         if let [first, ..] = groups[group] {
-            return Some(first);
+            return Some(*first);
         }
         group += 1;
     }

@@ -9,12 +9,13 @@ mod call;
 mod facts;
 mod proof;
 
-pub use api::{Api, Listed, NotRoute, count, joined};
+pub use api::{Api, Listed, Listing, NotRoute, count, joined};
+pub(crate) use call::PathParameters;
 pub use call::{
-    Accepted, AcceptedAt, Answer, Answered, Argument, Arm, BodyExtractor, Context, Created,
-    Extractor, Form, Handler, NamedInPath, NoContent, NoView, NotShown, Nothing, Outcome,
-    PathArgument, PathKey, Performed, Place, Probe, Proven, Reply, RequestContext, Resolving,
-    Service, Showing, Shown, ShownAs, State, Unproven, handled, if_match, unlisted,
+    Accepted, AcceptedAt, Answer, Answered, Argument, Arm, BodyExtractor, Call, Context, Created,
+    Decoded, Extractor, Form, NamedInPath, NoContent, NoView, NotShown, Nothing, Outcome,
+    PathArgument, PathKey, Performed, Place, Probe, Proven, Reply, RequestContext, Run, Service,
+    Showing, Shown, ShownAs, State, Unproven, handled, if_match,
 };
 pub use facts::{
     Access, Allowed, AnswerInfo, ArgumentFacts, ArgumentInfo, Content, Defaults, Deprecated,

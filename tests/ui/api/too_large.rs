@@ -10,9 +10,9 @@ async fn list_products() -> Page<Product> {
 
 /// As many as a generator might write.
 mod many {
-    use secure_api::route::Route;
+    use secure_api::route::Listed;
 
-    pub(crate) const SA018_PUT_ROUTES_ABOVE_THE_MODULE: &[&Route] = &[super::list_products::SA018_PUT_ROUTES_ABOVE_THE_MODULE[0]; 4097];
+    pub(crate) const SA018_PUT_ROUTES_ABOVE_THE_MODULE: Listed = &[super::list_products::SA018_PUT_ROUTES_ABOVE_THE_MODULE[0]; 4097];
 }
 
 #[api(roles = Role, versions = Version, limit = BROWSE, routes(many))]

@@ -10,15 +10,15 @@ async fn list_products() -> Page<Product> {
 
 /// Two generated halves, each of which would do.
 mod first {
-    use secure_api::route::Route;
+    use secure_api::route::Listed;
 
-    pub(crate) const SA018_PUT_ROUTES_ABOVE_THE_MODULE: &[&Route] = &[super::list_products::SA018_PUT_ROUTES_ABOVE_THE_MODULE[0]; 2048];
+    pub(crate) const SA018_PUT_ROUTES_ABOVE_THE_MODULE: Listed = &[super::list_products::SA018_PUT_ROUTES_ABOVE_THE_MODULE[0]; 2048];
 }
 
 mod second {
-    use secure_api::route::Route;
+    use secure_api::route::Listed;
 
-    pub(crate) const SA018_PUT_ROUTES_ABOVE_THE_MODULE: &[&Route] = &[super::list_products::SA018_PUT_ROUTES_ABOVE_THE_MODULE[0]; 2049];
+    pub(crate) const SA018_PUT_ROUTES_ABOVE_THE_MODULE: Listed = &[super::list_products::SA018_PUT_ROUTES_ABOVE_THE_MODULE[0]; 2049];
 }
 
 #[api(roles = Role, versions = Version, limit = BROWSE, routes(first, second))]

@@ -74,7 +74,6 @@ impl Maker {
             options,
             arguments,
             answer,
-            handler: _,
         } = route;
         let RouteOptions { scopes, credential, deprecated, body_limit: _, timeout, allowed } =
             *options;

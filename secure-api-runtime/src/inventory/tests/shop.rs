@@ -6,7 +6,7 @@ use crate::{
     limit::{Limit, LimitUse},
     role::{RoleInfo, RoleSet, RoleTable},
     route::{
-        Access, AnswerInfo, Api, ArgumentInfo, Content, Handler, Inherited, Route, RouteOptions,
+        Access, AnswerInfo, Api, ArgumentInfo, Content, Inherited, Listing, Route, RouteOptions,
         ViewUse,
     },
     shape::{ALL_VERSIONS, FieldShape, ObjectShape, Shape},
@@ -186,7 +186,10 @@ pub(crate) static RATE: ViewInfo = ViewInfo {
 pub(crate) static OUT_OF_STOCK: ProblemType =
     ProblemType::new(409, "urn:problem-type:shop:out-of-stock", "Out of stock");
 
-pub(crate) const NOBODY: Handler = |_| Box::pin(async { Err(Problem::new(&problem::INTERNAL)) });
+/// A route as it is listed, with a run that nothing here starts.
+pub(crate) const fn listed(route: &'static Route) -> Listing {
+    Listing { route, run: |_| Box::pin(async { Err(Problem::new(&problem::INTERNAL)) }) }
+}
 
 pub(crate) const GET: AnswerInfo = AnswerInfo::RESOURCE;
 
@@ -212,7 +215,6 @@ pub(crate) const fn route(name: &'static str, verb: Verb, path: &'static str) ->
         views: &[],
         arguments: &[],
         answer: GET,
-        handler: NOBODY,
     }
 }
 
@@ -283,5 +285,5 @@ pub(crate) static API: Api = Api {
     limits: &[Limit::per_principal(600).per_minute()],
     tenants: false,
     allowed: &[],
-    routes: &[&[&LIST, &SHOW, &CREATE, &REMOVE], &[&RATES]],
+    routes: &[&[listed(&LIST), listed(&SHOW), listed(&CREATE), listed(&REMOVE)], &[listed(&RATES)]],
 };

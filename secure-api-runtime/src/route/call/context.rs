@@ -7,7 +7,7 @@ use std::{
     sync::Arc,
 };
 
-use axum::response::Response;
+use axum::{extract::RawPathParams, response::Response};
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, request::Parts};
 
@@ -27,7 +27,7 @@ pub struct Context {
     pub(crate) version_index: usize,
     pub(crate) state: Arc<State>,
     pub(crate) identity: Option<Arc<Identity>>,
-    pub(crate) parameters: Vec<String>,
+    pub(crate) parameters: PathParameters,
     /// The parameters of the query that are the input's.
     pub(crate) query: Parameters,
     /// Those that say which page of a list: `size` and `cursor`.
@@ -44,12 +44,19 @@ pub struct Context {
 }
 
 impl Context {
-    /// Whether the handler may run, now that its arguments are there; or the answer that the same request had
-    /// before. Called by the code of a route that states `after` or `idempotency_key`.
-    pub async fn enter(&self) -> Result<Option<Response>, Problem> {
-        // The pipeline makes a passage for every such route.
+    /// Enters order and repetition, now that the arguments are there: the handler may run, or the same request had
+    /// this answer before.
+    ///
+    /// # Errors
+    ///
+    /// 409 where the step before was not done, or the same request is still running.
+    pub(crate) async fn enter(&self) -> Result<Option<Response>, Problem> {
         let Some(passage) = &self.passage else {
-            return Err(Problem::new(&problem::INTERNAL).because("the route has no passage"));
+            // A route that states either knows its caller, so it has a passage.
+            if self.route.flow.is_stated() {
+                return Err(Problem::new(&problem::INTERNAL).because("the route has no passage"));
+            }
+            return Ok(None);
         };
         let roles = self.identity.as_ref().map_or(0, |identity| identity.roles());
         let view = self.route.view_for(roles).map(|view| view.name);
@@ -61,6 +68,28 @@ impl fmt::Debug for Context {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // The request's content is not for logs.
         f.debug_struct("Context").field("route", &self.route.name).finish_non_exhaustive()
+    }
+}
+
+/// The parameters of a path, in its order, as axum decoded them.
+#[derive(Debug, Default)]
+pub(crate) struct PathParameters {
+    raw: Option<RawPathParams>,
+    /// Parameters of a path that the app is mounted below come first, and are not the operation's.
+    skipped: usize,
+}
+
+impl PathParameters {
+    /// The last `count` parameters of a path.
+    pub(crate) fn last_of(raw: RawPathParams, count: usize) -> Self {
+        let skipped = raw.iter().count().saturating_sub(count);
+        Self { raw: Some(raw), skipped }
+    }
+
+    /// The text of the parameter at a place.
+    pub(crate) fn get(&self, place: usize) -> Option<&str> {
+        let (_, text) = self.raw.as_ref()?.iter().nth(self.skipped + place)?;
+        Some(text)
     }
 }
 

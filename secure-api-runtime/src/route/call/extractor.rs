@@ -9,7 +9,7 @@ use axum::{
 };
 use http::{Request, request::Parts};
 
-use super::{Argument, Context, Resolving};
+use super::{Argument, Context, Decoded};
 use crate::{
     error::{Problem, ProblemType, problem},
     route::facts::{ArgumentFacts, ArgumentInfo},
@@ -31,27 +31,22 @@ pub struct Extractor<T>(pub T);
 pub struct BodyExtractor<T>(pub T);
 
 impl<V, T: FromRequestParts<()> + Send> Argument<V> for Extractor<T> {
-    type Decoded = Parts;
     const FACTS: ArgumentFacts = ArgumentFacts { extractor: true, ..ArgumentFacts::PLAIN };
 
     fn describe() -> ArgumentInfo {
         ArgumentInfo::Extractor(type_name::<T>())
     }
 
-    fn decode(context: &mut Context) -> Result<Parts, Problem> {
-        context.whole()
-    }
-
-    fn resolve(mut parts: Parts, _context: &Context) -> Resolving<'_, Self> {
-        Resolving::later(async move {
+    fn decode(context: &mut Context) -> Result<Decoded<Self>, Problem> {
+        let mut parts = context.whole()?;
+        Ok(Decoded::later(async move {
             let read = T::from_request_parts(&mut parts, &()).await;
             read.map(Self).map_err(|rejection| refused(rejection, false))
-        })
+        }))
     }
 }
 
 impl<V: TakesBody, T: FromRequest<()> + Send> Argument<V> for BodyExtractor<T> {
-    type Decoded = Parts;
     const FACTS: ArgumentFacts =
         ArgumentFacts { extractor: true, takes_body: true, ..ArgumentFacts::PLAIN };
 
@@ -59,16 +54,12 @@ impl<V: TakesBody, T: FromRequest<()> + Send> Argument<V> for BodyExtractor<T> {
         ArgumentInfo::BodyExtractor(type_name::<T>())
     }
 
-    fn decode(context: &mut Context) -> Result<Parts, Problem> {
-        context.whole()
-    }
-
-    fn resolve(parts: Parts, context: &Context) -> Resolving<'_, Self> {
-        let request = Request::from_parts(parts, Body::from(context.body.clone()));
-        Resolving::later(async move {
+    fn decode(context: &mut Context) -> Result<Decoded<Self>, Problem> {
+        let request = Request::from_parts(context.whole()?, Body::from(context.body.clone()));
+        Ok(Decoded::later(async move {
             let read = T::from_request(request, &()).await;
             read.map(Self).map_err(|rejection| refused(rejection, true))
-        })
+        }))
     }
 }
 

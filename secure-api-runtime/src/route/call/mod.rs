@@ -2,10 +2,8 @@
 
 use std::{future::Future, pin::Pin};
 
-use axum::response::Response;
-
 use super::facts::Route;
-use crate::error::{Problem, problem};
+use crate::error::Problem;
 
 mod answer;
 mod argument;
@@ -19,20 +17,57 @@ pub use answer::{
     Accepted, AcceptedAt, Answer, Answered, Arm, Created, Form, NoContent, NoView, Nothing,
     Outcome, Performed, Place, Probe, Proven, Reply, Shown, Unproven, handled,
 };
-pub use argument::{Argument, NamedInPath, PathArgument, RequestContext, Resolving, Service};
+pub use argument::{Argument, Decoded, NamedInPath, PathArgument, RequestContext, Service};
+pub(crate) use context::PathParameters;
 pub use context::{Context, State};
 pub use extractor::{BodyExtractor, Extractor};
 pub use key::PathKey;
 pub use precondition::{NotShown, ShownAs, if_match};
 
-/// What runs a route: decodes the arguments, calls the handler, projects its result.
-pub type Handler = fn(Context) -> Pin<Box<dyn Future<Output = Result<Response, Problem>> + Send>>;
+/// The steps of one route, as its macro writes them. Each says what is done; when it is done is said once, by
+/// [`app::stages`](crate::app).
+///
+/// The types name an argument's type and nothing that depends on what it is ([`Decoded`]), each on its own token. So an
+/// argument that is none is one error.
+pub trait Call {
+    /// The handler's arguments, decoded.
+    type Decoded: Send;
+    /// The handler's arguments.
+    type Arguments: Send;
+    /// The handler's result.
+    type Outcome;
+
+    /// Decodes every argument.
+    ///
+    /// # Errors
+    ///
+    /// 404 where a parameter of the path is no key, 400 and 422 where a query or a body is not what was declared.
+    fn decode(context: &mut Context) -> Result<Self::Decoded, Problem>;
+
+    /// Resolves every argument: an object is loaded, and its rule asked.
+    fn resolve(
+        decoded: Self::Decoded,
+    ) -> impl Future<Output = Result<Self::Arguments, Problem>> + Send;
+
+    /// Refuses an object that does not belong to the one before it in the path.
+    fn relate(_arguments: &Self::Arguments) -> Result<(), Problem> {
+        Ok(())
+    }
+
+    /// Refuses a change of an object that is no longer in the state that `If-Match` names.
+    fn unchanged(_arguments: &Self::Arguments, _context: &Context) -> Result<(), Problem> {
+        Ok(())
+    }
+
+    /// Calls the handler.
+    fn call(arguments: Self::Arguments) -> impl Future<Output = Self::Outcome> + Send;
+
+    /// Shows the result through the view that fits the caller.
+    fn show(outcome: Self::Outcome, context: &Context) -> Answered;
+}
+
+/// The run of one route: its steps in their order.
+pub type Run = fn(Context) -> Pin<Box<dyn Future<Output = Answered> + Send>>;
 
 /// An operation with the views of what it shows.
 pub type Showing<R> = (&'static Route, &'static [Arm<R>]);
-
-/// What stands in a description for what runs the operation: it refuses.
-pub fn unlisted(_: Context) -> Pin<Box<dyn Future<Output = Result<Response, Problem>> + Send>> {
-    let problem = Problem::new(&problem::INTERNAL).because("the route is in no list");
-    Box::pin(std::future::ready(Err(problem)))
-}

@@ -2,9 +2,6 @@
 //!
 //! It rides inside the matched route, so nothing is looked up again while a request is handled.
 
-use std::fmt;
-
-use super::call::{Handler, unlisted};
 use crate::{
     error::ProblemType,
     flow::{Flow, OperationName},
@@ -15,6 +12,7 @@ use crate::{
     version::VersionRange,
     view::ViewInfo,
 };
+use std::fmt;
 
 mod answer;
 mod argument;
@@ -70,8 +68,6 @@ pub struct Route {
     pub arguments: &'static [fn() -> ArgumentInfo],
     /// What the handler gives.
     pub answer: AnswerInfo,
-    /// What runs it.
-    pub handler: Handler,
 }
 
 impl fmt::Debug for Route {
@@ -125,7 +121,6 @@ impl Route {
         options: RouteOptions::NONE,
         arguments: &[],
         answer: AnswerInfo::RESOURCE,
-        handler: unlisted,
     };
 
     /// What it is called as a step.

@@ -151,8 +151,8 @@ pub(super) const fn check_order(api: &Api, mistakes: &mut Text) {
         let routes = api.routes[group];
         let mut index = 0;
         while index < routes.len() {
-            if let Some(after) = routes[index].flow.after {
-                check_step(api, routes[index], after.step, mistakes);
+            if let Some(after) = routes[index].route.flow.after {
+                check_step(api, routes[index].route, after.step, mistakes);
             }
             index += 1;
         }
@@ -213,7 +213,7 @@ const fn find(api: &Api, step: OperationName) -> Option<&'static Route> {
         let routes = api.routes[group];
         let mut index = 0;
         while index < routes.len() {
-            let route = routes[index];
+            let route = routes[index].route;
             if same(route.name, step.name) && same(route.module, step.module) {
                 return Some(route);
             }

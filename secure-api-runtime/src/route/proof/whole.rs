@@ -41,7 +41,7 @@ pub const fn check_api(api: &Api) {
         facts.whole &= !routes.is_empty();
         let mut index = 0;
         while index < routes.len() {
-            let route = routes[index];
+            let route = routes[index].route;
             index += 1;
             check_tables(api, route, &mut mistakes);
             check_strictness(api, route, &mut mistakes);

@@ -25,11 +25,11 @@ use crate::{
     verb::{ChangesPart, ChangesState, TakesBody},
 };
 
+mod decoded;
 mod path;
-mod resolving;
 
+pub use decoded::Decoded;
 pub use path::{NamedInPath, PathArgument};
-pub use resolving::Resolving;
 
 /// What a handler of verb `V` may take.
 #[diagnostic::on_unimplemented(
@@ -39,20 +39,14 @@ pub use resolving::Resolving;
     note = "what only an extractor of axum's can read is taken as `Extractor<T>`, with `allow(extractor, reason = \"…\")` on the route"
 )]
 pub trait Argument<V>: Sized + Send {
-    /// The argument when it was read and not yet looked up.
-    type Decoded: Send;
-
     /// What the compiler checks of it.
     const FACTS: ArgumentFacts = ArgumentFacts::PLAIN;
 
     /// What it is, for documents and start-up checks.
     fn describe() -> ArgumentInfo;
 
-    /// Reads it from the request.
-    fn decode(context: &mut Context) -> Result<Self::Decoded, Problem>;
-
-    /// Looks up what it names.
-    fn resolve(decoded: Self::Decoded, context: &Context) -> Resolving<'_, Self>;
+    /// Decodes it from the request. What it names is looked up once all arguments are decoded.
+    fn decode(context: &mut Context) -> Result<Decoded<Self>, Problem>;
 }
 
 impl Context {
@@ -81,60 +75,43 @@ const fn of_caller<R: Roles>() -> ArgumentFacts {
 }
 
 impl<V, R: Roles> Argument<V> for Caller<R> {
-    type Decoded = ();
     const FACTS: ArgumentFacts = of_caller::<R>();
 
     fn describe() -> ArgumentInfo {
         ArgumentInfo::Caller
     }
 
-    fn decode(_context: &mut Context) -> Result<(), Problem> {
-        Ok(())
-    }
-
-    fn resolve((): (), context: &Context) -> Resolving<'_, Self> {
-        Resolving::now(context.identity().cloned().map(Caller::new))
+    fn decode(context: &mut Context) -> Result<Decoded<Self>, Problem> {
+        Ok(Decoded::now(Caller::new(Arc::clone(context.identity()?))))
     }
 }
 
 impl<V, R: Roles> Argument<V> for Option<Caller<R>> {
-    type Decoded = ();
     const FACTS: ArgumentFacts = ArgumentFacts { needs_caller: false, ..of_caller::<R>() };
 
     fn describe() -> ArgumentInfo {
         ArgumentInfo::Caller
     }
 
-    fn decode(_context: &mut Context) -> Result<(), Problem> {
-        Ok(())
-    }
-
-    fn resolve((): (), context: &Context) -> Resolving<'_, Self> {
-        Resolving::now(Ok(context.identity.clone().map(Caller::new)))
+    fn decode(context: &mut Context) -> Result<Decoded<Self>, Problem> {
+        Ok(Decoded::now(context.identity.clone().map(Caller::new)))
     }
 }
 
 impl<V, T: Object> Argument<V> for Scoped<T> {
-    type Decoded = ();
     const FACTS: ArgumentFacts = of_object::<T>(false);
 
     fn describe() -> ArgumentInfo {
         ArgumentInfo::Caller
     }
 
-    fn decode(_context: &mut Context) -> Result<(), Problem> {
-        Ok(())
-    }
-
-    fn resolve((): (), context: &Context) -> Resolving<'_, Self> {
+    fn decode(context: &mut Context) -> Result<Decoded<Self>, Problem> {
         let request_id = context.request_id.to_str().unwrap_or_default();
-        let scoped = |identity| Scoped::new(identity, context.route.name, request_id);
-        Resolving::now(context.identity().map(scoped))
+        Ok(Decoded::now(Scoped::new(context.identity()?, context.route.name, request_id)))
     }
 }
 
 impl<V: TakesBody, T: Input + Send> Argument<V> for Json<T> {
-    type Decoded = Self;
     const FACTS: ArgumentFacts =
         ArgumentFacts { takes_body: true, ..reading(Reads::Whole(T::FIELDS)) };
 
@@ -142,12 +119,8 @@ impl<V: TakesBody, T: Input + Send> Argument<V> for Json<T> {
         ArgumentInfo::Body(T::object_shape(), Media::Json)
     }
 
-    fn decode(context: &mut Context) -> Result<Self, Problem> {
-        decode_body(&context.body).map(Self)
-    }
-
-    fn resolve(decoded: Self, _context: &Context) -> Resolving<'_, Self> {
-        Resolving::now(Ok(decoded))
+    fn decode(context: &mut Context) -> Result<Decoded<Self>, Problem> {
+        Ok(Decoded::now(Self(decode_body(&context.body)?)))
     }
 }
 
@@ -157,7 +130,6 @@ const fn reading(reads: Reads) -> ArgumentFacts {
 }
 
 impl<V: ChangesPart, T: Input + Send> Argument<V> for Patch<T> {
-    type Decoded = Self;
     const FACTS: ArgumentFacts =
         ArgumentFacts { takes_body: true, ..reading(Reads::Merging(T::FIELDS)) };
 
@@ -165,17 +137,12 @@ impl<V: ChangesPart, T: Input + Send> Argument<V> for Patch<T> {
         ArgumentInfo::Body(T::patch_shape(), Media::MergePatch)
     }
 
-    fn decode(context: &mut Context) -> Result<Self, Problem> {
-        decode_patch(&context.body).map(Self)
-    }
-
-    fn resolve(decoded: Self, _context: &Context) -> Resolving<'_, Self> {
-        Resolving::now(Ok(decoded))
+    fn decode(context: &mut Context) -> Result<Decoded<Self>, Problem> {
+        Ok(Decoded::now(Self(decode_patch(&context.body)?)))
     }
 }
 
 impl<V: TakesBody, T: Input + Send> Argument<V> for Form<T> {
-    type Decoded = Self;
     const FACTS: ArgumentFacts =
         ArgumentFacts { takes_body: true, ..reading(Reads::Flat(T::FIELDS)) };
 
@@ -183,17 +150,12 @@ impl<V: TakesBody, T: Input + Send> Argument<V> for Form<T> {
         ArgumentInfo::Body(T::object_shape(), Media::Form)
     }
 
-    fn decode(context: &mut Context) -> Result<Self, Problem> {
-        decode_form(&context.body).map(Self)
-    }
-
-    fn resolve(decoded: Self, _context: &Context) -> Resolving<'_, Self> {
-        Resolving::now(Ok(decoded))
+    fn decode(context: &mut Context) -> Result<Decoded<Self>, Problem> {
+        Ok(Decoded::now(Self(decode_form(&context.body)?)))
     }
 }
 
 impl<V: TakesBody, T: Input + Send> Argument<V> for Upload<T> {
-    type Decoded = Self;
     const FACTS: ArgumentFacts =
         ArgumentFacts { takes_body: true, ..reading(Reads::Parts(T::FIELDS)) };
 
@@ -201,7 +163,7 @@ impl<V: TakesBody, T: Input + Send> Argument<V> for Upload<T> {
         ArgumentInfo::Body(T::object_shape(), Media::Multipart)
     }
 
-    fn decode(context: &mut Context) -> Result<Self, Problem> {
+    fn decode(context: &mut Context) -> Result<Decoded<Self>, Problem> {
         let media_type = context.headers.get(header::CONTENT_TYPE);
         let media_type = media_type.and_then(|value| value.to_str().ok()).unwrap_or_default();
         let parts = Parts::read(media_type, std::mem::take(&mut context.body), T::FIELDS)?;
@@ -209,39 +171,28 @@ impl<V: TakesBody, T: Input + Send> Argument<V> for Upload<T> {
             // Whether a request is a repeated one is asked later, of what stands for its body.
             context.body = parts.digest();
         }
-        parts.decode().map(Self)
-    }
-
-    fn resolve(decoded: Self, _context: &Context) -> Resolving<'_, Self> {
-        Resolving::now(Ok(decoded))
+        Ok(Decoded::now(Self(parts.decode()?)))
     }
 }
 
 impl<V, T: Input + Send> Argument<V> for Query<T> {
-    type Decoded = Self;
     const FACTS: ArgumentFacts = reading(Reads::Flat(T::FIELDS));
 
     fn describe() -> ArgumentInfo {
         ArgumentInfo::Query(T::object_shape())
     }
 
-    fn decode(context: &mut Context) -> Result<Self, Problem> {
-        std::mem::take(&mut context.query).decode().map(Self)
-    }
-
-    fn resolve(decoded: Self, _context: &Context) -> Resolving<'_, Self> {
-        Resolving::now(Ok(decoded))
+    fn decode(context: &mut Context) -> Result<Decoded<Self>, Problem> {
+        Ok(Decoded::now(Self(std::mem::take(&mut context.query).decode()?)))
     }
 }
 
 impl<V, K: Position> Argument<V> for Paging<K> {
-    type Decoded = Self;
-
     fn describe() -> ArgumentInfo {
         ArgumentInfo::Paging
     }
 
-    fn decode(context: &mut Context) -> Result<Self, Problem> {
+    fn decode(context: &mut Context) -> Result<Decoded<Self>, Problem> {
         let (size, cursor) = std::mem::take(&mut context.page);
         let principal = context.identity.as_deref().map_or([""; 3], Identity::principal);
         let sealing = Sealing {
@@ -250,43 +201,27 @@ impl<V, K: Position> Argument<V> for Paging<K> {
             operation: context.route.name,
             principal: principal.map(Into::into),
         };
-        Paging::read(size.as_deref(), cursor.as_deref(), sealing)
-    }
-
-    fn resolve(decoded: Self, _context: &Context) -> Resolving<'_, Self> {
-        Resolving::now(Ok(decoded))
+        Ok(Decoded::now(Paging::read(size.as_deref(), cursor.as_deref(), sealing)?))
     }
 }
 
 impl<V, S: Store> Argument<V> for Reader<S> {
-    type Decoded = ();
-
     fn describe() -> ArgumentInfo {
         ArgumentInfo::Store(TypeId::of::<S>(), type_name::<S>())
     }
 
-    fn decode(_context: &mut Context) -> Result<(), Problem> {
-        Ok(())
-    }
-
-    fn resolve((): (), context: &Context) -> Resolving<'_, Self> {
-        Resolving::now(context.value().map(Reader::new))
+    fn decode(context: &mut Context) -> Result<Decoded<Self>, Problem> {
+        Ok(Decoded::now(Reader::new(context.value()?)))
     }
 }
 
 impl<V: ChangesState, S: Store> Argument<V> for Writer<S> {
-    type Decoded = ();
-
     fn describe() -> ArgumentInfo {
         ArgumentInfo::Store(TypeId::of::<S>(), type_name::<S>())
     }
 
-    fn decode(_context: &mut Context) -> Result<(), Problem> {
-        Ok(())
-    }
-
-    fn resolve((): (), context: &Context) -> Resolving<'_, Self> {
-        Resolving::now(context.value().map(Writer::new))
+    fn decode(context: &mut Context) -> Result<Decoded<Self>, Problem> {
+        Ok(Decoded::now(Writer::new(context.value()?)))
     }
 }
 
@@ -304,18 +239,12 @@ impl<T: ?Sized> Deref for Service<T> {
 }
 
 impl<V, T: Send + Sync + 'static> Argument<V> for Service<T> {
-    type Decoded = ();
-
     fn describe() -> ArgumentInfo {
         ArgumentInfo::Service(TypeId::of::<T>(), type_name::<T>())
     }
 
-    fn decode(_context: &mut Context) -> Result<(), Problem> {
-        Ok(())
-    }
-
-    fn resolve((): (), context: &Context) -> Resolving<'_, Self> {
-        Resolving::now(context.value().map(Self))
+    fn decode(context: &mut Context) -> Result<Decoded<Self>, Problem> {
+        Ok(Decoded::now(Self(context.value()?)))
     }
 }
 
@@ -339,20 +268,12 @@ impl RequestContext {
 }
 
 impl<V> Argument<V> for RequestContext {
-    type Decoded = ();
-
     fn describe() -> ArgumentInfo {
         ArgumentInfo::Context
     }
 
-    fn decode(_context: &mut Context) -> Result<(), Problem> {
-        Ok(())
-    }
-
-    fn resolve((): (), context: &Context) -> Resolving<'_, Self> {
-        Resolving::now(Ok(Self {
-            request_id: context.request_id.clone(),
-            version: context.version.segment,
-        }))
+    fn decode(context: &mut Context) -> Result<Decoded<Self>, Problem> {
+        let version = context.version.segment;
+        Ok(Decoded::now(Self { request_id: context.request_id.clone(), version }))
     }
 }

@@ -3,10 +3,10 @@
 
 use std::{
     any::{TypeId, type_name},
-    convert::Infallible,
+    sync::Arc,
 };
 
-use super::{super::Context, Argument, Resolving, of_object};
+use super::{super::Context, Argument, Decoded, of_object};
 use crate::{
     error::{ApiError, Problem, problem},
     input::Leaf,
@@ -34,13 +34,9 @@ pub trait PathArgument<V>: Sized + Send {
     /// What it is, for documents and start-up checks.
     fn describe() -> ArgumentInfo;
 
-    /// Reads it from the parameter at a place of the path.
-    fn decode(context: &Context, place: usize) -> Result<Self::Key, Problem> {
-        context.path_key(place)
-    }
-
-    /// Looks up what it names, which is what the whole path names if it `ends` with this parameter.
-    fn resolve(key: Self::Key, ends: bool, context: &Context) -> Resolving<'_, Self>;
+    /// Decodes it from the parameter at a place of the path. The whole path names what this parameter names if it
+    /// `ends` with it.
+    fn decode(context: &Context, place: usize, ends: bool) -> Result<Decoded<Self>, Problem>;
 
     /// What it proves.
     fn proven(&self) -> &Self::Proves;
@@ -75,21 +71,22 @@ impl<V: IsVerb, T: Object> PathArgument<V> for Authorized<T> {
         }
     }
 
-    fn resolve(key: T::Key, ends: bool, context: &Context) -> Resolving<'_, Self> {
-        Resolving::later(async move {
-            let identity = context.identity()?;
-            let store = Reader::new(context.value::<T::Store>()?);
+    fn decode(context: &Context, place: usize, ends: bool) -> Result<Decoded<Self>, Problem> {
+        let key = context.path_key(place)?;
+        let identity = Arc::clone(context.identity()?);
+        let store = Reader::new(context.value::<T::Store>()?);
+        let action = if ends { Action::of(V::VERB) } else { Action::above(V::VERB) };
+        Ok(Decoded::later(async move {
             let object = T::load(&store, key).await.map_err(ApiError::into_problem)?;
             let Some(object) = object else {
                 return Err(Problem::new(&problem::NOT_FOUND).because("the object does not exist"));
             };
-            let action = if ends { Action::of(V::VERB) } else { Action::above(V::VERB) };
-            Authorized::prove(object, identity, action).map_err(|refused| {
+            Authorized::prove(object, &identity, action).map_err(|refused| {
                 Problem::new(&problem::NOT_FOUND)
                     .event("authz_fail")
                     .because(refused.told(type_name::<T>()))
             })
-        })
+        }))
     }
 
     fn proven(&self) -> &T {
@@ -109,8 +106,8 @@ impl<V: IsVerb, K: Leaf> PathArgument<V> for Unowned<K> {
         ArgumentInfo::Unowned { key: K::shape(), reason: K::UNOWNED.unwrap_or_default() }
     }
 
-    fn resolve(key: K, _ends: bool, _context: &Context) -> Resolving<'_, Self> {
-        Resolving::now(Ok(Self(key)))
+    fn decode(context: &Context, place: usize, _ends: bool) -> Result<Decoded<Self>, Problem> {
+        Ok(Decoded::now(Self(context.path_key(place)?)))
     }
 
     fn proven(&self) -> &Nobodys {
@@ -128,33 +125,21 @@ impl<V: IsVerb, K: Leaf> PathArgument<V> for Unowned<K> {
 pub trait NamedInPath {}
 
 impl<V, T: Object + NamedInPath> Argument<V> for Authorized<T> {
-    type Decoded = Infallible;
-
     fn describe() -> ArgumentInfo {
         ArgumentInfo::Caller
     }
 
-    fn decode(_context: &mut Context) -> Result<Infallible, Problem> {
+    fn decode(_context: &mut Context) -> Result<Decoded<Self>, Problem> {
         Err(Problem::new(&problem::INTERNAL))
-    }
-
-    fn resolve(decoded: Infallible, _context: &Context) -> Resolving<'_, Self> {
-        match decoded {}
     }
 }
 
 impl<V, K: Leaf + NamedInPath> Argument<V> for Unowned<K> {
-    type Decoded = Infallible;
-
     fn describe() -> ArgumentInfo {
         ArgumentInfo::Caller
     }
 
-    fn decode(_context: &mut Context) -> Result<Infallible, Problem> {
+    fn decode(_context: &mut Context) -> Result<Decoded<Self>, Problem> {
         Err(Problem::new(&problem::INTERNAL))
-    }
-
-    fn resolve(decoded: Infallible, _context: &Context) -> Resolving<'_, Self> {
-        match decoded {}
     }
 }

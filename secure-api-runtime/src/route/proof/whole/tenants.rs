@@ -20,7 +20,7 @@ pub(super) const fn check_tenants(api: &Api, mistakes: &mut Text) {
         let routes = api.routes[group];
         let mut index = 0;
         while index < routes.len() {
-            let route = routes[index];
+            let route = routes[index].route;
             index += 1;
             let Some(written) = untenanted(route) else { continue };
             if found == 0 {

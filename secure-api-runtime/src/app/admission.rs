@@ -1,0 +1,48 @@
+//! The admission of a caller: the address it comes from, the principal it is, the role and the scopes it needs.
+
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+
+use axum::extract::ConnectInfo;
+use http::request::Parts;
+
+use crate::{
+    error::{Problem, problem},
+    limit::LimitKey,
+    route::{Access, Route},
+    token::{Identity, Verifier},
+};
+
+/// The address that a request comes from. A server that does not say who is connected makes all callers one.
+pub(super) fn address(parts: &Parts) -> LimitKey {
+    let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
+    let unknown = IpAddr::V4(Ipv4Addr::UNSPECIFIED);
+    LimitKey::address(peer.map_or(unknown, |ConnectInfo(peer)| peer.ip()))
+}
+
+/// The principal of a caller; an anonymous one is its address.
+pub(super) fn principal(identity: Option<&Identity>, address: LimitKey) -> LimitKey {
+    identity.map_or(address, |identity| {
+        LimitKey::principal(identity.issuer(), identity.tenant(), identity.subject())
+    })
+}
+
+/// Refuses a caller without a role or a scope that the route asks for.
+pub(super) fn admit(route: &Route, identity: Option<&Identity>) -> Result<(), Problem> {
+    match (route.access, identity) {
+        (Access::Public(_), _) => Ok(()),
+        (Access::Roles(_), None) => Err(Verifier::challenge()),
+        (Access::Roles(roles), Some(identity)) if roles.admits(identity.roles()) => {
+            let scopes = route.options.scopes;
+            if scopes.iter().all(|scope| identity.has_scope(scope)) {
+                Ok(())
+            } else {
+                Err(Verifier::insufficient_scope(scopes)
+                    .because("the token lacks one of the route's scopes"))
+            }
+        }
+        (Access::Roles(_), Some(_)) => {
+            Err(Problem::new(&problem::FORBIDDEN)
+                .because("the caller has none of the route's roles"))
+        }
+    }
+}

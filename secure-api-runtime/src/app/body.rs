@@ -1,0 +1,69 @@
+//! The content of a request: read within its limit, or let in unread where the request is refused.
+
+use std::time::Duration;
+
+use axum::body::Body;
+use bytes::Bytes;
+use http::{HeaderMap, header};
+use http_body_util::{BodyExt, LengthLimitError, Limited};
+
+use super::operation::{Operation, Takes};
+use crate::{
+    error::{Problem, problem},
+    input::check_content_type,
+};
+
+/// Reads the body that the operation takes, within its limit.
+pub(super) async fn read_body(
+    operation: &Operation,
+    headers: &HeaderMap,
+    body: &mut Body,
+) -> Result<Bytes, Problem> {
+    let length = headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok());
+    let length = length.and_then(|length| length.parse::<u64>().ok());
+    if let Takes::Nothing = operation.body {
+        // Content on a request that has none defined is refused rather than read.
+        if length.is_some_and(|length| length > 0)
+            || headers.contains_key(header::TRANSFER_ENCODING)
+        {
+            return Err(Problem::new(&problem::MALFORMED).because("the operation takes no content"));
+        }
+        return Ok(Bytes::new());
+    }
+    let limit = operation.body_limit;
+    let too_large = || Problem::new(&problem::TOO_LARGE).because("the body is over the limit");
+    if length.is_some_and(|length| length > limit as u64) {
+        return Err(too_large());
+    }
+    if let Takes::Input(media) = operation.body {
+        check_content_type(headers, media)?;
+    }
+    match Limited::new(body, limit).collect().await {
+        Ok(collected) => Ok(collected.to_bytes()),
+        Err(error) if error.is::<LengthLimitError>() => Err(too_large()),
+        Err(error) => Err(Problem::new(&problem::MALFORMED).because(error)),
+    }
+}
+
+/// As much of an unread body as a refusal waits for at least, and how long.
+const DISCARDED: usize = 64 * 1024;
+const DISCARDING: Duration = Duration::from_millis(250);
+/// How long where the operation takes more than that.
+const DISCARDING_MORE: Duration = Duration::from_secs(1);
+
+/// Lets what a refused caller is still sending arrive, unread. A connection that is closed over it, or an
+/// HTTP/2 stream that is reset, can take the answer down with it on the caller's side. A caller that waits
+/// to be asked for the body (`Expect: 100-continue`) is not asked.
+///
+/// It is twice what the operation takes: who sends a picture that is somewhat too large is told so.
+pub(super) async fn discard(body: Body, body_limit: usize) {
+    if http_body::Body::is_end_stream(&body) {
+        return;
+    }
+    let most = body_limit.saturating_mul(2);
+    let (most, time) =
+        if most > DISCARDED { (most, DISCARDING_MORE) } else { (DISCARDED, DISCARDING) };
+    let mut body = Limited::new(body, most);
+    let rest = async { while let Some(Ok(_frame)) = body.frame().await {} };
+    drop(tokio::time::timeout(time, rest).await);
+}

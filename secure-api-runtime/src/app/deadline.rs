@@ -1,0 +1,74 @@
+//! The deadlines of one request: the body has one, and then the handler. One timer serves both.
+
+use std::{
+    future::{Future, poll_fn},
+    pin::{Pin, pin},
+    task::Poll,
+    time::Duration,
+};
+
+use tokio::time::{Instant, Sleep, sleep_until};
+
+use crate::error::{Problem, problem};
+
+/// Seconds after which a caller may try again when an answer did not come in time.
+const RETRY_AFTER: u64 = 5;
+
+/// The timer of a request. There is none until something has to be waited for: most requests are answered at once, and
+/// registering a timer takes a lock that all requests share.
+#[derive(Default)]
+pub(super) struct Deadline(Option<Pin<Box<Sleep>>>);
+
+impl Deadline {
+    /// The output of a future, or `None` where it takes longer than `time` from its first wait on.
+    pub(super) async fn within<T>(
+        &mut self,
+        time: Duration,
+        future: impl Future<Output = T>,
+    ) -> Option<T> {
+        let mut future = pin!(future);
+        let mut waits = false;
+        poll_fn(|task| {
+            if let Poll::Ready(output) = future.as_mut().poll(task) {
+                return Poll::Ready(Some(output));
+            }
+            let sleep = match &mut self.0 {
+                Some(sleep) => {
+                    if !waits {
+                        sleep.as_mut().reset(Instant::now() + time);
+                    }
+                    sleep
+                }
+                none => none.insert(Box::pin(sleep_until(Instant::now() + time))),
+            };
+            waits = true;
+            sleep.as_mut().poll(task).map(|()| None)
+        })
+        .await
+    }
+}
+
+/// The refusal of what takes too long.
+pub(super) fn too_late<T>() -> Result<T, Problem> {
+    Err(Problem::new(&problem::UNAVAILABLE).retry_after(RETRY_AFTER).because("the deadline passed"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SECOND: Duration = Duration::from_secs(1);
+
+    #[tokio::test(start_paused = true)]
+    async fn each_future_has_its_own_time_and_the_timer_is_made_when_it_is_needed() {
+        let mut deadline = Deadline::default();
+        assert_eq!(deadline.within(SECOND, async { 1 }).await, Some(1));
+        assert!(deadline.0.is_none());
+        let slow = |seconds: f32| tokio::time::sleep(SECOND.mul_f32(seconds));
+        assert!(deadline.within(SECOND, slow(0.9)).await.is_some());
+        assert!(deadline.within(SECOND, slow(0.9)).await.is_some());
+        let start = Instant::now();
+        assert!(deadline.within(SECOND, slow(5.0)).await.is_none());
+        assert_eq!(start.elapsed().as_secs(), 1);
+    }
+}

@@ -1,0 +1,213 @@
+//! One operation, compiled: what of its facts a request meets, looked up once when the app is built.
+
+use std::{sync::Arc, time::Duration};
+
+use bytes::Bytes;
+use http::{HeaderName, HeaderValue, request::Parts};
+
+use super::{Settings, exchange::Record};
+use crate::{
+    error::{Problem, problem},
+    flow::{FlowStore, Memory, Passage},
+    input::{Media, Parameters},
+    limit::{LimitArms, LimitSet},
+    object::{CURSOR, SIZE},
+    route::{Api, ArgumentInfo, Context, Listing, PathParameters, Route, Run, State},
+    token::{Identity, Verifier},
+    version::VersionInfo,
+    view::FIELDS,
+};
+
+/// The parts of an app that all its operations share.
+pub(super) struct Shared {
+    pub(super) api: &'static Api,
+    pub(super) state: Arc<State>,
+    pub(super) verifier: Option<Arc<Verifier>>,
+    pub(super) settings: Settings,
+    /// The limit of an address over the whole app, unmatched paths included.
+    pub(super) address: LimitSet,
+    /// The steps that were done, and the answers of keys.
+    pub(super) flow: Arc<dyn FlowStore>,
+}
+
+impl Shared {
+    pub(super) fn new(
+        api: &'static Api,
+        state: State,
+        verifier: Option<Arc<Verifier>>,
+        settings: Settings,
+    ) -> Self {
+        let Settings { address_limit, limit_scale, clock, .. } = &settings;
+        let address = LimitSet::new("app", &[*address_limit], *limit_scale, clock);
+        let flow = Arc::new(Memory::new(clock.clone()));
+        Self { api, state: Arc::new(state), verifier, settings, address, flow }
+    }
+
+    pub(super) fn limits(&self, route: &'static Route) -> LimitArms {
+        let Settings { limit_scale, clock, .. } = &self.settings;
+        LimitArms::new(route.name, &route.limits_in(self.api), *limit_scale, clock)
+    }
+}
+
+/// One operation in one version, compiled.
+pub(super) struct Operation {
+    pub(super) route: &'static Route,
+    pub(super) run: Run,
+    pub(super) version: &'static VersionInfo,
+    version_index: usize,
+    /// Shared by all versions of the operation, so that an old version is no second quota.
+    pub(super) limits: Arc<LimitArms>,
+    pub(super) body: Takes,
+    reads_query: bool,
+    /// Whether it lists page by page.
+    pages: bool,
+    /// Whether a handler takes the request whole, by an extractor that is not ours.
+    keeps_parts: bool,
+    pub(super) body_limit: usize,
+    pub(super) deadline: Duration,
+    /// What is the same on all its answers, where that is not what its version's answers have.
+    pub(super) headers: Option<Vec<(HeaderName, HeaderValue)>>,
+    /// How long it is kept that a caller did this, for the operations that come after it.
+    pub(super) precedes: Option<Duration>,
+}
+
+/// The body that an operation takes.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Takes {
+    Nothing,
+    /// An input, written in this way.
+    Input(Media),
+    /// Whatever comes: an extractor looks at its media type.
+    Anything,
+}
+
+impl Operation {
+    pub(super) fn new(
+        &Listing { route, run }: &Listing,
+        (version_index, version): (usize, &'static VersionInfo),
+        limits: Arc<LimitArms>,
+        precedes: Option<Duration>,
+        settings: &Settings,
+    ) -> Self {
+        let takes = |what: fn(ArgumentInfo) -> bool| {
+            route.arguments.iter().any(|describe| what(describe()))
+        };
+        let body = route.arguments.iter().find_map(|describe| match describe() {
+            ArgumentInfo::Body(_, media) => Some(Takes::Input(media)),
+            ArgumentInfo::BodyExtractor(_) => Some(Takes::Anything),
+            _ => None,
+        });
+        let extractor = takes(|argument| {
+            matches!(argument, ArgumentInfo::Extractor(_) | ArgumentInfo::BodyExtractor(_))
+        });
+        let named = |(name, value)| (HeaderName::from_static(name), value);
+        let headers = route
+            .options
+            .deprecated
+            .map(|_| route.headers_in((version_index, version)).into_iter().map(named).collect());
+        Self {
+            route,
+            run,
+            version,
+            version_index,
+            limits,
+            body: body.unwrap_or(Takes::Nothing),
+            // What an extractor reads of a query is its own to judge.
+            reads_query: extractor || takes(|argument| matches!(argument, ArgumentInfo::Query(_))),
+            pages: takes(|argument| matches!(argument, ArgumentInfo::Paging)),
+            keeps_parts: extractor,
+            body_limit: route.body_limit().unwrap_or(settings.body_limit),
+            deadline: route.options.timeout.unwrap_or(settings.deadline),
+            headers,
+            precedes,
+        }
+    }
+
+    /// Takes the framework's own parameters out of a query; only an input may leave the rest to be read.
+    pub(super) fn asked(&self, query: Option<&str>, roles: u128) -> Result<Asked, Problem> {
+        let mut query = Parameters::read(query)?;
+        let mut asked = Asked::default();
+        if self.route.offers_fields()
+            && let Some(names) = query.take(FIELDS)
+            && let Some(view) = self.route.view_for(roles)
+        {
+            let only = view.choose(&names, self.version_index);
+            asked.only = Some(
+                only.map_err(|error| Problem::new(&problem::INVALID_QUERY).errors(vec![error]))?,
+            );
+        }
+        if self.pages {
+            asked.page = (query.take(SIZE), query.take(CURSOR));
+        }
+        if !self.reads_query {
+            query.finish()?;
+        }
+        asked.query = query;
+        Ok(asked)
+    }
+
+    /// The request as the arguments of the operation are decoded from it.
+    #[allow(clippy::too_many_arguments, reason = "each is made by another stage")]
+    pub(super) fn context(
+        &self,
+        shared: &Shared,
+        mut parts: Parts,
+        identity: Option<Arc<Identity>>,
+        parameters: PathParameters,
+        asked: Asked,
+        body: Bytes,
+        record: &Record,
+        passage: &Option<Arc<Passage>>,
+    ) -> Context {
+        let Asked { query, page, only } = asked;
+        Context {
+            route: self.route,
+            version: self.version,
+            version_index: self.version_index,
+            state: Arc::clone(&shared.state),
+            identity,
+            parameters,
+            query,
+            page,
+            only,
+            headers: if self.keeps_parts {
+                parts.headers.clone()
+            } else {
+                std::mem::take(&mut parts.headers)
+            },
+            body,
+            request_id: record.id.clone(),
+            parts: self.keeps_parts.then(|| Box::new(parts)),
+            passage: passage.clone(),
+        }
+    }
+}
+
+/// A query, parted by whom it is for.
+#[derive(Default)]
+pub(super) struct Asked {
+    query: Parameters,
+    page: (Option<String>, Option<String>),
+    only: Option<Vec<&'static str>>,
+}
+
+/// The subject of a request, by its path and method.
+pub(super) enum Matched<'a> {
+    /// An operation, with its path parameters.
+    Operation(&'a Operation, PathParameters),
+    /// An operation that is past its own sunset.
+    Gone(&'a Operation),
+    /// `OPTIONS` on a path that exists: what it allows.
+    Options(&'a HeaderValue),
+    /// An answer that is the same for everybody: a document.
+    Fixed(&'a Fixed),
+    /// Nothing, for this reason.
+    Refused(Problem),
+}
+
+/// A document that is served as it is.
+pub(super) struct Fixed {
+    pub(super) content_type: HeaderValue,
+    pub(super) policy: Option<HeaderValue>,
+    pub(super) body: Bytes,
+}

@@ -1,0 +1,119 @@
+//! The order of enforcement: what a request passes on its way to a handler and back. It is written here and nowhere else.
+//!
+//! [`stages`] is the part that is the same for all operations, up to the body. [`run`] is the part that knows the types of
+//! one operation. The steps themselves are elsewhere: each in the module of its concern, and those of [`Call`] in the code
+//! of a route.
+
+use std::{future::Future, pin::Pin};
+
+use axum::body::Body;
+use http::{header, request::Parts};
+
+use super::{
+    admission::{address, admit, principal},
+    body::read_body,
+    deadline::{Deadline, too_late},
+    exchange::{Record, document, options},
+    hygiene,
+    operation::{Matched, Shared},
+    passage::{passage, to_the_end},
+};
+use crate::{
+    error::{Problem, problem},
+    limit::Unit,
+    route::{Answered, Call, Context},
+};
+
+/// The stages before the body is decoded.
+pub(super) async fn stages<'a>(
+    shared: &'a Shared,
+    parts: Parts,
+    body: &mut Body,
+    matched: impl FnOnce(&Parts) -> Matched<'a>,
+    record: &mut Record,
+) -> Answered {
+    // Form of the request; then route and version. What no operation answers is counted as what one does, and then
+    // refused.
+    let address = address(&parts);
+    let matched = match hygiene::check(&parts, &shared.settings) {
+        Ok(()) => matched(&parts),
+        Err(problem) => Matched::Refused(problem),
+    };
+    shared.address.check(Unit::Address, address, &mut record.quota)?;
+    let (operation, parameters) = match matched {
+        Matched::Operation(operation, parameters) => (operation, parameters),
+        Matched::Options(allow) => return Ok(options(allow)),
+        Matched::Fixed(fixed) => return Ok(document(fixed)),
+        Matched::Gone(operation) => {
+            record.seen.operation(operation.route.name, operation.version.segment);
+            return Err(Problem::new(&problem::SUNSET).because("the operation is past its sunset"));
+        }
+        Matched::Refused(problem) => return Err(problem),
+    };
+    record.seen.operation(operation.route.name, operation.version.segment);
+
+    // Limit by address, before anybody looks at credentials.
+    operation.limits.check_address(address, &mut record.quota)?;
+
+    // Credentials; then role and scope. Only absent credentials may be anonymous, and only on a public route.
+    let identity = match &shared.verifier {
+        Some(verifier) => verifier.authenticate(&parts.headers, parts.uri.query())?,
+        None => None,
+    };
+    admit(operation.route, identity.as_deref())?;
+
+    // Limit by caller.
+    let roles = identity.as_ref().map_or(0, |identity| identity.roles());
+    let principal = principal(identity.as_deref(), address);
+    operation.limits.check_caller(roles, principal, &mut record.quota)?;
+
+    // Only now is anything of the request's content looked at: its conditions, its query, its body's length and type.
+    hygiene::accepts_json(&parts.headers)?;
+    if operation.route.if_match && !parts.headers.contains_key(header::IF_MATCH) {
+        return Err(Problem::new(&problem::PRECONDITION_REQUIRED));
+    }
+    let asked = operation.asked(parts.uri.query(), roles)?;
+    let passage = passage(shared, operation, &parts, identity.as_ref())?;
+    let mut deadline = Deadline::default();
+    let body = read_body(operation, &parts.headers, body);
+    let body = deadline.within(operation.deadline, body).await.unwrap_or_else(too_late)?;
+    if let Some(passage) = &passage {
+        passage.has_room().await?;
+    }
+
+    // What depends on the operation's types, under a deadline that begins when the body is there.
+    let context =
+        operation.context(shared, parts, identity, parameters, asked, body, record, &passage);
+    let run = (operation.run)(context);
+    match passage {
+        None => deadline.within(operation.deadline, run).await.unwrap_or_else(too_late),
+        Some(passage) => to_the_end(passage, deadline, operation.deadline, run).await,
+    }
+}
+
+/// The stages of one route, from decoding to the view. Generated code names it, and each route's run is one of it.
+///
+/// All arguments are decoded before the first is resolved, so a malformed body is told before an object is loaded, and no
+/// store is asked for a request that cannot succeed.
+pub fn run<C: Call + 'static>(
+    mut context: Context,
+) -> Pin<Box<dyn Future<Output = Answered> + Send>> {
+    Box::pin(async move {
+        // Decoding, sanitizing, rules.
+        let decoded = C::decode(&mut context)?;
+        // Objects: each is loaded, then its tenant and its rule are asked.
+        let arguments = C::resolve(decoded).await?;
+        // Relations: each object belongs to the one before it in the path.
+        C::relate(&arguments)?;
+        // Repetition, then order. A request that was answered before has that answer.
+        if let Some(earlier) = context.enter().await? {
+            return Ok(earlier);
+        }
+        // State of the object, where `If-Match` names it.
+        C::unchanged(&arguments, &context)?;
+        // Handler.
+        let outcome = C::call(arguments).await;
+        // View.
+        C::show(outcome, &context)
+    })
+}
