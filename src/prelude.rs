@@ -15,11 +15,11 @@ pub use secure_api_runtime::{
     },
     limit::Limit,
     object::{
-        Action, Authorized, BelongsTo, Denied, Object, Page, Paging, Reader, Scoped, Store,
-        StoreError, Unowned, Writer,
+        Action, Authorized, BelongsTo, Denied, Loading, Object, Page, Paging, Reader, Ref, Scoped,
+        Store, StoreError, Unowned, Writer, Writing,
     },
     route::{Accepted, AcceptedAt, Created, NoContent, Performed, RequestContext, Service},
-    token::{Caller, Issuer, Key},
+    token::{Caller, CallerId, Issuer, Key},
     value::{
         Currency, Date, Decimal, Email, Money, PhoneNumber, PlainText, SafeFileName, SafePath,
         Slug, Timestamp, UploadedFile, Uuid, WebUrl,

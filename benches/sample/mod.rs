@@ -49,7 +49,7 @@ struct Item {
 #[view(OrderAudit, role = Role::Admin, extends = OrderDetail, fields(margin))]
 struct Order {
     id: OrderId,
-    owner: String,
+    owner: CallerId,
     customer_email: String,
     note: Option<String>,
     items: Vec<Item>,
@@ -68,7 +68,7 @@ impl Store for Orders {
         &self.0
     }
 
-    fn writer(&self) -> &Self::Write {
+    fn writer(&self, _: &Writing) -> &Self::Write {
         &self.0
     }
 }
@@ -79,12 +79,16 @@ impl Object for Order {
     type Roles = Role;
     type Scope = ();
 
-    async fn load(orders: &Reader<Orders>, key: OrderId) -> Result<Option<Self>, StoreError> {
+    async fn load(
+        orders: &Reader<Orders>,
+        key: OrderId,
+        _: &Loading<Role>,
+    ) -> Result<Option<Self>, StoreError> {
         Ok(orders.read().map_err(|_| "the lock is poisoned")?.get(&key).cloned())
     }
 
     fn permits(&self, caller: &Caller<Role>, _action: Action) -> bool {
-        self.owner == caller.subject()
+        self.owner == *caller.id()
     }
 
     fn scope(_caller: &Caller<Role>) {}
@@ -117,18 +121,22 @@ async fn get_order(order: Authorized<Order>) -> Authorized<Order> {
 
 /// Places an order. It is not kept: the store would grow while it is measured.
 #[post("/orders", version = Version::V1.., role = Role::Customer, view = OrderDetail)]
-async fn create_order(caller: Caller<Role>, Json(body): Json<NewOrder>) -> Created<Order> {
+async fn create_order(
+    caller: Caller<Role>,
+    Json(body): Json<NewOrder>,
+) -> Result<Created<Authorized<Order>>, Denied> {
     let id = OrderId::new(Uuid::nil());
     let item = |item: NewItem| Item { sku: item.sku, quantity: item.quantity };
     let order = Order {
         id,
-        owner: caller.subject().to_owned(),
+        owner: caller.id().clone(),
         customer_email: body.customer_email,
         note: body.note,
         items: body.items.into_iter().map(item).collect(),
         margin: 0,
     };
-    Created::at::<get_order>(id, order)
+    let order = Authorized::create(order, &caller)?;
+    Ok(Created::at::<get_order>(id, order))
 }
 
 /// What is measured.
@@ -161,7 +169,7 @@ pub(crate) fn pair() -> Pair {
     let item = |number: u32| Item { sku: format!("SKU-{number}"), quantity: number };
     let order = Order {
         id,
-        owner: "alice".into(),
+        owner: CallerId::new(ISSUER, None, "alice").expect("an id"),
         customer_email: "alice@example.com".into(),
         note: Some("leave it at the door".into()),
         items: (1..=3).map(item).collect(),

@@ -6,9 +6,10 @@ use sqlx::{Row, SqliteExecutor, SqlitePool, sqlite::SqliteRow};
 use crate::{
     db::{Change, Db},
     role::{Role, Scope},
+    token,
 };
 
-/// The id of an account: the subject of its access tokens. It never changes.
+/// The id of an account: the subject of its access tokens, which the shop issues itself. It never changes.
 #[derive(Value, Debug, Clone, PartialEq, Eq)]
 #[value(key, pattern = "^[a-z0-9-]{1,40}$")]
 pub struct AccountId(String);
@@ -78,7 +79,11 @@ impl Object for Account {
     type Roles = Role;
     type Scope = Scope;
 
-    async fn load(db: &Reader<Db>, key: AccountId) -> Result<Option<Self>, StoreError> {
+    async fn load(
+        db: &Reader<Db>,
+        key: AccountId,
+        _: &Loading<Role>,
+    ) -> Result<Option<Self>, StoreError> {
         let row = sqlx::query("SELECT * FROM accounts WHERE id = ?")
             .bind(key.as_str())
             .fetch_optional(&**db)
@@ -88,7 +93,7 @@ impl Object for Account {
 
     /// An account is its owner's. Support reads what a view shows of it.
     fn permits(&self, caller: &Caller<Role>, action: Action) -> bool {
-        let mine = self.id.as_str() == caller.subject();
+        let mine = self.owner().is_ok_and(|owner| owner == *caller.id());
         mine || (action == Action::Read && caller.has(Role::Support))
     }
 
@@ -98,6 +103,11 @@ impl Object for Account {
 }
 
 impl Account {
+    /// Who signs in to it. Nobody of another issuer does, whatever they are called there.
+    fn owner(&self) -> Result<CallerId, InvalidValue> {
+        CallerId::new(token::ISSUER, None, self.id.as_str())
+    }
+
     /// The account of this user name; inside of a change too.
     pub async fn named(
         db: impl SqliteExecutor<'_>,
@@ -117,7 +127,9 @@ impl Account {
         query: &AccountQuery,
     ) -> Result<Vec<Self>, StoreError> {
         let owner = match scope {
-            Scope::Mine(owner) => Some(owner),
+            Scope::Mine(owner) if owner.issuer() == token::ISSUER => Some(owner.subject()),
+            // Nobody of another issuer has an account.
+            Scope::Mine(_) => return Ok(Vec::new()),
             Scope::All => None,
         };
         let rows = sqlx::query(
@@ -126,7 +138,7 @@ impl Account {
              ORDER BY user_name LIMIT 10",
         )
         .bind(&query.user_name)
-        .bind(owner)
+        .bind(owner.as_deref())
         .fetch_all(db)
         .await?;
         rows.into_iter().map(Self::read).collect()

@@ -34,7 +34,7 @@ impl Store for Db {
         &self.read
     }
 
-    fn writer(&self) -> &WriteHalf {
+    fn writer(&self, _: &Writing) -> &WriteHalf {
         &self.write
     }
 }

@@ -64,6 +64,9 @@ pub enum PaymentError {
     /// The amount is not what the order comes to.
     #[problem(status = 409, title = "The amount is not the total of the order")]
     WrongAmount,
+    /// The payment would be somebody else's.
+    #[problem(transparent)]
+    Denied(Denied),
     /// The database did not answer.
     #[problem(transparent)]
     Store(StoreError),

@@ -35,14 +35,15 @@ pub enum Status {
               /// How many pieces there are in all of its lines.
               #[since(Version::V2)] pieces = Order::pieces))]
 #[view(OrderProgress, role = Role::Customer, fields(status))]
-#[view(OrderDesk,    role = Role::Support,  extends = OrderDetail, fields(customer))]
+#[view(OrderDesk,    role = Role::Support,  extends = OrderDetail, fields(/// The account that placed it.
+              customer = Order::account))]
 #[view(OrderAudit,   role = Role::Admin,    extends = OrderDesk, fields(internal_margin, modified_by))]
 pub struct Order {
     /// Its id.
     pub id: OrderId,
-    /// Whose it is: the subject of an access token.
+    /// Whose it is: issuer, tenant and subject of an access token.
     #[sensitive(Role::Support)]
-    pub customer: String,
+    pub customer: CallerId,
     /// Where news of it goes.
     pub customer_email: Email,
     /// What the customer wants us to know.
@@ -73,6 +74,8 @@ pub struct NewOrder {
     /// What we should know.
     #[input(text, max_len = 500)]
     pub note: Option<String>,
+    /// An earlier order that it is like: where it has no note, it takes that one's.
+    pub like: Option<Ref<Order>>,
     /// What is ordered.
     #[input(items = 1..=50)]
     pub items: Vec<NewItem>,
@@ -100,7 +103,11 @@ impl Object for Order {
     type Roles = Role;
     type Scope = Scope;
 
-    async fn load(db: &Reader<Db>, key: OrderId) -> Result<Option<Self>, StoreError> {
+    async fn load(
+        db: &Reader<Db>,
+        key: OrderId,
+        _: &Loading<Role>,
+    ) -> Result<Option<Self>, StoreError> {
         let row = sqlx::query("SELECT * FROM orders WHERE id = ?")
             .bind(key.to_string())
             .fetch_optional(&**db)
@@ -112,7 +119,7 @@ impl Object for Order {
 
     /// Customers do as they like with what is theirs, support reads everything, admins change it too.
     fn permits(&self, caller: &Caller<Role>, action: Action) -> bool {
-        let mine = self.customer == caller.subject();
+        let mine = self.customer == *caller.id();
         match action {
             Action::Create => mine,
             Action::Read => mine || caller.has(Role::Support),
@@ -128,7 +135,7 @@ impl Object for Order {
 impl Order {
     /// A new order of these items, not stored yet.
     pub fn new(
-        customer: &str,
+        customer: &CallerId,
         customer_email: Email,
         note: Option<String>,
         items: Vec<Item>,
@@ -138,17 +145,21 @@ impl Order {
         let margin = items.iter().map(Item::margin).sum();
         Ok(Self {
             id: OrderId::new(Uuid::now_v7()),
-            customer: customer.to_owned(),
+            customer: customer.clone(),
             customer_email,
             note,
             items,
             status: Status::Placed,
             total: Money::new(total)?,
             internal_margin: Money::new(margin)?,
-            modified_by: customer.to_owned(),
+            modified_by: customer.subject().into_owned(),
             card_pan: None,
             placed_at: Timestamp::from_second(clock.unix_seconds())?,
         })
+    }
+
+    fn account(&self) -> String {
+        self.customer.subject().into_owned()
     }
 
     fn pieces(&self) -> u32 {

@@ -63,7 +63,8 @@ pub async fn create_order(
         }
         items.push(Item::of(product, wanted.qty));
     }
-    let order = Order::new(caller.subject(), body.customer_email, body.note, items, &clock)?;
+    let note = body.note.or_else(|| body.like.and_then(|earlier| earlier.note.clone()));
+    let order = Order::new(caller.id(), body.customer_email, note, items, &clock)?;
     let order = Authorized::create(order, &caller)?;
     order.insert(&mut change).await?;
     event::record(&mut change, &clock, Some(caller.subject()), Kind::OrderPlaced, order.id).await?;

@@ -23,15 +23,16 @@ pub struct CardEnd(String);
 /// A payment that was made.
 #[derive(Resource)]
 #[view(Receipt, role = Role::Customer, fields(id, order, amount, card_end, paid_at))]
-#[view(PaymentDesk, role = Role::Support, extends = Receipt, fields(customer))]
+#[view(PaymentDesk, role = Role::Support, extends = Receipt, fields(/// The account that paid.
+                customer = Payment::account))]
 pub struct Payment {
     /// Its id.
     pub id: PaymentId,
     /// The order that it pays for.
     pub order: OrderId,
-    /// Whose it is: the subject of an access token.
+    /// Whose it is: issuer, tenant and subject of an access token.
     #[sensitive(Role::Support)]
-    pub customer: String,
+    pub customer: CallerId,
     /// How much, in cents.
     pub amount: Money,
     /// The end of the card's number.
@@ -53,7 +54,11 @@ impl Object for Payment {
     type Roles = Role;
     type Scope = Scope;
 
-    async fn load(db: &Reader<Db>, key: PaymentId) -> Result<Option<Self>, StoreError> {
+    async fn load(
+        db: &Reader<Db>,
+        key: PaymentId,
+        _: &Loading<Role>,
+    ) -> Result<Option<Self>, StoreError> {
         let row = sqlx::query("SELECT * FROM payments WHERE id = ?")
             .bind(key.to_string())
             .fetch_optional(&**db)
@@ -63,7 +68,7 @@ impl Object for Payment {
 
     /// As with the order that it is for. Nobody changes or removes a payment.
     fn permits(&self, caller: &Caller<Role>, action: Action) -> bool {
-        let mine = self.customer == caller.subject();
+        let mine = self.customer == *caller.id();
         match action {
             Action::Create => mine || caller.has(Role::Admin),
             Action::Read => mine || caller.has(Role::Support),
@@ -83,6 +88,10 @@ impl BelongsTo<Order> for Payment {
 }
 
 impl Payment {
+    fn account(&self) -> String {
+        self.customer.subject().into_owned()
+    }
+
     /// A new payment of an order that was checked out, not stored yet. `None` if no card was given.
     pub fn of(order: &Order, clock: &Clock) -> Result<Option<Self>, StoreError> {
         let Some(card) = &order.card_pan else { return Ok(None) };

@@ -45,11 +45,12 @@ pub async fn pay(
     db: Writer<Db>,
     clock: Service<Clock>,
     Json(body): Json<NewPayment>,
-) -> Result<Created<Payment>, PaymentError> {
+) -> Result<Created<Authorized<Payment>>, PaymentError> {
     let payment = Payment::of(&order, &clock)?.ok_or(PaymentError::NotPayable)?;
     if body.amount != payment.amount {
         return Err(PaymentError::WrongAmount);
     }
+    let payment = Authorized::create(payment, &caller)?;
     let mut change = db.begin().await?;
     if !order.set_paid(&mut change, caller.subject()).await? {
         return Err(PaymentError::NotPayable);

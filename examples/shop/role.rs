@@ -20,7 +20,7 @@ pub enum Role {
 /// Whose rows a caller may list.
 pub enum Scope {
     /// The caller's own.
-    Mine(String),
+    Mine(CallerId),
     /// Everybody's.
     All,
 }
@@ -28,6 +28,6 @@ pub enum Scope {
 impl Scope {
     /// Support and above list everything, others what is theirs.
     pub fn of(caller: &Caller<Role>) -> Self {
-        if caller.has(Role::Support) { Self::All } else { Self::Mine(caller.subject().to_owned()) }
+        if caller.has(Role::Support) { Self::All } else { Self::Mine(caller.id().clone()) }
     }
 }

@@ -6,6 +6,7 @@ mod api;
 mod concern;
 mod derive;
 mod diag;
+mod fingerprint;
 mod key;
 mod krate;
 mod message;

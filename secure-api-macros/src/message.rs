@@ -185,10 +185,19 @@ messages! {
     KEY_SEGMENT = "SA190", "`{}` stands in paths, and not each of its values is one segment of a path", "wrap a `Uuid`, a number, a `Slug`, or a `String` with `max_len` or `pattern`";
     /// A type that nobody marked as a key. Said by the trait `ObjectKey`.
     NOT_KEY = "SA191", "`{}` is not marked as the key of an object", "write `#[derive(Value)]` and `#[value(key)]` above a newtype or an enum of names";
+    /// A bare key where nobody asks whose it is. Said by `check_no_key`.
+    KEY_BARE = "SA192", "`{}` is the bare key of an object, which nobody has loaded or permitted", "take `Ref<…>` of the object, or say why a key is enough: `#[input(key = \"…\")]`";
     /// A key of somebody's object that is nobody's.
     KEY_UNOWNED = "SA193", "`key` and `unowned` exclude each other", "keep `key` for what finds an object, or `unowned` for what belongs to nobody; a second newtype around the key is for what is both";
     /// A word that is reserved from nothing. Said by `check_reserved`.
     RESERVED_IDLE = "SA194", "`{}` reserves `{}`, which is no value of it", "remove it, or write the word as the path has it, in lower case";
+    /// An exception for a key where there is none. Said by `check_key_allowed`.
+    KEY_IDLE = "SA195", "`{}` is no key of an object, so nothing is forbidden here", "remove the exception: it would hide a later mistake";
+    /// A key that may be a fixed segment of another path. Said by `check_api`.
+    PATHS_OVERLAP = "SA196", "the `{}` of `{}` at {} may be `{}`, and then `{}` at {} answers", "keep the word out of the key: `#[value(key, reserved(\"{}\"))]`, or change a path";
+
+    /// Objects loaded without their rule on a route that does not say why. Said by `check_argument`.
+    UNCHECKED = "SA200", "`{}` loads objects without asking whose they are", "take `Authorized<…>` or `Scoped<…>`, or say why not: `allow(unchecked, reason = \"…\")`";
 
     // Serve: all of it is said at start.
     /// Plaintext that others can reach.
@@ -203,6 +212,14 @@ messages! {
     PRIVATE_KEY = "SA205", "the private key is not one to serve with", "give the certificate's private key in PEM, unencrypted: PKCS #8, PKCS #1 or SEC 1";
     /// Key and certificate of two different pairs.
     KEY_PAIR = "SA206", "the private key is not that of the certificate", "give the key that the certificate was made for; in the chain, the server's own certificate comes first";
+
+    // Stores and services, and what is made of them.
+    /// A store that is taken whole. Said by `check_argument`.
+    STORE_AS_SERVICE = "SA207", "`{}` is a store, and `Service` hands out both of its halves", "take `Reader<…>` to read, or `Writer<…>` to write";
+    /// An object that is created without asking its rule before. Said by `check_result`.
+    NOT_PERMITTED = "SA208", "`{}` creates an object, and nobody asked if its caller may", "write `let object = Authorized::create(object, &caller)?;` before it is stored, and return `Created<Authorized<…>>`";
+    /// A store that was registered as a service. Said at start.
+    STORE_REGISTERED = "SA209", "`{}` takes the store {}, which was registered as a service", "register it by `.store(…)` and not by `.service(…)`";
 
     // Limit.
     /// An operation without a limit and without a reason.

@@ -174,6 +174,7 @@ pub(crate) fn reads_no_body(ty: &Type) -> bool {
         "RequestContext",
         "Scoped",
         "Service",
+        "Unchecked",
         "Unowned",
         "Writer",
     ];

@@ -83,6 +83,26 @@ pub(crate) const fn fail(parts: &[&str]) -> ! {
     text.fail()
 }
 
+/// The name of an enum that is not the one called `mine`. Where both names are the same text, that text would say
+/// nothing.
+pub(crate) const fn other_name<'a>(mine: &str, other: &'a str) -> &'a str {
+    if same(mine, other) { "another enum of that name" } else { other }
+}
+
+/// The help where two enums are not the same one.
+pub(crate) const fn other_help(mine: &str, other: &str, help: &'static str) -> &'static str {
+    if same(mine, other) {
+        "keep one of the two: `cargo tree -d` shows the crates that are here in two versions"
+    } else {
+        help
+    }
+}
+
+/// Adds the end of a sentence about two enums that are not the same one: the name of the other, and the help.
+pub(crate) const fn push_other(text: &mut Text, mine: &str, other: &str, help: &'static str) {
+    text.push_all(&[other_name(mine, other), "\n  help: ", other_help(mine, other, help)]);
+}
+
 /// Whether two texts are the same.
 pub(crate) const fn same(left: &str, right: &str) -> bool {
     let (left, right) = (left.as_bytes(), right.as_bytes());

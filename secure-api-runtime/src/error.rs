@@ -271,7 +271,7 @@ impl fmt::Debug for Problem {
 impl Problem {
     /// What is sent of it.
     pub(crate) fn document(&self) -> (StatusCode, HeaderMap, Bytes) {
-        let mut headers = HeaderMap::new();
+        let mut headers = head();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
         for (name, value) in &self.0.headers {
@@ -279,6 +279,14 @@ impl Problem {
         }
         (self.0.kind.status(), headers, self.body())
     }
+}
+
+/// The headers of an answer in the making, with room for those that every answer has.
+pub(crate) fn head() -> HeaderMap {
+    /// Two of its own, two of its quota, seven of the framework, its request's id. With one more the map is twice as large.
+    const ROOM: usize = 12;
+
+    HeaderMap::with_capacity(ROOM)
 }
 
 impl IntoResponse for Problem {

@@ -46,21 +46,22 @@ pub mod __private {
         input::{
             Bound, Decode, Decoding, Field, FileKind, Input, InvalidValue, Leaf, Node, Part,
             Pattern, Range, Rule, Rules, TaggedInput, Texts, TypeInfo, Variant, check_active,
-            check_bounds, check_query, check_reads, check_reserved, check_rule, check_secret,
-            check_segment, decode_choice, decode_fields, decode_tagged, parse_choice,
+            check_bounds, check_key_allowed, check_no_key, check_query, check_reads,
+            check_reserved, check_rule, check_secret, check_segment, decode_choice, decode_fields,
+            decode_tagged, parse_choice,
         },
         limit::{Limit, LimitUse},
         object::{Below, Nearest, Nobodys, ObjectKey, key::Mark},
-        role::{RoleInfo, RoleSet, RoleTable, Roles},
+        role::{RoleInfo, RoleSet, RoleTable, Roles, check_listed},
         route::{
             Access, Allowed, Answer, AnswerInfo, Answered, Api, Argument, Arm, Call, Context,
-            Decoded, Defaults, Deprecated, Endpoint, Form, Inherited, Listed, Listing, Module,
-            NoView, Outcome, PathArgument, Probe, Reply, Route, RouteOptions, Says, Showing, Shown,
-            check_after, check_allowed, check_api, check_argument, check_arm, check_body,
-            check_body_limit, check_caller, check_credential, check_if_match, check_instead,
-            check_limit_arm, check_module_versions, check_result, check_scopes, check_stated,
-            check_timeout, check_versions, check_within, count, defaults_of, handled, if_match,
-            joined,
+            Decoded, Defaults, Deprecated, Endpoint, Form, Handed, Inherited, Listed, Listing,
+            Module, NoView, Outcome, PathArgument, Probe, Reply, Route, RouteOptions, Says,
+            Showing, Shown, check_after, check_allowed, check_api, check_argument, check_arm,
+            check_body, check_body_limit, check_caller, check_credential, check_if_match,
+            check_instead, check_limit_arm, check_module_versions, check_result, check_scopes,
+            check_stated, check_timeout, check_versions, check_within, count, defaults_of, handled,
+            if_match, joined,
         },
         shape::{ALL_VERSIONS, FieldException, FieldShape, ObjectShape, Shape},
         verb::{
@@ -81,7 +82,9 @@ pub mod __private {
     pub mod unless {
         pub use crate::{
             role::NotRoles as _,
-            route::{NotRoute as _, NotShown as _, SaysNothing as _, Unproven as _},
+            route::{
+                Collaborator as _, NotRoute as _, NotShown as _, SaysNothing as _, Unproven as _,
+            },
             version::NotVersions as _,
         };
     }

@@ -5,7 +5,7 @@
 
 use std::fmt;
 
-use crate::compose::same;
+use crate::compose::{Text, push_other, same};
 
 /// An API's role enum, made by `#[derive(Role)]`.
 #[diagnostic::on_unimplemented(
@@ -40,8 +40,10 @@ impl<R: Roles> NotRoles for R {
 /// All roles of one enum.
 #[derive(Debug)]
 pub struct RoleTable {
-    /// The enum, by its full path.
+    /// The enum, by its full path. Two versions of one crate have it in common.
     pub type_name: &'static str,
+    /// A hash of what stands in the table: names, order and hierarchy. Made by `#[derive(Role)]`.
+    pub fingerprint: u128,
     /// Each role, in the order of declaration.
     pub roles: &'static [RoleInfo],
 }
@@ -62,6 +64,11 @@ pub struct RoleInfo {
 }
 
 impl RoleTable {
+    /// Returns `true` if both are tables of one enum, so that a bit means the same role in either.
+    pub const fn is(&self, other: &Self) -> bool {
+        self.fingerprint == other.fingerprint && same(self.type_name, other.type_name)
+    }
+
     /// The roles a token's role names give. A name this table does not know gives nothing.
     pub fn granted<'a>(&self, names: impl IntoIterator<Item = &'a str>) -> u128 {
         names.into_iter().fold(0, |granted, name| {
@@ -96,7 +103,7 @@ pub struct RoleSet {
 }
 
 /// The table of a set that no enum stands behind.
-static NO_ROLES: RoleTable = RoleTable { type_name: "", roles: &[] };
+static NO_ROLES: RoleTable = RoleTable { type_name: "", fingerprint: 0, roles: &[] };
 
 impl RoleSet {
     /// Nobody, of no enum: what stands for a decision that nothing states.
@@ -117,20 +124,34 @@ impl RoleSet {
         self.table
     }
 
-    /// Everybody in either.
+    /// Everybody in either. Sets of different enums cannot be one: nobody is in what they give.
     #[must_use]
     pub const fn or(self, other: Self) -> Self {
+        if !self.is_of(other.table) {
+            return Self::NOBODY;
+        }
         Self { bits: self.bits | other.bits, table: self.table }
     }
 
-    /// Whether everybody in this set is in the other one too. Sets of different enums have nobody in common.
-    pub const fn within(self, other: Self) -> bool {
-        self.is_of(other.table) && self.bits & !other.bits == 0
+    /// Everybody in one of these, which are of one enum.
+    pub const fn any(sets: &[Self]) -> Self {
+        let [first, rest @ ..] = sets else { return Self::NOBODY };
+        let (mut all, mut index) = (*first, 0);
+        while index < rest.len() {
+            all = all.or(rest[index]);
+            index += 1;
+        }
+        all
     }
 
-    /// Whether it is a set of this table's roles.
+    /// Returns `true` if everybody in this set is in the other one too. Sets of different enums have nobody in common.
+    pub const fn within(self, other: Self) -> bool {
+        self.bits == 0 || (self.is_of(other.table) && self.bits & !other.bits == 0)
+    }
+
+    /// Returns `true` if it is a set of this table's roles.
     pub const fn is_of(self, table: &RoleTable) -> bool {
-        same(self.table.type_name, table.type_name)
+        self.table.is(table)
     }
 
     /// The role in it that includes the fewest others: the one it was made from.
@@ -155,7 +176,7 @@ impl RoleSet {
         }
     }
 
-    /// Whether nobody is in it: it is of an enum that has a mistake of its own.
+    /// Returns `true` if nobody is in it: its enum, or the list that it was made from, has a mistake of its own.
     pub const fn is_empty(self) -> bool {
         self.bits == 0
     }
@@ -191,8 +212,53 @@ impl RoleSet {
     }
 }
 
+/// A role in a list is of the same enum as those before it. The first of each other enum is told.
+#[track_caller]
+pub const fn check_listed(listed: &[RoleSet], place: usize, role: &str) {
+    let (this, first) = (listed[place], listed[0]);
+    if this.is_empty() || first.is_empty() {
+        return;
+    }
+    let mut index = 0;
+    while index < place {
+        if this.is_of(listed[index].table) {
+            return;
+        }
+        index += 1;
+    }
+    let mut text = Text::new();
+    text.push_all(&[
+        "SA114: `",
+        role,
+        "` asks for roles of ",
+        this.table.type_name,
+        ", and the list begins with roles of ",
+    ]);
+    push_other(&mut text, this.table.type_name, first.table.type_name, "use one role enum");
+    text.fail();
+}
+
 impl fmt::Debug for RoleSet {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_set().entries(self.names()).finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    static ONE: RoleTable = RoleTable { type_name: "staff::Role", fingerprint: 1, roles: &[] };
+    static OTHER: RoleTable = RoleTable { type_name: "staff::Role", fingerprint: 2, roles: &[] };
+
+    /// Bits of another enum mean something else, so no question about them is answered by them.
+    #[test]
+    fn sets_of_different_enums_have_nobody_in_common() {
+        let (one, other) = (RoleSet::new(0b01, &ONE), RoleSet::new(0b11, &OTHER));
+        assert!(one.or(other).is_empty() && other.or(one).is_empty());
+        assert!(RoleSet::any(&[one, one, other]).is_empty());
+        assert!(!one.within(other) && !other.within(one));
+        assert!(one.within(RoleSet::new(0b11, &ONE)));
+        assert_eq!(RoleSet::any(&[one, RoleSet::new(0b10, &ONE)]).bits(), 0b11);
     }
 }

@@ -113,6 +113,8 @@ pub struct Further {
     pub below_maximum: bool,
     /// The words that the text is not, where it is one segment of a path.
     pub segment: Option<&'static [&'static str]>,
+    /// The object that the value is the key of, and what the caller has to be permitted to do to it.
+    pub refers: Option<(&'static str, &'static str)>,
 }
 
 /// A rule that a field is excepted from.

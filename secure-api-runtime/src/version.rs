@@ -4,7 +4,7 @@ use http::HeaderValue;
 use jiff::civil;
 use serde::{Deserialize, Serialize};
 
-use crate::compose::{fail, same};
+use crate::compose::{Text, push_other, same};
 
 /// An API's version enum, made by `#[derive(Version)]`.
 #[diagnostic::on_unimplemented(
@@ -39,10 +39,19 @@ impl<V: Versions> NotVersions for V {
 /// All versions of one enum, oldest first.
 #[derive(Debug)]
 pub struct VersionTable {
-    /// The enum, by its full path.
+    /// The enum, by its full path. Two versions of one crate have it in common.
     pub type_name: &'static str,
+    /// A hash of what stands in the table: names, order, days and previews. Made by `#[derive(Version)]`.
+    pub fingerprint: u128,
     /// Each version, oldest first.
     pub versions: &'static [VersionInfo],
+}
+
+impl VersionTable {
+    /// Returns `true` if both are tables of one enum, so that a place means the same version in either.
+    pub const fn is(&self, other: &Self) -> bool {
+        self.fingerprint == other.fingerprint && same(self.type_name, other.type_name)
+    }
 }
 
 /// One version.
@@ -196,15 +205,21 @@ pub struct VersionPoint {
 /// Both ends of a range are of one enum.
 #[track_caller]
 const fn same_enum(first: VersionPoint, last: VersionPoint) {
-    if !same(first.table.type_name, last.table.type_name) {
-        fail(&[
-            "SA610: `version` is in versions of ",
-            last.table.type_name,
-            ", and the versions of its other end are ",
-            first.table.type_name,
-            "\n  help: use one version enum",
-        ]);
+    // One that is no version enum, or has a mistake of its own, has been told of.
+    if first.table.is(last.table)
+        || first.table.versions.is_empty()
+        || last.table.versions.is_empty()
+    {
+        return;
     }
+    let mut text = Text::new();
+    text.push_all(&[
+        "SA610: `version` is in versions of ",
+        last.table.type_name,
+        ", and the versions of its other end are ",
+    ]);
+    push_other(&mut text, last.table.type_name, first.table.type_name, "use one version enum");
+    text.fail();
 }
 
 /// The versions that a route is in, both ends included.
@@ -216,7 +231,7 @@ pub struct VersionRange {
 }
 
 /// The table of a range that no enum stands behind.
-static NO_VERSIONS: VersionTable = VersionTable { type_name: "", versions: &[] };
+static NO_VERSIONS: VersionTable = VersionTable { type_name: "", fingerprint: 0, versions: &[] };
 
 impl VersionRange {
     /// No version of no enum: what stands for a range that nothing states.
@@ -281,8 +296,11 @@ impl VersionRange {
         self.overlaps_released(self)
     }
 
-    /// Whether some released version is in both, which are of one enum.
+    /// Returns `true` if some released version is in both. Ranges of different enums have none in common.
     pub const fn overlaps_released(self, other: Self) -> bool {
+        if !self.is_of(other.table) {
+            return false;
+        }
         let mut index = 0;
         while index < self.table.versions.len() {
             let released = !self.table.versions[index].preview;
@@ -304,17 +322,25 @@ impl VersionRange {
         self.first as usize..=self.last as usize
     }
 
-    /// Whether every version in it is in the other too.
+    /// Returns `true` if it is in versions of this table.
+    pub const fn is_of(self, table: &VersionTable) -> bool {
+        self.table.is(table)
+    }
+
+    /// Returns `true` if every version in it is in the other too. Ranges of different enums have none in common.
     pub const fn within(self, other: Self) -> bool {
+        if !self.is_of(other.table) {
+            return false;
+        }
         // The versions to come are no versions yet: an open end is that of the table.
         let count = self.table.versions.len();
         let last = if self.last as usize >= count { count as u8 } else { self.last + 1 };
         other.first <= self.first && (other.last == u8::MAX || last <= other.last + 1)
     }
 
-    /// Whether some version is in both.
+    /// Returns `true` if some version is in both. Ranges of different enums have none in common.
     pub const fn overlaps(self, other: Self) -> bool {
-        self.first <= other.last && other.first <= self.last
+        self.is_of(other.table) && self.first <= other.last && other.first <= self.last
     }
 
     /// The versions in it, oldest first, with their places.

@@ -37,6 +37,15 @@ fn start_problems_come_together() {
     }
 }
 
+// R110: a store is found by those that take a half of it, and a service by nobody who names a store.
+#[test]
+fn a_store_is_no_service() {
+    let app = Depot::app().service(stocked()).service(Runs::default()).tokens(token::issuer());
+    let error = app.build().expect_err("the store is no service");
+    assert_eq!(codes(&error), ["SA209"]);
+    assert!(error.to_string().contains("store::Db, which was registered as a service"), "{error}");
+}
+
 #[test]
 fn an_app_with_all_it_takes_starts() {
     assert!(app(&stocked(), &Clock::manual(START)).build().is_ok());

@@ -63,7 +63,6 @@ enum Status {
 }
 
 #[derive(Value, Debug, PartialEq)]
-#[value(key)]
 struct OrderId(Uuid);
 
 #[derive(Value, Debug, PartialEq)]

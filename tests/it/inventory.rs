@@ -40,7 +40,7 @@ fn exceptions_are_listed_with_their_reasons() {
     assert_eq!(public.collect::<Vec<_>>(), listed, "what is open to anybody has changed");
 }
 
-// C5
+// R101: the exceptions that only the app states are listed too.
 #[test]
 fn exceptions_of_the_app_are_listed_with_their_reasons() {
     let issuer = token::issuer().partial_profile("our issuer serves one client");
@@ -88,6 +88,28 @@ fn a_model_read_back_tells_the_same() {
         }
         assert_eq!(documents(&read).len(), documents(&model).len());
     }
+}
+
+// R35: who implements `Object` twice has two rules over the same data, so each is listed, also where it is only listed or
+// loaded unchecked.
+#[test]
+fn each_object_is_listed_with_its_key_and_store() {
+    let objects = Depot::API.model().objects;
+    let told: Vec<_> =
+        objects.iter().map(|object| (&*object.name, &*object.key, &*object.store)).collect();
+    assert_eq!(told, [("Order", "OrderId", "Db")]);
+    for operation in ["list_orders", "get_order", "place_order", "ship_order"] {
+        assert!(
+            objects[0].operations.iter().any(|other| other == operation),
+            "{operation}: {objects:?}"
+        );
+    }
+    let text = inventory::routes(&Depot::API.model());
+    let line = text.lines().find(|line| line.starts_with("Order ")).expect("a line");
+    assert!(
+        line.contains("OrderId") && line.contains("Db") && line.contains("get_order"),
+        "{line}"
+    );
 }
 
 /// The members of the resource in an answer, or of the first on its page.

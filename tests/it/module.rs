@@ -43,7 +43,7 @@ mod notes {
 }
 
 #[derive(Value)]
-#[value(max_len = 9, unowned = "names are on a public board")]
+#[value(max_len = 9, reserved("latest"), unowned = "names are on a public board")]
 struct Name(String);
 
 #[api(roles = Role, versions = Version, limit = OFTEN, routes(notes))]

@@ -10,7 +10,10 @@ use crate::support::{
 
 mod carts;
 mod inside;
+mod key;
+mod owner;
 mod parent;
+mod reference;
 mod tenant;
 mod vault;
 
@@ -126,7 +129,9 @@ async fn a_proof_is_not_lent_to_another_object() {
     let alice = server.token("alice", &["customer"]);
     let post = |path: String| server.request(Method::POST, &path).bearer_auth(&alice);
     Answer::of(post(format!("{}/gift", order("v2", ALICES)))).await.is_problem(404);
+    server.db.take_record();
     Answer::of(post("/v2/orders-for-others".to_owned())).await.is_problem(403);
+    assert_eq!(server.db.take_record(), [""; 0], "the order was stored before its rule was asked");
 }
 
 // R35: a list has what is the caller's, and what a careless query finds besides is left out.

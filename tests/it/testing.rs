@@ -1,6 +1,6 @@
 //! What users test with: that the client is held to everything that a socket is, and says what it saw.
 
-mod kiosk;
+pub(crate) mod kiosk;
 // A build without debug assertions has nothing to make up.
 #[cfg(debug_assertions)]
 mod made_up;
@@ -17,15 +17,20 @@ use secure_api::{
 use crate::support::{
     Answer, TestServer,
     api::{Depot, Runs},
-    model::Role as DepotRole,
+    model::{Order, Role as DepotRole},
     server::{ALICES, BOBS, START, order, stocked},
 };
 
 /// The same app twice: behind a socket, and without one.
 async fn twins() -> (TestServer, Client) {
     let server = TestServer::tls_with(|app| app.tokens(testing::issuer())).await;
+    // The depot's alice is her issuer's; here she is that of the tests.
+    let hers = || Order { owner: testing::caller_id("alice"), ..Order::example("alice", ALICES) };
+    let db = stocked();
+    db.put([hers()]);
+    server.db.put([hers()]);
     let app = Depot::app()
-        .store(stocked())
+        .store(db)
         .service(Runs::default())
         .tokens(testing::issuer())
         .clock(testing::Clock::manual(START));

@@ -77,7 +77,7 @@ fn warehouses() -> String {
 fn admins() -> String {
     golden(
         |sku| format!("{{\"sku\":\"{sku}\",\"price\":250,\"shelf\":\"A-7\",\"cost\":90}}"),
-        ",\"owner\":\"alice\",\"margin\":777",
+        ",\"owner\":\"https://login.depot.example||alice\",\"margin\":777",
     )
 }
 

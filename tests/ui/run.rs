@@ -1,6 +1,8 @@
 //! What does not compile, and what the compiler says of it: one mistake, one error, on the user's own token.
 //! And beside it what does compile, in forms that are easy to get wrong in generated code.
 
+#[path = "diamond.rs"]
+mod diamond;
 #[path = "pass/mod.rs"]
 mod pass;
 #[path = "right/mod.rs"]

@@ -39,7 +39,7 @@ impl Store for Db {
     fn reader(&self) -> &Self::Read {
         &self.0
     }
-    fn writer(&self) -> &Self::Write {
+    fn writer(&self, _: &Writing) -> &Self::Write {
         &self.0
     }
 }
@@ -57,22 +57,27 @@ pub struct Order {
     pub id: OrderId,
     pub note: String,
     #[sensitive(Role::Admin)]
-    pub owner: String,
+    pub owner: CallerId,
 }
 
 impl Object for Order {
     type Key = OrderId;
     type Store = Db;
     type Roles = Role;
-    type Scope = Option<String>;
-    async fn load(_: &Reader<Db>, id: OrderId) -> Result<Option<Self>, StoreError> {
-        Ok(Some(Self { id, note: String::new(), owner: String::new() }))
+    type Scope = Option<CallerId>;
+    async fn load(
+        _: &Reader<Db>,
+        id: OrderId,
+        _: &Loading<Role>,
+    ) -> Result<Option<Self>, StoreError> {
+        let owner = CallerId::new("https://login.shop.example", None, "alice")?;
+        Ok(Some(Self { id, note: String::new(), owner }))
     }
     fn permits(&self, caller: &Caller<Role>, _: Action) -> bool {
-        caller.has(Role::Support) || caller.subject() == self.owner
+        caller.has(Role::Support) || *caller.id() == self.owner
     }
-    fn scope(caller: &Caller<Role>) -> Option<String> {
-        (!caller.has(Role::Support)).then(|| caller.subject().to_owned())
+    fn scope(caller: &Caller<Role>) -> Option<CallerId> {
+        (!caller.has(Role::Support)).then(|| caller.id().clone())
     }
 }
 

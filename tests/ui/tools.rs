@@ -136,7 +136,7 @@ fn tested(case: &str, work: &Path) -> Vec<String> {
 }
 
 /// The compiler or rustdoc, with the framework as this test has it: the newest that was built beside it.
-fn tool(name: &str, work: &Path) -> Command {
+pub(super) fn tool(name: &str, work: &Path) -> Command {
     let binary = std::env::current_exe().expect("a test binary");
     let built = binary.parent().expect("a folder");
     let is_ours = |path: &PathBuf| {
@@ -154,7 +154,7 @@ fn tool(name: &str, work: &Path) -> Command {
     command
 }
 
-fn told(command: &mut Command, case: &str) -> Vec<String> {
+pub(super) fn told(command: &mut Command, case: &str) -> Vec<String> {
     let output = command.output().unwrap_or_else(|error| panic!("{command:?}: {error}"));
     let text = [output.stderr, output.stdout].concat();
     errors(&String::from_utf8_lossy(&text), case)

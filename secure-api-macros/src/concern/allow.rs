@@ -62,42 +62,51 @@ pub(crate) struct Allowed {
     plain_secret: Option<Span>,
     active_content: Option<Span>,
     reason: Option<LitStr>,
+    /// The place and the reason of `key = "…"`, for a key of an object that nobody loads.
+    key: Option<(Span, LitStr)>,
 }
 
 impl Allowed {
+    /// Reads `key = "reason"`; what is wrong with it is reported.
+    pub(crate) fn read_key(&mut self, key: &Key, diag: &mut Diagnostics) {
+        let Some(reason) = key.text(diag) else { return };
+        if reason.value().trim().is_empty() {
+            diag.report(reason.span(), &message::EMPTY_REASON, &["key", "key"]);
+        }
+        self.key = Some((key.span(), reason));
+    }
+
     /// Reads one `allow(…)`; what is wrong with it is reported.
-    pub(crate) fn read(key: &Key, diag: &mut Diagnostics) -> Self {
-        let mut allowed = Self::default();
-        let Some(list) = key.list(diag).cloned() else { return allowed };
+    pub(crate) fn read(&mut self, key: &Key, diag: &mut Diagnostics) {
+        let Some(list) = key.list(diag).cloned() else { return };
         let known = &["read_only", "plain_secret", "active_content", "reason"];
         let mut reason = false;
         for key in key::known_once(key::keys_of(list, diag), known, diag) {
             if key.is("reason") {
                 reason = true;
-                allowed.reason = key.text(diag);
-                if let Some(text) = &allowed.reason
+                self.reason = key.text(diag);
+                if let Some(text) = &self.reason
                     && text.value().trim().is_empty()
                 {
                     diag.report(text.span(), &message::EMPTY_REASON, &["allow", "reason"]);
                 }
             } else if key.flag(diag) && key.is("read_only") {
-                allowed.read_only = Some(key.span());
+                self.read_only = Some(key.span());
             } else if key.is("active_content") && matches!(key.value, KeyValue::Flag) {
-                allowed.active_content = Some(key.span());
+                self.active_content = Some(key.span());
             } else if matches!(key.value, KeyValue::Flag) {
-                allowed.plain_secret = Some(key.span());
+                self.plain_secret = Some(key.span());
             }
         }
         if !reason {
             diag.report(key.span(), &message::EMPTY_REASON, &["allow", "reason"]);
         }
-        allowed
     }
 
     /// The exceptions as a constant of the runtime's: each rule with the reason.
     pub(crate) fn expand(&self) -> TokenStream {
         let private = path::private();
-        let Self { read_only, plain_secret, active_content, reason } = self;
+        let Self { read_only, plain_secret, active_content, reason, key } = self;
         // One without a reason is reported.
         let reason = reason.as_ref().map(LitStr::value).unwrap_or_default();
         let rules = [
@@ -109,12 +118,21 @@ impl Allowed {
             .iter()
             .filter(|(span, _)| span.is_some())
             .map(|(_, rule)| quote!(#private::FieldException { rule: #rule, reason: #reason }));
+        let key = key
+            .iter()
+            .map(|(_, reason)| quote!(#private::FieldException { rule: "key", reason: #reason }));
+        let rules = rules.chain(key);
         quote!(&[#(#rules),*])
     }
 
     /// Where active content is allowed, if it is: whether there is some to allow is asked of the kinds.
     pub(crate) fn active_content(&self) -> Option<Span> {
         self.active_content
+    }
+
+    /// Where a key of an object is allowed, if it is: whether the field is one is asked of its type.
+    pub(crate) fn key(&self) -> Option<Span> {
+        self.key.as_ref().map(|(span, _)| *span)
     }
 
     /// Reports a field of a read-only name without an exception, and exceptions from nothing. Tells whether the

@@ -67,22 +67,22 @@ impl Defaults {
 pub(crate) fn said(value: &TokenStream, private: &TokenStream) -> TokenStream {
     quote! {
         #[doc(hidden)]
-        struct __DefaultsOfThisModule;
+        struct _DefaultsOfThisModule;
         #[doc(hidden)]
         #[allow(dead_code)]
-        trait __DefaultsOfThisModuleAreSaid {
-            fn secure_api_defaults(self) -> __DefaultsOfThisModule;
+        trait _DefaultsOfThisModuleAreSaid {
+            fn secure_api_defaults(self) -> _DefaultsOfThisModule;
         }
-        impl __DefaultsOfThisModuleAreSaid for #private::Module {
-            fn secure_api_defaults(self) -> __DefaultsOfThisModule {
-                __DefaultsOfThisModule
+        impl _DefaultsOfThisModuleAreSaid for #private::Module {
+            fn secure_api_defaults(self) -> _DefaultsOfThisModule {
+                _DefaultsOfThisModule
             }
         }
         const _: () = {
             use #private as __p;
             #[allow(unused_imports)]
             use __p::unless::*;
-            impl __p::Says for __DefaultsOfThisModule {
+            impl __p::Says for _DefaultsOfThisModule {
                 const DEFAULTS: __p::Defaults = #value;
                 const MODULE: &'static ::core::primitive::str = ::core::module_path!();
             }
@@ -108,7 +108,7 @@ pub(crate) fn imports(private: &TokenStream) -> TokenStream {
 
 /// The name of the constant that stands beside a module.
 pub(crate) fn constant(module: &Ident) -> Ident {
-    format_ident!("__DEFAULTS_OF_{}", module.unraw())
+    format_ident!("_DEFAULTS_OF_{}", module.unraw())
 }
 
 fn option(value: Option<TokenStream>) -> TokenStream {

@@ -67,11 +67,22 @@ pub(crate) fn reason(key: &Key, diag: &mut Diagnostics) -> Option<LitStr> {
     Some(text)
 }
 
-/// Everybody who has one of these roles, as a `RoleSet`.
+/// Everybody who has one of these roles, as a `RoleSet`. That a list is of one enum is asked at each of its elements.
+/// `__p` is in scope.
 pub(crate) fn expand_roles(roles: &[Expr]) -> TokenStream {
-    let mut sets = roles.iter().map(|role| quote_spanned!(role.span()=> (#role).holders()));
-    let first = sets.next().unwrap_or_default();
-    quote!(#first #(.or(#sets))*)
+    let sets = roles.iter().map(|role| quote_spanned!(role.span()=> (#role).holders()));
+    if let [_] = roles {
+        return sets.collect();
+    }
+    let checks = roles.iter().enumerate().skip(1).map(|(index, role)| {
+        let name = role_name(role);
+        quote_spanned!(role.span()=> const _: () = __p::check_listed(__LISTED, #index, #name);)
+    });
+    quote!({
+        const __LISTED: &[__p::RoleSet] = &[#(#sets),*];
+        #(#checks)*
+        __p::RoleSet::any(__LISTED)
+    })
 }
 
 /// What the last segment of a role's path calls it, for messages.

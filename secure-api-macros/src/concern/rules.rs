@@ -192,12 +192,7 @@ impl RuleSet {
     /// key, and that every bound is there that the type needs, on the type.
     pub(crate) fn checks(&self, field: &Ident, ty: &Type) -> TokenStream {
         let fits = self.checks_at(field, &[]);
-        // A call stands from the start of its path to its parenthesis: here, under the whole type.
-        let (first, last) = ends_of(ty);
-        let private = path::private_at(first);
-        let mut arguments = Group::new(Delimiter::Parenthesis, quote!(#field));
-        arguments.set_span(last);
-        let bounds = quote_spanned!(first=> #private::check_bounds #arguments);
+        let bounds = asked_of(ty, "check_bounds", field);
         quote!(#fits #bounds)
     }
 
@@ -229,6 +224,16 @@ impl RuleSet {
         });
         checks.collect()
     }
+}
+
+/// A check of `field`, a constant's name, under its whole type: a call stands from the start of its path to its parenthesis.
+pub(crate) fn asked_of(ty: &Type, check: &str, field: &Ident) -> TokenStream {
+    let (first, last) = ends_of(ty);
+    let private = path::private_at(first);
+    let check = Ident::new(check, first);
+    let mut arguments = Group::new(Delimiter::Parenthesis, quote!(#field));
+    arguments.set_span(last);
+    quote_spanned!(first=> #private::#check #arguments;)
 }
 
 /// The rules of the parts of a list or map.

@@ -2,9 +2,9 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
-use syn::{Data, DeriveInput, LitStr};
+use syn::{Data, DeriveInput, LitStr, ext::IdentExt};
 
-use crate::{diag::Diagnostics, key, message, path};
+use crate::{diag::Diagnostics, fingerprint::Fingerprint, key, message, path};
 
 /// As many roles as a set of bits holds.
 const MOST: usize = 128;
@@ -204,6 +204,7 @@ impl RolePolicy<'_> {
                 variant: #variant, name: #name, description: #description, holders: #holders, includes: #includes,
             })
         });
+        let fingerprint = self.fingerprint();
         let variants = roles.iter().map(|role| role.ident);
         let arms = roles.iter().enumerate().map(|(index, role)| {
             let variant = role.ident;
@@ -224,12 +225,22 @@ impl RolePolicy<'_> {
             impl #private::Roles for #ident {
                 const TABLE: &'static #private::RoleTable = &#private::RoleTable {
                     type_name: ::core::concat!(::core::module_path!(), "::", ::core::stringify!(#ident)),
+                    fingerprint: #fingerprint,
                     roles: &[#(#rows),*],
                 };
                 const ALL: &'static [Self] = &[#(Self::#variants),*];
                 fn index(self) -> ::core::primitive::usize { #body }
             }
         }
+    }
+
+    /// Everything that a bit of a set of these roles depends on.
+    fn fingerprint(&self) -> u128 {
+        let roles = self.roles.iter().fold(Fingerprint::of("roles"), |table, role| {
+            let Role { ident, description: _, name, includes, holders } = role;
+            table.text(&ident.unraw().to_string()).text(name).number(*includes).number(*holders)
+        });
+        roles.finish()
     }
 
     /// Whether it is an enum of names that fit in a set, whatever else may be wrong with it.
@@ -253,6 +264,7 @@ impl RolePolicy<'_> {
         let predicates = condition.map(|condition| &condition.predicates);
         let table = quote!(&#private::RoleTable {
             type_name: ::core::concat!(::core::module_path!(), "::", ::core::stringify!(#ident)),
+            fingerprint: 0,
             roles: &[],
         });
         quote! {

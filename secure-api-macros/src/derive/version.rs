@@ -2,11 +2,12 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
-use syn::{Data, DeriveInput, LitStr};
+use syn::{Data, DeriveInput, LitStr, ext::IdentExt};
 
 use crate::{
     concern::day::{self, Day},
     diag::Diagnostics,
+    fingerprint::Fingerprint,
     key, message, path,
 };
 
@@ -197,6 +198,7 @@ impl VersionPolicy<'_> {
                 deprecated: #deprecated, sunset: #sunset, migrate: #migrate, preview: #preview,
             })
         });
+        let fingerprint = self.fingerprint();
         let variants = versions.iter().map(|version| version.ident);
         let arms = versions.iter().enumerate().map(|(index, version)| {
             let variant = version.ident;
@@ -216,6 +218,7 @@ impl VersionPolicy<'_> {
             impl #private::Versions for #ident {
                 const TABLE: &'static #private::VersionTable = &#private::VersionTable {
                     type_name: ::core::concat!(::core::module_path!(), "::", ::core::stringify!(#ident)),
+                    fingerprint: #fingerprint,
                     versions: &[#(#rows),*],
                 };
                 const ALL: &'static [Self] = &[#(Self::#variants),*];
@@ -224,6 +227,26 @@ impl VersionPolicy<'_> {
                 }
             }
         }
+    }
+
+    /// Everything that a place in the table stands for.
+    fn fingerprint(&self) -> u128 {
+        let versions =
+            self.versions.iter().fold(Fingerprint::of("versions"), |table, version| {
+                let Version {
+                    ident,
+                    description: _,
+                    segment,
+                    deprecated,
+                    sunset,
+                    migrate: _,
+                    preview,
+                } = version;
+                let day = |day: &Option<Day>| day.map_or_else(String::new, |day| day.to_string());
+                let table = table.text(&ident.unraw().to_string()).text(segment);
+                table.text(&day(deprecated)).text(&day(sunset)).number((*preview).into())
+            });
+        versions.finish()
     }
 
     /// Whether it is an enum of names, whatever else may be wrong with it.
@@ -244,6 +267,7 @@ impl VersionPolicy<'_> {
         let predicates = condition.map(|condition| &condition.predicates);
         let table = quote!(&#private::VersionTable {
             type_name: ::core::concat!(::core::module_path!(), "::", ::core::stringify!(#ident)),
+            fingerprint: 0,
             versions: &[],
         });
         quote! {

@@ -40,7 +40,7 @@ pub(crate) fn defaults(keys: TokenStream) -> TokenStream {
     let said = defaults::said(&value, &private);
     let place = |span: Span| {
         let private = path::private_at(span);
-        quote_spanned!(span=> <__DefaultsOfThisModule as #private::Says>::DEFAULTS)
+        quote_spanned!(span=> <_DefaultsOfThisModule as #private::Says>::DEFAULTS)
     };
     let check = stated.check("this module", place);
     quote! {

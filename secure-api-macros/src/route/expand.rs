@@ -59,11 +59,11 @@ pub(super) fn expand(policy: &RoutePolicy<'_>) -> TokenStream {
     // Documents name the path's parameters by their place, so those come first and in the path's order.
     let mut described: Vec<_> = arguments.iter().enumerate().collect();
     described.sort_by_key(|(_, argument)| argument.parameter.unwrap_or(usize::MAX));
-    let describe = described.into_iter().map(|(index, argument)| {
+    let describe = described.iter().map(|&(index, argument)| {
         let bound = as_bound(index, argument);
         quote_spanned!(argument.ty.span()=> #bound::describe)
     });
-    let facts = arguments.iter().enumerate().map(|(index, argument)| {
+    let facts = described.iter().map(|&(index, argument)| {
         let (bound, written) = (as_bound(index, argument), path::as_written(argument.ty));
         quote_spanned!(argument.ty.span()=> (#written, #bound::FACTS))
     });
@@ -101,7 +101,7 @@ pub(super) fn expand(policy: &RoutePolicy<'_>) -> TokenStream {
             impl __p::Endpoint for #ident {
                 type Key = #key;
                 const NAME: __p::OperationName =
-                    __p::OperationName::new(::core::module_path!(), #name, #count);
+                    __p::OperationName::new(#path_key, ::core::module_path!(), #name, #count);
                 const ROUTE: &'static __p::Route = #route;
             }
 
@@ -220,8 +220,16 @@ fn call(policy: &RoutePolicy<'_>) -> TokenStream {
             None => quote_spanned!(span=> #bound::decode(#context)?,),
         }
     });
-    let resolve =
-        names.iter().zip(spans()).map(|(name, span)| quote_spanned!(span=> #name.await?,));
+    // What the path names comes before what an input refers to, wherever it stands.
+    let begin = arguments.iter().take_while(|argument| argument.parameter.is_some()).count();
+    let is_late = |place: usize| place > begin && arguments[place].parameter.is_some();
+    let awaited = || names.iter().zip(spans()).enumerate();
+    let early = awaited().filter(|(place, _)| is_late(*place));
+    let early = early.map(|(_, (name, span))| quote_spanned!(span=> let #name = #name.await?;));
+    let resolve = awaited().map(|(place, (name, span))| match is_late(place) {
+        true => quote_spanned!(span=> #name,),
+        false => quote_spanned!(span=> #name.await?,),
+    });
     let related = (!options.allows("unrelated")).then(|| below(arguments, &names, path));
     let relate = related.filter(|below| !below.is_empty()).map(|below| {
         quote! {
@@ -255,7 +263,7 @@ fn call(policy: &RoutePolicy<'_>) -> TokenStream {
     let show = quote_spanned! {result.span()=>
         let answer = <__A as __p::Outcome>::result(outcome)
             .map_err(<__E as __p::ApiError>::into_problem)?;
-        let reply = __p::Reply::new(#context, __ARMS, __p::Probe::<__R>::PERMITS);
+        let reply = __p::Reply::new(#context, __ARMS);
         <__S as __p::Shown>::answer(<__O as __p::Answer>::form(answer), &reply)
     };
     let outcome = Ident::new("outcome", result.span());
@@ -271,6 +279,7 @@ fn call(policy: &RoutePolicy<'_>) -> TokenStream {
             async fn resolve(
                 (#(#names,)*): Self::Decoded,
             ) -> ::core::result::Result<Self::Arguments, __p::Problem> {
+                #(#early)*
                 ::core::result::Result::Ok((#(#resolve)*))
             }
             #relate
@@ -411,8 +420,10 @@ fn checks(policy: &RoutePolicy<'_>) -> TokenStream {
         let fact = quote_spanned!(argument.ty.span()=> #bound::FACTS);
         let route = route_at(argument.ty.span());
         let what = argument.name.as_deref().unwrap_or("argument");
+        let alias = alias(index, argument);
         checks.extend(quote_spanned! {argument.ty.span()=>
-            const _: () = __p::check_argument(#route, #what, #fact);
+            const _: () =
+                __p::check_argument(#route, #what, #fact, __p::Handed::<#alias>::STORE);
         });
         facts.push(fact);
     }

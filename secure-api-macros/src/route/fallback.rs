@@ -48,7 +48,7 @@ pub(super) fn expand(
         impl #private::Endpoint for #ident {
             type Key = #key;
             const NAME: #private::OperationName =
-                #private::OperationName::new("", "", 0);
+                #private::OperationName::new(0, "", "", 0);
             const STEP: ::core::option::Option<&'static #private::Route> =
                 ::core::option::Option::None;
             const ROUTE: &'static #private::Route = loop {};

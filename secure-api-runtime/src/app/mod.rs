@@ -31,8 +31,10 @@ mod hygiene;
 mod model;
 mod operation;
 mod passage;
+mod registered;
 mod router;
 mod stages;
+mod tables;
 mod verify;
 
 pub use stages::run;
@@ -93,18 +95,21 @@ impl AppBuilder {
 
     /// Where objects are kept. One of each type.
     #[must_use]
-    pub fn store<S: Store>(self, store: S) -> Self {
-        self.value(store)
+    pub fn store<S: Store>(mut self, store: S) -> Self {
+        let new = self.state.add_store(store);
+        self.registered::<S>(new)
     }
 
-    /// A collaborator that handlers take as `Service<T>`. One of each type.
+    /// A collaborator that handlers take as `Service<T>`. One of each type, and none that is a store: a service is handed
+    /// out whole to any handler.
     #[must_use]
-    pub fn service<T: Send + Sync + 'static>(self, service: T) -> Self {
-        self.value(service)
+    pub fn service<T: Send + Sync + 'static>(mut self, service: T) -> Self {
+        let new = self.state.add_service(service);
+        self.registered::<T>(new)
     }
 
-    fn value<T: Send + Sync + 'static>(mut self, value: T) -> Self {
-        if !self.state.insert(value) {
+    fn registered<T>(mut self, new: bool) -> Self {
+        if !new {
             self.problems.push(StartProblem {
                 code: "SA010",
                 text: format!("two of {} were registered", std::any::type_name::<T>()),
@@ -192,7 +197,7 @@ impl AppBuilder {
     pub fn preview<V: Versions>(mut self, version: V) -> Self {
         let (table, index) = (V::TABLE, version.index());
         match table.versions.get(index).filter(|version| version.preview) {
-            Some(_) if table.type_name == self.api.versions.type_name => {
+            Some(_) if table.is(self.api.versions) => {
                 self.settings.previews.add(index);
             }
             version => {

@@ -1,22 +1,22 @@
 //! What only start-up can see: that everything the routes take is there.
 
-use std::{any::TypeId, sync::Arc};
+use std::sync::Arc;
 
-use super::AppBuilder;
+use super::{AppBuilder, registered::registered, tables::tables};
 use crate::{
     error::StartProblem,
     input::Media,
     inventory::{Access, ApiModel, Argument, Field, Operation, Schema},
     object::{CURSOR, CursorKey, SHORTEST_SECRET, SIZE},
-    route::ArgumentInfo,
-    token::{Revocations, Verifier},
+    token::Verifier,
     view::FIELDS,
 };
 
 /// Adds what is wrong to the builder's problems. Gives the verifier, if there are issuers and they are sound.
 pub(super) fn verify(builder: &mut AppBuilder, model: &ApiModel) -> Option<Arc<Verifier>> {
+    tables(builder);
     let verifier = tokens(builder, model);
-    state(builder);
+    registered(builder);
     inputs(builder, model);
     cursors(builder, model);
     verifier
@@ -42,46 +42,12 @@ fn tokens(builder: &mut AppBuilder, model: &ApiModel) -> Option<Arc<Verifier>> {
     let make = if model.tenants { Verifier::with_tenants } else { Verifier::new };
     match make(issuers, builder.api.roles, builder.settings.clock.clone()) {
         Ok(verifier) => {
-            builder.state.insert(verifier.revocations().clone());
+            builder.state.add_service(verifier.revocations().clone());
             Some(Arc::new(verifier))
         }
         Err(problems) => {
             builder.problems.extend(problems);
             None
-        }
-    }
-}
-
-/// The stores and services that the routes take. These are found by their types, which the model does not have.
-fn state(builder: &mut AppBuilder) {
-    // These come with the issuers, the lack of which has been told.
-    let mut missing = vec![TypeId::of::<Revocations>()];
-    for route in builder.api.routes() {
-        for describe in route.arguments {
-            let (kind, type_id, name) = match describe() {
-                ArgumentInfo::Object { store: (type_id, name), .. }
-                | ArgumentInfo::Store(type_id, name) => ("store", type_id, name),
-                ArgumentInfo::Service(type_id, name) => ("service", type_id, name),
-                ArgumentInfo::Unowned { .. }
-                | ArgumentInfo::Query(_)
-                | ArgumentInfo::Paging
-                | ArgumentInfo::Body(..)
-                | ArgumentInfo::Caller
-                | ArgumentInfo::Context
-                | ArgumentInfo::Extractor(_)
-                | ArgumentInfo::BodyExtractor(_) => continue,
-            };
-            if !builder.state.has(type_id) && !missing.contains(&type_id) {
-                missing.push(type_id);
-                builder.problems.push(StartProblem {
-                    code: "SA011",
-                    text: format!(
-                        "`{}` takes the {kind} {name}, and none was registered",
-                        route.name
-                    ),
-                    help: "add it to the app: `.store(…)` or `.service(…)` before `.build()`",
-                });
-            }
         }
     }
 }
@@ -146,7 +112,7 @@ fn cursors(builder: &mut AppBuilder, model: &ApiModel) {
     };
     // Without a key, every list that has pages is an error of the server; nothing is sealed with a weak one.
     if let Some(key) = key {
-        builder.state.insert(key);
+        builder.state.add_service(key);
     }
 }
 

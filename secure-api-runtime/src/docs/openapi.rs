@@ -169,8 +169,16 @@ fn operation_id(api: &ApiModel, version: &Version, operation: &inventory::Operat
     } else if alike(short) == 1 {
         let (name, module) = short(operation);
         format!("{module}_{name}")
-    } else {
+    } else if alike(|operation| (&operation.name, &operation.module)) == 1 {
         format!("{}_{}", operation.module.replace("::", "_"), operation.name)
+    } else {
+        // Of two versions of one crate. Nothing else is at its place.
+        let place = operation.verb.as_str().to_lowercase() + &operation.place();
+        format!(
+            "{}_{}",
+            operation.name,
+            place.replace(|letter: char| !letter.is_alphanumeric(), "_")
+        )
     }
 }
 

@@ -34,6 +34,7 @@ impl<'a> Parts<'a> {
                 Argument::Query(schema) => parameters.extend(self.query(schema)),
                 Argument::Paging => parameters.extend(paging()),
                 Argument::Body { .. }
+                | Argument::Unchecked(_)
                 | Argument::Store(_)
                 | Argument::Service(_)
                 | Argument::Caller

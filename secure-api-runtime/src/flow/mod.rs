@@ -6,6 +6,8 @@
 
 use std::time::Duration;
 
+use crate::compose::same;
+
 mod key;
 mod memory;
 mod passage;
@@ -57,21 +59,36 @@ pub struct After {
     pub at_least: Duration,
 }
 
-/// What an operation is called, across its versions. It says nothing else of the operation, so that two constants
-/// can name each other.
+/// The name of an operation, across its versions. It says nothing else of the operation, so that two constants can name
+/// each other.
+///
+/// Module and handler do not tell two versions of one crate apart, so the place is part of it: in one version of an API
+/// nothing else answers there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct OperationName {
+    /// A hash of verb and path: [`Route::path_key`](crate::route::Route::path_key).
+    pub place: u64,
     /// The handler's module.
     pub module: &'static str,
     /// The handler's name.
     pub name: &'static str,
-    /// How many parameters its path has.
+    /// The number of parameters of its path.
     pub parameters: usize,
 }
 
 impl OperationName {
-    /// The name of the handler `name` of `module`.
-    pub const fn new(module: &'static str, name: &'static str, parameters: usize) -> Self {
-        Self { module, name, parameters }
+    /// The name of the handler `name` of `module` at a place.
+    pub const fn new(
+        place: u64,
+        module: &'static str,
+        name: &'static str,
+        parameters: usize,
+    ) -> Self {
+        Self { place, module, name, parameters }
+    }
+
+    /// Returns `true` if both are the name of one operation.
+    pub const fn is(self, other: Self) -> bool {
+        self.place == other.place && same(self.name, other.name) && same(self.module, other.module)
     }
 }

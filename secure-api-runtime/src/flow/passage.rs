@@ -216,10 +216,10 @@ impl Passage {
     }
 
     fn scoped(&self, operation: &OperationName, parts: &[&[u8]]) -> Fingerprint {
-        let OperationName { module, name, .. } = operation;
+        let OperationName { place, module, name, parameters: _ } = operation;
         let [issuer, tenant, subject] = self.identity.principal();
         let scope = [issuer, tenant, subject, module, name].map(str::as_bytes);
-        fingerprint(&[&scope, parts].concat())
+        fingerprint(&[&[&place.to_le_bytes()[..]], &scope[..], parts].concat())
     }
 
     fn caller(&self) -> Fingerprint {

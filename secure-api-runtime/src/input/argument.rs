@@ -19,7 +19,7 @@ pub struct Form<T>(pub T);
 /// `application/merge-patch+json` or `application/json`.
 ///
 /// Each field of the input may be left out. An `Option` can be changed and not removed: null is refused for it. A
-/// [`Patched`] can be removed too. A nested input is merged in the same way; a list is replaced as a whole.
+/// [`Patched`](super::Patched) can be removed too. A nested input is merged in the same way; a list is replaced as a whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Patch<T>(pub T);
 

@@ -14,7 +14,7 @@ pub use self::{
     argument::{Form, Json, Patch, Query, Upload},
     rules::{
         Bound, Range, Rules,
-        bounds::{Needs, Part, Rule, check_bounds, check_secret},
+        bounds::{Needs, Part, Rule, check_bounds, check_key_allowed, check_no_key, check_secret},
         fit::{check_active, check_rule},
         pattern::Pattern,
         reads::{Reads, check_patch, check_query, check_reads},
@@ -25,6 +25,7 @@ pub use self::{
         fields::{Field, decode_fields},
         leaf::{InvalidValue, Leaf, decode_choice, parse_choice},
         optional::{Nullable, Patched},
+        references::Referred,
         secret::Secret,
         tagged::{TaggedInput, Variant, decode_tagged},
         texts::{Texts, check_reserved, check_segment},
@@ -46,8 +47,13 @@ pub(crate) use self::{
         LONGEST_EMAIL,
         text::{clean, is_unwanted},
     },
-    types::{leaf::AsText, texts::is_segment},
+    types::{
+        leaf::AsText,
+        references::{LookedUp, Lookup, NotFound, References, Wanted},
+        texts::is_segment,
+    },
     uploads::{Parts, room_for},
+    wire::{Read, Sent, read},
 };
 
 use self::types::fields;

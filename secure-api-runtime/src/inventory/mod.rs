@@ -22,6 +22,6 @@ pub use operation::{
     Successor, View, ViewArm,
 };
 pub use refusal::Refusal;
-pub use schema::{Field, Form, NamedSchema, Rules, Schema, Variant};
+pub use schema::{Field, Form, NamedSchema, Reference, Rules, Schema, Variant};
 pub use settings::{DocsSettings, IssuerSettings, Settings, SignInUrls};
 pub use table::{matrix, routes};

@@ -56,7 +56,8 @@ pub struct ApiModel {
     pub limits: Vec<Limit>,
     /// Rules about the whole API that it is excepted from.
     pub exceptions: Vec<Exception>,
-    /// The objects that operations load, in the order in which they are first named.
+    /// The objects that operations reach, each once: who writes a second `Object` over the same data has written a
+    /// second rule.
     pub objects: Vec<Object>,
     /// Its operations, in the order in which they are listed.
     pub operations: Vec<Operation>,
@@ -120,13 +121,17 @@ pub struct Exception {
     pub reason: String,
 }
 
-/// A type of object that operations load by a key.
+/// An implementation of `Object` that some operation reaches. Types are named without modules.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Object {
-    /// The type's full path.
+    /// The object's type.
     pub name: String,
-    /// The full path of the type of the store that it is loaded from.
+    /// The type of its key. Two objects of one key are most likely two rules over the same data.
+    pub key: String,
+    /// The type of its store.
     pub store: String,
+    /// The operations that take, list, return or load it, in the API's order.
+    pub operations: Vec<String>,
 }
 
 impl ApiModel {

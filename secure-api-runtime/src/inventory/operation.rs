@@ -167,6 +167,8 @@ pub enum Argument {
         /// The schema of its key.
         key: Schema,
     },
+    /// The leave to load objects without their rule, by the object's type, without modules.
+    Unchecked(String),
     /// A path parameter that names nothing owned.
     Unowned {
         /// The parameter's name.
@@ -242,6 +244,13 @@ impl Operation {
     /// Returns the names of the path's parameters, in order.
     pub fn parameters(&self) -> impl Iterator<Item = &str> {
         self.path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'))
+    }
+
+    /// Returns its path with the parameters' names left out, as `/orders/{}`.
+    pub(crate) fn place(&self) -> String {
+        let parts = self.path.split('/');
+        let parts = parts.map(|part| if part.starts_with('{') { "{}" } else { part });
+        parts.collect::<Vec<_>>().join("/")
     }
 
     /// Returns the types of the objects that its path names, in the path's order.

@@ -141,6 +141,17 @@ pub struct Rules {
     pub below_maximum: bool,
     /// The words that the text is not, where it is one segment of a path.
     pub segment: Option<Vec<String>>,
+    /// The object that the value is the key of.
+    pub refers: Option<Reference>,
+}
+
+/// The object that a value refers to. It is loaded and permitted before the handler runs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reference {
+    /// The object's type, without modules.
+    pub object: String,
+    /// The action that the caller has to be permitted.
+    pub action: String,
 }
 
 impl ApiModel {

@@ -4,12 +4,11 @@
 //! forgetting those that have refilled changes no decision.
 
 use std::{
-    collections::{HashMap, hash_map::RandomState},
-    hash::BuildHasher,
+    collections::HashMap,
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
-use super::key::LimitKey;
+use super::key::{BuildHeld, LimitKey};
 
 /// Locks that requests of different callers spread over. More would only help beyond some dozens of cores.
 const SHARDS: usize = 64;
@@ -27,8 +26,6 @@ const EARLY_SWEEP_NANOS: u64 = 1_000_000_000;
 /// The buckets of several limits that are charged together.
 pub(super) struct Buckets {
     shards: Box<[Mutex<Shard>]>,
-    /// Keyed at random: whoever can choose addresses cannot choose where they land.
-    hasher: RandomState,
     callers_per_shard: usize,
 }
 
@@ -36,7 +33,7 @@ pub(super) struct Buckets {
 /// are measured and charged as one step.
 pub(super) struct Shard {
     /// Per limit, each caller's TAT in nanoseconds.
-    tats: Box<[HashMap<LimitKey, u64, RandomState>]>,
+    tats: Box<[HashMap<LimitKey, u64, BuildHeld>]>,
     /// Per limit, the one bucket that callers share for whom there is no room.
     shared: Box<[Option<u64>]>,
     swept_at: u64,
@@ -49,23 +46,22 @@ impl Buckets {
     }
 
     pub(super) fn with_room(limits: usize, callers_per_shard: usize) -> Self {
-        let hasher = RandomState::new();
         let shard = || {
             Mutex::new(Shard {
-                tats: (0..limits).map(|_| HashMap::with_hasher(hasher.clone())).collect(),
+                tats: (0..limits).map(|_| HashMap::default()).collect(),
                 shared: vec![None; limits].into(),
                 swept_at: 0,
                 callers: callers_per_shard,
             })
         };
-        Self { shards: (0..SHARDS).map(|_| shard()).collect(), hasher, callers_per_shard }
+        Self { shards: (0..SHARDS).map(|_| shard()).collect(), callers_per_shard }
     }
 
     /// The shard of this caller, locked, and swept if that is due at `now`.
     pub(super) fn lock(&self, key: &LimitKey, now: u64) -> MutexGuard<'_, Shard> {
-        let index = (self.hasher.hash_one(key) >> 32) as usize % SHARDS;
         // A TAT is written in one step, so a panic elsewhere under the lock leaves nothing half done.
-        let mut shard = self.shards[index].lock().unwrap_or_else(PoisonError::into_inner);
+        let mut shard =
+            self.shards[key.shard(SHARDS)].lock().unwrap_or_else(PoisonError::into_inner);
         let since = now.saturating_sub(shard.swept_at);
         let full = || shard.tats.iter().any(|tats| tats.len() >= self.callers_per_shard);
         if since >= SWEEP_NANOS || (since >= EARLY_SWEEP_NANOS && full()) {

@@ -1,27 +1,25 @@
 //! Enforcement: the limits of one operation, compiled, and the buckets of everyone who calls it.
 //!
-//! GCRA is governor's. What is ours is where it keeps its state: in a draft. All limits of a phase measure a
-//! draft of the caller's buckets under one lock, and only if every one of them admits the request do the
-//! drafts become the buckets. So a refused request is charged to nothing.
+//! GCRA is governor's. What is ours is where it keeps its state, in a draft, and the time, which is read once for a
+//! request. All limits of a phase measure a draft of the caller's buckets under one lock, and only if every one of them
+//! admits the request do the drafts become the buckets. So a refused request is charged to nothing.
 
-use std::{
-    cell::Cell,
-    fmt,
-    hash::{Hash, Hasher},
-    num::NonZeroU32,
-    time::Duration,
-};
+use std::{cell::Cell, fmt, num::NonZeroU32, time::Duration};
 
 use governor::{
-    NotUntil, RateLimiter, clock as governor_clock, middleware::StateInformationMiddleware,
-    nanos::Nanos, state::StateStore,
+    RateLimiter,
+    clock::Clock as GovernorClock,
+    middleware::StateInformationMiddleware,
+    nanos::Nanos,
+    state::{NotKeyed, StateStore},
 };
 use http::HeaderValue;
+use smallvec::SmallVec;
 
 use super::{
     Limit, Unit,
     bucket::Buckets,
-    headers::{self, Left, Quota},
+    headers::{self, Left, Policy, Quota},
     key::LimitKey,
 };
 use crate::{
@@ -53,7 +51,7 @@ pub struct LimitSet {
     address: Phase,
     principal: Phase,
     /// `RateLimit-Policy` of all of them.
-    policy: HeaderValue,
+    policy: Policy,
 }
 
 /// The limits that are checked together.
@@ -61,14 +59,14 @@ struct Phase {
     meters: Box<[Meter]>,
     buckets: Buckets,
     clock: Clock,
-    /// When the meters' time began. Read after they were made, so it is never earlier than theirs.
+    /// When the time of the buckets began.
     start: u64,
 }
 
 /// One limit.
 struct Meter {
     policy: &'static str,
-    gcra: RateLimiter<Draft, Drafts, Ticks, StateInformationMiddleware>,
+    quota: governor::Quota,
     /// Nanoseconds in which one request refills.
     interval: u64,
     burst: u32,
@@ -87,13 +85,13 @@ impl LimitSet {
             let meters = limits.enumerate().filter_map(|(nth, limit)| {
                 let policy = headers::policy_name(operation, unit, nth);
                 named.push((policy, limit.count().saturating_mul(scale), limit));
-                Meter::new(policy, limit, scale, clock)
+                Meter::new(policy, limit, scale)
             });
             Phase::new(meters.collect(), clock)
         };
         let address = phase(Unit::Address);
         let principal = phase(Unit::Principal);
-        Self { address, principal, policy: headers::policy(named.into_iter()) }
+        Self { address, principal, policy: Policy::new(named.into_iter()) }
     }
 
     /// Whether nothing is limited.
@@ -103,7 +101,7 @@ impl LimitSet {
 
     /// `RateLimit-Policy` of these limits.
     pub fn policy(&self) -> &HeaderValue {
-        &self.policy
+        self.policy.own()
     }
 
     /// Charges one request to every limit of this unit, or to none of them and refuses it.
@@ -125,7 +123,7 @@ impl LimitSet {
         if phase.meters.is_empty() {
             return Ok(());
         }
-        match phase.charge(key) {
+        match phase.charge(key, quota.now(&phase.clock)) {
             Ok(left) => {
                 quota.add(&self.policy, left);
                 Ok(())
@@ -146,10 +144,13 @@ impl fmt::Debug for LimitSet {
     }
 }
 
+/// What is left of the limits of a phase. Mostly there are one or two.
+type AllLeft = SmallVec<[Left; 4]>;
+
 /// Why a phase refused.
 struct Refusal {
     violated: Vec<&'static str>,
-    left: Vec<Left>,
+    left: AllLeft,
     /// Nanoseconds until all that refused would admit.
     wait: u64,
 }
@@ -160,21 +161,17 @@ impl Phase {
         Self { meters, buckets, clock: clock.clone(), start: clock.monotonic_nanos() }
     }
 
-    fn charge(&self, key: LimitKey) -> Result<Vec<Left>, Refusal> {
-        // Read before the meters read theirs, so that waits come out long rather than short.
-        let now = self.clock.monotonic_nanos().saturating_sub(self.start);
+    /// Charges a request that came at `now` by the clock.
+    fn charge(&self, key: LimitKey, now: u64) -> Result<AllLeft, Box<Refusal>> {
+        let now = now.saturating_sub(self.start);
         let mut shard = self.buckets.lock(&key, now);
-        let mut left = Vec::with_capacity(self.meters.len());
-        let mut next = Vec::with_capacity(self.meters.len());
+        let mut left = AllLeft::new();
+        let mut next = SmallVec::<[u64; 4]>::new();
         let mut violated = Vec::new();
         let mut longest = 0;
         for (index, meter) in self.meters.iter().enumerate() {
-            let draft = Draft(Cell::new(shard.tat(index, &key)));
-            match meter.gcra.check_key(&draft) {
-                Ok(state) => {
-                    // What governor wrote is when the bucket will be full again.
-                    let full_at = draft.0.get().unwrap_or(now);
-                    let remaining = state.remaining_burst_capacity();
+            match meter.measure(shard.tat(index, &key), now) {
+                Ok((full_at, remaining)) => {
                     let missing =
                         u64::from(meter.burst.saturating_sub(remaining).saturating_sub(1));
                     let more_at = full_at.saturating_sub(missing.saturating_mul(meter.interval));
@@ -185,8 +182,7 @@ impl Phase {
                     });
                     next.push(full_at);
                 }
-                Err(not_until) => {
-                    let wait = wait_nanos(&not_until, self.start.saturating_add(now));
+                Err(wait) => {
                     violated.push(meter.policy);
                     longest = longest.max(wait);
                     left.push(Left {
@@ -204,7 +200,7 @@ impl Phase {
                 left.remaining = left.remaining.saturating_add(1);
                 left.reset = None;
             }
-            return Err(Refusal { violated, left, wait: longest });
+            return Err(Box::new(Refusal { violated, left, wait: longest }));
         }
         for (index, full_at) in next.into_iter().enumerate() {
             shard.charge(index, key, full_at);
@@ -214,7 +210,7 @@ impl Phase {
 }
 
 impl Meter {
-    fn new(policy: &'static str, limit: &Limit, scale: u32, clock: &Clock) -> Option<Self> {
+    fn new(policy: &'static str, limit: &Limit, scale: u32) -> Option<Self> {
         /// 100 years: what keeps the sums below far from the end of 64 bits.
         const LONGEST: u128 = 100 * 365 * 86_400 * 1_000_000_000;
 
@@ -225,54 +221,58 @@ impl Meter {
         let burst = NonZeroU32::new(limit.allowed().saturating_mul(scale))?;
         let quota =
             governor::Quota::with_period(Duration::from_nanos(interval))?.allow_burst(burst);
-        let gcra = RateLimiter::new(quota, Drafts, Ticks(clock.clone()));
-        Some(Self { policy, gcra, interval, burst: burst.get() })
+        Some(Self { policy, quota, interval, burst: burst.get() })
+    }
+
+    /// Measures a bucket with this TAT: when it will be full again if the request is charged, and how many more pass
+    /// right away; or the nanoseconds to wait.
+    fn measure(&self, tat: Option<u64>, now: u64) -> Result<(u64, u32), u64> {
+        // The limiter's time begins when it is made, as that of the buckets does: at 0.
+        let (draft, clock) = (Draft(Cell::new(tat)), Reading::default());
+        let gcra: Gcra = RateLimiter::new(self.quota, draft, clock);
+        gcra.clock().0.set(now);
+        match gcra.check() {
+            // What governor wrote is when the bucket will be full again.
+            Ok(state) => Ok((
+                gcra.into_state_store().0.get().unwrap_or(now),
+                state.remaining_burst_capacity(),
+            )),
+            Err(not_until) => Err(not_until.earliest_possible().as_u64().saturating_sub(now)),
+        }
     }
 }
 
-fn wait_nanos(not_until: &NotUntil<Nanos>, now: u64) -> u64 {
-    not_until.earliest_possible().as_u64().saturating_sub(now)
-}
+/// A limiter of one bucket, made for one measurement.
+type Gcra = RateLimiter<NotKeyed, Draft, Reading, StateInformationMiddleware>;
 
 fn seconds(nanos: u64) -> u64 {
     nanos.div_ceil(1_000_000_000)
 }
 
-/// Our clock, read by governor.
-#[derive(Debug, Clone)]
-struct Ticks(Clock);
+/// A clock that was read before: nanoseconds since the time of the buckets began.
+#[derive(Default)]
+struct Reading(Cell<u64>);
 
-impl governor_clock::Clock for Ticks {
+impl GovernorClock for Reading {
     type Instant = Nanos;
 
     fn now(&self) -> Nanos {
-        Nanos::new(self.0.monotonic_nanos())
+        Nanos::new(self.0.get())
     }
 }
 
-/// A copy of one bucket that governor may measure and change. It is both the key and the state, so the store
-/// behind it holds nothing.
-#[derive(Clone, PartialEq, Eq)]
+/// A copy of one bucket that governor may measure and change.
 struct Draft(Cell<Option<u64>>);
 
-impl Hash for Draft {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        self.0.get().hash(state);
-    }
-}
+impl StateStore for Draft {
+    type Key = NotKeyed;
 
-/// The store of drafts.
-struct Drafts;
-
-impl StateStore for Drafts {
-    type Key = Draft;
-
-    fn measure_and_replace<T, F, E>(&self, draft: &Draft, decide: F) -> Result<T, E>
+    fn measure_and_replace<T, F, E>(&self, _: &NotKeyed, decide: F) -> Result<T, E>
     where
         F: Fn(Option<Nanos>) -> Result<(T, Nanos), E>,
     {
-        let (outcome, tat) = decide(draft.0.get().map(Nanos::new))?;
-        draft.0.set(Some(tat.as_u64()));
+        let (outcome, tat) = decide(self.0.get().map(Nanos::new))?;
+        self.0.set(Some(tat.as_u64()));
         Ok(outcome)
     }
 }

@@ -11,8 +11,10 @@ use std::{
 };
 
 use http::{HeaderMap, HeaderName, HeaderValue};
+use smallvec::SmallVec;
 
 use super::{Limit, Unit};
+use crate::clock::Clock;
 
 /// What limits there are.
 pub static RATE_LIMIT_POLICY: HeaderName = HeaderName::from_static("ratelimit-policy");
@@ -25,8 +27,42 @@ pub static RATE_LIMIT: HeaderName = HeaderName::from_static("ratelimit");
 /// the response at the end.
 #[derive(Debug, Default, Clone)]
 pub struct Quota {
-    left: Vec<Left>,
-    policies: Vec<HeaderValue>,
+    left: SmallVec<[Left; 4]>,
+    policy: Option<HeaderValue>,
+    /// When the request came, by the clock of the first limits that asked.
+    now: Option<u64>,
+}
+
+/// `RateLimit-Policy` of some limits, made when the app is built.
+#[derive(Debug)]
+pub(super) struct Policy {
+    own: HeaderValue,
+    /// What comes before it in a request, and the two in one line. It is mostly the same.
+    after: OnceLock<(HeaderValue, HeaderValue)>,
+}
+
+impl Policy {
+    /// The policy of these limits, each with its name and scaled count.
+    pub(super) fn new<'a>(limits: impl Iterator<Item = (&'static str, u32, &'a Limit)>) -> Self {
+        Self { own: policy(limits), after: OnceLock::new() }
+    }
+
+    /// That of these limits alone.
+    pub(super) fn own(&self) -> &HeaderValue {
+        &self.own
+    }
+
+    fn after(&self, before: HeaderValue) -> HeaderValue {
+        let join = || {
+            let line = [before.as_bytes(), b", ", self.own.as_bytes()].concat();
+            // Both were a field's value.
+            HeaderValue::from_bytes(&line).unwrap_or(HeaderValue::from_static(""))
+        };
+        match self.after.get_or_init(|| (before.clone(), join())) {
+            (known, joined) if *known == before => joined.clone(),
+            _ => join(),
+        }
+    }
 }
 
 /// What is left of one limit.
@@ -52,60 +88,67 @@ impl Quota {
         self.left.is_empty()
     }
 
-    pub(super) fn add(&mut self, policy: &HeaderValue, left: impl IntoIterator<Item = Left>) {
-        if !self.policies.contains(policy) {
-            self.policies.push(policy.clone());
-        }
+    /// When the request came: all its limits are measured by one reading.
+    pub(super) fn now(&mut self, clock: &Clock) -> u64 {
+        *self.now.get_or_insert_with(|| clock.monotonic_nanos())
+    }
+
+    pub(super) fn add(&mut self, policy: &Policy, left: impl IntoIterator<Item = Left>) {
+        self.policy = Some(match self.policy.take() {
+            None => policy.own.clone(),
+            // Phases of one operation come one after the other, and state their policy once.
+            Some(before) if ends_with(&before, &policy.own) => before,
+            Some(before) => policy.after(before),
+        });
         self.left.extend(left);
     }
 
     /// The two header fields, each with everything in one line; none where no limit applied.
     pub fn headers(&self) -> impl Iterator<Item = (HeaderName, HeaderValue)> {
-        let fields = (!self.left.is_empty()).then(|| {
-            [(RATE_LIMIT_POLICY.clone(), self.policy()), (RATE_LIMIT.clone(), self.limit())]
+        let policy = self.policy.clone().filter(|_| !self.left.is_empty());
+        let fields = policy.map(|policy| {
+            [(RATE_LIMIT_POLICY.clone(), policy), (RATE_LIMIT.clone(), self.limit())]
         });
         fields.into_iter().flatten()
     }
 
     /// Sets both header fields of a response, if any limit applied.
     pub fn write(&self, headers: &mut HeaderMap) {
-        headers.extend(self.headers());
-    }
-
-    fn policy(&self) -> HeaderValue {
-        match &self.policies[..] {
-            // What one operation states was built when the app was.
-            [policy] => policy.clone(),
-            policies => field(
-                &policies
-                    .iter()
-                    .filter_map(|policy| policy.to_str().ok())
-                    .collect::<Vec<_>>()
-                    .join(", "),
-            ),
+        for (name, value) in self.headers() {
+            headers.insert(name, value);
         }
     }
 
     fn limit(&self) -> HeaderValue {
-        let mut text = String::with_capacity(48 * self.left.len());
+        let mut line = SmallVec::<[u8; 256]>::new();
+        let mut number = itoa::Buffer::new();
         for left in &self.left {
-            if !text.is_empty() {
-                text.push_str(", ");
+            if !line.is_empty() {
+                line.extend_from_slice(b", ");
             }
-            // Writing to a string does not fail.
-            let _ = write!(text, "\"{}\";r={}", left.policy, left.remaining);
+            line.extend_from_slice(b"\"");
+            line.extend_from_slice(left.policy.as_bytes());
+            line.extend_from_slice(b"\";r=");
+            line.extend_from_slice(number.format(left.remaining).as_bytes());
             if let Some(reset) = left.reset {
-                let _ = write!(text, ";t={reset}");
+                line.extend_from_slice(b";t=");
+                line.extend_from_slice(number.format(reset).as_bytes());
             }
         }
-        field(&text)
+        // Made of plain names, digits and punctuation, all of which a field may hold.
+        HeaderValue::from_bytes(&line).unwrap_or(HeaderValue::from_static(""))
     }
 }
 
+/// Whether a policy is the last of a line.
+fn ends_with(line: &HeaderValue, policy: &HeaderValue) -> bool {
+    line.as_bytes()
+        .strip_suffix(policy.as_bytes())
+        .is_some_and(|rest| rest.is_empty() || rest.ends_with(b", "))
+}
+
 /// `RateLimit-Policy` for these limits, each with its name and scaled count.
-pub(super) fn policy<'a>(
-    limits: impl Iterator<Item = (&'static str, u32, &'a Limit)>,
-) -> HeaderValue {
+fn policy<'a>(limits: impl Iterator<Item = (&'static str, u32, &'a Limit)>) -> HeaderValue {
     let mut text = String::new();
     for (name, count, limit) in limits {
         if !text.is_empty() {
@@ -205,14 +248,9 @@ mod tests {
     #[test]
     fn one_field_reports_all_that_applied() {
         let mut quota = Quota::new();
-        quota.add(
-            &HeaderValue::from_static("\"a\";q=3;w=1"),
-            [Left { policy: "a", remaining: 2, reset: Some(1) }],
-        );
-        quota.add(
-            &HeaderValue::from_static("\"b\";q=1;w=1"),
-            [Left { policy: "b", remaining: 0, reset: None }],
-        );
+        let policy = |own| Policy { own: HeaderValue::from_static(own), after: OnceLock::new() };
+        quota.add(&policy("\"a\";q=3;w=1"), [Left { policy: "a", remaining: 2, reset: Some(1) }]);
+        quota.add(&policy("\"b\";q=1;w=1"), [Left { policy: "b", remaining: 0, reset: None }]);
         let mut headers = HeaderMap::new();
         quota.write(&mut headers);
         assert_eq!(headers[&RATE_LIMIT], "\"a\";r=2;t=1, \"b\";r=0");

@@ -3,7 +3,13 @@
 //! A key holds neither a subject nor an issuer, only a keyed hash, so that a memory dump or a debug print of
 //! the buckets names nobody.
 
-use std::{fmt, net::IpAddr};
+use std::{
+    collections::hash_map::RandomState,
+    fmt,
+    hash::{BuildHasher, BuildHasherDefault, Hash, Hasher},
+    net::IpAddr,
+    sync::LazyLock,
+};
 
 use crate::fingerprint::{Fingerprint, fingerprint};
 
@@ -17,8 +23,13 @@ use crate::fingerprint::{Fingerprint, fingerprint};
 /// let same_network = LimitKey::address("2001:db8:1:2:ffff::9".parse().unwrap());
 /// assert_eq!(one, same_network);
 /// ```
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-pub struct LimitKey(Kind);
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct LimitKey {
+    kind: Kind,
+    /// The hash for all limits of a request, made once. It is keyed at random: a caller that chooses its address
+    /// does not choose the place of its bucket.
+    hash: u64,
+}
 
 /// Two words instead of one `u128`, which would align the key to 32 bytes.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -34,24 +45,65 @@ impl LimitKey {
     /// The key of a client address: an IPv4 address whole, an IPv6 one by its /64. An IPv4 address that was
     /// mapped into IPv6 (`::ffff:192.0.2.1`) is that IPv4 address.
     pub fn address(address: IpAddr) -> Self {
-        match address.to_canonical() {
-            IpAddr::V4(address) => Self(Kind::V4(address.octets())),
+        static HASHER: LazyLock<RandomState> = LazyLock::new(RandomState::new);
+
+        let kind = match address.to_canonical() {
+            IpAddr::V4(address) => Kind::V4(address.octets()),
             IpAddr::V6(address) => {
                 let [a, b, c, d, e, f, g, h, ..] = address.octets();
-                Self(Kind::V6([a, b, c, d, e, f, g, h]))
+                Kind::V6([a, b, c, d, e, f, g, h])
             }
-        }
+        };
+        Self { kind, hash: HASHER.hash_one(kind) }
     }
 
     /// The key of a principal: `subject` as `issuer` knows it, in a tenant or in none.
     pub fn principal(issuer: &str, tenant: Option<&str>, subject: &str) -> Self {
-        Self(Kind::Principal(fingerprint(&[issuer, tenant.unwrap_or_default(), subject])))
+        let fingerprint = fingerprint(&[issuer, tenant.unwrap_or_default(), subject]);
+        // A keyed hash already.
+        let [hash, _] = fingerprint;
+        Self { kind: Kind::Principal(fingerprint), hash }
+    }
+
+    /// The number of this key among so many shards.
+    pub(super) fn shard(&self, shards: usize) -> usize {
+        (self.hash >> 32) as usize % shards
+    }
+}
+
+impl Hash for LimitKey {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        state.write_u64(self.hash);
+    }
+}
+
+/// The hasher of a map whose keys hold their hash.
+#[derive(Default)]
+pub(super) struct Held(u64);
+
+/// Builds it.
+pub(super) type BuildHeld = BuildHasherDefault<Held>;
+
+impl Hasher for Held {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write_u64(&mut self, hash: u64) {
+        self.0 = hash;
+    }
+
+    /// A key that holds a hash is written as that. Another would be hashed here, badly.
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = self.0.rotate_left(8) ^ u64::from(*byte);
+        }
     }
 }
 
 impl fmt::Debug for LimitKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self.0 {
+        f.write_str(match self.kind {
             Kind::V4(_) | Kind::V6(_) => "LimitKey(address)",
             Kind::Principal(_) => "LimitKey(principal)",
         })

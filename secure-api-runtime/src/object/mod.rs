@@ -15,18 +15,22 @@ use crate::{
 mod cursor;
 mod inside;
 pub(crate) mod key;
+mod loading;
 mod page;
 mod parent;
 mod permit;
+mod reference;
 mod store;
 
 pub(crate) use cursor::{CursorKey, LONGEST as LONGEST_CURSOR, SHORTEST_SECRET};
 pub use key::ObjectKey;
+pub use loading::{Loading, Unchecked};
 pub(crate) use page::{CURSOR, SIZE, Sealing, USUAL};
 pub use page::{Page, Paging, Position};
 pub use parent::{BelongsTo, Below, Nearest, Nobodys};
 pub(crate) use permit::{Refused, may};
-pub use store::{Reader, Store, StoreError, Writer};
+pub use reference::{Ref, to};
+pub use store::{Reader, Store, StoreError, Writer, Writing};
 
 /// What is about to be done to an object.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -49,6 +53,16 @@ impl Action {
             Verb::Get => Self::Read,
             Verb::Post | Verb::Put | Verb::Patch => Self::Update,
             Verb::Delete => Self::Delete,
+        }
+    }
+
+    /// Returns its name in lower case: `read`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Read => "read",
+            Self::Create => "create",
+            Self::Update => "update",
+            Self::Delete => "delete",
         }
     }
 
@@ -93,7 +107,7 @@ pub trait Object: Sized + Send + Sync + 'static {
     /// # impl Store for Db {
     /// #     type Read = Self; type Write = Self;
     /// #     fn reader(&self) -> &Self { self }
-    /// #     fn writer(&self) -> &Self { self }
+    /// #     fn writer(&self, _: &Writing) -> &Self { self }
     /// # }
     /// struct Invoice {
     ///     tenant: String,
@@ -102,7 +116,7 @@ pub trait Object: Sized + Send + Sync + 'static {
     /// impl Object for Invoice {
     ///     const TENANT: Option<fn(&Self) -> &str> = Some(|invoice| &invoice.tenant);
     /// #   type Key = InvoiceId; type Store = Db; type Roles = Role; type Scope = ();
-    /// #   async fn load(_: &Reader<Db>, _: InvoiceId) -> Result<Option<Self>, StoreError> { Ok(None) }
+    /// #   async fn load(_: &Reader<Db>, _: InvoiceId, _: &Loading<Role>) -> Result<Option<Self>, StoreError> { Ok(None) }
     /// #   fn scope(_: &Caller<Role>) {}
     ///     // …
     ///     fn permits(&self, _: &Caller<Role>, _: Action) -> bool {
@@ -112,10 +126,16 @@ pub trait Object: Sized + Send + Sync + 'static {
     /// ```
     const TENANT: Option<fn(&Self) -> &str> = None;
 
-    /// Finds it. An error is a denial: the caller gets 503, the log the reason.
+    /// Loads the object of a key; `None` if there is none. Only the framework can call it, since only the framework
+    /// makes a [`Loading`], which also tells who is calling.
+    ///
+    /// # Errors
+    ///
+    /// An error is a denial: the caller gets 503, the log the reason.
     fn load(
         store: &Reader<Self::Store>,
         key: Self::Key,
+        loading: &Loading<Self::Roles>,
     ) -> impl Future<Output = Result<Option<Self>, StoreError>> + Send;
 
     /// Whether this caller may do this to it.
@@ -150,11 +170,12 @@ impl<T: Object> Authorized<T> {
         Ok(Self { object, identity: Arc::clone(identity), action, permits, replaced: false })
     }
 
-    /// A new object with the proof that its caller may create it, to be asked before it is stored.
+    /// Returns a new object with the proof that its caller may create it. It is called before the object is stored, and is
+    /// the only way to [`Created`](crate::route::Created) of an object.
     ///
     /// # Errors
     ///
-    /// Where the object's rule denies it: 403, and an event in the security log.
+    /// Where the object's rule denies it, or it is of another tenant than the caller: 403, and an event in the security log.
     ///
     /// ```
     /// # use secure_api::prelude::*;
@@ -164,7 +185,34 @@ impl<T: Object> Authorized<T> {
     /// ```
     pub fn create(object: T, caller: &Caller<T::Roles>) -> Result<Self, Denied> {
         Self::prove(object, caller.shared_identity(), Action::Create)
-            .map_err(|_refused| Denied(type_name::<T>()))
+            .map_err(|_refused| Denied { object: type_name::<T>(), action: Action::Create })
+    }
+
+    /// Returns the action that its rule permitted, by the verb of the route and the parameter's place in the path.
+    pub fn action(&self) -> Action {
+        self.action
+    }
+
+    /// Asks for another action: a function that changes what it is given does not rely on the route that called it, which
+    /// may have been a GET. The rule is asked as the object is now, unless it has permitted just that.
+    ///
+    /// # Errors
+    ///
+    /// Where the object's rule denies it: 403.
+    ///
+    /// ```
+    /// # use secure_api::prelude::*;
+    /// fn cancel<T: Object>(order: &Authorized<T>) -> Result<(), Denied> {
+    ///     order.require(Action::Update)?;
+    ///     // …
+    ///     Ok(())
+    /// }
+    /// ```
+    pub fn require(&self, action: Action) -> Result<(), Denied> {
+        if (action == self.action && !self.replaced) || self.allows(action) {
+            return Ok(());
+        }
+        Err(Denied { object: type_name::<T>(), action })
     }
 
     /// The object without its proof, to take it apart. It cannot be returned any more.
@@ -194,8 +242,13 @@ impl<T> Authorized<T> {
     }
 
     /// Whether it is the proof of one who may create it.
-    pub(crate) fn is_created(&self) -> bool {
+    fn is_created(&self) -> bool {
         self.action == Action::Create
+    }
+
+    /// Tells if it may leave where it is said to be new: an object that was loaded for something else is asked once more.
+    pub(crate) fn may_be_created(&self) -> bool {
+        self.still_permitted() && (self.is_created() || self.allows(Action::Create))
     }
 
     /// Whether it may leave where it is not said to be new. Who may create something need not be allowed to read it, and
@@ -210,17 +263,23 @@ impl<T> Authorized<T> {
     }
 }
 
-/// An object's rule denied its caller to create it. As an error it is 403; what was denied is in the log.
+/// A denial of an object's rule to its caller, by [`Authorized::create`] or [`Authorized::require`]. As an error it is 403;
+/// the log has the object's type and the action.
+///
+/// It is no `std::error::Error`: `?` would turn any of those into a [`StoreError`], which is 503. A handler's error has a
+/// variant for it: `#[problem(transparent)] Denied(Denied)`.
 #[derive(Debug, Clone, Copy)]
-pub struct Denied(&'static str);
+pub struct Denied {
+    object: &'static str,
+    action: Action,
+}
 
 impl fmt::Display for Denied {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the rule of {} denies the caller to create it", self.0)
+        let Self { object, action } = self;
+        write!(f, "the rule of {object} denies the caller to {} it", action.as_str())
     }
 }
-
-impl std::error::Error for Denied {}
 
 #[diagnostic::do_not_recommend]
 impl ApiError for Denied {
@@ -229,7 +288,7 @@ impl ApiError for Denied {
     }
 
     fn into_problem(self) -> Problem {
-        Problem::new(&problem::FORBIDDEN).because(self)
+        Problem::new(&problem::FORBIDDEN).because(self.to_string())
     }
 }
 

@@ -90,6 +90,8 @@ pub struct Paging<K> {
 /// What cursors of a request are sealed with, and for whom.
 pub(crate) struct Sealing {
     pub(crate) key: Arc<CursorKey>,
+    /// The operation's path, which two versions of one crate do not share in a version of an API.
+    pub(crate) place: &'static str,
     pub(crate) module: &'static str,
     pub(crate) operation: &'static str,
     /// Issuer, tenant and subject of the caller.
@@ -181,9 +183,9 @@ impl<K> fmt::Debug for Paging<K> {
 }
 
 impl Sealing {
-    fn owner(&self) -> [&str; 5] {
+    fn owner(&self) -> [&str; 6] {
         let [issuer, tenant, subject] = &self.principal;
-        [self.module, self.operation, issuer, tenant, subject]
+        [self.place, self.module, self.operation, issuer, tenant, subject]
     }
 
     fn seal(&self, texts: &[String]) -> Option<String> {

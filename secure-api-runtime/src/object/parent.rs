@@ -22,21 +22,21 @@ use crate::error::{Problem, problem};
 /// # impl Store for Db {
 /// #     type Read = Self; type Write = Self;
 /// #     fn reader(&self) -> &Self { self }
-/// #     fn writer(&self) -> &Self { self }
+/// #     fn writer(&self, _: &Writing) -> &Self { self }
 /// # }
-/// # pub struct Cart { id: CartId, owner: String }
+/// # pub struct Cart { id: CartId, owner: CallerId }
 /// # #[derive(Resource)] #[view(ItemView, role = Role::Member, fields(name))]
-/// # pub struct Item { cart: CartId, owner: String, name: String }
+/// # pub struct Item { cart: CartId, owner: CallerId, name: String }
 /// # impl Object for Cart {
 /// #     type Key = CartId; type Store = Db; type Roles = Role; type Scope = ();
-/// #     async fn load(_: &Reader<Db>, _: CartId) -> Result<Option<Self>, StoreError> { Ok(None) }
-/// #     fn permits(&self, caller: &Caller<Role>, _: Action) -> bool { self.owner == caller.subject() }
+/// #     async fn load(_: &Reader<Db>, _: CartId, _: &Loading<Role>) -> Result<Option<Self>, StoreError> { Ok(None) }
+/// #     fn permits(&self, caller: &Caller<Role>, _: Action) -> bool { self.owner == *caller.id() }
 /// #     fn scope(_: &Caller<Role>) {}
 /// # }
 /// # impl Object for Item {
 /// #     type Key = ItemId; type Store = Db; type Roles = Role; type Scope = ();
-/// #     async fn load(_: &Reader<Db>, _: ItemId) -> Result<Option<Self>, StoreError> { Ok(None) }
-/// #     fn permits(&self, caller: &Caller<Role>, _: Action) -> bool { self.owner == caller.subject() }
+/// #     async fn load(_: &Reader<Db>, _: ItemId, _: &Loading<Role>) -> Result<Option<Self>, StoreError> { Ok(None) }
+/// #     fn permits(&self, caller: &Caller<Role>, _: Action) -> bool { self.owner == *caller.id() }
 /// #     fn scope(_: &Caller<Role>) {}
 /// # }
 /// impl BelongsTo<Cart> for Item {

@@ -14,16 +14,25 @@ use crate::error::{ApiError, Problem, ProblemType, problem};
     note = "implement `Store` for it, or take a collaborator without state as `Service<{Self}>`"
 )]
 pub trait Store: Send + Sync + 'static {
-    /// What reads.
+    /// The half that reads.
     type Read: Send + Sync + 'static;
-    /// What writes, and reads its own writes.
+    /// The half that writes, and reads its own writes.
     type Write: Send + Sync + 'static;
 
-    /// The reading half.
+    /// Returns the reading half.
     fn reader(&self) -> &Self::Read;
 
-    /// The writing half.
-    fn writer(&self) -> &Self::Write;
+    /// Returns the writing half. Only [`Writer`] can call it, since only the framework makes a [`Writing`].
+    fn writer(&self, writing: &Writing) -> &Self::Write;
+}
+
+/// The leave to write to a store, given by [`Writer`] to [`Store::writer`] and to nobody else.
+///
+/// It cannot be made, copied or kept. So neither a `Reader`, whatever it reads, nor the store itself leads to the writing
+/// half: a handler of GET has no way to it.
+#[derive(Debug)]
+pub struct Writing {
+    _sealed: (),
 }
 
 /// The reading half of a store, as an argument of any handler.
@@ -65,7 +74,7 @@ impl<S: Store> Deref for Writer<S> {
     type Target = S::Write;
 
     fn deref(&self) -> &S::Write {
-        self.store.writer()
+        self.store.writer(&Writing { _sealed: () })
     }
 }
 

@@ -12,15 +12,15 @@ mod proof;
 pub use api::{Api, Listed, Listing, NotRoute, count, joined};
 pub(crate) use call::PathParameters;
 pub use call::{
-    Accepted, AcceptedAt, Answer, Answered, Argument, Arm, BodyExtractor, Call, Context, Created,
-    Decoded, Extractor, Form, NamedInPath, NoContent, NoView, NotShown, Nothing, Outcome,
-    PathArgument, PathKey, Performed, Place, Probe, Proven, Reply, RequestContext, Run, Service,
-    Showing, Shown, ShownAs, State, Unproven, handled, if_match,
+    Accepted, AcceptedAt, Answer, Answered, Argument, Arm, BodyExtractor, Call, Collaborator,
+    Context, Created, Decoded, Extractor, Form, Handed, NamedInPath, NoContent, NoView, NotShown,
+    Nothing, Outcome, PathArgument, PathKey, Performed, Place, Probe, Proven, Reply,
+    RequestContext, Run, Service, Showing, Shown, ShownAs, State, Unproven, handled, if_match,
 };
 pub use facts::{
     Access, Allowed, AnswerInfo, ArgumentFacts, ArgumentInfo, Content, Defaults, Deprecated,
-    Endpoint, Inherited, Module, ObjectFacts, Route, RouteOptions, Says, SaysNothing, ViewUse,
-    defaults_of,
+    Endpoint, Inherited, Module, ObjectFacts, ObjectInfo, Route, RouteOptions, Says, SaysNothing,
+    ViewUse, defaults_of,
 };
 pub use proof::{
     check_after, check_allowed, check_api, check_argument, check_arm, check_body, check_body_limit,

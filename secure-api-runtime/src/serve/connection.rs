@@ -135,6 +135,8 @@ impl Entry {
         let mut stopping = false;
         let ended = loop {
             tokio::select! {
+                // The other two are looked at whenever the connection waits, so no draw has to be fair to them.
+                biased;
                 ended = connection.as_mut() => break ended,
                 () = told(&mut stop), if !stopping => {
                     stopping = true;

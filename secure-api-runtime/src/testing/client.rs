@@ -15,7 +15,7 @@ use super::{
     request::Request,
     time::{self, moment},
 };
-use crate::{app::AppBuilder, clock::Clock, error::StartError, role::Roles, route::Api};
+use crate::{app::AppBuilder, clock::Clock, compose, error::StartError, role::Roles, route::Api};
 
 /// Builds an app and gives the client that calls it.
 ///
@@ -171,11 +171,11 @@ impl Actor {
     pub fn role<R: Roles>(self, role: R) -> Self {
         let (api, table) = (self.client.shared.api, R::TABLE);
         assert!(
-            api.roles.type_name == table.type_name,
+            api.roles.is(table),
             "the roles of {} are {}, and not {}",
             api.name,
             api.roles.type_name,
-            table.type_name
+            compose::other_name(api.roles.type_name, table.type_name)
         );
         self.with(|bearer| bearer.role(role))
     }

@@ -10,8 +10,8 @@ use super::bearer::{Bearer, TENANT, issuer_named};
 use crate::{
     clock::Clock,
     object::{
-        Action, Authorized, CursorKey, Object, Page, Paging, Reader, Refused, Scoped, Sealing,
-        Store, Writer,
+        Action, Authorized, CursorKey, Loading, Object, Page, Paging, Reader, Refused, Scoped,
+        Sealing, Store, Unchecked, Writer,
     },
     role::Roles,
     route::{RequestContext, Service},
@@ -115,6 +115,16 @@ pub fn scoped<T: Object>(caller: &Caller<T::Roles>) -> Scoped<T> {
     Scoped::new(caller.shared_identity(), OPERATION, OPERATION)
 }
 
+/// The leave to load objects for a caller.
+pub fn loading<R: Roles>(caller: &Caller<R>) -> Loading<R> {
+    Loading::new(caller.clone())
+}
+
+/// The leave to load objects of `T` without their rule.
+pub fn unchecked<T: Object>(caller: &Caller<T::Roles>) -> Unchecked<T> {
+    Unchecked::new(caller.shared_identity())
+}
+
 /// The reading half of a store.
 pub fn reader<S: Store>(store: S) -> Reader<S> {
     Reader::new(Arc::new(store))
@@ -137,6 +147,7 @@ pub fn paging<K>(size: usize, position: Option<K>) -> Paging<K> {
     let Some(key) = CursorKey::random() else { panic!("the system gives no randomness") };
     let sealing = Sealing {
         key: Arc::new(key),
+        place: OPERATION,
         module: OPERATION,
         operation: OPERATION,
         principal: Default::default(),

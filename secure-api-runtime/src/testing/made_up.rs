@@ -89,8 +89,45 @@ macro_rules! __testing_scoped {
 #[doc(inline)]
 pub use __testing_scoped as scoped;
 
+/// The leave to load objects for a caller, as a [`Loading`](crate::object::Loading): what `Object::load` takes as its
+/// third argument, `Note::load(&testing::reader!(db), id, &testing::loading!(&alice))`.
+///
+/// Outside of tests it does not compile (`SA145`), and a build without debug assertions has no way to make one.
+#[cfg(debug_assertions)]
+#[macro_export]
+macro_rules! __testing_loading {
+    ($caller:expr $(,)?) => {{
+        #[cfg(not(test))]
+        ::core::compile_error!(
+            "SA145: only a test may make this up\n  help: move it under `#[cfg(test)]` or into `tests/`; a build without debug assertions has none of it"
+        );
+        $crate::__private::testing::loading($caller)
+    }};
+}
+#[cfg(debug_assertions)]
+#[doc(inline)]
+pub use __testing_loading as loading;
+
+/// The leave to load objects without their rule, as an [`Unchecked`](crate::object::Unchecked): `unchecked!(&alice)`.
+///
+/// Outside of tests it does not compile (`SA145`), and a build without debug assertions has no way to make one.
+#[cfg(debug_assertions)]
+#[macro_export]
+macro_rules! __testing_unchecked {
+    ($caller:expr $(,)?) => {{
+        #[cfg(not(test))]
+        ::core::compile_error!(
+            "SA145: only a test may make this up\n  help: move it under `#[cfg(test)]` or into `tests/`; a build without debug assertions has none of it"
+        );
+        $crate::__private::testing::unchecked($caller)
+    }};
+}
+#[cfg(debug_assertions)]
+#[doc(inline)]
+pub use __testing_unchecked as unchecked;
+
 /// The reading half of a store, as a [`Reader`](crate::object::Reader): `reader!(db.clone())`. What `Object::load`
-/// takes, too.
+/// takes first.
 ///
 /// Outside of tests it does not compile (`SA145`), and a build without debug assertions has no way to make one.
 #[cfg(debug_assertions)]
@@ -197,4 +234,5 @@ pub use {
     __testing_nothing as caller, __testing_nothing as authorized, __testing_nothing as scoped,
     __testing_nothing as reader, __testing_nothing as writer, __testing_nothing as service,
     __testing_nothing as paging, __testing_nothing as request_context,
+    __testing_nothing as loading, __testing_nothing as unchecked,
 };

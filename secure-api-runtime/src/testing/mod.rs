@@ -12,7 +12,7 @@
 //! ```
 //!
 //! There are two ways to test. [`client`] sends requests through everything that they pass over a socket: tokens that are
-//! really signed, limits, decoding, rules, views. The macros ([`caller!`], [`authorized!`], [`scoped!`], [`reader!`],
+//! really signed, limits, decoding, rules, views. The macros ([`caller!`], [`authorized!`], [`scoped!`], [`loading!`], [`unchecked!`], [`reader!`],
 //! [`writer!`], [`service!`], [`paging!`], [`request_context!`]) make up single arguments, so that a rule or a handler is
 //! called like any function; `Json`, `Query`, `Form`, `Patch` and `Unowned` are made by their names. These macros compile
 //! where `cfg(test)` holds, which is in unit tests and in `tests/`, and nowhere else; and what they lead to is in no build
@@ -27,14 +27,14 @@
 //! # impl Store for Db {
 //! #     type Read = Self; type Write = Self;
 //! #     fn reader(&self) -> &Self { self }
-//! #     fn writer(&self) -> &Self { self }
+//! #     fn writer(&self, _: &Writing) -> &Self { self }
 //! # }
 //! # #[derive(Resource)] #[view(NoteView, role = Role::Member, fields(text))]
-//! # pub struct Note { owner: String, text: String }
+//! # pub struct Note { owner: CallerId, text: String }
 //! # impl Object for Note {
 //! #     type Key = NoteId; type Store = Db; type Roles = Role; type Scope = ();
-//! #     async fn load(_: &Reader<Db>, _: NoteId) -> Result<Option<Self>, StoreError> { Ok(None) }
-//! #     fn permits(&self, caller: &Caller<Role>, _: Action) -> bool { self.owner == caller.subject() }
+//! #     async fn load(_: &Reader<Db>, _: NoteId, _: &Loading<Role>) -> Result<Option<Self>, StoreError> { Ok(None) }
+//! #     fn permits(&self, caller: &Caller<Role>, _: Action) -> bool { self.owner == *caller.id() }
 //! #     fn scope(_: &Caller<Role>) {}
 //! # }
 //!
@@ -46,7 +46,7 @@
 //!
 //! #[test]
 //! fn a_note_is_its_owners() {
-//!     let note = Note { owner: "alice".into(), text: String::new() };
+//!     let note = Note { owner: testing::caller_id("alice"), text: String::new() };
 //!     assert!(note.permits(&testing::caller!(Role::Member, "alice"), Action::Read));
 //!     assert!(!note.permits(&testing::caller!(Role::Member, "bob"), Action::Read));
 //! }
@@ -54,7 +54,7 @@
 //! #[tokio::test]
 //! async fn a_note_is_shown_in_capitals() {
 //!     let alice = testing::caller!(Role::Member, "alice");
-//!     let note = Note { owner: "alice".into(), text: "hush".into() };
+//!     let note = Note { owner: alice.id().clone(), text: "hush".into() };
 //!     let shown = get_note(testing::authorized!(note, &alice)).await;
 //!     assert_eq!(shown.text, "HUSH");
 //! }
@@ -88,12 +88,27 @@ pub use self::{
     time::at,
 };
 pub use crate::clock::Clock;
-use crate::{object::Page, route::Created};
+use crate::{object::Page, route::Created, token::CallerId};
 
 #[doc(inline)]
 pub use self::made_up::{
-    authorized, caller, paging, reader, request_context, scoped, service, writer,
+    authorized, caller, loading, paging, reader, request_context, scoped, service, unchecked,
+    writer,
 };
+
+/// Returns the id of the callers that [`Client::as_caller`] and [`caller!`] make of a subject, without a tenant: what the
+/// objects of a test are owned by.
+///
+/// # Panics
+///
+/// If the subject is empty, or longer than an id can be.
+#[track_caller]
+pub fn caller_id(subject: &str) -> CallerId {
+    match CallerId::new(bearer::ISSUER, None, subject) {
+        Ok(id) => id,
+        Err(error) => panic!("no caller has the subject {subject:?}: {error}"),
+    }
+}
 
 /// What is on a page that a handler gave.
 pub fn items<T>(page: &Page<T>) -> &[T] {

@@ -2,7 +2,7 @@
 
 use std::{fmt, marker::PhantomData, sync::Arc};
 
-use super::Identity;
+use super::{CallerId, Identity};
 use crate::role::Roles;
 
 /// Who is calling: proved by a token, known by issuer and subject, never by an e-mail address.
@@ -22,12 +22,32 @@ impl<R: Roles> Caller<R> {
         &self.identity
     }
 
-    /// The caller's id at its issuer: the `sub` claim. Unique only together with [`issuer`](Self::issuer).
+    /// Returns the caller's id: issuer, tenant and subject as one value. Ownership is compared by it, and an object keeps
+    /// its owner's.
+    ///
+    /// ```
+    /// # use secure_api::prelude::*;
+    /// struct Note {
+    ///     owner: CallerId,
+    /// }
+    ///
+    /// fn is_mine<R: secure_api::role::Roles>(note: &Note, caller: &Caller<R>) -> bool {
+    ///     note.owner == *caller.id()
+    /// }
+    /// ```
+    pub fn id(&self) -> &CallerId {
+        self.identity.id()
+    }
+
+    /// Returns the caller's name at its issuer: the `sub` claim, for display.
+    ///
+    /// Nothing is compared by it: another issuer may give the same name to somebody else. [`id`](Self::id) is the caller's
+    /// own.
     pub fn subject(&self) -> &str {
         self.identity.subject()
     }
 
-    /// Who vouches for the caller: the `iss` claim.
+    /// Returns the issuer, which vouches for the caller: the `iss` claim.
     pub fn issuer(&self) -> &str {
         self.identity.issuer()
     }

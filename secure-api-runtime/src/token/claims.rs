@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use crate::role::RoleTable;
 
-use super::{Identity, challenge::is_scope, issuer::Trusted, refusal::Refusal};
+use super::{CallerId, Identity, challenge::is_scope, issuer::Trusted, refusal::Refusal};
 
 /// Ids of subjects, clients and tokens are at most this long (OpenID Connect Core, section 2, for `sub`).
 const MAX_ID: usize = 255;
@@ -45,8 +45,13 @@ pub(super) fn identify(
     let scopes = optional(claims, "scope", scopes, Refusal::Scope)?.unwrap_or_default();
     let granted = granted(claims, &issuer.roles_claim, roles)?;
     let tenant = tenant(claims, issuer)?;
-    Ok(Identity::new(Arc::clone(&issuer.name), subject, granted, expires_at)
-        .with_tenant(tenant)
+    let identity =
+        Identity::new(Arc::clone(&issuer.name), subject, granted, expires_at).with_tenant(tenant);
+    // A caller whose id no column holds would own nothing.
+    if identity.id().as_str().len() > CallerId::MAX_LEN {
+        return Err(Refusal::Subject);
+    }
+    Ok(identity
         .with_scopes(scopes)
         .with_client_id(client_id)
         .with_token_id(token_id)

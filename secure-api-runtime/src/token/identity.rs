@@ -2,10 +2,13 @@
 
 use std::{fmt, sync::Arc};
 
+use super::CallerId;
+
 /// Who a verified token speaks for: an issuer and a subject, never an e-mail address.
 ///
 /// It exists only where a token was verified, so that having one is the proof.
 pub struct Identity {
+    id: CallerId,
     issuer: Arc<str>,
     subject: Box<str>,
     tenant: Option<Box<str>>,
@@ -21,6 +24,7 @@ impl Identity {
     /// Without tenant, scopes, client and token id.
     pub(crate) fn new(issuer: Arc<str>, subject: &str, roles: u128, expires_at: i64) -> Self {
         Self {
+            id: CallerId::of(&issuer, None, subject),
             issuer,
             subject: subject.into(),
             tenant: None,
@@ -34,6 +38,7 @@ impl Identity {
     }
 
     pub(crate) fn with_tenant(mut self, tenant: Option<&str>) -> Self {
+        self.id = CallerId::of(&self.issuer, tenant, &self.subject);
         self.tenant = tenant.map(Box::from);
         self
     }
@@ -58,12 +63,17 @@ impl Identity {
         self
     }
 
-    /// Who vouches for the caller: the `iss` claim.
+    /// Returns the caller's id: issuer, tenant and subject as one value.
+    pub fn id(&self) -> &CallerId {
+        &self.id
+    }
+
+    /// Returns the issuer, which vouches for the caller: the `iss` claim.
     pub fn issuer(&self) -> &str {
         &self.issuer
     }
 
-    /// The caller's id at that issuer: the `sub` claim. Unique only together with [`issuer`](Self::issuer).
+    /// Returns the caller's name at its issuer: the `sub` claim. It is for display; [`id`](Self::id) is what to compare by.
     pub fn subject(&self) -> &str {
         &self.subject
     }

@@ -7,6 +7,7 @@
 
 mod cache;
 mod caller;
+mod caller_id;
 mod challenge;
 mod claims;
 mod identity;
@@ -23,6 +24,7 @@ mod verify;
 mod tests;
 
 pub use caller::Caller;
+pub use caller_id::CallerId;
 pub(crate) use challenge::is_scope;
 #[cfg(all(feature = "testing", debug_assertions))]
 pub(crate) use claims::unsigned;

@@ -107,6 +107,8 @@ impl Decode for Decimal {
         optional: false,
         removable: false,
         key: false,
+        refers: None,
+        fields: Vec::new,
         shape: |_| Shape::Text {
             min_length: 1,
             max_length: LONGEST as u64,

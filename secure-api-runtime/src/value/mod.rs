@@ -6,6 +6,7 @@
 //! its field says how large it may be and of which kinds.
 
 mod address;
+mod caller_id;
 mod decimal;
 mod email;
 mod file_name;

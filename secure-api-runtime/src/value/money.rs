@@ -204,6 +204,8 @@ impl Decode for Money {
         optional: false,
         removable: false,
         key: false,
+        refers: None,
+        fields: Vec::new,
         shape: |_| Shape::Text {
             min_length: 5,
             max_length: (MOST_DIGITS + 9) as u64,

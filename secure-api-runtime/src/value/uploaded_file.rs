@@ -156,6 +156,8 @@ impl Decode for UploadedFile {
         optional: false,
         removable: false,
         key: false,
+        refers: None,
+        fields: Vec::new,
         shape: |rules| Shape::File {
             max_bytes: rules.most_bytes() as u64,
             media_types: rules.of_kinds().iter().map(|kind| kind.media_type()).collect(),
@@ -163,10 +165,11 @@ impl Decode for UploadedFile {
     };
 
     fn decode(node: Node<'_>, rules: &Rules, decoding: &mut Decoding) -> Option<Self> {
-        let Node::File(FilePart { name, media_type, bytes }) = node else {
+        let Node::File(file) = node else {
             decoding.refuse_type("a file is expected");
             return None;
         };
+        let FilePart { name, media_type, bytes } = *file;
         let name = name.as_deref().unwrap_or_default();
         if name.contains(['/', '\\']) || !is_plain_line(name) {
             decoding.refuse("file-name", "a file's name is no path and has no control characters");

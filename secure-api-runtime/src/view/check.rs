@@ -2,14 +2,42 @@
 
 use super::{Audience, ViewInfo};
 use crate::{
-    compose::{fail, same},
+    compose::{Text, fail, push_other, same},
     role::RoleSet,
 };
+
+/// Two audiences are roles of one enum. Returns `false` where one of them has a mistake of its own.
+#[track_caller]
+const fn check_audiences(view: &ViewInfo, what: &str, other: Audience) -> bool {
+    if view.audience.is_empty() || other.is_empty() {
+        return false;
+    }
+    let (Audience::Roles(mine), Audience::Roles(other)) = (view.audience, other) else {
+        return true;
+    };
+    if !mine.is_of(other.table()) {
+        let (mine, other) = (mine.table().type_name, other.table().type_name);
+        let mut text = Text::new();
+        text.push_all(&[
+            "SA114: `",
+            what,
+            "` asks for roles of ",
+            other,
+            ", and the roles of view ",
+            view.name,
+            " are ",
+        ]);
+        push_other(&mut text, other, mine, "use one role enum");
+        text.fail();
+    }
+    true
+}
 
 /// A view's audience is in that of the view it extends.
 #[track_caller]
 pub const fn check_extends(view: &ViewInfo, base: &ViewInfo) {
-    if !view.audience.within(base.audience) {
+    let known = check_audiences(view, base.name, base.audience);
+    if known && !view.audience.within(base.audience) {
         fail(&[
             "SA705: view ",
             view.name,
@@ -44,7 +72,8 @@ pub const fn check_proven(view: &ViewInfo, field: &str, nested: &ViewInfo, prove
 /// A view's audience is in that of a view it shows a field through.
 #[track_caller]
 pub const fn check_nested(view: &ViewInfo, field: &str, nested: &ViewInfo) {
-    if !view.audience.within(nested.audience) {
+    let known = check_audiences(view, nested.name, nested.audience);
+    if known && !view.audience.within(nested.audience) {
         fail(&[
             "SA705: view ",
             view.name,
@@ -66,8 +95,7 @@ pub const fn check_nested(view: &ViewInfo, field: &str, nested: &ViewInfo) {
 /// A view that lists a `#[sensitive]` field has an audience that may see it.
 #[track_caller]
 pub const fn check_sensitive(view: &ViewInfo, field: &str, holders: RoleSet) {
-    if holders.is_empty() {
-        // Of a role enum with a mistake of its own.
+    if !check_audiences(view, field, Audience::Roles(holders)) {
         return;
     }
     let role = match holders.lowest() {

@@ -54,6 +54,19 @@ impl Audience {
         }
     }
 
+    /// Returns `true` if nobody is in it: its roles have a mistake of their own.
+    pub(crate) const fn is_empty(self) -> bool {
+        matches!(self, Self::Roles(roles) if roles.is_empty())
+    }
+
+    /// Returns `true` if both are roles, and of different enums.
+    pub(crate) const fn is_foreign_to(self, other: Self) -> bool {
+        match (self, other) {
+            (Self::Roles(one), Self::Roles(other)) => !one.is_of(other.table()),
+            (Self::Public, _) | (_, Self::Public) => false,
+        }
+    }
+
     /// Who of this audience is not in the other, in a word.
     pub(crate) const fn first_beyond(self, wider: Self) -> &'static str {
         match (self, wider) {

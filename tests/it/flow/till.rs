@@ -108,6 +108,8 @@ pub(crate) enum TillError {
     #[problem(internal)]
     Failed(Broken),
     #[problem(transparent)]
+    Denied(Denied),
+    #[problem(transparent)]
     Store(StoreError),
 }
 
@@ -184,11 +186,17 @@ pub(crate) async fn place(
     db: Writer<Db>,
     desk: Service<Desk>,
     Json(ask): Json<Ask>,
-) -> Result<Created<Order>, TillError> {
+) -> Result<Created<Authorized<Order>>, TillError> {
     desk.handle(ask.way).await?;
     let id = OrderId::new(Uuid::new_v4());
-    let order = Order { id, note: ask.note, ..Order::example(caller.subject(), 0) };
-    db.put(order.clone())?;
+    let order = Order {
+        id,
+        note: ask.note,
+        owner: caller.id().clone(),
+        ..Order::example(caller.subject(), 0)
+    };
+    let order = Authorized::create(order, &caller)?;
+    db.put((*order).clone())?;
     Ok(Created::at::<show>(id, order))
 }
 

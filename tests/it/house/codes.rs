@@ -13,7 +13,7 @@ pub(super) use message::{ALL, Message};
 pub(super) const GROUPS: &[(char, &str, &[&str])] = &[
     ('0', "Grammar", &[]),
     ('1', "Token, role, object", &["token", "role", "object"]),
-    ('2', "Serving", &["serve"]),
+    ('2', "Serving, stores", &["serve", "object"]),
     ('3', "Limit, flow", &["limit", "flow"]),
     ('4', "Error", &["error"]),
     ('5', "Input", &["input"]),

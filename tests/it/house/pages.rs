@@ -71,6 +71,19 @@ const COMPILERS_OWN: &[(&str, &str)] = &[
         "object/authorized_made_by_hand",
         "`Authorized` is a proof, and only the owner's rule makes one: take it as an argument, or from `Scoped`.",
     ),
+    (
+        "object/load_in_a_handler",
+        "Only the framework loads an object, since only it makes a `Loading`. Take the object as `Authorized<…>`, ask the \
+         store for what `Scoped<…>` may list, or take `Unchecked<…>` with `allow(unchecked, reason = \"…\")`.",
+    ),
+    (
+        "object/writer_of_a_reader",
+        "Only `Writer` has the writing half of a store: take it, on a route whose verb changes state.",
+    ),
+    (
+        "object/loading_made_by_hand",
+        "`Loading` is the framework's leave to load an object, and a handler has none.",
+    ),
 ];
 
 fn page(message: &Message, right: &Right, concerns: &[&str]) -> String {

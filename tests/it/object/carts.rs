@@ -40,7 +40,7 @@ pub(crate) enum Language {
 #[view(CartView, role = Role::Customer, fields(id))]
 pub(crate) struct Cart {
     id: CartId,
-    owner: String,
+    owner: CallerId,
     closed: bool,
 }
 
@@ -49,7 +49,7 @@ pub(crate) struct Cart {
 pub(crate) struct Item {
     id: ItemId,
     cart: CartId,
-    owner: String,
+    owner: CallerId,
     note: String,
 }
 
@@ -58,7 +58,7 @@ pub(crate) struct Item {
 pub(crate) struct Gift {
     id: GiftId,
     item: ItemId,
-    owner: String,
+    owner: CallerId,
 }
 
 impl BelongsTo<Cart> for Item {
@@ -96,7 +96,7 @@ impl Store for Shelf {
         &self.0
     }
 
-    fn writer(&self) -> &Self::Write {
+    fn writer(&self, _: &Writing) -> &Self::Write {
         &self.0
     }
 }
@@ -107,7 +107,7 @@ impl Shelf {
     pub(crate) fn stocked() -> Self {
         let mut inner = Inner::default();
         for (number, owner) in [(1, "alice"), (2, "alice"), (3, "bob"), (4, "alice")] {
-            let cart = Cart { id: CartId(number), owner: owner.to_owned(), closed: number == 4 };
+            let cart = Cart { id: CartId(number), owner: token::id(owner), closed: number == 4 };
             inner.carts.insert(cart.id, cart);
             inner.item(number * 10 + 1, number, owner);
             inner.gift(number * 100 + 11, number * 10 + 1, owner);
@@ -128,12 +128,12 @@ impl Shelf {
 
 impl Inner {
     fn item(&mut self, id: u64, cart: u64, owner: &str) {
-        let (id, cart, owner) = (ItemId(id), CartId(cart), owner.to_owned());
+        let (id, cart, owner) = (ItemId(id), CartId(cart), token::id(owner));
         self.items.insert(id, Item { id, cart, owner, note: String::new() });
     }
 
     fn gift(&mut self, id: u64, item: u64, owner: &str) {
-        let (id, item, owner) = (GiftId(id), ItemId(item), owner.to_owned());
+        let (id, item, owner) = (GiftId(id), ItemId(item), token::id(owner));
         self.gifts.insert(id, Gift { id, item, owner });
     }
 
@@ -153,7 +153,11 @@ impl Object for Cart {
     type Roles = Role;
     type Scope = ();
 
-    async fn load(db: &Reader<Shelf>, id: CartId) -> Result<Option<Self>, StoreError> {
+    async fn load(
+        db: &Reader<Shelf>,
+        id: CartId,
+        _: &Loading<Role>,
+    ) -> Result<Option<Self>, StoreError> {
         Ok(locked(db).load("cart", |inner| inner.carts.get(&id).cloned()))
     }
 
@@ -164,7 +168,7 @@ impl Object for Cart {
             Action::Create | Action::Update => !self.closed,
             Action::Delete => false,
         };
-        may && (self.owner == caller.subject() || caller.has(Role::Support))
+        may && (self.owner == *caller.id() || caller.has(Role::Support))
     }
 
     fn scope(_: &Caller<Role>) {}
@@ -176,12 +180,16 @@ impl Object for Item {
     type Roles = Role;
     type Scope = ();
 
-    async fn load(db: &Reader<Shelf>, id: ItemId) -> Result<Option<Self>, StoreError> {
+    async fn load(
+        db: &Reader<Shelf>,
+        id: ItemId,
+        _: &Loading<Role>,
+    ) -> Result<Option<Self>, StoreError> {
         Ok(locked(db).load("item", |inner| inner.items.get(&id).cloned()))
     }
 
     fn permits(&self, caller: &Caller<Role>, _: Action) -> bool {
-        self.owner == caller.subject() || caller.has(Role::Support)
+        self.owner == *caller.id() || caller.has(Role::Support)
     }
 
     fn scope(_: &Caller<Role>) {}
@@ -193,12 +201,16 @@ impl Object for Gift {
     type Roles = Role;
     type Scope = ();
 
-    async fn load(db: &Reader<Shelf>, id: GiftId) -> Result<Option<Self>, StoreError> {
+    async fn load(
+        db: &Reader<Shelf>,
+        id: GiftId,
+        _: &Loading<Role>,
+    ) -> Result<Option<Self>, StoreError> {
         Ok(locked(db).load("gift", |inner| inner.gifts.get(&id).cloned()))
     }
 
     fn permits(&self, caller: &Caller<Role>, _: Action) -> bool {
-        self.owner == caller.subject()
+        self.owner == *caller.id()
     }
 
     fn scope(_: &Caller<Role>) {}
@@ -223,11 +235,12 @@ pub(crate) async fn add_item(
     cart: Authorized<Cart>,
     caller: Caller<Role>,
     diary: Service<Diary>,
-) -> Created<Item> {
+) -> Result<Created<Authorized<Item>>, Denied> {
     diary.0.note("add item".to_owned());
-    let (id, owner) = (ItemId(500), caller.subject().to_owned());
+    let (id, owner) = (ItemId(500), caller.id().clone());
     let item = Item { id, cart: cart.id, owner, note: String::new() };
-    Created::at::<show_item>((cart.id, id), item)
+    let item = Authorized::create(item, &caller)?;
+    Ok(Created::at::<show_item>((cart.id, id), item))
 }
 
 /// Changes an item in the state that was seen. The arguments do not stand in the order of the path.
@@ -284,9 +297,10 @@ pub(crate) async fn wrap(
     language: Unowned<Language>,
     item: Authorized<Item>,
     caller: Caller<Role>,
-) -> Created<Gift> {
-    let gift = Gift { id: GiftId(600), item: item.id, owner: caller.subject().to_owned() };
-    Created::at::<show_gift>((cart.id, language.0, item.id, gift.id), gift)
+) -> Result<Created<Authorized<Gift>>, Denied> {
+    let gift = Gift { id: GiftId(600), item: item.id, owner: caller.id().clone() };
+    let gift = Authorized::create(gift, &caller)?;
+    Ok(Created::at::<show_gift>((cart.id, language.0, item.id, gift.id), gift))
 }
 
 /// Compares items wherever they are.

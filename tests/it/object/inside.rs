@@ -26,7 +26,7 @@ struct NoteId(u64);
 #[view(NoteView, role = Role::Member, fields(id, text))]
 struct Note {
     id: NoteId,
-    owner: String,
+    owner: CallerId,
     text: String,
 }
 
@@ -40,7 +40,7 @@ impl Store for Db {
         self
     }
 
-    fn writer(&self) -> &Self {
+    fn writer(&self, _: &Writing) -> &Self {
         self
     }
 }
@@ -48,7 +48,7 @@ impl Store for Db {
 impl Db {
     fn note(id: u64) -> Note {
         let owner = if id < 10 { "alice" } else { "bob" };
-        Note { id: NoteId(id), owner: owner.to_owned(), text: format!("{owner}'s") }
+        Note { id: NoteId(id), owner: token::id(owner), text: format!("{owner}'s") }
     }
 }
 
@@ -58,12 +58,16 @@ impl Object for Note {
     type Roles = Role;
     type Scope = ();
 
-    async fn load(_: &Reader<Db>, id: NoteId) -> Result<Option<Self>, StoreError> {
+    async fn load(
+        _: &Reader<Db>,
+        id: NoteId,
+        _: &Loading<Role>,
+    ) -> Result<Option<Self>, StoreError> {
         Ok(Some(Db::note(id.0)))
     }
 
     fn permits(&self, caller: &Caller<Role>, action: Action) -> bool {
-        action == Action::Create || self.owner == caller.subject()
+        action == Action::Create || self.owner == *caller.id()
     }
 
     fn scope(_: &Caller<Role>) {}

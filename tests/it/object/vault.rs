@@ -63,7 +63,7 @@ impl Store for Vault {
         self
     }
 
-    fn writer(&self) -> &Self {
+    fn writer(&self, _: &Writing) -> &Self {
         self
     }
 }
@@ -100,7 +100,11 @@ impl Object for Record {
     type Roles = Role;
     type Scope = ();
 
-    async fn load(vault: &Reader<Vault>, id: RecordId) -> Result<Option<Self>, StoreError> {
+    async fn load(
+        vault: &Reader<Vault>,
+        id: RecordId,
+        _: &Loading<Role>,
+    ) -> Result<Option<Self>, StoreError> {
         Ok(vault.find(id))
     }
 
@@ -119,7 +123,11 @@ impl Object for Template {
     type Roles = Role;
     type Scope = ();
 
-    async fn load(_: &Reader<Vault>, id: RecordId) -> Result<Option<Self>, StoreError> {
+    async fn load(
+        _: &Reader<Vault>,
+        id: RecordId,
+        _: &Loading<Role>,
+    ) -> Result<Option<Self>, StoreError> {
         Ok(Some(Self { id }))
     }
 
@@ -171,13 +179,7 @@ pub(crate) struct NewRecord {
 
 /// Creates a record of some tenant.
 #[post("/records", version = Version::V1.., role = Role::Customer, view = RecordView)]
-pub(crate) async fn create(Json(new): Json<NewRecord>) -> Created<Record> {
-    Created::at::<show>(RecordId(900), Record { id: RecordId(900), tenant: new.of })
-}
-
-/// Creates a record, and asks before.
-#[post("/checked-records", version = Version::V1.., role = Role::Customer, view = RecordView)]
-pub(crate) async fn create_checked(
+pub(crate) async fn create(
     caller: Caller<Role>,
     Json(new): Json<NewRecord>,
 ) -> Result<Created<Authorized<Record>>, Denied> {
@@ -231,13 +233,13 @@ pub(crate) async fn once(caller: Caller<Role>, runs: Service<Runs>) -> Performed
 /// Of tenants.
 #[api(roles = Role, versions = Version, limit = STANDARD, tenants,
       allow(unused_role, reason = "the roles are the depot's"),
-      routes(show, remove, exchange, list, create, create_checked, template, me, seldom, checkout, pay, once))]
+      routes(show, remove, exchange, list, create, template, me, seldom, checkout, pay, once))]
 pub(crate) struct Tenants;
 
 /// The same of callers with or without a tenant.
 #[api(roles = Role, versions = Version, limit = STANDARD,
       allow(unused_role, reason = "the roles are the depot's"),
-      routes(show, remove, exchange, list, create, create_checked, template, me, seldom, checkout, pay, once))]
+      routes(show, remove, exchange, list, create, template, me, seldom, checkout, pay, once))]
 pub(crate) struct Anybody;
 
 pub(crate) fn claimed() -> Issuer {

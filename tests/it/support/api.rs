@@ -74,6 +74,8 @@ pub(crate) enum DepotError {
     #[problem(internal)]
     Inside(Broken),
     #[problem(transparent)]
+    Denied(Denied),
+    #[problem(transparent)]
     Store(StoreError),
 }
 
@@ -88,7 +90,7 @@ pub(crate) async fn list_orders(
         OrderScope::All => None,
         OrderScope::Of(owner) => Some(owner),
     };
-    Ok(scoped.page(db.orders(owner.as_deref())?))
+    Ok(scoped.page(db.orders(owner.as_ref())?))
 }
 
 /// Lists orders without asking whose.
@@ -114,7 +116,7 @@ pub(crate) async fn place_order(
     caller: Caller<Role>,
     runs: Service<Runs>,
     Json(body): Json<NewOrder>,
-) -> Result<Created<Order>, DepotError> {
+) -> Result<Created<Authorized<Order>>, DepotError> {
     runs.0.fetch_add(1, Ordering::SeqCst);
     let id = OrderId::new(Uuid::new_v4());
     let parts = body.parts.into_iter();
@@ -123,9 +125,11 @@ pub(crate) async fn place_order(
         parts: parts.map(|part| Part { price: part.price, ..Part::example(&part.sku) }).collect(),
         card: body.card.into(),
         id,
+        owner: caller.id().clone(),
         ..Order::example(caller.subject(), 0)
     };
-    db.put(order.clone())?;
+    let order = Authorized::create(order, &caller)?;
+    db.put((*order).clone())?;
     Ok(Created::at::<get_order>(id, order))
 }
 
@@ -187,15 +191,19 @@ pub(crate) async fn check_order(order: Authorized<Order>) -> Performed<Authorize
 /// Gives the order away: a proof in the place of another.
 #[post("/orders/{order}/gift", version = Version::V2, role = Role::Customer, view = OrderSummary)]
 pub(crate) async fn give_order(order: Authorized<Order>) -> Performed<Authorized<Order>> {
-    let given = Order { owner: "somebody else".to_owned(), ..(*order).clone() };
+    let given = Order { owner: super::token::id("somebody else"), ..(*order).clone() };
     Performed(order.replace(given))
 }
 
 /// Places an order for somebody else.
 #[post("/orders-for-others", version = Version::V2, role = Role::Customer, view = OrderSummary)]
-pub(crate) async fn place_for_other() -> Created<Order> {
-    let order = Order::example("somebody else", 999);
-    Created::at::<get_order>(order.id, order)
+pub(crate) async fn place_for_other(
+    db: Writer<Db>,
+    caller: Caller<Role>,
+) -> Result<Created<Authorized<Order>>, DepotError> {
+    let order = Authorized::create(Order::example("somebody else", 999), &caller)?;
+    db.put((*order).clone())?;
+    Ok(Created::at::<get_order>(order.id, order))
 }
 
 /// Shows a part of the catalogue.

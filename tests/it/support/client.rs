@@ -76,7 +76,6 @@ impl Answer {
         let policy = "default-src 'none'; frame-ancestors 'none'";
         for (name, value) in [
             ("x-content-type-options", "nosniff"),
-            ("x-frame-options", "DENY"),
             ("referrer-policy", "no-referrer"),
             ("cross-origin-resource-policy", "same-origin"),
             ("content-security-policy", policy),
@@ -86,6 +85,7 @@ impl Answer {
         }
         assert!(self.header("x-request-id").len() >= 8);
         assert!(self.maybe_header("server").is_none(), "a server says what it is");
+        assert!(self.maybe_header("x-frame-options").is_none(), "the policy says it");
     }
 }
 

@@ -78,7 +78,7 @@ pub(crate) struct Order {
     pub(crate) gift: Option<Part>,
     pub(crate) by_day: BTreeMap<String, Part>,
     pub(crate) packs: Vec<Option<BTreeMap<String, Vec<Part>>>>,
-    pub(crate) owner: String,
+    pub(crate) owner: CallerId,
     #[sensitive(Role::Admin)]
     pub(crate) margin: u32,
     /// In no view.
@@ -87,7 +87,7 @@ pub(crate) struct Order {
 
 /// Whose orders a caller may list.
 pub(crate) enum OrderScope {
-    Of(String),
+    Of(CallerId),
     All,
 }
 
@@ -97,7 +97,11 @@ impl Object for Order {
     type Roles = Role;
     type Scope = OrderScope;
 
-    async fn load(db: &Reader<Db>, key: OrderId) -> Result<Option<Self>, StoreError> {
+    async fn load(
+        db: &Reader<Db>,
+        key: OrderId,
+        _: &Loading<Role>,
+    ) -> Result<Option<Self>, StoreError> {
         db.order(key)
     }
 
@@ -106,10 +110,10 @@ impl Object for Order {
             Action::Read => {
                 caller.has(Role::Support)
                     || caller.has(Role::Warehouse)
-                    || self.owner == caller.subject()
+                    || self.owner == *caller.id()
             }
             Action::Create | Action::Update => {
-                caller.has(Role::Admin) || self.owner == caller.subject()
+                caller.has(Role::Admin) || self.owner == *caller.id()
             }
             Action::Delete => caller.has(Role::Support),
         }
@@ -119,7 +123,7 @@ impl Object for Order {
         if caller.has(Role::Support) || caller.has(Role::Warehouse) {
             OrderScope::All
         } else {
-            OrderScope::Of(caller.subject().to_owned())
+            OrderScope::Of(caller.id().clone())
         }
     }
 }
@@ -150,7 +154,7 @@ impl Order {
                 None,
                 Some(BTreeMap::from([("box".to_owned(), vec![Part::example("SPRING")])])),
             ],
-            owner: owner.to_owned(),
+            owner: super::token::id(owner),
             margin: 777,
             card: Arc::new(Secret::new("4111-1111-1111-1111".to_owned())),
         }

@@ -53,7 +53,7 @@ impl Store for Db {
         &self.reading
     }
 
-    fn writer(&self) -> &Writing {
+    fn writer(&self, _: &secure_api::object::Writing) -> &Writing {
         &self.writing
     }
 }
@@ -97,10 +97,10 @@ impl Reading {
         Ok(self.0.orders.lock().expect("no panic under the lock").get(&id).cloned())
     }
 
-    pub(crate) fn orders(&self, owner: Option<&str>) -> Result<Vec<Order>, StoreError> {
+    pub(crate) fn orders(&self, owner: Option<&CallerId>) -> Result<Vec<Order>, StoreError> {
         self.0.note("read orders")?;
         let orders = self.0.orders.lock().expect("no panic under the lock");
-        let fits = |order: &&Order| owner.is_none_or(|owner| order.owner == owner);
+        let fits = |order: &&Order| owner.is_none_or(|owner| order.owner == *owner);
         Ok(orders.values().filter(fits).cloned().collect())
     }
 }

@@ -6,7 +6,7 @@ use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use rcgen::{KeyPair, SigningKey};
 use secure_api::{
     clock::Clock,
-    token::{Claims, Issuer, Signer},
+    token::{CallerId, Claims, Issuer, Signer},
 };
 use serde_json::{Value, json};
 
@@ -31,6 +31,11 @@ pub(crate) fn keys() -> &'static Keys {
 /// The issuer that the sample API trusts.
 pub(crate) fn issuer() -> Issuer {
     Issuer::new(ISSUER).audience(AUDIENCE).key(keys().signer.key())
+}
+
+/// The id of a caller whom the tests' issuer calls so.
+pub(crate) fn id(subject: &str) -> CallerId {
+    CallerId::new(ISSUER, None, subject).expect("an id")
 }
 
 pub(crate) fn claims(subject: &str, roles: &[&str]) -> Claims {

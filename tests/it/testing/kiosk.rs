@@ -41,12 +41,16 @@ impl TicketId {
 pub(crate) struct Ticket {
     pub(crate) id: TicketId,
     pub(crate) gate: String,
-    pub(crate) owner: String,
+    pub(crate) owner: CallerId,
 }
 
 impl Ticket {
     pub(crate) fn of(owner: &str, number: u32) -> Self {
-        Self { id: TicketId::of(number), gate: "north".to_owned(), owner: owner.to_owned() }
+        Self {
+            id: TicketId::of(number),
+            gate: "north".to_owned(),
+            owner: testing::caller_id(owner),
+        }
     }
 }
 
@@ -74,7 +78,7 @@ impl Store for Db {
         self
     }
 
-    fn writer(&self) -> &Self {
+    fn writer(&self, _: &Writing) -> &Self {
         self
     }
 }
@@ -83,21 +87,25 @@ impl Object for Ticket {
     type Key = TicketId;
     type Store = Db;
     type Roles = Role;
-    type Scope = Option<String>;
+    type Scope = Option<CallerId>;
 
-    async fn load(db: &Reader<Db>, key: TicketId) -> Result<Option<Self>, StoreError> {
+    async fn load(
+        db: &Reader<Db>,
+        key: TicketId,
+        _: &Loading<Role>,
+    ) -> Result<Option<Self>, StoreError> {
         Ok(db.tickets().get(&key).cloned())
     }
 
     fn permits(&self, caller: &Caller<Role>, action: Action) -> bool {
         match action {
-            Action::Read => caller.has(Role::Guard) || self.owner == caller.subject(),
-            Action::Create | Action::Update | Action::Delete => self.owner == caller.subject(),
+            Action::Read => caller.has(Role::Guard) || self.owner == *caller.id(),
+            Action::Create | Action::Update | Action::Delete => self.owner == *caller.id(),
         }
     }
 
-    fn scope(caller: &Caller<Role>) -> Option<String> {
-        (!caller.has(Role::Guard)).then(|| caller.subject().to_owned())
+    fn scope(caller: &Caller<Role>) -> Option<CallerId> {
+        (!caller.has(Role::Guard)).then(|| caller.id().clone())
     }
 }
 
@@ -130,6 +138,8 @@ pub(crate) enum KioskError {
     Closed,
     #[problem(internal)]
     Jammed(std::io::Error),
+    #[problem(transparent)]
+    Denied(Denied),
 }
 
 /// Lists tickets, page by page.
@@ -160,7 +170,7 @@ pub(crate) async fn buy_ticket(
     db: Writer<Db>,
     caller: Caller<Role>,
     Json(new): Json<NewTicket>,
-) -> Result<Created<Ticket>, KioskError> {
+) -> Result<Created<Authorized<Ticket>>, KioskError> {
     match &*new.gate {
         "closed" => return Err(KioskError::Closed),
         "jammed" => return Err(KioskError::Jammed(std::io::Error::other("the paper is in knots"))),
@@ -168,8 +178,9 @@ pub(crate) async fn buy_ticket(
     }
     let mut tickets = db.tickets();
     let number = u32::try_from(tickets.len()).unwrap_or(u32::MAX) + u32::from(new.seats);
-    let ticket = Ticket { gate: new.gate, ..Ticket::of(caller.subject(), number) };
-    tickets.insert(ticket.id, ticket.clone());
+    let ticket = Ticket { id: TicketId::of(number), gate: new.gate, owner: caller.id().clone() };
+    let ticket = Authorized::create(ticket, &caller)?;
+    tickets.insert(ticket.id, (*ticket).clone());
     Ok(Created::at::<get_ticket>(ticket.id, ticket))
 }
 

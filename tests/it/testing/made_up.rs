@@ -48,7 +48,7 @@ fn a_rule_is_asked_like_any_function() {
     assert!(ticket.permits(&alice, Action::Update) && ticket.permits(&gina, Action::Read));
     assert!(!ticket.permits(&gina, Action::Update));
     assert_eq!(Ticket::scope(&gina), None);
-    assert_eq!(Ticket::scope(&alice).as_deref(), Some("alice"));
+    assert_eq!(Ticket::scope(&alice).as_ref(), Some(alice.id()));
 }
 
 #[tokio::test]
@@ -68,6 +68,22 @@ fn a_proof_that_the_rule_denies_is_not_made() {
     for part in ["the rule of ", "Ticket denies Update to gina", "no handler would be called"] {
         assert!(said.contains(part), "no {part:?} in {said}");
     }
+}
+
+// R35: a proof for reading is none for changing, wherever it is handed.
+#[test]
+fn a_proof_is_for_one_action() {
+    let gina = testing::caller!(Role::Guard, "gina");
+    let read = testing::authorized!(Ticket::of("alice", 1), &gina);
+    assert_eq!(read.action(), Action::Read);
+    assert!(read.require(Action::Read).is_ok());
+    let denied = read.require(Action::Update).expect_err("gina only reads");
+    assert!(denied.to_string().ends_with("Ticket denies the caller to update it"), "{denied}");
+    let alice = testing::caller!(Role::Visitor, "alice");
+    let hers = testing::authorized!(Ticket::of("alice", 1), &alice, Action::Update);
+    assert!(hers.require(Action::Update).is_ok() && hers.require(Action::Delete).is_ok());
+    let given = hers.map(|ticket| Ticket { owner: gina.id().clone(), ..ticket });
+    assert!(given.require(Action::Update).is_err(), "it is another's now");
 }
 
 #[tokio::test]
@@ -96,11 +112,12 @@ async fn a_handler_that_writes_is_called_with_its_store() {
     let db = Db::default();
     let alice = testing::caller!(Role::Visitor, "alice");
     let new = NewTicket { gate: "south".to_owned(), seats: 2 };
-    let bought = buy_ticket(testing::writer!(db.clone()), alice, Json(new)).await;
+    let bought = buy_ticket(testing::writer!(db.clone()), alice.clone(), Json(new)).await;
     let bought = bought.expect("a ticket");
-    assert_eq!(testing::created(&bought).owner, "alice");
+    assert_eq!(testing::created(&bought).owner, testing::caller_id("alice"));
     assert_eq!(db.tickets().len(), 1);
-    let loaded = Ticket::load(&testing::reader!(db), TicketId::of(2)).await.expect("an answer");
+    let (reader, loading) = (testing::reader!(db), testing::loading!(&alice));
+    let loaded = Ticket::load(&reader, TicketId::of(2), &loading).await.expect("an answer");
     assert_eq!(loaded.expect("a ticket").gate, "south");
 }
 

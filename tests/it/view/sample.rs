@@ -8,6 +8,8 @@ use std::{
 use secure_api::prelude::*;
 use uuid::Uuid;
 
+use crate::support::token;
+
 #[derive(Role, Debug, PartialEq, Eq)]
 pub(crate) enum Role {
     Member,
@@ -56,7 +58,7 @@ pub(crate) struct Book {
     pub(crate) kind: String,
     #[sensitive(Role::Keeper)]
     pub(crate) cost: u32,
-    pub(crate) owner: String,
+    pub(crate) owner: CallerId,
 }
 
 impl Book {
@@ -72,7 +74,7 @@ impl Book {
         let author = Author { name: "Ada".to_owned(), born: 1815 };
         let (price, kind, cost) = (1200, "novel".to_owned(), 700);
         let id = BookId::new(Uuid::from_u128(number));
-        Self { id, price, pages, authors: vec![author], kind, cost, owner: owner.to_owned() }
+        Self { id, price, pages, authors: vec![author], kind, cost, owner: token::id(owner) }
     }
 }
 
@@ -98,7 +100,7 @@ impl Store for Shelf {
         self
     }
 
-    fn writer(&self) -> &Self {
+    fn writer(&self, _: &Writing) -> &Self {
         self
     }
 }
@@ -109,15 +111,19 @@ impl Object for Book {
     type Roles = Role;
     type Scope = ();
 
-    async fn load(shelf: &Reader<Shelf>, key: BookId) -> Result<Option<Self>, StoreError> {
+    async fn load(
+        shelf: &Reader<Shelf>,
+        key: BookId,
+        _: &Loading<Role>,
+    ) -> Result<Option<Self>, StoreError> {
         Ok(shelf.0.lock().expect("no panic under the lock").get(&key).cloned())
     }
 
     fn permits(&self, caller: &Caller<Role>, action: Action) -> bool {
         match action {
             // The keeper may throw away what is not shown to anybody.
-            Action::Read => self.owner != "nobody",
-            Action::Create => self.owner == caller.subject(),
+            Action::Read => self.owner != token::id("nobody"),
+            Action::Create => self.owner == *caller.id(),
             Action::Update | Action::Delete => true,
         }
     }

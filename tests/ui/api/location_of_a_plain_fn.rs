@@ -4,11 +4,11 @@ use secure_api::prelude::*;
 use shop::*;
 
 #[post("/orders", version = Version::V1.., role = Role::Customer, view = OrderDetail)]
-async fn create(_body: Json<NewOrder>) -> Created<Order> {
+async fn create(_body: Json<NewOrder>) -> Created<Authorized<Order>> {
     Created::at::<order>(7, order())
 }
 
-fn order() -> Order {
+fn order() -> Authorized<Order> {
     todo!()
 }
 

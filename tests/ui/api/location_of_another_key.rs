@@ -9,11 +9,11 @@ async fn get_order(order: Authorized<Order>) -> Authorized<Order> {
 }
 
 #[post("/orders", version = Version::V1.., role = Role::Customer, view = OrderDetail)]
-async fn create(_body: Json<NewOrder>) -> Created<Order> {
+async fn create(_body: Json<NewOrder>) -> Created<Authorized<Order>> {
     Created::at::<get_order>(7, order())
 }
 
-fn order() -> Order {
+fn order() -> Authorized<Order> {
     todo!()
 }
 

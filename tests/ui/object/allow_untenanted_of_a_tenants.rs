@@ -16,7 +16,7 @@ impl Object for Note {
     type Store = Db;
     type Roles = Role;
     type Scope = ();
-    async fn load(_: &Reader<Db>, _: OrderId) -> Result<Option<Self>, StoreError> {
+    async fn load(_: &Reader<Db>, _: OrderId, _: &Loading<Role>) -> Result<Option<Self>, StoreError> {
         Ok(None)
     }
     fn permits(&self, _: &Caller<Role>, _: Action) -> bool {

@@ -10,7 +10,7 @@ async fn get_product(Unowned(product): Unowned<ProductId>) -> Option<Product> {
 }
 
 #[post("/orders", version = Version::V1.., role = Role::Customer, view = OrderDetail)]
-async fn create_order(Json(_body): Json<NewOrder>) -> Result<Created<Order>, StoreError> {
+async fn create_order(Json(_body): Json<NewOrder>) -> Result<Created<Authorized<Order>>, StoreError> {
     todo!()
 }
 

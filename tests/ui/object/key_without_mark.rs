@@ -18,7 +18,7 @@ impl Object for Note {
     type Store = Db;
     type Roles = Role;
     type Scope = ();
-    async fn load(_: &Reader<Db>, _: NoteId) -> Result<Option<Self>, StoreError> {
+    async fn load(_: &Reader<Db>, _: NoteId, _: &Loading<Role>) -> Result<Option<Self>, StoreError> {
         Ok(Some(Self { text: String::new() }))
     }
     fn permits(&self, _: &Caller<Role>, _: Action) -> bool {

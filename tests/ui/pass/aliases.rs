@@ -22,9 +22,10 @@ async fn create_order(
     _db: web::Writer<Db>,
     by: By,
     web::Json(body): Body,
-) -> Answer<web::Created<stock::Order>> {
+) -> Answer<web::Created<Mine>> {
     let id = OrderId::new(7).map_err(|_| ShopError::OutOfStock)?;
-    let order = stock::Order { id, note: body.note, owner: by.subject().to_owned() };
+    let order = stock::Order { id, note: body.note, owner: by.id().clone() };
+    let order = Mine::create(order, &by).map_err(|_| ShopError::OutOfStock)?;
     Ok(web::Created::at::<get_order>(id, order))
 }
 

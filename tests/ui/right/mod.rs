@@ -72,14 +72,21 @@ mod sa161;
 mod sa162;
 mod sa190;
 mod sa191;
+mod sa192;
 mod sa193;
 mod sa194;
+mod sa195;
+mod sa196;
+mod sa200;
 mod sa201;
 mod sa202;
 mod sa203;
 mod sa204;
 mod sa205;
 mod sa206;
+mod sa207;
+mod sa208;
+mod sa209;
 mod sa302;
 mod sa303;
 mod sa304;
@@ -241,6 +248,7 @@ fn what_only_the_start_can_see_is_told_then() {
         ("sa204", told(sa204::wrong()), starts(sa204::right())),
         ("sa205", told(sa205::wrong()), starts(sa205::right())),
         ("sa206", told(sa206::wrong()), starts(sa206::right())),
+        ("sa209", told(sa209::wrong()), starts(sa209::right())),
         ("sa304", told(wait(sa304::wrong())), starts(wait(sa304::right()))),
         ("sa624", told(sa624::wrong()), starts(sa624::right())),
         ("sa717", told(sa717::wrong()), starts(sa717::right())),

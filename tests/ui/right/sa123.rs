@@ -25,7 +25,11 @@ impl Object for Line {
     type Store = Db;
     type Roles = Role;
     type Scope = ();
-    async fn load(_: &Reader<Db>, id: LineId) -> Result<Option<Self>, StoreError> {
+    async fn load(
+        _: &Reader<Db>,
+        id: LineId,
+        _: &Loading<Role>,
+    ) -> Result<Option<Self>, StoreError> {
         Ok(Some(Self { id, order: OrderId::new(1)? }))
     }
     fn permits(&self, _: &Caller<Role>, _: Action) -> bool {

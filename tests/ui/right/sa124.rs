@@ -21,7 +21,11 @@ impl Object for Note {
     type Roles = Role;
     type Scope = ();
     const TENANT: Option<fn(&Self) -> &str> = Some(|note| &note.tenant);
-    async fn load(_: &Reader<Db>, _: OrderId) -> Result<Option<Self>, StoreError> {
+    async fn load(
+        _: &Reader<Db>,
+        _: OrderId,
+        _: &Loading<Role>,
+    ) -> Result<Option<Self>, StoreError> {
         Ok(None)
     }
     fn permits(&self, _: &Caller<Role>, _: Action) -> bool {

@@ -4,7 +4,7 @@ use secure_api::prelude::*;
 use shop::*;
 
 #[post("/orders", version = Version::V1.., role = Role::Customer, view = OrderDetail)]
-async fn create(_order: Json<NewOrder>, _id: OrderId) -> Created<Order> {
+async fn create(_order: Json<NewOrder>, _id: OrderId) -> Created<Authorized<Order>> {
     todo!()
 }
 

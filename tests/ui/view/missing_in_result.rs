@@ -4,7 +4,7 @@ use secure_api::prelude::*;
 use shop::*;
 
 #[post("/orders", version = Version::V1.., role = Role::Customer)]
-async fn create(_body: Json<NewOrder>) -> Result<Created<Order>, ShopError> {
+async fn create(_body: Json<NewOrder>) -> Result<Created<Authorized<Order>>, ShopError> {
     todo!()
 }
 

@@ -49,7 +49,7 @@ pub(super) fn read<'a>(
         return None;
     }
     let mut fields: Vec<FieldLine<'_>> = Vec::new();
-    let known = [rules::KEYS, &["name", "allow", "check"]].concat();
+    let known = [rules::KEYS, &["name", "allow", "check", "key"]].concat();
     for field in &named.named {
         let Some(ident) = &field.ident else { continue };
         let (mut rules, mut allowed, mut checks) =
@@ -61,7 +61,9 @@ pub(super) fn read<'a>(
                     (name, span) = (text.value(), text.span());
                 }
             } else if key.is("allow") {
-                allowed = Allowed::read(&key, diag);
+                allowed.read(&key, diag);
+            } else if key.is("key") {
+                allowed.read_key(&key, diag);
             } else if key.is("check") {
                 checks.extend(rules_of_app(&key, diag));
             } else {
@@ -157,9 +159,17 @@ pub(super) fn checks(fields: &[FieldLine<'_>], table: &TokenStream) -> TokenStre
             let private = path::private_at(span);
             quote_spanned!(span=> #private::check_active(#constant);)
         });
+        let key = match allowed.key() {
+            Some(span) => {
+                let private = path::private_at(span);
+                quote_spanned!(span=> #private::check_key_allowed(#constant);)
+            }
+            None => rules::asked_of(ty, "check_no_key", &constant),
+        };
         quote! {
             const _: () = {
                 const #constant: &#private::Field = &#table[#place];
+                #key
                 #secret
                 #active
                 #checks

@@ -85,7 +85,8 @@ impl<'a> InputSpec<'a> {
             #[automatically_derived]
             impl #private::Decode for #ident {
                 const TYPE: #private::TypeInfo =
-                    #private::TypeInfo::#kind(|_| <Self as #private::Input>::input_shape());
+                    #private::TypeInfo::#kind(|_| <Self as #private::Input>::input_shape())
+                        .with(|| ::std::vec![<Self as #private::Input>::FIELDS]);
                 fn decode(
                     node: #private::Node<'_>,
                     _: &#private::Rules,

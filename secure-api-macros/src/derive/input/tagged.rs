@@ -142,6 +142,10 @@ impl<'a> TaggedSpec<'a> {
             impl #private::Decode for #ident {
                 const TYPE: #private::TypeInfo = #private::TypeInfo::object(|_| {
                     <Self as #private::TaggedInput>::union(::std::vec![#(#shapes),*])
+                })
+                .with(|| {
+                    let variants = <Self as #private::TaggedInput>::VARIANTS.iter();
+                    variants.map(|variant| variant.fields).collect()
                 });
                 fn decode(
                     node: #private::Node<'_>,

@@ -26,7 +26,7 @@ pub(super) fn expand(
         let private = path::private_at(ty.span());
         let segment = mark.stands_in_paths().then(|| {
             quote_spanned! {ty.span()=>
-                ; #private::check_segment(#constant, <#ident as #private::Leaf>::TEXTS);
+                #private::check_segment(#constant, <#ident as #private::Leaf>::TEXTS);
             }
         });
         let reserved = mark.checks(&constant, ident);

@@ -13,7 +13,7 @@ use crate::inventory::{self, ApiModel, Field, Form, NamedSchema, Variant};
 
 mod value;
 
-use value::{constant, file, nullable, number, ruled, size};
+use value::{constant, file, nullable, number, ruled, size, with_reference};
 pub(super) use value::{described, exactly, integer, list, some, text};
 
 /// The named schemas of one document, in the making.
@@ -147,7 +147,8 @@ impl<'a> Schemas<'a> {
         let (api, version) = (self.api, self.version);
         for field in fields.iter().filter(|field| api.has_field(version, field)) {
             let Field { name, description, schema: value, required, .. } = field;
-            schema = schema.property(name, described(self.of(value), description));
+            schema = schema
+                .property(name, described(self.of(value), &with_reference(description, value)));
             if *required {
                 schema = schema.required(name);
             }

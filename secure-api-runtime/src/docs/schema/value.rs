@@ -1,5 +1,7 @@
 //! Values as JSON Schema. Nothing is left open: text, lists and files have a longest, numbers have ends.
 
+use std::borrow::Cow;
+
 use serde_json::Value;
 use utoipa::{
     Number,
@@ -9,7 +11,7 @@ use utoipa::{
     },
 };
 
-use crate::inventory::Rules;
+use crate::inventory::{self, Reference, Rules};
 
 /// A text, if it says anything.
 pub(in crate::docs) fn some(text: &str) -> Option<&str> {
@@ -72,13 +74,33 @@ pub(super) fn file(max_bytes: u64, media_types: &[String]) -> Object {
     file
 }
 
+/// A description with the object that the value refers to, if it does.
+pub(super) fn with_reference<'d>(description: &'d str, schema: &inventory::Schema) -> Cow<'d, str> {
+    match schema {
+        inventory::Schema::Ruled(_, Rules { refers: Some(Reference { object, action }), .. }) => {
+            let reference = format!("The key of one `{object}` that the caller may {action}.");
+            let parts = [description.trim(), &reference];
+            Cow::Owned(parts.join("\n\n").trim().to_owned())
+        }
+        inventory::Schema::Ruled(inner, _) | inventory::Schema::Nullable(inner) => {
+            with_reference(description, inner)
+        }
+        inventory::Schema::List { item: inner, .. }
+        | inventory::Schema::Map { value: inner, .. } => with_reference(description, inner),
+        _ => Cow::Borrowed(description),
+    }
+}
+
 /// A schema with the rules that few values have. What a text has in it and has not is a pattern (ECMA-262).
 pub(super) fn ruled(schema: RefOr<Schema>, rules: &Rules) -> RefOr<Schema> {
-    let Rules { contains, excludes, multiple_of, unique, below_maximum, segment } = rules;
+    let Rules { contains, excludes, multiple_of, unique, below_maximum, segment, refers: _ } =
+        rules;
     let mut schema = schema;
     match &mut schema {
         RefOr::T(Schema::Object(object)) => {
-            object.multiple_of = multiple_of.map(|factor| whole(i128::from(factor)));
+            if let Some(factor) = multiple_of {
+                object.multiple_of = Some(whole(i128::from(*factor)));
+            }
             if *below_maximum {
                 object.exclusive_maximum = object.maximum.take();
             }

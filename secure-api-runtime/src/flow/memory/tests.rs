@@ -17,7 +17,7 @@ const KEY: Fingerprint = [4, 4];
 const CONTENT: Fingerprint = [5, 5];
 
 const AFTER: After = After {
-    step: OperationName { module: "shop", name: "checkout", parameters: 1 },
+    step: OperationName::new(1, "shop", "checkout", 1),
     within: Duration::from_secs(60),
     at_least: Duration::from_secs(2),
 };

@@ -243,3 +243,23 @@ pub const fn check_secret(field: &Field) {
         fail(&["SA521: "], field, &[], &[help])
     }
 }
+
+/// Checks that a field names no object by its bare key: nobody has loaded it, and nobody was asked if the caller may.
+#[track_caller]
+pub const fn check_no_key(field: &Field) {
+    if field.ty.key {
+        let help = " is the bare key of an object, which nobody has loaded or permitted\n  help: take `Ref<…>` of the object, \
+                    or say why a key is enough: `#[input(key = \"…\")]`";
+        fail(&["SA192: "], field, &[], &[help])
+    }
+}
+
+/// Checks that a field which may be a key is one.
+#[track_caller]
+pub const fn check_key_allowed(field: &Field) {
+    if !field.ty.key {
+        let help = " is no key of an object, so nothing is forbidden here\n  help: remove the exception: it would hide a later \
+                    mistake";
+        fail(&["SA195: "], field, &[], &[help])
+    }
+}

@@ -236,7 +236,15 @@ impl Rules {
         // Whole numbers say the greatest one that is in the range.
         let below_maximum =
             matches!(shape, Shape::Number { .. }) && self.range.is_some_and(|range| !range.closed);
-        let further = Further { contains, excludes, multiple_of, unique, below_maximum, segment };
+        let further = Further {
+            contains,
+            excludes,
+            multiple_of,
+            unique,
+            below_maximum,
+            segment,
+            refers: None,
+        };
         if further == Further::default() { shape } else { Shape::Ruled(Box::new(shape), further) }
     }
 

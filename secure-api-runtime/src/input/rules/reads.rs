@@ -2,7 +2,7 @@
 
 use crate::compose;
 
-use crate::input::{Field, Needs, rules::bounds::fail};
+use crate::input::{Field, Needs, Referred, rules::bounds::fail};
 
 /// How an argument reads the fields of its input, where that asks something of them.
 #[derive(Debug, Clone, Copy)]
@@ -17,6 +17,49 @@ pub enum Reads {
     Flat(&'static [Field]),
     /// Those that are there: a merge patch.
     Merging(&'static [Field]),
+}
+
+impl Reads {
+    /// The fields that are read.
+    pub const fn fields(&self) -> &'static [Field] {
+        match self {
+            Self::Freely => &[],
+            Self::Whole(fields)
+            | Self::Parts(fields)
+            | Self::Flat(fields)
+            | Self::Merging(fields) => fields,
+        }
+    }
+
+    /// Tells if a field refers to an object. Fields of fields are asked at start.
+    pub const fn refer(&self) -> bool {
+        let fields = self.fields();
+        let mut index = 0;
+        while index < fields.len() {
+            if fields[index].ty.refers.is_some() {
+                return true;
+            }
+            index += 1;
+        }
+        false
+    }
+
+    /// All objects that the fields refer to, at whatever depth.
+    pub(crate) fn referred(&self) -> Vec<&'static Referred> {
+        let (mut found, mut seen, mut next) = (Vec::new(), Vec::new(), vec![self.fields()]);
+        while let Some(fields) = next.pop() {
+            // A type may contain itself.
+            if seen.iter().any(|other| std::ptr::eq(*other, fields)) {
+                continue;
+            }
+            seen.push(fields);
+            for field in fields {
+                found.extend(field.ty.refers);
+                next.extend((field.ty.fields)());
+            }
+        }
+        found
+    }
 }
 
 /// Checks that the fields of an argument's input can be read in the way the argument does.

@@ -27,6 +27,8 @@ impl Decode for String {
         optional: false,
         removable: false,
         key: false,
+        refers: None,
+        fields: Vec::new,
         shape: |rules| shape(rules, None),
     };
 

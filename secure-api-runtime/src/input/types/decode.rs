@@ -2,7 +2,7 @@
 
 use crate::shape::Shape;
 
-use crate::input::{Decoding, Needs, Node, Rules, types::unique::refuse_repeated};
+use crate::input::{Decoding, Field, Needs, Node, Referred, Rules, types::unique::refuse_repeated};
 
 /// What the derive asks of a field's type.
 #[derive(Debug, Clone, Copy)]
@@ -15,6 +15,10 @@ pub struct TypeInfo {
     pub removable: bool,
     /// Marks a key of an object, or what holds one: only the path names an object by its bare key.
     pub key: bool,
+    /// The object that it refers to, or its parts do.
+    pub refers: Option<&'static Referred>,
+    /// The fields that it has itself, in each of its forms. A function, since a type may contain itself.
+    pub fields: fn() -> Vec<&'static [Field]>,
     /// Its JSON form under given rules.
     pub shape: fn(&Rules) -> Shape,
 }
@@ -37,7 +41,27 @@ impl TypeInfo {
 
     /// A type that is always there and needs these bounds.
     pub const fn needing(needs: Needs, shape: fn(&Rules) -> Shape) -> Self {
-        Self { needs, optional: false, removable: false, key: false, shape }
+        Self {
+            needs,
+            optional: false,
+            removable: false,
+            key: false,
+            refers: None,
+            fields: Vec::new,
+            shape,
+        }
+    }
+
+    /// The same, with fields of its own.
+    #[must_use]
+    pub const fn with(self, fields: fn() -> Vec<&'static [Field]>) -> Self {
+        Self { fields, ..self }
+    }
+
+    /// The same, where it refers to an object.
+    #[must_use]
+    pub const fn referring(self, refers: &'static Referred) -> Self {
+        Self { refers: Some(refers), ..self }
     }
 
     /// The same, where it is the key of an object.
@@ -71,6 +95,8 @@ impl<T: Decode> Decode for Vec<T> {
         optional: false,
         removable: false,
         key: T::TYPE.key,
+        refers: T::TYPE.refers,
+        fields: T::TYPE.fields,
         shape: |rules| {
             let (fewest, most) = rules.items.unwrap_or((0, usize::MAX));
             rules.further(Shape::List {

@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use crate::error::InvalidField;
 
-use crate::input::{InvalidValue, wire::node::pointer_step, wire::query::parameter};
+use super::references::{Answer, Proof, References, Wanted};
+use crate::input::{InvalidValue, Read, wire::node::pointer_step, wire::query::parameter};
 
 /// As many mistakes as one answer lists.
 const MOST_TOLD: usize = 50;
@@ -19,6 +20,7 @@ pub struct Decoding {
     /// Whether a place is told by the name of its parameter, and not by a pointer.
     by_name: bool,
     merges: bool,
+    references: References,
 }
 
 #[derive(Debug, Clone)]
@@ -37,7 +39,29 @@ impl Decoding {
             from_query: false,
             by_name: false,
             merges: false,
+            references: References::Refused,
         }
+    }
+
+    /// The same with another use of references.
+    pub(in crate::input) fn with(self, references: References) -> Self {
+        Self { references, ..self }
+    }
+
+    /// Returns the proof of a reference, in the reading that has them. What nobody may use and what does not exist are the
+    /// same mistake.
+    pub(crate) fn refer(&mut self, wanted: Wanted) -> Option<Proof> {
+        match self.references.answer(wanted) {
+            Answer::Proof(proof) => return Some(proof),
+            Answer::Later => {}
+            Answer::None => {
+                self.refuse("reference", "there is nothing of this key that you may use")
+            }
+            Answer::Refused => {
+                self.refuse("reference", "only a route can load what this refers to")
+            }
+        }
+        None
     }
 
     pub(in crate::input) fn of_query() -> Self {
@@ -147,11 +171,19 @@ impl Decoding {
         Some(value)
     }
 
-    /// What was decoded, if nothing was wrong.
-    pub(in crate::input) fn finish<T>(self, decoded: Option<T>) -> Result<T, Vec<InvalidField>> {
-        match decoded {
-            Some(decoded) if self.mistakes.is_empty() => Ok(decoded),
-            Some(_) | None => Err(self.mistakes),
+    /// What was decoded or has to be looked up first, if nothing was wrong; else the mistakes. Gives the references back for
+    /// the log.
+    pub(in crate::input) fn finish<T>(
+        self,
+        decoded: Option<T>,
+    ) -> Result<Read<T>, (Vec<InvalidField>, References)> {
+        let Self { mistakes, references, .. } = self;
+        match (references, decoded) {
+            (References::Wanted(wanted), _) if mistakes.is_empty() && !wanted.is_empty() => {
+                Ok(Read::Refers(wanted))
+            }
+            (_, Some(decoded)) if mistakes.is_empty() => Ok(Read::Whole(decoded)),
+            (references, _) => Err((mistakes, references)),
         }
     }
 

@@ -12,6 +12,8 @@ impl<T: Decode> Decode for Option<T> {
         optional: true,
         removable: false,
         key: T::TYPE.key,
+        refers: T::TYPE.refers,
+        fields: T::TYPE.fields,
         shape: |rules| Shape::Nullable(Box::new((T::TYPE.shape)(rules))),
     };
 
@@ -53,6 +55,8 @@ impl<T: Decode> Decode for Nullable<T> {
         optional: false,
         removable: false,
         key: T::TYPE.key,
+        refers: T::TYPE.refers,
+        fields: T::TYPE.fields,
         shape: |rules| Shape::Nullable(Box::new((T::TYPE.shape)(rules))),
     };
 

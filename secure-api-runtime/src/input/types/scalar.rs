@@ -115,6 +115,8 @@ macro_rules! whole {
                 optional: false,
                 removable: false,
         key: false,
+        refers: None,
+        fields: Vec::new,
                 shape: |rules| shape_whole(rules, $kind::MIN as i128, $kind::MAX as i128),
             };
 
@@ -187,6 +189,8 @@ macro_rules! float {
                 optional: false,
                 removable: false,
         key: false,
+        refers: None,
+        fields: Vec::new,
                 shape: |rules| {
                     let range = rules.range.as_ref();
                     let all = (f64::from($kind::MIN), f64::from($kind::MAX));

@@ -48,6 +48,8 @@ impl Decode for Secret<String> {
         optional: false,
         removable: false,
         key: false,
+        refers: None,
+        fields: Vec::new,
         shape: |rules| text::shape(rules, Some("password")),
     };
 

@@ -19,7 +19,9 @@ use crate::{
 };
 
 use self::multipart::{MOST_HEADER, Part};
-use super::{Decoding, Field, Input, InvalidValue, Needs, Node, Rules, wire::media::boundary};
+use super::{
+    Field, Input, InvalidValue, Needs, Node, References, Sent, read, wire::media::boundary,
+};
 
 /// Delimiter and line breaks around one part.
 const AROUND: usize = 80;
@@ -44,6 +46,7 @@ impl fmt::Debug for FilePart {
 }
 
 /// The parts of an upload.
+#[derive(Clone)]
 pub(crate) struct Parts(Vec<Part>);
 
 impl Parts {
@@ -77,21 +80,7 @@ impl Parts {
         Bytes::copy_from_slice(digest.finish().as_ref())
     }
 
-    /// Reads them as an input.
-    ///
-    /// # Errors
-    ///
-    /// 422 [`problem::INVALID_INPUT`] where a part is unknown, repeated, missing or has no valid value.
-    pub(crate) fn decode<T: Input>(self) -> Result<T, Problem> {
-        let mut decoding = Decoding::of_upload();
-        let node = self.into_node(T::FIELDS);
-        let decoded = T::decode(node, &Rules::NONE, &mut decoding);
-        decoding
-            .finish(decoded)
-            .map_err(|errors| Problem::new(&problem::INVALID_INPUT).errors(errors))
-    }
-
-    fn into_node(self, fields: &[Field]) -> Node<'static> {
+    pub(in crate::input) fn into_node(self, fields: &[Field]) -> Node<'static> {
         let mut members: Vec<(Cow<'static, str>, Node<'static>)> = Vec::new();
         // A list of files that has none is sent as nothing.
         for field in fields.iter().filter(|field| is_list(field) && !field.ty.optional) {
@@ -102,7 +91,7 @@ impl Parts {
             let node = match field.map(|field| field.ty.needs) {
                 // A browser sends an empty part for a file that nobody chose.
                 Some(Needs::File | Needs::List(_)) if is_unchosen(&file) => continue,
-                Some(Needs::File | Needs::List(_)) => Node::File(file),
+                Some(Needs::File | Needs::List(_)) => Node::File(Box::new(file)),
                 Some(_) => text(file),
                 // Its name is the mistake.
                 None => Node::Null,
@@ -167,7 +156,7 @@ fn is_unchosen(file: &FilePart) -> bool {
 }
 
 fn refused(code: &'static str, detail: &'static str) -> Node<'static> {
-    Node::Refused(InvalidValue::new(code, detail))
+    Node::Refused(Box::new(InvalidValue::new(code, detail)))
 }
 
 /// A part that is no file: UTF-8, and not said to be something else (RFC 7578, section 4.4).
@@ -208,5 +197,6 @@ pub fn decode_upload<T: Input>(
     content_type: &str,
     body: impl Into<bytes::Bytes>,
 ) -> Result<T, Problem> {
-    Parts::read(content_type, body.into(), T::FIELDS)?.decode()
+    let parts = Parts::read(content_type, body.into(), T::FIELDS)?;
+    read(Sent::Upload(parts), References::Refused)?.whole()
 }

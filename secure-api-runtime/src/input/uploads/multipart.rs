@@ -14,6 +14,7 @@ use crate::input::FilePart;
 pub(in crate::input) const MOST_HEADER: usize = 2048;
 
 /// One part as it was sent.
+#[derive(Clone)]
 pub(in crate::input) struct Part {
     pub(in crate::input) name: String,
     pub(in crate::input) file: FilePart,

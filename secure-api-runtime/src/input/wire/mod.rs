@@ -4,8 +4,79 @@ pub(in crate::input) mod media;
 pub(in crate::input) mod node;
 pub(in crate::input) mod query;
 
-use super::{Decoding, Input, Node, Parameters, Rules};
-use crate::error::{Problem, problem};
+use super::{
+    Decoding, Input, Node, Parameters, Parts, References, Rules, types::references::Wanted,
+};
+use crate::error::{InvalidField, Problem, ProblemType, problem};
+
+/// An input as it was sent.
+pub(crate) enum Sent<'b> {
+    /// A JSON body.
+    Json(&'b [u8]),
+    /// A merge patch.
+    Patch(&'b [u8]),
+    /// The body of a form.
+    Form(&'b [u8]),
+    /// The parameters of a query.
+    Query(Parameters),
+    /// The parts of an upload.
+    Upload(Parts),
+}
+
+/// The outcome of one reading.
+pub(crate) enum Read<T> {
+    /// All of the input.
+    Whole(T),
+    /// The objects that have to be looked up before there is an input.
+    Refers(Vec<Wanted>),
+}
+
+impl<T> Read<T> {
+    /// The input of a reading that looks nothing up.
+    pub(crate) fn whole(self) -> Result<T, Problem> {
+        match self {
+            Self::Whole(input) => Ok(input),
+            Self::Refers(_) => Err(Problem::new(&problem::INTERNAL)
+                .because("the objects of an input were not looked up")),
+        }
+    }
+}
+
+/// Reads an input.
+///
+/// # Errors
+///
+/// Those of the functions below, by the form that it was sent in.
+pub(crate) fn read<T: Input>(sent: Sent<'_>, references: References) -> Result<Read<T>, Problem> {
+    let malformed = || Problem::new(&problem::MALFORMED);
+    let refused = |refusal: InvalidField| malformed().errors(vec![refusal]);
+    let (decoding, node, kind): (_, _, &ProblemType) = match sent {
+        Sent::Json(bytes) => {
+            let node = Node::from_json(bytes).map_err(refused)?;
+            (Decoding::of_body(), node, &problem::INVALID_INPUT)
+        }
+        Sent::Patch(bytes) => {
+            let node = Node::from_json(bytes).map_err(refused)?;
+            (Decoding::of_patch(), node, &problem::INVALID_INPUT)
+        }
+        Sent::Form(bytes) => {
+            let text = std::str::from_utf8(bytes).map_err(|error| malformed().because(error))?;
+            let node = Node::from_form(text).map_err(refused)?;
+            (Decoding::of_query(), node, &problem::INVALID_INPUT)
+        }
+        Sent::Query(parameters) => {
+            (Decoding::of_query(), parameters.into_node(), &problem::INVALID_QUERY)
+        }
+        Sent::Upload(parts) => {
+            (Decoding::of_upload(), parts.into_node(T::FIELDS), &problem::INVALID_INPUT)
+        }
+    };
+    let mut decoding = decoding.with(references);
+    let decoded = T::decode(node, &Rules::NONE, &mut decoding);
+    decoding
+        .finish(decoded)
+        .map_err(|(errors, references)| references.explain(Problem::new(kind).errors(errors)))
+}
 
 /// Reads a merge patch.
 ///
@@ -13,7 +84,7 @@ use crate::error::{Problem, problem};
 ///
 /// Those of [`decode_body`].
 pub fn decode_patch<T: Input>(bytes: &[u8]) -> Result<T, Problem> {
-    decode_json(bytes, Decoding::of_patch())
+    read(Sent::Patch(bytes), References::Refused)?.whole()
 }
 
 /// Reads the body of a form.
@@ -23,12 +94,7 @@ pub fn decode_patch<T: Input>(bytes: &[u8]) -> Result<T, Problem> {
 /// 400 [`problem::MALFORMED`] where a field is repeated or not well-formed, the text is no UTF-8, or there are more
 /// than 256 fields. 422 [`problem::INVALID_INPUT`] where a field is unknown, missing or has no valid value.
 pub fn decode_form<T: Input>(bytes: &[u8]) -> Result<T, Problem> {
-    let malformed = || Problem::new(&problem::MALFORMED);
-    let text = std::str::from_utf8(bytes).map_err(|error| malformed().because(error))?;
-    let node = Node::from_form(text).map_err(|refusal| malformed().errors(vec![refusal]))?;
-    let mut decoding = Decoding::of_query();
-    let decoded = T::decode(node, &Rules::NONE, &mut decoding);
-    decoding.finish(decoded).map_err(|errors| Problem::new(&problem::INVALID_INPUT).errors(errors))
+    read(Sent::Form(bytes), References::Refused)?.whole()
 }
 
 /// Reads a JSON body.
@@ -39,16 +105,7 @@ pub fn decode_form<T: Input>(bytes: &[u8]) -> Result<T, Problem> {
 /// repeated name, more than 32 levels, more than 100,000 values. 422 [`problem::INVALID_INPUT`] where they
 /// are and say something that is not allowed; up to 50 places are listed.
 pub fn decode_body<T: Input>(bytes: &[u8]) -> Result<T, Problem> {
-    decode_json(bytes, Decoding::of_body())
-}
-
-fn decode_json<T: Input>(bytes: &[u8], mut decoding: Decoding) -> Result<T, Problem> {
-    let node = match Node::from_json(bytes) {
-        Ok(node) => node,
-        Err(refusal) => return Err(Problem::new(&problem::MALFORMED).errors(vec![refusal])),
-    };
-    let decoded = T::decode(node, &Rules::NONE, &mut decoding);
-    decoding.finish(decoded).map_err(|errors| Problem::new(&problem::INVALID_INPUT).errors(errors))
+    read(Sent::Json(bytes), References::Refused)?.whole()
 }
 
 /// Reads a query string; none at all is one without parameters.
@@ -58,5 +115,5 @@ fn decode_json<T: Input>(bytes: &[u8], mut decoding: Decoding) -> Result<T, Prob
 /// 400 [`problem::INVALID_QUERY`]: a parameter is unknown, repeated, missing, not well-formed or has no
 /// valid value.
 pub fn decode_query<T: Input>(query: Option<&str>) -> Result<T, Problem> {
-    Parameters::read(query)?.decode()
+    read(Sent::Query(Parameters::read(query)?), References::Refused)?.whole()
 }

@@ -17,7 +17,7 @@ const FEW_MEMBERS: usize = 16;
 /// A longer name is not repeated in an answer: the place told is the object it stands in.
 const LONGEST_NAME_TOLD: usize = 64;
 
-/// One JSON value. An object's names are distinct.
+/// One JSON value. An object's names are distinct. It is small, so that a tree of many is: what is rare is boxed.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Node<'b> {
     /// Not there: a field that was left out.
@@ -35,9 +35,9 @@ pub enum Node<'b> {
     /// Names and values, in the order they were sent.
     Object(Vec<(Cow<'b, str>, Node<'b>)>),
     /// A file of an upload.
-    File(FilePart),
+    File(Box<FilePart>),
     /// A part of an upload that nothing can be read from, and why.
-    Refused(InvalidValue),
+    Refused(Box<InvalidValue>),
 }
 
 /// A number as it was sent.
@@ -48,6 +48,8 @@ pub enum Number {
     /// With a fraction or exponent, or beyond 64 bits.
     Float(f64),
 }
+
+const _: () = assert!(size_of::<Node<'_>>() <= 48, "one kind of value makes all of them large");
 
 impl<'b> Node<'b> {
     /// Reads a whole JSON document.

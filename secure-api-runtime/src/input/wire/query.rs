@@ -6,13 +6,13 @@ use percent_encoding::percent_decode;
 
 use crate::error::{InvalidField, Problem, problem};
 
-use crate::input::{Decoding, Input, Node, Rules, wire::node::pointer_step};
+use crate::input::{Decoding, Node, wire::node::pointer_step};
 
 /// Most parameters of one request. The declared ones are fewer; this bounds the work for others.
 const MOST_PARAMETERS: usize = 256;
 
 /// The parameters of a query, each to be taken by whom it is for.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub struct Parameters(Vec<(Cow<'static, str>, Node<'static>)>);
 
 impl Parameters {
@@ -51,18 +51,15 @@ impl Parameters {
         }
         let mut decoding = Decoding::of_query();
         self.0.iter().for_each(|(name, _)| decoding.refuse_member(name));
-        decoding.finish::<()>(None).map_err(invalid)
+        match decoding.finish::<()>(None) {
+            Ok(_) => Ok(()),
+            Err((errors, _)) => Err(invalid(errors)),
+        }
     }
 
-    /// Reads all that are left as an input.
-    ///
-    /// # Errors
-    ///
-    /// 400 [`problem::INVALID_QUERY`]: a parameter is unknown, missing, not well-formed or has no valid value.
-    pub fn decode<T: Input>(self) -> Result<T, Problem> {
-        let mut decoding = Decoding::of_query();
-        let decoded = T::decode(Node::Object(self.0), &Rules::NONE, &mut decoding);
-        decoding.finish(decoded).map_err(invalid)
+    /// All that are left, as an object of texts.
+    pub(in crate::input) fn into_node(self) -> Node<'static> {
+        Node::Object(self.0)
     }
 }
 

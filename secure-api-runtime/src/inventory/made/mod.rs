@@ -1,7 +1,7 @@
 //! The model, made from an API's declaration: the only place outside of `route` and `app` that reads a route's facts.
 //! A fact that is declared and not taken over here is in no document and in no table, so structs are taken apart whole.
 
-use std::time::Duration;
+use std::{any::TypeId, time::Duration};
 
 use super::{
     Access, After, Answer, ApiModel, Argument, Content, Deprecation, Exception, Inherited, Limit,
@@ -10,7 +10,7 @@ use super::{
 use crate::{
     limit,
     role::{RoleInfo, RoleSet, RoleTable},
-    route::{self, Allowed, Api, ArgumentInfo, Route, RouteOptions},
+    route::{self, Allowed, Api, ArgumentInfo, ObjectInfo, Route, RouteOptions},
     version::{VersionInfo, VersionRange},
     view::{Audience, ViewInfo},
 };
@@ -24,7 +24,7 @@ impl Api {
     pub fn model(&'static self) -> ApiModel {
         let Self { name, description, roles, versions, limits, tenants, allowed, routes: _ } =
             *self;
-        let mut maker = Maker { api: self, schemas: Schemas::new(versions), objects: Vec::new() };
+        let mut maker = Maker { api: self, schemas: Schemas::new(versions) };
         let operations = self.routes().map(|route| maker.operation(route)).collect();
         ApiModel {
             name: name.to_owned(),
@@ -34,7 +34,7 @@ impl Api {
             tenants,
             limits: limits.iter().map(Limit::from).collect(),
             exceptions: exceptions(allowed),
-            objects: maker.objects,
+            objects: objects(self),
             operations,
             schemas: maker.schemas.into_named(),
             settings: None,
@@ -46,7 +46,6 @@ impl Api {
 struct Maker {
     api: &'static Api,
     schemas: Schemas,
-    objects: Vec<Object>,
 }
 
 impl Maker {
@@ -64,7 +63,7 @@ impl Maker {
             description,
             versions,
             access,
-            // Checked by the compiler, and described by `arguments`.
+            // Checked by the compiler, and described by `arguments`. Their objects are the API's.
             facts: _,
             limits,
             inherited,
@@ -132,14 +131,13 @@ impl Maker {
         parameters: &mut std::slice::Iter<'_, &'static str>,
     ) -> Option<Argument> {
         Some(match argument {
-            ArgumentInfo::Object { name, key, store: (_, store) } => {
-                let parameter = (*parameters.next()?).to_owned();
-                if self.objects.iter().all(|known| known.name != name) {
-                    let (name, store) = (name.to_owned(), store.to_owned());
-                    self.objects.push(Object { name, store });
-                }
-                let (object, key) = (short(name).to_owned(), self.schemas.of(&key));
-                Argument::Object { parameter, object, key }
+            ArgumentInfo::Object { name, key, store: _ } => Argument::Object {
+                parameter: (*parameters.next()?).to_owned(),
+                object: short(name).to_owned(),
+                key: self.schemas.of(&key),
+            },
+            ArgumentInfo::Unchecked { name, store: _ } => {
+                Argument::Unchecked(short(name).to_owned())
             }
             ArgumentInfo::Unowned { key, reason } => Argument::Unowned {
                 parameter: (*parameters.next()?).to_owned(),
@@ -177,6 +175,26 @@ impl Maker {
             },
         }
     }
+}
+
+fn objects(api: &Api) -> Vec<Object> {
+    let mut found: Vec<(TypeId, Object)> = Vec::new();
+    for route in api.routes() {
+        for facts in route.facts.iter().filter_map(|(_, facts)| facts.object) {
+            let ObjectInfo { type_id, name, key, store } = (facts.describe)();
+            match found.iter_mut().find(|(known, _)| *known == type_id) {
+                Some((_, object))
+                    if object.operations.last().is_some_and(|last| last == route.name) => {}
+                Some((_, object)) => object.operations.push(route.name.to_owned()),
+                None => {
+                    let [name, key, store] = [name, key, store].map(|name| short(name).to_owned());
+                    let operations = vec![route.name.to_owned()];
+                    found.push((type_id, Object { name, key, store, operations }));
+                }
+            }
+        }
+    }
+    found.into_iter().map(|(_, object)| object).collect()
 }
 
 fn role(table: &RoleTable, info: &RoleInfo) -> Role {

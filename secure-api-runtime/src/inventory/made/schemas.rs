@@ -4,7 +4,7 @@
 use std::ops::RangeInclusive;
 
 use crate::{
-    inventory::{Exception, Field, Form, NamedSchema, Rules, Schema, Variant},
+    inventory::{Exception, Field, Form, NamedSchema, Reference, Rules, Schema, Variant},
     shape::{FieldException, FieldShape, Further, ObjectShape, Shape, UnionShape},
     version::VersionTable,
 };
@@ -152,10 +152,13 @@ fn exception(exception: &FieldException) -> Exception {
 }
 
 fn rules(further: Further) -> Rules {
-    let Further { contains, excludes, multiple_of, unique, below_maximum, segment } = further;
+    let Further { contains, excludes, multiple_of, unique, below_maximum, segment, refers } =
+        further;
     let (contains, excludes) = (contains.map(str::to_owned), excludes.map(str::to_owned));
     let segment = segment.map(|words| words.iter().map(|word| (*word).to_owned()).collect());
-    Rules { contains, excludes, multiple_of, unique, below_maximum, segment }
+    let refers = refers
+        .map(|(object, action)| Reference { object: object.to_owned(), action: action.to_owned() });
+    Rules { contains, excludes, multiple_of, unique, below_maximum, segment, refers }
 }
 
 /// Pairs of names that are being compared further out: a type that contains itself is the same as far as everything

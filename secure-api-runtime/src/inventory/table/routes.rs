@@ -2,11 +2,12 @@
 
 use super::{head::head, notes::notes, path, table};
 use crate::{
-    inventory::{Access, ApiModel, Content, Limit, Operation, ViewArm},
+    inventory::{Access, ApiModel, Content, Limit, Object, Operation, ViewArm},
     limit::Unit,
 };
 
-/// Returns a table of all operations: verb, path, callers, limits, view, handler, and notes on everything else.
+/// Returns a table of all operations: verb, path, callers, limits, view, handler, and notes on everything else. Below it
+/// is one of the objects that they reach, with key and store.
 pub fn routes(api: &ApiModel) -> String {
     let heading = ["verb", "path", "who", "limits", "view", "handler", "notes"].map(str::to_owned);
     let mut rows = vec![heading.to_vec()];
@@ -21,7 +22,19 @@ pub fn routes(api: &ApiModel) -> String {
             notes(api, operation),
         ]);
     }
-    format!("{}\n\n{}", head(api), table(&rows))
+    format!("{}\n\n{}{}", head(api), table(&rows), objects(api))
+}
+
+fn objects(api: &ApiModel) -> String {
+    if api.objects.is_empty() {
+        return String::new();
+    }
+    let heading = ["object", "key", "store", "operations"].map(str::to_owned);
+    let mut rows = vec![heading.to_vec()];
+    rows.extend(api.objects.iter().map(|Object { name, key, store, operations }| {
+        vec![name.clone(), key.clone(), store.clone(), operations.join(", ")]
+    }));
+    format!("\n{}", table(&rows))
 }
 
 fn callers(operation: &Operation) -> String {

@@ -15,6 +15,7 @@ use crate::{
     error::{Problem, problem},
     flow::Passage,
     input::Parameters,
+    object::Store,
     route::facts::Route,
     token::Identity,
     version::VersionInfo,
@@ -93,32 +94,59 @@ impl PathParameters {
     }
 }
 
-/// An app's stores and services, by type.
+/// The stores and services of an app, each kind by type: a service is not found by the type of a store.
 #[derive(Default)]
 pub struct State {
-    values: HashMap<TypeId, Arc<dyn Any + Send + Sync>>,
+    stores: Values,
+    services: Values,
 }
 
+type Values = HashMap<TypeId, Arc<dyn Any + Send + Sync>>;
+
 impl State {
-    /// Adds a value, shared by all requests; `false` if one of its type is there already.
-    pub fn insert<T: Send + Sync + 'static>(&mut self, value: T) -> bool {
-        self.values.insert(TypeId::of::<T>(), Arc::new(value)).is_none()
+    /// Adds a store, shared by all requests; `false` if one of its type is there already.
+    pub fn add_store<S: Store>(&mut self, store: S) -> bool {
+        self.stores.insert(TypeId::of::<S>(), Arc::new(store)).is_none()
     }
 
-    /// Whether a value of this type is there.
-    pub fn has(&self, type_id: TypeId) -> bool {
-        self.values.contains_key(&type_id)
+    /// Adds a service, shared by all requests; `false` if one of its type is there already.
+    pub fn add_service<T: Send + Sync + 'static>(&mut self, service: T) -> bool {
+        self.services.insert(TypeId::of::<T>(), Arc::new(service)).is_none()
     }
 
-    /// The value of this type. An app that was built has what its routes take.
-    pub fn get<T: Send + Sync + 'static>(&self) -> Option<Arc<T>> {
-        let value = Arc::clone(self.values.get(&TypeId::of::<T>())?);
-        value.downcast().ok()
+    /// Tells if a store of this type is there.
+    pub fn has_store(&self, type_id: TypeId) -> bool {
+        self.stores.contains_key(&type_id)
+    }
+
+    /// Tells if a service of this type is there.
+    pub fn has_service(&self, type_id: TypeId) -> bool {
+        self.services.contains_key(&type_id)
+    }
+
+    /// Returns the store of this type. An app that was built has those that its routes take.
+    pub fn store<S: Store>(&self) -> Option<Arc<S>> {
+        taken(&self.stores)
+    }
+
+    /// Returns the service of this type. An app that was built has those that its routes take.
+    pub fn service<T: Send + Sync + 'static>(&self) -> Option<Arc<T>> {
+        taken(&self.services)
+    }
+
+    /// Returns the store of this type, by its id.
+    pub(crate) fn store_of(&self, type_id: TypeId) -> Option<Arc<dyn Any + Send + Sync>> {
+        self.stores.get(&type_id).cloned()
     }
 }
 
 impl fmt::Debug for State {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("State").field("values", &self.values.len()).finish()
+        let (stores, services) = (self.stores.len(), self.services.len());
+        f.debug_struct("State").field("stores", &stores).field("services", &services).finish()
     }
+}
+
+fn taken<T: Send + Sync + 'static>(values: &Values) -> Option<Arc<T>> {
+    Arc::clone(values.get(&TypeId::of::<T>())?).downcast().ok()
 }

@@ -8,10 +8,14 @@ use http::{HeaderMap, HeaderName, HeaderValue, header};
 pub(super) fn of(body: &[u8]) -> HeaderValue {
     // 128 bits of SHA-256: nobody finds two representations of one tag.
     let digest = digest(&SHA256, body);
-    let text = format!("\"{}\"", URL_SAFE_NO_PAD.encode(&digest.as_ref()[..16]));
-    // A quoted base64url text is visible ASCII.
-    HeaderValue::from_str(&text).unwrap_or(HeaderValue::from_static("\"\""))
+    let mut text = [b'"'; 24];
+    // 16 bytes are 22 letters of base64url, and quoted that is visible ASCII.
+    let written = URL_SAFE_NO_PAD.encode_slice(&digest.as_ref()[..16], &mut text[1..23]);
+    written.ok().and_then(|_| HeaderValue::from_bytes(&text).ok()).unwrap_or(NAMELESS)
 }
+
+/// The tag that names nothing.
+const NAMELESS: HeaderValue = HeaderValue::from_static("\"\"");
 
 /// Whether `If-None-Match` says that the caller has this representation. The comparison is weak.
 pub(super) fn is_known(headers: &HeaderMap, tag: &HeaderValue) -> bool {

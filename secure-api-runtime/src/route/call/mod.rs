@@ -17,7 +17,9 @@ pub use answer::{
     Accepted, AcceptedAt, Answer, Answered, Arm, Created, Form, NoContent, NoView, Nothing,
     Outcome, Performed, Place, Probe, Proven, Reply, Shown, Unproven, handled,
 };
-pub use argument::{Argument, Decoded, NamedInPath, PathArgument, RequestContext, Service};
+pub use argument::{
+    Argument, Collaborator, Decoded, Handed, NamedInPath, PathArgument, RequestContext, Service,
+};
 pub(crate) use context::PathParameters;
 pub use context::{Context, State};
 pub use extractor::{BodyExtractor, Extractor};

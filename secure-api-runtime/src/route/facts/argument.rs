@@ -1,9 +1,9 @@
 //! The facts of one argument of a handler.
 
-use std::any::TypeId;
+use std::any::{TypeId, type_name};
 
 use crate::{
-    input::{Media, Reads},
+    input::{Media, Reads, Texts},
     object::Object,
     role::RoleTable,
     shape::{ObjectShape, Shape},
@@ -22,10 +22,14 @@ pub struct ArgumentFacts {
     pub reads: Reads,
     /// Whether it is read by an extractor that is not ours.
     pub extractor: bool,
+    /// Whether it loads objects without their rule.
+    pub unchecked: bool,
     /// Whether it reads the request's body.
     pub takes_body: bool,
     /// What it has of an object, if it has one.
     pub object: Option<ObjectFacts>,
+    /// The texts of a parameter of the path, if it is one.
+    pub texts: Option<Texts>,
 }
 
 /// What the compiler checks of an object.
@@ -35,11 +39,37 @@ pub struct ObjectFacts {
     pub in_path: bool,
     /// Whether it says whose tenant's it is.
     pub tenanted: bool,
+    /// Its type, for the inventory.
+    pub describe: fn() -> ObjectInfo,
+}
+
+/// The implementation of an object: what it is, what finds it and where it is kept.
+#[derive(Debug, Clone)]
+pub struct ObjectInfo {
+    /// Its type.
+    pub type_id: TypeId,
+    /// Its type's name.
+    pub name: &'static str,
+    /// The name of its key's type.
+    pub key: &'static str,
+    /// The name of its store's type.
+    pub store: &'static str,
 }
 
 impl ObjectFacts {
     pub(crate) const fn of<T: Object>(in_path: bool) -> Self {
-        Self { in_path, tenanted: T::TENANT.is_some() }
+        Self { in_path, tenanted: T::TENANT.is_some(), describe: ObjectInfo::of::<T> }
+    }
+}
+
+impl ObjectInfo {
+    fn of<T: Object>() -> Self {
+        Self {
+            type_id: TypeId::of::<T>(),
+            name: type_name::<T>(),
+            key: type_name::<T::Key>(),
+            store: type_name::<T::Store>(),
+        }
     }
 }
 
@@ -51,8 +81,10 @@ impl ArgumentFacts {
         reasoned: true,
         reads: Reads::Freely,
         extractor: false,
+        unchecked: false,
         takes_body: false,
         object: None,
+        texts: None,
     };
 }
 
@@ -65,6 +97,13 @@ pub enum ArgumentInfo {
         name: &'static str,
         /// The JSON form of its key.
         key: Shape,
+        /// The store it is loaded from, by type and name.
+        store: (TypeId, &'static str),
+    },
+    /// The leave to load objects without their rule.
+    Unchecked {
+        /// Its type's name.
+        name: &'static str,
         /// The store it is loaded from, by type and name.
         store: (TypeId, &'static str),
     },

@@ -21,7 +21,7 @@ mod endpoint;
 mod options;
 
 pub use answer::{AnswerInfo, Content};
-pub use argument::{ArgumentFacts, ArgumentInfo, ObjectFacts};
+pub use argument::{ArgumentFacts, ArgumentInfo, ObjectFacts, ObjectInfo};
 pub use defaults::{Defaults, Inherited, Module, Says, SaysNothing, defaults_of};
 pub use endpoint::Endpoint;
 pub use options::{Allowed, Deprecated, RouteOptions};
@@ -125,7 +125,7 @@ impl Route {
 
     /// What it is called as a step.
     pub const fn step(&self) -> OperationName {
-        OperationName { module: self.module, name: self.name, parameters: self.parameters.len() }
+        OperationName::new(self.path_key, self.module, self.name, self.parameters.len())
     }
 
     /// The view a caller with these roles gets; `None` where nothing is shown.

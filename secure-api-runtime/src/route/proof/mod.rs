@@ -4,7 +4,7 @@
 
 use super::facts::{Access, ArgumentFacts, Content, Route};
 use crate::{
-    compose::{fail, same},
+    compose::{Text, fail, push_other},
     input::check_reads,
     role::RoleTable,
     verb::Verb,
@@ -48,10 +48,13 @@ pub const fn check_arm(route: &Route, arm: usize) {
         if let Audience::Roles(audience) = used.view.audience {
             check_roles(route, used.view.name, audience.table());
         }
-        // A role enum with a mistake of its own has sets without anybody.
+        // A role enum, or a list, with a mistake of its own has sets without anybody.
         if roles.is_empty() || matches!(used.admits, Some(admits) if admits.is_empty()) {
             return;
         }
+    }
+    if used.view.audience.is_empty() {
+        return;
     }
     let admitted = match (used.admits, route.access) {
         (Some(roles), Access::Roles(_)) => Audience::Roles(roles),
@@ -115,6 +118,10 @@ pub const fn check_if_match(route: &Route, shows: &Route) {
         Access::Public(_) => Audience::Public,
         Access::Roles(roles) => Audience::Roles(roles),
     };
+    // Roles or versions of another enum than the API's are told where that is known.
+    if callers.is_foreign_to(readers) || !route.versions.is_of(shows.versions.table()) {
+        return;
+    }
     if !callers.within(readers) {
         fail(&[
             "SA805: `",
@@ -157,32 +164,38 @@ const fn check_versions_of_fields(route: &Route, view: &ViewInfo, fields: &[View
     let mut index = 0;
     while index < fields.len() {
         if let Some(versions) = fields[index].versions
-            && !same(versions.table().type_name, route.versions.table().type_name)
+            && versions.is_stated()
+            && !versions.is_of(route.versions.table())
         {
-            fail(&[
+            let (fields, route_table) = (versions.table(), route.versions.table());
+            let mut text = Text::new();
+            text.push_all(&[
                 "SA720: view ",
                 view.name,
                 " has fields in versions of ",
-                versions.table().type_name,
+                fields.type_name,
                 ", and `",
                 route.name,
                 "` is in versions of ",
-                route.versions.table().type_name,
-                "\n  help: use one version enum",
             ]);
+            let help = "use one version enum";
+            push_other(&mut text, fields.type_name, route_table.type_name, help);
+            text.fail();
         }
         index += 1;
     }
 }
 
-/// What a route speaks of is roles of the enum that the route asks for.
+/// What a route speaks of is roles of the enum that the route asks for. An enum without roles has a mistake of its own.
 #[track_caller]
 const fn check_roles(route: &Route, what: &str, table: &RoleTable) {
     if let Access::Roles(roles) = route.access
         && !roles.is_empty()
+        && !table.roles.is_empty()
         && !roles.is_of(table)
     {
-        fail(&[
+        let mut text = Text::new();
+        text.push_all(&[
             "SA114: `",
             what,
             "` asks for roles of ",
@@ -190,16 +203,16 @@ const fn check_roles(route: &Route, what: &str, table: &RoleTable) {
             ", and the roles of `",
             route.name,
             "` are ",
-            roles.table().type_name,
-            "\n  help: use one role enum",
         ]);
+        push_other(&mut text, table.type_name, roles.table().type_name, "use one role enum");
+        text.fail();
     }
 }
 
 /// An argument speaks of the route's roles, does without a caller on a public route, and is explained where
 /// no rule guards what it names; its fields can be read in its way.
 #[track_caller]
-pub const fn check_argument(route: &Route, name: &str, facts: ArgumentFacts) {
+pub const fn check_argument(route: &Route, name: &str, facts: ArgumentFacts, store: bool) {
     if let Some(table) = facts.roles {
         check_roles(route, name, table);
     }
@@ -212,6 +225,14 @@ pub const fn check_argument(route: &Route, name: &str, facts: ArgumentFacts) {
         ]);
     }
     check_reads(facts.reads);
+    let fields = facts.reads.fields();
+    let mut index = 0;
+    while index < fields.len() {
+        if let Some(referred) = fields[index].ty.refers {
+            check_roles(route, fields[index].name, referred.roles);
+        }
+        index += 1;
+    }
     if !facts.reasoned {
         fail(&[
             "SA117: nothing says why `",
@@ -226,6 +247,22 @@ pub const fn check_argument(route: &Route, name: &str, facts: ArgumentFacts) {
             name,
             "` is read by an extractor that nothing here checks\n  help: take an argument of ours, or say why \
              not: `allow(extractor, reason = \"…\")`",
+        ]);
+    }
+    if store {
+        fail(&[
+            "SA207: `",
+            name,
+            "` is a store, and `Service` hands out both of its halves\n  help: take `Reader<…>` to read, or `Writer<…>` to \
+             write",
+        ]);
+    }
+    if facts.unchecked && !route.allows("unchecked") {
+        fail(&[
+            "SA200: `",
+            name,
+            "` loads objects without asking whose they are\n  help: take `Authorized<…>` or `Scoped<…>`, or say why not: \
+             `allow(unchecked, reason = \"…\")`",
         ]);
     }
 }
@@ -246,8 +283,8 @@ pub const fn check_body(route: &Route, facts: ArgumentFacts, earlier: &[Argument
     }
 }
 
-/// A result fits the verb and carries the proof of what belongs to somebody, or is newly created; and its rule
-/// speaks of the route's roles.
+/// A result fits the verb and carries the proof of what belongs to somebody, also where it is new; and its rule speaks of the
+/// route's roles.
 #[track_caller]
 pub const fn check_result(route: &Route, owned: bool) {
     // What is known of the result comes after what is known of the arguments.
@@ -271,7 +308,15 @@ pub const fn check_result(route: &Route, owned: bool) {
             },
         ]);
     }
-    if owned && !route.answer.location {
+    if owned && route.answer.location {
+        fail(&[
+            "SA208: `",
+            route.name,
+            "` creates an object, and nobody asked if its caller may\n  help: write `let object = \
+             Authorized::create(object, &caller)?;` before it is stored, and return `Created<Authorized<…>>`",
+        ]);
+    }
+    if owned {
         fail(&[
             "SA116: `",
             route.name,

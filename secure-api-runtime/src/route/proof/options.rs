@@ -55,6 +55,10 @@ pub const fn check_limit_arm(route: &Route, arm: usize) {
         earlier += 1;
     }
     let Some(before) = before else { return };
+    // Nobody is admitted where the route's roles have a mistake of their own.
+    if matches!(route.access, Access::Roles(roles) if roles.is_empty()) || before.is_empty() {
+        return;
+    }
     let covered = match (used.admits, route.access) {
         (Some(this), _) => this.within(before),
         (None, Access::Roles(all)) => all.within(before),
@@ -241,10 +245,11 @@ const fn nothing(route: &Route, what: &str) {
 /// What is allowed is needed.
 #[track_caller]
 pub const fn check_allowed(route: &Route, rule: &str) {
-    let (mut extractors, mut objects, mut untenanted, mut index) = (0, 0, 0, 0);
+    let (mut extractors, mut unchecked, mut objects, mut untenanted, mut index) = (0, 0, 0, 0, 0);
     while index < route.facts.len() {
         let facts = &route.facts[index].1;
         extractors += facts.extractor as usize;
+        unchecked += facts.unchecked as usize;
         objects += matches!(facts.object, Some(ObjectFacts { in_path: true, .. })) as usize;
         untenanted += matches!(facts.object, Some(ObjectFacts { tenanted: false, .. })) as usize;
         index += 1;
@@ -254,6 +259,13 @@ pub const fn check_allowed(route: &Route, rule: &str) {
             "SA023: `",
             route.name,
             "` takes no extractor, so there is nothing to allow\n  help: remove `allow(extractor, …)`",
+        ]);
+    }
+    if same(rule, "unchecked") && unchecked == 0 {
+        fail(&[
+            "SA023: `",
+            route.name,
+            "` takes no `Unchecked<…>`, so there is nothing to allow\n  help: remove `allow(unchecked, …)`",
         ]);
     }
     if same(rule, "unrelated") && objects < 2 {

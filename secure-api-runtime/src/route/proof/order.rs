@@ -33,7 +33,7 @@ pub const fn check_after(route: &Route, before: Option<&Route>) {
     let mut mistakes = Text::new();
     if let (Access::Roles(later), Access::Roles(earlier)) = (route.access, before.access)
         && let Some(role) = later.first_beyond(earlier)
-        && same(later.table().type_name, earlier.table().type_name)
+        && later.is_of(earlier.table())
     {
         mistakes.push_all(&[
             "SA324: `",
@@ -48,9 +48,9 @@ pub const fn check_after(route: &Route, before: Option<&Route>) {
         ]);
     }
     check_scopes(route, before, &mut mistakes);
-    if same(route.versions.table().type_name, before.versions.table().type_name)
-        && !route.versions.overlaps(before.versions)
-    {
+    // Versions of another enum than the API's are told where that is known.
+    let comparable = route.versions.is_of(before.versions.table());
+    if comparable && !route.versions.overlaps(before.versions) {
         next_line(&mut mistakes);
         mistakes.push_all(&[
             "SA325: `",
@@ -59,7 +59,10 @@ pub const fn check_after(route: &Route, before: Option<&Route>) {
             before.name,
             "`, and no version has both\n  help: let their versions overlap",
         ]);
-    } else if route.versions.is_released() && !route.versions.overlaps_released(before.versions) {
+    } else if comparable
+        && route.versions.is_released()
+        && !route.versions.overlaps_released(before.versions)
+    {
         next_line(&mut mistakes);
         mistakes.push_all(&[
             "SA626: `",
@@ -214,7 +217,7 @@ const fn find(api: &Api, step: OperationName) -> Option<&'static Route> {
         let mut index = 0;
         while index < routes.len() {
             let route = routes[index].route;
-            if same(route.name, step.name) && same(route.module, step.module) {
+            if route.step().is(step) {
                 return Some(route);
             }
             index += 1;
@@ -225,7 +228,7 @@ const fn find(api: &Api, step: OperationName) -> Option<&'static Route> {
 }
 
 const fn same_route(one: &Route, other: &Route) -> bool {
-    same(one.name, other.name) && same(one.module, other.module)
+    one.step().is(other.step())
 }
 
 const fn next_line(text: &mut Text) {

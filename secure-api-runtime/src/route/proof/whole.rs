@@ -12,12 +12,14 @@ use super::{
     order::check_order,
 };
 use crate::{
-    compose::{Text, fail, same},
+    compose::{Text, fail, push_other, same},
     role::RoleTable,
 };
 
+mod overlap;
 mod tenants;
 
+use overlap::check_overlaps;
 use tenants::check_tenants;
 
 /// As many places as the table of [`check_api`] has. It is never more than half full.
@@ -71,6 +73,7 @@ pub const fn check_api(api: &Api) {
         }
         group += 1;
     }
+    check_overlaps(api, &mut mistakes);
     check_tenants(api, &mut mistakes);
     check_order(api, &mut mistakes);
     facts.check(api, &mut mistakes);
@@ -115,25 +118,24 @@ const fn check_tables(api: &Api, route: &Route, mistakes: &mut Text) {
             index += 1;
         }
     }
-    if route.versions.is_stated() && !same(route.versions.table().type_name, api.versions.type_name)
-    {
+    if route.versions.is_stated() && !route.versions.is_of(api.versions) {
+        let table = route.versions.table();
         next_line(mistakes);
         mistakes.push_all(&[
             "SA610: `",
             route.name,
             "` is in versions of ",
-            route.versions.table().type_name,
+            table.type_name,
             ", and the versions of ",
             api.name,
             " are ",
-            api.versions.type_name,
-            "\n  help: use one version enum",
         ]);
+        push_other(mistakes, table.type_name, api.versions.type_name, "use one version enum");
     }
 }
 
 const fn check_table(api: &Api, route: &Route, table: &RoleTable, mistakes: &mut Text) {
-    if !same(table.type_name, api.roles.type_name) {
+    if !table.is(api.roles) {
         next_line(mistakes);
         mistakes.push_all(&[
             "SA114: `",
@@ -143,9 +145,8 @@ const fn check_table(api: &Api, route: &Route, table: &RoleTable, mistakes: &mut
             ", and the roles of ",
             api.name,
             " are ",
-            api.roles.type_name,
-            "\n  help: use one role enum",
         ]);
+        push_other(mistakes, table.type_name, api.roles.type_name, "use one role enum");
     }
 }
 

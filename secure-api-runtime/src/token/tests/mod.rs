@@ -33,6 +33,7 @@ const fn role(name: &'static str, bit: u128) -> RoleInfo {
 
 static ROLES: RoleTable = RoleTable {
     type_name: "Role",
+    fingerprint: 1,
     roles: &[role("customer", 1), role("support", 2), role("admin", 4)],
 };
 

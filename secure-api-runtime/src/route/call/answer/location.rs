@@ -7,7 +7,7 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use super::{
     super::{Context, PathKey},
-    Answered, Reply, Shown, may_leave,
+    Answered, Reply, Shown,
 };
 use crate::{
     error::{Problem, problem},
@@ -16,9 +16,9 @@ use crate::{
 
 /// 201: something was created, and can be found at its `Location`, which is built from a route.
 ///
-/// A created object leaves only if its rule permits its creator to create it; otherwise the answer is 403. By then the
-/// handler has stored it: a handler that asks before, by [`Authorized::create`](crate::object::Authorized::create),
-/// answers `Created<Authorized<T>>`, and the rule is not asked twice.
+/// An object is created with the proof that its creator may create it, which
+/// [`Authorized::create`](crate::object::Authorized::create) gives before anything is stored: `Created<Authorized<T>>`. A
+/// bare object here does not compile.
 ///
 /// ```
 /// # mod app {
@@ -30,15 +30,15 @@ use crate::{
 /// # impl Store for Db {
 /// #     type Read = Self; type Write = Self;
 /// #     fn reader(&self) -> &Self { self }
-/// #     fn writer(&self) -> &Self { self }
+/// #     fn writer(&self, _: &Writing) -> &Self { self }
 /// # }
 /// # impl Db { fn insert(&self, _note: &Note) -> Result<(), StoreError> { Ok(()) } }
 /// # #[derive(Resource)] #[view(NoteView, role = Role::Member, fields(text))]
-/// # pub struct Note { id: NoteId, owner: String, text: String }
+/// # pub struct Note { id: NoteId, owner: CallerId, text: String }
 /// # impl Object for Note {
 /// #     type Key = NoteId; type Store = Db; type Roles = Role; type Scope = ();
-/// #     async fn load(_: &Reader<Db>, _: NoteId) -> Result<Option<Self>, StoreError> { Ok(None) }
-/// #     fn permits(&self, caller: &Caller<Role>, _: Action) -> bool { self.owner == caller.subject() }
+/// #     async fn load(_: &Reader<Db>, _: NoteId, _: &Loading<Role>) -> Result<Option<Self>, StoreError> { Ok(None) }
+/// #     fn permits(&self, caller: &Caller<Role>, _: Action) -> bool { self.owner == *caller.id() }
 /// #     fn scope(_: &Caller<Role>) {}
 /// # }
 /// # #[derive(Input)] pub struct NewNote { #[input(text, max_len = 100)] text: String }
@@ -60,7 +60,7 @@ use crate::{
 ///     Json(body): Json<NewNote>,
 /// ) -> Result<Created<Authorized<Note>>, NoteError> {
 ///     let id = NoteId::new(uuid::Uuid::new_v4());
-///     let note = Note { id, owner: caller.subject().to_owned(), text: body.text };
+///     let note = Note { id, owner: caller.id().clone(), text: body.text };
 ///     let note = Authorized::create(note, &caller)?;
 ///     db.insert(&note)?;
 ///     Ok(Created::at::<get_note>(note.id, note))
@@ -157,11 +157,11 @@ impl Place {
 
 impl<S: Shown> Created<S> {
     pub(super) fn answer(self, reply: &Reply<'_, S::Resource>) -> Answered {
-        let resource = may_leave(&self.resource)?;
-        if !self.resource.is_created() && !(reply.permits)(reply.context, resource) {
-            return Err(Problem::new(&problem::FORBIDDEN)
-                .because("the object's rule denies the caller to create it"));
-        }
+        let denied = || {
+            Problem::new(&problem::FORBIDDEN)
+                .because("the object's rule denies the caller to create it")
+        };
+        let resource = self.resource.created().ok_or_else(denied)?;
         self.place.of(reply.context, reply.one(StatusCode::CREATED, resource)?)
     }
 }

@@ -9,8 +9,8 @@ use http::{HeaderValue, StatusCode, header};
 use super::{Context, etag};
 use crate::route::facts::{AnswerInfo, ArgumentFacts, Content, ObjectFacts, ViewUse};
 use crate::{
-    error::{Problem, problem},
-    object::{Action, Authorized, Object, Page, may},
+    error::{Problem, head, problem},
+    object::{Authorized, Object, Page, Ref},
     role::{RoleSet, Roles},
     verb::Verb,
     view::{Fields, Output, Resource, View, ViewOf},
@@ -125,7 +125,6 @@ impl<R> Arm<R> {
 pub struct Reply<'a, R: 'static> {
     pub(crate) context: &'a Context,
     pub(crate) arms: &'static [Arm<R>],
-    pub(crate) permits: fn(&Context, &R) -> bool,
 }
 
 impl<R> fmt::Debug for Reply<'_, R> {
@@ -135,13 +134,9 @@ impl<R> fmt::Debug for Reply<'_, R> {
 }
 
 impl<'a, R> Reply<'a, R> {
-    /// For this request. `permits` says whether the caller may create what is answered with.
-    pub fn new(
-        context: &'a Context,
-        arms: &'static [Arm<R>],
-        permits: fn(&Context, &R) -> bool,
-    ) -> Self {
-        Self { context, arms, permits }
+    /// The reply to this request.
+    pub fn new(context: &'a Context, arms: &'static [Arm<R>]) -> Self {
+        Self { context, arms }
     }
 
     fn one(&self, status: StatusCode, resource: &R) -> Answered {
@@ -186,6 +181,7 @@ impl<'a, R> Reply<'a, R> {
         } else {
             let mut response = Response::new(Body::from(body));
             *response.status_mut() = status;
+            *response.headers_mut() = head();
             let json = HeaderValue::from_static("application/json");
             response.headers_mut().insert(header::CONTENT_TYPE, json);
             response
@@ -240,9 +236,9 @@ pub trait Shown: Sized {
         self.shown()
     }
 
-    /// Whether the caller was already permitted to create it.
-    fn is_created(&self) -> bool {
-        false
+    /// The same, where it is said to be new.
+    fn created(&self) -> Option<&Self::Resource> {
+        self.shown()
     }
 
     /// Makes the response of an answer that shows this.
@@ -265,10 +261,6 @@ pub trait Shown: Sized {
 }
 
 /// A proof that no longer holds is an answer as if nothing were there.
-fn may_leave<S: Shown>(shown: &S) -> Result<&S::Resource, Problem> {
-    shown.shown().ok_or_else(denied)
-}
-
 fn denied() -> Problem {
     Problem::new(&problem::NOT_FOUND)
         .because("the object's rule denies it to the caller as it is now")
@@ -287,8 +279,18 @@ impl<T: Resource> Shown for Authorized<T> {
         self.may_be_read().then_some(&**self)
     }
 
-    fn is_created(&self) -> bool {
-        self.is_created()
+    fn created(&self) -> Option<&T> {
+        self.may_be_created().then_some(&**self)
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Resource, A> Shown for Ref<T, A> {
+    type Resource = T;
+    type Bare = Proven;
+
+    fn shown(&self) -> Option<&T> {
+        Authorized::shown(self)
     }
 }
 
@@ -327,6 +329,7 @@ macro_rules! answers {
 
 answers! {
     [T] Authorized<T>: Self, AnswerInfo::RESOURCE, Form::One;
+    [T] Ref<T>: Self, AnswerInfo::RESOURCE, Form::One;
     [S] Option<S>: S, FOUND, Form::Maybe;
     [S] Page<S>: S, PAGE, Form::Page;
     [S] Created<S>: S, CREATED, Form::Created;
@@ -374,13 +377,6 @@ impl<T: Object> Probe<T> {
         object: Some(ObjectFacts::of::<T>(false)),
         ..ArgumentFacts::PLAIN
     };
-    /// Its rule for who may create it.
-    pub const PERMITS: fn(&Context, &T) -> bool = |context, object| {
-        context
-            .identity
-            .as_ref()
-            .is_some_and(|identity| may(object, identity, Action::Create).is_ok())
-    };
 }
 
 /// What [`Probe`] answers for a type that is no object.
@@ -389,8 +385,6 @@ pub trait Unproven<T> {
     const OWNED: bool = false;
     /// There is no rule.
     const FACTS: ArgumentFacts = ArgumentFacts::PLAIN;
-    /// Nobody has to be asked.
-    const PERMITS: fn(&Context, &T) -> bool = |_, _| true;
 }
 
 impl<T> Unproven<T> for Probe<T> {}

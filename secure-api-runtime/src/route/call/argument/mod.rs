@@ -5,6 +5,7 @@
 
 use std::{
     any::{TypeId, type_name},
+    marker::PhantomData,
     ops::Deref,
     sync::Arc,
 };
@@ -14,11 +15,10 @@ use http::{HeaderValue, header};
 use super::Context;
 use crate::{
     error::{Problem, problem},
-    input::{
-        Form, Input, Json, Media, Parts, Patch, Query, Reads, Upload, decode_body, decode_form,
-        decode_patch,
+    input::{Form, Input, Json, Media, Parts, Patch, Query, Reads, Upload},
+    object::{
+        CursorKey, Object, Paging, Position, Reader, Scoped, Sealing, Store, Unchecked, Writer,
     },
-    object::{CursorKey, Object, Paging, Position, Reader, Scoped, Sealing, Store, Writer},
     role::Roles,
     route::facts::{ArgumentFacts, ArgumentInfo, ObjectFacts},
     token::{Caller, Identity},
@@ -27,9 +27,12 @@ use crate::{
 
 mod decoded;
 mod path;
+mod source;
 
 pub use decoded::Decoded;
 pub use path::{NamedInPath, PathArgument};
+
+use source::Source;
 
 /// What a handler of verb `V` may take.
 #[diagnostic::on_unimplemented(
@@ -57,11 +60,20 @@ impl Context {
         self.identity.as_ref().ok_or_else(missing)
     }
 
-    /// A store or service. `App::build` has checked that it is there.
-    fn value<T: Send + Sync + 'static>(&self) -> Result<Arc<T>, Problem> {
-        let missing = || format!("no {} was registered", type_name::<T>());
-        self.state.get().ok_or_else(|| Problem::new(&problem::INTERNAL).because(missing()))
+    /// Returns a store. `App::build` has checked that it is there.
+    fn store<S: Store>(&self) -> Result<Arc<S>, Problem> {
+        self.state.store().ok_or_else(missing::<S>)
     }
+
+    /// Returns a service. `App::build` has checked that it is there.
+    fn service<T: Send + Sync + 'static>(&self) -> Result<Arc<T>, Problem> {
+        self.state.service().ok_or_else(missing::<T>)
+    }
+}
+
+fn missing<T>() -> Problem {
+    let missing = format!("no {} was registered", type_name::<T>());
+    Problem::new(&problem::INTERNAL).because(missing)
 }
 
 /// Of an argument that is about an object.
@@ -111,7 +123,22 @@ impl<V, T: Object> Argument<V> for Scoped<T> {
     }
 }
 
-impl<V: TakesBody, T: Input + Send> Argument<V> for Json<T> {
+impl<V, T: Object> Argument<V> for Unchecked<T> {
+    const FACTS: ArgumentFacts = ArgumentFacts { unchecked: true, ..of_object::<T>(false) };
+
+    fn describe() -> ArgumentInfo {
+        ArgumentInfo::Unchecked {
+            name: type_name::<T>(),
+            store: (TypeId::of::<T::Store>(), type_name::<T::Store>()),
+        }
+    }
+
+    fn decode(context: &mut Context) -> Result<Decoded<Self>, Problem> {
+        Ok(Decoded::now(Unchecked::new(context.identity()?)))
+    }
+}
+
+impl<V: TakesBody, T: Input + Send + 'static> Argument<V> for Json<T> {
     const FACTS: ArgumentFacts =
         ArgumentFacts { takes_body: true, ..reading(Reads::Whole(T::FIELDS)) };
 
@@ -120,16 +147,16 @@ impl<V: TakesBody, T: Input + Send> Argument<V> for Json<T> {
     }
 
     fn decode(context: &mut Context) -> Result<Decoded<Self>, Problem> {
-        Ok(Decoded::now(Self(decode_body(&context.body)?)))
+        Source::Json(context.body.clone()).decode(context, Self)
     }
 }
 
 /// Of an argument that reads fields in a way that asks something of them.
 const fn reading(reads: Reads) -> ArgumentFacts {
-    ArgumentFacts { reads, ..ArgumentFacts::PLAIN }
+    ArgumentFacts { needs_caller: reads.refer(), reads, ..ArgumentFacts::PLAIN }
 }
 
-impl<V: ChangesPart, T: Input + Send> Argument<V> for Patch<T> {
+impl<V: ChangesPart, T: Input + Send + 'static> Argument<V> for Patch<T> {
     const FACTS: ArgumentFacts =
         ArgumentFacts { takes_body: true, ..reading(Reads::Merging(T::FIELDS)) };
 
@@ -138,11 +165,11 @@ impl<V: ChangesPart, T: Input + Send> Argument<V> for Patch<T> {
     }
 
     fn decode(context: &mut Context) -> Result<Decoded<Self>, Problem> {
-        Ok(Decoded::now(Self(decode_patch(&context.body)?)))
+        Source::Patch(context.body.clone()).decode(context, Self)
     }
 }
 
-impl<V: TakesBody, T: Input + Send> Argument<V> for Form<T> {
+impl<V: TakesBody, T: Input + Send + 'static> Argument<V> for Form<T> {
     const FACTS: ArgumentFacts =
         ArgumentFacts { takes_body: true, ..reading(Reads::Flat(T::FIELDS)) };
 
@@ -151,11 +178,11 @@ impl<V: TakesBody, T: Input + Send> Argument<V> for Form<T> {
     }
 
     fn decode(context: &mut Context) -> Result<Decoded<Self>, Problem> {
-        Ok(Decoded::now(Self(decode_form(&context.body)?)))
+        Source::Form(context.body.clone()).decode(context, Self)
     }
 }
 
-impl<V: TakesBody, T: Input + Send> Argument<V> for Upload<T> {
+impl<V: TakesBody, T: Input + Send + 'static> Argument<V> for Upload<T> {
     const FACTS: ArgumentFacts =
         ArgumentFacts { takes_body: true, ..reading(Reads::Parts(T::FIELDS)) };
 
@@ -171,11 +198,11 @@ impl<V: TakesBody, T: Input + Send> Argument<V> for Upload<T> {
             // Whether a request is a repeated one is asked later, of what stands for its body.
             context.body = parts.digest();
         }
-        Ok(Decoded::now(Self(parts.decode()?)))
+        Source::Upload(parts).decode(context, Self)
     }
 }
 
-impl<V, T: Input + Send> Argument<V> for Query<T> {
+impl<V, T: Input + Send + 'static> Argument<V> for Query<T> {
     const FACTS: ArgumentFacts = reading(Reads::Flat(T::FIELDS));
 
     fn describe() -> ArgumentInfo {
@@ -183,7 +210,7 @@ impl<V, T: Input + Send> Argument<V> for Query<T> {
     }
 
     fn decode(context: &mut Context) -> Result<Decoded<Self>, Problem> {
-        Ok(Decoded::now(Self(std::mem::take(&mut context.query).decode()?)))
+        Source::Query(std::mem::take(&mut context.query)).decode(context, Self)
     }
 }
 
@@ -196,7 +223,8 @@ impl<V, K: Position> Argument<V> for Paging<K> {
         let (size, cursor) = std::mem::take(&mut context.page);
         let principal = context.identity.as_deref().map_or([""; 3], Identity::principal);
         let sealing = Sealing {
-            key: context.value::<CursorKey>()?,
+            key: context.service::<CursorKey>()?,
+            place: context.route.path_shape,
             module: context.route.module,
             operation: context.route.name,
             principal: principal.map(Into::into),
@@ -211,7 +239,7 @@ impl<V, S: Store> Argument<V> for Reader<S> {
     }
 
     fn decode(context: &mut Context) -> Result<Decoded<Self>, Problem> {
-        Ok(Decoded::now(Reader::new(context.value()?)))
+        Ok(Decoded::now(Reader::new(context.store()?)))
     }
 }
 
@@ -221,12 +249,14 @@ impl<V: ChangesState, S: Store> Argument<V> for Writer<S> {
     }
 
     fn decode(context: &mut Context) -> Result<Decoded<Self>, Problem> {
-        Ok(Decoded::now(Writer::new(context.value()?)))
+        Ok(Decoded::now(Writer::new(context.store()?)))
     }
 }
 
 /// A collaborator that keeps no state of the API: a mailer, a client, a signer. Registered when the app is
 /// built; an app without it does not start.
+///
+/// A [`Store`] is none: a service is handed out whole, also to handlers that only read.
 #[derive(Debug)]
 pub struct Service<T: ?Sized>(pub(crate) Arc<T>);
 
@@ -238,13 +268,31 @@ impl<T: ?Sized> Deref for Service<T> {
     }
 }
 
+/// The type of an argument, asked if it hands out a [`Store`] whole: the inherent constant is there only if it does, and
+/// wins over that of [`Collaborator`].
+#[derive(Debug)]
+pub struct Handed<A>(PhantomData<fn() -> A>);
+
+impl<S: Store> Handed<Service<S>> {
+    /// It does.
+    pub const STORE: bool = true;
+}
+
+/// The answer of [`Handed`] for all other types.
+pub trait Collaborator {
+    /// It does not.
+    const STORE: bool = false;
+}
+
+impl<A> Collaborator for Handed<A> {}
+
 impl<V, T: Send + Sync + 'static> Argument<V> for Service<T> {
     fn describe() -> ArgumentInfo {
         ArgumentInfo::Service(TypeId::of::<T>(), type_name::<T>())
     }
 
     fn decode(context: &mut Context) -> Result<Decoded<Self>, Problem> {
-        Ok(Decoded::now(Self(context.value()?)))
+        Ok(Decoded::now(Self(context.service()?)))
     }
 }
 

@@ -10,8 +10,9 @@ use super::{super::Context, Argument, Decoded, of_object};
 use crate::{
     error::{ApiError, Problem, problem},
     input::Leaf,
-    object::{Action, Authorized, Nobodys, Object, Reader, Unowned},
+    object::{Action, Authorized, Loading, Nobodys, Object, Reader, Unowned},
     route::facts::{ArgumentFacts, ArgumentInfo},
+    token::Caller,
     verb::IsVerb,
 };
 
@@ -61,7 +62,8 @@ impl Context {
 impl<V: IsVerb, T: Object> PathArgument<V> for Authorized<T> {
     type Key = T::Key;
     type Proves = T;
-    const FACTS: ArgumentFacts = of_object::<T>(true);
+    const FACTS: ArgumentFacts =
+        ArgumentFacts { texts: Some(T::Key::TEXTS), ..of_object::<T>(true) };
 
     fn describe() -> ArgumentInfo {
         ArgumentInfo::Object {
@@ -74,10 +76,11 @@ impl<V: IsVerb, T: Object> PathArgument<V> for Authorized<T> {
     fn decode(context: &Context, place: usize, ends: bool) -> Result<Decoded<Self>, Problem> {
         let key = context.path_key(place)?;
         let identity = Arc::clone(context.identity()?);
-        let store = Reader::new(context.value::<T::Store>()?);
+        let store = Reader::new(context.store::<T::Store>()?);
         let action = if ends { Action::of(V::VERB) } else { Action::above(V::VERB) };
         Ok(Decoded::later(async move {
-            let object = T::load(&store, key).await.map_err(ApiError::into_problem)?;
+            let loading = Loading::new(Caller::new(Arc::clone(&identity)));
+            let object = T::load(&store, key, &loading).await.map_err(ApiError::into_problem)?;
             let Some(object) = object else {
                 return Err(Problem::new(&problem::NOT_FOUND).because("the object does not exist"));
             };
@@ -98,6 +101,7 @@ impl<V: IsVerb, K: Leaf> PathArgument<V> for Unowned<K> {
     type Key = K;
     type Proves = Nobodys;
     const FACTS: ArgumentFacts = ArgumentFacts {
+        texts: Some(K::TEXTS),
         reasoned: K::UNOWNED.is_some() && K::TEXTS.are_segments(),
         ..ArgumentFacts::PLAIN
     };

@@ -65,6 +65,14 @@ const fn untenanted(route: &Route) -> Option<&'static str> {
         {
             return Some(*written);
         }
+        let fields = facts.reads.fields();
+        let mut place = 0;
+        while place < fields.len() {
+            if matches!(fields[place].ty.refers, Some(referred) if !referred.tenanted) {
+                return Some(*written);
+            }
+            place += 1;
+        }
         index += 1;
     }
     None

@@ -1,0 +1,81 @@
+//! The second look at tables of roles and versions, when the app is built: in all that it enforces a bit is the same
+//! role, and a place the same version. The compiler asks this of what the macros see.
+
+use std::iter;
+
+use super::AppBuilder;
+use crate::{
+    compose::{other_help, other_name},
+    error::StartProblem,
+    role::{RoleSet, RoleTable},
+    route::{Access, Route},
+    version::VersionTable,
+    view::{Audience, ViewInfo},
+};
+
+/// Adds each route whose access, views, limits, arguments or objects are of another table than the API's.
+pub(super) fn tables(builder: &mut AppBuilder) {
+    let api = builder.api;
+    for route in api.routes() {
+        let mut problems: Vec<StartProblem> = Vec::new();
+        for table in roles(route).filter(|table| !table.is(api.roles)) {
+            let (mine, other) = (table.type_name, api.roles.type_name);
+            let other_name = other_name(mine, other);
+            problems.push(StartProblem {
+                code: "SA114",
+                text: format!(
+                    "`{}` asks for roles of {mine}, and the roles of {} are {other_name}",
+                    route.name, api.name
+                ),
+                help: other_help(mine, other, "use one role enum"),
+            });
+        }
+        for table in versions(route).filter(|table| !table.is(api.versions)) {
+            let (mine, other) = (table.type_name, api.versions.type_name);
+            let other_name = other_name(mine, other);
+            problems.push(StartProblem {
+                code: "SA610",
+                text: format!(
+                    "`{}` is in versions of {mine}, and the versions of {} are {other_name}",
+                    route.name, api.name
+                ),
+                help: other_help(mine, other, "use one version enum"),
+            });
+        }
+        // One enum in several places of a route is one mistake.
+        problems.dedup();
+        builder.problems.extend(problems);
+    }
+}
+
+/// The tables of everything in a route that depends on roles. A set without anybody admits nobody, whatever its table.
+fn roles(route: &Route) -> impl Iterator<Item = &'static RoleTable> {
+    let access = match route.access {
+        Access::Roles(roles) => Some(roles),
+        Access::Public(_) => None,
+    };
+    let arms = route.limits.iter().map(|limit| limit.admits);
+    let arms = arms.chain(route.views.iter().map(|used| used.admits)).flatten();
+    let audiences = views(route).filter_map(|view| match view.audience {
+        Audience::Roles(roles) => Some(roles),
+        Audience::Public => None,
+    });
+    let sets = access.into_iter().chain(arms).chain(audiences).filter(|set| !set.is_empty());
+    sets.map(RoleSet::table).chain(route.facts.iter().filter_map(|(_, facts)| facts.roles))
+}
+
+/// The tables of everything in a route that depends on versions.
+fn versions(route: &Route) -> impl Iterator<Item = &'static VersionTable> {
+    let lists = views(route).flat_map(|view| (0..view.lists()).map(|place| view.list(place)));
+    let fields = lists.flatten().filter_map(|field| field.versions);
+    iter::once(route.versions).chain(fields).map(|range| range.table())
+}
+
+/// The views that a route shows, and those that they extend.
+fn views(route: &Route) -> impl Iterator<Item = &'static ViewInfo> {
+    let first = route.views.iter().map(|used| used.view);
+    first.flat_map(|view| iter::successors(Some(view), |view| view.extends))
+}
+
+#[cfg(test)]
+mod tests;

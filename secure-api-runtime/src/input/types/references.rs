@@ -1,0 +1,166 @@
+//! The objects that an input refers to: a first reading collects their keys, a second one finds what was loaded.
+//!
+//! So no reference exists before its object was loaded and permitted, and rules across fields see what a handler sees.
+
+use std::{
+    any::{Any, TypeId},
+    fmt,
+    future::Future,
+    pin::Pin,
+    sync::Arc,
+};
+
+use crate::{error::Problem, role::RoleTable, token::Identity};
+
+/// The facts of a reference's object, for what the compiler and the start check.
+#[doc(hidden)]
+#[derive(Debug, Clone, Copy)]
+pub struct Referred {
+    /// The object's type.
+    pub name: fn() -> &'static str,
+    /// What the caller has to be permitted to do to it.
+    pub action: &'static str,
+    /// Where it is kept, by type and name.
+    pub store: fn() -> (TypeId, &'static str),
+    /// The roles that its rule speaks of.
+    pub roles: &'static RoleTable,
+    /// Tells if it says whose tenant's it is.
+    pub tenanted: bool,
+}
+
+/// An object, loaded and permitted, of whatever type.
+pub(crate) type Proof = Arc<dyn Any + Send + Sync>;
+
+/// The outcome of looking an object up: the proof, or the reason for the log. A problem is the store's.
+pub(crate) type LookedUp = Result<Result<Proof, NotFound>, Problem>;
+
+/// The reason why a key gives no object. A caller cannot tell one from the other.
+pub(crate) struct NotFound {
+    /// The reason, for the log.
+    pub(crate) why: String,
+    /// Tells if the rule denied it.
+    pub(crate) denied: bool,
+}
+
+/// A request, as far as it is needed to look an object up.
+pub(crate) trait Lookup: Sync {
+    /// Returns who is calling.
+    fn identity(&self) -> Result<&Arc<Identity>, Problem>;
+
+    /// Returns a registered store.
+    fn store(&self, type_id: TypeId) -> Option<Arc<dyn Any + Send + Sync>>;
+}
+
+/// A lookup while it runs.
+pub(crate) type Looking<'c> = Pin<Box<dyn Future<Output = LookedUp> + Send + 'c>>;
+
+type Load = Box<dyn for<'c> FnOnce(&'c dyn Lookup) -> Looking<'c> + Send>;
+
+/// One object that an input refers to, by the type of the reference and the text of the key.
+pub(crate) struct Wanted {
+    reference: TypeId,
+    key: String,
+    load: Load,
+}
+
+impl Wanted {
+    pub(crate) fn new(
+        reference: TypeId,
+        key: String,
+        load: impl for<'c> FnOnce(&'c dyn Lookup) -> Looking<'c> + Send + 'static,
+    ) -> Self {
+        Self { reference, key, load: Box::new(load) }
+    }
+}
+
+/// One object that was looked up.
+pub(crate) struct Found {
+    reference: TypeId,
+    key: String,
+    proof: Result<Proof, NotFound>,
+}
+
+/// The use of references by one reading.
+#[derive(Default)]
+pub(crate) enum References {
+    /// They are refused: nothing loads objects here.
+    #[default]
+    Refused,
+    /// Their keys are collected.
+    Wanted(Vec<Wanted>),
+    /// Their objects are there.
+    Found(Vec<Found>),
+}
+
+/// The answer to one reference.
+pub(super) enum Answer {
+    /// The object's proof.
+    Proof(Proof),
+    /// Not yet: the key was noted.
+    Later,
+    /// There is none for this caller.
+    None,
+    /// References are refused.
+    Refused,
+}
+
+impl References {
+    /// Answers one reference. Each key is wanted once.
+    pub(super) fn answer(&mut self, wanted: Wanted) -> Answer {
+        match self {
+            Self::Refused => Answer::Refused,
+            Self::Wanted(all) => {
+                let same =
+                    |other: &Wanted| other.reference == wanted.reference && other.key == wanted.key;
+                if !all.iter().any(same) {
+                    all.push(wanted);
+                }
+                Answer::Later
+            }
+            Self::Found(all) => {
+                let same =
+                    |found: &&Found| found.reference == wanted.reference && found.key == wanted.key;
+                match all.iter().find(same).map(|found| &found.proof) {
+                    Some(Ok(proof)) => Answer::Proof(Arc::clone(proof)),
+                    Some(Err(_)) | None => Answer::None,
+                }
+            }
+        }
+    }
+
+    /// Looks all objects up, each once.
+    ///
+    /// # Errors
+    ///
+    /// The store's.
+    pub(crate) async fn look_up(wanted: Vec<Wanted>, lookup: &dyn Lookup) -> Result<Self, Problem> {
+        let mut all = Vec::with_capacity(wanted.len());
+        for Wanted { reference, key, load } in wanted {
+            let proof = load(lookup).await?;
+            all.push(Found { reference, key, proof });
+        }
+        Ok(Self::Found(all))
+    }
+
+    /// The same problem with what the log is told of the objects that were not found.
+    pub(crate) fn explain(&self, problem: Problem) -> Problem {
+        let Self::Found(all) = self else { return problem };
+        let refused: Vec<&NotFound> =
+            all.iter().filter_map(|found| found.proof.as_ref().err()).collect();
+        let Some(first) = refused.iter().find(|one| one.denied).or(refused.first()) else {
+            return problem;
+        };
+        let problem = problem.because(first.why.clone());
+        if first.denied { problem.event("authz_fail") } else { problem }
+    }
+}
+
+impl fmt::Debug for References {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Refused => "Refused",
+            Self::Wanted(_) => "Wanted",
+            Self::Found(_) => "Found",
+        })
+    }
+}

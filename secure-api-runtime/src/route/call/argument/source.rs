@@ -1,0 +1,95 @@
+//! An input as an argument: decoded, and where it refers to objects, decoded again once those are there.
+
+use std::{
+    any::{Any, TypeId},
+    sync::Arc,
+};
+
+use bytes::Bytes;
+
+use super::Decoded;
+use crate::{
+    error::{Problem, problem},
+    input::{Input, Lookup, Parameters, Parts, Read, References, Sent, read},
+    route::call::{Context, State},
+    token::Identity,
+};
+
+/// The part of a request that an input is decoded from.
+pub(super) enum Source {
+    /// A JSON body.
+    Json(Bytes),
+    /// A merge patch.
+    Patch(Bytes),
+    /// The body of a form.
+    Form(Bytes),
+    /// The parameters of a query.
+    Query(Parameters),
+    /// The parts of an upload.
+    Upload(Parts),
+}
+
+impl Source {
+    /// Decodes an input. The objects that it refers to are looked up when the argument is resolved.
+    pub(super) fn decode<T: Input + Send + 'static, A: 'static>(
+        self,
+        context: &Context,
+        argument: fn(T) -> A,
+    ) -> Result<Decoded<A>, Problem> {
+        let again = self.again::<T>();
+        let wanted = match self.read(References::Wanted(Vec::new()))? {
+            Read::Whole(input) => return Ok(Decoded::now(argument(input))),
+            Read::Refers(wanted) => wanted,
+        };
+        let Some(again) = again else {
+            return Err(Problem::new(&problem::INTERNAL)
+                .because("an input refers to something that its fields do not tell of"));
+        };
+        let request =
+            Request { identity: context.identity.clone(), state: Arc::clone(&context.state) };
+        Ok(Decoded::later(async move {
+            let found = References::look_up(wanted, &request).await?;
+            again.read(found)?.whole().map(argument)
+        }))
+    }
+
+    /// The same for a second time, where there may be one. Copies of a body share its bytes; of a query and an upload, which
+    /// have one level, the fields say if they refer to something.
+    fn again<T: Input>(&self) -> Option<Self> {
+        let refers = || T::FIELDS.iter().any(|field| field.ty.refers.is_some());
+        match self {
+            Self::Json(body) => Some(Self::Json(body.clone())),
+            Self::Patch(body) => Some(Self::Patch(body.clone())),
+            Self::Form(body) => Some(Self::Form(body.clone())),
+            Self::Query(parameters) => refers().then(|| Self::Query(parameters.clone())),
+            Self::Upload(parts) => refers().then(|| Self::Upload(parts.clone())),
+        }
+    }
+
+    fn read<T: Input>(self, references: References) -> Result<Read<T>, Problem> {
+        match self {
+            Self::Json(body) => read(Sent::Json(&body), references),
+            Self::Patch(body) => read(Sent::Patch(&body), references),
+            Self::Form(body) => read(Sent::Form(&body), references),
+            Self::Query(parameters) => read(Sent::Query(parameters), references),
+            Self::Upload(parts) => read(Sent::Upload(parts), references),
+        }
+    }
+}
+
+/// The part of a request that objects are looked up with.
+struct Request {
+    identity: Option<Arc<Identity>>,
+    state: Arc<State>,
+}
+
+impl Lookup for Request {
+    fn identity(&self) -> Result<&Arc<Identity>, Problem> {
+        let missing = || Problem::new(&problem::UNAUTHENTICATED).because("no caller on this route");
+        self.identity.as_ref().ok_or_else(missing)
+    }
+
+    fn store(&self, type_id: TypeId) -> Option<Arc<dyn Any + Send + Sync>> {
+        self.state.store_of(type_id)
+    }
+}

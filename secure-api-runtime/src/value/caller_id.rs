@@ -1,0 +1,126 @@
+//! The id of a caller as a value: read from a request, written in a view, kept in a document or a database.
+
+use std::{fmt, str::FromStr};
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+use crate::{
+    input::{Decode, Decoding, InvalidValue, Leaf, Node, Rules, TypeInfo},
+    shape::Shape,
+    token::CallerId,
+};
+
+const WANTED: InvalidValue = InvalidValue::new(
+    "caller-id",
+    "issuer, tenant and subject are expected, as `issuer|tenant|subject`",
+);
+
+impl CallerId {
+    /// The id of these parts.
+    ///
+    /// # Errors
+    ///
+    /// Where issuer or subject is empty, a tenant that is given is, or the text is longer than
+    /// [`MAX_LEN`](Self::MAX_LEN).
+    pub fn new(issuer: &str, tenant: Option<&str>, subject: &str) -> Result<Self, InvalidValue> {
+        Self::checked(issuer, tenant, subject).ok_or(WANTED)
+    }
+}
+
+impl FromStr for CallerId {
+    type Err = InvalidValue;
+
+    fn from_str(text: &str) -> Result<Self, InvalidValue> {
+        Self::read(text).ok_or(WANTED)
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl Decode for CallerId {
+    const TYPE: TypeInfo = TypeInfo::bounded(|_| Shape::Text {
+        min_length: 4,
+        max_length: Self::MAX_LEN as u64,
+        pattern: Some("^[!-{}~]+[|][!-{}~]*[|][!-{}~]+$"),
+        format: None,
+    });
+
+    fn decode(node: Node<'_>, _rules: &Rules, decoding: &mut Decoding) -> Option<Self> {
+        let Node::Text(text) = node else {
+            decoding.refuse_type("text is expected");
+            return None;
+        };
+        decoding.admit(text.parse())
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl Leaf for CallerId {
+    fn parse(text: &str) -> Result<Self, InvalidValue> {
+        text.parse()
+    }
+
+    fn write_text(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl Serialize for CallerId {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl<'de> Deserialize<'de> for CallerId {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(de::Error::custom)
+    }
+}
+
+/// A column of text holds its text.
+#[cfg(feature = "sqlx")]
+mod column {
+    use sqlx_core::{
+        database::Database,
+        decode::Decode,
+        encode::{Encode, IsNull},
+        error::BoxDynError,
+        types::Type,
+    };
+
+    use crate::token::CallerId;
+
+    impl<DB: Database> Type<DB> for CallerId
+    where
+        String: Type<DB>,
+    {
+        fn type_info() -> DB::TypeInfo {
+            String::type_info()
+        }
+
+        fn compatible(column: &DB::TypeInfo) -> bool {
+            String::compatible(column)
+        }
+    }
+
+    impl<'q, DB: Database> Encode<'q, DB> for CallerId
+    where
+        String: Encode<'q, DB>,
+    {
+        fn encode_by_ref(&self, arguments: &mut DB::ArgumentBuffer) -> Result<IsNull, BoxDynError> {
+            self.as_str().to_owned().encode(arguments)
+        }
+    }
+
+    impl<'r, DB: Database> Decode<'r, DB> for CallerId
+    where
+        &'r str: Decode<'r, DB>,
+    {
+        fn decode(column: DB::ValueRef<'r>) -> Result<Self, BoxDynError> {
+            Ok(<&str as Decode<'r, DB>>::decode(column)?.parse()?)
+        }
+    }
+}

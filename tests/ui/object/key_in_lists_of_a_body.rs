@@ -1,0 +1,23 @@
+#[path = "../shop.rs"]
+mod shop;
+use secure_api::prelude::*;
+use shop::*;
+
+#[derive(Input)]
+pub struct NewNote {
+    #[input(items = 0..=10)]
+    pub orders: Vec<Option<OrderId>>,
+}
+
+#[post("/notes", version = Version::V1.., role = Role::Customer)]
+async fn add_note(Json(new): Json<NewNote>) -> Accepted {
+    drop(new);
+    Accepted
+}
+
+#[api(roles = Role, versions = Version, limit = BROWSE, routes(add_note))]
+pub struct Shop;
+
+fn main() {
+    drop(Shop::app());
+}

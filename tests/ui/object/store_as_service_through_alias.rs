@@ -1,0 +1,19 @@
+#[path = "../shop.rs"]
+mod shop;
+use secure_api::prelude::*;
+use shop::*;
+
+type Cellar = Db;
+type Reader = Service<Cellar>;
+
+#[get("/orders", version = Version::V1.., role = Role::Customer, view = OrderSummary)]
+async fn list_orders(_db: Reader, orders: Scoped<Order>) -> Page<Authorized<Order>> {
+    orders.page(Vec::new())
+}
+
+#[api(roles = Role, versions = Version, limit = BROWSE, routes(list_orders))]
+pub struct Shop;
+
+fn main() {
+    drop(Shop::app());
+}

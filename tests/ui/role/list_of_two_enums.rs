@@ -1,0 +1,31 @@
+#[path = "../shop.rs"]
+mod shop;
+use secure_api::prelude::*;
+use shop::*;
+
+mod staff {
+    use secure_api::prelude::*;
+
+    #[derive(Role)]
+    pub enum Role {
+        Auditor,
+    }
+}
+
+#[delete("/products", version = Version::V1.., role = [Role::Admin, staff::Role::Auditor])]
+async fn clear() -> NoContent {
+    NoContent
+}
+
+#[api(
+    roles = Role,
+    versions = Version,
+    limit = BROWSE,
+    allow(unused_role, reason = "a small program"),
+    routes(clear)
+)]
+pub struct Shop;
+
+fn main() {
+    drop(Shop::app());
+}
