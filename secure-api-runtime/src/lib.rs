@@ -2,7 +2,7 @@
 //! re-exports what apps need; this crate has no stable interface of its own.
 //!
 //! Each concern imports only from those to its left: error < role < token < version, verb, limit, flow,
-//! input, value, view, object, observe < route < docs, inventory < serve < app, testing. `clock`, `shape`, `compose` and
+//! input, value, view, object, observe < route < inventory < docs < serve < app, testing. `clock`, `shape`, `compose` and
 //! `fingerprint` are no concerns; they stand left of all.
 
 pub mod app;

@@ -277,17 +277,18 @@ async fn owners_and_others_are_listed_apart() {
     );
     let schema = &answer["content"]["application/json"]["schema"]["anyOf"];
     assert_eq!(schema.as_array().map(Vec::len), Some(3), "{answer}");
-    let entries = inventory::entries(Notes::API);
-    let seen = |operation: &str, caller: &str| {
-        let entry = entries.iter().find(|entry| entry.operation == operation).expect("an entry");
-        let seen = entry.sees.iter().find(|seen| seen.caller == caller).expect("a caller");
+    let model = Notes::API.model();
+    let seen = |name: &str, caller: &str| {
+        let found = model.operations.iter().find(|operation| operation.name == name);
+        let sees = found.expect("an operation").sees(&model);
+        let seen = sees.iter().find(|seen| seen.caller == caller).expect("a caller");
         (seen.own, seen.view)
     };
     assert_eq!(seen("get_note", "member"), (Some("NoteOwn"), Some("NoteLine")));
     assert_eq!(seen("get_note", "desk"), (Some("NoteOwn"), Some("NoteDesk")));
     assert_eq!(seen("get_at_desk", "desk"), (Some("NoteDesk"), Some("NoteDesk")));
     assert_eq!(seen("remove_note", "member"), (None, None));
-    let matrix = inventory::matrix(Notes::API);
+    let matrix = inventory::matrix(&model);
     let lines: Vec<Vec<&str>> = matrix
         .lines()
         .map(|line| line.split("  ").map(str::trim).filter(|cell| !cell.is_empty()).collect())

@@ -3,7 +3,7 @@ mod shop;
 use secure_api::prelude::*;
 use shop::*;
 
-#[get("/products", version = Version::V1.., role = Role::Support, view(mine => ProductSheet, _ => ProductCard))]
+#[get("/products", version = Version::V1.., role = Role::Customer, view(mine => ProductCard, _ => ProductCard))]
 async fn list_products() -> Page<Product> {
     todo!()
 }
