@@ -25,9 +25,9 @@ pub const ANONYMOUS: &str = "anonymous";
 /// # enum Version { V1 }
 /// # const OFTEN: Limit = Limit::per_address(60).per_minute();
 /// /// Answers while it runs.
-/// #[get("/ping", version = Version::V1.., public = "a monitor has no token")]
-/// async fn ping() -> NoContent {
-///     NoContent
+/// #[post("/ping", version = Version::V1.., public = "a monitor has no token")]
+/// async fn ping() -> Accepted {
+///     Accepted
 /// }
 ///
 /// #[api(roles = Role, versions = Version, limit = OFTEN, routes(ping))]
