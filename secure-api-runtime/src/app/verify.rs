@@ -6,7 +6,7 @@ use super::{AppBuilder, registered::registered, tables::tables};
 use crate::{
     error::StartProblem,
     input::Media,
-    inventory::{Access, ApiModel, Argument, Field, Operation, Schema},
+    inventory::{Access, ApiModel, ArgumentModel, Field, Operation, Schema},
     object::{CURSOR, CursorKey, SHORTEST_SECRET, SIZE},
     token::Verifier,
     view::FIELDS,
@@ -56,8 +56,8 @@ fn tokens(builder: &mut AppBuilder, model: &ApiModel) -> Option<Arc<Verifier>> {
 fn inputs(builder: &mut AppBuilder, model: &ApiModel) {
     for operation in &model.operations {
         for argument in &operation.arguments {
-            if let Argument::Query(schema) | Argument::Body { schema, media: Media::Form } =
-                argument
+            if let ArgumentModel::Query(schema)
+            | ArgumentModel::Body { schema, media: Media::Form } = argument
             {
                 flat(&operation.name, model.fields(schema), &mut builder.problems);
             }
@@ -124,7 +124,7 @@ fn taken_twice<'a>(model: &'a ApiModel, operation: &'a Operation) -> impl Iterat
         _ => false,
     };
     let inputs = operation.arguments.iter().filter_map(|argument| match argument {
-        Argument::Query(schema) => Some(model.fields(schema)),
+        ArgumentModel::Query(schema) => Some(model.fields(schema)),
         _ => None,
     });
     inputs.flatten().map(|field| &*field.name).filter(move |name| reads(name))

@@ -11,15 +11,15 @@ use utoipa::openapi::{
 use super::{operation::Parts, schema::some};
 use crate::{
     input::Media,
-    inventory::{self, Argument, Field, Operation},
+    inventory::{self, ArgumentModel, Field, Operation},
 };
 
 impl<'a> Parts<'a> {
     /// The body, if the operation reads one.
     pub(super) fn body(&mut self, operation: &'a Operation) -> Option<RequestBody> {
         operation.arguments.iter().find_map(|argument| match argument {
-            Argument::Body { schema, media } => Some(self.input(schema, *media)),
-            Argument::BodyExtractor(_) => Some(anything()),
+            ArgumentModel::Body { schema, media } => Some(self.input(schema, *media)),
+            ArgumentModel::BodyExtractor(_) => Some(anything()),
             _ => None,
         })
     }

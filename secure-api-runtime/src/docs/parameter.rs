@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     flow::{KEY_TTL, LONGEST_KEY},
-    inventory::{self, Argument, Field, Operation},
+    inventory::{self, ArgumentModel, Field, Operation},
     object::{CURSOR, LONGEST_CURSOR, Page, SIZE, USUAL as USUAL_SIZE},
     view::FIELDS,
 };
@@ -23,24 +23,24 @@ impl<'a> Parts<'a> {
         let mut parameters = Vec::new();
         for argument in &operation.arguments {
             match argument {
-                Argument::Object { parameter, key, object: _ } => {
+                ArgumentModel::Object { parameter, key, object: _ } => {
                     let text = "The object that the operation is about.";
                     parameters.push(self.in_path(parameter, text, key));
                 }
-                Argument::Unowned { parameter, key, reason: _ } => {
+                ArgumentModel::Unowned { parameter, key, reason: _ } => {
                     let text = "It names nothing that belongs to somebody.";
                     parameters.push(self.in_path(parameter, text, key));
                 }
-                Argument::Query(schema) => parameters.extend(self.query(schema)),
-                Argument::Paging => parameters.extend(paging()),
-                Argument::Body { .. }
-                | Argument::Unchecked(_)
-                | Argument::Store(_)
-                | Argument::Service(_)
-                | Argument::Caller
-                | Argument::Context
-                | Argument::Extractor(_)
-                | Argument::BodyExtractor(_) => {}
+                ArgumentModel::Query(schema) => parameters.extend(self.query(schema)),
+                ArgumentModel::Paging => parameters.extend(paging()),
+                ArgumentModel::Body { .. }
+                | ArgumentModel::Unchecked(_)
+                | ArgumentModel::Store(_)
+                | ArgumentModel::Service(_)
+                | ArgumentModel::Caller
+                | ArgumentModel::Context
+                | ArgumentModel::Extractor(_)
+                | ArgumentModel::BodyExtractor(_) => {}
             }
         }
         if operation.offers_fields() {

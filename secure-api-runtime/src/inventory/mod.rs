@@ -18,8 +18,8 @@ pub(crate) mod tests;
 pub use hatch::Hatch;
 pub use model::{ANONYMOUS, ApiModel, Exception, Limit, Object, Role, Version};
 pub use operation::{
-    Access, After, Answer, Argument, Content, Deprecation, Inherited, LimitArm, Operation, Sees,
-    ShownTo, Successor, View, ViewArm,
+    Access, After, AnswerModel, ArgumentModel, Content, Deprecation, Inherited, LimitArm,
+    Operation, Sees, ShownTo, Successor, View, ViewArm,
 };
 pub use refusal::Refusal;
 pub use schema::{Field, Form, NamedSchema, Reference, Rules, Schema, Variant};

@@ -56,9 +56,9 @@ pub struct Operation {
     /// Rules that it is excepted from.
     pub exceptions: Vec<Exception>,
     /// The handler's arguments; first those of the path's parameters, in the path's order.
-    pub arguments: Vec<Argument>,
+    pub arguments: Vec<ArgumentModel>,
     /// Its answer.
-    pub answer: Answer,
+    pub answer: AnswerModel,
     /// The handler's own problems.
     pub problems: Vec<Refusal>,
 }
@@ -169,7 +169,7 @@ pub struct Successor {
 /// One argument of a handler.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Argument {
+pub enum ArgumentModel {
     /// The object that a path parameter names. It is loaded and permitted before the handler runs.
     Object {
         /// The parameter's name.
@@ -217,7 +217,7 @@ pub enum Argument {
 
 /// The answer of success.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Answer {
+pub struct AnswerModel {
     /// The status.
     pub status: u16,
     /// The form of the content.
@@ -270,7 +270,7 @@ impl Operation {
     /// Returns the types of the objects that its path names, in the path's order.
     pub fn objects(&self) -> impl Iterator<Item = &str> {
         self.arguments.iter().filter_map(|argument| match argument {
-            Argument::Object { object, .. } => Some(&**object),
+            ArgumentModel::Object { object, .. } => Some(&**object),
             _ => None,
         })
     }
@@ -278,7 +278,7 @@ impl Operation {
     /// Returns the reasons of the path parameters that name nothing owned.
     pub fn unowned(&self) -> impl Iterator<Item = &str> {
         self.arguments.iter().filter_map(|argument| match argument {
-            Argument::Unowned { reason, .. } => Some(&**reason),
+            ArgumentModel::Unowned { reason, .. } => Some(&**reason),
             _ => None,
         })
     }
@@ -286,14 +286,14 @@ impl Operation {
     /// Returns the ids of the schemas of its inputs: of its query, and of its body.
     pub fn inputs(&self) -> impl Iterator<Item = &str> {
         self.arguments.iter().filter_map(|argument| match argument {
-            Argument::Query(schema) | Argument::Body { schema, .. } => Some(&**schema),
+            ArgumentModel::Query(schema) | ArgumentModel::Body { schema, .. } => Some(&**schema),
             _ => None,
         })
     }
 
     /// Returns whether a list is given page by page, by a cursor.
     pub fn is_paged(&self) -> bool {
-        self.arguments.contains(&Argument::Paging)
+        self.arguments.contains(&ArgumentModel::Paging)
     }
 
     /// Returns whether a caller may ask for some of the view's fields only, by `?fields=`.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Access, Argument, Operation, Version};
+use super::{Access, ArgumentModel, Operation, Version};
 use crate::error::{ProblemType, problem};
 
 /// One kind of problem (RFC 9457).
@@ -40,9 +40,10 @@ impl Operation {
     ///
     /// 405 is no answer of an operation: it is that of a path which has no such one.
     pub fn refusals_in(&self, version: &Version) -> BTreeMap<u16, Vec<Refusal>> {
-        let has = |wanted: fn(&Argument) -> bool| self.arguments.iter().any(wanted);
-        let body =
-            has(|argument| matches!(argument, Argument::BodyExtractor(_) | Argument::Body { .. }));
+        let has = |wanted: fn(&ArgumentModel) -> bool| self.arguments.iter().any(wanted);
+        let body = has(|argument| {
+            matches!(argument, ArgumentModel::BodyExtractor(_) | ArgumentModel::Body { .. })
+        });
         let keyed = self.idempotency_key;
         let own = |condition: bool, problem: &'static ProblemType| condition.then_some(problem);
         let framework = [

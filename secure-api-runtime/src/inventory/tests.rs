@@ -1,6 +1,6 @@
 //! The model and the tables of a small API.
 
-use super::{Access, ApiModel, Argument, Schema, Sees, made::Schemas, matrix, routes};
+use super::{Access, ApiModel, ArgumentModel, Schema, Sees, made::Schemas, matrix, routes};
 use crate::{
     input::Media,
     role::RoleSet,
@@ -59,7 +59,7 @@ fn the_model_has_what_was_declared() {
     let create = &model.operations[2];
     assert_eq!(create.access, Access::Roles(vec!["customer".to_owned()]));
     assert_eq!((create.answer.status, create.limits_inherited), (201, false));
-    let body = Argument::Body { schema: "NewOrder".to_owned(), media: Media::Json };
+    let body = ArgumentModel::Body { schema: "NewOrder".to_owned(), media: Media::Json };
     assert_eq!(create.arguments, [body]);
     assert!(
         create.deprecated_in(&model.versions[0]).is_some_and(|day| day.to_string() == "2026-06-01")

@@ -4,8 +4,9 @@
 use std::{any::TypeId, time::Duration};
 
 use super::{
-    Access, After, Answer, ApiModel, Argument, Content, Deprecation, Exception, Inherited, Limit,
-    LimitArm, Object, Operation, Refusal, Role, ShownTo, Successor, Version, View, ViewArm,
+    Access, After, AnswerModel, ApiModel, ArgumentModel, Content, Deprecation, Exception,
+    Inherited, Limit, LimitArm, Object, Operation, Refusal, Role, ShownTo, Successor, Version,
+    View, ViewArm,
 };
 use crate::{
     limit,
@@ -111,7 +112,7 @@ impl Maker {
                 .iter()
                 .filter_map(|describe| self.argument(describe(), &mut parameters))
                 .collect(),
-            answer: Answer {
+            answer: AnswerModel {
                 status: answer.status,
                 content: match answer.content {
                     route::Content::None => Content::None,
@@ -129,32 +130,32 @@ impl Maker {
         &mut self,
         argument: ArgumentInfo,
         parameters: &mut std::slice::Iter<'_, &'static str>,
-    ) -> Option<Argument> {
+    ) -> Option<ArgumentModel> {
         Some(match argument {
-            ArgumentInfo::Object { name, key, store: _ } => Argument::Object {
+            ArgumentInfo::Object { name, key, store: _ } => ArgumentModel::Object {
                 parameter: (*parameters.next()?).to_owned(),
                 object: short(name).to_owned(),
                 key: self.schemas.of(&key),
             },
             ArgumentInfo::Unchecked { name, store: _ } => {
-                Argument::Unchecked(short(name).to_owned())
+                ArgumentModel::Unchecked(short(name).to_owned())
             }
-            ArgumentInfo::Unowned { key, reason } => Argument::Unowned {
+            ArgumentInfo::Unowned { key, reason } => ArgumentModel::Unowned {
                 parameter: (*parameters.next()?).to_owned(),
                 key: self.schemas.of(&key),
                 reason: reason.to_owned(),
             },
-            ArgumentInfo::Query(object) => Argument::Query(self.schemas.object(&object)),
-            ArgumentInfo::Paging => Argument::Paging,
+            ArgumentInfo::Query(object) => ArgumentModel::Query(self.schemas.object(&object)),
+            ArgumentInfo::Paging => ArgumentModel::Paging,
             ArgumentInfo::Body(object, media) => {
-                Argument::Body { schema: self.schemas.object(&object), media }
+                ArgumentModel::Body { schema: self.schemas.object(&object), media }
             }
-            ArgumentInfo::Store(_, name) => Argument::Store(name.to_owned()),
-            ArgumentInfo::Service(_, name) => Argument::Service(name.to_owned()),
-            ArgumentInfo::Caller => Argument::Caller,
-            ArgumentInfo::Context => Argument::Context,
-            ArgumentInfo::Extractor(name) => Argument::Extractor(name.to_owned()),
-            ArgumentInfo::BodyExtractor(name) => Argument::BodyExtractor(name.to_owned()),
+            ArgumentInfo::Store(_, name) => ArgumentModel::Store(name.to_owned()),
+            ArgumentInfo::Service(_, name) => ArgumentModel::Service(name.to_owned()),
+            ArgumentInfo::Caller => ArgumentModel::Caller,
+            ArgumentInfo::Context => ArgumentModel::Context,
+            ArgumentInfo::Extractor(name) => ArgumentModel::Extractor(name.to_owned()),
+            ArgumentInfo::BodyExtractor(name) => ArgumentModel::BodyExtractor(name.to_owned()),
         })
     }
 

@@ -31,7 +31,7 @@ impl Object for Note {
     fn scope(_: &Caller<Role>) {}
 }
 
-#[get("/notes/{note}", version = Version::V1.., role = Role::Customer, view(Role::Customer => NoteLine, mine => NoteOwn))]
+#[get("/notes/{note}", version = Version::V1.., role = Role::Customer, view(mine => NoteOwn, mine => NoteOwn, _ => NoteLine))]
 async fn get_note(note: Authorized<Note>) -> Authorized<Note> {
     note
 }
