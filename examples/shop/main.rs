@@ -118,10 +118,13 @@ async fn run(line: CommandLine) -> Result<(), Failure> {
         None => serve(&Folder::open(&line.data)?, line.serving).await?,
         Some(Command::Token(args)) => println!("{}", token(&Folder::open(&line.data)?, args)?),
         Some(Command::Openapi { version }) => {
-            println!("{}", openapi_json(Shop::API, &version).ok_or("there is no such version")?);
+            println!(
+                "{}",
+                openapi_json(&Shop::API.model(), &version).ok_or("there is no such version")?
+            );
         }
-        Some(Command::Matrix) => print!("{}", inventory::matrix(Shop::API)),
-        Some(Command::Routes) => print!("{}", inventory::routes(Shop::API)),
+        Some(Command::Matrix) => print!("{}", inventory::matrix(&Shop::API.model())),
+        Some(Command::Routes) => print!("{}", inventory::routes(&Shop::API.model())),
     }
     Ok(())
 }

@@ -221,6 +221,10 @@ messages! {
     /// A store that was registered as a service. Said at start.
     STORE_REGISTERED = "SA209", "`{}` takes the store {}, which was registered as a service", "register it by `.store(…)` and not by `.service(…)`";
 
+    // Relations of a caller to an object.
+    /// A view for the owner of what has none. Said by `check_mine`.
+    MINE_UNOWNED = "SA210", "`mine` of `{}` is a view for the owner, and nothing says who owns what `{}` shows", "write `const OWNER: Option<fn(&Self) -> Option<&CallerId>> = Some(|object| Some(&object.owner));` in its `impl Object`";
+
     // Input, by role.
     /// A field of some callers that nobody can leave out. Said by `check_settable`.
     SETTERS_REQUIRED = "SA230", "`{}` is for some callers to set, and has to be there", "make it `Option<…>`: the others leave it out";

@@ -2,7 +2,7 @@
 //! re-exports what apps need; this crate has no stable interface of its own.
 //!
 //! Each concern imports only from those to its left: error < role < token < version, verb, limit, flow,
-//! input, value, view, object, observe < route < docs, inventory < serve < app, testing. `clock`, `shape`, `compose` and
+//! input, value, view, object, observe < route < inventory < docs < serve < app, testing. `clock`, `shape`, `compose` and
 //! `fingerprint` are no concerns; they stand left of all.
 
 pub mod app;
@@ -59,9 +59,9 @@ pub mod __private {
             Module, NoView, Outcome, PathArgument, Probe, Reply, Route, RouteOptions, Says,
             Showing, Shown, check_after, check_allowed, check_api, check_argument, check_arm,
             check_body, check_body_limit, check_caller, check_credential, check_if_match,
-            check_instead, check_limit_arm, check_module_versions, check_result, check_scopes,
-            check_stated, check_timeout, check_versions, check_within, count, defaults_of, handled,
-            if_match, joined,
+            check_instead, check_limit_arm, check_mine, check_module_versions, check_result,
+            check_scopes, check_stated, check_timeout, check_versions, check_within, count,
+            defaults_of, handled, if_match, joined,
         },
         shape::{ALL_VERSIONS, FieldException, FieldShape, ObjectShape, Shape},
         verb::{

@@ -2,9 +2,11 @@
 //! checked against.
 
 use http::Method;
+use serde::{Deserialize, Serialize};
 
 /// The verbs a route can have.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "UPPERCASE")]
 pub enum Verb {
     /// Reads. Safe: it changes nothing. `HEAD` is answered by it too.
     Get,

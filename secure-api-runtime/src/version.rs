@@ -2,6 +2,7 @@
 
 use http::HeaderValue;
 use jiff::civil;
+use serde::{Deserialize, Serialize};
 
 use crate::compose::{Text, push_other, same};
 
@@ -88,8 +89,9 @@ impl Previews {
     }
 }
 
-/// A calendar day; it begins at midnight UTC.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+/// A calendar day; it begins at midnight UTC. In JSON it is a text, as `2026-06-01`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct Day(civil::Date);
 
 impl Day {
@@ -104,6 +106,20 @@ impl Day {
         jiff::tz::TimeZone::UTC
             .to_timestamp(self.0.at(0, 0, 0, 0))
             .map_or(i64::MAX, |midnight| midnight.as_second())
+    }
+}
+
+impl From<Day> for String {
+    fn from(day: Day) -> Self {
+        day.to_string()
+    }
+}
+
+impl TryFrom<String> for Day {
+    type Error = jiff::Error;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        text.parse().map(Self)
     }
 }
 
@@ -127,9 +143,36 @@ impl VersionInfo {
 
     /// Where its users read how to move on, as a link.
     pub(crate) fn link(&self) -> Option<String> {
-        let relations = if self.sunset.is_some() { "deprecation sunset" } else { "deprecation" };
-        self.migrate.map(|url| format!("<{url}>; rel=\"{relations}\"; type=\"text/html\""))
+        link(self.migrate, self.sunset)
     }
+}
+
+/// The page on how to move on from a version, as a link (RFC 8288).
+pub(crate) fn link(migrate: Option<&str>, sunset: Option<Day>) -> Option<String> {
+    let relations = if sunset.is_some() { "deprecation sunset" } else { "deprecation" };
+    migrate.map(|url| format!("<{url}>; rel=\"{relations}\"; type=\"text/html\""))
+}
+
+/// The headers of what is deprecated, with the path to use in its place. A path with parameters is a template
+/// (RFC 9652): what was sent is not repeated.
+pub(crate) fn ending(
+    deprecated: Option<Day>,
+    sunset: Option<Day>,
+    link: Option<String>,
+    instead: Option<&str>,
+) -> Vec<(&'static str, HeaderValue)> {
+    let (templates, paths): (Vec<_>, Vec<_>) =
+        instead.into_iter().partition(|path| path.contains('{'));
+    let paths = paths.iter().map(|path| format!("<{path}>; rel=\"successor-version\""));
+    let links: Vec<String> = link.into_iter().chain(paths).collect();
+    let link = (!links.is_empty()).then(|| links.join(", "));
+    let mut headers = headers(deprecated, sunset, link.as_deref());
+    for path in templates {
+        let link = format!("\"{path}\"; rel=\"successor-version\"");
+        // Paths that the macros have checked are visible ASCII.
+        headers.extend(HeaderValue::from_str(&link).ok().map(|link| ("link-template", link)));
+    }
+    headers
 }
 
 /// `Deprecation`, `Sunset` and `Link` of what is deprecated.

@@ -8,7 +8,7 @@ use axum::{
     http::{Request, StatusCode},
 };
 use http_body_util::BodyExt;
-use secure_api::{docs::openapi_json, inventory, prelude::*};
+use secure_api::{docs::openapi_json, prelude::*};
 use serde_json::json;
 use tower::ServiceExt;
 
@@ -79,7 +79,7 @@ async fn get(router: Router, path: &str) -> (StatusCode, String, String) {
 // R118: the first parameter of the path is described by the argument that is bound to it.
 #[test]
 fn path_parameters_are_described_by_their_own_arguments() {
-    let text = openapi_json(app(Docs::off()).api(), "v1").expect("v1 is a version");
+    let text = openapi_json(app(Docs::off()).model(), "v1").expect("v1 is a version");
     let document: serde_json::Value = serde_json::from_str(&text).expect("it is JSON");
     let operation = &document["paths"]["/v1/rates/{currency}/{day}"]["get"];
     let parameter = |place: usize| &operation["parameters"][place];
@@ -123,14 +123,14 @@ async fn documents_are_nowhere_where_they_are_off() {
 #[test]
 fn every_operation_of_the_inventory_is_documented() {
     let app = app(Docs::off());
-    for entry in inventory::entries(app.api()) {
-        for version in &entry.versions {
-            let text = openapi_json(app.api(), version).expect("the version is there");
+    for listed in &app.model().operations {
+        for version in &listed.versions {
+            let text = openapi_json(app.model(), version).expect("the version is there");
             let document: serde_json::Value = serde_json::from_str(&text).expect("it is JSON");
-            let path = format!("/{version}{}", entry.path);
-            let operation = &document["paths"][&path][entry.verb.to_lowercase()];
-            assert_eq!(operation["operationId"], entry.operation);
-            assert!(operation["responses"][entry.status.to_string()].is_object());
+            let path = format!("/{version}{}", listed.path);
+            let operation = &document["paths"][&path][listed.verb.as_str().to_lowercase()];
+            assert_eq!(operation["operationId"], listed.name);
+            assert!(operation["responses"][listed.answer.status.to_string()].is_object());
         }
     }
 }

@@ -96,9 +96,9 @@ async fn an_inherited_limit_is_kept() {
 
 #[test]
 fn a_path_that_yields_to_another_says_so() {
-    let text = inventory::routes(Board::API);
+    let text = inventory::routes(&Board::API.model());
     assert!(!text.contains("yields"), "{text}");
-    let text = inventory::routes(Yielding::API);
+    let text = inventory::routes(&Yielding::API.model());
     assert_eq!(text.matches("yields to").count(), 1, "{text}");
     let line = text.lines().find(|line| line.contains("/{name}/lines")).expect("a line");
     assert!(line.contains("yields to clear_latest_lines"), "{line}");

@@ -3,6 +3,7 @@
 mod answer;
 mod bound;
 mod fields;
+mod mine;
 mod page;
 mod sample;
 mod tag;

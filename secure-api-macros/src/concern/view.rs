@@ -1,8 +1,8 @@
-//! `view = …` and `view(Role::X => A, _ => B)`: which view of the result goes out, to whom.
+//! `view = …` and `view(mine => O, Role::X => A, _ => B)`: the view of the result that goes out, and to whom.
 
 use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
-use syn::{Type, spanned::Spanned};
+use syn::{Expr, Ident, Type, spanned::Spanned};
 
 use crate::{
     concern::arm,
@@ -39,10 +39,19 @@ impl Arm {
         self.0.value.span()
     }
 
+    /// The word `mine`, where the arm is for the owner.
+    pub(crate) fn mine(&self) -> Option<&Ident> {
+        let Some(Expr::Path(path)) = &self.0.role else { return None };
+        path.path.get_ident().filter(|word| *word == "mine")
+    }
+
     /// `Arm` of the runtime, for the resource that is in scope as `__R`. All but the view stands at the result.
     pub(crate) fn expand(&self, result: Span) -> TokenStream {
         let Self(arm) = self;
         let view = &arm.value;
+        if self.mine().is_some() {
+            return quote_spanned!(result=> __p::Arm::<__R>::mine::<#view>(__p::Probe::<__R>::OWNER));
+        }
         let admits = match arm.holders() {
             Some(holders) => quote!(::core::option::Option::Some(#holders)),
             None => quote!(::core::option::Option::None),

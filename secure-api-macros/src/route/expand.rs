@@ -379,6 +379,13 @@ fn checks(policy: &RoutePolicy<'_>) -> TokenStream {
     for (index, arm) in views.iter().enumerate() {
         let route = route_at(arm.span());
         checks.extend(quote_spanned!(arm.span()=> const _: () = __p::check_arm(#route, #index);));
+        if let Some(mine) = arm.mine() {
+            let (route, span) = (route_at(mine.span()), mine.span());
+            let resource = path::as_written(result);
+            checks.extend(quote_spanned! {span=>
+                const _: () = __p::check_mine(#route, #resource, __p::Probe::<__R>::OWNER.is_some());
+            });
+        }
     }
     if views.is_empty() {
         checks

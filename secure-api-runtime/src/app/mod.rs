@@ -10,10 +10,10 @@ use axum::Router;
 use crate::serve::Tls;
 use crate::{
     clock::Clock,
-    docs::Docs,
+    docs::{self, Docs},
     error::{StartError, StartProblem},
     input::Secret,
-    inventory,
+    inventory::{self, ApiModel},
     limit::Limit,
     object::Store,
     route::{Api, State},
@@ -28,8 +28,10 @@ mod deadline;
 mod exchange;
 mod headers;
 mod hygiene;
+mod model;
 mod operation;
 mod passage;
+mod registered;
 mod router;
 mod stages;
 mod tables;
@@ -232,16 +234,18 @@ impl AppBuilder {
     /// Checks everything that only start-up can see, and makes the app. All problems come together.
     pub fn build(mut self) -> Result<App, StartError> {
         let tested = self.issuers.iter().any(|issuer| issuer.name_in_tests().is_some());
-        let verifier = verify::verify(&mut self);
+        let model = self.model();
+        let verifier = verify::verify(&mut self, &model);
         if !self.problems.is_empty() {
             return Err(StartError(self.problems));
         }
         let Self { api, state, settings, .. } = self;
         let scaled = settings.limit_scale != 1;
         let shared = operation::Shared::new(api, state, verifier, settings);
-        let router = router::router(Arc::new(shared));
+        let router = router::router(Arc::new(shared), docs::documents(&model));
         Ok(App {
             api,
+            model,
             router,
             #[cfg(feature = "tls")]
             tls: self.tls,
@@ -260,6 +264,7 @@ impl fmt::Debug for AppBuilder {
 /// An API that is ready to run.
 pub struct App {
     api: &'static Api,
+    model: ApiModel,
     router: Router,
     #[cfg(feature = "tls")]
     tls: Option<Tls>,
@@ -319,14 +324,19 @@ impl App {
         if problems.is_empty() { server.bind().await } else { Err(StartError(problems)) }
     }
 
-    /// What the API consists of, for tools and tests.
+    /// Returns the API as it was declared.
     pub fn api(&self) -> &'static Api {
         self.api
     }
 
-    /// The inventory as text: every operation with who, how often and what.
+    /// Returns the API and the app's settings as owned plain data, for documents, tools and tests.
+    pub fn model(&self) -> &ApiModel {
+        &self.model
+    }
+
+    /// Returns the inventory as text: every operation with its callers, limits and views, and every exception.
     pub fn inventory(&self) -> String {
-        inventory::routes(self.api)
+        inventory::routes(&self.model)
     }
 }
 

@@ -15,7 +15,7 @@ use crate::{
     route::{Api, ArgumentInfo, Context, Listing, PathParameters, Route, Run, State},
     token::{Identity, Verifier},
     version::VersionInfo,
-    view::FIELDS,
+    view::{FIELDS, choose},
 };
 
 /// The parts of an app that all its operations share.
@@ -129,9 +129,9 @@ impl Operation {
         let mut asked = Asked::default();
         if self.route.offers_fields()
             && let Some(names) = query.take(FIELDS)
-            && let Some(view) = self.route.view_for(roles)
         {
-            let only = view.choose(&names, self.version_index);
+            let views: Vec<_> = self.route.views_for(roles).collect();
+            let only = choose(&views, &names, self.version_index);
             asked.only = Some(
                 only.map_err(|error| Problem::new(&problem::INVALID_QUERY).errors(vec![error]))?,
             );

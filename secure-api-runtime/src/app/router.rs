@@ -23,7 +23,7 @@ use super::{
     operation::{Fixed, Matched, Operation, Shared},
 };
 use crate::{
-    docs,
+    docs::Document,
     error::{Problem, problem},
     route::PathParameters,
     verb::Verb,
@@ -42,7 +42,7 @@ pub(super) struct Place {
 }
 
 /// The router of an app.
-pub(super) fn router(shared: Arc<Shared>) -> Router {
+pub(super) fn router(shared: Arc<Shared>, documents: Vec<Document>) -> Router {
     let mut router = Router::new();
     let mut places: BTreeMap<String, Place> = BTreeMap::new();
     for listing in shared.api.listings() {
@@ -65,7 +65,7 @@ pub(super) fn router(shared: Arc<Shared>) -> Router {
         place.allow = place.allowed();
         router = router.route_service(&path, PlaceService(Arc::new(place)));
     }
-    for document in docs::documents(shared.api, &shared.settings.docs, &shared.settings.previews) {
+    for document in documents {
         let mut place = Place::empty(&shared, None);
         place.allow = HeaderValue::from_static("GET, HEAD, OPTIONS");
         place.fixed = Some(Fixed {

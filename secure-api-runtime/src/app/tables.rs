@@ -8,7 +8,7 @@ use crate::{
     compose::{other_help, other_name},
     error::StartProblem,
     role::{RoleSet, RoleTable},
-    route::{Access, Route},
+    route::{Access, Route, ShownTo},
     version::VersionTable,
     view::{Audience, ViewInfo},
 };
@@ -55,13 +55,16 @@ fn roles(route: &Route) -> impl Iterator<Item = &'static RoleTable> {
         Access::Public(_) => None,
     };
     let arms = route.limits.iter().map(|limit| limit.admits);
-    let arms = arms.chain(route.views.iter().map(|used| used.admits)).flatten();
+    let shown = route.views.iter().map(|used| match used.to {
+        ShownTo::Roles(roles) => Some(roles),
+        ShownTo::Owner | ShownTo::Rest => None,
+    });
+    let arms = arms.chain(shown).flatten();
     let audiences = views(route).filter_map(|view| match view.audience {
         Audience::Roles(roles) => Some(roles),
         Audience::Public => None,
     });
     let setters = route.facts.iter().flat_map(|(_, facts)| facts.reads.setters());
-    let setters = setters.map(|(_, roles)| roles);
     let sets = access.into_iter().chain(arms).chain(audiences).chain(setters);
     let sets = sets.filter(|set| !set.is_empty());
     sets.map(RoleSet::table).chain(route.facts.iter().filter_map(|(_, facts)| facts.roles))

@@ -1,26 +1,30 @@
 //! What an API says of itself: an OpenAPI 3.1 document for each version and, with the feature `docs-ui`, a page
-//! that shows them. Both are made from the routes that the pipeline enforces; there is no second list.
+//! that shows them. Both are made from the model of the inventory, and nothing here reads a declaration.
 
 use bytes::Bytes;
 use http::HeaderValue;
 use utoipa::openapi::OpenApi;
 
-use crate::{
-    route::Api,
-    version::{Previews, VersionInfo},
-};
+use crate::inventory::{ApiModel, DocsSettings, SignInUrls, Version};
 
+mod answer;
+mod body;
+mod extension;
+mod header;
 mod openapi;
 mod operation;
 #[cfg(feature = "docs-ui")]
 mod page;
+mod parameter;
+mod problem;
 mod refusal;
 mod schema;
+mod wording;
 
 #[cfg(test)]
 mod tests;
 
-/// Whether documents and the documentation page are served.
+/// The serving of documents and of the documentation page.
 ///
 /// They tell a stranger every path, role and limit of an API, so a release build serves none unless it is told to
 /// (ASVS 13.4.5).
@@ -33,55 +37,50 @@ mod tests;
 /// assert!(!Docs::off().served());
 /// ```
 #[derive(Debug, Clone)]
-pub struct Docs {
-    served: bool,
-    reason: Option<&'static str>,
-    issuer: Option<(String, String)>,
-}
+pub struct Docs(DocsSettings);
 
 impl Docs {
     /// Served by a debug build, and not by a release build. The default.
     pub fn while_developing() -> Self {
-        Self { served: cfg!(debug_assertions), reason: None, issuer: None }
+        Self(DocsSettings { served: cfg!(debug_assertions), reason: None, issuer: None })
     }
 
-    /// Always served to everybody, for this reason.
-    pub fn open(reason: &'static str) -> Self {
-        Self { served: true, reason: Some(reason), issuer: None }
+    /// Always served to everybody, for this reason, which the inventory lists.
+    pub fn open(reason: impl Into<String>) -> Self {
+        Self(DocsSettings { served: true, reason: Some(reason.into()), issuer: None })
     }
 
     /// Never served.
     pub fn off() -> Self {
-        Self { served: false, reason: None, issuer: None }
+        Self(DocsSettings { served: false, reason: None, issuer: None })
     }
 
-    /// Where a client is sent to log in, and where it gets and refreshes tokens, for the document to say. Without
-    /// them it names a host that cannot exist (RFC 2606): which issuers are trusted is the server's to know.
+    /// Adds the addresses at which a client logs in, and gets and refreshes tokens, for the document to tell. Without
+    /// them it names a host that cannot exist (RFC 2606): the server alone knows which issuers are trusted.
     #[must_use]
     pub fn issuer(
         mut self,
         authorization_url: impl Into<String>,
         token_url: impl Into<String>,
     ) -> Self {
-        self.issuer = Some((authorization_url.into(), token_url.into()));
+        let (authorization, token) = (authorization_url.into(), token_url.into());
+        self.0.issuer = Some(SignInUrls { authorization, token });
         self
     }
 
-    /// Whether they are served.
+    /// Returns whether they are served.
     pub fn served(&self) -> bool {
-        self.served
+        self.0.served
     }
 
-    /// Why they are always served, where they are.
-    pub fn reason(&self) -> Option<&'static str> {
-        self.reason
+    /// Returns the reason for always serving them, if they are.
+    pub fn reason(&self) -> Option<&str> {
+        self.0.reason.as_deref()
     }
 
-    fn issuer_urls(&self) -> (&str, &str) {
-        match &self.issuer {
-            Some((authorization, token)) => (authorization, token),
-            None => ("https://issuer.invalid/authorize", "https://issuer.invalid/token"),
-        }
+    /// Returns the same as plain data.
+    pub fn settings(&self) -> &DocsSettings {
+        &self.0
     }
 }
 
@@ -98,38 +97,38 @@ pub struct Document {
     pub body: Bytes,
 }
 
-/// All that is served: `/openapi/v1.json` for each version that is, and with the feature `docs-ui` the page at
-/// `/docs`.
-pub fn documents(api: &Api, docs: &Docs, previews: &Previews) -> Vec<Document> {
-    if !docs.served {
+/// Returns all that an app with these settings serves: `/openapi/v1.json` for each version that is served, and with the
+/// feature `docs-ui` the page at `/docs`. A model without settings is no app, and serves nothing.
+pub fn documents(api: &ApiModel) -> Vec<Document> {
+    let Some(settings) = api.settings.as_ref().filter(|settings| settings.docs.served) else {
         return Vec::new();
-    }
-    let served = |(index, version): &(usize, &VersionInfo)| previews.serve(*index, version);
-    let versions = api.versions.versions.iter().enumerate().filter(served);
-    let documents = versions.filter_map(|(index, version)| {
+    };
+    let served =
+        |version: &&Version| !version.preview || settings.previews.contains(&version.segment);
+    let served: Vec<&Version> = api.versions.iter().filter(served).collect();
+    let documents = served.iter().filter_map(|version| {
         Some(Document {
             path: format!("/openapi/{}.json", version.segment),
             content_type: HeaderValue::from_static("application/json"),
             content_security_policy: None,
-            body: text(&openapi::document(api, index, docs)?, false).into(),
+            body: text(&openapi(api, api.place(&version.segment)?)?, false).into(),
         })
     });
     #[allow(unused_mut, reason = "the page is a feature")]
     let mut documents: Vec<Document> = documents.collect();
     #[cfg(feature = "docs-ui")]
-    documents.extend(page::documents(api, previews));
+    documents.extend(page::documents(api, &served));
     documents
 }
 
-/// The OpenAPI document of the version at this place of the API's table, if there is one.
-pub fn openapi(api: &Api, version: usize) -> Option<OpenApi> {
-    openapi::document(api, version, &Docs::off())
+/// Returns the OpenAPI document of the version at this place of the API's table, if there is one.
+pub fn openapi(api: &ApiModel, version: usize) -> Option<OpenApi> {
+    openapi::document(api, version)
 }
 
-/// The same as JSON to be read and kept: for `v1`, as the path has it. It is the same text each time.
-pub fn openapi_json(api: &Api, segment: &str) -> Option<String> {
-    let version = api.versions.versions.iter().position(|version| version.segment == segment)?;
-    Some(text(&openapi(api, version)?, true))
+/// Returns the same as JSON to be read and kept: for `v1`, as the path has it. It is the same text each time.
+pub fn openapi_json(api: &ApiModel, segment: &str) -> Option<String> {
+    Some(text(&openapi(api, api.place(segment)?)?, true))
 }
 
 fn text(document: &OpenApi, pretty: bool) -> String {

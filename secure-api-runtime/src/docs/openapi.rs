@@ -11,45 +11,43 @@ use utoipa::openapi::{
 };
 
 use super::{
-    Docs,
     operation::Parts,
     refusal::Responses,
     schema::{Schemas, some},
 };
 use crate::{
-    role::RoleTable,
-    route::{Access, Api, Route},
+    inventory::{self, Access, ApiModel, Version},
     verb::Verb,
-    version::VersionInfo,
 };
 
 /// The name of the security scheme. It carries the roles as scopes.
 pub(super) const SCHEME: &str = "oauth2";
 
 /// The document of the version at this place of the API's table.
-pub(super) fn document(api: &Api, index: usize, docs: &Docs) -> Option<OpenApi> {
-    let version = api.versions.versions.get(index)?;
-    let mut schemas = Schemas::new(index);
+pub(super) fn document(api: &ApiModel, index: usize) -> Option<OpenApi> {
+    let version = api.versions.get(index)?;
+    let mut schemas = Schemas::new(api, index);
     let responses = Responses::new(version, &mut schemas);
     let mut parts = Parts { api, version, schemas, responses };
     let mut paths = Paths::new();
     let mut tags: Vec<Tag> = Vec::new();
-    for route in api.routes_in(index) {
-        let tag = tag(route);
+    for model in api.operations_in(&version.segment) {
+        let tag = tag(model);
         if tags.iter().all(|known| known.name != tag) {
             let description = format!("Operations below `/{}/{tag}`.", version.segment);
             tags.push(TagBuilder::new().name(tag).description(Some(description)).build());
         }
-        let id = operation_id(api, index, route);
-        let operation = parts.operation(route, id, tag);
-        add(&mut paths, format!("/{}{}", version.segment, route.path), route.verb, operation);
+        let id = operation_id(api, version, model);
+        let operation = parts.operation(model, id, tag);
+        add(&mut paths, format!("/{}{}", version.segment, model.path), model.verb, operation);
     }
     let Parts { schemas, responses, .. } = parts;
     let (headers, responses) = responses.into_components();
     let mut components = Components::new();
     // A scheme that no operation asks for would be one that nothing enforces.
-    if api.routes_in(index).any(|route| matches!(route.access, Access::Roles(_))) {
-        components.add_security_scheme(SCHEME, security_scheme(api, index, docs));
+    let mut operations = api.operations_in(&version.segment);
+    if operations.any(|operation| matches!(operation.access, Access::Roles(_))) {
+        components.add_security_scheme(SCHEME, security_scheme(api, version));
     }
     components.schemas = schemas.into_components();
     components.headers = headers;
@@ -63,9 +61,9 @@ pub(super) fn document(api: &Api, index: usize, docs: &Docs) -> Option<OpenApi> 
     Some(document.build())
 }
 
-fn info(api: &Api, version: &VersionInfo) -> utoipa::openapi::Info {
-    let mut text = vec![some(api.description).unwrap_or(api.name).to_owned()];
-    text.extend(some(version.description).map(str::to_owned));
+fn info(api: &ApiModel, version: &Version) -> utoipa::openapi::Info {
+    let mut text = vec![some(&api.description).unwrap_or(&api.name).to_owned()];
+    text.extend(some(&version.description).map(str::to_owned));
     text.extend(notice(version));
     text.push(
         "Every refusal is a problem document (RFC 9457) with constant texts. A path answers a method that is \
@@ -74,16 +72,12 @@ fn info(api: &Api, version: &VersionInfo) -> utoipa::openapi::Info {
             .to_owned(),
     );
     let mut contact = Contact::new();
-    contact.name = Some(api.name.to_owned());
+    contact.name = Some(api.name.clone());
     let mut license = License::new("Not stated");
     license.identifier = Some("LicenseRef-not-stated".to_owned());
     let info = InfoBuilder::new()
-        .title(if version.preview {
-            format!("{} (preview)", api.name)
-        } else {
-            api.name.to_owned()
-        })
-        .version(version.segment)
+        .title(if version.preview { format!("{} (preview)", api.name) } else { api.name.clone() })
+        .version(&*version.segment)
         .description(Some(text.join("\n\n")))
         .contact(Some(contact))
         .license(Some(license))
@@ -91,7 +85,7 @@ fn info(api: &Api, version: &VersionInfo) -> utoipa::openapi::Info {
     info.build()
 }
 
-fn notice(version: &VersionInfo) -> Option<String> {
+fn notice(version: &Version) -> Option<String> {
     if version.preview {
         return Some("This version is a preview: it may change or go at any time.".to_owned());
     }
@@ -105,7 +99,7 @@ fn notice(version: &VersionInfo) -> Option<String> {
             )
         }
     };
-    if let Some(url) = version.migrate {
+    if let Some(url) = &version.migrate {
         text.push_str(&format!(" How to move on: <{url}>"));
     }
     Some(text)
@@ -122,28 +116,30 @@ fn server() -> Server {
 }
 
 /// Roles are published as scopes: OpenAPI lets only those schemes name what an operation needs.
-fn security_scheme(api: &Api, index: usize, docs: &Docs) -> SecurityScheme {
-    let roles = api.roles;
-    let scopes = roles.roles.iter().enumerate().map(|(index, role)| {
-        let mut text = match some(role.description) {
+fn security_scheme(api: &ApiModel, version: &Version) -> SecurityScheme {
+    let scopes = api.roles.iter().map(|role| {
+        let mut text = match some(&role.description) {
             Some(description) => description.to_owned(),
             None => format!("The role {}.", role.variant),
         };
-        let holders = role.holders & !(1 << index);
-        let also: Vec<&str> = names(roles, holders).collect();
+        let also: Vec<&str> = api.includers(&role.name).collect();
         if !also.is_empty() {
             text.push_str(&format!(" Included in: {}.", also.join(", ")));
         }
-        (role.name.to_owned(), text)
+        (role.name.clone(), text)
     });
     let mut scopes: Vec<(String, String)> = scopes.collect();
-    for scope in api.routes_in(index).flat_map(|route| route.options.scopes) {
+    for scope in api.operations_in(&version.segment).flat_map(|operation| &operation.scopes) {
         if scopes.iter().all(|(known, _)| known != scope) {
             let text = format!("The OAuth scope `{scope}`, in addition to a role.");
-            scopes.push(((*scope).to_owned(), text));
+            scopes.push((scope.clone(), text));
         }
     }
-    let (authorization, token) = docs.issuer_urls();
+    let issuer = api.settings.as_ref().and_then(|settings| settings.docs.issuer.as_ref());
+    let (authorization, token) = match issuer {
+        Some(urls) => (&*urls.authorization, &*urls.token),
+        None => ("https://issuer.invalid/authorize", "https://issuer.invalid/token"),
+    };
     let flow =
         AuthorizationCode::with_refresh_url(authorization, token, Scopes::from_iter(scopes), token);
     let text = "An access token as a JSON Web Token of an issuer that the server trusts, verified as RFC8725 and \
@@ -153,35 +149,36 @@ fn security_scheme(api: &Api, index: usize, docs: &Docs) -> SecurityScheme {
     SecurityScheme::OAuth2(OAuth2::with_description([Flow::AuthorizationCode(flow)], text))
 }
 
-fn names(roles: &RoleTable, bits: u128) -> impl Iterator<Item = &'static str> {
-    let roles = roles.roles.iter().enumerate();
-    roles.filter(move |(index, _)| bits & (1 << index) != 0).map(|(_, role)| role.name)
-}
-
-/// What operations are grouped by: the first segment of the path.
-fn tag(route: &Route) -> &'static str {
-    route.path.split('/').find(|part| !part.is_empty()).unwrap_or("root")
+/// The group of an operation: the first segment of the path.
+fn tag(operation: &inventory::Operation) -> &str {
+    operation.path.split('/').find(|part| !part.is_empty()).unwrap_or("root")
 }
 
 /// The handler's name; where two modules have one of the same name, with the module.
-fn operation_id(api: &Api, index: usize, route: &Route) -> String {
-    let alike = |by: fn(&Route) -> (&str, &str)| {
-        api.routes_in(index).filter(|other| by(other) == by(route)).count()
+fn operation_id(api: &ApiModel, version: &Version, operation: &inventory::Operation) -> String {
+    type Key = fn(&inventory::Operation) -> (&str, &str);
+    let alike = |key: Key| {
+        let others = api.operations_in(&version.segment);
+        others.filter(|other| key(other) == key(operation)).count()
     };
-    let module = |route: &Route| route.module.rsplit("::").next().unwrap_or_default();
-    let short = |route: &Route| -> (&str, &str) {
-        (route.name, route.module.rsplit("::").next().unwrap_or_default())
-    };
-    if alike(|route| (route.name, "")) == 1 {
-        route.name.to_owned()
+    let name: Key = |operation| (&operation.name, "");
+    let short: Key =
+        |operation| (&operation.name, operation.module.rsplit("::").next().unwrap_or_default());
+    if alike(name) == 1 {
+        operation.name.clone()
     } else if alike(short) == 1 {
-        format!("{}_{}", module(route), route.name)
-    } else if alike(|route| (route.name, route.module)) == 1 {
-        format!("{}_{}", route.module.replace("::", "_"), route.name)
+        let (name, module) = short(operation);
+        format!("{module}_{name}")
+    } else if alike(|operation| (&operation.name, &operation.module)) == 1 {
+        format!("{}_{}", operation.module.replace("::", "_"), operation.name)
     } else {
         // Of two versions of one crate. Nothing else is at its place.
-        let place = format!("{}{}", route.verb.as_str().to_lowercase(), route.path_shape);
-        format!("{}_{}", route.name, place.replace(|letter: char| !letter.is_alphanumeric(), "_"))
+        let place = operation.verb.as_str().to_lowercase() + &operation.place();
+        format!(
+            "{}_{}",
+            operation.name,
+            place.replace(|letter: char| !letter.is_alphanumeric(), "_")
+        )
     }
 }
 

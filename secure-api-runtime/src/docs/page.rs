@@ -8,7 +8,7 @@ use http::HeaderValue;
 use utoipa_swagger_ui::Config;
 
 use super::Document;
-use crate::{route::Api, version::Previews};
+use crate::inventory::{ApiModel, Version};
 
 /// Swagger UI has images inside its stylesheet (`img-src`), and one style inside its logo, which is named by its
 /// hash (`style-src`): where another release has another one, a browser shows the logo in black.
@@ -32,11 +32,11 @@ const SCRIPT: &str = include_str!("page.js");
 const STYLE: &str = include_str!("page.css");
 
 /// The page, with and without a slash at its end, and what it loads.
-pub(super) fn documents(api: &Api, previews: &Previews) -> Vec<Document> {
+pub(super) fn documents(api: &ApiModel, served: &[&Version]) -> Vec<Document> {
     let mut documents = vec![
         document("/docs", "text/html; charset=utf-8", html(api, "docs/").into()),
         document("/docs/", "text/html; charset=utf-8", html(api, "").into()),
-        document("/docs/page.js", "text/javascript; charset=utf-8", script(api, previews).into()),
+        document("/docs/page.js", "text/javascript; charset=utf-8", script(api, served).into()),
         document("/docs/page.css", "text/css; charset=utf-8", Bytes::from_static(STYLE.as_bytes())),
     ];
     let config: Arc<Config<'static>> = Arc::new(Config::default());
@@ -65,15 +65,13 @@ fn document(path: &str, content_type: &str, body: Bytes) -> Document {
 }
 
 /// Links are relative, so that the page still works where an app is mounted below a path.
-fn html(api: &Api, folder: &str) -> String {
-    HTML.replace("{{title}}", &escaped(api.name)).replace("{{folder}}", folder)
+fn html(api: &ApiModel, folder: &str) -> String {
+    HTML.replace("{{title}}", &escaped(&api.name)).replace("{{folder}}", folder)
 }
 
 /// Each version's document, the newest first: Swagger UI shows the first one.
-fn script(api: &Api, previews: &Previews) -> String {
-    let versions = api.versions.versions.iter().enumerate().rev();
-    let versions = versions.filter(|(index, version)| previews.serve(*index, version));
-    let versions = versions.map(|(_, version)| {
+fn script(api: &ApiModel, served: &[&Version]) -> String {
+    let versions = served.iter().rev().map(|version| {
         let preview = if version.preview { " (preview)" } else { "" };
         serde_json::json!({
             "name": format!("{} {}{preview}", api.name, version.segment),

@@ -1,4 +1,4 @@
-//! What the documents and the inventory of a small API say.
+//! The documents of a small API.
 
 use std::sync::OnceLock;
 
@@ -7,26 +7,47 @@ use serde_json::{Value, json};
 
 use super::{Docs, documents, openapi, openapi_json, schema::Schemas};
 use crate::{
-    inventory::{self, Who},
-    role::RoleSet,
+    inventory::{
+        self, ApiModel, Limit, Settings,
+        tests::{
+            of_shapes,
+            shop::{
+                API, LIST, NEW_ITEM, ROLES, SHOW, VERSIONS, field, listed, optional, route, text,
+            },
+        },
+    },
+    limit,
     route::{Api, Route},
     shape::{FieldShape, ObjectShape, Shape, UnionShape},
     verb::Verb,
-    version::Previews,
 };
 
-mod shop;
+/// The small API, served with these documents.
+fn served(docs: &Docs) -> ApiModel {
+    let settings = Settings {
+        hosts: Vec::new(),
+        address_limit: Limit::from(&limit::Limit::per_address(1).per_second()),
+        limit_scale: 1,
+        body_limit: 1,
+        deadline_seconds: 1.0,
+        issuers: Vec::new(),
+        previews: Vec::new(),
+        docs: docs.settings().clone(),
+    };
+    ApiModel { settings: Some(settings), ..API.model() }
+}
 
-use shop::{
-    ADMIN, API, AUDITOR, CUSTOMER, LIST, NEW_ITEM, ROLES, SHOW, VERSIONS, field, listed, optional,
-    route, text,
-};
+/// A shape as a document has it.
+fn made(shape: &Shape) -> Value {
+    let (schemas, model) = of_shapes(std::slice::from_ref(shape));
+    serde_json::to_value(Schemas::new(&model, 0).of(&schemas[0])).expect("JSON")
+}
 
 fn document(version: &str) -> &'static Value {
     static DOCUMENTS: OnceLock<[Value; 2]> = OnceLock::new();
     let documents = DOCUMENTS.get_or_init(|| {
         ["v1", "v2"].map(|version| {
-            let text = openapi_json(&API, version).expect("the version is there");
+            let text = openapi_json(&API.model(), version).expect("the version is there");
             serde_json::from_str(&text).expect("it is JSON")
         })
     });
@@ -148,7 +169,7 @@ fn a_version_has_its_own_operations_only() {
         paths.keys().collect::<Vec<_>>(),
         ["/v1/orders", "/v1/orders/{order}", "/v1/rates/{currency}"]
     );
-    assert!(openapi(&API, 2).is_none() && openapi_json(&API, "v3").is_none());
+    assert!(openapi(&API.model(), 2).is_none() && openapi_json(&API.model(), "v3").is_none());
 }
 
 // R34, R41
@@ -175,7 +196,7 @@ fn security_lists_the_least_roles_and_an_empty_alternative_where_public() {
 fn the_issuer_is_named_where_it_is_known() {
     let docs = Docs::open("tests")
         .issuer("https://login.example/authorize", "https://login.example/token");
-    let served = documents(&API, &docs, &Previews::default());
+    let served = documents(&served(&docs));
     let text = String::from_utf8_lossy(&served[0].body);
     assert!(text.contains("https://login.example/token") && !text.contains("issuer.invalid"));
 }
@@ -250,12 +271,17 @@ fn parameters_and_bodies_come_from_the_inputs() {
     );
 }
 
+/// The place that a reference to a named schema leads to.
+fn reference<'a>(schemas: &mut Schemas<'a>, value: &'a inventory::Schema) -> String {
+    let inventory::Schema::Named(id) = value else { panic!("{value:?} has no name") };
+    schemas.named(id).ref_location
+}
+
 // R79, R80: what is documented is bounded and closed.
 #[test]
 fn shapes_become_schemas() {
     let check = |shape: Shape, schema: Value| {
-        let made = serde_json::to_value(Schemas::default().of(&shape)).expect("JSON");
-        assert_eq!(made, schema, "{shape:?}");
+        assert_eq!(made(&shape), schema, "{shape:?}");
     };
     check(Shape::Boolean, json!({ "type": "boolean" }));
     check(
@@ -342,8 +368,9 @@ fn a_union_is_one_of_its_objects_by_the_tag() {
         Shape::Union(UnionShape { name: "Delivery", description: "How.", tag, variants })
     }
     let at = |name: &str| format!("#/components/schemas/{name}");
-    let mut schemas = Schemas::default();
-    let references = ["kind", "kind", "sort"].map(|tag| schemas.named(&delivery(tag)).ref_location);
+    let (values, model) = of_shapes(&["kind", "kind", "sort"].map(delivery));
+    let mut schemas = Schemas::new(&model, 0);
+    let references: Vec<_> = values.iter().map(|value| reference(&mut schemas, value)).collect();
     assert_eq!(references, [at("Delivery"), at("Delivery"), at("Delivery_2")]);
     let made = serde_json::to_value(schemas.into_components()).expect("JSON");
     assert_eq!(
@@ -366,14 +393,14 @@ fn a_union_is_one_of_its_objects_by_the_tag() {
 #[test]
 fn a_bound_is_that_of_the_outer_list() {
     let numbers = || Shape::List { item: Box::new(Shape::Boolean), min_items: 0, max_items: 9 };
-    let bounded = |shape: Shape| serde_json::to_value(Schemas::default().of(&shape.at_most(2)));
+    let bounded = |shape: Shape| made(&shape.at_most(2));
     let list = Shape::List { item: Box::new(numbers()), min_items: 0, max_items: 9 };
-    let made = bounded(optional(list)).expect("JSON");
+    let made = bounded(optional(list));
     assert_eq!((&made["maxItems"], &made["items"]["maxItems"]), (&json!(2), &json!(9)));
     let map = Shape::Map { value: Box::new(numbers()), max_properties: 9 };
-    let made = bounded(map).expect("JSON");
+    let made = bounded(map);
     assert_eq!(made["maxProperties"], 2);
-    assert_eq!(bounded(Shape::Boolean).expect("JSON"), json!({ "type": "boolean" }));
+    assert_eq!(bounded(Shape::Boolean), json!({ "type": "boolean" }));
 }
 
 #[test]
@@ -384,8 +411,9 @@ fn two_types_of_one_name_get_a_schema_each() {
         fields: || vec![field("sku", Shape::Boolean, true)],
     };
     let again = ObjectShape { fields: || (NEW_ITEM.fields)(), ..NEW_ITEM };
-    let mut schemas = Schemas::default();
-    let references = [NEW_ITEM, other, again].map(|object| schemas.object(&object).ref_location);
+    let (values, model) = of_shapes(&[NEW_ITEM, other, again].map(Shape::Object));
+    let mut schemas = Schemas::new(&model, 0);
+    let references: Vec<_> = values.iter().map(|value| reference(&mut schemas, value)).collect();
     let at = |name: &str| format!("#/components/schemas/{name}");
     assert_eq!(references, [at("NewItem"), at("NewItem_2"), at("NewItem")]);
     assert_eq!(schemas.into_components().len(), 2);
@@ -406,7 +434,7 @@ fn operations_of_one_name_are_told_apart_by_their_module() {
         routes: &[&[listed(&LIST), listed(&OTHER), listed(&SHOW)]],
     };
     let document: Value =
-        serde_json::from_str(&openapi_json(&TWO, "v2").expect("v2")).expect("JSON");
+        serde_json::from_str(&openapi_json(&TWO.model(), "v2").expect("v2")).expect("JSON");
     let id = |path: &str| document["paths"][path]["get"]["operationId"].clone();
     assert_eq!(id("/v2/orders"), "orders_list_orders");
     assert_eq!(id("/v2/stock"), "stock_list_orders");
@@ -415,19 +443,16 @@ fn operations_of_one_name_are_told_apart_by_their_module() {
 
 #[test]
 fn a_document_is_the_same_text_each_time() {
-    let texts: Vec<_> = (0..8).map(|_| openapi_json(&API, "v1")).collect();
+    let texts: Vec<_> = (0..8).map(|_| openapi_json(&API.model(), "v1")).collect();
     assert!(texts.windows(2).all(|pair| pair[0] == pair[1]));
 }
 
 // R102
 #[test]
 fn documents_are_served_only_where_that_was_said() {
-    assert!(documents(&API, &Docs::off(), &Previews::default()).is_empty());
-    assert_eq!(
-        documents(&API, &Docs::while_developing(), &Previews::default()).is_empty(),
-        !cfg!(debug_assertions)
-    );
-    let served = documents(&API, &Docs::open("tests"), &Previews::default());
+    assert!(documents(&served(&Docs::off())).is_empty());
+    assert_eq!(documents(&served(&Docs::while_developing())).is_empty(), !cfg!(debug_assertions));
+    let served = documents(&served(&Docs::open("tests")));
     let at = |path: &str| served.iter().find(|document| document.path == path);
     let v1 = at("/openapi/v1.json").expect("v1 is served");
     assert_eq!(v1.content_type, "application/json");
@@ -438,7 +463,7 @@ fn documents_are_served_only_where_that_was_said() {
 #[cfg(feature = "docs-ui")]
 #[test]
 fn the_page_loads_nothing_from_elsewhere_and_runs_nothing_inline() {
-    let served = documents(&API, &Docs::open("tests"), &Previews::default());
+    let served = documents(&served(&Docs::open("tests")));
     let at = |path: &str| served.iter().find(|document| document.path == path).expect(path);
     for path in [
         "swagger-ui.css",
@@ -475,62 +500,4 @@ fn the_page_loads_nothing_from_elsewhere_and_runs_nothing_inline() {
         at("/docs/page.js").content_type,
         HeaderValue::from_static("text/javascript; charset=utf-8")
     );
-}
-
-// R33, R101: the inventory says what the routes say.
-#[test]
-fn the_inventory_lists_every_operation() {
-    let text = inventory::routes(&API);
-    let expected = "\
-Shop: 5 operations; versions v1 (deprecated 2026-06-01, sunset 2036-06-01), v2; roles customer, support, admin, auditor
-
-verb    path                        who                                    limits                               view                             handler       notes
-GET     /[v1..v2]/orders            customer                               600/min per principal (inherited)    page of OrderSummary             list_orders   v1 deprecated 2026-06-01 until 2036-06-01
-GET     /[v1..v2]/orders/{order}    customer                               600/min per principal (inherited)    admin: OrderAudit, OrderSummary  get_order     v1 deprecated 2026-06-01 until 2036-06-01, guarded by Order
-POST    /[v1..v2]/orders            customer                               30/min per principal burst 10        OrderSummary                     create_order  v1 deprecated 2026-06-01 until 2036-06-01
-DELETE  /v2/orders/{order}          admin | auditor                        600/min per principal (inherited)    -                                delete_order  guarded by Order
-GET     /[v1..v2]/rates/{currency}  public: prices are on the website too  unlimited: a cache stands before it  Rate                             get_rate      v1 deprecated 2026-06-01 until 2036-06-01, unowned: a currency is nobody's
-";
-    assert_eq!(text, expected, "\n{text}");
-}
-
-// R33, R104
-#[test]
-fn the_matrix_shows_each_caller_and_what_it_sees() {
-    let text = inventory::matrix(&API);
-    let expected = "\
-Shop: 5 operations; versions v1 (deprecated 2026-06-01, sunset 2036-06-01), v2; roles customer, support, admin, auditor
-
-verb    path                        anonymous  customer      support       admin         auditor
-GET     /[v1..v2]/orders            -          OrderSummary  OrderSummary  OrderSummary  -
-GET     /[v1..v2]/orders/{order}    -          OrderSummary  OrderSummary  OrderAudit    -
-POST    /[v1..v2]/orders            -          OrderSummary  OrderSummary  OrderSummary  -
-DELETE  /v2/orders/{order}          -          -             -             yes           yes
-GET     /[v1..v2]/rates/{currency}  Rate       Rate          Rate          Rate          Rate
-";
-    assert_eq!(text, expected, "\n{text}");
-}
-
-#[test]
-fn entries_are_the_inventory_as_data() {
-    let entries = inventory::entries(&API);
-    let create =
-        entries.iter().find(|entry| entry.operation == "create_order").expect("it is listed");
-    assert_eq!(create.access, Who::Roles(vec!["customer"]));
-    assert_eq!(
-        (create.body, create.status, create.limits_inherited),
-        (Some("NewOrder"), 201, false)
-    );
-    assert_eq!(create.deprecated, ["v1"]);
-    let json = serde_json::to_value(&entries).expect("JSON");
-    assert_eq!(json[4]["access"], json!({ "public": "prices are on the website too" }));
-    assert_eq!(json[4]["sees"][0], json!({ "caller": "anonymous", "view": "Rate" }));
-}
-
-#[test]
-fn the_least_roles_of_a_set_are_those_that_include_no_other_of_it() {
-    let least = |set: RoleSet| set.least().collect::<Vec<_>>();
-    assert_eq!(least(CUSTOMER), ["customer"]);
-    assert_eq!(least(ADMIN.or(AUDITOR)), ["admin", "auditor"]);
-    assert_eq!(least(RoleSet::new(0, &ROLES)), Vec::<&str>::new());
 }

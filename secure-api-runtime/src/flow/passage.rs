@@ -14,7 +14,7 @@ use http_body_util::{BodyExt, Limited};
 
 use super::{
     Flow, IdempotencyKey, OperationName,
-    store::{Begun, Claim, FlowStore, Kept, Taken, Undecided},
+    store::{Begun, Claim, FlowStore, Kept, Sight, Taken, Undecided},
 };
 use crate::{
     error::{Problem, problem},
@@ -60,7 +60,7 @@ struct Inner {
     parameters: Vec<String>,
     step: Option<(Fingerprint, Claim)>,
     key: Option<(Fingerprint, Claim)>,
-    view: Option<&'static str>,
+    sight: Sight,
     replayed: bool,
 }
 
@@ -92,6 +92,13 @@ impl Passage {
         held.parameters[place] = text;
     }
 
+    /// The caller owns the object that the path names at a place, or does not.
+    pub(crate) fn relation(&self, place: usize, owner: bool) {
+        if owner {
+            self.held.lock().sight.owned.push(place);
+        }
+    }
+
     /// Whether the handler may run now; or the answer that it gave before. The objects of the path are loaded and
     /// permitted by now.
     ///
@@ -100,11 +107,11 @@ impl Passage {
     pub(crate) async fn enter(
         &self,
         body: &[u8],
-        view: Option<&'static str>,
+        views: [Option<&'static str>; 2],
     ) -> Result<Option<Response>, Problem> {
-        self.held.lock().view = view;
+        self.held.lock().sight.views = views;
         if let Some(key) = &self.key
-            && let Some(answer) = self.begin(key, body, view).await?
+            && let Some(answer) = self.begin(key, body).await?
         {
             self.held.lock().replayed = true;
             return Ok(Some(answer));
@@ -128,14 +135,12 @@ impl Passage {
     }
 
     /// Holds the request's key, or gives the answer that its first request had.
-    async fn begin(
-        &self,
-        key: &IdempotencyKey,
-        body: &[u8],
-        view: Option<&'static str>,
-    ) -> Result<Option<Response>, Problem> {
+    async fn begin(&self, key: &IdempotencyKey, body: &[u8]) -> Result<Option<Response>, Problem> {
         let scope = self.scoped(&self.operation, &[b"key", key.as_bytes()]);
-        let parameters = self.held.lock().parameters.clone();
+        let (parameters, sight) = {
+            let held = self.held.lock();
+            (held.parameters.clone(), held.sight.clone())
+        };
         let target = [self.version, &self.query].map(str::as_bytes);
         // Each by itself: a key of two parameters may hold whatever would be put between them.
         let parameters: Vec<&[u8]> = parameters.iter().map(String::as_bytes).collect();
@@ -149,7 +154,7 @@ impl Passage {
             Begun::Mismatch => Err(Problem::new(&problem::IDEMPOTENCY_MISMATCH)),
             Begun::Done(Kept::TooLarge) => Err(Problem::new(&problem::IDEMPOTENCY_DONE)
                 .because("there was no room to keep the answer")),
-            Begun::Done(Kept::Answer { view: seen, .. }) if seen != view => {
+            Begun::Done(Kept::Answer { sight: seen, .. }) if seen != sight => {
                 Err(Problem::new(&problem::IDEMPOTENCY_DONE)
                     .because("the caller is to see another view by now"))
             }
@@ -169,12 +174,12 @@ impl Passage {
         &self,
         outcome: Result<Response, Problem>,
     ) -> Result<Response, Problem> {
-        let (step, key, view) = {
-            let held = self.held.lock();
+        let (step, key, sight) = {
+            let mut held = self.held.lock();
             if held.replayed {
                 return outcome;
             }
-            (held.step, held.key, held.view)
+            (held.step, held.key, std::mem::take(&mut held.sight))
         };
         let success = outcome.as_ref().is_ok_and(|response| response.status().is_success());
         if success && let Some((step, claim)) = step {
@@ -196,7 +201,7 @@ impl Passage {
             }
         }
         let Some((key, claim)) = key else { return outcome };
-        let (outcome, kept) = keep(outcome, view).await;
+        let (outcome, kept) = keep(outcome, sight).await;
         if let Some(kept) = kept {
             // Until here, dropping the passage lets go of the key.
             self.held.lock().key = None;
@@ -249,7 +254,7 @@ fn undecided(Undecided(why): Undecided) -> Problem {
 /// The outcome, and what of it is kept with a key: nothing where the server failed.
 async fn keep(
     outcome: Result<Response, Problem>,
-    view: Option<&'static str>,
+    sight: Sight,
 ) -> (Result<Response, Problem>, Option<Kept>) {
     match outcome {
         Ok(response) if response.status().is_server_error() => (Ok(response), None),
@@ -267,7 +272,7 @@ async fn keep(
                 }
             };
             let headers = own_headers(&parts.headers);
-            let kept = Kept::Answer { status: parts.status, headers, body: body.clone(), view };
+            let kept = Kept::Answer { status: parts.status, headers, body: body.clone(), sight };
             (Ok(Response::from_parts(parts, Body::from(body))), Some(kept))
         }
         // A precondition is not part of the request that a key names: once it holds, the same request may run.
@@ -279,7 +284,7 @@ async fn keep(
         }
         Err(problem) => {
             let (status, headers, body) = problem.document();
-            (Err(problem), Some(Kept::Answer { status, headers, body, view }))
+            (Err(problem), Some(Kept::Answer { status, headers, body, sight }))
         }
     }
 }

@@ -79,10 +79,20 @@ pub(crate) enum Begun {
 /// The answer of a request, as far as it is kept.
 #[derive(Debug, Clone)]
 pub(crate) enum Kept {
-    /// All of it, and the name of the view that its caller saw.
-    Answer { status: StatusCode, headers: HeaderMap, body: Bytes, view: Option<&'static str> },
+    /// All of it, and what its view was chosen by.
+    Answer { status: StatusCode, headers: HeaderMap, body: Bytes, sight: Sight },
     /// Only that there was one.
     TooLarge,
+}
+
+/// What the view of an answer is chosen by: the same request by the same caller shows the same only while this is the
+/// same.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Sight {
+    /// The names of the views that the caller's roles admit it to: of what it owns, and of the rest.
+    pub(crate) views: [Option<&'static str>; 2],
+    /// The objects of the path that the caller owns, by their places.
+    pub(crate) owned: Vec<usize>,
 }
 
 impl Kept {

@@ -13,6 +13,8 @@ mod tests;
 
 use std::time::Duration;
 
+use serde::{Deserialize, Serialize};
+
 pub use self::{
     by_role::{LimitArms, LimitUse},
     enforce::LimitSet,
@@ -43,7 +45,8 @@ pub struct Limit {
 }
 
 /// Whose requests are counted together.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Unit {
     /// A client address: an IPv4 address, or the /64 of an IPv6 one.
     Address,

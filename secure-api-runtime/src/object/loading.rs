@@ -64,7 +64,10 @@ impl<R> fmt::Debug for Loading<R> {
 /// #     fn permits(&self, caller: &Caller<Role>, _: Action) -> bool { self.owner == *caller.id() }
 /// #     fn scope(_: &Caller<Role>) {}
 /// # }
-/// # #[derive(Input)] pub struct Transfer { to: AccountId, #[input(range = 1..=10_000)] amount: u32 }
+/// # #[derive(Input)] pub struct Transfer {
+/// #     #[input(key = "whoever sends money may send it to anybody's account")] to: AccountId,
+/// #     #[input(range = 1..=10_000)] amount: u32,
+/// # }
 /// # #[derive(ApiError)] pub enum TransferError {
 /// #     #[problem(status = 422, title = "There is no such account")] NoSuchAccount,
 /// #     #[problem(transparent)] Store(StoreError),

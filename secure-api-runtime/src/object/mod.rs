@@ -8,7 +8,7 @@ use std::{any::type_name, fmt, future::Future, marker::PhantomData, ops::Deref, 
 use crate::{
     error::{ApiError, Problem, ProblemType, problem},
     role::Roles,
-    token::{Caller, Identity},
+    token::{Caller, CallerId, Identity},
     verb::Verb,
 };
 
@@ -28,7 +28,7 @@ pub use loading::{Loading, Unchecked};
 pub(crate) use page::{CURSOR, SIZE, Sealing, USUAL};
 pub use page::{Page, Paging, Position};
 pub use parent::{BelongsTo, Below, Nearest, Nobodys};
-pub(crate) use permit::{Refused, may};
+pub(crate) use permit::{Refused, may, owns};
 pub use reference::{Ref, to};
 pub use store::{Reader, Store, StoreError, Writer, Writing};
 
@@ -125,6 +125,39 @@ pub trait Object: Sized + Send + Sync + 'static {
     /// }
     /// ```
     const TENANT: Option<fn(&Self) -> &str> = None;
+
+    /// The owner, for views by relation: a route's `view(mine => NoteOwn, _ => NoteLine)` shows the first view to the
+    /// caller that this names, and the second to everybody else. The ids are compared in constant time.
+    ///
+    /// Nothing unless stated, and then `mine` does not compile. An object of which the function says `None` is nobody's.
+    /// It grants nothing: who may do what to an object is for [`permits`](Self::permits) to say.
+    ///
+    /// ```
+    /// # use secure_api::prelude::*;
+    /// # #[derive(Role)] enum Role { Member }
+    /// # #[derive(Value)] #[value(key)] struct NoteId(uuid::Uuid);
+    /// # struct Db;
+    /// # impl Store for Db {
+    /// #     type Read = Self; type Write = Self;
+    /// #     fn reader(&self) -> &Self { self }
+    /// #     fn writer(&self, _: &Writing) -> &Self { self }
+    /// # }
+    /// struct Note {
+    ///     owner: CallerId,
+    /// }
+    ///
+    /// impl Object for Note {
+    ///     const OWNER: Option<fn(&Self) -> Option<&CallerId>> = Some(|note| Some(&note.owner));
+    /// #   type Key = NoteId; type Store = Db; type Roles = Role; type Scope = ();
+    /// #   async fn load(_: &Reader<Db>, _: NoteId, _: &Loading<Role>) -> Result<Option<Self>, StoreError> { Ok(None) }
+    /// #   fn scope(_: &Caller<Role>) {}
+    ///     // …
+    ///     fn permits(&self, caller: &Caller<Role>, action: Action) -> bool {
+    ///         action == Action::Read || self.owner == *caller.id()
+    ///     }
+    /// }
+    /// ```
+    const OWNER: Option<fn(&Self) -> Option<&CallerId>> = None;
 
     /// Loads the object of a key; `None` if there is none. Only the framework can call it, since only the framework
     /// makes a [`Loading`], which also tells who is calling.
@@ -346,6 +379,20 @@ impl<T: Object> Scoped<T> {
     ) -> Page<Authorized<T>> {
         let next = paging.cut(&mut rows, position);
         Page { items: self.prove(rows), next }
+    }
+
+    /// The one row that a page of the caller's own things shows, such as `GET /me`, with its proof. A handler returns it as
+    /// it is: `None`, and a row that the rule denies, are the same 404. Nothing is logged as a denial: to ask for one row by
+    /// the caller's own id is no query that should have known better.
+    ///
+    /// ```
+    /// # use secure_api::prelude::*;
+    /// fn mine<T: Object>(scoped: &Scoped<T>, found: Option<T>) -> Option<Authorized<T>> {
+    ///     scoped.one(found)
+    /// }
+    /// ```
+    pub fn one(&self, row: Option<T>) -> Option<Authorized<T>> {
+        Authorized::prove(row?, &self.identity, Action::Read).ok()
     }
 
     /// The rows that the caller may read, each with its proof, for an answer that has other things in it too: a field

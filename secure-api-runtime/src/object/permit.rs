@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{Action, Object};
-use crate::token::{Caller, Identity};
+use crate::token::{Caller, CallerId, Identity};
 
 /// Why it may not, for the log.
 pub(crate) enum Refused {
@@ -28,6 +28,18 @@ pub(crate) fn may<T: Object>(
         Ok(())
     } else {
         Err(Refused::Rule)
+    }
+}
+
+/// Returns true where the caller is the owner; nobody is the owner of what has none, and no stranger of anything.
+pub(crate) fn owns<T>(
+    owner: Option<fn(&T) -> Option<&CallerId>>,
+    object: &T,
+    identity: Option<&Identity>,
+) -> bool {
+    match (owner.and_then(|owner| owner(object)), identity) {
+        (Some(owner), Some(identity)) => owner == identity.id(),
+        _ => false,
     }
 }
 

@@ -20,11 +20,11 @@ pub use call::{
 pub use facts::{
     Access, Allowed, AnswerInfo, ArgumentFacts, ArgumentInfo, Content, Defaults, Deprecated,
     Endpoint, Inherited, Module, ObjectFacts, ObjectInfo, Route, RouteOptions, Says, SaysNothing,
-    ViewUse, defaults_of,
+    ShownTo, ViewUse, defaults_of,
 };
 pub use proof::{
     check_after, check_allowed, check_api, check_argument, check_arm, check_body, check_body_limit,
-    check_caller, check_credential, check_if_match, check_instead, check_limit_arm,
+    check_caller, check_credential, check_if_match, check_instead, check_limit_arm, check_mine,
     check_module_versions, check_result, check_scopes, check_stated, check_timeout, check_versions,
     check_within,
 };

@@ -29,15 +29,15 @@ const MAX_LEEWAY: Duration = Duration::from_secs(300);
 ///     .key(Key::es256_pem(pem).id("2026-06"));
 /// ```
 pub struct Issuer {
-    name: String,
-    audience: Option<String>,
-    keys: Vec<Key>,
-    roles_claim: String,
-    tenant_claim: Option<String>,
-    leeway: Duration,
-    partial_profile: Option<&'static str>,
+    pub(crate) name: String,
+    pub(crate) audience: Option<String>,
+    pub(crate) keys: Vec<Key>,
+    pub(crate) roles_claim: String,
+    pub(crate) tenant_claim: Option<String>,
+    pub(crate) leeway: Duration,
+    pub(crate) partial_profile: Option<&'static str>,
     /// Whether its tokens are made up by tests.
-    for_tests: bool,
+    pub(crate) for_tests: bool,
 }
 
 impl Issuer {

@@ -23,28 +23,33 @@ impl ViewInfo {
         };
         fields.filter(is_there).map(|field| field.name)
     }
+}
 
-    /// The fields of `id,status`. An unknown name is a mistake, and so are one that stands twice and none at all.
-    pub(crate) fn choose(
-        &self,
-        names: &str,
-        version: usize,
-    ) -> Result<Vec<&'static str>, InvalidField> {
-        let refuse = |code, detail| InvalidField {
-            pointer: PARAMETER.to_owned(),
-            code,
-            detail: Cow::Borrowed(detail),
+/// Returns the fields of `id,status`, of all views that the caller may get: a row whose view lacks one omits it.
+///
+/// # Errors
+///
+/// A name that no view has, one that stands twice, and none at all.
+pub(crate) fn choose(
+    views: &[&'static ViewInfo],
+    names: &str,
+    version: usize,
+) -> Result<Vec<&'static str>, InvalidField> {
+    let refuse = |code, detail| InvalidField {
+        pointer: PARAMETER.to_owned(),
+        code,
+        detail: Cow::Borrowed(detail),
+    };
+    let mut chosen = Vec::new();
+    for name in names.split(',') {
+        let mut known = views.iter().flat_map(|view| view.names_in(version));
+        let Some(name) = known.find(|known| *known == name) else {
+            return Err(refuse("unknown", "the answer has no field of this name"));
         };
-        let mut chosen = Vec::new();
-        for name in names.split(',') {
-            let Some(name) = self.names_in(version).find(|known| *known == name) else {
-                return Err(refuse("unknown", "the answer has no field of this name"));
-            };
-            if chosen.contains(&name) {
-                return Err(refuse("repeated", "a field is named once"));
-            }
-            chosen.push(name);
+        if chosen.contains(&name) {
+            return Err(refuse("repeated", "a field is named once"));
         }
-        Ok(chosen)
+        chosen.push(name);
     }
+    Ok(chosen)
 }

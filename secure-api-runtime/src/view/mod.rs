@@ -17,7 +17,7 @@ mod output;
 pub use check::{
     check_extends, check_max_items, check_names, check_nested, check_proven, check_sensitive,
 };
-pub(crate) use choice::PARAMETER as FIELDS;
+pub(crate) use choice::{PARAMETER as FIELDS, choose};
 pub use exposed::{
     Exposed, ExposedAs, MOST_ITEMS, computed_counts, computed_counts_as, computed_proven_as,
     computed_shape, computed_shape_as,

@@ -23,8 +23,8 @@ const ORDER: &[&str] = &[
     "object",
     "observe",
     "route",
-    "docs",
     "inventory",
+    "docs",
     "serve",
     "app",
     "testing",
@@ -52,6 +52,31 @@ fn a_concern_imports_only_from_its_left() {
     }
     assert!(homeless.is_empty(), "no place in the order of imports: {homeless:?}");
     only_listed("imports_not_yet.txt", &wrong);
+}
+
+/// Documents and tables are made from the model, so a fact that they tell is one that a tool can read. Its maker is the
+/// only other reader of what is declared.
+#[test]
+fn documents_and_tables_read_the_model_alone() {
+    let declaring = ["route", "shape", "role"];
+    let (mut read, mut wrong) = (0, Vec::new());
+    for folder in ["docs", "inventory"] {
+        for path in files_under(&format!("secure-api-runtime/src/{folder}"), ".rs") {
+            let name = shown(&path);
+            let imported = imports(&Source::read(&path).code);
+            let declared = imported.iter().filter(|import| declaring.contains(&&***import));
+            let declared: Vec<_> = declared.collect();
+            if name.contains("/inventory/made/") {
+                read += declared.len();
+            } else if !is_test(&path) && !declared.is_empty() {
+                wrong.push(format!("{name} reads {declared:?}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "read the model: {wrong:?}");
+    assert!(read >= 3, "the maker reads what is declared");
+    let start = Source::read(&root().join("secure-api-runtime/src/app/verify.rs")).code;
+    assert!(!imports(&start).contains(&"route".to_owned()), "app/verify.rs reads a route");
 }
 
 #[test]

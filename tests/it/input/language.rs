@@ -332,7 +332,7 @@ struct Documented;
 #[test]
 fn documents_say_how_a_body_is_written() {
     let app = Documented::app().build().expect("an app");
-    let text = secure_api::docs::openapi_json(app.api(), "v1").expect("a document");
+    let text = secure_api::docs::openapi_json(app.model(), "v1").expect("a document");
     let document: serde_json::Value = serde_json::from_str(&text).expect("JSON");
     let content = |path: &str, verb: &str| {
         let content = document["paths"][path][verb]["requestBody"]["content"].as_object().cloned();

@@ -465,7 +465,7 @@ async fn an_upload_is_bounded_whole_and_in_each_part() {
     let _ = stream.read_to_string(&mut answer).await;
     assert!(!answer.contains(" 204 "), "{answer}");
     // Without one of its own, a route has room for all of its fields.
-    let most = inventory::entries(Gallery::API)[0].body_limit.expect("that of its fields");
+    let most = Gallery::API.model().operations[0].body_limit.expect("that of its fields");
     assert!((3 * KIB + 200..24 * KIB).contains(&most), "{most}");
     let answer = running.send(TYPE, vec![b'a'; most + 1]).await;
     answer.is_problem(413);
@@ -595,7 +595,7 @@ proptest::proptest! {
 // R101
 #[test]
 fn documents_and_inventory_tell_of_uploads() {
-    let text = openapi_json(Gallery::API, "v1").expect("v1 is a version");
+    let text = openapi_json(&Gallery::API.model(), "v1").expect("v1 is a version");
     let document: Json_ = serde_json::from_str(&text).expect("it is JSON");
     let post = &document["paths"]["/v1/pictures"]["post"];
     let content = &post["requestBody"]["content"]["multipart/form-data"];
@@ -625,7 +625,7 @@ fn documents_and_inventory_tell_of_uploads() {
     assert!(post["x-body-limit"].as_u64().is_some_and(|bytes| bytes > 3000));
     assert_eq!(document["paths"]["/v1/small"]["put"]["x-body-limit"], 600);
     // R118: what a field is excepted from is listed with the operations that read it.
-    let text = inventory::routes(Gallery::API);
+    let text = inventory::routes(&Gallery::API.model());
     assert!(
         text.contains("allow active_content for NewPicture.manual: a manual is a PDF"),
         "{text}"

@@ -255,7 +255,7 @@ async fn a_query_names_objects_too() {
 // R36
 #[test]
 fn the_document_says_what_a_key_is_of() {
-    let document = secure_api::docs::openapi_json(Notes::API, "v1").expect("a version");
+    let document = secure_api::docs::openapi_json(&Notes::API.model(), "v1").expect("a version");
     let document: Document = serde_json::from_str(&document).expect("JSON");
     let note = &document["components"]["schemas"]["Mail"]["properties"]["note"];
     let text = note["description"].as_str().expect("a description");

@@ -65,7 +65,7 @@ async fn a_scope_is_asked_in_addition_to_a_role() {
 // R118: the document asks for the scopes beside each least role, and its scheme knows them.
 #[test]
 fn scopes_are_documented() {
-    let text = openapi_json(Annex::API, "v1").expect("v1 is a version");
+    let text = openapi_json(&Annex::API.model(), "v1").expect("v1 is a version");
     let document: Value = serde_json::from_str(&text).expect("it is JSON");
     let operations = &document["paths"]["/v1/scoped"];
     assert_eq!(operations["get"]["security"], json!([{ "oauth2": ["customer", "parts:read"] }]));

@@ -116,8 +116,10 @@ async fn a_preview_has_a_document_where_it_is_served_and_is_marked() {
         "a released document is silent about previews"
     );
     // What tools ask for is there, served or not.
-    assert!(openapi_json(Board::API, "v3").expect("a document").contains("Board (preview)"));
-    assert!(inventory::routes(Board::API).contains("v2 (preview)"));
+    assert!(
+        openapi_json(&Board::API.model(), "v3").expect("a document").contains("Board (preview)")
+    );
+    assert!(inventory::routes(&Board::API.model()).contains("v2 (preview)"));
 }
 
 #[tokio::test]

@@ -4,7 +4,7 @@ use crate::shop::{
     BROWSE, Order, OrderDetail, OrderSummary, Product, ProductCard, ProductSheet, Role, Version,
 };
 use secure_api::{
-    inventory::{self, FromModule},
+    inventory::{self, Inherited},
     prelude::*,
 };
 
@@ -164,20 +164,21 @@ fn what_a_route_leaves_out_is_that_of_the_innermost_module_that_states_it() {
 
 #[test]
 fn the_inventory_names_the_module() {
-    let entries = inventory::entries(Grouped::API);
-    let from = |what, module| FromModule { what, module };
+    let operations = Grouped::API.model().operations;
+    let from =
+        |key: &str, module: &str| Inherited { key: key.to_owned(), module: module.to_owned() };
     let orders = concat!(module_path!(), "::orders");
     let note = concat!(module_path!(), "::orders::note");
     assert_eq!(
-        entries[0].inherited,
+        operations[0].inherited,
         [from("version", orders), from("access", orders), from("limit", orders)]
     );
-    assert_eq!(entries[1].inherited, [from("version", orders)]);
+    assert_eq!(operations[1].inherited, [from("version", orders)]);
     assert_eq!(
-        entries[2].inherited,
+        operations[2].inherited,
         [from("version", note), from("access", orders), from("limit", orders)]
     );
-    let text = inventory::routes(Grouped::API);
+    let text = inventory::routes(&Grouped::API.model());
     assert!(
         text.contains(&format!("version from {note}, access and limit from {orders}")),
         "{text}"

@@ -87,6 +87,7 @@ mod sa206;
 mod sa207;
 mod sa208;
 mod sa209;
+mod sa210;
 mod sa230;
 mod sa302;
 mod sa303;

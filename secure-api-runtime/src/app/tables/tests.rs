@@ -5,7 +5,7 @@ use crate::{
     error::{Problem, problem},
     limit::{Limit, LimitUse},
     role::RoleInfo,
-    route::{Api, ArgumentFacts, Listed, Listing, ViewUse},
+    route::{Api, ArgumentFacts, Listed, Listing, ShownTo, ViewUse},
     version::{VersionInfo, VersionPoint, VersionRange},
     view::ViewField,
 };
@@ -69,7 +69,7 @@ const ROUTE: Route = Route {
     access: Access::Roles(MINE),
     facts: &[("Caller<Role>", FACTS)],
     limits: &[LimitUse::of(MINE, &[]), LimitUse::rest(&[])],
-    views: &[ViewUse { admits: Some(MINE), view: &VIEW }],
+    views: &[ViewUse { to: ShownTo::Roles(MINE), view: &VIEW }],
     ..Route::UNSTATED
 };
 
@@ -108,17 +108,18 @@ fn each_place_of_a_route_is_of_the_tables_of_its_api() {
     };
     static LIMIT: Route =
         Route { limits: &[LimitUse::of(OTHER, &[]), LimitUse::rest(&[])], ..ROUTE };
-    static ARM: Route = Route { views: &[ViewUse { admits: Some(OTHER), view: &VIEW }], ..ROUTE };
+    static ARM: Route =
+        Route { views: &[ViewUse { to: ShownTo::Roles(OTHER), view: &VIEW }], ..ROUTE };
     static AUDIENCE: Route = Route {
         views: &[ViewUse {
-            admits: None,
+            to: ShownTo::Rest,
             view: &ViewInfo { audience: Audience::Roles(OTHER), ..VIEW },
         }],
         ..ROUTE
     };
     static BASE: Route = Route {
         views: &[ViewUse {
-            admits: None,
+            to: ShownTo::Rest,
             view: &ViewInfo {
                 extends: Some(&ViewInfo { audience: Audience::Roles(OTHER), ..VIEW }),
                 ..VIEW
@@ -134,7 +135,7 @@ fn each_place_of_a_route_is_of_the_tables_of_its_api() {
     }
     static RANGE: Route = Route { versions: OTHER_V1, ..ROUTE };
     static FIELDS: Route = Route {
-        views: &[ViewUse { admits: None, view: &ViewInfo { names: &[LATER], ..VIEW } }],
+        views: &[ViewUse { to: ShownTo::Rest, view: &ViewInfo { names: &[LATER], ..VIEW } }],
         ..ROUTE
     };
     for route in [&RANGE, &FIELDS] {

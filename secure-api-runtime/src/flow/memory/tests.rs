@@ -6,7 +6,7 @@ use futures_util::FutureExt;
 use http::{HeaderMap, StatusCode};
 
 use super::{
-    super::{After, OperationName},
+    super::{After, OperationName, store::Sight},
     *,
 };
 
@@ -62,7 +62,7 @@ fn answer(bytes: usize) -> Kept {
         status: StatusCode::CREATED,
         headers: HeaderMap::new(),
         body: vec![b'x'; bytes].into(),
-        view: None,
+        sight: Sight::default(),
     }
 }
 

@@ -49,9 +49,9 @@ impl Reads {
         self.all_fields().into_iter().filter_map(|field| field.ty.refers)
     }
 
-    /// Everybody who may set a field that not everybody may set, of each such field, at whatever depth.
-    pub(crate) fn setters(&self) -> impl Iterator<Item = (&'static str, RoleSet)> {
-        self.all_fields().into_iter().filter_map(|field| Some((field.name, field.setters?)))
+    /// The callers who may set a field that not everybody may set, of each such field, at whatever depth.
+    pub(crate) fn setters(&self) -> impl Iterator<Item = RoleSet> {
+        self.all_fields().into_iter().filter_map(|field| field.setters)
     }
 
     /// The fields that are read, and theirs.

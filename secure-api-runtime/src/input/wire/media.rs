@@ -1,11 +1,13 @@
 //! The media type of a body, in UTF-8 and without a content coding.
 
 use http::{HeaderMap, HeaderName, HeaderValue, header};
+use serde::{Deserialize, Serialize};
 
 use crate::error::{Problem, problem};
 
 /// How a body is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Media {
     /// JSON (RFC 8259).
     Json,

@@ -69,8 +69,8 @@ impl Context {
             return Ok(None);
         };
         let roles = self.identity.as_ref().map_or(0, |identity| identity.roles());
-        let view = self.route.view_for(roles).map(|view| view.name);
-        passage.enter(&self.body, view).await
+        let view = |owner| self.route.view_for(roles, owner).map(|view| view.name);
+        passage.enter(&self.body, [true, false].map(view)).await
     }
 }
 

@@ -49,7 +49,7 @@ pub fn if_match<R, A: ShownAs<R>>(
     let changed = |why: &'static str| Problem::new(&problem::PRECONDITION_FAILED).because(why);
     let unread = || changed("the caller may not read the object, so it has no tag of it");
     let object = object.seen().ok_or_else(unread)?;
-    let project = answer::projection(context, arms)?;
+    let project = answer::projection(context, arms, object)?;
     let mut output = Output::new(context.version_index, 256);
     Fields::object(&mut output, |fields| project(object, fields));
     match etag::is_matched(&context.headers, &etag::of(&output.into_bytes()?)) {

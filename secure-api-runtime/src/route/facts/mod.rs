@@ -92,10 +92,32 @@ pub enum Access {
 /// One arm of a route's `view`.
 #[derive(Debug, Clone, Copy)]
 pub struct ViewUse {
-    /// Whom the arm is for; `None` is the rest of those the route admits.
-    pub admits: Option<RoleSet>,
+    /// The callers that the arm is for.
+    pub to: ShownTo,
     /// What they see.
     pub view: &'static ViewInfo,
+}
+
+/// The callers that one arm of a route's `view` is for, of those the route admits.
+#[derive(Debug, Clone, Copy)]
+pub enum ShownTo {
+    /// The owner of what is shown.
+    Owner,
+    /// Those who have one of these roles.
+    Roles(RoleSet),
+    /// All the rest.
+    Rest,
+}
+
+impl ShownTo {
+    /// Returns true where the arm is for a caller with these roles, who does or does not own what is shown.
+    pub const fn admits(self, roles: u128, owner: bool) -> bool {
+        match self {
+            Self::Owner => owner,
+            Self::Roles(admitted) => admitted.admits(roles),
+            Self::Rest => true,
+        }
+    }
 }
 
 impl Route {
@@ -128,10 +150,21 @@ impl Route {
         OperationName::new(self.path_key, self.module, self.name, self.parameters.len())
     }
 
-    /// The view a caller with these roles gets; `None` where nothing is shown.
-    pub fn view_for(&self, roles: u128) -> Option<&'static ViewInfo> {
-        let fits = |view: &&ViewUse| view.admits.is_none_or(|admitted| admitted.admits(roles));
-        self.views.iter().find(fits).map(|view| view.view)
+    /// The view that a caller with these roles gets of what it owns, or of what it does not own; `None` where nothing is
+    /// shown.
+    pub fn view_for(&self, roles: u128, owner: bool) -> Option<&'static ViewInfo> {
+        self.views.iter().find(|used| used.to.admits(roles, owner)).map(|used| used.view)
+    }
+
+    /// The views that a caller with these roles may get: of what it owns, where that is another one, and of the rest.
+    pub fn views_for(&self, roles: u128) -> impl Iterator<Item = &'static ViewInfo> {
+        let [own, other] = [true, false].map(|owner| self.view_for(roles, owner));
+        own.filter(|_| self.has_mine()).into_iter().chain(other)
+    }
+
+    /// Returns true where the view depends on who owns what is shown.
+    pub fn has_mine(&self) -> bool {
+        self.views.iter().any(|used| matches!(used.to, ShownTo::Owner))
     }
 
     /// The most bytes of a body, where it is not what the app says: what the route states, or what the fields of an

@@ -101,26 +101,18 @@ impl Route {
         Some((route, format!("/{}{}", version.segment, route.path)))
     }
 
-    /// What its answers say in a version of deprecation and sunset, the version's own included
-    /// (RFC 9745, RFC 8594, RFC 5829). A path with parameters is a template (RFC 9652): what was sent is not
-    /// repeated.
+    /// Returns the headers by which its answers in a version tell of its end and of its version's
+    /// (RFC 9745, RFC 8594, RFC 5829, RFC 9652).
     pub fn headers_in(
         &self,
         (version_index, version): (usize, &VersionInfo),
     ) -> Vec<(&'static str, HeaderValue)> {
-        let instead = self.instead_in(version_index);
-        let (templates, links): (Vec<_>, Vec<_>) =
-            instead.into_iter().partition(|(route, _)| !route.parameters.is_empty());
-        let links = links.iter().map(|(_, path)| format!("<{path}>; rel=\"successor-version\""));
-        let links: Vec<String> = version.link().into_iter().chain(links).collect();
-        let link = (!links.is_empty()).then(|| links.join(", "));
-        let mut headers =
-            version::headers(self.deprecated_in(version), self.sunset_in(version), link.as_deref());
-        for (_, path) in templates {
-            let link = format!("\"{path}\"; rel=\"successor-version\"");
-            // Paths that the macros have checked are visible ASCII.
-            headers.extend(HeaderValue::from_str(&link).ok().map(|link| ("link-template", link)));
-        }
-        headers
+        let instead = self.instead_in(version_index).map(|(_, path)| path);
+        version::ending(
+            self.deprecated_in(version),
+            self.sunset_in(version),
+            version.link(),
+            instead.as_deref(),
+        )
     }
 }

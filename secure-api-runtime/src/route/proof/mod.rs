@@ -2,7 +2,7 @@
 //!
 //! Nothing depends on these checks, so one that fails is one error, at the token that the macro points to.
 
-use super::facts::{Access, ArgumentFacts, Content, Route};
+use super::facts::{Access, ArgumentFacts, Content, Route, ShownTo};
 use crate::{
     compose::{Text, fail, push_other},
     input::check_reads,
@@ -42,23 +42,24 @@ pub const fn check_versions(route: &Route) {
 pub const fn check_arm(route: &Route, arm: usize) {
     let used = &route.views[arm];
     if let Access::Roles(roles) = route.access {
-        if let Some(admits) = used.admits {
+        if let ShownTo::Roles(admits) = used.to {
             check_roles(route, "view", admits.table());
         }
         if let Audience::Roles(audience) = used.view.audience {
             check_roles(route, used.view.name, audience.table());
         }
         // A role enum, or a list, with a mistake of its own has sets without anybody.
-        if roles.is_empty() || matches!(used.admits, Some(admits) if admits.is_empty()) {
+        if roles.is_empty() || matches!(used.to, ShownTo::Roles(admits) if admits.is_empty()) {
             return;
         }
     }
     if used.view.audience.is_empty() {
         return;
     }
-    let admitted = match (used.admits, route.access) {
-        (Some(roles), Access::Roles(_)) => Audience::Roles(roles),
-        (None, Access::Roles(roles)) => Audience::Roles(roles),
+    // Anyone whom the route admits may be an owner.
+    let admitted = match (used.to, route.access) {
+        (ShownTo::Roles(roles), Access::Roles(_)) => Audience::Roles(roles),
+        (ShownTo::Owner | ShownTo::Rest, Access::Roles(roles)) => Audience::Roles(roles),
         (_, Access::Public(_)) => Audience::Public,
     };
     let view = used.view;
@@ -78,12 +79,11 @@ pub const fn check_arm(route: &Route, arm: usize) {
     check_versions_of_view(route, view);
     let mut earlier = 0;
     while earlier < arm {
-        let before = route.views[earlier].admits;
-        let covered = match (used.admits, before, route.access) {
-            (Some(this), Some(before), _) => this.within(before),
-            (None, Some(before), Access::Roles(all)) => all.within(before),
-            (_, None, _) => true,
-            (None, Some(_), Access::Public(_)) => false,
+        let covered = match (used.to, route.views[earlier].to, route.access) {
+            (_, ShownTo::Rest, _) | (ShownTo::Owner, ShownTo::Owner, _) => true,
+            (ShownTo::Roles(this), ShownTo::Roles(before), _) => this.within(before),
+            (_, ShownTo::Roles(before), Access::Roles(all)) => all.within(before),
+            (_, ShownTo::Roles(_), Access::Public(_)) | (_, ShownTo::Owner, _) => false,
         };
         if covered {
             fail(&[
@@ -95,6 +95,21 @@ pub const fn check_arm(route: &Route, arm: usize) {
             ]);
         }
         earlier += 1;
+    }
+}
+
+/// A view for the owner is of an object that says who owns it.
+#[track_caller]
+pub const fn check_mine(route: &Route, resource: &str, owned: bool) {
+    if !owned {
+        fail(&[
+            "SA210: `mine` of `",
+            route.name,
+            "` is a view for the owner, and nothing says who owns what `",
+            resource,
+            "` shows\n  help: write `const OWNER: Option<fn(&Self) -> Option<&CallerId>> = Some(|object| Some(&object.owner));` in \
+             its `impl Object`",
+        ]);
     }
 }
 

@@ -6,7 +6,7 @@
 use super::{
     super::{
         api::{Api, count},
-        facts::{Access, Allowed, Route},
+        facts::{Access, Allowed, Route, ShownTo},
     },
     check_strictness,
     order::check_order,
@@ -105,7 +105,7 @@ const fn check_tables(api: &Api, route: &Route, mistakes: &mut Text) {
         }
         let mut index = 0;
         while index < route.views.len() {
-            if let Some(admits) = route.views[index].admits {
+            if let ShownTo::Roles(admits) = route.views[index].to {
                 check_table(api, route, admits.table(), mistakes);
             }
             index += 1;

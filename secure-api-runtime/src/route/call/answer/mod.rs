@@ -7,11 +7,12 @@ use axum::{body::Body, response::Response};
 use http::{HeaderValue, StatusCode, header};
 
 use super::{Context, etag};
-use crate::route::facts::{AnswerInfo, ArgumentFacts, Content, ObjectFacts, ViewUse};
+use crate::route::facts::{AnswerInfo, ArgumentFacts, Content, ObjectFacts, ShownTo, ViewUse};
 use crate::{
     error::{Problem, head, problem},
-    object::{Authorized, Object, Page, Ref},
+    object::{Authorized, Object, Page, Ref, owns},
     role::{RoleSet, Roles},
+    token::{CallerId, Identity},
     verb::Verb,
     view::{Fields, Output, Resource, View, ViewOf},
 };
@@ -111,13 +112,36 @@ impl NoView for Nothing {}
 pub struct Arm<R> {
     /// The same as plain data.
     pub used: ViewUse,
+    /// Of an arm for the owner, the owner.
+    owner: OwnerOf<R>,
     project: fn(&R, &mut Fields<'_>),
 }
+
+/// The function that says who owns an object, where there is one.
+type OwnerOf<R> = Option<fn(&R) -> Option<&CallerId>>;
 
 impl<R> Arm<R> {
     /// A view of `R`, for those of whom the route admits that have one of these roles; `None` is all the rest.
     pub const fn of<V: ViewOf<R>>(admits: Option<RoleSet>) -> Self {
-        Self { used: ViewUse { admits, view: <V as View>::INFO }, project: <V as View>::project }
+        let to = match admits {
+            Some(roles) => ShownTo::Roles(roles),
+            None => ShownTo::Rest,
+        };
+        let used = ViewUse { to, view: <V as View>::INFO };
+        Self { used, owner: None, project: <V as View>::project }
+    }
+
+    /// A view of `R`, for the caller that owns it.
+    pub const fn mine<V: ViewOf<R>>(owner: OwnerOf<R>) -> Self {
+        let used = ViewUse { to: ShownTo::Owner, view: <V as View>::INFO };
+        Self { used, owner, project: <V as View>::project }
+    }
+
+    /// Returns true where it is for this caller, shown this resource.
+    fn fits(&self, resource: &R, identity: Option<&Identity>) -> bool {
+        let roles = identity.map_or(0, Identity::roles);
+        let owner = owns(self.owner, resource, identity);
+        self.used.to.admits(roles, owner)
     }
 }
 
@@ -140,7 +164,7 @@ impl<'a, R> Reply<'a, R> {
     }
 
     fn one(&self, status: StatusCode, resource: &R) -> Answered {
-        let project = projection(self.context, self.arms)?;
+        let project = projection(self.context, self.arms, resource)?;
         let mut output = Output::new(self.context.version_index, 256);
         let only = self.context.only.as_deref();
         Fields::object_of(&mut output, only, |fields| project(resource, fields));
@@ -148,7 +172,6 @@ impl<'a, R> Reply<'a, R> {
     }
 
     fn page<'r>(&self, resources: impl Iterator<Item = &'r R>, next: Option<&str>) -> Answered {
-        let project = projection(self.context, self.arms)?;
         let only = self.context.only.as_deref();
         let mut output = Output::new(self.context.version_index, 1024);
         output.push("{\"items\":[");
@@ -158,6 +181,7 @@ impl<'a, R> Reply<'a, R> {
                 output.push(",");
             }
             first = false;
+            let project = projection(self.context, self.arms, resource)?;
             Fields::object_of(&mut output, only, |fields| project(resource, fields));
         }
         output.push("]");
@@ -193,14 +217,14 @@ impl<'a, R> Reply<'a, R> {
     }
 }
 
-/// How this caller sees the resource. The first arm that fits wins; none does only if nobody was asked.
+/// The projection of this very resource for this caller. The first arm that fits wins; none does only if nobody was asked.
 pub(super) fn projection<R>(
     context: &Context,
     arms: &'static [Arm<R>],
+    resource: &R,
 ) -> Result<fn(&R, &mut Fields<'_>), Problem> {
-    let roles = context.identity.as_ref().map_or(0, |identity| identity.roles());
-    let fits = |arm: &&Arm<R>| arm.used.admits.is_none_or(|admitted| admitted.admits(roles));
-    let arm = arms.iter().find(fits);
+    let identity = context.identity.as_deref();
+    let arm = arms.iter().find(|arm| arm.fits(resource, identity));
     arm.map(|arm| arm.project)
         .ok_or_else(|| Problem::new(&problem::FORBIDDEN).because("no view fits the caller"))
 }
@@ -369,6 +393,8 @@ pub struct NoContent;
 pub struct Probe<T>(PhantomData<T>);
 
 impl<T: Object> Probe<T> {
+    /// The function that says who owns it, if it has one.
+    pub const OWNER: OwnerOf<T> = T::OWNER;
     /// It belongs to somebody.
     pub const OWNED: bool = true;
     /// What the compiler checks of it.
@@ -381,6 +407,8 @@ impl<T: Object> Probe<T> {
 
 /// What [`Probe`] answers for a type that is no object.
 pub trait Unproven<T> {
+    /// Nobody owns it.
+    const OWNER: Option<fn(&T) -> Option<&CallerId>> = None;
     /// It belongs to nobody.
     const OWNED: bool = false;
     /// There is no rule.

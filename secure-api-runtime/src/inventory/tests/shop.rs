@@ -7,7 +7,7 @@ use crate::{
     role::{RoleInfo, RoleSet, RoleTable},
     route::{
         Access, AnswerInfo, Api, ArgumentInfo, Content, Inherited, Listing, Route, RouteOptions,
-        ViewUse,
+        ShownTo, ViewUse,
     },
     shape::{ALL_VERSIONS, FieldShape, ObjectShape, Shape},
     verb::Verb,
@@ -16,7 +16,7 @@ use crate::{
 };
 
 // Customer < Support < Admin, and an Auditor beside them.
-pub(super) static ROLES: RoleTable = RoleTable {
+pub(crate) static ROLES: RoleTable = RoleTable {
     type_name: "shop::Role",
     fingerprint: 1,
     roles: &[
@@ -27,7 +27,7 @@ pub(super) static ROLES: RoleTable = RoleTable {
     ],
 };
 
-pub(super) const fn role(
+pub(crate) const fn role(
     variant: &'static str,
     name: &'static str,
     holders: u128,
@@ -36,11 +36,11 @@ pub(super) const fn role(
     RoleInfo { variant, name, description: "", holders, includes }
 }
 
-pub(super) const CUSTOMER: RoleSet = RoleSet::new(0b0111, &ROLES);
-pub(super) const ADMIN: RoleSet = RoleSet::new(0b0100, &ROLES);
-pub(super) const AUDITOR: RoleSet = RoleSet::new(0b1000, &ROLES);
+pub(crate) const CUSTOMER: RoleSet = RoleSet::new(0b0111, &ROLES);
+pub(crate) const ADMIN: RoleSet = RoleSet::new(0b0100, &ROLES);
+pub(crate) const AUDITOR: RoleSet = RoleSet::new(0b1000, &ROLES);
 
-pub(super) static VERSIONS: VersionTable = VersionTable {
+pub(crate) static VERSIONS: VersionTable = VersionTable {
     type_name: "shop::Version",
     fingerprint: 1,
     versions: &[
@@ -65,18 +65,18 @@ pub(super) static VERSIONS: VersionTable = VersionTable {
     ],
 };
 
-pub(super) const V1: VersionPoint = VersionPoint { index: 0, table: &VERSIONS };
-pub(super) const V2: VersionPoint = VersionPoint { index: 1, table: &VERSIONS };
+pub(crate) const V1: VersionPoint = VersionPoint { index: 0, table: &VERSIONS };
+pub(crate) const V2: VersionPoint = VersionPoint { index: 1, table: &VERSIONS };
 
-pub(super) const fn text(max_length: u64) -> Shape {
+pub(crate) const fn text(max_length: u64) -> Shape {
     Shape::Text { min_length: 0, max_length, pattern: None, format: None }
 }
 
-pub(super) const fn uuid() -> Shape {
+pub(crate) const fn uuid() -> Shape {
     Shape::Text { min_length: 36, max_length: 36, pattern: None, format: Some("uuid") }
 }
 
-pub(super) const fn field(name: &'static str, shape: Shape, required: bool) -> FieldShape {
+pub(crate) const fn field(name: &'static str, shape: Shape, required: bool) -> FieldShape {
     FieldShape {
         name,
         description: "",
@@ -88,11 +88,11 @@ pub(super) const fn field(name: &'static str, shape: Shape, required: bool) -> F
     }
 }
 
-pub(super) fn optional(shape: Shape) -> Shape {
+pub(crate) fn optional(shape: Shape) -> Shape {
     Shape::Nullable(Box::new(shape))
 }
 
-pub(super) const NEW_ORDER: ObjectShape = ObjectShape {
+pub(crate) const NEW_ORDER: ObjectShape = ObjectShape {
     name: "NewOrder",
     description: "What an order is made of.",
     fields: || {
@@ -110,7 +110,7 @@ pub(super) const NEW_ORDER: ObjectShape = ObjectShape {
     },
 };
 
-pub(super) const NEW_ITEM: ObjectShape = ObjectShape {
+pub(crate) const NEW_ITEM: ObjectShape = ObjectShape {
     name: "NewItem",
     description: "",
     fields: || {
@@ -126,13 +126,13 @@ pub(super) const NEW_ITEM: ObjectShape = ObjectShape {
     },
 };
 
-pub(super) const FILTER: ObjectShape = ObjectShape {
+pub(crate) const FILTER: ObjectShape = ObjectShape {
     name: "Filter",
     description: "",
     fields: || vec![field("status", optional(Shape::Choice(&["open", "paid"])), false)],
 };
 
-pub(super) static SUMMARY: ViewInfo = ViewInfo {
+pub(crate) static SUMMARY: ViewInfo = ViewInfo {
     extends: None,
     variants: None,
     names: &[],
@@ -160,7 +160,7 @@ pub(super) static SUMMARY: ViewInfo = ViewInfo {
     },
 };
 
-pub(super) static AUDIT: ViewInfo = ViewInfo {
+pub(crate) static AUDIT: ViewInfo = ViewInfo {
     extends: None,
     variants: None,
     names: &[],
@@ -177,7 +177,7 @@ pub(super) static AUDIT: ViewInfo = ViewInfo {
     },
 };
 
-pub(super) static RATE: ViewInfo = ViewInfo {
+pub(crate) static RATE: ViewInfo = ViewInfo {
     extends: None,
     variants: None,
     names: &[],
@@ -193,17 +193,17 @@ pub(super) static RATE: ViewInfo = ViewInfo {
     },
 };
 
-pub(super) static OUT_OF_STOCK: ProblemType =
+pub(crate) static OUT_OF_STOCK: ProblemType =
     ProblemType::new(409, "urn:problem-type:shop:out-of-stock", "Out of stock");
 
 /// A route as it is listed, with a run that nothing here starts.
-pub(super) const fn listed(route: &'static Route) -> Listing {
+pub(crate) const fn listed(route: &'static Route) -> Listing {
     Listing { route, run: |_| Box::pin(async { Err(Problem::new(&problem::INTERNAL)) }) }
 }
 
-pub(super) const GET: AnswerInfo = AnswerInfo::RESOURCE;
+pub(crate) const GET: AnswerInfo = AnswerInfo::RESOURCE;
 
-pub(super) const fn route(name: &'static str, verb: Verb, path: &'static str) -> Route {
+pub(crate) const fn route(name: &'static str, verb: Verb, path: &'static str) -> Route {
     Route {
         name,
         module: "shop::orders",
@@ -228,27 +228,27 @@ pub(super) const fn route(name: &'static str, verb: Verb, path: &'static str) ->
     }
 }
 
-pub(super) static LIST: Route = Route {
+pub(crate) static LIST: Route = Route {
     summary: "Lists orders.",
-    views: &[ViewUse { admits: None, view: &SUMMARY }],
+    views: &[ViewUse { to: ShownTo::Rest, view: &SUMMARY }],
     arguments: &[|| ArgumentInfo::Query(FILTER), || ArgumentInfo::Caller],
     answer: AnswerInfo { content: Content::Page, ..GET },
     ..route("list_orders", Verb::Get, "/orders")
 };
 
-pub(super) static SHOW: Route = Route {
+pub(crate) static SHOW: Route = Route {
     summary: "Shows one order.",
     description: "With everything in it.",
     parameters: &["order"],
     views: &[
-        ViewUse { admits: Some(ADMIN), view: &AUDIT },
-        ViewUse { admits: None, view: &SUMMARY },
+        ViewUse { to: ShownTo::Roles(ADMIN), view: &AUDIT },
+        ViewUse { to: ShownTo::Rest, view: &SUMMARY },
     ],
     arguments: &[key],
     ..route("get_order", Verb::Get, "/orders/{order}")
 };
 
-pub(super) fn key() -> ArgumentInfo {
+pub(crate) fn key() -> ArgumentInfo {
     ArgumentInfo::Object {
         name: "shop::Order",
         key: uuid(),
@@ -256,17 +256,17 @@ pub(super) fn key() -> ArgumentInfo {
     }
 }
 
-pub(super) static CREATE: Route = Route {
+pub(crate) static CREATE: Route = Route {
     summary: "Places an order.",
     if_match: false,
     limits: &[LimitUse::rest(&[Limit::per_principal(30).per_minute().burst(10)])],
-    views: &[ViewUse { admits: None, view: &SUMMARY }],
+    views: &[ViewUse { to: ShownTo::Rest, view: &SUMMARY }],
     arguments: &[|| ArgumentInfo::Body(NEW_ORDER, crate::input::Media::Json)],
     answer: AnswerInfo { status: 201, location: true, problems: || vec![&OUT_OF_STOCK], ..GET },
     ..route("create_order", Verb::Post, "/orders")
 };
 
-pub(super) static REMOVE: Route = Route {
+pub(crate) static REMOVE: Route = Route {
     parameters: &["order"],
     versions: VersionRange::from(V2),
     access: Access::Roles(RoleSet::new(0b1100, &ROLES)),
@@ -275,19 +275,19 @@ pub(super) static REMOVE: Route = Route {
     ..route("delete_order", Verb::Delete, "/orders/{order}")
 };
 
-pub(super) static RATES: Route = Route {
+pub(crate) static RATES: Route = Route {
     module: "shop::rates",
     parameters: &["currency"],
     access: Access::Public("prices are on the website too"),
     if_match: false,
     limits: &[LimitUse::rest(&[Limit::unlimited("a cache stands before it")])],
-    views: &[ViewUse { admits: None, view: &RATE }],
+    views: &[ViewUse { to: ShownTo::Rest, view: &RATE }],
     arguments: &[|| ArgumentInfo::Unowned { key: text(3), reason: "a currency is nobody's" }],
     answer: AnswerInfo { problems: || vec![&problem::NOT_FOUND], ..GET },
     ..route("get_rate", Verb::Get, "/rates/{currency}")
 };
 
-pub(super) static API: Api = Api {
+pub(crate) static API: Api = Api {
     name: "Shop",
     description: "A small shop.",
     roles: &ROLES,

@@ -1,0 +1,64 @@
+//! The model of an app: that of its API, with the settings that bear on its security.
+
+use super::AppBuilder;
+use crate::{
+    inventory::{ApiModel, IssuerSettings, Limit, Settings},
+    token::Issuer,
+};
+
+impl AppBuilder {
+    /// Returns the API and the settings so far as owned plain data.
+    pub fn model(&self) -> ApiModel {
+        ApiModel { settings: Some(self.settings()), ..self.api.model() }
+    }
+
+    fn settings(&self) -> Settings {
+        let super::Settings {
+            clock: _,
+            address_limit,
+            limit_scale,
+            body_limit,
+            deadline,
+            hosts,
+            docs,
+            previews,
+        } = &self.settings;
+        let versions = self.api.versions.versions.iter().enumerate();
+        let previews = versions
+            .filter(|(place, version)| version.preview && previews.serve(*place, version))
+            .map(|(_, version)| version.segment.to_owned());
+        Settings {
+            hosts: hosts.clone(),
+            address_limit: Limit::from(address_limit),
+            limit_scale: *limit_scale,
+            body_limit: *body_limit,
+            deadline_seconds: deadline.as_secs_f64(),
+            issuers: self.issuers.iter().map(issuer).collect(),
+            previews: previews.collect(),
+            docs: docs.settings().clone(),
+        }
+    }
+}
+
+fn issuer(issuer: &Issuer) -> IssuerSettings {
+    // Of its keys nothing is told, not even the public ones.
+    let Issuer {
+        name,
+        audience,
+        keys: _,
+        roles_claim,
+        tenant_claim,
+        leeway,
+        partial_profile,
+        for_tests,
+    } = issuer;
+    IssuerSettings {
+        name: name.clone(),
+        audience: audience.clone(),
+        roles_claim: roles_claim.clone(),
+        tenant_claim: tenant_claim.clone(),
+        leeway_seconds: leeway.as_secs_f64(),
+        partial_profile: partial_profile.map(str::to_owned),
+        for_tests: *for_tests,
+    }
+}

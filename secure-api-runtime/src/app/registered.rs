@@ -1,0 +1,123 @@
+//! The stores and services that the routes take. They are found by their types, which a model does not have, so the
+//! routes are asked themselves.
+
+use std::any::TypeId;
+
+use super::AppBuilder;
+use crate::{
+    error::StartProblem,
+    input::Referred,
+    route::{Access, ArgumentInfo},
+    token::Revocations,
+};
+
+/// Adds those that nobody registered to the builder's problems.
+pub(super) fn registered(builder: &mut AppBuilder) {
+    taken(builder);
+    references(builder);
+}
+
+/// The stores and services that the arguments of handlers name.
+fn taken(builder: &mut AppBuilder) {
+    // These come with the issuers, the lack of which has been told.
+    let mut missing = vec![TypeId::of::<Revocations>()];
+    for route in builder.api.routes() {
+        for describe in route.arguments {
+            let (kind, there, type_id, name) = match describe() {
+                ArgumentInfo::Object { store: (type_id, name), .. }
+                | ArgumentInfo::Unchecked { store: (type_id, name), .. }
+                | ArgumentInfo::Store(type_id, name) => {
+                    ("store", builder.state.has_store(type_id), type_id, name)
+                }
+                ArgumentInfo::Service(type_id, name) => {
+                    ("service", builder.state.has_service(type_id), type_id, name)
+                }
+                ArgumentInfo::Unowned { .. }
+                | ArgumentInfo::Query(_)
+                | ArgumentInfo::Paging
+                | ArgumentInfo::Body(..)
+                | ArgumentInfo::Caller
+                | ArgumentInfo::Context
+                | ArgumentInfo::Extractor(_)
+                | ArgumentInfo::BodyExtractor(_) => continue,
+            };
+            if there || missing.contains(&type_id) {
+                continue;
+            }
+            missing.push(type_id);
+            if kind == "store" && builder.state.has_service(type_id) {
+                builder.problems.push(StartProblem {
+                    code: "SA209",
+                    text: format!(
+                        "`{}` takes the store {name}, which was registered as a service",
+                        route.name
+                    ),
+                    help: "register it by `.store(…)` and not by `.service(…)`",
+                });
+            } else {
+                builder.problems.push(StartProblem {
+                    code: "SA011",
+                    text: format!(
+                        "`{}` takes the {kind} {name}, and none was registered",
+                        route.name
+                    ),
+                    help: "add it to the app: `.store(…)` or `.service(…)` before `.build()`",
+                });
+            }
+        }
+    }
+}
+
+/// The objects that inputs refer to: their stores; and below the first level, where the compiler does not look, what it
+/// asks of the first.
+fn references(builder: &mut AppBuilder) {
+    let mut missing = Vec::new();
+    for route in builder.api.routes() {
+        let referred = route.facts.iter().flat_map(|(_, facts)| facts.reads.referred());
+        for Referred { name, store, roles, tenanted, .. } in referred {
+            let ((type_id, store), name) = (store(), name());
+            if !builder.state.has_store(type_id) && !missing.contains(&type_id) {
+                missing.push(type_id);
+                builder.problems.push(StartProblem {
+                    code: "SA011",
+                    text: format!(
+                        "`{}` takes the store {store}, and none was registered",
+                        route.name
+                    ),
+                    help: "add it to the app: `.store(…)` or `.service(…)` before `.build()`",
+                });
+            }
+            if matches!(route.access, Access::Public(_)) {
+                builder.problems.push(StartProblem {
+                    code: "SA115",
+                    text: format!(
+                        "`{}` is public, and a reference to {name} needs to know who is calling",
+                        route.name
+                    ),
+                    help: "state a role",
+                });
+            }
+            if !roles.is(builder.api.roles) {
+                builder.problems.push(StartProblem {
+                    code: "SA114",
+                    text: format!(
+                        "`{}` refers to {name}, whose rule speaks of roles of {}, and the roles of {} are {}",
+                        route.name, roles.type_name, builder.api.name, builder.api.roles.type_name
+                    ),
+                    help: "use one role enum",
+                });
+            }
+            if builder.api.tenants && !tenanted && !route.allows("untenanted") {
+                builder.problems.push(StartProblem {
+                    code: "SA124",
+                    text: format!(
+                        "`{}` refers to {name}, and nothing says whose tenant's it is",
+                        route.name
+                    ),
+                    help: "write `const TENANT: Option<fn(&Self) -> &str> = Some(|object| &object.tenant);` in its \
+                           `impl Object`, or on the route why it is shared: `allow(untenanted, reason = \"…\")`",
+                });
+            }
+        }
+    }
+}

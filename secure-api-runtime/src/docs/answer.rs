@@ -1,0 +1,115 @@
+//! The answer of success: its views, each with its callers.
+
+use serde_json::json;
+use utoipa::openapi::{
+    Content, RefOr, Response, ResponseBuilder, Type,
+    schema::{AdditionalProperties, AnyOfBuilder, ObjectBuilder, Schema},
+};
+
+use super::{
+    operation::Parts,
+    parameter::cursor,
+    schema::{described, list},
+};
+use crate::{
+    inventory::{self, ANONYMOUS, Access, Operation, ShownTo, View},
+    object::Page,
+};
+
+impl<'a> Parts<'a> {
+    /// The answer, with what it shows to whom.
+    pub(super) fn success(&mut self, operation: &'a Operation) -> Response {
+        let views = shown(operation);
+        let meaning = match (operation.answer.status, &views[..]) {
+            (201, _) => "Created.",
+            (202, _) => "Accepted: it is done later.",
+            (204, _) => "Done.",
+            _ => "Done, and shown.",
+        };
+        let mut said = meaning.to_owned();
+        for (callers, view) in &views {
+            said.push_str(&format!(" For {callers}: `{}`.", view.name));
+        }
+        let mut response = ResponseBuilder::new().description(said);
+        let mut alternatives: Vec<RefOr<Schema>> = Vec::new();
+        for (callers, view) in &views {
+            let reference = self.view(view);
+            let schema = match operation.answer.content {
+                inventory::Content::None => continue,
+                inventory::Content::One => reference,
+                inventory::Content::Page => page(reference, operation.is_paged()),
+            };
+            alternatives.push(if views.len() > 1 {
+                described(schema, &format!("For {callers}."))
+            } else {
+                schema
+            });
+        }
+        let schema = match alternatives.len() {
+            0 => None,
+            1 => alternatives.pop(),
+            // Not `oneOf`: two views may have the same fields, and then both fit.
+            _ => {
+                Some(alternatives.into_iter().fold(AnyOfBuilder::new(), AnyOfBuilder::item).into())
+            }
+        };
+        if let Some(schema) = schema {
+            response = response.content("application/json", Content::new(Some(schema)));
+        }
+        let location = operation.answer.location;
+        let stated = [
+            (location, "Location"),
+            (!location && operation.offers_fields(), "ETag"),
+            (operation.idempotency_key, "Idempotency-Replayed"),
+        ];
+        let further = stated.iter().filter(|(is, _)| *is).map(|(_, name)| *name);
+        let further: Vec<&str> = further.collect();
+        let own = self.responses.own_headers(operation);
+        self.responses.with_headers(response.build(), &further, &own)
+    }
+
+    /// The answer to a caller that has the resource already.
+    pub(super) fn unchanged(&mut self, operation: &Operation) -> Response {
+        let text = "What the caller has already, by the tag in `If-None-Match`.";
+        let unchanged = ResponseBuilder::new().description(text).build();
+        let own = self.responses.own_headers(operation);
+        self.responses.with_headers(unchanged, &["ETag"], &own)
+    }
+
+    /// A view's schema, which says for whom it is.
+    fn view(&mut self, view: &'a View) -> RefOr<Schema> {
+        let reference = self.schemas.named(&view.schema);
+        let audience = match &view.audience {
+            None => json!([ANONYMOUS]),
+            Some(roles) => json!(roles),
+        };
+        self.schemas.extend(&view.schema, "x-view-audience", audience);
+        reference.into()
+    }
+}
+
+/// The views of an operation, each with its callers in words.
+fn shown(operation: &Operation) -> Vec<(String, &View)> {
+    let callers = |to: &ShownTo| match (to, &operation.access) {
+        (ShownTo::Owner, _) => "the owner".to_owned(),
+        (ShownTo::Roles(roles), _) => roles.join(" or "),
+        (ShownTo::Rest, _) if operation.views.len() > 1 => "everybody else".to_owned(),
+        (ShownTo::Rest, Access::Roles(roles)) => roles.join(" or "),
+        (ShownTo::Rest, Access::Public(_)) => "everybody".to_owned(),
+    };
+    operation.views.iter().map(|arm| (callers(&arm.to), &arm.view)).collect()
+}
+
+fn page(item: RefOr<Schema>, paged: bool) -> RefOr<Schema> {
+    let items = list(item, None, Page::<()>::MOST);
+    let mut page = ObjectBuilder::new()
+        .schema_type(Type::Object)
+        .property("items", items)
+        .required("items")
+        .additional_properties(Some(AdditionalProperties::FreeForm(false)));
+    if paged {
+        let text = "The `cursor` of the next page. It is not there on the last one.";
+        page = page.property("next", described(cursor(), text));
+    }
+    page.into()
+}

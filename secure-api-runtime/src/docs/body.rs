@@ -1,0 +1,72 @@
+//! The body of an operation's request.
+
+use std::collections::BTreeMap;
+
+use utoipa::openapi::{
+    Content, RefOr, Required, Schema,
+    encoding::{Encoding, EncodingBuilder},
+    request_body::{RequestBody, RequestBodyBuilder},
+};
+
+use super::{operation::Parts, schema::some};
+use crate::{
+    input::Media,
+    inventory::{self, ArgumentModel, Field, Operation},
+};
+
+impl<'a> Parts<'a> {
+    /// The body, if the operation reads one.
+    pub(super) fn body(&mut self, operation: &'a Operation) -> Option<RequestBody> {
+        operation.arguments.iter().find_map(|argument| match argument {
+            ArgumentModel::Body { schema, media } => Some(self.input(schema, *media)),
+            ArgumentModel::BodyExtractor(_) => Some(anything()),
+            _ => None,
+        })
+    }
+
+    fn input(&mut self, id: &'a str, media: Media) -> RequestBody {
+        let schema = self.schemas.named(id);
+        let description = self.api.schema(id).and_then(|schema| some(&schema.description));
+        let body =
+            RequestBodyBuilder::new().description(description).required(Some(Required::True));
+        let types = media.types().iter();
+        types
+            .fold(body, |body, name| {
+                let mut content = Content::new(Some(schema.clone()));
+                if let Media::Multipart = media {
+                    content.encoding = encodings(self.api.fields(id));
+                }
+                body.content(*name, content)
+            })
+            .build()
+    }
+}
+
+/// The media types of the files of an upload. Its texts are `text/plain`, as they are where nothing is said.
+fn encodings(fields: &[Field]) -> BTreeMap<String, Encoding> {
+    let files = fields.iter().filter_map(|field| {
+        let types = media_types(&field.schema)?.join(", ");
+        let encoding = EncodingBuilder::new().content_type(Some(types)).build();
+        Some((field.name.clone(), encoding))
+    });
+    files.collect()
+}
+
+fn media_types(schema: &inventory::Schema) -> Option<&[String]> {
+    match schema {
+        inventory::Schema::File { media_types, .. } => Some(media_types),
+        inventory::Schema::List { item: schema, .. } | inventory::Schema::Nullable(schema) => {
+            media_types(schema)
+        }
+        _ => None,
+    }
+}
+
+/// A body whose form only its extractor knows.
+fn anything() -> RequestBody {
+    RequestBodyBuilder::new()
+        .description(Some("Read by the handler itself; its form is not stated here."))
+        .required(Some(Required::True))
+        .content("*/*", Content::new(None::<RefOr<Schema>>))
+        .build()
+}

@@ -1,0 +1,88 @@
+//! The extensions of an operation: facts that OpenAPI has no member for.
+
+use serde_json::{Value, json};
+use utoipa::openapi::extensions::Extensions;
+
+use super::operation::Parts;
+use crate::{
+    flow::KEY_TTL,
+    inventory::{Access, After, Exception, Limit, LimitArm, Operation},
+    limit::Unit,
+};
+
+impl Parts<'_> {
+    pub(super) fn extensions(&self, operation: &Operation) -> Extensions {
+        let mut extensions = Extensions::default();
+        let mut state = |name: &str, value: Value| extensions.insert(name.to_owned(), value);
+        // The document of a released version is silent about what is free to break.
+        let told = self.api.versions.iter().filter(|version| {
+            operation.is_in(&version.segment) && (self.version.preview || !version.preview)
+        });
+        state("x-versions", told.map(|version| &*version.segment).collect());
+        let arms = operation.limits.iter();
+        let limits = arms.flat_map(|arm| arm.limits.iter().map(move |limit| (arm, limit)));
+        let inherited = operation.limits_inherited;
+        let limits = limits.map(|(arm, limit)| rate_limit(arm, limit, inherited)).collect();
+        state("x-rate-limit", limits);
+        match &operation.access {
+            Access::Public(reason) => state("x-public-reason", reason.as_str().into()),
+            Access::Roles(roles) => state("x-required-roles", json!(roles)),
+        };
+        if let Some(After { operation, module: _, within_seconds, at_least_seconds }) =
+            &operation.after
+        {
+            let after = json!({
+                "operation": operation,
+                "withinSeconds": within_seconds,
+                "atLeastSeconds": at_least_seconds,
+            });
+            state("x-after", after);
+        }
+        if operation.idempotency_key {
+            state("x-idempotency-key", json!({ "ttlSeconds": KEY_TTL.as_secs() }));
+        }
+        if let Some(day) = operation.sunset_in(self.version) {
+            state("x-sunset", day.to_string().into());
+        }
+        if !operation.scopes.is_empty() {
+            state("x-required-scopes", json!(operation.scopes));
+        }
+        if operation.credential {
+            state("x-credential", true.into());
+        }
+        if let Some(bytes) = operation.body_limit {
+            state("x-body-limit", bytes.into());
+        }
+        if let Some(seconds) = operation.timeout_seconds {
+            state("x-timeout-seconds", seconds.into());
+        }
+        if !operation.exceptions.is_empty() {
+            let exception =
+                |Exception { rule, reason }: &Exception| json!({ "rule": rule, "reason": reason });
+            state("x-exceptions", operation.exceptions.iter().map(exception).collect());
+        }
+        extensions
+    }
+}
+
+fn rate_limit(arm: &LimitArm, limit: &Limit, inherited: bool) -> Value {
+    let per = match limit.per {
+        Unit::Address => Some("address"),
+        Unit::Principal => Some("principal"),
+        Unit::Unlimited => None,
+    };
+    let mut value = match per {
+        None => json!({ "unlimited": limit.reason, "inherited": inherited }),
+        Some(per) => json!({
+            "per": per,
+            "count": limit.count,
+            "windowSeconds": limit.window_seconds,
+            "burst": limit.burst,
+            "inherited": inherited,
+        }),
+    };
+    if let Some(roles) = &arm.roles {
+        value["roles"] = json!(roles);
+    }
+    value
+}

@@ -1,0 +1,91 @@
+//! The headers of answers: those that every answer has, those of a status, those of what comes to its end.
+
+use utoipa::openapi::{Header, HeaderBuilder};
+
+use super::schema::{exactly, integer, text};
+use crate::inventory::Version;
+
+/// The headers that every answer has.
+pub(super) const EVERYWHERE: [&str; 4] =
+    ["RateLimit", "RateLimit-Policy", "X-Request-Id", "Access-Control-Allow-Origin"];
+
+/// Those that a refusal of this status has besides (RFC 9110).
+pub(super) fn further(status: u16) -> &'static [&'static str] {
+    match status {
+        401 => &["WWW-Authenticate"],
+        415 => &["Accept"],
+        429 | 503 => &["Retry-After"],
+        _ => &[],
+    }
+}
+
+/// A header by its name in a version.
+pub(super) fn header(name: &str, version: &Version) -> Header {
+    let stated = |name: &str| {
+        let headers = version.headers();
+        let value = headers.iter().find(|(known, _)| *known == name);
+        exactly(value.and_then(|(_, value)| value.to_str().ok()).unwrap_or_default())
+    };
+    let (description, schema) = match name {
+        "RateLimit" => (
+            "What is left of each limit: `r` requests, the next ones in `t` seconds.",
+            text(0, 1024, Some("\"[^\"]+\";r=[0-9]+.*"), None),
+        ),
+        "RateLimit-Policy" => (
+            "Each limit that applies: `q` requests in `w` seconds.",
+            text(0, 1024, Some("\"[^\"]+\";q=[0-9]+.*"), None),
+        ),
+        "X-Request-Id" => (
+            "The id under which the server's log knows the request: the caller's own if it is 8 to 64 letters, \
+             digits and hyphens, else a new one.",
+            text(7, 64, Some("^[A-Za-z0-9-]+$"), None),
+        ),
+        "Access-Control-Allow-Origin" => (
+            "Sent only to origins that the server allows; it allows none unless told to.",
+            text(0, 255, None, Some("uri")),
+        ),
+        "Idempotency-Replayed" => (
+            "There if this is the answer of an earlier request with the same `Idempotency-Key`.",
+            exactly("true"),
+        ),
+        "Retry-After" => ("Seconds after which to try again.", integer(1, i32::MAX.into())),
+        "WWW-Authenticate" => {
+            ("How to authenticate (RFC 6750).", text(0, 1024, Some("^Bearer.*$"), None))
+        }
+        "Accept" => ("The media types that are read.", text(1, 128, None, None)),
+        "Location" => {
+            ("Where what was created is to be found.", text(1, 2048, None, Some("uri-reference")))
+        }
+        "ETag" => (
+            "What this representation is known by (RFC 9110).",
+            text(2, 64, Some("^\"[A-Za-z0-9_-]+\"$"), None),
+        ),
+        "Deprecation" => {
+            ("Since when the version is deprecated (RFC 9745).", stated("deprecation"))
+        }
+        "Sunset" => ("When the version stops being served (RFC 8594).", stated("sunset")),
+        _ => ("Where to read how to move on.", stated("link")),
+    };
+    HeaderBuilder::new().description(Some(description)).schema(Some(schema)).build()
+}
+
+/// A header of a deprecated operation's answers.
+pub(super) fn stated_header(name: &str, value: &str) -> Header {
+    let description = match name {
+        "deprecation" => "Since when the operation is deprecated (RFC 9745).",
+        "sunset" => "When the operation stops being served (RFC 8594).",
+        "link-template" => "What to use instead (RFC 9652).",
+        _ => "Where to move on to (RFC 8288).",
+    };
+    HeaderBuilder::new().description(Some(description)).schema(Some(exactly(value))).build()
+}
+
+/// A header's name as documents write it.
+pub(super) fn spelled(name: &str) -> &'static str {
+    match name {
+        "deprecation" => "Deprecation",
+        "sunset" => "Sunset",
+        "link-template" => "Link-Template",
+        _ => "Link",
+    }
+}

@@ -1,0 +1,171 @@
+//! The parameters of an operation: of its path, of its query, and the headers that the framework reads.
+
+use serde_json::json;
+use utoipa::openapi::{
+    RefOr, Required, Schema,
+    path::{Parameter, ParameterBuilder, ParameterIn},
+};
+
+use super::{
+    operation::Parts,
+    schema::{integer, setters, some, text, with_setters},
+};
+use crate::{
+    flow::{KEY_TTL, LONGEST_KEY},
+    inventory::{self, ArgumentModel, Field, Operation},
+    object::{CURSOR, LONGEST_CURSOR, Page, SIZE, USUAL as USUAL_SIZE},
+    view::FIELDS,
+};
+
+impl<'a> Parts<'a> {
+    /// The arguments that stand for parameters of the path come in the path's order.
+    pub(super) fn parameters(&mut self, operation: &'a Operation) -> Vec<Parameter> {
+        let mut parameters = Vec::new();
+        for argument in &operation.arguments {
+            match argument {
+                ArgumentModel::Object { parameter, key, object: _ } => {
+                    let text = "The object that the operation is about.";
+                    parameters.push(self.in_path(parameter, text, key));
+                }
+                ArgumentModel::Unowned { parameter, key, reason: _ } => {
+                    let text = "It names nothing that belongs to somebody.";
+                    parameters.push(self.in_path(parameter, text, key));
+                }
+                ArgumentModel::Query(schema) => parameters.extend(self.query(schema)),
+                ArgumentModel::Paging => parameters.extend(paging()),
+                ArgumentModel::Body { .. }
+                | ArgumentModel::Unchecked(_)
+                | ArgumentModel::Store(_)
+                | ArgumentModel::Service(_)
+                | ArgumentModel::Caller
+                | ArgumentModel::Context
+                | ArgumentModel::Extractor(_)
+                | ArgumentModel::BodyExtractor(_) => {}
+            }
+        }
+        if operation.offers_fields() {
+            parameters.extend(narrowing());
+        }
+        if operation.if_match {
+            parameters.push(condition());
+        }
+        if operation.idempotency_key {
+            parameters.push(idempotency_key());
+        }
+        parameters
+    }
+
+    fn in_path(&mut self, name: &str, text: &str, key: &'a inventory::Schema) -> Parameter {
+        ParameterBuilder::new()
+            .name(name)
+            .parameter_in(ParameterIn::Path)
+            .required(Required::True)
+            .description(Some(text))
+            .schema(Some(self.schemas.of(key)))
+            .build()
+    }
+
+    fn query(&mut self, schema: &str) -> Vec<Parameter> {
+        let parameter = |field: &'a Field| {
+            let required = if field.required { Required::True } else { Required::False };
+            // A parameter is left out, never null.
+            let schema = match &field.schema {
+                inventory::Schema::Nullable(schema) => schema,
+                schema => schema,
+            };
+            ParameterBuilder::new()
+                .name(&*field.name)
+                .parameter_in(ParameterIn::Query)
+                .required(required)
+                .description(some(&with_setters((&*field.description).into(), &field.set_by)))
+                .extensions(setters(&field.set_by))
+                .schema(Some(self.schemas.of(schema)))
+                .build()
+        };
+        self.api.fields(schema).iter().map(parameter).collect()
+    }
+}
+
+/// The header that makes a repeated request one request.
+fn idempotency_key() -> Parameter {
+    let description = format!(
+        "Names the request, so that it can be sent again: with the same key, path and body it is carried out once, \
+         and answered alike, for {} hours. A string in quotes (RFC 9651), best a random UUID.",
+        KEY_TTL.as_secs() / 3600
+    );
+    let longest = u64::try_from(LONGEST_KEY).unwrap_or(u64::MAX);
+    ParameterBuilder::new()
+        .name("Idempotency-Key")
+        .parameter_in(ParameterIn::Header)
+        .required(Required::True)
+        .description(Some(description))
+        .schema(Some(text(3, longest, Some(KEY_PATTERN), None)))
+        .build()
+}
+
+/// A string of RFC 9651 that is not empty.
+const KEY_PATTERN: &str = r#"^"([ !#-\[\]-~]|\\["\\])+"$"#;
+
+/// The place of a page, as the page before tells it.
+pub(super) fn cursor() -> RefOr<Schema> {
+    text(1, LONGEST_CURSOR as u64, Some("^[A-Za-z0-9_-]+$"), None).into()
+}
+
+/// Which page of a list.
+fn paging() -> [Parameter; 2] {
+    let mut size = integer(1, Page::<()>::MOST as i128);
+    size.default = Some(json!(USUAL_SIZE));
+    [
+        (SIZE, "How many items the page has at most.", size.into()),
+        (CURSOR, "The `next` of the page before. Nothing begins the list.", cursor()),
+    ]
+    .map(|(name, text, schema)| optional(name, ParameterIn::Query, text, schema))
+}
+
+/// What a change needs: the tag of what is to be changed.
+fn condition() -> Parameter {
+    let what = "The tag of the state that is to be changed, as the caller has read it (RFC 9110); `*` is any.";
+    let mut parameter = optional("If-Match", ParameterIn::Header, what, tags(false));
+    parameter.required = Required::True;
+    parameter
+}
+
+/// A list of entity tags, or `*`.
+fn tags(weak: bool) -> RefOr<Schema> {
+    let pattern = if weak {
+        "\\*|(W/)?\"[^\"]*\"( *, *(W/)?\"[^\"]*\")*"
+    } else {
+        "\\*|\"[^\"]*\"( *, *\"[^\"]*\")*"
+    };
+    text(1, 2048, Some(pattern), None).into()
+}
+
+/// What a reader may leave out, and what it has.
+fn narrowing() -> [Parameter; 2] {
+    [
+        (
+            FIELDS,
+            ParameterIn::Query,
+            "The only fields to answer with, separated by commas. It narrows the caller's view and \
+             opens nothing.",
+            text(1, 2048, Some("^[A-Za-z0-9_.-]+(,[A-Za-z0-9_.-]+)*$"), None).into(),
+        ),
+        (
+            "If-None-Match",
+            ParameterIn::Header,
+            "Tags of what the caller has (RFC 9110): one of them is answered by 304.",
+            tags(true),
+        ),
+    ]
+    .map(|(name, place, text, schema)| optional(name, place, text, schema))
+}
+
+fn optional(name: &str, place: ParameterIn, text: &str, schema: RefOr<Schema>) -> Parameter {
+    ParameterBuilder::new()
+        .name(name)
+        .parameter_in(place)
+        .required(Required::False)
+        .description(Some(text))
+        .schema(Some(schema))
+        .build()
+}

@@ -1,0 +1,51 @@
+//! The schema of a problem document (RFC 9457), with the members that the framework adds.
+
+use utoipa::openapi::{
+    Object, ObjectBuilder, Ref, RefOr, Schema, Type, schema::AdditionalProperties,
+};
+
+use super::schema::{Schemas, described, integer, list, text};
+
+/// Adds it to the schemas of a document.
+pub(super) fn problem_schema(schemas: &mut Schemas<'_>) -> Ref {
+    let closed = || {
+        ObjectBuilder::new()
+            .schema_type(Type::Object)
+            .additional_properties(Some(AdditionalProperties::FreeForm(false)))
+    };
+    let saying = |description: &str, schema: Object| -> RefOr<Schema> {
+        described(schema.into(), description)
+    };
+    let invalid = closed()
+        .description(Some("One place in the input that is wrong. What was sent is not repeated."))
+        .property(
+            "pointer",
+            saying(
+                "JSON Pointer into the body (RFC 6901), or the name of a query parameter.",
+                text(0, 1024, None, None),
+            ),
+        )
+        .property(
+            "code",
+            saying("The rule, as a stable word.", text(1, 64, Some("^[a-z][a-z0-9-]*$"), None)),
+        )
+        .property("detail", saying("The rule in words.", text(0, 1024, None, None)))
+        .required("pointer")
+        .required("code")
+        .required("detail");
+    let invalid = schemas.add("InvalidField", invalid.build());
+    let problem = closed()
+        .description(Some("Why a request was refused (RFC 9457). All texts are constant."))
+        .property(
+            "type",
+            saying("Identifies the kind of problem.", text(1, 256, None, Some("uri"))),
+        )
+        .property("title", saying("The kind of problem in words.", text(1, 256, None, None)))
+        .property("status", saying("The HTTP status.", integer(400, 599)))
+        .property("errors", list(invalid.into(), None, 50))
+        .property("violated-policies", list(text(1, 128, None, None).into(), None, 32))
+        .required("type")
+        .required("title")
+        .required("status");
+    schemas.add("Problem", problem.build())
+}

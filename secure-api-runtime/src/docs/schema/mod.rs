@@ -1,0 +1,159 @@
+//! The schemas of one document (JSON Schema draft 2020-12, the dialect of OpenAPI 3.1): each named object once, all else
+//! in place. Objects have no further fields.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+use utoipa::openapi::{
+    Discriminator, Object, ObjectBuilder, OneOf, OneOfBuilder, Ref, RefOr, Schema, Type,
+    extensions::Extensions, schema::AdditionalProperties,
+};
+
+use crate::inventory::{self, ApiModel, Field, Form, NamedSchema, Variant};
+
+mod value;
+
+use value::{constant, file, nullable, number, restricted, ruled, size, with_reference};
+pub(super) use value::{described, exactly, integer, list, setters, some, text, with_setters};
+
+/// The named schemas of one document, in the making.
+pub(super) struct Schemas<'a> {
+    api: &'a ApiModel,
+    /// The version's place in the API's table.
+    version: usize,
+    named: Vec<Named<'a>>,
+}
+
+struct Named<'a> {
+    name: String,
+    /// The id in the model; none for what the document itself brings.
+    id: Option<&'a str>,
+    /// Not there yet while its own fields are visited.
+    schema: Option<Schema>,
+}
+
+impl<'a> Schemas<'a> {
+    /// None yet, for the version at this place of the API's table.
+    pub(super) fn new(api: &'a ApiModel, version: usize) -> Self {
+        Self { api, version, named: Vec::new() }
+    }
+
+    /// Adds a schema that is no type of the app. It keeps its name, so it is added before any type.
+    pub(super) fn add(&mut self, name: &str, schema: Object) -> Ref {
+        self.named.push(Named { name: name.to_owned(), id: None, schema: Some(schema.into()) });
+        Ref::from_schema_name(name)
+    }
+
+    /// The schema of a value: in place, or a reference where it contains an object of its own name.
+    pub(super) fn of(&mut self, schema: &'a inventory::Schema) -> RefOr<Schema> {
+        match schema {
+            inventory::Schema::Boolean => Object::with_type(Type::Boolean).into(),
+            inventory::Schema::Integer { minimum, maximum } => integer(*minimum, *maximum).into(),
+            inventory::Schema::Number { minimum, maximum } => number(*minimum, *maximum).into(),
+            inventory::Schema::Text { min_length, max_length, pattern, format } => {
+                text(*min_length, *max_length, pattern.as_deref(), format.as_deref()).into()
+            }
+            inventory::Schema::Choice(texts) => {
+                let texts = texts.iter().map(String::as_str);
+                ObjectBuilder::new().schema_type(Type::String).enum_values(Some(texts)).into()
+            }
+            inventory::Schema::List { item, min_items, max_items } => {
+                let fewest = (*min_items > 0).then(|| size(*min_items));
+                list(self.of(item), fewest, size(*max_items)).into()
+            }
+            inventory::Schema::Map { value, max_properties } => ObjectBuilder::new()
+                .schema_type(Type::Object)
+                .additional_properties(Some(AdditionalProperties::RefOr(self.of(value))))
+                .max_properties(Some(size(*max_properties)))
+                .into(),
+            inventory::Schema::Named(id) => self.named(id).into(),
+            inventory::Schema::Exactly(text) => constant(text).into(),
+            inventory::Schema::File { max_bytes, media_types } => {
+                file(*max_bytes, media_types).into()
+            }
+            inventory::Schema::Ruled(schema, rules) => ruled(self.of(schema), rules),
+            inventory::Schema::Nullable(schema) => nullable(self.of(schema)),
+        }
+    }
+
+    /// A reference to a named schema, which is made when it is first asked for.
+    ///
+    /// Two types of one name get a schema each; the later one's name has a number.
+    pub(super) fn named(&mut self, id: &'a str) -> Ref {
+        if let Some(named) = self.named.iter().find(|named| named.id == Some(id)) {
+            return Ref::from_schema_name(&named.name);
+        }
+        let model = self.api.schema(id);
+        let name = self.free_name(model.map_or(id, |model| &model.name));
+        let place = self.named.len();
+        self.named.push(Named { name: name.clone(), id: Some(id), schema: None });
+        let schema = model.map(|model| self.form(model));
+        self.named[place].schema = schema;
+        Ref::from_schema_name(name)
+    }
+
+    /// Says something more about a named schema that was made before.
+    pub(super) fn extend(&mut self, id: &str, key: &str, value: Value) {
+        let named = self.named.iter_mut().find(|named| named.id == Some(id));
+        let extensions = match named.and_then(|named| named.schema.as_mut()) {
+            Some(Schema::Object(object)) => &mut object.extensions,
+            Some(Schema::OneOf(union)) => &mut union.extensions,
+            _ => return,
+        };
+        extensions.get_or_insert_with(Extensions::default).insert(key.to_owned(), value);
+    }
+
+    /// All of them, by name.
+    pub(super) fn into_components(self) -> BTreeMap<String, RefOr<Schema>> {
+        let made = |named: Named<'_>| Some((named.name, named.schema?.into()));
+        self.named.into_iter().filter_map(made).collect()
+    }
+
+    fn free_name(&self, wanted: &str) -> String {
+        let taken = |name: &str| self.named.iter().any(|named| named.name == name);
+        let mut name = wanted.to_owned();
+        let mut number = 2;
+        while taken(&name) {
+            name = format!("{wanted}_{number}");
+            number += 1;
+        }
+        name
+    }
+
+    fn form(&mut self, model: &'a NamedSchema) -> Schema {
+        match &model.form {
+            Form::Object(fields) => self.object(model, fields).into(),
+            Form::Union { tag, variants } => self.union(model, tag, variants).into(),
+        }
+    }
+
+    /// One of several objects, each closed. The member that tells them apart is a constant in each.
+    fn union(&mut self, model: &NamedSchema, tag: &str, variants: &'a [Variant]) -> OneOf {
+        let mut mapping = Vec::new();
+        let mut schema = OneOfBuilder::new().description(some(&model.description));
+        for Variant { tag, schema: id } in variants {
+            let reference = self.named(id);
+            mapping.push((tag, reference.ref_location.clone()));
+            schema = schema.item(reference);
+        }
+        schema.discriminator(Some(Discriminator::with_mapping(tag, mapping))).build()
+    }
+
+    fn object(&mut self, model: &NamedSchema, fields: &'a [Field]) -> Object {
+        let mut schema = ObjectBuilder::new()
+            .schema_type(Type::Object)
+            .description(some(&model.description))
+            .additional_properties(Some(AdditionalProperties::FreeForm(false)));
+        let (api, version) = (self.api, self.version);
+        for field in fields.iter().filter(|field| api.has_field(version, field)) {
+            let Field { name, description, schema: value, required, set_by, .. } = field;
+            let description = with_setters(with_reference(description, value), set_by);
+            let property = restricted(self.of(value), set_by);
+            schema = schema.property(name, described(property, &description));
+            if *required {
+                schema = schema.required(name);
+            }
+        }
+        schema.build()
+    }
+}

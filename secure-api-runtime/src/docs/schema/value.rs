@@ -1,0 +1,289 @@
+//! Values as JSON Schema. Nothing is left open: text, lists and files have a longest, numbers have ends.
+
+use std::borrow::Cow;
+
+use serde_json::Value;
+use utoipa::{
+    Number,
+    openapi::{
+        AllOfBuilder, Array, ArrayBuilder, Object, ObjectBuilder, OneOfBuilder, RefOr, Schema,
+        SchemaFormat, Type, extensions::Extensions, schema::SchemaType,
+    },
+};
+
+use crate::inventory::{self, Reference, Rules};
+
+/// A text, if it says anything.
+pub(in crate::docs) fn some(text: &str) -> Option<&str> {
+    Some(text.trim()).filter(|text| !text.is_empty())
+}
+
+/// A whole number between two ends.
+pub(in crate::docs) fn integer(minimum: i128, maximum: i128) -> Object {
+    let within = |low: i128, high: i128| low <= minimum && maximum <= high;
+    let format = if within(i32::MIN.into(), i32::MAX.into()) {
+        "int32"
+    } else if within(0, u64::MAX.into()) && maximum > i64::MAX.into() {
+        "uint64"
+    } else {
+        "int64"
+    };
+    ObjectBuilder::new()
+        .schema_type(Type::Integer)
+        .format(Some(SchemaFormat::Custom(format.to_owned())))
+        .minimum(Some(whole(minimum)))
+        .maximum(Some(whole(maximum)))
+        .build()
+}
+
+/// Text between two lengths. One that has neither pattern nor format of its own is plain `text`, so that a reader
+/// sees that none was forgotten (JSON Schema lets a format it does not know pass).
+pub(in crate::docs) fn text(
+    min_length: u64,
+    max_length: u64,
+    pattern: Option<&str>,
+    format: Option<&str>,
+) -> Object {
+    let format = format.or(pattern.is_none().then_some("text"));
+    ObjectBuilder::new()
+        .schema_type(Type::String)
+        .min_length((min_length > 0).then(|| size(min_length)))
+        .max_length(Some(size(max_length)))
+        .pattern(pattern.map(anchored))
+        .format(format.map(|format| SchemaFormat::Custom(format.to_owned())))
+        .build()
+}
+
+/// Bytes as they are. Of these, `maxLength` counts octets (OpenAPI 3.1.1, section 4.4.2), which few know: so it is said
+/// in words, and by an extension.
+pub(super) fn file(max_bytes: u64, media_types: &[String]) -> Object {
+    let text = format!("A file of one of: {}; of 1 to {max_bytes} bytes.", media_types.join(", "));
+    let mut file = Object::with_type(SchemaType::AnyValue);
+    file.description = Some(text);
+    // The kinds of several are stated where the part is described.
+    file.content_media_type = match media_types {
+        [one] => one.clone(),
+        _ => "application/octet-stream".to_owned(),
+    };
+    file.max_length = Some(size(max_bytes));
+    file.min_length = Some(1);
+    file.extensions = Some(Extensions::from_iter([
+        ("x-max-bytes", Value::from(max_bytes)),
+        ("x-media-types", Value::from(media_types.to_vec())),
+    ]));
+    file
+}
+
+/// A description with who may set the field, if not everybody may.
+pub(in crate::docs) fn with_setters<'d>(
+    description: Cow<'d, str>,
+    set_by: &[String],
+) -> Cow<'d, str> {
+    if set_by.is_empty() {
+        return description;
+    }
+    let roles: Vec<String> = set_by.iter().map(|role| format!("`{role}`")).collect();
+    let setters = format!("Only a caller with the role {} may set it.", roles.join(" or "));
+    Cow::Owned([description.trim(), &setters].join("\n\n").trim().to_owned())
+}
+
+/// The extension that says who may set a field, if not everybody may. An operation has one of the same name.
+pub(in crate::docs) fn setters(set_by: &[String]) -> Option<Extensions> {
+    let roles = || Extensions::from_iter([("x-required-roles", Value::from(set_by))]);
+    (!set_by.is_empty()).then(roles)
+}
+
+/// The same schema with who may set it, if not everybody may. A reference has no place for that, so it is wrapped.
+pub(super) fn restricted(schema: RefOr<Schema>, set_by: &[String]) -> RefOr<Schema> {
+    let Some(more) = setters(set_by) else { return schema };
+    let mut schema = match schema {
+        RefOr::T(schema) => schema,
+        reference @ RefOr::Ref(_) => AllOfBuilder::new().item(reference).into(),
+    };
+    let extensions = match &mut schema {
+        Schema::Object(object) => &mut object.extensions,
+        Schema::Array(array) => &mut array.extensions,
+        Schema::OneOf(one_of) => &mut one_of.extensions,
+        Schema::AllOf(all_of) => &mut all_of.extensions,
+        Schema::AnyOf(any_of) => &mut any_of.extensions,
+        // None of the others is ever made here.
+        _ => return RefOr::T(schema),
+    };
+    extensions.get_or_insert_with(Extensions::default).merge(more);
+    RefOr::T(schema)
+}
+
+/// A description with the object that the value refers to, if it does.
+pub(super) fn with_reference<'d>(description: &'d str, schema: &inventory::Schema) -> Cow<'d, str> {
+    match schema {
+        inventory::Schema::Ruled(_, Rules { refers: Some(Reference { object, action }), .. }) => {
+            let reference = format!("The key of one `{object}` that the caller may {action}.");
+            let parts = [description.trim(), &reference];
+            Cow::Owned(parts.join("\n\n").trim().to_owned())
+        }
+        inventory::Schema::Ruled(inner, _) | inventory::Schema::Nullable(inner) => {
+            with_reference(description, inner)
+        }
+        inventory::Schema::List { item: inner, .. }
+        | inventory::Schema::Map { value: inner, .. } => with_reference(description, inner),
+        _ => Cow::Borrowed(description),
+    }
+}
+
+/// A schema with the rules that few values have. What a text has in it and has not is a pattern (ECMA-262).
+pub(super) fn ruled(schema: RefOr<Schema>, rules: &Rules) -> RefOr<Schema> {
+    let Rules { contains, excludes, multiple_of, unique, below_maximum, segment, refers: _ } =
+        rules;
+    let mut schema = schema;
+    match &mut schema {
+        RefOr::T(Schema::Object(object)) => {
+            if let Some(factor) = multiple_of {
+                object.multiple_of = Some(whole(i128::from(*factor)));
+            }
+            if *below_maximum {
+                object.exclusive_maximum = object.maximum.take();
+            }
+            let mut start = String::from("^");
+            let parts = [(contains, "?="), (excludes, "?!")];
+            for (part, look) in
+                parts.iter().filter_map(|(part, look)| Some((part.as_deref()?, look)))
+            {
+                start.push_str(&format!("({look}[\\s\\S]*{})", escaped(part)));
+            }
+            if let Some(reserved) = segment {
+                start.push_str(SEGMENT);
+                for word in reserved {
+                    start.push_str(&format!("(?!{}$)", escaped(word)));
+                }
+            }
+            if start.len() > 1 {
+                let rest = object.pattern.as_deref().map(|rest| rest.trim_start_matches('^'));
+                object.pattern = Some(start + rest.unwrap_or_default());
+            }
+        }
+        RefOr::T(Schema::Array(array)) => array.unique_items = *unique,
+        // None of the others has such rules.
+        _ => {}
+    }
+    schema
+}
+
+/// One segment of a path: neither `.` nor `..`, and without what separates, escapes or controls.
+const SEGMENT: &str = r"(?!\.{1,2}$)(?![\s\S]*[/\\?#%\x00-\x1F\x7F-\x9F])";
+
+/// A text as a regular expression for itself.
+fn escaped(text: &str) -> String {
+    let mut pattern = String::new();
+    for letter in text.chars() {
+        if r"\^$.*+?()[]{}|/".contains(letter) {
+            pattern.push('\\');
+        }
+        pattern.push(letter);
+    }
+    pattern
+}
+
+/// One single text.
+pub(in crate::docs) fn exactly(text: &str) -> Object {
+    ObjectBuilder::new().schema_type(Type::String).enum_values(Some([text])).build()
+}
+
+/// The same as a constant, which utoipa has no field for.
+pub(super) fn constant(text: &str) -> Object {
+    let mut schema = ObjectBuilder::new().schema_type(Type::String).build();
+    let constant = ("const", Value::from(text));
+    schema.extensions = Some(Extensions::from_iter([constant]));
+    schema
+}
+
+/// A list of at most so many.
+pub(in crate::docs) fn list(
+    item: RefOr<Schema>,
+    min_items: Option<usize>,
+    max_items: usize,
+) -> Array {
+    ArrayBuilder::new().items(item).min_items(min_items).max_items(Some(max_items)).build()
+}
+
+/// The same schema with a description, which for a reference stands beside it.
+pub(in crate::docs) fn described(schema: RefOr<Schema>, description: &str) -> RefOr<Schema> {
+    let Some(description) = some(description).map(str::to_owned) else {
+        return schema;
+    };
+    match schema {
+        RefOr::Ref(mut reference) => {
+            reference.description = description;
+            RefOr::Ref(reference)
+        }
+        RefOr::T(mut schema) => {
+            match &mut schema {
+                Schema::Object(object) => object.description = Some(description),
+                Schema::Array(array) => array.description = Some(description),
+                Schema::OneOf(one_of) => one_of.description = Some(description),
+                Schema::AllOf(all_of) => all_of.description = Some(description),
+                Schema::AnyOf(any_of) => any_of.description = Some(description),
+                // None of the others is ever made here.
+                _ => {}
+            }
+            RefOr::T(schema)
+        }
+    }
+}
+
+pub(super) fn number(minimum: Option<f64>, maximum: Option<f64>) -> Object {
+    ObjectBuilder::new()
+        .schema_type(Type::Number)
+        .format(Some(SchemaFormat::Custom("double".to_owned())))
+        .minimum(minimum.map(Number::Float))
+        .maximum(maximum.map(Number::Float))
+        .build()
+}
+
+/// 3.1 has no `nullable`: null is one more type, or where there is a reference, one more alternative.
+pub(super) fn nullable(schema: RefOr<Schema>) -> RefOr<Schema> {
+    match schema {
+        RefOr::T(Schema::Object(mut object))
+            if matches!(object.schema_type, SchemaType::Type(_)) =>
+        {
+            object.schema_type = or_null(object.schema_type);
+            if let Some(values) = &mut object.enum_values {
+                values.push(Value::Null);
+            }
+            object.into()
+        }
+        RefOr::T(Schema::Array(mut array)) if matches!(array.schema_type, SchemaType::Type(_)) => {
+            array.schema_type = or_null(array.schema_type);
+            array.into()
+        }
+        other => OneOfBuilder::new().item(other).item(Object::with_type(Type::Null)).into(),
+    }
+}
+
+fn or_null(schema_type: SchemaType) -> SchemaType {
+    match schema_type {
+        SchemaType::Type(one) => SchemaType::Array(vec![one, Type::Null]),
+        other => other,
+    }
+}
+
+pub(super) fn size(size: u64) -> usize {
+    usize::try_from(size).unwrap_or(usize::MAX)
+}
+
+fn whole(value: i128) -> Number {
+    match (isize::try_from(value), usize::try_from(value)) {
+        (Ok(value), _) => Number::Int(value),
+        (_, Ok(value)) => Number::UInt(value),
+        // Beyond 64 bits JSON's readers round anyway.
+        _ => Number::Float(value as f64),
+    }
+}
+
+/// A shape's pattern is for the whole text, and a JSON Schema's for any part of it.
+fn anchored(pattern: &str) -> String {
+    if pattern.starts_with('^') && pattern.ends_with('$') && !pattern.contains('|') {
+        pattern.to_owned()
+    } else {
+        format!("^(?:{pattern})$")
+    }
+}

@@ -1,0 +1,80 @@
+//! Every exception of an API and its app from a rule, in one list, each with its reason.
+
+use serde::Serialize;
+
+use super::{Access, ApiModel, Exception, Limit, LimitArm, Operation};
+
+/// An exception from a rule, and the place that it holds for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Hatch {
+    /// The operation, its field as `create_order NewOrder.id`, the issuer; nothing for the whole API.
+    pub place: Option<String>,
+    /// The rule's name, as `public`, `unlimited`, `extractor`.
+    pub rule: String,
+    /// The reason stated.
+    pub reason: String,
+}
+
+impl ApiModel {
+    /// Returns every exception: those of the API, of each operation in its order, and of the app's settings.
+    pub fn hatches(&self) -> Vec<Hatch> {
+        let mut hatches: Vec<Hatch> =
+            self.exceptions.iter().map(|one| of_rule(None, one)).collect();
+        hatches.extend(unlimited(None, &self.limits));
+        for operation in &self.operations {
+            hatches.extend(self.hatches_of(operation));
+        }
+        let Some(settings) = &self.settings else { return hatches };
+        hatches.extend(unlimited(None, std::slice::from_ref(&settings.address_limit)));
+        let partial = settings.issuers.iter().filter_map(|issuer| {
+            Some(hatch(Some(&issuer.name), "partial_profile", issuer.partial_profile.as_ref()?))
+        });
+        hatches.extend(partial);
+        hatches.extend(settings.docs.reason.iter().map(|reason| hatch(None, "docs", reason)));
+        hatches
+    }
+
+    /// Returns the exceptions of fields of an operation's inputs, each with the names of input and field.
+    pub fn input_exceptions<'a>(
+        &'a self,
+        operation: &'a Operation,
+    ) -> impl Iterator<Item = (&'a str, &'a str, &'a Exception)> {
+        self.input_fields(operation).flat_map(|(input, field)| {
+            field.exceptions.iter().map(move |one| (input, &*field.name, one))
+        })
+    }
+
+    fn hatches_of(&self, operation: &Operation) -> Vec<Hatch> {
+        let name = Some(&*operation.name);
+        let mut hatches = Vec::new();
+        if let Access::Public(reason) = &operation.access {
+            hatches.push(hatch(name, "public", reason));
+        }
+        if !operation.limits_inherited {
+            let limits = operation.limits.iter().flat_map(|LimitArm { limits, .. }| limits);
+            hatches.extend(unlimited(name, limits));
+        }
+        hatches.extend(operation.exceptions.iter().map(|one| of_rule(name, one)));
+        hatches.extend(operation.unowned().map(|reason| hatch(name, "unowned", reason)));
+        hatches.extend(self.input_exceptions(operation).map(|(input, field, one)| {
+            of_rule(Some(&format!("{} {input}.{field}", operation.name)), one)
+        }));
+        hatches
+    }
+}
+
+fn hatch(place: Option<&str>, rule: &str, reason: &str) -> Hatch {
+    Hatch { place: place.map(str::to_owned), rule: rule.to_owned(), reason: reason.to_owned() }
+}
+
+fn of_rule(place: Option<&str>, exception: &Exception) -> Hatch {
+    hatch(place, &exception.rule, &exception.reason)
+}
+
+fn unlimited<'a>(
+    place: Option<&str>,
+    limits: impl IntoIterator<Item = &'a Limit>,
+) -> impl Iterator<Item = Hatch> {
+    let reasons = limits.into_iter().filter_map(|limit| limit.reason.as_deref());
+    reasons.map(move |reason| hatch(place, "unlimited", reason))
+}

@@ -1,0 +1,296 @@
+//! The model, made from an API's declaration: the only place outside of `route` and `app` that reads a route's facts.
+//! A fact that is declared and not taken over here is in no document and in no table, so structs are taken apart whole.
+
+use std::{any::TypeId, time::Duration};
+
+use super::{
+    Access, After, AnswerModel, ApiModel, ArgumentModel, Content, Deprecation, Exception,
+    Inherited, Limit, LimitArm, Object, Operation, Refusal, Role, ShownTo, Successor, Version,
+    View, ViewArm,
+};
+use crate::{
+    limit,
+    role::{RoleInfo, RoleSet, RoleTable},
+    route::{self, Allowed, Api, ArgumentInfo, ObjectInfo, Route, RouteOptions},
+    version::{VersionInfo, VersionRange},
+    view::{Audience, ViewInfo},
+};
+
+mod schemas;
+
+pub(super) use schemas::Schemas;
+
+impl Api {
+    /// Returns the API as owned plain data, without settings of an app.
+    pub fn model(&'static self) -> ApiModel {
+        let Self { name, description, roles, versions, limits, tenants, allowed, routes: _ } =
+            *self;
+        let mut maker = Maker { api: self, schemas: Schemas::new(versions) };
+        let operations = self.routes().map(|route| maker.operation(route)).collect();
+        ApiModel {
+            name: name.to_owned(),
+            description: description.to_owned(),
+            roles: roles.roles.iter().map(|info| role(roles, info)).collect(),
+            versions: versions.versions.iter().map(version).collect(),
+            tenants,
+            limits: limits.iter().map(Limit::from).collect(),
+            exceptions: exceptions(allowed),
+            objects: objects(self),
+            operations,
+            schemas: maker.schemas.into_named(),
+            settings: None,
+        }
+    }
+}
+
+/// A model in the making.
+struct Maker {
+    api: &'static Api,
+    schemas: Schemas,
+}
+
+impl Maker {
+    fn operation(&mut self, route: &'static Route) -> Operation {
+        let Route {
+            name,
+            module,
+            verb,
+            path,
+            // Made from the path, for the compiler.
+            path_shape: _,
+            path_key: _,
+            parameters,
+            summary,
+            description,
+            versions,
+            access,
+            // Checked by the compiler, and described by `arguments`. Their objects are the API's.
+            facts: _,
+            limits,
+            inherited,
+            flow,
+            views,
+            if_match,
+            options,
+            arguments,
+            answer,
+        } = route;
+        let RouteOptions { scopes, credential, deprecated, body_limit: _, timeout, allowed } =
+            *options;
+        let mut parameters = parameters.iter();
+        Operation {
+            name: (*name).to_owned(),
+            module: (*module).to_owned(),
+            verb: *verb,
+            path: (*path).to_owned(),
+            summary: (*summary).to_owned(),
+            description: (*description).to_owned(),
+            versions: segments(*versions),
+            access: match access {
+                route::Access::Roles(roles) => Access::Roles(least(*roles)),
+                route::Access::Public(reason) => Access::Public((*reason).to_owned()),
+            },
+            scopes: owned(scopes),
+            limits: route.limits_in(self.api).iter().map(arm_of_limits).collect(),
+            limits_inherited: limits.is_empty(),
+            inherited: inherited_keys(*inherited),
+            after: flow.after.map(|after| After {
+                operation: after.step.name.to_owned(),
+                module: after.step.module.to_owned(),
+                within_seconds: after.within.as_secs_f64(),
+                at_least_seconds: after.at_least.as_secs_f64(),
+            }),
+            idempotency_key: flow.idempotency_key,
+            views: views.iter().map(|used| self.arm_of_views(used)).collect(),
+            if_match: *if_match,
+            credential,
+            deprecation: deprecated.map(deprecation),
+            body_limit: route.body_limit(),
+            timeout_seconds: timeout.as_ref().map(Duration::as_secs_f64),
+            exceptions: exceptions(allowed),
+            arguments: arguments
+                .iter()
+                .filter_map(|describe| self.argument(describe(), &mut parameters))
+                .collect(),
+            answer: AnswerModel {
+                status: answer.status,
+                content: match answer.content {
+                    route::Content::None => Content::None,
+                    route::Content::One => Content::One,
+                    route::Content::Page => Content::Page,
+                },
+                location: answer.location,
+            },
+            problems: route.problems().into_iter().map(Refusal::from).collect(),
+        }
+    }
+
+    /// None where the path has no parameter left for it: such a route does not compile.
+    fn argument(
+        &mut self,
+        argument: ArgumentInfo,
+        parameters: &mut std::slice::Iter<'_, &'static str>,
+    ) -> Option<ArgumentModel> {
+        Some(match argument {
+            ArgumentInfo::Object { name, key, store: _ } => ArgumentModel::Object {
+                parameter: (*parameters.next()?).to_owned(),
+                object: short(name).to_owned(),
+                key: self.schemas.of(&key),
+            },
+            ArgumentInfo::Unchecked { name, store: _ } => {
+                ArgumentModel::Unchecked(short(name).to_owned())
+            }
+            ArgumentInfo::Unowned { key, reason } => ArgumentModel::Unowned {
+                parameter: (*parameters.next()?).to_owned(),
+                key: self.schemas.of(&key),
+                reason: reason.to_owned(),
+            },
+            ArgumentInfo::Query(object) => ArgumentModel::Query(self.schemas.object(&object)),
+            ArgumentInfo::Paging => ArgumentModel::Paging,
+            ArgumentInfo::Body(object, media) => {
+                ArgumentModel::Body { schema: self.schemas.object(&object), media }
+            }
+            ArgumentInfo::Store(_, name) => ArgumentModel::Store(name.to_owned()),
+            ArgumentInfo::Service(_, name) => ArgumentModel::Service(name.to_owned()),
+            ArgumentInfo::Caller => ArgumentModel::Caller,
+            ArgumentInfo::Context => ArgumentModel::Context,
+            ArgumentInfo::Extractor(name) => ArgumentModel::Extractor(name.to_owned()),
+            ArgumentInfo::BodyExtractor(name) => ArgumentModel::BodyExtractor(name.to_owned()),
+        })
+    }
+
+    fn arm_of_views(&mut self, used: &route::ViewUse) -> ViewArm {
+        let route::ViewUse { to, view } = used;
+        let ViewInfo { name, resource, object, audience, .. } = *view;
+        ViewArm {
+            to: match *to {
+                route::ShownTo::Owner => ShownTo::Owner,
+                route::ShownTo::Roles(roles) => ShownTo::Roles(least(roles)),
+                route::ShownTo::Rest => ShownTo::Rest,
+            },
+            view: View {
+                name: (*name).to_owned(),
+                resource: (*resource).to_owned(),
+                object: *object,
+                audience: match audience {
+                    Audience::Public => None,
+                    Audience::Roles(roles) => Some(least(*roles)),
+                },
+                schema: self.schemas.named(&view.shape()),
+            },
+        }
+    }
+}
+
+fn objects(api: &Api) -> Vec<Object> {
+    let mut found: Vec<(TypeId, Object)> = Vec::new();
+    for route in api.routes() {
+        for facts in route.facts.iter().filter_map(|(_, facts)| facts.object) {
+            let ObjectInfo { type_id, name, key, store } = (facts.describe)();
+            match found.iter_mut().find(|(known, _)| *known == type_id) {
+                Some((_, object))
+                    if object.operations.last().is_some_and(|last| last == route.name) => {}
+                Some((_, object)) => object.operations.push(route.name.to_owned()),
+                None => {
+                    let [name, key, store] = [name, key, store].map(|name| short(name).to_owned());
+                    let operations = vec![route.name.to_owned()];
+                    found.push((type_id, Object { name, key, store, operations }));
+                }
+            }
+        }
+    }
+    found.into_iter().map(|(_, object)| object).collect()
+}
+
+fn role(table: &RoleTable, info: &RoleInfo) -> Role {
+    let RoleInfo { variant, name, description, holders: _, includes } = info;
+    let others = table.roles.iter().enumerate();
+    let included =
+        others.filter(|(index, other)| includes & (1 << index) != 0 && other.name != *name);
+    Role {
+        name: (*name).to_owned(),
+        variant: (*variant).to_owned(),
+        description: (*description).to_owned(),
+        includes: included.map(|(_, other)| other.name.to_owned()).collect(),
+    }
+}
+
+fn version(info: &VersionInfo) -> Version {
+    let VersionInfo { variant: _, segment, description, deprecated, sunset, migrate, preview } =
+        *info;
+    Version {
+        segment: segment.to_owned(),
+        description: description.to_owned(),
+        deprecated,
+        sunset,
+        migrate: migrate.map(str::to_owned),
+        preview,
+    }
+}
+
+impl From<&limit::Limit> for Limit {
+    fn from(limit: &limit::Limit) -> Self {
+        Self {
+            per: limit.unit(),
+            count: limit.count(),
+            window_seconds: limit.window().as_secs_f64(),
+            burst: limit.allowed(),
+            reason: limit.reason().map(str::to_owned),
+        }
+    }
+}
+
+fn arm_of_limits(arm: &limit::LimitUse) -> LimitArm {
+    let limit::LimitUse { admits, limits } = *arm;
+    LimitArm { roles: admits.map(least), limits: limits.iter().map(Limit::from).collect() }
+}
+
+fn deprecation(deprecated: route::Deprecated) -> Deprecation {
+    let route::Deprecated { since, sunset, instead } = deprecated;
+    let successor = |route: fn() -> &'static Route| {
+        let route = route();
+        Successor {
+            operation: route.name.to_owned(),
+            module: route.module.to_owned(),
+            path: route.path.to_owned(),
+            versions: segments(route.versions),
+            newest: route.versions.newest_served().map(|(_, version)| version.segment.to_owned()),
+        }
+    };
+    Deprecation { since, sunset, instead: instead.map(successor) }
+}
+
+fn inherited_keys(inherited: route::Inherited) -> Vec<Inherited> {
+    let route::Inherited { versions, access, limits } = inherited;
+    let stated = [("version", versions), ("access", access), ("limit", limits)];
+    let from = |(key, module): (&str, Option<&str>)| {
+        Some(Inherited { key: key.to_owned(), module: module?.to_owned() })
+    };
+    stated.into_iter().filter_map(from).collect()
+}
+
+fn exceptions(allowed: &[Allowed]) -> Vec<Exception> {
+    let owned = |Allowed { rule, reason }: &Allowed| Exception {
+        rule: (*rule).to_owned(),
+        reason: (*reason).to_owned(),
+    };
+    allowed.iter().map(owned).collect()
+}
+
+fn segments(range: VersionRange) -> Vec<String> {
+    range.versions().map(|(_, version)| version.segment.to_owned()).collect()
+}
+
+fn least(roles: RoleSet) -> Vec<String> {
+    roles.least().map(str::to_owned).collect()
+}
+
+fn owned(texts: &[&str]) -> Vec<String> {
+    texts.iter().map(|text| (*text).to_owned()).collect()
+}
+
+/// The name of a type without the modules before it.
+fn short(name: &str) -> &str {
+    let before = name.find('<').unwrap_or(name.len());
+    name[..before].rfind("::").map_or(name, |place| &name[place + 2..])
+}

@@ -1,0 +1,221 @@
+//! The named schemas of a model in the making. A type may contain itself, so its fields are behind a function; here each
+//! type is visited once and referred to by an id from then on.
+
+use std::ops::RangeInclusive;
+
+use crate::{
+    inventory::{Exception, Field, Form, NamedSchema, Reference, Rules, Schema, Variant},
+    shape::{FieldException, FieldShape, Further, ObjectShape, Shape, UnionShape},
+    version::VersionTable,
+};
+
+pub(in crate::inventory) struct Schemas {
+    versions: &'static VersionTable,
+    named: Vec<Named>,
+}
+
+struct Named {
+    id: String,
+    shape: Shape,
+    /// Not there yet while its own fields are visited.
+    schema: Option<NamedSchema>,
+}
+
+impl Schemas {
+    pub(in crate::inventory) fn new(versions: &'static VersionTable) -> Self {
+        Self { versions, named: Vec::new() }
+    }
+
+    pub(in crate::inventory) fn into_named(self) -> Vec<NamedSchema> {
+        self.named.into_iter().filter_map(|named| named.schema).collect()
+    }
+
+    /// The schema of a value.
+    pub(in crate::inventory) fn of(&mut self, shape: &Shape) -> Schema {
+        let texts = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect();
+        let end = |end: f64| end.is_finite().then_some(end);
+        match shape {
+            Shape::Boolean => Schema::Boolean,
+            Shape::Integer { minimum, maximum } => {
+                Schema::Integer { minimum: *minimum, maximum: *maximum }
+            }
+            Shape::Number { minimum, maximum } => {
+                Schema::Number { minimum: end(*minimum), maximum: end(*maximum) }
+            }
+            Shape::Text { min_length, max_length, pattern, format } => Schema::Text {
+                min_length: *min_length,
+                max_length: *max_length,
+                pattern: pattern.map(str::to_owned),
+                format: format.map(str::to_owned),
+            },
+            Shape::Choice(choices) => Schema::Choice(texts(choices)),
+            Shape::Exactly(text) => Schema::Exactly((*text).to_owned()),
+            Shape::List { item, min_items, max_items } => Schema::List {
+                item: Box::new(self.of(item)),
+                min_items: *min_items,
+                max_items: *max_items,
+            },
+            Shape::Map { value, max_properties } => {
+                Schema::Map { value: Box::new(self.of(value)), max_properties: *max_properties }
+            }
+            Shape::Object(_) | Shape::Union(_) => Schema::Named(self.named(shape)),
+            Shape::File { max_bytes, media_types } => {
+                Schema::File { max_bytes: *max_bytes, media_types: texts(media_types) }
+            }
+            Shape::Ruled(shape, further) => {
+                Schema::Ruled(Box::new(self.of(shape)), rules(*further))
+            }
+            Shape::Nullable(shape) => Schema::Nullable(Box::new(self.of(shape))),
+        }
+    }
+
+    /// The id of an object's schema.
+    pub(super) fn object(&mut self, object: &ObjectShape) -> String {
+        self.named(&Shape::Object(*object))
+    }
+
+    /// The id of the schema of an object or union, which is made when it is first asked for. Two types of one name get
+    /// a schema each; the later one's id has a number.
+    pub(super) fn named(&mut self, shape: &Shape) -> String {
+        let (name, description) = match shape {
+            Shape::Object(object) => (object.name, object.description),
+            Shape::Union(union) => (union.name, union.description),
+            // Nothing else has a name.
+            _ => ("", ""),
+        };
+        let same = |named: &&Named| same_shape(&named.shape, shape, &mut Vec::new());
+        if let Some(named) = self.named.iter().find(same) {
+            return named.id.clone();
+        }
+        let id = self.free_id(name);
+        let place = self.named.len();
+        self.named.push(Named { id: id.clone(), shape: shape.clone(), schema: None });
+        let form = match shape {
+            Shape::Object(object) => Form::Object(self.fields(object)),
+            Shape::Union(union) => self.union(union),
+            _ => Form::Object(Vec::new()),
+        };
+        let (name, description) = (name.to_owned(), description.to_owned());
+        self.named[place].schema = Some(NamedSchema { id: id.clone(), name, description, form });
+        id
+    }
+
+    fn free_id(&self, wanted: &str) -> String {
+        let taken = |id: &str| self.named.iter().any(|named| named.id == id);
+        let numbered = (2..).map(|number| format!("{wanted}_{number}"));
+        let mut ids = std::iter::once(wanted.to_owned()).chain(numbered);
+        // There are more numbers than types.
+        ids.find(|id| !taken(id)).unwrap_or_default()
+    }
+
+    fn union(&mut self, union: &UnionShape) -> Form {
+        let variants = union.variants.iter();
+        let variants = variants
+            .map(|(tag, object)| Variant { tag: (*tag).to_owned(), schema: self.object(object) });
+        Form::Union { tag: union.tag.to_owned(), variants: variants.collect() }
+    }
+
+    fn fields(&mut self, object: &ObjectShape) -> Vec<Field> {
+        let count = self.versions.versions.len().max(1);
+        let fields = (object.fields)().into_iter();
+        let fields = fields.filter(|field| *field.versions.start() < count);
+        fields.map(|field| self.field(field)).collect()
+    }
+
+    fn field(&mut self, field: FieldShape) -> Field {
+        let FieldShape { name, description, shape, required, versions, exceptions, set_by } = field;
+        let (since, until) = self.ends(versions);
+        Field {
+            name: name.to_owned(),
+            description: description.to_owned(),
+            schema: self.of(&shape),
+            required,
+            since,
+            until,
+            exceptions: exceptions.iter().map(exception).collect(),
+            set_by: set_by.into_iter().map(str::to_owned).collect(),
+        }
+    }
+
+    /// The first and the last version of a field, where they are not those of the API.
+    fn ends(&self, versions: RangeInclusive<usize>) -> (Option<String>, Option<String>) {
+        let segment = |place: usize| {
+            self.versions.versions.get(place).map(|version| version.segment.to_owned())
+        };
+        let since = Some(*versions.start()).filter(|first| *first > 0).and_then(segment);
+        (since, segment(*versions.end()))
+    }
+}
+
+fn exception(exception: &FieldException) -> Exception {
+    let FieldException { rule, reason } = *exception;
+    Exception { rule: rule.to_owned(), reason: reason.to_owned() }
+}
+
+fn rules(further: Further) -> Rules {
+    let Further { contains, excludes, multiple_of, unique, below_maximum, segment, refers } =
+        further;
+    let (contains, excludes) = (contains.map(str::to_owned), excludes.map(str::to_owned));
+    let segment = segment.map(|words| words.iter().map(|word| (*word).to_owned()).collect());
+    let refers = refers
+        .map(|(object, action)| Reference { object: object.to_owned(), action: action.to_owned() });
+    Rules { contains, excludes, multiple_of, unique, below_maximum, segment, refers }
+}
+
+/// Pairs of names that are being compared further out: a type that contains itself is the same as far as everything
+/// else of it is.
+type Seen = Vec<(&'static str, &'static str)>;
+
+/// Returns whether two objects are described alike, through all that they contain.
+fn same(one: &ObjectShape, other: &ObjectShape, seen: &mut Seen) -> bool {
+    if one.name != other.name || one.description != other.description {
+        return false;
+    }
+    if std::ptr::fn_addr_eq(one.fields, other.fields) || seen.contains(&(one.name, other.name)) {
+        return true;
+    }
+    seen.push((one.name, other.name));
+    let (fields, others) = ((one.fields)(), (other.fields)());
+    let alike = fields.len() == others.len()
+        && fields.iter().zip(&others).all(|(field, other)| {
+            field.name == other.name
+                && field.description == other.description
+                && field.required == other.required
+                && field.versions == other.versions
+                && field.exceptions == other.exceptions
+                && field.set_by == other.set_by
+                && same_shape(&field.shape, &other.shape, seen)
+        });
+    seen.pop();
+    alike
+}
+
+fn same_union(one: &UnionShape, other: &UnionShape, seen: &mut Seen) -> bool {
+    (one.name, one.description, one.tag) == (other.name, other.description, other.tag)
+        && one.variants.len() == other.variants.len()
+        && one
+            .variants
+            .iter()
+            .zip(&other.variants)
+            .all(|((name, object), (other, another))| name == other && same(object, another, seen))
+}
+
+fn same_shape(one: &Shape, other: &Shape, seen: &mut Seen) -> bool {
+    match (one, other) {
+        (Shape::Object(one), Shape::Object(other)) => same(one, other, seen),
+        (Shape::Union(one), Shape::Union(other)) => same_union(one, other, seen),
+        (Shape::Nullable(one), Shape::Nullable(other)) => same_shape(one, other, seen),
+        (
+            Shape::List { item, min_items, max_items },
+            Shape::List { item: other, min_items: fewest, max_items: most },
+        ) => min_items == fewest && max_items == most && same_shape(item, other, seen),
+        (
+            Shape::Map { value, max_properties },
+            Shape::Map { value: other, max_properties: most },
+        ) => max_properties == most && same_shape(value, other, seen),
+        (Shape::Ruled(one, rules), Shape::Ruled(other, others)) => {
+            rules == others && same_shape(one, other, seen)
+        }
+        (one, other) => one == other,
+    }
+}

@@ -1,0 +1,360 @@
+//! One operation of an API: its callers, its arguments, its answer.
+
+use http::HeaderValue;
+use serde::{Deserialize, Serialize};
+
+use super::{ANONYMOUS, ApiModel, Exception, Limit, Refusal, Schema, Version};
+use crate::{
+    input::Media,
+    verb::Verb,
+    version::{self, Day},
+};
+
+/// One operation.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Operation {
+    /// The handler's name.
+    pub name: String,
+    /// The handler's module.
+    pub module: String,
+    /// Its verb.
+    pub verb: Verb,
+    /// Its path below the version, as `/orders/{order}`.
+    pub path: String,
+    /// The first paragraph of the handler's doc comment.
+    pub summary: String,
+    /// The rest of the doc comment.
+    pub description: String,
+    /// The path segments of its versions, oldest first.
+    pub versions: Vec<String>,
+    /// The callers that are admitted.
+    pub access: Access,
+    /// OAuth scopes that a token has to have besides a role, all of them.
+    pub scopes: Vec<String>,
+    /// Its limits, each arm with its callers.
+    pub limits: Vec<LimitArm>,
+    /// Set where the limits are the API's.
+    pub limits_inherited: bool,
+    /// The parts of its policy that a module states for it.
+    pub inherited: Vec<Inherited>,
+    /// The step that comes before it.
+    pub after: Option<After>,
+    /// Set where a request carries an `Idempotency-Key`.
+    pub idempotency_key: bool,
+    /// The views of its answer, each arm with its callers.
+    pub views: Vec<ViewArm>,
+    /// Set where a request has to name the state that it changes, by `If-Match`.
+    pub if_match: bool,
+    /// Set where it takes credentials, and so has a limit per address that is stricter than the API's.
+    pub credential: bool,
+    /// Its own end, apart from its versions'.
+    pub deprecation: Option<Deprecation>,
+    /// The most bytes of a body, where it is not the app's.
+    pub body_limit: Option<usize>,
+    /// The most seconds until the answer, where they are not the app's.
+    pub timeout_seconds: Option<f64>,
+    /// Rules that it is excepted from.
+    pub exceptions: Vec<Exception>,
+    /// The handler's arguments; first those of the path's parameters, in the path's order.
+    pub arguments: Vec<ArgumentModel>,
+    /// Its answer.
+    pub answer: AnswerModel,
+    /// The handler's own problems.
+    pub problems: Vec<Refusal>,
+}
+
+/// The callers that an operation admits.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Access {
+    /// Holders of one of these roles, or of one that includes it.
+    Roles(Vec<String>),
+    /// Anybody, for this reason.
+    Public(String),
+}
+
+/// One arm of an operation's limits.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct LimitArm {
+    /// The least roles of its callers; `None` is the rest of those the operation admits.
+    pub roles: Option<Vec<String>>,
+    /// The limits, all of them in force.
+    pub limits: Vec<Limit>,
+}
+
+/// A part of an operation's policy that a module around it states.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Inherited {
+    /// The key: `version`, `access` or `limit`.
+    pub key: String,
+    /// The module that states it.
+    pub module: String,
+}
+
+/// The step before a step.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct After {
+    /// The handler's name.
+    pub operation: String,
+    /// The handler's module.
+    pub module: String,
+    /// The seconds after which it no longer counts.
+    pub within_seconds: f64,
+    /// The seconds before which it does not count yet.
+    pub at_least_seconds: f64,
+}
+
+/// One arm of an operation's view.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ViewArm {
+    /// Its callers.
+    pub to: ShownTo,
+    /// The view that they see.
+    pub view: View,
+}
+
+/// The callers of one arm of a view.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ShownTo {
+    /// The owner of the object that is shown.
+    Owner,
+    /// Holders of one of these least roles.
+    Roles(Vec<String>),
+    /// The rest of those that the operation admits.
+    Rest,
+}
+
+/// A choice of a resource's fields.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct View {
+    /// Its name.
+    pub name: String,
+    /// The resource's name.
+    pub resource: String,
+    /// Set where the resource is an object, with a rule of its own.
+    pub object: bool,
+    /// The least roles of those who may see it; `None` is anybody.
+    pub audience: Option<Vec<String>>,
+    /// The id of its schema.
+    pub schema: String,
+}
+
+/// The end of one operation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Deprecation {
+    /// The day from which it should not be used for anything new (RFC 9745).
+    pub since: Day,
+    /// The day on which it stops being served (RFC 8594).
+    pub sunset: Option<Day>,
+    /// The operation to use in its place.
+    pub instead: Option<Successor>,
+}
+
+/// The operation to use in another one's place.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Successor {
+    /// The handler's name.
+    pub operation: String,
+    /// The handler's module.
+    pub module: String,
+    /// Its path below the version.
+    pub path: String,
+    /// The path segments of its versions, oldest first.
+    pub versions: Vec<String>,
+    /// The version to use where the caller's own does not have it: the newest that is released, if there is one.
+    pub newest: Option<String>,
+}
+
+/// One argument of a handler.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ArgumentModel {
+    /// The object that a path parameter names. It is loaded and permitted before the handler runs.
+    Object {
+        /// The parameter's name.
+        parameter: String,
+        /// The object's type, without modules.
+        object: String,
+        /// The schema of its key.
+        key: Schema,
+    },
+    /// The leave to load objects without their rule, by the object's type, without modules.
+    Unchecked(String),
+    /// A path parameter that names nothing owned.
+    Unowned {
+        /// The parameter's name.
+        parameter: String,
+        /// Its schema.
+        key: Schema,
+        /// The reason stated.
+        reason: String,
+    },
+    /// The query parameters, by the id of their schema.
+    Query(String),
+    /// The page of a list that is asked for: `size` and `cursor`.
+    Paging,
+    /// The body.
+    Body {
+        /// The id of its schema.
+        schema: String,
+        /// Its media type.
+        media: Media,
+    },
+    /// A store, by the full path of its type.
+    Store(String),
+    /// A collaborator, by the full path of its type.
+    Service(String),
+    /// The caller, or the scope of what the caller may list.
+    Caller,
+    /// The request's context.
+    Context,
+    /// An extractor of axum's, by the full path of its type.
+    Extractor(String),
+    /// An extractor of axum's that reads the body, by the full path of its type.
+    BodyExtractor(String),
+}
+
+/// The answer of success.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AnswerModel {
+    /// The status.
+    pub status: u16,
+    /// The form of the content.
+    pub content: Content,
+    /// Set where a `Location` comes with it.
+    pub location: bool,
+}
+
+/// The form of an answer's content.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Content {
+    /// No content.
+    None,
+    /// One resource, through the view.
+    One,
+    /// A page of resources.
+    Page,
+}
+
+/// One caller's row of an operation in the access matrix.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sees<'a> {
+    /// The role's name, or `anonymous`.
+    pub caller: &'a str,
+    /// The view's name; nothing where nothing is shown.
+    pub view: Option<&'a str>,
+    /// The name of the view of an object that the caller owns, where the operation's view depends on that.
+    pub own: Option<&'a str>,
+}
+
+impl Operation {
+    /// Returns whether the version with this path segment has it.
+    pub fn is_in(&self, segment: &str) -> bool {
+        self.versions.iter().any(|version| version == segment)
+    }
+
+    /// Returns the names of the path's parameters, in order.
+    pub fn parameters(&self) -> impl Iterator<Item = &str> {
+        self.path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'))
+    }
+
+    /// Returns its path with the parameters' names left out, as `/orders/{}`.
+    pub(crate) fn place(&self) -> String {
+        let parts = self.path.split('/');
+        let parts = parts.map(|part| if part.starts_with('{') { "{}" } else { part });
+        parts.collect::<Vec<_>>().join("/")
+    }
+
+    /// Returns the types of the objects that its path names, in the path's order.
+    pub fn objects(&self) -> impl Iterator<Item = &str> {
+        self.arguments.iter().filter_map(|argument| match argument {
+            ArgumentModel::Object { object, .. } => Some(&**object),
+            _ => None,
+        })
+    }
+
+    /// Returns the reasons of the path parameters that name nothing owned.
+    pub fn unowned(&self) -> impl Iterator<Item = &str> {
+        self.arguments.iter().filter_map(|argument| match argument {
+            ArgumentModel::Unowned { reason, .. } => Some(&**reason),
+            _ => None,
+        })
+    }
+
+    /// Returns the ids of the schemas of its inputs: of its query, and of its body.
+    pub fn inputs(&self) -> impl Iterator<Item = &str> {
+        self.arguments.iter().filter_map(|argument| match argument {
+            ArgumentModel::Query(schema) | ArgumentModel::Body { schema, .. } => Some(&**schema),
+            _ => None,
+        })
+    }
+
+    /// Returns whether a list is given page by page, by a cursor.
+    pub fn is_paged(&self) -> bool {
+        self.arguments.contains(&ArgumentModel::Paging)
+    }
+
+    /// Returns whether a caller may ask for some of the view's fields only, by `?fields=`.
+    pub fn offers_fields(&self) -> bool {
+        self.verb.is_safe() && !self.views.is_empty()
+    }
+
+    /// Returns the day from which it is deprecated in a version: by itself or with the version, whichever is first.
+    pub fn deprecated_in(&self, version: &Version) -> Option<Day> {
+        let own = self.deprecation.as_ref().map(|deprecation| deprecation.since);
+        own.into_iter().chain(version.deprecated).min()
+    }
+
+    /// Returns the day on which it stops being served in a version: by itself or with the version, whichever is first.
+    pub fn sunset_in(&self, version: &Version) -> Option<Day> {
+        let own = self.deprecation.as_ref().and_then(|deprecation| deprecation.sunset);
+        own.into_iter().chain(version.sunset).min()
+    }
+
+    /// Returns the path to use in its place: in the version with this path segment, or else in the newest.
+    pub fn instead_in(&self, segment: &str) -> Option<String> {
+        let Successor { path, versions, newest, .. } =
+            self.deprecation.as_ref()?.instead.as_ref()?;
+        let same = versions.iter().find(|version| *version == segment);
+        Some(format!("/{}{path}", same.or(newest.as_ref())?))
+    }
+
+    /// Returns the headers by which its answers in a version tell of its end and of its version's
+    /// (RFC 9745, RFC 8594, RFC 5829, RFC 9652).
+    pub fn headers_in(&self, version: &Version) -> Vec<(&'static str, HeaderValue)> {
+        version::ending(
+            self.deprecated_in(version),
+            self.sunset_in(version),
+            version.link(),
+            self.instead_in(&version.segment).as_deref(),
+        )
+    }
+
+    /// Returns the view of each caller that is admitted: `anonymous` on a public operation, then each role by itself.
+    pub fn sees<'a>(&'a self, api: &'a ApiModel) -> Vec<Sees<'a>> {
+        let roles = api.roles.iter().map(|role| &*role.name);
+        let callers = std::iter::once(ANONYMOUS).chain(roles);
+        let admitted = callers.filter(|caller| match &self.access {
+            Access::Public(_) => true,
+            Access::Roles(roles) => api.admits(roles, caller),
+        });
+        let view = |caller, owner| {
+            let fits = |arm: &&ViewArm| match &arm.to {
+                ShownTo::Owner => owner,
+                ShownTo::Roles(roles) => api.admits(roles, caller),
+                ShownTo::Rest => true,
+            };
+            self.views.iter().find(fits).map(|arm| &*arm.view.name)
+        };
+        let has_mine = self.views.iter().any(|arm| arm.to == ShownTo::Owner);
+        let seen = |caller| Sees {
+            caller,
+            view: view(caller, false),
+            // Nothing is a stranger's.
+            own: view(caller, true).filter(|_| has_mine && caller != ANONYMOUS),
+        };
+        admitted.map(seen).collect()
+    }
+}

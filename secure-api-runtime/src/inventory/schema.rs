@@ -1,0 +1,229 @@
+//! The JSON form of inputs and views: named objects and unions, each described once, and the values in them.
+
+use serde::{Deserialize, Serialize};
+
+use super::{ApiModel, Exception, Operation};
+
+/// A named object or union.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct NamedSchema {
+    /// The name that references have: its own, with a number where an earlier one is called the same.
+    pub id: String,
+    /// Its name: the type's.
+    pub name: String,
+    /// Its doc comment.
+    pub description: String,
+    /// Its fields or variants.
+    pub form: Form,
+}
+
+/// The form of a named schema.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Form {
+    /// An object with these fields and no other.
+    Object(Vec<Field>),
+    /// One of several objects, which a member tells apart.
+    Union {
+        /// The member's name.
+        tag: String,
+        /// The objects, in the order of declaration.
+        variants: Vec<Variant>,
+    },
+}
+
+/// One object of a union.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Variant {
+    /// The value of the tag.
+    pub tag: String,
+    /// The id of the object's schema.
+    pub schema: String,
+}
+
+/// One field of an object.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Field {
+    /// Its name in JSON.
+    pub name: String,
+    /// Its doc comment.
+    pub description: String,
+    /// The schema of its value.
+    pub schema: Schema,
+    /// Set where it is always there.
+    pub required: bool,
+    /// The path segment of the first version that has it; `None` is the oldest.
+    pub since: Option<String>,
+    /// The path segment of the last version that has it; `None` is the newest, and those to come.
+    pub until: Option<String>,
+    /// The rules that it is excepted from.
+    pub exceptions: Vec<Exception>,
+    /// The least roles whose callers may set it, where it is in an input; none where everybody may.
+    pub set_by: Vec<String>,
+}
+
+/// The JSON form of a value.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Schema {
+    /// `true` or `false`.
+    Boolean,
+    /// A whole number, both ends included.
+    Integer {
+        /// Smallest value.
+        minimum: i128,
+        /// Largest value.
+        maximum: i128,
+    },
+    /// A number with a fraction, both ends included.
+    Number {
+        /// Smallest value; `None` is without end.
+        minimum: Option<f64>,
+        /// Largest value; `None` is without end.
+        maximum: Option<f64>,
+    },
+    /// Text; lengths count characters (Unicode scalar values).
+    Text {
+        /// Fewest characters.
+        min_length: u64,
+        /// Most characters.
+        max_length: u64,
+        /// Regular expression that the whole text matches.
+        pattern: Option<String>,
+        /// JSON Schema format, as `email`, `uuid` or `date-time`.
+        format: Option<String>,
+    },
+    /// One of these texts.
+    Choice(Vec<String>),
+    /// This very text: the value of a tag.
+    Exactly(String),
+    /// A list.
+    List {
+        /// The schema of each item.
+        item: Box<Schema>,
+        /// Fewest items.
+        min_items: u64,
+        /// Most items.
+        max_items: u64,
+    },
+    /// A map from text keys to values.
+    Map {
+        /// The schema of each value.
+        value: Box<Schema>,
+        /// Most entries.
+        max_properties: u64,
+    },
+    /// A reference to a named schema, by its id.
+    Named(String),
+    /// A file, by its bytes and media types.
+    File {
+        /// Most bytes.
+        max_bytes: u64,
+        /// The media types of the kinds that are accepted.
+        media_types: Vec<String>,
+    },
+    /// A value with rules that few have.
+    Ruled(Box<Schema>, Rules),
+    /// The value, or null.
+    Nullable(Box<Schema>),
+}
+
+/// Rules that few values have.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rules {
+    /// A part that the text has in it.
+    pub contains: Option<String>,
+    /// A part that the text does not have in it.
+    pub excludes: Option<String>,
+    /// A factor of the number.
+    pub multiple_of: Option<i64>,
+    /// Set where no item of the list is there twice.
+    pub unique: bool,
+    /// Set where the higher end of the range is not in it.
+    pub below_maximum: bool,
+    /// The words that the text is not, where it is one segment of a path.
+    pub segment: Option<Vec<String>>,
+    /// The object that the value is the key of.
+    pub refers: Option<Reference>,
+}
+
+/// The object that a value refers to. It is loaded and permitted before the handler runs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reference {
+    /// The object's type, without modules.
+    pub object: String,
+    /// The action that the caller has to be permitted.
+    pub action: String,
+}
+
+impl ApiModel {
+    /// Returns the fields of the object with this id; none where it is a union, or not there.
+    pub fn fields(&self, id: &str) -> &[Field] {
+        match self.schema(id).map(|schema| &schema.form) {
+            Some(Form::Object(fields)) => fields,
+            Some(Form::Union { .. }) | None => &[],
+        }
+    }
+
+    /// Returns the fields of an operation's inputs at any depth, each with its input's name.
+    pub fn input_fields<'a>(
+        &'a self,
+        operation: &'a Operation,
+    ) -> impl Iterator<Item = (&'a str, &'a Field)> {
+        let inputs = self.within(operation.inputs()).into_iter();
+        inputs
+            .flat_map(|input| self.fields(&input.id).iter().map(move |field| (&*input.name, field)))
+    }
+
+    /// Returns whether the version at this place has the field.
+    pub(crate) fn has_field(&self, version: usize, field: &Field) -> bool {
+        let place = |segment: &Option<String>| self.place(segment.as_deref()?);
+        place(&field.since).is_none_or(|first| first <= version)
+            && place(&field.until).is_none_or(|last| version <= last)
+    }
+
+    /// Returns the named schemas that these contain at any depth, themselves included, each once: an object before the
+    /// objects in it.
+    pub fn within<'a>(&'a self, ids: impl Iterator<Item = &'a str>) -> Vec<&'a NamedSchema> {
+        let mut found = Vec::new();
+        ids.for_each(|id| self.collect(id, &mut found));
+        found
+    }
+
+    fn collect<'a>(&'a self, id: &str, found: &mut Vec<&'a NamedSchema>) {
+        let Some(schema) = self.schema(id).filter(|schema| !found.contains(schema)) else {
+            return;
+        };
+        found.push(schema);
+        match &schema.form {
+            Form::Object(fields) => {
+                for id in fields.iter().filter_map(|field| field.schema.named()) {
+                    self.collect(id, found);
+                }
+            }
+            Form::Union { variants, .. } => {
+                variants.iter().for_each(|variant| self.collect(&variant.schema, found));
+            }
+        }
+    }
+}
+
+impl Schema {
+    /// Returns the id of the named schema in it, through lists, maps and null.
+    pub fn named(&self) -> Option<&str> {
+        match self {
+            Self::Named(id) => Some(id),
+            Self::List { item: schema, .. }
+            | Self::Map { value: schema, .. }
+            | Self::Ruled(schema, _)
+            | Self::Nullable(schema) => schema.named(),
+            Self::Boolean
+            | Self::Integer { .. }
+            | Self::Number { .. }
+            | Self::Text { .. }
+            | Self::Choice(_)
+            | Self::Exactly(_)
+            | Self::File { .. } => None,
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! The settings of an app that bear on its security: part of what a review has to see.
+
+use serde::{Deserialize, Serialize};
+
+use super::Limit;
+
+/// The settings of an app.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Settings {
+    /// The hosts that it answers for; none at all is any.
+    pub hosts: Vec<String>,
+    /// The limit of each address over all operations and unmatched paths.
+    pub address_limit: Limit,
+    /// The factor of every limit; 1 as they are declared.
+    pub limit_scale: u32,
+    /// The most bytes of a body where the operation does not say.
+    pub body_limit: usize,
+    /// The most seconds until the answer where the operation does not say.
+    pub deadline_seconds: f64,
+    /// The issuers whose tokens are accepted.
+    pub issuers: Vec<IssuerSettings>,
+    /// The path segments of the previews that are served.
+    pub previews: Vec<String>,
+    /// Whether documents are served, and why.
+    pub docs: DocsSettings,
+}
+
+/// One issuer.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct IssuerSettings {
+    /// Its identifier, as tokens have it in `iss`.
+    pub name: String,
+    /// The API's name at the issuer, as tokens have it in `aud`.
+    pub audience: Option<String>,
+    /// The claim that names roles.
+    pub roles_claim: String,
+    /// The claim that names the tenant.
+    pub tenant_claim: Option<String>,
+    /// The seconds that its clock may be off.
+    pub leeway_seconds: f64,
+    /// The reason for accepting tokens that lack claims of RFC 9068, where they are.
+    pub partial_profile: Option<String>,
+    /// Set where tests make up its tokens.
+    pub for_tests: bool,
+}
+
+/// The serving of documents.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DocsSettings {
+    /// Set where they are served.
+    pub served: bool,
+    /// The reason for serving them to everybody, where they always are.
+    pub reason: Option<String>,
+    /// The issuer's pages, where they are stated.
+    pub issuer: Option<SignInUrls>,
+}
+
+/// The addresses at which a client gets tokens.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SignInUrls {
+    /// The page to log in.
+    pub authorization: String,
+    /// The address of tokens, and of their refreshing.
+    pub token: String,
+}

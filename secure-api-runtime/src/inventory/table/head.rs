@@ -1,0 +1,60 @@
+//! The lines above a table: the API, its own exceptions, and the settings of its app that a review has to see.
+
+use crate::inventory::{ApiModel, Exception, Settings, Version};
+
+pub(super) fn head(api: &ApiModel) -> String {
+    let count = api.operations.len();
+    let versions: Vec<String> = api.versions.iter().map(version).collect();
+    let roles: Vec<&str> = api.roles.iter().map(|role| &*role.name).collect();
+    let mut text = format!(
+        "{}: {count} operation{}; versions {}; roles {}",
+        api.name,
+        if count == 1 { "" } else { "s" },
+        versions.join(", "),
+        roles.join(", ")
+    );
+    if api.tenants {
+        text.push_str("; tenants");
+    }
+    for Exception { rule, reason } in &api.exceptions {
+        text.push_str(&format!("\nallowed {rule}: {reason}"));
+    }
+    api.settings.iter().for_each(|settings| settings_of(settings, &mut text));
+    text
+}
+
+fn version(version: &Version) -> String {
+    let mut text = version.segment.clone();
+    if version.preview {
+        text.push_str(" (preview)");
+    }
+    if let Some(day) = version.deprecated {
+        text.push_str(&format!(" (deprecated {day}"));
+        if let Some(day) = version.sunset {
+            text.push_str(&format!(", sunset {day}"));
+        }
+        text.push(')');
+    }
+    text
+}
+
+fn settings_of(settings: &Settings, text: &mut String) {
+    for issuer in &settings.issuers {
+        text.push_str(&format!("\nissuer {}", issuer.name));
+        if let Some(reason) = &issuer.partial_profile {
+            text.push_str(&format!("; partial profile: {reason}"));
+        }
+    }
+    if let Some(reason) = &settings.address_limit.reason {
+        text.push_str(&format!("\naddresses unlimited: {reason}"));
+    }
+    if settings.limit_scale != 1 {
+        text.push_str(&format!("\nlimits times {}", settings.limit_scale));
+    }
+    if !settings.previews.is_empty() {
+        text.push_str(&format!("\npreviews served: {}", settings.previews.join(", ")));
+    }
+    if let Some(reason) = &settings.docs.reason {
+        text.push_str(&format!("\ndocuments open: {reason}"));
+    }
+}

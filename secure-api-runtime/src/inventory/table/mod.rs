@@ -1,0 +1,42 @@
+//! The inventory for people: tables of text.
+
+mod head;
+mod matrix;
+mod notes;
+mod routes;
+
+pub use matrix::matrix;
+pub use routes::routes;
+
+use super::Operation;
+
+/// `/v1/orders`, or `/[v1..v3]/orders`.
+fn path(operation: &Operation) -> String {
+    let range = match &operation.versions[..] {
+        [] => "[none]".to_owned(),
+        [one] => one.clone(),
+        [first, .., last] => format!("[{first}..{last}]"),
+    };
+    format!("/{range}{}", operation.path)
+}
+
+/// Columns as wide as their widest cell, two spaces apart, nothing at the ends of lines.
+fn table(rows: &[Vec<String>]) -> String {
+    let columns = rows.first().map_or(0, Vec::len);
+    let width = |column: usize| {
+        rows.iter()
+            .filter_map(|row| row.get(column))
+            .map(|cell| cell.chars().count())
+            .max()
+            .unwrap_or(0)
+    };
+    let widths: Vec<usize> = (0..columns).map(width).collect();
+    let mut text = String::new();
+    for row in rows {
+        let cells: Vec<String> =
+            row.iter().zip(&widths).map(|(cell, width)| format!("{cell:<width$}")).collect();
+        text.push_str(cells.join("  ").trim_end());
+        text.push('\n');
+    }
+    text
+}

@@ -1,0 +1,111 @@
+//! The last column of the list of operations: what most of them do not have.
+
+use crate::inventory::{After, ApiModel, Deprecation, Exception, Inherited, Operation};
+
+pub(super) fn notes(api: &ApiModel, operation: &Operation) -> String {
+    let mut notes: Vec<String> = ends_of_versions(api, operation).collect();
+    if operation.credential {
+        notes.push("credential".to_owned());
+    }
+    notes.extend(operation.deprecation.as_ref().map(deprecation));
+    notes.extend(operation.body_limit.map(|bytes| format!("body {bytes} bytes")));
+    notes.extend(operation.timeout_seconds.map(|seconds| format!("timeout {seconds}s")));
+    let exceptions = operation.exceptions.iter();
+    notes.extend(exceptions.map(|Exception { rule, reason }| format!("allow {rule}: {reason}")));
+    let exceptions = api.input_exceptions(operation);
+    notes.extend(exceptions.map(|(input, field, Exception { rule, reason })| {
+        format!("allow {rule} for {input}.{field}: {reason}")
+    }));
+    let restricted = api.input_fields(operation).filter(|(_, field)| !field.set_by.is_empty());
+    notes.extend(restricted.map(|(input, field)| {
+        format!("{input}.{} set by {} only", field.name, field.set_by.join(" | "))
+    }));
+    if operation.if_match {
+        notes.push("needs If-Match".to_owned());
+    }
+    notes.extend(operation.after.as_ref().map(after));
+    if operation.idempotency_key {
+        notes.push("idempotency key".to_owned());
+    }
+    let objects: Vec<&str> = operation.objects().collect();
+    if !objects.is_empty() {
+        notes.push(format!("guarded by {}", objects.join(" and ")));
+    }
+    notes.extend(operation.unowned().map(|reason| format!("unowned: {reason}")));
+    notes.extend(preferred(api, operation).map(|other| format!("yields to {}", other.name)));
+    notes.extend(modules(&operation.inherited));
+    notes.join(", ")
+}
+
+fn ends_of_versions<'a>(
+    api: &'a ApiModel,
+    operation: &'a Operation,
+) -> impl Iterator<Item = String> + 'a {
+    let versions = api.versions.iter().filter(|version| operation.is_in(&version.segment));
+    versions.filter_map(|version| {
+        let since = version.deprecated.map(|day| format!(" deprecated {day}"));
+        let end = version.sunset.map(|day| format!(" until {day}"));
+        let any = since.is_some() || end.is_some();
+        any.then(|| [Some(version.segment.clone()), since, end].into_iter().flatten().collect())
+    })
+}
+
+fn deprecation(Deprecation { since, sunset, instead }: &Deprecation) -> String {
+    let mut note = format!("deprecated {since}");
+    if let Some(day) = sunset {
+        note.push_str(&format!(" until {day}"));
+    }
+    if let Some(successor) = instead {
+        note.push_str(&format!(" instead {}", successor.operation));
+    }
+    note
+}
+
+fn after(After { operation, module: _, within_seconds, at_least_seconds }: &After) -> String {
+    let mut text = format!("after {operation} within {within_seconds}s");
+    if *at_least_seconds > 0.0 {
+        text.push_str(&format!(", not before {at_least_seconds}s"));
+    }
+    text
+}
+
+/// Most have all from one module, so modules are named once, innermost or not.
+fn modules(inherited: &[Inherited]) -> impl Iterator<Item = String> {
+    let mut from: Vec<(&str, Vec<&str>)> = Vec::new();
+    for Inherited { key, module } in inherited {
+        match from.iter_mut().find(|(known, _)| known == module) {
+            Some((_, keys)) => keys.push(key),
+            None => from.push((module, vec![key])),
+        }
+    }
+    from.into_iter().map(|(module, keys)| format!("{} from {module}", keys.join(" and ")))
+}
+
+/// The operations that some requests go to which would fit this one: a path is read from the left, and a word is
+/// preferred to a parameter.
+fn preferred<'a>(
+    api: &'a ApiModel,
+    operation: &'a Operation,
+) -> impl Iterator<Item = &'a Operation> {
+    let goes_before = move |other: &&Operation| {
+        let (theirs, ours) = (other.path.split('/'), operation.path.split('/'));
+        let mut first = None;
+        let alike = theirs.clone().count() == ours.clone().count()
+            && theirs.zip(ours).all(|(theirs, ours)| {
+                let same = theirs == ours || is_parameter(theirs) && is_parameter(ours);
+                if !same && first.is_none() {
+                    first = Some(is_parameter(ours));
+                }
+                same || is_parameter(theirs) || is_parameter(ours)
+            });
+        alike
+            && first == Some(true)
+            && other.verb == operation.verb
+            && other.versions.iter().any(|version| operation.is_in(version))
+    };
+    api.operations.iter().filter(goes_before)
+}
+
+fn is_parameter(part: &str) -> bool {
+    part.starts_with('{')
+}

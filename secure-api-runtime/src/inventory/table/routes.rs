@@ -1,0 +1,98 @@
+//! The list of operations with everything that was decided about each.
+
+use super::{head::head, notes::notes, path, table};
+use crate::{
+    inventory::{Access, ApiModel, Content, Limit, Object, Operation, ShownTo, ViewArm},
+    limit::Unit,
+};
+
+/// Returns a table of all operations: verb, path, callers, limits, view, handler, and notes on everything else. Below it
+/// is one of the objects that they reach, with key and store.
+pub fn routes(api: &ApiModel) -> String {
+    let heading = ["verb", "path", "who", "limits", "view", "handler", "notes"].map(str::to_owned);
+    let mut rows = vec![heading.to_vec()];
+    for operation in &api.operations {
+        rows.push(vec![
+            operation.verb.as_str().to_owned(),
+            path(operation),
+            callers(operation),
+            limits(operation),
+            views(operation),
+            operation.name.clone(),
+            notes(api, operation),
+        ]);
+    }
+    format!("{}\n\n{}{}", head(api), table(&rows), objects(api))
+}
+
+fn objects(api: &ApiModel) -> String {
+    if api.objects.is_empty() {
+        return String::new();
+    }
+    let heading = ["object", "key", "store", "operations"].map(str::to_owned);
+    let mut rows = vec![heading.to_vec()];
+    rows.extend(api.objects.iter().map(|Object { name, key, store, operations }| {
+        vec![name.clone(), key.clone(), store.clone(), operations.join(", ")]
+    }));
+    format!("\n{}", table(&rows))
+}
+
+fn callers(operation: &Operation) -> String {
+    let mut text = match &operation.access {
+        Access::Roles(roles) => roles.join(" | "),
+        Access::Public(reason) => format!("public: {reason}"),
+    };
+    if !operation.scopes.is_empty() {
+        text.push_str(&format!(" with {}", operation.scopes.join(" ")));
+    }
+    text
+}
+
+fn limits(operation: &Operation) -> String {
+    let arms = operation.limits.iter().map(|arm| {
+        let limits: Vec<String> = arm.limits.iter().map(limit).collect();
+        let callers = arm.roles.as_ref().map(|roles| format!("{}: ", roles.join(" | ")));
+        format!("{}{}", callers.unwrap_or_default(), limits.join(" + "))
+    });
+    let mut text = arms.collect::<Vec<_>>().join(", ");
+    if operation.limits_inherited {
+        text.push_str(" (inherited)");
+    }
+    text
+}
+
+fn limit(limit: &Limit) -> String {
+    let per = match limit.per {
+        Unit::Address => "address",
+        Unit::Principal => "principal",
+        Unit::Unlimited => {
+            return format!("unlimited: {}", limit.reason.as_deref().unwrap_or_default());
+        }
+    };
+    let window = match limit.window_seconds {
+        1.0 => "s".to_owned(),
+        60.0 => "min".to_owned(),
+        3600.0 => "h".to_owned(),
+        86_400.0 => "day".to_owned(),
+        seconds => format!("{seconds}s"),
+    };
+    let burst = match limit.burst < limit.count {
+        true => format!(" burst {}", limit.burst),
+        false => String::new(),
+    };
+    format!("{}/{window} per {per}{burst}", limit.count)
+}
+
+fn views(operation: &Operation) -> String {
+    let arm = |ViewArm { to, view }: &ViewArm| match to {
+        ShownTo::Owner => format!("own: {}", view.name),
+        ShownTo::Roles(roles) => format!("{}: {}", roles.join(" | "), view.name),
+        ShownTo::Rest => view.name.clone(),
+    };
+    let arms: Vec<String> = operation.views.iter().map(arm).collect();
+    match (&arms[..], operation.answer.content) {
+        ([], _) => "-".to_owned(),
+        (arms, Content::Page) => format!("page of {}", arms.join(", ")),
+        (arms, _) => arms.join(", "),
+    }
+}
