@@ -3,9 +3,9 @@
 use std::{sync::Arc, time::Duration};
 
 use bytes::Bytes;
-use http::{HeaderName, HeaderValue, request::Parts};
+use http::{HeaderValue, request::Parts};
 
-use super::{Settings, exchange::Record};
+use super::{Settings, exchange::Record, headers::Common};
 use crate::{
     error::{Problem, problem},
     flow::{FlowStore, Memory, Passage},
@@ -65,8 +65,8 @@ pub(super) struct Operation {
     keeps_parts: bool,
     pub(super) body_limit: usize,
     pub(super) deadline: Duration,
-    /// What is the same on all its answers, where that is not what its version's answers have.
-    pub(super) headers: Option<Vec<(HeaderName, HeaderValue)>>,
+    /// The header fields that are the same on all its answers, where they are not those of its version's.
+    pub(super) common: Option<Common>,
     /// How long it is kept that a caller did this, for the operations that come after it.
     pub(super) precedes: Option<Duration>,
 }
@@ -100,11 +100,8 @@ impl Operation {
         let extractor = takes(|argument| {
             matches!(argument, ArgumentInfo::Extractor(_) | ArgumentInfo::BodyExtractor(_))
         });
-        let named = |(name, value)| (HeaderName::from_static(name), value);
-        let headers = route
-            .options
-            .deprecated
-            .map(|_| route.headers_in((version_index, version)).into_iter().map(named).collect());
+        let deprecated = route.options.deprecated;
+        let common = deprecated.map(|_| Common::with(route.headers_in((version_index, version))));
         Self {
             route,
             run,
@@ -118,7 +115,7 @@ impl Operation {
             keeps_parts: extractor,
             body_limit: route.body_limit().unwrap_or(settings.body_limit),
             deadline: route.options.timeout.unwrap_or(settings.deadline),
-            headers,
+            common,
             precedes,
         }
     }

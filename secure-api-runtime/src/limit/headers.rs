@@ -10,6 +10,7 @@ use std::{
     sync::{Mutex, OnceLock, PoisonError},
 };
 
+use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue};
 use smallvec::SmallVec;
 
@@ -103,24 +104,20 @@ impl Quota {
         self.left.extend(left);
     }
 
-    /// The two header fields, each with everything in one line; none where no limit applied.
-    pub fn headers(&self) -> impl Iterator<Item = (HeaderName, HeaderValue)> {
-        let policy = self.policy.clone().filter(|_| !self.left.is_empty());
-        let fields = policy.map(|policy| {
-            [(RATE_LIMIT_POLICY.clone(), policy), (RATE_LIMIT.clone(), self.limit())]
-        });
-        fields.into_iter().flatten()
-    }
-
-    /// Sets both header fields of a response, if any limit applied.
+    /// Sets both header fields of a response, each with everything in one line; none where no limit applied.
     pub fn write(&self, headers: &mut HeaderMap) {
-        for (name, value) in self.headers() {
-            headers.insert(name, value);
+        if let Some(policy) = self.policy.as_ref().filter(|_| !self.left.is_empty()) {
+            headers.insert(&RATE_LIMIT_POLICY, policy.clone());
+            headers.insert(&RATE_LIMIT, self.limit());
         }
     }
 
     fn limit(&self) -> HeaderValue {
-        let mut line = SmallVec::<[u8; 256]>::new();
+        /// What stands around a name: quotes, `;r=`, `;t=`, two numbers and the comma before the next.
+        const AROUND: usize = 40;
+
+        let names: usize = self.left.iter().map(|left| left.policy.len() + AROUND).sum();
+        let mut line = Vec::with_capacity(names);
         let mut number = itoa::Buffer::new();
         for left in &self.left {
             if !line.is_empty() {
@@ -136,7 +133,7 @@ impl Quota {
             }
         }
         // Made of plain names, digits and punctuation, all of which a field may hold.
-        HeaderValue::from_bytes(&line).unwrap_or(HeaderValue::from_static(""))
+        HeaderValue::from_maybe_shared(Bytes::from(line)).unwrap_or(HeaderValue::from_static(""))
     }
 }
 

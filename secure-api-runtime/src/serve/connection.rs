@@ -119,7 +119,7 @@ impl Entry {
         let service = service_fn(|mut request: Request<Incoming>| {
             request.extensions_mut().insert(ConnectInfo(peer));
             request.extensions_mut().insert(transport);
-            let handling = pulse.handle();
+            let handling = pulse.handle(request.version());
             // A router is always ready.
             let response = self.router.clone().call(request);
             async move {
@@ -173,9 +173,8 @@ fn protocols(settings: &ServerSettings) -> Builder<TokioExecutor> {
     let header_bytes = settings.max_header_bytes;
     builder
         .http1()
-        // Without a timer the timeout would not be kept.
-        .timer(TokioTimer::new())
-        .header_read_timeout(settings.header_timeout)
+        // The pulse keeps it, without a timer for each request.
+        .header_read_timeout(None)
         .max_buf_size(usize::try_from(header_bytes).unwrap_or(usize::MAX).max(LEAST_BUFFER));
     builder
         .http2()

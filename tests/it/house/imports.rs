@@ -11,6 +11,7 @@ const ORDER: &[&str] = &[
     "compose",
     "error",
     "fingerprint",
+    "rendered",
     "role",
     "token",
     "version",

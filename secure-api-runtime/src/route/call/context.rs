@@ -7,7 +7,7 @@ use std::{
     sync::Arc,
 };
 
-use axum::{extract::RawPathParams, response::Response};
+use axum::extract::RawPathParams;
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, request::Parts};
 
@@ -16,6 +16,7 @@ use crate::{
     flow::Passage,
     input::Parameters,
     object::Store,
+    rendered::Rendered,
     role::RoleSet,
     route::facts::{Access, Route},
     token::Identity,
@@ -60,7 +61,7 @@ impl Context {
     /// # Errors
     ///
     /// 409 where the step before was not done, or the same request is still running.
-    pub(crate) async fn enter(&self) -> Result<Option<Response>, Problem> {
+    pub(crate) async fn enter(&self) -> Result<Option<Rendered>, Problem> {
         let Some(passage) = &self.passage else {
             // A route that states either knows its caller, so it has a passage.
             if self.route.flow.is_stated() {
