@@ -9,6 +9,7 @@ mod concerns;
 mod imports;
 mod pages;
 mod program;
+mod sentences;
 mod shown;
 mod source;
 
@@ -37,7 +38,7 @@ fn write(path: &str, text: &str) {
     written.unwrap_or_else(|error| panic!("{path}: {error}"));
 }
 
-/// Whether generated pages are to be written, not compared.
+/// Returns `true` if generated pages are to be written, not compared.
 fn bless() -> bool {
     std::env::var_os("BLESS").is_some_and(|value| value == "1")
 }
@@ -100,7 +101,7 @@ fn files_under(folder: &str, ending: &str) -> Vec<PathBuf> {
     found
 }
 
-/// Whether a file holds nothing but tests.
+/// Returns `true` if a file holds nothing but tests.
 fn is_test(path: &Path) -> bool {
     let inside = path.strip_prefix(root()).unwrap_or(path);
     inside.ends_with("tests.rs") || inside.iter().any(|folder| folder == "tests")
