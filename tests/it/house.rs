@@ -11,6 +11,7 @@ mod pages;
 mod program;
 mod sentences;
 mod shown;
+mod sizes;
 mod source;
 
 use std::{
@@ -98,6 +99,15 @@ fn files_under(folder: &str, ending: &str) -> Vec<PathBuf> {
         }
     }
     found.sort();
+    found
+}
+
+/// Returns every Rust file of the workspace, tests and wrong programs included.
+fn rust_files() -> Vec<PathBuf> {
+    let folders =
+        ["src", "secure-api-macros", "secure-api-runtime", "examples", "benches", "tests"];
+    let mut found: Vec<_> = folders.iter().flat_map(|folder| files_under(folder, ".rs")).collect();
+    found.retain(|path| !shown(path).split('/').any(|folder| folder == "target"));
     found
 }
 

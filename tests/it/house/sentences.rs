@@ -1,6 +1,6 @@
 //! The first word of each item's documentation: a noun, or a verb in the third person.
 
-use super::{files_under, read, shown};
+use super::{files_under, read, rust_files, shown};
 
 /// The words that begin a paraphrase: relative and interrogative ones, conjunctions, and pronouns that point elsewhere.
 const NEVER_FIRST: &[&str] = &[
@@ -48,32 +48,17 @@ const NEVER_FIRST: &[&str] = &[
     "why",
 ];
 
-/// The folders of all crates, and that of the book, for its samples.
-const FOLDERS: &[(&str, &str)] = &[
-    ("src", ".rs"),
-    ("secure-api-macros", ".rs"),
-    ("secure-api-runtime", ".rs"),
-    ("examples", ".rs"),
-    ("benches", ".rs"),
-    ("tests", ".rs"),
-    ("book/src", ".md"),
-];
-
 #[test]
 fn documentation_begins_with_a_noun_or_a_verb() {
     let (mut count, mut wrong) = (0, Vec::new());
-    for (folder, ending) in FOLDERS {
-        for path in files_under(folder, ending) {
-            let path = shown(&path);
-            // The pages of errors are copies of programs.
-            if path.starts_with("book/src/errors") || path.split('/').any(|part| part == "target") {
-                continue;
-            }
-            for (line, sentence) in documentation(&read(&path)) {
-                count += 1;
-                if let Some(word) = never_first(sentence) {
-                    wrong.push(format!("{path}:{line}: `{word}` begins \"{sentence}\""));
-                }
+    // The pages of errors are copies of programs.
+    let mut samples = files_under("book/src", ".md");
+    samples.retain(|path| !shown(path).starts_with("book/src/errors"));
+    for path in rust_files().iter().chain(&samples).map(|path| shown(path)) {
+        for (line, sentence) in documentation(&read(&path)) {
+            count += 1;
+            if let Some(word) = never_first(sentence) {
+                wrong.push(format!("{path}:{line}: `{word}` begins \"{sentence}\""));
             }
         }
     }
