@@ -1,4 +1,4 @@
-//! The signs of life of one connection, and when it has shown none for too long.
+//! The detector of idle connections.
 //!
 //! hyper bounds the header section of HTTP/1.1, by a timer for each request, and nothing else: not the first bytes that
 //! tell the protocol, not an HTTP/2 connection without requests, not a response that nobody reads. This bounds all of them
