@@ -50,11 +50,13 @@ impl Rendered {
     /// which stays stated (RFC 9110, section 9.3.2).
     pub(crate) fn into_response(self, mut common: HeaderMap, head: bool) -> Response {
         let Self { status, fields, content } = self;
-        for (index, (name, value)) in fields.iter().enumerate() {
-            if fields[..index].iter().any(|(earlier, _)| earlier == name) {
-                common.append(name, value.clone());
+        let mut earlier = SmallVec::<[HeaderName; 2]>::new();
+        for (name, value) in fields {
+            if earlier.contains(&name) {
+                common.append(name, value);
             } else {
-                common.insert(name, value.clone());
+                earlier.push(name.clone());
+                common.insert(name, value);
             }
         }
         if head {

@@ -21,9 +21,7 @@ pub(super) fn address(parts: &Parts) -> LimitKey {
 
 /// The principal of a caller; an anonymous one is its address.
 pub(super) fn principal(identity: Option<&Identity>, address: LimitKey) -> LimitKey {
-    identity.map_or(address, |identity| {
-        LimitKey::principal(identity.issuer(), identity.tenant(), identity.subject())
-    })
+    identity.map_or(address, |identity| LimitKey::caller(identity.fingerprint()))
 }
 
 /// Refuses a caller without a role or a scope that the route asks for.

@@ -1,6 +1,6 @@
 //! One exchange: a request goes through the stages, and its answer gets the fields that every answer has.
 
-use std::panic::AssertUnwindSafe;
+use std::{panic::AssertUnwindSafe, pin::pin};
 
 use axum::{body::Body, response::Response};
 use futures_util::FutureExt;
@@ -15,14 +15,14 @@ use super::{
 use crate::{
     error::{Problem, problem},
     limit::Quota,
-    observe,
+    observe::{self, RequestId},
     rendered::Rendered,
     serve::Transport,
 };
 
 /// The record of one request while it passes the stages: its id, the quota it was charged to, what the log is told.
 pub(super) struct Record {
-    pub(super) id: HeaderValue,
+    pub(super) id: RequestId,
     pub(super) quota: Quota,
     pub(super) seen: observe::Seen,
 }
@@ -36,7 +36,7 @@ pub(super) async fn run<'a>(
     matched: impl FnOnce(&Parts) -> Matched<'a>,
 ) -> Response {
     let mut record = Record {
-        id: observe::request_id(&parts.headers),
+        id: RequestId::of(&parts.headers),
         quota: Quota::new(),
         seen: observe::Seen::new(&parts.method),
     };
@@ -57,8 +57,12 @@ pub(super) async fn run<'a>(
         matched
     };
     // A panic in a handler is that request's failure, and nobody else's.
-    let stages = stages(shared, parts, &mut body, matched, &mut record);
-    let outcome = AssertUnwindSafe(stages).catch_unwind().await.unwrap_or_else(|_panic| {
+    let outcome = {
+        // Pinned where it is made, it is not moved again.
+        let stages = pin!(stages(shared, parts, &mut body, matched, &mut record));
+        AssertUnwindSafe(stages).catch_unwind().await
+    };
+    let outcome = outcome.unwrap_or_else(|_panic| {
         Err(Problem::new(&problem::INTERNAL).because("the handler panicked"))
     });
 
@@ -80,7 +84,7 @@ pub(super) async fn run<'a>(
     };
     let mut fields = common.over(transport);
     quota.write(&mut fields);
-    fields.insert(&observe::REQUEST_ID, id);
+    fields.insert(&observe::REQUEST_ID, id.header());
     #[allow(unused_mut, reason = "with the feature `testing` it is added to")]
     let mut response = rendered.into_response(fields, head);
     // The cause, for the assertion that fails. It is no part of what is sent.

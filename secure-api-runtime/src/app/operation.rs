@@ -173,7 +173,7 @@ impl Operation {
                 std::mem::take(&mut parts.headers)
             },
             body,
-            request_id: record.id.clone(),
+            request_id: record.id,
             parts: self.keeps_parts.then(|| Box::new(parts)),
             passage: passage.clone(),
         }

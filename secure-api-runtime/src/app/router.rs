@@ -139,8 +139,8 @@ impl Place {
         if !self.exists() {
             return Matched::Refused(Problem::new(&problem::NOT_FOUND).because("no route is here"));
         }
-        let now = self.shared.settings.clock.unix_seconds();
-        if self.version.is_some_and(|version| version.is_sunset(now)) {
+        let clock = &self.shared.settings.clock;
+        if self.version.is_some_and(|version| version.is_sunset(clock)) {
             return Matched::Refused(
                 Problem::new(&problem::SUNSET).because("the version is past its sunset"),
             );
@@ -153,7 +153,7 @@ impl Place {
             return Matched::Fixed(fixed);
         }
         match verb.and_then(|verb| self.operations[verb.index()].as_ref()) {
-            Some(operation) if operation.route.is_sunset(now) => Matched::Gone(operation),
+            Some(operation) if operation.route.is_sunset(clock) => Matched::Gone(operation),
             Some(operation) => Matched::Operation(operation, parameters),
             None => Matched::Refused(
                 Problem::new(&problem::METHOD_NOT_ALLOWED)

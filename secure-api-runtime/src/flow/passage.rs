@@ -220,7 +220,7 @@ impl Passage {
     }
 
     fn caller(&self) -> Fingerprint {
-        fingerprint(&self.identity.principal())
+        self.identity.fingerprint()
     }
 }
 

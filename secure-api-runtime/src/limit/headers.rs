@@ -28,11 +28,14 @@ pub static RATE_LIMIT: HeaderName = HeaderName::from_static("ratelimit");
 /// the response at the end.
 #[derive(Debug, Default, Clone)]
 pub struct Quota {
-    left: SmallVec<[Left; 4]>,
+    pub(super) left: AllLeft,
     policy: Option<HeaderValue>,
     /// The time of the request, by the clock of the first limits that asked.
     now: Option<u64>,
 }
+
+/// The remaining quotas of a request. Mostly there are one or two.
+pub(super) type AllLeft = SmallVec<[Left; 4]>;
 
 /// `RateLimit-Policy` of some limits, made when the app is built.
 #[derive(Debug)]
@@ -94,14 +97,14 @@ impl Quota {
         *self.now.get_or_insert_with(|| clock.monotonic_nanos())
     }
 
-    pub(super) fn add(&mut self, policy: &Policy, left: impl IntoIterator<Item = Left>) {
+    /// Adds the policy of limits; what is left of each is added by whoever measures it.
+    pub(super) fn add(&mut self, policy: &Policy) {
         self.policy = Some(match self.policy.take() {
             None => policy.own.clone(),
             // Phases of one operation come one after the other, and state their policy once.
             Some(before) if ends_with(&before, &policy.own) => before,
             Some(before) => policy.after(before),
         });
-        self.left.extend(left);
     }
 
     /// Sets both header fields of a response, each with everything in one line; none where no limit applied.
@@ -246,8 +249,10 @@ mod tests {
     fn one_field_reports_all_that_applied() {
         let mut quota = Quota::new();
         let policy = |own| Policy { own: HeaderValue::from_static(own), after: OnceLock::new() };
-        quota.add(&policy("\"a\";q=3;w=1"), [Left { policy: "a", remaining: 2, reset: Some(1) }]);
-        quota.add(&policy("\"b\";q=1;w=1"), [Left { policy: "b", remaining: 0, reset: None }]);
+        quota.add(&policy("\"a\";q=3;w=1"));
+        quota.left.push(Left { policy: "a", remaining: 2, reset: Some(1) });
+        quota.add(&policy("\"b\";q=1;w=1"));
+        quota.left.push(Left { policy: "b", remaining: 0, reset: None });
         let mut headers = HeaderMap::new();
         quota.write(&mut headers);
         assert_eq!(headers[&RATE_LIMIT], "\"a\";r=2;t=1, \"b\";r=0");

@@ -60,7 +60,8 @@ fn held(begun: Result<Begun, Undecided>) -> Claim {
 
 fn answer(bytes: usize) -> Kept {
     let mut rendered = Rendered::empty(StatusCode::CREATED);
-    rendered.field(header::LOCATION, "x".repeat(bytes - "location".len()).parse().expect("a value"));
+    rendered
+        .field(header::LOCATION, "x".repeat(bytes - "location".len()).parse().expect("a value"));
     Kept::Answer { rendered, sight: Sight::default() }
 }
 

@@ -9,13 +9,14 @@ use std::{
 
 use axum::extract::RawPathParams;
 use bytes::Bytes;
-use http::{HeaderMap, HeaderValue, request::Parts};
+use http::{HeaderMap, request::Parts};
 
 use crate::{
     error::{Problem, problem},
     flow::Passage,
     input::Parameters,
     object::Store,
+    observe::RequestId,
     rendered::Rendered,
     role::RoleSet,
     route::facts::{Access, Route},
@@ -39,7 +40,7 @@ pub struct Context {
     pub(crate) only: Option<Vec<&'static str>>,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
-    pub(crate) request_id: HeaderValue,
+    pub(crate) request_id: RequestId,
     /// The whole of it without the body, where an extractor asks for that.
     pub(crate) parts: Option<Box<Parts>>,
     /// The passage through order and repetition, if the operation has a step before or after it, or takes a key.
