@@ -73,6 +73,8 @@ impl<'a> InputSpec<'a> {
             true => quote!(upload),
             false => quote!(object),
         };
+        let table = quote!(<Self as #private::Input>::FIELDS);
+        let contents = field::nested(ident, &[field::contents(fields, &table)]);
         let checks =
             sound.then(|| field::checks(fields, &quote!(<#ident as #private::Input>::FIELDS)));
         quote! {
@@ -87,6 +89,8 @@ impl<'a> InputSpec<'a> {
                 const TYPE: #private::TypeInfo =
                     #private::TypeInfo::#kind(|_| <Self as #private::Input>::input_shape())
                         .with(|| ::std::vec![<Self as #private::Input>::FIELDS]);
+                type Contents<__D: #private::Depth> =
+                    __D::Look<#private::Within<Self, __D::Below>>;
                 fn decode(
                     node: #private::Node<'_>,
                     _: &#private::Rules,
@@ -97,6 +101,7 @@ impl<'a> InputSpec<'a> {
                     ::core::option::Option::Some(value)
                 }
             }
+            #contents
             #checks
         }
     }
@@ -125,6 +130,7 @@ fn fallback(input: &DeriveInput) -> TokenStream {
         #[automatically_derived]
         impl #generics #private::Decode for #ident #arguments #condition {
             const TYPE: #private::TypeInfo = #private::TypeInfo::object(|_| #private::Shape::Boolean);
+            type Contents<__D: #private::Depth> = ();
             fn decode(
                 _: #private::Node<'_>,
                 _: &#private::Rules,
