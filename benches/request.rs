@@ -1,4 +1,4 @@
-//! What a guarded request costs beside the same bare axum handler, in process.
+//! The cost of a guarded request beside the same handler on bare axum, in process.
 //!
 //! `cargo bench --bench request` measures time. `benches/instructions` counts instructions: it runs this
 //! program under callgrind with a case and two counts, and divides the difference.

@@ -1,6 +1,6 @@
 //! Declarative HTTP APIs on axum, checked by the compiler.
 
-/// What of an entity leaves, view by view: a struct with named fields, or an enum whose variants carry data.
+/// The views of an entity: of a struct with named fields, or of an enum whose variants carry data.
 ///
 /// Above it, each `#[view(Name, …)]` makes a type that names a view:
 ///
@@ -52,8 +52,8 @@
 /// # }
 /// ```
 pub use secure_api_macros::Resource;
-/// What the routes of a file share: their versions, who may call them, how often; and `routes(…)`, what the name of
-/// the file's module stands for.
+/// The keys that the routes of a file share: their versions, callers and limits; and `routes(…)`, the routes that the
+/// name of the file's module stands for.
 ///
 /// It stands at the top of the file, and holds for the routes that leave something out.
 ///
@@ -81,8 +81,8 @@ pub use secure_api_macros::Resource;
 /// # fn main() { assert_eq!(Notes::API.routes().count(), 1) }
 /// ```
 pub use secure_api_macros::defaults;
-/// What the routes of a module share: `prefix`, `version`, `role` or `public`, and `limit`. The module's name stands
-/// for all of its routes, those of modules with `#[routes]` in it, and what `routes(…)` names besides.
+/// The keys that the routes of a module share: `prefix`, `version`, `role` or `public`, and `limit`. The module's name
+/// stands for all of its routes, those of modules with `#[routes]` in it, and what `routes(…)` names besides.
 ///
 /// ```
 /// # use secure_api::prelude::*;
@@ -123,7 +123,7 @@ pub mod prelude;
 #[cfg(doctest)]
 mod book;
 
-/// What generated code names. Not for people: it changes without notice.
+/// The items that generated code names. Not for people: it changes without notice.
 #[doc(hidden)]
 pub mod __private {
     pub use secure_api_macros::beside;

@@ -1,4 +1,4 @@
-//! What an API is written with: `use secure_api::prelude::*;`.
+//! The items that an API is written with: `use secure_api::prelude::*;`.
 //!
 //! It exports derives without traits of the same name, so that it never collides with another prelude.
 

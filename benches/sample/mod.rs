@@ -20,7 +20,7 @@ use secure_api::{
 };
 use uuid::Uuid;
 
-/// Who may call.
+/// The roles.
 #[derive(Role)]
 enum Role {
     Customer,
@@ -139,7 +139,7 @@ async fn create_order(
     Ok(Created::at::<get_order>(id, order))
 }
 
-/// What is measured.
+/// The API that is measured.
 #[api(
     roles = Role, versions = Version, limit = Limit::per_principal(u32::MAX).per_second(),
     routes(get_order, create_order)

@@ -14,7 +14,7 @@ use crate::{
 #[value(key, pattern = "^[a-z0-9-]{1,40}$")]
 pub struct AccountId(String);
 
-/// What somebody signs in with. It can be changed.
+/// The name that somebody signs in with. It can be changed.
 #[derive(Value, Debug, Clone, PartialEq, Eq)]
 #[value(
     pattern = "^[a-z][a-z0-9-]{2,29}$",
@@ -30,45 +30,45 @@ pub struct UserName(String);
 pub struct Account {
     /// Its id.
     pub id: AccountId,
-    /// What its owner signs in with.
+    /// The name that its owner signs in with.
     pub user_name: UserName,
-    /// Where its owner's mail goes.
+    /// The address for its owner's mail.
     pub email: Email,
-    /// Where its owner can be called.
+    /// The number that its owner can be called at.
     pub phone: Option<PhoneNumber>,
-    /// What its owner may be, for new tokens. It is in no view, and no input names it.
+    /// The role of its owner, for new tokens. It is in no view, and no input names it.
     pub role: String,
 }
 
 /// A new user name.
 #[derive(Input)]
 pub struct NewUserName {
-    /// What to sign in with from now on.
+    /// The name to sign in with from now on.
     pub user_name: UserName,
 }
 
 /// New contact details. They replace the old ones.
 #[derive(Input)]
 pub struct NewContact {
-    /// Where mail goes.
+    /// The address for mail.
     pub email: Email,
-    /// Where to call, if at all.
+    /// The number to call, if any.
     pub phone: Option<PhoneNumber>,
 }
 
-/// What to change of the contact details, and nothing else.
+/// A change of the contact details, and of nothing else.
 #[derive(Input)]
 pub struct ContactChange {
-    /// Where mail goes.
+    /// The address for mail.
     pub email: Option<Email>,
-    /// Where to call: `null` removes it.
+    /// The number to call: `null` removes it.
     pub phone: Patched<PhoneNumber>,
 }
 
-/// Whose account to find.
+/// A search for accounts.
 #[derive(Input)]
 pub struct AccountQuery {
-    /// How the user name begins: at least three characters, so that nobody leafs through all accounts.
+    /// The beginning of the user name: at least three characters, so that nobody leafs through all accounts.
     #[input(pattern = "^[a-z][a-z0-9-]{2,29}$")]
     pub user_name: String,
 }
@@ -103,7 +103,7 @@ impl Object for Account {
 }
 
 impl Account {
-    /// Who signs in to it. Nobody of another issuer does, whatever they are called there.
+    /// Returns the caller that signs in to it. Nobody of another issuer does, whatever they are called there.
     fn owner(&self) -> Result<CallerId, InvalidValue> {
         CallerId::new(token::ISSUER, None, self.id.as_str())
     }

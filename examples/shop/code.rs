@@ -13,14 +13,14 @@ use crate::{
     db::Change,
 };
 
-/// How long a code is good for, in seconds.
+/// The lifetime of a code in seconds.
 const LIFETIME: i64 = 300;
 
-/// How long to wait before another code is sent to the same account, in seconds. It keeps a stranger from
-/// filling somebody's mailbox.
+/// The pause before another code is sent to the same account, in seconds. It keeps a stranger from filling somebody's
+/// mailbox.
 const PAUSE: i64 = 60;
 
-/// How often a code may be tried.
+/// The number of times that a code may be tried.
 const TRIES: i64 = 5;
 
 /// Makes a new code for the account in place of the one before. `None` if that one was sent a moment ago.

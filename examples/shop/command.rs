@@ -1,4 +1,4 @@
-//! What the shop is told to do, on the command line and by the environment.
+//! The command line and the environment of the shop.
 
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
@@ -11,28 +11,28 @@ use crate::{role::Role, version::Version};
 #[derive(Parser)]
 #[command(bin_name = "cargo run --example shop --")]
 pub struct CommandLine {
-    /// Where keys and database are kept.
+    /// The folder of keys and database.
     #[arg(long, env = "SHOP_DATA", global = true,
           default_value = concat!(env!("CARGO_MANIFEST_DIR"), "/target/shop"))]
     pub data: PathBuf,
 
-    /// What to do instead of serving.
+    /// The command to run instead of serving.
     #[command(subcommand)]
     pub command: Option<Command>,
 
-    /// How to serve.
+    /// The options of serving.
     #[command(flatten)]
     pub serving: Serving,
 }
 
-/// How to serve.
+/// The options of serving.
 #[derive(Args)]
 pub struct Serving {
-    /// Where: an IP address and a port.
+    /// The IP address and port to listen on.
     #[arg(long, env = "SHOP_ADDR", default_value = "127.0.0.1:8443")]
     pub addr: SocketAddr,
 
-    /// Whether over HTTPS. Without, on loopback only.
+    /// HTTPS or plaintext. Without, on loopback only.
     #[arg(long, env = "SHOP_TLS", value_enum, default_value = "on")]
     pub tls: Switch,
 
@@ -48,9 +48,9 @@ pub struct Serving {
 /// On or off.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Switch {
-    /// It is on.
+    /// Switched on.
     On,
-    /// It is off.
+    /// Switched off.
     Off,
 }
 
@@ -71,16 +71,16 @@ pub enum Command {
     Matrix,
 }
 
-/// Whom a token is for.
+/// The bearer of a token.
 #[derive(Args)]
 pub struct TokenArgs {
     /// A role that the token gives. Several may be.
     #[arg(long, required = true, value_parser = roles())]
     pub role: Vec<String>,
-    /// Whom it speaks for.
+    /// The account that it speaks for.
     #[arg(long)]
     pub subject: String,
-    /// How long it is good for, in seconds.
+    /// The lifetime in seconds.
     #[arg(long, default_value = "600", value_parser = seconds)]
     pub ttl: Duration,
     /// An OAuth scope that it gives. Several may be.

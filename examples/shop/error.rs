@@ -1,11 +1,11 @@
-//! What can go wrong, and what a caller is told of it: a title each, while what caused it is for the log.
+//! The errors of the shop, each with a title for the caller and a cause for the log.
 //!
 //! Each noun has errors of its own, so that a route's document lists what that route can answer. A route that
 //! only reads has none: it returns `StoreError`, which is 503.
 
 use secure_api::{prelude::*, token::SignError};
 
-/// What can go wrong when the catalogue is changed.
+/// The failures of a change of the catalogue.
 #[derive(ApiError, Debug)]
 pub enum ProductError {
     /// The path names a SKU that the catalogue does not have.
@@ -16,7 +16,7 @@ pub enum ProductError {
     Store(StoreError),
 }
 
-/// What can go wrong when an order is placed.
+/// The failures of placing an order.
 #[derive(ApiError, Debug)]
 pub enum NewOrderError {
     /// An item names a SKU that the catalogue does not have.
@@ -33,7 +33,7 @@ pub enum NewOrderError {
     Store(StoreError),
 }
 
-/// What can go wrong when an order is changed or withdrawn.
+/// The failures of changing or withdrawing an order.
 #[derive(ApiError, Debug)]
 pub enum OrderError {
     /// Only an order that is not checked out can be.
@@ -44,7 +44,7 @@ pub enum OrderError {
     Store(StoreError),
 }
 
-/// What can go wrong when an order is checked out.
+/// The failures of a checkout.
 #[derive(ApiError, Debug)]
 pub enum CheckoutError {
     /// An order is paid once.
@@ -55,7 +55,7 @@ pub enum CheckoutError {
     Store(StoreError),
 }
 
-/// What can go wrong when an order is paid.
+/// The failures of a payment.
 #[derive(ApiError, Debug)]
 pub enum PaymentError {
     /// Payment comes after checkout, and once: the database holds this also after a restart.
@@ -72,7 +72,7 @@ pub enum PaymentError {
     Store(StoreError),
 }
 
-/// What can go wrong when a user name is changed.
+/// The failures of changing a user name.
 #[derive(ApiError, Debug)]
 pub enum UserNameError {
     /// Somebody has the user name, or nobody may.
@@ -83,7 +83,7 @@ pub enum UserNameError {
     Store(StoreError),
 }
 
-/// What can go wrong when somebody signs in.
+/// The failures of signing in.
 #[derive(ApiError, Debug)]
 pub enum SignInError {
     /// One answer for a wrong code, a late one, and a user name that nobody has.

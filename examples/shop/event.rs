@@ -1,4 +1,5 @@
-//! Who did what. Events are recorded in the change that they tell of, so neither is there without the other.
+//! The log of events: who did what. Events are recorded in the change that they tell of, so neither is there without
+//! the other.
 
 use std::{collections::BTreeMap, fmt::Display};
 
@@ -12,7 +13,7 @@ use crate::{db::Change, role::Role};
 #[value(range = 1..=1_000_000_000_000)]
 pub struct EventId(i64);
 
-/// What was done.
+/// The kind of an event.
 #[derive(Value, Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     /// An order was placed.
@@ -47,17 +48,17 @@ pub enum Kind {
 pub struct Event {
     /// Its number; later events have greater ones.
     pub id: EventId,
-    /// When.
+    /// The time.
     pub at: Timestamp,
-    /// Who did it, if it is known.
+    /// The account that did it, if it is known.
     pub actor: Option<String>,
-    /// What was done.
+    /// The kind of event.
     pub kind: Kind,
-    /// What it was done to.
+    /// The thing that it was done to.
     pub target: String,
 }
 
-/// Which events to list.
+/// The filter of a list of events.
 #[derive(Input)]
 #[input(check = EventQuery::is_a_span)]
 pub struct EventQuery {
@@ -78,11 +79,11 @@ impl EventQuery {
     }
 }
 
-/// What the log comes to.
+/// The summary of the log.
 #[derive(Resource)]
 #[view(EventCounts, role = Role::Admin, fields(counts))]
 pub struct EventSummary {
-    /// How often each thing was done.
+    /// The number of events of each kind.
     pub counts: BTreeMap<String, u32>,
 }
 

@@ -13,10 +13,10 @@ use secure_api::{Tls, error::StartProblem, token::Signer};
 
 use crate::{certificate, db::Db, file, mailer::Mailer, pictures::Pictures};
 
-/// Why the shop cannot go on.
+/// The reason for which the shop cannot go on.
 pub type Failure = Box<dyn std::error::Error + Send + Sync>;
 
-/// Where the shop keeps what it has.
+/// The folder that holds the shop's data.
 pub struct Folder {
     path: PathBuf,
 }
@@ -32,7 +32,7 @@ impl Folder {
         Ok(folder)
     }
 
-    /// What signs the shop's tokens.
+    /// Returns the signer of the shop's tokens.
     pub fn signer(&self) -> Result<Signer, Failure> {
         Ok(Signer::es256_pem(&self.read("signing-key.pem")?, "development")?)
     }
@@ -56,14 +56,14 @@ impl Folder {
         Ok(Db::open(&path).await?)
     }
 
-    /// What sends mail.
+    /// Returns the sender of mail.
     pub fn mailer(&self) -> io::Result<Mailer> {
         let outbox = self.path.join("outbox");
         file::make_folder(&outbox)?;
         Ok(Mailer::new(outbox))
     }
 
-    /// Where pictures of products are kept.
+    /// Returns the folder of pictures of products.
     pub fn pictures(&self) -> io::Result<Pictures> {
         let pictures = self.path.join("pictures");
         file::make_folder(&pictures)?;

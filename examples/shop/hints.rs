@@ -1,4 +1,4 @@
-//! What the shop prints when it has started: where its documents are, and lines to paste.
+//! The hints that the shop prints when it has started: the address of its documents, and lines to paste.
 
 use std::{
     env, fmt, io,
@@ -8,7 +8,7 @@ use std::{
 
 use crate::{command::Switch, folder::Folder};
 
-/// What to print.
+/// The hints to print.
 pub struct Hints {
     base: String,
     data: PathBuf,

@@ -17,13 +17,13 @@ use crate::{
 pub struct Item {
     /// The product.
     pub sku: Sku,
-    /// What the product was called.
+    /// The name of the product, as it was then.
     pub name: String,
-    /// How many.
+    /// The number of pieces.
     pub qty: u32,
-    /// What one cost, in cents.
+    /// The price of one, in cents.
     pub price: Price,
-    /// What the shop paid for one, in cents.
+    /// The shop's cost of one, in cents.
     #[sensitive(Role::Admin)]
     pub cost: Price,
 }
@@ -33,23 +33,23 @@ pub struct Item {
 pub struct NewItem {
     /// The product.
     pub sku: Sku,
-    /// How many.
+    /// The number of pieces.
     #[input(range = 1..=1000)]
     pub qty: u32,
 }
 
 impl Item {
-    /// So many of a product, at its price of today.
+    /// Creates the line of so many of a product, at its price of today.
     pub fn of(product: Product, qty: u32) -> Self {
         Self { sku: product.sku, name: product.name, qty, price: product.price, cost: product.cost }
     }
 
-    /// What the line comes to, in cents.
+    /// Returns the total of the line, in cents.
     pub fn total(&self) -> i64 {
         i64::from(self.qty) * self.price.get()
     }
 
-    /// What the shop earns by the line, in cents.
+    /// Returns the shop's margin on the line, in cents.
     pub fn margin(&self) -> i64 {
         i64::from(self.qty) * (self.price.get() - self.cost.get())
     }

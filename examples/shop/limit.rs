@@ -1,4 +1,4 @@
-//! How often: each limit has a name and is used by name.
+//! The rate limits: each has a name and is used by name.
 
 use secure_api::prelude::*;
 

@@ -13,7 +13,7 @@ pub struct Mailer {
     outbox: PathBuf,
 }
 
-/// What a message is written in.
+/// The language of a message.
 #[derive(Clone, Copy)]
 pub enum Language {
     /// English, also for whoever asks for what there is not.

@@ -2,7 +2,7 @@
 
 use secure_api::prelude::*;
 
-/// What one piece of a product costs, in cents.
+/// The price of one piece of a product, in cents.
 #[derive(Value, Debug, Clone, Copy, PartialEq, Eq)]
 #[value(range = 1..=10_000_000)]
 pub struct Price(i64);

@@ -16,14 +16,14 @@ use crate::{
 #[value(key)]
 pub struct OrderId(Uuid);
 
-/// How far an order has come.
+/// The state of an order.
 #[derive(Value, Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Status {
-    /// It can be changed, withdrawn or checked out.
+    /// An order that can be changed, withdrawn or checked out.
     Placed,
-    /// It waits for payment.
+    /// An order that waits for payment.
     CheckedOut,
-    /// It is paid.
+    /// An order that is paid.
     Paid,
 }
 
@@ -32,7 +32,7 @@ pub enum Status {
 #[view(OrderSummary, role = Role::Customer, fields(id, status, total))]
 #[view(OrderDetail,  role = Role::Customer, extends = OrderSummary,
        fields(customer_email, note, items as ItemView, placed_at,
-              /// How many pieces there are in all of its lines.
+              /// The number of pieces in all of its lines.
               #[since(Version::V2)] pieces = Order::pieces))]
 #[view(OrderProgress, role = Role::Customer, fields(status))]
 #[view(OrderDesk,    role = Role::Support,  extends = OrderDetail, fields(/// The account that placed it.
@@ -41,58 +41,58 @@ pub enum Status {
 pub struct Order {
     /// Its id.
     pub id: OrderId,
-    /// Whose it is: issuer, tenant and subject of an access token.
+    /// The customer: issuer, tenant and subject of an access token.
     #[sensitive(Role::Support)]
     pub customer: CallerId,
-    /// Where news of it goes.
+    /// The address for news of it.
     pub customer_email: Email,
-    /// What the customer wants us to know.
+    /// The customer's note to the shop.
     pub note: Option<String>,
-    /// What was ordered.
+    /// The lines.
     pub items: Vec<Item>,
-    /// How far it has come.
+    /// The state.
     pub status: Status,
-    /// What it comes to, in cents.
+    /// The total, in cents.
     pub total: Money,
-    /// What the shop earns by it, in cents.
+    /// The shop's margin, in cents.
     #[sensitive(Role::Admin)]
     pub internal_margin: Money,
-    /// Who changed it last.
+    /// The account that changed it last.
     #[sensitive(Role::Admin)]
     pub modified_by: String,
     /// The number of the card that pays for it. It is in no view, so it never leaves.
     pub card_pan: Option<Secret<String>>,
-    /// When it was placed.
+    /// The time at which it was placed.
     pub placed_at: Timestamp,
 }
 
 /// An order to be placed.
 #[derive(Input)]
 pub struct NewOrder {
-    /// Where news of it goes.
+    /// The address for news of it.
     pub customer_email: Email,
-    /// What we should know.
+    /// A note to the shop.
     #[input(text, max_len = 500)]
     pub note: Option<String>,
     /// An earlier order that it is like: where it has no note, it takes that one's.
     pub like: Option<Ref<Order>>,
-    /// What is ordered.
+    /// The lines.
     #[input(items = 1..=50)]
     pub items: Vec<NewItem>,
 }
 
-/// What of an order can be changed until it is checked out.
+/// The change of an order, possible until it is checked out.
 #[derive(Input)]
 pub struct OrderChange {
-    /// What we should know.
+    /// A note to the shop.
     #[input(text, max_len = 500)]
     pub note: String,
-    /// Where news of it goes from now on: corrected for a customer who asks.
+    /// The address for news of it from now on: corrected for a customer who asks.
     #[input(role = Role::Admin)]
     pub customer_email: Option<Email>,
 }
 
-/// What checkout needs.
+/// The data of a checkout.
 #[derive(Input)]
 pub struct NewCheckout {
     /// The number of the card that will pay, digits only.

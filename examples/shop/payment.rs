@@ -30,21 +30,21 @@ pub struct Payment {
     pub id: PaymentId,
     /// The order that it pays for.
     pub order: OrderId,
-    /// Whose it is: issuer, tenant and subject of an access token.
+    /// The customer: issuer, tenant and subject of an access token.
     #[sensitive(Role::Support)]
     pub customer: CallerId,
-    /// How much, in cents.
+    /// The amount, in cents.
     pub amount: Money,
     /// The end of the card's number.
     pub card_end: CardEnd,
-    /// When it was made.
+    /// The time at which it was made.
     pub paid_at: Timestamp,
 }
 
 /// A payment to be made, by the card that was given at checkout.
 #[derive(Input)]
 pub struct NewPayment {
-    /// What the customer agrees to pay, in cents: the total of the order.
+    /// The amount that the customer agrees to pay, in cents: the total of the order.
     pub amount: Money,
 }
 
@@ -66,7 +66,7 @@ impl Object for Payment {
         row.map(Self::read).transpose()
     }
 
-    /// As with the order that it is for. Nobody changes or removes a payment.
+    /// Permits the customer, and the roles that may do the same to the order. Nobody changes or removes a payment.
     fn permits(&self, caller: &Caller<Role>, action: Action) -> bool {
         let mine = self.customer == *caller.id();
         match action {

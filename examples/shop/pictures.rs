@@ -30,7 +30,7 @@ impl Pictures {
 /// A new picture of a product.
 #[derive(Input)]
 pub struct NewPicture {
-    /// What it looks like.
+    /// The picture.
     #[input(max_bytes = 2 * MIB, kinds = [FileKind::Jpeg, FileKind::Png, FileKind::WebP])]
     pub picture: UploadedFile,
 }

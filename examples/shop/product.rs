@@ -1,4 +1,4 @@
-//! What is sold.
+//! The products that are sold.
 
 use secure_api::prelude::*;
 use sqlx::{Row, SqliteExecutor, SqlitePool, sqlite::SqliteRow};
@@ -25,26 +25,26 @@ pub struct Sku(String);
 pub struct Product {
     /// The code on its label.
     pub sku: Sku,
-    /// What it is called.
+    /// The name.
     pub name: String,
     /// A few sentences.
     pub description: String,
-    /// What one costs, in cents.
+    /// The price of one, in cents.
     pub price: Price,
-    /// Whether it can be ordered.
+    /// `true` if it can be ordered.
     pub in_stock: bool,
-    /// What the shop pays for one, in cents.
+    /// The shop's cost of one, in cents.
     #[sensitive(Role::Admin)]
     pub cost: Price,
-    /// What the shop earns by one, in cents.
+    /// The shop's margin on one, in cents.
     #[sensitive(Role::Admin)]
     pub margin: Money,
-    /// Who changed it last.
+    /// The account that changed it last.
     #[sensitive(Role::Admin)]
     pub modified_by: String,
 }
 
-/// Which products to list.
+/// The filter of a list of products.
 #[derive(Input)]
 pub struct ProductQuery {
     /// Only what is in stock, or only what is not.
@@ -54,14 +54,14 @@ pub struct ProductQuery {
 /// A new price.
 #[derive(Input)]
 pub struct NewPrice {
-    /// What one costs from now on, in cents.
+    /// The price of one from now on, in cents.
     pub price: Price,
 }
 
-/// Whether there is any.
+/// A change of stock.
 #[derive(Input)]
 pub struct NewStock {
-    /// Whether the product can be ordered.
+    /// `true` if the product can be ordered.
     pub in_stock: bool,
 }
 

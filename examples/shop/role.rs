@@ -1,8 +1,8 @@
-//! Who calls the shop.
+//! The callers of the shop.
 
 use secure_api::prelude::*;
 
-/// What a caller may be.
+/// The role of a caller.
 #[derive(Role)]
 pub enum Role {
     /// Orders and pays for themselves.
@@ -17,7 +17,7 @@ pub enum Role {
     Admin,
 }
 
-/// Whose rows a caller may list.
+/// The rows that a caller may list.
 pub enum Scope {
     /// The caller's own.
     Mine(CallerId),

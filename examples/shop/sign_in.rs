@@ -15,14 +15,14 @@ use crate::{
     version::Version,
 };
 
-/// Who wants a code.
+/// A request for a code.
 #[derive(Input)]
 pub struct CodeRequest {
     /// The user name to sign in with.
     pub user_name: UserName,
 }
 
-/// Who signs in.
+/// A sign-in.
 #[derive(Input)]
 pub struct SignIn {
     /// The user name that a code was asked for.

@@ -1,14 +1,14 @@
-//! Whether the shop is up: what a monitor asks.
+//! The status of the shop, for a monitor.
 
 use secure_api::prelude::*;
 
 use crate::{db::Db, limit::STATUS, version::Version};
 
-/// What a monitor is told.
+/// The status that a monitor is told.
 #[derive(Resource)]
 #[view(StatusView, public, fields(database))]
 pub struct ShopStatus {
-    /// Whether the database answers.
+    /// `true` if the database answers.
     pub database: bool,
 }
 

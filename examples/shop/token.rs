@@ -10,16 +10,16 @@ use secure_api::{
 
 use crate::account::Account;
 
-/// Who issues the shop's tokens. A real shop names its authorization server here, and has no key to sign with.
+/// The issuer of the shop's tokens. A real shop names its authorization server here, and has no key to sign with.
 pub const ISSUER: &str = "https://shop.example";
 
-/// What the shop is called in tokens for it.
+/// The audience that names the shop in tokens for it.
 pub const AUDIENCE: &str = "shop-api";
 
 /// The claim that has the roles.
 pub const ROLES_CLAIM: &str = "roles";
 
-/// How long a token is good for: short, since nothing takes it back.
+/// The lifetime of a token: short, since nothing takes it back.
 const LIFETIME: Duration = Duration::from_secs(600);
 
 /// Signs access tokens.
@@ -29,11 +29,11 @@ pub struct Tokens(Signer);
 #[derive(Resource)]
 #[view(IssuedToken, public, fields(access_token, token_type, expires_in))]
 pub struct AccessToken {
-    /// What to send in `Authorization`, after `Bearer`.
+    /// The token to send in `Authorization`, after `Bearer`.
     pub access_token: String,
-    /// How to send it: `Bearer`.
+    /// The scheme to send it with: `Bearer`.
     pub token_type: String,
-    /// How long it is good for, in seconds.
+    /// The lifetime in seconds.
     pub expires_in: u64,
 }
 

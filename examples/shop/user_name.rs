@@ -1,4 +1,4 @@
-//! Whether a user name can still be had. That is all a stranger learns of an account.
+//! The check of a user name that is still free. That is all a stranger learns of an account.
 
 use secure_api::prelude::*;
 
@@ -13,15 +13,15 @@ use crate::{
 /// there is such an account.
 const RESERVED: [&str; 6] = ["admin", "administrator", "shop", "support", "system", "warehouse"];
 
-/// Whether a user name can be had.
+/// The result of looking for a user name.
 #[derive(Resource)]
 #[view(Availability, public, fields(available))]
 pub struct Found {
-    /// Whether it can be had.
+    /// `true` if it is free.
     pub available: bool,
 }
 
-/// Whether nobody can have the name.
+/// Returns `true` if nobody can have the name.
 pub fn is_reserved(user_name: &UserName) -> bool {
     RESERVED.contains(&user_name.as_str())
 }

@@ -14,7 +14,7 @@ pub enum Version {
     V1,
     /// Orders, checkout and payment.
     V2,
-    /// What is being tried out. It is served where the shop is started with `--preview`, and may change on any day.
+    /// The preview. It is served where the shop is started with `--preview`, and may change on any day.
     #[version(preview)]
     V3,
 }

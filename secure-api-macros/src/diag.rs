@@ -45,7 +45,7 @@ impl Diagnostics {
         result.map_err(|error| self.push(with_code(error))).ok()
     }
 
-    /// How many mistakes were found so far.
+    /// The number of mistakes reported so far.
     pub(crate) fn count(&self) -> usize {
         self.error.iter().flat_map(|error| error.clone()).count()
     }

@@ -1,6 +1,6 @@
 //! The fingerprint of a table of roles or versions: equal for equal tables, in every build and on every machine.
 
-/// As the parameters of FNV-1a for 128 bits have it.
+/// The offset basis of FNV-1a for 128 bits.
 const BASIS: u128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d;
 const PRIME: u128 = 0x0000_0000_0100_0000_0000_0000_0000_013b;
 

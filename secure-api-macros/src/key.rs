@@ -67,7 +67,7 @@ impl Key {
         None
     }
 
-    /// What is between the parentheses of `name(…)`; anything else is reported.
+    /// Returns the tokens between the parentheses of `name(…)`; any other form of value is reported.
     pub(crate) fn list(&self, diag: &mut Diagnostics) -> Option<&TokenStream> {
         match &self.value {
             KeyValue::List(tokens) => Some(tokens),
@@ -156,8 +156,8 @@ impl ToTokens for Key {
     }
 }
 
-/// What a macro by example hands on as one expression, as itself: a range is one wherever it was written.
-/// rust-analyzer hands it on in parentheses.
+/// Unwraps an expression that a declarative macro passed on as one fragment: a range is a range wherever it was
+/// written. rust-analyzer passes it on in parentheses.
 fn ungrouped(expr: Expr) -> Expr {
     match expr {
         Expr::Group(group) => ungrouped(*group.expr),
@@ -234,7 +234,7 @@ pub(crate) fn known_once(keys: Vec<Key>, known: &[&str], diag: &mut Diagnostics)
     kept
 }
 
-/// What was probably meant, or everything there is.
+/// Returns the help for an unknown name: the name that was probably meant, or all that are known.
 pub(crate) fn nearest(name: &str, known: &[&str]) -> String {
     match meant(name, known) {
         Some(meant) => format!("did you mean `{meant}`?"),
@@ -259,7 +259,7 @@ fn name_in(token: proc_macro2::TokenTree) -> Option<Ident> {
     }
 }
 
-/// What was probably meant: the nearest, or the only one that begins so.
+/// Returns the known name that was probably meant: the nearest by edit distance, or the only one with this prefix.
 pub(crate) fn meant<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
     let mut begun = known.iter().filter(|candidate| name.len() > 1 && candidate.starts_with(name));
     if let (Some(candidate), None) = (begun.next(), begun.next()) {

@@ -9,9 +9,9 @@
 pub(crate) struct Message {
     /// Letters and number, as `SA101`; the first digit is the practice.
     pub(crate) code: &'static str,
-    /// What is wrong, in one line.
+    /// The mistake, in one line.
     pub(crate) text: &'static str,
-    /// What to write instead.
+    /// The help: code to write instead.
     pub(crate) help: &'static str,
 }
 

@@ -6,7 +6,7 @@ use proc_macro2::{Span, TokenStream};
 use quote::quote_spanned;
 
 thread_local! {
-    /// What `crate = …` named, while the attribute that has it is expanded.
+    /// The path given by `crate = …`, while its attribute is expanded.
     static CRATE: RefCell<Option<TokenStream>> = const { RefCell::new(None) };
 }
 
@@ -21,12 +21,12 @@ pub(crate) fn with_crate(
     code
 }
 
-/// What `crate = …` named, if anything did.
+/// Returns the path given by `crate = …`, if any.
 pub(crate) fn named_crate() -> Option<TokenStream> {
     CRATE.with_borrow(Clone::clone)
 }
 
-/// Where everything that generated code names is re-exported.
+/// Returns the path of the module that re-exports everything generated code names.
 pub(crate) fn private() -> TokenStream {
     private_at(Span::call_site())
 }

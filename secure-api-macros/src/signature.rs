@@ -53,7 +53,7 @@ impl Handler {
         &self.signature.ident
     }
 
-    /// Whether it has a `self`, so that it stands in an `impl`, where nothing can be put beside it.
+    /// Returns `true` if the function takes `self`: it stands in an `impl`, and no item can be put beside it.
     pub(crate) fn is_method(&self) -> bool {
         matches!(self.signature.inputs.first(), Some(FnArg::Receiver(_)))
     }
@@ -112,7 +112,8 @@ impl Handler {
     }
 }
 
-/// What the route takes is read off its arguments, which the compiler has not decided on yet.
+/// Reports `#[cfg]` and `#[cfg_attr]` on an argument: the route's facts are read off the arguments before the compiler
+/// evaluates conditions.
 fn always_there(attributes: &[Attribute], diag: &mut Diagnostics) {
     let conditional = |attribute: &&Attribute| {
         attribute.path().is_ident("cfg") || attribute.path().is_ident("cfg_attr")
@@ -124,7 +125,7 @@ fn always_there(attributes: &[Attribute], diag: &mut Diagnostics) {
     }
 }
 
-/// What is decided about a type needs its name, and what a request carries is not borrowed; else reported.
+/// Reports `impl Trait` and borrowed types: a check of a type needs its name, and a decoded value borrows nothing.
 fn nameable(ty: &Type, diag: &mut Diagnostics) {
     match ty {
         Type::ImplTrait(_) => {
@@ -153,7 +154,7 @@ fn nameable(ty: &Type, diag: &mut Diagnostics) {
     }
 }
 
-/// Whether the type is written as one that only a path can bind. An alias of one is left to the compiler.
+/// Returns `true` if the type is written as one that only a path can bind. An alias of one is left to the compiler.
 pub(crate) fn is_from_path(ty: &Type) -> bool {
     let Type::Path(path) = ty else { return false };
     path.path
@@ -162,7 +163,8 @@ pub(crate) fn is_from_path(ty: &Type) -> bool {
         .is_some_and(|last| last.ident == "Authorized" || last.ident == "Unowned")
 }
 
-/// Whether the type is written as one of ours that reads no body. An alias of one is asked as if it did.
+/// Returns `true` if the type is written as one of the framework's that reads no body. An alias of one is asked as if
+/// it did.
 pub(crate) fn reads_no_body(ty: &Type) -> bool {
     const NONE: &[&str] = &[
         "Authorized",

@@ -1,4 +1,4 @@
-//! What time it is: the machine's clock, or one that a test moves.
+//! The clock of an app: the machine's, or one that a test moves.
 //!
 //! Everything that depends on time (token expiry, limits, sunset) asks this one, so that a test can
 //! move a whole app into another year.
@@ -42,7 +42,7 @@ impl Clock {
         Self(Source::Manual(Arc::new(AtomicI64::new(unix_seconds.saturating_mul(1000)))))
     }
 
-    /// Whether it is one that is moved by hand.
+    /// Returns `true` if the clock is moved by hand.
     pub fn is_manual(&self) -> bool {
         matches!(self.0, Source::Manual(_))
     }

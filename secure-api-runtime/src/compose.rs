@@ -103,7 +103,7 @@ pub(crate) const fn push_other(text: &mut Text, mine: &str, other: &str, help: &
     text.push_all(&[other_name(mine, other), "\n  help: ", other_help(mine, other, help)]);
 }
 
-/// Whether two texts are the same.
+/// Returns `true` if two texts are equal.
 pub(crate) const fn same(left: &str, right: &str) -> bool {
     let (left, right) = (left.as_bytes(), right.as_bytes());
     if left.len() != right.len() {

@@ -1,4 +1,4 @@
-//! What a caller is told when a request is refused: an RFC 9457 problem document with constant texts.
+//! Refusals: RFC 9457 problem documents with constant texts.
 //!
 //! A [`Problem`] has two faces. The public one is a `&'static` [`ProblemType`], prepared headers and, for
 //! input, the places that were wrong. The private one is the cause, which goes to the log and nowhere else.
@@ -129,7 +129,7 @@ pub struct InvalidField {
     pub detail: Cow<'static, str>,
 }
 
-/// Why a request was refused. Made by the framework's stages and, from an `ApiError`, by handlers.
+/// A refusal of a request. Made by the framework's stages and, from an `ApiError`, by handlers.
 pub struct Problem(Box<Inner>);
 
 struct Inner {
@@ -170,7 +170,7 @@ impl Problem {
         self
     }
 
-    /// Which event of the security log it was said to be.
+    /// Returns the event of the security log that this refusal is.
     pub(crate) fn security_event(&self) -> Option<&'static str> {
         self.0.event
     }
@@ -202,12 +202,12 @@ impl Problem {
         self
     }
 
-    /// What kind it is.
+    /// Returns the problem type.
     pub fn kind(&self) -> &'static ProblemType {
         self.0.kind
     }
 
-    /// What the log is told.
+    /// Returns the cause, for the log only.
     pub fn cause(&self) -> Option<&(dyn std::error::Error + Send + Sync + 'static)> {
         self.0.cause.as_deref()
     }
@@ -235,7 +235,7 @@ impl Problem {
     }
 }
 
-/// What a log can tell of a failure: an error, or a text.
+/// The cause of a failure for the log: an error, or a text.
 #[diagnostic::on_unimplemented(
     message = "SA405: `{Self}` is no error that a log could tell",
     label = "neither an error nor a text",
@@ -269,7 +269,7 @@ impl fmt::Debug for Problem {
 }
 
 impl Problem {
-    /// What is sent of it.
+    /// Renders the response: status, headers and the document.
     pub(crate) fn document(&self) -> (StatusCode, HeaderMap, Bytes) {
         let mut headers = head();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
@@ -310,7 +310,7 @@ pub trait ApiError: Sized {
     /// Every problem type it can become, for the document.
     fn problems() -> Vec<&'static ProblemType>;
 
-    /// This error as a problem, its cause inside for the log.
+    /// Converts this error into a problem, with its cause inside for the log.
     fn into_problem(self) -> Problem;
 }
 
@@ -329,9 +329,9 @@ impl ApiError for std::convert::Infallible {
 pub struct StartProblem {
     /// The diagnostic's code, as `SA201`.
     pub code: &'static str,
-    /// What is wrong, in one line.
+    /// The mistake, in one line.
     pub text: String,
-    /// What to do about it.
+    /// The remedy.
     pub help: &'static str,
 }
 

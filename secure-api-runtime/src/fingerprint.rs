@@ -8,7 +8,7 @@ use std::{hash::Hasher, sync::OnceLock};
 use siphasher::sip128::{Hasher128, SipHasher24};
 use uuid::Uuid;
 
-/// What stands for some texts in this process.
+/// The keyed hash of some texts, valid in this process only.
 pub(crate) type Fingerprint = [u64; 2];
 
 /// The fingerprint of texts in their order. (`ab`, `c`) and (`a`, `bc`) have different ones.

@@ -1,4 +1,4 @@
-//! What enforces the declarations of `secure-api` on axum. Use it through the `secure-api` crate, which
+//! The runtime of `secure-api`: enforces its declarations on axum. Use it through the `secure-api` crate, which
 //! re-exports what apps need; this crate has no stable interface of its own.
 //!
 //! Each concern imports only from those to its left: error < role < token < version, verb, limit, flow,
@@ -29,7 +29,7 @@ pub mod verb;
 pub mod version;
 pub mod view;
 
-/// What generated code names, and nothing else does.
+/// The items that generated code names; nothing else may name them.
 #[doc(hidden)]
 pub mod __private {
     pub use serde::Serializer;
@@ -78,8 +78,8 @@ pub mod __private {
         },
     };
 
-    /// What generated code asks a type, where the type itself has no answer: the names of these traits stand for
-    /// nothing, and their constants lose against those of the type.
+    /// The fallbacks of questions that generated code asks a type: the names of these traits stand for nothing, and
+    /// their constants lose against those of the type.
     pub mod unless {
         pub use crate::{
             role::NotRoles as _,

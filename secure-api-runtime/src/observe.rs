@@ -1,4 +1,4 @@
-//! What happened, for people who run the server: request ids and the security log.
+//! Request ids and the security log, for people who run the server.
 //!
 //! Nothing here takes a credential, a body or a query string; what is not passed in cannot be logged.
 
@@ -47,12 +47,12 @@ fn next_id() -> Uuid {
     Builder::from_random_bytes(hasher.finish128().as_bytes()).into_uuid()
 }
 
-/// What the log is told of a refusal. On an answer for [`testing`](crate::testing) only, and never sent.
+/// The log's record of a refusal. On an answer for [`testing`](crate::testing) only, and never sent.
 #[cfg(feature = "testing")]
 #[derive(Debug, Clone)]
 pub(crate) struct Logged(pub(crate) String);
 
-/// What is noted of one request while it passes the stages, and written when it ends.
+/// The log's record of one request, filled while it passes the stages and written when it ends.
 #[derive(Debug)]
 pub struct Seen {
     method: http::Method,
@@ -74,7 +74,7 @@ impl Seen {
         self.version = version;
     }
 
-    /// It was answered by its handler or a document.
+    /// Logs an answer of a handler or a document.
     pub fn answered(&self, id: &HeaderValue, status: StatusCode) {
         tracing::info!(
             target: "secure_api::request",
@@ -88,7 +88,7 @@ impl Seen {
         );
     }
 
-    /// It was refused. What the caller has done is a warning, what failed here is an error.
+    /// Logs a refusal. What the caller has done is a warning, what failed here is an error.
     pub fn refused(&self, id: &HeaderValue, problem: &Problem) {
         let status = problem.kind().status();
         let cause = problem.cause().map(ToString::to_string).unwrap_or_default();

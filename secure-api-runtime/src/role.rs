@@ -1,4 +1,4 @@
-//! Who may: roles and their hierarchy.
+//! Roles and their hierarchy.
 //!
 //! A role is a bit. The hierarchy is folded into sets of bits when the derive runs, so that every question
 //! (route, view, field, limit) is the same one intersection and can be asked by the compiler too.
@@ -55,11 +55,11 @@ pub struct RoleInfo {
     pub variant: &'static str,
     /// The name in tokens, scopes and documents: the variant in kebab-case unless stated otherwise.
     pub name: &'static str,
-    /// What it is, from its doc comment.
+    /// The description, from its doc comment.
     pub description: &'static str,
-    /// Whoever has one of these roles also has this one; itself included.
+    /// The bits of the roles that include this one, itself among them.
     pub holders: u128,
-    /// Whoever has this role also has these; itself included.
+    /// The bits of the roles that this one includes, itself among them.
     pub includes: u128,
 }
 
@@ -80,7 +80,7 @@ impl RoleTable {
     }
 }
 
-/// Who is admitted: everybody who has at least one of a set of roles, hierarchy already applied.
+/// A set of roles, hierarchy already applied: callers with at least one of them are admitted.
 ///
 /// ```
 /// use secure_api::prelude::*;
@@ -191,7 +191,7 @@ impl RoleSet {
         Some(self.table.roles[beyond.trailing_zeros() as usize].variant)
     }
 
-    /// Whether someone with these roles is in the set.
+    /// Returns `true` if one of these roles is in the set.
     pub const fn admits(self, roles: u128) -> bool {
         self.bits & roles != 0
     }

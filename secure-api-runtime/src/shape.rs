@@ -1,4 +1,4 @@
-//! What a value looks like in JSON, said once and read by the OpenAPI document and the inventory.
+//! The JSON shape of a value, read by the OpenAPI document and the inventory.
 //!
 //! A shape is built from the same rules that the decoder enforces and the same fields that a view writes.
 
@@ -36,11 +36,11 @@ pub enum Shape {
     },
     /// One of these texts.
     Choice(&'static [&'static str]),
-    /// This very text: what a tag says.
+    /// One constant text: the value of a tag.
     Exactly(&'static str),
     /// A list.
     List {
-        /// What each item looks like.
+        /// The shape of each item.
         item: Box<Shape>,
         /// Fewest items.
         min_items: u64,
@@ -49,7 +49,7 @@ pub enum Shape {
     },
     /// A map from text keys to values.
     Map {
-        /// What each value looks like.
+        /// The shape of each value.
         value: Box<Shape>,
         /// Most entries.
         max_properties: u64,
@@ -90,26 +90,26 @@ impl Shape {
 pub struct UnionShape {
     /// The name in the document: the type's.
     pub name: &'static str,
-    /// What it is, from its doc comment.
+    /// The description, from its doc comment.
     pub description: &'static str,
     /// The member that tells them apart, which each of them has.
     pub tag: &'static str,
-    /// What the tag says, and the object that it stands for.
+    /// The values of the tag, and the object that each stands for.
     pub variants: Vec<(&'static str, ObjectShape)>,
 }
 
 /// Rules of a value that few have.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Further {
-    /// What the text has in it.
+    /// A substring that the text must contain.
     pub contains: Option<&'static str>,
-    /// What the text does not have in it.
+    /// A substring that the text must not contain.
     pub excludes: Option<&'static str>,
-    /// What the number is a multiple of.
+    /// The divisor of the number.
     pub multiple_of: Option<i64>,
-    /// Whether no item of the list is there twice.
+    /// `true` if no item of the list may occur twice.
     pub unique: bool,
-    /// Whether the higher end of the range is not in it.
+    /// `true` if the maximum is exclusive.
     pub below_maximum: bool,
     /// The words that the text is not, where it is one segment of a path.
     pub segment: Option<&'static [&'static str]>,
@@ -133,7 +133,7 @@ pub struct FieldException {
 pub struct ObjectShape {
     /// The name in the document: the type's.
     pub name: &'static str,
-    /// What it is, from its doc comment.
+    /// The description, from its doc comment.
     pub description: &'static str,
     /// Its fields, in the order they are declared.
     pub fields: fn() -> Vec<FieldShape>,
@@ -150,11 +150,11 @@ impl PartialEq for ObjectShape {
 pub struct FieldShape {
     /// Its name in JSON.
     pub name: &'static str,
-    /// What it is, from its doc comment.
+    /// The description, from its doc comment.
     pub description: &'static str,
-    /// What its value looks like.
+    /// The shape of its value.
     pub shape: Shape,
-    /// Whether it is always there.
+    /// `true` if it is always present.
     pub required: bool,
     /// The versions it is in, by their places in the API's table; [`ALL_VERSIONS`] unless something was said.
     pub versions: RangeInclusive<usize>,

@@ -1,5 +1,5 @@
-//! What each HTTP verb may do (RFC 9110, section 9), as types that a handler's arguments and result are
-//! checked against.
+//! The semantics of each HTTP verb (RFC 9110, section 9), as types that a handler's arguments and result are checked
+//! against.
 
 use http::Method;
 use serde::{Deserialize, Serialize};
@@ -40,7 +40,7 @@ impl Verb {
         }
     }
 
-    /// Whether it changes nothing (RFC 9110, section 9.2.1).
+    /// Returns `true` if the verb is safe (RFC 9110, section 9.2.1).
     pub const fn is_safe(self) -> bool {
         matches!(self, Self::Get)
     }

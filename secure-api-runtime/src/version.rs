@@ -61,15 +61,15 @@ pub struct VersionInfo {
     pub variant: &'static str,
     /// The path segment: the variant in kebab-case.
     pub segment: &'static str,
-    /// What it is, from its doc comment.
+    /// The description, from its doc comment.
     pub description: &'static str,
     /// The day from which it should not be used for anything new (RFC 9745).
     pub deprecated: Option<Day>,
     /// The day on which it stops being served (RFC 8594).
     pub sunset: Option<Day>,
-    /// Where its users read how to move on.
+    /// The URL of the guide for moving to a newer version.
     pub migrate: Option<&'static str>,
-    /// Whether it is there to be tried: served only where the app enables it, and free to change.
+    /// `true` for a preview: served only where the app enables it, and free to change.
     pub preview: bool,
 }
 
@@ -83,7 +83,7 @@ impl Previews {
         self.0.push(index);
     }
 
-    /// Whether a version is served: one that is released is, and a preview if it was enabled.
+    /// Returns `true` if a version is served: it is released, or a preview that was enabled.
     pub fn serve(&self, index: usize, version: &VersionInfo) -> bool {
         !version.preview || self.0.contains(&index)
     }
@@ -130,7 +130,7 @@ impl std::fmt::Display for Day {
 }
 
 impl VersionInfo {
-    /// Whether it is past its sunset.
+    /// Returns `true` from the day of its sunset on.
     pub fn is_sunset(&self, now: i64) -> bool {
         self.sunset.is_some_and(|day| now >= day.unix_seconds())
     }
@@ -141,7 +141,7 @@ impl VersionInfo {
         headers(self.deprecated, self.sunset, self.link().as_deref())
     }
 
-    /// Where its users read how to move on, as a link.
+    /// Returns the `Link` header's value for the guide for moving on.
     pub(crate) fn link(&self) -> Option<String> {
         link(self.migrate, self.sunset)
     }
@@ -280,18 +280,19 @@ impl VersionRange {
         self.table
     }
 
-    /// Whether no version is in it. Of an enum without versions, whose own mistake that is, nothing is said.
+    /// Returns `true` if no version is in the range. Of an enum without versions, whose own mistake that is, nothing is
+    /// said.
     pub const fn is_empty(self) -> bool {
         let count = self.table.versions.len();
         count > 0 && (self.first > self.last || self.first as usize >= count)
     }
 
-    /// Whether it says anything: not of an enum without versions, and not where nothing was stated.
+    /// Returns `true` if a range was stated, over an enum that has versions.
     pub(crate) const fn is_stated(self) -> bool {
         !self.table.versions.is_empty()
     }
 
-    /// Whether a version in it is released.
+    /// Returns `true` if a released version is in the range.
     pub const fn is_released(self) -> bool {
         self.overlaps_released(self)
     }
@@ -312,7 +313,7 @@ impl VersionRange {
         false
     }
 
-    /// Whether the version at this place of the table is in it.
+    /// Returns `true` if the version at this index of the table is in the range.
     pub const fn contains(self, index: usize) -> bool {
         index >= self.first as usize && index <= self.last as usize
     }

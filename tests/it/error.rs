@@ -1,4 +1,4 @@
-//! What a refusal says, whoever refuses: one format, one set of headers, constant texts.
+//! Refusals, whoever refuses: one format, one set of headers, constant texts.
 
 use std::{collections::BTreeMap, time::Duration};
 
@@ -242,7 +242,7 @@ async fn sent_over_h2(server: &TestServer, token: Option<&str>, bytes: usize) ->
     reset.is_err().then_some(response.status().as_u16())
 }
 
-/// Who sends somewhat more than is taken is told so, whatever the size is that the operation takes.
+/// Receives somewhat more than is taken and answers so, for operations of any size.
 #[tokio::test]
 async fn a_body_that_is_somewhat_too_large_does_not_reset_the_stream() {
     let server = TestServer::with(|app| app.body_limit(1024 * 1024)).await;

@@ -9,7 +9,9 @@ mod concerns;
 mod imports;
 mod pages;
 mod program;
+mod sentences;
 mod shown;
+mod sizes;
 mod source;
 
 use std::{
@@ -37,7 +39,7 @@ fn write(path: &str, text: &str) {
     written.unwrap_or_else(|error| panic!("{path}: {error}"));
 }
 
-/// Whether generated pages are to be written, not compared.
+/// Returns `true` if generated pages are to be written, not compared.
 fn bless() -> bool {
     std::env::var_os("BLESS").is_some_and(|value| value == "1")
 }
@@ -100,7 +102,16 @@ fn files_under(folder: &str, ending: &str) -> Vec<PathBuf> {
     found
 }
 
-/// Whether a file holds nothing but tests.
+/// Returns every Rust file of the workspace, tests and wrong programs included.
+fn rust_files() -> Vec<PathBuf> {
+    let folders =
+        ["src", "secure-api-macros", "secure-api-runtime", "examples", "benches", "tests"];
+    let mut found: Vec<_> = folders.iter().flat_map(|folder| files_under(folder, ".rs")).collect();
+    found.retain(|path| !shown(path).split('/').any(|folder| folder == "target"));
+    found
+}
+
+/// Returns `true` if a file holds nothing but tests.
 fn is_test(path: &Path) -> bool {
     let inside = path.strip_prefix(root()).unwrap_or(path);
     inside.ends_with("tests.rs") || inside.iter().any(|folder| folder == "tests")

@@ -1,4 +1,4 @@
-//! What there is, as the inventory lists it, against what callers get.
+//! The inventory, compared with what callers get.
 
 use std::collections::BTreeSet;
 

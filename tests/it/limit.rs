@@ -1,4 +1,4 @@
-//! How often, over sockets, by a clock that stands until it is moved.
+//! Rate limits over sockets, by a clock that stands until it is moved.
 
 mod by_role;
 mod credential;

@@ -1,4 +1,4 @@
-//! What a module states for its routes is enforced as if each route stated it.
+//! The defaults of a module are enforced as if each route stated them.
 
 use axum::{Router, body::Body, http::Request};
 use secure_api::{clock::Clock, inventory, prelude::*};

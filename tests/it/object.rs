@@ -1,4 +1,4 @@
-//! Whose it is: not yours looks like not there, and nothing is looked up for a request that is refused anyway.
+//! Objects: another's looks like a missing one, and nothing is loaded for a request that is refused anyway.
 
 use reqwest::Method;
 
@@ -19,7 +19,7 @@ mod vault;
 
 const NOBODYS: u128 = 0xC;
 
-/// What alice is told of an order, by a server that was asked nothing else, so that counts are the same.
+/// Returns alice's answer about an order, from a new server, so that counts are the same.
 async fn told_alice(method: Method, number: u128, below: &str, body: &'static str) -> Answer {
     let server = TestServer::start().await;
     let token = server.token("alice", &["customer"]);

@@ -1,4 +1,4 @@
-//! What the log says of what happened, and the id by which a caller can ask about it.
+//! The log of requests, and the id by which a caller can ask about one.
 
 use std::time::Duration;
 

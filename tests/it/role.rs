@@ -1,4 +1,4 @@
-//! Who may: every route of the sample API by every set of roles, and the hierarchy against a walk of its own.
+//! Roles: every route of the sample API by every set of roles, and the hierarchy against a walk of its own.
 
 mod scope;
 
@@ -17,7 +17,7 @@ use crate::support::{
     server::{ALICES, filled, order},
 };
 
-/// What each role includes, as a person would read it.
+/// The roles that each role includes, as a person would read it.
 const EDGES: &[(&str, &[&str])] = &[
     ("customer", &[]),
     ("support", &["customer"]),
@@ -26,7 +26,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("auditor", &[]),
 ];
 
-/// Who is admitted to each route, as a person would read it.
+/// The roles that each route admits, as a person would read it.
 const ADMITTED: &[(&str, &[&str])] = &[
     ("list_orders", &["customer"]),
     ("list_carelessly", &["customer"]),
@@ -44,7 +44,7 @@ const ADMITTED: &[(&str, &[&str])] = &[
     ("log_out", &["customer"]),
 ];
 
-/// Whether someone with the role `held` has `wanted`: found by walking, not by sets of bits.
+/// Returns `true` if someone with the role `held` has `wanted`: found by walking, not by sets of bits.
 fn reaches(edges: &[(&str, &[&str])], held: &str, wanted: &str) -> bool {
     held == wanted
         || edges

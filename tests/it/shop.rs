@@ -18,7 +18,7 @@ mod db;
 struct Shop {
     process: Child,
     address: String,
-    /// What it prints goes here for as long as it runs.
+    /// The receiver of its output, open for as long as it runs.
     _output: BufReader<ChildStdout>,
 }
 

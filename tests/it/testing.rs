@@ -1,4 +1,4 @@
-//! What users test with: that the client is held to everything that a socket is, and says what it saw.
+//! The tools for users' tests: the client enforces everything that a socket does, and reports what it saw.
 
 pub(crate) mod kiosk;
 // A build without debug assertions has nothing to make up.

@@ -1,4 +1,4 @@
-//! Who is calling, over the wire: which credentials are accepted, and what a caller is told of those that are not.
+//! Tokens over the wire: the credentials that are accepted, and the refusals of all others.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! What a method means, on real sockets.
+//! The semantics of methods, on real sockets.
 
 mod extractor;
 

@@ -1,4 +1,4 @@
-//! What goes out: each role's view to the byte, and for any resource no more below than above.
+//! Views: each role's to the byte, and for any resource no more below than above.
 
 mod answer;
 mod bound;
@@ -167,7 +167,7 @@ async fn a_secret_never_leaves() {
     assert!(!log.text().contains("4111-1"));
 }
 
-/// Where every value of a document is, without the numbers of items and the keys of maps.
+/// Collects the place of every value of a document, without the numbers of items and the keys of maps.
 fn places(value: &Value, at: &str, found: &mut BTreeSet<String>) {
     match value {
         Value::Object(members) => {

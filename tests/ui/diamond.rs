@@ -54,7 +54,7 @@ fn library(name: &str, file: &str, version: &str, on: &[(&str, &str)], work: &Pa
     assert!(found.is_empty(), "{found:#?}");
 }
 
-/// What the compiler says of the app with this version of the roles beside the library.
+/// Returns the compiler's messages for the app with this version of the roles beside the library.
 fn app(place: &str, version: &str, work: &Path) -> Vec<String> {
     let mut rustc = tool("rustc", work);
     rustc.args(["--crate-type=bin", "--crate-name=app", "--emit=metadata", "--cfg", place]);

@@ -1,5 +1,5 @@
-//! What does not compile, and what the compiler says of it: one mistake, one error, on the user's own token.
-//! And beside it what does compile, in forms that are easy to get wrong in generated code.
+//! The wrong programs, and the compiler's messages: one mistake, one error, on the user's own token. And beside it what
+//! does compile, in forms that are easy to get wrong in generated code.
 
 #[path = "diamond.rs"]
 mod diamond;
@@ -80,7 +80,7 @@ fn each_mistake_is_one_error() {
     assert!(others.is_empty(), "errors and warnings of each: {others:#?}");
 }
 
-/// What the compiler says stays within what the user wrote: no name that only generated code has.
+/// Messages stay within the program that the user wrote: no name that only generated code has.
 #[test]
 fn messages_name_nothing_of_the_generated_code() {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));

@@ -1,4 +1,4 @@
-//! What the wrong programs stand on: roles, versions, an order that belongs to somebody, a product that does not.
+//! The base of the wrong programs: roles, versions, an order that belongs to somebody, a product that does not.
 
 #![allow(dead_code, unreachable_pub)]
 
@@ -24,7 +24,7 @@ pub enum Version {
 
 pub const BROWSE: Limit = Limit::per_principal(600).per_minute();
 
-/// What the tokens of the shop's login are verified with.
+/// The public key of the tokens of the shop's login.
 pub const LOGIN_KEY: &str = "-----BEGIN PUBLIC KEY-----
 MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEfvbt2DaAdAVYAAzvWKYN0xC0Ui8E
 /Z2KzhXxb5WGHxKvsx3X7oj6NJCaa79Pe1tkHQUlxcnunSmqhNmN9Ij+gA==

@@ -9,7 +9,7 @@ use std::{
     process::Command,
 };
 
-/// What the macro sees. `cargo doc` expands macros, so it tells these too.
+/// The mistakes that the macro sees. `cargo doc` expands macros, so it tells these too.
 const BY_MACRO: &[&str] = &[
     "api/misspelt_key",
     "error/status_200",
@@ -22,8 +22,8 @@ const BY_MACRO: &[&str] = &[
     "view/field_misspelt",
 ];
 
-/// What the types and the constants show. `cargo doc` reads no bodies and evaluates no constants, of any crate, so it
-/// tells what a signature shows, and nothing of the rest.
+/// The mistakes that types and constants show. `cargo doc` reads no bodies and evaluates no constants, of any crate, so
+/// it tells what a signature shows, and nothing of the rest.
 const BY_COMPILER: &[&str] = &[
     "api/role_without_routes",
     "error/boxed",
@@ -81,15 +81,15 @@ fn read(path: &Path) -> String {
     std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
-/// As `cargo check` (`metadata`) and `cargo build` (`link`) call the compiler.
+/// Compiles a program as `cargo check` (`metadata`) or `cargo build` (`link`) does.
 fn compiled(case: &str, emit: &str, work: &Path) -> Vec<String> {
     let mut rustc = tool("rustc", work);
     rustc.args(["--crate-type=bin", "--crate-name=wrong", &format!("--emit={emit}")]);
     told(rustc.arg("--out-dir").arg(work).arg(format!("{case}.rs")), case)
 }
 
-/// As `cargo check` calls the compiler for whoever works on a crate: only what was changed is looked at again. There the
-/// compiler tells a mistake twice that it finds at a token and at an `.await` of the same token.
+/// Compiles a program twice as `cargo check` does while a crate is worked on: only what was changed is looked at again.
+/// There the compiler tells a mistake twice that it finds at a token and at an `.await` of the same token.
 fn incrementally(case: &str, work: &Path) -> Vec<String> {
     let mut rustc = tool("rustc", work);
     rustc.args(["--crate-type=bin", "--crate-name=wrong", "--emit=metadata", "--out-dir"]);
@@ -110,14 +110,14 @@ fn incrementally(case: &str, work: &Path) -> Vec<String> {
     errors(&shown.join("\n"), case)
 }
 
-/// As `cargo doc` calls rustdoc.
+/// Documents a program as `cargo doc` does.
 fn documented(case: &str, work: &Path) -> Vec<String> {
     let mut rustdoc = tool("rustdoc", work);
     rustdoc.args(["--crate-type=bin", "--crate-name=wrong", "-o"]);
     told(rustdoc.arg(work.join("doc")).arg(format!("{case}.rs")), case)
 }
 
-/// As a sample in somebody's docs.
+/// Tests a program as a sample in somebody's docs.
 fn tested(case: &str, work: &Path) -> Vec<String> {
     let program = read(&folder().join(case).with_extension("rs"));
     let shop = folder().join("shop.rs");

@@ -1,4 +1,4 @@
-//! What the three servers have in common: what they are told, the orders they hold, and how they end.
+//! The common code of the three servers: their arguments, the orders they hold, and their shutdown.
 
 use std::{io::BufRead, net::SocketAddr, path::PathBuf};
 
@@ -17,7 +17,7 @@ pub const PER_ADDRESS: u32 = 1_000_000_000;
 /// Requests per minute of one caller, for the same reason.
 pub const PER_CALLER: u32 = 100_000_000;
 
-/// What a server is started with: `SERVER ADDRESS FOLDER`.
+/// The arguments of a server: `SERVER ADDRESS FOLDER`.
 pub struct Start {
     /// The address to listen on.
     pub address: SocketAddr,
@@ -77,7 +77,7 @@ pub struct Order {
     pub note: String,
     /// Articles and quantities.
     pub items: Vec<(String, u32)>,
-    /// What no customer sees.
+    /// The margin, which no customer sees.
     pub margin: i64,
 }
 

@@ -21,7 +21,7 @@ use crate::{
 
 const KEYS: &[&str] = &["roles", "versions", "limit", "tenants", "allow", "routes"];
 
-/// What `#[api]` is for.
+/// The item that `#[api]` stands on, for messages.
 const PLACE: &str = "a struct without fields and generics";
 
 pub(crate) fn expand(attribute: TokenStream, item: TokenStream) -> TokenStream {
@@ -46,7 +46,7 @@ fn wrong_item(item: TokenStream) -> TokenStream {
     quote!(#errors #item)
 }
 
-/// What was written.
+/// The declaration of an API as written.
 struct ApiSpec<'a> {
     input: &'a DeriveInput,
     roles: Option<Expr>,
@@ -57,7 +57,7 @@ struct ApiSpec<'a> {
     routes: Vec<Listed>,
 }
 
-/// What was proved: every part is there.
+/// The declaration of an API as proved: every part is there.
 struct ApiPolicy<'a> {
     input: &'a DeriveInput,
     roles: Expr,
@@ -189,7 +189,7 @@ impl ApiPolicy<'_> {
     }
 }
 
-/// What stands in for an API whose declaration has mistakes, so that they are the only errors.
+/// Expands a placeholder for an API whose declaration has mistakes, so that its uses are no further errors.
 fn fallback(input: &DeriveInput, errors: Option<TokenStream>) -> TokenStream {
     let private = path::private();
     let (ident, visibility) = (&input.ident, &input.vis);

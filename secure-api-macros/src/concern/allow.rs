@@ -10,7 +10,7 @@ use crate::{
     message, path,
 };
 
-/// What the API sets itself (mass assignment, API3). Exactly these names.
+/// The names of fields that the API sets itself (mass assignment, API3). Exactly these names.
 const READ_ONLY: &[&str] = &[
     "id",
     "owner",
@@ -31,7 +31,7 @@ const READ_ONLY: &[&str] = &[
     "deleted_by",
 ];
 
-/// What is a secret by its name.
+/// The names of fields that hold a secret.
 const SECRET: &[&str] = &[
     "password",
     "passwd",
@@ -125,12 +125,12 @@ impl Allowed {
         quote!(&[#(#rules),*])
     }
 
-    /// Where active content is allowed, if it is: whether there is some to allow is asked of the kinds.
+    /// The span of `active_content`, if it is allowed. The field's kinds tell if there is any active content to allow.
     pub(crate) fn active_content(&self) -> Option<Span> {
         self.active_content
     }
 
-    /// Where a key of an object is allowed, if it is: whether the field is one is asked of its type.
+    /// The span of `key`, if a bare key is allowed. The field's type tells if it is a key.
     pub(crate) fn key(&self) -> Option<Span> {
         self.key.as_ref().map(|(span, _)| *span)
     }

@@ -72,7 +72,7 @@ impl<T> Arm<T> {
         Self { role: None, value }
     }
 
-    /// Those who have the role, as a `RoleSet` of the runtime; `None` for all the rest.
+    /// Returns the holders of the role as a `RoleSet` of the runtime, or `None` for the arm of all other callers.
     pub(crate) fn holders(&self) -> Option<TokenStream> {
         self.role.as_ref().map(|role| quote_spanned!(role.span()=> (#role).holders()))
     }

@@ -1,4 +1,4 @@
-//! What a module states for its routes: the keys that a route may leave out, and how they become a constant.
+//! The defaults of a module: the keys that a route may omit, and their constant.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
@@ -14,7 +14,7 @@ use crate::{diag::Diagnostics, key::Key, path};
 /// The keys that routes inherit.
 pub(crate) const KEYS: [&str; 4] = ["version", "role", "public", "limit"];
 
-/// What one module states.
+/// The defaults that one module states.
 #[derive(Default)]
 pub(crate) struct Defaults {
     versions: Option<Versions>,
@@ -62,8 +62,9 @@ impl Defaults {
     }
 }
 
-/// What makes a module say its defaults to whatever stands in it, where `value` is what it says. `__p` is in scope
-/// there. A module below says them too if it imports all names of this one, unless it says some itself.
+/// Returns the items by which the routes of a module find its defaults, where `value` is the expression of these
+/// defaults. `__p` is in scope there. A module below says them too if it imports all names of this one, unless it says
+/// some itself.
 pub(crate) fn said(value: &TokenStream, private: &TokenStream) -> TokenStream {
     quote! {
         #[doc(hidden)]

@@ -18,7 +18,7 @@ use crate::{
 
 const KEYS: &[&str] = &["within", "at_least"];
 
-/// What is stated of order and repetition.
+/// The keys about order and repetition of one route.
 pub(crate) struct Flow {
     after: Option<After>,
     idempotency_key: bool,
@@ -39,7 +39,7 @@ pub(crate) struct FlowSpec {
 }
 
 impl FlowSpec {
-    /// Where a key of this name is kept, if it is one of these.
+    /// Returns the slot of the key of this name, or `None` if it is none of these keys.
     pub(crate) fn place(&mut self, name: &str) -> Option<&mut Option<Key>> {
         match name {
             "after" => Some(&mut self.after),
@@ -102,7 +102,7 @@ fn parse_after(key: &Key, diag: &mut Diagnostics) -> Option<After> {
 }
 
 impl Flow {
-    /// Whether it states anything.
+    /// Returns `true` if the route has a step before it or takes an idempotency key.
     pub(crate) fn guards(&self) -> bool {
         self.after.is_some() || self.idempotency_key
     }

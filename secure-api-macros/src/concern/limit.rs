@@ -16,7 +16,7 @@ pub(crate) struct Limits(Vec<Expr>);
 
 /// Some limits and whose they are.
 pub(crate) struct Arm {
-    /// As written.
+    /// The arm as written.
     written: arm::Arm<Expr>,
     limits: Limits,
 }

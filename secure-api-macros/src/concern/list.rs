@@ -55,7 +55,7 @@ impl Listed {
         Self { cfgs, path }
     }
 
-    /// Whether the path leads through a name.
+    /// Returns `true` if one of the path's segments is this name.
     pub(crate) fn passes(&self, name: &Ident) -> bool {
         self.path.segments.iter().any(|segment| segment.ident == *name)
     }

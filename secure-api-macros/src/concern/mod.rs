@@ -1,4 +1,4 @@
-//! What an attribute's values mean, one concern a file: read it, check it alone, emit it.
+//! The values of the attributes' keys, one concern a file: parsed, checked alone, expanded.
 
 pub(crate) mod allow;
 pub(crate) mod arm;

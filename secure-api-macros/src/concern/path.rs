@@ -86,7 +86,7 @@ fn is_name(name: &str) -> bool {
             .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
 }
 
-/// What was probably meant: `:productId` or `<product_id>` as `{product_id}`.
+/// Corrects the syntax of a parameter for a help: `:productId` or `<product_id>` as `{product_id}`.
 fn as_parameter(segment: &str) -> String {
     let kebab = kebab_case(segment);
     let words = kebab.split(|letter: char| !letter.is_ascii_alphanumeric());

@@ -6,7 +6,7 @@ use syn::{Expr, LitStr, spanned::Spanned};
 
 use crate::{diag::Diagnostics, key::Key, message};
 
-/// Who is admitted, as stated.
+/// The callers that a route admits, as stated.
 pub(crate) enum Access {
     /// Any of these roles.
     Roles(Vec<Expr>),
@@ -85,7 +85,7 @@ pub(crate) fn expand_roles(roles: &[Expr]) -> TokenStream {
     })
 }
 
-/// What the last segment of a role's path calls it, for messages.
+/// Returns the last segment of a role's path, for messages.
 pub(crate) fn role_name(role: &Expr) -> String {
     match role {
         Expr::Path(path) => {

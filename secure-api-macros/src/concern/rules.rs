@@ -112,7 +112,7 @@ impl RuleSet {
         self.rules.is_empty()
     }
 
-    /// Whether it says of something that it is a file: only files have these rules, and none does without.
+    /// Returns `true` if one of the rules is for files only.
     pub(crate) fn is_of_file(&self) -> bool {
         self.rules.iter().any(|(_, rule)| match rule {
             Rule::MaxBytes(_) | Rule::Kinds(_) => true,
@@ -246,7 +246,7 @@ fn inner(key: &Key, diag: &mut Diagnostics) -> Option<RuleSet> {
 }
 
 /// The places of the first and the last token.
-fn ends_of(tokens: &impl ToTokens) -> (Span, Span) {
+pub(crate) fn ends_of(tokens: &impl ToTokens) -> (Span, Span) {
     let mut spans = tokens.to_token_stream().into_iter().map(|token| token.span());
     let first = spans.next().unwrap_or_else(Span::call_site);
     (first, spans.last().unwrap_or(first))
@@ -281,7 +281,8 @@ fn bare(expr: &Expr) -> &Expr {
     }
 }
 
-/// Whether an end may be a number; a literal that is none is reported, the rest is left to the compiler.
+/// Returns `false` and reports it if an end of a range is a literal, but no number; all other expressions are left to
+/// the compiler.
 fn is_number(expr: &Expr, diag: &mut Diagnostics) -> bool {
     match bare(expr) {
         Expr::Lit(ExprLit { lit: Lit::Int(_) | Lit::Float(_), .. }) => true,

@@ -53,7 +53,7 @@ fn is_value(expr: &Expr, diag: &mut Diagnostics) -> bool {
 }
 
 impl Versions {
-    /// Where the range begins.
+    /// The span of the start of the range.
     pub(crate) fn span(&self) -> Span {
         match self {
             Self::Only(expr) | Self::From(expr) | Self::UpTo(expr) | Self::UpToBefore(expr) => {

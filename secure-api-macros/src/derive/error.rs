@@ -25,7 +25,7 @@ pub(crate) fn expand(item: TokenStream) -> TokenStream {
     quote!(#errors #code)
 }
 
-/// What was written.
+/// The error enum as written.
 struct ErrorSpec<'a> {
     input: &'a DeriveInput,
     variants: Vec<VariantSpec<'a>>,
@@ -37,7 +37,7 @@ struct VariantSpec<'a> {
     keys: Vec<Key>,
 }
 
-/// What was proved: every variant is one of three kinds.
+/// The error enum as proved: every variant is of one of three kinds.
 struct ErrorPolicy<'a> {
     input: &'a DeriveInput,
     variants: Vec<Variant<'a>>,
@@ -54,7 +54,7 @@ enum Kind<'a> {
     Problem { status: u16, uri: String, title: String, source: bool },
     /// 500, and the field is for the log.
     Internal(&'a Type),
-    /// What the field, another `ApiError`, says.
+    /// A variant that answers as its field, another `ApiError`, does.
     Transparent(&'a Type),
     /// A mistake was reported; it stands for a failure.
     Broken,

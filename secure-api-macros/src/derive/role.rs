@@ -6,7 +6,7 @@ use syn::{Data, DeriveInput, LitStr, ext::IdentExt};
 
 use crate::{diag::Diagnostics, fingerprint::Fingerprint, key, message, path};
 
-/// As many roles as a set of bits holds.
+/// The number of roles that fit in a set of bits.
 const MOST: usize = 128;
 
 pub(crate) fn expand(item: TokenStream) -> TokenStream {
@@ -23,7 +23,7 @@ pub(crate) fn expand(item: TokenStream) -> TokenStream {
     quote!(#errors #code)
 }
 
-/// What was written.
+/// The role enum as written.
 struct RoleSpec<'a> {
     input: &'a DeriveInput,
     roles: Vec<RoleLine<'a>>,
@@ -37,7 +37,7 @@ struct RoleLine<'a> {
     includes: Vec<Ident>,
 }
 
-/// What was proved: an acyclic hierarchy of distinct names, its closure computed.
+/// The role enum as proved: an acyclic hierarchy of distinct names, its closure computed.
 struct RolePolicy<'a> {
     input: &'a DeriveInput,
     roles: Vec<Role<'a>>,
@@ -157,7 +157,7 @@ impl<'a> RoleSpec<'a> {
     }
 }
 
-/// What each role includes, however deep (Warshall).
+/// Computes the transitive closure of the inclusions (Warshall).
 fn closure(direct: &[u128]) -> Vec<u128> {
     let mut all = direct.to_vec();
     for middle in 0..all.len() {
@@ -243,7 +243,7 @@ impl RolePolicy<'_> {
         roles.finish()
     }
 
-    /// Whether it is an enum of names that fit in a set, whatever else may be wrong with it.
+    /// Returns `true` if this is an enum of unit variants that fit in a set, with or without other mistakes.
     fn is_plain(&self) -> bool {
         let Self { input, roles } = self;
         let Data::Enum(data) = &input.data else { return false };
@@ -254,7 +254,7 @@ impl RolePolicy<'_> {
             && data.variants.iter().all(unit)
     }
 
-    /// What stands in for an enum of something else than names, so that its uses are no further errors. Nobody
+    /// Expands a placeholder for an enum that is not of unit variants, so that its uses are no further errors. Nobody
     /// is in its sets, and the checks of routes and views say nothing of such.
     fn fallback(&self) -> TokenStream {
         let Self { input, roles: _ } = self;

@@ -25,7 +25,7 @@ pub(crate) fn expand(item: TokenStream) -> TokenStream {
     quote!(#errors #code)
 }
 
-/// What was written.
+/// The version enum as written.
 struct VersionSpec<'a> {
     input: &'a DeriveInput,
     versions: Vec<VersionLine<'a>>,
@@ -41,7 +41,8 @@ struct VersionLine<'a> {
     preview: Option<Span>,
 }
 
-/// What was proved: days that exist, each sunset after its deprecation, distinct path segments, previews last.
+/// The version enum as proved: days that exist, each sunset after its deprecation, distinct path segments, previews
+/// last.
 struct VersionPolicy<'a> {
     input: &'a DeriveInput,
     versions: Vec<Version<'a>>,
@@ -208,7 +209,7 @@ impl VersionPolicy<'_> {
         let body = quote!(match self { #(#arms)* });
         quote! {
             impl #ident {
-                /// This version as a value that constants can compare.
+                /// Returns this version as a value that is compared in constants.
                 #vis const fn point(self) -> #private::VersionPoint {
                     let index: ::core::primitive::u8 = #body;
                     #private::VersionPoint { index, table: <Self as #private::Versions>::TABLE }
@@ -249,7 +250,7 @@ impl VersionPolicy<'_> {
         versions.finish()
     }
 
-    /// Whether it is an enum of names, whatever else may be wrong with it.
+    /// Returns `true` if this is an enum of unit variants, with or without other mistakes.
     fn is_plain(&self) -> bool {
         let Self { input, versions } = self;
         let Data::Enum(data) = &input.data else { return false };
@@ -257,7 +258,7 @@ impl VersionPolicy<'_> {
         !versions.is_empty() && input.generics.params.is_empty() && data.variants.iter().all(unit)
     }
 
-    /// What stands in for an enum of something else than names, so that its uses are no further errors. It has
+    /// Expands a placeholder for an enum that is not of unit variants, so that its uses are no further errors. It has
     /// no versions, and the checks of routes say nothing of such a range.
     fn fallback(&self) -> TokenStream {
         let Self { input, versions: _ } = self;

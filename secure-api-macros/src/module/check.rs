@@ -1,4 +1,4 @@
-//! What a module can tell by itself: that its prefix is a path, and that no route in it is overlooked.
+//! The checks that need one module only: its prefix is a path, and every route in it is seen.
 
 use syn::{Path, ext::IdentExt};
 

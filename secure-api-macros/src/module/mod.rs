@@ -27,7 +27,7 @@ pub(crate) use file::defaults;
 /// The key by which `#[routes]` tells the attributes in it what is around them. It is nobody's to write.
 pub(crate) const KEY: &str = "__around";
 
-/// What is around a route, or around a module of routes.
+/// The surroundings of a route or of a module of routes.
 #[derive(Default)]
 pub(crate) struct Around {
     pub(crate) prefix: Option<RoutePath>,
@@ -64,7 +64,7 @@ impl Around {
     }
 }
 
-/// What is written is read, what was read is checked, and only what was proved becomes code.
+/// Expands `#[routes]`: parses the module, checks it, and generates code from the proved policy alone.
 pub(crate) fn expand(attribute: TokenStream, item: TokenStream) -> TokenStream {
     let mut diag = Diagnostics::new();
     let module: scan::Module = match syn::parse2(item.clone()) {

@@ -1,4 +1,4 @@
-//! What was proved of a module. Only the check makes one, and only this becomes code.
+//! The module as proved. Only the check makes one, and only this becomes code.
 
 use super::{Around, scan::Module};
 use crate::concern::{defaults::Defaults, list::Listed, path::RoutePath};

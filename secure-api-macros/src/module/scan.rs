@@ -46,7 +46,7 @@ pub(super) struct Item {
     tokens: TokenStream,
 }
 
-/// As much of an item as matters here.
+/// The kind of an item, as far as it matters to `#[routes]`.
 pub(super) enum Kind {
     /// A function with a verb.
     Route(Ident),
@@ -127,7 +127,7 @@ fn has_routes(items: TokenStream) -> bool {
     parser.parse2(items).unwrap_or(false)
 }
 
-/// Whether an attribute is called so, however its path begins.
+/// Returns `true` if the last segment of the attribute's path is this name.
 fn is(attribute: &Attribute, name: &str) -> bool {
     attribute.path().segments.last().is_some_and(|last| last.ident == name)
 }
@@ -155,7 +155,7 @@ impl Item {
         self.attributes.iter().find(brings)
     }
 
-    /// Whether it states defaults, beside those of `#[routes]`.
+    /// Returns `true` if the item is a `defaults!`, which states defaults beside those of `#[routes]`.
     pub(super) fn is_defaults(&self) -> bool {
         matches!(&self.kind, Kind::Macro(name) if name == "defaults")
     }

@@ -1,4 +1,4 @@
-//! What was written: the keys of `#[routes]` and the items of its module, nothing proved.
+//! The module as written: the keys of `#[routes]` and the module's items, nothing proved.
 
 use proc_macro2::TokenStream;
 
@@ -18,7 +18,7 @@ pub(super) struct ModuleSpec {
     pub(super) prefix: Option<Key>,
     pub(super) defaults: Defaults,
     pub(super) listed: Vec<Listed>,
-    /// What the `#[routes]` around it adds.
+    /// The keys of the enclosing `#[routes]`.
     pub(super) around: Option<Around>,
 }
 

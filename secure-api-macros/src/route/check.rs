@@ -1,4 +1,4 @@
-//! What one declaration can tell by itself: that every decision is stated, and every parameter is bound.
+//! The checks that need one declaration only: every decision is stated, and every parameter is bound.
 
 use proc_macro2::TokenStream;
 use syn::{LitStr, ext::IdentExt};
@@ -14,19 +14,19 @@ use crate::{
     signature::{self, Argument},
 };
 
-/// What is known of a route whose declaration has mistakes: what fills its path, if that much is sound.
+/// The known part of a route whose declaration has mistakes: the arguments of its path, if they could be read.
 pub(super) struct Remains<'a> {
     pub(super) parameters: Vec<String>,
     pub(super) arguments: Vec<Bound<'a>>,
-    /// What is left to the module, which only the compiler can ask.
+    /// The decisions that are left to the module, which only the compiler can check.
     pub(super) left: Option<Left>,
 }
 
-/// What a declaration leaves to its module.
+/// The decisions that a declaration leaves to its module.
 pub(super) struct Left {
     pub(super) versions: bool,
     pub(super) access: bool,
-    /// Where the module's defaults are, as an expression; `None` lets the compiler look for them.
+    /// The module's defaults as an expression; `None` lets the compiler look for them.
     pub(super) defaults: Option<TokenStream>,
 }
 
@@ -145,8 +145,8 @@ fn bind<'a>(
     bound
 }
 
-/// What a path that could not be read is filled by: what only a path can bind, in its order. Whoever links to the
-/// route is not told of the path's mistake again.
+/// Binds the arguments of a path with a parse error: those of a type that only a path can bind, in their order. Whoever
+/// links to the route is not told of the path's mistake again.
 fn in_order(arguments: Vec<Argument<'_>>) -> Vec<Bound<'_>> {
     let mut places = 0..;
     let bound = arguments.into_iter().map(|argument| {

@@ -130,7 +130,8 @@ pub(super) fn expand(policy: &RoutePolicy<'_>) -> TokenStream {
     super::named::expand(handler, code)
 }
 
-/// What the module states, for a route that leaves something out. One that states all has nothing to do with it.
+/// Expands the lookup of the module's defaults, for a route that omits one. One that states all has nothing to do with
+/// it.
 fn defaults(policy: &RoutePolicy<'_>) -> Option<TokenStream> {
     let RoutePolicy { versions, access, limits, defaults, .. } = policy;
     if versions.is_some() && access.is_some() && limits.is_some() {
@@ -140,7 +141,7 @@ fn defaults(policy: &RoutePolicy<'_>) -> Option<TokenStream> {
     Some(quote!(const __DEFAULTS: __p::Defaults = #defaults;))
 }
 
-/// What few routes have. What is left out here is left out of the generated code.
+/// Expands the facts that few routes have. What is left out here is left out of the generated code.
 fn rest(policy: &RoutePolicy<'_>, description: &str) -> TokenStream {
     let RoutePolicy { versions, access, limits, flow, if_match, options, .. } = policy;
     let description = (!description.is_empty()).then(|| quote!(description: #description,));
@@ -330,7 +331,7 @@ fn below(arguments: &[Bound<'_>], names: &[Ident], path: &concern::path::RoutePa
     if steps.is_empty() { steps } else { quote!({ #steps }) }
 }
 
-/// What fills the path: nothing, one key, or a tuple of keys in the order of the path.
+/// Expands the type of the path's arguments: the unit, one key, or a tuple of keys in the order of the path.
 fn key(arguments: &[Bound<'_>], parameters: &[String]) -> TokenStream {
     let keys: Vec<_> = (0..parameters.len())
         .filter_map(|place| {
@@ -347,7 +348,8 @@ fn key(arguments: &[Bound<'_>], parameters: &[String]) -> TokenStream {
     }
 }
 
-/// Where a tuple of keys stands: at an argument that may prove nothing, so that this is told once and there.
+/// Returns the span of the tuple of keys: that of an argument that may be no object, so that the mistake is told once
+/// and there.
 pub(super) fn key_span(arguments: &[Bound<'_>]) -> Span {
     let mut bound = arguments.iter().filter(|argument| argument.parameter.is_some());
     let doubtful = bound.clone().find(|argument| !signature::is_from_path(argument.ty));

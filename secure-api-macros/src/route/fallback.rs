@@ -1,4 +1,4 @@
-//! What stands in for a route whose declaration has mistakes, so that they are the only errors.
+//! The placeholder for a route whose declaration has mistakes, so that they are the only errors.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
@@ -64,7 +64,8 @@ pub(super) fn expand(
     }
 }
 
-/// What is missing is a mistake beside the others, unless the module states it.
+/// Expands the checks of the decisions left to the module: one that is missing there too is a mistake beside the
+/// others.
 fn left_to_the_module(left: &Left, ident: &Ident) -> TokenStream {
     let Left { versions, access, defaults } = left;
     let (private, name) = (path::private(), ident.unraw().to_string());

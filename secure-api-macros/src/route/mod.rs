@@ -37,7 +37,7 @@ impl Verb {
     }
 }
 
-/// What is written is read, what was read is checked, and only what was proved becomes code.
+/// Expands a verb's attribute: parses the handler, checks it, and generates code from the proved policy alone.
 pub(crate) fn expand(verb: Verb, attribute: TokenStream, item: TokenStream) -> TokenStream {
     let mut handler: Handler = match syn::parse2(item.clone()) {
         Ok(handler) => handler,

@@ -18,7 +18,7 @@ use crate::{
     message,
 };
 
-/// Those keys, as written.
+/// The further keys of a route as written.
 #[derive(Default)]
 pub(super) struct OptionsSpec {
     scope: Option<Key>,
@@ -29,10 +29,10 @@ pub(super) struct OptionsSpec {
     allow: Option<Key>,
 }
 
-/// What was proved of them.
+/// The further keys of a route as proved.
 pub(super) struct Options {
     scopes: Option<Scopes>,
-    /// Where the flag stands.
+    /// The span of the flag.
     credential: Option<Span>,
     deprecated: Option<Deprecated>,
     body_limit: Option<Expr>,
@@ -41,7 +41,7 @@ pub(super) struct Options {
 }
 
 impl OptionsSpec {
-    /// Where a key of this name belongs, if it is one of these.
+    /// Returns the slot of the key of this name, or `None` if it is none of these keys.
     pub(super) fn place(&mut self, name: &str) -> Option<&mut Option<Key>> {
         Some(match name {
             "scope" => &mut self.scope,
@@ -87,12 +87,12 @@ impl OptionsSpec {
 }
 
 impl Options {
-    /// Whether it asks for scopes, which a route that is public by its module cannot either.
+    /// Returns `true` if scopes are demanded, which a route that is public by its module cannot do either.
     pub(super) fn asks_for_scopes(&self) -> bool {
         self.scopes.is_some()
     }
 
-    /// Whether it is excepted from a rule.
+    /// Returns `true` if an exception to this rule is stated.
     pub(super) fn allows(&self, rule: &str) -> bool {
         self.allow.iter().flat_map(|allow| &allow.rules).any(|allowed| allowed == rule)
     }
@@ -138,8 +138,8 @@ impl Options {
         Some(quote!(__p::RouteOptions { #(#fields,)* ..__p::RouteOptions::NONE }))
     }
 
-    /// What only the compiler can see of them. `route` names the route's constant at a place; `facts` are those
-    /// of its arguments.
+    /// Expands the checks of these keys that are left to the compiler. `route` names the route's constant at a place;
+    /// `facts` are those of its arguments.
     pub(super) fn checks(
         &self,
         limits: &[limit::Arm],

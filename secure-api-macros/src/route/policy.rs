@@ -1,4 +1,4 @@
-//! What was proved of a declaration. Only the check makes one, and only this becomes code.
+//! The declaration as proved. Only the check makes one, and only this becomes code.
 
 use proc_macro2::TokenStream;
 use syn::Type;
@@ -20,9 +20,9 @@ pub(super) struct RoutePolicy<'a> {
     /// `None` takes the module's, and so do the next two.
     pub(super) versions: Option<Versions>,
     pub(super) access: Option<Access>,
-    /// Where the module says nothing either, the API's.
+    /// The limits; `None` takes the module's, or else the API's.
     pub(super) limits: Option<Vec<limit::Arm>>,
-    /// Where the module's are, as an expression; `None` lets the compiler look for them.
+    /// The module's defaults as an expression; `None` lets the compiler look for them.
     pub(super) defaults: Option<TokenStream>,
     pub(super) flow: Flow,
     pub(super) views: Vec<Arm>,

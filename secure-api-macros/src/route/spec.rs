@@ -1,4 +1,4 @@
-//! What was written: the declaration and the handler's signature, each part with its span, nothing proved.
+//! The declaration as written: its keys and the handler's signature, each part with its span, nothing proved.
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
@@ -43,7 +43,7 @@ pub(super) struct RouteSpec<'a> {
     pub(super) public: Option<Key>,
     pub(super) view: Option<Key>,
     pub(super) limit: Option<Key>,
-    /// What the `#[routes]` around it adds.
+    /// The keys of the enclosing `#[routes]`.
     pub(super) around: Around,
     pub(super) flow: FlowSpec,
     pub(super) if_match: Option<Key>,

@@ -45,10 +45,10 @@ pub(super) async fn read_body(
     }
 }
 
-/// As much of an unread body as a refusal waits for at least, and how long.
+/// The bytes of an unread body that a refusal waits for at least, and the time.
 const DISCARDED: usize = 64 * 1024;
 const DISCARDING: Duration = Duration::from_millis(250);
-/// How long where the operation takes more than that.
+/// The time where the operation takes larger bodies than that.
 const DISCARDING_MORE: Duration = Duration::from_secs(1);
 
 /// Lets what a refused caller is still sending arrive, unread. A connection that is closed over it, or an

@@ -5,8 +5,8 @@ use http::{HeaderName, HeaderValue, header, header::Entry};
 
 use crate::{observe::REQUEST_ID, serve::Transport};
 
-/// What an API's answers tell a browser: nothing may run, frame, sniff, refer to, embed or keep them. That nothing may
-/// frame them is said by the policy alone: browsers that know `X-Frame-Options` and no policy are gone.
+/// The headers of every answer: browsers may not run, frame, sniff, refer to, embed or keep it. The policy alone
+/// refuses framing: browsers that know `X-Frame-Options` and no policy are gone.
 const ALWAYS: [(HeaderName, HeaderValue); 6] = [
     (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
     (header::REFERRER_POLICY, HeaderValue::from_static("no-referrer")),

@@ -1,4 +1,4 @@
-//! What is refused of a request before anybody asks what it wants.
+//! The checks of a request's form, before its route is looked up.
 
 use http::{HeaderMap, Method, Uri, Version, header, request::Parts};
 use percent_encoding::percent_decode_str;
@@ -83,7 +83,7 @@ fn path(path: &str) -> Result<(), Problem> {
     Ok(())
 }
 
-/// Whether JSON may be answered (RFC 9110, section 12.5.1).
+/// Refuses a request whose `Accept` excludes JSON (RFC 9110, section 12.5.1).
 pub(super) fn accepts_json(headers: &HeaderMap) -> Result<(), Problem> {
     let mut stated = false;
     for value in headers.get_all(header::ACCEPT) {

@@ -48,11 +48,11 @@ pub struct AppBuilder {
     cursor_key: Option<Secret<Vec<u8>>>,
     #[cfg(feature = "tls")]
     tls: Option<Tls>,
-    /// What is wrong so far; `build` adds what it finds and reports all together.
+    /// The mistakes found so far; `build` adds its own and reports all together.
     problems: Vec<StartProblem>,
 }
 
-/// What an app can be told besides its API. Each default says why it is what it is.
+/// The settings of an app besides its API. Each default says why it is what it is.
 #[derive(Debug, Clone)]
 pub(crate) struct Settings {
     pub(crate) clock: Clock,
@@ -93,7 +93,7 @@ impl AppBuilder {
         }
     }
 
-    /// Where objects are kept. One of each type.
+    /// Registers the store that objects are loaded from. One of each type.
     #[must_use]
     pub fn store<S: Store>(mut self, store: S) -> Self {
         let new = self.state.add_store(store);
@@ -126,15 +126,15 @@ impl AppBuilder {
         self
     }
 
-    /// What time it is. The machine's clock, unless a test moves one.
+    /// Sets the clock. The machine's clock, unless a test moves one.
     #[must_use]
     pub fn clock(mut self, clock: Clock) -> Self {
         self.settings.clock = clock;
         self
     }
 
-    /// How often one address may call the app at all, unmatched paths included. 1200 per minute: generous for
-    /// a person or a small office behind one address, and a bound for a scanner.
+    /// Sets the rate limit of one address over the whole app, unmatched paths included. 1200 per minute: generous for a
+    /// person or a small office behind one address, and a bound for a scanner.
     #[must_use]
     pub fn address_limit(mut self, limit: Limit) -> Self {
         self.settings.address_limit = limit;
@@ -156,7 +156,7 @@ impl AppBuilder {
         self
     }
 
-    /// How long a request may take from its admission to its answer. 15 seconds, then 503.
+    /// Sets the deadline of a request, from its admission to its answer. 15 seconds, then 503.
     #[must_use]
     pub fn deadline(mut self, deadline: Duration) -> Self {
         self.settings.deadline = deadline;
@@ -183,8 +183,7 @@ impl AppBuilder {
         self
     }
 
-    /// Whether OpenAPI documents and the documentation page are served, and why. Only by a debug build, unless
-    /// said here.
+    /// Sets the serving of the OpenAPI documents and the documentation page. Only by a debug build, unless said here.
     #[must_use]
     pub fn docs(mut self, docs: Docs) -> Self {
         self.settings.docs = docs;
@@ -269,7 +268,7 @@ pub struct App {
     #[cfg(feature = "tls")]
     tls: Option<Tls>,
     scaled: bool,
-    /// Whether it accepts tokens that tests make up.
+    /// `true` if tokens that tests make up are accepted.
     tested: bool,
 }
 

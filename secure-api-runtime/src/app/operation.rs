@@ -59,15 +59,15 @@ pub(super) struct Operation {
     pub(super) limits: Arc<LimitArms>,
     pub(super) body: Takes,
     reads_query: bool,
-    /// Whether it lists page by page.
+    /// `true` if it lists page by page.
     pages: bool,
-    /// Whether a handler takes the request whole, by an extractor that is not ours.
+    /// `true` if the handler takes the whole request, by an extractor of axum.
     keeps_parts: bool,
     pub(super) body_limit: usize,
     pub(super) deadline: Duration,
-    /// What is the same on all its answers, where that is not what its version's answers have.
+    /// The constant headers of its answers, where they differ from those of all answers of the version.
     pub(super) headers: Option<Vec<(HeaderName, HeaderValue)>>,
-    /// How long it is kept that a caller did this, for the operations that come after it.
+    /// The time that a finished call is kept for the operations that name it as their step.
     pub(super) precedes: Option<Duration>,
 }
 
@@ -77,7 +77,7 @@ pub(super) enum Takes {
     Nothing,
     /// An input, written in this way.
     Input(Media),
-    /// Whatever comes: an extractor looks at its media type.
+    /// Any body: an extractor checks its media type.
     Anything,
 }
 

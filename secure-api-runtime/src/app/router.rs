@@ -121,7 +121,7 @@ impl Place {
         HeaderValue::from_str(&verbs.join(", ")).unwrap_or(HeaderValue::from_static("OPTIONS"))
     }
 
-    /// Whether there is something here at all.
+    /// Returns `true` if anything is served at this path.
     fn exists(&self) -> bool {
         self.fixed.is_some() || self.operations.iter().any(Option::is_some)
     }

@@ -1,4 +1,4 @@
-//! What only start-up can see: that everything the routes take is there.
+//! The checks at start: every store and service that the routes take is registered.
 
 use std::sync::Arc;
 

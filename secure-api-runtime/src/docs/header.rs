@@ -9,7 +9,7 @@ use crate::inventory::Version;
 pub(super) const EVERYWHERE: [&str; 4] =
     ["RateLimit", "RateLimit-Policy", "X-Request-Id", "Access-Control-Allow-Origin"];
 
-/// Those that a refusal of this status has besides (RFC 9110).
+/// Returns the further headers of a refusal with this status (RFC 9110).
 pub(super) fn further(status: u16) -> &'static [&'static str] {
     match status {
         401 => &["WWW-Authenticate"],

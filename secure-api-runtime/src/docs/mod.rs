@@ -1,5 +1,5 @@
-//! What an API says of itself: an OpenAPI 3.1 document for each version and, with the feature `docs-ui`, a page
-//! that shows them. Both are made from the model of the inventory, and nothing here reads a declaration.
+//! The OpenAPI 3.1 document of each version and, with the feature `docs-ui`, a page that shows them. Both are made from
+//! the model of the inventory, and nothing here reads a declaration.
 
 use bytes::Bytes;
 use http::HeaderValue;
@@ -87,11 +87,11 @@ impl Docs {
 /// Something that is served as it is, to everybody.
 #[derive(Debug, Clone)]
 pub struct Document {
-    /// Where it is, as the router matches it.
+    /// The path, as the router matches it.
     pub path: String,
     /// Its media type.
     pub content_type: HeaderValue,
-    /// What a browser may do with it; nothing but show it, where this is left out.
+    /// The content security policy; without one, the browser may do nothing but show it.
     pub content_security_policy: Option<HeaderValue>,
     /// Its content.
     pub body: Bytes,

@@ -18,7 +18,7 @@ static POLICY: HeaderValue = HeaderValue::from_static(
      object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
 );
 
-/// What of Swagger UI the page uses. Its own pages, which have inline scripts, are not served.
+/// The files of Swagger UI that the page uses. Its own pages, which have inline scripts, are not served.
 const ASSETS: [&str; 5] = [
     "swagger-ui.css",
     "swagger-ui-bundle.js",

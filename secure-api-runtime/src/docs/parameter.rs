@@ -111,7 +111,7 @@ pub(super) fn cursor() -> RefOr<Schema> {
     text(1, LONGEST_CURSOR as u64, Some("^[A-Za-z0-9_-]+$"), None).into()
 }
 
-/// Which page of a list.
+/// Returns the parameters of paging.
 fn paging() -> [Parameter; 2] {
     let mut size = integer(1, Page::<()>::MOST as i128);
     size.default = Some(json!(USUAL_SIZE));
@@ -122,7 +122,7 @@ fn paging() -> [Parameter; 2] {
     .map(|(name, text, schema)| optional(name, ParameterIn::Query, text, schema))
 }
 
-/// What a change needs: the tag of what is to be changed.
+/// Returns the `If-Match` parameter of a conditional request.
 fn condition() -> Parameter {
     let what = "The tag of the state that is to be changed, as the caller has read it (RFC 9110); `*` is any.";
     let mut parameter = optional("If-Match", ParameterIn::Header, what, tags(false));
@@ -140,7 +140,7 @@ fn tags(weak: bool) -> RefOr<Schema> {
     text(1, 2048, Some(pattern), None).into()
 }
 
-/// What a reader may leave out, and what it has.
+/// Returns the parameters of a reader that are optional: the choice of fields and the tag it has.
 fn narrowing() -> [Parameter; 2] {
     [
         (

@@ -1,4 +1,4 @@
-//! What an operation may answer besides success: the pipeline's refusals and the handler's own problems, by
+//! The responses of an operation besides success: the refusals of the pipeline and the handler's own problems, by
 //! status. Each set of problems is one response of the document, however many operations share it.
 
 use std::collections::BTreeMap;
@@ -173,7 +173,7 @@ impl<'a> Responses<'a> {
     }
 }
 
-/// What a status means here beyond its problems' titles.
+/// Returns the note on a status that goes beyond its problems' titles.
 fn note(status: u16) -> Option<&'static str> {
     match status {
         401 => Some("A token that is presented has to be valid on public operations too."),

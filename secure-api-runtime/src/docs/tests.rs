@@ -54,7 +54,7 @@ fn document(version: &str) -> &'static Value {
     &documents[usize::from(version == "v2")]
 }
 
-/// What a reference in a document leads to.
+/// Follows a reference in a document.
 fn followed<'a>(document: &'a Value, value: &'a Value) -> &'a Value {
     let Some(reference) = value["$ref"].as_str() else { return value };
     document.pointer(reference.trim_start_matches('#')).expect("the reference leads somewhere")

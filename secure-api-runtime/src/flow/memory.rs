@@ -25,7 +25,7 @@ const KEYS: Room = Room { entries: 262_144, bytes: 256 * 1024 * 1024 };
 /// keys a minute all day.
 const SHARE: usize = 4;
 
-/// How often what has passed is forgotten, and how soon again where there is no room.
+/// The interval of sweeps that evict expired entries, and the shorter one while there is no room.
 const SWEEP_NANOS: u64 = 60_000_000_000;
 const EARLY_SWEEP_NANOS: u64 = 1_000_000_000;
 
@@ -45,7 +45,7 @@ struct Step {
     held: Option<Claim>,
 }
 
-/// What is known of a key, and of the content that it came with.
+/// The state of a key, with the fingerprint of the content that it came with.
 struct KeyState {
     content: Fingerprint,
     progress: Progress,
@@ -182,7 +182,7 @@ fn lock<V>(mutex: &Mutex<Bounded<V>>) -> MutexGuard<'_, Bounded<V>> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// How much is kept at most.
+/// The capacity of the memory.
 #[derive(Clone, Copy)]
 struct Room {
     entries: usize,
@@ -222,7 +222,7 @@ impl<V> Bounded<V> {
         }
     }
 
-    /// What is there and has not ended.
+    /// Returns the entry of a key, unless it has expired.
     fn get(&mut self, key: &Fingerprint, now: u64) -> Option<&mut V> {
         let entry = self.entries.get_mut(key).filter(|entry| now < entry.until)?;
         Some(&mut entry.value)

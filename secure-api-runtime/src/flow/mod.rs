@@ -20,19 +20,19 @@ pub(crate) use self::{
     store::FlowStore,
 };
 
-/// How long a key is remembered, from its first request on: 24 hours, as long as a client that was switched off
-/// over night retries. It is published in the OpenAPI document.
+/// The lifetime of a key, from its first request on: 24 hours, as long as a client that was switched off over night
+/// retries. It is published in the OpenAPI document.
 pub const KEY_TTL: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// The longest `Idempotency-Key`, in bytes and with its quotes. A UUID in quotes has 38.
 pub const LONGEST_KEY: usize = 255;
 
-/// What an operation states of order and repetition.
+/// The rules of order and repetition of an operation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Flow {
-    /// What the same caller has to have done before, on the same object.
+    /// The step that the same caller must have done before, on the same object.
     pub after: Option<After>,
-    /// Whether a request carries an `Idempotency-Key`.
+    /// `true` if a request carries an `Idempotency-Key`.
     pub idempotency_key: bool,
 }
 
@@ -53,9 +53,9 @@ impl Flow {
 pub struct After {
     /// The operation that comes before.
     pub step: OperationName,
-    /// How long it counts.
+    /// The time that the step counts for.
     pub within: Duration,
-    /// How long it takes until it counts; zero for at once.
+    /// The time before the step counts; zero for at once.
     pub at_least: Duration,
 }
 

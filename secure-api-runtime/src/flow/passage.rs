@@ -40,7 +40,7 @@ pub(crate) struct Passage {
     pub(crate) store: Arc<dyn FlowStore>,
     pub(crate) flow: &'static Flow,
     pub(crate) operation: OperationName,
-    /// How long it is to be kept that this operation was done, where another one comes after it.
+    /// The time that this operation's being done is kept, if another one comes after it.
     pub(crate) precedes: Option<Duration>,
     pub(crate) identity: Arc<Identity>,
     pub(crate) key: Option<IdempotencyKey>,
@@ -50,7 +50,7 @@ pub(crate) struct Passage {
     pub(crate) held: Held,
 }
 
-/// What a request holds while its handler runs.
+/// The steps and keys that a request holds while its handler runs.
 #[derive(Default)]
 pub(crate) struct Held(Mutex<Inner>);
 
@@ -99,8 +99,8 @@ impl Passage {
         }
     }
 
-    /// Whether the handler may run now; or the answer that it gave before. The objects of the path are loaded and
-    /// permitted by now.
+    /// Admits the request to its handler, or returns the earlier answer of its key. The objects of the path are loaded
+    /// and permitted by now.
     ///
     /// A repeated request is known before its order is looked at: its first one used the step up. Nothing is done
     /// for it again.

@@ -1,5 +1,5 @@
-//! Where it is remembered who did which step and which key had which answer. The memory of one process is one
-//! such place; a store that several machines share is another.
+//! The store of steps and keys: who did which step, and which key had which answer. The memory of one process is one
+//! such store; one that several machines share is another.
 
 use std::time::Duration;
 
@@ -17,14 +17,14 @@ pub(crate) type Answering<'a, T> = BoxFuture<'a, Result<T, Undecided>>;
 #[derive(Debug)]
 pub(crate) struct Undecided(pub(crate) &'static str);
 
-/// Which use of a step or key it is, so that only who holds it can end it.
+/// The number of one use of a step or key, so that only its holder can end it.
 pub(crate) type Claim = u64;
 
 /// Keeps steps and keys. Each call is one decision that no other call gets between.
 ///
 /// Whoever gets a [`Claim`] ends it by one of the calls that take it, also when the handler fails.
 pub(crate) trait FlowStore: Send + Sync {
-    /// Whether one more step of this caller could be kept.
+    /// Returns `true` if one more step of this caller could be kept.
     fn has_room(&self, caller: Fingerprint) -> Answering<'_, bool>;
 
     /// Keeps that the step was done, for a time. Doing it again begins it anew.
@@ -54,23 +54,23 @@ pub(crate) trait FlowStore: Send + Sync {
     fn abandon(&self, key: Fingerprint, claim: Claim);
 }
 
-/// Whether a step can be used.
+/// The result of taking a step.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Taken {
-    /// It is held for the caller.
+    /// Success: the step is held for the caller.
     Held(Claim),
-    /// It cannot, for this reason.
+    /// Refusal, with its reason.
     Refused(&'static str),
 }
 
-/// What became of a key.
+/// The result of beginning a key.
 #[derive(Debug)]
 pub(crate) enum Begun {
-    /// It is new, and held for the caller.
+    /// A new key, now held for the caller.
     Held(Claim),
     /// Its first request is still being carried out.
     InFlight,
-    /// It was used for a request with other content.
+    /// A key that was used for a request with other content.
     Mismatch,
     /// Its request was carried out, and had this answer.
     Done(Kept),
@@ -85,8 +85,7 @@ pub(crate) enum Kept {
     TooLarge,
 }
 
-/// What the view of an answer is chosen by: the same request by the same caller shows the same only while this is the
-/// same.
+/// The facts that the view of an answer is chosen by: a kept answer is shown again only while they are the same.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Sight {
     /// The names of the views that the caller's roles admit it to: of what it owns, and of the rest.

@@ -1,4 +1,4 @@
-//! What a request may say: decoded strictly, cleaned, held against stated bounds, all mistakes told together.
+//! The input of a request: decoded strictly, sanitized, checked against stated bounds, all mistakes reported together.
 //!
 //! A body becomes a tree of [`Node`]s first, within fixed limits of depth and number, then the tree becomes
 //! the input's type. So a wrong value does not hide the next one, and an answer names every place by JSON
@@ -61,7 +61,7 @@ pub(crate) use self::{
 use self::types::fields;
 use crate::shape::{FieldShape, ObjectShape, Shape};
 
-/// What a request carries, made by `#[derive(Input)]`: a struct of named fields, each with its bounds.
+/// An input of a request, made by `#[derive(Input)]`: a struct of named fields, each with its bounds.
 ///
 /// ```
 /// use secure_api::prelude::*;
@@ -87,7 +87,7 @@ use crate::shape::{FieldShape, ObjectShape, Shape};
 pub trait Input: Decode {
     /// The name in documents: the type's.
     const NAME: &'static str;
-    /// What it is, from its doc comment.
+    /// The description, from its doc comment.
     const DESCRIPTION: &'static str;
     /// Its fields, in the order of declaration.
     const FIELDS: &'static [Field];

@@ -95,7 +95,7 @@ pub enum Schema {
     },
     /// One of these texts.
     Choice(Vec<String>),
-    /// This very text: the value of a tag.
+    /// One constant text: the value of a tag.
     Exactly(String),
     /// A list.
     List {

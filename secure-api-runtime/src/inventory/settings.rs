@@ -21,7 +21,7 @@ pub struct Settings {
     pub issuers: Vec<IssuerSettings>,
     /// The path segments of the previews that are served.
     pub previews: Vec<String>,
-    /// Whether documents are served, and why.
+    /// The serving of the documents, with its reason.
     pub docs: DocsSettings,
 }
 

@@ -1,4 +1,4 @@
-//! Where buckets are kept: a bounded number of them, in memory, behind short locks.
+//! The store of rate-limit buckets: bounded, in memory, behind short locks.
 //!
 //! A bucket is one number, the theoretical arrival time (TAT) of GCRA. A missing bucket is a full one, so
 //! forgetting those that have refilled changes no decision.
@@ -13,14 +13,14 @@ use super::key::{BuildHeld, LimitKey};
 /// Locks that requests of different callers spread over. More would only help beyond some dozens of cores.
 const SHARDS: usize = 64;
 
-/// How many callers each lock holds buckets for: with 64 locks, 262 144 callers a limit, which is 10 to 20 MB
+/// The number of callers whose buckets one lock holds: with 64 locks, 262 144 callers a limit, which is 10 to 20 MB
 /// under attack and next to nothing otherwise.
 const CALLERS_PER_SHARD: usize = 4096;
 
-/// How often buckets that have refilled are forgotten.
+/// The interval of sweeps that evict buckets which have refilled.
 const SWEEP_NANOS: u64 = 60_000_000_000;
 
-/// How often that may be tried when there is no room left: a sweep walks the whole shard.
+/// The interval of sweeps while there is no room: each walks the whole shard.
 const EARLY_SWEEP_NANOS: u64 = 1_000_000_000;
 
 /// The buckets of several limits that are charged together.
@@ -29,8 +29,8 @@ pub(super) struct Buckets {
     callers_per_shard: usize,
 }
 
-/// What one lock guards. Every lock holds all buckets of its callers, so that several limits of one caller
-/// are measured and charged as one step.
+/// The buckets behind one lock. Every lock holds all buckets of its callers, so that several limits of one caller are
+/// measured and charged as one step.
 pub(super) struct Shard {
     /// Per limit, each caller's TAT in nanoseconds.
     tats: Box<[HashMap<LimitKey, u64, BuildHeld>]>,
@@ -70,7 +70,7 @@ impl Buckets {
         shard
     }
 
-    /// How many buckets are held.
+    /// Returns the number of buckets held.
     #[cfg(test)]
     pub(super) fn len(&self) -> usize {
         let shards = self.shards.iter().map(|shard| {

@@ -12,9 +12,9 @@ use crate::{
 /// One arm of a route's `limit`: some limits, and whose they are.
 #[derive(Debug, Clone, Copy)]
 pub struct LimitUse {
-    /// Whose they are; `None` is the rest of those the route admits.
+    /// The roles that these limits are for; `None` is for all other callers that the route admits.
     pub admits: Option<RoleSet>,
-    /// How often.
+    /// The limits.
     pub limits: &'static [Limit],
 }
 

@@ -59,7 +59,7 @@ struct Phase {
     meters: Box<[Meter]>,
     buckets: Buckets,
     clock: Clock,
-    /// When the time of the buckets began.
+    /// The monotonic time at which the buckets were made.
     start: u64,
 }
 
@@ -94,7 +94,7 @@ impl LimitSet {
         Self { address, principal, policy: Policy::new(named.into_iter()) }
     }
 
-    /// Whether nothing is limited.
+    /// Returns `true` if there is no limit.
     pub fn is_empty(&self) -> bool {
         self.address.meters.is_empty() && self.principal.meters.is_empty()
     }
@@ -144,10 +144,10 @@ impl fmt::Debug for LimitSet {
     }
 }
 
-/// What is left of the limits of a phase. Mostly there are one or two.
+/// The remaining quota of the limits of one phase. Mostly there are one or two.
 type AllLeft = SmallVec<[Left; 4]>;
 
-/// Why a phase refused.
+/// The refusal of one phase.
 struct Refusal {
     violated: Vec<&'static str>,
     left: AllLeft,

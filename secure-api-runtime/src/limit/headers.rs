@@ -1,4 +1,4 @@
-//! What a caller is told about its quota: `RateLimit-Policy` and `RateLimit`, as lists of structured fields
+//! The headers about a caller's quota: `RateLimit-Policy` and `RateLimit`, as lists of structured fields
 //! (draft-ietf-httpapi-ratelimit-headers-10, RFC 9651).
 //!
 //! `q` counts requests, the default unit, so `qu` is left out. There is no `pk`: a partition key would tell
@@ -16,12 +16,12 @@ use smallvec::SmallVec;
 use super::{Limit, Unit};
 use crate::clock::Clock;
 
-/// What limits there are.
+/// The header that lists the limits.
 pub static RATE_LIMIT_POLICY: HeaderName = HeaderName::from_static("ratelimit-policy");
-/// How much of them is left.
+/// The header that lists the remaining quota.
 pub static RATE_LIMIT: HeaderName = HeaderName::from_static("ratelimit");
 
-/// What is left of every limit that a request has been charged to so far.
+/// The remaining quota of every limit that a request has been charged to so far.
 ///
 /// It starts empty, passes through each [`check`](super::LimitSet::check) of the request and is written to
 /// the response at the end.
@@ -29,7 +29,7 @@ pub static RATE_LIMIT: HeaderName = HeaderName::from_static("ratelimit");
 pub struct Quota {
     left: SmallVec<[Left; 4]>,
     policy: Option<HeaderValue>,
-    /// When the request came, by the clock of the first limits that asked.
+    /// The time of the request, by the clock of the first limits that asked.
     now: Option<u64>,
 }
 
@@ -37,7 +37,7 @@ pub struct Quota {
 #[derive(Debug)]
 pub(super) struct Policy {
     own: HeaderValue,
-    /// What comes before it in a request, and the two in one line. It is mostly the same.
+    /// The policy before this one in a request, and the two in one line. It is mostly the same.
     after: OnceLock<(HeaderValue, HeaderValue)>,
 }
 
@@ -47,7 +47,7 @@ impl Policy {
         Self { own: policy(limits), after: OnceLock::new() }
     }
 
-    /// That of these limits alone.
+    /// Returns the policy of these limits alone.
     pub(super) fn own(&self) -> &HeaderValue {
         &self.own
     }
@@ -65,7 +65,7 @@ impl Policy {
     }
 }
 
-/// What is left of one limit.
+/// The remaining quota of one limit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Left {
     pub(super) policy: &'static str,
@@ -83,12 +83,12 @@ impl Quota {
         Self::default()
     }
 
-    /// Whether no limit applied.
+    /// Returns `true` if no limit applied.
     pub fn is_empty(&self) -> bool {
         self.left.is_empty()
     }
 
-    /// When the request came: all its limits are measured by one reading.
+    /// Returns the time of the request: all its limits are measured by one reading.
     pub(super) fn now(&mut self, clock: &Clock) -> u64 {
         *self.now.get_or_insert_with(|| clock.monotonic_nanos())
     }
@@ -140,7 +140,7 @@ impl Quota {
     }
 }
 
-/// Whether a policy is the last of a line.
+/// Returns `true` if a policy is the last of a line.
 fn ends_with(line: &HeaderValue, policy: &HeaderValue) -> bool {
     line.as_bytes()
         .strip_suffix(policy.as_bytes())

@@ -1,4 +1,4 @@
-//! Whose bucket a request is charged to.
+//! The key of a bucket: the client network or the principal that a request is charged to.
 //!
 //! A key holds neither a subject nor an issuer, only a keyed hash, so that a memory dump or a debug print of
 //! the buckets names nobody.
@@ -13,7 +13,7 @@ use std::{
 
 use crate::fingerprint::{Fingerprint, fingerprint};
 
-/// Whose requests are counted together: one client network or one principal.
+/// The key of a bucket: one client network or one principal.
 ///
 /// A principal's key is the same for the life of the process.
 ///

@@ -1,4 +1,4 @@
-//! How often: rate limits as constants, and their enforcement by GCRA.
+//! Rate limits as constants, and their enforcement by GCRA.
 //!
 //! A [`Limit`] is plain data that a `const` can hold and two routes can share by name; buckets are made from
 //! it per operation when an app is built.
@@ -22,7 +22,7 @@ pub use self::{
     key::LimitKey,
 };
 
-/// How often an operation may be called, and by whom that is counted.
+/// A rate limit: a count of requests per time, and the unit that is counted.
 ///
 /// A limit is `count` requests per `window`, refilled evenly (GCRA), with at most `burst` at once. Without
 /// [`burst`](Self::burst) the whole count may come at once.
@@ -44,7 +44,7 @@ pub struct Limit {
     reason: Option<&'static str>,
 }
 
-/// Whose requests are counted together.
+/// The unit whose requests are counted together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Unit {
@@ -65,13 +65,13 @@ pub struct Count {
 }
 
 impl Limit {
-    /// So many requests of one caller. Panics on 0, which a constant turns into a compile error.
+    /// Begins a limit of so many requests per principal. Panics on 0, which a constant turns into a compile error.
     #[track_caller]
     pub const fn per_principal(count: u32) -> Count {
         Count::new(Unit::Principal, count)
     }
 
-    /// So many requests from one address. Panics on 0, which a constant turns into a compile error.
+    /// Begins a limit of so many requests per address. Panics on 0, which a constant turns into a compile error.
     #[track_caller]
     pub const fn per_address(count: u32) -> Count {
         Count::new(Unit::Address, count)
@@ -111,7 +111,7 @@ impl Limit {
         self
     }
 
-    /// Whose requests are counted together.
+    /// Returns the unit whose requests are counted together.
     pub const fn unit(&self) -> Unit {
         self.unit
     }
@@ -126,13 +126,13 @@ impl Limit {
         self.window
     }
 
-    /// How many may come at once.
+    /// Returns the number of requests that may come at once.
     pub const fn allowed(&self) -> u32 {
         self.burst
     }
 
-    /// Whether it lets less through than another: fewer over time, and no more at once. What is counted per
-    /// address and what is counted per principal are compared as if each caller had one address.
+    /// Returns `true` if this limit is stricter than another: fewer requests over time, and no more at once. What is
+    /// counted per address and what is counted per principal are compared as if each caller had one address.
     ///
     /// ```
     /// # use secure_api_runtime::limit::Limit;
@@ -153,7 +153,7 @@ impl Limit {
         }
     }
 
-    /// Why there is no limit, where there is none.
+    /// Returns the reason for having no limit, if there is none.
     pub const fn reason(&self) -> Option<&'static str> {
         self.reason
     }

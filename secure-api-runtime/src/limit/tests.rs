@@ -1,4 +1,4 @@
-//! What limits promise, held against them with a clock that stands still until it is moved.
+//! The promises of limits, tested with a clock that stands still until it is moved.
 
 use std::{
     sync::{
@@ -55,7 +55,7 @@ fn fields(quota: &Quota) -> HeaderMap {
     headers
 }
 
-/// How many requests pass one after the other while the clock stands.
+/// Returns the number of requests that pass one after the other while the clock stands.
 fn passes(set: &LimitSet, unit: Unit, key: LimitKey) -> usize {
     std::iter::from_fn(|| set.check(unit, key, &mut Quota::new()).ok()).take(100_000).count()
 }

@@ -1,4 +1,4 @@
-//! Where a page ended, as a text that only this app can read: sealed, and bound to the operation and the caller that
+//! Cursors: the end of a page as a sealed text that only this app can open, bound to the operation and the caller that
 //! it was made for.
 
 use std::fmt;
@@ -15,7 +15,7 @@ pub(crate) const SHORTEST_SECRET: usize = 32;
 /// Longest cursor, in characters.
 pub(crate) const LONGEST: usize = 2048;
 
-/// What cursors are sealed and opened with.
+/// The key that seals and opens cursors.
 ///
 /// AES-256-GCM-SIV (RFC 8452) with a nonce made from what is sealed: the same position is the same text each time, so
 /// that a page that did not change has the same bytes. What is sealed is authenticated and cannot be read.

@@ -1,4 +1,4 @@
-//! Whose it is: objects with an owner, loaded and permitted before a handler sees them.
+//! Objects with an owner, loaded and permitted before a handler sees them.
 //!
 //! An object leaves only with its proof, [`Authorized`], or as something just created that its creator may
 //! see. "Not yours" and "does not exist" are the same answer.
@@ -32,7 +32,7 @@ pub(crate) use permit::{Refused, may, owns};
 pub use reference::{Ref, to};
 pub use store::{Reader, Store, StoreError, Writer, Writing};
 
-/// What is about to be done to an object.
+/// An action on an object.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Action {
     /// Look at it.
@@ -46,8 +46,8 @@ pub enum Action {
 }
 
 impl Action {
-    /// What a verb does to the object that its whole path names, which ends with the object's parameter. POST acts on
-    /// an object that exists, so it updates.
+    /// Returns the action of a verb on the object that its whole path names, which ends with the object's parameter.
+    /// POST acts on an object that exists, so it updates.
     pub const fn of(verb: Verb) -> Self {
         match verb {
             Verb::Get => Self::Read,
@@ -66,7 +66,7 @@ impl Action {
         }
     }
 
-    /// What a verb does to an object that is only on the way: `cart` in `/carts/{cart}/items` and in
+    /// Returns the action of a verb on an object that is only on the way: `cart` in `/carts/{cart}/items` and in
     /// `/carts/{cart}/items/{item}`. What changes something below it updates it: an item is added to a cart, changed in
     /// it or removed from it by whoever may update the cart.
     pub const fn above(verb: Verb) -> Self {
@@ -85,16 +85,16 @@ impl Action {
 pub trait Object: Sized + Send + Sync + 'static {
     /// The key that finds it: a newtype with `#[value(key)]`, never a bare number or text.
     type Key: ObjectKey;
-    /// Where it is kept.
+    /// The store that holds it.
     type Store: Store;
     /// The API's roles.
     type Roles: Roles;
-    /// What a caller may list, for the query that lists.
+    /// The rows that a caller may list, for the query that lists.
     type Scope: Send + Sync;
 
-    /// Whose customer's it is, where one API serves several who may know nothing of each other. It is asked before
-    /// [`permits`](Self::permits), whose answer then does not matter: an object of another tenant than the caller's is
-    /// 404, left out of a page, and cannot be created.
+    /// The tenant that the object belongs to, in an API that serves several tenants who may know nothing of each other.
+    /// It is asked before [`permits`](Self::permits), whose answer then does not matter: an object of another tenant
+    /// than the caller's is 404, left out of a page, and cannot be created.
     ///
     /// Nothing unless stated. Each object that an API with `tenants` guards states it, or the route says why it is
     /// shared between tenants: `allow(untenanted, reason = "…")`. Where it is stated, it is asked on every route.
@@ -171,10 +171,10 @@ pub trait Object: Sized + Send + Sync + 'static {
         loading: &Loading<Self::Roles>,
     ) -> impl Future<Output = Result<Option<Self>, StoreError>> + Send;
 
-    /// Whether this caller may do this to it.
+    /// Returns `true` if this caller may perform this action on the object.
     fn permits(&self, caller: &Caller<Self::Roles>, action: Action) -> bool;
 
-    /// What this caller may list: of several tenants, no more than those of [`Caller::tenant`].
+    /// Returns the rows that this caller may list: of several tenants, no more than those of [`Caller::tenant`].
     fn scope(caller: &Caller<Self::Roles>) -> Self::Scope;
 }
 
@@ -269,12 +269,12 @@ impl<T: Object> Authorized<T> {
 }
 
 impl<T> Authorized<T> {
-    /// Whether its rule permits the caller to do something else to it.
+    /// Returns `true` if the object's rule permits another action to the caller.
     pub(crate) fn allows(&self, action: Action) -> bool {
         (self.permits)(&self.object, &self.identity, action)
     }
 
-    /// Whether it is the proof of one who may create it.
+    /// Returns `true` if this is the proof of an object to be created.
     fn is_created(&self) -> bool {
         self.action == Action::Create
     }
@@ -284,13 +284,14 @@ impl<T> Authorized<T> {
         self.still_permitted() && (self.is_created() || self.allows(Action::Create))
     }
 
-    /// Whether it may leave where it is not said to be new. Who may create something need not be allowed to read it, and
-    /// whatever was loaded can be called new.
+    /// Returns `true` if the object may be shown by an answer that does not say it is new. Who may create something
+    /// need not be allowed to read it, and whatever was loaded can be called new.
     pub(crate) fn may_be_read(&self) -> bool {
         self.still_permitted() && (!self.is_created() || self.allows(Action::Read))
     }
 
-    /// Whether it may leave as it is now. The proof brings the rule along, so a result needs no bound for it.
+    /// Returns `true` if the object is still permitted as it is now. The proof brings the rule along, so a result needs
+    /// no bound for it.
     pub(crate) fn still_permitted(&self) -> bool {
         !self.replaced || (self.permits)(&self.object, &self.identity, self.action)
     }
@@ -333,12 +334,12 @@ impl<T> Deref for Authorized<T> {
     }
 }
 
-/// What this caller may list of `T`, as the argument of a handler that lists.
+/// The rows of `T` that this caller may list, as the argument of a handler that lists.
 ///
 /// [`scope`](Self::scope) goes into the query; [`page`](Self::page) asks the rule of each row again.
 pub struct Scoped<T> {
     identity: Arc<Identity>,
-    /// What the log knows the request by.
+    /// The operation's name, for the log.
     operation: &'static str,
     request_id: Box<str>,
     // A bound on the type itself would be an error at every place that names it, and not just at the argument.
@@ -357,7 +358,7 @@ impl<T: Object> Scoped<T> {
         Self { identity, operation, request_id, object: PhantomData }
     }
 
-    /// What may be listed, as [`Object::scope`] says of the caller.
+    /// Returns the rows that may be listed, from [`Object::scope`].
     pub fn scope(&self) -> T::Scope {
         T::scope(&Caller::new(Arc::clone(&self.identity)))
     }

@@ -19,7 +19,7 @@ pub struct Page<T> {
 }
 
 impl<T> Page<T> {
-    /// As many items as a page has at most. What is beyond is cut off, so a query should ask for no more.
+    /// The largest number of items on a page. What is beyond is cut off, so a query should ask for no more.
     pub const MOST: usize = 100;
 
     /// A page of things that nobody owns. What has an owner comes from [`Scoped::page`](super::Scoped::page).
@@ -40,23 +40,23 @@ impl<T> Page<T> {
         Self { items: rows, next }
     }
 
-    /// How many items are on it.
+    /// Returns the number of items.
     pub fn len(&self) -> usize {
         self.items.len()
     }
 
-    /// Whether nothing is on it.
+    /// Returns `true` if there are no items.
     pub fn is_empty(&self) -> bool {
         self.items.is_empty()
     }
 
-    /// Whether a page follows.
+    /// Returns `true` if a page follows.
     pub fn has_next(&self) -> bool {
         self.next.is_some()
     }
 }
 
-/// Which page of a list the caller wants, as the argument of a handler that lists: `?size=` and `?cursor=`.
+/// The page of a list that the caller wants, as the argument of a handler that lists: `?size=` and `?cursor=`.
 ///
 /// `K` is where a row stands in the order of the list: a value that no two rows share, or several of which the last
 /// tells equal ones apart. The caller gets it as a cursor: a text that it can neither read nor make, good for this
@@ -87,7 +87,7 @@ pub struct Paging<K> {
     pub(crate) sealing: Sealing,
 }
 
-/// What cursors of a request are sealed with, and for whom.
+/// The key and the context that seal the cursors of a request.
 pub(crate) struct Sealing {
     pub(crate) key: Arc<CursorKey>,
     /// The operation's path, which two versions of one crate do not share in a version of an API.
@@ -98,7 +98,7 @@ pub(crate) struct Sealing {
     pub(crate) principal: [Box<str>; 3],
 }
 
-/// As many items as a page has where the caller says nothing.
+/// The number of items on a page where the caller states none.
 pub(crate) const USUAL: usize = 20;
 
 /// The names of the query parameters.
@@ -137,17 +137,17 @@ impl<K: Position> Paging<K> {
 }
 
 impl<K> Paging<K> {
-    /// How many items the page has at most: 1 to 100.
+    /// Returns the largest number of items on the page: 1 to 100.
     pub fn size(&self) -> usize {
         self.size
     }
 
-    /// How many rows to ask for: one more than the page has, which tells whether another follows.
+    /// Returns the number of rows to ask for: one more than the page has, which tells if another follows.
     pub fn rows(&self) -> usize {
         self.size + 1
     }
 
-    /// Where the page before ended; `None` begins the list. The page has what comes after.
+    /// Returns the position at which the page before ended; `None` begins the list. The page has what comes after.
     pub fn position(&self) -> Option<&K> {
         self.position.as_ref()
     }
@@ -197,7 +197,7 @@ impl Sealing {
     }
 }
 
-/// Where a row stands in a list: a leaf value, or a tuple of two or three.
+/// The position of a row in a list: a leaf value, or a tuple of two or three.
 #[diagnostic::on_unimplemented(
     message = "SA118: `{Self}` is no position in a list",
     label = "neither a value nor a tuple of values",

@@ -1,9 +1,9 @@
-//! Which object another one belongs to: a path that names both is about something only if they fit.
+//! Relations between the objects of a path: a path that names two is valid only if one belongs to the other.
 
 use super::Object;
 use crate::error::{Problem, problem};
 
-/// How an object belongs to another one, above which it stands in a path: `/carts/{cart}/items/{item}`.
+/// The relation of an object to the one before it in a path: `/carts/{cart}/items/{item}`.
 ///
 /// Where a path names several objects, each has to say this of the one before it. It is asked once both are loaded
 /// and permitted, and before the handler runs. An object that does not belong there is answered as one that does not
@@ -54,15 +54,15 @@ use crate::error::{Problem, problem};
 /// # }
 /// ```
 pub trait BelongsTo<Parent: Object>: Object {
-    /// Whether it belongs to this one.
+    /// Returns `true` if it belongs to this parent.
     fn belongs_to(&self, parent: &Parent) -> bool;
 }
 
-/// What stands for the object of a parameter that names none.
+/// The placeholder for the object of a parameter that names none.
 #[derive(Debug, Clone, Copy)]
 pub struct Nobodys;
 
-/// What a parameter proves below what stands before it in the path. Generated code asks it.
+/// The object that a parameter proves below those before it in the path. Generated code asks it.
 #[diagnostic::on_unimplemented(
     message = "SA123: nothing says how `{Self}` belongs to `{Outer}`, which stands before it in the path",
     label = "may be another one's",
@@ -104,10 +104,10 @@ impl<Parent: Object, T: BelongsTo<Parent>> Below<Parent> for T {
 
 /// The object that the next parameter has to belong to. Generated code asks it.
 pub trait Nearest<Outer> {
-    /// This one, or where this names none, the one before.
+    /// The parameter's own object or, if it names none, the one before.
     type Object;
 
-    /// It.
+    /// Returns that object.
     fn nearest<'a>(&'a self, outer: &'a Outer) -> &'a Self::Object;
 }
 

@@ -1,11 +1,11 @@
-//! Whether a caller may do something to an object: of the same tenant, and then permitted by the object's rule.
+//! The permission of a caller to act on an object: of the same tenant, and then by the object's rule.
 
 use std::sync::Arc;
 
 use super::{Action, Object};
 use crate::token::{Caller, CallerId, Identity};
 
-/// Why it may not, for the log.
+/// The reason of a refusal, for the log.
 pub(crate) enum Refused {
     /// The object is of another tenant than the caller, or the caller is of none.
     Tenant,
@@ -13,7 +13,8 @@ pub(crate) enum Refused {
     Rule,
 }
 
-/// Whether it may. Every way of an object to a caller asks this, and the rule of another tenant's object is not asked.
+/// Permits an action to a caller, or refuses it. Every way of an object to a caller asks this, and the rule of another
+/// tenant's object is not asked.
 pub(crate) fn may<T: Object>(
     object: &T,
     identity: &Arc<Identity>,
@@ -44,7 +45,7 @@ pub(crate) fn owns<T>(
 }
 
 impl Refused {
-    /// What the log says of a type's object.
+    /// Returns the log's text for an object of this type.
     pub(crate) fn told(&self, object: &'static str) -> String {
         match self {
             Self::Tenant => format!("the {object} is of another tenant than this caller"),

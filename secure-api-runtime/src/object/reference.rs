@@ -20,11 +20,11 @@ use crate::{
     token::Caller,
 };
 
-/// What a handler means to do to an object that an input refers to: the second parameter of [`Ref`].
+/// The actions of a handler on an object that an input refers to: the second parameter of [`Ref`].
 pub mod to {
     use super::Action;
 
-    /// What the caller has to be permitted to do.
+    /// An action that the caller needs permission for.
     pub trait To: Send + Sync + 'static {
         /// The action that the object's rule is asked about.
         #[doc(hidden)]

@@ -1,5 +1,4 @@
-//! Where objects are kept: a store has a side that reads and a side that writes, and a handler gets the one
-//! that its verb may have.
+//! Stores of objects: one half reads, the other writes, and a handler gets the half that its verb may have.
 
 use std::{fmt, ops::Deref, sync::Arc};
 
@@ -112,12 +111,12 @@ impl<E: Into<Box<dyn std::error::Error + Send + Sync>>> From<E> for StoreError {
 }
 
 impl StoreError {
-    /// What happened.
+    /// Returns the error of the store.
     pub fn cause(&self) -> &(dyn std::error::Error + Send + Sync + 'static) {
         &*self.0
     }
 
-    /// What happened, to be the source of another error.
+    /// Returns the error of the store, to be the source of another error.
     pub fn into_cause(self) -> Box<dyn std::error::Error + Send + Sync> {
         self.0
     }

@@ -40,15 +40,15 @@ impl<E: Endpoint> NotRoute for E {
 pub struct Api {
     /// Its name: the struct's.
     pub name: &'static str,
-    /// What it is, from its doc comment.
+    /// The description, from its doc comment.
     pub description: &'static str,
     /// Its roles.
     pub roles: &'static RoleTable,
     /// Its versions.
     pub versions: &'static VersionTable,
-    /// How often an operation may be called that does not say so itself.
+    /// The limits of operations that state none.
     pub limits: &'static [Limit],
-    /// Whether each caller is of a tenant, and each object of a tenant or shared for a reason.
+    /// `true` if each caller is of a tenant, and each object of a tenant or shared for a reason.
     pub tenants: bool,
     /// Rules about the whole API that it is excepted from.
     pub allowed: &'static [Allowed],
@@ -67,7 +67,7 @@ impl Api {
         self.routes.iter().flat_map(|group| group.iter())
     }
 
-    /// How long it counts at most that a caller did this operation; `None` if nothing comes after it.
+    /// Returns the longest time that a call of this operation counts as a step; `None` if nothing comes after it.
     pub fn precedes(&self, route: &Route) -> Option<Duration> {
         let afters = self.routes().filter_map(|later| later.flow.after);
         afters.filter(|after| after.step == route.step()).map(|after| after.within).max()
@@ -86,7 +86,7 @@ impl Route {
     }
 }
 
-/// How many routes there are in all groups.
+/// Returns the number of routes in all groups.
 pub const fn count(groups: &[&[Listing]]) -> usize {
     let mut count = 0;
     let mut group = 0;

@@ -12,7 +12,7 @@ use tokio::{
     time::sleep,
 };
 
-/// Where connections come from: a listener, or a failing one in tests.
+/// A source of connections: a listener, or a failing one in tests.
 pub(super) trait Listen {
     /// The next connection.
     fn next(&self) -> impl Future<Output = io::Result<(TcpStream, SocketAddr)>> + Send;

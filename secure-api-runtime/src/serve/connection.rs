@@ -24,8 +24,7 @@ use super::{
     pulse::{Pulse, Watched},
 };
 
-/// Whether a request came encrypted. In the extensions of every request that a [`Server`](super::Server)
-/// serves.
+/// The transport that a request came over. In the extensions of every request that a [`Server`](super::Server) serves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Transport {
     /// In plaintext, which only happens on loopback.
@@ -34,10 +33,10 @@ pub enum Transport {
     Tls,
 }
 
-/// How long a connection that is asked to close gets for it.
+/// The time that a connection gets to close after it was asked to.
 const GOODBYE: Duration = Duration::from_secs(1);
 
-/// What all connections of a server share.
+/// The state that all connections of a server share.
 pub(super) struct Entry {
     router: Router,
     settings: ServerSettings,
@@ -47,7 +46,7 @@ pub(super) struct Entry {
     tls: Option<Encrypted>,
 }
 
-/// How encrypted connections are served: the protocol is what the handshake agreed on, and no other.
+/// The configuration of encrypted connections: the protocol is the one that the handshake agreed on, and no other.
 #[cfg(feature = "tls")]
 struct Encrypted {
     tls: Tls,
@@ -166,7 +165,7 @@ async fn told(stop: &mut watch::Receiver<bool>) {
 
 /// HTTP/1.1 and HTTP/2 within the server's bounds.
 fn protocols(settings: &ServerSettings) -> Builder<TokioExecutor> {
-    /// What hyper needs to read HTTP/1.1 at all; it panics below.
+    /// The smallest buffer that hyper reads HTTP/1.1 with; it panics below.
     const LEAST_BUFFER: usize = 8192;
 
     let mut builder = Builder::new(TokioExecutor::new());

@@ -88,8 +88,8 @@ impl Server {
         self
     }
 
-    /// What keeps this server from starting, as far as that shows without opening a socket. An app asks this
-    /// first, to report it together with everything else.
+    /// Returns the problems that keep this server from starting, as far as they show without opening a socket. An app
+    /// asks this first, to report it together with everything else.
     pub fn problems(&self) -> Vec<StartProblem> {
         self.checked_address().err().into_iter().collect()
     }

@@ -1,4 +1,4 @@
-//! Whether anything still happens on a connection.
+//! The detector of idle connections.
 //!
 //! hyper bounds the header section of HTTP/1.1 and nothing else: not the first bytes that tell the protocol,
 //! not an HTTP/2 connection without requests, not a response that nobody reads. This bounds all of them.

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-/// What a server spends on its clients at most.
+/// The resources that a server spends on its clients at most.
 ///
 /// ```
 /// # use secure_api_runtime::serve::ServerSettings;
@@ -11,30 +11,29 @@ use std::time::Duration;
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ServerSettings {
-    /// How long a TLS handshake may take. Default: 10 s. It is two round trips; what takes longer than ten
-    /// seconds holds a place on purpose.
+    /// The time that a TLS handshake may take. Default: 10 s. It is two round trips; what takes longer than ten seconds
+    /// holds a place on purpose.
     pub handshake_timeout: Duration,
-    /// How long a client may take to send the header section of a request, counted from when the connection
-    /// is ready for one. Default: 10 s, so that slow headers hold a place for no longer than that.
+    /// The time that a client may take to send the header section of a request, counted from when the connection is
+    /// ready for one. Default: 10 s, so that slow headers hold a place for no longer than that.
     ///
     /// On HTTP/1.1 it is also the time a connection may rest between two requests.
     pub header_timeout: Duration,
-    /// How long a connection may be silent in both directions while no handler runs for it. Default: 60 s,
-    /// the common idle time of proxies and clients. It ends idle HTTP/2 connections and responses that
-    /// nobody reads.
+    /// The time that a connection may be silent in both directions while no handler runs for it. Default: 60 s, the
+    /// common idle time of proxies and clients. It ends idle HTTP/2 connections and responses that nobody reads.
     pub idle_timeout: Duration,
     /// The largest header section, in bytes; beyond it the answer is 431. Default: 32 KiB, room for two
     /// tokens of 8 KiB and what browsers add. At least 8 KiB, which HTTP/1.1 needs to work. More than 100
     /// fields are answered by 431 too.
     pub max_header_bytes: u32,
-    /// How many connections there may be; more wait to be accepted. Default: 10 000, which is some 200 to
-    /// 500 MB with buffers in use, and under the file limit of a service that raised its own.
+    /// The largest number of connections; more wait to be accepted. Default: 10 000, which is some 200 to 500 MB with
+    /// buffers in use, and under the file limit of a service that raised its own.
     pub max_connections: usize,
-    /// How many requests one HTTP/2 connection may have open. Default: 100, the least that RFC 9113, section
+    /// The largest number of open requests on one HTTP/2 connection. Default: 100, the least that RFC 9113, section
     /// 6.5.2, recommends.
     pub max_concurrent_streams: u32,
-    /// How long requests that have begun may take to finish at shutdown. Default: 30 s, which is also how
-    /// long Kubernetes waits before it kills.
+    /// The time that requests in progress may take to finish at shutdown. Default: 30 s, which is also how long
+    /// Kubernetes waits before it kills.
     pub shutdown_deadline: Duration,
 }
 

@@ -1,4 +1,4 @@
-//! When to stop: on the signals that ask a process to.
+//! The signals that stop the process.
 
 use std::future::pending;
 

@@ -1,4 +1,4 @@
-//! Who calls in a test: what its access token says, and the key that signs it.
+//! The caller of a test: the claims of its access token, and the key that signs it.
 
 use std::{sync::LazyLock, time::Duration};
 
@@ -14,7 +14,7 @@ use crate::{
 /// (RFC 2606).
 pub(super) const ISSUER: &str = "https://testing.invalid";
 
-/// What the API under test is called in its tokens.
+/// The audience that names the API under test in its tokens.
 const AUDIENCE: &str = "testing";
 
 /// The claim that names the tenant.
@@ -37,7 +37,7 @@ pub fn issuer_named(name: &str) -> Issuer {
     Issuer::new(name).audience(AUDIENCE).tenant_claim(TENANT).key(SIGNER.key()).for_tests()
 }
 
-/// What a token says.
+/// The claims of a token.
 #[derive(Debug, Clone)]
 pub(super) struct Bearer {
     pub(super) issuer: String,
@@ -46,7 +46,7 @@ pub(super) struct Bearer {
     scopes: Vec<String>,
     lifetime: Duration,
     token_id: String,
-    /// Whatever else, and instead.
+    /// Further claims, which also replace the ones above.
     others: Map<String, Value>,
 }
 
@@ -105,7 +105,7 @@ impl Bearer {
         token.unwrap_or_else(|error| panic!("{error}"))
     }
 
-    /// How it is named in messages.
+    /// Returns the bearer's name for messages.
     pub(super) fn shown(&self) -> String {
         match &self.roles[..] {
             [] => format!("{} (no role)", self.subject),

@@ -79,7 +79,7 @@ pub(super) struct Shared {
     pub(super) router: Router,
     clock: Clock,
     pub(super) host: String,
-    /// Those of the app's issuers whose tokens can be made here.
+    /// The app's issuers whose tokens can be made here.
     issuers: Vec<String>,
 }
 

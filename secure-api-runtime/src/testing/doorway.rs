@@ -1,5 +1,5 @@
-//! What the macros of `made_up` lead to. It takes no token and no request, so it is only there in builds with debug
-//! assertions, and generated code is the only one that names it.
+//! The functions behind the macros of `made_up`. It takes no token and no request, so it is only there in builds with
+//! debug assertions, and generated code is the only one that names it.
 
 use std::{any::type_name, marker::PhantomData, sync::Arc};
 
@@ -19,7 +19,7 @@ use crate::{
     version::Versions,
 };
 
-/// What an operation that nobody called is named.
+/// The name of the operation where no route was called.
 const OPERATION: &str = "testing";
 
 /// A caller that is put together.
@@ -110,7 +110,7 @@ pub fn authorized<T: Object>(
     }
 }
 
-/// What a caller may list.
+/// Creates the rows that a caller may list.
 pub fn scoped<T: Object>(caller: &Caller<T::Roles>) -> Scoped<T> {
     Scoped::new(caller.shared_identity(), OPERATION, OPERATION)
 }
@@ -155,7 +155,7 @@ pub fn paging<K>(size: usize, position: Option<K>) -> Paging<K> {
     Paging { size, position, sealing }
 }
 
-/// What is known of a request.
+/// Creates the facts of a request.
 pub fn request_context<V: Versions>(version: V) -> RequestContext {
     RequestContext {
         request_id: HeaderValue::from_static(OPERATION),

@@ -1,5 +1,5 @@
-//! What a handler takes, made up for unit tests. Nothing else may: each macro refuses to compile where `cfg(test)` does
-//! not hold, and what they lead to is in no build without debug assertions.
+//! Macros that make up a handler's arguments for unit tests. Nothing else may: each macro refuses to compile where
+//! `cfg(test)` does not hold, and what they lead to is in no build without debug assertions.
 
 /// A [`Caller`](crate::token::Caller) with a role, for unit tests: `caller!(Role::Customer, "alice")`.
 ///
@@ -71,7 +71,7 @@ macro_rules! __testing_authorized {
 #[doc(inline)]
 pub use __testing_authorized as authorized;
 
-/// What a caller may list, as a [`Scoped`](crate::object::Scoped): `scoped!(&alice)`.
+/// Makes up the rows that a caller may list, as a [`Scoped`](crate::object::Scoped): `scoped!(&alice)`.
 ///
 /// Outside of tests it does not compile (`SA145`), and a build without debug assertions has no way to make one.
 #[cfg(debug_assertions)]
@@ -181,7 +181,7 @@ macro_rules! __testing_service {
 #[doc(inline)]
 pub use __testing_service as service;
 
-/// Which page of a list is wanted, as a [`Paging`](crate::object::Paging): `paging!(20)` for the first 20 items,
+/// Makes up a wanted page of a list, as a [`Paging`](crate::object::Paging): `paging!(20)` for the first 20 items,
 /// `paging!(20, after = id)` for those that follow.
 ///
 /// Outside of tests it does not compile (`SA145`), and a build without debug assertions has no way to make one.
@@ -200,7 +200,8 @@ macro_rules! __testing_paging {
 #[doc(inline)]
 pub use __testing_paging as paging;
 
-/// What is known of a request, as a [`RequestContext`](crate::route::RequestContext): `request_context!(Version::V1)`.
+/// Makes up the facts of a request, as a [`RequestContext`](crate::route::RequestContext):
+/// `request_context!(Version::V1)`.
 ///
 /// Outside of tests it does not compile (`SA145`), and a build without debug assertions has no way to make one.
 #[cfg(debug_assertions)]

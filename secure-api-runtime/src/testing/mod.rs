@@ -1,5 +1,4 @@
-//! What the users of an API framework test with: a client without sockets, a clock that is moved, and what a handler
-//! takes, made up.
+//! The tools to test an API with: a client without sockets, a clock that is moved, and made-up arguments of handlers.
 //!
 //! It is behind the cargo feature `testing`, which belongs into `[dev-dependencies]`:
 //!
@@ -110,12 +109,12 @@ pub fn caller_id(subject: &str) -> CallerId {
     }
 }
 
-/// What is on a page that a handler gave.
+/// Returns the items of a page that a handler gave.
 pub fn items<T>(page: &Page<T>) -> &[T] {
     &page.items
 }
 
-/// What a handler says it created.
+/// Returns the resource that a handler says it created.
 pub fn created<T>(created: &Created<T>) -> &T {
     &created.resource
 }

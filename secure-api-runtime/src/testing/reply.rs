@@ -1,4 +1,4 @@
-//! What the app answers, and what a test asserts of it.
+//! The app's reply, and the assertions of a test on it.
 
 use std::fmt;
 
@@ -17,7 +17,7 @@ pub struct Reply {
     pub(super) status: StatusCode,
     pub(super) headers: HeaderMap,
     pub(super) body: Bytes,
-    /// What the log was told of a refusal.
+    /// The log's text of a refusal.
     pub(super) cause: Option<String>,
 }
 
@@ -73,7 +73,7 @@ impl Reply {
         }
     }
 
-    /// What stands at a place of the JSON body, by JSON Pointer (RFC 6901): `/items/0/qty`.
+    /// Returns the value at a place of the JSON body, by JSON Pointer (RFC 6901): `/items/0/qty`.
     ///
     /// # Panics
     ///

@@ -25,7 +25,7 @@ use crate::{observe::Logged, serve::Transport};
 pub struct Request {
     client: Client,
     peer: IpAddr,
-    /// How its sender is named in messages.
+    /// The name of its sender in messages.
     who: String,
     method: Method,
     path: String,
@@ -159,7 +159,7 @@ impl Request {
         }
     }
 
-    /// As it arrives over a connection.
+    /// Builds the request as it arrives over a connection.
     fn arrived(self, uri: Uri) -> http::Request<Body> {
         let length = self.body.as_ref().map(Bytes::len);
         let mut request = http::Request::new(self.body.map_or_else(Body::empty, Body::from));

@@ -20,7 +20,7 @@ impl Remembered {
         Self(Cache::new(CAPACITY))
     }
 
-    /// Whose the token is, if it was verified before and has not reached its `exp`. There is no leeway here:
+    /// Returns the identity of a token that was verified before and has not reached its `exp`. There is no leeway here:
     /// past `exp`, a token that the leeway still spares is verified each time.
     pub(super) fn get(&self, token: &Fingerprint, now: i64) -> Option<Arc<Identity>> {
         let identity = self.0.get(token)?;

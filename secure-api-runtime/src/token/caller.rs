@@ -5,7 +5,7 @@ use std::{fmt, marker::PhantomData, sync::Arc};
 use super::{CallerId, Identity};
 use crate::role::Roles;
 
-/// Who is calling: proved by a token, known by issuer and subject, never by an e-mail address.
+/// The caller: proved by a token, known by issuer and subject, never by an e-mail address.
 ///
 /// As an argument of a handler it is there only after the route's role was held.
 pub struct Caller<R> {
@@ -52,7 +52,7 @@ impl<R: Roles> Caller<R> {
         self.identity.issuer()
     }
 
-    /// Whom the caller works for, as its issuer's [`tenant_claim`](super::Issuer::tenant_claim) says. Each caller of an
+    /// Returns the caller's tenant, from its issuer's [`tenant_claim`](super::Issuer::tenant_claim). Each caller of an
     /// API with `tenants` has one.
     ///
     /// ```
@@ -70,12 +70,12 @@ impl<R: Roles> Caller<R> {
         &self.identity
     }
 
-    /// Whether the caller has this role, or one that includes it.
+    /// Returns `true` if the caller has this role, or one that includes it.
     pub fn has(&self, role: R) -> bool {
         R::TABLE.roles[role.index()].holders & self.identity.roles() != 0
     }
 
-    /// Whether the token was granted this OAuth scope.
+    /// Returns `true` if the token was granted this OAuth scope.
     pub fn has_scope(&self, scope: &str) -> bool {
         self.identity.has_scope(scope)
     }

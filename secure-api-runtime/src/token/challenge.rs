@@ -1,4 +1,4 @@
-//! What a caller is told about credentials: the challenges of RFC 6750, section 3.
+//! The challenges about credentials in a refusal: RFC 6750, section 3.
 
 use http::{HeaderValue, header::WWW_AUTHENTICATE};
 
@@ -48,7 +48,7 @@ fn unauthenticated(challenge: &'static str, refusal: Refusal) -> Problem {
         .because(refusal)
 }
 
-/// Whether a text is one scope: visible ASCII without quotes and backslashes (RFC 6749, section 3.3).
+/// Returns `true` if a text is one scope: visible ASCII without quotes and backslashes (RFC 6749, section 3.3).
 pub(crate) const fn is_scope(text: &str) -> bool {
     let bytes = text.as_bytes();
     let mut index = 0;

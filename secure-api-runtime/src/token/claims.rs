@@ -1,4 +1,4 @@
-//! What the claims of a token whose signature verified must say (RFC 7519, section 4.1; RFC 9068, section 2.2).
+//! The checks of a token's claims, after its signature (RFC 7519, section 4.1; RFC 9068, section 2.2).
 
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ const MAX_ID: usize = 255;
 /// The last second of the year 9999. What lies beyond is no time.
 const LAST_SECOND: i64 = 253_402_300_799;
 
-/// Whom the claims identify, if they hold at this time.
+/// Returns the identity in the claims, if they hold at this time.
 pub(super) fn identify(
     claims: &Map<String, Value>,
     issuer: &Trusted,
@@ -58,7 +58,7 @@ pub(super) fn identify(
         .with_issued_at(issued_at))
 }
 
-/// Whom claims identify that nobody signed: what a unit test makes up. No release build has it.
+/// Returns the identity in unsigned claims, which a unit test makes up. No release build has it.
 #[cfg(all(feature = "testing", debug_assertions))]
 pub(crate) fn unsigned(
     claims: &Map<String, Value>,
@@ -107,7 +107,7 @@ fn profiled<'a, T>(
     Ok(value)
 }
 
-/// Whether `aud` is our name, or a list of texts with our name among them.
+/// Returns `true` if `aud` is our name, or a list of texts with our name among them.
 fn is_for(audience: Option<&Value>, ours: &str) -> bool {
     match audience {
         Some(Value::String(audience)) => audience == ours,

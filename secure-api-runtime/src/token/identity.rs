@@ -1,10 +1,10 @@
-//! What a verified token says of its bearer.
+//! The identity in a verified token.
 
 use std::{fmt, sync::Arc};
 
 use super::CallerId;
 
-/// Who a verified token speaks for: an issuer and a subject, never an e-mail address.
+/// The identity that a verified token speaks for: an issuer and a subject, never an e-mail address.
 ///
 /// It exists only where a token was verified, so that having one is the proof.
 pub struct Identity {
@@ -78,14 +78,14 @@ impl Identity {
         &self.subject
     }
 
-    /// Whom the caller works for: the claim that its issuer's
-    /// [`tenant_claim`](crate::token::Issuer::tenant_claim) names. Never empty.
+    /// Returns the tenant: the claim that its issuer's [`tenant_claim`](crate::token::Issuer::tenant_claim) names.
+    /// Never empty.
     pub fn tenant(&self) -> Option<&str> {
         self.tenant.as_deref()
     }
 
-    /// What is remembered of a caller is remembered of these three together. Two tenants of one subject are two
-    /// callers, and a tenant is never the empty text.
+    /// Returns issuer, tenant and subject, which together are the key of all that is remembered of a caller. Two
+    /// tenants of one subject are two callers, and a tenant is never the empty text.
     pub(crate) fn principal(&self) -> [&str; 3] {
         [&self.issuer, self.tenant().unwrap_or_default(), &self.subject]
     }
@@ -101,7 +101,7 @@ impl Identity {
         self.scopes.iter().map(AsRef::as_ref)
     }
 
-    /// Whether the token was granted this OAuth scope. The comparison is exact (RFC 6749, section 3.3).
+    /// Returns `true` if the token was granted this OAuth scope. The comparison is exact (RFC 6749, section 3.3).
     pub fn has_scope(&self, scope: &str) -> bool {
         self.scopes.iter().any(|granted| **granted == *scope)
     }
@@ -116,12 +116,12 @@ impl Identity {
         self.token_id.as_deref()
     }
 
-    /// When the token was issued, in seconds since 1970: the `iat` claim.
+    /// Returns the time at which the token was issued, in seconds since 1970: the `iat` claim.
     pub fn issued_at(&self) -> Option<i64> {
         self.issued_at
     }
 
-    /// When the token ends, in seconds since 1970: the `exp` claim.
+    /// Returns the time at which the token expires, in seconds since 1970: the `exp` claim.
     pub fn expires_at(&self) -> i64 {
         self.expires_at
     }

@@ -1,4 +1,4 @@
-//! Whose tokens count: an issuer, its keys, and what its tokens must say.
+//! Issuers of tokens: their keys, and the claims that their tokens must have.
 
 use std::{collections::HashMap, fmt, sync::Arc, time::Duration};
 
@@ -36,7 +36,7 @@ pub struct Issuer {
     pub(crate) tenant_claim: Option<String>,
     pub(crate) leeway: Duration,
     pub(crate) partial_profile: Option<&'static str>,
-    /// Whether its tokens are made up by tests.
+    /// `true` if its tokens are made up by tests.
     pub(crate) for_tests: bool,
 }
 
@@ -69,8 +69,8 @@ impl Issuer {
         self.for_tests.then_some(&*self.name)
     }
 
-    /// This API's name at the issuer, which a token's `aud` must contain. Required: without it, a token for
-    /// any other API would open this one. The last call counts.
+    /// Sets this API's name at the issuer, which a token's `aud` must contain. Required: without it, a token for any
+    /// other API would open this one. The last call counts.
     #[must_use]
     pub fn audience(mut self, audience: impl Into<String>) -> Self {
         self.audience = Some(audience.into());
@@ -84,18 +84,18 @@ impl Issuer {
         self
     }
 
-    /// Where the roles are: the name of a claim, or a JSON Pointer (RFC 6901) where it begins with a slash,
-    /// as `/realm_access/roles`. The claim is a list of texts, or one text with spaces between. By default
-    /// `roles` (RFC 9068, section 2.2.3.1). A token without it has no roles.
+    /// Sets the claim that holds the roles: its name, or a JSON Pointer (RFC 6901) if it begins with a slash, as
+    /// `/realm_access/roles`. The claim is a list of texts, or one text with spaces between. By default `roles` (RFC
+    /// 9068, section 2.2.3.1). A token without it has no roles.
     #[must_use]
     pub fn roles_claim(mut self, claim: impl Into<String>) -> Self {
         self.roles_claim = claim.into();
         self
     }
 
-    /// Where the caller's tenant is, the customer that somebody works for: the name of a claim, or a JSON Pointer
-    /// (RFC 6901) where it begins with a slash, as `/organization/id`. The claim is one text of 1 to 255 bytes. There
-    /// is no default, as no standard names such a claim; `org_id` and `tid` are common ones.
+    /// Sets the claim that holds the caller's tenant, the customer that somebody works for: its name, or a JSON Pointer
+    /// (RFC 6901) if it begins with a slash, as `/organization/id`. The claim is one text of 1 to 255 bytes. There is
+    /// no default, as no standard names such a claim; `org_id` and `tid` are common ones.
     ///
     /// It becomes [`Caller::tenant`](super::Caller::tenant), and a part of whatever is remembered of a caller. Of an
     /// API with `tenants`, each issuer has one, or the app does not start (SA162), and a token without it is refused:
@@ -118,8 +118,8 @@ impl Issuer {
         self
     }
 
-    /// How far the issuer's clock may be off, for `exp`, `nbf` and `iat`. By default 30 seconds, which is
-    /// plenty where both keep time by NTP; more than 300 keeps the app from starting.
+    /// Sets the leeway for the issuer's clock, in `exp`, `nbf` and `iat`. By default 30 seconds, which is plenty where
+    /// both keep time by NTP; more than 300 keeps the app from starting.
     #[must_use]
     pub fn leeway(mut self, leeway: Duration) -> Self {
         self.leeway = leeway;
@@ -227,11 +227,11 @@ pub(super) struct Trusted {
     pub(super) keys: Keys,
     pub(super) roles_claim: Box<str>,
     pub(super) tenant_claim: Option<Box<str>>,
-    /// Whether a token without a tenant is refused.
+    /// `true` if a token without a tenant is refused.
     pub(super) tenant_required: bool,
     /// In seconds.
     pub(super) leeway: i64,
-    /// Whether `client_id`, `iat` and `jti` are required.
+    /// `true` if `client_id`, `iat` and `jti` are required.
     pub(super) full_profile: bool,
 }
 

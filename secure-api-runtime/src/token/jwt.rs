@@ -15,7 +15,7 @@ const KEY_BEARING: [&str; 4] = ["jku", "jwk", "x5c", "x5u"];
 
 /// A token taken apart.
 pub(super) struct Jwt<'a> {
-    /// What the signature is over: header and claims as they were sent.
+    /// The signed bytes: header and claims as they were sent.
     pub(super) signed: &'a [u8],
     /// The signature.
     pub(super) signature: Vec<u8>,
@@ -55,7 +55,7 @@ fn decode(segment: &str) -> Result<Vec<u8>, Refusal> {
     URL_SAFE_NO_PAD.decode(segment).map_err(|_| Refusal::NotCompact)
 }
 
-/// Whether the header is one of an access token that asks for nothing special.
+/// Returns `alg` and `kid` of an access token's header; refuses any other header, and one that demands an extension.
 fn expect(mut header: Map<String, Value>) -> Result<(String, Option<String>), Refusal> {
     if header.contains_key("crit") {
         return Err(Refusal::Critical);

@@ -10,7 +10,7 @@ use secrecy::{ExposeSecret, SecretSlice};
 const MIN_SECRET: usize = 32;
 /// RFC 7518, section 3.3: an RSA key has at least 2048 bits.
 const MIN_RSA_BITS: usize = 2048;
-/// And at most this many, the most that the cryptography verifies with.
+/// The largest size of an RSA modulus in bits, the most that the cryptography verifies with.
 const MAX_RSA_BITS: usize = 8192;
 /// A key id longer than this is none. Thumbprints have 43 characters, cloud key names up to about 100.
 const MAX_ID: usize = 128;
@@ -120,7 +120,7 @@ impl fmt::Debug for Key {
     }
 }
 
-/// What a key verifies with. There is no `none` here, so none can be configured.
+/// The algorithm of a key. There is no `none` here, so none can be configured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Algorithm {
     Es256,
@@ -130,7 +130,7 @@ pub(super) enum Algorithm {
 }
 
 impl Algorithm {
-    /// Whether a token's `alg` is this algorithm, compared exactly.
+    /// Returns `true` if a token's `alg` is this algorithm, compared exactly.
     pub(super) fn is_named(self, name: &str) -> bool {
         match self {
             Self::Es256 => name == "ES256",
@@ -140,7 +140,7 @@ impl Algorithm {
         }
     }
 
-    /// Whether the verifier's key also signs.
+    /// Returns `true` if the verifier's key also signs.
     pub(super) fn is_symmetric(self) -> bool {
         self == Self::Hs256
     }
@@ -155,7 +155,7 @@ impl Algorithm {
     }
 }
 
-/// Why a key cannot be used.
+/// The fault of a key that cannot be used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Fault {
     NotPem,
@@ -190,12 +190,12 @@ impl VerifyingKey {
         Self { algorithm, material }
     }
 
-    /// Whether a token's `alg` is the one that this key is for.
+    /// Returns `true` if a token's `alg` is the one that this key is for.
     pub(super) fn is_for(&self, algorithm: &str) -> bool {
         self.algorithm.is_named(algorithm)
     }
 
-    /// Whether the signature over `signed` is by this key. The provider is named here instead of taken from
+    /// Returns `true` if the signature over `signed` is by this key. The provider is named here instead of taken from
     /// the process, where another crate's feature could leave none.
     pub(super) fn verifies(&self, signed: &[u8], signature: &Vec<u8>) -> bool {
         match (DEFAULT_PROVIDER.verifier_factory)(&self.algorithm.backend(), &self.material) {
@@ -205,7 +205,7 @@ impl VerifyingKey {
     }
 }
 
-/// Whether a text can be a key's id. It is never more than the key of a map, and still bounded.
+/// Returns `true` if a text can be a key's id. It is never more than the key of a map, and still bounded.
 pub(super) fn is_id(text: &str) -> bool {
     (1..=MAX_ID).contains(&text.len())
         && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~:=+/".contains(&byte))

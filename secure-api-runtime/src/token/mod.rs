@@ -1,5 +1,4 @@
-//! Who is calling: JSON Web Tokens (RFC 7519) as OAuth 2.0 access tokens (RFC 9068), sent as bearer tokens
-//! (RFC 6750).
+//! Authentication: JSON Web Tokens (RFC 7519) as OAuth 2.0 access tokens (RFC 9068), sent as bearer tokens (RFC 6750).
 //!
 //! An [`Issuer`] says whose tokens count and by which [`Key`]s; a [`Verifier`] turns a request's headers
 //! into an [`Identity`], or into a refusal with constant texts. Nothing here fetches anything: what a

@@ -1,10 +1,10 @@
-//! Why a token was refused, for the log: constant texts that repeat nothing of what was sent.
+//! The refusals of tokens, for the log: constant texts that repeat nothing of what was sent.
 
 use std::fmt;
 
 macro_rules! refusals {
     ($($name:ident = $text:literal;)*) => {
-        /// Why credentials were refused. A caller is told none of it.
+        /// The reason for which credentials were refused. A caller is told none of it.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         pub(super) enum Refusal {
             $($name,)*

@@ -17,8 +17,8 @@ const GRACE_SECONDS: i64 = 300;
 /// Ended revocations are swept out when this many are held, and then each time their number has doubled.
 const SWEEP_AT: usize = 1024;
 
-/// What was revoked, in the memory of this process. Clones share it. It takes effect on the next request,
-/// remembered tokens included, and is forgotten when the process ends.
+/// The revoked tokens and subjects, in the memory of this process. Clones share it. It takes effect on the next
+/// request, remembered tokens included, and is forgotten when the process ends.
 ///
 /// An entry is never dropped to make room: that would let a revoked token in again.
 #[derive(Clone)]
@@ -26,7 +26,7 @@ pub struct Revocations(Arc<Shared>);
 
 struct Shared {
     clock: Clock,
-    /// Whether anything was ever revoked, so that until then no request takes the lock.
+    /// `true` after the first revocation, so that until then no request takes the lock.
     any: AtomicBool,
     revoked: RwLock<Revoked>,
 }

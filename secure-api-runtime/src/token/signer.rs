@@ -115,7 +115,7 @@ fn encode(part: impl AsRef<[u8]>) -> String {
     URL_SAFE_NO_PAD.encode(part)
 }
 
-/// What a token shall say. It lives for ten minutes unless stated otherwise.
+/// The claims of a token to sign. It lives for ten minutes unless stated otherwise.
 #[derive(Debug, Clone)]
 pub struct Claims {
     issuer: String,
@@ -177,7 +177,7 @@ impl Claims {
         self
     }
 
-    /// How long it lives, in whole seconds.
+    /// Sets the lifetime, in whole seconds.
     #[must_use]
     pub fn lifetime(mut self, lifetime: Duration) -> Self {
         self.lifetime = lifetime;
@@ -185,7 +185,7 @@ impl Claims {
     }
 }
 
-/// Why no token could be signed. It says nothing of the key.
+/// The reason for which no token could be signed. It says nothing of the key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SignError(&'static str);
 

@@ -24,7 +24,7 @@ use super::{
     refusal::Refusal,
 };
 
-/// What verifies the tokens of an app, with all its issuers.
+/// The verifier of an app's tokens, with all its issuers.
 ///
 /// A verified token is remembered, 10 000 of them, until its `exp` or until it is revoked; what did not
 /// verify is not.
@@ -81,8 +81,8 @@ impl Verifier {
         Ok(Self { issuers: trusted, roles, clock, remembered: Remembered::new(), revocations })
     }
 
-    /// Who is calling. `None` means that there are no credentials; any that are there and do not hold are a
-    /// problem: 401 with a challenge, or 400 where they are in the query or come twice. The problem's cause
+    /// Authenticates the caller of a request. `None` means that there are no credentials; any that are there and do not
+    /// hold are a problem: 401 with a challenge, or 400 where they are in the query or come twice. The problem's cause
     /// is for the log and contains nothing of the token.
     pub fn authenticate(
         &self,
@@ -104,7 +104,7 @@ impl Verifier {
         }
     }
 
-    /// What was revoked before its time. A clone can be a collaborator of the handlers that log people out.
+    /// Returns the revocations. A clone can be a collaborator of the handlers that log people out.
     pub fn revocations(&self) -> &Revocations {
         &self.revocations
     }

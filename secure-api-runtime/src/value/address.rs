@@ -1,8 +1,8 @@
-//! Which addresses belong to the public internet.
+//! The addresses of the public internet.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-/// Whether an address is one of the public internet: not this machine, not a private network, not a cloud's
+/// Returns `true` if an address is one of the public internet: not this machine, not a private network, not a cloud's
 /// metadata service, and none of those by an IPv4 address inside of an IPv6 one (RFC 6890 and its registries).
 ///
 /// ```

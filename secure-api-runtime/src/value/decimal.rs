@@ -52,7 +52,7 @@ impl Decimal {
         self.0
     }
 
-    /// How many digits are behind the point.
+    /// Returns the number of digits behind the point.
     pub const fn scale(self) -> u32 {
         self.0.scale()
     }

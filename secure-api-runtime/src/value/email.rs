@@ -34,7 +34,7 @@ text_value! {
 }
 
 impl Email {
-    /// What stands behind the `@`.
+    /// Returns the domain, behind the `@`.
     pub fn domain(&self) -> &str {
         self.0.rsplit('@').next().unwrap_or_default()
     }

@@ -44,7 +44,7 @@ fn read(text: &str) -> Option<String> {
     is_file_name(&name).then_some(name)
 }
 
-/// Whether a text in NFC is a safe name.
+/// Returns `true` if a text in NFC is a safe name.
 pub(super) fn is_file_name(name: &str) -> bool {
     !name.is_empty()
         && name.len() <= LONGEST

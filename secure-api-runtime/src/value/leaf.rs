@@ -1,4 +1,4 @@
-//! What all texts of a fixed form have in common: how they are read, written and shown.
+//! The common code of texts of a fixed form: parsing, writing and display.
 
 /// Makes a newtype around a `String` a leaf. `read` takes the text as it was sent and gives the one form of it.
 macro_rules! text_value {
@@ -88,7 +88,8 @@ macro_rules! text_value {
 
 pub(super) use text_value;
 
-/// Whether a text is one line without control characters and without those that turn the direction of writing.
+/// Returns `true` if a text is one line without control characters and without those that turn the direction of
+/// writing.
 pub(super) fn is_plain_line(text: &str) -> bool {
     !text.chars().any(crate::input::is_unwanted)
 }

@@ -39,7 +39,7 @@ const CODES: &[&str] = &[
     "VND", "VUV", "WST", "XAF", "XCD", "XCG", "XOF", "XPF", "YER", "ZAR", "ZMW", "ZWG",
 ];
 
-/// Those that have no smaller unit, and those that have one of a thousandth; all others have hundredths.
+/// The currencies without a smaller unit, and those with one of a thousandth; all others have hundredths.
 const WITHOUT_FRACTION: &[&str] = &[
     "BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "VND", "VUV",
     "XAF", "XOF", "XPF",
@@ -55,7 +55,7 @@ impl Currency {
         CODES.get(usize::from(self.0)).copied().unwrap_or_default()
     }
 
-    /// How many digits its amounts have behind the point.
+    /// Returns the number of digits that its amounts have behind the point.
     pub fn digits(self) -> u32 {
         let code = self.code();
         if WITHOUT_FRACTION.contains(&code) {
@@ -182,7 +182,7 @@ impl Money {
         Self::new(self.minor.checked_add(other.minor)?, self.currency)
     }
 
-    /// So many times the amount. Nothing where it is too large.
+    /// Multiplies the amount. Nothing where it is too large.
     pub fn checked_mul(self, times: i64) -> Option<Self> {
         Self::new(self.minor.checked_mul(times)?, self.currency)
     }

@@ -5,7 +5,7 @@ use crate::{input::clean, shape::Shape};
 
 /// Markup inside of what is left of markup, so many times over, is an attack and refused.
 const MOST_ROUNDS: usize = 8;
-/// What is sent may be so many times as long as what is kept; more is not looked at.
+/// The largest ratio of the sent text's length to the kept one's; longer text is not looked at.
 const MOST_TIMES: usize = 8;
 
 /// Text by people, at most `MAX` characters, in which no HTML is left, in whatever form it was sent.
@@ -150,7 +150,7 @@ fn without_tags(text: &str) -> String {
     plain
 }
 
-/// What stands behind the end tag of an element; nothing where it has none, as a browser reads it.
+/// Returns the text behind the end tag of an element; nothing if it has none, as a browser reads it.
 fn after_content<'t>(text: &'t str, name: &str) -> &'t str {
     let mut from = 0;
     while let Some(place) = text[from..].find("</") {

@@ -7,7 +7,7 @@ use ammonia::Builder;
 use super::leaf::text_value;
 use crate::{input::clean, shape::Shape};
 
-/// What is sent may be so many times as long as what is kept; more is not parsed.
+/// The largest ratio of the sent text's length to the kept one's; longer text is not parsed.
 const MOST_TIMES: usize = 4;
 
 /// Elements that are kept. None of them loads anything or runs anything.

@@ -48,22 +48,22 @@ pub struct UploadedFile {
 }
 
 impl UploadedFile {
-    /// What is in it.
+    /// Returns the content.
     pub fn bytes(&self) -> &[u8] {
         &self.bytes
     }
 
-    /// What is in it, without a copy. As long as it is held, so is the whole upload that it came in.
+    /// Returns the content without a copy. As long as it is held, so is the whole upload that it came in.
     pub fn into_bytes(self) -> Bytes {
         self.bytes
     }
 
-    /// What it is, by its own bytes.
+    /// Returns the kind, found out from the content.
     pub const fn kind(&self) -> FileKind {
         self.kind
     }
 
-    /// How many bytes it has: at least one.
+    /// Returns the number of bytes: at least one.
     #[allow(clippy::len_without_is_empty, reason = "no file is empty")]
     pub fn len(&self) -> usize {
         self.bytes.len()

@@ -66,7 +66,7 @@ text_value! {
 }
 
 impl WebUrl {
-    /// Whether it is `https`.
+    /// Returns `true` if the scheme is `https`.
     pub fn is_https(&self) -> bool {
         self.0.starts_with("https:")
     }

@@ -1,4 +1,4 @@
-//! What the compiler asks of views: nobody sees through one view what another, or a field, keeps from them.
+//! The compiler's checks of views: no view shows anything that another view, or a field, keeps from its callers.
 
 use super::{Audience, ViewInfo};
 use crate::{
@@ -54,7 +54,7 @@ pub const fn check_extends(view: &ViewInfo, base: &ViewInfo) {
     }
 }
 
-/// What belongs to somebody comes with its proof, or inside of an object, which answers for it by its own rule.
+/// Checks that an object comes with its proof, or inside of another object, which answers for it by its own rule.
 #[track_caller]
 pub const fn check_proven(view: &ViewInfo, field: &str, nested: &ViewInfo, proven: bool) {
     if nested.object && !proven && !view.object {

@@ -1,5 +1,5 @@
-//! Which fields of a view a caller asked for. The choice only narrows: what the view does not have is unknown, whoever
-//! else may see it.
+//! The choice of fields of a view by the caller. The choice only narrows: what the view does not have is unknown,
+//! whoever else may see it.
 
 use std::borrow::Cow;
 

@@ -1,5 +1,5 @@
-//! What may stand in a view: leaves as they are, resources through views of their own, and both through `Option`,
-//! lists, maps and what merely holds them.
+//! The types that may stand in a view: leaves, resources through views of their own, and both through `Option`, lists,
+//! maps and wrappers.
 
 use std::{
     borrow::Cow,
@@ -10,7 +10,7 @@ use std::{
 use super::{Output, ViewInfo};
 use crate::{input::Leaf, shape::Shape};
 
-/// What may stand in a view as it is: a leaf value, through `Option`, lists and maps.
+/// A type that may stand in a view without a view of its own: a leaf value, through `Option`, lists and maps.
 ///
 /// `serde::Serialize` is not enough: it would let a whole structure out that nobody listed.
 #[diagnostic::on_unimplemented(
@@ -19,7 +19,7 @@ use crate::{input::Leaf, shape::Shape};
     note = "show it through one of its own views (`field as ItemView`), or make it a leaf by `#[derive(Value)]`"
 )]
 pub trait Exposed {
-    /// Whether it is a list or a map, so that a field can say how many entries there are at most.
+    /// `true` for a list or a map, so that a field can bound its entries.
     const COUNTS: bool = false;
 
     /// Its JSON form.
@@ -29,7 +29,7 @@ pub trait Exposed {
     fn write(&self, out: &mut Output);
 }
 
-/// What may stand in a view as another view: a resource, through `Option`, lists, maps, `Box` and the like.
+/// A type that may stand in a view as another view: a resource, through `Option`, lists, maps, `Box` and the like.
 /// `#[derive(Resource)]` makes it so; for an own type around one there is `#[resource(transparent)]`.
 #[diagnostic::on_unimplemented(
     message = "SA703: `{V}` is not a view of `{Self}`",
@@ -40,10 +40,10 @@ pub trait ExposedAs<V> {
     /// The view.
     const VIEW: &'static ViewInfo;
 
-    /// Whether it is a list or a map, so that a field can say how many entries there are at most.
+    /// `true` for a list or a map, so that a field can bound its entries.
     const COUNTS: bool = false;
 
-    /// Whether the proof that the caller may have it comes along.
+    /// `true` if the proof that the caller may have it comes along.
     const PROVEN: bool = false;
 
     /// Its JSON form.
@@ -53,7 +53,7 @@ pub trait ExposedAs<V> {
     fn write_as(&self, out: &mut Output);
 }
 
-/// How many entries a list or map in an answer has at most, unless its field says otherwise. More are a mistake of
+/// The largest number of entries of a list or map in an answer, unless its field states another. More are a mistake of
 /// the app that the log tells: a query without its condition shows itself so before it empties the table.
 pub const MOST_ITEMS: usize = 10_000;
 
@@ -224,7 +224,7 @@ lists! {
     [const N: usize] [T; N];
 }
 
-/// What holds one, and is it.
+/// Implements the traits for a wrapper that is shown as its content.
 macro_rules! transparent {
     ($($holder:ty),*) => {$(
         impl<V, T: ExposedAs<V> + ?Sized> ExposedAs<V> for $holder {
@@ -303,7 +303,7 @@ pub fn computed_shape_as<V, R, T: ExposedAs<V>>(_compute: fn(&'static R) -> T) -
     T::shape_as()
 }
 
-/// Whether what a function makes is a list or a map.
+/// Returns `true` if the function returns a list or a map.
 pub const fn computed_counts<R, T: Exposed>(_compute: fn(&'static R) -> T) -> bool {
     T::COUNTS
 }
@@ -313,7 +313,7 @@ pub const fn computed_counts_as<V, R, T: ExposedAs<V>>(_compute: fn(&'static R) 
     T::COUNTS
 }
 
-/// Whether the proof that the caller may have it comes along with what a function makes.
+/// Returns `true` if the function returns the proof that the caller may have it.
 pub const fn computed_proven_as<V, R, T: ExposedAs<V>>(_compute: fn(&'static R) -> T) -> bool {
     T::PROVEN
 }

@@ -1,4 +1,4 @@
-//! What leaves: views of a resource, each with its audience.
+//! Views of a resource, each with its audience.
 //!
 //! A resource never serializes itself. A [`View`] lists fields, of an enum those of each variant; a field is a leaf of
 //! ours or another view, through `Option`, lists and maps, so nothing comes along that was not named.
@@ -35,17 +35,17 @@ pub trait Resource: Send + Sync + 'static {
     const NAME: &'static str;
 }
 
-/// Who may see a view.
+/// The audience of a view.
 #[derive(Debug, Clone, Copy)]
 pub enum Audience {
     /// Anybody, without a token.
     Public,
-    /// Whoever has one of these roles.
+    /// The callers with one of these roles.
     Roles(RoleSet),
 }
 
 impl Audience {
-    /// Whether whoever is in this audience is in the other one too.
+    /// Returns `true` if this audience is a part of the other.
     pub const fn within(self, wider: Self) -> bool {
         match (self, wider) {
             (_, Self::Public) => true,
@@ -67,7 +67,7 @@ impl Audience {
         }
     }
 
-    /// Who of this audience is not in the other, in a word.
+    /// Names the first role of this audience that the other lacks, or says `anybody` or `nobody`.
     pub(crate) const fn first_beyond(self, wider: Self) -> &'static str {
         match (self, wider) {
             (Self::Public, _) => "anybody",
@@ -87,11 +87,11 @@ pub struct ViewInfo {
     pub name: &'static str,
     /// The resource's name.
     pub resource: &'static str,
-    /// Whether the resource belongs to somebody: an object, with a rule of its own.
+    /// `true` if the resource is an object, with a rule of its own.
     pub object: bool,
-    /// What the resource is, from its doc comment.
+    /// The resource's description, from its doc comment.
     pub description: &'static str,
-    /// Who may see it.
+    /// The callers that may see it.
     pub audience: Audience,
     /// The role as written, for messages: `Admin`, or `anybody`.
     pub audience_name: &'static str,
@@ -99,13 +99,13 @@ pub struct ViewInfo {
     pub extends: Option<&'static ViewInfo>,
     /// The names of its own fields; of an enum, those that are there whatever the variant: the tag.
     pub names: &'static [ViewField],
-    /// These fields in every version, those of the view it extends first.
+    /// The shapes of these fields in every version, those of the view it extends first.
     pub fields: fn() -> Vec<FieldShape>,
     /// Of an enum, what each variant has besides.
     pub variants: Option<ViewVariants>,
 }
 
-/// What an enum shows.
+/// The variants that a view of an enum shows.
 #[derive(Debug, Clone, Copy)]
 pub struct ViewVariants {
     /// The member that says which variant it is.
@@ -114,14 +114,14 @@ pub struct ViewVariants {
     pub all: &'static [ViewVariant],
 }
 
-/// What a view shows of one variant.
+/// The fields of one variant that a view shows.
 #[derive(Debug, Clone, Copy)]
 pub struct ViewVariant {
-    /// What the tag says.
+    /// The value of the tag.
     pub name: &'static str,
     /// The name of its schema.
     pub schema: &'static str,
-    /// What the variant is, from its doc comment.
+    /// The variant's description, from its doc comment.
     pub description: &'static str,
     /// The names of its fields in this view, without those of the view that it extends.
     pub names: &'static [ViewField],
@@ -149,7 +149,7 @@ impl ViewInfo {
         variant.map_or_else(Vec::new, |variant| (variant.fields)())
     }
 
-    /// How many lists of its own fields it has: one, or one for each variant.
+    /// Returns the number of lists of its own fields: one, or one for each variant.
     pub(crate) const fn lists(&self) -> usize {
         match &self.variants {
             Some(variants) => variants.all.len(),
@@ -182,7 +182,7 @@ pub struct ViewField {
     note = "name a view that is declared above its resource by `#[view(…)]`"
 )]
 pub trait View: Send + Sync + 'static {
-    /// What it is a view of.
+    /// The resource that it is a view of.
     type Resource: Resource;
 
     /// Its name, audience and fields.

@@ -23,7 +23,7 @@ pub struct Output {
     most: usize,
     /// The first that had more. Nothing is written from there on.
     overfull: Option<Overfull>,
-    /// Whether something was to be shown that its caller may not have.
+    /// `true` if an object was to be shown that its caller may not have.
     refused: bool,
 }
 
@@ -42,7 +42,7 @@ impl Output {
         Self { bytes, version, field, most, overfull: None, refused: false }
     }
 
-    /// What was written.
+    /// Returns the bytes written.
     ///
     /// # Errors
     ///
@@ -64,7 +64,7 @@ impl Output {
         }
     }
 
-    /// What is shown next may not leave, and so nothing may.
+    /// Refuses the whole answer: its next part must not be shown to this caller.
     pub(crate) fn refuse(&mut self) {
         self.refused = true;
     }
@@ -74,7 +74,7 @@ impl Output {
         self.most = most;
     }
 
-    /// Whether so many entries may be written. What is inside of them has a bound of its own.
+    /// Returns `true` if so many entries may be written. What is inside of them has a bound of its own.
     fn has_room(&mut self, count: usize) -> bool {
         let most = std::mem::replace(&mut self.most, MOST_ITEMS);
         if count > most && self.overfull.is_none() {
@@ -184,7 +184,7 @@ impl<'a> Fields<'a> {
         V::project(resource, self);
     }
 
-    /// Whether the answer is for one of these versions.
+    /// Returns `true` if the answer is for one of these versions.
     pub fn within(&self, versions: VersionRange) -> bool {
         versions.contains(self.out.version)
     }

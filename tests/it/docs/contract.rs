@@ -144,7 +144,7 @@ fn resolved<'d>(document: &'d Value, schema: &'d Value) -> &'d Value {
     }
 }
 
-/// What a value has that its schema does not state, or lacks of what it requires.
+/// Lists the members that a value has beyond its schema, or lacks of the required ones.
 pub(crate) fn conforms(
     document: &Value,
     schema: &Value,

@@ -1,4 +1,4 @@
-//! Once only: requests that carry a key, and are sent again.
+//! Idempotency keys: requests that are sent again.
 
 use std::{collections::BTreeSet, time::Duration};
 

@@ -48,7 +48,7 @@ impl Desk {
         Self(Arc::new(Counts { begun, finished, slow: Semaphore::new(0) }))
     }
 
-    /// How often a handler ran.
+    /// Returns the number of times that a handler ran.
     pub(crate) fn runs(&self) -> usize {
         self.0.begun.load(Ordering::SeqCst)
     }
@@ -58,7 +58,7 @@ impl Desk {
         self.0.slow.add_permits(1);
     }
 
-    /// Once so many handlers ran, lets all that began since then go on, after a while in which more could begin.
+    /// Waits until so many handlers have begun, then for a while in which more could begin, and lets all go on.
     pub(crate) async fn let_all_go(&self, times: usize) {
         self.begun(times).await;
         tokio::time::sleep(Duration::from_millis(150)).await;
@@ -113,7 +113,7 @@ pub(crate) enum TillError {
     Store(StoreError),
 }
 
-/// How a handler is to end.
+/// The end that a handler is to have.
 #[derive(Value, Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Way {
     Well,

@@ -157,14 +157,14 @@ fn is_code(text: &str) -> bool {
     text.len() == 5 && text.starts_with("SA") && text[2..].bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// What stands before the text on its line: `message` in `message = "…"`.
+/// Returns the text before a literal on its line: `message` in `message = "…"`.
 fn attribute_key(path: &std::path::Path, line: usize) -> String {
     let text = read(shown(path));
     let line = text.lines().nth(line - 1).unwrap_or_default();
     line.split('=').next().unwrap_or_default().trim().to_owned()
 }
 
-/// Whether a text, or the beginning of one that is composed, is what the table's text can become.
+/// Returns `true` if a text, or the beginning of one that is composed, is a form of the table's text.
 fn fits(table: &str, said: &str) -> bool {
     let said = unnamed(said);
     let mut rest = said.as_str();

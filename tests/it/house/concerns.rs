@@ -1,4 +1,4 @@
-//! Whoever knows one place knows all: each concern has a module, a test, wrong programs and a page of its name.
+//! The places of a concern: each has a module, a test, wrong programs and a page of its name.
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,4 @@
-//! Who knows whom: a concern imports only from those to its left, and neither crate knows the other's inside.
+//! The order of imports: a concern imports only from those to its left, and neither crate knows the other's inside.
 
 use std::collections::BTreeSet;
 
@@ -103,7 +103,8 @@ fn generated_code_has_one_doorway() {
     }
 }
 
-/// What makes up a caller or a proof is in no build without debug assertions. These tests run with them, so it is read.
+/// Reads that a caller or a proof can be made up only in builds with debug assertions. These tests run with them, so it
+/// is read.
 #[test]
 fn a_release_build_has_no_doorway_for_tests() {
     let folder = "secure-api-runtime/src";

@@ -4,16 +4,16 @@ use std::collections::BTreeMap;
 
 use super::{files_under, read, shown};
 
-/// How the last line of the comment names the wrong program.
+/// The prefix of the comment's last line, which names the wrong program.
 const WRONG: &str = "Wrong: ";
-/// Where a program names its roles, versions and resources: `tests/ui/shop.rs`, which the index shows.
+/// The prefix of a program's import of roles, versions and resources: `tests/ui/shop.rs`, which the index shows.
 const SHOP: &str = "use crate::shop::";
 
-/// What `tests/ui/right/saNNN.rs` holds.
+/// The parts of `tests/ui/right/saNNN.rs`.
 pub(super) struct Right {
     /// The name of the file, as `sa101`.
     pub(super) name: String,
-    /// Why the check is there.
+    /// The reason for the check.
     pub(super) why: String,
     /// The wrong program: a case of `tests/ui`, as `role/public_as_flag`; nothing if it is the function `wrong`.
     pub(super) case: Option<String>,

@@ -1,5 +1,6 @@
-//! What can be written can be seen: the shop uses each key of a route, and each other key, rule, kind of argument and
-//! typed value stands in a program that is compiled, in the shop, in a page of the book or in the documentation.
+//! The visibility of everything that can be written: the shop uses each key of a route, and each other key, rule, kind
+//! of argument and typed value stands in a program that is compiled, in the shop, in a page of the book or in the
+//! documentation.
 
 use std::collections::BTreeSet;
 
@@ -17,7 +18,7 @@ fn keys(file: &str, constant: &str) -> Vec<String> {
     keys
 }
 
-/// Whether the word stands in the text by itself, as a key does: before a value, a list, a comma or the end.
+/// Returns `true` if the word stands in the text by itself, as a key does: before a value, a list, a comma or the end.
 fn has(text: &str, word: &str) -> bool {
     let is_part = |letter: char| letter.is_alphanumeric() || letter == '_';
     text.match_indices(word).any(|(at, _)| {

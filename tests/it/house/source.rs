@@ -3,7 +3,7 @@
 use super::{read, shown};
 use std::path::Path;
 
-/// What is left of a file when comments and test modules are blanked out. Both forms have the same length.
+/// The rest of a file when comments and test modules are blanked out. Both forms have the same length.
 pub(super) struct Source {
     /// String literals are blanked out too.
     pub(super) code: String,
@@ -69,7 +69,8 @@ fn blank(letters: &mut [char]) {
     letters.iter_mut().filter(|letter| **letter != '\n').for_each(|letter| *letter = ' ');
 }
 
-/// Where the comment or literal that starts at `at` ends, and whether it is a text; else the next letter.
+/// Returns the end of the comment or literal that starts at `at`, and `true` if it is a text; else the index of the
+/// next letter.
 fn token_end(letters: &[char], at: usize) -> (usize, bool) {
     let rest = &letters[at..];
     let after = |found: Option<usize>| at + found.unwrap_or(rest.len());
@@ -108,7 +109,7 @@ fn token_end(letters: &[char], at: usize) -> (usize, bool) {
     }
 }
 
-/// Where items under `#[cfg(test)]` begin and end.
+/// Returns the ranges of items under `#[cfg(test)]`.
 fn test_items(code: &[char]) -> Vec<(usize, usize)> {
     let mark: Vec<char> = "#[cfg(test)]".chars().collect();
     let mut items = Vec::new();

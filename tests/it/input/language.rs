@@ -255,7 +255,7 @@ fn a_form_is_read_strictly() {
     assert_eq!(decode_form::<Letter>(b"text=\xff").expect_err("no UTF-8").kind().status(), 400);
 }
 
-/// How it gets there.
+/// The way of delivery.
 #[derive(Input, Debug, PartialEq)]
 #[input(tag = "kind", check = Delivery::is_known)]
 enum Delivery {

@@ -21,7 +21,7 @@ const SPACE: &str = " ";
 /// An order for seed.
 #[derive(Input)]
 struct Seed {
-    /// What is on the bag.
+    /// The label of the bag.
     #[input(max_len = 20, contains = ":", excludes = SPACE)]
     label: String,
     #[input(pattern = "^[a-z.]{1,9}$", contains = ".")]
@@ -47,7 +47,7 @@ struct Lot {
     weight: f64,
 }
 
-/// Which orders.
+/// The filter of a list.
 #[derive(Input)]
 struct Filter {
     #[input(max_len = 9, allow(plain_secret, reason = "none"), name = "token")]

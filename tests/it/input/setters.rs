@@ -34,7 +34,7 @@ enum Version {
     V1,
 }
 
-/// How often a handler ran.
+/// The number of times that a handler ran.
 #[derive(Default)]
 struct Ran(AtomicUsize);
 
@@ -48,7 +48,7 @@ impl Ran {
 /// A ticket.
 #[derive(Input)]
 struct Ticket {
-    /// How soon.
+    /// The urgency.
     #[input(range = 1..=5, role = Role::Support, name = "urgency")]
     _urgency: Option<u8>,
     #[input(range = 0..=100, role = [Role::Admin, Role::Auditor], name = "refund")]
@@ -75,7 +75,7 @@ struct Line {
     _price: Option<u8>,
 }
 
-/// How it comes.
+/// The way of delivery.
 #[derive(Input)]
 #[input(tag = "kind")]
 enum Way {
@@ -160,7 +160,7 @@ async fn start() -> TestServer {
     TestServer::run(app.build().expect("an app"), stocked(), clock).await
 }
 
-/// What is told of each place.
+/// Returns the places and messages of a refusal.
 #[track_caller]
 fn told(answer: &Answer, status: u16) -> Vec<(String, String)> {
     let document = answer.is_problem(status);
@@ -295,7 +295,7 @@ fn document_and_inventory_say_who_may_set_a_field() {
     let schemas = &document["components"]["schemas"];
     let urgency = &schemas["Ticket"]["properties"]["urgency"];
     assert_eq!(urgency["x-required-roles"], json!(["support"]));
-    let description = "How soon.\n\nOnly a caller with the role `support` may set it.";
+    let description = "The urgency.\n\nOnly a caller with the role `support` may set it.";
     assert_eq!(urgency["description"], description);
     let refund = &schemas["Ticket"]["properties"]["refund"];
     assert_eq!(refund["x-required-roles"], json!(["admin", "auditor"]));

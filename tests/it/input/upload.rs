@@ -32,17 +32,17 @@ enum Version {
     V1,
 }
 
-/// Where pictures go.
+/// The folder of pictures.
 struct Folder(PathBuf);
 
-/// How often a handler ran.
+/// The number of times that a handler ran.
 #[derive(Default)]
 struct Ran(AtomicUsize);
 
 /// A picture and what is said of it.
 #[derive(Input)]
 struct NewPicture {
-    /// What people read below it.
+    /// The title below it.
     #[input(max_len = 20)]
     title: String,
     #[input(range = 1..=5)]
@@ -58,7 +58,7 @@ struct NewPicture {
 
 const NOTES: &[FileKind] = &[FileKind::PlainText];
 
-/// What was kept.
+/// The file that was kept.
 #[derive(Resource)]
 #[view(KeptView, role = Role::Member, fields(name, called, kind, bytes, title, notes))]
 struct Kept {

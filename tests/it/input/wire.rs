@@ -15,7 +15,7 @@ async fn server() -> (TestServer, String) {
     (server, token)
 }
 
-/// Where a refusal says that the mistakes are, with the broken rules.
+/// Returns the places of the mistakes in a refusal, with the broken rules.
 fn mistakes(document: &Value) -> Vec<(&str, &str)> {
     let errors = document["errors"].as_array().map(Vec::as_slice).unwrap_or_default();
     let text = |error: &'_ Value, member: &str| error[member].as_str().map(str::len);

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::support::{Answer, TestServer, annex::Annex};
 
-/// How many of ten requests pass.
+/// Returns the number of ten requests that pass.
 async fn passed(server: &TestServer, token: Option<&str>, path: &str) -> usize {
     let mut passed = 0;
     for _ in 0..10 {

@@ -42,7 +42,7 @@ fn credentials_are_listed_and_documented() {
     assert_eq!(with_secret.map(|one| &*one.name).collect::<Vec<_>>(), ["sign_in"]);
     let text = inventory::routes(&Annex::API.model());
     let line = text.lines().find(|line| line.contains("/sign-in")).expect("its line");
-    let end = "v1 deprecated 2026-06-01 until 2036-06-01, credential, secret SignInWay.code";
+    let end = "v1 deprecated 2026-06-01 until 2036-06-01, credential, secret WayCode.code";
     assert!(line.ends_with(end), "{line}");
     let text = openapi_json(&Annex::API.model(), "v2").expect("v2 is a version");
     let document: Value = serde_json::from_str(&text).expect("it is JSON");

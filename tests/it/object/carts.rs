@@ -73,7 +73,7 @@ impl BelongsTo<Item> for Gift {
     }
 }
 
-/// What is asked of rules and of the handlers, in order. Clones share it.
+/// The record of questions to rules and to handlers, in order. Clones share it.
 #[derive(Clone, Default)]
 pub(crate) struct Shelf(Arc<Mutex<Inner>>);
 

@@ -73,7 +73,7 @@ impl Object for Note {
     fn scope(_: &Caller<Role>) {}
 }
 
-/// What a caller sees first. It belongs to nobody.
+/// The first page that a caller sees. It belongs to nobody.
 #[derive(Resource)]
 #[view(DashboardView, role = Role::Member, fields(hello, notes as NoteView, newest = Dashboard::newest as NoteView))]
 struct Dashboard {

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::support::{Answer, TestServer};
 
-/// What alice is told by a server that was asked nothing else.
+/// Returns alice's answer from a new server.
 async fn told_alice(method: Method, path: &str) -> Answer {
     let (server, shelf) = start().await;
     let answer = asked(&server, "alice", &["customer"], method, path).await;

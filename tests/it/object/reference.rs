@@ -25,8 +25,8 @@ enum Version {
 #[value(key, range = 1..=100)]
 struct NoteId(u64);
 
-/// Those up to 10 are alice's, then come bob's; there are none from 50 on. 9 is of another tenant. Only its owner may
-/// read it, and nobody may change those with an even number.
+/// A note: those up to 10 are alice's, then come bob's; there are none from 50 on. 9 is of another tenant. Only its
+/// owner may read it, and nobody may change those with an even number.
 #[derive(Resource, Clone)]
 #[view(NoteView, role = Role::Member, fields(id))]
 struct Note {

@@ -21,7 +21,7 @@ const STANDARD: Limit = Limit::per_principal(10_000).per_minute();
 #[value(key, range = 1..=1000)]
 pub(crate) struct RecordId(u64);
 
-/// What everybody in its tenant may do anything to.
+/// An object that everybody in its tenant may do anything to.
 #[derive(Resource, Clone)]
 #[view(RecordView, role = Role::Customer, fields(id))]
 pub(crate) struct Record {
@@ -29,14 +29,14 @@ pub(crate) struct Record {
     tenant: String,
 }
 
-/// What all tenants share.
+/// An object that all tenants share.
 #[derive(Resource, Clone)]
 #[view(TemplateView, role = Role::Customer, fields(id))]
 pub(crate) struct Template {
     id: RecordId,
 }
 
-/// Who is calling, as the handler knows it.
+/// The caller, as the handler knows it.
 #[derive(Resource)]
 #[view(MeView, public, fields(subject, tenant))]
 pub(crate) struct Me {
@@ -51,7 +51,7 @@ pub(crate) struct Vault {
     runs: Arc<AtomicU64>,
 }
 
-/// How often handlers ran.
+/// The number of times that handlers ran.
 #[derive(Default)]
 pub(crate) struct Runs(Arc<AtomicU64>);
 
@@ -68,7 +68,7 @@ impl Store for Vault {
     }
 }
 
-/// Who asked which rules, in all tests.
+/// The rules that were asked, by subject, in all tests.
 static ASKED: Mutex<Vec<(String, u64)>> = Mutex::new(Vec::new());
 
 impl Vault {
@@ -87,7 +87,7 @@ impl Vault {
     }
 }
 
-/// How often the rules of a subject's requests were asked so far.
+/// Returns the number of times that the rules of a subject's requests were asked so far.
 pub(crate) fn rules_asked(subject: &str) -> usize {
     let asked = ASKED.lock().expect("no panic under the lock");
     asked.iter().filter(|(by, _)| by == subject).count()
@@ -172,7 +172,7 @@ pub(crate) async fn list(
 
 #[derive(Input)]
 pub(crate) struct NewRecord {
-    /// Whose it becomes: a handler that believes its caller.
+    /// The tenant that it gets: the handler believes its caller.
     #[input(text, max_len = 20)]
     of: String,
 }

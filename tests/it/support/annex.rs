@@ -30,7 +30,7 @@ pub(crate) struct Count {
     count: u32,
 }
 
-/// How often handlers ran before.
+/// Returns the number of times that handlers ran before.
 fn ran(runs: &Runs) -> Count {
     Count { count: runs.0.fetch_add(1, Ordering::SeqCst) }
 }
@@ -58,7 +58,7 @@ pub(crate) async fn tiers(runs: Service<Runs>) -> Count {
     ran(&runs)
 }
 
-/// As often as it takes for those who load the data, for everybody else seldom.
+/// Limits all but those who load the data.
 #[get("/open-tiers", version = Version::V2, public = "a price list is for everybody",
       limit(Role::Admin => Limit::unlimited("the nightly import reads all"), _ => SLOW), view = CountView)]
 pub(crate) async fn open_tiers(runs: Service<Runs>) -> Count {

@@ -22,7 +22,7 @@ pub(crate) const PROBES: Limit = Limit::per_address(8).per_minute();
 pub(crate) const PROBE: Limit = Limit::per_principal(3).per_minute();
 const OPEN: Limit = Limit::per_address(600).per_minute();
 
-/// How often handlers ran, as a collaborator.
+/// The number of times that handlers ran, as a collaborator.
 #[derive(Default)]
 pub(crate) struct Runs(pub(crate) AtomicU32);
 
@@ -243,7 +243,7 @@ pub(crate) async fn probe(runs: Service<Runs>) -> Probed {
     Probed { runs: runs.0.fetch_add(1, Ordering::SeqCst) }
 }
 
-/// How often it was asked.
+/// The number of times that it was asked.
 #[derive(Resource)]
 #[view(ProbedView, public, fields(runs))]
 pub(crate) struct Probed {

@@ -1,4 +1,4 @@
-//! What comes back, whoever asked: a real client, or bytes on a socket where no client would send such a thing.
+//! Answers, whoever asked: a real client, or bytes on a socket where no client would send such a thing.
 
 use std::{net::SocketAddr, time::Duration};
 

@@ -1,4 +1,4 @@
-//! What the server says in its log during one test.
+//! The server's log during one test.
 
 use std::{
     io,

@@ -1,4 +1,4 @@
-//! What the tests from outside share: a sample API, a server that runs it, clients, tokens, and its log.
+//! The support that the tests from outside share: a sample API, a server that runs it, clients, tokens, and its log.
 
 pub(crate) mod annex;
 pub(crate) mod api;

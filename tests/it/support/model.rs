@@ -1,4 +1,4 @@
-//! What the sample API is about: roles with a diamond and an outsider, versions, and orders that have owners.
+//! The model of the sample API: roles with a diamond and an outsider, versions, and orders that have owners.
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -85,7 +85,7 @@ pub(crate) struct Order {
     pub(crate) card: Arc<Secret<String>>,
 }
 
-/// Whose orders a caller may list.
+/// The orders that a caller may list.
 pub(crate) enum OrderScope {
     Of(CallerId),
     All,
@@ -128,7 +128,7 @@ impl Object for Order {
     }
 }
 
-/// What the auditor sees.
+/// The report that the auditor sees.
 #[derive(Resource)]
 #[view(ReportView, role = Role::Auditor, fields(orders))]
 pub(crate) struct Report {

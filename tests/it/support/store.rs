@@ -73,7 +73,7 @@ impl Db {
         held.extend(orders.into_iter().map(|order| (order.id, order)));
     }
 
-    /// What was asked of the store so far: `read order`, `write order`, …; and forgets it.
+    /// Takes the record of the calls to the store so far: `read order`, `write order`, …; and forgets it.
     pub(crate) fn take_record(&self) -> Vec<&'static str> {
         std::mem::take(&mut *self.reading.0.record.lock().expect("no panic under the lock"))
     }

@@ -28,7 +28,7 @@ fn a_caller_is_what_the_test_says() {
     assert_eq!(gina.identity().client_id(), Some("door"));
 }
 
-/// What no token could say, no caller says.
+/// Refuses to make up a caller whom no token could claim.
 #[test]
 fn a_caller_says_nothing_that_a_token_could_not() {
     for said in [

@@ -1,4 +1,4 @@
-//! What a test that fails says: the request, the status, the body, what the log knows, and where it was asserted.
+//! The messages of a test that fails: the request, the status, the body, the log, and the place of the assertion.
 
 use std::{
     any::Any,

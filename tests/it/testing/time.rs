@@ -102,7 +102,7 @@ async fn a_clock_stands_until_it_is_moved() {
     assert!(now.clock().is_manual() && (0..60).contains(&(machine - start)), "{start} {machine}");
 }
 
-/// What is waited for is measured by tokio's clock, and this one does not move it.
+/// Deadlines run by tokio's clock, which this one does not move.
 #[tokio::test]
 async fn deadlines_are_not_of_this_clock() {
     use crate::support::{

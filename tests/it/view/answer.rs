@@ -1,4 +1,4 @@
-//! What is answered with a place, and what is created only by who may.
+//! Answers with a place, and creation by those who may.
 
 use reqwest::Method;
 

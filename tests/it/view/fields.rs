@@ -54,7 +54,7 @@ async fn each_version_is_documented_with_its_own_fields() {
         let author = &schemas["AuthorLine"]["properties"];
         assert_eq!(author.get("born").is_some(), version == "v3", "{version}: {author}");
         let described = &schema["properties"]["heavy"]["description"];
-        assert_eq!(described, "Whether it is more than one hand holds.");
+        assert_eq!(described, "`true` if it is more than one hand holds.");
         assert_eq!(schema["properties"]["heavy"]["type"], "boolean");
         let page = &document["paths"][format!("/{version}/books")]["get"];
         let parameters = page["parameters"].as_array().expect("parameters").iter();

@@ -147,7 +147,7 @@ fn a_short_key_does_not_start() {
     assert_eq!(codes, ["SA718"]);
 }
 
-/// What both the framework and an input would read.
+/// Two readers of one query parameter: the framework and an input.
 mod twice {
     use secure_api::prelude::*;
 

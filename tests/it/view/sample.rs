@@ -28,7 +28,7 @@ pub(crate) enum Version {
 #[value(key)]
 pub(crate) struct BookId(Uuid);
 
-/// Who wrote it.
+/// The author.
 #[derive(Resource, Debug, Clone)]
 #[view(AuthorLine, public, fields(name, #[since(Version::V3)] born))]
 pub(crate) struct Author {
@@ -43,7 +43,7 @@ pub(crate) struct Author {
     id,
     #[until(Version::V2)] price_cents = price,
     #[since(Version::V2)] price,
-    /// Whether it is more than one hand holds.
+    /// `true` if it is more than one hand holds.
     heavy = Book::is_heavy,
     authors as AuthorLine,
     #[since(Version::V2)] #[until(Version::V3)] first = Book::first as AuthorLine,

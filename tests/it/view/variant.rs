@@ -25,7 +25,7 @@ enum Version {
     V2,
 }
 
-/// Where money lies.
+/// The bank that holds the money.
 #[derive(Resource)]
 #[view(BankLine, role = Role::Customer, fields(name))]
 #[view(BankSheet, role = Role::Clerk, extends = BankLine, fields(bic))]
@@ -34,7 +34,7 @@ struct Bank {
     bic: String,
 }
 
-/// How it was paid.
+/// The way of payment.
 #[derive(Resource)]
 #[resource(tag = "method")]
 #[view(MethodLine, role = Role::Customer, variants(
@@ -52,7 +52,7 @@ enum Method {
     /// A card, by its last digits.
     Card {
         last4: String,
-        /// Who issued it.
+        /// The issuer.
         brand: String,
         #[sensitive(Role::Clerk)]
         number: String,
@@ -98,7 +98,7 @@ fn all() -> Vec<Method> {
     ]
 }
 
-/// What was paid.
+/// A payment.
 #[derive(Resource)]
 #[view(PaymentLine, role = Role::Customer, fields(first as MethodLine, methods as MethodLine))]
 #[view(PaymentSheet, role = Role::Clerk, fields(methods as MethodSheet))]
@@ -244,7 +244,7 @@ async fn an_enum_is_documented_as_one_of_several() {
     let variants = ["Card", "Transfer", "Voucher", "Split", "Cash"];
     let branches = variants.map(|variant| json!({"$ref": at(&format!("MethodLine{variant}"))}));
     assert_eq!(line["oneOf"], json!(branches));
-    assert_eq!(line["description"], "How it was paid.");
+    assert_eq!(line["description"], "The way of payment.");
     assert_eq!(line["x-view-audience"], json!(["customer"]));
     let discriminator = &line["discriminator"];
     assert_eq!(discriminator["propertyName"], "method");
@@ -255,7 +255,7 @@ async fn an_enum_is_documented_as_one_of_several() {
     assert_eq!(card["required"], json!(["method", "last4", "brand"]));
     assert_eq!(card["additionalProperties"], false);
     assert_eq!(card["description"], "A card, by its last digits.");
-    assert_eq!(card["properties"]["brand"]["description"], "Who issued it.");
+    assert_eq!(card["properties"]["brand"]["description"], "The issuer.");
     let sheet = &schemas["MethodSheetCard"];
     assert_eq!(sheet["required"], json!(["method", "last4", "brand", "number"]));
     // Nullable where it may be missing, and inside of itself.

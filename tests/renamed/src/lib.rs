@@ -7,13 +7,13 @@ use api::prelude::*;
 #[doc(hidden)]
 pub use api as framework;
 
-/// Who may.
+/// The roles.
 #[derive(Role)]
 #[role(crate = ::api)]
 pub enum Role {
-    /// Whoever orders.
+    /// A caller who orders.
     Customer,
-    /// Whoever looks on.
+    /// A caller who looks on.
     #[role(includes(Customer))]
     Support,
 }
@@ -29,12 +29,12 @@ pub enum Version {
     V2,
 }
 
-/// Which shelf.
+/// The number of a shelf.
 #[derive(Value, Clone, Copy)]
 #[value(range = 1..=99, unowned = "shelves are on public display", crate = ::api)]
 pub struct Shelf(u8);
 
-/// What is on it.
+/// A thing on a shelf.
 #[derive(Resource)]
 #[resource(crate = ::api)]
 #[view(Card, public, fields(name, kinds as KindView))]
@@ -45,7 +45,7 @@ pub struct Thing {
     kinds: Kinds,
 }
 
-/// What it is good for.
+/// The kind of use.
 #[derive(Resource)]
 #[resource(crate = ::api, tag = "kind")]
 #[view(KindView, public, variants(Tool { size }, Toy))]
@@ -58,7 +58,7 @@ enum Kind {
 #[resource(transparent, crate = ::api)]
 struct Kinds(Vec<Kind>);
 
-/// What comes in.
+/// The input of a new thing.
 #[derive(Input)]
 #[input(crate = ::api)]
 pub struct NewThing {
@@ -68,11 +68,11 @@ pub struct NewThing {
     count: u32,
 }
 
-/// What may go wrong.
+/// The errors.
 #[derive(ApiError)]
 #[problem(crate = ::api)]
 pub enum ThingError {
-    /// It is full.
+    /// A full shelf.
     #[problem(status = 409, title = "The shelf is full")]
     Full,
 }

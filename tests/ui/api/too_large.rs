@@ -8,7 +8,7 @@ async fn list_products() -> Page<Product> {
     todo!()
 }
 
-/// As many as a generator might write.
+/// Routes in the number that a generator might write.
 mod many {
     use secure_api::route::Listed;
 

@@ -3,7 +3,7 @@ mod shop;
 use secure_api::prelude::*;
 use shop::*;
 
-/// What strangers may do.
+/// Routes of strangers.
 #[routes(public = "who signs in has no token yet", version = Version::V1..)]
 mod strangers {
     use super::*;

@@ -1,4 +1,4 @@
-//! What compiles. Each module is an API of its own that is built when its test runs.
+//! The programs that compile. Each module is an API of its own that is built when its test runs.
 
 mod aliases;
 mod conditional;

@@ -28,7 +28,7 @@ mod orders {
     #[get("/never", view = OrderDetail)]
     async fn never() -> Nowhere {}
 
-    /// What it states goes before what is around it; the prefix goes after.
+    /// The notes of an order: the module's own keys replace those around it; the prefix goes after.
     #[routes(prefix = "/{order}/note", version = Version::V3)]
     mod note {
         use super::*;

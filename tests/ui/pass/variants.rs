@@ -7,7 +7,7 @@ use secure_api::prelude::*;
 mod bought {
     use super::*;
 
-    /// What was bought.
+    /// A thing that was bought.
     #[derive(Resource)]
     #[resource(tag = "type")]
     #[view(LineView, role = Role::Customer, variants(

@@ -200,7 +200,7 @@ mod sa807;
 
 use secure_api::error::StartError;
 
-/// What is told instead of starting.
+/// Returns the report of a start that failed.
 fn told<T: std::fmt::Debug>(start: Result<T, StartError>) -> String {
     // A port is whichever was free, and a page shows the program as the crate that it would be.
     let text = start.expect_err("it does not start").to_string();
@@ -211,7 +211,7 @@ fn told<T: std::fmt::Debug>(start: Result<T, StartError>) -> String {
     format!("{before}{taken}8080{rest}")
 }
 
-/// Whether it starts.
+/// Returns `true` if it starts.
 fn starts<T>(start: Result<T, StartError>) -> bool {
     start.map_err(|error| eprintln!("{error}")).is_ok()
 }

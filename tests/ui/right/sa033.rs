@@ -1,5 +1,5 @@
-//! What the routes of a module share is stated once. With `#[routes]` above the module and `defaults!` inside of it
-//! there are two places, and the one further away is the one that is forgotten when somebody tightens the role.
+//! The keys that the routes of a module share are stated once. With `#[routes]` above the module and `defaults!` inside
+//! of it there are two places, and the one further away is the one that is forgotten when somebody tightens the role.
 //! This holds at compile time.
 //!
 //! Wrong: module/defaults_inside

@@ -1,5 +1,5 @@
-//! Where passwords, codes or reset links are tried, the caller has no name yet, and a limit by caller cannot stop
-//! it. So such a route has a limit per address of its own. If the store of that limit cannot be asked, the route
+//! A route that tries passwords, codes or reset links has callers without a name yet, and a limit by caller cannot stop
+//! them. So such a route has a limit per address of its own. If the store of that limit cannot be asked, the route
 //! refuses: it fails closed. That the limit is there is checked at compile time; it is counted for each request.
 //!
 //! Wrong: limit/credential_without_limit

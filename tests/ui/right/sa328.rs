@@ -1,6 +1,6 @@
-//! Where steps come after each other in a circle, none can be the first, and all of them are closed. The message
-//! names the circle. It is found where the API is put together, because only there all steps are known. This holds
-//! at compile time.
+//! Steps that come after each other in a circle are all closed, since none can be the first. The message names the
+//! circle. It is found where the API is put together, because only there all steps are known. This holds at compile
+//! time.
 //!
 //! Wrong: flow/after_in_a_circle
 

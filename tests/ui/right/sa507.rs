@@ -1,6 +1,6 @@
-//! What comes in is read by one strict decoder that knows each field, its bounds and its name. A type without it
-//! would be read by rules of its own: unknown fields accepted, texts of any length. `Deserialize` is not enough for
-//! that reason. This holds at compile time.
+//! Input is read by one strict decoder that knows each field, its bounds and its name. A type without it would be read
+//! by rules of its own: unknown fields accepted, texts of any length. `Deserialize` is not enough for that reason. This
+//! holds at compile time.
 //!
 //! Wrong: input/nested_without_derive
 

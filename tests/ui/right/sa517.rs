@@ -1,5 +1,5 @@
-//! What comes in is compared with the names of the values. Where two have the same name, the second can never be
-//! read, and what is sent as the one arrives as the other. This holds at compile time.
+//! Input is compared with the names of the values. Where two have the same name, the second can never be read, and what
+//! is sent as the one arrives as the other. This holds at compile time.
 //!
 //! Wrong: input/value_names_alike
 

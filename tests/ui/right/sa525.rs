@@ -1,6 +1,5 @@
-//! Which variant was sent has to be said by one member. Where it is guessed from the fields that are there, a body
-//! can fit two variants, and the one that was validated need not be the one that is used. This holds at compile
-//! time.
+//! One member has to say which variant was sent. Where it is guessed from the fields that are there, a body can fit two
+//! variants, and the one that was validated need not be the one that is used. This holds at compile time.
 //!
 //! Wrong: input/enum_without_tag
 

@@ -1,5 +1,5 @@
-//! What is released has to work where no preview is served. If it comes after a step that is only in a preview, it
-//! can be done by nobody there. This holds at compile time.
+//! A released route has to work where no preview is served. If it comes after a step that is only in a preview, it can
+//! be done by nobody there. This holds at compile time.
 //!
 //! Wrong: version/released_after_a_preview
 

@@ -1,6 +1,5 @@
-//! What leaves is what a view lists, and nothing else. A route that returns a resource without naming a view would
-//! have to choose for itself which fields a caller sees, and the day a field is added, it would go out too. This
-//! holds at compile time.
+//! A view lists everything that leaves. A route that returns a resource without naming a view would have to choose for
+//! itself which fields a caller sees, and the day a field is added, it would go out too. This holds at compile time.
 //!
 //! Wrong: view/missing
 

@@ -146,7 +146,7 @@ struct Claims {
     roles: Vec<String>,
 }
 
-/// Who is calling.
+/// The caller.
 #[derive(Clone)]
 struct Caller {
     subject: Arc<str>,

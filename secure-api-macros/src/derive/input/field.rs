@@ -14,7 +14,7 @@ use crate::{
     key, message, path,
 };
 
-/// As many fields as a set of bits holds.
+/// The number of fields that fit in a set of bits.
 const MOST: usize = 128;
 
 /// One field as written.
@@ -27,7 +27,7 @@ pub(super) struct FieldLine<'a> {
     rules: RuleSet,
     /// The rules of the app's own.
     checks: Vec<Expr>,
-    /// Whether its name is that of a secret.
+    /// `true` if its name is one of a secret.
     secret: bool,
     allowed: Allowed,
     /// The roles whose callers may set it. `None` is everybody.
@@ -98,7 +98,7 @@ pub(super) fn read<'a>(
     Some(fields)
 }
 
-/// Whether a name stands in JSON, in a pointer and in a form as it is.
+/// Returns `true` if the name needs no escape in JSON, in a pointer and in a form.
 pub(crate) fn is_name(name: &str) -> bool {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
     (1..=64).contains(&name.len()) && name.bytes().all(plain)
@@ -133,7 +133,13 @@ pub(super) fn rows(fields: &[FieldLine<'_>]) -> TokenStream {
 pub(super) fn contents(fields: &[FieldLine<'_>], table: &TokenStream) -> TokenStream {
     let private = path::private();
     let types = fields.iter().map(|FieldLine { ty, .. }| {
-        quote!(<<#ty as #private::Decode>::Contents<__D> as #private::Contains>::CONTENTS)
+        // Under the whole type, where a type that cannot be read is told already.
+        let (first, last) = rules::ends_of(ty);
+        let private = path::private_at(first);
+        let of_type = quote_spanned!(first=> <#ty as #private::Decode>::Contents<__D);
+        let of_type = quote_spanned!(last=> #of_type>);
+        let start = quote_spanned!(first=> <);
+        quote_spanned!(last=> #start #of_type as #private::Contains>::CONTENTS)
     });
     quote!(#private::Contents::of(#table, &[#(#types),*]))
 }

@@ -31,7 +31,8 @@ pub(crate) fn expand(item: TokenStream) -> TokenStream {
     quote!(#errors #code)
 }
 
-/// What was written. Its rules are complete in themselves; whether they fit the types is asked of the compiler.
+/// The input struct as written. Its rules are complete in themselves; whether they fit the types is asked of the
+/// compiler.
 struct InputSpec<'a> {
     input: &'a DeriveInput,
     fields: Vec<FieldLine<'a>>,

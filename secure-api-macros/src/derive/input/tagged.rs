@@ -19,7 +19,7 @@ pub(super) fn expand(input: &DeriveInput, data: &DataEnum) -> TokenStream {
     quote!(#errors #code)
 }
 
-/// What was written.
+/// The input enum as written.
 struct TaggedSpec<'a> {
     input: &'a DeriveInput,
     /// The name of the member that tells variants apart.

@@ -22,8 +22,8 @@ pub(super) fn each_once(views: Vec<ViewSpec>, diag: &mut Diagnostics) -> Vec<Vie
     kept
 }
 
-/// Whether the base of a view is a view of the same resource, and not built on it. What it is else is reported,
-/// a circle once, on the first of its views.
+/// Returns `true` if the base of a view is a view of the same resource and the chain of bases has an end. All else is
+/// reported, a circle once, on the first of its views.
 pub(super) fn check_base(view: &ViewSpec, views: &[ViewSpec], diag: &mut Diagnostics) -> bool {
     let Some(base) = &view.extends else { return true };
     if !views.iter().any(|other| other.ident == *base) {
@@ -57,7 +57,7 @@ pub(super) fn check_base(view: &ViewSpec, views: &[ViewSpec], diag: &mut Diagnos
     false
 }
 
-/// Whether a view is this one, or extends it, near or far.
+/// Returns `true` if a view is this one, or extends it at any depth.
 fn is_built_on(view: &ViewSpec, base: &ViewSpec, views: &[ViewSpec]) -> bool {
     let mut next = Some(view);
     // No chain is longer than the list, unless it is a circle.
@@ -98,7 +98,7 @@ pub(super) fn inherited(
     names
 }
 
-/// Whether a list is of the struct, or of this variant.
+/// Returns `true` if a list is the one of this variant, or of the struct where `variant` is `None`.
 pub(super) fn is_of(list: &FormList, variant: Option<&Ident>) -> bool {
     list.variant.as_ref().map(Ident::unraw) == variant.map(Ident::unraw)
 }

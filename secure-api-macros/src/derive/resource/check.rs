@@ -1,4 +1,4 @@
-//! What a resource can tell by itself: that its views list what it has, once, for an audience.
+//! The checks that need one resource only: its views list existing members, once, for an audience.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{concern::role, diag::Diagnostics, key, message};
 
-/// What was proved.
+/// The resource as proved.
 pub(super) struct ResourcePolicy<'a> {
     pub(super) input: &'a DeriveInput,
     /// The member that tells the variants of an enum apart.
@@ -34,7 +34,7 @@ pub(super) struct View<'a> {
     pub(super) forms: Vec<Form<'a>>,
 }
 
-/// What a view shows of a struct or of a variant.
+/// The members of a struct or of a variant that a view shows.
 pub(super) struct Form<'a> {
     pub(super) variant: Option<VariantSpec<'a>>,
     pub(super) fields: Vec<Shown<'a>>,
@@ -143,8 +143,8 @@ fn audience(view: &ViewSpec, diag: &mut Diagnostics) -> Option<Audience> {
     }
 }
 
-/// What is listed of each variant, in the order of declaration. Each variant is there, unless the view extends one that
-/// says it all.
+/// Pairs each variant, in the order of declaration, with its list. Each variant is there, unless the view extends one
+/// that says it all.
 fn variants(
     lists: Vec<FormList>,
     view: &ViewSpec,

@@ -1,4 +1,5 @@
-//! What the compiler is asked of a view: that nobody sees through it what something else keeps from them.
+//! The checks that are left to the compiler: no view shows to a caller anything that a nested type keeps from that
+//! caller.
 
 use proc_macro2::{Span, TokenStream};
 use quote::quote_spanned;
@@ -99,7 +100,7 @@ fn checks_of(
     }
 }
 
-/// What messages call a field.
+/// Returns the name of a field for messages.
 pub(super) fn label(field: &Shown<'_>, variant: Option<&Ident>) -> String {
     match variant {
         Some(variant) => format!("{}::{}", variant.unraw(), field.text()),

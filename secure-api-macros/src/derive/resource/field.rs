@@ -16,12 +16,12 @@ pub(super) fn local(name: &str) -> Ident {
     Ident::new(name, Span::mixed_site())
 }
 
-/// What a variant's field is called while it is written.
+/// Returns the name of the binding of a variant's field in generated code.
 pub(super) fn binding(field: &Field<'_>) -> Ident {
     local(&format!("field_{}", field.key))
 }
 
-/// What calls a field's function, by the field's name.
+/// Returns the name of the function that wraps a field's own function.
 fn computed(field: &Shown<'_>, variant: Option<&Ident>) -> Ident {
     let variant = variant.map(|variant| format!("{}_", variant.unraw())).unwrap_or_default();
     format_ident!("__compute_{variant}{}", field.text(), span = field.name.span())
@@ -91,7 +91,7 @@ pub(super) fn named(field: &Shown<'_>) -> TokenStream {
     quote!(#cfg __p::ViewField { name: #name, versions: #versions })
 }
 
-/// What makes the forms of the fields, those of `first` before them.
+/// Expands the shapes of the fields, those of `first` before them.
 pub(super) fn shapes<'f>(
     first: &TokenStream,
     fields: impl Iterator<Item = (Option<&'f Ident>, &'f Shown<'f>)>,

@@ -1,4 +1,4 @@
-//! What is written in a `#[view(…)]`: its name, its audience, and what it lists of the struct or of each variant.
+//! The parser of `#[view(…)]`: its name, its audience, and its list of the struct's or each variant's members.
 
 use proc_macro2::{Ident, TokenStream};
 use syn::{
@@ -25,15 +25,15 @@ pub(super) struct ViewSpec {
     pub(super) extends: Option<Ident>,
     /// Nothing where no list is written; of a struct, one.
     pub(super) lists: Option<Vec<FormList>>,
-    /// It could not be read to its end: what is missing is no further mistake.
+    /// `true` after a parse error: members that are missing are then no further mistake.
     pub(super) silent: bool,
 }
 
-/// What a view lists of the struct, or of a variant: `Card { last4 }`, with `#[cfg(…)]` before it.
+/// The list of one view for the struct, or for a variant: `Card { last4 }`, with `#[cfg(…)]` before it.
 pub(super) struct FormList {
     pub(super) attributes: Vec<Attribute>,
     pub(super) variant: Option<Ident>,
-    /// Whether braces are written, or nothing has to be.
+    /// `true` if braces are written, or none are needed.
     pub(super) braced: bool,
     pub(super) fields: Vec<Listed>,
 }
@@ -48,7 +48,7 @@ pub(super) struct Listed {
     pub(super) shown_as: Option<Type>,
 }
 
-/// Where a value in a view comes from.
+/// The source of a value in a view.
 pub(super) enum Source {
     /// A field of the entity.
     Field(Member),

@@ -21,22 +21,22 @@ pub(super) struct Shown<'a> {
     pub(super) versions: Option<Versions>,
     /// `#[cfg(…)]`, where it is there under a condition only.
     pub(super) cfg: Option<TokenStream>,
-    /// How many entries a list or map has at most.
+    /// The bound on the entries of a list or map.
     pub(super) max_items: Option<Expr>,
 }
 
-/// What is shown.
+/// The value that is shown.
 pub(super) enum Value<'a> {
     /// A field.
     Field(Field<'a>),
-    /// What a function makes of the entity.
+    /// The result of a function of the entity.
     Function(ExprPath),
 }
 
 /// A field, as written in the list.
 pub(super) struct Field<'a> {
     pub(super) member: Member,
-    /// What names of generated code are made from: the field's name, after that of its variant.
+    /// The stem of the field's names in generated code: the variant's name, then the field's.
     pub(super) key: String,
     pub(super) ty: &'a Type,
     pub(super) sensitive: bool,
@@ -55,7 +55,7 @@ impl Shown<'_> {
     }
 }
 
-/// What names of generated code are made from.
+/// Returns the stem of a field's names in generated code.
 pub(super) fn key_of(variant: Option<&Ident>, member: &Member) -> String {
     let member = member_text(member);
     match variant {
@@ -64,7 +64,8 @@ pub(super) fn key_of(variant: Option<&Ident>, member: &Member) -> String {
     }
 }
 
-/// What a list shows of a struct or of a variant, called `of`. `taken` are names that are there, and whether always.
+/// Checks the members that a list shows of a struct or of a variant, called `of`. `taken` are names that are there, and
+/// whether always.
 pub(super) fn check<'a>(
     listed: Vec<Listed>,
     form: &FormSpec<'a>,
@@ -116,7 +117,8 @@ pub(super) fn check<'a>(
     shown
 }
 
-/// What was probably meant. A field that is not there because its condition does not hold has no name that is near.
+/// Returns the help for an unknown field: the name that was probably meant, or all that there are. A field that is not
+/// there because its condition does not hold has no name that is near.
 fn nearest(wanted: &str, names: &[&str]) -> String {
     let help = match names {
         [] => "there are none".to_owned(),
@@ -150,14 +152,14 @@ impl Mistake {
     }
 }
 
-/// What is written before a field.
+/// The attributes before a field in a list.
 struct Before {
     versions: Option<Versions>,
     cfg: Option<TokenStream>,
     max_items: Option<Expr>,
 }
 
-/// Whether a field with these attributes is there always.
+/// Returns `true` if no attribute makes the field conditional.
 pub(super) fn is_always(attributes: &[Attribute]) -> bool {
     let mut names = attributes.iter().map(Attribute::path);
     names.all(|name| name.is_ident("doc") || name.is_ident("max_items"))
@@ -206,7 +208,7 @@ fn before(attributes: &[Attribute], diag: &mut Diagnostics) -> Before {
     Before { versions, cfg, max_items }
 }
 
-/// What all of the `#[cfg(…)]`s ask for together.
+/// Joins the conditions of all `#[cfg(…)]` attributes into one.
 pub(super) fn condition(attributes: &[Attribute], diag: &mut Diagnostics) -> Option<TokenStream> {
     let mut conditions = Vec::new();
     for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("cfg")) {

@@ -1,4 +1,4 @@
-//! What was written above a resource, on its variants and on its fields.
+//! The attributes of a resource, of its variants and of its fields, as written.
 
 use proc_macro2::Ident;
 use syn::{
@@ -34,7 +34,7 @@ pub(super) struct FormSpec<'a> {
 #[derive(Clone)]
 pub(super) struct VariantSpec<'a> {
     pub(super) ident: &'a Ident,
-    /// What the tag says.
+    /// The value of the tag.
     pub(super) name: String,
     pub(super) description: String,
 }

@@ -41,7 +41,7 @@ fn read<'a>(
     Some((member, field))
 }
 
-/// What it holds is asked where it is shown: it may be of any type.
+/// Implements `Resource` for a newtype. The wrapped type is checked at the view that shows it.
 fn implement(input: &DeriveInput, member: &Member, field: &Field) -> TokenStream {
     let private = path::private();
     let (ident, inner) = (&input.ident, &field.ty);

@@ -31,7 +31,7 @@ pub(crate) fn expand(item: TokenStream) -> TokenStream {
     quote!(#errors #code)
 }
 
-/// What was written. Whether the bounds fit the wrapped type is asked of the compiler.
+/// The value type as written. Whether the bounds fit the wrapped type is asked of the compiler.
 struct ValueSpec<'a> {
     input: &'a DeriveInput,
     mark: Mark,

@@ -145,7 +145,7 @@ const COPIED: &[&str] = &[
     "Date",
 ];
 
-/// Whether the type is written by one of these names, in whatever module.
+/// Returns `true` if the last segment of the type's path is one of these names.
 fn is_one_of(ty: &Type, names: &[&str]) -> bool {
     let Type::Path(path) = ty else { return false };
     path.path.segments.last().is_some_and(|last| names.iter().any(|name| last.ident == name))

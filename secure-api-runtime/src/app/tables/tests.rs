@@ -75,7 +75,7 @@ const ROUTE: Route = Route {
 
 static FEW: [Limit; 1] = [Limit::per_principal(5).per_minute()];
 
-/// What is told of an API with this route.
+/// Returns the mistakes of an API with this route.
 fn told(route: &'static Route) -> Vec<StartProblem> {
     let routes: Listed = Box::leak(Box::new([Listing {
         route,

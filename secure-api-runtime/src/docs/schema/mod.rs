@@ -28,7 +28,7 @@ struct Named<'a> {
     name: String,
     /// The id in the model; none for what the document itself brings.
     id: Option<&'a str>,
-    /// Not there yet while its own fields are visited.
+    /// The schema; `None` while its own fields are visited.
     schema: Option<Schema>,
 }
 

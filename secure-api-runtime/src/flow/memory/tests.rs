@@ -1,4 +1,4 @@
-//! What the memory of one process promises of steps and keys.
+//! The promises of the in-memory store of steps and keys.
 
 use std::sync::Arc;
 

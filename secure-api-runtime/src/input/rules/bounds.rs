@@ -1,4 +1,4 @@
-//! What the compiler checks of an input: that everything has a bound. Whether each bound fits its type is in `fit`.
+//! The compile-time check that every part of an input has a bound. Whether each bound fits its type is in `fit`.
 //!
 //! The checks run in constants of the generated code, one for each field, and stop the compilation with a
 //! sentence about that field. So they see through type aliases and `Option`.
@@ -7,7 +7,7 @@ use crate::compose::Text;
 
 use crate::input::{Field, Rules};
 
-/// Which bounds a type has to be given.
+/// The bounds that a type demands.
 #[derive(Debug, Clone, Copy)]
 pub enum Needs {
     /// None: it brings its own.
@@ -138,7 +138,7 @@ impl Needs {
     }
 }
 
-/// Where in a field something is: from the outside in, the items of a list or the values and names of a map.
+/// A level of a field's type, from the outside in: the items of a list, or the values and names of a map.
 #[derive(Debug, Clone, Copy)]
 pub enum Part {
     /// The items of a list, the values of a map.
@@ -177,7 +177,7 @@ pub const fn check_bounds(field: &Field) {
     bounded(field, &field.ty.needs, &field.rules, &mut [Part::Each; MOST_PARTS], 0);
 }
 
-/// As many lists and maps as a field has around a value; a request nests no deeper.
+/// The deepest nesting of lists and maps around a value; a request nests no deeper.
 const MOST_PARTS: usize = 32;
 
 #[track_caller]

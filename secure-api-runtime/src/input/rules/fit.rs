@@ -1,4 +1,4 @@
-//! What the compiler checks of a rule: that it means something for the field's type, and leaves some values.
+//! The compile-time check of a rule: it applies to the field's type, and leaves some values.
 
 use crate::compose::{self, same};
 
@@ -92,7 +92,7 @@ const fn check_part(field: &Field, parts: &[Part], rules: &Rules, rule: Rule) {
     }
 }
 
-/// How many characters a text has.
+/// Returns the number of characters of a text.
 const fn count(text: &str) -> usize {
     let bytes = text.as_bytes();
     let (mut index, mut count) = (0, 0);
@@ -151,7 +151,7 @@ const fn has_active(rules: &Rules) -> bool {
     false
 }
 
-/// Whether a field is excepted from a rule.
+/// Returns `true` if the field states an exception to the rule.
 const fn allows(field: &Field, rule: &str) -> bool {
     let mut index = 0;
     while index < field.allowed.len() {

@@ -36,7 +36,7 @@ pub struct Rules {
 
 #[derive(Debug, Clone, Copy)]
 pub(in crate::input) struct PatternRule {
-    /// Where the pattern is kept: a function, since a constant cannot refer to what is compiled later.
+    /// The function that returns the pattern: a constant cannot refer to a value that is compiled later.
     pub(in crate::input) place: fn() -> &'static Pattern,
     /// Fewest and most characters that it matches.
     pub(in crate::input) shortest: usize,
@@ -64,7 +64,7 @@ impl Bound {
 pub struct Range {
     pub(in crate::input) low: Bound,
     pub(in crate::input) high: Bound,
-    /// Whether the higher end belongs to it.
+    /// `true` if the maximum is inclusive.
     pub(in crate::input) closed: bool,
 }
 
@@ -174,7 +174,7 @@ impl Rules {
         Self { excludes: Some(part), ..self }
     }
 
-    /// What a whole number is a multiple of.
+    /// Sets the divisor of a whole number.
     #[must_use]
     pub const fn multiple_of(self, factor: i64) -> Self {
         Self { multiple_of: Some(factor), ..self }

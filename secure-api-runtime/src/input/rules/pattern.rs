@@ -24,7 +24,7 @@ impl Pattern {
         self.text
     }
 
-    /// Whether the whole text matches. An expression that cannot be compiled matches nothing.
+    /// Returns `true` if the whole text matches. An expression that cannot be compiled matches nothing.
     pub fn matches(&self, text: &str) -> bool {
         let regex = self.regex.get_or_init(|| Regex::new(self.text).ok());
         regex.as_ref().is_some_and(|regex| regex.is_match(text))

@@ -1,21 +1,21 @@
-//! What the compiler checks of an input where it is read: that its fields can come in the form that the argument reads.
+//! The compile-time check of an input at its argument: its fields can come in the form that the argument reads.
 
 use crate::compose;
 
 use crate::input::{Field, Needs, Referred, rules::bounds::fail};
 
-/// How an argument reads the fields of its input, where that asks something of them.
+/// The form in which an argument reads the fields of its input, where that demands something of them.
 #[derive(Debug, Clone, Copy)]
 pub enum Reads {
     /// None.
     Freely,
-    /// As they are: JSON.
+    /// A tree: JSON.
     Whole(&'static [Field]),
-    /// As parts with names: an upload.
+    /// Named parts: an upload.
     Parts(&'static [Field]),
-    /// As names and texts of one level: a query string or a form.
+    /// Names and texts of one level: a query string or a form.
     Flat(&'static [Field]),
-    /// Those that are there: a merge patch.
+    /// Fields that may be absent: a merge patch.
     Merging(&'static [Field]),
 }
 

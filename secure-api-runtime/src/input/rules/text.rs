@@ -18,7 +18,7 @@ use crate::input::{
     rules::LONGEST_EMAIL,
 };
 
-/// What documents say of text that the app sends and nothing bounds: a 32-bit number, as clients can hold it.
+/// The documented length of text that the app sends and nothing bounds: a 32-bit number, as clients can hold it.
 const LONGEST_SENT: usize = i32::MAX as usize;
 
 impl Decode for String {

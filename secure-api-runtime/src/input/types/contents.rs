@@ -25,9 +25,9 @@ pub struct Contents {
 /// A field that asks who is calling, by its name.
 #[derive(Debug, Clone, Copy)]
 pub enum AsksCaller {
-    /// It refers to an object, which is permitted to a caller.
+    /// A reference to an object, which is permitted to a caller.
     Refers(&'static str),
-    /// Callers of some roles may set it.
+    /// A field that callers of some roles may set.
     Settable(&'static str),
 }
 
@@ -68,7 +68,7 @@ impl Contents {
         Self { asks_caller, ..Self::speaking(field, setters.table()) }
     }
 
-    /// These and others.
+    /// Returns these and others.
     #[must_use]
     pub const fn and(self, other: Self) -> Self {
         let mut all = self.speaks(other.roles).speaks(other.other_roles);
@@ -128,9 +128,9 @@ impl Contains for () {
     const CONTENTS: Contents = Contents::NOTHING;
 }
 
-/// How many levels of inputs may stand below a place.
+/// A number of levels of inputs that may stand below a place.
 pub trait Depth {
-    /// One less.
+    /// The number that is one less.
     type Below: Depth;
 
     /// An input's contents, where one may stand.
@@ -160,7 +160,7 @@ type Four<D> = Two<Two<D>>;
 type Eight<D> = Four<Four<D>>;
 type Sixteen<D> = Eight<Eight<D>>;
 
-/// As many levels as a body may have.
+/// The levels of a body.
 type Deepest = Sixteen<Sixteen<Floor>>;
 
 /// An input above so many levels; made by `#[derive(Input)]`.

@@ -1,4 +1,4 @@
-//! What can be read from a request, and how lists are.
+//! Decoding from a request: the trait, and the decoding of lists.
 
 use crate::shape::Shape;
 
@@ -6,14 +6,14 @@ use crate::input::{
     Contains, Decoding, Depth, Field, Needs, Node, Referred, Rules, types::unique::refuse_repeated,
 };
 
-/// What the derive asks of a field's type.
+/// The facts that the derive asks of a field's type.
 #[derive(Debug, Clone, Copy)]
 pub struct TypeInfo {
     /// The bounds that have to be stated.
     pub needs: Needs,
-    /// Whether it may be left out.
+    /// `true` if it may be omitted.
     pub optional: bool,
-    /// Whether null in a merge patch removes it.
+    /// `true` if null in a merge patch removes it.
     pub removable: bool,
     /// Marks a key of an object, or what holds one: only the path names an object by its bare key.
     pub key: bool,
@@ -73,7 +73,7 @@ impl TypeInfo {
     }
 }
 
-/// Whatever can be read from a request.
+/// A type that can be decoded from a request.
 ///
 /// There are text, `bool`, whole numbers of up to 64 bits, `f32`, `f64`, `Uuid`, `IpAddr`, `Ipv4Addr`, `Ipv6Addr`,
 /// `jiff::Timestamp`, `jiff::civil::Date`, `Secret<String>`, the typed values of `secure_api::value`, `Option`,
@@ -84,7 +84,7 @@ impl TypeInfo {
     note = "add `#[derive(Input)]` to a struct of fields, or `#[derive(Value)]` to a newtype or an enum of names"
 )]
 pub trait Decode: Sized {
-    /// What is known of the type.
+    /// The facts of the type.
     const TYPE: TypeInfo;
 
     /// Its contents, where it stands above so many levels of inputs: `()` of a value that has neither secrets nor inputs in it.

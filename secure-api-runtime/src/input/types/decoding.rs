@@ -7,17 +7,17 @@ use crate::{error::InvalidField, role::RoleSet};
 use super::references::{Answer, Proof, References, Wanted};
 use crate::input::{Field, InvalidValue, Read, wire::node::pointer_step, wire::query::parameter};
 
-/// As many mistakes as one answer lists.
+/// The largest number of mistakes in one answer.
 const MOST_TOLD: usize = 50;
 
-/// Where a decoding is and what it has found wrong. The path becomes a text only when there is something to
+/// The state of one decoding: its place and the mistakes found. The path becomes a text only when there is something to
 /// tell.
 #[derive(Debug)]
 pub struct Decoding {
     path: Vec<Step>,
     mistakes: Vec<InvalidField>,
     from_query: bool,
-    /// Whether a place is told by the name of its parameter, and not by a pointer.
+    /// `true` if a place is told by the name of its parameter, not by a pointer.
     by_name: bool,
     merges: bool,
     references: References,
@@ -29,7 +29,7 @@ pub struct Decoding {
 enum Step {
     Field(&'static str),
     Item(usize),
-    /// As it stands in a pointer: nothing where the name is not to be repeated.
+    /// An entry's name as it stands in a pointer; empty where the name must not be repeated.
     Entry(String),
 }
 
@@ -89,7 +89,7 @@ impl Decoding {
         Self { merges: true, ..Self::of_body() }
     }
 
-    /// Whether what is left out stays as it is, and null removes.
+    /// Returns `true` if absent fields stay as they are and null removes.
     pub(in crate::input) fn merges(&self) -> bool {
         self.merges
     }
@@ -113,7 +113,7 @@ impl Decoding {
         done
     }
 
-    /// Whether every leaf is text, because it came in a query string, a form or an upload.
+    /// Returns `true` if every leaf is text, from a query string, a form or an upload.
     pub fn from_query(&self) -> bool {
         self.from_query
     }
@@ -184,8 +184,8 @@ impl Decoding {
         Some(value)
     }
 
-    /// What was decoded or has to be looked up first, if nothing was wrong; else the mistakes. Gives the references back for
-    /// the log.
+    /// Returns the decoded value, or the references to load before it is complete; or the mistakes, if there are any.
+    /// Gives the references back for the log.
     pub(in crate::input) fn finish<T>(
         self,
         decoded: Option<T>,

@@ -12,11 +12,11 @@ use crate::input::{Decoding, Node, Rules, TypeInfo};
 pub struct Field {
     /// Its name in JSON.
     pub name: &'static str,
-    /// What it is, from its doc comment.
+    /// The description, from its doc comment.
     pub description: &'static str,
     /// Its bounds.
     pub rules: Rules,
-    /// What is known of its type.
+    /// The facts of its type.
     pub ty: TypeInfo,
     /// The rules that it is excepted from.
     pub allowed: &'static [FieldException],

@@ -17,10 +17,10 @@ use crate::input::{Decode, Decoding, Node, Rules, Texts, TypeInfo};
     note = "add `#[derive(Value)]` to a newtype or an enum of names"
 )]
 pub trait Leaf: Decode + Send + Sync + 'static {
-    /// Why it names nothing that belongs to somebody, where that is stated.
+    /// The reason for which it names nobody's object, where one is stated.
     const UNOWNED: Option<&'static str> = None;
 
-    /// What is known of the type, for those that wrap it.
+    /// The facts of the type, for those that wrap it.
     #[doc(hidden)]
     const KIND: TypeInfo = <Self as Decode>::TYPE;
 
@@ -88,7 +88,7 @@ impl<T: Leaf> fmt::Display for AsText<'_, T> {
     }
 }
 
-/// Which rule a value breaks. It does not hold the value.
+/// The rule that a value breaks. It does not hold the value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InvalidValue {
     /// The rule as a stable word: `type`, `range`, `length`, `pattern`, `email`, `characters`, `choice`.

@@ -72,7 +72,7 @@ impl<T: Decode> Decode for Nullable<T> {
     }
 }
 
-/// What a merge patch says of a value that may be removed (RFC 7396): nothing, that it goes, or what it becomes.
+/// The change to an optional value in a merge patch (RFC 7396): none, removal, or a new value.
 ///
 /// ```
 /// use secure_api::{input::{Patched, decode_patch}, prelude::*};
@@ -99,7 +99,7 @@ pub enum Patched<T> {
     Kept,
     /// Null: it is removed.
     Removed,
-    /// It becomes this.
+    /// A new value.
     Set(T),
 }
 

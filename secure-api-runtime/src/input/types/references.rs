@@ -18,9 +18,9 @@ use crate::{error::Problem, token::Identity};
 pub struct Referred {
     /// The object's type.
     pub name: fn() -> &'static str,
-    /// What the caller has to be permitted to do to it.
+    /// The action that the caller needs permission for.
     pub action: &'static str,
-    /// Where it is kept, by type and name.
+    /// The store, by type and name.
     pub store: fn() -> (TypeId, &'static str),
     /// Tells if it says whose tenant's it is.
     pub tenanted: bool,
@@ -81,7 +81,7 @@ pub(crate) struct Found {
 /// The use of references by one reading.
 #[derive(Default)]
 pub(crate) enum References {
-    /// They are refused: nothing loads objects here.
+    /// References are refused: nothing loads objects here.
     #[default]
     Refused,
     /// Their keys are collected.
@@ -94,9 +94,9 @@ pub(crate) enum References {
 pub(super) enum Answer {
     /// The object's proof.
     Proof(Proof),
-    /// Not yet: the key was noted.
+    /// Postponed: the key was noted.
     Later,
-    /// There is none for this caller.
+    /// No object of this key for this caller.
     None,
     /// References are refused.
     Refused,

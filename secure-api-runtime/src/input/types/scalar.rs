@@ -318,7 +318,7 @@ fn read_uuid(text: &str) -> Option<Uuid> {
     if text.len() == 36 { Uuid::try_parse(text).ok() } else { None }
 }
 
-/// Whether each character is of the kind that the form has at its place: `0` stands for a digit.
+/// Returns `true` if each character is of the kind that the form has at its place: `0` stands for a digit.
 fn has_form(text: &[u8], form: &[u8]) -> bool {
     let fits = |(byte, form): (&u8, &u8)| match form {
         b'0' => byte.is_ascii_digit(),

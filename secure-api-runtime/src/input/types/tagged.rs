@@ -9,11 +9,11 @@ use crate::input::{Decode, Decoding, Field, Node, types::fields};
 /// One form of the object: a variant of the enum.
 #[derive(Debug, Clone, Copy)]
 pub struct Variant {
-    /// What the tag says.
+    /// The value of the tag.
     pub name: &'static str,
     /// The name in documents.
     pub schema: &'static str,
-    /// What it is, from its doc comment.
+    /// The description, from its doc comment.
     pub description: &'static str,
     /// The name of the tag.
     pub tag: &'static str,
@@ -66,7 +66,7 @@ impl Variant {
 pub trait TaggedInput: Decode {
     /// The type's name.
     const NAME: &'static str;
-    /// What it is, from its doc comment.
+    /// The description, from its doc comment.
     const DESCRIPTION: &'static str;
     /// Its variants, in the order of declaration.
     const VARIANTS: &'static [Variant];

@@ -27,7 +27,7 @@ pub enum Texts {
     Number,
     /// Days, as `2026-06-01`.
     Date,
-    /// These names.
+    /// A list of names.
     Names(&'static [&'static str]),
     /// Segments of a path that are never a lower-case word, as they have a colon, a point or capitals in them.
     NoWord,

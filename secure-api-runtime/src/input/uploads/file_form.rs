@@ -43,7 +43,7 @@ pub(in crate::input) fn is_jpeg(bytes: &[u8]) -> bool {
     false
 }
 
-/// What follows one image: segment by segment up to its end (ITU-T T.81, annex B).
+/// Returns the bytes after one JPEG image, read segment by segment up to its end (ITU-T T.81, annex B).
 fn after_jpeg(bytes: &[u8]) -> Option<&[u8]> {
     let mut rest = bytes.strip_prefix(b"\xFF\xD8")?;
     loop {
@@ -140,22 +140,23 @@ pub(in crate::input) fn is_webp(bytes: &[u8]) -> bool {
     rest.is_empty() && images > 0
 }
 
-/// It begins at its first byte, where readers would look further, and ends with its trailer.
+/// Returns `true` if a PDF begins at the first byte, where readers would search further, and ends with its trailer.
 pub(in crate::input) fn is_pdf(bytes: &[u8]) -> bool {
     let end = bytes.trim_ascii_end();
     bytes.starts_with(b"%PDF-") && end.ends_with(b"%%EOF")
 }
 
-/// Whether a reader of PDF takes it for one: many look for its beginning in the first 1024 bytes.
+/// Returns `true` if a reader of PDF accepts it: many search the first 1024 bytes for its beginning.
 pub(in crate::input) fn reads_as_pdf(bytes: &[u8]) -> bool {
     memmem::find(&bytes[..bytes.len().min(1024)], b"%PDF-").is_some()
 }
 
-/// As far from the end of a file as a reader of ZIP looks for its directory: that has 22 bytes and a comment.
+/// The largest distance from the end of a file at which a reader of ZIP finds the directory's end record: 22 bytes and
+/// a comment.
 const ZIP_END: usize = 22 + 65_535;
 
-/// Whether a reader of archives finds one in it, whatever stands before and after. ZIP is found from its end, and RAR and
-/// 7z wherever they begin, since programs that unpack themselves stand before them.
+/// Returns `true` if a reader of archives finds one in it, with any bytes before and after. ZIP is found from its end,
+/// and RAR and 7z wherever they begin, since programs that unpack themselves stand before them.
 pub(in crate::input) fn holds_archive(bytes: &[u8]) -> bool {
     let end = &bytes[bytes.len().saturating_sub(ZIP_END)..];
     // The directory of an archive in one piece.

@@ -1,4 +1,4 @@
-//! What a file is, by its own bytes.
+//! The kind of a file, found out from its bytes.
 //!
 //! A kind is known by the magic bytes at the beginning, and is walked through to its own end by `file_form`: what was
 //! appended to an image, a script for example, makes it no such image. A name and a declared media type say nothing that
@@ -69,7 +69,7 @@ impl FileKind {
         }
     }
 
-    /// Whether files of this kind can carry scripts or other files.
+    /// Returns `true` if files of this kind can carry scripts or other files.
     pub const fn is_active(self) -> bool {
         matches!(self, Self::Pdf)
     }
@@ -104,7 +104,7 @@ impl FileKind {
         (whole && !another).then_some(kind)
     }
 
-    /// Whether a declared media type can be that of this kind: unstated and "unknown" ones can.
+    /// Returns `true` if a declared media type can be that of this kind: one that is absent or "unknown" can.
     pub(crate) fn agrees_with_type(self, declared: Option<&str>) -> bool {
         let Some(declared) = declared else { return true };
         let name = declared.split(';').next().unwrap_or_default().trim();
@@ -113,7 +113,7 @@ impl FileKind {
             .any(|known| name.eq_ignore_ascii_case(known))
     }
 
-    /// Whether a file's name can be that of this kind: one without extension can.
+    /// Returns `true` if a file's name can be that of this kind: one without extension can.
     pub(crate) fn agrees_with_name(self, name: &str) -> bool {
         let Some((_, extension)) = name.rsplit_once('.') else { return true };
         let extension = extension.to_ascii_lowercase();
@@ -125,8 +125,9 @@ impl FileKind {
     }
 }
 
-/// Whether what `infer` knows is a language, or runs. The magic bytes of images, sound, films and fonts are short, and
-/// letters (`BM`); such a file has control characters in it, so one without is a text that begins alike.
+/// Returns `true` if `infer` found anything but a picture, sound, film or font: a language, or a program. The magic
+/// bytes of images, sound, films and fonts are short, and letters (`BM`); such a file has control characters in it, so
+/// one without is a text that begins alike.
 fn is_language(found: infer::Type) -> bool {
     use infer::MatcherType::{Audio, Font, Image, Video};
     !matches!(found.matcher_type(), Audio | Font | Image | Video)

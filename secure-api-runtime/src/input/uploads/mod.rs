@@ -64,7 +64,7 @@ impl Parts {
         multipart::parts(&body, boundary, most).map(Self).map_err(malformed)
     }
 
-    /// What tells whether two uploads are the same: the boundary between the parts is another one each time.
+    /// Returns the digest by which two uploads are compared: the boundary between the parts differs each time.
     pub(crate) fn digest(&self) -> Bytes {
         let mut digest = digest::Context::new(&digest::SHA256);
         for Part { name, file: FilePart { name: file_name, media_type, bytes } } in &self.0 {

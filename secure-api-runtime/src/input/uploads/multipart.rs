@@ -20,7 +20,7 @@ pub(in crate::input) struct Part {
     pub(in crate::input) file: FilePart,
 }
 
-/// What is wrong with a body, in words that repeat nothing of it.
+/// The parse error of a body, in words that repeat nothing of it.
 type Malformed = &'static str;
 
 const WHOLE: Malformed = "the body is the parts of an upload, up to its last boundary";

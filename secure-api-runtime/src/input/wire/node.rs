@@ -20,7 +20,7 @@ const LONGEST_NAME_TOLD: usize = 64;
 /// One JSON value. An object's names are distinct. It is small, so that a tree of many is: what is rare is boxed.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Node<'b> {
-    /// Not there: a field that was left out.
+    /// The absent value: a field that was omitted.
     Absent,
     /// `null`
     Null,
@@ -77,7 +77,7 @@ pub(in crate::input) fn pointer_step(name: &str) -> Option<String> {
     tellable.then(|| format!("/{}", name.replace('~', "~0").replace('/', "~1")))
 }
 
-/// What has been read so far, and why the reading stopped.
+/// The state of a parse: the tree so far, and the error that stopped it.
 struct Reading {
     depth: usize,
     values: usize,

@@ -17,7 +17,7 @@ pub(in crate::inventory) struct Schemas {
 struct Named {
     id: String,
     shape: Shape,
-    /// Not there yet while its own fields are visited.
+    /// The schema; `None` while its own fields are visited.
     schema: Option<NamedSchema>,
 }
 

@@ -1,4 +1,4 @@
-//! What a handler's arguments are taken from: one request that was admitted, and the app's state.
+//! The context that a handler's arguments are taken from: one admitted request, and the app's state.
 
 use std::{
     any::{Any, TypeId},
@@ -32,7 +32,7 @@ pub struct Context {
     pub(crate) parameters: PathParameters,
     /// The parameters of the query that are the input's.
     pub(crate) query: Parameters,
-    /// Those that say which page of a list: `size` and `cursor`.
+    /// The query parameters of paging: `size` and `cursor`.
     pub(crate) page: (Option<String>, Option<String>),
     /// The only fields that the caller wants, where it does not want all.
     pub(crate) only: Option<Vec<&'static str>>,
@@ -41,7 +41,7 @@ pub struct Context {
     pub(crate) request_id: HeaderValue,
     /// The whole of it without the body, where an extractor asks for that.
     pub(crate) parts: Option<Box<Parts>>,
-    /// Where the operation has a place in an order, or its requests carry a key.
+    /// The passage through order and repetition, if the operation has a step before or after it, or takes a key.
     pub(crate) passage: Option<Arc<Passage>>,
 }
 

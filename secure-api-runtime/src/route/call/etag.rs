@@ -17,13 +17,13 @@ pub(super) fn of(body: &[u8]) -> HeaderValue {
 /// The tag that names nothing.
 const NAMELESS: HeaderValue = HeaderValue::from_static("\"\"");
 
-/// Whether `If-None-Match` says that the caller has this representation. The comparison is weak.
+/// Returns `true` if `If-None-Match` names this representation. The comparison is weak.
 pub(super) fn is_known(headers: &HeaderMap, tag: &HeaderValue) -> bool {
     names(headers, &header::IF_NONE_MATCH, tag, true)
 }
 
-/// Whether `If-Match` names this representation, or any by `*`; nothing where the header is not there. The
-/// comparison is strong: a weak tag names none.
+/// Returns `true` if `If-Match` names this representation, or any by `*`; `None` without the header. The comparison is
+/// strong: a weak tag names none.
 pub(super) fn is_matched(headers: &HeaderMap, tag: &HeaderValue) -> Option<bool> {
     let stated = headers.contains_key(header::IF_MATCH);
     stated.then(|| names(headers, &header::IF_MATCH, tag, false))
@@ -34,7 +34,7 @@ fn names(headers: &HeaderMap, name: &HeaderName, tag: &HeaderValue, weak: bool) 
     lines.into_iter().any(|line| line == "*" || has(line.as_bytes(), tag.as_bytes(), weak))
 }
 
-/// Whether a list of tags has this one. A tag may hold commas, so the list is read and not split.
+/// Returns `true` if a list of tags has this one. A tag may hold commas, so the list is read and not split.
 fn has(mut list: &[u8], tag: &[u8], weak: bool) -> bool {
     loop {
         list = list.trim_ascii_start();

@@ -16,7 +16,7 @@ use crate::{
     verb::TakesBody,
 };
 
-/// What axum's extractor `T` makes of a request without its body.
+/// The result of axum's extractor `T` on a request without its body.
 ///
 /// Nothing checks what it reads, so the route has to say why it needs that: `allow(extractor, reason = "…")`.
 /// It runs where other arguments are resolved: after the caller is admitted. Where it refuses, the answer is a
@@ -24,7 +24,7 @@ use crate::{
 #[derive(Debug)]
 pub struct Extractor<T>(pub T);
 
-/// What axum's extractor `T` makes of a request with its body, of whatever media type.
+/// The result of axum's extractor `T` on a request with its body, of any media type.
 ///
 /// As [`Extractor`], and like any body it is read whole and bounded: by the app's `body_limit`, or the route's.
 #[derive(Debug)]

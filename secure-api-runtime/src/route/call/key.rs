@@ -2,7 +2,7 @@
 
 use crate::input::Leaf;
 
-/// What fills the parameters of a path.
+/// The key that fills the parameters of a path.
 pub trait PathKey {
     /// Each parameter's text, in order.
     fn segments(&self) -> Vec<String>;

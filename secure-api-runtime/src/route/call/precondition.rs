@@ -19,14 +19,14 @@ impl<E: Endpoint> NotShown for E {
     const _SECURE_API_SHOWN: (&'static Route, &'static [Arm<Nothing>]) = (E::ROUTE, &[]);
 }
 
-/// What is shown through views of `R`, so that its tag can be compared with the one that the caller has.
+/// A type that is shown through views of `R`, so that its tag can be compared with the caller's.
 #[diagnostic::on_unimplemented(
     message = "SA804: `if_match` names a route that shows `{R}`, and this is about `{Self}`",
     label = "no representation of what is changed",
     note = "name the `#[get]` route that shows the object of the path, which is taken as `Authorized<…>`"
 )]
 pub trait ShownAs<R> {
-    /// It, and whether the caller may read it.
+    /// Returns the shown value, if the caller may read it.
     fn seen(&self) -> Option<&R>;
 }
 

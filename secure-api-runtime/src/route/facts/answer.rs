@@ -5,15 +5,15 @@ use crate::{error::ProblemType, verb::Verb};
 /// An answer as plain data, for documents, the inventory and checks.
 #[derive(Debug, Clone, Copy)]
 pub struct AnswerInfo {
-    /// What it is called in messages.
+    /// The name in messages.
     pub name: &'static str,
     /// The verbs that are answered with it.
     pub verbs: &'static [Verb],
     /// The status of success.
     pub status: u16,
-    /// What the content is.
+    /// The content.
     pub content: Content,
-    /// Whether a `Location` comes with it.
+    /// `true` if a `Location` comes with it.
     pub location: bool,
     /// The problems that the form brings along.
     pub own_problems: &'static [&'static ProblemType],
@@ -41,7 +41,7 @@ impl AnswerInfo {
         Self { problems, ..self }
     }
 
-    /// Whether a route of this verb may be answered with it.
+    /// Returns `true` if a route of this verb may be answered with it.
     pub const fn fits(&self, verb: Verb) -> bool {
         let mut index = 0;
         while index < self.verbs.len() {
@@ -54,10 +54,10 @@ impl AnswerInfo {
     }
 }
 
-/// What the content of an answer is.
+/// The content of an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Content {
-    /// There is none.
+    /// No content.
     None,
     /// The resource, through the view.
     One,

@@ -9,37 +9,37 @@ use crate::{
     shape::{ObjectShape, Shape},
 };
 
-/// What the compiler checks of an argument.
+/// The facts of an argument that the compiler checks.
 #[derive(Debug, Clone, Copy)]
 pub struct ArgumentFacts {
-    /// Tells if it needs to know who is calling, whatever is in it.
+    /// `true` if it needs a caller, whatever its contents.
     pub needs_caller: bool,
     /// The role enum it speaks of.
     pub roles: Option<&'static RoleTable>,
-    /// Whether something says why the caller may name it: an owner's rule, or a reason in words.
+    /// `true` if an owner's rule or a stated reason lets the caller name it.
     pub reasoned: bool,
-    /// How it reads the fields of an input.
+    /// The form in which it reads the fields of an input.
     pub reads: Reads,
     /// The contents of that input.
     pub contents: Contents,
-    /// Whether it is read by an extractor that is not ours.
+    /// `true` if an extractor of axum reads it.
     pub extractor: bool,
-    /// Whether it loads objects without their rule.
+    /// `true` if it loads objects without their rule.
     pub unchecked: bool,
-    /// Whether it reads the request's body.
+    /// `true` if it reads the request's body.
     pub takes_body: bool,
-    /// What it has of an object, if it has one.
+    /// The facts of its object, if it has one.
     pub object: Option<ObjectFacts>,
     /// The texts of a parameter of the path, if it is one.
     pub texts: Option<Texts>,
 }
 
-/// What the compiler checks of an object.
+/// The facts of an object that the compiler checks.
 #[derive(Debug, Clone, Copy)]
 pub struct ObjectFacts {
-    /// Whether the path names it.
+    /// `true` if the path names it.
     pub in_path: bool,
-    /// Whether it says whose tenant's it is.
+    /// `true` if its tenant is stated.
     pub tenanted: bool,
     /// Its type, for the inventory.
     pub describe: fn() -> ObjectInfo,
@@ -91,7 +91,7 @@ impl ArgumentFacts {
     };
 }
 
-/// What one argument of a handler is.
+/// The description of one argument of a handler.
 #[derive(Debug, Clone)]
 pub enum ArgumentInfo {
     /// The object behind a path parameter.
@@ -119,7 +119,7 @@ pub enum ArgumentInfo {
     },
     /// The query parameters.
     Query(ObjectShape),
-    /// Which page of a list: `size` and `cursor`.
+    /// The paging of a list: `size` and `cursor`.
     Paging,
     /// The body, and how it is written.
     Body(ObjectShape, Media),
@@ -129,7 +129,7 @@ pub enum ArgumentInfo {
     Service(TypeId, &'static str),
     /// The caller, or what the caller may list.
     Caller,
-    /// What is known of the request itself.
+    /// The facts of the request itself.
     Context,
     /// An extractor of axum's, by name.
     Extractor(&'static str),

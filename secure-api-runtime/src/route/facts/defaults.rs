@@ -1,4 +1,4 @@
-//! What a module states for its routes, and where a route that leaves a key out finds it.
+//! The defaults that a module states for its routes, and their lookup by a route that omits a key.
 //!
 //! A module without defaults says nothing by itself, so a route asks a method that two traits have: one that
 //! `defaults!` makes in the module, found by value, and one that is always there, found by reference. The
@@ -7,13 +7,13 @@
 use super::Access;
 use crate::{compose::same, limit::LimitUse, role::RoleSet, version::VersionRange};
 
-/// What a module, and those around it, state for routes that leave it out.
+/// The defaults of a module and of those around it.
 #[derive(Debug, Clone, Copy)]
 pub struct Defaults {
     pub(in crate::route) versions: Option<Stated<VersionRange>>,
     pub(in crate::route) access: Option<Stated<Access>>,
     limits: Option<Stated<&'static [LimitUse]>>,
-    /// They have a mistake of their own, so that nothing that is missing is another one.
+    /// `true` if they have a mistake of their own, so that a missing key is no further one.
     pub(in crate::route) unknown: bool,
 }
 
@@ -31,7 +31,7 @@ impl Defaults {
     /// Of a module whose defaults have a mistake.
     pub const UNKNOWN: Self = Self { unknown: true, ..Self::NONE };
 
-    /// What one module states.
+    /// Creates the defaults that one module states.
     pub const fn new(
         module: &'static str,
         versions: Option<VersionRange>,
@@ -74,7 +74,7 @@ impl Defaults {
         }
     }
 
-    /// Who may call; nobody where no module speaks, which `check_stated` tells.
+    /// Returns the access; no caller where no module states one, which `check_stated` reports.
     pub const fn access(&self) -> Access {
         match self.access {
             Some(stated) => stated.value,
@@ -82,7 +82,7 @@ impl Defaults {
         }
     }
 
-    /// How often; none at all takes the API's.
+    /// Returns the limits; an empty list takes the API's.
     pub const fn limits(&self) -> &'static [LimitUse] {
         match self.limits {
             Some(stated) => stated.value,
@@ -90,7 +90,7 @@ impl Defaults {
         }
     }
 
-    /// Where a route has from what it leaves out.
+    /// Returns the source of each key that a route omits.
     pub const fn inherited(&self, versions: bool, access: bool, limits: bool) -> Inherited {
         Inherited {
             versions: match self.versions {
@@ -125,13 +125,13 @@ impl Inherited {
     pub const NOTHING: Self = Self { versions: None, access: None, limits: None };
 }
 
-/// What a route asks for the defaults of its module.
+/// The receiver of the method by which a route looks up its module's defaults.
 #[derive(Debug, Clone, Copy)]
 pub struct Module;
 
 /// A module's answer.
 pub trait Says {
-    /// What it states.
+    /// The defaults that it states.
     const DEFAULTS: Defaults;
     /// The module, as `module_path!()` gives it in there.
     const MODULE: &'static str;

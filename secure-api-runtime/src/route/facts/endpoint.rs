@@ -10,11 +10,11 @@ use crate::flow::OperationName;
     note = "name a handler with `#[get]`, `#[post]`, `#[put]`, `#[patch]` or `#[delete]` above it"
 )]
 pub trait Endpoint {
-    /// What fills the path's parameters: nothing, one key, or a tuple of keys. That each is one is asked of the
-    /// arguments, once, and where an address is made of it.
+    /// The key that fills the path's parameters: the unit, one key, or a tuple of keys. That each is one is asked of
+    /// the arguments, once, and where an address is made of it.
     type Key;
 
-    /// What it is called. It depends on nothing else of the operation, so that operations can name each other.
+    /// The name of the operation. It depends on nothing else of the operation, so that operations can name each other.
     const NAME: OperationName;
 
     /// The operation, described; what runs it is known where it is listed.

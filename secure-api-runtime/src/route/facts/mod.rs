@@ -48,25 +48,25 @@ pub struct Route {
     pub description: &'static str,
     /// The versions it is in.
     pub versions: VersionRange,
-    /// Who may call it.
+    /// The callers that it admits.
     pub access: Access,
     /// Its arguments and its result, as they are written, and what the compiler checks of each.
     pub facts: &'static [(&'static str, ArgumentFacts)],
-    /// How often, to whom; none at all takes the API's.
+    /// The limits, with the callers that they are for; an empty list takes the API's.
     pub limits: &'static [LimitUse],
-    /// What of this a module states for it.
+    /// The source of each key that it inherits.
     pub inherited: Inherited,
-    /// What comes before it, and what a repeated request means.
+    /// The step before it, and the treatment of a repeated request.
     pub flow: Flow,
-    /// Which view goes out, to whom.
+    /// The views that are shown, with the callers that they are for.
     pub views: &'static [ViewUse],
-    /// Whether a request has to name the state of the object that it is about, by `If-Match`.
+    /// `true` if a request must name the state of its object by `If-Match`.
     pub if_match: bool,
-    /// What it states only where it needs to.
+    /// The facts that few routes state.
     pub options: RouteOptions,
-    /// What the handler takes; first what fills the path's parameters, in the path's order.
+    /// The handler's arguments; first those of the path, in its order.
     pub arguments: &'static [fn() -> ArgumentInfo],
-    /// What the handler gives.
+    /// The handler's answer.
     pub answer: AnswerInfo,
 }
 
@@ -80,10 +80,10 @@ impl fmt::Debug for Route {
     }
 }
 
-/// Who may call an operation.
+/// The callers that an operation admits.
 #[derive(Debug, Clone, Copy)]
 pub enum Access {
-    /// Whoever has one of these roles.
+    /// The callers with one of these roles.
     Roles(RoleSet),
     /// Anybody, for the reason stated.
     Public(&'static str),
@@ -94,7 +94,7 @@ pub enum Access {
 pub struct ViewUse {
     /// The callers that the arm is for.
     pub to: ShownTo,
-    /// What they see.
+    /// The view that they see.
     pub view: &'static ViewInfo,
 }
 
@@ -103,7 +103,7 @@ pub struct ViewUse {
 pub enum ShownTo {
     /// The owner of what is shown.
     Owner,
-    /// Those who have one of these roles.
+    /// The callers with one of these roles.
     Roles(RoleSet),
     /// All the rest.
     Rest,
@@ -121,7 +121,7 @@ impl ShownTo {
 }
 
 impl Route {
-    /// What nothing was stated of: in no version, for nobody.
+    /// The facts of a route that states nothing: in no version, for no caller.
     pub const UNSTATED: Self = Self {
         name: "",
         module: "",
@@ -145,7 +145,7 @@ impl Route {
         answer: AnswerInfo::RESOURCE,
     };
 
-    /// What it is called as a step.
+    /// Returns its name as a step.
     pub const fn step(&self) -> OperationName {
         OperationName::new(self.path_key, self.module, self.name, self.parameters.len())
     }
@@ -179,7 +179,7 @@ impl Route {
         self.options.body_limit.or_else(upload)
     }
 
-    /// Whether a caller may ask for some of the view's fields only, by `?fields=`.
+    /// Returns `true` if a caller may narrow the view by `?fields=`.
     pub fn offers_fields(&self) -> bool {
         self.verb.is_safe() && !self.views.is_empty()
     }

@@ -1,4 +1,4 @@
-//! What an operation may state beyond who, how often and what: all of it can be left out.
+//! The keys of an operation beyond access, limits and views: all of them are optional.
 
 use std::time::Duration;
 
@@ -15,9 +15,9 @@ use crate::{
 pub struct RouteOptions {
     /// OAuth scopes that the caller's token has to have, all of them, in addition to a role.
     pub scopes: &'static [&'static str],
-    /// Whether it takes credentials: it logs in, checks a one-time code, resets a password.
+    /// `true` if it takes credentials: it logs in, checks a one-time code, resets a password.
     pub credential: bool,
-    /// Since when it should not be used any more, apart from its versions.
+    /// The deprecation of the operation, apart from its versions.
     pub deprecated: Option<Deprecated>,
     /// The most bytes of a request's body; the app's, where there is none.
     pub body_limit: Option<usize>,
@@ -39,14 +39,14 @@ impl RouteOptions {
     };
 }
 
-/// Since when an operation should not be used, until when it can be, and what to use.
+/// The deprecation of an operation: since when, its sunset, and its successor.
 #[derive(Debug, Clone, Copy)]
 pub struct Deprecated {
     /// The day from which it should not be used for anything new (RFC 9745).
     pub since: Day,
     /// The day on which it stops being served (RFC 8594).
     pub sunset: Option<Day>,
-    /// What to use in its place.
+    /// The operation that replaces it.
     pub instead: Option<fn() -> &'static Route>,
 }
 
@@ -60,7 +60,7 @@ pub struct Allowed {
 }
 
 impl Allowed {
-    /// Whether a rule is among these.
+    /// Returns `true` if a rule is among these.
     pub const fn has(allowed: &[Self], rule: &str) -> bool {
         let mut index = 0;
         while index < allowed.len() {
@@ -74,25 +74,27 @@ impl Allowed {
 }
 
 impl Route {
-    /// Since when it is deprecated in a version: by itself or with the whole version, whichever is first.
+    /// Returns the day from which it is deprecated in a version: by itself or with the whole version, the first of the
+    /// two.
     pub fn deprecated_in(&self, version: &VersionInfo) -> Option<Day> {
         let own = self.options.deprecated.map(|deprecated| deprecated.since);
         own.into_iter().chain(version.deprecated).min()
     }
 
-    /// When it stops being served in a version: by itself or with the whole version, whichever is first.
+    /// Returns the day of its sunset in a version: by itself or with the whole version, the first of the two.
     pub fn sunset_in(&self, version: &VersionInfo) -> Option<Day> {
         let own = self.options.deprecated.and_then(|deprecated| deprecated.sunset);
         own.into_iter().chain(version.sunset).min()
     }
 
-    /// Whether it is past its own sunset.
+    /// Returns `true` from the day of its own sunset on.
     pub fn is_sunset(&self, now: i64) -> bool {
         let sunset = self.options.deprecated.and_then(|deprecated| deprecated.sunset);
         sunset.is_some_and(|day| now >= day.unix_seconds())
     }
 
-    /// What to use in its place, with the path in the version at this place of the table, or else in its newest.
+    /// Returns the operation that replaces it, with the path in the version at this index of the table, or else in its
+    /// newest.
     pub fn instead_in(&self, version_index: usize) -> Option<(&'static Route, String)> {
         let route = (self.options.deprecated?.instead?)();
         let mut versions = route.versions.versions();

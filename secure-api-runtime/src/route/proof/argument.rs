@@ -1,4 +1,4 @@
-//! What the compiler asks of an argument of a handler.
+//! Checks of an argument of a handler, on constants.
 
 use super::check_roles;
 use crate::{

@@ -1,4 +1,4 @@
-//! What the compiler asks of routes, on constants.
+//! The checks of routes by the compiler, on constants.
 //!
 //! Nothing depends on these checks, so one that fails is one error, at the token that the macro points to.
 
@@ -16,8 +16,8 @@ mod order;
 mod stated;
 mod whole;
 
-pub(super) use options::check_strictness;
 pub use argument::{check_argument, check_body};
+pub(super) use options::check_strictness;
 pub use options::{
     check_allowed, check_body_limit, check_credential, check_instead, check_limit_arm,
     check_scopes, check_timeout,
@@ -38,7 +38,7 @@ pub const fn check_versions(route: &Route) {
     }
 }
 
-/// Whoever an arm of `view` admits may see its view, and some caller gets to it.
+/// Checks an arm of `view`: its callers may all see its view, and some caller reaches it.
 #[track_caller]
 pub const fn check_arm(route: &Route, arm: usize) {
     let used = &route.views[arm];
@@ -114,7 +114,7 @@ pub const fn check_mine(route: &Route, resource: &str, owned: bool) {
     }
 }
 
-/// Whoever may call a route that asks for a tag may read the route that gives it, in the same version.
+/// Checks `if_match`: the callers of the route may all read the route that gives the tag, in the same version.
 #[track_caller]
 pub const fn check_if_match(route: &Route, shows: &Route) {
     if !shows.verb.is_safe() || !matches!(shows.answer.content, Content::One) {
@@ -202,7 +202,8 @@ const fn check_versions_of_fields(route: &Route, view: &ViewInfo, fields: &[View
     }
 }
 
-/// What a route speaks of is roles of the enum that the route asks for. An enum without roles has a mistake of its own.
+/// Checks that a list of roles is of the enum that the route's own roles are of. An enum without roles has a mistake of
+/// its own.
 #[track_caller]
 const fn check_roles(route: &Route, what: &str, table: &RoleTable) {
     if let Access::Roles(roles) = route.access

@@ -1,4 +1,4 @@
-//! What the compiler asks of the keys that a route has only where it needs them.
+//! The compiler's checks of the keys that few routes have.
 
 use super::check_roles;
 use crate::{
@@ -177,7 +177,7 @@ const fn push_limit(text: &mut Text, limit: &Limit) {
     text.push(" at once");
 }
 
-/// What a deprecated route points to stays.
+/// Checks `instead`: the successor of a deprecated route is not deprecated, and is released if the route is.
 #[track_caller]
 pub const fn check_instead(route: &Route, instead: &Route) {
     if instead.options.deprecated.is_some() {
@@ -200,7 +200,7 @@ pub const fn check_instead(route: &Route, instead: &Route) {
     }
 }
 
-/// What is bounded is read, and something passes.
+/// Checks `body_limit`: the route reads a body, and the limit lets something pass.
 #[track_caller]
 pub const fn check_body_limit(route: &Route, arguments: &[ArgumentFacts]) {
     let mut takes_body = false;
@@ -242,7 +242,7 @@ const fn nothing(route: &Route, what: &str) {
     ]);
 }
 
-/// What is allowed is needed.
+/// Checks `allow`: the route needs the exception.
 #[track_caller]
 pub const fn check_allowed(route: &Route, rule: &str) {
     let (mut extractors, mut unchecked, mut objects, mut untenanted, mut index) = (0, 0, 0, 0, 0);
@@ -286,7 +286,7 @@ pub const fn check_allowed(route: &Route, rule: &str) {
 }
 
 impl Route {
-    /// Whether it is excepted from a rule.
+    /// Returns `true` if it states an exception to a rule.
     pub const fn allows(&self, rule: &str) -> bool {
         let mut index = 0;
         while index < self.options.allowed.len() {

@@ -1,5 +1,5 @@
-//! What the compiler asks of `after`, on constants: that a step can be reached, by the same callers, for the same
-//! object, and that steps end.
+//! The compiler's checks of `after`, on constants: a step is reachable, by the same callers, for the same object, and
+//! no steps form a circle.
 
 use super::super::{
     api::Api,
@@ -25,8 +25,8 @@ pub const fn check_within(route: &Route) {
     }
 }
 
-/// Whoever calls the route can have called the step before it, for the same object. All that is wrong is said at
-/// once.
+/// Checks `after`: the callers of the route can all have called the step before it, for the same object. All that is
+/// wrong is said at once.
 #[track_caller]
 pub const fn check_after(route: &Route, before: Option<&Route>) {
     let Some(before) = before else { return };
@@ -122,8 +122,8 @@ const fn check_scopes(later: &Route, earlier: &Route, mistakes: &mut Text) {
     }
 }
 
-/// Whether the later path begins with the earlier one up to its last parameter. What names no object can only come
-/// before what names none: else any object would do.
+/// Returns `true` if the later path begins with the earlier one up to its last parameter. What names no object can only
+/// come before what names none: else any object would do.
 const fn same_object(later: &Route, earlier: &Route) -> bool {
     if earlier.parameters.is_empty() {
         return later.parameters.is_empty();
@@ -207,7 +207,7 @@ const fn check_step(api: &Api, route: &Route, step: OperationName, mistakes: &mu
     mistakes.push("\n  help: remove one of these `after`");
 }
 
-/// As many steps as are followed in search of a circle: those of any order that people can follow, too.
+/// The largest number of steps followed in search of a circle: more than any order that people can follow.
 const MOST: usize = 32;
 
 const fn find(api: &Api, step: OperationName) -> Option<&'static Route> {

@@ -6,7 +6,7 @@ use crate::{
     version::VersionRange,
 };
 
-/// What a route leaves out, some module states.
+/// Checks that some module states the keys that a route omits.
 #[track_caller]
 pub const fn check_stated(route: &str, defaults: &Defaults, versions: bool, access: bool) {
     let mut mistakes = Text::new();

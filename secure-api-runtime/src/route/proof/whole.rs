@@ -1,4 +1,4 @@
-//! What the compiler asks of the whole API, on constants: what only all operations together can tell.
+//! The compiler's checks of the whole API, on constants, that need all operations together.
 //!
 //! Each operation is looked at once, and found again by the hash of its place, so that a thousand of them take
 //! no noticeable time.
@@ -22,7 +22,7 @@ mod tenants;
 use overlap::check_overlaps;
 use tenants::check_tenants;
 
-/// As many places as the table of [`check_api`] has. It is never more than half full.
+/// The capacity of the table of [`check_api`]. It is never more than half full.
 const PLACES: usize = 8192;
 
 /// No two operations answer the same request, all speak of the API's own roles and versions, every role and every
@@ -150,12 +150,12 @@ const fn check_table(api: &Api, route: &Route, table: &RoleTable, mistakes: &mut
     }
 }
 
-/// As many sets of roles as are told apart. An API with more of them is checked on the first.
+/// The number of sets of roles that are told apart. An API with more of them is checked on the first.
 const SETS: usize = 128;
 
-/// What is collected about all operations.
+/// The facts collected about all operations.
 struct Facts {
-    /// Whether all operations that were declared are there.
+    /// `true` if all operations that were declared are listed.
     whole: bool,
     /// The roles that some operation admits.
     admitted: u128,
@@ -303,7 +303,7 @@ const fn find(
     None
 }
 
-/// Whether a segment of the path is `admin`.
+/// Returns `true` if a segment of the path is `admin`.
 const fn is_admin(path: &str) -> bool {
     let (path, admin) = (path.as_bytes(), b"/admin");
     let mut start = 0;

@@ -1,4 +1,4 @@
-//! What a token must claim, and which claims refuse it.
+//! The claims that a token must have, and those that refuse it.
 
 use std::time::Duration;
 

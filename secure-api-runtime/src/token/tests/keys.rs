@@ -1,4 +1,4 @@
-//! Which key verifies a token, and which never does.
+//! The choice of the key that verifies a token.
 
 use super::*;
 use crate::token::{Claims, Signer};

@@ -110,7 +110,7 @@ fn authorization(value: &str) -> HeaderMap {
     HeaderMap::from_iter([(AUTHORIZATION, value)])
 }
 
-/// Why the problem is there, as the log is told.
+/// Returns the reason that the log is told.
 fn reason(problem: &Problem) -> Refusal {
     let cause = problem.cause().and_then(|cause| cause.downcast_ref::<Refusal>());
     *cause.expect("a refusal has its reason")
@@ -126,7 +126,7 @@ fn present(verifier: &Verifier, token: &str) -> Result<Arc<Identity>, Refusal> {
     }
 }
 
-/// What becomes of a token with this header and these claims, well signed.
+/// Returns the refusal of a token with this header and these claims, well signed.
 #[track_caller]
 fn refused(header: &Value, claims: &Value) -> Refusal {
     let (verifier, _) = verifier(vec![issuer()]);

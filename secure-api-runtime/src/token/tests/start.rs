@@ -1,4 +1,4 @@
-//! What keeps an app from starting: issuers and keys that are not good enough.
+//! The issuers and keys that keep an app from starting.
 
 use std::time::Duration;
 

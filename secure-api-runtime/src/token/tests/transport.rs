@@ -1,4 +1,4 @@
-//! Where a token may come from, and what a refusal says.
+//! The places that a token may come from, and the texts of a refusal.
 
 use axum::response::IntoResponse;
 use http::header::WWW_AUTHENTICATE;

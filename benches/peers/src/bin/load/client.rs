@@ -32,7 +32,7 @@ impl Request {
 pub(crate) struct Client {
     connections: Vec<TcpStream>,
     buffer: Vec<u8>,
-    /// Where in the rotation the next run begins.
+    /// The index in the rotation at which the next run begins.
     next: usize,
 }
 

@@ -14,7 +14,7 @@ use secure_api::{
 use server::Server;
 use uuid::Uuid;
 
-/// What is compared, in the order of the table's columns.
+/// The servers compared, in the order of the table's columns.
 const SERVERS: [&str; 3] = ["bare", "by_hand", "ours"];
 
 struct Scenario {
@@ -54,7 +54,7 @@ fn tokens(folder: &Path) -> Result<Vec<String>, Box<dyn Error>> {
     (0..CALLERS).map(sign).collect()
 }
 
-/// What one run of one scenario on one server cost, for each request.
+/// The cost per request of one run of one scenario on one server.
 #[derive(Clone, Copy)]
 struct Cost {
     cpu_micros: f64,
@@ -131,7 +131,7 @@ fn compare(settings: &Settings, folder: &Path) -> Result<(), Box<dyn Error>> {
     }
 }
 
-/// What a server allocates for a request, and the size of its answer.
+/// Measures the allocations of a server per request, and the size of its answer.
 fn allocations(
     settings: &Settings,
     servers: &mut [(&str, Server)],

@@ -1,5 +1,5 @@
-//! What is answered with a `Location`: what was created, and where to ask about what is done later. The address is built
-//! from a route, never from a text.
+//! Answers with a `Location`: a created resource, and the status of work that is done later. The address is built from
+//! a route, never from a text.
 
 use axum::response::Response;
 use http::{HeaderValue, StatusCode, header};
@@ -74,13 +74,14 @@ pub struct Created<T> {
 }
 
 impl<T> Created<T> {
-    /// What was created, to be found at the route `E` under `key`: `Created::at::<get_order>(id, order)`.
+    /// Answers with a resource that was created, to be found at the route `E` under `key`:
+    /// `Created::at::<get_order>(id, order)`.
     pub fn at<E: Endpoint<Key: PathKey>>(key: E::Key, resource: T) -> Self {
         Self { resource, place: Place::at::<E>(key) }
     }
 }
 
-/// What may stand in a path segment as it is (RFC 3986, section 3.3: unreserved characters).
+/// The characters that are escaped in a path segment: all but the unreserved ones (RFC 3986, section 3.3).
 const SEGMENT: &AsciiSet = &CONTROLS
     .add(b' ')
     .add(b'"')

@@ -1,5 +1,4 @@
-//! What a handler gives: each result checked against the verb by its type, then shown through the view that
-//! fits the caller.
+//! The answer of a handler: checked against the verb by its type, then shown through the view that fits the caller.
 
 use std::{convert::Infallible, fmt, future::Future, marker::PhantomData};
 
@@ -24,7 +23,7 @@ pub use location::{Accepted, AcceptedAt, Created, Place};
 /// The response, or the problem that takes its place.
 pub type Answered = Result<Response, Problem>;
 
-/// What a handler returns: an answer, or an answer or an error.
+/// The return type of a handler: an answer, or a `Result` of an answer and an error.
 ///
 /// None of the traits that a result is taken apart by has a condition on what is inside. So what is inside is
 /// asked by itself, and what is wrong with it is one error.
@@ -39,7 +38,7 @@ pub trait Outcome: Sized {
     /// The error.
     type Error;
 
-    /// Which of the two it is.
+    /// Converts it into a `Result`.
     fn result(self) -> Result<Self::Success, Self::Error>;
 }
 
@@ -59,10 +58,10 @@ impl<A, E> Outcome for Result<A, E> {
     note = "return a type with `#[derive(Resource)]` and `#[view(…)]`, a `Page` of one, or `NoContent`"
 )]
 pub trait Answer: Sized {
-    /// What it shows.
+    /// The type that is shown.
     type Inner;
 
-    /// What documents and checks say of it.
+    /// The facts for documents and checks.
     const INFO: AnswerInfo;
 
     /// The answer as one of a few.
@@ -145,7 +144,7 @@ impl<R> Arm<R> {
     }
 }
 
-/// What an answer is made with: the request, and the route's views.
+/// The context that an answer is made with: the request, and the route's views.
 pub struct Reply<'a, R: 'static> {
     pub(crate) context: &'a Context,
     pub(crate) arms: &'static [Arm<R>],
@@ -195,7 +194,8 @@ impl<'a, R> Reply<'a, R> {
         self.json(StatusCode::OK, output)
     }
 
-    /// What was read has an entity tag, and is not sent to whom it was sent before (RFC 9110, section 13).
+    /// Renders JSON. A read has an entity tag, and a caller that has the representation gets 304 (RFC 9110, section
+    /// 13).
     fn json(&self, status: StatusCode, output: Output) -> Answered {
         let body = output.into_bytes()?;
         let tag = self.context.route.verb.is_safe().then(|| etag::of(&body));
@@ -247,9 +247,9 @@ pub fn handled<T>(handler: impl Future<Output = T> + Send) -> impl Future<Output
     note = "return a type with `#[derive(Resource)]` and `#[view(…)]`, a `Page` of one, or `NoContent`"
 )]
 pub trait Shown: Sized {
-    /// What it shows.
+    /// The resource that is shown.
     type Resource: 'static;
-    /// What of it comes without proof: an object here does not compile.
+    /// The type that comes without proof: an object here does not compile.
     type Bare;
 
     /// The resource, if it may still leave.
@@ -395,9 +395,9 @@ pub struct Probe<T>(PhantomData<T>);
 impl<T: Object> Probe<T> {
     /// The function that says who owns it, if it has one.
     pub const OWNER: OwnerOf<T> = T::OWNER;
-    /// It belongs to somebody.
+    /// `true`: it belongs to somebody.
     pub const OWNED: bool = true;
-    /// What the compiler checks of it.
+    /// The facts that the compiler checks.
     pub const FACTS: ArgumentFacts = ArgumentFacts {
         roles: Some(T::Roles::TABLE),
         object: Some(ObjectFacts::of::<T>(false)),
@@ -405,13 +405,13 @@ impl<T: Object> Probe<T> {
     };
 }
 
-/// What [`Probe`] answers for a type that is no object.
+/// The answer of [`Probe`] for a type that is no object.
 pub trait Unproven<T> {
     /// Nobody owns it.
     const OWNER: Option<fn(&T) -> Option<&CallerId>> = None;
-    /// It belongs to nobody.
+    /// `false`: it belongs to nobody.
     const OWNED: bool = false;
-    /// There is no rule.
+    /// The facts of a type without a rule.
     const FACTS: ArgumentFacts = ArgumentFacts::PLAIN;
 }
 

@@ -1,4 +1,4 @@
-//! What a handler takes: each argument checked against the verb by its type, decoded, then resolved.
+//! The arguments of a handler: each checked against the verb by its type, decoded, then resolved.
 //!
 //! All arguments are decoded before the first is resolved, so a malformed body is told before an object is
 //! loaded, and no store is asked for a request that cannot succeed.
@@ -34,7 +34,7 @@ pub use path::{NamedInPath, PathArgument};
 
 use source::Source;
 
-/// What a handler of verb `V` may take.
+/// An argument of a handler of verb `V`.
 #[diagnostic::on_unimplemented(
     message = "SA006: a handler cannot take `{Self}`",
     label = "not an argument of a handler",
@@ -42,10 +42,10 @@ use source::Source;
     note = "what only an extractor of axum's can read is taken as `Extractor<T>`, with `allow(extractor, reason = \"…\")` on the route"
 )]
 pub trait Argument<V>: Sized + Send {
-    /// What the compiler checks of it.
+    /// The facts that the compiler checks.
     const FACTS: ArgumentFacts = ArgumentFacts::PLAIN;
 
-    /// What it is, for documents and start-up checks.
+    /// Describes it for documents and the checks at start.
     fn describe() -> ArgumentInfo;
 
     /// Decodes it from the request. What it names is looked up once all arguments are decoded.
@@ -53,8 +53,8 @@ pub trait Argument<V>: Sized + Send {
 }
 
 impl Context {
-    /// Who is calling. The pipeline has admitted somebody on every route that is not public, and a public
-    /// route with an argument that needs a caller does not compile.
+    /// Returns the caller's identity. The pipeline has admitted somebody on every route that is not public, and a
+    /// public route with an argument that needs a caller does not compile.
     fn identity(&self) -> Result<&Arc<Identity>, Problem> {
         let missing = || Problem::new(&problem::UNAUTHENTICATED).because("no caller on this route");
         self.identity.as_ref().ok_or_else(missing)
@@ -274,13 +274,13 @@ impl<T: ?Sized> Deref for Service<T> {
 pub struct Handed<A>(PhantomData<fn() -> A>);
 
 impl<S: Store> Handed<Service<S>> {
-    /// It does.
+    /// `true`: it is a store.
     pub const STORE: bool = true;
 }
 
 /// The answer of [`Handed`] for all other types.
 pub trait Collaborator {
-    /// It does not.
+    /// `false`: it is no store.
     const STORE: bool = false;
 }
 
@@ -296,7 +296,7 @@ impl<V, T: Send + Sync + 'static> Argument<V> for Service<T> {
     }
 }
 
-/// What is known of the request itself.
+/// The facts of the request itself.
 #[derive(Debug, Clone)]
 pub struct RequestContext {
     pub(crate) request_id: HeaderValue,

@@ -1,5 +1,5 @@
-//! What a handler takes for a parameter of its path: the proof that the caller may act on what it names, or the
-//! reason why nobody has to be asked.
+//! The arguments for the parameters of a path: the proof that the caller may act on the object that is named, or the
+//! reason for which nobody has to be asked.
 
 use std::{
     any::{TypeId, type_name},
@@ -16,30 +16,30 @@ use crate::{
     verb::IsVerb,
 };
 
-/// What a handler of verb `V` may take for a parameter of its path.
+/// An argument of a handler of verb `V` for a parameter of its path.
 #[diagnostic::on_unimplemented(
     message = "SA113: `{Self}` proves nothing about what the path names",
     label = "a path parameter without its proof",
     note = "take `Authorized<T>` for an object that belongs to somebody, or `Unowned<K>` for what belongs to nobody"
 )]
 pub trait PathArgument<V>: Sized + Send {
-    /// What the parameter's text is read as.
+    /// The type that the parameter's text is decoded as.
     type Key: Leaf;
 
-    /// What it proves: an object, or [`Nobodys`].
+    /// The object that it proves, or [`Nobodys`].
     type Proves;
 
-    /// What the compiler checks of it.
+    /// The facts that the compiler checks.
     const FACTS: ArgumentFacts;
 
-    /// What it is, for documents and start-up checks.
+    /// Describes it for documents and the checks at start.
     fn describe() -> ArgumentInfo;
 
     /// Decodes it from the parameter at a place of the path. The whole path names what this parameter names if it
     /// `ends` with it.
     fn decode(context: &Context, place: usize, ends: bool) -> Result<Decoded<Self>, Problem>;
 
-    /// What it proves.
+    /// Returns the proved object.
     fn proven(&self) -> &Self::Proves;
 }
 

@@ -1,4 +1,4 @@
-//! What the compiler asks of paths: no key of one operation is a fixed segment of another's path. Else whoever is called
+//! The compiler's check of paths: no key of one operation is a fixed segment of another's path. Else whoever is called
 //! `login` cannot be reached beside `/users/login`.
 //!
 //! Paths are compared only with those that have as many segments and begin alike, since comparing every pair of a large API
@@ -10,11 +10,11 @@ use crate::{
     route::{Api, Route},
 };
 
-/// As many chains of paths as there are. Paths that begin alike share one.
+/// The number of chains of paths. Paths that begin alike share one.
 const CHAINS: usize = 512;
-/// As many paths as are compared, which is as many as an API has operations.
+/// The largest number of paths that are compared, equal to that of an API's operations.
 const MOST: usize = 4096;
-/// As many overlaps as are told. The others come after these were mended.
+/// The number of overlaps that are reported. The others come after these were mended.
 const TOLD: usize = 8;
 
 /// The paths that were looked at, in chains.

@@ -1,4 +1,4 @@
-//! What the compiler asks of an API with tenants: each object that it guards is of one, or shared for a reason.
+//! The compiler's checks of an API with tenants: each object that it guards is of one, or shared for a reason.
 
 use super::next_line;
 use crate::{
@@ -6,11 +6,11 @@ use crate::{
     route::{Api, Route},
 };
 
-/// As many operations as are named besides the first: `tenants` in a large API is about all of them at once.
+/// The number of operations that are named besides the first: `tenants` in a large API is about all of them at once.
 const NAMED: u64 = 8;
 
-/// What an API with tenants guards is of a tenant, or shared for a reason. What is wrong with many operations is told
-/// once, and then where else.
+/// Checks that each object which an API with tenants guards is of a tenant, or shared for a reason. What is wrong with
+/// many operations is told once, and then where else.
 pub(super) const fn check_tenants(api: &Api, mistakes: &mut Text) {
     if !api.tenants {
         return;
