@@ -19,18 +19,18 @@ pub const ANONYMOUS: &str = "anonymous";
 /// ```
 /// use secure_api::{inventory::ApiModel, prelude::*};
 ///
-/// # #[derive(RoleModel)]
-/// # enum RoleModel { Member }
-/// # #[derive(VersionModel)]
-/// # enum VersionModel { V1 }
-/// # const OFTEN: LimitModel = LimitModel::per_address(60).per_minute();
+/// # #[derive(Role)]
+/// # enum Role { Member }
+/// # #[derive(Version)]
+/// # enum Version { V1 }
+/// # const OFTEN: Limit = Limit::per_address(60).per_minute();
 /// /// Answers while it runs.
-/// #[post("/ping", version = VersionModel::V1.., public = "a monitor has no token")]
+/// #[post("/ping", version = Version::V1.., public = "a monitor has no token")]
 /// async fn ping() -> Accepted {
 ///     Accepted
 /// }
 ///
-/// #[api(roles = RoleModel, versions = VersionModel, limit = OFTEN, routes(ping))]
+/// #[api(roles = Role, versions = Version, limit = OFTEN, routes(ping))]
 /// struct Pings;
 ///
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {

@@ -128,7 +128,7 @@ pub enum Schema {
     Nullable(Box<Schema>),
 }
 
-/// RulesModel that few values have.
+/// The rules that few values have.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RulesModel {
     /// A part that the text has in it.
