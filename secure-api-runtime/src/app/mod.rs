@@ -17,7 +17,7 @@ use crate::{
     limit::Limit,
     object::Store,
     route::{Api, State},
-    serve::{Bound, Server, shutdown_signal},
+    serve::{BoundServer, Server, shutdown_signal},
     token::Issuer,
     version::{Previews, Versions},
 };
@@ -296,7 +296,7 @@ impl App {
     }
 
     /// Opens the socket, for whoever wants to know its port or to say when to stop.
-    pub async fn bind(self, address: &str) -> Result<Bound, StartError> {
+    pub async fn bind(self, address: &str) -> Result<BoundServer, StartError> {
         let server = Server::new(self.router, address);
         #[cfg(feature = "tls")]
         let server = match self.tls {

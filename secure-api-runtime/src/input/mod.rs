@@ -13,8 +13,8 @@ mod wire;
 pub use self::{
     argument::{Form, Json, Patch, Query, Upload},
     rules::{
-        Bound, Range, Rules,
-        bounds::{Needs, Part, Rule, check_bounds, check_key_allowed, check_no_key, check_secret},
+        Range, RangeEnd, Rules,
+        bounds::{Level, Needs, Rule, check_bounds, check_key_allowed, check_no_key, check_secret},
         fit::{check_active, check_rule},
         pattern::Pattern,
         reads::{Reads, check_patch, check_query, check_reads, check_settable},

@@ -37,7 +37,7 @@ pub enum Transport {
 const GOODBYE: Duration = Duration::from_secs(1);
 
 /// The state that all connections of a server share.
-pub(super) struct Entry {
+pub(super) struct ConnectionService {
     router: Router,
     settings: ServerSettings,
     /// Finds out the protocol from the first bytes.
@@ -54,7 +54,7 @@ struct Encrypted {
     http2: Builder<TokioExecutor>,
 }
 
-impl Entry {
+impl ConnectionService {
     pub(super) fn new(
         router: Router,
         settings: &ServerSettings,

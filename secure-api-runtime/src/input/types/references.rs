@@ -91,7 +91,7 @@ pub(crate) enum References {
 }
 
 /// The answer to one reference.
-pub(super) enum Answer {
+pub(super) enum Resolution {
     /// The object's proof.
     Proof(Proof),
     /// Postponed: the key was noted.
@@ -104,23 +104,23 @@ pub(super) enum Answer {
 
 impl References {
     /// Answers one reference. Each key is wanted once.
-    pub(super) fn answer(&mut self, wanted: Wanted) -> Answer {
+    pub(super) fn answer(&mut self, wanted: Wanted) -> Resolution {
         match self {
-            Self::Refused => Answer::Refused,
+            Self::Refused => Resolution::Refused,
             Self::Wanted(all) => {
                 let same =
                     |other: &Wanted| other.reference == wanted.reference && other.key == wanted.key;
                 if !all.iter().any(same) {
                     all.push(wanted);
                 }
-                Answer::Later
+                Resolution::Later
             }
             Self::Found(all) => {
                 let same =
                     |found: &&Found| found.reference == wanted.reference && found.key == wanted.key;
                 match all.iter().find(same).map(|found| &found.proof) {
-                    Some(Ok(proof)) => Answer::Proof(Arc::clone(proof)),
-                    Some(Err(_)) | None => Answer::None,
+                    Some(Ok(proof)) => Resolution::Proof(Arc::clone(proof)),
+                    Some(Err(_)) | None => Resolution::None,
                 }
             }
         }
