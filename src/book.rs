@@ -26,6 +26,7 @@ pages! {
     observe = "../book/src/observe.md";
     module = "../book/src/module.md";
     testing = "../book/src/testing.md";
+    glossary = "../book/src/glossary.md";
     defaults = "../book/src/defaults.md";
     errors = "../book/src/errors.md";
     coverage = "../book/src/coverage.md";

@@ -89,11 +89,11 @@ pub trait TakesBody: IsVerb {}
 pub trait ChangesPart: IsVerb {}
 
 macro_rules! verbs {
-    ($($(#[$doc:meta])* $name:ident: $($class:ident)*;)*) => {$(
+    ($($(#[$doc:meta])* $name:ident = $verb:ident: $($class:ident)*;)*) => {$(
         $(#[$doc])*
         #[derive(Debug, Clone, Copy)]
         pub struct $name;
-        impl IsVerb for $name { const VERB: Verb = Verb::$name; }
+        impl IsVerb for $name { const VERB: Verb = Verb::$verb; }
         // The compiler would list them, with places in this file, below a message that says it all.
         $(#[diagnostic::do_not_recommend] impl $class for $name {})*
     )*};
@@ -109,14 +109,14 @@ pub mod kind {
 
     verbs! {
         /// GET as a type.
-        Get:;
+        GetVerb = Get:;
         /// POST as a type.
-        Post: ChangesState TakesBody;
+        PostVerb = Post: ChangesState TakesBody;
         /// PUT as a type.
-        Put: ChangesState TakesBody;
+        PutVerb = Put: ChangesState TakesBody;
         /// PATCH as a type.
-        Patch: ChangesState ChangesPart TakesBody;
+        PatchVerb = Patch: ChangesState ChangesPart TakesBody;
         /// DELETE as a type.
-        Delete: ChangesState;
+        DeleteVerb = Delete: ChangesState;
     }
 }

@@ -6,7 +6,9 @@
 mod book;
 mod codes;
 mod concerns;
+mod glossary;
 mod imports;
+mod names;
 mod pages;
 mod program;
 mod sentences;

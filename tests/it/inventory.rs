@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use secure_api::{
     clock::Clock,
     docs::{Docs, documents, openapi_json},
-    inventory::{self, ANONYMOUS, Access, ApiModel, Content},
+    inventory::{self, ANONYMOUS, AccessModel, ApiModel, ContentModel},
     verb::Verb,
 };
 
@@ -34,7 +34,7 @@ fn exceptions_are_listed_with_their_reasons() {
     }
     let operations = Depot::API.model().operations.into_iter();
     let public = operations
-        .filter(|operation| matches!(operation.access, Access::Public(_)))
+        .filter(|operation| matches!(operation.access, AccessModel::Public(_)))
         .map(|operation| operation.name);
     let listed = ["get_part", "search_parts", "leave_message", "fail"];
     assert_eq!(public.collect::<Vec<_>>(), listed, "what is open to anybody has changed");
@@ -144,7 +144,7 @@ async fn each_caller_sees_the_view_that_is_listed() {
             let fields = (view.expect("a view of the route").fields)();
             let fields = fields.iter().map(|field| field.name.to_owned()).collect();
             assert_eq!(
-                members(&answer.json(), operation.answer.content == Content::Page),
+                members(&answer.json(), operation.answer.content == ContentModel::Page),
                 fields,
                 "{path} by {role}"
             );

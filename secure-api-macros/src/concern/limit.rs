@@ -15,7 +15,7 @@ use crate::{
 pub(crate) struct Limits(Vec<Expr>);
 
 /// Some limits and whose they are.
-pub(crate) struct Arm {
+pub(crate) struct LimitArm {
     /// The arm as written.
     written: arm::Arm<Expr>,
     limits: Limits,
@@ -37,7 +37,7 @@ fn several(expr: &Expr, diag: &mut Diagnostics) -> Option<Limits> {
 }
 
 /// Reads limits by role; what cannot be read, or can never be reached, is reported.
-pub(crate) fn parse_arms(key: &Key, diag: &mut Diagnostics) -> Vec<Arm> {
+pub(crate) fn parse_arms(key: &Key, diag: &mut Diagnostics) -> Vec<LimitArm> {
     let arms = match &key.value {
         KeyValue::Value(expr) => vec![arm::Arm::of_all(expr.clone())],
         KeyValue::List(list) => {
@@ -48,8 +48,9 @@ pub(crate) fn parse_arms(key: &Key, diag: &mut Diagnostics) -> Vec<Arm> {
             Vec::new()
         }
     };
-    let limits =
-        |written: arm::Arm<Expr>| Some(Arm { limits: several(&written.value, diag)?, written });
+    let limits = |written: arm::Arm<Expr>| {
+        Some(LimitArm { limits: several(&written.value, diag)?, written })
+    };
     arms.into_iter().filter_map(limits).collect()
 }
 
@@ -61,7 +62,7 @@ impl Limits {
     }
 }
 
-impl Arm {
+impl LimitArm {
     pub(crate) fn span(&self) -> Span {
         self.written.value.span()
     }

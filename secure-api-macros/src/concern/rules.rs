@@ -220,7 +220,7 @@ impl RuleSet {
             };
             let name = Ident::new(name, Span::call_site());
             let private = path::private_at(*span);
-            quote_spanned!(*span=> #private::check_rule(#field, &[#(#private::Part::#place),*], #private::Rule::#name); #inner)
+            quote_spanned!(*span=> #private::check_rule(#field, &[#(#private::Level::#place),*], #private::Rule::#name); #inner)
         });
         checks.collect()
     }
@@ -246,7 +246,7 @@ fn inner(key: &Key, diag: &mut Diagnostics) -> Option<RuleSet> {
 }
 
 /// The places of the first and the last token.
-fn ends_of(tokens: &impl ToTokens) -> (Span, Span) {
+pub(crate) fn ends_of(tokens: &impl ToTokens) -> (Span, Span) {
     let mut spans = tokens.to_token_stream().into_iter().map(|token| token.span());
     let first = spans.next().unwrap_or_else(Span::call_site);
     (first, spans.last().unwrap_or(first))
@@ -312,7 +312,7 @@ fn bound(expr: &Expr) -> TokenStream {
     let name = Ident::new("bound", Span::mixed_site().located_at(expr.span()));
     quote_spanned!(expr.span()=> {
         let #name = #value;
-        #private::Bound::new(
+        #private::RangeEnd::new(
             #name as ::core::primitive::i128,
             #name as ::core::primitive::f64,
         )

@@ -12,20 +12,20 @@ use crate::{
 };
 
 /// One view and whom it is for.
-pub(crate) struct Arm(arm::Arm<Type>);
+pub(crate) struct ViewArm(arm::Arm<Type>);
 
 /// Reads the arms; what cannot be read, or can never be reached, is reported.
-pub(crate) fn parse(key: &Key, diag: &mut Diagnostics) -> Vec<Arm> {
+pub(crate) fn parse(key: &Key, diag: &mut Diagnostics) -> Vec<ViewArm> {
     match &key.value {
         KeyValue::Value(expr) => {
             let help = "write one view, or one for each role: `view(Role::… => …, _ => …)`";
             let view = diag.take(syn::parse2(quote!(#expr)), help);
             let Some(view) = view else { return Vec::new() };
-            vec![Arm(arm::Arm::of_all(view))]
+            vec![ViewArm(arm::Arm::of_all(view))]
         }
         KeyValue::List(list) => {
             let messages = [&message::VIEW_NO_REST, &message::VIEW_AFTER_REST];
-            arm::parse(key, list, messages, diag).into_iter().map(Arm).collect()
+            arm::parse(key, list, messages, diag).into_iter().map(ViewArm).collect()
         }
         KeyValue::Flag => {
             arm::report_missing(key, "view", diag);
@@ -34,7 +34,7 @@ pub(crate) fn parse(key: &Key, diag: &mut Diagnostics) -> Vec<Arm> {
     }
 }
 
-impl Arm {
+impl ViewArm {
     pub(crate) fn span(&self) -> Span {
         self.0.value.span()
     }
@@ -45,17 +45,17 @@ impl Arm {
         path.path.get_ident().filter(|word| *word == "mine")
     }
 
-    /// `Arm` of the runtime, for the resource that is in scope as `__R`. All but the view stands at the result.
+    /// The `Projection` of the runtime, for the resource that is in scope as `__R`. All but the view stands at the result.
     pub(crate) fn expand(&self, result: Span) -> TokenStream {
         let Self(arm) = self;
         let view = &arm.value;
         if self.mine().is_some() {
-            return quote_spanned!(result=> __p::Arm::<__R>::mine::<#view>(__p::Probe::<__R>::OWNER));
+            return quote_spanned!(result=> __p::Projection::<__R>::mine::<#view>(__p::Probe::<__R>::OWNER));
         }
         let admits = match arm.holders() {
             Some(holders) => quote!(::core::option::Option::Some(#holders)),
             None => quote!(::core::option::Option::None),
         };
-        quote_spanned!(result=> __p::Arm::<__R>::of::<#view>(#admits))
+        quote_spanned!(result=> __p::Projection::<__R>::of::<#view>(#admits))
     }
 }

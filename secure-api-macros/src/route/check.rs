@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use syn::{LitStr, ext::IdentExt};
 
 use super::{
-    policy::{Bound, RoutePolicy},
+    policy::{BoundArgument, RoutePolicy},
     spec::RouteSpec,
 };
 use crate::{
@@ -17,7 +17,7 @@ use crate::{
 /// The known part of a route whose declaration has mistakes: the arguments of its path, if they could be read.
 pub(super) struct Remains<'a> {
     pub(super) parameters: Vec<String>,
-    pub(super) arguments: Vec<Bound<'a>>,
+    pub(super) arguments: Vec<BoundArgument<'a>>,
     /// The decisions that are left to the module, which only the compiler can check.
     pub(super) left: Option<Left>,
 }
@@ -115,15 +115,16 @@ fn bind<'a>(
     arguments: Vec<Argument<'a>>,
     path: &path::RoutePath,
     diag: &mut Diagnostics,
-) -> Vec<Bound<'a>> {
+) -> Vec<BoundArgument<'a>> {
     let bind = |argument: Argument<'a>| {
         let same = |parameter: &String| argument.name.as_ref() == Some(parameter);
         let parameter = path.parameters.iter().position(same);
-        Bound { name: argument.name, ty: argument.ty, parameter }
+        BoundArgument { name: argument.name, ty: argument.ty, parameter }
     };
     let mut bound: Vec<_> = arguments.into_iter().map(bind).collect();
-    let is_left =
-        |argument: &Bound<'_>| argument.parameter.is_none() && signature::is_from_path(argument.ty);
+    let is_left = |argument: &BoundArgument<'_>| {
+        argument.parameter.is_none() && signature::is_from_path(argument.ty)
+    };
     for (index, parameter) in path.parameters.iter().enumerate() {
         if bound.iter().any(|argument| argument.parameter == Some(index)) {
             continue;
@@ -147,12 +148,12 @@ fn bind<'a>(
 
 /// Binds the arguments of a path with a parse error: those of a type that only a path can bind, in their order. Whoever
 /// links to the route is not told of the path's mistake again.
-fn in_order(arguments: Vec<Argument<'_>>) -> Vec<Bound<'_>> {
+fn in_order(arguments: Vec<Argument<'_>>) -> Vec<BoundArgument<'_>> {
     let mut places = 0..;
     let bound = arguments.into_iter().map(|argument| {
         let from_path = signature::is_from_path(argument.ty);
         let parameter = if from_path { places.next() } else { None };
-        Bound { name: argument.name, ty: argument.ty, parameter }
+        BoundArgument { name: argument.name, ty: argument.ty, parameter }
     });
     bound.collect()
 }

@@ -5,7 +5,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::{ext::IdentExt, spanned::Spanned};
 
-use super::policy::{Bound, RoutePolicy};
+use super::policy::{BoundArgument, RoutePolicy};
 use crate::{concern, path, signature};
 
 pub(super) fn expand(policy: &RoutePolicy<'_>) -> TokenStream {
@@ -32,6 +32,7 @@ pub(super) fn expand(policy: &RoutePolicy<'_>) -> TokenStream {
     let shown = quote_spanned! {result.span()=> (#route, __ARMS)};
     let private = path::private();
     let verb = format_ident!("{verb:?}");
+    let kind = format_ident!("{verb}Verb");
 
     let path_key = concern::path::key(&verb.to_string(), &path.shape);
     let (text, shape, parameters) = (&path.text, &path.shape, &path.parameters);
@@ -46,7 +47,7 @@ pub(super) fn expand(policy: &RoutePolicy<'_>) -> TokenStream {
     };
     let limits = match limits {
         Some(arms) => {
-            let arms = arms.iter().map(concern::limit::Arm::expand);
+            let arms = arms.iter().map(concern::limit::LimitArm::expand);
             quote!(&[#(#arms),*])
         }
         None => quote!(__DEFAULTS.limits()),
@@ -76,7 +77,8 @@ pub(super) fn expand(policy: &RoutePolicy<'_>) -> TokenStream {
     let info = quote_spanned! {result.span()=>
         <__O as __p::Answer>::INFO.or(<__E as __p::ApiError>::problems)
     };
-    let arms = quote_spanned!(result.span()=> const __ARMS: &[__p::Arm<__R>] = &[#(#arms),*];);
+    let arms =
+        quote_spanned!(result.span()=> const __ARMS: &[__p::Projection<__R>] = &[#(#arms),*];);
 
     let code = quote! {
         const _: () = {
@@ -84,7 +86,7 @@ pub(super) fn expand(policy: &RoutePolicy<'_>) -> TokenStream {
             #[allow(unused_imports)]
             use __p::unless::*;
 
-            type __V = __p::#verb;
+            type __V = __p::#kind;
             #defaults
             #types
             #arms
@@ -183,12 +185,12 @@ fn descriptor(handler: &str, span: Span) -> Ident {
     Ident::new(&format!("ROUTE_{}", handler.to_uppercase()), span)
 }
 
-fn alias(index: usize, argument: &Bound<'_>) -> Ident {
+fn alias(index: usize, argument: &BoundArgument<'_>) -> Ident {
     Ident::new(&format!("__A{index}"), argument.ty.span())
 }
 
 /// The argument's type as what the verb, or the path, lets a handler take.
-fn as_bound(index: usize, argument: &Bound<'_>) -> TokenStream {
+fn as_bound(index: usize, argument: &BoundArgument<'_>) -> TokenStream {
     let alias = alias(index, argument);
     match argument.parameter {
         Some(_) => quote_spanned!(argument.ty.span()=> <#alias as __p::PathArgument<__V>>),
@@ -242,7 +244,7 @@ fn call(policy: &RoutePolicy<'_>) -> TokenStream {
     });
     let unchanged = if_match.as_ref().and_then(|condition| {
         let shows = &condition.shows;
-        let is_it = |argument: &Bound<'_>| argument.parameter == Some(condition.parameter);
+        let is_it = |argument: &BoundArgument<'_>| argument.parameter == Some(condition.parameter);
         let place = arguments.iter().position(is_it)?;
         // Locals where the route is named, so that an error stands there and at nothing else.
         let here = Span::mixed_site().located_at(shows.span());
@@ -264,7 +266,7 @@ fn call(policy: &RoutePolicy<'_>) -> TokenStream {
     let show = quote_spanned! {result.span()=>
         let answer = <__A as __p::Outcome>::result(outcome)
             .map_err(<__E as __p::ApiError>::into_problem)?;
-        let reply = __p::Reply::new(#context, __ARMS);
+        let reply = __p::AnswerContext::new(#context, __ARMS);
         <__S as __p::Shown>::answer(<__O as __p::Answer>::form(answer), &reply)
     };
     let outcome = Ident::new("outcome", result.span());
@@ -297,7 +299,11 @@ fn call(policy: &RoutePolicy<'_>) -> TokenStream {
 
 /// Each object of the path belongs to the one before it. Only the types say which parameters name objects, so all are
 /// asked.
-fn below(arguments: &[Bound<'_>], names: &[Ident], path: &concern::path::RoutePath) -> TokenStream {
+fn below(
+    arguments: &[BoundArgument<'_>],
+    names: &[Ident],
+    path: &concern::path::RoutePath,
+) -> TokenStream {
     let count = path.parameters.len();
     let bound = (0..count).filter_map(|place| {
         arguments.iter().position(|argument| argument.parameter == Some(place))
@@ -332,7 +338,7 @@ fn below(arguments: &[Bound<'_>], names: &[Ident], path: &concern::path::RoutePa
 }
 
 /// Expands the type of the path's arguments: the unit, one key, or a tuple of keys in the order of the path.
-fn key(arguments: &[Bound<'_>], parameters: &[String]) -> TokenStream {
+fn key(arguments: &[BoundArgument<'_>], parameters: &[String]) -> TokenStream {
     let keys: Vec<_> = (0..parameters.len())
         .filter_map(|place| {
             arguments.iter().enumerate().find(|(_, argument)| argument.parameter == Some(place))
@@ -350,7 +356,7 @@ fn key(arguments: &[Bound<'_>], parameters: &[String]) -> TokenStream {
 
 /// Returns the span of the tuple of keys: that of an argument that may be no object, so that the mistake is told once
 /// and there.
-pub(super) fn key_span(arguments: &[Bound<'_>]) -> Span {
+pub(super) fn key_span(arguments: &[BoundArgument<'_>]) -> Span {
     let mut bound = arguments.iter().filter(|argument| argument.parameter.is_some());
     let doubtful = bound.clone().find(|argument| !signature::is_from_path(argument.ty));
     doubtful.or_else(|| bound.next()).map_or_else(Span::call_site, |bound| bound.ty.span())

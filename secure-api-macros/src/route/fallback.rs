@@ -23,12 +23,12 @@ pub(super) fn expand(
     }
     let ident = handler.ident();
     let private = path::private();
-    let verb = format_ident!("{verb:?}");
+    let kind = format_ident!("{verb:?}Verb");
     let keys = (0..remains.parameters.len()).filter_map(|place| {
         let argument = remains.arguments.iter().find(|bound| bound.parameter == Some(place))?;
         let ty = argument.ty;
         Some(quote_spanned! {ty.span()=>
-            <#ty as #private::PathArgument<#private::#verb>>::Key
+            <#ty as #private::PathArgument<#private::#kind>>::Key
         })
     });
     let keys: Vec<_> = keys.collect();

@@ -142,7 +142,7 @@ impl Options {
     /// `facts` are those of its arguments.
     pub(super) fn checks(
         &self,
-        limits: &[limit::Arm],
+        limits: &[limit::LimitArm],
         route: &dyn Fn(Span) -> TokenStream,
         facts: &[TokenStream],
     ) -> TokenStream {

@@ -7,7 +7,7 @@ use super::{Verb, options::Options};
 use crate::{
     concern::{
         flow::Flow, if_match::IfMatch, limit, path::RoutePath, role::Access, version::Versions,
-        view::Arm,
+        view::ViewArm,
     },
     signature::Handler,
 };
@@ -21,19 +21,19 @@ pub(super) struct RoutePolicy<'a> {
     pub(super) versions: Option<Versions>,
     pub(super) access: Option<Access>,
     /// The limits; `None` takes the module's, or else the API's.
-    pub(super) limits: Option<Vec<limit::Arm>>,
+    pub(super) limits: Option<Vec<limit::LimitArm>>,
     /// The module's defaults as an expression; `None` lets the compiler look for them.
     pub(super) defaults: Option<TokenStream>,
     pub(super) flow: Flow,
-    pub(super) views: Vec<Arm>,
+    pub(super) views: Vec<ViewArm>,
     pub(super) if_match: Option<IfMatch>,
     pub(super) options: Options,
-    pub(super) arguments: Vec<Bound<'a>>,
+    pub(super) arguments: Vec<BoundArgument<'a>>,
     pub(super) result: &'a Type,
 }
 
 /// An argument, and the parameter of the path that it is bound to.
-pub(super) struct Bound<'a> {
+pub(super) struct BoundArgument<'a> {
     pub(super) name: Option<String>,
     pub(super) ty: &'a Type,
     pub(super) parameter: Option<usize>,

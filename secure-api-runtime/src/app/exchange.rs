@@ -17,7 +17,7 @@ use crate::{
     limit::Quota,
     observe::{self, RequestId},
     rendered::Rendered,
-    serve::Transport,
+    serve::Connection,
 };
 
 /// The record of one request while it passes the stages: its id, the quota it was charged to, what the log is told.
@@ -40,7 +40,8 @@ pub(super) async fn run<'a>(
         quota: Quota::new(),
         seen: observe::Seen::new(&parts.method),
     };
-    let transport = parts.extensions.get::<Transport>().copied();
+    let connection = parts.extensions.get::<Connection>();
+    let transport = connection.map(|connection| connection.transport);
     let head = parts.method == Method::HEAD;
     let waits = parts.headers.contains_key(header::EXPECT);
     let mut body_limit = 0;

@@ -2,7 +2,7 @@
 
 use super::AppBuilder;
 use crate::{
-    inventory::{ApiModel, IssuerSettings, Limit, Settings},
+    inventory::{ApiModel, IssuerSettings, LimitModel, Settings},
     token::Issuer,
 };
 
@@ -29,7 +29,7 @@ impl AppBuilder {
             .map(|(_, version)| version.segment.to_owned());
         Settings {
             hosts: hosts.clone(),
-            address_limit: Limit::from(address_limit),
+            address_limit: LimitModel::from(address_limit),
             limit_scale: *limit_scale,
             body_limit: *body_limit,
             deadline_seconds: deadline.as_secs_f64(),

@@ -2,6 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
+use axum::extract::ConnectInfo;
 use bytes::Bytes;
 use http::{HeaderValue, request::Parts};
 
@@ -13,6 +14,7 @@ use crate::{
     limit::{LimitArms, LimitSet},
     object::{CURSOR, SIZE},
     route::{Api, ArgumentInfo, Context, Listing, PathParameters, Route, Run, State},
+    serve::Connection,
     token::{Identity, Verifier},
     version::VersionInfo,
     view::{FIELDS, choose},
@@ -174,10 +176,18 @@ impl Operation {
             },
             body,
             request_id: record.id,
-            parts: self.keeps_parts.then(|| Box::new(parts)),
+            parts: self.keeps_parts.then(|| Box::new(told_peer(parts))),
             passage: passage.clone(),
         }
     }
+}
+
+/// The same for an extractor, which knows who is connected as axum tells it.
+fn told_peer(mut parts: Parts) -> Parts {
+    if let Some(Connection { peer, .. }) = parts.extensions.get().copied() {
+        parts.extensions.insert(ConnectInfo(peer));
+    }
+    parts
 }
 
 /// A query, parted by whom it is for.

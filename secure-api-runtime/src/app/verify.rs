@@ -6,7 +6,7 @@ use super::{AppBuilder, registered::registered, tables::tables};
 use crate::{
     error::StartProblem,
     input::Media,
-    inventory::{Access, ApiModel, ArgumentModel, Field, Operation, Schema},
+    inventory::{AccessModel, ApiModel, ArgumentModel, FieldModel, Operation, Schema},
     object::{CURSOR, CursorKey, SHORTEST_SECRET, SIZE},
     token::Verifier,
     view::FIELDS,
@@ -26,7 +26,7 @@ pub(super) fn verify(builder: &mut AppBuilder, model: &ApiModel) -> Option<Arc<V
 fn tokens(builder: &mut AppBuilder, model: &ApiModel) -> Option<Arc<Verifier>> {
     let issuers = std::mem::take(&mut builder.issuers);
     if issuers.is_empty() {
-        let guarded = |operation: &&Operation| matches!(operation.access, Access::Roles(_));
+        let guarded = |operation: &&Operation| matches!(operation.access, AccessModel::Roles(_));
         if let Some(operation) = model.operations.iter().find(guarded) {
             builder.problems.push(StartProblem {
                 code: "SA149",
@@ -52,23 +52,9 @@ fn tokens(builder: &mut AppBuilder, model: &ApiModel) -> Option<Arc<Verifier>> {
     }
 }
 
-/// The inputs of the operations, as far as the compiler was not asked.
+/// The inputs of the operations that come from a query string or a form.
 fn inputs(builder: &mut AppBuilder, model: &ApiModel) {
     for operation in &model.operations {
-        let mut restricted =
-            model.input_fields(operation).filter(|(_, field)| !field.set_by.is_empty());
-        if matches!(operation.access, Access::Public(_))
-            && let Some((input, field)) = restricted.next()
-        {
-            builder.problems.push(StartProblem {
-                code: "SA115",
-                text: format!(
-                    "`{}` is public, and whether `{}` of {input} may be set needs to know who is calling",
-                    operation.name, field.name
-                ),
-                help: "state a role",
-            });
-        }
         for argument in &operation.arguments {
             if let ArgumentModel::Query(schema)
             | ArgumentModel::Body { schema, media: Media::Form } = argument
@@ -81,7 +67,7 @@ fn inputs(builder: &mut AppBuilder, model: &ApiModel) {
 
 /// A query string and a form have one level. The compiler asks this of each route already; a route that was put
 /// together without its macro is asked here.
-fn flat(operation: &str, fields: &[Field], problems: &mut Vec<StartProblem>) {
+fn flat(operation: &str, fields: &[FieldModel], problems: &mut Vec<StartProblem>) {
     for field in fields {
         let schema = match &field.schema {
             Schema::Nullable(schema) | Schema::Ruled(schema, _) => schema,

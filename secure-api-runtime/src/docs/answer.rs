@@ -12,7 +12,7 @@ use super::{
     schema::{described, list},
 };
 use crate::{
-    inventory::{self, ANONYMOUS, Access, Operation, ShownTo, View},
+    inventory::{self, ANONYMOUS, AccessModel, Operation, ViewModel, Viewers},
     object::Page,
 };
 
@@ -35,9 +35,9 @@ impl<'a> Parts<'a> {
         for (callers, view) in &views {
             let reference = self.view(view);
             let schema = match operation.answer.content {
-                inventory::Content::None => continue,
-                inventory::Content::One => reference,
-                inventory::Content::Page => page(reference, operation.is_paged()),
+                inventory::ContentModel::None => continue,
+                inventory::ContentModel::One => reference,
+                inventory::ContentModel::Page => page(reference, operation.is_paged()),
             };
             alternatives.push(if views.len() > 1 {
                 described(schema, &format!("For {callers}."))
@@ -77,7 +77,7 @@ impl<'a> Parts<'a> {
     }
 
     /// A view's schema, which says for whom it is.
-    fn view(&mut self, view: &'a View) -> RefOr<Schema> {
+    fn view(&mut self, view: &'a ViewModel) -> RefOr<Schema> {
         let reference = self.schemas.named(&view.schema);
         let audience = match &view.audience {
             None => json!([ANONYMOUS]),
@@ -89,13 +89,13 @@ impl<'a> Parts<'a> {
 }
 
 /// The views of an operation, each with its callers in words.
-fn shown(operation: &Operation) -> Vec<(String, &View)> {
-    let callers = |to: &ShownTo| match (to, &operation.access) {
-        (ShownTo::Owner, _) => "the owner".to_owned(),
-        (ShownTo::Roles(roles), _) => roles.join(" or "),
-        (ShownTo::Rest, _) if operation.views.len() > 1 => "everybody else".to_owned(),
-        (ShownTo::Rest, Access::Roles(roles)) => roles.join(" or "),
-        (ShownTo::Rest, Access::Public(_)) => "everybody".to_owned(),
+fn shown(operation: &Operation) -> Vec<(String, &ViewModel)> {
+    let callers = |to: &Viewers| match (to, &operation.access) {
+        (Viewers::Owner, _) => "the owner".to_owned(),
+        (Viewers::Roles(roles), _) => roles.join(" or "),
+        (Viewers::Rest, _) if operation.views.len() > 1 => "everybody else".to_owned(),
+        (Viewers::Rest, AccessModel::Roles(roles)) => roles.join(" or "),
+        (Viewers::Rest, AccessModel::Public(_)) => "everybody".to_owned(),
     };
     operation.views.iter().map(|arm| (callers(&arm.to), &arm.view)).collect()
 }

@@ -11,7 +11,7 @@ use utoipa::openapi::{
 use super::{operation::Parts, schema::some};
 use crate::{
     input::Media,
-    inventory::{self, ArgumentModel, Field, Operation},
+    inventory::{self, ArgumentModel, FieldModel, Operation},
 };
 
 impl<'a> Parts<'a> {
@@ -43,7 +43,7 @@ impl<'a> Parts<'a> {
 }
 
 /// The media types of the files of an upload. Its texts are `text/plain`, as they are where nothing is said.
-fn encodings(fields: &[Field]) -> BTreeMap<String, Encoding> {
+fn encodings(fields: &[FieldModel]) -> BTreeMap<String, Encoding> {
     let files = fields.iter().filter_map(|field| {
         let types = media_types(&field.schema)?.join(", ");
         let encoding = EncodingBuilder::new().content_type(Some(types)).build();

@@ -6,7 +6,7 @@ use utoipa::openapi::extensions::Extensions;
 use super::operation::Parts;
 use crate::{
     flow::KEY_TTL,
-    inventory::{Access, After, Exception, Limit, LimitArm, Operation},
+    inventory::{AccessModel, Exception, LimitArm, LimitModel, Operation, StepModel},
     limit::Unit,
 };
 
@@ -25,10 +25,10 @@ impl Parts<'_> {
         let limits = limits.map(|(arm, limit)| rate_limit(arm, limit, inherited)).collect();
         state("x-rate-limit", limits);
         match &operation.access {
-            Access::Public(reason) => state("x-public-reason", reason.as_str().into()),
-            Access::Roles(roles) => state("x-required-roles", json!(roles)),
+            AccessModel::Public(reason) => state("x-public-reason", reason.as_str().into()),
+            AccessModel::Roles(roles) => state("x-required-roles", json!(roles)),
         };
-        if let Some(After { operation, module: _, within_seconds, at_least_seconds }) =
+        if let Some(StepModel { operation, module: _, within_seconds, at_least_seconds }) =
             &operation.after
         {
             let after = json!({
@@ -65,7 +65,7 @@ impl Parts<'_> {
     }
 }
 
-fn rate_limit(arm: &LimitArm, limit: &Limit, inherited: bool) -> Value {
+fn rate_limit(arm: &LimitArm, limit: &LimitModel, inherited: bool) -> Value {
     let per = match limit.per {
         Unit::Address => Some("address"),
         Unit::Principal => Some("principal"),

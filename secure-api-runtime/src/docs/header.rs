@@ -3,7 +3,7 @@
 use utoipa::openapi::{Header, HeaderBuilder};
 
 use super::schema::{exactly, integer, text};
-use crate::inventory::Version;
+use crate::inventory::VersionModel;
 
 /// The headers that every answer has.
 pub(super) const EVERYWHERE: [&str; 4] =
@@ -20,7 +20,7 @@ pub(super) fn further(status: u16) -> &'static [&'static str] {
 }
 
 /// A header by its name in a version.
-pub(super) fn header(name: &str, version: &Version) -> Header {
+pub(super) fn header(name: &str, version: &VersionModel) -> Header {
     let stated = |name: &str| {
         let headers = version.headers();
         let value = headers.iter().find(|(known, _)| *known == name);

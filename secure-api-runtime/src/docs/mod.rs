@@ -5,7 +5,7 @@ use bytes::Bytes;
 use http::HeaderValue;
 use utoipa::openapi::OpenApi;
 
-use crate::inventory::{ApiModel, DocsSettings, SignInUrls, Version};
+use crate::inventory::{ApiModel, DocsSettings, SignInUrls, VersionModel};
 
 mod answer;
 mod body;
@@ -104,8 +104,8 @@ pub fn documents(api: &ApiModel) -> Vec<Document> {
         return Vec::new();
     };
     let served =
-        |version: &&Version| !version.preview || settings.previews.contains(&version.segment);
-    let served: Vec<&Version> = api.versions.iter().filter(served).collect();
+        |version: &&VersionModel| !version.preview || settings.previews.contains(&version.segment);
+    let served: Vec<&VersionModel> = api.versions.iter().filter(served).collect();
     let documents = served.iter().filter_map(|version| {
         Some(Document {
             path: format!("/openapi/{}.json", version.segment),

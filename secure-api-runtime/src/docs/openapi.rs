@@ -16,7 +16,7 @@ use super::{
     schema::{Schemas, some},
 };
 use crate::{
-    inventory::{self, Access, ApiModel, Version},
+    inventory::{self, AccessModel, ApiModel, VersionModel},
     verb::Verb,
 };
 
@@ -46,7 +46,7 @@ pub(super) fn document(api: &ApiModel, index: usize) -> Option<OpenApi> {
     let mut components = Components::new();
     // A scheme that no operation asks for would be one that nothing enforces.
     let mut operations = api.operations_in(&version.segment);
-    if operations.any(|operation| matches!(operation.access, Access::Roles(_))) {
+    if operations.any(|operation| matches!(operation.access, AccessModel::Roles(_))) {
         components.add_security_scheme(SCHEME, security_scheme(api, version));
     }
     components.schemas = schemas.into_components();
@@ -61,7 +61,7 @@ pub(super) fn document(api: &ApiModel, index: usize) -> Option<OpenApi> {
     Some(document.build())
 }
 
-fn info(api: &ApiModel, version: &Version) -> utoipa::openapi::Info {
+fn info(api: &ApiModel, version: &VersionModel) -> utoipa::openapi::Info {
     let mut text = vec![some(&api.description).unwrap_or(&api.name).to_owned()];
     text.extend(some(&version.description).map(str::to_owned));
     text.extend(notice(version));
@@ -85,7 +85,7 @@ fn info(api: &ApiModel, version: &Version) -> utoipa::openapi::Info {
     info.build()
 }
 
-fn notice(version: &Version) -> Option<String> {
+fn notice(version: &VersionModel) -> Option<String> {
     if version.preview {
         return Some("This version is a preview: it may change or go at any time.".to_owned());
     }
@@ -116,7 +116,7 @@ fn server() -> Server {
 }
 
 /// Roles are published as scopes: OpenAPI lets only those schemes name what an operation needs.
-fn security_scheme(api: &ApiModel, version: &Version) -> SecurityScheme {
+fn security_scheme(api: &ApiModel, version: &VersionModel) -> SecurityScheme {
     let scopes = api.roles.iter().map(|role| {
         let mut text = match some(&role.description) {
             Some(description) => description.to_owned(),
@@ -155,7 +155,11 @@ fn tag(operation: &inventory::Operation) -> &str {
 }
 
 /// The handler's name; where two modules have one of the same name, with the module.
-fn operation_id(api: &ApiModel, version: &Version, operation: &inventory::Operation) -> String {
+fn operation_id(
+    api: &ApiModel,
+    version: &VersionModel,
+    operation: &inventory::Operation,
+) -> String {
     type Key = fn(&inventory::Operation) -> (&str, &str);
     let alike = |key: Key| {
         let others = api.operations_in(&version.segment);

@@ -10,12 +10,12 @@ use super::{
     refusal::Responses,
     schema::{Schemas, some},
 };
-use crate::inventory::{Access, ApiModel, Operation, Version};
+use crate::inventory::{AccessModel, ApiModel, Operation, VersionModel};
 
 /// A document in the making.
 pub(super) struct Parts<'a> {
     pub(super) api: &'a ApiModel,
-    pub(super) version: &'a Version,
+    pub(super) version: &'a VersionModel,
     pub(super) schemas: Schemas<'a>,
     pub(super) responses: Responses<'a>,
 }
@@ -62,8 +62,8 @@ impl<'a> Parts<'a> {
 fn security(operation: &Operation) -> Vec<SecurityRequirement> {
     let needed = |role| std::iter::once(role).chain(&operation.scopes);
     match &operation.access {
-        Access::Public(_) => vec![SecurityRequirement::default()],
-        Access::Roles(roles) => {
+        AccessModel::Public(_) => vec![SecurityRequirement::default()],
+        AccessModel::Roles(roles) => {
             roles.iter().map(|role| SecurityRequirement::new(SCHEME, needed(role))).collect()
         }
     }

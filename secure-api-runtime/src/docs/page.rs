@@ -8,7 +8,7 @@ use http::HeaderValue;
 use utoipa_swagger_ui::Config;
 
 use super::Document;
-use crate::inventory::{ApiModel, Version};
+use crate::inventory::{ApiModel, VersionModel};
 
 /// Swagger UI has images inside its stylesheet (`img-src`), and one style inside its logo, which is named by its
 /// hash (`style-src`): where another release has another one, a browser shows the logo in black.
@@ -32,7 +32,7 @@ const SCRIPT: &str = include_str!("page.js");
 const STYLE: &str = include_str!("page.css");
 
 /// The page, with and without a slash at its end, and what it loads.
-pub(super) fn documents(api: &ApiModel, served: &[&Version]) -> Vec<Document> {
+pub(super) fn documents(api: &ApiModel, served: &[&VersionModel]) -> Vec<Document> {
     let mut documents = vec![
         document("/docs", "text/html; charset=utf-8", html(api, "docs/").into()),
         document("/docs/", "text/html; charset=utf-8", html(api, "").into()),
@@ -70,7 +70,7 @@ fn html(api: &ApiModel, folder: &str) -> String {
 }
 
 /// Each version's document, the newest first: Swagger UI shows the first one.
-fn script(api: &ApiModel, served: &[&Version]) -> String {
+fn script(api: &ApiModel, served: &[&VersionModel]) -> String {
     let versions = served.iter().rev().map(|version| {
         let preview = if version.preview { " (preview)" } else { "" };
         serde_json::json!({

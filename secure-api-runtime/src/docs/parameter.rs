@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     flow::{KEY_TTL, LONGEST_KEY},
-    inventory::{self, ArgumentModel, Field, Operation},
+    inventory::{self, ArgumentModel, FieldModel, Operation},
     object::{CURSOR, LONGEST_CURSOR, Page, SIZE, USUAL as USUAL_SIZE},
     view::FIELDS,
 };
@@ -66,7 +66,7 @@ impl<'a> Parts<'a> {
     }
 
     fn query(&mut self, schema: &str) -> Vec<Parameter> {
-        let parameter = |field: &'a Field| {
+        let parameter = |field: &'a FieldModel| {
             let required = if field.required { Required::True } else { Required::False };
             // A parameter is left out, never null.
             let schema = match &field.schema {

@@ -13,11 +13,11 @@ use super::{
     problem::problem_schema,
     schema::Schemas,
 };
-use crate::inventory::{self, Operation, Version};
+use crate::inventory::{self, Operation, VersionModel};
 
 /// The responses and headers of one document, in the making.
 pub(super) struct Responses<'a> {
-    version: &'a Version,
+    version: &'a VersionModel,
     problem: Ref,
     headers: BTreeMap<String, RefOr<Header>>,
     refusals: Vec<Refusal>,
@@ -34,7 +34,7 @@ struct Refusal {
 
 impl<'a> Responses<'a> {
     /// None yet. The schema of a problem document is added to `schemas`, which has to be empty.
-    pub(super) fn new(version: &'a Version, schemas: &mut Schemas<'_>) -> Self {
+    pub(super) fn new(version: &'a VersionModel, schemas: &mut Schemas<'_>) -> Self {
         let problem = problem_schema(schemas);
         Self { version, problem, headers: BTreeMap::new(), refusals: Vec::new() }
     }

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::{Docs, documents, openapi, openapi_json, schema::Schemas};
 use crate::{
     inventory::{
-        self, ApiModel, Limit, Settings,
+        self, ApiModel, LimitModel, Settings,
         tests::{
             of_shapes,
             shop::{
@@ -26,7 +26,7 @@ use crate::{
 fn served(docs: &Docs) -> ApiModel {
     let settings = Settings {
         hosts: Vec::new(),
-        address_limit: Limit::from(&limit::Limit::per_address(1).per_second()),
+        address_limit: LimitModel::from(&limit::Limit::per_address(1).per_second()),
         limit_scale: 1,
         body_limit: 1,
         deadline_seconds: 1.0,

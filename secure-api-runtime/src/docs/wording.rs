@@ -1,7 +1,7 @@
 //! An operation in words: its doc comment, and the decisions that a caller has to know of.
 
 use super::{operation::Parts, schema::some};
-use crate::inventory::{Access, After, Deprecation, Operation};
+use crate::inventory::{AccessModel, Deprecation, Operation, StepModel};
 
 impl Parts<'_> {
     /// The operation, for people.
@@ -29,8 +29,8 @@ fn description(operation: &Operation) -> String {
         (None, None) => format!("The handler `{}`.", operation.name),
     };
     match &operation.access {
-        Access::Public(_) => text.push_str("\n\nPublic: no token is needed."),
-        Access::Roles(least) => {
+        AccessModel::Public(_) => text.push_str("\n\nPublic: no token is needed."),
+        AccessModel::Roles(least) => {
             let callers = if least.len() > 1 {
                 "Whoever has one of these roles may call it"
             } else {
@@ -50,7 +50,9 @@ fn description(operation: &Operation) -> String {
     text
 }
 
-fn after(After { operation, module: _, within_seconds, at_least_seconds }: &After) -> String {
+fn after(
+    StepModel { operation, module: _, within_seconds, at_least_seconds }: &StepModel,
+) -> String {
     let mut text = format!(
         "\n\nComes after `{operation}`: the same caller did it, for the same object, at most {within_seconds} \
          seconds ago"

@@ -192,13 +192,13 @@ struct Room {
 /// A bounded number of entries that end by themselves, none of which is driven out by another.
 struct Bounded<V> {
     room: Room,
-    entries: HashMap<Fingerprint, Entry<V>>,
+    entries: HashMap<Fingerprint, Expiring<V>>,
     used: Used,
     callers: HashMap<Fingerprint, Used>,
     swept_at: u64,
 }
 
-struct Entry<V> {
+struct Expiring<V> {
     caller: Fingerprint,
     until: u64,
     bytes: usize,
@@ -254,7 +254,7 @@ impl<V> Bounded<V> {
         if !self.has_room(caller, now) {
             return Err(FULL);
         }
-        self.entries.insert(key, Entry { caller, until, bytes: 0, value });
+        self.entries.insert(key, Expiring { caller, until, bytes: 0, value });
         self.used.entries += 1;
         self.callers.entry(caller).or_default().entries += 1;
         Ok(())
@@ -299,7 +299,7 @@ impl<V> Bounded<V> {
     }
 }
 
-fn release<V>(used: &mut Used, callers: &mut HashMap<Fingerprint, Used>, entry: &Entry<V>) {
+fn release<V>(used: &mut Used, callers: &mut HashMap<Fingerprint, Used>, entry: &Expiring<V>) {
     used.entries -= 1;
     used.bytes -= entry.bytes;
     if let hash_map::Entry::Occupied(mut own) = callers.entry(entry.caller) {

@@ -13,13 +13,14 @@ mod wire;
 pub use self::{
     argument::{Form, Json, Patch, Query, Upload},
     rules::{
-        Bound, Range, Rules,
-        bounds::{Needs, Part, Rule, check_bounds, check_key_allowed, check_no_key, check_secret},
+        Range, RangeEnd, Rules,
+        bounds::{Level, Needs, Rule, check_bounds, check_key_allowed, check_no_key, check_secret},
         fit::{check_active, check_rule},
         pattern::Pattern,
         reads::{Reads, check_patch, check_query, check_reads, check_settable},
     },
     types::{
+        contents::{Above, AsksCaller, Contains, Contents, Depth, Floor, Nested, Within},
         decode::{Decode, TypeInfo},
         decoding::Decoding,
         fields::{Field, decode_fields},
@@ -48,6 +49,7 @@ pub(crate) use self::{
         text::{clean, is_unwanted},
     },
     types::{
+        contents::contents_of,
         leaf::AsText,
         references::{LookedUp, Lookup, NotFound, References, Wanted},
         texts::is_segment,

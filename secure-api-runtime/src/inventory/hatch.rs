@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Access, ApiModel, Exception, Limit, LimitArm, Operation};
+use super::{AccessModel, ApiModel, Exception, LimitArm, LimitModel, Operation};
 
 /// An exception from a rule, and the place that it holds for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -47,7 +47,7 @@ impl ApiModel {
     fn hatches_of(&self, operation: &Operation) -> Vec<Hatch> {
         let name = Some(&*operation.name);
         let mut hatches = Vec::new();
-        if let Access::Public(reason) = &operation.access {
+        if let AccessModel::Public(reason) = &operation.access {
             hatches.push(hatch(name, "public", reason));
         }
         if !operation.limits_inherited {
@@ -73,7 +73,7 @@ fn of_rule(place: Option<&str>, exception: &Exception) -> Hatch {
 
 fn unlimited<'a>(
     place: Option<&str>,
-    limits: impl IntoIterator<Item = &'a Limit>,
+    limits: impl IntoIterator<Item = &'a LimitModel>,
 ) -> impl Iterator<Item = Hatch> {
     let reasons = limits.into_iter().filter_map(|limit| limit.reason.as_deref());
     reasons.map(move |reason| hatch(place, "unlimited", reason))

@@ -16,12 +16,14 @@ mod table;
 pub(crate) mod tests;
 
 pub use hatch::Hatch;
-pub use model::{ANONYMOUS, ApiModel, Exception, Limit, Object, Role, Version};
+pub use model::{ANONYMOUS, ApiModel, Exception, LimitModel, ObjectModel, RoleModel, VersionModel};
 pub use operation::{
-    Access, After, AnswerModel, ArgumentModel, Content, Deprecation, Inherited, LimitArm,
-    Operation, Sees, ShownTo, Successor, View, ViewArm,
+    AccessModel, AnswerModel, ArgumentModel, ContentModel, Deprecation, InheritedKey, LimitArm,
+    Operation, Sees, StepModel, Successor, ViewArm, ViewModel, Viewers,
 };
 pub use refusal::Refusal;
-pub use schema::{Field, Form, NamedSchema, Reference, Rules, Schema, Variant};
+pub use schema::{
+    FieldModel, NamedSchema, Reference, RulesModel, Schema, SchemaForm, VariantModel,
+};
 pub use settings::{DocsSettings, IssuerSettings, Settings, SignInUrls};
 pub use table::{matrix, routes};

@@ -47,18 +47,18 @@ pub struct ApiModel {
     /// The API's doc comment.
     pub description: String,
     /// Its roles, in the order of declaration.
-    pub roles: Vec<Role>,
+    pub roles: Vec<RoleModel>,
     /// Its versions, oldest first.
-    pub versions: Vec<Version>,
+    pub versions: Vec<VersionModel>,
     /// Set where each caller is of a tenant, and each object of a tenant or shared for a reason.
     pub tenants: bool,
     /// The limits of operations that state none.
-    pub limits: Vec<Limit>,
+    pub limits: Vec<LimitModel>,
     /// Rules about the whole API that it is excepted from.
     pub exceptions: Vec<Exception>,
     /// The objects that operations reach, each once: who writes a second `Object` over the same data has written a
     /// second rule.
-    pub objects: Vec<Object>,
+    pub objects: Vec<ObjectModel>,
     /// Its operations, in the order in which they are listed.
     pub operations: Vec<Operation>,
     /// The schemas of its inputs and views, each once, in the order in which they are first named.
@@ -69,7 +69,7 @@ pub struct ApiModel {
 
 /// One role.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Role {
+pub struct RoleModel {
     /// Its name in tokens.
     pub name: String,
     /// The variant's name.
@@ -82,7 +82,7 @@ pub struct Role {
 
 /// One version.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Version {
+pub struct VersionModel {
     /// Its path segment.
     pub segment: String,
     /// The variant's doc comment.
@@ -99,7 +99,7 @@ pub struct Version {
 
 /// One rate limit.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Limit {
+pub struct LimitModel {
     /// The requests that are counted together.
     pub per: Unit,
     /// Requests per window.
@@ -123,7 +123,7 @@ pub struct Exception {
 
 /// An implementation of `Object` that some operation reaches. Types are named without modules.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Object {
+pub struct ObjectModel {
     /// The object's type.
     pub name: String,
     /// The type of its key. Two objects of one key are most likely two rules over the same data.
@@ -160,12 +160,12 @@ impl ApiModel {
 
     /// Returns the names of the other roles whose holders have this one too.
     pub(crate) fn includers<'a>(&'a self, role: &'a str) -> impl Iterator<Item = &'a str> {
-        let includes = move |other: &&Role| other.includes.iter().any(|name| name == role);
+        let includes = move |other: &&RoleModel| other.includes.iter().any(|name| name == role);
         self.roles.iter().filter(includes).map(|other| &*other.name)
     }
 }
 
-impl Version {
+impl VersionModel {
     /// Returns `Deprecation`, `Sunset` and `Link` as every answer of this version carries them (RFC 9745, RFC 8594).
     pub fn headers(&self) -> Vec<(&'static str, HeaderValue)> {
         version::headers(self.deprecated, self.sunset, self.link().as_deref())

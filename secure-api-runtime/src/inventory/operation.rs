@@ -3,7 +3,7 @@
 use http::HeaderValue;
 use serde::{Deserialize, Serialize};
 
-use super::{ANONYMOUS, ApiModel, Exception, Limit, Refusal, Schema, Version};
+use super::{ANONYMOUS, ApiModel, Exception, LimitModel, Refusal, Schema, VersionModel};
 use crate::{
     input::Media,
     verb::Verb,
@@ -28,7 +28,7 @@ pub struct Operation {
     /// The path segments of its versions, oldest first.
     pub versions: Vec<String>,
     /// The callers that are admitted.
-    pub access: Access,
+    pub access: AccessModel,
     /// OAuth scopes that a token has to have besides a role, all of them.
     pub scopes: Vec<String>,
     /// Its limits, each arm with its callers.
@@ -36,9 +36,9 @@ pub struct Operation {
     /// Set where the limits are the API's.
     pub limits_inherited: bool,
     /// The parts of its policy that a module states for it.
-    pub inherited: Vec<Inherited>,
+    pub inherited: Vec<InheritedKey>,
     /// The step that comes before it.
-    pub after: Option<After>,
+    pub after: Option<StepModel>,
     /// Set where a request carries an `Idempotency-Key`.
     pub idempotency_key: bool,
     /// The views of its answer, each arm with its callers.
@@ -66,7 +66,7 @@ pub struct Operation {
 /// The callers that an operation admits.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Access {
+pub enum AccessModel {
     /// Holders of one of these roles, or of one that includes it.
     Roles(Vec<String>),
     /// Anybody, for this reason.
@@ -79,12 +79,12 @@ pub struct LimitArm {
     /// The least roles of its callers; `None` is the rest of those the operation admits.
     pub roles: Option<Vec<String>>,
     /// The limits, all of them in force.
-    pub limits: Vec<Limit>,
+    pub limits: Vec<LimitModel>,
 }
 
 /// A part of an operation's policy that a module around it states.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Inherited {
+pub struct InheritedKey {
     /// The key: `version`, `access` or `limit`.
     pub key: String,
     /// The module that states it.
@@ -93,7 +93,7 @@ pub struct Inherited {
 
 /// The step before a step.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct After {
+pub struct StepModel {
     /// The handler's name.
     pub operation: String,
     /// The handler's module.
@@ -108,15 +108,15 @@ pub struct After {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ViewArm {
     /// Its callers.
-    pub to: ShownTo,
+    pub to: Viewers,
     /// The view that they see.
-    pub view: View,
+    pub view: ViewModel,
 }
 
 /// The callers of one arm of a view.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum ShownTo {
+pub enum Viewers {
     /// The owner of the object that is shown.
     Owner,
     /// Holders of one of these least roles.
@@ -127,7 +127,7 @@ pub enum ShownTo {
 
 /// A choice of a resource's fields.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct View {
+pub struct ViewModel {
     /// Its name.
     pub name: String,
     /// The resource's name.
@@ -221,7 +221,7 @@ pub struct AnswerModel {
     /// The status.
     pub status: u16,
     /// The form of the content.
-    pub content: Content,
+    pub content: ContentModel,
     /// Set where a `Location` comes with it.
     pub location: bool,
 }
@@ -229,7 +229,7 @@ pub struct AnswerModel {
 /// The form of an answer's content.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Content {
+pub enum ContentModel {
     /// No content.
     None,
     /// One resource, through the view.
@@ -302,13 +302,13 @@ impl Operation {
     }
 
     /// Returns the day from which it is deprecated in a version: by itself or with the version, whichever is first.
-    pub fn deprecated_in(&self, version: &Version) -> Option<Day> {
+    pub fn deprecated_in(&self, version: &VersionModel) -> Option<Day> {
         let own = self.deprecation.as_ref().map(|deprecation| deprecation.since);
         own.into_iter().chain(version.deprecated).min()
     }
 
     /// Returns the day on which it stops being served in a version: by itself or with the version, whichever is first.
-    pub fn sunset_in(&self, version: &Version) -> Option<Day> {
+    pub fn sunset_in(&self, version: &VersionModel) -> Option<Day> {
         let own = self.deprecation.as_ref().and_then(|deprecation| deprecation.sunset);
         own.into_iter().chain(version.sunset).min()
     }
@@ -323,7 +323,7 @@ impl Operation {
 
     /// Returns the headers by which its answers in a version tell of its end and of its version's
     /// (RFC 9745, RFC 8594, RFC 5829, RFC 9652).
-    pub fn headers_in(&self, version: &Version) -> Vec<(&'static str, HeaderValue)> {
+    pub fn headers_in(&self, version: &VersionModel) -> Vec<(&'static str, HeaderValue)> {
         version::ending(
             self.deprecated_in(version),
             self.sunset_in(version),
@@ -337,18 +337,18 @@ impl Operation {
         let roles = api.roles.iter().map(|role| &*role.name);
         let callers = std::iter::once(ANONYMOUS).chain(roles);
         let admitted = callers.filter(|caller| match &self.access {
-            Access::Public(_) => true,
-            Access::Roles(roles) => api.admits(roles, caller),
+            AccessModel::Public(_) => true,
+            AccessModel::Roles(roles) => api.admits(roles, caller),
         });
         let view = |caller, owner| {
             let fits = |arm: &&ViewArm| match &arm.to {
-                ShownTo::Owner => owner,
-                ShownTo::Roles(roles) => api.admits(roles, caller),
-                ShownTo::Rest => true,
+                Viewers::Owner => owner,
+                Viewers::Roles(roles) => api.admits(roles, caller),
+                Viewers::Rest => true,
             };
             self.views.iter().find(fits).map(|arm| &*arm.view.name)
         };
-        let has_mine = self.views.iter().any(|arm| arm.to == ShownTo::Owner);
+        let has_mine = self.views.iter().any(|arm| arm.to == Viewers::Owner);
         let seen = |caller| Sees {
             caller,
             view: view(caller, false),

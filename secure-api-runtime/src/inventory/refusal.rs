@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Access, ArgumentModel, Operation, Version};
+use super::{AccessModel, ArgumentModel, Operation, VersionModel};
 use crate::error::{ProblemType, problem};
 
 /// One kind of problem (RFC 9457).
@@ -39,7 +39,7 @@ impl Operation {
     /// Returns the problems of its refusals in a version, by status, in the order of enforcement.
     ///
     /// 405 is no answer of an operation: it is that of a path which has no such one.
-    pub fn refusals_in(&self, version: &Version) -> BTreeMap<u16, Vec<Refusal>> {
+    pub fn refusals_in(&self, version: &VersionModel) -> BTreeMap<u16, Vec<Refusal>> {
         let has = |wanted: fn(&ArgumentModel) -> bool| self.arguments.iter().any(wanted);
         let body = has(|argument| {
             matches!(argument, ArgumentModel::BodyExtractor(_) | ArgumentModel::Body { .. })
@@ -51,7 +51,7 @@ impl Operation {
             Some(&problem::INVALID_QUERY),
             own(keyed, &problem::IDEMPOTENCY_KEY),
             Some(&problem::UNAUTHENTICATED),
-            own(matches!(self.access, Access::Roles(_)), &problem::FORBIDDEN),
+            own(matches!(self.access, AccessModel::Roles(_)), &problem::FORBIDDEN),
             own(self.parameters().next().is_some(), &problem::NOT_FOUND),
             Some(&problem::NOT_ACCEPTABLE),
             own(self.after.is_some(), &problem::OUT_OF_ORDER),

@@ -14,27 +14,27 @@ pub struct NamedSchema {
     /// Its doc comment.
     pub description: String,
     /// Its fields or variants.
-    pub form: Form,
+    pub form: SchemaForm,
 }
 
 /// The form of a named schema.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Form {
+pub enum SchemaForm {
     /// An object with these fields and no other.
-    Object(Vec<Field>),
+    Object(Vec<FieldModel>),
     /// One of several objects, which a member tells apart.
     Union {
         /// The member's name.
         tag: String,
         /// The objects, in the order of declaration.
-        variants: Vec<Variant>,
+        variants: Vec<VariantModel>,
     },
 }
 
 /// One object of a union.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Variant {
+pub struct VariantModel {
     /// The value of the tag.
     pub tag: String,
     /// The id of the object's schema.
@@ -43,7 +43,7 @@ pub struct Variant {
 
 /// One field of an object.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Field {
+pub struct FieldModel {
     /// Its name in JSON.
     pub name: String,
     /// Its doc comment.
@@ -123,14 +123,14 @@ pub enum Schema {
         media_types: Vec<String>,
     },
     /// A value with rules that few have.
-    Ruled(Box<Schema>, Rules),
+    Ruled(Box<Schema>, RulesModel),
     /// The value, or null.
     Nullable(Box<Schema>),
 }
 
-/// Rules that few values have.
+/// The rules that few values have.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Rules {
+pub struct RulesModel {
     /// A part that the text has in it.
     pub contains: Option<String>,
     /// A part that the text does not have in it.
@@ -158,10 +158,10 @@ pub struct Reference {
 
 impl ApiModel {
     /// Returns the fields of the object with this id; none where it is a union, or not there.
-    pub fn fields(&self, id: &str) -> &[Field] {
+    pub fn fields(&self, id: &str) -> &[FieldModel] {
         match self.schema(id).map(|schema| &schema.form) {
-            Some(Form::Object(fields)) => fields,
-            Some(Form::Union { .. }) | None => &[],
+            Some(SchemaForm::Object(fields)) => fields,
+            Some(SchemaForm::Union { .. }) | None => &[],
         }
     }
 
@@ -169,14 +169,23 @@ impl ApiModel {
     pub fn input_fields<'a>(
         &'a self,
         operation: &'a Operation,
-    ) -> impl Iterator<Item = (&'a str, &'a Field)> {
+    ) -> impl Iterator<Item = (&'a str, &'a FieldModel)> {
         let inputs = self.within(operation.inputs()).into_iter();
         inputs
             .flat_map(|input| self.fields(&input.id).iter().map(move |field| (&*input.name, field)))
     }
 
+    /// Returns the secrets among the fields of an operation's inputs at any depth, each with the names of input and field.
+    pub fn secrets<'a>(
+        &'a self,
+        operation: &'a Operation,
+    ) -> impl Iterator<Item = (&'a str, &'a str)> {
+        let secrets = self.input_fields(operation).filter(|(_, field)| field.schema.is_secret());
+        secrets.map(|(input, field)| (input, &*field.name))
+    }
+
     /// Returns whether the version at this place has the field.
-    pub(crate) fn has_field(&self, version: usize, field: &Field) -> bool {
+    pub(crate) fn has_field(&self, version: usize, field: &FieldModel) -> bool {
         let place = |segment: &Option<String>| self.place(segment.as_deref()?);
         place(&field.since).is_none_or(|first| first <= version)
             && place(&field.until).is_none_or(|last| version <= last)
@@ -196,12 +205,12 @@ impl ApiModel {
         };
         found.push(schema);
         match &schema.form {
-            Form::Object(fields) => {
+            SchemaForm::Object(fields) => {
                 for id in fields.iter().filter_map(|field| field.schema.named()) {
                     self.collect(id, found);
                 }
             }
-            Form::Union { variants, .. } => {
+            SchemaForm::Union { variants, .. } => {
                 variants.iter().for_each(|variant| self.collect(&variant.schema, found));
             }
         }
@@ -209,6 +218,24 @@ impl ApiModel {
 }
 
 impl Schema {
+    /// Returns true if it is a text that is never shown, or holds such a text, through lists, maps and null.
+    pub fn is_secret(&self) -> bool {
+        match self {
+            Self::Text { format, .. } => format.as_deref() == Some("password"),
+            Self::List { item: schema, .. }
+            | Self::Map { value: schema, .. }
+            | Self::Ruled(schema, _)
+            | Self::Nullable(schema) => schema.is_secret(),
+            Self::Boolean
+            | Self::Integer { .. }
+            | Self::Number { .. }
+            | Self::Choice(_)
+            | Self::Exactly(_)
+            | Self::Named(_)
+            | Self::File { .. } => false,
+        }
+    }
+
     /// Returns the id of the named schema in it, through lists, maps and null.
     pub fn named(&self) -> Option<&str> {
         match self {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Limit;
+use super::LimitModel;
 
 /// The settings of an app.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -10,7 +10,7 @@ pub struct Settings {
     /// The hosts that it answers for; none at all is any.
     pub hosts: Vec<String>,
     /// The limit of each address over all operations and unmatched paths.
-    pub address_limit: Limit,
+    pub address_limit: LimitModel,
     /// The factor of every limit; 1 as they are declared.
     pub limit_scale: u32,
     /// The most bytes of a body where the operation does not say.

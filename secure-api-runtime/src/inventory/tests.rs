@@ -1,6 +1,6 @@
 //! The model and the tables of a small API.
 
-use super::{Access, ApiModel, ArgumentModel, Schema, Sees, made::Schemas, matrix, routes};
+use super::{AccessModel, ApiModel, ArgumentModel, Schema, Sees, made::Schemas, matrix, routes};
 use crate::{
     input::Media,
     role::RoleSet,
@@ -57,7 +57,7 @@ GET     /[v1..v2]/rates/{currency}  Rate       Rate          Rate          Rate 
 fn the_model_has_what_was_declared() {
     let model = API.model();
     let create = &model.operations[2];
-    assert_eq!(create.access, Access::Roles(vec!["customer".to_owned()]));
+    assert_eq!(create.access, AccessModel::Roles(vec!["customer".to_owned()]));
     assert_eq!((create.answer.status, create.limits_inherited), (201, false));
     let body = ArgumentModel::Body { schema: "NewOrder".to_owned(), media: Media::Json };
     assert_eq!(create.arguments, [body]);
@@ -65,7 +65,7 @@ fn the_model_has_what_was_declared() {
         create.deprecated_in(&model.versions[0]).is_some_and(|day| day.to_string() == "2026-06-01")
     );
     let rates = &model.operations[4];
-    assert_eq!(rates.access, Access::Public("prices are on the website too".to_owned()));
+    assert_eq!(rates.access, AccessModel::Public("prices are on the website too".to_owned()));
     assert_eq!(rates.sees(&model)[0], Sees { caller: "anonymous", view: Some("Rate"), own: None });
     let hatches = model.hatches().into_iter().map(|hatch| (hatch.rule, hatch.reason));
     let expected = [

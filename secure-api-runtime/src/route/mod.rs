@@ -12,10 +12,11 @@ mod proof;
 pub use api::{Api, Listed, Listing, NotRoute, count, joined};
 pub(crate) use call::PathParameters;
 pub use call::{
-    Accepted, AcceptedAt, Answer, Answered, Argument, Arm, BodyExtractor, Call, Collaborator,
-    Context, Created, Decoded, Extractor, Form, Handed, NamedInPath, NoContent, NoView, NotShown,
-    Nothing, Outcome, PathArgument, PathKey, Performed, Place, Probe, Proven, Reply,
-    RequestContext, Run, Service, Showing, Shown, ShownAs, State, Unproven, handled, if_match,
+    Accepted, AcceptedAt, Answer, AnswerContext, AnswerForm, Answered, Argument, BodyExtractor,
+    Call, Collaborator, Context, Created, Decoded, Extractor, Handed, NamedInPath, NoContent,
+    NoView, NotShown, Nothing, Outcome, PathArgument, PathKey, Performed, Place, Probe, Projection,
+    Proven, RequestContext, Run, Service, Showing, Shown, ShownAs, State, Unproven, handled,
+    if_match,
 };
 pub use facts::{
     Access, Allowed, AnswerInfo, ArgumentFacts, ArgumentInfo, Content, Defaults, Deprecated,

@@ -2,7 +2,7 @@
 
 use std::{net::SocketAddr, pin::pin, sync::Arc, time::Duration};
 
-use axum::{Router, extract::ConnectInfo};
+use axum::Router;
 use http::Request;
 use hyper::{body::Incoming, service::service_fn};
 use hyper_util::{
@@ -24,7 +24,16 @@ use super::{
     pulse::{Pulse, Watched},
 };
 
-/// The transport that a request came over. In the extensions of every request that a [`Server`](super::Server) serves.
+/// The connection that a request came over. In the extensions of every request that a [`Server`](super::Server) serves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Connection {
+    /// The address of the client, or of what stands between.
+    pub peer: SocketAddr,
+    /// The transport.
+    pub transport: Transport,
+}
+
+/// The transport of a connection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Transport {
     /// In plaintext, which only happens on loopback.
@@ -37,7 +46,7 @@ pub enum Transport {
 const GOODBYE: Duration = Duration::from_secs(1);
 
 /// The state that all connections of a server share.
-pub(super) struct Entry {
+pub(super) struct ConnectionService {
     router: Router,
     settings: ServerSettings,
     /// Finds out the protocol from the first bytes.
@@ -54,7 +63,7 @@ struct Encrypted {
     http2: Builder<TokioExecutor>,
 }
 
-impl Entry {
+impl ConnectionService {
     pub(super) fn new(
         router: Router,
         settings: &ServerSettings,
@@ -116,8 +125,7 @@ impl Entry {
     ) {
         let pulse = Arc::new(Pulse::default());
         let service = service_fn(|mut request: Request<Incoming>| {
-            request.extensions_mut().insert(ConnectInfo(peer));
-            request.extensions_mut().insert(transport);
+            request.extensions_mut().insert(Connection { peer, transport });
             let handling = pulse.handle(request.version());
             // A router is always ready.
             let response = self.router.clone().call(request);

@@ -23,14 +23,17 @@ use tokio::{
 
 #[cfg(feature = "tls")]
 pub use self::tls::Tls;
-use self::{accept::accept, connection::Entry};
-pub use self::{connection::Transport, settings::ServerSettings, shutdown::shutdown_signal};
+use self::{accept::accept, connection::ConnectionService};
+pub use self::{
+    connection::{Connection, Transport},
+    settings::ServerSettings,
+    shutdown::shutdown_signal,
+};
 use crate::error::{StartError, StartProblem};
 
 /// A router and where it is to be served.
 ///
-/// Every request it serves carries an [`axum::extract::ConnectInfo`] of the client's [`SocketAddr`] and a
-/// [`Transport`] in its extensions.
+/// Every request it serves carries its [`Connection`] in its extensions.
 ///
 /// ```no_run
 /// # use secure_api_runtime::serve::{Server, Tls, shutdown_signal};
@@ -51,10 +54,10 @@ pub struct Server {
 }
 
 /// A server whose socket is open: the kernel already queues connections for it.
-pub struct Bound {
+pub struct BoundServer {
     listener: TcpListener,
     address: SocketAddr,
-    entry: Entry,
+    service: ConnectionService,
     settings: ServerSettings,
 }
 
@@ -121,7 +124,7 @@ impl Server {
     ///
     /// SA202 if the address is none, SA201 if it would be plaintext off loopback, both before a socket opens;
     /// SA203 if the machine does not give the address.
-    pub async fn bind(self) -> Result<Bound, StartError> {
+    pub async fn bind(self) -> Result<BoundServer, StartError> {
         let address = self.checked_address().map_err(|problem| StartError(vec![problem]))?;
         let unbound = |error: std::io::Error| {
             StartError(vec![StartProblem {
@@ -133,14 +136,14 @@ impl Server {
         let listener = TcpListener::bind(address).await.map_err(unbound)?;
         let address = listener.local_addr().map_err(unbound)?;
         #[cfg(feature = "tls")]
-        let entry = Entry::new(self.router, &self.settings, self.tls);
+        let service = ConnectionService::new(self.router, &self.settings, self.tls);
         #[cfg(not(feature = "tls"))]
-        let entry = Entry::new(self.router, &self.settings);
-        Ok(Bound { listener, address, entry, settings: self.settings })
+        let service = ConnectionService::new(self.router, &self.settings);
+        Ok(BoundServer { listener, address, service, settings: self.settings })
     }
 }
 
-impl Bound {
+impl BoundServer {
     /// The address it is bound to, with the port the machine chose where it was 0.
     pub fn local_addr(&self) -> SocketAddr {
         self.address
@@ -153,7 +156,7 @@ impl Bound {
         let (stop, stopped) = watch::channel(false);
         let places =
             Arc::new(Semaphore::new(self.settings.max_connections.min(Semaphore::MAX_PERMITS)));
-        let entry = Arc::new(self.entry);
+        let service = Arc::new(self.service);
         let mut connections = JoinSet::new();
         'serving: loop {
             let mut next = pin!(async {
@@ -173,9 +176,9 @@ impl Bound {
                     arrival = &mut next => break arrival,
                 }
             };
-            let (entry, stopped) = (Arc::clone(&entry), stopped.clone());
+            let (service, stopped) = (Arc::clone(&service), stopped.clone());
             connections.spawn(async move {
-                entry.serve(stream, peer, stopped).await;
+                service.serve(stream, peer, stopped).await;
                 drop(place);
             });
         }
@@ -196,8 +199,8 @@ impl Bound {
     }
 }
 
-impl fmt::Debug for Bound {
+impl fmt::Debug for BoundServer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Bound").field("address", &self.address).finish_non_exhaustive()
+        f.debug_struct("BoundServer").field("address", &self.address).finish_non_exhaustive()
     }
 }

@@ -5,7 +5,7 @@ use std::future::pending;
 /// Completes on Ctrl-C and, on Unix, on SIGTERM, which is what service managers and containers send.
 ///
 /// ```no_run
-/// # async fn run(server: secure_api_runtime::serve::Bound) {
+/// # async fn run(server: secure_api_runtime::serve::BoundServer) {
 /// server.run(secure_api_runtime::serve::shutdown_signal()).await;
 /// # }
 /// ```

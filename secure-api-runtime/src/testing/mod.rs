@@ -82,7 +82,7 @@ pub use serde_json::json;
 pub use self::{
     bearer::{issuer, issuer_named},
     client::{Actor, Client, client},
-    reply::{Problem, Reply, WrongPlace},
+    reply::{ProblemDocument, Reply, WrongPlace},
     request::Request,
     time::at,
 };

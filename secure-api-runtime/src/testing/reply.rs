@@ -93,11 +93,11 @@ impl Reply {
     ///
     /// If it is none, or its status is not that of the answer.
     #[track_caller]
-    pub fn problem(&self) -> Problem {
+    pub fn problem(&self) -> ProblemDocument {
         let is_problem = self.header("content-type") == Some("application/problem+json");
         assert!(is_problem, "the answer is no problem document\n{self:?}");
         let document: Value = self.json();
-        match Problem::read(&document) {
+        match ProblemDocument::read(&document) {
             Some(problem) if problem.status == self.status() => problem,
             _ => panic!("the problem document lacks members, or has another status\n{self:?}"),
         }
@@ -134,7 +134,7 @@ impl Reply {
     ///
     /// If it is not.
     #[track_caller]
-    pub fn assert_problem(&self, kind: &ProblemType) -> Problem {
+    pub fn assert_problem(&self, kind: &ProblemType) -> ProblemDocument {
         self.assert_status(kind.status().as_u16());
         let problem = self.problem();
         assert!(problem.kind == kind.uri(), "{} was expected of\n{self:?}", kind.uri());
@@ -165,7 +165,7 @@ impl fmt::Debug for Reply {
 /// A problem document, read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Problem {
+pub struct ProblemDocument {
     /// Its status.
     pub status: u16,
     /// The URI of its type.
@@ -190,7 +190,7 @@ pub struct WrongPlace {
     pub detail: String,
 }
 
-impl Problem {
+impl ProblemDocument {
     fn read(document: &Value) -> Option<Self> {
         let text = |of: &Value, name: &str| of[name].as_str().map(str::to_owned);
         let list = |name: &str| document[name].as_array().map(Vec::as_slice).unwrap_or_default();

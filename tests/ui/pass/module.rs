@@ -4,7 +4,7 @@ use crate::shop::{
     BROWSE, Order, OrderDetail, OrderSummary, Product, ProductCard, ProductSheet, Role, Version,
 };
 use secure_api::{
-    inventory::{self, Inherited},
+    inventory::{self, InheritedKey},
     prelude::*,
 };
 
@@ -166,7 +166,7 @@ fn what_a_route_leaves_out_is_that_of_the_innermost_module_that_states_it() {
 fn the_inventory_names_the_module() {
     let operations = Grouped::API.model().operations;
     let from =
-        |key: &str, module: &str| Inherited { key: key.to_owned(), module: module.to_owned() };
+        |key: &str, module: &str| InheritedKey { key: key.to_owned(), module: module.to_owned() };
     let orders = concat!(module_path!(), "::orders");
     let note = concat!(module_path!(), "::orders::note");
     assert_eq!(

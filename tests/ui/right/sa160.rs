@@ -6,7 +6,7 @@
 
 use crate::shop::*;
 use secure_api::prelude::*;
-use secure_api::serve::Bound;
+use secure_api::serve::BoundServer;
 use secure_api::{Tls, testing};
 
 use super::certificate;
@@ -20,12 +20,12 @@ async fn clear() -> NoContent {
 #[api(roles = Role, versions = Version, limit = BROWSE, routes(clear))]
 pub struct Shop;
 
-pub(super) async fn wrong() -> Result<Bound, StartError> {
+pub(super) async fn wrong() -> Result<BoundServer, StartError> {
     let shop = certificate("shop.example");
     let tls = Tls::pem(shop.cert.pem().as_bytes(), shop.signing_key.serialize_pem().as_bytes());
     Shop::app().tokens(testing::issuer()).tls(tls).build()?.bind("0.0.0.0:8443").await
 }
 
-pub(super) async fn right() -> Result<Bound, StartError> {
+pub(super) async fn right() -> Result<BoundServer, StartError> {
     Shop::app().tokens(testing::issuer()).build()?.bind("127.0.0.1:0").await
 }

@@ -5,7 +5,7 @@
 
 use crate::shop::*;
 use secure_api::prelude::*;
-use secure_api::serve::Bound;
+use secure_api::serve::BoundServer;
 
 /// Removes all products.
 #[delete("/products", version = Version::V1.., public = "a sandbox")]
@@ -16,10 +16,10 @@ async fn clear() -> NoContent {
 #[api(roles = Role, versions = Version, limit = Limit::per_address(60).per_minute(), routes(clear))]
 pub struct Sandbox;
 
-pub(super) async fn wrong() -> Result<Bound, StartError> {
+pub(super) async fn wrong() -> Result<BoundServer, StartError> {
     Sandbox::app().build()?.bind("localhost:8080").await
 }
 
-pub(super) async fn right() -> Result<Bound, StartError> {
+pub(super) async fn right() -> Result<BoundServer, StartError> {
     Sandbox::app().build()?.bind("127.0.0.1:0").await
 }

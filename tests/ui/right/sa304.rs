@@ -6,7 +6,7 @@
 
 use crate::shop::*;
 use secure_api::prelude::*;
-use secure_api::serve::Bound;
+use secure_api::serve::BoundServer;
 
 /// Removes all products.
 #[delete("/products", version = Version::V1.., public = "a sandbox")]
@@ -17,10 +17,10 @@ async fn clear() -> NoContent {
 #[api(roles = Role, versions = Version, limit = Limit::per_address(60).per_minute(), routes(clear))]
 pub struct Sandbox;
 
-pub(super) async fn wrong() -> Result<Bound, StartError> {
+pub(super) async fn wrong() -> Result<BoundServer, StartError> {
     Sandbox::app().limit_scale(1_000_000).build()?.bind("0.0.0.0:8080").await
 }
 
-pub(super) async fn right() -> Result<Bound, StartError> {
+pub(super) async fn right() -> Result<BoundServer, StartError> {
     Sandbox::app().limit_scale(1_000_000).build()?.bind("127.0.0.1:0").await
 }

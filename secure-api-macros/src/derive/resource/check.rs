@@ -31,11 +31,11 @@ pub(super) struct View<'a> {
     pub(super) audience: Option<Audience>,
     pub(super) extends: Option<Ident>,
     /// Of the struct, or of each variant.
-    pub(super) forms: Vec<Form<'a>>,
+    pub(super) forms: Vec<ShownForm<'a>>,
 }
 
 /// The members of a struct or of a variant that a view shows.
-pub(super) struct Form<'a> {
+pub(super) struct ShownForm<'a> {
     pub(super) variant: Option<VariantSpec<'a>>,
     pub(super) fields: Vec<Shown<'a>>,
 }
@@ -107,7 +107,7 @@ pub(super) fn check<'a>(spec: ResourceSpec<'a>, diag: &mut Diagnostics) -> Resou
                 diag.report(listed.name.span(), &message::RESOURCE_SAME_NAME, &args);
             }
             let fields = shown::check(list, form, &of, &taken, &mut late, diag);
-            shown.push(Form { variant: form.variant.clone(), fields });
+            shown.push(ShownForm { variant: form.variant.clone(), fields });
         }
         let ViewSpec { ident, extends, .. } = view;
         proved.push(View { ident, audience, extends, forms: shown });

@@ -6,7 +6,7 @@ use quote::quote_spanned;
 use syn::{Ident, ext::IdentExt, spanned::Spanned};
 
 use super::{
-    check::{Form, View},
+    check::{ShownForm, View},
     expand::{alias, lock},
     shown::{Shown, Value},
 };
@@ -32,7 +32,7 @@ pub(super) fn checks(policy: &View<'_>) -> TokenStream {
             const _: () = __p::check_names(#info);
         });
     }
-    for Form { variant, fields } in forms {
+    for ShownForm { variant, fields } in forms {
         for field in fields {
             let of = variant.as_ref().map(|variant| variant.ident);
             checks_of(field, of, &info, &mut checks);

@@ -99,8 +99,8 @@ pub(super) fn expand(policy: ResourcePolicy<'_>) -> TokenStream {
             impl #generics __p::Answer for #ident #arguments #condition {
                 type Inner = Self;
                 const INFO: __p::AnswerInfo = __p::AnswerInfo::RESOURCE;
-                fn form(self) -> __p::Form<Self> {
-                    __p::Form::One(self)
+                fn form(self) -> __p::AnswerForm<Self> {
+                    __p::AnswerForm::One(self)
                 }
             }
             #[automatically_derived]

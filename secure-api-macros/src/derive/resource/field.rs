@@ -5,7 +5,7 @@ use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::{Ident, Member, ext::IdentExt, spanned::Spanned};
 
 use super::{
-    check::Form,
+    check::ShownForm,
     checks::label,
     expand::alias,
     shown::{Field, Shown, Value},
@@ -28,7 +28,7 @@ fn computed(field: &Shown<'_>, variant: Option<&Ident>) -> Ident {
 }
 
 /// The functions of a view's fields, each called in one place, so that what is wrong with one is said once.
-pub(super) fn functions(form: &Form<'_>, view: &Ident) -> TokenStream {
+pub(super) fn functions(form: &ShownForm<'_>, view: &Ident) -> TokenStream {
     let variant = form.variant.as_ref().map(|variant| variant.ident);
     let function = |field: &Shown<'_>| {
         let Value::Function(function) = &field.value else { return None };

@@ -5,7 +5,7 @@ use quote::{quote, quote_spanned};
 use syn::{Ident, ext::IdentExt};
 
 use super::{
-    check::{Audience, Form, View},
+    check::{Audience, ShownForm, View},
     checks::checks,
     field::{binding, functions, local, named, shapes, write},
     shown::{Field, Value},
@@ -102,7 +102,7 @@ fn of_enum(policy: &View<'_>, resource: &Ident, tag: &str) -> (TokenStream, Toke
     let mut variants = TokenStream::new();
     let mut arms = TokenStream::new();
     let mut said = Vec::new();
-    for (place, Form { variant, fields }) in forms.iter().enumerate() {
+    for (place, ShownForm { variant, fields }) in forms.iter().enumerate() {
         let Some(variant) = variant else { continue };
         let (name, description, of) = (&variant.name, &variant.description, variant.ident);
         said.push(name);

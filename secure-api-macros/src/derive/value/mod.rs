@@ -35,10 +35,10 @@ pub(crate) fn expand(item: TokenStream) -> TokenStream {
 struct ValueSpec<'a> {
     input: &'a DeriveInput,
     mark: Mark,
-    form: Form<'a>,
+    form: ValueForm<'a>,
 }
 
-enum Form<'a> {
+enum ValueForm<'a> {
     Newtype { ty: &'a Type, rules: RuleSet },
     Choice(Vec<(&'a Ident, String)>),
 }
@@ -65,7 +65,7 @@ impl<'a> ValueSpec<'a> {
                     }
                 }
                 let ty = &fields.unnamed[0].ty;
-                Some(Self { input, mark, form: Form::Newtype { ty, rules } })
+                Some(Self { input, mark, form: ValueForm::Newtype { ty, rules } })
             }
             Data::Enum(data) => {
                 let mut mark = Mark::default();
@@ -74,7 +74,7 @@ impl<'a> ValueSpec<'a> {
                     mark.read(&key, diag);
                 }
                 let names = read_names(input, data, diag)?;
-                Some(Self { input, mark, form: Form::Choice(names) })
+                Some(Self { input, mark, form: ValueForm::Choice(names) })
             }
             Data::Struct(_) | Data::Union(_) => {
                 let place = "a struct with one unnamed field, or an enum without fields";
@@ -89,8 +89,8 @@ impl<'a> ValueSpec<'a> {
         let private = path::private();
         let ident = &input.ident;
         let code = match form {
-            Form::Newtype { ty, rules } => newtype::expand(input, ty, rules, mark, sound),
-            Form::Choice(names) => choice::expand(input, names, mark),
+            ValueForm::Newtype { ty, rules } => newtype::expand(input, ty, rules, mark, sound),
+            ValueForm::Choice(names) => choice::expand(input, names, mark),
         };
         let key = mark.implementation(ident);
         // The anonymous constant keeps the helpers from having names that others could use.
@@ -164,6 +164,7 @@ fn fallback(input: &DeriveInput) -> TokenStream {
         #[automatically_derived]
         impl #generics #private::Decode for #ident #arguments #condition {
             const TYPE: #private::TypeInfo = #private::TypeInfo::bounded(|_| #private::Shape::Boolean);
+            type Contents<__D: #private::Depth> = ();
             fn decode(
                 _: #private::Node<'_>,
                 _: &#private::Rules,

@@ -9,7 +9,7 @@ use utoipa::openapi::{
     extensions::Extensions, schema::AdditionalProperties,
 };
 
-use crate::inventory::{self, ApiModel, Field, Form, NamedSchema, Variant};
+use crate::inventory::{self, ApiModel, FieldModel, NamedSchema, SchemaForm, VariantModel};
 
 mod value;
 
@@ -122,16 +122,16 @@ impl<'a> Schemas<'a> {
 
     fn form(&mut self, model: &'a NamedSchema) -> Schema {
         match &model.form {
-            Form::Object(fields) => self.object(model, fields).into(),
-            Form::Union { tag, variants } => self.union(model, tag, variants).into(),
+            SchemaForm::Object(fields) => self.object(model, fields).into(),
+            SchemaForm::Union { tag, variants } => self.union(model, tag, variants).into(),
         }
     }
 
     /// One of several objects, each closed. The member that tells them apart is a constant in each.
-    fn union(&mut self, model: &NamedSchema, tag: &str, variants: &'a [Variant]) -> OneOf {
+    fn union(&mut self, model: &NamedSchema, tag: &str, variants: &'a [VariantModel]) -> OneOf {
         let mut mapping = Vec::new();
         let mut schema = OneOfBuilder::new().description(some(&model.description));
-        for Variant { tag, schema: id } in variants {
+        for VariantModel { tag, schema: id } in variants {
             let reference = self.named(id);
             mapping.push((tag, reference.ref_location.clone()));
             schema = schema.item(reference);
@@ -139,14 +139,14 @@ impl<'a> Schemas<'a> {
         schema.discriminator(Some(Discriminator::with_mapping(tag, mapping))).build()
     }
 
-    fn object(&mut self, model: &NamedSchema, fields: &'a [Field]) -> Object {
+    fn object(&mut self, model: &NamedSchema, fields: &'a [FieldModel]) -> Object {
         let mut schema = ObjectBuilder::new()
             .schema_type(Type::Object)
             .description(some(&model.description))
             .additional_properties(Some(AdditionalProperties::FreeForm(false)));
         let (api, version) = (self.api, self.version);
         for field in fields.iter().filter(|field| api.has_field(version, field)) {
-            let Field { name, description, schema: value, required, set_by, .. } = field;
+            let FieldModel { name, description, schema: value, required, set_by, .. } = field;
             let description = with_setters(with_reference(description, value), set_by);
             let property = restricted(self.of(value), set_by);
             schema = schema.property(name, described(property, &description));

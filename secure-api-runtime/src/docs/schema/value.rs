@@ -11,7 +11,7 @@ use utoipa::{
     },
 };
 
-use crate::inventory::{self, Reference, Rules};
+use crate::inventory::{self, Reference, RulesModel};
 
 /// A text, if it says anything.
 pub(in crate::docs) fn some(text: &str) -> Option<&str> {
@@ -116,7 +116,10 @@ pub(super) fn restricted(schema: RefOr<Schema>, set_by: &[String]) -> RefOr<Sche
 /// A description with the object that the value refers to, if it does.
 pub(super) fn with_reference<'d>(description: &'d str, schema: &inventory::Schema) -> Cow<'d, str> {
     match schema {
-        inventory::Schema::Ruled(_, Rules { refers: Some(Reference { object, action }), .. }) => {
+        inventory::Schema::Ruled(
+            _,
+            RulesModel { refers: Some(Reference { object, action }), .. },
+        ) => {
             let reference = format!("The key of one `{object}` that the caller may {action}.");
             let parts = [description.trim(), &reference];
             Cow::Owned(parts.join("\n\n").trim().to_owned())
@@ -131,8 +134,8 @@ pub(super) fn with_reference<'d>(description: &'d str, schema: &inventory::Schem
 }
 
 /// A schema with the rules that few values have. What a text has in it and has not is a pattern (ECMA-262).
-pub(super) fn ruled(schema: RefOr<Schema>, rules: &Rules) -> RefOr<Schema> {
-    let Rules { contains, excludes, multiple_of, unique, below_maximum, segment, refers: _ } =
+pub(super) fn ruled(schema: RefOr<Schema>, rules: &RulesModel) -> RefOr<Schema> {
+    let RulesModel { contains, excludes, multiple_of, unique, below_maximum, segment, refers: _ } =
         rules;
     let mut schema = schema;
     match &mut schema {

@@ -140,7 +140,7 @@ impl Needs {
 
 /// A level of a field's type, from the outside in: the items of a list, or the values and names of a map.
 #[derive(Debug, Clone, Copy)]
-pub enum Part {
+pub enum Level {
     /// The items of a list, the values of a map.
     Each,
     /// The names of a map.
@@ -152,17 +152,17 @@ pub enum Part {
 pub(in crate::input) const fn fail(
     start: &[&str],
     field: &Field,
-    parts: &[Part],
+    levels: &[Level],
     rest: &[&str],
 ) -> ! {
     let mut text = Text::new();
     text.push_all(start);
     text.push_all(&["`", field.name]);
     let mut index = 0;
-    while index < parts.len() {
-        text.push(match parts[index] {
-            Part::Each => "[]",
-            Part::Keys => "{}",
+    while index < levels.len() {
+        text.push(match levels[index] {
+            Level::Each => "[]",
+            Level::Keys => "{}",
         });
         index += 1;
     }
@@ -174,60 +174,60 @@ pub(in crate::input) const fn fail(
 /// Checks that a field has the bounds its type needs, and its parts have theirs.
 #[track_caller]
 pub const fn check_bounds(field: &Field) {
-    bounded(field, &field.ty.needs, &field.rules, &mut [Part::Each; MOST_PARTS], 0);
+    bounded(field, &field.ty.needs, &field.rules, &mut [Level::Each; MOST_LEVELS], 0);
 }
 
 /// The deepest nesting of lists and maps around a value; a request nests no deeper.
-const MOST_PARTS: usize = 32;
+const MOST_LEVELS: usize = 32;
 
 #[track_caller]
 const fn bounded(
     field: &Field,
     needs: &Needs,
     rules: &Rules,
-    path: &mut [Part; MOST_PARTS],
+    path: &mut [Level; MOST_LEVELS],
     depth: usize,
 ) {
-    let (parts, _) = path.split_at(depth);
+    let (levels, _) = path.split_at(depth);
     match needs {
         Needs::Nothing | Needs::Object => {}
         Needs::Upload => {
             let help = " puts files below the first level of an input\n  help: an upload has one level: name the file \
                         in the input that is uploaded";
-            fail(&["SA530: "], field, parts, &[help])
+            fail(&["SA530: "], field, levels, &[help])
         }
         Needs::File => {
             if rules.max_bytes.is_none() || rules.kinds.is_none() {
                 let help = " is a file without a bound\n  help: write `max_bytes = 5 * MIB` and `kinds = \
                             [FileKind::Png]`: how large, and of which kinds; for the items of a list inside `each(…)`";
-                fail(&["SA526: "], field, parts, &[help])
+                fail(&["SA526: "], field, levels, &[help])
             }
         }
         Needs::Text | Needs::Secret => {
             if rules.longest().is_none() {
                 let help = " is text without a bound\n  help: write `max_len = …`, or a `pattern` or `email` \
                             that implies one; for the items of a list inside `each(…)`";
-                fail(&["SA501: "], field, parts, &[help])
+                fail(&["SA501: "], field, levels, &[help])
             }
         }
         Needs::Whole { .. } | Needs::Float => {
             if rules.range.is_none() {
                 let help = " is a number without a range\n  help: write `range = 0..=…`, the smallest and \
                             the greatest; for the items of a list inside `each(…)`";
-                fail(&["SA503: "], field, parts, &[help])
+                fail(&["SA503: "], field, levels, &[help])
             }
         }
         Needs::List(_) | Needs::Map(..) => {
             if rules.items.is_none() {
                 let help = " is a list without a bound\n  help: write `items = 0..=…`, the fewest and the most";
-                fail(&["SA502: "], field, parts, &[help])
+                fail(&["SA502: "], field, levels, &[help])
             }
             if let Needs::Map(key, _) = needs {
-                path[depth] = Part::Keys;
+                path[depth] = Level::Keys;
                 bounded(field, key, rules.of_keys(), path, depth + 1);
             }
             if let Needs::List(item) | Needs::Map(_, item) = needs {
-                path[depth] = Part::Each;
+                path[depth] = Level::Each;
                 bounded(field, item, rules.of_items(), path, depth + 1);
             }
         }

@@ -2,22 +2,22 @@
 
 use crate::compose::{self, same};
 
-use crate::input::{Field, Needs, Part, Range, Rule, Rules, rules::bounds::fail};
+use crate::input::{Field, Level, Needs, Range, Rule, Rules, rules::bounds::fail};
 
-/// Checks that a stated rule means something for the type and leaves some values. `parts` lead to what
+/// Checks that a stated rule means something for the type and leaves some values. `levels` lead to what
 /// it is about.
 #[track_caller]
-pub const fn check_rule(field: &Field, parts: &[Part], rule: Rule) {
+pub const fn check_rule(field: &Field, levels: &[Level], rule: Rule) {
     let mut needs = &field.ty.needs;
     let mut rules: &Rules = &field.rules;
     let mut index = 0;
-    while index < parts.len() {
-        match (needs, parts[index]) {
-            (Needs::List(item) | Needs::Map(_, item), Part::Each) => {
+    while index < levels.len() {
+        match (needs, levels[index]) {
+            (Needs::List(item) | Needs::Map(_, item), Level::Each) => {
                 needs = item;
                 rules = rules.of_items();
             }
-            (Needs::Map(key, _), Part::Keys) => {
+            (Needs::Map(key, _), Level::Keys) => {
                 needs = key;
                 rules = rules.of_keys();
             }
@@ -29,53 +29,53 @@ pub const fn check_rule(field: &Field, parts: &[Part], rule: Rule) {
     if !needs.fits(rule) {
         let start = ["SA504: `", rule.name(), "` has no meaning for "];
         let help = [", which is ", needs.is_what(), "\n  help: remove it, or change the type"];
-        fail(&start, field, parts, &help)
+        fail(&start, field, levels, &help)
     }
     match rule {
         Rule::MinLen | Rule::MaxLen | Rule::Pattern => {
             if let Some(longest) = rules.longest() {
-                leaves_some(rules.shortest() <= longest, field, parts);
+                leaves_some(rules.shortest() <= longest, field, levels);
             }
         }
         Rule::Range => {
             if let Some(range) = &rules.range {
-                check_range(field, parts, needs, range);
+                check_range(field, levels, needs, range);
             }
         }
         Rule::Items => {
             if let Some((fewest, most)) = rules.items {
-                leaves_some(fewest <= most, field, parts);
+                leaves_some(fewest <= most, field, levels);
             }
         }
-        Rule::Contains | Rule::Excludes => check_part(field, parts, rules, rule),
+        Rule::Contains | Rule::Excludes => check_part(field, levels, rules, rule),
         Rule::MultipleOf => {
             if let Some(factor) = rules.multiple_of {
-                check_factor(field, parts, rules, factor);
+                check_factor(field, levels, rules, factor);
             }
         }
         Rule::MaxBytes => {
             if rules.most_bytes() == 0 {
                 let help =
                     " leave nothing\n  help: write more than 0 bytes, as `max_bytes = 5 * MIB`";
-                fail(&["SA505: the bounds of "], field, parts, &[help])
+                fail(&["SA505: the bounds of "], field, levels, &[help])
             }
         }
-        Rule::Kinds => check_kinds(field, parts, rules),
+        Rule::Kinds => check_kinds(field, levels, rules),
         Rule::Text | Rule::Email | Rule::Unique | Rule::Each | Rule::Keys => {}
     }
 }
 
 #[track_caller]
-const fn leaves_some(some: bool, field: &Field, parts: &[Part]) {
+const fn leaves_some(some: bool, field: &Field, levels: &[Level]) {
     if !some {
         let help = " leave nothing\n  help: write the smaller end first";
-        fail(&["SA505: the bounds of "], field, parts, &[help])
+        fail(&["SA505: the bounds of "], field, levels, &[help])
     }
 }
 
 /// Checks that a part of a text is one, and that there is room for it; that not everything has it in it.
 #[track_caller]
-const fn check_part(field: &Field, parts: &[Part], rules: &Rules, rule: Rule) {
+const fn check_part(field: &Field, levels: &[Level], rules: &Rules, rule: Rule) {
     let part = match rule {
         Rule::Contains => rules.contains,
         _ => rules.excludes,
@@ -88,7 +88,7 @@ const fn check_part(field: &Field, parts: &[Part], rules: &Rules, rule: Rule) {
     // What contains one text and not another is none where the first has the second in it: that is left to tests.
     if part.is_empty() || !some {
         let help = " leave nothing\n  help: write a text of at least one character, and not longer than the field";
-        fail(&["SA505: the bounds of "], field, parts, &[help])
+        fail(&["SA505: the bounds of "], field, levels, &[help])
     }
 }
 
@@ -108,7 +108,7 @@ const fn count(text: &str) -> usize {
 
 /// Checks that a factor is one, and that some number of the range is a multiple of it.
 #[track_caller]
-const fn check_factor(field: &Field, parts: &[Part], rules: &Rules, factor: i64) {
+const fn check_factor(field: &Field, levels: &[Level], rules: &Rules, factor: i64) {
     let some = match &rules.range {
         _ if factor < 1 => false,
         // The greatest multiple that is not above the range is not below it either.
@@ -120,22 +120,22 @@ const fn check_factor(field: &Field, parts: &[Part], rules: &Rules, factor: i64)
     };
     if !some {
         let help = " leave nothing\n  help: write a factor above 0 that some number of the range is a multiple of";
-        fail(&["SA505: the bounds of "], field, parts, &[help])
+        fail(&["SA505: the bounds of "], field, levels, &[help])
     }
 }
 
 /// Checks that a file is of some kind, and that there is a reason for kinds that can act.
 #[track_caller]
-const fn check_kinds(field: &Field, parts: &[Part], rules: &Rules) {
+const fn check_kinds(field: &Field, levels: &[Level], rules: &Rules) {
     if rules.of_kinds().is_empty() {
         let help = " is a file of no kind\n  help: name those that are wanted, as `kinds = [FileKind::Png, \
                     FileKind::Jpeg]`";
-        fail(&["SA527: "], field, parts, &[help])
+        fail(&["SA527: "], field, levels, &[help])
     }
     if has_active(rules) && !allows(field, "active_content") {
         let help = " admits files that can carry scripts\n  help: leave that kind out, or write \
                     `allow(active_content, reason = \"…\")`";
-        fail(&["SA531: "], field, parts, &[help])
+        fail(&["SA531: "], field, levels, &[help])
     }
 }
 
@@ -175,16 +175,16 @@ pub const fn check_active(field: &Field) {
 }
 
 #[track_caller]
-const fn check_range(field: &Field, parts: &[Part], needs: &Needs, range: &Range) {
+const fn check_range(field: &Field, levels: &[Level], needs: &Needs, range: &Range) {
     let (low, high) = (range.low, range.high);
     // A bound that is no number compares as neither.
     let ordered = if range.closed { low.float <= high.float } else { low.float < high.float };
-    leaves_some(ordered, field, parts);
+    leaves_some(ordered, field, levels);
     if let Needs::Whole { lowest, highest } = needs {
         let whole = low.whole as f64 == low.float && high.whole as f64 == high.float;
         if !whole || low.whole < *lowest || range.highest() > *highest {
             let help = " does not fit its type\n  help: write whole numbers that the type can hold";
-            fail(&["SA506: the range of "], field, parts, &[help])
+            fail(&["SA506: the range of "], field, levels, &[help])
         }
     }
 }

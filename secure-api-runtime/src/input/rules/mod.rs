@@ -47,12 +47,12 @@ pub(in crate::input) struct PatternRule {
 
 /// One end of a range, as a whole number and as one with a fraction.
 #[derive(Debug, Clone, Copy)]
-pub struct Bound {
+pub struct RangeEnd {
     pub(in crate::input) whole: i128,
     pub(in crate::input) float: f64,
 }
 
-impl Bound {
+impl RangeEnd {
     /// The same value in both forms. A fraction is cut from the first.
     pub const fn new(whole: i128, float: f64) -> Self {
         Self { whole, float }
@@ -62,15 +62,15 @@ impl Bound {
 /// A range of numbers.
 #[derive(Debug, Clone, Copy)]
 pub struct Range {
-    pub(in crate::input) low: Bound,
-    pub(in crate::input) high: Bound,
+    pub(in crate::input) low: RangeEnd,
+    pub(in crate::input) high: RangeEnd,
     /// `true` if the maximum is inclusive.
     pub(in crate::input) closed: bool,
 }
 
 impl Range {
     /// `low..high`, or `low..=high` where it is closed.
-    pub const fn new(low: Bound, high: Bound, closed: bool) -> Self {
+    pub const fn new(low: RangeEnd, high: RangeEnd, closed: bool) -> Self {
         Self { low, high, closed }
     }
 

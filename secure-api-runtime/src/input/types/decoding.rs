@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::{error::InvalidField, role::RoleSet};
 
-use super::references::{Answer, Proof, References, Wanted};
+use super::references::{Proof, References, Resolution, Wanted};
 use crate::input::{Field, InvalidValue, Read, wire::node::pointer_step, wire::query::parameter};
 
 /// The largest number of mistakes in one answer.
@@ -65,12 +65,12 @@ impl Decoding {
     /// same mistake.
     pub(crate) fn refer(&mut self, wanted: Wanted) -> Option<Proof> {
         match self.references.answer(wanted) {
-            Answer::Proof(proof) => return Some(proof),
-            Answer::Later => {}
-            Answer::None => {
+            Resolution::Proof(proof) => return Some(proof),
+            Resolution::Later => {}
+            Resolution::None => {
                 self.refuse("reference", "there is nothing of this key that you may use")
             }
-            Answer::Refused => {
+            Resolution::Refused => {
                 self.refuse("reference", "only a route can load what this refers to")
             }
         }

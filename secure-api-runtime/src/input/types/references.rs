@@ -10,7 +10,7 @@ use std::{
     sync::Arc,
 };
 
-use crate::{error::Problem, role::RoleTable, token::Identity};
+use crate::{error::Problem, token::Identity};
 
 /// The facts of a reference's object, for what the compiler and the start check.
 #[doc(hidden)]
@@ -22,8 +22,6 @@ pub struct Referred {
     pub action: &'static str,
     /// The store, by type and name.
     pub store: fn() -> (TypeId, &'static str),
-    /// The roles that its rule speaks of.
-    pub roles: &'static RoleTable,
     /// Tells if it says whose tenant's it is.
     pub tenanted: bool,
 }
@@ -93,7 +91,7 @@ pub(crate) enum References {
 }
 
 /// The answer to one reference.
-pub(super) enum Answer {
+pub(super) enum Resolution {
     /// The object's proof.
     Proof(Proof),
     /// Postponed: the key was noted.
@@ -106,23 +104,23 @@ pub(super) enum Answer {
 
 impl References {
     /// Answers one reference. Each key is wanted once.
-    pub(super) fn answer(&mut self, wanted: Wanted) -> Answer {
+    pub(super) fn answer(&mut self, wanted: Wanted) -> Resolution {
         match self {
-            Self::Refused => Answer::Refused,
+            Self::Refused => Resolution::Refused,
             Self::Wanted(all) => {
                 let same =
                     |other: &Wanted| other.reference == wanted.reference && other.key == wanted.key;
                 if !all.iter().any(same) {
                     all.push(wanted);
                 }
-                Answer::Later
+                Resolution::Later
             }
             Self::Found(all) => {
                 let same =
                     |found: &&Found| found.reference == wanted.reference && found.key == wanted.key;
                 match all.iter().find(same).map(|found| &found.proof) {
-                    Some(Ok(proof)) => Answer::Proof(Arc::clone(proof)),
-                    Some(Err(_)) | None => Answer::None,
+                    Some(Ok(proof)) => Resolution::Proof(Arc::clone(proof)),
+                    Some(Err(_)) | None => Resolution::None,
                 }
             }
         }

@@ -18,7 +18,7 @@ use crate::{
     shape::{ObjectShape, Shape},
 };
 
-use self::multipart::{MOST_HEADER, Part};
+use self::multipart::{BodyPart, MOST_HEADER};
 use super::{
     Field, Input, InvalidValue, Needs, Node, Sent, wire::media::boundary, wire::read_alone,
 };
@@ -47,7 +47,7 @@ impl fmt::Debug for FilePart {
 
 /// The parts of an upload.
 #[derive(Clone)]
-pub(crate) struct Parts(Vec<Part>);
+pub(crate) struct Parts(Vec<BodyPart>);
 
 impl Parts {
     /// Reads the parts of a body that its media type says is an upload, of which some are declared.
@@ -67,7 +67,7 @@ impl Parts {
     /// Returns the digest by which two uploads are compared: the boundary between the parts differs each time.
     pub(crate) fn digest(&self) -> Bytes {
         let mut digest = digest::Context::new(&digest::SHA256);
-        for Part { name, file: FilePart { name: file_name, media_type, bytes } } in &self.0 {
+        for BodyPart { name, file: FilePart { name: file_name, media_type, bytes } } in &self.0 {
             let texts = [Some(name), file_name.as_ref(), media_type.as_ref()];
             let texts = texts.map(|text| text.map(String::as_bytes));
             for text in texts.into_iter().chain([Some(&bytes[..])]) {
@@ -86,7 +86,7 @@ impl Parts {
         for field in fields.iter().filter(|field| is_list(field) && !field.ty.optional) {
             members.push((Cow::Borrowed(field.name), Node::List(Vec::new())));
         }
-        for Part { name, file } in self.0 {
+        for BodyPart { name, file } in self.0 {
             let field = fields.iter().find(|field| field.name == name);
             let node = match field.map(|field| field.ty.needs) {
                 // A browser sends an empty part for a file that nobody chose.

@@ -15,7 +15,7 @@ pub(in crate::input) const MOST_HEADER: usize = 2048;
 
 /// One part as it was sent.
 #[derive(Clone)]
-pub(in crate::input) struct Part {
+pub(in crate::input) struct BodyPart {
     pub(in crate::input) name: String,
     pub(in crate::input) file: FilePart,
 }
@@ -36,7 +36,7 @@ pub(in crate::input) fn parts(
     body: &Bytes,
     boundary: &str,
     most: usize,
-) -> Result<Vec<Part>, Malformed> {
+) -> Result<Vec<BodyPart>, Malformed> {
     let delimiter = format!("\n--{boundary}");
     let (line, delimiter) = (&delimiter.as_bytes()[1..], memmem::Finder::new(delimiter.as_bytes()));
     let mut parts = Vec::new();
@@ -60,7 +60,7 @@ pub(in crate::input) fn parts(
         let bytes = content[..end].strip_suffix(b"\r").ok_or(BOUNDARY)?;
         let (name, file_name, media_type) = head(headers)?;
         let file = FilePart { name: file_name, media_type, bytes: body.slice_ref(bytes) };
-        parts.push(Part { name, file });
+        parts.push(BodyPart { name, file });
         rest = &content[end + 1 + line.len()..];
     }
 }

@@ -4,9 +4,9 @@
 use std::{any::TypeId, time::Duration};
 
 use super::{
-    Access, After, AnswerModel, ApiModel, ArgumentModel, Content, Deprecation, Exception,
-    Inherited, Limit, LimitArm, Object, Operation, Refusal, Role, ShownTo, Successor, Version,
-    View, ViewArm,
+    AccessModel, AnswerModel, ApiModel, ArgumentModel, ContentModel, Deprecation, Exception,
+    InheritedKey, LimitArm, LimitModel, ObjectModel, Operation, Refusal, RoleModel, StepModel,
+    Successor, VersionModel, ViewArm, ViewModel, Viewers,
 };
 use crate::{
     limit,
@@ -33,7 +33,7 @@ impl Api {
             roles: roles.roles.iter().map(|info| role(roles, info)).collect(),
             versions: versions.versions.iter().map(version).collect(),
             tenants,
-            limits: limits.iter().map(Limit::from).collect(),
+            limits: limits.iter().map(LimitModel::from).collect(),
             exceptions: exceptions(allowed),
             objects: objects(self),
             operations,
@@ -87,14 +87,14 @@ impl Maker {
             description: (*description).to_owned(),
             versions: segments(*versions),
             access: match access {
-                route::Access::Roles(roles) => Access::Roles(least(*roles)),
-                route::Access::Public(reason) => Access::Public((*reason).to_owned()),
+                route::Access::Roles(roles) => AccessModel::Roles(least(*roles)),
+                route::Access::Public(reason) => AccessModel::Public((*reason).to_owned()),
             },
             scopes: owned(scopes),
             limits: route.limits_in(self.api).iter().map(arm_of_limits).collect(),
             limits_inherited: limits.is_empty(),
             inherited: inherited_keys(*inherited),
-            after: flow.after.map(|after| After {
+            after: flow.after.map(|after| StepModel {
                 operation: after.step.name.to_owned(),
                 module: after.step.module.to_owned(),
                 within_seconds: after.within.as_secs_f64(),
@@ -115,9 +115,9 @@ impl Maker {
             answer: AnswerModel {
                 status: answer.status,
                 content: match answer.content {
-                    route::Content::None => Content::None,
-                    route::Content::One => Content::One,
-                    route::Content::Page => Content::Page,
+                    route::Content::None => ContentModel::None,
+                    route::Content::One => ContentModel::One,
+                    route::Content::Page => ContentModel::Page,
                 },
                 location: answer.location,
             },
@@ -164,11 +164,11 @@ impl Maker {
         let ViewInfo { name, resource, object, audience, .. } = *view;
         ViewArm {
             to: match *to {
-                route::ShownTo::Owner => ShownTo::Owner,
-                route::ShownTo::Roles(roles) => ShownTo::Roles(least(roles)),
-                route::ShownTo::Rest => ShownTo::Rest,
+                route::ShownTo::Owner => Viewers::Owner,
+                route::ShownTo::Roles(roles) => Viewers::Roles(least(roles)),
+                route::ShownTo::Rest => Viewers::Rest,
             },
-            view: View {
+            view: ViewModel {
                 name: (*name).to_owned(),
                 resource: (*resource).to_owned(),
                 object: *object,
@@ -182,8 +182,8 @@ impl Maker {
     }
 }
 
-fn objects(api: &Api) -> Vec<Object> {
-    let mut found: Vec<(TypeId, Object)> = Vec::new();
+fn objects(api: &Api) -> Vec<ObjectModel> {
+    let mut found: Vec<(TypeId, ObjectModel)> = Vec::new();
     for route in api.routes() {
         for facts in route.facts.iter().filter_map(|(_, facts)| facts.object) {
             let ObjectInfo { type_id, name, key, store } = (facts.describe)();
@@ -194,7 +194,7 @@ fn objects(api: &Api) -> Vec<Object> {
                 None => {
                     let [name, key, store] = [name, key, store].map(|name| short(name).to_owned());
                     let operations = vec![route.name.to_owned()];
-                    found.push((type_id, Object { name, key, store, operations }));
+                    found.push((type_id, ObjectModel { name, key, store, operations }));
                 }
             }
         }
@@ -202,12 +202,12 @@ fn objects(api: &Api) -> Vec<Object> {
     found.into_iter().map(|(_, object)| object).collect()
 }
 
-fn role(table: &RoleTable, info: &RoleInfo) -> Role {
+fn role(table: &RoleTable, info: &RoleInfo) -> RoleModel {
     let RoleInfo { variant, name, description, holders: _, includes } = info;
     let others = table.roles.iter().enumerate();
     let included =
         others.filter(|(index, other)| includes & (1 << index) != 0 && other.name != *name);
-    Role {
+    RoleModel {
         name: (*name).to_owned(),
         variant: (*variant).to_owned(),
         description: (*description).to_owned(),
@@ -215,10 +215,10 @@ fn role(table: &RoleTable, info: &RoleInfo) -> Role {
     }
 }
 
-fn version(info: &VersionInfo) -> Version {
+fn version(info: &VersionInfo) -> VersionModel {
     let VersionInfo { variant: _, segment, description, deprecated, sunset, migrate, preview } =
         *info;
-    Version {
+    VersionModel {
         segment: segment.to_owned(),
         description: description.to_owned(),
         deprecated,
@@ -228,7 +228,7 @@ fn version(info: &VersionInfo) -> Version {
     }
 }
 
-impl From<&limit::Limit> for Limit {
+impl From<&limit::Limit> for LimitModel {
     fn from(limit: &limit::Limit) -> Self {
         Self {
             per: limit.unit(),
@@ -242,7 +242,7 @@ impl From<&limit::Limit> for Limit {
 
 fn arm_of_limits(arm: &limit::LimitUse) -> LimitArm {
     let limit::LimitUse { admits, limits } = *arm;
-    LimitArm { roles: admits.map(least), limits: limits.iter().map(Limit::from).collect() }
+    LimitArm { roles: admits.map(least), limits: limits.iter().map(LimitModel::from).collect() }
 }
 
 fn deprecation(deprecated: route::Deprecated) -> Deprecation {
@@ -260,11 +260,11 @@ fn deprecation(deprecated: route::Deprecated) -> Deprecation {
     Deprecation { since, sunset, instead: instead.map(successor) }
 }
 
-fn inherited_keys(inherited: route::Inherited) -> Vec<Inherited> {
+fn inherited_keys(inherited: route::Inherited) -> Vec<InheritedKey> {
     let route::Inherited { versions, access, limits } = inherited;
     let stated = [("version", versions), ("access", access), ("limit", limits)];
     let from = |(key, module): (&str, Option<&str>)| {
-        Some(Inherited { key: key.to_owned(), module: module?.to_owned() })
+        Some(InheritedKey { key: key.to_owned(), module: module?.to_owned() })
     };
     stated.into_iter().filter_map(from).collect()
 }

@@ -4,7 +4,9 @@
 use std::ops::RangeInclusive;
 
 use crate::{
-    inventory::{Exception, Field, Form, NamedSchema, Reference, Rules, Schema, Variant},
+    inventory::{
+        Exception, FieldModel, NamedSchema, Reference, RulesModel, Schema, SchemaForm, VariantModel,
+    },
     shape::{FieldException, FieldShape, Further, ObjectShape, Shape, UnionShape},
     version::VersionTable,
 };
@@ -91,9 +93,9 @@ impl Schemas {
         let place = self.named.len();
         self.named.push(Named { id: id.clone(), shape: shape.clone(), schema: None });
         let form = match shape {
-            Shape::Object(object) => Form::Object(self.fields(object)),
+            Shape::Object(object) => SchemaForm::Object(self.fields(object)),
             Shape::Union(union) => self.union(union),
-            _ => Form::Object(Vec::new()),
+            _ => SchemaForm::Object(Vec::new()),
         };
         let (name, description) = (name.to_owned(), description.to_owned());
         self.named[place].schema = Some(NamedSchema { id: id.clone(), name, description, form });
@@ -108,24 +110,26 @@ impl Schemas {
         ids.find(|id| !taken(id)).unwrap_or_default()
     }
 
-    fn union(&mut self, union: &UnionShape) -> Form {
+    fn union(&mut self, union: &UnionShape) -> SchemaForm {
         let variants = union.variants.iter();
-        let variants = variants
-            .map(|(tag, object)| Variant { tag: (*tag).to_owned(), schema: self.object(object) });
-        Form::Union { tag: union.tag.to_owned(), variants: variants.collect() }
+        let variants = variants.map(|(tag, object)| VariantModel {
+            tag: (*tag).to_owned(),
+            schema: self.object(object),
+        });
+        SchemaForm::Union { tag: union.tag.to_owned(), variants: variants.collect() }
     }
 
-    fn fields(&mut self, object: &ObjectShape) -> Vec<Field> {
+    fn fields(&mut self, object: &ObjectShape) -> Vec<FieldModel> {
         let count = self.versions.versions.len().max(1);
         let fields = (object.fields)().into_iter();
         let fields = fields.filter(|field| *field.versions.start() < count);
         fields.map(|field| self.field(field)).collect()
     }
 
-    fn field(&mut self, field: FieldShape) -> Field {
+    fn field(&mut self, field: FieldShape) -> FieldModel {
         let FieldShape { name, description, shape, required, versions, exceptions, set_by } = field;
         let (since, until) = self.ends(versions);
-        Field {
+        FieldModel {
             name: name.to_owned(),
             description: description.to_owned(),
             schema: self.of(&shape),
@@ -152,14 +156,14 @@ fn exception(exception: &FieldException) -> Exception {
     Exception { rule: rule.to_owned(), reason: reason.to_owned() }
 }
 
-fn rules(further: Further) -> Rules {
+fn rules(further: Further) -> RulesModel {
     let Further { contains, excludes, multiple_of, unique, below_maximum, segment, refers } =
         further;
     let (contains, excludes) = (contains.map(str::to_owned), excludes.map(str::to_owned));
     let segment = segment.map(|words| words.iter().map(|word| (*word).to_owned()).collect());
     let refers = refers
         .map(|(object, action)| Reference { object: object.to_owned(), action: action.to_owned() });
-    Rules { contains, excludes, multiple_of, unique, below_maximum, segment, refers }
+    RulesModel { contains, excludes, multiple_of, unique, below_maximum, segment, refers }
 }
 
 /// Pairs of names that are being compared further out: a type that contains itself is the same as far as everything

@@ -1,6 +1,6 @@
 //! The lines above a table: the API, its own exceptions, and the settings of its app that a review has to see.
 
-use crate::inventory::{ApiModel, Exception, Settings, Version};
+use crate::inventory::{ApiModel, Exception, Settings, VersionModel};
 
 pub(super) fn head(api: &ApiModel) -> String {
     let count = api.operations.len();
@@ -23,7 +23,7 @@ pub(super) fn head(api: &ApiModel) -> String {
     text
 }
 
-fn version(version: &Version) -> String {
+fn version(version: &VersionModel) -> String {
     let mut text = version.segment.clone();
     if version.preview {
         text.push_str(" (preview)");

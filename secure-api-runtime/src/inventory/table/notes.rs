@@ -1,12 +1,13 @@
 //! The last column of the list of operations: what most of them do not have.
 
-use crate::inventory::{After, ApiModel, Deprecation, Exception, Inherited, Operation};
+use crate::inventory::{ApiModel, Deprecation, Exception, InheritedKey, Operation, StepModel};
 
 pub(super) fn notes(api: &ApiModel, operation: &Operation) -> String {
     let mut notes: Vec<String> = ends_of_versions(api, operation).collect();
     if operation.credential {
         notes.push("credential".to_owned());
     }
+    notes.extend(api.secrets(operation).map(|(input, field)| format!("secret {input}.{field}")));
     notes.extend(operation.deprecation.as_ref().map(deprecation));
     notes.extend(operation.body_limit.map(|bytes| format!("body {bytes} bytes")));
     notes.extend(operation.timeout_seconds.map(|seconds| format!("timeout {seconds}s")));
@@ -61,7 +62,9 @@ fn deprecation(Deprecation { since, sunset, instead }: &Deprecation) -> String {
     note
 }
 
-fn after(After { operation, module: _, within_seconds, at_least_seconds }: &After) -> String {
+fn after(
+    StepModel { operation, module: _, within_seconds, at_least_seconds }: &StepModel,
+) -> String {
     let mut text = format!("after {operation} within {within_seconds}s");
     if *at_least_seconds > 0.0 {
         text.push_str(&format!(", not before {at_least_seconds}s"));
@@ -70,9 +73,9 @@ fn after(After { operation, module: _, within_seconds, at_least_seconds }: &Afte
 }
 
 /// Most have all from one module, so modules are named once, innermost or not.
-fn modules(inherited: &[Inherited]) -> impl Iterator<Item = String> {
+fn modules(inherited: &[InheritedKey]) -> impl Iterator<Item = String> {
     let mut from: Vec<(&str, Vec<&str>)> = Vec::new();
-    for Inherited { key, module } in inherited {
+    for InheritedKey { key, module } in inherited {
         match from.iter_mut().find(|(known, _)| known == module) {
             Some((_, keys)) => keys.push(key),
             None => from.push((module, vec![key])),

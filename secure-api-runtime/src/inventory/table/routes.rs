@@ -2,7 +2,9 @@
 
 use super::{head::head, notes::notes, path, table};
 use crate::{
-    inventory::{Access, ApiModel, Content, Limit, Object, Operation, ShownTo, ViewArm},
+    inventory::{
+        AccessModel, ApiModel, ContentModel, LimitModel, ObjectModel, Operation, ViewArm, Viewers,
+    },
     limit::Unit,
 };
 
@@ -31,7 +33,7 @@ fn objects(api: &ApiModel) -> String {
     }
     let heading = ["object", "key", "store", "operations"].map(str::to_owned);
     let mut rows = vec![heading.to_vec()];
-    rows.extend(api.objects.iter().map(|Object { name, key, store, operations }| {
+    rows.extend(api.objects.iter().map(|ObjectModel { name, key, store, operations }| {
         vec![name.clone(), key.clone(), store.clone(), operations.join(", ")]
     }));
     format!("\n{}", table(&rows))
@@ -39,8 +41,8 @@ fn objects(api: &ApiModel) -> String {
 
 fn callers(operation: &Operation) -> String {
     let mut text = match &operation.access {
-        Access::Roles(roles) => roles.join(" | "),
-        Access::Public(reason) => format!("public: {reason}"),
+        AccessModel::Roles(roles) => roles.join(" | "),
+        AccessModel::Public(reason) => format!("public: {reason}"),
     };
     if !operation.scopes.is_empty() {
         text.push_str(&format!(" with {}", operation.scopes.join(" ")));
@@ -61,7 +63,7 @@ fn limits(operation: &Operation) -> String {
     text
 }
 
-fn limit(limit: &Limit) -> String {
+fn limit(limit: &LimitModel) -> String {
     let per = match limit.per {
         Unit::Address => "address",
         Unit::Principal => "principal",
@@ -85,14 +87,14 @@ fn limit(limit: &Limit) -> String {
 
 fn views(operation: &Operation) -> String {
     let arm = |ViewArm { to, view }: &ViewArm| match to {
-        ShownTo::Owner => format!("own: {}", view.name),
-        ShownTo::Roles(roles) => format!("{}: {}", roles.join(" | "), view.name),
-        ShownTo::Rest => view.name.clone(),
+        Viewers::Owner => format!("own: {}", view.name),
+        Viewers::Roles(roles) => format!("{}: {}", roles.join(" | "), view.name),
+        Viewers::Rest => view.name.clone(),
     };
     let arms: Vec<String> = operation.views.iter().map(arm).collect();
     match (&arms[..], operation.answer.content) {
         ([], _) => "-".to_owned(),
-        (arms, Content::Page) => format!("page of {}", arms.join(", ")),
+        (arms, ContentModel::Page) => format!("page of {}", arms.join(", ")),
         (arms, _) => arms.join(", "),
     }
 }

@@ -14,8 +14,8 @@ mod key;
 mod precondition;
 
 pub use answer::{
-    Accepted, AcceptedAt, Answer, Answered, Arm, Created, Form, NoContent, NoView, Nothing,
-    Outcome, Performed, Place, Probe, Proven, Reply, Shown, Unproven, handled,
+    Accepted, AcceptedAt, Answer, AnswerContext, AnswerForm, Answered, Created, NoContent, NoView,
+    Nothing, Outcome, Performed, Place, Probe, Projection, Proven, Shown, Unproven, handled,
 };
 pub use argument::{
     Argument, Collaborator, Decoded, Handed, NamedInPath, PathArgument, RequestContext, Service,
@@ -72,4 +72,4 @@ pub trait Call {
 pub type Run = fn(Context) -> Pin<Box<dyn Future<Output = Answered> + Send>>;
 
 /// An operation with the views of what it shows.
-pub type Showing<R> = (&'static Route, &'static [Arm<R>]);
+pub type Showing<R> = (&'static Route, &'static [Projection<R>]);

@@ -1,6 +1,6 @@
 //! `if_match`: a change is made only to the state that its caller has seen (RFC 9110, section 13.1.1).
 
-use super::{Arm, Context, Nothing, answer, etag};
+use super::{Context, Nothing, Projection, answer, etag};
 use crate::{
     error::{Problem, problem},
     object::{Action, Authorized},
@@ -12,11 +12,11 @@ use crate::{
 /// over this one; of any other type the compiler says what [`Endpoint`] says.
 pub trait NotShown {
     /// One route, and its views.
-    const _SECURE_API_SHOWN: (&'static Route, &'static [Arm<Nothing>]);
+    const _SECURE_API_SHOWN: (&'static Route, &'static [Projection<Nothing>]);
 }
 
 impl<E: Endpoint> NotShown for E {
-    const _SECURE_API_SHOWN: (&'static Route, &'static [Arm<Nothing>]) = (E::ROUTE, &[]);
+    const _SECURE_API_SHOWN: (&'static Route, &'static [Projection<Nothing>]) = (E::ROUTE, &[]);
 }
 
 /// A type that is shown through views of `R`, so that its tag can be compared with the caller's.
@@ -42,7 +42,7 @@ impl<T> ShownAs<T> for Authorized<T> {
 ///
 /// 428 without the header, 412 where it names another state. Who may not read the object has no tag of it.
 pub fn if_match<R, A: ShownAs<R>>(
-    (_, arms): (&'static Route, &'static [Arm<R>]),
+    (_, arms): (&'static Route, &'static [Projection<R>]),
     object: &A,
     context: &Context,
 ) -> Result<(), Problem> {

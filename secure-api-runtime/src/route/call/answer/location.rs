@@ -6,7 +6,7 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use super::{
     super::{Context, PathKey},
-    Answered, Reply, Shown,
+    AnswerContext, Answered, Shown,
 };
 use crate::{
     error::{Problem, problem},
@@ -157,7 +157,7 @@ impl Place {
 }
 
 impl<S: Shown> Created<S> {
-    pub(super) fn answer(self, reply: &Reply<'_, S::Resource>) -> Answered {
+    pub(super) fn answer(self, reply: &AnswerContext<'_, S::Resource>) -> Answered {
         let denied = || {
             Problem::new(&problem::FORBIDDEN)
                 .because("the object's rule denies the caller to create it")

@@ -66,12 +66,12 @@ pub trait Answer: Sized {
     const INFO: AnswerInfo;
 
     /// The answer as one of a few.
-    fn form(self) -> Form<Self::Inner>;
+    fn form(self) -> AnswerForm<Self::Inner>;
 }
 
 /// The forms of an answer.
 #[derive(Debug)]
-pub enum Form<S> {
+pub enum AnswerForm<S> {
     /// 200 with the resource.
     One(S),
     /// The same, or 404.
@@ -109,7 +109,7 @@ pub trait NoView {
 impl NoView for Nothing {}
 
 /// A view and whom it is for, on one route.
-pub struct Arm<R> {
+pub struct Projection<R> {
     /// The same as plain data.
     pub used: ViewUse,
     /// Of an arm for the owner, the owner.
@@ -120,7 +120,7 @@ pub struct Arm<R> {
 /// The function that says who owns an object, where there is one.
 type OwnerOf<R> = Option<fn(&R) -> Option<&CallerId>>;
 
-impl<R> Arm<R> {
+impl<R> Projection<R> {
     /// A view of `R`, for those of whom the route admits that have one of these roles; `None` is all the rest.
     pub const fn of<V: ViewOf<R>>(admits: Option<RoleSet>) -> Self {
         let to = match admits {
@@ -146,20 +146,20 @@ impl<R> Arm<R> {
 }
 
 /// The context that an answer is made with: the request, and the route's views.
-pub struct Reply<'a, R: 'static> {
+pub struct AnswerContext<'a, R: 'static> {
     pub(crate) context: &'a Context,
-    pub(crate) arms: &'static [Arm<R>],
+    pub(crate) arms: &'static [Projection<R>],
 }
 
-impl<R> fmt::Debug for Reply<'_, R> {
+impl<R> fmt::Debug for AnswerContext<'_, R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Reply").finish_non_exhaustive()
+        f.debug_struct("AnswerContext").finish_non_exhaustive()
     }
 }
 
-impl<'a, R> Reply<'a, R> {
+impl<'a, R> AnswerContext<'a, R> {
     /// The reply to this request.
-    pub fn new(context: &'a Context, arms: &'static [Arm<R>]) -> Self {
+    pub fn new(context: &'a Context, arms: &'static [Projection<R>]) -> Self {
         Self { context, arms }
     }
 
@@ -217,7 +217,7 @@ impl<'a, R> Reply<'a, R> {
 /// The projection of this very resource for this caller. The first arm that fits wins; none does only if nobody was asked.
 pub(super) fn projection<R>(
     context: &Context,
-    arms: &'static [Arm<R>],
+    arms: &'static [Projection<R>],
     resource: &R,
 ) -> Result<fn(&R, &mut Fields<'_>), Problem> {
     let identity = context.identity.as_deref();
@@ -257,20 +257,22 @@ pub trait Shown: Sized {
     }
 
     /// Makes the response of an answer that shows this.
-    fn answer(form: Form<Self>, reply: &Reply<'_, Self::Resource>) -> Answered {
+    fn answer(form: AnswerForm<Self>, reply: &AnswerContext<'_, Self::Resource>) -> Answered {
         match form {
-            Form::One(one) | Form::Maybe(Some(one)) => {
+            AnswerForm::One(one) | AnswerForm::Maybe(Some(one)) => {
                 reply.one(StatusCode::OK, one.read().ok_or_else(denied)?)
             }
-            Form::Maybe(None) => {
+            AnswerForm::Maybe(None) => {
                 Err(Problem::new(&problem::NOT_FOUND).because("the handler found nothing"))
             }
-            Form::Page(page) => {
+            AnswerForm::Page(page) => {
                 reply.page(page.items.iter().filter_map(Self::read), page.next.as_deref())
             }
-            Form::Created(created) => created.answer(reply),
-            Form::Nothing(status) => Ok(Rendered::empty(status)),
-            Form::Place(place) => place.of(reply.context, Rendered::empty(StatusCode::ACCEPTED)),
+            AnswerForm::Created(created) => created.answer(reply),
+            AnswerForm::Nothing(status) => Ok(Rendered::empty(status)),
+            AnswerForm::Place(place) => {
+                place.of(reply.context, Rendered::empty(StatusCode::ACCEPTED))
+            }
         }
     }
 }
@@ -335,7 +337,7 @@ macro_rules! answers {
             type Inner = $shows;
             const INFO: AnswerInfo = $info;
 
-            fn form(self) -> Form<$shows> {
+            fn form(self) -> AnswerForm<$shows> {
                 $form(self)
             }
         }
@@ -343,15 +345,15 @@ macro_rules! answers {
 }
 
 answers! {
-    [T] Authorized<T>: Self, AnswerInfo::RESOURCE, Form::One;
-    [T] Ref<T>: Self, AnswerInfo::RESOURCE, Form::One;
-    [S] Option<S>: S, FOUND, Form::Maybe;
-    [S] Page<S>: S, PAGE, Form::Page;
-    [S] Created<S>: S, CREATED, Form::Created;
-    [S] Performed<S>: S, PERFORMED, |performed: Self| Form::One(performed.0);
-    [] Accepted: Nothing, ACCEPTED, |_| Form::Nothing(StatusCode::ACCEPTED);
-    [] AcceptedAt: Nothing, ACCEPTED_AT, |accepted: Self| Form::Place(accepted.place);
-    [] NoContent: Nothing, NO_CONTENT, |_| Form::Nothing(StatusCode::NO_CONTENT);
+    [T] Authorized<T>: Self, AnswerInfo::RESOURCE, AnswerForm::One;
+    [T] Ref<T>: Self, AnswerInfo::RESOURCE, AnswerForm::One;
+    [S] Option<S>: S, FOUND, AnswerForm::Maybe;
+    [S] Page<S>: S, PAGE, AnswerForm::Page;
+    [S] Created<S>: S, CREATED, AnswerForm::Created;
+    [S] Performed<S>: S, PERFORMED, |performed: Self| AnswerForm::One(performed.0);
+    [] Accepted: Nothing, ACCEPTED, |_| AnswerForm::Nothing(StatusCode::ACCEPTED);
+    [] AcceptedAt: Nothing, ACCEPTED_AT, |accepted: Self| AnswerForm::Place(accepted.place);
+    [] NoContent: Nothing, NO_CONTENT, |_| AnswerForm::Nothing(StatusCode::NO_CONTENT);
 }
 
 const FOUND: AnswerInfo = AnswerInfo {
