@@ -243,7 +243,7 @@ fn undecided(Undecided(why): Undecided) -> Problem {
     Problem::new(&problem::UNAVAILABLE).retry_after(RETRY_AFTER).because(why)
 }
 
-/// What of an outcome is kept with a key: nothing where the server failed, or where it depends on what no key names: once
+/// Returns what is kept of an outcome with a key: nothing where the server failed, or where it depends on what no key names: once
 /// a precondition holds, the same request may run.
 fn kept(outcome: &Result<Rendered, Problem>, sight: Sight) -> Option<Kept> {
     let rendered = match outcome {
