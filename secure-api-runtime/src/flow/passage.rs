@@ -156,7 +156,7 @@ impl Passage {
             }
             Begun::Done(Kept::Answer { mut rendered, .. }) => {
                 rendered.field(REPLAYED.clone(), HeaderValue::from_static("true"));
-                Ok(Some(rendered))
+                Ok(Some(*rendered))
             }
         }
     }
@@ -254,6 +254,6 @@ fn kept(outcome: &Result<Rendered, Problem>, sight: Sight) -> Option<Kept> {
     match rendered {
         rendered if rendered.status().is_server_error() => None,
         rendered if rendered.size() > LARGEST => Some(Kept::TooLarge),
-        rendered => Some(Kept::Answer { rendered, sight }),
+        rendered => Some(Kept::Answer { rendered: Box::new(rendered), sight }),
     }
 }

@@ -78,7 +78,7 @@ pub(crate) enum Begun {
 #[derive(Debug, Clone)]
 pub(crate) enum Kept {
     /// All of it, and what its view was chosen by.
-    Answer { rendered: Rendered, sight: Sight },
+    Answer { rendered: Box<Rendered>, sight: Sight },
     /// Only that there was one.
     TooLarge,
 }

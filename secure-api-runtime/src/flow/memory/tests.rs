@@ -62,7 +62,7 @@ fn answer(bytes: usize) -> Kept {
     let mut rendered = Rendered::empty(StatusCode::CREATED);
     rendered
         .field(header::LOCATION, "x".repeat(bytes - "location".len()).parse().expect("a value"));
-    Kept::Answer { rendered, sight: Sight::default() }
+    Kept::Answer { rendered: Box::new(rendered), sight: Sight::default() }
 }
 
 // R68 R71: a step counts from its dwell time on, until its end.
