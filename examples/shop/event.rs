@@ -62,9 +62,9 @@ pub struct Event {
 #[derive(Input)]
 #[input(check = EventQuery::is_a_span)]
 pub struct EventQuery {
-    /// From then on.
+    /// The time from which on.
     pub from: Option<Timestamp>,
-    /// Before then.
+    /// The time before which.
     pub before: Option<Timestamp>,
 }
 

@@ -47,7 +47,7 @@ pub struct Product {
 /// The filter of a list of products.
 #[derive(Input)]
 pub struct ProductQuery {
-    /// Only what is in stock, or only what is not.
+    /// The choice of products in stock, or of those that are not.
     pub in_stock: Option<bool>,
 }
 

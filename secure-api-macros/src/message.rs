@@ -1,4 +1,4 @@
-//! Every diagnostic's text: its code, what is wrong in one line, and what to write instead.
+//! The texts of all diagnostics: each with its code, the mistake in one line, and the help.
 //!
 //! This file stands on its own, so that the tests and the book's error index include the same table. The
 //! text of a check that the compiler makes on types or constants is repeated by the trait or function that

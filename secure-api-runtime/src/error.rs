@@ -50,7 +50,7 @@ impl ProblemType {
     }
 }
 
-/// Every problem type that the framework itself answers with. An app's own are derived by `ApiError`.
+/// The problem types that the framework itself answers with. An app's own are derived by `ApiError`.
 pub mod problem {
     use super::ProblemType;
 
@@ -307,7 +307,7 @@ impl IntoResponse for Problem {
     note = "add `#[derive(ApiError)]` to it and give each variant `#[problem(status = …, title = \"…\")]`"
 )]
 pub trait ApiError: Sized {
-    /// Every problem type it can become, for the document.
+    /// Returns the problem types that it can become, for the document.
     fn problems() -> Vec<&'static ProblemType>;
 
     /// Converts this error into a problem, with its cause inside for the log.

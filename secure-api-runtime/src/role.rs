@@ -17,17 +17,18 @@ pub trait Roles: Sized + Send + Sync + 'static {
     /// The roles and what each includes.
     const TABLE: &'static RoleTable;
 
-    /// Every role, in the order of the table.
+    /// The roles, in the order of the table.
     const ALL: &'static [Self];
 
     /// The place of this role in [`TABLE`](Self::TABLE).
     fn index(self) -> usize;
 }
 
-/// In scope where a role's value is used. What derives `Role` has a `holders` of its own, which wins over
-/// this one; on anything else the compiler says what [`Roles`] says, and not that a method is missing.
+/// The fallback for a value that is no role, in scope where a role's value is used. What derives `Role` has a `holders`
+/// of its own, which wins over this one; on anything else the compiler says what [`Roles`] says, and not that a method
+/// is missing.
 pub trait NotRoles {
-    /// Never called.
+    /// Returns the holders; never called, since each role has a method of its own.
     fn holders(self) -> RoleSet;
 }
 
@@ -44,7 +45,7 @@ pub struct RoleTable {
     pub type_name: &'static str,
     /// A hash of what stands in the table: names, order and hierarchy. Made by `#[derive(Role)]`.
     pub fingerprint: u128,
-    /// Each role, in the order of declaration.
+    /// The roles, in the order of declaration.
     pub roles: &'static [RoleInfo],
 }
 

@@ -16,17 +16,18 @@ pub trait Versions: Sized + Send + Sync + 'static {
     /// The versions, oldest first.
     const TABLE: &'static VersionTable;
 
-    /// Every version, oldest first.
+    /// The versions, oldest first.
     const ALL: &'static [Self];
 
     /// The place of this version in [`TABLE`](Self::TABLE).
     fn index(self) -> usize;
 }
 
-/// In scope where a version's value is used. What derives `Version` has a `point` of its own, which wins over
-/// this one; on anything else the compiler says what [`Versions`] says, and not that a method is missing.
+/// The fallback for a value that is no version, in scope where a version's value is used. What derives `Version` has a
+/// `point` of its own, which wins over this one; on anything else the compiler says what [`Versions`] says, and not
+/// that a method is missing.
 pub trait NotVersions {
-    /// Never called: it could not be, by a constant.
+    /// Returns the point; never called, since a constant cannot.
     fn point(self) -> VersionPoint;
 }
 
@@ -43,7 +44,7 @@ pub struct VersionTable {
     pub type_name: &'static str,
     /// A hash of what stands in the table: names, order, days and previews. Made by `#[derive(Version)]`.
     pub fingerprint: u128,
-    /// Each version, oldest first.
+    /// The versions, oldest first.
     pub versions: &'static [VersionInfo],
 }
 
@@ -202,7 +203,7 @@ pub struct VersionPoint {
     pub table: &'static VersionTable,
 }
 
-/// Both ends of a range are of one enum.
+/// Checks that the two ends of a range are of one enum.
 #[track_caller]
 const fn same_enum(first: VersionPoint, last: VersionPoint) {
     // One that is no version enum, or has a mistake of its own, has been told of.
@@ -234,7 +235,7 @@ pub struct VersionRange {
 static NO_VERSIONS: VersionTable = VersionTable { type_name: "", fingerprint: 0, versions: &[] };
 
 impl VersionRange {
-    /// No version of no enum: what stands for a range that nothing states.
+    /// The range that nothing states: no version of no enum.
     pub const NONE: Self = Self { first: 1, last: 0, table: &NO_VERSIONS };
 
     /// One version.
@@ -242,19 +243,19 @@ impl VersionRange {
         Self::between(version, version)
     }
 
-    /// From one version on, the ones to come included.
+    /// Creates the range from one version on, the ones to come included.
     pub const fn from(first: VersionPoint) -> Self {
         Self { first: first.index, last: u8::MAX, table: first.table }
     }
 
-    /// From one version to another, both included.
+    /// Creates the range from one version to another, both included.
     #[track_caller]
     pub const fn between(first: VersionPoint, last: VersionPoint) -> Self {
         same_enum(first, last);
         Self { first: first.index, last: last.index, table: first.table }
     }
 
-    /// From one version to before another.
+    /// Creates the range from one version to before another.
     #[track_caller]
     pub const fn before(first: VersionPoint, end: VersionPoint) -> Self {
         same_enum(first, end);
@@ -265,12 +266,12 @@ impl VersionRange {
         Self { first: first.index, last: end.index - 1, table: first.table }
     }
 
-    /// From the oldest version of the table to one, included.
+    /// Creates the range from the oldest version of the table to one, included.
     pub const fn up_to(last: VersionPoint) -> Self {
         Self { first: 0, last: last.index, table: last.table }
     }
 
-    /// From the oldest version of the table to before one.
+    /// Creates the range from the oldest version of the table to before one.
     pub const fn up_to_before(end: VersionPoint) -> Self {
         Self::before(VersionPoint { index: 0, table: end.table }, end)
     }

@@ -1,4 +1,4 @@
-//! In which order: steps that come after steps, each used once.
+//! The order of calls: steps that come after steps, each used once.
 
 mod repeated;
 mod till;

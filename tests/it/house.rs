@@ -85,7 +85,7 @@ fn lines_of(text: &str) -> impl Iterator<Item = &str> {
     text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'))
 }
 
-/// Every file under a folder whose name ends so, sorted. A folder that is not there has none.
+/// Returns every file under a folder whose name ends so, sorted. A folder that is not there has none.
 fn files_under(folder: &str, ending: &str) -> Vec<PathBuf> {
     let mut found = Vec::new();
     let mut folders = vec![root().join(folder)];

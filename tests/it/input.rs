@@ -31,7 +31,7 @@ type Note = String;
 struct NewOrder {
     #[input(email)]
     customer_email: String,
-    /// For the courier.
+    /// The note for the courier.
     #[input(text, max_len = LONGEST_NOTE)]
     note: Option<Note>,
     #[input(items = 1..=3)]
@@ -420,7 +420,7 @@ fn the_shape_is_what_is_enforced() {
     assert_eq!(named("customer_email").shape, text(0, 254, None, Some("email")));
     assert!(named("customer_email").required && !named("note").required);
     assert_eq!(named("note").shape, Shape::Nullable(Box::new(text(0, 20, None, None))));
-    assert_eq!(named("note").description, "For the courier.");
+    assert_eq!(named("note").description, "The note for the courier.");
     assert!(matches!(&named("items").shape, Shape::List { min_items: 1, max_items: 3, .. }));
     let item = NewItem::field_shapes();
     assert_eq!(item[0].shape, text(3, 32, Some("^(?:[A-Z0-9-]{3,32})$"), None));

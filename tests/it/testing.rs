@@ -77,7 +77,8 @@ async fn same(
     within.status()
 }
 
-/// Without a clock that moves in between, the two apps have seen the same when they are asked the same.
+/// Compares the two apps without a clock that moves in between, so that they have seen the same when they are asked the
+/// same.
 #[tokio::test]
 async fn without_a_socket_everything_is_as_with_one() {
     let twins = twins().await;

@@ -31,7 +31,7 @@ struct After {
     at_least: Option<Expr>,
 }
 
-/// Both keys, as written.
+/// The two keys, as written.
 #[derive(Default)]
 pub(crate) struct FlowSpec {
     after: Option<Key>,
@@ -48,7 +48,7 @@ impl FlowSpec {
         }
     }
 
-    /// Each needs to know who is calling, and `idempotency_key` a verb that does not repeat by itself.
+    /// Checks the keys: each needs a caller, and `idempotency_key` a verb that is not idempotent by itself.
     pub(crate) fn check(
         self,
         route: &Ident,

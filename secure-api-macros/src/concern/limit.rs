@@ -14,7 +14,7 @@ use crate::{
 /// The limits that are stated: one, or several in brackets.
 pub(crate) struct Limits(Vec<Expr>);
 
-/// Some limits and whose they are.
+/// The limits of one arm.
 pub(crate) struct LimitArm {
     /// The arm as written.
     written: arm::Arm<Expr>,

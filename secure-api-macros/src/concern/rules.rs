@@ -252,7 +252,7 @@ fn ends_of(tokens: &impl ToTokens) -> (Span, Span) {
     (first, spans.last().unwrap_or(first))
 }
 
-/// Both ends of a range.
+/// The two ends of a range.
 struct Ends {
     low: Expr,
     high: Expr,

@@ -297,8 +297,8 @@ fn call(policy: &RoutePolicy<'_>) -> TokenStream {
     }
 }
 
-/// Each object of the path belongs to the one before it. Only the types say which parameters name objects, so all are
-/// asked.
+/// Expands the check that each object of the path belongs to the one before it. Only the types say which parameters
+/// name objects, so all are asked.
 fn below(
     arguments: &[BoundArgument<'_>],
     names: &[Ident],

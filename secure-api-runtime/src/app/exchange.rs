@@ -90,7 +90,7 @@ fn refusal(problem: Problem) -> Response {
     problem.into_response()
 }
 
-/// With the cause beside it, for the assertion that fails. It is no part of what is sent.
+/// Renders a refusal, with its cause beside it for an assertion that fails. It is no part of what is sent.
 #[cfg(feature = "testing")]
 fn refusal(problem: Problem) -> Response {
     let cause = problem.cause().map(|cause| observe::Logged(cause.to_string()));

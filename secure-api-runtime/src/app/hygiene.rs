@@ -35,7 +35,8 @@ pub(super) fn check(parts: &Parts, settings: &Settings) -> Result<(), Problem> {
     path(parts.uri.path())
 }
 
-/// Over HTTP/1.1 there is one `Host` (RFC 9112, section 3.2). Without a socket of ours there may be none.
+/// Refuses an HTTP/1.1 request that has not exactly one `Host` (RFC 9112, section 3.2). Without a socket of ours there
+/// may be none.
 fn one_host(parts: &Parts) -> Result<(), Problem> {
     let wanted = parts.version == Version::HTTP_11 && parts.extensions.get::<Transport>().is_some();
     let hosts = parts.headers.get_all(header::HOST).iter().count();

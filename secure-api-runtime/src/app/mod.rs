@@ -61,11 +61,11 @@ pub(crate) struct Settings {
     pub(crate) limit_scale: u32,
     /// Larger than any form, smaller than what could hurt; most JSON requests have under a tenth of it.
     pub(crate) body_limit: usize,
-    /// Long for a database, short for a caller that waits.
+    /// The deadline: long for a database, short for a caller that waits.
     pub(crate) deadline: Duration,
     pub(crate) hosts: Vec<String>,
     pub(crate) docs: Docs,
-    /// None: what is free to break is served to those who asked for it.
+    /// The previews that are served, none by default: they are free to break, so they are for those who asked for them.
     pub(crate) previews: Previews,
 }
 

@@ -69,7 +69,7 @@ fn html(api: &ApiModel, folder: &str) -> String {
     HTML.replace("{{title}}", &escaped(&api.name)).replace("{{folder}}", folder)
 }
 
-/// Each version's document, the newest first: Swagger UI shows the first one.
+/// Returns the script that lists each version's document, the newest first: Swagger UI shows the first one.
 fn script(api: &ApiModel, served: &[&VersionModel]) -> String {
     let versions = served.iter().rev().map(|version| {
         let preview = if version.preview { " (preview)" } else { "" };

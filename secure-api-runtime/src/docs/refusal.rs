@@ -33,7 +33,7 @@ struct Refusal {
 }
 
 impl<'a> Responses<'a> {
-    /// None yet. The schema of a problem document is added to `schemas`, which has to be empty.
+    /// Creates an empty set. The schema of a problem document is added to `schemas`, which has to be empty.
     pub(super) fn new(version: &'a VersionModel, schemas: &mut Schemas<'_>) -> Self {
         let problem = problem_schema(schemas);
         Self { version, problem, headers: BTreeMap::new(), refusals: Vec::new() }

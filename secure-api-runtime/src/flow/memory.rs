@@ -76,7 +76,7 @@ impl Memory {
         self.claims.fetch_add(1, Ordering::Relaxed)
     }
 
-    /// Now, and at the end of a time from now.
+    /// Returns the present, and the end of a time from now.
     fn times(&self, from_now: Duration) -> (u64, u64) {
         let now = self.clock.monotonic_nanos();
         (now, now.saturating_add(nanos(from_now)))

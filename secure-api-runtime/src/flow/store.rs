@@ -81,7 +81,7 @@ pub(crate) enum Begun {
 pub(crate) enum Kept {
     /// All of it, and what its view was chosen by.
     Answer { status: StatusCode, headers: HeaderMap, body: Bytes, sight: Sight },
-    /// Only that there was one.
+    /// The mark of an answer that was too large to keep.
     TooLarge,
 }
 

@@ -32,9 +32,9 @@ pub(super) struct Buckets {
 /// The buckets behind one lock. Every lock holds all buckets of its callers, so that several limits of one caller are
 /// measured and charged as one step.
 pub(super) struct Shard {
-    /// Per limit, each caller's TAT in nanoseconds.
+    /// The TAT of each caller in nanoseconds, per limit.
     tats: Box<[HashMap<LimitKey, u64, BuildHeld>]>,
-    /// Per limit, the one bucket that callers share for whom there is no room.
+    /// The one bucket, per limit, that callers share for whom there is no room.
     shared: Box<[Option<u64>]>,
     swept_at: u64,
     callers: usize,

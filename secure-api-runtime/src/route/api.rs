@@ -24,8 +24,8 @@ pub struct Listing {
 /// The operations of one name, as they are listed.
 pub type Listed = &'static [Listing];
 
-/// In scope where routes are listed. A handler has a constant of this name of its own, which wins over this one; of any
-/// other type the compiler says what [`Endpoint`] says.
+/// The fallback for a type that is no route, in scope where routes are listed. A handler has a constant of this name of
+/// its own, which wins over this one; of any other type the compiler says what [`Endpoint`] says.
 pub trait NotRoute {
     /// The operations of one name.
     const SA018_PUT_ROUTES_ABOVE_THE_MODULE: Listed;

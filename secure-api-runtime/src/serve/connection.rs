@@ -27,9 +27,9 @@ use super::{
 /// The transport that a request came over. In the extensions of every request that a [`Server`](super::Server) serves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Transport {
-    /// In plaintext, which only happens on loopback.
+    /// Plaintext, which only happens on loopback.
     Plain,
-    /// Over TLS 1.2 or 1.3.
+    /// TLS 1.2 or 1.3.
     Tls,
 }
 

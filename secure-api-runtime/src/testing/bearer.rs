@@ -20,7 +20,7 @@ const AUDIENCE: &str = "testing";
 /// The claim that names the tenant.
 pub(super) const TENANT: &str = "tenant";
 
-/// Made when the first test needs it, and gone with the process.
+/// The signer, made when the first test needs it, and gone with the process.
 static SIGNER: LazyLock<Signer> =
     LazyLock::new(|| Signer::random("testing").unwrap_or_else(|error| panic!("{error}")));
 

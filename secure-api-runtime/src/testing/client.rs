@@ -161,7 +161,7 @@ pub struct Actor {
 }
 
 impl Actor {
-    /// With one more role.
+    /// Adds a role.
     ///
     /// # Panics
     ///
@@ -180,32 +180,32 @@ impl Actor {
         self.with(|bearer| bearer.role(role))
     }
 
-    /// With one more OAuth scope.
+    /// Adds an OAuth scope.
     #[must_use]
     pub fn scope(self, scope: &str) -> Self {
         self.with(|bearer| bearer.scope(scope))
     }
 
-    /// With a token that is good for so long, in whole seconds.
+    /// Sets the lifetime of the token, in whole seconds.
     #[must_use]
     pub fn lifetime(self, lifetime: Duration) -> Self {
         self.with(|bearer| bearer.lifetime(lifetime))
     }
 
-    /// Of this tenant, in an API with `tenants`. [`issuer`](super::issuer) reads it from the claim `tenant`.
+    /// Sets the tenant, in an API with `tenants`. [`issuer`](super::issuer) reads it from the claim `tenant`.
     #[must_use]
     pub fn tenant(self, tenant: &str) -> Self {
         self.with(|bearer| bearer.claim(TENANT, tenant.into()))
     }
 
-    /// With a token that says this too; or this instead, such as another `aud`.
+    /// Sets a claim of the token, also one that has another value by default, such as `aud`.
     #[must_use]
     pub fn claim(self, name: &str, value: impl Into<Value>) -> Self {
         let value = value.into();
         self.with(|bearer| bearer.claim(name, value))
     }
 
-    /// With a token of the issuer of this name: see [`issuer_named`](super::issuer_named).
+    /// Sets the issuer of the token by its name: see [`issuer_named`](super::issuer_named).
     ///
     /// # Panics
     ///

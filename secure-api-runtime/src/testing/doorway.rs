@@ -35,35 +35,35 @@ impl<R: Roles> MadeUp<R> {
         Self { bearer: Bearer::new(subject), roles: PhantomData }.role(role)
     }
 
-    /// With one more role.
+    /// Adds a role.
     #[must_use]
     pub fn role(mut self, role: R) -> Self {
         self.bearer.role(role);
         self
     }
 
-    /// With one more scope.
+    /// Adds a scope.
     #[must_use]
     pub fn scope(mut self, scope: &str) -> Self {
         self.bearer.scope(scope);
         self
     }
 
-    /// Of this issuer.
+    /// Sets the issuer.
     #[must_use]
     pub fn issuer(mut self, name: &str) -> Self {
         name.clone_into(&mut self.bearer.issuer);
         self
     }
 
-    /// Of this tenant.
+    /// Sets the tenant.
     #[must_use]
     pub fn tenant(mut self, tenant: &str) -> Self {
         self.bearer.claim(TENANT, tenant.into());
         self
     }
 
-    /// With a token that would say this too.
+    /// Sets a claim.
     #[must_use]
     pub fn claim(mut self, name: &str, value: impl Into<Value>) -> Self {
         self.bearer.claim(name, value.into());

@@ -21,7 +21,7 @@ pub struct Identity {
 }
 
 impl Identity {
-    /// Without tenant, scopes, client and token id.
+    /// Creates an identity without tenant, scopes, client and token id.
     pub(crate) fn new(issuer: Arc<str>, subject: &str, roles: u128, expires_at: i64) -> Self {
         Self {
             id: CallerId::of(&issuer, None, subject),

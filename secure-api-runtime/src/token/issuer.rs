@@ -9,7 +9,7 @@ use super::key::{self, Key, VerifyingKey};
 /// Half a minute: machines that keep time by NTP differ by less than a second, one that just woke up by a
 /// little more, and a token lives for minutes.
 const LEEWAY: Duration = Duration::from_secs(30);
-/// Beyond this a clock is wrong, and leeway would only hide it.
+/// The largest leeway: beyond it a clock is wrong, and leeway would only hide it.
 const MAX_LEEWAY: Duration = Duration::from_secs(300);
 
 /// An authorization server whose access tokens are accepted.
@@ -229,7 +229,7 @@ pub(super) struct Trusted {
     pub(super) tenant_claim: Option<Box<str>>,
     /// `true` if a token without a tenant is refused.
     pub(super) tenant_required: bool,
-    /// In seconds.
+    /// The leeway in seconds.
     pub(super) leeway: i64,
     /// `true` if `client_id`, `iat` and `jti` are required.
     pub(super) full_profile: bool,

@@ -1,4 +1,4 @@
-//! From a request's headers to who is calling, or to a refusal.
+//! The verification of a request's credentials: from its headers to an identity, or to a refusal.
 
 use std::{collections::HashMap, fmt, sync::Arc};
 

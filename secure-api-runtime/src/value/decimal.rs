@@ -58,7 +58,7 @@ impl Decimal {
     }
 }
 
-/// Any such number; one of more than 28 digits is a mistake of the app that parsing the text would show.
+/// Converts any such number; one of more than 28 digits is a mistake of the app that parsing the text would show.
 impl From<rust_decimal::Decimal> for Decimal {
     fn from(number: rust_decimal::Decimal) -> Self {
         Self(number)

@@ -140,7 +140,7 @@ pub const fn check_max_items(view: &ViewInfo, field: &str, counts: bool, most: u
     }
 }
 
-/// No version of a view has two fields of one name.
+/// Checks that no version of a view has two fields of one name.
 #[track_caller]
 pub const fn check_names(view: &ViewInfo) {
     let mut place = 0;

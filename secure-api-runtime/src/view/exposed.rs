@@ -185,7 +185,7 @@ impl<V, K: Leaf, T: ExposedAs<V>, S> ExposedAs<V> for HashMap<K, T, S> {
     }
 }
 
-/// Further lists. Those above are written out, because the compiler shows them in its notes.
+/// Implements the traits for further lists. Those above are written out, because the compiler shows them in its notes.
 macro_rules! lists {
     ($([$($generics:tt)*] $several:ty;)*) => {$(
         impl<T: Exposed, $($generics)*> Exposed for $several {

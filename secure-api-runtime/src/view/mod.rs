@@ -101,7 +101,7 @@ pub struct ViewInfo {
     pub names: &'static [ViewField],
     /// The shapes of these fields in every version, those of the view it extends first.
     pub fields: fn() -> Vec<FieldShape>,
-    /// Of an enum, what each variant has besides.
+    /// The fields that each variant of an enum has besides.
     pub variants: Option<ViewVariants>,
 }
 

@@ -30,7 +30,7 @@ async fn documented() -> (TestServer, Vec<(&'static str, Value)>) {
     (server, documents)
 }
 
-/// Every path with its verbs, as the document has them.
+/// Returns every path with its verbs, as the document has them.
 fn operations(document: &Value) -> BTreeSet<(String, String)> {
     let paths = document["paths"].as_object().expect("paths");
     let verbs = VERBS.map(|verb| verb.to_string().to_lowercase());

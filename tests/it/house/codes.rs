@@ -113,7 +113,8 @@ struct Said {
     help: Option<String>,
 }
 
-/// In a trait's attribute, a panic of a constant (`SA101: …`), or a start-up problem (`SA101`, text, help).
+/// Collects the texts in a trait's attribute, in a panic of a constant (`SA101: …`), and in a start-up problem
+/// (`SA101`, text, help).
 fn everything_said() -> Vec<Said> {
     let mut all = Vec::new();
     for path in files_under("secure-api-runtime/src", ".rs").iter().filter(|path| !is_test(path)) {
@@ -196,7 +197,7 @@ fn unnamed(text: &str) -> String {
     plain
 }
 
-/// At least half of the words of the shorter are in the longer.
+/// Returns `true` if at least half of the words of the shorter are in the longer.
 fn same_gist(one: &str, other: &str) -> bool {
     let words = |text: &str| -> BTreeSet<String> {
         let words = text.split(|letter: char| !letter.is_alphanumeric());

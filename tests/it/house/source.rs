@@ -37,7 +37,7 @@ impl Source {
         Self { code: code.into_iter().collect(), with_texts: with_texts.into_iter().collect() }
     }
 
-    /// Every string literal, as written between its quotes, with the number of its line.
+    /// Returns every string literal, as written between its quotes, with the number of its line.
     pub(super) fn texts(&self) -> Vec<(usize, String)> {
         let letters: Vec<char> = self.with_texts.chars().collect();
         let mut texts = Vec::new();

@@ -53,7 +53,7 @@ struct Ticket {
     _urgency: Option<u8>,
     #[input(range = 0..=100, role = [Role::Admin, Role::Auditor], name = "refund")]
     _refund: Patched<u8>,
-    /// Behind the counter.
+    /// The line behind the counter.
     #[input(role = Role::Admin, name = "hidden")]
     _hidden: Option<Line>,
     #[input(items = 0..=3, name = "lines")]

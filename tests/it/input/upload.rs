@@ -126,7 +126,7 @@ impl Running {
         Self::with(|app| app).await
     }
 
-    /// With changed settings.
+    /// Starts with changed settings.
     async fn with(change: impl FnOnce(AppBuilder) -> AppBuilder) -> Self {
         let folder = std::env::temp_dir().join(format!("gallery-{}", uuid::Uuid::new_v4()));
         fs::create_dir(&folder).expect("a new folder");

@@ -57,7 +57,7 @@ impl TestServer {
         Self::with(|app| app).await
     }
 
-    /// With changed settings.
+    /// Starts with changed settings.
     pub(crate) async fn with(change: impl FnOnce(AppBuilder) -> AppBuilder) -> Self {
         let (db, clock) = (stocked(), Clock::manual(START));
         let app = change(app(&db, &clock)).build().expect("an app that starts");

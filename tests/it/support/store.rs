@@ -78,7 +78,7 @@ impl Db {
         std::mem::take(&mut *self.reading.0.record.lock().expect("no panic under the lock"))
     }
 
-    /// From now on nothing answers.
+    /// Makes everything unanswered from now on.
     pub(crate) fn break_down(&self) {
         self.reading.0.broken.store(true, Ordering::SeqCst);
     }

@@ -30,7 +30,7 @@ pub(super) struct View<'a> {
     /// Nothing where a mistake was reported.
     pub(super) audience: Option<Audience>,
     pub(super) extends: Option<Ident>,
-    /// Of the struct, or of each variant.
+    /// The members of the struct, or of each variant.
     pub(super) forms: Vec<ShownForm<'a>>,
 }
 

@@ -17,7 +17,7 @@ pub(super) struct Shown<'a> {
     pub(super) value: Value<'a>,
     pub(super) description: String,
     pub(super) shown_as: Option<Type>,
-    /// `None` is all.
+    /// The versions that have the field; `None` is all.
     pub(super) versions: Option<Versions>,
     /// `#[cfg(…)]`, where it is there under a condition only.
     pub(super) cfg: Option<TokenStream>,

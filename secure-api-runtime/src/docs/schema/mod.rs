@@ -33,7 +33,7 @@ struct Named<'a> {
 }
 
 impl<'a> Schemas<'a> {
-    /// None yet, for the version at this place of the API's table.
+    /// Creates an empty set for the version at this index of the API's table.
     pub(super) fn new(api: &'a ApiModel, version: usize) -> Self {
         Self { api, version, named: Vec::new() }
     }

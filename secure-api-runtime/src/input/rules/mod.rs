@@ -180,7 +180,7 @@ impl Rules {
         Self { multiple_of: Some(factor), ..self }
     }
 
-    /// No item is there twice.
+    /// Demands that no item occurs twice.
     #[must_use]
     pub const fn unique(self) -> Self {
         Self { unique: true, ..self }
@@ -264,7 +264,7 @@ impl Rules {
         }
     }
 
-    /// Both ends of the range as numbers with a fraction, and whether the higher one belongs to it.
+    /// Returns the ends of the range as numbers with a fraction, and `true` if the higher one belongs to it.
     pub(crate) const fn float_range(&self) -> Option<(f64, f64, bool)> {
         match &self.range {
             Some(range) => Some((range.low.float, range.high.float, range.closed)),

@@ -7,7 +7,7 @@ use crate::input::{Field, Needs, Referred, rules::bounds::fail};
 /// The form in which an argument reads the fields of its input, where that demands something of them.
 #[derive(Debug, Clone, Copy)]
 pub enum Reads {
-    /// None.
+    /// No demands.
     Freely,
     /// A tree: JSON.
     Whole(&'static [Field]),

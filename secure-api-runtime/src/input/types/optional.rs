@@ -4,8 +4,8 @@ use crate::shape::Shape;
 
 use crate::input::{Decode, Decoding, Node, Rules, TypeInfo};
 
-/// Left out is `None`. So is null, but in a [`Patch`](crate::input::Patch): there null would mean to remove, and what can
-/// be removed is a [`Patched`].
+/// Decodes an absent value as `None`. So is null, but in a [`Patch`](crate::input::Patch): there null would mean to
+/// remove, and what can be removed is a [`Patched`].
 impl<T: Decode> Decode for Option<T> {
     const TYPE: TypeInfo = TypeInfo {
         needs: T::TYPE.needs,
@@ -90,7 +90,7 @@ impl<T: Decode> Decode for Nullable<T> {
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Patched<T> {
-    /// Left out: it stays as it is.
+    /// The absent value: it stays as it is.
     #[default]
     Kept,
     /// Null: it is removed.
@@ -100,7 +100,7 @@ pub enum Patched<T> {
 }
 
 impl<T> Patched<T> {
-    /// Does to a value what the patch says.
+    /// Applies the patch to a value.
     pub fn apply(self, value: &mut Option<T>) {
         match self {
             Self::Kept => {}

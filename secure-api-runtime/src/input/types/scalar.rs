@@ -16,7 +16,7 @@ use crate::input::{
     Decode, Decoding, InvalidValue, Leaf, Needs, Node, Number, Rules, Texts, TypeInfo,
 };
 
-/// Up to here a number with a fraction part of zero is exactly the whole number that was sent.
+/// The largest whole number up to which a fraction of zero means that exactly this number was sent.
 const EXACT: f64 = 9_007_199_254_740_992.0;
 
 fn wrong_type(wanted: &'static str) -> InvalidValue {

@@ -13,7 +13,7 @@ const LONGEST_KEY: usize = 255;
 #[doc(hidden)]
 #[derive(Debug, Clone, Copy)]
 pub enum Texts {
-    /// Any, so that some are no segment of a path.
+    /// Any text, so that some are no segment of a path.
     Any,
     /// Segments of a path, within these rules.
     Segments(&'static Rules),

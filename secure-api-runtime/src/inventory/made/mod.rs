@@ -125,7 +125,7 @@ impl Maker {
         }
     }
 
-    /// None where the path has no parameter left for it: such a route does not compile.
+    /// Describes an argument; `None` if the path has no parameter left for it: such a route does not compile.
     fn argument(
         &mut self,
         argument: ArgumentInfo,

@@ -1,4 +1,4 @@
-//! Any axum extractor as an argument: the way out where nothing else gives what a handler needs.
+//! The extractors of axum as arguments: the hatch where no other argument has what a handler needs.
 
 use std::any::type_name;
 

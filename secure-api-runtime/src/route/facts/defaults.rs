@@ -25,10 +25,10 @@ pub(in crate::route) struct Stated<T> {
 }
 
 impl Defaults {
-    /// Of a module that states nothing.
+    /// The defaults of a module that states nothing.
     pub const NONE: Self = Self { versions: None, access: None, limits: None, unknown: false };
 
-    /// Of a module whose defaults have a mistake.
+    /// The defaults of a module that has a mistake in them.
     pub const UNKNOWN: Self = Self { unknown: true, ..Self::NONE };
 
     /// Creates the defaults that one module states.
@@ -112,16 +112,16 @@ impl Defaults {
 /// The modules that a route has its policy from, for the inventory. `None` where the route states it itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Inherited {
-    /// Of its versions.
+    /// The module that states the versions.
     pub versions: Option<&'static str>,
-    /// Of who may call it.
+    /// The module that states the access.
     pub access: Option<&'static str>,
-    /// Of its limits. Limits that no module states either are the API's.
+    /// The module that states the limits. Limits that no module states either are the API's.
     pub limits: Option<&'static str>,
 }
 
 impl Inherited {
-    /// Of a route that states all itself.
+    /// The sources of a route that states all itself.
     pub const NOTHING: Self = Self { versions: None, access: None, limits: None };
 }
 
@@ -148,7 +148,7 @@ impl Says for Silence {
 
 /// The answer where a module has none of its own.
 pub trait SaysNothing {
-    /// Never called: what matters is its type.
+    /// Returns the type that matters; it is never called.
     fn secure_api_defaults(self) -> Silence;
 }
 

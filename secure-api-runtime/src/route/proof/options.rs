@@ -27,7 +27,7 @@ pub const fn check_scopes(route: &Route) {
     }
 }
 
-/// Some caller gets to an arm of `limit`, and it counts callers: nobody's role is known when an address is.
+/// Checks that some caller reaches an arm of `limit`, and that it counts callers: an address has no role.
 #[track_caller]
 pub const fn check_limit_arm(route: &Route, arm: usize) {
     let used = &route.limits[arm];

@@ -92,7 +92,7 @@ fn encode(part: impl AsRef<[u8]>) -> String {
     URL_SAFE_NO_PAD.encode(part)
 }
 
-/// Any header and any claims, as texts, under a signature that holds.
+/// Signs any header and any claims, as texts.
 fn sign_text(header: &str, claims: &str, algorithm: Algorithm, key: &EncodingKey) -> String {
     let signed = format!("{}.{}", encode(header), encode(claims));
     let signature =

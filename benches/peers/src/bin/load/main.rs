@@ -62,7 +62,8 @@ struct Cost {
     busy: f64,
 }
 
-/// Every run has connections of its own: those that wait for their turn are closed by a server after a while.
+/// Measures a scenario on a server, by connections of its own: those that wait for their turn are closed by a server
+/// after a while.
 fn measure(
     server: &Server,
     scenario: &Scenario,

@@ -85,11 +85,11 @@ pub enum AnswerForm<S> {
     Place(Place),
 }
 
-/// In the place of a resource where nothing is returned.
+/// The placeholder for a resource where nothing is returned.
 #[derive(Debug)]
 pub enum Nothing {}
 
-/// In the place of what leaves without proof where a proof is there.
+/// The placeholder for the value that leaves without proof, where a proof is there.
 #[derive(Debug)]
 pub enum Proven {}
 
@@ -111,7 +111,7 @@ impl NoView for Nothing {}
 pub struct Projection<R> {
     /// The same as plain data.
     pub used: ViewUse,
-    /// Of an arm for the owner, the owner.
+    /// The owner, for an arm `mine`.
     owner: OwnerOf<R>,
     project: fn(&R, &mut Fields<'_>),
 }

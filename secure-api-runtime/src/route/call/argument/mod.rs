@@ -76,12 +76,12 @@ fn missing<T>() -> Problem {
     Problem::new(&problem::INTERNAL).because(missing)
 }
 
-/// Of an argument that is about an object.
+/// Returns the facts of an argument about an object.
 const fn of_object<T: Object>(in_path: bool) -> ArgumentFacts {
     ArgumentFacts { object: Some(ObjectFacts::of::<T>(in_path)), ..of_caller::<T::Roles>() }
 }
 
-/// Of an argument that is the caller's.
+/// Returns the facts of an argument about the caller.
 const fn of_caller<R: Roles>() -> ArgumentFacts {
     ArgumentFacts { needs_caller: true, roles: Some(R::TABLE), ..ArgumentFacts::PLAIN }
 }
@@ -151,7 +151,7 @@ impl<V: TakesBody, T: Input + Send + 'static> Argument<V> for Json<T> {
     }
 }
 
-/// Of an argument that reads fields in a way that asks something of them.
+/// Returns the facts of an argument that reads fields in a form that demands something of them.
 const fn reading(reads: Reads) -> ArgumentFacts {
     ArgumentFacts { needs_caller: reads.need_caller(), reads, ..ArgumentFacts::PLAIN }
 }
