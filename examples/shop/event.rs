@@ -120,7 +120,7 @@ pub async fn record(
 }
 
 impl Event {
-    /// A page of events, the latest first.
+    /// Lists a page of events, the latest first.
     pub async fn list(
         db: &SqlitePool,
         query: &EventQuery,

@@ -54,7 +54,7 @@ impl fmt::Display for Hints {
     }
 }
 
-/// A path as one word of a shell's command line.
+/// Quotes a path as one word of a shell's command line.
 fn quoted(path: &Path) -> String {
     format!("'{}'", path.display().to_string().replace('\'', r"'\''"))
 }

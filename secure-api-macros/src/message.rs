@@ -16,13 +16,13 @@ pub(crate) struct Message {
 }
 
 impl Message {
-    /// The page of the book that tells all about it, from the book's root.
+    /// Returns the page of the book that tells all about it, from the book's root.
     #[allow(dead_code)]
     pub(crate) fn page(&self) -> String {
         format!("errors/{}.md", self.code)
     }
 
-    /// The message as the compiler prints it.
+    /// Returns the message as the compiler prints it.
     pub(crate) fn render(&self, args: &[&str]) -> String {
         let mut args = args.iter();
         let text = format!("{}: {}\n  help: {}", self.code, self.text, self.help);

@@ -32,12 +32,12 @@ enum Source {
 }
 
 impl Clock {
-    /// The machine's clock.
+    /// Creates the machine's clock.
     pub fn system() -> Self {
         Self(Source::System(Instant::now()))
     }
 
-    /// A clock that stands at `unix_seconds` until it is moved. Clones share the hands.
+    /// Creates a clock that stands at `unix_seconds` until it is moved. Clones share the hands.
     pub fn manual(unix_seconds: i64) -> Self {
         Self(Source::Manual(Arc::new(AtomicI64::new(unix_seconds.saturating_mul(1000)))))
     }

@@ -58,7 +58,7 @@ pub(crate) fn parse<T: Parse + ToTokens>(
     arms
 }
 
-/// A key of arms without any.
+/// Reports a key of arms without any.
 pub(crate) fn report_missing(key: &Key, what: &str, diag: &mut Diagnostics) {
     let name = &key.name;
     let text = format!("`{name}` needs a {what}");

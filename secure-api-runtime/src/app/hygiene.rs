@@ -60,8 +60,8 @@ fn host(uri: &Uri, headers: &HeaderMap, ours: &[String]) -> Result<(), Problem> 
     }
 }
 
-/// A path is decoded once. What decodes to a control character, a separator or another escape was made for
-/// somebody who decodes again (ASVS 1.1.1).
+/// Refuses a path that decodes to a control character, a separator or another escape: a path is decoded once, and such
+/// a one was made for somebody who decodes again (ASVS 1.1.1).
 fn path(path: &str) -> Result<(), Problem> {
     if !path.contains('%') {
         return Ok(());

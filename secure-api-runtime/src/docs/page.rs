@@ -31,7 +31,7 @@ const HTML: &str = include_str!("page.html");
 const SCRIPT: &str = include_str!("page.js");
 const STYLE: &str = include_str!("page.css");
 
-/// The page, with and without a slash at its end, and what it loads.
+/// Returns the page, with and without a slash at its end, and what it loads.
 pub(super) fn documents(api: &ApiModel, served: &[&VersionModel]) -> Vec<Document> {
     let mut documents = vec![
         document("/docs", "text/html; charset=utf-8", html(api, "docs/").into()),

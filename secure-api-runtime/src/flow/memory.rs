@@ -177,7 +177,7 @@ fn nanos(duration: Duration) -> u64 {
     u64::try_from(duration.as_nanos()).unwrap_or(u64::MAX)
 }
 
-/// An entry changes in one step, so a panic elsewhere under the lock leaves nothing half done.
+/// Locks the memory: an entry changes in one step, so a panic elsewhere under the lock leaves nothing half done.
 fn lock<V>(mutex: &Mutex<Bounded<V>>) -> MutexGuard<'_, Bounded<V>> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -77,7 +77,7 @@ pub struct OperationName {
 }
 
 impl OperationName {
-    /// The name of the handler `name` of `module` at a place.
+    /// Creates the name of the handler `name` of `module` at a place.
     pub const fn new(
         place: u64,
         module: &'static str,

@@ -57,7 +57,7 @@ impl Buckets {
         Self { shards: (0..SHARDS).map(|_| shard()).collect(), callers_per_shard }
     }
 
-    /// The shard of this caller, locked, and swept if that is due at `now`.
+    /// Locks the shard of this caller, and sweeps it if that is due at `now`.
     pub(super) fn lock(&self, key: &LimitKey, now: u64) -> MutexGuard<'_, Shard> {
         // A TAT is written in one step, so a panic elsewhere under the lock leaves nothing half done.
         let mut shard =
@@ -82,7 +82,7 @@ impl Buckets {
 }
 
 impl Shard {
-    /// The TAT of a caller in one limit; `None` is a full bucket.
+    /// Returns the TAT of a caller in one limit; `None` is a full bucket.
     ///
     /// A caller without a bucket starts from the shared one, which is full unless room ran out lately: what
     /// it may have spent there stays spent.

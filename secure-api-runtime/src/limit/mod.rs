@@ -121,7 +121,7 @@ impl Limit {
         self.count
     }
 
-    /// The window that the count is for.
+    /// Returns the window that the count is for.
     pub const fn window(&self) -> Duration {
         self.window
     }

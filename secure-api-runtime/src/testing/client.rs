@@ -84,7 +84,7 @@ pub(super) struct Shared {
 }
 
 impl Client {
-    /// Somebody with this role. More can be said of it before it calls.
+    /// Returns an actor with this role. More can be said of it before it calls.
     ///
     /// # Panics
     ///
@@ -94,7 +94,7 @@ impl Client {
         self.as_subject(subject).role(role)
     }
 
-    /// Somebody with a good token that names no role.
+    /// Returns an actor with a good token that names no role.
     ///
     /// # Panics
     ///
@@ -109,7 +109,8 @@ impl Client {
         Actor { client: self.clone(), bearer: Bearer::new(subject), token: OnceLock::new() }
     }
 
-    /// The same client at another address: limits per address count it by itself. Without this it is `127.0.0.1`.
+    /// Returns the same client at another address: limits per address count it by itself. Without this it is
+    /// `127.0.0.1`.
     ///
     /// # Panics
     ///
@@ -121,7 +122,7 @@ impl Client {
         Self { shared: Arc::clone(&self.shared), peer }
     }
 
-    /// The app's clock.
+    /// Returns the app's clock.
     pub fn clock(&self) -> &Clock {
         &self.shared.clock
     }
@@ -217,7 +218,7 @@ impl Actor {
         self.with(|bearer| name.clone_into(&mut bearer.issuer))
     }
 
-    /// Its access token, as it is sent after `Bearer`.
+    /// Returns its access token, as it is sent after `Bearer`.
     ///
     /// # Panics
     ///
@@ -267,7 +268,7 @@ macro_rules! verbs {
                 self.request(stringify!($method), path)
             })*
 
-            /// The same of any method: `"HEAD"`.
+            /// Begins the same of any method: `"HEAD"`.
             ///
             /// # Panics
             ///
@@ -289,7 +290,7 @@ macro_rules! verbs {
                 self.request(stringify!($method), path)
             })*
 
-            /// The same of any method: `"HEAD"`.
+            /// Begins the same of any method: `"HEAD"`.
             ///
             /// # Panics
             ///

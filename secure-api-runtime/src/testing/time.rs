@@ -6,9 +6,9 @@ use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
 use crate::clock::Clock;
 
-/// A clock that stands at the beginning of a day (`2026-09-21`), or at a second (`2026-09-21T13:00:00Z`), until it is
-/// moved. For [`AppBuilder::clock`](crate::app::AppBuilder::clock): a test of what has a date should not depend on
-/// today's.
+/// Returns a clock that stands at the beginning of a day (`2026-09-21`), or at a second (`2026-09-21T13:00:00Z`), until
+/// it is moved. For [`AppBuilder::clock`](crate::app::AppBuilder::clock): a test of what has a date should not depend
+/// on today's.
 ///
 /// # Panics
 ///

@@ -47,7 +47,7 @@ impl Decimal {
         rust_decimal::Decimal::try_new(digits, scale).ok().map(Self)
     }
 
-    /// The number, for arithmetic by the `rust_decimal` crate.
+    /// Returns the number, for arithmetic by the `rust_decimal` crate.
     pub const fn get(self) -> rust_decimal::Decimal {
         self.0
     }
@@ -65,7 +65,7 @@ impl From<rust_decimal::Decimal> for Decimal {
     }
 }
 
-/// The number of a text in the one form there is.
+/// Reads the number of a text in the one form there is.
 pub(super) fn read(text: &str) -> Option<rust_decimal::Decimal> {
     let digits = text.strip_prefix('-').unwrap_or(text);
     let (whole, fraction) = match digits.split_once('.') {

@@ -107,8 +107,8 @@ impl Parse for FormList {
     }
 }
 
-/// All of them above an item. What may be written depends on whether that is an enum; nothing may above what cannot be
-/// a resource.
+/// Reads all of them above an item. What may be written depends on whether that is an enum; nothing may above what
+/// cannot be a resource.
 pub(super) fn views(
     input: &DeriveInput,
     is_enum: Option<bool>,

@@ -147,7 +147,7 @@ pub enum Level {
     Keys,
 }
 
-/// A diagnostic about a field, or about a part of it.
+/// Fails with a diagnostic about a field, or about a part of it.
 #[track_caller]
 pub(in crate::input) const fn fail(
     start: &[&str],

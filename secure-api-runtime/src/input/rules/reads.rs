@@ -20,7 +20,7 @@ pub enum Reads {
 }
 
 impl Reads {
-    /// The fields that are read.
+    /// Returns the fields that are read.
     pub const fn fields(&self) -> &'static [Field] {
         match self {
             Self::Freely => &[],
@@ -44,17 +44,17 @@ impl Reads {
         false
     }
 
-    /// All objects that the fields refer to, at whatever depth.
+    /// Returns all objects that the fields refer to, at whatever depth.
     pub(crate) fn referred(&self) -> impl Iterator<Item = &'static Referred> {
         self.all_fields().into_iter().filter_map(|field| field.ty.refers)
     }
 
-    /// The callers who may set a field that not everybody may set, of each such field, at whatever depth.
+    /// Returns the callers who may set a field that not everybody may set, of each such field, at whatever depth.
     pub(crate) fn setters(&self) -> impl Iterator<Item = RoleSet> {
         self.all_fields().into_iter().filter_map(|field| field.setters)
     }
 
-    /// The fields that are read, and theirs.
+    /// Returns the fields that are read, and theirs.
     fn all_fields(&self) -> Vec<&'static Field> {
         let (mut found, mut seen, mut next) = (Vec::new(), Vec::new(), vec![self.fields()]);
         while let Some(fields) = next.pop() {

@@ -34,7 +34,7 @@ pub enum Texts {
 }
 
 impl Texts {
-    /// The same under the rules that a type states. Only text has rules that make it a segment.
+    /// Returns the same under the rules that a type states. Only text has rules that make it a segment.
     #[must_use]
     pub const fn within(self, rules: &'static Rules) -> Self {
         match self {

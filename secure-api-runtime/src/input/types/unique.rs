@@ -26,7 +26,7 @@ pub(in crate::input) fn refuse_repeated(
     }
 }
 
-/// A text that two values share only where they are equal.
+/// Writes a text that two values share only where they are equal.
 fn write(node: &Node<'_>, rules: &Rules, form: &mut String) {
     match node {
         Node::Absent | Node::Null => form.push('0'),

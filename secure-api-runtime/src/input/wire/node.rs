@@ -71,7 +71,7 @@ impl<'b> Node<'b> {
     }
 }
 
-/// A name as one step of a JSON Pointer (RFC 6901, section 3), if it is one that may be repeated to a caller.
+/// Returns a name as one step of a JSON Pointer (RFC 6901, section 3), if it is one that may be repeated to a caller.
 pub(in crate::input) fn pointer_step(name: &str) -> Option<String> {
     let tellable = name.len() <= LONGEST_NAME_TOLD && !name.chars().any(char::is_control);
     tellable.then(|| format!("/{}", name.replace('~', "~0").replace('/', "~1")))

@@ -289,7 +289,7 @@ fn owned(texts: &[&str]) -> Vec<String> {
     texts.iter().map(|text| (*text).to_owned()).collect()
 }
 
-/// The name of a type without the modules before it.
+/// Returns the name of a type without the modules before it.
 fn short(name: &str) -> &str {
     let before = name.find('<').unwrap_or(name.len());
     name[..before].rfind("::").map_or(name, |place| &name[place + 2..])

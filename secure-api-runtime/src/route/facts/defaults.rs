@@ -55,7 +55,7 @@ impl Defaults {
         }
     }
 
-    /// The same, and for what it leaves out, what the module around it states.
+    /// Returns the same, and for what it leaves out, what the module around it states.
     #[must_use]
     pub const fn within(self, outer: Self) -> Self {
         Self {
@@ -66,7 +66,7 @@ impl Defaults {
         }
     }
 
-    /// The versions; none where no module speaks, which `check_stated` tells.
+    /// Returns the versions; none where no module speaks, which `check_stated` tells.
     pub const fn versions(&self) -> VersionRange {
         match self.versions {
             Some(stated) => stated.value,
@@ -158,7 +158,7 @@ impl SaysNothing for &Module {
     }
 }
 
-/// The defaults that hold in a module, from a question that is never put.
+/// Returns the defaults that hold in a module, from a question that is never put.
 ///
 /// A module below one that states some may have them by `use super::*`. That it is open to anybody is not inherited so:
 /// whoever imports names opens nothing by it.

@@ -25,7 +25,7 @@ pub use order::{check_after, check_within};
 pub use stated::{check_caller, check_module_versions, check_stated};
 pub use whole::check_api;
 
-/// A route is in some version.
+/// Checks that a route is in some version.
 #[track_caller]
 pub const fn check_versions(route: &Route) {
     if route.versions.is_empty() {
@@ -98,7 +98,7 @@ pub const fn check_arm(route: &Route, arm: usize) {
     }
 }
 
-/// A view for the owner is of an object that says who owns it.
+/// Checks that a view for the owner is of an object that says who owns it.
 #[track_caller]
 pub const fn check_mine(route: &Route, resource: &str, owned: bool) {
     if !owned {
@@ -161,7 +161,7 @@ pub const fn check_if_match(route: &Route, shows: &Route) {
     }
 }
 
-/// The fields of a view are in versions of the route's own enum.
+/// Checks that the fields of a view are in versions of the route's own enum.
 #[track_caller]
 const fn check_versions_of_view(route: &Route, view: &ViewInfo) {
     let mut place = 0;
@@ -225,8 +225,8 @@ const fn check_roles(route: &Route, what: &str, table: &RoleTable) {
     }
 }
 
-/// An argument speaks of the route's roles, does without a caller on a public route, and is explained where
-/// no rule guards what it names; its fields can be read in its way.
+/// Checks an argument: it is of the route's roles, does without a caller on a public route, and is explained where no
+/// rule guards what it names; its fields can be read in its way.
 #[track_caller]
 pub const fn check_argument(route: &Route, name: &str, facts: ArgumentFacts, store: bool) {
     if let Some(table) = facts.roles {
@@ -286,7 +286,7 @@ pub const fn check_argument(route: &Route, name: &str, facts: ArgumentFacts, sto
     }
 }
 
-/// An argument reads no body that another one has read. One that is no argument at all has been told of.
+/// Checks that an argument reads no body that another one has read. One that is no argument at all has been told of.
 #[track_caller]
 pub const fn check_body(route: &Route, facts: ArgumentFacts, earlier: &[ArgumentFacts]) {
     let mut index = 0;
@@ -302,8 +302,8 @@ pub const fn check_body(route: &Route, facts: ArgumentFacts, earlier: &[Argument
     }
 }
 
-/// A result fits the verb and carries the proof of what belongs to somebody, also where it is new; and its rule speaks of the
-/// route's roles.
+/// Checks that a result fits the verb and carries the proof of what belongs to somebody, also where it is new; and that
+/// its rule is of the route's roles.
 #[track_caller]
 pub const fn check_result(route: &Route, owned: bool) {
     // What is known of the result comes after what is known of the arguments.

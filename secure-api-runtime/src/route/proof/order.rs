@@ -10,7 +10,7 @@ use crate::{
     flow::OperationName,
 };
 
-/// The times of `after` leave some time to call the route.
+/// Checks that the times of `after` leave some time to call the route.
 #[track_caller]
 pub const fn check_within(route: &Route) {
     let Some(after) = route.flow.after else { return };

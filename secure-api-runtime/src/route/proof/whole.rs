@@ -254,7 +254,7 @@ impl Facts {
     }
 }
 
-/// Administration asks for what nothing else asks for: whoever may do the ordinary may not administrate.
+/// Checks that administration asks for what nothing else asks for: whoever may do the ordinary may not administrate.
 const fn check_admin(route: &Route, other: Option<&Route>, mistakes: &mut Text) {
     let who = match route.access {
         Access::Public(_) => "anybody",
@@ -280,7 +280,7 @@ const fn check_admin(route: &Route, other: Option<&Route>, mistakes: &mut Text) 
     );
 }
 
-/// The operation of these that asks for the same.
+/// Returns the operation of these that asks for the same.
 const fn find(
     routes: &[Option<&'static Route>; SETS],
     count: usize,

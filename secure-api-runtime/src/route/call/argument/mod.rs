@@ -304,12 +304,12 @@ pub struct RequestContext {
 }
 
 impl RequestContext {
-    /// The id under which the log knows the request, and which the answer carries.
+    /// Returns the id under which the log knows the request, and which the answer carries.
     pub fn request_id(&self) -> &str {
         self.request_id.to_str().unwrap_or_default()
     }
 
-    /// The version that was called, as in the path: `v1`.
+    /// Returns the version that was called, as in the path: `v1`.
     pub fn version(&self) -> &'static str {
         self.version
     }
