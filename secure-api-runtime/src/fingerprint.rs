@@ -24,7 +24,7 @@ pub(crate) fn fingerprint<T: AsRef<[u8]>>(texts: &[T]) -> Fingerprint {
     [hash.h1, hash.h2]
 }
 
-/// 128 bits out of the 244 random ones of two UUIDs.
+/// Returns 128 bits out of the 244 random ones of two UUIDs.
 fn random_key() -> [u8; 16] {
     let (one, other) = (Uuid::new_v4().into_bytes(), Uuid::new_v4().into_bytes());
     // The bits of a UUID that are fixed, in bytes 6 and 8, meet random ones of the other, turned around.

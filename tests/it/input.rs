@@ -86,7 +86,7 @@ struct Search {
     code: Option<Code>,
 }
 
-/// Pointer and code of every mistake in a body.
+/// Returns pointer and code of every mistake in a body.
 fn mistakes(problem: Problem) -> Vec<(String, String)> {
     let document = document(problem);
     let errors = document["errors"].as_array().cloned().unwrap_or_default();
@@ -431,7 +431,7 @@ fn the_shape_is_what_is_enforced() {
 
 const MARK: &str = "mArK3r";
 
-/// An object of the names that the input has, and others; every text in it holds the mark.
+/// Returns an object of the names that the input has, and others; every text in it holds the mark.
 fn marked() -> impl Strategy<Value = serde_json::Value> {
     let leaf = prop_oneof![
         Just(serde_json::Value::Null),

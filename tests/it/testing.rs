@@ -21,7 +21,7 @@ use crate::support::{
     server::{ALICES, BOBS, START, order, stocked},
 };
 
-/// The same app twice: behind a socket, and without one.
+/// Starts the same app twice: behind a socket, and without one.
 async fn twins() -> (TestServer, Client) {
     let server = TestServer::tls_with(|app| app.tokens(testing::issuer())).await;
     // The depot's alice is her issuer's; here she is that of the tests.

@@ -96,7 +96,7 @@ pub(crate) fn role_name(role: &Expr) -> String {
 }
 
 impl Access {
-    /// `Access` of the runtime. `__p` is in scope.
+    /// Expands `Access` of the runtime. `__p` is in scope.
     pub(crate) fn expand(&self) -> TokenStream {
         match self {
             Self::Roles(roles) => {

@@ -77,7 +77,7 @@ impl fmt::Debug for CursorKey {
     }
 }
 
-/// Texts with their lengths before them: (`ab`, `c`) and (`a`, `bc`) are not the same.
+/// Joins texts with their lengths before them: (`ab`, `c`) and (`a`, `bc`) are not the same.
 fn joined<T: AsRef<str>>(texts: &[T]) -> Vec<u8> {
     let mut bytes = Vec::new();
     for text in texts.iter().map(AsRef::as_ref) {

@@ -25,7 +25,7 @@ pub fn at(time: &str) -> Clock {
     Clock::manual(moment(time))
 }
 
-/// Seconds since 1970.
+/// Returns the seconds since 1970.
 #[track_caller]
 pub(super) fn moment(text: &str) -> i64 {
     let second = text.parse::<Timestamp>().ok();

@@ -41,8 +41,8 @@ pub struct Decimal(rust_decimal::Decimal);
 const WANTED: &str = "a decimal number as text is expected, as \"12.50\"";
 
 impl Decimal {
-    /// `digits` with the last `scale` of them behind the point: `new(1250, 2)` is 12.50. Nothing where there would
-    /// be more than 28 of them behind it.
+    /// Creates `digits` with the last `scale` of them behind the point: `new(1250, 2)` is 12.50. Nothing where there
+    /// would be more than 28 of them behind it.
     pub fn new(digits: i64, scale: u32) -> Option<Self> {
         rust_decimal::Decimal::try_new(digits, scale).ok().map(Self)
     }

@@ -133,7 +133,7 @@ async fn every_status_is_documented() {
     }
 }
 
-/// A schema with its references followed.
+/// Returns a schema with its references followed.
 fn resolved<'d>(document: &'d Value, schema: &'d Value) -> &'d Value {
     match schema["$ref"].as_str() {
         Some(reference) => {

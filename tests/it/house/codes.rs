@@ -141,7 +141,7 @@ fn everything_said() -> Vec<Said> {
     all
 }
 
-/// The codes of one practice.
+/// Returns the codes of one practice.
 pub(super) fn group(digit: char) -> impl Iterator<Item = &'static Message> {
     ALL.iter().copied().filter(move |message| message.code[2..].starts_with(digit))
 }
@@ -179,7 +179,7 @@ fn fits(table: &str, said: &str) -> bool {
     true
 }
 
-/// `{Self}` and the like as `{}`.
+/// Writes `{Self}` and the like as `{}`.
 fn unnamed(text: &str) -> String {
     let mut plain = String::new();
     let mut inside = false;

@@ -56,7 +56,7 @@ impl Source {
     }
 }
 
-/// A text as the program sees it, where only quotes and continued lines matter.
+/// Returns a text as the program sees it, where only quotes and continued lines matter.
 fn unescaped(text: &str) -> String {
     let mut lines = text.split("\\\n");
     let first = lines.next().unwrap_or_default().to_owned();
@@ -64,7 +64,7 @@ fn unescaped(text: &str) -> String {
     joined.replace("\\\"", "\"")
 }
 
-/// Line ends stay, so that lines keep their numbers.
+/// Blanks letters; line ends stay, so that lines keep their numbers.
 fn blank(letters: &mut [char]) {
     letters.iter_mut().filter(|letter| **letter != '\n').for_each(|letter| *letter = ' ');
 }

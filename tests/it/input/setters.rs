@@ -169,7 +169,7 @@ fn told(answer: &Answer, status: u16) -> Vec<(String, String)> {
     errors.map(|error| (text(&error["pointer"]), text(&error["code"]))).collect()
 }
 
-/// A request is good for these roles, and for all others refused at this place alone.
+/// Asserts that a request is good for these roles, and for all others refused at this place alone.
 async fn is_for(
     server: &TestServer,
     roles: &[&str],

@@ -209,13 +209,13 @@ pub(crate) async fn seldom() -> Accepted {
     Accepted
 }
 
-/// The first step.
+/// Does the first step.
 #[post("/checkout", version = Version::V1.., role = Role::Customer)]
 pub(crate) async fn checkout() -> Accepted {
     Accepted
 }
 
-/// The second step.
+/// Does the second step.
 #[post("/payment", version = Version::V1.., role = Role::Customer,
        after(checkout, within = Duration::from_secs(60)))]
 pub(crate) async fn pay() -> Accepted {
@@ -263,7 +263,7 @@ pub(crate) async fn both() -> [(TestServer, Vault); 2] {
     [run(Tenants::app(), claimed()).await, run(Anybody::app(), claimed()).await]
 }
 
-/// A token of a subject in a tenant.
+/// Returns a token of a subject in a tenant.
 pub(crate) fn of(server: &TestServer, tenant: &str, subject: &str) -> String {
     token::sign(&token::claims(subject, &["customer"]).claim("org_id", tenant), &server.clock)
 }

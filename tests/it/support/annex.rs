@@ -139,12 +139,12 @@ pub(crate) async fn text(BodyExtractor(text): BodyExtractor<String>) -> Performe
 pub(crate) struct Annex;
 
 impl TestServer {
-    /// The annex, over plaintext on loopback.
+    /// Starts the annex, over plaintext on loopback.
     pub(crate) async fn annex() -> Self {
         Self::annex_with(|app| app).await
     }
 
-    /// The annex, with changed settings.
+    /// Starts the annex, with changed settings.
     pub(crate) async fn annex_with(change: impl FnOnce(AppBuilder) -> AppBuilder) -> Self {
         let (db, clock) = (stocked(), Clock::manual(START));
         let app = Annex::app()

@@ -59,7 +59,7 @@ impl Store for Db {
 }
 
 impl Db {
-    /// A store with these orders.
+    /// Creates a store with these orders.
     pub(crate) fn with(orders: impl IntoIterator<Item = Order>) -> Self {
         let inner = Arc::new(Inner::default());
         let db = Self { reading: Reading(Arc::clone(&inner)), writing: Writing(inner) };

@@ -181,7 +181,7 @@ fn view(
     Some(view)
 }
 
-/// `fields` of an enum, or `variants` of a struct.
+/// Reports `fields` of an enum, or `variants` of a struct.
 fn wrong_form(key: &Key, item: &DeriveInput, diag: &mut Diagnostics) {
     let name = item.ident.unraw().to_string();
     let (is, list) = match &item.data {

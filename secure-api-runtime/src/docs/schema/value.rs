@@ -243,7 +243,8 @@ pub(super) fn number(minimum: Option<f64>, maximum: Option<f64>) -> Object {
         .build()
 }
 
-/// 3.1 has no `nullable`: null is one more type, or where there is a reference, one more alternative.
+/// Admits null, for which 3.1 has no `nullable`: it is one more type, or where there is a reference, one more
+/// alternative.
 pub(super) fn nullable(schema: RefOr<Schema>) -> RefOr<Schema> {
     match schema {
         RefOr::T(Schema::Object(mut object))
