@@ -228,6 +228,12 @@ messages! {
     // Input, by role.
     /// A field of some callers that nobody can leave out. Said by `check_settable`.
     SETTERS_REQUIRED = "SA230", "`{}` is for some callers to set, and has to be there", "make it `Option<…>`: the others leave it out";
+    /// A field that asks who is calling where nobody may be. Said by `check_argument`.
+    PUBLIC_FIELD = "SA231", "`{}` is public, and `{}` needs to know who is calling: {}", "write `role = …` in place of `public`, or leave the field out of this input";
+    /// A secret that anybody may guess at any rate. Said by `check_argument`.
+    PUBLIC_SECRET = "SA232", "`{}` is public and takes the secret `{}`", "write `credential` beside `public`, and a limit per address that is stricter than the API's, as `limit = Limit::per_address(5).per_minute()`";
+    /// A secret in a URL. Said by `check_argument`.
+    QUERY_SECRET = "SA233", "`{}` is a secret, and a URL stands in logs and histories", "take `Json` or `Form` of a `#[post]` in place of `Query`";
 
     // Limit.
     /// An operation without a limit and without a reason.
