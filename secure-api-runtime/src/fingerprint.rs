@@ -11,7 +11,7 @@ use siphasher::sip128::{Hasher128, SipHasher24};
 /// The keyed hash of some texts, valid in this process only.
 pub(crate) type Fingerprint = [u64; 2];
 
-/// The fingerprint of texts in their order. (`ab`, `c`) and (`a`, `bc`) have different ones.
+/// Returns the fingerprint of texts in their order. (`ab`, `c`) and (`a`, `bc`) have different ones.
 pub(crate) fn fingerprint<T: AsRef<[u8]>>(texts: &[T]) -> Fingerprint {
     static KEY: OnceLock<[u8; 16]> = OnceLock::new();
     let mut hasher = SipHasher24::new_with_key(KEY.get_or_init(random_key));

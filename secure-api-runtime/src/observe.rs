@@ -70,8 +70,9 @@ impl fmt::Debug for RequestId {
     }
 }
 
-/// A new id. Asking the system for randomness would cost each request a call of the kernel, so the process asks once, and
-/// counts: a pseudorandom function of the number is as hard to guess, and no two are the same by anything but chance.
+/// Returns a new id. Asking the system for randomness would cost each request a call of the kernel, so the process asks
+/// once, and counts: a pseudorandom function of the number is as hard to guess, and no two are the same by anything but
+/// chance.
 fn next_id() -> Uuid {
     static KEYED: LazyLock<SipHasher24> =
         LazyLock::new(|| SipHasher24::new_with_key(&random_key()));
@@ -93,19 +94,19 @@ pub struct Seen {
     method: http::Method,
     operation: &'static str,
     version: &'static str,
-    /// Where anybody listens to the log.
+    /// The time of its arrival; none where nobody listens to the log.
     start: Option<Instant>,
 }
 
 impl Seen {
-    /// A request that has just arrived.
+    /// Creates the record of a request that has just arrived.
     pub fn new(method: &http::Method) -> Self {
         let heard = LevelFilter::current() != LevelFilter::OFF;
         let start = heard.then(Instant::now);
         Self { method: method.clone(), operation: "", version: "", start }
     }
 
-    /// The operation that the request is about.
+    /// Notes the operation that the request is about.
     pub fn operation(&mut self, name: &'static str, version: &'static str) {
         self.operation = name;
         self.version = version;
@@ -161,7 +162,7 @@ impl Seen {
     }
 }
 
-/// The event of OWASP's logging vocabulary that a refusal is, if it concerns security.
+/// Returns the event of OWASP's logging vocabulary that a refusal is, if it concerns security.
 fn security_event(status: StatusCode) -> Option<&'static str> {
     match status {
         StatusCode::UNAUTHORIZED => Some("authn_login_fail"),

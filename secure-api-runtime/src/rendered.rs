@@ -18,12 +18,12 @@ pub struct Rendered {
 }
 
 impl Rendered {
-    /// An answer without content.
+    /// Makes an answer without content.
     pub(crate) fn empty(status: StatusCode) -> Self {
         Self { status, fields: SmallVec::new(), content: Bytes::new() }
     }
 
-    /// An answer with content of this media type.
+    /// Makes an answer with content of this media type.
     pub(crate) fn of(status: StatusCode, media: HeaderValue, content: Bytes) -> Self {
         let mut rendered = Self { content, ..Self::empty(status) };
         rendered.field(header::CONTENT_TYPE, media);

@@ -112,7 +112,7 @@ fn each_object_is_listed_with_its_key_and_store() {
     );
 }
 
-/// The members of the resource in an answer, or of the first on its page.
+/// Returns the members of the resource in an answer, or of the first on its page.
 fn members(document: &serde_json::Value, page: bool) -> BTreeSet<String> {
     let resource = if page { &document["items"][0] } else { document };
     resource.as_object().expect("an object").keys().cloned().collect()

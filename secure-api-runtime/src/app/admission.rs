@@ -13,7 +13,7 @@ use crate::{
     token::{Identity, Verifier},
 };
 
-/// The address that a request comes from. A server that does not say who is connected makes all callers one.
+/// Returns the address that a request comes from. A server that does not say who is connected makes all callers one.
 pub(super) fn address(parts: &Parts) -> LimitKey {
     let ours = || parts.extensions.get::<Connection>().map(|connection| connection.peer);
     let peer =
@@ -21,7 +21,7 @@ pub(super) fn address(parts: &Parts) -> LimitKey {
     LimitKey::address(peer.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |peer| peer.ip()))
 }
 
-/// The principal of a caller; an anonymous one is its address.
+/// Returns the principal of a caller; an anonymous one is its address.
 pub(super) fn principal(identity: Option<&Identity>, address: LimitKey) -> LimitKey {
     identity.map_or(address, |identity| LimitKey::caller(identity.fingerprint()))
 }

@@ -96,14 +96,14 @@ pub(super) async fn run<'a>(
     response
 }
 
-/// The answer to `OPTIONS`.
+/// Makes the answer to `OPTIONS`.
 pub(super) fn options(allow: &HeaderValue) -> Rendered {
     let mut rendered = Rendered::empty(StatusCode::NO_CONTENT);
     rendered.field(header::ALLOW, allow.clone());
     rendered
 }
 
-/// The answer that is a document.
+/// Makes the answer that is a document.
 pub(super) fn document(fixed: &Fixed) -> Rendered {
     let media = fixed.content_type.clone();
     let mut rendered = Rendered::of(StatusCode::OK, media, fixed.body.clone());

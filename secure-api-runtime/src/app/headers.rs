@@ -34,9 +34,9 @@ pub(super) struct Common {
 }
 
 impl Common {
-    /// Those that every answer has, and these.
+    /// Joins the fields that every answer has and these.
     pub(super) fn with(stated: Vec<(&'static str, HeaderValue)>) -> Self {
-        /// With these and an answer's own a map is less than three quarters full, and so does not grow.
+        /// Room for these and an answer's own: a map is then less than three quarters full, and so does not grow.
         const ROOM: usize = 24;
 
         let mut plain = HeaderMap::with_capacity(ROOM);

@@ -145,7 +145,7 @@ impl Operation {
         Ok(asked)
     }
 
-    /// The request as the arguments of the operation are decoded from it.
+    /// Builds the context that the arguments of the operation are decoded from.
     #[allow(clippy::too_many_arguments, reason = "each is made by another stage")]
     pub(super) fn context(
         &self,
@@ -182,7 +182,7 @@ impl Operation {
     }
 }
 
-/// The same for an extractor, which knows who is connected as axum tells it.
+/// Adds the peer's address as axum's extractors find it.
 fn told_peer(mut parts: Parts) -> Parts {
     if let Some(Connection { peer, .. }) = parts.extensions.get().copied() {
         parts.extensions.insert(ConnectInfo(peer));

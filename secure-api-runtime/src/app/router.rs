@@ -34,7 +34,7 @@ pub(super) struct Place {
     allow: HeaderValue,
 }
 
-/// The router of an app.
+/// Builds the router of an app.
 pub(super) fn router(shared: Arc<Shared>, documents: Vec<Document>) -> Router {
     let mut router = Router::new();
     let mut places: BTreeMap<String, Place> = BTreeMap::new();
@@ -72,7 +72,7 @@ pub(super) fn router(shared: Arc<Shared>, documents: Vec<Document>) -> Router {
     router.fallback_service(service(nowhere))
 }
 
-/// The path that the router matches: parameters are numbered, since two routes may name the same one
+/// Returns the path that the router matches: parameters are numbered, since two routes may name the same one
 /// differently.
 fn positional(version: &str, path_shape: &str) -> String {
     let mut path = format!("/{version}");
@@ -117,7 +117,8 @@ impl Place {
         self.fixed.is_some() || self.operations.iter().any(Option::is_some)
     }
 
-    /// The parameters of the path, decoded once by axum. A path that does not decode has none and names nothing.
+    /// Returns the parameters of the path, decoded once by axum. A path that does not decode has none and names
+    /// nothing.
     async fn parameters(&self, parts: &mut Parts) -> PathParameters {
         let operation = self.operations.iter().flatten().next();
         let own = operation.map_or(0, |operation| operation.route.parameters.len());
@@ -164,7 +165,7 @@ impl Place {
     }
 }
 
-/// The service that axum's router calls for a place.
+/// Makes the service that axum's router calls for a place.
 fn service(
     place: Place,
 ) -> impl Service<Request<Body>, Response = Response, Error = Infallible, Future: Send + 'static>

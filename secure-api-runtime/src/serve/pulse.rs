@@ -75,7 +75,7 @@ impl Pulse {
         }
     }
 
-    /// The counts that grow while a connection is alive.
+    /// Returns the counts that grow while a connection is alive.
     fn signs(&self) -> [u64; 4] {
         let read = if self.http2.load(Relaxed) { self.read.load(Relaxed) } else { 0 };
         [read, self.written.load(Relaxed), self.begun.load(Relaxed), self.ended.load(Relaxed)]
@@ -88,7 +88,7 @@ impl Drop for Handling {
     }
 }
 
-/// One more, counted by the task that drives the connection and by no other, so that no other is waited for.
+/// Counts one more. Only the task that drives the connection does, so that no other is waited for.
 fn count(counter: &AtomicU64) {
     counter.store(counter.load(Relaxed).wrapping_add(1), Relaxed);
 }
