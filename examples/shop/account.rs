@@ -91,7 +91,7 @@ impl Object for Account {
         row.map(Self::read).transpose()
     }
 
-    /// An account is its owner's. Support reads what a view shows of it.
+    /// Permits everything to the owner. Support reads what a view shows of it.
     fn permits(&self, caller: &Caller<Role>, action: Action) -> bool {
         let mine = self.owner().is_ok_and(|owner| owner == *caller.id());
         mine || (action == Action::Read && caller.has(Role::Support))
@@ -108,7 +108,7 @@ impl Account {
         CallerId::new(token::ISSUER, None, self.id.as_str())
     }
 
-    /// The account of this user name; inside of a change too.
+    /// Finds the account of this user name; inside of a change too.
     pub async fn named(
         db: impl SqliteExecutor<'_>,
         user_name: &UserName,
@@ -120,7 +120,7 @@ impl Account {
         row.map(Self::read).transpose()
     }
 
-    /// The first ten accounts whose user name begins so.
+    /// Finds the first ten accounts whose user name begins so.
     pub async fn search(
         db: &SqlitePool,
         scope: &Scope,

@@ -26,7 +26,7 @@ pub enum Scope {
 }
 
 impl Scope {
-    /// Support and above list everything, others what is theirs.
+    /// Returns everything to support and above, and to others what is theirs.
     pub fn of(caller: &Caller<Role>) -> Self {
         if caller.has(Role::Support) { Self::All } else { Self::Mine(caller.id().clone()) }
     }

@@ -1,4 +1,4 @@
-//! Every diagnostic's text: its code, what is wrong in one line, and what to write instead.
+//! The texts of all diagnostics: each with its code, the mistake in one line, and the help.
 //!
 //! This file stands on its own, so that the tests and the book's error index include the same table. The
 //! text of a check that the compiler makes on types or constants is repeated by the trait or function that
@@ -16,13 +16,13 @@ pub(crate) struct Message {
 }
 
 impl Message {
-    /// The page of the book that tells all about it, from the book's root.
+    /// Returns the page of the book that tells all about it, from the book's root.
     #[allow(dead_code)]
     pub(crate) fn page(&self) -> String {
         format!("errors/{}.md", self.code)
     }
 
-    /// The message as the compiler prints it.
+    /// Returns the message as the compiler prints it.
     pub(crate) fn render(&self, args: &[&str]) -> String {
         let mut args = args.iter();
         let text = format!("{}: {}\n  help: {}", self.code, self.text, self.help);

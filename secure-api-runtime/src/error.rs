@@ -26,31 +26,31 @@ pub struct ProblemType {
 }
 
 impl ProblemType {
-    /// A problem type. Panics unless `status` is 400 to 599, which a constant turns into a compile error.
+    /// Creates a problem type. Panics unless `status` is 400 to 599, which a constant turns into a compile error.
     #[track_caller]
     pub const fn new(status: u16, uri: &'static str, title: &'static str) -> Self {
         assert!(status >= 400 && status <= 599, "a problem has a status from 400 to 599");
         Self { status, uri, title }
     }
 
-    /// The HTTP status it is answered with.
+    /// Returns the HTTP status it is answered with.
     pub fn status(&self) -> StatusCode {
         // `new` admits nothing that `StatusCode` does not.
         StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
     }
 
-    /// The URI that identifies it, stable across releases.
+    /// Returns the URI that identifies it, stable across releases.
     pub const fn uri(&self) -> &'static str {
         self.uri
     }
 
-    /// The sentence for people, the same for every occurrence.
+    /// Returns the sentence for people, the same for every occurrence.
     pub const fn title(&self) -> &'static str {
         self.title
     }
 }
 
-/// Every problem type that the framework itself answers with. An app's own are derived by `ApiError`.
+/// The problem types that the framework itself answers with. An app's own are derived by `ApiError`.
 pub mod problem {
     use super::ProblemType;
 
@@ -144,7 +144,7 @@ struct Inner {
 }
 
 impl Problem {
-    /// A problem of this kind, with nothing further to say.
+    /// Creates a problem of this kind, with nothing further to say.
     pub fn new(kind: &'static ProblemType) -> Self {
         Self(Box::new(Inner {
             kind,
@@ -242,10 +242,10 @@ impl Problem {
     note = "implement `std::error::Error` for it, or hold a text"
 )]
 pub trait Cause: Sized {
-    /// The problem that stands for it, itself inside for the log.
+    /// Wraps this in a problem of this kind, itself inside for the log.
     fn within(self, kind: &'static ProblemType) -> Problem;
 
-    /// A failure that only the log is told of.
+    /// Wraps this in a problem that only the log is told of.
     fn internal(self) -> Problem {
         self.within(&problem::INTERNAL)
     }
@@ -281,7 +281,7 @@ impl Problem {
     }
 }
 
-/// The headers of an answer in the making, with room for those that every answer has.
+/// Returns the headers of an answer in the making, with room for those that every answer has.
 pub(crate) fn head() -> HeaderMap {
     /// Two of its own, two of its quota, seven of the framework, its request's id. With one more the map is twice as large.
     const ROOM: usize = 12;
@@ -307,7 +307,7 @@ impl IntoResponse for Problem {
     note = "add `#[derive(ApiError)]` to it and give each variant `#[problem(status = …, title = \"…\")]`"
 )]
 pub trait ApiError: Sized {
-    /// Every problem type it can become, for the document.
+    /// Returns the problem types that it can become, for the document.
     fn problems() -> Vec<&'static ProblemType>;
 
     /// Converts this error into a problem, with its cause inside for the log.
@@ -340,7 +340,7 @@ pub struct StartProblem {
 pub struct StartError(pub(crate) Vec<StartProblem>);
 
 impl StartError {
-    /// The reasons, in the order they were found.
+    /// Returns the reasons, in the order they were found.
     pub fn problems(&self) -> &[StartProblem] {
         &self.0
     }

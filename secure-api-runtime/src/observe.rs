@@ -19,7 +19,7 @@ use crate::error::Problem;
 /// Carries the request id, in both directions.
 pub static REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
-/// The id of a request: the caller's own, if it is one that is safe to repeat, else a new one.
+/// Returns the id of a request: the caller's own, if it is one that is safe to repeat, else a new one.
 pub fn request_id(headers: &HeaderMap) -> HeaderValue {
     let acceptable = |value: &&HeaderValue| {
         let bytes = value.as_bytes();
@@ -35,8 +35,9 @@ pub fn request_id(headers: &HeaderMap) -> HeaderValue {
     HeaderValue::from_str(text).unwrap_or(HeaderValue::from_static("unknown"))
 }
 
-/// A new id. Asking the system for randomness would cost each request a call of the kernel, so the process asks once, and
-/// counts: a pseudorandom function of the number is as hard to guess, and no two are the same by anything but chance.
+/// Returns a new id. Asking the system for randomness would cost each request a call of the kernel, so the process asks
+/// once, and counts: a pseudorandom function of the number is as hard to guess, and no two are the same by anything but
+/// chance.
 fn next_id() -> Uuid {
     static KEYED: LazyLock<SipHasher24> =
         LazyLock::new(|| SipHasher24::new_with_key(Uuid::new_v4().as_bytes()));
@@ -62,13 +63,13 @@ pub struct Seen {
 }
 
 impl Seen {
-    /// A request that has just arrived.
+    /// Creates the record of a request that has just arrived.
     pub fn new(method: &http::Method) -> Self {
         let start = std::time::Instant::now();
         Self { method: method.clone(), operation: "", version: "", start }
     }
 
-    /// The operation that the request is about.
+    /// Notes the operation that the request is about.
     pub fn operation(&mut self, name: &'static str, version: &'static str) {
         self.operation = name;
         self.version = version;
@@ -127,7 +128,7 @@ fn text(value: &HeaderValue) -> &str {
     value.to_str().unwrap_or_default()
 }
 
-/// The event of OWASP's logging vocabulary that a refusal is, if it concerns security.
+/// Returns the event of OWASP's logging vocabulary that a refusal is, if it concerns security.
 fn security_event(status: StatusCode) -> Option<&'static str> {
     match status {
         StatusCode::UNAUTHORIZED => Some("authn_login_fail"),

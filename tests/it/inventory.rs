@@ -136,7 +136,7 @@ fn the_fields_that_callers_set_are_listed_by_role() {
     assert!(told.iter().all(|one| !safe.contains(one.operation)), "{told:#?}");
 }
 
-/// The members of the resource in an answer, or of the first on its page.
+/// Returns the members of the resource in an answer, or of the first on its page.
 fn members(document: &serde_json::Value, page: bool) -> BTreeSet<String> {
     let resource = if page { &document["items"][0] } else { document };
     resource.as_object().expect("an object").keys().cloned().collect()

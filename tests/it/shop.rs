@@ -30,7 +30,7 @@ impl Drop for Shop {
     }
 }
 
-/// The program, which `cargo test` builds beside the tests.
+/// Returns the program, which `cargo test` builds beside the tests.
 fn program() -> PathBuf {
     let tests = std::env::current_exe().expect("this program has a path");
     let program = tests.with_file_name("../examples/shop");
@@ -119,7 +119,7 @@ async fn an_order_that_was_answered_with_201_survives_a_kill() {
     std::fs::remove_dir_all(data).unwrap();
 }
 
-/// The permissions of a file, without its type.
+/// Returns the permissions of a file, without its type.
 #[cfg(unix)]
 fn mode(path: &Path) -> u32 {
     let file = std::fs::metadata(path).expect("the file was made");

@@ -83,7 +83,7 @@ impl Allowed {
         }
     }
 
-    /// The exceptions as a constant of the runtime's: each rule with the reason.
+    /// Returns the exceptions as a constant of the runtime's: each rule with the reason.
     pub(crate) fn expand(&self) -> TokenStream {
         let private = path::private();
         let Self { read_only, plain_secret, active_content, reason, key } = self;
@@ -105,12 +105,13 @@ impl Allowed {
         quote!(&[#(#rules),*])
     }
 
-    /// The span of `active_content`, if it is allowed. The field's kinds tell if there is any active content to allow.
+    /// Returns the span of `active_content`, if it is allowed. The field's kinds tell if there is any active content to
+    /// allow.
     pub(crate) fn active_content(&self) -> Option<Span> {
         self.active_content
     }
 
-    /// The span of `key`, if a bare key is allowed. The field's type tells if it is a key.
+    /// Returns the span of `key`, if a bare key is allowed. The field's type tells if it is a key.
     pub(crate) fn key(&self) -> Option<Span> {
         self.key.as_ref().map(|(span, _)| *span)
     }
@@ -144,7 +145,7 @@ impl Allowed {
     }
 }
 
-/// `createdAt` and `created-at` as `created_at`.
+/// Returns `createdAt` and `created-at` as `created_at`.
 fn snake_case(name: &str) -> String {
     crate::path::kebab_case(name).replace('-', "_")
 }

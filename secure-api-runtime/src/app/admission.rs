@@ -12,14 +12,14 @@ use crate::{
     token::{Identity, Verifier},
 };
 
-/// The address that a request comes from. A server that does not say who is connected makes all callers one.
+/// Returns the address that a request comes from. A server that does not say who is connected makes all callers one.
 pub(super) fn address(parts: &Parts) -> LimitKey {
     let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
     let unknown = IpAddr::V4(Ipv4Addr::UNSPECIFIED);
     LimitKey::address(peer.map_or(unknown, |ConnectInfo(peer)| peer.ip()))
 }
 
-/// The principal of a caller; an anonymous one is its address.
+/// Returns the principal of a caller; an anonymous one is its address.
 pub(super) fn principal(identity: Option<&Identity>, address: LimitKey) -> LimitKey {
     identity.map_or(address, |identity| {
         LimitKey::principal(identity.issuer(), identity.tenant(), identity.subject())

@@ -90,7 +90,7 @@ fn refusal(problem: Problem) -> Response {
     problem.into_response()
 }
 
-/// With the cause beside it, for the assertion that fails. It is no part of what is sent.
+/// Renders a refusal, with its cause beside it for an assertion that fails. It is no part of what is sent.
 #[cfg(feature = "testing")]
 fn refusal(problem: Problem) -> Response {
     let cause = problem.cause().map(|cause| observe::Logged(cause.to_string()));
@@ -101,7 +101,7 @@ fn refusal(problem: Problem) -> Response {
     response
 }
 
-/// The answer to `OPTIONS`.
+/// Returns the answer to `OPTIONS`.
 pub(super) fn options(allow: &HeaderValue) -> Response {
     let mut response = Response::new(Body::empty());
     *response.status_mut() = http::StatusCode::NO_CONTENT;
@@ -109,7 +109,7 @@ pub(super) fn options(allow: &HeaderValue) -> Response {
     response
 }
 
-/// The answer that is a document.
+/// Returns the answer that is a document.
 pub(super) fn document(fixed: &Fixed) -> Response {
     let mut response = Response::new(Body::from(fixed.body.clone()));
     let headers = response.headers_mut();
@@ -120,7 +120,7 @@ pub(super) fn document(fixed: &Fixed) -> Response {
     response
 }
 
-/// The same answer without its content, the length of which stays stated (RFC 9110, section 9.3.2).
+/// Returns the same answer without its content, the length of which stays stated (RFC 9110, section 9.3.2).
 fn without_content(response: Response) -> Response {
     let (mut parts, body) = response.into_parts();
     if let Some(length) = http_body::Body::size_hint(&body).exact() {

@@ -35,7 +35,8 @@ pub(super) fn check(parts: &Parts, settings: &Settings) -> Result<(), Problem> {
     path(parts.uri.path())
 }
 
-/// Over HTTP/1.1 there is one `Host` (RFC 9112, section 3.2). Without a socket of ours there may be none.
+/// Refuses an HTTP/1.1 request that has not exactly one `Host` (RFC 9112, section 3.2). Without a socket of ours there
+/// may be none.
 fn one_host(parts: &Parts) -> Result<(), Problem> {
     let wanted = parts.version == Version::HTTP_11 && parts.extensions.get::<Transport>().is_some();
     let hosts = parts.headers.get_all(header::HOST).iter().count();
@@ -59,8 +60,8 @@ fn host(uri: &Uri, headers: &HeaderMap, ours: &[String]) -> Result<(), Problem> 
     }
 }
 
-/// A path is decoded once. What decodes to a control character, a separator or another escape was made for
-/// somebody who decodes again (ASVS 1.1.1).
+/// Refuses a path that decodes to a control character, a separator or another escape: a path is decoded once, and such
+/// a one was made for somebody who decodes again (ASVS 1.1.1).
 fn path(path: &str) -> Result<(), Problem> {
     if !path.contains('%') {
         return Ok(());

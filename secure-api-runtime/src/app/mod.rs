@@ -61,16 +61,16 @@ pub(crate) struct Settings {
     pub(crate) limit_scale: u32,
     /// Larger than any form, smaller than what could hurt; most JSON requests have under a tenth of it.
     pub(crate) body_limit: usize,
-    /// Long for a database, short for a caller that waits.
+    /// The deadline: long for a database, short for a caller that waits.
     pub(crate) deadline: Duration,
     pub(crate) hosts: Vec<String>,
     pub(crate) docs: Docs,
-    /// None: what is free to break is served to those who asked for it.
+    /// The previews that are served, none by default: they are free to break, so they are for those who asked for them.
     pub(crate) previews: Previews,
 }
 
 impl AppBuilder {
-    /// The beginning of an app of this API. `#[api]` makes `Shop::app()`, which calls it.
+    /// Begins an app of this API. `#[api]` makes `Shop::app()`, which calls it.
     pub fn new(api: &'static Api) -> Self {
         Self {
             api,
@@ -100,8 +100,8 @@ impl AppBuilder {
         self.registered::<S>(new)
     }
 
-    /// A collaborator that handlers take as `Service<T>`. One of each type, and none that is a store: a service is handed
-    /// out whole to any handler.
+    /// Registers a collaborator that handlers take as `Service<T>`. One of each type, and none that is a store: a
+    /// service is handed out whole to any handler.
     #[must_use]
     pub fn service<T: Send + Sync + 'static>(mut self, service: T) -> Self {
         let new = self.state.add_service(service);
@@ -119,7 +119,7 @@ impl AppBuilder {
         self
     }
 
-    /// An issuer whose tokens are accepted. Several may be.
+    /// Adds an issuer whose tokens are accepted. Several may be.
     #[must_use]
     pub fn tokens(mut self, issuer: Issuer) -> Self {
         self.issuers.push(issuer);
@@ -149,7 +149,7 @@ impl AppBuilder {
         self
     }
 
-    /// The most bytes a request's body may have. 64 KiB.
+    /// Sets the most bytes that a request's body may have. 64 KiB.
     #[must_use]
     pub fn body_limit(mut self, bytes: usize) -> Self {
         self.settings.body_limit = bytes;
@@ -163,7 +163,7 @@ impl AppBuilder {
         self
     }
 
-    /// The hosts this app answers for, as in `Host`, with a port where it is not the default; others get 421.
+    /// Sets the hosts that this app answers for, as in `Host`, with a port where it is not the default; others get 421.
     /// Without any, the host is not looked at; nothing is ever built from it either way.
     #[must_use]
     pub fn hosts<H: Into<String>>(mut self, hosts: impl IntoIterator<Item = H>) -> Self {
@@ -171,7 +171,7 @@ impl AppBuilder {
         self
     }
 
-    /// The secret that cursors of pages are sealed with: at least 32 random bytes, the same on every machine that
+    /// Sets the secret that cursors of pages are sealed with: at least 32 random bytes, the same on every machine that
     /// answers for this app, and after a restart. Without one a key is made when the app is built, so cursors are good
     /// for this process only.
     ///
@@ -219,7 +219,7 @@ impl AppBuilder {
         self
     }
 
-    /// The certificate to serve HTTPS with. Without one the app is served on loopback only.
+    /// Sets the certificate to serve HTTPS with. Without one the app is served on loopback only.
     #[cfg(feature = "tls")]
     #[must_use]
     pub fn tls(mut self, tls: Result<Tls, StartProblem>) -> Self {
@@ -273,7 +273,7 @@ pub struct App {
 }
 
 impl App {
-    /// The app as a plain axum router: tower layers go on, other routes stand beside, another server runs it.
+    /// Returns the app as a plain axum router: tower layers go on, other routes stand beside, another server runs it.
     ///
     /// A server of your own should give requests `ConnectInfo<SocketAddr>`; without it all callers share one
     /// address, and its limit. What [`bind`](Self::bind) refuses on an address that others can reach, multiplied limits and

@@ -146,7 +146,7 @@ impl Operation {
         Ok(asked)
     }
 
-    /// The request as the arguments of the operation are decoded from it.
+    /// Builds the context that the arguments of the operation are decoded from.
     #[allow(clippy::too_many_arguments, reason = "each is made by another stage")]
     pub(super) fn context(
         &self,

@@ -41,7 +41,7 @@ pub(super) struct Place {
     allow: HeaderValue,
 }
 
-/// The router of an app.
+/// Builds the router of an app.
 pub(super) fn router(shared: Arc<Shared>, documents: Vec<Document>) -> Router {
     let mut router = Router::new();
     let mut places: BTreeMap<String, Place> = BTreeMap::new();
@@ -79,7 +79,7 @@ pub(super) fn router(shared: Arc<Shared>, documents: Vec<Document>) -> Router {
     router.fallback_service(PlaceService(Arc::new(nowhere)))
 }
 
-/// The path that the router matches: parameters are numbered, since two routes may name the same one
+/// Returns the path that the router matches: parameters are numbered, since two routes may name the same one
 /// differently.
 fn positional(version: &str, path_shape: &str) -> String {
     let mut path = format!("/{version}");
@@ -126,7 +126,8 @@ impl Place {
         self.fixed.is_some() || self.operations.iter().any(Option::is_some)
     }
 
-    /// The parameters of the path, decoded once by axum. A path that does not decode has none and names nothing.
+    /// Returns the parameters of the path, decoded once by axum. A path that does not decode has none and names
+    /// nothing.
     async fn parameters(&self, parts: &mut Parts) -> PathParameters {
         let operation = self.operations.iter().flatten().next();
         let own = operation.map_or(0, |operation| operation.route.parameters.len());

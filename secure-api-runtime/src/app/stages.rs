@@ -24,7 +24,7 @@ use crate::{
     route::{Answered, Call, Context},
 };
 
-/// The stages before the body is decoded.
+/// Runs the stages before the body is decoded.
 pub(super) async fn stages<'a>(
     shared: &'a Shared,
     parts: Parts,
@@ -91,7 +91,7 @@ pub(super) async fn stages<'a>(
     }
 }
 
-/// The stages of one route, from decoding to the view. Generated code names it, and each route's run is one of it.
+/// Runs the stages of one route, from decoding to the view. Generated code names it, and each route's run is one of it.
 ///
 /// All arguments are decoded before the first is resolved, so a malformed body is told before an object is loaded, and no
 /// store is asked for a request that cannot succeed.

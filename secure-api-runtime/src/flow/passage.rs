@@ -83,7 +83,7 @@ impl Passage {
         }
     }
 
-    /// The path's parameter at a place was read; this is the text of its value.
+    /// Notes the text of the path's parameter at a place.
     pub(crate) fn parameter(&self, place: usize, text: String) {
         let mut held = self.held.lock();
         if held.parameters.len() <= place {
@@ -92,7 +92,7 @@ impl Passage {
         held.parameters[place] = text;
     }
 
-    /// The caller owns the object that the path names at a place, or does not.
+    /// Notes if the caller owns the object that the path names at a place.
     pub(crate) fn relation(&self, place: usize, owner: bool) {
         if owner {
             self.held.lock().sight.owned.push(place);
@@ -212,7 +212,8 @@ impl Passage {
         outcome
     }
 
-    /// A step of this caller on this request's object: that of as many parameters as the step's path has.
+    /// Returns the fingerprint of a step of this caller on this request's object: that of as many parameters as the
+    /// step's path has.
     fn step(&self, step: &OperationName) -> Fingerprint {
         let parameters = self.held.lock().parameters.clone();
         let object = parameters.iter().take(step.parameters).map(String::as_bytes);
@@ -251,7 +252,7 @@ fn undecided(Undecided(why): Undecided) -> Problem {
     Problem::new(&problem::UNAVAILABLE).retry_after(RETRY_AFTER).because(why)
 }
 
-/// The outcome, and what of it is kept with a key: nothing where the server failed.
+/// Splits off the part of the outcome that is kept with a key: nothing where the server failed.
 async fn keep(
     outcome: Result<Response, Problem>,
     sight: Sight,

@@ -33,10 +33,10 @@ pub(crate) trait FlowStore: Send + Sync {
     /// Holds the step, so that nobody else can use it.
     fn take<'a>(&'a self, step: Fingerprint, after: &'a After) -> Answering<'a, Taken>;
 
-    /// The step was used.
+    /// Uses the step up.
     fn consume(&self, step: Fingerprint, claim: Claim) -> Answering<'_, ()>;
 
-    /// The step was not used after all. It does not wait, since it is called where nothing can.
+    /// Gives the step back, unused. It does not wait, since it is called where nothing can.
     fn give_back(&self, step: Fingerprint, claim: Claim);
 
     /// Holds the key for a request with this content, or says what became of it.
@@ -50,7 +50,7 @@ pub(crate) trait FlowStore: Send + Sync {
     /// Keeps the answer that the key's request had.
     fn finish(&self, key: Fingerprint, claim: Claim, answer: Kept) -> Answering<'_, ()>;
 
-    /// The key's request had no answer to keep. It does not wait, since it is called where nothing can.
+    /// Forgets the key, whose request had no answer to keep. It does not wait, since it is called where nothing can.
     fn abandon(&self, key: Fingerprint, claim: Claim);
 }
 
@@ -81,7 +81,7 @@ pub(crate) enum Begun {
 pub(crate) enum Kept {
     /// All of it, and what its view was chosen by.
     Answer { status: StatusCode, headers: HeaderMap, body: Bytes, sight: Sight },
-    /// Only that there was one.
+    /// The mark of an answer that was too large to keep.
     TooLarge,
 }
 

@@ -37,7 +37,7 @@ impl ApiModel {
         .collect()
     }
 
-    /// The changes by one operation: one of all its callers, and one for each set of roles that may set more.
+    /// Returns the changes by one operation: one of all its callers, and one for each set of roles that may set more.
     fn changes<'a>(&'a self, operation: &'a Operation) -> Vec<Settable<'a>> {
         let by = match &operation.access {
             AccessModel::Roles(roles) => roles.iter().map(|role| &**role).collect(),
@@ -78,7 +78,7 @@ impl ApiModel {
     }
 }
 
-/// The path of what an operation changes.
+/// Returns the path of what an operation changes.
 fn changed(operation: &Operation) -> String {
     let path = &operation.path;
     match path.rfind('}') {

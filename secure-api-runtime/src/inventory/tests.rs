@@ -11,7 +11,7 @@ pub(crate) mod shop;
 
 use shop::{ADMIN, API, AUDITOR, CUSTOMER, ROLES, VERSIONS, field};
 
-/// The schemas of these shapes, and the small API with the objects that they name.
+/// Returns the schemas of these shapes, and the small API with the objects that they name.
 pub(crate) fn of_shapes(shapes: &[Shape]) -> (Vec<Schema>, ApiModel) {
     let mut schemas = Schemas::new(&VERSIONS);
     let values = shapes.iter().map(|shape| schemas.of(shape)).collect();

@@ -73,7 +73,7 @@ struct Meter {
 }
 
 impl LimitSet {
-    /// The limits of `operation`, whose name their policies carry. `scale` multiplies counts and bursts,
+    /// Creates the limits of `operation`, whose name their policies carry. `scale` multiplies counts and bursts,
     /// saturating, for load tests; 0 counts as 1.
     ///
     /// `Limit::unlimited` adds nothing. A window beyond 100 years is one of 100 years.
@@ -99,7 +99,7 @@ impl LimitSet {
         self.address.meters.is_empty() && self.principal.meters.is_empty()
     }
 
-    /// `RateLimit-Policy` of these limits.
+    /// Returns `RateLimit-Policy` of these limits.
     pub fn policy(&self) -> &HeaderValue {
         self.policy.own()
     }

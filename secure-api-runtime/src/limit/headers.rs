@@ -42,7 +42,7 @@ pub(super) struct Policy {
 }
 
 impl Policy {
-    /// The policy of these limits, each with its name and scaled count.
+    /// Creates the policy of these limits, each with its name and scaled count.
     pub(super) fn new<'a>(limits: impl Iterator<Item = (&'static str, u32, &'a Limit)>) -> Self {
         Self { own: policy(limits), after: OnceLock::new() }
     }
@@ -78,7 +78,7 @@ pub(super) struct Left {
 }
 
 impl Quota {
-    /// Nothing charged yet.
+    /// Creates a quota with nothing charged yet.
     pub fn new() -> Self {
         Self::default()
     }
@@ -103,7 +103,7 @@ impl Quota {
         self.left.extend(left);
     }
 
-    /// The two header fields, each with everything in one line; none where no limit applied.
+    /// Returns the two header fields, each with everything in one line; none where no limit applied.
     pub fn headers(&self) -> impl Iterator<Item = (HeaderName, HeaderValue)> {
         let policy = self.policy.clone().filter(|_| !self.left.is_empty());
         let fields = policy.map(|policy| {
@@ -147,7 +147,7 @@ fn ends_with(line: &HeaderValue, policy: &HeaderValue) -> bool {
         .is_some_and(|rest| rest.is_empty() || rest.ends_with(b", "))
 }
 
-/// `RateLimit-Policy` for these limits, each with its name and scaled count.
+/// Returns `RateLimit-Policy` for these limits, each with its name and scaled count.
 fn policy<'a>(limits: impl Iterator<Item = (&'static str, u32, &'a Limit)>) -> HeaderValue {
     let mut text = String::new();
     for (name, count, limit) in limits {
@@ -167,7 +167,7 @@ fn policy<'a>(limits: impl Iterator<Item = (&'static str, u32, &'a Limit)>) -> H
 /// The largest integer of a structured field (RFC 9651, section 3.3.1).
 const LARGEST: u64 = 999_999_999_999_999;
 
-/// The name of the `nth` limit (from 0) that an operation has for a unit: `get_order-principal`.
+/// Returns the name of the `nth` limit (from 0) that an operation has for a unit: `get_order-principal`.
 ///
 /// Problems refer to policies by `&'static str`. Names come from declarations, so there are as many as the
 /// program states and keeping each of them once, for good, is bounded; building an app again adds none.

@@ -27,9 +27,9 @@ use super::{
 /// The transport that a request came over. In the extensions of every request that a [`Server`](super::Server) serves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Transport {
-    /// In plaintext, which only happens on loopback.
+    /// Plaintext, which only happens on loopback.
     Plain,
-    /// Over TLS 1.2 or 1.3.
+    /// TLS 1.2 or 1.3.
     Tls,
 }
 
@@ -163,7 +163,7 @@ async fn told(stop: &mut watch::Receiver<bool>) {
     let _ = stop.wait_for(|stop| *stop).await;
 }
 
-/// HTTP/1.1 and HTTP/2 within the server's bounds.
+/// Returns the builder of HTTP/1.1 and HTTP/2 within the server's bounds.
 fn protocols(settings: &ServerSettings) -> Builder<TokioExecutor> {
     /// The smallest buffer that hyper reads HTTP/1.1 with; it panics below.
     const LEAST_BUFFER: usize = 8192;

@@ -141,7 +141,7 @@ impl Server {
 }
 
 impl BoundServer {
-    /// The address it is bound to, with the port the machine chose where it was 0.
+    /// Returns the address it is bound to, with the port the machine chose where it was 0.
     pub fn local_addr(&self) -> SocketAddr {
         self.address
     }

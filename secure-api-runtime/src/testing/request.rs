@@ -91,7 +91,7 @@ impl Request {
         self.header("authorization", format_args!("Bearer {token}"))
     }
 
-    /// Comes from this IP address: limits per address count it there.
+    /// Sets the IP address that the request comes from: limits per address count it there.
     ///
     /// # Panics
     ///
@@ -103,7 +103,7 @@ impl Request {
         self
     }
 
-    /// With a JSON body.
+    /// Sets a JSON body.
     ///
     /// # Panics
     ///
@@ -113,7 +113,7 @@ impl Request {
         self.body("application/json", json(&value))
     }
 
-    /// With a merge patch (RFC 7396) as its body.
+    /// Sets a merge patch (RFC 7396) as the body.
     ///
     /// # Panics
     ///
@@ -123,7 +123,7 @@ impl Request {
         self.body("application/merge-patch+json", json(&value))
     }
 
-    /// With the fields of a form as its body.
+    /// Sets the fields of a form as the body.
     #[track_caller]
     pub fn form(self, fields: &[(&str, &str)]) -> Self {
         let mut form = form_urlencoded::Serializer::new(String::new());
@@ -131,7 +131,7 @@ impl Request {
         self.body("application/x-www-form-urlencoded", form.finish())
     }
 
-    /// With these bytes as its body, of this media type.
+    /// Sets these bytes as the body, of this media type.
     ///
     /// # Panics
     ///

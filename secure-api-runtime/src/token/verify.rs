@@ -1,4 +1,4 @@
-//! From a request's headers to who is calling, or to a refusal.
+//! The verification of a request's credentials: from its headers to an identity, or to a refusal.
 
 use std::{collections::HashMap, fmt, sync::Arc};
 
@@ -37,7 +37,7 @@ pub struct Verifier {
 }
 
 impl Verifier {
-    /// A verifier of these issuers' tokens, or everything that is wrong with them.
+    /// Creates a verifier of these issuers' tokens, or returns everything that is wrong with them.
     pub fn new(
         issuers: Vec<Issuer>,
         roles: &'static RoleTable,
@@ -46,7 +46,7 @@ impl Verifier {
         Self::of(issuers, roles, false, clock)
     }
 
-    /// The same for an API whose callers each have a tenant.
+    /// Creates the same for an API whose callers each have a tenant.
     pub fn with_tenants(
         issuers: Vec<Issuer>,
         roles: &'static RoleTable,
@@ -127,8 +127,8 @@ impl Verifier {
         Ok(identity)
     }
 
-    /// The whole proof: form, issuer, key, algorithm, signature, claims. What the token says of itself up to
-    /// the signature only selects among what is configured.
+    /// Proves a token: form, issuer, key, algorithm, signature, claims. What the token says of itself up to the
+    /// signature only selects among what is configured.
     fn prove(&self, token: &str, now: i64) -> Result<Identity, Refusal> {
         let jwt = Jwt::parse(token)?;
         let issuer = jwt.claims.get("iss").and_then(|issuer| issuer.as_str());
@@ -155,7 +155,7 @@ impl fmt::Debug for Verifier {
     }
 }
 
-/// The token of `Authorization: Bearer …`. The scheme's name knows no case (RFC 9110, section 11.1).
+/// Returns the token of `Authorization: Bearer …`. The scheme's name knows no case (RFC 9110, section 11.1).
 fn bearer(value: &HeaderValue) -> Result<&str, Refusal> {
     let value = value.to_str().map_err(|_| Refusal::Credentials)?;
     let (scheme, token) = value.split_once(' ').unwrap_or((value, ""));
@@ -169,7 +169,8 @@ fn bearer(value: &HeaderValue) -> Result<&str, Refusal> {
     Ok(token)
 }
 
-/// RFC 6750, section 2.3, is not offered: a query string ends up in logs and histories.
+/// Returns `true` if a token is in the query. RFC 6750, section 2.3, is not offered: a query string ends up in logs and
+/// histories.
 fn has_token(query: &str) -> bool {
     form_urlencoded::parse(query.as_bytes()).any(|(name, _)| name == "access_token")
 }

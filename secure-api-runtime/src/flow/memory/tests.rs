@@ -27,7 +27,7 @@ fn memory(clock: &Clock) -> Memory {
     Memory::with_room(clock.clone(), room, room)
 }
 
-/// The memory never waits.
+/// Returns the answer of the memory, which never waits.
 #[track_caller]
 fn now<T>(answer: Answering<'_, T>) -> Result<T, Undecided> {
     answer.now_or_never().expect("an answer at once")

@@ -11,7 +11,7 @@ pub use routes::routes;
 
 use super::Operation;
 
-/// `/v1/orders`, or `/[v1..v3]/orders`.
+/// Returns `/v1/orders`, or `/[v1..v3]/orders`.
 fn path(operation: &Operation) -> String {
     let range = match &operation.versions[..] {
         [] => "[none]".to_owned(),

@@ -22,7 +22,7 @@ pub(super) fn settable(api: &ApiModel) -> String {
     format!("\n{}", table(&rows))
 }
 
-/// `NewOrder.note, items; NewItem.sku`.
+/// Writes fields as `NewOrder.note, items; NewItem.sku`.
 fn grouped(fields: &[(&str, &str)]) -> String {
     let mut text = String::new();
     let mut before = None;

@@ -90,13 +90,13 @@ pub(crate) struct PathParameters {
 }
 
 impl PathParameters {
-    /// The last `count` parameters of a path.
+    /// Returns the last `count` parameters of a path.
     pub(crate) fn last_of(raw: RawPathParams, count: usize) -> Self {
         let skipped = raw.iter().count().saturating_sub(count);
         Self { raw: Some(raw), skipped }
     }
 
-    /// The text of the parameter at a place.
+    /// Returns the text of the parameter at a place.
     pub(crate) fn get(&self, place: usize) -> Option<&str> {
         let (_, text) = self.raw.as_ref()?.iter().nth(self.skipped + place)?;
         Some(text)

@@ -125,7 +125,7 @@ impl Place {
         Self { route: E::ROUTE, segments: key.segments() }
     }
 
-    /// The response with this place as its `Location`.
+    /// Returns the response with this place as its `Location`.
     pub(super) fn of(&self, context: &Context, mut response: Response) -> Answered {
         let path = HeaderValue::from_str(&self.path(context))
             .map_err(|error| Problem::new(&problem::INTERNAL).because(error))?;
@@ -133,7 +133,7 @@ impl Place {
         Ok(response)
     }
 
-    /// The path with its parameters filled in, in the caller's version if the route is in it.
+    /// Returns the path with its parameters filled in, in the caller's version if the route is in it.
     fn path(&self, context: &Context) -> String {
         let Self { route, segments } = self;
         // A preview may not be served, so a route that is released is named by a version that is.
@@ -172,7 +172,7 @@ impl<S: Shown> Created<S> {
 pub struct Accepted;
 
 impl Accepted {
-    /// The work was taken on; the route `E` under `key` tells how far it is:
+    /// Answers that the work was taken on; the route `E` under `key` tells how far it is:
     /// `Accepted::at::<get_export>(id)`.
     pub fn at<E: Endpoint<Key: PathKey>>(key: E::Key) -> AcceptedAt {
         AcceptedAt { place: Place::at::<E>(key) }

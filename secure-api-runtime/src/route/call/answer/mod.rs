@@ -64,7 +64,7 @@ pub trait Answer: Sized {
     /// The facts for documents and checks.
     const INFO: AnswerInfo;
 
-    /// The answer as one of a few.
+    /// Returns the answer as one of a few.
     fn form(self) -> AnswerForm<Self::Inner>;
 }
 
@@ -85,11 +85,11 @@ pub enum AnswerForm<S> {
     Place(Place),
 }
 
-/// In the place of a resource where nothing is returned.
+/// The placeholder for a resource where nothing is returned.
 #[derive(Debug)]
 pub enum Nothing {}
 
-/// In the place of what leaves without proof where a proof is there.
+/// The placeholder for the value that leaves without proof, where a proof is there.
 #[derive(Debug)]
 pub enum Proven {}
 
@@ -111,7 +111,7 @@ impl NoView for Nothing {}
 pub struct Projection<R> {
     /// The same as plain data.
     pub used: ViewUse,
-    /// Of an arm for the owner, the owner.
+    /// The owner, for an arm `mine`.
     owner: OwnerOf<R>,
     project: fn(&R, &mut Fields<'_>),
 }
@@ -120,7 +120,7 @@ pub struct Projection<R> {
 type OwnerOf<R> = Option<fn(&R) -> Option<&CallerId>>;
 
 impl<R> Projection<R> {
-    /// A view of `R`, for those of whom the route admits that have one of these roles; `None` is all the rest.
+    /// Creates a view of `R`, for those of whom the route admits that have one of these roles; `None` is all the rest.
     pub const fn of<V: ViewOf<R>>(admits: Option<RoleSet>) -> Self {
         let to = match admits {
             Some(roles) => ShownTo::Roles(roles),
@@ -130,7 +130,7 @@ impl<R> Projection<R> {
         Self { used, owner: None, project: <V as View>::project }
     }
 
-    /// A view of `R`, for the caller that owns it.
+    /// Creates a view of `R`, for the caller that owns it.
     pub const fn mine<V: ViewOf<R>>(owner: OwnerOf<R>) -> Self {
         let used = ViewUse { to: ShownTo::Owner, view: <V as View>::INFO };
         Self { used, owner, project: <V as View>::project }
@@ -157,7 +157,7 @@ impl<R> fmt::Debug for AnswerContext<'_, R> {
 }
 
 impl<'a, R> AnswerContext<'a, R> {
-    /// The reply to this request.
+    /// Creates the context of the answer to this request.
     pub fn new(context: &'a Context, arms: &'static [Projection<R>]) -> Self {
         Self { context, arms }
     }
@@ -217,7 +217,8 @@ impl<'a, R> AnswerContext<'a, R> {
     }
 }
 
-/// The projection of this very resource for this caller. The first arm that fits wins; none does only if nobody was asked.
+/// Returns the projection of this very resource for this caller. The first arm that fits wins; none does only if nobody
+/// was asked.
 pub(super) fn projection<R>(
     context: &Context,
     arms: &'static [Projection<R>],
@@ -235,7 +236,8 @@ fn empty(status: StatusCode) -> Response {
     response
 }
 
-/// A handler that runs. That it may move between threads is asked here, so that the answer stands at its name.
+/// Returns the future of a handler. That it may move between threads is asked here, so that the answer stands at its
+/// name.
 pub fn handled<T>(handler: impl Future<Output = T> + Send) -> impl Future<Output = T> + Send {
     handler
 }
@@ -252,15 +254,15 @@ pub trait Shown: Sized {
     /// The type that comes without proof: an object here does not compile.
     type Bare;
 
-    /// The resource, if it may still leave.
+    /// Returns the resource, if it may still leave.
     fn shown(&self) -> Option<&Self::Resource>;
 
-    /// The same, where it is not said to be new.
+    /// Returns the same, where it is not said to be new.
     fn read(&self) -> Option<&Self::Resource> {
         self.shown()
     }
 
-    /// The same, where it is said to be new.
+    /// Returns the same, where it is said to be new.
     fn created(&self) -> Option<&Self::Resource> {
         self.shown()
     }
@@ -284,7 +286,7 @@ pub trait Shown: Sized {
     }
 }
 
-/// A proof that no longer holds is an answer as if nothing were there.
+/// Refuses a proof that no longer holds, as if nothing were there.
 fn denied() -> Problem {
     Problem::new(&problem::NOT_FOUND)
         .because("the object's rule denies it to the caller as it is now")

@@ -76,12 +76,12 @@ fn missing<T>() -> Problem {
     Problem::new(&problem::INTERNAL).because(missing)
 }
 
-/// Of an argument that is about an object.
+/// Returns the facts of an argument about an object.
 const fn of_object<T: Object>(in_path: bool) -> ArgumentFacts {
     ArgumentFacts { object: Some(ObjectFacts::of::<T>(in_path)), ..of_caller::<T::Roles>() }
 }
 
-/// Of an argument that is the caller's.
+/// Returns the facts of an argument about the caller.
 const fn of_caller<R: Roles>() -> ArgumentFacts {
     ArgumentFacts { needs_caller: true, roles: Some(R::TABLE), ..ArgumentFacts::PLAIN }
 }
@@ -151,7 +151,7 @@ impl<V: TakesBody, T: Input + Send + 'static> Argument<V> for Json<T> {
     }
 }
 
-/// Of an argument that reads fields in a way that asks something of them.
+/// Returns the facts of an argument that reads fields in a form that demands something of them.
 const fn reading<T: Input>(reads: Reads) -> ArgumentFacts {
     ArgumentFacts { reads, contents: contents_of::<T>(), ..ArgumentFacts::PLAIN }
 }
@@ -304,12 +304,12 @@ pub struct RequestContext {
 }
 
 impl RequestContext {
-    /// The id under which the log knows the request, and which the answer carries.
+    /// Returns the id under which the log knows the request, and which the answer carries.
     pub fn request_id(&self) -> &str {
         self.request_id.to_str().unwrap_or_default()
     }
 
-    /// The version that was called, as in the path: `v1`.
+    /// Returns the version that was called, as in the path: `v1`.
     pub fn version(&self) -> &'static str {
         self.version
     }
