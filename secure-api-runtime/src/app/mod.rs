@@ -93,15 +93,15 @@ impl AppBuilder {
         }
     }
 
-    /// Registers the store that objects are loaded from. One of each type.
+    /// Registers a store that objects are loaded from, at most one of each type.
     #[must_use]
     pub fn store<S: Store>(mut self, store: S) -> Self {
         let new = self.state.add_store(store);
         self.registered::<S>(new)
     }
 
-    /// Registers a collaborator that handlers take as `Service<T>`. One of each type, and none that is a store: a
-    /// service is handed out whole to any handler.
+    /// Registers a collaborator that handlers take as `Service<T>`: at most one of each type, and none that is a store,
+    /// since a service is handed out whole to any handler.
     #[must_use]
     pub fn service<T: Send + Sync + 'static>(mut self, service: T) -> Self {
         let new = self.state.add_service(service);
@@ -119,22 +119,22 @@ impl AppBuilder {
         self
     }
 
-    /// Adds an issuer whose tokens are accepted. Several may be.
+    /// Adds an issuer whose tokens are accepted; there may be several.
     #[must_use]
     pub fn tokens(mut self, issuer: Issuer) -> Self {
         self.issuers.push(issuer);
         self
     }
 
-    /// Sets the clock. The machine's clock, unless a test moves one.
+    /// Sets the clock, by default the machine's; a test moves one of its own.
     #[must_use]
     pub fn clock(mut self, clock: Clock) -> Self {
         self.settings.clock = clock;
         self
     }
 
-    /// Sets the rate limit of one address over the whole app, unmatched paths included. 1200 per minute: generous for a
-    /// person or a small office behind one address, and a bound for a scanner.
+    /// Sets the rate limit of one address over the whole app, unmatched paths included. The default is 1200
+    /// per minute: generous for a person or a small office behind one address, and a bound for a scanner.
     #[must_use]
     pub fn address_limit(mut self, limit: Limit) -> Self {
         self.settings.address_limit = limit;
@@ -149,14 +149,16 @@ impl AppBuilder {
         self
     }
 
-    /// Sets the most bytes that a request's body may have. 64 KiB.
+    /// Sets the most bytes that a request's body may have. The default is 64 KiB: larger than any form, smaller than what
+    /// could hurt.
     #[must_use]
     pub fn body_limit(mut self, bytes: usize) -> Self {
         self.settings.body_limit = bytes;
         self
     }
 
-    /// Sets the deadline of a request, from its admission to its answer. 15 seconds, then 503.
+    /// Sets the deadline of a request, from its admission to its answer; after it the answer is 503. The default is 15
+    /// seconds: long for a database, short for a caller that waits.
     #[must_use]
     pub fn deadline(mut self, deadline: Duration) -> Self {
         self.settings.deadline = deadline;
@@ -183,7 +185,7 @@ impl AppBuilder {
         self
     }
 
-    /// Sets the serving of the OpenAPI documents and the documentation page. Only by a debug build, unless said here.
+    /// Decides if the OpenAPI documents and the documentation page are served. By default only a debug build serves them.
     #[must_use]
     pub fn docs(mut self, docs: Docs) -> Self {
         self.settings.docs = docs;
