@@ -328,7 +328,7 @@ messages! {
     /// Two fields of one name.
     INPUT_SAME_NAME = "SA519", "two of these are called `{}`", "give one of them another name by `#[input(name = \"…\")]`";
     /// A field that callers do not set.
-    READ_ONLY = "SA520", "`{}` is for the API to set, not for its callers", "remove it, or write `#[input(allow(read_only, reason = \"…\"))]`";
+    READ_ONLY = "SA520", "`{}` says {}, which is for the API to set and not for its callers", "remove it, or say who may set it, as `#[input(role = Role::Admin)]`; for a filter or an import write `#[input(allow(read_only, reason = \"…\"))]`";
     /// A secret that everybody can print. Said by `check_secret`.
     PLAIN_SECRET = "SA521", "`{}` looks like a secret and is plain text", "take `Secret<String>`, or write `#[input(allow(plain_secret, reason = \"…\"))]`";
     /// A field that a patch cannot leave out. Said by `check_patch`.

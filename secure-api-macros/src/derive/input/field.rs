@@ -81,7 +81,7 @@ pub(super) fn read<'a>(
         } else if taken == Some(name.as_str()) || fields.iter().any(|other| other.name == name) {
             diag.report(span, &message::INPUT_SAME_NAME, &[&name]);
         }
-        let secret = allowed.check(&name, span, diag);
+        let secret = allowed.check(&name, setters.is_some(), span, diag);
         let description = path::doc_comment(&field.attrs);
         fields.push(FieldLine {
             ident,

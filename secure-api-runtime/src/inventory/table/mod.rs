@@ -4,6 +4,7 @@ mod head;
 mod matrix;
 mod notes;
 mod routes;
+mod settable;
 
 pub use matrix::matrix;
 pub use routes::routes;
