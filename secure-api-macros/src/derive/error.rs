@@ -13,16 +13,7 @@ use crate::{
 const KEYS: &[&str] = &["status", "title", "type", "source", "internal", "transparent"];
 
 pub(crate) fn expand(item: TokenStream) -> TokenStream {
-    let input: DeriveInput = match syn::parse2(item) {
-        Ok(input) => input,
-        Err(error) => return error.into_compile_error(),
-    };
-    let mut diag = Diagnostics::new();
-    let spec = ErrorSpec::read(&input, &mut diag);
-    let policy = spec.check(&mut diag);
-    let errors = diag.finish();
-    let code = policy.expand();
-    quote!(#errors #code)
+    super::derive(item, |input, diag| ErrorSpec::read(input, diag).check(diag).expand())
 }
 
 /// The error enum as written.

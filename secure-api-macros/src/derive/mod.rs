@@ -6,3 +6,25 @@ pub(crate) mod resource;
 pub(crate) mod role;
 pub(crate) mod value;
 pub(crate) mod version;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::DeriveInput;
+
+use crate::diag::Diagnostics;
+
+/// Runs a derive: parses the item, and emits the mistakes that were reported of it before its code. There is code for a
+/// wrong item too, so that one mistake stays one error.
+fn derive(
+    item: TokenStream,
+    expand: impl FnOnce(&DeriveInput, &mut Diagnostics) -> TokenStream,
+) -> TokenStream {
+    let input: DeriveInput = match syn::parse2(item) {
+        Ok(input) => input,
+        Err(error) => return error.into_compile_error(),
+    };
+    let mut diag = Diagnostics::new();
+    let code = expand(&input, &mut diag);
+    let errors = diag.finish();
+    quote!(#errors #code)
+}

@@ -10,17 +10,10 @@ use crate::{diag::Diagnostics, fingerprint::Fingerprint, key, message, path};
 const MOST: usize = 128;
 
 pub(crate) fn expand(item: TokenStream) -> TokenStream {
-    let input: DeriveInput = match syn::parse2(item) {
-        Ok(input) => input,
-        Err(error) => return error.into_compile_error(),
-    };
-    let mut diag = Diagnostics::new();
-    let spec = RoleSpec::read(&input, &mut diag);
-    let policy = spec.check(&mut diag);
-    let plain = policy.is_plain();
-    let errors = diag.finish();
-    let code = if plain { policy.expand() } else { policy.fallback() };
-    quote!(#errors #code)
+    super::derive(item, |input, diag| {
+        let policy = RoleSpec::read(input, diag).check(diag);
+        if policy.is_plain() { policy.expand() } else { policy.fallback() }
+    })
 }
 
 /// The role enum as written.

@@ -8,27 +8,21 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{Data, DeriveInput, Expr, Fields, ext::IdentExt};
 
-use self::field::FieldLine;
 pub(crate) use self::field::is_name;
+use self::{field::FieldLine, tagged::TaggedSpec};
 use crate::{diag::Diagnostics, key, message, path};
 
 pub(crate) fn expand(item: TokenStream) -> TokenStream {
-    let input: DeriveInput = match syn::parse2(item) {
-        Ok(input) => input,
-        Err(error) => return error.into_compile_error(),
-    };
-    if let Data::Enum(data) = &input.data {
-        return tagged::expand(&input, data);
-    }
-    let mut diag = Diagnostics::new();
-    let spec = InputSpec::read(&input, &mut diag);
-    let sound = diag.is_empty();
-    let errors = diag.finish();
-    let code = match spec {
-        Some(spec) => spec.expand(sound),
-        None => fallback(&input),
-    };
-    quote!(#errors #code)
+    super::derive(item, |input, diag| match &input.data {
+        Data::Enum(data) => match TaggedSpec::read(input, data, diag) {
+            Some(spec) => spec.expand(diag.is_empty()),
+            None => fallback(input),
+        },
+        _ => match InputSpec::read(input, diag) {
+            Some(spec) => spec.expand(diag.is_empty()),
+            None => fallback(input),
+        },
+    })
 }
 
 /// The input struct as written. Its rules are complete in themselves; whether they fit the types is asked of the

@@ -7,20 +7,8 @@ use syn::{DataEnum, DeriveInput, Expr, Fields, Ident, ext::IdentExt};
 use super::field::{self, FieldLine};
 use crate::{diag::Diagnostics, key, message, path};
 
-pub(super) fn expand(input: &DeriveInput, data: &DataEnum) -> TokenStream {
-    let mut diag = Diagnostics::new();
-    let spec = TaggedSpec::read(input, data, &mut diag);
-    let sound = diag.is_empty();
-    let errors = diag.finish();
-    let code = match spec {
-        Some(spec) => spec.expand(sound),
-        None => super::fallback(input),
-    };
-    quote!(#errors #code)
-}
-
 /// The input enum as written.
-struct TaggedSpec<'a> {
+pub(super) struct TaggedSpec<'a> {
     input: &'a DeriveInput,
     /// The name of the member that tells variants apart.
     tag: String,
@@ -36,7 +24,11 @@ struct Variant<'a> {
 }
 
 impl<'a> TaggedSpec<'a> {
-    fn read(input: &'a DeriveInput, data: &'a DataEnum, diag: &mut Diagnostics) -> Option<Self> {
+    pub(super) fn read(
+        input: &'a DeriveInput,
+        data: &'a DataEnum,
+        diag: &mut Diagnostics,
+    ) -> Option<Self> {
         super::refuse_generics(input, diag);
         let (mut tag, mut checks) = (None, Vec::new());
         for key in key::helper_keys(&input.attrs, "input", &["tag", "check"], diag) {
@@ -93,7 +85,7 @@ impl<'a> TaggedSpec<'a> {
         input.generics.params.is_empty().then_some(Self { input, tag, variants, checks })
     }
 
-    fn expand(&self, sound: bool) -> TokenStream {
+    pub(super) fn expand(&self, sound: bool) -> TokenStream {
         let Self { input, tag, variants, checks: across } = self;
         let private = path::private();
         let ident = &input.ident;

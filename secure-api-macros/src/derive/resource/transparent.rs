@@ -7,11 +7,9 @@ use syn::{Data, DeriveInput, Field, Member, parse_quote, spanned::Spanned};
 use super::{expand::any_view, spec::misplaced};
 use crate::{diag::Diagnostics, key::Key, message, path};
 
-pub(super) fn expand(input: &DeriveInput, keys: &[Key], mut diag: Diagnostics) -> TokenStream {
-    let inner = read(input, keys, &mut diag);
-    let errors = diag.finish();
-    let code = inner.map(|(member, field)| implement(input, &member, field));
-    quote!(#errors #code)
+pub(super) fn expand(input: &DeriveInput, keys: &[Key], diag: &mut Diagnostics) -> TokenStream {
+    let inner = read(input, keys, diag);
+    inner.map(|(member, field)| implement(input, &member, field)).unwrap_or_default()
 }
 
 /// Reads the one field.

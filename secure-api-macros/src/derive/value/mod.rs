@@ -16,19 +16,10 @@ use crate::{
 };
 
 pub(crate) fn expand(item: TokenStream) -> TokenStream {
-    let input: DeriveInput = match syn::parse2(item) {
-        Ok(input) => input,
-        Err(error) => return error.into_compile_error(),
-    };
-    let mut diag = Diagnostics::new();
-    let spec = ValueSpec::read(&input, &mut diag);
-    let sound = diag.is_empty();
-    let errors = diag.finish();
-    let code = match spec {
-        Some(spec) => spec.expand(sound),
-        None => fallback(&input),
-    };
-    quote!(#errors #code)
+    super::derive(item, |input, diag| match ValueSpec::read(input, diag) {
+        Some(spec) => spec.expand(diag.is_empty()),
+        None => fallback(input),
+    })
 }
 
 /// The value type as written. Whether the bounds fit the wrapped type is asked of the compiler.
