@@ -9,6 +9,8 @@ use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 
+use crate::rendered::Rendered;
+
 /// One kind of problem: status, stable type URI and constant title (RFC 9457, section 3.1).
 ///
 /// Only an error status can be stated: anything else does not compile when the value is a constant.
@@ -269,33 +271,22 @@ impl fmt::Debug for Problem {
 }
 
 impl Problem {
-    /// Renders the response: status, headers and the document.
-    pub(crate) fn document(&self) -> (StatusCode, HeaderMap, Bytes) {
-        let mut headers = head();
-        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
-        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    /// Returns the answer that tells of it.
+    pub(crate) fn rendered(&self) -> Rendered {
+        let media = HeaderValue::from_static("application/problem+json");
+        let mut rendered = Rendered::of(self.0.kind.status(), media, self.body());
         for (name, value) in &self.0.headers {
-            headers.append(name, value.clone());
+            rendered.field(name.clone(), value.clone());
         }
-        (self.0.kind.status(), headers, self.body())
+        rendered
     }
-}
-
-/// Returns the headers of an answer in the making, with room for those that every answer has.
-pub(crate) fn head() -> HeaderMap {
-    /// Two of its own, two of its quota, seven of the framework, its request's id. With one more the map is twice as large.
-    const ROOM: usize = 12;
-
-    HeaderMap::with_capacity(ROOM)
 }
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
-        let (status, headers, body) = self.document();
-        let mut response = Response::new(axum::body::Body::from(body));
-        *response.status_mut() = status;
-        *response.headers_mut() = headers;
-        response
+        let mut common = HeaderMap::new();
+        common.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        self.rendered().into_response(common, false)
     }
 }
 

@@ -4,7 +4,10 @@ use http::HeaderValue;
 use jiff::civil;
 use serde::{Deserialize, Serialize};
 
-use crate::compose::{Text, push_other, same};
+use crate::{
+    clock::Clock,
+    compose::{Text, push_other, same},
+};
 
 /// An API's version enum, made by `#[derive(Version)]`.
 #[diagnostic::on_unimplemented(
@@ -132,8 +135,8 @@ impl std::fmt::Display for Day {
 
 impl VersionInfo {
     /// Returns `true` from the day of its sunset on.
-    pub fn is_sunset(&self, now: i64) -> bool {
-        self.sunset.is_some_and(|day| now >= day.unix_seconds())
+    pub fn is_sunset(&self, clock: &Clock) -> bool {
+        self.sunset.is_some_and(|day| clock.unix_seconds() >= day.unix_seconds())
     }
 
     /// Returns `Deprecation`, `Sunset` and `Link` as every answer of a deprecated version carries them (RFC 9745, RFC

@@ -4,7 +4,11 @@
 
 use std::{fmt, net::SocketAddr, sync::Arc, time::Duration};
 
-use axum::Router;
+use axum::{
+    Router,
+    extract::{ConnectInfo, Request},
+    middleware::map_request,
+};
 
 #[cfg(feature = "tls")]
 use crate::serve::Tls;
@@ -17,7 +21,7 @@ use crate::{
     limit::Limit,
     object::Store,
     route::{Api, State},
-    serve::{BoundServer, Server, shutdown_signal},
+    serve::{BoundServer, Connection, Server, shutdown_signal},
     token::Issuer,
     version::{Previews, Versions},
 };
@@ -284,10 +288,17 @@ impl App {
         self.router.clone()
     }
 
-    /// Changes the router that [`serve`](Self::serve) runs: adds layers, or routes beside those of the API.
+    /// Changes the router that [`serve`](Self::serve) runs: adds layers, or routes beside those of the API,
+    /// which find `ConnectInfo<SocketAddr>`.
     #[must_use]
     pub fn map_router(mut self, change: impl FnOnce(Router) -> Router) -> Self {
-        self.router = change(self.router);
+        let routes = change(self.router);
+        self.router = routes.layer(map_request(async |mut request: Request| {
+            if let Some(Connection { peer, .. }) = request.extensions().get().copied() {
+                request.extensions_mut().insert(ConnectInfo(peer));
+            }
+            request
+        }));
         self
     }
 

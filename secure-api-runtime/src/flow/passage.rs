@@ -8,9 +8,7 @@ use std::{
     time::Duration,
 };
 
-use axum::{body::Body, response::Response};
-use http::{HeaderMap, HeaderName, HeaderValue, header};
-use http_body_util::{BodyExt, Limited};
+use http::{HeaderName, HeaderValue};
 
 use super::{
     Flow, IdempotencyKey, OperationName,
@@ -19,6 +17,7 @@ use super::{
 use crate::{
     error::{Problem, problem},
     fingerprint::{Fingerprint, fingerprint},
+    rendered::Rendered,
     token::Identity,
 };
 
@@ -31,9 +30,6 @@ const LARGEST: usize = 256 * 1024;
 
 /// Says that an answer is that of an earlier request with the same key.
 static REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
-
-/// Headers of an answer that are its handler's, and so belong to the answer that is repeated.
-const KEPT: [HeaderName; 3] = [header::CONTENT_TYPE, header::ETAG, header::LOCATION];
 
 /// One request of an operation that has a place in an order, or carries a key.
 pub(crate) struct Passage {
@@ -108,7 +104,7 @@ impl Passage {
         &self,
         body: &[u8],
         views: [Option<&'static str>; 2],
-    ) -> Result<Option<Response>, Problem> {
+    ) -> Result<Option<Rendered>, Problem> {
         self.held.lock().sight.views = views;
         if let Some(key) = &self.key
             && let Some(answer) = self.begin(key, body).await?
@@ -135,7 +131,7 @@ impl Passage {
     }
 
     /// Holds the request's key, or gives the answer that its first request had.
-    async fn begin(&self, key: &IdempotencyKey, body: &[u8]) -> Result<Option<Response>, Problem> {
+    async fn begin(&self, key: &IdempotencyKey, body: &[u8]) -> Result<Option<Rendered>, Problem> {
         let scope = self.scoped(&self.operation, &[b"key", key.as_bytes()]);
         let (parameters, sight) = {
             let held = self.held.lock();
@@ -158,12 +154,9 @@ impl Passage {
                 Err(Problem::new(&problem::IDEMPOTENCY_DONE)
                     .because("the caller is to see another view by now"))
             }
-            Begun::Done(Kept::Answer { status, mut headers, body, .. }) => {
-                headers.insert(&REPLAYED, HeaderValue::from_static("true"));
-                let mut response = Response::new(Body::from(body));
-                *response.status_mut() = status;
-                *response.headers_mut() = headers;
-                Ok(Some(response))
+            Begun::Done(Kept::Answer { mut rendered, .. }) => {
+                rendered.field(REPLAYED.clone(), HeaderValue::from_static("true"));
+                Ok(Some(*rendered))
             }
         }
     }
@@ -172,8 +165,8 @@ impl Passage {
     /// its key, unless it says that the server failed.
     pub(crate) async fn leave(
         &self,
-        outcome: Result<Response, Problem>,
-    ) -> Result<Response, Problem> {
+        outcome: Result<Rendered, Problem>,
+    ) -> Result<Rendered, Problem> {
         let (step, key, sight) = {
             let mut held = self.held.lock();
             if held.replayed {
@@ -181,7 +174,7 @@ impl Passage {
             }
             (held.step, held.key, std::mem::take(&mut held.sight))
         };
-        let success = outcome.as_ref().is_ok_and(|response| response.status().is_success());
+        let success = outcome.as_ref().is_ok_and(|rendered| rendered.status().is_success());
         if success && let Some((step, claim)) = step {
             // Until here, dropping the passage gives it back.
             self.held.lock().step = None;
@@ -201,8 +194,7 @@ impl Passage {
             }
         }
         let Some((key, claim)) = key else { return outcome };
-        let (outcome, kept) = keep(outcome, sight).await;
-        if let Some(kept) = kept {
+        if let Some(kept) = kept(&outcome, sight) {
             // Until here, dropping the passage lets go of the key.
             self.held.lock().key = None;
             if let Err(Undecided(why)) = self.store.finish(key, claim, kept).await {
@@ -229,7 +221,7 @@ impl Passage {
     }
 
     fn caller(&self) -> Fingerprint {
-        fingerprint(&self.identity.principal())
+        self.identity.fingerprint()
     }
 }
 
@@ -252,45 +244,17 @@ fn undecided(Undecided(why): Undecided) -> Problem {
     Problem::new(&problem::UNAVAILABLE).retry_after(RETRY_AFTER).because(why)
 }
 
-/// Splits off the part of the outcome that is kept with a key: nothing where the server failed.
-async fn keep(
-    outcome: Result<Response, Problem>,
-    sight: Sight,
-) -> (Result<Response, Problem>, Option<Kept>) {
-    match outcome {
-        Ok(response) if response.status().is_server_error() => (Ok(response), None),
-        Ok(response) => {
-            let (parts, body) = response.into_parts();
-            // A view is written into one piece; what is not would have to be held twice.
-            let whole = http_body::Body::size_hint(&body).exact();
-            if whole.is_none_or(|size| size > LARGEST as u64) {
-                return (Ok(Response::from_parts(parts, body)), Some(Kept::TooLarge));
-            }
-            let body = match Limited::new(body, LARGEST).collect().await {
-                Ok(body) => body.to_bytes(),
-                Err(error) => {
-                    return (Err(Problem::new(&problem::INTERNAL).because(error)), None);
-                }
-            };
-            let headers = own_headers(&parts.headers);
-            let kept = Kept::Answer { status: parts.status, headers, body: body.clone(), sight };
-            (Ok(Response::from_parts(parts, Body::from(body))), Some(kept))
-        }
-        // A precondition is not part of the request that a key names: once it holds, the same request may run.
-        Err(problem)
-            if problem.kind().status().is_server_error()
-                || *problem.kind() == problem::PRECONDITION_FAILED =>
-        {
-            (Err(problem), None)
-        }
-        Err(problem) => {
-            let (status, headers, body) = problem.document();
-            (Err(problem), Some(Kept::Answer { status, headers, body, sight }))
-        }
+/// Returns what is kept of an outcome with a key: nothing where the server failed, or where it depends on what no key names: once
+/// a precondition holds, the same request may run.
+fn kept(outcome: &Result<Rendered, Problem>, sight: Sight) -> Option<Kept> {
+    let rendered = match outcome {
+        Ok(rendered) => rendered.clone(),
+        Err(problem) if *problem.kind() == problem::PRECONDITION_FAILED => return None,
+        Err(problem) => problem.rendered(),
+    };
+    match rendered {
+        rendered if rendered.status().is_server_error() => None,
+        rendered if rendered.size() > LARGEST => Some(Kept::TooLarge),
+        rendered => Some(Kept::Answer { rendered: Box::new(rendered), sight }),
     }
-}
-
-fn own_headers(headers: &HeaderMap) -> HeaderMap {
-    let own = KEPT.iter().filter_map(|name| Some((name.clone(), headers.get(name)?.clone())));
-    own.collect()
 }

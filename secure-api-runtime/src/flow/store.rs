@@ -3,12 +3,10 @@
 
 use std::time::Duration;
 
-use bytes::Bytes;
 use futures_util::future::BoxFuture;
-use http::{HeaderMap, StatusCode};
 
 use super::After;
-use crate::fingerprint::Fingerprint;
+use crate::{fingerprint::Fingerprint, rendered::Rendered};
 
 /// An answer of the store, which may be far away.
 pub(crate) type Answering<'a, T> = BoxFuture<'a, Result<T, Undecided>>;
@@ -80,8 +78,8 @@ pub(crate) enum Begun {
 #[derive(Debug, Clone)]
 pub(crate) enum Kept {
     /// All of it, and what its view was chosen by.
-    Answer { status: StatusCode, headers: HeaderMap, body: Bytes, sight: Sight },
-    /// The mark of an answer that was too large to keep.
+    Answer { rendered: Box<Rendered>, sight: Sight },
+    /// The fact that there was one, and no more.
     TooLarge,
 }
 
@@ -98,10 +96,7 @@ impl Kept {
     /// Bytes that it takes, about.
     pub(crate) fn size(&self) -> usize {
         match self {
-            Self::Answer { headers, body, .. } => {
-                let headers = headers.iter().map(|(name, value)| name.as_str().len() + value.len());
-                body.len() + headers.sum::<usize>()
-            }
+            Self::Answer { rendered, .. } => rendered.size(),
             Self::TooLarge => 0,
         }
     }

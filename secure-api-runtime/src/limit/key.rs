@@ -59,7 +59,11 @@ impl LimitKey {
 
     /// Creates the key of a principal: `subject` as `issuer` knows it, in a tenant or in none.
     pub fn principal(issuer: &str, tenant: Option<&str>, subject: &str) -> Self {
-        let fingerprint = fingerprint(&[issuer, tenant.unwrap_or_default(), subject]);
+        Self::caller(fingerprint(&[issuer, tenant.unwrap_or_default(), subject]))
+    }
+
+    /// Returns the key of the principal with this fingerprint.
+    pub(crate) fn caller(fingerprint: Fingerprint) -> Self {
         // A keyed hash already.
         let [hash, _] = fingerprint;
         Self { kind: Kind::Principal(fingerprint), hash }

@@ -7,6 +7,7 @@ use std::{any::type_name, fmt, future::Future, marker::PhantomData, ops::Deref, 
 
 use crate::{
     error::{ApiError, Problem, ProblemType, problem},
+    observe::RequestId,
     role::Roles,
     token::{Caller, CallerId, Identity},
     verb::Verb,
@@ -341,7 +342,7 @@ pub struct Scoped<T> {
     identity: Arc<Identity>,
     /// The operation's name, for the log.
     operation: &'static str,
-    request_id: Box<str>,
+    request_id: RequestId,
     // A bound on the type itself would be an error at every place that names it, and not just at the argument.
     object: PhantomData<fn() -> T>,
 }
@@ -353,8 +354,12 @@ impl<T> fmt::Debug for Scoped<T> {
 }
 
 impl<T: Object> Scoped<T> {
-    pub(crate) fn new(identity: &Arc<Identity>, operation: &'static str, request_id: &str) -> Self {
-        let (identity, request_id) = (Arc::clone(identity), request_id.into());
+    pub(crate) fn new(
+        identity: &Arc<Identity>,
+        operation: &'static str,
+        request_id: RequestId,
+    ) -> Self {
+        let identity = Arc::clone(identity);
         Self { identity, operation, request_id, object: PhantomData }
     }
 
@@ -407,7 +412,7 @@ impl<T: Object> Scoped<T> {
             tracing::error!(
                 target: "secure_api::security",
                 event = "authz_fail",
-                request_id = &*self.request_id,
+                request_id = self.request_id.as_str(),
                 operation = self.operation,
                 object = std::any::type_name::<T>(),
                 rows = found - items.len(),

@@ -3,7 +3,7 @@
 
 use std::{any::type_name, marker::PhantomData, sync::Arc};
 
-use http::HeaderValue;
+use http::HeaderMap;
 use serde_json::Value;
 
 use super::bearer::{Bearer, TENANT, issuer_named};
@@ -13,6 +13,7 @@ use crate::{
         Action, Authorized, CursorKey, Loading, Object, Page, Paging, Reader, Refused, Scoped,
         Sealing, Store, Unchecked, Writer,
     },
+    observe::RequestId,
     role::Roles,
     route::{RequestContext, Service},
     token::{Caller, unsigned},
@@ -112,7 +113,7 @@ pub fn authorized<T: Object>(
 
 /// Creates the rows that a caller may list.
 pub fn scoped<T: Object>(caller: &Caller<T::Roles>) -> Scoped<T> {
-    Scoped::new(caller.shared_identity(), OPERATION, OPERATION)
+    Scoped::new(caller.shared_identity(), OPERATION, RequestId::of(&HeaderMap::new()))
 }
 
 /// Makes up the leave to load objects for a caller.
@@ -158,7 +159,7 @@ pub fn paging<K>(size: usize, position: Option<K>) -> Paging<K> {
 /// Creates the facts of a request.
 pub fn request_context<V: Versions>(version: V) -> RequestContext {
     RequestContext {
-        request_id: HeaderValue::from_static(OPERATION),
+        request_id: RequestId::of(&HeaderMap::new()),
         version: V::TABLE.versions[version.index()].segment,
     }
 }

@@ -7,7 +7,7 @@ use std::{
     pin::Pin,
 };
 
-use axum::{body::Body, extract::ConnectInfo};
+use axum::body::Body;
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri, header};
 use http_body_util::BodyExt;
@@ -15,7 +15,10 @@ use serde::Serialize;
 use tower::ServiceExt;
 
 use super::{client::Client, reply::Reply};
-use crate::{observe::Logged, serve::Transport};
+use crate::{
+    observe::Logged,
+    serve::{Connection, Transport},
+};
 
 /// A request. `.await` sends it and gives the [`Reply`].
 ///
@@ -174,8 +177,8 @@ impl Request {
             headers.entry(header::HOST).or_insert(host);
         }
         // A port as a system gives one; nothing depends on it.
-        request.extensions_mut().insert(ConnectInfo(SocketAddr::new(self.peer, 49_152)));
-        request.extensions_mut().insert(Transport::Tls);
+        let peer = SocketAddr::new(self.peer, 49_152);
+        request.extensions_mut().insert(Connection { peer, transport: Transport::Tls });
         request
     }
 }

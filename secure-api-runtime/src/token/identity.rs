@@ -3,12 +3,15 @@
 use std::{fmt, sync::Arc};
 
 use super::CallerId;
+use crate::fingerprint::{Fingerprint, fingerprint};
 
 /// The identity that a verified token speaks for: an issuer and a subject, never an e-mail address.
 ///
 /// It exists only where a token was verified, so that having one is the proof.
 pub struct Identity {
     id: CallerId,
+    /// The keyed hash of the same, made once for all the requests of a token.
+    principal: Fingerprint,
     issuer: Arc<str>,
     subject: Box<str>,
     tenant: Option<Box<str>>,
@@ -25,6 +28,7 @@ impl Identity {
     pub(crate) fn new(issuer: Arc<str>, subject: &str, roles: u128, expires_at: i64) -> Self {
         Self {
             id: CallerId::of(&issuer, None, subject),
+            principal: fingerprint(&[&*issuer, "", subject]),
             issuer,
             subject: subject.into(),
             tenant: None,
@@ -40,6 +44,7 @@ impl Identity {
     pub(crate) fn with_tenant(mut self, tenant: Option<&str>) -> Self {
         self.id = CallerId::of(&self.issuer, tenant, &self.subject);
         self.tenant = tenant.map(Box::from);
+        self.principal = fingerprint(&self.principal());
         self
     }
 
@@ -88,6 +93,11 @@ impl Identity {
     /// tenants of one subject are two callers, and a tenant is never the empty text.
     pub(crate) fn principal(&self) -> [&str; 3] {
         [&self.issuer, self.tenant().unwrap_or_default(), &self.subject]
+    }
+
+    /// Returns the keyed hash of [`principal`](Self::principal).
+    pub(crate) fn fingerprint(&self) -> Fingerprint {
+        self.principal
     }
 
     /// Returns the roles that the token names, as bits of the API's role table. What they include is not folded in:

@@ -1,7 +1,6 @@
 //! Answers with a `Location`: a created resource, and the status of work that is done later. The address is built from
 //! a route, never from a text.
 
-use axum::response::Response;
 use http::{HeaderValue, StatusCode, header};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
@@ -11,6 +10,7 @@ use super::{
 };
 use crate::{
     error::{Problem, problem},
+    rendered::Rendered,
     route::facts::{Endpoint, Route},
 };
 
@@ -125,12 +125,12 @@ impl Place {
         Self { route: E::ROUTE, segments: key.segments() }
     }
 
-    /// Returns the response with this place as its `Location`.
-    pub(super) fn of(&self, context: &Context, mut response: Response) -> Answered {
+    /// Adds this place to an answer, as its `Location`.
+    pub(super) fn of(&self, context: &Context, mut rendered: Rendered) -> Answered {
         let path = HeaderValue::from_str(&self.path(context))
             .map_err(|error| Problem::new(&problem::INTERNAL).because(error))?;
-        response.headers_mut().insert(header::LOCATION, path);
-        Ok(response)
+        rendered.field(header::LOCATION, path);
+        Ok(rendered)
     }
 
     /// Returns the path with its parameters filled in, in the caller's version if the route is in it.

@@ -2,14 +2,15 @@
 
 use std::{convert::Infallible, fmt, future::Future, marker::PhantomData};
 
-use axum::{body::Body, response::Response};
+use bytes::Bytes;
 use http::{HeaderValue, StatusCode, header};
 
 use super::{Context, etag};
 use crate::route::facts::{AnswerInfo, ArgumentFacts, Content, ObjectFacts, ShownTo, ViewUse};
 use crate::{
-    error::{Problem, head, problem},
+    error::{Problem, problem},
     object::{Authorized, Object, Page, Ref, owns},
+    rendered::Rendered,
     role::{RoleSet, Roles},
     token::{CallerId, Identity},
     verb::Verb,
@@ -20,8 +21,8 @@ mod location;
 
 pub use location::{Accepted, AcceptedAt, Created, Place};
 
-/// The response, or the problem that takes its place.
-pub type Answered = Result<Response, Problem>;
+/// The answer, or the problem that takes its place.
+pub type Answered = Result<Rendered, Problem>;
 
 /// The return type of a handler: an answer, or a `Result` of an answer and an error.
 ///
@@ -200,20 +201,16 @@ impl<'a, R> AnswerContext<'a, R> {
         let body = output.into_bytes()?;
         let tag = self.context.route.verb.is_safe().then(|| etag::of(&body));
         let known = tag.as_ref().is_some_and(|tag| etag::is_known(&self.context.headers, tag));
-        let mut response = if known {
-            empty(StatusCode::NOT_MODIFIED)
+        let mut rendered = if known {
+            Rendered::empty(StatusCode::NOT_MODIFIED)
         } else {
-            let mut response = Response::new(Body::from(body));
-            *response.status_mut() = status;
-            *response.headers_mut() = head();
             let json = HeaderValue::from_static("application/json");
-            response.headers_mut().insert(header::CONTENT_TYPE, json);
-            response
+            Rendered::of(status, json, Bytes::from(body))
         };
         if let Some(tag) = tag {
-            response.headers_mut().insert(header::ETAG, tag);
+            rendered.field(header::ETAG, tag);
         }
-        Ok(response)
+        Ok(rendered)
     }
 }
 
@@ -230,14 +227,7 @@ pub(super) fn projection<R>(
         .ok_or_else(|| Problem::new(&problem::FORBIDDEN).because("no view fits the caller"))
 }
 
-fn empty(status: StatusCode) -> Response {
-    let mut response = Response::new(Body::empty());
-    *response.status_mut() = status;
-    response
-}
-
-/// Returns the future of a handler. That it may move between threads is asked here, so that the answer stands at its
-/// name.
+/// Runs a handler. That it may move between threads is asked here, so that the answer stands at its name.
 pub fn handled<T>(handler: impl Future<Output = T> + Send) -> impl Future<Output = T> + Send {
     handler
 }
@@ -280,8 +270,10 @@ pub trait Shown: Sized {
                 reply.page(page.items.iter().filter_map(Self::read), page.next.as_deref())
             }
             AnswerForm::Created(created) => created.answer(reply),
-            AnswerForm::Nothing(status) => Ok(empty(status)),
-            AnswerForm::Place(place) => place.of(reply.context, empty(StatusCode::ACCEPTED)),
+            AnswerForm::Nothing(status) => Ok(Rendered::empty(status)),
+            AnswerForm::Place(place) => {
+                place.of(reply.context, Rendered::empty(StatusCode::ACCEPTED))
+            }
         }
     }
 }

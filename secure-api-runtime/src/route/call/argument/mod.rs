@@ -10,7 +10,7 @@ use std::{
     sync::Arc,
 };
 
-use http::{HeaderValue, header};
+use http::header;
 
 use super::Context;
 use crate::{
@@ -19,6 +19,7 @@ use crate::{
     object::{
         CursorKey, Object, Paging, Position, Reader, Scoped, Sealing, Store, Unchecked, Writer,
     },
+    observe::RequestId,
     role::Roles,
     route::facts::{ArgumentFacts, ArgumentInfo, ObjectFacts},
     token::{Caller, Identity},
@@ -118,8 +119,8 @@ impl<V, T: Object> Argument<V> for Scoped<T> {
     }
 
     fn decode(context: &mut Context) -> Result<Decoded<Self>, Problem> {
-        let request_id = context.request_id.to_str().unwrap_or_default();
-        Ok(Decoded::now(Scoped::new(context.identity()?, context.route.name, request_id)))
+        let scoped = Scoped::new(context.identity()?, context.route.name, context.request_id);
+        Ok(Decoded::now(scoped))
     }
 }
 
@@ -299,14 +300,14 @@ impl<V, T: Send + Sync + 'static> Argument<V> for Service<T> {
 /// The facts of the request itself.
 #[derive(Debug, Clone)]
 pub struct RequestContext {
-    pub(crate) request_id: HeaderValue,
+    pub(crate) request_id: RequestId,
     pub(crate) version: &'static str,
 }
 
 impl RequestContext {
     /// Returns the id under which the log knows the request, and which the answer carries.
     pub fn request_id(&self) -> &str {
-        self.request_id.to_str().unwrap_or_default()
+        self.request_id.as_str()
     }
 
     /// Returns the version that was called, as in the path: `v1`.
@@ -322,6 +323,6 @@ impl<V> Argument<V> for RequestContext {
 
     fn decode(context: &mut Context) -> Result<Decoded<Self>, Problem> {
         let version = context.version.segment;
-        Ok(Decoded::now(Self { request_id: context.request_id.clone(), version }))
+        Ok(Decoded::now(Self { request_id: context.request_id, version }))
     }
 }
