@@ -102,20 +102,12 @@ pub(super) fn within(number: rust_decimal::Decimal, rules: &Rules) -> Result<(),
 }
 
 impl Decode for Decimal {
-    const TYPE: TypeInfo = TypeInfo {
-        needs: Needs::Float,
-        optional: false,
-        removable: false,
-        key: false,
-        refers: None,
-        fields: Vec::new,
-        shape: |_| Shape::Text {
-            min_length: 1,
-            max_length: LONGEST as u64,
-            pattern: Some("^-?(?:0|[1-9][0-9]{0,27})(?:\\.[0-9]{1,27})?$"),
-            format: Some("decimal"),
-        },
-    };
+    const TYPE: TypeInfo = TypeInfo::needing(Needs::Float, |_| Shape::Text {
+        min_length: 1,
+        max_length: LONGEST as u64,
+        pattern: Some("^-?(?:0|[1-9][0-9]{0,27})(?:\\.[0-9]{1,27})?$"),
+        format: Some("decimal"),
+    });
 
     type Contents<D: Depth> = ();
 

@@ -151,18 +151,10 @@ impl fmt::Debug for UploadedFile {
 // A type that cannot be read is told what to derive.
 #[diagnostic::do_not_recommend]
 impl Decode for UploadedFile {
-    const TYPE: TypeInfo = TypeInfo {
-        needs: Needs::File,
-        optional: false,
-        removable: false,
-        key: false,
-        refers: None,
-        fields: Vec::new,
-        shape: |rules| Shape::File {
-            max_bytes: rules.most_bytes() as u64,
-            media_types: rules.of_kinds().iter().map(|kind| kind.media_type()).collect(),
-        },
-    };
+    const TYPE: TypeInfo = TypeInfo::needing(Needs::File, |rules| Shape::File {
+        max_bytes: rules.most_bytes() as u64,
+        media_types: rules.of_kinds().iter().map(|kind| kind.media_type()).collect(),
+    });
 
     type Contents<D: Depth> = ();
 

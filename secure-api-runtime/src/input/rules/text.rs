@@ -22,15 +22,7 @@ use crate::input::{
 const LONGEST_SENT: usize = i32::MAX as usize;
 
 impl Decode for String {
-    const TYPE: TypeInfo = TypeInfo {
-        needs: Needs::Text,
-        optional: false,
-        removable: false,
-        key: false,
-        refers: None,
-        fields: Vec::new,
-        shape: |rules| shape(rules, None),
-    };
+    const TYPE: TypeInfo = TypeInfo::needing(Needs::Text, |rules| shape(rules, None));
 
     type Contents<D: Depth> = ();
 

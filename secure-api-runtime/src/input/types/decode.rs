@@ -99,9 +99,6 @@ impl<T: Decode> Decode for Vec<T> {
         needs: Needs::List(&T::TYPE.needs),
         optional: false,
         removable: false,
-        key: T::TYPE.key,
-        refers: T::TYPE.refers,
-        fields: T::TYPE.fields,
         shape: |rules| {
             let (fewest, most) = rules.items.unwrap_or((0, usize::MAX));
             rules.further(Shape::List {
@@ -110,6 +107,7 @@ impl<T: Decode> Decode for Vec<T> {
                 max_items: most as u64,
             })
         },
+        ..T::TYPE
     };
 
     type Contents<D: Depth> = T::Contents<D>;

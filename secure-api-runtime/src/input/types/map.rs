@@ -14,12 +14,11 @@ impl<K: Leaf + Ord, V: Decode> Decode for BTreeMap<K, V> {
         optional: false,
         removable: false,
         key: K::KIND.key || V::TYPE.key,
-        refers: V::TYPE.refers,
-        fields: V::TYPE.fields,
         shape: |rules| Shape::Map {
             value: Box::new((V::TYPE.shape)(rules.of_items())),
             max_properties: rules.items.map_or(u64::MAX, |(_, most)| most as u64),
         },
+        ..V::TYPE
     };
 
     type Contents<D: Depth> = V::Contents<D>;

@@ -8,13 +8,10 @@ use crate::input::{Decode, Decoding, Depth, Node, Rules, TypeInfo};
 /// remove, and what can be removed is a [`Patched`].
 impl<T: Decode> Decode for Option<T> {
     const TYPE: TypeInfo = TypeInfo {
-        needs: T::TYPE.needs,
         optional: true,
         removable: false,
-        key: T::TYPE.key,
-        refers: T::TYPE.refers,
-        fields: T::TYPE.fields,
         shape: |rules| Shape::Nullable(Box::new((T::TYPE.shape)(rules))),
+        ..T::TYPE
     };
 
     type Contents<D: Depth> = T::Contents<D>;
@@ -53,13 +50,10 @@ pub struct Nullable<T>(pub Option<T>);
 
 impl<T: Decode> Decode for Nullable<T> {
     const TYPE: TypeInfo = TypeInfo {
-        needs: T::TYPE.needs,
         optional: false,
         removable: false,
-        key: T::TYPE.key,
-        refers: T::TYPE.refers,
-        fields: T::TYPE.fields,
         shape: |rules| Shape::Nullable(Box::new((T::TYPE.shape)(rules))),
+        ..T::TYPE
     };
 
     type Contents<D: Depth> = T::Contents<D>;

@@ -112,15 +112,10 @@ fn shape_whole(rules: &Rules, lowest: i128, highest: i128) -> Shape {
 macro_rules! whole {
     ($($kind:ident $write:ident,)*) => {$(
         impl Decode for $kind {
-            const TYPE: TypeInfo = TypeInfo {
-                needs: Needs::Whole { lowest: $kind::MIN as i128, highest: $kind::MAX as i128 },
-                optional: false,
-                removable: false,
-        key: false,
-        refers: None,
-        fields: Vec::new,
-                shape: |rules| shape_whole(rules, $kind::MIN as i128, $kind::MAX as i128),
-            };
+            const TYPE: TypeInfo = TypeInfo::needing(
+                Needs::Whole { lowest: $kind::MIN as i128, highest: $kind::MAX as i128 },
+                |rules| shape_whole(rules, $kind::MIN as i128, $kind::MAX as i128),
+            );
 
             type Contents<D: Depth> = ();
 
@@ -188,21 +183,13 @@ fn check_float(value: f64, rules: &Rules, highest: f64) -> Result<f64, InvalidVa
 macro_rules! float {
     ($($kind:ident $write:ident,)*) => {$(
         impl Decode for $kind {
-            const TYPE: TypeInfo = TypeInfo {
-                needs: Needs::Float,
-                optional: false,
-                removable: false,
-        key: false,
-        refers: None,
-        fields: Vec::new,
-                shape: |rules| {
+            const TYPE: TypeInfo = TypeInfo::needing(Needs::Float, |rules| {
                     let range = rules.range.as_ref();
                     let all = (f64::from($kind::MIN), f64::from($kind::MAX));
                     let (minimum, maximum) =
                         range.map_or(all, |range| (range.low.float, range.high.float));
                     rules.further(Shape::Number { minimum, maximum })
-                },
-            };
+                });
 
             type Contents<D: Depth> = ();
 

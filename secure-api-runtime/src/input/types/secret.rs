@@ -49,15 +49,8 @@ impl Contains for Secret<String> {
 }
 
 impl Decode for Secret<String> {
-    const TYPE: TypeInfo = TypeInfo {
-        needs: Needs::Secret,
-        optional: false,
-        removable: false,
-        key: false,
-        refers: None,
-        fields: Vec::new,
-        shape: |rules| text::shape(rules, Some("password")),
-    };
+    const TYPE: TypeInfo =
+        TypeInfo::needing(Needs::Secret, |rules| text::shape(rules, Some("password")));
 
     type Contents<D: Depth> = Self;
 
