@@ -184,12 +184,12 @@ macro_rules! float {
     ($($kind:ident $write:ident,)*) => {$(
         impl Decode for $kind {
             const TYPE: TypeInfo = TypeInfo::needing(Needs::Float, |rules| {
-                    let range = rules.range.as_ref();
-                    let all = (f64::from($kind::MIN), f64::from($kind::MAX));
-                    let (minimum, maximum) =
-                        range.map_or(all, |range| (range.low.float, range.high.float));
-                    rules.further(Shape::Number { minimum, maximum })
-                });
+                let range = rules.range.as_ref();
+                let all = (f64::from($kind::MIN), f64::from($kind::MAX));
+                let (minimum, maximum) =
+                    range.map_or(all, |range| (range.low.float, range.high.float));
+                rules.further(Shape::Number { minimum, maximum })
+            });
 
             type Contents<D: Depth> = ();
 
