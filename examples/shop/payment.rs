@@ -48,12 +48,8 @@ pub struct NewPayment {
     pub amount: Money,
 }
 
+#[object(key = PaymentId, store = Db, roles = Role, owner = customer)]
 impl Object for Payment {
-    type Key = PaymentId;
-    type Store = Db;
-    type Roles = Role;
-    type Scope = Scope;
-
     async fn load(
         db: &Reader<Db>,
         key: PaymentId,

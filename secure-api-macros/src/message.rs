@@ -229,6 +229,22 @@ messages! {
     /// A field of some callers that nobody can leave out. Said by `check_settable`.
     SETTERS_REQUIRED = "SA230", "`{}` is for some callers to set, and has to be there", "make it `Option<…>`: the others leave it out";
 
+    // Objects by attribute.
+    /// A part of an object that nothing says.
+    OBJECT_UNSTATED = "SA240", "`{}` has no `{}`", "{}";
+    /// A fact in the attribute and in the block below it.
+    OBJECT_TWICE = "SA241", "`{}` is stated by `{}` too", "keep one of them";
+    /// A role of the generated rule, where there is none.
+    OBJECT_GRANT_UNUSED = "SA242", "`{}` says who may, and `permits` below decides that", "remove it, or remove `permits`: then the owner may do everything, and these roles what is named";
+    /// An object of which nothing says who may do what.
+    OBJECT_RULE = "SA243", "nothing says who may do what to `{}`", "write `owner = field` where it has an owner, `read = Role::…` where roles decide, or `fn permits(&self, caller: &Caller<…>, action: Action) -> bool`";
+    /// A listing that does not follow from owner and roles.
+    OBJECT_SCOPE = "SA244", "nothing says what of `{}` a caller may list", "write `fn scope(caller: &Caller<…>) -> …`, for the query that lists: it follows by itself only from `owner` and `read`, without `permits` and without a tenant that roles read";
+    /// A field that names no owner. Said by the trait `OwnerField`.
+    OBJECT_OWNER = "SA245", "`{}` names no owner", "the field is a `CallerId`, or an `Option<CallerId>` where an object may be nobody's; for anything else write the constant `OWNER`";
+    /// A field that names no tenant. Said by the trait `TenantField`.
+    OBJECT_TENANT = "SA246", "`{}` names no tenant", "the field is a text, as the tenant's name in tokens; for anything else write the constant `TENANT`";
+
     // Limit.
     /// An operation without a limit and without a reason.
     LIMIT_REASON = "SA302", "an operation without a limit needs a reason", "write `Limit::unlimited(\"why\")`";

@@ -51,7 +51,12 @@ pub mod __private {
             decode_fields, decode_tagged, parse_choice,
         },
         limit::{Limit, LimitUse},
-        object::{Below, Nearest, Nobodys, ObjectKey, key::Mark},
+        object::{
+            Action, Below, Loading, Nearest, Nobodys, Object, ObjectKey, Owned, Reader, StoreError,
+            filled::{OwnerField, TenantField, is_owner},
+            key::Mark,
+            unstated::Unstated,
+        },
         role::{RoleInfo, RoleSet, RoleTable, Roles, check_listed},
         route::{
             Access, Allowed, Answer, AnswerContext, AnswerForm, AnswerInfo, Answered, Api,
@@ -64,6 +69,7 @@ pub mod __private {
             check_versions, check_within, count, defaults_of, handled, if_match, joined,
         },
         shape::{ALL_VERSIONS, FieldException, FieldShape, ObjectShape, Shape},
+        token::{Caller, CallerId},
         verb::{
             Verb,
             kind::{DeleteVerb, GetVerb, PatchVerb, PostVerb, PutVerb},

@@ -13,6 +13,7 @@ use crate::{
 };
 
 mod cursor;
+pub(crate) mod filled;
 mod inside;
 pub(crate) mod key;
 mod loading;
@@ -21,8 +22,10 @@ mod parent;
 mod permit;
 mod reference;
 mod store;
+pub(crate) mod unstated;
 
 pub(crate) use cursor::{CursorKey, LONGEST as LONGEST_CURSOR, SHORTEST_SECRET};
+pub use filled::Owned;
 pub use key::ObjectKey;
 pub use loading::{Loading, Unchecked};
 pub(crate) use page::{CURSOR, SIZE, Sealing, USUAL};

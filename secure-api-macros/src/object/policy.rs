@@ -1,0 +1,51 @@
+//! What was proved of an object. Only the check makes one, and only this becomes code.
+
+use syn::{Expr, Ident, ItemImpl, Type};
+
+use super::spec::Field;
+
+/// A block of which it is known what it lacks.
+pub(super) struct ObjectPolicy {
+    pub(super) block: ItemImpl,
+    /// Associated types that the block does not have.
+    pub(super) types: Vec<(&'static str, Given)>,
+    pub(super) owner: Option<Field>,
+    pub(super) tenant: Option<Field>,
+    /// The rule, where the block has none.
+    pub(super) rule: Option<Rule>,
+    /// What a caller may list, where the block does not say it.
+    pub(super) listing: Option<Listing>,
+    /// The block has no `load`, which was reported.
+    pub(super) no_load: bool,
+}
+
+impl ObjectPolicy {
+    /// Returns `true` if a type is missing, so that no function that names it can be compiled.
+    pub(super) fn is_broken(&self) -> bool {
+        self.types.iter().any(|(_, given)| matches!(given, Given::Unstated))
+    }
+}
+
+/// A type that is filled in.
+pub(super) enum Given {
+    Stated(Type),
+    /// Nobody said it, which was reported.
+    Unstated,
+}
+
+/// The owner may do everything, and these roles what is named.
+pub(super) struct Rule {
+    pub(super) grants: Vec<(Ident, Vec<Expr>)>,
+}
+
+/// What a caller may list, as it follows from the rule.
+pub(super) enum Listing {
+    /// The caller's own.
+    Own,
+    /// Everything for those who may read everything, the caller's own for others.
+    OwnUnless(Vec<Expr>),
+    /// Nothing is filtered: a role reads all of it or nothing.
+    Unfiltered,
+    /// It does not follow, which was reported. Its type may be there.
+    Unknown { typed: bool },
+}
