@@ -1,11 +1,11 @@
 //! An account: who somebody is, cut into views so narrow that no route gives all of it.
 
-use secure_api::prelude::*;
+use secure_api::{object::Owned, prelude::*};
 use sqlx::{Row, SqliteExecutor, SqlitePool, sqlite::SqliteRow};
 
 use crate::{
     db::{Change, Db},
-    role::{Role, Scope},
+    role::Role,
     token,
 };
 
@@ -73,12 +73,8 @@ pub struct AccountQuery {
     pub user_name: String,
 }
 
+#[object(key = AccountId, store = Db, roles = Role)]
 impl Object for Account {
-    type Key = AccountId;
-    type Store = Db;
-    type Roles = Role;
-    type Scope = Scope;
-
     async fn load(
         db: &Reader<Db>,
         key: AccountId,
@@ -97,8 +93,8 @@ impl Object for Account {
         mine || (action == Action::Read && caller.has(Role::Support))
     }
 
-    fn scope(caller: &Caller<Role>) -> Scope {
-        Scope::of(caller)
+    fn scope(caller: &Caller<Role>) -> Owned {
+        Owned::unless(caller.has(Role::Support), caller)
     }
 }
 
@@ -123,14 +119,14 @@ impl Account {
     /// The first ten accounts whose user name begins so.
     pub async fn search(
         db: &SqlitePool,
-        scope: &Scope,
+        scope: &Owned,
         query: &AccountQuery,
     ) -> Result<Vec<Self>, StoreError> {
         let owner = match scope {
-            Scope::Mine(owner) if owner.issuer() == token::ISSUER => Some(owner.subject()),
+            Owned::By(owner) if owner.issuer() == token::ISSUER => Some(owner.subject()),
             // Nobody of another issuer has an account.
-            Scope::Mine(_) => return Ok(Vec::new()),
-            Scope::All => None,
+            Owned::By(_) => return Ok(Vec::new()),
+            Owned::ByAnyone => None,
         };
         let rows = sqlx::query(
             "SELECT * FROM accounts

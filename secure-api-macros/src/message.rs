@@ -57,7 +57,7 @@ messages! {
     /// The attribute stands on something else than it is for.
     WRONG_ITEM = "SA005", "`{}` belongs on {}", "move it there";
     /// A type that no handler can take. Said by the trait `Argument`.
-    ARGUMENT = "SA006", "a handler cannot take `{}`", "there are `Caller`, `Authorized`, `Scoped`, `Unowned`, `Json`, `Patch`, `Form`, `Upload`, `Query`, `Paging`, `Reader`, `Writer`, `Service` and `RequestContext`; what only an extractor of axum's can read is taken as `Extractor<T>`, with `allow(extractor, reason = \"…\")` on the route";
+    ARGUMENT = "SA006", "a handler cannot take `{}`", "there are `Caller`, `Authorized`, `Scoped`, `Unchecked`, `Unowned`, `Json`, `Patch`, `Form`, `Upload`, `Query`, `Paging`, `Reader`, `Writer`, `Service` and `RequestContext`; what only an extractor of axum's can read is taken as `Extractor<T>`, with `allow(extractor, reason = \"…\")` on the route";
     /// A path parameter without an argument.
     PATH_UNBOUND = "SA007", "the path's `{{}}` is bound by no argument", "{}";
     /// A handler that says nothing of what it returns.
@@ -223,11 +223,17 @@ messages! {
 
     // Relations of a caller to an object.
     /// A view for the owner of what has none. Said by `check_mine`.
-    MINE_UNOWNED = "SA210", "`mine` of `{}` is a view for the owner, and nothing says who owns what `{}` shows", "write `const OWNER: Option<fn(&Self) -> Option<&CallerId>> = Some(|object| Some(&object.owner));` in its `impl Object`";
+    MINE_UNOWNED = "SA210", "`mine` of `{}` is a view for the owner, and nothing says who owns `{}`", "write `#[object(owner = field)]` above its `impl Object`, or the constant `OWNER` in it";
 
     // Input, by role.
     /// A field of some callers that nobody can leave out. Said by `check_settable`.
     SETTERS_REQUIRED = "SA230", "`{}` is for some callers to set, and has to be there", "make it `Option<…>`: the others leave it out";
+    /// A field that asks who is calling where nobody may be. Said by `check_argument`.
+    PUBLIC_FIELD = "SA231", "`{}` is public, and `{}` needs to know who is calling: {}", "write `role = …` in place of `public`, or leave the field out of this input";
+    /// A secret that anybody may guess at any rate. Said by `check_argument`.
+    PUBLIC_SECRET = "SA232", "`{}` is public and takes the secret `{}`", "write `credential` beside `public`, and a limit per address that is stricter than the API's, as `limit = Limit::per_address(5).per_minute()`";
+    /// A secret in a URL. Said by `check_argument`.
+    QUERY_SECRET = "SA233", "`{}` is a secret, and a URL stands in logs and histories", "take `Json` or `Form` of a `#[post]` in place of `Query`";
 
     // Objects by attribute.
     /// A part of an object that nothing says.

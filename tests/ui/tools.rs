@@ -30,6 +30,7 @@ const BY_COMPILER: &[&str] = &[
     "error/text",
     "flow/after_another_object",
     "input/query_without_derive",
+    "input/secret_deep_in_a_public_form",
     "input/text_without_bound",
     "limit/credential_without_limit",
     "module/view_above_the_role",

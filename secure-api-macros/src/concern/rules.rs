@@ -246,7 +246,7 @@ fn inner(key: &Key, diag: &mut Diagnostics) -> Option<RuleSet> {
 }
 
 /// The places of the first and the last token.
-fn ends_of(tokens: &impl ToTokens) -> (Span, Span) {
+pub(crate) fn ends_of(tokens: &impl ToTokens) -> (Span, Span) {
     let mut spans = tokens.to_token_stream().into_iter().map(|token| token.span());
     let first = spans.next().unwrap_or_else(Span::call_site);
     (first, spans.last().unwrap_or(first))

@@ -4,12 +4,7 @@
 use std::any::TypeId;
 
 use super::AppBuilder;
-use crate::{
-    error::StartProblem,
-    input::Referred,
-    route::{Access, ArgumentInfo},
-    token::Revocations,
-};
+use crate::{error::StartProblem, input::Referred, route::ArgumentInfo, token::Revocations};
 
 /// Adds those that nobody registered to the builder's problems.
 pub(super) fn registered(builder: &mut AppBuilder) {
@@ -68,13 +63,12 @@ fn taken(builder: &mut AppBuilder) {
     }
 }
 
-/// The objects that inputs refer to: their stores; and below the first level, where the compiler does not look, what it
-/// asks of the first.
+/// The objects that inputs refer to, at whatever depth: their stores and their tenants.
 fn references(builder: &mut AppBuilder) {
     let mut missing = Vec::new();
     for route in builder.api.routes() {
         let referred = route.facts.iter().flat_map(|(_, facts)| facts.reads.referred());
-        for Referred { name, store, roles, tenanted, .. } in referred {
+        for Referred { name, store, tenanted, .. } in referred {
             let ((type_id, store), name) = (store(), name());
             if !builder.state.has_store(type_id) && !missing.contains(&type_id) {
                 missing.push(type_id);
@@ -85,26 +79,6 @@ fn references(builder: &mut AppBuilder) {
                         route.name
                     ),
                     help: "add it to the app: `.store(…)` or `.service(…)` before `.build()`",
-                });
-            }
-            if matches!(route.access, Access::Public(_)) {
-                builder.problems.push(StartProblem {
-                    code: "SA115",
-                    text: format!(
-                        "`{}` is public, and a reference to {name} needs to know who is calling",
-                        route.name
-                    ),
-                    help: "state a role",
-                });
-            }
-            if !roles.is(builder.api.roles) {
-                builder.problems.push(StartProblem {
-                    code: "SA114",
-                    text: format!(
-                        "`{}` refers to {name}, whose rule speaks of roles of {}, and the roles of {} are {}",
-                        route.name, roles.type_name, builder.api.name, builder.api.roles.type_name
-                    ),
-                    help: "use one role enum",
                 });
             }
             if builder.api.tenants && !tenanted && !route.allows("untenanted") {

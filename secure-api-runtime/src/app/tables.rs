@@ -64,10 +64,12 @@ fn roles(route: &Route) -> impl Iterator<Item = &'static RoleTable> {
         Audience::Roles(roles) => Some(roles),
         Audience::Public => None,
     });
-    let setters = route.facts.iter().flat_map(|(_, facts)| facts.reads.setters());
-    let sets = access.into_iter().chain(arms).chain(audiences).chain(setters);
-    let sets = sets.filter(|set| !set.is_empty());
-    sets.map(RoleSet::table).chain(route.facts.iter().filter_map(|(_, facts)| facts.roles))
+    let arguments = route.facts.iter().flat_map(|(_, facts)| {
+        let fields = [facts.contents.roles, facts.contents.other_roles];
+        facts.roles.into_iter().chain(fields.into_iter().flatten().map(|(_, table)| table))
+    });
+    let sets = access.into_iter().chain(arms).chain(audiences).filter(|set| !set.is_empty());
+    sets.map(RoleSet::table).chain(arguments.filter(|table| !table.roles.is_empty()))
 }
 
 /// The tables of everything in a route that depends on versions.

@@ -52,23 +52,9 @@ fn tokens(builder: &mut AppBuilder, model: &ApiModel) -> Option<Arc<Verifier>> {
     }
 }
 
-/// The inputs of the operations, as far as the compiler was not asked.
+/// The inputs of the operations that come from a query string or a form.
 fn inputs(builder: &mut AppBuilder, model: &ApiModel) {
     for operation in &model.operations {
-        let mut restricted =
-            model.input_fields(operation).filter(|(_, field)| !field.set_by.is_empty());
-        if matches!(operation.access, AccessModel::Public(_))
-            && let Some((input, field)) = restricted.next()
-        {
-            builder.problems.push(StartProblem {
-                code: "SA115",
-                text: format!(
-                    "`{}` is public, and whether `{}` of {input} may be set needs to know who is calling",
-                    operation.name, field.name
-                ),
-                help: "state a role",
-            });
-        }
         for argument in &operation.arguments {
             if let ArgumentModel::Query(schema)
             | ArgumentModel::Body { schema, media: Media::Form } = argument

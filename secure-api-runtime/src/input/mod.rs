@@ -20,6 +20,7 @@ pub use self::{
         reads::{Reads, check_patch, check_query, check_reads, check_settable},
     },
     types::{
+        contents::{Above, AsksCaller, Contains, Contents, Depth, Floor, Nested, Within},
         decode::{Decode, TypeInfo},
         decoding::Decoding,
         fields::{Field, decode_fields},
@@ -48,6 +49,7 @@ pub(crate) use self::{
         text::{clean, is_unwanted},
     },
     types::{
+        contents::contents_of,
         leaf::AsText,
         references::{LookedUp, Lookup, NotFound, References, Wanted},
         texts::is_segment,

@@ -175,6 +175,15 @@ impl ApiModel {
             .flat_map(|input| self.fields(&input.id).iter().map(move |field| (&*input.name, field)))
     }
 
+    /// Returns the secrets among the fields of an operation's inputs at any depth, each with the names of input and field.
+    pub fn secrets<'a>(
+        &'a self,
+        operation: &'a Operation,
+    ) -> impl Iterator<Item = (&'a str, &'a str)> {
+        let secrets = self.input_fields(operation).filter(|(_, field)| field.schema.is_secret());
+        secrets.map(|(input, field)| (input, &*field.name))
+    }
+
     /// Returns whether the version at this place has the field.
     pub(crate) fn has_field(&self, version: usize, field: &FieldModel) -> bool {
         let place = |segment: &Option<String>| self.place(segment.as_deref()?);
@@ -209,6 +218,24 @@ impl ApiModel {
 }
 
 impl Schema {
+    /// Returns true if it is a text that is never shown, or holds such a text, through lists, maps and null.
+    pub fn is_secret(&self) -> bool {
+        match self {
+            Self::Text { format, .. } => format.as_deref() == Some("password"),
+            Self::List { item: schema, .. }
+            | Self::Map { value: schema, .. }
+            | Self::Ruled(schema, _)
+            | Self::Nullable(schema) => schema.is_secret(),
+            Self::Boolean
+            | Self::Integer { .. }
+            | Self::Number { .. }
+            | Self::Choice(_)
+            | Self::Exactly(_)
+            | Self::Named(_)
+            | Self::File { .. } => false,
+        }
+    }
+
     /// Returns the id of the named schema in it, through lists, maps and null.
     pub fn named(&self) -> Option<&str> {
         match self {

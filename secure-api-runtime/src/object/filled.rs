@@ -74,8 +74,17 @@ pub enum Owned {
 }
 
 impl Owned {
-    /// The caller's own rows, unless it may read all of them.
-    #[doc(hidden)]
+    /// Returns the scope of the caller's own rows, unless it may read all of them.
+    ///
+    /// ```
+    /// # use secure_api::prelude::*;
+    /// # #[derive(Role)] enum Role { Customer, #[role(includes(Customer))] Support }
+    /// use secure_api::object::Owned;
+    ///
+    /// fn scope(caller: &Caller<Role>) -> Owned {
+    ///     Owned::unless(caller.has(Role::Support), caller)
+    /// }
+    /// ```
     pub fn unless<R: crate::role::Roles>(reads_all: bool, caller: &Caller<R>) -> Self {
         if reads_all { Self::ByAnyone } else { Self::By(caller.id().clone()) }
     }

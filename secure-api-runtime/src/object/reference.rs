@@ -12,7 +12,8 @@ use super::{Action, Authorized, Loading, Object, Reader};
 use crate::{
     error::{ApiError, Problem, problem},
     input::{
-        Decode, Decoding, Leaf, LookedUp, Lookup, Node, NotFound, Referred, Rules, TypeInfo, Wanted,
+        Contains, Contents, Decode, Decoding, Depth, Leaf, LookedUp, Lookup, Node, NotFound,
+        Referred, Rules, TypeInfo, Wanted,
     },
     role::Roles,
     shape::{Further, Shape},
@@ -129,14 +130,20 @@ impl<T: fmt::Debug, A> fmt::Debug for Ref<T, A> {
 }
 
 #[diagnostic::do_not_recommend]
+impl<T: Object, A: to::To> Contains for Ref<T, A> {
+    const CONTENTS: Contents = Contents::reference(T::Roles::TABLE);
+}
+
+#[diagnostic::do_not_recommend]
 impl<T: Object, A: to::To> Decode for Ref<T, A> {
     const TYPE: TypeInfo = TypeInfo::bounded(|_| shape::<T, A>()).referring(&Referred {
         name: type_name::<T>,
         action: A::NAME,
         store: || (TypeId::of::<T::Store>(), type_name::<T::Store>()),
-        roles: T::Roles::TABLE,
         tenanted: T::TENANT.is_some(),
     });
+
+    type Contents<D: Depth> = Self;
 
     fn decode(node: Node<'_>, _rules: &Rules, decoding: &mut Decoding) -> Option<Self> {
         let key = T::Key::decode(node, &Rules::NONE, decoding)?;

@@ -6,7 +6,7 @@ use rust_decimal::prelude::FromPrimitive;
 use serde::Serializer;
 
 use crate::{
-    input::{Decode, Decoding, InvalidValue, Leaf, Needs, Node, Rules, Texts, TypeInfo},
+    input::{Decode, Decoding, Depth, InvalidValue, Leaf, Needs, Node, Rules, Texts, TypeInfo},
     shape::Shape,
 };
 
@@ -116,6 +116,8 @@ impl Decode for Decimal {
             format: Some("decimal"),
         },
     };
+
+    type Contents<D: Depth> = ();
 
     fn decode(node: Node<'_>, rules: &Rules, decoding: &mut Decoding) -> Option<Self> {
         let Node::Text(text) = node else {

@@ -6,7 +6,7 @@ use serde::Serializer;
 
 use super::decimal;
 use crate::{
-    input::{Decode, Decoding, InvalidValue, Leaf, Needs, Node, Rules, Texts, TypeInfo},
+    input::{Decode, Decoding, Depth, InvalidValue, Leaf, Needs, Node, Rules, Texts, TypeInfo},
     shape::Shape,
 };
 
@@ -90,6 +90,8 @@ impl FromStr for Currency {
 
 impl Decode for Currency {
     const TYPE: TypeInfo = TypeInfo::bounded(|_| Shape::Choice(CODES));
+
+    type Contents<D: Depth> = ();
 
     fn decode(node: Node<'_>, _rules: &Rules, decoding: &mut Decoding) -> Option<Self> {
         let Node::Text(text) = node else {
@@ -213,6 +215,8 @@ impl Decode for Money {
             format: Some("money"),
         },
     };
+
+    type Contents<D: Depth> = ();
 
     fn decode(node: Node<'_>, rules: &Rules, decoding: &mut Decoding) -> Option<Self> {
         let Node::Text(text) = node else {

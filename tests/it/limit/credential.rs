@@ -34,12 +34,16 @@ async fn an_address_has_few_guesses() {
 // R30
 #[test]
 fn credentials_are_listed_and_documented() {
-    let operations = Annex::API.model().operations;
-    let taking = operations.iter().filter(|one| one.credential).map(|one| &*one.name);
+    let model = Annex::API.model();
+    let taking = model.operations.iter().filter(|one| one.credential).map(|one| &*one.name);
     assert_eq!(taking.collect::<Vec<_>>(), ["sign_in"]);
+    // R62: a secret is found however deep in an input it is.
+    let with_secret = model.operations.iter().filter(|one| model.secrets(one).next().is_some());
+    assert_eq!(with_secret.map(|one| &*one.name).collect::<Vec<_>>(), ["sign_in"]);
     let text = inventory::routes(&Annex::API.model());
     let line = text.lines().find(|line| line.contains("/sign-in")).expect("its line");
-    assert!(line.ends_with("v1 deprecated 2026-06-01 until 2036-06-01, credential"), "{line}");
+    let end = "v1 deprecated 2026-06-01 until 2036-06-01, credential, secret WayCode.code";
+    assert!(line.ends_with(end), "{line}");
     let text = openapi_json(&Annex::API.model(), "v2").expect("v2 is a version");
     let document: Value = serde_json::from_str(&text).expect("it is JSON");
     assert_eq!(document["paths"]["/v2/sign-in"]["post"]["x-credential"], true);

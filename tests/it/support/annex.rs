@@ -65,9 +65,29 @@ pub(crate) async fn open_tiers(runs: Service<Runs>) -> Count {
     ran(&runs)
 }
 
+/// The way of somebody who signs in.
+#[derive(Input)]
+#[input(tag = "by")]
+pub(crate) enum Way {
+    /// A one-time code.
+    Code {
+        #[input(pattern = "^[0-9]{6}$", name = "code")]
+        _code: Option<Secret<String>>,
+    },
+}
+
+/// Somebody who signs in.
+#[derive(Input)]
+pub(crate) struct SignIn {
+    #[input(text, max_len = 20, name = "text")]
+    _text: String,
+    #[input(items = 0..=3, name = "ways")]
+    _ways: Option<Vec<Way>>,
+}
+
 /// Signs in.
 #[post("/sign-in", version = Version::V1.., public = "who signs in has no token yet", limit = SIGN_IN, credential)]
-pub(crate) async fn sign_in(runs: Service<Runs>, Json(_body): Json<Message>) -> Accepted {
+pub(crate) async fn sign_in(runs: Service<Runs>, Json(_body): Json<SignIn>) -> Accepted {
     ran(&runs);
     Accepted
 }

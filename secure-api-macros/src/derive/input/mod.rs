@@ -74,6 +74,8 @@ impl<'a> InputSpec<'a> {
             true => quote!(upload),
             false => quote!(object),
         };
+        let table = quote!(<Self as #private::Input>::FIELDS);
+        let contents = field::nested(ident, &[field::contents(fields, &table)]);
         let checks =
             sound.then(|| field::checks(fields, &quote!(<#ident as #private::Input>::FIELDS)));
         quote! {
@@ -88,6 +90,8 @@ impl<'a> InputSpec<'a> {
                 const TYPE: #private::TypeInfo =
                     #private::TypeInfo::#kind(|_| <Self as #private::Input>::input_shape())
                         .with(|| ::std::vec![<Self as #private::Input>::FIELDS]);
+                type Contents<__D: #private::Depth> =
+                    __D::Look<#private::Within<Self, __D::Below>>;
                 fn decode(
                     node: #private::Node<'_>,
                     _: &#private::Rules,
@@ -98,6 +102,7 @@ impl<'a> InputSpec<'a> {
                     ::core::option::Option::Some(value)
                 }
             }
+            #contents
             #checks
         }
     }
@@ -126,6 +131,7 @@ fn fallback(input: &DeriveInput) -> TokenStream {
         #[automatically_derived]
         impl #generics #private::Decode for #ident #arguments #condition {
             const TYPE: #private::TypeInfo = #private::TypeInfo::object(|_| #private::Shape::Boolean);
+            type Contents<__D: #private::Depth> = ();
             fn decode(
                 _: #private::Node<'_>,
                 _: &#private::Rules,

@@ -124,6 +124,11 @@ impl<'a> TaggedSpec<'a> {
                 || <Self as #private::TaggedInput>::VARIANTS[#place].field_shapes()
             ))
         });
+        let contents = variants.iter().enumerate().map(|(place, variant)| {
+            let table = quote!(<Self as #private::TaggedInput>::VARIANTS[#place].fields);
+            field::contents(&variant.fields, &table)
+        });
+        let contents = field::nested(ident, &contents.collect::<Vec<_>>());
         let checks = sound.then(|| {
             let checks = variants.iter().enumerate().map(|(place, variant)| {
                 let table = quote!(<#ident as #private::TaggedInput>::VARIANTS[#place].fields);
@@ -147,6 +152,8 @@ impl<'a> TaggedSpec<'a> {
                     let variants = <Self as #private::TaggedInput>::VARIANTS.iter();
                     variants.map(|variant| variant.fields).collect()
                 });
+                type Contents<__D: #private::Depth> =
+                    __D::Look<#private::Within<Self, __D::Below>>;
                 fn decode(
                     node: #private::Node<'_>,
                     _: &#private::Rules,
@@ -165,6 +172,7 @@ impl<'a> TaggedSpec<'a> {
                     ::core::option::Option::Some(value)
                 }
             }
+            #contents
             #checks
         }
     }

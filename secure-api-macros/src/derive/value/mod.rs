@@ -164,6 +164,7 @@ fn fallback(input: &DeriveInput) -> TokenStream {
         #[automatically_derived]
         impl #generics #private::Decode for #ident #arguments #condition {
             const TYPE: #private::TypeInfo = #private::TypeInfo::bounded(|_| #private::Shape::Boolean);
+            type Contents<__D: #private::Depth> = ();
             fn decode(
                 _: #private::Node<'_>,
                 _: &#private::Rules,

@@ -1,6 +1,6 @@
 //! The compile-time check of an input at its argument: its fields can come in the form that the argument reads.
 
-use crate::{compose, role::RoleSet};
+use crate::compose;
 
 use crate::input::{Field, Needs, Referred, rules::bounds::fail};
 
@@ -31,27 +31,9 @@ impl Reads {
         }
     }
 
-    /// Tells if a field refers to an object, or is for some callers to set. Fields of fields are asked at start.
-    pub const fn need_caller(&self) -> bool {
-        let fields = self.fields();
-        let mut index = 0;
-        while index < fields.len() {
-            if fields[index].ty.refers.is_some() || fields[index].setters.is_some() {
-                return true;
-            }
-            index += 1;
-        }
-        false
-    }
-
     /// All objects that the fields refer to, at whatever depth.
     pub(crate) fn referred(&self) -> impl Iterator<Item = &'static Referred> {
         self.all_fields().into_iter().filter_map(|field| field.ty.refers)
-    }
-
-    /// The callers who may set a field that not everybody may set, of each such field, at whatever depth.
-    pub(crate) fn setters(&self) -> impl Iterator<Item = RoleSet> {
-        self.all_fields().into_iter().filter_map(|field| field.setters)
     }
 
     /// The fields that are read, and theirs.

@@ -14,7 +14,7 @@ use validator::ValidateEmail;
 use crate::shape::Shape;
 
 use crate::input::{
-    Decode, Decoding, InvalidValue, Leaf, Needs, Node, Rules, TypeInfo, is_segment,
+    Decode, Decoding, Depth, InvalidValue, Leaf, Needs, Node, Rules, TypeInfo, is_segment,
     rules::LONGEST_EMAIL,
 };
 
@@ -31,6 +31,8 @@ impl Decode for String {
         fields: Vec::new,
         shape: |rules| shape(rules, None),
     };
+
+    type Contents<D: Depth> = ();
 
     fn decode(node: Node<'_>, rules: &Rules, decoding: &mut Decoding) -> Option<Self> {
         let Node::Text(text) = node else {

@@ -2,7 +2,9 @@
 
 use crate::shape::Shape;
 
-use crate::input::{Decoding, Field, Needs, Node, Referred, Rules, types::unique::refuse_repeated};
+use crate::input::{
+    Contains, Decoding, Depth, Field, Needs, Node, Referred, Rules, types::unique::refuse_repeated,
+};
 
 /// The facts that the derive asks of a field's type.
 #[derive(Debug, Clone, Copy)]
@@ -85,6 +87,9 @@ pub trait Decode: Sized {
     /// The facts of the type.
     const TYPE: TypeInfo;
 
+    /// Its contents, where it stands above so many levels of inputs: `()` of a value that has neither secrets nor inputs in it.
+    type Contents<D: Depth>: Contains;
+
     /// Reads a value. Where nothing comes back, the mistake is noted in `decoding`.
     fn decode(node: Node<'_>, rules: &Rules, decoding: &mut Decoding) -> Option<Self>;
 }
@@ -106,6 +111,8 @@ impl<T: Decode> Decode for Vec<T> {
             })
         },
     };
+
+    type Contents<D: Depth> = T::Contents<D>;
 
     fn decode(node: Node<'_>, rules: &Rules, decoding: &mut Decoding) -> Option<Self> {
         let items = list(node, rules, decoding)?;

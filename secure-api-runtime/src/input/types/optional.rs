@@ -2,7 +2,7 @@
 
 use crate::shape::Shape;
 
-use crate::input::{Decode, Decoding, Node, Rules, TypeInfo};
+use crate::input::{Decode, Decoding, Depth, Node, Rules, TypeInfo};
 
 /// Left out is `None`. So is null, but in a [`Patch`](crate::input::Patch): there null would mean to remove, and what can
 /// be removed is a [`Patched`].
@@ -16,6 +16,8 @@ impl<T: Decode> Decode for Option<T> {
         fields: T::TYPE.fields,
         shape: |rules| Shape::Nullable(Box::new((T::TYPE.shape)(rules))),
     };
+
+    type Contents<D: Depth> = T::Contents<D>;
 
     fn decode(node: Node<'_>, rules: &Rules, decoding: &mut Decoding) -> Option<Self> {
         match node {
@@ -59,6 +61,8 @@ impl<T: Decode> Decode for Nullable<T> {
         fields: T::TYPE.fields,
         shape: |rules| Shape::Nullable(Box::new((T::TYPE.shape)(rules))),
     };
+
+    type Contents<D: Depth> = T::Contents<D>;
 
     fn decode(node: Node<'_>, rules: &Rules, decoding: &mut Decoding) -> Option<Self> {
         match node {
@@ -112,6 +116,8 @@ impl<T> Patched<T> {
 
 impl<T: Decode> Decode for Patched<T> {
     const TYPE: TypeInfo = TypeInfo { removable: true, ..<Option<T> as Decode>::TYPE };
+
+    type Contents<D: Depth> = T::Contents<D>;
 
     fn decode(node: Node<'_>, rules: &Rules, decoding: &mut Decoding) -> Option<Self> {
         match node {

@@ -10,7 +10,7 @@ use std::{
     sync::Arc,
 };
 
-use crate::{error::Problem, role::RoleTable, token::Identity};
+use crate::{error::Problem, token::Identity};
 
 /// The facts of a reference's object, for what the compiler and the start check.
 #[doc(hidden)]
@@ -22,8 +22,6 @@ pub struct Referred {
     pub action: &'static str,
     /// The store, by type and name.
     pub store: fn() -> (TypeId, &'static str),
-    /// The roles that its rule speaks of.
-    pub roles: &'static RoleTable,
     /// Tells if it says whose tenant's it is.
     pub tenanted: bool,
 }

@@ -13,7 +13,7 @@ use uuid::Uuid;
 use crate::shape::Shape;
 
 use crate::input::{
-    Decode, Decoding, InvalidValue, Leaf, Needs, Node, Number, Rules, Texts, TypeInfo,
+    Decode, Decoding, Depth, InvalidValue, Leaf, Needs, Node, Number, Rules, Texts, TypeInfo,
 };
 
 /// Up to here a number with a fraction part of zero is exactly the whole number that was sent.
@@ -35,6 +35,8 @@ const WANT_BOOL: &str = "true or false is expected";
 
 impl Decode for bool {
     const TYPE: TypeInfo = TypeInfo::bounded(|_| Shape::Boolean);
+
+    type Contents<D: Depth> = ();
 
     fn decode(node: Node<'_>, _rules: &Rules, decoding: &mut Decoding) -> Option<Self> {
         let read = match &node {
@@ -120,6 +122,8 @@ macro_rules! whole {
                 shape: |rules| shape_whole(rules, $kind::MIN as i128, $kind::MAX as i128),
             };
 
+            type Contents<D: Depth> = ();
+
             fn decode(node: Node<'_>, rules: &Rules, decoding: &mut Decoding) -> Option<Self> {
                 let value = decoding.admit(read_whole(&node, decoding.from_query()))?;
                 decoding.admit(in_range(value, rules, $kind::MIN as i128, $kind::MAX as i128))?;
@@ -200,6 +204,8 @@ macro_rules! float {
                 },
             };
 
+            type Contents<D: Depth> = ();
+
             fn decode(node: Node<'_>, rules: &Rules, decoding: &mut Decoding) -> Option<Self> {
                 let read = match &node {
                     Node::Number(Number::Whole(value)) => Ok(*value as f64),
@@ -248,6 +254,8 @@ macro_rules! textual {
                 pattern: None,
                 format: Some($format),
             });
+
+            type Contents<D: Depth> = ();
 
             fn decode(node: Node<'_>, _rules: &Rules, decoding: &mut Decoding) -> Option<Self> {
                 let read = text_of(&node, $wanted).and_then(Self::parse);

@@ -7,6 +7,7 @@ pub(super) fn notes(api: &ApiModel, operation: &Operation) -> String {
     if operation.credential {
         notes.push("credential".to_owned());
     }
+    notes.extend(api.secrets(operation).map(|(input, field)| format!("secret {input}.{field}")));
     notes.extend(operation.deprecation.as_ref().map(deprecation));
     notes.extend(operation.body_limit.map(|bytes| format!("body {bytes} bytes")));
     notes.extend(operation.timeout_seconds.map(|seconds| format!("timeout {seconds}s")));

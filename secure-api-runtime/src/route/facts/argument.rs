@@ -3,7 +3,7 @@
 use std::any::{TypeId, type_name};
 
 use crate::{
-    input::{Media, Reads, Texts},
+    input::{Contents, Media, Reads, Texts},
     object::Object,
     role::RoleTable,
     shape::{ObjectShape, Shape},
@@ -12,7 +12,7 @@ use crate::{
 /// The facts of an argument that the compiler checks.
 #[derive(Debug, Clone, Copy)]
 pub struct ArgumentFacts {
-    /// `true` if it needs a caller.
+    /// `true` if it needs a caller, whatever its contents.
     pub needs_caller: bool,
     /// The role enum it speaks of.
     pub roles: Option<&'static RoleTable>,
@@ -20,6 +20,8 @@ pub struct ArgumentFacts {
     pub reasoned: bool,
     /// The form in which it reads the fields of an input.
     pub reads: Reads,
+    /// The contents of that input.
+    pub contents: Contents,
     /// `true` if an extractor of axum reads it.
     pub extractor: bool,
     /// `true` if it loads objects without their rule.
@@ -80,6 +82,7 @@ impl ArgumentFacts {
         roles: None,
         reasoned: true,
         reads: Reads::Freely,
+        contents: Contents::NOTHING,
         extractor: false,
         unchecked: false,
         takes_body: false,

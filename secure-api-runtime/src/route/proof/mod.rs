@@ -2,20 +2,21 @@
 //!
 //! Nothing depends on these checks, so one that fails is one error, at the token that the macro points to.
 
-use super::facts::{Access, ArgumentFacts, Content, Route, ShownTo};
+use super::facts::{Access, Content, Route, ShownTo};
 use crate::{
     compose::{Text, fail, push_other},
-    input::check_reads,
     role::RoleTable,
     verb::Verb,
     view::{Audience, ViewField, ViewInfo},
 };
 
+mod argument;
 mod options;
 mod order;
 mod stated;
 mod whole;
 
+pub use argument::{check_argument, check_body};
 pub(super) use options::check_strictness;
 pub use options::{
     check_allowed, check_body_limit, check_credential, check_instead, check_limit_arm,
@@ -98,17 +99,26 @@ pub const fn check_arm(route: &Route, arm: usize) {
     }
 }
 
-/// A view for the owner is of an object that says who owns it.
+/// Checks a view for the owner: what is shown is an object that says who owns it.
 #[track_caller]
-pub const fn check_mine(route: &Route, resource: &str, owned: bool) {
+pub const fn check_mine(route: &Route, shown: &str, object: bool, owned: bool) {
+    if !object {
+        fail(&[
+            "SA210: `mine` of `",
+            route.name,
+            "` is a view for the owner, and `",
+            shown,
+            "` is no object that somebody owns\n  help: choose the view by role, or give it an `impl Object` with \
+             `#[object(owner = field)]`",
+        ]);
+    }
     if !owned {
         fail(&[
             "SA210: `mine` of `",
             route.name,
-            "` is a view for the owner, and nothing says who owns what `",
-            resource,
-            "` shows\n  help: write `const OWNER: Option<fn(&Self) -> Option<&CallerId>> = Some(|object| Some(&object.owner));` in \
-             its `impl Object`",
+            "` is a view for the owner, and nothing says who owns `",
+            shown,
+            "`\n  help: write `#[object(owner = field)]` above its `impl Object`, or the constant `OWNER` in it",
         ]);
     }
 }
@@ -222,83 +232,6 @@ const fn check_roles(route: &Route, what: &str, table: &RoleTable) {
         ]);
         push_other(&mut text, table.type_name, roles.table().type_name, "use one role enum");
         text.fail();
-    }
-}
-
-/// An argument speaks of the route's roles, does without a caller on a public route, and is explained where
-/// no rule guards what it names; its fields can be read in its way.
-#[track_caller]
-pub const fn check_argument(route: &Route, name: &str, facts: ArgumentFacts, store: bool) {
-    if let Some(table) = facts.roles {
-        check_roles(route, name, table);
-    }
-    if facts.needs_caller && matches!(route.access, Access::Public(_)) {
-        fail(&[
-            "SA115: `",
-            route.name,
-            "` is public, and this argument needs to know who is calling\n  help: state a role, or take \
-             `Option<Caller<…>>`",
-        ]);
-    }
-    check_reads(facts.reads);
-    let fields = facts.reads.fields();
-    let mut index = 0;
-    while index < fields.len() {
-        if let Some(referred) = fields[index].ty.refers {
-            check_roles(route, fields[index].name, referred.roles);
-        }
-        if let Some(setters) = fields[index].setters {
-            check_roles(route, fields[index].name, setters.table());
-        }
-        index += 1;
-    }
-    if !facts.reasoned {
-        fail(&[
-            "SA117: nothing says why `",
-            name,
-            "` belongs to nobody\n  help: take `Authorized<…>` if it belongs to somebody, or say why not: \
-             `#[value(unowned = \"…\")]` above its key's type",
-        ]);
-    }
-    if facts.extractor && !route.allows("extractor") {
-        fail(&[
-            "SA022: `",
-            name,
-            "` is read by an extractor that nothing here checks\n  help: take an argument of ours, or say why \
-             not: `allow(extractor, reason = \"…\")`",
-        ]);
-    }
-    if store {
-        fail(&[
-            "SA207: `",
-            name,
-            "` is a store, and `Service` hands out both of its halves\n  help: take `Reader<…>` to read, or `Writer<…>` to \
-             write",
-        ]);
-    }
-    if facts.unchecked && !route.allows("unchecked") {
-        fail(&[
-            "SA200: `",
-            name,
-            "` loads objects without asking whose they are\n  help: take `Authorized<…>` or `Scoped<…>`, or say why not: \
-             `allow(unchecked, reason = \"…\")`",
-        ]);
-    }
-}
-
-/// An argument reads no body that another one has read. One that is no argument at all has been told of.
-#[track_caller]
-pub const fn check_body(route: &Route, facts: ArgumentFacts, earlier: &[ArgumentFacts]) {
-    let mut index = 0;
-    while index < earlier.len() {
-        if facts.takes_body && earlier[index].takes_body {
-            fail(&[
-                "SA523: `",
-                route.name,
-                "` takes two bodies\n  help: a request has one: put the fields of both into one input",
-            ]);
-        }
-        index += 1;
     }
 }
 

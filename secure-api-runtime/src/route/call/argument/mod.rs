@@ -15,7 +15,7 @@ use http::{HeaderValue, header};
 use super::Context;
 use crate::{
     error::{Problem, problem},
-    input::{Form, Input, Json, Media, Parts, Patch, Query, Reads, Upload},
+    input::{Form, Input, Json, Media, Parts, Patch, Query, Reads, Upload, contents_of},
     object::{
         CursorKey, Object, Paging, Position, Reader, Scoped, Sealing, Store, Unchecked, Writer,
     },
@@ -38,7 +38,7 @@ use source::Source;
 #[diagnostic::on_unimplemented(
     message = "SA006: a handler cannot take `{Self}`",
     label = "not an argument of a handler",
-    note = "there are `Caller`, `Authorized`, `Scoped`, `Unowned`, `Json`, `Patch`, `Form`, `Upload`, `Query`, `Paging`, `Reader`, `Writer`, `Service` and `RequestContext`",
+    note = "there are `Caller`, `Authorized`, `Scoped`, `Unchecked`, `Unowned`, `Json`, `Patch`, `Form`, `Upload`, `Query`, `Paging`, `Reader`, `Writer`, `Service` and `RequestContext`",
     note = "what only an extractor of axum's can read is taken as `Extractor<T>`, with `allow(extractor, reason = \"…\")` on the route"
 )]
 pub trait Argument<V>: Sized + Send {
@@ -140,7 +140,7 @@ impl<V, T: Object> Argument<V> for Unchecked<T> {
 
 impl<V: TakesBody, T: Input + Send + 'static> Argument<V> for Json<T> {
     const FACTS: ArgumentFacts =
-        ArgumentFacts { takes_body: true, ..reading(Reads::Whole(T::FIELDS)) };
+        ArgumentFacts { takes_body: true, ..reading::<T>(Reads::Whole(T::FIELDS)) };
 
     fn describe() -> ArgumentInfo {
         ArgumentInfo::Body(T::object_shape(), Media::Json)
@@ -152,13 +152,13 @@ impl<V: TakesBody, T: Input + Send + 'static> Argument<V> for Json<T> {
 }
 
 /// Of an argument that reads fields in a way that asks something of them.
-const fn reading(reads: Reads) -> ArgumentFacts {
-    ArgumentFacts { needs_caller: reads.need_caller(), reads, ..ArgumentFacts::PLAIN }
+const fn reading<T: Input>(reads: Reads) -> ArgumentFacts {
+    ArgumentFacts { reads, contents: contents_of::<T>(), ..ArgumentFacts::PLAIN }
 }
 
 impl<V: ChangesPart, T: Input + Send + 'static> Argument<V> for Patch<T> {
     const FACTS: ArgumentFacts =
-        ArgumentFacts { takes_body: true, ..reading(Reads::Merging(T::FIELDS)) };
+        ArgumentFacts { takes_body: true, ..reading::<T>(Reads::Merging(T::FIELDS)) };
 
     fn describe() -> ArgumentInfo {
         ArgumentInfo::Body(T::patch_shape(), Media::MergePatch)
@@ -171,7 +171,7 @@ impl<V: ChangesPart, T: Input + Send + 'static> Argument<V> for Patch<T> {
 
 impl<V: TakesBody, T: Input + Send + 'static> Argument<V> for Form<T> {
     const FACTS: ArgumentFacts =
-        ArgumentFacts { takes_body: true, ..reading(Reads::Flat(T::FIELDS)) };
+        ArgumentFacts { takes_body: true, ..reading::<T>(Reads::Flat(T::FIELDS)) };
 
     fn describe() -> ArgumentInfo {
         ArgumentInfo::Body(T::object_shape(), Media::Form)
@@ -184,7 +184,7 @@ impl<V: TakesBody, T: Input + Send + 'static> Argument<V> for Form<T> {
 
 impl<V: TakesBody, T: Input + Send + 'static> Argument<V> for Upload<T> {
     const FACTS: ArgumentFacts =
-        ArgumentFacts { takes_body: true, ..reading(Reads::Parts(T::FIELDS)) };
+        ArgumentFacts { takes_body: true, ..reading::<T>(Reads::Parts(T::FIELDS)) };
 
     fn describe() -> ArgumentInfo {
         ArgumentInfo::Body(T::object_shape(), Media::Multipart)
@@ -203,7 +203,7 @@ impl<V: TakesBody, T: Input + Send + 'static> Argument<V> for Upload<T> {
 }
 
 impl<V, T: Input + Send + 'static> Argument<V> for Query<T> {
-    const FACTS: ArgumentFacts = reading(Reads::Flat(T::FIELDS));
+    const FACTS: ArgumentFacts = reading::<T>(Reads::Flat(T::FIELDS));
 
     fn describe() -> ArgumentInfo {
         ArgumentInfo::Query(T::object_shape())

@@ -1,0 +1,183 @@
+//! The contents of an input at any depth, as constants: secrets, references, and fields for some callers to set.
+//!
+//! The constant of a type that contains itself cannot be made of its fields' constants. So a type has one for each level at
+//! which it may stand, and there are as many levels as a body may have: nothing stands below them.
+
+use std::marker::PhantomData;
+
+use crate::role::{RoleSet, RoleTable};
+
+use crate::input::{Decode, Field};
+
+/// The facts of everything in a value that is read from a request, however deep.
+#[derive(Debug, Clone, Copy)]
+pub struct Contents {
+    /// The name of the first field that holds a secret.
+    pub secret: Option<&'static str>,
+    /// The first field that asks who is calling.
+    pub asks_caller: Option<AsksCaller>,
+    /// The first field that speaks of roles, by its name, and their table.
+    pub roles: Option<(&'static str, &'static RoleTable)>,
+    /// The first field that speaks of roles of another table.
+    pub other_roles: Option<(&'static str, &'static RoleTable)>,
+}
+
+/// A field that asks who is calling, by its name.
+#[derive(Debug, Clone, Copy)]
+pub enum AsksCaller {
+    /// A reference to an object, which is permitted to a caller.
+    Refers(&'static str),
+    /// A field that callers of some roles may set.
+    Settable(&'static str),
+}
+
+impl Contents {
+    /// The contents of a value without any of them.
+    pub const NOTHING: Self =
+        Self { secret: None, asks_caller: None, roles: None, other_roles: None };
+
+    /// The contents of a secret, which has no name yet.
+    pub const SECRET: Self = Self { secret: Some(""), ..Self::NOTHING };
+
+    /// The contents of a reference to an object whose rule speaks of these roles.
+    pub const fn reference(roles: &'static RoleTable) -> Self {
+        let asks_caller = Some(AsksCaller::Refers(""));
+        Self { asks_caller, ..Self::speaking("", roles) }
+    }
+
+    const fn speaking(field: &'static str, roles: &'static RoleTable) -> Self {
+        Self { roles: Some((field, roles)), ..Self::NOTHING }
+    }
+
+    /// The contents of fields, from those of each field's type, in the same order.
+    pub const fn of(fields: &'static [Field], types: &[Self]) -> Self {
+        let mut all = Self::NOTHING;
+        let mut index = 0;
+        while index < fields.len() && index < types.len() {
+            all = all.and(types[index].named(fields[index].name));
+            if let Some(setters) = fields[index].setters {
+                all = all.and(Self::settable(fields[index].name, setters));
+            }
+            index += 1;
+        }
+        all
+    }
+
+    const fn settable(field: &'static str, setters: RoleSet) -> Self {
+        let asks_caller = Some(AsksCaller::Settable(field));
+        Self { asks_caller, ..Self::speaking(field, setters.table()) }
+    }
+
+    /// Returns these and others.
+    #[must_use]
+    pub const fn and(self, other: Self) -> Self {
+        let mut all = self.speaks(other.roles).speaks(other.other_roles);
+        if all.secret.is_none() {
+            all.secret = other.secret;
+        }
+        if all.asks_caller.is_none() {
+            all.asks_caller = other.asks_caller;
+        }
+        all
+    }
+
+    const fn speaks(mut self, roles: Option<(&'static str, &'static RoleTable)>) -> Self {
+        match (self.roles, roles) {
+            (None, _) => self.roles = roles,
+            (Some((_, known)), Some((_, table))) if !known.is(table) => {
+                if self.other_roles.is_none() {
+                    self.other_roles = roles;
+                }
+            }
+            (Some(_), _) => {}
+        }
+        self
+    }
+
+    /// The same as the contents of a field: what has no name yet has the field's.
+    const fn named(self, field: &'static str) -> Self {
+        const fn name(own: &'static str, field: &'static str) -> &'static str {
+            if own.is_empty() { field } else { own }
+        }
+        Self {
+            secret: match self.secret {
+                Some(own) => Some(name(own, field)),
+                None => None,
+            },
+            asks_caller: match self.asks_caller {
+                Some(AsksCaller::Refers(own)) => Some(AsksCaller::Refers(name(own, field))),
+                asks_caller => asks_caller,
+            },
+            roles: match self.roles {
+                Some((own, table)) => Some((name(own, field), table)),
+                None => None,
+            },
+            other_roles: self.other_roles,
+        }
+    }
+}
+
+/// A type whose contents are a constant.
+pub trait Contains {
+    /// The contents.
+    const CONTENTS: Contents;
+}
+
+/// A value without secrets and references.
+impl Contains for () {
+    const CONTENTS: Contents = Contents::NOTHING;
+}
+
+/// A number of levels of inputs that may stand below a place.
+pub trait Depth {
+    /// The number that is one less.
+    type Below: Depth;
+
+    /// An input's contents, where one may stand.
+    type Look<C: Contains>: Contains;
+}
+
+/// No level.
+#[derive(Debug)]
+pub enum Floor {}
+
+/// One level above others.
+#[derive(Debug)]
+pub struct Above<D>(PhantomData<D>);
+
+impl Depth for Floor {
+    type Below = Self;
+    type Look<C: Contains> = ();
+}
+
+impl<D: Depth> Depth for Above<D> {
+    type Below = D;
+    type Look<C: Contains> = C;
+}
+
+type Two<D> = Above<Above<D>>;
+type Four<D> = Two<Two<D>>;
+type Eight<D> = Four<Four<D>>;
+type Sixteen<D> = Eight<Eight<D>>;
+
+/// The levels of a body.
+type Deepest = Sixteen<Sixteen<Floor>>;
+
+/// An input above so many levels; made by `#[derive(Input)]`.
+pub trait Nested<D: Depth> {
+    /// The contents of its fields.
+    const CONTENTS: Contents;
+}
+
+/// An input above so many levels, as a type with contents.
+#[derive(Debug)]
+pub struct Within<T, D>(PhantomData<(T, D)>);
+
+impl<T: Nested<D>, D: Depth> Contains for Within<T, D> {
+    const CONTENTS: Contents = T::CONTENTS;
+}
+
+/// The contents of an input.
+pub(crate) const fn contents_of<T: Decode>() -> Contents {
+    <T::Contents<Deepest> as Contains>::CONTENTS
+}

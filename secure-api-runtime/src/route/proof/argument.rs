@@ -1,0 +1,125 @@
+//! Checks of an argument of a handler, on constants.
+
+use super::check_roles;
+use crate::{
+    compose::fail,
+    input::{AsksCaller, Contents, check_reads},
+    route::facts::{Access, ArgumentFacts, Route},
+};
+
+/// An argument speaks of the route's roles, does without a caller on a public route, and is explained where
+/// no rule guards what it names; its fields can be read in its way.
+#[track_caller]
+pub const fn check_argument(route: &Route, name: &str, facts: ArgumentFacts, store: bool) {
+    if let Some(table) = facts.roles {
+        check_roles(route, name, table);
+    }
+    if facts.needs_caller && matches!(route.access, Access::Public(_)) {
+        fail(&[
+            "SA115: `",
+            route.name,
+            "` is public, and this argument needs to know who is calling\n  help: state a role, or take \
+             `Option<Caller<…>>`",
+        ]);
+    }
+    check_reads(facts.reads);
+    check_contents(route, facts);
+    if !facts.reasoned {
+        fail(&[
+            "SA117: nothing says why `",
+            name,
+            "` belongs to nobody\n  help: take `Authorized<…>` if it belongs to somebody, or say why not: \
+             `#[value(unowned = \"…\")]` above its key's type",
+        ]);
+    }
+    if facts.extractor && !route.allows("extractor") {
+        fail(&[
+            "SA022: `",
+            name,
+            "` is read by an extractor that nothing here checks\n  help: take an argument of ours, or say why \
+             not: `allow(extractor, reason = \"…\")`",
+        ]);
+    }
+    if store {
+        fail(&[
+            "SA207: `",
+            name,
+            "` is a store, and `Service` hands out both of its halves\n  help: take `Reader<…>` to read, or `Writer<…>` to \
+             write",
+        ]);
+    }
+    if facts.unchecked && !route.allows("unchecked") {
+        fail(&[
+            "SA200: `",
+            name,
+            "` loads objects without asking whose they are\n  help: take `Authorized<…>` or `Scoped<…>`, or say why not: \
+             `allow(unchecked, reason = \"…\")`",
+        ]);
+    }
+}
+
+/// An input has no field that needs a caller where there may be none, speaks of the route's roles, and holds a secret only
+/// in a body, of a public route only if that takes credentials.
+#[track_caller]
+const fn check_contents(route: &Route, facts: ArgumentFacts) {
+    let Contents { secret, asks_caller, roles, other_roles } = facts.contents;
+    let public = matches!(route.access, Access::Public(_));
+    if let Some(asks) = asks_caller
+        && public
+    {
+        let (field, why) = match asks {
+            AsksCaller::Refers(field) => (field, "it refers to an object"),
+            AsksCaller::Settable(field) => (field, "not everybody may set it"),
+        };
+        fail(&[
+            "SA231: `",
+            route.name,
+            "` is public, and `",
+            field,
+            "` needs to know who is calling: ",
+            why,
+            "\n  help: write `role = …` in place of `public`, or leave the field out of this input",
+        ]);
+    }
+    if let Some((field, table)) = roles {
+        check_roles(route, field, table);
+    }
+    if let Some((field, table)) = other_roles {
+        check_roles(route, field, table);
+    }
+    let Some(field) = secret else { return };
+    if !facts.takes_body {
+        fail(&[
+            "SA233: `",
+            field,
+            "` is a secret, and a URL stands in logs and histories\n  help: take `Json` or `Form` of a `#[post]` in \
+             place of `Query`",
+        ]);
+    }
+    if public && !route.options.credential {
+        fail(&[
+            "SA232: `",
+            route.name,
+            "` is public and takes the secret `",
+            field,
+            "`\n  help: write `credential` beside `public`, and a limit per address that is stricter than the API's, as \
+             `limit = Limit::per_address(5).per_minute()`",
+        ]);
+    }
+}
+
+/// An argument reads no body that another one has read. One that is no argument at all has been told of.
+#[track_caller]
+pub const fn check_body(route: &Route, facts: ArgumentFacts, earlier: &[ArgumentFacts]) {
+    let mut index = 0;
+    while index < earlier.len() {
+        if facts.takes_body && earlier[index].takes_body {
+            fail(&[
+                "SA523: `",
+                route.name,
+                "` takes two bodies\n  help: a request has one: put the fields of both into one input",
+            ]);
+        }
+        index += 1;
+    }
+}

@@ -1,0 +1,24 @@
+#[path = "../shop.rs"]
+mod shop;
+use secure_api::prelude::*;
+use shop::*;
+
+#[derive(Input)]
+pub struct Item {
+    pub order: Option<Ref<Order>>,
+    #[input(items = 0..=3)]
+    pub items: Vec<Item>,
+}
+
+#[derive(Input)]
+pub struct Complaint {
+    pub item: Item,
+}
+
+/// Complains.
+#[post("/complaints", version = Version::V1.., public = "anybody may complain")]
+async fn complain(_: Json<Complaint>) -> Accepted {
+    Accepted
+}
+
+fn main() {}
