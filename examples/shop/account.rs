@@ -30,6 +30,8 @@ pub struct UserName(String);
 pub struct Account {
     /// Its id.
     pub id: AccountId,
+    /// The caller that signs in to it. Nobody of another issuer does, whatever they are called there.
+    pub owner: CallerId,
     /// The name that its owner signs in with.
     pub user_name: UserName,
     /// The address for its owner's mail.
@@ -73,7 +75,8 @@ pub struct AccountQuery {
     pub user_name: String,
 }
 
-#[object(key = AccountId, store = Db, roles = Role)]
+/// An account is its owner's. Support reads what a view shows of it.
+#[object(key = AccountId, store = Db, roles = Role, owner = owner, read = Role::Support)]
 impl Object for Account {
     async fn load(
         db: &Reader<Db>,
@@ -86,24 +89,9 @@ impl Object for Account {
             .await?;
         row.map(Self::read).transpose()
     }
-
-    /// An account is its owner's. Support reads what a view shows of it.
-    fn permits(&self, caller: &Caller<Role>, action: Action) -> bool {
-        let mine = self.owner().is_ok_and(|owner| owner == *caller.id());
-        mine || (action == Action::Read && caller.has(Role::Support))
-    }
-
-    fn scope(caller: &Caller<Role>) -> Owned {
-        Owned::unless(caller.has(Role::Support), caller)
-    }
 }
 
 impl Account {
-    /// Returns the caller that signs in to it. Nobody of another issuer does, whatever they are called there.
-    fn owner(&self) -> Result<CallerId, InvalidValue> {
-        CallerId::new(token::ISSUER, None, self.id.as_str())
-    }
-
     /// The account of this user name; inside of a change too.
     pub async fn named(
         db: impl SqliteExecutor<'_>,
@@ -111,6 +99,20 @@ impl Account {
     ) -> Result<Option<Self>, StoreError> {
         let row = sqlx::query("SELECT * FROM accounts WHERE user_name = ?")
             .bind(user_name.as_str())
+            .fetch_optional(db)
+            .await?;
+        row.map(Self::read).transpose()
+    }
+
+    /// The account of this caller, if it has one here.
+    pub async fn of(
+        db: impl SqliteExecutor<'_>,
+        caller: &CallerId,
+    ) -> Result<Option<Self>, StoreError> {
+        let row = sqlx::query("SELECT * FROM accounts WHERE id = ? AND ? = ?")
+            .bind(caller.subject())
+            .bind(caller.issuer())
+            .bind(token::ISSUER)
             .fetch_optional(db)
             .await?;
         row.map(Self::read).transpose()
@@ -172,8 +174,10 @@ impl Account {
 
     fn read(row: SqliteRow) -> Result<Self, StoreError> {
         let phone: Option<&str> = row.try_get("phone")?;
+        let id = AccountId::new(row.try_get("id")?)?;
         Ok(Self {
-            id: AccountId::new(row.try_get("id")?)?,
+            owner: CallerId::new(token::ISSUER, None, id.as_str())?,
+            id,
             user_name: UserName::new(row.try_get("user_name")?)?,
             email: row.try_get::<&str, _>("email")?.parse()?,
             phone: phone.map(str::parse).transpose()?,

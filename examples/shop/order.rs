@@ -4,6 +4,7 @@ use secure_api::{clock::Clock, object::Owned, prelude::*};
 use sqlx::{Row, SqlitePool, sqlite::SqliteRow};
 
 use crate::{
+    account::AccountId,
     db::{Change, Db},
     item::{Item, ItemView, NewItem},
     money::Money,
@@ -90,6 +91,14 @@ pub struct OrderChange {
     /// The address for news of it from now on: corrected for a customer who asks.
     #[input(role = Role::Admin)]
     pub customer_email: Option<Email>,
+}
+
+/// The account that an order is given to.
+#[derive(Input)]
+pub struct NewCustomer {
+    /// Its id.
+    #[input(key = "an order can be given to anybody who has an account")]
+    pub account: AccountId,
 }
 
 /// The data of a checkout.
@@ -222,6 +231,28 @@ impl Order {
         )
         .bind(&to.note)
         .bind(to.customer_email.as_ref().map(Email::as_str))
+        .bind(by)
+        .bind(self.id.to_string())
+        .execute(&mut **change)
+        .await?;
+        Ok(done.rows_affected() == 1)
+    }
+
+    /// Gives the order to somebody else, to whom its news go from now on, if it is not checked out by now; says whether it
+    /// did.
+    pub async fn give(
+        &self,
+        change: &mut Change,
+        customer: &CallerId,
+        email: &Email,
+        by: &str,
+    ) -> Result<bool, StoreError> {
+        let done = sqlx::query(
+            "UPDATE orders SET customer = ?, customer_email = ?, modified_by = ?
+             WHERE id = ? AND status = 'placed'",
+        )
+        .bind(customer)
+        .bind(email.as_str())
         .bind(by)
         .bind(self.id.to_string())
         .execute(&mut **change)

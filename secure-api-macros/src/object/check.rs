@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span};
 use syn::{ReturnType, Type, parse_quote, spanned::Spanned};
 
 use super::{
-    policy::{Given, Listing, ObjectPolicy, Rule},
+    policy::{Listing, ObjectPolicy, Rule},
     spec::{ObjectSpec, Stated},
 };
 use crate::{diag::Diagnostics, message, path};
@@ -29,11 +29,8 @@ pub(super) fn check(mut spec: ObjectSpec, diag: &mut Diagnostics) -> ObjectPolic
         if spec.has(ty) {
             continue;
         }
-        let given = stated.or(by_load).map_or(Given::Unstated, Given::Stated);
-        if let Given::Unstated = given
-            && !no_load
-            && !spec.unread.iter().any(|unread| unread == key)
-        {
+        let given = stated.or(by_load);
+        if given.is_none() && !no_load && !spec.unread.iter().any(|unread| unread == key) {
             let help = format!("write `#[object({key} = …)]`, or the type itself in `load`");
             diag.report(here, &message::OBJECT_UNSTATED, &[&name, key, &help]);
         }
@@ -67,7 +64,7 @@ pub(super) fn check(mut spec: ObjectSpec, diag: &mut Diagnostics) -> ObjectPolic
                     ReturnType::Default => parse_quote!(()),
                     ReturnType::Type(_, ty) => (**ty).clone(),
                 };
-                types.push(("Scope", Given::Stated(ty)));
+                types.push(("Scope", Some(ty)));
             }
             None
         }

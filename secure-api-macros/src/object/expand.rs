@@ -5,7 +5,7 @@ use quote::{quote, quote_spanned};
 use syn::{AttrStyle, Expr, ImplItem, spanned::Spanned};
 
 use super::{
-    policy::{Given, Listing, ObjectPolicy, Rule},
+    policy::{Listing, ObjectPolicy, Rule},
     spec::Field,
 };
 use crate::path;
@@ -17,8 +17,8 @@ pub(super) fn expand(policy: ObjectPolicy) -> TokenStream {
     let types = types.iter().map(|(name, given)| {
         let name = Ident::new(name, Span::call_site());
         match given {
-            Given::Stated(ty) => quote!(type #name = #ty;),
-            Given::Unstated => quote!(type #name = #private::Unstated;),
+            Some(ty) => quote!(type #name = #ty;),
+            None => quote!(type #name = #private::Unstated;),
         }
     });
     let owner = owner.map(|field| {

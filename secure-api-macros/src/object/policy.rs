@@ -7,8 +7,8 @@ use super::spec::Field;
 /// A block of which it is known what it lacks.
 pub(super) struct ObjectPolicy {
     pub(super) block: ItemImpl,
-    /// Associated types that the block does not have.
-    pub(super) types: Vec<(&'static str, Given)>,
+    /// Associated types that the block does not have; `None` of one that nobody said, which was reported.
+    pub(super) types: Vec<(&'static str, Option<Type>)>,
     pub(super) owner: Option<Field>,
     pub(super) tenant: Option<Field>,
     /// The rule, where the block has none.
@@ -22,15 +22,8 @@ pub(super) struct ObjectPolicy {
 impl ObjectPolicy {
     /// Returns `true` if a type is missing, so that no function that names it can be compiled.
     pub(super) fn is_broken(&self) -> bool {
-        self.types.iter().any(|(_, given)| matches!(given, Given::Unstated))
+        self.types.iter().any(|(_, given)| given.is_none())
     }
-}
-
-/// A type that is filled in.
-pub(super) enum Given {
-    Stated(Type),
-    /// Nobody said it, which was reported.
-    Unstated,
 }
 
 /// The owner may do everything, and these roles what is named.

@@ -81,17 +81,18 @@ pub(crate) enum Begun {
 pub(crate) enum Kept {
     /// All of it, and what its view was chosen by.
     Answer { status: StatusCode, headers: HeaderMap, body: Bytes, sight: Sight },
-    /// Only that there was one.
+    /// Only that there was one, since it is too large.
     TooLarge,
+    /// Only that there was one, since it showed something as its owner sees it, and nobody knows for how long the caller
+    /// is the owner.
+    OwnersView,
 }
 
 /// The facts that the view of an answer is chosen by: a kept answer is shown again only while they are the same.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Sight {
     /// The names of the views that the caller's roles admit it to: of what it owns, and of the rest.
     pub(crate) views: [Option<&'static str>; 2],
-    /// The objects of the path that the caller owns, by their places.
-    pub(crate) owned: Vec<usize>,
 }
 
 impl Kept {
@@ -102,7 +103,7 @@ impl Kept {
                 let headers = headers.iter().map(|(name, value)| name.as_str().len() + value.len());
                 body.len() + headers.sum::<usize>()
             }
-            Self::TooLarge => 0,
+            Self::TooLarge | Self::OwnersView => 0,
         }
     }
 }

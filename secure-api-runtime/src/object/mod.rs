@@ -25,7 +25,7 @@ mod store;
 pub(crate) mod unstated;
 
 pub(crate) use cursor::{CursorKey, LONGEST as LONGEST_CURSOR, SHORTEST_SECRET};
-pub use filled::Owned;
+pub use filled::{Owned, OwnerField, TenantField};
 pub use key::ObjectKey;
 pub use loading::{Loading, Unchecked};
 pub(crate) use page::{CURSOR, SIZE, Sealing, USUAL};

@@ -80,13 +80,7 @@ pub const fn check_arm(route: &Route, arm: usize) {
     check_versions_of_view(route, view);
     let mut earlier = 0;
     while earlier < arm {
-        let covered = match (used.to, route.views[earlier].to, route.access) {
-            (_, ShownTo::Rest, _) | (ShownTo::Owner, ShownTo::Owner, _) => true,
-            (ShownTo::Roles(this), ShownTo::Roles(before), _) => this.within(before),
-            (_, ShownTo::Roles(before), Access::Roles(all)) => all.within(before),
-            (_, ShownTo::Roles(_), Access::Public(_)) | (_, ShownTo::Owner, _) => false,
-        };
-        if covered {
+        if covers(route, earlier, arm) && !is_rest_below_another(route, earlier, arm) {
             fail(&[
                 "SA709: nobody gets to view ",
                 view.name,
@@ -97,6 +91,32 @@ pub const fn check_arm(route: &Route, arm: usize) {
         }
         earlier += 1;
     }
+}
+
+/// Returns `true` if an arm takes all callers of a later one.
+const fn covers(route: &Route, earlier: usize, arm: usize) -> bool {
+    match (route.views[arm].to, route.views[earlier].to, route.access) {
+        (_, ShownTo::Rest, _) | (ShownTo::Owner, ShownTo::Owner, _) => true,
+        (ShownTo::Roles(this), ShownTo::Roles(before), _) => this.within(before),
+        (_, ShownTo::Roles(before), Access::Roles(all)) => all.within(before),
+        (_, ShownTo::Roles(_), Access::Public(_)) | (_, ShownTo::Owner, _) => false,
+    }
+}
+
+/// Returns `true` if the arm is `_`, which has to be there, and the earlier one covers another between them: that one is
+/// told, and it is one mistake.
+const fn is_rest_below_another(route: &Route, earlier: usize, arm: usize) -> bool {
+    if !matches!(route.views[arm].to, ShownTo::Rest) {
+        return false;
+    }
+    let mut between = earlier + 1;
+    while between < arm {
+        if covers(route, earlier, between) {
+            return true;
+        }
+        between += 1;
+    }
+    false
 }
 
 /// Checks a view for the owner: what is shown is an object that says who owns it.
