@@ -193,12 +193,12 @@ pub(crate) fn pair() -> Pair {
 }
 
 impl Pair {
-    /// A read of the one order there is.
+    /// Creates a read of the one order there is.
     pub(crate) fn get(&self) -> Request<Body> {
         self.request("GET", "/v1/orders/00000000-0000-0000-0000-000000000000", Body::empty())
     }
 
-    /// A new order of three items.
+    /// Creates a new order of three items.
     pub(crate) fn post(&self) -> Request<Body> {
         const BODY: &str = r#"{"customer_email":"alice@example.com","note":"leave it at the door","items":[{"sku":"SKU-1","quantity":1},{"sku":"SKU-2","quantity":2},{"sku":"SKU-3","quantity":3}]}"#;
         self.request("POST", "/v1/orders", Body::from(BODY))

@@ -92,7 +92,7 @@ impl Object for Account {
 }
 
 impl Account {
-    /// The account of this user name; inside of a change too.
+    /// Finds the account of this user name; inside of a change too.
     pub async fn named(
         db: impl SqliteExecutor<'_>,
         user_name: &UserName,
@@ -104,7 +104,7 @@ impl Account {
         row.map(Self::read).transpose()
     }
 
-    /// The account of this caller, if it has one here.
+    /// Finds the account of this caller, if it has one here.
     pub async fn of(
         db: impl SqliteExecutor<'_>,
         caller: &CallerId,
@@ -118,7 +118,7 @@ impl Account {
         row.map(Self::read).transpose()
     }
 
-    /// The first ten accounts whose user name begins so.
+    /// Finds the first ten accounts whose user name begins so.
     pub async fn search(
         db: &SqlitePool,
         scope: &Owned,

@@ -52,7 +52,7 @@ pub async fn issue(
     Ok((done.rows_affected() == 1).then_some(code))
 }
 
-/// The account of this user name, if the code is its right one. The code is used up by that, and a try is by a
+/// Returns the account of this user name, if the code is its right one. The code is used up by that, and a try is by a
 /// wrong one, so commit the change either way.
 pub async fn redeem(
     change: &mut Change,

@@ -45,7 +45,7 @@ pub struct Serving {
     pub limit_scale: u32,
 }
 
-/// On or off.
+/// A switch, on or off.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Switch {
     /// Switched on.

@@ -36,7 +36,7 @@ pub enum NewOrderError {
 /// The failures of changing or withdrawing an order.
 #[derive(ApiError, Debug)]
 pub enum OrderError {
-    /// Only an order that is not checked out can be.
+    /// An order that is not checked out, where it has to be.
     #[problem(status = 409, title = "The order is checked out already")]
     CheckedOut,
     /// The database did not answer.

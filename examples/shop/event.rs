@@ -64,9 +64,9 @@ pub struct Event {
 #[derive(Input)]
 #[input(check = EventQuery::is_a_span)]
 pub struct EventQuery {
-    /// From then on.
+    /// The time from which on.
     pub from: Option<Timestamp>,
-    /// Before then.
+    /// The time before which.
     pub before: Option<Timestamp>,
 }
 
@@ -122,7 +122,7 @@ pub async fn record(
 }
 
 impl Event {
-    /// A page of events, the latest first.
+    /// Lists a page of events, the latest first.
     pub async fn list(
         db: &SqlitePool,
         query: &EventQuery,

@@ -37,17 +37,17 @@ impl Folder {
         Ok(Signer::es256_pem(&self.read("signing-key.pem")?, "development")?)
     }
 
-    /// The certificate to serve with.
+    /// Returns the certificate to serve with.
     pub fn tls(&self) -> Result<Tls, StartProblem> {
         Tls::pem_files(self.path.join("certificate.pem"), self.path.join("certificate-key.pem"))
     }
 
-    /// The authority that vouches for the certificate: what `curl --cacert` needs.
+    /// Returns the authority that vouches for the certificate: what `curl --cacert` needs.
     pub fn authority(&self) -> PathBuf {
         self.path.join("ca.pem")
     }
 
-    /// The database, its tables made and filled.
+    /// Opens the database, its tables made and filled.
     pub async fn db(&self) -> Result<Db, Failure> {
         let _lock = self.lock()?;
         let path = self.path.join("shop.db");
@@ -70,7 +70,7 @@ impl Folder {
         Ok(Pictures(pictures))
     }
 
-    /// The folder itself.
+    /// Returns the folder itself.
     pub fn path(&self) -> &Path {
         &self.path
     }
@@ -103,7 +103,7 @@ impl Folder {
         Ok(self.write("signing-key.pub.pem", &public)?)
     }
 
-    /// The certificate comes last: where it is, the rest is too.
+    /// Makes the certificate last: where it is, the rest is too.
     fn make_certificate(&self) -> Result<(), Failure> {
         if !self.has("certificate.pem") {
             let made = certificate::make()?;

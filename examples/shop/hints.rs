@@ -17,7 +17,7 @@ pub struct Hints {
 }
 
 impl Hints {
-    /// For a shop that is served on this address.
+    /// Creates the hints for a shop that is served on this address.
     pub fn new(address: SocketAddr, tls: Switch, folder: &Folder) -> io::Result<Self> {
         // "Every address" is none that can be called.
         let place = match address.ip().is_unspecified() {
@@ -54,7 +54,7 @@ impl fmt::Display for Hints {
     }
 }
 
-/// A path as one word of a shell's command line.
+/// Quotes a path as one word of a shell's command line.
 fn quoted(path: &Path) -> String {
     format!("'{}'", path.display().to_string().replace('\'', r"'\''"))
 }

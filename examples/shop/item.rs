@@ -54,7 +54,7 @@ impl Item {
         i64::from(self.qty) * (self.price.get() - self.cost.get())
     }
 
-    /// The lines of an order.
+    /// Lists the lines of an order.
     pub async fn of_order(db: &Reader<Db>, order: OrderId) -> Result<Vec<Self>, StoreError> {
         let rows = sqlx::query("SELECT * FROM order_items WHERE order_id = ? ORDER BY position")
             .bind(order.to_string())

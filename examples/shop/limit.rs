@@ -25,6 +25,6 @@ pub const AUDIT: Limit = Limit::per_principal(10).per_minute();
 /// See [`AUDIT`].
 pub const AUDIT_DAILY: Limit = Limit::per_principal(200).per_day();
 
-/// For the monitor that asks whether the shop is up.
+/// The limit of the monitor that asks if the shop is up.
 pub const STATUS: Limit =
     Limit::unlimited("a monitor asks each second, and the answer is one read of a row");

@@ -23,7 +23,7 @@ pub enum Language {
 }
 
 impl Language {
-    /// The one that a client asks for first.
+    /// Returns the language that a client asks for first.
     pub fn wanted(headers: &HeaderMap) -> Self {
         let wanted = headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
         match wanted.and_then(|value| value.get(..2)) {
@@ -41,7 +41,7 @@ impl Language {
 }
 
 impl Mailer {
-    /// A mailer that writes into this folder.
+    /// Creates a mailer that writes into this folder.
     pub fn new(outbox: PathBuf) -> Self {
         Self { outbox }
     }

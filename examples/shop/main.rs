@@ -169,7 +169,7 @@ async fn serve(folder: &Folder, serving: Serving) -> Result<(), Failure> {
     Ok(())
 }
 
-/// An access token for whomever the arguments name: whoever has the data folder can be anybody.
+/// Signs an access token for whomever the arguments name: whoever has the data folder can be anybody.
 fn token(folder: &Folder, args: TokenArgs) -> Result<String, Failure> {
     let TokenArgs { role, subject, ttl, scope } = args;
     let claims = Claims::new(token::ISSUER, token::AUDIENCE, subject)

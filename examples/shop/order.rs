@@ -129,7 +129,7 @@ impl Object for Order {
 }
 
 impl Order {
-    /// A new order of these items, not stored yet.
+    /// Creates a new order of these items, not stored yet.
     pub fn new(
         customer: &CallerId,
         customer_email: Email,
@@ -186,7 +186,7 @@ impl Order {
         Ok(())
     }
 
-    /// A page of orders, the latest first. A list shows no items, so none are read.
+    /// Lists a page of orders, the latest first. A list shows no items, so none are read.
     pub async fn list(
         db: &SqlitePool,
         scope: &Owned,

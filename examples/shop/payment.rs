@@ -88,7 +88,7 @@ impl Payment {
         self.customer.subject().into_owned()
     }
 
-    /// A new payment of an order that was checked out, not stored yet. `None` if no card was given.
+    /// Creates a new payment of an order that was checked out, not stored yet. `None` if no card was given.
     pub fn of(order: &Order, clock: &Clock) -> Result<Option<Self>, StoreError> {
         let Some(card) = &order.card_pan else { return Ok(None) };
         let digits = card.expose();

@@ -47,7 +47,7 @@ pub struct Product {
 /// The filter of a list of products.
 #[derive(Input)]
 pub struct ProductQuery {
-    /// Only what is in stock, or only what is not.
+    /// The choice of products in stock, or of those that are not.
     pub in_stock: Option<bool>,
 }
 
@@ -66,7 +66,7 @@ pub struct NewStock {
 }
 
 impl Product {
-    /// The product of this SKU; inside of a change too.
+    /// Finds the product of this SKU; inside of a change too.
     pub async fn find(db: impl SqliteExecutor<'_>, sku: &Sku) -> Result<Option<Self>, StoreError> {
         let row = sqlx::query("SELECT * FROM products WHERE sku = ?")
             .bind(sku.as_str())
@@ -75,7 +75,7 @@ impl Product {
         row.map(Self::read).transpose()
     }
 
-    /// A page of the catalogue, by SKU.
+    /// Lists a page of the catalogue, by SKU.
     pub async fn list(
         db: &SqlitePool,
         query: &ProductQuery,
@@ -151,7 +151,7 @@ impl Product {
         Ok(Some(before.map(str::parse).transpose()?))
     }
 
-    /// A row as a product: each value has to be one again, whoever wrote into the file.
+    /// Reads a row as a product: each value has to be one again, whoever wrote into the file.
     fn read(row: SqliteRow) -> Result<Self, StoreError> {
         let price = Price::new(row.try_get("price")?)?;
         let cost = Price::new(row.try_get("cost")?)?;

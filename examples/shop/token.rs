@@ -37,7 +37,7 @@ pub struct AccessToken {
     pub expires_in: u64,
 }
 
-/// The issuer whose tokens the shop accepts, by the key that this signer signs with.
+/// Returns the issuer whose tokens the shop accepts, by the key that this signer signs with.
 pub fn issuer(signer: &Signer) -> Issuer {
     Issuer::new(ISSUER).audience(AUDIENCE).roles_claim(ROLES_CLAIM).key(signer.key())
 }
@@ -48,7 +48,7 @@ impl Tokens {
         Self(signer)
     }
 
-    /// A token for the owner of an account.
+    /// Signs a token for the owner of an account.
     pub fn issue(&self, account: &Account, clock: &Clock) -> Result<AccessToken, SignError> {
         let claims = Claims::new(ISSUER, AUDIENCE, account.id.as_str())
             .roles([account.role.as_str()])

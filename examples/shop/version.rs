@@ -2,7 +2,7 @@
 
 use secure_api::prelude::*;
 
-/// Each version is served under its own path: `/v1`, `/v2`.
+/// The versions of the API, each under its own path: `/v1`, `/v2`.
 #[derive(Version)]
 pub enum Version {
     /// Orders only. Payment came with version 2.

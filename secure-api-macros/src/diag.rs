@@ -36,7 +36,8 @@ impl Diagnostics {
         }
     }
 
-    /// The value, or nothing and an error noted. One of syn's has no code, so it gets the grammar's, and `help`.
+    /// Returns the value, or notes the error and returns nothing. One of syn's has no code, so it gets the grammar's,
+    /// and `help`.
     pub(crate) fn take<T>(&mut self, result: syn::Result<T>, help: &str) -> Option<T> {
         let with_code = |error: syn::Error| match error.to_string() {
             text if text.starts_with("SA") => error,
@@ -45,7 +46,7 @@ impl Diagnostics {
         result.map_err(|error| self.push(with_code(error))).ok()
     }
 
-    /// The number of mistakes reported so far.
+    /// Returns the number of mistakes reported so far.
     pub(crate) fn count(&self) -> usize {
         self.error.iter().flat_map(|error| error.clone()).count()
     }
@@ -54,7 +55,7 @@ impl Diagnostics {
         self.error.is_none()
     }
 
-    /// The errors as `compile_error!` calls, or nothing where there were none.
+    /// Returns the errors as `compile_error!` calls, or nothing where there were none.
     pub(crate) fn finish(mut self) -> Option<TokenStream> {
         self.finished = true;
         self.error.take().map(|error| error.into_compile_error())

@@ -12,7 +12,7 @@ const PRIME: u128 = 0x0000_0000_0100_0000_0000_0000_0000_013b;
 pub(crate) struct Fingerprint(u128);
 
 impl Fingerprint {
-    /// The fingerprint of nothing yet, for one kind of table.
+    /// Creates the fingerprint of nothing yet, for one kind of table.
     pub(crate) fn of(kind: &str) -> Self {
         Self(BASIS).text(kind)
     }
@@ -34,7 +34,7 @@ impl Fingerprint {
         Self(bytes.iter().fold(hash, |hash, byte| (hash ^ u128::from(*byte)).wrapping_mul(PRIME)))
     }
 
-    /// The fingerprint of all that was added.
+    /// Returns the fingerprint of all that was added.
     pub(crate) fn finish(self) -> u128 {
         self.0
     }

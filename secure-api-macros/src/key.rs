@@ -37,7 +37,7 @@ impl Key {
         self.name.span()
     }
 
-    /// The value of `name = value`; anything else is reported.
+    /// Returns the value of `name = value`; anything else is reported.
     pub(crate) fn expr(&self, diag: &mut Diagnostics) -> Option<&Expr> {
         match &self.value {
             KeyValue::Value(expr) => Some(expr),
@@ -50,7 +50,7 @@ impl Key {
         }
     }
 
-    /// The text of `name = "text"`; anything else is reported.
+    /// Returns the text of `name = "text"`; anything else is reported.
     pub(crate) fn text(&self, diag: &mut Diagnostics) -> Option<syn::LitStr> {
         let expr = self.expr(diag)?;
         // What a macro by example passes on as `$text:literal` comes in a group without delimiters.
@@ -80,7 +80,7 @@ impl Key {
         }
     }
 
-    /// The names of `name(A, B)`; anything else is reported.
+    /// Returns the names of `name(A, B)`; anything else is reported.
     pub(crate) fn names(&self, diag: &mut Diagnostics) -> Vec<Ident> {
         let help = format!("write `{}(A, B)`", self.name);
         let tokens = match &self.value {
@@ -190,7 +190,7 @@ pub(crate) fn parse_keys(input: ParseStream<'_>, diag: &mut Diagnostics) -> (Vec
     (keys, true)
 }
 
-/// The comma between two keys. One that is missing before what may be a key is reported and does no harm.
+/// Reads the comma between two keys. One that is missing before what may be a key is reported and does no harm.
 pub(crate) fn comma(input: ParseStream<'_>, diag: &mut Diagnostics) -> bool {
     if input.is_empty() || input.parse::<Option<Token![,]>>().is_ok_and(|comma| comma.is_some()) {
         return true;
@@ -245,7 +245,7 @@ pub(crate) fn nearest(name: &str, known: &[&str]) -> String {
     }
 }
 
-/// The name that a token may be about: itself, or what stands in quotes.
+/// Returns the name that a token may be about: itself, or what stands in quotes.
 fn name_in(token: proc_macro2::TokenTree) -> Option<Ident> {
     match token {
         proc_macro2::TokenTree::Ident(ident) => Some(ident),
@@ -271,7 +271,7 @@ pub(crate) fn meant<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
     (distance <= 1 + name.len() / 4).then_some(candidate)
 }
 
-/// The keys of all `#[helper(…)]` attributes of one name among `attributes`, known and each once.
+/// Returns the keys of all `#[helper(…)]` attributes of one name among `attributes`, known and each once.
 pub(crate) fn helper_keys(
     attributes: &[syn::Attribute],
     helper: &str,

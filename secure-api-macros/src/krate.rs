@@ -62,7 +62,7 @@ impl Named {
         quote!(#errors #code)
     }
 
-    /// One attribute of an item: `doc = "…"` and others pass through as they are, and nothing is left of one that
+    /// Takes one attribute of an item: `doc = "…"` and others pass through as they are, and nothing is left of one that
     /// names the crate and no more.
     fn take_from(
         &mut self,
@@ -89,7 +89,7 @@ impl Named {
         Some(TokenTree::Group(attribute))
     }
 
-    /// The keys without those that name the crate.
+    /// Returns the keys without those that name the crate.
     fn take(&mut self, keys: TokenStream, diag: &mut Diagnostics) -> TokenStream {
         let mut rest = TokenStream::new();
         let mut key: Vec<TokenTree> = Vec::new();
@@ -132,7 +132,7 @@ impl Named {
     }
 }
 
-/// The path if it is one that means the same everywhere. Another one is reported, and read as if it had been.
+/// Returns the path if it is one that means the same everywhere. Another one is reported, and read as if it had been.
 fn absolute(key: &Ident, value: TokenStream, diag: &mut Diagnostics) -> Option<Path> {
     let span = value.clone().into_iter().next().map_or(key.span(), |first| first.span());
     let Ok(mut crate_path) = Path::parse_mod_style.parse2(value) else {

@@ -73,7 +73,7 @@ pub fn delete(attribute: TokenStream, item: TokenStream) -> TokenStream {
         .into()
 }
 
-/// The code that an attribute made for an item, beside it. Only generated code has this.
+/// Puts the code that an attribute made for an item beside it. Only generated code has this.
 #[doc(hidden)]
 #[proc_macro_attribute]
 pub fn beside(code: TokenStream, item: TokenStream) -> TokenStream {

@@ -1,4 +1,4 @@
-//! Every diagnostic's text: its code, what is wrong in one line, and what to write instead.
+//! The texts of all diagnostics: each with its code, the mistake in one line, and the help.
 //!
 //! This file stands on its own, so that the tests and the book's error index include the same table. The
 //! text of a check that the compiler makes on types or constants is repeated by the trait or function that
@@ -16,13 +16,13 @@ pub(crate) struct Message {
 }
 
 impl Message {
-    /// The page of the book that tells all about it, from the book's root.
+    /// Returns the page of the book that tells all about it, from the book's root.
     #[allow(dead_code)]
     pub(crate) fn page(&self) -> String {
         format!("errors/{}.md", self.code)
     }
 
-    /// The message as the compiler prints it.
+    /// Returns the message as the compiler prints it.
     pub(crate) fn render(&self, args: &[&str]) -> String {
         let mut args = args.iter();
         let text = format!("{}: {}\n  help: {}", self.code, self.text, self.help);
@@ -344,7 +344,7 @@ messages! {
     /// Two fields of one name.
     INPUT_SAME_NAME = "SA519", "two of these are called `{}`", "give one of them another name by `#[input(name = \"…\")]`";
     /// A field that callers do not set.
-    READ_ONLY = "SA520", "`{}` is for the API to set, not for its callers", "remove it, or write `#[input(allow(read_only, reason = \"…\"))]`";
+    READ_ONLY = "SA520", "`{}` says {}, which is for the API to set and not for its callers", "remove it, or say who may set it, as `#[input(role = Role::Admin)]`; for a filter or an import write `#[input(allow(read_only, reason = \"…\"))]`";
     /// A secret that everybody can print. Said by `check_secret`.
     PLAIN_SECRET = "SA521", "`{}` looks like a secret and is plain text", "take `Secret<String>`, or write `#[input(allow(plain_secret, reason = \"…\"))]`";
     /// A field that a patch cannot leave out. Said by `check_patch`.

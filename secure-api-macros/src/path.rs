@@ -31,7 +31,7 @@ pub(crate) fn private() -> TokenStream {
     private_at(Span::call_site())
 }
 
-/// The same, placed on the user's tokens: a call shows where it fails only if all of it stands there.
+/// Returns the same, placed on the user's tokens: a call shows where it fails only if all of it stands there.
 pub(crate) fn private_at(span: Span) -> TokenStream {
     let Some(crate_path) = named_crate() else {
         return quote_spanned!(span=> ::secure_api::__private);
@@ -44,7 +44,7 @@ pub(crate) fn private_at(span: Span) -> TokenStream {
     quote_spanned!(span=> #(#crate_path)*::__private)
 }
 
-/// `OrderPaid` or `order_paid` as `order-paid`.
+/// Returns `OrderPaid` or `order_paid` as `order-paid`.
 pub(crate) fn kebab_case(name: &str) -> String {
     let mut text = String::new();
     let mut previous_lower = false;
@@ -63,7 +63,7 @@ pub(crate) fn kebab_case(name: &str) -> String {
     text
 }
 
-/// The doc comment of an item: its lines, with one leading space of each removed.
+/// Returns the doc comment of an item: its lines, with one leading space of each removed.
 pub(crate) fn doc_comment(attributes: &[syn::Attribute]) -> String {
     let mut lines = Vec::new();
     for attribute in attributes {
@@ -78,7 +78,7 @@ pub(crate) fn doc_comment(attributes: &[syn::Attribute]) -> String {
     lines.join("\n").trim().to_owned()
 }
 
-/// A type as it is written, for a message.
+/// Returns a type as it is written, for a message.
 pub(crate) fn as_written(ty: &syn::Type) -> String {
     let text = quote::ToTokens::to_token_stream(ty).to_string();
     text.replace(' ', "").replace(',', ", ")

@@ -58,7 +58,7 @@ impl Handler {
         matches!(self.signature.inputs.first(), Some(FnArg::Receiver(_)))
     }
 
-    /// The arguments of a function that can be a handler; what cannot is reported.
+    /// Returns the arguments of a function that can be a handler; what cannot is reported.
     pub(crate) fn arguments(&self, diag: &mut Diagnostics) -> Vec<Argument<'_>> {
         let signature = &self.signature;
         if signature.asyncness.is_none() {
@@ -103,7 +103,7 @@ impl Handler {
         arguments
     }
 
-    /// The type of the result, if one is written.
+    /// Returns the type of the result, if one is written.
     pub(crate) fn result(&self) -> Option<&Type> {
         match &self.signature.output {
             ReturnType::Default => None,
@@ -184,7 +184,7 @@ pub(crate) fn reads_no_body(ty: &Type) -> bool {
     path.path.segments.last().is_some_and(|last| NONE.iter().any(|name| last.ident == name))
 }
 
-/// The name that a pattern binds: its own, or that of the one it takes out, as `name` in `Unowned(name)`.
+/// Returns the name that a pattern binds: its own, or that of the one it takes out, as `name` in `Unowned(name)`.
 fn name(pattern: &Pat) -> Option<String> {
     let pattern = match pattern {
         Pat::Ident(pattern) => pattern,

@@ -32,12 +32,12 @@ enum Source {
 }
 
 impl Clock {
-    /// The machine's clock.
+    /// Creates the machine's clock.
     pub fn system() -> Self {
         Self(Source::System(Instant::now()))
     }
 
-    /// A clock that stands at `unix_seconds` until it is moved. Clones share the hands.
+    /// Creates a clock that stands at `unix_seconds` until it is moved. Clones share the hands.
     pub fn manual(unix_seconds: i64) -> Self {
         Self(Source::Manual(Arc::new(AtomicI64::new(unix_seconds.saturating_mul(1000)))))
     }
@@ -55,7 +55,7 @@ impl Clock {
         }
     }
 
-    /// Seconds since 1970-01-01T00:00:00Z.
+    /// Returns the seconds since 1970-01-01T00:00:00Z.
     pub fn unix_seconds(&self) -> i64 {
         match &self.0 {
             Source::System(_) => SystemTime::now()
@@ -65,7 +65,7 @@ impl Clock {
         }
     }
 
-    /// Nanoseconds that have passed on a monotonic scale of its own, for measuring how long.
+    /// Returns the nanoseconds that have passed on a monotonic scale of its own, for measuring how long.
     pub fn monotonic_nanos(&self) -> u64 {
         match &self.0 {
             Source::System(start) => u64::try_from(start.elapsed().as_nanos()).unwrap_or(u64::MAX),

@@ -83,13 +83,13 @@ pub(crate) const fn fail(parts: &[&str]) -> ! {
     text.fail()
 }
 
-/// The name of an enum that is not the one called `mine`. Where both names are the same text, that text would say
-/// nothing.
+/// Returns the name of an enum that is not the one called `mine`. Where both names are the same text, that text would
+/// say nothing.
 pub(crate) const fn other_name<'a>(mine: &str, other: &'a str) -> &'a str {
     if same(mine, other) { "another enum of that name" } else { other }
 }
 
-/// The help where two enums are not the same one.
+/// Returns the help where two enums are not the same one.
 pub(crate) const fn other_help(mine: &str, other: &str, help: &'static str) -> &'static str {
     if same(mine, other) {
         "keep one of the two: `cargo tree -d` shows the crates that are here in two versions"

@@ -9,6 +9,8 @@ use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 
+use crate::rendered::Rendered;
+
 /// One kind of problem: status, stable type URI and constant title (RFC 9457, section 3.1).
 ///
 /// Only an error status can be stated: anything else does not compile when the value is a constant.
@@ -26,31 +28,31 @@ pub struct ProblemType {
 }
 
 impl ProblemType {
-    /// A problem type. Panics unless `status` is 400 to 599, which a constant turns into a compile error.
+    /// Creates a problem type. Panics unless `status` is 400 to 599, which a constant turns into a compile error.
     #[track_caller]
     pub const fn new(status: u16, uri: &'static str, title: &'static str) -> Self {
         assert!(status >= 400 && status <= 599, "a problem has a status from 400 to 599");
         Self { status, uri, title }
     }
 
-    /// The HTTP status it is answered with.
+    /// Returns the HTTP status it is answered with.
     pub fn status(&self) -> StatusCode {
         // `new` admits nothing that `StatusCode` does not.
         StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
     }
 
-    /// The URI that identifies it, stable across releases.
+    /// Returns the URI that identifies it, stable across releases.
     pub const fn uri(&self) -> &'static str {
         self.uri
     }
 
-    /// The sentence for people, the same for every occurrence.
+    /// Returns the sentence for people, the same for every occurrence.
     pub const fn title(&self) -> &'static str {
         self.title
     }
 }
 
-/// Every problem type that the framework itself answers with. An app's own are derived by `ApiError`.
+/// The problem types that the framework itself answers with. An app's own are derived by `ApiError`.
 pub mod problem {
     use super::ProblemType;
 
@@ -144,7 +146,7 @@ struct Inner {
 }
 
 impl Problem {
-    /// A problem of this kind, with nothing further to say.
+    /// Creates a problem of this kind, with nothing further to say.
     pub fn new(kind: &'static ProblemType) -> Self {
         Self(Box::new(Inner {
             kind,
@@ -242,10 +244,10 @@ impl Problem {
     note = "implement `std::error::Error` for it, or hold a text"
 )]
 pub trait Cause: Sized {
-    /// The problem that stands for it, itself inside for the log.
+    /// Wraps this in a problem of this kind, itself inside for the log.
     fn within(self, kind: &'static ProblemType) -> Problem;
 
-    /// A failure that only the log is told of.
+    /// Wraps this in a problem that only the log is told of.
     fn internal(self) -> Problem {
         self.within(&problem::INTERNAL)
     }
@@ -269,33 +271,22 @@ impl fmt::Debug for Problem {
 }
 
 impl Problem {
-    /// Renders the response: status, headers and the document.
-    pub(crate) fn document(&self) -> (StatusCode, HeaderMap, Bytes) {
-        let mut headers = head();
-        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
-        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    /// Returns the answer that tells of it.
+    pub(crate) fn rendered(&self) -> Rendered {
+        let media = HeaderValue::from_static("application/problem+json");
+        let mut rendered = Rendered::of(self.0.kind.status(), media, self.body());
         for (name, value) in &self.0.headers {
-            headers.append(name, value.clone());
+            rendered.field(name.clone(), value.clone());
         }
-        (self.0.kind.status(), headers, self.body())
+        rendered
     }
-}
-
-/// The headers of an answer in the making, with room for those that every answer has.
-pub(crate) fn head() -> HeaderMap {
-    /// Two of its own, two of its quota, seven of the framework, its request's id. With one more the map is twice as large.
-    const ROOM: usize = 12;
-
-    HeaderMap::with_capacity(ROOM)
 }
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
-        let (status, headers, body) = self.document();
-        let mut response = Response::new(axum::body::Body::from(body));
-        *response.status_mut() = status;
-        *response.headers_mut() = headers;
-        response
+        let mut common = HeaderMap::new();
+        common.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        self.rendered().into_response(common, false)
     }
 }
 
@@ -307,7 +298,7 @@ impl IntoResponse for Problem {
     note = "add `#[derive(ApiError)]` to it and give each variant `#[problem(status = …, title = \"…\")]`"
 )]
 pub trait ApiError: Sized {
-    /// Every problem type it can become, for the document.
+    /// Returns the problem types that it can become, for the document.
     fn problems() -> Vec<&'static ProblemType>;
 
     /// Converts this error into a problem, with its cause inside for the log.
@@ -340,7 +331,7 @@ pub struct StartProblem {
 pub struct StartError(pub(crate) Vec<StartProblem>);
 
 impl StartError {
-    /// The reasons, in the order they were found.
+    /// Returns the reasons, in the order they were found.
     pub fn problems(&self) -> &[StartProblem] {
         &self.0
     }

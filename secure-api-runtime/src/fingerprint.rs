@@ -5,13 +5,13 @@
 
 use std::{hash::Hasher, sync::OnceLock};
 
+use aws_lc_rs::rand;
 use siphasher::sip128::{Hasher128, SipHasher24};
-use uuid::Uuid;
 
 /// The keyed hash of some texts, valid in this process only.
 pub(crate) type Fingerprint = [u64; 2];
 
-/// The fingerprint of texts in their order. (`ab`, `c`) and (`a`, `bc`) have different ones.
+/// Returns the fingerprint of texts in their order. (`ab`, `c`) and (`a`, `bc`) have different ones.
 pub(crate) fn fingerprint<T: AsRef<[u8]>>(texts: &[T]) -> Fingerprint {
     static KEY: OnceLock<[u8; 16]> = OnceLock::new();
     let mut hasher = SipHasher24::new_with_key(KEY.get_or_init(random_key));
@@ -24,11 +24,15 @@ pub(crate) fn fingerprint<T: AsRef<[u8]>>(texts: &[T]) -> Fingerprint {
     [hash.h1, hash.h2]
 }
 
-/// 128 bits out of the 244 random ones of two UUIDs.
-fn random_key() -> [u8; 16] {
-    let (one, other) = (Uuid::new_v4().into_bytes(), Uuid::new_v4().into_bytes());
-    // The bits of a UUID that are fixed, in bytes 6 and 8, meet random ones of the other, turned around.
-    std::array::from_fn(|index| one[index] ^ other[15 - index])
+/// Returns 128 random bits of the system.
+///
+/// # Panics
+///
+/// If the system gives none: a key that can be guessed is none.
+pub(crate) fn random_key() -> [u8; 16] {
+    let mut key = [0; 16];
+    rand::fill(&mut key).expect("the system gives random bytes");
+    key
 }
 
 #[cfg(test)]

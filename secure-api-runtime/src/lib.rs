@@ -1,9 +1,9 @@
 //! The runtime of `secure-api`: enforces its declarations on axum. Use it through the `secure-api` crate, which
 //! re-exports what apps need; this crate has no stable interface of its own.
 //!
-//! Each concern imports only from those to its left: error < role < token < version, verb, limit, flow,
-//! input, value, view, object, observe < route < inventory < docs < serve < app, testing. `clock`, `shape`, `compose` and
-//! `fingerprint` are no concerns; they stand left of all.
+//! Each concern imports only from those to its left: error < observe < role < token < version, verb, limit, flow,
+//! input, value, view, object < route < inventory < docs < serve < app, testing. `clock`, `shape`, `compose`,
+//! `fingerprint` and `rendered` are no concerns; they stand left of all.
 
 pub mod app;
 pub mod clock;
@@ -17,6 +17,7 @@ pub mod inventory;
 pub mod limit;
 pub mod object;
 pub mod observe;
+mod rendered;
 pub mod role;
 pub mod route;
 pub mod serve;

@@ -3,43 +3,79 @@
 //! Nothing here takes a credential, a body or a query string; what is not passed in cannot be logged.
 
 use std::{
+    fmt,
     hash::Hasher,
     sync::{
         LazyLock,
         atomic::{AtomicU64, Ordering},
     },
+    time::{Duration, Instant},
 };
 
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use siphasher::sip128::{Hasher128, SipHasher24};
+use tracing::level_filters::LevelFilter;
 use uuid::{Builder, Uuid};
 
-use crate::error::Problem;
+use crate::{error::Problem, fingerprint::random_key};
 
 /// Carries the request id, in both directions.
 pub static REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
-/// The id of a request: the caller's own, if it is one that is safe to repeat, else a new one.
-pub fn request_id(headers: &HeaderMap) -> HeaderValue {
-    let acceptable = |value: &&HeaderValue| {
-        let bytes = value.as_bytes();
-        (8..=64).contains(&bytes.len())
-            && bytes.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'-')
-    };
-    if let Some(value) = headers.get(&REQUEST_ID).filter(acceptable) {
-        return value.clone();
-    }
-    let mut text = Uuid::encode_buffer();
-    let text = next_id().hyphenated().encode_lower(&mut text);
-    // A hyphenated UUID is visible ASCII.
-    HeaderValue::from_str(text).unwrap_or(HeaderValue::from_static("unknown"))
+/// The id of one request, in place: whoever keeps it copies it.
+#[derive(Clone, Copy)]
+pub struct RequestId {
+    text: [u8; LONGEST],
+    length: usize,
 }
 
-/// A new id. Asking the system for randomness would cost each request a call of the kernel, so the process asks once, and
-/// counts: a pseudorandom function of the number is as hard to guess, and no two are the same by anything but chance.
+/// Bytes of the longest id that a caller may give.
+const LONGEST: usize = 64;
+
+impl RequestId {
+    /// Returns the caller's own id, if it is one that is safe to repeat, else a new one.
+    pub fn of(headers: &HeaderMap) -> Self {
+        let acceptable = |id: &&[u8]| {
+            (8..=LONGEST).contains(&id.len())
+                && id.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'-')
+        };
+        let own = headers.get(&REQUEST_ID).map(HeaderValue::as_bytes);
+        let mut text = [0; LONGEST];
+        let length = match own.filter(acceptable) {
+            Some(own) => {
+                text[..own.len()].copy_from_slice(own);
+                own.len()
+            }
+            None => next_id().hyphenated().encode_lower(&mut text).len(),
+        };
+        Self { text, length }
+    }
+
+    /// Returns the text: letters, digits and hyphens.
+    pub fn as_str(&self) -> &str {
+        std::str::from_utf8(&self.text[..self.length]).unwrap_or_default()
+    }
+
+    /// Returns the text as the value of a header field.
+    pub(crate) fn header(&self) -> HeaderValue {
+        // Letters, digits and hyphens are what a field may hold.
+        HeaderValue::from_bytes(&self.text[..self.length])
+            .unwrap_or(HeaderValue::from_static("unknown"))
+    }
+}
+
+impl fmt::Debug for RequestId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// Returns a new id. Asking the system for randomness would cost each request a call of the kernel, so the process asks
+/// once, and counts: a pseudorandom function of the number is as hard to guess, and no two are the same by anything but
+/// chance.
 fn next_id() -> Uuid {
     static KEYED: LazyLock<SipHasher24> =
-        LazyLock::new(|| SipHasher24::new_with_key(Uuid::new_v4().as_bytes()));
+        LazyLock::new(|| SipHasher24::new_with_key(&random_key()));
     static NUMBER: AtomicU64 = AtomicU64::new(0);
 
     let mut hasher = *KEYED;
@@ -58,27 +94,29 @@ pub struct Seen {
     method: http::Method,
     operation: &'static str,
     version: &'static str,
-    start: std::time::Instant,
+    /// The time of its arrival; none where nobody listens to the log.
+    start: Option<Instant>,
 }
 
 impl Seen {
-    /// A request that has just arrived.
+    /// Creates the record of a request that has just arrived.
     pub fn new(method: &http::Method) -> Self {
-        let start = std::time::Instant::now();
+        let heard = LevelFilter::current() != LevelFilter::OFF;
+        let start = heard.then(Instant::now);
         Self { method: method.clone(), operation: "", version: "", start }
     }
 
-    /// The operation that the request is about.
+    /// Notes the operation that the request is about.
     pub fn operation(&mut self, name: &'static str, version: &'static str) {
         self.operation = name;
         self.version = version;
     }
 
     /// Logs an answer of a handler or a document.
-    pub fn answered(&self, id: &HeaderValue, status: StatusCode) {
+    pub fn answered(&self, id: &RequestId, status: StatusCode) {
         tracing::info!(
             target: "secure_api::request",
-            request_id = text(id),
+            request_id = id.as_str(),
             method = %self.method,
             operation = self.operation,
             version = self.version,
@@ -89,7 +127,7 @@ impl Seen {
     }
 
     /// Logs a refusal. What the caller has done is a warning, what failed here is an error.
-    pub fn refused(&self, id: &HeaderValue, problem: &Problem) {
+    pub fn refused(&self, id: &RequestId, problem: &Problem) {
         let status = problem.kind().status();
         let cause = problem.cause().map(ToString::to_string).unwrap_or_default();
         let event = problem.security_event().or_else(|| security_event(status));
@@ -99,7 +137,7 @@ impl Seen {
                 tracing::$level!(
                     target: $target,
                     $($event,)?
-                    request_id = text(id),
+                    request_id = id.as_str(),
                     method = %self.method,
                     operation = self.operation,
                     version = self.version,
@@ -119,15 +157,12 @@ impl Seen {
     }
 
     fn micros(&self) -> u64 {
-        u64::try_from(self.start.elapsed().as_micros()).unwrap_or(u64::MAX)
+        let spent = self.start.map_or(Duration::ZERO, |start| start.elapsed());
+        u64::try_from(spent.as_micros()).unwrap_or(u64::MAX)
     }
 }
 
-fn text(value: &HeaderValue) -> &str {
-    value.to_str().unwrap_or_default()
-}
-
-/// The event of OWASP's logging vocabulary that a refusal is, if it concerns security.
+/// Returns the event of OWASP's logging vocabulary that a refusal is, if it concerns security.
 fn security_event(status: StatusCode) -> Option<&'static str> {
     match status {
         StatusCode::UNAUTHORIZED => Some("authn_login_fail"),

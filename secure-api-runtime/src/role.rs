@@ -17,17 +17,18 @@ pub trait Roles: Sized + Send + Sync + 'static {
     /// The roles and what each includes.
     const TABLE: &'static RoleTable;
 
-    /// Every role, in the order of the table.
+    /// The roles, in the order of the table.
     const ALL: &'static [Self];
 
-    /// The place of this role in [`TABLE`](Self::TABLE).
+    /// Returns the place of this role in [`TABLE`](Self::TABLE).
     fn index(self) -> usize;
 }
 
-/// In scope where a role's value is used. What derives `Role` has a `holders` of its own, which wins over
-/// this one; on anything else the compiler says what [`Roles`] says, and not that a method is missing.
+/// The fallback for a value that is no role, in scope where a role's value is used. What derives `Role` has a `holders`
+/// of its own, which wins over this one; on anything else the compiler says what [`Roles`] says, and not that a method
+/// is missing.
 pub trait NotRoles {
-    /// Never called.
+    /// Returns the holders; never called, since each role has a method of its own.
     fn holders(self) -> RoleSet;
 }
 
@@ -44,7 +45,7 @@ pub struct RoleTable {
     pub type_name: &'static str,
     /// A hash of what stands in the table: names, order and hierarchy. Made by `#[derive(Role)]`.
     pub fingerprint: u128,
-    /// Each role, in the order of declaration.
+    /// The roles, in the order of declaration.
     pub roles: &'static [RoleInfo],
 }
 
@@ -69,7 +70,7 @@ impl RoleTable {
         self.fingerprint == other.fingerprint && same(self.type_name, other.type_name)
     }
 
-    /// The roles a token's role names give. A name this table does not know gives nothing.
+    /// Returns the roles a token's role names give. A name this table does not know gives nothing.
     pub fn granted<'a>(&self, names: impl IntoIterator<Item = &'a str>) -> u128 {
         names.into_iter().fold(0, |granted, name| {
             match self.roles.iter().position(|role| role.name == name) {
@@ -109,22 +110,22 @@ impl RoleSet {
     /// Nobody, of no enum: what stands for a decision that nothing states.
     pub const NOBODY: Self = Self { bits: 0, table: &NO_ROLES };
 
-    /// A set of roles of a table. Made by `#[derive(Role)]`.
+    /// Creates a set of roles of a table. Made by `#[derive(Role)]`.
     pub const fn new(bits: u128, table: &'static RoleTable) -> Self {
         Self { bits, table }
     }
 
-    /// The set as bits, in the order of the table.
+    /// Returns the set as bits, in the order of the table.
     pub const fn bits(self) -> u128 {
         self.bits
     }
 
-    /// The table it speaks of.
+    /// Returns the table it speaks of.
     pub const fn table(self) -> &'static RoleTable {
         self.table
     }
 
-    /// Everybody in either. Sets of different enums cannot be one: nobody is in what they give.
+    /// Returns everybody in either. Sets of different enums cannot be one: nobody is in what they give.
     #[must_use]
     pub const fn or(self, other: Self) -> Self {
         if !self.is_of(other.table) {
@@ -133,7 +134,7 @@ impl RoleSet {
         Self { bits: self.bits | other.bits, table: self.table }
     }
 
-    /// Everybody in one of these, which are of one enum.
+    /// Returns everybody in one of these, which are of one enum.
     pub const fn any(sets: &[Self]) -> Self {
         let [first, rest @ ..] = sets else { return Self::NOBODY };
         let (mut all, mut index) = (*first, 0);
@@ -154,7 +155,7 @@ impl RoleSet {
         self.table.is(table)
     }
 
-    /// The role in it that includes the fewest others: the one it was made from.
+    /// Returns the role in it that includes the fewest others: the one it was made from.
     pub const fn lowest(self) -> Option<&'static str> {
         let mut lowest: Option<&'static RoleInfo> = None;
         let mut index = 0;
@@ -181,7 +182,7 @@ impl RoleSet {
         self.bits == 0
     }
 
-    /// The first role, in the order of the table, that is here and not in `other`.
+    /// Returns the first role, in the order of the table, that is here and not in `other`.
     pub const fn first_beyond(self, other: Self) -> Option<&'static str> {
         let common = if self.is_of(other.table) { other.bits } else { 0 };
         let beyond = self.bits & !common;
@@ -201,14 +202,14 @@ impl RoleSet {
         self.is_of(held.table) && self.admits(held.bits)
     }
 
-    /// The names in tokens of the roles in the set.
+    /// Returns the names in tokens of the roles in the set.
     pub fn names(self) -> impl Iterator<Item = &'static str> {
         let roles = self.table.roles.iter().enumerate();
         roles.filter(move |(index, _)| self.bits & (1 << index) != 0).map(|(_, role)| role.name)
     }
 
-    /// The names in tokens of the least roles in the set: whoever has one of these is in it, and every other role
-    /// in it includes one of them.
+    /// Returns the names in tokens of the least roles in the set: whoever has one of these is in it, and every other
+    /// role in it includes one of them.
     pub fn least(self) -> impl Iterator<Item = &'static str> {
         let roles = self.table.roles.iter().enumerate();
         let least =
@@ -217,7 +218,7 @@ impl RoleSet {
     }
 }
 
-/// A role in a list is of the same enum as those before it. The first of each other enum is told.
+/// Checks that a role in a list is of the same enum as those before it. The first of each other enum is told.
 #[track_caller]
 pub const fn check_listed(listed: &[RoleSet], place: usize, role: &str) {
     let (this, first) = (listed[place], listed[0]);

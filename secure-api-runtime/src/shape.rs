@@ -72,7 +72,7 @@ pub enum Shape {
 }
 
 impl Shape {
-    /// The same with at most so many entries, where it is a list or a map.
+    /// Returns the same with at most so many entries, where it is a list or a map.
     #[must_use]
     pub fn at_most(self, most: usize) -> Self {
         let max = most as u64;
@@ -165,7 +165,7 @@ pub struct FieldShape {
 }
 
 impl FieldShape {
-    /// A field of a view: an answer has it in each of these versions.
+    /// Creates a field of a view: an answer has it in each of these versions.
     pub fn shown(
         name: &'static str,
         description: &'static str,
@@ -183,12 +183,12 @@ impl FieldShape {
         }
     }
 
-    /// The same in whichever variant: one of these texts.
+    /// Creates the member that tells the variants apart, as one of these texts.
     pub fn tags(name: &'static str, values: &'static [&'static str]) -> Self {
         Self { shape: Shape::Choice(values), ..Self::tag(name, "") }
     }
 
-    /// The member that tells the variants of a union apart, in one of them.
+    /// Creates the member that tells the variants of a union apart, in one of them.
     pub fn tag(name: &'static str, value: &'static str) -> Self {
         Self::shown(name, "", Shape::Exactly(value), ALL_VERSIONS)
     }

@@ -24,12 +24,12 @@ impl Verb {
     /// All of them, in the order of [`index`](Self::index).
     pub const ALL: [Self; 5] = [Self::Get, Self::Post, Self::Put, Self::Patch, Self::Delete];
 
-    /// Its place in [`ALL`](Self::ALL).
+    /// Returns its place in [`ALL`](Self::ALL).
     pub const fn index(self) -> usize {
         self as usize
     }
 
-    /// The verb as sent: upper case.
+    /// Returns the verb as sent: upper case.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Get => "GET",
@@ -45,7 +45,7 @@ impl Verb {
         matches!(self, Self::Get)
     }
 
-    /// The verb whose handler answers this method: `HEAD` is `GET` without content.
+    /// Returns the verb whose handler answers this method: `HEAD` is `GET` without content.
     pub fn answering(method: &Method) -> Option<Self> {
         match *method {
             Method::GET | Method::HEAD => Some(Self::Get),

@@ -4,7 +4,10 @@ use http::HeaderValue;
 use jiff::civil;
 use serde::{Deserialize, Serialize};
 
-use crate::compose::{Text, push_other, same};
+use crate::{
+    clock::Clock,
+    compose::{Text, push_other, same},
+};
 
 /// An API's version enum, made by `#[derive(Version)]`.
 #[diagnostic::on_unimplemented(
@@ -16,17 +19,18 @@ pub trait Versions: Sized + Send + Sync + 'static {
     /// The versions, oldest first.
     const TABLE: &'static VersionTable;
 
-    /// Every version, oldest first.
+    /// The versions, oldest first.
     const ALL: &'static [Self];
 
-    /// The place of this version in [`TABLE`](Self::TABLE).
+    /// Returns the place of this version in [`TABLE`](Self::TABLE).
     fn index(self) -> usize;
 }
 
-/// In scope where a version's value is used. What derives `Version` has a `point` of its own, which wins over
-/// this one; on anything else the compiler says what [`Versions`] says, and not that a method is missing.
+/// The fallback for a value that is no version, in scope where a version's value is used. What derives `Version` has a
+/// `point` of its own, which wins over this one; on anything else the compiler says what [`Versions`] says, and not
+/// that a method is missing.
 pub trait NotVersions {
-    /// Never called: it could not be, by a constant.
+    /// Returns the point; never called, since a constant cannot.
     fn point(self) -> VersionPoint;
 }
 
@@ -43,7 +47,7 @@ pub struct VersionTable {
     pub type_name: &'static str,
     /// A hash of what stands in the table: names, order, days and previews. Made by `#[derive(Version)]`.
     pub fingerprint: u128,
-    /// Each version, oldest first.
+    /// The versions, oldest first.
     pub versions: &'static [VersionInfo],
 }
 
@@ -95,12 +99,12 @@ impl Previews {
 pub struct Day(civil::Date);
 
 impl Day {
-    /// A day. Panics on one that does not exist, which a constant turns into a compile error.
+    /// Creates a day. Panics on one that does not exist, which a constant turns into a compile error.
     pub const fn new(year: i16, month: i8, day: i8) -> Self {
         Self(civil::date(year, month, day))
     }
 
-    /// Its beginning, in seconds since 1970-01-01T00:00:00Z.
+    /// Returns its beginning, in seconds since 1970-01-01T00:00:00Z.
     pub fn unix_seconds(self) -> i64 {
         // A civil day between years -9999 and 9999 always has a midnight in UTC.
         jiff::tz::TimeZone::UTC
@@ -131,12 +135,12 @@ impl std::fmt::Display for Day {
 
 impl VersionInfo {
     /// Returns `true` from the day of its sunset on.
-    pub fn is_sunset(&self, now: i64) -> bool {
-        self.sunset.is_some_and(|day| now >= day.unix_seconds())
+    pub fn is_sunset(&self, clock: &Clock) -> bool {
+        self.sunset.is_some_and(|day| clock.unix_seconds() >= day.unix_seconds())
     }
 
-    /// `Deprecation`, `Sunset` and `Link` as every answer of a deprecated version carries them
-    /// (RFC 9745, RFC 8594). Empty for a version that is not deprecated.
+    /// Returns `Deprecation`, `Sunset` and `Link` as every answer of a deprecated version carries them (RFC 9745, RFC
+    /// 8594). Empty for a version that is not deprecated.
     pub fn headers(&self) -> Vec<(&'static str, HeaderValue)> {
         headers(self.deprecated, self.sunset, self.link().as_deref())
     }
@@ -147,13 +151,13 @@ impl VersionInfo {
     }
 }
 
-/// The page on how to move on from a version, as a link (RFC 8288).
+/// Returns the page on how to move on from a version, as a link (RFC 8288).
 pub(crate) fn link(migrate: Option<&str>, sunset: Option<Day>) -> Option<String> {
     let relations = if sunset.is_some() { "deprecation sunset" } else { "deprecation" };
     migrate.map(|url| format!("<{url}>; rel=\"{relations}\"; type=\"text/html\""))
 }
 
-/// The headers of what is deprecated, with the path to use in its place. A path with parameters is a template
+/// Returns the headers of what is deprecated, with the path to use in its place. A path with parameters is a template
 /// (RFC 9652): what was sent is not repeated.
 pub(crate) fn ending(
     deprecated: Option<Day>,
@@ -175,7 +179,7 @@ pub(crate) fn ending(
     headers
 }
 
-/// `Deprecation`, `Sunset` and `Link` of what is deprecated.
+/// Returns `Deprecation`, `Sunset` and `Link` of what is deprecated.
 pub(crate) fn headers(
     deprecated: Option<Day>,
     sunset: Option<Day>,
@@ -202,7 +206,7 @@ pub struct VersionPoint {
     pub table: &'static VersionTable,
 }
 
-/// Both ends of a range are of one enum.
+/// Checks that the two ends of a range are of one enum.
 #[track_caller]
 const fn same_enum(first: VersionPoint, last: VersionPoint) {
     // One that is no version enum, or has a mistake of its own, has been told of.
@@ -234,27 +238,27 @@ pub struct VersionRange {
 static NO_VERSIONS: VersionTable = VersionTable { type_name: "", fingerprint: 0, versions: &[] };
 
 impl VersionRange {
-    /// No version of no enum: what stands for a range that nothing states.
+    /// The range that nothing states: no version of no enum.
     pub const NONE: Self = Self { first: 1, last: 0, table: &NO_VERSIONS };
 
-    /// One version.
+    /// Creates the range of one version.
     pub const fn only(version: VersionPoint) -> Self {
         Self::between(version, version)
     }
 
-    /// From one version on, the ones to come included.
+    /// Creates the range from one version on, the ones to come included.
     pub const fn from(first: VersionPoint) -> Self {
         Self { first: first.index, last: u8::MAX, table: first.table }
     }
 
-    /// From one version to another, both included.
+    /// Creates the range from one version to another, both included.
     #[track_caller]
     pub const fn between(first: VersionPoint, last: VersionPoint) -> Self {
         same_enum(first, last);
         Self { first: first.index, last: last.index, table: first.table }
     }
 
-    /// From one version to before another.
+    /// Creates the range from one version to before another.
     #[track_caller]
     pub const fn before(first: VersionPoint, end: VersionPoint) -> Self {
         same_enum(first, end);
@@ -265,17 +269,17 @@ impl VersionRange {
         Self { first: first.index, last: end.index - 1, table: first.table }
     }
 
-    /// From the oldest version of the table to one, included.
+    /// Creates the range from the oldest version of the table to one, included.
     pub const fn up_to(last: VersionPoint) -> Self {
         Self { first: 0, last: last.index, table: last.table }
     }
 
-    /// From the oldest version of the table to before one.
+    /// Creates the range from the oldest version of the table to before one.
     pub const fn up_to_before(end: VersionPoint) -> Self {
         Self::before(VersionPoint { index: 0, table: end.table }, end)
     }
 
-    /// The table it speaks of.
+    /// Returns the table it speaks of.
     pub const fn table(self) -> &'static VersionTable {
         self.table
     }
@@ -318,7 +322,7 @@ impl VersionRange {
         index >= self.first as usize && index <= self.last as usize
     }
 
-    /// The places of its versions in the table.
+    /// Returns the places of its versions in the table.
     pub const fn places(self) -> std::ops::RangeInclusive<usize> {
         self.first as usize..=self.last as usize
     }
@@ -344,18 +348,18 @@ impl VersionRange {
         self.is_of(other.table) && self.first <= other.last && other.first <= self.last
     }
 
-    /// The versions in it, oldest first, with their places.
+    /// Returns the versions in it, oldest first, with their places.
     pub fn versions(self) -> impl Iterator<Item = (usize, &'static VersionInfo)> {
         self.table.versions.iter().enumerate().filter(move |(index, _)| self.contains(*index))
     }
 
-    /// The newest version in it that is surely served: one that is released, if there is any.
+    /// Returns the newest version in it that is surely served: one that is released, if there is any.
     pub fn newest_served(self) -> Option<(usize, &'static VersionInfo)> {
         let released = self.versions().filter(|(_, version)| !version.preview).last();
         released.or(self.newest())
     }
 
-    /// The newest version in it.
+    /// Returns the newest version in it.
     pub fn newest(self) -> Option<(usize, &'static VersionInfo)> {
         self.versions().last()
     }

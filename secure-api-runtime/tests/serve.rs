@@ -6,8 +6,8 @@ use std::{
     time::{Duration, Instant},
 };
 
-use axum::{Extension, Router, extract::ConnectInfo, routing::get};
-use secure_api_runtime::serve::{Server, ServerSettings, Transport};
+use axum::{Extension, Router, routing::get};
+use secure_api_runtime::serve::{Connection, Server, ServerSettings};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpStream,
@@ -69,13 +69,9 @@ fn router() -> Router {
         .route("/large", get(|| async { vec![b'x'; 64 * 1024 * 1024] }))
         .route(
             "/who",
-            get(
-                |peer: Option<Extension<ConnectInfo<SocketAddr>>>,
-                 transport: Extension<Transport>| async move {
-                    let Some(Extension(ConnectInfo(peer))) = peer else { return "nobody".into() };
-                    format!("{} {:?}", peer.ip(), transport.0)
-                },
-            ),
+            get(|Extension(Connection { peer, transport }): Extension<Connection>| async move {
+                format!("{} {transport:?}", peer.ip())
+            }),
         )
 }
 

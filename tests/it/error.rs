@@ -12,7 +12,7 @@ use crate::support::{
     server::{ALICES, BOBS, order},
 };
 
-/// One request for each way to be refused, with the status that it is answered with.
+/// Returns one request for each way to be refused, with the status that it is answered with.
 async fn refusals(server: &TestServer) -> Vec<(u16, Answer)> {
     let alice = server.token("alice", &["customer"]);
     let auditor = server.token("alice", &["auditor"]);

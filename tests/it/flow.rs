@@ -1,4 +1,4 @@
-//! In which order: steps that come after steps, each used once.
+//! The order of calls: steps that come after steps, each used once.
 
 mod repeated;
 mod till;
@@ -256,13 +256,13 @@ async fn hang_up(server: &TestServer, token: &str, path: &str, headers: &str, de
     }
 }
 
-/// The document of the till's second version.
+/// Returns the document of the till's second version.
 fn document() -> Value {
     let text = openapi_json(&Till::API.model(), "v2").expect("v2 is a version");
     serde_json::from_str(&text).expect("it is JSON")
 }
 
-/// The types of an answer's problems, as the document has them.
+/// Returns the types of an answer's problems, as the document has them.
 fn problems(document: &Value, operation: &Value, status: &str) -> Vec<String> {
     let reference = operation["responses"][status]["$ref"].as_str().expect("a reference");
     let response = document.pointer(&reference[1..]).expect("a response");

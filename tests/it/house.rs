@@ -23,12 +23,12 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// The folder of the workspace.
+/// Returns the folder of the workspace.
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// A file's text, by its path from the root.
+/// Reads a file's text, by its path from the root.
 fn read(path: impl AsRef<Path>) -> String {
     let path = root().join(path);
     fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
@@ -80,12 +80,12 @@ fn only_listed(list: &str, gaps: &BTreeSet<String>) {
     }
 }
 
-/// The entries of a list: its lines without comments and blanks.
+/// Returns the entries of a list: its lines without comments and blanks.
 fn lines_of(text: &str) -> impl Iterator<Item = &str> {
     text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'))
 }
 
-/// Every file under a folder whose name ends so, sorted. A folder that is not there has none.
+/// Returns every file under a folder whose name ends so, sorted. A folder that is not there has none.
 fn files_under(folder: &str, ending: &str) -> Vec<PathBuf> {
     let mut found = Vec::new();
     let mut folders = vec![root().join(folder)];
@@ -119,7 +119,7 @@ fn is_test(path: &Path) -> bool {
     inside.ends_with("tests.rs") || inside.iter().any(|folder| folder == "tests")
 }
 
-/// A path as it is written in messages: from the root.
+/// Returns a path as it is written in messages: from the root.
 fn shown(path: &Path) -> String {
     path.strip_prefix(root()).unwrap_or(path).display().to_string()
 }

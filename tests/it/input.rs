@@ -31,7 +31,7 @@ type Note = String;
 struct NewOrder {
     #[input(email)]
     customer_email: String,
-    /// For the courier.
+    /// The note for the courier.
     #[input(text, max_len = LONGEST_NOTE)]
     note: Option<Note>,
     #[input(items = 1..=3)]
@@ -86,7 +86,7 @@ struct Search {
     code: Option<Code>,
 }
 
-/// Pointer and code of every mistake in a body.
+/// Returns pointer and code of every mistake in a body.
 fn mistakes(problem: Problem) -> Vec<(String, String)> {
     let document = document(problem);
     let errors = document["errors"].as_array().cloned().unwrap_or_default();
@@ -420,7 +420,7 @@ fn the_shape_is_what_is_enforced() {
     assert_eq!(named("customer_email").shape, text(0, 254, None, Some("email")));
     assert!(named("customer_email").required && !named("note").required);
     assert_eq!(named("note").shape, Shape::Nullable(Box::new(text(0, 20, None, None))));
-    assert_eq!(named("note").description, "For the courier.");
+    assert_eq!(named("note").description, "The note for the courier.");
     assert!(matches!(&named("items").shape, Shape::List { min_items: 1, max_items: 3, .. }));
     let item = NewItem::field_shapes();
     assert_eq!(item[0].shape, text(3, 32, Some("^(?:[A-Z0-9-]{3,32})$"), None));
@@ -431,7 +431,7 @@ fn the_shape_is_what_is_enforced() {
 
 const MARK: &str = "mArK3r";
 
-/// An object of the names that the input has, and others; every text in it holds the mark.
+/// Returns an object of the names that the input has, and others; every text in it holds the mark.
 fn marked() -> impl Strategy<Value = serde_json::Value> {
     let leaf = prop_oneof![
         Just(serde_json::Value::Null),

@@ -112,7 +112,31 @@ fn each_object_is_listed_with_its_key_and_store() {
     );
 }
 
-/// The members of the resource in an answer, or of the first on its page.
+// R41 R42: what a lower role sets on something that a higher one changes too stands on one line with it.
+#[test]
+fn the_fields_that_callers_set_are_listed_by_role() {
+    let model = Depot::API.model();
+    let told: Vec<_> = model.settable();
+    let placed = told.iter().find(|one| one.operation == "place_order").expect("a line");
+    assert_eq!((&*placed.on, &placed.by[..]), ("/orders/{}", &["customer"][..]));
+    let names = ["note", "parts", "card", "sku", "price"];
+    assert_eq!(placed.fields.iter().map(|(_, field)| *field).collect::<Vec<_>>(), names);
+    let text = inventory::routes(&model);
+    for one in &told {
+        let line =
+            text.lines().find(|line| line.starts_with(&*one.on) && line.contains(one.operation));
+        let line = line.unwrap_or_else(|| panic!("no {one:?} in {text}"));
+        for (roles, operation) in &one.above {
+            assert!(line.contains(&format!("{}: {operation}", roles.join(" | "))), "{line}");
+        }
+    }
+    // Reading sets nothing, and a query is no body.
+    let safe = model.operations.iter().filter(|operation| operation.verb.is_safe());
+    let safe: BTreeSet<_> = safe.map(|operation| &*operation.name).collect();
+    assert!(told.iter().all(|one| !safe.contains(one.operation)), "{told:#?}");
+}
+
+/// Returns the members of the resource in an answer, or of the first on its page.
 fn members(document: &serde_json::Value, page: bool) -> BTreeSet<String> {
     let resource = if page { &document["items"][0] } else { document };
     resource.as_object().expect("an object").keys().cloned().collect()

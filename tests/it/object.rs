@@ -30,7 +30,7 @@ async fn told_alice(method: Method, number: u128, below: &str, body: &'static st
     server.send(method, Some(&token), &path, body).await
 }
 
-/// All that a caller can see, except what names this one answer.
+/// Returns all that a caller can see, except what names this one answer.
 fn visible(answer: &Answer) -> (u16, Vec<(String, String)>, String) {
     let headers = answer.headers.iter().filter(|(name, _)| {
         ![reqwest::header::DATE.as_str(), "x-request-id"].contains(&name.as_str())

@@ -30,7 +30,7 @@ impl Drop for Shop {
     }
 }
 
-/// The program, which `cargo test` builds beside the tests.
+/// Returns the program, which `cargo test` builds beside the tests.
 fn program() -> PathBuf {
     let tests = std::env::current_exe().expect("this program has a path");
     let program = tests.with_file_name("../examples/shop");
@@ -155,7 +155,7 @@ async fn an_account_shows_more_to_its_owner_and_an_order_can_be_given_away() {
     std::fs::remove_dir_all(data).unwrap();
 }
 
-/// The permissions of a file, without its type.
+/// Returns the permissions of a file, without its type.
 #[cfg(unix)]
 fn mode(path: &Path) -> u32 {
     let file = std::fs::metadata(path).expect("the file was made");

@@ -21,7 +21,7 @@ use crate::support::{
     server::{ALICES, BOBS, START, order, stocked},
 };
 
-/// The same app twice: behind a socket, and without one.
+/// Starts the same app twice: behind a socket, and without one.
 async fn twins() -> (TestServer, Client) {
     let server = TestServer::tls_with(|app| app.tokens(testing::issuer())).await;
     // The depot's alice is her issuer's; here she is that of the tests.
@@ -77,7 +77,8 @@ async fn same(
     within.status()
 }
 
-/// Without a clock that moves in between, the two apps have seen the same when they are asked the same.
+/// Compares the two apps without a clock that moves in between, so that they have seen the same when they are asked the
+/// same.
 #[tokio::test]
 async fn without_a_socket_everything_is_as_with_one() {
     let twins = twins().await;

@@ -14,7 +14,7 @@ use crate::support::{
 
 const INVALID: &str = "Bearer error=\"invalid_token\"";
 
-/// 401 with this challenge, and the one body that all of them have.
+/// Asserts 401 with this challenge, and the one body that all of them have.
 #[track_caller]
 fn is_challenged(answer: &Answer, challenge: &str) {
     let document = answer.is_problem(401);

@@ -1,4 +1,4 @@
-//! For how long: deprecated versions say so, and versions past their sunset are gone.
+//! The life of versions: deprecated ones say so, and those past their sunset are gone.
 
 mod operation;
 mod preview;

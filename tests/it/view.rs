@@ -28,7 +28,7 @@ use crate::support::{
     token,
 };
 
-/// An app of the library.
+/// Returns an app of the library.
 fn library_on(shelf: &sample::Shelf) -> AppBuilder {
     let clock = Clock::manual(START);
     sample::Library::app().store(shelf.clone()).tokens(token::issuer()).clock(clock)
@@ -40,20 +40,20 @@ fn library(books: &[sample::Book]) -> AppBuilder {
     library_on(&shelf)
 }
 
-/// A server of a library with these books.
+/// Starts a server of a library with these books.
 async fn server_of(books: &[sample::Book]) -> TestServer {
     let app = library(books).build().expect("an app");
     TestServer::run(app, Default::default(), Clock::manual(START)).await
 }
 
-/// The path of a book.
+/// Returns the path of a book.
 fn book(version: &str, number: u128) -> String {
     format!("/{version}/books/{}", uuid::Uuid::from_u128(number))
 }
 
 const ID: &str = "00000000-0000-0000-0000-00000000000a";
 
-/// The order of the examples, with each part as `part` writes it and what follows at the end.
+/// Returns the order of the examples, with each part as `part` writes it and what follows at the end.
 fn golden(part: impl Fn(&str) -> String, rest: &str) -> String {
     format!(
         "{{\"id\":\"{ID}\",\"status\":\"open\",\"note\":\"ring \\u003ctwice\\u003e \\u0026 wait\",\
@@ -185,7 +185,7 @@ fn places(value: &Value, at: &str, found: &mut BTreeSet<String>) {
     }
 }
 
-/// The names of an object's members, in order.
+/// Returns the names of an object's members, in order.
 fn names(value: &Value) -> Vec<&str> {
     value.as_object().expect("an object").keys().map(String::as_str).collect()
 }
@@ -261,7 +261,7 @@ fn a_lower_role_never_sees_more() {
     outcome.unwrap_or_else(|failure| panic!("{failure}"));
 }
 
-/// The order's id as it is in a path.
+/// Returns the order's id as it is in a path.
 fn uuid_of(order: &Order) -> String {
     secure_api::input::Leaf::to_text(&order.id)
 }

@@ -161,7 +161,7 @@ pub(super) fn told(command: &mut Command, case: &str) -> Vec<String> {
     errors(&String::from_utf8_lossy(&text), case)
 }
 
-/// Each error from its first line to where it stands, in the words of the outputs that are kept.
+/// Splits the output into errors, each from its first line to its place, in the words of the outputs that are kept.
 fn errors(text: &str, case: &str) -> Vec<String> {
     let mut lines = Vec::new();
     let mut inside = false;

@@ -42,7 +42,7 @@ impl Start {
         Self { address, keys }
     }
 
-    /// One of the issuer's keys.
+    /// Reads one of the issuer's keys.
     pub fn key(&self, name: &str) -> String {
         std::fs::read_to_string(self.keys.join(name)).expect("the key is there")
     }
@@ -59,7 +59,7 @@ fn allocated() -> String {
     format!("{} {}", stats.allocations + stats.reallocations, stats.bytes_allocated)
 }
 
-/// Nothing is counted.
+/// Returns zeros: nothing is counted.
 #[cfg(not(feature = "allocations"))]
 fn allocated() -> String {
     "0 0".to_owned()
@@ -81,12 +81,12 @@ pub struct Order {
     pub margin: i64,
 }
 
-/// The subject of a caller.
+/// Returns the subject of a caller.
 pub fn subject(number: u32) -> String {
     format!("caller-{number:04}")
 }
 
-/// The order of a caller.
+/// Returns the order of a caller.
 pub fn order(number: u32) -> Order {
     Order {
         id: Uuid::from_u128(number.into()),
@@ -101,7 +101,7 @@ pub fn order(number: u32) -> Order {
 /// The body of a new order. It is the answer's too, without the id.
 pub const NEW_ORDER: &str = r#"{"customer_email":"alice@example.com","note":"leave it at the door","items":[{"sku":"SKU-1","quantity":1},{"sku":"SKU-2","quantity":2},{"sku":"SKU-3","quantity":3}]}"#;
 
-/// The body of an order as a customer sees it.
+/// Returns the body of an order as a customer sees it.
 pub fn shown(id: Uuid) -> String {
     format!("{{\"id\":\"{id}\",{}", &NEW_ORDER[1..])
 }

@@ -4,32 +4,12 @@ use proc_macro2::{Span, TokenStream};
 use quote::quote;
 use syn::LitStr;
 
+use super::decided::decided;
 use crate::{
     diag::Diagnostics,
     key::{self, Key, KeyValue},
     message, path,
 };
-
-/// The names of fields that the API sets itself (mass assignment, API3). Exactly these names.
-const READ_ONLY: &[&str] = &[
-    "id",
-    "owner",
-    "owner_id",
-    "tenant",
-    "tenant_id",
-    "role",
-    "roles",
-    "permissions",
-    "is_admin",
-    "created_at",
-    "created_by",
-    "updated_at",
-    "updated_by",
-    "modified_at",
-    "modified_by",
-    "deleted_at",
-    "deleted_by",
-];
 
 /// The names of fields that hold a secret.
 const SECRET: &[&str] = &[
@@ -103,7 +83,7 @@ impl Allowed {
         }
     }
 
-    /// The exceptions as a constant of the runtime's: each rule with the reason.
+    /// Returns the exceptions as a constant of the runtime's: each rule with the reason.
     pub(crate) fn expand(&self) -> TokenStream {
         let private = path::private();
         let Self { read_only, plain_secret, active_content, reason, key } = self;
@@ -125,26 +105,34 @@ impl Allowed {
         quote!(&[#(#rules),*])
     }
 
-    /// The span of `active_content`, if it is allowed. The field's kinds tell if there is any active content to allow.
+    /// Returns the span of `active_content`, if it is allowed. The field's kinds tell if there is any active content to
+    /// allow.
     pub(crate) fn active_content(&self) -> Option<Span> {
         self.active_content
     }
 
-    /// The span of `key`, if a bare key is allowed. The field's type tells if it is a key.
+    /// Returns the span of `key`, if a bare key is allowed. The field's type tells if it is a key.
     pub(crate) fn key(&self) -> Option<Span> {
         self.key.as_ref().map(|(span, _)| *span)
     }
 
     /// Reports a field of a read-only name without an exception, and exceptions from nothing. Tells whether the
     /// field has to be asked whether it is a secret.
-    pub(crate) fn check(&self, name: &str, span: Span, diag: &mut Diagnostics) -> bool {
+    pub(crate) fn check(
+        &self,
+        name: &str,
+        settable: bool,
+        span: Span,
+        diag: &mut Diagnostics,
+    ) -> bool {
         let name = snake_case(name);
-        let (read_only, secret) =
-            (READ_ONLY.contains(&name.as_str()), SECRET.contains(&name.as_str()));
-        match self.read_only {
-            None if read_only => diag.report(span, &message::READ_ONLY, &[&name]),
-            Some(span) if !read_only => diag.report(span, &message::ALLOW_IDLE, &["read_only"]),
-            None | Some(_) => {}
+        let secret = SECRET.contains(&name.as_str());
+        // Where a field says who may set it, nobody else does.
+        let decided = decided(&name).filter(|_| !settable);
+        match (self.read_only, decided) {
+            (None, Some(says)) => diag.report(span, &message::READ_ONLY, &[&name, says]),
+            (Some(span), None) => diag.report(span, &message::ALLOW_IDLE, &["read_only"]),
+            (None, None) | (Some(_), Some(_)) => {}
         }
         match self.plain_secret {
             Some(span) if !secret => {
@@ -157,7 +145,7 @@ impl Allowed {
     }
 }
 
-/// `createdAt` and `created-at` as `created_at`.
+/// Returns `createdAt` and `created-at` as `created_at`.
 fn snake_case(name: &str) -> String {
     crate::path::kebab_case(name).replace('-', "_")
 }

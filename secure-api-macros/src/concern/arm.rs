@@ -17,7 +17,7 @@ use crate::{
 
 /// A value and whom it is for.
 pub(crate) struct Arm<T> {
-    /// `None` is all the rest.
+    /// The role; `None` for all other callers.
     pub(crate) role: Option<Expr>,
     pub(crate) value: T,
 }
@@ -58,7 +58,7 @@ pub(crate) fn parse<T: Parse + ToTokens>(
     arms
 }
 
-/// A key of arms without any.
+/// Reports a key of arms without any.
 pub(crate) fn report_missing(key: &Key, what: &str, diag: &mut Diagnostics) {
     let name = &key.name;
     let text = format!("`{name}` needs a {what}");
@@ -67,7 +67,7 @@ pub(crate) fn report_missing(key: &Key, what: &str, diag: &mut Diagnostics) {
 }
 
 impl<T> Arm<T> {
-    /// For everybody that the route admits.
+    /// Creates the only arm, for every caller that the route admits.
     pub(crate) fn of_all(value: T) -> Self {
         Self { role: None, value }
     }

@@ -54,7 +54,7 @@ fn read(text: &str) -> Option<Day> {
 }
 
 impl Day {
-    /// The day as `Day` of the runtime.
+    /// Returns the day as `Day` of the runtime.
     pub(crate) fn expand(self) -> TokenStream {
         let Self { year, month, day } = self;
         let private = path::private();
@@ -62,7 +62,7 @@ impl Day {
     }
 }
 
-/// The day as `Option<Day>` of the runtime.
+/// Returns the day as `Option<Day>` of the runtime.
 pub(crate) fn expand(day: Option<Day>) -> TokenStream {
     match day.map(Day::expand) {
         Some(day) => quote!(::core::option::Option::Some(#day)),

@@ -35,7 +35,7 @@ impl Defaults {
         }
     }
 
-    /// The constant's value, with what is around it as `outer`. `__p` is in scope.
+    /// Returns the constant's value, with what is around it as `outer`. `__p` is in scope.
     pub(crate) fn expand(&self, module: &TokenStream, outer: &TokenStream) -> TokenStream {
         let Self { versions, access, limits } = self;
         let versions = option(versions.as_ref().map(Versions::expand));
@@ -48,7 +48,7 @@ impl Defaults {
         quote!(__p::Defaults::new(#module, #versions, #access, #limits).within(#outer))
     }
 
-    /// The check of what it states. `constant` gives the constant, placed on a span.
+    /// Returns the check of what it states. `constant` gives the constant, placed on a span.
     pub(crate) fn check(
         &self,
         module: &str,
@@ -91,14 +91,14 @@ pub(crate) fn said(value: &TokenStream, private: &TokenStream) -> TokenStream {
     }
 }
 
-/// The defaults that hold where this stands, whether or not a module states some. `__p` is in scope.
+/// Returns the defaults that hold where this stands, whether or not a module states some. `__p` is in scope.
 pub(crate) fn here() -> TokenStream {
     quote! {
         __p::defaults_of(::core::module_path!(), &|module: __p::Module| module.secure_api_defaults())
     }
 }
 
-/// The names that a default's expressions need, so that what is no role or version is told as that.
+/// Returns the names that a default's expressions need, so that what is no role or version is told as that.
 pub(crate) fn imports(private: &TokenStream) -> TokenStream {
     quote! {
         use #private as __p;
@@ -107,7 +107,7 @@ pub(crate) fn imports(private: &TokenStream) -> TokenStream {
     }
 }
 
-/// The name of the constant that stands beside a module.
+/// Returns the name of the constant that stands beside a module.
 pub(crate) fn constant(module: &Ident) -> Ident {
     format_ident!("_DEFAULTS_OF_{}", module.unraw())
 }

@@ -67,7 +67,7 @@ impl Deprecated {
         self.instead.as_ref()
     }
 
-    /// `Deprecated` of the runtime. `__p` is in scope.
+    /// Returns `Deprecated` of the runtime. `__p` is in scope.
     pub(crate) fn expand(&self) -> TokenStream {
         let Self { since, sunset, instead } = self;
         let since = since.expand();

@@ -61,7 +61,7 @@ pub(crate) fn parse(key: &Key, known: &[&str], diag: &mut Diagnostics) -> Option
 }
 
 impl Allow {
-    /// `&'static [Allowed]` of the runtime. `__p` is in scope.
+    /// Returns `&'static [Allowed]` of the runtime. `__p` is in scope.
     pub(crate) fn expand(&self) -> TokenStream {
         let Self { rules, reason } = self;
         let rules = rules.iter().map(|rule| {

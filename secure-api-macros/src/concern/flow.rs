@@ -31,7 +31,7 @@ struct After {
     at_least: Option<Expr>,
 }
 
-/// Both keys, as written.
+/// The two keys, as written.
 #[derive(Default)]
 pub(crate) struct FlowSpec {
     after: Option<Key>,
@@ -48,7 +48,7 @@ impl FlowSpec {
         }
     }
 
-    /// Each needs to know who is calling, and `idempotency_key` a verb that does not repeat by itself.
+    /// Checks the keys: each needs a caller, and `idempotency_key` a verb that is not idempotent by itself.
     pub(crate) fn check(
         self,
         route: &Ident,
@@ -73,7 +73,7 @@ impl FlowSpec {
     }
 }
 
-/// A step, and how long it counts.
+/// Parses a step, and how long it counts.
 fn parse_after(key: &Key, diag: &mut Diagnostics) -> Option<After> {
     let example =
         "write the route that comes first, and how long it counts: `after(checkout, within = …)`";
@@ -107,7 +107,7 @@ impl Flow {
         self.after.is_some() || self.idempotency_key
     }
 
-    /// `Flow` of the runtime, where there is one. `__p` is in scope.
+    /// Returns `Flow` of the runtime, where there is one. `__p` is in scope.
     pub(crate) fn expand(&self) -> Option<TokenStream> {
         let Self { after, idempotency_key } = self;
         let Some(After { step, within, at_least }) = after else {

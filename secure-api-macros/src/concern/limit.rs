@@ -14,7 +14,7 @@ use crate::{
 /// The limits that are stated: one, or several in brackets.
 pub(crate) struct Limits(Vec<Expr>);
 
-/// Some limits and whose they are.
+/// The limits of one arm.
 pub(crate) struct LimitArm {
     /// The arm as written.
     written: arm::Arm<Expr>,
@@ -55,7 +55,7 @@ pub(crate) fn parse_arms(key: &Key, diag: &mut Diagnostics) -> Vec<LimitArm> {
 }
 
 impl Limits {
-    /// The limits as a `&'static [Limit]`.
+    /// Returns the limits as a `&'static [Limit]`.
     pub(crate) fn expand(&self) -> TokenStream {
         let Self(limits) = self;
         quote!(&[#(#limits),*])
@@ -67,7 +67,7 @@ impl LimitArm {
         self.written.value.span()
     }
 
-    /// `LimitUse` of the runtime. `__p` is in scope.
+    /// Returns `LimitUse` of the runtime. `__p` is in scope.
     pub(crate) fn expand(&self) -> TokenStream {
         let Self { written, limits } = self;
         let limits = limits.expand();

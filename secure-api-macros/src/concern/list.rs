@@ -50,7 +50,7 @@ pub(crate) fn parse(key: &Key, diag: &mut Diagnostics) -> Vec<Listed> {
 }
 
 impl Listed {
-    /// A name that is known to stand for routes.
+    /// Creates a name that is known to stand for routes.
     pub(crate) fn known(cfgs: Vec<Attribute>, path: Path) -> Self {
         Self { cfgs, path }
     }
@@ -60,7 +60,7 @@ impl Listed {
         self.path.segments.iter().any(|segment| segment.ident == *name)
     }
 
-    /// Its routes, as an element of an array.
+    /// Returns its routes, as an element of an array.
     pub(crate) fn expand(&self) -> TokenStream {
         let Self { cfgs, path } = self;
         let routes = quote_spanned!(path.span()=> #path::SA018_PUT_ROUTES_ABOVE_THE_MODULE);
@@ -68,7 +68,7 @@ impl Listed {
     }
 }
 
-/// The constant that makes a module's name stand for these routes, and for those of a list of lists.
+/// Returns the constant that makes a module's name stand for these routes, and for those of a list of lists.
 pub(crate) fn expand_group(
     listed: &[Listed],
     others: Option<TokenStream>,

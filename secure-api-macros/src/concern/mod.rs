@@ -3,6 +3,7 @@
 pub(crate) mod allow;
 pub(crate) mod arm;
 pub(crate) mod day;
+mod decided;
 pub(crate) mod defaults;
 pub(crate) mod deprecated;
 pub(crate) mod exception;

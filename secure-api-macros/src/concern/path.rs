@@ -107,7 +107,7 @@ fn is_version(segment: &str) -> bool {
     })
 }
 
-/// FNV-1a over verb and shape: equal places have equal keys, and the compiler compares numbers.
+/// Hashes verb and shape by FNV-1a: equal places have equal keys, and the compiler compares numbers.
 pub(crate) fn key(verb: &str, shape: &str) -> u64 {
     let bytes = verb.bytes().chain([b' ']).chain(shape.bytes());
     bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {

@@ -31,7 +31,7 @@ pub(crate) fn parse(text: &LitStr, diag: &mut Diagnostics) -> Option<Pattern> {
     None
 }
 
-/// The pattern and its size.
+/// Reads the pattern and its size.
 fn read(text: &str) -> Result<(Pattern, u64), String> {
     let hir = parse_hir(text)?;
     let properties = hir.properties();
@@ -127,12 +127,12 @@ fn measure(hir: &Hir) -> Size {
     }
 }
 
-/// The ASCII characters of a range, a bit each.
+/// Returns the ASCII characters of a range, a bit each.
 fn bits(start: u32, end: u32) -> u128 {
     (start..=end.min(127)).fold(0, |all, letter| all | 1 << letter)
 }
 
-/// The arguments of `Rules::pattern`.
+/// Returns the arguments of `Rules::pattern`.
 pub(crate) fn expand(pattern: &Pattern) -> TokenStream {
     let private = path::private();
     let Pattern { text, shortest, longest, letters } = pattern;
@@ -155,7 +155,7 @@ pub(crate) fn expand(pattern: &Pattern) -> TokenStream {
 mod tests {
     use super::{LARGEST, read};
 
-    /// Shortest and longest text, in characters.
+    /// Returns the lengths of the shortest and the longest text, in characters.
     fn lengths(text: &str) -> (u64, Option<u64>) {
         let (pattern, _) = read(text).expect("a pattern");
         (pattern.shortest, pattern.longest)

@@ -14,7 +14,7 @@ pub(crate) enum Access {
     Public(LitStr),
 }
 
-/// One of `role` and `public`; both are reported. Where there is neither, the module may have said it.
+/// Reads one of `role` and `public`; both are reported. Where there is neither, the module may have said it.
 pub(crate) fn access(
     role: Option<&Key>,
     public: Option<&Key>,
@@ -31,7 +31,7 @@ pub(crate) fn access(
     }
 }
 
-/// One role, or several in brackets.
+/// Reads one role, or several in brackets.
 pub(crate) fn roles(key: &Key, diag: &mut Diagnostics) -> Option<Vec<Expr>> {
     let expr = key.expr(diag)?;
     let Expr::Array(array) = expr else {
@@ -47,7 +47,7 @@ pub(crate) fn roles(key: &Key, diag: &mut Diagnostics) -> Option<Vec<Expr>> {
     Some(array.elems.iter().cloned().collect())
 }
 
-/// A literal is no role, and is reported. Anything else is left to the compiler.
+/// Returns `false` for a literal, which is no role, and reports it. Anything else is left to the compiler.
 fn is_value(expr: &Expr, diag: &mut Diagnostics) -> bool {
     if let Expr::Lit(_) = expr {
         let help = "write it as a path: `role = Role::Admin`";
@@ -56,7 +56,7 @@ fn is_value(expr: &Expr, diag: &mut Diagnostics) -> bool {
     !matches!(expr, Expr::Lit(_))
 }
 
-/// A reason in words; an empty one is reported.
+/// Reads a reason in words; an empty one is reported.
 pub(crate) fn reason(key: &Key, diag: &mut Diagnostics) -> Option<LitStr> {
     let text = key.text(diag)?;
     if text.value().trim().is_empty() {
@@ -67,8 +67,8 @@ pub(crate) fn reason(key: &Key, diag: &mut Diagnostics) -> Option<LitStr> {
     Some(text)
 }
 
-/// Everybody who has one of these roles, as a `RoleSet`. That a list is of one enum is asked at each of its elements.
-/// `__p` is in scope.
+/// Returns everybody who has one of these roles, as a `RoleSet`. That a list is of one enum is asked at each of its
+/// elements. `__p` is in scope.
 pub(crate) fn expand_roles(roles: &[Expr]) -> TokenStream {
     let sets = roles.iter().map(|role| quote_spanned!(role.span()=> (#role).holders()));
     if let [_] = roles {
@@ -96,7 +96,7 @@ pub(crate) fn role_name(role: &Expr) -> String {
 }
 
 impl Access {
-    /// `Access` of the runtime. `__p` is in scope.
+    /// Expands `Access` of the runtime. `__p` is in scope.
     pub(crate) fn expand(&self) -> TokenStream {
         match self {
             Self::Roles(roles) => {

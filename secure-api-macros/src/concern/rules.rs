@@ -121,7 +121,7 @@ impl RuleSet {
         })
     }
 
-    /// The bounds as a constant of the runtime's.
+    /// Returns the bounds as a constant of the runtime's.
     pub(crate) fn expand(&self) -> TokenStream {
         let private = path::private();
         let mut rules = quote!(#private::Rules::NONE);
@@ -188,7 +188,7 @@ impl RuleSet {
         rules
     }
 
-    /// The checks of `field`, a constant's name: that each rule means something for the type, on the rule's
+    /// Expands the checks of `field`, a constant's name: that each rule means something for the type, on the rule's
     /// key, and that every bound is there that the type needs, on the type.
     pub(crate) fn checks(&self, field: &Ident, ty: &Type) -> TokenStream {
         let fits = self.checks_at(field, &[]);
@@ -226,7 +226,8 @@ impl RuleSet {
     }
 }
 
-/// A check of `field`, a constant's name, under its whole type: a call stands from the start of its path to its parenthesis.
+/// Expands a check of `field`, a constant's name, under its whole type: a call stands from the start of its path to its
+/// parenthesis.
 pub(crate) fn asked_of(ty: &Type, check: &str, field: &Ident) -> TokenStream {
     let (first, last) = ends_of(ty);
     let private = path::private_at(first);
@@ -236,7 +237,7 @@ pub(crate) fn asked_of(ty: &Type, check: &str, field: &Ident) -> TokenStream {
     quote_spanned!(first=> #private::#check #arguments;)
 }
 
-/// The rules of the parts of a list or map.
+/// Reads the rules of the parts of a list or map.
 fn inner(key: &Key, diag: &mut Diagnostics) -> Option<RuleSet> {
     let tokens = key.list(diag).cloned()?;
     let keys = key::known_once(key::keys_of(tokens, diag), KEYS, diag);
@@ -245,14 +246,14 @@ fn inner(key: &Key, diag: &mut Diagnostics) -> Option<RuleSet> {
     Some(rules)
 }
 
-/// The places of the first and the last token.
+/// Returns the places of the first and the last token.
 pub(crate) fn ends_of(tokens: &impl ToTokens) -> (Span, Span) {
     let mut spans = tokens.to_token_stream().into_iter().map(|token| token.span());
     let first = spans.next().unwrap_or_else(Span::call_site);
     (first, spans.last().unwrap_or(first))
 }
 
-/// Both ends of a range.
+/// The two ends of a range.
 struct Ends {
     low: Expr,
     high: Expr,
@@ -272,7 +273,7 @@ fn ends(key: &Key, diag: &mut Diagnostics) -> Option<Ends> {
     None
 }
 
-/// The expression without parentheses around it.
+/// Returns the expression without parentheses around it.
 fn bare(expr: &Expr) -> &Expr {
     match expr {
         Expr::Paren(paren) => bare(&paren.expr),
@@ -295,17 +296,17 @@ fn is_number(expr: &Expr, diag: &mut Diagnostics) -> bool {
     }
 }
 
-/// A length or number of items: the compiler's own error, on the expression, where it is no `usize`.
+/// Expands a length or number of items: the compiler's own error, on the expression, where it is no `usize`.
 fn count(expr: &Expr) -> TokenStream {
     quote!({ const COUNT: ::core::primitive::usize = #expr; COUNT })
 }
 
-/// A text: the compiler's own error, on the expression, where it is none.
+/// Expands a text: the compiler's own error, on the expression, where it is none.
 fn text(expr: &Expr) -> TokenStream {
     quote!({ const TEXT: &'static ::core::primitive::str = #expr; TEXT })
 }
 
-/// One end of a range. It may be of any numeric type, so it is cast to both kinds of number.
+/// Expands one end of a range. It may be of any numeric type, so it is cast to both kinds of number.
 fn bound(expr: &Expr) -> TokenStream {
     let private = path::private();
     let value = widened(expr);
@@ -319,7 +320,7 @@ fn bound(expr: &Expr) -> TokenStream {
     })
 }
 
-/// A whole literal without a type would be an `i32`; it is made as wide as any.
+/// Widens a whole literal without a type, which would be an `i32`, to any number.
 fn widened(expr: &Expr) -> TokenStream {
     match bare(expr) {
         Expr::Lit(ExprLit { lit: Lit::Int(number), .. }) if number.suffix().is_empty() => {

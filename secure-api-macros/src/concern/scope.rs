@@ -41,19 +41,19 @@ fn literal(expr: &Expr) -> Option<String> {
     }
 }
 
-/// Visible ASCII without quotes and backslashes (RFC 6749, section 3.3).
+/// Returns `true` for visible ASCII without quotes and backslashes (RFC 6749, section 3.3).
 fn is_scope(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_graphic() && !b"\"\\".contains(&byte))
 }
 
 impl Scopes {
-    /// The scopes as a `&'static [&'static str]`.
+    /// Returns the scopes as a `&'static [&'static str]`.
     pub(crate) fn expand(&self) -> TokenStream {
         let Self(scopes) = self;
         quote!(&[#(#scopes),*])
     }
 
-    /// The first that is a constant, whose text only the compiler knows.
+    /// Returns the first that is a constant, whose text only the compiler knows.
     pub(crate) fn constant(&self) -> Option<&Expr> {
         let Self(scopes) = self;
         scopes.iter().find(|scope| literal(scope).is_none())

@@ -39,7 +39,7 @@ pub(crate) fn parse(expr: &Expr, diag: &mut Diagnostics) -> Option<Versions> {
     })
 }
 
-/// A literal is no version, and is reported. Anything else is left to the compiler.
+/// Returns `false` for a literal, which is no version, and reports it. Anything else is left to the compiler.
 fn is_value(expr: &Expr, diag: &mut Diagnostics) -> bool {
     if let Expr::Lit(_) = expr {
         let help = "write it as a path: `version = Version::V1..`";
@@ -53,7 +53,7 @@ fn is_value(expr: &Expr, diag: &mut Diagnostics) -> bool {
 }
 
 impl Versions {
-    /// The span of the start of the range.
+    /// Returns the span of the start of the range.
     pub(crate) fn span(&self) -> Span {
         match self {
             Self::Only(expr) | Self::From(expr) | Self::UpTo(expr) | Self::UpToBefore(expr) => {
@@ -63,7 +63,7 @@ impl Versions {
         }
     }
 
-    /// The range as a constant of the runtime. `private` is in scope as `__p`.
+    /// Returns the range as a constant of the runtime. `private` is in scope as `__p`.
     pub(crate) fn expand(&self) -> TokenStream {
         let point = |expr: &Expr| quote_spanned!(expr.span()=> (#expr).point());
         let (range, span) = match self {

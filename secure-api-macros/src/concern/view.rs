@@ -39,13 +39,14 @@ impl ViewArm {
         self.0.value.span()
     }
 
-    /// The word `mine`, where the arm is for the owner.
+    /// Returns the word `mine`, where the arm is for the owner.
     pub(crate) fn mine(&self) -> Option<&Ident> {
         let Some(Expr::Path(path)) = &self.0.role else { return None };
         path.path.get_ident().filter(|word| *word == "mine")
     }
 
-    /// The `Projection` of the runtime, for the resource that is in scope as `__R`. All but the view stands at the result.
+    /// Returns the `Projection` of the runtime, for the resource that is in scope as `__R`. All but the view stands at
+    /// the result.
     pub(crate) fn expand(&self, result: Span) -> TokenStream {
         let Self(arm) = self;
         let view = &arm.value;

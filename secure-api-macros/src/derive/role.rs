@@ -170,7 +170,7 @@ fn closure(direct: &[u128]) -> Vec<u128> {
     all
 }
 
-/// The shortest way from a role back to itself, as `A → B → A`.
+/// Returns the shortest way from a role back to itself, as `A → B → A`.
 fn cycle(start: usize, direct: &[u128], names: &[&str]) -> String {
     let mut ways = vec![vec![start]];
     let mut seen = 0_u128;
@@ -234,7 +234,7 @@ impl RolePolicy<'_> {
         }
     }
 
-    /// Everything that a bit of a set of these roles depends on.
+    /// Returns everything that a bit of a set of these roles depends on.
     fn fingerprint(&self) -> u128 {
         let roles = self.roles.iter().fold(Fingerprint::of("roles"), |table, role| {
             let Role { ident, description: _, name, includes, holders } = role;

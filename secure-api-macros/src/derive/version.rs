@@ -230,7 +230,7 @@ impl VersionPolicy<'_> {
         }
     }
 
-    /// Everything that a place in the table stands for.
+    /// Returns everything that a place in the table stands for.
     fn fingerprint(&self) -> u128 {
         let versions =
             self.versions.iter().fold(Fingerprint::of("versions"), |table, version| {

@@ -40,7 +40,7 @@ pub(super) fn check(spec: ModuleSpec, diag: &mut Diagnostics) -> ModulePolicy {
     ModulePolicy { module, prefix, defaults, listed, found, around }
 }
 
-/// The route or routes that an item is. One that would be overlooked is reported.
+/// Returns the route or routes that an item is. One that would be overlooked is reported.
 fn look_at(
     item: &Item,
     prefix: Option<&RoutePath>,

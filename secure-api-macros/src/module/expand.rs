@@ -14,7 +14,7 @@ use crate::{
     krate, path,
 };
 
-/// With `broken`, the module has a mistake: its routes are still there, and nothing is asked of them.
+/// Expands the module. If it is `broken`, it has a mistake: its routes are still there, and nothing is asked of them.
 pub(super) fn expand(policy: ModulePolicy, broken: bool) -> TokenStream {
     let ModulePolicy { module, prefix, defaults, listed, found, around } = policy;
     let private = path::private();

@@ -55,7 +55,7 @@ impl Around {
         Self { prefix, defaults: (!broken).then_some(defaults), broken }
     }
 
-    /// The same as a key.
+    /// Returns the same as a key.
     fn key(&self) -> TokenStream {
         let Self { prefix, defaults, broken: _ } = self;
         let prefix = prefix.as_ref().map_or("", |prefix| &prefix.text);

@@ -133,13 +133,13 @@ fn is(attribute: &Attribute, name: &str) -> bool {
 }
 
 impl Item {
-    /// The `#[cfg]`s that it depends on.
+    /// Returns the `#[cfg]`s that it depends on.
     pub(super) fn cfgs(&self) -> Vec<Attribute> {
         let cfgs = self.attributes.iter().filter(|attribute| attribute.path().is_ident("cfg"));
         cfgs.cloned().collect()
     }
 
-    /// A `#[cfg_attr(…)]` that makes it a route, or routes, under a condition. Nobody would collect it.
+    /// Returns a `#[cfg_attr(…)]` that makes it a route, or routes, under a condition. Nobody would collect it.
     pub(super) fn undecided(&self) -> Option<&Attribute> {
         let brings = |attribute: &&Attribute| match &attribute.meta {
             Meta::List(list) if attribute.path().is_ident("cfg_attr") => {
@@ -160,7 +160,7 @@ impl Item {
         matches!(&self.kind, Kind::Macro(name) if name == "defaults")
     }
 
-    /// The item, where a verb or `#[routes]` is told what is around it.
+    /// Returns the item, where a verb or `#[routes]` is told what is around it.
     pub(super) fn told(&self, around: &TokenStream) -> TokenStream {
         let Self { attributes, kind, tokens } = self;
         let attributes = attributes.iter().map(|attribute| {

@@ -159,7 +159,7 @@ fn rest(policy: &RoutePolicy<'_>, description: &str) -> TokenStream {
     quote!(#description #inherited #flow #if_match #options)
 }
 
-/// The types of arguments and result, each written once and known by a short name from there on.
+/// Returns the types of arguments and result, each written once and known by a short name from there on.
 ///
 /// Whatever is generated about one of them stands on its first token, so that the compiler, which finds at
 /// each use that a type cannot be what it is taken for, says it once: the same words at the same place.
@@ -180,7 +180,8 @@ fn types(policy: &RoutePolicy<'_>) -> TokenStream {
     quote!(#(#arguments)* #result)
 }
 
-/// The constant that describes the route. Where the compiler cannot make it, it names it, so that it has a name to read.
+/// Returns the constant that describes the route. Where the compiler cannot make it, it names it, so that it has a name
+/// to read.
 fn descriptor(handler: &str, span: Span) -> Ident {
     Ident::new(&format!("ROUTE_{}", handler.to_uppercase()), span)
 }
@@ -189,7 +190,7 @@ fn alias(index: usize, argument: &BoundArgument<'_>) -> Ident {
     Ident::new(&format!("__A{index}"), argument.ty.span())
 }
 
-/// The argument's type as what the verb, or the path, lets a handler take.
+/// Returns the argument's type as what the verb, or the path, lets a handler take.
 fn as_bound(index: usize, argument: &BoundArgument<'_>) -> TokenStream {
     let alias = alias(index, argument);
     match argument.parameter {
@@ -198,7 +199,7 @@ fn as_bound(index: usize, argument: &BoundArgument<'_>) -> TokenStream {
     }
 }
 
-/// The steps of the route, each by itself: their order is the runtime's.
+/// Expands the steps of the route, each by itself: their order is the runtime's.
 ///
 /// Everything about an argument stands on its own type, in signatures too, so that one which is none is one error.
 fn call(policy: &RoutePolicy<'_>) -> TokenStream {
@@ -297,8 +298,8 @@ fn call(policy: &RoutePolicy<'_>) -> TokenStream {
     }
 }
 
-/// Each object of the path belongs to the one before it. Only the types say which parameters name objects, so all are
-/// asked.
+/// Expands the check that each object of the path belongs to the one before it. Only the types say which parameters
+/// name objects, so all are asked.
 fn below(
     arguments: &[BoundArgument<'_>],
     names: &[Ident],
@@ -463,7 +464,7 @@ fn checks(policy: &RoutePolicy<'_>) -> TokenStream {
     checks
 }
 
-/// The first paragraph of the doc comment, and the rest.
+/// Returns the first paragraph of the doc comment, and the rest.
 fn documentation(attributes: &[syn::Attribute]) -> (String, String) {
     let text = path::doc_comment(attributes);
     let (summary, description) = text.split_once("\n\n").unwrap_or((&text, ""));

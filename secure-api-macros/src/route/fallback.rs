@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{concern, path, signature::Handler};
 
-/// The name as a type, with no operation behind it: what lists or links to the route still resolves.
+/// Expands the name as a type, with no operation behind it: what lists or links to the route still resolves.
 pub(super) fn expand(
     verb: Verb,
     handler: &Handler,

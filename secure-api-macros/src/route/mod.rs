@@ -57,7 +57,7 @@ pub(crate) fn expand(verb: Verb, attribute: TokenStream, item: TokenStream) -> T
     }
 }
 
-/// A second verb is reported and left out, since it would make a second route of the same name.
+/// Reports a second verb and leaves it out, since it would make a second route of the same name.
 fn one_verb(handler: &mut Handler, diag: &mut Diagnostics) {
     let is_verb = |attribute: &syn::Attribute| {
         let segments = &attribute.path().segments;

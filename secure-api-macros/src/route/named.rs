@@ -5,7 +5,7 @@ use quote::quote_spanned;
 
 use crate::{path, signature::Handler};
 
-/// The handler's name as a type, with the code of the route beside it.
+/// Expands the handler's name as a type, with the code of the route beside it.
 ///
 /// The code comes by an attribute of the type: where no type can be, in an `impl`, the compiler says so of the
 /// handler's name, and does not get to the code.

@@ -97,7 +97,7 @@ impl Options {
         self.allow.iter().flat_map(|allow| &allow.rules).any(|allowed| allowed == rule)
     }
 
-    /// `RouteOptions` of the runtime, where anything is stated, and only what is. `__p` is in scope.
+    /// Expands `RouteOptions` of the runtime, where anything is stated, and only what is. `__p` is in scope.
     pub(super) fn expand(&self) -> Option<TokenStream> {
         let Self { scopes, credential, deprecated, body_limit, timeout, allow } = self;
         let some =

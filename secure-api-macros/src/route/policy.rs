@@ -17,7 +17,7 @@ pub(super) struct RoutePolicy<'a> {
     pub(super) verb: Verb,
     pub(super) handler: &'a Handler,
     pub(super) path: RoutePath,
-    /// `None` takes the module's, and so do the next two.
+    /// The versions; `None` takes the module's, and so do the next two.
     pub(super) versions: Option<Versions>,
     pub(super) access: Option<Access>,
     /// The limits; `None` takes the module's, or else the API's.

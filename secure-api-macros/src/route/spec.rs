@@ -104,7 +104,7 @@ impl<'a> RouteSpec<'a> {
     }
 }
 
-/// The path, which comes first, the keys after it, what is around, and whether all could be read.
+/// Reads the path, which comes first, the keys after it, and what is around, and tells if all could be read.
 fn read_attribute(
     verb: Verb,
     attribute: TokenStream,
@@ -147,8 +147,8 @@ fn read_attribute(
     (path, key::known_once(keys, KEYS, diag), around, complete)
 }
 
-/// The path where it does not belong, `path = "…"` or behind the keys, and what is left without it. What may be a path
-/// but no text, as the name of a constant, is left out too: that was told.
+/// Takes the path out of where it does not belong, `path = "…"` or behind the keys, and returns what is left without
+/// it. What may be a path but no text, as the name of a constant, is left out too: that was told.
 fn elsewhere(tokens: TokenStream) -> (Option<LitStr>, TokenStream) {
     let (mut path, mut left) = (None, TokenStream::new());
     let tokens: Vec<_> = tokens.into_iter().collect();

@@ -9,21 +9,21 @@ use crate::{
     error::{Problem, problem},
     limit::LimitKey,
     route::{Access, Route},
+    serve::Connection,
     token::{Identity, Verifier},
 };
 
-/// The address that a request comes from. A server that does not say who is connected makes all callers one.
+/// Returns the address that a request comes from. A server that does not say who is connected makes all callers one.
 pub(super) fn address(parts: &Parts) -> LimitKey {
-    let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
-    let unknown = IpAddr::V4(Ipv4Addr::UNSPECIFIED);
-    LimitKey::address(peer.map_or(unknown, |ConnectInfo(peer)| peer.ip()))
+    let ours = || parts.extensions.get::<Connection>().map(|connection| connection.peer);
+    let peer =
+        ours().or_else(|| parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0));
+    LimitKey::address(peer.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |peer| peer.ip()))
 }
 
-/// The principal of a caller; an anonymous one is its address.
+/// Returns the principal of a caller; an anonymous one is its address.
 pub(super) fn principal(identity: Option<&Identity>, address: LimitKey) -> LimitKey {
-    identity.map_or(address, |identity| {
-        LimitKey::principal(identity.issuer(), identity.tenant(), identity.subject())
-    })
+    identity.map_or(address, |identity| LimitKey::caller(identity.fingerprint()))
 }
 
 /// Refuses a caller without a role or a scope that the route asks for.

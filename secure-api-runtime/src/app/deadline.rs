@@ -20,7 +20,7 @@ const RETRY_AFTER: u64 = 5;
 pub(super) struct Deadline(Option<Pin<Box<Sleep>>>);
 
 impl Deadline {
-    /// The output of a future, or `None` where it takes longer than `time` from its first wait on.
+    /// Runs a future; `None` if it takes longer than `time` from its first wait on.
     pub(super) async fn within<T>(
         &mut self,
         time: Duration,
@@ -48,7 +48,7 @@ impl Deadline {
     }
 }
 
-/// The refusal of what takes too long.
+/// Refuses a request that took too long.
 pub(super) fn too_late<T>() -> Result<T, Problem> {
     Err(Problem::new(&problem::UNAVAILABLE).retry_after(RETRY_AFTER).because("the deadline passed"))
 }

@@ -1,29 +1,28 @@
 //! One exchange: a request goes through the stages, and its answer gets the fields that every answer has.
 
-use std::panic::AssertUnwindSafe;
+use std::{panic::AssertUnwindSafe, pin::pin};
 
-use axum::{
-    body::Body,
-    response::{IntoResponse, Response},
-};
+use axum::{body::Body, response::Response};
 use futures_util::FutureExt;
-use http::{HeaderName, HeaderValue, Request, header, request::Parts};
+use http::{HeaderValue, Method, StatusCode, header, request::Parts};
 
 use super::{
     body::discard,
+    headers::Common,
     operation::{Fixed, Matched, Shared},
     stages::stages,
 };
 use crate::{
     error::{Problem, problem},
     limit::Quota,
-    observe,
-    serve::Transport,
+    observe::{self, RequestId},
+    rendered::Rendered,
+    serve::Connection,
 };
 
 /// The record of one request while it passes the stages: its id, the quota it was charged to, what the log is told.
 pub(super) struct Record {
-    pub(super) id: HeaderValue,
+    pub(super) id: RequestId,
     pub(super) quota: Quota,
     pub(super) seen: observe::Seen,
 }
@@ -31,18 +30,19 @@ pub(super) struct Record {
 /// Runs one request through everything. `matched` is asked once the request is known to be well-formed.
 pub(super) async fn run<'a>(
     shared: &'a Shared,
-    mut headers: &'a [(HeaderName, HeaderValue)],
-    request: Request<Body>,
+    mut common: &'a Common,
+    parts: Parts,
+    mut body: Body,
     matched: impl FnOnce(&Parts) -> Matched<'a>,
 ) -> Response {
-    let (parts, mut body) = request.into_parts();
     let mut record = Record {
-        id: observe::request_id(&parts.headers),
+        id: RequestId::of(&parts.headers),
         quota: Quota::new(),
         seen: observe::Seen::new(&parts.method),
     };
-    let transport = parts.extensions.get::<Transport>().copied();
-    let head = parts.method == http::Method::HEAD;
+    let connection = parts.extensions.get::<Connection>();
+    let transport = connection.map(|connection| connection.transport);
+    let head = parts.method == Method::HEAD;
     let waits = parts.headers.contains_key(header::EXPECT);
     let mut body_limit = 0;
     let matched = |parts: &Parts| {
@@ -51,15 +51,19 @@ pub(super) async fn run<'a>(
             body_limit = operation.body_limit;
         }
         if let Matched::Operation(operation, _) | Matched::Gone(operation) = &matched
-            && let Some(own) = &operation.headers
+            && let Some(own) = &operation.common
         {
-            headers = own;
+            common = own;
         }
         matched
     };
     // A panic in a handler is that request's failure, and nobody else's.
-    let stages = stages(shared, parts, &mut body, matched, &mut record);
-    let outcome = AssertUnwindSafe(stages).catch_unwind().await.unwrap_or_else(|_panic| {
+    let outcome = {
+        // Pinned where it is made, it is not moved again.
+        let stages = pin!(stages(shared, parts, &mut body, matched, &mut record));
+        AssertUnwindSafe(stages).catch_unwind().await
+    };
+    let outcome = outcome.unwrap_or_else(|_panic| {
         Err(Problem::new(&problem::INTERNAL).because("the handler panicked"))
     });
 
@@ -67,64 +71,44 @@ pub(super) async fn run<'a>(
         discard(body, body_limit).await;
     }
     let Record { id, quota, seen } = record;
-    let mut response = match outcome {
-        Ok(response) => {
-            seen.answered(&id, response.status());
-            response
+    #[cfg(feature = "testing")]
+    let cause = outcome.as_ref().err().and_then(Problem::cause).map(ToString::to_string);
+    let rendered = match outcome {
+        Ok(rendered) => {
+            seen.answered(&id, rendered.status());
+            rendered
         }
         Err(problem) => {
             seen.refused(&id, &problem);
-            refusal(problem)
+            problem.rendered()
         }
     };
-    quota.write(response.headers_mut());
-    for (name, value) in headers {
-        response.headers_mut().append(name, value.clone());
-    }
-    super::headers::finish(&mut response, id, transport);
-    if head { without_content(response) } else { response }
-}
-
-#[cfg(not(feature = "testing"))]
-fn refusal(problem: Problem) -> Response {
-    problem.into_response()
-}
-
-/// With the cause beside it, for the assertion that fails. It is no part of what is sent.
-#[cfg(feature = "testing")]
-fn refusal(problem: Problem) -> Response {
-    let cause = problem.cause().map(|cause| observe::Logged(cause.to_string()));
-    let mut response = problem.into_response();
+    let mut fields = common.over(transport);
+    quota.write(&mut fields);
+    fields.insert(&observe::REQUEST_ID, id.header());
+    #[allow(unused_mut, reason = "with the feature `testing` it is added to")]
+    let mut response = rendered.into_response(fields, head);
+    // The cause, for the assertion that fails. It is no part of what is sent.
+    #[cfg(feature = "testing")]
     if let Some(cause) = cause {
-        response.extensions_mut().insert(cause);
+        response.extensions_mut().insert(observe::Logged(cause));
     }
     response
 }
 
-/// The answer to `OPTIONS`.
-pub(super) fn options(allow: &HeaderValue) -> Response {
-    let mut response = Response::new(Body::empty());
-    *response.status_mut() = http::StatusCode::NO_CONTENT;
-    response.headers_mut().insert(header::ALLOW, allow.clone());
-    response
+/// Makes the answer to `OPTIONS`.
+pub(super) fn options(allow: &HeaderValue) -> Rendered {
+    let mut rendered = Rendered::empty(StatusCode::NO_CONTENT);
+    rendered.field(header::ALLOW, allow.clone());
+    rendered
 }
 
-/// The answer that is a document.
-pub(super) fn document(fixed: &Fixed) -> Response {
-    let mut response = Response::new(Body::from(fixed.body.clone()));
-    let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, fixed.content_type.clone());
+/// Makes the answer that is a document.
+pub(super) fn document(fixed: &Fixed) -> Rendered {
+    let media = fixed.content_type.clone();
+    let mut rendered = Rendered::of(StatusCode::OK, media, fixed.body.clone());
     if let Some(policy) = &fixed.policy {
-        headers.insert(header::CONTENT_SECURITY_POLICY, policy.clone());
+        rendered.field(header::CONTENT_SECURITY_POLICY, policy.clone());
     }
-    response
-}
-
-/// The same answer without its content, the length of which stays stated (RFC 9110, section 9.3.2).
-fn without_content(response: Response) -> Response {
-    let (mut parts, body) = response.into_parts();
-    if let Some(length) = http_body::Body::size_hint(&body).exact() {
-        parts.headers.insert(header::CONTENT_LENGTH, HeaderValue::from(length));
-    }
-    Response::from_parts(parts, Body::empty())
+    rendered
 }

@@ -6,7 +6,7 @@ use percent_encoding::percent_decode_str;
 use super::Settings;
 use crate::{
     error::{Problem, problem},
-    serve::Transport,
+    serve::Connection,
 };
 
 /// The longest path and query together. Browsers and proxies agree on no more than this.
@@ -35,9 +35,11 @@ pub(super) fn check(parts: &Parts, settings: &Settings) -> Result<(), Problem> {
     path(parts.uri.path())
 }
 
-/// Over HTTP/1.1 there is one `Host` (RFC 9112, section 3.2). Without a socket of ours there may be none.
+/// Refuses an HTTP/1.1 request that has not exactly one `Host` (RFC 9112, section 3.2). Without a socket of ours there
+/// may be none.
 fn one_host(parts: &Parts) -> Result<(), Problem> {
-    let wanted = parts.version == Version::HTTP_11 && parts.extensions.get::<Transport>().is_some();
+    let wanted =
+        parts.version == Version::HTTP_11 && parts.extensions.get::<Connection>().is_some();
     let hosts = parts.headers.get_all(header::HOST).iter().count();
     if hosts > 1 || (wanted && hosts == 0) {
         return Err(Problem::new(&problem::MALFORMED).because("there is not one Host"));
@@ -59,8 +61,8 @@ fn host(uri: &Uri, headers: &HeaderMap, ours: &[String]) -> Result<(), Problem> 
     }
 }
 
-/// A path is decoded once. What decodes to a control character, a separator or another escape was made for
-/// somebody who decodes again (ASVS 1.1.1).
+/// Refuses a path that decodes to a control character, a separator or another escape: a path is decoded once, and such
+/// a one was made for somebody who decodes again (ASVS 1.1.1).
 fn path(path: &str) -> Result<(), Problem> {
     if !path.contains('%') {
         return Ok(());
@@ -85,6 +87,10 @@ fn path(path: &str) -> Result<(), Problem> {
 
 /// Refuses a request whose `Accept` excludes JSON (RFC 9110, section 12.5.1).
 pub(super) fn accepts_json(headers: &HeaderMap) -> Result<(), Problem> {
+    // As most callers say it.
+    if headers.get(header::ACCEPT).is_some_and(|accept| accept == "application/json") {
+        return Ok(());
+    }
     let mut stated = false;
     for value in headers.get_all(header::ACCEPT) {
         stated = true;

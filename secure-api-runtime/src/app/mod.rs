@@ -4,7 +4,11 @@
 
 use std::{fmt, net::SocketAddr, sync::Arc, time::Duration};
 
-use axum::Router;
+use axum::{
+    Router,
+    extract::{ConnectInfo, Request},
+    middleware::map_request,
+};
 
 #[cfg(feature = "tls")]
 use crate::serve::Tls;
@@ -17,7 +21,7 @@ use crate::{
     limit::Limit,
     object::Store,
     route::{Api, State},
-    serve::{BoundServer, Server, shutdown_signal},
+    serve::{BoundServer, Connection, Server, shutdown_signal},
     token::Issuer,
     version::{Previews, Versions},
 };
@@ -61,16 +65,16 @@ pub(crate) struct Settings {
     pub(crate) limit_scale: u32,
     /// Larger than any form, smaller than what could hurt; most JSON requests have under a tenth of it.
     pub(crate) body_limit: usize,
-    /// Long for a database, short for a caller that waits.
+    /// The deadline: long for a database, short for a caller that waits.
     pub(crate) deadline: Duration,
     pub(crate) hosts: Vec<String>,
     pub(crate) docs: Docs,
-    /// None: what is free to break is served to those who asked for it.
+    /// The previews that are served, none by default: they are free to break, so they are for those who asked for them.
     pub(crate) previews: Previews,
 }
 
 impl AppBuilder {
-    /// The beginning of an app of this API. `#[api]` makes `Shop::app()`, which calls it.
+    /// Begins an app of this API. `#[api]` makes `Shop::app()`, which calls it.
     pub fn new(api: &'static Api) -> Self {
         Self {
             api,
@@ -93,15 +97,15 @@ impl AppBuilder {
         }
     }
 
-    /// Registers the store that objects are loaded from. One of each type.
+    /// Registers a store that objects are loaded from, at most one of each type.
     #[must_use]
     pub fn store<S: Store>(mut self, store: S) -> Self {
         let new = self.state.add_store(store);
         self.registered::<S>(new)
     }
 
-    /// A collaborator that handlers take as `Service<T>`. One of each type, and none that is a store: a service is handed
-    /// out whole to any handler.
+    /// Registers a collaborator that handlers take as `Service<T>`: at most one of each type, and none that is a store,
+    /// since a service is handed out whole to any handler.
     #[must_use]
     pub fn service<T: Send + Sync + 'static>(mut self, service: T) -> Self {
         let new = self.state.add_service(service);
@@ -119,22 +123,22 @@ impl AppBuilder {
         self
     }
 
-    /// An issuer whose tokens are accepted. Several may be.
+    /// Adds an issuer whose tokens are accepted; there may be several.
     #[must_use]
     pub fn tokens(mut self, issuer: Issuer) -> Self {
         self.issuers.push(issuer);
         self
     }
 
-    /// Sets the clock. The machine's clock, unless a test moves one.
+    /// Sets the clock, by default the machine's; a test moves one of its own.
     #[must_use]
     pub fn clock(mut self, clock: Clock) -> Self {
         self.settings.clock = clock;
         self
     }
 
-    /// Sets the rate limit of one address over the whole app, unmatched paths included. 1200 per minute: generous for a
-    /// person or a small office behind one address, and a bound for a scanner.
+    /// Sets the rate limit of one address over the whole app, unmatched paths included. The default is 1200
+    /// per minute: generous for a person or a small office behind one address, and a bound for a scanner.
     #[must_use]
     pub fn address_limit(mut self, limit: Limit) -> Self {
         self.settings.address_limit = limit;
@@ -149,21 +153,23 @@ impl AppBuilder {
         self
     }
 
-    /// The most bytes a request's body may have. 64 KiB.
+    /// Sets the most bytes that a request's body may have. The default is 64 KiB: larger than any form, smaller than what
+    /// could hurt.
     #[must_use]
     pub fn body_limit(mut self, bytes: usize) -> Self {
         self.settings.body_limit = bytes;
         self
     }
 
-    /// Sets the deadline of a request, from its admission to its answer. 15 seconds, then 503.
+    /// Sets the deadline of a request, from its admission to its answer; after it the answer is 503. The default is 15
+    /// seconds: long for a database, short for a caller that waits.
     #[must_use]
     pub fn deadline(mut self, deadline: Duration) -> Self {
         self.settings.deadline = deadline;
         self
     }
 
-    /// The hosts this app answers for, as in `Host`, with a port where it is not the default; others get 421.
+    /// Sets the hosts that this app answers for, as in `Host`, with a port where it is not the default; others get 421.
     /// Without any, the host is not looked at; nothing is ever built from it either way.
     #[must_use]
     pub fn hosts<H: Into<String>>(mut self, hosts: impl IntoIterator<Item = H>) -> Self {
@@ -171,7 +177,7 @@ impl AppBuilder {
         self
     }
 
-    /// The secret that cursors of pages are sealed with: at least 32 random bytes, the same on every machine that
+    /// Sets the secret that cursors of pages are sealed with: at least 32 random bytes, the same on every machine that
     /// answers for this app, and after a restart. Without one a key is made when the app is built, so cursors are good
     /// for this process only.
     ///
@@ -183,7 +189,7 @@ impl AppBuilder {
         self
     }
 
-    /// Sets the serving of the OpenAPI documents and the documentation page. Only by a debug build, unless said here.
+    /// Decides if the OpenAPI documents and the documentation page are served. By default only a debug build serves them.
     #[must_use]
     pub fn docs(mut self, docs: Docs) -> Self {
         self.settings.docs = docs;
@@ -219,7 +225,7 @@ impl AppBuilder {
         self
     }
 
-    /// The certificate to serve HTTPS with. Without one the app is served on loopback only.
+    /// Sets the certificate to serve HTTPS with. Without one the app is served on loopback only.
     #[cfg(feature = "tls")]
     #[must_use]
     pub fn tls(mut self, tls: Result<Tls, StartProblem>) -> Self {
@@ -273,7 +279,7 @@ pub struct App {
 }
 
 impl App {
-    /// The app as a plain axum router: tower layers go on, other routes stand beside, another server runs it.
+    /// Returns the app as a plain axum router: tower layers go on, other routes stand beside, another server runs it.
     ///
     /// A server of your own should give requests `ConnectInfo<SocketAddr>`; without it all callers share one
     /// address, and its limit. What [`bind`](Self::bind) refuses on an address that others can reach, multiplied limits and
@@ -282,10 +288,17 @@ impl App {
         self.router.clone()
     }
 
-    /// Changes the router that [`serve`](Self::serve) runs: adds layers, or routes beside those of the API.
+    /// Changes the router that [`serve`](Self::serve) runs: adds layers, or routes beside those of the API,
+    /// which find `ConnectInfo<SocketAddr>`.
     #[must_use]
     pub fn map_router(mut self, change: impl FnOnce(Router) -> Router) -> Self {
-        self.router = change(self.router);
+        let routes = change(self.router);
+        self.router = routes.layer(map_request(async |mut request: Request| {
+            if let Some(Connection { peer, .. }) = request.extensions().get().copied() {
+                request.extensions_mut().insert(ConnectInfo(peer));
+            }
+            request
+        }));
         self
     }
 

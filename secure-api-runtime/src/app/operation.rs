@@ -2,10 +2,11 @@
 
 use std::{sync::Arc, time::Duration};
 
+use axum::extract::ConnectInfo;
 use bytes::Bytes;
-use http::{HeaderName, HeaderValue, request::Parts};
+use http::{HeaderValue, request::Parts};
 
-use super::{Settings, exchange::Record};
+use super::{Settings, exchange::Record, headers::Common};
 use crate::{
     error::{Problem, problem},
     flow::{FlowStore, Memory, Passage},
@@ -13,6 +14,7 @@ use crate::{
     limit::{LimitArms, LimitSet},
     object::{CURSOR, SIZE},
     route::{Api, ArgumentInfo, Context, Listing, PathParameters, Route, Run, State},
+    serve::Connection,
     token::{Identity, Verifier},
     version::VersionInfo,
     view::{FIELDS, choose},
@@ -65,8 +67,8 @@ pub(super) struct Operation {
     keeps_parts: bool,
     pub(super) body_limit: usize,
     pub(super) deadline: Duration,
-    /// The constant headers of its answers, where they differ from those of all answers of the version.
-    pub(super) headers: Option<Vec<(HeaderName, HeaderValue)>>,
+    /// The header fields that are the same on all its answers, where they are not those of its version's.
+    pub(super) common: Option<Common>,
     /// The time that a finished call is kept for the operations that name it as their step.
     pub(super) precedes: Option<Duration>,
 }
@@ -100,11 +102,8 @@ impl Operation {
         let extractor = takes(|argument| {
             matches!(argument, ArgumentInfo::Extractor(_) | ArgumentInfo::BodyExtractor(_))
         });
-        let named = |(name, value)| (HeaderName::from_static(name), value);
-        let headers = route
-            .options
-            .deprecated
-            .map(|_| route.headers_in((version_index, version)).into_iter().map(named).collect());
+        let deprecated = route.options.deprecated;
+        let common = deprecated.map(|_| Common::with(route.headers_in((version_index, version))));
         Self {
             route,
             run,
@@ -118,7 +117,7 @@ impl Operation {
             keeps_parts: extractor,
             body_limit: route.body_limit().unwrap_or(settings.body_limit),
             deadline: route.options.timeout.unwrap_or(settings.deadline),
-            headers,
+            common,
             precedes,
         }
     }
@@ -146,7 +145,7 @@ impl Operation {
         Ok(asked)
     }
 
-    /// The request as the arguments of the operation are decoded from it.
+    /// Builds the context that the arguments of the operation are decoded from.
     #[allow(clippy::too_many_arguments, reason = "each is made by another stage")]
     pub(super) fn context(
         &self,
@@ -176,11 +175,19 @@ impl Operation {
                 std::mem::take(&mut parts.headers)
             },
             body,
-            request_id: record.id.clone(),
-            parts: self.keeps_parts.then(|| Box::new(parts)),
+            request_id: record.id,
+            parts: self.keeps_parts.then(|| Box::new(told_peer(parts))),
             passage: passage.clone(),
         }
     }
+}
+
+/// Adds the peer's address as axum's extractors find it.
+fn told_peer(mut parts: Parts) -> Parts {
+    if let Some(Connection { peer, .. }) = parts.extensions.get().copied() {
+        parts.extensions.insert(ConnectInfo(peer));
+    }
+    parts
 }
 
 /// A query, parted by whom it is for.

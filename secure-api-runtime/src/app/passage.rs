@@ -16,7 +16,7 @@ use crate::{
     token::Identity,
 };
 
-/// The passage of a request. An anonymous caller did nothing before and does nothing again, so it has none.
+/// Returns the passage of a request. An anonymous caller did nothing before and does nothing again, so it has none.
 ///
 /// # Errors
 ///

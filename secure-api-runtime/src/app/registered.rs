@@ -12,7 +12,7 @@ pub(super) fn registered(builder: &mut AppBuilder) {
     references(builder);
 }
 
-/// The stores and services that the arguments of handlers name.
+/// Checks that the stores and services which the arguments of handlers name are registered.
 fn taken(builder: &mut AppBuilder) {
     // These come with the issuers, the lack of which has been told.
     let mut missing = vec![TypeId::of::<Revocations>()];
@@ -63,7 +63,7 @@ fn taken(builder: &mut AppBuilder) {
     }
 }
 
-/// The objects that inputs refer to, at whatever depth: their stores and their tenants.
+/// Checks the objects that inputs refer to, at whatever depth: their stores and their tenants.
 fn references(builder: &mut AppBuilder) {
     let mut missing = Vec::new();
     for route in builder.api.routes() {

@@ -1,13 +1,6 @@
 //! The axum router: one service for each path of each version, with everything it enforces inside.
 
-use std::{
-    collections::BTreeMap,
-    convert::Infallible,
-    future::Future,
-    pin::Pin,
-    sync::Arc,
-    task::{Context, Poll},
-};
+use std::{collections::BTreeMap, convert::Infallible, sync::Arc};
 
 use axum::{
     Router,
@@ -15,11 +8,12 @@ use axum::{
     extract::{FromRequestParts, RawPathParams},
     response::Response,
 };
-use http::{HeaderName, HeaderValue, Method, Request, header, request::Parts};
-use tower::Service;
+use http::{HeaderValue, Method, Request, header, request::Parts};
+use tower::{Service, service_fn};
 
 use super::{
     exchange,
+    headers::Common,
     operation::{Fixed, Matched, Operation, Shared},
 };
 use crate::{
@@ -34,14 +28,13 @@ use crate::{
 pub(super) struct Place {
     shared: Arc<Shared>,
     version: Option<&'static VersionInfo>,
-    /// Built once: they are the same for all answers of a version.
-    version_headers: Vec<(HeaderName, HeaderValue)>,
+    common: Common,
     operations: [Option<Operation>; Verb::ALL.len()],
     fixed: Option<Fixed>,
     allow: HeaderValue,
 }
 
-/// The router of an app.
+/// Builds the router of an app.
 pub(super) fn router(shared: Arc<Shared>, documents: Vec<Document>) -> Router {
     let mut router = Router::new();
     let mut places: BTreeMap<String, Place> = BTreeMap::new();
@@ -63,7 +56,7 @@ pub(super) fn router(shared: Arc<Shared>, documents: Vec<Document>) -> Router {
     }
     for (path, mut place) in places {
         place.allow = place.allowed();
-        router = router.route_service(&path, PlaceService(Arc::new(place)));
+        router = router.route_service(&path, service(place));
     }
     for document in documents {
         let mut place = Place::empty(&shared, None);
@@ -73,13 +66,13 @@ pub(super) fn router(shared: Arc<Shared>, documents: Vec<Document>) -> Router {
             policy: document.content_security_policy,
             body: document.body,
         });
-        router = router.route_service(&document.path, PlaceService(Arc::new(place)));
+        router = router.route_service(&document.path, service(place));
     }
     let nowhere = Place::empty(&shared, None);
-    router.fallback_service(PlaceService(Arc::new(nowhere)))
+    router.fallback_service(service(nowhere))
 }
 
-/// The path that the router matches: parameters are numbered, since two routes may name the same one
+/// Returns the path that the router matches: parameters are numbered, since two routes may name the same one
 /// differently.
 fn positional(version: &str, path_shape: &str) -> String {
     let mut path = format!("/{version}");
@@ -94,12 +87,10 @@ fn positional(version: &str, path_shape: &str) -> String {
 
 impl Place {
     fn empty(shared: &Arc<Shared>, version: Option<&'static VersionInfo>) -> Self {
-        let headers = version.map(VersionInfo::headers).unwrap_or_default();
-        let named = |(name, value)| (HeaderName::from_static(name), value);
         Self {
             shared: Arc::clone(shared),
             version,
-            version_headers: headers.into_iter().map(named).collect(),
+            common: Common::with(version.map(VersionInfo::headers).unwrap_or_default()),
             operations: [const { None }; Verb::ALL.len()],
             fixed: None,
             allow: HeaderValue::from_static(""),
@@ -126,7 +117,8 @@ impl Place {
         self.fixed.is_some() || self.operations.iter().any(Option::is_some)
     }
 
-    /// The parameters of the path, decoded once by axum. A path that does not decode has none and names nothing.
+    /// Returns the parameters of the path, decoded once by axum. A path that does not decode has none and names
+    /// nothing.
     async fn parameters(&self, parts: &mut Parts) -> PathParameters {
         let operation = self.operations.iter().flatten().next();
         let own = operation.map_or(0, |operation| operation.route.parameters.len());
@@ -137,12 +129,19 @@ impl Place {
         raw.map_or_else(|_| PathParameters::default(), |raw| PathParameters::last_of(raw, own))
     }
 
+    async fn answer(&self, request: Request<Body>) -> Response {
+        let (mut parts, body) = request.into_parts();
+        let parameters = self.parameters(&mut parts).await;
+        let matched = |parts: &Parts| self.matched(&parts.method, parameters);
+        exchange::run(&self.shared, &self.common, parts, body, matched).await
+    }
+
     fn matched(&self, method: &Method, parameters: PathParameters) -> Matched<'_> {
         if !self.exists() {
             return Matched::Refused(Problem::new(&problem::NOT_FOUND).because("no route is here"));
         }
-        let now = self.shared.settings.clock.unix_seconds();
-        if self.version.is_some_and(|version| version.is_sunset(now)) {
+        let clock = &self.shared.settings.clock;
+        if self.version.is_some_and(|version| version.is_sunset(clock)) {
             return Matched::Refused(
                 Problem::new(&problem::SUNSET).because("the version is past its sunset"),
             );
@@ -155,7 +154,7 @@ impl Place {
             return Matched::Fixed(fixed);
         }
         match verb.and_then(|verb| self.operations[verb.index()].as_ref()) {
-            Some(operation) if operation.route.is_sunset(now) => Matched::Gone(operation),
+            Some(operation) if operation.route.is_sunset(clock) => Matched::Gone(operation),
             Some(operation) => Matched::Operation(operation, parameters),
             None => Matched::Refused(
                 Problem::new(&problem::METHOD_NOT_ALLOWED)
@@ -166,27 +165,17 @@ impl Place {
     }
 }
 
-/// A place as the service that axum's router calls.
-#[derive(Clone)]
-struct PlaceService(Arc<Place>);
-
-impl Service<Request<Body>> for PlaceService {
-    type Response = Response;
-    type Error = Infallible;
-    type Future = Pin<Box<dyn Future<Output = Result<Response, Infallible>> + Send>>;
-
-    fn poll_ready(&mut self, _context: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
-        Poll::Ready(Ok(()))
-    }
-
-    fn call(&mut self, request: Request<Body>) -> Self::Future {
-        let place = Arc::clone(&self.0);
-        Box::pin(async move {
-            let (mut parts, body) = request.into_parts();
-            let parameters = place.parameters(&mut parts).await;
-            let request = Request::from_parts(parts, body);
-            let matched = |parts: &Parts| place.matched(&parts.method, parameters);
-            Ok(exchange::run(&place.shared, &place.version_headers, request, matched).await)
-        })
-    }
+/// Makes the service that axum's router calls for a place.
+fn service(
+    place: Place,
+) -> impl Service<Request<Body>, Response = Response, Error = Infallible, Future: Send + 'static>
++ Clone
++ Send
++ Sync
++ 'static {
+    let place = Arc::new(place);
+    service_fn(move |request: Request<Body>| {
+        let place = Arc::clone(&place);
+        async move { Ok(place.answer(request).await) }
+    })
 }

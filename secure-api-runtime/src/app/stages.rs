@@ -4,7 +4,10 @@
 //! one operation. The steps themselves are elsewhere: each in the module of its concern, and those of [`Call`] in the code
 //! of a route.
 
-use std::{future::Future, pin::Pin};
+use std::{
+    future::Future,
+    pin::{Pin, pin},
+};
 
 use axum::body::Body;
 use http::{header, request::Parts};
@@ -24,7 +27,7 @@ use crate::{
     route::{Answered, Call, Context},
 };
 
-/// The stages before the body is decoded.
+/// Runs the stages before the body is decoded.
 pub(super) async fn stages<'a>(
     shared: &'a Shared,
     parts: Parts,
@@ -75,8 +78,10 @@ pub(super) async fn stages<'a>(
     let asked = operation.asked(parts.uri.query(), roles)?;
     let passage = passage(shared, operation, &parts, identity.as_ref())?;
     let mut deadline = Deadline::default();
-    let body = read_body(operation, &parts.headers, body);
-    let body = deadline.within(operation.deadline, body).await.unwrap_or_else(too_late)?;
+    let body = {
+        let body = pin!(read_body(operation, &parts.headers, body));
+        deadline.within(operation.deadline, body).await.unwrap_or_else(too_late)?
+    };
     if let Some(passage) = &passage {
         passage.has_room().await?;
     }
@@ -91,7 +96,7 @@ pub(super) async fn stages<'a>(
     }
 }
 
-/// The stages of one route, from decoding to the view. Generated code names it, and each route's run is one of it.
+/// Runs the stages of one route, from decoding to the view. Generated code names it, and each route's run is one of it.
 ///
 /// All arguments are decoded before the first is resolved, so a malformed body is told before an object is loaded, and no
 /// store is asked for a request that cannot succeed.

@@ -48,7 +48,8 @@ pub(super) fn tables(builder: &mut AppBuilder) {
     }
 }
 
-/// The tables of everything in a route that depends on roles. A set without anybody admits nobody, whatever its table.
+/// Returns the tables of everything in a route that depends on roles. A set without anybody admits nobody, whatever its
+/// table.
 fn roles(route: &Route) -> impl Iterator<Item = &'static RoleTable> {
     let access = match route.access {
         Access::Roles(roles) => Some(roles),
@@ -72,14 +73,14 @@ fn roles(route: &Route) -> impl Iterator<Item = &'static RoleTable> {
     sets.map(RoleSet::table).chain(arguments.filter(|table| !table.roles.is_empty()))
 }
 
-/// The tables of everything in a route that depends on versions.
+/// Returns the tables of everything in a route that depends on versions.
 fn versions(route: &Route) -> impl Iterator<Item = &'static VersionTable> {
     let lists = views(route).flat_map(|view| (0..view.lists()).map(|place| view.list(place)));
     let fields = lists.flatten().filter_map(|field| field.versions);
     iter::once(route.versions).chain(fields).map(|range| range.table())
 }
 
-/// The views that a route shows, and those that they extend.
+/// Returns the views that a route shows, and those that they extend.
 fn views(route: &Route) -> impl Iterator<Item = &'static ViewInfo> {
     let first = route.views.iter().map(|used| used.view);
     first.flat_map(|view| iter::successors(Some(view), |view| view.extends))

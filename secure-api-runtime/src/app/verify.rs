@@ -22,7 +22,8 @@ pub(super) fn verify(builder: &mut AppBuilder, model: &ApiModel) -> Option<Arc<V
     verifier
 }
 
-/// The issuers, and what they can revoke: a handler that logs somebody out takes `Service<Revocations>`.
+/// Checks the issuers, and registers what they can revoke: a handler that logs somebody out takes
+/// `Service<Revocations>`.
 fn tokens(builder: &mut AppBuilder, model: &ApiModel) -> Option<Arc<Verifier>> {
     let issuers = std::mem::take(&mut builder.issuers);
     if issuers.is_empty() {
@@ -52,7 +53,7 @@ fn tokens(builder: &mut AppBuilder, model: &ApiModel) -> Option<Arc<Verifier>> {
     }
 }
 
-/// The inputs of the operations that come from a query string or a form.
+/// Checks the inputs of the operations that come from a query string or a form.
 fn inputs(builder: &mut AppBuilder, model: &ApiModel) {
     for operation in &model.operations {
         for argument in &operation.arguments {
@@ -65,8 +66,8 @@ fn inputs(builder: &mut AppBuilder, model: &ApiModel) {
     }
 }
 
-/// A query string and a form have one level. The compiler asks this of each route already; a route that was put
-/// together without its macro is asked here.
+/// Checks that a query string or a form has one level. The compiler asks this of each route already; a route that was
+/// put together without its macro is asked here.
 fn flat(operation: &str, fields: &[FieldModel], problems: &mut Vec<StartProblem>) {
     for field in fields {
         let schema = match &field.schema {
@@ -86,7 +87,7 @@ fn flat(operation: &str, fields: &[FieldModel], problems: &mut Vec<StartProblem>
     }
 }
 
-/// The key of cursors, and that nobody else reads the parameters that say which page.
+/// Checks the key of cursors, and that nobody else reads the parameters that say which page.
 fn cursors(builder: &mut AppBuilder, model: &ApiModel) {
     for operation in &model.operations {
         for name in taken_twice(model, operation) {
@@ -116,7 +117,7 @@ fn cursors(builder: &mut AppBuilder, model: &ApiModel) {
     }
 }
 
-/// The parameters that both the framework and the operation's input would read.
+/// Returns the parameters that both the framework and the operation's input would read.
 fn taken_twice<'a>(model: &'a ApiModel, operation: &'a Operation) -> impl Iterator<Item = &'a str> {
     let reads = |name: &str| match name {
         FIELDS => operation.offers_fields(),

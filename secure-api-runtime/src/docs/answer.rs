@@ -17,7 +17,7 @@ use crate::{
 };
 
 impl<'a> Parts<'a> {
-    /// The answer, with what it shows to whom.
+    /// Returns the answer, with what it shows to whom.
     pub(super) fn success(&mut self, operation: &'a Operation) -> Response {
         let views = shown(operation);
         let meaning = match (operation.answer.status, &views[..]) {
@@ -68,7 +68,7 @@ impl<'a> Parts<'a> {
         self.responses.with_headers(response.build(), &further, &own)
     }
 
-    /// The answer to a caller that has the resource already.
+    /// Returns the answer to a caller that has the resource already.
     pub(super) fn unchanged(&mut self, operation: &Operation) -> Response {
         let text = "What the caller has already, by the tag in `If-None-Match`.";
         let unchanged = ResponseBuilder::new().description(text).build();
@@ -76,7 +76,7 @@ impl<'a> Parts<'a> {
         self.responses.with_headers(unchanged, &["ETag"], &own)
     }
 
-    /// A view's schema, which says for whom it is.
+    /// Returns a view's schema, which says for whom it is.
     fn view(&mut self, view: &'a ViewModel) -> RefOr<Schema> {
         let reference = self.schemas.named(&view.schema);
         let audience = match &view.audience {
@@ -88,7 +88,7 @@ impl<'a> Parts<'a> {
     }
 }
 
-/// The views of an operation, each with its callers in words.
+/// Returns the views of an operation, each with its callers in words.
 fn shown(operation: &Operation) -> Vec<(String, &ViewModel)> {
     let callers = |to: &Viewers| match (to, &operation.access) {
         (Viewers::Owner, _) => "the owner".to_owned(),

@@ -15,7 +15,7 @@ use crate::{
 };
 
 impl<'a> Parts<'a> {
-    /// The body, if the operation reads one.
+    /// Returns the body, if the operation reads one.
     pub(super) fn body(&mut self, operation: &'a Operation) -> Option<RequestBody> {
         operation.arguments.iter().find_map(|argument| match argument {
             ArgumentModel::Body { schema, media } => Some(self.input(schema, *media)),
@@ -42,7 +42,7 @@ impl<'a> Parts<'a> {
     }
 }
 
-/// The media types of the files of an upload. Its texts are `text/plain`, as they are where nothing is said.
+/// Returns the media types of the files of an upload. Its texts are `text/plain`, as they are where nothing is said.
 fn encodings(fields: &[FieldModel]) -> BTreeMap<String, Encoding> {
     let files = fields.iter().filter_map(|field| {
         let types = media_types(&field.schema)?.join(", ");
@@ -62,7 +62,7 @@ fn media_types(schema: &inventory::Schema) -> Option<&[String]> {
     }
 }
 
-/// A body whose form only its extractor knows.
+/// Returns a body whose form only its extractor knows.
 fn anything() -> RequestBody {
     RequestBodyBuilder::new()
         .description(Some("Read by the handler itself; its form is not stated here."))

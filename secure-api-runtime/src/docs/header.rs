@@ -19,7 +19,7 @@ pub(super) fn further(status: u16) -> &'static [&'static str] {
     }
 }
 
-/// A header by its name in a version.
+/// Returns a header by its name in a version.
 pub(super) fn header(name: &str, version: &VersionModel) -> Header {
     let stated = |name: &str| {
         let headers = version.headers();
@@ -69,7 +69,7 @@ pub(super) fn header(name: &str, version: &VersionModel) -> Header {
     HeaderBuilder::new().description(Some(description)).schema(Some(schema)).build()
 }
 
-/// A header of a deprecated operation's answers.
+/// Returns a header of a deprecated operation's answers.
 pub(super) fn stated_header(name: &str, value: &str) -> Header {
     let description = match name {
         "deprecation" => "Since when the operation is deprecated (RFC 9745).",
@@ -80,7 +80,7 @@ pub(super) fn stated_header(name: &str, value: &str) -> Header {
     HeaderBuilder::new().description(Some(description)).schema(Some(exactly(value))).build()
 }
 
-/// A header's name as documents write it.
+/// Returns a header's name as documents write it.
 pub(super) fn spelled(name: &str) -> &'static str {
     match name {
         "deprecation" => "Deprecation",

@@ -40,17 +40,17 @@ mod tests;
 pub struct Docs(DocsSettings);
 
 impl Docs {
-    /// Served by a debug build, and not by a release build. The default.
+    /// Serves them in a debug build, and not in a release build. The default.
     pub fn while_developing() -> Self {
         Self(DocsSettings { served: cfg!(debug_assertions), reason: None, issuer: None })
     }
 
-    /// Always served to everybody, for this reason, which the inventory lists.
+    /// Serves them always and to everybody, for this reason, which the inventory lists.
     pub fn open(reason: impl Into<String>) -> Self {
         Self(DocsSettings { served: true, reason: Some(reason.into()), issuer: None })
     }
 
-    /// Never served.
+    /// Serves none.
     pub fn off() -> Self {
         Self(DocsSettings { served: false, reason: None, issuer: None })
     }

@@ -23,7 +23,7 @@ use crate::{
 /// The name of the security scheme. It carries the roles as scopes.
 pub(super) const SCHEME: &str = "oauth2";
 
-/// The document of the version at this place of the API's table.
+/// Returns the document of the version at this place of the API's table.
 pub(super) fn document(api: &ApiModel, index: usize) -> Option<OpenApi> {
     let version = api.versions.get(index)?;
     let mut schemas = Schemas::new(api, index);
@@ -105,7 +105,7 @@ fn notice(version: &VersionModel) -> Option<String> {
     Some(text)
 }
 
-/// The document says nothing of hosts: it holds for whichever server it came from.
+/// Returns the server, which names no host: the document holds for whichever server it came from.
 fn server() -> Server {
     let mut server = Server::new("/");
     server.description = Some(
@@ -115,7 +115,7 @@ fn server() -> Server {
     server
 }
 
-/// Roles are published as scopes: OpenAPI lets only those schemes name what an operation needs.
+/// Publishes roles as scopes: OpenAPI lets only those schemes name what an operation needs.
 fn security_scheme(api: &ApiModel, version: &VersionModel) -> SecurityScheme {
     let scopes = api.roles.iter().map(|role| {
         let mut text = match some(&role.description) {
@@ -149,12 +149,12 @@ fn security_scheme(api: &ApiModel, version: &VersionModel) -> SecurityScheme {
     SecurityScheme::OAuth2(OAuth2::with_description([Flow::AuthorizationCode(flow)], text))
 }
 
-/// The group of an operation: the first segment of the path.
+/// Returns the group of an operation: the first segment of the path.
 fn tag(operation: &inventory::Operation) -> &str {
     operation.path.split('/').find(|part| !part.is_empty()).unwrap_or("root")
 }
 
-/// The handler's name; where two modules have one of the same name, with the module.
+/// Returns the handler's name; where two modules have one of the same name, with the module.
 fn operation_id(
     api: &ApiModel,
     version: &VersionModel,
@@ -201,7 +201,7 @@ fn add(paths: &mut Paths, path: String, verb: Verb, operation: Operation) {
     }
 }
 
-/// The document's text, always the same for the same API. Objects keep their order, except that extensions come
+/// Returns the document's text, always the same for the same API. Objects keep their order, except that extensions come
 /// last and sorted: the library keeps them in a hash map.
 pub(super) fn in_order(value: Value) -> Value {
     match value {

@@ -21,7 +21,7 @@ pub(super) struct Parts<'a> {
 }
 
 impl<'a> Parts<'a> {
-    /// One operation, with its parameters, its answers, and its demands on the caller.
+    /// Returns one operation, with its parameters, its answers, and its demands on the caller.
     pub(super) fn operation(
         &mut self,
         operation: &'a Operation,
@@ -57,8 +57,8 @@ impl<'a> Parts<'a> {
     }
 }
 
-/// One alternative for each of the least roles: any of them is enough, each with all scopes. Public is the empty
-/// alternative, since an empty list would read as nothing having been said.
+/// Returns one alternative for each of the least roles: any of them is enough, each with all scopes. Public is the
+/// empty alternative, since an empty list would read as nothing having been said.
 fn security(operation: &Operation) -> Vec<SecurityRequirement> {
     let needed = |role| std::iter::once(role).chain(&operation.scopes);
     match &operation.access {

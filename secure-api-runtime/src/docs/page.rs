@@ -31,7 +31,7 @@ const HTML: &str = include_str!("page.html");
 const SCRIPT: &str = include_str!("page.js");
 const STYLE: &str = include_str!("page.css");
 
-/// The page, with and without a slash at its end, and what it loads.
+/// Returns the page, with and without a slash at its end, and what it loads.
 pub(super) fn documents(api: &ApiModel, served: &[&VersionModel]) -> Vec<Document> {
     let mut documents = vec![
         document("/docs", "text/html; charset=utf-8", html(api, "docs/").into()),
@@ -69,7 +69,7 @@ fn html(api: &ApiModel, folder: &str) -> String {
     HTML.replace("{{title}}", &escaped(&api.name)).replace("{{folder}}", folder)
 }
 
-/// Each version's document, the newest first: Swagger UI shows the first one.
+/// Returns the script that lists each version's document, the newest first: Swagger UI shows the first one.
 fn script(api: &ApiModel, served: &[&VersionModel]) -> String {
     let versions = served.iter().rev().map(|version| {
         let preview = if version.preview { " (preview)" } else { "" };

@@ -18,7 +18,7 @@ use crate::{
 };
 
 impl<'a> Parts<'a> {
-    /// The arguments that stand for parameters of the path come in the path's order.
+    /// Returns the parameters: those of the path in its order, and those of queries and headers.
     pub(super) fn parameters(&mut self, operation: &'a Operation) -> Vec<Parameter> {
         let mut parameters = Vec::new();
         for argument in &operation.arguments {
@@ -86,7 +86,7 @@ impl<'a> Parts<'a> {
     }
 }
 
-/// The header that makes a repeated request one request.
+/// Returns the header that makes a repeated request one request.
 fn idempotency_key() -> Parameter {
     let description = format!(
         "Names the request, so that it can be sent again: with the same key, path and body it is carried out once, \
@@ -106,7 +106,7 @@ fn idempotency_key() -> Parameter {
 /// A string of RFC 9651 that is not empty.
 const KEY_PATTERN: &str = r#"^"([ !#-\[\]-~]|\\["\\])+"$"#;
 
-/// The place of a page, as the page before tells it.
+/// Returns the schema of a cursor, the place of a page as the page before tells it.
 pub(super) fn cursor() -> RefOr<Schema> {
     text(1, LONGEST_CURSOR as u64, Some("^[A-Za-z0-9_-]+$"), None).into()
 }
@@ -130,7 +130,7 @@ fn condition() -> Parameter {
     parameter
 }
 
-/// A list of entity tags, or `*`.
+/// Returns the schema of a list of entity tags, or `*`.
 fn tags(weak: bool) -> RefOr<Schema> {
     let pattern = if weak {
         "\\*|(W/)?\"[^\"]*\"( *, *(W/)?\"[^\"]*\")*"

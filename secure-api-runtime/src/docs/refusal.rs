@@ -33,13 +33,13 @@ struct Refusal {
 }
 
 impl<'a> Responses<'a> {
-    /// None yet. The schema of a problem document is added to `schemas`, which has to be empty.
+    /// Creates an empty set. The schema of a problem document is added to `schemas`, which has to be empty.
     pub(super) fn new(version: &'a VersionModel, schemas: &mut Schemas<'_>) -> Self {
         let problem = problem_schema(schemas);
         Self { version, problem, headers: BTreeMap::new(), refusals: Vec::new() }
     }
 
-    /// The headers of a deprecated operation's answers, in place of its version's.
+    /// Returns the headers of a deprecated operation's answers, in place of its version's.
     pub(super) fn own_headers(
         &self,
         operation: &Operation,
@@ -47,7 +47,7 @@ impl<'a> Responses<'a> {
         operation.deprecation.as_ref().map(|_| operation.headers_in(self.version))
     }
 
-    /// A response with the headers that every answer of this version has, or this operation.
+    /// Returns a response with the headers that every answer of this version has, or this operation.
     pub(super) fn with_headers(
         &mut self,
         mut response: Response,
@@ -74,7 +74,7 @@ impl<'a> Responses<'a> {
         response
     }
 
-    /// The refusals of an operation, by status, as references.
+    /// Returns the refusals of an operation, by status, as references.
     pub(super) fn refusals(&mut self, operation: &Operation) -> Vec<(u16, Ref)> {
         let by_status = operation.refusals_in(self.version).into_iter();
         by_status
@@ -136,7 +136,7 @@ impl<'a> Responses<'a> {
         self.with_headers(response.build(), &headers, &self.own_headers(operation))
     }
 
-    /// The status in words, and what is not the framework's own.
+    /// Returns the status in words, and what is not the framework's own.
     fn free_name(&self, status: u16, problems: &[inventory::Refusal], own: Option<&str>) -> String {
         let words = StatusCode::from_u16(status).ok().and_then(|status| status.canonical_reason());
         let mut wanted = match words {
@@ -163,7 +163,7 @@ impl<'a> Responses<'a> {
         name
     }
 
-    /// All of them, by name: headers and responses.
+    /// Returns all of them, by name: headers and responses.
     #[allow(clippy::type_complexity, reason = "these are the maps of the document's components")]
     pub(super) fn into_components(
         self,
@@ -184,7 +184,7 @@ fn note(status: u16) -> Option<&'static str> {
     }
 }
 
-/// The last part of a problem's URI, as it can stand in a component's name.
+/// Returns the last part of a problem's URI, as it can stand in a component's name.
 fn tail(problem: &inventory::Refusal) -> String {
     let tail =
         problem.uri.rsplit([':', '/', '#']).find(|part| !part.is_empty()).unwrap_or_default();

@@ -22,7 +22,7 @@ use crate::{
     verb::Verb,
 };
 
-/// The small API, served with these documents.
+/// Serves the small API with these documents.
 fn served(docs: &Docs) -> ApiModel {
     let settings = Settings {
         hosts: Vec::new(),
@@ -37,7 +37,7 @@ fn served(docs: &Docs) -> ApiModel {
     ApiModel { settings: Some(settings), ..API.model() }
 }
 
-/// A shape as a document has it.
+/// Returns a shape as a document has it.
 fn made(shape: &Shape) -> Value {
     let (schemas, model) = of_shapes(std::slice::from_ref(shape));
     serde_json::to_value(Schemas::new(&model, 0).of(&schemas[0])).expect("JSON")
@@ -271,7 +271,7 @@ fn parameters_and_bodies_come_from_the_inputs() {
     );
 }
 
-/// The place that a reference to a named schema leads to.
+/// Returns the place that a reference to a named schema leads to.
 fn reference<'a>(schemas: &mut Schemas<'a>, value: &'a inventory::Schema) -> String {
     let inventory::Schema::Named(id) = value else { panic!("{value:?} has no name") };
     schemas.named(id).ref_location

@@ -4,7 +4,7 @@ use super::{operation::Parts, schema::some};
 use crate::inventory::{AccessModel, Deprecation, Operation, StepModel};
 
 impl Parts<'_> {
-    /// The operation, for people.
+    /// Describes the operation for people.
     pub(super) fn text(&self, operation: &Operation) -> String {
         let mut text = description(operation);
         if let Some(Deprecation { since, sunset, instead: _ }) = &operation.deprecation {
@@ -21,7 +21,7 @@ impl Parts<'_> {
     }
 }
 
-/// The doc comment; what it has no more of is said by what it has.
+/// Returns the doc comment; what it has no more of is said by what it has.
 fn description(operation: &Operation) -> String {
     let mut text = match (some(&operation.description), some(&operation.summary)) {
         (Some(description), _) => description.to_owned(),

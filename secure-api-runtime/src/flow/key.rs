@@ -11,7 +11,7 @@ static IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 pub(crate) struct IdempotencyKey(Box<str>);
 
 impl IdempotencyKey {
-    /// The only key of the request: a string in quotes, not empty, without parameters.
+    /// Returns the only key of the request: a string in quotes, not empty, without parameters.
     pub(crate) fn of(headers: &HeaderMap) -> Result<Self, Problem> {
         let refused = |why: &'static str| Err(Problem::new(&problem::IDEMPOTENCY_KEY).because(why));
         let mut values = headers.get_all(&IDEMPOTENCY_KEY).iter();
@@ -32,7 +32,8 @@ impl IdempotencyKey {
     }
 }
 
-/// RFC 9651, section 4.2.5: visible ASCII and spaces in double quotes, of which `"` and `\` are escaped.
+/// Parses a string in double quotes (RFC 9651, section 4.2.5): visible ASCII and spaces, of which `"` and `\` are
+/// escaped.
 fn read_string(bytes: &[u8]) -> Option<String> {
     let inner = bytes.strip_prefix(b"\"")?.strip_suffix(b"\"")?;
     let mut text = String::with_capacity(inner.len());

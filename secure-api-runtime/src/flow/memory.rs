@@ -76,7 +76,7 @@ impl Memory {
         self.claims.fetch_add(1, Ordering::Relaxed)
     }
 
-    /// Now, and at the end of a time from now.
+    /// Returns the present, and the end of a time from now.
     fn times(&self, from_now: Duration) -> (u64, u64) {
         let now = self.clock.monotonic_nanos();
         (now, now.saturating_add(nanos(from_now)))
@@ -177,7 +177,7 @@ fn nanos(duration: Duration) -> u64 {
     u64::try_from(duration.as_nanos()).unwrap_or(u64::MAX)
 }
 
-/// An entry changes in one step, so a panic elsewhere under the lock leaves nothing half done.
+/// Locks the memory: an entry changes in one step, so a panic elsewhere under the lock leaves nothing half done.
 fn lock<V>(mutex: &Mutex<Bounded<V>>) -> MutexGuard<'_, Bounded<V>> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -1,5 +1,5 @@
-//! In which order, and once only: steps that come after other steps, and keys that make a repeated request
-//! one request.
+//! The order of calls, and calls that happen once: steps that come after other steps, and keys that make a repeated
+//! request one request.
 //!
 //! A route states it as a [`Flow`], which is plain data. What is remembered of callers lives behind `store`;
 //! `passage` takes one request through it.
@@ -37,7 +37,7 @@ pub struct Flow {
 }
 
 impl Flow {
-    /// Each request stands by itself.
+    /// The flow of a request that stands by itself.
     pub const NONE: Self = Self { after: None, idempotency_key: false };
     /// A request carries a key, and nothing comes before it.
     pub const KEY: Self = Self { after: None, idempotency_key: true };
@@ -77,7 +77,7 @@ pub struct OperationName {
 }
 
 impl OperationName {
-    /// The name of the handler `name` of `module` at a place.
+    /// Creates the name of the handler `name` of `module` at a place.
     pub const fn new(
         place: u64,
         module: &'static str,

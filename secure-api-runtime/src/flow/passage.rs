@@ -8,9 +8,7 @@ use std::{
     time::Duration,
 };
 
-use axum::{body::Body, response::Response};
-use http::{HeaderMap, HeaderName, HeaderValue, header};
-use http_body_util::{BodyExt, Limited};
+use http::{HeaderName, HeaderValue};
 
 use super::{
     Flow, IdempotencyKey, OperationName,
@@ -19,6 +17,7 @@ use super::{
 use crate::{
     error::{Problem, problem},
     fingerprint::{Fingerprint, fingerprint},
+    rendered::Rendered,
     token::Identity,
 };
 
@@ -31,9 +30,6 @@ const LARGEST: usize = 256 * 1024;
 
 /// Says that an answer is that of an earlier request with the same key.
 static REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
-
-/// Headers of an answer that are its handler's, and so belong to the answer that is repeated.
-const KEPT: [HeaderName; 3] = [header::CONTENT_TYPE, header::ETAG, header::LOCATION];
 
 /// One request of an operation that has a place in an order, or carries a key.
 pub(crate) struct Passage {
@@ -84,7 +80,7 @@ impl Passage {
         }
     }
 
-    /// The path's parameter at a place was read; this is the text of its value.
+    /// Notes the text of the path's parameter at a place.
     pub(crate) fn parameter(&self, place: usize, text: String) {
         let mut held = self.held.lock();
         if held.parameters.len() <= place {
@@ -93,7 +89,7 @@ impl Passage {
         held.parameters[place] = text;
     }
 
-    /// The answer shows something as its owner sees it. It is not kept: by the time of a repetition the caller may not be the
+    /// Notes that the answer shows something as its owner sees it. It is not kept: by the time of a repetition the caller may not be the
     /// owner, and what is shown need not be in the path, so that nobody could ask.
     pub(crate) fn shows_the_owner(&self) {
         self.held.lock().owners_view = true;
@@ -108,7 +104,7 @@ impl Passage {
         &self,
         body: &[u8],
         views: [Option<&'static str>; 2],
-    ) -> Result<Option<Response>, Problem> {
+    ) -> Result<Option<Rendered>, Problem> {
         self.held.lock().sight.views = views;
         if let Some(key) = &self.key
             && let Some(answer) = self.begin(key, body).await?
@@ -135,7 +131,7 @@ impl Passage {
     }
 
     /// Holds the request's key, or gives the answer that its first request had.
-    async fn begin(&self, key: &IdempotencyKey, body: &[u8]) -> Result<Option<Response>, Problem> {
+    async fn begin(&self, key: &IdempotencyKey, body: &[u8]) -> Result<Option<Rendered>, Problem> {
         let scope = self.scoped(&self.operation, &[b"key", key.as_bytes()]);
         let (parameters, sight) = {
             let held = self.held.lock();
@@ -160,12 +156,9 @@ impl Passage {
                 Err(Problem::new(&problem::IDEMPOTENCY_DONE)
                     .because("the caller is to see another view by now"))
             }
-            Begun::Done(Kept::Answer { status, mut headers, body, .. }) => {
-                headers.insert(&REPLAYED, HeaderValue::from_static("true"));
-                let mut response = Response::new(Body::from(body));
-                *response.status_mut() = status;
-                *response.headers_mut() = headers;
-                Ok(Some(response))
+            Begun::Done(Kept::Answer { mut rendered, .. }) => {
+                rendered.field(REPLAYED.clone(), HeaderValue::from_static("true"));
+                Ok(Some(*rendered))
             }
         }
     }
@@ -174,8 +167,8 @@ impl Passage {
     /// its key, unless it says that the server failed.
     pub(crate) async fn leave(
         &self,
-        outcome: Result<Response, Problem>,
-    ) -> Result<Response, Problem> {
+        outcome: Result<Rendered, Problem>,
+    ) -> Result<Rendered, Problem> {
         let (step, key, sight, owners_view) = {
             let held = self.held.lock();
             if held.replayed {
@@ -183,7 +176,7 @@ impl Passage {
             }
             (held.step, held.key, held.sight, held.owners_view)
         };
-        let success = outcome.as_ref().is_ok_and(|response| response.status().is_success());
+        let success = outcome.as_ref().is_ok_and(|rendered| rendered.status().is_success());
         if success && let Some((step, claim)) = step {
             // Until here, dropping the passage gives it back.
             self.held.lock().step = None;
@@ -203,11 +196,11 @@ impl Passage {
             }
         }
         let Some((key, claim)) = key else { return outcome };
-        let (outcome, kept) = match outcome {
-            Ok(response) if owners_view && !response.status().is_server_error() => {
-                (Ok(response), Some(Kept::OwnersView))
+        let kept = match &outcome {
+            Ok(rendered) if owners_view && !rendered.status().is_server_error() => {
+                Some(Kept::OwnersView)
             }
-            outcome => keep(outcome, sight).await,
+            outcome => kept(outcome, sight),
         };
         if let Some(kept) = kept {
             // Until here, dropping the passage lets go of the key.
@@ -219,7 +212,8 @@ impl Passage {
         outcome
     }
 
-    /// A step of this caller on this request's object: that of as many parameters as the step's path has.
+    /// Returns the fingerprint of a step of this caller on this request's object: that of as many parameters as the
+    /// step's path has.
     fn step(&self, step: &OperationName) -> Fingerprint {
         let parameters = self.held.lock().parameters.clone();
         let object = parameters.iter().take(step.parameters).map(String::as_bytes);
@@ -235,7 +229,7 @@ impl Passage {
     }
 
     fn caller(&self) -> Fingerprint {
-        fingerprint(&self.identity.principal())
+        self.identity.fingerprint()
     }
 }
 
@@ -258,45 +252,17 @@ fn undecided(Undecided(why): Undecided) -> Problem {
     Problem::new(&problem::UNAVAILABLE).retry_after(RETRY_AFTER).because(why)
 }
 
-/// The outcome, and what of it is kept with a key: nothing where the server failed.
-async fn keep(
-    outcome: Result<Response, Problem>,
-    sight: Sight,
-) -> (Result<Response, Problem>, Option<Kept>) {
-    match outcome {
-        Ok(response) if response.status().is_server_error() => (Ok(response), None),
-        Ok(response) => {
-            let (parts, body) = response.into_parts();
-            // A view is written into one piece; what is not would have to be held twice.
-            let whole = http_body::Body::size_hint(&body).exact();
-            if whole.is_none_or(|size| size > LARGEST as u64) {
-                return (Ok(Response::from_parts(parts, body)), Some(Kept::TooLarge));
-            }
-            let body = match Limited::new(body, LARGEST).collect().await {
-                Ok(body) => body.to_bytes(),
-                Err(error) => {
-                    return (Err(Problem::new(&problem::INTERNAL).because(error)), None);
-                }
-            };
-            let headers = own_headers(&parts.headers);
-            let kept = Kept::Answer { status: parts.status, headers, body: body.clone(), sight };
-            (Ok(Response::from_parts(parts, Body::from(body))), Some(kept))
-        }
-        // A precondition is not part of the request that a key names: once it holds, the same request may run.
-        Err(problem)
-            if problem.kind().status().is_server_error()
-                || *problem.kind() == problem::PRECONDITION_FAILED =>
-        {
-            (Err(problem), None)
-        }
-        Err(problem) => {
-            let (status, headers, body) = problem.document();
-            (Err(problem), Some(Kept::Answer { status, headers, body, sight }))
-        }
+/// Returns what is kept of an outcome with a key: nothing where the server failed, or where it depends on what no key names: once
+/// a precondition holds, the same request may run.
+fn kept(outcome: &Result<Rendered, Problem>, sight: Sight) -> Option<Kept> {
+    let rendered = match outcome {
+        Ok(rendered) => rendered.clone(),
+        Err(problem) if *problem.kind() == problem::PRECONDITION_FAILED => return None,
+        Err(problem) => problem.rendered(),
+    };
+    match rendered {
+        rendered if rendered.status().is_server_error() => None,
+        rendered if rendered.size() > LARGEST => Some(Kept::TooLarge),
+        rendered => Some(Kept::Answer { rendered: Box::new(rendered), sight }),
     }
-}
-
-fn own_headers(headers: &HeaderMap) -> HeaderMap {
-    let own = KEPT.iter().filter_map(|name| Some((name.clone(), headers.get(name)?.clone())));
-    own.collect()
 }

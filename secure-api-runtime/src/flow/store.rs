@@ -3,12 +3,10 @@
 
 use std::time::Duration;
 
-use bytes::Bytes;
 use futures_util::future::BoxFuture;
-use http::{HeaderMap, StatusCode};
 
 use super::After;
-use crate::fingerprint::Fingerprint;
+use crate::{fingerprint::Fingerprint, rendered::Rendered};
 
 /// An answer of the store, which may be far away.
 pub(crate) type Answering<'a, T> = BoxFuture<'a, Result<T, Undecided>>;
@@ -33,10 +31,10 @@ pub(crate) trait FlowStore: Send + Sync {
     /// Holds the step, so that nobody else can use it.
     fn take<'a>(&'a self, step: Fingerprint, after: &'a After) -> Answering<'a, Taken>;
 
-    /// The step was used.
+    /// Uses the step up.
     fn consume(&self, step: Fingerprint, claim: Claim) -> Answering<'_, ()>;
 
-    /// The step was not used after all. It does not wait, since it is called where nothing can.
+    /// Gives the step back, unused. It does not wait, since it is called where nothing can.
     fn give_back(&self, step: Fingerprint, claim: Claim);
 
     /// Holds the key for a request with this content, or says what became of it.
@@ -50,7 +48,7 @@ pub(crate) trait FlowStore: Send + Sync {
     /// Keeps the answer that the key's request had.
     fn finish(&self, key: Fingerprint, claim: Claim, answer: Kept) -> Answering<'_, ()>;
 
-    /// The key's request had no answer to keep. It does not wait, since it is called where nothing can.
+    /// Forgets the key, whose request had no answer to keep. It does not wait, since it is called where nothing can.
     fn abandon(&self, key: Fingerprint, claim: Claim);
 }
 
@@ -80,11 +78,10 @@ pub(crate) enum Begun {
 #[derive(Debug, Clone)]
 pub(crate) enum Kept {
     /// All of it, and what its view was chosen by.
-    Answer { status: StatusCode, headers: HeaderMap, body: Bytes, sight: Sight },
-    /// Only that there was one, since it is too large.
+    Answer { rendered: Box<Rendered>, sight: Sight },
+    /// The fact that there was one, and no more.
     TooLarge,
-    /// Only that there was one, since it showed something as its owner sees it, and nobody knows for how long the caller
-    /// is the owner.
+    /// The same, since it showed something as its owner sees it, and nobody knows for how long the caller is the owner.
     OwnersView,
 }
 
@@ -99,10 +96,7 @@ impl Kept {
     /// Bytes that it takes, about.
     pub(crate) fn size(&self) -> usize {
         match self {
-            Self::Answer { headers, body, .. } => {
-                let headers = headers.iter().map(|(name, value)| name.as_str().len() + value.len());
-                body.len() + headers.sum::<usize>()
-            }
+            Self::Answer { rendered, .. } => rendered.size(),
             Self::TooLarge | Self::OwnersView => 0,
         }
     }

@@ -92,23 +92,23 @@ pub trait Input: Decode {
     /// Its fields, in the order of declaration.
     const FIELDS: &'static [Field];
 
-    /// Its JSON form, for documents.
+    /// Returns its JSON form, for documents.
     fn object_shape() -> ObjectShape {
         ObjectShape { name: Self::NAME, description: Self::DESCRIPTION, fields: Self::field_shapes }
     }
 
-    /// Its fields' JSON forms, in the order of declaration.
+    /// Returns its fields' JSON forms, in the order of declaration.
     fn field_shapes() -> Vec<FieldShape> {
         fields::shapes(Self::FIELDS)
     }
 
-    /// Its JSON form as a merge patch.
+    /// Returns its JSON form as a merge patch.
     fn patch_shape() -> ObjectShape {
         let fields = || fields::patch_shapes(Self::FIELDS);
         ObjectShape { name: Self::NAME, description: Self::DESCRIPTION, fields }
     }
 
-    /// Its JSON form as one of many.
+    /// Returns its JSON form as one of many.
     fn input_shape() -> Shape {
         Shape::Object(Self::object_shape())
     }

@@ -1,4 +1,4 @@
-//! Every exception of an API and its app from a rule, in one list, each with its reason.
+//! The exceptions of an API and its app from rules, in one list, each with its reason.
 
 use serde::Serialize;
 

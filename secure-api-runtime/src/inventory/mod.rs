@@ -9,6 +9,7 @@ mod model;
 mod operation;
 mod refusal;
 mod schema;
+mod settable;
 mod settings;
 mod table;
 
@@ -25,5 +26,6 @@ pub use refusal::Refusal;
 pub use schema::{
     FieldModel, NamedSchema, Reference, RulesModel, Schema, SchemaForm, VariantModel,
 };
+pub use settable::Settable;
 pub use settings::{DocsSettings, IssuerSettings, Settings, SignInUrls};
 pub use table::{matrix, routes};

@@ -262,9 +262,7 @@ impl Operation {
 
     /// Returns its path with the parameters' names left out, as `/orders/{}`.
     pub(crate) fn place(&self) -> String {
-        let parts = self.path.split('/');
-        let parts = parts.map(|part| if part.starts_with('{') { "{}" } else { part });
-        parts.collect::<Vec<_>>().join("/")
+        place(&self.path)
     }
 
     /// Returns the types of the objects that its path names, in the path's order.
@@ -357,4 +355,10 @@ impl Operation {
         };
         admitted.map(seen).collect()
     }
+}
+
+/// Returns a path with the parameters' names left out, as `/orders/{}`.
+pub(super) fn place(path: &str) -> String {
+    let parts = path.split('/').map(|part| if part.starts_with('{') { "{}" } else { part });
+    parts.collect::<Vec<_>>().join("/")
 }

@@ -170,7 +170,15 @@ impl ApiModel {
         &'a self,
         operation: &'a Operation,
     ) -> impl Iterator<Item = (&'a str, &'a FieldModel)> {
-        let inputs = self.within(operation.inputs()).into_iter();
+        self.fields_within(operation.inputs())
+    }
+
+    /// Returns the fields of these objects at any depth, each with its object's name.
+    pub(super) fn fields_within<'a>(
+        &'a self,
+        ids: impl Iterator<Item = &'a str>,
+    ) -> impl Iterator<Item = (&'a str, &'a FieldModel)> {
+        let inputs = self.within(ids).into_iter();
         inputs
             .flat_map(|input| self.fields(&input.id).iter().map(move |field| (&*input.name, field)))
     }

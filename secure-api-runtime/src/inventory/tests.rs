@@ -11,7 +11,7 @@ pub(crate) mod shop;
 
 use shop::{ADMIN, API, AUDITOR, CUSTOMER, ROLES, VERSIONS, field};
 
-/// The schemas of these shapes, and the small API with the objects that they name.
+/// Returns the schemas of these shapes, and the small API with the objects that they name.
 pub(crate) fn of_shapes(shapes: &[Shape]) -> (Vec<Schema>, ApiModel) {
     let mut schemas = Schemas::new(&VERSIONS);
     let values = shapes.iter().map(|shape| schemas.of(shape)).collect();
@@ -31,6 +31,9 @@ GET     /[v1..v2]/orders/{order}    customer                               600/m
 POST    /[v1..v2]/orders            customer                               30/min per principal burst 10        OrderSummary                     create_order  v1 deprecated 2026-06-01 until 2036-06-01
 DELETE  /v2/orders/{order}          admin | auditor                        600/min per principal (inherited)    -                                delete_order  guarded by Order
 GET     /[v1..v2]/rates/{currency}  public: prices are on the website too  unlimited: a cache stands before it  Rate                             get_rate      v1 deprecated 2026-06-01 until 2036-06-01, unowned: a currency is nobody's
+
+on          set by    operation     fields                                                  changed from above by
+/orders/{}  customer  create_order  NewOrder.customer_email, note, items; NewItem.sku, qty  admin: delete_order
 ";
     assert_eq!(text, expected, "\n{text}");
 }

@@ -32,9 +32,9 @@ pub(super) struct Buckets {
 /// The buckets behind one lock. Every lock holds all buckets of its callers, so that several limits of one caller are
 /// measured and charged as one step.
 pub(super) struct Shard {
-    /// Per limit, each caller's TAT in nanoseconds.
+    /// The TAT of each caller in nanoseconds, per limit.
     tats: Box<[HashMap<LimitKey, u64, BuildHeld>]>,
-    /// Per limit, the one bucket that callers share for whom there is no room.
+    /// The one bucket, per limit, that callers share for whom there is no room.
     shared: Box<[Option<u64>]>,
     swept_at: u64,
     callers: usize,
@@ -57,7 +57,7 @@ impl Buckets {
         Self { shards: (0..SHARDS).map(|_| shard()).collect(), callers_per_shard }
     }
 
-    /// The shard of this caller, locked, and swept if that is due at `now`.
+    /// Locks the shard of this caller, and sweeps it if that is due at `now`.
     pub(super) fn lock(&self, key: &LimitKey, now: u64) -> MutexGuard<'_, Shard> {
         // A TAT is written in one step, so a panic elsewhere under the lock leaves nothing half done.
         let mut shard =
@@ -82,7 +82,7 @@ impl Buckets {
 }
 
 impl Shard {
-    /// The TAT of a caller in one limit; `None` is a full bucket.
+    /// Returns the TAT of a caller in one limit; `None` is a full bucket.
     ///
     /// A caller without a bucket starts from the shared one, which is full unless room ran out lately: what
     /// it may have spent there stays spent.

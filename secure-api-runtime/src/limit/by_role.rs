@@ -34,7 +34,7 @@ impl LimitUse {
 pub struct LimitArms(Box<[(Option<RoleSet>, LimitSet)]>);
 
 impl LimitArms {
-    /// The arms of `operation`, in their order. `scale` is that of [`LimitSet::new`].
+    /// Creates the arms of `operation`, in their order. `scale` is that of [`LimitSet::new`].
     pub fn new(operation: &'static str, arms: &[LimitUse], scale: u32, clock: &Clock) -> Self {
         let compiled =
             |arm: &LimitUse| (arm.admits, LimitSet::new(operation, arm.limits, scale, clock));

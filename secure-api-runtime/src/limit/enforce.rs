@@ -19,7 +19,7 @@ use smallvec::SmallVec;
 use super::{
     Limit, Unit,
     bucket::Buckets,
-    headers::{self, Left, Policy, Quota},
+    headers::{self, AllLeft, Left, Policy, Quota},
     key::LimitKey,
 };
 use crate::{
@@ -73,7 +73,7 @@ struct Meter {
 }
 
 impl LimitSet {
-    /// The limits of `operation`, whose name their policies carry. `scale` multiplies counts and bursts,
+    /// Creates the limits of `operation`, whose name their policies carry. `scale` multiplies counts and bursts,
     /// saturating, for load tests; 0 counts as 1.
     ///
     /// `Limit::unlimited` adds nothing. A window beyond 100 years is one of 100 years.
@@ -99,7 +99,7 @@ impl LimitSet {
         self.address.meters.is_empty() && self.principal.meters.is_empty()
     }
 
-    /// `RateLimit-Policy` of these limits.
+    /// Returns `RateLimit-Policy` of these limits.
     pub fn policy(&self) -> &HeaderValue {
         self.policy.own()
     }
@@ -123,18 +123,11 @@ impl LimitSet {
         if phase.meters.is_empty() {
             return Ok(());
         }
-        match phase.charge(key, quota.now(&phase.clock)) {
-            Ok(left) => {
-                quota.add(&self.policy, left);
-                Ok(())
-            }
-            Err(refusal) => {
-                quota.add(&self.policy, refusal.left);
-                Err(Problem::new(&problem::QUOTA_EXCEEDED)
-                    .retry_after(seconds(refusal.wait))
-                    .violated(refusal.violated))
-            }
-        }
+        quota.add(&self.policy);
+        let now = quota.now(&phase.clock);
+        phase.charge(key, now, &mut quota.left).map_err(|Refusal { violated, wait }| {
+            Problem::new(&problem::QUOTA_EXCEEDED).retry_after(seconds(wait)).violated(violated)
+        })
     }
 }
 
@@ -144,13 +137,9 @@ impl fmt::Debug for LimitSet {
     }
 }
 
-/// The remaining quota of the limits of one phase. Mostly there are one or two.
-type AllLeft = SmallVec<[Left; 4]>;
-
 /// The refusal of one phase.
 struct Refusal {
     violated: Vec<&'static str>,
-    left: AllLeft,
     /// Nanoseconds until all that refused would admit.
     wait: u64,
 }
@@ -161,11 +150,11 @@ impl Phase {
         Self { meters, buckets, clock: clock.clone(), start: clock.monotonic_nanos() }
     }
 
-    /// Charges a request that came at `now` by the clock.
-    fn charge(&self, key: LimitKey, now: u64) -> Result<AllLeft, Box<Refusal>> {
+    /// Charges a request that came at `now` by the clock, and adds what is left of each limit to `all`.
+    fn charge(&self, key: LimitKey, now: u64, all: &mut AllLeft) -> Result<(), Refusal> {
         let now = now.saturating_sub(self.start);
         let mut shard = self.buckets.lock(&key, now);
-        let mut left = AllLeft::new();
+        let first = all.len();
         let mut next = SmallVec::<[u64; 4]>::new();
         let mut violated = Vec::new();
         let mut longest = 0;
@@ -175,7 +164,7 @@ impl Phase {
                     let missing =
                         u64::from(meter.burst.saturating_sub(remaining).saturating_sub(1));
                     let more_at = full_at.saturating_sub(missing.saturating_mul(meter.interval));
-                    left.push(Left {
+                    all.push(Left {
                         policy: meter.policy,
                         remaining,
                         reset: Some(seconds(more_at.saturating_sub(now))),
@@ -185,7 +174,7 @@ impl Phase {
                 Err(wait) => {
                     violated.push(meter.policy);
                     longest = longest.max(wait);
-                    left.push(Left {
+                    all.push(Left {
                         policy: meter.policy,
                         remaining: 0,
                         reset: Some(seconds(wait)),
@@ -194,18 +183,19 @@ impl Phase {
             }
         }
         if !violated.is_empty() {
-            for left in left.iter_mut().filter(|left| !violated.contains(&left.policy)) {
+            let measured = all[first..].iter_mut();
+            for left in measured.filter(|left| !violated.contains(&left.policy)) {
                 // Measured as if charged, which it was not. And `Retry-After` is not to point before any
                 // `t`, so those that did not refuse state none.
                 left.remaining = left.remaining.saturating_add(1);
                 left.reset = None;
             }
-            return Err(Box::new(Refusal { violated, left, wait: longest }));
+            return Err(Refusal { violated, wait: longest });
         }
         for (index, full_at) in next.into_iter().enumerate() {
             shard.charge(index, key, full_at);
         }
-        Ok(left)
+        Ok(())
     }
 }
 

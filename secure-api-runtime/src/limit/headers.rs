@@ -10,6 +10,7 @@ use std::{
     sync::{Mutex, OnceLock, PoisonError},
 };
 
+use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue};
 use smallvec::SmallVec;
 
@@ -27,11 +28,14 @@ pub static RATE_LIMIT: HeaderName = HeaderName::from_static("ratelimit");
 /// the response at the end.
 #[derive(Debug, Default, Clone)]
 pub struct Quota {
-    left: SmallVec<[Left; 4]>,
+    pub(super) left: AllLeft,
     policy: Option<HeaderValue>,
     /// The time of the request, by the clock of the first limits that asked.
     now: Option<u64>,
 }
+
+/// The remaining quotas of a request. Mostly there are one or two.
+pub(super) type AllLeft = SmallVec<[Left; 4]>;
 
 /// `RateLimit-Policy` of some limits, made when the app is built.
 #[derive(Debug)]
@@ -42,7 +46,7 @@ pub(super) struct Policy {
 }
 
 impl Policy {
-    /// The policy of these limits, each with its name and scaled count.
+    /// Creates the policy of these limits, each with its name and scaled count.
     pub(super) fn new<'a>(limits: impl Iterator<Item = (&'static str, u32, &'a Limit)>) -> Self {
         Self { own: policy(limits), after: OnceLock::new() }
     }
@@ -78,7 +82,7 @@ pub(super) struct Left {
 }
 
 impl Quota {
-    /// Nothing charged yet.
+    /// Creates a quota with nothing charged yet.
     pub fn new() -> Self {
         Self::default()
     }
@@ -93,34 +97,30 @@ impl Quota {
         *self.now.get_or_insert_with(|| clock.monotonic_nanos())
     }
 
-    pub(super) fn add(&mut self, policy: &Policy, left: impl IntoIterator<Item = Left>) {
+    /// Adds the policy of limits; what is left of each is added by whoever measures it.
+    pub(super) fn add(&mut self, policy: &Policy) {
         self.policy = Some(match self.policy.take() {
             None => policy.own.clone(),
             // Phases of one operation come one after the other, and state their policy once.
             Some(before) if ends_with(&before, &policy.own) => before,
             Some(before) => policy.after(before),
         });
-        self.left.extend(left);
     }
 
-    /// The two header fields, each with everything in one line; none where no limit applied.
-    pub fn headers(&self) -> impl Iterator<Item = (HeaderName, HeaderValue)> {
-        let policy = self.policy.clone().filter(|_| !self.left.is_empty());
-        let fields = policy.map(|policy| {
-            [(RATE_LIMIT_POLICY.clone(), policy), (RATE_LIMIT.clone(), self.limit())]
-        });
-        fields.into_iter().flatten()
-    }
-
-    /// Sets both header fields of a response, if any limit applied.
+    /// Sets both header fields of a response, each with everything in one line; none where no limit applied.
     pub fn write(&self, headers: &mut HeaderMap) {
-        for (name, value) in self.headers() {
-            headers.insert(name, value);
+        if let Some(policy) = self.policy.as_ref().filter(|_| !self.left.is_empty()) {
+            headers.insert(&RATE_LIMIT_POLICY, policy.clone());
+            headers.insert(&RATE_LIMIT, self.limit());
         }
     }
 
     fn limit(&self) -> HeaderValue {
-        let mut line = SmallVec::<[u8; 256]>::new();
+        /// Characters around a name: quotes, `;r=`, `;t=`, two numbers and the comma before the next.
+        const AROUND: usize = 40;
+
+        let names: usize = self.left.iter().map(|left| left.policy.len() + AROUND).sum();
+        let mut line = Vec::with_capacity(names);
         let mut number = itoa::Buffer::new();
         for left in &self.left {
             if !line.is_empty() {
@@ -136,7 +136,7 @@ impl Quota {
             }
         }
         // Made of plain names, digits and punctuation, all of which a field may hold.
-        HeaderValue::from_bytes(&line).unwrap_or(HeaderValue::from_static(""))
+        HeaderValue::from_maybe_shared(Bytes::from(line)).unwrap_or(HeaderValue::from_static(""))
     }
 }
 
@@ -147,7 +147,7 @@ fn ends_with(line: &HeaderValue, policy: &HeaderValue) -> bool {
         .is_some_and(|rest| rest.is_empty() || rest.ends_with(b", "))
 }
 
-/// `RateLimit-Policy` for these limits, each with its name and scaled count.
+/// Returns `RateLimit-Policy` for these limits, each with its name and scaled count.
 fn policy<'a>(limits: impl Iterator<Item = (&'static str, u32, &'a Limit)>) -> HeaderValue {
     let mut text = String::new();
     for (name, count, limit) in limits {
@@ -167,7 +167,7 @@ fn policy<'a>(limits: impl Iterator<Item = (&'static str, u32, &'a Limit)>) -> H
 /// The largest integer of a structured field (RFC 9651, section 3.3.1).
 const LARGEST: u64 = 999_999_999_999_999;
 
-/// The name of the `nth` limit (from 0) that an operation has for a unit: `get_order-principal`.
+/// Returns the name of the `nth` limit (from 0) that an operation has for a unit: `get_order-principal`.
 ///
 /// Problems refer to policies by `&'static str`. Names come from declarations, so there are as many as the
 /// program states and keeping each of them once, for good, is bounded; building an app again adds none.
@@ -249,8 +249,10 @@ mod tests {
     fn one_field_reports_all_that_applied() {
         let mut quota = Quota::new();
         let policy = |own| Policy { own: HeaderValue::from_static(own), after: OnceLock::new() };
-        quota.add(&policy("\"a\";q=3;w=1"), [Left { policy: "a", remaining: 2, reset: Some(1) }]);
-        quota.add(&policy("\"b\";q=1;w=1"), [Left { policy: "b", remaining: 0, reset: None }]);
+        quota.add(&policy("\"a\";q=3;w=1"));
+        quota.left.push(Left { policy: "a", remaining: 2, reset: Some(1) });
+        quota.add(&policy("\"b\";q=1;w=1"));
+        quota.left.push(Left { policy: "b", remaining: 0, reset: None });
         let mut headers = HeaderMap::new();
         quota.write(&mut headers);
         assert_eq!(headers[&RATE_LIMIT], "\"a\";r=2;t=1, \"b\";r=0");

@@ -42,7 +42,7 @@ enum Kind {
 }
 
 impl LimitKey {
-    /// The key of a client address: an IPv4 address whole, an IPv6 one by its /64. An IPv4 address that was
+    /// Creates the key of a client address: an IPv4 address whole, an IPv6 one by its /64. An IPv4 address that was
     /// mapped into IPv6 (`::ffff:192.0.2.1`) is that IPv4 address.
     pub fn address(address: IpAddr) -> Self {
         static HASHER: LazyLock<RandomState> = LazyLock::new(RandomState::new);
@@ -57,15 +57,19 @@ impl LimitKey {
         Self { kind, hash: HASHER.hash_one(kind) }
     }
 
-    /// The key of a principal: `subject` as `issuer` knows it, in a tenant or in none.
+    /// Creates the key of a principal: `subject` as `issuer` knows it, in a tenant or in none.
     pub fn principal(issuer: &str, tenant: Option<&str>, subject: &str) -> Self {
-        let fingerprint = fingerprint(&[issuer, tenant.unwrap_or_default(), subject]);
+        Self::caller(fingerprint(&[issuer, tenant.unwrap_or_default(), subject]))
+    }
+
+    /// Returns the key of the principal with this fingerprint.
+    pub(crate) fn caller(fingerprint: Fingerprint) -> Self {
         // A keyed hash already.
         let [hash, _] = fingerprint;
         Self { kind: Kind::Principal(fingerprint), hash }
     }
 
-    /// The number of this key among so many shards.
+    /// Returns the number of this key among so many shards.
     pub(super) fn shard(&self, shards: usize) -> usize {
         (self.hash >> 32) as usize % shards
     }
@@ -93,7 +97,7 @@ impl Hasher for Held {
         self.0 = hash;
     }
 
-    /// A key that holds a hash is written as that. Another would be hashed here, badly.
+    /// Hashes a key that holds no hash, badly: those here hold one and are written as that.
     fn write(&mut self, bytes: &[u8]) {
         for byte in bytes {
             self.0 = self.0.rotate_left(8) ^ u64::from(*byte);

@@ -77,7 +77,7 @@ impl Limit {
         Count::new(Unit::Address, count)
     }
 
-    /// No limit, and why. It is listed in the inventory with its reason.
+    /// Creates the absence of a limit, with its reason. It is listed in the inventory with its reason.
     #[track_caller]
     pub const fn unlimited(reason: &'static str) -> Self {
         assert!(
@@ -93,7 +93,7 @@ impl Limit {
         }
     }
 
-    /// At most so many at once, instead of the whole count. Panics on 0 and above the count.
+    /// Allows at most so many at once, instead of the whole count. Panics on 0 and above the count.
     #[must_use]
     #[track_caller]
     pub const fn burst(mut self, burst: u32) -> Self {
@@ -121,7 +121,7 @@ impl Limit {
         self.count
     }
 
-    /// The window that the count is for.
+    /// Returns the window that the count is for.
     pub const fn window(&self) -> Duration {
         self.window
     }
@@ -170,27 +170,27 @@ impl Count {
         Self { unit, count }
     }
 
-    /// Per second.
+    /// Counts per second.
     pub const fn per_second(self) -> Limit {
         self.per(Duration::from_secs(1))
     }
 
-    /// Per minute.
+    /// Counts per minute.
     pub const fn per_minute(self) -> Limit {
         self.per(Duration::from_secs(60))
     }
 
-    /// Per hour.
+    /// Counts per hour.
     pub const fn per_hour(self) -> Limit {
         self.per(Duration::from_secs(3600))
     }
 
-    /// Per day of 24 hours.
+    /// Counts per day of 24 hours.
     pub const fn per_day(self) -> Limit {
         self.per(Duration::from_secs(86_400))
     }
 
-    /// Per window of this length. Panics on a window of zero.
+    /// Counts per window of this length. Panics on a window of zero.
     #[track_caller]
     pub const fn per(self, window: Duration) -> Limit {
         assert!(

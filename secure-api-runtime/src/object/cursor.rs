@@ -25,14 +25,14 @@ pub(crate) struct CursorKey {
 }
 
 impl CursorKey {
-    /// A key of this process alone; nothing where the system gives no randomness.
+    /// Creates a key of this process alone; nothing where the system gives no randomness.
     pub(crate) fn random() -> Option<Self> {
         let mut secret = [0; SHORTEST_SECRET];
         aws_lc_rs::rand::fill(&mut secret).ok()?;
         Self::of(&secret)
     }
 
-    /// The key of a secret. Two machines with the same secret read each other's cursors.
+    /// Creates the key of a secret. Two machines with the same secret read each other's cursors.
     pub(crate) fn of(secret: &[u8]) -> Option<Self> {
         let secret = hmac::Key::new(hmac::HMAC_SHA256, secret);
         let seal = hmac::sign(&secret, b"secure-api cursor: seal");
@@ -77,7 +77,7 @@ impl fmt::Debug for CursorKey {
     }
 }
 
-/// Texts with their lengths before them: (`ab`, `c`) and (`a`, `bc`) are not the same.
+/// Joins texts with their lengths before them: (`ab`, `c`) and (`a`, `bc`) are not the same.
 fn joined<T: AsRef<str>>(texts: &[T]) -> Vec<u8> {
     let mut bytes = Vec::new();
     for text in texts.iter().map(AsRef::as_ref) {

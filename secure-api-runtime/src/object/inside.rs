@@ -6,8 +6,9 @@ use crate::{
     view::{ExposedAs, Output, ViewInfo},
 };
 
-/// In a field, through one of the object's views: `orders as OrderView` of a `Vec<Authorized<Order>>`. An object that was
-/// changed is asked again, and where its rule denies it now, the answer is 500: nothing says what would stand there instead.
+/// Shows the object in a field through one of its views: `orders as OrderView` of a `Vec<Authorized<Order>>`. An object
+/// that was changed is asked again, and where its rule denies it now, the answer is 500: nothing says what would stand
+/// there instead.
 impl<V, T: Object + ExposedAs<V>> ExposedAs<V> for Authorized<T> {
     const VIEW: &'static ViewInfo = T::VIEW;
     const PROVEN: bool = true;

@@ -7,6 +7,7 @@ use std::{any::type_name, fmt, future::Future, marker::PhantomData, ops::Deref, 
 
 use crate::{
     error::{ApiError, Problem, ProblemType, problem},
+    observe::RequestId,
     role::Roles,
     token::{Caller, CallerId, Identity},
     verb::Verb,
@@ -194,7 +195,7 @@ pub struct Authorized<T> {
 }
 
 impl<T: Object> Authorized<T> {
-    /// The object with its proof, if the rule permits.
+    /// Proves that the caller may act on an object, if the rule permits.
     pub(crate) fn prove(
         object: T,
         identity: &Arc<Identity>,
@@ -251,19 +252,19 @@ impl<T: Object> Authorized<T> {
         Err(Denied { object: type_name::<T>(), action })
     }
 
-    /// The object without its proof, to take it apart. It cannot be returned any more.
+    /// Returns the object without its proof, to take it apart. It cannot be returned any more.
     pub fn into_inner(self) -> T {
         self.object
     }
 
-    /// The object in its new state, to answer with after a change. The rule is asked again before it leaves,
-    /// so another's object cannot be put in its place.
+    /// Returns the object in its new state, to answer with after a change. The rule is asked again before it leaves, so
+    /// another's object cannot be put in its place.
     #[must_use]
     pub fn replace(self, object: T) -> Self {
         Self { object, replaced: true, ..self }
     }
 
-    /// The object in a new state made from the old one, to answer with after a change. The rule is asked again
+    /// Returns the object in a new state made from the old one, to answer with after a change. The rule is asked again
     /// before it leaves.
     #[must_use]
     pub fn map(self, change: impl FnOnce(T) -> T) -> Self {
@@ -344,7 +345,7 @@ pub struct Scoped<T> {
     identity: Arc<Identity>,
     /// The operation's name, for the log.
     operation: &'static str,
-    request_id: Box<str>,
+    request_id: RequestId,
     // A bound on the type itself would be an error at every place that names it, and not just at the argument.
     object: PhantomData<fn() -> T>,
 }
@@ -356,8 +357,12 @@ impl<T> fmt::Debug for Scoped<T> {
 }
 
 impl<T: Object> Scoped<T> {
-    pub(crate) fn new(identity: &Arc<Identity>, operation: &'static str, request_id: &str) -> Self {
-        let (identity, request_id) = (Arc::clone(identity), request_id.into());
+    pub(crate) fn new(
+        identity: &Arc<Identity>,
+        operation: &'static str,
+        request_id: RequestId,
+    ) -> Self {
+        let identity = Arc::clone(identity);
         Self { identity, operation, request_id, object: PhantomData }
     }
 
@@ -366,15 +371,15 @@ impl<T: Object> Scoped<T> {
         T::scope(&Caller::new(Arc::clone(&self.identity)))
     }
 
-    /// A page of rows that leaves, at most [`Page::MOST`] of them. A row that the rule denies is left out and the
-    /// log is told, since the query should not have found it.
+    /// Returns a page of rows that leaves, at most [`Page::MOST`] of them. A row that the rule denies is left out and
+    /// the log is told, since the query should not have found it.
     pub fn page(&self, mut rows: Vec<T>) -> Page<Authorized<T>> {
         rows.truncate(Page::<T>::MOST);
         Page { items: self.prove(rows), next: None }
     }
 
-    /// The same, and where the next page begins: see [`Paging`]. `position` says of the last row that is shown where
-    /// it stands.
+    /// Returns the same, and where the next page begins: see [`Paging`]. `position` says of the last row that is shown
+    /// where it stands.
     pub fn paged<K: Position>(
         &self,
         paging: &Paging<K>,
@@ -385,9 +390,9 @@ impl<T: Object> Scoped<T> {
         Page { items: self.prove(rows), next }
     }
 
-    /// The one row that a page of the caller's own things shows, such as `GET /me`, with its proof. A handler returns it as
-    /// it is: `None`, and a row that the rule denies, are the same 404. Nothing is logged as a denial: to ask for one row by
-    /// the caller's own id is no query that should have known better.
+    /// Returns the one row that a page of the caller's own things shows, such as `GET /me`, with its proof. A handler
+    /// returns it as it is: `None`, and a row that the rule denies, are the same 404. Nothing is logged as a denial: to
+    /// ask for one row by the caller's own id is no query that should have known better.
     ///
     /// ```
     /// # use secure_api::prelude::*;
@@ -399,9 +404,9 @@ impl<T: Object> Scoped<T> {
         Authorized::prove(row?, &self.identity, Action::Read).ok()
     }
 
-    /// The rows that the caller may read, each with its proof, for an answer that has other things in it too: a field
-    /// that shows an object is `Authorized<…>`, or the resource is an object itself. As on a page, a row that the rule
-    /// denies is left out, and the log is told.
+    /// Returns the rows that the caller may read, each with its proof, for an answer that has other things in it too: a
+    /// field that shows an object is `Authorized<…>`, or the resource is an object itself. As on a page, a row that the
+    /// rule denies is left out, and the log is told.
     pub fn prove(&self, rows: Vec<T>) -> Vec<Authorized<T>> {
         let found = rows.len();
         let prove = |row| Authorized::prove(row, &self.identity, Action::Read).ok();
@@ -410,7 +415,7 @@ impl<T: Object> Scoped<T> {
             tracing::error!(
                 target: "secure_api::security",
                 event = "authz_fail",
-                request_id = &*self.request_id,
+                request_id = self.request_id.as_str(),
                 operation = self.operation,
                 object = std::any::type_name::<T>(),
                 rows = found - items.len(),

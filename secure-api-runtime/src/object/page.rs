@@ -22,13 +22,13 @@ impl<T> Page<T> {
     /// The largest number of items on a page. What is beyond is cut off, so a query should ask for no more.
     pub const MOST: usize = 100;
 
-    /// A page of things that nobody owns. What has an owner comes from [`Scoped::page`](super::Scoped::page).
+    /// Creates a page of things that nobody owns. What has an owner comes from [`Scoped::page`](super::Scoped::page).
     pub fn new(mut items: Vec<T>) -> Self {
         items.truncate(Self::MOST);
         Self { items, next: None }
     }
 
-    /// A page of things that nobody owns, and where the next one begins: see [`Paging`].
+    /// Creates a page of things that nobody owns, and where the next one begins: see [`Paging`].
     ///
     /// `rows` are at most [`Paging::rows`], and `position` says of the last one that is shown where it stands.
     pub fn paged<K: Position>(
@@ -204,7 +204,7 @@ impl Sealing {
     note = "order the list by a value that has `#[derive(Value)]`, or by two or three: `Paging<(Timestamp, OrderId)>`"
 )]
 pub trait Position: Sized + Send + Sync + 'static {
-    /// Its texts.
+    /// Returns its texts.
     fn write(&self) -> Vec<String>;
 
     /// Reads what [`write`](Self::write) wrote.

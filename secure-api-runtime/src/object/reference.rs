@@ -103,7 +103,7 @@ pub struct Ref<T, A = to::Read> {
 }
 
 impl<T, A> Ref<T, A> {
-    /// A reference to an object that was permitted.
+    /// Creates a reference to an object that was permitted.
     pub(crate) fn new(object: Arc<Authorized<T>>) -> Self {
         Self { object, action: PhantomData }
     }
@@ -155,7 +155,7 @@ impl<T: Object, A: to::To> Decode for Ref<T, A> {
     }
 }
 
-/// The JSON form of a reference: its key's, and what the key is of.
+/// Returns the JSON form of a reference: its key's, and what the key is of.
 fn shape<T: Object, A: to::To>() -> Shape {
     let name = type_name::<T>();
     let short = name[..name.find('<').unwrap_or(name.len())].rsplit("::").next();

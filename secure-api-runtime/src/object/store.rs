@@ -55,7 +55,7 @@ impl<S: Store> Writer<S> {
         Self { store }
     }
 
-    /// The reading half of the same store.
+    /// Returns the reading half of the same store.
     pub fn to_reader(&self) -> Reader<S> {
         Reader { store: Arc::clone(&self.store) }
     }

@@ -24,8 +24,8 @@ pub struct Listing {
 /// The operations of one name, as they are listed.
 pub type Listed = &'static [Listing];
 
-/// In scope where routes are listed. A handler has a constant of this name of its own, which wins over this one; of any
-/// other type the compiler says what [`Endpoint`] says.
+/// The fallback for a type that is no route, in scope where routes are listed. A handler has a constant of this name of
+/// its own, which wins over this one; of any other type the compiler says what [`Endpoint`] says.
 pub trait NotRoute {
     /// The operations of one name.
     const SA018_PUT_ROUTES_ABOVE_THE_MODULE: Listed;
@@ -57,12 +57,12 @@ pub struct Api {
 }
 
 impl Api {
-    /// All operations, in the order in which they were listed.
+    /// Returns all operations, in the order in which they were listed.
     pub fn routes(&self) -> impl Iterator<Item = &'static Route> {
         self.listings().map(|listing| listing.route)
     }
 
-    /// All operations with their runs, in the order in which they were listed.
+    /// Returns all operations with their runs, in the order in which they were listed.
     pub fn listings(&self) -> impl Iterator<Item = &'static Listing> {
         self.routes.iter().flat_map(|group| group.iter())
     }
@@ -73,14 +73,14 @@ impl Api {
         afters.filter(|after| after.step == route.step()).map(|after| after.within).max()
     }
 
-    /// The operations of the version at this place of the table.
+    /// Returns the operations of the version at this place of the table.
     pub fn routes_in(&self, version: usize) -> impl Iterator<Item = &'static Route> {
         self.routes().filter(move |route| route.versions.contains(version))
     }
 }
 
 impl Route {
-    /// The limits in force, inherited ones included.
+    /// Returns the limits in force, inherited ones included.
     pub fn limits_in(&self, api: &Api) -> Vec<LimitUse> {
         if self.limits.is_empty() { vec![LimitUse::rest(api.limits)] } else { self.limits.to_vec() }
     }
@@ -97,7 +97,7 @@ pub const fn count(groups: &[&[Listing]]) -> usize {
     count
 }
 
-/// All of them, in their order. `N` is their [`count`].
+/// Joins all of them, in their order. `N` is their [`count`].
 pub const fn joined<const N: usize>(groups: &[&[Listing]]) -> [Listing; N] {
     let Some(first) = first(groups) else {
         match [].first_chunk() {

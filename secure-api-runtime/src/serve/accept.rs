@@ -14,7 +14,7 @@ use tokio::{
 
 /// A source of connections: a listener, or a failing one in tests.
 pub(super) trait Listen {
-    /// The next connection.
+    /// Waits for the next connection.
     fn next(&self) -> impl Future<Output = io::Result<(TcpStream, SocketAddr)>> + Send;
 }
 
@@ -27,7 +27,7 @@ impl Listen for TcpListener {
 const FIRST_PAUSE: Duration = Duration::from_millis(10);
 const LONGEST_PAUSE: Duration = Duration::from_secs(1);
 
-/// The next connection, however many errors come before it.
+/// Waits for the next connection, however many errors come before it.
 ///
 /// A client that went away before it was accepted costs nothing. Anything else, such as no file descriptor
 /// being left (EMFILE), will be so again at once: it is logged and waited out, longer each time up to a

@@ -2,7 +2,7 @@
 
 use std::{net::SocketAddr, pin::pin, sync::Arc, time::Duration};
 
-use axum::{Router, extract::ConnectInfo};
+use axum::Router;
 use http::Request;
 use hyper::{body::Incoming, service::service_fn};
 use hyper_util::{
@@ -24,12 +24,21 @@ use super::{
     pulse::{Pulse, Watched},
 };
 
-/// The transport that a request came over. In the extensions of every request that a [`Server`](super::Server) serves.
+/// The connection that a request came over. In the extensions of every request that a [`Server`](super::Server) serves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Connection {
+    /// The address of the client, or of what stands between.
+    pub peer: SocketAddr,
+    /// The transport.
+    pub transport: Transport,
+}
+
+/// The transport of a connection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Transport {
-    /// In plaintext, which only happens on loopback.
+    /// Plaintext, which only happens on loopback.
     Plain,
-    /// Over TLS 1.2 or 1.3.
+    /// TLS 1.2 or 1.3.
     Tls,
 }
 
@@ -116,9 +125,8 @@ impl ConnectionService {
     ) {
         let pulse = Arc::new(Pulse::default());
         let service = service_fn(|mut request: Request<Incoming>| {
-            request.extensions_mut().insert(ConnectInfo(peer));
-            request.extensions_mut().insert(transport);
-            let handling = pulse.handle();
+            request.extensions_mut().insert(Connection { peer, transport });
+            let handling = pulse.handle(request.version());
             // A router is always ready.
             let response = self.router.clone().call(request);
             async move {
@@ -163,7 +171,7 @@ async fn told(stop: &mut watch::Receiver<bool>) {
     let _ = stop.wait_for(|stop| *stop).await;
 }
 
-/// HTTP/1.1 and HTTP/2 within the server's bounds.
+/// Returns the builder of HTTP/1.1 and HTTP/2 within the server's bounds.
 fn protocols(settings: &ServerSettings) -> Builder<TokioExecutor> {
     /// The smallest buffer that hyper reads HTTP/1.1 with; it panics below.
     const LEAST_BUFFER: usize = 8192;
@@ -172,9 +180,8 @@ fn protocols(settings: &ServerSettings) -> Builder<TokioExecutor> {
     let header_bytes = settings.max_header_bytes;
     builder
         .http1()
-        // Without a timer the timeout would not be kept.
-        .timer(TokioTimer::new())
-        .header_read_timeout(settings.header_timeout)
+        // The pulse keeps it, without a timer for each request.
+        .header_read_timeout(None)
         .max_buf_size(usize::try_from(header_bytes).unwrap_or(usize::MAX).max(LEAST_BUFFER));
     builder
         .http2()

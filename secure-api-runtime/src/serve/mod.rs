@@ -24,13 +24,16 @@ use tokio::{
 #[cfg(feature = "tls")]
 pub use self::tls::Tls;
 use self::{accept::accept, connection::ConnectionService};
-pub use self::{connection::Transport, settings::ServerSettings, shutdown::shutdown_signal};
+pub use self::{
+    connection::{Connection, Transport},
+    settings::ServerSettings,
+    shutdown::shutdown_signal,
+};
 use crate::error::{StartError, StartProblem};
 
 /// A router and where it is to be served.
 ///
-/// Every request it serves carries an [`axum::extract::ConnectInfo`] of the client's [`SocketAddr`] and a
-/// [`Transport`] in its extensions.
+/// Every request it serves carries its [`Connection`] in its extensions.
 ///
 /// ```no_run
 /// # use secure_api_runtime::serve::{Server, Tls, shutdown_signal};
@@ -141,7 +144,7 @@ impl Server {
 }
 
 impl BoundServer {
-    /// The address it is bound to, with the port the machine chose where it was 0.
+    /// Returns the address it is bound to, with the port the machine chose where it was 0.
     pub fn local_addr(&self) -> SocketAddr {
         self.address
     }

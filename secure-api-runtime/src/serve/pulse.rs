@@ -1,14 +1,15 @@
 //! The detector of idle connections.
 //!
-//! hyper bounds the header section of HTTP/1.1 and nothing else: not the first bytes that tell the protocol,
-//! not an HTTP/2 connection without requests, not a response that nobody reads. This bounds all of them.
+//! hyper bounds the header section of HTTP/1.1, by a timer for each request, and nothing else: not the first bytes that
+//! tell the protocol, not an HTTP/2 connection without requests, not a response that nobody reads. This bounds all of them
+//! by counting, and looks at the counts a few times in the time that is allowed: a request costs no timer.
 
 use std::{
     io::{self, IoSlice},
     pin::Pin,
     sync::{
         Arc,
-        atomic::{AtomicU64, Ordering::Relaxed},
+        atomic::{AtomicBool, AtomicU64, Ordering::Relaxed},
     },
     task::{Context, Poll},
     time::Duration,
@@ -16,16 +17,21 @@ use std::{
 
 use tokio::{
     io::{AsyncRead, AsyncWrite, ReadBuf},
-    time::sleep,
+    time::{Instant, sleep},
 };
 
-/// Counts what happens on one connection.
+/// The counts of what happens on one connection.
 #[derive(Debug, Default)]
 pub(super) struct Pulse {
-    /// Reads and writes that moved bytes.
-    moved: AtomicU64,
+    /// Reads that brought bytes.
+    read: AtomicU64,
+    /// Writes that took bytes.
+    written: AtomicU64,
+    /// The client takes no more bytes for now.
+    blocked: AtomicBool,
     begun: AtomicU64,
     ended: AtomicU64,
+    http2: AtomicBool,
 }
 
 /// A request being handled, until it is dropped.
@@ -33,43 +39,61 @@ pub(super) struct Pulse {
 pub(super) struct Handling(Arc<Pulse>);
 
 impl Pulse {
-    /// Notes that a handler runs for as long as the result lives.
-    pub(super) fn handle(self: &Arc<Self>) -> Handling {
+    /// Counts a request over this protocol, which is handled for as long as the result lives.
+    pub(super) fn handle(self: &Arc<Self>, version: http::Version) -> Handling {
+        self.http2.store(version == http::Version::HTTP_2, Relaxed);
         self.begun.fetch_add(1, Relaxed);
         Handling(Arc::clone(self))
     }
 
-    /// Completes when the connection has had no request by the end of `first`, or later when for `idle`
-    /// no handler runs and no byte moves.
-    pub(super) async fn stops(&self, first: Duration, idle: Duration) {
-        /// Looks in one idle time, so that it ends a quarter late at most.
+    /// Completes when the connection has had no request by the end of `header`, or later when it shows no sign of life
+    /// for as long as it may: a quarter late at most.
+    ///
+    /// A request that is handled is one, and bytes that are taken. Bytes that are sent are none over HTTP/1.1, where
+    /// they are a header section that has to be complete within `header`, or content, for which its operation has a
+    /// deadline. A client that has yet to read what it was sent has `idle` for it, and so has whoever is silent over
+    /// HTTP/2.
+    pub(super) async fn stops(&self, header: Duration, idle: Duration) {
         const LOOKS: u32 = 4;
 
-        sleep(first).await;
+        sleep(header).await;
         if self.begun.load(Relaxed) == 0 {
             return;
         }
-        let mut quiet = 0;
-        let mut seen = self.moved.load(Relaxed);
-        while quiet < LOOKS {
-            sleep(idle / LOOKS).await;
-            let moved = self.moved.load(Relaxed);
-            let handling = self.begun.load(Relaxed) != self.ended.load(Relaxed);
-            quiet = if handling || moved != seen { 0 } else { quiet + 1 };
-            seen = moved;
+        let (mut seen, mut since) = (self.signs(), Instant::now());
+        loop {
+            sleep(header.min(idle) / LOOKS).await;
+            let signs = self.signs();
+            if signs != seen || self.begun.load(Relaxed) != self.ended.load(Relaxed) {
+                (seen, since) = (signs, Instant::now());
+                continue;
+            }
+            let waits = self.http2.load(Relaxed) || self.blocked.load(Relaxed);
+            if since.elapsed() >= if waits { idle } else { header } {
+                return;
+            }
         }
+    }
+
+    /// Returns the counts that grow while a connection is alive.
+    fn signs(&self) -> [u64; 4] {
+        let read = if self.http2.load(Relaxed) { self.read.load(Relaxed) } else { 0 };
+        [read, self.written.load(Relaxed), self.begun.load(Relaxed), self.ended.load(Relaxed)]
     }
 }
 
 impl Drop for Handling {
     fn drop(&mut self) {
         self.0.ended.fetch_add(1, Relaxed);
-        // The idle time counts from here.
-        self.0.moved.fetch_add(1, Relaxed);
     }
 }
 
-/// A stream that tells its pulse of every byte.
+/// Counts one more. Only the task that drives the connection does, so that no other is waited for.
+fn count(counter: &AtomicU64) {
+    counter.store(counter.load(Relaxed).wrapping_add(1), Relaxed);
+}
+
+/// A stream that counts its reads and writes.
 #[derive(Debug)]
 pub(super) struct Watched<S> {
     stream: S,
@@ -82,8 +106,9 @@ impl<S> Watched<S> {
     }
 
     fn note(&self, written: Poll<io::Result<usize>>) -> Poll<io::Result<usize>> {
+        self.pulse.blocked.store(written.is_pending(), Relaxed);
         if matches!(written, Poll::Ready(Ok(1..))) {
-            self.pulse.moved.fetch_add(1, Relaxed);
+            count(&self.pulse.written);
         }
         written
     }
@@ -98,7 +123,7 @@ impl<S: AsyncRead + Unpin> AsyncRead for Watched<S> {
         let before = buffer.filled().len();
         let read = Pin::new(&mut self.stream).poll_read(cx, buffer);
         if buffer.filled().len() > before {
-            self.pulse.moved.fetch_add(1, Relaxed);
+            count(&self.pulse.read);
         }
         read
     }

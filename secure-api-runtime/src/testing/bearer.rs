@@ -20,11 +20,11 @@ const AUDIENCE: &str = "testing";
 /// The claim that names the tenant.
 pub(super) const TENANT: &str = "tenant";
 
-/// Made when the first test needs it, and gone with the process.
+/// The signer, made when the first test needs it, and gone with the process.
 static SIGNER: LazyLock<Signer> =
     LazyLock::new(|| Signer::random("testing").unwrap_or_else(|error| panic!("{error}")));
 
-/// The issuer whose tokens [`Client`](super::Client) sends. Its key (ES256) is made in this process when it is
+/// Returns the issuer whose tokens [`Client`](super::Client) sends. Its key (ES256) is made in this process when it is
 /// first needed, and is nowhere else.
 ///
 /// An app that trusts it is served on loopback only; on any other address it does not start (`SA160`).
@@ -32,7 +32,7 @@ pub fn issuer() -> Issuer {
     issuer_named(ISSUER)
 }
 
-/// The same under another name, where handlers look at it: see [`Actor::issuer`](super::Actor::issuer).
+/// Returns the same under another name, where handlers look at it: see [`Actor::issuer`](super::Actor::issuer).
 pub fn issuer_named(name: &str) -> Issuer {
     Issuer::new(name).audience(AUDIENCE).tenant_claim(TENANT).key(SIGNER.key()).for_tests()
 }
@@ -79,7 +79,7 @@ impl Bearer {
         self.others.insert(name.to_owned(), value);
     }
 
-    /// Its claims, issued at this second.
+    /// Returns its claims, issued at this second.
     pub(super) fn claims(&self, now: i64) -> Map<String, Value> {
         let lifetime = i64::try_from(self.lifetime.as_secs()).unwrap_or(i64::MAX);
         let mut claims = Map::new();
@@ -99,7 +99,7 @@ impl Bearer {
         claims
     }
 
-    /// Its token.
+    /// Signs its token.
     pub(super) fn sign(&self, now: i64) -> String {
         let token = SIGNER.sign_claims(&Value::Object(self.claims(now)));
         token.unwrap_or_else(|error| panic!("{error}"))

@@ -84,7 +84,7 @@ pub(super) struct Shared {
 }
 
 impl Client {
-    /// Somebody with this role. More can be said of it before it calls.
+    /// Returns an actor with this role. More can be said of it before it calls.
     ///
     /// # Panics
     ///
@@ -94,7 +94,7 @@ impl Client {
         self.as_subject(subject).role(role)
     }
 
-    /// Somebody with a good token that names no role.
+    /// Returns an actor with a good token that names no role.
     ///
     /// # Panics
     ///
@@ -109,7 +109,8 @@ impl Client {
         Actor { client: self.clone(), bearer: Bearer::new(subject), token: OnceLock::new() }
     }
 
-    /// The same client at another address: limits per address count it by itself. Without this it is `127.0.0.1`.
+    /// Returns the same client at another address: limits per address count it by itself. Without this it is
+    /// `127.0.0.1`.
     ///
     /// # Panics
     ///
@@ -121,7 +122,7 @@ impl Client {
         Self { shared: Arc::clone(&self.shared), peer }
     }
 
-    /// The app's clock.
+    /// Returns the app's clock.
     pub fn clock(&self) -> &Clock {
         &self.shared.clock
     }
@@ -161,7 +162,7 @@ pub struct Actor {
 }
 
 impl Actor {
-    /// With one more role.
+    /// Adds a role.
     ///
     /// # Panics
     ///
@@ -180,32 +181,32 @@ impl Actor {
         self.with(|bearer| bearer.role(role))
     }
 
-    /// With one more OAuth scope.
+    /// Adds an OAuth scope.
     #[must_use]
     pub fn scope(self, scope: &str) -> Self {
         self.with(|bearer| bearer.scope(scope))
     }
 
-    /// With a token that is good for so long, in whole seconds.
+    /// Sets the lifetime of the token, in whole seconds.
     #[must_use]
     pub fn lifetime(self, lifetime: Duration) -> Self {
         self.with(|bearer| bearer.lifetime(lifetime))
     }
 
-    /// Of this tenant, in an API with `tenants`. [`issuer`](super::issuer) reads it from the claim `tenant`.
+    /// Sets the tenant, in an API with `tenants`. [`issuer`](super::issuer) reads it from the claim `tenant`.
     #[must_use]
     pub fn tenant(self, tenant: &str) -> Self {
         self.with(|bearer| bearer.claim(TENANT, tenant.into()))
     }
 
-    /// With a token that says this too; or this instead, such as another `aud`.
+    /// Sets a claim of the token, also one that has another value by default, such as `aud`.
     #[must_use]
     pub fn claim(self, name: &str, value: impl Into<Value>) -> Self {
         let value = value.into();
         self.with(|bearer| bearer.claim(name, value))
     }
 
-    /// With a token of the issuer of this name: see [`issuer_named`](super::issuer_named).
+    /// Sets the issuer of the token by its name: see [`issuer_named`](super::issuer_named).
     ///
     /// # Panics
     ///
@@ -217,7 +218,7 @@ impl Actor {
         self.with(|bearer| name.clone_into(&mut bearer.issuer))
     }
 
-    /// Its access token, as it is sent after `Bearer`.
+    /// Returns its access token, as it is sent after `Bearer`.
     ///
     /// # Panics
     ///
@@ -267,7 +268,7 @@ macro_rules! verbs {
                 self.request(stringify!($method), path)
             })*
 
-            /// The same of any method: `"HEAD"`.
+            /// Begins the same of any method: `"HEAD"`.
             ///
             /// # Panics
             ///
@@ -289,7 +290,7 @@ macro_rules! verbs {
                 self.request(stringify!($method), path)
             })*
 
-            /// The same of any method: `"HEAD"`.
+            /// Begins the same of any method: `"HEAD"`.
             ///
             /// # Panics
             ///

@@ -3,7 +3,7 @@
 
 use std::{any::type_name, marker::PhantomData, sync::Arc};
 
-use http::HeaderValue;
+use http::HeaderMap;
 use serde_json::Value;
 
 use super::bearer::{Bearer, TENANT, issuer_named};
@@ -13,6 +13,7 @@ use crate::{
         Action, Authorized, CursorKey, Loading, Object, Page, Paging, Reader, Refused, Scoped,
         Sealing, Store, Unchecked, Writer,
     },
+    observe::RequestId,
     role::Roles,
     route::{RequestContext, Service},
     token::{Caller, unsigned},
@@ -30,47 +31,47 @@ pub struct MadeUp<R> {
 }
 
 impl<R: Roles> MadeUp<R> {
-    /// Somebody with this role.
+    /// Creates a caller with this role.
     pub fn new(role: R, subject: &str) -> Self {
         Self { bearer: Bearer::new(subject), roles: PhantomData }.role(role)
     }
 
-    /// With one more role.
+    /// Adds a role.
     #[must_use]
     pub fn role(mut self, role: R) -> Self {
         self.bearer.role(role);
         self
     }
 
-    /// With one more scope.
+    /// Adds a scope.
     #[must_use]
     pub fn scope(mut self, scope: &str) -> Self {
         self.bearer.scope(scope);
         self
     }
 
-    /// Of this issuer.
+    /// Sets the issuer.
     #[must_use]
     pub fn issuer(mut self, name: &str) -> Self {
         name.clone_into(&mut self.bearer.issuer);
         self
     }
 
-    /// Of this tenant.
+    /// Sets the tenant.
     #[must_use]
     pub fn tenant(mut self, tenant: &str) -> Self {
         self.bearer.claim(TENANT, tenant.into());
         self
     }
 
-    /// With a token that would say this too.
+    /// Sets a claim.
     #[must_use]
     pub fn claim(mut self, name: &str, value: impl Into<Value>) -> Self {
         self.bearer.claim(name, value.into());
         self
     }
 
-    /// The caller.
+    /// Returns the caller.
     #[track_caller]
     pub fn caller(self) -> Caller<R> {
         let now = Clock::system().unix_seconds();
@@ -82,13 +83,13 @@ impl<R: Roles> MadeUp<R> {
     }
 }
 
-/// An object with the proof that it may be read, if the rule permits.
+/// Makes up an object with the proof that it may be read, if the rule permits.
 #[track_caller]
 pub fn readable<T: Object>(object: T, caller: &Caller<T::Roles>) -> Authorized<T> {
     authorized(object, caller, Action::Read)
 }
 
-/// An object with its proof, if the rule permits.
+/// Makes up an object with its proof, if the rule permits.
 #[track_caller]
 pub fn authorized<T: Object>(
     object: T,
@@ -112,35 +113,35 @@ pub fn authorized<T: Object>(
 
 /// Creates the rows that a caller may list.
 pub fn scoped<T: Object>(caller: &Caller<T::Roles>) -> Scoped<T> {
-    Scoped::new(caller.shared_identity(), OPERATION, OPERATION)
+    Scoped::new(caller.shared_identity(), OPERATION, RequestId::of(&HeaderMap::new()))
 }
 
-/// The leave to load objects for a caller.
+/// Makes up the leave to load objects for a caller.
 pub fn loading<R: Roles>(caller: &Caller<R>) -> Loading<R> {
     Loading::new(caller.clone())
 }
 
-/// The leave to load objects of `T` without their rule.
+/// Makes up the leave to load objects of `T` without their rule.
 pub fn unchecked<T: Object>(caller: &Caller<T::Roles>) -> Unchecked<T> {
     Unchecked::new(caller.shared_identity())
 }
 
-/// The reading half of a store.
+/// Makes up the reading half of a store.
 pub fn reader<S: Store>(store: S) -> Reader<S> {
     Reader::new(Arc::new(store))
 }
 
-/// The writing half of a store.
+/// Makes up the writing half of a store.
 pub fn writer<S: Store>(store: S) -> Writer<S> {
     Writer::new(Arc::new(store))
 }
 
-/// A collaborator.
+/// Makes up a collaborator.
 pub fn service<T: Send + Sync + 'static>(service: T) -> Service<T> {
     Service(Arc::new(service))
 }
 
-/// A page that is asked for.
+/// Makes up a page that is asked for.
 #[track_caller]
 pub fn paging<K>(size: usize, position: Option<K>) -> Paging<K> {
     assert!((1..=Page::<()>::MOST).contains(&size), "no caller can ask for {size} items");
@@ -158,7 +159,7 @@ pub fn paging<K>(size: usize, position: Option<K>) -> Paging<K> {
 /// Creates the facts of a request.
 pub fn request_context<V: Versions>(version: V) -> RequestContext {
     RequestContext {
-        request_id: HeaderValue::from_static(OPERATION),
+        request_id: RequestId::of(&HeaderMap::new()),
         version: V::TABLE.versions[version.index()].segment,
     }
 }

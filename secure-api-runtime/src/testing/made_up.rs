@@ -219,7 +219,7 @@ macro_rules! __testing_request_context {
 #[doc(inline)]
 pub use __testing_request_context as request_context;
 
-/// In a build without debug assertions nothing can be made up.
+/// Refuses to make anything up in a build without debug assertions.
 #[cfg(not(debug_assertions))]
 #[doc(hidden)]
 #[macro_export]

@@ -22,27 +22,27 @@ pub struct Reply {
 }
 
 impl Reply {
-    /// The status.
+    /// Returns the status.
     pub fn status(&self) -> u16 {
         self.status.as_u16()
     }
 
-    /// All headers. `Date` and what frames a message on its connection are the server's, and not here.
+    /// Returns all headers. `Date` and what frames a message on its connection are the server's, and not here.
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
     }
 
-    /// A header's first value, if it is there and ASCII.
+    /// Returns a header's first value, if it is there and ASCII.
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name)?.to_str().ok()
     }
 
-    /// The body.
+    /// Returns the body.
     pub fn bytes(&self) -> &Bytes {
         &self.body
     }
 
-    /// The body as text.
+    /// Returns the body as text.
     ///
     /// # Panics
     ///
@@ -55,7 +55,7 @@ impl Reply {
         }
     }
 
-    /// The body, read from JSON.
+    /// Returns the body, read from JSON.
     ///
     /// # Panics
     ///
@@ -87,7 +87,7 @@ impl Reply {
         }
     }
 
-    /// The body as a problem document (RFC 9457).
+    /// Returns the body as a problem document (RFC 9457).
     ///
     /// # Panics
     ///
@@ -213,12 +213,12 @@ impl ProblemDocument {
         })
     }
 
-    /// The last part of its type: `not-found` of `urn:problem-type:secure-api:not-found`.
+    /// Returns the last part of its type: `not-found` of `urn:problem-type:secure-api:not-found`.
     pub fn code(&self) -> &str {
         self.kind.rsplit([':', '/', '#']).next().unwrap_or_default()
     }
 
-    /// The rule that was broken at this place of the input.
+    /// Returns the rule that was broken at this place of the input.
     ///
     /// # Panics
     ///

@@ -7,7 +7,7 @@ use std::{
     pin::Pin,
 };
 
-use axum::{body::Body, extract::ConnectInfo};
+use axum::body::Body;
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri, header};
 use http_body_util::BodyExt;
@@ -15,7 +15,10 @@ use serde::Serialize;
 use tower::ServiceExt;
 
 use super::{client::Client, reply::Reply};
-use crate::{observe::Logged, serve::Transport};
+use crate::{
+    observe::Logged,
+    serve::{Connection, Transport},
+};
 
 /// A request. `.await` sends it and gives the [`Reply`].
 ///
@@ -91,7 +94,7 @@ impl Request {
         self.header("authorization", format_args!("Bearer {token}"))
     }
 
-    /// Comes from this IP address: limits per address count it there.
+    /// Sets the IP address that the request comes from: limits per address count it there.
     ///
     /// # Panics
     ///
@@ -103,7 +106,7 @@ impl Request {
         self
     }
 
-    /// With a JSON body.
+    /// Sets a JSON body.
     ///
     /// # Panics
     ///
@@ -113,7 +116,7 @@ impl Request {
         self.body("application/json", json(&value))
     }
 
-    /// With a merge patch (RFC 7396) as its body.
+    /// Sets a merge patch (RFC 7396) as the body.
     ///
     /// # Panics
     ///
@@ -123,7 +126,7 @@ impl Request {
         self.body("application/merge-patch+json", json(&value))
     }
 
-    /// With the fields of a form as its body.
+    /// Sets the fields of a form as the body.
     #[track_caller]
     pub fn form(self, fields: &[(&str, &str)]) -> Self {
         let mut form = form_urlencoded::Serializer::new(String::new());
@@ -131,7 +134,7 @@ impl Request {
         self.body("application/x-www-form-urlencoded", form.finish())
     }
 
-    /// With these bytes as its body, of this media type.
+    /// Sets these bytes as the body, of this media type.
     ///
     /// # Panics
     ///
@@ -174,8 +177,8 @@ impl Request {
             headers.entry(header::HOST).or_insert(host);
         }
         // A port as a system gives one; nothing depends on it.
-        request.extensions_mut().insert(ConnectInfo(SocketAddr::new(self.peer, 49_152)));
-        request.extensions_mut().insert(Transport::Tls);
+        let peer = SocketAddr::new(self.peer, 49_152);
+        request.extensions_mut().insert(Connection { peer, transport: Transport::Tls });
         request
     }
 }

@@ -6,9 +6,9 @@ use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
 use crate::clock::Clock;
 
-/// A clock that stands at the beginning of a day (`2026-09-21`), or at a second (`2026-09-21T13:00:00Z`), until it is
-/// moved. For [`AppBuilder::clock`](crate::app::AppBuilder::clock): a test of what has a date should not depend on
-/// today's.
+/// Returns a clock that stands at the beginning of a day (`2026-09-21`), or at a second (`2026-09-21T13:00:00Z`), until
+/// it is moved. For [`AppBuilder::clock`](crate::app::AppBuilder::clock): a test of what has a date should not depend
+/// on today's.
 ///
 /// # Panics
 ///
@@ -25,7 +25,7 @@ pub fn at(time: &str) -> Clock {
     Clock::manual(moment(time))
 }
 
-/// Seconds since 1970.
+/// Returns the seconds since 1970.
 #[track_caller]
 pub(super) fn moment(text: &str) -> i64 {
     let second = text.parse::<Timestamp>().ok();

@@ -65,7 +65,7 @@ impl<R: Roles> Caller<R> {
         self.identity.tenant()
     }
 
-    /// Everything else that the token says.
+    /// Returns everything else that the token says.
     pub fn identity(&self) -> &Identity {
         &self.identity
     }

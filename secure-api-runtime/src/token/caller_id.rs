@@ -47,14 +47,14 @@ impl CallerId {
     /// The most characters of its text.
     pub const MAX_LEN: usize = 2048;
 
-    /// The id of these parts, none of which was checked.
+    /// Creates the id of these parts, none of which was checked.
     pub(super) fn of(issuer: &str, tenant: Option<&str>, subject: &str) -> Self {
         let [issuer, tenant, subject] = [issuer, tenant.unwrap_or_default(), subject]
             .map(|part| utf8_percent_encode(part, ESCAPED));
         Self(format!("{issuer}|{tenant}|{subject}").into())
     }
 
-    /// The id of these parts, if each that has to be there is.
+    /// Returns the id of these parts, if each that has to be there is.
     pub(crate) fn checked(issuer: &str, tenant: Option<&str>, subject: &str) -> Option<Self> {
         let id = Self::of(issuer, tenant, subject);
         let whole = !issuer.is_empty() && tenant != Some("") && !subject.is_empty();

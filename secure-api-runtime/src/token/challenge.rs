@@ -7,12 +7,12 @@ use crate::error::{Problem, problem};
 use super::{Verifier, refusal::Refusal};
 
 impl Verifier {
-    /// 401 for a request without credentials. The challenge has no error code: nothing was tried.
+    /// Refuses a request without credentials: 401. The challenge has no error code: nothing was tried.
     pub fn challenge() -> Problem {
         unauthenticated("Bearer", Refusal::Missing)
     }
 
-    /// 403 for a caller whose token lacks one of these scopes, which the challenge names.
+    /// Refuses a caller whose token lacks one of these scopes, which the challenge names: 403.
     pub fn insufficient_scope(scopes: &[&str]) -> Problem {
         let challenge =
             format!("Bearer error=\"insufficient_scope\", scope=\"{}\"", scopes.join(" "));
@@ -25,17 +25,17 @@ impl Verifier {
     }
 }
 
-/// 401 for credentials that are no bearer token, which is like having none.
+/// Refuses credentials that are no bearer token, which is like having none: 401.
 pub(super) fn other_scheme() -> Problem {
     unauthenticated("Bearer", Refusal::Scheme)
 }
 
-/// 401 for a token that does not hold.
+/// Refuses a token that does not hold: 401.
 pub(super) fn invalid_token(refusal: Refusal) -> Problem {
     unauthenticated("Bearer error=\"invalid_token\"", refusal)
 }
 
-/// 400 for credentials where none belong, or more than one.
+/// Refuses credentials where none belong, or more than one: 400.
 pub(super) fn invalid_request(refusal: Refusal) -> Problem {
     Problem::new(&problem::MALFORMED)
         .header(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer error=\"invalid_request\""))

@@ -73,7 +73,7 @@ pub(crate) fn unsigned(
     identify(claims, &issuer, roles, now).map_err(|refusal| refusal.to_string())
 }
 
-/// A claim that may be missing and, where it is there, is read.
+/// Reads a claim that may be missing.
 fn optional<'a, T>(
     claims: &'a Map<String, Value>,
     name: &str,
@@ -92,7 +92,7 @@ fn required<'a, T>(
     optional(claims, name, read, refusal)?.ok_or(refusal)
 }
 
-/// A claim that only an issuer with a partial profile may leave out.
+/// Reads a claim that only an issuer with a partial profile may leave out.
 fn profiled<'a, T>(
     claims: &'a Map<String, Value>,
     name: &str,
@@ -119,12 +119,12 @@ fn is_for(audience: Option<&Value>, ours: &str) -> bool {
     }
 }
 
-/// A NumericDate. A fraction of a second makes an end earlier.
+/// Reads a NumericDate. A fraction of a second makes an end earlier.
 fn time_down(value: &Value) -> Option<i64> {
     time(value, f64::floor)
 }
 
-/// A NumericDate. A fraction of a second makes a start later.
+/// Reads a NumericDate. A fraction of a second makes a start later.
 fn time_up(value: &Value) -> Option<i64> {
     time(value, f64::ceil)
 }
@@ -138,7 +138,7 @@ fn time(value: &Value, round: fn(f64) -> f64) -> Option<i64> {
     (0..=LAST_SECOND).contains(&seconds).then_some(seconds)
 }
 
-/// A subject, client or token id: bounded, and without what would spoil a log line.
+/// Reads a subject, client or token id: bounded, and without what would spoil a log line.
 fn id(value: &Value) -> Option<&str> {
     let text = value.as_str()?;
     let acceptable = (1..=MAX_ID).contains(&text.len()) && !text.chars().any(char::is_control);
@@ -150,7 +150,7 @@ fn scopes(value: &Value) -> Option<Vec<&str>> {
     scopes.iter().all(|scope| is_scope(scope)).then_some(scopes)
 }
 
-/// The roles that the token names. A name that the API does not know gives nothing.
+/// Returns the roles that the token names. A name that the API does not know gives nothing.
 fn granted(claims: &Map<String, Value>, claim: &str, roles: &RoleTable) -> Result<u128, Refusal> {
     match named(claims, claim) {
         None => Ok(0),
@@ -163,7 +163,7 @@ fn granted(claims: &Map<String, Value>, claim: &str, roles: &RoleTable) -> Resul
     }
 }
 
-/// The tenant, where the issuer names one. What is there has to be one text.
+/// Returns the tenant, where the issuer names one. What is there has to be one text.
 fn tenant<'a>(
     claims: &'a Map<String, Value>,
     issuer: &Trusted,
@@ -176,7 +176,7 @@ fn tenant<'a>(
     }
 }
 
-/// A claim by its name, or by a JSON Pointer where that begins with a slash.
+/// Returns a claim by its name, or by a JSON Pointer where that begins with a slash.
 fn named<'a>(claims: &'a Map<String, Value>, claim: &str) -> Option<&'a Value> {
     match claim.strip_prefix('/') {
         None => claims.get(claim),
@@ -184,7 +184,7 @@ fn named<'a>(claims: &'a Map<String, Value>, claim: &str) -> Option<&'a Value> {
     }
 }
 
-/// A JSON Pointer, its first slash taken off, into the claims.
+/// Resolves a JSON Pointer, its first slash taken off, into the claims.
 fn resolve<'a>(claims: &'a Map<String, Value>, path: &str) -> Option<&'a Value> {
     let (first, rest) = match path.find('/') {
         Some(slash) => path.split_at(slash),

@@ -3,12 +3,15 @@
 use std::{fmt, sync::Arc};
 
 use super::CallerId;
+use crate::fingerprint::{Fingerprint, fingerprint};
 
 /// The identity that a verified token speaks for: an issuer and a subject, never an e-mail address.
 ///
 /// It exists only where a token was verified, so that having one is the proof.
 pub struct Identity {
     id: CallerId,
+    /// The keyed hash of the same, made once for all the requests of a token.
+    principal: Fingerprint,
     issuer: Arc<str>,
     subject: Box<str>,
     tenant: Option<Box<str>>,
@@ -21,10 +24,11 @@ pub struct Identity {
 }
 
 impl Identity {
-    /// Without tenant, scopes, client and token id.
+    /// Creates an identity without tenant, scopes, client and token id.
     pub(crate) fn new(issuer: Arc<str>, subject: &str, roles: u128, expires_at: i64) -> Self {
         Self {
             id: CallerId::of(&issuer, None, subject),
+            principal: fingerprint(&[&*issuer, "", subject]),
             issuer,
             subject: subject.into(),
             tenant: None,
@@ -40,6 +44,7 @@ impl Identity {
     pub(crate) fn with_tenant(mut self, tenant: Option<&str>) -> Self {
         self.id = CallerId::of(&self.issuer, tenant, &self.subject);
         self.tenant = tenant.map(Box::from);
+        self.principal = fingerprint(&self.principal());
         self
     }
 
@@ -90,13 +95,18 @@ impl Identity {
         [&self.issuer, self.tenant().unwrap_or_default(), &self.subject]
     }
 
-    /// The roles that the token names, as bits of the API's role table. What they include is not folded in:
+    /// Returns the keyed hash of [`principal`](Self::principal).
+    pub(crate) fn fingerprint(&self) -> Fingerprint {
+        self.principal
+    }
+
+    /// Returns the roles that the token names, as bits of the API's role table. What they include is not folded in:
     /// that is the work of a `RoleSet`.
     pub fn roles(&self) -> u128 {
         self.roles
     }
 
-    /// The OAuth scopes that the token was granted: the `scope` claim.
+    /// Returns the OAuth scopes that the token was granted: the `scope` claim.
     pub fn scopes(&self) -> impl Iterator<Item = &str> {
         self.scopes.iter().map(AsRef::as_ref)
     }
@@ -106,12 +116,12 @@ impl Identity {
         self.scopes.iter().any(|granted| **granted == *scope)
     }
 
-    /// The OAuth client that the token was issued to: the `client_id` claim.
+    /// Returns the OAuth client that the token was issued to: the `client_id` claim.
     pub fn client_id(&self) -> Option<&str> {
         self.client_id.as_deref()
     }
 
-    /// The token's own id, unique at its issuer: the `jti` claim.
+    /// Returns the token's own id, unique at its issuer: the `jti` claim.
     pub fn token_id(&self) -> Option<&str> {
         self.token_id.as_deref()
     }

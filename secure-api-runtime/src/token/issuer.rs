@@ -9,7 +9,7 @@ use super::key::{self, Key, VerifyingKey};
 /// Half a minute: machines that keep time by NTP differ by less than a second, one that just woke up by a
 /// little more, and a token lives for minutes.
 const LEEWAY: Duration = Duration::from_secs(30);
-/// Beyond this a clock is wrong, and leeway would only hide it.
+/// The largest leeway: beyond it a clock is wrong, and leeway would only hide it.
 const MAX_LEEWAY: Duration = Duration::from_secs(300);
 
 /// An authorization server whose access tokens are accepted.
@@ -41,8 +41,8 @@ pub struct Issuer {
 }
 
 impl Issuer {
-    /// An issuer by its identifier, an `https` URL (RFC 8414, section 2). A token's `iss` must be the same
-    /// byte for byte: a slash at the end is a difference. Plain `http` is accepted on loopback only.
+    /// Creates an issuer by its identifier, an `https` URL (RFC 8414, section 2). A token's `iss` must be the same byte
+    /// for byte: a slash at the end is a difference. Plain `http` is accepted on loopback only.
     pub fn new(name: impl Into<String>) -> Self {
         Self {
             name: name.into(),
@@ -56,7 +56,7 @@ impl Issuer {
         }
     }
 
-    /// An issuer whose tokens are made up by tests. An app that trusts it is served on loopback only.
+    /// Marks an issuer whose tokens are made up by tests. An app that trusts it is served on loopback only.
     #[cfg(feature = "testing")]
     #[must_use]
     pub(crate) fn for_tests(mut self) -> Self {
@@ -64,7 +64,7 @@ impl Issuer {
         self
     }
 
-    /// Its name, if its tokens are made up by tests.
+    /// Returns its name, if its tokens are made up by tests.
     pub(crate) fn name_in_tests(&self) -> Option<&str> {
         self.for_tests.then_some(&*self.name)
     }
@@ -135,8 +135,8 @@ impl Issuer {
         self
     }
 
-    /// The issuer as it is verified with; of an API with `tenants`, if its callers have some. What is wrong goes to
-    /// `problems`, all of it.
+    /// Returns the issuer as it is verified with; of an API with `tenants`, if its callers have some. What is wrong
+    /// goes to `problems`, all of it.
     pub(super) fn check(self, tenants: bool, problems: &mut Vec<StartProblem>) -> Option<Trusted> {
         let before = problems.len();
         let name = self.name;
@@ -229,7 +229,7 @@ pub(super) struct Trusted {
     pub(super) tenant_claim: Option<Box<str>>,
     /// `true` if a token without a tenant is refused.
     pub(super) tenant_required: bool,
-    /// In seconds.
+    /// The leeway in seconds.
     pub(super) leeway: i64,
     /// `true` if `client_id`, `iat` and `jti` are required.
     pub(super) full_profile: bool,
@@ -243,7 +243,7 @@ pub(super) enum Keys {
 }
 
 impl Keys {
-    /// The key that a token names.
+    /// Returns the key that a token names.
     pub(super) fn find(&self, id: Option<&str>) -> Option<&VerifyingKey> {
         match (self, id) {
             (Self::One(_, key), None) => Some(key),
@@ -320,7 +320,7 @@ impl Keys {
     }
 }
 
-/// RFC 8414, section 2; on loopback without encryption, for development.
+/// Returns `true` for an issuer's identifier (RFC 8414, section 2); on loopback without encryption, for development.
 fn is_issuer(name: &str) -> bool {
     let Ok(uri) = name.parse::<http::Uri>() else { return false };
     let host = uri.host().unwrap_or_default();

@@ -47,7 +47,7 @@ impl<'a> Jwt<'a> {
     }
 }
 
-/// One segment: at least one character, of the URL-safe alphabet, without padding.
+/// Decodes one segment: at least one character, of the URL-safe alphabet, without padding.
 fn decode(segment: &str) -> Result<Vec<u8>, Refusal> {
     if segment.is_empty() {
         return Err(Refusal::NotCompact);
@@ -78,7 +78,8 @@ fn expect(mut header: Map<String, Value>) -> Result<(String, Option<String>), Re
     }
 }
 
-/// RFC 9068, section 2.1. Media types know no case, and `application/` may be left out (RFC 7515, 4.1.9).
+/// Returns `true` for the type of an access token (RFC 9068, section 2.1). Media types know no case, and `application/`
+/// may be left out (RFC 7515, 4.1.9).
 fn is_access_token(typ: &str) -> bool {
     typ.eq_ignore_ascii_case("at+jwt") || typ.eq_ignore_ascii_case("application/at+jwt")
 }

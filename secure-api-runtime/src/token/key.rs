@@ -45,7 +45,7 @@ pub struct Key {
 }
 
 impl Key {
-    /// ECDSA on P-256 with SHA-256 (`ES256`), by its public key.
+    /// Creates a key of ECDSA on P-256 with SHA-256 (`ES256`), by its public key.
     pub fn es256_pem(pem: impl AsRef<str>) -> Self {
         let material = der(pem.as_ref()).and_then(|der| match der.strip_prefix(P256_PREFIX) {
             Some(point) if point.len() == 65 && point[0] == 4 => {
@@ -56,13 +56,13 @@ impl Key {
         Self { id: None, algorithm: Algorithm::Es256, material }
     }
 
-    /// RSA with PKCS #1 v1.5 padding and SHA-256 (`RS256`), by its public key of 2048 to 8192 bits.
+    /// Creates a key of RSA with PKCS #1 v1.5 padding and SHA-256 (`RS256`), by its public key of 2048 to 8192 bits.
     pub fn rs256_pem(pem: impl AsRef<str>) -> Self {
         let pem = pem.as_ref();
         Self { id: None, algorithm: Algorithm::Rs256, material: der(pem).and_then(|_| rsa(pem)) }
     }
 
-    /// Ed25519, by its public key. Tokens name it `EdDSA` (RFC 8037) or `Ed25519` (RFC 9864).
+    /// Creates a key of Ed25519, by its public key. Tokens name it `EdDSA` (RFC 8037) or `Ed25519` (RFC 9864).
     pub fn ed25519_pem(pem: impl AsRef<str>) -> Self {
         let material = der(pem.as_ref()).and_then(|der| match der.strip_prefix(ED25519_PREFIX) {
             Some(key) if key.len() == 32 => Ok(DecodingKey::from_ed_der(key)),
@@ -71,7 +71,7 @@ impl Key {
         Self { id: None, algorithm: Algorithm::Ed25519, material }
     }
 
-    /// HMAC with SHA-256 (`HS256`), by a secret of at least 32 bytes that the issuer shares.
+    /// Creates a key of HMAC with SHA-256 (`HS256`), by a secret of at least 32 bytes that the issuer shares.
     ///
     /// Whoever can verify with it can also sign, so prefer the others where the issuer offers them. It takes
     /// a `secrecy::SecretSlice`, which bytes read from a file or a vault turn into; a literal in the source
@@ -96,8 +96,8 @@ impl Key {
         Self { id: None, algorithm: Algorithm::Hs256, material }
     }
 
-    /// The key's id, which a token names as `kid`: 1 to 128 of letters, digits and `-._~:=+/`. An issuer
-    /// with more than one key gives each an id.
+    /// Sets the key's id, which a token names as `kid`: 1 to 128 of letters, digits and `-._~:=+/`. An issuer with more
+    /// than one key gives each an id.
     #[must_use]
     pub fn id(mut self, id: impl Into<String>) -> Self {
         self.id = Some(id.into());
@@ -211,7 +211,7 @@ pub(super) fn is_id(text: &str) -> bool {
         && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~:=+/".contains(&byte))
 }
 
-/// The content of a PEM file with one public key.
+/// Returns the content of a PEM file with one public key.
 fn der(pem: &str) -> Result<Vec<u8>, Fault> {
     if pem.contains("PRIVATE KEY-----") {
         return Err(Fault::Private);
@@ -236,7 +236,7 @@ fn rsa(pem: &str) -> Result<DecodingKey, Fault> {
     Ok(key)
 }
 
-/// The length of a number without its leading zeros.
+/// Returns the length of a number without its leading zeros.
 fn bit_length(number: &[u8]) -> usize {
     match number.iter().position(|byte| *byte != 0) {
         Some(first) => (number.len() - first) * 8 - number[first].leading_zeros() as usize,

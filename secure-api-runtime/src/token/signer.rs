@@ -31,8 +31,8 @@ pub struct Signer {
 }
 
 impl Signer {
-    /// A signer by its private key, PEM with the label `PRIVATE KEY` (PKCS #8), and the id that its tokens
-    /// name it by.
+    /// Creates a signer by its private key, PEM with the label `PRIVATE KEY` (PKCS #8), and the id that its tokens name
+    /// it by.
     pub fn es256_pem(pem: &str, id: &str) -> Result<Self, SignError> {
         if !key::is_id(id) {
             return Err(SignError("the key's id is not 1 to 128 letters, digits and `-._~:=+/`"));
@@ -42,7 +42,7 @@ impl Signer {
         Self::of(private, id)
     }
 
-    /// A signer by a key that is made here and kept nowhere.
+    /// Creates a signer by a key that is made here and kept nowhere.
     #[cfg(feature = "testing")]
     pub(crate) fn random(id: &str) -> Result<Self, SignError> {
         use aws_lc_rs::{
@@ -63,12 +63,12 @@ impl Signer {
         Ok(Self { private, point, id: id.to_owned() })
     }
 
-    /// The public key that verifies what this signs, with its id.
+    /// Returns the public key that verifies what this signs, with its id.
     pub fn key(&self) -> Key {
         Key::from_p256_point(&self.point, &self.id)
     }
 
-    /// An access token, issued now and with a new id.
+    /// Signs an access token, issued now and with a new id.
     pub fn sign(&self, claims: &Claims, clock: &Clock) -> Result<String, SignError> {
         let now = clock.unix_seconds();
         let lifetime = i64::try_from(claims.lifetime.as_secs()).unwrap_or(i64::MAX);
@@ -93,7 +93,7 @@ impl Signer {
         self.sign_claims(&payload)
     }
 
-    /// A token that says just this.
+    /// Signs a token that says just this.
     pub(crate) fn sign_claims(&self, payload: &Value) -> Result<String, SignError> {
         let header = json!({ "typ": "at+jwt", "alg": "ES256", "kid": self.id });
         let signed = format!("{}.{}", encode(header.to_string()), encode(payload.to_string()));
@@ -129,8 +129,8 @@ pub struct Claims {
 }
 
 impl Claims {
-    /// A token of `issuer` (`iss`) for the API `audience` (`aud`) that speaks for `subject` (`sub`), without
-    /// roles and scopes. Its `client_id` is `development`.
+    /// Creates the claims of a token of `issuer` (`iss`) for the API `audience` (`aud`) that speaks for `subject`
+    /// (`sub`), without roles and scopes. Its `client_id` is `development`.
     pub fn new(
         issuer: impl Into<String>,
         audience: impl Into<String>,
@@ -170,7 +170,7 @@ impl Claims {
         self
     }
 
-    /// The OAuth client that the token is issued to.
+    /// Sets the OAuth client that the token is issued to.
     #[must_use]
     pub fn client_id(mut self, client_id: impl Into<String>) -> Self {
         self.client_id = client_id.into();

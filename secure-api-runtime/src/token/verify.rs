@@ -1,4 +1,4 @@
-//! From a request's headers to who is calling, or to a refusal.
+//! The verification of a request's credentials: from its headers to an identity, or to a refusal.
 
 use std::{collections::HashMap, fmt, sync::Arc};
 
@@ -37,7 +37,7 @@ pub struct Verifier {
 }
 
 impl Verifier {
-    /// A verifier of these issuers' tokens, or everything that is wrong with them.
+    /// Creates a verifier of these issuers' tokens, or returns everything that is wrong with them.
     pub fn new(
         issuers: Vec<Issuer>,
         roles: &'static RoleTable,
@@ -46,7 +46,7 @@ impl Verifier {
         Self::of(issuers, roles, false, clock)
     }
 
-    /// The same for an API whose callers each have a tenant.
+    /// Creates the same for an API whose callers each have a tenant.
     pub fn with_tenants(
         issuers: Vec<Issuer>,
         roles: &'static RoleTable,
@@ -109,7 +109,8 @@ impl Verifier {
         &self.revocations
     }
 
-    fn verify(&self, token: &str) -> Result<Arc<Identity>, Refusal> {
+    /// Verifies a token. One that was verified before is found by its hash alone: nothing of it is looked at again.
+    fn verify(&self, token: &[u8]) -> Result<Arc<Identity>, Refusal> {
         if token.len() > jwt::MAX_LENGTH {
             return Err(Refusal::TooLong);
         }
@@ -118,7 +119,7 @@ impl Verifier {
         let identity = match self.remembered.get(&fingerprint, now) {
             Some(identity) => identity,
             None => {
-                let identity = Arc::new(self.prove(token, now)?);
+                let identity = Arc::new(self.prove(plain(token)?, now)?);
                 self.remembered.insert(fingerprint, &identity, now);
                 identity
             }
@@ -127,8 +128,8 @@ impl Verifier {
         Ok(identity)
     }
 
-    /// The whole proof: form, issuer, key, algorithm, signature, claims. What the token says of itself up to
-    /// the signature only selects among what is configured.
+    /// Proves a token: form, issuer, key, algorithm, signature, claims. What the token says of itself up to the
+    /// signature only selects among what is configured.
     fn prove(&self, token: &str, now: i64) -> Result<Identity, Refusal> {
         let jwt = Jwt::parse(token)?;
         let issuer = jwt.claims.get("iss").and_then(|issuer| issuer.as_str());
@@ -155,21 +156,26 @@ impl fmt::Debug for Verifier {
     }
 }
 
-/// The token of `Authorization: Bearer …`. The scheme's name knows no case (RFC 9110, section 11.1).
-fn bearer(value: &HeaderValue) -> Result<&str, Refusal> {
-    let value = value.to_str().map_err(|_| Refusal::Credentials)?;
-    let (scheme, token) = value.split_once(' ').unwrap_or((value, ""));
-    if !scheme.eq_ignore_ascii_case("bearer") {
+/// Returns the bytes after `Bearer` in `Authorization`. The scheme's name knows no case (RFC 9110, section 11.1).
+fn bearer(value: &HeaderValue) -> Result<&[u8], Refusal> {
+    let value = value.as_bytes();
+    let end = value.iter().position(|byte| *byte == b' ').unwrap_or(value.len());
+    let (scheme, token) = value.split_at(end);
+    if !scheme.eq_ignore_ascii_case(b"bearer") {
         return Err(Refusal::Scheme);
     }
-    let token = token.trim_start_matches(' ');
-    if token.is_empty() || token.contains([' ', ',', '\t']) {
-        return Err(Refusal::Credentials);
-    }
-    Ok(token)
+    Ok(token.trim_ascii_start())
 }
 
-/// RFC 6750, section 2.3, is not offered: a query string ends up in logs and histories.
+/// Returns the same as text, if it can be one token: visible ASCII without separators.
+fn plain(token: &[u8]) -> Result<&str, Refusal> {
+    let visible = |byte: &u8| byte.is_ascii_graphic() && *byte != b',';
+    let token = std::str::from_utf8(token).ok().filter(|token| !token.is_empty());
+    token.filter(|token| token.as_bytes().iter().all(visible)).ok_or(Refusal::Credentials)
+}
+
+/// Returns `true` if a token is in the query. RFC 6750, section 2.3, is not offered: a query string ends up in logs and
+/// histories.
 fn has_token(query: &str) -> bool {
     form_urlencoded::parse(query.as_bytes()).any(|(name, _)| name == "access_token")
 }

@@ -16,7 +16,7 @@ const WANTED: InvalidValue = InvalidValue::new(
 );
 
 impl CallerId {
-    /// The id of these parts.
+    /// Creates the id of these parts.
     ///
     /// # Errors
     ///

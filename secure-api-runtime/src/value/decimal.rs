@@ -41,13 +41,13 @@ pub struct Decimal(rust_decimal::Decimal);
 const WANTED: &str = "a decimal number as text is expected, as \"12.50\"";
 
 impl Decimal {
-    /// `digits` with the last `scale` of them behind the point: `new(1250, 2)` is 12.50. Nothing where there would
-    /// be more than 28 of them behind it.
+    /// Creates `digits` with the last `scale` of them behind the point: `new(1250, 2)` is 12.50. Nothing where there
+    /// would be more than 28 of them behind it.
     pub fn new(digits: i64, scale: u32) -> Option<Self> {
         rust_decimal::Decimal::try_new(digits, scale).ok().map(Self)
     }
 
-    /// The number, for arithmetic by the `rust_decimal` crate.
+    /// Returns the number, for arithmetic by the `rust_decimal` crate.
     pub const fn get(self) -> rust_decimal::Decimal {
         self.0
     }
@@ -58,14 +58,14 @@ impl Decimal {
     }
 }
 
-/// Any such number; one of more than 28 digits is a mistake of the app that parsing the text would show.
+/// Converts any such number; one of more than 28 digits is a mistake of the app that parsing the text would show.
 impl From<rust_decimal::Decimal> for Decimal {
     fn from(number: rust_decimal::Decimal) -> Self {
         Self(number)
     }
 }
 
-/// The number of a text in the one form there is.
+/// Reads the number of a text in the one form there is.
 pub(super) fn read(text: &str) -> Option<rust_decimal::Decimal> {
     let digits = text.strip_prefix('-').unwrap_or(text);
     let (whole, fraction) = match digits.split_once('.') {

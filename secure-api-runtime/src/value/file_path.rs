@@ -55,13 +55,13 @@ fn read(text: &str) -> Option<String> {
 }
 
 impl SafePath {
-    /// Its names, from the outside in. There is at least one.
+    /// Returns its names, from the outside in. There is at least one.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.0.split('/')
     }
 
-    /// The file or folder below `root`, with all links followed. What does not exist yet is named by a folder that
-    /// does.
+    /// Returns the file or folder below `root`, with all links followed. What does not exist yet is named by a folder
+    /// that does.
     ///
     /// # Errors
     ///

@@ -7,7 +7,7 @@ macro_rules! text_value {
         shape: $shape:expr, texts: $texts:ident, read: $read:expr, debug: $debug:expr $(,)?
     ) => {
         impl<$($generics)*> $name {
-            /// The text.
+            /// Returns the text.
             pub fn as_str(&self) -> &str {
                 &self.0
             }

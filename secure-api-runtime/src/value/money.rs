@@ -49,7 +49,7 @@ const WITH_THOUSANDTHS: &[&str] = &["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "T
 const WANT_CURRENCY: &str = "a currency of ISO 4217 is expected, as \"EUR\"";
 
 impl Currency {
-    /// Its three letters.
+    /// Returns its three letters.
     pub fn code(self) -> &'static str {
         // Only the table gives places out.
         CODES.get(usize::from(self.0)).copied().unwrap_or_default()
@@ -153,28 +153,28 @@ const MOST_DIGITS: usize = 15;
 const WANTED: &str = "a currency and its amount are expected, as \"EUR 12.50\"";
 
 impl Money {
-    /// An amount in smallest units, as cents. Nothing where it has more than 15 digits in front of the point.
+    /// Creates an amount in smallest units, as cents. Nothing where it has more than 15 digits in front of the point.
     pub fn new(minor: i64, currency: Currency) -> Option<Self> {
         let most = 10_i64.pow(MOST_DIGITS as u32 + currency.digits());
         (minor.unsigned_abs() < most.unsigned_abs()).then_some(Self { minor, currency })
     }
 
-    /// The amount in smallest units, as cents.
+    /// Returns the amount in smallest units, as cents.
     pub const fn minor(self) -> i64 {
         self.minor
     }
 
-    /// The currency.
+    /// Returns the currency.
     pub const fn currency(self) -> Currency {
         self.currency
     }
 
-    /// The amount as a decimal number.
+    /// Returns the amount as a decimal number.
     pub fn amount(self) -> rust_decimal::Decimal {
         rust_decimal::Decimal::new(self.minor, self.currency.digits())
     }
 
-    /// The sum of two amounts of one currency. Nothing where they are of two, or the sum is too large.
+    /// Returns the sum of two amounts of one currency. Nothing where they are of two, or the sum is too large.
     pub fn checked_add(self, other: Self) -> Option<Self> {
         if self.currency != other.currency {
             return None;

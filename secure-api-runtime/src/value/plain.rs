@@ -76,7 +76,7 @@ fn without_references(text: &str) -> String {
     plain
 }
 
-/// The character of the reference that a text begins with, and the octets of the reference. HTML reads these
+/// Returns the character of the reference that a text begins with, and the octets of the reference. HTML reads these
 /// without their `;` too.
 fn reference(text: &str) -> Option<(char, usize)> {
     let semicolon = |end: usize| end + usize::from(text[end..].starts_with(';'));
@@ -110,7 +110,7 @@ fn reference(text: &str) -> Option<(char, usize)> {
 /// Elements whose content is no text for a reader.
 const WITH_CONTENT: &[&str] = &["script", "style", "template", "iframe", "noembed", "noframes"];
 
-/// Text without tags, comments and declarations, one layer of them.
+/// Returns text without tags, comments and declarations, one layer of them.
 fn without_tags(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     let mut rest = text;

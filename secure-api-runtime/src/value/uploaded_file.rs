@@ -69,8 +69,8 @@ impl UploadedFile {
         self.bytes.len()
     }
 
-    /// The name that it has at its sender's, for showing it to people. A name that could mean something else than a
-    /// name is left out.
+    /// Returns the name that it has at its sender's, for showing it to people. A name that could mean something else
+    /// than a name is left out.
     pub fn display_name(&self) -> Option<&SafeFileName> {
         self.name.as_ref()
     }
@@ -136,7 +136,7 @@ fn fill(mut file: File, bytes: &[u8]) -> io::Result<()> {
     file.sync_all()
 }
 
-/// A folder, to be synced. Where one cannot be opened as a file, the system does that by itself.
+/// Opens a folder to be synced. Where one cannot be opened as a file, the system does that by itself.
 fn opened(folder: &Path) -> io::Result<Option<File>> {
     if cfg!(unix) { File::open(folder).map(Some) } else { Ok(None) }
 }

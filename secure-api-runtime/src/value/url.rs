@@ -71,7 +71,7 @@ impl WebUrl {
         self.0.starts_with("https:")
     }
 
-    /// The host: a name in lower case, punycode where it was not ASCII, or an address, without the port.
+    /// Returns the host: a name in lower case, punycode where it was not ASCII, or an address, without the port.
     pub fn host(&self) -> &str {
         let rest = self.0.split_once("://").map_or("", |(_, rest)| rest);
         let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();

@@ -6,7 +6,7 @@ use crate::{
     role::RoleSet,
 };
 
-/// Two audiences are roles of one enum. Returns `false` where one of them has a mistake of its own.
+/// Checks that two audiences are roles of one enum. Returns `false` where one of them has a mistake of its own.
 #[track_caller]
 const fn check_audiences(view: &ViewInfo, what: &str, other: Audience) -> bool {
     if view.audience.is_empty() || other.is_empty() {
@@ -33,7 +33,7 @@ const fn check_audiences(view: &ViewInfo, what: &str, other: Audience) -> bool {
     true
 }
 
-/// A view's audience is in that of the view it extends.
+/// Checks that a view's audience is in that of the view it extends.
 #[track_caller]
 pub const fn check_extends(view: &ViewInfo, base: &ViewInfo) {
     let known = check_audiences(view, base.name, base.audience);
@@ -69,7 +69,7 @@ pub const fn check_proven(view: &ViewInfo, field: &str, nested: &ViewInfo, prove
     }
 }
 
-/// A view's audience is in that of a view it shows a field through.
+/// Checks that a view's audience is in that of a view it shows a field through.
 #[track_caller]
 pub const fn check_nested(view: &ViewInfo, field: &str, nested: &ViewInfo) {
     let known = check_audiences(view, nested.name, nested.audience);
@@ -92,7 +92,7 @@ pub const fn check_nested(view: &ViewInfo, field: &str, nested: &ViewInfo) {
     }
 }
 
-/// A view that lists a `#[sensitive]` field has an audience that may see it.
+/// Checks that a view which lists a `#[sensitive]` field has an audience that may see it.
 #[track_caller]
 pub const fn check_sensitive(view: &ViewInfo, field: &str, holders: RoleSet) {
     if !check_audiences(view, field, Audience::Roles(holders)) {
@@ -117,7 +117,7 @@ pub const fn check_sensitive(view: &ViewInfo, field: &str, holders: RoleSet) {
     }
 }
 
-/// A bound stands on a list or map, and lets something through.
+/// Checks that a bound stands on a list or map, and lets something through.
 #[track_caller]
 pub const fn check_max_items(view: &ViewInfo, field: &str, counts: bool, most: usize) {
     if !counts {
@@ -140,7 +140,7 @@ pub const fn check_max_items(view: &ViewInfo, field: &str, counts: bool, most: u
     }
 }
 
-/// No version of a view has two fields of one name.
+/// Checks that no version of a view has two fields of one name.
 #[track_caller]
 pub const fn check_names(view: &ViewInfo) {
     let mut place = 0;
@@ -150,7 +150,7 @@ pub const fn check_names(view: &ViewInfo) {
     }
 }
 
-/// The same of a struct, or of the variant at this place.
+/// Checks the same of a struct, or of the variant at this place.
 #[track_caller]
 const fn check_names_at(view: &ViewInfo, list: usize) {
     let names = view.list(list);

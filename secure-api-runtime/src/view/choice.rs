@@ -10,8 +10,8 @@ use crate::error::InvalidField;
 pub(crate) const PARAMETER: &str = "fields";
 
 impl ViewInfo {
-    /// The names of its fields in the version at this place of the table, its own first. Of an enum, the tag, and the
-    /// fields of all variants.
+    /// Returns the names of its fields in the version at this place of the table, its own first. Of an enum, the tag,
+    /// and the fields of all variants.
     pub fn names_in(&self, version: usize) -> impl Iterator<Item = &'static str> {
         let views = std::iter::successors(Some(self), |view| view.extends);
         let fields = views.flat_map(|view| {

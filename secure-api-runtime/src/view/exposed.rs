@@ -22,7 +22,7 @@ pub trait Exposed {
     /// `true` for a list or a map, so that a field can bound its entries.
     const COUNTS: bool = false;
 
-    /// Its JSON form.
+    /// Returns its JSON form.
     fn shape() -> Shape;
 
     /// Writes it as JSON.
@@ -46,7 +46,7 @@ pub trait ExposedAs<V> {
     /// `true` if the proof that the caller may have it comes along.
     const PROVEN: bool = false;
 
-    /// Its JSON form.
+    /// Returns its JSON form.
     fn shape_as() -> Shape;
 
     /// Writes it as JSON through the view.
@@ -185,7 +185,7 @@ impl<V, K: Leaf, T: ExposedAs<V>, S> ExposedAs<V> for HashMap<K, T, S> {
     }
 }
 
-/// Further lists. Those above are written out, because the compiler shows them in its notes.
+/// Implements the traits for further lists. Those above are written out, because the compiler shows them in its notes.
 macro_rules! lists {
     ($([$($generics:tt)*] $several:ty;)*) => {$(
         impl<T: Exposed, $($generics)*> Exposed for $several {
@@ -293,12 +293,12 @@ macro_rules! texts {
 
 texts!(str, &str, Box<str>, Cow<'static, str>);
 
-/// The JSON form of what a function makes of a resource. It may borrow from the resource.
+/// Returns the JSON form of what a function makes of a resource. It may borrow from the resource.
 pub fn computed_shape<R, T: Exposed>(_compute: fn(&'static R) -> T) -> Shape {
     T::shape()
 }
 
-/// The same, shown through a view.
+/// Returns the same, shown through a view.
 pub fn computed_shape_as<V, R, T: ExposedAs<V>>(_compute: fn(&'static R) -> T) -> Shape {
     T::shape_as()
 }
@@ -308,7 +308,7 @@ pub const fn computed_counts<R, T: Exposed>(_compute: fn(&'static R) -> T) -> bo
     T::COUNTS
 }
 
-/// The same, shown through a view.
+/// Returns the same, shown through a view.
 pub const fn computed_counts_as<V, R, T: ExposedAs<V>>(_compute: fn(&'static R) -> T) -> bool {
     T::COUNTS
 }

@@ -101,7 +101,7 @@ pub struct ViewInfo {
     pub names: &'static [ViewField],
     /// The shapes of these fields in every version, those of the view it extends first.
     pub fields: fn() -> Vec<FieldShape>,
-    /// Of an enum, what each variant has besides.
+    /// The fields that each variant of an enum has besides.
     pub variants: Option<ViewVariants>,
 }
 
@@ -130,7 +130,7 @@ pub struct ViewVariant {
 }
 
 impl ViewInfo {
-    /// The JSON form of what it shows: one object, or one of several.
+    /// Returns the JSON form of what it shows: one object, or one of several.
     pub fn shape(&self) -> Shape {
         let Self { name, description, fields, .. } = *self;
         let Some(ViewVariants { tag, all }) = self.variants else {
@@ -143,7 +143,7 @@ impl ViewInfo {
         Shape::Union(UnionShape { name, description, tag, variants: variants.collect() })
     }
 
-    /// The fields that the variant at this place has in every version, the tag first.
+    /// Returns the fields that the variant at this place has in every version, the tag first.
     pub fn variant_fields(&self, place: usize) -> Vec<FieldShape> {
         let variant = self.variants.and_then(|variants| variants.all.get(place));
         variant.map_or_else(Vec::new, |variant| (variant.fields)())
@@ -157,7 +157,7 @@ impl ViewInfo {
         }
     }
 
-    /// The list at this place.
+    /// Returns the list at this place.
     pub(crate) const fn list(&self, place: usize) -> &'static [ViewField] {
         match &self.variants {
             Some(variants) => variants.all[place].names,

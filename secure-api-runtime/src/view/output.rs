@@ -36,7 +36,7 @@ struct Overfull {
 }
 
 impl Output {
-    /// Nothing yet, for the version at this place of the API's table.
+    /// Creates an empty output, for the version at this place of the API's table.
     pub fn new(version: usize, capacity: usize) -> Self {
         let (bytes, field, most) = (Vec::with_capacity(capacity), "", MOST_ITEMS);
         Self { bytes, version, field, most, overfull: None, refused: false }
@@ -69,7 +69,7 @@ impl Output {
         self.refused = true;
     }
 
-    /// The list or map that is written next has at most so many entries.
+    /// Bounds the list or map that is written next to at most so many entries.
     pub fn at_most(&mut self, most: usize) {
         self.most = most;
     }
@@ -83,26 +83,26 @@ impl Output {
         self.overfull.is_none()
     }
 
-    /// Text that is JSON already.
+    /// Writes text that is JSON already.
     pub(crate) fn push(&mut self, json: &str) {
         self.bytes.extend_from_slice(json.as_bytes());
     }
 
-    /// A text, quoted and escaped.
+    /// Writes a text, quoted and escaped.
     pub(super) fn text(&mut self, text: &str) {
         let mut serializer = serde_json::Serializer::with_formatter(&mut self.bytes, HtmlSafe);
         // Writing text into memory does not fail.
         drop(serde::Serialize::serialize(text, &mut serializer));
     }
 
-    /// The text of a leaf value, quoted and escaped.
+    /// Writes the text of a leaf value, quoted and escaped.
     fn key<K: Leaf>(&mut self, key: &K) {
         let serializer = &mut serde_json::Serializer::with_formatter(&mut self.bytes, HtmlSafe);
         // Writing text into memory does not fail.
         drop(serializer.collect_str(&AsText(key)));
     }
 
-    /// A leaf value.
+    /// Writes a leaf value.
     pub(super) fn leaf<T: Leaf>(&mut self, value: &T) {
         let mut serializer = serde_json::Serializer::with_formatter(&mut self.bytes, HtmlSafe);
         if value.serialize(&mut serializer).is_err() {
@@ -111,7 +111,7 @@ impl Output {
         }
     }
 
-    /// A list.
+    /// Writes a list.
     pub(super) fn list<T>(
         &mut self,
         items: impl ExactSizeIterator<Item = T>,
@@ -130,7 +130,7 @@ impl Output {
         self.push("]");
     }
 
-    /// A map. A key is the text of its value, as it is in a path.
+    /// Writes a map. A key is the text of its value, as it is in a path.
     pub(super) fn map<'k, K: Leaf, T>(
         &mut self,
         entries: impl ExactSizeIterator<Item = (&'k K, T)>,
@@ -179,7 +179,7 @@ impl<'a> Fields<'a> {
         fields.out.push("}");
     }
 
-    /// The fields of the view that this one extends.
+    /// Writes the fields of the view that this one extends.
     pub fn extend<V: ViewOf<R>, R>(&mut self, resource: &R) {
         V::project(resource, self);
     }
@@ -189,7 +189,7 @@ impl<'a> Fields<'a> {
         versions.contains(self.out.version)
     }
 
-    /// A field's name, unless nobody asked for it; its value is written next, to what comes back. Names are Rust
+    /// Writes a field's name, unless nobody asked for it; its value is written next, to what comes back. Names are Rust
     /// identifiers, so there is nothing in them to escape.
     pub fn name(&mut self, name: &'static str) -> Option<&mut Output> {
         if self.only.is_some_and(|only| !only.contains(&name)) {
@@ -204,8 +204,8 @@ impl<'a> Fields<'a> {
         Some(self.out)
     }
 
-    /// The member that says which variant the object is. It is there whatever was asked for: without it nobody could
-    /// tell what the others mean.
+    /// Writes the member that says which variant the object is. It is there whatever was asked for: without it nobody
+    /// could tell what the others mean.
     pub fn tag(&mut self, name: &'static str, variant: &'static str) {
         self.out.push(if self.empty { "\"" } else { ",\"" });
         self.empty = false;

@@ -30,7 +30,7 @@ async fn documented() -> (TestServer, Vec<(&'static str, Value)>) {
     (server, documents)
 }
 
-/// Every path with its verbs, as the document has them.
+/// Returns every path with its verbs, as the document has them.
 fn operations(document: &Value) -> BTreeSet<(String, String)> {
     let paths = document["paths"].as_object().expect("paths");
     let verbs = VERBS.map(|verb| verb.to_string().to_lowercase());
@@ -133,7 +133,7 @@ async fn every_status_is_documented() {
     }
 }
 
-/// A schema with its references followed.
+/// Returns a schema with its references followed.
 fn resolved<'d>(document: &'d Value, schema: &'d Value) -> &'d Value {
     match schema["$ref"].as_str() {
         Some(reference) => {

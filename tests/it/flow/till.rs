@@ -272,7 +272,7 @@ fn signer() -> &'static Signer {
     })
 }
 
-/// A good token of another issuer.
+/// Returns a good token of another issuer.
 pub(crate) fn elsewhere(subject: &str, roles: &[&str], clock: &Clock) -> String {
     let claims = Claims::new(ELSEWHERE, token::AUDIENCE, subject).roles(roles.iter().copied());
     signer().sign(&claims, clock).expect("a token")

@@ -113,7 +113,8 @@ struct Said {
     help: Option<String>,
 }
 
-/// In a trait's attribute, a panic of a constant (`SA101: …`), or a start-up problem (`SA101`, text, help).
+/// Collects the texts in a trait's attribute, in a panic of a constant (`SA101: …`), and in a start-up problem
+/// (`SA101`, text, help).
 fn everything_said() -> Vec<Said> {
     let mut all = Vec::new();
     for path in files_under("secure-api-runtime/src", ".rs").iter().filter(|path| !is_test(path)) {
@@ -140,7 +141,7 @@ fn everything_said() -> Vec<Said> {
     all
 }
 
-/// The codes of one practice.
+/// Returns the codes of one practice.
 pub(super) fn group(digit: char) -> impl Iterator<Item = &'static Message> {
     ALL.iter().copied().filter(move |message| message.code[2..].starts_with(digit))
 }
@@ -178,7 +179,7 @@ fn fits(table: &str, said: &str) -> bool {
     true
 }
 
-/// `{Self}` and the like as `{}`.
+/// Writes `{Self}` and the like as `{}`.
 fn unnamed(text: &str) -> String {
     let mut plain = String::new();
     let mut inside = false;
@@ -196,7 +197,7 @@ fn unnamed(text: &str) -> String {
     plain
 }
 
-/// At least half of the words of the shorter are in the longer.
+/// Returns `true` if at least half of the words of the shorter are in the longer.
 fn same_gist(one: &str, other: &str) -> bool {
     let words = |text: &str| -> BTreeSet<String> {
         let words = text.split(|letter: char| !letter.is_alphanumeric());

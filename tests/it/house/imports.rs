@@ -9,8 +9,10 @@ const ORDER: &[&str] = &[
     "clock",
     "shape",
     "compose",
-    "error",
     "fingerprint",
+    "rendered",
+    "error",
+    "observe",
     "role",
     "token",
     "version",
@@ -21,7 +23,6 @@ const ORDER: &[&str] = &[
     "value",
     "view",
     "object",
-    "observe",
     "route",
     "inventory",
     "docs",
@@ -127,14 +128,14 @@ fn a_release_build_has_no_doorway_for_tests() {
     }
 }
 
-/// The concern that a file of the runtime belongs to.
+/// Returns the concern that a file of the runtime belongs to.
 fn concern_of(path: &std::path::Path) -> String {
     let inside = path.strip_prefix(root().join("secure-api-runtime/src")).unwrap_or(path);
     let first = inside.iter().next().map(|name| name.to_string_lossy().into_owned());
     first.unwrap_or_default().trim_end_matches(".rs").to_owned()
 }
 
-/// The modules that `crate::…` paths lead into, groups included.
+/// Returns the modules that `crate::…` paths lead into, groups included.
 fn imports(code: &str) -> Vec<String> {
     let mut found = Vec::new();
     // `$crate` is written for whoever uses a macro, and leads nowhere from here.
@@ -148,7 +149,7 @@ fn imports(code: &str) -> Vec<String> {
     found
 }
 
-/// The first word of each member of a group, up to its closing brace.
+/// Returns the first word of each member of a group, up to its closing brace.
 fn members(group: &str) -> Vec<String> {
     let mut depth = 0_usize;
     let mut starts = vec![0];

@@ -116,7 +116,7 @@ fn page(message: &Message, right: &Right, concerns: &[&str]) -> String {
     )
 }
 
-/// The page that lists the codes, with the shop that the programs stand on.
+/// Returns the page that lists the codes, with the shop that the programs stand on.
 fn index(rights: &BTreeMap<String, Right>) -> String {
     let mut page = String::from(
         "# Errors\n\n<!-- Written from secure-api-macros/src/message.rs by `BLESS=1 cargo test --test it house`. -->\n\n\

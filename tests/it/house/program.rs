@@ -55,7 +55,7 @@ impl Right {
         }
     }
 
-    /// The wrong program, what is said of it, and the right program.
+    /// Returns the wrong program, what is said of it, and the right program.
     pub(super) fn programs(&self) -> (String, String, String) {
         let Some(case) = &self.case else {
             let output = read(format!("tests/ui/right/{}.stderr", self.name));
@@ -70,7 +70,7 @@ impl Right {
         (wrong, shown_output(&output, case, above), self.program.clone())
     }
 
-    /// The program without one of its two functions; the other one is called `start`.
+    /// Returns the program without one of its two functions; the other one is called `start`.
     fn without(&self, function: &str) -> String {
         let mut text = Vec::new();
         let mut inside = false;
@@ -90,7 +90,7 @@ impl Right {
     }
 }
 
-/// The imports as the wrong program has them, where the shop is a module and not a crate.
+/// Returns the imports as the wrong program has them, where the shop is a module and not a crate.
 fn in_order(program: &str) -> String {
     let mut lines: Vec<_> = program.lines().collect();
     let imports =
@@ -99,8 +99,8 @@ fn in_order(program: &str) -> String {
     lines.join("\n")
 }
 
-/// A case as it is shown, and how many lines of its head are not: where the shop comes from, and `main`. The API is
-/// left out where it is not what the output is about.
+/// Returns a case as it is shown, and how many lines of its head are not: where the shop comes from, and `main`. The
+/// API is left out where it is not what the output is about.
 fn shown_case(program: &str, output: &str) -> (String, usize) {
     let is_head = |line: &&str| {
         line.is_empty() || ["#[path", "mod shop;", "// R"].iter().any(|head| line.starts_with(head))
@@ -113,7 +113,7 @@ fn shown_case(program: &str, output: &str) -> (String, usize) {
     (body[..api.unwrap_or(body.len())].trim_end().to_owned(), above)
 }
 
-/// The output as the compiler prints it to somebody whose program is what the page shows.
+/// Returns the output as the compiler prints it to somebody whose program is what the page shows.
 fn shown_output(output: &str, case: &str, above: usize) -> String {
     let folder = case.split('/').next().unwrap_or_default();
     let place = format!("{case}.rs:");
@@ -143,7 +143,7 @@ fn shown_output(output: &str, case: &str, above: usize) -> String {
     lines.join("\n").trim().to_owned()
 }
 
-/// The number of a line when those above the program are gone.
+/// Returns the number of a line when those above the program are gone.
 fn moved(number: &str, above: usize) -> String {
     number
         .parse::<usize>()

@@ -2,21 +2,45 @@
 
 use super::{files_under, read, rust_files, shown};
 
-/// The words that begin a paraphrase: relative and interrogative ones, conjunctions, and pronouns that point elsewhere.
+/// The words that begin a paraphrase or no sentence: relative and interrogative ones, conjunctions, prepositions, adverbs,
+/// and pronouns that point elsewhere.
 const NEVER_FIRST: &[&str] = &[
+    "about",
+    "above",
+    "after",
+    "also",
     "although",
+    "always",
     "and",
     "as",
+    "at",
     "because",
+    "before",
+    "below",
+    "beside",
+    "between",
+    "beyond",
     "but",
+    "by",
+    "for",
+    "from",
     "here",
     "how",
     "however",
     "if",
+    "in",
+    "inside",
+    "is",
     "it",
+    "never",
     "not",
+    "now",
+    "of",
+    "on",
     "once",
+    "only",
     "or",
+    "over",
     "since",
     "so",
     "than",
@@ -28,8 +52,13 @@ const NEVER_FIRST: &[&str] = &[
     "this",
     "those",
     "though",
+    "through",
+    "to",
+    "under",
     "unless",
     "until",
+    "up",
+    "was",
     "what",
     "whatever",
     "when",
@@ -46,6 +75,8 @@ const NEVER_FIRST: &[&str] = &[
     "whomever",
     "whose",
     "why",
+    "with",
+    "without",
 ];
 
 #[test]
@@ -64,6 +95,67 @@ fn documentation_begins_with_a_noun_or_a_verb() {
     }
     assert!(wrong.is_empty(), "begin with a noun or a verb:\n{}", wrong.join("\n"));
     assert!(count > 3000, "only {count} items have documentation");
+}
+
+/// Nouns that end like a verb in the third person.
+const NO_VERBS: &[&str] = &["as", "its", "keys", "nanoseconds", "seconds", "texts", "this"];
+
+#[test]
+fn documentation_of_functions_begins_with_a_verb() {
+    let (mut count, mut wrong) = (0, Vec::new());
+    for folder in ["src", "secure-api-macros/src", "secure-api-runtime/src", "examples", "benches"]
+    {
+        for path in files_under(folder, ".rs") {
+            let path = shown(&path);
+            if path.split('/').any(|folder| folder == "target") {
+                continue;
+            }
+            for (line, sentence) in of_functions(&read(&path)) {
+                count += 1;
+                if !sentence.is_empty() && !is_verb(first_word(sentence)) {
+                    wrong.push(format!("{path}:{line}: \"{sentence}\""));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "begin with a verb in the third person:\n{}", wrong.join("\n"));
+    assert!(count > 1000, "only {count} functions have documentation");
+}
+
+/// Returns the first line of the documentation of each function that is no test, with its number.
+fn of_functions(text: &str) -> Vec<(usize, &str)> {
+    let lines: Vec<&str> = text.lines().map(str::trim).collect();
+    let is_function = |first: &(usize, &str)| {
+        let below = lines[first.0 - 1..].iter().skip_while(|line| line.starts_with("///"));
+        let (mut depth, mut is_test) = (0_i32, false);
+        let item = below.skip_while(|line| {
+            let is_attribute = depth > 0 || line.starts_with("#[");
+            is_test |= is_attribute && line.ends_with("test]");
+            let brackets = |bracket: char| line.matches(bracket).count() as i32;
+            depth += if is_attribute { brackets('[') - brackets(']') } else { 0 };
+            is_attribute
+        });
+        let item = item.copied().next().unwrap_or_default();
+        let name = item.split_once("fn ").map(|(before, _)| before);
+        !is_test && name.is_some_and(|before| before.split(' ').all(is_qualifier))
+    };
+    documentation(text).into_iter().filter(is_function).collect()
+}
+
+/// Returns `true` for the words before `fn`.
+fn is_qualifier(word: &str) -> bool {
+    ["", "async", "const"].contains(&word) || word.starts_with("pub") || word.ends_with(')')
+}
+
+/// Returns `true` for a verb in the third person, by its ending.
+fn is_verb(word: &str) -> bool {
+    word.ends_with('s') && !NO_VERBS.iter().any(|noun| word.eq_ignore_ascii_case(noun))
+}
+
+/// Returns the letters that a sentence begins with; none for a name in code.
+fn first_word(sentence: &str) -> &str {
+    let end = sentence.find(|letter: char| !letter.is_alphabetic()).unwrap_or(sentence.len());
+    &sentence[..end]
 }
 
 /// Returns the first line of each block of item documentation, with its number.
@@ -85,8 +177,7 @@ fn documented(line: &str) -> Option<(&str, &str)> {
 
 /// Returns the first word if it may not be one. Names in code are nouns.
 fn never_first(sentence: &str) -> Option<&str> {
-    let end = sentence.find(|letter: char| !letter.is_alphabetic()).unwrap_or(sentence.len());
-    let word = &sentence[..end];
+    let word = first_word(sentence);
     NEVER_FIRST.iter().any(|never| word.eq_ignore_ascii_case(never)).then_some(word)
 }
 
@@ -101,4 +192,9 @@ fn the_first_word_of_each_block_is_read() {
         .filter_map(|(line, sentence)| Some((*line, never_first(sentence)?)))
         .collect();
     assert_eq!(found, [(1, "What"), (6, "Where")]);
+    let text = "/// Of a test.\n#[tokio::test]\nasync fn a() {}\n/// Returns it.\n#[allow(\n    b[\"fn \"],\n)]\n\
+                pub(crate) const fn c() {}\n/// The field.\n pub fn_like: u8,\n/// Its name.\nfn d() {}\n";
+    let found: Vec<_> = of_functions(text);
+    assert_eq!(found, [(4, "Returns it."), (11, "Its name.")]);
+    assert!(is_verb("Returns") && !is_verb("Its") && !is_verb("The"));
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use super::{files_under, read, shown};
 
-/// The texts of the constants of that name in a file of the macros.
+/// Returns the texts of the constants of that name in a file of the macros.
 fn keys(file: &str, constant: &str) -> Vec<String> {
     let text = read(format!("secure-api-macros/src/{file}"));
     let start =
@@ -28,7 +28,7 @@ fn has(text: &str, word: &str) -> bool {
     })
 }
 
-/// The attributes in a program: what stands between `#[name(` and the end of the item's attributes.
+/// Returns the attributes in a program: what stands between `#[name(` and the end of the item's attributes.
 fn attributes(program: &str, names: &[&str]) -> String {
     let mut found = String::new();
     for name in names {

@@ -37,7 +37,7 @@ impl Source {
         Self { code: code.into_iter().collect(), with_texts: with_texts.into_iter().collect() }
     }
 
-    /// Every string literal, as written between its quotes, with the number of its line.
+    /// Returns every string literal, as written between its quotes, with the number of its line.
     pub(super) fn texts(&self) -> Vec<(usize, String)> {
         let letters: Vec<char> = self.with_texts.chars().collect();
         let mut texts = Vec::new();
@@ -56,7 +56,7 @@ impl Source {
     }
 }
 
-/// A text as the program sees it, where only quotes and continued lines matter.
+/// Returns a text as the program sees it, where only quotes and continued lines matter.
 fn unescaped(text: &str) -> String {
     let mut lines = text.split("\\\n");
     let first = lines.next().unwrap_or_default().to_owned();
@@ -64,7 +64,7 @@ fn unescaped(text: &str) -> String {
     joined.replace("\\\"", "\"")
 }
 
-/// Line ends stay, so that lines keep their numbers.
+/// Blanks letters; line ends stay, so that lines keep their numbers.
 fn blank(letters: &mut [char]) {
     letters.iter_mut().filter(|letter| **letter != '\n').for_each(|letter| *letter = ' ');
 }

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::support::{Answer, TestServer, annex::Annex};
 
-/// A body of so many bytes.
+/// Returns a body of so many bytes.
 fn body(bytes: usize) -> String {
     let text = r#"{"text":"hello"}"#;
     text.to_owned() + &" ".repeat(bytes - text.len())

@@ -53,7 +53,7 @@ struct Ticket {
     _urgency: Option<u8>,
     #[input(range = 0..=100, role = [Role::Admin, Role::Auditor], name = "refund")]
     _refund: Patched<u8>,
-    /// Behind the counter.
+    /// The line behind the counter.
     #[input(role = Role::Admin, name = "hidden")]
     _hidden: Option<Line>,
     #[input(items = 0..=3, name = "lines")]
@@ -169,7 +169,7 @@ fn told(answer: &Answer, status: u16) -> Vec<(String, String)> {
     errors.map(|error| (text(&error["pointer"]), text(&error["code"]))).collect()
 }
 
-/// A request is good for these roles, and for all others refused at this place alone.
+/// Asserts that a request is good for these roles, and for all others refused at this place alone.
 async fn is_for(
     server: &TestServer,
     roles: &[&str],

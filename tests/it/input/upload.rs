@@ -126,7 +126,7 @@ impl Running {
         Self::with(|app| app).await
     }
 
-    /// With changed settings.
+    /// Starts with changed settings.
     async fn with(change: impl FnOnce(AppBuilder) -> AppBuilder) -> Self {
         let folder = std::env::temp_dir().join(format!("gallery-{}", uuid::Uuid::new_v4()));
         fs::create_dir(&folder).expect("a new folder");
@@ -141,14 +141,14 @@ impl Running {
         Self { server, token, folder }
     }
 
-    /// An upload by a client that knows how.
+    /// Returns an upload by a client that knows how.
     async fn upload(&self, form: Multipart) -> Answer {
         let request = self.server.request(Method::POST, "/v1/pictures").bearer_auth(&self.token);
         let key = format!("\"{}\"", uuid::Uuid::new_v4());
         Answer::of(request.header("idempotency-key", key).multipart(form)).await
     }
 
-    /// A body as it is, with this media type.
+    /// Returns a body as it is, with this media type.
     async fn send(&self, media_type: &str, body: impl Into<reqwest::Body>) -> Answer {
         let request = self.server.request(Method::POST, "/v1/pictures").bearer_auth(&self.token);
         let key = format!("\"{}\"", uuid::Uuid::new_v4());
@@ -156,7 +156,7 @@ impl Running {
         Answer::of(request.body(body)).await
     }
 
-    /// The pointers and codes of a refusal, which repeats nothing of what was sent.
+    /// Returns the pointers and codes of a refusal, which repeats nothing of what was sent.
     #[track_caller]
     fn told(answer: &Answer, status: u16) -> Vec<(String, String)> {
         let document = answer.is_problem(status);
@@ -173,7 +173,7 @@ impl Running {
     }
 }
 
-/// A PNG of this many bytes more than the least.
+/// Returns a PNG of this many bytes more than the least.
 fn png(filling: usize) -> Vec<u8> {
     let chunk = |name: &[u8], content: &[u8]| {
         [&(content.len() as u32).to_be_bytes()[..], name, content, &[0; 4]].concat()
@@ -331,7 +331,7 @@ async fn texts_are_read_as_those_of_a_form() {
     assert_eq!(told, pairs([("/title", "required"), ("/picture", "required")]));
 }
 
-/// A body of parts, each of headers and content.
+/// Returns a body of parts, each of headers and content.
 fn body(parts: &[(&str, &[u8])]) -> Vec<u8> {
     let mut body = Vec::new();
     for (headers, content) in parts {
@@ -415,7 +415,7 @@ async fn an_upload_says_that_it_is_one() {
     }
 }
 
-/// A request to PUT a small file, up to its body.
+/// Returns a request to PUT a small file, up to its body.
 fn small(running: &Running, headers: &str) -> String {
     format!(
         "PUT /v1/small HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer {}\r\n\

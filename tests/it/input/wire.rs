@@ -167,7 +167,7 @@ async fn only_json_is_offered() {
     }
 }
 
-/// A request to leave a message with a body in these parts, which are sent chunked.
+/// Returns a request to leave a message with a body in these parts, which are sent chunked.
 fn chunked(parts: &[&str]) -> String {
     let mut request = "POST /v2/messages HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\
                        content-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n"

@@ -161,7 +161,7 @@ impl Object for Cart {
         Ok(locked(db).load("cart", |inner| inner.carts.get(&id).cloned()))
     }
 
-    /// A closed cart is only looked at, and nobody deletes a cart.
+    /// Permits to look at a closed cart, and to delete none.
     fn permits(&self, caller: &Caller<Role>, action: Action) -> bool {
         let may = match action {
             Action::Read => true,

@@ -116,14 +116,14 @@ async fn steal(id: Unowned<Number>, caller: Caller<Role>) -> Result<Authorized<N
     Authorized::create(Db::note(id.0.0), &caller)
 }
 
-/// The same, inside of something.
+/// Shows the same, inside of something.
 #[get("/stolen-inside", version = Version::V1, role = Role::Member, view = DashboardView)]
 async fn steal_inside(caller: Caller<Role>) -> Result<Dashboard, Denied> {
     let notes = vec![Authorized::create(Db::note(11), &caller)?];
     Ok(Dashboard { hello: "Hello".to_owned(), notes })
 }
 
-/// The same, as the answer of an action.
+/// Shows the same, as the answer of an action.
 #[post("/stolen", version = Version::V1, role = Role::Member, view = NoteView)]
 async fn perform(caller: Caller<Role>) -> Result<Performed<Authorized<Note>>, Denied> {
     Authorized::create(Db::note(11), &caller).map(Performed)

@@ -96,7 +96,7 @@ struct Mail {
 }
 
 impl Mail {
-    /// A rule across fields sees the objects themselves.
+    /// Checks a rule across fields, which sees the objects themselves.
     fn does_not_attach_itself(&self) -> Result<(), InvalidValue> {
         match self.attached.iter().any(|other| other.id == self.note.id) {
             true => Err(InvalidValue::new("attached", "it is what is sent").at("attached")),

@@ -202,27 +202,27 @@ pub(crate) async fn me(caller: Option<Caller<Role>>) -> Me {
     Me { subject: caller.map_or_else(String::new, |caller| caller.subject().to_owned()), tenant }
 }
 
-/// Is done seldom.
+/// Does a thing seldom.
 #[post("/seldom", version = Version::V1.., role = Role::Customer,
        limit = Limit::per_principal(2).per_minute())]
 pub(crate) async fn seldom() -> Accepted {
     Accepted
 }
 
-/// The first step.
+/// Does the first step.
 #[post("/checkout", version = Version::V1.., role = Role::Customer)]
 pub(crate) async fn checkout() -> Accepted {
     Accepted
 }
 
-/// The second step.
+/// Does the second step.
 #[post("/payment", version = Version::V1.., role = Role::Customer,
        after(checkout, within = Duration::from_secs(60)))]
 pub(crate) async fn pay() -> Accepted {
     Accepted
 }
 
-/// Is done once for each key.
+/// Does a thing once for each key.
 #[post("/once", version = Version::V1.., role = Role::Customer, view = MeView, idempotency_key)]
 pub(crate) async fn once(caller: Caller<Role>, runs: Service<Runs>) -> Performed<Me> {
     runs.0.fetch_add(1, Ordering::SeqCst);
@@ -230,7 +230,7 @@ pub(crate) async fn once(caller: Caller<Role>, runs: Service<Runs>) -> Performed
     Performed(Me { subject: caller.subject().to_owned(), tenant })
 }
 
-/// Of tenants.
+/// The API of tenants.
 #[api(roles = Role, versions = Version, limit = STANDARD, tenants,
       allow(unused_role, reason = "the roles are the depot's"),
       routes(show, remove, exchange, list, create, template, me, seldom, checkout, pay, once))]
@@ -258,12 +258,12 @@ pub(crate) async fn run(app: AppBuilder, issuer: Issuer) -> (TestServer, Vault) 
     (TestServer::run(app, Db::default(), clock).await, vault)
 }
 
-/// Both APIs, at an issuer with a tenant claim.
+/// Starts both APIs, at an issuer with a tenant claim.
 pub(crate) async fn both() -> [(TestServer, Vault); 2] {
     [run(Tenants::app(), claimed()).await, run(Anybody::app(), claimed()).await]
 }
 
-/// A token of a subject in a tenant.
+/// Returns a token of a subject in a tenant.
 pub(crate) fn of(server: &TestServer, tenant: &str, subject: &str) -> String {
     token::sign(&token::claims(subject, &["customer"]).claim("org_id", tenant), &server.clock)
 }

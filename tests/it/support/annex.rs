@@ -51,7 +51,7 @@ pub(crate) async fn scoped_write(
     Performed(ran(&runs))
 }
 
-/// More often for some.
+/// Counts with more for some.
 #[get("/tiers", version = Version::V1.., role = Role::Customer,
       limit(Role::Admin => FAST, Role::Support => [FAST, HOURLY], _ => SLOW), view = CountView)]
 pub(crate) async fn tiers(runs: Service<Runs>) -> Count {
@@ -92,14 +92,14 @@ pub(crate) async fn sign_in(runs: Service<Runs>, Json(_body): Json<SignIn>) -> A
     Accepted
 }
 
-/// Was the way to ask.
+/// Counts the old way.
 #[get("/old", version = Version::V1.., role = Role::Customer, view = CountView,
       deprecated(since = "2026-01-01", sunset = "2027-01-01", instead = scoped_read))]
 pub(crate) async fn old(runs: Service<Runs>) -> Count {
     ran(&runs)
 }
 
-/// Was the way to name one.
+/// Counts one the old way.
 #[get("/old/{sku}", version = Version::V2, public = "a price list is for everybody", view = CountView,
       deprecated(since = "2026-01-01", instead = one))]
 pub(crate) async fn old_one(Unowned(_sku): Unowned<Sku>, runs: Service<Runs>) -> Count {
@@ -159,12 +159,12 @@ pub(crate) async fn text(BodyExtractor(text): BodyExtractor<String>) -> Performe
 pub(crate) struct Annex;
 
 impl TestServer {
-    /// The annex, over plaintext on loopback.
+    /// Starts the annex, over plaintext on loopback.
     pub(crate) async fn annex() -> Self {
         Self::annex_with(|app| app).await
     }
 
-    /// The annex, with changed settings.
+    /// Starts the annex, with changed settings.
     pub(crate) async fn annex_with(change: impl FnOnce(AppBuilder) -> AppBuilder) -> Self {
         let (db, clock) = (stocked(), Clock::manual(START));
         let app = Annex::app()

@@ -31,13 +31,13 @@ impl Answer {
         Self { status, version, headers, body }
     }
 
-    /// A header's only value.
+    /// Returns a header's only value.
     #[track_caller]
     pub(crate) fn header(&self, name: &str) -> &str {
         self.maybe_header(name).unwrap_or_else(|| panic!("no {name} in {self:#?}"))
     }
 
-    /// A header's value, if it is there; more than one fails the test.
+    /// Returns a header's value, if it is there; more than one fails the test.
     #[track_caller]
     pub(crate) fn maybe_header(&self, name: &str) -> Option<&str> {
         let values: Vec<_> = self.headers.get_all(name).iter().collect();
@@ -95,7 +95,7 @@ pub(crate) async fn raw(address: SocketAddr, bytes: impl AsRef<[u8]>) -> Answer 
     parse(&text).unwrap_or_else(|| panic!("no HTTP answer: {text:?}"))
 }
 
-/// All that a connection says to these bytes.
+/// Reads all that a connection says to these bytes.
 pub(crate) async fn raw_text(address: SocketAddr, bytes: impl AsRef<[u8]>) -> String {
     let mut stream = TcpStream::connect(address).await.expect("a connection");
     stream.write_all(bytes.as_ref()).await.expect("the bytes are sent");
@@ -106,7 +106,7 @@ pub(crate) async fn raw_text(address: SocketAddr, bytes: impl AsRef<[u8]>) -> St
     String::from_utf8_lossy(&received).into_owned()
 }
 
-/// The first answer in a text that came over HTTP/1.1.
+/// Parses the first answer in a text that came over HTTP/1.1.
 fn parse(text: &str) -> Option<Answer> {
     let (head, body) = text.split_once("\r\n\r\n")?;
     let mut lines = head.split("\r\n");

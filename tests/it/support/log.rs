@@ -16,8 +16,8 @@ pub(crate) struct Log {
 #[derive(Clone, Default)]
 struct Text(Arc<Mutex<Vec<u8>>>);
 
-/// Somebody listens everywhere, and writes nothing. Without that, what is first said on a thread that nobody listens
-/// to can be taken for something that nobody will ever want to hear, just while another thread begins to listen.
+/// Listens everywhere, and writes nothing. Without that, what is first said on a thread that nobody listens to can be
+/// taken for something that nobody will ever want to hear, just while another thread begins to listen.
 pub(crate) fn listen_everywhere() {
     static LISTENING: Once = Once::new();
     LISTENING.call_once(|| {
@@ -40,13 +40,13 @@ impl Log {
         Self { text, _guard: Box::new(guard) }
     }
 
-    /// All lines so far.
+    /// Returns all lines so far.
     pub(crate) fn text(&self) -> String {
         let text = self.text.0.lock().expect("no panic under the lock");
         String::from_utf8_lossy(&text).into_owned()
     }
 
-    /// The lines that have all of these parts.
+    /// Returns the lines that have all of these parts.
     pub(crate) fn lines_with(&self, parts: &[&str]) -> Vec<String> {
         let has_all = |line: &&str| parts.iter().all(|part| line.contains(part));
         self.text().lines().filter(has_all).map(str::to_owned).collect()

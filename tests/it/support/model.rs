@@ -81,7 +81,7 @@ pub(crate) struct Order {
     pub(crate) owner: CallerId,
     #[sensitive(Role::Admin)]
     pub(crate) margin: u32,
-    /// In no view.
+    /// The card, which is in no view.
     pub(crate) card: Arc<Secret<String>>,
 }
 

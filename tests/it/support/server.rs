@@ -37,7 +37,7 @@ pub(crate) struct TestServer {
     done: Option<JoinHandle<()>>,
 }
 
-/// An app of the sample API with all that it takes, before it is built.
+/// Returns an app of the sample API with all that it takes, before it is built.
 pub(crate) fn app(db: &Db, clock: &Clock) -> AppBuilder {
     listen_everywhere();
     Depot::app()
@@ -52,12 +52,12 @@ pub(crate) fn stocked() -> Db {
 }
 
 impl TestServer {
-    /// Plaintext on loopback.
+    /// Serves plaintext on loopback.
     pub(crate) async fn start() -> Self {
         Self::with(|app| app).await
     }
 
-    /// With changed settings.
+    /// Starts with changed settings.
     pub(crate) async fn with(change: impl FnOnce(AppBuilder) -> AppBuilder) -> Self {
         let (db, clock) = (stocked(), Clock::manual(START));
         let app = change(app(&db, &clock)).build().expect("an app that starts");
@@ -70,12 +70,12 @@ impl TestServer {
         Self::bind(app, db, clock, "http", client().tls_certs_only([])).await
     }
 
-    /// HTTPS, with a certificate for `localhost` that the client trusts.
+    /// Serves HTTPS, with a certificate for `localhost` that the client trusts.
     pub(crate) async fn tls() -> Self {
         Self::tls_with(|app| app).await
     }
 
-    /// The same with changed settings.
+    /// Serves the same with changed settings.
     pub(crate) async fn tls_with(change: impl FnOnce(AppBuilder) -> AppBuilder) -> Self {
         let pair = rcgen::generate_simple_self_signed(["localhost".to_owned()]).expect("a pair");
         let certificate = pair.cert.pem();
@@ -104,7 +104,7 @@ impl TestServer {
         Self { address, base, client, clock, db, stop: Some(stop), done: Some(done) }
     }
 
-    /// A good token of this subject with these roles, from now on for ten minutes.
+    /// Returns a good token of this subject with these roles, from now on for ten minutes.
     pub(crate) fn token(&self, subject: &str, roles: &[&str]) -> String {
         token::sign(&token::claims(subject, roles), &self.clock)
     }
@@ -113,17 +113,17 @@ impl TestServer {
         self.client.request(method, format!("{}{path}", self.base))
     }
 
-    /// The answer to a GET by nobody.
+    /// Returns the answer to a GET by nobody.
     pub(crate) async fn get(&self, path: &str) -> Answer {
         Answer::of(self.request(Method::GET, path)).await
     }
 
-    /// The answer to a GET with this token.
+    /// Returns the answer to a GET with this token.
     pub(crate) async fn get_as(&self, token: &str, path: &str) -> Answer {
         Answer::of(self.request(Method::GET, path).bearer_auth(token)).await
     }
 
-    /// The answer to a request with a body that is said to be JSON.
+    /// Returns the answer to a request with a body that is said to be JSON.
     pub(crate) async fn send(
         &self,
         method: Method,
@@ -150,12 +150,12 @@ fn client() -> reqwest::ClientBuilder {
     Client::builder().no_proxy().redirect(Policy::none()).timeout(Duration::from_secs(20))
 }
 
-/// The path of an order.
+/// Returns the path of an order.
 pub(crate) fn order(version: &str, number: u128) -> String {
     format!("/{version}/orders/{}", uuid::Uuid::from_u128(number))
 }
 
-/// A path with something that exists in the places of its parameters.
+/// Returns a path with something that exists in the places of its parameters.
 pub(crate) fn filled(path: &str) -> String {
     let order = uuid::Uuid::from_u128(ALICES).to_string();
     path.replace("{order}", &order).replace("{sku}", "BOLT").replace("{way}", "store")

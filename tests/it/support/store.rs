@@ -59,7 +59,7 @@ impl Store for Db {
 }
 
 impl Db {
-    /// A store with these orders.
+    /// Creates a store with these orders.
     pub(crate) fn with(orders: impl IntoIterator<Item = Order>) -> Self {
         let inner = Arc::new(Inner::default());
         let db = Self { reading: Reading(Arc::clone(&inner)), writing: Writing(inner) };
@@ -78,7 +78,7 @@ impl Db {
         std::mem::take(&mut *self.reading.0.record.lock().expect("no panic under the lock"))
     }
 
-    /// From now on nothing answers.
+    /// Makes everything unanswered from now on.
     pub(crate) fn break_down(&self) {
         self.reading.0.broken.store(true, Ordering::SeqCst);
     }

@@ -28,12 +28,12 @@ pub(crate) fn keys() -> &'static Keys {
     })
 }
 
-/// The issuer that the sample API trusts.
+/// Returns the issuer that the sample API trusts.
 pub(crate) fn issuer() -> Issuer {
     Issuer::new(ISSUER).audience(AUDIENCE).key(keys().signer.key())
 }
 
-/// The id of a caller whom the tests' issuer calls so.
+/// Returns the id of a caller whom the tests' issuer calls so.
 pub(crate) fn id(subject: &str) -> CallerId {
     CallerId::new(ISSUER, None, subject).expect("an id")
 }
@@ -42,12 +42,12 @@ pub(crate) fn claims(subject: &str, roles: &[&str]) -> Claims {
     Claims::new(ISSUER, AUDIENCE, subject).roles(roles.iter().copied())
 }
 
-/// A good token.
+/// Returns a good token.
 pub(crate) fn sign(claims: &Claims, clock: &Clock) -> String {
     keys().signer.sign(claims, clock).expect("a token")
 }
 
-/// A token with this header and these claims, signed by the issuer's key whatever they say.
+/// Returns a token with this header and these claims, signed by the issuer's key whatever they say.
 pub(crate) fn forge(header: &Value, claims: &Value) -> String {
     let part = |value: &Value| URL_SAFE_NO_PAD.encode(value.to_string());
     let signed = format!("{}.{}", part(header), part(claims));
@@ -55,12 +55,12 @@ pub(crate) fn forge(header: &Value, claims: &Value) -> String {
     format!("{signed}.{}", URL_SAFE_NO_PAD.encode(fixed(&signature)))
 }
 
-/// The header of a good token.
+/// Returns the header of a good token.
 pub(crate) fn good_header() -> Value {
     json!({ "typ": "at+jwt", "alg": "ES256", "kid": "k1" })
 }
 
-/// The claims of a good token of alice, a customer.
+/// Returns the claims of a good token of alice, a customer.
 pub(crate) fn good_claims(clock: &Clock) -> Value {
     let now = clock.unix_seconds();
     json!({
@@ -69,7 +69,7 @@ pub(crate) fn good_claims(clock: &Clock) -> Value {
     })
 }
 
-/// An ECDSA signature as JWS has it: two numbers of 32 bytes, instead of DER.
+/// Returns an ECDSA signature as JWS has it: two numbers of 32 bytes, instead of DER.
 fn fixed(der: &[u8]) -> Vec<u8> {
     let number = |at: usize| {
         let length = usize::from(der[at + 1]);

@@ -240,7 +240,7 @@ pub(crate) struct Hours {
 ))]
 pub(crate) struct Kiosk;
 
-/// Alice has the tickets 1 and 3, Bob has 2. It is the last day of November.
+/// Stocks the kiosk: Alice has the tickets 1 and 3, Bob has 2. It is the last day of November.
 pub(crate) fn kiosk() -> testing::Client {
     let tickets = [Ticket::of("alice", 1), Ticket::of("bob", 2), Ticket::of("alice", 3)];
     let app = Kiosk::app()

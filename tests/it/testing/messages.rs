@@ -40,7 +40,7 @@ fn text(panic: Box<dyn Any + Send>) -> String {
     }
 }
 
-/// The words that something fails with, which have to be said of a line of these tests.
+/// Returns the words that something fails with, which have to be said of a line of these tests.
 #[track_caller]
 pub(super) fn failure<T>(of: impl FnOnce() -> T) -> String {
     LazyLock::force(&HOOK);

@@ -157,7 +157,7 @@ const OPEN: Limit = Limit::per_principal(6000).per_minute();
       routes(list_notes, get_note, get_mine, get_at_desk, remove_note, pin_note, copy_note))]
 struct Notes;
 
-/// Alice's note, Bob's and nobody's.
+/// Stocks Alice's note, Bob's and nobody's.
 async fn start() -> (TestServer, Drawer) {
     let (drawer, clock) = (Drawer::default(), Clock::manual(START));
     for (id, owner) in [(1, Some("alice")), (2, Some("bob")), (3, None)] {

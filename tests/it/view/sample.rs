@@ -51,7 +51,7 @@ pub(crate) struct Author {
 #[view(BookDesk, role = Role::Keeper, extends = BookLine, fields(type = kind, cost))]
 pub(crate) struct Book {
     pub(crate) id: BookId,
-    /// In cents.
+    /// The price in cents.
     pub(crate) price: u32,
     pub(crate) pages: u32,
     pub(crate) authors: Vec<Author>,

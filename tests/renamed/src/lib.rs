@@ -3,7 +3,7 @@
 
 use api::prelude::*;
 
-/// For macros of this crate that others call.
+/// The name for macros of this crate that others call.
 #[doc(hidden)]
 pub use api as framework;
 
@@ -18,7 +18,7 @@ pub enum Role {
     Support,
 }
 
-/// For how long.
+/// The versions.
 #[derive(Version)]
 #[version(crate = ::api)]
 pub enum Version {

@@ -63,7 +63,7 @@ mod products {
         Page::new(Vec::new())
     }
 
-    /// In a file with defaults, a module takes over what it leaves out.
+    /// The stock: a module in a file with defaults inherits the keys that it omits.
     #[routes(prefix = "/stock", role = Role::Support)]
     mod stock {
         use super::*;

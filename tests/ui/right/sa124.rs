@@ -1,7 +1,7 @@
-//! In an API with `tenants` an object of another tenant is not there. That can only be asked of an object that says
+//! An object of another tenant is not there in an API with `tenants`. That can only be asked of an object that says
 //! whose it is, and one that is forgotten is the leak between customers that such systems are feared for. So every
-//! object that guards a route says its tenant, or the route says why it is shared between all of them. That it is
-//! said holds at compile time; it is asked before the object's own rule, at each request.
+//! object that guards a route says its tenant, or the route says why it is shared between all of them. That it is said
+//! holds at compile time; it is asked before the object's own rule, at each request.
 //!
 //! Wrong: object/order_of_no_tenant
 

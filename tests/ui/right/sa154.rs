@@ -1,6 +1,6 @@
-//! With both kinds of keys at one issuer, somebody can sign a token with the public key as if it were the shared
-//! secret. This is the classic confusion of algorithms (RFC 8725). An issuer has the one kind or the other. Only
-//! the configuration knows it, so it is checked when the app is built, before a socket opens.
+//! Two kinds of keys at one issuer let somebody sign a token with the public key as if it were the shared secret. This
+//! is the classic confusion of algorithms (RFC 8725). An issuer has the one kind or the other. Only the configuration
+//! knows it, so it is checked when the app is built, before a socket opens.
 //!
 //! Wrong: below
 

@@ -1,6 +1,6 @@
-//! In an API with `tenants` every caller is of one, and the token says which. An issuer of which nothing says where
-//! that stands would have all its callers refused; to let them in without a tenant would mix them with everybody's.
-//! Only the configuration knows it, so it is checked when the app is built, before a socket opens.
+//! Every caller is of a tenant in an API with `tenants`, and the token says which. An issuer of which nothing says
+//! where that stands would have all its callers refused; to let them in without a tenant would mix them with
+//! everybody's. Only the configuration knows it, so it is checked when the app is built, before a socket opens.
 //!
 //! Wrong: below
 

@@ -1,6 +1,6 @@
-//! On an address that others can reach, plaintext shows every token and every order to whoever is on the way, and
-//! lets them change what passes. So it is refused off loopback, and there is no switch for it: a proxy that ends
-//! TLS talks to 127.0.0.1. This is checked before a socket opens.
+//! Plaintext on an address that others can reach shows every token and every order to whoever is on the way, and lets
+//! them change what passes. So it is refused off loopback, and there is no switch for it: a proxy that ends TLS talks
+//! to 127.0.0.1. This is checked before a socket opens.
 //!
 //! Wrong: below
 

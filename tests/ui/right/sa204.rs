@@ -1,6 +1,6 @@
-//! Without its certificate a server cannot prove to anybody that it is the one that was asked for. A file that is
-//! empty, cut off or of another form is told at start, and not by a failed handshake of each caller. The chain
-//! begins with the server's own certificate. `certificate` makes one here; `Tls::pem_files` reads yours.
+//! A server without its certificate cannot prove to anybody that it is the one that was asked for. A file that is
+//! empty, cut off or of another form is told at start, and not by a failed handshake of each caller. The chain begins
+//! with the server's own certificate. `certificate` makes one here; `Tls::pem_files` reads yours.
 //!
 //! Wrong: below
 

@@ -1,5 +1,5 @@
-//! Without a limit one caller can take all there is, or try passwords for as long as it likes. That can be right,
-//! for a health check, say. Then the reason is written, and it stands in the inventory. This holds at compile time.
+//! A caller without a limit can take all there is, or try passwords for as long as it likes. That can be right, for a
+//! health check, say. Then the reason is written, and it stands in the inventory. This holds at compile time.
 //!
 //! Wrong: limit/unlimited_without_reason
 

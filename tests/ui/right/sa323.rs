@@ -1,6 +1,6 @@
-//! With `within` of nothing, or shorter than `at_least`, there is no moment at which the second step is allowed.
-//! The operation would answer 409 to everybody, and somebody would remove the rule to make it work. This holds at
-//! compile time.
+//! A `within` of nothing, or shorter than `at_least`, leaves no moment at which the second step is allowed. The
+//! operation would answer 409 to everybody, and somebody would remove the rule to make it work. This holds at compile
+//! time.
 //!
 //! Wrong: flow/after_never
 

@@ -1,4 +1,4 @@
-//! On the day of sunset a version answers 410. Callers have to be told before that, and `deprecated` is what tells
+//! A version answers 410 on the day of its sunset. Callers have to be told before that, and `deprecated` is what tells
 //! them, in a header of each answer from that day on. This holds at compile time.
 //!
 //! Wrong: version/sunset_alone

@@ -1,5 +1,5 @@
-//! Without `_` a caller that no arm is for would have no view: an error at best, and everything at worst. `_` is
-//! for everybody else whom the route admits. This holds at compile time.
+//! A caller that no arm is for would have no view without `_`: an error at best, and everything at worst. `_` is for
+//! everybody else whom the route admits. This holds at compile time.
 //!
 //! Wrong: view/missing_rest
 

@@ -1,6 +1,6 @@
 use secure_api::prelude::*;
 
-/// To be filled in when we know who our users are.
+/// The roles, to be filled in when we know who our users are.
 #[derive(Role)]
 pub enum Role {
     // Customer,

@@ -163,7 +163,7 @@ struct Shared {
     callers: DefaultKeyedRateLimiter<String>,
 }
 
-/// Token, role and the caller's limit.
+/// Checks token, role and the caller's limit.
 async fn guard(
     State(App(app)): State<App>,
     mut request: Request,

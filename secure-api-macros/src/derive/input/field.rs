@@ -35,13 +35,13 @@ pub(super) struct FieldLine<'a> {
 }
 
 impl FieldLine<'_> {
-    /// The name and its place, if what it names are files.
+    /// Returns the name and its place, if what it names are files.
     pub(super) fn file(&self) -> Option<(&str, Span)> {
         self.rules.is_of_file().then(|| (self.name.as_str(), self.ident.span()))
     }
 }
 
-/// The fields of a struct or variant. `taken` is a name that none of them may have.
+/// Reads the fields of a struct or variant. `taken` is a name that none of them may have.
 pub(super) fn read<'a>(
     named: &'a FieldsNamed,
     taken: Option<&str>,
@@ -81,7 +81,7 @@ pub(super) fn read<'a>(
         } else if taken == Some(name.as_str()) || fields.iter().any(|other| other.name == name) {
             diag.report(span, &message::INPUT_SAME_NAME, &[&name]);
         }
-        let secret = allowed.check(&name, span, diag);
+        let secret = allowed.check(&name, setters.is_some(), span, diag);
         let description = path::doc_comment(&field.attrs);
         fields.push(FieldLine {
             ident,
@@ -104,7 +104,7 @@ pub(crate) fn is_name(name: &str) -> bool {
     (1..=64).contains(&name.len()) && name.bytes().all(plain)
 }
 
-/// The table's rows.
+/// Returns the table's rows.
 pub(super) fn rows(fields: &[FieldLine<'_>]) -> TokenStream {
     let private = path::private();
     let rows = fields.iter().map(|FieldLine { ty, name, description, rules, allowed, setters, .. }| {
@@ -129,7 +129,7 @@ pub(super) fn rows(fields: &[FieldLine<'_>]) -> TokenStream {
     quote!(&[#(#rows),*])
 }
 
-/// The contents of the fields in `table`, from those of their types above `__D` levels.
+/// Expands the contents of the fields in `table`, from those of their types above `__D` levels.
 pub(super) fn contents(fields: &[FieldLine<'_>], table: &TokenStream) -> TokenStream {
     let private = path::private();
     let types = fields.iter().map(|FieldLine { ty, .. }| {
@@ -144,7 +144,7 @@ pub(super) fn contents(fields: &[FieldLine<'_>], table: &TokenStream) -> TokenSt
     quote!(#private::Contents::of(#table, &[#(#types),*]))
 }
 
-/// The implementation that says what all forms of an input contain.
+/// Expands the implementation that says what all forms of an input contain.
 pub(super) fn nested(ident: &Ident, contents: &[TokenStream]) -> TokenStream {
     let private = path::private();
     quote! {
@@ -189,7 +189,7 @@ pub(super) fn decode(
     }
 }
 
-/// One constant for each field, so that each field's mistake is told. The calls stand on the user's tokens.
+/// Expands one constant for each field, so that each field's mistake is told. The calls stand on the user's tokens.
 pub(super) fn checks(fields: &[FieldLine<'_>], table: &TokenStream) -> TokenStream {
     let private = path::private();
     let constant = Ident::new("FIELD", Span::call_site());
@@ -229,7 +229,7 @@ pub(super) fn checks(fields: &[FieldLine<'_>], table: &TokenStream) -> TokenStre
     checks.collect()
 }
 
-/// The paths of `check = path`, or of `check = [path, path]`.
+/// Reads the paths of `check = path`, or of `check = [path, path]`.
 pub(super) fn rules_of_app(key: &key::Key, diag: &mut Diagnostics) -> Vec<Expr> {
     match key.expr(diag) {
         Some(Expr::Array(array)) => array.elems.iter().cloned().collect(),
@@ -238,7 +238,7 @@ pub(super) fn rules_of_app(key: &key::Key, diag: &mut Diagnostics) -> Vec<Expr> 
     }
 }
 
-/// A rule, said to be a function on the type: the compiler's own error on the path where it is another.
+/// Expands a rule, said to be a function on the type: the compiler's own error on the path where it is another.
 pub(super) fn rule_of_app(check: &Expr, ty: &impl ToTokens) -> TokenStream {
     let private = path::private();
     quote_spanned!(check.span()=> {

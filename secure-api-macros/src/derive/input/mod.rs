@@ -56,7 +56,7 @@ impl<'a> InputSpec<'a> {
         if input.generics.params.is_empty() { Some(Self { input, fields, checks }) } else { None }
     }
 
-    /// The implementation and, where nothing is wrong so far, the checks on types and constants.
+    /// Expands the implementation and, where nothing is wrong so far, the checks on types and constants.
     fn expand(&self, sound: bool) -> TokenStream {
         let Self { input, fields, checks: across } = self;
         let private = path::private();

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{diag::Diagnostics, key, message};
 
-/// The views without those whose name another one has; such are reported.
+/// Returns the views without those whose name another one has; such are reported.
 pub(super) fn each_once(views: Vec<ViewSpec>, diag: &mut Diagnostics) -> Vec<ViewSpec> {
     let mut kept: Vec<ViewSpec> = Vec::new();
     for view in views {
@@ -72,8 +72,8 @@ fn is_built_on(view: &ViewSpec, base: &ViewSpec, views: &[ViewSpec]) -> bool {
     false
 }
 
-/// The names of the fields that a view has of the struct, or of one variant, from the views that it extends, and whether
-/// they are there always.
+/// Returns the names of the fields that a view has of the struct, or of one variant, from the views that it extends,
+/// and whether they are there always.
 pub(super) fn inherited(
     view: &ViewSpec,
     views: &[ViewSpec],

@@ -30,7 +30,7 @@ pub(super) struct View<'a> {
     /// Nothing where a mistake was reported.
     pub(super) audience: Option<Audience>,
     pub(super) extends: Option<Ident>,
-    /// Of the struct, or of each variant.
+    /// The members of the struct, or of each variant.
     pub(super) forms: Vec<ShownForm<'a>>,
 }
 
@@ -122,7 +122,7 @@ pub(super) fn check<'a>(spec: ResourceSpec<'a>, diag: &mut Diagnostics) -> Resou
     ResourcePolicy { input, tag, views: proved, sensitive: sensitive.collect(), late }
 }
 
-/// The one of `role` and `public`.
+/// Reads the one of `role` and `public`.
 fn audience(view: &ViewSpec, diag: &mut Diagnostics) -> Option<Audience> {
     if let Some(public) = &view.public {
         public.flag(diag);
@@ -214,7 +214,7 @@ fn variants(
     sorted.into_iter().map(Option::unwrap_or_default).collect()
 }
 
-/// A variant as a view names it.
+/// Returns a variant as a view names it.
 fn pattern(form: &FormSpec<'_>) -> String {
     let name = form.variant.as_ref().map(|variant| variant.ident.unraw().to_string());
     let name = name.unwrap_or_default();

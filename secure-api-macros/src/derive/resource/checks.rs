@@ -11,7 +11,8 @@ use super::{
     shown::{Shown, Value},
 };
 
-/// Nobody sees through the view what the view it extends, a view it shows, or a field keeps from them.
+/// Expands the checks that nobody sees through the view what the view it extends, a view it shows, or a field keeps
+/// from them.
 pub(super) fn checks(policy: &View<'_>) -> TokenStream {
     let View { ident, audience: _, extends, forms } = policy;
     let mut checks = TokenStream::new();

@@ -150,17 +150,17 @@ fn named_once(views: &mut [View<'_>]) -> TokenStream {
     names
 }
 
-/// The constant that says from which role on a field may be seen.
+/// Returns the constant that says from which role on a field may be seen.
 pub(super) fn lock(key: &str, span: Span) -> Ident {
     format_ident!("__SENSITIVE_{key}", span = span)
 }
 
-/// A field's type under a name that stands where a view lists the field, so that an error does too.
+/// Returns a field's type under a name that stands where a view lists the field, so that an error does too.
 pub(super) fn alias(key: &str, span: Span) -> Ident {
     format_ident!("__F_{key}", span = span)
 }
 
-/// A parameter for whatever view, called as nothing in these tokens is. The compiler shows it in notes.
+/// Returns a parameter for whatever view, called as nothing in these tokens is. The compiler shows it in notes.
 pub(super) fn any_view(tokens: impl ToTokens) -> Ident {
     let (text, mut name) = (tokens.to_token_stream().to_string(), "AnyView".to_owned());
     while text.contains(&name) {

@@ -11,7 +11,7 @@ use super::{
     shown::{Field, Shown, Value},
 };
 
-/// A local of the generated code, the same wherever the tokens around it come from.
+/// Returns a local of the generated code, the same wherever the tokens around it come from.
 pub(super) fn local(name: &str) -> Ident {
     Ident::new(name, Span::mixed_site())
 }
@@ -27,7 +27,7 @@ fn computed(field: &Shown<'_>, variant: Option<&Ident>) -> Ident {
     format_ident!("__compute_{variant}{}", field.text(), span = field.name.span())
 }
 
-/// The functions of a view's fields, each called in one place, so that what is wrong with one is said once.
+/// Expands the functions of a view's fields, each called in one place, so that what is wrong with one is said once.
 pub(super) fn functions(form: &ShownForm<'_>, view: &Ident) -> TokenStream {
     let variant = form.variant.as_ref().map(|variant| variant.ident);
     let function = |field: &Shown<'_>| {

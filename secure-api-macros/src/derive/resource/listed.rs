@@ -107,8 +107,8 @@ impl Parse for FormList {
     }
 }
 
-/// All of them above an item. What may be written depends on whether that is an enum; nothing may above what cannot be
-/// a resource.
+/// Reads all of them above an item. What may be written depends on whether that is an enum; nothing may above what
+/// cannot be a resource.
 pub(super) fn views(
     input: &DeriveInput,
     is_enum: Option<bool>,
@@ -181,7 +181,7 @@ fn view(
     Some(view)
 }
 
-/// `fields` of an enum, or `variants` of a struct.
+/// Reports `fields` of an enum, or `variants` of a struct.
 fn wrong_form(key: &Key, item: &DeriveInput, diag: &mut Diagnostics) {
     let name = item.ident.unraw().to_string();
     let (is, list) = match &item.data {

@@ -17,7 +17,7 @@ pub(super) struct Shown<'a> {
     pub(super) value: Value<'a>,
     pub(super) description: String,
     pub(super) shown_as: Option<Type>,
-    /// `None` is all.
+    /// The versions that have the field; `None` is all.
     pub(super) versions: Option<Versions>,
     /// `#[cfg(…)]`, where it is there under a condition only.
     pub(super) cfg: Option<TokenStream>,
@@ -49,7 +49,7 @@ impl Field<'_> {
 }
 
 impl Shown<'_> {
-    /// The name without what makes a keyword an identifier.
+    /// Returns the name without what makes a keyword an identifier.
     pub(super) fn text(&self) -> String {
         self.name.unraw().to_string()
     }
@@ -165,7 +165,7 @@ pub(super) fn is_always(attributes: &[Attribute]) -> bool {
     names.all(|name| name.is_ident("doc") || name.is_ident("max_items"))
 }
 
-/// `#[since(Version::V2)]`, `#[until(Version::V3)]`, `#[max_items(500)]`, `#[cfg(…)]`.
+/// Reads `#[since(Version::V2)]`, `#[until(Version::V3)]`, `#[max_items(500)]`, `#[cfg(…)]`.
 fn before(attributes: &[Attribute], diag: &mut Diagnostics) -> Before {
     let (mut since, mut until, mut max_items) = (None, None, None);
     for attribute in attributes {

@@ -48,7 +48,7 @@ pub(super) struct FieldSpec<'a> {
     pub(super) sensitive: Option<Expr>,
 }
 
-/// The name of a field, or its place.
+/// Returns the name of a field, or its place.
 pub(super) fn member_text(member: &Member) -> String {
     match member {
         Member::Named(ident) => ident.unraw().to_string(),
@@ -134,7 +134,7 @@ impl<'a> ResourceSpec<'a> {
     }
 }
 
-/// A name that stands in JSON as it is; another one is reported.
+/// Returns a name that stands in JSON as it is; another one is reported.
 fn named(text: &LitStr, diag: &mut Diagnostics) -> String {
     let name = text.value();
     if !is_name(&name) {

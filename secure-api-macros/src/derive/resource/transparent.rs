@@ -14,7 +14,7 @@ pub(super) fn expand(input: &DeriveInput, keys: &[Key], mut diag: Diagnostics) -
     quote!(#errors #code)
 }
 
-/// The one field.
+/// Reads the one field.
 fn read<'a>(
     input: &'a DeriveInput,
     keys: &[Key],

@@ -77,7 +77,7 @@ pub(super) fn expand(
     }
 }
 
-/// The fields of a struct, as plain data and written.
+/// Expands the fields of a struct, as plain data and written.
 fn of_struct(policy: &View<'_>) -> (TokenStream, TokenStream) {
     let fields = policy.forms.iter().flat_map(|form| &form.fields);
     let names = fields.clone().map(named);
@@ -95,7 +95,7 @@ fn of_struct(policy: &View<'_>) -> (TokenStream, TokenStream) {
     (lists, write)
 }
 
-/// The same of an enum, for each variant after the tag.
+/// Expands the same of an enum, for each variant after the tag.
 fn of_enum(policy: &View<'_>, resource: &Ident, tag: &str) -> (TokenStream, TokenStream) {
     let View { ident, extends, forms, .. } = policy;
     let (entity, out) = (local("resource"), local("out"));

@@ -38,13 +38,13 @@ impl Mark {
         self.is_key || self.unowned.is_some()
     }
 
-    /// The rule that makes text one segment of a path.
+    /// Returns the rule that makes text one segment of a path.
     pub(super) fn rule(&self) -> Option<TokenStream> {
         let reserved = &self.reserved;
         self.stands_in_paths().then(|| quote!(.segment(&[#(#reserved),*])))
     }
 
-    /// The constant of the trait `Leaf`.
+    /// Returns the constant of the trait `Leaf`.
     pub(super) fn unowned(&self) -> Option<TokenStream> {
         let reason = self.unowned.as_ref()?;
         Some(quote! {
@@ -53,7 +53,8 @@ impl Mark {
         })
     }
 
-    /// The mark in what is known of the type. A wrapped key stays one, unless nobody owns what the wrapper names.
+    /// Returns the mark in what is known of the type. A wrapped key stays one, unless nobody owns what the wrapper
+    /// names.
     pub(super) fn marked(&self, inner: Option<TokenStream>) -> TokenStream {
         match (self.is_key, &self.unowned, inner) {
             (true, _, _) => quote!(.marked(true)),
@@ -62,7 +63,7 @@ impl Mark {
         }
     }
 
-    /// The implementation of `ObjectKey`.
+    /// Returns the implementation of `ObjectKey`.
     pub(super) fn implementation(&self, ident: &proc_macro2::Ident) -> Option<TokenStream> {
         let private = path::private();
         self.is_key.then(|| {
@@ -75,7 +76,7 @@ impl Mark {
         })
     }
 
-    /// The checks of reserved words, each on the word.
+    /// Returns the checks of reserved words, each on the word.
     pub(super) fn checks(
         &self,
         field: &proc_macro2::Ident,
@@ -92,7 +93,7 @@ impl Mark {
     }
 }
 
-/// The reason of `unowned = "…"`; an empty one is reported.
+/// Reads the reason of `unowned = "…"`; an empty one is reported.
 fn reason(key: &key::Key, diag: &mut Diagnostics) -> Option<LitStr> {
     let reason = key.text(diag)?;
     if reason.value().trim().is_empty() {
@@ -101,7 +102,7 @@ fn reason(key: &key::Key, diag: &mut Diagnostics) -> Option<LitStr> {
     Some(reason)
 }
 
-/// The words of `reserved("login", "me")`.
+/// Reads the words of `reserved("login", "me")`.
 fn words(key: &key::Key, diag: &mut Diagnostics) -> Vec<LitStr> {
     let Some(tokens) = key.list(diag).cloned() else { return Vec::new() };
     let parser = Punctuated::<LitStr, Token![,]>::parse_terminated;

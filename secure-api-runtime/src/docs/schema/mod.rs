@@ -33,7 +33,7 @@ struct Named<'a> {
 }
 
 impl<'a> Schemas<'a> {
-    /// None yet, for the version at this place of the API's table.
+    /// Creates an empty set for the version at this index of the API's table.
     pub(super) fn new(api: &'a ApiModel, version: usize) -> Self {
         Self { api, version, named: Vec::new() }
     }
@@ -44,7 +44,7 @@ impl<'a> Schemas<'a> {
         Ref::from_schema_name(name)
     }
 
-    /// The schema of a value: in place, or a reference where it contains an object of its own name.
+    /// Returns the schema of a value: in place, or a reference where it contains an object of its own name.
     pub(super) fn of(&mut self, schema: &'a inventory::Schema) -> RefOr<Schema> {
         match schema {
             inventory::Schema::Boolean => Object::with_type(Type::Boolean).into(),
@@ -76,7 +76,7 @@ impl<'a> Schemas<'a> {
         }
     }
 
-    /// A reference to a named schema, which is made when it is first asked for.
+    /// Returns a reference to a named schema, which is made when it is first asked for.
     ///
     /// Two types of one name get a schema each; the later one's name has a number.
     pub(super) fn named(&mut self, id: &'a str) -> Ref {
@@ -103,7 +103,7 @@ impl<'a> Schemas<'a> {
         extensions.get_or_insert_with(Extensions::default).insert(key.to_owned(), value);
     }
 
-    /// All of them, by name.
+    /// Returns all of them, by name.
     pub(super) fn into_components(self) -> BTreeMap<String, RefOr<Schema>> {
         let made = |named: Named<'_>| Some((named.name, named.schema?.into()));
         self.named.into_iter().filter_map(made).collect()
@@ -127,7 +127,8 @@ impl<'a> Schemas<'a> {
         }
     }
 
-    /// One of several objects, each closed. The member that tells them apart is a constant in each.
+    /// Returns the schema of one of several objects, each closed. The member that tells them apart is a constant in
+    /// each.
     fn union(&mut self, model: &NamedSchema, tag: &str, variants: &'a [VariantModel]) -> OneOf {
         let mut mapping = Vec::new();
         let mut schema = OneOfBuilder::new().description(some(&model.description));

@@ -13,12 +13,12 @@ use utoipa::{
 
 use crate::inventory::{self, Reference, RulesModel};
 
-/// A text, if it says anything.
+/// Returns a text, if it says anything.
 pub(in crate::docs) fn some(text: &str) -> Option<&str> {
     Some(text.trim()).filter(|text| !text.is_empty())
 }
 
-/// A whole number between two ends.
+/// Returns the schema of a whole number between two ends.
 pub(in crate::docs) fn integer(minimum: i128, maximum: i128) -> Object {
     let within = |low: i128, high: i128| low <= minimum && maximum <= high;
     let format = if within(i32::MIN.into(), i32::MAX.into()) {
@@ -36,8 +36,8 @@ pub(in crate::docs) fn integer(minimum: i128, maximum: i128) -> Object {
         .build()
 }
 
-/// Text between two lengths. One that has neither pattern nor format of its own is plain `text`, so that a reader
-/// sees that none was forgotten (JSON Schema lets a format it does not know pass).
+/// Returns the schema of text between two lengths. One that has neither pattern nor format of its own is plain `text`,
+/// so that a reader sees that none was forgotten (JSON Schema lets a format it does not know pass).
 pub(in crate::docs) fn text(
     min_length: u64,
     max_length: u64,
@@ -74,7 +74,7 @@ pub(super) fn file(max_bytes: u64, media_types: &[String]) -> Object {
     file
 }
 
-/// A description with who may set the field, if not everybody may.
+/// Returns a description with who may set the field, if not everybody may.
 pub(in crate::docs) fn with_setters<'d>(
     description: Cow<'d, str>,
     set_by: &[String],
@@ -87,13 +87,14 @@ pub(in crate::docs) fn with_setters<'d>(
     Cow::Owned([description.trim(), &setters].join("\n\n").trim().to_owned())
 }
 
-/// The extension that says who may set a field, if not everybody may. An operation has one of the same name.
+/// Returns the extension that says who may set a field, if not everybody may. An operation has one of the same name.
 pub(in crate::docs) fn setters(set_by: &[String]) -> Option<Extensions> {
     let roles = || Extensions::from_iter([("x-required-roles", Value::from(set_by))]);
     (!set_by.is_empty()).then(roles)
 }
 
-/// The same schema with who may set it, if not everybody may. A reference has no place for that, so it is wrapped.
+/// Returns the same schema with who may set it, if not everybody may. A reference has no place for that, so it is
+/// wrapped.
 pub(super) fn restricted(schema: RefOr<Schema>, set_by: &[String]) -> RefOr<Schema> {
     let Some(more) = setters(set_by) else { return schema };
     let mut schema = match schema {
@@ -113,7 +114,7 @@ pub(super) fn restricted(schema: RefOr<Schema>, set_by: &[String]) -> RefOr<Sche
     RefOr::T(schema)
 }
 
-/// A description with the object that the value refers to, if it does.
+/// Returns a description with the object that the value refers to, if it does.
 pub(super) fn with_reference<'d>(description: &'d str, schema: &inventory::Schema) -> Cow<'d, str> {
     match schema {
         inventory::Schema::Ruled(
@@ -133,7 +134,7 @@ pub(super) fn with_reference<'d>(description: &'d str, schema: &inventory::Schem
     }
 }
 
-/// A schema with the rules that few values have. What a text has in it and has not is a pattern (ECMA-262).
+/// Returns a schema with the rules that few values have. What a text has in it and has not is a pattern (ECMA-262).
 pub(super) fn ruled(schema: RefOr<Schema>, rules: &RulesModel) -> RefOr<Schema> {
     let RulesModel { contains, excludes, multiple_of, unique, below_maximum, segment, refers: _ } =
         rules;
@@ -174,7 +175,7 @@ pub(super) fn ruled(schema: RefOr<Schema>, rules: &RulesModel) -> RefOr<Schema> 
 /// One segment of a path: neither `.` nor `..`, and without what separates, escapes or controls.
 const SEGMENT: &str = r"(?!\.{1,2}$)(?![\s\S]*[/\\?#%\x00-\x1F\x7F-\x9F])";
 
-/// A text as a regular expression for itself.
+/// Returns a text as a regular expression for itself.
 fn escaped(text: &str) -> String {
     let mut pattern = String::new();
     for letter in text.chars() {
@@ -186,12 +187,12 @@ fn escaped(text: &str) -> String {
     pattern
 }
 
-/// One single text.
+/// Returns the schema of one single text.
 pub(in crate::docs) fn exactly(text: &str) -> Object {
     ObjectBuilder::new().schema_type(Type::String).enum_values(Some([text])).build()
 }
 
-/// The same as a constant, which utoipa has no field for.
+/// Returns the same as a constant, which utoipa has no field for.
 pub(super) fn constant(text: &str) -> Object {
     let mut schema = ObjectBuilder::new().schema_type(Type::String).build();
     let constant = ("const", Value::from(text));
@@ -199,7 +200,7 @@ pub(super) fn constant(text: &str) -> Object {
     schema
 }
 
-/// A list of at most so many.
+/// Returns the schema of a list of at most so many.
 pub(in crate::docs) fn list(
     item: RefOr<Schema>,
     min_items: Option<usize>,
@@ -208,7 +209,7 @@ pub(in crate::docs) fn list(
     ArrayBuilder::new().items(item).min_items(min_items).max_items(Some(max_items)).build()
 }
 
-/// The same schema with a description, which for a reference stands beside it.
+/// Returns the same schema with a description, which for a reference stands beside it.
 pub(in crate::docs) fn described(schema: RefOr<Schema>, description: &str) -> RefOr<Schema> {
     let Some(description) = some(description).map(str::to_owned) else {
         return schema;
@@ -242,7 +243,8 @@ pub(super) fn number(minimum: Option<f64>, maximum: Option<f64>) -> Object {
         .build()
 }
 
-/// 3.1 has no `nullable`: null is one more type, or where there is a reference, one more alternative.
+/// Admits null, for which 3.1 has no `nullable`: it is one more type, or where there is a reference, one more
+/// alternative.
 pub(super) fn nullable(schema: RefOr<Schema>) -> RefOr<Schema> {
     match schema {
         RefOr::T(Schema::Object(mut object))
@@ -282,7 +284,7 @@ fn whole(value: i128) -> Number {
     }
 }
 
-/// A shape's pattern is for the whole text, and a JSON Schema's for any part of it.
+/// Anchors a pattern: a shape's is for the whole text, and a JSON Schema's for any part of it.
 fn anchored(pattern: &str) -> String {
     if pattern.starts_with('^') && pattern.ends_with('$') && !pattern.contains('|') {
         pattern.to_owned()

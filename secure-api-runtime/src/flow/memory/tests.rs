@@ -3,12 +3,13 @@
 use std::sync::Arc;
 
 use futures_util::FutureExt;
-use http::{HeaderMap, StatusCode};
+use http::{StatusCode, header};
 
 use super::{
     super::{After, OperationName, store::Sight},
     *,
 };
+use crate::rendered::Rendered;
 
 const ALICE: Fingerprint = [1, 1];
 const BOB: Fingerprint = [2, 2];
@@ -27,7 +28,7 @@ fn memory(clock: &Clock) -> Memory {
     Memory::with_room(clock.clone(), room, room)
 }
 
-/// The memory never waits.
+/// Returns the answer of the memory, which never waits.
 #[track_caller]
 fn now<T>(answer: Answering<'_, T>) -> Result<T, Undecided> {
     answer.now_or_never().expect("an answer at once")
@@ -58,12 +59,10 @@ fn held(begun: Result<Begun, Undecided>) -> Claim {
 }
 
 fn answer(bytes: usize) -> Kept {
-    Kept::Answer {
-        status: StatusCode::CREATED,
-        headers: HeaderMap::new(),
-        body: vec![b'x'; bytes].into(),
-        sight: Sight::default(),
-    }
+    let mut rendered = Rendered::empty(StatusCode::CREATED);
+    rendered
+        .field(header::LOCATION, "x".repeat(bytes - "location".len()).parse().expect("a value"));
+    Kept::Answer { rendered: Box::new(rendered), sight: Sight::default() }
 }
 
 // R68 R71: a step counts from its dwell time on, until its end.
@@ -158,10 +157,10 @@ fn a_key_is_held_then_done_then_forgotten() {
     assert!(matches!(now(memory.begin(KEY, ALICE, [6, 6])), Ok(Begun::Mismatch)));
     now(memory.finish(KEY, claim, answer(10))).expect("a decision");
     clock.advance(KEY_TTL - Duration::from_secs(1));
-    let Ok(Begun::Done(Kept::Answer { body, .. })) = begin(&memory, KEY, ALICE) else {
+    let Ok(Begun::Done(Kept::Answer { rendered, .. })) = begin(&memory, KEY, ALICE) else {
         panic!("the answer is kept")
     };
-    assert_eq!(body.len(), 10);
+    assert_eq!(rendered.size(), 10);
     assert!(matches!(now(memory.begin(KEY, ALICE, [6, 6])), Ok(Begun::Mismatch)));
     clock.advance(Duration::from_secs(1));
     held(begin(&memory, KEY, ALICE));

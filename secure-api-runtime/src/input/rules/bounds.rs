@@ -10,11 +10,11 @@ use crate::input::{Field, Rules};
 /// The bounds that a type demands.
 #[derive(Debug, Clone, Copy)]
 pub enum Needs {
-    /// None: it brings its own.
+    /// No bounds: it brings its own.
     Nothing,
-    /// None: its fields have theirs.
+    /// No bounds: its fields have theirs.
     Object,
-    /// None: its fields have theirs, and some of them are files.
+    /// No bounds: its fields have theirs, and some of them are files.
     Upload,
     /// A largest number of bytes, and kinds.
     File,
@@ -147,7 +147,7 @@ pub enum Level {
     Keys,
 }
 
-/// A diagnostic about a field, or about a part of it.
+/// Fails with a diagnostic about a field, or about a part of it.
 #[track_caller]
 pub(in crate::input) const fn fail(
     start: &[&str],

@@ -53,7 +53,7 @@ pub struct RangeEnd {
 }
 
 impl RangeEnd {
-    /// The same value in both forms. A fraction is cut from the first.
+    /// Creates the end from the same value in both forms. A fraction is cut from the first.
     pub const fn new(whole: i128, float: f64) -> Self {
         Self { whole, float }
     }
@@ -69,12 +69,12 @@ pub struct Range {
 }
 
 impl Range {
-    /// `low..high`, or `low..=high` where it is closed.
+    /// Creates the range `low..high`, or `low..=high` where it is closed.
     pub const fn new(low: RangeEnd, high: RangeEnd, closed: bool) -> Self {
         Self { low, high, closed }
     }
 
-    /// The greatest whole number in it.
+    /// Returns the greatest whole number in it.
     pub(in crate::input) const fn highest(&self) -> i128 {
         if self.closed { self.high.whole } else { self.high.whole.saturating_sub(1) }
     }
@@ -101,32 +101,32 @@ impl Rules {
         segment: None,
     };
 
-    /// Free text by people: line breaks are kept, other control characters removed, both ends trimmed.
+    /// Declares free text by people: line breaks are kept, other control characters removed, both ends trimmed.
     #[must_use]
     pub const fn text(self) -> Self {
         Self { text: true, ..self }
     }
 
-    /// An e-mail address.
+    /// Demands an e-mail address.
     #[must_use]
     pub const fn email(self) -> Self {
         Self { email: true, ..self }
     }
 
-    /// Fewest characters.
+    /// Sets the fewest characters.
     #[must_use]
     pub const fn min_len(self, characters: usize) -> Self {
         Self { min_len: Some(characters), ..self }
     }
 
-    /// Most characters.
+    /// Sets the most characters.
     #[must_use]
     pub const fn max_len(self, characters: usize) -> Self {
         Self { max_len: Some(characters), ..self }
     }
 
-    /// A pattern that the whole text matches, with the fewest and most characters that it can match, and the ASCII
-    /// characters of such a match, a bit each.
+    /// Sets the pattern that the whole text matches, with the fewest and most characters that it can match, and the
+    /// ASCII characters of such a match, a bit each.
     #[must_use]
     pub const fn pattern(
         self,
@@ -138,37 +138,37 @@ impl Rules {
         Self { pattern: Some(PatternRule { place, shortest, longest, letters }), ..self }
     }
 
-    /// A range that a number lies in.
+    /// Sets the range that a number lies in.
     #[must_use]
     pub const fn range(self, range: Range) -> Self {
         Self { range: Some(range), ..self }
     }
 
-    /// Fewest and most items of a list, or entries of a map.
+    /// Sets the fewest and most items of a list, or entries of a map.
     #[must_use]
     pub const fn items(self, fewest: usize, most: usize) -> Self {
         Self { items: Some((fewest, most)), ..self }
     }
 
-    /// The rules of each item of a list, or value of a map.
+    /// Sets the rules of each item of a list, or value of a map.
     #[must_use]
     pub const fn each(self, rules: &'static Rules) -> Self {
         Self { each: Some(rules), ..self }
     }
 
-    /// The rules of each name in a map.
+    /// Sets the rules of each name in a map.
     #[must_use]
     pub const fn keys(self, rules: &'static Rules) -> Self {
         Self { keys: Some(rules), ..self }
     }
 
-    /// A text that is in it.
+    /// Demands a text that is in it.
     #[must_use]
     pub const fn contains(self, part: &'static str) -> Self {
         Self { contains: Some(part), ..self }
     }
 
-    /// A text that is not in it.
+    /// Forbids a text that is in it.
     #[must_use]
     pub const fn excludes(self, part: &'static str) -> Self {
         Self { excludes: Some(part), ..self }
@@ -180,31 +180,31 @@ impl Rules {
         Self { multiple_of: Some(factor), ..self }
     }
 
-    /// No item is there twice.
+    /// Demands that no item occurs twice.
     #[must_use]
     pub const fn unique(self) -> Self {
         Self { unique: true, ..self }
     }
 
-    /// Most bytes of a file.
+    /// Sets the most bytes of a file.
     #[must_use]
     pub const fn max_bytes(self, bytes: usize) -> Self {
         Self { max_bytes: Some(bytes), ..self }
     }
 
-    /// The kinds of a file.
+    /// Sets the kinds of a file.
     #[must_use]
     pub const fn kinds(self, kinds: &'static [FileKind]) -> Self {
         Self { kinds: Some(kinds), ..self }
     }
 
-    /// One segment of a path, and none of these words: the text is a key.
+    /// Demands one segment of a path, and none of these words: the text is a key.
     #[must_use]
     pub const fn segment(self, reserved: &'static [&'static str]) -> Self {
         Self { segment: Some(reserved), ..self }
     }
 
-    /// The ASCII characters that text under these rules can have, a bit each, if a pattern says so.
+    /// Returns the ASCII characters that text under these rules can have, a bit each, if a pattern says so.
     pub(super) const fn letters(&self) -> Option<u128> {
         match self.pattern {
             Some(pattern) => Some(pattern.letters),
@@ -212,7 +212,7 @@ impl Rules {
         }
     }
 
-    /// The kinds that a file may be of; none where none are stated.
+    /// Returns the kinds that a file may be of; none where none are stated.
     pub(crate) const fn of_kinds(&self) -> &'static [FileKind] {
         match self.kinds {
             Some(kinds) => kinds,
@@ -220,7 +220,7 @@ impl Rules {
         }
     }
 
-    /// The most bytes of a file; none where none are stated.
+    /// Returns the most bytes of a file; none where none are stated.
     pub(crate) const fn most_bytes(&self) -> usize {
         match self.max_bytes {
             Some(bytes) => bytes,
@@ -228,7 +228,7 @@ impl Rules {
         }
     }
 
-    /// A form with the rules that few values have, if it has some.
+    /// Returns a form with the rules that few values have, if it has some.
     pub(in crate::input) fn further(&self, shape: Shape) -> Shape {
         let Self { contains, excludes, multiple_of, unique, .. } = *self;
         let segment =
@@ -248,7 +248,7 @@ impl Rules {
         if further == Further::default() { shape } else { Shape::Ruled(Box::new(shape), further) }
     }
 
-    /// The rules of each name in a map; none where none are stated.
+    /// Returns the rules of each name in a map; none where none are stated.
     pub(in crate::input) const fn of_keys(&self) -> &'static Self {
         match self.keys {
             Some(rules) => rules,
@@ -256,7 +256,7 @@ impl Rules {
         }
     }
 
-    /// The rules of each item of a list; none where none are stated.
+    /// Returns the rules of each item of a list; none where none are stated.
     pub(in crate::input) const fn of_items(&self) -> &'static Self {
         match self.each {
             Some(rules) => rules,
@@ -264,7 +264,7 @@ impl Rules {
         }
     }
 
-    /// Both ends of the range as numbers with a fraction, and whether the higher one belongs to it.
+    /// Returns the ends of the range as numbers with a fraction, and `true` if the higher one belongs to it.
     pub(crate) const fn float_range(&self) -> Option<(f64, f64, bool)> {
         match &self.range {
             Some(range) => Some((range.low.float, range.high.float, range.closed)),
@@ -272,7 +272,7 @@ impl Rules {
         }
     }
 
-    /// The most characters that text under these rules has, if anything says so.
+    /// Returns the most characters that text under these rules has, if anything says so.
     pub(in crate::input) const fn longest(&self) -> Option<usize> {
         let mut longest = self.max_len;
         if self.email {
@@ -292,7 +292,7 @@ impl Rules {
         }
     }
 
-    /// The fewest characters that text under these rules has.
+    /// Returns the fewest characters that text under these rules has.
     pub(in crate::input) const fn shortest(&self) -> usize {
         let stated = match self.min_len {
             Some(fewest) => fewest,

@@ -14,12 +14,12 @@ pub struct Pattern {
 }
 
 impl Pattern {
-    /// A pattern, anchored at both ends.
+    /// Creates a pattern, anchored at both ends.
     pub const fn new(text: &'static str) -> Self {
         Self { text, regex: OnceLock::new() }
     }
 
-    /// The expression as documents show it.
+    /// Returns the expression as documents show it.
     pub const fn text(&self) -> &'static str {
         self.text
     }

@@ -7,7 +7,7 @@ use crate::input::{Field, Needs, Referred, rules::bounds::fail};
 /// The form in which an argument reads the fields of its input, where that demands something of them.
 #[derive(Debug, Clone, Copy)]
 pub enum Reads {
-    /// None.
+    /// No demands.
     Freely,
     /// A tree: JSON.
     Whole(&'static [Field]),
@@ -20,7 +20,7 @@ pub enum Reads {
 }
 
 impl Reads {
-    /// The fields that are read.
+    /// Returns the fields that are read.
     pub const fn fields(&self) -> &'static [Field] {
         match self {
             Self::Freely => &[],
@@ -31,12 +31,12 @@ impl Reads {
         }
     }
 
-    /// All objects that the fields refer to, at whatever depth.
+    /// Returns all objects that the fields refer to, at whatever depth.
     pub(crate) fn referred(&self) -> impl Iterator<Item = &'static Referred> {
         self.all_fields().into_iter().filter_map(|field| field.ty.refers)
     }
 
-    /// The fields that are read, and theirs.
+    /// Returns the fields that are read, and theirs.
     fn all_fields(&self) -> Vec<&'static Field> {
         let (mut found, mut seen, mut next) = (Vec::new(), Vec::new(), vec![self.fields()]);
         while let Some(fields) = next.pop() {

@@ -67,7 +67,7 @@ impl Leaf for String {
     }
 }
 
-/// The JSON form of text under rules.
+/// Returns the JSON form of text under rules.
 pub(in crate::input) fn shape(rules: &Rules, format: Option<&'static str>) -> Shape {
     rules.further(Shape::Text {
         min_length: rules.shortest() as u64,
@@ -114,7 +114,7 @@ pub(in crate::input) fn check(text: &str, rules: &Rules) -> Result<(), InvalidVa
     Ok(())
 }
 
-/// Text in its one form: control characters out, NFC, and free text trimmed.
+/// Cleans text: control characters out, NFC, and free text trimmed.
 pub(crate) fn clean(text: String, free: bool) -> Result<String, InvalidValue> {
     let mut text = text;
     if text.chars().any(is_unwanted) {
@@ -137,7 +137,7 @@ pub(crate) fn clean(text: String, free: bool) -> Result<String, InvalidValue> {
     Ok(text)
 }
 
-/// Control characters, and those that turn the direction of writing (Unicode Technical Report 36).
+/// Returns `true` for control characters, and those that turn the direction of writing (Unicode Technical Report 36).
 pub(crate) fn is_unwanted(letter: char) -> bool {
     letter.is_control() || matches!(letter, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }

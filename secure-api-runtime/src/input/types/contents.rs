@@ -39,7 +39,7 @@ impl Contents {
     /// The contents of a secret, which has no name yet.
     pub const SECRET: Self = Self { secret: Some(""), ..Self::NOTHING };
 
-    /// The contents of a reference to an object whose rule speaks of these roles.
+    /// Creates the contents of a reference to an object whose rule speaks of these roles.
     pub const fn reference(roles: &'static RoleTable) -> Self {
         let asks_caller = Some(AsksCaller::Refers(""));
         Self { asks_caller, ..Self::speaking("", roles) }
@@ -49,7 +49,7 @@ impl Contents {
         Self { roles: Some((field, roles)), ..Self::NOTHING }
     }
 
-    /// The contents of fields, from those of each field's type, in the same order.
+    /// Joins the contents of fields, from those of each field's type, in the same order.
     pub const fn of(fields: &'static [Field], types: &[Self]) -> Self {
         let mut all = Self::NOTHING;
         let mut index = 0;
@@ -94,7 +94,7 @@ impl Contents {
         self
     }
 
-    /// The same as the contents of a field: what has no name yet has the field's.
+    /// Returns the same as the contents of a field: what has no name yet has the field's.
     const fn named(self, field: &'static str) -> Self {
         const fn name(own: &'static str, field: &'static str) -> &'static str {
             if own.is_empty() { field } else { own }
@@ -177,7 +177,7 @@ impl<T: Nested<D>, D: Depth> Contains for Within<T, D> {
     const CONTENTS: Contents = T::CONTENTS;
 }
 
-/// The contents of an input.
+/// Returns the contents of an input.
 pub(crate) const fn contents_of<T: Decode>() -> Contents {
     <T::Contents<Deepest> as Contains>::CONTENTS
 }

@@ -26,22 +26,22 @@ pub struct TypeInfo {
 }
 
 impl TypeInfo {
-    /// A type that brings its own bounds.
+    /// Creates the facts of a type that brings its own bounds.
     pub const fn bounded(shape: fn(&Rules) -> Shape) -> Self {
         Self::needing(Needs::Nothing, shape)
     }
 
-    /// A type with fields of its own, some of which are files.
+    /// Creates the facts of a type with fields of its own, some of which are files.
     pub const fn upload(shape: fn(&Rules) -> Shape) -> Self {
         Self { needs: Needs::Upload, ..Self::object(shape) }
     }
 
-    /// A type with fields of its own.
+    /// Creates the facts of a type with fields of its own.
     pub const fn object(shape: fn(&Rules) -> Shape) -> Self {
         Self::needing(Needs::Object, shape)
     }
 
-    /// A type that is always there and needs these bounds.
+    /// Creates the facts of a type that is always there and needs these bounds.
     pub const fn needing(needs: Needs, shape: fn(&Rules) -> Shape) -> Self {
         Self {
             needs,
@@ -54,19 +54,19 @@ impl TypeInfo {
         }
     }
 
-    /// The same, with fields of its own.
+    /// Adds fields of its own.
     #[must_use]
     pub const fn with(self, fields: fn() -> Vec<&'static [Field]>) -> Self {
         Self { fields, ..self }
     }
 
-    /// The same, where it refers to an object.
+    /// Adds the object that it refers to.
     #[must_use]
     pub const fn referring(self, refers: &'static Referred) -> Self {
         Self { refers: Some(refers), ..self }
     }
 
-    /// The same, where it is the key of an object.
+    /// Marks it as the key of an object, or not.
     #[must_use]
     pub const fn marked(self, key: bool) -> Self {
         Self { key, ..self }
@@ -139,7 +139,7 @@ impl<T: Decode> Decode for Vec<T> {
     }
 }
 
-/// The items of a list of an acceptable length: the items of a longer one are not looked at.
+/// Returns the items of a list of an acceptable length: the items of a longer one are not looked at.
 fn list<'b>(node: Node<'b>, rules: &Rules, decoding: &mut Decoding) -> Option<Vec<Node<'b>>> {
     let Node::List(items) = node else {
         decoding.refuse_type("a list is expected");

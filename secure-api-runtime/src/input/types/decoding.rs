@@ -46,12 +46,12 @@ impl Decoding {
         }
     }
 
-    /// The same with another use of references.
+    /// Returns the same with another use of references.
     pub(in crate::input) fn with(self, references: References) -> Self {
         Self { references, ..self }
     }
 
-    /// The same for a caller who has these roles.
+    /// Returns the same for a caller who has these roles.
     pub(in crate::input) fn sent_by(self, held: RoleSet) -> Self {
         Self { held, ..self }
     }
@@ -167,7 +167,7 @@ impl Decoding {
         }
     }
 
-    /// The value, or its mistake noted.
+    /// Returns the value, or notes its mistake.
     pub fn admit<T>(&mut self, checked: Result<T, InvalidValue>) -> Option<T> {
         checked
             .map_err(|InvalidValue { code, detail, field }| match field {

@@ -78,7 +78,7 @@ pub fn decode_fields(
     }
 }
 
-/// The forms of fields in a merge patch, where null is only for what can be removed.
+/// Returns the forms of fields in a merge patch, where null is only for what can be removed.
 pub(in crate::input) fn patch_shapes(fields: &'static [Field]) -> Vec<FieldShape> {
     let mut shapes = shapes(fields);
     for (shape, field) in shapes.iter_mut().zip(fields) {

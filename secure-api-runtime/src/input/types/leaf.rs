@@ -43,7 +43,7 @@ pub trait Leaf: Decode + Send + Sync + 'static {
     /// Those of the formatter.
     fn write_text(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
 
-    /// Its JSON form.
+    /// Returns its JSON form.
     fn shape() -> Shape {
         (Self::KIND.shape)(&Rules::NONE)
     }
@@ -55,7 +55,7 @@ pub trait Leaf: Decode + Send + Sync + 'static {
     /// Those of the serializer.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error>;
 
-    /// Its text.
+    /// Returns its text.
     fn to_text(&self) -> String {
         AsText(self).to_string()
     }
@@ -100,18 +100,18 @@ pub struct InvalidValue {
 }
 
 impl InvalidValue {
-    /// A broken rule: a stable word for it in lower case, and the rule in words. Both are constants, so that no
+    /// Creates a broken rule: a stable word for it in lower case, and the rule in words. Both are constants, so that no
     /// answer can repeat what was sent.
     pub const fn new(code: &'static str, detail: &'static str) -> Self {
         Self { code, detail: Cow::Borrowed(detail), field: None }
     }
 
-    /// The same with words that are made from the rule's bounds.
+    /// Creates the same with words that are made from the rule's bounds.
     pub(crate) const fn composed(code: &'static str, detail: String) -> Self {
         Self { code, detail: Cow::Owned(detail), field: None }
     }
 
-    /// The same, said of one member of the object that was looked at, by its name in JSON.
+    /// Blames one member of the object that was looked at, by its name in JSON.
     #[must_use]
     pub fn at(self, field: &'static str) -> Self {
         Self { field: Some(field), ..self }
@@ -126,7 +126,7 @@ impl fmt::Display for InvalidValue {
 
 impl std::error::Error for InvalidValue {}
 
-/// One of a few names, read from a request.
+/// Decodes one of a few names.
 pub fn decode_choice<T>(
     node: &Node<'_>,
     names: &'static [&'static str],
@@ -142,7 +142,7 @@ pub fn decode_choice<T>(
     }
 }
 
-/// One of a few names. `at` gives the value of each place.
+/// Parses one of a few names. `at` gives the value of each place.
 ///
 /// # Errors
 ///

@@ -4,8 +4,8 @@ use crate::shape::Shape;
 
 use crate::input::{Decode, Decoding, Depth, Node, Rules, TypeInfo};
 
-/// Left out is `None`. So is null, but in a [`Patch`](crate::input::Patch): there null would mean to remove, and what can
-/// be removed is a [`Patched`].
+/// Decodes an absent value as `None`. So is null, but in a [`Patch`](crate::input::Patch): there null would mean to
+/// remove, and what can be removed is a [`Patched`].
 impl<T: Decode> Decode for Option<T> {
     const TYPE: TypeInfo = TypeInfo {
         needs: T::TYPE.needs,
@@ -94,7 +94,7 @@ impl<T: Decode> Decode for Nullable<T> {
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Patched<T> {
-    /// Left out: it stays as it is.
+    /// The absent value: it stays as it is.
     #[default]
     Kept,
     /// Null: it is removed.
@@ -104,7 +104,7 @@ pub enum Patched<T> {
 }
 
 impl<T> Patched<T> {
-    /// Does to a value what the patch says.
+    /// Applies the patch to a value.
     pub fn apply(self, value: &mut Option<T>) {
         match self {
             Self::Kept => {}

@@ -140,7 +140,7 @@ impl References {
         Ok(Self::Found(all))
     }
 
-    /// The same problem with what the log is told of the objects that were not found.
+    /// Returns the same problem with what the log is told of the objects that were not found.
     pub(crate) fn explain(&self, problem: Problem) -> Problem {
         let Self::Found(all) = self else { return problem };
         let refused: Vec<&NotFound> =

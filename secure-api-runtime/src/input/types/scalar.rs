@@ -16,14 +16,14 @@ use crate::input::{
     Decode, Decoding, Depth, InvalidValue, Leaf, Needs, Node, Number, Rules, Texts, TypeInfo,
 };
 
-/// Up to here a number with a fraction part of zero is exactly the whole number that was sent.
+/// The largest whole number up to which a fraction of zero means that exactly this number was sent.
 const EXACT: f64 = 9_007_199_254_740_992.0;
 
 fn wrong_type(wanted: &'static str) -> InvalidValue {
     InvalidValue::new("type", wanted)
 }
 
-/// The text of a value that JSON writes as text, or that came in a query.
+/// Returns the text of a value that JSON writes as text, or that came in a query.
 fn text_of<'n>(node: &'n Node<'_>, wanted: &'static str) -> Result<&'n str, InvalidValue> {
     match node {
         Node::Text(text) => Ok(text),
@@ -66,13 +66,13 @@ impl Leaf for bool {
 
 const WANT_WHOLE: &str = "a whole number is expected";
 
-/// A whole number in its shortest form: no `+`, no leading zeros, no `-0`.
+/// Parses a whole number in its shortest form: no `+`, no leading zeros, no `-0`.
 fn parse_whole(text: &str) -> Result<i128, InvalidValue> {
     let value: i128 = text.parse().map_err(|_| wrong_type(WANT_WHOLE))?;
     if value.to_string() == text { Ok(value) } else { Err(wrong_type(WANT_WHOLE)) }
 }
 
-/// A whole number. JSON has one kind of number, so `2.0` is whole, as JSON Schema has it.
+/// Reads a whole number. JSON has one kind of number, so `2.0` is whole, as JSON Schema has it.
 fn read_whole(node: &Node<'_>, from_query: bool) -> Result<i128, InvalidValue> {
     match node {
         Node::Number(Number::Whole(value)) => Ok(*value),
@@ -307,13 +307,13 @@ textual!(Uuid, Uuid, "uuid", 36, "a UUID is expected", read_uuid);
 textual!(Timestamp, NoWord, "date-time", 35, "a time in RFC 3339 is expected", read_timestamp);
 textual!(Date, Date, "date", 10, "a day in RFC 3339 is expected", read_date);
 
-/// The canonical text (RFC 5952), hexadecimal digits of either case, no zone.
+/// Parses an address in its canonical text (RFC 5952), hexadecimal digits of either case, no zone.
 fn read_address<T: FromStr + fmt::Display>(text: &str) -> Option<T> {
     let address: T = text.parse().ok()?;
     address.to_string().eq_ignore_ascii_case(text).then_some(address)
 }
 
-/// The hyphenated form alone; hexadecimal digits of either case (RFC 9562, section 4).
+/// Parses a UUID in its hyphenated form alone; hexadecimal digits of either case (RFC 9562, section 4).
 fn read_uuid(text: &str) -> Option<Uuid> {
     if text.len() == 36 { Uuid::try_parse(text).ok() } else { None }
 }
@@ -327,7 +327,7 @@ fn has_form(text: &[u8], form: &[u8]) -> bool {
     text.len() == form.len() && text.iter().zip(form).all(fits)
 }
 
-/// `date-time` of RFC 3339, section 5.6, of which jiff reads more than there is: upper case, a `T`, an offset,
+/// Parses a `date-time` of RFC 3339, section 5.6, of which jiff reads more than there is: upper case, a `T`, an offset,
 /// at most nine digits of a second's fraction.
 fn read_timestamp(text: &str) -> Option<Timestamp> {
     let (start, rest) = text.as_bytes().split_at_checked(19)?;
@@ -343,7 +343,7 @@ fn read_timestamp(text: &str) -> Option<Timestamp> {
     if formed { text.parse().ok() } else { None }
 }
 
-/// `full-date` of RFC 3339, section 5.6.
+/// Parses a `full-date` of RFC 3339, section 5.6.
 fn read_date(text: &str) -> Option<Date> {
     if has_form(text.as_bytes(), b"0000-00-00") { text.parse().ok() } else { None }
 }

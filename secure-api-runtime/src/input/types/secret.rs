@@ -32,7 +32,7 @@ impl<T: Zeroize> Secret<T> {
         Self(SecretBox::new(Box::new(value)))
     }
 
-    /// The value. Each call is a place to review.
+    /// Returns the value. Each call is a place to review.
     pub fn expose(&self) -> &T {
         self.0.expose_secret()
     }

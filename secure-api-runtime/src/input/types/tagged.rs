@@ -22,12 +22,12 @@ pub struct Variant {
 }
 
 impl Variant {
-    /// Its JSON form, for documents. `fields` is a function that calls [`field_shapes`](Self::field_shapes).
+    /// Returns its JSON form, for documents. `fields` is a function that calls [`field_shapes`](Self::field_shapes).
     pub fn shape(&self, fields: fn() -> Vec<FieldShape>) -> ObjectShape {
         ObjectShape { name: self.schema, description: self.description, fields }
     }
 
-    /// The forms of its members, the tag first.
+    /// Returns the forms of its members, the tag first.
     pub fn field_shapes(&'static self) -> Vec<FieldShape> {
         let mut shapes = vec![FieldShape::tag(self.tag, self.name)];
         shapes.extend(fields::shapes(self.fields));
@@ -71,7 +71,7 @@ pub trait TaggedInput: Decode {
     /// Its variants, in the order of declaration.
     const VARIANTS: &'static [Variant];
 
-    /// Its JSON form, of that of each variant.
+    /// Returns its JSON form, made of that of each variant.
     #[doc(hidden)]
     fn union(shapes: Vec<ObjectShape>) -> Shape {
         Shape::Union(UnionShape {

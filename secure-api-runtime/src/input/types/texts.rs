@@ -13,7 +13,7 @@ const LONGEST_KEY: usize = 255;
 #[doc(hidden)]
 #[derive(Debug, Clone, Copy)]
 pub enum Texts {
-    /// Any, so that some are no segment of a path.
+    /// Any text, so that some are no segment of a path.
     Any,
     /// Segments of a path, within these rules.
     Segments(&'static Rules),
@@ -34,7 +34,7 @@ pub enum Texts {
 }
 
 impl Texts {
-    /// The same under the rules that a type states. Only text has rules that make it a segment.
+    /// Returns the same under the rules that a type states. Only text has rules that make it a segment.
     #[must_use]
     pub const fn within(self, rules: &'static Rules) -> Self {
         match self {

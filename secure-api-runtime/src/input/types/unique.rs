@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::input::{Decoding, Node, Number, Rules, rules::text::clean};
 
-/// Up to here whole numbers are exact as numbers with a fraction.
+/// The largest whole number up to which all are exact as numbers with a fraction.
 const EXACT: f64 = 9_007_199_254_740_992.0;
 
 /// Notes each item that an earlier one equals, as JSON Schema has it: `1` is `1.0`, and the order of members does not
@@ -26,7 +26,7 @@ pub(in crate::input) fn refuse_repeated(
     }
 }
 
-/// A text that two values share only where they are equal.
+/// Writes a text that two values share only where they are equal.
 fn write(node: &Node<'_>, rules: &Rules, form: &mut String) {
     match node {
         Node::Absent | Node::Null => form.push('0'),

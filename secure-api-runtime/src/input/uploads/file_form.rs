@@ -4,12 +4,12 @@
 
 use memchr::memmem;
 
-/// A number of bytes, and what follows.
+/// Skips a number of bytes, and returns the rest.
 fn skip(bytes: &[u8], count: usize) -> Option<&[u8]> {
     bytes.get(count..)
 }
 
-/// Chunk by chunk up to `IEND`, with which the file ends (PNG, section 5).
+/// Returns `true` for a PNG: chunk by chunk up to `IEND`, with which the file ends (PNG, section 5).
 pub(in crate::input) fn is_png(bytes: &[u8]) -> bool {
     let Some(mut rest) = bytes.strip_prefix(b"\x89PNG\r\n\x1a\n") else { return false };
     let mut first = true;
@@ -31,7 +31,8 @@ pub(in crate::input) fn is_png(bytes: &[u8]) -> bool {
     false
 }
 
-/// One image, or several of which the first is shown, as cameras write a preview or a map of brightness (CIPA DC-007).
+/// Returns `true` for a JPEG: one image, or several of which the first is shown, as cameras write a preview or a map of
+/// brightness (CIPA DC-007).
 pub(in crate::input) fn is_jpeg(bytes: &[u8]) -> bool {
     let mut rest = bytes;
     while let Some(after) = after_jpeg(rest) {
@@ -66,7 +67,7 @@ fn after_jpeg(bytes: &[u8]) -> Option<&[u8]> {
     }
 }
 
-/// A scan goes on to the next marker. Those that begin it anew, and an escaped 0xFF, are in it.
+/// Skips a scan up to the next marker. Those that begin it anew, and an escaped 0xFF, are in it.
 fn after_scan(scan: &[u8]) -> Option<&[u8]> {
     let mut rest = scan;
     loop {
@@ -79,7 +80,7 @@ fn after_scan(scan: &[u8]) -> Option<&[u8]> {
     }
 }
 
-/// Block by block up to the trailer (GIF89a, section 17).
+/// Returns `true` for a GIF: block by block up to the trailer (GIF89a, section 17).
 pub(in crate::input) fn is_gif(bytes: &[u8]) -> bool {
     let screen = bytes.strip_prefix(b"GIF87a").or_else(|| bytes.strip_prefix(b"GIF89a"));
     screen.and_then(after_gif).is_some_and(<[u8]>::is_empty)
@@ -101,7 +102,7 @@ fn after_gif(screen: &[u8]) -> Option<&[u8]> {
     }
 }
 
-/// A table of colors is as long as some flags say.
+/// Skips a table of colors, which is as long as some flags say.
 fn after_colors(bytes: &[u8], flags: u8) -> Option<&[u8]> {
     if flags & 0x80 == 0 { Some(bytes) } else { skip(bytes, 6 << (flags & 7)) }
 }
@@ -117,8 +118,8 @@ fn after_blocks(bytes: &[u8]) -> Option<&[u8]> {
     }
 }
 
-/// A RIFF container is as long as it says, and so are the chunks in it, each of which is filled up to an even length (RFC
-/// 9649, section 2).
+/// Returns `true` for a WebP: its RIFF container is as long as it says, and so are the chunks in it, each of which is
+/// filled up to an even length (RFC 9649, section 2).
 pub(in crate::input) fn is_webp(bytes: &[u8]) -> bool {
     let chunks = || {
         let (length, content) = bytes.strip_prefix(b"RIFF")?.split_first_chunk::<4>()?;
@@ -178,14 +179,14 @@ mod tests {
         [start, chunk(b"IHDR", &[0; 13]), content, chunk(b"IEND", b""), after.to_vec()].concat()
     }
 
-    /// A comment, a scan with an escape and a new beginning, and the end.
+    /// Makes a JPEG: a comment, a scan with an escape and a new beginning, and the end.
     fn jpeg(comment: &[u8]) -> Vec<u8> {
         let length = (comment.len() as u16 + 2).to_be_bytes();
         let scan = b"\xFF\xDA\x00\x02ab\xFF\x00c\xFF\xD0d\xFF\xFF\xD9";
         [&b"\xFF\xD8\xFF\xFE"[..], &length, comment, scan].concat()
     }
 
-    /// Two colors, a comment, an image, and the end.
+    /// Makes a GIF: two colors, a comment, an image, and the end.
     fn gif(comment: &[u8]) -> Vec<u8> {
         let screen = b"GIF89a\x01\0\x01\0\x80\0\0\0\0\0\xFF\xFF\xFF!\xFE";
         let image = b"\0,\0\0\0\0\x01\0\x01\0\0\x02\x02\x44\x01\0;";

@@ -45,7 +45,7 @@ impl FileKind {
     pub const ALL: &'static [Self] =
         &[Self::Png, Self::Jpeg, Self::Gif, Self::WebP, Self::PlainText, Self::Pdf];
 
-    /// Its media type.
+    /// Returns its media type.
     pub const fn media_type(self) -> &'static str {
         match self {
             Self::Png => "image/png",
@@ -57,7 +57,7 @@ impl FileKind {
         }
     }
 
-    /// The extension that names made here have, without the dot.
+    /// Returns the extension that names made here have, without the dot.
     pub const fn extension(self) -> &'static str {
         match self {
             Self::Png => "png",
@@ -74,7 +74,7 @@ impl FileKind {
         matches!(self, Self::Pdf)
     }
 
-    /// The kind that these bytes are of, from their beginning to their end.
+    /// Returns the kind that these bytes are of, from their beginning to their end.
     ///
     /// ```
     /// use secure_api::input::FileKind;
@@ -133,7 +133,8 @@ fn is_language(found: infer::Type) -> bool {
     !matches!(found.matcher_type(), Audio | Font | Image | Video)
 }
 
-/// UTF-8 without control characters and without what turns the direction of writing; not the beginning of a page.
+/// Returns `true` for UTF-8 without control characters and without what turns the direction of writing; not the
+/// beginning of a page.
 fn is_plain_text(bytes: &[u8]) -> bool {
     let Ok(text) = std::str::from_utf8(bytes) else { return false };
     let unwanted =

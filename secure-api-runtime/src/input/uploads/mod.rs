@@ -111,8 +111,8 @@ impl Parts {
     }
 }
 
-/// The most bytes that the body of an upload has where its route does not say: what its fields may have together, and
-/// what stands around each part.
+/// Returns the most bytes that the body of an upload has where its route does not say: what its fields may have
+/// together, and what stands around each part.
 pub(crate) fn room_for(object: &ObjectShape) -> usize {
     let fields = (object.fields)();
     let sizes = fields.iter().map(|field| {
@@ -122,7 +122,7 @@ pub(crate) fn room_for(object: &ObjectShape) -> usize {
     sizes.fold(AROUND, usize::saturating_add)
 }
 
-/// The most bytes of the parts of one field, each with what stands around it.
+/// Returns the most bytes of the parts of one field, each with what stands around it.
 fn room(shape: &Shape, around: usize) -> usize {
     let bytes = |bytes: u64| usize::try_from(bytes).unwrap_or(usize::MAX);
     let content = match shape {
@@ -159,7 +159,7 @@ fn refused(code: &'static str, detail: &'static str) -> Node<'static> {
     Node::Refused(Box::new(InvalidValue::new(code, detail)))
 }
 
-/// A part that is no file: UTF-8, and not said to be something else (RFC 7578, section 4.4).
+/// Reads a part that is no file: UTF-8, and not said to be something else (RFC 7578, section 4.4).
 fn text(FilePart { name, media_type, bytes }: FilePart) -> Node<'static> {
     if name.is_some() {
         return refused("type", "text is expected, and no file");

@@ -31,7 +31,7 @@ const FORM_DATA: Malformed = "a part is form-data; name=\"…\", with a filename
 const ENCODED: Malformed = "the content of a part is in no encoding of its own";
 const BOUNDARY: Malformed = "no line of a part begins like the boundary";
 
-/// All parts, of which no bytes are copied.
+/// Splits a body into its parts, of which no bytes are copied.
 pub(in crate::input) fn parts(
     body: &Bytes,
     boundary: &str,
@@ -65,7 +65,7 @@ pub(in crate::input) fn parts(
     }
 }
 
-/// The name of a part, that of its file, and the media type that its sender says it has.
+/// Reads the head of a part: its name, that of its file, and the media type that its sender says it has.
 fn head(headers: &[u8]) -> Result<(String, Option<String>, Option<String>), Malformed> {
     let [mut disposition, mut media_type, mut encoding] = [None; 3];
     let mut rest = headers;
@@ -101,7 +101,7 @@ fn head(headers: &[u8]) -> Result<(String, Option<String>, Option<String>), Malf
     Ok((name, file_name, media_type.map(text)))
 }
 
-/// One line as a name and a value, which is visible characters, spaces and tabs (RFC 9110, section 5.5).
+/// Reads one line as a name and a value, which is visible characters, spaces and tabs (RFC 9110, section 5.5).
 fn header(line: &[u8]) -> Option<(&[u8], &[u8])> {
     let colon = line.iter().position(|byte| *byte == b':')?;
     let (name, value) = (&line[..colon], &line[colon + 1..]);
@@ -110,7 +110,7 @@ fn header(line: &[u8]) -> Option<(&[u8], &[u8])> {
         .then(|| (name, value.trim_ascii()))
 }
 
-/// `form-data; name="…"; filename="…"`, read to its end. `name*` and `filename*` are not for uploads (RFC 7578, section
+/// Reads `form-data; name="…"; filename="…"` to its end. `name*` and `filename*` are not for uploads (RFC 7578, section
 /// 4.2), and whatever else would stand here means something to somebody.
 fn names(disposition: &str) -> Option<(String, Option<String>)> {
     let (kind, mut rest) = token(disposition);
@@ -139,7 +139,7 @@ fn names(disposition: &str) -> Option<(String, Option<String>)> {
     Some((name.filter(|name| !name.is_empty())?.to_owned(), file_name.map(str::to_owned)))
 }
 
-/// The token that a text begins with (RFC 9110, section 5.6.2), and the rest.
+/// Returns the token that a text begins with (RFC 9110, section 5.6.2), and the rest.
 fn token(text: &str) -> (&str, &str) {
     let end = text.bytes().position(|byte| !is_token(&byte)).unwrap_or(text.len());
     text.split_at(end)

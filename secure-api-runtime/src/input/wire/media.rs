@@ -20,7 +20,7 @@ pub enum Media {
 }
 
 impl Media {
-    /// Its media types, the most exact one first.
+    /// Returns its media types, the most exact one first.
     pub const fn types(self) -> &'static [&'static str] {
         match self {
             Self::Json => &["application/json"],
@@ -30,7 +30,7 @@ impl Media {
         }
     }
 
-    /// The same as the value of `Accept`.
+    /// Returns the same as the value of `Accept`.
     const fn accepts(self) -> &'static str {
         match self {
             Self::Json => "application/json",
@@ -88,7 +88,7 @@ pub fn check_content_type(headers: &HeaderMap, media: Media) -> Result<(), Probl
     Ok(())
 }
 
-/// The boundary of an upload, by its media type: stated once, as RFC 2046, section 5.1.1 has it.
+/// Returns the boundary of an upload, by its media type: stated once, as RFC 2046, section 5.1.1 has it.
 pub(in crate::input) fn boundary(value: &str) -> Option<&str> {
     let mut parts = value.split(';').map(str::trim);
     if !parts.next()?.eq_ignore_ascii_case("multipart/form-data") {

@@ -35,7 +35,7 @@ pub(crate) enum Read<T> {
 }
 
 impl<T> Read<T> {
-    /// The input of a reading that looks nothing up.
+    /// Returns the input of a reading that looks nothing up.
     pub(crate) fn whole(self) -> Result<T, Problem> {
         match self {
             Self::Whole(input) => Ok(input),

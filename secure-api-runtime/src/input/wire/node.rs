@@ -12,7 +12,7 @@ use crate::input::{FilePart, InvalidValue};
 const DEEPEST: usize = 32;
 /// Most values in one body, so that a small body cannot become a large tree.
 const MOST_VALUES: usize = 100_000;
-/// Up to this many members are compared with each other; beyond, a set finds repeated names.
+/// The number of members up to which they are compared with each other; beyond, a set finds repeated names.
 const FEW_MEMBERS: usize = 16;
 /// A longer name is not repeated in an answer: the place told is the object it stands in.
 const LONGEST_NAME_TOLD: usize = 64;
@@ -45,7 +45,7 @@ pub enum Node<'b> {
 pub enum Number {
     /// Whole.
     Whole(i128),
-    /// With a fraction or exponent, or beyond 64 bits.
+    /// A number with a fraction or exponent, or beyond 64 bits.
     Float(f64),
 }
 
@@ -71,7 +71,7 @@ impl<'b> Node<'b> {
     }
 }
 
-/// A name as one step of a JSON Pointer (RFC 6901, section 3), if it is one that may be repeated to a caller.
+/// Returns a name as one step of a JSON Pointer (RFC 6901, section 3), if it is one that may be repeated to a caller.
 pub(in crate::input) fn pointer_step(name: &str) -> Option<String> {
     let tellable = name.len() <= LONGEST_NAME_TOLD && !name.chars().any(char::is_control);
     tellable.then(|| format!("/{}", name.replace('~', "~0").replace('/', "~1")))

@@ -57,7 +57,7 @@ impl Parameters {
         }
     }
 
-    /// All that are left, as an object of texts.
+    /// Returns all that are left, as an object of texts.
     pub(in crate::input) fn into_node(self) -> Node<'static> {
         Node::Object(self.0)
     }
@@ -126,7 +126,7 @@ impl Refusal {
     }
 }
 
-/// The name of a parameter as an answer tells it, or nothing where it is not to be repeated.
+/// Returns the name of a parameter as an answer tells it, or nothing where it is not to be repeated.
 pub(in crate::input) fn parameter(name: &str) -> String {
     if pointer_step(name).is_some() { name.to_owned() } else { String::new() }
 }

@@ -125,7 +125,7 @@ impl Maker {
         }
     }
 
-    /// None where the path has no parameter left for it: such a route does not compile.
+    /// Describes an argument; `None` if the path has no parameter left for it: such a route does not compile.
     fn argument(
         &mut self,
         argument: ArgumentInfo,
@@ -289,7 +289,7 @@ fn owned(texts: &[&str]) -> Vec<String> {
     texts.iter().map(|text| (*text).to_owned()).collect()
 }
 
-/// The name of a type without the modules before it.
+/// Returns the name of a type without the modules before it.
 fn short(name: &str) -> &str {
     let before = name.find('<').unwrap_or(name.len());
     name[..before].rfind("::").map_or(name, |place| &name[place + 2..])

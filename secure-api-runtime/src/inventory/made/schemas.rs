@@ -32,7 +32,7 @@ impl Schemas {
         self.named.into_iter().filter_map(|named| named.schema).collect()
     }
 
-    /// The schema of a value.
+    /// Returns the schema of a value.
     pub(in crate::inventory) fn of(&mut self, shape: &Shape) -> Schema {
         let texts = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect();
         let end = |end: f64| end.is_finite().then_some(end);
@@ -71,13 +71,13 @@ impl Schemas {
         }
     }
 
-    /// The id of an object's schema.
+    /// Returns the id of an object's schema.
     pub(super) fn object(&mut self, object: &ObjectShape) -> String {
         self.named(&Shape::Object(*object))
     }
 
-    /// The id of the schema of an object or union, which is made when it is first asked for. Two types of one name get
-    /// a schema each; the later one's id has a number.
+    /// Returns the id of the schema of an object or union, which is made when it is first asked for. Two types of one
+    /// name get a schema each; the later one's id has a number.
     pub(super) fn named(&mut self, shape: &Shape) -> String {
         let (name, description) = match shape {
             Shape::Object(object) => (object.name, object.description),
@@ -141,7 +141,7 @@ impl Schemas {
         }
     }
 
-    /// The first and the last version of a field, where they are not those of the API.
+    /// Returns the first and the last version of a field, where they are not those of the API.
     fn ends(&self, versions: RangeInclusive<usize>) -> (Option<String>, Option<String>) {
         let segment = |place: usize| {
             self.versions.versions.get(place).map(|version| version.segment.to_owned())

@@ -4,13 +4,14 @@ mod head;
 mod matrix;
 mod notes;
 mod routes;
+mod settable;
 
 pub use matrix::matrix;
 pub use routes::routes;
 
 use super::Operation;
 
-/// `/v1/orders`, or `/[v1..v3]/orders`.
+/// Returns `/v1/orders`, or `/[v1..v3]/orders`.
 fn path(operation: &Operation) -> String {
     let range = match &operation.versions[..] {
         [] => "[none]".to_owned(),

@@ -72,7 +72,7 @@ fn after(
     text
 }
 
-/// Most have all from one module, so modules are named once, innermost or not.
+/// Names the modules that keys are inherited from, each once, innermost or not: most operations have all from one.
 fn modules(inherited: &[InheritedKey]) -> impl Iterator<Item = String> {
     let mut from: Vec<(&str, Vec<&str>)> = Vec::new();
     for InheritedKey { key, module } in inherited {
@@ -84,8 +84,8 @@ fn modules(inherited: &[InheritedKey]) -> impl Iterator<Item = String> {
     from.into_iter().map(|(module, keys)| format!("{} from {module}", keys.join(" and ")))
 }
 
-/// The operations that some requests go to which would fit this one: a path is read from the left, and a word is
-/// preferred to a parameter.
+/// Returns the operations that some requests go to which would fit this one: a path is read from the left, and a word
+/// is preferred to a parameter.
 fn preferred<'a>(
     api: &'a ApiModel,
     operation: &'a Operation,

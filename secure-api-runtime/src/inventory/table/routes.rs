@@ -1,6 +1,6 @@
 //! The list of operations with everything that was decided about each.
 
-use super::{head::head, notes::notes, path, table};
+use super::{head::head, notes::notes, path, settable::settable, table};
 use crate::{
     inventory::{
         AccessModel, ApiModel, ContentModel, LimitModel, ObjectModel, Operation, ViewArm, Viewers,
@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// Returns a table of all operations: verb, path, callers, limits, view, handler, and notes on everything else. Below it
-/// is one of the objects that they reach, with key and store.
+/// are one of the objects that they reach, with key and store, and one of the fields that their callers set.
 pub fn routes(api: &ApiModel) -> String {
     let heading = ["verb", "path", "who", "limits", "view", "handler", "notes"].map(str::to_owned);
     let mut rows = vec![heading.to_vec()];
@@ -24,7 +24,7 @@ pub fn routes(api: &ApiModel) -> String {
             notes(api, operation),
         ]);
     }
-    format!("{}\n\n{}{}", head(api), table(&rows), objects(api))
+    format!("{}\n\n{}{}{}", head(api), table(&rows), objects(api), settable(api))
 }
 
 fn objects(api: &ApiModel) -> String {

@@ -196,7 +196,7 @@ pub(crate) static RATE: ViewInfo = ViewInfo {
 pub(crate) static OUT_OF_STOCK: ProblemType =
     ProblemType::new(409, "urn:problem-type:shop:out-of-stock", "Out of stock");
 
-/// A route as it is listed, with a run that nothing here starts.
+/// Returns a route as it is listed, with a run that nothing here starts.
 pub(crate) const fn listed(route: &'static Route) -> Listing {
     Listing { route, run: |_| Box::pin(async { Err(Problem::new(&problem::INTERNAL)) }) }
 }

@@ -7,15 +7,17 @@ use std::{
     sync::Arc,
 };
 
-use axum::{extract::RawPathParams, response::Response};
+use axum::extract::RawPathParams;
 use bytes::Bytes;
-use http::{HeaderMap, HeaderValue, request::Parts};
+use http::{HeaderMap, request::Parts};
 
 use crate::{
     error::{Problem, problem},
     flow::Passage,
     input::Parameters,
     object::Store,
+    observe::RequestId,
+    rendered::Rendered,
     role::RoleSet,
     route::facts::{Access, Route},
     token::Identity,
@@ -38,7 +40,7 @@ pub struct Context {
     pub(crate) only: Option<Vec<&'static str>>,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
-    pub(crate) request_id: HeaderValue,
+    pub(crate) request_id: RequestId,
     /// The whole of it without the body, where an extractor asks for that.
     pub(crate) parts: Option<Box<Parts>>,
     /// The passage through order and repetition, if the operation has a step before or after it, or takes a key.
@@ -60,7 +62,7 @@ impl Context {
     /// # Errors
     ///
     /// 409 where the step before was not done, or the same request is still running.
-    pub(crate) async fn enter(&self) -> Result<Option<Response>, Problem> {
+    pub(crate) async fn enter(&self) -> Result<Option<Rendered>, Problem> {
         let Some(passage) = &self.passage else {
             // A route that states either knows its caller, so it has a passage.
             if self.route.flow.is_stated() {
@@ -90,13 +92,13 @@ pub(crate) struct PathParameters {
 }
 
 impl PathParameters {
-    /// The last `count` parameters of a path.
+    /// Returns the last `count` parameters of a path.
     pub(crate) fn last_of(raw: RawPathParams, count: usize) -> Self {
         let skipped = raw.iter().count().saturating_sub(count);
         Self { raw: Some(raw), skipped }
     }
 
-    /// The text of the parameter at a place.
+    /// Returns the text of the parameter at a place.
     pub(crate) fn get(&self, place: usize) -> Option<&str> {
         let (_, text) = self.raw.as_ref()?.iter().nth(self.skipped + place)?;
         Some(text)

@@ -4,7 +4,8 @@ use aws_lc_rs::digest::{SHA256, digest};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 
-/// The strong tag of these bytes: the same on every machine, and another for each view, version and choice of fields.
+/// Returns the strong tag of these bytes: the same on every machine, and another for each view, version and choice of
+/// fields.
 pub(super) fn of(body: &[u8]) -> HeaderValue {
     // 128 bits of SHA-256: nobody finds two representations of one tag.
     let digest = digest(&SHA256, body);

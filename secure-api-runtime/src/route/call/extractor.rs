@@ -1,4 +1,4 @@
-//! Any axum extractor as an argument: the way out where nothing else gives what a handler needs.
+//! The extractors of axum as arguments: the hatch where no other argument has what a handler needs.
 
 use std::any::type_name;
 
@@ -64,14 +64,14 @@ impl<V: TakesBody, T: FromRequest<()> + Send> Argument<V> for BodyExtractor<T> {
 }
 
 impl Context {
-    /// The request without its body. The pipeline keeps it for routes that take an extractor.
+    /// Returns the request without its body. The pipeline keeps it for routes that take an extractor.
     fn whole(&self) -> Result<Parts, Problem> {
         let missing = || Problem::new(&problem::INTERNAL).because("the request was not kept");
         self.parts.as_deref().cloned().ok_or_else(missing)
     }
 }
 
-/// A refusal of an extractor. Its text may repeat what was sent, so only its status is used.
+/// Converts the refusal of an extractor. Its text may repeat what was sent, so only its status is used.
 fn refused(rejection: impl IntoResponse, of_body: bool) -> Problem {
     let response: Response = rejection.into_response();
     let status = response.status().as_u16();

@@ -4,7 +4,7 @@ use crate::input::Leaf;
 
 /// The key that fills the parameters of a path.
 pub trait PathKey {
-    /// Each parameter's text, in order.
+    /// Returns the text of each parameter, in order.
     fn segments(&self) -> Vec<String>;
 }
 

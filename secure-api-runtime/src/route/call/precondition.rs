@@ -8,8 +8,9 @@ use crate::{
     view::{Fields, Output},
 };
 
-/// In scope where a route is named that shows something. A route has a constant of this name of its own, which wins
-/// over this one; of any other type the compiler says what [`Endpoint`] says.
+/// The fallback for a route that shows nothing, in scope where a route is named that shows something. A route has a
+/// constant of this name of its own, which wins over this one; of any other type the compiler says what [`Endpoint`]
+/// says.
 pub trait NotShown {
     /// One route, and its views.
     const _SECURE_API_SHOWN: (&'static Route, &'static [Projection<Nothing>]);

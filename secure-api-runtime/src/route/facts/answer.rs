@@ -36,7 +36,7 @@ impl AnswerInfo {
         Self { name, verbs, status, content, location, own_problems, problems: Vec::new }
     }
 
-    /// The same, with the problems that the handler answers with instead.
+    /// Returns the same, with the problems that the handler answers with instead.
     pub const fn or(self, problems: fn() -> Vec<&'static ProblemType>) -> Self {
         Self { problems, ..self }
     }

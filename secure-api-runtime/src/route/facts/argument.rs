@@ -76,7 +76,7 @@ impl ObjectInfo {
 }
 
 impl ArgumentFacts {
-    /// Of an argument that is nobody's.
+    /// The facts of an argument that demands nothing.
     pub const PLAIN: Self = Self {
         needs_caller: false,
         roles: None,

@@ -25,10 +25,10 @@ pub(in crate::route) struct Stated<T> {
 }
 
 impl Defaults {
-    /// Of a module that states nothing.
+    /// The defaults of a module that states nothing.
     pub const NONE: Self = Self { versions: None, access: None, limits: None, unknown: false };
 
-    /// Of a module whose defaults have a mistake.
+    /// The defaults of a module that has a mistake in them.
     pub const UNKNOWN: Self = Self { unknown: true, ..Self::NONE };
 
     /// Creates the defaults that one module states.
@@ -55,7 +55,7 @@ impl Defaults {
         }
     }
 
-    /// The same, and for what it leaves out, what the module around it states.
+    /// Returns the same, and for what it leaves out, what the module around it states.
     #[must_use]
     pub const fn within(self, outer: Self) -> Self {
         Self {
@@ -66,7 +66,7 @@ impl Defaults {
         }
     }
 
-    /// The versions; none where no module speaks, which `check_stated` tells.
+    /// Returns the versions; none where no module speaks, which `check_stated` tells.
     pub const fn versions(&self) -> VersionRange {
         match self.versions {
             Some(stated) => stated.value,
@@ -112,16 +112,16 @@ impl Defaults {
 /// The modules that a route has its policy from, for the inventory. `None` where the route states it itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Inherited {
-    /// Of its versions.
+    /// The module that states the versions.
     pub versions: Option<&'static str>,
-    /// Of who may call it.
+    /// The module that states the access.
     pub access: Option<&'static str>,
-    /// Of its limits. Limits that no module states either are the API's.
+    /// The module that states the limits. Limits that no module states either are the API's.
     pub limits: Option<&'static str>,
 }
 
 impl Inherited {
-    /// Of a route that states all itself.
+    /// The sources of a route that states all itself.
     pub const NOTHING: Self = Self { versions: None, access: None, limits: None };
 }
 
@@ -148,7 +148,7 @@ impl Says for Silence {
 
 /// The answer where a module has none of its own.
 pub trait SaysNothing {
-    /// Never called: what matters is its type.
+    /// Returns the type that matters; it is never called.
     fn secure_api_defaults(self) -> Silence;
 }
 
@@ -158,7 +158,7 @@ impl SaysNothing for &Module {
     }
 }
 
-/// The defaults that hold in a module, from a question that is never put.
+/// Returns the defaults that hold in a module, from a question that is never put.
 ///
 /// A module below one that states some may have them by `use super::*`. That it is open to anybody is not inherited so:
 /// whoever imports names opens nothing by it.

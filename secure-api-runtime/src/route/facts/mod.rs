@@ -150,13 +150,14 @@ impl Route {
         OperationName::new(self.path_key, self.module, self.name, self.parameters.len())
     }
 
-    /// The view that a caller with these roles gets of what it owns, or of what it does not own; `None` where nothing is
-    /// shown.
+    /// Returns the view that a caller with these roles gets of what it owns, or of what it does not own; `None` where
+    /// nothing is shown.
     pub fn view_for(&self, roles: u128, owner: bool) -> Option<&'static ViewInfo> {
         self.views.iter().find(|used| used.to.admits(roles, owner)).map(|used| used.view)
     }
 
-    /// The views that a caller with these roles may get: of what it owns, where that is another one, and of the rest.
+    /// Returns the views that a caller with these roles may get: of what it owns, where that is another one, and of the
+    /// rest.
     pub fn views_for(&self, roles: u128) -> impl Iterator<Item = &'static ViewInfo> {
         let [own, other] = [true, false].map(|owner| self.view_for(roles, owner));
         own.filter(|_| self.has_mine()).into_iter().chain(other)
@@ -167,8 +168,8 @@ impl Route {
         self.views.iter().any(|used| matches!(used.to, ShownTo::Owner))
     }
 
-    /// The most bytes of a body, where it is not what the app says: what the route states, or what the fields of an
-    /// upload may have together.
+    /// Returns the most bytes of a body, where it is not what the app says: what the route states, or what the fields
+    /// of an upload may have together.
     pub fn body_limit(&self) -> Option<usize> {
         let upload = || {
             self.arguments.iter().find_map(|describe| match describe() {
@@ -184,7 +185,7 @@ impl Route {
         self.verb.is_safe() && !self.views.is_empty()
     }
 
-    /// The problem types that the handler itself can answer with.
+    /// Returns the problem types that the handler itself can answer with.
     pub fn problems(&self) -> Vec<&'static ProblemType> {
         let mut problems = (self.answer.problems)();
         let own = self.answer.own_problems.iter().copied();

@@ -6,6 +6,7 @@ use http::HeaderValue;
 
 use super::Route;
 use crate::{
+    clock::Clock,
     compose::same,
     version::{self, Day, VersionInfo},
 };
@@ -88,9 +89,9 @@ impl Route {
     }
 
     /// Returns `true` from the day of its own sunset on.
-    pub fn is_sunset(&self, now: i64) -> bool {
+    pub fn is_sunset(&self, clock: &Clock) -> bool {
         let sunset = self.options.deprecated.and_then(|deprecated| deprecated.sunset);
-        sunset.is_some_and(|day| now >= day.unix_seconds())
+        sunset.is_some_and(|day| clock.unix_seconds() >= day.unix_seconds())
     }
 
     /// Returns the operation that replaces it, with the path in the version at this index of the table, or else in its

@@ -7,8 +7,8 @@ use crate::{
     route::facts::{Access, ArgumentFacts, Route},
 };
 
-/// An argument speaks of the route's roles, does without a caller on a public route, and is explained where
-/// no rule guards what it names; its fields can be read in its way.
+/// Checks an argument: it is of the route's roles, does without a caller on a public route, and is explained where no
+/// rule guards what it names; its fields can be read in its way.
 #[track_caller]
 pub const fn check_argument(route: &Route, name: &str, facts: ArgumentFacts, store: bool) {
     if let Some(table) = facts.roles {
@@ -58,8 +58,8 @@ pub const fn check_argument(route: &Route, name: &str, facts: ArgumentFacts, sto
     }
 }
 
-/// An input has no field that needs a caller where there may be none, speaks of the route's roles, and holds a secret only
-/// in a body, of a public route only if that takes credentials.
+/// Checks an input: it has no field that needs a caller where there may be none, speaks of the route's roles, and holds
+/// a secret only in a body, of a public route only if that takes credentials.
 #[track_caller]
 const fn check_contents(route: &Route, facts: ArgumentFacts) {
     let Contents { secret, asks_caller, roles, other_roles } = facts.contents;
@@ -108,7 +108,7 @@ const fn check_contents(route: &Route, facts: ArgumentFacts) {
     }
 }
 
-/// An argument reads no body that another one has read. One that is no argument at all has been told of.
+/// Checks that an argument reads no body that another one has read. One that is no argument at all has been told of.
 #[track_caller]
 pub const fn check_body(route: &Route, facts: ArgumentFacts, earlier: &[ArgumentFacts]) {
     let mut index = 0;

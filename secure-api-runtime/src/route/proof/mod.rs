@@ -26,7 +26,7 @@ pub use order::{check_after, check_within};
 pub use stated::{check_caller, check_module_versions, check_stated};
 pub use whole::check_api;
 
-/// A route is in some version.
+/// Checks that a route is in some version.
 #[track_caller]
 pub const fn check_versions(route: &Route) {
     if route.versions.is_empty() {
@@ -119,7 +119,7 @@ const fn is_rest_below_another(route: &Route, earlier: usize, arm: usize) -> boo
     false
 }
 
-/// Checks a view for the owner: what is shown is an object that says who owns it.
+/// Checks that a view for the owner is of an object that says who owns it.
 #[track_caller]
 pub const fn check_mine(route: &Route, shown: &str, object: bool, owned: bool) {
     if !object {
@@ -191,7 +191,7 @@ pub const fn check_if_match(route: &Route, shows: &Route) {
     }
 }
 
-/// The fields of a view are in versions of the route's own enum.
+/// Checks that the fields of a view are in versions of the route's own enum.
 #[track_caller]
 const fn check_versions_of_view(route: &Route, view: &ViewInfo) {
     let mut place = 0;
@@ -255,8 +255,8 @@ const fn check_roles(route: &Route, what: &str, table: &RoleTable) {
     }
 }
 
-/// A result fits the verb and carries the proof of what belongs to somebody, also where it is new; and its rule speaks of the
-/// route's roles.
+/// Checks that a result fits the verb and carries the proof of what belongs to somebody, also where it is new; and that
+/// its rule is of the route's roles.
 #[track_caller]
 pub const fn check_result(route: &Route, owned: bool) {
     // What is known of the result comes after what is known of the arguments.

@@ -9,7 +9,7 @@ use crate::{
     token,
 };
 
-/// A scope that is a constant is a scope. What is written in place was checked there.
+/// Checks that a scope which is a constant is a scope. What is written in place was checked there.
 #[track_caller]
 pub const fn check_scopes(route: &Route) {
     let scopes = route.options.scopes;
@@ -27,7 +27,7 @@ pub const fn check_scopes(route: &Route) {
     }
 }
 
-/// Some caller gets to an arm of `limit`, and it counts callers: nobody's role is known when an address is.
+/// Checks that some caller reaches an arm of `limit`, and that it counts callers: an address has no role.
 #[track_caller]
 pub const fn check_limit_arm(route: &Route, arm: usize) {
     let used = &route.limits[arm];
@@ -78,7 +78,7 @@ pub const fn check_limit_arm(route: &Route, arm: usize) {
     }
 }
 
-/// The first limit per address of those that hold for everybody.
+/// Returns the first limit per address of those that hold for everybody.
 const fn per_address(route: &Route) -> Option<&'static Limit> {
     let mut arm = 0;
     while arm < route.limits.len() {
@@ -95,7 +95,7 @@ const fn per_address(route: &Route) -> Option<&'static Limit> {
     None
 }
 
-/// A route that takes credentials counts addresses.
+/// Checks that a route which takes credentials counts addresses.
 #[track_caller]
 pub const fn check_credential(route: &Route) {
     if per_address(route).is_none() {
@@ -108,7 +108,7 @@ pub const fn check_credential(route: &Route) {
     }
 }
 
-/// A route that takes credentials counts addresses more strictly than the API counts anybody.
+/// Checks that a route which takes credentials counts addresses more strictly than the API counts anybody.
 pub(in crate::route) const fn check_strictness(api: &Api, route: &Route, mistakes: &mut Text) {
     let limits = route.limits;
     if !route.options.credential || limits.is_empty() {
@@ -135,7 +135,7 @@ pub(in crate::route) const fn check_strictness(api: &Api, route: &Route, mistake
     }
 }
 
-/// A limit per address of the route, if none of those it has is stricter than this one.
+/// Returns a limit per address of the route, if none of those it has is stricter than this one.
 const fn looser(route: &Route, general: &Limit) -> Option<&'static Limit> {
     let mut loose = None;
     let mut arm = 0;
@@ -157,7 +157,7 @@ const fn looser(route: &Route, general: &Limit) -> Option<&'static Limit> {
     loose
 }
 
-/// `600 per principal in 60 s, 10 at once`.
+/// Writes a limit as `600 per principal in 60 s, 10 at once`.
 const fn push_limit(text: &mut Text, limit: &Limit) {
     text.push_number(limit.count() as u64);
     text.push(match limit.unit() {
@@ -221,7 +221,7 @@ pub const fn check_body_limit(route: &Route, arguments: &[ArgumentFacts]) {
     }
 }
 
-/// A handler gets some time.
+/// Checks that a handler gets some time.
 #[track_caller]
 pub const fn check_timeout(route: &Route) {
     if let Some(timeout) = route.options.timeout

@@ -10,7 +10,7 @@ use crate::{
     flow::OperationName,
 };
 
-/// The times of `after` leave some time to call the route.
+/// Checks that the times of `after` leave some time to call the route.
 #[track_caller]
 pub const fn check_within(route: &Route) {
     let Some(after) = route.flow.after else { return };
@@ -93,7 +93,7 @@ pub const fn check_after(route: &Route, before: Option<&Route>) {
     }
 }
 
-/// Each OAuth scope that the earlier route asks for is one that the later asks for too.
+/// Checks that each OAuth scope which the earlier route demands is demanded by the later one too.
 const fn check_scopes(later: &Route, earlier: &Route, mistakes: &mut Text) {
     let mut index = 0;
     while index < earlier.options.scopes.len() {
@@ -147,7 +147,7 @@ const fn same_object(later: &Route, earlier: &Route) -> bool {
     true
 }
 
-/// Every step that is named is an operation of the API, and no steps come after each other in a circle.
+/// Checks that every step which is named is an operation of the API, and that no steps form a circle.
 pub(super) const fn check_order(api: &Api, mistakes: &mut Text) {
     let mut group = 0;
     while group < api.routes.len() {

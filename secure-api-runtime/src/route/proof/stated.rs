@@ -33,7 +33,8 @@ pub const fn check_stated(route: &str, defaults: &Defaults, versions: bool, acce
     }
 }
 
-/// A route that asks for scopes, or states order or repetition, knows who is calling, although its module says who.
+/// Checks that a route which asks for scopes, or states order or repetition, knows who is calling, although its module
+/// says who.
 #[track_caller]
 pub const fn check_caller(route: &Route) {
     let Access::Public(_) = route.access else { return };
@@ -53,7 +54,7 @@ pub const fn check_caller(route: &Route) {
     ]);
 }
 
-/// A module's versions are some.
+/// Checks that a module's versions are some.
 #[track_caller]
 pub const fn check_module_versions(module: &str, versions: VersionRange) {
     if versions.is_empty() {

@@ -25,8 +25,8 @@ use tenants::check_tenants;
 /// The capacity of the table of [`check_api`]. It is never more than half full.
 const PLACES: usize = 8192;
 
-/// No two operations answer the same request, all speak of the API's own roles and versions, every role and every
-/// version is there for something, and administration is a matter of its own. All that is wrong is one text.
+/// Checks the whole API: no two operations answer the same request, all are of the API's own roles and versions, every
+/// role and every version is used, and administration is a matter of its own. All that is wrong is one text.
 #[track_caller]
 pub const fn check_api(api: &Api) {
     if count(api.routes) > PLACES / 2 {
@@ -254,7 +254,7 @@ impl Facts {
     }
 }
 
-/// Administration asks for what nothing else asks for: whoever may do the ordinary may not administrate.
+/// Checks that administration asks for what nothing else asks for: whoever may do the ordinary may not administrate.
 const fn check_admin(route: &Route, other: Option<&Route>, mistakes: &mut Text) {
     let who = match route.access {
         Access::Public(_) => "anybody",
@@ -280,7 +280,7 @@ const fn check_admin(route: &Route, other: Option<&Route>, mistakes: &mut Text) 
     );
 }
 
-/// The operation of these that asks for the same.
+/// Returns the operation of these that asks for the same.
 const fn find(
     routes: &[Option<&'static Route>; SETS],
     count: usize,

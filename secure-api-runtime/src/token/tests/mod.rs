@@ -57,7 +57,7 @@ fn ec_public(pair: &KeyPair) -> Key {
     Key::es256_pem(pair.public_key_pem())
 }
 
-/// The issuer of most tests: one P-256 key with an id.
+/// Returns the issuer of most tests: one P-256 key with an id.
 fn issuer() -> Issuer {
     Issuer::new(ISSUER).audience(AUDIENCE).key(ec_public(&EC).id(KID))
 }
@@ -78,7 +78,7 @@ fn claims() -> Value {
     })
 }
 
-/// `base` with one member set, or taken out by null.
+/// Returns `base` with one member set, or taken out by null.
 fn with(mut base: Value, name: &str, value: Value) -> Value {
     let members = base.as_object_mut().expect("an object");
     match value {
@@ -92,7 +92,7 @@ fn encode(part: impl AsRef<[u8]>) -> String {
     URL_SAFE_NO_PAD.encode(part)
 }
 
-/// Any header and any claims, as texts, under a signature that holds.
+/// Signs any header and any claims, as texts.
 fn sign_text(header: &str, claims: &str, algorithm: Algorithm, key: &EncodingKey) -> String {
     let signed = format!("{}.{}", encode(header), encode(claims));
     let signature =
@@ -100,7 +100,7 @@ fn sign_text(header: &str, claims: &str, algorithm: Algorithm, key: &EncodingKey
     format!("{signed}.{signature}")
 }
 
-/// Signed with the key of [`issuer`].
+/// Signs with the key of [`issuer`].
 fn sign(header: &Value, claims: &Value) -> String {
     sign_text(&header.to_string(), &claims.to_string(), Algorithm::ES256, &ec_private(&EC))
 }

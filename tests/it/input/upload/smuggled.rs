@@ -3,7 +3,7 @@
 
 use super::*;
 
-/// A body whose first part has these headers, where the title would be.
+/// Returns a body whose first part has these headers, where the title would be.
 fn titled(headers: &str, content: &[u8]) -> Vec<u8> {
     body(&[(headers, content), (PICTURE, &png(0))])
 }

@@ -17,7 +17,7 @@ pub(crate) struct Request {
 }
 
 impl Request {
-    /// `head` is the request line and the headers of its own, each with its line's end.
+    /// Creates a request; `head` is the request line and the headers of its own, each with its line's end.
     pub(crate) fn new(mut head: String, body: &str, status: u16, answer: String) -> Self {
         head.push_str("host: 127.0.0.1\r\naccept: application/json\r\n");
         if !body.is_empty() {

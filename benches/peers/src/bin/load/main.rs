@@ -62,7 +62,8 @@ struct Cost {
     busy: f64,
 }
 
-/// Every run has connections of its own: those that wait for their turn are closed by a server after a while.
+/// Measures a scenario on a server, by connections of its own: those that wait for their turn are closed by a server
+/// after a while.
 fn measure(
     server: &Server,
     scenario: &Scenario,
@@ -163,7 +164,7 @@ fn allocations(
     Ok(())
 }
 
-/// CPU time for each request, the servers in turn in each round.
+/// Measures the CPU time of each request, the servers in turn in each round.
 fn times(
     settings: &Settings,
     servers: &[(&str, Server)],
@@ -212,7 +213,7 @@ fn times(
     Ok(())
 }
 
-/// An address of this machine that nothing listens on.
+/// Finds an address of this machine that nothing listens on.
 fn free_address() -> std::io::Result<SocketAddr> {
     std::net::TcpListener::bind("127.0.0.1:0")?.local_addr()
 }

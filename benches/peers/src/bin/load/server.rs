@@ -46,8 +46,8 @@ impl Server {
         self.address
     }
 
-    /// CPU time of all its threads, in the kernel and out of it. The scheduler counts it in nanoseconds; `utime` and
-    /// `stime` are the same time in ticks of a hundredth of a second.
+    /// Returns the CPU time of all its threads, in the kernel and out of it. The scheduler counts it in nanoseconds;
+    /// `utime` and `stime` are the same time in ticks of a hundredth of a second.
     pub(crate) fn cpu(&self) -> Result<Duration, Box<dyn Error>> {
         let mut nanos = 0;
         for thread in std::fs::read_dir(format!("/proc/{}/task", self.process.id()))? {

@@ -1,7 +1,6 @@
 //! Answers with a `Location`: a created resource, and the status of work that is done later. The address is built from
 //! a route, never from a text.
 
-use axum::response::Response;
 use http::{HeaderValue, StatusCode, header};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
@@ -11,6 +10,7 @@ use super::{
 };
 use crate::{
     error::{Problem, problem},
+    rendered::Rendered,
     route::facts::{Endpoint, Route},
 };
 
@@ -125,15 +125,15 @@ impl Place {
         Self { route: E::ROUTE, segments: key.segments() }
     }
 
-    /// The response with this place as its `Location`.
-    pub(super) fn of(&self, context: &Context, mut response: Response) -> Answered {
+    /// Adds this place to an answer, as its `Location`.
+    pub(super) fn of(&self, context: &Context, mut rendered: Rendered) -> Answered {
         let path = HeaderValue::from_str(&self.path(context))
             .map_err(|error| Problem::new(&problem::INTERNAL).because(error))?;
-        response.headers_mut().insert(header::LOCATION, path);
-        Ok(response)
+        rendered.field(header::LOCATION, path);
+        Ok(rendered)
     }
 
-    /// The path with its parameters filled in, in the caller's version if the route is in it.
+    /// Returns the path with its parameters filled in, in the caller's version if the route is in it.
     fn path(&self, context: &Context) -> String {
         let Self { route, segments } = self;
         // A preview may not be served, so a route that is released is named by a version that is.
@@ -172,7 +172,7 @@ impl<S: Shown> Created<S> {
 pub struct Accepted;
 
 impl Accepted {
-    /// The work was taken on; the route `E` under `key` tells how far it is:
+    /// Answers that the work was taken on; the route `E` under `key` tells how far it is:
     /// `Accepted::at::<get_export>(id)`.
     pub fn at<E: Endpoint<Key: PathKey>>(key: E::Key) -> AcceptedAt {
         AcceptedAt { place: Place::at::<E>(key) }

@@ -2,14 +2,15 @@
 
 use std::{convert::Infallible, fmt, future::Future, marker::PhantomData};
 
-use axum::{body::Body, response::Response};
+use bytes::Bytes;
 use http::{HeaderValue, StatusCode, header};
 
 use super::{Context, etag};
 use crate::route::facts::{AnswerInfo, ArgumentFacts, Content, ObjectFacts, ShownTo, ViewUse};
 use crate::{
-    error::{Problem, head, problem},
+    error::{Problem, problem},
     object::{Authorized, Object, Page, Ref, owns},
+    rendered::Rendered,
     role::{RoleSet, Roles},
     token::{CallerId, Identity},
     verb::Verb,
@@ -20,8 +21,8 @@ mod location;
 
 pub use location::{Accepted, AcceptedAt, Created, Place};
 
-/// The response, or the problem that takes its place.
-pub type Answered = Result<Response, Problem>;
+/// The answer, or the problem that takes its place.
+pub type Answered = Result<Rendered, Problem>;
 
 /// The return type of a handler: an answer, or a `Result` of an answer and an error.
 ///
@@ -64,7 +65,7 @@ pub trait Answer: Sized {
     /// The facts for documents and checks.
     const INFO: AnswerInfo;
 
-    /// The answer as one of a few.
+    /// Returns the answer as one of a few.
     fn form(self) -> AnswerForm<Self::Inner>;
 }
 
@@ -85,11 +86,11 @@ pub enum AnswerForm<S> {
     Place(Place),
 }
 
-/// In the place of a resource where nothing is returned.
+/// The placeholder for a resource where nothing is returned.
 #[derive(Debug)]
 pub enum Nothing {}
 
-/// In the place of what leaves without proof where a proof is there.
+/// The placeholder for the value that leaves without proof, where a proof is there.
 #[derive(Debug)]
 pub enum Proven {}
 
@@ -111,7 +112,7 @@ impl NoView for Nothing {}
 pub struct Projection<R> {
     /// The same as plain data.
     pub used: ViewUse,
-    /// Of an arm for the owner, the owner.
+    /// The owner, for an arm `mine`.
     owner: OwnerOf<R>,
     project: fn(&R, &mut Fields<'_>),
 }
@@ -120,7 +121,7 @@ pub struct Projection<R> {
 type OwnerOf<R> = Option<fn(&R) -> Option<&CallerId>>;
 
 impl<R> Projection<R> {
-    /// A view of `R`, for those of whom the route admits that have one of these roles; `None` is all the rest.
+    /// Creates a view of `R`, for those of whom the route admits that have one of these roles; `None` is all the rest.
     pub const fn of<V: ViewOf<R>>(admits: Option<RoleSet>) -> Self {
         let to = match admits {
             Some(roles) => ShownTo::Roles(roles),
@@ -130,7 +131,7 @@ impl<R> Projection<R> {
         Self { used, owner: None, project: <V as View>::project }
     }
 
-    /// A view of `R`, for the caller that owns it.
+    /// Creates a view of `R`, for the caller that owns it.
     pub const fn mine<V: ViewOf<R>>(owner: OwnerOf<R>) -> Self {
         let used = ViewUse { to: ShownTo::Owner, view: <V as View>::INFO };
         Self { used, owner, project: <V as View>::project }
@@ -157,7 +158,7 @@ impl<R> fmt::Debug for AnswerContext<'_, R> {
 }
 
 impl<'a, R> AnswerContext<'a, R> {
-    /// The reply to this request.
+    /// Creates the context of the answer to this request.
     pub fn new(context: &'a Context, arms: &'static [Projection<R>]) -> Self {
         Self { context, arms }
     }
@@ -200,24 +201,21 @@ impl<'a, R> AnswerContext<'a, R> {
         let body = output.into_bytes()?;
         let tag = self.context.route.verb.is_safe().then(|| etag::of(&body));
         let known = tag.as_ref().is_some_and(|tag| etag::is_known(&self.context.headers, tag));
-        let mut response = if known {
-            empty(StatusCode::NOT_MODIFIED)
+        let mut rendered = if known {
+            Rendered::empty(StatusCode::NOT_MODIFIED)
         } else {
-            let mut response = Response::new(Body::from(body));
-            *response.status_mut() = status;
-            *response.headers_mut() = head();
             let json = HeaderValue::from_static("application/json");
-            response.headers_mut().insert(header::CONTENT_TYPE, json);
-            response
+            Rendered::of(status, json, Bytes::from(body))
         };
         if let Some(tag) = tag {
-            response.headers_mut().insert(header::ETAG, tag);
+            rendered.field(header::ETAG, tag);
         }
-        Ok(response)
+        Ok(rendered)
     }
 }
 
-/// The projection of this very resource for this caller. The first arm that fits wins; none does only if nobody was asked.
+/// Returns the projection of this very resource for this caller. The first arm that fits wins; none does only if nobody
+/// was asked.
 pub(super) fn projection<R>(
     context: &Context,
     arms: &'static [Projection<R>],
@@ -233,13 +231,7 @@ pub(super) fn projection<R>(
     Ok(arm.project)
 }
 
-fn empty(status: StatusCode) -> Response {
-    let mut response = Response::new(Body::empty());
-    *response.status_mut() = status;
-    response
-}
-
-/// A handler that runs. That it may move between threads is asked here, so that the answer stands at its name.
+/// Runs a handler. That it may move between threads is asked here, so that the answer stands at its name.
 pub fn handled<T>(handler: impl Future<Output = T> + Send) -> impl Future<Output = T> + Send {
     handler
 }
@@ -256,15 +248,15 @@ pub trait Shown: Sized {
     /// The type that comes without proof: an object here does not compile.
     type Bare;
 
-    /// The resource, if it may still leave.
+    /// Returns the resource, if it may still leave.
     fn shown(&self) -> Option<&Self::Resource>;
 
-    /// The same, where it is not said to be new.
+    /// Returns the same, where it is not said to be new.
     fn read(&self) -> Option<&Self::Resource> {
         self.shown()
     }
 
-    /// The same, where it is said to be new.
+    /// Returns the same, where it is said to be new.
     fn created(&self) -> Option<&Self::Resource> {
         self.shown()
     }
@@ -282,13 +274,15 @@ pub trait Shown: Sized {
                 reply.page(page.items.iter().filter_map(Self::read), page.next.as_deref())
             }
             AnswerForm::Created(created) => created.answer(reply),
-            AnswerForm::Nothing(status) => Ok(empty(status)),
-            AnswerForm::Place(place) => place.of(reply.context, empty(StatusCode::ACCEPTED)),
+            AnswerForm::Nothing(status) => Ok(Rendered::empty(status)),
+            AnswerForm::Place(place) => {
+                place.of(reply.context, Rendered::empty(StatusCode::ACCEPTED))
+            }
         }
     }
 }
 
-/// A proof that no longer holds is an answer as if nothing were there.
+/// Refuses a proof that no longer holds, as if nothing were there.
 fn denied() -> Problem {
     Problem::new(&problem::NOT_FOUND)
         .because("the object's rule denies it to the caller as it is now")

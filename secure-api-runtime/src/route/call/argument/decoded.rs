@@ -23,12 +23,12 @@ enum State<A> {
 }
 
 impl<A> Decoded<A> {
-    /// An argument that nothing has to be looked up for.
+    /// Creates an argument that nothing has to be looked up for.
     pub(crate) fn now(argument: A) -> Self {
         Self(State::Now(Some(argument)))
     }
 
-    /// An argument that is looked up when this is awaited, and not before.
+    /// Creates an argument that is looked up when this is awaited, and not before.
     pub(crate) fn later(
         argument: impl Future<Output = Result<A, Problem>> + Send + 'static,
     ) -> Self {

@@ -10,7 +10,7 @@ use std::{
     sync::Arc,
 };
 
-use http::{HeaderValue, header};
+use http::header;
 
 use super::Context;
 use crate::{
@@ -19,6 +19,7 @@ use crate::{
     object::{
         CursorKey, Object, Paging, Position, Reader, Scoped, Sealing, Store, Unchecked, Writer,
     },
+    observe::RequestId,
     role::Roles,
     route::facts::{ArgumentFacts, ArgumentInfo, ObjectFacts},
     token::{Caller, Identity},
@@ -76,12 +77,12 @@ fn missing<T>() -> Problem {
     Problem::new(&problem::INTERNAL).because(missing)
 }
 
-/// Of an argument that is about an object.
+/// Returns the facts of an argument about an object.
 const fn of_object<T: Object>(in_path: bool) -> ArgumentFacts {
     ArgumentFacts { object: Some(ObjectFacts::of::<T>(in_path)), ..of_caller::<T::Roles>() }
 }
 
-/// Of an argument that is the caller's.
+/// Returns the facts of an argument about the caller.
 const fn of_caller<R: Roles>() -> ArgumentFacts {
     ArgumentFacts { needs_caller: true, roles: Some(R::TABLE), ..ArgumentFacts::PLAIN }
 }
@@ -118,8 +119,8 @@ impl<V, T: Object> Argument<V> for Scoped<T> {
     }
 
     fn decode(context: &mut Context) -> Result<Decoded<Self>, Problem> {
-        let request_id = context.request_id.to_str().unwrap_or_default();
-        Ok(Decoded::now(Scoped::new(context.identity()?, context.route.name, request_id)))
+        let scoped = Scoped::new(context.identity()?, context.route.name, context.request_id);
+        Ok(Decoded::now(scoped))
     }
 }
 
@@ -151,7 +152,7 @@ impl<V: TakesBody, T: Input + Send + 'static> Argument<V> for Json<T> {
     }
 }
 
-/// Of an argument that reads fields in a way that asks something of them.
+/// Returns the facts of an argument that reads fields in a form that demands something of them.
 const fn reading<T: Input>(reads: Reads) -> ArgumentFacts {
     ArgumentFacts { reads, contents: contents_of::<T>(), ..ArgumentFacts::PLAIN }
 }
@@ -299,17 +300,17 @@ impl<V, T: Send + Sync + 'static> Argument<V> for Service<T> {
 /// The facts of the request itself.
 #[derive(Debug, Clone)]
 pub struct RequestContext {
-    pub(crate) request_id: HeaderValue,
+    pub(crate) request_id: RequestId,
     pub(crate) version: &'static str,
 }
 
 impl RequestContext {
-    /// The id under which the log knows the request, and which the answer carries.
+    /// Returns the id under which the log knows the request, and which the answer carries.
     pub fn request_id(&self) -> &str {
-        self.request_id.to_str().unwrap_or_default()
+        self.request_id.as_str()
     }
 
-    /// The version that was called, as in the path: `v1`.
+    /// Returns the version that was called, as in the path: `v1`.
     pub fn version(&self) -> &'static str {
         self.version
     }
@@ -322,6 +323,6 @@ impl<V> Argument<V> for RequestContext {
 
     fn decode(context: &mut Context) -> Result<Decoded<Self>, Problem> {
         let version = context.version.segment;
-        Ok(Decoded::now(Self { request_id: context.request_id.clone(), version }))
+        Ok(Decoded::now(Self { request_id: context.request_id, version }))
     }
 }

@@ -44,7 +44,7 @@ pub trait PathArgument<V>: Sized + Send {
 }
 
 impl Context {
-    /// The path parameter at a place, read. What cannot be a key names nothing.
+    /// Reads the path parameter at a place. What cannot be a key names nothing.
     fn path_key<K: Leaf>(&self, place: usize) -> Result<K, Problem> {
         let text = self.parameters.get(place);
         let Some(key) = text.and_then(|text| K::parse(text).ok()) else {

@@ -55,8 +55,8 @@ impl Source {
         }))
     }
 
-    /// The same for a second time, where there may be one. Copies of a body share its bytes; of a query and an upload, which
-    /// have one level, the fields say if they refer to something.
+    /// Returns the same for a second time, where there may be one. Copies of a body share its bytes; of a query and an
+    /// upload, which have one level, the fields say if they refer to something.
     fn again<T: Input>(&self) -> Option<Self> {
         let refers = || T::FIELDS.iter().any(|field| field.ty.refers.is_some());
         match self {

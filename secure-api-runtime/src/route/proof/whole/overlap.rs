@@ -139,7 +139,8 @@ struct Overlap {
     word: &'static str,
 }
 
-/// The first parameter of one route that may be a fixed segment of the other, if every other segment may be the same too.
+/// Returns the first parameter of one route that may be a fixed segment of the other, if every other segment may be the
+/// same too.
 const fn overlap(one: &'static Route, other: &'static Route) -> Option<Overlap> {
     let (mut start, mut other_start) = (0, 0);
     let (mut place, mut other_place) = (0, 0);
@@ -191,7 +192,7 @@ const fn may_be(route: &Route, place: usize, word: &str) -> bool {
     }
 }
 
-/// The segment that begins behind the slash at `start`, and where the next one does.
+/// Returns the segment that begins behind the slash at `start`, and where the next one does.
 const fn segment(path: &'static str, start: usize) -> Option<(&'static str, usize)> {
     let bytes = path.as_bytes();
     if start >= bytes.len() {
@@ -209,7 +210,7 @@ const fn segment(path: &'static str, start: usize) -> Option<(&'static str, usiz
 /// The hash of a first segment that is a parameter.
 const ANY: usize = 0;
 
-/// The number of segments, and the hash of the first one.
+/// Returns the number of segments, and the hash of the first one.
 const fn beginning(shape: &str) -> (usize, usize) {
     let bytes = shape.as_bytes();
     let (mut segments, mut first, mut index) = (0, 1_usize, 0);
@@ -225,7 +226,7 @@ const fn beginning(shape: &str) -> (usize, usize) {
     (segments, if is_key { ANY } else { first })
 }
 
-/// The chain of the paths with so many segments that begin so.
+/// Returns the chain of the paths with so many segments that begin so.
 const fn chain(segments: usize, first: usize) -> usize {
     first.wrapping_mul(17).wrapping_add(segments) % CHAINS
 }

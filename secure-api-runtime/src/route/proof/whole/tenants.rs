@@ -51,8 +51,8 @@ pub(super) const fn check_tenants(api: &Api, mistakes: &mut Text) {
     }
 }
 
-/// The first of a route's arguments and its result that is an object without a tenant, unless the route says why. The
-/// result is mostly that of an argument.
+/// Returns the first of a route's arguments and its result that is an object without a tenant, unless the route says
+/// why. The result is mostly that of an argument.
 const fn untenanted(route: &Route) -> Option<&'static str> {
     if route.allows("untenanted") {
         return None;

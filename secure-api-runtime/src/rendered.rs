@@ -1,0 +1,71 @@
+//! An answer as its maker leaves it: its status, the header fields that are its own, its content.
+//!
+//! The fields that all answers have are no concern of who makes one. They are added where it leaves, to every answer there
+//! is, so none can lack them.
+
+use axum::{body::Body, response::Response};
+use bytes::Bytes;
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use smallvec::SmallVec;
+
+/// A status, header fields and content, whole.
+#[derive(Debug, Clone)]
+pub struct Rendered {
+    status: StatusCode,
+    /// Mostly a media type and one more.
+    fields: SmallVec<[(HeaderName, HeaderValue); 2]>,
+    content: Bytes,
+}
+
+impl Rendered {
+    /// Makes an answer without content.
+    pub(crate) fn empty(status: StatusCode) -> Self {
+        Self { status, fields: SmallVec::new(), content: Bytes::new() }
+    }
+
+    /// Makes an answer with content of this media type.
+    pub(crate) fn of(status: StatusCode, media: HeaderValue, content: Bytes) -> Self {
+        let mut rendered = Self { content, ..Self::empty(status) };
+        rendered.field(header::CONTENT_TYPE, media);
+        rendered
+    }
+
+    /// Adds a header field, beside those of the same name.
+    pub(crate) fn field(&mut self, name: HeaderName, value: HeaderValue) {
+        self.fields.push((name, value));
+    }
+
+    /// Returns the status.
+    pub(crate) fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// Returns the bytes that it takes to keep it, about.
+    pub(crate) fn size(&self) -> usize {
+        let fields = self.fields.iter().map(|(name, value)| name.as_str().len() + value.len());
+        self.content.len() + fields.sum::<usize>()
+    }
+
+    /// Makes the response, with `common` fields where it has none of their names. Without content for HEAD, the length of
+    /// which stays stated (RFC 9110, section 9.3.2).
+    pub(crate) fn into_response(self, mut common: HeaderMap, head: bool) -> Response {
+        let Self { status, fields, content } = self;
+        let mut earlier = SmallVec::<[HeaderName; 2]>::new();
+        for (name, value) in fields {
+            if earlier.contains(&name) {
+                common.append(name, value);
+            } else {
+                earlier.push(name.clone());
+                common.insert(name, value);
+            }
+        }
+        if head {
+            common.insert(header::CONTENT_LENGTH, HeaderValue::from(content.len()));
+        }
+        let body = if head || content.is_empty() { Body::empty() } else { Body::from(content) };
+        let mut response = Response::new(body);
+        *response.status_mut() = status;
+        *response.headers_mut() = common;
+        response
+    }
+}
