@@ -120,7 +120,8 @@ pub use secure_api_macros::defaults;
 ///     customer: CallerId,
 /// }
 ///
-/// #[object(key = OrderId, store = Shop, roles = Role, owner = customer, read = Role::Support)]
+/// #[object(key = OrderId, store = Shop, roles = Role, owner = customer,
+///          read = Role::Support, create = Role::Support)]
 /// impl Object for Order {
 ///     async fn load(
 ///         shop: &Reader<Shop>,

@@ -84,7 +84,7 @@ pub(crate) fn as_written(ty: &syn::Type) -> String {
     text.replace(' ', "").replace(',', ", ")
 }
 
-/// The type that others stand around, as `Order` in `Result<Page<Authorized<Order>>, StoreError>`: the first argument of
+/// Returns the type that others stand around, as `Order` in `Result<Page<Authorized<Order>>, StoreError>`: the first argument of
 /// each.
 pub(crate) fn innermost(ty: &syn::Type) -> &syn::Type {
     let syn::Type::Path(path) = ty else { return ty };

@@ -85,7 +85,7 @@ pub(super) fn check(mut spec: ObjectSpec, diag: &mut Diagnostics) -> ObjectPolic
     ObjectPolicy { block: spec.block, types, owner, tenant, rule, listing, no_load }
 }
 
-/// The value, if the block does not say it too.
+/// Returns the value, if the block does not say it too.
 fn once<T>(
     spec: &ObjectSpec,
     stated: Option<Stated<T>>,
@@ -102,7 +102,7 @@ fn once<T>(
     Some(value)
 }
 
-/// The variant of `Action` that a key is called like.
+/// Returns the variant of `Action` that a key is called like.
 fn by_action(grant: &Stated<Vec<syn::Expr>>) -> (Ident, Vec<syn::Expr>) {
     let action = match grant.key.name.to_string().as_str() {
         "read" => "Read",

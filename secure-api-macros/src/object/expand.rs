@@ -70,7 +70,7 @@ pub(super) fn expand(policy: ObjectPolicy) -> TokenStream {
     }
 }
 
-/// A function in place of one that was not written, so that this is the only error.
+/// Writes a function in place of one that was not written, so that this is the only error.
 fn no_load_of(private: &TokenStream) -> TokenStream {
     quote! {
         async fn load(
@@ -83,7 +83,7 @@ fn no_load_of(private: &TokenStream) -> TokenStream {
     }
 }
 
-/// A function from the object to its field, on the field's token.
+/// Writes a function from the object to its field, on the field's token.
 fn of_field(field: &Field, read_by: &str, function: &str) -> TokenStream {
     let span = field.span();
     let private = path::private_at(span);
@@ -97,7 +97,7 @@ fn of_field(field: &Field, read_by: &str, function: &str) -> TokenStream {
     quote_spanned!(span=> |#object: &Self| #private::#read_by::#function(&#place))
 }
 
-/// `object.account.owner` of `account.owner`.
+/// Returns `object.account.owner` of `account.owner`.
 fn below(object: &Ident, field: &Field) -> TokenStream {
     match field {
         Expr::Field(inner) => {
@@ -108,7 +108,7 @@ fn below(object: &Ident, field: &Field) -> TokenStream {
     }
 }
 
-/// Whoever has one of the roles.
+/// Asks if the caller has one of the roles.
 fn has(caller: &Ident, roles: &[Expr]) -> TokenStream {
     let each = roles.iter().map(|role| quote_spanned!(role.span()=> #caller.has(#role)));
     quote!(#(#each)||*)

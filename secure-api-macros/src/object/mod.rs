@@ -12,7 +12,7 @@ mod expand;
 mod policy;
 mod spec;
 
-/// What `#[object]` is for.
+/// The place of `#[object]`.
 const PLACE: &str = "`impl Object for …`";
 
 pub(crate) fn expand(attribute: TokenStream, item: TokenStream) -> TokenStream {

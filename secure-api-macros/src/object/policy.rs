@@ -1,4 +1,4 @@
-//! What was proved of an object. Only the check makes one, and only this becomes code.
+//! The proved facts of an object. Only the check makes one, and only this becomes code.
 
 use syn::{Expr, Ident, ItemImpl, Type};
 
@@ -13,7 +13,7 @@ pub(super) struct ObjectPolicy {
     pub(super) tenant: Option<Field>,
     /// The rule, where the block has none.
     pub(super) rule: Option<Rule>,
-    /// What a caller may list, where the block does not say it.
+    /// The rows that a caller may list, where the block does not say it.
     pub(super) listing: Option<Listing>,
     /// The block has no `load`, which was reported.
     pub(super) no_load: bool,
@@ -31,7 +31,7 @@ pub(super) struct Rule {
     pub(super) grants: Vec<(Ident, Vec<Expr>)>,
 }
 
-/// What a caller may list, as it follows from the rule.
+/// The rows that a caller may list, as it follows from the rule.
 pub(super) enum Listing {
     /// The caller's own.
     Own,
@@ -39,6 +39,6 @@ pub(super) enum Listing {
     OwnUnless(Vec<Expr>),
     /// Nothing is filtered: a role reads all of it or nothing.
     Unfiltered,
-    /// It does not follow, which was reported. Its type may be there.
+    /// The case in which it does not follow, which was reported. Its type may be there.
     Unknown { typed: bool },
 }

@@ -77,7 +77,7 @@ impl ObjectSpec {
         spec
     }
 
-    /// The signature of a function that the block has.
+    /// Returns the signature of a function that the block has.
     pub(super) fn function(&self, name: &str) -> Option<&Signature> {
         self.block.items.iter().find_map(|item| match item {
             ImplItem::Fn(function) if function.sig.ident == name => Some(&function.sig),
@@ -94,7 +94,7 @@ impl ObjectSpec {
         })
     }
 
-    /// The type that `load` says of its argument: of a wrapper the type inside. `Self::Key` says nothing.
+    /// Returns the type that `load` says of its argument: of a wrapper the type inside. `Self::Key` says nothing.
     pub(super) fn loads(&self, place: usize, wrapper: Option<&str>) -> Option<Type> {
         let FnArg::Typed(argument) = self.function("load")?.inputs.iter().nth(place)? else {
             return None;
@@ -152,7 +152,7 @@ fn is_field(expr: &Expr) -> bool {
     }
 }
 
-/// `T` of `Wrapper<T>`.
+/// Returns `T` of `Wrapper<T>`.
 fn inside<'a>(ty: &'a Type, wrapper: &str) -> Option<&'a Type> {
     let Type::Path(path) = ty else { return None };
     let last = path.path.segments.last().filter(|last| last.ident == wrapper)?;

@@ -23,7 +23,7 @@ impl Object for Note {
     }
 }
 
-#[get("/notes/{note}", version = Version::V1.., role = Role::Support,
+#[get("/notes/{note}", version = Version::V1.., role = Role::Customer,
       view(Role::Customer => NoteLine, mine => NoteOwn, _ => NoteLine))]
 async fn get_note(note: Authorized<Note>) -> Authorized<Note> {
     note
