@@ -47,7 +47,7 @@ pub enum OrderError {
 /// The failures of giving an order to somebody else.
 #[derive(ApiError, Debug)]
 pub enum GiftError {
-    /// Only an order that is not checked out can be given.
+    /// The order is checked out, and can no longer be given.
     #[problem(status = 409, title = "The order is checked out already")]
     CheckedOut,
     /// The body names an account that there is not.

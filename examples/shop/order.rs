@@ -238,7 +238,7 @@ impl Order {
         Ok(done.rows_affected() == 1)
     }
 
-    /// Gives the order to somebody else, to whom its news go from now on, if it is not checked out by now; says whether it
+    /// Gives the order to somebody else, to whom its news goes from now on, if it is not checked out by now; says whether it
     /// did.
     pub async fn give(
         &self,
