@@ -112,7 +112,7 @@ fn each_object_is_listed_with_its_key_and_store() {
     );
 }
 
-// R41 R42: what a lower role sets on something that a higher one changes too stands on one line with it.
+// R42 R81: what a lower role sets on something that a higher one changes too stands on one line with it.
 #[test]
 fn the_fields_that_callers_set_are_listed_by_role() {
     let model = Depot::API.model();

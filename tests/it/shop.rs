@@ -8,7 +8,7 @@ use std::{
 };
 
 use reqwest::{Certificate, Client, StatusCode, header};
-use secure_api::object::Store;
+use secure_api::{object::Store, token::CallerId};
 
 #[expect(unreachable_pub, reason = "in the shop, its root is public")]
 #[path = "../../examples/shop/db.rs"]
@@ -183,6 +183,34 @@ fn keys_are_made_once_by_two_processes_and_are_their_owners_alone() {
     assert!(token().wait().unwrap().success());
     assert_eq!(std::fs::read(data.join("signing-key.pem")).unwrap(), before);
     std::fs::remove_dir_all(data).unwrap();
+}
+
+// R18: an owner of before has the text that its token's id has now.
+#[tokio::test]
+async fn owners_of_before_have_the_text_of_an_id() {
+    let file = std::env::temp_dir().join(format!("shop-{}.db", uuid::Uuid::new_v4()));
+    std::fs::File::create(&file).unwrap();
+    drop(db::Db::open(&file).await.unwrap());
+    let options = sqlx::sqlite::SqliteConnectOptions::new().filename(&file);
+    let pool = sqlx::SqlitePool::connect_with(options).await.unwrap();
+    let migrations = [
+        include_str!("../../examples/shop/migrations/0004_owners.sql"),
+        include_str!("../../examples/shop/migrations/0005_owners_in_ascii.sql"),
+    ];
+    let owner = "UPDATE orders SET customer = ?";
+    for subject in ["alice", "jürgen", "漢字 und |", "😀%", "tab\there"] {
+        sqlx::query(owner).bind(subject).execute(&pool).await.unwrap();
+        for migration in migrations {
+            sqlx::raw_sql(migration).execute(&pool).await.unwrap();
+        }
+        let id = CallerId::new("https://shop.example", None, subject).unwrap();
+        let found: Vec<String> =
+            sqlx::query_scalar("SELECT customer FROM orders").fetch_all(&pool).await.unwrap();
+        assert!(!found.is_empty());
+        assert!(found.iter().all(|text| text == id.as_str()), "{subject}: {found:?}");
+    }
+    pool.close().await;
+    std::fs::remove_file(file).unwrap();
 }
 
 #[tokio::test]

@@ -75,7 +75,7 @@ pub(super) fn decided(name: &str) -> Option<&'static str> {
 mod tests {
     use super::*;
 
-    // R41: names of different words, of several, and of some that only look alike.
+    // R81: names of different words, of several, and of some that only look alike.
     #[test]
     fn a_name_is_compared_by_its_last_words() {
         for name in [

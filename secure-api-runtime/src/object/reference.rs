@@ -129,12 +129,10 @@ impl<T: fmt::Debug, A> fmt::Debug for Ref<T, A> {
     }
 }
 
-#[diagnostic::do_not_recommend]
 impl<T: Object, A: to::To> Contains for Ref<T, A> {
     const CONTENTS: Contents = Contents::reference(T::Roles::TABLE);
 }
 
-#[diagnostic::do_not_recommend]
 impl<T: Object, A: to::To> Decode for Ref<T, A> {
     const TYPE: TypeInfo = TypeInfo::bounded(|_| shape::<T, A>()).referring(&Referred {
         name: type_name::<T>,

@@ -14,6 +14,7 @@ use serde_json::{Value as Json_, json};
 
 use crate::support::{
     Answer, TestServer,
+    log::Log,
     server::{START, stocked},
     token,
 };
@@ -213,6 +214,25 @@ async fn a_field_is_set_by_whoever_has_its_role_at_every_depth() {
     ] {
         is_for(&server, roles, (422, place), json(body)).await;
     }
+}
+
+// R42 R117: a field that is refused for a role is a refused right in the log, and another mistake is none.
+#[tokio::test]
+async fn a_field_that_is_refused_for_a_role_is_a_refusal_of_rights() {
+    let log = Log::capture();
+    let server = start().await;
+    let token = server.token("alice", &["customer"]);
+    for (body, events) in [
+        (r#"{"refund": 3}"#, 1),
+        (r#"{"lines": [{"qty": 0}, {"price": 2}]}"#, 2),
+        (r#"{"lines": [{"qty": 0}]}"#, 2),
+    ] {
+        let answer = server.send(Method::POST, Some(&token), "/v1/tickets", body).await;
+        answer.is_problem(422);
+        assert_eq!(log.lines_with(&["authz_fail"]).len(), events, "{body}: {}", log.text());
+    }
+    assert_eq!(log.lines_with(&["authz_fail", "`refund` is for callers of another role"]).len(), 1);
+    assert_eq!(log.lines_with(&["input_validation_fail"]).len(), 1);
 }
 
 // R42

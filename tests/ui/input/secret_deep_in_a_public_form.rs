@@ -22,8 +22,8 @@ pub enum Way {
 
 #[derive(Input)]
 pub struct Ways {
-    #[input(items = 1..=2, keys(max_len = 20, text))]
-    pub ways: BTreeMap<String, Way>,
+    #[input(items = 1..=2, keys(max_len = 20, text), each(items = 1..=2))]
+    pub ways: BTreeMap<String, Vec<Way>>,
     #[input(items = 0..=2)]
     pub more: Vec<Ways>,
 }

@@ -12,7 +12,8 @@ pub struct Item {
 
 #[derive(Input)]
 pub struct Complaint {
-    pub item: Item,
+    #[input(items = 1..=3)]
+    pub items: Vec<Item>,
 }
 
 /// Complains.

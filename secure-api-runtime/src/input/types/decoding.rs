@@ -2,7 +2,10 @@
 
 use std::borrow::Cow;
 
-use crate::{error::InvalidField, role::RoleSet};
+use crate::{
+    error::{InvalidField, Problem, ProblemType},
+    role::RoleSet,
+};
 
 use super::references::{Proof, References, Resolution, Wanted};
 use crate::input::{Field, InvalidValue, Read, wire::node::pointer_step, wire::query::parameter};
@@ -23,6 +26,8 @@ pub struct Decoding {
     references: References,
     /// The roles of the caller who sent it.
     held: RoleSet,
+    /// The first field that the caller sent and may not set.
+    denied: Option<&'static str>,
 }
 
 #[derive(Debug, Clone)]
@@ -43,6 +48,7 @@ impl Decoding {
             merges: false,
             references: References::Refused,
             held: RoleSet::NOBODY,
+            denied: None,
         }
     }
 
@@ -59,6 +65,12 @@ impl Decoding {
     /// Returns `true` if the caller may set a field.
     pub(in crate::input) fn may_set(&self, field: &Field) -> bool {
         field.setters.is_none_or(|setters| setters.has_one_of(self.held))
+    }
+
+    /// Notes a field at the current place that the caller may not set.
+    pub(in crate::input) fn deny(&mut self, field: &Field) {
+        self.denied = self.denied.or(Some(field.name));
+        self.refuse("role", "this is for callers of another role to set");
     }
 
     /// Returns the proof of a reference, in the reading that has them. What nobody may use and what does not exist are the
@@ -184,19 +196,32 @@ impl Decoding {
         Some(value)
     }
 
-    /// Returns the decoded value, or the references to load before it is complete; or the mistakes, if there are any.
-    /// Gives the references back for the log.
+    /// Returns the decoded value, or the references to load before it is complete.
+    ///
+    /// # Errors
+    ///
+    /// A problem of this kind with all mistakes. Whoever sent a field that it may not set, or named an object that it may not
+    /// use, is told to the log as refused a right.
     pub(in crate::input) fn finish<T>(
         self,
         decoded: Option<T>,
-    ) -> Result<Read<T>, (Vec<InvalidField>, References)> {
-        let Self { mistakes, references, .. } = self;
+        kind: &'static ProblemType,
+    ) -> Result<Read<T>, Problem> {
+        let Self { mistakes, references, denied, .. } = self;
         match (references, decoded) {
             (References::Wanted(wanted), _) if mistakes.is_empty() && !wanted.is_empty() => {
                 Ok(Read::Refers(wanted))
             }
             (_, Some(decoded)) if mistakes.is_empty() => Ok(Read::Whole(decoded)),
-            (references, _) => Err((mistakes, references)),
+            (references, _) => {
+                let problem = references.explain(Problem::new(kind).errors(mistakes));
+                Err(match denied {
+                    Some(field) => problem
+                        .event("authz_fail")
+                        .because(format!("`{field}` is for callers of another role to set")),
+                    None => problem,
+                })
+            }
         }
     }
 

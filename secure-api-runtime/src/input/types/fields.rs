@@ -57,7 +57,7 @@ pub fn decode_fields(
         let field = &fields[index];
         decoding.in_field(field.name, |decoding| match value {
             _ if !decoding.may_set(field) => {
-                decoding.refuse("role", "this is for callers of another role to set");
+                decoding.deny(field);
             }
             // It came in a form that nothing can be read from.
             Node::Refused(mistake) => decoding.refuse(mistake.code, mistake.detail),

@@ -66,7 +66,7 @@ pub(crate) fn read<T: Input>(
 ) -> Result<Read<T>, Problem> {
     let malformed = || Problem::new(&problem::MALFORMED);
     let refused = |refusal: InvalidField| malformed().errors(vec![refusal]);
-    let (decoding, node, kind): (_, _, &ProblemType) = match sent {
+    let (decoding, node, kind): (_, _, &'static ProblemType) = match sent {
         Sent::Json(bytes) => {
             let node = Node::from_json(bytes).map_err(refused)?;
             (Decoding::of_body(), node, &problem::INVALID_INPUT)
@@ -89,9 +89,7 @@ pub(crate) fn read<T: Input>(
     };
     let mut decoding = decoding.with(references).sent_by(held);
     let decoded = T::decode(node, &Rules::NONE, &mut decoding);
-    decoding
-        .finish(decoded)
-        .map_err(|(errors, references)| references.explain(Problem::new(kind).errors(errors)))
+    decoding.finish(decoded, kind)
 }
 
 /// Reads a merge patch.

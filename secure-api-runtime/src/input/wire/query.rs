@@ -51,10 +51,7 @@ impl Parameters {
         }
         let mut decoding = Decoding::of_query();
         self.0.iter().for_each(|(name, _)| decoding.refuse_member(name));
-        match decoding.finish::<()>(None) {
-            Ok(_) => Ok(()),
-            Err((errors, _)) => Err(invalid(errors)),
-        }
+        decoding.finish::<()>(None, &problem::INVALID_QUERY).map(drop)
     }
 
     /// Returns all that are left, as an object of texts.
