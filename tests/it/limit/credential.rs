@@ -37,7 +37,7 @@ fn credentials_are_listed_and_documented() {
     let model = Annex::API.model();
     let taking = model.operations.iter().filter(|one| one.credential).map(|one| &*one.name);
     assert_eq!(taking.collect::<Vec<_>>(), ["sign_in"]);
-    // R62: a secret is found however deep in an input it is.
+    // A secret is found however deep in an input it is.
     let with_secret = model.operations.iter().filter(|one| model.secrets(one).next().is_some());
     assert_eq!(with_secret.map(|one| &*one.name).collect::<Vec<_>>(), ["sign_in"]);
     let text = inventory::routes(&Annex::API.model());
