@@ -81,6 +81,59 @@ pub use secure_api_macros::Resource;
 /// # fn main() { assert_eq!(Notes::API.routes().count(), 1) }
 /// ```
 pub use secure_api_macros::defaults;
+/// The parts of an [`Object`](object::Object) that follow from its owner and from roles, on `impl Object for T`: the block
+/// has `load`, and what else is not ordinary.
+///
+/// | key | value | what it fills in |
+/// |---|---|---|
+/// | `key` | a type | `type Key`; unless stated, what `load` takes |
+/// | `store` | a type | `type Store`; unless stated, what `load` reads: `&Reader<Db>` |
+/// | `roles` | a type | `type Roles`; unless stated, that of `load`'s `&Loading<Role>` |
+/// | `owner` | a field, a `CallerId` or an `Option` of one | `const OWNER` |
+/// | `tenant` | a field, a text | `const TENANT` |
+/// | `read`, `create`, `update`, `delete` | a role, or `[A, B]` for any of several | in `permits`, who may beside the owner |
+///
+/// Where the block has no `permits`, it is: the owner may do everything, each role what its key names, and nobody else
+/// anything. Where it has no `scope` either, what a caller may list follows, as `type Scope`:
+///
+/// | stated | `Scope` | meaning |
+/// |---|---|---|
+/// | `owner` | [`CallerId`](token::CallerId) | the caller's own rows |
+/// | `owner` and `read` | [`Owned`](object::Owned) | all rows for the roles of `read`, the caller's own for others |
+/// | neither `owner` nor `tenant` | `()` | nothing to filter by: a role reads all rows or none |
+///
+/// In any other case `scope` has to be written; its `type Scope` is what it returns. Whatever the block has is taken as it
+/// is. A fact that stands both here and in the block is an error.
+///
+/// ```
+/// # use secure_api::prelude::*;
+/// # #[derive(Role)] enum Role { Customer, #[role(includes(Customer))] Support }
+/// # #[derive(Value)] #[value(key)] struct OrderId(uuid::Uuid);
+/// # struct Shop;
+/// # impl Store for Shop {
+/// #     type Read = Self; type Write = Self;
+/// #     fn reader(&self) -> &Self { self }
+/// #     fn writer(&self, _: &Writing) -> &Self { self }
+/// # }
+/// # impl Shop { async fn order(&self, _: OrderId) -> Result<Option<Order>, StoreError> { Ok(None) } }
+/// struct Order {
+///     customer: CallerId,
+/// }
+///
+/// #[object(key = OrderId, store = Shop, roles = Role, owner = customer,
+///          read = Role::Support, create = Role::Support)]
+/// impl Object for Order {
+///     async fn load(
+///         shop: &Reader<Shop>,
+///         key: OrderId,
+///         _: &Loading<Role>,
+///     ) -> Result<Option<Self>, StoreError> {
+///         shop.order(key).await
+///     }
+/// }
+/// # fn main() { assert!(Order::OWNER.is_some() && Order::TENANT.is_none()) }
+/// ```
+pub use secure_api_macros::object;
 /// The keys that the routes of a module share: `prefix`, `version`, `role` or `public`, and `limit`. The module's name
 /// stands for all of its routes, those of modules with `#[routes]` in it, and what `routes(…)` names besides.
 ///

@@ -4,6 +4,7 @@
 
 pub use std::time::Duration;
 
+pub use secure_api_macros::object;
 #[cfg(feature = "html")]
 pub use secure_api_runtime::value::RichText;
 pub use secure_api_runtime::{

@@ -1,11 +1,11 @@
 //! An account: who somebody is, cut into views so narrow that no route gives all of it.
 
-use secure_api::prelude::*;
+use secure_api::{object::Owned, prelude::*};
 use sqlx::{Row, SqliteExecutor, SqlitePool, sqlite::SqliteRow};
 
 use crate::{
     db::{Change, Db},
-    role::{Role, Scope},
+    role::Role,
     token,
 };
 
@@ -30,6 +30,8 @@ pub struct UserName(String);
 pub struct Account {
     /// Its id.
     pub id: AccountId,
+    /// The caller that signs in to it. Nobody of another issuer does, whatever they are called there.
+    pub owner: CallerId,
     /// The name that its owner signs in with.
     pub user_name: UserName,
     /// The address for its owner's mail.
@@ -73,12 +75,9 @@ pub struct AccountQuery {
     pub user_name: String,
 }
 
+/// An account is its owner's. Support reads what a view shows of it.
+#[object(key = AccountId, store = Db, roles = Role, owner = owner, read = Role::Support)]
 impl Object for Account {
-    type Key = AccountId;
-    type Store = Db;
-    type Roles = Role;
-    type Scope = Scope;
-
     async fn load(
         db: &Reader<Db>,
         key: AccountId,
@@ -90,24 +89,9 @@ impl Object for Account {
             .await?;
         row.map(Self::read).transpose()
     }
-
-    /// Permits everything to the owner. Support reads what a view shows of it.
-    fn permits(&self, caller: &Caller<Role>, action: Action) -> bool {
-        let mine = self.owner().is_ok_and(|owner| owner == *caller.id());
-        mine || (action == Action::Read && caller.has(Role::Support))
-    }
-
-    fn scope(caller: &Caller<Role>) -> Scope {
-        Scope::of(caller)
-    }
 }
 
 impl Account {
-    /// Returns the caller that signs in to it. Nobody of another issuer does, whatever they are called there.
-    fn owner(&self) -> Result<CallerId, InvalidValue> {
-        CallerId::new(token::ISSUER, None, self.id.as_str())
-    }
-
     /// Finds the account of this user name; inside of a change too.
     pub async fn named(
         db: impl SqliteExecutor<'_>,
@@ -120,17 +104,31 @@ impl Account {
         row.map(Self::read).transpose()
     }
 
+    /// Finds the account of this caller, if it has one here.
+    pub async fn of(
+        db: impl SqliteExecutor<'_>,
+        caller: &CallerId,
+    ) -> Result<Option<Self>, StoreError> {
+        let row = sqlx::query("SELECT * FROM accounts WHERE id = ? AND ? = ?")
+            .bind(caller.subject())
+            .bind(caller.issuer())
+            .bind(token::ISSUER)
+            .fetch_optional(db)
+            .await?;
+        row.map(Self::read).transpose()
+    }
+
     /// Finds the first ten accounts whose user name begins so.
     pub async fn search(
         db: &SqlitePool,
-        scope: &Scope,
+        scope: &Owned,
         query: &AccountQuery,
     ) -> Result<Vec<Self>, StoreError> {
         let owner = match scope {
-            Scope::Mine(owner) if owner.issuer() == token::ISSUER => Some(owner.subject()),
+            Owned::By(owner) if owner.issuer() == token::ISSUER => Some(owner.subject()),
             // Nobody of another issuer has an account.
-            Scope::Mine(_) => return Ok(Vec::new()),
-            Scope::All => None,
+            Owned::By(_) => return Ok(Vec::new()),
+            Owned::ByAnyone => None,
         };
         let rows = sqlx::query(
             "SELECT * FROM accounts
@@ -176,8 +174,10 @@ impl Account {
 
     fn read(row: SqliteRow) -> Result<Self, StoreError> {
         let phone: Option<&str> = row.try_get("phone")?;
+        let id = AccountId::new(row.try_get("id")?)?;
         Ok(Self {
-            id: AccountId::new(row.try_get("id")?)?,
+            owner: CallerId::new(token::ISSUER, None, id.as_str())?,
+            id,
             user_name: UserName::new(row.try_get("user_name")?)?,
             email: row.try_get::<&str, _>("email")?.parse()?,
             phone: phone.map(str::parse).transpose()?,

@@ -26,6 +26,23 @@ pub async fn find_accounts(
     Ok(accounts.page(Account::search(&db, &accounts.scope(), &query).await?))
 }
 
+/// Shows the caller's own account.
+#[get("/me", version = Version::V2.., role = Role::Customer, limit = BROWSE, view = AccountName)]
+pub async fn get_me(
+    caller: Caller<Role>,
+    accounts: Scoped<Account>,
+    db: Reader<Db>,
+) -> Result<Option<Authorized<Account>>, StoreError> {
+    Ok(accounts.one(Account::of(&*db, caller.id()).await?))
+}
+
+/// Shows an account: its owner the contact details, support who it is.
+#[get("/accounts/{account}", version = Version::V2.., role = Role::Customer, limit = BROWSE,
+      view(mine => AccountContact, Role::Support => AccountFound, _ => AccountName))]
+pub async fn get_account(account: Authorized<Account>) -> Authorized<Account> {
+    account
+}
+
 /// Shows the user name of an account.
 #[get("/accounts/{account}/user-name", version = Version::V1.., role = Role::Customer, limit = BROWSE,
       view = AccountName)]

@@ -44,6 +44,20 @@ pub enum OrderError {
     Store(StoreError),
 }
 
+/// The failures of giving an order to somebody else.
+#[derive(ApiError, Debug)]
+pub enum GiftError {
+    /// The order is checked out, and can no longer be given.
+    #[problem(status = 409, title = "The order is checked out already")]
+    CheckedOut,
+    /// The body names an account that there is not.
+    #[problem(status = 422, title = "There is no such account")]
+    NoAccount,
+    /// The database did not answer.
+    #[problem(transparent)]
+    Store(StoreError),
+}
+
 /// The failures of a checkout.
 #[derive(ApiError, Debug)]
 pub enum CheckoutError {

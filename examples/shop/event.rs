@@ -22,6 +22,8 @@ pub enum Kind {
     OrderChanged,
     /// An order that was not checked out was withdrawn.
     OrderWithdrawn,
+    /// An order that was not checked out was given to somebody else.
+    OrderGiven,
     /// An order was checked out.
     OrderCheckedOut,
     /// An order was paid.

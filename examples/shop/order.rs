@@ -1,13 +1,14 @@
 //! An order: what is in it, whose it is, and who sees what of it.
 
-use secure_api::{clock::Clock, prelude::*};
+use secure_api::{clock::Clock, object::Owned, prelude::*};
 use sqlx::{Row, SqlitePool, sqlite::SqliteRow};
 
 use crate::{
+    account::AccountId,
     db::{Change, Db},
     item::{Item, ItemView, NewItem},
     money::Money,
-    role::{Role, Scope},
+    role::Role,
     version::Version,
 };
 
@@ -92,6 +93,14 @@ pub struct OrderChange {
     pub customer_email: Option<Email>,
 }
 
+/// The account that an order is given to.
+#[derive(Input)]
+pub struct NewCustomer {
+    /// Its id.
+    #[input(key = "an order can be given to anybody who has an account")]
+    pub account: AccountId,
+}
+
 /// The data of a checkout.
 #[derive(Input)]
 pub struct NewCheckout {
@@ -100,12 +109,10 @@ pub struct NewCheckout {
     pub card_number: Secret<String>,
 }
 
+/// Customers do as they like with what is theirs, support reads everything, admins change it too.
+#[object(key = OrderId, store = Db, roles = Role, owner = customer,
+         read = Role::Support, update = Role::Admin, delete = Role::Admin)]
 impl Object for Order {
-    type Key = OrderId;
-    type Store = Db;
-    type Roles = Role;
-    type Scope = Scope;
-
     async fn load(
         db: &Reader<Db>,
         key: OrderId,
@@ -118,20 +125,6 @@ impl Object for Order {
         let Some(row) = row else { return Ok(None) };
         let items = Item::of_order(db, key).await?;
         Self::read(row, items).map(Some)
-    }
-
-    /// Customers do as they like with what is theirs, support reads everything, admins change it too.
-    fn permits(&self, caller: &Caller<Role>, action: Action) -> bool {
-        let mine = self.customer == *caller.id();
-        match action {
-            Action::Create => mine,
-            Action::Read => mine || caller.has(Role::Support),
-            Action::Update | Action::Delete => mine || caller.has(Role::Admin),
-        }
-    }
-
-    fn scope(caller: &Caller<Role>) -> Scope {
-        Scope::of(caller)
     }
 }
 
@@ -196,14 +189,14 @@ impl Order {
     /// Lists a page of orders, the latest first. A list shows no items, so none are read.
     pub async fn list(
         db: &SqlitePool,
-        scope: &Scope,
+        scope: &Owned,
         paging: &Paging<OrderId>,
     ) -> Result<Vec<Self>, StoreError> {
         let before = paging.position().map(OrderId::to_string);
         let rows = i64::try_from(paging.rows())?;
         let rows =
             match scope {
-                Scope::Mine(customer) => {
+                Owned::By(customer) => {
                     sqlx::query(
                         "SELECT * FROM orders WHERE customer = ?1 AND (?2 IS NULL OR id < ?2)
                      ORDER BY id DESC LIMIT ?3",
@@ -214,7 +207,7 @@ impl Order {
                     .fetch_all(db)
                     .await?
                 }
-                Scope::All => sqlx::query(
+                Owned::ByAnyone => sqlx::query(
                     "SELECT * FROM orders WHERE ?1 IS NULL OR id < ?1 ORDER BY id DESC LIMIT ?2",
                 )
                 .bind(before)
@@ -238,6 +231,28 @@ impl Order {
         )
         .bind(&to.note)
         .bind(to.customer_email.as_ref().map(Email::as_str))
+        .bind(by)
+        .bind(self.id.to_string())
+        .execute(&mut **change)
+        .await?;
+        Ok(done.rows_affected() == 1)
+    }
+
+    /// Gives the order to somebody else, to whom its news goes from now on, if it is not checked out by now; says whether it
+    /// did.
+    pub async fn give(
+        &self,
+        change: &mut Change,
+        customer: &CallerId,
+        email: &Email,
+        by: &str,
+    ) -> Result<bool, StoreError> {
+        let done = sqlx::query(
+            "UPDATE orders SET customer = ?, customer_email = ?, modified_by = ?
+             WHERE id = ? AND status = 'placed'",
+        )
+        .bind(customer)
+        .bind(email.as_str())
         .bind(by)
         .bind(self.id.to_string())
         .execute(&mut **change)

@@ -1,16 +1,17 @@
 //! Orders: placed and checked out by customers, looked at by support, audited by admins.
 
-use secure_api::{clock::Clock, defaults, prelude::*};
+use secure_api::{clock::Clock, defaults, object::Unchecked, prelude::*};
 
 use crate::{
+    account::Account,
     db::Db,
-    error::{NewOrderError, OrderError},
+    error::{GiftError, NewOrderError, OrderError},
     event::{self, Kind},
     item::Item,
     limit::{BROWSE, DESK, ORDER},
     order::{
-        NewOrder, Order, OrderAudit, OrderChange, OrderDesk, OrderDetail, OrderId, OrderProgress,
-        OrderSummary,
+        NewCustomer, NewOrder, Order, OrderAudit, OrderChange, OrderDesk, OrderDetail, OrderId,
+        OrderProgress, OrderSummary,
     },
     product::Product,
     role::Role,
@@ -94,6 +95,28 @@ pub async fn change_order(
         customer_email: body.customer_email.unwrap_or(order.customer_email),
         ..order
     }))
+}
+
+/// Gives an order that is not checked out to somebody else, as a present.
+#[put("/orders/{order}/customer", version = Version::V2..,
+      allow(unchecked, reason = "an order can be given to anybody who has an account"))]
+pub async fn give_order(
+    order: Authorized<Order>,
+    accounts: Unchecked<Account>,
+    caller: Caller<Role>,
+    db: Writer<Db>,
+    clock: Service<Clock>,
+    Json(body): Json<NewCustomer>,
+) -> Result<NoContent, GiftError> {
+    let account = accounts.load(&db.to_reader(), body.account).await?;
+    let account = account.ok_or(GiftError::NoAccount)?;
+    let mut change = db.begin().await?;
+    if !order.give(&mut change, &account.owner, &account.email, caller.subject()).await? {
+        return Err(GiftError::CheckedOut);
+    }
+    event::record(&mut change, &clock, Some(caller.subject()), Kind::OrderGiven, order.id).await?;
+    change.commit().await?;
+    Ok(NoContent)
 }
 
 /// Withdraws an order that is not checked out: it is removed.

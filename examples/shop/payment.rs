@@ -1,13 +1,13 @@
 //! A payment: which order it is for, and who sees it.
 
-use secure_api::{clock::Clock, prelude::*};
+use secure_api::{clock::Clock, object::Owned, prelude::*};
 use sqlx::{Row, sqlite::SqliteRow};
 
 use crate::{
     db::{Change, Db},
     money::Money,
     order::{Order, OrderId},
-    role::{Role, Scope},
+    role::Role,
 };
 
 /// The id of a payment.
@@ -48,12 +48,8 @@ pub struct NewPayment {
     pub amount: Money,
 }
 
+#[object(key = PaymentId, store = Db, roles = Role, owner = customer)]
 impl Object for Payment {
-    type Key = PaymentId;
-    type Store = Db;
-    type Roles = Role;
-    type Scope = Scope;
-
     async fn load(
         db: &Reader<Db>,
         key: PaymentId,
@@ -76,8 +72,8 @@ impl Object for Payment {
         }
     }
 
-    fn scope(caller: &Caller<Role>) -> Scope {
-        Scope::of(caller)
+    fn scope(caller: &Caller<Role>) -> Owned {
+        Owned::unless(caller.has(Role::Support), caller)
     }
 }
 

@@ -16,18 +16,3 @@ pub enum Role {
     #[role(includes(Support, Warehouse))]
     Admin,
 }
-
-/// The rows that a caller may list.
-pub enum Scope {
-    /// The caller's own.
-    Mine(CallerId),
-    /// Everybody's.
-    All,
-}
-
-impl Scope {
-    /// Returns everything to support and above, and to others what is theirs.
-    pub fn of(caller: &Caller<Role>) -> Self {
-        if caller.has(Role::Support) { Self::All } else { Self::Mine(caller.id().clone()) }
-    }
-}

@@ -11,6 +11,7 @@ mod key;
 mod krate;
 mod message;
 mod module;
+mod object;
 mod path;
 mod route;
 mod signature;
@@ -97,4 +98,9 @@ pub fn routes(attribute: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro]
 pub fn defaults(keys: TokenStream) -> TokenStream {
     krate::attribute(keys.into(), module::defaults).into()
+}
+
+#[proc_macro_attribute]
+pub fn object(attribute: TokenStream, item: TokenStream) -> TokenStream {
+    krate::attribute(attribute.into(), |keys| object::expand(keys, item.into())).into()
 }

@@ -57,7 +57,7 @@ messages! {
     /// The attribute stands on something else than it is for.
     WRONG_ITEM = "SA005", "`{}` belongs on {}", "move it there";
     /// A type that no handler can take. Said by the trait `Argument`.
-    ARGUMENT = "SA006", "a handler cannot take `{}`", "there are `Caller`, `Authorized`, `Scoped`, `Unowned`, `Json`, `Patch`, `Form`, `Upload`, `Query`, `Paging`, `Reader`, `Writer`, `Service` and `RequestContext`; what only an extractor of axum's can read is taken as `Extractor<T>`, with `allow(extractor, reason = \"…\")` on the route";
+    ARGUMENT = "SA006", "a handler cannot take `{}`", "there are `Caller`, `Authorized`, `Scoped`, `Unchecked`, `Unowned`, `Json`, `Patch`, `Form`, `Upload`, `Query`, `Paging`, `Reader`, `Writer`, `Service` and `RequestContext`; what only an extractor of axum's can read is taken as `Extractor<T>`, with `allow(extractor, reason = \"…\")` on the route";
     /// A path parameter without an argument.
     PATH_UNBOUND = "SA007", "the path's `{{}}` is bound by no argument", "{}";
     /// A handler that says nothing of what it returns.
@@ -223,7 +223,7 @@ messages! {
 
     // Relations of a caller to an object.
     /// A view for the owner of what has none. Said by `check_mine`.
-    MINE_UNOWNED = "SA210", "`mine` of `{}` is a view for the owner, and nothing says who owns what `{}` shows", "write `const OWNER: Option<fn(&Self) -> Option<&CallerId>> = Some(|object| Some(&object.owner));` in its `impl Object`";
+    MINE_UNOWNED = "SA210", "`mine` of `{}` is a view for the owner, and nothing says who owns `{}`", "write `#[object(owner = field)]` above its `impl Object`, or the constant `OWNER` in it";
 
     // Input, by role.
     /// A field of some callers that nobody can leave out. Said by `check_settable`.
@@ -234,6 +234,22 @@ messages! {
     PUBLIC_SECRET = "SA232", "`{}` is public and takes the secret `{}`", "write `credential` beside `public`, and a limit per address that is stricter than the API's, as `limit = Limit::per_address(5).per_minute()`";
     /// A secret in a URL. Said by `check_argument`.
     QUERY_SECRET = "SA233", "`{}` is a secret, and a URL stands in logs and histories", "take `Json` or `Form` of a `#[post]` in place of `Query`";
+
+    // Objects by attribute.
+    /// A part of an object that nothing says.
+    OBJECT_UNSTATED = "SA240", "`{}` has no `{}`", "{}";
+    /// A fact in the attribute and in the block below it.
+    OBJECT_TWICE = "SA241", "`{}` is stated by `{}` too", "keep one of them";
+    /// A role of the generated rule, where there is none.
+    OBJECT_GRANT_UNUSED = "SA242", "`{}` says who may, and `permits` below decides that", "remove it, or remove `permits`: then the owner may do everything, and these roles what is named";
+    /// An object of which nothing says who may do what.
+    OBJECT_RULE = "SA243", "nothing says who may do what to `{}`", "write `owner = field` where it has an owner, `read = Role::…` where roles decide, or `fn permits(&self, caller: &Caller<…>, action: Action) -> bool`";
+    /// A listing that does not follow from owner and roles.
+    OBJECT_SCOPE = "SA244", "nothing says what of `{}` a caller may list", "write `fn scope(caller: &Caller<…>) -> …`, for the query that lists: it follows by itself only from `owner` and `read`, without `permits` and without a tenant that roles read";
+    /// A field that names no owner. Said by the trait `OwnerField`.
+    OBJECT_OWNER = "SA245", "`{}` names no owner", "the field is a `CallerId`, or an `Option<CallerId>` where an object may be nobody's; for anything else write the constant `OWNER`";
+    /// A field that names no tenant. Said by the trait `TenantField`.
+    OBJECT_TENANT = "SA246", "`{}` names no tenant", "the field is a text, as the tenant's name in tokens; for anything else write the constant `TENANT`";
 
     // Limit.
     /// An operation without a limit and without a reason.

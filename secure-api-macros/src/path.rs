@@ -83,3 +83,15 @@ pub(crate) fn as_written(ty: &syn::Type) -> String {
     let text = quote::ToTokens::to_token_stream(ty).to_string();
     text.replace(' ', "").replace(',', ", ")
 }
+
+/// Returns the type that others stand around, as `Order` in `Result<Page<Authorized<Order>>, StoreError>`: the first argument of
+/// each.
+pub(crate) fn innermost(ty: &syn::Type) -> &syn::Type {
+    let syn::Type::Path(path) = ty else { return ty };
+    let last = path.path.segments.last().map(|last| &last.arguments);
+    let Some(syn::PathArguments::AngleBracketed(arguments)) = last else { return ty };
+    match arguments.args.first() {
+        Some(syn::GenericArgument::Type(inner)) => innermost(inner),
+        _ => ty,
+    }
+}

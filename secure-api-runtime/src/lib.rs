@@ -52,7 +52,10 @@ pub mod __private {
             check_settable, decode_choice, decode_fields, decode_tagged, parse_choice,
         },
         limit::{Limit, LimitUse},
-        object::{Below, Nearest, Nobodys, ObjectKey, key::Mark},
+        object::{
+            Action, Below, Loading, Nearest, Nobodys, Object, ObjectKey, Owned, OwnerField, Reader,
+            StoreError, TenantField, filled::is_owner, key::Mark, unstated::Unstated,
+        },
         role::{RoleInfo, RoleSet, RoleTable, Roles, check_listed},
         route::{
             Access, Allowed, Answer, AnswerContext, AnswerForm, AnswerInfo, Answered, Api,
@@ -65,6 +68,7 @@ pub mod __private {
             check_versions, check_within, count, defaults_of, handled, if_match, joined,
         },
         shape::{ALL_VERSIONS, FieldException, FieldShape, ObjectShape, Shape},
+        token::{Caller, CallerId},
         verb::{
             Verb,
             kind::{DeleteVerb, GetVerb, PatchVerb, PostVerb, PutVerb},

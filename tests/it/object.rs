@@ -9,6 +9,7 @@ use crate::support::{
 };
 
 mod carts;
+mod filled;
 mod inside;
 mod key;
 mod owner;

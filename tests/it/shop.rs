@@ -60,8 +60,8 @@ impl Shop {
     }
 }
 
-fn client(data: &Path) -> Client {
-    let token = shop(data).args(["token", "--role", "customer", "--subject", "alice"]).output();
+fn client(data: &Path, role: &str, subject: &str) -> Client {
+    let token = shop(data).args(["token", "--role", role, "--subject", subject]).output();
     let token = String::from_utf8(token.expect("the command runs").stdout).expect("a token");
     let authority = std::fs::read(data.join("ca.pem")).expect("the certificate was made");
     let authority = Certificate::from_pem(&authority).expect("a certificate");
@@ -96,7 +96,7 @@ async fn order_until_it_ends(client: Client, address: String) -> Vec<String> {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_order_that_was_answered_with_201_survives_a_kill() {
     let data = std::env::temp_dir().join(format!("shop-{}", uuid::Uuid::new_v4()));
-    let client = client(&data);
+    let client = client(&data, "customer", "alice");
     let mut placed = Vec::new();
     for round in 1..=3 {
         let mut shop = Shop::start(&data);
@@ -115,6 +115,42 @@ async fn an_order_that_was_answered_with_201_survives_a_kill() {
         let answer = client.get(format!("{}{path}", shop.address)).send().await.unwrap();
         assert_eq!(answer.status(), StatusCode::OK, "{path}");
     }
+    drop(shop);
+    std::fs::remove_dir_all(data).unwrap();
+}
+
+// R35, R36: relations of callers to what they see, in the shop as a user meets them.
+#[tokio::test]
+async fn an_account_shows_more_to_its_owner_and_an_order_can_be_given_away() {
+    let data = std::env::temp_dir().join(format!("shop-{}", uuid::Uuid::new_v4()));
+    let [alice, bob] = ["alice", "bob"].map(|subject| client(&data, "customer", subject));
+    let support = client(&data, "support", "sue");
+    let shop = Shop::start(&data);
+    let url = |path: &str| format!("{}{path}", shop.address);
+    let get = async |client: &Client, path: &str| {
+        let answer = client.get(url(path)).send().await.unwrap();
+        (answer.status().as_u16(), answer.json::<serde_json::Value>().await.unwrap())
+    };
+    // The caller's own, without a key.
+    assert_eq!(get(&alice, "/v2/me").await, (200, serde_json::json!({ "user_name": "alice" })));
+    assert_eq!(get(&support, "/v2/me").await.0, 404);
+    // Own and other.
+    let (status, own) = get(&alice, "/v2/accounts/alice").await;
+    assert_eq!((status, &own["email"]), (200, &serde_json::json!("alice@shop.example")));
+    let other = serde_json::json!({ "id": "alice", "user_name": "alice" });
+    assert_eq!(get(&support, "/v2/accounts/alice").await, (200, other));
+    assert_eq!(get(&bob, "/v2/accounts/alice").await.0, 404);
+    // A present: whoever has it sees it, and whoever gave it does not any more.
+    let order = "/v2/orders/019a0000-0000-7000-8000-000000000002";
+    let give = async |client: &Client, to: &str| {
+        let request = client.put(url(&format!("{order}/customer")));
+        request.json(&serde_json::json!({ "account": to })).send().await.unwrap().status().as_u16()
+    };
+    assert_eq!(give(&bob, "bob").await, 404);
+    assert_eq!(give(&alice, "nobody").await, 422);
+    assert_eq!(get(&alice, order).await.0, 200);
+    assert_eq!(give(&alice, "bob").await, 204);
+    assert_eq!((get(&alice, order).await.0, get(&bob, order).await.0), (404, 200));
     drop(shop);
     std::fs::remove_dir_all(data).unwrap();
 }

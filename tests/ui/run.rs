@@ -49,6 +49,7 @@ const SEVERAL: &[(&str, usize)] = &[
     // One mistake: rustc says that the name is taken, and then that the module is no type.
     ("module/module_and_route_of_one_name", 2),
     ("module/route_and_module_beside", 2),
+    ("object/attribute_with_mistakes", 3),
     ("object/keys_in_another_order", 2),
     ("object/unrelated_twice", 2),
     ("role/scope_in_list", 2),

@@ -390,9 +390,11 @@ fn checks(policy: &RoutePolicy<'_>) -> TokenStream {
         checks.extend(quote_spanned!(arm.span()=> const _: () = __p::check_arm(#route, #index);));
         if let Some(mine) = arm.mine() {
             let (route, span) = (route_at(mine.span()), mine.span());
-            let resource = path::as_written(result);
+            let shown = path::as_written(path::innermost(result));
             checks.extend(quote_spanned! {span=>
-                const _: () = __p::check_mine(#route, #resource, __p::Probe::<__R>::OWNER.is_some());
+                const _: () = __p::check_mine(
+                    #route, #shown, __p::Probe::<__R>::OWNED, __p::Probe::<__R>::OWNER.is_some(),
+                );
             });
         }
     }

@@ -57,6 +57,7 @@ struct Inner {
     step: Option<(Fingerprint, Claim)>,
     key: Option<(Fingerprint, Claim)>,
     sight: Sight,
+    owners_view: bool,
     replayed: bool,
 }
 
@@ -88,11 +89,10 @@ impl Passage {
         held.parameters[place] = text;
     }
 
-    /// Notes if the caller owns the object that the path names at a place.
-    pub(crate) fn relation(&self, place: usize, owner: bool) {
-        if owner {
-            self.held.lock().sight.owned.push(place);
-        }
+    /// Notes that the answer shows something as its owner sees it. It is not kept: by the time of a repetition the caller may not be the
+    /// owner, and what is shown need not be in the path, so that nobody could ask.
+    pub(crate) fn shows_the_owner(&self) {
+        self.held.lock().owners_view = true;
     }
 
     /// Admits the request to its handler, or returns the earlier answer of its key. The objects of the path are loaded
@@ -135,7 +135,7 @@ impl Passage {
         let scope = self.scoped(&self.operation, &[b"key", key.as_bytes()]);
         let (parameters, sight) = {
             let held = self.held.lock();
-            (held.parameters.clone(), held.sight.clone())
+            (held.parameters.clone(), held.sight)
         };
         let target = [self.version, &self.query].map(str::as_bytes);
         // Each by itself: a key of two parameters may hold whatever would be put between them.
@@ -150,6 +150,8 @@ impl Passage {
             Begun::Mismatch => Err(Problem::new(&problem::IDEMPOTENCY_MISMATCH)),
             Begun::Done(Kept::TooLarge) => Err(Problem::new(&problem::IDEMPOTENCY_DONE)
                 .because("there was no room to keep the answer")),
+            Begun::Done(Kept::OwnersView) => Err(Problem::new(&problem::IDEMPOTENCY_DONE)
+                .because("the answer was for the owner of what it shows, and is not kept")),
             Begun::Done(Kept::Answer { sight: seen, .. }) if seen != sight => {
                 Err(Problem::new(&problem::IDEMPOTENCY_DONE)
                     .because("the caller is to see another view by now"))
@@ -167,12 +169,12 @@ impl Passage {
         &self,
         outcome: Result<Rendered, Problem>,
     ) -> Result<Rendered, Problem> {
-        let (step, key, sight) = {
-            let mut held = self.held.lock();
+        let (step, key, sight, owners_view) = {
+            let held = self.held.lock();
             if held.replayed {
                 return outcome;
             }
-            (held.step, held.key, std::mem::take(&mut held.sight))
+            (held.step, held.key, held.sight, held.owners_view)
         };
         let success = outcome.as_ref().is_ok_and(|rendered| rendered.status().is_success());
         if success && let Some((step, claim)) = step {
@@ -194,7 +196,13 @@ impl Passage {
             }
         }
         let Some((key, claim)) = key else { return outcome };
-        if let Some(kept) = kept(&outcome, sight) {
+        let kept = match &outcome {
+            Ok(rendered) if owners_view && !rendered.status().is_server_error() => {
+                Some(Kept::OwnersView)
+            }
+            outcome => kept(outcome, sight),
+        };
+        if let Some(kept) = kept {
             // Until here, dropping the passage lets go of the key.
             self.held.lock().key = None;
             if let Err(Undecided(why)) = self.store.finish(key, claim, kept).await {

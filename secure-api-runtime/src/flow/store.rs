@@ -81,15 +81,15 @@ pub(crate) enum Kept {
     Answer { rendered: Box<Rendered>, sight: Sight },
     /// The fact that there was one, and no more.
     TooLarge,
+    /// The same, since it showed something as its owner sees it, and nobody knows for how long the caller is the owner.
+    OwnersView,
 }
 
 /// The facts that the view of an answer is chosen by: a kept answer is shown again only while they are the same.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Sight {
     /// The names of the views that the caller's roles admit it to: of what it owns, and of the rest.
     pub(crate) views: [Option<&'static str>; 2],
-    /// The objects of the path that the caller owns, by their places.
-    pub(crate) owned: Vec<usize>,
 }
 
 impl Kept {
@@ -97,7 +97,7 @@ impl Kept {
     pub(crate) fn size(&self) -> usize {
         match self {
             Self::Answer { rendered, .. } => rendered.size(),
-            Self::TooLarge => 0,
+            Self::TooLarge | Self::OwnersView => 0,
         }
     }
 }

@@ -14,6 +14,7 @@ use crate::{
 };
 
 mod cursor;
+pub(crate) mod filled;
 mod inside;
 pub(crate) mod key;
 mod loading;
@@ -22,8 +23,10 @@ mod parent;
 mod permit;
 mod reference;
 mod store;
+pub(crate) mod unstated;
 
 pub(crate) use cursor::{CursorKey, LONGEST as LONGEST_CURSOR, SHORTEST_SECRET};
+pub use filled::{Owned, OwnerField, TenantField};
 pub use key::ObjectKey;
 pub use loading::{Loading, Unchecked};
 pub(crate) use page::{CURSOR, SIZE, Sealing, USUAL};

@@ -94,6 +94,7 @@ fn everything_that_can_be_written_is_in_a_program_that_is_compiled() {
         ("concern/deprecated.rs", "KEYS", &["deprecated"]),
         ("concern/flow.rs", "KEYS", &["after"]),
         ("api/mod.rs", "KEYS", &["#[api"]),
+        ("object/spec.rs", "KEYS", &["#[object"]),
         ("derive/resource/listed.rs", "VIEW_KEYS", &["#[view"]),
         ("derive/error.rs", "KEYS", &["#[problem"]),
         ("concern/exception.rs", "OF_A_ROUTE", &["allow"]),

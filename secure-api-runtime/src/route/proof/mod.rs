@@ -2,7 +2,7 @@
 //!
 //! Nothing depends on these checks, so one that fails is one error, at the token that the macro points to.
 
-use super::facts::{Access, Content, Route, ShownTo};
+use super::facts::{Access, Content, Route};
 use crate::{
     compose::{Text, fail, push_other},
     role::RoleTable,
@@ -14,6 +14,7 @@ mod argument;
 mod options;
 mod order;
 mod stated;
+mod view;
 mod whole;
 
 pub use argument::{check_argument, check_body};
@@ -24,6 +25,7 @@ pub use options::{
 };
 pub use order::{check_after, check_within};
 pub use stated::{check_caller, check_module_versions, check_stated};
+pub use view::{check_arm, check_mine};
 pub use whole::check_api;
 
 /// Checks that a route is in some version.
@@ -34,82 +36,6 @@ pub const fn check_versions(route: &Route) {
             "SA607: `",
             route.name,
             "` is in no version: the range is empty\n  help: write it from an older to a newer one",
-        ]);
-    }
-}
-
-/// Checks an arm of `view`: its callers may all see its view, and some caller reaches it.
-#[track_caller]
-pub const fn check_arm(route: &Route, arm: usize) {
-    let used = &route.views[arm];
-    if let Access::Roles(roles) = route.access {
-        if let ShownTo::Roles(admits) = used.to {
-            check_roles(route, "view", admits.table());
-        }
-        if let Audience::Roles(audience) = used.view.audience {
-            check_roles(route, used.view.name, audience.table());
-        }
-        // A role enum, or a list, with a mistake of its own has sets without anybody.
-        if roles.is_empty() || matches!(used.to, ShownTo::Roles(admits) if admits.is_empty()) {
-            return;
-        }
-    }
-    if used.view.audience.is_empty() {
-        return;
-    }
-    // Anyone whom the route admits may be an owner.
-    let admitted = match (used.to, route.access) {
-        (ShownTo::Roles(roles), Access::Roles(_)) => Audience::Roles(roles),
-        (ShownTo::Owner | ShownTo::Rest, Access::Roles(roles)) => Audience::Roles(roles),
-        (_, Access::Public(_)) => Audience::Public,
-    };
-    let view = used.view;
-    if !admitted.within(view.audience) {
-        fail(&[
-            "SA708: view ",
-            view.name,
-            " is for ",
-            view.audience_name,
-            ", but `",
-            route.name,
-            "` shows it to ",
-            admitted.first_beyond(view.audience),
-            "\n  help: show them a view that is for them, or admit fewer",
-        ]);
-    }
-    check_versions_of_view(route, view);
-    let mut earlier = 0;
-    while earlier < arm {
-        let covered = match (used.to, route.views[earlier].to, route.access) {
-            (_, ShownTo::Rest, _) | (ShownTo::Owner, ShownTo::Owner, _) => true,
-            (ShownTo::Roles(this), ShownTo::Roles(before), _) => this.within(before),
-            (_, ShownTo::Roles(before), Access::Roles(all)) => all.within(before),
-            (_, ShownTo::Roles(_), Access::Public(_)) | (_, ShownTo::Owner, _) => false,
-        };
-        if covered {
-            fail(&[
-                "SA709: nobody gets to view ",
-                view.name,
-                " in `",
-                route.name,
-                "`: an arm above it takes all of its callers\n  help: put the higher role first",
-            ]);
-        }
-        earlier += 1;
-    }
-}
-
-/// Checks that a view for the owner is of an object that says who owns it.
-#[track_caller]
-pub const fn check_mine(route: &Route, resource: &str, owned: bool) {
-    if !owned {
-        fail(&[
-            "SA210: `mine` of `",
-            route.name,
-            "` is a view for the owner, and nothing says who owns what `",
-            resource,
-            "` shows\n  help: write `const OWNER: Option<fn(&Self) -> Option<&CallerId>> = Some(|object| Some(&object.owner));` in \
-             its `impl Object`",
         ]);
     }
 }

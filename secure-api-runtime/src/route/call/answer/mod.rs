@@ -223,8 +223,12 @@ pub(super) fn projection<R>(
 ) -> Result<fn(&R, &mut Fields<'_>), Problem> {
     let identity = context.identity.as_deref();
     let arm = arms.iter().find(|arm| arm.fits(resource, identity));
-    arm.map(|arm| arm.project)
-        .ok_or_else(|| Problem::new(&problem::FORBIDDEN).because("no view fits the caller"))
+    let arm =
+        arm.ok_or_else(|| Problem::new(&problem::FORBIDDEN).because("no view fits the caller"))?;
+    if let (ShownTo::Owner, Some(passage)) = (arm.used.to, &context.passage) {
+        passage.shows_the_owner();
+    }
+    Ok(arm.project)
 }
 
 /// Runs a handler. That it may move between threads is asked here, so that the answer stands at its name.

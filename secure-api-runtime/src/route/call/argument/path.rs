@@ -10,7 +10,7 @@ use super::{super::Context, Argument, Decoded, of_object};
 use crate::{
     error::{ApiError, Problem, problem},
     input::Leaf,
-    object::{Action, Authorized, Loading, Nobodys, Object, Reader, Unowned, owns},
+    object::{Action, Authorized, Loading, Nobodys, Object, Reader, Unowned},
     route::facts::{ArgumentFacts, ArgumentInfo},
     token::Caller,
     verb::IsVerb,
@@ -77,7 +77,6 @@ impl<V: IsVerb, T: Object> PathArgument<V> for Authorized<T> {
         let key = context.path_key(place)?;
         let identity = Arc::clone(context.identity()?);
         let store = Reader::new(context.store::<T::Store>()?);
-        let passage = context.passage.clone();
         let action = if ends { Action::of(V::VERB) } else { Action::above(V::VERB) };
         Ok(Decoded::later(async move {
             let loading = Loading::new(Caller::new(Arc::clone(&identity)));
@@ -85,9 +84,6 @@ impl<V: IsVerb, T: Object> PathArgument<V> for Authorized<T> {
             let Some(object) = object else {
                 return Err(Problem::new(&problem::NOT_FOUND).because("the object does not exist"));
             };
-            if let Some(passage) = &passage {
-                passage.relation(place, owns(T::OWNER, &object, Some(&identity)));
-            }
             Authorized::prove(object, &identity, action).map_err(|refused| {
                 Problem::new(&problem::NOT_FOUND)
                     .event("authz_fail")

@@ -1,0 +1,91 @@
+//! The parts of an object that `#[object]` fills in: its owner and its tenant from a field, and what a caller may list.
+
+use super::Object;
+use crate::token::{Caller, CallerId};
+
+/// A field that says whose an object is: `#[object(owner = field)]`.
+#[diagnostic::on_unimplemented(
+    message = "SA245: `{Self}` names no owner",
+    label = "no `CallerId`",
+    note = "the field is a `CallerId`, or an `Option<CallerId>` where an object may be nobody's; for anything else \
+            write the constant `OWNER`"
+)]
+pub trait OwnerField {
+    /// Returns the owner; `None` where there is none.
+    fn owner(&self) -> Option<&CallerId>;
+}
+
+impl OwnerField for CallerId {
+    fn owner(&self) -> Option<&CallerId> {
+        Some(self)
+    }
+}
+
+impl OwnerField for Option<CallerId> {
+    fn owner(&self) -> Option<&CallerId> {
+        self.as_ref()
+    }
+}
+
+/// A field that says of which tenant an object is: `#[object(tenant = field)]`.
+#[diagnostic::on_unimplemented(
+    message = "SA246: `{Self}` names no tenant",
+    label = "no text",
+    note = "the field is a text, as the tenant's name in tokens; for anything else write the constant `TENANT`"
+)]
+pub trait TenantField {
+    /// Returns the tenant's name.
+    fn tenant(&self) -> &str;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: AsRef<str>> TenantField for T {
+    fn tenant(&self) -> &str {
+        self.as_ref()
+    }
+}
+
+/// Returns `true` if the caller owns the object, by its constant `OWNER`. Ids are compared in constant time.
+pub fn is_owner<T: Object>(object: &T, caller: &Caller<T::Roles>) -> bool {
+    super::owns(T::OWNER, object, Some(caller.identity()))
+}
+
+/// The rows that a caller may list, by their owner: the [`Scope`](Object::Scope) of an object with
+/// `#[object(owner = …, read = …)]`.
+///
+/// ```
+/// # use secure_api::prelude::*;
+/// use secure_api::object::Owned;
+///
+/// fn query(scope: &Owned) -> &'static str {
+///     match scope {
+///         Owned::By(_customer) => "SELECT * FROM orders WHERE customer = ?",
+///         Owned::ByAnyone => "SELECT * FROM orders",
+///     }
+/// }
+/// # assert!(query(&Owned::ByAnyone).ends_with("orders"));
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Owned {
+    /// The rows of this owner.
+    By(CallerId),
+    /// The rows of all owners.
+    ByAnyone,
+}
+
+impl Owned {
+    /// Returns the scope of the caller's own rows, unless it may read all of them.
+    ///
+    /// ```
+    /// # use secure_api::prelude::*;
+    /// # #[derive(Role)] enum Role { Customer, #[role(includes(Customer))] Support }
+    /// use secure_api::object::Owned;
+    ///
+    /// fn scope(caller: &Caller<Role>) -> Owned {
+    ///     Owned::unless(caller.has(Role::Support), caller)
+    /// }
+    /// ```
+    pub fn unless<R: crate::role::Roles>(reads_all: bool, caller: &Caller<R>) -> Self {
+        if reads_all { Self::ByAnyone } else { Self::By(caller.id().clone()) }
+    }
+}
