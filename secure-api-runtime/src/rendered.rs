@@ -59,7 +59,8 @@ impl Rendered {
                 common.insert(name, value);
             }
         }
-        if head {
+        // RFC 9110, section 8.6: what was not modified has a length of its own.
+        if head && status != StatusCode::NOT_MODIFIED {
             common.insert(header::CONTENT_LENGTH, HeaderValue::from(content.len()));
         }
         let body = if head || content.is_empty() { Body::empty() } else { Body::from(content) };

@@ -65,6 +65,19 @@ fn router() -> Router {
                 "done"
             }),
         )
+        .route(
+            "/stream",
+            get(|| async {
+                let parts = futures_util::stream::unfold(0, |part| async move {
+                    if part > 0 {
+                        // Longer than a header section may take.
+                        sleep(Duration::from_millis(900)).await;
+                    }
+                    (part < 3).then(|| (Ok::<_, std::io::Error>(format!("part {part} ")), part + 1))
+                });
+                axum::body::Body::from_stream(parts)
+            }),
+        )
         .route("/never", get(std::future::pending::<&str>))
         .route("/large", get(|| async { vec![b'x'; 64 * 1024 * 1024] }))
         .route(
@@ -230,6 +243,15 @@ async fn a_handler_may_take_longer_than_a_connection_may_idle() {
     let running = Running::plain(settings).await;
     let answer = get_closing(&mut running.connect().await, "/slower").await;
     assert!(answer.ends_with("done"), "{answer}");
+}
+
+// R49
+#[tokio::test]
+async fn a_response_may_be_silent_for_as_long_as_a_connection_may_idle() {
+    let settings = ServerSettings { idle_timeout: Duration::from_secs(5), ..short() };
+    let running = Running::plain(settings).await;
+    let answer = get_closing(&mut running.connect().await, "/stream").await;
+    assert!(answer.contains("part 0") && answer.contains("part 2"), "{answer}");
 }
 
 // R49

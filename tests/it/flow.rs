@@ -228,6 +228,29 @@ async fn what_is_about_no_object_is_bound_to_the_caller() {
     out_of_order(&accept(&alice).await);
 }
 
+// R68
+#[tokio::test]
+async fn what_was_not_modified_is_a_step_and_head_uses_none_up() {
+    let (server, _desk) = start().await;
+    let alice = server.token("alice", &["customer"]);
+    let ask = async |method: Method, path: &str, tag: &str| {
+        let request = server.request(method, path).bearer_auth(&alice);
+        Answer::of(request.header("if-none-match", tag)).await
+    };
+    let terms = ask(Method::GET, "/v2/terms", "\"-\"").await;
+    let tag = terms.header("etag").to_owned();
+    assert_eq!(ask(Method::GET, "/v2/terms/copy", "\"-\"").await.status, 200);
+    out_of_order(&ask(Method::GET, "/v2/terms/copy", "\"-\"").await);
+
+    // Read again, by a caller that has them.
+    assert_eq!(ask(Method::GET, "/v2/terms", &tag).await.status, 304);
+    for _ in 0..2 {
+        assert_eq!(ask(Method::HEAD, "/v2/terms/copy", "\"-\"").await.status, 200);
+    }
+    assert_eq!(ask(Method::GET, "/v2/terms/copy", &tag).await.status, 304);
+    assert_eq!(ask(Method::HEAD, "/v2/terms/copy", "\"-\"").await.status, 409);
+}
+
 // R70: what a caller began is carried out and counted, whether or not the caller waits for it.
 #[tokio::test]
 async fn a_caller_who_hangs_up_has_used_the_step() {

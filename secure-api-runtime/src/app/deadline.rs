@@ -35,17 +35,25 @@ impl Deadline {
             let sleep = match &mut self.0 {
                 Some(sleep) => {
                     if !waits {
-                        sleep.as_mut().reset(Instant::now() + time);
+                        sleep.as_mut().reset(end(time));
                     }
                     sleep
                 }
-                none => none.insert(Box::pin(sleep_until(Instant::now() + time))),
+                none => none.insert(Box::pin(sleep_until(end(time)))),
             };
             waits = true;
             sleep.as_mut().poll(task).map(|()| None)
         })
         .await
     }
+}
+
+/// Returns the time so far from now; one that no clock reaches is a year from now.
+fn end(time: Duration) -> Instant {
+    const YEAR: Duration = Duration::from_secs(365 * 86_400);
+
+    let now = Instant::now();
+    now.checked_add(time).unwrap_or(now + YEAR)
 }
 
 /// Refuses a request that took too long.
@@ -58,6 +66,12 @@ mod tests {
     use super::*;
 
     const SECOND: Duration = Duration::from_secs(1);
+
+    #[tokio::test(start_paused = true)]
+    async fn a_deadline_beyond_all_clocks_is_none() {
+        let slow = tokio::time::sleep(SECOND);
+        assert!(Deadline::default().within(Duration::MAX, slow).await.is_some());
+    }
 
     #[tokio::test(start_paused = true)]
     async fn each_future_has_its_own_time_and_the_timer_is_made_when_it_is_needed() {

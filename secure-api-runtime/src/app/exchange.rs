@@ -67,10 +67,14 @@ pub(super) async fn run<'a>(
         Err(Problem::new(&problem::INTERNAL).because("the handler panicked"))
     });
 
-    if outcome.is_err() && !waits {
-        discard(body, body_limit).await;
-    }
     let Record { id, quota, seen } = record;
+    if let Err(problem) = &outcome {
+        // Told first: the caller may hang up while the rest of its body is let in.
+        seen.refused(&id, problem);
+        if !waits {
+            discard(body, body_limit).await;
+        }
+    }
     #[cfg(feature = "testing")]
     let cause = outcome.as_ref().err().and_then(Problem::cause).map(ToString::to_string);
     let rendered = match outcome {
@@ -78,10 +82,7 @@ pub(super) async fn run<'a>(
             seen.answered(&id, rendered.status());
             rendered
         }
-        Err(problem) => {
-            seen.refused(&id, &problem);
-            problem.rendered()
-        }
+        Err(problem) => problem.rendered(),
     };
     let mut fields = common.over(transport);
     quota.write(&mut fields);

@@ -30,7 +30,8 @@ pub(super) fn passage(
     let Operation { route, version, .. } = operation;
     let flow = &route.flow;
     // HEAD shows nothing, so nothing can come after it.
-    let precedes = operation.precedes.filter(|_| parts.method != http::Method::HEAD);
+    let head = parts.method == http::Method::HEAD;
+    let precedes = operation.precedes.filter(|_| !head);
     if !flow.is_stated() && precedes.is_none() {
         return Ok(None);
     }
@@ -42,6 +43,7 @@ pub(super) fn passage(
         operation: route.step(),
         precedes,
         identity: Arc::clone(identity),
+        head,
         key,
         version: version.segment,
         query: parts.uri.query().unwrap_or_default().into(),

@@ -8,7 +8,7 @@ use std::{
     time::Duration,
 };
 
-use http::{HeaderName, HeaderValue};
+use http::{HeaderName, HeaderValue, StatusCode};
 
 use super::{
     Flow, IdempotencyKey, OperationName,
@@ -39,6 +39,7 @@ pub(crate) struct Passage {
     /// The time that this operation's being done is kept, if another one comes after it.
     pub(crate) precedes: Option<Duration>,
     pub(crate) identity: Arc<Identity>,
+    pub(crate) head: bool,
     pub(crate) key: Option<IdempotencyKey>,
     /// The version that was called, and the query: a key is for one request, these included.
     pub(crate) version: &'static str,
@@ -176,8 +177,15 @@ impl Passage {
             }
             (held.step, held.key, held.sight, held.owners_view)
         };
-        let success = outcome.as_ref().is_ok_and(|rendered| rendered.status().is_success());
-        if success && let Some((step, claim)) = step {
+        // Not modified is a success as well: its caller has what it asked for.
+        let success = outcome.as_ref().is_ok_and(|rendered| {
+            rendered.status().is_success() || rendered.status() == StatusCode::NOT_MODIFIED
+        });
+        // HEAD shows nothing and uses nothing up: the step goes back when the passage is dropped.
+        if success
+            && !self.head
+            && let Some((step, claim)) = step
+        {
             // Until here, dropping the passage gives it back.
             self.held.lock().step = None;
             if let Err(Undecided(why)) = self.store.consume(step, claim).await {

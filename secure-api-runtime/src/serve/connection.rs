@@ -1,6 +1,6 @@
 //! One connection: handshake, protocol, requests, end.
 
-use std::{net::SocketAddr, pin::pin, sync::Arc, time::Duration};
+use std::{convert::Infallible, net::SocketAddr, pin::pin, sync::Arc, time::Duration};
 
 use axum::Router;
 use http::Request;
@@ -130,9 +130,8 @@ impl ConnectionService {
             // A router is always ready.
             let response = self.router.clone().call(request);
             async move {
-                let response = response.await;
-                drop(handling);
-                response
+                let response = response.await.unwrap_or_else(|never: Infallible| match never {});
+                Ok::<_, Infallible>(handling.answer(response))
             }
         });
         let io = TokioIo::new(Watched::new(stream, Arc::clone(&pulse)));

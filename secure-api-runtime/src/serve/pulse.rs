@@ -15,6 +15,9 @@ use std::{
     time::Duration,
 };
 
+use axum::{body::Body, response::Response};
+use bytes::Bytes;
+use http_body::{Frame, SizeHint};
 use tokio::{
     io::{AsyncRead, AsyncWrite, ReadBuf},
     time::{Instant, sleep},
@@ -31,6 +34,8 @@ pub(super) struct Pulse {
     blocked: AtomicBool,
     begun: AtomicU64,
     ended: AtomicU64,
+    /// Responses whose bodies are still there.
+    answering: AtomicU64,
     http2: AtomicBool,
 }
 
@@ -51,25 +56,24 @@ impl Pulse {
     ///
     /// A request that is handled is one, and bytes that are taken. Bytes that are sent are none over HTTP/1.1, where
     /// they are a header section that has to be complete within `header`, or content, for which its operation has a
-    /// deadline. A client that has yet to read what it was sent has `idle` for it, and so has whoever is silent over
-    /// HTTP/2.
+    /// deadline. A client that has yet to get or to read what it is sent has `idle` for it, and so has whoever is silent
+    /// over HTTP/2.
     pub(super) async fn stops(&self, header: Duration, idle: Duration) {
         const LOOKS: u32 = 4;
 
-        sleep(header).await;
-        if self.begun.load(Relaxed) == 0 {
-            return;
-        }
         let (mut seen, mut since) = (self.signs(), Instant::now());
         loop {
             sleep(header.min(idle) / LOOKS).await;
             let signs = self.signs();
-            if signs != seen || self.begun.load(Relaxed) != self.ended.load(Relaxed) {
+            let begun = self.begun.load(Relaxed);
+            if begun != 0 && (signs != seen || begun != self.ended.load(Relaxed)) {
                 (seen, since) = (signs, Instant::now());
                 continue;
             }
-            let waits = self.http2.load(Relaxed) || self.blocked.load(Relaxed);
-            if since.elapsed() >= if waits { idle } else { header } {
+            let waits = self.http2.load(Relaxed)
+                || self.blocked.load(Relaxed)
+                || self.answering.load(Relaxed) != 0;
+            if since.elapsed() >= if begun != 0 && waits { idle } else { header } {
                 return;
             }
         }
@@ -79,6 +83,48 @@ impl Pulse {
     fn signs(&self) -> [u64; 4] {
         let read = if self.http2.load(Relaxed) { self.read.load(Relaxed) } else { 0 };
         [read, self.written.load(Relaxed), self.begun.load(Relaxed), self.ended.load(Relaxed)]
+    }
+}
+
+impl Handling {
+    /// Ends the handling of a request by its response, whose body counts as long as it is there.
+    pub(super) fn answer(self, response: Response) -> http::Response<Answering> {
+        let pulse = Arc::clone(&self.0);
+        pulse.answering.fetch_add(1, Relaxed);
+        response.map(|body| Answering { body, pulse })
+    }
+}
+
+/// The body of a response, until all of it was handed over.
+#[derive(Debug)]
+pub(super) struct Answering {
+    body: Body,
+    pulse: Arc<Pulse>,
+}
+
+impl http_body::Body for Answering {
+    type Data = Bytes;
+    type Error = axum::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
+        Pin::new(&mut self.body).poll_frame(cx)
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.body.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.body.size_hint()
+    }
+}
+
+impl Drop for Answering {
+    fn drop(&mut self) {
+        self.pulse.answering.fetch_sub(1, Relaxed);
     }
 }
 
@@ -153,7 +199,13 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for Watched<S> {
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_flush(cx)
+        let flushed = Pin::new(&mut self.stream).poll_flush(cx);
+        // Encryption takes bytes that the client does not, and waits for it here.
+        let waited = self.pulse.blocked.swap(flushed.is_pending(), Relaxed);
+        if waited && flushed.is_ready() {
+            count(&self.pulse.written);
+        }
+        flushed
     }
 
     fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {

@@ -17,8 +17,8 @@ pub struct ServerSettings {
     /// The time that a client may take to send the header section of a request, counted from when the connection is
     /// ready for one. Default: 10 s, so that slow headers hold a place for no longer than that.
     ///
-    /// On HTTP/1.1 it is also the time a connection may rest between two requests. After the first request it is looked at
-    /// four times in this time, so a connection ends up to a quarter later.
+    /// On HTTP/1.1 it is also the time a connection may rest between two requests; on HTTP/2 it is that until the first
+    /// request. It is looked at four times in this time, so a connection ends up to a quarter later.
     pub header_timeout: Duration,
     /// The time that a connection may be silent in both directions while no handler runs for it. Default: 60 s, the
     /// common idle time of proxies and clients. It ends idle HTTP/2 connections and responses that nobody reads.

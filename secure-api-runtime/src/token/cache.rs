@@ -10,7 +10,7 @@ use quick_cache::sync::Cache;
 use super::Identity;
 use crate::fingerprint::Fingerprint;
 
-/// The capacity, about 5 MB at most. Beyond it the least used tokens are verified again.
+/// The capacity in tokens: about 5 MB where they are of common size. Beyond it the least used tokens are verified again.
 const CAPACITY: usize = 10_000;
 
 pub(super) struct Remembered(Cache<Fingerprint, Arc<Identity>>);

@@ -109,7 +109,8 @@ impl Verifier {
         &self.revocations
     }
 
-    /// Verifies a token. One that was verified before is found by its hash alone: nothing of it is looked at again.
+    /// Verifies a token. One that was verified before is found by its hash alone; its end and its
+    /// revocation are asked each time.
     fn verify(&self, token: &[u8]) -> Result<Arc<Identity>, Refusal> {
         if token.len() > jwt::MAX_LENGTH {
             return Err(Refusal::TooLong);

@@ -235,10 +235,17 @@ pub(crate) async fn accept() -> Accepted {
     Accepted
 }
 
+/// Shows the terms to whoever has read them before, once.
+#[get("/terms/copy", version = Version::V2, role = Role::Customer, view = TermsView,
+      after(terms, within = Duration::from_secs(600)))]
+pub(crate) async fn copy() -> Terms {
+    Terms { text: "all goods are final".to_owned() }
+}
+
 /// A till.
 #[api(roles = Role, versions = Version, limit = STANDARD,
       allow(unused_role, reason = "auditors are of the depot, whose roles these are"),
-      routes(show, checkout, pay, confirm, settle, place, change, terms, accept))]
+      routes(show, checkout, pay, confirm, settle, place, change, terms, accept, copy))]
 pub(crate) struct Till;
 
 pub(crate) async fn start() -> (TestServer, Desk) {

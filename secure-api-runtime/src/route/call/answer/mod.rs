@@ -163,8 +163,17 @@ impl<'a, R> AnswerContext<'a, R> {
         Self { context, arms }
     }
 
+    /// Returns the projection of a resource that leaves. What is shown to its owner leaves once: no repetition shows it.
+    fn leaves(&self, resource: &R) -> Result<fn(&R, &mut Fields<'_>), Problem> {
+        let arm = fitting(self.context, self.arms, resource)?;
+        if let (ShownTo::Owner, Some(passage)) = (arm.used.to, &self.context.passage) {
+            passage.shows_the_owner();
+        }
+        Ok(arm.project)
+    }
+
     fn one(&self, status: StatusCode, resource: &R) -> Answered {
-        let project = projection(self.context, self.arms, resource)?;
+        let project = self.leaves(resource)?;
         let mut output = Output::new(self.context.version_index, 256);
         let only = self.context.only.as_deref();
         Fields::object_of(&mut output, only, |fields| project(resource, fields));
@@ -181,7 +190,7 @@ impl<'a, R> AnswerContext<'a, R> {
                 output.push(",");
             }
             first = false;
-            let project = projection(self.context, self.arms, resource)?;
+            let project = self.leaves(resource)?;
             Fields::object_of(&mut output, only, |fields| project(resource, fields));
         }
         output.push("]");
@@ -221,14 +230,17 @@ pub(super) fn projection<R>(
     arms: &'static [Projection<R>],
     resource: &R,
 ) -> Result<fn(&R, &mut Fields<'_>), Problem> {
+    fitting(context, arms, resource).map(|arm| arm.project)
+}
+
+fn fitting<R>(
+    context: &Context,
+    arms: &'static [Projection<R>],
+    resource: &R,
+) -> Result<&'static Projection<R>, Problem> {
     let identity = context.identity.as_deref();
     let arm = arms.iter().find(|arm| arm.fits(resource, identity));
-    let arm =
-        arm.ok_or_else(|| Problem::new(&problem::FORBIDDEN).because("no view fits the caller"))?;
-    if let (ShownTo::Owner, Some(passage)) = (arm.used.to, &context.passage) {
-        passage.shows_the_owner();
-    }
-    Ok(arm.project)
+    arm.ok_or_else(|| Problem::new(&problem::FORBIDDEN).because("no view fits the caller"))
 }
 
 /// Runs a handler. That it may move between threads is asked here, so that the answer stands at its name.
@@ -313,6 +325,14 @@ impl<T: Resource, A> Shown for Ref<T, A> {
 
     fn shown(&self) -> Option<&T> {
         Authorized::shown(self)
+    }
+
+    fn read(&self) -> Option<&T> {
+        Authorized::read(self)
+    }
+
+    fn created(&self) -> Option<&T> {
+        Authorized::created(self)
     }
 }
 
