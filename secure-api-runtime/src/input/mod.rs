@@ -51,7 +51,7 @@ pub(crate) use self::{
     types::{
         contents::contents_of,
         leaf::AsText,
-        references::{LookedUp, Lookup, NotFound, References, Wanted},
+        references::{AllWanted, LookedUp, Lookup, NotFound, References, Wanted},
         texts::is_segment,
     },
     uploads::{Parts, room_for},

@@ -4,6 +4,7 @@
 
 use std::{
     any::{Any, TypeId},
+    collections::BTreeMap,
     fmt,
     future::Future,
     pin::Pin,
@@ -52,7 +53,7 @@ pub(crate) trait Lookup: Sync {
 /// A lookup while it runs.
 pub(crate) type Looking<'c> = Pin<Box<dyn Future<Output = LookedUp> + Send + 'c>>;
 
-type Load = Box<dyn for<'c> FnOnce(&'c dyn Lookup) -> Looking<'c> + Send>;
+pub(crate) type Load = Box<dyn for<'c> FnOnce(&'c dyn Lookup) -> Looking<'c> + Send>;
 
 /// One object that an input refers to, by the type of the reference and the text of the key.
 pub(crate) struct Wanted {
@@ -71,12 +72,11 @@ impl Wanted {
     }
 }
 
-/// One object that was looked up.
-pub(crate) struct Found {
-    reference: TypeId,
-    key: String,
-    proof: Result<Proof, NotFound>,
-}
+/// A reference's type and the text of its key. A body may name thousands, so they are kept in order and not searched one by one.
+type Named = (TypeId, String);
+
+/// The objects that are wanted, each once.
+pub(crate) type AllWanted = BTreeMap<Named, Load>;
 
 /// The use of references by one reading.
 #[derive(Default)]
@@ -85,9 +85,9 @@ pub(crate) enum References {
     #[default]
     Refused,
     /// Their keys are collected.
-    Wanted(Vec<Wanted>),
+    Wanted(AllWanted),
     /// Their objects are there.
-    Found(Vec<Found>),
+    Found(BTreeMap<Named, Result<Proof, NotFound>>),
 }
 
 /// The answer to one reference.
@@ -104,25 +104,17 @@ pub(super) enum Resolution {
 
 impl References {
     /// Answers one reference. Each key is wanted once.
-    pub(super) fn answer(&mut self, wanted: Wanted) -> Resolution {
+    pub(super) fn answer(&mut self, Wanted { reference, key, load }: Wanted) -> Resolution {
         match self {
             Self::Refused => Resolution::Refused,
             Self::Wanted(all) => {
-                let same =
-                    |other: &Wanted| other.reference == wanted.reference && other.key == wanted.key;
-                if !all.iter().any(same) {
-                    all.push(wanted);
-                }
+                all.entry((reference, key)).or_insert(load);
                 Resolution::Later
             }
-            Self::Found(all) => {
-                let same =
-                    |found: &&Found| found.reference == wanted.reference && found.key == wanted.key;
-                match all.iter().find(same).map(|found| &found.proof) {
-                    Some(Ok(proof)) => Resolution::Proof(Arc::clone(proof)),
-                    Some(Err(_)) | None => Resolution::None,
-                }
-            }
+            Self::Found(all) => match all.get(&(reference, key)) {
+                Some(Ok(proof)) => Resolution::Proof(Arc::clone(proof)),
+                Some(Err(_)) | None => Resolution::None,
+            },
         }
     }
 
@@ -131,11 +123,10 @@ impl References {
     /// # Errors
     ///
     /// The store's.
-    pub(crate) async fn look_up(wanted: Vec<Wanted>, lookup: &dyn Lookup) -> Result<Self, Problem> {
-        let mut all = Vec::with_capacity(wanted.len());
-        for Wanted { reference, key, load } in wanted {
-            let proof = load(lookup).await?;
-            all.push(Found { reference, key, proof });
+    pub(crate) async fn look_up(wanted: AllWanted, lookup: &dyn Lookup) -> Result<Self, Problem> {
+        let mut all = BTreeMap::new();
+        for (named, load) in wanted {
+            all.insert(named, load(lookup).await?);
         }
         Ok(Self::Found(all))
     }
@@ -144,7 +135,7 @@ impl References {
     pub(crate) fn explain(&self, problem: Problem) -> Problem {
         let Self::Found(all) = self else { return problem };
         let refused: Vec<&NotFound> =
-            all.iter().filter_map(|found| found.proof.as_ref().err()).collect();
+            all.values().filter_map(|proof| proof.as_ref().err()).collect();
         let Some(first) = refused.iter().find(|one| one.denied).or(refused.first()) else {
             return problem;
         };

@@ -5,7 +5,7 @@ pub(in crate::input) mod node;
 pub(in crate::input) mod query;
 
 use super::{
-    Decoding, Input, Node, Parameters, Parts, References, Rules, types::references::Wanted,
+    Decoding, Input, Node, Parameters, Parts, References, Rules, types::references::AllWanted,
 };
 use crate::{
     error::{InvalidField, Problem, ProblemType, problem},
@@ -31,7 +31,7 @@ pub(crate) enum Read<T> {
     /// All of the input.
     Whole(T),
     /// The objects that have to be looked up before there is an input.
-    Refers(Vec<Wanted>),
+    Refers(AllWanted),
 }
 
 impl<T> Read<T> {

@@ -10,7 +10,7 @@ use bytes::Bytes;
 use super::Decoded;
 use crate::{
     error::{Problem, problem},
-    input::{Input, Lookup, Parameters, Parts, Read, References, Sent, read},
+    input::{AllWanted, Input, Lookup, Parameters, Parts, Read, References, Sent, read},
     role::RoleSet,
     route::call::{Context, State},
     token::Identity,
@@ -39,7 +39,7 @@ impl Source {
     ) -> Result<Decoded<A>, Problem> {
         let again = self.again::<T>();
         let held = context.held();
-        let wanted = match self.read(References::Wanted(Vec::new()), held)? {
+        let wanted = match self.read(References::Wanted(AllWanted::new()), held)? {
             Read::Whole(input) => return Ok(Decoded::now(argument(input))),
             Read::Refers(wanted) => wanted,
         };
