@@ -87,10 +87,15 @@ pub(super) async fn run<'a>(
     let mut fields = common.over(transport);
     quota.write(&mut fields);
     fields.insert(&observe::REQUEST_ID, id.header());
-    #[allow(unused_mut, reason = "with the feature `testing` it is added to")]
-    let mut response = rendered.into_response(fields, head);
-    // The cause, for the assertion that fails. It is no part of what is sent.
+    let response = rendered.into_response(fields, head);
     #[cfg(feature = "testing")]
+    let response = with_cause(response, cause);
+    response
+}
+
+/// Adds the cause, for the assertion that fails. It is no part of what is sent.
+#[cfg(feature = "testing")]
+fn with_cause(mut response: Response, cause: Option<String>) -> Response {
     if let Some(cause) = cause {
         response.extensions_mut().insert(observe::Logged(cause));
     }
