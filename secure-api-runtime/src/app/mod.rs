@@ -2,7 +2,7 @@
 //!
 //! Only this module knows all concerns. The order in which a request meets them is written in `stages`.
 
-use std::{fmt, net::SocketAddr, sync::Arc, time::Duration};
+use std::{fmt, net::SocketAddr, time::Duration};
 
 use axum::{
     Router,
@@ -35,12 +35,14 @@ mod hygiene;
 mod model;
 mod operation;
 mod passage;
+mod place;
 mod registered;
 mod router;
 mod stages;
 mod tables;
 mod verify;
 
+use router::Endpoint;
 pub use stages::run;
 
 /// The parts of an app, on the way to [`build`](Self::build).
@@ -247,11 +249,12 @@ impl AppBuilder {
         let Self { api, state, settings, .. } = self;
         let scaled = settings.limit_scale != 1;
         let shared = operation::Shared::new(api, state, verifier, settings);
-        let router = router::router(Arc::new(shared), docs::documents(&model));
+        let endpoint = Endpoint::new(shared, docs::documents(&model));
         Ok(App {
             api,
             model,
-            router,
+            endpoint,
+            changed: None,
             #[cfg(feature = "tls")]
             tls: self.tls,
             scaled,
@@ -270,7 +273,9 @@ impl fmt::Debug for AppBuilder {
 pub struct App {
     api: &'static Api,
     model: ApiModel,
-    router: Router,
+    endpoint: Endpoint,
+    /// The router that stands before the endpoint, where there is one.
+    changed: Option<Router>,
     #[cfg(feature = "tls")]
     tls: Option<Tls>,
     scaled: bool,
@@ -285,20 +290,20 @@ impl App {
     /// address, and its limit. What [`bind`](Self::bind) refuses on an address that others can reach, multiplied limits and
     /// the tokens of tests, nobody refuses there.
     pub fn router(&self) -> Router {
-        self.router.clone()
+        self.changed.clone().unwrap_or_else(|| self.endpoint.router())
     }
 
     /// Changes the router that [`serve`](Self::serve) runs: adds layers, or routes beside those of the API,
     /// which find `ConnectInfo<SocketAddr>`.
     #[must_use]
     pub fn map_router(mut self, change: impl FnOnce(Router) -> Router) -> Self {
-        let routes = change(self.router);
-        self.router = routes.layer(map_request(async |mut request: Request| {
+        let routes = change(self.router());
+        self.changed = Some(routes.layer(map_request(async |mut request: Request| {
             if let Some(Connection { peer, .. }) = request.extensions().get().copied() {
                 request.extensions_mut().insert(ConnectInfo(peer));
             }
             request
-        }));
+        })));
         self
     }
 
@@ -310,7 +315,10 @@ impl App {
 
     /// Opens the socket, for whoever wants to know its port or to say when to stop.
     pub async fn bind(self, address: &str) -> Result<BoundServer, StartError> {
-        let server = Server::new(self.router, address);
+        let server = match self.changed {
+            Some(router) => Server::new(router, address),
+            None => Server::responding(self.endpoint, address),
+        };
         #[cfg(feature = "tls")]
         let server = match self.tls {
             Some(tls) => server.tls(tls),
