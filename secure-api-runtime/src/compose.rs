@@ -17,6 +17,13 @@ impl Text {
         self.length == 0
     }
 
+    /// Ends the line, if there is one.
+    pub(crate) const fn end_line(&mut self) {
+        if !self.is_empty() {
+            self.push("\n");
+        }
+    }
+
     /// Adds a part, whole or not at all, so that no character is cut.
     pub(crate) const fn push(&mut self, part: &str) {
         let part = part.as_bytes();

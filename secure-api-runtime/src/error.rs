@@ -84,7 +84,7 @@ pub mod problem {
         METHOD_NOT_ALLOWED = 405, "urn:problem-type:secure-api:method-not-allowed", "The method is not allowed here";
         /// No representation fits the request's `Accept`.
         NOT_ACCEPTABLE = 406, "urn:problem-type:secure-api:not-acceptable", "Only application/json is offered";
-        /// The request did not arrive in time.
+        /// The body did not arrive in time.
         REQUEST_TIMEOUT = 408, "urn:problem-type:secure-api:request-timeout", "The request took too long to arrive";
         /// The state of the resource does not allow it.
         CONFLICT = 409, "urn:problem-type:secure-api:conflict", "The resource is not in a state that allows this";
@@ -159,6 +159,12 @@ impl Problem {
             cause: None,
             event: None,
         }))
+    }
+
+    /// Creates a 503 for this reason, to be tried again after five seconds: a part that a decision needs did not answer,
+    /// or not in time.
+    pub(crate) fn unavailable(why: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        Self::new(&problem::UNAVAILABLE).retry_after(5).because(why)
     }
 
     /// Adds what is logged, and never sent.

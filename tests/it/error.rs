@@ -131,7 +131,7 @@ async fn a_body_that_does_not_come_is_not_waited_for() {
     let server = TestServer::with(|app| app.deadline(Duration::from_millis(100))).await;
     let request = "POST /v2/messages HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\
                    content-type: application/json\r\ncontent-length: 100\r\n\r\n{\"text\":";
-    raw(server.address, request).await.is_problem(503);
+    raw(server.address, request).await.is_problem(408);
 }
 
 // R74 R23: an app's own errors have constant texts, and their causes are in the log alone.

@@ -16,7 +16,7 @@ use http_body_util::BodyExt;
 use proptest::prelude::*;
 use secure_api::{
     error::Problem,
-    input::{Input, InvalidValue, Leaf, check_json_content_type, decode_body, decode_query},
+    input::{Input, InvalidValue, Leaf, Media, check_content_type, decode_body, decode_query},
     prelude::*,
     shape::Shape,
 };
@@ -319,7 +319,7 @@ fn a_body_says_that_it_is_json() {
             .iter()
             .map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value)))
             .collect();
-        check_json_content_type(&headers)
+        check_content_type(&headers, Media::Json)
     };
     for accepted in [
         "application/json",
@@ -357,7 +357,7 @@ fn a_body_says_that_it_is_json() {
     for value in ["application/json", "text/plain"] {
         twice.append("content-type", HeaderValue::from_static(value));
     }
-    assert!(check_json_content_type(&twice).is_err());
+    assert!(check_content_type(&twice, Media::Json).is_err());
 }
 
 #[test]

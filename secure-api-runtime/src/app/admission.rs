@@ -23,7 +23,7 @@ pub(super) fn address(parts: &Parts, connection: Option<Connection>) -> LimitKey
 
 /// Returns the principal of a caller; an anonymous one is its address.
 pub(super) fn principal(identity: Option<&Identity>, address: LimitKey) -> LimitKey {
-    identity.map_or(address, |identity| LimitKey::caller(identity.fingerprint()))
+    identity.map_or(address, LimitKey::principal)
 }
 
 /// Refuses a caller without a role or a scope that the route asks for.

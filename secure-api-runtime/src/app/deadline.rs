@@ -11,9 +11,6 @@ use tokio::time::{Instant, Sleep, sleep_until};
 
 use crate::error::{Problem, problem};
 
-/// Seconds after which a caller may try again when an answer did not come in time.
-const RETRY_AFTER: u64 = 5;
-
 /// The timer of a request. There is none until something has to be waited for: most requests are answered at once, and
 /// registering a timer takes a lock that all requests share.
 #[derive(Default)]
@@ -56,9 +53,14 @@ fn end(time: Duration) -> Instant {
     now.checked_add(time).unwrap_or(now + YEAR)
 }
 
-/// Refuses a request that took too long.
+/// Refuses a request whose body did not arrive in time (RFC 9110, section 15.5.9).
+pub(super) fn too_slow<T>() -> Result<T, Problem> {
+    Err(Problem::new(&problem::REQUEST_TIMEOUT).because("the body did not arrive in time"))
+}
+
+/// Refuses a request that took too long to be answered.
 pub(super) fn too_late<T>() -> Result<T, Problem> {
-    Err(Problem::new(&problem::UNAVAILABLE).retry_after(RETRY_AFTER).because("the deadline passed"))
+    Err(Problem::unavailable("the deadline passed"))
 }
 
 #[cfg(test)]

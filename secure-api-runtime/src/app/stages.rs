@@ -15,7 +15,7 @@ use http::{header, request::Parts};
 use super::{
     admission::{address, admit, principal},
     body::read_body,
-    deadline::{Deadline, too_late},
+    deadline::{Deadline, too_late, too_slow},
     exchange::{Record, document, options},
     hygiene,
     operation::{Matched, Shared},
@@ -80,7 +80,7 @@ pub(super) async fn stages<'a>(
     let mut deadline = Deadline::default();
     let body = {
         let body = pin!(read_body(operation, &parts.headers, body));
-        deadline.within(operation.deadline, body).await.unwrap_or_else(too_late)?
+        deadline.within(operation.deadline, body).await.unwrap_or_else(too_slow)?
     };
     if let Some(passage) = &passage {
         passage.has_room().await?;

@@ -86,7 +86,7 @@ fn an_operation_documents_what_it_can_be_refused_with() {
     );
     assert_eq!(
         statuses("v2", "/v2/orders", "post"),
-        of("201 400 401 403 406 409 413 415 421 422 429 500 503")
+        of("201 400 401 403 406 408 409 413 415 421 422 429 500 503")
     );
     assert_eq!(
         statuses("v2", "/v2/rates/{currency}", "get"),

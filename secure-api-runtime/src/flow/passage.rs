@@ -21,9 +21,6 @@ use crate::{
     token::Identity,
 };
 
-/// Seconds after which a caller may try again when there was no decision, or none yet.
-const RETRY_AFTER: u64 = 5;
-
 /// The largest answer that is kept with a key. A page of the largest resources is larger than what POST and
 /// PATCH answer with.
 const LARGEST: usize = 256 * 1024;
@@ -257,7 +254,7 @@ impl Drop for Passage {
 }
 
 fn undecided(Undecided(why): Undecided) -> Problem {
-    Problem::new(&problem::UNAVAILABLE).retry_after(RETRY_AFTER).because(why)
+    Problem::unavailable(why)
 }
 
 /// Returns what is kept of an outcome with a key: nothing where the server failed, or where it depends on what no key names: once

@@ -37,7 +37,7 @@ pub use self::{
     },
     wire::{
         decode_body, decode_form, decode_patch, decode_query,
-        media::{Media, check_content_type, check_json_content_type},
+        media::{Media, check_content_type},
         node::{Node, Number},
         query::Parameters,
     },

@@ -54,6 +54,7 @@ impl Operation {
             own(matches!(self.access, AccessModel::Roles(_)), &problem::FORBIDDEN),
             own(self.parameters().next().is_some(), &problem::NOT_FOUND),
             Some(&problem::NOT_ACCEPTABLE),
+            own(body, &problem::REQUEST_TIMEOUT),
             own(self.after.is_some(), &problem::OUT_OF_ORDER),
             own(keyed, &problem::IDEMPOTENCY_IN_FLIGHT),
             own(keyed, &problem::IDEMPOTENCY_DONE),

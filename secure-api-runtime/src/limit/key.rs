@@ -11,7 +11,7 @@ use std::{
     sync::LazyLock,
 };
 
-use crate::fingerprint::{Fingerprint, fingerprint};
+use crate::{fingerprint::Fingerprint, token::Identity};
 
 /// The key of a bucket: one client network or one principal.
 ///
@@ -57,14 +57,10 @@ impl LimitKey {
         Self { kind, hash: HASHER.hash_one(kind) }
     }
 
-    /// Creates the key of a principal: `subject` as `issuer` knows it, in a tenant or in none.
-    pub fn principal(issuer: &str, tenant: Option<&str>, subject: &str) -> Self {
-        Self::caller(fingerprint(&[issuer, tenant.unwrap_or_default(), subject]))
-    }
-
-    /// Returns the key of the principal with this fingerprint.
-    pub(crate) fn caller(fingerprint: Fingerprint) -> Self {
+    /// Creates the key of a principal: a subject as its issuer knows it, in a tenant or in none.
+    pub fn principal(identity: &Identity) -> Self {
         // A keyed hash already.
+        let fingerprint = identity.fingerprint();
         let [hash, _] = fingerprint;
         Self { kind: Kind::Principal(fingerprint), hash }
     }
@@ -118,6 +114,10 @@ impl fmt::Debug for LimitKey {
 mod tests {
     use super::*;
 
+    fn principal(issuer: &str, tenant: Option<&str>, subject: &str) -> LimitKey {
+        LimitKey::principal(&Identity::new(issuer.into(), tenant, subject, 0, 0))
+    }
+
     fn address(text: &str) -> LimitKey {
         LimitKey::address(text.parse().expect("an address"))
     }
@@ -139,29 +139,28 @@ mod tests {
 
     #[test]
     fn a_principal_is_issuer_and_subject() {
-        let alice = LimitKey::principal("https://a.example", None, "alice");
-        assert_eq!(alice, LimitKey::principal("https://a.example", None, "alice"));
-        assert_ne!(alice, LimitKey::principal("https://b.example", None, "alice"));
-        assert_ne!(alice, LimitKey::principal("https://a.example", None, "bob"));
-        assert_ne!(LimitKey::principal("ab", None, "c"), LimitKey::principal("a", None, "bc"));
+        let alice = principal("https://a.example", None, "alice");
+        assert_eq!(alice, principal("https://a.example", None, "alice"));
+        assert_ne!(alice, principal("https://b.example", None, "alice"));
+        assert_ne!(alice, principal("https://a.example", None, "bob"));
+        assert_ne!(principal("ab", None, "c"), principal("a", None, "bc"));
     }
 
     // R37
     #[test]
     fn a_principal_of_two_tenants_is_two() {
-        let of = |tenant| LimitKey::principal("https://a.example", tenant, "alice");
+        let of = |tenant| principal("https://a.example", tenant, "alice");
         assert_eq!(of(Some("acme")), of(Some("acme")));
         assert_ne!(of(Some("acme")), of(Some("globex")));
         assert_ne!(of(Some("acme")), of(None));
-        let joined = LimitKey::principal("https://a.example", None, "acmealice");
+        let joined = principal("https://a.example", None, "acmealice");
         assert_ne!(of(Some("acme")), joined);
     }
 
     // R58
     #[test]
     fn no_form_of_a_key_names_anybody() {
-        let text =
-            format!("{:?} {:?}", LimitKey::principal("iss", None, "alice"), address("192.0.2.77"));
+        let text = format!("{:?} {:?}", principal("iss", None, "alice"), address("192.0.2.77"));
         assert_eq!(text, "LimitKey(principal) LimitKey(address)");
     }
 }

@@ -14,16 +14,20 @@ use http::{HeaderMap, StatusCode};
 use http_body_util::BodyExt;
 
 use super::*;
-use crate::{clock::Clock, error::Problem};
+use crate::{clock::Clock, error::Problem, token::Identity};
 
 const START: i64 = 1_780_272_000;
 
 fn alice() -> LimitKey {
-    LimitKey::principal("https://issuer.example", None, "alice")
+    named("alice")
 }
 
 fn bob() -> LimitKey {
-    LimitKey::principal("https://issuer.example", None, "bob")
+    named("bob")
+}
+
+fn named(subject: &str) -> LimitKey {
+    LimitKey::principal(&Identity::new("https://issuer.example".into(), None, subject, 0, 0))
 }
 
 fn home() -> LimitKey {

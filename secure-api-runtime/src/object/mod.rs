@@ -34,6 +34,7 @@ pub use page::{Page, Paging, Position};
 pub use parent::{BelongsTo, Below, Nearest, Nobodys};
 pub(crate) use permit::{Refused, may, owns};
 pub use reference::{Ref, to};
+pub(crate) use store::unregistered;
 pub use store::{Reader, Store, StoreError, Writer, Writing};
 
 /// An action on an object.

@@ -8,9 +8,9 @@ use std::{
     sync::Arc,
 };
 
-use super::{Action, Authorized, Loading, Object, Reader};
+use super::{Action, Authorized, Loading, Object, Reader, unregistered};
 use crate::{
-    error::{ApiError, Problem, problem},
+    error::ApiError,
     input::{
         Contains, Contents, Decode, Decoding, Depth, Leaf, LookedUp, Lookup, Node, NotFound,
         Referred, Rules, TypeInfo, Wanted,
@@ -166,10 +166,7 @@ async fn look_up<T: Object>(key: T::Key, action: Action, lookup: &dyn Lookup) ->
     let identity = lookup.identity()?;
     let store = lookup.store(TypeId::of::<T::Store>());
     let store = store.and_then(|store| store.downcast::<T::Store>().ok());
-    let Some(store) = store else {
-        let why = format!("no {} was registered", type_name::<T::Store>());
-        return Err(Problem::new(&problem::INTERNAL).because(why));
-    };
+    let store = store.ok_or_else(unregistered::<T::Store>)?;
     let loading = Loading::new(Caller::new(Arc::clone(identity)));
     let loaded = T::load(&Reader::new(store), key, &loading).await;
     let loaded = loaded.map_err(ApiError::into_problem)?;

@@ -1,6 +1,6 @@
 //! Stores of objects: one half reads, the other writes, and a handler gets the half that its verb may have.
 
-use std::{fmt, ops::Deref, sync::Arc};
+use std::{any::type_name, fmt, ops::Deref, sync::Arc};
 
 use crate::error::{ApiError, Problem, ProblemType, problem};
 
@@ -134,15 +134,18 @@ impl fmt::Debug for StoreError {
     }
 }
 
-/// Seconds after which a caller may try again when a store did not answer.
-const RETRY_AFTER: u64 = 5;
-
 impl ApiError for StoreError {
     fn problems() -> Vec<&'static ProblemType> {
         vec![&problem::UNAVAILABLE]
     }
 
     fn into_problem(self) -> Problem {
-        Problem::new(&problem::UNAVAILABLE).retry_after(RETRY_AFTER).because(self.0)
+        Problem::unavailable(self.0)
     }
+}
+
+/// Returns the refusal where a store or a service is not there. `App::build` asks for each that a route takes.
+pub(crate) fn unregistered<T>() -> Problem {
+    let why = format!("no {} was registered", type_name::<T>());
+    Problem::new(&problem::INTERNAL).because(why)
 }

@@ -45,8 +45,7 @@ pub(super) fn identify(
     let scopes = optional(claims, "scope", scopes, Refusal::Scope)?.unwrap_or_default();
     let granted = granted(claims, &issuer.roles_claim, roles)?;
     let tenant = tenant(claims, issuer)?;
-    let identity =
-        Identity::new(Arc::clone(&issuer.name), subject, granted, expires_at).with_tenant(tenant);
+    let identity = Identity::new(Arc::clone(&issuer.name), tenant, subject, granted, expires_at);
     // A caller whose id no column holds would own nothing.
     if identity.id().as_str().len() > CallerId::MAX_LEN {
         return Err(Refusal::Subject);

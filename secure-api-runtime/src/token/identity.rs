@@ -24,28 +24,29 @@ pub struct Identity {
 }
 
 impl Identity {
-    /// Creates an identity without tenant, scopes, client and token id.
-    pub(crate) fn new(issuer: Arc<str>, subject: &str, roles: u128, expires_at: i64) -> Self {
-        Self {
-            id: CallerId::of(&issuer, None, subject),
-            principal: fingerprint(&[&*issuer, "", subject]),
+    /// Creates an identity without scopes, client and token id.
+    pub(crate) fn new(
+        issuer: Arc<str>,
+        tenant: Option<&str>,
+        subject: &str,
+        roles: u128,
+        expires_at: i64,
+    ) -> Self {
+        let mut identity = Self {
+            id: CallerId::of(&issuer, tenant, subject),
+            principal: Fingerprint::default(),
             issuer,
             subject: subject.into(),
-            tenant: None,
+            tenant: tenant.map(Box::from),
             roles,
             scopes: Box::default(),
             client_id: None,
             token_id: None,
             issued_at: None,
             expires_at,
-        }
-    }
-
-    pub(crate) fn with_tenant(mut self, tenant: Option<&str>) -> Self {
-        self.id = CallerId::of(&self.issuer, tenant, &self.subject);
-        self.tenant = tenant.map(Box::from);
-        self.principal = fingerprint(&self.principal());
-        self
+        };
+        identity.principal = fingerprint(&identity.principal());
+        identity
     }
 
     pub(crate) fn with_scopes<'a>(mut self, scopes: impl IntoIterator<Item = &'a str>) -> Self {

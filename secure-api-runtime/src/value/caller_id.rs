@@ -47,10 +47,7 @@ impl Decode for CallerId {
     type Contents<D: Depth> = ();
 
     fn decode(node: Node<'_>, _rules: &Rules, decoding: &mut Decoding) -> Option<Self> {
-        let Node::Text(text) = node else {
-            decoding.refuse_type("text is expected");
-            return None;
-        };
+        let text = decoding.text(node, "text is expected")?;
         decoding.admit(text.parse())
     }
 }

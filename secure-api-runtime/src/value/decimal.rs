@@ -112,10 +112,7 @@ impl Decode for Decimal {
     type Contents<D: Depth> = ();
 
     fn decode(node: Node<'_>, rules: &Rules, decoding: &mut Decoding) -> Option<Self> {
-        let Node::Text(text) = node else {
-            decoding.refuse_type(WANTED);
-            return None;
-        };
+        let text = decoding.text(node, WANTED)?;
         decoding.admit(Self::parse_within(&text, rules))
     }
 }

@@ -25,10 +25,7 @@ macro_rules! text_value {
                 _rules: &crate::input::Rules,
                 decoding: &mut crate::input::Decoding,
             ) -> Option<Self> {
-                let crate::input::Node::Text(text) = node else {
-                    decoding.refuse_type("text is expected");
-                    return None;
-                };
+                let text = decoding.text(node, "text is expected")?;
                 decoding.admit(<Self as crate::input::Leaf>::parse(&text))
             }
         }

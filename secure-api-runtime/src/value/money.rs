@@ -94,10 +94,7 @@ impl Decode for Currency {
     type Contents<D: Depth> = ();
 
     fn decode(node: Node<'_>, _rules: &Rules, decoding: &mut Decoding) -> Option<Self> {
-        let Node::Text(text) = node else {
-            decoding.refuse_type(WANT_CURRENCY);
-            return None;
-        };
+        let text = decoding.text(node, WANT_CURRENCY)?;
         decoding.admit(Self::parse(&text))
     }
 }
@@ -211,10 +208,7 @@ impl Decode for Money {
     type Contents<D: Depth> = ();
 
     fn decode(node: Node<'_>, rules: &Rules, decoding: &mut Decoding) -> Option<Self> {
-        let Node::Text(text) = node else {
-            decoding.refuse_type(WANTED);
-            return None;
-        };
+        let text = decoding.text(node, WANTED)?;
         decoding.admit(Self::parse_within(&text, rules))
     }
 }

@@ -27,10 +27,7 @@ impl Decode for String {
     type Contents<D: Depth> = ();
 
     fn decode(node: Node<'_>, rules: &Rules, decoding: &mut Decoding) -> Option<Self> {
-        let Node::Text(text) = node else {
-            decoding.refuse_type("text is expected");
-            return None;
-        };
+        let text = decoding.text(node, "text is expected")?;
         decoding.admit(text.into_owned().admit(rules))
     }
 }

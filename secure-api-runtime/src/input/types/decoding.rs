@@ -8,7 +8,9 @@ use crate::{
 };
 
 use super::references::{Proof, References, Resolution, Wanted};
-use crate::input::{Field, InvalidValue, Read, wire::node::pointer_step, wire::query::parameter};
+use crate::input::{
+    Field, InvalidValue, Node, Read, wire::node::pointer_step, wire::query::parameter,
+};
 
 /// The largest number of mistakes in one answer.
 const MOST_TOLD: usize = 50;
@@ -157,6 +159,21 @@ impl Decoding {
         if self.mistakes.len() < MOST_TOLD {
             let pointer = self.pointer();
             self.mistakes.push(InvalidField { pointer, code, detail: detail.into() });
+        }
+    }
+
+    /// Returns the text at the current place, where one is there.
+    pub(crate) fn text<'n>(
+        &mut self,
+        node: Node<'n>,
+        wanted: &'static str,
+    ) -> Option<Cow<'n, str>> {
+        match node {
+            Node::Text(text) => Some(text),
+            _ => {
+                self.refuse_type(wanted);
+                None
+            }
         }
     }
 

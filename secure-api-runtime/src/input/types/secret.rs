@@ -55,10 +55,7 @@ impl Decode for Secret<String> {
     type Contents<D: Depth> = Self;
 
     fn decode(node: Node<'_>, rules: &Rules, decoding: &mut Decoding) -> Option<Self> {
-        let Node::Text(text) = node else {
-            decoding.refuse_type("text is expected");
-            return None;
-        };
+        let text = decoding.text(node, "text is expected")?;
         let secret = Self::new(text.into_owned());
         decoding.admit(text::check(secret.expose(), rules))?;
         Some(secret)

@@ -41,15 +41,6 @@ impl Media {
     }
 }
 
-/// Checks that a request announces a JSON body.
-///
-/// # Errors
-///
-/// Those of [`check_content_type`].
-pub fn check_json_content_type(headers: &HeaderMap) -> Result<(), Problem> {
-    check_content_type(headers, Media::Json)
-}
-
 /// Checks that a request announces a body of this kind.
 ///
 /// # Errors

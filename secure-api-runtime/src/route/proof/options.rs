@@ -5,7 +5,7 @@ use crate::{
     compose::{Text, fail, same},
     limit::{Limit, Unit},
     role::RoleSet,
-    route::{Access, Api, ArgumentFacts, ObjectFacts, Route, proof::whole::next_line},
+    route::{Access, Api, ArgumentFacts, ObjectFacts, Route},
     token,
 };
 
@@ -117,7 +117,7 @@ pub(in crate::route) const fn check_strictness(api: &Api, route: &Route, mistake
     let mut general = 0;
     while general < api.limits.len() {
         if let Some(loose) = looser(route, &api.limits[general]) {
-            next_line(mistakes);
+            mistakes.end_line();
             mistakes.push_all(&[
                 "SA310: `",
                 route.name,

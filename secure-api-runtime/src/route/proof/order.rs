@@ -51,7 +51,7 @@ pub const fn check_after(route: &Route, before: Option<&Route>) {
     // Versions of another enum than the API's are told where that is known.
     let comparable = route.versions.is_of(before.versions.table());
     if comparable && !route.versions.overlaps(before.versions) {
-        next_line(&mut mistakes);
+        mistakes.end_line();
         mistakes.push_all(&[
             "SA325: `",
             route.name,
@@ -63,7 +63,7 @@ pub const fn check_after(route: &Route, before: Option<&Route>) {
         && route.versions.is_released()
         && !route.versions.overlaps_released(before.versions)
     {
-        next_line(&mut mistakes);
+        mistakes.end_line();
         mistakes.push_all(&[
             "SA626: `",
             route.name,
@@ -74,7 +74,7 @@ pub const fn check_after(route: &Route, before: Option<&Route>) {
         ]);
     }
     if !same_object(route, before) {
-        next_line(&mut mistakes);
+        mistakes.end_line();
         mistakes.push_all(&[
             "SA326: `",
             route.name,
@@ -106,7 +106,7 @@ const fn check_scopes(later: &Route, earlier: &Route, mistakes: &mut Text) {
             other += 1;
         }
         if !asked {
-            next_line(mistakes);
+            mistakes.end_line();
             mistakes.push_all(&[
                 "SA324: `",
                 later.name,
@@ -173,7 +173,7 @@ const fn check_step(api: &Api, route: &Route, step: OperationName, mistakes: &mu
         // A route with mistakes of its own has no name.
         None if step.name.is_empty() => return,
         None => {
-            next_line(mistakes);
+            mistakes.end_line();
             mistakes.push_all(&[
                 "SA327: `",
                 route.name,
@@ -201,7 +201,7 @@ const fn check_step(api: &Api, route: &Route, step: OperationName, mistakes: &mu
         before = next;
         steps += 1;
     }
-    next_line(mistakes);
+    mistakes.end_line();
     mistakes.push("SA328: steps come after each other in a circle, so none can be the first: ");
     mistakes.push_text(&circle);
     mistakes.push("\n  help: remove one of these `after`");
@@ -229,10 +229,4 @@ const fn find(api: &Api, step: OperationName) -> Option<&'static Route> {
 
 const fn same_route(one: &Route, other: &Route) -> bool {
     one.step().is(other.step())
-}
-
-const fn next_line(text: &mut Text) {
-    if !text.is_empty() {
-        text.push("\n");
-    }
 }

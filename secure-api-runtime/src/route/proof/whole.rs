@@ -54,7 +54,7 @@ pub const fn check_api(api: &Api) {
                     && other.verb as u8 == route.verb as u8
                     && same(other.path_shape, route.path_shape);
                 if same_place && other.versions.overlaps(route.versions) {
-                    next_line(&mut mistakes);
+                    mistakes.end_line();
                     mistakes.push_all(&[
                         "SA609: `",
                         other.name,
@@ -79,12 +79,6 @@ pub const fn check_api(api: &Api) {
     facts.check(api, &mut mistakes);
     if !mistakes.is_empty() {
         mistakes.fail();
-    }
-}
-
-pub(super) const fn next_line(text: &mut Text) {
-    if !text.is_empty() {
-        text.push("\n");
     }
 }
 
@@ -120,7 +114,7 @@ const fn check_tables(api: &Api, route: &Route, mistakes: &mut Text) {
     }
     if route.versions.is_stated() && !route.versions.is_of(api.versions) {
         let table = route.versions.table();
-        next_line(mistakes);
+        mistakes.end_line();
         mistakes.push_all(&[
             "SA610: `",
             route.name,
@@ -136,7 +130,7 @@ const fn check_tables(api: &Api, route: &Route, mistakes: &mut Text) {
 
 const fn check_table(api: &Api, route: &Route, table: &RoleTable, mistakes: &mut Text) {
     if !table.is(api.roles) {
-        next_line(mistakes);
+        mistakes.end_line();
         mistakes.push_all(&[
             "SA114: `",
             route.name,
@@ -213,7 +207,7 @@ impl Facts {
             let mut index = 0;
             while index < api.versions.versions.len() && index < self.versions.len() {
                 if !self.versions[index] {
-                    next_line(mistakes);
+                    mistakes.end_line();
                     mistakes.push_all(&[
                         "SA621: no operation of ",
                         api.name,
@@ -230,7 +224,7 @@ impl Facts {
             let mut index = 0;
             while index < api.roles.roles.len() {
                 if self.admitted & (1 << index) == 0 {
-                    next_line(mistakes);
+                    mistakes.end_line();
                     mistakes.push_all(&[
                         "SA121: no operation of ",
                         api.name,
@@ -263,7 +257,7 @@ const fn check_admin(route: &Route, other: Option<&Route>, mistakes: &mut Text) 
             _ => return,
         },
     };
-    next_line(mistakes);
+    mistakes.end_line();
     mistakes.push_all(&[
         "SA122: `",
         route.name,

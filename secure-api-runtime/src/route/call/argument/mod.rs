@@ -18,6 +18,7 @@ use crate::{
     input::{Form, Input, Json, Media, Parts, Patch, Query, Reads, Upload, contents_of},
     object::{
         CursorKey, Object, Paging, Position, Reader, Scoped, Sealing, Store, Unchecked, Writer,
+        unregistered,
     },
     observe::RequestId,
     role::Roles,
@@ -57,24 +58,24 @@ impl Context {
     /// Returns the caller's identity. The pipeline has admitted somebody on every route that is not public, and a
     /// public route with an argument that needs a caller does not compile.
     fn identity(&self) -> Result<&Arc<Identity>, Problem> {
-        let missing = || Problem::new(&problem::UNAUTHENTICATED).because("no caller on this route");
-        self.identity.as_ref().ok_or_else(missing)
+        known(self.identity.as_ref())
     }
 
     /// Returns a store. `App::build` has checked that it is there.
     fn store<S: Store>(&self) -> Result<Arc<S>, Problem> {
-        self.state.store().ok_or_else(missing::<S>)
+        self.state.store().ok_or_else(unregistered::<S>)
     }
 
     /// Returns a service. `App::build` has checked that it is there.
     fn service<T: Send + Sync + 'static>(&self) -> Result<Arc<T>, Problem> {
-        self.state.service().ok_or_else(missing::<T>)
+        self.state.service().ok_or_else(unregistered::<T>)
     }
 }
 
-fn missing<T>() -> Problem {
-    let missing = format!("no {} was registered", type_name::<T>());
-    Problem::new(&problem::INTERNAL).because(missing)
+/// Refuses a request without a caller.
+fn known(identity: Option<&Arc<Identity>>) -> Result<&Arc<Identity>, Problem> {
+    let nobody = || Problem::new(&problem::UNAUTHENTICATED).because("no caller on this route");
+    identity.ok_or_else(nobody)
 }
 
 /// Returns the facts of an argument about an object.

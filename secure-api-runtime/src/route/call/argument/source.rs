@@ -7,7 +7,7 @@ use std::{
 
 use bytes::Bytes;
 
-use super::Decoded;
+use super::{Decoded, known};
 use crate::{
     error::{Problem, problem},
     input::{AllWanted, Input, Lookup, Parameters, Parts, Read, References, Sent, read},
@@ -87,8 +87,7 @@ struct Request {
 
 impl Lookup for Request {
     fn identity(&self) -> Result<&Arc<Identity>, Problem> {
-        let missing = || Problem::new(&problem::UNAUTHENTICATED).because("no caller on this route");
-        self.identity.as_ref().ok_or_else(missing)
+        known(self.identity.as_ref())
     }
 
     fn store(&self, type_id: TypeId) -> Option<Arc<dyn Any + Send + Sync>> {

@@ -4,7 +4,6 @@
 //! Paths are compared only with those that have as many segments and begin alike, since comparing every pair of a large API
 //! would take as long as the rest of the compilation.
 
-use super::next_line;
 use crate::{
     compose::{Text, same},
     route::{Api, Route},
@@ -107,7 +106,7 @@ const fn compare(
         && let Some(Overlap { keyed, parameter, fixed, word }) = overlap(other, route)
     {
         *told += 1;
-        next_line(mistakes);
+        mistakes.end_line();
         mistakes.push_all(&[
             "SA196: the `",
             parameter,

@@ -1,6 +1,5 @@
 //! The compiler's checks of an API with tenants: each object that it guards is of one, or shared for a reason.
 
-use super::next_line;
 use crate::{
     compose::Text,
     route::{Api, Route},
@@ -24,7 +23,7 @@ pub(super) const fn check_tenants(api: &Api, mistakes: &mut Text) {
             index += 1;
             let Some(written) = untenanted(route) else { continue };
             if found == 0 {
-                next_line(mistakes);
+                mistakes.end_line();
                 mistakes.push_all(&[
                     "SA124: `",
                     route.name,
