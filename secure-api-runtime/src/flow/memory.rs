@@ -13,7 +13,7 @@ use super::{
     After, KEY_TTL,
     store::{Answering, Begun, Claim, FlowStore, Kept, Taken, Undecided},
 };
-use crate::{clock::Clock, fingerprint::Fingerprint};
+use crate::{clock::Clock, expiring::Expiring, fingerprint::Fingerprint};
 
 /// Steps that are open at once: some 40 MB if all are.
 const STEPS: Room = Room { entries: 262_144, bytes: usize::MAX };
@@ -25,9 +25,8 @@ const KEYS: Room = Room { entries: 262_144, bytes: 256 * 1024 * 1024 };
 /// keys a minute all day.
 const SHARE: usize = 4;
 
-/// The interval of sweeps that evict expired entries, and the shorter one while there is no room.
+/// The interval of sweeps that evict expired entries.
 const SWEEP_NANOS: u64 = 60_000_000_000;
-const EARLY_SWEEP_NANOS: u64 = 1_000_000_000;
 
 const FULL: Undecided = Undecided("there is no room for another one");
 
@@ -124,10 +123,10 @@ impl FlowStore for Memory {
     }
 
     fn give_back(&self, step: Fingerprint, claim: Claim) {
-        if let Some(entry) = lock(&self.steps).entries.get_mut(&step)
-            && entry.value.held == Some(claim)
+        if let Some(step) = lock(&self.steps).entry(&step)
+            && step.held == Some(claim)
         {
-            entry.value.held = None;
+            step.held = None;
         }
     }
 
@@ -154,11 +153,11 @@ impl FlowStore for Memory {
 
     fn finish(&self, key: Fingerprint, claim: Claim, answer: Kept) -> Answering<'_, ()> {
         let mut keys = lock(&self.keys);
-        if keys.entries.get(&key).is_some_and(|entry| entry.value.is_held(claim)) {
+        if keys.entry(&key).is_some_and(|state| state.is_held(claim)) {
             // Without room for its bytes it is still known that there was an answer.
             let fits = keys.grow(&key, answer.size());
-            if let Some(entry) = keys.entries.get_mut(&key) {
-                entry.value.progress = Progress::Done(if fits { answer } else { Kept::TooLarge });
+            if let Some(state) = keys.entry(&key) {
+                state.progress = Progress::Done(if fits { answer } else { Kept::TooLarge });
             }
         }
         decided(Ok(()))
@@ -192,15 +191,14 @@ struct Room {
 /// A bounded number of entries that end by themselves, none of which is driven out by another.
 struct Bounded<V> {
     room: Room,
-    entries: HashMap<Fingerprint, Expiring<V>>,
+    entries: Expiring<Fingerprint, Owned<V>>,
     used: Used,
     callers: HashMap<Fingerprint, Used>,
-    swept_at: u64,
 }
 
-struct Expiring<V> {
+/// An entry, and the caller whose share it is part of.
+struct Owned<V> {
     caller: Fingerprint,
-    until: u64,
     bytes: usize,
     value: V,
 }
@@ -213,19 +211,19 @@ struct Used {
 
 impl<V> Bounded<V> {
     fn new(room: Room) -> Self {
-        Self {
-            room,
-            entries: HashMap::new(),
-            used: Used::default(),
-            callers: HashMap::new(),
-            swept_at: 0,
-        }
+        let entries = Expiring::new(SWEEP_NANOS);
+        Self { room, entries, used: Used::default(), callers: HashMap::new() }
     }
 
     /// Returns the entry of a key, unless it has expired.
     fn get(&mut self, key: &Fingerprint, now: u64) -> Option<&mut V> {
-        let entry = self.entries.get_mut(key).filter(|entry| now < entry.until)?;
-        Some(&mut entry.value)
+        self.entries.get(key, now)?;
+        self.entry(key)
+    }
+
+    /// Returns the entry of a key.
+    fn entry(&mut self, key: &Fingerprint) -> Option<&mut V> {
+        self.entries.entry(key).map(|owned| &mut owned.value)
     }
 
     fn has_room(&mut self, caller: Fingerprint, now: u64) -> bool {
@@ -234,9 +232,9 @@ impl<V> Bounded<V> {
             let own = all.callers.get(&caller).map_or(0, |used| used.entries);
             all.used.entries < all.room.entries && own < share
         };
-        let since = now.saturating_sub(self.swept_at);
-        if since >= SWEEP_NANOS || (since >= EARLY_SWEEP_NANOS && !fits(self)) {
-            self.sweep(now);
+        if self.entries.is_due(now, !fits(self)) {
+            let Self { entries, used, callers, .. } = self;
+            entries.sweep(now, |owned| release(used, callers, owned));
         }
         fits(self)
     }
@@ -254,7 +252,7 @@ impl<V> Bounded<V> {
         if !self.has_room(caller, now) {
             return Err(FULL);
         }
-        self.entries.insert(key, Expiring { caller, until, bytes: 0, value });
+        self.entries.insert(key, until, Owned { caller, bytes: 0, value });
         self.used.entries += 1;
         self.callers.entry(caller).or_default().entries += 1;
         Ok(())
@@ -262,12 +260,12 @@ impl<V> Bounded<V> {
 
     /// Charges bytes to an entry, unless they are more than there is room for.
     fn grow(&mut self, key: &Fingerprint, bytes: usize) -> bool {
-        let Some(entry) = self.entries.get_mut(key) else { return false };
-        let Some(own) = self.callers.get_mut(&entry.caller) else { return false };
+        let Some(owned) = self.entries.entry(key) else { return false };
+        let Some(own) = self.callers.get_mut(&owned.caller) else { return false };
         let fits = self.used.bytes.saturating_add(bytes) <= self.room.bytes
             && own.bytes.saturating_add(bytes) <= self.room.bytes / SHARE;
         if fits {
-            entry.bytes += bytes;
+            owned.bytes += bytes;
             own.bytes += bytes;
             self.used.bytes += bytes;
         }
@@ -275,36 +273,18 @@ impl<V> Bounded<V> {
     }
 
     fn remove_if(&mut self, key: &Fingerprint, fits: impl FnOnce(&V) -> bool) {
-        if let hash_map::Entry::Occupied(entry) = self.entries.entry(*key)
-            && fits(&entry.get().value)
-        {
-            let entry = entry.remove();
-            release(&mut self.used, &mut self.callers, &entry);
-        }
-    }
-
-    fn sweep(&mut self, now: u64) {
-        self.swept_at = now;
-        let Self { entries, used, callers, .. } = self;
-        entries.retain(|_, entry| {
-            let stays = now < entry.until;
-            if !stays {
-                release(used, callers, entry);
-            }
-            stays
-        });
-        if entries.len() < entries.capacity() / 4 {
-            entries.shrink_to(entries.len() * 2);
+        if let Some(owned) = self.entries.remove_if(*key, |owned| fits(&owned.value)) {
+            release(&mut self.used, &mut self.callers, &owned);
         }
     }
 }
 
-fn release<V>(used: &mut Used, callers: &mut HashMap<Fingerprint, Used>, entry: &Expiring<V>) {
+fn release<V>(used: &mut Used, callers: &mut HashMap<Fingerprint, Used>, owned: &Owned<V>) {
     used.entries -= 1;
-    used.bytes -= entry.bytes;
-    if let hash_map::Entry::Occupied(mut own) = callers.entry(entry.caller) {
+    used.bytes -= owned.bytes;
+    if let hash_map::Entry::Occupied(mut own) = callers.entry(owned.caller) {
         own.get_mut().entries -= 1;
-        own.get_mut().bytes -= entry.bytes;
+        own.get_mut().bytes -= owned.bytes;
         if own.get().entries == 0 {
             own.remove();
         }
