@@ -1,13 +1,16 @@
 //! Steps and keys in the memory of one process: a bounded number of each, behind short locks.
 
 use std::{
-    collections::{HashMap, hash_map},
     sync::{
         Mutex, MutexGuard, PoisonError,
         atomic::{AtomicU64, Ordering},
     },
     time::Duration,
 };
+
+mod bounded;
+
+use bounded::{Bounded, Room};
 
 use super::{
     After, KEY_TTL,
@@ -20,16 +23,6 @@ const STEPS: Room = Room { entries: 262_144, bytes: usize::MAX };
 
 /// Keys that are remembered at once, and the bytes of their answers.
 const KEYS: Room = Room { entries: 262_144, bytes: 256 * 1024 * 1024 };
-
-/// One caller has at most one in so many of all places, so that nobody fills it alone. It is enough for 45 new
-/// keys a minute all day.
-const SHARE: usize = 4;
-
-/// The interval of sweeps that evict expired entries, and the shorter one while there is no room.
-const SWEEP_NANOS: u64 = 60_000_000_000;
-const EARLY_SWEEP_NANOS: u64 = 1_000_000_000;
-
-const FULL: Undecided = Undecided("there is no room for another one");
 
 /// The store of a single machine. It forgets everything when the process ends.
 pub(crate) struct Memory {
@@ -180,135 +173,6 @@ fn nanos(duration: Duration) -> u64 {
 /// Locks the memory: an entry changes in one step, so a panic elsewhere under the lock leaves nothing half done.
 fn lock<V>(mutex: &Mutex<Bounded<V>>) -> MutexGuard<'_, Bounded<V>> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// The capacity of the memory.
-#[derive(Clone, Copy)]
-struct Room {
-    entries: usize,
-    bytes: usize,
-}
-
-/// A bounded number of entries that end by themselves, none of which is driven out by another.
-struct Bounded<V> {
-    room: Room,
-    entries: HashMap<Fingerprint, Expiring<V>>,
-    used: Used,
-    callers: HashMap<Fingerprint, Used>,
-    swept_at: u64,
-}
-
-struct Expiring<V> {
-    caller: Fingerprint,
-    until: u64,
-    bytes: usize,
-    value: V,
-}
-
-#[derive(Clone, Copy, Default)]
-struct Used {
-    entries: usize,
-    bytes: usize,
-}
-
-impl<V> Bounded<V> {
-    fn new(room: Room) -> Self {
-        Self {
-            room,
-            entries: HashMap::new(),
-            used: Used::default(),
-            callers: HashMap::new(),
-            swept_at: 0,
-        }
-    }
-
-    /// Returns the entry of a key, unless it has expired.
-    fn get(&mut self, key: &Fingerprint, now: u64) -> Option<&mut V> {
-        let entry = self.entries.get_mut(key).filter(|entry| now < entry.until)?;
-        Some(&mut entry.value)
-    }
-
-    fn has_room(&mut self, caller: Fingerprint, now: u64) -> bool {
-        let share = self.room.entries / SHARE;
-        let fits = |all: &Self| {
-            let own = all.callers.get(&caller).map_or(0, |used| used.entries);
-            all.used.entries < all.room.entries && own < share
-        };
-        let since = now.saturating_sub(self.swept_at);
-        if since >= SWEEP_NANOS || (since >= EARLY_SWEEP_NANOS && !fits(self)) {
-            self.sweep(now);
-        }
-        fits(self)
-    }
-
-    /// Puts it in, in the place of what was there before.
-    fn insert(
-        &mut self,
-        key: Fingerprint,
-        caller: Fingerprint,
-        value: V,
-        now: u64,
-        until: u64,
-    ) -> Result<(), Undecided> {
-        self.remove_if(&key, |_| true);
-        if !self.has_room(caller, now) {
-            return Err(FULL);
-        }
-        self.entries.insert(key, Expiring { caller, until, bytes: 0, value });
-        self.used.entries += 1;
-        self.callers.entry(caller).or_default().entries += 1;
-        Ok(())
-    }
-
-    /// Charges bytes to an entry, unless they are more than there is room for.
-    fn grow(&mut self, key: &Fingerprint, bytes: usize) -> bool {
-        let Some(entry) = self.entries.get_mut(key) else { return false };
-        let Some(own) = self.callers.get_mut(&entry.caller) else { return false };
-        let fits = self.used.bytes.saturating_add(bytes) <= self.room.bytes
-            && own.bytes.saturating_add(bytes) <= self.room.bytes / SHARE;
-        if fits {
-            entry.bytes += bytes;
-            own.bytes += bytes;
-            self.used.bytes += bytes;
-        }
-        fits
-    }
-
-    fn remove_if(&mut self, key: &Fingerprint, fits: impl FnOnce(&V) -> bool) {
-        if let hash_map::Entry::Occupied(entry) = self.entries.entry(*key)
-            && fits(&entry.get().value)
-        {
-            let entry = entry.remove();
-            release(&mut self.used, &mut self.callers, &entry);
-        }
-    }
-
-    fn sweep(&mut self, now: u64) {
-        self.swept_at = now;
-        let Self { entries, used, callers, .. } = self;
-        entries.retain(|_, entry| {
-            let stays = now < entry.until;
-            if !stays {
-                release(used, callers, entry);
-            }
-            stays
-        });
-        if entries.len() < entries.capacity() / 4 {
-            entries.shrink_to(entries.len() * 2);
-        }
-    }
-}
-
-fn release<V>(used: &mut Used, callers: &mut HashMap<Fingerprint, Used>, entry: &Expiring<V>) {
-    used.entries -= 1;
-    used.bytes -= entry.bytes;
-    if let hash_map::Entry::Occupied(mut own) = callers.entry(entry.caller) {
-        own.get_mut().entries -= 1;
-        own.get_mut().bytes -= entry.bytes;
-        if own.get().entries == 0 {
-            own.remove();
-        }
-    }
 }
 
 #[cfg(test)]
