@@ -109,8 +109,8 @@ impl AppBuilder {
         self
     }
 
-    /// Sets the deadline of a request: its body has this time to arrive, and then what answers it has it again; after it
-    /// the answer is 503. The default is 15 seconds: long for a database, short for a caller that waits.
+    /// Sets the deadline of a request: its body has this time to arrive, after which the answer is 408, and then what
+    /// answers it has it again, after which it is 503. The default is 15 seconds: long for a database, short for a caller that waits.
     #[must_use]
     pub fn deadline(mut self, deadline: Duration) -> Self {
         self.settings.deadline = deadline;
