@@ -5,7 +5,10 @@
 
 use std::{borrow::Cow, fmt};
 
-use axum::response::{IntoResponse, Response};
+use axum::{
+    body::Body,
+    response::{IntoResponse, Response},
+};
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 
@@ -191,7 +194,7 @@ impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let mut common = HeaderMap::new();
         common.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-        self.rendered().into_response(common, false)
+        self.rendered().into_response(common, false).map(Body::new)
     }
 }
 

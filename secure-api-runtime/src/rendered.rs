@@ -3,9 +3,9 @@
 //! The fields that all answers have are no concern of who makes one. They are added where it leaves, to every answer there
 //! is, so none can lack them.
 
-use axum::{body::Body, response::Response};
 use bytes::Bytes;
-use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode, header};
+use http_body_util::Full;
 use smallvec::SmallVec;
 
 /// A status, header fields and content, whole.
@@ -48,7 +48,7 @@ impl Rendered {
 
     /// Makes the response, with `common` fields where it has none of their names. Without content for HEAD, the length of
     /// which stays stated (RFC 9110, section 9.3.2).
-    pub(crate) fn into_response(self, mut common: HeaderMap, head: bool) -> Response {
+    pub(crate) fn into_response(self, mut common: HeaderMap, head: bool) -> Response<Full<Bytes>> {
         let Self { status, fields, content } = self;
         let mut earlier = SmallVec::<[HeaderName; 2]>::new();
         for (name, value) in fields {
@@ -63,8 +63,8 @@ impl Rendered {
         if head && status != StatusCode::NOT_MODIFIED {
             common.insert(header::CONTENT_LENGTH, HeaderValue::from(content.len()));
         }
-        let body = if head || content.is_empty() { Body::empty() } else { Body::from(content) };
-        let mut response = Response::new(body);
+        let content = if head { Bytes::new() } else { content };
+        let mut response = Response::new(Full::new(content));
         *response.status_mut() = status;
         *response.headers_mut() = common;
         response

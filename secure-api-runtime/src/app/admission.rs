@@ -14,10 +14,10 @@ use crate::{
 };
 
 /// Returns the address that a request comes from. A server that does not say who is connected makes all callers one.
-pub(super) fn address(parts: &Parts) -> LimitKey {
-    let ours = || parts.extensions.get::<Connection>().map(|connection| connection.peer);
-    let peer =
-        ours().or_else(|| parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0));
+pub(super) fn address(parts: &Parts, connection: Option<Connection>) -> LimitKey {
+    let ours = connection.map(|connection| connection.peer);
+    let told = || parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0);
+    let peer = ours.or_else(told);
     LimitKey::address(peer.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |peer| peer.ip()))
 }
 

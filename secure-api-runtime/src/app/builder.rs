@@ -1,8 +1,8 @@
 //! The parts of an app, until it is built.
 
-use std::{fmt, sync::Arc, time::Duration};
+use std::{fmt, time::Duration};
 
-use super::{App, Settings, operation, router, verify};
+use super::{App, Settings, operation, router::Endpoint, verify};
 #[cfg(feature = "tls")]
 use crate::serve::Tls;
 use crate::{
@@ -195,11 +195,12 @@ impl AppBuilder {
         let Self { api, state, settings, .. } = self;
         let scaled = settings.limit_scale != 1;
         let shared = operation::Shared::new(api, state, verifier, settings);
-        let router = router::router(Arc::new(shared), docs::documents(&model));
+        let endpoint = Endpoint::new(shared, docs::documents(&model));
         Ok(App {
             api,
             model,
-            router,
+            endpoint,
+            changed: None,
             #[cfg(feature = "tls")]
             tls: self.tls,
             scaled,

@@ -2,9 +2,11 @@
 
 use std::{panic::AssertUnwindSafe, pin::pin};
 
-use axum::{body::Body, response::Response};
+use axum::body::Body;
+use bytes::Bytes;
 use futures_util::FutureExt;
-use http::{HeaderValue, Method, StatusCode, header, request::Parts};
+use http::{HeaderValue, Method, Response, StatusCode, header, request::Parts};
+use http_body_util::Full;
 
 use super::{
     body::discard,
@@ -20,8 +22,10 @@ use crate::{
     serve::Connection,
 };
 
-/// The record of one request while it passes the stages: its id, the quota it was charged to, what the log is told.
+/// The record of one request while it passes the stages: the connection it came over, if a server of ours brought it, its
+/// id, the quota it was charged to, what the log is told.
 pub(super) struct Record {
+    pub(super) connection: Option<Connection>,
     pub(super) id: RequestId,
     pub(super) quota: Quota,
     pub(super) seen: observe::Seen,
@@ -31,17 +35,17 @@ pub(super) struct Record {
 pub(super) async fn run<'a>(
     shared: &'a Shared,
     mut common: &'a Common,
-    parts: Parts,
+    parts: &mut Parts,
     mut body: Body,
+    connection: Option<Connection>,
     matched: impl FnOnce(&Parts) -> Matched<'a>,
-) -> Response {
+) -> Response<Full<Bytes>> {
     let mut record = Record {
+        connection,
         id: RequestId::of(&parts.headers),
         quota: Quota::new(),
         seen: observe::Seen::new(&parts.method),
     };
-    let connection = parts.extensions.get::<Connection>();
-    let transport = connection.map(|connection| connection.transport);
     let head = parts.method == Method::HEAD;
     let waits = parts.headers.contains_key(header::EXPECT);
     let mut body_limit = 0;
@@ -67,7 +71,7 @@ pub(super) async fn run<'a>(
         Err(Problem::new(&problem::INTERNAL).because("the handler panicked"))
     });
 
-    let Record { id, quota, seen } = record;
+    let Record { id, quota, seen, .. } = record;
     if let Err(problem) = &outcome {
         // Told first: the caller may hang up while the rest of its body is let in.
         seen.refused(&id, problem);
@@ -84,7 +88,7 @@ pub(super) async fn run<'a>(
         }
         Err(problem) => problem.rendered(),
     };
-    let mut fields = common.over(transport);
+    let mut fields = common.over(connection.map(|connection| connection.transport));
     quota.write(&mut fields);
     fields.insert(&observe::REQUEST_ID, id.header());
     let response = rendered.into_response(fields, head);
@@ -95,7 +99,7 @@ pub(super) async fn run<'a>(
 
 /// Adds the cause, for the assertion that fails. It is no part of what is sent.
 #[cfg(feature = "testing")]
-fn with_cause(mut response: Response, cause: Option<String>) -> Response {
+fn with_cause(mut response: Response<Full<Bytes>>, cause: Option<String>) -> Response<Full<Bytes>> {
     if let Some(cause) = cause {
         response.extensions_mut().insert(observe::Logged(cause));
     }

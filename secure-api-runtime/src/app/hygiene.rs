@@ -13,7 +13,11 @@ use crate::{
 const LONGEST_TARGET: usize = 8 * 1024;
 
 /// Refuses methods that no API has, hosts that are not ours, and paths that are meant to be read twice.
-pub(super) fn check(parts: &Parts, settings: &Settings) -> Result<(), Problem> {
+pub(super) fn check(
+    parts: &Parts,
+    connection: Option<Connection>,
+    settings: &Settings,
+) -> Result<(), Problem> {
     match parts.method {
         Method::GET
         | Method::HEAD
@@ -26,7 +30,7 @@ pub(super) fn check(parts: &Parts, settings: &Settings) -> Result<(), Problem> {
         | Method::CONNECT => {}
         _ => return Err(Problem::new(&problem::NOT_IMPLEMENTED).because("the method is unknown")),
     }
-    one_host(parts)?;
+    one_host(parts, connection)?;
     host(&parts.uri, &parts.headers, &settings.hosts)?;
     let target = parts.uri.path_and_query().map_or("", |target| target.as_str());
     if target.len() > LONGEST_TARGET {
@@ -37,9 +41,8 @@ pub(super) fn check(parts: &Parts, settings: &Settings) -> Result<(), Problem> {
 
 /// Refuses an HTTP/1.1 request that has not exactly one `Host` (RFC 9112, section 3.2). Without a socket of ours there
 /// may be none.
-fn one_host(parts: &Parts) -> Result<(), Problem> {
-    let wanted =
-        parts.version == Version::HTTP_11 && parts.extensions.get::<Connection>().is_some();
+fn one_host(parts: &Parts, connection: Option<Connection>) -> Result<(), Problem> {
+    let wanted = parts.version == Version::HTTP_11 && connection.is_some();
     let hosts = parts.headers.get_all(header::HOST).iter().count();
     if hosts > 1 || (wanted && hosts == 0) {
         return Err(Problem::new(&problem::MALFORMED).because("there is not one Host"));

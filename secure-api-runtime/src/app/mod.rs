@@ -29,6 +29,7 @@ mod hygiene;
 mod model;
 mod operation;
 mod passage;
+mod place;
 mod registered;
 mod router;
 mod settings;
@@ -37,6 +38,7 @@ mod tables;
 mod verify;
 
 pub use builder::AppBuilder;
+use router::Endpoint;
 pub(crate) use settings::Settings;
 pub use stages::run;
 
@@ -44,7 +46,9 @@ pub use stages::run;
 pub struct App {
     api: &'static Api,
     model: ApiModel,
-    router: Router,
+    endpoint: Endpoint,
+    /// The router that stands before the endpoint, where there is one.
+    changed: Option<Router>,
     #[cfg(feature = "tls")]
     tls: Option<Tls>,
     scaled: bool,
@@ -59,20 +63,20 @@ impl App {
     /// address, and its limit. What [`bind`](Self::bind) refuses on an address that others can reach, multiplied limits and
     /// the tokens of tests, nobody refuses there.
     pub fn router(&self) -> Router {
-        self.router.clone()
+        self.changed.clone().unwrap_or_else(|| self.endpoint.router())
     }
 
     /// Changes the router that [`serve`](Self::serve) runs: adds layers, or routes beside those of the API,
     /// which find `ConnectInfo<SocketAddr>`.
     #[must_use]
     pub fn map_router(mut self, change: impl FnOnce(Router) -> Router) -> Self {
-        let routes = change(self.router);
-        self.router = routes.layer(map_request(async |mut request: Request| {
+        let routes = change(self.router());
+        self.changed = Some(routes.layer(map_request(async |mut request: Request| {
             if let Some(Connection { peer, .. }) = request.extensions().get().copied() {
                 request.extensions_mut().insert(ConnectInfo(peer));
             }
             request
-        }));
+        })));
         self
     }
 
@@ -84,7 +88,10 @@ impl App {
 
     /// Opens the socket, for whoever wants to know its port or to say when to stop.
     pub async fn bind(self, address: &str) -> Result<BoundServer, StartError> {
-        let server = Server::new(self.router, address);
+        let server = match self.changed {
+            Some(router) => Server::new(router, address),
+            None => Server::responding(self.endpoint, address),
+        };
         #[cfg(feature = "tls")]
         let server = match self.tls {
             Some(tls) => server.tls(tls),

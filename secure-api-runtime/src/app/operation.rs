@@ -1,10 +1,10 @@
 //! One operation, compiled: what of its facts a request meets, looked up once when the app is built.
 
-use std::{sync::Arc, time::Duration};
+use std::{mem, sync::Arc, time::Duration};
 
 use axum::extract::ConnectInfo;
 use bytes::Bytes;
-use http::{HeaderValue, request::Parts};
+use http::{HeaderValue, Request, request::Parts};
 
 use super::{Settings, exchange::Record, headers::Common};
 use crate::{
@@ -150,7 +150,7 @@ impl Operation {
     pub(super) fn context(
         &self,
         shared: &Shared,
-        mut parts: Parts,
+        parts: &mut Parts,
         identity: Option<Arc<Identity>>,
         parameters: PathParameters,
         asked: Asked,
@@ -172,20 +172,26 @@ impl Operation {
             headers: if self.keeps_parts {
                 parts.headers.clone()
             } else {
-                std::mem::take(&mut parts.headers)
+                mem::take(&mut parts.headers)
             },
             body,
             request_id: record.id,
-            parts: self.keeps_parts.then(|| Box::new(told_peer(parts))),
+            parts: self.keeps_parts.then(|| Box::new(told(taken(parts), record.connection))),
             passage: passage.clone(),
         }
     }
 }
 
-/// Adds the peer's address as axum's extractors find it.
-fn told_peer(mut parts: Parts) -> Parts {
-    if let Some(Connection { peer, .. }) = parts.extensions.get().copied() {
-        parts.extensions.insert(ConnectInfo(peer));
+/// Takes the head of a request out.
+fn taken(parts: &mut Parts) -> Parts {
+    mem::replace(parts, Request::new(()).into_parts().0)
+}
+
+/// Adds the connection, and its peer as axum's extractors find it.
+fn told(mut parts: Parts, connection: Option<Connection>) -> Parts {
+    if let Some(connection) = connection {
+        parts.extensions.insert(connection);
+        parts.extensions.insert(ConnectInfo(connection.peer));
     }
     parts
 }

@@ -30,16 +30,16 @@ use crate::{
 /// Runs the stages before the body is decoded.
 pub(super) async fn stages<'a>(
     shared: &'a Shared,
-    parts: Parts,
+    parts: &mut Parts,
     body: &mut Body,
     matched: impl FnOnce(&Parts) -> Matched<'a>,
     record: &mut Record,
 ) -> Answered {
     // Form of the request; then route and version. What no operation answers is counted as what one does, and then
     // refused.
-    let address = address(&parts);
-    let matched = match hygiene::check(&parts, &shared.settings) {
-        Ok(()) => matched(&parts),
+    let address = address(parts, record.connection);
+    let matched = match hygiene::check(parts, record.connection, &shared.settings) {
+        Ok(()) => matched(parts),
         Err(problem) => Matched::Refused(problem),
     };
     shared.address.check(Unit::Address, address, &mut record.quota)?;
@@ -76,7 +76,7 @@ pub(super) async fn stages<'a>(
         return Err(Problem::new(&problem::PRECONDITION_REQUIRED));
     }
     let asked = operation.asked(parts.uri.query(), roles)?;
-    let passage = passage(shared, operation, &parts, identity.as_ref())?;
+    let passage = passage(shared, operation, parts, identity.as_ref())?;
     let mut deadline = Deadline::default();
     let body = {
         let body = pin!(read_body(operation, &parts.headers, body));

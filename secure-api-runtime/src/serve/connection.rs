@@ -2,7 +2,6 @@
 
 use std::{convert::Infallible, net::SocketAddr, pin::pin, sync::Arc, time::Duration};
 
-use axum::Router;
 use http::Request;
 use hyper::{body::Incoming, service::service_fn};
 use hyper_util::{
@@ -15,16 +14,17 @@ use tokio::{
     sync::watch,
     time::timeout,
 };
-use tower::Service;
 
 #[cfg(feature = "tls")]
 use super::tls::Tls;
 use super::{
     ServerSettings,
     pulse::{Pulse, Watched},
+    respond::Respond,
 };
 
-/// The connection that a request came over. In the extensions of every request that a [`Server`](super::Server) serves.
+/// The connection that a request came over. In the extensions of every request that a [`Server`](super::Server) hands to a
+/// router or to an extractor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Connection {
     /// The address of the client, or of what stands between.
@@ -47,7 +47,7 @@ const GOODBYE: Duration = Duration::from_secs(1);
 
 /// The state that all connections of a server share.
 pub(super) struct ConnectionService {
-    router: Router,
+    responds: Arc<dyn Respond>,
     settings: ServerSettings,
     /// Finds out the protocol from the first bytes.
     any: Builder<TokioExecutor>,
@@ -65,14 +65,13 @@ struct Encrypted {
 
 impl ConnectionService {
     pub(super) fn new(
-        router: Router,
+        responds: Arc<dyn Respond>,
         settings: &ServerSettings,
         #[cfg(feature = "tls")] tls: Option<Tls>,
     ) -> Self {
         let any = protocols(settings);
         Self {
-            // Makes every route's service now, instead of at every request.
-            router: router.with_state(()),
+            responds,
             settings: settings.clone(),
             #[cfg(feature = "tls")]
             tls: tls.map(|tls| Encrypted {
@@ -124,15 +123,10 @@ impl ConnectionService {
         mut stop: watch::Receiver<bool>,
     ) {
         let pulse = Arc::new(Pulse::default());
-        let service = service_fn(|mut request: Request<Incoming>| {
-            request.extensions_mut().insert(Connection { peer, transport });
+        let service = service_fn(|request: Request<Incoming>| {
             let handling = pulse.handle(request.version());
-            // A router is always ready.
-            let response = self.router.clone().call(request);
-            async move {
-                let response = response.await.unwrap_or_else(|never: Infallible| match never {});
-                Ok::<_, Infallible>(handling.answer(response))
-            }
+            let response = self.responds.respond(request, Connection { peer, transport });
+            async move { Ok::<_, Infallible>(handling.answer(response.await)) }
         });
         let io = TokioIo::new(Watched::new(stream, Arc::clone(&pulse)));
         let mut connection = pin!(builder.serve_connection(io, service));
@@ -179,6 +173,8 @@ fn protocols(settings: &ServerSettings) -> Builder<TokioExecutor> {
     let header_bytes = settings.max_header_bytes;
     builder
         .http1()
+        // An answer is small, and one piece is sent faster than two.
+        .writev(false)
         // The pulse keeps it, without a timer for each request.
         .header_read_timeout(None)
         .max_buf_size(usize::try_from(header_bytes).unwrap_or(usize::MAX).max(LEAST_BUFFER));

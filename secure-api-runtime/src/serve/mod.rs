@@ -6,6 +6,7 @@
 mod accept;
 mod connection;
 mod pulse;
+mod respond;
 mod settings;
 mod shutdown;
 #[cfg(feature = "tls")]
@@ -21,6 +22,7 @@ use tokio::{
     time::timeout,
 };
 
+pub(crate) use self::respond::{Respond, Responding};
 #[cfg(feature = "tls")]
 pub use self::tls::Tls;
 use self::{accept::accept, connection::ConnectionService};
@@ -33,7 +35,7 @@ use crate::error::{StartError, StartProblem};
 
 /// A router and where it is to be served.
 ///
-/// Every request it serves carries its [`Connection`] in its extensions.
+/// Every request that reaches the router carries its [`Connection`] in its extensions.
 ///
 /// ```no_run
 /// # use secure_api_runtime::serve::{Server, Tls, shutdown_signal};
@@ -46,7 +48,7 @@ use crate::error::{StartError, StartProblem};
 /// ```
 #[derive(Debug)]
 pub struct Server {
-    router: Router,
+    responds: Arc<dyn Respond>,
     address: String,
     settings: ServerSettings,
     #[cfg(feature = "tls")]
@@ -67,8 +69,14 @@ impl Server {
     ///
     /// Without [`tls`](Self::tls) that is plaintext, which is refused anywhere but on a loopback address.
     pub fn new(router: Router, address: impl fmt::Display) -> Self {
+        // Makes every route's service now, instead of at every request.
+        Self::responding(router.with_state(()), address)
+    }
+
+    /// Serves what answers requests on `address`, as [`new`](Self::new) does.
+    pub(crate) fn responding(responds: impl Respond, address: impl fmt::Display) -> Self {
         Self {
-            router,
+            responds: Arc::new(responds),
             address: address.to_string(),
             settings: ServerSettings::default(),
             #[cfg(feature = "tls")]
@@ -136,9 +144,9 @@ impl Server {
         let listener = TcpListener::bind(address).await.map_err(unbound)?;
         let address = listener.local_addr().map_err(unbound)?;
         #[cfg(feature = "tls")]
-        let service = ConnectionService::new(self.router, &self.settings, self.tls);
+        let service = ConnectionService::new(self.responds, &self.settings, self.tls);
         #[cfg(not(feature = "tls"))]
-        let service = ConnectionService::new(self.router, &self.settings);
+        let service = ConnectionService::new(self.responds, &self.settings);
         Ok(BoundServer { listener, address, service, settings: self.settings })
     }
 }

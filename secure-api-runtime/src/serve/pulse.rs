@@ -15,13 +15,15 @@ use std::{
     time::Duration,
 };
 
-use axum::{body::Body, response::Response};
 use bytes::Bytes;
-use http_body::{Frame, SizeHint};
+use http::Response;
+use http_body::{Body, Frame, SizeHint};
 use tokio::{
     io::{AsyncRead, AsyncWrite, ReadBuf},
     time::{Instant, sleep},
 };
+
+use super::respond::Content;
 
 /// The counts of what happens on one connection.
 #[derive(Debug, Default)]
@@ -88,7 +90,7 @@ impl Pulse {
 
 impl Handling {
     /// Ends the handling of a request by its response, whose body counts as long as it is there.
-    pub(super) fn answer(self, response: Response) -> http::Response<Answering> {
+    pub(super) fn answer(self, response: Response<Content>) -> Response<Answering> {
         let pulse = Arc::clone(&self.0);
         pulse.answering.fetch_add(1, Relaxed);
         response.map(|body| Answering { body, pulse })
@@ -98,18 +100,18 @@ impl Handling {
 /// The body of a response, until all of it was handed over.
 #[derive(Debug)]
 pub(super) struct Answering {
-    body: Body,
+    body: Content,
     pulse: Arc<Pulse>,
 }
 
-impl http_body::Body for Answering {
+impl Body for Answering {
     type Data = Bytes;
-    type Error = axum::Error;
+    type Error = <Content as Body>::Error;
 
     fn poll_frame(
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
+    ) -> Poll<Option<Result<Frame<Bytes>, Self::Error>>> {
         Pin::new(&mut self.body).poll_frame(cx)
     }
 

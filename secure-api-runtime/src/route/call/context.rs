@@ -4,12 +4,14 @@ use std::{
     any::{Any, TypeId},
     collections::HashMap,
     fmt,
+    str::Utf8Error,
     sync::Arc,
 };
 
-use axum::extract::RawPathParams;
 use bytes::Bytes;
 use http::{HeaderMap, request::Parts};
+use percent_encoding::percent_decode_str;
+use smallvec::SmallVec;
 
 use crate::{
     error::{Problem, problem},
@@ -83,25 +85,26 @@ impl fmt::Debug for Context {
     }
 }
 
-/// The parameters of a path, in its order, as axum decoded them.
+/// The parameters of a path, in its order, each decoded once.
 #[derive(Debug, Default)]
-pub(crate) struct PathParameters {
-    raw: Option<RawPathParams>,
-    /// Parameters of a path that the app is mounted below come first, and are not the operation's.
-    skipped: usize,
-}
+pub(crate) struct PathParameters(SmallVec<[Box<str>; 2]>);
 
 impl PathParameters {
-    /// Returns the last `count` parameters of a path.
-    pub(crate) fn last_of(raw: RawPathParams, count: usize) -> Self {
-        let skipped = raw.iter().count().saturating_sub(count);
-        Self { raw: Some(raw), skipped }
+    /// Decodes the parameters of a path. Where one does not decode there are none, and the path names nothing.
+    pub(crate) fn decoded<'a>(raw: impl Iterator<Item = (&'a str, &'a str)>) -> Self {
+        let decode = |(_, raw): (_, &str)| {
+            // Most are written as they are.
+            if !raw.contains('%') {
+                return Ok(raw.into());
+            }
+            Ok(percent_decode_str(raw).decode_utf8()?.into())
+        };
+        Self(raw.map(decode).collect::<Result<_, Utf8Error>>().unwrap_or_default())
     }
 
     /// Returns the text of the parameter at a place.
     pub(crate) fn get(&self, place: usize) -> Option<&str> {
-        let (_, text) = self.raw.as_ref()?.iter().nth(self.skipped + place)?;
-        Some(text)
+        self.0.get(place).map(AsRef::as_ref)
     }
 }
 

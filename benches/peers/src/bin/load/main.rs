@@ -1,4 +1,5 @@
-//! The load, and what is measured: CPU time of a server's process, its allocations, the size of its answers.
+//! The load, and what is measured: CPU time of a server's process, its allocations and instructions, the size of its
+//! answers.
 
 mod client;
 mod server;
@@ -88,7 +89,8 @@ fn median(values: impl Iterator<Item = f64>) -> f64 {
 }
 
 struct Settings {
-    allocations: bool,
+    /// The first argument; CPU time without one.
+    counted: Option<String>,
     rounds: usize,
     count: usize,
     connections: usize,
@@ -102,7 +104,7 @@ impl Settings {
             Err(_) => Ok(default),
         };
         Ok(Self {
-            allocations: std::env::args().nth(1).as_deref() == Some("allocations"),
+            counted: std::env::args().nth(1),
             rounds: number("ROUNDS", 9)?.max(1),
             count: number("REQUESTS", 30_000)?.max(1000),
             connections: number("CONNECTIONS", 32)?.max(1),
@@ -123,9 +125,12 @@ fn main() -> Result<(), Box<dyn Error>> {
 fn compare(settings: &Settings, folder: &Path) -> Result<(), Box<dyn Error>> {
     let mut scenarios = scenarios(&tokens(folder)?);
     scenarios.retain(|scenario| settings.only.as_ref().is_none_or(|only| only == scenario.name));
+    if settings.counted.as_deref() == Some("instructions") {
+        return instructions(settings, &scenarios, folder);
+    }
     let start = |name| Ok::<_, Box<dyn Error>>((name, Server::start(name, folder)?));
     let mut servers = SERVERS.map(start).into_iter().collect::<Result<Vec<_>, _>>()?;
-    if settings.allocations {
+    if settings.counted.is_some() {
         allocations(settings, &mut servers, &scenarios)
     } else {
         times(settings, &servers, &scenarios)
@@ -159,6 +164,38 @@ fn allocations(
                 each(before.1, after.1),
                 head,
             );
+        }
+    }
+    Ok(())
+}
+
+/// Measures the instructions of a request outside of the kernel: the difference of two runs of unlike length, so that the
+/// start of a process is no part of it. An emulated processor may lack what a real one has, as hashes in hardware.
+fn instructions(
+    settings: &Settings,
+    scenarios: &[Scenario],
+    folder: &Path,
+) -> Result<(), Box<dyn Error>> {
+    const COUNTS: [usize; 2] = [1000, 3000];
+    println!("{:10} {:8} {:>12}", "scenario", "server", "instructions");
+    for scenario in scenarios {
+        for name in SERVERS {
+            let mut totals = [0; 2];
+            for (count, total) in COUNTS.into_iter().zip(&mut totals) {
+                let counts = folder.join("counts");
+                let server = Server::start_counted(name, folder, &counts)?;
+                let mut client = Client::connect(server.address(), settings.connections)?;
+                // Every token is verified once in both runs.
+                client.run(&scenario.requests, CALLERS as usize)?;
+                client.run(&scenario.requests, count)?;
+                drop(client);
+                server.end()?;
+                let text = std::fs::read_to_string(&counts)?;
+                let line = text.lines().find_map(|line| line.strip_prefix("totals: "));
+                *total = line.ok_or("no instructions were counted")?.trim().parse::<u64>()?;
+            }
+            let each = (totals[1] - totals[0]) as f64 / (COUNTS[1] - COUNTS[0]) as f64;
+            println!("{:10} {name:8} {each:>12.0}", scenario.name);
         }
     }
     Ok(())

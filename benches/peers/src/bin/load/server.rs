@@ -10,20 +10,46 @@ use std::{
 };
 
 pub(crate) struct Server {
-    process: Child,
+    process: Process,
     address: SocketAddr,
     ask: ChildStdin,
     answers: BufReader<ChildStdout>,
 }
 
+/// A process that does not outlive what started it.
+struct Process(Child);
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        // It may have ended by itself.
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
 impl Server {
     /// Starts the program of this name, which lies beside this one, on the processor `SERVER_CPU` (1 by default).
     pub(crate) fn start(name: &str, folder: &Path) -> Result<Self, Box<dyn Error>> {
+        Self::start_under(&[], name, folder)
+    }
+
+    /// Starts it where its instructions are counted, and written to `counts` when it ends.
+    pub(crate) fn start_counted(
+        name: &str,
+        folder: &Path,
+        counts: &Path,
+    ) -> Result<Self, Box<dyn Error>> {
+        let counts = format!("--callgrind-out-file={}", counts.display());
+        Self::start_under(&["valgrind", "--quiet", "--tool=callgrind", &counts], name, folder)
+    }
+
+    fn start_under(tool: &[&str], name: &str, folder: &Path) -> Result<Self, Box<dyn Error>> {
         let address = super::free_address()?;
         let program = std::env::current_exe()?.with_file_name(name);
         let processor = std::env::var("SERVER_CPU").unwrap_or_else(|_| "1".to_owned());
         let mut process = Command::new("taskset")
             .args(["--cpu-list", &processor])
+            .args(tool)
             .arg(program)
             .arg(address.to_string())
             .arg(folder)
@@ -32,8 +58,9 @@ impl Server {
             .spawn()?;
         let ask = process.stdin.take().ok_or("the server has no standard input")?;
         let answers = process.stdout.take().ok_or("the server has no standard output")?;
-        let server = Self { process, address, ask, answers: BufReader::new(answers) };
-        for _ in 0..200 {
+        let server =
+            Self { process: Process(process), address, ask, answers: BufReader::new(answers) };
+        for _ in 0..1000 {
             if TcpStream::connect(address).is_ok() {
                 return Ok(server);
             }
@@ -50,7 +77,7 @@ impl Server {
     /// `utime` and `stime` are the same time in ticks of a hundredth of a second.
     pub(crate) fn cpu(&self) -> Result<Duration, Box<dyn Error>> {
         let mut nanos = 0;
-        for thread in std::fs::read_dir(format!("/proc/{}/task", self.process.id()))? {
+        for thread in std::fs::read_dir(format!("/proc/{}/task", self.process.0.id()))? {
             let text = std::fs::read_to_string(thread?.path().join("schedstat"))?;
             let spent = text.split(' ').next().ok_or("the kernel has no schedstat")?;
             nanos += spent.parse::<u64>()?;
@@ -66,12 +93,11 @@ impl Server {
         let (count, bytes) = line.trim().split_once(' ').ok_or("the server does not count")?;
         Ok((count.parse()?, bytes.parse()?))
     }
-}
 
-impl Drop for Server {
-    fn drop(&mut self) {
-        // It may have ended by itself.
-        let _ = self.process.kill();
-        let _ = self.process.wait();
+    /// Ends it as its own end would, so that a tool that it runs under writes what it counted.
+    pub(crate) fn end(self) -> std::io::Result<()> {
+        let Self { mut process, ask, .. } = self;
+        drop(ask);
+        process.0.wait().map(drop)
     }
 }

@@ -1,0 +1,37 @@
+//! The responder of a server: a router, or anything else that answers every request.
+
+use std::fmt;
+
+use axum::{Router, body::Body};
+use bytes::Bytes;
+use futures_util::future::BoxFuture;
+use http::{Request, Response};
+use http_body_util::{Either, Full};
+use hyper::body::Incoming;
+use tower::Service;
+
+use super::Connection;
+
+/// A response that is being made.
+pub(crate) type Responding = BoxFuture<'static, Response<Content>>;
+
+/// The content of a response: most have it whole, and need no box for it.
+pub(crate) type Content = Either<Full<Bytes>, Body>;
+
+/// A responder to the requests of a server. None of them fails: whatever happens is a response.
+pub(crate) trait Respond: fmt::Debug + Send + Sync + 'static {
+    /// Responds to a request that came over this connection.
+    fn respond(&self, request: Request<Incoming>, connection: Connection) -> Responding;
+}
+
+impl Respond for Router {
+    fn respond(&self, mut request: Request<Incoming>, connection: Connection) -> Responding {
+        request.extensions_mut().insert(connection);
+        // A router is always ready.
+        let response = self.clone().call(request);
+        Box::pin(async {
+            let response = response.await.unwrap_or_else(|never| match never {});
+            response.map(Either::Right)
+        })
+    }
+}
