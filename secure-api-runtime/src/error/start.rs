@@ -1,4 +1,4 @@
-//! What keeps an app from starting.
+//! The reasons that keep an app from starting.
 
 use std::fmt;
 

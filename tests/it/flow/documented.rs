@@ -1,4 +1,4 @@
-//! What documents and lists say of the order of operations.
+//! Documents and lists, which tell of the order of operations.
 
 use super::*;
 

@@ -1,4 +1,4 @@
-//! What shows a resource: the resource itself, or an object with its proof.
+//! The types that show a resource: the resource itself, or an object with its proof.
 
 use http::StatusCode;
 

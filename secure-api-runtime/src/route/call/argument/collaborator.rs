@@ -1,4 +1,4 @@
-//! What a handler works with besides the request: the halves of a store, and services.
+//! The halves of a store, and services: a handler works with these besides the request.
 
 use std::{
     any::{TypeId, type_name},
