@@ -10,116 +10,15 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use bytes::Bytes;
-use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use http::{HeaderMap, HeaderName, HeaderValue, header};
 
 use crate::rendered::Rendered;
 
-/// One kind of problem: status, stable type URI and constant title (RFC 9457, section 3.1).
-///
-/// Only an error status can be stated: anything else does not compile when the value is a constant.
-///
-/// ```
-/// # use secure_api_runtime::error::ProblemType;
-/// const OUT_OF_STOCK: ProblemType = ProblemType::new(409, "urn:problem-type:out-of-stock", "Out of stock");
-/// assert_eq!(OUT_OF_STOCK.status().as_u16(), 409);
-/// ```
-#[derive(Debug, PartialEq, Eq)]
-pub struct ProblemType {
-    status: u16,
-    uri: &'static str,
-    title: &'static str,
-}
+mod kind;
+mod start;
 
-impl ProblemType {
-    /// Creates a problem type. Panics unless `status` is 400 to 599, which a constant turns into a compile error.
-    #[track_caller]
-    pub const fn new(status: u16, uri: &'static str, title: &'static str) -> Self {
-        assert!(status >= 400 && status <= 599, "a problem has a status from 400 to 599");
-        Self { status, uri, title }
-    }
-
-    /// Returns the HTTP status it is answered with.
-    pub fn status(&self) -> StatusCode {
-        // `new` admits nothing that `StatusCode` does not.
-        StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
-    }
-
-    /// Returns the URI that identifies it, stable across releases.
-    pub const fn uri(&self) -> &'static str {
-        self.uri
-    }
-
-    /// Returns the sentence for people, the same for every occurrence.
-    pub const fn title(&self) -> &'static str {
-        self.title
-    }
-}
-
-/// The problem types that the framework itself answers with. An app's own are derived by `ApiError`.
-pub mod problem {
-    use super::ProblemType;
-
-    macro_rules! problems {
-        ($($(#[$doc:meta])* $name:ident = $status:literal, $uri:literal, $title:literal;)*) => {
-            $($(#[$doc])* pub static $name: ProblemType = ProblemType::new($status, $uri, $title);)*
-            /// All of them, for documents and tests.
-            pub static ALL: &[&ProblemType] = &[$(&$name),*];
-        };
-    }
-
-    problems! {
-        /// The request cannot be read as HTTP or JSON at all.
-        MALFORMED = 400, "urn:problem-type:secure-api:malformed", "The request is malformed";
-        /// A query parameter is unknown, repeated or has no valid value.
-        INVALID_QUERY = 400, "urn:problem-type:secure-api:invalid-query", "A query parameter is not acceptable";
-        /// The operation needs one `Idempotency-Key`: a string in quotes.
-        IDEMPOTENCY_KEY = 400, "urn:problem-type:secure-api:idempotency-key", "An Idempotency-Key in quotes is required";
-        /// No credentials were presented, or those presented are not valid.
-        UNAUTHENTICATED = 401, "urn:problem-type:secure-api:unauthenticated", "Authentication is required";
-        /// The caller is known and may not do this.
-        FORBIDDEN = 403, "urn:problem-type:secure-api:forbidden", "The caller may not do this";
-        /// Nothing is here, or nothing that this caller may know of.
-        NOT_FOUND = 404, "urn:problem-type:secure-api:not-found", "Not found";
-        /// The resource does not offer this method; `Allow` lists those it does.
-        METHOD_NOT_ALLOWED = 405, "urn:problem-type:secure-api:method-not-allowed", "The method is not allowed here";
-        /// No representation fits the request's `Accept`.
-        NOT_ACCEPTABLE = 406, "urn:problem-type:secure-api:not-acceptable", "Only application/json is offered";
-        /// The body did not arrive in time.
-        REQUEST_TIMEOUT = 408, "urn:problem-type:secure-api:request-timeout", "The request took too long to arrive";
-        /// The state of the resource does not allow it.
-        CONFLICT = 409, "urn:problem-type:secure-api:conflict", "The resource is not in a state that allows this";
-        /// The step before this one is missing, used, too old or too recent.
-        OUT_OF_ORDER = 409, "urn:problem-type:secure-api:out-of-order", "A step comes before this one";
-        /// The first request with this `Idempotency-Key` has no answer yet.
-        IDEMPOTENCY_IN_FLIGHT = 409, "urn:problem-type:secure-api:idempotency-in-flight", "A request with this Idempotency-Key is still being carried out";
-        /// The request was carried out, and its answer is not to be had again.
-        IDEMPOTENCY_DONE = 409, "urn:problem-type:secure-api:idempotency-done", "The request with this Idempotency-Key was carried out, and its answer cannot be repeated";
-        /// The version, or the operation itself, is past its sunset (RFC 8594).
-        SUNSET = 410, "urn:problem-type:secure-api:sunset", "This is no longer served";
-        /// The resource is not in the state that `If-Match` names.
-        PRECONDITION_FAILED = 412, "urn:problem-type:secure-api:precondition-failed", "The resource has changed";
-        /// The body is larger than the route accepts.
-        TOO_LARGE = 413, "urn:problem-type:secure-api:too-large", "The request body is too large";
-        /// The body is not of a media type the route reads; `Accept` lists those it does.
-        UNSUPPORTED_MEDIA_TYPE = 415, "urn:problem-type:secure-api:unsupported-media-type", "The media type is not supported";
-        /// The request names a host this server does not answer for.
-        MISDIRECTED = 421, "urn:problem-type:secure-api:misdirected", "This server does not answer for that host";
-        /// The body was read and says something that is not allowed; `errors` lists where.
-        INVALID_INPUT = 422, "urn:problem-type:secure-api:invalid-input", "The request body is not acceptable";
-        /// The `Idempotency-Key` came with another request before.
-        IDEMPOTENCY_MISMATCH = 422, "urn:problem-type:secure-api:idempotency-mismatch", "The Idempotency-Key was used for another request";
-        /// The operation needs `If-Match`, so that nobody's change is lost (RFC 6585).
-        PRECONDITION_REQUIRED = 428, "urn:problem-type:secure-api:precondition-required", "If-Match is required";
-        /// A rate limit is used up; `Retry-After` says for how long.
-        QUOTA_EXCEEDED = 429, "https://iana.org/assignments/http-problem-types#quota-exceeded", "The rate limit is used up";
-        /// Something failed here, and the log knows what.
-        INTERNAL = 500, "urn:problem-type:secure-api:internal", "The server failed";
-        /// The method is not one this server knows.
-        NOT_IMPLEMENTED = 501, "urn:problem-type:secure-api:not-implemented", "The method is not implemented";
-        /// A part that a decision needs cannot be reached, or the deadline passed.
-        UNAVAILABLE = 503, "urn:problem-type:secure-api:unavailable", "Temporarily unavailable";
-    }
-}
+pub use kind::{ProblemType, problem};
+pub use start::{StartError, StartProblem};
 
 /// One place in the input that is wrong: where, by JSON Pointer (RFC 6901) or parameter name, and which rule.
 ///
@@ -226,9 +125,9 @@ impl Problem {
     fn body(&self) -> Bytes {
         let inner = &self.0;
         let mut document = serde_json::Map::new();
-        document.insert("type".into(), inner.kind.uri.into());
-        document.insert("title".into(), inner.kind.title.into());
-        document.insert("status".into(), inner.kind.status.into());
+        document.insert("type".into(), inner.kind.uri().into());
+        document.insert("title".into(), inner.kind.title().into());
+        document.insert("status".into(), inner.kind.status().as_u16().into());
         if !inner.violated.is_empty() {
             document.insert("violated-policies".into(), inner.violated.clone().into());
         }
@@ -323,45 +222,3 @@ impl ApiError for std::convert::Infallible {
         match self {}
     }
 }
-
-/// One reason why an app does not start. All of them are reported together, before a socket opens.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct StartProblem {
-    /// The diagnostic's code, as `SA201`.
-    pub code: &'static str,
-    /// The mistake, in one line.
-    pub text: String,
-    /// The remedy.
-    pub help: &'static str,
-}
-
-/// Everything that keeps an app from starting.
-#[derive(PartialEq, Eq)]
-pub struct StartError(pub(crate) Vec<StartProblem>);
-
-impl StartError {
-    /// Returns the reasons, in the order they were found.
-    pub fn problems(&self) -> &[StartProblem] {
-        &self.0
-    }
-}
-
-impl fmt::Display for StartError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let count = self.0.len();
-        write!(f, "the app does not start: {count} problem{}", if count == 1 { "" } else { "s" })?;
-        for problem in &self.0 {
-            write!(f, "\n{}: {}\n  help: {}", problem.code, problem.text, problem.help)?;
-        }
-        Ok(())
-    }
-}
-
-// `fn main() -> Result<(), StartError>` prints the `Debug` form, so that one is for people too.
-impl fmt::Debug for StartError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(self, f)
-    }
-}
-
-impl std::error::Error for StartError {}

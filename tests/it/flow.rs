@@ -1,5 +1,6 @@
 //! The order of calls: steps that come after steps, each used once.
 
+mod documented;
 mod repeated;
 mod till;
 
@@ -277,52 +278,4 @@ async fn hang_up(server: &TestServer, token: &str, path: &str, headers: &str, de
         text = raw_text(host, request) => panic!("it was answered: {text}"),
         () = desk.begun(1) => {}
     }
-}
-
-/// Returns the document of the till's second version.
-fn document() -> Value {
-    let text = openapi_json(&Till::API.model(), "v2").expect("v2 is a version");
-    serde_json::from_str(&text).expect("it is JSON")
-}
-
-/// Returns the types of an answer's problems, as the document has them.
-fn problems(document: &Value, operation: &Value, status: &str) -> Vec<String> {
-    let reference = operation["responses"][status]["$ref"].as_str().expect("a reference");
-    let response = document.pointer(&reference[1..]).expect("a response");
-    let examples = response["content"]["application/problem+json"]["examples"].as_object();
-    let mut types: Vec<_> = examples.expect("examples").keys().cloned().collect();
-    types.sort();
-    types
-}
-
-// R118: what is enforced is documented.
-#[test]
-fn the_document_says_what_comes_before() {
-    let document = document();
-    let operation = &document["paths"]["/v2/orders/{order}/confirmation"]["post"];
-    assert_eq!(
-        operation["x-after"],
-        json!({ "operation": "pay", "withinSeconds": 60.0, "atLeastSeconds": 5.0 })
-    );
-    let said = operation["description"].as_str().expect("a description");
-    assert!(said.contains("Comes after `pay`") && said.contains("at least 5 seconds"), "{said}");
-    assert!(problems(&document, operation, "409").contains(&"out-of-order".to_owned()));
-    let before = &document["paths"]["/v2/orders/{order}/checkout"]["post"];
-    assert!(before["x-after"].is_null() && before["responses"]["409"].is_null());
-}
-
-// R118
-#[test]
-fn the_inventory_says_what_comes_before() {
-    let operations = Till::API.model().operations;
-    let entry = |name: &str| {
-        let found = operations.iter().find(|one| one.name == name);
-        found.unwrap_or_else(|| panic!("no {name}"))
-    };
-    let before = entry("confirm").after.as_ref().expect("a step before");
-    assert_eq!((&*before.operation, before.at_least_seconds), ("pay", 5.0));
-    assert!(entry("checkout").after.is_none() && entry("place").idempotency_key);
-    let text = inventory::routes(&Till::API.model());
-    assert!(text.contains("after pay within 60s, not before 5s"), "{text}");
-    assert!(text.contains("after checkout within 60s, idempotency key"), "{text}");
 }

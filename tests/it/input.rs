@@ -1,8 +1,12 @@
 //! Inputs from outside: what is read, what is refused, and that all of it is told without what was sent.
 
 mod language;
+mod marked;
+mod media;
 mod own_bounds;
+mod query;
 mod rules;
+mod scalar;
 mod setters;
 mod upload;
 mod values;
@@ -73,18 +77,6 @@ struct Code(String);
 #[derive(Value, Debug, PartialEq)]
 #[value(range = 0..=100)]
 struct Percent(u8);
-
-#[derive(Input, Debug)]
-struct Search {
-    #[input(text, max_len = 40)]
-    q: Option<String>,
-    #[input(range = 1..=100)]
-    limit: Option<u8>,
-    #[input(range = 0.0..=1.0)]
-    share: Option<f32>,
-    deep: Option<bool>,
-    code: Option<Code>,
-}
 
 /// Returns pointer and code of every mistake in a body.
 fn mistakes(problem: Problem) -> Vec<(String, String)> {
@@ -238,174 +230,6 @@ fn text_is_cleaned_before_it_is_measured() {
 }
 
 #[test]
-fn a_whole_number_is_exact_or_refused() {
-    let qty = |qty: &str| format!(r#"{{"sku": "TEA", "qty": {qty}}}"#);
-    for accepted in ["1", "1000", "1e2", "7.0"] {
-        assert!(decode_body::<NewItem>(qty(accepted).as_bytes()).is_ok(), "{accepted}");
-    }
-    for (refused_text, code) in [
-        ("0", "range"),
-        ("1001", "range"),
-        ("4294967297", "range"),
-        ("18446744073709551617", "range"),
-        ("1e300", "range"),
-        ("1.5", "type"),
-        ("\"1\"", "type"),
-        ("true", "type"),
-    ] {
-        let found = refused::<NewItem>(&qty(refused_text)).1;
-        assert_eq!(found, pairs(&[("/qty", code)]), "{refused_text}");
-    }
-}
-
-// R84
-#[test]
-fn a_query_is_read_strictly() {
-    let search: Search =
-        decode_query(Some("q=a+b%20%C3%A9&limit=7&share=0.5&deep=true&code=ab")).expect("a search");
-    assert_eq!(search.q.as_deref(), Some("a b é"));
-    assert_eq!((search.limit, search.share, search.deep), (Some(7), Some(0.5), Some(true)));
-    assert_eq!(search.code, Some(Code::new("ab".to_owned()).expect("a code")));
-    for none in [None, Some("")] {
-        assert!(decode_query::<Search>(none).is_ok_and(|search| search.q.is_none()));
-    }
-    let cases = [
-        ("limit=1&limit=1", "limit", "repeated"),
-        ("limit=1&lim%69t=1", "limit", "repeated"),
-        ("page=1", "page", "unknown"),
-        ("limit=101", "limit", "range"),
-        ("limit=+7", "limit", "type"),
-        ("limit=07", "limit", "type"),
-        ("limit=", "limit", "type"),
-        ("deep", "deep", "type"),
-        ("share=.5", "share", "type"),
-        ("share=NaN", "share", "type"),
-        ("code=a", "code", "length"),
-        ("q=%zz", "q", "encoding"),
-        ("q=%2", "q", "encoding"),
-        ("q=%FF", "q", "encoding"),
-        ("q=%00", "q", "characters"),
-        ("q=%0A", "q", "characters"),
-        ("q=%252e", "q", "encoding"),
-        ("=1", "", "syntax"),
-        ("q=1&", "", "syntax"),
-    ];
-    for (query, pointer, code) in cases {
-        let problem = decode_query::<Search>(Some(query)).expect_err(query);
-        assert_eq!(problem.kind().status(), 400, "{query}");
-        assert_eq!(mistakes(problem), pairs(&[(pointer, code)]), "{query}");
-    }
-    let many = decode_query::<Search>(Some("page=1&limit=0")).expect_err("two mistakes");
-    assert_eq!(mistakes(many).len(), 2);
-}
-
-// R80
-#[test]
-fn a_name_that_is_not_to_be_repeated_is_not() {
-    let long = "x".repeat(65);
-    assert_eq!(
-        refused::<NewItem>(&format!(r#"{{"sku": "TEA", "qty": 1, "{long}": 1}}"#)).1,
-        pairs(&[("", "unknown")])
-    );
-    let problem = decode_query::<Search>(Some(&format!("{long}=1"))).expect_err("unknown");
-    assert_eq!(mistakes(problem), pairs(&[("", "unknown")]));
-}
-
-// R83
-#[test]
-fn a_body_says_that_it_is_json() {
-    let check = |headers: &[(&'static str, &'static str)]| {
-        let headers: HeaderMap = headers
-            .iter()
-            .map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value)))
-            .collect();
-        check_content_type(&headers, Media::Json)
-    };
-    for accepted in [
-        "application/json",
-        "Application/JSON; charset=UTF-8",
-        "application/json;charset=\"utf-8\"",
-    ] {
-        assert!(check(&[("content-type", accepted)]).is_ok(), "{accepted}");
-    }
-    let plain = [("content-type", "application/json"), ("content-encoding", "identity")];
-    assert!(check(&plain).is_ok());
-    for refused in [
-        "text/plain",
-        "application/json; charset=latin1",
-        "application/json; charset",
-        "application/json; boundary=x",
-        "application/jsonp",
-        "application/json, text/plain",
-        "",
-    ] {
-        let problem = check(&[("content-type", refused)]).expect_err(refused);
-        let response = problem.into_response();
-        assert_eq!(
-            (response.status().as_u16(), &response.headers()["accept"]),
-            (415, &HeaderValue::from_static("application/json"))
-        );
-    }
-    assert!(check(&[]).is_err());
-    let coded = [("content-type", "application/json"), ("content-encoding", "gzip")];
-    let response = check(&coded).expect_err("coded").into_response();
-    assert_eq!(
-        (response.status().as_u16(), &response.headers()["accept-encoding"]),
-        (415, &HeaderValue::from_static("identity"))
-    );
-    let mut twice = HeaderMap::new();
-    for value in ["application/json", "text/plain"] {
-        twice.append("content-type", HeaderValue::from_static(value));
-    }
-    assert!(check_content_type(&twice, Media::Json).is_err());
-}
-
-#[test]
-fn a_value_has_one_text_and_its_own_bounds() {
-    let id = "2f1b6a3e-7d55-4c1e-9a58-0d4f3c9a7b10";
-    let order: OrderId = id.parse().expect("an id");
-    assert_eq!(order.to_string(), id);
-    assert_eq!(OrderId::new(order.get()), order);
-    assert!("2f1b6a3e7d554c1e9a580d4f3c9a7b10".parse::<OrderId>().is_err());
-    assert_eq!(
-        Code::new(" ab ".to_owned()).map(|code| code.as_str().to_owned()),
-        Ok("ab".to_owned())
-    );
-    let invalid: InvalidValue = Code::new("a".to_owned()).expect_err("too short");
-    assert_eq!((invalid.code, invalid.to_string().as_str()), ("length", "from 2 to 5 characters"));
-    assert_eq!((Code::UNOWNED, OrderId::UNOWNED), (Some("a code is public"), None));
-    assert_eq!(Percent::new(100).map(|percent| percent.get()), Ok(100));
-    assert!(Percent::new(101).is_err() && "101".parse::<Percent>().is_err());
-    assert_eq!("DONE".parse(), Ok(Status::Done));
-    assert_eq!(Status::InTransit.as_str(), "in-transit");
-    assert!("done".parse::<Status>().is_err());
-}
-
-#[test]
-fn times_are_rfc_3339() {
-    use jiff::{Timestamp, civil::Date};
-    for text in ["2026-06-01T12:00:00Z", "2026-06-01T12:00:00.123456789+02:00"] {
-        assert!(<Timestamp as Leaf>::parse(text).is_ok(), "{text}");
-    }
-    for text in [
-        "2026-06-01",
-        "2026-06-01 12:00:00Z",
-        "2026-06-01T12:00:00",
-        "2026-06-01T12:00:00.Z",
-        "2026-06-01T12:00:00Z[UTC]",
-        "2026-06-01T25:00:00Z",
-        "20260601T120000Z",
-        "",
-    ] {
-        assert!(<Timestamp as Leaf>::parse(text).is_err(), "{text}");
-    }
-    assert!(<Date as Leaf>::parse("2024-02-29").is_ok());
-    for text in ["2023-02-29", "20240229", "2024-02-29T00:00:00", "+002024-02-29"] {
-        assert!(<Date as Leaf>::parse(text).is_err(), "{text}");
-    }
-}
-
-#[test]
 fn the_shape_is_what_is_enforced() {
     let shape = NewOrder::object_shape();
     assert_eq!((shape.name, shape.description), ("NewOrder", "A new order."));
@@ -427,79 +251,4 @@ fn the_shape_is_what_is_enforced() {
     assert_eq!(item[1].shape, Shape::Integer { minimum: 1, maximum: 1000 });
     assert_eq!(Percent::shape(), Shape::Integer { minimum: 0, maximum: 100 });
     assert_eq!(Status::shape(), Shape::Choice(&["in-transit", "DONE"]));
-}
-
-const MARK: &str = "mArK3r";
-
-/// Returns an object of the names that the input has, and others; every text in it holds the mark.
-fn marked() -> impl Strategy<Value = serde_json::Value> {
-    let leaf = prop_oneof![
-        Just(serde_json::Value::Null),
-        any::<bool>().prop_map(Into::into),
-        Just(770_077_007_700_u64.into()),
-        ".{0,12}".prop_map(|text| format!("{text}{MARK}").into()),
-    ];
-    let any = leaf.prop_recursive(3, 24, 4, |inner| {
-        prop_oneof![
-            prop::collection::vec(inner.clone(), 0..4).prop_map(serde_json::Value::from),
-            object_of(inner),
-        ]
-    });
-    object_of(any)
-}
-
-fn object_of(
-    value: impl Strategy<Value = serde_json::Value>,
-) -> impl Strategy<Value = serde_json::Value> {
-    let names = vec![
-        "customer_email",
-        "note",
-        "items",
-        "tags",
-        "status",
-        "password",
-        "type",
-        "sku",
-        "qty",
-        "discount",
-        "other",
-    ];
-    let member = (prop::sample::select(names), value);
-    prop::collection::vec(member, 1..8).prop_map(|members| {
-        members.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
-    })
-}
-
-proptest! {
-    // R74
-    #[test]
-    fn no_answer_repeats_a_value(body in marked(), cut in 0_usize..400) {
-        let body = body.to_string();
-        let end = (0..=cut.min(body.len())).rev().find(|end| body.is_char_boundary(*end)).unwrap_or(0);
-        for text in [body.as_str(), &body[..end]] {
-            if let Err(problem) = decode_body::<NewOrder>(text.as_bytes()) {
-                let debug = format!("{problem:?}");
-                let answer = String::from_utf8(body_of(problem)).expect("JSON is UTF-8");
-                for told in [debug, answer] {
-                    prop_assert!(!told.contains(MARK) && !told.contains("770077007700"), "{told}");
-                }
-            }
-        }
-    }
-
-    // R74
-    #[test]
-    fn no_answer_to_a_query_repeats_a_value(name in "[a-z]{1,8}|q|limit|share|deep|code", value in "[ -~]{0,9}") {
-        let query = format!("{name}={MARK}{value}");
-        if let Err(problem) = decode_query::<Search>(Some(&query)) {
-            let answer = String::from_utf8(body_of(problem)).expect("JSON is UTF-8");
-            prop_assert!(!answer.contains(MARK), "{answer}");
-        }
-    }
-
-    #[test]
-    fn whatever_the_bytes_are_nothing_panics(bytes in prop::collection::vec(any::<u8>(), 0..200), query in ".{0,60}") {
-        let _ = decode_body::<NewOrder>(&bytes);
-        let _ = decode_query::<Search>(Some(&query));
-    }
 }

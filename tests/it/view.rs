@@ -29,14 +29,14 @@ use crate::support::{
 };
 
 /// Returns an app of the library.
-fn library_on(shelf: &sample::Shelf) -> AppBuilder {
+fn library_on(shelf: &sample::Books) -> AppBuilder {
     let clock = Clock::manual(START);
     sample::Library::app().store(shelf.clone()).tokens(token::issuer()).clock(clock)
 }
 
 fn library(books: &[sample::Book]) -> AppBuilder {
-    let shelf = sample::Shelf::default();
-    books.iter().cloned().for_each(|book| shelf.put(book));
+    let shelf = sample::Books::default();
+    shelf.things().extend(books.iter().map(|book| (book.id, book.clone())));
     library_on(&shelf)
 }
 

@@ -11,7 +11,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::DeriveInput;
 
-use crate::diag::Diagnostics;
+use crate::{diag::Diagnostics, path};
 
 /// Runs a derive: parses the item, and emits the mistakes that were reported of it before its code. There is code for a
 /// wrong item too, so that one mistake stays one error.
@@ -27,4 +27,25 @@ fn derive(
     let code = expand(&input, &mut diag);
     let errors = diag.finish();
     quote!(#errors #code)
+}
+
+/// Expands a `Decode` that reads nothing, in the place of that of an item which is none that has one.
+fn undecodable(input: &DeriveInput, kind: &TokenStream) -> TokenStream {
+    let private = path::private();
+    let ident = &input.ident;
+    let (generics, arguments, condition) = input.generics.split_for_impl();
+    quote! {
+        #[automatically_derived]
+        impl #generics #private::Decode for #ident #arguments #condition {
+            const TYPE: #private::TypeInfo = #private::TypeInfo::#kind(|_| #private::Shape::Boolean);
+            type Contents<__D: #private::Depth> = ();
+            fn decode(
+                _: #private::Node<'_>,
+                _: &#private::Rules,
+                _: &mut #private::Decoding,
+            ) -> ::core::option::Option<Self> {
+                ::core::option::Option::None
+            }
+        }
+    }
 }

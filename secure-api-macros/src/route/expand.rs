@@ -2,11 +2,16 @@
 //! compiler can make, each at the token it is about.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, format_ident, quote, quote_spanned};
+use quote::{format_ident, quote, quote_spanned};
 use syn::{ext::IdentExt, spanned::Spanned};
+
+mod call;
+mod checks;
 
 use super::policy::{BoundArgument, RoutePolicy};
 use crate::{concern, path, signature};
+use call::call;
+use checks::checks;
 
 pub(super) fn expand(policy: &RoutePolicy<'_>) -> TokenStream {
     let RoutePolicy {
@@ -199,145 +204,6 @@ fn as_bound(index: usize, argument: &BoundArgument<'_>) -> TokenStream {
     }
 }
 
-/// Expands the steps of the route, each by itself: their order is the runtime's.
-///
-/// Everything about an argument stands on its own type, in signatures too, so that one which is none is one error.
-fn call(policy: &RoutePolicy<'_>) -> TokenStream {
-    let RoutePolicy { handler, path, arguments, result, if_match, options, .. } = policy;
-    let ident = handler.ident();
-    // Locals that tokens of different places name are the same wherever those come from.
-    let local = |name: &str| Ident::new(name, Span::mixed_site());
-    let names: Vec<_> = (0..arguments.len()).map(|index| local(&format!("a{index}"))).collect();
-    let context = local("context");
-    let aliases = || arguments.iter().enumerate().map(|(index, argument)| alias(index, argument));
-    let spans = || arguments.iter().map(|argument| argument.ty.span());
-    let held = aliases().zip(spans()).map(|(ty, span)| quote_spanned!(span=> __p::Decoded<#ty>,));
-    let taken = aliases().zip(spans()).map(|(ty, span)| quote_spanned!(span=> #ty,));
-    let decode = arguments.iter().enumerate().map(|(index, argument)| {
-        let bound = as_bound(index, argument);
-        let span = argument.ty.span();
-        match argument.parameter {
-            Some(place) => {
-                let ends = path.text.ends_with(&format!("/{{{}}}", path.parameters[place]));
-                quote_spanned!(span=> #bound::decode(#context, #place, #ends)?,)
-            }
-            None => quote_spanned!(span=> #bound::decode(#context)?,),
-        }
-    });
-    // What the path names comes before what an input refers to, wherever it stands.
-    let begin = arguments.iter().take_while(|argument| argument.parameter.is_some()).count();
-    let is_late = |place: usize| place > begin && arguments[place].parameter.is_some();
-    let awaited = || names.iter().zip(spans()).enumerate();
-    let early = awaited().filter(|(place, _)| is_late(*place));
-    let early = early.map(|(_, (name, span))| quote_spanned!(span=> let #name = #name.await?;));
-    let resolve = awaited().map(|(place, (name, span))| match is_late(place) {
-        true => quote_spanned!(span=> #name,),
-        false => quote_spanned!(span=> #name.await?,),
-    });
-    let related = (!options.allows("unrelated")).then(|| below(arguments, &names, path));
-    let relate = related.filter(|below| !below.is_empty()).map(|below| {
-        quote! {
-            fn relate((#(#names,)*): &Self::Arguments) -> ::core::result::Result<(), __p::Problem> {
-                #below
-                ::core::result::Result::Ok(())
-            }
-        }
-    });
-    let unchanged = if_match.as_ref().and_then(|condition| {
-        let shows = &condition.shows;
-        let is_it = |argument: &BoundArgument<'_>| argument.parameter == Some(condition.parameter);
-        let place = arguments.iter().position(is_it)?;
-        // Locals where the route is named, so that an error stands there and at nothing else.
-        let here = Span::mixed_site().located_at(shows.span());
-        let name = Ident::new(&names[place].to_string(), here);
-        let context = Ident::new("context", here);
-        let shown = quote_spanned!(shows.span()=> <#shows>::_SECURE_API_SHOWN);
-        // The views come first: what they are of is known before it is compared with the object.
-        let compare = quote_spanned!(here=> __p::if_match(#shown, #name, #context));
-        Some(quote! {
-            fn unchanged(
-                (#(#names,)*): &Self::Arguments,
-                #context: &__p::Context,
-            ) -> ::core::result::Result<(), __p::Problem> {
-                #compare
-            }
-        })
-    });
-    let handled = quote_spanned!(ident.span()=> __p::handled(#ident(#(#names),*)).await);
-    let show = quote_spanned! {result.span()=>
-        let answer = <__A as __p::Outcome>::result(outcome)
-            .map_err(<__E as __p::ApiError>::into_problem)?;
-        let reply = __p::AnswerContext::new(#context, __ARMS);
-        <__S as __p::Shown>::answer(<__O as __p::Answer>::form(answer), &reply)
-    };
-    let outcome = Ident::new("outcome", result.span());
-    quote! {
-        enum __Call {}
-        impl __p::Call for __Call {
-            type Decoded = (#(#held)*);
-            type Arguments = (#(#taken)*);
-            type Outcome = __A;
-            fn decode(#context: &mut __p::Context) -> ::core::result::Result<Self::Decoded, __p::Problem> {
-                ::core::result::Result::Ok((#(#decode)*))
-            }
-            async fn resolve(
-                (#(#names,)*): Self::Decoded,
-            ) -> ::core::result::Result<Self::Arguments, __p::Problem> {
-                #(#early)*
-                ::core::result::Result::Ok((#(#resolve)*))
-            }
-            #relate
-            #unchanged
-            async fn call((#(#names,)*): Self::Arguments) -> __A {
-                #handled
-            }
-            fn show(#outcome: __A, #context: &__p::Context) -> __p::Answered {
-                #show
-            }
-        }
-    }
-}
-
-/// Expands the check that each object of the path belongs to the one before it. Only the types say which parameters
-/// name objects, so all are asked.
-fn below(
-    arguments: &[BoundArgument<'_>],
-    names: &[Ident],
-    path: &concern::path::RoutePath,
-) -> TokenStream {
-    let count = path.parameters.len();
-    let bound = (0..count).filter_map(|place| {
-        arguments.iter().position(|argument| argument.parameter == Some(place))
-    });
-    let mut steps = TokenStream::new();
-    let mut before: Option<(Ident, Ident)> = None;
-    for (place, index) in bound.enumerate().take_while(|_| count > 1) {
-        let (bound, name) = (as_bound(index, &arguments[index]), &names[index]);
-        let span = arguments[index].ty.span();
-        let proven = quote_spanned!(span=> #bound::proven(#name));
-        let outer = Ident::new(&format!("o{place}"), Span::mixed_site());
-        let ty = Ident::new(&format!("__N{place}"), span);
-        if let Some((before, before_ty)) = &before {
-            steps.extend(quote_spanned! {span=>
-                <#bound::Proves as __p::Below<#before_ty>>::below(#proven, #before)?;
-            });
-            if place + 1 < count {
-                steps.extend(quote_spanned! {span=>
-                    type #ty = <#bound::Proves as __p::Nearest<#before_ty>>::Object;
-                    let #outer: &#ty = __p::Nearest::nearest(#proven, #before);
-                });
-            }
-        } else {
-            steps.extend(quote_spanned! {span=>
-                type #ty = #bound::Proves;
-                let #outer: &#ty = #proven;
-            });
-        }
-        before = Some((outer, ty));
-    }
-    if steps.is_empty() { steps } else { quote!({ #steps }) }
-}
-
 /// Expands the type of the path's arguments: the unit, one key, or a tuple of keys in the order of the path.
 fn key(arguments: &[BoundArgument<'_>], parameters: &[String]) -> TokenStream {
     let keys: Vec<_> = (0..parameters.len())
@@ -361,107 +227,6 @@ pub(super) fn key_span(arguments: &[BoundArgument<'_>]) -> Span {
     let mut bound = arguments.iter().filter(|argument| argument.parameter.is_some());
     let doubtful = bound.clone().find(|argument| !signature::is_from_path(argument.ty));
     doubtful.or_else(|| bound.next()).map_or_else(Span::call_site, |bound| bound.ty.span())
-}
-
-/// Checks on types and constants. Each stands wholly at its own token, and nothing depends on any.
-fn checks(policy: &RoutePolicy<'_>) -> TokenStream {
-    let RoutePolicy {
-        verb: _,
-        handler,
-        path: _,
-        versions,
-        access,
-        limits,
-        defaults: _,
-        flow,
-        views,
-        if_match,
-        options,
-        arguments,
-        result,
-    } = policy;
-    let ident = handler.ident();
-    let name = ident.unraw().to_string();
-    let mut checks = TokenStream::new();
-    let route_at = |span| descriptor(&name, span).into_token_stream();
-
-    for (index, arm) in views.iter().enumerate() {
-        let route = route_at(arm.span());
-        checks.extend(quote_spanned!(arm.span()=> const _: () = __p::check_arm(#route, #index);));
-        if let Some(mine) = arm.mine() {
-            let (route, span) = (route_at(mine.span()), mine.span());
-            let shown = path::as_written(path::innermost(result));
-            checks.extend(quote_spanned! {span=>
-                const _: () = __p::check_mine(
-                    #route, #shown, __p::Probe::<__R>::OWNED, __p::Probe::<__R>::OWNER.is_some(),
-                );
-            });
-        }
-    }
-    if views.is_empty() {
-        checks
-            .extend(quote_spanned!(result.span()=> const _: () = <__R as __p::NoView>::IS_NEEDED;));
-    }
-    let route = route_at(result.span());
-    checks.extend(quote_spanned! {result.span()=>
-        const _: () =
-            __p::check_result(#route, __p::Probe::<__B>::OWNED);
-    });
-    if let Some(versions) = versions {
-        let route = route_at(versions.span());
-        checks.extend(quote_spanned! {versions.span()=>
-            const _: () = __p::check_versions(#route);
-        });
-    }
-    if versions.is_none() || access.is_none() {
-        let (versions, access) = (versions.is_none(), access.is_none());
-        checks.extend(quote_spanned! {ident.span()=>
-            const _: () = __p::check_stated(#name, &__DEFAULTS, #versions, #access);
-        });
-    }
-    if access.is_none() && (flow.guards() || options.asks_for_scopes()) {
-        let route = route_at(ident.span());
-        checks.extend(quote_spanned! {ident.span()=>
-            const _: () = __p::check_caller(#route);
-        });
-    }
-    if let Some(condition) = if_match {
-        let shows = &condition.shows;
-        let route = route_at(shows.span());
-        checks.extend(quote_spanned! {shows.span()=>
-            const _: () = __p::check_if_match(#route, <#shows>::_SECURE_API_SHOWN.0);
-        });
-    }
-    let mut facts = Vec::new();
-    for (index, argument) in arguments.iter().enumerate() {
-        let bound = as_bound(index, argument);
-        let fact = quote_spanned!(argument.ty.span()=> #bound::FACTS);
-        let route = route_at(argument.ty.span());
-        let what = argument.name.as_deref().unwrap_or("argument");
-        let alias = alias(index, argument);
-        checks.extend(quote_spanned! {argument.ty.span()=>
-            const _: () =
-                __p::check_argument(#route, #what, #fact, __p::Handed::<#alias>::STORE);
-        });
-        facts.push(fact);
-    }
-    // Most handlers have at most one argument that may read a body, and nothing to compare.
-    let mut earlier: Vec<&TokenStream> = Vec::new();
-    for (argument, fact) in arguments.iter().zip(&facts) {
-        if signature::reads_no_body(argument.ty) {
-            continue;
-        }
-        if !earlier.is_empty() {
-            let route = route_at(argument.ty.span());
-            checks.extend(quote_spanned! {argument.ty.span()=>
-                const _: () = __p::check_body(#route, #fact, &[#(#earlier),*]);
-            });
-        }
-        earlier.push(fact);
-    }
-    checks.extend(flow.checks(&route_at));
-    checks.extend(options.checks(limits.as_deref().unwrap_or_default(), &route_at, &facts));
-    checks
 }
 
 /// Returns the first paragraph of the doc comment, and the rest.

@@ -18,29 +18,21 @@ pub(super) fn tables(builder: &mut AppBuilder) {
     let api = builder.api;
     for route in api.routes() {
         let mut problems: Vec<StartProblem> = Vec::new();
+        let mut wrong = |code, is: &str, what: &str, mine, other, help| {
+            let name = other_name(mine, other);
+            let text = format!(
+                "`{}` {is} of {mine}, and the {what} of {} are {name}",
+                route.name, api.name
+            );
+            problems.push(StartProblem { code, text, help: other_help(mine, other, help) });
+        };
         for table in roles(route).filter(|table| !table.is(api.roles)) {
             let (mine, other) = (table.type_name, api.roles.type_name);
-            let other_name = other_name(mine, other);
-            problems.push(StartProblem {
-                code: "SA114",
-                text: format!(
-                    "`{}` asks for roles of {mine}, and the roles of {} are {other_name}",
-                    route.name, api.name
-                ),
-                help: other_help(mine, other, "use one role enum"),
-            });
+            wrong("SA114", "asks for roles", "roles", mine, other, "use one role enum");
         }
         for table in versions(route).filter(|table| !table.is(api.versions)) {
             let (mine, other) = (table.type_name, api.versions.type_name);
-            let other_name = other_name(mine, other);
-            problems.push(StartProblem {
-                code: "SA610",
-                text: format!(
-                    "`{}` is in versions of {mine}, and the versions of {} are {other_name}",
-                    route.name, api.name
-                ),
-                help: other_help(mine, other, "use one version enum"),
-            });
+            wrong("SA610", "is in versions", "versions", mine, other, "use one version enum");
         }
         // One enum in several places of a route is one mistake.
         problems.dedup();

@@ -1,7 +1,6 @@
 //! Steps and keys in the memory of one process: a bounded number of each, behind short locks.
 
 use std::{
-    collections::{HashMap, hash_map},
     sync::{
         Mutex, MutexGuard, PoisonError,
         atomic::{AtomicU64, Ordering},
@@ -9,26 +8,21 @@ use std::{
     time::Duration,
 };
 
+mod bounded;
+
+use bounded::{Bounded, Room};
+
 use super::{
     After, KEY_TTL,
     store::{Answering, Begun, Claim, FlowStore, Kept, Taken, Undecided},
 };
-use crate::{clock::Clock, expiring::Expiring, fingerprint::Fingerprint};
+use crate::{clock::Clock, fingerprint::Fingerprint};
 
 /// Steps that are open at once: some 40 MB if all are.
 const STEPS: Room = Room { entries: 262_144, bytes: usize::MAX };
 
 /// Keys that are remembered at once, and the bytes of their answers.
 const KEYS: Room = Room { entries: 262_144, bytes: 256 * 1024 * 1024 };
-
-/// One caller has at most one in so many of all places, so that nobody fills it alone. It is enough for 45 new
-/// keys a minute all day.
-const SHARE: usize = 4;
-
-/// The interval of sweeps that evict expired entries.
-const SWEEP_NANOS: u64 = 60_000_000_000;
-
-const FULL: Undecided = Undecided("there is no room for another one");
 
 /// The store of a single machine. It forgets everything when the process ends.
 pub(crate) struct Memory {
@@ -179,116 +173,6 @@ fn nanos(duration: Duration) -> u64 {
 /// Locks the memory: an entry changes in one step, so a panic elsewhere under the lock leaves nothing half done.
 fn lock<V>(mutex: &Mutex<Bounded<V>>) -> MutexGuard<'_, Bounded<V>> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// The capacity of the memory.
-#[derive(Clone, Copy)]
-struct Room {
-    entries: usize,
-    bytes: usize,
-}
-
-/// A bounded number of entries that end by themselves, none of which is driven out by another.
-struct Bounded<V> {
-    room: Room,
-    entries: Expiring<Fingerprint, Owned<V>>,
-    used: Used,
-    callers: HashMap<Fingerprint, Used>,
-}
-
-/// An entry, and the caller whose share it is part of.
-struct Owned<V> {
-    caller: Fingerprint,
-    bytes: usize,
-    value: V,
-}
-
-#[derive(Clone, Copy, Default)]
-struct Used {
-    entries: usize,
-    bytes: usize,
-}
-
-impl<V> Bounded<V> {
-    fn new(room: Room) -> Self {
-        let entries = Expiring::new(SWEEP_NANOS);
-        Self { room, entries, used: Used::default(), callers: HashMap::new() }
-    }
-
-    /// Returns the entry of a key, unless it has expired.
-    fn get(&mut self, key: &Fingerprint, now: u64) -> Option<&mut V> {
-        self.entries.get(key, now)?;
-        self.entry(key)
-    }
-
-    /// Returns the entry of a key.
-    fn entry(&mut self, key: &Fingerprint) -> Option<&mut V> {
-        self.entries.entry(key).map(|owned| &mut owned.value)
-    }
-
-    fn has_room(&mut self, caller: Fingerprint, now: u64) -> bool {
-        let share = self.room.entries / SHARE;
-        let fits = |all: &Self| {
-            let own = all.callers.get(&caller).map_or(0, |used| used.entries);
-            all.used.entries < all.room.entries && own < share
-        };
-        if self.entries.is_due(now, !fits(self)) {
-            let Self { entries, used, callers, .. } = self;
-            entries.sweep(now, |owned| release(used, callers, owned));
-        }
-        fits(self)
-    }
-
-    /// Puts it in, in the place of what was there before.
-    fn insert(
-        &mut self,
-        key: Fingerprint,
-        caller: Fingerprint,
-        value: V,
-        now: u64,
-        until: u64,
-    ) -> Result<(), Undecided> {
-        self.remove_if(&key, |_| true);
-        if !self.has_room(caller, now) {
-            return Err(FULL);
-        }
-        self.entries.insert(key, until, Owned { caller, bytes: 0, value });
-        self.used.entries += 1;
-        self.callers.entry(caller).or_default().entries += 1;
-        Ok(())
-    }
-
-    /// Charges bytes to an entry, unless they are more than there is room for.
-    fn grow(&mut self, key: &Fingerprint, bytes: usize) -> bool {
-        let Some(owned) = self.entries.entry(key) else { return false };
-        let Some(own) = self.callers.get_mut(&owned.caller) else { return false };
-        let fits = self.used.bytes.saturating_add(bytes) <= self.room.bytes
-            && own.bytes.saturating_add(bytes) <= self.room.bytes / SHARE;
-        if fits {
-            owned.bytes += bytes;
-            own.bytes += bytes;
-            self.used.bytes += bytes;
-        }
-        fits
-    }
-
-    fn remove_if(&mut self, key: &Fingerprint, fits: impl FnOnce(&V) -> bool) {
-        if let Some(owned) = self.entries.remove_if(*key, |owned| fits(&owned.value)) {
-            release(&mut self.used, &mut self.callers, &owned);
-        }
-    }
-}
-
-fn release<V>(used: &mut Used, callers: &mut HashMap<Fingerprint, Used>, owned: &Owned<V>) {
-    used.entries -= 1;
-    used.bytes -= owned.bytes;
-    if let hash_map::Entry::Occupied(mut own) = callers.entry(owned.caller) {
-        own.get_mut().entries -= 1;
-        own.get_mut().bytes -= owned.bytes;
-        if own.get().entries == 0 {
-            own.remove();
-        }
-    }
 }
 
 #[cfg(test)]

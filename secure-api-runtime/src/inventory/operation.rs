@@ -1,14 +1,15 @@
 //! One operation of an API: its callers, its arguments, its answer.
 
-use http::HeaderValue;
 use serde::{Deserialize, Serialize};
 
-use super::{ANONYMOUS, ApiModel, Exception, LimitModel, Refusal, Schema, VersionModel};
-use crate::{
-    input::Media,
-    verb::Verb,
-    version::{self, Day},
-};
+use super::{Exception, LimitModel, Refusal, Schema};
+use crate::{input::Media, verb::Verb};
+
+mod end;
+mod viewer;
+
+pub use end::{Deprecation, Successor};
+pub use viewer::{Sees, ViewArm, ViewModel, Viewers};
 
 /// One operation.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -104,68 +105,6 @@ pub struct StepModel {
     pub at_least_seconds: f64,
 }
 
-/// One arm of an operation's view.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ViewArm {
-    /// Its callers.
-    pub to: Viewers,
-    /// The view that they see.
-    pub view: ViewModel,
-}
-
-/// The callers of one arm of a view.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Viewers {
-    /// The owner of the object that is shown.
-    Owner,
-    /// Holders of one of these least roles.
-    Roles(Vec<String>),
-    /// The rest of those that the operation admits.
-    Rest,
-}
-
-/// A choice of a resource's fields.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ViewModel {
-    /// Its name.
-    pub name: String,
-    /// The resource's name.
-    pub resource: String,
-    /// Set where the resource is an object, with a rule of its own.
-    pub object: bool,
-    /// The least roles of those who may see it; `None` is anybody.
-    pub audience: Option<Vec<String>>,
-    /// The id of its schema.
-    pub schema: String,
-}
-
-/// The end of one operation.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Deprecation {
-    /// The day from which it should not be used for anything new (RFC 9745).
-    pub since: Day,
-    /// The day on which it stops being served (RFC 8594).
-    pub sunset: Option<Day>,
-    /// The operation to use in its place.
-    pub instead: Option<Successor>,
-}
-
-/// The operation to use in another one's place.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Successor {
-    /// The handler's name.
-    pub operation: String,
-    /// The handler's module.
-    pub module: String,
-    /// Its path below the version.
-    pub path: String,
-    /// The path segments of its versions, oldest first.
-    pub versions: Vec<String>,
-    /// The version to use where the caller's own does not have it: the newest that is released, if there is one.
-    pub newest: Option<String>,
-}
-
 /// One argument of a handler.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -238,17 +177,6 @@ pub enum ContentModel {
     Page,
 }
 
-/// One caller's row of an operation in the access matrix.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Sees<'a> {
-    /// The role's name, or `anonymous`.
-    pub caller: &'a str,
-    /// The view's name; nothing where nothing is shown.
-    pub view: Option<&'a str>,
-    /// The name of the view of an object that the caller owns, where the operation's view depends on that.
-    pub own: Option<&'a str>,
-}
-
 impl Operation {
     /// Returns whether the version with this path segment has it.
     pub fn is_in(&self, segment: &str) -> bool {
@@ -297,63 +225,6 @@ impl Operation {
     /// Returns whether a caller may ask for some of the view's fields only, by `?fields=`.
     pub fn offers_fields(&self) -> bool {
         self.verb.is_safe() && !self.views.is_empty()
-    }
-
-    /// Returns the day from which it is deprecated in a version: by itself or with the version, whichever is first.
-    pub fn deprecated_in(&self, version: &VersionModel) -> Option<Day> {
-        let own = self.deprecation.as_ref().map(|deprecation| deprecation.since);
-        own.into_iter().chain(version.deprecated).min()
-    }
-
-    /// Returns the day on which it stops being served in a version: by itself or with the version, whichever is first.
-    pub fn sunset_in(&self, version: &VersionModel) -> Option<Day> {
-        let own = self.deprecation.as_ref().and_then(|deprecation| deprecation.sunset);
-        own.into_iter().chain(version.sunset).min()
-    }
-
-    /// Returns the path to use in its place: in the version with this path segment, or else in the newest.
-    pub fn instead_in(&self, segment: &str) -> Option<String> {
-        let Successor { path, versions, newest, .. } =
-            self.deprecation.as_ref()?.instead.as_ref()?;
-        let same = versions.iter().find(|version| *version == segment);
-        Some(format!("/{}{path}", same.or(newest.as_ref())?))
-    }
-
-    /// Returns the headers by which its answers in a version tell of its end and of its version's
-    /// (RFC 9745, RFC 8594, RFC 5829, RFC 9652).
-    pub fn headers_in(&self, version: &VersionModel) -> Vec<(&'static str, HeaderValue)> {
-        version::ending(
-            self.deprecated_in(version),
-            self.sunset_in(version),
-            version.link(),
-            self.instead_in(&version.segment).as_deref(),
-        )
-    }
-
-    /// Returns the view of each caller that is admitted: `anonymous` on a public operation, then each role by itself.
-    pub fn sees<'a>(&'a self, api: &'a ApiModel) -> Vec<Sees<'a>> {
-        let roles = api.roles.iter().map(|role| &*role.name);
-        let callers = std::iter::once(ANONYMOUS).chain(roles);
-        let admitted = callers.filter(|caller| match &self.access {
-            AccessModel::Public(_) => true,
-            AccessModel::Roles(roles) => api.admits(roles, caller),
-        });
-        let view = |caller, owner| {
-            let fits = |arm: &&ViewArm| match &arm.to {
-                Viewers::Owner => owner,
-                Viewers::Roles(roles) => api.admits(roles, caller),
-                Viewers::Rest => true,
-            };
-            self.views.iter().find(fits).map(|arm| &*arm.view.name)
-        };
-        let has_mine = self.views.iter().any(|arm| arm.to == Viewers::Owner);
-        let seen = |caller| Sees {
-            caller,
-            view: view(caller, false),
-            // Nothing is a stranger's.
-            own: view(caller, true).filter(|_| has_mine && caller != ANONYMOUS),
-        };
-        admitted.map(seen).collect()
     }
 }
 

@@ -19,7 +19,7 @@ impl<V, T: Object + ExposedAs<V>> ExposedAs<V> for Authorized<T> {
 
     fn write_as(&self, out: &mut Output) {
         if self.may_be_read() {
-            self.object.write_as(out);
+            (**self).write_as(out);
         } else {
             out.refuse();
         }

@@ -3,19 +3,19 @@
 use std::{
     fmt,
     net::{IpAddr, Ipv4Addr},
-    sync::{Arc, OnceLock},
+    sync::Arc,
     time::Duration,
 };
 
 use axum::Router;
-use serde_json::Value;
 
 use super::{
-    bearer::{Bearer, TENANT},
+    actor::Actor,
     request::Request,
     time::{self, moment},
+    verbs::verbs,
 };
-use crate::{app::AppBuilder, clock::Clock, compose, error::StartError, role::Roles, route::Api};
+use crate::{app::AppBuilder, clock::Clock, error::StartError, role::Roles, route::Api};
 
 /// Builds an app and gives the client that calls it.
 ///
@@ -75,12 +75,12 @@ pub struct Client {
 }
 
 pub(super) struct Shared {
-    api: &'static Api,
+    pub(super) api: &'static Api,
     pub(super) router: Router,
-    clock: Clock,
+    pub(super) clock: Clock,
     pub(super) host: String,
     /// The app's issuers whose tokens can be made here.
-    issuers: Vec<String>,
+    pub(super) issuers: Vec<String>,
 }
 
 impl Client {
@@ -106,7 +106,7 @@ impl Client {
             "{} accepts no tokens of tests: add `.tokens(testing::issuer())` to the app",
             self.shared.api.name
         );
-        Actor { client: self.clone(), bearer: Bearer::new(subject), token: OnceLock::new() }
+        Actor::new(self, subject)
     }
 
     /// Returns the same client at another address: limits per address count it by itself. Without this it is
@@ -133,6 +133,16 @@ impl Client {
         self.shared.clock.advance(by);
     }
 
+    /// Begins a request of any method: `"HEAD"`.
+    ///
+    /// # Panics
+    ///
+    /// If that is no method or no path.
+    #[track_caller]
+    pub fn request(&self, method: &str, path: &str) -> Request {
+        Request::new(self, "nobody".to_owned(), method, path)
+    }
+
     /// Lets time pass until a day begins (`2027-01-01`), or until a second (`2027-01-01T12:00:00Z`).
     ///
     /// # Panics
@@ -144,163 +154,14 @@ impl Client {
     }
 }
 
+verbs! {
+    Client,
+    "without credentials, to a path with its version: `/v1/orders`.",
+    "If that is no path."
+}
+
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Client").field("api", &self.shared.api.name).finish_non_exhaustive()
     }
 }
-
-/// Somebody who calls: a subject, what it may, and one access token.
-///
-/// The token is signed at the first request, by the time of the app's clock, and sent with every one. It is good for ten
-/// minutes, and half a minute more for clocks that differ: time that passes can end it.
-#[derive(Clone)]
-pub struct Actor {
-    client: Client,
-    bearer: Bearer,
-    token: OnceLock<String>,
-}
-
-impl Actor {
-    /// Adds a role.
-    ///
-    /// # Panics
-    ///
-    /// If the role is of another enum than the API's.
-    #[must_use]
-    #[track_caller]
-    pub fn role<R: Roles>(self, role: R) -> Self {
-        let (api, table) = (self.client.shared.api, R::TABLE);
-        assert!(
-            api.roles.is(table),
-            "the roles of {} are {}, and not {}",
-            api.name,
-            api.roles.type_name,
-            compose::other_name(api.roles.type_name, table.type_name)
-        );
-        self.with(|bearer| bearer.role(role))
-    }
-
-    /// Adds an OAuth scope.
-    #[must_use]
-    pub fn scope(self, scope: &str) -> Self {
-        self.with(|bearer| bearer.scope(scope))
-    }
-
-    /// Sets the lifetime of the token, in whole seconds.
-    #[must_use]
-    pub fn lifetime(self, lifetime: Duration) -> Self {
-        self.with(|bearer| bearer.lifetime(lifetime))
-    }
-
-    /// Sets the tenant, in an API with `tenants`. [`issuer`](super::issuer) reads it from the claim `tenant`.
-    #[must_use]
-    pub fn tenant(self, tenant: &str) -> Self {
-        self.with(|bearer| bearer.claim(TENANT, tenant.into()))
-    }
-
-    /// Sets a claim of the token, also one that has another value by default, such as `aud`.
-    #[must_use]
-    pub fn claim(self, name: &str, value: impl Into<Value>) -> Self {
-        let value = value.into();
-        self.with(|bearer| bearer.claim(name, value))
-    }
-
-    /// Sets the issuer of the token by its name: see [`issuer_named`](super::issuer_named).
-    ///
-    /// # Panics
-    ///
-    /// If the app does not trust it.
-    #[must_use]
-    #[track_caller]
-    pub fn issuer(self, name: &str) -> Self {
-        self.check_issuer(name);
-        self.with(|bearer| name.clone_into(&mut bearer.issuer))
-    }
-
-    /// Returns its access token, as it is sent after `Bearer`.
-    ///
-    /// # Panics
-    ///
-    /// If the app does not trust its issuer.
-    #[track_caller]
-    pub fn token(&self) -> &str {
-        self.check_issuer(&self.bearer.issuer);
-        self.token.get_or_init(|| self.bearer.sign(self.client.shared.clock.unix_seconds()))
-    }
-
-    fn with(mut self, change: impl FnOnce(&mut Bearer)) -> Self {
-        change(&mut self.bearer);
-        // What was signed before said something else.
-        self.token = OnceLock::new();
-        self
-    }
-
-    #[track_caller]
-    fn check_issuer(&self, name: &str) {
-        let Shared { api, issuers, .. } = &*self.client.shared;
-        assert!(
-            issuers.iter().any(|issuer| issuer == name),
-            "{} accepts no tokens of {name}, but of {}",
-            api.name,
-            issuers.join(", ")
-        );
-    }
-}
-
-impl fmt::Debug for Actor {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Actor").field(&self.bearer.shown()).finish()
-    }
-}
-
-/// The verbs, of a client and of an actor.
-macro_rules! verbs {
-    ($($name:ident $method:ident)*) => {
-        impl Client {
-            $(#[doc = concat!("A ", stringify!($method), " request without credentials, to a path with its version: `/v1/orders`.")]
-            ///
-            /// # Panics
-            ///
-            /// If that is no path.
-            #[track_caller]
-            pub fn $name(&self, path: &str) -> Request {
-                self.request(stringify!($method), path)
-            })*
-
-            /// Begins the same of any method: `"HEAD"`.
-            ///
-            /// # Panics
-            ///
-            /// If that is no method or no path.
-            #[track_caller]
-            pub fn request(&self, method: &str, path: &str) -> Request {
-                Request::new(self, "nobody".to_owned(), method, path)
-            }
-        }
-
-        impl Actor {
-            $(#[doc = concat!("A ", stringify!($method), " request with its token.")]
-            ///
-            /// # Panics
-            ///
-            /// If that is no path, or the app does not trust the token's issuer.
-            #[track_caller]
-            pub fn $name(&self, path: &str) -> Request {
-                self.request(stringify!($method), path)
-            })*
-
-            /// Begins the same of any method: `"HEAD"`.
-            ///
-            /// # Panics
-            ///
-            /// If that is no method or no path, or the app does not trust the token's issuer.
-            #[track_caller]
-            pub fn request(&self, method: &str, path: &str) -> Request {
-                Request::new(&self.client, self.bearer.shown(), method, path).token(self.token())
-            }
-        }
-    };
-}
-
-verbs! { get GET post POST put PUT patch PATCH delete DELETE }

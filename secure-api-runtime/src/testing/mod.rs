@@ -67,6 +67,7 @@
 //! Two things are measured by tokio's: how long a handler may take (`timeout`, the app's `deadline`), and what a test
 //! itself sleeps. `#[tokio::test(start_paused = true)]` moves that one. A database and a collaborator keep their own time.
 
+mod actor;
 mod bearer;
 mod client;
 #[cfg(debug_assertions)]
@@ -75,13 +76,15 @@ mod made_up;
 mod reply;
 mod request;
 mod time;
+mod verbs;
 
 /// JSON as it is written in a test: `json!({ "sku": "TEA-1", "qty": 2 })`.
 pub use serde_json::json;
 
 pub use self::{
+    actor::Actor,
     bearer::{issuer, issuer_named},
-    client::{Actor, Client, client},
+    client::{Client, client},
     reply::{ProblemDocument, Reply, WrongPlace},
     request::Request,
     time::at,

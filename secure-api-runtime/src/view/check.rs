@@ -33,25 +33,36 @@ const fn check_audiences(view: &ViewInfo, what: &str, other: Audience) -> bool {
     true
 }
 
-/// Checks that a view's audience is in that of the view it extends.
+/// Checks that a view's audience is in that of another view, of which it has something in this way.
 #[track_caller]
-pub const fn check_extends(view: &ViewInfo, base: &ViewInfo) {
-    let known = check_audiences(view, base.name, base.audience);
-    if known && !view.audience.within(base.audience) {
+const fn check_within(view: &ViewInfo, way: [&str; 3], other: &ViewInfo, help: &str) {
+    let known = check_audiences(view, other.name, other.audience);
+    if known && !view.audience.within(other.audience) {
+        let [before, field, after] = way;
         fail(&[
             "SA705: view ",
             view.name,
             " is for ",
             view.audience_name,
-            " and extends ",
-            base.name,
+            before,
+            field,
+            after,
+            other.name,
             ", which is for ",
-            base.audience_name,
+            other.audience_name,
             " and not for ",
-            view.audience.first_beyond(base.audience),
-            "\n  help: extend a view that this audience may see",
+            view.audience.first_beyond(other.audience),
+            "\n  help: ",
+            help,
         ]);
     }
+}
+
+/// Checks that a view's audience is in that of the view it extends.
+#[track_caller]
+pub const fn check_extends(view: &ViewInfo, base: &ViewInfo) {
+    let help = "extend a view that this audience may see";
+    check_within(view, [" and extends ", "", ""], base, help);
 }
 
 /// Checks that an object comes with its proof, or inside of another object, which answers for it by its own rule.
@@ -72,24 +83,8 @@ pub const fn check_proven(view: &ViewInfo, field: &str, nested: &ViewInfo, prove
 /// Checks that a view's audience is in that of a view it shows a field through.
 #[track_caller]
 pub const fn check_nested(view: &ViewInfo, field: &str, nested: &ViewInfo) {
-    let known = check_audiences(view, nested.name, nested.audience);
-    if known && !view.audience.within(nested.audience) {
-        fail(&[
-            "SA705: view ",
-            view.name,
-            " is for ",
-            view.audience_name,
-            " and shows `",
-            field,
-            "` as ",
-            nested.name,
-            ", which is for ",
-            nested.audience_name,
-            " and not for ",
-            view.audience.first_beyond(nested.audience),
-            "\n  help: show it as a view that this audience may see",
-        ]);
-    }
+    let help = "show it as a view that this audience may see";
+    check_within(view, [" and shows `", field, "` as "], nested, help);
 }
 
 /// Checks that a view which lists a `#[sensitive]` field has an audience that may see it.

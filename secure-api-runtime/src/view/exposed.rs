@@ -292,28 +292,3 @@ macro_rules! texts {
 }
 
 texts!(str, &str, Box<str>, Cow<'static, str>);
-
-/// Returns the JSON form of what a function makes of a resource. It may borrow from the resource.
-pub fn computed_shape<R, T: Exposed>(_compute: fn(&'static R) -> T) -> Shape {
-    T::shape()
-}
-
-/// Returns the same, shown through a view.
-pub fn computed_shape_as<V, R, T: ExposedAs<V>>(_compute: fn(&'static R) -> T) -> Shape {
-    T::shape_as()
-}
-
-/// Returns `true` if the function returns a list or a map.
-pub const fn computed_counts<R, T: Exposed>(_compute: fn(&'static R) -> T) -> bool {
-    T::COUNTS
-}
-
-/// Returns the same, shown through a view.
-pub const fn computed_counts_as<V, R, T: ExposedAs<V>>(_compute: fn(&'static R) -> T) -> bool {
-    T::COUNTS
-}
-
-/// Returns `true` if the function returns the proof that the caller may have it.
-pub const fn computed_proven_as<V, R, T: ExposedAs<V>>(_compute: fn(&'static R) -> T) -> bool {
-    T::PROVEN
-}

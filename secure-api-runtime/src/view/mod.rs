@@ -11,6 +11,7 @@ use crate::{
 
 mod check;
 mod choice;
+mod computed;
 mod exposed;
 mod output;
 
@@ -18,10 +19,10 @@ pub use check::{
     check_extends, check_max_items, check_names, check_nested, check_proven, check_sensitive,
 };
 pub(crate) use choice::{PARAMETER as FIELDS, choose};
-pub use exposed::{
-    Exposed, ExposedAs, MOST_ITEMS, computed_counts, computed_counts_as, computed_proven_as,
-    computed_shape, computed_shape_as,
+pub use computed::{
+    computed_counts, computed_counts_as, computed_proven_as, computed_shape, computed_shape_as,
 };
+pub use exposed::{Exposed, ExposedAs, MOST_ITEMS};
 pub use output::{Fields, Output};
 
 /// Something that can be shown through views, made by `#[derive(Resource)]`.

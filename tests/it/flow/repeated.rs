@@ -6,7 +6,9 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 use super::{
-    FAILED, PANICKED, REFUSED, SLOW, WELL, check_out, document, hang_up, out_of_order, problems,
+    FAILED, PANICKED, REFUSED, SLOW, WELL, check_out,
+    documented::{document, problems},
+    hang_up, out_of_order,
     till::{self, ALICES_OTHER, start, start_with},
 };
 use crate::support::{

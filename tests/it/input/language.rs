@@ -1,5 +1,8 @@
 //! The rest of an input's language: rules of the app, names, maps, null, patches and forms.
 
+mod office;
+mod tagged;
+
 use std::{collections::BTreeMap, net::IpAddr};
 
 use secure_api::{
@@ -9,6 +12,16 @@ use secure_api::{
 };
 
 use super::{mistakes, pairs, refused};
+
+#[derive(Version)]
+enum Version {
+    V1,
+}
+
+#[derive(Role)]
+enum Role {
+    Writer,
+}
 
 #[derive(Input, Debug)]
 #[input(check = [Booking::ends_after_start, Booking::is_short])]
@@ -253,211 +266,4 @@ fn a_form_is_read_strictly() {
         assert_eq!(mistakes(problem), pairs(&[expected]));
     }
     assert_eq!(decode_form::<Letter>(b"text=\xff").expect_err("no UTF-8").kind().status(), 400);
-}
-
-/// The way of delivery.
-#[derive(Input, Debug, PartialEq)]
-#[input(tag = "kind", check = Delivery::is_known)]
-enum Delivery {
-    /// Fetched by whoever ordered.
-    Pickup,
-    /// Sent.
-    #[input(name = "by-post")]
-    Parcel {
-        #[input(max_len = 10)]
-        street: String,
-        #[input(range = 0..=40)]
-        floor: Option<u8>,
-    },
-}
-
-impl Delivery {
-    fn is_known(&self) -> Result<(), InvalidValue> {
-        match self {
-            Self::Parcel { street, .. } if street == "Nowhere" => {
-                Err(InvalidValue::new("place", "a street that is there").at("street"))
-            }
-            Self::Pickup | Self::Parcel { .. } => Ok(()),
-        }
-    }
-}
-
-#[derive(Input, Debug)]
-struct Dispatch {
-    #[input(items = 1..=3)]
-    deliveries: Vec<Delivery>,
-}
-
-// R80
-#[test]
-fn a_tag_tells_the_variants_of_an_enum_apart() {
-    let dispatch: Dispatch =
-        decode_body(br#"{"deliveries": [{"kind": "pickup"}, {"street": "a", "kind": "by-post"}]}"#)
-            .expect("a dispatch");
-    let parcel = Delivery::Parcel { street: "a".to_owned(), floor: None };
-    assert_eq!(dispatch.deliveries, [Delivery::Pickup, parcel]);
-    for (delivery, expected) in [
-        (r#"{"kind": "pickup", "street": "a"}"#, &[("/street", "unknown")][..]),
-        (r#"{"kind": "parcel"}"#, &[("/kind", "choice")]),
-        (r#"{"kind": 1}"#, &[("/kind", "type")]),
-        (r#"{"street": "a"}"#, &[("/kind", "required")]),
-        (r#""pickup""#, &[("", "type")]),
-        (
-            r#"{"kind": "by-post", "floor": 41, "owner": "a"}"#,
-            &[("/floor", "range"), ("/owner", "unknown"), ("/street", "required")],
-        ),
-        (r#"{"kind": "by-post", "street": "Nowhere"}"#, &[("/street", "place")]),
-    ] {
-        let body = format!(r#"{{"deliveries": [{delivery}]}}"#);
-        let expected: Vec<_> = expected
-            .iter()
-            .map(|(place, code)| (format!("/deliveries/0{place}"), (*code).to_owned()))
-            .collect();
-        assert_eq!(refused::<Dispatch>(&body), (422, expected), "{delivery}");
-    }
-}
-
-/// Sends things.
-#[post("/dispatches", version = Version::V1, public = "a test")]
-async fn dispatch(Json(dispatch): Json<Dispatch>) -> Accepted {
-    assert!(!dispatch.deliveries.is_empty());
-    Accepted
-}
-
-/// Sends things.
-#[api(roles = Role, versions = Version, limit = Limit::per_address(1000).per_minute(),
-      routes(change_board, send_letter, dispatch))]
-struct Documented;
-
-#[test]
-fn documents_say_how_a_body_is_written() {
-    let app = Documented::app().build().expect("an app");
-    let text = secure_api::docs::openapi_json(app.model(), "v1").expect("a document");
-    let document: serde_json::Value = serde_json::from_str(&text).expect("JSON");
-    let content = |path: &str, verb: &str| {
-        let content = document["paths"][path][verb]["requestBody"]["content"].as_object().cloned();
-        content.unwrap_or_default().keys().cloned().collect::<Vec<_>>()
-    };
-    let paths: Vec<_> = document["paths"].as_object().expect("paths").keys().cloned().collect();
-    let at = |end: &str| paths.iter().find(|path| path.ends_with(end)).expect("a path").clone();
-    assert_eq!(
-        content(&at("/board"), "patch"),
-        ["application/json", "application/merge-patch+json"]
-    );
-    assert_eq!(content(&at("/letters"), "post"), ["application/x-www-form-urlencoded"]);
-    assert_eq!(content(&at("/dispatches"), "post"), ["application/json"]);
-    let schemas = &document["components"]["schemas"];
-    assert_eq!(schemas["BoardChange"]["properties"]["title"]["type"], "string");
-    let item = &schemas["Dispatch"]["properties"]["deliveries"]["items"]["$ref"];
-    assert_eq!(item, "#/components/schemas/Delivery");
-    let one_of = &schemas["Delivery"]["oneOf"];
-    assert_eq!(one_of.as_array().map(Vec::len), Some(2), "{one_of}");
-    let discriminator = &schemas["Delivery"]["discriminator"];
-    assert_eq!(discriminator["propertyName"], "kind");
-    assert_eq!(discriminator["mapping"]["by-post"], "#/components/schemas/DeliveryParcel");
-    let parcel = &schemas["DeliveryParcel"];
-    assert_eq!(parcel["properties"]["kind"]["const"], "by-post");
-    assert_eq!(parcel["required"], serde_json::json!(["kind", "street"]));
-}
-
-#[derive(Version)]
-enum Version {
-    V1,
-}
-
-#[derive(Role)]
-enum Role {
-    Writer,
-}
-
-#[derive(Resource)]
-#[view(BoardView, public, fields(title, note))]
-struct Board {
-    title: String,
-    note: Option<String>,
-}
-
-#[derive(Input)]
-struct BoardChange {
-    #[input(max_len = 20)]
-    title: Option<String>,
-    note: Patched<PlainText<20>>,
-}
-
-/// Changes the board.
-#[patch("/board", version = Version::V1, public = "a test", view = BoardView)]
-async fn change_board(Patch(change): Patch<BoardChange>) -> Board {
-    let mut note: Option<PlainText<20>> = "old".parse().ok();
-    change.note.apply(&mut note);
-    Board { title: change.title.unwrap_or_else(|| "old".to_owned()), note: note.map(String::from) }
-}
-
-/// Takes a letter.
-#[post("/letters", version = Version::V1, public = "a test")]
-async fn send_letter(Form(letter): Form<Letter>) -> Accepted {
-    assert!(letter.copies > 0);
-    Accepted
-}
-
-/// Boards and letters.
-#[api(roles = Role, versions = Version, limit = Limit::per_address(1000).per_minute(),
-      routes(change_board, send_letter))]
-struct Office;
-
-/// Status, headers and body of an answer.
-async fn ask(
-    router: &axum::Router,
-    method: &str,
-    path: &str,
-    media: &str,
-    body: &'static str,
-) -> (u16, axum::http::HeaderMap, String) {
-    use http_body_util::BodyExt;
-    use tower::ServiceExt;
-    let request = axum::http::Request::builder()
-        .method(method)
-        .uri(path)
-        .header("host", "localhost")
-        .header("content-type", media)
-        .header("content-length", body.len())
-        .body(axum::body::Body::from(body))
-        .expect("a request");
-    let response = router.clone().oneshot(request).await.expect("an answer");
-    let (parts, body) = response.into_parts();
-    let body = body.collect().await.expect("a body").to_bytes();
-    (parts.status.as_u16(), parts.headers, String::from_utf8_lossy(&body).into_owned())
-}
-
-// R83 R76 R87
-#[tokio::test]
-async fn patches_and_forms_are_read_by_their_media_types() {
-    let router = Office::app().build().expect("an app").router();
-    let patch = async |media, body| ask(&router, "PATCH", "/v1/board", media, body).await;
-    for media in [
-        "application/merge-patch+json",
-        "application/json",
-        "application/merge-patch+json; charset=utf-8",
-    ] {
-        let (status, _, body) = patch(media, r#"{"note": null}"#).await;
-        assert_eq!((status, body.as_str()), (200, r#"{"title":"old","note":null}"#), "{media}");
-    }
-    let (_, _, body) =
-        patch("application/merge-patch+json", r#"{"note": "<b>a & b</b> < c"}"#).await;
-    assert_eq!(body, r#"{"title":"old","note":"a \u0026 b \u003c c"}"#);
-    let (status, headers, _) = patch("application/json-patch+json", "[]").await;
-    assert_eq!((status, &headers["accept-patch"]), (415, &headers["accept"]));
-    assert_eq!(headers["accept"], "application/merge-patch+json, application/json");
-    let (status, _, body) = patch("application/merge-patch+json", r#"{"title": null}"#).await;
-    assert!(status == 422 && body.contains(r#""pointer":"/title""#), "{body}");
-
-    let form = async |media, body| ask(&router, "POST", "/v1/letters", media, body).await;
-    assert_eq!(form("application/x-www-form-urlencoded", "text=a&copies=1").await.0, 202);
-    assert_eq!(form("application/x-www-form-urlencoded", "text=a&copies=0").await.0, 422);
-    let (status, headers, _) = form("application/json", "{}").await;
-    assert_eq!(
-        (status, headers["accept"].to_str().ok()),
-        (415, Some("application/x-www-form-urlencoded"))
-    );
-    assert!(!headers.contains_key("accept-patch"));
-    assert!(check_content_type(&axum::http::HeaderMap::new(), Media::Form).is_err());
 }

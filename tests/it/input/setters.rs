@@ -1,5 +1,8 @@
 //! Fields that only some callers may set: at every depth, in every form, by the roles of whoever sent them.
 
+mod documented;
+mod form;
+
 use std::{
     collections::BTreeMap,
     sync::atomic::{AtomicUsize, Ordering},
@@ -235,51 +238,6 @@ async fn a_field_that_is_refused_for_a_role_is_a_refusal_of_rights() {
     assert_eq!(log.lines_with(&["input_validation_fail"]).len(), 1);
 }
 
-// R42
-#[tokio::test]
-async fn a_field_is_set_by_whoever_has_its_role_in_every_form() {
-    let server = start().await;
-    let admin = &["admin"][..];
-    for (body, place) in [
-        (json!({"text": "x", "note": "y"}), "/note"),
-        (json!({"note": null}), "/note"),
-        (json!({"line": {"price": 1}}), "/line/price"),
-    ] {
-        let patch = |server: &TestServer| {
-            server
-                .request(Method::PATCH, "/v1/tickets")
-                .header("content-type", "application/merge-patch+json")
-                .body(body.to_string())
-        };
-        is_for(&server, admin, (422, place), patch).await;
-    }
-    let form = |server: &TestServer| {
-        server
-            .request(Method::POST, "/v1/forms")
-            .header("content-type", "application/x-www-form-urlencoded")
-            .body("like=x&all=true")
-    };
-    is_for(&server, admin, (422, "all"), form).await;
-    let query = |server: &TestServer| server.request(Method::POST, "/v1/searches?all=true");
-    is_for(&server, admin, (400, "all"), query).await;
-
-    let file =
-        || Part::bytes(&b"text"[..]).file_name("a.txt").mime_str("text/plain").expect("a type");
-    let scan = |form: fn(Multipart) -> Multipart| {
-        move |server: &TestServer| {
-            let form = form(Multipart::new().part("file", file()));
-            server.request(Method::POST, "/v1/scans").multipart(form)
-        }
-    };
-    is_for(&server, &["customer", "support", "admin", "auditor"], (0, ""), scan(|form| form)).await;
-    is_for(&server, admin, (422, "/label"), scan(|form| form.text("label", "x"))).await;
-    let notes = |form: Multipart| {
-        let file = Part::bytes(&b"text"[..]).file_name("a.txt").mime_str("text/plain");
-        form.part("notes", file.expect("a type"))
-    };
-    is_for(&server, admin, (422, "/notes"), scan(notes)).await;
-}
-
 // R42 R82: everything is told together, and nothing of what was sent.
 #[tokio::test]
 async fn a_refusal_repeats_nothing_and_hides_no_other_mistake() {
@@ -304,52 +262,4 @@ async fn a_refusal_repeats_nothing_and_hides_no_other_mistake() {
 fn an_input_without_a_caller_has_none_of_these_fields() {
     assert!(decode_body::<Flat>(br#"{"like": "x"}"#).is_ok());
     assert!(decode_body::<Flat>(br#"{"all": true}"#).is_err());
-}
-
-// R42 R101 R118
-#[test]
-fn document_and_inventory_say_who_may_set_a_field() {
-    let model = Desk::API.model();
-    let text = openapi_json(&model, "v1").expect("v1 is a version");
-    let document: Json_ = serde_json::from_str(&text).expect("it is JSON");
-    let schemas = &document["components"]["schemas"];
-    let urgency = &schemas["Ticket"]["properties"]["urgency"];
-    assert_eq!(urgency["x-required-roles"], json!(["support"]));
-    let description = "The urgency.\n\nOnly a caller with the role `support` may set it.";
-    assert_eq!(urgency["description"], description);
-    let refund = &schemas["Ticket"]["properties"]["refund"];
-    assert_eq!(refund["x-required-roles"], json!(["admin", "auditor"]));
-    assert_eq!(
-        refund["description"],
-        "Only a caller with the role `admin` or `auditor` may set it."
-    );
-    for (schema, field) in [
-        ("Ticket", "hidden"),
-        ("Line", "price"),
-        ("WayMail", "free"),
-        ("Change", "note"),
-        ("Scan", "label"),
-    ] {
-        let property = &schemas[schema]["properties"][field];
-        assert!(property["x-required-roles"].is_array(), "{schema}.{field}: {property}");
-    }
-    assert!(schemas["Line"]["properties"]["qty"]["x-required-roles"].is_null());
-    let parameters = document["paths"]["/v1/searches"]["post"]["parameters"].as_array();
-    let all = parameters.expect("parameters").iter().find(|parameter| parameter["name"] == "all");
-    assert_eq!(all.expect("it is there")["x-required-roles"], json!(["admin"]));
-
-    let listed = |name: &str| {
-        let operation = model.operations.iter().find(|operation| operation.name == name);
-        let fields = model.input_fields(operation.expect("it is listed"));
-        let restricted = fields.filter(|(_, field)| !field.set_by.is_empty());
-        restricted.map(|(input, field)| format!("{input}.{}", field.name)).collect::<Vec<_>>()
-    };
-    assert_eq!(
-        listed("open"),
-        ["Ticket.urgency", "Ticket.refund", "Ticket.hidden", "Line.price", "WayMail.free"]
-    );
-    assert_eq!(listed("search"), ["Flat.all"]);
-    assert_eq!(listed("change"), ["Change.note", "Line.price"]);
-    let text = inventory::routes(&model);
-    assert!(text.contains("Ticket.refund set by admin | auditor only"), "{text}");
 }

@@ -1,5 +1,8 @@
 //! Inputs over the wire: what is refused and where it was wrong, and that nothing is repeated.
 
+mod query;
+mod size;
+
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -165,93 +168,6 @@ async fn only_json_is_offered() {
     for accept in ["*/*", "application/*;q=0.1", "text/html, application/json;q=0.9"] {
         assert_eq!(ask(accept).await.status, 200, "{accept}");
     }
-}
-
-/// Returns a request to leave a message with a body in these parts, which are sent chunked.
-fn chunked(parts: &[&str]) -> String {
-    let mut request = "POST /v2/messages HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\
-                       content-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n"
-        .to_owned();
-    for part in parts {
-        request.push_str(&format!("{:x}\r\n{part}\r\n", part.len()));
-    }
-    request + "0\r\n\r\n"
-}
-
-// R82: with and without a stated length.
-#[tokio::test]
-async fn a_large_body_is_refused() {
-    let server = TestServer::with(|app| app.body_limit(1000)).await;
-    let body = |length: usize| format!("{{\"text\":\"{}\"}}", "a".repeat(length - 11));
-    let post = async |length| server.send(Method::POST, None, "/v2/messages", body(length)).await;
-    assert_eq!(post(1000).await.status, 202);
-    post(1001).await.is_problem(413);
-
-    let text = body(1000);
-    let (first, second) = text.split_at(400);
-    assert_eq!(raw(server.address, chunked(&[first, second])).await.status, 202);
-    let text = body(1001);
-    let (first, second) = text.split_at(400);
-    raw(server.address, chunked(&[first, second])).await.is_problem(413);
-
-    // What is announced is not waited for.
-    let announced = "POST /v2/messages HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\
-                     content-type: application/json\r\nexpect: 100-continue\r\ncontent-length: 99999999\r\n\r\n";
-    raw(server.address, announced).await.is_problem(413);
-}
-
-// A client that waits to be told to go on is told so, once what it announces may be read.
-#[tokio::test]
-async fn a_client_that_expects_to_go_on_goes_on() {
-    let server = TestServer::start().await;
-    let body = r#"{"text":"hello"}"#;
-    let request = format!(
-        "POST /v2/messages HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\nexpect: 100-continue\r\n\
-         content-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
-        body.len()
-    );
-    let text = crate::support::client::raw_text(server.address, request).await;
-    assert!(text.starts_with("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 202"), "{text}");
-}
-
-// R84 R85
-#[tokio::test]
-async fn a_query_is_read_strictly() {
-    let server = TestServer::start().await;
-    for (query, expected) in [
-        ("like=a&like=b", ("like", "repeated")),
-        ("like=a&%6cike=b", ("like", "repeated")),
-        ("most=0", ("most", "range")),
-        ("most=101", ("most", "range")),
-        ("most=%2b7", ("most", "type")),
-        ("most=07", ("most", "type")),
-        ("most=", ("most", "type")),
-        ("colour=red", ("colour", "unknown")),
-        ("like%5B%5D=a", ("like[]", "unknown")),
-        ("like=%2541", ("like", "encoding")),
-        ("like=%00", ("like", "characters")),
-        ("like=%ff", ("like", "encoding")),
-        ("like=%4", ("like", "encoding")),
-        ("=a", ("", "syntax")),
-    ] {
-        let answer = server.get(&format!("/v2/parts?{query}")).await;
-        let document = answer.is_problem(400);
-        assert_eq!(mistakes(&document), [expected], "{query}");
-    }
-    assert_eq!(server.get("/v2/parts?like=a+b%21&most=3").await.status, 200);
-    assert_eq!(server.get("/v2/parts?").await.status, 200);
-}
-
-// R84: where no parameter is declared, each is unknown.
-#[tokio::test]
-async fn a_query_that_nobody_declared_is_refused() {
-    let (server, token) = server().await;
-    let document = server.get("/v2/parts/BOLT?colour=red").await.is_problem(400);
-    assert_eq!(document["type"], "urn:problem-type:secure-api:invalid-query");
-    server.get_as(&token, &format!("{}?debug=1", order("v2", ALICES))).await.is_problem(400);
-    assert_eq!(server.db.take_record(), [""; 0]);
-    // Only who may call learns what is declared.
-    server.get("/v2/orders?debug=1").await.is_problem(401);
 }
 
 // R110: a request that reads has no content.

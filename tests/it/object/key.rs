@@ -1,12 +1,10 @@
 //! Keys are segments of a path: what no URL can carry is no key, and what was created is found at its address.
 
-use std::sync::{Arc, Mutex};
-
 use reqwest::Method;
 use secure_api::{clock::Clock, prelude::*};
 use serde_json::json;
 
-use crate::support::{Answer, TestServer, server::START, store::Db as Depot, token};
+use crate::support::{Answer, Shelf, TestServer, server::START, store::Db as Depot, token};
 
 #[derive(Role)]
 enum Role {
@@ -19,8 +17,8 @@ enum Version {
 }
 
 /// A title finds a page, and no page is called like the path beside it.
-#[derive(Value, Debug, Clone, PartialEq)]
-#[value(key, max_len = 40, reserved("newest"))]
+#[derive(Value, Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[value(key, max_len = 40, reserved("last"))]
 struct Title(String);
 
 #[derive(Resource, Clone)]
@@ -29,21 +27,7 @@ struct Page {
     title: Title,
 }
 
-#[derive(Clone, Default)]
-struct Wiki(Arc<Mutex<Vec<Page>>>);
-
-impl Store for Wiki {
-    type Read = Self;
-    type Write = Self;
-
-    fn reader(&self) -> &Self {
-        self
-    }
-
-    fn writer(&self, _: &Writing) -> &Self {
-        self
-    }
-}
+type Wiki = Shelf<Title, Page>;
 
 impl Object for Page {
     type Key = Title;
@@ -56,8 +40,7 @@ impl Object for Page {
         title: Title,
         _: &Loading<Role>,
     ) -> Result<Option<Self>, StoreError> {
-        let pages = wiki.0.lock().expect("no test panics with it");
-        Ok(pages.iter().find(|page| page.title == title).cloned())
+        Ok(wiki.things().get(&title).cloned())
     }
 
     fn permits(&self, _: &Caller<Role>, _: Action) -> bool {
@@ -79,11 +62,11 @@ async fn show(page: Authorized<Page>) -> Authorized<Page> {
     page
 }
 
-/// Shows the newest page.
-#[get("/pages/newest", version = Version::V1, role = Role::Member, view = PageView)]
-async fn newest(pages: Scoped<Page>, wiki: Reader<Wiki>) -> Option<Authorized<Page>> {
-    let newest = wiki.0.lock().expect("no test panics with it").last().cloned();
-    pages.prove(newest.into_iter().collect()).pop()
+/// Shows the last page.
+#[get("/pages/last", version = Version::V1, role = Role::Member, view = PageView)]
+async fn last(pages: Scoped<Page>, wiki: Reader<Wiki>) -> Option<Authorized<Page>> {
+    let last = wiki.things().values().last().cloned();
+    pages.one(last)
 }
 
 /// Writes a page.
@@ -94,12 +77,12 @@ async fn write(
     Json(new): Json<NewPage>,
 ) -> Result<Created<Authorized<Page>>, Denied> {
     let page = Authorized::create(Page { title: new.title }, &caller)?;
-    wiki.0.lock().expect("no test panics with it").push(page.clone());
+    wiki.things().insert(page.title.clone(), page.clone());
     Ok(Created::at::<show>(page.title.clone(), page))
 }
 
 #[api(roles = Role, versions = Version, limit = Limit::per_principal(10_000).per_minute(),
-      routes(show, newest, write))]
+      routes(show, last, write))]
 struct Pages;
 
 async fn start() -> (TestServer, String) {
@@ -142,9 +125,9 @@ async fn what_no_path_can_carry_is_no_key() {
 #[tokio::test]
 async fn a_reserved_word_is_no_key_and_its_path_answers() {
     let (server, token) = start().await;
-    let problem = create(&server, &token, "newest").await.is_problem(422);
+    let problem = create(&server, &token, "last").await.is_problem(422);
     assert_eq!(problem["errors"][0]["code"], "reserved");
     create(&server, &token, "Tea").await;
-    let newest = server.get_as(&token, "/v1/pages/newest").await;
-    assert_eq!((newest.status, newest.json()), (200, json!({ "title": "Tea" })));
+    let last = server.get_as(&token, "/v1/pages/last").await;
+    assert_eq!((last.status, last.json()), (200, json!({ "title": "Tea" })));
 }

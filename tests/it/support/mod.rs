@@ -6,6 +6,7 @@ pub(crate) mod client;
 pub(crate) mod log;
 pub(crate) mod model;
 pub(crate) mod server;
+pub(crate) mod shelf;
 pub(crate) mod store;
 pub(crate) mod token;
 
@@ -13,4 +14,5 @@ pub(crate) use self::{
     client::{Answer, raw},
     log::Log,
     server::TestServer,
+    shelf::Shelf,
 };

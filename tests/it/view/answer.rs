@@ -4,7 +4,7 @@ use reqwest::Method;
 
 use super::{
     book, library_on,
-    sample::{Book, Shelf},
+    sample::{Book, Books},
     server_of,
 };
 use crate::support::{Log, TestServer, server::START};
@@ -13,7 +13,7 @@ use crate::support::{Log, TestServer, server::START};
 #[tokio::test]
 async fn what_may_not_be_created_is_not_stored() {
     let log = Log::capture();
-    let shelf = Shelf::default();
+    let shelf = Books::default();
     let app = library_on(&shelf).build().expect("an app");
     let clock = secure_api::clock::Clock::manual(START);
     let server = TestServer::run(app, Default::default(), clock).await;
@@ -25,12 +25,12 @@ async fn what_may_not_be_created_is_not_stored() {
     };
     let refused = create("bob").await;
     refused.is_problem(403);
-    assert_eq!(shelf.len(), 0, "it was stored");
+    assert_eq!(shelf.things().len(), 0, "it was stored");
     let lines = log.lines_with(&["authz_fail", refused.header("x-request-id")]);
     assert_eq!(lines.len(), 1, "{lines:#?}");
     let created = create("alice").await;
     assert_eq!((created.status, created.header("location")), (201, &*book("v2", 77)));
-    assert_eq!(shelf.len(), 1);
+    assert_eq!(shelf.things().len(), 1);
 }
 
 #[tokio::test]

@@ -1,167 +1,20 @@
 //! Views by relation: the owner of a note sees more of it than others do, row by row.
 
-use std::{
-    collections::BTreeMap,
-    sync::{Arc, Mutex},
-};
-
 use reqwest::Method;
 use secure_api::{clock::Clock, inventory, prelude::*};
 use serde_json::{Value, json};
 
 use crate::support::{Answer, TestServer, server::START, token};
 
-#[derive(Role)]
-pub(crate) enum Role {
-    Member,
-    #[role(includes(Member))]
-    Desk,
-}
+mod notes;
 
-#[derive(Version)]
-pub(crate) enum Version {
-    V1,
-}
-
-#[derive(Value, Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-#[value(key, range = 1..=1000)]
-pub(crate) struct NoteId(u64);
-
-/// A note.
-#[derive(Resource, Debug, Clone)]
-#[view(NoteLine, role = Role::Member, fields(id, text))]
-#[view(NoteOwn, role = Role::Member, extends = NoteLine, fields(draft))]
-#[view(NoteDesk, role = Role::Desk, extends = NoteLine, fields(flags))]
-pub(crate) struct Note {
-    id: NoteId,
-    text: String,
-    draft: String,
-    #[sensitive(Role::Desk)]
-    flags: u32,
-    owner: Option<CallerId>,
-}
-
-#[derive(Clone, Default)]
-pub(crate) struct Drawer(Arc<Mutex<BTreeMap<NoteId, Note>>>);
-
-impl Drawer {
-    fn put(&self, id: u64, owner: Option<&str>) {
-        let id = NoteId::new(id).expect("an id");
-        let (text, draft) = ("hi".to_owned(), "psst".to_owned());
-        let note = Note { id, text, draft, flags: 3, owner: owner.map(token::id) };
-        self.0.lock().expect("no panic under the lock").insert(id, note);
-    }
-}
-
-impl Store for Drawer {
-    type Read = Self;
-    type Write = Self;
-
-    fn reader(&self) -> &Self {
-        self
-    }
-
-    fn writer(&self, _: &Writing) -> &Self {
-        self
-    }
-}
-
-impl Object for Note {
-    type Key = NoteId;
-    type Store = Drawer;
-    type Roles = Role;
-    type Scope = ();
-    const OWNER: Option<fn(&Self) -> Option<&CallerId>> = Some(|note| note.owner.as_ref());
-
-    async fn load(
-        drawer: &Reader<Drawer>,
-        key: NoteId,
-        _: &Loading<Role>,
-    ) -> Result<Option<Self>, StoreError> {
-        Ok(drawer.0.lock().expect("no panic under the lock").get(&key).cloned())
-    }
-
-    fn permits(&self, _: &Caller<Role>, _: Action) -> bool {
-        self.text != "closed"
-    }
-
-    fn scope(_: &Caller<Role>) {}
-}
-
-/// Lists notes.
-#[get("/notes", version = Version::V1.., role = Role::Member,
-      view(mine => NoteOwn, Role::Desk => NoteDesk, _ => NoteLine))]
-async fn list_notes(drawer: Reader<Drawer>, notes: Scoped<Note>) -> Page<Authorized<Note>> {
-    notes.page(drawer.0.lock().expect("no panic").values().cloned().collect())
-}
-
-/// Shows a note.
-#[get("/notes/{note}", version = Version::V1.., role = Role::Member,
-      view(mine => NoteOwn, Role::Desk => NoteDesk, _ => NoteLine))]
-async fn get_note(note: Authorized<Note>) -> Authorized<Note> {
-    note
-}
-
-/// Shows a note to the desk as the desk sees it, also its own.
-#[get("/desk/{note}", version = Version::V1.., role = Role::Member,
-      view(Role::Desk => NoteDesk, mine => NoteOwn, _ => NoteLine))]
-async fn get_at_desk(note: Authorized<Note>) -> Authorized<Note> {
-    note
-}
-
-/// Shows the caller's first note.
-#[get("/me", version = Version::V1.., role = Role::Member, view(mine => NoteOwn, _ => NoteLine))]
-async fn get_mine(
-    drawer: Reader<Drawer>,
-    caller: Caller<Role>,
-    notes: Scoped<Note>,
-) -> Option<Authorized<Note>> {
-    let drawer = drawer.0.lock().expect("no panic");
-    notes.one(drawer.values().find(|note| note.owner.as_ref() == Some(caller.id())).cloned())
-}
-
-/// Removes a note.
-#[delete("/notes/{note}", version = Version::V1.., role = Role::Member, if_match = get_note)]
-async fn remove_note(note: Authorized<Note>, drawer: Writer<Drawer>) -> NoContent {
-    drawer.0.lock().expect("no panic").remove(&note.id);
-    NoContent
-}
-
-/// Pins a note.
-#[post("/notes/{note}/pin", version = Version::V1.., role = Role::Member, idempotency_key,
-       view(mine => NoteOwn, _ => NoteLine))]
-async fn pin_note(note: Authorized<Note>) -> Performed<Authorized<Note>> {
-    Performed(note)
-}
-
-/// Copies a note.
-#[post("/notes/{note}/copy", version = Version::V1.., role = Role::Member, idempotency_key,
-       view(mine => NoteOwn, _ => NoteLine))]
-async fn copy_note(
-    note: Authorized<Note>,
-    caller: Caller<Role>,
-    drawer: Writer<Drawer>,
-) -> Result<Created<Authorized<Note>>, Denied> {
-    let mut drawer = drawer.0.lock().expect("no panic");
-    let id = NoteId::new(drawer.len() as u64 + 1).expect("an id");
-    let copy =
-        Authorized::create(Note { id, owner: Some(caller.id().clone()), ..note.clone() }, &caller)?;
-    drawer.insert(id, copy.clone());
-    Ok(Created::at::<get_note>(id, copy))
-}
-
-const OPEN: Limit = Limit::per_principal(6000).per_minute();
-
-/// Notes.
-#[api(roles = Role, versions = Version, limit = OPEN,
-      routes(list_notes, get_note, get_mine, get_at_desk, remove_note, pin_note, copy_note))]
-struct Notes;
+use notes::{Drawer, Notes, put};
 
 /// Stocks Alice's note, Bob's and nobody's.
 async fn start() -> (TestServer, Drawer) {
     let (drawer, clock) = (Drawer::default(), Clock::manual(START));
     for (id, owner) in [(1, Some("alice")), (2, Some("bob")), (3, None)] {
-        drawer.put(id, owner);
+        put(&drawer, id, owner);
     }
     let app = Notes::app().store(drawer.clone()).tokens(token::issuer()).clock(clock.clone());
     let app = app.docs(Docs::open("tests")).build().expect("an app");
@@ -262,14 +115,14 @@ async fn an_answer_in_the_owners_view_is_not_given_again() {
     is_done(&post(pin, 1).await);
     is_done(&post(copy, 2).await);
     // The copy is given away, and the note of the path is still the caller's.
-    drawer.put(4, Some("bob"));
+    put(&drawer, 4, Some("bob"));
     is_done(&post(copy, 2).await);
     // Nothing was done twice.
-    assert_eq!(drawer.0.lock().expect("no panic").len(), 4);
+    assert_eq!(drawer.things().len(), 4);
     // The view of everybody else may be shown again, also to who owns it by now.
-    drawer.put(1, Some("bob"));
+    put(&drawer, 1, Some("bob"));
     assert_eq!(post(pin, 3).await.json(), line(1));
-    drawer.put(1, Some("alice"));
+    put(&drawer, 1, Some("alice"));
     let again = post(pin, 3).await;
     assert_eq!((again.json(), again.header("idempotency-replayed")), (line(1), "true"));
 }
@@ -282,7 +135,7 @@ async fn one_row_of_the_callers_own() {
     assert_eq!(server.get_as(&bob, "/v1/me").await.json(), own(2));
     let nothing = server.get_as(&eve, "/v1/me").await;
     nothing.is_problem(404);
-    for note in drawer.0.lock().expect("no panic").values_mut() {
+    for note in drawer.things().values_mut() {
         "closed".clone_into(&mut note.text);
     }
     let denied = server.get_as(&bob, "/v1/me").await;

@@ -1,14 +1,9 @@
 //! A library: books with fields that came and went, in pages, changed only by who has seen them.
 
-use std::{
-    collections::BTreeMap,
-    sync::{Arc, Mutex},
-};
-
 use secure_api::prelude::*;
 use uuid::Uuid;
 
-use crate::support::token;
+use crate::support::{Shelf, token};
 
 #[derive(Role, Debug, PartialEq, Eq)]
 pub(crate) enum Role {
@@ -78,45 +73,21 @@ impl Book {
     }
 }
 
-/// The shelf. Clones share what is on it.
-#[derive(Clone, Default)]
-pub(crate) struct Shelf(pub(crate) Arc<Mutex<BTreeMap<BookId, Book>>>);
-
-impl Shelf {
-    pub(crate) fn put(&self, book: Book) {
-        self.0.lock().expect("no panic under the lock").insert(book.id, book);
-    }
-
-    pub(crate) fn len(&self) -> usize {
-        self.0.lock().expect("no panic under the lock").len()
-    }
-}
-
-impl Store for Shelf {
-    type Read = Self;
-    type Write = Self;
-
-    fn reader(&self) -> &Self {
-        self
-    }
-
-    fn writer(&self, _: &Writing) -> &Self {
-        self
-    }
-}
+/// The books of a library.
+pub(crate) type Books = Shelf<BookId, Book>;
 
 impl Object for Book {
     type Key = BookId;
-    type Store = Shelf;
+    type Store = Books;
     type Roles = Role;
     type Scope = ();
 
     async fn load(
-        shelf: &Reader<Shelf>,
+        shelf: &Reader<Books>,
         key: BookId,
         _: &Loading<Role>,
     ) -> Result<Option<Self>, StoreError> {
-        Ok(shelf.0.lock().expect("no panic under the lock").get(&key).cloned())
+        Ok(shelf.things().get(&key).cloned())
     }
 
     fn permits(&self, caller: &Caller<Role>, action: Action) -> bool {
@@ -141,11 +112,11 @@ pub(crate) enum BookError {
 #[get("/books", version = Version::V1.., role = Role::Member,
       view(Role::Keeper => BookDesk, _ => BookLine))]
 async fn list_books(
-    shelf: Reader<Shelf>,
+    shelf: Reader<Books>,
     books: Scoped<Book>,
     paging: Paging<(u32, BookId)>,
 ) -> Page<Authorized<Book>> {
-    let mut rows: Vec<Book> = shelf.0.lock().expect("no panic").values().cloned().collect();
+    let mut rows: Vec<Book> = shelf.things().values().cloned().collect();
     rows.sort_by_key(|book| (book.pages, book.id));
     rows.retain(|book| paging.position().is_none_or(|after| (book.pages, book.id) > *after));
     rows.truncate(paging.rows());
@@ -197,18 +168,18 @@ pub(crate) struct Change {
         if_match = get_book)]
 async fn change_book(
     book: Authorized<Book>,
-    shelf: Writer<Shelf>,
+    shelf: Writer<Books>,
     Json(change): Json<Change>,
 ) -> Authorized<Book> {
     let book = book.map(|book| Book { price: change.price, ..book });
-    shelf.put(book.clone());
+    shelf.things().insert(book.id, book.clone());
     book
 }
 
 /// Throws a book away.
 #[delete("/books/{book}", version = Version::V2.., role = Role::Keeper, if_match = get_book)]
-async fn remove_book(book: Authorized<Book>, shelf: Writer<Shelf>) -> NoContent {
-    shelf.0.lock().expect("no panic under the lock").remove(&book.id);
+async fn remove_book(book: Authorized<Book>, shelf: Writer<Books>) -> NoContent {
+    shelf.things().remove(&book.id);
     NoContent
 }
 
@@ -222,11 +193,11 @@ pub(crate) struct NewBook {
 #[post("/books", version = Version::V1.., role = Role::Member, view = BookLine)]
 async fn add_book(
     caller: Caller<Role>,
-    shelf: Writer<Shelf>,
+    shelf: Writer<Books>,
     Json(new): Json<NewBook>,
 ) -> Result<Created<Authorized<Book>>, BookError> {
     let book = Authorized::create(Book::example(&new.owner, 77, 10), &caller)?;
-    shelf.put(book.clone());
+    shelf.things().insert(book.id, book.clone());
     Ok(Created::at::<get_book>(book.id, book))
 }
 

@@ -115,6 +115,7 @@ fn fallback(input: &DeriveInput) -> TokenStream {
     let private = path::private();
     let ident = &input.ident;
     let (generics, arguments, condition) = input.generics.split_for_impl();
+    let decode = crate::derive::undecodable(input, &quote!(object));
     quote! {
         #[automatically_derived]
         impl #generics #private::Input for #ident #arguments #condition {
@@ -122,17 +123,6 @@ fn fallback(input: &DeriveInput) -> TokenStream {
             const DESCRIPTION: &'static ::core::primitive::str = "";
             const FIELDS: &'static [#private::Field] = &[];
         }
-        #[automatically_derived]
-        impl #generics #private::Decode for #ident #arguments #condition {
-            const TYPE: #private::TypeInfo = #private::TypeInfo::object(|_| #private::Shape::Boolean);
-            type Contents<__D: #private::Depth> = ();
-            fn decode(
-                _: #private::Node<'_>,
-                _: &#private::Rules,
-                _: &mut #private::Decoding,
-            ) -> ::core::option::Option<Self> {
-                ::core::option::Option::None
-            }
-        }
+        #decode
     }
 }

@@ -151,19 +151,9 @@ fn fallback(input: &DeriveInput) -> TokenStream {
     let ident = &input.ident;
     let (generics, arguments, condition) = input.generics.split_for_impl();
     let predicates = condition.map(|condition| &condition.predicates);
+    let decode = crate::derive::undecodable(input, &quote!(bounded));
     quote! {
-        #[automatically_derived]
-        impl #generics #private::Decode for #ident #arguments #condition {
-            const TYPE: #private::TypeInfo = #private::TypeInfo::bounded(|_| #private::Shape::Boolean);
-            type Contents<__D: #private::Depth> = ();
-            fn decode(
-                _: #private::Node<'_>,
-                _: &#private::Rules,
-                _: &mut #private::Decoding,
-            ) -> ::core::option::Option<Self> {
-                ::core::option::Option::None
-            }
-        }
+        #decode
         #[automatically_derived]
         impl #generics #private::Leaf for #ident #arguments #condition
         where

@@ -3,12 +3,15 @@
 pub(in crate::input) mod bounds;
 pub(in crate::input) mod fit;
 pub(in crate::input) mod pattern;
+mod range;
 pub(in crate::input) mod reads;
 pub(in crate::input) mod text;
 
 use crate::shape::{Further, Shape};
 
 use super::{FileKind, Pattern};
+
+pub use range::{Range, RangeEnd};
 
 /// Longest e-mail address that mail can carry, in octets (RFC 5321, section 4.5.3.1.3, without the brackets).
 pub(crate) const LONGEST_EMAIL: usize = 254;
@@ -43,41 +46,6 @@ pub(in crate::input) struct PatternRule {
     pub(in crate::input) longest: Option<usize>,
     /// The ASCII characters that a match can have, a bit each.
     pub(in crate::input) letters: u128,
-}
-
-/// One end of a range, as a whole number and as one with a fraction.
-#[derive(Debug, Clone, Copy)]
-pub struct RangeEnd {
-    pub(in crate::input) whole: i128,
-    pub(in crate::input) float: f64,
-}
-
-impl RangeEnd {
-    /// Creates the end from the same value in both forms. A fraction is cut from the first.
-    pub const fn new(whole: i128, float: f64) -> Self {
-        Self { whole, float }
-    }
-}
-
-/// A range of numbers.
-#[derive(Debug, Clone, Copy)]
-pub struct Range {
-    pub(in crate::input) low: RangeEnd,
-    pub(in crate::input) high: RangeEnd,
-    /// `true` if the maximum is inclusive.
-    pub(in crate::input) closed: bool,
-}
-
-impl Range {
-    /// Creates the range `low..high`, or `low..=high` where it is closed.
-    pub const fn new(low: RangeEnd, high: RangeEnd, closed: bool) -> Self {
-        Self { low, high, closed }
-    }
-
-    /// Returns the greatest whole number in it.
-    pub(in crate::input) const fn highest(&self) -> i128 {
-        if self.closed { self.high.whole } else { self.high.whole.saturating_sub(1) }
-    }
 }
 
 impl Rules {

@@ -12,4 +12,5 @@ mod scalar;
 pub(in crate::input) mod secret;
 pub(in crate::input) mod tagged;
 pub(in crate::input) mod texts;
+mod textual;
 mod unique;

@@ -49,12 +49,7 @@ impl<T: Decode> Decode for Option<T> {
 pub struct Nullable<T>(pub Option<T>);
 
 impl<T: Decode> Decode for Nullable<T> {
-    const TYPE: TypeInfo = TypeInfo {
-        optional: false,
-        removable: false,
-        shape: |rules| Shape::Nullable(Box::new((T::TYPE.shape)(rules))),
-        ..T::TYPE
-    };
+    const TYPE: TypeInfo = TypeInfo { optional: false, ..<Option<T> as Decode>::TYPE };
 
     type Contents<D: Depth> = T::Contents<D>;
 

@@ -126,3 +126,50 @@ async fn an_image_is_no_script_and_no_archive() {
     }
     assert_eq!(running.files(), 0);
 }
+
+// R80 R95
+#[tokio::test]
+async fn what_can_be_read_in_two_ways_is_refused() {
+    let running = Running::start().await;
+    let image = png(0);
+    let good = body(&[(TITLE, b"Tea"), (PICTURE, &image)]);
+    assert_eq!(running.send(TYPE, good.clone()).await.status, 200);
+    let quoted = "Multipart/Form-Data; charset=UTF-8; boundary=\"b\"";
+    assert_eq!(running.send(quoted, [b"\r\n", &good[..]].concat()).await.status, 200);
+    let with = |headers: &str| body(&[(headers, b"Tea"), (PICTURE, &image)]);
+    let many: Vec<_> = (0..60).map(|_| (TITLE, &b"Tea"[..])).collect();
+    let long = format!("{TITLE}\r\nX-Filling: {}", "a".repeat(3000));
+    let nul = "Content-Disposition: form-data; name=\"picture\"; filename=\"a\0.png\"";
+    for (what, body) in [
+        ("nothing", Vec::new()),
+        ("cut off in a part", good[..good.len() - 20].to_vec()),
+        ("cut off in the last boundary", good[..good.len() - 4].to_vec()),
+        ("a preamble", [b"evil\r\n", &good[..]].concat()),
+        ("an epilogue", [&good[..], b"evil"].concat()),
+        ("a second upload", [&good[..], &good[..]].concat()),
+        ("another boundary", String::from_utf8_lossy(&good).replace("--b", "--c").into_bytes()),
+        ("no name", with("Content-Disposition: form-data")),
+        ("an empty name", with("Content-Disposition: form-data; name=\"\"")),
+        ("no disposition", with("X-Other: form-data; name=\"title\"")),
+        ("another disposition", with("Content-Disposition: attachment; name=\"title\"")),
+        ("a name in an encoding", with(&format!("{TITLE}; filename*=UTF-8''a.png"))),
+        (
+            "a content in an encoding",
+            with(&format!("{TITLE}\r\nContent-Transfer-Encoding: base64")),
+        ),
+        ("two dispositions", with(&format!("{TITLE}\r\n{PICTURE}"))),
+        (
+            "two media types",
+            with(&format!("{TITLE}\r\nContent-Type: a/b\r\ncontent-type: text/plain")),
+        ),
+        ("long headers", with(&long)),
+        ("headers that are none", with(&format!("{TITLE}\r\nno header"))),
+        ("NUL in a name", with(nul)),
+        ("too many parts", self::body(&many)),
+    ] {
+        let answer = running.send(TYPE, body).await;
+        assert_eq!(answer.status, 400, "{what}: {answer:#?}");
+        Running::told(&answer, 400);
+    }
+    assert_eq!(running.files(), 2);
+}

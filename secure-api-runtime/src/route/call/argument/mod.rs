@@ -5,36 +5,30 @@
 
 use std::{
     any::{TypeId, type_name},
-    marker::PhantomData,
-    ops::Deref,
     sync::Arc,
 };
-
-use http::header;
 
 use super::Context;
 use crate::{
     error::{Problem, problem},
-    input::{Form, Input, Json, Media, Parts, Patch, Query, Reads, Upload, contents_of},
     object::{
-        CursorKey, Object, Paging, Position, Reader, Scoped, Sealing, Store, Unchecked, Writer,
-        unregistered,
+        CursorKey, Object, Paging, Position, Scoped, Sealing, Store, Unchecked, unregistered,
     },
     observe::RequestId,
     role::Roles,
     route::facts::{ArgumentFacts, ArgumentInfo, ObjectFacts},
     token::{Caller, Identity},
-    verb::{ChangesPart, ChangesState, TakesBody},
 };
 
+mod collaborator;
 mod decoded;
+mod input;
 mod path;
 mod source;
 
+pub use collaborator::{Collaborator, Handed, Service};
 pub use decoded::Decoded;
 pub use path::{NamedInPath, PathArgument};
-
-use source::Source;
 
 /// An argument of a handler of verb `V`.
 #[diagnostic::on_unimplemented(
@@ -140,82 +134,6 @@ impl<V, T: Object> Argument<V> for Unchecked<T> {
     }
 }
 
-impl<V: TakesBody, T: Input + Send + 'static> Argument<V> for Json<T> {
-    const FACTS: ArgumentFacts =
-        ArgumentFacts { takes_body: true, ..reading::<T>(Reads::Whole(T::FIELDS)) };
-
-    fn describe() -> ArgumentInfo {
-        ArgumentInfo::Body(T::object_shape(), Media::Json)
-    }
-
-    fn decode(context: &mut Context) -> Result<Decoded<Self>, Problem> {
-        Source::Json(context.body.clone()).decode(context, Self)
-    }
-}
-
-/// Returns the facts of an argument that reads fields in a form that demands something of them.
-const fn reading<T: Input>(reads: Reads) -> ArgumentFacts {
-    ArgumentFacts { reads, contents: contents_of::<T>(), ..ArgumentFacts::PLAIN }
-}
-
-impl<V: ChangesPart, T: Input + Send + 'static> Argument<V> for Patch<T> {
-    const FACTS: ArgumentFacts =
-        ArgumentFacts { takes_body: true, ..reading::<T>(Reads::Merging(T::FIELDS)) };
-
-    fn describe() -> ArgumentInfo {
-        ArgumentInfo::Body(T::patch_shape(), Media::MergePatch)
-    }
-
-    fn decode(context: &mut Context) -> Result<Decoded<Self>, Problem> {
-        Source::Patch(context.body.clone()).decode(context, Self)
-    }
-}
-
-impl<V: TakesBody, T: Input + Send + 'static> Argument<V> for Form<T> {
-    const FACTS: ArgumentFacts =
-        ArgumentFacts { takes_body: true, ..reading::<T>(Reads::Flat(T::FIELDS)) };
-
-    fn describe() -> ArgumentInfo {
-        ArgumentInfo::Body(T::object_shape(), Media::Form)
-    }
-
-    fn decode(context: &mut Context) -> Result<Decoded<Self>, Problem> {
-        Source::Form(context.body.clone()).decode(context, Self)
-    }
-}
-
-impl<V: TakesBody, T: Input + Send + 'static> Argument<V> for Upload<T> {
-    const FACTS: ArgumentFacts =
-        ArgumentFacts { takes_body: true, ..reading::<T>(Reads::Parts(T::FIELDS)) };
-
-    fn describe() -> ArgumentInfo {
-        ArgumentInfo::Body(T::object_shape(), Media::Multipart)
-    }
-
-    fn decode(context: &mut Context) -> Result<Decoded<Self>, Problem> {
-        let media_type = context.headers.get(header::CONTENT_TYPE);
-        let media_type = media_type.and_then(|value| value.to_str().ok()).unwrap_or_default();
-        let parts = Parts::read(media_type, std::mem::take(&mut context.body), T::FIELDS)?;
-        if context.passage.is_some() {
-            // Whether a request is a repeated one is asked later, of what stands for its body.
-            context.body = parts.digest();
-        }
-        Source::Upload(parts).decode(context, Self)
-    }
-}
-
-impl<V, T: Input + Send + 'static> Argument<V> for Query<T> {
-    const FACTS: ArgumentFacts = reading::<T>(Reads::Flat(T::FIELDS));
-
-    fn describe() -> ArgumentInfo {
-        ArgumentInfo::Query(T::object_shape())
-    }
-
-    fn decode(context: &mut Context) -> Result<Decoded<Self>, Problem> {
-        Source::Query(std::mem::take(&mut context.query)).decode(context, Self)
-    }
-}
-
 impl<V, K: Position> Argument<V> for Paging<K> {
     fn describe() -> ArgumentInfo {
         ArgumentInfo::Paging
@@ -232,69 +150,6 @@ impl<V, K: Position> Argument<V> for Paging<K> {
             principal: principal.map(Into::into),
         };
         Ok(Decoded::now(Paging::read(size.as_deref(), cursor.as_deref(), sealing)?))
-    }
-}
-
-impl<V, S: Store> Argument<V> for Reader<S> {
-    fn describe() -> ArgumentInfo {
-        ArgumentInfo::Store(TypeId::of::<S>(), type_name::<S>())
-    }
-
-    fn decode(context: &mut Context) -> Result<Decoded<Self>, Problem> {
-        Ok(Decoded::now(Reader::new(context.store()?)))
-    }
-}
-
-impl<V: ChangesState, S: Store> Argument<V> for Writer<S> {
-    fn describe() -> ArgumentInfo {
-        ArgumentInfo::Store(TypeId::of::<S>(), type_name::<S>())
-    }
-
-    fn decode(context: &mut Context) -> Result<Decoded<Self>, Problem> {
-        Ok(Decoded::now(Writer::new(context.store()?)))
-    }
-}
-
-/// A collaborator that keeps no state of the API: a mailer, a client, a signer. Registered when the app is
-/// built; an app without it does not start.
-///
-/// A [`Store`] is none: a service is handed out whole, also to handlers that only read.
-#[derive(Debug)]
-pub struct Service<T: ?Sized>(pub(crate) Arc<T>);
-
-impl<T: ?Sized> Deref for Service<T> {
-    type Target = T;
-
-    fn deref(&self) -> &T {
-        &self.0
-    }
-}
-
-/// The type of an argument, asked if it hands out a [`Store`] whole: the inherent constant is there only if it does, and
-/// wins over that of [`Collaborator`].
-#[derive(Debug)]
-pub struct Handed<A>(PhantomData<fn() -> A>);
-
-impl<S: Store> Handed<Service<S>> {
-    /// `true`: it is a store.
-    pub const STORE: bool = true;
-}
-
-/// The answer of [`Handed`] for all other types.
-pub trait Collaborator {
-    /// `false`: it is no store.
-    const STORE: bool = false;
-}
-
-impl<A> Collaborator for Handed<A> {}
-
-impl<V, T: Send + Sync + 'static> Argument<V> for Service<T> {
-    fn describe() -> ArgumentInfo {
-        ArgumentInfo::Service(TypeId::of::<T>(), type_name::<T>())
-    }
-
-    fn decode(context: &mut Context) -> Result<Decoded<Self>, Problem> {
-        Ok(Decoded::now(Self(context.service()?)))
     }
 }
 

@@ -1,0 +1,216 @@
+//! The parts of an app, until it is built.
+
+use std::{fmt, time::Duration};
+
+use super::{App, Settings, operation, router::Endpoint, verify};
+#[cfg(feature = "tls")]
+use crate::serve::Tls;
+use crate::{
+    clock::Clock,
+    docs::{self, Docs},
+    error::{StartError, StartProblem},
+    input::Secret,
+    limit::Limit,
+    object::Store,
+    route::{Api, State},
+    token::Issuer,
+    version::Versions,
+};
+
+/// The parts of an app, on the way to [`build`](Self::build).
+pub struct AppBuilder {
+    pub(super) api: &'static Api,
+    pub(super) state: State,
+    pub(crate) issuers: Vec<Issuer>,
+    pub(crate) settings: Settings,
+    pub(super) cursor_key: Option<Secret<Vec<u8>>>,
+    #[cfg(feature = "tls")]
+    tls: Option<Tls>,
+    /// The mistakes found so far; `build` adds its own and reports all together.
+    pub(super) problems: Vec<StartProblem>,
+}
+
+impl AppBuilder {
+    /// Begins an app of this API. `#[api]` makes `Shop::app()`, which calls it.
+    pub fn new(api: &'static Api) -> Self {
+        Self {
+            api,
+            state: State::default(),
+            issuers: Vec::new(),
+            settings: Settings::default(),
+            cursor_key: None,
+            #[cfg(feature = "tls")]
+            tls: None,
+            problems: Vec::new(),
+        }
+    }
+
+    /// Registers a store that objects are loaded from, at most one of each type.
+    #[must_use]
+    pub fn store<S: Store>(mut self, store: S) -> Self {
+        let new = self.state.add_store(store);
+        self.registered::<S>(new)
+    }
+
+    /// Registers a collaborator that handlers take as `Service<T>`: at most one of each type, and none that is a store,
+    /// since a service is handed out whole to any handler.
+    #[must_use]
+    pub fn service<T: Send + Sync + 'static>(mut self, service: T) -> Self {
+        let new = self.state.add_service(service);
+        self.registered::<T>(new)
+    }
+
+    fn registered<T>(mut self, new: bool) -> Self {
+        if !new {
+            self.problems.push(StartProblem {
+                code: "SA010",
+                text: format!("two of {} were registered", std::any::type_name::<T>()),
+                help: "register one of each type; wrap the other in a newtype",
+            });
+        }
+        self
+    }
+
+    /// Adds an issuer whose tokens are accepted; there may be several.
+    #[must_use]
+    pub fn tokens(mut self, issuer: Issuer) -> Self {
+        self.issuers.push(issuer);
+        self
+    }
+
+    /// Sets the clock, by default the machine's; a test moves one of its own.
+    #[must_use]
+    pub fn clock(mut self, clock: Clock) -> Self {
+        self.settings.clock = clock;
+        self
+    }
+
+    /// Sets the rate limit of one address over the whole app, unmatched paths included. The default is 1200
+    /// per minute: generous for a person or a small office behind one address, and a bound for a scanner.
+    #[must_use]
+    pub fn address_limit(mut self, limit: Limit) -> Self {
+        self.settings.address_limit = limit;
+        self
+    }
+
+    /// Multiplies every limit, saturating, for load tests. An app with a scale other than 1 is served on
+    /// loopback only.
+    #[must_use]
+    pub fn limit_scale(mut self, factor: u32) -> Self {
+        self.settings.limit_scale = factor.max(1);
+        self
+    }
+
+    /// Sets the most bytes that a request's body may have. The default is 64 KiB: larger than any form, smaller than what
+    /// could hurt.
+    #[must_use]
+    pub fn body_limit(mut self, bytes: usize) -> Self {
+        self.settings.body_limit = bytes;
+        self
+    }
+
+    /// Sets the deadline of a request: its body has this time to arrive, after which the answer is 408, and then what
+    /// answers it has it again, after which it is 503. The default is 15 seconds: long for a database, short for a caller that waits.
+    #[must_use]
+    pub fn deadline(mut self, deadline: Duration) -> Self {
+        self.settings.deadline = deadline;
+        self
+    }
+
+    /// Sets the hosts that this app answers for, as in `Host`, with a port where it is not the default; others get 421.
+    /// Without any, the host is not looked at; nothing is ever built from it either way.
+    #[must_use]
+    pub fn hosts<H: Into<String>>(mut self, hosts: impl IntoIterator<Item = H>) -> Self {
+        self.settings.hosts.extend(hosts.into_iter().map(Into::into));
+        self
+    }
+
+    /// Sets the secret that cursors of pages are sealed with: at least 32 random bytes, the same on every machine that
+    /// answers for this app, and after a restart. Without one a key is made when the app is built, so cursors are good
+    /// for this process only.
+    ///
+    /// Cursors have no end of their own: they are places in a list and admit nobody. A new secret makes all of them
+    /// invalid, which callers see as 400.
+    #[must_use]
+    pub fn cursor_key(mut self, secret: Secret<Vec<u8>>) -> Self {
+        self.cursor_key = Some(secret);
+        self
+    }
+
+    /// Decides if the OpenAPI documents and the documentation page are served. By default only a debug build serves them.
+    #[must_use]
+    pub fn docs(mut self, docs: Docs) -> Self {
+        self.settings.docs = docs;
+        self
+    }
+
+    /// Serves a version that is a `#[version(preview)]`. Without this it answers 404, and has no document: nobody
+    /// depends by accident on what is free to break.
+    #[must_use]
+    pub fn preview<V: Versions>(mut self, version: V) -> Self {
+        let (table, index) = (V::TABLE, version.index());
+        match table.versions.get(index).filter(|version| version.preview) {
+            Some(_) if table.is(self.api.versions) => {
+                self.settings.previews.add(index);
+            }
+            version => {
+                let variant =
+                    version.or(table.versions.get(index)).map_or("…", |info| info.variant);
+                self.problems.push(StartProblem {
+                    code: "SA624",
+                    text: format!("`{variant}` is not a preview of {}", self.api.name),
+                    help: "remove `.preview(…)`: versions that are released are always served",
+                });
+            }
+        }
+        self
+    }
+
+    /// Serves all previews, as for a staging machine.
+    #[must_use]
+    pub fn previews(mut self) -> Self {
+        (0..self.api.versions.versions.len()).for_each(|index| self.settings.previews.add(index));
+        self
+    }
+
+    /// Sets the certificate to serve HTTPS with. Without one the app is served on loopback only.
+    #[cfg(feature = "tls")]
+    #[must_use]
+    pub fn tls(mut self, tls: Result<Tls, StartProblem>) -> Self {
+        match tls {
+            Ok(tls) => self.tls = Some(tls),
+            Err(problem) => self.problems.push(problem),
+        }
+        self
+    }
+
+    /// Checks everything that only start-up can see, and makes the app. All problems come together.
+    pub fn build(mut self) -> Result<App, StartError> {
+        let tested = self.issuers.iter().any(|issuer| issuer.name_in_tests().is_some());
+        let model = self.model();
+        let verifier = verify::verify(&mut self, &model);
+        if !self.problems.is_empty() {
+            return Err(StartError(self.problems));
+        }
+        let Self { api, state, settings, .. } = self;
+        let scaled = settings.limit_scale != 1;
+        let shared = operation::Shared::new(api, state, verifier, settings);
+        let endpoint = Endpoint::new(shared, docs::documents(&model));
+        Ok(App {
+            api,
+            model,
+            endpoint,
+            changed: None,
+            #[cfg(feature = "tls")]
+            tls: self.tls,
+            scaled,
+            tested,
+        })
+    }
+}
+
+impl fmt::Debug for AppBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("AppBuilder").field("api", &self.api.name).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,37 @@
+//! The settings of an app, and their defaults.
+
+use std::time::Duration;
+
+use crate::{clock::Clock, docs::Docs, limit::Limit, version::Previews};
+
+/// The settings of an app besides its API. Each default says why it is what it is.
+#[derive(Debug, Clone)]
+pub(crate) struct Settings {
+    pub(crate) clock: Clock,
+    /// Generous for a person or a small office behind one address, and a bound for a scanner.
+    pub(crate) address_limit: Limit,
+    pub(crate) limit_scale: u32,
+    /// Larger than any form, smaller than what could hurt; most JSON requests have under a tenth of it.
+    pub(crate) body_limit: usize,
+    /// The deadline: long for a database, short for a caller that waits.
+    pub(crate) deadline: Duration,
+    pub(crate) hosts: Vec<String>,
+    pub(crate) docs: Docs,
+    /// The previews that are served, none by default: they are free to break, so they are for those who asked for them.
+    pub(crate) previews: Previews,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            clock: Clock::system(),
+            address_limit: Limit::per_address(1200).per_minute(),
+            limit_scale: 1,
+            body_limit: 64 * 1024,
+            deadline: Duration::from_secs(15),
+            hosts: Vec::new(),
+            docs: Docs::while_developing(),
+            previews: Previews::default(),
+        }
+    }
+}

@@ -1,0 +1,88 @@
+//! The documents and their page, as an app serves them.
+
+use http::HeaderValue;
+
+use crate::{
+    docs::{Docs, documents},
+    inventory::{ApiModel, LimitModel, Settings, tests::shop::API},
+    limit,
+};
+
+/// Serves the small API with these documents.
+fn served(docs: &Docs) -> ApiModel {
+    let settings = Settings {
+        hosts: Vec::new(),
+        address_limit: LimitModel::from(&limit::Limit::per_address(1).per_second()),
+        limit_scale: 1,
+        body_limit: 1,
+        deadline_seconds: 1.0,
+        issuers: Vec::new(),
+        previews: Vec::new(),
+        docs: docs.settings().clone(),
+    };
+    ApiModel { settings: Some(settings), ..API.model() }
+}
+
+#[test]
+fn the_issuer_is_named_where_it_is_known() {
+    let docs = Docs::open("tests")
+        .issuer("https://login.example/authorize", "https://login.example/token");
+    let served = documents(&served(&docs));
+    let text = String::from_utf8_lossy(&served[0].body);
+    assert!(text.contains("https://login.example/token") && !text.contains("issuer.invalid"));
+}
+
+// R102
+#[test]
+fn documents_are_served_only_where_that_was_said() {
+    assert!(documents(&served(&Docs::off())).is_empty());
+    assert_eq!(documents(&served(&Docs::while_developing())).is_empty(), !cfg!(debug_assertions));
+    let served = documents(&served(&Docs::open("tests")));
+    let at = |path: &str| served.iter().find(|document| document.path == path);
+    let v1 = at("/openapi/v1.json").expect("v1 is served");
+    assert_eq!(v1.content_type, "application/json");
+    assert!(v1.content_security_policy.is_none());
+    assert!(at("/openapi/v2.json").is_some());
+}
+
+#[cfg(feature = "docs-ui")]
+#[test]
+fn the_page_loads_nothing_from_elsewhere_and_runs_nothing_inline() {
+    let served = documents(&served(&Docs::open("tests")));
+    let at = |path: &str| served.iter().find(|document| document.path == path).expect(path);
+    for path in [
+        "swagger-ui.css",
+        "swagger-ui-bundle.js",
+        "swagger-ui-standalone-preset.js",
+        "favicon-16x16.png",
+        "favicon-32x32.png",
+        "page.css",
+        "page.js",
+    ] {
+        assert!(!at(&format!("/docs/{path}")).body.is_empty());
+    }
+    for (path, folder) in [("/docs", "docs/"), ("/docs/", "")] {
+        let page = at(path);
+        let html = String::from_utf8_lossy(&page.body);
+        assert!(html.contains("<title>Shop</title>"), "{html}");
+        assert!(html.contains(&format!("src=\"{folder}page.js\"")), "{html}");
+        for foreign in ["http:", "https:", "//", "{{", "<script>", "onload=", "style="] {
+            assert!(!html.contains(foreign), "{path} has {foreign}");
+        }
+        let policy = page.content_security_policy.as_ref().and_then(|policy| policy.to_str().ok());
+        let policy = policy.expect("the page has a policy");
+        assert!(policy.contains("script-src 'self';"), "{policy}");
+        for loose in ["http", "unsafe", "*"] {
+            assert!(!policy.contains(loose), "{policy}");
+        }
+    }
+    let script = String::from_utf8_lossy(&at("/docs/page.js").body).into_owned();
+    assert!(
+        script.contains(r#"[{"name":"Shop v2","url":"../openapi/v2.json"},{"name":"Shop v1""#),
+        "{script}"
+    );
+    assert_eq!(
+        at("/docs/page.js").content_type,
+        HeaderValue::from_static("text/javascript; charset=utf-8")
+    );
+}

@@ -1,0 +1,45 @@
+//! The reasons that keep an app from starting.
+
+use std::fmt;
+
+/// One reason why an app does not start. All of them are reported together, before a socket opens.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StartProblem {
+    /// The diagnostic's code, as `SA201`.
+    pub code: &'static str,
+    /// The mistake, in one line.
+    pub text: String,
+    /// The remedy.
+    pub help: &'static str,
+}
+
+/// Everything that keeps an app from starting.
+#[derive(PartialEq, Eq)]
+pub struct StartError(pub(crate) Vec<StartProblem>);
+
+impl StartError {
+    /// Returns the reasons, in the order they were found.
+    pub fn problems(&self) -> &[StartProblem] {
+        &self.0
+    }
+}
+
+impl fmt::Display for StartError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let count = self.0.len();
+        write!(f, "the app does not start: {count} problem{}", if count == 1 { "" } else { "s" })?;
+        for problem in &self.0 {
+            write!(f, "\n{}: {}\n  help: {}", problem.code, problem.text, problem.help)?;
+        }
+        Ok(())
+    }
+}
+
+// `fn main() -> Result<(), StartError>` prints the `Debug` form, so that one is for people too.
+impl fmt::Debug for StartError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl std::error::Error for StartError {}

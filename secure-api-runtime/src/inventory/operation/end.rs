@@ -1,0 +1,69 @@
+//! The end of an operation: by itself, or with its version.
+
+use http::HeaderValue;
+use serde::{Deserialize, Serialize};
+
+use super::Operation;
+use crate::{
+    inventory::VersionModel,
+    version::{self, Day},
+};
+
+/// The end of one operation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Deprecation {
+    /// The day from which it should not be used for anything new (RFC 9745).
+    pub since: Day,
+    /// The day on which it stops being served (RFC 8594).
+    pub sunset: Option<Day>,
+    /// The operation to use in its place.
+    pub instead: Option<Successor>,
+}
+
+/// The operation to use in another one's place.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Successor {
+    /// The handler's name.
+    pub operation: String,
+    /// The handler's module.
+    pub module: String,
+    /// Its path below the version.
+    pub path: String,
+    /// The path segments of its versions, oldest first.
+    pub versions: Vec<String>,
+    /// The version to use where the caller's own does not have it: the newest that is released, if there is one.
+    pub newest: Option<String>,
+}
+
+impl Operation {
+    /// Returns the day from which it is deprecated in a version: by itself or with the version, whichever is first.
+    pub fn deprecated_in(&self, version: &VersionModel) -> Option<Day> {
+        let own = self.deprecation.as_ref().map(|deprecation| deprecation.since);
+        own.into_iter().chain(version.deprecated).min()
+    }
+
+    /// Returns the day on which it stops being served in a version: by itself or with the version, whichever is first.
+    pub fn sunset_in(&self, version: &VersionModel) -> Option<Day> {
+        let own = self.deprecation.as_ref().and_then(|deprecation| deprecation.sunset);
+        own.into_iter().chain(version.sunset).min()
+    }
+
+    /// Returns the path to use in its place: in the version with this path segment, or else in the newest.
+    pub fn instead_in(&self, segment: &str) -> Option<String> {
+        let Successor { path, versions, newest, .. } =
+            self.deprecation.as_ref()?.instead.as_ref()?;
+        let same = versions.iter().find(|version| *version == segment);
+        Some(format!("/{}{path}", same.or(newest.as_ref())?))
+    }
+
+    /// Returns the headers by which its answers in a version tell of its end and of its version's
+    /// (RFC 9745, RFC 8594, RFC 5829, RFC 9652).
+    pub fn headers_in(&self, version: &VersionModel) -> Vec<(&'static str, HeaderValue)> {
+        version::ending(
+            self.deprecated_in(version),
+            self.sunset_in(version),
+            version.link(),
+            self.instead_in(&version.segment).as_deref(),
+        )
+    }
+}

@@ -1,0 +1,81 @@
+//! The views of an operation's answer, and who sees which.
+
+use serde::{Deserialize, Serialize};
+
+use super::{AccessModel, Operation};
+use crate::inventory::{ANONYMOUS, ApiModel};
+
+/// One arm of an operation's view.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ViewArm {
+    /// Its callers.
+    pub to: Viewers,
+    /// The view that they see.
+    pub view: ViewModel,
+}
+
+/// The callers of one arm of a view.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Viewers {
+    /// The owner of the object that is shown.
+    Owner,
+    /// Holders of one of these least roles.
+    Roles(Vec<String>),
+    /// The rest of those that the operation admits.
+    Rest,
+}
+
+/// A choice of a resource's fields.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ViewModel {
+    /// Its name.
+    pub name: String,
+    /// The resource's name.
+    pub resource: String,
+    /// Set where the resource is an object, with a rule of its own.
+    pub object: bool,
+    /// The least roles of those who may see it; `None` is anybody.
+    pub audience: Option<Vec<String>>,
+    /// The id of its schema.
+    pub schema: String,
+}
+
+/// One caller's row of an operation in the access matrix.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sees<'a> {
+    /// The role's name, or `anonymous`.
+    pub caller: &'a str,
+    /// The view's name; nothing where nothing is shown.
+    pub view: Option<&'a str>,
+    /// The name of the view of an object that the caller owns, where the operation's view depends on that.
+    pub own: Option<&'a str>,
+}
+
+impl Operation {
+    /// Returns the view of each caller that is admitted: `anonymous` on a public operation, then each role by itself.
+    pub fn sees<'a>(&'a self, api: &'a ApiModel) -> Vec<Sees<'a>> {
+        let roles = api.roles.iter().map(|role| &*role.name);
+        let callers = std::iter::once(ANONYMOUS).chain(roles);
+        let admitted = callers.filter(|caller| match &self.access {
+            AccessModel::Public(_) => true,
+            AccessModel::Roles(roles) => api.admits(roles, caller),
+        });
+        let view = |caller, owner| {
+            let fits = |arm: &&ViewArm| match &arm.to {
+                Viewers::Owner => owner,
+                Viewers::Roles(roles) => api.admits(roles, caller),
+                Viewers::Rest => true,
+            };
+            self.views.iter().find(fits).map(|arm| &*arm.view.name)
+        };
+        let has_mine = self.views.iter().any(|arm| arm.to == Viewers::Owner);
+        let seen = |caller| Sees {
+            caller,
+            view: view(caller, false),
+            // Nothing is a stranger's.
+            own: view(caller, true).filter(|_| has_mine && caller != ANONYMOUS),
+        };
+        admitted.map(seen).collect()
+    }
+}

@@ -1,0 +1,72 @@
+//! The forms of an answer that are returned as they are, and the verbs that each is for.
+
+use std::convert::Infallible;
+
+use http::StatusCode;
+
+use super::{Accepted, AcceptedAt, Answer, AnswerForm, Created, Nothing, Outcome};
+use crate::{
+    error::problem,
+    object::{Authorized, Page, Ref},
+    route::facts::{AnswerInfo, Content},
+    verb::Verb,
+};
+
+/// Answers that are returned as they are: each is its own success, and has no error.
+macro_rules! answers {
+    ($([$($inner:ident)?] $answer:ty: $shows:ty, $info:expr, $form:expr;)*) => {$(
+        impl$(<$inner>)? Outcome for $answer {
+            type Success = Self;
+            type Error = Infallible;
+
+            fn result(self) -> Result<Self, Infallible> {
+                Ok(self)
+            }
+        }
+
+        impl$(<$inner>)? Answer for $answer {
+            type Inner = $shows;
+            const INFO: AnswerInfo = $info;
+
+            fn form(self) -> AnswerForm<$shows> {
+                $form(self)
+            }
+        }
+    )*};
+}
+
+answers! {
+    [T] Authorized<T>: Self, AnswerInfo::RESOURCE, AnswerForm::One;
+    [T] Ref<T>: Self, AnswerInfo::RESOURCE, AnswerForm::One;
+    [S] Option<S>: S, FOUND, AnswerForm::Maybe;
+    [S] Page<S>: S, PAGE, AnswerForm::Page;
+    [S] Created<S>: S, CREATED, AnswerForm::Created;
+    [S] Performed<S>: S, PERFORMED, |performed: Self| AnswerForm::One(performed.0);
+    [] Accepted: Nothing, ACCEPTED, |_| AnswerForm::Nothing(StatusCode::ACCEPTED);
+    [] AcceptedAt: Nothing, ACCEPTED_AT, |accepted: Self| AnswerForm::Place(accepted.place);
+    [] NoContent: Nothing, NO_CONTENT, |_| AnswerForm::Nothing(StatusCode::NO_CONTENT);
+}
+
+const FOUND: AnswerInfo = AnswerInfo {
+    own_problems: &[&problem::NOT_FOUND],
+    ..AnswerInfo::new("`Option`", &[Verb::Get], 200, Content::One)
+};
+const PAGE: AnswerInfo = AnswerInfo::new("`Page`", &[Verb::Get], 200, Content::Page);
+const CREATED: AnswerInfo = AnswerInfo {
+    location: true,
+    ..AnswerInfo::new("`Created`", &[Verb::Post, Verb::Put], 201, Content::One)
+};
+const PERFORMED: AnswerInfo = AnswerInfo::new("`Performed`", &[Verb::Post], 200, Content::One);
+const ACCEPTED: AnswerInfo =
+    AnswerInfo::new("`Accepted`", &[Verb::Post, Verb::Delete], 202, Content::None);
+const ACCEPTED_AT: AnswerInfo = AnswerInfo { location: true, ..ACCEPTED };
+const NO_CONTENT: AnswerInfo =
+    AnswerInfo::new("`NoContent`", &[Verb::Put, Verb::Patch, Verb::Delete], 204, Content::None);
+
+/// 200: a POST performed something and created nothing. It shows a resource.
+#[derive(Debug)]
+pub struct Performed<T>(pub T);
+
+/// 204: it was done, and there is nothing to show.
+#[derive(Debug, Clone, Copy)]
+pub struct NoContent;

@@ -1,0 +1,41 @@
+//! The question if a type is an object, asked without a bound.
+
+use std::marker::PhantomData;
+
+use super::projection::OwnerOf;
+use crate::{
+    object::Object,
+    role::Roles,
+    route::facts::{ArgumentFacts, ObjectFacts},
+    token::CallerId,
+};
+
+/// Asks of a concrete type whether it is an [`Object`]: the inherent constants are there only if it is, and
+/// win over those of [`Unproven`].
+#[derive(Debug)]
+pub struct Probe<T>(PhantomData<T>);
+
+impl<T: Object> Probe<T> {
+    /// The function that says who owns it, if it has one.
+    pub const OWNER: OwnerOf<T> = T::OWNER;
+    /// `true`: it belongs to somebody.
+    pub const OWNED: bool = true;
+    /// The facts that the compiler checks.
+    pub const FACTS: ArgumentFacts = ArgumentFacts {
+        roles: Some(T::Roles::TABLE),
+        object: Some(ObjectFacts::of::<T>(false)),
+        ..ArgumentFacts::PLAIN
+    };
+}
+
+/// The answer of [`Probe`] for a type that is no object.
+pub trait Unproven<T> {
+    /// Nobody owns it.
+    const OWNER: Option<fn(&T) -> Option<&CallerId>> = None;
+    /// `false`: it belongs to nobody.
+    const OWNED: bool = false;
+    /// The facts of a type without a rule.
+    const FACTS: ArgumentFacts = ArgumentFacts::PLAIN;
+}
+
+impl<T> Unproven<T> for Probe<T> {}

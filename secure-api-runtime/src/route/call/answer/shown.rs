@@ -1,0 +1,109 @@
+//! The types that show a resource: the resource itself, or an object with its proof.
+
+use http::StatusCode;
+
+use super::{AnswerContext, AnswerForm, Answered, Nothing, Proven};
+use crate::{
+    error::{Problem, problem},
+    object::{Authorized, Ref},
+    rendered::Rendered,
+    view::Resource,
+};
+
+/// Something that shows one resource: the resource itself, by `#[derive(Resource)]`, or an object with its proof.
+#[diagnostic::on_unimplemented(
+    message = "SA702: `{Self}` cannot leave: it has no views",
+    label = "not a resource",
+    note = "return a type with `#[derive(Resource)]` and `#[view(…)]`, a `Page` of one, or `NoContent`"
+)]
+pub trait Shown: Sized {
+    /// The resource that is shown.
+    type Resource: 'static;
+    /// The type that comes without proof: an object here does not compile.
+    type Bare;
+
+    /// Returns the resource, if it may still leave.
+    fn shown(&self) -> Option<&Self::Resource>;
+
+    /// Returns the same, where it is not said to be new.
+    fn read(&self) -> Option<&Self::Resource> {
+        self.shown()
+    }
+
+    /// Returns the same, where it is said to be new.
+    fn created(&self) -> Option<&Self::Resource> {
+        self.shown()
+    }
+
+    /// Makes the response of an answer that shows this.
+    fn answer(form: AnswerForm<Self>, reply: &AnswerContext<'_, Self::Resource>) -> Answered {
+        match form {
+            AnswerForm::One(one) | AnswerForm::Maybe(Some(one)) => {
+                reply.one(StatusCode::OK, one.read().ok_or_else(denied)?)
+            }
+            AnswerForm::Maybe(None) => {
+                Err(Problem::new(&problem::NOT_FOUND).because("the handler found nothing"))
+            }
+            AnswerForm::Page(page) => {
+                reply.page(page.items.iter().filter_map(Self::read), page.next.as_deref())
+            }
+            AnswerForm::Created(created) => created.answer(reply),
+            AnswerForm::Nothing(status) => Ok(Rendered::empty(status)),
+            AnswerForm::Place(place) => {
+                place.of(reply.context, Rendered::empty(StatusCode::ACCEPTED))
+            }
+        }
+    }
+}
+
+/// Refuses a proof that no longer holds, as if nothing were there.
+pub(super) fn denied() -> Problem {
+    Problem::new(&problem::NOT_FOUND)
+        .because("the object's rule denies it to the caller as it is now")
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Resource> Shown for Authorized<T> {
+    type Resource = T;
+    type Bare = Proven;
+
+    fn shown(&self) -> Option<&T> {
+        self.still_permitted().then_some(&**self)
+    }
+
+    fn read(&self) -> Option<&T> {
+        self.may_be_read().then_some(&**self)
+    }
+
+    fn created(&self) -> Option<&T> {
+        self.may_be_created().then_some(&**self)
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Resource, A> Shown for Ref<T, A> {
+    type Resource = T;
+    type Bare = Proven;
+
+    fn shown(&self) -> Option<&T> {
+        Authorized::shown(self)
+    }
+
+    fn read(&self) -> Option<&T> {
+        Authorized::read(self)
+    }
+
+    fn created(&self) -> Option<&T> {
+        Authorized::created(self)
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl Shown for Nothing {
+    type Resource = Self;
+    type Bare = Proven;
+
+    fn shown(&self) -> Option<&Self> {
+        None
+    }
+}

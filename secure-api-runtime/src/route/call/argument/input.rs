@@ -1,0 +1,90 @@
+//! Inputs as arguments: a body in each of its forms, and the query.
+
+use http::header;
+
+use super::{Argument, Decoded, source::Source};
+use crate::{
+    error::Problem,
+    input::{Form, Input, Json, Media, Parts, Patch, Query, Reads, Upload, contents_of},
+    route::{
+        call::Context,
+        facts::{ArgumentFacts, ArgumentInfo},
+    },
+    verb::{ChangesPart, TakesBody},
+};
+
+impl<V: TakesBody, T: Input + Send + 'static> Argument<V> for Json<T> {
+    const FACTS: ArgumentFacts =
+        ArgumentFacts { takes_body: true, ..reading::<T>(Reads::Whole(T::FIELDS)) };
+
+    fn describe() -> ArgumentInfo {
+        ArgumentInfo::Body(T::object_shape(), Media::Json)
+    }
+
+    fn decode(context: &mut Context) -> Result<Decoded<Self>, Problem> {
+        Source::Json(context.body.clone()).decode(context, Self)
+    }
+}
+
+/// Returns the facts of an argument that reads fields in a form that demands something of them.
+const fn reading<T: Input>(reads: Reads) -> ArgumentFacts {
+    ArgumentFacts { reads, contents: contents_of::<T>(), ..ArgumentFacts::PLAIN }
+}
+
+impl<V: ChangesPart, T: Input + Send + 'static> Argument<V> for Patch<T> {
+    const FACTS: ArgumentFacts =
+        ArgumentFacts { takes_body: true, ..reading::<T>(Reads::Merging(T::FIELDS)) };
+
+    fn describe() -> ArgumentInfo {
+        ArgumentInfo::Body(T::patch_shape(), Media::MergePatch)
+    }
+
+    fn decode(context: &mut Context) -> Result<Decoded<Self>, Problem> {
+        Source::Patch(context.body.clone()).decode(context, Self)
+    }
+}
+
+impl<V: TakesBody, T: Input + Send + 'static> Argument<V> for Form<T> {
+    const FACTS: ArgumentFacts =
+        ArgumentFacts { takes_body: true, ..reading::<T>(Reads::Flat(T::FIELDS)) };
+
+    fn describe() -> ArgumentInfo {
+        ArgumentInfo::Body(T::object_shape(), Media::Form)
+    }
+
+    fn decode(context: &mut Context) -> Result<Decoded<Self>, Problem> {
+        Source::Form(context.body.clone()).decode(context, Self)
+    }
+}
+
+impl<V: TakesBody, T: Input + Send + 'static> Argument<V> for Upload<T> {
+    const FACTS: ArgumentFacts =
+        ArgumentFacts { takes_body: true, ..reading::<T>(Reads::Parts(T::FIELDS)) };
+
+    fn describe() -> ArgumentInfo {
+        ArgumentInfo::Body(T::object_shape(), Media::Multipart)
+    }
+
+    fn decode(context: &mut Context) -> Result<Decoded<Self>, Problem> {
+        let media_type = context.headers.get(header::CONTENT_TYPE);
+        let media_type = media_type.and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let parts = Parts::read(media_type, std::mem::take(&mut context.body), T::FIELDS)?;
+        if context.passage.is_some() {
+            // Whether a request is a repeated one is asked later, of what stands for its body.
+            context.body = parts.digest();
+        }
+        Source::Upload(parts).decode(context, Self)
+    }
+}
+
+impl<V, T: Input + Send + 'static> Argument<V> for Query<T> {
+    const FACTS: ArgumentFacts = reading::<T>(Reads::Flat(T::FIELDS));
+
+    fn describe() -> ArgumentInfo {
+        ArgumentInfo::Query(T::object_shape())
+    }
+
+    fn decode(context: &mut Context) -> Result<Decoded<Self>, Problem> {
+        Source::Query(std::mem::take(&mut context.query)).decode(context, Self)
+    }
+}

@@ -1,0 +1,46 @@
+//! A calendar day: of a deprecation, of a sunset.
+
+use std::fmt;
+
+use jiff::{civil, tz::TimeZone};
+use serde::{Deserialize, Serialize};
+
+/// A calendar day; it begins at midnight UTC. In JSON it is a text, as `2026-06-01`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Day(civil::Date);
+
+impl Day {
+    /// Creates a day. Panics on one that does not exist, which a constant turns into a compile error.
+    pub const fn new(year: i16, month: i8, day: i8) -> Self {
+        Self(civil::date(year, month, day))
+    }
+
+    /// Returns its beginning, in seconds since 1970-01-01T00:00:00Z.
+    pub fn unix_seconds(self) -> i64 {
+        // A civil day between years -9999 and 9999 always has a midnight in UTC.
+        TimeZone::UTC
+            .to_timestamp(self.0.at(0, 0, 0, 0))
+            .map_or(i64::MAX, |midnight| midnight.as_second())
+    }
+}
+
+impl From<Day> for String {
+    fn from(day: Day) -> Self {
+        day.to_string()
+    }
+}
+
+impl TryFrom<String> for Day {
+    type Error = jiff::Error;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        text.parse().map(Self)
+    }
+}
+
+impl fmt::Display for Day {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}

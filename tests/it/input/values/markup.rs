@@ -1,0 +1,127 @@
+//! Text by people, with no markup or with some.
+
+use super::*;
+
+/// Returns `true` if HTML would be read as anything else than one run of text.
+fn has_markup(text: &str) -> bool {
+    let mut starts = text.match_indices('<').map(|(place, _)| text[place + 1..].chars().next());
+    starts.any(|next| next.is_some_and(|next| next.is_ascii_alphabetic() || "/!?".contains(next)))
+}
+
+/// Attacks that are known to have passed filters.
+const VECTORS: &[&str] = &[
+    "<script>alert(1)</script>",
+    "<ScRiPt >alert(1)</sCrIpT >",
+    "<scr<script>ipt>alert(1)</scr</script>ipt>",
+    "<<script>script>alert(1)<</script>/script>",
+    "<img src=x onerror=alert(1)>",
+    "<img src=x onerror=alert(1)//",
+    "<svg/onload=alert(1)>",
+    "<svg><script>alert&#40;1&#41;</script></svg>",
+    "<a href=\"java&#10;script:alert(1)\">x</a>",
+    "<a href=javascript&colon;alert(1)>x</a>",
+    "<math><mtext><table><mglyph><style><!--</style><img title=\"--&gt;&lt;img src=1 onerror=alert(1)&gt;\">",
+    "<noscript><p title=\"</noscript><img src=x onerror=alert(1)>\">",
+    "&lt;script&gt;alert(1)&lt;/script&gt;",
+    "&amp;lt;script&amp;gt;alert(1)&amp;lt;/script&amp;gt;",
+    "&#60;script&#62;alert(1)&#x3c;/script&#x3E;",
+    "&#0000060script&#0000062alert(1)",
+    "&ltscript&gtalert(1)&LT/script&GT;",
+    "<\u{0}script>alert(1)</script>",
+    "<!--><script>alert(1)</script>-->",
+    "<![CDATA[<script>alert(1)</script>]]>",
+    "<?xml version=\"1.0\"?><x>",
+    "</p><plaintext>",
+    "<iframe srcdoc=\"<script>alert(1)</script>\">",
+    "<style>@import 'x'</style><template><b>",
+    "<title><img src=x onerror=alert(1)></title>",
+    "\u{feff}<script\u{feff}>x",
+];
+
+// R87
+#[test]
+fn no_markup_survives_in_plain_text() {
+    keeps::<PlainText<60>>(&[
+        ("tea", "tea"),
+        (" a\r\nb\tc ", "a\nb\tc"),
+        ("e\u{301}", "é"),
+        ("3 < 4 && 5 > 4", "3 < 4 && 5 > 4"),
+        ("a<b", "a< b"),
+        ("I <3 tea", "I <3 tea"),
+        ("<b>bold</b> &amp; <i>slim</i>", "bold & slim"),
+        ("R&D", "R&D"),
+        ("caf&eacute;", "caf&eacute;"),
+        ("a&#0;b", "a\u{fffd}b"),
+        ("a<!-- b -->c", "ac"),
+        ("a\u{202e}b", "ab"),
+    ]);
+    for vector in VECTORS {
+        if let Ok(text) = PlainText::<200>::parse(vector) {
+            assert!(!has_markup(text.as_str()), "{vector} became {}", text.as_str());
+            let lower = text.as_str().to_lowercase();
+            assert!(!lower.contains("&lt") && !lower.contains("&#"), "{vector} became {lower}");
+        }
+    }
+    let layers = format!("&{}lt;b>", "amp;".repeat(40));
+    let long = "a".repeat(21);
+    refuses::<PlainText<20>>(&[&layers, "a\0b", &long, &"<b>".repeat(400)]);
+    assert_eq!(PlainText::<20>::parse(&"<b>".repeat(60)).map(String::from), Ok(String::new()));
+    let secret: PlainText<20> = "diagnosis".parse().expect("text");
+    assert_eq!(format!("{secret:?}"), "PlainText(9 characters)");
+}
+
+// R87
+#[cfg(feature = "html")]
+#[test]
+fn only_listed_markup_survives_in_rich_text() {
+    use secure_api::value::RichText;
+    let link = r#"<a href="https://b.example/" rel="noopener noreferrer nofollow">b</a>"#;
+    keeps::<RichText<200>>(&[
+        ("a<b", "a"),
+        ("<p>a<br>b</p>", "<p>a<br>b</p>"),
+        ("<b>a", "<b>a</b>"),
+        (r#"<a href="https://b.example/" onclick=x() style=y target=_blank>b</a>"#, link),
+        ("<div><p id=x class=y>a</div>", "<p>a</p>"),
+        ("<a href=/b>b</a>", r#"<a rel="noopener noreferrer nofollow">b</a>"#),
+        ("1 &lt; 2 &amp; 3", "1 &lt; 2 &amp; 3"),
+    ]);
+    for vector in VECTORS {
+        let Ok(text) = RichText::<400>::parse(vector) else { continue };
+        let lower = text.as_str().to_lowercase();
+        for gone in [
+            "<script",
+            "<img",
+            "<svg",
+            "<math",
+            "<style",
+            "<iframe",
+            "javascript",
+            "<!--",
+            "<noscript",
+            "<title",
+        ] {
+            assert!(!lower.contains(gone), "{vector} became {lower}");
+        }
+        assert_eq!(
+            RichText::<400>::parse(text.as_str()).map(String::from),
+            Ok(text.into()),
+            "{vector}"
+        );
+    }
+    refuses::<RichText<20>>(&["a\0b", &"a".repeat(21), &"<b>".repeat(3)]);
+}
+
+proptest! {
+    // R87
+    #[test]
+    fn whatever_is_sent_plain_text_has_no_markup(
+        parts in prop::collection::vec(prop::sample::select(vec!["<", ">", "&", "&lt;", "&#60;", "&amp;", "lt;", "#60", "!--", "--", "script", "/", "b", " ", "\"", "?", "\u{301}"]), 0..40),
+        other in ".{0,20}",
+    ) {
+        let text = parts.concat() + &other;
+        if let Ok(text) = PlainText::<400>::parse(&text) {
+            prop_assert!(!has_markup(text.as_str()), "{}", text.as_str());
+            prop_assert_eq!(PlainText::<400>::parse(text.as_str()), Ok(text));
+        }
+    }
+}
