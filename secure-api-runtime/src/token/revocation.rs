@@ -37,9 +37,9 @@ struct Shared {
 }
 
 struct Revoked {
-    /// By issuer and token id; each ends some time after its token.
+    /// Revoked tokens, by issuer and token id; each ends some time after its token.
     tokens: Expiring<Fingerprint, ()>,
-    /// By issuer and subject: the earliest `iat` that still counts.
+    /// Subjects, by issuer and name: the earliest `iat` that still counts.
     subjects: HashMap<Fingerprint, i64>,
 }
 
