@@ -34,7 +34,7 @@ pub(super) fn expand(policy: &RoutePolicy<'_>) -> TokenStream {
     let route = descriptor(&name, Span::call_site());
     // Its views are what others' `if_match` compares with.
     let shown_type = quote_spanned!(result.span()=> __p::Showing<__R>);
-    let shown = quote_spanned! {result.span()=> (#route, __ARMS)};
+    let shown = quote_spanned! {result.span()=> __p::Showing::new(#route, __ARMS)};
     let private = path::private();
     let verb = format_ident!("{verb:?}");
     let kind = format_ident!("{verb}Verb");

@@ -43,6 +43,8 @@ pub(super) fn expand(
         impl #ident {
             #[doc(hidden)]
             pub const SA018_PUT_ROUTES_ABOVE_THE_MODULE: #private::Listed = &[];
+            #[doc(hidden)]
+            pub const _SECURE_API_SHOWN: #private::ShowingUnknown = #private::ShowingUnknown;
         }
         #[allow(dead_code)]
         impl #private::Endpoint for #ident {
@@ -51,7 +53,7 @@ pub(super) fn expand(
                 #private::OperationName::new(0, "", "", 0);
             const STEP: ::core::option::Option<&'static #private::Route> =
                 ::core::option::Option::None;
-            const ROUTE: &'static #private::Route = loop {};
+            const ROUTE: &'static #private::Route = &#private::Route::UNSTATED;
         }
     };
     let route = super::named::expand(handler, code);

@@ -15,8 +15,8 @@ pub use call::{
     Accepted, AcceptedAt, Answer, AnswerContext, AnswerForm, Answered, Argument, BodyExtractor,
     Call, Collaborator, Context, Created, Decoded, Extractor, Handed, NamedInPath, NoContent,
     NoView, NotShown, Nothing, Outcome, PathArgument, PathKey, Performed, Place, Probe, Projection,
-    Proven, RequestContext, Run, Service, Showing, Shown, ShownAs, State, Unproven, handled,
-    if_match,
+    Proven, RequestContext, Run, Service, Showing, ShowingUnknown, Shown, ShownAs, State, Unproven,
+    handled,
 };
 pub use facts::{
     Access, Allowed, AnswerInfo, ArgumentFacts, ArgumentInfo, Content, Defaults, Deprecated,

@@ -64,7 +64,7 @@ pub(super) fn call(policy: &RoutePolicy<'_>) -> TokenStream {
         let context = Ident::new("context", here);
         let shown = quote_spanned!(shows.span()=> <#shows>::_SECURE_API_SHOWN);
         // The views come first: what they are of is known before it is compared with the object.
-        let compare = quote_spanned!(here=> __p::if_match(#shown, #name, #context));
+        let compare = quote_spanned!(here=> #shown.if_match(#name, #context));
         Some(quote! {
             fn unchanged(
                 (#(#names,)*): &Self::Arguments,

@@ -73,7 +73,7 @@ pub(super) fn checks(policy: &RoutePolicy<'_>) -> TokenStream {
         let shows = &condition.shows;
         let route = route_at(shows.span());
         checks.extend(quote_spanned! {shows.span()=>
-            const _: () = __p::check_if_match(#route, <#shows>::_SECURE_API_SHOWN.0);
+            const _: () = __p::check_if_match(#route, <#shows>::_SECURE_API_SHOWN.route());
         });
     }
     let mut facts = Vec::new();

@@ -2,7 +2,6 @@
 
 use std::{future::Future, pin::Pin};
 
-use super::facts::Route;
 use crate::error::Problem;
 
 mod answer;
@@ -24,7 +23,7 @@ pub(crate) use context::PathParameters;
 pub use context::{Context, State};
 pub use extractor::{BodyExtractor, Extractor};
 pub use key::PathKey;
-pub use precondition::{NotShown, ShownAs, if_match};
+pub use precondition::{NotShown, Showing, ShowingUnknown, ShownAs};
 
 /// The steps of one route, as its macro writes them. Each says what is done; when it is done is said once, by
 /// [`app::stages`](crate::app).
@@ -70,6 +69,3 @@ pub trait Call {
 
 /// The run of one route: its steps in their order.
 pub type Run = fn(Context) -> Pin<Box<dyn Future<Output = Answered> + Send>>;
-
-/// An operation with the views of what it shows.
-pub type Showing<R> = (&'static Route, &'static [Projection<R>]);

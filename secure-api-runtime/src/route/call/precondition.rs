@@ -13,11 +13,11 @@ use crate::{
 /// says.
 pub trait NotShown {
     /// One route, and its views.
-    const _SECURE_API_SHOWN: (&'static Route, &'static [Projection<Nothing>]);
+    const _SECURE_API_SHOWN: Showing<Nothing>;
 }
 
 impl<E: Endpoint> NotShown for E {
-    const _SECURE_API_SHOWN: (&'static Route, &'static [Projection<Nothing>]) = (E::ROUTE, &[]);
+    const _SECURE_API_SHOWN: Showing<Nothing> = Showing::new(E::ROUTE, &[]);
 }
 
 /// A type that is shown through views of `R`, so that its tag can be compared with the caller's.
@@ -37,25 +37,54 @@ impl<T> ShownAs<T> for Authorized<T> {
     }
 }
 
-/// Refuses a request whose `If-Match` does not name what the caller would read now. Called by generated code.
-///
-/// # Errors
-///
-/// 428 without the header, 412 where it names another state. Who may not read the object has no tag of it.
-pub fn if_match<R, A: ShownAs<R>>(
-    (_, arms): (&'static Route, &'static [Projection<R>]),
-    object: &A,
-    context: &Context,
-) -> Result<(), Problem> {
-    let changed = |why: &'static str| Problem::new(&problem::PRECONDITION_FAILED).because(why);
-    let unread = || changed("the caller may not read the object, so it has no tag of it");
-    let object = object.seen().ok_or_else(unread)?;
-    let project = answer::projection(context, arms, object)?;
-    let mut output = Output::new(context.version_index, 256);
-    Fields::object(&mut output, |fields| project(object, fields));
-    match etag::is_matched(&context.headers, &etag::of(&output.into_bytes()?)) {
-        Some(true) => Ok(()),
-        Some(false) => Err(changed("the object is not in the state that If-Match names")),
-        None => Err(Problem::new(&problem::PRECONDITION_REQUIRED)),
+/// A route, and the views that it shows an `R` through.
+pub struct Showing<R: 'static> {
+    route: &'static Route,
+    arms: &'static [Projection<R>],
+}
+
+/// The same of a route whose declaration has mistakes: nobody knows what it shows, so it fits everything.
+pub struct ShowingUnknown;
+
+impl<R> Showing<R> {
+    /// Joins a route and its views.
+    pub const fn new(route: &'static Route, arms: &'static [Projection<R>]) -> Self {
+        Self { route, arms }
+    }
+
+    /// Returns the route.
+    pub const fn route(&self) -> &'static Route {
+        self.route
+    }
+
+    /// Refuses a request whose `If-Match` does not name what the caller would read now. Called by generated code.
+    ///
+    /// # Errors
+    ///
+    /// 428 without the header, 412 where it names another state. Who may not read the object has no tag of it.
+    pub fn if_match<A: ShownAs<R>>(&self, object: &A, context: &Context) -> Result<(), Problem> {
+        let changed = |why: &'static str| Problem::new(&problem::PRECONDITION_FAILED).because(why);
+        let unread = || changed("the caller may not read the object, so it has no tag of it");
+        let object = object.seen().ok_or_else(unread)?;
+        let project = answer::projection(context, self.arms, object)?;
+        let mut output = Output::new(context.version_index, 256);
+        Fields::object(&mut output, |fields| project(object, fields));
+        match etag::is_matched(&context.headers, &etag::of(&output.into_bytes()?)) {
+            Some(true) => Ok(()),
+            Some(false) => Err(changed("the object is not in the state that If-Match names")),
+            None => Err(Problem::new(&problem::PRECONDITION_REQUIRED)),
+        }
+    }
+}
+
+impl ShowingUnknown {
+    /// Returns a route of which nothing is known.
+    pub const fn route(&self) -> &'static Route {
+        &Route::UNSTATED
+    }
+
+    /// Refuses every request. A program with such a route does not compile.
+    pub fn if_match<A>(&self, _: &A, _: &Context) -> Result<(), Problem> {
+        Err(Problem::new(&problem::INTERNAL).because("the route has mistakes"))
     }
 }

@@ -145,6 +145,11 @@ impl Route {
         answer: AnswerInfo::RESOURCE,
     };
 
+    /// Returns `true` for the placeholder of a route whose declaration has mistakes, which are the only errors.
+    pub(crate) const fn is_unknown(&self) -> bool {
+        self.name.is_empty()
+    }
+
     /// Returns its name as a step.
     pub const fn step(&self) -> OperationName {
         OperationName::new(self.path_key, self.module, self.name, self.parameters.len())

@@ -180,6 +180,9 @@ const fn push_limit(text: &mut Text, limit: &Limit) {
 /// Checks `instead`: the successor of a deprecated route is not deprecated, and is released if the route is.
 #[track_caller]
 pub const fn check_instead(route: &Route, instead: &Route) {
+    if instead.is_unknown() {
+        return;
+    }
     if instead.options.deprecated.is_some() {
         fail(&[
             "SA612: `",
