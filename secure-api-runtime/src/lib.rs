@@ -3,13 +3,14 @@
 //!
 //! Each concern imports only from those to its left: error < observe < role < token < version, verb, limit, flow,
 //! input, value, view, object < route < inventory < docs < serve < app, testing. `clock`, `shape`, `compose`,
-//! `fingerprint` and `rendered` are no concerns; they stand left of all.
+//! `expiring`, `fingerprint` and `rendered` are no concerns; they stand left of all.
 
 pub mod app;
 pub mod clock;
 mod compose;
 pub mod docs;
 pub mod error;
+mod expiring;
 mod fingerprint;
 pub mod flow;
 pub mod input;

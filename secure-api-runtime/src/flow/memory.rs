@@ -117,10 +117,10 @@ impl FlowStore for Memory {
     }
 
     fn give_back(&self, step: Fingerprint, claim: Claim) {
-        if let Some(entry) = lock(&self.steps).entries.get_mut(&step)
-            && entry.value.held == Some(claim)
+        if let Some(step) = lock(&self.steps).entry(&step)
+            && step.held == Some(claim)
         {
-            entry.value.held = None;
+            step.held = None;
         }
     }
 
@@ -147,11 +147,11 @@ impl FlowStore for Memory {
 
     fn finish(&self, key: Fingerprint, claim: Claim, answer: Kept) -> Answering<'_, ()> {
         let mut keys = lock(&self.keys);
-        if keys.entries.get(&key).is_some_and(|entry| entry.value.is_held(claim)) {
+        if keys.entry(&key).is_some_and(|state| state.is_held(claim)) {
             // Without room for its bytes it is still known that there was an answer.
             let fits = keys.grow(&key, answer.size());
-            if let Some(entry) = keys.entries.get_mut(&key) {
-                entry.value.progress = Progress::Done(if fits { answer } else { Kept::TooLarge });
+            if let Some(state) = keys.entry(&key) {
+                state.progress = Progress::Done(if fits { answer } else { Kept::TooLarge });
             }
         }
         decided(Ok(()))

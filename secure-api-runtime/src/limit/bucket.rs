@@ -3,12 +3,10 @@
 //! A bucket is one number, the theoretical arrival time (TAT) of GCRA. A missing bucket is a full one, so
 //! forgetting those that have refilled changes no decision.
 
-use std::{
-    collections::HashMap,
-    sync::{Mutex, MutexGuard, PoisonError},
-};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::key::{BuildHeld, LimitKey};
+use crate::expiring::Expiring;
 
 /// Locks that requests of different callers spread over. More would only help beyond some dozens of cores.
 const SHARDS: usize = 64;
@@ -20,23 +18,18 @@ const CALLERS_PER_SHARD: usize = 4096;
 /// The interval of sweeps that evict buckets which have refilled.
 const SWEEP_NANOS: u64 = 60_000_000_000;
 
-/// The interval of sweeps while there is no room: each walks the whole shard.
-const EARLY_SWEEP_NANOS: u64 = 1_000_000_000;
-
 /// The buckets of several limits that are charged together.
 pub(super) struct Buckets {
     shards: Box<[Mutex<Shard>]>,
-    callers_per_shard: usize,
 }
 
 /// The buckets behind one lock. Every lock holds all buckets of its callers, so that several limits of one caller are
 /// measured and charged as one step.
 pub(super) struct Shard {
-    /// The TAT of each caller in nanoseconds, per limit.
-    tats: Box<[HashMap<LimitKey, u64, BuildHeld>]>,
+    /// The TAT of each caller in nanoseconds, per limit: a bucket ends when it is full again.
+    tats: Box<[Expiring<LimitKey, (), BuildHeld>]>,
     /// The one bucket, per limit, that callers share for whom there is no room.
     shared: Box<[Option<u64>]>,
-    swept_at: u64,
     callers: usize,
 }
 
@@ -48,13 +41,12 @@ impl Buckets {
     pub(super) fn with_room(limits: usize, callers_per_shard: usize) -> Self {
         let shard = || {
             Mutex::new(Shard {
-                tats: (0..limits).map(|_| HashMap::default()).collect(),
+                tats: (0..limits).map(|_| Expiring::new(SWEEP_NANOS)).collect(),
                 shared: vec![None; limits].into(),
-                swept_at: 0,
                 callers: callers_per_shard,
             })
         };
-        Self { shards: (0..SHARDS).map(|_| shard()).collect(), callers_per_shard }
+        Self { shards: (0..SHARDS).map(|_| shard()).collect() }
     }
 
     /// Locks the shard of this caller, and sweeps it if that is due at `now`.
@@ -62,11 +54,7 @@ impl Buckets {
         // A TAT is written in one step, so a panic elsewhere under the lock leaves nothing half done.
         let mut shard =
             self.shards[key.shard(SHARDS)].lock().unwrap_or_else(PoisonError::into_inner);
-        let since = now.saturating_sub(shard.swept_at);
-        let full = || shard.tats.iter().any(|tats| tats.len() >= self.callers_per_shard);
-        if since >= SWEEP_NANOS || (since >= EARLY_SWEEP_NANOS && full()) {
-            shard.sweep(now);
-        }
+        shard.sweep(now);
         shard
     }
 
@@ -75,7 +63,7 @@ impl Buckets {
     pub(super) fn len(&self) -> usize {
         let shards = self.shards.iter().map(|shard| {
             let shard = shard.lock().unwrap_or_else(PoisonError::into_inner);
-            shard.tats.iter().map(HashMap::len).sum::<usize>()
+            shard.tats.iter().map(Expiring::len).sum::<usize>()
         });
         shards.sum()
     }
@@ -87,7 +75,7 @@ impl Shard {
     /// A caller without a bucket starts from the shared one, which is full unless room ran out lately: what
     /// it may have spent there stays spent.
     pub(super) fn tat(&self, limit: usize, key: &LimitKey) -> Option<u64> {
-        self.tats[limit].get(key).copied().or(self.shared[limit])
+        self.tats[limit].until(key).or(self.shared[limit])
     }
 
     /// Charges a caller in one limit, or the shared bucket where there is no room for the caller's own.
@@ -95,26 +83,21 @@ impl Shard {
     /// So newcomers beyond the bound get at most one caller's quota between them. That is stricter than the
     /// limit, never looser, and those who have a bucket do not notice.
     pub(super) fn charge(&mut self, limit: usize, key: LimitKey, tat: u64) {
-        let room = self.tats[limit].len() < self.callers;
-        match self.tats[limit].get_mut(&key) {
-            Some(own) => *own = tat,
-            None if room => {
-                self.tats[limit].insert(key, tat);
-            }
-            None => self.shared[limit] = Some(tat),
+        let tats = &mut self.tats[limit];
+        if tats.len() < self.callers || tats.until(&key).is_some() {
+            tats.insert(key, tat, ());
+        } else {
+            self.shared[limit] = Some(tat);
         }
     }
 
+    /// Evicts what has refilled, where that is due.
     fn sweep(&mut self, now: u64) {
-        self.swept_at = now;
-        for tats in &mut self.tats {
-            tats.retain(|_, tat| *tat > now);
-            if tats.len() < tats.capacity() / 4 {
-                tats.shrink_to(tats.len() * 2);
+        for (tats, shared) in self.tats.iter_mut().zip(&mut self.shared) {
+            if tats.is_due(now, tats.len() >= self.callers) {
+                tats.sweep(now, |()| ());
+                *shared = shared.filter(|tat| *tat > now);
             }
-        }
-        for tat in &mut self.shared {
-            *tat = tat.filter(|tat| *tat > now);
         }
     }
 }
@@ -190,7 +173,7 @@ mod tests {
         buckets.lock(&second, 0).charge(0, second, 80 * SECOND);
         // An early sweep makes room.
         let shard = buckets.lock(&second, 2 * SECOND);
-        assert!(shard.tats[0].is_empty());
+        assert!(shard.tats[0].len() == 0);
         assert_eq!(shard.tat(0, &second), Some(80 * SECOND));
     }
 }

@@ -8,14 +8,19 @@ use std::{
     },
 };
 
-use crate::{clock::Clock, role::Roles};
+use crate::{
+    clock::Clock,
+    expiring::Expiring,
+    fingerprint::{Fingerprint, fingerprint},
+    role::Roles,
+};
 
 use super::{Caller, Identity, refusal::Refusal};
 
-/// A revocation is kept this long after the token's end, since an issuer's leeway may stretch that.
-const GRACE_SECONDS: i64 = 300;
-/// Ended revocations are swept out when this many are held, and then each time their number has doubled.
-const SWEEP_AT: usize = 1024;
+/// A revocation is kept this long after the end of its token: longer than any leeway of an issuer.
+const GRACE_SECONDS: i64 = 301;
+/// The interval of sweeps that evict revocations of tokens which have ended.
+const SWEEP_SECONDS: u64 = 60;
 
 /// The revoked tokens and subjects, in the memory of this process. Clones share it. It takes effect on the next
 /// request, remembered tokens included, and is forgotten when the process ends.
@@ -31,19 +36,16 @@ struct Shared {
     revoked: RwLock<Revoked>,
 }
 
-#[derive(Default)]
 struct Revoked {
-    /// Issuer → token id → the token's end.
-    tokens: HashMap<Box<str>, HashMap<Box<str>, i64>>,
-    /// Issuer → subject → the earliest `iat` that still counts.
-    subjects: HashMap<Box<str>, HashMap<Box<str>, i64>>,
-    held: usize,
-    sweep_at: usize,
+    /// Revoked tokens, by issuer and token id; each ends some time after its token.
+    tokens: Expiring<Fingerprint, ()>,
+    /// Subjects, by issuer and name: the earliest `iat` that still counts.
+    subjects: HashMap<Fingerprint, i64>,
 }
 
 impl Revocations {
     pub(super) fn new(clock: Clock) -> Self {
-        let revoked = Revoked { sweep_at: SWEEP_AT, ..Revoked::default() };
+        let revoked = Revoked { tokens: Expiring::new(SWEEP_SECONDS), subjects: HashMap::new() };
         Self(Arc::new(Shared { clock, any: AtomicBool::new(false), revoked: RwLock::new(revoked) }))
     }
 
@@ -59,27 +61,23 @@ impl Revocations {
     /// Refuses the token with this `jti` of this issuer from now on. `expires_at` is the token's `exp`, in
     /// seconds since 1970, after which there is nothing left to refuse.
     pub fn revoke_token(&self, issuer: &str, token_id: &str, expires_at: i64) {
-        let now = self.0.clock.unix_seconds();
-        self.change(|revoked| {
-            if revoked.held >= revoked.sweep_at {
-                revoked.sweep(now);
+        let now = seconds(self.0.clock.unix_seconds());
+        let end = seconds(expires_at.saturating_add(GRACE_SECONDS));
+        let token = fingerprint(&[issuer, token_id]);
+        self.change(|Revoked { tokens, .. }| {
+            if tokens.is_due(now, false) {
+                tokens.sweep(now, |()| ());
             }
-            let tokens = revoked.tokens.entry(issuer.into()).or_default();
-            let end = tokens.get(token_id).map_or(expires_at, |end| expires_at.max(*end));
-            if tokens.insert(token_id.into(), end).is_none() {
-                revoked.held += 1;
-            }
+            tokens.insert(token, tokens.until(&token).map_or(end, |until| end.max(until)), ());
         });
     }
 
     /// Refuses every token of a subject that was issued before this time, in seconds since 1970: after a
     /// password change, or "log out everywhere". A token that does not say when it was issued is refused too.
     pub fn revoke_subject(&self, issuer: &str, subject: &str, issued_before: i64) {
-        self.change(|revoked| {
-            let subjects = revoked.subjects.entry(issuer.into()).or_default();
-            let since =
-                subjects.get(subject).map_or(issued_before, |since| issued_before.max(*since));
-            subjects.insert(subject.into(), since);
+        self.change(|Revoked { subjects, .. }| {
+            let since = subjects.entry(fingerprint(&[issuer, subject])).or_insert(issued_before);
+            *since = issued_before.max(*since);
         });
     }
 
@@ -89,15 +87,12 @@ impl Revocations {
         }
         // The maps are whole after every change, whatever happened to a thread that held the lock.
         let revoked = self.0.revoked.read().unwrap_or_else(PoisonError::into_inner);
-        let tokens = revoked.tokens.get(identity.issuer());
-        if identity
-            .token_id()
-            .is_some_and(|id| tokens.is_some_and(|tokens| tokens.contains_key(id)))
-        {
+        let now = seconds(self.0.clock.unix_seconds());
+        let named = |name| fingerprint(&[identity.issuer(), name]);
+        if identity.token_id().is_some_and(|id| revoked.tokens.get(&named(id), now).is_some()) {
             return Err(Refusal::Revoked);
         }
-        let subjects = revoked.subjects.get(identity.issuer());
-        match subjects.and_then(|subjects| subjects.get(identity.subject())) {
+        match revoked.subjects.get(&named(identity.subject())) {
             Some(since) if identity.issued_at().is_none_or(|issued_at| issued_at < *since) => {
                 Err(Refusal::Superseded)
             }
@@ -112,20 +107,13 @@ impl Revocations {
 
     #[cfg(test)]
     pub(super) fn held(&self) -> usize {
-        self.0.revoked.read().unwrap_or_else(PoisonError::into_inner).held
+        self.0.revoked.read().unwrap_or_else(PoisonError::into_inner).tokens.len()
     }
 }
 
-impl Revoked {
-    /// Forgets tokens that expired long enough ago to be refused without this.
-    fn sweep(&mut self, now: i64) {
-        for tokens in self.tokens.values_mut() {
-            tokens.retain(|_, end| now <= end.saturating_add(GRACE_SECONDS));
-        }
-        self.tokens.retain(|_, tokens| !tokens.is_empty());
-        self.held = self.tokens.values().map(HashMap::len).sum();
-        self.sweep_at = (self.held * 2).max(SWEEP_AT);
-    }
+/// Returns a time as the map counts it. Before 1970 there were no tokens.
+fn seconds(unix: i64) -> u64 {
+    u64::try_from(unix).unwrap_or_default()
 }
 
 impl std::fmt::Debug for Revocations {

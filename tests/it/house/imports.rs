@@ -9,6 +9,7 @@ const ORDER: &[&str] = &[
     "clock",
     "shape",
     "compose",
+    "expiring",
     "fingerprint",
     "rendered",
     "error",
