@@ -6,6 +6,7 @@
 pub mod account;
 pub mod accounts;
 pub mod certificate;
+pub mod checkout;
 pub mod code;
 pub mod command;
 pub mod db;

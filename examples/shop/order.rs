@@ -101,14 +101,6 @@ pub struct NewCustomer {
     pub account: AccountId,
 }
 
-/// The data of a checkout.
-#[derive(Input)]
-pub struct NewCheckout {
-    /// The number of the card that will pay, digits only.
-    #[input(pattern = "^[0-9]{12,19}$")]
-    pub card_number: Secret<String>,
-}
-
 /// Customers do as they like with what is theirs, support reads everything, admins change it too.
 #[object(key = OrderId, store = Db, roles = Role, owner = customer,
          read = Role::Support, update = Role::Admin, delete = Role::Admin)]
@@ -266,40 +258,6 @@ impl Order {
             .bind(self.id.to_string())
             .execute(&mut **change)
             .await?;
-        Ok(done.rows_affected() == 1)
-    }
-
-    /// Keeps the card and waits for payment, if the order is not paid by now; says whether it did. Whoever took too
-    /// long to pay checks out again.
-    pub async fn check_out(
-        &self,
-        change: &mut Change,
-        card: &Secret<String>,
-        by: &str,
-    ) -> Result<bool, StoreError> {
-        let done = sqlx::query(
-            "UPDATE orders SET status = 'checked-out', card_pan = ?, modified_by = ?
-             WHERE id = ? AND status IN ('placed', 'checked-out')",
-        )
-        .bind(card.expose())
-        .bind(by)
-        .bind(self.id.to_string())
-        .execute(&mut **change)
-        .await?;
-        Ok(done.rows_affected() == 1)
-    }
-
-    /// Counts the order as paid, if it still waits for that; says whether it did. Of two payments at the same
-    /// time one does.
-    pub async fn set_paid(&self, change: &mut Change, by: &str) -> Result<bool, StoreError> {
-        let done = sqlx::query(
-            "UPDATE orders SET status = 'paid', modified_by = ?
-             WHERE id = ? AND status = 'checked-out'",
-        )
-        .bind(by)
-        .bind(self.id.to_string())
-        .execute(&mut **change)
-        .await?;
         Ok(done.rows_affected() == 1)
     }
 

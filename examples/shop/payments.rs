@@ -3,11 +3,12 @@
 use secure_api::{clock::Clock, defaults, prelude::*};
 
 use crate::{
+    checkout::NewCheckout,
     db::Db,
     error::{CheckoutError, PaymentError},
     event::{self, Kind},
     limit::{BROWSE, ORDER},
-    order::{NewCheckout, Order, OrderDetail, Status},
+    order::{Order, OrderDetail, Status},
     payment::{NewPayment, Payment, PaymentDesk, Receipt},
     role::Role,
     version::Version,

@@ -10,7 +10,7 @@ use crate::{
 
 /// An object that was loaded and that the caller is permitted to act on: the proof a result needs.
 ///
-/// It cannot be made by hand: a handler gets one for a path parameter, or a page of them from [`Scoped`].
+/// It cannot be made by hand: a handler gets one for a path parameter, or a page of them from [`Scoped`](super::Scoped).
 #[derive(Debug)]
 pub struct Authorized<T> {
     object: T,
@@ -138,8 +138,8 @@ impl<T> Deref for Authorized<T> {
 /// A denial of an object's rule to its caller, by [`Authorized::create`] or [`Authorized::require`]. As an error it is 403;
 /// the log has the object's type and the action.
 ///
-/// It is no `std::error::Error`: `?` would turn any of those into a [`StoreError`], which is 503. A handler's error has a
-/// variant for it: `#[problem(transparent)] Denied(Denied)`.
+/// It is no `std::error::Error`: `?` would turn any of those into a [`StoreError`](super::StoreError), which is 503. A
+/// handler's error has a variant for it: `#[problem(transparent)] Denied(Denied)`.
 #[derive(Debug, Clone, Copy)]
 pub struct Denied {
     object: &'static str,

@@ -87,12 +87,10 @@ pub(in crate::input) fn boundary(value: &str) -> Option<&str> {
     }
     let mut found = None;
     for part in parts {
-        let (name, value) = part.split_once('=')?;
-        let value =
-            value.strip_prefix('"').and_then(|value| value.strip_suffix('"')).unwrap_or(value);
+        let (name, value) = parameter(part)?;
         if name.eq_ignore_ascii_case("boundary") && found.is_none() {
             found = Some(value);
-        } else if !(name.eq_ignore_ascii_case("charset") && value.eq_ignore_ascii_case("utf-8")) {
+        } else if !is_utf_8((name, value)) {
             return None;
         }
     }
@@ -105,15 +103,17 @@ pub(in crate::input) fn boundary(value: &str) -> Option<&str> {
 fn is_one_of(value: &str, types: &[&str]) -> bool {
     let mut parts = value.split(';').map(str::trim);
     let name = parts.next().unwrap_or_default();
-    let mut parameters = parts;
     types.iter().any(|wanted| name.eq_ignore_ascii_case(wanted))
-        && parameters.all(|parameter| {
-            parameter.split_once('=').is_some_and(|(name, value)| {
-                let value = value
-                    .strip_prefix('"')
-                    .and_then(|value| value.strip_suffix('"'))
-                    .unwrap_or(value);
-                name.eq_ignore_ascii_case("charset") && value.eq_ignore_ascii_case("utf-8")
-            })
-        })
+        && parts.all(|part| parameter(part).is_some_and(is_utf_8))
+}
+
+/// Returns the name of a parameter, and its value without quotes.
+fn parameter(text: &str) -> Option<(&str, &str)> {
+    let (name, value) = text.split_once('=')?;
+    let inner = value.strip_prefix('"').and_then(|value| value.strip_suffix('"'));
+    Some((name, inner.unwrap_or(value)))
+}
+
+fn is_utf_8((name, value): (&str, &str)) -> bool {
+    name.eq_ignore_ascii_case("charset") && value.eq_ignore_ascii_case("utf-8")
 }
