@@ -20,7 +20,7 @@ pub use self::{
         reads::{Reads, check_patch, check_query, check_reads, check_settable},
     },
     types::{
-        contents::{Above, AsksCaller, Contains, Contents, Depth, Floor, Nested, Within},
+        contents::{AsksCaller, Contents, Forms},
         decode::{Decode, TypeInfo},
         decoding::Decoding,
         fields::{Field, decode_fields},

@@ -129,30 +129,19 @@ pub(super) fn rows(fields: &[FieldLine<'_>]) -> TokenStream {
     quote!(&[#(#rows),*])
 }
 
-/// Expands the contents of the fields in `table`, from those of their types above `__D` levels.
-pub(super) fn contents(fields: &[FieldLine<'_>], table: &TokenStream) -> TokenStream {
+/// Expands the forms of an input, from the tables of their fields.
+pub(super) fn forms(ident: &Ident, tables: &[TokenStream]) -> TokenStream {
     let private = path::private();
-    let types = fields.iter().map(|FieldLine { ty, .. }| {
-        // Under the whole type, where a type that cannot be read is told already.
-        let (first, last) = rules::ends_of(ty);
-        let private = path::private_at(first);
-        let of_type = quote_spanned!(first=> <#ty as #private::Decode>::Contents<__D);
-        let of_type = quote_spanned!(last=> #of_type>);
-        let start = quote_spanned!(first=> <);
-        quote_spanned!(last=> #start #of_type as #private::Contains>::CONTENTS)
-    });
-    quote!(#private::Contents::of(#table, &[#(#types),*]))
-}
-
-/// Expands the implementation that says what all forms of an input contain.
-pub(super) fn nested(ident: &Ident, contents: &[TokenStream]) -> TokenStream {
-    let private = path::private();
-    quote! {
-        #[automatically_derived]
-        impl<__D: #private::Depth> #private::Nested<__D> for #ident {
-            const CONTENTS: #private::Contents = #private::Contents::NOTHING #(.and(#contents))*;
-        }
-    }
+    let name = ident.to_string();
+    quote! {{
+        static FORMS: #private::Forms = #private::Forms {
+            place: ::core::concat!(
+                ::core::module_path!(), " ", ::core::line!(), ":", ::core::column!(), " ", #name
+            ),
+            fields: &[#(#tables),*],
+        };
+        &FORMS
+    }}
 }
 
 /// Statements that read `node` by the fields in `table` and leave `value`, made by `constructor`.

@@ -68,8 +68,7 @@ impl<'a> InputSpec<'a> {
             true => quote!(upload),
             false => quote!(object),
         };
-        let table = quote!(<Self as #private::Input>::FIELDS);
-        let contents = field::nested(ident, &[field::contents(fields, &table)]);
+        let forms = field::forms(ident, &[quote!(<#ident as #private::Input>::FIELDS)]);
         let checks =
             sound.then(|| field::checks(fields, &quote!(<#ident as #private::Input>::FIELDS)));
         quote! {
@@ -83,9 +82,7 @@ impl<'a> InputSpec<'a> {
             impl #private::Decode for #ident {
                 const TYPE: #private::TypeInfo =
                     #private::TypeInfo::#kind(|_| <Self as #private::Input>::input_shape())
-                        .with(|| ::std::vec![<Self as #private::Input>::FIELDS]);
-                type Contents<__D: #private::Depth> =
-                    __D::Look<#private::Within<Self, __D::Below>>;
+                        .with(#forms);
                 fn decode(
                     node: #private::Node<'_>,
                     _: &#private::Rules,
@@ -96,7 +93,6 @@ impl<'a> InputSpec<'a> {
                     ::core::option::Option::Some(value)
                 }
             }
-            #contents
             #checks
         }
     }

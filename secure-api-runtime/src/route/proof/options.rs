@@ -180,9 +180,6 @@ const fn push_limit(text: &mut Text, limit: &Limit) {
 /// Checks `instead`: the successor of a deprecated route is not deprecated, and is released if the route is.
 #[track_caller]
 pub const fn check_instead(route: &Route, instead: &Route) {
-    if instead.is_unknown() {
-        return;
-    }
     if instead.options.deprecated.is_some() {
         fail(&[
             "SA612: `",
@@ -192,7 +189,8 @@ pub const fn check_instead(route: &Route, instead: &Route) {
             "`, which is deprecated too\n  help: name a route that stays",
         ]);
     }
-    if route.versions.is_released() && !instead.versions.is_released() {
+    let preview = !instead.is_unknown() && !instead.versions.is_released();
+    if preview && route.versions.is_released() {
         fail(&[
             "SA612: `",
             route.name,
