@@ -185,7 +185,7 @@ messages! {
     KEY_SEGMENT = "SA190", "`{}` stands in paths, and not each of its values is one segment of a path", "wrap a `Uuid`, a number, a `Slug`, or a `String` with `max_len` or `pattern`";
     /// A type that nobody marked as a key. Said by the trait `ObjectKey`.
     NOT_KEY = "SA191", "`{}` is not marked as the key of an object", "write `#[derive(Value)]` and `#[value(key)]` above a newtype or an enum of names";
-    /// A bare key where nobody asks whose it is. Said by `check_no_key`.
+    /// A bare key where nobody asks whose it is. Said by `check_field`.
     KEY_BARE = "SA192", "`{}` is the bare key of an object, which nobody has loaded or permitted", "take `Ref<…>` of the object, or say why a key is enough: `#[input(key = \"…\")]`";
     /// A key of somebody's object that is nobody's.
     KEY_UNOWNED = "SA193", "`key` and `unowned` exclude each other", "keep `key` for what finds an object, or `unowned` for what belongs to nobody; a second newtype around the key is for what is both";

@@ -48,7 +48,7 @@ pub mod __private {
         input::{
             Decode, Decoding, Field, FileKind, Forms, Input, InvalidValue, Leaf, Level, Node,
             Pattern, Range, RangeEnd, Rule, Rules, TaggedInput, Texts, TypeInfo, Variant,
-            check_active, check_bounds, check_key_allowed, check_no_key, check_query, check_reads,
+            check_active, check_bounds, check_field, check_key_allowed, check_query, check_reads,
             check_reserved, check_rule, check_secret, check_segment, check_settable, decode_choice,
             decode_fields, decode_tagged, parse_choice,
         },

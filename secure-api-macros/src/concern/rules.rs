@@ -113,11 +113,11 @@ impl RuleSet {
         })
     }
 
-    /// Expands the checks of `field`, a constant's name: that each rule means something for the type, on the rule's
-    /// key, and that every bound is there that the type needs, on the type.
-    pub(crate) fn checks(&self, field: &Ident, ty: &Type) -> TokenStream {
+    /// Expands the checks of `field`, a variable's name: that each rule means something for the type, on the rule's
+    /// key, and on the type what `check` asks: that every bound is there that the type needs.
+    pub(crate) fn checks(&self, field: &Ident, ty: &Type, check: &str) -> TokenStream {
         let fits = self.checks_at(field, &[]);
-        let bounds = asked_of(ty, "check_bounds", field);
+        let bounds = asked_of(ty, check, field);
         quote!(#fits #bounds)
     }
 
@@ -151,9 +151,9 @@ impl RuleSet {
     }
 }
 
-/// Expands a check of `field`, a constant's name, under its whole type: a call stands from the start of its path to its
+/// Expands a check of `field`, a variable's name, under its whole type: a call stands from the start of its path to its
 /// parenthesis.
-pub(crate) fn asked_of(ty: &Type, check: &str, field: &Ident) -> TokenStream {
+fn asked_of(ty: &Type, check: &str, field: &Ident) -> TokenStream {
     let (first, last) = ends_of(ty);
     let private = path::private_at(first);
     let check = Ident::new(check, first);

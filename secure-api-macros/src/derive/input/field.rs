@@ -180,33 +180,30 @@ pub(super) fn decode(
 
 /// Expands one constant for each field, so that each field's mistake is told. The calls stand on the user's tokens.
 pub(super) fn checks(fields: &[FieldLine<'_>], table: &TokenStream) -> TokenStream {
-    let private = path::private();
-    let constant = Ident::new("FIELD", Span::call_site());
+    let variable = Ident::new("field", Span::mixed_site());
     let checks = fields.iter().enumerate().map(|(place, field)| {
         let FieldLine { ident, ty, rules, secret, allowed, setters, .. } = field;
-        let checks = rules.checks(&constant, ty);
         let secret = secret.then(|| {
             let private = path::private_at(ident.span());
-            quote_spanned!(ident.span()=> #private::check_secret(#constant);)
+            quote_spanned!(ident.span()=> #private::check_secret(#variable);)
         });
         let active = allowed.active_content().map(|span| {
             let private = path::private_at(span);
-            quote_spanned!(span=> #private::check_active(#constant);)
+            quote_spanned!(span=> #private::check_active(#variable);)
         });
-        let key = match allowed.key() {
-            Some(span) => {
-                let private = path::private_at(span);
-                quote_spanned!(span=> #private::check_key_allowed(#constant);)
-            }
-            None => rules::asked_of(ty, "check_no_key", &constant),
-        };
+        let key = allowed.key().map(|span| {
+            let private = path::private_at(span);
+            quote_spanned!(span=> #private::check_key_allowed(#variable);)
+        });
+        let check = if key.is_some() { "check_bounds" } else { "check_field" };
+        let checks = rules.checks(&variable, ty, check);
         let settable = setters.as_ref().map(|_| {
             let private = path::private_at(ident.span());
-            quote_spanned!(ident.span()=> #private::check_settable(#constant);)
+            quote_spanned!(ident.span()=> #private::check_settable(#variable);)
         });
         quote! {
             const _: () = {
-                const #constant: &#private::Field = &#table[#place];
+                let #variable = &#table[#place];
                 #key
                 #secret
                 #settable

@@ -22,7 +22,7 @@ pub(super) fn expand(
     // What has no rules is a key by its own: its texts are asked below.
     stated.extend(mark.rule().filter(|_| !rules.is_empty()));
     let checks = sound.then(|| {
-        let checks = rules.checks(&constant, ty);
+        let checks = rules.checks(&constant, ty, "check_bounds");
         let private = path::private_at(ty.span());
         let segment = mark.stands_in_paths().then(|| {
             quote_spanned! {ty.span()=>

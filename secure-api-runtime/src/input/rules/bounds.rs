@@ -244,14 +244,16 @@ pub const fn check_secret(field: &Field) {
     }
 }
 
-/// Checks that a field names no object by its bare key: nobody has loaded it, and nobody was asked if the caller may.
+/// Checks what every field has to be: bounded, and no bare key of an object, which nobody has loaded and of which nobody
+/// was asked if the caller may.
 #[track_caller]
-pub const fn check_no_key(field: &Field) {
+pub const fn check_field(field: &Field) {
     if field.ty.key {
         let help = " is the bare key of an object, which nobody has loaded or permitted\n  help: take `Ref<…>` of the object, \
                     or say why a key is enough: `#[input(key = \"…\")]`";
         fail(&["SA192: "], field, &[], &[help])
     }
+    check_bounds(field);
 }
 
 /// Checks that a field which may be a key is one.
