@@ -46,11 +46,12 @@ pub mod __private {
         error::{ApiError, Cause, Problem, ProblemType, problem::INTERNAL},
         flow::{After, Flow, OperationName},
         input::{
-            Decode, Decoding, Field, FileKind, Forms, Input, InvalidValue, Leaf, Level, Node,
-            Pattern, Range, RangeEnd, Rule, Rules, TaggedInput, Texts, TypeInfo, Variant,
-            check_active, check_bounds, check_field, check_key_allowed, check_query, check_reads,
-            check_reserved, check_rule, check_secret, check_segment, check_settable, decode_choice,
-            decode_fields, decode_tagged, parse_choice,
+            Contains, Contents, Decode, Decoding, Depth, Field, FileKind, Flat, Input,
+            InvalidValue, Leaf, Level, Nested, Node, Pattern, Range, RangeEnd, Rule, Rules,
+            TaggedInput, Texts, TypeInfo, Variant, Within, check_active, check_bounds, check_field,
+            check_key_allowed, check_query, check_reads, check_reserved, check_rule, check_secret,
+            check_segment, check_settable, decode_choice, decode_fields, decode_tagged,
+            parse_choice,
         },
         limit::{Limit, LimitUse},
         object::{

@@ -38,6 +38,7 @@ fn undecodable(input: &DeriveInput, kind: &TokenStream) -> TokenStream {
         #[automatically_derived]
         impl #generics #private::Decode for #ident #arguments #condition {
             const TYPE: #private::TypeInfo = #private::TypeInfo::#kind(|_| #private::Shape::Boolean);
+            type Contents<__D: #private::Depth> = ();
             fn decode(
                 _: #private::Node<'_>,
                 _: &#private::Rules,

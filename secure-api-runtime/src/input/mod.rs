@@ -20,7 +20,7 @@ pub use self::{
         reads::{Reads, check_patch, check_query, check_reads, check_settable},
     },
     types::{
-        contents::{AsksCaller, Contents, Forms},
+        contents::{Above, AsksCaller, Contains, Contents, Depth, Flat, Floor, Nested, Within},
         decode::{Decode, TypeInfo},
         decoding::Decoding,
         fields::{Field, decode_fields},

@@ -12,7 +12,8 @@ use super::{Action, Authorized, Loading, Object, Reader, unregistered};
 use crate::{
     error::ApiError,
     input::{
-        Decode, Decoding, Leaf, LookedUp, Lookup, Node, NotFound, Referred, Rules, TypeInfo, Wanted,
+        Contains, Contents, Decode, Decoding, Depth, Leaf, LookedUp, Lookup, Node, NotFound,
+        Referred, Rules, TypeInfo, Wanted,
     },
     role::Roles,
     shape::{Further, Shape},
@@ -128,14 +129,19 @@ impl<T: fmt::Debug, A> fmt::Debug for Ref<T, A> {
     }
 }
 
+impl<T: Object, A: to::To> Contains for Ref<T, A> {
+    const CONTENTS: Contents = Contents::reference(T::Roles::TABLE);
+}
+
 impl<T: Object, A: to::To> Decode for Ref<T, A> {
     const TYPE: TypeInfo = TypeInfo::bounded(|_| shape::<T, A>()).referring(&Referred {
         name: type_name::<T>,
         action: A::NAME,
         store: || (TypeId::of::<T::Store>(), type_name::<T::Store>()),
         tenanted: T::TENANT.is_some(),
-        roles: T::Roles::TABLE,
     });
+
+    type Contents<D: Depth> = Self;
 
     fn decode(node: Node<'_>, _rules: &Rules, decoding: &mut Decoding) -> Option<Self> {
         let key = T::Key::decode(node, &Rules::NONE, decoding)?;

@@ -6,7 +6,7 @@ use serde::Serializer;
 
 use super::{ObjectKey, Store, Writing, key::Mark};
 use crate::{
-    input::{Decode, Decoding, InvalidValue, Leaf, Node, Rules, TypeInfo},
+    input::{Decode, Decoding, Depth, InvalidValue, Leaf, Node, Rules, TypeInfo},
     role::{RoleTable, Roles},
     shape::Shape,
 };
@@ -17,6 +17,7 @@ pub enum Unstated {}
 
 impl Decode for Unstated {
     const TYPE: TypeInfo = TypeInfo::bounded(|_| Shape::Boolean).marked(true);
+    type Contents<D: Depth> = ();
 
     fn decode(_: Node<'_>, _: &Rules, _: &mut Decoding) -> Option<Self> {
         None

@@ -5,7 +5,7 @@ use std::{fmt, str::FromStr};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use crate::{
-    input::{Decode, Decoding, InvalidValue, Leaf, Node, Rules, TypeInfo},
+    input::{Decode, Decoding, Depth, InvalidValue, Leaf, Node, Rules, TypeInfo},
     shape::Shape,
     token::CallerId,
 };
@@ -43,6 +43,8 @@ impl Decode for CallerId {
         pattern: Some("^[!-{}~]+[|][!-{}~]*[|][!-{}~]+$"),
         format: None,
     });
+
+    type Contents<D: Depth> = ();
 
     fn decode(node: Node<'_>, _rules: &Rules, decoding: &mut Decoding) -> Option<Self> {
         let text = decoding.text(node, "text is expected")?;

@@ -6,7 +6,7 @@ use rust_decimal::prelude::FromPrimitive;
 use serde::Serializer;
 
 use crate::{
-    input::{Decode, Decoding, InvalidValue, Leaf, Needs, Node, Rules, Texts, TypeInfo},
+    input::{Decode, Decoding, Depth, InvalidValue, Leaf, Needs, Node, Rules, Texts, TypeInfo},
     shape::Shape,
 };
 
@@ -108,6 +108,8 @@ impl Decode for Decimal {
         pattern: Some("^-?(?:0|[1-9][0-9]{0,27})(?:\\.[0-9]{1,27})?$"),
         format: Some("decimal"),
     });
+
+    type Contents<D: Depth> = ();
 
     fn decode(node: Node<'_>, rules: &Rules, decoding: &mut Decoding) -> Option<Self> {
         let text = decoding.text(node, WANTED)?;

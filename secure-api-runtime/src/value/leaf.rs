@@ -18,6 +18,8 @@ macro_rules! text_value {
         impl<$($generics)*> crate::input::Decode for $name {
             const TYPE: crate::input::TypeInfo = crate::input::TypeInfo::bounded(|_| $shape);
 
+            type Contents<D: crate::input::Depth> = ();
+
             fn decode(
                 node: crate::input::Node<'_>,
                 _rules: &crate::input::Rules,

@@ -6,7 +6,7 @@ use serde::Serializer;
 
 use super::decimal;
 use crate::{
-    input::{Decode, Decoding, InvalidValue, Leaf, Needs, Node, Rules, Texts, TypeInfo},
+    input::{Decode, Decoding, Depth, InvalidValue, Leaf, Needs, Node, Rules, Texts, TypeInfo},
     shape::Shape,
 };
 
@@ -90,6 +90,8 @@ impl FromStr for Currency {
 
 impl Decode for Currency {
     const TYPE: TypeInfo = TypeInfo::bounded(|_| Shape::Choice(CODES));
+
+    type Contents<D: Depth> = ();
 
     fn decode(node: Node<'_>, _rules: &Rules, decoding: &mut Decoding) -> Option<Self> {
         let text = decoding.text(node, WANT_CURRENCY)?;
@@ -202,6 +204,8 @@ impl Decode for Money {
         pattern: Some("^[A-Z]{3} -?(?:0|[1-9][0-9]{0,14})(?:\\.[0-9]{2,3})?$"),
         format: Some("money"),
     });
+
+    type Contents<D: Depth> = ();
 
     fn decode(node: Node<'_>, rules: &Rules, decoding: &mut Decoding) -> Option<Self> {
         let text = decoding.text(node, WANTED)?;

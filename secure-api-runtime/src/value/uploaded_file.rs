@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use super::{SafeFileName, leaf::is_plain_line};
 use crate::{
-    input::{Decode, Decoding, FileKind, FilePart, Leaf, Needs, Node, Rules, TypeInfo},
+    input::{Decode, Decoding, Depth, FileKind, FilePart, Leaf, Needs, Node, Rules, TypeInfo},
     shape::Shape,
 };
 
@@ -155,6 +155,8 @@ impl Decode for UploadedFile {
         max_bytes: rules.most_bytes() as u64,
         media_types: rules.of_kinds().iter().map(|kind| kind.media_type()).collect(),
     });
+
+    type Contents<D: Depth> = ();
 
     fn decode(node: Node<'_>, rules: &Rules, decoding: &mut Decoding) -> Option<Self> {
         let Node::File(file) = node else {

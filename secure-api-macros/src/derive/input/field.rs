@@ -4,6 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{Expr, FieldsNamed, Index, Type, ext::IdentExt, spanned::Spanned};
 
+use super::named::is_named_like_a_value;
 use crate::{
     concern::{
         allow::Allowed,
@@ -129,19 +130,40 @@ pub(super) fn rows(fields: &[FieldLine<'_>]) -> TokenStream {
     quote!(&[#(#rows),*])
 }
 
-/// Expands the forms of an input, from the tables of their fields.
-pub(super) fn forms(ident: &Ident, tables: &[TokenStream]) -> TokenStream {
+/// Expands the contents of the fields in `table`, from those of their types above `__D` levels. A field whose type has the
+/// name of a value is not asked: the runtime sees that it is one.
+pub(super) fn contents(fields: &[FieldLine<'_>], table: &TokenStream) -> TokenStream {
     let private = path::private();
-    let name = ident.to_string();
-    quote! {{
-        static FORMS: #private::Forms = #private::Forms {
-            place: ::core::concat!(
-                ::core::module_path!(), " ", ::core::line!(), ":", ::core::column!(), " ", #name
-            ),
-            fields: &[#(#tables),*],
-        };
-        &FORMS
-    }}
+    let types = fields.iter().map(|FieldLine { ty, .. }| {
+        if is_named_like_a_value(ty) {
+            return quote!(::core::option::Option::None);
+        }
+        // Under the whole type, where a type that cannot be read is told already.
+        let (first, last) = rules::ends_of(ty);
+        let private = path::private_at(first);
+        let of_type = quote_spanned!(first=> <#ty as #private::Decode>::Contents<__D);
+        let of_type = quote_spanned!(last=> #of_type>);
+        let start = quote_spanned!(first=> <);
+        let contents = quote_spanned!(last=> #start #of_type as #private::Contains>::CONTENTS);
+        quote_spanned!(last=> ::core::option::Option::Some(#contents))
+    });
+    quote!(#private::Contents::of(#table, &[#(#types),*]))
+}
+
+/// Returns `true` if the types of all fields have names of values.
+pub(super) fn is_flat(fields: &[FieldLine<'_>]) -> bool {
+    fields.iter().all(|field| is_named_like_a_value(field.ty))
+}
+
+/// Expands the implementation that says what all forms of an input contain.
+pub(super) fn nested(ident: &Ident, contents: &[TokenStream]) -> TokenStream {
+    let private = path::private();
+    quote! {
+        #[automatically_derived]
+        impl<__D: #private::Depth> #private::Nested<__D> for #ident {
+            const CONTENTS: #private::Contents = #private::Contents::NOTHING #(.and(#contents))*;
+        }
+    }
 }
 
 /// Statements that read `node` by the fields in `table` and leave `value`, made by `constructor`.

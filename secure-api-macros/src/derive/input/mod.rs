@@ -2,6 +2,7 @@
 //! such, told apart by a tag.
 
 mod field;
+mod named;
 mod tagged;
 
 use proc_macro2::TokenStream;
@@ -68,7 +69,15 @@ impl<'a> InputSpec<'a> {
             true => quote!(upload),
             false => quote!(object),
         };
-        let forms = field::forms(ident, &[quote!(<#ident as #private::Input>::FIELDS)]);
+        // One that contains nothing but values has no levels.
+        let (contents, nested) = match field::is_flat(fields) {
+            true => (quote!(#private::Flat<Self>), None),
+            false => {
+                let table = quote!(<Self as #private::Input>::FIELDS);
+                let nested = field::nested(ident, &[field::contents(fields, &table)]);
+                (quote!(__D::Look<#private::Within<Self, __D::Below>>), Some(nested))
+            }
+        };
         let checks =
             sound.then(|| field::checks(fields, &quote!(<#ident as #private::Input>::FIELDS)));
         quote! {
@@ -82,7 +91,8 @@ impl<'a> InputSpec<'a> {
             impl #private::Decode for #ident {
                 const TYPE: #private::TypeInfo =
                     #private::TypeInfo::#kind(|_| <Self as #private::Input>::input_shape())
-                        .with(#forms);
+                        .with(|| ::std::vec![<Self as #private::Input>::FIELDS]);
+                type Contents<__D: #private::Depth> = #contents;
                 fn decode(
                     node: #private::Node<'_>,
                     _: &#private::Rules,
@@ -93,6 +103,7 @@ impl<'a> InputSpec<'a> {
                     ::core::option::Option::Some(value)
                 }
             }
+            #nested
             #checks
         }
     }

@@ -116,9 +116,11 @@ impl<'a> TaggedSpec<'a> {
                 || <Self as #private::TaggedInput>::VARIANTS[#place].field_shapes()
             ))
         });
-        let tables = (0..variants.len())
-            .map(|place| quote!(<#ident as #private::TaggedInput>::VARIANTS[#place].fields));
-        let forms = field::forms(ident, &tables.collect::<Vec<_>>());
+        let contents = variants.iter().enumerate().map(|(place, variant)| {
+            let table = quote!(<Self as #private::TaggedInput>::VARIANTS[#place].fields);
+            field::contents(&variant.fields, &table)
+        });
+        let contents = field::nested(ident, &contents.collect::<Vec<_>>());
         let checks = sound.then(|| {
             let checks = variants.iter().enumerate().map(|(place, variant)| {
                 let table = quote!(<#ident as #private::TaggedInput>::VARIANTS[#place].fields);
@@ -138,7 +140,12 @@ impl<'a> TaggedSpec<'a> {
                 const TYPE: #private::TypeInfo = #private::TypeInfo::object(|_| {
                     <Self as #private::TaggedInput>::union(::std::vec![#(#shapes),*])
                 })
-                .with(#forms);
+                .with(|| {
+                    let variants = <Self as #private::TaggedInput>::VARIANTS.iter();
+                    variants.map(|variant| variant.fields).collect()
+                });
+                type Contents<__D: #private::Depth> =
+                    __D::Look<#private::Within<Self, __D::Below>>;
                 fn decode(
                     node: #private::Node<'_>,
                     _: &#private::Rules,
@@ -157,6 +164,7 @@ impl<'a> TaggedSpec<'a> {
                     ::core::option::Option::Some(value)
                 }
             }
+            #contents
             #checks
         }
     }

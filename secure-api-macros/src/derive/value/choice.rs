@@ -33,6 +33,7 @@ pub(super) fn expand(input: &DeriveInput, names: &[(&Ident, String)], mark: &Mar
         impl #private::Decode for #ident {
             const TYPE: #private::TypeInfo =
                 #private::TypeInfo::bounded(|_| #private::Shape::Choice(__NAMES)) #marked;
+            type Contents<__D: #private::Depth> = ();
             fn decode(
                 node: #private::Node<'_>,
                 _: &#private::Rules,

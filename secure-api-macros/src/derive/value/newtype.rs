@@ -96,6 +96,7 @@ pub(super) fn expand(
         impl #private::Decode for #ident {
             const TYPE: #private::TypeInfo =
                 #private::TypeInfo::bounded(|_| (#constant.ty.shape)(&#constant.rules)) #marked;
+            type Contents<__D: #private::Depth> = ();
             fn decode(
                 node: #private::Node<'_>,
                 _: &#private::Rules,

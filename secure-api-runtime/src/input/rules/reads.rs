@@ -47,7 +47,7 @@ impl Reads {
             seen.push(fields);
             for field in fields {
                 found.push(field);
-                next.extend(field.ty.fields());
+                next.extend((field.ty.fields)());
             }
         }
         found

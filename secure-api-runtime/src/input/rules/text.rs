@@ -14,7 +14,7 @@ use validator::ValidateEmail;
 use crate::shape::Shape;
 
 use crate::input::{
-    Decode, Decoding, InvalidValue, Leaf, Needs, Node, Rules, TypeInfo, is_segment,
+    Decode, Decoding, Depth, InvalidValue, Leaf, Needs, Node, Rules, TypeInfo, is_segment,
     rules::LONGEST_EMAIL,
 };
 
@@ -23,6 +23,8 @@ const LONGEST_SENT: usize = i32::MAX as usize;
 
 impl Decode for String {
     const TYPE: TypeInfo = TypeInfo::needing(Needs::Text, |rules| shape(rules, None));
+
+    type Contents<D: Depth> = ();
 
     fn decode(node: Node<'_>, rules: &Rules, decoding: &mut Decoding) -> Option<Self> {
         let text = decoding.text(node, "text is expected")?;

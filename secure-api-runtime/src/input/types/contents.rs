@@ -1,13 +1,13 @@
 //! The contents of an input at any depth, as constants: secrets, references, and fields for some callers to set.
 //!
-//! A function walks the fields of an input and of the inputs in them. It is made of statics that name each other, so an input
-//! may contain itself; and a field costs nothing to compile but its line in the table, which it has anyway.
+//! The constant of a type that contains itself cannot be made of its fields' constants. So a type has one for each level at
+//! which it may stand, and there are as many levels as a body may have: nothing stands below them.
 
-use crate::{
-    compose::same,
-    input::{Decode, Field, TypeInfo},
-    role::{RoleSet, RoleTable},
-};
+use std::marker::PhantomData;
+
+use crate::role::{RoleSet, RoleTable};
+
+use crate::input::{Decode, Field, Input, Needs};
 
 /// The facts of everything in a value that is read from a request, however deep.
 #[derive(Debug, Clone, Copy)]
@@ -47,6 +47,28 @@ impl Contents {
 
     const fn speaking(field: &'static str, roles: &'static RoleTable) -> Self {
         Self { roles: Some((field, roles)), ..Self::NOTHING }
+    }
+
+    /// Joins the contents of fields, from those of each field's type, in the same order. A type that was not asked is a
+    /// value; of one that is none all is feared.
+    pub const fn of(fields: &'static [Field], types: &[Option<Self>]) -> Self {
+        let mut all = Self::NOTHING;
+        let mut index = 0;
+        while index < fields.len() {
+            let field = &fields[index];
+            let asked = if index < types.len() { types[index] } else { None };
+            let of_type = match asked {
+                Some(contents) => contents,
+                None if is_value(field) => Self::NOTHING,
+                None => Self { asks_caller: Some(AsksCaller::Refers("")), ..Self::SECRET },
+            };
+            all = all.and(of_type.named(field.name));
+            if let Some(setters) = field.setters {
+                all = all.and(Self::settable(field.name, setters));
+            }
+            index += 1;
+        }
+        all
     }
 
     const fn settable(field: &'static str, setters: RoleSet) -> Self {
@@ -103,78 +125,84 @@ impl Contents {
     }
 }
 
-/// The fields of an input in each of its forms. A static, since an input may contain itself: what refers to it needs its
-/// address and not its value.
+/// A type whose contents are a constant.
+pub trait Contains {
+    /// The contents.
+    const CONTENTS: Contents;
+}
+
+/// A value without secrets and references.
+impl Contains for () {
+    const CONTENTS: Contents = Contents::NOTHING;
+}
+
+/// A number of levels of inputs that may stand below a place.
+pub trait Depth {
+    /// The number that is one less.
+    type Below: Depth;
+
+    /// An input's contents, where one may stand.
+    type Look<C: Contains>: Contains;
+}
+
+/// No level.
 #[derive(Debug)]
-pub struct Forms {
-    /// The place of its declaration in the source, by which an input is known again.
-    pub place: &'static str,
-    /// The fields of each form: one of a struct, one for each variant of an enum.
-    pub fields: &'static [&'static [Field]],
+pub enum Floor {}
+
+/// One level above others.
+#[derive(Debug)]
+pub struct Above<D>(PhantomData<D>);
+
+impl Depth for Floor {
+    type Below = Self;
+    type Look<C: Contains> = ();
+}
+
+impl<D: Depth> Depth for Above<D> {
+    type Below = D;
+    type Look<C: Contains> = C;
+}
+
+type Two<D> = Above<Above<D>>;
+type Four<D> = Two<Two<D>>;
+type Eight<D> = Four<Four<D>>;
+type Sixteen<D> = Eight<Eight<D>>;
+
+/// The levels of a body.
+type Deepest = Sixteen<Sixteen<Floor>>;
+
+/// An input whose fields are all values, as a type with contents.
+#[derive(Debug)]
+pub struct Flat<T>(PhantomData<T>);
+
+impl<T: Input> Contains for Flat<T> {
+    const CONTENTS: Contents = Contents::of(T::FIELDS, &[]);
+}
+
+/// Returns `true` if nothing is in a field but values, or lists and maps of them.
+const fn is_value(field: &Field) -> bool {
+    let mut needs = &field.ty.needs;
+    while let Needs::List(part) | Needs::Map(_, part) = needs {
+        needs = part;
+    }
+    field.ty.refers.is_none() && !matches!(needs, Needs::Secret | Needs::Object | Needs::Upload)
+}
+
+/// An input above so many levels; made by `#[derive(Input)]`.
+pub trait Nested<D: Depth> {
+    /// The contents of its fields.
+    const CONTENTS: Contents;
+}
+
+/// An input above so many levels, as a type with contents.
+#[derive(Debug)]
+pub struct Within<T, D>(PhantomData<(T, D)>);
+
+impl<T: Nested<D>, D: Depth> Contains for Within<T, D> {
+    const CONTENTS: Contents = T::CONTENTS;
 }
 
 /// Returns the contents of an input.
 pub(crate) const fn contents_of<T: Decode>() -> Contents {
-    /// The levels of a body. Nothing stands below them.
-    const LEVELS: usize = 32;
-
-    T::TYPE.contents(&mut Seen { forms: [None; Seen::ROOM], count: 0 }, LEVELS)
-}
-
-/// The inputs that were looked into: what an input contains is told once.
-struct Seen {
-    forms: [Option<&'static Forms>; Self::ROOM],
-    count: usize,
-}
-
-impl Seen {
-    /// Room for these; those beyond are looked into again wherever they stand.
-    const ROOM: usize = 64;
-
-    /// Adds an input, or returns `false` if it was here before.
-    const fn add(&mut self, forms: &'static Forms) -> bool {
-        let mut index = 0;
-        while index < self.count {
-            if let Some(known) = self.forms[index]
-                && same(known.place, forms.place)
-            {
-                return false;
-            }
-            index += 1;
-        }
-        if self.count < Self::ROOM {
-            self.forms[self.count] = Some(forms);
-            self.count += 1;
-        }
-        true
-    }
-}
-
-impl TypeInfo {
-    const fn contents(&self, seen: &mut Seen, levels: usize) -> Contents {
-        let mut all = match self.refers {
-            Some(referred) => Contents::reference(referred.roles),
-            None if self.secret => Contents::SECRET,
-            None => Contents::NOTHING,
-        };
-        let Some(forms) = self.forms else { return all };
-        if levels == 0 || !seen.add(forms) {
-            return all;
-        }
-        let mut form = 0;
-        while form < forms.fields.len() {
-            let fields = forms.fields[form];
-            let mut index = 0;
-            while index < fields.len() {
-                let field = &fields[index];
-                all = all.and(field.ty.contents(seen, levels - 1).named(field.name));
-                if let Some(setters) = field.setters {
-                    all = all.and(Contents::settable(field.name, setters));
-                }
-                index += 1;
-            }
-            form += 1;
-        }
-        all
-    }
+    <T::Contents<Deepest> as Contains>::CONTENTS
 }

@@ -3,7 +3,7 @@
 use crate::shape::Shape;
 
 use crate::input::{
-    Decoding, Field, Forms, Needs, Node, Referred, Rules, types::unique::refuse_repeated,
+    Contains, Decoding, Depth, Field, Needs, Node, Referred, Rules, types::unique::refuse_repeated,
 };
 
 /// The facts that the derive asks of a field's type.
@@ -19,10 +19,8 @@ pub struct TypeInfo {
     pub key: bool,
     /// The object that it refers to, or its parts do.
     pub refers: Option<&'static Referred>,
-    /// Marks a secret, or what holds one.
-    pub secret: bool,
-    /// The fields that it has itself, or its parts have.
-    pub forms: Option<&'static Forms>,
+    /// The fields that it has itself, in each of its forms. A function, since a type may contain itself.
+    pub fields: fn() -> Vec<&'static [Field]>,
     /// Its JSON form under given rules.
     pub shape: fn(&Rules) -> Shape,
 }
@@ -51,30 +49,15 @@ impl TypeInfo {
             removable: false,
             key: false,
             refers: None,
-            secret: false,
-            forms: None,
+            fields: Vec::new,
             shape,
         }
     }
 
     /// Adds fields of its own.
     #[must_use]
-    pub const fn with(self, forms: &'static Forms) -> Self {
-        Self { forms: Some(forms), ..self }
-    }
-
-    /// Marks it as a secret.
-    #[must_use]
-    pub const fn secret(self) -> Self {
-        Self { secret: true, ..self }
-    }
-
-    /// Returns the fields that it has itself, or its parts have, in each of its forms.
-    pub(crate) const fn fields(&self) -> &'static [&'static [Field]] {
-        match self.forms {
-            Some(forms) => forms.fields,
-            None => &[],
-        }
+    pub const fn with(self, fields: fn() -> Vec<&'static [Field]>) -> Self {
+        Self { fields, ..self }
     }
 
     /// Adds the object that it refers to.
@@ -104,6 +87,9 @@ pub trait Decode: Sized {
     /// The facts of the type.
     const TYPE: TypeInfo;
 
+    /// Its contents, where it stands above so many levels of inputs: `()` of a value that has neither secrets nor inputs in it.
+    type Contents<D: Depth>: Contains;
+
     /// Reads a value. Where nothing comes back, the mistake is noted in `decoding`.
     fn decode(node: Node<'_>, rules: &Rules, decoding: &mut Decoding) -> Option<Self>;
 }
@@ -123,6 +109,8 @@ impl<T: Decode> Decode for Vec<T> {
         },
         ..T::TYPE
     };
+
+    type Contents<D: Depth> = T::Contents<D>;
 
     fn decode(node: Node<'_>, rules: &Rules, decoding: &mut Decoding) -> Option<Self> {
         let items = list(node, rules, decoding)?;

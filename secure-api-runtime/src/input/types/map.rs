@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::shape::Shape;
 
-use crate::input::{Decode, Decoding, Leaf, Needs, Node, Rules, TypeInfo};
+use crate::input::{Decode, Decoding, Depth, Leaf, Needs, Node, Rules, TypeInfo};
 
 /// An object whose names are data: `items` says how many there may be, `keys(…)` bounds each name, `each(…)` each
 /// value. A name that derives `Value` brings its own bounds.
@@ -20,6 +20,8 @@ impl<K: Leaf + Ord, V: Decode> Decode for BTreeMap<K, V> {
         },
         ..V::TYPE
     };
+
+    type Contents<D: Depth> = V::Contents<D>;
 
     fn decode(node: Node<'_>, rules: &Rules, decoding: &mut Decoding) -> Option<Self> {
         let Node::Object(members) = node else {

@@ -2,7 +2,7 @@
 
 use crate::shape::Shape;
 
-use crate::input::{Decode, Decoding, Node, Rules, TypeInfo};
+use crate::input::{Decode, Decoding, Depth, Node, Rules, TypeInfo};
 
 /// Decodes an absent value as `None`. So is null, but in a [`Patch`](crate::input::Patch): there null would mean to
 /// remove, and what can be removed is a [`Patched`].
@@ -13,6 +13,8 @@ impl<T: Decode> Decode for Option<T> {
         shape: |rules| Shape::Nullable(Box::new((T::TYPE.shape)(rules))),
         ..T::TYPE
     };
+
+    type Contents<D: Depth> = T::Contents<D>;
 
     fn decode(node: Node<'_>, rules: &Rules, decoding: &mut Decoding) -> Option<Self> {
         match node {
@@ -48,6 +50,8 @@ pub struct Nullable<T>(pub Option<T>);
 
 impl<T: Decode> Decode for Nullable<T> {
     const TYPE: TypeInfo = TypeInfo { optional: false, ..<Option<T> as Decode>::TYPE };
+
+    type Contents<D: Depth> = T::Contents<D>;
 
     fn decode(node: Node<'_>, rules: &Rules, decoding: &mut Decoding) -> Option<Self> {
         match node {
@@ -101,6 +105,8 @@ impl<T> Patched<T> {
 
 impl<T: Decode> Decode for Patched<T> {
     const TYPE: TypeInfo = TypeInfo { removable: true, ..<Option<T> as Decode>::TYPE };
+
+    type Contents<D: Depth> = T::Contents<D>;
 
     fn decode(node: Node<'_>, rules: &Rules, decoding: &mut Decoding) -> Option<Self> {
         match node {

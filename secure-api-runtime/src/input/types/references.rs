@@ -11,7 +11,7 @@ use std::{
     sync::Arc,
 };
 
-use crate::{error::Problem, role::RoleTable, token::Identity};
+use crate::{error::Problem, token::Identity};
 
 /// The facts of a reference's object, for what the compiler and the start check.
 #[doc(hidden)]
@@ -25,8 +25,6 @@ pub struct Referred {
     pub store: fn() -> (TypeId, &'static str),
     /// Tells if it says whose tenant's it is.
     pub tenanted: bool,
-    /// The roles that its rule speaks of.
-    pub roles: &'static RoleTable,
 }
 
 /// An object, loaded and permitted, of whatever type.

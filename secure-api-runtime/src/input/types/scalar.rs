@@ -7,7 +7,7 @@ use serde::Serializer;
 use crate::shape::Shape;
 
 use crate::input::{
-    Decode, Decoding, InvalidValue, Leaf, Needs, Node, Number, Rules, Texts, TypeInfo,
+    Decode, Decoding, Depth, InvalidValue, Leaf, Needs, Node, Number, Rules, Texts, TypeInfo,
 };
 
 /// The largest whole number up to which a fraction of zero means that exactly this number was sent.
@@ -21,6 +21,8 @@ const WANT_BOOL: &str = "true or false is expected";
 
 impl Decode for bool {
     const TYPE: TypeInfo = TypeInfo::bounded(|_| Shape::Boolean);
+
+    type Contents<D: Depth> = ();
 
     fn decode(node: Node<'_>, _rules: &Rules, decoding: &mut Decoding) -> Option<Self> {
         let read = match &node {
@@ -101,6 +103,8 @@ macro_rules! whole {
                 |rules| shape_whole(rules, $kind::MIN as i128, $kind::MAX as i128),
             );
 
+            type Contents<D: Depth> = ();
+
             fn decode(node: Node<'_>, rules: &Rules, decoding: &mut Decoding) -> Option<Self> {
                 let value = decoding.admit(read_whole(&node, decoding.from_query()))?;
                 decoding.admit(in_range(value, rules, $kind::MIN as i128, $kind::MAX as i128))?;
@@ -172,6 +176,8 @@ macro_rules! float {
                     range.map_or(all, |range| (range.low.float, range.high.float));
                 rules.further(Shape::Number { minimum, maximum })
             });
+
+            type Contents<D: Depth> = ();
 
             fn decode(node: Node<'_>, rules: &Rules, decoding: &mut Decoding) -> Option<Self> {
                 let read = match &node {

@@ -4,7 +4,9 @@ use std::fmt;
 
 use secrecy::{ExposeSecret, SecretBox, zeroize::Zeroize};
 
-use crate::input::{Decode, Decoding, Needs, Node, Rules, TypeInfo, rules::text};
+use crate::input::{
+    Contains, Contents, Decode, Decoding, Depth, Needs, Node, Rules, TypeInfo, rules::text,
+};
 
 /// A value that is never shown: not in a view, not in a log. It is wiped from memory when it is dropped.
 ///
@@ -42,9 +44,15 @@ impl<T: Zeroize> fmt::Debug for Secret<T> {
     }
 }
 
+impl Contains for Secret<String> {
+    const CONTENTS: Contents = Contents::SECRET;
+}
+
 impl Decode for Secret<String> {
     const TYPE: TypeInfo =
-        TypeInfo::needing(Needs::Secret, |rules| text::shape(rules, Some("password"))).secret();
+        TypeInfo::needing(Needs::Secret, |rules| text::shape(rules, Some("password")));
+
+    type Contents<D: Depth> = Self;
 
     fn decode(node: Node<'_>, rules: &Rules, decoding: &mut Decoding) -> Option<Self> {
         let text = decoding.text(node, "text is expected")?;

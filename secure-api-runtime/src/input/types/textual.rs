@@ -11,7 +11,7 @@ use serde::Serializer;
 use uuid::Uuid;
 
 use super::scalar::wrong_type;
-use crate::input::{Decode, Decoding, InvalidValue, Leaf, Node, Rules, Texts, TypeInfo};
+use crate::input::{Decode, Decoding, Depth, InvalidValue, Leaf, Node, Rules, Texts, TypeInfo};
 use crate::shape::Shape;
 
 /// A value that JSON writes as text of a fixed form.
@@ -25,6 +25,8 @@ macro_rules! textual {
                 pattern: None,
                 format: Some($format),
             });
+
+            type Contents<D: Depth> = ();
 
             fn decode(node: Node<'_>, _rules: &Rules, decoding: &mut Decoding) -> Option<Self> {
                 let text = decoding.text(node, $wanted)?;

@@ -189,8 +189,7 @@ pub const fn check_instead(route: &Route, instead: &Route) {
             "`, which is deprecated too\n  help: name a route that stays",
         ]);
     }
-    let preview = !instead.is_unknown() && !instead.versions.is_released();
-    if preview && route.versions.is_released() {
+    if route.versions.is_released() && !(instead.versions.is_released() || instead.is_unknown()) {
         fail(&[
             "SA612: `",
             route.name,

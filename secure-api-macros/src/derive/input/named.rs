@@ -1,0 +1,51 @@
+//! The names of values: what a type is taken for before the compiler knows it, so that it need not be asked.
+
+use syn::{GenericArgument, PathArguments, Type, TypePath};
+
+/// Returns `true` if a type is written as one that holds a value, and nothing that is loaded, secret or an input.
+pub(super) fn is_named_like_a_value(ty: &Type) -> bool {
+    /// Types that hold what is in them.
+    const PARTS: &[&str] = &["Nullable", "Option", "Patched", "Vec"];
+    const VALUES: &[&str] = &[
+        "CallerId",
+        "Currency",
+        "Date",
+        "Decimal",
+        "Email",
+        "IpAddr",
+        "Ipv4Addr",
+        "Ipv6Addr",
+        "Money",
+        "PlainText",
+        "RichText",
+        "Slug",
+        "String",
+        "Timestamp",
+        "Uuid",
+        "WebUrl",
+        "bool",
+        "f32",
+        "f64",
+        "i16",
+        "i32",
+        "i64",
+        "i8",
+        "u16",
+        "u32",
+        "u64",
+        "u8",
+    ];
+
+    let Type::Path(TypePath { qself: None, path, .. }) = ty else { return false };
+    let (1, Some(segment)) = (path.segments.len(), path.segments.last()) else { return false };
+    let name = segment.ident.to_string();
+    match &segment.arguments {
+        PathArguments::AngleBracketed(arguments) if PARTS.contains(&&*name) => {
+            arguments.args.iter().all(|argument| match argument {
+                GenericArgument::Type(part) => is_named_like_a_value(part),
+                _ => false,
+            })
+        }
+        _ => VALUES.contains(&&*name),
+    }
+}
