@@ -5,14 +5,14 @@ use shop::*;
 
 /// The name of a value, and none.
 #[derive(Input)]
-pub struct Email {
+pub struct Uuid {
     #[input(max_len = 20)]
     pub code: Secret<String>,
 }
 
 #[derive(Input)]
 pub struct SignIn {
-    pub mail: Option<Email>,
+    pub proof: Option<Uuid>,
 }
 
 /// Signs in.

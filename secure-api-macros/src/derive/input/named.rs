@@ -6,33 +6,9 @@ use syn::{GenericArgument, PathArguments, Type, TypePath};
 pub(super) fn is_named_like_a_value(ty: &Type) -> bool {
     /// Types that hold what is in them.
     const PARTS: &[&str] = &["Nullable", "Option", "Patched", "Vec"];
+    /// Values of the language and the libraries that nobody gives a struct of their own the name of.
     const VALUES: &[&str] = &[
-        "CallerId",
-        "Currency",
-        "Date",
-        "Decimal",
-        "Email",
-        "IpAddr",
-        "Ipv4Addr",
-        "Ipv6Addr",
-        "Money",
-        "PlainText",
-        "RichText",
-        "Slug",
-        "String",
-        "Timestamp",
-        "Uuid",
-        "WebUrl",
-        "bool",
-        "f32",
-        "f64",
-        "i16",
-        "i32",
-        "i64",
-        "i8",
-        "u16",
-        "u32",
-        "u64",
+        "String", "Uuid", "bool", "f32", "f64", "i16", "i32", "i64", "i8", "u16", "u32", "u64",
         "u8",
     ];
 
