@@ -5,6 +5,7 @@ use std::time::Duration;
 use axum::body::Body;
 use bytes::Bytes;
 use http::{HeaderMap, header};
+use http_body::Body as _;
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 
 use super::operation::{Operation, Takes};
@@ -19,6 +20,10 @@ pub(super) async fn read_body(
     headers: &HeaderMap,
     body: &mut Body,
 ) -> Result<Bytes, Problem> {
+    // Nothing was sent, or all of it was nothing.
+    if matches!(operation.body, Takes::Nothing) && body.is_end_stream() {
+        return Ok(Bytes::new());
+    }
     let length = headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok());
     let length = length.and_then(|length| length.parse::<u64>().ok());
     if let Takes::Nothing = operation.body {
@@ -57,7 +62,7 @@ const DISCARDING_MORE: Duration = Duration::from_secs(1);
 ///
 /// It is twice what the operation takes: who sends a picture that is somewhat too large is told so.
 pub(super) async fn discard(body: Body, body_limit: usize) {
-    if http_body::Body::is_end_stream(&body) {
+    if body.is_end_stream() {
         return;
     }
     let most = body_limit.saturating_mul(2);

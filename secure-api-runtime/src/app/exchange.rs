@@ -47,7 +47,6 @@ pub(super) async fn run<'a>(
         seen: observe::Seen::new(&parts.method),
     };
     let head = parts.method == Method::HEAD;
-    let waits = parts.headers.contains_key(header::EXPECT);
     let mut body_limit = 0;
     let matched = |parts: &Parts| {
         let matched = matched(parts);
@@ -75,7 +74,8 @@ pub(super) async fn run<'a>(
     if let Err(problem) = &outcome {
         // Told first: the caller may hang up while the rest of its body is let in.
         seen.refused(&id, problem);
-        if !waits {
+        // Once they are the handler's, the headers are not here any more, and no content is either.
+        if !parts.headers.contains_key(header::EXPECT) {
             discard(body, body_limit).await;
         }
     }

@@ -100,6 +100,7 @@ impl Endpoint {
     ) -> http::Response<Full<Bytes>> {
         let Places { shared, table, nowhere, .. } = &*self.0;
         let (place, parameters) = match table.at(parts.uri.path()) {
+            Ok(found) if found.params.is_empty() => (found.value, PathParameters::default()),
             Ok(found) => (found.value, PathParameters::decoded(found.params.iter())),
             Err(_) => (nowhere, PathParameters::default()),
         };
