@@ -42,7 +42,7 @@ impl<K: Eq + Hash, V, S: BuildHasher + Default> Expiring<K, V, S> {
     }
 
     /// Returns an entry, whether it has ended or not, to be changed in its place.
-    pub(crate) fn entry(&mut self, key: &K) -> Option<&mut V> {
+    pub(crate) fn get_mut(&mut self, key: &K) -> Option<&mut V> {
         self.entries.get_mut(key).map(|entry| &mut entry.value)
     }
 

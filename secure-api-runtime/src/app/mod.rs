@@ -62,8 +62,18 @@ impl App {
     /// A server of your own should give requests `ConnectInfo<SocketAddr>`; without it all callers share one
     /// address, and its limit. What [`bind`](Self::bind) refuses on an address that others can reach, multiplied limits and
     /// the tokens of tests, nobody refuses there.
+    ///
+    /// The path of a request is looked up by the app itself, whatever axum matched before: a layer that changes the URI
+    /// changes the operation.
     pub fn router(&self) -> Router {
         self.changed.clone().unwrap_or_else(|| self.endpoint.router())
+    }
+
+    /// Returns what [`serve`](Self::serve) serves, as a router.
+    #[cfg(feature = "testing")]
+    pub(crate) fn served(&self) -> Router {
+        let alone = || Router::new().fallback_service(self.endpoint.clone());
+        self.changed.clone().unwrap_or_else(alone)
     }
 
     /// Changes the router that [`serve`](Self::serve) runs: adds layers, or routes beside those of the API,

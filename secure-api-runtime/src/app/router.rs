@@ -63,7 +63,10 @@ impl Endpoint {
             }
         }
         for document in documents {
-            places.insert(document.path.clone(), Place::of(document));
+            let path = document.path.clone();
+            if places.insert(path, Place::of(document)).is_some() {
+                unreachable!("a document stands where an operation does");
+            }
         }
         let mut table = matchit::Router::new();
         let mut paths = Vec::new();

@@ -117,7 +117,7 @@ impl FlowStore for Memory {
     }
 
     fn give_back(&self, step: Fingerprint, claim: Claim) {
-        if let Some(step) = lock(&self.steps).entry(&step)
+        if let Some(step) = lock(&self.steps).get_mut(&step)
             && step.held == Some(claim)
         {
             step.held = None;
@@ -147,10 +147,10 @@ impl FlowStore for Memory {
 
     fn finish(&self, key: Fingerprint, claim: Claim, answer: Kept) -> Answering<'_, ()> {
         let mut keys = lock(&self.keys);
-        if keys.entry(&key).is_some_and(|state| state.is_held(claim)) {
+        if keys.get_mut(&key).is_some_and(|state| state.is_held(claim)) {
             // Without room for its bytes it is still known that there was an answer.
             let fits = keys.grow(&key, answer.size());
-            if let Some(state) = keys.entry(&key) {
+            if let Some(state) = keys.get_mut(&key) {
                 state.progress = Progress::Done(if fits { answer } else { Kept::TooLarge });
             }
         }

@@ -173,7 +173,7 @@ mod tests {
         buckets.lock(&second, 0).charge(0, second, 80 * SECOND);
         // An early sweep makes room.
         let shard = buckets.lock(&second, 2 * SECOND);
-        assert!(shard.tats[0].len() == 0);
+        assert_eq!(shard.tats[0].len(), 0);
         assert_eq!(shard.tat(0, &second), Some(80 * SECOND));
     }
 }

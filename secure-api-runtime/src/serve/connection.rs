@@ -173,7 +173,7 @@ fn protocols(settings: &ServerSettings) -> Builder<TokioExecutor> {
     let header_bytes = settings.max_header_bytes;
     builder
         .http1()
-        // An answer is small, and one piece is sent faster than two.
+        // An answer of an API is small, and one piece is sent faster than two. Larger content is copied once more.
         .writev(false)
         // The pulse keeps it, without a timer for each request.
         .header_read_timeout(None)

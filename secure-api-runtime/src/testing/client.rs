@@ -59,7 +59,7 @@ pub fn client(mut app: AppBuilder) -> Result<Client, StartError> {
     let host = app.settings.hosts.first().cloned().unwrap_or_else(|| "localhost".to_owned());
     let app = app.build()?;
     // Makes every route's service now, instead of at every request.
-    let router = app.router().with_state(());
+    let router = app.served().with_state(());
     let shared = Arc::new(Shared { api: app.api(), router, clock, host, issuers });
     Ok(Client { shared, peer: IpAddr::V4(Ipv4Addr::LOCALHOST) })
 }

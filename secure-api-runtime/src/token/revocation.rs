@@ -19,7 +19,8 @@ use super::{Caller, Identity, refusal::Refusal};
 
 /// A revocation is kept this long after the end of its token: longer than any leeway of an issuer.
 const GRACE_SECONDS: i64 = 301;
-/// The interval of sweeps that evict revocations of tokens which have ended.
+/// The interval of sweeps that evict revocations of tokens which have ended. What was not evicted still refuses, so that a
+/// wrong end does not let a token in at once.
 const SWEEP_SECONDS: u64 = 60;
 
 /// The revoked tokens and subjects, in the memory of this process. Clones share it. It takes effect on the next
@@ -87,9 +88,8 @@ impl Revocations {
         }
         // The maps are whole after every change, whatever happened to a thread that held the lock.
         let revoked = self.0.revoked.read().unwrap_or_else(PoisonError::into_inner);
-        let now = seconds(self.0.clock.unix_seconds());
         let named = |name| fingerprint(&[identity.issuer(), name]);
-        if identity.token_id().is_some_and(|id| revoked.tokens.get(&named(id), now).is_some()) {
+        if identity.token_id().is_some_and(|id| revoked.tokens.until(&named(id)).is_some()) {
             return Err(Refusal::Revoked);
         }
         match revoked.subjects.get(&named(identity.subject())) {

@@ -15,13 +15,15 @@ use crate::{diag::Diagnostics, key, message, path};
 
 pub(crate) fn expand(item: TokenStream) -> TokenStream {
     super::derive(item, |input, diag| match &input.data {
+        // Its fields elsewhere are taken for values, which brings no second mistake.
+        _ if is_misnamed(input, diag) => fallback(input, &quote!(bounded)),
         Data::Enum(data) => match TaggedSpec::read(input, data, diag) {
             Some(spec) => spec.expand(diag.is_empty()),
-            None => fallback(input),
+            None => fallback(input, &quote!(object)),
         },
         _ => match InputSpec::read(input, diag) {
             Some(spec) => spec.expand(diag.is_empty()),
-            None => fallback(input),
+            None => fallback(input, &quote!(object)),
         },
     })
 }
@@ -116,13 +118,23 @@ fn refuse_generics(input: &DeriveInput, diag: &mut Diagnostics) {
     }
 }
 
+/// Refuses the name of a value, for which a field of such a type is taken.
+fn is_misnamed(input: &DeriveInput, diag: &mut Diagnostics) -> bool {
+    let is_misnamed = named::is_of_a_value(&input.ident.to_string());
+    if is_misnamed {
+        let why = ["an input is not named like a value", "give it a name of its own"];
+        diag.report_on(&input.ident, &message::GRAMMAR, &why);
+    }
+    is_misnamed
+}
+
 /// Stands in for the implementation where the item is none that has one, so that its uses are no further
 /// errors.
-fn fallback(input: &DeriveInput) -> TokenStream {
+fn fallback(input: &DeriveInput, kind: &TokenStream) -> TokenStream {
     let private = path::private();
     let ident = &input.ident;
     let (generics, arguments, condition) = input.generics.split_for_impl();
-    let decode = crate::derive::undecodable(input, &quote!(object));
+    let decode = crate::derive::undecodable(input, kind);
     quote! {
         #[automatically_derived]
         impl #generics #private::Input for #ident #arguments #condition {

@@ -6,11 +6,6 @@ use syn::{GenericArgument, PathArguments, Type, TypePath};
 pub(super) fn is_named_like_a_value(ty: &Type) -> bool {
     /// Types that hold what is in them.
     const PARTS: &[&str] = &["Nullable", "Option", "Patched", "Vec"];
-    /// Values of the language and the libraries that nobody gives a struct of their own the name of.
-    const VALUES: &[&str] = &[
-        "String", "Uuid", "bool", "f32", "f64", "i16", "i32", "i64", "i8", "u16", "u32", "u64",
-        "u8",
-    ];
 
     let Type::Path(TypePath { qself: None, path, .. }) = ty else { return false };
     let (1, Some(segment)) = (path.segments.len(), path.segments.last()) else { return false };
@@ -22,6 +17,16 @@ pub(super) fn is_named_like_a_value(ty: &Type) -> bool {
                 _ => false,
             })
         }
-        _ => VALUES.contains(&&*name),
+        _ => is_of_a_value(&name),
     }
+}
+
+/// Returns `true` if a name is that of a value of the language or the libraries. No input has one.
+pub(super) fn is_of_a_value(name: &str) -> bool {
+    const VALUES: &[&str] = &[
+        "String", "Uuid", "bool", "f32", "f64", "i16", "i32", "i64", "i8", "u16", "u32", "u64",
+        "u8",
+    ];
+
+    VALUES.contains(&name)
 }

@@ -50,12 +50,12 @@ impl<V> Bounded<V> {
     /// Returns the entry of a key, unless it has expired.
     pub(super) fn get(&mut self, key: &Fingerprint, now: u64) -> Option<&mut V> {
         self.entries.get(key, now)?;
-        self.entry(key)
+        self.get_mut(key)
     }
 
     /// Returns the entry of a key.
-    pub(super) fn entry(&mut self, key: &Fingerprint) -> Option<&mut V> {
-        self.entries.entry(key).map(|owned| &mut owned.value)
+    pub(super) fn get_mut(&mut self, key: &Fingerprint) -> Option<&mut V> {
+        self.entries.get_mut(key).map(|owned| &mut owned.value)
     }
 
     pub(super) fn has_room(&mut self, caller: Fingerprint, now: u64) -> bool {
@@ -92,7 +92,7 @@ impl<V> Bounded<V> {
 
     /// Charges bytes to an entry, unless they are more than there is room for.
     pub(super) fn grow(&mut self, key: &Fingerprint, bytes: usize) -> bool {
-        let Some(owned) = self.entries.entry(key) else { return false };
+        let Some(owned) = self.entries.get_mut(key) else { return false };
         let Some(own) = self.callers.get_mut(&owned.caller) else { return false };
         let fits = self.used.bytes.saturating_add(bytes) <= self.room.bytes
             && own.bytes.saturating_add(bytes) <= self.room.bytes / SHARE;
