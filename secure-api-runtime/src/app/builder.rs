@@ -110,7 +110,8 @@ impl AppBuilder {
     }
 
     /// Sets the deadline of a request: its body has this time to arrive, after which the answer is 408, and then what
-    /// answers it has it again, after which it is 503. The default is 15 seconds: long for a database, short for a caller that waits.
+    /// answers it has it again, after which it is 503. The default is 15 seconds: long for a database, short for a caller
+    /// that waits.
     #[must_use]
     pub fn deadline(mut self, deadline: Duration) -> Self {
         self.settings.deadline = deadline;

@@ -121,3 +121,13 @@ fn a_revocation_lasts_as_long_as_any_leeway_lets_the_token() {
     verifier.revocations().revoke_token(ISSUER, "t-2", NOW + 2000);
     assert_eq!(verifier.revocations().held(), 1, "what ended was swept out");
 }
+
+#[test]
+fn a_revocation_with_a_wrong_end_refuses_all_the_same() {
+    // R19
+    let (verifier, _) = verifier(vec![issuer()]);
+    let token = sign(&header(), &claims());
+    assert!(present(&verifier, &token).is_ok());
+    verifier.revocations().revoke_token(ISSUER, "t-1", 0);
+    assert_eq!(present(&verifier, &token).expect_err("revoked"), Refusal::Revoked);
+}
