@@ -14,9 +14,9 @@ use crate::{
 /// A question to the type of a field that has the name of a secret, and the place of the exception.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum SecretCheck {
-    /// It is no plain text.
+    /// A secret is no plain text.
     Asked,
-    /// It is plain text, or nothing was to be allowed.
+    /// A secret that may be plain text is that: else nothing was to be allowed.
     Allowed(Span),
 }
 

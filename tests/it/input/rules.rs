@@ -156,7 +156,7 @@ fn exceptions_of_fields_are_listed_with_their_routes() {
         listed.map(|(input, field, one)| (input, field, &*one.rule, &*one.reason)).collect();
     let mut expected = vec![
         ("Lot", "id", "read_only", "the grower's own number"),
-        ("Filter", "token", "plain_secret", "none"),
+        ("Filter", "token", "plain_secret", "it is the number in a queue"),
     ];
     expected.sort_unstable();
     let mut sorted = listed.clone();
@@ -165,7 +165,7 @@ fn exceptions_of_fields_are_listed_with_their_routes() {
     let text = inventory::routes(&Seeds::API.model());
     for line in [
         "allow read_only for Lot.id: the grower's own number",
-        "allow plain_secret for Filter.token: none",
+        "allow plain_secret for Filter.token: it is the number in a queue",
     ] {
         assert!(text.contains(line), "{text}");
     }
