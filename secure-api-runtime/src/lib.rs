@@ -43,7 +43,7 @@ pub mod __private {
     }
 
     pub use crate::{
-        app::{AppBuilder, run},
+        app::{AppBuilder, listing},
         error::{ApiError, Cause, Problem, ProblemType, problem::INTERNAL},
         flow::{After, Flow, OperationName},
         input::{
@@ -61,11 +61,11 @@ pub mod __private {
         },
         role::{RoleInfo, RoleSet, RoleTable, Roles, check_listed},
         route::{
-            Access, Allowed, Answer, AnswerContext, AnswerForm, AnswerInfo, Answered, Api,
-            Argument, Call, Context, Decoded, Defaults, Deprecated, Endpoint, Handed, Inherited,
-            Listed, Listing, Module, NoView, Outcome, PathArgument, Probe, Projection, Route,
-            RouteOptions, Says, Showing, ShowingUnknown, Shown, check_after, check_allowed,
-            check_api, check_argument, check_arm, check_body, check_body_limit, check_caller,
+            Access, Allowed, Answer, AnswerForm, AnswerInfo, Answered, Api, Argument, Call,
+            Context, Decoded, Defaults, Deprecated, Endpoint, Handed, Inherited, Listed, Listing,
+            Module, NoView, Outcome, PathArgument, Probe, Projection, Route, RouteOptions, Says,
+            Showing, ShowingUnknown, Shown, Step, check_after, check_allowed, check_api,
+            check_argument, check_arm, check_body, check_body_limit, check_caller,
             check_credential, check_if_match, check_instead, check_limit_arm, check_mine,
             check_module_versions, check_result, check_scopes, check_stated, check_timeout,
             check_versions, check_within, count, defaults_of, handled, joined,

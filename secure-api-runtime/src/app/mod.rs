@@ -19,12 +19,14 @@ use crate::{
     serve::{BoundServer, Connection, Server, shutdown_signal},
 };
 
+mod accept;
 mod admission;
 mod body;
 mod builder;
 mod deadline;
 mod exchange;
 mod headers;
+mod host;
 mod hygiene;
 mod model;
 mod operation;
@@ -40,7 +42,7 @@ mod verify;
 pub use builder::AppBuilder;
 use router::Endpoint;
 pub(crate) use settings::Settings;
-pub use stages::run;
+pub use stages::listing;
 
 /// An API that is ready to run.
 pub struct App {
