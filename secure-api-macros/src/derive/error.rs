@@ -18,7 +18,7 @@ const KEYS: &[&str] =
     &["status", "title", "type", "retry_after", "source", "internal", "transparent"];
 
 pub(crate) fn expand(item: TokenStream) -> TokenStream {
-    super::derive(item, |input, diag| ErrorSpec::read(input, diag).check(diag).expand())
+    super::derive(item, "problem", |input, diag| ErrorSpec::read(input, diag).check(diag).expand())
 }
 
 /// The error enum as written.
