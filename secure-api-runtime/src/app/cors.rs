@@ -6,6 +6,7 @@
 
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 
+use super::host::Host;
 use crate::rendered::Rendered;
 
 /// The fields of a request that a page may set beyond those it always may.
@@ -97,7 +98,8 @@ pub(super) fn is_origin(text: &str) -> bool {
         None => false,
     };
     let safe = url.scheme() == "https" || (url.scheme() == "http" && local);
-    safe && url.origin().ascii_serialization() == text
+    let named = text.split_once("://").is_some_and(|(_, host)| Host::parse(host).is_some());
+    safe && named && url.origin().ascii_serialization() == text
 }
 
 #[cfg(test)]
