@@ -3,6 +3,7 @@
 mod answer;
 mod bound;
 mod fields;
+mod file;
 mod mine;
 mod page;
 mod sample;

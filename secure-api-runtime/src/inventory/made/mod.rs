@@ -118,6 +118,13 @@ impl Maker {
                     route::Content::None => ContentModel::None,
                     route::Content::One => ContentModel::One,
                     route::Content::Page => ContentModel::Page,
+                    route::Content::File(_) => ContentModel::File,
+                },
+                media_types: match answer.content {
+                    route::Content::File(kinds) => {
+                        kinds.iter().map(|kind| kind.media_type().to_owned()).collect()
+                    }
+                    _ => Vec::new(),
                 },
                 location: answer.location,
             },

@@ -42,6 +42,8 @@ pub struct Context {
     /// The only fields that the caller wants, where it does not want all.
     pub(crate) only: Option<Vec<&'static str>>,
     pub(crate) headers: HeaderMap,
+    /// `true` if only the head of the answer is asked for.
+    pub(crate) is_head: bool,
     pub(crate) body: Bytes,
     pub(crate) request_id: RequestId,
     /// The whole of it without the body, where an extractor asks for that.
