@@ -3,11 +3,13 @@
 mod language;
 mod marked;
 mod media;
+mod number;
 mod own_bounds;
 mod query;
 mod rules;
 mod scalar;
 mod setters;
+mod text;
 mod upload;
 mod values;
 mod wire;

@@ -38,14 +38,15 @@ pub use self::{
     wire::{
         decode_body, decode_form, decode_patch, decode_query,
         media::{Media, check_content_type},
-        node::{Node, Number},
+        node::Node,
+        number::Number,
         query::Parameters,
     },
 };
 
 pub(crate) use self::{
     rules::{
-        LONGEST_EMAIL,
+        LONGEST_EMAIL, read_email,
         text::{clean, is_unwanted},
     },
     types::{

@@ -1,27 +1,6 @@
-//! Numbers, times and values of a newtype: each has one text and its bounds.
+//! Times and values of a newtype: each has one text and its bounds.
 
 use super::*;
-
-#[test]
-fn a_whole_number_is_exact_or_refused() {
-    let qty = |qty: &str| format!(r#"{{"sku": "TEA", "qty": {qty}}}"#);
-    for accepted in ["1", "1000", "1e2", "7.0"] {
-        assert!(decode_body::<NewItem>(qty(accepted).as_bytes()).is_ok(), "{accepted}");
-    }
-    for (refused_text, code) in [
-        ("0", "range"),
-        ("1001", "range"),
-        ("4294967297", "range"),
-        ("18446744073709551617", "range"),
-        ("1e300", "range"),
-        ("1.5", "type"),
-        ("\"1\"", "type"),
-        ("true", "type"),
-    ] {
-        let found = refused::<NewItem>(&qty(refused_text)).1;
-        assert_eq!(found, pairs(&[("/qty", code)]), "{refused_text}");
-    }
-}
 
 #[test]
 fn a_value_has_one_text_and_its_own_bounds() {

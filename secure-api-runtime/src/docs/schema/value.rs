@@ -136,8 +136,17 @@ pub(super) fn with_reference<'d>(description: &'d str, schema: &inventory::Schem
 
 /// Returns a schema with the rules that few values have. What a text has in it and has not is a pattern (ECMA-262).
 pub(super) fn ruled(schema: RefOr<Schema>, rules: &RulesModel) -> RefOr<Schema> {
-    let RulesModel { contains, excludes, multiple_of, unique, below_maximum, segment, refers: _ } =
-        rules;
+    let RulesModel {
+        contains,
+        excludes,
+        visible,
+        unpadded,
+        multiple_of,
+        unique,
+        below_maximum,
+        segment,
+        refers: _,
+    } = rules;
     let mut schema = schema;
     match &mut schema {
         RefOr::T(Schema::Object(object)) => {
@@ -159,6 +168,22 @@ pub(super) fn ruled(schema: RefOr<Schema>, rules: &RulesModel) -> RefOr<Schema> 
                 for word in reserved {
                     start.push_str(&format!("(?!{}$)", escaped(word)));
                 }
+            }
+            if *unpadded {
+                start.push_str(r"(?!\s)(?![\s\S]*\s$)");
+            }
+            let seen = match visible {
+                0 => None,
+                1 => Some(r"\S".to_owned()),
+                more => Some(format!(r"\S[\s\S]{{{},}}\S", more - 2)),
+            };
+            match seen {
+                // A pattern is for any part of a text, unless it says more.
+                Some(seen) if start.len() == 1 && object.pattern.is_none() => {
+                    object.pattern = Some(seen);
+                }
+                Some(seen) => start.push_str(&format!(r"(?=[\s\S]*{seen})")),
+                None => {}
             }
             if start.len() > 1 {
                 let rest = object.pattern.as_deref().map(|rest| rest.trim_start_matches('^'));

@@ -1,6 +1,7 @@
 //! The bounds of one field, as the derive states them and the decoder enforces them.
 
 pub(in crate::input) mod bounds;
+mod email;
 pub(in crate::input) mod fit;
 pub(in crate::input) mod pattern;
 mod range;
@@ -13,8 +14,7 @@ use super::{FileKind, Pattern};
 
 pub use range::{Range, RangeEnd};
 
-/// Longest e-mail address that mail can carry, in octets (RFC 5321, section 4.5.3.1.3, without the brackets).
-pub(crate) const LONGEST_EMAIL: usize = 254;
+pub(crate) use email::{LONGEST_EMAIL, read_email};
 
 /// The bounds of one value. Every part is a constant, so that the compiler can check and place it.
 #[derive(Debug, Clone, Copy)]
@@ -199,14 +199,23 @@ impl Rules {
     /// Returns a form with the rules that few values have, if it has some.
     pub(in crate::input) fn further(&self, shape: Shape) -> Shape {
         let Self { contains, excludes, multiple_of, unique, .. } = *self;
-        let segment =
-            self.segment.filter(|reserved| !reserved.is_empty() || !self.is_of_safe_letters());
+        // A key that is a number is a segment already.
+        let segment = self
+            .segment
+            .filter(|_| matches!(shape, Shape::Text { .. }))
+            .filter(|reserved| !reserved.is_empty() || !self.is_of_safe_letters());
         // Whole numbers say the greatest one that is in the range.
         let below_maximum =
             matches!(shape, Shape::Number { .. }) && self.range.is_some_and(|range| !range.closed);
+        // A pattern says itself how many there are.
+        let is_text = matches!(shape, Shape::Text { format: None, .. }) && !self.email;
+        let visible = if is_text && self.pattern.is_none() { self.shortest() as u64 } else { 0 };
+        let unpadded = is_text && self.letters().is_some_and(|letters| letters & BLANK != 0);
         let further = Further {
             contains,
             excludes,
+            visible,
+            unpadded,
             multiple_of,
             unique,
             below_maximum,
@@ -232,10 +241,10 @@ impl Rules {
         }
     }
 
-    /// Returns the ends of the range as numbers with a fraction, and `true` if the higher one belongs to it.
-    pub(crate) const fn float_range(&self) -> Option<(f64, f64, bool)> {
+    /// Returns the ends of the range, and `true` if the higher one belongs to it.
+    pub(crate) const fn ends(&self) -> Option<(RangeEnd, RangeEnd, bool)> {
         match &self.range {
-            Some(range) => Some((range.low.float, range.high.float, range.closed)),
+            Some(range) => Some((range.low, range.high, range.closed)),
             None => None,
         }
     }
@@ -284,6 +293,9 @@ const UNSAFE: u128 = 0xFFFF_FFFF
     | 1 << b'%'
     | 1 << b'.'
     | 1 << 0x7F;
+
+/// The ASCII characters that text is trimmed of, a bit each.
+const BLANK: u128 = 1 << b' ' | 1 << b'\t' | 1 << b'\n' | 1 << 0x0B | 1 << 0x0C | 1 << b'\r';
 
 const fn smaller(bound: Option<usize>, other: usize) -> Option<usize> {
     match bound {
