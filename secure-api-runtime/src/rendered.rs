@@ -40,6 +40,11 @@ impl Rendered {
         self.status
     }
 
+    /// Returns its entity tag.
+    pub(crate) fn tag(&self) -> Option<&HeaderValue> {
+        self.fields.iter().find(|(name, _)| *name == header::ETAG).map(|(_, tag)| tag)
+    }
+
     /// Returns the bytes that it takes to keep it, about.
     pub(crate) fn size(&self) -> usize {
         let fields = self.fields.iter().map(|(name, value)| name.as_str().len() + value.len());

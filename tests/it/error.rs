@@ -24,7 +24,7 @@ async fn refusals(server: &TestServer) -> Vec<(u16, Answer)> {
     let mut all = vec![
         (400, server.get("/v2/parts?colour=red").await),
         (400, server.get("/v2/parts/%00").await),
-        (400, server.get(&format!("/v2/parts/{}", "a".repeat(9000))).await),
+        (414, server.get(&format!("/v2/parts/{}", "a".repeat(9000))).await),
         (400, json("/v2/messages", "{").await),
         (401, server.get("/v2/orders").await),
         (401, server.get("/v1/orders").await),
@@ -44,7 +44,7 @@ async fn refusals(server: &TestServer) -> Vec<(u16, Answer)> {
         (422, json("/v2/messages", "{}").await),
         (500, server.get("/v2/failures/inside").await),
         (500, server.get("/v2/failures/panic").await),
-        (501, Answer::of(request(custom, "/v2/orders")).await),
+        (405, Answer::of(request(custom, "/v2/orders")).await),
         (503, server.get("/v2/failures/store").await),
         (503, server.get("/v2/failures/sleep").await),
     ];

@@ -113,7 +113,7 @@ async fn without_a_socket_everything_is_as_with_one() {
         (413, Some(&alice), post.clone(), "/v2/orders", Some(&long)),
         (415, Some(&alice), post.clone(), "/v2/orders", None),
         (422, Some(&alice), post.clone(), "/v2/orders", Some(r#"{"parts":[],"margin":1}"#)),
-        (501, None, Method::from_bytes(b"BREW").expect("a method"), "/v2/parts", None),
+        (405, None, Method::from_bytes(b"BREW").expect("a method"), "/v2/parts", None),
         (200, Some(&alice), get.clone(), "/v2/probe", None),
         (200, Some(&alice), get.clone(), "/v2/probe", None),
         (200, Some(&alice), get.clone(), "/v2/probe", None),

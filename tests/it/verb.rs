@@ -1,5 +1,6 @@
 //! The semantics of methods, on real sockets.
 
+mod condition;
 mod extractor;
 
 use reqwest::Method;
@@ -94,14 +95,15 @@ async fn trace_and_connect_do_nothing() {
     }
 }
 
-// R111
+// R111 R76
 #[tokio::test]
-async fn a_method_that_is_unknown_is_501() {
+async fn a_method_that_is_unknown_is_like_any_that_a_path_does_not_offer() {
     let server = TestServer::start().await;
-    for method in ["BREW", "get", "PROPFIND", "X-GET", "G"] {
-        for path in ["/v2/orders", "/nowhere"] {
-            raw(server.address, bytes(method, path, "")).await.is_problem(501);
-        }
+    for method in ["BREW", "get", "PROPFIND", "X-GET", "G", "QUERY", "Options", "PRI"] {
+        let answer = raw(server.address, bytes(method, "/v2/orders", "")).await;
+        answer.is_problem(405);
+        assert_eq!(answer.header("allow"), "GET, HEAD, POST, OPTIONS", "{method}");
+        raw(server.address, bytes(method, "/nowhere", "")).await.is_problem(404);
     }
 }
 

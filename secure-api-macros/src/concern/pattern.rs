@@ -8,6 +8,7 @@ use syn::LitStr;
 
 use crate::{diag::Diagnostics, message, path};
 
+mod classes;
 mod portable;
 
 use portable::Unportable;

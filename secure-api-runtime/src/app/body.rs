@@ -20,21 +20,11 @@ pub(super) async fn read_body(
     headers: &HeaderMap,
     body: &mut Body,
 ) -> Result<Bytes, Problem> {
-    // Nothing was sent, or all of it was nothing.
-    if matches!(operation.body, Takes::Nothing) && body.is_end_stream() {
-        return Ok(Bytes::new());
+    if let Takes::Nothing = operation.body {
+        return nothing(headers, body).await;
     }
     let length = headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok());
     let length = length.and_then(|length| length.parse::<u64>().ok());
-    if let Takes::Nothing = operation.body {
-        // Content on a request that has none defined is refused rather than read.
-        if length.is_some_and(|length| length > 0)
-            || headers.contains_key(header::TRANSFER_ENCODING)
-        {
-            return Err(Problem::new(&problem::MALFORMED).because("the operation takes no content"));
-        }
-        return Ok(Bytes::new());
-    }
     let limit = operation.body_limit;
     let too_large = || Problem::new(&problem::TOO_LARGE).because("the body is over the limit");
     if length.is_some_and(|length| length > limit as u64) {
@@ -50,6 +40,27 @@ pub(super) async fn read_body(
     }
 }
 
+/// Refuses content on a request that has none defined, however it is framed. Content of no bytes is none.
+async fn nothing(headers: &HeaderMap, body: &mut Body) -> Result<Bytes, Problem> {
+    if body.is_end_stream() {
+        return Ok(Bytes::new());
+    }
+    let refuse =
+        || Err(Problem::new(&problem::MALFORMED).because("the operation takes no content"));
+    // It is as long as it says, so nobody waits for it.
+    if headers.contains_key(header::CONTENT_LENGTH) {
+        return refuse();
+    }
+    while let Some(frame) = body.frame().await {
+        match frame {
+            Ok(frame) if frame.data_ref().is_none_or(Bytes::is_empty) => {}
+            Ok(_) => return refuse(),
+            Err(error) => return Err(Problem::new(&problem::MALFORMED).because(error)),
+        }
+    }
+    Ok(Bytes::new())
+}
+
 /// The bytes of an unread body that a refusal waits for at least, and the time.
 const DISCARDED: usize = 64 * 1024;
 const DISCARDING: Duration = Duration::from_millis(250);
@@ -61,14 +72,24 @@ const DISCARDING_MORE: Duration = Duration::from_secs(1);
 /// to be asked for the body (`Expect: 100-continue`) is not asked.
 ///
 /// It is twice what the operation takes: who sends a picture that is somewhat too large is told so.
-pub(super) async fn discard(body: Body, body_limit: usize) {
+///
+/// Returns `false` where more of it may follow.
+pub(super) async fn discard(body: Body, body_limit: usize) -> bool {
     if body.is_end_stream() {
-        return;
+        return true;
     }
     let most = body_limit.saturating_mul(2);
     let (most, time) =
         if most > DISCARDED { (most, DISCARDING_MORE) } else { (DISCARDED, DISCARDING) };
     let mut body = Limited::new(body, most);
-    let rest = async { while let Some(Ok(_frame)) = body.frame().await {} };
-    drop(tokio::time::timeout(time, rest).await);
+    let rest = async {
+        loop {
+            match body.frame().await {
+                Some(Ok(_frame)) => {}
+                Some(Err(_)) => return false,
+                None => return true,
+            }
+        }
+    };
+    tokio::time::timeout(time, rest).await.unwrap_or(false)
 }

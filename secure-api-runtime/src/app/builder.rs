@@ -119,7 +119,8 @@ impl AppBuilder {
     }
 
     /// Sets the hosts that this app answers for, as in `Host`, with a port where it is not the default; others get 421.
-    /// Without any, the host is not looked at; nothing is ever built from it either way.
+    /// A name is the same in any case, and a default port is as none (RFC 9110, section 4.2.3). Without any, every host
+    /// that is well-formed is answered for; nothing is ever built from it either way.
     #[must_use]
     pub fn hosts<H: Into<String>>(mut self, hosts: impl IntoIterator<Item = H>) -> Self {
         self.settings.hosts.extend(hosts.into_iter().map(Into::into));

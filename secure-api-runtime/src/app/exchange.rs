@@ -5,7 +5,8 @@ use std::{panic::AssertUnwindSafe, pin::pin};
 use axum::body::Body;
 use bytes::Bytes;
 use futures_util::FutureExt;
-use http::{HeaderValue, Method, Response, StatusCode, header, request::Parts};
+use http::{HeaderMap, HeaderValue, Method, Response, StatusCode, Version, header, request::Parts};
+use http_body::Body as _;
 use http_body_util::Full;
 
 use super::{
@@ -19,6 +20,7 @@ use crate::{
     limit::Quota,
     observe::{self, RequestId},
     rendered::Rendered,
+    route::{Answered, Conditions, Reading},
     serve::Connection,
 };
 
@@ -50,10 +52,10 @@ pub(super) async fn run<'a>(
     let mut body_limit = 0;
     let matched = |parts: &Parts| {
         let matched = matched(parts);
-        if let Matched::Operation(operation, _) = &matched {
+        if let Matched::Operation { operation, .. } = &matched {
             body_limit = operation.body_limit;
         }
-        if let Matched::Operation(operation, _) | Matched::Gone(operation) = &matched
+        if let Matched::Operation { operation, .. } | Matched::Gone(operation) = &matched
             && let Some(own) = &operation.common
         {
             common = own;
@@ -71,13 +73,18 @@ pub(super) async fn run<'a>(
     });
 
     let Record { id, quota, seen, .. } = record;
+    let mut ends = false;
     if let Err(problem) = &outcome {
         // Told first: the caller may hang up while the rest of its body is let in.
         seen.refused(&id, problem);
         // Once they are the handler's, the headers are not here any more, and no content is either.
-        if !parts.headers.contains_key(header::EXPECT) {
-            discard(body, body_limit).await;
-        }
+        let whole = if parts.headers.contains_key(header::EXPECT) {
+            body.is_end_stream()
+        } else {
+            discard(body, body_limit).await
+        };
+        // What was not read ends the connection (RFC 9112, section 9.6).
+        ends = !whole && parts.version < Version::HTTP_2;
     }
     #[cfg(feature = "testing")]
     let cause = outcome.as_ref().err().and_then(Problem::cause).map(ToString::to_string);
@@ -91,6 +98,9 @@ pub(super) async fn run<'a>(
     let mut fields = common.over(connection.map(|connection| connection.transport));
     quota.write(&mut fields);
     fields.insert(&observe::REQUEST_ID, id.header());
+    if ends {
+        fields.insert(header::CONNECTION, HeaderValue::from_static("close"));
+    }
     let response = rendered.into_response(fields, head);
     #[cfg(feature = "testing")]
     let response = with_cause(response, cause);
@@ -114,11 +124,20 @@ pub(super) fn options(allow: &HeaderValue) -> Rendered {
 }
 
 /// Makes the answer that is a document.
-pub(super) fn document(fixed: &Fixed) -> Rendered {
-    let media = fixed.content_type.clone();
-    let mut rendered = Rendered::of(StatusCode::OK, media, fixed.body.clone());
+///
+/// # Errors
+///
+/// 400 for a malformed condition, 412 where `If-Match` names another document.
+pub(super) fn document(fixed: &Fixed, headers: &HeaderMap) -> Answered {
+    let mut rendered = match Conditions::of(headers)?.of_read(headers, &fixed.tag)? {
+        Reading::Shown => {
+            Rendered::of(StatusCode::OK, fixed.content_type.clone(), fixed.body.clone())
+        }
+        Reading::Known => Rendered::empty(StatusCode::NOT_MODIFIED),
+    };
+    rendered.field(header::ETAG, fixed.tag.clone());
     if let Some(policy) = &fixed.policy {
         rendered.field(header::CONTENT_SECURITY_POLICY, policy.clone());
     }
-    rendered
+    Ok(rendered)
 }

@@ -19,12 +19,14 @@ use crate::{
     serve::{BoundServer, Connection, Server, shutdown_signal},
 };
 
+mod accept;
 mod admission;
 mod body;
 mod builder;
 mod deadline;
 mod exchange;
 mod headers;
+mod host;
 mod hygiene;
 mod model;
 mod operation;

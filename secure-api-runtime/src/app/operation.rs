@@ -4,16 +4,19 @@ use std::{mem, sync::Arc, time::Duration};
 
 use axum::extract::ConnectInfo;
 use bytes::Bytes;
-use http::{HeaderValue, Request, request::Parts};
+use http::{HeaderMap, HeaderValue, Request, request::Parts};
 
-use super::{Settings, exchange::Record, headers::Common};
+use super::{Settings, admission::admit, exchange::Record, headers::Common};
 use crate::{
     error::{Problem, problem},
     flow::{FlowStore, Memory, Passage},
     input::{Media, Parameters},
     limit::{LimitArms, LimitSet},
     object::{CURSOR, SIZE},
-    route::{Api, ArgumentInfo, Context, Listing, PathParameters, Route, Run, State},
+    route::{
+        Api, ArgumentInfo, Condition, Conditions, Context, Listing, PathParameters, Route, Run,
+        State,
+    },
     serve::Connection,
     token::{Identity, Verifier},
     version::VersionInfo,
@@ -178,7 +181,54 @@ impl Operation {
             request_id: record.id,
             parts: self.keeps_parts.then(|| Box::new(told(taken(parts), record.connection))),
             passage: passage.clone(),
+            conditions: Conditions::default(),
+            condition: None,
         }
+    }
+
+    /// Lets a request wait for the conditions that it states. A read evaluates them by the representation that it
+    /// shows, and a route with `if_match` by the one that it names. Any other change asks the operation that reads at its
+    /// place.
+    pub(super) fn waits_for(
+        &self,
+        conditions: Conditions,
+        reader: Option<&Self>,
+        context: &mut Context,
+    ) {
+        context.conditions = conditions;
+        if !self.route.verb.is_safe() && !self.route.if_match {
+            let reading = reader.and_then(|reader| reader.reading(context));
+            context.condition = Some(Condition::of(reading));
+        }
+    }
+
+    /// Returns how the caller of another operation of this place would read it; `None` where it may not, or where a
+    /// step comes first.
+    fn reading(&self, context: &Context) -> Option<(Run, Context)> {
+        let identity = context.identity.clone();
+        admit(self.route, identity.as_deref()).ok()?;
+        if self.route.flow.is_stated() {
+            return None;
+        }
+        let reading = Context {
+            route: self.route,
+            version: self.version,
+            version_index: self.version_index,
+            state: Arc::clone(&context.state),
+            identity,
+            parameters: context.parameters.clone(),
+            query: Parameters::default(),
+            page: (None, None),
+            only: None,
+            headers: HeaderMap::new(),
+            body: Bytes::new(),
+            request_id: context.request_id,
+            parts: None,
+            passage: None,
+            conditions: Conditions::default(),
+            condition: None,
+        };
+        Some((self.run, reading))
     }
 }
 
@@ -206,8 +256,12 @@ pub(super) struct Asked {
 
 /// The subject of a request, by its path and method.
 pub(super) enum Matched<'a> {
-    /// An operation, with its path parameters.
-    Operation(&'a Operation, PathParameters),
+    /// An operation, with its path parameters, and the one that reads at this place.
+    Operation {
+        operation: &'a Operation,
+        reader: Option<&'a Operation>,
+        parameters: PathParameters,
+    },
     /// An operation that is past its own sunset.
     Gone(&'a Operation),
     /// `OPTIONS` on a path that exists: what it allows.
@@ -221,6 +275,7 @@ pub(super) enum Matched<'a> {
 /// A document that is served as it is.
 pub(super) struct Fixed {
     pub(super) content_type: HeaderValue,
+    pub(super) tag: HeaderValue,
     pub(super) policy: Option<HeaderValue>,
     pub(super) body: Bytes,
 }

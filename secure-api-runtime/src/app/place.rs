@@ -10,7 +10,7 @@ use crate::{
     clock::Clock,
     docs::Document,
     error::{Problem, problem},
-    route::PathParameters,
+    route::{PathParameters, etag},
     verb::Verb,
     version::VersionInfo,
 };
@@ -41,6 +41,7 @@ impl Place {
         Self {
             fixed: Some(Fixed {
                 content_type: document.content_type,
+                tag: etag::of(&document.body),
                 policy: document.content_security_policy,
                 body: document.body,
             }),
@@ -100,7 +101,11 @@ impl Place {
         }
         match verb.and_then(|verb| self.operations[verb.index()].as_ref()) {
             Some(operation) if operation.route.is_sunset(clock) => Matched::Gone(operation),
-            Some(operation) => Matched::Operation(operation, parameters),
+            Some(operation) => Matched::Operation {
+                operation,
+                reader: self.operations[Verb::Get.index()].as_ref(),
+                parameters,
+            },
             None => Matched::Refused(
                 Problem::new(&problem::METHOD_NOT_ALLOWED)
                     .header(header::ALLOW, self.allow.clone())

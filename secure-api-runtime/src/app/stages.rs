@@ -10,9 +10,11 @@ use std::{
 };
 
 use axum::body::Body;
-use http::{header, request::Parts};
+use http::request::Parts;
+use http_body::Body as _;
 
 use super::{
+    accept::accepts,
     admission::{address, admit, principal},
     body::read_body,
     deadline::{Deadline, too_late, too_slow},
@@ -24,7 +26,7 @@ use super::{
 use crate::{
     error::{Problem, problem},
     limit::Unit,
-    route::{Answered, Call, Context},
+    route::{Answered, Call, Conditions, Context},
 };
 
 /// Runs the stages before the body is decoded.
@@ -38,15 +40,16 @@ pub(super) async fn stages<'a>(
     // Form of the request; then route and version. What no operation answers is counted as what one does, and then
     // refused.
     let address = address(parts, record.connection);
-    let matched = match hygiene::check(parts, record.connection, &shared.settings) {
+    let is_empty = body.is_end_stream();
+    let matched = match hygiene::check(parts, is_empty, record.connection, &shared.settings) {
         Ok(()) => matched(parts),
         Err(problem) => Matched::Refused(problem),
     };
     shared.address.check(Unit::Address, address, &mut record.quota)?;
-    let (operation, parameters) = match matched {
-        Matched::Operation(operation, parameters) => (operation, parameters),
+    let (operation, reader, parameters) = match matched {
+        Matched::Operation { operation, reader, parameters } => (operation, reader, parameters),
         Matched::Options(allow) => return Ok(options(allow)),
-        Matched::Fixed(fixed) => return Ok(document(fixed)),
+        Matched::Fixed(fixed) => return document(fixed, &parts.headers),
         Matched::Gone(operation) => {
             record.seen.operation(operation.route.name, operation.version.segment);
             return Err(Problem::new(&problem::SUNSET).because("the operation is past its sunset"));
@@ -71,8 +74,9 @@ pub(super) async fn stages<'a>(
     operation.limits.check_caller(roles, principal, &mut record.quota)?;
 
     // Only now is anything of the request's content looked at: its conditions, its query, its body's length and type.
-    hygiene::accepts_json(&parts.headers)?;
-    if operation.route.if_match && !parts.headers.contains_key(header::IF_MATCH) {
+    accepts(&parts.headers, "application/json")?;
+    let conditions = Conditions::of(&parts.headers)?;
+    if operation.route.if_match && !conditions.has_if_match() {
         return Err(Problem::new(&problem::PRECONDITION_REQUIRED));
     }
     let asked = operation.asked(parts.uri.query(), roles)?;
@@ -87,8 +91,11 @@ pub(super) async fn stages<'a>(
     }
 
     // What depends on the operation's types, under a deadline that begins when the body is there.
-    let context =
+    let mut context =
         operation.context(shared, parts, identity, parameters, asked, body, record, &passage);
+    if conditions.are_stated() {
+        operation.waits_for(conditions, reader, &mut context);
+    }
     let run = (operation.run)(context);
     match passage {
         None => deadline.within(operation.deadline, run).await.unwrap_or_else(too_late),
@@ -114,8 +121,11 @@ pub fn run<C: Call + 'static>(
         if let Some(earlier) = context.enter().await? {
             return Ok(earlier);
         }
-        // State of the object, where `If-Match` names it.
+        // State of the object, where a condition names it.
         C::unchanged(&arguments, &context)?;
+        if let Some(condition) = context.condition.take() {
+            condition.holds(&context).await?;
+        }
         // Handler.
         let outcome = C::call(arguments).await;
         // View.

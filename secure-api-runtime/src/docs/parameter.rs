@@ -44,11 +44,9 @@ impl<'a> Parts<'a> {
             }
         }
         if operation.offers_fields() {
-            parameters.extend(narrowing());
+            parameters.push(narrowing());
         }
-        if operation.if_match {
-            parameters.push(condition());
-        }
+        parameters.extend(conditions(operation));
         if operation.idempotency_key {
             parameters.push(idempotency_key());
         }
@@ -122,42 +120,43 @@ fn paging() -> [Parameter; 2] {
     .map(|(name, text, schema)| optional(name, ParameterIn::Query, text, schema))
 }
 
-/// Returns the `If-Match` parameter of a conditional request.
-fn condition() -> Parameter {
-    let what = "The tag of the state that is to be changed, as the caller has read it (RFC 9110); `*` is any.";
-    let mut parameter = optional("If-Match", ParameterIn::Header, what, tags(false));
-    parameter.required = Required::True;
-    parameter
-}
-
-/// Returns the schema of a list of entity tags, or `*`.
-fn tags(weak: bool) -> RefOr<Schema> {
-    let pattern = if weak {
-        "\\*|(W/)?\"[^\"]*\"( *, *(W/)?\"[^\"]*\")*"
-    } else {
-        "\\*|\"[^\"]*\"( *, *\"[^\"]*\")*"
-    };
-    text(1, 2048, Some(pattern), None).into()
-}
-
-/// Returns the parameters of a reader that are optional: the choice of fields and the tag it has.
-fn narrowing() -> [Parameter; 2] {
-    [
+/// Returns the conditions of a request (RFC 9110, section 13). Each operation evaluates them.
+fn conditions(operation: &Operation) -> [Parameter; 2] {
+    let (matches, none_match) = if operation.verb.is_safe() {
         (
-            FIELDS,
-            ParameterIn::Query,
-            "The only fields to answer with, separated by commas. It narrows the caller's view and \
-             opens nothing.",
-            text(1, 2048, Some("^[A-Za-z0-9_.-]+(,[A-Za-z0-9_.-]+)*$"), None).into(),
-        ),
-        (
-            "If-None-Match",
-            ParameterIn::Header,
+            "Tags that this has to have (RFC 9110), else the answer is 412; `*` is any.",
             "Tags of what the caller has (RFC 9110): one of them is answered by 304.",
-            tags(true),
-        ),
-    ]
-    .map(|(name, place, text, schema)| optional(name, place, text, schema))
+        )
+    } else {
+        (
+            "Tags of the state that is to be changed, as the caller has read it (RFC 9110), else the answer is 412; `*` is \
+             any.",
+            "Tags that the state which is to be changed must not have (RFC 9110), else the answer is 412; `*` is any: \
+             nothing may be there yet.",
+        )
+    };
+    let [mut if_match, if_none_match] =
+        [("If-Match", matches), ("If-None-Match", none_match)].map(|(name, what)| {
+            let tags = text(1, 2048, Some(TAGS), None).into();
+            optional(name, ParameterIn::Header, what, tags)
+        });
+    if operation.if_match {
+        if_match.required = Required::True;
+    }
+    [if_match, if_none_match]
+}
+
+/// A list of entity tags, or `*`.
+const TAGS: &str = r#"^(\*|(W/)?"[!#-~]*"([ \t]*,[ \t]*(W/)?"[!#-~]*")*)$"#;
+
+/// Returns the parameter by which a reader chooses fields.
+fn narrowing() -> Parameter {
+    optional(
+        FIELDS,
+        ParameterIn::Query,
+        "The only fields to answer with, separated by commas. It narrows the caller's view and opens nothing.",
+        text(1, 2048, Some("^[A-Za-z0-9_.-]+(,[A-Za-z0-9_.-]+)*$"), None).into(),
+    )
 }
 
 fn optional(name: &str, place: ParameterIn, text: &str, schema: RefOr<Schema>) -> Parameter {

@@ -44,24 +44,24 @@ fn statuses(version: &str, path: &str, verb: &str) -> Vec<String> {
 // R118: the statuses are those that the pipeline and the handler can answer with.
 #[test]
 fn an_operation_documents_what_it_can_be_refused_with() {
-    let common = "400 401 403 406 421 429 500 503";
+    let common = "400 401 403 406 412 414 421 429 431 500 503";
     let of = |text: &str| text.split(' ').map(str::to_owned).collect::<Vec<_>>();
     assert_eq!(statuses("v2", "/v2/orders", "get"), of(&format!("200 304 {common}")));
     assert_eq!(
         statuses("v1", "/v1/orders", "get"),
-        of("200 304 400 401 403 406 410 421 429 500 503")
+        of("200 304 400 401 403 406 410 412 414 421 429 431 500 503")
     );
     assert_eq!(
         statuses("v2", "/v2/orders/{order}", "delete"),
-        of("204 400 401 403 404 406 421 429 500 503")
+        of("204 400 401 403 404 406 412 414 421 429 431 500 503")
     );
     assert_eq!(
         statuses("v2", "/v2/orders", "post"),
-        of("201 400 401 403 406 408 409 413 415 421 422 429 500 503")
+        of("201 400 401 403 406 408 409 412 413 414 415 421 422 429 431 500 503")
     );
     assert_eq!(
         statuses("v2", "/v2/rates/{currency}", "get"),
-        of("200 304 400 401 404 406 421 429 500 503"),
+        of("200 304 400 401 404 406 412 414 421 429 431 500 503"),
         "public: nobody is forbidden to call it"
     );
 }
@@ -213,8 +213,10 @@ fn parameters_and_bodies_come_from_the_inputs() {
         })
     );
     // R106: what every operation that shows a view takes besides.
-    assert_eq!(listing.as_array().map(Vec::len), Some(3));
-    for (place, name, within) in [(1, "fields", "query"), (2, "If-None-Match", "header")] {
+    assert_eq!(listing.as_array().map(Vec::len), Some(4));
+    for (place, name, within) in
+        [(1, "fields", "query"), (2, "If-Match", "header"), (3, "If-None-Match", "header")]
+    {
         let parameter = &listing[place];
         assert_eq!((&parameter["name"], &parameter["in"]), (&json!(name), &json!(within)));
         assert_eq!(parameter["required"], json!(false));

@@ -84,10 +84,13 @@ pub mod problem {
         IDEMPOTENCY_DONE = 409, "urn:problem-type:secure-api:idempotency-done", "The request with this Idempotency-Key was carried out, and its answer cannot be repeated";
         /// The version, or the operation itself, is past its sunset (RFC 8594).
         SUNSET = 410, "urn:problem-type:secure-api:sunset", "This is no longer served";
-        /// The resource is not in the state that `If-Match` names.
-        PRECONDITION_FAILED = 412, "urn:problem-type:secure-api:precondition-failed", "The resource has changed";
+        /// A condition of the request does not hold: the resource is not in the state that `If-Match` names, or is there
+        /// where `If-None-Match` says that it is not, or nobody can say.
+        PRECONDITION_FAILED = 412, "urn:problem-type:secure-api:precondition-failed", "A condition of the request does not hold";
         /// The body is larger than the route accepts.
         TOO_LARGE = 413, "urn:problem-type:secure-api:too-large", "The request body is too large";
+        /// The path and the query have more than 8 KiB together.
+        TARGET_TOO_LONG = 414, "urn:problem-type:secure-api:target-too-long", "The request target is too long";
         /// The body is not of a media type the route reads; `Accept` lists those it does.
         UNSUPPORTED_MEDIA_TYPE = 415, "urn:problem-type:secure-api:unsupported-media-type", "The media type is not supported";
         /// The request names a host this server does not answer for.
@@ -100,10 +103,10 @@ pub mod problem {
         PRECONDITION_REQUIRED = 428, "urn:problem-type:secure-api:precondition-required", "If-Match is required";
         /// A rate limit is used up; `Retry-After` says for how long.
         QUOTA_EXCEEDED = 429, "https://iana.org/assignments/http-problem-types#quota-exceeded", "The rate limit is used up";
+        /// The request has more than 100 header fields.
+        TOO_MANY_FIELDS = 431, "urn:problem-type:secure-api:too-many-fields", "The request has too many header fields";
         /// Something failed here, and the log knows what.
         INTERNAL = 500, "urn:problem-type:secure-api:internal", "The server failed";
-        /// The method is not one this server knows.
-        NOT_IMPLEMENTED = 501, "urn:problem-type:secure-api:not-implemented", "The method is not implemented";
         /// A part that a decision needs cannot be reached, or the deadline passed.
         UNAVAILABLE = 503, "urn:problem-type:secure-api:unavailable", "Temporarily unavailable";
     }

@@ -56,7 +56,11 @@ pub(crate) use self::{
         texts::is_segment,
     },
     uploads::{Parts, room_for},
-    wire::{Read, Sent, read},
+    wire::{
+        Read, Sent,
+        parameter::{media_parameter, outside_quotes},
+        read,
+    },
 };
 
 use self::types::fields;

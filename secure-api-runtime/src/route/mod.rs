@@ -10,7 +10,6 @@ mod facts;
 mod proof;
 
 pub use api::{Api, Listed, Listing, NotRoute, count, joined};
-pub(crate) use call::PathParameters;
 pub use call::{
     Accepted, AcceptedAt, Answer, AnswerContext, AnswerForm, Answered, Argument, BodyExtractor,
     Call, Collaborator, Context, Created, Decoded, Extractor, Handed, NamedInPath, NoContent,
@@ -18,6 +17,7 @@ pub use call::{
     Proven, RequestContext, Run, Service, Showing, ShowingUnknown, Shown, ShownAs, State, Unproven,
     handled,
 };
+pub(crate) use call::{Condition, Conditions, PathParameters, Reading, etag};
 pub use facts::{
     Access, Allowed, AnswerInfo, ArgumentFacts, ArgumentInfo, Content, Defaults, Deprecated,
     Endpoint, Inherited, Module, ObjectFacts, ObjectInfo, Route, RouteOptions, Says, SaysNothing,

@@ -16,6 +16,10 @@ fn a_body_says_that_it_is_json() {
         "application/json",
         "Application/JSON; charset=UTF-8",
         "application/json;charset=\"utf-8\"",
+        "application/json;",
+        "application/json ; ;\t; charset=utf-8 ;",
+        "application/json;Charset=\"UTF\\-8\"",
+        "application/json; charset=utf-8; charset=utf-8",
     ] {
         assert!(check(&[("content-type", accepted)]).is_ok(), "{accepted}");
     }
@@ -26,6 +30,15 @@ fn a_body_says_that_it_is_json() {
         "application/json; charset=latin1",
         "application/json; charset",
         "application/json; boundary=x",
+        "application/json; charset =utf-8",
+        "application/json; charset= utf-8",
+        "application/json; charset=",
+        "application/json; charset=\"utf-8",
+        "application/json; charset=utf-8, text/plain",
+        "application/json; charset=\"utf-8;\"",
+        "application/json; charset=utf-8; charset=utf-16",
+        "application /json",
+        ";",
         "application/jsonp",
         "application/json, text/plain",
         "",

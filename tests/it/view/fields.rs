@@ -60,7 +60,7 @@ async fn each_version_is_documented_with_its_own_fields() {
         let parameters = page["parameters"].as_array().expect("parameters").iter();
         let listed: Vec<_> =
             parameters.filter_map(|parameter| parameter["name"].as_str()).collect();
-        assert_eq!(listed, ["size", "cursor", "fields", "If-None-Match"]);
+        assert_eq!(listed, ["size", "cursor", "fields", "If-Match", "If-None-Match"]);
         assert!(page["responses"]["304"].is_object());
     }
 }

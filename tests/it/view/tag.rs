@@ -79,7 +79,7 @@ async fn what_the_caller_has_is_not_sent_again() {
             known.has_security_headers();
         }
     }
-    for value in ["\"x\"", "x", "\"\"", &tag[1..]] {
+    for value in ["\"x\"", "\"\""] {
         assert_eq!(ask(Method::GET, value.to_owned()).await.status, 200, "{value}");
     }
     // A tag opens nothing: who may not read is told so first.
@@ -104,8 +104,11 @@ async fn a_change_needs_the_tag_of_what_it_changes() {
     let without = server.send(Method::PATCH, Some(&alice), &path, r#"{"price":5}"#).await;
     without.is_problem(428);
     let tag = server.get_as(&alice, &path).await.header("etag").to_owned();
-    for value in [format!("W/{tag}"), "\"x\"".to_owned(), tag[1..].to_owned(), ",".to_owned()] {
+    for value in [format!("W/{tag}"), "\"x\"".to_owned()] {
         change(value).await.is_problem(412);
+    }
+    for value in [tag[1..].to_owned(), ",".to_owned()] {
+        change(value).await.is_problem(400);
     }
     assert_eq!(server.get_as(&alice, &path).await.json()["price"], 1200, "nothing was changed");
     assert_eq!(change(tag.clone()).await.json()["price"], 5);
@@ -157,5 +160,5 @@ async fn conditions_are_documented() {
         assert!(operation["responses"][status].is_object(), "{status}");
     }
     let post = &document["paths"]["/v2/books"]["post"]["responses"];
-    assert!(post["412"].is_null() && post["201"]["headers"]["Location"].is_object());
+    assert!(post["428"].is_null() && post["201"]["headers"]["Location"].is_object());
 }

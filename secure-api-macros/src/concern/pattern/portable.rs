@@ -2,10 +2,11 @@
 //!
 //! Classes and cases are those of ASCII, as in ECMA-262, and written out. What has no such form is refused.
 
+use super::classes::{CATEGORIES, perl, posix};
 use regex_syntax::ast::{
-    AssertionKind, Ast, ClassAsciiKind, ClassBracketed, ClassPerlKind, ClassSet, ClassSetItem,
-    ClassUnicode, ClassUnicodeKind, Flag, Flags, FlagsItemKind, GroupKind, RepetitionKind,
-    RepetitionRange, parse::Parser,
+    AssertionKind, Ast, ClassBracketed, ClassPerlKind, ClassSet, ClassSetItem, ClassUnicode,
+    ClassUnicodeKind, Flag, Flags, FlagsItemKind, GroupKind, RepetitionKind, RepetitionRange,
+    parse::Parser,
 };
 
 /// A part of a pattern that readers would understand in two ways, and what to write instead.
@@ -22,13 +23,6 @@ const ONE_CLASS: &str = "write one class of the characters that are wanted, as `
 const BOTH_CASES: &str = "write both cases beyond ASCII, as `[äÄ]`";
 const CATEGORY: &str =
     "write a general category of Unicode by its short name, as `\\p{L}`, `\\p{Lu}` or `\\p{Nd}`";
-
-/// General categories, whose short names are the same to all readers.
-const CATEGORIES: &[&str] = &[
-    "C", "Cc", "Cf", "Cn", "Co", "L", "Ll", "Lm", "Lo", "Lt", "Lu", "M", "Mc", "Me", "Mn", "N",
-    "Nd", "Nl", "No", "P", "Pc", "Pd", "Pe", "Pf", "Pi", "Po", "Ps", "S", "Sc", "Sk", "Sm", "So",
-    "Z", "Zl", "Zp", "Zs",
-];
 
 /// Returns the text of a pattern that can be read.
 pub(super) fn text(pattern: &str) -> Result<String, Unportable> {
@@ -290,31 +284,4 @@ fn is_everything(items: &[ClassSetItem]) -> bool {
     [ClassPerlKind::Digit, ClassPerlKind::Space, ClassPerlKind::Word]
         .iter()
         .any(|kind| has(kind, false) && has(kind, true))
-}
-
-const SPACE: &[(char, char)] =
-    &[('\t', '\t'), ('\n', '\n'), ('\u{B}', '\u{B}'), ('\u{C}', '\u{C}'), ('\r', '\r'), (' ', ' ')];
-
-/// Returns the characters of `\d`, `\s` or `\w` in ASCII.
-fn perl(kind: &ClassPerlKind) -> &'static [(char, char)] {
-    match kind {
-        ClassPerlKind::Digit => &[('0', '9')],
-        ClassPerlKind::Space => SPACE,
-        ClassPerlKind::Word => &[('A', 'Z'), ('a', 'z'), ('0', '9'), ('_', '_')],
-    }
-}
-
-/// Returns the characters of a class as `[:alpha:]`, if it has a form that is read at a glance.
-fn posix(kind: &ClassAsciiKind) -> Option<&'static [(char, char)]> {
-    Some(match kind {
-        ClassAsciiKind::Alnum => &[('A', 'Z'), ('a', 'z'), ('0', '9')],
-        ClassAsciiKind::Alpha => &[('A', 'Z'), ('a', 'z')],
-        ClassAsciiKind::Digit => &[('0', '9')],
-        ClassAsciiKind::Lower => &[('a', 'z')],
-        ClassAsciiKind::Upper => &[('A', 'Z')],
-        ClassAsciiKind::Word => &[('A', 'Z'), ('a', 'z'), ('0', '9'), ('_', '_')],
-        ClassAsciiKind::Xdigit => &[('A', 'F'), ('a', 'f'), ('0', '9')],
-        ClassAsciiKind::Space => SPACE,
-        _ => return None,
-    })
 }

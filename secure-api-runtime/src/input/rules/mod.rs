@@ -3,12 +3,11 @@
 pub(in crate::input) mod bounds;
 mod email;
 pub(in crate::input) mod fit;
+mod further;
 pub(in crate::input) mod pattern;
 mod range;
 pub(in crate::input) mod reads;
 pub(in crate::input) mod text;
-
-use crate::shape::{Further, Shape};
 
 use super::{FileKind, Pattern};
 
@@ -196,35 +195,6 @@ impl Rules {
         }
     }
 
-    /// Returns a form with the rules that few values have, if it has some.
-    pub(in crate::input) fn further(&self, shape: Shape) -> Shape {
-        let Self { contains, excludes, multiple_of, unique, .. } = *self;
-        // A key that is a number is a segment already.
-        let segment = self
-            .segment
-            .filter(|_| matches!(shape, Shape::Text { .. }))
-            .filter(|reserved| !reserved.is_empty() || !self.is_of_safe_letters());
-        // Whole numbers say the greatest one that is in the range.
-        let below_maximum =
-            matches!(shape, Shape::Number { .. }) && self.range.is_some_and(|range| !range.closed);
-        // A pattern says itself how many there are.
-        let is_text = matches!(shape, Shape::Text { format: None, .. }) && !self.email;
-        let visible = if is_text && self.pattern.is_none() { self.shortest() as u64 } else { 0 };
-        let unpadded = is_text && self.letters().is_some_and(|letters| letters & BLANK != 0);
-        let further = Further {
-            contains,
-            excludes,
-            visible,
-            unpadded,
-            multiple_of,
-            unique,
-            below_maximum,
-            segment,
-            refers: None,
-        };
-        if further == Further::default() { shape } else { Shape::Ruled(Box::new(shape), further) }
-    }
-
     /// Returns the rules of each name in a map; none where none are stated.
     pub(in crate::input) const fn of_keys(&self) -> &'static Self {
         match self.keys {
@@ -261,14 +231,6 @@ impl Rules {
         longest
     }
 
-    /// Tells if the pattern alone makes each text one segment of a path.
-    const fn is_of_safe_letters(&self) -> bool {
-        match self.letters() {
-            Some(letters) => letters & UNSAFE == 0,
-            None => false,
-        }
-    }
-
     /// Returns the fewest characters that text under these rules has.
     pub(in crate::input) const fn shortest(&self) -> usize {
         let stated = match self.min_len {
@@ -282,20 +244,6 @@ impl Rules {
         }
     }
 }
-
-/// The ASCII characters that a text of safe letters has none of, a bit each: what a segment of a path cannot have, and the
-/// point, since `.` and `..` are no names.
-const UNSAFE: u128 = 0xFFFF_FFFF
-    | 1 << b'/'
-    | 1 << b'\\'
-    | 1 << b'?'
-    | 1 << b'#'
-    | 1 << b'%'
-    | 1 << b'.'
-    | 1 << 0x7F;
-
-/// The ASCII characters that text is trimmed of, a bit each.
-const BLANK: u128 = 1 << b' ' | 1 << b'\t' | 1 << b'\n' | 1 << 0x0B | 1 << 0x0C | 1 << b'\r';
 
 const fn smaller(bound: Option<usize>, other: usize) -> Option<usize> {
     match bound {

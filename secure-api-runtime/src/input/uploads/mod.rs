@@ -61,7 +61,7 @@ impl Parts {
             return Err(Problem::new(&problem::UNSUPPORTED_MEDIA_TYPE));
         };
         let most = fields.iter().map(most_parts).fold(MORE_PARTS, usize::saturating_add);
-        multipart::parts(&body, boundary, most).map(Self).map_err(malformed)
+        multipart::parts(&body, &boundary, most).map(Self).map_err(malformed)
     }
 
     /// Returns the digest by which two uploads are compared: the boundary between the parts differs each time.

@@ -1,8 +1,11 @@
 //! The media type of a body, in UTF-8 and without a content coding.
 
+use std::borrow::Cow;
+
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 use serde::{Deserialize, Serialize};
 
+use super::parameter::{media_parameter, outside_quotes};
 use crate::error::{Problem, problem};
 
 /// The media type of a body.
@@ -80,17 +83,17 @@ pub fn check_content_type(headers: &HeaderMap, media: Media) -> Result<(), Probl
 }
 
 /// Returns the boundary of an upload, by its media type: stated once, as RFC 2046, section 5.1.1 has it.
-pub(in crate::input) fn boundary(value: &str) -> Option<&str> {
-    let mut parts = value.split(';').map(str::trim);
+pub(in crate::input) fn boundary(value: &str) -> Option<Cow<'_, str>> {
+    let mut parts = parts(value);
     if !parts.next()?.eq_ignore_ascii_case("multipart/form-data") {
         return None;
     }
     let mut found = None;
-    for part in parts {
-        let (name, value) = parameter(part)?;
+    for part in parts.filter(|part| !part.is_empty()) {
+        let (name, value) = media_parameter(part)?;
         if name.eq_ignore_ascii_case("boundary") && found.is_none() {
             found = Some(value);
-        } else if !is_utf_8((name, value)) {
+        } else if !is_utf_8(name, &value) {
             return None;
         }
     }
@@ -101,19 +104,23 @@ pub(in crate::input) fn boundary(value: &str) -> Option<&str> {
 }
 
 fn is_one_of(value: &str, types: &[&str]) -> bool {
-    let mut parts = value.split(';').map(str::trim);
+    // As most callers say it.
+    if types.contains(&value) {
+        return true;
+    }
+    let mut parts = parts(value);
     let name = parts.next().unwrap_or_default();
-    types.iter().any(|wanted| name.eq_ignore_ascii_case(wanted))
-        && parts.all(|part| parameter(part).is_some_and(is_utf_8))
+    let fits = |part: &str| {
+        part.is_empty() || media_parameter(part).is_some_and(|(name, value)| is_utf_8(name, &value))
+    };
+    types.iter().any(|wanted| name.eq_ignore_ascii_case(wanted)) && parts.all(fits)
 }
 
-/// Returns the name of a parameter, and its value without quotes.
-fn parameter(text: &str) -> Option<(&str, &str)> {
-    let (name, value) = text.split_once('=')?;
-    let inner = value.strip_prefix('"').and_then(|value| value.strip_suffix('"'));
-    Some((name, inner.unwrap_or(value)))
+/// Returns the name of a media type, and then its parameters, of which some may be empty (RFC 9110, section 5.6.6).
+fn parts(value: &str) -> impl Iterator<Item = &str> {
+    outside_quotes(value, b';').map(|part| part.trim_matches([' ', '\t']))
 }
 
-fn is_utf_8((name, value): (&str, &str)) -> bool {
+fn is_utf_8(name: &str, value: &str) -> bool {
     name.eq_ignore_ascii_case("charset") && value.eq_ignore_ascii_case("utf-8")
 }

@@ -13,6 +13,7 @@ use http::{HeaderMap, request::Parts};
 use percent_encoding::percent_decode_str;
 use smallvec::SmallVec;
 
+use super::{Condition, Conditions};
 use crate::{
     error::{Problem, problem},
     flow::Passage,
@@ -47,6 +48,10 @@ pub struct Context {
     pub(crate) parts: Option<Box<Parts>>,
     /// The passage through order and repetition, if the operation has a step before or after it, or takes a key.
     pub(crate) passage: Option<Arc<Passage>>,
+    /// The conditions that the request states.
+    pub(crate) conditions: Conditions,
+    /// The same as a question, where they are those of a change that names no route by `if_match`.
+    pub(crate) condition: Option<Box<Condition>>,
 }
 
 impl Context {
@@ -86,7 +91,7 @@ impl fmt::Debug for Context {
 }
 
 /// The parameters of a path, in its order, each decoded once.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct PathParameters(SmallVec<[Box<str>; 2]>);
 
 impl PathParameters {

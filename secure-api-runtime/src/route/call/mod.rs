@@ -6,8 +6,9 @@ use crate::error::Problem;
 
 mod answer;
 mod argument;
+mod condition;
 mod context;
-mod etag;
+pub(crate) mod etag;
 mod extractor;
 mod key;
 mod precondition;
@@ -19,6 +20,7 @@ pub use answer::{
 pub use argument::{
     Argument, Collaborator, Decoded, Handed, NamedInPath, PathArgument, RequestContext, Service,
 };
+pub(crate) use condition::{Condition, Conditions, Reading};
 pub(crate) use context::PathParameters;
 pub use context::{Context, State};
 pub use extractor::{BodyExtractor, Extractor};

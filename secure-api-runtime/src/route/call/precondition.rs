@@ -1,6 +1,6 @@
 //! `if_match`: a change is made only to the state that its caller has seen (RFC 9110, section 13.1.1).
 
-use super::{Context, Nothing, Projection, answer, etag};
+use super::{Context, Nothing, Projection, answer, condition::Selected, etag};
 use crate::{
     error::{Problem, problem},
     object::{Action, Authorized},
@@ -57,23 +57,22 @@ impl<R> Showing<R> {
         self.route
     }
 
-    /// Refuses a request whose `If-Match` does not name what the caller would read now. Called by generated code.
+    /// Refuses a request whose conditions do not hold for what the caller would read now. Called by generated code.
     ///
     /// # Errors
     ///
-    /// 428 without the header, 412 where it names another state. Who may not read the object has no tag of it.
+    /// 412 where `If-Match` names another state. Who may not read the object has no tag of it.
     pub fn if_match<A: ShownAs<R>>(&self, object: &A, context: &Context) -> Result<(), Problem> {
-        let changed = |why: &'static str| Problem::new(&problem::PRECONDITION_FAILED).because(why);
-        let unread = || changed("the caller may not read the object, so it has no tag of it");
-        let object = object.seen().ok_or_else(unread)?;
-        let project = answer::projection(context, self.arms, object)?;
-        let mut output = Output::new(context.version_index, 256);
-        Fields::object(&mut output, |fields| project(object, fields));
-        match etag::is_matched(&context.headers, &etag::of(&output.into_bytes()?)) {
-            Some(true) => Ok(()),
-            Some(false) => Err(changed("the object is not in the state that If-Match names")),
-            None => Err(Problem::new(&problem::PRECONDITION_REQUIRED)),
-        }
+        let selected = match object.seen() {
+            Some(object) => {
+                let project = answer::projection(context, self.arms, object)?;
+                let mut output = Output::new(context.version_index, 256);
+                Fields::object(&mut output, |fields| project(object, fields));
+                Selected::Tagged(etag::of(&output.into_bytes()?))
+            }
+            None => Selected::Unknown,
+        };
+        context.conditions.of_change(&context.headers, &selected)
     }
 }
 

@@ -10,7 +10,7 @@ use crate::{
     error::Problem,
     rendered::Rendered,
     route::{
-        call::{Context, etag},
+        call::{Context, Reading, etag},
         facts::ShownTo,
     },
     view::{Fields, Output},
@@ -79,21 +79,21 @@ impl<'a, R> AnswerContext<'a, R> {
         self.json(StatusCode::OK, output)
     }
 
-    /// Renders JSON. A read has an entity tag, and a caller that has the representation gets 304 (RFC 9110, section
-    /// 13).
+    /// Renders JSON. A read has an entity tag, by which its conditions are evaluated: a caller that has the
+    /// representation gets 304 (RFC 9110, section 13).
     pub(super) fn json(&self, status: StatusCode, output: Output) -> Answered {
         let body = output.into_bytes()?;
-        let tag = self.context.route.verb.is_safe().then(|| etag::of(&body));
-        let known = tag.as_ref().is_some_and(|tag| etag::is_known(&self.context.headers, tag));
-        let mut rendered = if known {
-            Rendered::empty(StatusCode::NOT_MODIFIED)
-        } else {
-            let json = HeaderValue::from_static("application/json");
-            Rendered::of(status, json, Bytes::from(body))
-        };
-        if let Some(tag) = tag {
-            rendered.field(header::ETAG, tag);
+        let json = |body| Rendered::of(status, HeaderValue::from_static("application/json"), body);
+        let Context { route, conditions, headers, .. } = self.context;
+        if !route.verb.is_safe() {
+            return Ok(json(Bytes::from(body)));
         }
+        let tag = etag::of(&body);
+        let mut rendered = match conditions.of_read(headers, &tag)? {
+            Reading::Shown => json(Bytes::from(body)),
+            Reading::Known => Rendered::empty(StatusCode::NOT_MODIFIED),
+        };
+        rendered.field(header::ETAG, tag);
         Ok(rendered)
     }
 }

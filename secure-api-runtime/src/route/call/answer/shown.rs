@@ -59,6 +59,7 @@ pub trait Shown: Sized {
 /// Refuses a proof that no longer holds, as if nothing were there.
 pub(super) fn denied() -> Problem {
     Problem::new(&problem::NOT_FOUND)
+        .event("authz_fail")
         .because("the object's rule denies it to the caller as it is now")
 }
 

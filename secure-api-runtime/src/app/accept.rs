@@ -1,0 +1,133 @@
+//! `Accept`: the media types that a caller can do with (RFC 9110, section 12.5.1).
+
+use http::{HeaderMap, header};
+
+use crate::{
+    error::{Problem, problem},
+    input::{media_parameter, outside_quotes},
+};
+
+/// Refuses a request whose `Accept` excludes a media type, in lower case as `application/json`.
+///
+/// The most specific range that fits decides, wherever it stands. No field, or one that names nothing, is as `*/*`.
+///
+/// # Errors
+///
+/// 406 where the range that decides has a weight of 0, or none fits.
+pub(super) fn accepts(headers: &HeaderMap, media: &str) -> Result<(), Problem> {
+    let mut lines = headers.get_all(header::ACCEPT).iter();
+    let Some(first) = lines.next() else { return Ok(()) };
+    // As most callers say it.
+    if (first == media || first == "*/*") && lines.next().is_none() {
+        return Ok(());
+    }
+    let mut named = false;
+    let mut best = None;
+    for line in headers.get_all(header::ACCEPT) {
+        // A line that is no text names something that is none of ours.
+        let text = line.to_str().unwrap_or("?");
+        for range in outside_quotes(text, b',').map(str::trim).filter(|range| !range.is_empty()) {
+            named = true;
+            best = best.max(read(range, media));
+        }
+    }
+    let admitted = best.is_some_and(|(_, weight)| weight > 0);
+    if admitted || !named { Ok(()) } else { Err(Problem::new(&problem::NOT_ACCEPTABLE)) }
+}
+
+/// Returns how specific a range is and its weight in thousandths, if it fits.
+fn read(range: &str, media: &str) -> Option<(u8, u16)> {
+    let mut parts = outside_quotes(range, b';').map(str::trim);
+    let name = parts.next()?;
+    let (kind, _) = media.split_once('/')?;
+    let specific = match name.split_once('/')? {
+        _ if name.eq_ignore_ascii_case(media) => 3,
+        (range, "*") if range.eq_ignore_ascii_case(kind) => 2,
+        ("*", "*") => 1,
+        _ => return None,
+    };
+    let mut weight = 1000;
+    for part in parts.filter(|part| !part.is_empty()) {
+        // Other parameters would ask for one of several forms of a media type, and there is one.
+        let (name, value) = media_parameter(part)?;
+        if name.eq_ignore_ascii_case("q") {
+            weight = thousandths(&value)?;
+        }
+    }
+    Some((specific, weight))
+}
+
+/// Reads a weight: 0 to 1, with three digits at most.
+fn thousandths(text: &str) -> Option<u16> {
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+    let digits = fraction.bytes().all(|byte| byte.is_ascii_digit());
+    if !matches!(whole, "0" | "1") || !digits || fraction.len() > 3 {
+        return None;
+    }
+    let weight = format!("{whole}{fraction:0<3}").parse().ok()?;
+    (weight <= 1000).then_some(weight)
+}
+
+#[cfg(test)]
+mod tests {
+    use http::HeaderValue;
+
+    use super::*;
+
+    fn admits(lines: &[&'static str]) -> bool {
+        let lines = lines.iter().map(|line| (header::ACCEPT, HeaderValue::from_static(line)));
+        accepts(&lines.collect(), "application/json").is_ok()
+    }
+
+    // RFC 9110, section 12.5.1.
+    #[test]
+    fn the_most_specific_range_decides() {
+        for lines in [
+            &[][..],
+            &[""],
+            &[" , "],
+            &["*/*"],
+            &["application/*"],
+            &["Application/JSON"],
+            &["text/html, application/json;q=0.1"],
+            &["text/html", "application/json"],
+            &["*/*;q=0, application/json"],
+            &["application/json;q=1.000, */*;q=0"],
+            &["application/json; charset=utf-8"],
+            &["application/json ; q=0.001"],
+            &["text/html;x=\"a,application/json;q=0\", */*;q=0.8"],
+            &["application/json;"],
+            &["application/json;q=0, application/json"],
+        ] {
+            assert!(admits(lines), "{lines:?}");
+        }
+        for lines in [
+            &["text/html"][..],
+            &["application/json;q=0"],
+            &["application/json;q=0, */*"],
+            &["*/*", "application/json;q=0.000"],
+            &["application/*;q=0, */*;q=1"],
+            &["application/json;Q=0, application/*"],
+            &["application/json;q=0;x=y, */*"],
+            &["*/*;q=0"],
+            &["*"],
+            &["*/json"],
+            &["application/jsonp"],
+            &["application/json;q=2"],
+            &["application/json;q=-1"],
+            &["application/json;q=nan"],
+            &["application/json;q"],
+            &["text/html;x=\"application/json, */*\""],
+        ] {
+            assert!(!admits(lines), "{lines:?}");
+        }
+    }
+
+    #[test]
+    fn another_media_type_is_asked_alike() {
+        let headers = [(header::ACCEPT, HeaderValue::from_static("image/*, */*;q=0"))];
+        let headers: HeaderMap = headers.into_iter().collect();
+        assert!(accepts(&headers, "image/png").is_ok());
+        assert!(accepts(&headers, "application/json").is_err());
+    }
+}

@@ -1,0 +1,141 @@
+//! The framing of a request: one reading of where its content ends, and a bound on what comes before it.
+
+use http::Request;
+
+use crate::support::{
+    TestServer,
+    client::raw_text,
+    raw,
+    server::{ALICES, order},
+};
+
+// R50, RFC 9112, section 6.1.
+#[tokio::test]
+async fn content_is_chunked_or_has_a_length() {
+    let server = TestServer::start().await;
+    let second = "GET /v2/parts/NUT HTTP/1.1\r\nhost: localhost\r\n\r\n";
+    for coding in [
+        "gzip, chunked",
+        "chunked, chunked",
+        "identity, chunked",
+        "chunked;x=y",
+        "gzip\r\ntransfer-encoding: chunked",
+        "chunked\r\ntransfer-encoding: chunked",
+        "xchunked",
+        "chunked, gzip",
+        "",
+    ] {
+        for path in ["/v2/messages", "/nowhere"] {
+            let request = format!(
+                "POST {path} HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\n\
+                 transfer-encoding: {coding}\r\n\r\nc\r\n{{\"text\":\"x\"}}\r\n0\r\n\r\n{second}"
+            );
+            let text = raw_text(server.address, request).await;
+            assert!(text.starts_with("HTTP/1.1 400 "), "{coding}: {text}");
+            assert!(text.to_lowercase().contains("connection: close"), "{coding}: {text}");
+            assert_eq!(text.matches("HTTP/1.1 ").count(), 1, "{coding}: {text}");
+        }
+    }
+    let chunked = "POST /v2/messages HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\nconnection: close\r\n\
+                   transfer-encoding: Chunked\r\n\r\nc\r\n{\"text\":\"x\"}\r\n0\r\n\r\n";
+    assert_eq!(raw(server.address, chunked).await.status, 202);
+}
+
+// RFC 9112, section 6.1: the length is dropped, since the chunks say where the content ends, and the connection ends.
+#[tokio::test]
+async fn a_length_beside_chunks_ends_the_connection() {
+    let server = TestServer::start().await;
+    let request = "POST /v2/messages HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\n\
+                   content-length: 3\r\ntransfer-encoding: chunked\r\n\r\nc\r\n{\"text\":\"x\"}\r\n0\r\n\r\n\
+                   GET /v2/parts/NUT HTTP/1.1\r\nhost: localhost\r\n\r\n";
+    let text = raw_text(server.address, request).await;
+    assert_eq!(text.matches("HTTP/1.1 ").count(), 1, "{text}");
+    assert!(text.to_lowercase().contains("connection: close"), "{text}");
+}
+
+// R83: one rule for both protocols.
+#[tokio::test]
+async fn what_takes_no_content_refuses_any() {
+    let server = TestServer::start().await;
+    let support = server.token("sam", &["support"]);
+    let path = order("v2", ALICES);
+    let head = |more: &str| {
+        format!(
+            "DELETE {path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\nauthorization: Bearer {support}\r\n{more}"
+        )
+    };
+    for more in
+        ["content-length: 1\r\n\r\nx", "transfer-encoding: chunked\r\n\r\n1\r\nx\r\n0\r\n\r\n"]
+    {
+        raw(server.address, head(more)).await.is_problem(400);
+    }
+    let http2 = async |method: &str, frames: &'static [&'static [u8]]| {
+        let stream = tokio::net::TcpStream::connect(server.address).await.expect("a connection");
+        let (client, connection) = h2::client::handshake(stream).await.expect("HTTP/2");
+        tokio::spawn(connection);
+        let request = Request::builder()
+            .method(method)
+            .uri(format!("http://localhost{path}"))
+            .header("authorization", format!("Bearer {support}"));
+        let mut client = client.ready().await.expect("a connection");
+        let (answer, mut sending) =
+            client.send_request(request.body(()).expect("a request"), false).expect("a stream");
+        for frame in frames {
+            sending.send_data(bytes::Bytes::from_static(frame), false).expect("sent");
+        }
+        sending.send_data(bytes::Bytes::new(), true).expect("sent");
+        answer.await.expect("an answer").status().as_u16()
+    };
+    for method in ["DELETE", "GET"] {
+        assert_eq!(http2(method, &[b"x"]).await, 400);
+        assert_eq!(http2(method, &[b"", b"x"]).await, 400);
+    }
+    // No bytes are no content, however they are announced.
+    assert_eq!(http2("GET", &[]).await, 200);
+    assert_eq!(http2("GET", &[b""]).await, 200);
+    let none = head("transfer-encoding: chunked\r\n\r\n0\r\n\r\n");
+    assert_eq!(raw(server.address, none).await.status, 204);
+}
+
+// R51: the same bound over both protocols.
+#[tokio::test]
+async fn a_request_has_a_hundred_fields() {
+    let server = TestServer::start().await;
+    let ask = async |fields: usize| {
+        let stream = tokio::net::TcpStream::connect(server.address).await.expect("a connection");
+        let (client, connection) = h2::client::handshake(stream).await.expect("HTTP/2");
+        tokio::spawn(connection);
+        let mut request = Request::builder().uri("http://localhost/v2/parts/BOLT");
+        for number in 0..fields {
+            request = request.header(format!("x-{number}"), "y");
+        }
+        let mut client = client.ready().await.expect("a connection");
+        let request = request.body(()).expect("a request");
+        let (answer, _) = client.send_request(request, true).expect("a stream");
+        answer.await.expect("an answer").status().as_u16()
+    };
+    assert_eq!(ask(100).await, 200);
+    assert_eq!(ask(101).await, 431);
+    let many = |fields: usize| {
+        let lines: String = (0..fields - 2).map(|number| format!("x-{number}: y\r\n")).collect();
+        format!("GET /v2/parts/BOLT HTTP/1.1\r\nhost: x\r\nconnection: close\r\n{lines}\r\n")
+    };
+    assert_eq!(raw(server.address, many(100)).await.status, 200);
+    assert_eq!(raw(server.address, many(101)).await.status, 431);
+}
+
+// R76, RFC 9112, section 9.6: an answer says that it is the last one where it is.
+#[tokio::test]
+async fn a_refusal_that_ends_the_connection_says_so() {
+    let server = TestServer::start().await;
+    let large = "POST /v2/messages HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\n\
+                 content-length: 100000000\r\n\r\n{";
+    let answer = raw(server.address, large).await;
+    answer.is_problem(413);
+    assert_eq!(answer.header("connection"), "close");
+    let waits = "POST /v2/messages HTTP/1.1\r\nhost: localhost\r\ncontent-type: text/css\r\n\
+                 content-length: 10\r\nexpect: 100-continue\r\n\r\n";
+    let answer = raw(server.address, waits).await;
+    answer.is_problem(415);
+    assert_eq!(answer.header("connection"), "close");
+}
