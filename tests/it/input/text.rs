@@ -67,6 +67,7 @@ fn text_is_trimmed_before_its_rules_are_asked() {
     assert_eq!(card.email.as_deref(), Some("a@b.example"));
     assert_eq!(card.tags, Some(vec!["a".to_owned(), "b".to_owned()]));
     assert_eq!(card.counts, Some(BTreeMap::from([("a".to_owned(), 1)])));
+    assert!(card.copies.is_none() && card.plain.is_none());
     // A secret is as it was sent.
     assert_eq!(card.password.as_ref().map(|password| password.expose().as_str()), Some(" a "));
     assert_eq!("  x ".parse::<Label>(), Label::new("x".to_owned()));

