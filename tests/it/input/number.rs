@@ -210,7 +210,14 @@ fn numbers_of_a_query_are_read_alike() {
         ("share=.5", Err(("share", "type"))),
         ("single=0.99999999", Err(("single", "range"))),
     ] {
-        let found = decode_query::<Singles>(Some(query)).map(|read| read.signed).map_err(mistakes);
+        let found = decode_query::<Singles>(Some(query)).map_err(mistakes);
+        let found = found.map(|Singles { signed, small, share, single, tenths }| {
+            assert!(small.is_none_or(|small| small < 200) && share.is_none_or(|share| share < 1.0));
+            assert!(
+                single.is_none_or(|single| single < 1.0) && tenths.is_none_or(|part| part <= 0.3)
+            );
+            signed
+        });
         assert_eq!(found, expected.map_err(|one| pairs(&[one])), "{query}");
     }
 }
