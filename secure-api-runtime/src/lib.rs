@@ -18,6 +18,7 @@ pub mod inventory;
 pub mod limit;
 pub mod object;
 pub mod observe;
+mod reason;
 mod rendered;
 pub mod role;
 pub mod route;
@@ -42,7 +43,7 @@ pub mod __private {
     }
 
     pub use crate::{
-        app::{AppBuilder, run},
+        app::{AppBuilder, listing},
         error::{ApiError, Cause, Problem, ProblemType, problem::INTERNAL},
         flow::{After, Flow, OperationName},
         input::{
@@ -50,8 +51,8 @@ pub mod __private {
             InvalidValue, Leaf, Level, Nested, Node, Pattern, Range, RangeEnd, Rule, Rules,
             TaggedInput, Texts, TypeInfo, Variant, Within, check_active, check_bounds, check_field,
             check_key_allowed, check_query, check_reads, check_reserved, check_rule, check_secret,
-            check_segment, check_settable, decode_choice, decode_fields, decode_tagged,
-            parse_choice,
+            check_secret_allowed, check_segment, check_settable, decode_choice, decode_fields,
+            decode_tagged, parse_choice,
         },
         limit::{Limit, LimitUse},
         object::{
@@ -60,11 +61,11 @@ pub mod __private {
         },
         role::{RoleInfo, RoleSet, RoleTable, Roles, check_listed},
         route::{
-            Access, Allowed, Answer, AnswerContext, AnswerForm, AnswerInfo, Answered, Api,
-            Argument, Call, Context, Decoded, Defaults, Deprecated, Endpoint, Handed, Inherited,
-            Listed, Listing, Module, NoView, Outcome, PathArgument, Probe, Projection, Route,
-            RouteOptions, Says, Showing, ShowingUnknown, Shown, check_after, check_allowed,
-            check_api, check_argument, check_arm, check_body, check_body_limit, check_caller,
+            Access, Allowed, Answer, AnswerForm, AnswerInfo, Answered, Api, Argument, Call,
+            Context, Decoded, Defaults, Deprecated, Endpoint, Handed, Inherited, Listed, Listing,
+            Module, NoView, Outcome, PathArgument, Probe, Projection, Route, RouteOptions, Says,
+            Showing, ShowingUnknown, Shown, Step, check_after, check_allowed, check_api,
+            check_argument, check_arm, check_body, check_body_limit, check_caller,
             check_credential, check_if_match, check_instead, check_limit_arm, check_mine,
             check_module_versions, check_result, check_scopes, check_stated, check_timeout,
             check_versions, check_within, count, defaults_of, handled, joined,
@@ -79,8 +80,9 @@ pub mod __private {
         view::{
             Audience, Exposed, ExposedAs, Fields, Output, Resource, View, ViewField, ViewInfo,
             ViewOf, ViewVariant, ViewVariants, check_extends, check_max_items, check_names,
-            check_nested, check_proven, check_sensitive, computed_counts, computed_counts_as,
-            computed_proven_as, computed_shape, computed_shape_as,
+            check_nested, check_plain, check_plain_allowed, check_proven, check_sensitive,
+            computed_counts, computed_counts_as, computed_proven_as, computed_shape,
+            computed_shape_as, computed_text,
         },
     };
 

@@ -187,6 +187,12 @@ impl FieldShape {
         }
     }
 
+    /// Returns the same with the rules that it is excepted from.
+    #[must_use]
+    pub fn excepted(self, exceptions: &'static [FieldException]) -> Self {
+        Self { exceptions, ..self }
+    }
+
     /// Creates the member that tells the variants apart, as one of these texts.
     pub fn tags(name: &'static str, values: &'static [&'static str]) -> Self {
         Self { shape: Shape::Choice(values), ..Self::tag(name, "") }

@@ -13,7 +13,7 @@ use crate::{
 const KEYS: &[&str] = &["status", "title", "type", "source", "internal", "transparent"];
 
 pub(crate) fn expand(item: TokenStream) -> TokenStream {
-    super::derive(item, |input, diag| ErrorSpec::read(input, diag).check(diag).expand())
+    super::derive(item, "problem", |input, diag| ErrorSpec::read(input, diag).check(diag).expand())
 }
 
 /// The error enum as written.

@@ -101,7 +101,7 @@ pub(super) fn expand(policy: &RoutePolicy<'_>) -> TokenStream {
             #call
             impl #ident {
                 pub const SA018_PUT_ROUTES_ABOVE_THE_MODULE: __p::Listed =
-                    &[__p::Listing { route: #route, run: __p::run::<__Call> }];
+                    &[__p::listing::<__Call>(#route)];
                 pub const _SECURE_API_SHOWN: #shown_type = #shown;
             }
 

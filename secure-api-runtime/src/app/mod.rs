@@ -42,7 +42,7 @@ mod verify;
 pub use builder::AppBuilder;
 use router::Endpoint;
 pub(crate) use settings::Settings;
-pub use stages::run;
+pub use stages::listing;
 
 /// An API that is ready to run.
 pub struct App {

@@ -26,7 +26,7 @@ use super::{
 use crate::{
     error::{Problem, problem},
     limit::Unit,
-    route::{Answered, Call, Conditions, Context},
+    route::{Answered, Call, Conditions, Context, Listing, Route},
 };
 
 /// Runs the stages before the body is decoded.
@@ -103,13 +103,16 @@ pub(super) async fn stages<'a>(
     }
 }
 
-/// Runs the stages of one route, from decoding to the view. Generated code names it, and each route's run is one of it.
+/// Joins a route and its run. Generated code names it.
+pub const fn listing<C: Call + 'static>(route: &'static Route) -> Listing {
+    Listing { route, run: run::<C> }
+}
+
+/// Runs the stages of one route, from decoding to the view. Each route's run is one of it.
 ///
 /// All arguments are decoded before the first is resolved, so a malformed body is told before an object is loaded, and no
 /// store is asked for a request that cannot succeed.
-pub fn run<C: Call + 'static>(
-    mut context: Context,
-) -> Pin<Box<dyn Future<Output = Answered> + Send>> {
+fn run<C: Call + 'static>(mut context: Context) -> Pin<Box<dyn Future<Output = Answered> + Send>> {
     Box::pin(async move {
         // Decoding, sanitizing, rules.
         let decoded = C::decode(&mut context)?;

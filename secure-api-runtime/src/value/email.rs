@@ -32,7 +32,7 @@ pub struct Email(String);
 text_value! {
     [] Email, wanted: "an e-mail address is expected", code: "email",
     shape: Shape::Text { min_length: 3, max_length: LONGEST_EMAIL as u64, pattern: None, format: Some("email") },
-    texts: Any,
+    texts: Form,
     read: read_email,
     debug: |email, f| write!(f, "Email(…@{})", email.domain()),
 }

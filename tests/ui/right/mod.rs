@@ -171,6 +171,11 @@ mod sa622;
 mod sa623;
 mod sa624;
 mod sa626;
+mod sa640;
+mod sa641;
+mod sa642;
+mod sa643;
+mod sa644;
 mod sa701;
 mod sa702;
 mod sa703;
@@ -264,6 +269,7 @@ fn what_only_the_start_can_see_is_told_then() {
         ("sa209", told(sa209::wrong()), starts(sa209::right())),
         ("sa304", told(wait(sa304::wrong())), starts(wait(sa304::right()))),
         ("sa624", told(sa624::wrong()), starts(sa624::right())),
+        ("sa641", told(sa641::wrong()), starts(sa641::right())),
         ("sa717", told(sa717::wrong()), starts(sa717::right())),
         ("sa718", told(sa718::wrong()), starts(sa718::right())),
     ];

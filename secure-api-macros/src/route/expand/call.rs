@@ -19,7 +19,7 @@ pub(super) fn call(policy: &RoutePolicy<'_>) -> TokenStream {
     // Locals that tokens of different places name are the same wherever those come from.
     let local = |name: &str| Ident::new(name, Span::mixed_site());
     let names: Vec<_> = (0..arguments.len()).map(|index| local(&format!("a{index}"))).collect();
-    let context = local("context");
+    let context = local("cx");
     let aliases = || arguments.iter().enumerate().map(|(index, argument)| alias(index, argument));
     let spans = || arguments.iter().map(|argument| argument.ty.span());
     let held = aliases().zip(spans()).map(|(ty, span)| quote_spanned!(span=> __p::Decoded<#ty>,));
@@ -48,7 +48,7 @@ pub(super) fn call(policy: &RoutePolicy<'_>) -> TokenStream {
     let related = (!options.allows("unrelated")).then(|| below(arguments, &names, path));
     let relate = related.filter(|below| !below.is_empty()).map(|below| {
         quote! {
-            fn relate((#(#names,)*): &Self::Arguments) -> ::core::result::Result<(), __p::Problem> {
+            fn relate((#(#names,)*): &Self::Arguments) -> __p::Step<()> {
                 #below
                 ::core::result::Result::Ok(())
             }
@@ -61,7 +61,7 @@ pub(super) fn call(policy: &RoutePolicy<'_>) -> TokenStream {
         // Locals where the route is named, so that an error stands there and at nothing else.
         let here = Span::mixed_site().located_at(shows.span());
         let name = Ident::new(&names[place].to_string(), here);
-        let context = Ident::new("context", here);
+        let context = Ident::new("cx", here);
         let shown = quote_spanned!(shows.span()=> <#shows>::_SECURE_API_SHOWN);
         // The views come first: what they are of is known before it is compared with the object.
         let compare = quote_spanned!(here=> #shown.if_match(#name, #context));
@@ -69,17 +69,16 @@ pub(super) fn call(policy: &RoutePolicy<'_>) -> TokenStream {
             fn unchanged(
                 (#(#names,)*): &Self::Arguments,
                 #context: &__p::Context,
-            ) -> ::core::result::Result<(), __p::Problem> {
+            ) -> __p::Step<()> {
                 #compare
             }
         })
     });
     let handled = quote_spanned!(ident.span()=> __p::handled(#ident(#(#names),*)).await);
     let show = quote_spanned! {result.span()=>
-        let answer = <__A as __p::Outcome>::result(outcome)
-            .map_err(<__E as __p::ApiError>::into_problem)?;
-        let reply = __p::AnswerContext::new(#context, __ARMS);
-        <__S as __p::Shown>::answer(<__O as __p::Answer>::form(answer), &reply)
+        let answer =
+            <__A as __p::Outcome>::or_problem(outcome, <__E as __p::ApiError>::into_problem)?;
+        <__S as __p::Shown>::answer(<__O as __p::Answer>::form(answer), #context, __ARMS)
     };
     let outcome = Ident::new("outcome", result.span());
     quote! {
@@ -88,12 +87,12 @@ pub(super) fn call(policy: &RoutePolicy<'_>) -> TokenStream {
             type Decoded = (#(#held)*);
             type Arguments = (#(#taken)*);
             type Outcome = __A;
-            fn decode(#context: &mut __p::Context) -> ::core::result::Result<Self::Decoded, __p::Problem> {
+            fn decode(#context: &mut __p::Context) -> __p::Step<Self::Decoded> {
                 ::core::result::Result::Ok((#(#decode)*))
             }
             async fn resolve(
                 (#(#names,)*): Self::Decoded,
-            ) -> ::core::result::Result<Self::Arguments, __p::Problem> {
+            ) -> __p::Step<Self::Arguments> {
                 #(#early)*
                 ::core::result::Result::Ok((#(#resolve)*))
             }

@@ -14,8 +14,8 @@ mod key;
 mod precondition;
 
 pub use answer::{
-    Accepted, AcceptedAt, Answer, AnswerContext, AnswerForm, Answered, Created, NoContent, NoView,
-    Nothing, Outcome, Performed, Place, Probe, Projection, Proven, Shown, Unproven, handled,
+    Accepted, AcceptedAt, Answer, AnswerForm, Answered, Created, NoContent, NoView, Nothing,
+    Outcome, Performed, Place, Probe, Projection, Proven, Shown, Unproven, handled,
 };
 pub use argument::{
     Argument, Collaborator, Decoded, Handed, NamedInPath, PathArgument, RequestContext, Service,
@@ -45,20 +45,18 @@ pub trait Call {
     /// # Errors
     ///
     /// 404 where a parameter of the path is no key, 400 and 422 where a query or a body is not what was declared.
-    fn decode(context: &mut Context) -> Result<Self::Decoded, Problem>;
+    fn decode(context: &mut Context) -> Step<Self::Decoded>;
 
     /// Resolves every argument: an object is loaded, and its rule asked.
-    fn resolve(
-        decoded: Self::Decoded,
-    ) -> impl Future<Output = Result<Self::Arguments, Problem>> + Send;
+    fn resolve(decoded: Self::Decoded) -> impl Future<Output = Step<Self::Arguments>> + Send;
 
     /// Refuses an object that does not belong to the one before it in the path.
-    fn relate(_arguments: &Self::Arguments) -> Result<(), Problem> {
+    fn relate(_arguments: &Self::Arguments) -> Step<()> {
         Ok(())
     }
 
     /// Refuses a change of an object that is no longer in the state that `If-Match` names.
-    fn unchanged(_arguments: &Self::Arguments, _context: &Context) -> Result<(), Problem> {
+    fn unchanged(_arguments: &Self::Arguments, _context: &Context) -> Step<()> {
         Ok(())
     }
 
@@ -68,6 +66,9 @@ pub trait Call {
     /// Shows the result through the view that fits the caller.
     fn show(outcome: Self::Outcome, context: &Context) -> Answered;
 }
+
+/// The result of a step of a route: what it makes, or the problem that ends the request.
+pub type Step<T> = Result<T, Problem>;
 
 /// The run of one route: its steps in their order.
 pub type Run = fn(Context) -> Pin<Box<dyn Future<Output = Answered> + Send>>;

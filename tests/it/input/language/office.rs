@@ -53,7 +53,7 @@ struct BoardChange {
 }
 
 /// Changes the board.
-#[patch("/board", version = Version::V1, public = "a test", view = BoardView)]
+#[patch("/board", version = Version::V1, public = "tests call it themselves", view = BoardView)]
 async fn change_board(Patch(change): Patch<BoardChange>) -> Board {
     let mut note: Option<PlainText<20>> = "old".parse().ok();
     change.note.apply(&mut note);
@@ -61,7 +61,7 @@ async fn change_board(Patch(change): Patch<BoardChange>) -> Board {
 }
 
 /// Takes a letter.
-#[post("/letters", version = Version::V1, public = "a test")]
+#[post("/letters", version = Version::V1, public = "tests call it themselves")]
 async fn send_letter(Form(letter): Form<Letter>) -> Accepted {
     assert!(letter.copies > 0);
     Accepted

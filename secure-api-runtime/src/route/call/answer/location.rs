@@ -6,7 +6,8 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use super::{
     super::{Context, PathKey},
-    AnswerContext, Answered, Shown,
+    Answered, Shown,
+    reply::AnswerContext,
 };
 use crate::{
     error::{Problem, problem},
@@ -157,13 +158,17 @@ impl Place {
 }
 
 impl<S: Shown> Created<S> {
-    pub(super) fn answer(self, reply: &AnswerContext<'_, S::Resource>) -> Answered {
+    pub(super) fn answer(
+        self,
+        context: &Context,
+        reply: &AnswerContext<'_, S::Resource>,
+    ) -> Answered {
         let denied = || {
             Problem::new(&problem::FORBIDDEN)
                 .because("the object's rule denies the caller to create it")
         };
         let resource = self.resource.created().ok_or_else(denied)?;
-        self.place.of(reply.context, reply.one(StatusCode::CREATED, resource)?)
+        self.place.of(context, reply.one(StatusCode::CREATED, resource)?)
     }
 }
 
@@ -186,7 +191,7 @@ impl Accepted {
 /// use secure_api::prelude::*;
 /// # #[derive(Role)] pub enum Role { Member }
 /// # #[derive(Version)] pub enum Version { V1 }
-/// # #[derive(Value)] #[value(text, max_len = 9, unowned = "an example")] pub struct ExportId(String);
+/// # #[derive(Value)] #[value(text, max_len = 9, unowned = "an example is for everybody")] pub struct ExportId(String);
 /// # #[derive(Resource)] #[view(ExportView, role = Role::Member, fields(done))]
 /// # pub struct Export { done: bool }
 ///

@@ -18,7 +18,6 @@ pub use location::{Accepted, AcceptedAt, Created, Place};
 pub use probe::{Probe, Unproven};
 pub use projection::Projection;
 pub(super) use projection::projection;
-pub use reply::AnswerContext;
 pub use shown::Shown;
 
 /// The answer, or the problem that takes its place.
@@ -41,6 +40,14 @@ pub trait Outcome: Sized {
 
     /// Converts it into a `Result`.
     fn result(self) -> Result<Self::Success, Self::Error>;
+
+    /// Converts it into a `Result` whose error is a problem.
+    fn or_problem(
+        self,
+        into_problem: fn(Self::Error) -> Problem,
+    ) -> Result<Self::Success, Problem> {
+        self.result().map_err(into_problem)
+    }
 }
 
 impl<A, E> Outcome for Result<A, E> {

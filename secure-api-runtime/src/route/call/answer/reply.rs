@@ -17,9 +17,9 @@ use crate::{
 };
 
 /// The context that an answer is made with: the request, and the route's views.
-pub struct AnswerContext<'a, R: 'static> {
-    pub(crate) context: &'a Context,
-    pub(crate) arms: &'static [Projection<R>],
+pub(super) struct AnswerContext<'a, R: 'static> {
+    context: &'a Context,
+    arms: &'static [Projection<R>],
 }
 
 impl<R> fmt::Debug for AnswerContext<'_, R> {
@@ -30,7 +30,7 @@ impl<R> fmt::Debug for AnswerContext<'_, R> {
 
 impl<'a, R> AnswerContext<'a, R> {
     /// Creates the context of the answer to this request.
-    pub fn new(context: &'a Context, arms: &'static [Projection<R>]) -> Self {
+    pub(super) fn new(context: &'a Context, arms: &'static [Projection<R>]) -> Self {
         Self { context, arms }
     }
 

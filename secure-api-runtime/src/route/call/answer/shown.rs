@@ -2,11 +2,12 @@
 
 use http::StatusCode;
 
-use super::{AnswerContext, AnswerForm, Answered, Nothing, Proven};
+use super::{AnswerForm, Answered, Nothing, Projection, Proven, reply::AnswerContext};
 use crate::{
     error::{Problem, problem},
     object::{Authorized, Ref},
     rendered::Rendered,
+    route::call::Context,
     view::Resource,
 };
 
@@ -36,7 +37,12 @@ pub trait Shown: Sized {
     }
 
     /// Makes the response of an answer that shows this.
-    fn answer(form: AnswerForm<Self>, reply: &AnswerContext<'_, Self::Resource>) -> Answered {
+    fn answer(
+        form: AnswerForm<Self>,
+        context: &Context,
+        arms: &'static [Projection<Self::Resource>],
+    ) -> Answered {
+        let reply = AnswerContext::new(context, arms);
         match form {
             AnswerForm::One(one) | AnswerForm::Maybe(Some(one)) => {
                 reply.one(StatusCode::OK, one.read().ok_or_else(denied)?)
@@ -47,11 +53,9 @@ pub trait Shown: Sized {
             AnswerForm::Page(page) => {
                 reply.page(page.items.iter().filter_map(Self::read), page.next.as_deref())
             }
-            AnswerForm::Created(created) => created.answer(reply),
+            AnswerForm::Created(created) => created.answer(context, &reply),
             AnswerForm::Nothing(status) => Ok(Rendered::empty(status)),
-            AnswerForm::Place(place) => {
-                place.of(reply.context, Rendered::empty(StatusCode::ACCEPTED))
-            }
+            AnswerForm::Place(place) => place.of(context, Rendered::empty(StatusCode::ACCEPTED)),
         }
     }
 }
