@@ -138,8 +138,19 @@ async fn keep(Json(card): Json<Card>) -> Accepted {
     Accepted
 }
 
+#[derive(Value)]
+#[value(range = 1..=99, unowned = "cards are for everybody")]
+struct CardId(u8);
+
+/// Drops a card.
+#[delete("/cards/{id}", version = Version::V1, role = Role::Member)]
+async fn drop_card(Unowned(id): Unowned<CardId>) -> NoContent {
+    assert!(id.get() > 0);
+    NoContent
+}
+
 /// Cards.
-#[api(roles = Role, versions = Version, limit = Limit::per_principal(10).per_minute(), routes(keep))]
+#[api(roles = Role, versions = Version, limit = Limit::per_principal(10).per_minute(), routes(keep, drop_card))]
 struct Cards;
 
 // R101
@@ -160,4 +171,7 @@ fn a_document_says_that_text_is_seen() {
     ] {
         assert_eq!(fields[field]["pattern"], pattern, "{field}: {}", fields[field]);
     }
+    // A pattern is for text: the key of a card is a number.
+    let id = &document["paths"]["/v1/cards/{id}"]["delete"]["parameters"][0]["schema"];
+    assert_eq!((&id["type"], &id["pattern"]), (&json!("integer"), &Json_::Null), "{id}");
 }
