@@ -145,13 +145,13 @@ mod tests {
             let tags = (0..3000).map(|number| format!("<{tag} id=x{number}>{close}"));
             tags.collect::<String>()
         };
+        let mut others = Vec::new();
         for text in [
             "<ul><li>".repeat(8000),
             "<blockquote>".repeat(5000),
             "<b>".repeat(20_000),
             numbered("b", "<p>"),
             numbered("i", "<ul></i>"),
-            "<b><x></b>".repeat(6000),
             "<x></y>".repeat(8000),
             "<table><tr><td>".repeat(4000),
             "<svg><g>".repeat(8000),
@@ -161,9 +161,12 @@ mod tests {
             format!("{}{}", numbered("b", "<p>x")[..900].to_owned(), "<p>x".repeat(15_000)),
         ] {
             let start = Instant::now();
-            assert!(!is_shallow(&text), "{}", &text[..60]);
-            assert!(start.elapsed() < Duration::from_millis(300), "{}", &text[..60]);
+            let shallow = is_shallow(&text);
+            if shallow || start.elapsed() > Duration::from_millis(300) {
+                others.push((shallow, start.elapsed(), text[..60].to_owned()));
+            }
         }
+        assert!(others.is_empty(), "{others:#?}");
     }
 
     #[test]

@@ -35,9 +35,9 @@ enum Flaw {
     Refused,
 }
 
-/// The deepest nesting of an answer. Readers of JSON stop at about as many, and each level takes room on the stack: what shows
-/// itself, and was made by callers, could be as deep as they like.
-const MOST_LEVELS: usize = 128;
+/// The deepest nesting of an answer. The first of the common readers of JSON stop at as many, and each level takes room on the
+/// stack: what shows itself, and was made by callers, could be as deep as they like.
+const MOST_LEVELS: usize = 64;
 
 impl Output {
     /// Creates an empty output, for the version at this place of the API's table.
@@ -51,7 +51,7 @@ impl Output {
     /// # Errors
     ///
     /// 500 where a list or map is longer than its document says: half of it would be a wrong answer that looks right,
-    /// and a caller may have made room for so many. Where the answer nests deeper than 128 levels. And where an object is
+    /// and a caller may have made room for so many. Where the answer nests deeper than 64 levels. And where an object is
     /// shown that its caller may not have. The log tells which.
     pub fn into_bytes(self) -> Result<Vec<u8>, Problem> {
         let why = match self.flaw {

@@ -70,7 +70,7 @@ async fn an_answer_that_is_too_deep_is_not_sent() {
         server.get_as(&token, &format!("/v1/branch?levels={levels}&by={by}")).await
     };
     // The list or map that each branch has, also the last, is a level too.
-    for (levels, by) in [(1, "box"), (100, "box"), (127, "box"), (64, "list"), (64, "map")] {
+    for (levels, by) in [(1, "box"), (50, "box"), (63, "box"), (32, "list"), (32, "map")] {
         let answer = ask(levels, by).await;
         assert_eq!(answer.status, 200, "{levels} {by}");
         let depth = answer.body.matches("\"next\"").count();
@@ -79,10 +79,10 @@ async fn an_answer_that_is_too_deep_is_not_sent() {
         assert!(serde_json::from_str::<serde_json::Value>(&answer.body).is_ok());
     }
     for (levels, by, field) in [
-        (128, "box", "twigs"),
-        (129, "box", "next"),
+        (64, "box", "twigs"),
+        (65, "box", "next"),
         (18_000, "box", "next"),
-        (65, "list", "twigs"),
+        (33, "list", "twigs"),
         (500, "list", "twigs"),
         (500, "map", "leaves"),
     ] {
@@ -90,7 +90,7 @@ async fn an_answer_that_is_too_deep_is_not_sent() {
         let answer = ask(levels, by).await;
         let problem = answer.is_problem(500);
         assert_eq!(names(&problem), ["type", "title", "status"], "{problem}");
-        let said = format!("`{field}` in the answer stands deeper than 128 levels");
+        let said = format!("`{field}` in the answer stands deeper than 64 levels");
         let lines = log.lines_with(&[&said, answer.header("x-request-id")]);
         assert_eq!(lines.len(), 1, "{levels} {by}: {}", log.text());
     }
