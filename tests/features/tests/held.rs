@@ -158,7 +158,8 @@ fn depth_and_repetition_are_bounded() {
 // R16
 #[tokio::test(flavor = "current_thread")]
 async fn a_request_is_answered_with_its_numbers() {
-    let client = testing::client(Samples::app()).expect("an app that starts");
+    let client =
+        testing::client(Samples::app().tokens(testing::issuer())).expect("an app that starts");
     let member = client.as_caller(Role::Member, "alice");
     let body = r#"{"whole": -1, "large": 18446744073709551615, "fraction": 0.1, "single": 0.5, "texts": {"b": "1", "a": "2"}}"#;
     let reply = member.request("PUT", "/v1/sample").body("application/json", body).await;
