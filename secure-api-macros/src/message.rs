@@ -379,6 +379,8 @@ messages! {
     FILE_NESTED = "SA530", "`{}` puts files below the first level of an input", "an upload has one level: name the file in the input that is uploaded";
     /// A file that can act. Said by `check_rule`.
     ACTIVE_KIND = "SA531", "`{}` admits files that can carry scripts", "leave that kind out, or write `allow(active_content, reason = \"…\")`";
+    /// A pattern that clients would read in another way than the server.
+    PATTERN_UNPORTABLE = "SA560", "`{}` in a pattern means something else to other readers of it", "{}";
 
     // Version, docs, inventory.
     /// A version enum without versions.

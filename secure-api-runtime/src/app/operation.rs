@@ -10,7 +10,7 @@ use super::{Settings, admission::admit, exchange::Record, headers::Common};
 use crate::{
     error::{Problem, problem},
     flow::{FlowStore, Memory, Passage},
-    input::{Media, Parameters},
+    input::{Drafts, Media, Parameters},
     limit::{LimitArms, LimitSet},
     object::{CURSOR, SIZE},
     route::{
@@ -186,6 +186,7 @@ impl Operation {
             },
             is_head,
             body,
+            drafts: Drafts::default(),
             request_id: record.id,
             parts: self.keeps_parts.then(|| Box::new(told(taken(parts), record.connection))),
             passage: passage.clone(),
@@ -231,6 +232,7 @@ impl Operation {
             headers: HeaderMap::new(),
             is_head: false,
             body: Bytes::new(),
+            drafts: Drafts::default(),
             request_id: context.request_id,
             parts: None,
             passage: None,

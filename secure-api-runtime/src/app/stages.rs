@@ -131,7 +131,9 @@ fn run<C: Call + 'static>(mut context: Context) -> Pin<Box<dyn Future<Output = A
         }
         // Handler.
         let outcome = C::call(arguments).await;
-        // View.
-        C::show(outcome, &context)
+        // View. What was written of an upload stays where its handler was answered.
+        let answer = C::show(outcome, &context)?;
+        context.drafts.keep();
+        Ok(answer)
     })
 }

@@ -158,6 +158,7 @@ mod sa528;
 mod sa529;
 mod sa530;
 mod sa531;
+mod sa560;
 mod sa601;
 mod sa602;
 mod sa603;
