@@ -93,7 +93,7 @@ async fn get_board(
 }
 
 /// Sends a file of a kind that it is not declared with.
-#[get("/mistake", version = Version::V1.., role = Role::Member)]
+#[get("/mistake", version = Version::V1.., role = Role::Guest)]
 async fn get_mistake() -> Download<Papers> {
     Download::new(TEXT, FileKind::Pdf)
 }
@@ -151,7 +151,7 @@ async fn a_file_is_sent_to_whom_the_route_and_the_object_admit() {
     for name in ["content-type", "content-length", "etag", "content-disposition"] {
         assert_eq!(head.header(name), whole.header(name), "{name}");
     }
-    server.get_as(&alice, "/v1/mistake").await.is_problem(500);
+    server.get_as(&guest, "/v1/mistake").await.is_problem(500);
 }
 
 // RFC 9110, sections 13 and 14.
