@@ -95,7 +95,8 @@ pub(super) fn expand(
         #[automatically_derived]
         impl #private::Decode for #ident {
             const TYPE: #private::TypeInfo =
-                #private::TypeInfo::bounded(|_| (#constant.ty.shape)(&#constant.rules)) #marked;
+                #private::TypeInfo::bounded(|_| (#constant.ty.shape)(&#constant.rules))
+                    .texts(#leaf::TEXTS) #marked;
             type Contents<__D: #private::Depth> = ();
             fn decode(
                 node: #private::Node<'_>,
@@ -103,6 +104,9 @@ pub(super) fn expand(
                 decoding: &mut #private::Decoding,
             ) -> ::core::option::Option<Self> {
                 #leaf::read(node, &#constant.rules, decoding).map(Self)
+            }
+            fn identity(&self) -> ::core::option::Option<::std::string::String> {
+                ::core::option::Option::Some(#leaf::to_text(&self.0))
             }
         }
         #[automatically_derived]
