@@ -230,6 +230,8 @@ messages! {
     HOST = "SA221", "`{}` is no host", "write it as `Host` has it: `shop.example`, or `shop.example:8443` where the port is not the default";
     /// An origin that no browser sends. Said at start.
     ORIGIN = "SA222", "`{}` is no origin that answers may be read by", "write it as browsers send it: `https://app.example`; `http` is for this machine, as `http://localhost:5173`";
+    /// A path that nothing can stand below. Said at start.
+    BELOW = "SA223", "`{}` is no path to be found below", "write it as `/api`: plain segments, with a slash before each and none at the end";
 
     // Input, by role.
     /// A field of some callers that nobody can leave out. Said by `check_settable`.

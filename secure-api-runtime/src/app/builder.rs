@@ -128,6 +128,14 @@ impl AppBuilder {
         self
     }
 
+    /// Sets the path below which callers find the app, as `/api`, where a proxy takes it off each request. `Location`, links and
+    /// the server of the documents have it then. A router of axum's that the app is nested in needs no setting.
+    #[must_use]
+    pub fn below(mut self, path: impl Into<String>) -> Self {
+        self.settings.below = path.into();
+        self
+    }
+
     /// Sets the origins whose pages may read answers in a browser (CORS), as `https://app.example`. By default there are none.
     ///
     /// Preflights are answered with the verbs of their path. Credentials that a browser adds by itself, as cookies, are

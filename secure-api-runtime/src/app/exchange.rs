@@ -13,6 +13,7 @@ use super::{
     body::discard,
     cors::Origin,
     headers::Common,
+    mount::{self, relocated},
     operation::{Fixed, Matched, Shared},
     stages::stages,
 };
@@ -21,7 +22,7 @@ use crate::{
     limit::Quota,
     observe::{self, RequestId},
     rendered::Rendered,
-    route::{Answered, Conditions, Reading},
+    route::{Answered, Conditions, Reading, etag},
     serve::Connection,
 };
 
@@ -29,6 +30,8 @@ use crate::{
 /// id, the quota it was charged to, what the log is told.
 pub(super) struct Record {
     pub(super) connection: Option<Connection>,
+    /// The path below which the app was found.
+    pub(super) prefix: String,
     pub(super) id: RequestId,
     pub(super) quota: Quota,
     pub(super) seen: observe::Seen,
@@ -45,6 +48,7 @@ pub(super) async fn run<'a>(
 ) -> Response<Full<Bytes>> {
     let mut record = Record {
         connection,
+        prefix: mount::prefix(parts, &shared.settings.below),
         id: RequestId::of(&parts.headers),
         quota: Quota::new(),
         seen: observe::Seen::new(&parts.method),
@@ -74,7 +78,7 @@ pub(super) async fn run<'a>(
         Err(Problem::new(&problem::INTERNAL).because("the handler panicked"))
     });
 
-    let Record { id, quota, seen, .. } = record;
+    let Record { id, quota, seen, prefix, .. } = record;
     let mut ends = false;
     if let Err(problem) = &outcome {
         // Told first: the caller may hang up while the rest of its body is let in.
@@ -104,7 +108,8 @@ pub(super) async fn run<'a>(
     if ends {
         fields.insert(header::CONNECTION, HeaderValue::from_static("close"));
     }
-    let response = rendered.into_response(fields, head);
+    let mut response = rendered.into_response(fields, head);
+    mount::relocate(response.headers_mut(), &prefix);
     #[cfg(feature = "testing")]
     let response = with_cause(response, cause);
     response
@@ -132,14 +137,16 @@ pub(super) fn options(shared: &Shared, headers: &HeaderMap, allow: &HeaderValue)
 /// # Errors
 ///
 /// 400 for a malformed condition, 412 where `If-Match` names another document.
-pub(super) fn document(fixed: &Fixed, headers: &HeaderMap) -> Answered {
-    let mut rendered = match Conditions::of(headers)?.of_read(headers, &fixed.tag)? {
-        Reading::Shown => {
-            Rendered::of(StatusCode::OK, fixed.content_type.clone(), fixed.body.clone())
-        }
+pub(super) fn document(fixed: &Fixed, headers: &HeaderMap, prefix: &str) -> Answered {
+    let (body, tag) = match relocated(fixed, prefix) {
+        Some(body) => (body.clone(), etag::of(&body)),
+        None => (fixed.body.clone(), fixed.tag.clone()),
+    };
+    let mut rendered = match Conditions::of(headers)?.of_read(headers, &tag)? {
+        Reading::Shown => Rendered::of(StatusCode::OK, fixed.content_type.clone(), body),
         Reading::Known => Rendered::empty(StatusCode::NOT_MODIFIED),
     };
-    rendered.field(header::ETAG, fixed.tag.clone());
+    rendered.field(header::ETAG, tag);
     if let Some(policy) = &fixed.policy {
         rendered.field(header::CONTENT_SECURITY_POLICY, policy.clone());
     }

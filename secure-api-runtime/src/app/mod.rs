@@ -30,6 +30,7 @@ mod headers;
 mod host;
 mod hygiene;
 mod model;
+mod mount;
 mod operation;
 mod passage;
 mod place;

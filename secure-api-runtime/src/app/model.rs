@@ -20,6 +20,7 @@ impl AppBuilder {
             body_limit,
             deadline,
             hosts,
+            below,
             origins,
             docs,
             previews,
@@ -30,6 +31,7 @@ impl AppBuilder {
             .map(|(_, version)| version.segment.to_owned());
         Settings {
             hosts: hosts.clone(),
+            below: below.clone(),
             origins: origins.clone(),
             address_limit: LimitModel::from(address_limit),
             limit_scale: *limit_scale,

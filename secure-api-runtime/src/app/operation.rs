@@ -287,6 +287,8 @@ pub(super) enum Matched<'a> {
 pub(super) struct Fixed {
     pub(super) content_type: HeaderValue,
     pub(super) tag: HeaderValue,
+    /// The place of the server's path, where it is an OpenAPI document.
+    pub(super) server: Option<std::ops::Range<usize>>,
     pub(super) policy: Option<HeaderValue>,
     pub(super) body: Bytes,
 }

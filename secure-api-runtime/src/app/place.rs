@@ -4,6 +4,7 @@ use http::{HeaderValue, Method, header};
 
 use super::{
     headers::Common,
+    mount,
     operation::{Fixed, Matched, Operation},
 };
 use crate::{
@@ -42,6 +43,7 @@ impl Place {
             fixed: Some(Fixed {
                 content_type: document.content_type,
                 tag: etag::of(&document.body),
+                server: mount::server(&document.body),
                 policy: document.content_security_policy,
                 body: document.body,
             }),

@@ -49,7 +49,7 @@ pub(super) async fn stages<'a>(
     let (operation, reader, parameters) = match matched {
         Matched::Operation { operation, reader, parameters } => (operation, reader, parameters),
         Matched::Options(allow) => return Ok(options(shared, &parts.headers, allow)),
-        Matched::Fixed(fixed) => return document(fixed, &parts.headers),
+        Matched::Fixed(fixed) => return document(fixed, &parts.headers, &record.prefix),
         Matched::Gone(operation) => {
             record.seen.operation(operation.route.name, operation.version.segment);
             return Err(Problem::new(&problem::SUNSET).saying("the operation is past its sunset"));

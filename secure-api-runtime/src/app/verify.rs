@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use super::{AppBuilder, cors::is_origin, host::Host, registered::registered, tables::tables};
+use super::{
+    AppBuilder, cors::is_origin, host::Host, mount::is_prefix, registered::registered,
+    tables::tables,
+};
 use crate::{
     error::StartProblem,
     input::Media,
@@ -54,9 +57,9 @@ fn tokens(builder: &mut AppBuilder, model: &ApiModel) -> Option<Arc<Verifier>> {
     }
 }
 
-/// Checks the hosts that the app answers for, and the origins whose pages may read answers.
+/// Checks the hosts that the app answers for, the origins whose pages may read answers, and the path it is below.
 fn names(builder: &mut AppBuilder) {
-    let super::Settings { hosts, origins, .. } = &builder.settings;
+    let super::Settings { hosts, origins, below, .. } = &builder.settings;
     let hosts = hosts.iter().filter(|host| Host::parse(host).is_none()).map(|host| StartProblem {
         code: "SA221",
         text: format!("`{host}` is no host"),
@@ -68,7 +71,12 @@ fn names(builder: &mut AppBuilder) {
         help: "write it as browsers send it: `https://app.example`; `http` is for this machine, as \
                `http://localhost:5173`",
     });
-    builder.problems.extend(hosts.chain(origins));
+    let below = (!below.is_empty() && !is_prefix(below)).then(|| StartProblem {
+        code: "SA223",
+        text: format!("`{below}` is no path to be found below"),
+        help: "write it as `/api`: plain segments, with a slash before each and none at the end",
+    });
+    builder.problems.extend(hosts.chain(origins).chain(below));
 }
 
 /// Checks the inputs of the operations that come from a query string or a form.

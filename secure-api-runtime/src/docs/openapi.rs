@@ -54,7 +54,7 @@ pub(super) fn document(api: &ApiModel, index: usize) -> Option<OpenApi> {
     components.responses = responses;
     let document = OpenApiBuilder::new()
         .info(info(api, version))
-        .servers(Some([server()]))
+        .servers(Some([server(api)]))
         .tags(Some(tags))
         .paths(paths)
         .components(Some(components));
@@ -106,8 +106,9 @@ fn notice(version: &VersionModel) -> Option<String> {
 }
 
 /// Returns the server, which names no host: the document holds for whichever server it came from.
-fn server() -> Server {
-    let mut server = Server::new("/");
+fn server(api: &ApiModel) -> Server {
+    let below = api.settings.as_ref().map_or("", |settings| &settings.below);
+    let mut server = Server::new(some(below).unwrap_or("/"));
     server.description = Some(
         "The server that this document comes from, be it production, staging or local.".to_owned(),
     );

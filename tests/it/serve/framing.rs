@@ -124,6 +124,34 @@ async fn a_request_has_a_hundred_fields() {
     assert_eq!(raw(server.address, many(101)).await.status, 431);
 }
 
+// R51: what is refused before there is a request is bare, and is the last answer of its connection.
+#[tokio::test]
+async fn what_is_no_request_is_answered_bare_and_ends_the_connection() {
+    let server = TestServer::start().await;
+    let fields = |number: usize| "x: y\r\n".repeat(number);
+    for (status, request) in [
+        (400, "no HTTP at all\r\n\r\n".to_owned()),
+        (400, "GET /v2/parts/BOLT HTTP/1.1\r\nhost : x\r\n\r\n".to_owned()),
+        (400, "GET /v2/parts/BOLT HTTP/1.1\r\nhost: x\r\n folded\r\n\r\n".to_owned()),
+        (414, format!("GET /{} HTTP/1.1\r\nhost: x\r\n\r\n", "a".repeat(66_000))),
+        (431, format!("GET /v2/parts/BOLT HTTP/1.1\r\nhost: x\r\n{}\r\n", fields(100))),
+        (
+            431,
+            format!("GET /v2/parts/BOLT HTTP/1.1\r\nhost: x\r\nx: {}\r\n\r\n", "a".repeat(40_000)),
+        ),
+    ] {
+        let next = "GET /v2/parts/NUT HTTP/1.1\r\nhost: x\r\n\r\n";
+        let text = raw_text(server.address, format!("{request}{next}")).await;
+        let text = text.to_lowercase();
+        // A target that is longer than the whole header may be is told of either.
+        let statuses: &[u16] = if status == 414 { &[414, 431] } else { &[status] };
+        let begins = |status: &u16| text.starts_with(&format!("http/1.1 {status} "));
+        assert!(statuses.iter().any(begins), "{status}: {text}");
+        assert!(text.contains("connection: close") && text.contains("content-length: 0"), "{text}");
+        assert_eq!(text.matches("http/1.1 ").count(), 1, "{text}");
+    }
+}
+
 // R76, RFC 9112, section 9.6: an answer says that it is the last one where it is.
 #[tokio::test]
 async fn a_refusal_that_ends_the_connection_says_so() {

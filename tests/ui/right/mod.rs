@@ -90,6 +90,7 @@ mod sa209;
 mod sa210;
 mod sa221;
 mod sa222;
+mod sa223;
 mod sa230;
 mod sa231;
 mod sa232;
@@ -274,6 +275,7 @@ fn what_only_the_start_can_see_is_told_then() {
         ("sa209", told(sa209::wrong()), starts(sa209::right())),
         ("sa221", told(sa221::wrong()), starts(sa221::right())),
         ("sa222", told(sa222::wrong()), starts(sa222::right())),
+        ("sa223", told(sa223::wrong()), starts(sa223::right())),
         ("sa304", told(wait(sa304::wrong())), starts(wait(sa304::right()))),
         ("sa624", told(sa624::wrong()), starts(sa624::right())),
         ("sa641", told(sa641::wrong()), starts(sa641::right())),

@@ -1,0 +1,79 @@
+//! An app below a path: its links and its documents hold there.
+
+use axum::{Router, body::Body};
+use http::{Request, Response};
+use http_body_util::BodyExt;
+use secure_api::{app::AppBuilder, clock::Clock, prelude::Docs};
+use serde_json::Value;
+use tower::ServiceExt;
+
+use crate::support::{
+    server::{START, app, stocked},
+    token,
+};
+
+const BODY: &str = r#"{"parts":[{"sku":"BOLT","price":5}],"card":"4000"}"#;
+
+fn depot(change: impl FnOnce(AppBuilder) -> AppBuilder) -> Router {
+    let app = app(&stocked(), &Clock::manual(START)).docs(Docs::open("tests read the documents"));
+    change(app).build().expect("an app").router()
+}
+
+async fn ask(router: &Router, method: &str, path: &str, body: &'static str) -> Response<Body> {
+    let token = token::sign(&token::claims("alice", &["customer"]), &Clock::manual(START));
+    let request = Request::builder()
+        .method(method)
+        .uri(path)
+        .header("host", "localhost")
+        .header("content-type", "application/json")
+        .header("authorization", format!("Bearer {token}"));
+    let body = if body.is_empty() { Body::empty() } else { Body::from(body) };
+    router.clone().oneshot(request.body(body).expect("a request")).await.expect("an answer")
+}
+
+async fn json(response: Response<Body>) -> Value {
+    let bytes = response.into_body().collect().await.expect("a body").to_bytes();
+    serde_json::from_slice(&bytes).expect("JSON")
+}
+
+// R112 R118
+#[tokio::test]
+async fn links_hold_wherever_the_app_is_mounted() {
+    let nested = || Router::new().nest("/api", depot(|app| app));
+    let twice = Router::new().nest("/a", Router::new().nest("/b", depot(|app| app)));
+    for (router, prefix) in [
+        (depot(|app| app), ""),
+        (nested(), "/api"),
+        (twice, "/a/b"),
+        (Router::new().nest("/out", depot(|app| app.below("/proxy"))), "/proxy/out"),
+    ] {
+        let mounted = prefix.trim_start_matches("/proxy");
+        let placed = ask(&router, "POST", &format!("{mounted}/v2/orders"), BODY).await;
+        assert_eq!(placed.status(), 201);
+        let location = placed.headers()["location"].to_str().expect("text").to_owned();
+        assert!(location.starts_with(&format!("{prefix}/v2/orders/")), "{location}");
+        let inside = location.trim_start_matches("/proxy");
+        assert_eq!(ask(&router, "GET", inside, "").await.status(), 200);
+
+        let path = format!("{mounted}/openapi/v2.json");
+        let document = ask(&router, "GET", &path, "").await;
+        let tag = document.headers()["etag"].clone();
+        let url = json(document).await["servers"][0]["url"].clone();
+        assert_eq!(url, if prefix.is_empty() { "/" } else { prefix });
+        assert_eq!(ask(&router, "GET", &path, "").await.headers()["etag"], tag);
+    }
+}
+
+// R112: a proxy takes the path off, so that no request tells of it.
+#[tokio::test]
+async fn a_path_that_a_proxy_takes_off_is_stated() {
+    let router = depot(|app| app.below("/api"));
+    let placed = ask(&router, "POST", "/v2/orders", BODY).await;
+    let location = placed.headers()["location"].to_str().expect("text");
+    assert!(location.starts_with("/api/v2/orders/"), "{location}");
+    let document = json(ask(&router, "GET", "/openapi/v2.json", "").await).await;
+    assert_eq!(document["servers"][0]["url"], "/api");
+    let app = app(&stocked(), &Clock::manual(START)).below("api/").build();
+    let error = app.expect_err("it does not start");
+    assert_eq!(error.problems()[0].code, "SA223");
+}
