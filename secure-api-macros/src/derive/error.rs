@@ -179,6 +179,13 @@ fn status(key: &Key, diag: &mut Diagnostics) -> Option<u16> {
     {
         return Some(status);
     }
+    if let Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) = expr
+        && let Ok(number) = text.value().parse::<u16>()
+    {
+        let help = format!("write `status = {number}`");
+        diag.report_on(expr, &message::GRAMMAR, &["a status is a number, without quotes", &help]);
+        return None;
+    }
     diag.report_on(expr, &message::ERROR_STATUS, &[]);
     None
 }
