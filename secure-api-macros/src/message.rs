@@ -225,6 +225,12 @@ messages! {
     /// A view for the owner of what has none. Said by `check_mine`.
     MINE_UNOWNED = "SA210", "`mine` of `{}` is a view for the owner, and nothing says who owns `{}`", "write `#[object(owner = field)]` above its `impl Object`, or the constant `OWNER` in it";
 
+    // Hosts and origins of an app.
+    /// A host that no request names. Said at start.
+    HOST = "SA221", "`{}` is no host", "write it as `Host` has it: `shop.example`, or `shop.example:8443` where the port is not the default";
+    /// An origin that no browser sends. Said at start.
+    ORIGIN = "SA222", "`{}` is no origin that answers may be read by", "write it as browsers send it: `https://app.example`; `http` is for this machine, as `http://localhost:5173`";
+
     // Input, by role.
     /// A field of some callers that nobody can leave out. Said by `check_settable`.
     SETTERS_REQUIRED = "SA230", "`{}` is for some callers to set, and has to be there", "make it `Option<…>`: the others leave it out";
@@ -302,6 +308,12 @@ messages! {
     ERROR_FIELD = "SA404", "`{}` is for a variant with one unnamed field", "write the variant with the cause in it, as `Store({})`";
     /// A cause that the log could not tell. Said by the trait `Cause`.
     ERROR_CAUSE = "SA405", "`{}` is no error that a log could tell", "implement `std::error::Error` for it, or hold a text";
+    /// A status whose answer carries a field that a handler cannot say.
+    ERROR_STATUS_FIELD = "SA406", "{} is answered with the field `{}`, which a handler cannot say", "write `status = {}`";
+    /// A status that says to try again, and not when.
+    ERROR_RETRY = "SA407", "{} says to try again, and nothing says when", "write `retry_after = 5` beside it: the seconds to wait";
+    /// The time to wait for a status that says not to try again.
+    ERROR_RETRY_ALONE = "SA408", "`retry_after` is for what may be tried again: 413, 429 and 503", "remove it, or write `status = 503`";
 
     // Input.
     /// Text that could be of any length. Said by `check_bounds`.
@@ -367,6 +379,8 @@ messages! {
     FILE_NESTED = "SA530", "`{}` puts files below the first level of an input", "an upload has one level: name the file in the input that is uploaded";
     /// A file that can act. Said by `check_rule`.
     ACTIVE_KIND = "SA531", "`{}` admits files that can carry scripts", "leave that kind out, or write `allow(active_content, reason = \"…\")`";
+    /// A pattern that clients would read in another way than the server.
+    PATTERN_UNPORTABLE = "SA560", "`{}` in a pattern means something else to other readers of it", "{}";
 
     // Version, docs, inventory.
     /// A version enum without versions.

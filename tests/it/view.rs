@@ -2,6 +2,7 @@
 
 mod answer;
 mod bound;
+mod depth;
 mod fields;
 mod mine;
 mod page;

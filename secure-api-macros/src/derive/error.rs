@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::{Data, DeriveInput, Expr, ExprLit, Fields, Lit, LitInt, LitStr, Type, spanned::Spanned};
+use syn::{Data, DeriveInput, Fields, LitStr, Type, spanned::Spanned};
 
 use crate::{
     diag::Diagnostics,
@@ -10,7 +10,12 @@ use crate::{
     message, path,
 };
 
-const KEYS: &[&str] = &["status", "title", "type", "source", "internal", "transparent"];
+mod status;
+
+use status::{has_its_fields, seconds, status};
+
+const KEYS: &[&str] =
+    &["status", "title", "type", "retry_after", "source", "internal", "transparent"];
 
 pub(crate) fn expand(item: TokenStream) -> TokenStream {
     super::derive(item, "problem", |input, diag| ErrorSpec::read(input, diag).check(diag).expand())
@@ -42,7 +47,7 @@ struct Variant<'a> {
 
 enum Kind<'a> {
     /// A problem of its own; its only field may be what the log is told.
-    Problem { status: u16, uri: String, title: String, source: bool },
+    Problem { status: u16, uri: String, title: String, retry_after: Option<u32>, source: bool },
     /// 500, and the field is for the log.
     Internal(&'a Type),
     /// A variant that answers as its field, another `ApiError`, does.
@@ -155,9 +160,15 @@ fn kind<'a>(ident: &Ident, fields: &'a Fields, keys: &[Key], diag: &mut Diagnost
         Some(key) => plain_text(key, diag).map(|text| text.value()),
         None => Some(format!("urn:problem-type:{}", path::kebab_case(&ident.to_string()))),
     };
-    match (status, title, uri) {
-        (Some(status), Some(title), Some(uri)) => {
-            Kind::Problem { status, uri, title: title.value(), source }
+    let retry_after = match find("retry_after") {
+        Some(key) => seconds(key, diag).map(Some),
+        None => Some(None),
+    };
+    match (status, title, uri, retry_after) {
+        (Some(status), Some(title), Some(uri), Some(retry_after))
+            if has_its_fields(status, status_key, find("retry_after"), diag) =>
+        {
+            Kind::Problem { status, uri, title: title.value(), retry_after, source }
         }
         _ => Kind::Broken,
     }
@@ -170,28 +181,6 @@ fn only_field(fields: &Fields) -> Option<&Type> {
         }
         _ => None,
     }
-}
-
-fn status(key: &Key, diag: &mut Diagnostics) -> Option<u16> {
-    let expr = key.expr(diag)?;
-    if let Expr::Lit(ExprLit { lit: Lit::Int(number), .. }) = expr
-        && let Some(status) = error_status(number)
-    {
-        return Some(status);
-    }
-    if let Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) = expr
-        && let Ok(number) = text.value().parse::<u16>()
-    {
-        let help = format!("write `status = {number}`");
-        diag.report_on(expr, &message::GRAMMAR, &["a status is a number, without quotes", &help]);
-        return None;
-    }
-    diag.report_on(expr, &message::ERROR_STATUS, &[]);
-    None
-}
-
-fn error_status(number: &LitInt) -> Option<u16> {
-    number.base10_parse().ok().filter(|status| (400..=599).contains(status))
 }
 
 fn plain_text(key: &Key, diag: &mut Diagnostics) -> Option<LitStr> {
@@ -229,9 +218,11 @@ impl ErrorPolicy<'_> {
                 }
             };
             match kind {
-                Kind::Problem { status, uri, title, source } => {
+                Kind::Problem { status, uri, title, retry_after, source } => {
+                    let retry_after = retry_after.map(|seconds| quote!(.retry_after(#seconds)));
                     statics.extend(quote! {
-                        static #named: #private::ProblemType = #private::ProblemType::new(#status, #uri, #title);
+                        static #named: #private::ProblemType =
+                            #private::ProblemType::new(#status, #uri, #title) #retry_after;
                     });
                     listed.extend(quote!(problems.push(&#named);));
                     let pattern = match fields {

@@ -128,6 +128,16 @@ impl AppBuilder {
         self
     }
 
+    /// Sets the origins whose pages may read answers in a browser (CORS), as `https://app.example`. By default there are none.
+    ///
+    /// Preflights are answered with the verbs of their path. Credentials that a browser adds by itself, as cookies, are
+    /// never allowed, and there is no `*`: each origin is named. Who may call what is decided by the token alone.
+    #[must_use]
+    pub fn cors<O: Into<String>>(mut self, origins: impl IntoIterator<Item = O>) -> Self {
+        self.settings.origins.extend(origins.into_iter().map(Into::into));
+        self
+    }
+
     /// Sets the secret that cursors of pages are sealed with: at least 32 random bytes, the same on every machine that
     /// answers for this app, and after a restart. Without one a key is made when the app is built, so cursors are good
     /// for this process only.

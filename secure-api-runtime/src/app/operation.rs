@@ -10,7 +10,7 @@ use super::{Settings, admission::admit, exchange::Record, headers::Common};
 use crate::{
     error::{Problem, problem},
     flow::{FlowStore, Memory, Passage},
-    input::{Media, Parameters},
+    input::{Drafts, Media, Parameters},
     limit::{LimitArms, LimitSet},
     object::{CURSOR, SIZE},
     route::{
@@ -178,6 +178,7 @@ impl Operation {
                 mem::take(&mut parts.headers)
             },
             body,
+            drafts: Drafts::default(),
             request_id: record.id,
             parts: self.keeps_parts.then(|| Box::new(told(taken(parts), record.connection))),
             passage: passage.clone(),
@@ -222,6 +223,7 @@ impl Operation {
             only: None,
             headers: HeaderMap::new(),
             body: Bytes::new(),
+            drafts: Drafts::default(),
             request_id: context.request_id,
             parts: None,
             passage: None,

@@ -48,11 +48,11 @@ pub(super) async fn stages<'a>(
     shared.address.check(Unit::Address, address, &mut record.quota)?;
     let (operation, reader, parameters) = match matched {
         Matched::Operation { operation, reader, parameters } => (operation, reader, parameters),
-        Matched::Options(allow) => return Ok(options(allow)),
+        Matched::Options(allow) => return Ok(options(shared, &parts.headers, allow)),
         Matched::Fixed(fixed) => return document(fixed, &parts.headers),
         Matched::Gone(operation) => {
             record.seen.operation(operation.route.name, operation.version.segment);
-            return Err(Problem::new(&problem::SUNSET).because("the operation is past its sunset"));
+            return Err(Problem::new(&problem::SUNSET).saying("the operation is past its sunset"));
         }
         Matched::Refused(problem) => return Err(problem),
     };
@@ -131,7 +131,9 @@ fn run<C: Call + 'static>(mut context: Context) -> Pin<Box<dyn Future<Output = A
         }
         // Handler.
         let outcome = C::call(arguments).await;
-        // View.
-        C::show(outcome, &context)
+        // View. What was written of an upload stays where its handler was answered.
+        let answer = C::show(outcome, &context)?;
+        context.drafts.keep();
+        Ok(answer)
     })
 }

@@ -41,14 +41,15 @@ pub use self::{
     wire::{
         decode_body, decode_form, decode_patch, decode_query,
         media::{Media, check_content_type},
-        node::{Node, Number},
+        node::Node,
+        number::Number,
         query::Parameters,
     },
 };
 
 pub(crate) use self::{
     rules::{
-        LONGEST_EMAIL,
+        LONGEST_EMAIL, read_email,
         text::{clean, is_unwanted},
     },
     types::{
@@ -57,7 +58,7 @@ pub(crate) use self::{
         references::{AllWanted, LookedUp, Lookup, NotFound, References, Wanted},
         texts::is_segment,
     },
-    uploads::{Parts, room_for},
+    uploads::{Drafts, Parts, room_for},
     wire::{
         Read, Sent,
         parameter::{media_parameter, outside_quotes},

@@ -17,7 +17,7 @@ use super::{Condition, Conditions};
 use crate::{
     error::{Problem, problem},
     flow::Passage,
-    input::Parameters,
+    input::{Drafts, Parameters},
     object::Store,
     observe::RequestId,
     rendered::Rendered,
@@ -43,6 +43,8 @@ pub struct Context {
     pub(crate) only: Option<Vec<&'static str>>,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
+    /// The files that are written of an upload.
+    pub(crate) drafts: Drafts,
     pub(crate) request_id: RequestId,
     /// The whole of it without the body, where an extractor asks for that.
     pub(crate) parts: Option<Box<Parts>>,
