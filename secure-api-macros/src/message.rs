@@ -303,7 +303,7 @@ messages! {
     /// A variant without a problem.
     ERROR_SILENT = "SA402", "nothing says what a caller is told of `{}`", "write `#[problem(status = …, title = \"…\")]`, or `#[problem(internal)]` for what only the log is told";
     /// A status that is no error.
-    ERROR_STATUS = "SA403", "an error's status is a number from 400 to 599", "write the number of an HTTP error status";
+    ERROR_STATUS = "SA403", "an error's status is a number from 400 to 599", "write `status = {}`, the number of an HTTP error status";
     /// A variant whose cause cannot be found.
     ERROR_FIELD = "SA404", "`{}` is for a variant with one unnamed field", "write the variant with the cause in it, as `Store({})`";
     /// A cause that the log could not tell. Said by the trait `Cause`.
