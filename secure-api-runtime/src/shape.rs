@@ -49,8 +49,12 @@ pub enum Shape {
     },
     /// A map from text keys to values.
     Map {
+        /// The shape of each key, where it has rules that are told.
+        key: Option<Box<Shape>>,
         /// The shape of each value.
         value: Box<Shape>,
+        /// Fewest entries.
+        min_properties: u64,
         /// Most entries.
         max_properties: u64,
     },
@@ -78,7 +82,9 @@ impl Shape {
         let max = most as u64;
         match self {
             Self::List { item, min_items, .. } => Self::List { item, min_items, max_items: max },
-            Self::Map { value, .. } => Self::Map { value, max_properties: max },
+            Self::Map { key, value, min_properties, .. } => {
+                Self::Map { key, value, min_properties, max_properties: max }
+            }
             Self::Nullable(shape) => Self::Nullable(Box::new(shape.at_most(most))),
             other => other,
         }

@@ -64,7 +64,8 @@ fn list_shape(item: Shape) -> Shape {
 }
 
 fn map_shape(value: Shape) -> Shape {
-    Shape::Map { value: Box::new(value), max_properties: MOST_ITEMS as u64 }
+    let max_properties = MOST_ITEMS as u64;
+    Shape::Map { key: None, value: Box::new(value), min_properties: 0, max_properties }
 }
 
 impl<T: Leaf> Exposed for T {

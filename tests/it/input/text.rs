@@ -201,6 +201,8 @@ fn a_document_says_that_text_is_seen() {
     ] {
         assert_eq!(fields[field]["pattern"], pattern, "{field}: {}", fields[field]);
     }
+    let names = json!({"type": "string", "minLength": 1, "maxLength": 5, "pattern": r"\S", "format": "text"});
+    assert_eq!(fields["counts"]["propertyNames"], names);
     // A pattern is for text: the key of a card is a number.
     let id = &document["paths"]["/v1/cards/{id}"]["delete"]["parameters"][0]["schema"];
     assert_eq!((&id["type"], &id["pattern"]), (&json!("integer"), &Json_::Null), "{id}");
