@@ -158,7 +158,6 @@ mod tests {
 
     use super::is_shallow;
 
-    // R15
     #[test]
     fn text_that_nests_deeply_is_stopped_at_once() {
         let numbered = |tag: &str, close: &str| {
