@@ -76,6 +76,11 @@ pub enum Shape {
 }
 
 impl Shape {
+    /// Creates the shape of a map of at most so many entries, whose keys have no rules that are told.
+    pub fn map(value: Self, max_properties: u64) -> Self {
+        Self::Map { key: None, value: Box::new(value), min_properties: 0, max_properties }
+    }
+
     /// Returns the same with at most so many entries, where it is a list or a map.
     #[must_use]
     pub fn at_most(self, most: usize) -> Self {

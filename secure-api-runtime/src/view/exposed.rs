@@ -64,8 +64,7 @@ fn list_shape(item: Shape) -> Shape {
 }
 
 fn map_shape(value: Shape) -> Shape {
-    let max_properties = MOST_ITEMS as u64;
-    Shape::Map { key: None, value: Box::new(value), min_properties: 0, max_properties }
+    Shape::map(value, MOST_ITEMS as u64)
 }
 
 impl<T: Leaf> Exposed for T {

@@ -64,12 +64,7 @@ fn shapes_become_schemas() {
         json!({ "type": ["array", "null"], "items": { "type": "boolean" }, "maxItems": 3 }),
     );
     check(
-        Shape::Map {
-            key: None,
-            value: Box::new(Shape::Boolean),
-            min_properties: 0,
-            max_properties: 3,
-        },
+        Shape::map(Shape::Boolean, 3),
         json!({ "type": "object", "additionalProperties": { "type": "boolean" }, "maxProperties": 3 }),
     );
     let names = |key: Shape| {
@@ -176,8 +171,7 @@ fn a_bound_is_that_of_the_outer_list() {
     let list = Shape::List { item: Box::new(numbers()), min_items: 0, max_items: 9 };
     let made = bounded(optional(list));
     assert_eq!((&made["maxItems"], &made["items"]["maxItems"]), (&json!(2), &json!(9)));
-    let value = Box::new(numbers());
-    let map = Shape::Map { key: None, value, min_properties: 0, max_properties: 9 };
+    let map = Shape::map(numbers(), 9);
     let made = bounded(map);
     assert_eq!(made["maxProperties"], 2);
     assert_eq!(bounded(Shape::Boolean), json!({ "type": "boolean" }));
