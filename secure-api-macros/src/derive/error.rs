@@ -2,7 +2,10 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::{Data, DeriveInput, Expr, ExprLit, Fields, Lit, LitInt, LitStr, Type, spanned::Spanned};
+use syn::{
+    Data, DeriveInput, Expr, ExprLit, Fields, Lit, LitInt, LitStr, Token, Type, parse::Parser,
+    punctuated::Punctuated, spanned::Spanned,
+};
 
 use crate::{
     diag::Diagnostics,
@@ -10,7 +13,7 @@ use crate::{
     message, path,
 };
 
-const KEYS: &[&str] = &["status", "title", "type", "source", "internal", "transparent"];
+const KEYS: &[&str] = &["status", "title", "type", "source", "internal", "transparent", "from"];
 
 pub(crate) fn expand(item: TokenStream) -> TokenStream {
     super::derive(item, |input, diag| ErrorSpec::read(input, diag).check(diag).expand())
@@ -38,6 +41,8 @@ struct Variant<'a> {
     ident: &'a Ident,
     fields: &'a Fields,
     kind: Kind<'a>,
+    /// Types that its field is made of, so that `?` makes the variant of each.
+    from: Vec<Type>,
 }
 
 enum Kind<'a> {
@@ -94,17 +99,22 @@ impl<'a> ErrorSpec<'a> {
             let VariantSpec { ident, fields, keys } = variant;
             let kind =
                 if keys.is_empty() { Kind::Broken } else { kind(ident, fields, &keys, diag) };
-            if let Kind::Internal(ty) | Kind::Transparent(ty) = kind {
+            let (Kind::Internal(held) | Kind::Transparent(held)) = kind else {
+                return Variant { ident, fields, kind, from: Vec::new() };
+            };
+            let from = keys.iter().find(|key| key.is("from"));
+            let from = from.map(|key| types(key, diag)).unwrap_or_default();
+            for ty in [held].into_iter().chain(&from) {
                 let text = ty.to_token_stream().to_string();
                 if let Some((other, _)) = made_from.iter().find(|(_, other)| *other == text) {
                     let text = format!("`{other}` is made from this type too");
                     let help = "`?` could not tell which is meant: wrap one of the two in a type of its own";
                     diag.report_on(ty, &message::GRAMMAR, &[&text, help]);
-                    return Variant { ident, fields, kind: Kind::Broken };
+                    return Variant { ident, fields, kind: Kind::Broken, from: Vec::new() };
                 }
                 made_from.push((ident.to_string(), text));
             }
-            Variant { ident, fields, kind }
+            Variant { ident, fields, kind, from }
         });
         ErrorPolicy { input: self.input, variants: variants.collect() }
     }
@@ -114,7 +124,7 @@ fn kind<'a>(ident: &Ident, fields: &'a Fields, keys: &[Key], diag: &mut Diagnost
     let find = |name: &str| keys.iter().find(|key| key.is(name));
     if let Some(key) = find("internal").or(find("transparent")) {
         key.flag(diag);
-        if let Some(other) = keys.iter().find(|other| other.name != key.name) {
+        if let Some(other) = keys.iter().find(|other| other.name != key.name && !other.is("from")) {
             let text = format!("`{}` stands alone", key.name);
             diag.report(other.span(), &message::GRAMMAR, &[&text, "remove one of the two"]);
         }
@@ -124,6 +134,10 @@ fn kind<'a>(ident: &Ident, fields: &'a Fields, keys: &[Key], diag: &mut Diagnost
             return Kind::Broken;
         };
         return if key.is("internal") { Kind::Internal(ty) } else { Kind::Transparent(ty) };
+    }
+    if let Some(key) = find("from") {
+        let text = "`from` makes what `transparent` or `internal` holds";
+        diag.report(key.span(), &message::GRAMMAR, &[text, "write `transparent` before it"]);
     }
     let source = find("source").is_some();
     if let Some(key) = find("source")
@@ -160,6 +174,20 @@ fn kind<'a>(ident: &Ident, fields: &'a Fields, keys: &[Key], diag: &mut Diagnost
             Kind::Problem { status, uri, title: title.value(), source }
         }
         _ => Kind::Broken,
+    }
+}
+
+/// Reads the types of `from(…)`.
+fn types(key: &Key, diag: &mut Diagnostics) -> Vec<Type> {
+    let Some(tokens) = key.list(diag) else { return Vec::new() };
+    let types = Punctuated::<Type, Token![,]>::parse_terminated.parse2(tokens.clone());
+    match types {
+        Ok(types) if !types.is_empty() => types.into_iter().collect(),
+        _ => {
+            let text = "`from` takes the types that `?` makes the variant of";
+            diag.report(key.span(), &message::GRAMMAR, &[text, "write `from(std::io::Error)`"]);
+            Vec::new()
+        }
     }
 }
 
@@ -211,7 +239,7 @@ impl ErrorPolicy<'_> {
         let mut arms = TokenStream::new();
         let mut conversions = TokenStream::new();
         for (index, variant) in variants.iter().enumerate() {
-            let Variant { ident: variant, fields, kind } = variant;
+            let Variant { ident: variant, fields, kind, from: made_of } = variant;
             let named = quote::format_ident!("PROBLEM_{index}");
             let from = |ty: &Type| {
                 quote! {
@@ -221,6 +249,18 @@ impl ErrorPolicy<'_> {
                     }
                 }
             };
+            if let Kind::Internal(_) | Kind::Transparent(_) = kind {
+                conversions.extend(made_of.iter().map(|ty| {
+                    quote_spanned! {ty.span()=>
+                        #[automatically_derived]
+                        impl #generics ::core::convert::From<#ty> for #ident #arguments #condition {
+                            fn from(source: #ty) -> Self {
+                                Self::#variant(::core::convert::From::<#ty>::from(source))
+                            }
+                        }
+                    }
+                }));
+            }
             match kind {
                 Kind::Problem { status, uri, title, source } => {
                     statics.extend(quote! {

@@ -151,3 +151,6 @@ impl fmt::Display for Decimal {
         self.write_text(f)
     }
 }
+
+crate::__value_serde!([] Decimal);
+crate::__value_column!([] Decimal);

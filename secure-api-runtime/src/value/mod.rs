@@ -7,6 +7,7 @@
 
 mod address;
 mod caller_id;
+mod column;
 mod decimal;
 mod email;
 mod file_name;
@@ -23,6 +24,7 @@ mod url;
 
 pub use self::{
     address::is_public,
+    column::deserialize,
     decimal::Decimal,
     email::Email,
     file_name::SafeFileName,
