@@ -27,7 +27,8 @@ pub struct Tokens(Signer);
 
 /// A token that was issued, as OAuth 2.0 has it (RFC 6749, section 5.1).
 #[derive(Resource)]
-#[view(IssuedToken, public, fields(access_token, token_type, expires_in))]
+#[view(IssuedToken, public, fields(
+    #[allow(plain_secret, reason = "who signs in is given a token to sign in with")] access_token, token_type, expires_in))]
 pub struct AccessToken {
     /// The token to send in `Authorization`, after `Bearer`.
     pub access_token: String,

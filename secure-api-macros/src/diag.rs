@@ -46,6 +46,11 @@ impl Diagnostics {
         result.map_err(|error| self.push(with_code(error))).ok()
     }
 
+    /// Creates one that nobody reads, for what is looked at to be refused whole.
+    pub(crate) fn ignored() -> Self {
+        Self { error: None, finished: true }
+    }
+
     /// Returns the number of mistakes reported so far.
     pub(crate) fn count(&self) -> usize {
         self.error.iter().flat_map(|error| error.clone()).count()

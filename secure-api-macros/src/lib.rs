@@ -13,27 +13,28 @@ mod message;
 mod module;
 mod object;
 mod path;
+mod reason;
 mod route;
 mod signature;
 
 use proc_macro::TokenStream;
 
-#[proc_macro_derive(Role, attributes(role))]
+#[proc_macro_derive(Role, attributes(role, serde, validate, garde))]
 pub fn role(item: TokenStream) -> TokenStream {
     krate::derive(item.into(), &["role"], derive::role::expand).into()
 }
 
-#[proc_macro_derive(Version, attributes(version))]
+#[proc_macro_derive(Version, attributes(version, serde, validate, garde))]
 pub fn version(item: TokenStream) -> TokenStream {
     krate::derive(item.into(), &["version"], derive::version::expand).into()
 }
 
-#[proc_macro_derive(Resource, attributes(view, sensitive, resource))]
+#[proc_macro_derive(Resource, attributes(view, sensitive, resource, serde, validate, garde))]
 pub fn resource(item: TokenStream) -> TokenStream {
     krate::derive(item.into(), &["resource"], derive::resource::expand).into()
 }
 
-#[proc_macro_derive(ApiError, attributes(problem))]
+#[proc_macro_derive(ApiError, attributes(problem, serde, validate, garde))]
 pub fn api_error(item: TokenStream) -> TokenStream {
     krate::derive(item.into(), &["problem"], derive::error::expand).into()
 }
@@ -80,12 +81,12 @@ pub fn beside(code: TokenStream, item: TokenStream) -> TokenStream {
     [item, code].into_iter().collect()
 }
 
-#[proc_macro_derive(Input, attributes(input))]
+#[proc_macro_derive(Input, attributes(input, serde, validate, garde))]
 pub fn input(item: TokenStream) -> TokenStream {
     krate::derive(item.into(), &["input"], derive::input::expand).into()
 }
 
-#[proc_macro_derive(Value, attributes(value))]
+#[proc_macro_derive(Value, attributes(value, serde, validate, garde))]
 pub fn value(item: TokenStream) -> TokenStream {
     krate::derive(item.into(), &["value"], derive::value::expand).into()
 }

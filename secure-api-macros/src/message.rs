@@ -105,8 +105,8 @@ messages! {
     NO_ACCESS = "SA101", "nothing says who may call `{}`", "write `role = Role::…`, or `public = \"why anybody may\"`";
     /// Both a role and `public`.
     TWO_ACCESS = "SA102", "`role` and `public` exclude each other", "keep `role` to ask for it, or `public` to admit anybody";
-    /// `public = ""`.
-    EMPTY_REASON = "SA103", "`{}` needs a reason in words", "say why, for the one who reviews it: `{} = \"…\"`";
+    /// `public = ""`, and `public = "todo"`.
+    EMPTY_REASON = "SA103", "`{}` needs a reason in words", "write a sentence for the one who reviews it, of three words or more: `{} = \"…\"`";
     /// A role enum without roles.
     ROLE_NONE = "SA104", "`{}` has no roles", "add a variant for each role";
     /// More roles than a set of bits holds.
@@ -172,7 +172,7 @@ messages! {
     /// One issuer twice. Said at start.
     ISSUER_TWICE = "SA157", "the issuer {} is stated twice", "state it once, with all its keys";
     /// A partial profile without a reason. Said at start.
-    PROFILE_REASON = "SA158", "the issuer {} has a partial profile without a reason", "say why its tokens lack claims of RFC 9068, for the one who reviews it";
+    PROFILE_REASON = "SA158", "the issuer {} has a partial profile without a reason in words", "write a sentence for the one who reviews it, of three words or more: why its tokens lack claims of RFC 9068";
     /// A claim without a name. Said at start.
     ROLES_CLAIM = "SA159", "the issuer {} has a roles claim without a name", "name the claim, or leave `.roles_claim(…)` out for `roles`";
     /// Made-up tokens on an address of the network. Said when the app is served.
@@ -225,6 +225,12 @@ messages! {
     /// A view for the owner of what has none. Said by `check_mine`.
     MINE_UNOWNED = "SA210", "`mine` of `{}` is a view for the owner, and nothing says who owns `{}`", "write `#[object(owner = field)]` above its `impl Object`, or the constant `OWNER` in it";
 
+    // Hosts and origins of an app.
+    /// A host that no request names. Said at start.
+    HOST = "SA221", "`{}` is no host", "write it as `Host` has it: `shop.example`, or `shop.example:8443` where the port is not the default";
+    /// An origin that no browser sends. Said at start.
+    ORIGIN = "SA222", "`{}` is no origin that answers may be read by", "write it as browsers send it: `https://app.example`; `http` is for this machine, as `http://localhost:5173`";
+
     // Input, by role.
     /// A field of some callers that nobody can leave out. Said by `check_settable`.
     SETTERS_REQUIRED = "SA230", "`{}` is for some callers to set, and has to be there", "make it `Option<…>`: the others leave it out";
@@ -253,7 +259,7 @@ messages! {
 
     // Limit.
     /// An operation without a limit and without a reason.
-    LIMIT_REASON = "SA302", "an operation without a limit needs a reason", "write `Limit::unlimited(\"why\")`";
+    LIMIT_REASON = "SA302", "an operation without a limit needs a reason in words", "write a sentence for the one who reviews it, of three words or more: `Limit::unlimited(\"…\")`";
     /// A limit that lets nothing pass, or contradicts itself.
     LIMIT_NOTHING = "SA303", "there is no such limit: {}", "write a count, a window and a burst above 0, the burst not above the count";
     /// Limits for load tests where others can reach them. Said at start.
@@ -302,6 +308,12 @@ messages! {
     ERROR_FIELD = "SA404", "`{}` is for a variant with one unnamed field", "write the variant with the cause in it, as `Store({})`";
     /// A cause that the log could not tell. Said by the trait `Cause`.
     ERROR_CAUSE = "SA405", "`{}` is no error that a log could tell", "implement `std::error::Error` for it, or hold a text";
+    /// A status whose answer carries a field that a handler cannot say.
+    ERROR_STATUS_FIELD = "SA406", "{} is answered with the field `{}`, which a handler cannot say", "write `status = {}`";
+    /// A status that says to try again, and not when.
+    ERROR_RETRY = "SA407", "{} says to try again, and nothing says when", "write `retry_after = 5` beside it: the seconds to wait";
+    /// The time to wait for a status that says not to try again.
+    ERROR_RETRY_ALONE = "SA408", "`retry_after` is for what may be tried again: 413, 429 and 503", "remove it, or write `status = 503`";
 
     // Input.
     /// Text that could be of any length. Said by `check_bounds`.
@@ -367,6 +379,8 @@ messages! {
     FILE_NESTED = "SA530", "`{}` puts files below the first level of an input", "an upload has one level: name the file in the input that is uploaded";
     /// A file that can act. Said by `check_rule`.
     ACTIVE_KIND = "SA531", "`{}` admits files that can carry scripts", "leave that kind out, or write `allow(active_content, reason = \"…\")`";
+    /// A pattern that clients would read in another way than the server.
+    PATTERN_UNPORTABLE = "SA560", "`{}` in a pattern means something else to other readers of it", "{}";
 
     // Version, docs, inventory.
     /// A version enum without versions.
@@ -403,6 +417,16 @@ messages! {
     NOT_PREVIEW = "SA624", "`{}` is not a preview of {}", "remove `.preview(…)`: versions that are released are always served";
     /// Something released that needs something that is not. Said by `check_after`.
     PREVIEW_NEEDED = "SA626", "`{}` is released and comes after `{}`, which is only in a preview where both are", "release the step before, too, or let the later one wait for it";
+    /// A secret in an answer. Said by `check_plain`.
+    SECRET_SHOWN = "SA640", "view {} shows `{}`, which looks like a secret and is plain text", "take it out of the view, or say why it leaves: `#[allow(plain_secret, reason = \"…\")]` before it in the list";
+    /// Documents for everybody without a reason. Said at start.
+    DOCS_REASON = "SA641", "the documents are open to everybody without a reason in words", "write a sentence for the one who reviews it, of three words or more, into `Docs::open(…)`";
+    /// An attribute of another library, as of serde.
+    FOREIGN_ATTRIBUTE = "SA642", "nothing here reads `{}`", "{}";
+    /// Versions in another order than their numbers.
+    VERSION_ORDER = "SA643", "`{}` stands after `{}`, and versions stand oldest first", "write them in this order: `{}`";
+    /// A limit that does not say what is counted. Said by the trait `Counted`.
+    LIMIT_UNCOUNTED = "SA644", "a limit says first what is counted", "write `Limit::per_principal(600).per_minute()` for each caller, or `Limit::per_address(5).per_minute()` for each address";
 
     // View.
     /// A resource that is returned without a view. Said by the trait `NoView`.

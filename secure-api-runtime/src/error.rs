@@ -10,7 +10,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use bytes::Bytes;
-use http::{HeaderMap, HeaderName, HeaderValue, header};
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 
 use crate::rendered::Rendered;
 
@@ -19,6 +19,10 @@ mod start;
 
 pub use kind::{ProblemType, problem};
 pub use start::{StartError, StartProblem};
+
+/// The challenge of whoever presents nothing (RFC 6750, section 3). All of an app is one protection space, so its realm is a
+/// constant, which tells nothing of it.
+pub(crate) const CHALLENGE: &str = "Bearer realm=\"api\"";
 
 /// One place in the input that is wrong: where, by JSON Pointer (RFC 6901) or parameter name, and which rule.
 ///
@@ -39,6 +43,8 @@ pub struct Problem(Box<Inner>);
 struct Inner {
     kind: &'static ProblemType,
     headers: Vec<(HeaderName, HeaderValue)>,
+    /// The sentence about this refusal, where its kind leaves open what is wrong.
+    detail: Option<&'static str>,
     errors: Vec<InvalidField>,
     /// Names of exhausted rate limit policies, for the `violated-policies` member.
     violated: Vec<&'static str>,
@@ -53,6 +59,7 @@ impl Problem {
         Self(Box::new(Inner {
             kind,
             headers: Vec::new(),
+            detail: None,
             errors: Vec::new(),
             violated: Vec::new(),
             cause: None,
@@ -71,6 +78,14 @@ impl Problem {
     pub fn because(mut self, cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
         self.0.cause = Some(cause.into());
         self
+    }
+
+    /// Adds what is wrong with the request, for its sender and the log alike: a constant that reveals nothing but what was
+    /// sent is to be.
+    #[must_use]
+    pub(crate) fn saying(mut self, detail: &'static str) -> Self {
+        self.0.detail = Some(detail);
+        self.because(detail)
     }
 
     /// Says which event of the security log it is: a refusal that looks like 404 is one all the same.
@@ -128,6 +143,9 @@ impl Problem {
         document.insert("type".into(), inner.kind.uri().into());
         document.insert("title".into(), inner.kind.title().into());
         document.insert("status".into(), inner.kind.status().as_u16().into());
+        if let Some(detail) = inner.detail {
+            document.insert("detail".into(), detail.into());
+        }
         if !inner.violated.is_empty() {
             document.insert("violated-policies".into(), inner.violated.clone().into());
         }
@@ -186,7 +204,23 @@ impl Problem {
         for (name, value) in &self.0.headers {
             rendered.field(name.clone(), value.clone());
         }
+        for (name, value) in self.asked_for() {
+            if self.0.headers.iter().all(|(known, _)| *known != name) {
+                rendered.field(name, value);
+            }
+        }
         rendered
+    }
+
+    /// Returns the fields that RFC 9110 asks for with its status, where nobody has said another: the challenge of 401,
+    /// which is that of the only scheme there is, and the time to wait.
+    fn asked_for(&self) -> impl Iterator<Item = (HeaderName, HeaderValue)> {
+        let challenge = (self.0.kind.status() == StatusCode::UNAUTHORIZED)
+            .then(|| (header::WWW_AUTHENTICATE, HeaderValue::from_static(CHALLENGE)));
+        let retries = self.0.kind.retries();
+        challenge
+            .into_iter()
+            .chain(retries.map(|seconds| (header::RETRY_AFTER, HeaderValue::from(seconds))))
     }
 }
 

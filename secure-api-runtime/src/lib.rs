@@ -18,6 +18,7 @@ pub mod inventory;
 pub mod limit;
 pub mod object;
 pub mod observe;
+mod reason;
 mod rendered;
 pub mod role;
 pub mod route;
@@ -63,8 +64,8 @@ pub mod __private {
             InvalidValue, Leaf, Level, Nested, Node, Pattern, Range, RangeEnd, Rule, Rules,
             TaggedInput, Texts, TypeInfo, Variant, Within, check_active, check_bounds, check_field,
             check_key_allowed, check_query, check_reads, check_reserved, check_rule, check_secret,
-            check_segment, check_settable, decode_choice, decode_fields, decode_tagged,
-            parse_choice,
+            check_secret_allowed, check_segment, check_settable, decode_choice, decode_fields,
+            decode_tagged, parse_choice,
         },
         limit::{Limit, LimitUse},
         object::{
@@ -93,8 +94,9 @@ pub mod __private {
         view::{
             Audience, Exposed, ExposedAs, Fields, Output, Resource, View, ViewField, ViewInfo,
             ViewOf, ViewVariant, ViewVariants, check_extends, check_max_items, check_names,
-            check_nested, check_proven, check_sensitive, computed_counts, computed_counts_as,
-            computed_proven_as, computed_shape, computed_shape_as,
+            check_nested, check_plain, check_plain_allowed, check_proven, check_sensitive,
+            computed_counts, computed_counts_as, computed_proven_as, computed_shape,
+            computed_shape_as, computed_text,
         },
     };
 

@@ -105,6 +105,10 @@ pub struct Further {
     pub contains: Option<&'static str>,
     /// A substring that the text must not contain.
     pub excludes: Option<&'static str>,
+    /// The fewest characters from the first to the last that can be seen, where text is trimmed before it is counted.
+    pub visible: u64,
+    /// `true` if a pattern admits white space at the ends of the text, which is trimmed before the pattern is asked.
+    pub unpadded: bool,
     /// The divisor of the number.
     pub multiple_of: Option<i64>,
     /// `true` if no item of the list may occur twice.
@@ -181,6 +185,12 @@ impl FieldShape {
             exceptions: &[],
             set_by: Vec::new(),
         }
+    }
+
+    /// Returns the same with the rules that it is excepted from.
+    #[must_use]
+    pub fn excepted(self, exceptions: &'static [FieldException]) -> Self {
+        Self { exceptions, ..self }
     }
 
     /// Creates the member that tells the variants apart, as one of these texts.

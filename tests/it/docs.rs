@@ -98,6 +98,16 @@ fn path_parameters_are_described_by_their_own_arguments() {
     assert!(operation["responses"]["422"].is_object());
 }
 
+// R54: whoever opens the documents says why, in words (SA641).
+#[test]
+fn documents_are_opened_for_a_reason() {
+    for (reason, starts) in [("", false), ("todo", false), ("our customers read the page", true)] {
+        let built = Rates::app().docs(Docs::open(reason)).build();
+        let told = built.map_or_else(|error| error.to_string(), |_| String::new());
+        assert_eq!(!told.contains("SA641"), starts, "{reason:?}: {told}");
+    }
+}
+
 // R102
 #[tokio::test]
 async fn documents_and_the_page_are_served_where_that_was_said() {

@@ -1,5 +1,8 @@
 //! Refusals, whoever refuses: one format, one set of headers, constant texts.
 
+mod detail;
+mod status;
+
 use std::{collections::BTreeMap, time::Duration};
 
 use reqwest::Method;

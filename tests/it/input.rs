@@ -3,11 +3,13 @@
 mod language;
 mod marked;
 mod media;
+mod number;
 mod own_bounds;
 mod query;
 mod rules;
 mod scalar;
 mod setters;
+mod text;
 mod upload;
 mod values;
 mod wire;
@@ -111,7 +113,7 @@ fn pairs(expected: &[(&str, &str)]) -> Vec<(String, String)> {
 fn a_body_within_its_bounds_is_read_and_cleaned() {
     let body = "{\"customer_email\": \"a@b.example\", \"note\": \" e\u{301}\\r\\n\\u0007 \", \
                 \"items\": [{\"sku\": \"TEA-1\", \"qty\": 2.0, \"discount\": 0.25}], \"tags\": null, \
-                \"status\": \"in-transit\", \"password\": \" \\u0007 \", \"type\": true}";
+                \"status\": \"in-transit\", \"password\": \" \\n \", \"type\": true}";
     let order: NewOrder = decode_body(body.as_bytes()).expect("an order");
     assert_eq!(order.customer_email, "a@b.example");
     assert_eq!(order.note.as_deref(), Some("é"));
@@ -122,7 +124,7 @@ fn a_body_within_its_bounds_is_read_and_cleaned() {
         (None, Some(Status::InTransit), Some(true))
     );
     // A secret is taken as it was sent.
-    assert_eq!(order.password.as_ref().map(|secret| secret.expose().as_str()), Some(" \u{7} "));
+    assert_eq!(order.password.as_ref().map(|secret| secret.expose().as_str()), Some(" \n "));
     assert_eq!(format!("{:?}", order.password), "Some(Secret(…))");
 }
 
@@ -210,6 +212,16 @@ fn control_characters_stay_out() {
     }
     let body = r#"{"customer_email": "a@b.example", "items": [{"sku": "TEA", "qty": 1}], "note": "a\u0000"}"#;
     assert_eq!(refused::<NewOrder>(body).1, pairs(&[("/note", "characters")]));
+    for password in [r"a\u0000", r"\u0007", r"a\u001bb", r"\u0085", r"\u007f"] {
+        let body = format!(
+            r#"{{"customer_email": "a@b.example", "items": [{{"sku": "TEA", "qty": 1}}], "password": "{password}"}}"#
+        );
+        assert_eq!(
+            refused::<NewOrder>(&body).1,
+            pairs(&[("/password", "characters")]),
+            "{password}"
+        );
+    }
     let kept = "{\"customer_email\": \"a@b.example\", \"items\": [{\"sku\": \"TEA\", \"qty\": 1}], \
                 \"note\": \"a\\u202e\\tb\\rc\"}";
     let order: NewOrder = decode_body(kept.as_bytes()).expect("an order");

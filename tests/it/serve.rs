@@ -2,6 +2,7 @@
 
 mod framing;
 mod host;
+mod origin;
 
 use std::time::Duration;
 

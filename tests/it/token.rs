@@ -12,7 +12,7 @@ use crate::support::{
     token::{self, AUDIENCE, ISSUER, forge, good_claims, good_header},
 };
 
-const INVALID: &str = "Bearer error=\"invalid_token\"";
+const INVALID: &str = "Bearer realm=\"api\", error=\"invalid_token\"";
 
 /// Asserts 401 with this challenge, and the one body that all of them have.
 #[track_caller]
@@ -64,10 +64,10 @@ async fn a_token_that_was_logged_out_is_refused_before_it_expires() {
 #[tokio::test]
 async fn no_credentials_are_challenged_without_an_error_code() {
     let server = TestServer::start().await;
-    is_challenged(&server.get("/v2/orders").await, "Bearer");
+    is_challenged(&server.get("/v2/orders").await, "Bearer realm=\"api\"");
     for scheme in ["Basic YWxpY2U6cGFzcw==", "Digest username=\"alice\"", "Bear token"] {
         let request = server.request(Method::GET, "/v2/orders").header(AUTHORIZATION, scheme);
-        is_challenged(&Answer::of(request).await, "Bearer");
+        is_challenged(&Answer::of(request).await, "Bearer realm=\"api\"");
     }
 }
 
@@ -151,7 +151,10 @@ async fn credentials_come_once_and_never_in_the_query() {
         server.get(&format!("/v2/parts?access_token={token}")).await,
     ] {
         answer.is_problem(400);
-        assert_eq!(answer.header("www-authenticate"), "Bearer error=\"invalid_request\"");
+        assert_eq!(
+            answer.header("www-authenticate"),
+            "Bearer realm=\"api\", error=\"invalid_request\""
+        );
         assert!(!answer.body.contains(&token));
     }
 }

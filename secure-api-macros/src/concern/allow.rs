@@ -4,36 +4,21 @@ use proc_macro2::{Span, TokenStream};
 use quote::quote;
 use syn::LitStr;
 
-use super::decided::decided;
+use super::{decided::decided, role};
 use crate::{
     diag::Diagnostics,
     key::{self, Key, KeyValue},
     message, path,
 };
 
-/// The names of fields that hold a secret.
-const SECRET: &[&str] = &[
-    "password",
-    "passwd",
-    "passphrase",
-    "secret",
-    "client_secret",
-    "token",
-    "access_token",
-    "refresh_token",
-    "api_key",
-    "apikey",
-    "private_key",
-    "pin",
-    "otp",
-    "cvv",
-    "cvc",
-    "pan",
-    "card_number",
-    "credit_card",
-    "ssn",
-    "iban",
-];
+/// A question to the type of a field that has the name of a secret, and the place of the exception.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum SecretCheck {
+    /// A secret is no plain text.
+    Asked,
+    /// A secret that may be plain text is that: else nothing was to be allowed.
+    Allowed(Span),
+}
 
 /// The exceptions of one field.
 #[derive(Debug, Default)]
@@ -49,11 +34,9 @@ pub(crate) struct Allowed {
 impl Allowed {
     /// Reads `key = "reason"`; what is wrong with it is reported.
     pub(crate) fn read_key(&mut self, key: &Key, diag: &mut Diagnostics) {
-        let Some(reason) = key.text(diag) else { return };
-        if reason.value().trim().is_empty() {
-            diag.report(reason.span(), &message::EMPTY_REASON, &["key", "key"]);
+        if let Some(reason) = role::reason(key, diag) {
+            self.key = Some((key.span(), reason));
         }
-        self.key = Some((key.span(), reason));
     }
 
     /// Reads one `allow(…)`; what is wrong with it is reported.
@@ -64,12 +47,7 @@ impl Allowed {
         for key in key::known_once(key::keys_of(list, diag), known, diag) {
             if key.is("reason") {
                 reason = true;
-                self.reason = key.text(diag);
-                if let Some(text) = &self.reason
-                    && text.value().trim().is_empty()
-                {
-                    diag.report(text.span(), &message::EMPTY_REASON, &["allow", "reason"]);
-                }
+                self.reason = role::reason(&key, diag);
             } else if key.flag(diag) && key.is("read_only") {
                 self.read_only = Some(key.span());
             } else if key.is("active_content") && matches!(key.value, KeyValue::Flag) {
@@ -116,17 +94,17 @@ impl Allowed {
         self.key.as_ref().map(|(span, _)| *span)
     }
 
-    /// Reports a field of a read-only name without an exception, and exceptions from nothing. Tells whether the
-    /// field has to be asked whether it is a secret.
+    /// Reports a field of a read-only name without an exception, and exceptions from nothing. `secret` is `true` if a name
+    /// says so. Returns the check of its type that is left to the compiler.
     pub(crate) fn check(
         &self,
         name: &str,
+        secret: bool,
         settable: bool,
         span: Span,
         diag: &mut Diagnostics,
-    ) -> bool {
+    ) -> Option<SecretCheck> {
         let name = snake_case(name);
-        let secret = SECRET.contains(&name.as_str());
         // Where a field says who may set it, nobody else does.
         let decided = decided(&name).filter(|_| !settable);
         match (self.read_only, decided) {
@@ -137,10 +115,10 @@ impl Allowed {
         match self.plain_secret {
             Some(span) if !secret => {
                 diag.report(span, &message::ALLOW_IDLE, &["plain_secret"]);
-                false
+                None
             }
-            None => secret,
-            Some(_) => false,
+            Some(span) => Some(SecretCheck::Allowed(span)),
+            None => secret.then_some(SecretCheck::Asked),
         }
     }
 }

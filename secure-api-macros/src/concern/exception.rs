@@ -17,6 +17,9 @@ pub(crate) const OF_A_ROUTE: &[&str] = &["extractor", "unchecked", "unrelated", 
 /// The rules that an API can be excepted from.
 pub(crate) const OF_AN_API: &[&str] = &["unused_role", "unused_version", "shared_admin"];
 
+/// The rules that a field of a view can be excepted from.
+pub(crate) const OF_A_VIEW: &[&str] = &["plain_secret"];
+
 /// Rules that are known, and why they do not hold here.
 pub(crate) struct Allow {
     pub(crate) rules: Vec<Ident>,
@@ -61,6 +64,16 @@ pub(crate) fn parse(key: &Key, known: &[&str], diag: &mut Diagnostics) -> Option
 }
 
 impl Allow {
+    /// Returns `&'static [FieldException]` of the runtime. `__p` is in scope.
+    pub(crate) fn expand_of_field(&self) -> TokenStream {
+        let Self { rules, reason } = self;
+        let rules = rules.iter().map(|rule| {
+            let rule = rule.to_string();
+            quote!(__p::FieldException { rule: #rule, reason: #reason })
+        });
+        quote!(&[#(#rules),*])
+    }
+
     /// Returns `&'static [Allowed]` of the runtime. `__p` is in scope.
     pub(crate) fn expand(&self) -> TokenStream {
         let Self { rules, reason } = self;

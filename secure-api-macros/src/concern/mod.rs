@@ -16,5 +16,6 @@ pub(crate) mod pattern;
 pub(crate) mod role;
 pub(crate) mod rules;
 pub(crate) mod scope;
+pub(crate) mod secret;
 pub(crate) mod version;
 pub(crate) mod view;

@@ -1,4 +1,5 @@
-//! A pattern in an attribute: parsed here, anchored at both ends, its length and size worked out.
+//! A pattern in an attribute: parsed here, brought to the one text that all readers read alike, anchored at both ends, its
+//! length and size worked out.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -6,6 +7,11 @@ use regex_syntax::hir::{Class, Hir, HirKind, Look};
 use syn::LitStr;
 
 use crate::{diag::Diagnostics, message, path};
+
+mod classes;
+mod portable;
+
+use portable::Unportable;
 
 /// Largest pattern, in parts that an automaton is made of. It keeps what is compiled at run time well below
 /// the limit of the `regex` crate.
@@ -26,18 +32,36 @@ pub(crate) fn parse(text: &LitStr, diag: &mut Diagnostics) -> Option<Pattern> {
     match read(&text.value()) {
         Ok(pattern) if pattern.1 <= LARGEST => return Some(pattern.0),
         Ok(_) => diag.report(text.span(), &message::PATTERN_LARGE, &[]),
-        Err(reason) => diag.report(text.span(), &message::PATTERN, &[&reason]),
+        Err(Unusable::Unread(reason)) => diag.report(text.span(), &message::PATTERN, &[&reason]),
+        Err(Unusable::Unportable(Unportable { part, help })) => {
+            diag.report(text.span(), &message::PATTERN_UNPORTABLE, &[&part, help]);
+        }
     }
     None
 }
 
+/// The reason for which a pattern cannot be taken.
+#[derive(Debug)]
+enum Unusable {
+    Unread(String),
+    Unportable(Unportable),
+}
+
 /// Reads the pattern and its size.
-fn read(text: &str) -> Result<(Pattern, u64), String> {
-    let hir = parse_hir(text)?;
+fn read(text: &str) -> Result<(Pattern, u64), Unusable> {
+    // What is no pattern is told in the words of its parser.
+    parse_hir(text).map_err(Unusable::Unread)?;
+    let text = portable::text(text).map_err(Unusable::Unportable)?;
+    anchored(text).map_err(Unusable::Unread)
+}
+
+/// Anchors a pattern at both ends and measures it.
+fn anchored(text: String) -> Result<(Pattern, u64), String> {
+    let hir = parse_hir(&text)?;
     let properties = hir.properties();
     let anchored = properties.look_set_prefix().contains(Look::Start)
         && properties.look_set_suffix().contains(Look::End);
-    let text = if anchored { text.to_owned() } else { format!("^(?:{text})$") };
+    let text = if anchored { text } else { format!("^(?:{text})$") };
     // What is put around it may not change how it is read.
     let size = measure(&parse_hir(&text)?);
     let Size { shortest, longest, letters, parts } = size;
@@ -190,15 +214,78 @@ mod tests {
         assert_eq!(text("^a$"), "^a$");
         assert_eq!(text("a"), "^(?:a)$");
         assert_eq!(text("^a|b$"), "^(?:^a|b$)$");
-        assert_eq!(text("(?m)^a$"), "^(?:(?m)^a$)$");
+    }
+
+    // R81 R101
+    #[test]
+    fn a_pattern_means_the_same_to_all_readers() {
+        for (written, published) in [
+            ("^[A-Z0-9-]{3,32}$", "^[A-Z0-9-]{3,32}$"),
+            (r"^\d{4}$", "^[0-9]{4}$"),
+            (r"^\w+\.\w+$", r"^[A-Za-z0-9_]+\.[A-Za-z0-9_]+$"),
+            (r"^[\w.-]{1,9}$", "^[A-Za-z0-9_.-]{1,9}$"),
+            (r"^\D\W\S\s$", r"^[^0-9][^A-Za-z0-9_][^\t\n\u000B\u000C\r ][\t\n\u000B\u000C\r ]$"),
+            ("^[[:alpha:]][[:digit:]_]$", "^[A-Za-z][0-9_]$"),
+            ("(?i)^ab-[c-e]$", "^[Aa][Bb]-[c-eC-E]$"),
+            ("^(?i:a)b$", "^(?:[Aa])b$"),
+            ("^(?i)[^k]$", "^[^kK]$"),
+            ("(?i)^[X-c]$", "^[X-cx-zA-C]$"),
+            ("(?i)^[_-]9$", "^[_-]9$"),
+            ("^a(?s).b(?-s).$", r"^a[\s\S]b[^\n]$"),
+            (r"^[\s\S]{1,9}$", r"^[\s\S]{1,9}$"),
+            ("(?x)^ a  b $ # two", "^ab$"),
+            ("^(?P<year>[0-9]{4})(?<month>b)(c)$", "^(?:[0-9]{4})(?:b)(c)$"),
+            ("^a{0,3}b{2}c{1,}d??e+?$", "^a{0,3}b{2}c{1,}d?e+$"),
+            ("^(a{2}){3}b**$", "^(a{2}){3}(?:b*)*$"),
+            (r"\Aa\z", "^a$"),
+            (r"^\-\#\/\&\~\x41\u{e4}$", "^-#/&~A\u{e4}$"),
+            (r"^[\]\[\^\\a\-z]$", r"^[\]\[\^\\a\-z]$"),
+            ("^[&~-]{2}$", "^[&~-]{2}$"),
+            (r"^[&\&]$", r"^[&\u0026]$"),
+            (r"^[\x00-\x1f\u{a0}]$", r"^[\u0000-\u001F\u00A0]$"),
+            (r"^\pL\p{Nd}\P{Zs}[\p{L} '-]$", r"^\p{L}\p{Nd}\P{Zs}[\p{L} '-]$"),
+        ] {
+            let (pattern, _) = read(written).unwrap_or_else(|why| panic!("{written}: {why:?}"));
+            assert_eq!(pattern.text, published, "{written}");
+            assert_eq!(read(published).expect("it is read").0.text, published, "{published}");
+        }
+        for written in [
+            r"\bа\b",
+            r"a\B",
+            r"\b{start}a",
+            r"\<a",
+            "(?m)^a$",
+            "(?R)a",
+            "(?-u)a",
+            "[a&&[b]]",
+            "[a-z--b]",
+            "[[a]b]",
+            "[^[a]]",
+            r"[\Da]",
+            "[[:^alpha:]]",
+            "[[:graph:]]",
+            r"\p{Greek}",
+            r"\p{sc=Greek}",
+            r"\p{letter}",
+            r"(?i)\p{Lu}",
+            "(?i)\u{e4}",
+            "(?i)[\u{e4}-\u{f6}]",
+        ] {
+            let told = read(written).map(|(pattern, _)| pattern.text);
+            assert!(matches!(told, Err(super::Unusable::Unportable(_))), "{written}: {told:?}");
+        }
     }
 
     #[test]
     fn what_is_no_pattern_is_refused_with_a_reason() {
-        for text in ["[a-", "(?=a)", r"\1", "a{2,1}", "(?x)a # b"] {
-            assert!(read(text).is_err_and(|reason| !reason.contains('\n')), "{text}");
+        for text in ["[a-", "(?=a)", r"\1", "a{2,1}"] {
+            let told = read(text).map(|(pattern, _)| pattern.text);
+            assert!(
+                matches!(&told, Err(super::Unusable::Unread(reason)) if !reason.contains('\n')),
+                "{text}: {told:?}"
+            );
         }
-        assert!(read(r"\w{2000}").expect("a pattern").1 > LARGEST);
+        assert!(read(r"\p{L}{2000}").expect("a pattern").1 > LARGEST);
         assert!(read(r"^[\p{L} '-]{1,60}$").expect("a pattern").1 <= LARGEST);
     }
 }

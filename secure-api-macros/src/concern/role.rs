@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::{Expr, LitStr, spanned::Spanned};
 
-use crate::{diag::Diagnostics, key::Key, message};
+use crate::{diag::Diagnostics, key::Key, message, reason::is_sentence};
 
 /// The callers that a route admits, as stated.
 pub(crate) enum Access {
@@ -56,10 +56,10 @@ fn is_value(expr: &Expr, diag: &mut Diagnostics) -> bool {
     !matches!(expr, Expr::Lit(_))
 }
 
-/// Reads a reason in words; an empty one is reported.
+/// Reads a reason in words; one that is no sentence is reported.
 pub(crate) fn reason(key: &Key, diag: &mut Diagnostics) -> Option<LitStr> {
     let text = key.text(diag)?;
-    if text.value().trim().is_empty() {
+    if !is_sentence(&text.value()) {
         let name = key.name.to_string();
         diag.report(text.span(), &message::EMPTY_REASON, &[&name, &name]);
         return None;

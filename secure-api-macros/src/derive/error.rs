@@ -1,11 +1,8 @@
 //! `#[derive(ApiError)]`: what a caller is told of each variant, and what only the log is.
 
-use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, quote, quote_spanned};
-use syn::{
-    Data, DeriveInput, Expr, ExprLit, Fields, Lit, LitInt, LitStr, Token, Type, parse::Parser,
-    punctuated::Punctuated, spanned::Spanned,
-};
+use proc_macro2::{Ident, TokenStream};
+use quote::ToTokens;
+use syn::{Data, DeriveInput, Fields, LitStr, Token, Type, parse::Parser, punctuated::Punctuated};
 
 use crate::{
     diag::Diagnostics,
@@ -13,10 +10,16 @@ use crate::{
     message, path,
 };
 
-const KEYS: &[&str] = &["status", "title", "type", "source", "internal", "transparent", "from"];
+mod expand;
+mod status;
+
+use status::{has_its_fields, seconds, status};
+
+const KEYS: &[&str] =
+    &["status", "title", "type", "retry_after", "source", "internal", "transparent", "from"];
 
 pub(crate) fn expand(item: TokenStream) -> TokenStream {
-    super::derive(item, |input, diag| ErrorSpec::read(input, diag).check(diag).expand())
+    super::derive(item, "problem", |input, diag| ErrorSpec::read(input, diag).check(diag).expand())
 }
 
 /// The error enum as written.
@@ -47,7 +50,7 @@ struct Variant<'a> {
 
 enum Kind<'a> {
     /// A problem of its own; its only field may be what the log is told.
-    Problem { status: u16, uri: String, title: String, source: bool },
+    Problem { status: u16, uri: String, title: String, retry_after: Option<u32>, source: bool },
     /// 500, and the field is for the log.
     Internal(&'a Type),
     /// A variant that answers as its field, another `ApiError`, does.
@@ -169,9 +172,15 @@ fn kind<'a>(ident: &Ident, fields: &'a Fields, keys: &[Key], diag: &mut Diagnost
         Some(key) => plain_text(key, diag).map(|text| text.value()),
         None => Some(format!("urn:problem-type:{}", path::kebab_case(&ident.to_string()))),
     };
-    match (status, title, uri) {
-        (Some(status), Some(title), Some(uri)) => {
-            Kind::Problem { status, uri, title: title.value(), source }
+    let retry_after = match find("retry_after") {
+        Some(key) => seconds(key, diag).map(Some),
+        None => Some(None),
+    };
+    match (status, title, uri, retry_after) {
+        (Some(status), Some(title), Some(uri), Some(retry_after))
+            if has_its_fields(status, status_key, find("retry_after"), diag) =>
+        {
+            Kind::Problem { status, uri, title: title.value(), retry_after, source }
         }
         _ => Kind::Broken,
     }
@@ -200,21 +209,6 @@ fn only_field(fields: &Fields) -> Option<&Type> {
     }
 }
 
-fn status(key: &Key, diag: &mut Diagnostics) -> Option<u16> {
-    let expr = key.expr(diag)?;
-    if let Expr::Lit(ExprLit { lit: Lit::Int(number), .. }) = expr
-        && let Some(status) = error_status(number)
-    {
-        return Some(status);
-    }
-    diag.report_on(expr, &message::ERROR_STATUS, &[]);
-    None
-}
-
-fn error_status(number: &LitInt) -> Option<u16> {
-    number.base10_parse().ok().filter(|status| (400..=599).contains(status))
-}
-
 fn plain_text(key: &Key, diag: &mut Diagnostics) -> Option<LitStr> {
     let text = key.text(diag)?;
     if text.value().trim().is_empty() {
@@ -224,100 +218,4 @@ fn plain_text(key: &Key, diag: &mut Diagnostics) -> Option<LitStr> {
         return None;
     }
     Some(text)
-}
-
-impl ErrorPolicy<'_> {
-    fn expand(&self) -> TokenStream {
-        let Self { input, variants } = self;
-        let private = path::private();
-        let ident = &input.ident;
-        let (generics, arguments, condition) = input.generics.split_for_impl();
-        // The same wherever the tokens around it come from.
-        let cause = Ident::new("source", Span::mixed_site());
-        let mut statics = TokenStream::new();
-        let mut listed = TokenStream::new();
-        let mut arms = TokenStream::new();
-        let mut conversions = TokenStream::new();
-        for (index, variant) in variants.iter().enumerate() {
-            let Variant { ident: variant, fields, kind, from: made_of } = variant;
-            let named = quote::format_ident!("PROBLEM_{index}");
-            let from = |ty: &Type| {
-                quote! {
-                    #[automatically_derived]
-                    impl #generics ::core::convert::From<#ty> for #ident #arguments #condition {
-                        fn from(source: #ty) -> Self { Self::#variant(source) }
-                    }
-                }
-            };
-            if let Kind::Internal(_) | Kind::Transparent(_) = kind {
-                conversions.extend(made_of.iter().map(|ty| {
-                    quote_spanned! {ty.span()=>
-                        #[automatically_derived]
-                        impl #generics ::core::convert::From<#ty> for #ident #arguments #condition {
-                            fn from(source: #ty) -> Self {
-                                Self::#variant(::core::convert::From::<#ty>::from(source))
-                            }
-                        }
-                    }
-                }));
-            }
-            match kind {
-                Kind::Problem { status, uri, title, source } => {
-                    statics.extend(quote! {
-                        static #named: #private::ProblemType = #private::ProblemType::new(#status, #uri, #title);
-                    });
-                    listed.extend(quote!(problems.push(&#named);));
-                    let pattern = match fields {
-                        _ if *source => quote!((#cause)),
-                        Fields::Unit => quote!(),
-                        Fields::Named(_) => quote!({ .. }),
-                        Fields::Unnamed(_) => quote!((..)),
-                    };
-                    let told = only_field(fields).filter(|_| *source).map(|ty| {
-                        let private = path::private_at(ty.span());
-                        quote_spanned!(ty.span()=> <#ty as #private::Cause>::within(#cause, &#named))
-                    });
-                    let problem = told.unwrap_or_else(|| quote!(#private::Problem::new(&#named)));
-                    arms.extend(quote!(Self::#variant #pattern => #problem,));
-                }
-                Kind::Internal(ty) => {
-                    conversions.extend(from(ty));
-                    listed.extend(quote!(problems.push(&#private::INTERNAL);));
-                    let private = path::private_at(ty.span());
-                    let problem =
-                        quote_spanned!(ty.span()=> <#ty as #private::Cause>::internal(#cause));
-                    arms.extend(quote!(Self::#variant(#cause) => #problem,));
-                }
-                Kind::Transparent(ty) => {
-                    conversions.extend(from(ty));
-                    let private = path::private_at(ty.span());
-                    let error = quote_spanned!(ty.span()=> <#ty as #private::ApiError>);
-                    let problems = quote_spanned!(ty.span()=> #error::problems());
-                    let problem = quote_spanned!(ty.span()=> #error::into_problem(#cause));
-                    listed.extend(quote!(problems.extend(#problems);));
-                    arms.extend(quote!(Self::#variant(#cause) => #problem,));
-                }
-                Kind::Broken => {
-                    arms.extend(quote!(Self::#variant { .. } => loop {},));
-                }
-            }
-        }
-        let body = if variants.is_empty() { quote!(loop {}) } else { quote!(match self { #arms }) };
-        quote! {
-            const _: () = {
-                #statics
-                #[automatically_derived]
-                impl #generics #private::ApiError for #ident #arguments #condition {
-                    fn problems() -> ::std::vec::Vec<&'static #private::ProblemType> {
-                        #[allow(unused_mut)]
-                        let mut problems = ::std::vec::Vec::new();
-                        #listed
-                        problems
-                    }
-                    fn into_problem(self) -> #private::Problem { #body }
-                }
-                #conversions
-            };
-        }
-    }
 }

@@ -1,6 +1,7 @@
 //! The derives, one file or folder each: what was written, what was proved of it, and the code.
 
 pub(crate) mod error;
+mod foreign;
 pub(crate) mod input;
 pub(crate) mod resource;
 pub(crate) mod role;
@@ -13,10 +14,11 @@ use syn::DeriveInput;
 
 use crate::{diag::Diagnostics, path};
 
-/// Runs a derive: parses the item, and emits the mistakes that were reported of it before its code. There is code for a
+/// Runs a derive with attributes of this name: parses the item, and emits the mistakes that were reported of it before its code. There is code for a
 /// wrong item too, so that one mistake stays one error.
 fn derive(
     item: TokenStream,
+    helper: &str,
     expand: impl FnOnce(&DeriveInput, &mut Diagnostics) -> TokenStream,
 ) -> TokenStream {
     let input: DeriveInput = match syn::parse2(item) {
@@ -24,6 +26,7 @@ fn derive(
         Err(error) => return error.into_compile_error(),
     };
     let mut diag = Diagnostics::new();
+    foreign::refuse(&input, helper, &mut diag);
     let code = expand(&input, &mut diag);
     let errors = diag.finish();
     quote!(#errors #code)

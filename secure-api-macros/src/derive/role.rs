@@ -10,7 +10,7 @@ use crate::{diag::Diagnostics, fingerprint::Fingerprint, key, message, path};
 const MOST: usize = 128;
 
 pub(crate) fn expand(item: TokenStream) -> TokenStream {
-    super::derive(item, |input, diag| {
+    super::derive(item, "role", |input, diag| {
         let policy = RoleSpec::read(input, diag).check(diag);
         if policy.is_plain() { policy.expand() } else { policy.fallback() }
     })

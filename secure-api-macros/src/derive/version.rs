@@ -1,5 +1,7 @@
 //! `#[derive(Version)]`: the versions of an API, oldest first, with deprecation and sunset.
 
+mod order;
+
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use syn::{Data, DeriveInput, LitStr, ext::IdentExt};
@@ -12,7 +14,7 @@ use crate::{
 };
 
 pub(crate) fn expand(item: TokenStream) -> TokenStream {
-    super::derive(item, |input, diag| {
+    super::derive(item, "version", |input, diag| {
         let policy = VersionSpec::read(input, diag).check(diag);
         if policy.is_plain() { policy.expand() } else { policy.fallback() }
     })
@@ -107,8 +109,9 @@ impl<'a> VersionSpec<'a> {
         Self { input, versions }
     }
 
-    fn check(self, diag: &mut Diagnostics) -> VersionPolicy<'a> {
+    fn check(mut self, diag: &mut Diagnostics) -> VersionPolicy<'a> {
         let mut versions: Vec<Version<'a>> = Vec::new();
+        order::sort(&mut self.versions, diag);
         for line in self.versions {
             let VersionLine { ident, description, deprecated, sunset, migrate, preview } = line;
             let promised = deprecated.as_ref().or(sunset.as_ref()).or(migrate.as_ref());

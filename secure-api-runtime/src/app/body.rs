@@ -26,7 +26,7 @@ pub(super) async fn read_body(
     let length = headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok());
     let length = length.and_then(|length| length.parse::<u64>().ok());
     let limit = operation.body_limit;
-    let too_large = || Problem::new(&problem::TOO_LARGE).because("the body is over the limit");
+    let too_large = || Problem::new(&problem::TOO_LARGE).saying("the body is over the limit");
     if length.is_some_and(|length| length > limit as u64) {
         return Err(too_large());
     }
@@ -45,8 +45,7 @@ async fn nothing(headers: &HeaderMap, body: &mut Body) -> Result<Bytes, Problem>
     if body.is_end_stream() {
         return Ok(Bytes::new());
     }
-    let refuse =
-        || Err(Problem::new(&problem::MALFORMED).because("the operation takes no content"));
+    let refuse = || Err(Problem::new(&problem::MALFORMED).saying("the operation takes no content"));
     // It is as long as it says, so nobody waits for it.
     if headers.contains_key(header::CONTENT_LENGTH) {
         return refuse();

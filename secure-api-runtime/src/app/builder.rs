@@ -12,6 +12,7 @@ use crate::{
     input::Secret,
     limit::Limit,
     object::Store,
+    reason::is_sentence,
     route::{Api, State},
     token::Issuer,
     version::Versions,
@@ -127,6 +128,16 @@ impl AppBuilder {
         self
     }
 
+    /// Sets the origins whose pages may read answers in a browser (CORS), as `https://app.example`. By default there are none.
+    ///
+    /// Preflights are answered with the verbs of their path. Credentials that a browser adds by itself, as cookies, are
+    /// never allowed, and there is no `*`: each origin is named. Who may call what is decided by the token alone.
+    #[must_use]
+    pub fn cors<O: Into<String>>(mut self, origins: impl IntoIterator<Item = O>) -> Self {
+        self.settings.origins.extend(origins.into_iter().map(Into::into));
+        self
+    }
+
     /// Sets the secret that cursors of pages are sealed with: at least 32 random bytes, the same on every machine that
     /// answers for this app, and after a restart. Without one a key is made when the app is built, so cursors are good
     /// for this process only.
@@ -142,6 +153,13 @@ impl AppBuilder {
     /// Decides if the OpenAPI documents and the documentation page are served. By default only a debug build serves them.
     #[must_use]
     pub fn docs(mut self, docs: Docs) -> Self {
+        if docs.reason().is_some_and(|reason| !is_sentence(reason)) {
+            self.problems.push(StartProblem {
+                code: "SA641",
+                text: "the documents are open to everybody without a reason in words".to_owned(),
+                help: "write a sentence for the one who reviews it, of three words or more, into `Docs::open(…)`",
+            });
+        }
         self.settings.docs = docs;
         self
     }

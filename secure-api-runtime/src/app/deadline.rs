@@ -55,7 +55,7 @@ fn end(time: Duration) -> Instant {
 
 /// Refuses a request whose body did not arrive in time (RFC 9110, section 15.5.9).
 pub(super) fn too_slow<T>() -> Result<T, Problem> {
-    Err(Problem::new(&problem::REQUEST_TIMEOUT).because("the body did not arrive in time"))
+    Err(Problem::new(&problem::REQUEST_TIMEOUT).saying("the body did not arrive in time"))
 }
 
 /// Refuses a request that took too long to be answered.

@@ -11,6 +11,7 @@ use http_body_util::Full;
 
 use super::{
     body::discard,
+    cors::Origin,
     headers::Common,
     operation::{Fixed, Matched, Shared},
     stages::stages,
@@ -49,6 +50,7 @@ pub(super) async fn run<'a>(
         seen: observe::Seen::new(&parts.method),
     };
     let head = parts.method == Method::HEAD;
+    let origin = Origin::of(&parts.headers, &shared.settings.origins);
     let mut body_limit = 0;
     let matched = |parts: &Parts| {
         let matched = matched(parts);
@@ -98,6 +100,7 @@ pub(super) async fn run<'a>(
     let mut fields = common.over(connection.map(|connection| connection.transport));
     quota.write(&mut fields);
     fields.insert(&observe::REQUEST_ID, id.header());
+    origin.write(&mut fields);
     if ends {
         fields.insert(header::CONNECTION, HeaderValue::from_static("close"));
     }
@@ -116,10 +119,11 @@ fn with_cause(mut response: Response<Full<Bytes>>, cause: Option<String>) -> Res
     response
 }
 
-/// Makes the answer to `OPTIONS`.
-pub(super) fn options(allow: &HeaderValue) -> Rendered {
+/// Makes the answer to `OPTIONS`, which may be a browser's question before a request.
+pub(super) fn options(shared: &Shared, headers: &HeaderMap, allow: &HeaderValue) -> Rendered {
     let mut rendered = Rendered::empty(StatusCode::NO_CONTENT);
     rendered.field(header::ALLOW, allow.clone());
+    Origin::of(headers, &shared.settings.origins).preflight(headers, allow, &mut rendered);
     rendered
 }
 

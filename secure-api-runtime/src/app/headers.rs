@@ -5,9 +5,9 @@ use http::{HeaderMap, HeaderName, HeaderValue, header};
 use crate::serve::Transport;
 
 /// The fields that tell a browser what it may do with an answer of an API: it may not run, frame, sniff, refer to, embed or
-/// keep it. That nothing may frame it is said by the policy alone: browsers that know `X-Frame-Options` and no policy are
+/// keep it, nor use what the machine has. That nothing may frame it is said by the policy alone: browsers that know `X-Frame-Options` and no policy are
 /// gone.
-const ALWAYS: [(HeaderName, HeaderValue); 6] = [
+const ALWAYS: [(HeaderName, HeaderValue); 7] = [
     (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
     (header::REFERRER_POLICY, HeaderValue::from_static("no-referrer")),
     (
@@ -20,6 +20,10 @@ const ALWAYS: [(HeaderName, HeaderValue); 6] = [
         HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'"),
     ),
     (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+    (
+        HeaderName::from_static("permissions-policy"),
+        HeaderValue::from_static("camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
+    ),
 ];
 
 /// Two years, as browsers' preload lists ask for (RFC 6797).

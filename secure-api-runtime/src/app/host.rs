@@ -117,7 +117,7 @@ pub(super) fn check(
     connection: Option<Connection>,
     ours: &[String],
 ) -> Result<(), Problem> {
-    let refuse = |why: &'static str| Err(Problem::new(&problem::MALFORMED).because(why));
+    let refuse = |why: &'static str| Err(Problem::new(&problem::MALFORMED).saying(why));
     let mut lines = parts.headers.get_all(header::HOST).iter();
     let stated = match (lines.next(), lines.next()) {
         (None, _) => None,
@@ -164,7 +164,7 @@ pub(super) fn check(
     if known {
         Ok(())
     } else {
-        Err(Problem::new(&problem::MISDIRECTED).because("the host is not ours"))
+        Err(Problem::new(&problem::MISDIRECTED).saying("the host is not ours"))
     }
 }
 

@@ -23,7 +23,7 @@ pub(super) fn check(
     settings: &Settings,
 ) -> Result<(), Problem> {
     if parts.headers.len() > MOST_FIELDS {
-        return Err(Problem::new(&problem::TOO_MANY_FIELDS).because("more than 100 header fields"));
+        return Err(Problem::new(&problem::TOO_MANY_FIELDS).saying("more than 100 header fields"));
     }
     if !is_empty {
         framing(&parts.headers)?;
@@ -31,7 +31,7 @@ pub(super) fn check(
     host::check(parts, connection, &settings.hosts)?;
     let target = parts.uri.path_and_query().map_or("", |target| target.as_str());
     if target.len() > LONGEST_TARGET {
-        return Err(Problem::new(&problem::TARGET_TOO_LONG).because("more than 8 KiB"));
+        return Err(Problem::new(&problem::TARGET_TOO_LONG).saying("more than 8 KiB"));
     }
     path(parts.uri.path())
 }
@@ -45,7 +45,7 @@ fn framing(headers: &HeaderMap) -> Result<(), Problem> {
         (Some(coding), None) if coding.as_bytes().eq_ignore_ascii_case(b"chunked") => Ok(()),
         (Some(_), _) => Err(Problem::new(&problem::MALFORMED)
             .header(header::CONNECTION, HeaderValue::from_static("close"))
-            .because("the content is coded otherwise than in chunks")),
+            .saying("the content is coded otherwise than in chunks")),
     }
 }
 
@@ -55,7 +55,7 @@ fn path(path: &str) -> Result<(), Problem> {
     if !path.contains('%') {
         return Ok(());
     }
-    let refuse = |why: &'static str| Err(Problem::new(&problem::MALFORMED).because(why));
+    let refuse = |why: &'static str| Err(Problem::new(&problem::MALFORMED).saying(why));
     let Ok(decoded) = percent_decode_str(path).decode_utf8() else {
         return refuse("the path is not UTF-8");
     };

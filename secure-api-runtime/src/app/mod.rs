@@ -23,6 +23,7 @@ mod accept;
 mod admission;
 mod body;
 mod builder;
+mod cors;
 mod deadline;
 mod exchange;
 mod headers;

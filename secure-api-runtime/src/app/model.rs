@@ -20,6 +20,7 @@ impl AppBuilder {
             body_limit,
             deadline,
             hosts,
+            origins,
             docs,
             previews,
         } = &self.settings;
@@ -29,6 +30,7 @@ impl AppBuilder {
             .map(|(_, version)| version.segment.to_owned());
         Settings {
             hosts: hosts.clone(),
+            origins: origins.clone(),
             address_limit: LimitModel::from(address_limit),
             limit_scale: *limit_scale,
             body_limit: *body_limit,

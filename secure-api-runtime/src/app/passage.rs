@@ -60,8 +60,13 @@ pub(super) async fn to_the_end(
     run: impl Future<Output = Answered> + Send + 'static,
 ) -> Answered {
     let task = async move {
-        let outcome = deadline.within(time, run).await.unwrap_or_else(too_late);
-        passage.leave(outcome).await
+        match deadline.within(time, run).await {
+            Some(outcome) => passage.leave(outcome).await,
+            None => {
+                passage.cut().await;
+                too_late()
+            }
+        }
     };
     tokio::spawn(task.in_current_span()).await.unwrap_or_else(|failure| {
         let why = if failure.is_panic() { "the handler panicked" } else { "the server stops" };

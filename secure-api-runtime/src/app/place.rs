@@ -89,7 +89,7 @@ impl Place {
         }
         if self.version.is_some_and(|version| version.is_sunset(clock)) {
             return Matched::Refused(
-                Problem::new(&problem::SUNSET).because("the version is past its sunset"),
+                Problem::new(&problem::SUNSET).saying("the version is past its sunset"),
             );
         }
         if *method == Method::OPTIONS {
@@ -109,7 +109,7 @@ impl Place {
             None => Matched::Refused(
                 Problem::new(&problem::METHOD_NOT_ALLOWED)
                     .header(header::ALLOW, self.allow.clone())
-                    .because("the path has no such verb"),
+                    .saying("the path has no such verb"),
             ),
         }
     }

@@ -16,6 +16,8 @@ pub(crate) struct Settings {
     /// The deadline: long for a database, short for a caller that waits.
     pub(crate) deadline: Duration,
     pub(crate) hosts: Vec<String>,
+    /// The origins whose pages may read answers, none by default: most APIs are called by programs.
+    pub(crate) origins: Vec<String>,
     pub(crate) docs: Docs,
     /// The previews that are served, none by default: they are free to break, so they are for those who asked for them.
     pub(crate) previews: Previews,
@@ -30,6 +32,7 @@ impl Default for Settings {
             body_limit: 64 * 1024,
             deadline: Duration::from_secs(15),
             hosts: Vec::new(),
+            origins: Vec::new(),
             docs: Docs::while_developing(),
             previews: Previews::default(),
         }

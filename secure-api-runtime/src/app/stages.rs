@@ -48,11 +48,11 @@ pub(super) async fn stages<'a>(
     shared.address.check(Unit::Address, address, &mut record.quota)?;
     let (operation, reader, parameters) = match matched {
         Matched::Operation { operation, reader, parameters } => (operation, reader, parameters),
-        Matched::Options(allow) => return Ok(options(allow)),
+        Matched::Options(allow) => return Ok(options(shared, &parts.headers, allow)),
         Matched::Fixed(fixed) => return document(fixed, &parts.headers),
         Matched::Gone(operation) => {
             record.seen.operation(operation.route.name, operation.version.segment);
-            return Err(Problem::new(&problem::SUNSET).because("the operation is past its sunset"));
+            return Err(Problem::new(&problem::SUNSET).saying("the operation is past its sunset"));
         }
         Matched::Refused(problem) => return Err(problem),
     };

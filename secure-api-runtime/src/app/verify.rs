@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{AppBuilder, registered::registered, tables::tables};
+use super::{AppBuilder, cors::is_origin, host::Host, registered::registered, tables::tables};
 use crate::{
     error::StartProblem,
     input::Media,
@@ -17,6 +17,7 @@ pub(super) fn verify(builder: &mut AppBuilder, model: &ApiModel) -> Option<Arc<V
     tables(builder);
     let verifier = tokens(builder, model);
     registered(builder);
+    names(builder);
     inputs(builder, model);
     cursors(builder, model);
     verifier
@@ -51,6 +52,23 @@ fn tokens(builder: &mut AppBuilder, model: &ApiModel) -> Option<Arc<Verifier>> {
             None
         }
     }
+}
+
+/// Checks the hosts that the app answers for, and the origins whose pages may read answers.
+fn names(builder: &mut AppBuilder) {
+    let super::Settings { hosts, origins, .. } = &builder.settings;
+    let hosts = hosts.iter().filter(|host| Host::parse(host).is_none()).map(|host| StartProblem {
+        code: "SA221",
+        text: format!("`{host}` is no host"),
+        help: "write it as `Host` has it: `shop.example`, or `shop.example:8443` where the port is not the default",
+    });
+    let origins = origins.iter().filter(|origin| !is_origin(origin)).map(|origin| StartProblem {
+        code: "SA222",
+        text: format!("`{origin}` is no origin that answers may be read by"),
+        help: "write it as browsers send it: `https://app.example`; `http` is for this machine, as \
+               `http://localhost:5173`",
+    });
+    builder.problems.extend(hosts.chain(origins));
 }
 
 /// Checks the inputs of the operations that come from a query string or a form.

@@ -6,8 +6,10 @@ use super::schema::{exactly, integer, text};
 use crate::inventory::VersionModel;
 
 /// The headers that every answer has.
-pub(super) const EVERYWHERE: [&str; 4] =
-    ["RateLimit", "RateLimit-Policy", "X-Request-Id", "Access-Control-Allow-Origin"];
+pub(super) const EVERYWHERE: [&str; 3] = ["RateLimit", "RateLimit-Policy", "X-Request-Id"];
+
+/// The header of every answer of an app that allows origins.
+pub(super) const ALLOWED_ORIGIN: &str = "Access-Control-Allow-Origin";
 
 /// Returns the further headers of a refusal with this status (RFC 9110).
 pub(super) fn further(status: u16) -> &'static [&'static str] {
@@ -40,8 +42,8 @@ pub(super) fn header(name: &str, version: &VersionModel) -> Header {
              digits and hyphens, else a new one.",
             text(7, 64, Some("^[A-Za-z0-9-]+$"), None),
         ),
-        "Access-Control-Allow-Origin" => (
-            "Sent only to origins that the server allows; it allows none unless told to.",
+        ALLOWED_ORIGIN => (
+            "The origin of the page that asks, if it is one that the server allows.",
             text(0, 255, None, Some("uri")),
         ),
         "Idempotency-Replayed" => (

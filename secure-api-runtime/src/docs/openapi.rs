@@ -27,7 +27,7 @@ pub(super) const SCHEME: &str = "oauth2";
 pub(super) fn document(api: &ApiModel, index: usize) -> Option<OpenApi> {
     let version = api.versions.get(index)?;
     let mut schemas = Schemas::new(api, index);
-    let responses = Responses::new(version, &mut schemas);
+    let responses = Responses::new(api, version, &mut schemas);
     let mut parts = Parts { api, version, schemas, responses };
     let mut paths = Paths::new();
     let mut tags: Vec<Tag> = Vec::new();

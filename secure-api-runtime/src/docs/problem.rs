@@ -42,6 +42,13 @@ pub(super) fn problem_schema(schemas: &mut Schemas<'_>) -> Ref {
         )
         .property("title", saying("The kind of problem in words.", text(1, 256, None, None)))
         .property("status", saying("The HTTP status.", integer(400, 599)))
+        .property(
+            "detail",
+            saying(
+                "This refusal in words, where its kind leaves something open.",
+                text(1, 256, None, None),
+            ),
+        )
         .property("errors", list(invalid.into(), None, 50))
         .property("violated-policies", list(text(1, 128, None, None).into(), None, 32))
         .required("type")

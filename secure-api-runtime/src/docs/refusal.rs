@@ -9,15 +9,17 @@ use utoipa::openapi::{
 };
 
 use super::{
-    header::{EVERYWHERE, further, header, spelled, stated_header},
+    header::{ALLOWED_ORIGIN, EVERYWHERE, further, header, spelled, stated_header},
     problem::problem_schema,
     schema::Schemas,
 };
-use crate::inventory::{self, Operation, VersionModel};
+use crate::inventory::{self, ApiModel, Operation, VersionModel};
 
 /// The responses and headers of one document, in the making.
 pub(super) struct Responses<'a> {
     version: &'a VersionModel,
+    /// Set where the pages of some origins may read answers.
+    origins: bool,
     problem: Ref,
     headers: BTreeMap<String, RefOr<Header>>,
     refusals: Vec<Refusal>,
@@ -34,9 +36,14 @@ struct Refusal {
 
 impl<'a> Responses<'a> {
     /// Creates an empty set. The schema of a problem document is added to `schemas`, which has to be empty.
-    pub(super) fn new(version: &'a VersionModel, schemas: &mut Schemas<'_>) -> Self {
+    pub(super) fn new(
+        api: &ApiModel,
+        version: &'a VersionModel,
+        schemas: &mut Schemas<'_>,
+    ) -> Self {
         let problem = problem_schema(schemas);
-        Self { version, problem, headers: BTreeMap::new(), refusals: Vec::new() }
+        let origins = api.settings.as_ref().is_some_and(|settings| !settings.origins.is_empty());
+        Self { version, origins, problem, headers: BTreeMap::new(), refusals: Vec::new() }
     }
 
     /// Returns the headers of a deprecated operation's answers, in place of its version's.
@@ -63,7 +70,9 @@ impl<'a> Responses<'a> {
             response.headers.insert(spelled(name).to_owned(), header.into());
         }
         let version = version.iter().map(|(name, _)| spelled(name));
-        let names: Vec<&str> = EVERYWHERE.iter().chain(further).copied().chain(version).collect();
+        let origin = self.origins.then_some(ALLOWED_ORIGIN);
+        let always = EVERYWHERE.iter().copied().chain(origin);
+        let names: Vec<&str> = always.chain(further.iter().copied()).chain(version).collect();
         for name in names {
             self.headers
                 .entry(name.to_owned())

@@ -16,14 +16,41 @@ pub struct ProblemType {
     status: u16,
     uri: &'static str,
     title: &'static str,
+    retry_after: Option<u32>,
 }
 
 impl ProblemType {
     /// Creates a problem type. Panics unless `status` is 400 to 599, which a constant turns into a compile error.
+    ///
+    /// So do the statuses whose answers carry a field that only the framework knows (RFC 9110): 405, 407, 408, 415, 416
+    /// and 426. That of 401 is the framework's challenge; [`retry_after`](Self::retry_after) says that of 429 and 503.
     #[track_caller]
     pub const fn new(status: u16, uri: &'static str, title: &'static str) -> Self {
+        assert!(
+            !matches!(status, 405 | 407 | 408 | 415 | 416 | 426),
+            "this status is answered with a field that a handler cannot say"
+        );
+        Self::of(status, uri, title)
+    }
+
+    #[track_caller]
+    const fn of(status: u16, uri: &'static str, title: &'static str) -> Self {
         assert!(status >= 400 && status <= 599, "a problem has a status from 400 to 599");
-        Self { status, uri, title }
+        Self { status, uri, title, retry_after: None }
+    }
+
+    /// States the seconds after which the request may be sent again, at least one: `Retry-After`.
+    #[must_use]
+    pub const fn retry_after(self, seconds: u32) -> Self {
+        Self { retry_after: Some(if seconds == 0 { 1 } else { seconds }), ..self }
+    }
+
+    /// Returns the seconds after which the request may be sent again, where it may: those stated, or five.
+    pub(super) const fn retries(&self) -> Option<u32> {
+        match (self.retry_after, self.status) {
+            (None, 429 | 503) => Some(5),
+            (stated, _) => stated,
+        }
     }
 
     /// Returns the HTTP status it is answered with.
@@ -49,7 +76,7 @@ pub mod problem {
 
     macro_rules! problems {
         ($($(#[$doc:meta])* $name:ident = $status:literal, $uri:literal, $title:literal;)*) => {
-            $($(#[$doc])* pub static $name: ProblemType = ProblemType::new($status, $uri, $title);)*
+            $($(#[$doc])* pub static $name: ProblemType = ProblemType::of($status, $uri, $title);)*
             /// All of them, for documents and tests.
             pub static ALL: &[&ProblemType] = &[$(&$name),*];
         };
@@ -82,6 +109,8 @@ pub mod problem {
         IDEMPOTENCY_IN_FLIGHT = 409, "urn:problem-type:secure-api:idempotency-in-flight", "A request with this Idempotency-Key is still being carried out";
         /// The request was carried out, and its answer is not to be had again.
         IDEMPOTENCY_DONE = 409, "urn:problem-type:secure-api:idempotency-done", "The request with this Idempotency-Key was carried out, and its answer cannot be repeated";
+        /// The request was cut at its deadline, and nobody knows how far it came.
+        IDEMPOTENCY_UNDECIDED = 409, "urn:problem-type:secure-api:idempotency-undecided", "Nobody knows if the request with this Idempotency-Key was carried out";
         /// The version, or the operation itself, is past its sunset (RFC 8594).
         SUNSET = 410, "urn:problem-type:secure-api:sunset", "This is no longer served";
         /// A condition of the request does not hold: the resource is not in the state that `If-Match` names, or is there

@@ -1,7 +1,7 @@
 //! One request on its way through order and repetition: what it holds, and what is kept of its outcome.
 //!
-//! What a passage still holds when it is dropped goes back, so that a handler that fails, panics or runs out of
-//! time has used up nothing.
+//! What a passage still holds when it is dropped goes back, so that a handler that fails or panics has used up nothing. One
+//! that was cut at its deadline has: nobody knows how far it came.
 
 use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
@@ -150,6 +150,7 @@ impl Passage {
                 .because("there was no room to keep the answer")),
             Begun::Done(Kept::OwnersView) => Err(Problem::new(&problem::IDEMPOTENCY_DONE)
                 .because("the answer was for the owner of what it shows, and is not kept")),
+            Begun::Done(Kept::Undecided) => Err(Problem::new(&problem::IDEMPOTENCY_UNDECIDED)),
             Begun::Done(Kept::Answer { sight: seen, .. }) if seen != sight => {
                 Err(Problem::new(&problem::IDEMPOTENCY_DONE)
                     .because("the caller is to see another view by now"))
@@ -158,6 +159,26 @@ impl Passage {
                 rendered.field(REPLAYED.clone(), HeaderValue::from_static("true"));
                 Ok(Some(*rendered))
             }
+        }
+    }
+
+    /// Keeps that the run was cut at its deadline. Where its handler may have begun, nobody knows how far it came: the
+    /// step is used up and the key is not free, so that nothing is done twice.
+    pub(crate) async fn cut(&self) {
+        let (step, key) = {
+            let mut held = self.held.lock();
+            (held.step.take(), held.key.take())
+        };
+        let step = match step {
+            Some((step, claim)) => self.store.consume(step, claim).await,
+            None => Ok(()),
+        };
+        let key = match key {
+            Some((key, claim)) => self.store.finish(key, claim, Kept::Undecided).await,
+            None => Ok(()),
+        };
+        if let Err(Undecided(why)) = step.and(key) {
+            tracing::error!(target: "secure_api::request", why, "a step or a key that was cut stays held");
         }
     }
 

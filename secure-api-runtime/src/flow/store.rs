@@ -83,6 +83,8 @@ pub(crate) enum Kept {
     TooLarge,
     /// The same, since it showed something as its owner sees it, and nobody knows for how long the caller is the owner.
     OwnersView,
+    /// Nothing: the run was cut while it went on, and nobody knows how far it came.
+    Undecided,
 }
 
 /// The facts that the view of an answer is chosen by: a kept answer is shown again only while they are the same.
@@ -97,7 +99,7 @@ impl Kept {
     pub(crate) fn size(&self) -> usize {
         match self {
             Self::Answer { rendered, .. } => rendered.size(),
-            Self::TooLarge | Self::OwnersView => 0,
+            Self::TooLarge | Self::OwnersView | Self::Undecided => 0,
         }
     }
 }

@@ -14,7 +14,10 @@ pub use self::{
     argument::{Form, Json, Patch, Query, Upload},
     rules::{
         Range, RangeEnd, Rules,
-        bounds::{Level, Needs, Rule, check_bounds, check_field, check_key_allowed, check_secret},
+        bounds::{
+            Level, Needs, Rule, check_bounds, check_field, check_key_allowed, check_secret,
+            check_secret_allowed,
+        },
         fit::{check_active, check_rule},
         pattern::Pattern,
         reads::{Reads, check_patch, check_query, check_reads, check_settable},
@@ -38,14 +41,15 @@ pub use self::{
     wire::{
         decode_body, decode_form, decode_patch, decode_query,
         media::{Media, check_content_type},
-        node::{Node, Number},
+        node::Node,
+        number::Number,
         query::Parameters,
     },
 };
 
 pub(crate) use self::{
     rules::{
-        LONGEST_EMAIL,
+        LONGEST_EMAIL, read_email,
         text::{clean, is_unwanted},
     },
     types::{

@@ -7,7 +7,7 @@ use super::{AccessModel, ApiModel, Exception, LimitArm, LimitModel, Operation};
 /// An exception from a rule, and the place that it holds for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Hatch {
-    /// The operation, its field as `create_order NewOrder.id`, the issuer; nothing for the whole API.
+    /// The operation, its field as `create_order NewOrder.id` or `sign_in SignedIn.token`, the issuer; nothing for the whole API.
     pub place: Option<String>,
     /// The rule's name, as `public`, `unlimited`, `extractor`.
     pub rule: String,
@@ -34,14 +34,14 @@ impl ApiModel {
         hatches
     }
 
-    /// Returns the exceptions of fields of an operation's inputs, each with the names of input and field.
-    pub fn input_exceptions<'a>(
+    /// Returns the exceptions of fields of an operation's inputs and views, each with the names of input or view and field.
+    pub fn field_exceptions<'a>(
         &'a self,
         operation: &'a Operation,
     ) -> impl Iterator<Item = (&'a str, &'a str, &'a Exception)> {
-        self.input_fields(operation).flat_map(|(input, field)| {
-            field.exceptions.iter().map(move |one| (input, &*field.name, one))
-        })
+        let views = operation.views.iter().map(|arm| &*arm.view.schema);
+        self.fields_within(operation.inputs().chain(views))
+            .flat_map(|(of, field)| field.exceptions.iter().map(move |one| (of, &*field.name, one)))
     }
 
     fn hatches_of(&self, operation: &Operation) -> Vec<Hatch> {
@@ -56,8 +56,8 @@ impl ApiModel {
         }
         hatches.extend(operation.exceptions.iter().map(|one| of_rule(name, one)));
         hatches.extend(operation.unowned().map(|reason| hatch(name, "unowned", reason)));
-        hatches.extend(self.input_exceptions(operation).map(|(input, field, one)| {
-            of_rule(Some(&format!("{} {input}.{field}", operation.name)), one)
+        hatches.extend(self.field_exceptions(operation).map(|(of, field, one)| {
+            of_rule(Some(&format!("{} {of}.{field}", operation.name)), one)
         }));
         hatches
     }

@@ -58,6 +58,7 @@ impl Operation {
             own(self.after.is_some(), &problem::OUT_OF_ORDER),
             own(keyed, &problem::IDEMPOTENCY_IN_FLIGHT),
             own(keyed, &problem::IDEMPOTENCY_DONE),
+            own(keyed, &problem::IDEMPOTENCY_UNDECIDED),
             own(self.sunset_in(version).is_some(), &problem::SUNSET),
             Some(&problem::PRECONDITION_FAILED),
             own(body, &problem::TOO_LARGE),

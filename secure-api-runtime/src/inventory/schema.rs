@@ -135,6 +135,10 @@ pub struct RulesModel {
     pub contains: Option<String>,
     /// A part that the text does not have in it.
     pub excludes: Option<String>,
+    /// Fewest characters from the first to the last that can be seen.
+    pub visible: u64,
+    /// Set where neither end of the text is white space.
+    pub unpadded: bool,
     /// A factor of the number.
     pub multiple_of: Option<i64>,
     /// Set where no item of the list is there twice.

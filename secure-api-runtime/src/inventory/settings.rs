@@ -9,6 +9,9 @@ use super::LimitModel;
 pub struct Settings {
     /// The hosts that it answers for; none at all is any.
     pub hosts: Vec<String>,
+    /// The origins whose pages may read answers.
+    #[serde(default)]
+    pub origins: Vec<String>,
     /// The limit of each address over all operations and unmatched paths.
     pub address_limit: LimitModel,
     /// The factor of every limit; 1 as they are declared.

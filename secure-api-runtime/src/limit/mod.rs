@@ -10,16 +10,20 @@ mod headers;
 mod key;
 #[cfg(test)]
 mod tests;
+mod uncounted;
 
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
+
+use crate::reason::is_sentence;
 
 pub use self::{
     by_role::{LimitArms, LimitUse},
     enforce::LimitSet,
     headers::{Quota, RATE_LIMIT, RATE_LIMIT_POLICY},
     key::LimitKey,
+    uncounted::{Counted, Stated},
 };
 
 /// A rate limit: a count of requests per time, and the unit that is counted.
@@ -77,20 +81,19 @@ impl Limit {
         Count::new(Unit::Address, count)
     }
 
+    /// The absence of a limit, without its reason.
+    const NOTHING: Self =
+        Self { unit: Unit::Unlimited, count: 0, window: Duration::ZERO, burst: 0, reason: None };
+
     /// Creates the absence of a limit, with its reason. It is listed in the inventory with its reason.
     #[track_caller]
-    pub const fn unlimited(reason: &'static str) -> Self {
+    pub const fn unlimited(reason: &'static str) -> <Self as Stated>::Limit {
         assert!(
-            !reason.trim_ascii().is_empty(),
-            "SA302: an operation without a limit needs a reason\n  help: write `Limit::unlimited(\"why\")`"
+            is_sentence(reason),
+            "SA302: an operation without a limit needs a reason in words\n  help: write a sentence for the one who reviews it, of \
+             three words or more: `Limit::unlimited(\"…\")`"
         );
-        Self {
-            unit: Unit::Unlimited,
-            count: 0,
-            window: Duration::ZERO,
-            burst: 0,
-            reason: Some(reason),
-        }
+        Self { reason: Some(reason), ..Self::NOTHING }
     }
 
     /// Allows at most so many at once, instead of the whole count. Panics on 0 and above the count.

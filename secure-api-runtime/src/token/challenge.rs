@@ -2,24 +2,26 @@
 
 use http::{HeaderValue, header::WWW_AUTHENTICATE};
 
-use crate::error::{Problem, problem};
+use crate::error::{CHALLENGE, Problem, problem};
 
 use super::{Verifier, refusal::Refusal};
 
 impl Verifier {
     /// Refuses a request without credentials: 401. The challenge has no error code: nothing was tried.
     pub fn challenge() -> Problem {
-        unauthenticated("Bearer", Refusal::Missing)
+        unauthenticated(CHALLENGE, Refusal::Missing)
     }
 
     /// Refuses a caller whose token lacks one of these scopes, which the challenge names: 403.
     pub fn insufficient_scope(scopes: &[&str]) -> Problem {
-        let challenge =
-            format!("Bearer error=\"insufficient_scope\", scope=\"{}\"", scopes.join(" "));
+        let challenge = format!(
+            "Bearer realm=\"api\", error=\"insufficient_scope\", scope=\"{}\"",
+            scopes.join(" ")
+        );
         // Scopes come from the app's own attributes; one that cannot stand in a header is not told.
         let challenge = match HeaderValue::from_str(&challenge) {
             Ok(value) if scopes.iter().all(|scope| is_scope(scope)) => value,
-            _ => HeaderValue::from_static("Bearer error=\"insufficient_scope\""),
+            _ => HeaderValue::from_static("Bearer realm=\"api\", error=\"insufficient_scope\""),
         };
         Problem::new(&problem::FORBIDDEN).header(WWW_AUTHENTICATE, challenge)
     }
@@ -27,18 +29,21 @@ impl Verifier {
 
 /// Refuses credentials that are no bearer token, which is like having none: 401.
 pub(super) fn other_scheme() -> Problem {
-    unauthenticated("Bearer", Refusal::Scheme)
+    unauthenticated(CHALLENGE, Refusal::Scheme)
 }
 
 /// Refuses a token that does not hold: 401.
 pub(super) fn invalid_token(refusal: Refusal) -> Problem {
-    unauthenticated("Bearer error=\"invalid_token\"", refusal)
+    unauthenticated("Bearer realm=\"api\", error=\"invalid_token\"", refusal)
 }
 
 /// Refuses credentials where none belong, or more than one: 400.
 pub(super) fn invalid_request(refusal: Refusal) -> Problem {
     Problem::new(&problem::MALFORMED)
-        .header(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer error=\"invalid_request\""))
+        .header(
+            WWW_AUTHENTICATE,
+            HeaderValue::from_static("Bearer realm=\"api\", error=\"invalid_request\""),
+        )
         .because(refusal)
 }
 

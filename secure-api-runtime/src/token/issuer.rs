@@ -2,7 +2,7 @@
 
 use std::{fmt, sync::Arc, time::Duration};
 
-use crate::error::StartProblem;
+use crate::{error::StartProblem, reason::is_sentence};
 
 use super::key::Key;
 
@@ -168,11 +168,11 @@ impl Issuer {
                 "set the clocks; a leeway of 30 seconds is plenty then",
             );
         }
-        if self.partial_profile.is_some_and(|reason| reason.trim().is_empty()) {
+        if self.partial_profile.is_some_and(|reason| !is_sentence(reason)) {
             report(
                 "SA158",
-                format!("the issuer {name} has a partial profile without a reason"),
-                "say why its tokens lack claims of RFC 9068, for the one who reviews it",
+                format!("the issuer {name} has a partial profile without a reason in words"),
+                "write a sentence for the one who reviews it, of three words or more: why its tokens lack claims of RFC 9068",
             );
         }
         if self.roles_claim.is_empty() {

@@ -5,7 +5,7 @@ use std::{fmt, str::FromStr};
 use serde::Serializer;
 
 use crate::{
-    input::{Decode, Decoding, Depth, InvalidValue, Leaf, Node, Rules, TypeInfo},
+    input::{Decode, Decoding, Depth, InvalidValue, Leaf, Node, Rules, Texts, TypeInfo},
     shape::Shape,
     token::CallerId,
 };
@@ -54,6 +54,8 @@ impl Decode for CallerId {
 
 #[diagnostic::do_not_recommend]
 impl Leaf for CallerId {
+    const TEXTS: Texts = Texts::Form;
+
     fn parse(text: &str) -> Result<Self, InvalidValue> {
         text.parse()
     }

@@ -112,9 +112,9 @@ macro_rules! __value_column {
 macro_rules! __value_column {
     ([$($generics:tt)*] $value:ty) => {
         $crate::__value_column! {
-            [$($generics)*] $value, String,
+            [$($generics)*] $value, ::std::string::String,
             |value| $crate::__private::Leaf::to_text(value),
-            |held: String| $crate::__private::Leaf::parse(&held)
+            |held: ::std::string::String| $crate::__private::Leaf::parse(&held)
         }
     };
     ([$($generics:tt)*] $value:ty, $held:ty, |$this:ident| $given:expr, $take:expr) => {
@@ -128,7 +128,7 @@ macro_rules! __value_column {
                 <$held as $crate::__private::sqlx::Type<DB>>::type_info()
             }
 
-            fn compatible(column: &DB::TypeInfo) -> bool {
+            fn compatible(column: &DB::TypeInfo) -> ::core::primitive::bool {
                 <$held as $crate::__private::sqlx::Type<DB>>::compatible(column)
             }
         }

@@ -2,11 +2,12 @@
 
 use std::{fmt, str::FromStr};
 
-use rust_decimal::prelude::FromPrimitive;
 use serde::Serializer;
 
 use crate::{
-    input::{Decode, Decoding, Depth, InvalidValue, Leaf, Needs, Node, Rules, Texts, TypeInfo},
+    input::{
+        Decode, Decoding, Depth, InvalidValue, Leaf, Needs, Node, RangeEnd, Rules, Texts, TypeInfo,
+    },
     shape::Shape,
 };
 
@@ -89,16 +90,21 @@ pub(super) fn read(text: &str) -> Option<rust_decimal::Decimal> {
 
 /// Holds a number against a range.
 pub(super) fn within(number: rust_decimal::Decimal, rules: &Rules) -> Result<(), InvalidValue> {
-    let Some((low, high, closed)) = rules.float_range() else { return Ok(()) };
-    // An end that no decimal holds leaves nothing in range.
-    let end = rust_decimal::Decimal::from_f64;
-    let fits = end(low).is_some_and(|low| low <= number)
-        && end(high).is_some_and(|high| if closed { number <= high } else { number < high });
-    if fits {
-        Ok(())
-    } else {
-        Err(InvalidValue::composed("range", format!("from {low} to {high}")))
+    let Some((low, high, closed)) = rules.ends() else { return Ok(()) };
+    // A decimal has up to 28 digits: an end beyond all of them is one that none reaches, or all do.
+    let above_low = end(low).map_or(low.is_negative(), |low| low <= number);
+    let below_high = end(high)
+        .map_or(!high.is_negative(), |high| if closed { number <= high } else { number < high });
+    if above_low && below_high {
+        return Ok(());
     }
+    let to = if closed { "to" } else { "to below" };
+    Err(InvalidValue::composed("range", format!("from {low} {to} {high}")))
+}
+
+/// Returns an end as it was written: a fraction by its shortest text, `0.1` and not the binary one beside it.
+fn end(end: RangeEnd) -> Option<rust_decimal::Decimal> {
+    rust_decimal::Decimal::from_str(&end.to_string()).ok()
 }
 
 impl Decode for Decimal {

@@ -1,16 +1,20 @@
 //! An e-mail address.
 
-use validator::ValidateEmail;
+use super::leaf::text_value;
+use crate::{
+    input::{LONGEST_EMAIL, read_email},
+    shape::Shape,
+};
 
-use super::leaf::{is_plain_line, text_value};
-use crate::{input::LONGEST_EMAIL, shape::Shape};
-
-/// An e-mail address: what a browser's e-mail field takes (WHATWG HTML), at most 254 octets (RFC 5321).
+/// An e-mail address: one local part of ASCII words with points between, and one domain, at most 254 octets (RFC 5321).
 ///
-/// The domain is brought to lower case, the rest is kept: only the receiver knows what that means. In JSON it is
-/// a text of format `email`. `Debug` hides the name, since an address is personal data.
+/// The domain is kept as a URL's host is (UTS 46): in lower case, its labels in punycode where they were not ASCII. So
+/// one domain has one text. The local part is kept as it was sent: only the receiver knows what that means. Quoted local
+/// parts, comments, routes and names to show are refused, since readers differ about them; so are addresses of the
+/// network in place of a domain, `a@[127.0.0.1]`, by which a stranger would choose the machine that mail is sent to.
 ///
-/// That an address is well-formed does not say that anybody reads what is sent there.
+/// In JSON it is a text of format `email`. `Debug` hides the local part, since an address is personal data. That an
+/// address is well-formed does not say that anybody reads what is sent there.
 ///
 /// ```
 /// use secure_api::value::Email;
@@ -28,8 +32,8 @@ pub struct Email(String);
 text_value! {
     [] Email, wanted: "an e-mail address is expected", code: "email",
     shape: Shape::Text { min_length: 3, max_length: LONGEST_EMAIL as u64, pattern: None, format: Some("email") },
-    texts: Any,
-    read: read,
+    texts: Form,
+    read: read_email,
     debug: |email, f| write!(f, "Email(…@{})", email.domain()),
 }
 
@@ -38,17 +42,4 @@ impl Email {
     pub fn domain(&self) -> &str {
         self.0.rsplit('@').next().unwrap_or_default()
     }
-}
-
-fn read(text: &str) -> Option<String> {
-    // Octets are counted before anything else looks at the text.
-    if text.len() > LONGEST_EMAIL || !is_plain_line(text) || !text.validate_email() {
-        return None;
-    }
-    let (name, domain) = text.rsplit_once('@')?;
-    // Quoted and commented forms are rare, and read differently by different readers.
-    let plain =
-        name.bytes().all(|byte| byte.is_ascii_graphic() && !b"\"(),:;<>[]\\".contains(&byte));
-    let dotted = !name.starts_with('.') && !name.ends_with('.') && !name.contains("..");
-    (plain && dotted).then(|| format!("{name}@{}", domain.to_lowercase()))
 }

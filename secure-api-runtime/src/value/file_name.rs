@@ -31,7 +31,7 @@ pub struct SafeFileName(String);
 text_value! {
     [] SafeFileName, wanted: "the plain name of one file is expected", code: "file-name",
     shape: Shape::Text { min_length: 1, max_length: LONGEST as u64, pattern: None, format: None },
-    texts: Any,
+    texts: Form,
     read: read,
     debug: |name, f| write!(f, "SafeFileName({})", name.0),
 }

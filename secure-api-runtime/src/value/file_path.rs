@@ -41,7 +41,7 @@ pub struct SafePath(String);
 text_value! {
     [] SafePath, wanted: "a relative path of plain names is expected", code: "path",
     shape: Shape::Text { min_length: 1, max_length: LONGEST as u64, pattern: None, format: None },
-    texts: Any,
+    texts: Form,
     read: read,
     debug: |path, f| write!(f, "SafePath({})", path.0),
 }

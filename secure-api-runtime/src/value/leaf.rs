@@ -16,7 +16,8 @@ macro_rules! text_value {
         // A type that is no value is told what to derive, not which values there are.
         #[diagnostic::do_not_recommend]
         impl<$($generics)*> crate::input::Decode for $name {
-            const TYPE: crate::input::TypeInfo = crate::input::TypeInfo::bounded(|_| $shape);
+            const TYPE: crate::input::TypeInfo = crate::input::TypeInfo::bounded(|_| $shape)
+                .texts(<Self as crate::input::Leaf>::TEXTS);
 
             type Contents<D: crate::input::Depth> = ();
 

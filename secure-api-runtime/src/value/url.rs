@@ -58,7 +58,7 @@ pub struct WebUrl(String);
 text_value! {
     [] WebUrl, wanted: "a public http or https URL is expected", code: "url",
     shape: Shape::Text { min_length: 8, max_length: LONGEST as u64, pattern: None, format: Some("uri") },
-    texts: Any,
+    texts: Form,
     read: read,
     debug: |url, f| {
         write!(f, "WebUrl({}://{}/…)", if url.is_https() { "https" } else { "http" }, url.host())

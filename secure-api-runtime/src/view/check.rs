@@ -112,6 +112,31 @@ pub const fn check_sensitive(view: &ViewInfo, field: &str, holders: RoleSet) {
     }
 }
 
+/// Checks that what has the name of a secret is no plain text.
+#[track_caller]
+pub const fn check_plain(view: &ViewInfo, field: &str, text: bool) {
+    if text {
+        fail(&[
+            "SA640: view ",
+            view.name,
+            " shows `",
+            field,
+            "`, which looks like a secret and is plain text\n  help: take it out of the view, or say why it leaves: \
+             `#[allow(plain_secret, reason = \"…\")]` before it in the list",
+        ]);
+    }
+}
+
+/// Checks that what may be a secret in plain text is one.
+#[track_caller]
+pub const fn check_plain_allowed(text: bool) {
+    if !text {
+        fail(&[
+            "SA524: `plain_secret` is not forbidden here\n  help: remove the exception: it would hide a later mistake",
+        ]);
+    }
+}
+
 /// Checks that a bound stands on a list or map, and lets something through.
 #[track_caller]
 pub const fn check_max_items(view: &ViewInfo, field: &str, counts: bool, most: usize) {

@@ -23,6 +23,11 @@ pub const fn computed_counts_as<V, R, T: ExposedAs<V>>(_compute: fn(&'static R) 
     T::COUNTS
 }
 
+/// Returns `true` if the function returns plain text.
+pub const fn computed_text<R, T: Exposed>(_compute: fn(&'static R) -> T) -> bool {
+    T::TEXT
+}
+
 /// Returns `true` if the function returns the proof that the caller may have it.
 pub const fn computed_proven_as<V, R, T: ExposedAs<V>>(_compute: fn(&'static R) -> T) -> bool {
     T::PROVEN

@@ -2,7 +2,6 @@
 //! maps and wrappers.
 
 use std::{
-    borrow::Cow,
     collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque},
     sync::Arc,
 };
@@ -21,6 +20,9 @@ use crate::{input::Leaf, shape::Shape};
 pub trait Exposed {
     /// `true` for a list or a map, so that a field can bound its entries.
     const COUNTS: bool = false;
+
+    /// `true` of plain text, and of lists and maps of it.
+    const TEXT: bool = false;
 
     /// Returns its JSON form.
     fn shape() -> Shape;
@@ -66,6 +68,8 @@ fn map_shape(value: Shape) -> Shape {
 }
 
 impl<T: Leaf> Exposed for T {
+    const TEXT: bool = T::TEXTS.are_plain();
+
     fn shape() -> Shape {
         T::shape()
     }
@@ -77,6 +81,7 @@ impl<T: Leaf> Exposed for T {
 
 impl<T: Exposed> Exposed for Option<T> {
     const COUNTS: bool = T::COUNTS;
+    const TEXT: bool = T::TEXT;
 
     fn shape() -> Shape {
         Shape::Nullable(Box::new(T::shape()))
@@ -109,6 +114,7 @@ impl<V, T: ExposedAs<V>> ExposedAs<V> for Option<T> {
 
 impl<T: Exposed> Exposed for Vec<T> {
     const COUNTS: bool = true;
+    const TEXT: bool = T::TEXT;
 
     fn shape() -> Shape {
         list_shape(T::shape())
@@ -135,6 +141,7 @@ impl<V, T: ExposedAs<V>> ExposedAs<V> for Vec<T> {
 
 impl<K: Leaf, T: Exposed> Exposed for BTreeMap<K, T> {
     const COUNTS: bool = true;
+    const TEXT: bool = T::TEXT;
 
     fn shape() -> Shape {
         map_shape(T::shape())
@@ -161,6 +168,7 @@ impl<V, K: Leaf, T: ExposedAs<V>> ExposedAs<V> for BTreeMap<K, T> {
 
 impl<K: Leaf, T: Exposed, S> Exposed for HashMap<K, T, S> {
     const COUNTS: bool = true;
+    const TEXT: bool = T::TEXT;
 
     fn shape() -> Shape {
         map_shape(T::shape())
@@ -190,6 +198,7 @@ macro_rules! lists {
     ($([$($generics:tt)*] $several:ty;)*) => {$(
         impl<T: Exposed, $($generics)*> Exposed for $several {
             const COUNTS: bool = true;
+            const TEXT: bool = T::TEXT;
 
             fn shape() -> Shape {
                 list_shape(T::shape())
@@ -247,6 +256,7 @@ transparent!(Box<T>, Arc<T>, &T);
 
 impl<T: Exposed + ?Sized> Exposed for Arc<T> {
     const COUNTS: bool = T::COUNTS;
+    const TEXT: bool = T::TEXT;
 
     fn shape() -> Shape {
         T::shape()
@@ -262,6 +272,7 @@ macro_rules! slices {
     ($($slice:ty),*) => {$(
         impl<T: Exposed> Exposed for $slice {
             const COUNTS: bool = true;
+            const TEXT: bool = T::TEXT;
 
             fn shape() -> Shape {
                 list_shape(T::shape())
@@ -275,20 +286,3 @@ macro_rules! slices {
 }
 
 slices!(&[T], Box<[T]>);
-
-/// Text that is no `String`.
-macro_rules! texts {
-    ($($text:ty),*) => {$(
-        impl Exposed for $text {
-            fn shape() -> Shape {
-                <String as Leaf>::shape()
-            }
-
-            fn write(&self, out: &mut Output) {
-                out.text(self);
-            }
-        }
-    )*};
-}
-
-texts!(str, &str, Box<str>, Cow<'static, str>);

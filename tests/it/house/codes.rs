@@ -17,7 +17,7 @@ pub(super) const GROUPS: &[(char, &str, &[&str])] = &[
     ('3', "Limit, flow", &["limit", "flow"]),
     ('4', "Error", &["error"]),
     ('5', "Input", &["input"]),
-    ('6', "Version, docs, inventory", &["version", "docs", "inventory"]),
+    ('6', "Version, docs, inventory, names of secrets", &["version", "docs", "inventory"]),
     ('7', "View", &["view"]),
     ('8', "Verb", &["verb"]),
 ];
@@ -39,6 +39,12 @@ fn codes_are_unique_and_in_order_within_their_practice() {
             assert!(!line.is_empty() && !line.contains('\n'), "{code}: each text is one line");
         }
     }
+}
+
+/// A reason is judged alike wherever it is stated: by the macros and by the runtime, which do not know each other.
+#[test]
+fn both_crates_judge_reasons_alike() {
+    assert!(read("secure-api-macros/src/reason.rs") == read("secure-api-runtime/src/reason.rs"));
 }
 
 #[test]

@@ -11,6 +11,7 @@ const ORDER: &[&str] = &[
     "compose",
     "expiring",
     "fingerprint",
+    "reason",
     "rendered",
     "error",
     "observe",

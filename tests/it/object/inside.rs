@@ -136,7 +136,7 @@ async fn write(caller: Caller<Role>) -> Result<Created<Authorized<Note>>, Denied
 }
 
 #[derive(Value, Clone, Copy)]
-#[value(range = 1..=100, unowned = "an example")]
+#[value(range = 1..=100, unowned = "an example is for everybody")]
 struct Number(u64);
 
 /// Notes.

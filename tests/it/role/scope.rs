@@ -31,7 +31,7 @@ async fn a_missing_scope_is_named() {
     for scopes in [&[][..], &["parts:write"], &["Parts:Read"], &["parts:rea"], &["parts", "read"]] {
         let refused = read(&server, &["customer"], scopes).await;
         refused.is_problem(403);
-        let challenge = "Bearer error=\"insufficient_scope\", scope=\"parts:read\"";
+        let challenge = "Bearer realm=\"api\", error=\"insufficient_scope\", scope=\"parts:read\"";
         assert_eq!(refused.header("www-authenticate"), challenge, "{scopes:?}");
     }
 }
@@ -45,7 +45,8 @@ async fn all_scopes_are_needed() {
     for scopes in [&both[..1], &both[1..], &[]] {
         let refused = ask(&server, Method::POST, &["support"], scopes).await;
         refused.is_problem(403);
-        let challenge = "Bearer error=\"insufficient_scope\", scope=\"parts:read parts:write\"";
+        let challenge =
+            "Bearer realm=\"api\", error=\"insufficient_scope\", scope=\"parts:read parts:write\"";
         assert_eq!(refused.header("www-authenticate"), challenge);
     }
 }

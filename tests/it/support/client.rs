@@ -60,7 +60,7 @@ impl Answer {
         for member in ["type", "title"] {
             assert!(document[member].is_string(), "no {member} in {document}");
         }
-        let known = ["type", "title", "status", "errors", "violated-policies"];
+        let known = ["type", "title", "status", "detail", "errors", "violated-policies"];
         let members = document.as_object().expect("an object").keys();
         for member in members {
             assert!(known.contains(&member.as_str()), "{member} in {document}");
@@ -80,6 +80,7 @@ impl Answer {
             ("cross-origin-resource-policy", "same-origin"),
             ("content-security-policy", policy),
             ("vary", "accept, authorization"),
+            ("permissions-policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
         ] {
             assert_eq!(self.header(name), value, "{name}");
         }

@@ -172,7 +172,8 @@ struct Houses;
 
 async fn server() -> TestServer {
     let clock = Clock::manual(START);
-    let app = Houses::app().tokens(token::issuer()).clock(clock).docs(Docs::open("tests"));
+    let app =
+        Houses::app().tokens(token::issuer()).clock(clock).docs(Docs::open("the tests read them"));
     TestServer::run(app.build().expect("an app"), Default::default(), Clock::manual(START)).await
 }
 

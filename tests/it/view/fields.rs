@@ -40,7 +40,8 @@ async fn each_version_has_its_own_fields() {
 // R109: the document of each version has that version's fields, and what is sent is what it says.
 #[tokio::test]
 async fn each_version_is_documented_with_its_own_fields() {
-    let app = library(&[Book::example("alice", 1, 900)]).docs(Docs::open("tests")).build();
+    let app =
+        library(&[Book::example("alice", 1, 900)]).docs(Docs::open("the tests read them")).build();
     let clock = secure_api::clock::Clock::manual(START);
     let server = TestServer::run(app.expect("an app"), Default::default(), clock).await;
     let keeper = server.token("kim", &["keeper"]);

@@ -17,7 +17,7 @@ async fn start() -> (TestServer, Drawer) {
         put(&drawer, id, owner);
     }
     let app = Notes::app().store(drawer.clone()).tokens(token::issuer()).clock(clock.clone());
-    let app = app.docs(Docs::open("tests")).build().expect("an app");
+    let app = app.docs(Docs::open("the tests read them")).build().expect("an app");
     (TestServer::run(app, Default::default(), clock).await, drawer)
 }
 

@@ -164,7 +164,7 @@ mod twice {
     }
 
     /// Lists.
-    #[get("/authors", version = Version::V1.., public = "an example", view = AuthorLine)]
+    #[get("/authors", version = Version::V1.., public = "an example is for everybody", view = AuthorLine)]
     async fn list(Query(wanted): Query<Wanted>, _paging: Paging<u16>) -> Page<Author> {
         let _ = (wanted.size, wanted.fields, wanted.cursor);
         Page::new(Vec::new())

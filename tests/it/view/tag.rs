@@ -148,7 +148,8 @@ async fn a_tag_is_compared_through_the_callers_view() {
 
 #[tokio::test]
 async fn conditions_are_documented() {
-    let app = super::library(&[]).docs(secure_api::prelude::Docs::open("tests")).build();
+    let app =
+        super::library(&[]).docs(secure_api::prelude::Docs::open("the tests read them")).build();
     let clock = secure_api::clock::Clock::manual(crate::support::server::START);
     let server = TestServer::run(app.expect("an app"), Default::default(), clock).await;
     let document = server.get("/openapi/v2.json").await.json();

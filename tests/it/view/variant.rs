@@ -143,7 +143,10 @@ struct Payments;
 
 async fn server() -> TestServer {
     let clock = Clock::manual(START);
-    let app = Payments::app().tokens(token::issuer()).clock(clock).docs(Docs::open("tests"));
+    let app = Payments::app()
+        .tokens(token::issuer())
+        .clock(clock)
+        .docs(Docs::open("the tests read them"));
     TestServer::run(app.build().expect("an app"), Default::default(), Clock::manual(START)).await
 }
 

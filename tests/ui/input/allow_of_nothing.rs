@@ -8,7 +8,7 @@ struct NewOrder {
     token: String,
     #[input(max_len = 9, allow(read_only))]
     owner: String,
-    #[input(max_len = 9, allow(anything, reason = "because"))]
+    #[input(max_len = 9, allow(anything, reason = "it was always so"))]
     other: String,
 }
 

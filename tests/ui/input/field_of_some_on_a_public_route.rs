@@ -10,7 +10,7 @@ pub struct Search {
 }
 
 /// Searches.
-#[get("/products", version = Version::V1.., public = "a catalogue", view = ProductCard)]
+#[get("/products", version = Version::V1.., public = "the catalogue is for everybody", view = ProductCard)]
 async fn search(_: Query<Search>) -> Page<Product> {
     Page::new(Vec::new())
 }

@@ -12,7 +12,7 @@ struct Change {
 }
 
 /// Changes a picture.
-#[patch("/picture", version = Version::V1, public = "a sample")]
+#[patch("/picture", version = Version::V1, public = "a sample is for everybody")]
 async fn change(Patch(_change): Patch<Change>) -> NoContent {
     NoContent
 }

@@ -12,7 +12,7 @@ struct Filter {
 }
 
 /// Finds pictures.
-#[post("/searches", version = Version::V1, public = "a sample")]
+#[post("/searches", version = Version::V1, public = "a sample is for everybody")]
 async fn search(Query(_filter): Query<Filter>) -> Accepted {
     Accepted
 }

@@ -12,7 +12,7 @@ struct NewPicture {
 }
 
 /// Takes a picture.
-#[post("/pictures", version = Version::V1, public = "a sample")]
+#[post("/pictures", version = Version::V1, public = "a sample is for everybody")]
 async fn add_picture(Json(_new): Json<NewPicture>) -> Accepted {
     Accepted
 }

@@ -2,7 +2,7 @@ use secure_api::prelude::*;
 
 #[derive(Input)]
 struct NewItem {
-    #[input(pattern = r"\w{5000}")]
+    #[input(pattern = r"\p{L}{5000}")]
     name: String,
 }
 

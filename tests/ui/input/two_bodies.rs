@@ -18,7 +18,7 @@ struct NewPicture {
 }
 
 /// Takes a picture and a note.
-#[post("/pictures", version = Version::V1, public = "a sample")]
+#[post("/pictures", version = Version::V1, public = "a sample is for everybody")]
 async fn add_picture(Upload(_new): Upload<NewPicture>, Json(_note): Json<NewNote>) -> Accepted {
     Accepted
 }

@@ -14,7 +14,7 @@ struct NewNote {
 type Sent = Form<NewNote>;
 
 /// Takes two notes.
-#[put("/notes", version = Version::V1, public = "a sample")]
+#[put("/notes", version = Version::V1, public = "a sample is for everybody")]
 async fn put_notes(Json(_one): Json<NewNote>, Query(_filter): Query<NewNote>, _two: Sent) -> NoContent {
     NoContent
 }

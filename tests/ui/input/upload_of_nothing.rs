@@ -11,7 +11,7 @@ struct Nothing {}
 type Sent = Upload<Nothing>;
 
 /// Takes nothing.
-#[put("/nothing", version = Version::V1, public = "a sample")]
+#[put("/nothing", version = Version::V1, public = "a sample is for everybody")]
 async fn put_nothing(_new: Sent) -> NoContent {
     NoContent
 }

@@ -88,6 +88,8 @@ mod sa207;
 mod sa208;
 mod sa209;
 mod sa210;
+mod sa221;
+mod sa222;
 mod sa230;
 mod sa231;
 mod sa232;
@@ -122,6 +124,9 @@ mod sa402;
 mod sa403;
 mod sa404;
 mod sa405;
+mod sa406;
+mod sa407;
+mod sa408;
 mod sa501;
 mod sa502;
 mod sa503;
@@ -153,6 +158,7 @@ mod sa528;
 mod sa529;
 mod sa530;
 mod sa531;
+mod sa560;
 mod sa601;
 mod sa602;
 mod sa603;
@@ -170,6 +176,11 @@ mod sa622;
 mod sa623;
 mod sa624;
 mod sa626;
+mod sa640;
+mod sa641;
+mod sa642;
+mod sa643;
+mod sa644;
 mod sa701;
 mod sa702;
 mod sa703;
@@ -261,8 +272,11 @@ fn what_only_the_start_can_see_is_told_then() {
         ("sa205", told(sa205::wrong()), starts(sa205::right())),
         ("sa206", told(sa206::wrong()), starts(sa206::right())),
         ("sa209", told(sa209::wrong()), starts(sa209::right())),
+        ("sa221", told(sa221::wrong()), starts(sa221::right())),
+        ("sa222", told(sa222::wrong()), starts(sa222::right())),
         ("sa304", told(wait(sa304::wrong())), starts(wait(sa304::right()))),
         ("sa624", told(sa624::wrong()), starts(sa624::right())),
+        ("sa641", told(sa641::wrong()), starts(sa641::right())),
         ("sa717", told(sa717::wrong()), starts(sa717::right())),
         ("sa718", told(sa718::wrong()), starts(sa718::right())),
     ];

@@ -9,7 +9,7 @@ use secure_api::app::App;
 use secure_api::prelude::*;
 
 /// Removes all products.
-#[delete("/products", version = Version::V1.., public = "a sandbox")]
+#[delete("/products", version = Version::V1.., public = "the sandbox is for everybody")]
 async fn clear(_db: Writer<Db>) -> NoContent {
     NoContent
 }

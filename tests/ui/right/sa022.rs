@@ -8,7 +8,7 @@ use crate::shop::*;
 use secure_api::prelude::*;
 use secure_api::route::Extractor;
 
-#[get("/products", version = Version::V1.., public = "a catalogue", view = ProductCard,
+#[get("/products", version = Version::V1.., public = "the catalogue is for everybody", view = ProductCard,
       allow(extractor, reason = "the display sends its model in a header"))]
 async fn list_products(_headers: Extractor<axum::http::HeaderMap>) -> Page<Product> {
     todo!()

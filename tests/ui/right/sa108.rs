@@ -18,5 +18,5 @@ async fn clear() -> NoContent {
 }
 
 #[api(roles = Staff, versions = Version, limit = BROWSE,
-      allow(unused_version, reason = "an example"), routes(clear))]
+      allow(unused_version, reason = "an example is for everybody"), routes(clear))]
 pub struct Shop;

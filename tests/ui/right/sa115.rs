@@ -7,7 +7,7 @@
 use crate::shop::*;
 use secure_api::prelude::*;
 
-#[get("/products", version = Version::V1.., public = "a catalogue", view = ProductCard)]
+#[get("/products", version = Version::V1.., public = "the catalogue is for everybody", view = ProductCard)]
 async fn list_products(_caller: Option<Caller<Role>>) -> Page<Product> {
     todo!()
 }

@@ -9,7 +9,7 @@ use secure_api::prelude::*;
 use secure_api::serve::BoundServer;
 
 /// Removes all products.
-#[delete("/products", version = Version::V1.., public = "a sandbox")]
+#[delete("/products", version = Version::V1.., public = "the sandbox is for everybody")]
 async fn clear() -> NoContent {
     NoContent
 }

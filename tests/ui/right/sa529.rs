@@ -14,7 +14,7 @@ struct NewNote {
 }
 
 /// Takes a note.
-#[post("/notes", version = Version::V1, public = "a sample")]
+#[post("/notes", version = Version::V1, public = "a sample is for everybody")]
 async fn add_note(Json(_new): Json<NewNote>) -> Accepted {
     Accepted
 }

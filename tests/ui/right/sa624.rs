@@ -16,7 +16,7 @@ pub enum Edition {
 }
 
 /// Removes all products.
-#[delete("/products", version = Edition::V1.., public = "a sandbox")]
+#[delete("/products", version = Edition::V1.., public = "the sandbox is for everybody")]
 async fn clear() -> NoContent {
     NoContent
 }

@@ -15,7 +15,7 @@ struct Wanted {
 }
 
 /// Lists products.
-#[get("/products", version = Version::V1.., public = "a sandbox", view = ProductCard)]
+#[get("/products", version = Version::V1.., public = "the sandbox is for everybody", view = ProductCard)]
 async fn list_products(_wanted: Query<Wanted>, _paging: Paging<u32>) -> Page<Product> {
     Page::new(Vec::new())
 }
@@ -34,7 +34,7 @@ pub(super) fn right() -> Result<App, StartError> {
         shoe_size: Option<u32>,
     }
 
-    #[get("/products", version = Version::V1.., public = "a sandbox", view = ProductCard)]
+    #[get("/products", version = Version::V1.., public = "the sandbox is for everybody", view = ProductCard)]
     async fn list_products(_wanted: Query<Wanted>, _paging: Paging<u32>) -> Page<Product> {
         Page::new(Vec::new())
     }

@@ -3,7 +3,7 @@ mod shop;
 use secure_api::prelude::*;
 use shop::*;
 
-#[get("/products", version = Version::V1.., public = "a catalogue", view = ProductCard)]
+#[get("/products", version = Version::V1.., public = "the catalogue is for everybody", view = ProductCard)]
 async fn list_products(_caller: Caller<Role>) -> Page<Product> {
     todo!()
 }

@@ -3,7 +3,7 @@ mod shop;
 use secure_api::prelude::*;
 use shop::*;
 
-#[delete("/products", version = Version::V1.., public = "anybody may", scope = "products")]
+#[delete("/products", version = Version::V1.., public = "anybody may look", scope = "products")]
 async fn clear() -> NoContent {
     NoContent
 }

@@ -3,7 +3,7 @@ mod shop;
 use secure_api::prelude::*;
 use shop::*;
 
-#[get("/products", version = Version::V1.., public = "a catalogue", view = ProductCard, scope = ["products:read", "stock:read"])]
+#[get("/products", version = Version::V1.., public = "the catalogue is for everybody", view = ProductCard, scope = ["products:read", "stock:read"])]
 async fn list_products() -> Page<Product> {
     todo!()
 }

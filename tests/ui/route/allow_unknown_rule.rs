@@ -3,7 +3,7 @@ mod shop;
 use secure_api::prelude::*;
 use shop::*;
 
-#[delete("/products", version = Version::V1.., role = Role::Admin, allow(extractors, reason = "a typo"))]
+#[delete("/products", version = Version::V1.., role = Role::Admin, allow(extractors, reason = "it was a typo"))]
 async fn clear() -> NoContent {
     NoContent
 }

@@ -4,7 +4,7 @@ use secure_api::prelude::*;
 use secure_api::route::Extractor;
 use shop::*;
 
-#[get("/products", version = Version::V1.., public = "a catalogue", view = ProductCard, allow(extractor))]
+#[get("/products", version = Version::V1.., public = "the catalogue is for everybody", view = ProductCard, allow(extractor))]
 async fn list_products(_headers: Extractor<axum::http::HeaderMap>) -> Page<Product> {
     todo!()
 }

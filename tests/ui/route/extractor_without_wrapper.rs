@@ -3,7 +3,7 @@ mod shop;
 use secure_api::prelude::*;
 use shop::*;
 
-#[get("/products", version = Version::V1.., public = "a catalogue", view = ProductCard, allow(extractor, reason = "a header of the display"))]
+#[get("/products", version = Version::V1.., public = "the catalogue is for everybody", view = ProductCard, allow(extractor, reason = "a header of the display"))]
 async fn list_products(_headers: axum::http::HeaderMap) -> Page<Product> {
     todo!()
 }

@@ -11,7 +11,7 @@ struct NewPicture {
     picture: UploadedFile,
 }
 /// Removes a picture.
-#[delete("/picture", version = Version::V1, public = "a sample")]
+#[delete("/picture", version = Version::V1, public = "a sample is for everybody")]
 async fn remove(Upload(_new): Upload<NewPicture>) -> NoContent {
     NoContent
 }

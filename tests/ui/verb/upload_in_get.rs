@@ -17,7 +17,7 @@ struct Picture {
 }
 
 /// Shows a picture.
-#[get("/picture", version = Version::V1, public = "a sample", view = PictureView)]
+#[get("/picture", version = Version::V1, public = "a sample is for everybody", view = PictureView)]
 async fn picture(Upload(_new): Upload<NewPicture>) -> Picture {
     Picture { title: String::new() }
 }

@@ -3,7 +3,7 @@ mod shop;
 use secure_api::prelude::*;
 use shop::*;
 
-#[get("/products", version = Version::V1.., public = "a catalogue", view = ProductSheet)]
+#[get("/products", version = Version::V1.., public = "the catalogue is for everybody", view = ProductSheet)]
 async fn list_products() -> Page<Product> {
     todo!()
 }

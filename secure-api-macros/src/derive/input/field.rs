@@ -7,9 +7,10 @@ use syn::{Expr, FieldsNamed, Index, Type, ext::IdentExt, spanned::Spanned};
 use super::named::is_named_like_a_value;
 use crate::{
     concern::{
-        allow::Allowed,
+        allow::{Allowed, SecretCheck},
         role,
         rules::{self, RuleSet},
+        secret,
     },
     diag::Diagnostics,
     key, message, path,
@@ -28,8 +29,8 @@ pub(super) struct FieldLine<'a> {
     rules: RuleSet,
     /// The rules of the app's own.
     checks: Vec<Expr>,
-    /// `true` if its name is one of a secret.
-    secret: bool,
+    /// The question to its type, if it is named like a secret.
+    secret: Option<SecretCheck>,
     allowed: Allowed,
     /// The roles whose callers may set it. `None` is everybody.
     setters: Option<Vec<Expr>>,
@@ -82,7 +83,10 @@ pub(super) fn read<'a>(
         } else if taken == Some(name.as_str()) || fields.iter().any(|other| other.name == name) {
             diag.report(span, &message::INPUT_SAME_NAME, &[&name]);
         }
-        let secret = allowed.check(&name, setters.is_some(), span, diag);
+        let is_secret =
+            [&name, &ident.unraw().to_string()].iter().any(|name| secret::is_secret(name));
+        let is_secret = is_secret || secret::is_named_secret(&field.ty);
+        let secret = allowed.check(&name, is_secret, setters.is_some(), span, diag);
         let description = path::doc_comment(&field.attrs);
         fields.push(FieldLine {
             ident,
@@ -205,9 +209,13 @@ pub(super) fn checks(fields: &[FieldLine<'_>], table: &TokenStream) -> TokenStre
     let variable = Ident::new("field", Span::mixed_site());
     let checks = fields.iter().enumerate().map(|(place, field)| {
         let FieldLine { ident, ty, rules, secret, allowed, setters, .. } = field;
-        let secret = secret.then(|| {
-            let private = path::private_at(ident.span());
-            quote_spanned!(ident.span()=> #private::check_secret(#variable);)
+        let secret = secret.map(|check| {
+            let (span, check) = match check {
+                SecretCheck::Asked => (ident.span(), "check_secret"),
+                SecretCheck::Allowed(span) => (span, "check_secret_allowed"),
+            };
+            let (private, check) = (path::private_at(span), Ident::new(check, span));
+            quote_spanned!(span=> #private::#check(#variable);)
         });
         let active = allowed.active_content().map(|span| {
             let private = path::private_at(span);

@@ -14,7 +14,7 @@ use self::{field::FieldLine, tagged::TaggedSpec};
 use crate::{diag::Diagnostics, key, message, path};
 
 pub(crate) fn expand(item: TokenStream) -> TokenStream {
-    super::derive(item, |input, diag| match &input.data {
+    super::derive(item, "input", |input, diag| match &input.data {
         // Its fields elsewhere are taken for values, which brings no second mistake.
         _ if is_misnamed(input, diag) => fallback(input, &quote!(bounded)),
         Data::Enum(data) => match TaggedSpec::read(input, data, diag) {

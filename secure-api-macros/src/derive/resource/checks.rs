@@ -8,7 +8,8 @@ use syn::{Ident, ext::IdentExt, spanned::Spanned};
 use super::{
     check::{ShownForm, View},
     expand::{alias, lock},
-    shown::{Shown, Value},
+    field::plain,
+    shown::{Field, Shown, Value},
 };
 
 /// Expands the checks that nobody sees through the view what the view it extends, a view it shows, or a field keeps
@@ -37,6 +38,11 @@ pub(super) fn checks(policy: &View<'_>) -> TokenStream {
         for field in fields {
             let of = variant.as_ref().map(|variant| variant.ident);
             checks_of(field, of, &info, &mut checks);
+            if let Value::Field(Field { key, .. }) = &field.value {
+                let ty = alias(key, field.name.span());
+                let text = quote_spanned!(field.name.span()=> <#ty as __p::Exposed>::TEXT);
+                checks.extend(plain(field, of, ident, &text));
+            }
         }
     }
     checks
@@ -48,7 +54,16 @@ fn checks_of(
     info: &dyn Fn(Span) -> TokenStream,
     checks: &mut TokenStream,
 ) {
-    let Shown { name: _, value, description: _, shown_as, versions: _, cfg, max_items: _ } = field;
+    let Shown {
+        name: _,
+        value,
+        description: _,
+        shown_as,
+        versions: _,
+        cfg,
+        max_items: _,
+        allow: _,
+    } = field;
     let name = label(field, variant);
     if let Some(nested) = shown_as {
         let info = info(nested.span());

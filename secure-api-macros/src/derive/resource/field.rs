@@ -65,6 +65,7 @@ pub(super) fn functions(form: &ShownForm<'_>, view: &Ident) -> TokenStream {
                 );
             }
         });
+        let plain = plain(field, variant, view, &quote!(__p::computed_text::<__R, _>(#name)));
         let entity = local("resource");
         Some(quote_spanned! {function.span()=>
             #cfg
@@ -74,9 +75,43 @@ pub(super) fn functions(form: &ShownForm<'_>, view: &Ident) -> TokenStream {
             }
             #bound
             #proven
+            #plain
         })
     };
     form.fields.iter().filter_map(function).collect()
+}
+
+/// Expands the check of a field that has the name of a secret; `text` says if it is plain text.
+pub(super) fn plain(
+    field: &Shown<'_>,
+    variant: Option<&Ident>,
+    view: &Ident,
+    text: &TokenStream,
+) -> Option<TokenStream> {
+    let cfg = &field.cfg;
+    if !field.is_secret() {
+        return None;
+    }
+    Some(match &field.allow {
+        Some(allow) => allow
+            .rules
+            .iter()
+            .map(|rule| {
+                quote_spanned! {rule.span()=>
+                    #cfg
+                    const _: () = __p::check_plain_allowed(#text);
+                }
+            })
+            .collect(),
+        None => {
+            let (span, label) = (field.name.span(), label(field, variant));
+            let view = Ident::new(&view.to_string(), view.span().located_at(span));
+            quote_spanned! {span=>
+                #cfg
+                const _: () = __p::check_plain(<#view as __p::View>::INFO, #label, #text);
+            }
+        }
+    })
 }
 
 pub(super) fn named(field: &Shown<'_>) -> TokenStream {
@@ -111,7 +146,7 @@ pub(super) fn shapes<'f>(
 }
 
 fn shape(field: &Shown<'_>, variant: Option<&Ident>) -> TokenStream {
-    let Shown { name: _, value, description, shown_as, versions, cfg: _, max_items } = field;
+    let Shown { name: _, value, description, shown_as, versions, cfg: _, max_items, allow } = field;
     let name = field.text();
     let shape = match (value, shown_as) {
         (Value::Field(field), Some(view)) => {
@@ -142,11 +177,16 @@ fn shape(field: &Shown<'_>, variant: Option<&Ident>) -> TokenStream {
         }
         None => quote!(__p::ALL_VERSIONS),
     };
-    quote!(__p::FieldShape::shown(#name, #description, #shape, #versions))
+    let excepted = allow.as_ref().map(|allow| {
+        let exceptions = allow.expand_of_field();
+        quote!(.excepted(#exceptions))
+    });
+    quote!(__p::FieldShape::shown(#name, #description, #shape, #versions) #excepted)
 }
 
 pub(super) fn write(field: &Shown<'_>, variant: Option<&Ident>) -> TokenStream {
-    let Shown { name: _, value, description: _, shown_as, versions, cfg, max_items } = field;
+    let Shown { name: _, value, description: _, shown_as, versions, cfg, max_items, allow: _ } =
+        field;
     let name = field.text();
     let (entity, out) = (local("resource"), local("out"));
     let place = |field: &Field<'_>| match (variant, &field.member) {

@@ -16,7 +16,7 @@ mod transparent;
 mod view;
 
 pub(crate) fn expand(item: TokenStream) -> TokenStream {
-    super::derive(item, |input, diag| {
+    super::derive(item, "resource", |input, diag| {
         let keys = key::helper_keys(&input.attrs, "resource", &["tag", "transparent"], diag);
         if let Some(key) = keys.iter().find(|key| key.is("transparent")) {
             key.flag(diag);

@@ -8,7 +8,17 @@ use super::{
     listed::{Listed, Source},
     spec::{FieldSpec, FormSpec, member_text},
 };
-use crate::{concern::version::Versions, diag::Diagnostics, key, message, message::Message, path};
+use crate::{
+    concern::{
+        exception::{self, Allow},
+        secret,
+        version::Versions,
+    },
+    diag::Diagnostics,
+    key, message,
+    message::Message,
+    path,
+};
 
 /// A field in a view.
 pub(super) struct Shown<'a> {
@@ -23,6 +33,8 @@ pub(super) struct Shown<'a> {
     pub(super) cfg: Option<TokenStream>,
     /// The bound on the entries of a list or map.
     pub(super) max_items: Option<Expr>,
+    /// The exceptions of this field in this view.
+    pub(super) allow: Option<Allow>,
 }
 
 /// The value that is shown.
@@ -53,6 +65,21 @@ impl Shown<'_> {
     pub(super) fn text(&self) -> String {
         self.name.unraw().to_string()
     }
+
+    /// Returns `true` if its name says that it is a secret, or that of the field, its type or the function.
+    pub(super) fn is_secret(&self) -> bool {
+        let named = match &self.value {
+            Value::Field(field) => {
+                secret::is_secret_shown(&member_text(&field.member))
+                    || secret::is_named_secret(field.ty)
+            }
+            Value::Function(function) => {
+                let last = function.path.segments.last();
+                last.is_some_and(|last| secret::is_secret_shown(&last.ident.to_string()))
+            }
+        };
+        self.shown_as.is_none() && (named || secret::is_secret_shown(&self.text()))
+    }
 }
 
 /// Returns the stem of a field's names in generated code.
@@ -79,7 +106,7 @@ pub(super) fn check<'a>(
     let variant = form.variant.as_ref().map(|variant| variant.ident);
     let mut shown: Vec<Shown<'_>> = Vec::new();
     for Listed { attributes, name, source, shown_as } in listed {
-        let Before { versions, cfg, max_items } = before(&attributes, diag);
+        let Before { versions, cfg, max_items, allow } = before(&attributes, diag);
         let text = name.unraw().to_string();
         // Two that are not there always may never meet; the compiler compares.
         let always = versions.is_none() && cfg.is_none();
@@ -112,7 +139,14 @@ pub(super) fn check<'a>(
             diag.report(name.span(), &message::VIEW_FIELD_TWICE, &[&text]);
             continue;
         }
-        shown.push(Shown { name, value, description, shown_as, versions, cfg, max_items });
+        let shown_field =
+            Shown { name, value, description, shown_as, versions, cfg, max_items, allow };
+        if let (Some(allow), false) = (&shown_field.allow, shown_field.is_secret()) {
+            allow.rules.iter().for_each(|rule| {
+                diag.report(rule.span(), &message::ALLOW_IDLE, &["plain_secret"]);
+            });
+        }
+        shown.push(shown_field);
     }
     shown
 }
@@ -157,18 +191,26 @@ struct Before {
     versions: Option<Versions>,
     cfg: Option<TokenStream>,
     max_items: Option<Expr>,
+    allow: Option<Allow>,
 }
 
 /// Returns `true` if no attribute makes the field conditional.
 pub(super) fn is_always(attributes: &[Attribute]) -> bool {
     let mut names = attributes.iter().map(Attribute::path);
-    names.all(|name| name.is_ident("doc") || name.is_ident("max_items"))
+    names.all(|name| ["doc", "max_items", "allow"].iter().any(|known| name.is_ident(known)))
 }
 
-/// Reads `#[since(Version::V2)]`, `#[until(Version::V3)]`, `#[max_items(500)]`, `#[cfg(…)]`.
+/// Reads `#[since(Version::V2)]`, `#[until(Version::V3)]`, `#[max_items(500)]`, `#[cfg(…)]` and
+/// `#[allow(plain_secret, reason = "…")]`.
 fn before(attributes: &[Attribute], diag: &mut Diagnostics) -> Before {
-    let (mut since, mut until, mut max_items) = (None, None, None);
+    let (mut since, mut until, mut max_items, mut allow) = (None, None, None, None);
     for attribute in attributes {
+        if attribute.path().is_ident("allow") {
+            let key = syn::parse2::<key::Key>(attribute.meta.to_token_stream());
+            let key = diag.take(key, "write `#[allow(plain_secret, reason = \"…\")]`");
+            allow = key.and_then(|key| exception::parse(&key, exception::OF_A_VIEW, diag));
+            continue;
+        }
         let (place, help) = match attribute.path() {
             path if path.is_ident("doc") || path.is_ident("cfg") => continue,
             path if path.is_ident("since") => {
@@ -185,7 +227,7 @@ fn before(attributes: &[Attribute], diag: &mut Diagnostics) -> Before {
                 let help = if path.is_ident("cfg_attr") {
                     "list it twice: `#[cfg(…)]` before one, `#[cfg(not(…))]` before the other"
                 } else {
-                    "there are `#[since(Version::…)]`, `#[until(Version::…)]`, `#[max_items(…)]` and `#[cfg(…)]`"
+                    "there are `#[since(Version::…)]`, `#[until(Version::…)]`, `#[max_items(…)]`, `#[cfg(…)]` and `#[allow(…)]`"
                 };
                 diag.report_on(path, &message::GRAMMAR, &[text, help]);
                 continue;
@@ -205,7 +247,7 @@ fn before(attributes: &[Attribute], diag: &mut Diagnostics) -> Before {
         (Some(since), Some(until)) => Some(Versions::Before(since, until)),
     };
     let cfg = condition(attributes, diag).map(|condition| quote!(#[cfg(#condition)]));
-    Before { versions, cfg, max_items }
+    Before { versions, cfg, max_items, allow }
 }
 
 /// Joins the conditions of all `#[cfg(…)]` attributes into one.

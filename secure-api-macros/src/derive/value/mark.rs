@@ -5,7 +5,7 @@ use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::{LitStr, Token, parse::Parser, punctuated::Punctuated};
 
-use crate::{diag::Diagnostics, key, message, path};
+use crate::{concern::role, diag::Diagnostics, key, message, path};
 
 /// The keys of the mark.
 pub(super) const KEYS: &[&str] = &["key", "unowned", "reserved"];
@@ -24,7 +24,7 @@ impl Mark {
         if key.is("key") {
             self.is_key = key.flag(diag);
         } else if key.is("unowned") {
-            self.unowned = reason(key, diag);
+            self.unowned = role::reason(key, diag);
         } else {
             self.reserved = words(key, diag);
         }
@@ -91,15 +91,6 @@ impl Mark {
         });
         checks.collect()
     }
-}
-
-/// Reads the reason of `unowned = "…"`; an empty one is reported.
-fn reason(key: &key::Key, diag: &mut Diagnostics) -> Option<LitStr> {
-    let reason = key.text(diag)?;
-    if reason.value().trim().is_empty() {
-        diag.report(reason.span(), &message::EMPTY_REASON, &["unowned", "unowned"]);
-    }
-    Some(reason)
 }
 
 /// Reads the words of `reserved("login", "me")`.

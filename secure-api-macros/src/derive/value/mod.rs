@@ -16,7 +16,7 @@ use crate::{
 };
 
 pub(crate) fn expand(item: TokenStream) -> TokenStream {
-    super::derive(item, |input, diag| match ValueSpec::read(input, diag) {
+    super::derive(item, "value", |input, diag| match ValueSpec::read(input, diag) {
         Some(spec) => spec.expand(diag.is_empty()),
         None => fallback(input),
     })

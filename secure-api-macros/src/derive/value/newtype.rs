@@ -104,7 +104,8 @@ pub(super) fn expand(
         #[automatically_derived]
         impl #private::Decode for #ident {
             const TYPE: #private::TypeInfo =
-                #private::TypeInfo::bounded(|_| (#constant.ty.shape)(&#constant.rules)) #marked;
+                #private::TypeInfo::bounded(|_| (#constant.ty.shape)(&#constant.rules))
+                    .texts(#leaf::TEXTS) #marked;
             type Contents<__D: #private::Depth> = ();
             fn decode(
                 node: #private::Node<'_>,

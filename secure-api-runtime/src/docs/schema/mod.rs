@@ -11,9 +11,11 @@ use utoipa::openapi::{
 
 use crate::inventory::{self, ApiModel, FieldModel, NamedSchema, SchemaForm, VariantModel};
 
+mod ruled;
 mod value;
 
-use value::{constant, file, nullable, number, restricted, ruled, size, with_reference};
+use ruled::ruled;
+use value::{constant, file, nullable, number, restricted, size, with_reference};
 pub(super) use value::{described, exactly, integer, list, setters, some, text, with_setters};
 
 /// The named schemas of one document, in the making.

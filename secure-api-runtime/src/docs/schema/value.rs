@@ -134,59 +134,6 @@ pub(super) fn with_reference<'d>(description: &'d str, schema: &inventory::Schem
     }
 }
 
-/// Returns a schema with the rules that few values have. What a text has in it and has not is a pattern (ECMA-262).
-pub(super) fn ruled(schema: RefOr<Schema>, rules: &RulesModel) -> RefOr<Schema> {
-    let RulesModel { contains, excludes, multiple_of, unique, below_maximum, segment, refers: _ } =
-        rules;
-    let mut schema = schema;
-    match &mut schema {
-        RefOr::T(Schema::Object(object)) => {
-            if let Some(factor) = multiple_of {
-                object.multiple_of = Some(whole(i128::from(*factor)));
-            }
-            if *below_maximum {
-                object.exclusive_maximum = object.maximum.take();
-            }
-            let mut start = String::from("^");
-            let parts = [(contains, "?="), (excludes, "?!")];
-            for (part, look) in
-                parts.iter().filter_map(|(part, look)| Some((part.as_deref()?, look)))
-            {
-                start.push_str(&format!("({look}[\\s\\S]*{})", escaped(part)));
-            }
-            if let Some(reserved) = segment {
-                start.push_str(SEGMENT);
-                for word in reserved {
-                    start.push_str(&format!("(?!{}$)", escaped(word)));
-                }
-            }
-            if start.len() > 1 {
-                let rest = object.pattern.as_deref().map(|rest| rest.trim_start_matches('^'));
-                object.pattern = Some(start + rest.unwrap_or_default());
-            }
-        }
-        RefOr::T(Schema::Array(array)) => array.unique_items = *unique,
-        // None of the others has such rules.
-        _ => {}
-    }
-    schema
-}
-
-/// One segment of a path: neither `.` nor `..`, and without what separates, escapes or controls.
-const SEGMENT: &str = r"(?!\.{1,2}$)(?![\s\S]*[/\\?#%\x00-\x1F\x7F-\x9F])";
-
-/// Returns a text as a regular expression for itself.
-fn escaped(text: &str) -> String {
-    let mut pattern = String::new();
-    for letter in text.chars() {
-        if r"\^$.*+?()[]{}|/".contains(letter) {
-            pattern.push('\\');
-        }
-        pattern.push(letter);
-    }
-    pattern
-}
-
 /// Returns the schema of one single text.
 pub(in crate::docs) fn exactly(text: &str) -> Object {
     ObjectBuilder::new().schema_type(Type::String).enum_values(Some([text])).build()
@@ -275,7 +222,7 @@ pub(super) fn size(size: u64) -> usize {
     usize::try_from(size).unwrap_or(usize::MAX)
 }
 
-fn whole(value: i128) -> Number {
+pub(super) fn whole(value: i128) -> Number {
     match (isize::try_from(value), usize::try_from(value)) {
         (Ok(value), _) => Number::Int(value),
         (_, Ok(value)) => Number::UInt(value),
@@ -286,7 +233,7 @@ fn whole(value: i128) -> Number {
 
 /// Anchors a pattern: a shape's is for the whole text, and a JSON Schema's for any part of it.
 fn anchored(pattern: &str) -> String {
-    if pattern.starts_with('^') && pattern.ends_with('$') && !pattern.contains('|') {
+    if pattern.starts_with('^') && pattern.ends_with('$') {
         pattern.to_owned()
     } else {
         format!("^(?:{pattern})$")

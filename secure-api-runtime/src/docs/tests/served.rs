@@ -12,6 +12,7 @@ use crate::{
 fn served(docs: &Docs) -> ApiModel {
     let settings = Settings {
         hosts: Vec::new(),
+        origins: Vec::new(),
         address_limit: LimitModel::from(&limit::Limit::per_address(1).per_second()),
         limit_scale: 1,
         body_limit: 1,
@@ -25,7 +26,7 @@ fn served(docs: &Docs) -> ApiModel {
 
 #[test]
 fn the_issuer_is_named_where_it_is_known() {
-    let docs = Docs::open("tests")
+    let docs = Docs::open("the tests read them")
         .issuer("https://login.example/authorize", "https://login.example/token");
     let served = documents(&served(&docs));
     let text = String::from_utf8_lossy(&served[0].body);
@@ -37,7 +38,7 @@ fn the_issuer_is_named_where_it_is_known() {
 fn documents_are_served_only_where_that_was_said() {
     assert!(documents(&served(&Docs::off())).is_empty());
     assert_eq!(documents(&served(&Docs::while_developing())).is_empty(), !cfg!(debug_assertions));
-    let served = documents(&served(&Docs::open("tests")));
+    let served = documents(&served(&Docs::open("the tests read them")));
     let at = |path: &str| served.iter().find(|document| document.path == path);
     let v1 = at("/openapi/v1.json").expect("v1 is served");
     assert_eq!(v1.content_type, "application/json");
@@ -48,7 +49,7 @@ fn documents_are_served_only_where_that_was_said() {
 #[cfg(feature = "docs-ui")]
 #[test]
 fn the_page_loads_nothing_from_elsewhere_and_runs_nothing_inline() {
-    let served = documents(&served(&Docs::open("tests")));
+    let served = documents(&served(&Docs::open("the tests read them")));
     let at = |path: &str| served.iter().find(|document| document.path == path).expect(path);
     for path in [
         "swagger-ui.css",

@@ -234,13 +234,22 @@ const fn bounded(
     }
 }
 
-/// Checks that a field whose name is that of a secret is one.
+/// Checks that a field whose name, or that of its type, is one of a secret is no plain text.
 #[track_caller]
 pub const fn check_secret(field: &Field) {
-    if let Needs::Text = field.ty.needs {
+    if field.ty.text {
         let help = " looks like a secret and is plain text\n  help: take `Secret<String>`, or write \
                     `#[input(allow(plain_secret, reason = \"…\"))]`";
         fail(&["SA521: "], field, &[], &[help])
+    }
+}
+
+/// Checks that a field which may be a secret in plain text is one.
+#[track_caller]
+pub const fn check_secret_allowed(field: &Field) {
+    if !field.ty.text {
+        let help = "SA524: `plain_secret` is not forbidden here\n  help: remove the exception: it would hide a later mistake";
+        crate::compose::fail(&[help])
     }
 }
 

@@ -1,20 +1,19 @@
 //! The bounds of one field, as the derive states them and the decoder enforces them.
 
 pub(in crate::input) mod bounds;
+mod email;
 pub(in crate::input) mod fit;
+mod further;
 pub(in crate::input) mod pattern;
 mod range;
 pub(in crate::input) mod reads;
 pub(in crate::input) mod text;
 
-use crate::shape::{Further, Shape};
-
 use super::{FileKind, Pattern};
 
 pub use range::{Range, RangeEnd};
 
-/// Longest e-mail address that mail can carry, in octets (RFC 5321, section 4.5.3.1.3, without the brackets).
-pub(crate) const LONGEST_EMAIL: usize = 254;
+pub(crate) use email::{LONGEST_EMAIL, read_email};
 
 /// The bounds of one value. Every part is a constant, so that the compiler can check and place it.
 #[derive(Debug, Clone, Copy)]
@@ -196,26 +195,6 @@ impl Rules {
         }
     }
 
-    /// Returns a form with the rules that few values have, if it has some.
-    pub(in crate::input) fn further(&self, shape: Shape) -> Shape {
-        let Self { contains, excludes, multiple_of, unique, .. } = *self;
-        let segment =
-            self.segment.filter(|reserved| !reserved.is_empty() || !self.is_of_safe_letters());
-        // Whole numbers say the greatest one that is in the range.
-        let below_maximum =
-            matches!(shape, Shape::Number { .. }) && self.range.is_some_and(|range| !range.closed);
-        let further = Further {
-            contains,
-            excludes,
-            multiple_of,
-            unique,
-            below_maximum,
-            segment,
-            refers: None,
-        };
-        if further == Further::default() { shape } else { Shape::Ruled(Box::new(shape), further) }
-    }
-
     /// Returns the rules of each name in a map; none where none are stated.
     pub(in crate::input) const fn of_keys(&self) -> &'static Self {
         match self.keys {
@@ -232,10 +211,10 @@ impl Rules {
         }
     }
 
-    /// Returns the ends of the range as numbers with a fraction, and `true` if the higher one belongs to it.
-    pub(crate) const fn float_range(&self) -> Option<(f64, f64, bool)> {
+    /// Returns the ends of the range, and `true` if the higher one belongs to it.
+    pub(crate) const fn ends(&self) -> Option<(RangeEnd, RangeEnd, bool)> {
         match &self.range {
-            Some(range) => Some((range.low.float, range.high.float, range.closed)),
+            Some(range) => Some((range.low, range.high, range.closed)),
             None => None,
         }
     }
@@ -252,14 +231,6 @@ impl Rules {
         longest
     }
 
-    /// Tells if the pattern alone makes each text one segment of a path.
-    const fn is_of_safe_letters(&self) -> bool {
-        match self.letters() {
-            Some(letters) => letters & UNSAFE == 0,
-            None => false,
-        }
-    }
-
     /// Returns the fewest characters that text under these rules has.
     pub(in crate::input) const fn shortest(&self) -> usize {
         let stated = match self.min_len {
@@ -273,17 +244,6 @@ impl Rules {
         }
     }
 }
-
-/// The ASCII characters that a text of safe letters has none of, a bit each: what a segment of a path cannot have, and the
-/// point, since `.` and `..` are no names.
-const UNSAFE: u128 = 0xFFFF_FFFF
-    | 1 << b'/'
-    | 1 << b'\\'
-    | 1 << b'?'
-    | 1 << b'#'
-    | 1 << b'%'
-    | 1 << b'.'
-    | 1 << 0x7F;
 
 const fn smaller(bound: Option<usize>, other: usize) -> Option<usize> {
     match bound {

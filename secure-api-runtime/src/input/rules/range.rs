@@ -1,5 +1,7 @@
 //! A range of numbers, whole or with a fraction.
 
+use std::fmt;
+
 /// One end of a range, as a whole number and as one with a fraction.
 #[derive(Debug, Clone, Copy)]
 pub struct RangeEnd {
@@ -11,6 +13,21 @@ impl RangeEnd {
     /// Creates the end from the same value in both forms. A fraction is cut from the first.
     pub const fn new(whole: i128, float: f64) -> Self {
         Self { whole, float }
+    }
+
+    pub(crate) const fn is_negative(self) -> bool {
+        self.float < 0.0
+    }
+}
+
+/// Displays the end as it was written: all digits of a whole number, the fewest that name a fraction.
+impl fmt::Display for RangeEnd {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.whole as f64 == self.float {
+            fmt::Display::fmt(&self.whole, f)
+        } else {
+            fmt::Display::fmt(&self.float, f)
+        }
     }
 }
 

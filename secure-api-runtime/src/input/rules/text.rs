@@ -1,21 +1,20 @@
 //! Text from a request: cleaned first, then held against its bounds.
 //!
-//! All text is brought to NFC, so that one text has one form. A name, a code or an address is one line: a
-//! control character in it is refused, and so is a character that turns the direction of writing, which
-//! makes a text look like another. In free text (`text`), pasted from anywhere, those are removed, line
-//! breaks become `\n`, tabs stay, and both ends are trimmed. NUL is refused everywhere.
+//! All text is brought to NFC and trimmed at both ends, so that one text has one form; text in which nothing can be seen
+//! is empty. A name, a code or an address is one line: a control character in it is refused, and so is a character that
+//! turns the direction of writing, which makes a text look like another. In free text (`text`), pasted from anywhere,
+//! those are removed, line breaks become `\n`, and tabs stay. NUL is refused everywhere.
 
 use std::fmt;
 
 use serde::Serializer;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
-use validator::ValidateEmail;
 
 use crate::shape::Shape;
 
 use crate::input::{
     Decode, Decoding, Depth, InvalidValue, Leaf, Needs, Node, Rules, TypeInfo, is_segment,
-    rules::LONGEST_EMAIL,
+    rules::read_email,
 };
 
 /// The documented length of text that the app sends and nothing bounds: a 32-bit number, as clients can hold it.
@@ -50,7 +49,7 @@ impl Leaf for String {
     }
 
     fn admit(self, rules: &Rules) -> Result<Self, InvalidValue> {
-        let text = clean(self, rules.text)?;
+        let text = in_one_form(self, rules)?;
         check(&text, rules)?;
         Ok(text)
     }
@@ -76,9 +75,6 @@ pub(in crate::input) fn check(text: &str, rules: &Rules) -> Result<(), InvalidVa
             format!("from {fewest} to {most} characters"),
         ));
     }
-    if rules.email && !(text.len() <= LONGEST_EMAIL && text.validate_email()) {
-        return Err(InvalidValue::new("email", "an e-mail address is expected"));
-    }
     if let Some(pattern) = rules.pattern.map(|pattern| (pattern.place)())
         && !pattern.matches(text)
     {
@@ -103,7 +99,16 @@ pub(in crate::input) fn check(text: &str, rules: &Rules) -> Result<(), InvalidVa
     Ok(())
 }
 
-/// Cleans text: control characters out, NFC, and free text trimmed.
+/// Returns text in the form that its rules are asked of.
+pub(in crate::input) fn in_one_form(text: String, rules: &Rules) -> Result<String, InvalidValue> {
+    let text = clean(text, rules.text)?;
+    if !rules.email {
+        return Ok(text);
+    }
+    read_email(&text).ok_or_else(|| InvalidValue::new("email", "an e-mail address is expected"))
+}
+
+/// Cleans text: control characters out, NFC, trimmed; empty where nothing of it can be seen.
 pub(crate) fn clean(text: String, free: bool) -> Result<String, InvalidValue> {
     let mut text = text;
     if text.chars().any(is_unwanted) {
@@ -117,13 +122,22 @@ pub(crate) fn clean(text: String, free: bool) -> Result<String, InvalidValue> {
     if is_nfc_quick(text.chars()) != IsNormalized::Yes {
         text = text.nfc().collect();
     }
-    if free {
-        let trimmed = text.trim();
-        if trimmed.len() < text.len() {
-            text = trimmed.to_owned();
-        }
+    if text.chars().all(is_blank) {
+        text.clear();
     }
+    text.truncate(text.trim_end().len());
+    text.drain(..text.len() - text.trim_start().len());
     Ok(text)
+}
+
+/// Returns `true` for white space, and for characters that are drawn as nothing (Unicode's `Default_Ignorable_Code_Point`,
+/// and the empty cell of Braille).
+fn is_blank(letter: char) -> bool {
+    letter.is_whitespace()
+        || matches!(letter, '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}'
+            | '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}'
+            | '\u{2800}' | '\u{3164}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{FFA0}' | '\u{FFF0}'..='\u{FFF8}'
+            | '\u{1BCA0}'..='\u{1BCA3}' | '\u{1D173}'..='\u{1D17A}' | '\u{E0000}'..='\u{E0FFF}')
 }
 
 /// Returns `true` for control characters, and those that turn the direction of writing (Unicode Technical Report 36).

@@ -3,7 +3,8 @@
 use crate::shape::Shape;
 
 use crate::input::{
-    Contains, Decoding, Depth, Field, Needs, Node, Referred, Rules, types::unique::refuse_repeated,
+    Contains, Decoding, Depth, Field, Needs, Node, Referred, Rules, Texts,
+    types::unique::refuse_repeated,
 };
 
 /// The facts that the derive asks of a field's type.
@@ -17,6 +18,8 @@ pub struct TypeInfo {
     pub removable: bool,
     /// Marks a key of an object, or what holds one: only the path names an object by its bare key.
     pub key: bool,
+    /// `true` of plain text, as `PlainText` and a value around a `String`, and of lists and maps of it.
+    pub text: bool,
     /// The object that it refers to, or its parts do.
     pub refers: Option<&'static Referred>,
     /// The fields that it has itself, in each of its forms. A function, since a type may contain itself.
@@ -48,6 +51,7 @@ impl TypeInfo {
             optional: false,
             removable: false,
             key: false,
+            text: matches!(needs, Needs::Text),
             refers: None,
             fields: Vec::new,
             shape,
@@ -64,6 +68,12 @@ impl TypeInfo {
     #[must_use]
     pub const fn referring(self, refers: &'static Referred) -> Self {
         Self { refers: Some(refers), ..self }
+    }
+
+    /// Says if it is plain text, by the texts that it has in a path.
+    #[must_use]
+    pub const fn texts(self, texts: Texts) -> Self {
+        Self { text: texts.are_plain(), ..self }
     }
 
     /// Marks it as the key of an object, or not.

@@ -14,6 +14,7 @@ impl<K: Leaf + Ord, V: Decode> Decode for BTreeMap<K, V> {
         optional: false,
         removable: false,
         key: K::KIND.key || V::TYPE.key,
+        text: K::KIND.text || V::TYPE.text,
         shape: |rules| Shape::Map {
             value: Box::new((V::TYPE.shape)(rules.of_items())),
             max_properties: rules.items.map_or(u64::MAX, |(_, most)| most as u64),

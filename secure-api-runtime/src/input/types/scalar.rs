@@ -8,10 +8,8 @@ use crate::shape::Shape;
 
 use crate::input::{
     Decode, Decoding, Depth, InvalidValue, Leaf, Needs, Node, Number, Rules, Texts, TypeInfo,
+    wire::number::Whole,
 };
-
-/// The largest whole number up to which a fraction of zero means that exactly this number was sent.
-const EXACT: f64 = 9_007_199_254_740_992.0;
 
 pub(super) fn wrong_type(wanted: &'static str) -> InvalidValue {
     InvalidValue::new("type", wanted)
@@ -61,11 +59,12 @@ fn parse_whole(text: &str) -> Result<i128, InvalidValue> {
 /// Reads a whole number. JSON has one kind of number, so `2.0` is whole, as JSON Schema has it.
 fn read_whole(node: &Node<'_>, from_query: bool) -> Result<i128, InvalidValue> {
     match node {
-        Node::Number(Number::Whole(value)) => Ok(*value),
-        Node::Number(Number::Float(value)) if value.fract() == 0.0 => {
-            // Beyond what is exact it is out of the range of every type here, and reported as such.
-            Ok(if value.abs() <= EXACT { *value as i128 } else { i128::MAX })
-        }
+        Node::Number(number) => match number.whole() {
+            Whole::Exactly(value) => Ok(value),
+            // It is out of the range of every type here, and reported as such.
+            Whole::Beyond { negative } => Ok(if negative { i128::MIN } else { i128::MAX }),
+            Whole::Not => Err(wrong_type(WANT_WHOLE)),
+        },
         Node::Text(text) if from_query => parse_whole(text),
         _ => Err(wrong_type(WANT_WHOLE)),
     }
@@ -145,73 +144,98 @@ whole! {
 
 const WANT_NUMBER: &str = "a number is expected";
 
-fn parse_float(text: &str) -> Result<f64, InvalidValue> {
-    // Rust also reads `inf`, `NaN`, `+1`, `.5` and `1.`, which are no numbers in JSON.
-    let number: serde_json::Number = text.parse().map_err(|_| wrong_type(WANT_NUMBER))?;
-    number.as_f64().ok_or_else(|| wrong_type(WANT_NUMBER))
+/// Reads a number as it stands in a query or a path; Rust also reads `inf`, `NaN`, `+1`, `.5` and `1.`.
+fn parse_number(text: &str) -> Result<Number<'_>, InvalidValue> {
+    Number::read(text).ok_or_else(|| wrong_type(WANT_NUMBER))
 }
 
-fn check_float(value: f64, rules: &Rules, highest: f64) -> Result<f64, InvalidValue> {
+/// Holds a number against a range: as it was sent, and as `held`, which has a narrower type's digits. The ends have these
+/// digits too then: `0.1` is within `0.0..=0.1` in each type.
+fn check_float(
+    value: f64,
+    held: f64,
+    rules: &Rules,
+    narrowed: fn(f64) -> f64,
+) -> Result<(), InvalidValue> {
     let range = rules.range.as_ref();
+    let highest = narrowed(f64::INFINITY);
     let (low, high) =
         range.map_or((-highest, highest), |range| (range.low.float, range.high.float));
-    let below = match range {
-        Some(range) if !range.closed => value < high,
-        Some(_) | None => value <= high,
+    let open = range.is_some_and(|range| !range.closed);
+    let is_within = |value: f64, low: f64, high: f64| {
+        value.is_finite() && low <= value && if open { value < high } else { value <= high }
     };
-    if value.is_finite() && low <= value && below {
-        return Ok(value);
+    if is_within(value, low, high) && is_within(held, narrowed(low), narrowed(high)) {
+        return Ok(());
     }
     let to = if range.is_some_and(|range| !range.closed) { "to below" } else { "to" };
     Err(InvalidValue::composed("range", format!("from {low} {to} {high}")))
 }
 
 macro_rules! float {
-    ($($kind:ident $write:ident,)*) => {$(
-        impl Decode for $kind {
-            const TYPE: TypeInfo = TypeInfo::needing(Needs::Float, |rules| {
-                let range = rules.range.as_ref();
-                let all = (f64::from($kind::MIN), f64::from($kind::MAX));
-                let (minimum, maximum) =
-                    range.map_or(all, |range| (range.low.float, range.high.float));
-                rules.further(Shape::Number { minimum, maximum })
-            });
-
-            type Contents<D: Depth> = ();
-
-            fn decode(node: Node<'_>, rules: &Rules, decoding: &mut Decoding) -> Option<Self> {
-                let read = match &node {
-                    Node::Number(Number::Whole(value)) => Ok(*value as f64),
-                    Node::Number(Number::Float(value)) => Ok(*value),
-                    Node::Text(text) if decoding.from_query() => parse_float(text),
-                    _ => Err(wrong_type(WANT_NUMBER)),
-                };
-                let value = decoding.admit(read)?;
-                decoding.admit(check_float(value, rules, $kind::MAX.into())).map(|value| value as $kind)
-            }
-        }
-
-        impl Leaf for $kind {
-            const TEXTS: Texts = Texts::Number;
-
-            fn parse(text: &str) -> Result<Self, InvalidValue> {
-                let value = check_float(parse_float(text)?, &Rules::NONE, $kind::MAX.into())?;
-                Ok(value as $kind)
+    ($($kind:ident $nearest:ident $write:ident,)*) => {$(
+        const _: () = {
+            /// Returns the nearest number that the type holds: what is beyond them is the largest.
+            fn narrowed(number: f64) -> f64 {
+                f64::from(number.clamp($kind::MIN.into(), $kind::MAX.into()) as $kind)
             }
 
-            fn write_text(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                fmt::Display::fmt(self, f)
+            fn within(number: Number<'_>, rules: &Rules) -> Result<$kind, InvalidValue> {
+                let held = number.$nearest();
+                check_float(number.nearest(), held.into(), rules, narrowed).map(|()| held)
             }
 
-            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.$write(*self)
+            impl Decode for $kind {
+                const TYPE: TypeInfo = TypeInfo::needing(Needs::Float, |rules| {
+                    let range = rules.range.as_ref();
+                    let all = (f64::from($kind::MIN), f64::from($kind::MAX));
+                    let (minimum, maximum) =
+                        range.map_or(all, |range| (range.low.float, range.high.float));
+                    rules.further(Shape::Number { minimum, maximum })
+                });
+
+                type Contents<D: Depth> = ();
+
+                fn decode(
+                    node: Node<'_>,
+                    rules: &Rules,
+                    decoding: &mut Decoding,
+                ) -> Option<Self> {
+                    let number = match &node {
+                        Node::Number(number) => Ok(*number),
+                        Node::Text(text) if decoding.from_query() => parse_number(text),
+                        _ => Err(wrong_type(WANT_NUMBER)),
+                    };
+                    decoding.admit(number.and_then(|number| within(number, rules)))
+                }
             }
 
-            fn admit(self, rules: &Rules) -> Result<Self, InvalidValue> {
-                check_float(self.into(), rules, $kind::MAX.into()).map(|_| self)
+            impl Leaf for $kind {
+                const TEXTS: Texts = Texts::Number;
+
+                fn parse(text: &str) -> Result<Self, InvalidValue> {
+                    within(parse_number(text)?, &Rules::NONE)
+                }
+
+                fn write_text(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                    fmt::Display::fmt(self, f)
+                }
+
+                fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                    serializer.$write(*self)
+                }
+
+                fn parse_within(text: &str, rules: &Rules) -> Result<Self, InvalidValue> {
+                    within(parse_number(text)?, rules)
+                }
+
+                fn admit(self, rules: &Rules) -> Result<Self, InvalidValue> {
+                    let value = f64::from(self);
+                    check_float(value, value, rules, narrowed).map(|()| self)
+                }
             }
-        }
+        };
     )*};
 }
 
-float! { f32 serialize_f32, f64 serialize_f64, }
+float! { f32 nearest_single serialize_f32, f64 nearest serialize_f64, }

@@ -11,7 +11,8 @@ use crate::input::{
 /// A value that is never shown: not in a view, not in a log. It is wiped from memory when it is dropped.
 ///
 /// As part of an input it is a `Secret<String>`, such as a password: taken as it was sent, since changing a
-/// password's characters would change the password. Its length still needs a bound.
+/// password's characters would change the password. Its length still needs a bound. A text with NUL or other control
+/// characters, but for the tab and line breaks of a key, is refused: some hashes of passwords end at the first NUL.
 ///
 /// ```
 /// use secure_api::prelude::*;
@@ -56,6 +57,16 @@ impl Decode for Secret<String> {
 
     fn decode(node: Node<'_>, rules: &Rules, decoding: &mut Decoding) -> Option<Self> {
         let text = decoding.text(node, "text is expected")?;
+        // NUL ends a text where a password is hashed by code in C, and nobody types the others. A key has lines.
+        let is_unwanted =
+            |letter: char| letter.is_control() && !matches!(letter, '\t' | '\n' | '\r');
+        if text.contains(is_unwanted) {
+            decoding.refuse(
+                "characters",
+                "control characters other than tab and line breaks are not accepted",
+            );
+            return None;
+        }
         let secret = Self::new(text.into_owned());
         decoding.admit(text::check(secret.expose(), rules))?;
         Some(secret)

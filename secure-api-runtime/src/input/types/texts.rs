@@ -15,6 +15,8 @@ const LONGEST_KEY: usize = 255;
 pub enum Texts {
     /// Any text, so that some are no segment of a path.
     Any,
+    /// Text of a fixed form, as an address, so that some are no segment of a path.
+    Form,
     /// Segments of a path, within these rules.
     Segments(&'static Rules),
     /// Lower-case words with hyphens between.
@@ -43,15 +45,20 @@ impl Texts {
         }
     }
 
+    /// Tells if they are text as somebody wrote it, and not one of a fixed form or of a list.
+    pub const fn are_plain(&self) -> bool {
+        matches!(self, Self::Any | Self::Segments(_) | Self::Words)
+    }
+
     /// Tells if each is one segment of a path.
     pub const fn are_segments(&self) -> bool {
-        !matches!(self, Self::Any)
+        !matches!(self, Self::Any | Self::Form)
     }
 
     /// Tells if one of them may be this fixed segment of a path, a lower-case word with hyphens.
     pub const fn may_be(&self, word: &str) -> bool {
         match self {
-            Self::Any | Self::Words => true,
+            Self::Any | Self::Form | Self::Words => true,
             Self::Segments(rules) => {
                 let reserved = matches!(rules.segment, Some(reserved) if has(reserved, word));
                 !reserved && may_be_text(rules, word)

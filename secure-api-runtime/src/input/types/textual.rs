@@ -16,13 +16,13 @@ use crate::shape::Shape;
 
 /// A value that JSON writes as text of a fixed form.
 macro_rules! textual {
-    ($(#[$meta:meta])* $kind:ident, $texts:ident, $format:literal, $longest:literal, $wanted:literal, $read:expr) => {
+    ($(#[$meta:meta])* $kind:ident, $texts:ident, $format:literal, $pattern:expr, $longest:literal, $wanted:expr, $read:expr) => {
         $(#[$meta])*
         impl Decode for $kind {
             const TYPE: TypeInfo = TypeInfo::bounded(|_| Shape::Text {
                 min_length: 0,
                 max_length: $longest,
-                pattern: None,
+                pattern: $pattern,
                 format: Some($format),
             });
 
@@ -54,13 +54,14 @@ macro_rules! textual {
     };
 }
 
-textual!(IpAddr, NoWord, "ip", 39, "an IP address is expected", read_address);
+textual!(IpAddr, NoWord, "ip", None, 39, "an IP address is expected", read_address);
 // A type that is no value is told what to derive; of the addresses, one is example enough.
 textual!(
     #[diagnostic::do_not_recommend]
     Ipv4Addr,
     NoWord,
     "ipv4",
+    None,
     15,
     "an IPv4 address is expected",
     read_address
@@ -70,13 +71,19 @@ textual!(
     Ipv6Addr,
     NoWord,
     "ipv6",
+    None,
     39,
     "an IPv6 address is expected",
     read_address
 );
-textual!(Uuid, Uuid, "uuid", 36, "a UUID is expected", read_uuid);
-textual!(Timestamp, NoWord, "date-time", 35, "a time in RFC 3339 is expected", read_timestamp);
-textual!(Date, Date, "date", 10, "a day in RFC 3339 is expected", read_date);
+textual!(Uuid, Uuid, "uuid", None, 36, "a UUID is expected", read_uuid);
+textual!(Timestamp, NoWord, "date-time", Some(TIMESTAMP), 35, WANT_TIMESTAMP, read_timestamp);
+textual!(Date, Date, "date", None, 10, "a day in RFC 3339 is expected", read_date);
+
+/// Times as they are read, which is narrower than RFC 3339: no leap second, and no more digits of a second than are kept.
+const TIMESTAMP: &str = "^[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-2][0-9]:[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,9})?(?:[Zz]|[+-][0-2][0-9]:[0-5][0-9])$";
+const WANT_TIMESTAMP: &str =
+    "a time in RFC 3339 is expected, with at most nine digits of a second and no leap second";
 
 /// Parses an address in its canonical text (RFC 5952), hexadecimal digits of either case, no zone.
 fn read_address<T: FromStr + fmt::Display>(text: &str) -> Option<T> {
@@ -98,8 +105,8 @@ fn has_form(text: &[u8], form: &[u8]) -> bool {
     text.len() == form.len() && text.iter().zip(form).all(fits)
 }
 
-/// Parses a `date-time` of RFC 3339, section 5.6, of which jiff reads more than there is: upper case, a `T`, an offset,
-/// at most nine digits of a second's fraction.
+/// Parses a `date-time` of RFC 3339, section 5.6, of which jiff reads more than there is, and some as another time: a second
+/// of 60 as one of 59, offsets of more than a day, more digits of a second than it keeps.
 fn read_timestamp(text: &str) -> Option<Timestamp> {
     let (start, rest) = text.as_bytes().split_at_checked(19)?;
     let digits = |bytes: &[u8]| bytes.iter().take_while(|byte| byte.is_ascii_digit()).count();
@@ -109,9 +116,29 @@ fn read_timestamp(text: &str) -> Option<Timestamp> {
         }
         rest => rest,
     };
-    let zone = offset == b"Z" || has_form(offset, b"+00:00") || has_form(offset, b"-00:00");
-    let formed = has_form(start, b"0000-00-00T00:00:00") && zone;
-    if formed { text.parse().ok() } else { None }
+    let is_two =
+        |digits: &[u8], most: u8| digits <= [b'0' + most / 10, b'0' + most % 10].as_slice();
+    let zone = match offset {
+        [b'Z' | b'z'] => true,
+        [b'+' | b'-', digits @ ..] => {
+            has_form(digits, b"00:00") && is_two(&digits[..2], 23) && is_two(&digits[3..], 59)
+        }
+        _ => false,
+    };
+    let date_and_time = start.to_ascii_uppercase();
+    let formed = has_form(&date_and_time, b"0000-00-00T00:00:00") && is_two(&start[17..], 59);
+    if !(zone && formed) {
+        return None;
+    }
+    let time: Timestamp = text.to_ascii_uppercase().parse().ok()?;
+    // By its offset a time can lie before all years that have four digits.
+    (time >= earliest()).then_some(time)
+}
+
+/// Returns the start of the year 0: an earlier time has no text in RFC 3339.
+fn earliest() -> Timestamp {
+    const SECONDS: i64 = -62_167_219_200;
+    Timestamp::from_second(SECONDS).unwrap_or(Timestamp::UNIX_EPOCH)
 }
 
 /// Parses a `full-date` of RFC 3339, section 5.6.

@@ -2,10 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::input::{Decoding, Node, Number, Rules, rules::text::clean};
-
-/// The largest whole number up to which all are exact as numbers with a fraction.
-const EXACT: f64 = 9_007_199_254_740_992.0;
+use crate::input::{Decoding, Node, Rules, rules::text::in_one_form};
 
 /// Notes each item that an earlier one equals, as JSON Schema has it: `1` is `1.0`, and the order of members does not
 /// matter. Text is compared as it will be read, so two spellings of one text are the same.
@@ -31,12 +28,8 @@ fn write(node: &Node<'_>, rules: &Rules, form: &mut String) {
     match node {
         Node::Absent | Node::Null => form.push('0'),
         Node::Bool(value) => form.push(if *value { 't' } else { 'f' }),
-        Node::Number(Number::Whole(value)) => form.push_str(&format!("n{value};")),
-        Node::Number(Number::Float(value)) if value.fract() == 0.0 && value.abs() <= EXACT => {
-            form.push_str(&format!("n{};", *value as i128));
-        }
-        Node::Number(Number::Float(value)) => form.push_str(&format!("n{value:e};")),
-        Node::Text(text) => match clean(text.clone().into_owned(), rules.text) {
+        Node::Number(number) => form.push_str(&format!("n{};", number.form())),
+        Node::Text(text) => match in_one_form(text.clone().into_owned(), rules) {
             Ok(text) => form.push_str(&format!("s{}:{text}", text.len())),
             // It is refused for what it is.
             Err(_) => form.push_str(&format!("s{}:{text}", text.len())),

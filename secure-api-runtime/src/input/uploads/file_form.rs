@@ -1,4 +1,4 @@
-//! The forms of files, from the first byte to the last, and what else a file must not be at the same time.
+//! The forms of files, from the first byte to the last.
 //!
 //! Only as much is read as tells where a file ends: lengths, and what they lead to. What the pieces hold is not looked at.
 
@@ -152,50 +152,12 @@ pub(in crate::input) fn reads_as_pdf(bytes: &[u8]) -> bool {
     memmem::find(&bytes[..bytes.len().min(1024)], b"%PDF-").is_some()
 }
 
-/// The largest distance from the end of a file at which a reader of ZIP finds the directory's end record: 22 bytes and
-/// a comment.
-const ZIP_END: usize = 22 + 65_535;
-
-/// Returns `true` if a reader of archives finds one in it, with any bytes before and after. ZIP is found from its end,
-/// and RAR and 7z wherever they begin, since programs that unpack themselves stand before them.
-pub(in crate::input) fn holds_archive(bytes: &[u8]) -> bool {
-    let end = &bytes[bytes.len().saturating_sub(ZIP_END)..];
-    // The directory of an archive in one piece.
-    memmem::find(end, b"PK\x05\x06\0\0\0\0").is_some()
-        || memmem::find(bytes, b"Rar!\x1A\x07").is_some()
-        || memmem::find(bytes, b"7z\xBC\xAF\x27\x1C").is_some()
-}
-
 #[cfg(test)]
 mod tests {
-    use crate::input::FileKind;
-
-    fn png(content: &[u8], after: &[u8]) -> Vec<u8> {
-        let chunk = |name: &[u8], content: &[u8]| {
-            [&(content.len() as u32).to_be_bytes()[..], name, content, &[0; 4]].concat()
-        };
-        let start = b"\x89PNG\r\n\x1a\n".to_vec();
-        let content = chunk(b"tEXt", content);
-        [start, chunk(b"IHDR", &[0; 13]), content, chunk(b"IEND", b""), after.to_vec()].concat()
-    }
-
-    /// Makes a JPEG: a comment, a scan with an escape and a new beginning, and the end.
-    fn jpeg(comment: &[u8]) -> Vec<u8> {
-        let length = (comment.len() as u16 + 2).to_be_bytes();
-        let scan = b"\xFF\xDA\x00\x02ab\xFF\x00c\xFF\xD0d\xFF\xFF\xD9";
-        [&b"\xFF\xD8\xFF\xFE"[..], &length, comment, scan].concat()
-    }
-
-    /// Makes a GIF: two colors, a comment, an image, and the end.
-    fn gif(comment: &[u8]) -> Vec<u8> {
-        let screen = b"GIF89a\x01\0\x01\0\x80\0\0\0\0\0\xFF\xFF\xFF!\xFE";
-        let image = b"\0,\0\0\0\0\x01\0\x01\0\0\x02\x02\x44\x01\0;";
-        [&screen[..], &[comment.len() as u8], comment, image].concat()
-    }
-
-    fn webp(length: u32, chunks: &[u8]) -> Vec<u8> {
-        [b"RIFF", &length.to_le_bytes()[..], b"WEBP", chunks].concat()
-    }
+    use crate::input::{
+        FileKind,
+        uploads::sample::{gif, jpeg, png, webp},
+    };
 
     // R95
     #[test]
@@ -241,7 +203,8 @@ mod tests {
         let pdf = [b"%PDF-1.7\n", &zip[..], b"\n%%EOF"].concat();
         assert_eq!(FileKind::of(&pdf), None);
         // These letters alone are no archive.
-        assert_eq!(FileKind::of(&png(b"PK\x05\x06 Rar! 7z", b"")), Some(FileKind::Png));
+        let letters = b"PK\x05\x06 Rar! 7z PK\x03\x04 MSCF -lh5 (-lhs-) CD001 koly ustar";
+        assert_eq!(FileKind::of(&png(letters, b"")), Some(FileKind::Png));
     }
 
     #[test]

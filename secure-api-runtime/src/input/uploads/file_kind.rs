@@ -4,7 +4,10 @@
 //! appended to an image, a script for example, makes it no such image. A name and a declared media type say nothing that
 //! is believed.
 
-use super::file_form::{holds_archive, is_gif, is_jpeg, is_pdf, is_png, is_webp, reads_as_pdf};
+use super::{
+    archive::holds_archive,
+    file_form::{is_gif, is_jpeg, is_pdf, is_png, is_webp, reads_as_pdf},
+};
 
 /// 1024 bytes.
 pub const KIB: usize = 1024;
@@ -17,8 +20,9 @@ pub const MIB: usize = 1024 * KIB;
 /// There are few on purpose. SVG, HTML and XML run scripts where they are shown; ZIP and all that are ZIP inside (the
 /// formats of offices, EPUB, JAR) can grow by a factor of thousands when somebody opens them, and hold files of any name.
 /// Whoever has to take these says so with an extractor and its reason, and knows what opens them. So no upload is an
-/// archive, and there is no ratio to bound. An image in which a reader of archives would find one, or a reader of PDF a
-/// document, is of no kind.
+/// archive, and there is no ratio to bound. A file in which a reader of archives or disk images would find one (ZIP, RAR, 7z,
+/// CAB, LHA, TAR, PHAR, ISO 9660, UDIF), whatever that reader does not check, is of no kind, and neither is an image or a
+/// text in which a reader of PDF would find a document.
 ///
 /// A file of a kind is still what a stranger sent: what shows or converts it has flaws of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -141,7 +145,10 @@ fn is_plain_text(bytes: &[u8]) -> bool {
         |letter: char| crate::input::is_unwanted(letter) && !matches!(letter, '\n' | '\r' | '\t');
     // Whatever begins so is for a browser or an interpreter, known to `infer` or not.
     let start = text.trim_start_matches('\u{FEFF}').trim_start();
-    !text.chars().any(unwanted) && !start.starts_with('<') && !start.starts_with("#!")
+    !text.chars().any(unwanted)
+        && !start.starts_with('<')
+        && !start.starts_with("#!")
+        && !reads_as_pdf(bytes)
 }
 
 #[cfg(test)]

@@ -4,9 +4,13 @@
 //! ways is refused by `multipart`, which tells the parts apart. What is said of a part is noted at its place, so that all
 //! mistakes are told together.
 
+mod archive;
+mod disposition;
 mod file_form;
 pub(in crate::input) mod file_kind;
 mod multipart;
+#[cfg(test)]
+mod sample;
 
 use std::{borrow::Cow, fmt};
 

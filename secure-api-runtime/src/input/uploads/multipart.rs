@@ -3,11 +3,15 @@
 //! What two readers could understand in two ways is refused, and not decided for one of them: who looked at a request
 //! before, a gateway or a scanner, saw the same parts. So a part's headers are lines that end with CR LF and are not
 //! folded, `Content-Disposition` has `name` and `filename`, each once, and no backslash, which some take for an escape and
-//! others for a letter; and no line of a content begins like a boundary.
+//! others for a letter; and no line, of a content or of the headers above it, begins like a boundary.
+//!
+//! `filename*` is not for uploads (RFC 7578, section 4.2), but some clients always send it: it says the name that `filename`
+//! says, or the upload is refused.
 
 use bytes::Bytes;
 use memchr::memmem;
 
+use super::disposition::{FORM_DATA, Malformed, is_token, names};
 use crate::input::FilePart;
 
 /// Most bytes of what stands above one part: a name of 255 octets and a media type have room.
@@ -20,14 +24,10 @@ pub(in crate::input) struct BodyPart {
     pub(in crate::input) file: FilePart,
 }
 
-/// The parse error of a body, in words that repeat nothing of it.
-type Malformed = &'static str;
-
 const WHOLE: Malformed = "the body is the parts of an upload, up to its last boundary";
 const MANY: Malformed = "there are not many more parts than are declared";
 const HEADERS: Malformed = "a part has headers of at most 2048 bytes, each on a line of its own";
 const ONCE: Malformed = "a header of a part stands once";
-const FORM_DATA: Malformed = "a part is form-data; name=\"…\", with a filename=\"…\" or without, each once and without a backslash";
 const ENCODED: Malformed = "the content of a part is in no encoding of its own";
 const BOUNDARY: Malformed = "no line of a part begins like the boundary";
 
@@ -53,7 +53,8 @@ pub(in crate::input) fn parts(
         let near = &part[..part.len().min(MOST_HEADER)];
         let length = memmem::find(near, b"\r\n\r\n").ok_or(HEADERS)?;
         let (headers, content) = (&part[..length], &part[length + 4..]);
-        if content.starts_with(line) {
+        let within = headers.starts_with(line) || delimiter.find(headers).is_some();
+        if within || content.starts_with(line) {
             return Err(BOUNDARY);
         }
         let end = delimiter.find(content).ok_or(WHOLE)?;
@@ -95,7 +96,7 @@ fn head(headers: &[u8]) -> Result<(String, Option<String>, Option<String>), Malf
         return Err(ENCODED);
     }
     let disposition = disposition.and_then(|value| std::str::from_utf8(value).ok());
-    let (name, file_name) = disposition.and_then(names).ok_or(FORM_DATA)?;
+    let (name, file_name) = names(disposition.ok_or(FORM_DATA)?)?;
     // What is no text is no media type, and so not that of the content.
     let text = |value: &[u8]| std::str::from_utf8(value).unwrap_or("?").to_owned();
     Ok((name, file_name, media_type.map(text)))
@@ -110,89 +111,24 @@ fn header(line: &[u8]) -> Option<(&[u8], &[u8])> {
         .then(|| (name, value.trim_ascii()))
 }
 
-/// Reads `form-data; name="…"; filename="…"` to its end. `name*` and `filename*` are not for uploads (RFC 7578, section
-/// 4.2), and whatever else would stand here means something to somebody.
-fn names(disposition: &str) -> Option<(String, Option<String>)> {
-    let (kind, mut rest) = token(disposition);
-    if !kind.eq_ignore_ascii_case("form-data") {
-        return None;
-    }
-    let [mut name, mut file_name] = [None; 2];
-    while !rest.is_empty() {
-        let parameter = rest.trim_ascii_start().strip_prefix(';')?.trim_ascii_start();
-        let (attribute, value) = token(parameter);
-        let value = value.strip_prefix('=')?;
-        let (value, after) = match value.strip_prefix('"') {
-            Some(quoted) => quoted.split_once('"').filter(|(text, _)| !text.contains('\\'))?,
-            None => Some(token(value)).filter(|(text, _)| !text.is_empty())?,
-        };
-        let place = match attribute.to_ascii_lowercase().as_str() {
-            "name" => &mut name,
-            "filename" => &mut file_name,
-            _ => return None,
-        };
-        if place.replace(value).is_some() {
-            return None;
-        }
-        rest = after;
-    }
-    Some((name.filter(|name| !name.is_empty())?.to_owned(), file_name.map(str::to_owned)))
-}
-
-/// Returns the token that a text begins with (RFC 9110, section 5.6.2), and the rest.
-fn token(text: &str) -> (&str, &str) {
-    let end = text.bytes().position(|byte| !is_token(&byte)).unwrap_or(text.len());
-    text.split_at(end)
-}
-
-fn is_token(byte: &u8) -> bool {
-    byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(byte)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    // R95
+    // R80 R95
     #[test]
-    fn names_are_read_in_one_way_or_not_at_all() {
-        let read = |text: &str| names(&format!("form-data; {text}"));
-        let pair =
-            |name: &str, file: Option<&str>| Some((name.to_owned(), file.map(str::to_owned)));
-        assert_eq!(read("name=\"a\""), pair("a", None));
-        assert_eq!(read("name=a;filename=b.txt"), pair("a", Some("b.txt")));
-        assert_eq!(read("FileName=\"\" ; NAME=\"Größe\""), pair("Größe", Some("")));
-        // What looks like a parameter inside of a name is a part of it.
-        assert_eq!(
-            read("filename=\"; name=b; x.txt\"; name=\"a\""),
-            pair("a", Some("; name=b; x.txt"))
-        );
-        assert_eq!(read("filename=\" name=b\""), None, "that has no name at all");
-        for wrong in [
-            "",
-            "name",
-            "name=",
-            "name=\"\"",
-            "name=\"a",
-            "name = \"a\"",
-            "name=\"a\";",
-            "name=\"a\" x",
-            "name=\"a\"; name=\"b\"",
-            "name=\"a\"; NAME=a",
-            "name=\"a\"; filename=\"b\"; filename=\"c\"",
-            "name=\"a\"; filename*=UTF-8''b",
-            "name*=UTF-8''a",
-            "name=\"a\"; size=3",
-            "name=\"a\\\"\"; filename=\"b\"",
-            "name=\"a\"; filename=\"\\\"; name=\\\"b\"",
-            "name=\"a\"filename=\"b\"",
-            "name=\"a\", filename=\"b\"",
-            "name=a b",
-        ] {
-            assert_eq!(read(wrong), None, "{wrong}");
+    fn no_line_of_a_header_is_the_boundary() {
+        let read = |headers: &str| {
+            let body = format!("--b\r\n{headers}\r\n\r\nTea\r\n--b--");
+            parts(&Bytes::from(body), "b", 1).map(|parts| parts.len())
+        };
+        const NAME: &str = "Content-Disposition: form-data; name=a";
+        assert_eq!(read(NAME), Ok(1));
+        assert_eq!(read(&format!("{NAME}\r\nX: --b")), Ok(1));
+        for line in ["--b: x", "--b", "--b--: x", "--b--", "--bc: x", "--b:", "--b : x"] {
+            assert_eq!(read(&format!("{NAME}\r\n{line}")), Err(BOUNDARY), "{line}");
+            assert_eq!(read(&format!("{line}\r\n{NAME}")), Err(BOUNDARY), "{line}");
         }
-        assert_eq!(names("attachment; name=\"a\""), None);
-        assert_eq!(names("form-data-x; name=\"a\""), None);
     }
 
     // R95

@@ -2,6 +2,7 @@
 
 pub(in crate::input) mod media;
 pub(in crate::input) mod node;
+pub(in crate::input) mod number;
 pub(in crate::input) mod parameter;
 pub(in crate::input) mod query;
 

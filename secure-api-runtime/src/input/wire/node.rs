@@ -1,11 +1,14 @@
 //! A request's JSON as a tree, within fixed limits, strings borrowed where they were sent without escapes.
+//!
+//! It is read by a lexer that has no features which another crate could turn on, and that gives a number's text.
 
-use std::{borrow::Cow, collections::HashSet, fmt};
+use std::{borrow::Cow, collections::HashSet};
 
-use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use hifijson::{Expect, SliceLexer, num::LexWrite as _, str::LexAlloc as _, token::Lex as _};
 
 use crate::error::InvalidField;
 
+use super::number::Number;
 use crate::input::{FilePart, InvalidValue};
 
 /// Deepest nesting of lists and objects. Typed inputs rarely nest more than a handful.
@@ -26,8 +29,8 @@ pub enum Node<'b> {
     Null,
     /// `true` or `false`
     Bool(bool),
-    /// A number, exact where it is whole and fits 64 bits.
-    Number(Number),
+    /// A number.
+    Number(Number<'b>),
     /// Text, decoded once.
     Text(Cow<'b, str>),
     /// A list.
@@ -40,15 +43,6 @@ pub enum Node<'b> {
     Refused(Box<InvalidValue>),
 }
 
-/// A number as it was sent.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Number {
-    /// Whole.
-    Whole(i128),
-    /// A number with a fraction or exponent, or beyond 64 bits.
-    Float(f64),
-}
-
 const _: () = assert!(size_of::<Node<'_>>() <= 48, "one kind of value makes all of them large");
 
 impl<'b> Node<'b> {
@@ -59,15 +53,10 @@ impl<'b> Node<'b> {
     /// Where it is not well-formed, repeats a name in an object, nests deeper than 32 levels or has more than
     /// 100,000 values. The pointer says where, as far as that is known.
     pub fn from_json(bytes: &'b [u8]) -> Result<Self, InvalidField> {
-        let mut reading = Reading { depth: 0, values: 0, refusal: None };
-        let mut deserializer = serde_json::Deserializer::from_slice(bytes);
-        let read = ValueSeed(&mut reading).deserialize(&mut deserializer);
-        let read = read.and_then(|node| deserializer.end().map(|()| node));
-        read.map_err(|_| {
-            let refusal =
-                reading.refusal.unwrap_or_else(|| Refusal::new("syntax", "this is not JSON"));
-            refusal.into_field()
-        })
+        let mut reading = Reading { depth: 0, values: 0 };
+        let mut lexer = SliceLexer::new(bytes);
+        let read = lexer.exactly_one(SliceLexer::ws_peek, |next, lexer| reading.value(next, lexer));
+        read.map_err(Refusal::into_field)
     }
 }
 
@@ -77,13 +66,13 @@ pub(in crate::input) fn pointer_step(name: &str) -> Option<String> {
     tellable.then(|| format!("/{}", name.replace('~', "~0").replace('/', "~1")))
 }
 
-/// The state of a parse: the tree so far, and the error that stopped it.
+/// The state of a parse: how deep it is, and how many values it has seen.
 struct Reading {
     depth: usize,
     values: usize,
-    refusal: Option<Refusal>,
 }
 
+/// The error that stopped a parse.
 struct Refusal {
     code: &'static str,
     detail: &'static str,
@@ -91,9 +80,19 @@ struct Refusal {
     steps: Vec<String>,
 }
 
+/// The code of a text that cannot be read, which has no place.
+const SYNTAX: &str = "syntax";
+
 impl Refusal {
     fn new(code: &'static str, detail: &'static str) -> Self {
         Self { code, detail, steps: Vec::new() }
+    }
+
+    fn at(mut self, step: impl FnOnce() -> Option<String>) -> Self {
+        if self.code != SYNTAX {
+            self.steps.extend(step());
+        }
+        self
     }
 
     fn into_field(self) -> InvalidField {
@@ -102,103 +101,61 @@ impl Refusal {
     }
 }
 
+impl<E: Into<hifijson::Error>> From<E> for Refusal {
+    fn from(_: E) -> Self {
+        Self::new(SYNTAX, "this is not JSON")
+    }
+}
+
 impl Reading {
-    fn refuse<E: serde::de::Error>(&mut self, code: &'static str, detail: &'static str) -> E {
-        self.refusal = Some(Refusal::new(code, detail));
-        E::custom(code)
-    }
-
-    /// Adds a step to the pointer of a refusal that is on its way out.
-    fn at(&mut self, step: impl FnOnce() -> Option<String>) {
-        if let Some(refusal) = &mut self.refusal
-            && let Some(step) = step()
-        {
-            refusal.steps.push(step);
+    /// Reads the value that begins with this byte.
+    fn value<'b>(&mut self, next: u8, lexer: &mut SliceLexer<'b>) -> Result<Node<'b>, Refusal> {
+        self.values += 1;
+        if self.values > MOST_VALUES {
+            return Err(Refusal::new("size", "a body has at most 100000 values"));
         }
+        Ok(match next {
+            b'"' => Node::Text(lexer.discarded().str_string()?),
+            b'-' | b'0'..=b'9' => Node::Number(Number::lexed(lexer.num_string().validated()?.0)),
+            b'[' => self.within(|reading| reading.list(lexer.discarded()))?,
+            b'{' => self.within(|reading| reading.object(lexer.discarded()))?,
+            _ => match lexer.null_or_bool().ok_or(Expect::Value)? {
+                Some(value) => Node::Bool(value),
+                None => Node::Null,
+            },
+        })
     }
 
-    fn enter<E: serde::de::Error>(&mut self) -> Result<(), E> {
+    fn within<T>(
+        &mut self,
+        read: impl FnOnce(&mut Self) -> Result<T, Refusal>,
+    ) -> Result<T, Refusal> {
         self.depth += 1;
         if self.depth > DEEPEST {
-            return Err(self.refuse("depth", "nothing is nested deeper than 32 levels"));
+            return Err(Refusal::new("depth", "nothing is nested deeper than 32 levels"));
         }
-        Ok(())
-    }
-}
-
-struct ValueSeed<'r>(&'r mut Reading);
-
-impl<'de> DeserializeSeed<'de> for ValueSeed<'_> {
-    type Value = Node<'de>;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Node<'de>, D::Error> {
-        self.0.values += 1;
-        if self.0.values > MOST_VALUES {
-            return Err(self.0.refuse("size", "a body has at most 100000 values"));
-        }
-        deserializer.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for ValueSeed<'_> {
-    type Value = Node<'de>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a JSON value")
+        let value = read(self)?;
+        self.depth -= 1;
+        Ok(value)
     }
 
-    fn visit_unit<E>(self) -> Result<Node<'de>, E> {
-        Ok(Node::Null)
-    }
-
-    fn visit_bool<E>(self, value: bool) -> Result<Node<'de>, E> {
-        Ok(Node::Bool(value))
-    }
-
-    fn visit_u64<E>(self, value: u64) -> Result<Node<'de>, E> {
-        Ok(Node::Number(Number::Whole(value.into())))
-    }
-
-    fn visit_i64<E>(self, value: i64) -> Result<Node<'de>, E> {
-        Ok(Node::Number(Number::Whole(value.into())))
-    }
-
-    fn visit_f64<E>(self, value: f64) -> Result<Node<'de>, E> {
-        Ok(Node::Number(Number::Float(value)))
-    }
-
-    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Node<'de>, E> {
-        Ok(Node::Text(Cow::Borrowed(text)))
-    }
-
-    fn visit_str<E>(self, text: &str) -> Result<Node<'de>, E> {
-        Ok(Node::Text(Cow::Owned(text.to_owned())))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Node<'de>, A::Error> {
-        let reading = self.0;
-        reading.enter()?;
+    fn list<'b>(&mut self, lexer: &mut SliceLexer<'b>) -> Result<Node<'b>, Refusal> {
         let mut items = Vec::new();
-        loop {
-            match list.next_element_seed(ValueSeed(&mut *reading)) {
-                Ok(Some(item)) => items.push(item),
-                Ok(None) => break,
-                Err(error) => {
-                    reading.at(|| Some(format!("/{}", items.len())));
-                    return Err(error);
-                }
-            }
-        }
-        reading.depth -= 1;
+        lexer.seq(b']', SliceLexer::ws_peek, |next, lexer| {
+            let item = self.value(next, lexer);
+            items.push(item.map_err(|refusal| refusal.at(|| Some(format!("/{}", items.len()))))?);
+            Ok::<_, Refusal>(())
+        })?;
         Ok(Node::List(items))
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Node<'de>, A::Error> {
-        let reading = self.0;
-        reading.enter()?;
-        let mut members: Vec<(Cow<'de, str>, Node<'de>)> = Vec::new();
-        let mut names: HashSet<Cow<'de, str>> = HashSet::new();
-        while let Some(name) = map.next_key_seed(NameSeed)? {
+    fn object<'b>(&mut self, lexer: &mut SliceLexer<'b>) -> Result<Node<'b>, Refusal> {
+        let mut members: Vec<(Cow<'b, str>, Node<'b>)> = Vec::new();
+        let mut names: HashSet<Cow<'b, str>> = HashSet::new();
+        lexer.seq(b'}', SliceLexer::ws_peek, |next, lexer| {
+            lexer.expect(|_| Some(next), b'"').ok_or(Expect::String)?;
+            let name = lexer.str_string()?;
+            lexer.expect(SliceLexer::ws_peek, b':').ok_or(Expect::Colon)?;
             let repeated = if members.len() < FEW_MEMBERS {
                 members.iter().any(|(other, _)| *other == name)
             } else {
@@ -208,49 +165,15 @@ impl<'de> Visitor<'de> for ValueSeed<'_> {
                 !names.insert(name.clone())
             };
             if repeated {
-                let error = reading.refuse("duplicate", "a name stands once in an object");
-                reading.at(|| pointer_step(&name));
-                return Err(error);
+                let refusal = Refusal::new("duplicate", "a name stands once in an object");
+                return Err(refusal.at(|| pointer_step(&name)));
             }
-            match map.next_value_seed(ValueSeed(&mut *reading)) {
-                Ok(value) => members.push((name, value)),
-                Err(error) => {
-                    reading.at(|| pointer_step(&name));
-                    return Err(error);
-                }
-            }
-        }
-        reading.depth -= 1;
+            let next = lexer.ws_peek().ok_or(Expect::Value)?;
+            let value = self.value(next, lexer);
+            let value = value.map_err(|refusal| refusal.at(|| pointer_step(&name)))?;
+            members.push((name, value));
+            Ok::<_, Refusal>(())
+        })?;
         Ok(Node::Object(members))
-    }
-}
-
-struct NameSeed;
-
-impl<'de> DeserializeSeed<'de> for NameSeed {
-    type Value = Cow<'de, str>;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        deserializer.deserialize_str(self)
-    }
-}
-
-impl<'de> Visitor<'de> for NameSeed {
-    type Value = Cow<'de, str>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a name")
-    }
-
-    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Self::Value, E> {
-        Ok(Cow::Borrowed(text))
-    }
-
-    fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
-        Ok(Cow::Owned(text.to_owned()))
-    }
-
-    fn visit_bytes<E: serde::de::Error>(self, _: &[u8]) -> Result<Self::Value, E> {
-        Err(E::custom("a name is text"))
     }
 }

@@ -157,13 +157,32 @@ fn exception(exception: &FieldException) -> Exception {
 }
 
 fn rules(further: Further) -> RulesModel {
-    let Further { contains, excludes, multiple_of, unique, below_maximum, segment, refers } =
-        further;
+    let Further {
+        contains,
+        excludes,
+        visible,
+        unpadded,
+        multiple_of,
+        unique,
+        below_maximum,
+        segment,
+        refers,
+    } = further;
     let (contains, excludes) = (contains.map(str::to_owned), excludes.map(str::to_owned));
     let segment = segment.map(|words| words.iter().map(|word| (*word).to_owned()).collect());
     let refers = refers
         .map(|(object, action)| Reference { object: object.to_owned(), action: action.to_owned() });
-    RulesModel { contains, excludes, multiple_of, unique, below_maximum, segment, refers }
+    RulesModel {
+        contains,
+        excludes,
+        visible,
+        unpadded,
+        multiple_of,
+        unique,
+        below_maximum,
+        segment,
+        refers,
+    }
 }
 
 /// Pairs of names that are being compared further out: a type that contains itself is the same as far as everything

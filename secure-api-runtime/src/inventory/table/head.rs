@@ -45,6 +45,9 @@ fn settings_of(settings: &Settings, text: &mut String) {
             text.push_str(&format!("; partial profile: {reason}"));
         }
     }
+    if !settings.origins.is_empty() {
+        text.push_str(&format!("\nread by pages of {}", settings.origins.join(", ")));
+    }
     if let Some(reason) = &settings.address_limit.reason {
         text.push_str(&format!("\naddresses unlimited: {reason}"));
     }

@@ -13,9 +13,9 @@ pub(super) fn notes(api: &ApiModel, operation: &Operation) -> String {
     notes.extend(operation.timeout_seconds.map(|seconds| format!("timeout {seconds}s")));
     let exceptions = operation.exceptions.iter();
     notes.extend(exceptions.map(|Exception { rule, reason }| format!("allow {rule}: {reason}")));
-    let exceptions = api.input_exceptions(operation);
-    notes.extend(exceptions.map(|(input, field, Exception { rule, reason })| {
-        format!("allow {rule} for {input}.{field}: {reason}")
+    let exceptions = api.field_exceptions(operation);
+    notes.extend(exceptions.map(|(of, field, Exception { rule, reason })| {
+        format!("allow {rule} for {of}.{field}: {reason}")
     }));
     let restricted = api.input_fields(operation).filter(|(_, field)| !field.set_by.is_empty());
     notes.extend(restricted.map(|(input, field)| {

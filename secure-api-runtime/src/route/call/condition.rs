@@ -123,7 +123,7 @@ impl Conditions {
 }
 
 fn failed(why: &'static str) -> Problem {
-    Problem::new(&problem::PRECONDITION_FAILED).because(why)
+    Problem::new(&problem::PRECONDITION_FAILED).saying(why)
 }
 
 /// Refuses a field that is not one date of HTTP (RFC 9110, section 5.6.7).
@@ -135,7 +135,7 @@ fn date(headers: &HeaderMap, name: &HeaderName) -> Result<(), Problem> {
     };
     match date.map(httpdate::parse_http_date) {
         Some(Ok(_)) => Ok(()),
-        _ => Err(Problem::new(&problem::MALFORMED).because("a condition is not a date of HTTP")),
+        _ => Err(Problem::new(&problem::MALFORMED).saying("a condition is not a date of HTTP")),
     }
 }
 

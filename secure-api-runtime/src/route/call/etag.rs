@@ -60,8 +60,7 @@ pub(super) fn well_formed(headers: &HeaderMap, name: &HeaderName) -> Result<(), 
 }
 
 fn malformed() -> Problem {
-    Problem::new(&problem::MALFORMED)
-        .because("a condition is neither `*` nor a list of entity tags")
+    Problem::new(&problem::MALFORMED).saying("a condition is neither `*` nor a list of entity tags")
 }
 
 /// One tag of a list, with its quotes.

@@ -17,8 +17,8 @@ fn refusal(headers: &HeaderMap, query: Option<&str>) -> (u16, String) {
     answer(verifier(vec![issuer()]).0.authenticate(headers, query).expect_err("refused"))
 }
 
-const INVALID_TOKEN: &str = "Bearer error=\"invalid_token\"";
-const INVALID_REQUEST: &str = "Bearer error=\"invalid_request\"";
+const INVALID_TOKEN: &str = "Bearer realm=\"api\", error=\"invalid_token\"";
+const INVALID_REQUEST: &str = "Bearer realm=\"api\", error=\"invalid_request\"";
 
 #[test]
 fn no_credentials_are_nobody_and_no_error() {
@@ -27,7 +27,7 @@ fn no_credentials_are_nobody_and_no_error() {
     let nobody =
         verifier.authenticate(&HeaderMap::new(), Some("page=2&token=x")).expect("no credentials");
     assert!(nobody.is_none());
-    assert_eq!(answer(Verifier::challenge()), (401, "Bearer".to_owned()));
+    assert_eq!(answer(Verifier::challenge()), (401, "Bearer realm=\"api\"".to_owned()));
 }
 
 #[test]
@@ -51,7 +51,11 @@ fn credentials_that_do_not_hold_are_never_nobody() {
 fn another_scheme_is_challenged_without_an_error() {
     // R22
     for value in ["Basic YWxpY2U6eA==", "DPoP x.y.z", "", "x.y.z", "Bearer\tx", "BearerX y"] {
-        assert_eq!(refusal(&authorization(value), None), (401, "Bearer".to_owned()), "{value}");
+        assert_eq!(
+            refusal(&authorization(value), None),
+            (401, "Bearer realm=\"api\"".to_owned()),
+            "{value}"
+        );
     }
 }
 
@@ -89,10 +93,11 @@ fn a_token_comes_once_and_in_the_header() {
 #[test]
 fn a_missing_scope_is_named() {
     // R22
-    let told = "Bearer error=\"insufficient_scope\", scope=\"orders:read orders:write\"";
+    let told =
+        "Bearer realm=\"api\", error=\"insufficient_scope\", scope=\"orders:read orders:write\"";
     let problem = Verifier::insufficient_scope(&["orders:read", "orders:write"]);
     assert_eq!(answer(problem), (403, told.to_owned()));
-    let untold = "Bearer error=\"insufficient_scope\"";
+    let untold = "Bearer realm=\"api\", error=\"insufficient_scope\"";
     assert_eq!(answer(Verifier::insufficient_scope(&["a\", x=\""])), (403, untold.to_owned()));
 }
 

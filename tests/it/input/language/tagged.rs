@@ -65,7 +65,7 @@ fn a_tag_tells_the_variants_of_an_enum_apart() {
 }
 
 /// Sends things.
-#[post("/dispatches", version = Version::V1, public = "a test")]
+#[post("/dispatches", version = Version::V1, public = "tests call it themselves")]
 pub(super) async fn dispatch(Json(dispatch): Json<Dispatch>) -> Accepted {
     assert!(!dispatch.deliveries.is_empty());
     Accepted

@@ -191,7 +191,7 @@ impl Accepted {
 /// use secure_api::prelude::*;
 /// # #[derive(Role)] pub enum Role { Member }
 /// # #[derive(Version)] pub enum Version { V1 }
-/// # #[derive(Value)] #[value(text, max_len = 9, unowned = "an example")] pub struct ExportId(String);
+/// # #[derive(Value)] #[value(text, max_len = 9, unowned = "an example is for everybody")] pub struct ExportId(String);
 /// # #[derive(Resource)] #[view(ExportView, role = Role::Member, fields(done))]
 /// # pub struct Export { done: bool }
 ///

@@ -1,0 +1,138 @@
+//! The pages of other origins that may read answers (CORS, <https://fetch.spec.whatwg.org/#http-cors-protocol>).
+//!
+//! It stands here and not in a layer before the app: a preflight is answered with the verbs of its very path, and a request
+//! of an app that allows no origin pays one comparison. Credentials that a browser adds by itself are never allowed: callers
+//! present a token, which the page has to say.
+
+use http::{HeaderMap, HeaderName, HeaderValue, header};
+
+use super::host::Host;
+use crate::rendered::Rendered;
+
+/// The fields of a request that a page may set beyond those it always may.
+const MAY_SEND: HeaderValue = HeaderValue::from_static(
+    "authorization, content-type, idempotency-key, if-match, if-none-match, if-range, range, x-request-id",
+);
+
+/// The fields of an answer that a page may read.
+const MAY_READ: HeaderValue = HeaderValue::from_static(
+    "accept, accept-ranges, allow, content-disposition, content-range, deprecation, etag, idempotency-replayed, link, \
+     link-template, location, ratelimit, ratelimit-policy, retry-after, sunset, www-authenticate, x-request-id",
+);
+
+/// The time that a browser remembers a preflight: an hour. They allow two at most, and what is allowed changes with a release.
+const MAX_AGE: HeaderValue = HeaderValue::from_static("3600");
+
+/// The answers of an app that allows origins depend on the origin too.
+const VARY: HeaderValue = HeaderValue::from_static("accept, authorization, origin");
+
+/// The origin of a request of an app that allows some.
+pub(super) enum Origin {
+    /// The app allows none.
+    NobodyAsks,
+    /// None of those that are allowed.
+    Other,
+    /// One that is allowed.
+    Allowed(HeaderValue),
+}
+
+impl Origin {
+    /// Returns the origin of a request.
+    pub(super) fn of(headers: &HeaderMap, allowed: &[String]) -> Self {
+        if allowed.is_empty() {
+            return Self::NobodyAsks;
+        }
+        let mut origins = headers.get_all(header::ORIGIN).iter();
+        match (origins.next(), origins.next()) {
+            (Some(origin), None) if allowed.iter().any(|allowed| *origin == **allowed) => {
+                Self::Allowed(origin.clone())
+            }
+            _ => Self::Other,
+        }
+    }
+
+    /// Adds to an answer that its page may read it.
+    pub(super) fn write(self, fields: &mut HeaderMap) {
+        let origin = match self {
+            Self::NobodyAsks => return,
+            Self::Other => None,
+            Self::Allowed(origin) => Some(origin),
+        };
+        fields.insert(header::VARY, VARY);
+        if let Some(origin) = origin {
+            fields.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin);
+            fields.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, MAY_READ);
+        }
+    }
+
+    /// Adds to the answer to `OPTIONS` what its page may send.
+    pub(super) fn preflight(
+        &self,
+        headers: &HeaderMap,
+        allow: &HeaderValue,
+        answer: &mut Rendered,
+    ) {
+        if let Self::Allowed(_) = self
+            && headers.contains_key(header::ACCESS_CONTROL_REQUEST_METHOD)
+        {
+            let fields: [(HeaderName, HeaderValue); 3] = [
+                (header::ACCESS_CONTROL_ALLOW_METHODS, allow.clone()),
+                (header::ACCESS_CONTROL_ALLOW_HEADERS, MAY_SEND),
+                (header::ACCESS_CONTROL_MAX_AGE, MAX_AGE),
+            ];
+            for (name, value) in fields {
+                answer.field(name, value);
+            }
+        }
+    }
+}
+
+/// Returns `true` where a text is an origin as browsers send it, of a page that nobody on the way can change: encrypted, or
+/// on this machine.
+pub(super) fn is_origin(text: &str) -> bool {
+    let Ok(url) = url::Url::parse(text) else { return false };
+    let local = match url.host() {
+        Some(url::Host::Domain(name)) => name == "localhost",
+        Some(url::Host::Ipv4(address)) => address.is_loopback(),
+        Some(url::Host::Ipv6(address)) => address.is_loopback(),
+        None => false,
+    };
+    let safe = url.scheme() == "https" || (url.scheme() == "http" && local);
+    let named = text.split_once("://").is_some_and(|(_, host)| Host::parse(host).is_some());
+    safe && named && url.origin().ascii_serialization() == text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_origin;
+
+    #[test]
+    fn an_origin_is_written_as_browsers_send_it() {
+        for text in [
+            "https://app.example",
+            "https://app.example:8443",
+            "http://localhost:5173",
+            "http://127.0.0.1",
+            "http://[::1]:8080",
+        ] {
+            assert!(is_origin(text), "{text}");
+        }
+        for text in [
+            "*",
+            "null",
+            "",
+            "app.example",
+            "https://app.example/",
+            "https://App.example",
+            "https://app.example:443",
+            "https://u@app.example",
+            "https://*.example",
+            "http://app.example",
+            "https://app.example/x",
+            "file://x",
+            "https://a, https://b",
+        ] {
+            assert!(!is_origin(text), "{text}");
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! The rules that few values have, as documents show them.
+
+use super::Rules;
+use crate::shape::{Further, Shape};
+
+impl Rules {
+    /// Returns a form with the rules that few values have, if it has some.
+    pub(in crate::input) fn further(&self, shape: Shape) -> Shape {
+        let Self { contains, excludes, multiple_of, unique, .. } = *self;
+        // A key that is a number is a segment already.
+        let segment = self
+            .segment
+            .filter(|_| matches!(shape, Shape::Text { .. }))
+            .filter(|reserved| !reserved.is_empty() || !self.is_of_safe_letters());
+        // Whole numbers say the greatest one that is in the range.
+        let below_maximum =
+            matches!(shape, Shape::Number { .. }) && self.range.is_some_and(|range| !range.closed);
+        // A pattern says itself how many there are.
+        let is_text = matches!(shape, Shape::Text { format: None, .. }) && !self.email;
+        let visible = if is_text && self.pattern.is_none() { self.shortest() as u64 } else { 0 };
+        let unpadded = is_text && self.letters().is_some_and(|letters| letters & BLANK != 0);
+        let further = Further {
+            contains,
+            excludes,
+            visible,
+            unpadded,
+            multiple_of,
+            unique,
+            below_maximum,
+            segment,
+            refers: None,
+        };
+        if further == Further::default() { shape } else { Shape::Ruled(Box::new(shape), further) }
+    }
+
+    /// Tells if the pattern alone makes each text one segment of a path.
+    const fn is_of_safe_letters(&self) -> bool {
+        match self.letters() {
+            Some(letters) => letters & UNSAFE == 0,
+            None => false,
+        }
+    }
+}
+
+/// The ASCII characters that a text of safe letters has none of, a bit each: what a segment of a path cannot have, and the
+/// point, since `.` and `..` are no names.
+const UNSAFE: u128 = 0xFFFF_FFFF
+    | 1 << b'/'
+    | 1 << b'\\'
+    | 1 << b'?'
+    | 1 << b'#'
+    | 1 << b'%'
+    | 1 << b'.'
+    | 1 << 0x7F;
+
+/// The ASCII characters that text is trimmed of, a bit each.
+const BLANK: u128 = 1 << b' ' | 1 << b'\t' | 1 << b'\n' | 1 << 0x0B | 1 << 0x0C | 1 << b'\r';

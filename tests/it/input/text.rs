@@ -1,0 +1,163 @@
+//! Text is trimmed before its rules are asked, and what nobody can see is none.
+
+use std::collections::BTreeMap;
+
+use secure_api::{docs::openapi_json, input::decode_body, prelude::*};
+use serde_json::{Value as Json_, json};
+
+use super::{pairs, refused};
+
+#[derive(Role)]
+enum Role {
+    Member,
+}
+
+#[derive(Version)]
+enum Version {
+    V1,
+}
+
+#[derive(Value, Debug, PartialEq)]
+#[value(min_len = 1, max_len = 5, unowned = "a label is public")]
+struct Label(String);
+
+/// A card.
+#[derive(Input, Debug)]
+struct Card {
+    #[input(min_len = 1, max_len = 5)]
+    name: String,
+    #[input(text, min_len = 2, max_len = 5)]
+    note: Option<String>,
+    #[input(pattern = "^[A-Z ]{3}$")]
+    code: Option<String>,
+    #[input(pattern = "^[A-Z]{3}$")]
+    plain: Option<String>,
+    label: Option<Label>,
+    #[input(email)]
+    email: Option<String>,
+    #[input(items = 0..=3, unique, each(email))]
+    copies: Option<Vec<String>>,
+    #[input(items = 0..=3, unique, each(min_len = 1, max_len = 5))]
+    tags: Option<Vec<String>>,
+    #[input(items = 0..=3, keys(min_len = 1, max_len = 5), each(range = 0..=9))]
+    counts: Option<BTreeMap<String, u8>>,
+    #[input(max_len = 5)]
+    free: Option<String>,
+    #[input(min_len = 1, max_len = 5)]
+    password: Option<Secret<String>>,
+}
+
+fn with(field: &str, value: &Json_) -> String {
+    let mut body = json!({"name": "a"});
+    body[field] = value.clone();
+    body.to_string()
+}
+
+// R81 R85 R87
+#[test]
+fn text_is_trimmed_before_its_rules_are_asked() {
+    let body = json!({
+        "name": "  Anna \u{a0}", "note": "\n ab \t", "code": " A B ", "label": "\u{3000}x", "email": " a@B.example ",
+        "tags": ["a ", " b"], "counts": {" a ": 1}, "free": "   ", "password": " a ",
+    });
+    let card: Card = decode_body(body.to_string().as_bytes()).expect("a card");
+    assert_eq!((&*card.name, card.note.as_deref()), ("Anna", Some("ab")));
+    assert_eq!((card.code.as_deref(), card.free.as_deref()), (Some("A B"), Some("")));
+    assert_eq!(card.label, Some(Label::new("x".to_owned()).expect("a label")));
+    assert_eq!(card.email.as_deref(), Some("a@b.example"));
+    assert_eq!(card.tags, Some(vec!["a".to_owned(), "b".to_owned()]));
+    assert_eq!(card.counts, Some(BTreeMap::from([("a".to_owned(), 1)])));
+    assert!(card.copies.is_none() && card.plain.is_none());
+    // A secret is as it was sent.
+    assert_eq!(card.password.as_ref().map(|password| password.expose().as_str()), Some(" a "));
+    assert_eq!("  x ".parse::<Label>(), Label::new("x".to_owned()));
+}
+
+// R81 R85
+#[test]
+fn text_that_nobody_can_see_is_none() {
+    let blanks = [
+        "",
+        "   ",
+        "\u{a0}",
+        "\u{3000}\u{2003}",
+        "\u{2028}",
+        "\u{200b}\u{200b}",
+        "\u{feff}",
+        "\u{2060}",
+        "\u{ad}",
+        "\u{3164}",
+        "\u{115f}\u{1160}",
+        "\u{ffa0}",
+        "\u{2800}\u{2800}",
+        "\u{200d} \u{200c}",
+        "\u{fe0f}",
+        "\u{e0020}",
+        "\u{180e}",
+    ];
+    for blank in blanks {
+        let expected = |pointer: &str| (422, pairs(&[(pointer, "length")]));
+        assert_eq!(refused::<Card>(&with("name", &json!(blank))), expected("/name"), "{blank:?}");
+        assert_eq!(refused::<Card>(&with("note", &json!(blank))), expected("/note"), "{blank:?}");
+        assert_eq!(refused::<Card>(&with("label", &json!(blank))), expected("/label"), "{blank:?}");
+        assert_eq!(
+            refused::<Card>(&with("tags", &json!(["a", blank]))),
+            expected("/tags/1"),
+            "{blank:?}"
+        );
+        assert!(blank.parse::<Label>().is_err(), "{blank:?}");
+    }
+    for (field, value, pointer, code) in [
+        ("note", json!(" a "), "/note", "length"),
+        ("code", json!("AB "), "/code", "length"),
+        ("code", json!("   "), "/code", "length"),
+        ("counts", json!({" ": 1}), "/counts/ ", "length"),
+        ("counts", json!({"a": 1, " a": 2}), "/counts/ a", "duplicate"),
+        ("tags", json!(["a", " a"]), "/tags/1", "unique"),
+        ("copies", json!(["a@b.example", "a@B.Example"]), "/copies/1", "unique"),
+        ("email", json!("a@b.example, c@d.example"), "/email", "email"),
+        ("email", json!(".a@b.example"), "/email", "email"),
+        ("email", json!("a@x.example, postmaster, root[127.0.0.1]"), "/email", "email"),
+    ] {
+        assert_eq!(
+            refused::<Card>(&with(field, &value)),
+            (422, pairs(&[(pointer, code)])),
+            "{value}"
+        );
+    }
+    // What is seen at its ends stays as it is.
+    let card: Card =
+        decode_body(with("name", &json!("\u{2764}\u{fe0f}")).as_bytes()).expect("a card");
+    assert_eq!(card.name, "\u{2764}\u{fe0f}");
+}
+
+/// Keeps a card.
+#[post("/cards", version = Version::V1, role = Role::Member)]
+async fn keep(Json(card): Json<Card>) -> Accepted {
+    assert!(!card.name.is_empty());
+    Accepted
+}
+
+/// Cards.
+#[api(roles = Role, versions = Version, limit = Limit::per_principal(10).per_minute(), routes(keep))]
+struct Cards;
+
+// R101
+#[test]
+fn a_document_says_that_text_is_seen() {
+    let text = openapi_json(&Cards::API.model(), "v1").expect("v1 is a version");
+    let document: Json_ = serde_json::from_str(&text).expect("it is JSON");
+    let fields = &document["components"]["schemas"]["Card"]["properties"];
+    for (field, pattern) in [
+        ("name", json!(r"\S")),
+        ("note", json!(r"\S[\s\S]{0,}\S")),
+        ("code", json!(r"^(?!\s)(?![\s\S]*\s$)[A-Z ]{3}$")),
+        ("plain", json!("^[A-Z]{3}$")),
+        ("label", json!(r"^(?!\.{1,2}$)(?![\s\S]*[/\\?#%\x00-\x1F\x7F-\x9F])(?=[\s\S]*\S)")),
+        ("free", Json_::Null),
+        ("password", Json_::Null),
+        ("email", Json_::Null),
+    ] {
+        assert_eq!(fields[field]["pattern"], pattern, "{field}: {}", fields[field]);
+    }
+}
