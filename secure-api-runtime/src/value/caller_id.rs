@@ -69,5 +69,5 @@ impl Leaf for CallerId {
     }
 }
 
-crate::__value_serde!([] CallerId);
-crate::__value_column!([] CallerId);
+__value_serde!([] CallerId);
+__value_column!([] CallerId);

@@ -111,7 +111,7 @@ macro_rules! __value_column {
 #[cfg(feature = "sqlx")]
 macro_rules! __value_column {
     ([$($generics:tt)*] $value:ty) => {
-        $crate::__value_column! {
+        $crate::__private::value_column! {
             [$($generics)*] $value, ::std::string::String,
             |value| $crate::__private::Leaf::to_text(value),
             |held: ::std::string::String| $crate::__private::Leaf::parse(&held)

@@ -158,5 +158,5 @@ impl fmt::Display for Decimal {
     }
 }
 
-crate::__value_serde!([] Decimal);
-crate::__value_column!([] Decimal);
+__value_serde!([] Decimal);
+__value_column!([] Decimal);

@@ -70,8 +70,8 @@ macro_rules! text_value {
             }
         }
 
-        crate::__value_serde!([$($generics)*] $name);
-        crate::__value_column!([$($generics)*] $name);
+        __value_serde!([$($generics)*] $name);
+        __value_column!([$($generics)*] $name);
 
         impl<$($generics)*> AsRef<str> for $name {
             fn as_ref(&self) -> &str {

@@ -5,9 +5,10 @@
 //! holds a control character, so none can break a header or a line of a log. Only [`UploadedFile`] is no such value, and
 //! its field says how large it may be and of which kinds.
 
+#[macro_use]
+mod column;
 mod address;
 mod caller_id;
-mod column;
 mod decimal;
 mod email;
 mod file_name;
