@@ -6,6 +6,7 @@
 mod book;
 mod codes;
 mod concerns;
+mod coverage;
 mod glossary;
 mod imports;
 mod names;

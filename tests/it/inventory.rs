@@ -19,7 +19,8 @@ use crate::support::{
 
 const ROLES: [&str; 5] = ["customer", "support", "warehouse", "admin", "auditor"];
 
-// R34 R101: every exception is listed with its reason, in one place.
+// R34
+// R101 in part: every exception is listed with its reason, in one place.
 #[test]
 fn exceptions_are_listed_with_their_reasons() {
     let app = app(&stocked(), &Clock::manual(0)).build().expect("an app");
@@ -40,7 +41,7 @@ fn exceptions_are_listed_with_their_reasons() {
     assert_eq!(public.collect::<Vec<_>>(), listed, "what is open to anybody has changed");
 }
 
-// R101: the exceptions that only the app states are listed too.
+// R101 in part: the exceptions that only the app states are listed too.
 #[test]
 fn exceptions_of_the_app_are_listed_with_their_reasons() {
     let issuer = token::issuer().partial_profile("our issuer serves one client");
@@ -67,7 +68,7 @@ fn exceptions_of_the_app_are_listed_with_their_reasons() {
     }
 }
 
-// R101: a model that was written and read back is equal, and makes the same documents and tables.
+// R101 in part: a model that was written and read back is equal, and makes the same documents and tables.
 #[test]
 fn a_model_read_back_tells_the_same() {
     let app = app(&stocked(), &Clock::manual(0)).docs(Docs::open("the tests read them")).build();

@@ -2,7 +2,9 @@
 
 mod answer;
 mod bound;
+mod depth;
 mod fields;
+mod file;
 mod mine;
 mod page;
 mod sample;

@@ -74,7 +74,7 @@ pub(super) async fn stages<'a>(
     operation.limits.check_caller(roles, principal, &mut record.quota)?;
 
     // Only now is anything of the request's content looked at: its conditions, its query, its body's length and type.
-    accepts(&parts.headers, "application/json")?;
+    accepts(&parts.headers, &operation.offers)?;
     let conditions = Conditions::of(&parts.headers)?;
     if operation.route.if_match && !conditions.has_if_match() {
         return Err(Problem::new(&problem::PRECONDITION_REQUIRED));
@@ -131,7 +131,9 @@ fn run<C: Call + 'static>(mut context: Context) -> Pin<Box<dyn Future<Output = A
         }
         // Handler.
         let outcome = C::call(arguments).await;
-        // View.
-        C::show(outcome, &context)
+        // View. What was written of an upload stays where its handler was answered.
+        let answer = C::show(outcome, &context)?;
+        context.drafts.keep();
+        Ok(answer)
     })
 }

@@ -58,7 +58,7 @@ pub(crate) use self::{
         references::{AllWanted, LookedUp, Lookup, NotFound, References, Wanted},
         texts::is_segment,
     },
-    uploads::{Parts, room_for},
+    uploads::{Drafts, Parts, room_for},
     wire::{
         Read, Sent,
         parameter::{media_parameter, outside_quotes},

@@ -121,6 +121,10 @@ impl Decode for Decimal {
         let text = decoding.text(node, WANTED)?;
         decoding.admit(Self::parse_within(&text, rules))
     }
+
+    fn identity(&self) -> Option<String> {
+        Some(self.0.normalize().to_string())
+    }
 }
 
 impl Leaf for Decimal {

@@ -29,6 +29,10 @@ macro_rules! text_value {
                 let text = decoding.text(node, "text is expected")?;
                 decoding.admit(<Self as crate::input::Leaf>::parse(&text))
             }
+
+            fn identity(&self) -> Option<String> {
+                Some(self.0.clone())
+            }
         }
 
         #[diagnostic::do_not_recommend]

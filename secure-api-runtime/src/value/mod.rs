@@ -15,6 +15,8 @@ mod file_name;
 mod file_path;
 mod leaf;
 mod money;
+#[cfg(feature = "html")]
+mod nesting;
 mod phone;
 mod plain;
 #[cfg(feature = "html")]

@@ -4,7 +4,7 @@ use std::{collections::HashSet, sync::OnceLock};
 
 use ammonia::Builder;
 
-use super::leaf::text_value;
+use super::{leaf::text_value, nesting::is_shallow};
 use crate::{input::clean, shape::Shape};
 
 /// The largest ratio of the sent text's length to the kept one's; longer text is not parsed.
@@ -45,7 +45,8 @@ const SCHEMES: &[&str] = &["https", "http", "mailto"];
 /// The elements that stay are `a b blockquote br code del em h2 h3 h4 hr i li ol p pre s strong sub sup u ul`. Of
 /// others the tags are removed and the text stays, but of `script` and `style` nothing does. The only attribute
 /// is `href` of `a`, with an absolute URL of the schemes `https`, `http` and `mailto`; each link gets
-/// `rel="noopener noreferrer nofollow"`. There are no images, styles, classes, ids, comments and event handlers.
+/// `rel="noopener noreferrer nofollow"`. There are no images, styles, classes, ids, comments and event handlers. Text in which
+/// more than 64 elements are open at once, or wait to be opened again, is refused.
 ///
 /// What comes out is well-formed HTML and may be put into a page as it is: between tags, not into an attribute or a
 /// script. In JSON it is a text. `Debug` shows its length only. It needs the feature `html`.
@@ -61,7 +62,7 @@ const SCHEMES: &[&str] = &["https", "http", "mailto"];
 pub struct RichText<const MAX: usize>(String);
 
 text_value! {
-    [const MAX: usize] RichText<MAX>, wanted: "text within its length is expected", code: "text",
+    [const MAX: usize] RichText<MAX>, wanted: "text within its length is expected, with at most 64 elements open at once", code: "text",
     shape: Shape::Text { min_length: 0, max_length: MAX as u64, pattern: None, format: Some("html") },
     texts: Any,
     read: |text| read(text, MAX),
@@ -74,6 +75,9 @@ fn read(text: &str, most: usize) -> Option<String> {
         return None;
     }
     let text = clean(text.to_owned(), true).ok()?;
+    if !is_shallow(&text) {
+        return None;
+    }
     // A reference can stand for a control character or for one of several forms of a letter.
     let text = clean(sanitizer().clean(&text).to_string(), true).ok()?;
     (text.chars().count() <= most).then_some(text)

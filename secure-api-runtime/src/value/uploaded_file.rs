@@ -12,7 +12,9 @@ use uuid::Uuid;
 
 use super::{SafeFileName, leaf::is_plain_line};
 use crate::{
-    input::{Decode, Decoding, Depth, FileKind, FilePart, Leaf, Needs, Node, Rules, TypeInfo},
+    input::{
+        Decode, Decoding, Depth, Drafts, FileKind, FilePart, Leaf, Needs, Node, Rules, TypeInfo,
+    },
     shape::Shape,
 };
 
@@ -45,6 +47,7 @@ pub struct UploadedFile {
     bytes: Bytes,
     kind: FileKind,
     name: Option<SafeFileName>,
+    drafts: Drafts,
 }
 
 impl UploadedFile {
@@ -82,18 +85,25 @@ impl UploadedFile {
     /// are new: nothing is overwritten, and no symbolic link is followed. On Unix only the user of this process may
     /// read it.
     ///
+    /// The file stays once the request that sent it was answered as its handler wished. Where the handler or its view
+    /// fails, panics or takes too long, or the caller hangs up before, the file is removed: so write its name where others
+    /// read it last. A file that was not sent by a request, as in a test, stays.
+    ///
     /// # Errors
     ///
     /// Those of the file system. Nothing is left behind then, as far as it can be removed.
     pub async fn persist(&self, folder: impl AsRef<Path>) -> io::Result<SafeFileName> {
         let folder = folder.as_ref().to_owned();
-        let bytes = self.bytes.clone();
+        let (bytes, drafts) = (self.bytes.clone(), self.drafts.clone());
         let name = Uuid::new_v4().to_string();
         let part = format!(".{name}.part");
         let name = format!("{name}.{}", self.kind.extension());
         let name = SafeFileName::parse(&name).map_err(io::Error::other)?;
         let task = tokio::task::spawn_blocking(move || {
-            write(&folder, &part, name.as_str(), &bytes).map(|()| name)
+            write(&folder, &part, name.as_str(), &bytes)?;
+            // Here and not where this is awaited: nobody may be there any more.
+            drafts.add(folder.join(name.as_str()));
+            Ok(name)
         });
         task.await.map_err(io::Error::other)?
     }
@@ -163,7 +173,7 @@ impl Decode for UploadedFile {
             decoding.refuse_type("a file is expected");
             return None;
         };
-        let FilePart { name, media_type, bytes } = *file;
+        let FilePart { name, media_type, bytes, drafts } = *file;
         let name = name.as_deref().unwrap_or_default();
         if name.contains(['/', '\\']) || !is_plain_line(name) {
             decoding.refuse("file-name", "a file's name is no path and has no control characters");
@@ -187,7 +197,7 @@ impl Decode for UploadedFile {
             decoding.refuse(code, format!("{what} is that of the content, or left out"));
         }
         let agrees = agrees.iter().all(|(agrees, ..)| *agrees);
-        agrees.then(|| Self { bytes, kind, name: SafeFileName::parse(name).ok() })
+        agrees.then(|| Self { bytes, kind, name: SafeFileName::parse(name).ok(), drafts })
     }
 }
 

@@ -13,6 +13,7 @@ mod check;
 mod choice;
 mod computed;
 mod exposed;
+mod html_safe;
 mod output;
 mod text;
 

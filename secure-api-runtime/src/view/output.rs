@@ -1,11 +1,8 @@
 //! Writing a view: field by field, borrowed from the resource straight into the response's bytes.
 
-use std::io;
-
 use serde::Serializer as _;
-use serde_json::ser::{CharEscape, Formatter};
 
-use super::{MOST_ITEMS, ViewOf};
+use super::{MOST_ITEMS, ViewOf, html_safe::HtmlSafe};
 use crate::{
     error::{Problem, problem},
     input::{AsText, Leaf},
@@ -21,25 +18,32 @@ pub struct Output {
     /// The field that is being written, and how many entries it has at most if it is a list or a map.
     field: &'static str,
     most: usize,
-    /// The first that had more. Nothing is written from there on.
-    overfull: Option<Overfull>,
-    /// `true` if an object was to be shown that its caller may not have.
-    refused: bool,
+    /// The number of objects, lists and maps around the place that is written.
+    depth: usize,
+    /// The first reason for which this is no answer. Nothing is written from there on.
+    flaw: Option<Flaw>,
 }
 
-/// A list or map in an answer that is longer than its document says.
+/// A reason for which what was written is no answer.
 #[derive(Debug)]
-struct Overfull {
-    field: &'static str,
-    count: usize,
-    most: usize,
+enum Flaw {
+    /// A list or map is longer than its document says.
+    Overfull { field: &'static str, count: usize, most: usize },
+    /// A field stands in more than [`MOST_LEVELS`] objects, lists and maps.
+    Deep { field: &'static str },
+    /// An object was to be shown that its caller may not have.
+    Refused,
 }
+
+/// The deepest nesting of an answer. The first of the common readers of JSON stop at as many, and each level takes room on the
+/// stack: what shows itself, and was made by callers, could be as deep as they like.
+const MOST_LEVELS: usize = 64;
 
 impl Output {
     /// Creates an empty output, for the version at this place of the API's table.
     pub fn new(version: usize, capacity: usize) -> Self {
         let (bytes, field, most) = (Vec::with_capacity(capacity), "", MOST_ITEMS);
-        Self { bytes, version, field, most, overfull: None, refused: false }
+        Self { bytes, version, field, most, depth: 0, flaw: None }
     }
 
     /// Returns the bytes written.
@@ -47,26 +51,29 @@ impl Output {
     /// # Errors
     ///
     /// 500 where a list or map is longer than its document says: half of it would be a wrong answer that looks right,
-    /// and a caller may have made room for so many. And where an object is shown that its caller may not have. The log
-    /// tells which.
+    /// and a caller may have made room for so many. Where the answer nests deeper than 64 levels. And where an object is
+    /// shown that its caller may not have. The log tells which.
     pub fn into_bytes(self) -> Result<Vec<u8>, Problem> {
-        if self.refused {
-            let why = "an object inside of the answer was changed, and its rule denies it now";
-            return Err(Problem::new(&problem::INTERNAL).because(why));
-        }
-        match self.overfull {
-            None => Ok(self.bytes),
-            Some(Overfull { field, count, most }) => {
-                Err(Problem::new(&problem::INTERNAL).because(format!(
-                    "`{field}` in the answer has {count} entries, and its view has room for {most}"
-                )))
+        let why = match self.flaw {
+            None => return Ok(self.bytes),
+            Some(Flaw::Refused) => {
+                "an object inside of the answer was changed, and its rule denies it now".to_owned()
             }
-        }
+            Some(Flaw::Overfull { field, count, most }) => {
+                format!(
+                    "`{field}` in the answer has {count} entries, and its view has room for {most}"
+                )
+            }
+            Some(Flaw::Deep { field }) => {
+                format!("`{field}` in the answer stands deeper than {MOST_LEVELS} levels")
+            }
+        };
+        Err(Problem::new(&problem::INTERNAL).because(why))
     }
 
     /// Refuses the whole answer: its next part must not be shown to this caller.
     pub(crate) fn refuse(&mut self) {
-        self.refused = true;
+        self.flaw = Some(Flaw::Refused);
     }
 
     /// Bounds the list or map that is written next to at most so many entries.
@@ -77,10 +84,25 @@ impl Output {
     /// Returns `true` if so many entries may be written. What is inside of them has a bound of its own.
     fn has_room(&mut self, count: usize) -> bool {
         let most = std::mem::replace(&mut self.most, MOST_ITEMS);
-        if count > most && self.overfull.is_none() {
-            self.overfull = Some(Overfull { field: self.field, count, most });
+        if count > most && self.flaw.is_none() {
+            self.flaw = Some(Flaw::Overfull { field: self.field, count, most });
         }
-        self.overfull.is_none()
+        self.flaw.is_none()
+    }
+
+    /// Writes an object, a list or a map, if there is room for one more level; otherwise nothing of it is looked at.
+    fn level(&mut self, open: &str, close: &str, write: impl FnOnce(&mut Self)) {
+        if self.depth == MOST_LEVELS && self.flaw.is_none() {
+            self.flaw = Some(Flaw::Deep { field: self.field });
+        }
+        if self.flaw.is_some() {
+            return;
+        }
+        self.depth += 1;
+        self.push(open);
+        write(self);
+        self.push(close);
+        self.depth -= 1;
     }
 
     /// Writes text that is JSON already.
@@ -120,14 +142,14 @@ impl Output {
         if !self.has_room(items.len()) {
             return;
         }
-        self.push("[");
-        for (index, item) in items.enumerate() {
-            if index > 0 {
-                self.push(",");
+        self.level("[", "]", |out| {
+            for (index, item) in items.enumerate() {
+                if index > 0 {
+                    out.push(",");
+                }
+                write(out, item);
             }
-            write(self, item);
-        }
-        self.push("]");
+        });
     }
 
     /// Writes a map. A key is the text of its value, as it is in a path.
@@ -139,16 +161,16 @@ impl Output {
         if !self.has_room(entries.len()) {
             return;
         }
-        self.push("{");
-        for (index, (key, value)) in entries.enumerate() {
-            if index > 0 {
-                self.push(",");
+        self.level("{", "}", |out| {
+            for (index, (key, value)) in entries.enumerate() {
+                if index > 0 {
+                    out.push(",");
+                }
+                out.key(key);
+                out.push(":");
+                write(out, value);
             }
-            self.key(key);
-            self.push(":");
-            write(self, value);
-        }
-        self.push("}");
+        });
     }
 }
 
@@ -173,10 +195,7 @@ impl<'a> Fields<'a> {
         only: Option<&'a [&'static str]>,
         fill: impl FnOnce(&mut Fields<'_>),
     ) {
-        out.push("{");
-        let mut fields = Fields { out, empty: true, only };
-        fill(&mut fields);
-        fields.out.push("}");
+        out.level("{", "}", |out| fill(&mut Fields { out, empty: true, only }));
     }
 
     /// Writes the fields of the view that this one extends.
@@ -211,83 +230,6 @@ impl<'a> Fields<'a> {
         self.empty = false;
         for text in [name, "\":\"", variant, "\""] {
             self.out.push(text);
-        }
-    }
-}
-
-/// JSON in which `<`, `>` and `&` are escaped, so that a body that is mistaken for HTML stays text.
-struct HtmlSafe;
-
-/// The bytes that a letter to be escaped begins with: `<`, `>`, `&`, and the first of U+2028 and U+2029.
-const IS_SUSPECT: [bool; 256] = {
-    let mut table = [false; 256];
-    table[b'<' as usize] = true;
-    table[b'>' as usize] = true;
-    table[b'&' as usize] = true;
-    table[0xe2] = true;
-    table
-};
-
-impl Formatter for HtmlSafe {
-    fn write_string_fragment<W: ?Sized + io::Write>(
-        &mut self,
-        writer: &mut W,
-        fragment: &str,
-    ) -> io::Result<()> {
-        let bytes = fragment.as_bytes();
-        let (mut written, mut place) = (0, 0);
-        while let Some(next) = bytes[place..].iter().position(|byte| IS_SUSPECT[usize::from(*byte)])
-        {
-            place += next;
-            let (escaped, length): (&[u8], usize) = match bytes[place..] {
-                [b'<', ..] => (b"\\u003c", 1),
-                [b'>', ..] => (b"\\u003e", 1),
-                [b'&', ..] => (b"\\u0026", 1),
-                [0xe2, 0x80, 0xa8, ..] => (b"\\u2028", 3),
-                [0xe2, 0x80, 0xa9, ..] => (b"\\u2029", 3),
-                // Another letter that begins as the two do.
-                _ => {
-                    place += 1;
-                    continue;
-                }
-            };
-            writer.write_all(&bytes[written..place])?;
-            writer.write_all(escaped)?;
-            place += length;
-            written = place;
-        }
-        writer.write_all(&bytes[written..])
-    }
-
-    fn write_char_escape<W: ?Sized + io::Write>(
-        &mut self,
-        writer: &mut W,
-        escape: CharEscape,
-    ) -> io::Result<()> {
-        serde_json::ser::CompactFormatter.write_char_escape(writer, escape)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    // R87
-    #[test]
-    fn what_html_or_a_script_would_read_is_escaped_and_nothing_else() {
-        for (text, json) in [
-            ("", "\"\""),
-            ("plain", "\"plain\""),
-            ("<&>", "\"\\u003c\\u0026\\u003e\""),
-            ("a<b", "\"a\\u003cb\""),
-            ("\u{2027}\u{2028}\u{2029}\u{202a}", "\"\u{2027}\\u2028\\u2029\u{202a}\""),
-            ("€ € \u{20000} ⋯", "\"€ € \u{20000} ⋯\""),
-            ("\"\\\n\u{1}<", "\"\\\"\\\\\\n\\u0001\\u003c\""),
-        ] {
-            let mut output = Output::new(0, 0);
-            output.text(text);
-            let bytes = output.into_bytes().expect("nothing is too long");
-            assert_eq!(String::from_utf8(bytes).expect("text"), json, "{text:?}");
         }
     }
 }

@@ -97,28 +97,3 @@ fn the_readme_has_two_commands() {
     let commands: Vec<_> = in_shell.flat_map(str::lines).collect();
     assert_eq!(commands, ["cargo run --example shop", "./scripts/test --install"]);
 }
-
-/// A requirement that the book calls held is named by a test.
-#[test]
-fn what_is_called_held_is_proven_by_a_test() {
-    let mut tests = String::new();
-    for folder in ["tests", "secure-api-runtime", "secure-api-macros"] {
-        for path in files_under(folder, ".rs").iter().filter(|path| !shown(path).contains("house"))
-        {
-            tests.push_str(&read(shown(path)));
-        }
-    }
-    let named: Vec<&str> = tests.split(|letter: char| !letter.is_alphanumeric()).collect();
-    let mut numbers = Vec::new();
-    for row in read("book/src/coverage.md").lines().filter(|line| line.starts_with('|')) {
-        let cells: Vec<_> = row.trim_matches('|').split('|').map(str::trim).collect();
-        let [_, listed, state] = cells[..] else { panic!("three columns: {row}") };
-        for number in listed.split(", ").filter(|number| number.starts_with('R')) {
-            assert!(state != "held" || named.contains(&number), "no test names {number}: {row}");
-            numbers.push(number[1..].parse::<u32>().unwrap_or_default());
-        }
-        assert!(["held", "0.1.0", "later", "state", "---"].contains(&state), "{row}");
-    }
-    numbers.sort_unstable();
-    assert!(numbers.iter().copied().eq(1..=118), "each requirement has one row: {numbers:?}");
-}

@@ -56,6 +56,22 @@ impl Source {
     }
 }
 
+/// Returns every comment of a program with the index of its line. What looks like one in a text is none.
+pub(super) fn comments(text: &str) -> Vec<(usize, String)> {
+    let letters: Vec<char> = text.chars().collect();
+    let (mut found, mut at, mut line) = (Vec::new(), 0, 0);
+    while at < letters.len() {
+        let (end, _) = token_end(&letters, at);
+        let token = &letters[at..end];
+        if token.starts_with(&['/', '/']) {
+            found.push((line, token.iter().collect()));
+        }
+        line += token.iter().filter(|letter| **letter == '\n').count();
+        at = end;
+    }
+    found
+}
+
 /// Returns a text as the program sees it, where only quotes and continued lines matter.
 fn unescaped(text: &str) -> String {
     let mut lines = text.split("\\\n");

@@ -49,7 +49,8 @@ async fn an_answer_has_its_operations_time() {
     assert!(start.elapsed() >= Duration::from_millis(60));
 }
 
-// R101 R118
+// R118
+// R101 in part
 #[test]
 fn own_bounds_are_listed() {
     let operations = Annex::API.model().operations;

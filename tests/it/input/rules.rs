@@ -126,7 +126,7 @@ async fn order(Query(_filter): Query<Filter>, Json(seed): Json<Seed>) -> Accepte
 #[api(roles = Role, versions = Version, limit = Limit::per_principal(10).per_minute(), routes(order))]
 struct Seeds;
 
-// R101
+// R101 in part
 #[test]
 fn rules_are_documented() {
     let text = openapi_json(&Seeds::API.model(), "v1").expect("v1 is a version");

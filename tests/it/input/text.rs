@@ -41,6 +41,16 @@ struct Card {
     tags: Option<Vec<String>>,
     #[input(items = 0..=3, keys(min_len = 1, max_len = 5), each(range = 0..=9))]
     counts: Option<BTreeMap<String, u8>>,
+    #[input(items = 0..=3, unique)]
+    mails: Option<Vec<Email>>,
+    #[input(items = 0..=3, unique)]
+    times: Option<Vec<Timestamp>>,
+    #[input(items = 0..=3, unique, each(range = 0..=9))]
+    rates: Option<Vec<Decimal>>,
+    #[input(items = 0..=3, unique)]
+    labels: Option<Vec<Label>>,
+    #[input(items = 0..=3, unique, each(range = 0.0..=1.0))]
+    shares: Option<Vec<f32>>,
     #[input(max_len = 5)]
     free: Option<String>,
     #[input(min_len = 1, max_len = 5)]
@@ -57,7 +67,8 @@ fn with(field: &str, value: &Json_) -> String {
 #[test]
 fn text_is_trimmed_before_its_rules_are_asked() {
     let body = json!({
-        "name": "  Anna \u{a0}", "note": "\n ab \t", "code": " A B ", "label": "\u{3000}x", "email": " a@B.example ",
+        "name": "  Anna \u{a0}", "note": "\n ab \t", "code": " A B ", "label": "\u{3000}x", "mails": ["a@b.example", "A@b.example"], "labels": ["x", "X"],
+        "times": ["2026-06-01T12:00:00Z"], "rates": ["1", "1.5"], "shares": [0.1, 0.2], "email": " a@B.example ",
         "tags": ["a ", " b"], "counts": {" a ": 1}, "free": "   ", "password": " a ",
     });
     let card: Card = decode_body(body.to_string().as_bytes()).expect("a card");
@@ -68,6 +79,15 @@ fn text_is_trimmed_before_its_rules_are_asked() {
     assert_eq!(card.tags, Some(vec!["a".to_owned(), "b".to_owned()]));
     assert_eq!(card.counts, Some(BTreeMap::from([("a".to_owned(), 1)])));
     assert!(card.copies.is_none() && card.plain.is_none());
+    assert_eq!(
+        (card.mails.map(|mails| mails.len()), card.times.map(|times| times.len())),
+        (Some(2), Some(1))
+    );
+    assert_eq!(
+        (card.rates.map(|rates| rates.len()), card.labels.map(|labels| labels.len())),
+        (Some(2), Some(2))
+    );
+    assert_eq!(card.shares.map(|shares| shares.len()), Some(2));
     // A secret is as it was sent.
     assert_eq!(card.password.as_ref().map(|password| password.expose().as_str()), Some(" a "));
     assert_eq!("  x ".parse::<Label>(), Label::new("x".to_owned()));
@@ -115,6 +135,16 @@ fn text_that_nobody_can_see_is_none() {
         ("counts", json!({"a": 1, " a": 2}), "/counts/ a", "duplicate"),
         ("tags", json!(["a", " a"]), "/tags/1", "unique"),
         ("copies", json!(["a@b.example", "a@B.Example"]), "/copies/1", "unique"),
+        ("mails", json!(["a@b.example", "a@\u{ff22}.example"]), "/mails/1", "unique"),
+        (
+            "times",
+            json!(["2026-06-01T12:00:00Z", "2026-06-01t14:00:00+02:00"]),
+            "/times/1",
+            "unique",
+        ),
+        ("rates", json!(["1", "2", "1.00"]), "/rates/2", "unique"),
+        ("labels", json!(["x", " x"]), "/labels/1", "unique"),
+        ("shares", json!([0.1, 0.100000001]), "/shares/1", "unique"),
         ("email", json!("a@b.example, c@d.example"), "/email", "email"),
         ("email", json!(".a@b.example"), "/email", "email"),
         ("email", json!("a@x.example, postmaster, root[127.0.0.1]"), "/email", "email"),
@@ -138,8 +168,19 @@ async fn keep(Json(card): Json<Card>) -> Accepted {
     Accepted
 }
 
+#[derive(Value)]
+#[value(range = 1..=99, unowned = "cards are for everybody")]
+struct CardId(u8);
+
+/// Drops a card.
+#[delete("/cards/{id}", version = Version::V1, role = Role::Member)]
+async fn drop_card(Unowned(id): Unowned<CardId>) -> NoContent {
+    assert!(id.get() > 0);
+    NoContent
+}
+
 /// Cards.
-#[api(roles = Role, versions = Version, limit = Limit::per_principal(10).per_minute(), routes(keep))]
+#[api(roles = Role, versions = Version, limit = Limit::per_principal(10).per_minute(), routes(keep, drop_card))]
 struct Cards;
 
 // R101
@@ -160,4 +201,7 @@ fn a_document_says_that_text_is_seen() {
     ] {
         assert_eq!(fields[field]["pattern"], pattern, "{field}: {}", fields[field]);
     }
+    // A pattern is for text: the key of a card is a number.
+    let id = &document["paths"]["/v1/cards/{id}"]["delete"]["parameters"][0]["schema"];
+    assert_eq!((&id["type"], &id["pattern"]), (&json!("integer"), &Json_::Null), "{id}");
 }

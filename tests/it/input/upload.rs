@@ -22,6 +22,7 @@ use crate::support::{
 
 mod bounds;
 mod documented;
+mod dropped;
 mod folder;
 mod kind;
 mod media;

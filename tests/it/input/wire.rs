@@ -1,5 +1,6 @@
 //! Inputs over the wire: what is refused and where it was wrong, and that nothing is repeated.
 
+mod empty;
 mod query;
 mod size;
 

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::support::{Answer, TestServer, annex::Annex};
 
-// R30 R62: the address is counted before anything is read, and a wrong body is a guess too.
+// R30: the address is counted before anything is read, and a wrong body is a guess too.
 #[tokio::test]
 async fn an_address_has_few_guesses() {
     let server = TestServer::annex().await;

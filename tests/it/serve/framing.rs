@@ -97,7 +97,7 @@ async fn what_takes_no_content_refuses_any() {
     assert_eq!(raw(server.address, none).await.status, 204);
 }
 
-// R51: the same bound over both protocols.
+// R49: the same bound over both protocols.
 #[tokio::test]
 async fn a_request_has_a_hundred_fields() {
     let server = TestServer::start().await;

@@ -44,7 +44,8 @@ async fn an_extractor_of_a_body_is_bounded_and_refuses_in_our_words() {
     Answer::of(stranger).await.is_problem(401);
 }
 
-// R34 R101: the exception is listed with its reason, and in the document.
+// R34
+// R101 in part: the exception is listed with its reason, and in the document.
 #[test]
 fn exceptions_are_listed() {
     let text = inventory::routes(&Annex::API.model());

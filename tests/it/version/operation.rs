@@ -124,7 +124,7 @@ fn the_document_says_what_is_deprecated() {
     assert_eq!(v1["paths"]["/v1/scoped"]["get"]["x-sunset"], "2036-06-01");
 }
 
-// R101
+// R101 in part
 #[test]
 fn the_inventory_lists_what_is_deprecated() {
     let model = Annex::API.model();

@@ -24,3 +24,5 @@ pub struct Shop;
 fn main() {
     drop(Shop::app());
 }
+
+// R69

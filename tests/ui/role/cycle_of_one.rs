@@ -9,3 +9,5 @@ pub enum Role {
 fn main() {
     let _ = Role::Customer.holders();
 }
+
+// R32

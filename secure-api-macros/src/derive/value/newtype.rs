@@ -114,6 +114,9 @@ pub(super) fn expand(
             ) -> ::core::option::Option<Self> {
                 #leaf::read(node, &#constant.rules, decoding).map(Self)
             }
+            fn identity(&self) -> ::core::option::Option<::std::string::String> {
+                ::core::option::Option::Some(#leaf::to_text(&self.0))
+            }
         }
         #[automatically_derived]
         impl #private::Leaf for #ident {

@@ -29,6 +29,10 @@ impl Decode for String {
         let text = decoding.text(node, "text is expected")?;
         decoding.admit(text.into_owned().admit(rules))
     }
+
+    fn identity(&self) -> Option<String> {
+        Some(self.clone())
+    }
 }
 
 impl Leaf for String {

@@ -4,7 +4,7 @@ use crate::shape::Shape;
 
 use crate::input::{
     Contains, Decoding, Depth, Field, Needs, Node, Referred, Rules, Texts,
-    types::unique::refuse_repeated,
+    types::unique::{refuse_equal, refuse_repeated},
 };
 
 /// The facts that the derive asks of a field's type.
@@ -102,6 +102,13 @@ pub trait Decode: Sized {
 
     /// Reads a value. Where nothing comes back, the mistake is noted in `decoding`.
     fn decode(node: Node<'_>, rules: &Rules, decoding: &mut Decoding) -> Option<Self>;
+
+    /// Returns a text that two values share only where they are equal, for values that have several in a request. Others
+    /// are compared as they were sent.
+    #[doc(hidden)]
+    fn identity(&self) -> Option<String> {
+        None
+    }
 }
 
 impl<T: Decode> Decode for Vec<T> {
@@ -124,9 +131,8 @@ impl<T: Decode> Decode for Vec<T> {
 
     fn decode(node: Node<'_>, rules: &Rules, decoding: &mut Decoding) -> Option<Self> {
         let items = list(node, rules, decoding)?;
-        if rules.unique {
-            refuse_repeated(&items, rules.of_items(), decoding);
-        }
+        let unique = rules.unique;
+        let distinct = !unique || refuse_repeated(&items, rules.of_items(), decoding);
         let rules = rules.of_items();
         let count = items.len();
         let mut decoded = Vec::with_capacity(count);
@@ -142,6 +148,9 @@ impl<T: Decode> Decode for Vec<T> {
                 })
             });
             decoded.extend(item);
+        }
+        if unique && distinct && !refuse_equal(&decoded, decoding) {
+            return None;
         }
         (decoded.len() == count).then_some(decoded)
     }

@@ -208,6 +208,10 @@ macro_rules! float {
                     };
                     decoding.admit(number.and_then(|number| within(number, rules)))
                 }
+
+                fn identity(&self) -> Option<String> {
+                    Some(self.to_text())
+                }
             }
 
             impl Leaf for $kind {

@@ -32,6 +32,10 @@ macro_rules! textual {
                 let text = decoding.text(node, $wanted)?;
                 decoding.admit(Self::parse(&text))
             }
+
+            fn identity(&self) -> Option<String> {
+                Some(self.to_text())
+            }
         }
 
         $(#[$meta])*

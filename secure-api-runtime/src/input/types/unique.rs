@@ -2,15 +2,15 @@
 
 use std::collections::HashSet;
 
-use crate::input::{Decoding, Node, Rules, rules::text::in_one_form};
+use crate::input::{Decode, Decoding, Node, Rules, rules::text::in_one_form};
 
 /// Notes each item that an earlier one equals, as JSON Schema has it: `1` is `1.0`, and the order of members does not
-/// matter. Text is compared as it will be read, so two spellings of one text are the same.
+/// matter. Text is compared as it will be read, so two spellings of one text are the same. Returns `true` if there is none.
 pub(in crate::input) fn refuse_repeated(
     items: &[Node<'_>],
     rules: &Rules,
     decoding: &mut Decoding,
-) {
+) -> bool {
     let mut seen = HashSet::with_capacity(items.len());
     for (index, item) in items.iter().enumerate() {
         let mut form = String::new();
@@ -21,6 +21,25 @@ pub(in crate::input) fn refuse_repeated(
             });
         }
     }
+    seen.len() == items.len()
+}
+
+/// Notes each item that an earlier one equals once it is read: one address has several texts, and one time. Returns `true` if
+/// there is none.
+pub(in crate::input) fn refuse_equal<T: Decode>(items: &[T], decoding: &mut Decoding) -> bool {
+    let mut seen = HashSet::with_capacity(items.len());
+    let mut distinct = true;
+    for (index, item) in items.iter().enumerate() {
+        if let Some(identity) = item.identity()
+            && !seen.insert(identity)
+        {
+            distinct = false;
+            decoding.in_item(index, |decoding| {
+                decoding.refuse("unique", "this is in the list already");
+            });
+        }
+    }
+    distinct
 }
 
 /// Writes a text that two values share only where they are equal.

@@ -6,6 +6,7 @@
 
 mod archive;
 mod disposition;
+mod drafts;
 mod file_form;
 pub(in crate::input) mod file_kind;
 mod multipart;
@@ -22,6 +23,7 @@ use crate::{
     shape::{ObjectShape, Shape},
 };
 
+pub(crate) use self::drafts::Drafts;
 use self::multipart::{BodyPart, MOST_HEADER};
 use super::{
     Field, Input, InvalidValue, Needs, Node, Sent, wire::media::boundary, wire::read_alone,
@@ -41,6 +43,8 @@ pub struct FilePart {
     /// The media type that its sender says it has.
     pub(crate) media_type: Option<String>,
     pub(crate) bytes: Bytes,
+    /// The files that are written of it.
+    pub(crate) drafts: Drafts,
 }
 
 impl fmt::Debug for FilePart {
@@ -68,10 +72,18 @@ impl Parts {
         multipart::parts(&body, &boundary, most).map(Self).map_err(malformed)
     }
 
+    /// Notes what is written of each part, until the request that sent it is answered.
+    pub(crate) fn of_request(&mut self) -> Drafts {
+        let drafts = Drafts::of_request();
+        self.0.iter_mut().for_each(|part| part.file.drafts = drafts.clone());
+        drafts
+    }
+
     /// Returns the digest by which two uploads are compared: the boundary between the parts differs each time.
     pub(crate) fn digest(&self) -> Bytes {
         let mut digest = digest::Context::new(&digest::SHA256);
-        for BodyPart { name, file: FilePart { name: file_name, media_type, bytes } } in &self.0 {
+        for BodyPart { name, file: FilePart { name: file_name, media_type, bytes, .. } } in &self.0
+        {
             let texts = [Some(name), file_name.as_ref(), media_type.as_ref()];
             let texts = texts.map(|text| text.map(String::as_bytes));
             for text in texts.into_iter().chain([Some(&bytes[..])]) {
@@ -164,7 +176,7 @@ fn refused(code: &'static str, detail: &'static str) -> Node<'static> {
 }
 
 /// Reads a part that is no file: UTF-8, and not said to be something else (RFC 7578, section 4.4).
-fn text(FilePart { name, media_type, bytes }: FilePart) -> Node<'static> {
+fn text(FilePart { name, media_type, bytes, .. }: FilePart) -> Node<'static> {
     if name.is_some() {
         return refused("type", "text is expected, and no file");
     }

@@ -12,6 +12,7 @@ use bytes::Bytes;
 use memchr::memmem;
 
 use super::disposition::{FORM_DATA, Malformed, is_token, names};
+use super::drafts::Drafts;
 use crate::input::FilePart;
 
 /// Most bytes of what stands above one part: a name of 255 octets and a media type have room.
@@ -60,7 +61,8 @@ pub(in crate::input) fn parts(
         let end = delimiter.find(content).ok_or(WHOLE)?;
         let bytes = content[..end].strip_suffix(b"\r").ok_or(BOUNDARY)?;
         let (name, file_name, media_type) = head(headers)?;
-        let file = FilePart { name: file_name, media_type, bytes: body.slice_ref(bytes) };
+        let bytes = body.slice_ref(bytes);
+        let file = FilePart { name: file_name, media_type, bytes, drafts: Drafts::default() };
         parts.push(BodyPart { name, file });
         rest = &content[end + 1 + line.len()..];
     }

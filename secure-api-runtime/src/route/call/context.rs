@@ -18,7 +18,7 @@ use crate::{
     clock::Clock,
     error::{Problem, problem},
     flow::Passage,
-    input::Parameters,
+    input::{Drafts, Parameters},
     object::Store,
     observe::RequestId,
     rendered::Rendered,
@@ -43,7 +43,11 @@ pub struct Context {
     /// The only fields that the caller wants, where it does not want all.
     pub(crate) only: Option<Vec<&'static str>>,
     pub(crate) headers: HeaderMap,
+    /// `true` if only the head of the answer is asked for.
+    pub(crate) is_head: bool,
     pub(crate) body: Bytes,
+    /// The files that are written of an upload.
+    pub(crate) drafts: Drafts,
     pub(crate) request_id: RequestId,
     /// The whole of it without the body, where an extractor asks for that.
     pub(crate) parts: Option<Box<Parts>>,

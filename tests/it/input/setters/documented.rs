@@ -2,7 +2,8 @@
 
 use super::*;
 
-// R42 R101 R118
+// R42 R118
+// R101 in part
 #[test]
 fn document_and_inventory_say_who_may_set_a_field() {
     let model = Desk::API.model();

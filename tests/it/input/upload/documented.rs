@@ -2,7 +2,7 @@
 
 use super::*;
 
-// R101
+// R101 in part
 #[test]
 fn documents_and_inventory_tell_of_uploads() {
     let text = openapi_json(&Gallery::API.model(), "v1").expect("v1 is a version");

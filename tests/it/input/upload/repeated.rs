@@ -2,7 +2,7 @@
 
 use super::*;
 
-// R67: the boundary is another one each time, and the upload the same.
+// R116: the boundary is another one each time, and the upload the same.
 #[tokio::test]
 async fn a_repeated_upload_is_known_by_its_parts() {
     let running = Running::start().await;

@@ -27,7 +27,7 @@ fn an_address_of_mail_is_one_address() {
     assert!(!format!("{email:?}").contains("alice"));
 }
 
-// R92: the part that can be told without connecting.
+// R92 in part: the part that can be told without connecting.
 #[test]
 fn a_url_leads_to_no_neighbour() {
     keeps::<WebUrl>(&[

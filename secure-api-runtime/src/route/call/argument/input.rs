@@ -68,7 +68,8 @@ impl<V: TakesBody, T: Input + Send + 'static> Argument<V> for Upload<T> {
     fn decode(context: &mut Context) -> Result<Decoded<Self>, Problem> {
         let media_type = context.headers.get(header::CONTENT_TYPE);
         let media_type = media_type.and_then(|value| value.to_str().ok()).unwrap_or_default();
-        let parts = Parts::read(media_type, std::mem::take(&mut context.body), T::FIELDS)?;
+        let mut parts = Parts::read(media_type, std::mem::take(&mut context.body), T::FIELDS)?;
+        context.drafts = parts.of_request();
         if context.passage.is_some() {
             // Whether a request is a repeated one is asked later, of what stands for its body.
             context.body = parts.digest();
