@@ -12,7 +12,8 @@ use crate::{
 };
 
 /// The rules that a route can be excepted from.
-pub(crate) const OF_A_ROUTE: &[&str] = &["extractor", "unchecked", "unrelated", "untenanted"];
+pub(crate) const OF_A_ROUTE: &[&str] =
+    &["extractor", "unchecked", "unproven", "unrelated", "untenanted"];
 
 /// The rules that an API can be excepted from.
 pub(crate) const OF_AN_API: &[&str] = &["unused_role", "unused_version", "shared_admin"];
