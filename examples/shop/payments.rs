@@ -1,6 +1,6 @@
 //! Checkout and payment, in this order. Both came with version 2.
 
-use secure_api::{clock::Clock, defaults, prelude::*};
+use secure_api::prelude::*;
 
 use crate::{
     checkout::NewCheckout,
@@ -9,7 +9,7 @@ use crate::{
     event::{self, Kind},
     limit::{BROWSE, ORDER},
     order::{Order, OrderDetail, Status},
-    payment::{NewPayment, Payment, PaymentDesk, Receipt},
+    payment::{CardEnd, NewPayment, Payment, PaymentDesk, Receipt},
     role::Role,
     version::Version,
 };
@@ -22,11 +22,12 @@ pub async fn checkout(
     order: Authorized<Order>,
     caller: Caller<Role>,
     db: Writer<Db>,
-    clock: Service<Clock>,
+    clock: Clock,
     Json(body): Json<NewCheckout>,
 ) -> Result<Performed<Authorized<Order>>, CheckoutError> {
+    let card = CardEnd::of(&body.card_number)?;
     let mut change = db.begin().await?;
-    if !order.check_out(&mut change, &body.card_number, caller.subject()).await? {
+    if !order.check_out(&mut change, &card, caller.subject()).await? {
         return Err(CheckoutError::Paid);
     }
     event::record(&mut change, &clock, Some(caller.subject()), Kind::OrderCheckedOut, order.id)
@@ -44,7 +45,7 @@ pub async fn pay(
     order: Authorized<Order>,
     caller: Caller<Role>,
     db: Writer<Db>,
-    clock: Service<Clock>,
+    clock: Clock,
     Json(body): Json<NewPayment>,
 ) -> Result<Created<Authorized<Payment>>, PaymentError> {
     let payment = Payment::of(&order, &clock)?.ok_or(PaymentError::NotPayable)?;
