@@ -20,23 +20,40 @@ pub(super) fn candidates(program: &str, output: &Output) -> Vec<String> {
         if text.underlined().starts_with(name) && !name.is_empty() {
             all.push(text.in_place_of_key(&snippet));
         }
-        if snippet.contains(" = ") || snippet.ends_with(')') || snippet.chars().all(|letter| letter.is_alphanumeric() || letter == '_') {
+        if snippet.contains(" = ")
+            || snippet.ends_with(')')
+            || snippet.chars().all(|letter| letter.is_alphanumeric() || letter == '_')
+        {
             all.extend(text.into_attribute(&snippet));
             all.push(text.above_line(&format!("#[input({snippet})]")));
         }
         all.push(text.in_place(&snippet));
         all.push(text.in_place_of_key(&snippet));
-        if snippet.starts_with("fn ") || snippet.starts_with("const ") || snippet.starts_with("async fn ") || snippet.starts_with("impl ") {
+        if snippet.starts_with("fn ")
+            || snippet.starts_with("const ")
+            || snippet.starts_with("async fn ")
+            || snippet.starts_with("impl ")
+        {
             all.extend(text.into_block(&snippet));
         }
     }
-    if output.help.contains("remove") || output.help.contains("keep one") || output.help.contains("leave it out") || output.help.contains("out of the list") || output.help.contains("list it once") {
+    if output.help.contains("remove")
+        || output.help.contains("keep one")
+        || output.help.contains("leave it out")
+        || output.help.contains("out of the list")
+        || output.help.contains("list it once")
+    {
         all.push(text.without_key());
         all.push(text.without_attribute());
         all.push(text.in_place(""));
     }
     let mut seen = Vec::new();
-    all.retain(|edited| edited != program && !seen.contains(edited) && { seen.push(edited.clone()); true });
+    all.retain(|edited| {
+        edited != program && !seen.contains(edited) && {
+            seen.push(edited.clone());
+            true
+        }
+    });
     all.truncate(8);
     all
 }
@@ -126,7 +143,9 @@ impl<'a> Text<'a> {
     fn above_item(&self, snippet: &str) -> String {
         let before = &self.program[..self.end];
         let begins = |line: &str| {
-            ["pub struct", "struct", "pub enum", "enum", "impl", "pub mod", "mod"].iter().any(|word| line.starts_with(word))
+            ["pub struct", "struct", "pub enum", "enum", "impl", "pub mod", "mod"]
+                .iter()
+                .any(|word| line.starts_with(word))
         };
         let mut start = 0;
         let mut place = 0;
@@ -141,8 +160,25 @@ impl<'a> Text<'a> {
 
     /// Adds a key to the last attribute with keys that begins at or before what is underlined.
     fn into_attribute(&self, snippet: &str) -> Option<String> {
-        let names = ["#[get(", "#[post(", "#[put(", "#[patch(", "#[delete(", "#[input(", "#[value(", "#[api(", "#[view(", "#[routes(", "#[version(", "#[role(", "#[object("];
-        let place = names.iter().filter_map(|name| Some(self.program[..self.end].rfind(name)? + name.len())).max()?;
+        let names = [
+            "#[get(",
+            "#[post(",
+            "#[put(",
+            "#[patch(",
+            "#[delete(",
+            "#[input(",
+            "#[value(",
+            "#[api(",
+            "#[view(",
+            "#[routes(",
+            "#[version(",
+            "#[role(",
+            "#[object(",
+        ];
+        let place = names
+            .iter()
+            .filter_map(|name| Some(self.program[..self.end].rfind(name)? + name.len()))
+            .max()?;
         let mut depth = 0;
         for (index, letter) in self.program[place..].char_indices() {
             match letter {
@@ -161,11 +197,13 @@ impl<'a> Text<'a> {
 
     /// Writes the keys of `#[input(…)]` into an attribute of that name which is there.
     fn into_same_attribute(&self, snippet: &str) -> Option<String> {
-        let (name, keys) = snippet.trim_start_matches("#[").trim_end_matches(")]").split_once('(')?;
+        let (name, keys) =
+            snippet.trim_start_matches("#[").trim_end_matches(")]").split_once('(')?;
         let begins = format!("#[{name}(");
         let around = &self.program[..self.end];
         let place = around.rfind(&begins)?;
-        let before = Self { program: self.program, start: place + begins.len(), end: place + begins.len() };
+        let before =
+            Self { program: self.program, start: place + begins.len(), end: place + begins.len() };
         before.into_attribute(keys)
     }
 
@@ -173,7 +211,11 @@ impl<'a> Text<'a> {
     fn into_block(&self, snippet: &str) -> Option<String> {
         let place = self.program[..self.end].rfind("impl ")?;
         let open = place + self.program[place..].find('{')? + 1;
-        let body = if snippet.ends_with('}') || snippet.ends_with(';') { snippet.to_owned() } else { format!("{snippet} {{ todo!() }}") };
+        let body = if snippet.ends_with('}') || snippet.ends_with(';') {
+            snippet.to_owned()
+        } else {
+            format!("{snippet} {{ todo!() }}")
+        };
         Some(self.replaced(open, open, &format!("\n    {body}\n")))
     }
 
