@@ -4,10 +4,11 @@
 
 pub use std::time::Duration;
 
-pub use secure_api_macros::object;
+pub use secure_api_macros::{defaults, object};
 #[cfg(feature = "html")]
 pub use secure_api_runtime::value::RichText;
 pub use secure_api_runtime::{
+    clock::Clock,
     docs::Docs,
     error::StartError,
     input::{
@@ -16,8 +17,8 @@ pub use secure_api_runtime::{
     },
     limit::Limit,
     object::{
-        Action, Authorized, BelongsTo, Denied, Loading, Object, Page, Paging, Reader, Ref, Scoped,
-        Store, StoreError, Unowned, Writer, Writing,
+        Action, Authorized, BelongsTo, Denied, Loading, Object, Owned, Page, Paging, Reader, Ref,
+        Scoped, Store, StoreError, Unchecked, Unowned, Writer, Writing,
     },
     route::{
         Accepted, AcceptedAt, Created, Download, DownloadKinds, NoContent, Performed,
