@@ -13,7 +13,7 @@ pub(super) fn candidates(program: &str, output: &Output) -> Vec<String> {
         if snippet.starts_with("#[") {
             all.push(text.above_line(&snippet));
             all.push(text.above_item(&snippet));
-            all.extend(text.into_same_attribute(&snippet));
+            all.extend(text.in_same_attribute(&snippet));
             continue;
         }
         let name = snippet.split([' ', '=', '(']).next().unwrap_or_default();
@@ -24,7 +24,7 @@ pub(super) fn candidates(program: &str, output: &Output) -> Vec<String> {
             || snippet.ends_with(')')
             || snippet.chars().all(|letter| letter.is_alphanumeric() || letter == '_')
         {
-            all.extend(text.into_attribute(&snippet));
+            all.extend(text.in_attribute(&snippet));
             all.push(text.above_line(&format!("#[input({snippet})]")));
         }
         all.push(text.in_place(&snippet));
@@ -34,7 +34,7 @@ pub(super) fn candidates(program: &str, output: &Output) -> Vec<String> {
             || snippet.starts_with("async fn ")
             || snippet.starts_with("impl ")
         {
-            all.extend(text.into_block(&snippet));
+            all.extend(text.in_block(&snippet));
         }
     }
     if output.help.contains("remove")
@@ -159,7 +159,7 @@ impl<'a> Text<'a> {
     }
 
     /// Adds a key to the last attribute with keys that begins at or before what is underlined.
-    fn into_attribute(&self, snippet: &str) -> Option<String> {
+    fn in_attribute(&self, snippet: &str) -> Option<String> {
         let names = [
             "#[get(",
             "#[post(",
@@ -196,7 +196,7 @@ impl<'a> Text<'a> {
     }
 
     /// Writes the keys of `#[input(…)]` into an attribute of that name which is there.
-    fn into_same_attribute(&self, snippet: &str) -> Option<String> {
+    fn in_same_attribute(&self, snippet: &str) -> Option<String> {
         let (name, keys) =
             snippet.trim_start_matches("#[").trim_end_matches(")]").split_once('(')?;
         let begins = format!("#[{name}(");
@@ -204,11 +204,11 @@ impl<'a> Text<'a> {
         let place = around.rfind(&begins)?;
         let before =
             Self { program: self.program, start: place + begins.len(), end: place + begins.len() };
-        before.into_attribute(keys)
+        before.in_attribute(keys)
     }
 
     /// Writes an item into the block of the `impl` that is underlined, or that comes last before.
-    fn into_block(&self, snippet: &str) -> Option<String> {
+    fn in_block(&self, snippet: &str) -> Option<String> {
         let place = self.program[..self.end].rfind("impl ")?;
         let open = place + self.program[place..].find('{')? + 1;
         let body = if snippet.ends_with('}') || snippet.ends_with(';') {
