@@ -8,6 +8,7 @@ mod derive;
 mod diag;
 mod fingerprint;
 mod key;
+mod keys;
 mod krate;
 mod message;
 mod module;
