@@ -18,7 +18,10 @@ pub use secure_api_runtime::{
         Action, Authorized, BelongsTo, Denied, Loading, Object, Page, Paging, Reader, Ref, Scoped,
         Store, StoreError, Unowned, Writer, Writing,
     },
-    route::{Accepted, AcceptedAt, Created, NoContent, Performed, RequestContext, Service},
+    route::{
+        Accepted, AcceptedAt, Created, Download, DownloadKinds, NoContent, Performed,
+        RequestContext, Service,
+    },
     token::{Caller, CallerId, Issuer, Key},
     value::{
         Currency, Date, Decimal, Email, Money, PhoneNumber, PlainText, SafeFileName, SafePath,

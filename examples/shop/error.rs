@@ -16,6 +16,17 @@ pub enum ProductError {
     Store(StoreError),
 }
 
+/// The failures of showing a picture.
+#[derive(ApiError, Debug)]
+pub enum PictureError {
+    /// The product has none, or there is no such product.
+    #[problem(status = 404, title = "There is no picture of this product")]
+    NoPicture,
+    /// The database or the disk did not answer.
+    #[problem(transparent)]
+    Store(StoreError),
+}
+
 /// The failures of placing an order.
 #[derive(ApiError, Debug)]
 pub enum NewOrderError {

@@ -76,6 +76,7 @@ use crate::{
         products::price_list,
         products::set_price,
         products::set_stock,
+        pictures::get_picture,
         pictures::set_picture,
         orders::list_orders,
         orders::get_order,

@@ -6,7 +6,7 @@ use secure_api::{clock::Clock, prelude::*};
 
 use crate::{
     db::Db,
-    error::ProductError,
+    error::{PictureError, ProductError},
     event::{self, Kind},
     limit::BROWSE,
     product::{Product, Sku},
@@ -31,8 +31,28 @@ impl Pictures {
 #[derive(Input)]
 pub struct NewPicture {
     /// The picture.
-    #[input(max_bytes = 2 * MIB, kinds = [FileKind::Jpeg, FileKind::Png, FileKind::WebP])]
+    #[input(max_bytes = 2 * MIB, kinds = PictureKinds::KINDS)]
     pub picture: UploadedFile,
+}
+
+/// The kinds of picture that are kept and shown.
+pub struct PictureKinds;
+
+impl DownloadKinds for PictureKinds {
+    const KINDS: &'static [FileKind] = &[FileKind::Jpeg, FileKind::Png, FileKind::WebP];
+}
+
+/// Shows the picture of a product.
+#[get("/products/{sku}/picture", version = Version::V2.., public = "the catalogue is for everybody",
+      limit = BROWSE)]
+pub async fn get_picture(
+    Unowned(sku): Unowned<Sku>,
+    db: Reader<Db>,
+    pictures: Service<Pictures>,
+) -> Result<Download<PictureKinds>, PictureError> {
+    let name = Product::picture(&*db, &sku).await?.ok_or(PictureError::NoPicture)?;
+    let picture = Download::kept(&pictures.0, &name).await.map_err(StoreError::from)?;
+    Ok(picture.inline())
 }
 
 /// Keeps a picture of a product, in the place of the one before.

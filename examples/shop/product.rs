@@ -129,6 +129,22 @@ impl Product {
         row.map(Self::read).transpose()
     }
 
+    /// Returns the file that is the product's picture, if it has one.
+    pub async fn picture(
+        db: impl SqliteExecutor<'_>,
+        sku: &Sku,
+    ) -> Result<Option<SafeFileName>, StoreError> {
+        let row = sqlx::query("SELECT picture FROM products WHERE sku = ?")
+            .bind(sku.as_str())
+            .fetch_optional(db)
+            .await?;
+        let name: Option<String> = match row {
+            Some(row) => row.try_get("picture")?,
+            None => None,
+        };
+        Ok(name.as_deref().map(str::parse).transpose()?)
+    }
+
     /// Says which file is the product's picture; gives the one before. `None` if there is no such product.
     pub async fn set_picture(
         change: &mut Change,

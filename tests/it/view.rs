@@ -4,6 +4,7 @@ mod answer;
 mod bound;
 mod depth;
 mod fields;
+mod file;
 mod mine;
 mod page;
 mod sample;

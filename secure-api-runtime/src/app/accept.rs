@@ -7,32 +7,34 @@ use crate::{
     input::{media_parameter, outside_quotes},
 };
 
-/// Refuses a request whose `Accept` excludes a media type, in lower case as `application/json`.
+/// Refuses a request whose `Accept` excludes all media types that are offered, which are in lower case.
 ///
-/// The most specific range that fits decides, wherever it stands. No field, or one that names nothing, is as `*/*`.
+/// Of the ranges that fit a media type, the most specific one decides, wherever it stands. No field, or one that names nothing, is as `*/*`.
 ///
 /// # Errors
 ///
-/// 406 where the range that decides has a weight of 0, or none fits.
-pub(super) fn accepts(headers: &HeaderMap, media: &str) -> Result<(), Problem> {
+/// 406 where for each media type the range that decides has a weight of 0, or none fits.
+pub(super) fn accepts(headers: &HeaderMap, offered: &[&str]) -> Result<(), Problem> {
     let mut lines = headers.get_all(header::ACCEPT).iter();
     let Some(first) = lines.next() else { return Ok(()) };
     // As most callers say it.
-    if (first == media || first == "*/*") && lines.next().is_none() {
+    if (first == "*/*" || offered.iter().any(|media| first == media)) && lines.next().is_none() {
         return Ok(());
     }
-    let mut named = false;
-    let mut best = None;
-    for line in headers.get_all(header::ACCEPT) {
-        // A line that is no text names something that is none of ours.
-        let text = line.to_str().unwrap_or("?");
-        for range in outside_quotes(text, b',').map(str::trim).filter(|range| !range.is_empty()) {
-            named = true;
-            best = best.max(read(range, media));
-        }
+    // A line that is no text names something that is none of ours.
+    let texts = || headers.get_all(header::ACCEPT).iter().map(|line| line.to_str().unwrap_or("?"));
+    let ranges = || {
+        let ranges = texts().flat_map(|text| outside_quotes(text, b','));
+        ranges.map(str::trim).filter(|range| !range.is_empty())
+    };
+    let admits = |media: &&str| {
+        let best = ranges().filter_map(|range| read(range, media)).max();
+        best.is_some_and(|(_, weight)| weight > 0)
+    };
+    if ranges().next().is_none() || offered.iter().any(admits) {
+        return Ok(());
     }
-    let admitted = best.is_some_and(|(_, weight)| weight > 0);
-    if admitted || !named { Ok(()) } else { Err(Problem::new(&problem::NOT_ACCEPTABLE)) }
+    Err(Problem::new(&problem::NOT_ACCEPTABLE))
 }
 
 /// Returns how specific a range is and its weight in thousandths, if it fits.
@@ -76,7 +78,7 @@ mod tests {
 
     fn admits(lines: &[&'static str]) -> bool {
         let lines = lines.iter().map(|line| (header::ACCEPT, HeaderValue::from_static(line)));
-        accepts(&lines.collect(), "application/json").is_ok()
+        accepts(&lines.collect(), &["application/json"]).is_ok()
     }
 
     // RFC 9110, section 12.5.1.
@@ -127,7 +129,7 @@ mod tests {
     fn another_media_type_is_asked_alike() {
         let headers = [(header::ACCEPT, HeaderValue::from_static("image/*, */*;q=0"))];
         let headers: HeaderMap = headers.into_iter().collect();
-        assert!(accepts(&headers, "image/png").is_ok());
-        assert!(accepts(&headers, "application/json").is_err());
+        assert!(accepts(&headers, &["application/pdf", "image/png"]).is_ok());
+        assert!(accepts(&headers, &["application/json"]).is_err());
     }
 }

@@ -4,7 +4,7 @@ use std::{mem, sync::Arc, time::Duration};
 
 use axum::extract::ConnectInfo;
 use bytes::Bytes;
-use http::{HeaderMap, HeaderValue, Request, request::Parts};
+use http::{HeaderMap, HeaderValue, Method, Request, request::Parts};
 
 use super::{Settings, admission::admit, exchange::Record, headers::Common};
 use crate::{
@@ -14,8 +14,8 @@ use crate::{
     limit::{LimitArms, LimitSet},
     object::{CURSOR, SIZE},
     route::{
-        Api, ArgumentInfo, Condition, Conditions, Context, Listing, PathParameters, Route, Run,
-        State,
+        Api, ArgumentInfo, Condition, Conditions, Content, Context, Listing, PathParameters, Route,
+        Run, State,
     },
     serve::Connection,
     token::{Identity, Verifier},
@@ -63,6 +63,8 @@ pub(super) struct Operation {
     /// Shared by all versions of the operation, so that an old version is no second quota.
     pub(super) limits: Arc<LimitArms>,
     pub(super) body: Takes,
+    /// The media types that it answers with, in lower case.
+    pub(super) offers: Vec<&'static str>,
     reads_query: bool,
     /// `true` if it lists page by page.
     pages: bool,
@@ -114,6 +116,10 @@ impl Operation {
             version_index,
             limits,
             body: body.unwrap_or(Takes::Nothing),
+            offers: match route.answer.content {
+                Content::File(kinds) => kinds.iter().map(|kind| kind.media_type()).collect(),
+                Content::None | Content::One | Content::Page => vec!["application/json"],
+            },
             // What an extractor reads of a query is its own to judge.
             reads_query: extractor || takes(|argument| matches!(argument, ArgumentInfo::Query(_))),
             pages: takes(|argument| matches!(argument, ArgumentInfo::Paging)),
@@ -162,6 +168,7 @@ impl Operation {
         passage: &Option<Arc<Passage>>,
     ) -> Context {
         let Asked { query, page, only } = asked;
+        let is_head = parts.method == Method::HEAD;
         Context {
             route: self.route,
             version: self.version,
@@ -177,6 +184,7 @@ impl Operation {
             } else {
                 mem::take(&mut parts.headers)
             },
+            is_head,
             body,
             drafts: Drafts::default(),
             request_id: record.id,
@@ -222,6 +230,7 @@ impl Operation {
             page: (None, None),
             only: None,
             headers: HeaderMap::new(),
+            is_head: false,
             body: Bytes::new(),
             drafts: Drafts::default(),
             request_id: context.request_id,

@@ -74,7 +74,7 @@ pub(super) async fn stages<'a>(
     operation.limits.check_caller(roles, principal, &mut record.quota)?;
 
     // Only now is anything of the request's content looked at: its conditions, its query, its body's length and type.
-    accepts(&parts.headers, "application/json")?;
+    accepts(&parts.headers, &operation.offers)?;
     let conditions = Conditions::of(&parts.headers)?;
     if operation.route.if_match && !conditions.has_if_match() {
         return Err(Problem::new(&problem::PRECONDITION_REQUIRED));

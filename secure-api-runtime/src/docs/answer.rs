@@ -2,7 +2,7 @@
 
 use serde_json::json;
 use utoipa::openapi::{
-    Content, RefOr, Response, ResponseBuilder, Type,
+    Content, KnownFormat, RefOr, Response, ResponseBuilder, SchemaFormat, Type,
     schema::{AdditionalProperties, AnyOfBuilder, ObjectBuilder, Schema},
 };
 
@@ -24,6 +24,7 @@ impl<'a> Parts<'a> {
             (201, _) => "Created.",
             (202, _) => "Accepted: it is done later.",
             (204, _) => "Done.",
+            _ if operation.answer.content == inventory::ContentModel::File => "The file.",
             _ => "Done, and shown.",
         };
         let mut said = meaning.to_owned();
@@ -35,7 +36,7 @@ impl<'a> Parts<'a> {
         for (callers, view) in &views {
             let reference = self.view(view);
             let schema = match operation.answer.content {
-                inventory::ContentModel::None => continue,
+                inventory::ContentModel::None | inventory::ContentModel::File => continue,
                 inventory::ContentModel::One => reference,
                 inventory::ContentModel::Page => page(reference, operation.is_paged()),
             };
@@ -56,15 +57,35 @@ impl<'a> Parts<'a> {
         if let Some(schema) = schema {
             response = response.content("application/json", Content::new(Some(schema)));
         }
+        for media_type in &operation.answer.media_types {
+            response = response.content(media_type, Content::new(Some(bytes(media_type))));
+        }
+        let file = operation.answer.content == inventory::ContentModel::File;
         let location = operation.answer.location;
         let stated = [
             (location, "Location"),
-            (!location && operation.offers_fields(), "ETag"),
+            (!location && operation.is_tagged(), "ETag"),
+            (file, "Accept-Ranges"),
+            (file, "Content-Disposition"),
             (operation.idempotency_key, "Idempotency-Replayed"),
         ];
         let further = stated.iter().filter(|(is, _)| *is).map(|(_, name)| *name);
         let further: Vec<&str> = further.collect();
         let own = self.responses.own_headers(operation);
+        self.responses.with_headers(response.build(), &further, &own)
+    }
+
+    /// Returns the answer to a caller that asks for a part of a file.
+    pub(super) fn part(&mut self, operation: &'a Operation) -> Response {
+        let text =
+            "The ranges that `Range` asks for: one as it is, several each as a part of its own.";
+        let mut response = ResponseBuilder::new().description(text);
+        let several = "multipart/byteranges".to_owned();
+        for media_type in operation.answer.media_types.iter().chain([&several]) {
+            response = response.content(media_type, Content::new(Some(bytes(media_type))));
+        }
+        let own = self.responses.own_headers(operation);
+        let further = ["ETag", "Accept-Ranges", "Content-Disposition", "Content-Range"];
         self.responses.with_headers(response.build(), &further, &own)
     }
 
@@ -98,6 +119,14 @@ fn shown(operation: &Operation) -> Vec<(String, &ViewModel)> {
         (Viewers::Rest, AccessModel::Public(_)) => "everybody".to_owned(),
     };
     operation.views.iter().map(|arm| (callers(&arm.to), &arm.view)).collect()
+}
+
+/// Returns the schema of bytes as they are (OpenAPI 3.1.1, section 4.4.2): what generators of clients know as a file.
+fn bytes(media_type: &str) -> RefOr<Schema> {
+    let mut bytes = ObjectBuilder::new().schema_type(Type::String).build();
+    bytes.format = Some(SchemaFormat::KnownFormat(KnownFormat::Binary));
+    bytes.content_media_type = media_type.to_owned();
+    bytes.into()
 }
 
 fn page(item: RefOr<Schema>, paged: bool) -> RefOr<Schema> {

@@ -16,6 +16,7 @@ pub(super) fn further(status: u16) -> &'static [&'static str] {
     match status {
         401 => &["WWW-Authenticate"],
         415 => &["Accept"],
+        416 => &["Content-Range"],
         429 | 503 => &["Retry-After"],
         _ => &[],
     }
@@ -61,6 +62,15 @@ pub(super) fn header(name: &str, version: &VersionModel) -> Header {
         "ETag" => (
             "What this representation is known by (RFC 9110).",
             text(2, 64, Some("^\"[A-Za-z0-9_-]+\"$"), None),
+        ),
+        "Accept-Ranges" => ("The unit of ranges (RFC 9110, section 14.3).", exactly("bytes")),
+        "Content-Range" => (
+            "The place of the part in the file (RFC 9110, section 14.4); that of several parts is with each.",
+            text(9, 70, Some("^bytes ([0-9]+-[0-9]+|\\*)/[0-9]+$"), None),
+        ),
+        "Content-Disposition" => (
+            "The file is to be kept or to be shown, under this name (RFC 6266).",
+            text(6, 2048, Some("^(attachment|inline)(;.*)?$"), None),
         ),
         "Deprecation" => {
             ("Since when the version is deprecated (RFC 9745).", stated("deprecation"))

@@ -10,7 +10,7 @@ use super::{
     refusal::Responses,
     schema::{Schemas, some},
 };
-use crate::inventory::{AccessModel, ApiModel, Operation, VersionModel};
+use crate::inventory::{AccessModel, ApiModel, ContentModel, Operation, VersionModel};
 
 /// A document in the making.
 pub(super) struct Parts<'a> {
@@ -47,7 +47,10 @@ impl<'a> Parts<'a> {
             made = made.request_body(Some(body));
         }
         made = made.response(operation.answer.status.to_string(), self.success(operation));
-        if operation.offers_fields() {
+        if operation.answer.content == ContentModel::File {
+            made = made.response("206", self.part(operation));
+        }
+        if operation.is_tagged() {
             made = made.response("304", self.unchanged(operation));
         }
         for (status, refusal) in self.responses.refusals(operation) {

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     flow::{KEY_TTL, LONGEST_KEY},
-    inventory::{self, ArgumentModel, FieldModel, Operation},
+    inventory::{self, ArgumentModel, ContentModel, FieldModel, Operation},
     object::{CURSOR, LONGEST_CURSOR, Page, SIZE, USUAL as USUAL_SIZE},
     view::FIELDS,
 };
@@ -47,6 +47,9 @@ impl<'a> Parts<'a> {
             parameters.push(narrowing());
         }
         parameters.extend(conditions(operation));
+        if operation.answer.content == ContentModel::File {
+            parameters.extend(ranges());
+        }
         if operation.idempotency_key {
             parameters.push(idempotency_key());
         }
@@ -144,6 +147,28 @@ fn conditions(operation: &Operation) -> [Parameter; 2] {
         if_match.required = Required::True;
     }
     [if_match, if_none_match]
+}
+
+/// Returns the parameters by which a caller asks for parts of a file.
+fn ranges() -> [Parameter; 2] {
+    [
+        (
+            "Range",
+            "The parts of the file that are wanted (RFC 9110, section 14.2): eight ranges at most.",
+            text(
+                7,
+                512,
+                Some(r"^bytes=([0-9]+-[0-9]*|-[0-9]+)(, ?([0-9]+-[0-9]*|-[0-9]+))*$"),
+                None,
+            ),
+        ),
+        (
+            "If-Range",
+            "The tag of the file whose other parts the caller has: of another one all is sent.",
+            text(2, 128, Some(r#"^("[!#-~]*"|[A-Z].* GMT)$"#), None),
+        ),
+    ]
+    .map(|(name, what, schema)| optional(name, ParameterIn::Header, what, schema.into()))
 }
 
 /// A list of entity tags, or `*`.

@@ -98,7 +98,7 @@ pub mod problem {
         /// The resource does not offer this method; `Allow` lists those it does.
         METHOD_NOT_ALLOWED = 405, "urn:problem-type:secure-api:method-not-allowed", "The method is not allowed here";
         /// No representation fits the request's `Accept`.
-        NOT_ACCEPTABLE = 406, "urn:problem-type:secure-api:not-acceptable", "Only application/json is offered";
+        NOT_ACCEPTABLE = 406, "urn:problem-type:secure-api:not-acceptable", "None of the media types that are accepted is offered";
         /// The body did not arrive in time.
         REQUEST_TIMEOUT = 408, "urn:problem-type:secure-api:request-timeout", "The request took too long to arrive";
         /// The state of the resource does not allow it.
@@ -122,6 +122,8 @@ pub mod problem {
         TARGET_TOO_LONG = 414, "urn:problem-type:secure-api:target-too-long", "The request target is too long";
         /// The body is not of a media type the route reads; `Accept` lists those it does.
         UNSUPPORTED_MEDIA_TYPE = 415, "urn:problem-type:secure-api:unsupported-media-type", "The media type is not supported";
+        /// No range that is asked for is within the file; `Content-Range` says how long it is.
+        RANGE_NOT_SATISFIABLE = 416, "urn:problem-type:secure-api:range-not-satisfiable", "The ranges are not to be had of this file";
         /// The request names a host this server does not answer for.
         MISDIRECTED = 421, "urn:problem-type:secure-api:misdirected", "This server does not answer for that host";
         /// The body was read and says something that is not allowed; `errors` lists where.

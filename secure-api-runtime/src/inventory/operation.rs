@@ -161,6 +161,9 @@ pub struct AnswerModel {
     pub status: u16,
     /// The form of the content.
     pub content: ContentModel,
+    /// The media types of a file.
+    #[serde(default)]
+    pub media_types: Vec<String>,
     /// Set where a `Location` comes with it.
     pub location: bool,
 }
@@ -175,6 +178,8 @@ pub enum ContentModel {
     One,
     /// A page of resources.
     Page,
+    /// A file.
+    File,
 }
 
 impl Operation {
@@ -220,6 +225,11 @@ impl Operation {
     /// Returns whether a list is given page by page, by a cursor.
     pub fn is_paged(&self) -> bool {
         self.arguments.contains(&ArgumentModel::Paging)
+    }
+
+    /// Returns whether its answer has an entity tag.
+    pub fn is_tagged(&self) -> bool {
+        self.offers_fields() || self.answer.content == ContentModel::File
     }
 
     /// Returns whether a caller may ask for some of the view's fields only, by `?fields=`.

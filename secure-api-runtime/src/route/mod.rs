@@ -12,10 +12,10 @@ mod proof;
 pub use api::{Api, Listed, Listing, NotRoute, count, joined};
 pub use call::{
     Accepted, AcceptedAt, Answer, AnswerForm, Answered, Argument, BodyExtractor, Call,
-    Collaborator, Context, Created, Decoded, Extractor, Handed, NamedInPath, NoContent, NoView,
-    NotShown, Nothing, Outcome, PathArgument, PathKey, Performed, Place, Probe, Projection, Proven,
-    RequestContext, Run, Service, Showing, ShowingUnknown, Shown, ShownAs, State, Step, Unproven,
-    handled,
+    Collaborator, Context, Created, Decoded, Download, DownloadKinds, Extractor, Handed,
+    NamedInPath, NoContent, NoView, NotShown, Nothing, Outcome, PathArgument, PathKey, Performed,
+    Place, Probe, Projection, Proven, RequestContext, Run, SentFile, Service, Showing,
+    ShowingUnknown, Shown, ShownAs, State, Step, Unproven, handled,
 };
 pub(crate) use call::{Condition, Conditions, PathParameters, Reading, etag};
 pub use facts::{

@@ -4,9 +4,9 @@
 use std::{any::TypeId, time::Duration};
 
 use super::{
-    AccessModel, AnswerModel, ApiModel, ArgumentModel, ContentModel, Deprecation, Exception,
-    InheritedKey, LimitArm, LimitModel, ObjectModel, Operation, Refusal, RoleModel, StepModel,
-    Successor, VersionModel, ViewArm, ViewModel, Viewers,
+    AccessModel, ApiModel, ArgumentModel, Deprecation, Exception, InheritedKey, LimitArm,
+    LimitModel, ObjectModel, Operation, Refusal, RoleModel, StepModel, Successor, VersionModel,
+    ViewArm, ViewModel, Viewers,
 };
 use crate::{
     limit,
@@ -16,7 +16,10 @@ use crate::{
     view::{Audience, ViewInfo},
 };
 
+mod answer;
 mod schemas;
+
+use answer::answer_of;
 
 pub(super) use schemas::Schemas;
 
@@ -112,15 +115,7 @@ impl Maker {
                 .iter()
                 .filter_map(|describe| self.argument(describe(), &mut parameters))
                 .collect(),
-            answer: AnswerModel {
-                status: answer.status,
-                content: match answer.content {
-                    route::Content::None => ContentModel::None,
-                    route::Content::One => ContentModel::One,
-                    route::Content::Page => ContentModel::Page,
-                },
-                location: answer.location,
-            },
+            answer: answer_of(answer),
             problems: route.problems().into_iter().map(Refusal::from).collect(),
         }
     }

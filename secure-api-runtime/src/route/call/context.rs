@@ -42,6 +42,8 @@ pub struct Context {
     /// The only fields that the caller wants, where it does not want all.
     pub(crate) only: Option<Vec<&'static str>>,
     pub(crate) headers: HeaderMap,
+    /// `true` if only the head of the answer is asked for.
+    pub(crate) is_head: bool,
     pub(crate) body: Bytes,
     /// The files that are written of an upload.
     pub(crate) drafts: Drafts,

@@ -31,6 +31,28 @@ pub(super) fn is_matched(headers: &HeaderMap, tag: &HeaderValue) -> bool {
     names(headers, &header::IF_MATCH, tag, false)
 }
 
+/// Returns `true` where `If-Range` names this representation, or is not there. No date names one, since none has any.
+///
+/// # Errors
+///
+/// 400 where it is neither one tag nor one date.
+pub(super) fn is_unchanged(headers: &HeaderMap, tag: &HeaderValue) -> Result<bool, Problem> {
+    let mut lines = headers.get_all(header::IF_RANGE).iter();
+    let line = match (lines.next(), lines.next()) {
+        (None, _) => return Ok(true),
+        (Some(line), None) => line,
+        (Some(_), Some(_)) => return Err(malformed()),
+    };
+    let mut tags = Tags(line.as_bytes());
+    match (tags.next(), tags.next()) {
+        (Some(Ok(one)), None) => Ok(one.quoted == tag.as_bytes() && !one.weak),
+        _ => match line.to_str().map(httpdate::parse_http_date) {
+            Ok(Ok(_)) => Ok(false),
+            _ => Err(malformed()),
+        },
+    }
+}
+
 fn names(headers: &HeaderMap, name: &HeaderName, tag: &HeaderValue, weak: bool) -> bool {
     let lines = headers.get_all(name).iter();
     lines.into_iter().any(|line| {

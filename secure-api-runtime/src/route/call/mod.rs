@@ -14,8 +14,9 @@ mod key;
 mod precondition;
 
 pub use answer::{
-    Accepted, AcceptedAt, Answer, AnswerForm, Answered, Created, NoContent, NoView, Nothing,
-    Outcome, Performed, Place, Probe, Projection, Proven, Shown, Unproven, handled,
+    Accepted, AcceptedAt, Answer, AnswerForm, Answered, Created, Download, DownloadKinds,
+    NoContent, NoView, Nothing, Outcome, Performed, Place, Probe, Projection, Proven, SentFile,
+    Shown, Unproven, handled,
 };
 pub use argument::{
     Argument, Collaborator, Decoded, Handed, NamedInPath, PathArgument, RequestContext, Service,

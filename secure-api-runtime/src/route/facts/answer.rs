@@ -1,6 +1,6 @@
 //! The facts of an answer: its status, its content, the verbs that it fits.
 
-use crate::{error::ProblemType, verb::Verb};
+use crate::{error::ProblemType, input::FileKind, verb::Verb};
 
 /// An answer as plain data, for documents, the inventory and checks.
 #[derive(Debug, Clone, Copy)]
@@ -63,4 +63,6 @@ pub enum Content {
     One,
     /// A page of them.
     Page,
+    /// A file of one of these kinds.
+    File(&'static [FileKind]),
 }

@@ -6,13 +6,16 @@ use http::StatusCode;
 
 use crate::{error::Problem, object::Page, rendered::Rendered, route::facts::AnswerInfo};
 
+mod download;
 mod form;
 mod location;
 mod probe;
 mod projection;
+mod range;
 mod reply;
 mod shown;
 
+pub use download::{Download, DownloadKinds, SentFile};
 pub use form::{NoContent, Performed};
 pub use location::{Accepted, AcceptedAt, Created, Place};
 pub use probe::{Probe, Unproven};
@@ -87,6 +90,8 @@ pub enum AnswerForm<S> {
     Page(Page<S>),
     /// 201 with what was created, and where it can be found.
     Created(Created<S>),
+    /// 200 or 206 with a file.
+    File(SentFile),
     /// No content.
     Nothing(StatusCode),
     /// 202, and where to ask how far it is.

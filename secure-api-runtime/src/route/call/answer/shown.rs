@@ -54,6 +54,7 @@ pub trait Shown: Sized {
                 reply.page(page.items.iter().filter_map(Self::read), page.next.as_deref())
             }
             AnswerForm::Created(created) => created.answer(context, &reply),
+            AnswerForm::File(file) => file.answer(context),
             AnswerForm::Nothing(status) => Ok(Rendered::empty(status)),
             AnswerForm::Place(place) => place.of(context, Rendered::empty(StatusCode::ACCEPTED)),
         }

@@ -1,0 +1,24 @@
+//! The answer of an operation, as plain data.
+
+use crate::{
+    inventory::{AnswerModel, ContentModel},
+    route::{AnswerInfo, Content},
+};
+
+pub(super) fn answer_of(answer: &AnswerInfo) -> AnswerModel {
+    let media_types = match answer.content {
+        Content::File(kinds) => kinds.iter().map(|kind| kind.media_type().to_owned()).collect(),
+        Content::None | Content::One | Content::Page => Vec::new(),
+    };
+    AnswerModel {
+        status: answer.status,
+        content: match answer.content {
+            Content::None => ContentModel::None,
+            Content::One => ContentModel::One,
+            Content::Page => ContentModel::Page,
+            Content::File(_) => ContentModel::File,
+        },
+        media_types,
+        location: answer.location,
+    }
+}
