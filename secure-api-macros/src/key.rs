@@ -1,14 +1,17 @@
 //! The keys of an attribute: `name`, `name = value` or `name(…)`, separated by commas, each at most once.
 
+mod nearest;
+mod read;
+
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::ToTokens;
 use syn::{
     Expr, Token,
     ext::IdentExt,
     parse::{Parse, ParseStream, Parser},
-    punctuated::Punctuated,
 };
 
+pub(crate) use self::nearest::{meant, nearest};
 use crate::{diag::Diagnostics, message};
 
 /// One key as written, with the spans of its name and its value apart.
@@ -36,86 +39,6 @@ impl Key {
     pub(crate) fn span(&self) -> Span {
         self.name.span()
     }
-
-    /// Returns the value of `name = value`; anything else is reported.
-    pub(crate) fn expr(&self, diag: &mut Diagnostics) -> Option<&Expr> {
-        match &self.value {
-            KeyValue::Value(expr) => Some(expr),
-            KeyValue::Flag | KeyValue::List(_) => {
-                let text = format!("`{}` needs a value", self.name);
-                let help = format!("write `{} = …`", self.name);
-                diag.report(self.span(), &message::GRAMMAR, &[&text, &help]);
-                None
-            }
-        }
-    }
-
-    /// Returns the text of `name = "text"`; anything else is reported.
-    pub(crate) fn text(&self, diag: &mut Diagnostics) -> Option<syn::LitStr> {
-        let expr = self.expr(diag)?;
-        // What a macro by example passes on as `$text:literal` comes in a group without delimiters.
-        let mut inner = expr;
-        while let Expr::Group(group) = inner {
-            inner = &group.expr;
-        }
-        if let Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(text), .. }) = inner {
-            return Some(text.clone());
-        }
-        let text = format!("`{}` takes a text in quotes", self.name);
-        let help = format!("write `{} = \"…\"`", self.name);
-        diag.report_on(expr, &message::GRAMMAR, &[&text, &help]);
-        None
-    }
-
-    /// Returns the tokens between the parentheses of `name(…)`; any other form of value is reported.
-    pub(crate) fn list(&self, diag: &mut Diagnostics) -> Option<&TokenStream> {
-        match &self.value {
-            KeyValue::List(tokens) => Some(tokens),
-            KeyValue::Flag | KeyValue::Value(_) => {
-                let text = format!("`{}` takes its values in parentheses", self.name);
-                let help = format!("write `{}(…)`", self.name);
-                diag.report(self.span(), &message::GRAMMAR, &[&text, &help]);
-                None
-            }
-        }
-    }
-
-    /// Returns the names of `name(A, B)`; anything else is reported.
-    pub(crate) fn names(&self, diag: &mut Diagnostics) -> Vec<Ident> {
-        let help = format!("write `{}(A, B)`", self.name);
-        let tokens = match &self.value {
-            KeyValue::List(tokens) => tokens.clone(),
-            KeyValue::Flag | KeyValue::Value(_) => {
-                self.list(diag);
-                // What it names is meant all the same, so that nothing else is told of it.
-                let KeyValue::Value(value) = &self.value else { return Vec::new() };
-                return value.to_token_stream().into_iter().filter_map(name_in).collect();
-            }
-        };
-        let parser = Punctuated::<syn::Path, Token![,]>::parse_terminated;
-        let Ok(paths) = parser.parse2(tokens.clone()) else {
-            let parser = Punctuated::<Ident, Token![,]>::parse_terminated;
-            diag.take(parser.parse2(tokens.clone()), &help);
-            return tokens.into_iter().filter_map(name_in).collect();
-        };
-        let names = paths.into_iter().filter_map(|path| {
-            if path.segments.len() > 1 {
-                let help = "write the name alone";
-                diag.report_on(&path, &message::GRAMMAR, &["these are names of this enum", help]);
-            }
-            path.segments.into_iter().last().map(|segment| segment.ident)
-        });
-        names.collect()
-    }
-
-    /// Asserts that nothing follows the name; anything else is reported.
-    pub(crate) fn flag(&self, diag: &mut Diagnostics) -> bool {
-        let (KeyValue::Value(_) | KeyValue::List(_)) = &self.value else { return true };
-        let text = format!("`{}` takes no value", self.name);
-        let help = format!("write `{}` alone", self.name);
-        diag.report(self.span(), &message::GRAMMAR, &[&text, &help]);
-        false
-    }
 }
 
 impl Parse for Key {
@@ -138,6 +61,11 @@ impl Parse for Key {
             let content;
             syn::parenthesized!(content in input);
             KeyValue::List(content.parse()?)
+        } else if input.peek(syn::Lit) {
+            let (span, value) = (input.span(), input.parse::<syn::Lit>()?);
+            let text = "a `=` is missing before this".to_owned();
+            let help = format!("write `{name} = {}`", value.to_token_stream());
+            return Err(syn::Error::new(span, message::GRAMMAR.render(&[&text, &help])));
         } else {
             KeyValue::Flag
         };
@@ -224,8 +152,16 @@ pub(crate) fn known_once(keys: Vec<Key>, known: &[&str], diag: &mut Diagnostics)
     for mut key in unknown {
         let name = key.name.unraw().to_string();
         diag.report(key.span(), &message::UNKNOWN_KEY, &[&name, &nearest(&name, known)]);
+        // The form of its value may be another mistake; what is in one of these is needed by others.
+        let is_needed = |meant: &str| {
+            matches!(
+                meant,
+                "routes" | "fields" | "variants" | "includes" | "extends" | "each" | "keys"
+            )
+        };
         if let Some(meant) = meant(&name, known)
             && !kept.iter().any(|other| other.is(meant))
+            && (is_needed(meant) || !matches!(key.value, KeyValue::List(_)))
         {
             key.name = Ident::new(meant, key.span());
             kept.push(key);
@@ -234,48 +170,21 @@ pub(crate) fn known_once(keys: Vec<Key>, known: &[&str], diag: &mut Diagnostics)
     kept
 }
 
-/// Returns the help for an unknown name: the name that was probably meant, or all that are known.
-pub(crate) fn nearest(name: &str, known: &[&str]) -> String {
-    match meant(name, known) {
-        Some(meant) => format!("did you mean `{meant}`?"),
-        None => {
-            let all: Vec<_> = known.iter().map(|name| format!("`{name}`")).collect();
-            format!("there are {}", all.join(", "))
-        }
-    }
-}
-
-/// Returns the name that a token may be about: itself, or what stands in quotes.
-fn name_in(token: proc_macro2::TokenTree) -> Option<Ident> {
-    match token {
-        proc_macro2::TokenTree::Ident(ident) => Some(ident),
-        proc_macro2::TokenTree::Literal(literal) => {
-            let span = literal.span();
-            let syn::Lit::Str(text) = syn::Lit::new(literal) else { return None };
-            let ident = syn::parse_str::<Ident>(&text.value()).ok()?;
-            Some(Ident::new(&ident.to_string(), span))
-        }
-        _ => None,
-    }
-}
-
-/// Returns the known name that was probably meant: the nearest by edit distance, or the only one with this prefix.
-pub(crate) fn meant<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
-    let mut begun = known.iter().filter(|candidate| name.len() > 1 && candidate.starts_with(name));
-    if let (Some(candidate), None) = (begun.next(), begun.next()) {
-        return Some(candidate);
-    }
-    let scored =
-        known.iter().map(|candidate| (strsim::damerau_levenshtein(name, candidate), *candidate));
-    let (distance, candidate) = scored.min()?;
-    (distance <= 1 + name.len() / 4).then_some(candidate)
-}
-
 /// Returns the keys of all `#[helper(…)]` attributes of one name among `attributes`, known and each once.
 pub(crate) fn helper_keys(
     attributes: &[syn::Attribute],
     helper: &str,
     known: &[&str],
+    diag: &mut Diagnostics,
+) -> Vec<Key> {
+    let keys = written_keys(attributes, helper, diag);
+    known_once(keys, known, diag)
+}
+
+/// Returns the same as they are written, known or not.
+pub(crate) fn written_keys(
+    attributes: &[syn::Attribute],
+    helper: &str,
     diag: &mut Diagnostics,
 ) -> Vec<Key> {
     let mut keys = Vec::new();
@@ -289,5 +198,5 @@ pub(crate) fn helper_keys(
             }
         }
     }
-    known_once(keys, known, diag)
+    keys
 }

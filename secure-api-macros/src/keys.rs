@@ -26,7 +26,8 @@ pub(crate) const AFTER: &[&str] = &["within", "at_least"];
 pub(crate) const DEPRECATED: &[&str] = &["since", "sunset", "instead"];
 
 /// The rules that a route can be excepted from.
-pub(crate) const ROUTE_ALLOW: &[&str] = &["extractor", "unchecked", "unrelated", "untenanted"];
+pub(crate) const ROUTE_ALLOW: &[&str] =
+    &["extractor", "unchecked", "unproven", "unrelated", "untenanted"];
 
 /// The keys of `#[api]`.
 pub(crate) const API: &[&str] = &["roles", "versions", "limit", "tenants", "allow", "routes"];

@@ -3,6 +3,7 @@
 #![allow(missing_docs, reason = "documented on the re-export, where the examples can run")]
 
 mod api;
+mod broken;
 mod concern;
 mod derive;
 mod diag;

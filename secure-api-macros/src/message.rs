@@ -132,7 +132,7 @@ messages! {
     /// An argument of a public route that needs a caller.
     PUBLIC_CALLER = "SA115", "`{}` is public, and this argument needs to know who is calling", "state a role, or take `Option<Caller<…>>`";
     /// An object that is returned without its proof.
-    NO_PROOF_OUT = "SA116", "`{}` returns an object without the proof that its caller may have it", "take and return `Authorized<…>`, or a page of them from `Scoped<…>`";
+    NO_PROOF_OUT = "SA116", "`{}` returns an object without the proof that its caller may have it", "take and return `Authorized<…>`, or a page of them from `Scoped<…>`; or say why anybody may have it: `allow(unproven, reason = \"…\")`";
     /// A path parameter that no rule guards, and no reason. Said by `check_argument`.
     PARAMETER_SILENT = "SA117", "nothing says why `{}` belongs to nobody", "take `Authorized<…>` if it belongs to somebody, or say why not: `#[value(unowned = \"…\")]` above its key's type";
     /// A type that a cursor cannot hold. Said by the trait `Position`.
@@ -303,7 +303,7 @@ messages! {
     /// A variant without a problem.
     ERROR_SILENT = "SA402", "nothing says what a caller is told of `{}`", "write `#[problem(status = …, title = \"…\")]`, or `#[problem(internal)]` for what only the log is told";
     /// A status that is no error.
-    ERROR_STATUS = "SA403", "an error's status is a number from 400 to 599", "write the number of an HTTP error status";
+    ERROR_STATUS = "SA403", "an error's status is a number from 400 to 599", "write `status = {}`, the number of an HTTP error status";
     /// A variant whose cause cannot be found.
     ERROR_FIELD = "SA404", "`{}` is for a variant with one unnamed field", "write the variant with the cause in it, as `Store({})`";
     /// A cause that the log could not tell. Said by the trait `Cause`.
@@ -317,11 +317,11 @@ messages! {
 
     // Input.
     /// Text that could be of any length. Said by `check_bounds`.
-    TEXT_UNBOUNDED = "SA501", "`{}` is text without a bound", "write `max_len = …`, or a `pattern` or `email` that implies one; for the items of a list inside `each(…)`";
+    TEXT_UNBOUNDED = "SA501", "`{}` is text without a bound", "write `max_len = 80`, or a `pattern` or `email` that implies one; for the items of a list inside `each(…)`";
     /// A list that could be of any length. Said by `check_bounds`.
-    LIST_UNBOUNDED = "SA502", "`{}` is a list without a bound", "write `items = 0..=…`, the fewest and the most";
+    LIST_UNBOUNDED = "SA502", "`{}` is a list without a bound", "write `items = 0..=50`, the fewest and the most";
     /// A number that could be any. Said by `check_bounds`.
-    NUMBER_UNBOUNDED = "SA503", "`{}` is a number without a range", "write `range = 0..=…`, the smallest and the greatest; for the items of a list inside `each(…)`";
+    NUMBER_UNBOUNDED = "SA503", "`{}` is a number without a range", "write `range = 0..=100`, the smallest and the greatest; for the items of a list inside `each(…)`";
     /// A rule that the type has no use for. Said by `check_rule`.
     RULE_UNFIT = "SA504", "`{}` has no meaning for `{}`, which is {}", "remove it, or change the type";
     /// Bounds that nothing can meet. Said by `check_bounds`.
@@ -427,6 +427,12 @@ messages! {
     VERSION_ORDER = "SA643", "`{}` stands after `{}`, and versions stand oldest first", "write them in this order: `{}`";
     /// A limit that does not say what is counted. Said by the trait `Counted`.
     LIMIT_UNCOUNTED = "SA644", "a limit says first what is counted", "write `Limit::per_principal(600).per_minute()` for each caller, or `Limit::per_address(5).per_minute()` for each address";
+    /// A link to what is no operation. Said by `check_api`.
+    LINK_ABSENT = "SA645", "`{}` of `{}` names `{}`, which is no operation of {}", "add it to `routes(…)`";
+    /// The address of another resource. Said by `check_created`.
+    LINK_OF_OTHER = "SA646", "`Created::at` names `{}`, which shows {}, and this creates {}", "name the `#[get]` route that shows it";
+    /// A secret in a list of what leaves.
+    SECRET_LISTED = "SA647", "a `Secret` cannot stand in a view", "take `{}` out of the list: what is secret does not leave";
 
     // View.
     /// A resource that is returned without a view. Said by the trait `NoView`.

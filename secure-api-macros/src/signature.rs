@@ -49,6 +49,10 @@ pub(crate) struct Argument<'a> {
 }
 
 impl Handler {
+    pub(crate) fn body(&self) -> &TokenStream {
+        &self.body
+    }
+
     pub(crate) fn ident(&self) -> &Ident {
         &self.signature.ident
     }

@@ -62,13 +62,14 @@ pub mod __private {
         role::{RoleInfo, RoleSet, RoleTable, Roles, check_listed},
         route::{
             Access, Allowed, Answer, AnswerForm, AnswerInfo, Answered, Api, Argument, Call,
-            Context, Decoded, Defaults, Deprecated, Endpoint, Handed, Inherited, Listed, Listing,
-            Module, NoView, Outcome, PathArgument, Probe, Projection, Route, RouteOptions, Says,
-            Showing, ShowingUnknown, Shown, Step, check_after, check_allowed, check_api,
-            check_argument, check_arm, check_body, check_body_limit, check_caller,
-            check_credential, check_if_match, check_instead, check_limit_arm, check_mine,
-            check_module_versions, check_result, check_scopes, check_stated, check_timeout,
-            check_versions, check_within, count, defaults_of, handled, joined,
+            Context, Decoded, Defaults, Deprecated, Endpoint, Handed, Inherited, Link, Listed,
+            Listing, Mistakes, Module, Named, NoView, Outcome, PathArgument, Probe, Projection,
+            Route, RouteOptions, Says, Showing, ShowingUnknown, Shown, Step, check_after,
+            check_allowed, check_api, check_argument, check_arm, check_body, check_body_limit,
+            check_caller, check_created, check_credential, check_if_match, check_instead,
+            check_limit_arm, check_mine, check_module_versions, check_result, check_scopes,
+            check_stated, check_timeout, check_versions, check_within, count, defaults_of, handled,
+            joined,
         },
         shape::{ALL_VERSIONS, FieldException, FieldShape, ObjectShape, Shape},
         token::{Caller, CallerId},
@@ -92,7 +93,8 @@ pub mod __private {
         pub use crate::{
             role::NotRoles as _,
             route::{
-                Collaborator as _, NotRoute as _, NotShown as _, SaysNothing as _, Unproven as _,
+                Collaborator as _, NotRoute as _, NotShown as _, SaysNothing as _, Unnamed as _,
+                Unproven as _,
             },
             version::NotVersions as _,
         };

@@ -45,6 +45,7 @@ const SEVERAL: &[(&str, usize)] = &[
     ("input/secret_as_text", 2),
     ("input/several_mistakes", 3),
     ("input/value_names", 2),
+    ("input/value_with_a_mistake_in_use", 2),
     ("limit/by_role_unreached", 2),
     // One mistake: rustc says that the name is taken, and then that the module is no type.
     ("module/module_and_route_of_one_name", 2),
@@ -56,6 +57,7 @@ const SEVERAL: &[(&str, usize)] = &[
     ("route/key_of_a_later_release", 2),
     ("route/two_mistakes_at_once", 2),
     ("version/operation_instead_deprecated", 2),
+    ("version/three_handlers_for_one_request", 2),
 ];
 
 #[test]

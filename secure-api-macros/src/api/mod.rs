@@ -152,9 +152,23 @@ impl ApiPolicy<'_> {
         let versions = quote_spanned!(versions.span()=> <#versions as #private::Versions>::TABLE);
         let limits = limits.expand();
         let allowed = allow.as_ref().map_or_else(|| quote!(&[]), Allow::expand);
+        // What is wrong with an entry of the list is told there, and the rest at the API's name.
+        let entries = (0..routes.len()).map(|place| {
+            let (before, listed) = routes.split_at(place);
+            let (place, span) = (list::count(before), listed[0].span());
+            let cfgs = listed[0].cfgs();
+            let told = quote_spanned!(span=> const _: () = __MISTAKES.tell(::core::option::Option::Some(#place)););
+            quote!(#(#cfgs)* #told)
+        });
+        let of_all = quote_spanned!(ident.span()=> const _: () = __MISTAKES.tell(::core::option::Option::None););
+        let checks = quote! {
+            const _: () = {
+                const __MISTAKES: &#private::Mistakes = &#private::check_api(#ident::API);
+                #of_all
+                #(#entries)*
+            };
+        };
         let routes = routes.iter().map(Listed::expand);
-        let private_here = path::private_at(ident.span());
-        let check = quote_spanned!(ident.span()=> #private_here::check_api(#ident::API));
         quote! {
             impl #ident {
                 /// Everything the API declares, as plain data: for documents, the inventory and tests.
@@ -182,7 +196,7 @@ impl ApiPolicy<'_> {
                     #private::AppBuilder::new(Self::API)
                 }
             }
-            const _: () = #check;
+            #checks
         }
     }
 }

@@ -89,7 +89,7 @@ fn parse_after(key: &Key, diag: &mut Diagnostics) -> Option<After> {
     let (mut within, mut at_least) = (None, None);
     let before = diag.count();
     for key in key::known_once(keys, keys::AFTER, diag) {
-        let value = key.expr(diag).cloned();
+        let value = key.measure(diag).cloned();
         if key.is("within") { within = value } else { at_least = value }
     }
     // What is missing is no further mistake where something was misspelt.

@@ -1,7 +1,7 @@
 //! `limit = …` and `limit(Role::X => A, _ => B)`: how often, as constant expressions, for all or by role.
 
 use proc_macro2::{Span, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote};
 use syn::{Expr, spanned::Spanned};
 
 use crate::{
@@ -27,13 +27,48 @@ pub(crate) fn parse(key: &Key, diag: &mut Diagnostics) -> Option<Limits> {
 }
 
 fn several(expr: &Expr, diag: &mut Diagnostics) -> Option<Limits> {
-    let Expr::Array(array) = expr else { return Some(Limits(vec![expr.clone()])) };
+    let Expr::Array(array) = expr else {
+        return is_limit(expr, diag).then(|| Limits(vec![expr.clone()]));
+    };
+    if !array.elems.iter().all(|limit| is_limit(limit, diag)) {
+        return None;
+    }
     if array.elems.is_empty() {
         let help = "name a limit, or leave the key out to take the API's";
         diag.report_on(array, &message::GRAMMAR, &["an empty list limits nothing", help]);
         return None;
     }
     Some(Limits(array.elems.iter().cloned().collect()))
+}
+
+/// Returns `false` for a number, and for a count without its time, which are reported. Anything else is left to the
+/// compiler.
+fn is_limit(expr: &Expr, diag: &mut Diagnostics) -> bool {
+    let (text, help) = match expr {
+        Expr::Lit(literal) => {
+            let count = match &literal.lit {
+                syn::Lit::Int(count) => count.to_string(),
+                _ => "600".to_owned(),
+            };
+            (
+                "a limit says what is counted, and how often",
+                format!("Limit::per_principal({count}).per_minute()"),
+            )
+        }
+        Expr::Call(call) => {
+            let name = call.func.to_token_stream().to_string().replace(' ', "");
+            if !name.ends_with("::per_principal") && !name.ends_with("::per_address") {
+                return true;
+            }
+            (
+                "a limit says per which time",
+                format!("{name}({}).per_minute()", call.args.to_token_stream()),
+            )
+        }
+        _ => return true,
+    };
+    diag.report_on(expr, &message::GRAMMAR, &[text, &format!("write `{help}`")]);
+    false
 }
 
 /// Reads limits by role; what cannot be read, or can never be reached, is reported.

@@ -1,6 +1,6 @@
 //! `routes(orders, accounts::get)`: routes and modules of routes by name, each with the `#[cfg]`s it depends on.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{
     Attribute, Path, Token,
@@ -60,12 +60,34 @@ impl Listed {
         self.path.segments.iter().any(|segment| segment.ident == *name)
     }
 
+    /// Returns the conditions under which it is there.
+    pub(crate) fn cfgs(&self) -> &[Attribute] {
+        &self.cfgs
+    }
+
+    /// Returns the place where it is written.
+    pub(crate) fn span(&self) -> Span {
+        self.path.span()
+    }
+
     /// Returns its routes, as an element of an array.
     pub(crate) fn expand(&self) -> TokenStream {
         let Self { cfgs, path } = self;
         let routes = quote_spanned!(path.span()=> #path::SA018_PUT_ROUTES_ABOVE_THE_MODULE);
         quote!(#(#cfgs)* #routes)
     }
+}
+
+/// Expands the number of these names that are there, as far as their conditions hold.
+pub(crate) fn count(listed: &[Listed]) -> TokenStream {
+    if listed.iter().all(|listed| listed.cfgs.is_empty()) {
+        return listed.len().to_token_stream();
+    }
+    let places = listed.iter().map(|listed| {
+        let cfgs = &listed.cfgs;
+        quote!(#(#cfgs)* (),)
+    });
+    quote!(<[()]>::len(&[#(#places)*]))
 }
 
 /// Returns the constant that makes a module's name stand for these routes, and for those of a list of lists.

@@ -10,6 +10,7 @@ pub(crate) mod exception;
 pub(crate) mod flow;
 pub(crate) mod if_match;
 pub(crate) mod limit;
+pub(crate) mod link;
 pub(crate) mod list;
 pub(crate) mod path;
 pub(crate) mod pattern;

@@ -35,6 +35,11 @@ pub(crate) fn parse(
     {
         return Some(RoutePath { span, ..prefix.clone() });
     }
+    if let Some((path, _)) = text.split_once(['?', '#']) {
+        let help = format!("write `\"{path}\"`, and take `Query<…>` for the parameters");
+        diag.report(span, &message::GRAMMAR, &["a query is no part of the path", &help]);
+        return None;
+    }
     let Some(rest) = text.strip_prefix('/') else {
         diag.report(span, &message::PATH_SLASH, &[&text, &text]);
         return None;

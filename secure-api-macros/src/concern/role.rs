@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::{Expr, LitStr, spanned::Spanned};
 
-use crate::{diag::Diagnostics, key::Key, message, reason::is_sentence};
+use crate::{broken, diag::Diagnostics, key::Key, message, reason::is_sentence};
 
 /// The callers that a route admits, as stated.
 pub(crate) enum Access {
@@ -34,6 +34,9 @@ pub(crate) fn access(
 /// Reads one role, or several in brackets.
 pub(crate) fn roles(key: &Key, diag: &mut Diagnostics) -> Option<Vec<Expr>> {
     let expr = key.expr(diag)?;
+    if broken::is_named(&quote!(#expr)) {
+        return None;
+    }
     let Expr::Array(array) = expr else {
         return is_value(expr, diag).then(|| vec![expr.clone()]);
     };

@@ -11,12 +11,15 @@ use crate::{
     keys, message, path,
 };
 
+mod ends;
 mod expand;
 
 /// Bounds, each with the place of its key.
 #[derive(Debug, Default)]
 pub(crate) struct RuleSet {
     rules: Vec<(Span, Rule)>,
+    /// `true` if some rule was written, also one with a mistake.
+    stated: bool,
 }
 
 #[derive(Debug)]
@@ -44,8 +47,8 @@ impl RuleSet {
         let rule = match key.name.to_string().as_str() {
             "text" => key.flag(diag).then_some(Rule::Text),
             "email" => key.flag(diag).then_some(Rule::Email),
-            "min_len" => key.expr(diag).cloned().map(Rule::MinLen),
-            "max_len" => key.expr(diag).cloned().map(Rule::MaxLen),
+            "min_len" => number(key, diag).map(Rule::MinLen),
+            "max_len" => number(key, diag).map(Rule::MaxLen),
             "pattern" => {
                 key.text(diag).and_then(|text| pattern::parse(&text, diag)).map(Rule::Pattern)
             }
@@ -53,7 +56,7 @@ impl RuleSet {
             "excludes" => key.expr(diag).cloned().map(Rule::Excludes),
             "multiple_of" => key.expr(diag).cloned().map(Rule::MultipleOf),
             "unique" => key.flag(diag).then_some(Rule::Unique),
-            "max_bytes" => key.expr(diag).cloned().map(Rule::MaxBytes),
+            "max_bytes" => number(key, diag).map(Rule::MaxBytes),
             "kinds" => key.expr(diag).cloned().map(Rule::Kinds),
             "range" => ends(key, diag)
                 .filter(|ends| {
@@ -76,11 +79,17 @@ impl RuleSet {
             "keys" => inner(key, diag).map(Rule::Keys),
             _ => inner(key, diag).map(Rule::Each),
         };
+        self.stated = true;
         self.rules.extend(rule.map(|rule| (key.span(), rule)));
     }
 
     pub(crate) fn is_empty(&self) -> bool {
         self.rules.is_empty()
+    }
+
+    /// Returns `true` if a rule was written, also one with a mistake.
+    pub(crate) fn is_stated(&self) -> bool {
+        self.stated
     }
 
     /// Returns `true` if one of the rules is for files only.
@@ -139,6 +148,16 @@ fn asked_of(ty: &Type, check: &str, field: &Ident) -> TokenStream {
     let mut arguments = Group::new(Delimiter::Parenthesis, quote!(#field));
     arguments.set_span(last);
     quote_spanned!(first=> #private::#check #arguments;)
+}
+
+/// Returns a value that is a number; one in quotes is reported.
+fn number(key: &Key, diag: &mut Diagnostics) -> Option<Expr> {
+    let expr = key.expr(diag)?;
+    let Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) = expr else { return Some(expr.clone()) };
+    let number = text.value().trim().parse::<u64>().unwrap_or(80);
+    let help = format!("write `{} = {number}`", key.name);
+    diag.report_on(expr, &message::GRAMMAR, &["a number stands without quotes", &help]);
+    None
 }
 
 /// Reads the rules of the parts of a list or map.

@@ -83,6 +83,12 @@ pub(crate) fn is_named_secret(ty: &Type) -> bool {
     any(ty.to_token_stream())
 }
 
+/// Returns `true` if a type is written as `Secret<…>`, or as something around one.
+pub(crate) fn is_secret_type(ty: &Type) -> bool {
+    let text = ty.to_token_stream().to_string();
+    text.starts_with("Secret <") || text.contains(" Secret <")
+}
+
 /// Returns `true` for words that are written as one, as `accesstoken` and `clientsecret`.
 fn is_joined(word: &str) -> bool {
     let ends = ["token", "secret", "apikey", "privatekey", "secretkey", "accesskey", "sessionid"];

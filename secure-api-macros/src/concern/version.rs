@@ -1,10 +1,10 @@
 //! `version = V1..`: the versions a route is in, as a range written in place.
 
 use proc_macro2::{Span, TokenStream};
-use quote::quote_spanned;
+use quote::{ToTokens, quote_spanned};
 use syn::{Expr, RangeLimits, spanned::Spanned};
 
-use crate::{diag::Diagnostics, message};
+use crate::{broken, diag::Diagnostics, message};
 
 /// A range of versions; each end is a constant expression.
 pub(crate) enum Versions {
@@ -18,6 +18,9 @@ pub(crate) enum Versions {
 
 /// Reads a range; one without an end names no version enum and is reported.
 pub(crate) fn parse(expr: &Expr, diag: &mut Diagnostics) -> Option<Versions> {
+    if broken::is_named(&expr.to_token_stream()) {
+        return None;
+    }
     let Expr::Range(range) = expr else {
         return is_value(expr, diag).then(|| Versions::Only(expr.clone()));
     };

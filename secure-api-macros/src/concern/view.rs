@@ -18,10 +18,21 @@ pub(crate) struct ViewArm(arm::Arm<Type>);
 pub(crate) fn parse(key: &Key, diag: &mut Diagnostics) -> Vec<ViewArm> {
     match &key.value {
         KeyValue::Value(expr) => {
+            if let Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(name), .. }) = expr {
+                let help = format!("write `view = {}`", name.value());
+                diag.report_on(expr, &message::GRAMMAR, &["a view is a type", &help]);
+                return Vec::new();
+            }
             let help = "write one view, or one for each role: `view(Role::… => …, _ => …)`";
             let view = diag.take(syn::parse2(quote!(#expr)), help);
             let Some(view) = view else { return Vec::new() };
             vec![ViewArm(arm::Arm::of_all(view))]
+        }
+        KeyValue::List(list) if syn::parse2::<Type>(list.clone()).is_ok() => {
+            let help = format!("write `view = {}`", list.to_string().replace(' ', ""));
+            let text = "one view is for everybody whom the route admits";
+            diag.report(key.span(), &message::GRAMMAR, &[text, &help]);
+            Vec::new()
         }
         KeyValue::List(list) => {
             let messages = [&message::VIEW_NO_REST, &message::VIEW_AFTER_REST];

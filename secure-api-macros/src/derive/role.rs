@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use syn::{Data, DeriveInput, LitStr, ext::IdentExt};
 
-use crate::{diag::Diagnostics, fingerprint::Fingerprint, key, keys, message, path};
+use crate::{broken, diag::Diagnostics, fingerprint::Fingerprint, key, keys, message, path};
 
 /// The number of roles that fit in a set of bits.
 const MOST: usize = 128;
@@ -12,7 +12,8 @@ const MOST: usize = 128;
 pub(crate) fn expand(item: TokenStream) -> TokenStream {
     super::derive(item, "role", |input, diag| {
         let policy = RoleSpec::read(input, diag).check(diag);
-        if policy.is_plain() { policy.expand() } else { policy.fallback() }
+        broken::note(&input.ident, !policy.is_plain());
+        if policy.is_plain() && policy.known { policy.expand() } else { policy.fallback() }
     })
 }
 
@@ -34,6 +35,8 @@ struct RoleLine<'a> {
 struct RolePolicy<'a> {
     input: &'a DeriveInput,
     roles: Vec<Role<'a>>,
+    /// `false` if some role includes what is none and is near to none, so that nobody knows who holds which.
+    known: bool,
 }
 
 struct Role<'a> {
@@ -93,6 +96,7 @@ impl<'a> RoleSpec<'a> {
         let idents: Vec<_> = self.roles.iter().map(|role| role.ident.to_string()).collect();
         let known: Vec<_> = idents.iter().map(String::as_str).collect();
         let mut direct = vec![0_u128; known.len()];
+        let mut is_known = true;
         for (index, role) in self.roles.iter().enumerate() {
             for included in &role.includes {
                 match known.iter().position(|name| included == name) {
@@ -104,6 +108,12 @@ impl<'a> RoleSpec<'a> {
                             &message::ROLE_UNKNOWN,
                             &[&included.to_string(), &help],
                         );
+                        // What was meant is included all the same, so that nobody is told that it is not.
+                        let meant = key::meant(&included.to_string(), &known);
+                        match known.iter().position(|name| meant == Some(*name)) {
+                            Some(other) => direct[index] |= 1 << other,
+                            None => is_known = false,
+                        }
                     }
                 }
             }
@@ -146,7 +156,7 @@ impl<'a> RoleSpec<'a> {
             let RoleLine { ident, description, name: _, includes: _ } = role;
             Role { ident, description, name, includes: includes[index] | own, holders }
         });
-        RolePolicy { input: self.input, roles: roles.collect() }
+        RolePolicy { input: self.input, roles: roles.collect(), known: is_known }
     }
 }
 
@@ -187,7 +197,7 @@ fn cycle(start: usize, direct: &[u128], names: &[&str]) -> String {
 
 impl RolePolicy<'_> {
     fn expand(&self) -> TokenStream {
-        let Self { input, roles } = self;
+        let Self { input, roles, known: _ } = self;
         let private = path::private();
         let (ident, vis) = (&input.ident, &input.vis);
         let rows = roles.iter().map(|role| {
@@ -238,7 +248,7 @@ impl RolePolicy<'_> {
 
     /// Returns `true` if this is an enum of unit variants that fit in a set, with or without other mistakes.
     fn is_plain(&self) -> bool {
-        let Self { input, roles } = self;
+        let Self { input, roles, known: _ } = self;
         let Data::Enum(data) = &input.data else { return false };
         let unit = |variant: &syn::Variant| matches!(variant.fields, syn::Fields::Unit);
         !roles.is_empty()
@@ -247,10 +257,10 @@ impl RolePolicy<'_> {
             && data.variants.iter().all(unit)
     }
 
-    /// Expands a placeholder for an enum that is not of unit variants, so that its uses are no further errors. Nobody
-    /// is in its sets, and the checks of routes and views say nothing of such.
+    /// Expands a placeholder for an enum that is not of unit variants, or of roles that are not known, so that its uses are
+    /// no further errors. Nobody is in its sets, and the checks of routes and views say nothing of such.
     fn fallback(&self) -> TokenStream {
-        let Self { input, roles: _ } = self;
+        let Self { input, roles: _, known: _ } = self;
         let private = path::private();
         let (ident, vis) = (&input.ident, &input.vis);
         let (generics, arguments, condition) = input.generics.split_for_impl();
@@ -264,7 +274,9 @@ impl RolePolicy<'_> {
             #[allow(dead_code)]
             impl #generics #ident #arguments #condition {
                 #[doc(hidden)]
-                #vis const fn holders(&self) -> #private::RoleSet {
+                #vis const fn holders(self) -> #private::RoleSet {
+                    // What is in it may have a destructor, which a constant does not run.
+                    ::core::mem::forget(self);
                     #private::RoleSet::new(0, #table)
                 }
             }

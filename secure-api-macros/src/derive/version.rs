@@ -7,6 +7,7 @@ use quote::quote;
 use syn::{Data, DeriveInput, LitStr, ext::IdentExt};
 
 use crate::{
+    broken,
     concern::day::{self, Day},
     diag::Diagnostics,
     fingerprint::Fingerprint,
@@ -16,6 +17,7 @@ use crate::{
 pub(crate) fn expand(item: TokenStream) -> TokenStream {
     super::derive(item, "version", |input, diag| {
         let policy = VersionSpec::read(input, diag).check(diag);
+        broken::note(&input.ident, !policy.is_plain());
         if policy.is_plain() { policy.expand() } else { policy.fallback() }
     })
 }
@@ -270,7 +272,8 @@ impl VersionPolicy<'_> {
             #[allow(dead_code)]
             impl #generics #ident #arguments #condition {
                 #[doc(hidden)]
-                #vis const fn point(&self) -> #private::VersionPoint {
+                #vis const fn point(self) -> #private::VersionPoint {
+                    ::core::mem::forget(self);
                     #private::VersionPoint { index: 0, table: #table }
                 }
             }

@@ -4,6 +4,7 @@ use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 
 use crate::{
+    broken,
     concern::{
         defaults::{self, Defaults},
         list,
@@ -14,6 +15,7 @@ use crate::{
 
 pub(crate) fn defaults(keys: TokenStream) -> TokenStream {
     let mut diag = Diagnostics::new();
+    let is_quiet = broken::is_named(&keys);
     let keys = key::keys_of(keys, &mut diag);
     let (prefixes, keys): (Vec<_>, Vec<_>) = keys.into_iter().partition(|key| key.is("prefix"));
     if let Some(prefix) = prefixes.first() {
@@ -31,7 +33,7 @@ pub(crate) fn defaults(keys: TokenStream) -> TokenStream {
     let errors = diag.finish();
     let private = path::private();
     let group = listed.map(|listed| list::expand_group(&listed, None, &private));
-    if errors.is_some() {
+    if errors.is_some() || is_quiet {
         let said = defaults::said(&quote!(__p::Defaults::UNKNOWN), &private);
         return quote!(#errors #said #group);
     }

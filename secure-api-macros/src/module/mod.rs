@@ -9,6 +9,7 @@ use syn::{
 };
 
 use crate::{
+    broken,
     concern::path::{self, RoutePath},
     diag::Diagnostics,
     key::{Key, KeyValue},
@@ -71,10 +72,11 @@ pub(crate) fn expand(attribute: TokenStream, item: TokenStream) -> TokenStream {
         Ok(module) => module,
         Err(_) => return wrong_item(item),
     };
+    let is_quiet = broken::is_named(&attribute);
     let spec = spec::ModuleSpec::read(attribute, module, &mut diag);
     let policy = check::check(spec, &mut diag);
     let errors = diag.finish();
-    let code = expand::expand(policy, errors.is_some());
+    let code = expand::expand(policy, errors.is_some() || is_quiet);
     quote!(#errors #code)
 }
 

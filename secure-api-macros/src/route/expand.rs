@@ -9,7 +9,13 @@ mod call;
 mod checks;
 
 use super::policy::{BoundArgument, RoutePolicy};
-use crate::{concern, path, signature};
+use crate::{
+    concern::{
+        self,
+        link::{self, Link},
+    },
+    path, signature,
+};
 use call::call;
 use checks::checks;
 
@@ -150,7 +156,7 @@ fn defaults(policy: &RoutePolicy<'_>) -> Option<TokenStream> {
 
 /// Expands the facts that few routes have. What is left out here is left out of the generated code.
 fn rest(policy: &RoutePolicy<'_>, description: &str) -> TokenStream {
-    let RoutePolicy { versions, access, limits, flow, if_match, options, .. } = policy;
+    let RoutePolicy { handler, versions, access, limits, flow, if_match, options, .. } = policy;
     let description = (!description.is_empty()).then(|| quote!(description: #description,));
     let inherited = match (versions.is_none(), access.is_none(), limits.is_none()) {
         (false, false, false) => None,
@@ -159,9 +165,15 @@ fn rest(policy: &RoutePolicy<'_>, description: &str) -> TokenStream {
         }
     };
     let flow = flow.expand().map(|flow| quote!(flow: #flow,));
-    let if_match = if_match.as_ref().map(|_| quote!(if_match: true,));
-    let options = options.expand().map(|options| quote!(options: #options,));
-    quote!(#description #inherited #flow #if_match #options)
+    let condition = if_match.as_ref();
+    let if_match = condition.map(|_| quote!(if_match: true,));
+    let stated = options.expand().map(|options| quote!(options: #options,));
+    let mut links = link::of_body(handler.body());
+    links.extend(condition.map(|condition| Link::new("if_match", condition.shows.path.clone())));
+    links.extend(options.instead().map(|instead| Link::new("instead", instead.path.clone())));
+    let links = links.iter().map(Link::expand).reduce(|all, link| quote!(#all, #link));
+    let links = links.map(|links| quote!(links: &[#links],));
+    quote!(#description #inherited #flow #if_match #links #stated)
 }
 
 /// Returns the types of arguments and result, each written once and known by a short name from there on.

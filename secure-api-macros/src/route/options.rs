@@ -73,7 +73,7 @@ impl OptionsSpec {
             let name = route.to_string();
             diag.report_on(instead, &message::INSTEAD, &[&name, &name, "the same"]);
         }
-        let mut expr = |key: Option<Key>| key.and_then(|key| key.expr(diag).cloned());
+        let mut expr = |key: Option<Key>| key.and_then(|key| key.measure(diag).cloned());
         let (body_limit, timeout) = (expr(body_limit), expr(timeout));
         Options {
             scopes: scope.and_then(|key| scope::parse(&key, diag)),
@@ -90,6 +90,11 @@ impl Options {
     /// Returns `true` if scopes are demanded, which a route that is public by its module cannot do either.
     pub(super) fn asks_for_scopes(&self) -> bool {
         self.scopes.is_some()
+    }
+
+    /// Returns the route that takes the place of this one, if one is stated.
+    pub(super) fn instead(&self) -> Option<&syn::ExprPath> {
+        self.deprecated.as_ref().and_then(Deprecated::instead)
     }
 
     /// Returns `true` if an exception to this rule is stated.
@@ -173,7 +178,8 @@ impl Options {
         }
         for rule in allow.iter().flat_map(|allow| &allow.rules) {
             let name = rule.to_string();
-            check(rule.span(), "check_allowed", &[quote!(#name)]);
+            let owned = quote!(__p::Probe::<__B>::OWNED);
+            check(rule.span(), "check_allowed", &[quote!(#name), owned]);
         }
         if limits.len() > 1 {
             for (index, arm) in limits.iter().enumerate() {

@@ -6,6 +6,7 @@ use syn::{LitStr, parse::ParseStream, parse::Parser};
 
 use super::{Verb, options::OptionsSpec};
 use crate::{
+    broken,
     concern::flow::FlowSpec,
     diag::Diagnostics,
     key::{self, Key, KeyValue},
@@ -64,10 +65,11 @@ impl<'a> RouteSpec<'a> {
             diag.report(handler.ident().span(), &message::GRAMMAR, &[&text, help]);
             return spec;
         }
+        let is_quiet = broken::is_named(&attribute);
         let (path, keys, around, complete) = read_attribute(verb, attribute, diag);
         spec.path = path;
         spec.around = around;
-        spec.silent = !complete;
+        spec.silent = !complete || is_quiet;
         for key in keys {
             let place = match key.name.to_string().as_str() {
                 "version" => Some(&mut spec.version),
@@ -99,10 +101,18 @@ fn read_attribute(
             key::comma(input, diag);
             Some(path)
         } else {
-            if !input.is_empty() {
-                diag.report(input.span(), &message::GRAMMAR, &["the path comes first", &example]);
-            }
+            let (span, is_empty) = (input.span(), input.is_empty());
             let (path, rest) = elsewhere(input.parse()?);
+            if !is_empty {
+                let help = match &path {
+                    Some(path) => {
+                        let path = path.to_token_stream();
+                        format!("write `#[{}({path}, …)]`", verb.attribute())
+                    }
+                    None => example.clone(),
+                };
+                diag.report(span, &message::GRAMMAR, &["the path comes first", &help]);
+            }
             let keys = |input: ParseStream<'_>| Ok(key::parse_keys(input, diag));
             let (keys, complete) = keys.parse2(rest)?;
             return Ok((path, keys, complete));

@@ -212,7 +212,8 @@ impl AppBuilder {
         if !self.problems.is_empty() {
             return Err(StartError(self.problems));
         }
-        let Self { api, state, settings, .. } = self;
+        let Self { api, mut state, settings, .. } = self;
+        state.add_operations(api.routes());
         let scaled = settings.limit_scale != 1;
         let shared = operation::Shared::new(api, state, verifier, settings);
         let endpoint = Endpoint::new(shared, docs::documents(&model));

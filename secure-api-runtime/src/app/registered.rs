@@ -4,18 +4,23 @@
 use std::any::TypeId;
 
 use super::AppBuilder;
-use crate::{error::StartProblem, input::Referred, route::ArgumentInfo, token::Revocations};
+use crate::{
+    error::StartProblem,
+    input::Referred,
+    route::{ArgumentInfo, Route},
+    token::Revocations,
+};
 
 /// Adds those that nobody registered to the builder's problems.
 pub(super) fn registered(builder: &mut AppBuilder) {
-    taken(builder);
-    references(builder);
+    // These come with the issuers, the lack of which has been told.
+    let mut missing = vec![TypeId::of::<Revocations>()];
+    taken(builder, &mut missing);
+    references(builder, &mut missing);
 }
 
 /// Checks that the stores and services which the arguments of handlers name are registered.
-fn taken(builder: &mut AppBuilder) {
-    // These come with the issuers, the lack of which has been told.
-    let mut missing = vec![TypeId::of::<Revocations>()];
+fn taken(builder: &mut AppBuilder, missing: &mut Vec<TypeId>) {
     for route in builder.api.routes() {
         for describe in route.arguments {
             let (kind, there, type_id, name) = match describe() {
@@ -36,50 +41,52 @@ fn taken(builder: &mut AppBuilder) {
                 | ArgumentInfo::Extractor(_)
                 | ArgumentInfo::BodyExtractor(_) => continue,
             };
-            if there || missing.contains(&type_id) {
-                continue;
-            }
-            missing.push(type_id);
-            if kind == "store" && builder.state.has_service(type_id) {
-                builder.problems.push(StartProblem {
-                    code: "SA209",
-                    text: format!(
-                        "`{}` takes the store {name}, which was registered as a service",
-                        route.name
-                    ),
-                    help: "register it by `.store(…)` and not by `.service(…)`",
-                });
-            } else {
-                builder.problems.push(StartProblem {
-                    code: "SA011",
-                    text: format!(
-                        "`{}` takes the {kind} {name}, and none was registered",
-                        route.name
-                    ),
-                    help: "add it to the app: `.store(…)` or `.service(…)` before `.build()`",
-                });
+            if !there {
+                report(builder, route, kind, (type_id, name), missing);
             }
         }
     }
 }
 
+/// Reports a store or service that is not there: each once, whatever takes it.
+fn report(
+    builder: &mut AppBuilder,
+    route: &Route,
+    kind: &str,
+    (type_id, name): (TypeId, &str),
+    missing: &mut Vec<TypeId>,
+) {
+    if missing.contains(&type_id) {
+        return;
+    }
+    missing.push(type_id);
+    let problem = if kind == "store" && builder.state.has_service(type_id) {
+        StartProblem {
+            code: "SA209",
+            text: format!(
+                "`{}` takes the store {name}, which was registered as a service",
+                route.name
+            ),
+            help: "register it by `.store(…)` and not by `.service(…)`",
+        }
+    } else {
+        StartProblem {
+            code: "SA011",
+            text: format!("`{}` takes the {kind} {name}, and none was registered", route.name),
+            help: "add it to the app: `.store(…)` or `.service(…)` before `.build()`",
+        }
+    };
+    builder.problems.push(problem);
+}
+
 /// Checks the objects that inputs refer to, at whatever depth: their stores and their tenants.
-fn references(builder: &mut AppBuilder) {
-    let mut missing = Vec::new();
+fn references(builder: &mut AppBuilder, missing: &mut Vec<TypeId>) {
     for route in builder.api.routes() {
         let referred = route.facts.iter().flat_map(|(_, facts)| facts.reads.referred());
         for Referred { name, store, tenanted, .. } in referred {
             let ((type_id, store), name) = (store(), name());
-            if !builder.state.has_store(type_id) && !missing.contains(&type_id) {
-                missing.push(type_id);
-                builder.problems.push(StartProblem {
-                    code: "SA011",
-                    text: format!(
-                        "`{}` takes the store {store}, and none was registered",
-                        route.name
-                    ),
-                    help: "add it to the app: `.store(…)` or `.service(…)` before `.build()`",
-                });
+            if !builder.state.has_store(type_id) {
+                report(builder, route, "store", (type_id, store), missing);
             }
             if builder.api.tenants && !tenanted && !route.allows("untenanted") {
                 builder.problems.push(StartProblem {

@@ -20,12 +20,12 @@ pub use call::{
 pub(crate) use call::{Condition, Conditions, PathParameters, Reading, etag};
 pub use facts::{
     Access, Allowed, AnswerInfo, ArgumentFacts, ArgumentInfo, Content, Defaults, Deprecated,
-    Endpoint, Inherited, Module, ObjectFacts, ObjectInfo, Route, RouteOptions, Says, SaysNothing,
-    ShownTo, ViewUse, defaults_of,
+    Endpoint, Inherited, Link, Module, Named, ObjectFacts, ObjectInfo, Route, RouteOptions, Says,
+    SaysNothing, ShownTo, Unnamed, ViewUse, defaults_of,
 };
 pub use proof::{
-    check_after, check_allowed, check_api, check_argument, check_arm, check_body, check_body_limit,
-    check_caller, check_credential, check_if_match, check_instead, check_limit_arm, check_mine,
-    check_module_versions, check_result, check_scopes, check_stated, check_timeout, check_versions,
-    check_within,
+    Mistakes, check_after, check_allowed, check_api, check_argument, check_arm, check_body,
+    check_body_limit, check_caller, check_created, check_credential, check_if_match, check_instead,
+    check_limit_arm, check_mine, check_module_versions, check_result, check_scopes, check_stated,
+    check_timeout, check_versions, check_within,
 };

@@ -15,7 +15,8 @@ use crate::{input::Leaf, shape::Shape};
 #[diagnostic::on_unimplemented(
     message = "SA707: `{Self}` cannot stand in a view as it is",
     label = "not a leaf value",
-    note = "show it through one of its own views (`field as ItemView`), or make it a leaf by `#[derive(Value)]`"
+    note = "show it through one of its own views (`field as ItemView`), or make it a leaf by `#[derive(Value)]`",
+    note = "a time is a `Timestamp`, a day a `Date`, a map a `BTreeMap`, an amount a `Decimal` or `Money`"
 )]
 pub trait Exposed {
     /// `true` for a list or a map, so that a field can bound its entries.

@@ -60,14 +60,6 @@ const COMPILERS_OWN: &[(&str, &str)] = &[
         "`?` needs a variant made from this error: add one, as `#[problem(internal)] Io(std::io::Error)`.",
     ),
     (
-        "limit/number",
-        "A limit is `Limit::per_principal(600).per_minute()`, or a constant of that type.",
-    ),
-    (
-        "flow/after_a_number_of_seconds",
-        "A time is `Duration::from_secs(1800)`; a number has no unit.",
-    ),
-    (
         "object/authorized_made_by_hand",
         "`Authorized` is a proof, and only the owner's rule makes one: take it as an argument, or from `Scoped`.",
     ),

@@ -11,7 +11,12 @@ pub(super) fn status(key: &Key, diag: &mut Diagnostics) -> Option<u16> {
     {
         return Some(status);
     }
-    diag.report_on(expr, &message::ERROR_STATUS, &[]);
+    let meant = match expr {
+        Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => text.value().parse::<u16>().ok(),
+        _ => None,
+    };
+    let meant = meant.filter(|status| (400..=599).contains(status)).unwrap_or(409);
+    diag.report_on(expr, &message::ERROR_STATUS, &[&meant.to_string()]);
     None
 }
 

@@ -58,9 +58,9 @@ pub(super) fn read<'a>(
         let Some(ident) = &field.ident else { continue };
         let (mut rules, mut allowed, mut checks) =
             (RuleSet::default(), Allowed::default(), Vec::new());
-        let mut setters = None;
+        let (mut setters, mut restricted) = (None, false);
         let (mut name, mut span) = (ident.unraw().to_string(), ident.span());
-        for key in key::helper_keys(&field.attrs, "input", keys::FIELD, diag) {
+        for key in rules.keys(&field.attrs, "input", keys::FIELD, &field.ty, diag) {
             if key.is("name") {
                 if let Some(text) = key.text(diag) {
                     (name, span) = (text.value(), text.span());
@@ -70,7 +70,7 @@ pub(super) fn read<'a>(
             } else if key.is("key") {
                 allowed.read_key(&key, diag);
             } else if key.is("role") {
-                setters = role::roles(&key, diag);
+                (setters, restricted) = (role::roles(&key, diag), true);
             } else if key.is("check") {
                 checks.extend(rules_of_app(&key, diag));
             } else {
@@ -85,7 +85,7 @@ pub(super) fn read<'a>(
         let is_secret =
             [&name, &ident.unraw().to_string()].iter().any(|name| secret::is_secret(name));
         let is_secret = is_secret || secret::is_named_secret(&field.ty);
-        let secret = allowed.check(&name, is_secret, setters.is_some(), span, diag);
+        let secret = allowed.check(&name, is_secret, restricted, span, diag);
         let description = path::doc_comment(&field.attrs);
         fields.push(FieldLine {
             ident,

@@ -9,6 +9,7 @@ use super::{
     spec::{FieldSpec, FormSpec, member_text},
 };
 use crate::{
+    broken,
     concern::{
         exception::{self, Allow},
         secret,
@@ -130,6 +131,15 @@ pub(super) fn check<'a>(
                 if description.is_empty() {
                     description.clone_from(&field.description);
                 }
+                if secret::is_secret_type(field.ty) && shown_as.is_none() {
+                    Mistake(name.span(), &message::SECRET_LISTED).report(
+                        cfg.as_ref(),
+                        &[&text],
+                        late,
+                        diag,
+                    );
+                    continue;
+                }
                 let key = key_of(variant, &member);
                 let sensitive = field.sensitive.is_some();
                 Value::Field(Field { member, key, ty: field.ty, sensitive })
@@ -209,6 +219,9 @@ fn before(attributes: &[Attribute], diag: &mut Diagnostics) -> Before {
             let key = syn::parse2::<key::Key>(attribute.meta.to_token_stream());
             let key = diag.take(key, "write `#[allow(plain_secret, reason = \"…\")]`");
             allow = key.and_then(|key| exception::parse(&key, keys::VIEW_ALLOW, diag));
+            continue;
+        }
+        if broken::is_named(&attribute.meta.to_token_stream()) {
             continue;
         }
         let (place, help) = match attribute.path() {

@@ -8,6 +8,7 @@ use syn::{
 
 use super::listed::{self, ViewSpec};
 use crate::{
+    broken,
     derive::input::is_name,
     diag::Diagnostics,
     key::{self, Key},
@@ -172,6 +173,7 @@ fn sensitive(attributes: &[Attribute], diag: &mut Diagnostics) -> Option<Expr> {
         diag.report_on(another.path(), &message::REPEATED_KEY, &["sensitive"]);
     }
     match &attribute.meta {
+        Meta::List(list) if broken::is_named(&list.tokens) => None,
         Meta::List(list) => {
             diag.take(syn::parse2(list.tokens.clone()), "write one role: `#[sensitive(Role::…)]`")
         }

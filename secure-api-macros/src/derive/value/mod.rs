@@ -5,6 +5,7 @@ use quote::quote;
 use syn::{Data, DeriveInput, Fields, Type, ext::IdentExt};
 
 mod choice;
+mod fallback;
 mod mark;
 mod newtype;
 
@@ -14,7 +15,7 @@ use crate::{concern::rules::RuleSet, diag::Diagnostics, key, keys, message, path
 pub(crate) fn expand(item: TokenStream) -> TokenStream {
     super::derive(item, "value", |input, diag| match ValueSpec::read(input, diag) {
         Some(spec) => spec.expand(diag.is_empty()),
-        None => fallback(input),
+        None => fallback::expand(input),
     })
 }
 
@@ -43,14 +44,14 @@ impl<'a> ValueSpec<'a> {
             {
                 let mut rules = RuleSet::default();
                 let mut mark = Mark::default();
-                for key in key::helper_keys(&input.attrs, "value", keys::VALUE, diag) {
+                let ty = &fields.unnamed[0].ty;
+                for key in rules.keys(&input.attrs, "value", keys::VALUE, ty, diag) {
                     if keys::VALUE_MARK.iter().any(|known| key.is(known)) {
                         mark.read(&key, diag);
                     } else {
                         rules.read(&key, diag);
                     }
                 }
-                let ty = &fields.unnamed[0].ty;
                 Some(Self { input, mark, form: ValueForm::Newtype { ty, rules } })
             }
             Data::Enum(data) => {
@@ -136,47 +137,4 @@ fn read_names<'a>(
         names.push((&variant.ident, name));
     }
     plain.then_some(names)
-}
-
-/// Stands in for the implementation where the item is none that has one, so that its uses are no further
-/// errors.
-fn fallback(input: &DeriveInput) -> TokenStream {
-    let private = path::private();
-    let ident = &input.ident;
-    let (generics, arguments, condition) = input.generics.split_for_impl();
-    let predicates = condition.map(|condition| &condition.predicates);
-    let decode = crate::derive::undecodable(input, &quote!(bounded));
-    quote! {
-        #decode
-        #[automatically_derived]
-        impl #generics #private::Leaf for #ident #arguments #condition
-        where
-            Self: ::core::marker::Send + ::core::marker::Sync + 'static,
-            #predicates
-        {
-            const TEXTS: #private::Texts = #private::Texts::NoWord;
-            fn parse(
-                text: &::core::primitive::str,
-            ) -> ::core::result::Result<Self, #private::InvalidValue> {
-                #private::parse_choice(text, &[], |_| ::core::option::Option::None)
-            }
-            fn write_text(&self, _: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                ::core::result::Result::Ok(())
-            }
-            fn serialize<S: #private::Serializer>(
-                &self,
-                serializer: S,
-            ) -> ::core::result::Result<S::Ok, S::Error> {
-                #private::Serializer::serialize_unit(serializer)
-            }
-        }
-        #[automatically_derived]
-        impl #generics #private::ObjectKey for #ident #arguments #condition
-        where
-            Self: ::core::marker::Send + ::core::marker::Sync + 'static,
-            #predicates
-        {
-            const MARK: #private::Mark = #private::Mark;
-        }
-    }
 }

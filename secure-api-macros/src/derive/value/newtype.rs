@@ -33,7 +33,9 @@ pub(super) fn expand(
         quote!(const _: () = { #checks #segment }; #reserved)
     });
     let leaf = quote!(<#ty as #private::Leaf>);
-    let constructor = if rules.is_empty() {
+    // What needs bounds has them, or a mistake that was told: what makes one may fail all the same.
+    let is_free = !rules.is_stated() && !is_one_of(ty, BOUNDED);
+    let constructor = if is_free {
         quote! {
             /// Wraps a value; any is one.
             #vis const fn new(value: #ty) -> Self {
@@ -52,7 +54,7 @@ pub(super) fn expand(
             }
         }
     };
-    let parse = if rules.is_empty() {
+    let parse = if is_free {
         quote!(#leaf::parse(text).map(Self::new))
     } else {
         quote!(#leaf::parse_within(text, &#constant.rules).map(Self))
@@ -132,7 +134,7 @@ pub(super) fn expand(
 }
 
 /// Types whose values an accessor hands out; it lends others, as those written by an alias.
-const COPIED: &[&str] = &[
+pub(super) const COPIED: &[&str] = &[
     "bool",
     "u8",
     "u16",
@@ -149,8 +151,14 @@ const COPIED: &[&str] = &[
     "Date",
 ];
 
+/// Types that need bounds.
+const BOUNDED: &[&str] = &[
+    "String", "u8", "u16", "u32", "u64", "i8", "i16", "i32", "i64", "f32", "f64", "Decimal",
+    "Money",
+];
+
 /// Returns `true` if the last segment of the type's path is one of these names.
-fn is_one_of(ty: &Type, names: &[&str]) -> bool {
+pub(super) fn is_one_of(ty: &Type, names: &[&str]) -> bool {
     let Type::Path(path) = ty else { return false };
     path.path.segments.last().is_some_and(|last| names.iter().any(|name| last.ident == name))
 }

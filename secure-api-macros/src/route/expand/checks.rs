@@ -5,7 +5,12 @@ use quote::{ToTokens, quote_spanned};
 use syn::{ext::IdentExt, spanned::Spanned};
 
 use super::{alias, as_bound, descriptor};
-use crate::{path, route::policy::RoutePolicy, signature};
+use crate::{
+    concern::link::{self, Link},
+    path,
+    route::policy::RoutePolicy,
+    signature,
+};
 
 /// Checks on types and constants. Each stands wholly at its own token, and nothing depends on any.
 pub(super) fn checks(policy: &RoutePolicy<'_>) -> TokenStream {
@@ -75,6 +80,14 @@ pub(super) fn checks(policy: &RoutePolicy<'_>) -> TokenStream {
         checks.extend(quote_spanned! {shows.span()=>
             const _: () = __p::check_if_match(#route, <#shows>::_SECURE_API_SHOWN.route());
         });
+    }
+    for Link { by, path } in link::of_body(handler.body()) {
+        if by == "Created::at" {
+            let route = route_at(path.span());
+            checks.extend(quote_spanned! {path.span()=>
+                const _: () = __p::check_created(#route, __p::Named::<#path>::ROUTE);
+            });
+        }
     }
     let mut facts = Vec::new();
     for (index, argument) in arguments.iter().enumerate() {

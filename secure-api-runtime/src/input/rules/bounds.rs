@@ -205,21 +205,31 @@ const fn bounded(
         }
         Needs::Text | Needs::Secret => {
             if rules.longest().is_none() {
-                let help = " is text without a bound\n  help: write `max_len = …`, or a `pattern` or `email` \
+                let help = " is text without a bound\n  help: write `max_len = 80`, or a `pattern` or `email` \
                             that implies one; for the items of a list inside `each(…)`";
                 fail(&["SA501: "], field, levels, &[help])
             }
         }
         Needs::Whole { .. } | Needs::Float => {
             if rules.range.is_none() {
-                let help = " is a number without a range\n  help: write `range = 0..=…`, the smallest and \
+                let help = " is a number without a range\n  help: write `range = 0..=100`, the smallest and \
                             the greatest; for the items of a list inside `each(…)`";
                 fail(&["SA503: "], field, levels, &[help])
             }
         }
         Needs::List(_) | Needs::Map(..) => {
             if rules.items.is_none() {
-                let help = " is a list without a bound\n  help: write `items = 0..=…`, the fewest and the most";
+                let is_bytes =
+                    matches!(needs, Needs::List(Needs::Whole { lowest: 0, highest: 255 }));
+                let help = match is_bytes {
+                    true => {
+                        " is a list without a bound\n  help: take an `UploadedFile` for bytes, or write `items = 0..=50`, \
+                         the fewest and the most"
+                    }
+                    false => {
+                        " is a list without a bound\n  help: write `items = 0..=50`, the fewest and the most"
+                    }
+                };
                 fail(&["SA502: "], field, levels, &[help])
             }
             if let Needs::Map(key, _) = needs {

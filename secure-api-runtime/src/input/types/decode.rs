@@ -91,7 +91,8 @@ impl TypeInfo {
 #[diagnostic::on_unimplemented(
     message = "SA507: `{Self}` cannot be read from a request",
     label = "not readable from a request",
-    note = "add `#[derive(Input)]` to a struct of fields, or `#[derive(Value)]` to a newtype or an enum of names"
+    note = "add `#[derive(Input)]` to a struct of fields, or `#[derive(Value)]` to a newtype or an enum of names",
+    note = "a time is a `Timestamp`, a day a `Date`, a map a `BTreeMap`, an amount a `Decimal` or `Money`, a file an `UploadedFile`"
 )]
 pub trait Decode: Sized {
     /// The facts of the type.

@@ -74,6 +74,8 @@ impl Maker {
             flow,
             views,
             if_match,
+            // Checked by the compiler.
+            links: _,
             options,
             arguments,
             answer,

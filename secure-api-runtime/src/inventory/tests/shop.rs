@@ -221,6 +221,7 @@ pub(crate) const fn route(name: &'static str, verb: Verb, path: &'static str) ->
         inherited: Inherited::NOTHING,
         flow: Flow::NONE,
         if_match: false,
+        links: &[],
         options: RouteOptions::NONE,
         views: &[],
         arguments: &[],

@@ -2,7 +2,7 @@
 
 use std::{
     any::{Any, TypeId},
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     fmt,
     str::Utf8Error,
     sync::Arc,
@@ -122,6 +122,8 @@ impl PathParameters {
 pub struct State {
     stores: Values,
     services: Values,
+    /// The places and names of the API's operations, to which an address may lead.
+    operations: HashSet<(u64, &'static str)>,
 }
 
 type Values = HashMap<TypeId, Arc<dyn Any + Send + Sync>>;
@@ -135,6 +137,16 @@ impl State {
     /// Adds a service, shared by all requests; `false` if one of its type is there already.
     pub fn add_service<T: Send + Sync + 'static>(&mut self, service: T) -> bool {
         self.services.insert(TypeId::of::<T>(), Arc::new(service)).is_none()
+    }
+
+    /// Adds the operations that there are.
+    pub(crate) fn add_operations(&mut self, routes: impl Iterator<Item = &'static Route>) {
+        self.operations.extend(routes.map(|route| (route.path_key, route.name)));
+    }
+
+    /// Tells if a route is one of the API's operations.
+    pub(crate) fn has_operation(&self, route: &Route) -> bool {
+        self.operations.contains(&(route.path_key, route.name))
     }
 
     /// Tells if a store of this type is there.

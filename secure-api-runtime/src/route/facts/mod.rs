@@ -18,12 +18,14 @@ mod answer;
 mod argument;
 mod defaults;
 mod endpoint;
+mod link;
 mod options;
 
 pub use answer::{AnswerInfo, Content};
 pub use argument::{ArgumentFacts, ArgumentInfo, ObjectFacts, ObjectInfo};
 pub use defaults::{Defaults, Inherited, Module, Says, SaysNothing, defaults_of};
 pub use endpoint::Endpoint;
+pub use link::{Link, Named, Unnamed};
 pub use options::{Allowed, Deprecated, RouteOptions};
 
 /// One operation.
@@ -62,6 +64,8 @@ pub struct Route {
     pub views: &'static [ViewUse],
     /// `true` if a request must name the state of its object by `If-Match`.
     pub if_match: bool,
+    /// The other operations that it points its callers to.
+    pub links: &'static [Link],
     /// The facts that few routes state.
     pub options: RouteOptions,
     /// The handler's arguments; first those of the path, in its order.
@@ -140,6 +144,7 @@ impl Route {
         flow: Flow::NONE,
         views: &[],
         if_match: false,
+        links: &[],
         options: RouteOptions::NONE,
         arguments: &[],
         answer: AnswerInfo::RESOURCE,

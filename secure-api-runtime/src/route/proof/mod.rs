@@ -10,18 +10,23 @@ use crate::{
     view::{Audience, ViewField, ViewInfo},
 };
 
+mod allowed;
 mod argument;
+mod links;
+mod mistakes;
 mod options;
 mod order;
 mod stated;
 mod view;
 mod whole;
 
+pub use allowed::check_allowed;
 pub use argument::{check_argument, check_body};
+pub use links::check_created;
+pub use mistakes::Mistakes;
 pub(super) use options::check_strictness;
 pub use options::{
-    check_allowed, check_body_limit, check_credential, check_instead, check_limit_arm,
-    check_scopes, check_timeout,
+    check_body_limit, check_credential, check_instead, check_limit_arm, check_scopes, check_timeout,
 };
 pub use order::{check_after, check_within};
 pub use stated::{check_caller, check_module_versions, check_stated};
@@ -188,12 +193,13 @@ pub const fn check_result(route: &Route, owned: bool) {
              Authorized::create(object, &caller)?;` before it is stored, and return `Created<Authorized<…>>`",
         ]);
     }
-    if owned {
+    if owned && !route.allows("unproven") {
         fail(&[
             "SA116: `",
             route.name,
             "` returns an object without the proof that its caller may have it\n  help: take and return \
-             `Authorized<…>`, or a page of them from `Scoped<…>`",
+             `Authorized<…>`, or a page of them from `Scoped<…>`; or say why anybody may have it: `allow(unproven, reason = \
+             \"…\")`",
         ]);
     }
     if let Some(table) = roles {

@@ -1,11 +1,11 @@
 //! The compiler's checks of the keys that few routes have.
 
-use super::check_roles;
+use super::{Mistakes, check_roles};
 use crate::{
     compose::{Text, fail, same},
     limit::{Limit, Unit},
     role::RoleSet,
-    route::{Access, Api, ArgumentFacts, ObjectFacts, Route},
+    route::{Access, Api, ArgumentFacts, Route},
     token,
 };
 
@@ -109,7 +109,12 @@ pub const fn check_credential(route: &Route) {
 }
 
 /// Checks that a route which takes credentials counts addresses more strictly than the API counts anybody.
-pub(in crate::route) const fn check_strictness(api: &Api, route: &Route, mistakes: &mut Text) {
+pub(in crate::route) const fn check_strictness(
+    api: &Api,
+    route: &Route,
+    group: usize,
+    mistakes: &mut Mistakes,
+) {
     let limits = route.limits;
     if !route.options.credential || limits.is_empty() {
         return;
@@ -117,7 +122,7 @@ pub(in crate::route) const fn check_strictness(api: &Api, route: &Route, mistake
     let mut general = 0;
     while general < api.limits.len() {
         if let Some(loose) = looser(route, &api.limits[general]) {
-            mistakes.end_line();
+            mistakes.begin(Some(group));
             mistakes.push_all(&[
                 "SA310: `",
                 route.name,
@@ -125,9 +130,9 @@ pub(in crate::route) const fn check_strictness(api: &Api, route: &Route, mistake
                 api.name,
                 ": ",
             ]);
-            push_limit(mistakes, loose);
+            push_limit(mistakes.text(), loose);
             mistakes.push(", against ");
-            push_limit(mistakes, &api.limits[general]);
+            push_limit(mistakes.text(), &api.limits[general]);
             mistakes.push("\n  help: allow fewer, and no more at once");
             return;
         }
@@ -240,49 +245,6 @@ const fn nothing(route: &Route, what: &str) {
         route.name,
         "` is nothing\n  help: write more than 0, or leave the key out to take the app's",
     ]);
-}
-
-/// Checks `allow`: the route needs the exception.
-#[track_caller]
-pub const fn check_allowed(route: &Route, rule: &str) {
-    let (mut extractors, mut unchecked, mut objects, mut untenanted, mut index) = (0, 0, 0, 0, 0);
-    while index < route.facts.len() {
-        let facts = &route.facts[index].1;
-        extractors += facts.extractor as usize;
-        unchecked += facts.unchecked as usize;
-        objects += matches!(facts.object, Some(ObjectFacts { in_path: true, .. })) as usize;
-        untenanted += matches!(facts.object, Some(ObjectFacts { tenanted: false, .. })) as usize;
-        index += 1;
-    }
-    if same(rule, "extractor") && extractors == 0 {
-        fail(&[
-            "SA023: `",
-            route.name,
-            "` takes no extractor, so there is nothing to allow\n  help: remove `allow(extractor, …)`",
-        ]);
-    }
-    if same(rule, "unchecked") && unchecked == 0 {
-        fail(&[
-            "SA023: `",
-            route.name,
-            "` takes no `Unchecked<…>`, so there is nothing to allow\n  help: remove `allow(unchecked, …)`",
-        ]);
-    }
-    if same(rule, "unrelated") && objects < 2 {
-        fail(&[
-            "SA023: the path of `",
-            route.name,
-            "` names no two objects, so there is nothing to allow\n  help: remove `allow(unrelated, …)`",
-        ]);
-    }
-    if same(rule, "untenanted") && untenanted == 0 {
-        fail(&[
-            "SA023: `",
-            route.name,
-            "` guards nothing without a tenant, so there is nothing to allow\n  help: remove \
-             `allow(untenanted, …)`",
-        ]);
-    }
 }
 
 impl Route {

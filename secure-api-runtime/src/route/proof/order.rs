@@ -1,9 +1,12 @@
 //! The compiler's checks of `after`, on constants: a step is reachable, by the same callers, for the same object, and
 //! no steps form a circle.
 
-use super::super::{
-    api::Api,
-    facts::{Access, Route},
+use super::{
+    super::{
+        api::Api,
+        facts::{Access, Route},
+    },
+    Mistakes,
 };
 use crate::{
     compose::{Text, fail, same},
@@ -148,14 +151,14 @@ const fn same_object(later: &Route, earlier: &Route) -> bool {
 }
 
 /// Checks that every step which is named is an operation of the API, and that no steps form a circle.
-pub(super) const fn check_order(api: &Api, mistakes: &mut Text) {
+pub(super) const fn check_order(api: &Api, mistakes: &mut Mistakes) {
     let mut group = 0;
     while group < api.routes.len() {
         let routes = api.routes[group];
         let mut index = 0;
         while index < routes.len() {
             if let Some(after) = routes[index].route.flow.after {
-                check_step(api, routes[index].route, after.step, mistakes);
+                check_step(api, routes[index].route, after.step, group, mistakes);
             }
             index += 1;
         }
@@ -163,7 +166,13 @@ pub(super) const fn check_order(api: &Api, mistakes: &mut Text) {
     }
 }
 
-const fn check_step(api: &Api, route: &Route, step: OperationName, mistakes: &mut Text) {
+const fn check_step(
+    api: &Api,
+    route: &Route,
+    step: OperationName,
+    group: usize,
+    mistakes: &mut Mistakes,
+) {
     // A route whose declaration has mistakes has no name, and was told of already.
     if step.name.is_empty() {
         return;
@@ -173,7 +182,7 @@ const fn check_step(api: &Api, route: &Route, step: OperationName, mistakes: &mu
         // A route with mistakes of its own has no name.
         None if step.name.is_empty() => return,
         None => {
-            mistakes.end_line();
+            mistakes.begin(Some(group));
             mistakes.push_all(&[
                 "SA327: `",
                 route.name,
@@ -201,7 +210,7 @@ const fn check_step(api: &Api, route: &Route, step: OperationName, mistakes: &mu
         before = next;
         steps += 1;
     }
-    mistakes.end_line();
+    mistakes.begin(Some(group));
     mistakes.push("SA328: steps come after each other in a circle, so none can be the first: ");
     mistakes.push_text(&circle);
     mistakes.push("\n  help: remove one of these `after`");

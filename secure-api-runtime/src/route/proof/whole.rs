@@ -8,11 +8,12 @@ use super::{
         api::{Api, count},
         facts::{Access, Route, ShownTo},
     },
-    check_strictness,
+    Mistakes, check_strictness,
+    links::check_links,
     order::check_order,
 };
 use crate::{
-    compose::{Text, fail, push_other, same},
+    compose::{push_other, same},
     role::RoleTable,
 };
 
@@ -25,16 +26,18 @@ use overlap::check_overlaps;
 use tenants::check_tenants;
 
 /// The capacity of the table of [`check_api`]. It is never more than half full.
-const PLACES: usize = 8192;
+pub(super) const PLACES: usize = 8192;
 
 /// Checks the whole API: no two operations answer the same request, all are of the API's own roles and versions, every
-/// role and every version is used, and administration is a matter of its own. All that is wrong is one text.
-#[track_caller]
-pub const fn check_api(api: &Api) {
+/// role and every version is used, and administration is a matter of its own. All that is wrong with one entry of the list
+/// is one text.
+pub const fn check_api(api: &Api) -> Mistakes {
+    let mut mistakes = Mistakes::new();
     if count(api.routes) > PLACES / 2 {
-        fail(&["SA608: an API has at most 4096 operations\n  help: split it"]);
+        mistakes.begin(None);
+        mistakes.push("SA608: an API has at most 4096 operations\n  help: split it");
+        return mistakes;
     }
-    let mut mistakes = Text::new();
     // Open addressing over the hashes that the macro made: comparing every pair would take minutes.
     let mut table: [Option<&Route>; PLACES] = [None; PLACES];
     let mut facts = Facts::new();
@@ -47,16 +50,16 @@ pub const fn check_api(api: &Api) {
         while index < routes.len() {
             let route = routes[index].route;
             index += 1;
-            check_tables(api, route, &mut mistakes);
-            check_strictness(api, route, &mut mistakes);
-            facts.add(route);
+            check_tables(api, route, group, &mut mistakes);
+            check_strictness(api, route, group, &mut mistakes);
+            facts.add(route, group);
             let mut place = (route.path_key % PLACES as u64) as usize;
             while let Some(other) = table[place] {
                 let same_place = other.path_key == route.path_key
                     && other.verb as u8 == route.verb as u8
                     && same(other.path_shape, route.path_shape);
                 if same_place && other.versions.overlaps(route.versions) {
-                    mistakes.end_line();
+                    mistakes.begin(Some(group));
                     mistakes.push_all(&[
                         "SA609: `",
                         other.name,
@@ -78,45 +81,44 @@ pub const fn check_api(api: &Api) {
     check_overlaps(api, &mut mistakes);
     check_tenants(api, &mut mistakes);
     check_order(api, &mut mistakes);
+    check_links(api, &table, &mut mistakes);
     facts.check(api, &mut mistakes);
-    if !mistakes.is_empty() {
-        mistakes.fail();
-    }
+    mistakes
 }
 
-const fn check_tables(api: &Api, route: &Route, mistakes: &mut Text) {
+const fn check_tables(api: &Api, route: &Route, group: usize, mistakes: &mut Mistakes) {
     if let Access::Roles(roles) = route.access {
         // Nobody is admitted where a role enum, or what is missing, has an error of its own.
         if !roles.is_empty() {
-            check_table(api, route, roles.table(), mistakes);
+            check_table(api, route, roles.table(), group, mistakes);
         }
     } else {
         // On a route with a role, each of these was held against the route's.
         let mut index = 0;
         while index < route.facts.len() {
             if let Some(table) = route.facts[index].1.roles {
-                check_table(api, route, table, mistakes);
+                check_table(api, route, table, group, mistakes);
             }
             index += 1;
         }
         let mut index = 0;
         while index < route.views.len() {
             if let ShownTo::Roles(admits) = route.views[index].to {
-                check_table(api, route, admits.table(), mistakes);
+                check_table(api, route, admits.table(), group, mistakes);
             }
             index += 1;
         }
         let mut index = 0;
         while index < route.limits.len() {
             if let Some(admits) = route.limits[index].admits {
-                check_table(api, route, admits.table(), mistakes);
+                check_table(api, route, admits.table(), group, mistakes);
             }
             index += 1;
         }
     }
     if route.versions.is_stated() && !route.versions.is_of(api.versions) {
         let table = route.versions.table();
-        mistakes.end_line();
+        mistakes.begin(Some(group));
         mistakes.push_all(&[
             "SA610: `",
             route.name,
@@ -126,13 +128,24 @@ const fn check_tables(api: &Api, route: &Route, mistakes: &mut Text) {
             api.name,
             " are ",
         ]);
-        push_other(mistakes, table.type_name, api.versions.type_name, "use one version enum");
+        push_other(
+            mistakes.text(),
+            table.type_name,
+            api.versions.type_name,
+            "use one version enum",
+        );
     }
 }
 
-const fn check_table(api: &Api, route: &Route, table: &RoleTable, mistakes: &mut Text) {
+const fn check_table(
+    api: &Api,
+    route: &Route,
+    table: &RoleTable,
+    group: usize,
+    mistakes: &mut Mistakes,
+) {
     if !table.is(api.roles) {
-        mistakes.end_line();
+        mistakes.begin(Some(group));
         mistakes.push_all(&[
             "SA114: `",
             route.name,
@@ -142,6 +155,6 @@ const fn check_table(api: &Api, route: &Route, table: &RoleTable, mistakes: &mut
             api.name,
             " are ",
         ]);
-        push_other(mistakes, table.type_name, api.roles.type_name, "use one role enum");
+        push_other(mistakes.text(), table.type_name, api.roles.type_name, "use one role enum");
     }
 }

@@ -127,7 +127,15 @@ impl Place {
     }
 
     /// Adds this place to an answer, as its `Location`.
+    ///
+    /// The compiler sees that a route is none of the API's where a handler names it. A function that the handler calls is
+    /// not read, so that is seen here.
     pub(super) fn of(&self, context: &Context, mut rendered: Rendered) -> Answered {
+        if !context.state.has_operation(self.route) {
+            let name = self.route.name;
+            let why = format!("`{name}` is in no list of routes, so there is no address of it");
+            return Err(Problem::new(&problem::INTERNAL).because(why));
+        }
         let path = HeaderValue::from_str(&self.path(context))
             .map_err(|error| Problem::new(&problem::INTERNAL).because(error))?;
         rendered.field(header::LOCATION, path);

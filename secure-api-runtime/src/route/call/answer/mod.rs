@@ -33,7 +33,8 @@ pub type Answered = Result<Rendered, Problem>;
 #[diagnostic::on_unimplemented(
     message = "SA702: `{Self}` cannot leave: it has no views",
     label = "not an answer",
-    note = "return a type with `#[derive(Resource)]` and `#[view(…)]`, a `Page` of one, or `NoContent`"
+    note = "return a type with `#[derive(Resource)]` and `#[view(…)]`, a `Page` of one, or `NoContent`",
+    note = "return `Book` in place of `Json<Book>`, `Page<Book>` in place of `Vec<Book>`, and `NoContent` in place of `Option<NoContent>` and `()`"
 )]
 pub trait Outcome: Sized {
     /// The answer.
@@ -66,7 +67,8 @@ impl<A, E> Outcome for Result<A, E> {
 #[diagnostic::on_unimplemented(
     message = "SA702: `{Self}` cannot leave: it has no views",
     label = "not an answer",
-    note = "return a type with `#[derive(Resource)]` and `#[view(…)]`, a `Page` of one, or `NoContent`"
+    note = "return a type with `#[derive(Resource)]` and `#[view(…)]`, a `Page` of one, or `NoContent`",
+    note = "return `Book` in place of `Json<Book>`, `Page<Book>` in place of `Vec<Book>`, and `NoContent` in place of `Option<NoContent>` and `()`"
 )]
 pub trait Answer: Sized {
     /// The type that is shown.

@@ -1,9 +1,9 @@
 //! The facts of all operations together: which roles and versions are used, and who may administrate.
 
-use crate::{
-    compose::Text,
-    route::Api,
-    route::facts::{Access, Allowed, Route},
+use crate::route::{
+    Api,
+    facts::{Access, Allowed, Route},
+    proof::Mistakes,
 };
 
 /// The number of sets of roles that are told apart. An API with more of them is checked on the first.
@@ -22,6 +22,8 @@ pub(super) struct Facts {
     ordinary_count: usize,
     /// One operation for each set of roles, or none, that is asked for in administration.
     admin: [Option<&'static Route>; SETS],
+    /// The entry of each.
+    admin_entries: [usize; SETS],
     admin_count: usize,
 }
 
@@ -34,11 +36,12 @@ impl Facts {
             ordinary: [None; SETS],
             ordinary_count: 0,
             admin: [None; SETS],
+            admin_entries: [0; SETS],
             admin_count: 0,
         }
     }
 
-    pub(super) const fn add(&mut self, route: &'static Route) {
+    pub(super) const fn add(&mut self, route: &'static Route, entry: usize) {
         let nobody = matches!(route.access, Access::Roles(roles) if roles.is_empty());
         self.whole &= !nobody && route.versions.is_stated() && !route.versions.is_empty();
         let mut index = 0;
@@ -52,6 +55,7 @@ impl Facts {
         if is_admin(route.path) {
             if find(&self.admin, self.admin_count, route).is_none() && self.admin_count < SETS {
                 self.admin[self.admin_count] = Some(route);
+                self.admin_entries[self.admin_count] = entry;
                 self.admin_count += 1;
             }
         } else if find(&self.ordinary, self.ordinary_count, route).is_none()
@@ -62,14 +66,14 @@ impl Facts {
         }
     }
 
-    pub(super) const fn check(&self, api: &Api, mistakes: &mut Text) {
+    pub(super) const fn check(&self, api: &Api, mistakes: &mut Mistakes) {
         // What is missing may be missing because of another mistake, so that one is told first.
         let whole = self.whole && mistakes.is_empty();
         if whole && !Allowed::has(api.allowed, "unused_version") {
             let mut index = 0;
             while index < api.versions.versions.len() && index < self.versions.len() {
                 if !self.versions[index] {
-                    mistakes.end_line();
+                    mistakes.begin(None);
                     mistakes.push_all(&[
                         "SA621: no operation of ",
                         api.name,
@@ -86,7 +90,7 @@ impl Facts {
             let mut index = 0;
             while index < api.roles.roles.len() {
                 if self.admitted & (1 << index) == 0 {
-                    mistakes.end_line();
+                    mistakes.begin(None);
                     mistakes.push_all(&[
                         "SA121: no operation of ",
                         api.name,
@@ -102,7 +106,8 @@ impl Facts {
             let mut index = 0;
             while index < self.admin_count {
                 if let Some(route) = self.admin[index] {
-                    check_admin(route, find(&self.ordinary, self.ordinary_count, route), mistakes);
+                    let other = find(&self.ordinary, self.ordinary_count, route);
+                    check_admin(route, self.admin_entries[index], other, mistakes);
                 }
                 index += 1;
             }
@@ -111,7 +116,7 @@ impl Facts {
 }
 
 /// Checks that administration asks for what nothing else asks for: whoever may do the ordinary may not administrate.
-const fn check_admin(route: &Route, other: Option<&Route>, mistakes: &mut Text) {
+const fn check_admin(route: &Route, entry: usize, other: Option<&Route>, mistakes: &mut Mistakes) {
     let who = match route.access {
         Access::Public(_) => "anybody",
         Access::Roles(roles) => match (roles.lowest(), other) {
@@ -119,7 +124,7 @@ const fn check_admin(route: &Route, other: Option<&Route>, mistakes: &mut Text) 
             _ => return,
         },
     };
-    mistakes.end_line();
+    mistakes.begin(Some(entry));
     mistakes.push_all(&[
         "SA122: `",
         route.name,

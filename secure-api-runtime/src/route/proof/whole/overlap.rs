@@ -5,8 +5,8 @@
 //! would take as long as the rest of the compilation.
 
 use crate::{
-    compose::{Text, same},
-    route::{Api, Route},
+    compose::same,
+    route::{Api, Route, proof::Mistakes},
 };
 
 /// The number of chains of paths. Paths that begin alike share one.
@@ -27,7 +27,7 @@ struct Paths {
 }
 
 /// Refuses a parameter that may be a fixed segment of another path in a common version, whatever the verbs.
-pub(super) const fn check_overlaps(api: &Api, mistakes: &mut Text) {
+pub(super) const fn check_overlaps(api: &Api, mistakes: &mut Mistakes) {
     let mut paths = Paths { routes: [None; MOST], before: [0; MOST], count: 0, last: [0; CHAINS] };
     let (mut told, mut group) = (0, 0);
     while group < api.routes.len() {
@@ -44,14 +44,15 @@ pub(super) const fn check_overlaps(api: &Api, mistakes: &mut Text) {
                 let mut other = 0;
                 while other < paths.count {
                     if let Some(other) = paths.routes[other] {
-                        repeated |= compare(other, route, &mut told, mistakes);
+                        repeated |= compare(other, route, group, &mut told, mistakes);
                     }
                     other += 1;
                 }
             } else {
-                repeated |= paths.compare(chain(segments, first), route, &mut told, mistakes);
+                repeated |=
+                    paths.compare(chain(segments, first), route, group, &mut told, mistakes);
                 if any != chain(segments, first) {
-                    repeated |= paths.compare(any, route, &mut told, mistakes);
+                    repeated |= paths.compare(any, route, group, &mut told, mistakes);
                 }
             }
             // The verbs of one path are one path.
@@ -76,14 +77,15 @@ impl Paths {
         &self,
         chain: usize,
         route: &'static Route,
+        group: usize,
         told: &mut usize,
-        mistakes: &mut Text,
+        mistakes: &mut Mistakes,
     ) -> bool {
         let mut repeated = false;
         let mut place = self.last[chain] as usize;
         while place > 0 {
             if let Some(other) = self.routes[place - 1] {
-                repeated |= compare(other, route, told, mistakes);
+                repeated |= compare(other, route, group, told, mistakes);
             }
             place = self.before[place - 1] as usize;
         }
@@ -95,8 +97,9 @@ impl Paths {
 const fn compare(
     other: &'static Route,
     route: &'static Route,
+    group: usize,
     told: &mut usize,
-    mistakes: &mut Text,
+    mistakes: &mut Mistakes,
 ) -> bool {
     if same(other.path_shape, route.path_shape) {
         return route.versions.within(other.versions);
@@ -106,7 +109,7 @@ const fn compare(
         && let Some(Overlap { keyed, parameter, fixed, word }) = overlap(other, route)
     {
         *told += 1;
-        mistakes.end_line();
+        mistakes.begin(Some(group));
         mistakes.push_all(&[
             "SA196: the `",
             parameter,

@@ -1,16 +1,13 @@
 //! The compiler's checks of an API with tenants: each object that it guards is of one, or shared for a reason.
 
-use crate::{
-    compose::Text,
-    route::{Api, Route},
-};
+use crate::route::{Api, Route, proof::Mistakes};
 
 /// The number of operations that are named besides the first: `tenants` in a large API is about all of them at once.
 const NAMED: u64 = 8;
 
 /// Checks that each object which an API with tenants guards is of a tenant, or shared for a reason. What is wrong with
 /// many operations is told once, and then where else.
-pub(super) const fn check_tenants(api: &Api, mistakes: &mut Text) {
+pub(super) const fn check_tenants(api: &Api, mistakes: &mut Mistakes) {
     if !api.tenants {
         return;
     }
@@ -23,7 +20,7 @@ pub(super) const fn check_tenants(api: &Api, mistakes: &mut Text) {
             index += 1;
             let Some(written) = untenanted(route) else { continue };
             if found == 0 {
-                mistakes.end_line();
+                mistakes.begin(Some(group));
                 mistakes.push_all(&[
                     "SA124: `",
                     route.name,
@@ -45,7 +42,7 @@ pub(super) const fn check_tenants(api: &Api, mistakes: &mut Text) {
     }
     if found > NAMED + 1 {
         mistakes.push(", and of ");
-        mistakes.push_number(found - NAMED - 1);
+        mistakes.text().push_number(found - NAMED - 1);
         mistakes.push(" more");
     }
 }

@@ -1,0 +1,39 @@
+//! Enums that cannot be what they derive, as roles with fields. What names one of their variants would be told by the
+//! compiler that a function is no role, once for each place, so it stays quiet instead.
+//!
+//! The compiler expands a crate from its top to its end in one process. Where a name is not noted yet, as that of an enum
+//! further down, there are further errors and nothing worse: a route that is quiet is beside a mistake that was told.
+
+use std::{cell::RefCell, collections::BTreeSet};
+
+use proc_macro2::{Ident, TokenStream, TokenTree};
+
+thread_local! {
+    /// The names of these enums.
+    static BROKEN: RefCell<BTreeSet<String>> = const { RefCell::new(BTreeSet::new()) };
+}
+
+/// Notes if the enum of this name has variants that name no role or version.
+pub(crate) fn note(name: &Ident, is_broken: bool) {
+    BROKEN.with_borrow_mut(|names| match is_broken {
+        true => names.insert(name.to_string()),
+        false => names.remove(&name.to_string()),
+    });
+}
+
+/// Returns `true` if some of these tokens name a variant of such an enum, as `Role::Customer`.
+pub(crate) fn is_named(tokens: &TokenStream) -> bool {
+    if BROKEN.with_borrow(BTreeSet::is_empty) {
+        return false;
+    }
+    let tokens: Vec<TokenTree> = tokens.clone().into_iter().collect();
+    tokens.iter().enumerate().any(|(place, token)| match token {
+        TokenTree::Ident(name) => {
+            let is_path = |token: &TokenTree| matches!(token, TokenTree::Punct(mark) if mark.as_char() == ':');
+            tokens.get(place + 1).is_some_and(is_path)
+                && BROKEN.with_borrow(|names| names.contains(&name.to_string()))
+        }
+        TokenTree::Group(group) => is_named(&group.stream()),
+        TokenTree::Punct(_) | TokenTree::Literal(_) => false,
+    })
+}

@@ -1,0 +1,83 @@
+//! `Created::at::<get_order>`: the routes that a handler names in its body, for the API to have them.
+
+use proc_macro2::{TokenStream, TokenTree};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::{Path, spanned::Spanned};
+
+/// A route that a handler names.
+pub(crate) struct Link {
+    /// The words by which it is named.
+    pub(crate) by: &'static str,
+    pub(crate) path: Path,
+}
+
+impl Link {
+    pub(crate) fn new(by: &'static str, path: Path) -> Self {
+        Self { by, path }
+    }
+
+    /// Returns `Link` of the runtime. `__p` is in scope.
+    pub(crate) fn expand(&self) -> TokenStream {
+        let Self { by, path } = self;
+        // Each in the words by which it is named elsewhere too, so that what is no route is told once.
+        let name = match *by {
+            "instead" => quote_spanned!(path.span()=> <#path as __p::Endpoint>::NAME),
+            _ => quote_spanned!(path.span()=> __p::Named::<#path>::NAME),
+        };
+        quote!(__p::Link { by: #by, to: #name })
+    }
+}
+
+/// Returns the routes of `Created::at::<…>` and `Accepted::at::<…>` in a body, each once. One that declares names of its
+/// own, by `use` and the like, has names that mean nothing outside of it: there are none then, and an address that is none
+/// is told when it is asked for.
+pub(crate) fn of_body(body: &TokenStream) -> Vec<Link> {
+    let mut links = Vec::new();
+    if !declares(body) {
+        collect(body, &mut links);
+    }
+    links
+}
+
+fn declares(tokens: &TokenStream) -> bool {
+    tokens.clone().into_iter().any(|token| match token {
+        TokenTree::Ident(word) => ["use", "struct", "enum", "type", "mod", "macro_rules"]
+            .iter()
+            .any(|keyword| word == keyword),
+        TokenTree::Group(group) => declares(&group.stream()),
+        TokenTree::Punct(_) | TokenTree::Literal(_) => false,
+    })
+}
+
+fn collect(tokens: &TokenStream, links: &mut Vec<Link>) {
+    let tokens: Vec<TokenTree> = tokens.clone().into_iter().collect();
+    for (place, token) in tokens.iter().enumerate() {
+        if let TokenTree::Group(group) = token {
+            collect(&group.stream(), links);
+        }
+        let by = match token {
+            TokenTree::Ident(name) if name == "Created" => "Created::at",
+            TokenTree::Ident(name) if name == "Accepted" => "Accepted::at",
+            _ => continue,
+        };
+        let Some(path) = at(&tokens[place + 1..]) else { continue };
+        let is_known = |link: &Link| {
+            link.path.to_token_stream().to_string() == path.to_token_stream().to_string()
+        };
+        if !links.iter().any(is_known) {
+            links.push(Link::new(by, path));
+        }
+    }
+}
+
+/// Returns the path between `::at::<` and `>`.
+fn at(tokens: &[TokenTree]) -> Option<Path> {
+    let is = |place: usize, mark: char| matches!(tokens.get(place), Some(TokenTree::Punct(punct)) if punct.as_char() == mark);
+    let begins = is(0, ':') && is(1, ':') && is(3, ':') && is(4, ':') && is(5, '<');
+    if !begins || tokens.get(2)?.to_string() != "at" {
+        return None;
+    }
+    let rest = &tokens[6..];
+    let end = rest.iter().position(|token| matches!(token, TokenTree::Punct(mark) if ['<', '>', ','].contains(&mark.as_char())))?;
+    syn::parse2(rest[..end].iter().cloned().collect()).ok()
+}

@@ -1,0 +1,134 @@
+//! The value of a key, read in the form that it has to have; another one is reported.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::ToTokens;
+use syn::{Expr, Token, parse::Parser, punctuated::Punctuated};
+
+use super::{Key, KeyValue};
+use crate::{diag::Diagnostics, message};
+
+impl Key {
+    /// Returns the value of `name = value`; anything else is reported.
+    pub(crate) fn expr(&self, diag: &mut Diagnostics) -> Option<&Expr> {
+        match &self.value {
+            KeyValue::Value(expr) => Some(expr),
+            KeyValue::Flag | KeyValue::List(_) => {
+                let text = format!("`{}` needs a value", self.name);
+                let help = format!("write `{} = …`", self.name);
+                diag.report(self.span(), &message::GRAMMAR, &[&text, &help]);
+                None
+            }
+        }
+    }
+
+    /// Returns the value of a key that is a time or a size, whose type only the compiler knows; a literal that is none is
+    /// reported.
+    pub(crate) fn measure(&self, diag: &mut Diagnostics) -> Option<&Expr> {
+        let expr = self.expr(diag)?;
+        let Expr::Lit(syn::ExprLit { lit, .. }) = expr else { return Some(expr) };
+        let is_time = !self.is("body_limit");
+        let (text, value) = match lit {
+            syn::Lit::Int(number) if is_time => {
+                ("a time has a unit", format!("Duration::from_secs({number})"))
+            }
+            syn::Lit::Int(_) => return Some(expr),
+            _ if is_time => ("a time is no text", "Duration::from_secs(30)".to_owned()),
+            _ => ("a size is a number of bytes", "5 * MIB".to_owned()),
+        };
+        let help = format!("write `{} = {value}`", self.name);
+        diag.report_on(expr, &message::GRAMMAR, &[text, &help]);
+        None
+    }
+
+    /// Returns the text of `name = "text"`; anything else is reported.
+    pub(crate) fn text(&self, diag: &mut Diagnostics) -> Option<syn::LitStr> {
+        let expr = self.expr(diag)?;
+        // What a macro by example passes on as `$text:literal` comes in a group without delimiters.
+        let mut inner = expr;
+        while let Expr::Group(group) = inner {
+            inner = &group.expr;
+        }
+        if let Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(text), .. }) = inner {
+            return Some(text.clone());
+        }
+        let text = format!("`{}` takes a text in quotes", self.name);
+        let help = format!("write `{} = \"…\"`", self.name);
+        diag.report_on(expr, &message::GRAMMAR, &[&text, &help]);
+        None
+    }
+
+    /// Returns the tokens between the parentheses of `name(…)`; any other form of value is reported.
+    pub(crate) fn list(&self, diag: &mut Diagnostics) -> Option<&TokenStream> {
+        match &self.value {
+            KeyValue::List(tokens) => Some(tokens),
+            KeyValue::Flag | KeyValue::Value(_) => {
+                let text = format!("`{}` takes its values in parentheses", self.name);
+                let values = match &self.value {
+                    KeyValue::Value(Expr::Array(array)) => {
+                        array.elems.to_token_stream().to_string()
+                    }
+                    KeyValue::Value(value) => value.to_token_stream().to_string(),
+                    KeyValue::Flag | KeyValue::List(_) => "…".to_owned(),
+                };
+                let help = format!(
+                    "write `{}({})`",
+                    self.name,
+                    values.replace(" :: ", "::").replace(" ,", ",")
+                );
+                diag.report(self.span(), &message::GRAMMAR, &[&text, &help]);
+                None
+            }
+        }
+    }
+
+    /// Returns the names of `name(A, B)`; anything else is reported.
+    pub(crate) fn names(&self, diag: &mut Diagnostics) -> Vec<Ident> {
+        let help = format!("write `{}(A, B)`", self.name);
+        let tokens = match &self.value {
+            KeyValue::List(tokens) => tokens.clone(),
+            KeyValue::Flag | KeyValue::Value(_) => {
+                self.list(diag);
+                // What it names is meant all the same, so that nothing else is told of it.
+                let KeyValue::Value(value) = &self.value else { return Vec::new() };
+                return value.to_token_stream().into_iter().filter_map(name_in).collect();
+            }
+        };
+        let parser = Punctuated::<syn::Path, Token![,]>::parse_terminated;
+        let Ok(paths) = parser.parse2(tokens.clone()) else {
+            let parser = Punctuated::<Ident, Token![,]>::parse_terminated;
+            diag.take(parser.parse2(tokens.clone()), &help);
+            return tokens.into_iter().filter_map(name_in).collect();
+        };
+        let names = paths.into_iter().filter_map(|path| {
+            if path.segments.len() > 1 {
+                let help = "write the name alone";
+                diag.report_on(&path, &message::GRAMMAR, &["these are names of this enum", help]);
+            }
+            path.segments.into_iter().last().map(|segment| segment.ident)
+        });
+        names.collect()
+    }
+
+    /// Asserts that nothing follows the name; anything else is reported.
+    pub(crate) fn flag(&self, diag: &mut Diagnostics) -> bool {
+        let (KeyValue::Value(_) | KeyValue::List(_)) = &self.value else { return true };
+        let text = format!("`{}` takes no value", self.name);
+        let help = format!("write `{}` alone", self.name);
+        diag.report(self.span(), &message::GRAMMAR, &[&text, &help]);
+        false
+    }
+}
+
+/// Returns the name that a token may be about: itself, or what stands in quotes.
+fn name_in(token: proc_macro2::TokenTree) -> Option<Ident> {
+    match token {
+        proc_macro2::TokenTree::Ident(ident) => Some(ident),
+        proc_macro2::TokenTree::Literal(literal) => {
+            let span = literal.span();
+            let syn::Lit::Str(text) = syn::Lit::new(literal) else { return None };
+            let ident = syn::parse_str::<Ident>(&text.value()).ok()?;
+            Some(Ident::new(&ident.to_string(), span))
+        }
+        _ => None,
+    }
+}

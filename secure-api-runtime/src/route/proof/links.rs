@@ -1,0 +1,89 @@
+//! The compiler's check of what a route points its callers to: `Created::at`, `instead` and `if_match` name operations of
+//! the API, since of no other one there is an address.
+
+use super::{
+    super::{
+        api::Api,
+        facts::{Link, Route},
+    },
+    Mistakes,
+    whole::PLACES,
+};
+use crate::{
+    compose::{fail, same},
+    flow::OperationName,
+};
+
+/// Checks that what a route creates can be found at the address that it gives.
+#[track_caller]
+pub const fn check_created(route: &Route, found_at: &Route) {
+    // A route with mistakes of its own has no name, and one without views returns what has none.
+    if found_at.is_unknown() || route.views.is_empty() {
+        return;
+    }
+    let creates = route.views[0].view.resource;
+    let shows = match found_at.views {
+        [first, ..] => first.view.resource,
+        [] => "nothing",
+    };
+    if !same(creates, shows) {
+        fail(&[
+            "SA646: `Created::at` names `",
+            found_at.name,
+            "`, which shows ",
+            shows,
+            ", and this creates ",
+            creates,
+            "\n  help: name the `#[get]` route that shows it",
+        ]);
+    }
+}
+
+/// Checks that each operation which is named is one of the API. `table` has them all, by their places.
+pub(super) const fn check_links(
+    api: &Api,
+    table: &[Option<&Route>; PLACES],
+    mistakes: &mut Mistakes,
+) {
+    let mut group = 0;
+    while group < api.routes.len() {
+        let routes = api.routes[group];
+        let mut index = 0;
+        while index < routes.len() {
+            let route = routes[index].route;
+            index += 1;
+            let mut place = 0;
+            while place < route.links.len() {
+                let Link { by, to } = route.links[place];
+                place += 1;
+                // A route whose declaration has mistakes has no name, and was told of already.
+                if !to.name.is_empty() && !has(table, to) {
+                    mistakes.begin(Some(group));
+                    mistakes.push_all(&[
+                        "SA645: `",
+                        by,
+                        "` of `",
+                        route.name,
+                        "` names `",
+                        to.name,
+                        "`, which is no operation of ",
+                        api.name,
+                        "\n  help: add it to `routes(…)`",
+                    ]);
+                }
+            }
+        }
+        group += 1;
+    }
+}
+
+const fn has(table: &[Option<&Route>; PLACES], wanted: OperationName) -> bool {
+    let mut place = (wanted.place % PLACES as u64) as usize;
+    while let Some(route) = table[place] {
+        if route.step().is(wanted) {
+            return true;
+        }
+        place = (place + 1) % PLACES;
+    }
+    false
+}
