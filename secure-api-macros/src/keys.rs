@@ -36,7 +36,7 @@ pub(crate) const API: &[&str] = &["roles", "versions", "limit", "tenants", "allo
 pub(crate) const API_ALLOW: &[&str] = &["unused_role", "unused_version", "shared_admin"];
 
 /// The keys of `#[routes]`.
-pub(crate) const ROUTES: &[&str] = &["prefix", "version", "role", "public", "limit", "routes"];
+pub(crate) const ROUTES: &[&str] = &["prefix", "routes", "version", "role", "public", "limit"];
 
 /// The keys of `defaults!`.
 pub(crate) const DEFAULTS: &[&str] = &["version", "role", "public", "limit", "routes"];
