@@ -7,6 +7,7 @@ pub use std::time::Duration;
 #[cfg(feature = "html")]
 pub use secure_api_runtime::value::RichText;
 pub use secure_api_runtime::{
+    clock::Clock,
     docs::Docs,
     error::StartError,
     input::{
@@ -15,8 +16,8 @@ pub use secure_api_runtime::{
     },
     limit::Limit,
     object::{
-        Action, Authorized, BelongsTo, Denied, Loading, Object, Page, Paging, Reader, Ref, Scoped,
-        Store, StoreError, Unowned, Writer, Writing,
+        Action, Authorized, BelongsTo, Denied, Loading, Object, Owned, Page, Paging, Reader, Ref,
+        Scoped, Store, StoreError, Unchecked, Unowned, Writer, Writing,
     },
     route::{
         Accepted, AcceptedAt, Created, Download, DownloadKinds, NoContent, Performed,
@@ -30,6 +31,6 @@ pub use secure_api_runtime::{
 };
 
 pub use crate::macros::{
-    ApiError, Input, Resource, Role, Value, Version, api, delete, get, object, patch, post, put,
-    routes,
+    ApiError, Input, Resource, Role, Value, Version, api, defaults, delete, get, object, patch,
+    post, put, routes,
 };

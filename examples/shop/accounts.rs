@@ -1,6 +1,6 @@
 //! Accounts, in narrow routes: the user name is one, contact details are another, and nothing gives all.
 
-use secure_api::{clock::Clock, prelude::*};
+use secure_api::prelude::*;
 
 use crate::{
     account::{
@@ -57,7 +57,7 @@ pub async fn set_user_name(
     account: Authorized<Account>,
     caller: Caller<Role>,
     db: Writer<Db>,
-    clock: Service<Clock>,
+    clock: Clock,
     Json(body): Json<NewUserName>,
 ) -> Result<Authorized<Account>, UserNameError> {
     if user_name::is_reserved(&body.user_name) {
@@ -86,7 +86,7 @@ pub async fn set_contact(
     account: Authorized<Account>,
     caller: Caller<Role>,
     db: Writer<Db>,
-    clock: Service<Clock>,
+    clock: Clock,
     Json(body): Json<NewContact>,
 ) -> Result<NoContent, StoreError> {
     let mut change = db.begin().await?;
@@ -104,7 +104,7 @@ pub async fn change_contact(
     account: Authorized<Account>,
     caller: Caller<Role>,
     db: Writer<Db>,
-    clock: Service<Clock>,
+    clock: Clock,
     Patch(body): Patch<ContactChange>,
 ) -> Result<Authorized<Account>, StoreError> {
     let email = body.email.unwrap_or_else(|| account.email.clone());

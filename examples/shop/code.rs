@@ -3,7 +3,7 @@
 //! A code is kept as a salted hash. Six digits can still be tried out by whoever has the database, so what
 //! protects them is that they are dead by then.
 
-use secure_api::{clock::Clock, prelude::*};
+use secure_api::prelude::*;
 use sha2::{Digest, Sha256};
 use sqlx::Row;
 use subtle::ConstantTimeEq;

@@ -3,7 +3,7 @@
 
 use std::{collections::BTreeMap, fmt::Display};
 
-use secure_api::{clock::Clock, prelude::*};
+use secure_api::prelude::*;
 use sqlx::{Row, SqlitePool, sqlite::SqliteRow};
 
 use crate::{db::Change, role::Role};

@@ -146,7 +146,6 @@ async fn serve(folder: &Folder, serving: Serving) -> Result<(), Failure> {
         .store(folder.db().await?)
         .service(folder.mailer()?)
         .service(folder.pictures()?)
-        .service(clock.clone())
         .clock(clock)
         .tokens(token::issuer(&signer))
         .service(Tokens::new(signer))

@@ -1,6 +1,6 @@
 //! An order: what is in it, whose it is, and who sees what of it.
 
-use secure_api::{clock::Clock, object::Owned, prelude::*};
+use secure_api::prelude::*;
 use sqlx::{Row, SqlitePool, sqlite::SqliteRow};
 
 use crate::{

@@ -1,6 +1,6 @@
 //! Orders: placed and checked out by customers, looked at by support, audited by admins.
 
-use secure_api::{clock::Clock, defaults, object::Unchecked, prelude::*};
+use secure_api::prelude::*;
 
 use crate::{
     account::Account,
@@ -51,7 +51,7 @@ pub async fn get_order_status(order: Authorized<Order>) -> Authorized<Order> {
 pub async fn create_order(
     caller: Caller<Role>,
     db: Writer<Db>,
-    clock: Service<Clock>,
+    clock: Clock,
     Json(body): Json<NewOrder>,
 ) -> Result<Created<Authorized<Order>>, NewOrderError> {
     let mut change = db.begin().await?;
@@ -80,7 +80,7 @@ pub async fn change_order(
     order: Authorized<Order>,
     caller: Caller<Role>,
     db: Writer<Db>,
-    clock: Service<Clock>,
+    clock: Clock,
     Json(body): Json<OrderChange>,
 ) -> Result<Authorized<Order>, OrderError> {
     let mut change = db.begin().await?;
@@ -105,7 +105,7 @@ pub async fn give_order(
     accounts: Unchecked<Account>,
     caller: Caller<Role>,
     db: Writer<Db>,
-    clock: Service<Clock>,
+    clock: Clock,
     Json(body): Json<NewCustomer>,
 ) -> Result<NoContent, GiftError> {
     let account = accounts.load(&db.to_reader(), body.account).await?;
@@ -125,7 +125,7 @@ pub async fn withdraw_order(
     order: Authorized<Order>,
     caller: Caller<Role>,
     db: Writer<Db>,
-    clock: Service<Clock>,
+    clock: Clock,
 ) -> Result<NoContent, OrderError> {
     let mut change = db.begin().await?;
     if !order.remove(&mut change).await? {

@@ -1,6 +1,6 @@
 //! A payment: which order it is for, and who sees it.
 
-use secure_api::{clock::Clock, object::Owned, prelude::*};
+use secure_api::prelude::*;
 use sqlx::{Row, sqlite::SqliteRow};
 
 use crate::{

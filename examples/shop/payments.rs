@@ -1,6 +1,6 @@
 //! Checkout and payment, in this order. Both came with version 2.
 
-use secure_api::{clock::Clock, defaults, prelude::*};
+use secure_api::prelude::*;
 
 use crate::{
     checkout::NewCheckout,
@@ -22,7 +22,7 @@ pub async fn checkout(
     order: Authorized<Order>,
     caller: Caller<Role>,
     db: Writer<Db>,
-    clock: Service<Clock>,
+    clock: Clock,
     Json(body): Json<NewCheckout>,
 ) -> Result<Performed<Authorized<Order>>, CheckoutError> {
     let mut change = db.begin().await?;
@@ -44,7 +44,7 @@ pub async fn pay(
     order: Authorized<Order>,
     caller: Caller<Role>,
     db: Writer<Db>,
-    clock: Service<Clock>,
+    clock: Clock,
     Json(body): Json<NewPayment>,
 ) -> Result<Created<Authorized<Payment>>, PaymentError> {
     let payment = Payment::of(&order, &clock)?.ok_or(PaymentError::NotPayable)?;

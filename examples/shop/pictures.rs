@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use secure_api::{clock::Clock, prelude::*};
+use secure_api::prelude::*;
 
 use crate::{
     db::Db,
@@ -61,7 +61,7 @@ pub async fn set_picture(
     Unowned(sku): Unowned<Sku>,
     caller: Caller<Role>,
     db: Writer<Db>,
-    clock: Service<Clock>,
+    clock: Clock,
     pictures: Service<Pictures>,
     Upload(new): Upload<NewPicture>,
 ) -> Result<NoContent, ProductError> {

@@ -1,6 +1,6 @@
 //! The catalogue: anybody reads it, the warehouse and the admins keep it.
 
-use secure_api::{clock::Clock, prelude::*};
+use secure_api::prelude::*;
 
 use crate::{
     db::Db,
@@ -54,7 +54,7 @@ pub async fn set_price(
     Unowned(sku): Unowned<Sku>,
     caller: Caller<Role>,
     db: Writer<Db>,
-    clock: Service<Clock>,
+    clock: Clock,
     Json(body): Json<NewPrice>,
 ) -> Result<Product, ProductError> {
     let mut change = db.begin().await?;
@@ -72,7 +72,7 @@ pub async fn set_stock(
     Unowned(sku): Unowned<Sku>,
     caller: Caller<Role>,
     db: Writer<Db>,
-    clock: Service<Clock>,
+    clock: Clock,
     Json(body): Json<NewStock>,
 ) -> Result<Product, ProductError> {
     let mut change = db.begin().await?;

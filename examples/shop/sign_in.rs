@@ -1,7 +1,7 @@
 //! Signing in by a one-time code. What a stranger is told is the same whether there is such an account or not.
 
 use axum::http::HeaderMap;
-use secure_api::{clock::Clock, prelude::*, route::Extractor};
+use secure_api::{prelude::*, route::Extractor};
 
 use crate::{
     account::{Account, UserName},
@@ -40,7 +40,7 @@ pub struct SignIn {
        allow(extractor, reason = "the mail is in the language that the client asks for"))]
 pub async fn request_code(
     db: Writer<Db>,
-    clock: Service<Clock>,
+    clock: Clock,
     mailer: Service<Mailer>,
     Extractor(headers): Extractor<HeaderMap>,
     Json(body): Json<CodeRequest>,
@@ -76,7 +76,7 @@ async fn send_code(
        credential, view = IssuedToken)]
 pub async fn sign_in(
     db: Writer<Db>,
-    clock: Service<Clock>,
+    clock: Clock,
     tokens: Service<Tokens>,
     Json(body): Json<SignIn>,
 ) -> Result<Performed<AccessToken>, SignInError> {

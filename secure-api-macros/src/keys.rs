@@ -138,11 +138,11 @@ pub(crate) const VIEW: &[&str] = &["role", "public", "extends", "fields", "varia
 pub(crate) const VIEW_ALLOW: &[&str] = &["plain_secret"];
 
 /// The keys of `#[resource]` above a type.
-pub(crate) const RESOURCE: &[&str] = &["tag", "transparent"];
+pub(crate) const RESOURCE: &[&str] = &["tag", "transparent", "from"];
 
 /// The keys of `#[resource]` on a variant.
 pub(crate) const RESOURCE_VARIANT: &[&str] = &["name"];
 
 /// The keys of `#[problem]` on a variant.
 pub(crate) const PROBLEM: &[&str] =
-    &["status", "title", "type", "retry_after", "source", "internal", "transparent"];
+    &["status", "title", "type", "retry_after", "source", "internal", "transparent", "from"];

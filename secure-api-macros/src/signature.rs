@@ -173,6 +173,7 @@ pub(crate) fn reads_no_body(ty: &Type) -> bool {
     const NONE: &[&str] = &[
         "Authorized",
         "Caller",
+        "Clock",
         "Option",
         "Paging",
         "Query",

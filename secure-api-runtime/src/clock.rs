@@ -11,11 +11,14 @@ use std::{
     time::{Duration, Instant, SystemTime, UNIX_EPOCH},
 };
 
-/// The time, as every part of an app reads it.
+use jiff::Timestamp;
+
+/// The time, as every part of an app reads it. A handler takes it as an argument, `clock: Clock`: it is the app's, so a
+/// test that moves it moves tokens, limits and versions too.
 ///
 /// ```
-/// # use secure_api_runtime::clock::Clock;
-/// # use std::time::Duration;
+/// use secure_api::prelude::*;
+///
 /// let clock = Clock::manual(1_780_272_000);
 /// clock.advance(Duration::from_secs(60));
 /// assert_eq!(clock.unix_seconds(), 1_780_272_060);
@@ -29,6 +32,12 @@ enum Source {
     System(Instant),
     /// Milliseconds since 1970, moved by hand.
     Manual(Arc<AtomicI64>),
+}
+
+impl Default for Clock {
+    fn default() -> Self {
+        Self::system()
+    }
 }
 
 impl Clock {
@@ -53,6 +62,17 @@ impl Clock {
             let by = i64::try_from(by.as_millis()).unwrap_or(i64::MAX);
             millis.fetch_add(by, Ordering::SeqCst);
         }
+    }
+
+    /// Returns the instant, as inputs and views have it.
+    ///
+    /// ```
+    /// # use secure_api::prelude::*;
+    /// assert_eq!(Clock::manual(1_780_272_000).now().to_string(), "2026-06-01T00:00:00Z");
+    /// ```
+    pub fn now(&self) -> Timestamp {
+        // Beyond the year 9999 there is no such time.
+        Timestamp::from_second(self.unix_seconds()).unwrap_or(Timestamp::MAX)
     }
 
     /// Returns the seconds since 1970-01-01T00:00:00Z.

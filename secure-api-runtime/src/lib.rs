@@ -35,7 +35,20 @@ pub mod view;
 /// The items that generated code names; nothing else may name them.
 #[doc(hidden)]
 pub mod __private {
-    pub use serde::Serializer;
+    pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    #[cfg(feature = "sqlx")]
+    pub mod sqlx {
+        pub use sqlx_core::{
+            database::Database,
+            decode::Decode,
+            encode::{Encode, IsNull},
+            error::BoxDynError,
+            types::Type,
+        };
+    }
+
+    pub use crate::{__value_column as value_column, __value_serde as value_serde};
 
     #[cfg(all(feature = "testing", debug_assertions))]
     pub mod testing {
@@ -73,6 +86,7 @@ pub mod __private {
         },
         shape::{ALL_VERSIONS, FieldException, FieldShape, ObjectShape, Shape},
         token::{Caller, CallerId},
+        value::deserialize,
         verb::{
             Verb,
             kind::{DeleteVerb, GetVerb, PatchVerb, PostVerb, PutVerb},

@@ -49,8 +49,12 @@ pub enum Shape {
     },
     /// A map from text keys to values.
     Map {
+        /// The shape of each key, where it has rules that are told.
+        key: Option<Box<Shape>>,
         /// The shape of each value.
         value: Box<Shape>,
+        /// Fewest entries.
+        min_properties: u64,
         /// Most entries.
         max_properties: u64,
     },
@@ -72,13 +76,20 @@ pub enum Shape {
 }
 
 impl Shape {
+    /// Creates the shape of a map of at most so many entries, whose keys have no rules that are told.
+    pub fn map(value: Self, max_properties: u64) -> Self {
+        Self::Map { key: None, value: Box::new(value), min_properties: 0, max_properties }
+    }
+
     /// Returns the same with at most so many entries, where it is a list or a map.
     #[must_use]
     pub fn at_most(self, most: usize) -> Self {
         let max = most as u64;
         match self {
             Self::List { item, min_items, .. } => Self::List { item, min_items, max_items: max },
-            Self::Map { value, .. } => Self::Map { value, max_properties: max },
+            Self::Map { key, value, min_properties, .. } => {
+                Self::Map { key, value, min_properties, max_properties: max }
+            }
             Self::Nullable(shape) => Self::Nullable(Box::new(shape.at_most(most))),
             other => other,
         }

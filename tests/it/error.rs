@@ -1,5 +1,6 @@
 //! Refusals, whoever refuses: one format, one set of headers, constant texts.
 
+mod conversion;
 mod detail;
 mod status;
 

@@ -17,6 +17,7 @@ mod shop;
 mod support;
 mod testing;
 mod token;
+mod value;
 mod verb;
 mod version;
 mod view;

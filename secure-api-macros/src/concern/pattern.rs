@@ -216,7 +216,6 @@ mod tests {
         assert_eq!(text("^a|b$"), "^(?:^a|b$)$");
     }
 
-    // R81 R101
     #[test]
     fn a_pattern_means_the_same_to_all_readers() {
         for (written, published) in [

@@ -1,8 +1,8 @@
 //! `#[derive(ApiError)]`: what a caller is told of each variant, and what only the log is.
 
-use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, quote, quote_spanned};
-use syn::{Data, DeriveInput, Fields, LitStr, Type, spanned::Spanned};
+use proc_macro2::{Ident, TokenStream};
+use quote::ToTokens;
+use syn::{Data, DeriveInput, Fields, LitStr, Token, Type, parse::Parser, punctuated::Punctuated};
 
 use crate::{
     diag::Diagnostics,
@@ -10,6 +10,7 @@ use crate::{
     keys, message, path,
 };
 
+mod expand;
 mod status;
 
 use status::{has_its_fields, seconds, status};
@@ -40,6 +41,8 @@ struct Variant<'a> {
     ident: &'a Ident,
     fields: &'a Fields,
     kind: Kind<'a>,
+    /// Types that its field is made of, so that `?` makes the variant of each.
+    from: Vec<Type>,
 }
 
 enum Kind<'a> {
@@ -96,17 +99,22 @@ impl<'a> ErrorSpec<'a> {
             let VariantSpec { ident, fields, keys } = variant;
             let kind =
                 if keys.is_empty() { Kind::Broken } else { kind(ident, fields, &keys, diag) };
-            if let Kind::Internal(ty) | Kind::Transparent(ty) = kind {
+            let (Kind::Internal(held) | Kind::Transparent(held)) = kind else {
+                return Variant { ident, fields, kind, from: Vec::new() };
+            };
+            let from = keys.iter().find(|key| key.is("from"));
+            let from = from.map(|key| types(key, diag)).unwrap_or_default();
+            for ty in [held].into_iter().chain(&from) {
                 let text = ty.to_token_stream().to_string();
                 if let Some((other, _)) = made_from.iter().find(|(_, other)| *other == text) {
                     let text = format!("`{other}` is made from this type too");
                     let help = "`?` could not tell which is meant: wrap one of the two in a type of its own";
                     diag.report_on(ty, &message::GRAMMAR, &[&text, help]);
-                    return Variant { ident, fields, kind: Kind::Broken };
+                    return Variant { ident, fields, kind: Kind::Broken, from: Vec::new() };
                 }
                 made_from.push((ident.to_string(), text));
             }
-            Variant { ident, fields, kind }
+            Variant { ident, fields, kind, from }
         });
         ErrorPolicy { input: self.input, variants: variants.collect() }
     }
@@ -116,7 +124,7 @@ fn kind<'a>(ident: &Ident, fields: &'a Fields, keys: &[Key], diag: &mut Diagnost
     let find = |name: &str| keys.iter().find(|key| key.is(name));
     if let Some(key) = find("internal").or(find("transparent")) {
         key.flag(diag);
-        if let Some(other) = keys.iter().find(|other| other.name != key.name) {
+        if let Some(other) = keys.iter().find(|other| other.name != key.name && !other.is("from")) {
             let text = format!("`{}` stands alone", key.name);
             diag.report(other.span(), &message::GRAMMAR, &[&text, "remove one of the two"]);
         }
@@ -126,6 +134,10 @@ fn kind<'a>(ident: &Ident, fields: &'a Fields, keys: &[Key], diag: &mut Diagnost
             return Kind::Broken;
         };
         return if key.is("internal") { Kind::Internal(ty) } else { Kind::Transparent(ty) };
+    }
+    if let Some(key) = find("from") {
+        let text = "`from` makes what `transparent` or `internal` holds";
+        diag.report(key.span(), &message::GRAMMAR, &[text, "write `transparent` before it"]);
     }
     let source = find("source").is_some();
     if let Some(key) = find("source")
@@ -171,6 +183,20 @@ fn kind<'a>(ident: &Ident, fields: &'a Fields, keys: &[Key], diag: &mut Diagnost
     }
 }
 
+/// Reads the types of `from(…)`.
+fn types(key: &Key, diag: &mut Diagnostics) -> Vec<Type> {
+    let Some(tokens) = key.list(diag) else { return Vec::new() };
+    let types = Punctuated::<Type, Token![,]>::parse_terminated.parse2(tokens.clone());
+    match types {
+        Ok(types) if !types.is_empty() => types.into_iter().collect(),
+        _ => {
+            let text = "`from` takes the types that `?` makes the variant of";
+            diag.report(key.span(), &message::GRAMMAR, &[text, "write `from(std::io::Error)`"]);
+            Vec::new()
+        }
+    }
+}
+
 fn only_field(fields: &Fields) -> Option<&Type> {
     match fields {
         Fields::Unnamed(fields) if fields.unnamed.len() == 1 => {
@@ -189,90 +215,4 @@ fn plain_text(key: &Key, diag: &mut Diagnostics) -> Option<LitStr> {
         return None;
     }
     Some(text)
-}
-
-impl ErrorPolicy<'_> {
-    fn expand(&self) -> TokenStream {
-        let Self { input, variants } = self;
-        let private = path::private();
-        let ident = &input.ident;
-        let (generics, arguments, condition) = input.generics.split_for_impl();
-        // The same wherever the tokens around it come from.
-        let cause = Ident::new("source", Span::mixed_site());
-        let mut statics = TokenStream::new();
-        let mut listed = TokenStream::new();
-        let mut arms = TokenStream::new();
-        let mut conversions = TokenStream::new();
-        for (index, variant) in variants.iter().enumerate() {
-            let Variant { ident: variant, fields, kind } = variant;
-            let named = quote::format_ident!("PROBLEM_{index}");
-            let from = |ty: &Type| {
-                quote! {
-                    #[automatically_derived]
-                    impl #generics ::core::convert::From<#ty> for #ident #arguments #condition {
-                        fn from(source: #ty) -> Self { Self::#variant(source) }
-                    }
-                }
-            };
-            match kind {
-                Kind::Problem { status, uri, title, retry_after, source } => {
-                    let retry_after = retry_after.map(|seconds| quote!(.retry_after(#seconds)));
-                    statics.extend(quote! {
-                        static #named: #private::ProblemType =
-                            #private::ProblemType::new(#status, #uri, #title) #retry_after;
-                    });
-                    listed.extend(quote!(problems.push(&#named);));
-                    let pattern = match fields {
-                        _ if *source => quote!((#cause)),
-                        Fields::Unit => quote!(),
-                        Fields::Named(_) => quote!({ .. }),
-                        Fields::Unnamed(_) => quote!((..)),
-                    };
-                    let told = only_field(fields).filter(|_| *source).map(|ty| {
-                        let private = path::private_at(ty.span());
-                        quote_spanned!(ty.span()=> <#ty as #private::Cause>::within(#cause, &#named))
-                    });
-                    let problem = told.unwrap_or_else(|| quote!(#private::Problem::new(&#named)));
-                    arms.extend(quote!(Self::#variant #pattern => #problem,));
-                }
-                Kind::Internal(ty) => {
-                    conversions.extend(from(ty));
-                    listed.extend(quote!(problems.push(&#private::INTERNAL);));
-                    let private = path::private_at(ty.span());
-                    let problem =
-                        quote_spanned!(ty.span()=> <#ty as #private::Cause>::internal(#cause));
-                    arms.extend(quote!(Self::#variant(#cause) => #problem,));
-                }
-                Kind::Transparent(ty) => {
-                    conversions.extend(from(ty));
-                    let private = path::private_at(ty.span());
-                    let error = quote_spanned!(ty.span()=> <#ty as #private::ApiError>);
-                    let problems = quote_spanned!(ty.span()=> #error::problems());
-                    let problem = quote_spanned!(ty.span()=> #error::into_problem(#cause));
-                    listed.extend(quote!(problems.extend(#problems);));
-                    arms.extend(quote!(Self::#variant(#cause) => #problem,));
-                }
-                Kind::Broken => {
-                    arms.extend(quote!(Self::#variant { .. } => loop {},));
-                }
-            }
-        }
-        let body = if variants.is_empty() { quote!(loop {}) } else { quote!(match self { #arms }) };
-        quote! {
-            const _: () = {
-                #statics
-                #[automatically_derived]
-                impl #generics #private::ApiError for #ident #arguments #condition {
-                    fn problems() -> ::std::vec::Vec<&'static #private::ProblemType> {
-                        #[allow(unused_mut)]
-                        let mut problems = ::std::vec::Vec::new();
-                        #listed
-                        problems
-                    }
-                    fn into_problem(self) -> #private::Problem { #body }
-                }
-                #conversions
-            };
-        }
-    }
 }

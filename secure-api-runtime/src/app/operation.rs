@@ -45,6 +45,7 @@ impl Shared {
         let Settings { address_limit, limit_scale, clock, .. } = &settings;
         let address = LimitSet::new("app", &[*address_limit], *limit_scale, clock);
         let flow = Arc::new(Memory::new(clock.clone()));
+        let state = state.with_clock(clock.clone());
         Self { api, state: Arc::new(state), verifier, settings, address, flow }
     }
 

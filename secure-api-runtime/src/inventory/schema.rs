@@ -108,8 +108,12 @@ pub enum Schema {
     },
     /// A map from text keys to values.
     Map {
+        /// The schema of each key, where it has rules that are told.
+        key: Option<Box<Schema>>,
         /// The schema of each value.
         value: Box<Schema>,
+        /// Fewest entries.
+        min_properties: u64,
         /// Most entries.
         max_properties: u64,
     },

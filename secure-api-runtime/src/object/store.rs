@@ -92,21 +92,40 @@ impl<S> fmt::Debug for Writer<S> {
 /// A store that did not answer. Any error turns into one by `?`; the log is told, the caller gets 503.
 ///
 /// It displays as its cause. It is no `std::error::Error` itself: what turns any error into one would turn it into
-/// itself. Where another error wants it as its source, [`into_cause`](Self::into_cause) gives what is inside.
+/// itself. In a `main` that returns `Box<dyn Error>`, `?` turns it into its cause; where another error wants it as its
+/// source, [`into_cause`](Self::into_cause) gives what is inside.
 ///
 /// ```
 /// use secure_api::prelude::StoreError;
+///
+/// fn read(path: &str) -> Result<String, StoreError> {
+///     Ok(std::fs::read_to_string(path)?)
+/// }
+///
+/// fn start(path: &str) -> Result<(), Box<dyn std::error::Error>> {
+///     println!("{}", read(path)?);
+///     Ok(())
+/// }
+/// # fn main() {
+/// assert!(start("nowhere").unwrap_err().is::<std::io::Error>());
 ///
 /// let error = StoreError::from(std::io::Error::other("the disk is full"));
 /// assert_eq!(error.to_string(), "the disk is full");
 /// let cause: Box<dyn std::error::Error + Send + Sync> = error.into_cause();
 /// assert!(cause.is::<std::io::Error>());
+/// # }
 /// ```
 pub struct StoreError(Box<dyn std::error::Error + Send + Sync>);
 
 impl<E: Into<Box<dyn std::error::Error + Send + Sync>>> From<E> for StoreError {
     fn from(cause: E) -> Self {
         Self(cause.into())
+    }
+}
+
+impl From<StoreError> for Box<dyn std::error::Error> {
+    fn from(error: StoreError) -> Self {
+        error.0
     }
 }
 

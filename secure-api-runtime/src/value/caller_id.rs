@@ -2,7 +2,7 @@
 
 use std::{fmt, str::FromStr};
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use serde::Serializer;
 
 use crate::{
     input::{Decode, Decoding, Depth, InvalidValue, Leaf, Node, Rules, Texts, TypeInfo},
@@ -69,59 +69,5 @@ impl Leaf for CallerId {
     }
 }
 
-impl Serialize for CallerId {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
-    }
-}
-
-impl<'de> Deserialize<'de> for CallerId {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(de::Error::custom)
-    }
-}
-
-/// A column of text holds its text.
-#[cfg(feature = "sqlx")]
-mod column {
-    use sqlx_core::{
-        database::Database,
-        decode::Decode,
-        encode::{Encode, IsNull},
-        error::BoxDynError,
-        types::Type,
-    };
-
-    use crate::token::CallerId;
-
-    impl<DB: Database> Type<DB> for CallerId
-    where
-        String: Type<DB>,
-    {
-        fn type_info() -> DB::TypeInfo {
-            String::type_info()
-        }
-
-        fn compatible(column: &DB::TypeInfo) -> bool {
-            String::compatible(column)
-        }
-    }
-
-    impl<'q, DB: Database> Encode<'q, DB> for CallerId
-    where
-        String: Encode<'q, DB>,
-    {
-        fn encode_by_ref(&self, arguments: &mut DB::ArgumentBuffer) -> Result<IsNull, BoxDynError> {
-            self.as_str().to_owned().encode(arguments)
-        }
-    }
-
-    impl<'r, DB: Database> Decode<'r, DB> for CallerId
-    where
-        &'r str: Decode<'r, DB>,
-    {
-        fn decode(column: DB::ValueRef<'r>) -> Result<Self, BoxDynError> {
-            Ok(<&str as Decode<'r, DB>>::decode(column)?.parse()?)
-        }
-    }
-}
+__value_serde!([] CallerId);
+__value_column!([] CallerId);

@@ -161,3 +161,6 @@ impl fmt::Display for Decimal {
         self.write_text(f)
     }
 }
+
+__value_serde!([] Decimal);
+__value_column!([] Decimal);

@@ -74,6 +74,9 @@ macro_rules! text_value {
             }
         }
 
+        __value_serde!([$($generics)*] $name);
+        __value_column!([$($generics)*] $name);
+
         impl<$($generics)*> AsRef<str> for $name {
             fn as_ref(&self) -> &str {
                 &self.0

@@ -5,6 +5,8 @@
 //! holds a control character, so none can break a header or a line of a log. Only [`UploadedFile`] is no such value, and
 //! its field says how large it may be and of which kinds.
 
+#[macro_use]
+mod column;
 mod address;
 mod caller_id;
 mod decimal;
@@ -25,6 +27,7 @@ mod url;
 
 pub use self::{
     address::is_public,
+    column::deserialize,
     decimal::Decimal,
     email::Email,
     file_name::SafeFileName,

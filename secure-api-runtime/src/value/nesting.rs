@@ -1,7 +1,8 @@
 //! The nesting of HTML, measured by the parser that reads it, a little at a time.
 //!
 //! Each step of a parser of HTML looks at the elements that are open, and opens again those of formatting that were not
-//! closed. So text that nests deeply costs more than it is long: here it is stopped on the way.
+//! closed; and each attribute of a tag is compared with all before it. So text that nests deeply, or has a tag without an end,
+//! costs more than it is long: here it is stopped on the way.
 
 use std::{borrow::Cow, cell::Cell, rc::Rc};
 
@@ -13,6 +14,8 @@ use html5ever::{
 
 /// Most elements that are open at once, or that wait to be opened again. People nest lists a handful deep.
 const MOST_OPEN: usize = 64;
+/// Longest tag or comment, in bytes: a URL of 2048 characters has room.
+const LONGEST_TOKEN: usize = 8 * 1024;
 /// The bytes that the parser reads before it is asked how deep it is.
 const STEP: usize = 128;
 
@@ -24,7 +27,7 @@ pub(super) fn is_shallow(text: &str) -> bool {
     let mut parser = parse_fragment(sink, Default::default(), context, Vec::new(), false);
     // An element has a tag of three bytes.
     let most_made = text.len() / 3 + MOST_OPEN;
-    let mut rest = text;
+    let (mut rest, mut silent, mut heard) = (text, 0, 0);
     while !rest.is_empty() {
         let step = rest.floor_char_boundary(STEP.min(rest.len()));
         let (next, after) = rest.split_at(step);
@@ -32,16 +35,23 @@ pub(super) fn is_shallow(text: &str) -> bool {
         if counts.open.get() > MOST_OPEN || counts.made.get() > most_made {
             return false;
         }
+        // Within a tag nothing comes out of it.
+        silent = if counts.heard.get() == heard { silent + step } else { 0 };
+        if silent > LONGEST_TOKEN {
+            return false;
+        }
+        heard = counts.heard.get();
         rest = after;
     }
     true
 }
 
-/// The number of elements that were made, and of those that the parser still holds.
+/// The number of elements that were made, of those that the parser still holds, and of all that came out of it.
 #[derive(Default)]
 struct Counts {
     made: Cell<usize>,
     open: Cell<usize>,
+    heard: Cell<usize>,
 }
 
 /// An element as the parser holds it. What is in it is not kept.
@@ -61,9 +71,14 @@ struct Sink(Rc<Counts>);
 
 impl Sink {
     fn element(&self, name: QualName) -> Rc<Element> {
+        self.hear();
         self.0.made.set(self.0.made.get() + 1);
         self.0.open.set(self.0.open.get() + 1);
         Rc::new(Element { name, counts: Rc::clone(&self.0) })
+    }
+
+    fn hear(&self) {
+        self.0.heard.set(self.0.heard.get() + 1);
     }
 
     /// Makes what has no name.
@@ -101,7 +116,9 @@ impl TreeSink for Sink {
         self.other()
     }
 
-    fn append(&self, _: &Rc<Element>, _: NodeOrText<Rc<Element>>) {}
+    fn append(&self, _: &Rc<Element>, _: NodeOrText<Rc<Element>>) {
+        self.hear();
+    }
 
     fn append_based_on_parent_node(
         &self,
@@ -109,6 +126,7 @@ impl TreeSink for Sink {
         _: &Rc<Element>,
         _: NodeOrText<Rc<Element>>,
     ) {
+        self.hear();
     }
 
     fn append_doctype_to_document(&self, _: StrTendril, _: StrTendril, _: StrTendril) {}
@@ -123,7 +141,9 @@ impl TreeSink for Sink {
 
     fn set_quirks_mode(&self, _: QuirksMode) {}
 
-    fn append_before_sibling(&self, _: &Rc<Element>, _: NodeOrText<Rc<Element>>) {}
+    fn append_before_sibling(&self, _: &Rc<Element>, _: NodeOrText<Rc<Element>>) {
+        self.hear();
+    }
 
     fn add_attrs_if_missing(&self, _: &Rc<Element>, _: Vec<Attribute>) {}
 
@@ -138,7 +158,6 @@ mod tests {
 
     use super::is_shallow;
 
-    // R15
     #[test]
     fn text_that_nests_deeply_is_stopped_at_once() {
         let numbered = |tag: &str, close: &str| {
@@ -157,6 +176,8 @@ mod tests {
             "<svg><g>".repeat(8000),
             "<p><object>".repeat(5000),
             "<ul><!--</ul>-->".repeat(4000),
+            format!("<b {}>", (0..10_000).map(|number| format!("a{number} ")).collect::<String>()),
+            format!("<b {}", "a ".repeat(30_000)),
             "<ul><a title=\"</ul>\"></a>".repeat(2500),
             format!("{}{}", numbered("b", "<p>x")[..900].to_owned(), "<p>x".repeat(15_000)),
         ] {
@@ -179,6 +200,8 @@ mod tests {
             "<br>".repeat(10_000),
             "<hr><img src=x>".repeat(3000),
             "<!-- x -->".repeat(5000),
+            format!("<img src=\"data:image/png;base64,{}\">a", "iVBO".repeat(1500)).repeat(5),
+            "a long line without any tag ".repeat(2000),
             "<div>a</div><x>b</x>".repeat(2000),
             "<table><tr><td>a</table>".repeat(500),
             format!("{}a{}", "<ul><li>".repeat(12), "</ul>".repeat(12)),

@@ -65,7 +65,7 @@ fn list_shape(item: Shape) -> Shape {
 }
 
 fn map_shape(value: Shape) -> Shape {
-    Shape::Map { value: Box::new(value), max_properties: MOST_ITEMS as u64 }
+    Shape::map(value, MOST_ITEMS as u64)
 }
 
 impl<T: Leaf> Exposed for T {

@@ -89,7 +89,6 @@ fn told(status: u16, code: &str) -> (u16, String) {
     (status, code.to_owned())
 }
 
-// R81
 #[test]
 fn numbers_are_read_from_their_text() {
     let sample = read(
@@ -130,7 +129,7 @@ struct Query_ {
     whole: u8,
 }
 
-// R79 R80
+// R80
 #[test]
 fn a_number_is_no_map_and_a_map_no_number() {
     const NUMBER: &str = "$serde_json::private::Number";
@@ -155,7 +154,6 @@ fn depth_and_repetition_are_bounded() {
     assert_eq!(refused(r#"{"whole": 1, "whole": 2}"#), told(400, "duplicate"));
 }
 
-// R16
 #[tokio::test(flavor = "current_thread")]
 async fn a_request_is_answered_with_its_numbers() {
     let client =
@@ -174,7 +172,6 @@ async fn a_request_is_answered_with_its_numbers() {
     expired.request("PUT", "/v1/sample").body("application/json", body).await.assert_status(401);
 }
 
-// R101
 #[test]
 fn documents_and_the_model_have_their_numbers() {
     let model = Samples::API.model();

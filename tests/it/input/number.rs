@@ -44,7 +44,6 @@ fn read(field: &str, number: &str) -> Measures {
     decode_body(body.as_bytes()).unwrap_or_else(|problem| panic!("{body}: {problem:?}"))
 }
 
-// R81
 #[test]
 fn a_whole_number_is_exact_or_refused() {
     let qty = |qty: &str| format!(r#"{{"sku": "TEA", "qty": {qty}}}"#);
@@ -83,7 +82,6 @@ fn a_whole_number_is_exact_or_refused() {
     }
 }
 
-// R81
 #[test]
 fn no_whole_number_becomes_another() {
     for (text, signed) in [
@@ -119,7 +117,7 @@ fn no_whole_number_becomes_another() {
     }
 }
 
-// R81: the range is that of what the handler gets.
+// The range is that of what the handler gets.
 #[test]
 fn a_fraction_is_the_nearest_within_its_range() {
     for (text, share) in
@@ -154,7 +152,6 @@ fn a_fraction_is_the_nearest_within_its_range() {
     }
 }
 
-// R81 R89
 #[test]
 fn ends_of_decimals_are_as_they_are_written() {
     for (field, text) in [
@@ -181,7 +178,6 @@ fn ends_of_decimals_are_as_they_are_written() {
     }
 }
 
-// R81
 #[test]
 fn numbers_of_a_list_are_compared_exactly() {
     for (list, place) in
@@ -193,7 +189,7 @@ fn numbers_of_a_list_are_compared_exactly() {
     assert_eq!(read("list", "[0.1, 0.2, 1, 10]").list, Some(vec![0.1, 0.2, 1.0, 10.0]));
 }
 
-// R81 R85: in a query each whole number has one text.
+// In a query each whole number has one text.
 #[test]
 fn numbers_of_a_query_are_read_alike() {
     for (query, expected) in [
@@ -236,7 +232,7 @@ struct Singles {
     tenths: Option<f32>,
 }
 
-// R15: digits and exponents cost what they are long.
+// Digits and exponents cost what they are long.
 #[test]
 fn a_number_costs_what_it_is_long() {
     let long = format!("{}e-{}", "9".repeat(60_000), "9".repeat(60_000));

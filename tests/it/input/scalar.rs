@@ -23,7 +23,7 @@ fn a_value_has_one_text_and_its_own_bounds() {
     assert!("done".parse::<Status>().is_err());
 }
 
-// R81 R85
+// R85
 #[test]
 fn times_are_rfc_3339() {
     use jiff::{Timestamp, civil::Date};

@@ -63,7 +63,7 @@ fn with(field: &str, value: &Json_) -> String {
     body.to_string()
 }
 
-// R81 R85 R87
+// R85
 #[test]
 fn text_is_trimmed_before_its_rules_are_asked() {
     let body = json!({
@@ -93,7 +93,7 @@ fn text_is_trimmed_before_its_rules_are_asked() {
     assert_eq!("  x ".parse::<Label>(), Label::new("x".to_owned()));
 }
 
-// R81 R85
+// R85
 #[test]
 fn text_that_nobody_can_see_is_none() {
     let blanks = [
@@ -183,7 +183,6 @@ async fn drop_card(Unowned(id): Unowned<CardId>) -> NoContent {
 #[api(roles = Role, versions = Version, limit = Limit::per_principal(10).per_minute(), routes(keep, drop_card))]
 struct Cards;
 
-// R101
 #[test]
 fn a_document_says_that_text_is_seen() {
     let text = openapi_json(&Cards::API.model(), "v1").expect("v1 is a version");
@@ -201,6 +200,8 @@ fn a_document_says_that_text_is_seen() {
     ] {
         assert_eq!(fields[field]["pattern"], pattern, "{field}: {}", fields[field]);
     }
+    let names = json!({"type": "string", "minLength": 1, "maxLength": 5, "pattern": r"\S", "format": "text"});
+    assert_eq!(fields["counts"]["propertyNames"], names);
     // A pattern is for text: the key of a card is a number.
     let id = &document["paths"]["/v1/cards/{id}"]["delete"]["parameters"][0]["schema"];
     assert_eq!((&id["type"], &id["pattern"]), (&json!("integer"), &Json_::Null), "{id}");

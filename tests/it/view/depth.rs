@@ -59,7 +59,7 @@ async fn get_branch(Query(shape): Query<Shape>) -> Branch {
 #[api(roles = Role, versions = Version, limit = Limit::per_principal(6000).per_minute(), routes(get_branch))]
 struct Branches;
 
-// R109 R15
+// The stack of a server has an end too.
 #[tokio::test]
 async fn an_answer_that_is_too_deep_is_not_sent() {
     let clock = Clock::manual(START);

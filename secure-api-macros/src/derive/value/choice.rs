@@ -23,6 +23,8 @@ pub(super) fn expand(input: &DeriveInput, names: &[(&Ident, String)], mark: &Mar
                 _ => ::core::option::Option::None,
             }
         }
+        #private::value_serde! { [] #ident }
+        #private::value_column! { [] #ident }
         impl #ident {
             /// The name in paths, queries and JSON.
             #vis const fn as_str(&self) -> &'static ::core::primitive::str {

@@ -85,11 +85,20 @@ pub(super) fn expand(
         (accessor, quote!(#leaf::write_text(self.get(), f)))
     };
     let (unowned, marked) = (mark.unowned(), mark.marked(Some(quote!(#leaf::KIND))));
+    let column = quote_spanned! {ident.span()=>
+        #private::value_column! {
+            [] #ident, #ty,
+            |value| value.0,
+            |held: #ty| #leaf::admit(held, &#constant.rules).map(Self)
+        }
+    };
     quote! {
         const #constant: &#private::Field = &#private::Field {
             name: #name, description: "", rules: #stated, ty: #leaf::KIND, allowed: &[], setters: ::core::option::Option::None,
         };
         #checks
+        #private::value_serde! { [] #ident }
+        #column
         impl #ident {
             #constructor
             #accessor

@@ -76,9 +76,10 @@ pub(super) fn call(policy: &RoutePolicy<'_>) -> TokenStream {
     });
     let handled = quote_spanned!(ident.span()=> __p::handled(#ident(#(#names),*)).await);
     let show = quote_spanned! {result.span()=>
-        let answer =
-            <__A as __p::Outcome>::or_problem(outcome, <__E as __p::ApiError>::into_problem)?;
-        <__S as __p::Shown>::answer(<__O as __p::Answer>::form(answer), #context, __ARMS)
+        let out = <__A as __p::Outcome>::result(outcome);
+        let out = out.map_err(<__E as __p::ApiError>::into_problem)?;
+        let form = <__O as __p::Answer>::form(out);
+        <__S as __p::Shown>::answer(form, #context, __ARMS)
     };
     let outcome = Ident::new("outcome", result.span());
     quote! {

@@ -15,7 +15,7 @@ mod ruled;
 mod value;
 
 use ruled::ruled;
-use value::{constant, file, nullable, number, restricted, size, with_reference};
+use value::{constant, file, nullable, number, restricted, size, whole_text, with_reference};
 pub(super) use value::{described, exactly, integer, list, setters, some, text, with_setters};
 
 /// The named schemas of one document, in the making.
@@ -63,11 +63,16 @@ impl<'a> Schemas<'a> {
                 let fewest = (*min_items > 0).then(|| size(*min_items));
                 list(self.of(item), fewest, size(*max_items)).into()
             }
-            inventory::Schema::Map { value, max_properties } => ObjectBuilder::new()
-                .schema_type(Type::Object)
-                .additional_properties(Some(AdditionalProperties::RefOr(self.of(value))))
-                .max_properties(Some(size(*max_properties)))
-                .into(),
+            inventory::Schema::Map { key, value, min_properties, max_properties } => {
+                let names = key.as_ref().and_then(|key| self.names(key));
+                ObjectBuilder::new()
+                    .schema_type(Type::Object)
+                    .property_names(names)
+                    .additional_properties(Some(AdditionalProperties::RefOr(self.of(value))))
+                    .min_properties((*min_properties > 0).then(|| size(*min_properties)))
+                    .max_properties(Some(size(*max_properties)))
+                    .into()
+            }
             inventory::Schema::Named(id) => self.named(id).into(),
             inventory::Schema::Exactly(text) => constant(text).into(),
             inventory::Schema::File { max_bytes, media_types } => {
@@ -75,6 +80,29 @@ impl<'a> Schemas<'a> {
             }
             inventory::Schema::Ruled(schema, rules) => ruled(self.of(schema), rules),
             inventory::Schema::Nullable(schema) => nullable(self.of(schema)),
+        }
+    }
+
+    /// Returns the schema of the names in a map, which are texts whatever they stand for; none where they have no rules.
+    fn names(&mut self, key: &'a inventory::Schema) -> Option<Schema> {
+        match key {
+            inventory::Schema::Text { .. } | inventory::Schema::Choice(_) => match self.of(key) {
+                RefOr::T(schema) => Some(schema),
+                RefOr::Ref(_) => None,
+            },
+            inventory::Schema::Ruled(inner, rules) => {
+                match ruled(self.names(inner)?.into(), rules) {
+                    RefOr::T(schema) => Some(schema),
+                    RefOr::Ref(_) => None,
+                }
+            }
+            inventory::Schema::Integer { .. } => Some(whole_text().into()),
+            inventory::Schema::Boolean => {
+                let texts = ["true", "false"];
+                let names = ObjectBuilder::new().schema_type(Type::String).enum_values(Some(texts));
+                Some(names.into())
+            }
+            _ => None,
         }
     }
 

@@ -21,8 +21,9 @@ pub(super) fn ruled(schema: RefOr<Schema>, rules: &RulesModel) -> RefOr<Schema> 
     let mut schema = schema;
     match &mut schema {
         RefOr::T(Schema::Object(object)) => {
-            if let Some(factor) = multiple_of {
-                object.multiple_of = Some(whole(i128::from(*factor)));
+            let is_number = object.minimum.is_some() || object.maximum.is_some();
+            if let Some(factor) = multiple_of.filter(|_| is_number) {
+                object.multiple_of = Some(whole(i128::from(factor)));
             }
             if *below_maximum {
                 object.exclusive_maximum = object.maximum.take();

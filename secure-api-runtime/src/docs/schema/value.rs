@@ -134,6 +134,12 @@ pub(super) fn with_reference<'d>(description: &'d str, schema: &inventory::Schem
     }
 }
 
+/// Returns the schema of a whole number as text.
+pub(super) fn whole_text() -> Object {
+    let pattern = Some("^(?:0|-?[1-9][0-9]*)$");
+    ObjectBuilder::new().schema_type(Type::String).pattern(pattern).build()
+}
+
 /// Returns the schema of one single text.
 pub(in crate::docs) fn exactly(text: &str) -> Object {
     ObjectBuilder::new().schema_type(Type::String).enum_values(Some([text])).build()

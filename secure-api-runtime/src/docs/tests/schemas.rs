@@ -64,9 +64,33 @@ fn shapes_become_schemas() {
         json!({ "type": ["array", "null"], "items": { "type": "boolean" }, "maxItems": 3 }),
     );
     check(
-        Shape::Map { value: Box::new(Shape::Boolean), max_properties: 3 },
+        Shape::map(Shape::Boolean, 3),
         json!({ "type": "object", "additionalProperties": { "type": "boolean" }, "maxProperties": 3 }),
     );
+    let names = |key: Shape| {
+        let (key, value) = (Some(Box::new(key)), Box::new(Shape::Boolean));
+        made(&Shape::Map { key, value, min_properties: 2, max_properties: 3 })
+    };
+    let pattern = Some("^[a-z]{1,4}$");
+    let text = Shape::Text { min_length: 1, max_length: 4, pattern, format: None };
+    assert_eq!(
+        names(text),
+        json!({
+            "type": "object", "additionalProperties": { "type": "boolean" }, "minProperties": 2, "maxProperties": 3,
+            "propertyNames": { "type": "string", "minLength": 1, "maxLength": 4, "pattern": "^[a-z]{1,4}$" },
+        })
+    );
+    // A key is a text, whatever it stands for.
+    for (key, schema) in [
+        (Shape::Choice(&["a", "b"]), json!({ "type": "string", "enum": ["a", "b"] })),
+        (Shape::Boolean, json!({ "type": "string", "enum": ["true", "false"] })),
+        (
+            Shape::Integer { minimum: 0, maximum: 9 },
+            json!({ "type": "string", "pattern": "^(?:0|-?[1-9][0-9]*)$" }),
+        ),
+    ] {
+        assert_eq!(names(key)["propertyNames"], schema);
+    }
     check(
         optional(Shape::Object(NEW_ITEM)),
         json!({ "oneOf": [{ "$ref": "#/components/schemas/NewItem" }, { "type": "null" }] }),
@@ -147,7 +171,7 @@ fn a_bound_is_that_of_the_outer_list() {
     let list = Shape::List { item: Box::new(numbers()), min_items: 0, max_items: 9 };
     let made = bounded(optional(list));
     assert_eq!((&made["maxItems"], &made["items"]["maxItems"]), (&json!(2), &json!(9)));
-    let map = Shape::Map { value: Box::new(numbers()), max_properties: 9 };
+    let map = Shape::map(numbers(), 9);
     let made = bounded(map);
     assert_eq!(made["maxProperties"], 2);
     assert_eq!(bounded(Shape::Boolean), json!({ "type": "boolean" }));

@@ -54,7 +54,6 @@ fn is_domain(domain: &str) -> bool {
 mod tests {
     use super::read_email;
 
-    // R86
     #[test]
     fn an_address_has_one_text() {
         let label = "b".repeat(63);
@@ -84,7 +83,7 @@ mod tests {
         }
     }
 
-    // R86 R89
+    // R89
     #[test]
     fn what_could_be_two_recipients_or_an_address_of_the_network_is_refused() {
         for sent in [

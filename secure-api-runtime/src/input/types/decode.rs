@@ -150,8 +150,8 @@ impl<T: Decode> Decode for Vec<T> {
             });
             decoded.extend(item);
         }
-        if unique && distinct && !refuse_equal(&decoded, decoding) {
-            return None;
+        if unique && distinct {
+            refuse_equal(&decoded, decoding);
         }
         (decoded.len() == count).then_some(decoded)
     }

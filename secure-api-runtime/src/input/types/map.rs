@@ -16,7 +16,9 @@ impl<K: Leaf + Ord, V: Decode> Decode for BTreeMap<K, V> {
         key: K::KIND.key || V::TYPE.key,
         text: K::KIND.text || V::TYPE.text,
         shape: |rules| Shape::Map {
+            key: Some(Box::new((K::KIND.shape)(rules.of_keys()))),
             value: Box::new((V::TYPE.shape)(rules.of_items())),
+            min_properties: rules.items.map_or(0, |(fewest, _)| fewest as u64),
             max_properties: rules.items.map_or(u64::MAX, |(_, most)| most as u64),
         },
         ..V::TYPE

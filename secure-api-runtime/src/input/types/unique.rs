@@ -24,22 +24,18 @@ pub(in crate::input) fn refuse_repeated(
     seen.len() == items.len()
 }
 
-/// Notes each item that an earlier one equals once it is read: one address has several texts, and one time. Returns `true` if
-/// there is none.
-pub(in crate::input) fn refuse_equal<T: Decode>(items: &[T], decoding: &mut Decoding) -> bool {
+/// Notes each item that an earlier one equals once it is read: one address has several texts, and one time.
+pub(in crate::input) fn refuse_equal<T: Decode>(items: &[T], decoding: &mut Decoding) {
     let mut seen = HashSet::with_capacity(items.len());
-    let mut distinct = true;
     for (index, item) in items.iter().enumerate() {
         if let Some(identity) = item.identity()
             && !seen.insert(identity)
         {
-            distinct = false;
             decoding.in_item(index, |decoding| {
                 decoding.refuse("unique", "this is in the list already");
             });
         }
     }
-    distinct
 }
 
 /// Writes a text that two values share only where they are equal.

@@ -112,6 +112,8 @@ mod tests {
             png(&zip(&[&end(b"\x01\0\0\0", b"")[..], &[b'c'; 300]].concat()), b""),
             png(&zip(b"PK\x05\x06\x01\0"), b""),
             png(&zip(b""), b""),
+            // A directory alone, as of an archive in several pieces, whose end says nothing that leads there.
+            png(&[&zip(b"")[33..], b"PK\x05\x06", &[0xFF; 18]].concat(), b""),
             // The end record alone.
             png(&[&[0; 99][..], &end(b"\x01\0\0\0", b"")].concat(), b""),
             jpeg(&zip(&end(b"\x01\0\0\0", b""))),

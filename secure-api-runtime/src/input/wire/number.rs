@@ -105,7 +105,6 @@ mod tests {
         Number::read(text).unwrap_or_else(|| panic!("{text} is a number"))
     }
 
-    // R81
     #[test]
     fn a_whole_number_is_read_from_its_text() {
         for (text, whole) in [
@@ -156,7 +155,6 @@ mod tests {
         }
     }
 
-    // R81
     #[test]
     fn a_number_with_a_fraction_is_the_nearest() {
         for (text, nearest) in [
@@ -182,7 +180,6 @@ mod tests {
         assert_eq!(number("-0").nearest_single().to_bits(), 0);
     }
 
-    // R81
     #[test]
     fn equal_numbers_share_a_text_and_others_do_not() {
         for (one, other) in [("1", "1.0"), ("100", "1e2"), ("-0", "0.00e7"), ("0.10", "1e-1")] {

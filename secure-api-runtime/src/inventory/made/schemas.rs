@@ -57,9 +57,12 @@ impl Schemas {
                 min_items: *min_items,
                 max_items: *max_items,
             },
-            Shape::Map { value, max_properties } => {
-                Schema::Map { value: Box::new(self.of(value)), max_properties: *max_properties }
-            }
+            Shape::Map { key, value, min_properties, max_properties } => Schema::Map {
+                key: key.as_ref().map(|key| Box::new(self.of(key))),
+                value: Box::new(self.of(value)),
+                min_properties: *min_properties,
+                max_properties: *max_properties,
+            },
             Shape::Object(_) | Shape::Union(_) => Schema::Named(self.named(shape)),
             Shape::File { max_bytes, media_types } => {
                 Schema::File { max_bytes: *max_bytes, media_types: texts(media_types) }
@@ -233,9 +236,12 @@ fn same_shape(one: &Shape, other: &Shape, seen: &mut Seen) -> bool {
             Shape::List { item: other, min_items: fewest, max_items: most },
         ) => min_items == fewest && max_items == most && same_shape(item, other, seen),
         (
-            Shape::Map { value, max_properties },
-            Shape::Map { value: other, max_properties: most },
-        ) => max_properties == most && same_shape(value, other, seen),
+            Shape::Map { key, value, min_properties, max_properties },
+            Shape::Map { key: names, value: other, min_properties: fewest, max_properties: most },
+        ) => {
+            (key, min_properties, max_properties) == (names, fewest, most)
+                && same_shape(value, other, seen)
+        }
         (Shape::Ruled(one, rules), Shape::Ruled(other, others)) => {
             rules == others && same_shape(one, other, seen)
         }

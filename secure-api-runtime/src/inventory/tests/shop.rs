@@ -188,7 +188,7 @@ pub(crate) static RATE: ViewInfo = ViewInfo {
     audience: Audience::Public,
     audience_name: "anybody",
     fields: || {
-        let labels = Shape::Map { value: Box::new(text(40)), max_properties: 10 };
+        let labels = Shape::map(text(40), 10);
         vec![field("labels", labels, true), field("open", Shape::Boolean, true)]
     },
 };

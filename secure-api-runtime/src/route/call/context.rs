@@ -15,6 +15,7 @@ use smallvec::SmallVec;
 
 use super::{Condition, Conditions};
 use crate::{
+    clock::Clock,
     error::{Problem, problem},
     flow::Passage,
     input::{Drafts, Parameters},
@@ -117,9 +118,10 @@ impl PathParameters {
     }
 }
 
-/// The stores and services of an app, each kind by type: a service is not found by the type of a store.
+/// The stores and services of an app, each kind by type: a service is not found by the type of a store. And its clock.
 #[derive(Default)]
 pub struct State {
+    clock: Clock,
     stores: Values,
     services: Values,
     /// The places and names of the API's operations, to which an address may lead.
@@ -167,6 +169,16 @@ impl State {
     /// Returns the service of this type. An app that was built has those that its routes take.
     pub fn service<T: Send + Sync + 'static>(&self) -> Option<Arc<T>> {
         taken(&self.services)
+    }
+
+    /// Returns the clock.
+    pub(crate) fn clock(&self) -> &Clock {
+        &self.clock
+    }
+
+    /// Returns the same with another clock.
+    pub(crate) fn with_clock(self, clock: Clock) -> Self {
+        Self { clock, ..self }
     }
 
     /// Returns the store of this type, by its id.

@@ -44,14 +44,6 @@ pub trait Outcome: Sized {
 
     /// Converts it into a `Result`.
     fn result(self) -> Result<Self::Success, Self::Error>;
-
-    /// Converts it into a `Result` whose error is a problem.
-    fn or_problem(
-        self,
-        into_problem: fn(Self::Error) -> Problem,
-    ) -> Result<Self::Success, Problem> {
-        self.result().map_err(into_problem)
-    }
 }
 
 impl<A, E> Outcome for Result<A, E> {

@@ -1,4 +1,4 @@
-//! The halves of a store, and services: a handler works with these besides the request.
+//! The halves of a store, services and the clock: a handler works with these besides the request.
 
 use std::{
     any::{TypeId, type_name},
@@ -9,6 +9,7 @@ use std::{
 
 use super::{Argument, Decoded};
 use crate::{
+    clock::Clock,
     error::Problem,
     object::{Reader, Store, Writer},
     route::{call::Context, facts::ArgumentInfo},
@@ -75,5 +76,16 @@ impl<V, T: Send + Sync + 'static> Argument<V> for Service<T> {
 
     fn decode(context: &mut Context) -> Result<Decoded<Self>, Problem> {
         Ok(Decoded::now(Self(context.service()?)))
+    }
+}
+
+/// The app's clock: the one that tokens, limits and versions are judged by, so that a test moves all of them together.
+impl<V> Argument<V> for Clock {
+    fn describe() -> ArgumentInfo {
+        ArgumentInfo::Context
+    }
+
+    fn decode(context: &mut Context) -> Result<Decoded<Self>, Problem> {
+        Ok(Decoded::now(context.state.clock().clone()))
     }
 }

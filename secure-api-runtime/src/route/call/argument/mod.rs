@@ -34,7 +34,7 @@ pub use path::{NamedInPath, PathArgument};
 #[diagnostic::on_unimplemented(
     message = "SA006: a handler cannot take `{Self}`",
     label = "not an argument of a handler",
-    note = "there are `Caller`, `Authorized`, `Scoped`, `Unchecked`, `Unowned`, `Json`, `Patch`, `Form`, `Upload`, `Query`, `Paging`, `Reader`, `Writer`, `Service` and `RequestContext`",
+    note = "there are `Caller`, `Authorized`, `Scoped`, `Unchecked`, `Unowned`, `Json`, `Patch`, `Form`, `Upload`, `Query`, `Paging`, `Reader`, `Writer`, `Service`, `Clock` and `RequestContext`",
     note = "what only an extractor of axum's can read is taken as `Extractor<T>`, with `allow(extractor, reason = \"…\")` on the route",
     note = "in place of axum's `State` and `Extension` take `Service` or `Reader`, of its `Path` `Authorized` or `Unowned`, of its `HeaderMap` `RequestContext`; `Json`, `Form` and `Query` are those of `secure_api::prelude`"
 )]

@@ -1,0 +1,103 @@
+//! Values outside of requests: as serde reads and writes them, and as columns of a database.
+
+use secure_api::prelude::*;
+use serde::{Deserialize, Serialize};
+use sqlx::SqlitePool;
+
+#[derive(Value, Clone, Debug, PartialEq)]
+#[value(pattern = "^[A-Z]{2}-[0-9]{4}$")]
+struct Sku(String);
+
+#[derive(Value, Clone, Copy, Debug, PartialEq)]
+#[value(range = 1..=99)]
+struct Pieces(u32);
+
+#[derive(Value, Clone, Copy, Debug, PartialEq)]
+#[value(range = -9..=9)]
+struct Shift(i64);
+
+#[derive(Value, Clone, Copy, Debug, PartialEq)]
+#[value(key)]
+struct NoteId(Uuid);
+
+#[derive(Value, Clone, Copy, Debug, PartialEq)]
+enum State {
+    Open,
+    CheckedOut,
+}
+
+#[derive(Serialize, Deserialize, Debug, PartialEq)]
+struct Row {
+    sku: Sku,
+    pieces: Pieces,
+    shift: Shift,
+    id: NoteId,
+    state: State,
+    mail: Email,
+    rate: Decimal,
+}
+
+const ROW: &str = r#"{"sku":"AB-1234","pieces":7,"shift":-3,"id":"67e55044-10b1-426f-9247-bb680e5fe0c8","state":"checked-out","mail":"a@b.example","rate":"7.50"}"#;
+
+#[test]
+fn a_value_is_serialized_as_a_view_writes_it_and_deserialized_by_its_rules() {
+    let row: Row = serde_json::from_str(ROW).unwrap();
+    assert_eq!(row.state, State::CheckedOut);
+    assert_eq!(serde_json::to_string(&row).unwrap(), ROW);
+
+    for (right, wrong) in [
+        ("AB-1234", "ab-1234"),
+        (r#""pieces":7"#, r#""pieces":100"#),
+        (r#""pieces":7"#, r#""pieces":"7""#),
+        (r#""pieces":7"#, r#""pieces":7.5"#),
+        (r#""shift":-3"#, r#""shift":true"#),
+        ("checked-out", "CheckedOut"),
+        ("a@b.example", "a@"),
+        (r#""7.50""#, "7.50"),
+        ("67e55044-10b1", "67e55044-1"),
+    ] {
+        let changed = ROW.replace(right, wrong);
+        assert!(serde_json::from_str::<Row>(&changed).is_err(), "{changed}");
+    }
+}
+
+#[tokio::test]
+async fn a_value_is_a_column_of_the_type_that_it_holds_and_is_read_back_by_its_rules() {
+    let pool = SqlitePool::connect("sqlite::memory:").await.unwrap();
+    let row: Row = serde_json::from_str(ROW).unwrap();
+    let insert = "CREATE TABLE rows (sku TEXT, pieces INTEGER, shift INTEGER, id BLOB, state TEXT, mail TEXT, rate TEXT);
+                  INSERT INTO rows VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    sqlx::query(insert)
+        .bind(&row.sku)
+        .bind(row.pieces)
+        .bind(row.shift)
+        .bind(row.id)
+        .bind(row.state)
+        .bind(&row.mail)
+        .bind(row.rate)
+        .execute(&pool)
+        .await
+        .unwrap();
+
+    type Columns = (Sku, Pieces, Shift, NoteId, State, Email, Decimal);
+    let kept: Columns = sqlx::query_as("SELECT * FROM rows").fetch_one(&pool).await.unwrap();
+    assert_eq!(kept, (row.sku, row.pieces, row.shift, row.id, row.state, row.mail, row.rate));
+    let state: String =
+        sqlx::query_scalar("SELECT state FROM rows").fetch_one(&pool).await.unwrap();
+    assert_eq!(state, "checked-out");
+
+    for broken in [
+        "sku = 'ab'",
+        "pieces = 0",
+        "state = 'lost'",
+        "mail = 'nobody'",
+        "rate = '1e3'",
+        "id = x'00'",
+    ] {
+        let update = format!("UPDATE rows SET {broken}");
+        let mut change = pool.begin().await.unwrap();
+        sqlx::query(sqlx::AssertSqlSafe(update)).execute(&mut *change).await.unwrap();
+        let read = sqlx::query_as::<_, Columns>("SELECT * FROM rows").fetch_one(&mut *change).await;
+        assert!(read.is_err(), "{broken}");
+    }
+}
