@@ -138,7 +138,7 @@ pub(crate) const VIEW: &[&str] = &["role", "public", "extends", "fields", "varia
 pub(crate) const VIEW_ALLOW: &[&str] = &["plain_secret"];
 
 /// The keys of `#[resource]` above a type.
-pub(crate) const RESOURCE: &[&str] = &["tag", "transparent", "from"];
+pub(crate) const RESOURCE: &[&str] = &["tag", "transparent"];
 
 /// The keys of `#[resource]` on a variant.
 pub(crate) const RESOURCE_VARIANT: &[&str] = &["name"];
