@@ -2,30 +2,31 @@
 
 use secure_api::prelude::*;
 
-use crate::{db::Change, order::Order};
+use crate::{db::Change, order::Order, payment::CardEnd};
 
 /// The data of a checkout.
 #[derive(Input)]
 pub struct NewCheckout {
-    /// The number of the card that will pay, digits only.
+    /// The number of the card that will pay, digits only. A real shop never sees it: its payment provider does, and gives it a
+    /// token. This one keeps the last four digits.
     #[input(pattern = "^[0-9]{12,19}$")]
     pub card_number: Secret<String>,
 }
 
 impl Order {
-    /// Keeps the card and waits for payment, if the order is not paid by now; says whether it did. Whoever took too
+    /// Keeps the end of the card's number and waits for payment, if the order is not paid by now; says whether it did. Whoever took too
     /// long to pay checks out again.
     pub async fn check_out(
         &self,
         change: &mut Change,
-        card: &Secret<String>,
+        card: &CardEnd,
         by: &str,
     ) -> Result<bool, StoreError> {
         let done = sqlx::query(
-            "UPDATE orders SET status = 'checked-out', card_pan = ?, modified_by = ?
+            "UPDATE orders SET status = 'checked-out', card_end = ?, modified_by = ?
              WHERE id = ? AND status IN ('placed', 'checked-out')",
         )
-        .bind(card.expose())
+        .bind(card)
         .bind(by)
         .bind(self.id.to_string())
         .execute(&mut **change)

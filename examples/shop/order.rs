@@ -8,6 +8,7 @@ use crate::{
     db::{Change, Db},
     item::{Item, ItemView, NewItem},
     money::Money,
+    payment::CardEnd,
     role::Role,
     version::Version,
 };
@@ -61,8 +62,8 @@ pub struct Order {
     /// The account that changed it last.
     #[sensitive(Role::Admin)]
     pub modified_by: String,
-    /// The number of the card that pays for it. It is in no view, so it never leaves.
-    pub card_pan: Option<Secret<String>>,
+    /// The end of the number of the card that pays for it.
+    pub card_end: Option<CardEnd>,
     /// The time at which it was placed.
     pub placed_at: Timestamp,
 }
@@ -141,7 +142,7 @@ impl Order {
             total: Money::new(total)?,
             internal_margin: Money::new(margin)?,
             modified_by: customer.subject().into_owned(),
-            card_pan: None,
+            card_end: None,
             placed_at: Timestamp::from_second(clock.unix_seconds())?,
         })
     }
@@ -272,7 +273,7 @@ impl Order {
             total: Money::new(row.try_get("total")?)?,
             internal_margin: Money::new(row.try_get("internal_margin")?)?,
             modified_by: row.try_get("modified_by")?,
-            card_pan: row.try_get::<Option<String>, _>("card_pan")?.map(Secret::new),
+            card_end: row.try_get("card_end")?,
             placed_at: Timestamp::from_second(row.try_get("placed_at")?)?,
         })
     }

@@ -20,6 +20,14 @@ pub struct PaymentId(Uuid);
 #[value(pattern = "^[0-9]{4}$")]
 pub struct CardEnd(String);
 
+impl CardEnd {
+    /// Returns the end of a card's number.
+    pub fn of(number: &Secret<String>) -> Result<Self, StoreError> {
+        let digits = number.expose();
+        Ok(Self::new(digits[digits.len().saturating_sub(4)..].to_owned())?)
+    }
+}
+
 /// A payment that was made.
 #[derive(Resource)]
 #[view(Receipt, role = Role::Customer, fields(id, order, amount, card_end, paid_at))]
@@ -90,16 +98,14 @@ impl Payment {
 
     /// Creates a new payment of an order that was checked out, not stored yet. `None` if no card was given.
     pub fn of(order: &Order, clock: &Clock) -> Result<Option<Self>, StoreError> {
-        let Some(card) = &order.card_pan else { return Ok(None) };
-        let digits = card.expose();
-        let card_end = CardEnd::new(digits[digits.len().saturating_sub(4)..].to_owned())?;
+        let Some(card_end) = order.card_end.clone() else { return Ok(None) };
         Ok(Some(Self {
             id: PaymentId::new(Uuid::now_v7()),
             order: order.id,
             customer: order.customer.clone(),
             amount: order.total,
             card_end,
-            paid_at: Timestamp::from_second(clock.unix_seconds())?,
+            paid_at: clock.now(),
         }))
     }
 
@@ -112,8 +118,8 @@ impl Payment {
         .bind(self.id.to_string())
         .bind(self.order.to_string())
         .bind(&self.customer)
-        .bind(self.amount.get())
-        .bind(self.card_end.as_str())
+        .bind(self.amount)
+        .bind(&self.card_end)
         .bind(self.paid_at.as_second())
         .execute(&mut **change)
         .await?;
@@ -125,8 +131,8 @@ impl Payment {
             id: row.try_get::<&str, _>("id")?.parse()?,
             order: row.try_get::<&str, _>("order_id")?.parse()?,
             customer: row.try_get("customer")?,
-            amount: Money::new(row.try_get("amount")?)?,
-            card_end: CardEnd::new(row.try_get("card_end")?)?,
+            amount: row.try_get("amount")?,
+            card_end: row.try_get("card_end")?,
             paid_at: Timestamp::from_second(row.try_get("paid_at")?)?,
         })
     }

@@ -9,7 +9,7 @@ use crate::{
     event::{self, Kind},
     limit::{BROWSE, ORDER},
     order::{Order, OrderDetail, Status},
-    payment::{NewPayment, Payment, PaymentDesk, Receipt},
+    payment::{CardEnd, NewPayment, Payment, PaymentDesk, Receipt},
     role::Role,
     version::Version,
 };
@@ -25,8 +25,9 @@ pub async fn checkout(
     clock: Clock,
     Json(body): Json<NewCheckout>,
 ) -> Result<Performed<Authorized<Order>>, CheckoutError> {
+    let card = CardEnd::of(&body.card_number)?;
     let mut change = db.begin().await?;
-    if !order.check_out(&mut change, &body.card_number, caller.subject()).await? {
+    if !order.check_out(&mut change, &card, caller.subject()).await? {
         return Err(CheckoutError::Paid);
     }
     event::record(&mut change, &clock, Some(caller.subject()), Kind::OrderCheckedOut, order.id)

@@ -234,3 +234,23 @@ async fn the_reading_half_of_the_database_cannot_write() {
     }
     std::fs::remove_file(file).unwrap();
 }
+
+#[tokio::test]
+async fn no_number_of_a_card_is_kept() {
+    let file = std::env::temp_dir().join(format!("shop-{}.db", uuid::Uuid::new_v4()));
+    std::fs::File::create(&file).unwrap();
+    let db = db::Db::open(&file).await.unwrap();
+    let ends: Vec<String> =
+        sqlx::query_scalar("SELECT card_end FROM orders WHERE card_end IS NOT NULL")
+            .fetch_all(db.reader())
+            .await
+            .unwrap();
+    assert!(!ends.is_empty() && ends.iter().all(|end| end.len() == 4), "{ends:?}");
+    let columns: Vec<String> = sqlx::query_scalar("SELECT name FROM pragma_table_info('orders')")
+        .fetch_all(db.reader())
+        .await
+        .unwrap();
+    assert!(!columns.iter().any(|name| name == "card_pan"), "{columns:?}");
+    drop(db);
+    std::fs::remove_file(file).unwrap();
+}
