@@ -1,7 +1,7 @@
 //! An app as a whole: what keeps it from starting, and how it lives among other axum code.
 
 use axum::{Router, body::Body, http::Request, middleware, routing::get};
-use secure_api::{clock::Clock, error::StartError, token::Issuer};
+use secure_api::{clock::Clock, error::StartError, serve::ServerSettings, token::Issuer};
 use tower::ServiceExt;
 
 use crate::support::{
@@ -152,4 +152,15 @@ fn an_app_prints_no_content() {
 
 fn builder_app() -> secure_api::app::App {
     app(&stocked(), &Clock::manual(START)).build().expect("an app")
+}
+
+#[tokio::test]
+async fn an_app_states_the_bounds_of_its_server() {
+    let large = "a".repeat(10 * 1024);
+    for (max_header_bytes, status) in [(8 * 1024, 431), (32 * 1024, 404)] {
+        let settings = ServerSettings { max_header_bytes, ..ServerSettings::default() };
+        let server = TestServer::with(|app| app.server(settings)).await;
+        let request = server.request(reqwest::Method::GET, "/").header("x-large", &large);
+        assert_eq!(request.send().await.expect("an answer").status(), status);
+    }
 }

@@ -14,6 +14,7 @@ use crate::{
     object::Store,
     reason::is_sentence,
     route::{Api, State},
+    serve::ServerSettings,
     token::Issuer,
     version::Versions,
 };
@@ -99,6 +100,14 @@ impl AppBuilder {
     #[must_use]
     pub fn limit_scale(mut self, factor: u32) -> Self {
         self.settings.limit_scale = factor.max(1);
+        self
+    }
+
+    /// Sets the bounds of the server that [`serve`](super::App::serve) runs: connections, headers, the time for each. The
+    /// defaults and their reasons are at [`ServerSettings`].
+    #[must_use]
+    pub fn server(mut self, settings: ServerSettings) -> Self {
+        self.settings.server = settings;
         self
     }
 
@@ -214,7 +223,7 @@ impl AppBuilder {
         }
         let Self { api, mut state, settings, .. } = self;
         state.add_operations(api.routes());
-        let scaled = settings.limit_scale != 1;
+        let (scaled, server) = (settings.limit_scale != 1, settings.server.clone());
         let shared = operation::Shared::new(api, state, verifier, settings);
         let endpoint = Endpoint::new(shared, docs::documents(&model));
         Ok(App {
@@ -224,6 +233,7 @@ impl AppBuilder {
             changed: None,
             #[cfg(feature = "tls")]
             tls: self.tls,
+            server,
             scaled,
             tested,
         })

@@ -16,7 +16,7 @@ use crate::{
     error::{StartError, StartProblem},
     inventory::{self, ApiModel},
     route::Api,
-    serve::{BoundServer, Connection, Server, shutdown_signal},
+    serve::{BoundServer, Connection, Server, ServerSettings, shutdown_signal},
 };
 
 mod accept;
@@ -54,6 +54,7 @@ pub struct App {
     changed: Option<Router>,
     #[cfg(feature = "tls")]
     tls: Option<Tls>,
+    server: ServerSettings,
     scaled: bool,
     /// `true` if tokens that tests make up are accepted.
     tested: bool,
@@ -93,23 +94,36 @@ impl App {
         self
     }
 
-    /// Serves on `address`, as `127.0.0.1:8443`, until the process is told to stop; requests in flight finish.
-    pub async fn serve(self, address: &str) -> Result<(), StartError> {
+    /// Serves on `address` until the process is told to stop; requests in flight finish.
+    ///
+    /// It is an IP address and a port: `"127.0.0.1:8443"`, a `SocketAddr`. Port 0 lets the machine choose one.
+    ///
+    /// # Errors
+    ///
+    /// SA202 where it is no address, SA201 where it would be plaintext off loopback, SA203 where the machine does not give it;
+    /// SA160 and SA304 where others can reach what is for tests.
+    pub async fn serve(self, address: impl fmt::Display) -> Result<(), StartError> {
         self.bind(address).await?.run(shutdown_signal()).await;
         Ok(())
     }
 
     /// Opens the socket, for whoever wants to know its port or to say when to stop.
-    pub async fn bind(self, address: &str) -> Result<BoundServer, StartError> {
+    ///
+    /// # Errors
+    ///
+    /// Those of [`serve`](Self::serve).
+    pub async fn bind(self, address: impl fmt::Display) -> Result<BoundServer, StartError> {
+        let address = address.to_string();
         let server = match self.changed {
-            Some(router) => Server::new(router, address),
-            None => Server::responding(self.endpoint, address),
+            Some(router) => Server::new(router, &address),
+            None => Server::responding(self.endpoint, &address),
         };
         #[cfg(feature = "tls")]
         let server = match self.tls {
             Some(tls) => server.tls(tls),
             None => server,
         };
+        let server = server.settings(self.server);
         let mut problems = server.problems();
         let loopback = |address: SocketAddr| address.ip().to_canonical().is_loopback();
         let reachable = !address.parse().is_ok_and(loopback);

@@ -15,6 +15,7 @@ impl AppBuilder {
     fn settings(&self) -> Settings {
         let super::Settings {
             clock: _,
+            server: _,
             address_limit,
             limit_scale,
             body_limit,

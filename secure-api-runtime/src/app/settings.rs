@@ -2,12 +2,13 @@
 
 use std::time::Duration;
 
-use crate::{clock::Clock, docs::Docs, limit::Limit, version::Previews};
+use crate::{clock::Clock, docs::Docs, limit::Limit, serve::ServerSettings, version::Previews};
 
 /// The settings of an app besides its API. Each default says why it is what it is.
 #[derive(Debug, Clone)]
 pub(crate) struct Settings {
     pub(crate) clock: Clock,
+    pub(crate) server: ServerSettings,
     /// Generous for a person or a small office behind one address, and a bound for a scanner.
     pub(crate) address_limit: Limit,
     pub(crate) limit_scale: u32,
@@ -27,6 +28,7 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             clock: Clock::system(),
+            server: ServerSettings::default(),
             address_limit: Limit::per_address(1200).per_minute(),
             limit_scale: 1,
             body_limit: 64 * 1024,

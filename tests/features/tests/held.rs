@@ -91,6 +91,7 @@ fn told(status: u16, code: &str) -> (u16, String) {
 
 #[test]
 fn numbers_are_read_from_their_text() {
+    assert_eq!(read(r#"{"text": "1.5"}"#).text.as_deref(), Some("1.5"));
     let sample = read(
         r#"{"whole": -9223372036854775808, "large": 18446744073709551615, "fraction": 1.5, "single": 0.25,
             "nested": {"digit": 7.0}, "list": [1, 2e0]}"#,
@@ -168,6 +169,9 @@ async fn a_request_is_answered_with_its_numbers() {
     );
     let reply = client.request("PUT", "/v1/sample").body("application/json", body).await;
     reply.assert_status(401);
+    // A fraction in a token is a number too.
+    let exact = client.as_caller(Role::Member, "alice").claim("nbf", 1.5);
+    exact.request("PUT", "/v1/sample").body("application/json", body).await.assert_status(200);
     let expired = client.as_caller(Role::Member, "alice").claim("exp", 1);
     expired.request("PUT", "/v1/sample").body("application/json", body).await.assert_status(401);
 }
