@@ -28,6 +28,9 @@ pages! {
     testing = "../book/src/testing.md";
     glossary = "../book/src/glossary.md";
     defaults = "../book/src/defaults.md";
+    keys = "../book/src/keys.md";
+    login = "../book/src/login.md";
+    logging = "../book/src/logging.md";
     errors = "../book/src/errors.md";
     coverage = "../book/src/coverage.md";
     design = "../book/src/design.md";

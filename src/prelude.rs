@@ -4,7 +4,6 @@
 
 pub use std::time::Duration;
 
-pub use secure_api_macros::{defaults, object};
 #[cfg(feature = "html")]
 pub use secure_api_runtime::value::RichText;
 pub use secure_api_runtime::{
@@ -31,6 +30,7 @@ pub use secure_api_runtime::{
     },
 };
 
-pub use crate::{
-    ApiError, Input, Resource, Role, Value, Version, api, delete, get, patch, post, put, routes,
+pub use crate::macros::{
+    ApiError, Input, Resource, Role, Value, Version, api, defaults, delete, get, object, patch,
+    post, put, routes,
 };

@@ -9,6 +9,7 @@ mod derive;
 mod diag;
 mod fingerprint;
 mod key;
+mod keys;
 mod krate;
 mod message;
 mod module;

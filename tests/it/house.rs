@@ -9,6 +9,7 @@ mod concerns;
 mod coverage;
 mod glossary;
 mod imports;
+mod keys;
 mod names;
 mod pages;
 mod program;

@@ -5,6 +5,8 @@
 mod diamond;
 #[path = "pass/mod.rs"]
 mod pass;
+#[path = "paste.rs"]
+mod paste;
 #[path = "right/mod.rs"]
 mod right;
 #[path = "shop.rs"]

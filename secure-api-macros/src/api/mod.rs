@@ -16,10 +16,8 @@ use crate::{
         list::{self, Listed},
     },
     diag::Diagnostics,
-    key, message, path,
+    key, keys, message, path,
 };
-
-const KEYS: &[&str] = &["roles", "versions", "limit", "tenants", "allow", "routes"];
 
 /// The item that `#[api]` stands on, for messages.
 const PLACE: &str = "a struct without fields and generics";
@@ -90,13 +88,13 @@ impl<'a> ApiSpec<'a> {
         }
         let parser = |tokens: ParseStream<'_>| Ok(key::parse_keys(tokens, diag));
         let (keys, _) = parser.parse2(attribute).unwrap_or_default();
-        for key in key::known_once(keys, KEYS, diag) {
+        for key in key::known_once(keys, keys::API, diag) {
             match key.name.to_string().as_str() {
                 "roles" => spec.roles = key.expr(diag).cloned(),
                 "versions" => spec.versions = key.expr(diag).cloned(),
                 "limit" => spec.limit = limit::parse(&key, diag),
                 "tenants" => spec.tenants = key.flag(diag),
-                "allow" => spec.allow = exception::parse(&key, exception::OF_AN_API, diag),
+                "allow" => spec.allow = exception::parse(&key, keys::API_ALLOW, diag),
                 _ => spec.routes = list::parse(&key, diag),
             }
         }

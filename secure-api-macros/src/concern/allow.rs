@@ -8,7 +8,7 @@ use super::{decided::decided, role};
 use crate::{
     diag::Diagnostics,
     key::{self, Key, KeyValue},
-    message, path,
+    keys, message, path,
 };
 
 /// A question to the type of a field that has the name of a secret, and the place of the exception.
@@ -42,9 +42,8 @@ impl Allowed {
     /// Reads one `allow(…)`; what is wrong with it is reported.
     pub(crate) fn read(&mut self, key: &Key, diag: &mut Diagnostics) {
         let Some(list) = key.list(diag).cloned() else { return };
-        let known = &["read_only", "plain_secret", "active_content", "reason"];
         let mut reason = false;
-        for key in key::known_once(key::keys_of(list, diag), known, diag) {
+        for key in key::known_once(key::keys_of(list, diag), keys::FIELD_ALLOW, diag) {
             if key.is("reason") {
                 reason = true;
                 self.reason = role::reason(&key, diag);

@@ -11,9 +11,6 @@ use super::{
 };
 use crate::{diag::Diagnostics, key::Key, path};
 
-/// The keys that routes inherit.
-pub(crate) const KEYS: [&str; 4] = ["version", "role", "public", "limit"];
-
 /// The defaults that one module states.
 #[derive(Default)]
 pub(crate) struct Defaults {

@@ -8,10 +8,8 @@ use crate::{
     concern::day::{self, Day},
     diag::Diagnostics,
     key::{self, Key},
-    message,
+    keys, message,
 };
-
-const KEYS: &[&str] = &["since", "sunset", "instead"];
 
 /// Days that exist, the sunset after the deprecation.
 pub(crate) struct Deprecated {
@@ -26,7 +24,7 @@ pub(crate) fn parse(key: &Key, diag: &mut Diagnostics) -> Option<Deprecated> {
     let keys = key::keys_of(key.list(diag)?.clone(), diag);
     let (mut since, mut sunset, mut instead) = (None, None, None);
     let read_before = diag.count();
-    for key in key::known_once(keys, KEYS, diag) {
+    for key in key::known_once(keys, keys::DEPRECATED, diag) {
         match key.name.to_string().as_str() {
             "since" => since = key.text(diag),
             "sunset" => sunset = key.text(diag),

@@ -11,16 +11,6 @@ use crate::{
     message,
 };
 
-/// The rules that a route can be excepted from.
-pub(crate) const OF_A_ROUTE: &[&str] =
-    &["extractor", "unchecked", "unproven", "unrelated", "untenanted"];
-
-/// The rules that an API can be excepted from.
-pub(crate) const OF_AN_API: &[&str] = &["unused_role", "unused_version", "shared_admin"];
-
-/// The rules that a field of a view can be excepted from.
-pub(crate) const OF_A_VIEW: &[&str] = &["plain_secret"];
-
 /// Rules that are known, and why they do not hold here.
 pub(crate) struct Allow {
     pub(crate) rules: Vec<Ident>,

@@ -13,10 +13,8 @@ use super::role::Access;
 use crate::{
     diag::Diagnostics,
     key::{self, Key},
-    message,
+    keys, message,
 };
-
-const KEYS: &[&str] = &["within", "at_least"];
 
 /// The keys about order and repetition of one route.
 pub(crate) struct Flow {
@@ -90,7 +88,7 @@ fn parse_after(key: &Key, diag: &mut Diagnostics) -> Option<After> {
     let (step, (keys, complete)) = diag.take(read, example)?;
     let (mut within, mut at_least) = (None, None);
     let before = diag.count();
-    for key in key::known_once(keys, KEYS, diag) {
+    for key in key::known_once(keys, keys::AFTER, diag) {
         let value = key.measure(diag).cloned();
         if key.is("within") { within = value } else { at_least = value }
     }

@@ -8,32 +8,11 @@ use crate::{
     concern::pattern::{self, Pattern},
     diag::Diagnostics,
     key::{self, Key},
-    message, path,
+    keys, message, path,
 };
 
 mod ends;
 mod expand;
-
-/// The keys that state a bound of whatever an input holds, those of one scalar first.
-pub(crate) const KEYS: &[&str] = &[
-    "text",
-    "email",
-    "min_len",
-    "max_len",
-    "pattern",
-    "contains",
-    "excludes",
-    "range",
-    "multiple_of",
-    "items",
-    "unique",
-    "each",
-    "keys",
-    "max_bytes",
-    "kinds",
-];
-/// The keys that state a bound of one scalar.
-pub(crate) const SCALAR_KEYS: &[&str] = KEYS.split_at(9).0;
 
 /// Bounds, each with the place of its key.
 #[derive(Debug, Default)]
@@ -184,7 +163,7 @@ fn number(key: &Key, diag: &mut Diagnostics) -> Option<Expr> {
 /// Reads the rules of the parts of a list or map.
 fn inner(key: &Key, diag: &mut Diagnostics) -> Option<RuleSet> {
     let tokens = key.list(diag).cloned()?;
-    let keys = key::known_once(key::keys_of(tokens, diag), KEYS, diag);
+    let keys = key::known_once(key::keys_of(tokens, diag), keys::RULES, diag);
     let mut rules = RuleSet::default();
     keys.iter().for_each(|key| rules.read(key, diag));
     Some(rules)

@@ -7,16 +7,13 @@ use syn::{Data, DeriveInput, Fields, LitStr, Token, Type, parse::Parser, punctua
 use crate::{
     diag::Diagnostics,
     key::{self, Key},
-    message, path,
+    keys, message, path,
 };
 
 mod expand;
 mod status;
 
 use status::{has_its_fields, seconds, status};
-
-const KEYS: &[&str] =
-    &["status", "title", "type", "retry_after", "source", "internal", "transparent", "from"];
 
 pub(crate) fn expand(item: TokenStream) -> TokenStream {
     super::derive(item, "problem", |input, diag| ErrorSpec::read(input, diag).check(diag).expand())
@@ -79,7 +76,7 @@ impl<'a> ErrorSpec<'a> {
         }
         for variant in &data.variants {
             let before = diag.count();
-            let keys = key::helper_keys(&variant.attrs, "problem", KEYS, diag);
+            let keys = key::helper_keys(&variant.attrs, "problem", keys::PROBLEM, diag);
             if keys.is_empty() && diag.count() == before {
                 diag.report(
                     variant.ident.span(),

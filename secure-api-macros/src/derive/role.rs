@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use syn::{Data, DeriveInput, LitStr, ext::IdentExt};
 
-use crate::{broken, diag::Diagnostics, fingerprint::Fingerprint, key, message, path};
+use crate::{broken, diag::Diagnostics, fingerprint::Fingerprint, key, keys, message, path};
 
 /// The number of roles that fit in a set of bits.
 const MOST: usize = 128;
@@ -80,7 +80,7 @@ impl<'a> RoleSpec<'a> {
                 name: None,
                 includes: Vec::new(),
             };
-            let keys = key::helper_keys(&variant.attrs, "role", &["includes", "name"], diag);
+            let keys = key::helper_keys(&variant.attrs, "role", keys::ROLE, diag);
             for key in &keys {
                 match key.name.to_string().as_str() {
                     "name" => line.name = key.text(diag),

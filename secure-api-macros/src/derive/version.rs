@@ -11,7 +11,7 @@ use crate::{
     concern::day::{self, Day},
     diag::Diagnostics,
     fingerprint::Fingerprint,
-    key, message, path,
+    key, keys, message, path,
 };
 
 pub(crate) fn expand(item: TokenStream) -> TokenStream {
@@ -93,8 +93,7 @@ impl<'a> VersionSpec<'a> {
                 migrate: None,
                 preview: None,
             };
-            let known = ["deprecated", "sunset", "migrate", "preview"];
-            for key in key::helper_keys(&variant.attrs, "version", &known, diag) {
+            for key in key::helper_keys(&variant.attrs, "version", keys::VERSION, diag) {
                 if key.is("preview") {
                     line.preview = key.flag(diag).then(|| key.span());
                     continue;

@@ -10,7 +10,7 @@ use crate::{
         list,
     },
     diag::Diagnostics,
-    key, message, path,
+    key, keys, message, path,
 };
 
 pub(crate) fn defaults(keys: TokenStream) -> TokenStream {
@@ -23,8 +23,7 @@ pub(crate) fn defaults(keys: TokenStream) -> TokenStream {
         let help = "write the whole path above each handler, or `#[routes(prefix = …)]` above a module with its items";
         diag.report(prefix.span(), &message::GRAMMAR, &[text, help]);
     }
-    let known: Vec<_> = defaults::KEYS.into_iter().chain(["routes"]).collect();
-    let keys = key::known_once(keys, &known, &mut diag);
+    let keys = key::known_once(keys, keys::DEFAULTS, &mut diag);
     if keys.is_empty() && diag.is_empty() {
         let help = "write `version = …`, `role = …` or `limit = …`";
         diag.report(Span::call_site(), &message::GRAMMAR, &["`defaults!` says nothing", help]);

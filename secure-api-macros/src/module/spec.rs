@@ -5,11 +5,12 @@ use proc_macro2::TokenStream;
 use super::{Around, KEY, scan::Module};
 use crate::{
     concern::{
-        defaults::{self, Defaults},
+        defaults::Defaults,
         list::{self, Listed},
     },
     diag::Diagnostics,
     key::{self, Key},
+    keys,
 };
 
 /// One module as written.
@@ -26,8 +27,7 @@ impl ModuleSpec {
     pub(super) fn read(attribute: TokenStream, module: Module, diag: &mut Diagnostics) -> Self {
         let keys = key::keys_of(attribute, diag);
         let (around, keys): (Vec<_>, Vec<_>) = keys.into_iter().partition(|key| key.is(KEY));
-        let known: Vec<_> = ["prefix", "routes"].into_iter().chain(defaults::KEYS).collect();
-        let keys = key::known_once(keys, &known, diag);
+        let keys = key::known_once(keys, keys::ROUTES, diag);
         let find = |name: &str| keys.iter().find(|key| key.is(name));
         Self {
             module,

@@ -11,11 +11,8 @@ use crate::{
     concern::role,
     diag::Diagnostics,
     key::{self, Key},
-    message,
+    keys, message,
 };
-
-const KEYS: &[&str] =
-    &["key", "store", "roles", "owner", "tenant", "read", "create", "update", "delete"];
 
 /// A fact of the attribute, and the key that states it.
 pub(super) struct Stated<T> {
@@ -53,7 +50,7 @@ impl ObjectSpec {
         };
         let parser = |tokens: ParseStream<'_>| Ok(key::parse_keys(tokens, diag));
         let (keys, whole) = parser.parse2(attribute).unwrap_or_default();
-        for key in key::known_once(keys, KEYS, diag) {
+        for key in key::known_once(keys, keys::OBJECT, diag) {
             let name = key.name.to_string();
             let read = match name.as_str() {
                 "key" => put(&mut spec.key, ty(&key, diag), key),
@@ -72,7 +69,7 @@ impl ObjectSpec {
         }
         if !whole {
             // What stands behind the mistake may be any of them.
-            spec.unread.extend(KEYS.iter().map(|key| (*key).to_owned()));
+            spec.unread.extend(keys::OBJECT.iter().map(|key| (*key).to_owned()));
         }
         spec
     }

@@ -15,7 +15,7 @@ use crate::{
     },
     diag::Diagnostics,
     key::Key,
-    message,
+    keys, message,
 };
 
 /// The further keys of a route as written.
@@ -81,7 +81,7 @@ impl OptionsSpec {
             deprecated,
             body_limit,
             timeout,
-            allow: allow.and_then(|key| exception::parse(&key, exception::OF_A_ROUTE, diag)),
+            allow: allow.and_then(|key| exception::parse(&key, keys::ROUTE_ALLOW, diag)),
         }
     }
 }

@@ -10,28 +10,10 @@ use crate::{
     concern::flow::FlowSpec,
     diag::Diagnostics,
     key::{self, Key, KeyValue},
-    message,
+    keys, message,
     module::{self, Around},
     signature::{Argument, Handler},
 };
-
-/// The keys, each of them enforced.
-const KEYS: &[&str] = &[
-    "version",
-    "role",
-    "public",
-    "scope",
-    "view",
-    "limit",
-    "after",
-    "idempotency_key",
-    "if_match",
-    "credential",
-    "deprecated",
-    "body_limit",
-    "timeout",
-    "allow",
-];
 
 /// One declaration as written.
 pub(super) struct RouteSpec<'a> {
@@ -145,16 +127,16 @@ fn read_attribute(
     let (around, keys): (Vec<_>, Vec<_>) = keys.into_iter().partition(|key| key.is(module::KEY));
     let around = around.first().map(Around::read).unwrap_or_default();
     // Whoever wrote a key that means nothing meant something by it, and whoever writes one is not done.
-    let is_known = |key: &Key| KEYS.contains(&key.name.to_string().as_str());
-    let is_meant = |key: &Key| key::meant(&key.name.to_string(), KEYS).is_some();
+    let is_known = |key: &Key| keys::ROUTE.contains(&key.name.to_string().as_str());
+    let is_meant = |key: &Key| key::meant(&key.name.to_string(), keys::ROUTE).is_some();
     let is_half = |key: &Key| !is_known(key) && matches!(key.value, KeyValue::Flag);
     let (half, keys): (Vec<_>, Vec<_>) = keys.into_iter().partition(is_half);
     let complete = complete && half.is_empty() && keys.iter().all(is_meant);
     for key in half {
         let name = key.name.to_string();
-        diag.report(key.span(), &message::UNKNOWN_KEY, &[&name, &key::nearest(&name, KEYS)]);
+        diag.report(key.span(), &message::UNKNOWN_KEY, &[&name, &key::nearest(&name, keys::ROUTE)]);
     }
-    (path, key::known_once(keys, KEYS, diag), around, complete)
+    (path, key::known_once(keys, keys::ROUTE, diag), around, complete)
 }
 
 /// Takes the path out of where it does not belong, `path = "…"` or behind the keys, and returns what is left without
@@ -177,7 +159,7 @@ fn elsewhere(tokens: TokenStream) -> (Option<LitStr>, TokenStream) {
             _ => None,
         };
         let is_key = match stated {
-            [TokenTree::Ident(name)] => KEYS.contains(&name.to_string().as_str()),
+            [TokenTree::Ident(name)] => keys::ROUTE.contains(&name.to_string().as_str()),
             [TokenTree::Ident(_), TokenTree::Punct(mark), ..] => mark.as_char() != '!',
             _ => true,
         };

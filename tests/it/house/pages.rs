@@ -122,6 +122,9 @@ fn index(rights: &BTreeMap<String, Right>) -> String {
          bodies and no constants, so it prints what those two see by themselves.\n",
     );
     let start = codes::start_codes();
+    let outputs = files_under("tests/ui", ".stderr").into_iter().map(|path| shown(&path));
+    let told_by_compiler: String =
+        outputs.filter(|path| !path.starts_with("tests/ui/right/")).map(read).collect();
     for (digit, name, pages) in GROUPS {
         if codes::group(*digit).next().is_none() {
             continue;
@@ -141,7 +144,12 @@ fn index(rights: &BTreeMap<String, Right>) -> String {
                 true => format!("[{code}]({})", message.page()),
                 false => code.to_owned(),
             };
-            let when = if start.contains(message.code) { "*(at start)* " } else { "" };
+            let by_compiler = told_by_compiler.contains(&format!("{}:", message.code));
+            let when = match (start.contains(message.code), by_compiler) {
+                (true, false) => "*(at start)* ",
+                (true, true) => "*(at start too)* ",
+                (false, _) => "",
+            };
             page.push_str(&format!("- {code}: {when}{text}\n"));
         }
     }

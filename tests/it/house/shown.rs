@@ -6,16 +6,13 @@ use std::collections::BTreeSet;
 
 use super::{files_under, read, shown};
 
-/// Returns the texts of the constants of that name in a file of the macros.
-fn keys(file: &str, constant: &str) -> Vec<String> {
-    let text = read(format!("secure-api-macros/src/{file}"));
-    let start =
-        text.find(&format!("const {constant}:")).unwrap_or_else(|| panic!("{constant} of {file}"));
+/// Returns the keys of one list of the macros.
+fn keys(list: &str) -> Vec<String> {
+    let text = read("secure-api-macros/src/keys.rs");
+    let start = text.find(&format!("const {list}:")).unwrap_or_else(|| panic!("no {list}"));
     let list = text[start..].split_once('=').expect("a value").1;
     let list = list.split_once(';').expect("an end").0;
-    let keys: Vec<_> = list.split('"').skip(1).step_by(2).map(str::to_owned).collect();
-    assert!(!keys.is_empty(), "{constant} of {file} has no texts");
-    keys
+    list.split('"').skip(1).step_by(2).map(str::to_owned).collect()
 }
 
 /// Returns `true` if the word stands in the text by itself, as a key does: before a value, a list, a comma or the end.
@@ -56,7 +53,7 @@ fn text_of(folders: &[(&str, &str)]) -> String {
 fn the_shop_uses_each_key_of_a_route() {
     let shop = text_of(&[("examples/shop", ".rs")]);
     let verbs = attributes(&shop, &["#[get", "#[post", "#[put", "#[patch", "#[delete"]);
-    let unused: Vec<_> = keys("route/spec.rs", "KEYS")
+    let unused: Vec<_> = keys("ROUTE")
         .into_iter()
         // The path of a crate under another name: `tests/renamed` is such a program.
         .filter(|key| key != "crate" && !has(&verbs, key))
@@ -89,20 +86,20 @@ fn everything_that_can_be_written_is_in_a_program_that_is_compiled() {
         documentation.lines().filter_map(|line| line.trim_start().strip_prefix("///"));
     let documented = documentation.fold(programs, |text, line| text + line + "\n");
     let mut unseen = BTreeSet::new();
-    for (file, constant, places) in [
-        ("concern/rules.rs", "KEYS", &["#[input", "#[value", "each", "keys"][..]),
-        ("concern/deprecated.rs", "KEYS", &["deprecated"]),
-        ("concern/flow.rs", "KEYS", &["after"]),
-        ("api/mod.rs", "KEYS", &["#[api"]),
-        ("object/spec.rs", "KEYS", &["#[object"]),
-        ("derive/resource/listed.rs", "VIEW_KEYS", &["#[view"]),
-        ("derive/error.rs", "KEYS", &["#[problem"]),
-        ("concern/exception.rs", "OF_A_ROUTE", &["allow"]),
-        ("concern/exception.rs", "OF_AN_API", &["allow"]),
+    for (list, places) in [
+        ("RULES", &["#[input", "#[value", "each", "keys"][..]),
+        ("DEPRECATED", &["deprecated"]),
+        ("AFTER", &["after"]),
+        ("API", &["#[api"]),
+        ("OBJECT", &["#[object"]),
+        ("VIEW", &["#[view"]),
+        ("PROBLEM", &["#[problem"]),
+        ("ROUTE_ALLOW", &["allow"]),
+        ("API_ALLOW", &["allow"]),
     ] {
         let attributes = attributes(&documented, places);
-        let missing = keys(file, constant).into_iter().filter(|key| !has(&attributes, key));
-        unseen.extend(missing.map(|key| format!("{key} of {file}")));
+        let missing = keys(list).into_iter().filter(|key| !has(&attributes, key));
+        unseen.extend(missing.map(|key| format!("{key} of {list}")));
     }
     // What the prelude brings, a reader finds in use.
     let prelude = read("src/prelude.rs");

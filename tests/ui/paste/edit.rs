@@ -13,30 +13,47 @@ pub(super) fn candidates(program: &str, output: &Output) -> Vec<String> {
         if snippet.starts_with("#[") {
             all.push(text.above_line(&snippet));
             all.push(text.above_item(&snippet));
-            all.extend(text.into_same_attribute(&snippet));
+            all.extend(text.in_same_attribute(&snippet));
             continue;
         }
         let name = snippet.split([' ', '=', '(']).next().unwrap_or_default();
         if text.underlined().starts_with(name) && !name.is_empty() {
             all.push(text.in_place_of_key(&snippet));
         }
-        if snippet.contains(" = ") || snippet.ends_with(')') || snippet.chars().all(|letter| letter.is_alphanumeric() || letter == '_') {
-            all.extend(text.into_attribute(&snippet));
+        if snippet.contains(" = ")
+            || snippet.ends_with(')')
+            || snippet.chars().all(|letter| letter.is_alphanumeric() || letter == '_')
+        {
+            all.extend(text.in_attribute(&snippet));
             all.push(text.above_line(&format!("#[input({snippet})]")));
         }
         all.push(text.in_place(&snippet));
         all.push(text.in_place_of_key(&snippet));
-        if snippet.starts_with("fn ") || snippet.starts_with("const ") || snippet.starts_with("async fn ") || snippet.starts_with("impl ") {
-            all.extend(text.into_block(&snippet));
+        if snippet.starts_with("fn ")
+            || snippet.starts_with("const ")
+            || snippet.starts_with("async fn ")
+            || snippet.starts_with("impl ")
+        {
+            all.extend(text.in_block(&snippet));
         }
     }
-    if output.help.contains("remove") || output.help.contains("keep one") || output.help.contains("leave it out") || output.help.contains("out of the list") || output.help.contains("list it once") {
+    if output.help.contains("remove")
+        || output.help.contains("keep one")
+        || output.help.contains("leave it out")
+        || output.help.contains("out of the list")
+        || output.help.contains("list it once")
+    {
         all.push(text.without_key());
         all.push(text.without_attribute());
         all.push(text.in_place(""));
     }
     let mut seen = Vec::new();
-    all.retain(|edited| edited != program && !seen.contains(edited) && { seen.push(edited.clone()); true });
+    all.retain(|edited| {
+        edited != program && !seen.contains(edited) && {
+            seen.push(edited.clone());
+            true
+        }
+    });
     all.truncate(8);
     all
 }
@@ -126,7 +143,9 @@ impl<'a> Text<'a> {
     fn above_item(&self, snippet: &str) -> String {
         let before = &self.program[..self.end];
         let begins = |line: &str| {
-            ["pub struct", "struct", "pub enum", "enum", "impl", "pub mod", "mod"].iter().any(|word| line.starts_with(word))
+            ["pub struct", "struct", "pub enum", "enum", "impl", "pub mod", "mod"]
+                .iter()
+                .any(|word| line.starts_with(word))
         };
         let mut start = 0;
         let mut place = 0;
@@ -140,9 +159,26 @@ impl<'a> Text<'a> {
     }
 
     /// Adds a key to the last attribute with keys that begins at or before what is underlined.
-    fn into_attribute(&self, snippet: &str) -> Option<String> {
-        let names = ["#[get(", "#[post(", "#[put(", "#[patch(", "#[delete(", "#[input(", "#[value(", "#[api(", "#[view(", "#[routes(", "#[version(", "#[role(", "#[object("];
-        let place = names.iter().filter_map(|name| Some(self.program[..self.end].rfind(name)? + name.len())).max()?;
+    fn in_attribute(&self, snippet: &str) -> Option<String> {
+        let names = [
+            "#[get(",
+            "#[post(",
+            "#[put(",
+            "#[patch(",
+            "#[delete(",
+            "#[input(",
+            "#[value(",
+            "#[api(",
+            "#[view(",
+            "#[routes(",
+            "#[version(",
+            "#[role(",
+            "#[object(",
+        ];
+        let place = names
+            .iter()
+            .filter_map(|name| Some(self.program[..self.end].rfind(name)? + name.len()))
+            .max()?;
         let mut depth = 0;
         for (index, letter) in self.program[place..].char_indices() {
             match letter {
@@ -160,20 +196,26 @@ impl<'a> Text<'a> {
     }
 
     /// Writes the keys of `#[input(…)]` into an attribute of that name which is there.
-    fn into_same_attribute(&self, snippet: &str) -> Option<String> {
-        let (name, keys) = snippet.trim_start_matches("#[").trim_end_matches(")]").split_once('(')?;
+    fn in_same_attribute(&self, snippet: &str) -> Option<String> {
+        let (name, keys) =
+            snippet.trim_start_matches("#[").trim_end_matches(")]").split_once('(')?;
         let begins = format!("#[{name}(");
         let around = &self.program[..self.end];
         let place = around.rfind(&begins)?;
-        let before = Self { program: self.program, start: place + begins.len(), end: place + begins.len() };
-        before.into_attribute(keys)
+        let before =
+            Self { program: self.program, start: place + begins.len(), end: place + begins.len() };
+        before.in_attribute(keys)
     }
 
     /// Writes an item into the block of the `impl` that is underlined, or that comes last before.
-    fn into_block(&self, snippet: &str) -> Option<String> {
+    fn in_block(&self, snippet: &str) -> Option<String> {
         let place = self.program[..self.end].rfind("impl ")?;
         let open = place + self.program[place..].find('{')? + 1;
-        let body = if snippet.ends_with('}') || snippet.ends_with(';') { snippet.to_owned() } else { format!("{snippet} {{ todo!() }}") };
+        let body = if snippet.ends_with('}') || snippet.ends_with(';') {
+            snippet.to_owned()
+        } else {
+            format!("{snippet} {{ todo!() }}")
+        };
         Some(self.replaced(open, open, &format!("\n    {body}\n")))
     }
 

@@ -15,20 +15,28 @@ pub(super) struct Output {
 impl Output {
     pub(super) fn read(text: &str, code: &str) -> Self {
         let mut output = Self::default();
-        let mut lines = text.lines().skip_while(|line| !line.contains(&format!("{code}:"))).peekable();
+        let mut lines =
+            text.lines().skip_while(|line| !line.contains(&format!("{code}:"))).peekable();
         let mut placed = false;
         for line in lines.by_ref() {
             let trimmed = line.trim_start();
             if let Some(place) = trimmed.strip_prefix("--> ").filter(|_| !placed) {
-                let mut numbers = place.rsplit(':').filter_map(|number| number.parse::<usize>().ok());
+                let mut numbers =
+                    place.rsplit(':').filter_map(|number| number.parse::<usize>().ok());
                 output.column = numbers.next().unwrap_or(1) - 1;
                 output.line = numbers.next().unwrap_or(1) - 1;
                 placed = true;
-            } else if let Some(marks) = trimmed.strip_prefix("| ").filter(|_| placed && output.length == 0) {
+            } else if let Some(marks) =
+                trimmed.strip_prefix("| ").filter(|_| placed && output.length == 0)
+            {
                 output.length = marks.chars().filter(|mark| *mark == '^').count();
             }
             let help = trimmed.strip_prefix("help: ").or(trimmed.strip_prefix("= note: "));
-            if let Some(help) = help.filter(|_| output.help.is_empty()) {
+            // What the compiler adds in its own words is none of ours.
+            let is_ours = |help: &&str| {
+                !help.starts_with("the trait ") && !help.starts_with("the following ")
+            };
+            if let Some(help) = help.filter(is_ours).filter(|_| output.help.is_empty()) {
                 output.help = help.to_owned();
             }
             if trimmed.is_empty() && placed && !output.help.is_empty() {

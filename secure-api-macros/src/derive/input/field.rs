@@ -13,7 +13,7 @@ use crate::{
         secret,
     },
     diag::Diagnostics,
-    key, message, path,
+    key, keys, message, path,
 };
 
 /// The number of fields that fit in a set of bits.
@@ -54,14 +54,13 @@ pub(super) fn read<'a>(
         return None;
     }
     let mut fields: Vec<FieldLine<'_>> = Vec::new();
-    let known = [rules::KEYS, &["name", "allow", "check", "key", "role"]].concat();
     for field in &named.named {
         let Some(ident) = &field.ident else { continue };
         let (mut rules, mut allowed, mut checks) =
             (RuleSet::default(), Allowed::default(), Vec::new());
         let (mut setters, mut restricted) = (None, false);
         let (mut name, mut span) = (ident.unraw().to_string(), ident.span());
-        for key in rules.keys(&field.attrs, "input", &known, &field.ty, diag) {
+        for key in rules.keys(&field.attrs, "input", keys::FIELD, &field.ty, diag) {
             if key.is("name") {
                 if let Some(text) = key.text(diag) {
                     (name, span) = (text.value(), text.span());

@@ -11,7 +11,7 @@ use syn::{Data, DeriveInput, Expr, Fields, ext::IdentExt};
 
 pub(crate) use self::field::is_name;
 use self::{field::FieldLine, tagged::TaggedSpec};
-use crate::{diag::Diagnostics, key, message, path};
+use crate::{diag::Diagnostics, key, keys, message, path};
 
 pub(crate) fn expand(item: TokenStream) -> TokenStream {
     super::derive(item, "input", |input, diag| match &input.data {
@@ -46,7 +46,7 @@ impl<'a> InputSpec<'a> {
         };
         refuse_generics(input, diag);
         let mut checks = Vec::new();
-        for key in key::helper_keys(&input.attrs, "input", &["check"], diag) {
+        for key in key::helper_keys(&input.attrs, "input", keys::INPUT, diag) {
             checks.extend(field::rules_of_app(&key, diag));
         }
         let fields = field::read(named, None, diag)?;

@@ -5,7 +5,7 @@ use quote::quote;
 use syn::{DataEnum, DeriveInput, Expr, Fields, Ident, ext::IdentExt};
 
 use super::field::{self, FieldLine};
-use crate::{diag::Diagnostics, key, message, path};
+use crate::{diag::Diagnostics, key, keys, message, path};
 
 /// The input enum as written.
 pub(super) struct TaggedSpec<'a> {
@@ -31,7 +31,7 @@ impl<'a> TaggedSpec<'a> {
     ) -> Option<Self> {
         super::refuse_generics(input, diag);
         let (mut tag, mut checks) = (None, Vec::new());
-        for key in key::helper_keys(&input.attrs, "input", &["tag", "check"], diag) {
+        for key in key::helper_keys(&input.attrs, "input", keys::INPUT_TAGGED, diag) {
             if key.is("tag") {
                 tag = key.text(diag);
             } else {
@@ -66,7 +66,7 @@ impl<'a> TaggedSpec<'a> {
             for (name, span) in fields.iter().filter_map(FieldLine::file) {
                 diag.report(span, &message::FILE_NESTED, &[name]);
             }
-            let keys = key::helper_keys(&variant.attrs, "input", &["name"], diag);
+            let keys = key::helper_keys(&variant.attrs, "input", keys::INPUT_VARIANT, diag);
             let (name, span) = match keys.first().and_then(|key| key.text(diag)) {
                 Some(name) => (name.value(), name.span()),
                 None => {

@@ -12,10 +12,8 @@ use syn::{
 use crate::{
     diag::Diagnostics,
     key::{self, Key},
-    message,
+    keys, message,
 };
-
-const VIEW_KEYS: &[&str] = &["role", "public", "extends", "fields", "variants"];
 
 /// One `#[view(…)]`.
 pub(super) struct ViewSpec {
@@ -153,7 +151,7 @@ fn view(
         lists: None,
         silent: !complete || is_enum.is_none(),
     };
-    for key in key::known_once(keys, VIEW_KEYS, diag) {
+    for key in key::known_once(keys, keys::VIEW, diag) {
         match (key.name.to_string().as_str(), is_enum) {
             ("role", _) => view.role = Some(key),
             ("public", _) => view.public = Some(key),

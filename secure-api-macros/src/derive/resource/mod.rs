@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 
-use crate::key;
+use crate::{key, keys};
 
 mod base;
 mod check;
@@ -17,7 +17,7 @@ mod view;
 
 pub(crate) fn expand(item: TokenStream) -> TokenStream {
     super::derive(item, "resource", |input, diag| {
-        let keys = key::helper_keys(&input.attrs, "resource", &["tag", "transparent"], diag);
+        let keys = key::helper_keys(&input.attrs, "resource", keys::RESOURCE, diag);
         if let Some(key) = keys.iter().find(|key| key.is("transparent")) {
             key.flag(diag);
             return transparent::expand(input, &keys, diag);

@@ -16,7 +16,7 @@ use crate::{
         version::Versions,
     },
     diag::Diagnostics,
-    key, message,
+    key, keys, message,
     message::Message,
     path,
 };
@@ -218,7 +218,7 @@ fn before(attributes: &[Attribute], diag: &mut Diagnostics) -> Before {
         if attribute.path().is_ident("allow") {
             let key = syn::parse2::<key::Key>(attribute.meta.to_token_stream());
             let key = diag.take(key, "write `#[allow(plain_secret, reason = \"…\")]`");
-            allow = key.and_then(|key| exception::parse(&key, exception::OF_A_VIEW, diag));
+            allow = key.and_then(|key| exception::parse(&key, keys::VIEW_ALLOW, diag));
             continue;
         }
         if broken::is_named(&attribute.meta.to_token_stream()) {

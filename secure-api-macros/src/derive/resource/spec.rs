@@ -12,7 +12,7 @@ use crate::{
     derive::input::is_name,
     diag::Diagnostics,
     key::{self, Key},
-    message, path,
+    keys, message, path,
 };
 
 /// A resource as written.
@@ -114,7 +114,7 @@ impl<'a> ResourceSpec<'a> {
         for variant in &data.variants {
             misplaced(&variant.attrs, "sensitive", "a field: the tag tells each variant", diag);
             misplaced(&variant.attrs, "view", "the enum", diag);
-            let keys = key::helper_keys(&variant.attrs, "resource", &["name"], diag);
+            let keys = key::helper_keys(&variant.attrs, "resource", keys::RESOURCE_VARIANT, diag);
             let (name, span) = match keys.first().and_then(|key| key.text(diag)) {
                 Some(text) => (named(&text, diag), text.span()),
                 None => {

@@ -7,9 +7,6 @@ use syn::{LitStr, Token, parse::Parser, punctuated::Punctuated};
 
 use crate::{concern::role, diag::Diagnostics, key, message, path};
 
-/// The keys of the mark.
-pub(super) const KEYS: &[&str] = &["key", "unowned", "reserved"];
-
 /// The mark as written.
 #[derive(Default)]
 pub(super) struct Mark {

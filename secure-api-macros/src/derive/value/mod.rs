@@ -10,11 +10,7 @@ mod mark;
 mod newtype;
 
 use self::mark::Mark;
-use crate::{
-    concern::rules::{self, RuleSet},
-    diag::Diagnostics,
-    key, message, path,
-};
+use crate::{concern::rules::RuleSet, diag::Diagnostics, key, keys, message, path};
 
 pub(crate) fn expand(item: TokenStream) -> TokenStream {
     super::derive(item, "value", |input, diag| match ValueSpec::read(input, diag) {
@@ -46,12 +42,11 @@ impl<'a> ValueSpec<'a> {
             Data::Struct(syn::DataStruct { fields: Fields::Unnamed(fields), .. })
                 if fields.unnamed.len() == 1 =>
             {
-                let known = [rules::SCALAR_KEYS, mark::KEYS].concat();
                 let mut rules = RuleSet::default();
                 let mut mark = Mark::default();
                 let ty = &fields.unnamed[0].ty;
-                for key in rules.keys(&input.attrs, "value", &known, ty, diag) {
-                    if mark::KEYS.iter().any(|known| key.is(known)) {
+                for key in rules.keys(&input.attrs, "value", keys::VALUE, ty, diag) {
+                    if keys::VALUE_MARK.iter().any(|known| key.is(known)) {
                         mark.read(&key, diag);
                     } else {
                         rules.read(&key, diag);
@@ -61,8 +56,7 @@ impl<'a> ValueSpec<'a> {
             }
             Data::Enum(data) => {
                 let mut mark = Mark::default();
-                // Only text has words to spare: an enum leaves the variant out.
-                for key in key::helper_keys(&input.attrs, "value", &["key", "unowned"], diag) {
+                for key in key::helper_keys(&input.attrs, "value", keys::VALUE_CHOICE, diag) {
                     mark.read(&key, diag);
                 }
                 let names = read_names(input, data, diag)?;
@@ -127,7 +121,7 @@ fn read_names<'a>(
             diag.report_on(&variant.fields, &message::GRAMMAR, &["a value has no fields", help]);
             plain = false;
         }
-        let keys = key::helper_keys(&variant.attrs, "value", &["name"], diag);
+        let keys = key::helper_keys(&variant.attrs, "value", keys::VALUE_VARIANT, diag);
         let written = keys.first().and_then(|key| key.text(diag));
         let (name, span): (String, Span) = match written {
             Some(name) => (name.value(), name.span()),
