@@ -7,7 +7,7 @@ use super::tools::{told, tool};
 
 /// The places of a program where roles or versions are named, and the code and token of what is told there.
 const PLACES: &[(&str, &str, &str)] = &[
-    ("in_a_route", "SA114", ":68:12"),
+    ("in_a_route", "SA114", ":66:17"),
     ("in_a_list", "SA114", ":15:70"),
     ("in_a_view", "SA114", ":22:71"),
     ("in_an_argument", "SA114", ":30:23"),
