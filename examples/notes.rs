@@ -160,11 +160,13 @@ mod tests {
     #[tokio::test]
     async fn nobody_learns_of_a_note_that_is_not_theirs() {
         let app = NotesApi::app().store(Notes::default()).tokens(testing::issuer());
+        let app = app.clock(testing::at("2026-12-01"));
         let notes = testing::client(app).expect("an app that starts");
         let alice = notes.as_caller(Role::Writer, "alice");
         let written = alice.post("/v1/notes").json(testing::json!({ "text": "hush" })).await;
         let place = written.assert_status(201).header("location").expect("where it is");
-        alice.get(place).await.assert_status(200);
+        let shown = alice.get(place).await;
+        assert_eq!(shown.assert_status(200).json_pointer("/written_at"), "2026-12-01T00:00:00Z");
         notes.as_caller(Role::Writer, "bob").get(place).await.assert_status(404);
     }
 }

@@ -57,20 +57,19 @@ pub(crate) fn parse(key: &Key, known: &[&str], diag: &mut Diagnostics) -> Option
 impl Allow {
     /// Returns `&'static [FieldException]` of the runtime. `__p` is in scope.
     pub(crate) fn expand_of_field(&self) -> TokenStream {
-        let Self { rules, reason } = self;
-        let rules = rules.iter().map(|rule| {
-            let rule = rule.to_string();
-            quote!(__p::FieldException { rule: #rule, reason: #reason })
-        });
-        quote!(&[#(#rules),*])
+        self.listed(&quote!(__p::FieldException))
     }
 
     /// Returns `&'static [Allowed]` of the runtime. `__p` is in scope.
     pub(crate) fn expand(&self) -> TokenStream {
+        self.listed(&quote!(__p::Allowed))
+    }
+
+    fn listed(&self, ty: &TokenStream) -> TokenStream {
         let Self { rules, reason } = self;
         let rules = rules.iter().map(|rule| {
             let rule = rule.to_string();
-            quote!(__p::Allowed { rule: #rule, reason: #reason })
+            quote!(#ty { rule: #rule, reason: #reason })
         });
         quote!(&[#(#rules),*])
     }

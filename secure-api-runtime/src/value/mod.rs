@@ -5,6 +5,7 @@
 //! holds a control character, so none can break a header or a line of a log. Only [`UploadedFile`] is no such value, and
 //! its field says how large it may be and of which kinds.
 
+// First, so that the others see its macros.
 #[macro_use]
 mod column;
 mod address;

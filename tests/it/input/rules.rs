@@ -3,7 +3,7 @@
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
-use secure_api::{docs::openapi_json, input::decode_body, inventory, prelude::*};
+use secure_api::{docs::openapi_json, error::Problem, input::decode_body, inventory, prelude::*};
 use serde_json::{Value as Json_, json};
 
 #[derive(Role)]
@@ -38,6 +38,46 @@ struct Seed {
     lots: Vec<Lot>,
 }
 
+#[derive(Value)]
+#[value(range = 0..=100)]
+struct Share(Decimal);
+
+/// Lists of values that have several texts.
+#[derive(Input)]
+struct Lists {
+    #[input(items = 0..=4, unique)]
+    mails: Option<Vec<Email>>,
+    #[input(items = 0..=4, unique, each(email))]
+    texts: Option<Vec<String>>,
+    #[input(items = 0..=4, unique)]
+    times: Option<Vec<Timestamp>>,
+    #[input(items = 0..=4, unique)]
+    shares: Option<Vec<Share>>,
+}
+
+#[test]
+fn items_are_compared_as_they_are_read() {
+    for (lists, twice) in [
+        (json!({"mails": ["a@b.example", "a@B.example"]}), "/mails/1"),
+        (json!({"texts": ["x@b.example", "a@b.example", "a@B.example"]}), "/texts/2"),
+        (json!({"times": ["2026-06-01T12:00:00Z", "2026-06-01T14:00:00+02:00"]}), "/times/1"),
+        (json!({"shares": ["7.50", "7.5"]}), "/shares/1"),
+    ] {
+        let refused = decode_body::<Lists>(lists.to_string().as_bytes()).map(|_| ());
+        assert_eq!(
+            told(refused.expect_err("two are one")),
+            [(twice.to_owned(), "unique".to_owned())]
+        );
+    }
+    let lists = json!({"mails": ["a@b.example", "A@b.example"], "shares": ["7.5", "7.51"]});
+    let lists: Lists = decode_body(lists.to_string().as_bytes()).expect("each is another");
+    assert_eq!(
+        (lists.mails.map(|all| all.len()), lists.shares.map(|all| all.len())),
+        (Some(2), Some(2))
+    );
+    assert!(lists.texts.is_none() && lists.times.is_none());
+}
+
 /// One lot.
 #[derive(Input)]
 struct Lot {
@@ -63,19 +103,22 @@ fn read(change: &Json_) -> Result<Seed, Vec<(String, String)>> {
     for (name, value) in change.as_object().expect("an object") {
         body[name] = value.clone();
     }
-    decode_body(body.to_string().as_bytes()).map_err(|problem| {
-        use axum::response::IntoResponse;
-        let response = problem.into_response();
-        let body = futures_util::FutureExt::now_or_never(axum::body::to_bytes(
-            response.into_body(),
-            usize::MAX,
-        ));
-        let body = body.expect("it is there").expect("it is read");
-        let document: Json_ = serde_json::from_slice(&body).expect("it is JSON");
-        let text = |value: &Json_| value.as_str().unwrap_or_default().to_owned();
-        let errors = document["errors"].as_array().expect("errors").iter();
-        errors.map(|error| (text(&error["pointer"]), text(&error["code"]))).collect()
-    })
+    decode_body(body.to_string().as_bytes()).map_err(told)
+}
+
+/// Returns the pointers and codes of a refusal.
+fn told(problem: Problem) -> Vec<(String, String)> {
+    use axum::response::IntoResponse;
+    let response = problem.into_response();
+    let body = futures_util::FutureExt::now_or_never(axum::body::to_bytes(
+        response.into_body(),
+        usize::MAX,
+    ));
+    let body = body.expect("it is there").expect("it is read");
+    let document: Json_ = serde_json::from_slice(&body).expect("it is JSON");
+    let text = |value: &Json_| value.as_str().unwrap_or_default().to_owned();
+    let errors = document["errors"].as_array().expect("errors").iter();
+    errors.map(|error| (text(&error["pointer"]), text(&error["code"]))).collect()
 }
 
 // R81 R87

@@ -131,15 +131,15 @@ impl Drop for Running {
 
 impl Running {
     async fn start() -> Self {
-        Self::with(|app| app).await
+        Self::of(Gallery::app()).await
     }
 
-    /// Starts with changed settings.
-    async fn with(change: impl FnOnce(AppBuilder) -> AppBuilder) -> Self {
+    /// Starts an app with a folder.
+    async fn of(app: AppBuilder) -> Self {
         let folder = std::env::temp_dir().join(format!("gallery-{}", uuid::Uuid::new_v4()));
         fs::create_dir(&folder).expect("a new folder");
         let clock = Clock::manual(START);
-        let app = change(Gallery::app())
+        let app = app
             .tokens(token::issuer())
             .clock(clock.clone())
             .service(Folder(folder.clone()))

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use reqwest::Method;
 use secure_api::{clock::Clock, prelude::*};
 
-use crate::support::{Answer, TestServer, server::START, token};
+use crate::support::{Answer, TestServer, server::START, shelf::Shelf, token};
 
 #[derive(Role)]
 enum Role {
@@ -24,18 +24,7 @@ const TEXT: &str = "0123456789abcdefghij";
 #[value(key)]
 struct PaperId(Uuid);
 
-struct Shelf;
-
-impl Store for Shelf {
-    type Read = Self;
-    type Write = Self;
-    fn reader(&self) -> &Self {
-        self
-    }
-    fn writer(&self, _: &Writing) -> &Self {
-        self
-    }
-}
+type Cabinet = Shelf<(), ()>;
 
 /// A paper of whoever the first letters of its key say.
 struct Paper {
@@ -45,7 +34,7 @@ struct Paper {
 #[object(owner = holder)]
 impl Object for Paper {
     async fn load(
-        _: &Reader<Shelf>,
+        _: &Reader<Cabinet>,
         id: PaperId,
         _: &Loading<Role>,
     ) -> Result<Option<Self>, StoreError> {
@@ -113,7 +102,8 @@ fn board() -> PathBuf {
 
 async fn archive(board: PathBuf) -> (TestServer, String, String) {
     let clock = Clock::manual(START);
-    let app = Archive::app().store(Shelf).service(Board(board)).tokens(token::issuer());
+    let app =
+        Archive::app().store(Cabinet::default()).service(Board(board)).tokens(token::issuer());
     let app = app.clock(clock.clone()).docs(Docs::open("tests read the documents"));
     let app = app.build().expect("an app");
     let inventory = app.inventory();

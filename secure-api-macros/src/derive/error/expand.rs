@@ -16,31 +16,28 @@ impl ErrorPolicy<'_> {
         // The same wherever the tokens around it come from.
         let cause = Ident::new("source", Span::mixed_site());
         let mut statics = TokenStream::new();
-        let mut listed = TokenStream::new();
+        let mut listed = Vec::new();
         let mut arms = TokenStream::new();
         let mut conversions = TokenStream::new();
         for (index, variant) in variants.iter().enumerate() {
             let Variant { ident: variant, fields, kind, from: made_of } = variant;
             let named = quote::format_ident!("PROBLEM_{index}");
-            let from = |ty: &Type| {
-                quote! {
-                    #[automatically_derived]
-                    impl #generics ::core::convert::From<#ty> for #ident #arguments #condition {
-                        fn from(source: #ty) -> Self { Self::#variant(source) }
-                    }
-                }
-            };
-            if let Kind::Internal(_) | Kind::Transparent(_) = kind {
-                conversions.extend(made_of.iter().map(|ty| {
-                    quote_spanned! {ty.span()=>
-                        #[automatically_derived]
-                        impl #generics ::core::convert::From<#ty> for #ident #arguments #condition {
-                            fn from(source: #ty) -> Self {
-                                Self::#variant(::core::convert::From::<#ty>::from(source))
+            if let Kind::Internal(held) | Kind::Transparent(held) = kind {
+                let made = made_of.iter().map(|ty| {
+                    (ty, quote_spanned!(ty.span()=> ::core::convert::From::<#ty>::from(source)))
+                });
+                conversions.extend([(*held, quote!(source))].into_iter().chain(made).map(
+                    |(ty, value): (&Type, _)| {
+                        quote_spanned! {ty.span()=>
+                            #[automatically_derived]
+                            impl #generics ::core::convert::From<#ty> for #ident #arguments #condition {
+                                fn from(source: #ty) -> Self {
+                                    Self::#variant(#value)
+                                }
                             }
                         }
-                    }
-                }));
+                    },
+                ));
             }
             match kind {
                 Kind::Problem { status, uri, title, retry_after, source } => {
@@ -49,7 +46,7 @@ impl ErrorPolicy<'_> {
                         static #named: #private::ProblemType =
                             #private::ProblemType::new(#status, #uri, #title) #retry_after;
                     });
-                    listed.extend(quote!(problems.push(&#named);));
+                    listed.push(quote!(::std::vec![&#named]));
                     let pattern = match fields {
                         _ if *source => quote!((#cause)),
                         Fields::Unit => quote!(),
@@ -64,20 +61,17 @@ impl ErrorPolicy<'_> {
                     arms.extend(quote!(Self::#variant #pattern => #problem,));
                 }
                 Kind::Internal(ty) => {
-                    conversions.extend(from(ty));
-                    listed.extend(quote!(problems.push(&#private::INTERNAL);));
+                    listed.push(quote!(::std::vec![&#private::INTERNAL]));
                     let private = path::private_at(ty.span());
                     let problem =
                         quote_spanned!(ty.span()=> <#ty as #private::Cause>::internal(#cause));
                     arms.extend(quote!(Self::#variant(#cause) => #problem,));
                 }
                 Kind::Transparent(ty) => {
-                    conversions.extend(from(ty));
                     let private = path::private_at(ty.span());
                     let error = quote_spanned!(ty.span()=> <#ty as #private::ApiError>);
-                    let problems = quote_spanned!(ty.span()=> #error::problems());
                     let problem = quote_spanned!(ty.span()=> #error::into_problem(#cause));
-                    listed.extend(quote!(problems.extend(#problems);));
+                    listed.push(quote_spanned!(ty.span()=> #error::problems()));
                     arms.extend(quote!(Self::#variant(#cause) => #problem,));
                 }
                 Kind::Broken => {
@@ -92,10 +86,7 @@ impl ErrorPolicy<'_> {
                 #[automatically_derived]
                 impl #generics #private::ApiError for #ident #arguments #condition {
                     fn problems() -> ::std::vec::Vec<&'static #private::ProblemType> {
-                        #[allow(unused_mut)]
-                        let mut problems = ::std::vec::Vec::new();
-                        #listed
-                        problems
+                        <[::std::vec::Vec<&'static #private::ProblemType>]>::concat(&[#(#listed),*])
                     }
                     fn into_problem(self) -> #private::Problem { #body }
                 }

@@ -71,7 +71,7 @@ async fn an_upload_is_bounded_whole_and_in_each_part() {
 // R82: who sends slowly has no more time than anybody.
 #[tokio::test]
 async fn a_slow_upload_is_given_up() {
-    let running = Running::with(|app| app.deadline(Duration::from_millis(200))).await;
+    let running = Running::of(Gallery::app().deadline(Duration::from_millis(200))).await;
     let start = std::time::Instant::now();
     let begun = small(&running, "Content-Length: 500") + "--b\r\nContent-Disposition: form-data";
     let answer = raw_text(running.server.address, begun).await;

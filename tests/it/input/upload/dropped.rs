@@ -60,34 +60,12 @@ async fn add_draft(
 #[api(roles = Role, versions = Version, limit = Limit::per_principal(10_000).per_minute(), routes(add_draft))]
 struct Drafts;
 
-struct Drafting {
-    server: TestServer,
-    token: String,
-    folder: PathBuf,
-}
-
-impl Drop for Drafting {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.folder);
-    }
-}
-
-impl Drafting {
-    async fn start() -> Self {
-        let folder = std::env::temp_dir().join(format!("drafts-{}", uuid::Uuid::new_v4()));
-        fs::create_dir(&folder).expect("a new folder");
-        let clock = Clock::manual(START);
-        let app = Drafts::app()
-            .tokens(token::issuer())
-            .clock(clock.clone())
-            .service(Folder(folder.clone()))
-            .service(Ran::default());
-        let server = TestServer::run(app.build().expect("an app"), stocked(), clock).await;
-        let token = server.token("alice", &["member"]);
-        Self { server, token, folder }
+impl Running {
+    async fn drafting() -> Self {
+        Self::of(Drafts::app()).await
     }
 
-    async fn send(&self, then: &'static str) -> u16 {
+    async fn draft(&self, then: &'static str) -> u16 {
         let note = || file(&b"Tea"[..], "a.txt", "text/plain");
         let form = Multipart::new()
             .text("then", then)
@@ -113,10 +91,6 @@ impl Drafting {
         std::thread::sleep(after);
     }
 
-    fn files(&self) -> usize {
-        fs::read_dir(&self.folder).expect("a folder").count()
-    }
-
     /// Returns the number of files once it is this one, or after five seconds.
     async fn files_in_the_end(&self, wanted: usize) -> usize {
         for _ in 0..500 {
@@ -134,22 +108,22 @@ impl Drafting {
 // R95
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn files_of_a_request_that_failed_are_removed() {
-    let drafting = Drafting::start().await;
-    assert_eq!(drafting.send("keep").await, 202);
+    let drafting = Running::drafting().await;
+    assert_eq!(drafting.draft("keep").await, 202);
     assert_eq!(drafting.files_in_the_end(3).await, 3);
     for (then, status) in [("fail", 409), ("panic", 500), ("wait", 503)] {
-        assert_eq!(drafting.send(then).await, status, "{then}");
+        assert_eq!(drafting.draft(then).await, status, "{then}");
         assert_eq!(drafting.files_in_the_end(3).await, 3, "{then}");
     }
     // What is written after the answer stays as well.
-    assert_eq!(drafting.send("late").await, 202);
+    assert_eq!(drafting.draft("late").await, 202);
     assert_eq!(drafting.files_in_the_end(7).await, 7);
 }
 
 // R95
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn files_of_callers_who_hang_up_are_removed() {
-    let drafting = Drafting::start().await;
+    let drafting = Running::drafting().await;
     std::thread::scope(|scope| {
         for number in 0..30 {
             let drafting = &drafting;
@@ -157,6 +131,6 @@ async fn files_of_callers_who_hang_up_are_removed() {
         }
     });
     assert_eq!(drafting.files_in_the_end(0).await, 0);
-    assert_eq!(drafting.send("keep").await, 202);
+    assert_eq!(drafting.draft("keep").await, 202);
     assert_eq!(drafting.files_in_the_end(3).await, 3);
 }
