@@ -117,8 +117,7 @@ pub(super) fn expand(
                 #leaf::read(node, &#constant.rules, decoding).map(Self)
             }
             fn identity(&self) -> ::core::option::Option<::std::string::String> {
-                #private::Decode::identity(&self.0)
-                    .or_else(|| ::core::option::Option::Some(#leaf::to_text(&self.0)))
+                ::core::option::Option::Some(#leaf::comparable(&self.0))
             }
         }
         #[automatically_derived]

@@ -60,6 +60,12 @@ pub trait Leaf: Decode + Send + Sync + 'static {
         AsText(self).to_string()
     }
 
+    /// Returns the text by which it is compared with others of a list, for those that wrap it.
+    #[doc(hidden)]
+    fn comparable(&self) -> String {
+        self.identity().unwrap_or_else(|| self.to_text())
+    }
+
     /// Reads it from text under rules, for those that wrap it.
     #[doc(hidden)]
     fn parse_within(text: &str, rules: &Rules) -> Result<Self, InvalidValue> {
