@@ -6,16 +6,17 @@ pub use macros::{
     ApiError, Input, Resource, Role, Value, Version, api, defaults, delete, get, object, patch,
     post, put, routes,
 };
+#[cfg(feature = "testing")]
+pub use modules::testing;
+pub use modules::{
+    app, clock, docs, error, flow, input, inventory, limit, object, role, route, serve, token,
+    value, verb, version, view,
+};
 #[cfg(feature = "tls")]
 pub use secure_api_runtime::serve::Tls;
-#[cfg(feature = "testing")]
-pub use secure_api_runtime::testing;
-pub use secure_api_runtime::{
-    app, clock, docs, error, flow, input, inventory, limit, object, observe, role, route, serve,
-    shape, token, value, verb, version, view,
-};
 
 mod macros;
+mod modules;
 pub mod prelude;
 
 #[cfg(doctest)]

@@ -15,6 +15,7 @@ use crate::compose::{Text, push_other, same};
 )]
 pub trait Roles: Sized + Send + Sync + 'static {
     /// The roles and what each includes.
+    #[doc(hidden)]
     const TABLE: &'static RoleTable;
 
     /// The roles, in the order of the table.
@@ -111,6 +112,7 @@ impl RoleSet {
     pub const NOBODY: Self = Self { bits: 0, table: &NO_ROLES };
 
     /// Creates a set of roles of a table. Made by `#[derive(Role)]`.
+    #[doc(hidden)]
     pub const fn new(bits: u128, table: &'static RoleTable) -> Self {
         Self { bits, table }
     }
@@ -121,6 +123,7 @@ impl RoleSet {
     }
 
     /// Returns the table it speaks of.
+    #[doc(hidden)]
     pub const fn table(self) -> &'static RoleTable {
         self.table
     }
@@ -151,6 +154,7 @@ impl RoleSet {
     }
 
     /// Returns `true` if it is a set of this table's roles.
+    #[doc(hidden)]
     pub const fn is_of(self, table: &RoleTable) -> bool {
         self.table.is(table)
     }

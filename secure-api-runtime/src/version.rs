@@ -20,6 +20,7 @@ pub use range::{VersionPoint, VersionRange};
 )]
 pub trait Versions: Sized + Send + Sync + 'static {
     /// The versions, oldest first.
+    #[doc(hidden)]
     const TABLE: &'static VersionTable;
 
     /// The versions, oldest first.

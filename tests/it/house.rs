@@ -7,6 +7,7 @@ mod book;
 mod codes;
 mod concerns;
 mod coverage;
+mod facade;
 mod glossary;
 mod imports;
 mod keys;

@@ -21,10 +21,10 @@ use axum::{
 use http_body_util::BodyExt;
 use proptest::prelude::*;
 use secure_api::{
+    __private::Shape,
     error::Problem,
     input::{Input, InvalidValue, Leaf, Media, check_content_type, decode_body, decode_query},
     prelude::*,
-    shape::Shape,
 };
 use uuid::Uuid;
 

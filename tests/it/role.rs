@@ -5,8 +5,8 @@ mod scope;
 use proptest::prelude::*;
 use reqwest::Method;
 use secure_api::{
+    __private::{Access, Route},
     role::{RoleSet, Roles},
-    route::{Access, Route},
     verb::Verb,
 };
 

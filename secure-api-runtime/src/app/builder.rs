@@ -34,6 +34,7 @@ pub struct AppBuilder {
 
 impl AppBuilder {
     /// Begins an app of this API. `#[api]` makes `Shop::app()`, which calls it.
+    #[doc(hidden)]
     pub fn new(api: &'static Api) -> Self {
         Self {
             api,

@@ -146,7 +146,7 @@ impl App {
     }
 
     /// Returns the API as it was declared.
-    pub fn api(&self) -> &'static Api {
+    pub(crate) fn api(&self) -> &'static Api {
         self.api
     }
 

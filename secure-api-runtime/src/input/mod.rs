@@ -94,29 +94,36 @@ use crate::shape::{FieldShape, ObjectShape, Shape};
 )]
 pub trait Input: Decode {
     /// The name in documents: the type's.
+    #[doc(hidden)]
     const NAME: &'static str;
     /// The description, from its doc comment.
+    #[doc(hidden)]
     const DESCRIPTION: &'static str;
     /// Its fields, in the order of declaration.
+    #[doc(hidden)]
     const FIELDS: &'static [Field];
 
     /// Returns its JSON form, for documents.
+    #[doc(hidden)]
     fn object_shape() -> ObjectShape {
         ObjectShape { name: Self::NAME, description: Self::DESCRIPTION, fields: Self::field_shapes }
     }
 
     /// Returns its fields' JSON forms, in the order of declaration.
+    #[doc(hidden)]
     fn field_shapes() -> Vec<FieldShape> {
         fields::shapes(Self::FIELDS)
     }
 
     /// Returns its JSON form as a merge patch.
+    #[doc(hidden)]
     fn patch_shape() -> ObjectShape {
         let fields = || fields::patch_shapes(Self::FIELDS);
         ObjectShape { name: Self::NAME, description: Self::DESCRIPTION, fields }
     }
 
     /// Returns its JSON form as one of many.
+    #[doc(hidden)]
     fn input_shape() -> Shape {
         Shape::Object(Self::object_shape())
     }

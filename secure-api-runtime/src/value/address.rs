@@ -49,9 +49,10 @@ fn is_public_v6(address: Ipv6Addr) -> bool {
         // write one. Unspecified and loopback are among these.
         [0, 0, 0, 0, 0, ..] | [0x64, 0xff9b, ..] => false,
         // Protocols with Teredo, 6to4, examples.
-        [0x2001, ..=0x01ff, ..] | [0x2002, ..] | [0x2001, 0x0db8, ..] | [0x3fff, ..=0x0fff, ..] => {
-            false
-        }
+        [0x2001, (..=0x01ff), ..]
+        | [0x2002, ..]
+        | [0x2001, 0x0db8, ..]
+        | [0x3fff, (..=0x0fff), ..] => false,
         // Of the rest only global unicast is given out (RFC 4291): this leaves local and multicast ones outside.
         [first, ..] => first & 0xe000 == 0x2000,
     }

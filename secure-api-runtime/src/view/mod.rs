@@ -191,9 +191,11 @@ pub trait View: Send + Sync + 'static {
     type Resource: Resource;
 
     /// Its name, audience and fields.
+    #[doc(hidden)]
     const INFO: &'static ViewInfo;
 
     /// Writes the fields of the view, and nothing else, borrowing the resource.
+    #[doc(hidden)]
     fn project(resource: &Self::Resource, out: &mut Fields<'_>);
 }
 

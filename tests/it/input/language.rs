@@ -6,9 +6,9 @@ mod tagged;
 use std::{collections::BTreeMap, net::IpAddr};
 
 use secure_api::{
+    __private::Shape,
     input::{Input, Media, check_content_type, decode_body, decode_form, decode_patch},
     prelude::*,
-    shape::Shape,
 };
 
 use super::{mistakes, pairs, refused};

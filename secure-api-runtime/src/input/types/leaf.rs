@@ -44,6 +44,7 @@ pub trait Leaf: Decode + Send + Sync + 'static {
     fn write_text(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
 
     /// Returns its JSON form.
+    #[doc(hidden)]
     fn shape() -> Shape {
         (Self::KIND.shape)(&Rules::NONE)
     }

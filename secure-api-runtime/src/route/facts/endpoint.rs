@@ -15,11 +15,14 @@ pub trait Endpoint {
     type Key;
 
     /// The name of the operation. It depends on nothing else of the operation, so that operations can name each other.
+    #[doc(hidden)]
     const NAME: OperationName;
 
     /// The operation, described; what runs it is known where it is listed.
+    #[doc(hidden)]
     const ROUTE: &'static Route;
 
     /// The operation as a step that others come after; none where its declaration has mistakes.
+    #[doc(hidden)]
     const STEP: Option<&'static Route> = Some(Self::ROUTE);
 }

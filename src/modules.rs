@@ -1,0 +1,124 @@
+//! The modules of the facade: what an author of an API names or sees in a signature, a list for each concern. What only
+//! generated code names is in `__private`.
+
+/// The app: everything that an API runs with, put together.
+pub mod app {
+    pub use secure_api_runtime::app::{App, AppBuilder};
+}
+
+/// The clock that an app reads, so that a test can move it.
+pub mod clock {
+    pub use secure_api_runtime::clock::Clock;
+}
+
+/// The OpenAPI documents and their page.
+pub mod docs {
+    pub use secure_api_runtime::docs::{Docs, Document, documents, openapi_json};
+}
+
+/// Refusals: problem documents, their types, and what an app cannot start for.
+pub mod error {
+    pub use secure_api_runtime::error::{
+        ApiError, InvalidField, Problem, ProblemType, StartError, StartProblem, problem,
+    };
+}
+
+/// The order of calls and the repetition of one: their bounds.
+pub mod flow {
+    pub use secure_api_runtime::flow::KEY_TTL;
+}
+
+/// The content of requests: the arguments that it arrives in, and the functions that decode it without a request.
+pub mod input {
+    pub use secure_api_runtime::input::{
+        FileKind, Form, Input, InvalidValue, Json, KIB, Leaf, MIB, Media, Nullable, Patch, Patched,
+        Query, Secret, Upload, check_content_type, decode_body, decode_form, decode_patch,
+        decode_query, decode_upload,
+    };
+}
+
+/// The model of an API as plain data, and its tables.
+pub mod inventory {
+    pub use secure_api_runtime::inventory::{
+        ANONYMOUS, AccessModel, AnswerModel, ApiModel, ArgumentModel, ContentModel, Deprecation,
+        DocsSettings, Exception, FieldModel, Hatch, InheritedKey, IssuerSettings, LimitArm,
+        LimitModel, NamedSchema, ObjectModel, Operation, Reference, Refusal, RoleModel, RulesModel,
+        Schema, SchemaForm, Sees, Settable, Settings, SignInUrls, StepModel, Successor,
+        VariantModel, VersionModel, ViewArm, ViewModel, Viewers, matrix, routes,
+    };
+}
+
+/// Limits: the number of requests per window.
+pub mod limit {
+    pub use secure_api_runtime::limit::{Count, Limit, Unit};
+}
+
+/// Objects, and the proof that a caller may have them.
+pub mod object {
+    pub use secure_api_runtime::object::{
+        Action, Authorized, BelongsTo, Denied, Loading, Object, ObjectKey, Owned, Page, Paging,
+        Position, Reader, Ref, Scoped, Store, StoreError, Unchecked, Unowned, Writer, Writing, to,
+    };
+}
+
+/// Roles as sets.
+pub mod role {
+    pub use secure_api_runtime::role::{RoleSet, Roles};
+}
+
+/// The answers of handlers, and the arguments that belong to no other concern.
+pub mod route {
+    pub use secure_api_runtime::route::{
+        Accepted, AcceptedAt, BodyExtractor, Created, Download, DownloadKinds, Endpoint, Extractor,
+        NoContent, PathKey, Performed, RequestContext, Service,
+    };
+}
+
+/// The server: its address and its bounds.
+pub mod serve {
+    pub use secure_api_runtime::serve::{
+        BoundServer, Connection, ServerSettings, Transport, shutdown_signal,
+    };
+}
+
+/// The tests of an API: a client without a socket, and the arguments that a unit test calls a handler with.
+#[cfg(feature = "testing")]
+pub mod testing {
+    pub use secure_api_runtime::testing::{
+        Actor, Client, Clock, ProblemDocument, Reply, Request, WrongPlace, at, authorized, caller,
+        caller_id, client, created, issuer, issuer_named, items, json, loading, paging, reader,
+        request_context, scoped, service, unchecked, writer,
+    };
+}
+
+/// Callers, and the tokens that they prove themselves with.
+pub mod token {
+    pub use secure_api_runtime::token::{
+        Caller, CallerId, Claims, Identity, Issuer, Key, Revocations, SignError, Signer,
+    };
+}
+
+/// Typed values: each holds what its rules admit and nothing else.
+pub mod value {
+    #[cfg(feature = "html")]
+    pub use secure_api_runtime::value::RichText;
+    pub use secure_api_runtime::value::{
+        Currency, Date, Decimal, Email, Money, PhoneNumber, PlainText, SafeFileName, SafePath,
+        Slug, Timestamp, UploadedFile, Uuid, WebUrl, is_public,
+    };
+}
+
+/// The verbs of HTTP that an operation can have.
+pub mod verb {
+    pub use secure_api_runtime::verb::Verb;
+}
+
+/// Versions as a table.
+pub mod version {
+    pub use secure_api_runtime::version::{Day, Versions};
+}
+
+/// Views of resources.
+pub mod view {
+    pub use secure_api_runtime::view::{MOST_ITEMS, Resource, View};
+}
