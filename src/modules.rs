@@ -6,6 +6,28 @@ pub mod app {
     pub use secure_api_runtime::app::{App, AppBuilder};
 }
 
+/// The bounds that the compiler names where something is not what it has to be. Attributes and derives write their
+/// implementations; the error says which of them does.
+pub mod bounds {
+    pub use secure_api_runtime::{
+        error::Cause,
+        input::Decode,
+        limit::Counted,
+        object::{Below, OwnerField, TenantField},
+        role::NotRoles,
+        route::{
+            Answer, Argument, NoView, NotRoute, NotShown, Nothing, Outcome, PathArgument,
+            Projection, Showing, Shown, ShownAs,
+        },
+        verb::{
+            ChangesPart, ChangesState, IsVerb, TakesBody,
+            kind::{DeleteVerb, GetVerb, PatchVerb, PostVerb, PutVerb},
+        },
+        version::NotVersions,
+        view::{Exposed, ExposedAs, ViewOf},
+    };
+}
+
 /// The clock that an app reads, so that a test can move it.
 pub mod clock {
     pub use secure_api_runtime::clock::Clock;

@@ -171,9 +171,11 @@ impl Problem {
 )]
 pub trait Cause: Sized {
     /// Wraps this in a problem of this kind, itself inside for the log.
+    #[doc(hidden)]
     fn within(self, kind: &'static ProblemType) -> Problem;
 
     /// Wraps this in a problem that only the log is told of.
+    #[doc(hidden)]
     fn internal(self) -> Problem {
         self.within(&problem::INTERNAL)
     }

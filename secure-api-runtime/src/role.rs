@@ -30,6 +30,7 @@ pub trait Roles: Sized + Send + Sync + 'static {
 /// is missing.
 pub trait NotRoles {
     /// Returns the holders; never called, since each role has a method of its own.
+    #[doc(hidden)]
     fn holders(self) -> RoleSet;
 }
 

@@ -61,6 +61,7 @@ impl Verb {
 /// A verb as a type.
 pub trait IsVerb: Send + Sync + 'static {
     /// The same verb as a value.
+    #[doc(hidden)]
     const VERB: Verb;
 }
 

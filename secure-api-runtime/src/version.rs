@@ -35,6 +35,7 @@ pub trait Versions: Sized + Send + Sync + 'static {
 /// that a method is missing.
 pub trait NotVersions {
     /// Returns the point; never called, since a constant cannot.
+    #[doc(hidden)]
     fn point(self) -> VersionPoint;
 }
 

@@ -12,6 +12,7 @@ use crate::token::{Caller, CallerId};
 )]
 pub trait OwnerField {
     /// Returns the owner; `None` where there is none.
+    #[doc(hidden)]
     fn owner(&self) -> Option<&CallerId>;
 }
 
@@ -35,6 +36,7 @@ impl OwnerField for Option<CallerId> {
 )]
 pub trait TenantField {
     /// Returns the tenant's name.
+    #[doc(hidden)]
     fn tenant(&self) -> &str;
 }
 

@@ -74,6 +74,7 @@ pub trait Below<Outer> {
     /// # Errors
     ///
     /// 404, as where it does not exist.
+    #[doc(hidden)]
     fn below(&self, outer: &Outer) -> Result<(), Problem>;
 }
 

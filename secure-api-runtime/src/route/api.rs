@@ -28,6 +28,7 @@ pub type Listed = &'static [Listing];
 /// its own, which wins over this one; of any other type the compiler says what [`Endpoint`] says.
 pub trait NotRoute {
     /// The operations of one name.
+    #[doc(hidden)]
     const SA018_PUT_ROUTES_ABOVE_THE_MODULE: Listed;
 }
 

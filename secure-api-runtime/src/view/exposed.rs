@@ -20,15 +20,19 @@ use crate::{input::Leaf, shape::Shape};
 )]
 pub trait Exposed {
     /// `true` for a list or a map, so that a field can bound its entries.
+    #[doc(hidden)]
     const COUNTS: bool = false;
 
     /// `true` of plain text, and of lists and maps of it.
+    #[doc(hidden)]
     const TEXT: bool = false;
 
     /// Returns its JSON form.
+    #[doc(hidden)]
     fn shape() -> Shape;
 
     /// Writes it as JSON.
+    #[doc(hidden)]
     fn write(&self, out: &mut Output);
 }
 
@@ -41,18 +45,23 @@ pub trait Exposed {
 )]
 pub trait ExposedAs<V> {
     /// The view.
+    #[doc(hidden)]
     const VIEW: &'static ViewInfo;
 
     /// `true` for a list or a map, so that a field can bound its entries.
+    #[doc(hidden)]
     const COUNTS: bool = false;
 
     /// `true` if the proof that the caller may have it comes along.
+    #[doc(hidden)]
     const PROVEN: bool = false;
 
     /// Returns its JSON form.
+    #[doc(hidden)]
     fn shape_as() -> Shape;
 
     /// Writes it as JSON through the view.
+    #[doc(hidden)]
     fn write_as(&self, out: &mut Output);
 }
 

@@ -169,7 +169,13 @@ fn what_a_signature_says_can_be_named() {
 #[test]
 fn what_is_exported_is_used() {
     let (exported, signatures) = (exported(), signatures());
-    let folders = [("examples", ".rs"), ("book/src", ".md"), ("src", ".md"), ("tests", ".rs")];
+    let folders = [
+        ("examples", ".rs"),
+        ("book/src", ".md"),
+        ("src", ".md"),
+        ("tests", ".rs"),
+        ("tests", ".stderr"),
+    ];
     let mut used = words_of(&read("README.md"));
     for path in folders.iter().flat_map(|(folder, ending)| files_under(folder, ending)) {
         if !path.starts_with(root().join("tests/it/house")) {

@@ -10,7 +10,7 @@ async fn list_products() -> Page<Product> {
 
 /// Routes in the number that a generator might write.
 mod many {
-    use secure_api::route::Listed;
+    use secure_api::__private::Listed;
 
     pub(crate) const SA018_PUT_ROUTES_ABOVE_THE_MODULE: Listed = &[super::list_products::SA018_PUT_ROUTES_ABOVE_THE_MODULE[0]; 4097];
 }

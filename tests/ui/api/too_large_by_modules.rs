@@ -10,13 +10,13 @@ async fn list_products() -> Page<Product> {
 
 /// Two generated halves, each of which would do.
 mod first {
-    use secure_api::route::Listed;
+    use secure_api::__private::Listed;
 
     pub(crate) const SA018_PUT_ROUTES_ABOVE_THE_MODULE: Listed = &[super::list_products::SA018_PUT_ROUTES_ABOVE_THE_MODULE[0]; 2048];
 }
 
 mod second {
-    use secure_api::route::Listed;
+    use secure_api::__private::Listed;
 
     pub(crate) const SA018_PUT_ROUTES_ABOVE_THE_MODULE: Listed = &[super::list_products::SA018_PUT_ROUTES_ABOVE_THE_MODULE[0]; 2049];
 }

@@ -1,5 +1,6 @@
 use secure_api::{
-    input::{Input as _, check_query},
+    __private::check_query,
+    input::Input as _,
     prelude::*,
 };
 

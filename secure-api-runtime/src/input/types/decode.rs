@@ -96,12 +96,15 @@ impl TypeInfo {
 )]
 pub trait Decode: Sized {
     /// The facts of the type.
+    #[doc(hidden)]
     const TYPE: TypeInfo;
 
     /// Its contents, where it stands above so many levels of inputs: `()` of a value that has neither secrets nor inputs in it.
+    #[doc(hidden)]
     type Contents<D: Depth>: Contains;
 
     /// Reads a value. Where nothing comes back, the mistake is noted in `decoding`.
+    #[doc(hidden)]
     fn decode(node: Node<'_>, rules: &Rules, decoding: &mut Decoding) -> Option<Self>;
 
     /// Returns a text that two values share only where they are equal, for values that have several in a request. Others

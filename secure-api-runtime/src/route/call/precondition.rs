@@ -13,6 +13,7 @@ use crate::{
 /// says.
 pub trait NotShown {
     /// One route, and its views.
+    #[doc(hidden)]
     const _SECURE_API_SHOWN: Showing<Nothing>;
 }
 
@@ -28,6 +29,7 @@ impl<E: Endpoint> NotShown for E {
 )]
 pub trait ShownAs<R> {
     /// Returns the shown value, if the caller may read it.
+    #[doc(hidden)]
     fn seen(&self) -> Option<&R>;
 }
 
@@ -48,11 +50,13 @@ pub struct ShowingUnknown;
 
 impl<R> Showing<R> {
     /// Joins a route and its views.
+    #[doc(hidden)]
     pub const fn new(route: &'static Route, arms: &'static [Projection<R>]) -> Self {
         Self { route, arms }
     }
 
     /// Returns the route.
+    #[doc(hidden)]
     pub const fn route(&self) -> &'static Route {
         self.route
     }
@@ -62,6 +66,7 @@ impl<R> Showing<R> {
     /// # Errors
     ///
     /// 412 where `If-Match` names another state. Who may not read the object has no tag of it.
+    #[doc(hidden)]
     pub fn if_match<A: ShownAs<R>>(&self, object: &A, context: &Context) -> Result<(), Problem> {
         let selected = match object.seen() {
             Some(object) => {

@@ -38,11 +38,14 @@ pub type Answered = Result<Rendered, Problem>;
 )]
 pub trait Outcome: Sized {
     /// The answer.
+    #[doc(hidden)]
     type Success;
     /// The error.
+    #[doc(hidden)]
     type Error;
 
     /// Converts it into a `Result`.
+    #[doc(hidden)]
     fn result(self) -> Result<Self::Success, Self::Error>;
 }
 
@@ -64,12 +67,15 @@ impl<A, E> Outcome for Result<A, E> {
 )]
 pub trait Answer: Sized {
     /// The type that is shown.
+    #[doc(hidden)]
     type Inner;
 
     /// The facts for documents and checks.
+    #[doc(hidden)]
     const INFO: AnswerInfo;
 
     /// Returns the answer as one of a few.
+    #[doc(hidden)]
     fn form(self) -> AnswerForm<Self::Inner>;
 }
 
@@ -108,6 +114,7 @@ pub enum Proven {}
 )]
 pub trait NoView {
     /// Asks for it.
+    #[doc(hidden)]
     const IS_NEEDED: () = ();
 }
 

@@ -15,6 +15,7 @@ use crate::{
 /// A view and whom it is for, on one route.
 pub struct Projection<R> {
     /// The same as plain data.
+    #[doc(hidden)]
     pub used: ViewUse,
     /// The owner, for an arm `mine`.
     owner: OwnerOf<R>,
@@ -26,6 +27,7 @@ pub(super) type OwnerOf<R> = Option<fn(&R) -> Option<&CallerId>>;
 
 impl<R> Projection<R> {
     /// Creates a view of `R`, for those of whom the route admits that have one of these roles; `None` is all the rest.
+    #[doc(hidden)]
     pub const fn of<V: ViewOf<R>>(admits: Option<RoleSet>) -> Self {
         let to = match admits {
             Some(roles) => ShownTo::Roles(roles),
@@ -36,6 +38,7 @@ impl<R> Projection<R> {
     }
 
     /// Creates a view of `R`, for the caller that owns it.
+    #[doc(hidden)]
     pub const fn mine<V: ViewOf<R>>(owner: OwnerOf<R>) -> Self {
         let used = ViewUse { to: ShownTo::Owner, view: <V as View>::INFO };
         Self { used, owner, project: <V as View>::project }

@@ -20,24 +20,30 @@ use crate::{
 )]
 pub trait Shown: Sized {
     /// The resource that is shown.
+    #[doc(hidden)]
     type Resource: 'static;
     /// The type that comes without proof: an object here does not compile.
+    #[doc(hidden)]
     type Bare;
 
     /// Returns the resource, if it may still leave.
+    #[doc(hidden)]
     fn shown(&self) -> Option<&Self::Resource>;
 
     /// Returns the same, where it is not said to be new.
+    #[doc(hidden)]
     fn read(&self) -> Option<&Self::Resource> {
         self.shown()
     }
 
     /// Returns the same, where it is said to be new.
+    #[doc(hidden)]
     fn created(&self) -> Option<&Self::Resource> {
         self.shown()
     }
 
     /// Makes the response of an answer that shows this.
+    #[doc(hidden)]
     fn answer(
         form: AnswerForm<Self>,
         context: &Context,

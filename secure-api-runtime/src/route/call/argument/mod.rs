@@ -40,12 +40,15 @@ pub use path::{NamedInPath, PathArgument};
 )]
 pub trait Argument<V>: Sized + Send {
     /// The facts that the compiler checks.
+    #[doc(hidden)]
     const FACTS: ArgumentFacts = ArgumentFacts::PLAIN;
 
     /// Describes it for documents and the checks at start.
+    #[doc(hidden)]
     fn describe() -> ArgumentInfo;
 
     /// Decodes it from the request. What it names is looked up once all arguments are decoded.
+    #[doc(hidden)]
     fn decode(context: &mut Context) -> Result<Decoded<Self>, Problem>;
 }
 

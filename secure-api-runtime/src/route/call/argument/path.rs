@@ -24,22 +24,28 @@ use crate::{
 )]
 pub trait PathArgument<V>: Sized + Send {
     /// The type that the parameter's text is decoded as.
+    #[doc(hidden)]
     type Key: Leaf;
 
     /// The object that it proves, or [`Nobodys`].
+    #[doc(hidden)]
     type Proves;
 
     /// The facts that the compiler checks.
+    #[doc(hidden)]
     const FACTS: ArgumentFacts;
 
     /// Describes it for documents and the checks at start.
+    #[doc(hidden)]
     fn describe() -> ArgumentInfo;
 
     /// Decodes it from the parameter at a place of the path. The whole path names what this parameter names if it
     /// `ends` with it.
+    #[doc(hidden)]
     fn decode(context: &Context, place: usize, ends: bool) -> Result<Decoded<Self>, Problem>;
 
     /// Returns the proved object.
+    #[doc(hidden)]
     fn proven(&self) -> &Self::Proves;
 }
 
