@@ -203,7 +203,7 @@ messages! {
     /// Plaintext that others can reach.
     PLAINTEXT = "SA201", "plaintext on {}, which others can reach", "give the server a certificate, or serve plaintext on 127.0.0.1 or [::1] only";
     /// A text that is no address.
-    ADDRESS = "SA202", "{} is not an address to serve on", "write an IP address and a port, as 127.0.0.1:8443 or [::1]:8443";
+    ADDRESS = "SA202", "{} is not an address to serve on: {}", "write a host and a port, as 127.0.0.1:8443, [::1]:8443 or localhost:8080";
     /// An address that cannot be had.
     ADDRESS_TAKEN = "SA203", "cannot serve on {}: {}", "choose an address of this machine and a port that nothing else uses";
     /// A certificate that is none.

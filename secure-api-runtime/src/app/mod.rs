@@ -9,6 +9,7 @@ use axum::{
     extract::{ConnectInfo, Request},
     middleware::map_request,
 };
+use tokio::net::{TcpListener, ToSocketAddrs};
 
 #[cfg(feature = "tls")]
 use crate::serve::Tls;
@@ -16,7 +17,7 @@ use crate::{
     error::{StartError, StartProblem},
     inventory::{self, ApiModel},
     route::Api,
-    serve::{BoundServer, Connection, Server, ServerSettings, shutdown_signal},
+    serve::{Addresses, BoundServer, Connection, Server, ServerSettings, shutdown_signal},
 };
 
 mod accept;
@@ -97,13 +98,18 @@ impl App {
 
     /// Serves on `address` until the process is told to stop; requests in flight finish.
     ///
-    /// It is an IP address and a port: `"127.0.0.1:8443"`, a `SocketAddr`. Port 0 lets the machine choose one.
+    /// It is what tokio's `TcpListener::bind` takes: `"127.0.0.1:8443"`, `"localhost:8080"`, `("::1", 8443)`, a `SocketAddr`.
+    /// Port 0 lets the machine choose one. Of a name, each address has to be allowed, and the first that can be had is
+    /// served on.
     ///
     /// # Errors
     ///
     /// SA202 where it is no address, SA201 where it would be plaintext off loopback, SA203 where the machine does not give it;
     /// SA160 and SA304 where others can reach what is for tests.
-    pub async fn serve(self, address: impl fmt::Display) -> Result<(), StartError> {
+    pub async fn serve(
+        self,
+        address: impl ToSocketAddrs + fmt::Debug,
+    ) -> Result<(), StartError> {
         self.bind(address).await?.run(shutdown_signal()).await;
         Ok(())
     }
@@ -113,11 +119,37 @@ impl App {
     /// # Errors
     ///
     /// Those of [`serve`](Self::serve).
-    pub async fn bind(self, address: impl fmt::Display) -> Result<BoundServer, StartError> {
-        let address = address.to_string();
+    pub async fn bind(
+        self,
+        address: impl ToSocketAddrs + fmt::Debug,
+    ) -> Result<BoundServer, StartError> {
+        let addresses = Addresses::look_up(address).await;
+        self.server(&addresses)?.bind(&addresses).await
+    }
+
+    /// Serves on a socket that is open already, as a service manager hands it over, or a test that has to know its port
+    /// first.
+    ///
+    /// ```no_run
+    /// # async fn serve(app: secure_api::app::App) -> Result<(), Box<dyn std::error::Error>> {
+    /// let listener = tokio::net::TcpListener::bind(("127.0.0.1", 8080)).await?;
+    /// app.listen(listener)?.run(secure_api::serve::shutdown_signal()).await;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// SA201, SA160 and SA304 as [`serve`](Self::serve) has them.
+    pub fn listen(self, listener: TcpListener) -> Result<BoundServer, StartError> {
+        self.server(&Addresses::of(&listener))?.listen(listener)
+    }
+
+    /// Returns the server of this app, if it may serve on these addresses.
+    fn server(self, addresses: &Addresses) -> Result<Server, StartError> {
         let server = match self.changed {
-            Some(router) => Server::new(router, &address),
-            None => Server::responding(self.endpoint, &address),
+            Some(router) => Server::new(router),
+            None => Server::responding(self.endpoint),
         };
         #[cfg(feature = "tls")]
         let server = match self.tls {
@@ -125,24 +157,23 @@ impl App {
             None => server,
         };
         let server = server.settings(self.server);
-        let mut problems = server.problems();
-        let loopback = |address: SocketAddr| address.ip().to_canonical().is_loopback();
-        let reachable = !address.parse().is_ok_and(loopback);
-        if self.tested && reachable {
+        let mut problems = server.problems(addresses);
+        let reachable = addresses.reachable();
+        if let Some(address) = reachable.as_ref().filter(|_| self.tested) {
             problems.push(StartProblem {
                 code: "SA160",
                 text: format!("tokens of tests are accepted on {address}, which others can reach"),
                 help: "give the app its own issuer; `testing::issuer()` is for tests",
             });
         }
-        if self.scaled && reachable {
+        if let Some(address) = reachable.as_ref().filter(|_| self.scaled) {
             problems.push(StartProblem {
                 code: "SA304",
                 text: format!("limits are multiplied on {address}, which others can reach"),
                 help: "serve on 127.0.0.1 or [::1], or leave the limits as they are declared",
             });
         }
-        if problems.is_empty() { server.bind().await } else { Err(StartError(problems)) }
+        if problems.is_empty() { Ok(server) } else { Err(StartError(problems)) }
     }
 
     /// Returns the API as it was declared.

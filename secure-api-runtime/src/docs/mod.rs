@@ -30,7 +30,7 @@ mod tests;
 /// (ASVS 13.4.5).
 ///
 /// ```
-/// # use secure_api_runtime::docs::Docs;
+/// use secure_api::docs::Docs;
 /// let docs = Docs::open("the API is public, and its customers read the page");
 /// assert!(docs.served());
 /// assert_eq!(docs.reason(), Some("the API is public, and its customers read the page"));

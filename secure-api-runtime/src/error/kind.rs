@@ -7,7 +7,7 @@ use http::StatusCode;
 /// Only an error status can be stated: anything else does not compile when the value is a constant.
 ///
 /// ```
-/// # use secure_api_runtime::error::ProblemType;
+/// use secure_api::error::ProblemType;
 /// const OUT_OF_STOCK: ProblemType = ProblemType::new(409, "urn:problem-type:out-of-stock", "Out of stock");
 /// assert_eq!(OUT_OF_STOCK.status().as_u16(), 409);
 /// ```

@@ -138,7 +138,7 @@ impl Limit {
     /// counted per address and what is counted per principal are compared as if each caller had one address.
     ///
     /// ```
-    /// # use secure_api_runtime::limit::Limit;
+    /// use secure_api::limit::Limit;
     /// const API: Limit = Limit::per_principal(600).per_minute();
     /// assert!(Limit::per_address(5).per_minute().is_stricter_than(&API));
     /// // Slower in the long run, and still a thousand guesses at once.

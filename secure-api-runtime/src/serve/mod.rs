@@ -4,6 +4,7 @@
 //! of SA2xx; everything that goes wrong later ends one connection and not the server.
 
 mod accept;
+mod address;
 mod connection;
 mod pulse;
 mod respond;
@@ -27,29 +28,19 @@ pub(crate) use self::respond::{Respond, Responding};
 pub use self::tls::Tls;
 use self::{accept::accept, connection::ConnectionService};
 pub use self::{
+    address::Addresses,
     connection::{Connection, Transport},
     settings::ServerSettings,
     shutdown::shutdown_signal,
 };
 use crate::error::{StartError, StartProblem};
 
-/// A router and where it is to be served.
+/// A router and the bounds that it is served within.
 ///
 /// Every request that reaches the router carries its [`Connection`] in its extensions.
-///
-/// ```no_run
-/// # use secure_api_runtime::serve::{Server, Tls, shutdown_signal};
-/// # async fn serve(router: axum::Router) -> Result<(), Box<dyn std::error::Error>> {
-/// let server = Server::new(router, "127.0.0.1:8080").bind().await?;
-/// println!("listening on {}", server.local_addr());
-/// server.run(shutdown_signal()).await;
-/// # Ok(())
-/// # }
-/// ```
 #[derive(Debug)]
 pub struct Server {
     responds: Arc<dyn Respond>,
-    address: String,
     settings: ServerSettings,
     #[cfg(feature = "tls")]
     tls: Option<Tls>,
@@ -64,20 +55,17 @@ pub struct BoundServer {
 }
 
 impl Server {
-    /// Serves `router` on `address`, an IP address and a port: `127.0.0.1:8443`, `[::1]:8443`. Port 0 lets the
-    /// machine choose one.
-    ///
-    /// Without [`tls`](Self::tls) that is plaintext, which is refused anywhere but on a loopback address.
-    pub fn new(router: Router, address: impl fmt::Display) -> Self {
+    /// Begins a server of `router`. Without [`tls`](Self::tls) it is plaintext, which is refused anywhere but on a loopback
+    /// address.
+    pub fn new(router: Router) -> Self {
         // Makes every route's service now, instead of at every request.
-        Self::responding(router.with_state(()), address)
+        Self::responding(router.with_state(()))
     }
 
-    /// Serves what answers requests on `address`, as [`new`](Self::new) does.
-    pub(crate) fn responding(responds: impl Respond, address: impl fmt::Display) -> Self {
+    /// Begins a server of what answers requests.
+    pub(crate) fn responding(responds: impl Respond) -> Self {
         Self {
             responds: Arc::new(responds),
-            address: address.to_string(),
             settings: ServerSettings::default(),
             #[cfg(feature = "tls")]
             tls: None,
@@ -101,48 +89,51 @@ impl Server {
 
     /// Returns the problems that keep this server from starting, as far as they show without opening a socket. An app
     /// asks this first, to report it together with everything else.
-    pub fn problems(&self) -> Vec<StartProblem> {
-        self.checked_address().err().into_iter().collect()
-    }
-
-    fn checked_address(&self) -> Result<SocketAddr, StartProblem> {
-        let address: SocketAddr = self.address.parse().map_err(|_| StartProblem {
-            code: "SA202",
-            text: format!("{:?} is not an address to serve on", self.address),
-            help: "write an IP address and a port, as 127.0.0.1:8443 or [::1]:8443",
-        })?;
+    pub fn problems(&self, addresses: &Addresses) -> Vec<StartProblem> {
+        if let Err(problem) = addresses.found() {
+            return vec![problem];
+        }
         #[cfg(feature = "tls")]
         let encrypted = self.tls.is_some();
         #[cfg(not(feature = "tls"))]
         let encrypted = false;
-        if encrypted || address.ip().to_canonical().is_loopback() {
-            Ok(address)
-        } else {
-            Err(StartProblem {
-                code: "SA201",
-                text: format!("plaintext on {address}, which others can reach"),
-                help: "give the server a certificate, or serve plaintext on 127.0.0.1 or [::1] only",
-            })
-        }
+        let reachable = addresses.reachable().filter(|_| !encrypted);
+        let plaintext = reachable.map(|address| StartProblem {
+            code: "SA201",
+            text: format!("plaintext on {address}, which others can reach"),
+            help: "give the server a certificate, or serve plaintext on 127.0.0.1 or [::1] only",
+        });
+        plaintext.into_iter().collect()
     }
 
     /// Opens the socket.
     ///
     /// # Errors
     ///
-    /// SA202 if the address is none, SA201 if it would be plaintext off loopback, both before a socket opens;
-    /// SA203 if the machine does not give the address.
-    pub async fn bind(self) -> Result<BoundServer, StartError> {
-        let address = self.checked_address().map_err(|problem| StartError(vec![problem]))?;
-        let unbound = |error: std::io::Error| {
-            StartError(vec![StartProblem {
-                code: "SA203",
-                text: format!("cannot serve on {address}: {}", error.kind()),
-                help: "choose an address of this machine and a port that nothing else uses",
-            }])
-        };
-        let listener = TcpListener::bind(address).await.map_err(unbound)?;
-        let address = listener.local_addr().map_err(unbound)?;
+    /// SA202 if the addresses are none, SA201 if one would be plaintext off loopback, both before a socket opens;
+    /// SA203 if the machine does not give one.
+    pub async fn bind(self, addresses: &Addresses) -> Result<BoundServer, StartError> {
+        let problems = self.problems(addresses);
+        if !problems.is_empty() {
+            return Err(StartError(problems));
+        }
+        let listener = addresses.open().await.map_err(|problem| StartError(vec![problem]))?;
+        self.listen(listener)
+    }
+
+    /// Serves on a socket that is open.
+    ///
+    /// # Errors
+    ///
+    /// SA201 if it would be plaintext off loopback; SA202 or SA203 if the socket has no address.
+    pub fn listen(self, listener: TcpListener) -> Result<BoundServer, StartError> {
+        let problems = self.problems(&Addresses::of(&listener));
+        if !problems.is_empty() {
+            return Err(StartError(problems));
+        }
+        let address = listener.local_addr();
+        let address = address
+            .map_err(|error| StartError(vec![address::untaken("the listener", &error)]))?;
         #[cfg(feature = "tls")]
         let service = ConnectionService::new(self.responds, &self.settings, self.tls);
         #[cfg(not(feature = "tls"))]

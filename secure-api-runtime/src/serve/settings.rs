@@ -5,7 +5,7 @@ use std::time::Duration;
 /// The resources that a server spends on its clients at most.
 ///
 /// ```
-/// # use secure_api_runtime::serve::ServerSettings;
+/// use secure_api::serve::ServerSettings;
 /// let settings = ServerSettings { max_connections: 500, ..ServerSettings::default() };
 /// assert_eq!(settings.max_header_bytes, 32 * 1024);
 /// ```

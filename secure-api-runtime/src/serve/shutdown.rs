@@ -5,8 +5,8 @@ use std::future::pending;
 /// Completes on Ctrl-C and, on Unix, on SIGTERM, which is what service managers and containers send.
 ///
 /// ```no_run
-/// # async fn run(server: secure_api_runtime::serve::BoundServer) {
-/// server.run(secure_api_runtime::serve::shutdown_signal()).await;
+/// # async fn run(server: secure_api::serve::BoundServer) {
+/// server.run(secure_api::serve::shutdown_signal()).await;
 /// # }
 /// ```
 pub async fn shutdown_signal() {

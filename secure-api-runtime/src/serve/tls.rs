@@ -17,7 +17,7 @@ use crate::error::StartProblem;
 /// authenticated encryption only. Clients are offered HTTP/2 and HTTP/1.1.
 ///
 /// ```
-/// # use secure_api_runtime::serve::Tls;
+/// use secure_api::Tls;
 /// let problem = Tls::pem(b"not a certificate", b"not a key").unwrap_err();
 /// assert_eq!(problem.code, "SA204");
 /// ```

@@ -25,7 +25,7 @@ const MAX_LEEWAY: Duration = Duration::from_secs(300);
 /// What is wrong with it is reported when the app starts, together with everything else.
 ///
 /// ```
-/// use secure_api_runtime::token::{Issuer, Key};
+/// use secure_api::token::{Issuer, Key};
 ///
 /// # let pem = "";
 /// let issuer = Issuer::new("https://login.shop.example")
@@ -108,7 +108,7 @@ impl Issuer {
     /// Issuers of one app are trusted with the same tenants: what two of them call `acme` is one tenant.
     ///
     /// ```
-    /// use secure_api_runtime::token::{Issuer, Key};
+    /// use secure_api::token::{Issuer, Key};
     ///
     /// # let pem = "";
     /// let issuer = Issuer::new("https://login.shop.example")

@@ -31,7 +31,7 @@ const ED25519_PREFIX: &[u8] =
 /// with `SA153`.
 ///
 /// ```no_run
-/// use secure_api_runtime::token::Key;
+/// use secure_api::token::Key;
 ///
 /// # fn main() -> std::io::Result<()> {
 /// let current = Key::es256_pem(std::fs::read_to_string("issuer-2026.pem")?).id("2026");
@@ -78,11 +78,11 @@ impl Key {
     /// does not compile:
     ///
     /// ```compile_fail,E0308
-    /// secure_api_runtime::token::Key::hs256("this secret would be in every clone of the repository");
+    /// secure_api::token::Key::hs256("this secret would be in every clone of the repository");
     /// ```
     ///
     /// ```compile_fail,E0277
-    /// secure_api_runtime::token::Key::hs256("this secret would be in every clone of the repository".into());
+    /// secure_api::token::Key::hs256("this secret would be in every clone of the repository".into());
     /// ```
     pub fn hs256(secret: SecretSlice<u8>) -> Self {
         let bytes = secret.expose_secret();

@@ -15,7 +15,7 @@ use super::key::{self, Key};
 /// key can be anybody.
 ///
 /// ```no_run
-/// use secure_api_runtime::{clock::Clock, token::{Claims, Issuer, Signer}};
+/// use secure_api::{clock::Clock, token::{Claims, Issuer, Signer}};
 ///
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// let signer = Signer::es256_pem(&std::fs::read_to_string("development.pem")?, "development")?;

@@ -6,16 +6,17 @@ mod start;
 mod tls;
 
 use std::{
+    fmt::Debug,
     future::Future,
     net::SocketAddr,
     time::{Duration, Instant},
 };
 
 use axum::{Extension, Router, routing::get};
-use secure_api_runtime::serve::{Connection, Server, ServerSettings};
+use secure_api_runtime::serve::{Addresses, BoundServer, Connection, Server, ServerSettings};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
-    net::TcpStream,
+    net::{TcpStream, ToSocketAddrs},
     sync::oneshot,
     task::JoinHandle,
     time::{sleep, timeout},
@@ -30,7 +31,15 @@ struct Running {
 
 impl Running {
     async fn start(server: Server) -> Self {
-        let server = server.bind().await.expect("a free port on loopback");
+        Self::start_on(server, "127.0.0.1:0").await
+    }
+
+    async fn start_on(server: Server, address: impl ToSocketAddrs + Debug) -> Self {
+        let addresses = Addresses::look_up(address).await;
+        Self::run(server.bind(&addresses).await.expect("a free port on loopback"))
+    }
+
+    fn run(server: BoundServer) -> Self {
         let address = server.local_addr();
         let (stop, stopped) = oneshot::channel();
         let done = tokio::spawn(server.run(async {
@@ -40,7 +49,7 @@ impl Running {
     }
 
     async fn plain(settings: ServerSettings) -> Self {
-        Self::start(Server::new(router(), "127.0.0.1:0").settings(settings)).await
+        Self::start(Server::new(router()).settings(settings)).await
     }
 
     async fn connect(&self) -> TcpStream {
@@ -267,7 +276,7 @@ async fn a_handler_that_panics_ends_its_connection_only() {
         panic!("as a handler may")
     }
     let router = router().route("/panic", get(panics));
-    let running = Running::start(Server::new(router, "127.0.0.1:0")).await;
+    let running = Running::start(Server::new(router)).await;
     assert_eq!(get_closing(&mut running.connect().await, "/panic").await, "");
     assert!(get_closing(&mut running.connect().await, "/").await.ends_with("hello"));
 }

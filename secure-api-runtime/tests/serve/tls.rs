@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use axum::body::Body;
+use hyper::client::conn::http2::{self, SendRequest};
 use hyper_util::rt::{TokioExecutor, TokioIo};
 use rcgen::{CertifiedKey, KeyPair, generate_simple_self_signed};
 use rustls::{
@@ -27,7 +29,7 @@ impl Secure {
             .expect("a certificate and its key");
         let mut roots = RootCertStore::empty();
         roots.add(cert.der().clone()).expect("a certificate");
-        let server = Server::new(router(), "127.0.0.1:0").tls(tls).settings(settings);
+        let server = Server::new(router()).tls(tls).settings(settings);
         Self { running: Running::start(server).await, roots }
     }
 
@@ -51,6 +53,14 @@ impl Secure {
             .await
             .expect("a handshake")
     }
+}
+
+/// Begins HTTP/2 on a connection that agreed on it.
+async fn http_2(
+    stream: TlsStream<TcpStream>,
+) -> (SendRequest<Body>, http2::Connection<TokioIo<TlsStream<TcpStream>>, Body, TokioExecutor>) {
+    let handshake = http2::handshake(TokioExecutor::new(), TokioIo::new(stream));
+    handshake.await.expect("HTTP/2")
 }
 
 fn certificate() -> CertifiedKey<KeyPair> {
@@ -151,13 +161,10 @@ async fn http_2_is_agreed_on_and_served() {
     let secure = Secure::start(short()).await;
     let stream = secure.connect(&[&TLS13], &[b"h2", b"http/1.1"]).await;
     assert_eq!(stream.get_ref().1.alpn_protocol(), Some(&b"h2"[..]));
-    let (mut requests, connection) =
-        hyper::client::conn::http2::handshake(TokioExecutor::new(), TokioIo::new(stream))
-            .await
-            .expect("HTTP/2");
+    let (mut requests, connection) = http_2(stream).await;
     let connection = tokio::spawn(connection);
     let request = http::Request::get("https://localhost/who")
-        .body(axum::body::Body::empty())
+        .body(Body::empty())
         .expect("a request");
     let response = requests.send_request(request).await.expect("an answer");
     assert_eq!(response.version(), http::Version::HTTP_2);
@@ -173,13 +180,10 @@ async fn http_2_is_agreed_on_and_served() {
 async fn shutdown_lets_a_request_of_http_2_finish() {
     let mut secure = Secure::start(short()).await;
     let stream = secure.connect(&[&TLS13], &[b"h2"]).await;
-    let (mut requests, connection) =
-        hyper::client::conn::http2::handshake(TokioExecutor::new(), TokioIo::new(stream))
-            .await
-            .expect("HTTP/2");
+    let (mut requests, connection) = http_2(stream).await;
     tokio::spawn(connection);
     let request = http::Request::get("https://localhost/slow")
-        .body(axum::body::Body::empty())
+        .body(Body::empty())
         .expect("a request");
     let answer = tokio::spawn(requests.send_request(request));
     sleep(Duration::from_millis(150)).await;
@@ -196,14 +200,11 @@ async fn shutdown_lets_a_request_of_http_2_finish() {
 async fn headers_of_http_2_beyond_the_bound_are_answered_by_431() {
     let secure = Secure::start(ServerSettings { max_header_bytes: 8192, ..short() }).await;
     let stream = secure.connect(&[&TLS13], &[b"h2"]).await;
-    let (mut requests, connection) =
-        hyper::client::conn::http2::handshake(TokioExecutor::new(), TokioIo::new(stream))
-            .await
-            .expect("HTTP/2");
+    let (mut requests, connection) = http_2(stream).await;
     tokio::spawn(connection);
     let request = http::Request::get("https://localhost/")
         .header("x", "y".repeat(10_000))
-        .body(axum::body::Body::empty())
+        .body(Body::empty())
         .expect("a request");
     let response = requests.send_request(request).await.expect("an answer");
     assert_eq!(response.status(), 431);
@@ -224,7 +225,8 @@ async fn encrypted_may_leave_loopback() {
     let CertifiedKey { cert, signing_key } = certificate();
     let tls =
         Tls::pem(cert.pem().as_bytes(), signing_key.serialize_pem().as_bytes()).expect("a pair");
-    assert!(Server::new(router(), "0.0.0.0:0").tls(tls).problems().is_empty());
+    let everywhere = Addresses::look_up("0.0.0.0:0").await;
+    assert!(Server::new(router()).tls(tls).problems(&everywhere).is_empty());
 }
 
 #[test]

@@ -1,5 +1,6 @@
-//! An address to serve on is a number and a port. A name would have to be looked up, and what it means may change
-//! between two starts, from loopback to the open net. This is checked before a socket opens.
+//! An address to serve on is a host and a port, as tokio's `TcpListener::bind` takes it: a text, a pair, a `SocketAddr`. A name is
+//! looked up when the app starts, and each address that it has then has to be allowed: `localhost` may serve plaintext, a
+//! name that others can reach may not. This is checked before a socket opens.
 //!
 //! Wrong: below
 
@@ -17,7 +18,7 @@ async fn clear() -> NoContent {
 pub struct Sandbox;
 
 pub(super) async fn wrong() -> Result<BoundServer, StartError> {
-    Sandbox::app().build()?.bind("localhost:8080").await
+    Sandbox::app().build()?.bind("localhost").await
 }
 
 pub(super) async fn right() -> Result<BoundServer, StartError> {

@@ -1,0 +1,74 @@
+//! The addresses that a server is to serve on: looked up, and not open yet.
+
+use std::{fmt, io, net::SocketAddr};
+
+use tokio::net::{TcpListener, ToSocketAddrs, lookup_host};
+
+use crate::error::StartProblem;
+
+/// The addresses that an app was told to serve on, or why there are none.
+#[derive(Debug)]
+pub struct Addresses {
+    said: String,
+    found: io::Result<Vec<SocketAddr>>,
+}
+
+impl Addresses {
+    /// Looks up what tokio's `TcpListener::bind` takes: `127.0.0.1:8443`, `localhost:8080`, `("::1", 8443)`, a
+    /// `SocketAddr` or several. A name may have several addresses.
+    pub async fn look_up(address: impl ToSocketAddrs + fmt::Debug) -> Self {
+        let said = format!("{address:?}");
+        let found = lookup_host(address).await.map(Vec::from_iter).and_then(|found| {
+            let none = || io::Error::new(io::ErrorKind::NotFound, "no address belongs to it");
+            if found.is_empty() { Err(none()) } else { Ok(found) }
+        });
+        Self { said, found }
+    }
+
+    /// Reads the address of a socket that is open already.
+    pub fn of(listener: &TcpListener) -> Self {
+        Self { said: "the listener".to_owned(), found: listener.local_addr().map(|at| vec![at]) }
+    }
+
+    /// Returns the first address that others can reach. What could not be looked up counts as one that they can.
+    pub fn reachable(&self) -> Option<String> {
+        let Ok(found) = &self.found else { return Some(self.said.clone()) };
+        let remote = |address: &&SocketAddr| !address.ip().to_canonical().is_loopback();
+        found.iter().find(remote).map(SocketAddr::to_string)
+    }
+
+    /// Returns the addresses.
+    ///
+    /// # Errors
+    ///
+    /// SA202 where what was said stands for none.
+    pub(super) fn found(&self) -> Result<&[SocketAddr], StartProblem> {
+        self.found.as_deref().map_err(|error| StartProblem {
+            code: "SA202",
+            text: format!("{} is not an address to serve on: {error}", self.said),
+            help: "write a host and a port, as 127.0.0.1:8443, [::1]:8443 or localhost:8080",
+        })
+    }
+
+    /// Opens a socket on the first of the addresses that can be had.
+    ///
+    /// # Errors
+    ///
+    /// SA203 if the machine gives none of them.
+    pub(super) async fn open(&self) -> Result<TcpListener, StartProblem> {
+        let found = self.found()?;
+        TcpListener::bind(found).await.map_err(|error| {
+            let names: Vec<_> = found.iter().map(SocketAddr::to_string).collect();
+            untaken(&names.join(" or "), &error)
+        })
+    }
+}
+
+/// Tells that an address could not be had.
+pub(super) fn untaken(address: &str, error: &io::Error) -> StartProblem {
+    StartProblem {
+        code: "SA203",
+        text: format!("cannot serve on {address}: {}", error.kind()),
+        help: "choose an address of this machine and a port that nothing else uses",
+    }
+}
