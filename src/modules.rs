@@ -12,7 +12,6 @@ pub mod bounds {
     pub use secure_api_runtime::{
         error::Cause,
         input::Decode,
-        limit::Counted,
         object::{Below, OwnerField, TenantField},
         role::NotRoles,
         route::{
@@ -72,7 +71,7 @@ pub mod inventory {
 
 /// Limits: the number of requests per window.
 pub mod limit {
-    pub use secure_api_runtime::limit::{Count, Limit, Unit};
+    pub use secure_api_runtime::limit::{Count, Counted, Limit, Unit};
 }
 
 /// Objects, and the proof that a caller may have them.

@@ -5,7 +5,9 @@
 pub use std::time::Duration;
 
 #[cfg(feature = "html")]
+#[doc(no_inline)]
 pub use secure_api_runtime::value::RichText;
+#[doc(no_inline)]
 pub use secure_api_runtime::{
     clock::Clock,
     docs::Docs,
@@ -30,6 +32,7 @@ pub use secure_api_runtime::{
     },
 };
 
+#[doc(no_inline)]
 pub use crate::macros::{
     ApiError, Input, Resource, Role, Value, Version, api, defaults, delete, get, object, patch,
     post, put, routes,

@@ -84,7 +84,7 @@ impl Object for Account {
         _: &Loading<Role>,
     ) -> Result<Option<Self>, StoreError> {
         let row = sqlx::query("SELECT * FROM accounts WHERE id = ?")
-            .bind(key.as_str())
+            .bind(key)
             .fetch_optional(&**db)
             .await?;
         row.map(Self::read).transpose()
@@ -98,7 +98,7 @@ impl Account {
         user_name: &UserName,
     ) -> Result<Option<Self>, StoreError> {
         let row = sqlx::query("SELECT * FROM accounts WHERE user_name = ?")
-            .bind(user_name.as_str())
+            .bind(user_name)
             .fetch_optional(db)
             .await?;
         row.map(Self::read).transpose()
@@ -149,8 +149,8 @@ impl Account {
         user_name: &UserName,
     ) -> Result<bool, StoreError> {
         let done = sqlx::query("UPDATE OR IGNORE accounts SET user_name = ? WHERE id = ?")
-            .bind(user_name.as_str())
-            .bind(self.id.as_str())
+            .bind(user_name)
+            .bind(&self.id)
             .execute(&mut **change)
             .await?;
         Ok(done.rows_affected() == 1)
@@ -164,23 +164,22 @@ impl Account {
         phone: Option<&PhoneNumber>,
     ) -> Result<(), StoreError> {
         sqlx::query("UPDATE accounts SET email = ?, phone = ? WHERE id = ?")
-            .bind(email.as_str())
-            .bind(phone.map(PhoneNumber::as_str))
-            .bind(self.id.as_str())
+            .bind(email)
+            .bind(phone)
+            .bind(&self.id)
             .execute(&mut **change)
             .await?;
         Ok(())
     }
 
     fn read(row: SqliteRow) -> Result<Self, StoreError> {
-        let phone: Option<&str> = row.try_get("phone")?;
-        let id = AccountId::new(row.try_get("id")?)?;
+        let id: AccountId = row.try_get("id")?;
         Ok(Self {
             owner: CallerId::new(token::ISSUER, None, id.as_str())?,
             id,
-            user_name: UserName::new(row.try_get("user_name")?)?,
-            email: row.try_get::<&str, _>("email")?.parse()?,
-            phone: phone.map(str::parse).transpose()?,
+            user_name: row.try_get("user_name")?,
+            email: row.try_get("email")?,
+            phone: row.try_get("phone")?,
             role: row.try_get("role")?,
         })
     }

@@ -40,7 +40,7 @@ pub async fn issue(
          SET salt = ?2, hash = ?3, sent_at = ?4, expires_at = ?5, tries_left = ?6
          WHERE sent_at <= ?4 - ?7",
     )
-    .bind(account.id.as_str())
+    .bind(&account.id)
     .bind(salt)
     .bind(hash(salt.as_bytes(), &code))
     .bind(now)
@@ -66,7 +66,7 @@ pub async fn redeem(
            AND expires_at > ?2 AND tries_left > 0
          RETURNING salt, hash",
     )
-    .bind(user_name.as_str())
+    .bind(user_name)
     .bind(clock.unix_seconds())
     .fetch_optional(&mut **change)
     .await?;
@@ -82,7 +82,7 @@ pub async fn redeem(
     let account = Account::named(&mut **change, user_name).await?;
     if let Some(account) = &account {
         sqlx::query("DELETE FROM one_time_codes WHERE account = ?")
-            .bind(account.id.as_str())
+            .bind(&account.id)
             .execute(&mut **change)
             .await?;
     }

@@ -68,6 +68,19 @@ impl DerefMut for Change {
     }
 }
 
+/// A time as columns have it: in seconds since 1970.
+#[derive(sqlx::Type)]
+#[sqlx(transparent)]
+pub struct Seconds(i64);
+
+impl TryFrom<Seconds> for Timestamp {
+    type Error = jiff::Error;
+
+    fn try_from(Seconds(seconds): Seconds) -> Result<Self, jiff::Error> {
+        Self::from_second(seconds)
+    }
+}
+
 impl Db {
     /// Opens the file, which is there, and brings its tables up to date.
     pub async fn open(file: &Path) -> sqlx::Result<Self> {

@@ -4,9 +4,12 @@
 use std::{collections::BTreeMap, fmt::Display};
 
 use secure_api::prelude::*;
-use sqlx::{Row, SqlitePool, sqlite::SqliteRow};
+use sqlx::{FromRow, SqlitePool};
 
-use crate::{db::Change, role::Role};
+use crate::{
+    db::{Change, Seconds},
+    role::Role,
+};
 
 /// The number of an event.
 #[derive(Value, Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,12 +48,13 @@ pub enum Kind {
 }
 
 /// Something that was done.
-#[derive(Resource)]
+#[derive(Resource, FromRow)]
 #[view(EventLine, role = Role::Admin, fields(id, at, actor, kind, target))]
 pub struct Event {
     /// Its number; later events have greater ones.
     pub id: EventId,
     /// The time.
+    #[sqlx(try_from = "Seconds")]
     pub at: Timestamp,
     /// The account that did it, if it is known.
     pub actor: Option<String>,
@@ -92,14 +96,9 @@ pub struct EventSummary {
 impl EventSummary {
     /// Counts the whole log.
     pub async fn of(db: &SqlitePool) -> Result<Self, StoreError> {
-        let rows = sqlx::query("SELECT kind, count(*) AS times FROM events GROUP BY kind")
-            .fetch_all(db)
-            .await?;
-        let counts = rows
-            .iter()
-            .map(|row| Ok((row.try_get("kind")?, row.try_get("times")?)))
-            .collect::<Result<_, sqlx::Error>>()?;
-        Ok(Self { counts })
+        let counts: Vec<(String, u32)> =
+            sqlx::query_as("SELECT kind, count(*) FROM events GROUP BY kind").fetch_all(db).await?;
+        Ok(Self { counts: counts.into_iter().collect() })
     }
 }
 
@@ -114,7 +113,7 @@ pub async fn record(
     sqlx::query("INSERT INTO events (at, actor, kind, target) VALUES (?, ?, ?, ?)")
         .bind(clock.unix_seconds())
         .bind(actor)
-        .bind(kind.as_str())
+        .bind(kind)
         .bind(target.to_string())
         .execute(&mut **change)
         .await?;
@@ -128,27 +127,16 @@ impl Event {
         query: &EventQuery,
         paging: &Paging<EventId>,
     ) -> Result<Vec<Self>, StoreError> {
-        let rows = sqlx::query(
+        let page = sqlx::query_as(
             "SELECT * FROM events
              WHERE (?1 IS NULL OR id < ?1) AND (?2 IS NULL OR at >= ?2) AND (?3 IS NULL OR at < ?3)
              ORDER BY id DESC LIMIT ?4",
         )
-        .bind(paging.position().map(|event| event.get()))
+        .bind(paging.position().copied())
         .bind(query.from.map(Timestamp::as_second))
         .bind(query.before.map(Timestamp::as_second))
         .bind(i64::try_from(paging.rows())?)
-        .fetch_all(db)
-        .await?;
-        rows.into_iter().map(Self::read).collect()
-    }
-
-    fn read(row: SqliteRow) -> Result<Self, StoreError> {
-        Ok(Self {
-            id: EventId::new(row.try_get("id")?)?,
-            at: Timestamp::from_second(row.try_get("at")?)?,
-            actor: row.try_get("actor")?,
-            kind: row.try_get::<&str, _>("kind")?.parse()?,
-            target: row.try_get("target")?,
-        })
+        .fetch_all(db);
+        Ok(page.await?)
     }
 }

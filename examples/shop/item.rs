@@ -1,7 +1,7 @@
 //! A line of an order. It keeps the name and price that the product had when the order was placed.
 
 use secure_api::prelude::*;
-use sqlx::{Row, sqlite::SqliteRow};
+use sqlx::FromRow;
 
 use crate::{
     db::{Change, Db},
@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// A line of an order.
-#[derive(Resource)]
+#[derive(Resource, FromRow)]
 #[view(ItemView, role = Role::Customer, fields(sku, name, qty, price))]
 pub struct Item {
     /// The product.
@@ -56,11 +56,11 @@ impl Item {
 
     /// Lists the lines of an order.
     pub async fn of_order(db: &Reader<Db>, order: OrderId) -> Result<Vec<Self>, StoreError> {
-        let rows = sqlx::query("SELECT * FROM order_items WHERE order_id = ? ORDER BY position")
-            .bind(order.to_string())
-            .fetch_all(&**db)
-            .await?;
-        rows.into_iter().map(Self::read).collect()
+        let lines =
+            sqlx::query_as("SELECT * FROM order_items WHERE order_id = ? ORDER BY position")
+                .bind(order.to_string())
+                .fetch_all(&**db);
+        Ok(lines.await?)
     }
 
     /// Stores the line of a new order.
@@ -76,23 +76,13 @@ impl Item {
         )
         .bind(order.to_string())
         .bind(position)
-        .bind(self.sku.as_str())
+        .bind(&self.sku)
         .bind(&self.name)
         .bind(self.qty)
-        .bind(self.price.get())
-        .bind(self.cost.get())
+        .bind(self.price)
+        .bind(self.cost)
         .execute(&mut **change)
         .await?;
         Ok(())
-    }
-
-    fn read(row: SqliteRow) -> Result<Self, StoreError> {
-        Ok(Self {
-            sku: Sku::new(row.try_get("sku")?)?,
-            name: row.try_get("name")?,
-            qty: row.try_get("qty")?,
-            price: Price::new(row.try_get("price")?)?,
-            cost: Price::new(row.try_get("cost")?)?,
-        })
     }
 }

@@ -168,11 +168,11 @@ impl Order {
         )
         .bind(self.id.to_string())
         .bind(&self.customer)
-        .bind(self.customer_email.as_str())
+        .bind(&self.customer_email)
         .bind(&self.note)
-        .bind(self.status.as_str())
-        .bind(self.total.get())
-        .bind(self.internal_margin.get())
+        .bind(self.status)
+        .bind(self.total)
+        .bind(self.internal_margin)
         .bind(&self.modified_by)
         .bind(self.placed_at.as_second())
         .execute(&mut **change)
@@ -227,7 +227,7 @@ impl Order {
              WHERE id = ? AND status = 'placed'",
         )
         .bind(&to.note)
-        .bind(to.customer_email.as_ref().map(Email::as_str))
+        .bind(&to.customer_email)
         .bind(by)
         .bind(self.id.to_string())
         .execute(&mut **change)
@@ -249,7 +249,7 @@ impl Order {
              WHERE id = ? AND status = 'placed'",
         )
         .bind(customer)
-        .bind(email.as_str())
+        .bind(email)
         .bind(by)
         .bind(self.id.to_string())
         .execute(&mut **change)
@@ -270,12 +270,12 @@ impl Order {
         Ok(Self {
             id: row.try_get::<&str, _>("id")?.parse()?,
             customer: row.try_get("customer")?,
-            customer_email: row.try_get::<&str, _>("customer_email")?.parse()?,
+            customer_email: row.try_get("customer_email")?,
             note: row.try_get("note")?,
             items,
-            status: row.try_get::<&str, _>("status")?.parse()?,
-            total: Money::new(row.try_get("total")?)?,
-            internal_margin: Money::new(row.try_get("internal_margin")?)?,
+            status: row.try_get("status")?,
+            total: row.try_get("total")?,
+            internal_margin: row.try_get("internal_margin")?,
             modified_by: row.try_get("modified_by")?,
             card_end: row.try_get("card_end")?,
             placed_at: Timestamp::from_second(row.try_get("placed_at")?)?,

@@ -1,7 +1,7 @@
 //! The products that are sold.
 
 use secure_api::prelude::*;
-use sqlx::{Row, SqliteExecutor, SqlitePool, sqlite::SqliteRow};
+use sqlx::{FromRow, SqliteExecutor, SqlitePool};
 
 use crate::{
     db::Change,
@@ -15,8 +15,8 @@ use crate::{
 #[value(pattern = "^[A-Z0-9-]{3,32}$", unowned = "the catalogue is for everybody")]
 pub struct Sku(String);
 
-/// A product of the catalogue.
-#[derive(Resource)]
+/// A product of the catalogue. Each value of its row has to be one again, whoever wrote into the file.
+#[derive(Resource, FromRow)]
 #[view(ProductCard, public, fields(sku, name, price, in_stock,
        /// The price under its older name.
        #[until(Version::V2)] price_cents = price))]
@@ -68,11 +68,10 @@ pub struct NewStock {
 impl Product {
     /// Finds the product of this SKU; inside of a change too.
     pub async fn find(db: impl SqliteExecutor<'_>, sku: &Sku) -> Result<Option<Self>, StoreError> {
-        let row = sqlx::query("SELECT * FROM products WHERE sku = ?")
-            .bind(sku.as_str())
-            .fetch_optional(db)
-            .await?;
-        row.map(Self::read).transpose()
+        let found = sqlx::query_as("SELECT *, price - cost AS margin FROM products WHERE sku = ?")
+            .bind(sku)
+            .fetch_optional(db);
+        Ok(found.await?)
     }
 
     /// Lists a page of the catalogue, by SKU.
@@ -81,17 +80,16 @@ impl Product {
         query: &ProductQuery,
         paging: &Paging<Sku>,
     ) -> Result<Vec<Self>, StoreError> {
-        let rows = sqlx::query(
-            "SELECT * FROM products
+        let page = sqlx::query_as(
+            "SELECT *, price - cost AS margin FROM products
              WHERE (?1 IS NULL OR in_stock = ?1) AND (?2 IS NULL OR sku > ?2)
              ORDER BY sku LIMIT ?3",
         )
         .bind(query.in_stock)
-        .bind(paging.position().map(Sku::as_str))
+        .bind(paging.position())
         .bind(i64::try_from(paging.rows())?)
-        .fetch_all(db)
-        .await?;
-        rows.into_iter().map(Self::read).collect()
+        .fetch_all(db);
+        Ok(page.await?)
     }
 
     /// Changes the price; gives the product as it is then.
@@ -101,14 +99,15 @@ impl Product {
         price: Price,
         by: &str,
     ) -> Result<Option<Self>, StoreError> {
-        let row =
-            sqlx::query("UPDATE products SET price = ?, modified_by = ? WHERE sku = ? RETURNING *")
-                .bind(price.get())
-                .bind(by)
-                .bind(sku.as_str())
-                .fetch_optional(&mut **change)
-                .await?;
-        row.map(Self::read).transpose()
+        let changed = sqlx::query_as(
+            "UPDATE products SET price = ?, modified_by = ? WHERE sku = ?
+             RETURNING *, price - cost AS margin",
+        )
+        .bind(price)
+        .bind(by)
+        .bind(sku)
+        .fetch_optional(&mut **change);
+        Ok(changed.await?)
     }
 
     /// Changes whether it is in stock; gives the product as it is then.
@@ -118,15 +117,15 @@ impl Product {
         in_stock: bool,
         by: &str,
     ) -> Result<Option<Self>, StoreError> {
-        let row = sqlx::query(
-            "UPDATE products SET in_stock = ?, modified_by = ? WHERE sku = ? RETURNING *",
+        let changed = sqlx::query_as(
+            "UPDATE products SET in_stock = ?, modified_by = ? WHERE sku = ?
+             RETURNING *, price - cost AS margin",
         )
         .bind(in_stock)
         .bind(by)
-        .bind(sku.as_str())
-        .fetch_optional(&mut **change)
-        .await?;
-        row.map(Self::read).transpose()
+        .bind(sku)
+        .fetch_optional(&mut **change);
+        Ok(changed.await?)
     }
 
     /// Returns the file that is the product's picture, if it has one.
@@ -134,15 +133,10 @@ impl Product {
         db: impl SqliteExecutor<'_>,
         sku: &Sku,
     ) -> Result<Option<SafeFileName>, StoreError> {
-        let row = sqlx::query("SELECT picture FROM products WHERE sku = ?")
-            .bind(sku.as_str())
-            .fetch_optional(db)
-            .await?;
-        let name: Option<String> = match row {
-            Some(row) => row.try_get("picture")?,
-            None => None,
-        };
-        Ok(name.as_deref().map(str::parse).transpose()?)
+        let found = sqlx::query_scalar("SELECT picture FROM products WHERE sku = ?")
+            .bind(sku)
+            .fetch_optional(db);
+        Ok(found.await?.flatten())
     }
 
     /// Says which file is the product's picture; gives the one before. `None` if there is no such product.
@@ -152,34 +146,16 @@ impl Product {
         picture: &SafeFileName,
         by: &str,
     ) -> Result<Option<Option<SafeFileName>>, StoreError> {
-        let row = sqlx::query("SELECT picture FROM products WHERE sku = ?")
-            .bind(sku.as_str())
+        let before = sqlx::query_scalar("SELECT picture FROM products WHERE sku = ?")
+            .bind(sku)
             .fetch_optional(&mut **change)
             .await?;
-        let Some(row) = row else { return Ok(None) };
         sqlx::query("UPDATE products SET picture = ?, modified_by = ? WHERE sku = ?")
-            .bind(picture.as_str())
+            .bind(picture)
             .bind(by)
-            .bind(sku.as_str())
+            .bind(sku)
             .execute(&mut **change)
             .await?;
-        let before: Option<&str> = row.try_get("picture")?;
-        Ok(Some(before.map(str::parse).transpose()?))
-    }
-
-    /// Reads a row as a product: each value has to be one again, whoever wrote into the file.
-    fn read(row: SqliteRow) -> Result<Self, StoreError> {
-        let price = Price::new(row.try_get("price")?)?;
-        let cost = Price::new(row.try_get("cost")?)?;
-        Ok(Self {
-            sku: Sku::new(row.try_get("sku")?)?,
-            name: row.try_get("name")?,
-            description: row.try_get("description")?,
-            price,
-            in_stock: row.try_get("in_stock")?,
-            cost,
-            margin: Money::new(price.get() - cost.get())?,
-            modified_by: row.try_get("modified_by")?,
-        })
+        Ok(before)
     }
 }

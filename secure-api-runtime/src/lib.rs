@@ -1,5 +1,6 @@
 //! The runtime of `secure-api`: enforces its declarations on axum. Use it through the `secure-api` crate, which
-//! re-exports what apps need; this crate has no stable interface of its own.
+//! re-exports what apps need, a list for each concern. What else is public here is for what the macros generate and for
+//! the tests of this crate: it has no stable interface.
 //!
 //! Each concern imports only from those to its left: error < observe < role < token < version, verb, limit, flow,
 //! input, value, view, object < route < inventory < docs < serve < app, testing. `clock`, `shape`, `compose`,

@@ -2,7 +2,7 @@
 //!
 //! Only this module knows all concerns. The order in which a request meets them is written in `stages`.
 
-use std::{fmt, net::SocketAddr};
+use std::fmt;
 
 use axum::{
     Router,
@@ -106,10 +106,7 @@ impl App {
     ///
     /// SA202 where it is no address, SA201 where it would be plaintext off loopback, SA203 where the machine does not give it;
     /// SA160 and SA304 where others can reach what is for tests.
-    pub async fn serve(
-        self,
-        address: impl ToSocketAddrs + fmt::Debug,
-    ) -> Result<(), StartError> {
+    pub async fn serve(self, address: impl ToSocketAddrs + fmt::Debug) -> Result<(), StartError> {
         self.bind(address).await?.run(shutdown_signal()).await;
         Ok(())
     }

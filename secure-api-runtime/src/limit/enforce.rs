@@ -36,17 +36,6 @@ use crate::{
 /// the caller is known. Within one check it is all or nothing. What the first check charged stays charged
 /// when the second refuses: that request did cost an authentication, and an address must not get those for
 /// free.
-///
-/// ```
-/// # use secure_api_runtime::{clock::Clock, limit::{Limit, LimitKey, LimitSet, Quota, Unit}};
-/// let limits = [Limit::per_address(2).per_minute()];
-/// let set = LimitSet::new("get_order", &limits, 1, &Clock::system());
-/// let caller = LimitKey::address("192.0.2.1".parse().unwrap());
-/// let mut quota = Quota::new();
-/// assert!(set.check(Unit::Address, caller, &mut quota).is_ok());
-/// assert!(set.check(Unit::Address, caller, &mut quota).is_ok());
-/// assert!(set.check(Unit::Address, caller, &mut quota).is_err());
-/// ```
 pub struct LimitSet {
     address: Phase,
     principal: Phase,

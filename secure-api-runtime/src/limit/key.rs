@@ -16,13 +16,6 @@ use crate::{fingerprint::Fingerprint, token::Identity};
 /// The key of a bucket: one client network or one principal.
 ///
 /// A principal's key is the same for the life of the process.
-///
-/// ```
-/// # use secure_api_runtime::limit::LimitKey;
-/// let one = LimitKey::address("2001:db8:1:2::1".parse().unwrap());
-/// let same_network = LimitKey::address("2001:db8:1:2:ffff::9".parse().unwrap());
-/// assert_eq!(one, same_network);
-/// ```
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct LimitKey {
     kind: Kind,

@@ -132,8 +132,8 @@ impl Server {
             return Err(StartError(problems));
         }
         let address = listener.local_addr();
-        let address = address
-            .map_err(|error| StartError(vec![address::untaken("the listener", &error)]))?;
+        let address =
+            address.map_err(|error| StartError(vec![address::untaken("the listener", &error)]))?;
         #[cfg(feature = "tls")]
         let service = ConnectionService::new(self.responds, &self.settings, self.tls);
         #[cfg(not(feature = "tls"))]

@@ -55,7 +55,8 @@ async fn plaintext_on_loopback_serves() {
 async fn an_address_that_is_none_is_refused() {
     let none: &[SocketAddr] = &[];
     assert_eq!(start_code(none).await, "SA202");
-    for address in ["", "localhost", "127.0.0.1", "8080", "127.0.0.1:99999", "no.such.invalid:443"] {
+    for address in ["", "localhost", "127.0.0.1", "8080", "127.0.0.1:99999", "no.such.invalid:443"]
+    {
         let addresses = Addresses::look_up(address).await;
         let refused = Server::new(router()).bind(&addresses).await.expect_err("it is none");
         let [problem] = refused.problems() else { panic!("one problem: {refused}") };

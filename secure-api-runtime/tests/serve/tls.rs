@@ -163,9 +163,8 @@ async fn http_2_is_agreed_on_and_served() {
     assert_eq!(stream.get_ref().1.alpn_protocol(), Some(&b"h2"[..]));
     let (mut requests, connection) = http_2(stream).await;
     let connection = tokio::spawn(connection);
-    let request = http::Request::get("https://localhost/who")
-        .body(Body::empty())
-        .expect("a request");
+    let request =
+        http::Request::get("https://localhost/who").body(Body::empty()).expect("a request");
     let response = requests.send_request(request).await.expect("an answer");
     assert_eq!(response.version(), http::Version::HTTP_2);
     let body =
@@ -182,9 +181,8 @@ async fn shutdown_lets_a_request_of_http_2_finish() {
     let stream = secure.connect(&[&TLS13], &[b"h2"]).await;
     let (mut requests, connection) = http_2(stream).await;
     tokio::spawn(connection);
-    let request = http::Request::get("https://localhost/slow")
-        .body(Body::empty())
-        .expect("a request");
+    let request =
+        http::Request::get("https://localhost/slow").body(Body::empty()).expect("a request");
     let answer = tokio::spawn(requests.send_request(request));
     sleep(Duration::from_millis(150)).await;
     secure.running.stop();

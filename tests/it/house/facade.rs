@@ -192,6 +192,26 @@ fn what_is_exported_is_used() {
     assert!(exported.len() < 180, "{} items: is each for an author?", exported.len());
 }
 
+/// A reader of the facade's documentation copies what it says.
+#[test]
+fn examples_in_documentation_name_the_facade() {
+    let files = files_under("secure-api-runtime/src", ".rs");
+    let files = files.iter().map(|path| shown(path));
+    let (mut named, mut wrong) = (0, Vec::new());
+    for path in files.filter(|path| !path.ends_with("/lib.rs")) {
+        let text = read(&path);
+        let lines = text.lines().map(str::trim_start);
+        for line in lines.filter(|line| line.starts_with("///") || line.starts_with("//!")) {
+            named += usize::from(line.contains("secure_api::"));
+            if line.contains("secure_api_runtime") {
+                wrong.push(format!("{path}: {line}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "an app cannot write that: {wrong:#?}");
+    assert!(named > 20, "only {named} lines name the facade");
+}
+
 fn words_of(text: &str) -> BTreeSet<String> {
     let words = text.split(|letter: char| !letter.is_alphanumeric() && letter != '_');
     words.map(str::to_owned).collect()
