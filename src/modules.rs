@@ -16,7 +16,7 @@ pub mod bounds {
         role::NotRoles,
         route::{
             Answer, Argument, NoView, NotRoute, NotShown, Nothing, Outcome, PathArgument,
-            Projection, Showing, Shown, ShownAs,
+            Projection, Says, Showing, Shown, ShownAs, handled,
         },
         verb::{
             ChangesPart, ChangesState, IsVerb, TakesBody,

@@ -132,8 +132,10 @@ pub struct Module;
 /// A module's answer.
 pub trait Says {
     /// The defaults that it states.
+    #[doc(hidden)]
     const DEFAULTS: Defaults;
     /// The module, as `module_path!()` gives it in there.
+    #[doc(hidden)]
     const MODULE: &'static str;
 }
 
