@@ -4,6 +4,7 @@ mod aliases;
 mod conditional;
 mod conditions;
 mod hygiene;
+mod large;
 mod module;
 mod modules;
 mod no_prelude;

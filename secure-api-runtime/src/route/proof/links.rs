@@ -7,7 +7,7 @@ use super::{
         facts::{Link, Route},
     },
     Mistakes,
-    whole::PLACES,
+    whole::{PLACES, Table},
 };
 use crate::{
     compose::{fail, same},
@@ -40,11 +40,7 @@ pub const fn check_created(route: &Route, found_at: &Route) {
 }
 
 /// Checks that each operation which is named is one of the API. `table` has them all, by their places.
-pub(super) const fn check_links(
-    api: &Api,
-    table: &[Option<&Route>; PLACES],
-    mistakes: &mut Mistakes,
-) {
+pub(super) const fn check_links(api: &Api, table: &Table, mistakes: &mut Mistakes) {
     let mut group = 0;
     while group < api.routes.len() {
         let routes = api.routes[group];
@@ -57,7 +53,7 @@ pub(super) const fn check_links(
                 let Link { by, to } = route.links[place];
                 place += 1;
                 // A route whose declaration has mistakes has no name, and was told of already.
-                if !to.name.is_empty() && !has(table, to) {
+                if !to.name.is_empty() && find(table, to).is_none() {
                     mistakes.begin(Some(group));
                     mistakes.push_all(&[
                         "SA645: `",
@@ -77,13 +73,14 @@ pub(super) const fn check_links(
     }
 }
 
-const fn has(table: &[Option<&Route>; PLACES], wanted: OperationName) -> bool {
+/// Returns the operation of this name and place.
+pub(super) const fn find(table: &Table, wanted: OperationName) -> Option<&'static Route> {
     let mut place = (wanted.place % PLACES as u64) as usize;
     while let Some(route) = table[place] {
         if route.step().is(wanted) {
-            return true;
+            return Some(route);
         }
         place = (place + 1) % PLACES;
     }
-    false
+    None
 }

@@ -7,6 +7,8 @@ use super::{
         facts::{Access, Route},
     },
     Mistakes,
+    links::find,
+    whole::Table,
 };
 use crate::{
     compose::{Text, fail, same},
@@ -150,15 +152,16 @@ const fn same_object(later: &Route, earlier: &Route) -> bool {
     true
 }
 
-/// Checks that every step which is named is an operation of the API, and that no steps form a circle.
-pub(super) const fn check_order(api: &Api, mistakes: &mut Mistakes) {
+/// Checks that every step which is named is an operation of the API, and that no steps form a circle. `table` has
+/// them all, by their places.
+pub(super) const fn check_order(api: &Api, table: &Table, mistakes: &mut Mistakes) {
     let mut group = 0;
     while group < api.routes.len() {
         let routes = api.routes[group];
         let mut index = 0;
         while index < routes.len() {
             if let Some(after) = routes[index].route.flow.after {
-                check_step(api, routes[index].route, after.step, group, mistakes);
+                check_step(api, table, routes[index].route, after.step, group, mistakes);
             }
             index += 1;
         }
@@ -168,6 +171,7 @@ pub(super) const fn check_order(api: &Api, mistakes: &mut Mistakes) {
 
 const fn check_step(
     api: &Api,
+    table: &Table,
     route: &Route,
     step: OperationName,
     group: usize,
@@ -177,7 +181,7 @@ const fn check_step(
     if step.name.is_empty() {
         return;
     }
-    let mut before = match find(api, step) {
+    let mut before = match find(table, step) {
         Some(before) => before,
         // A route with mistakes of its own has no name.
         None if step.name.is_empty() => return,
@@ -205,7 +209,7 @@ const fn check_step(
             return;
         }
         let Some(after) = before.flow.after else { return };
-        let Some(next) = find(api, after.step) else { return };
+        let Some(next) = find(table, after.step) else { return };
         circle.push_all(&[" after `", next.name, "`"]);
         before = next;
         steps += 1;
@@ -218,23 +222,6 @@ const fn check_step(
 
 /// The largest number of steps followed in search of a circle: more than any order that people can follow.
 const MOST: usize = 32;
-
-const fn find(api: &Api, step: OperationName) -> Option<&'static Route> {
-    let mut group = 0;
-    while group < api.routes.len() {
-        let routes = api.routes[group];
-        let mut index = 0;
-        while index < routes.len() {
-            let route = routes[index].route;
-            if route.step().is(step) {
-                return Some(route);
-            }
-            index += 1;
-        }
-        group += 1;
-    }
-    None
-}
 
 const fn same_route(one: &Route, other: &Route) -> bool {
     one.step().is(other.step())

@@ -24,9 +24,13 @@ mod tenants;
 use facts::Facts;
 use overlap::check_overlaps;
 use tenants::check_tenants;
+pub(super) use tenants::first_untenanted;
 
-/// The capacity of the table of [`check_api`]. It is never more than half full.
+/// The capacity of the table of operations. It is never more than half full.
 pub(super) const PLACES: usize = 8192;
+
+/// The operations of an API, each at the hash of its place or behind it.
+pub(super) type Table = [Option<&'static Route>; PLACES];
 
 /// Checks the whole API: no two operations answer the same request, all are of the API's own roles and versions, every
 /// role and every version is used, and administration is a matter of its own. All that is wrong with one entry of the list
@@ -39,7 +43,7 @@ pub const fn check_api(api: &Api) -> Mistakes {
         return mistakes;
     }
     // Open addressing over the hashes that the macro made: comparing every pair would take minutes.
-    let mut table: [Option<&Route>; PLACES] = [None; PLACES];
+    let mut table: Table = [None; PLACES];
     let mut facts = Facts::new();
     let mut group = 0;
     while group < api.routes.len() {
@@ -80,7 +84,7 @@ pub const fn check_api(api: &Api) -> Mistakes {
     }
     check_overlaps(api, &mut mistakes);
     check_tenants(api, &mut mistakes);
-    check_order(api, &mut mistakes);
+    check_order(api, &table, &mut mistakes);
     check_links(api, &table, &mut mistakes);
     facts.check(api, &mut mistakes);
     mistakes

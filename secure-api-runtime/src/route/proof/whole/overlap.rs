@@ -1,34 +1,62 @@
 //! The compiler's check of paths: no key of one operation is a fixed segment of another's path. Else whoever is called
-//! `login` cannot be reached beside `/users/login`.
-//!
-//! Paths are compared only with those that have as many segments and begin alike, since comparing every pair of a large API
-//! would take as long as the rest of the compilation.
+//! `login` cannot be reached beside `/users/login`. Paths are kept as a tree of segments, and each is compared with those
+//! alone that it may mean: to compare every pair of a large API would take as long as the rest of the compilation.
 
 use crate::{
     compose::same,
     route::{Api, Route, proof::Mistakes},
 };
 
-/// The number of chains of paths. Paths that begin alike share one.
-const CHAINS: usize = 512;
 /// The largest number of paths that are compared, equal to that of an API's operations.
 const MOST: usize = 4096;
+/// The largest number of segments of all of them. What more they have is not compared.
+const NODES: usize = 32_768;
+/// The capacity of the table of segments. It is never more than half full.
+const PLACES: usize = 2 * NODES;
 /// The number of overlaps that are reported. The others come after these were mended.
 const TOLD: usize = 8;
 
-/// The paths that were looked at, in chains.
 struct Paths {
     routes: [Option<&'static Route>; MOST],
-    /// The path before this one in its chain, counted from 1.
+    /// The route before this one that is of the same path, counted from 1.
     before: [u16; MOST],
     count: usize,
-    /// The last path of each chain, counted from 1.
-    last: [u16; CHAINS],
+    nodes: [Node; NODES],
+    /// The number of nodes. The first is the root.
+    size: usize,
+    /// The fixed segments, by their hash.
+    places: [u16; PLACES],
+}
+
+/// A segment behind those that lead to it. Two that have one hash are taken for one: what is found is compared in full.
+#[derive(Clone, Copy)]
+struct Node {
+    hash: u64,
+    /// The node behind it that is a parameter.
+    parameter: u16,
+    /// The first fixed one behind it, each with the next one beside it.
+    fixed: u16,
+    beside: u16,
+    /// The last route that ends here, counted from 1.
+    last: u16,
+}
+
+impl Node {
+    const fn new(hash: u64) -> Self {
+        Self { hash, parameter: 0, fixed: 0, beside: 0, last: 0 }
+    }
 }
 
 /// Refuses a parameter that may be a fixed segment of another path in a common version, whatever the verbs.
 pub(super) const fn check_overlaps(api: &Api, mistakes: &mut Mistakes) {
-    let mut paths = Paths { routes: [None; MOST], before: [0; MOST], count: 0, last: [0; CHAINS] };
+    let mut paths = Paths {
+        routes: [None; MOST],
+        before: [0; MOST],
+        count: 0,
+        nodes: [Node::new(1); NODES],
+        size: 1,
+        places: [0; PLACES],
+    };
     let (mut told, mut group) = (0, 0);
     while group < api.routes.len() {
         let routes = api.routes[group];
@@ -36,28 +64,9 @@ pub(super) const fn check_overlaps(api: &Api, mistakes: &mut Mistakes) {
         while index < routes.len() && paths.count < MOST {
             let route = routes[index].route;
             index += 1;
-            let (segments, first) = beginning(route.path_shape);
-            // A path that begins with a parameter may begin like any other of its length.
-            let any = chain(segments, ANY);
-            let mut repeated = false;
-            if first == ANY {
-                let mut other = 0;
-                while other < paths.count {
-                    if let Some(other) = paths.routes[other] {
-                        repeated |= compare(other, route, group, &mut told, mistakes);
-                    }
-                    other += 1;
-                }
-            } else {
-                repeated |=
-                    paths.compare(chain(segments, first), route, group, &mut told, mistakes);
-                if any != chain(segments, first) {
-                    repeated |= paths.compare(any, route, group, &mut told, mistakes);
-                }
-            }
             // The verbs of one path are one path.
-            if !repeated {
-                paths.add(chain(segments, first), route);
+            if !paths.compare(0, 0, route, group, &mut told, mistakes) {
+                paths.add(route);
             }
         }
         group += 1;
@@ -65,32 +74,113 @@ pub(super) const fn check_overlaps(api: &Api, mistakes: &mut Mistakes) {
 }
 
 impl Paths {
-    const fn add(&mut self, chain: usize, route: &'static Route) {
+    const fn add(&mut self, route: &'static Route) {
+        let (mut node, mut start) = (0, 0);
+        while let Some((segment, next)) = segment(route.path_shape, start) {
+            let found = self.behind(node, segment);
+            node = if found == 0 { self.insert(node, segment) } else { found };
+            if node == 0 {
+                return;
+            }
+            start = next;
+        }
         self.routes[self.count] = Some(route);
-        self.before[self.count] = self.last[chain];
+        self.before[self.count] = self.nodes[node].last;
         self.count += 1;
-        self.last[chain] = self.count as u16;
+        self.nodes[node].last = self.count as u16;
     }
 
-    /// Compares a route with those of a chain. Tells if one of them is of the same path and in all of its versions.
+    /// Returns the node of a segment behind another, or 0.
+    const fn behind(&self, node: usize, segment: &str) -> usize {
+        if same(segment, "{}") {
+            return self.nodes[node].parameter as usize;
+        }
+        let hash = extended(self.nodes[node].hash, segment);
+        let mut place = (hash % PLACES as u64) as usize;
+        while self.places[place] != 0 {
+            let found = self.places[place] as usize;
+            if self.nodes[found].hash == hash {
+                return found;
+            }
+            place = (place + 1) % PLACES;
+        }
+        0
+    }
+
+    /// Adds a segment behind a node. Returns 0 where there is no room.
+    const fn insert(&mut self, node: usize, segment: &str) -> usize {
+        let new = self.size;
+        if new == NODES {
+            return 0;
+        }
+        self.size += 1;
+        let hash = extended(self.nodes[node].hash, segment);
+        self.nodes[new] = Node::new(hash);
+        if same(segment, "{}") {
+            self.nodes[node].parameter = new as u16;
+            return new;
+        }
+        self.nodes[new].beside = self.nodes[node].fixed;
+        self.nodes[node].fixed = new as u16;
+        let mut place = (hash % PLACES as u64) as usize;
+        while self.places[place] != 0 {
+            place = (place + 1) % PLACES;
+        }
+        self.places[place] = new as u16;
+        new
+    }
+
+    /// Compares a route with all that its path, from here on, may mean. Tells if one of them is of the same path and in all
+    /// of its versions.
     const fn compare(
         &self,
-        chain: usize,
+        node: usize,
+        start: usize,
         route: &'static Route,
         group: usize,
         told: &mut usize,
         mistakes: &mut Mistakes,
     ) -> bool {
         let mut repeated = false;
-        let mut place = self.last[chain] as usize;
-        while place > 0 {
-            if let Some(other) = self.routes[place - 1] {
-                repeated |= compare(other, route, group, told, mistakes);
+        let Some((segment, next)) = segment(route.path_shape, start) else {
+            let mut place = self.nodes[node].last as usize;
+            while place > 0 {
+                if let Some(other) = self.routes[place - 1] {
+                    repeated |= compare(other, route, group, told, mistakes);
+                }
+                place = self.before[place - 1] as usize;
             }
-            place = self.before[place - 1] as usize;
+            return repeated;
+        };
+        let parameter = self.nodes[node].parameter as usize;
+        if parameter != 0 {
+            repeated |= self.compare(parameter, next, route, group, told, mistakes);
+        }
+        if same(segment, "{}") {
+            let mut fixed = self.nodes[node].fixed as usize;
+            while fixed != 0 {
+                repeated |= self.compare(fixed, next, route, group, told, mistakes);
+                fixed = self.nodes[fixed].beside as usize;
+            }
+        } else {
+            let fixed = self.behind(node, segment);
+            if fixed != 0 {
+                repeated |= self.compare(fixed, next, route, group, told, mistakes);
+            }
         }
         repeated
     }
+}
+
+/// Returns the hash of a segment behind what has this hash (FNV-1a).
+const fn extended(hash: u64, segment: &str) -> u64 {
+    let bytes = segment.as_bytes();
+    let (mut hash, mut index) = ((hash ^ 0x2f).wrapping_mul(0x100_0000_01b3), 0);
+    while index < bytes.len() {
+        hash = (hash ^ bytes[index] as u64).wrapping_mul(0x100_0000_01b3);
+        index += 1;
+    }
+    hash
 }
 
 /// Tells of two routes that overlap. Returns if the second one's path was there already, in all of its versions.
@@ -207,28 +297,4 @@ const fn segment(path: &'static str, start: usize) -> Option<(&'static str, usiz
     let (before, _) = path.split_at(end);
     let (_, segment) = before.split_at(start + 1);
     Some((segment, end))
-}
-
-/// The hash of a first segment that is a parameter.
-const ANY: usize = 0;
-
-/// Returns the number of segments, and the hash of the first one.
-const fn beginning(shape: &str) -> (usize, usize) {
-    let bytes = shape.as_bytes();
-    let (mut segments, mut first, mut index) = (0, 1_usize, 0);
-    let is_key = bytes.len() > 1 && bytes[1] == b'{';
-    while index < bytes.len() {
-        if bytes[index] == b'/' {
-            segments += 1;
-        } else if segments == 1 {
-            first = first.wrapping_mul(31).wrapping_add(bytes[index] as usize);
-        }
-        index += 1;
-    }
-    (segments, if is_key { ANY } else { first })
-}
-
-/// Returns the chain of the paths with so many segments that begin so.
-const fn chain(segments: usize, first: usize) -> usize {
-    first.wrapping_mul(17).wrapping_add(segments) % CHAINS
 }
