@@ -1,10 +1,7 @@
 //! One operation, compiled: what of its facts a request meets, looked up once when the app is built.
 
-use std::{
-    mem,
-    sync::{Arc, Once},
-    time::Duration,
-};
+use std::sync::{Arc, Once};
+use std::{mem, time::Duration};
 
 use axum::extract::ConnectInfo;
 use bytes::Bytes;
@@ -107,8 +104,8 @@ pub(super) enum Takes {
 impl Operation {
     /// Notes for the log what a request is about.
     pub(super) fn seen(&self, seen: &mut Seen) {
-        let Route { name, options, .. } = self.route;
-        seen.operation(name, self.version.segment, options.credential);
+        let credential = self.route.options.credential;
+        seen.operation(self.route.name, self.version.segment, credential);
     }
 
     pub(super) fn new(
