@@ -1,6 +1,8 @@
 //! Objects inside of an answer that is nobody's, and objects that are called new: each leaves with a proof that its
 //! caller may read it, or not at all.
 
+mod tenant;
+
 use reqwest::Method;
 use secure_api::{clock::Clock, prelude::*};
 use serde_json::json;
