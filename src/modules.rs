@@ -61,10 +61,10 @@ pub mod input {
 /// The model of an API as plain data, and its tables.
 pub mod inventory {
     pub use secure_api_runtime::inventory::{
-        ANONYMOUS, AccessModel, AnswerModel, ApiModel, ArgumentModel, BetweenModel, ContentModel, Deprecation,
-        DocsSettings, Exception, FieldModel, Hatch, InheritedKey, IssuerSettings, LimitArm,
-        LimitModel, NamedSchema, ObjectModel, Operation, Reference, Refusal, RoleModel, RulesModel,
-        Schema, SchemaForm, Sees, Settable, Settings, SignInUrls, StepModel, Successor,
+        ANONYMOUS, AccessModel, AnswerModel, ApiModel, ArgumentModel, BetweenModel, ContentModel,
+        Deprecation, DocsSettings, Exception, FieldModel, Hatch, InheritedKey, IssuerSettings,
+        LimitArm, LimitModel, NamedSchema, ObjectModel, Operation, Reference, Refusal, RoleModel,
+        RulesModel, Schema, SchemaForm, Sees, Settable, Settings, SignInUrls, StepModel, Successor,
         VariantModel, VersionModel, ViewArm, ViewModel, Viewers, matrix, routes,
     };
 }
