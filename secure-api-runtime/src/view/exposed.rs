@@ -7,7 +7,10 @@ use std::{
 };
 
 use super::{Output, ViewInfo};
-use crate::{input::Leaf, shape::Shape};
+use crate::{
+    input::{Leaf, Needs},
+    shape::Shape,
+};
 
 /// A type that may stand in a view without a view of its own: a leaf value, through `Option`, lists and maps.
 ///
@@ -22,8 +25,11 @@ pub trait Exposed {
     /// `true` for a list or a map, so that a field can bound its entries.
     const COUNTS: bool = false;
 
-    /// `true` of plain text, and of lists and maps of it.
-    const TEXT: bool = false;
+    /// `true` of what a secret can be: text, a UUID and bytes, and lists and maps of these.
+    const TEXT: bool;
+
+    /// `true` of one byte, of which several are as good as text.
+    const BYTE: bool = false;
 
     /// Returns its JSON form.
     fn shape() -> Shape;
@@ -69,7 +75,8 @@ fn map_shape(value: Shape) -> Shape {
 }
 
 impl<T: Leaf> Exposed for T {
-    const TEXT: bool = T::TEXTS.are_plain();
+    const TEXT: bool = T::TEXTS.may_be_secret();
+    const BYTE: bool = matches!(T::KIND.needs, Needs::Whole { lowest: 0, highest: 255 });
 
     fn shape() -> Shape {
         T::shape()
@@ -83,6 +90,7 @@ impl<T: Leaf> Exposed for T {
 impl<T: Exposed> Exposed for Option<T> {
     const COUNTS: bool = T::COUNTS;
     const TEXT: bool = T::TEXT;
+    const BYTE: bool = T::BYTE;
 
     fn shape() -> Shape {
         Shape::Nullable(Box::new(T::shape()))
@@ -115,7 +123,7 @@ impl<V, T: ExposedAs<V>> ExposedAs<V> for Option<T> {
 
 impl<T: Exposed> Exposed for Vec<T> {
     const COUNTS: bool = true;
-    const TEXT: bool = T::TEXT;
+    const TEXT: bool = T::TEXT || T::BYTE;
 
     fn shape() -> Shape {
         list_shape(T::shape())
@@ -142,7 +150,7 @@ impl<V, T: ExposedAs<V>> ExposedAs<V> for Vec<T> {
 
 impl<K: Leaf, T: Exposed> Exposed for BTreeMap<K, T> {
     const COUNTS: bool = true;
-    const TEXT: bool = T::TEXT;
+    const TEXT: bool = <K as Exposed>::TEXT || T::TEXT || T::BYTE;
 
     fn shape() -> Shape {
         map_shape(T::shape())
@@ -169,7 +177,7 @@ impl<V, K: Leaf, T: ExposedAs<V>> ExposedAs<V> for BTreeMap<K, T> {
 
 impl<K: Leaf, T: Exposed, S> Exposed for HashMap<K, T, S> {
     const COUNTS: bool = true;
-    const TEXT: bool = T::TEXT;
+    const TEXT: bool = <K as Exposed>::TEXT || T::TEXT || T::BYTE;
 
     fn shape() -> Shape {
         map_shape(T::shape())
@@ -199,7 +207,7 @@ macro_rules! lists {
     ($([$($generics:tt)*] $several:ty;)*) => {$(
         impl<T: Exposed, $($generics)*> Exposed for $several {
             const COUNTS: bool = true;
-            const TEXT: bool = T::TEXT;
+            const TEXT: bool = T::TEXT || T::BYTE;
 
             fn shape() -> Shape {
                 list_shape(T::shape())
@@ -258,6 +266,7 @@ transparent!(Box<T>, Arc<T>, &T);
 impl<T: Exposed + ?Sized> Exposed for Arc<T> {
     const COUNTS: bool = T::COUNTS;
     const TEXT: bool = T::TEXT;
+    const BYTE: bool = T::BYTE;
 
     fn shape() -> Shape {
         T::shape()
@@ -273,7 +282,7 @@ macro_rules! slices {
     ($($slice:ty),*) => {$(
         impl<T: Exposed> Exposed for $slice {
             const COUNTS: bool = true;
-            const TEXT: bool = T::TEXT;
+            const TEXT: bool = T::TEXT || T::BYTE;
 
             fn shape() -> Shape {
                 list_shape(T::shape())

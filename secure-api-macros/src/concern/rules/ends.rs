@@ -54,7 +54,10 @@ fn help(ty: &Type, low: Option<String>, high: Option<String>) -> String {
             low.map(|low| format!("min_len = {low}")),
             high.map(|high| format!("max_len = {high}")),
         ];
-        let bounds: Vec<_> = bounds.into_iter().flatten().collect();
+        let mut bounds: Vec<_> = bounds.into_iter().flatten().collect();
+        if bounds.is_empty() {
+            bounds.push("max_len = 100".to_owned());
+        }
         return format!("write `{}`", bounds.join(", "));
     }
     format!("write `range = {}..={}`", low.unwrap_or("0"), high.unwrap_or("1_000_000"))

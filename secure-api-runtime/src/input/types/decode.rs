@@ -4,7 +4,7 @@ use crate::shape::Shape;
 
 use crate::input::{
     Contains, Decoding, Depth, Field, Needs, Node, Referred, Rules, Texts,
-    types::unique::{refuse_equal, refuse_repeated},
+    types::unique::{identity_of, refuse_equal, refuse_repeated},
 };
 
 /// The facts that the derive asks of a field's type.
@@ -104,8 +104,8 @@ pub trait Decode: Sized {
     /// Reads a value. Where nothing comes back, the mistake is noted in `decoding`.
     fn decode(node: Node<'_>, rules: &Rules, decoding: &mut Decoding) -> Option<Self>;
 
-    /// Returns a text that two values share only where they are equal, for values that have several in a request. Others
-    /// are compared as they were sent.
+    /// Returns a text that two values share where they are equal as they were read, and only there. Others are compared as
+    /// they were sent.
     #[doc(hidden)]
     fn identity(&self) -> Option<String> {
         None
@@ -154,6 +154,10 @@ impl<T: Decode> Decode for Vec<T> {
             refuse_equal(&decoded, decoding);
         }
         (decoded.len() == count).then_some(decoded)
+    }
+
+    fn identity(&self) -> Option<String> {
+        identity_of(&self.iter().map(T::identity).collect::<Vec<_>>())
     }
 }
 

@@ -24,7 +24,18 @@ pub(in crate::input) fn refuse_repeated(
     seen.len() == items.len()
 }
 
-/// Notes each item that an earlier one equals once it is read: one address has several texts, and one time.
+/// Returns the identity of what has several parts, in their order: that of each, with its length. None where a part has none.
+pub fn identity_of(parts: &[Option<String>]) -> Option<String> {
+    let mut identity = String::new();
+    for part in parts {
+        let part = part.as_ref()?;
+        identity.push_str(&format!("{}:{part}", part.len()));
+    }
+    Some(identity)
+}
+
+/// Notes each item that an earlier one equals once it is read: one address has several texts, and one time. Of an input, a
+/// list or a map each part is compared so.
 pub(in crate::input) fn refuse_equal<T: Decode>(items: &[T], decoding: &mut Decoding) {
     let mut seen = HashSet::with_capacity(items.len());
     for (index, item) in items.iter().enumerate() {
