@@ -104,7 +104,9 @@ fn sanitizer() -> &'static Builder<'static> {
             .tag_attributes([("a", HashSet::from(["href"]))].into())
             .url_schemes(SCHEMES.iter().copied().collect())
             .url_relative(ammonia::UrlRelative::Deny)
-            .attribute_filter(|_, _, value| is_link(value).then_some(value.into()))
+            .attribute_filter(|_, name, value| {
+                (name != "href" || is_link(value)).then_some(value.into())
+            })
             .link_rel(Some("noopener noreferrer nofollow"))
             .strip_comments(true);
         builder

@@ -7,10 +7,8 @@ use std::{
 };
 
 use super::{Output, ViewInfo};
-use crate::{
-    input::{Leaf, Needs},
-    shape::Shape,
-};
+use crate::input::{Leaf, Needs};
+use crate::shape::Shape;
 
 /// A type that may stand in a view without a view of its own: a leaf value, through `Option`, lists and maps.
 ///
@@ -25,9 +23,8 @@ pub trait Exposed {
     /// `true` for a list or a map, so that a field can bound its entries.
     const COUNTS: bool = false;
 
-    /// `true` of what a secret can be: text, a UUID and bytes, and lists and maps of these.
+    /// `true` of what a secret can be: text, a UUID, bytes, and lists and maps of these.
     const TEXT: bool;
-
     /// `true` of one byte, of which several are as good as text.
     const BYTE: bool = false;
 
@@ -96,7 +93,6 @@ impl<T: Leaf> Exposed for T {
 impl<T: Exposed> Exposed for Option<T> {
     const COUNTS: bool = T::COUNTS;
     const TEXT: bool = T::TEXT;
-    const BYTE: bool = T::BYTE;
 
     fn shape() -> Shape {
         Shape::Nullable(Box::new(T::shape()))
@@ -272,7 +268,6 @@ transparent!(Box<T>, Arc<T>, &T);
 impl<T: Exposed + ?Sized> Exposed for Arc<T> {
     const COUNTS: bool = T::COUNTS;
     const TEXT: bool = T::TEXT;
-    const BYTE: bool = T::BYTE;
 
     fn shape() -> Shape {
         T::shape()

@@ -12,7 +12,7 @@ struct Person {
     mail: Email,
     #[input(max_len = 20)]
     name: Option<String>,
-    id: Option<Uuid>,
+    badge: Option<Uuid>,
     at: Option<Timestamp>,
     #[input(range = 0..=9)]
     share: Option<Decimal>,
@@ -68,7 +68,12 @@ fn parts_are_compared_as_they_are_read() {
             person(json!({"name": " x "})),
             person(json!({"name": "X"})),
         ),
-        ("people", person(json!({"id": lower})), person(json!({"id": upper})), person(json!({}))),
+        (
+            "people",
+            person(json!({"badge": lower})),
+            person(json!({"badge": upper})),
+            person(json!({})),
+        ),
         (
             "people",
             person(json!({"share": "1"})),
@@ -106,4 +111,13 @@ fn parts_are_compared_as_they_are_read() {
         assert_eq!(refused::<Lists>(&body([&one, &same])), (422, pairs(&[(&place, "unique")])));
         assert!(decode_body::<Lists>(body([&one, &other]).as_bytes()).is_ok(), "{one} and {other}");
     }
+}
+
+// R82: an item that is refused for itself moves no other.
+#[test]
+fn the_place_told_is_that_of_the_item() {
+    let body =
+        json!({"people": [{"mail": "a@"}, {"mail": "a@b.example"}, {"mail": "a@B.example"}]});
+    let told = pairs(&[("/people/0/mail", "email"), ("/people/2", "unique")]);
+    assert_eq!(refused::<Lists>(&body.to_string()), (422, told));
 }

@@ -136,7 +136,7 @@ impl<T: Decode> Decode for Vec<T> {
         let distinct = !unique || refuse_repeated(&items, rules.of_items(), decoding);
         let rules = rules.of_items();
         let count = items.len();
-        let mut decoded = Vec::with_capacity(count);
+        let (mut decoded, mut places) = (Vec::with_capacity(count), Vec::new());
         for (index, item) in items.into_iter().enumerate() {
             let item = decoding.in_item(index, |decoding| {
                 // A merge patch replaces a list as a whole (RFC 7396), so its items are no patches.
@@ -148,10 +148,13 @@ impl<T: Decode> Decode for Vec<T> {
                     item => T::decode(item, rules, decoding),
                 })
             });
+            if unique && item.is_some() {
+                places.push(index);
+            }
             decoded.extend(item);
         }
         if unique && distinct {
-            refuse_equal(&decoded, decoding);
+            refuse_equal(&decoded, &places, decoding);
         }
         (decoded.len() == count).then_some(decoded)
     }

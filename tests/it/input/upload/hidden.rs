@@ -22,7 +22,7 @@ fn tar(filling: u8) -> Vec<u8> {
 
 /// Returns the superblock of a file system of Linux.
 fn ext() -> Vec<u8> {
-    let mut block = vec![0; 1024 - 41 + 1024];
+    let mut block = vec![0; 1024 - 41 + 80];
     block[1024 - 41 + 56..][..2].copy_from_slice(b"\x53\xEF");
     block
 }
