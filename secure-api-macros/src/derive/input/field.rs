@@ -213,7 +213,7 @@ pub(super) fn identity(
     let idents: Vec<_> = fields.iter().map(|field| field.ident).collect();
     quote! {
         #constructor { #(#idents),* } => #private::identity_of(&[
-            ::core::option::Option::Some(::std::string::String::from(#name)),
+            ::core::option::Option::Some(<::std::string::String as ::core::convert::From<_>>::from(#name)),
             #(#private::Decode::identity(#idents)),*
         ]),
     }

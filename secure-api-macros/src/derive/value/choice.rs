@@ -44,7 +44,7 @@ pub(super) fn expand(input: &DeriveInput, names: &[(&Ident, String)], mark: &Mar
                 #private::decode_choice(&node, __NAMES, __at, decoding)
             }
             fn identity(&self) -> ::core::option::Option<::std::string::String> {
-                ::core::option::Option::Some(::std::string::String::from(self.as_str()))
+                ::core::option::Option::Some(<::std::string::String as ::core::convert::From<_>>::from(self.as_str()))
             }
         }
         #[automatically_derived]
