@@ -211,10 +211,14 @@ pub(super) fn identity(
 ) -> TokenStream {
     let private = path::private();
     let idents: Vec<_> = fields.iter().map(|field| field.ident).collect();
+    // As in `decode`, on the user's type: a type that cannot be read is one mistake.
+    let identities = fields
+        .iter()
+        .map(|FieldLine { ident, ty, .. }| quote!(<#ty as #private::Decode>::identity(#ident)));
     quote! {
         #constructor { #(#idents),* } => #private::identity_of(&[
             ::core::option::Option::Some(<::std::string::String as ::core::convert::From<_>>::from(#name)),
-            #(#private::Decode::identity(#idents)),*
+            #(#identities),*
         ]),
     }
 }
