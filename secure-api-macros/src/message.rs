@@ -420,7 +420,7 @@ messages! {
     /// Something released that needs something that is not. Said by `check_after`.
     PREVIEW_NEEDED = "SA626", "`{}` is released and comes after `{}`, which is only in a preview where both are", "release the step before, too, or let the later one wait for it";
     /// A secret in an answer. Said by `check_plain`.
-    SECRET_SHOWN = "SA640", "view {} shows `{}`, which looks like a secret and is plain text", "take it out of the view, or say why it leaves: `#[allow(plain_secret, reason = \"…\")]` before it in the list";
+    SECRET_SHOWN = "SA640", "view {} shows `{}`, which looks like a secret", "take it out of the view, or say why it leaves: `#[allow(plain_secret, reason = \"…\")]` before it in the list";
     /// Documents for everybody without a reason. Said at start.
     DOCS_REASON = "SA641", "the documents are open to everybody without a reason in words", "write a sentence for the one who reviews it, of three words or more, into `Docs::open(…)`";
     /// An attribute of another library, as of serde.

@@ -66,7 +66,7 @@ pub mod __private {
             TaggedInput, Texts, TypeInfo, Variant, Within, check_active, check_bounds, check_field,
             check_key_allowed, check_query, check_reads, check_reserved, check_rule, check_secret,
             check_secret_allowed, check_segment, check_settable, decode_choice, decode_fields,
-            decode_tagged, parse_choice,
+            decode_tagged, identity_of, parse_choice,
         },
         limit::{Limit, LimitUse},
         object::{

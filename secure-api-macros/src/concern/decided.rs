@@ -9,7 +9,16 @@ const DECIDED: &[(&str, &[&str])] = &[
     // Whoever sets it gives something to somebody, or takes it.
     (
         "whose something is",
-        &["owner", "tenant", "user id", "account id", "author id", "organization id", "org id"],
+        &[
+            "owner",
+            "tenant",
+            "user id",
+            "account id",
+            "author id",
+            "customer id",
+            "organization id",
+            "org id",
+        ],
     ),
     // Whoever sets it on an account has the rights of another one.
     (
@@ -23,6 +32,8 @@ const DECIDED: &[(&str, &[&str])] = &[
             "staff",
             "role",
             "roles",
+            "scopes",
+            "groups",
             "permission",
             "permissions",
             "privilege",
@@ -32,7 +43,10 @@ const DECIDED: &[(&str, &[&str])] = &[
     // Each is the result of a check, and whoever sets it has passed it.
     ("that somebody was checked", &["verified", "approved", "banned", "suspended", "is active"]),
     // Each is paid for elsewhere.
-    ("what was paid for", &["balance", "credits", "credit limit", "plan", "subscription", "paid"]),
+    (
+        "what was paid for",
+        &["balance", "credits", "credit limit", "plan", "tier", "subscription", "paid"],
+    ),
     // An audit reads it, and believes it.
     (
         "what happened and when",
@@ -56,8 +70,11 @@ const DECIDED: &[(&str, &[&str])] = &[
 
 /// Returns what a name says, if that is for the API to decide.
 pub(super) fn decided(name: &str) -> Option<&'static str> {
-    if name == "id" {
+    if ["id", "uuid"].contains(&name.trim_matches('_')) {
         return Some("which one it is");
+    }
+    if name == "sub" {
+        return Some("whose something is");
     }
     let words: Vec<&str> = name.split('_').filter(|word| !word.is_empty()).collect();
     let without_id = match words.split_last() {
@@ -80,6 +97,13 @@ mod tests {
     fn a_name_is_compared_by_its_last_words() {
         for name in [
             "id",
+            "_id",
+            "uuid",
+            "sub",
+            "customer_id",
+            "scopes",
+            "user_groups",
+            "tier",
             "owner",
             "owner_id",
             "new_owner",

@@ -73,14 +73,20 @@ pub(crate) fn is_secret_shown(name: &str) -> bool {
 
 /// Returns `true` if a type is written with the name of a secret, as `Option<ApiToken>`.
 pub(crate) fn is_named_secret(ty: &Type) -> bool {
-    fn any(tokens: proc_macro2::TokenStream) -> bool {
-        tokens.into_iter().any(|token| match token {
-            proc_macro2::TokenTree::Ident(name) => is_secret(&name.to_string()),
-            proc_macro2::TokenTree::Group(group) => any(group.stream()),
-            _ => false,
-        })
-    }
-    any(ty.to_token_stream())
+    any_name(ty.to_token_stream(), is_secret)
+}
+
+/// Returns `true` if a type in an answer is written with the name of what is a secret there.
+pub(crate) fn is_named_secret_shown(ty: &Type) -> bool {
+    any_name(ty.to_token_stream(), is_secret_shown)
+}
+
+fn any_name(tokens: proc_macro2::TokenStream, is_asked: fn(&str) -> bool) -> bool {
+    tokens.into_iter().any(|token| match token {
+        proc_macro2::TokenTree::Ident(name) => is_asked(&name.to_string()),
+        proc_macro2::TokenTree::Group(group) => any_name(group.stream(), is_asked),
+        _ => false,
+    })
 }
 
 /// Returns `true` if a type is written as `Secret<…>`, or as something around one.

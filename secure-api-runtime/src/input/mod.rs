@@ -33,6 +33,7 @@ pub use self::{
         secret::Secret,
         tagged::{TaggedInput, Variant, decode_tagged},
         texts::{Texts, check_reserved, check_segment},
+        unique::identity_of,
     },
     uploads::{
         FilePart, decode_upload,
@@ -54,7 +55,7 @@ pub(crate) use self::{
     },
     types::{
         contents::contents_of,
-        leaf::AsText,
+        leaf::{AsText, is_text_of},
         references::{AllWanted, LookedUp, Lookup, NotFound, References, Wanted},
         texts::is_segment,
     },

@@ -99,13 +99,15 @@ pub mod to {
 /// ```
 pub struct Ref<T, A = to::Read> {
     object: Arc<Authorized<T>>,
+    /// The text of the key.
+    key: Arc<str>,
     action: PhantomData<fn() -> A>,
 }
 
 impl<T, A> Ref<T, A> {
     /// Creates a reference to an object that was permitted.
-    pub(crate) fn new(object: Arc<Authorized<T>>) -> Self {
-        Self { object, action: PhantomData }
+    fn new(object: Arc<Authorized<T>>, key: Arc<str>) -> Self {
+        Self { object, key, action: PhantomData }
     }
 }
 
@@ -119,7 +121,7 @@ impl<T, A> Deref for Ref<T, A> {
 
 impl<T, A> Clone for Ref<T, A> {
     fn clone(&self) -> Self {
-        Self::new(Arc::clone(&self.object))
+        Self::new(Arc::clone(&self.object), Arc::clone(&self.key))
     }
 }
 
@@ -146,10 +148,15 @@ impl<T: Object, A: to::To> Decode for Ref<T, A> {
     fn decode(node: Node<'_>, _rules: &Rules, decoding: &mut Decoding) -> Option<Self> {
         let key = T::Key::decode(node, &Rules::NONE, decoding)?;
         let text = key.to_text();
+        let named = Arc::from(text.as_str());
         let wanted = Wanted::new(TypeId::of::<Self>(), text, move |lookup: &dyn Lookup| {
             Box::pin(look_up::<T>(key, A::ACTION, lookup))
         });
-        decoding.refer(wanted)?.downcast().ok().map(Self::new)
+        decoding.refer(wanted)?.downcast().ok().map(|object| Self::new(object, named))
+    }
+
+    fn identity(&self) -> Option<String> {
+        Some(self.key.to_string())
     }
 }
 

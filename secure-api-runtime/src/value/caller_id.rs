@@ -50,6 +50,10 @@ impl Decode for CallerId {
         let text = decoding.text(node, "text is expected")?;
         decoding.admit(text.parse())
     }
+
+    fn identity(&self) -> Option<String> {
+        Some(self.to_text())
+    }
 }
 
 #[diagnostic::do_not_recommend]

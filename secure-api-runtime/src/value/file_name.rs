@@ -12,7 +12,8 @@ const LONGEST: usize = 255;
 ///
 /// It is NFC, of 1 to 255 octets, without `/`, `\`, NUL and other control characters, without the characters
 /// `< > : " | ? *`. It does not begin with `.` (hidden files, `..`), `-` (an option of a command), `~` or a space,
-/// does not end with `.` or a space, and is no device of Windows (`CON`, `nul.txt`). In JSON it is a text.
+/// does not end with `.` or a space, and is no device of Windows (`CON`, `nul.txt`). Nor is it one of these once
+/// somebody further on makes NFKC of it: `．．` and `a℀` are no names. In JSON it is a text.
 ///
 /// A name is still no proof of what the file holds: `invoice.pdf` can be a program.
 ///
@@ -44,14 +45,24 @@ fn read(text: &str) -> Option<String> {
     is_file_name(&name).then_some(name)
 }
 
-/// Returns `true` if a text in NFC is a safe name.
+/// Returns `true` if a text in NFC is a safe name, and is one in NFKC, which is how others may read it: there `．` is a
+/// point, `℀` has a slash, and `…` is three points.
 pub(super) fn is_file_name(name: &str) -> bool {
+    let points = |name: &str| name.matches('.').count();
+    name.len() <= LONGEST
+        // Look-alikes of a separator, which some tables of letters turn into one.
+        && !name.contains(['\u{2044}', '\u{2215}', '\u{2216}', '\u{29F5}', '\u{29F8}', '\u{29F9}'])
+        && is_plain_name(name)
+        && (name.is_ascii() || {
+            let read: String = name.nfkc().collect();
+            points(&read) == points(name) && is_plain_name(&read)
+        })
+}
+
+fn is_plain_name(name: &str) -> bool {
     !name.is_empty()
-        && name.len() <= LONGEST
         && is_plain_line(name)
         && !name.contains(['/', '\\', '<', '>', ':', '"', '|', '?', '*'])
-        // Look-alikes of a separator, which a later normalization could turn into one.
-        && !name.contains(['\u{2044}', '\u{2215}', '\u{29F8}', '\u{FF0F}', '\u{FF3C}', '\u{FF0E}', '\u{2024}'])
         && !name.starts_with(['.', '-', '~'])
         && !name.ends_with('.')
         && name.trim() == name

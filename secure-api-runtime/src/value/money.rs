@@ -97,6 +97,10 @@ impl Decode for Currency {
         let text = decoding.text(node, WANT_CURRENCY)?;
         decoding.admit(Self::parse(&text))
     }
+
+    fn identity(&self) -> Option<String> {
+        Some(self.to_text())
+    }
 }
 
 impl Leaf for Currency {
@@ -147,6 +151,9 @@ pub struct Money {
 
 /// Most digits in front of the point. With three behind it, a 64-bit number holds them.
 const MOST_DIGITS: usize = 15;
+
+/// The texts of amounts, each with as many digits as its currency has.
+const PATTERN: &str = "^(?:(?!BIF|CLP|DJF|GNF|ISK|JPY|KMF|KRW|PYG|RWF|UGX|VND|VUV|XAF|XOF|XPF|BHD|IQD|JOD|KWD|LYD|OMR|TND)[A-Z]{3} -?(?:0|[1-9][0-9]{0,14})\\.[0-9]{2}|(?:BIF|CLP|DJF|GNF|ISK|JPY|KMF|KRW|PYG|RWF|UGX|VND|VUV|XAF|XOF|XPF) -?(?:0|[1-9][0-9]{0,14})|(?:BHD|IQD|JOD|KWD|LYD|OMR|TND) -?(?:0|[1-9][0-9]{0,14})\\.[0-9]{3})$";
 const WANTED: &str = "a currency and its amount are expected, as \"EUR 12.50\"";
 
 impl Money {
@@ -202,7 +209,7 @@ impl Decode for Money {
         rules.further(Shape::Text {
             min_length: 5,
             max_length: (MOST_DIGITS + 9) as u64,
-            pattern: Some("^[A-Z]{3} -?(?:0|[1-9][0-9]{0,14})(?:\\.[0-9]{2,3})?$"),
+            pattern: Some(PATTERN),
             format: Some("money"),
         })
     });
@@ -212,6 +219,10 @@ impl Decode for Money {
     fn decode(node: Node<'_>, rules: &Rules, decoding: &mut Decoding) -> Option<Self> {
         let text = decoding.text(node, WANTED)?;
         decoding.admit(Self::parse_within(&text, rules))
+    }
+
+    fn identity(&self) -> Option<String> {
+        Some(self.to_text())
     }
 }
 

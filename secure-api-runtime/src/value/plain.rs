@@ -80,31 +80,46 @@ fn without_references(text: &str) -> String {
     while let Some(place) = rest.find('&') {
         let (before, from) = rest.split_at(place);
         plain.push_str(before);
-        let (letter, length) = reference(from).unwrap_or(('&', 1));
-        plain.push(letter);
-        rest = &from[length..];
+        let length = named(from, &mut plain).or_else(|| numbered(from, &mut plain));
+        if length.is_none() {
+            plain.push('&');
+        }
+        rest = &from[length.unwrap_or(1)..];
     }
     plain.push_str(rest);
     plain
 }
 
-/// Returns the character of the reference that a text begins with, and the octets of the reference. HTML reads these
-/// without their `;` too.
-fn reference(text: &str) -> Option<(char, usize)> {
-    let semicolon = |end: usize| end + usize::from(text[end..].starts_with(';'));
-    let names = [
-        ("&lt", '<'),
-        ("&gt", '>'),
-        ("&amp", '&'),
-        ("&quot", '"'),
-        ("&apos", '\''),
-        ("&nbsp", ' '),
-    ];
-    for (name, letter) in names {
-        if text.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name)) {
-            return Some((letter, semicolon(name.len())));
-        }
-    }
+/// Adds the text of the named reference that a text begins with, in either case. Returns the octets of the reference.
+fn named(text: &str, plain: &mut String) -> Option<usize> {
+    let name = text.strip_prefix('&')?;
+    let starts = |entry: &str| {
+        name.get(..entry.len()).is_some_and(|start| start.eq_ignore_ascii_case(entry))
+    };
+    let ends = |entry: &str| name.as_bytes().get(entry.len()) == Some(&b';');
+    let entry = NAMES.iter().find(|(entry, _)| starts(entry) && ends(entry));
+    let (entry, letters) = entry.or_else(|| OPEN.iter().find(|(entry, _)| starts(entry)))?;
+    plain.push_str(letters);
+    Some(1 + entry.len() + usize::from(ends(entry)))
+}
+
+/// The names that HTML reads without their `;` too.
+const OPEN: &[(&str, &str)] =
+    &[("lt", "<"), ("gt", ">"), ("amp", "&"), ("quot", "\""), ("apos", "'"), ("nbsp", " ")];
+
+/// All other names of HTML (13.5) whose text has a character of ASCII. Only these can be a part of markup or of another reference.
+#[rustfmt::skip]
+const NAMES: &[(&str, &str)] = &[
+    ("Tab", "\t"), ("NewLine", "\n"), ("excl", "!"), ("num", "#"), ("dollar", "$"), ("percnt", "%"), ("lpar", "("),
+    ("rpar", ")"), ("ast", "*"), ("midast", "*"), ("plus", "+"), ("comma", ","), ("period", "."), ("sol", "/"),
+    ("colon", ":"), ("semi", ";"), ("nvlt", "<\u{20D2}"), ("equals", "="), ("bne", "=\u{20E5}"), ("nvgt", ">\u{20D2}"),
+    ("quest", "?"), ("commat", "@"), ("lbrack", "["), ("lsqb", "["), ("bsol", "\\"), ("rbrack", "]"), ("rsqb", "]"),
+    ("Hat", "^"), ("lowbar", "_"), ("UnderBar", "_"), ("DiacriticalGrave", "`"), ("grave", "`"), ("fjlig", "fj"),
+    ("lbrace", "{"), ("lcub", "{"), ("verbar", "|"), ("vert", "|"), ("VerticalLine", "|"), ("rbrace", "}"), ("rcub", "}"),
+];
+
+/// Adds the character of the numeric reference that a text begins with. Returns the octets of the reference.
+fn numbered(text: &str, plain: &mut String) -> Option<usize> {
     let digits = text.strip_prefix("&#")?;
     let (digits, radix, start) = match digits.strip_prefix(['x', 'X']) {
         Some(digits) => (digits, 16, 3),
@@ -115,6 +130,32 @@ fn reference(text: &str) -> Option<(char, usize)> {
         return None;
     }
     let number = u32::from_str_radix(digits[..count].trim_start_matches('0'), radix);
-    let letter = number.ok().and_then(char::from_u32).unwrap_or('\u{FFFD}');
-    Some((letter, semicolon(start + count)))
+    plain.push(number.ok().and_then(char::from_u32).unwrap_or('\u{FFFD}'));
+    let end = start + count;
+    Some(end + usize::from(text[end..].starts_with(';')))
+}
+
+#[cfg(all(test, feature = "html"))]
+mod tests {
+    use super::*;
+
+    // R87: of all names of HTML, none is left out whose text could be a part of markup.
+    #[test]
+    fn every_name_of_ascii_is_read() {
+        let names = &html5ever::data::NAMED_ENTITIES;
+        let mut count = 0;
+        for (name, (first, second)) in names.entries() {
+            let letters: String = [*first, *second]
+                .into_iter()
+                .filter(|code| *code != 0)
+                .filter_map(char::from_u32)
+                .collect();
+            if !letters.contains(|letter: char| letter.is_ascii()) {
+                continue;
+            }
+            count += 1;
+            assert_eq!(without_references(&format!("a&{name}b")), format!("a{letters}b"), "{name}");
+        }
+        assert_eq!(count, 57);
+    }
 }

@@ -4,7 +4,7 @@ use std::{collections::HashSet, sync::OnceLock};
 
 use ammonia::Builder;
 
-use super::{leaf::text_value, nesting::is_shallow};
+use super::{leaf::text_value, nesting::is_shallow, url};
 use crate::{input::clean, shape::Shape};
 
 /// The largest ratio of the sent text's length to the kept one's; longer text is not parsed.
@@ -44,9 +44,11 @@ const SCHEMES: &[&str] = &["https", "http", "mailto"];
 ///
 /// The elements that stay are `a b blockquote br code del em h2 h3 h4 hr i li ol p pre s strong sub sup u ul`. Of
 /// others the tags are removed and the text stays, but of `script` and `style` nothing does. The only attribute
-/// is `href` of `a`, with an absolute URL of the schemes `https`, `http` and `mailto`; each link gets
+/// is `href` of `a`, with an absolute URL of the schemes `https` and `http`, without user name and password and written in
+/// full (`https:evil.example` is none), or a `mailto`; each link gets
 /// `rel="noopener noreferrer nofollow"`. There are no images, styles, classes, ids, comments and event handlers. Text in which
-/// more than 64 elements are open at once, or wait to be opened again, is refused.
+/// more than 64 elements are open at once, or wait to be opened again, is refused, and so is one with a tag, or a piece of
+/// text without an end, of more than 8 KiB, and one with more elements than a third of its length and 64.
 ///
 /// What comes out is well-formed HTML and may be put into a page as it is: between tags, not into an attribute or a
 /// script. In JSON it is a text. `Debug` shows its length only. It needs the feature `html`.
@@ -79,8 +81,16 @@ fn read(text: &str, most: usize) -> Option<String> {
         return None;
     }
     // A reference can stand for a control character or for one of several forms of a letter.
-    let text = clean(sanitizer().clean(&text).to_string(), true).ok()?;
+    let text = sanitizer().clean(&text).to_string();
+    // A reader drops the first line break of `pre`, so one that stays has another before it.
+    let text = clean(text.replace("<pre>\n", "<pre>\n\n"), true).ok()?;
     (text.chars().count() <= most).then_some(text)
+}
+
+/// Returns `true` for an address of mail, and for a URL that every reader takes for the same.
+fn is_link(value: &str) -> bool {
+    let mail = value.get(..7).is_some_and(|start| start.eq_ignore_ascii_case("mailto:"));
+    mail || url::parse(value).is_some()
 }
 
 fn sanitizer() -> &'static Builder<'static> {
@@ -94,6 +104,9 @@ fn sanitizer() -> &'static Builder<'static> {
             .tag_attributes([("a", HashSet::from(["href"]))].into())
             .url_schemes(SCHEMES.iter().copied().collect())
             .url_relative(ammonia::UrlRelative::Deny)
+            .attribute_filter(|_, name, value| {
+                (name != "href" || is_link(value)).then_some(value.into())
+            })
             .link_rel(Some("noopener noreferrer nofollow"))
             .strip_comments(true);
         builder

@@ -83,7 +83,8 @@ impl WebUrl {
     }
 }
 
-fn read(text: &str) -> Option<String> {
+/// Parses an absolute `http` or `https` URL that every reader takes for the same, wherever it leads.
+pub(super) fn parse(text: &str) -> Option<Url> {
     if text.len() > LONGEST || !is_plain_line(text) || text.contains([' ', '\\']) {
         // A browser reads `\` as `/` and drops white space; others do not.
         return None;
@@ -98,15 +99,24 @@ fn read(text: &str) -> Option<String> {
         return None;
     }
     let url = Url::parse(text).ok()?;
+    let plain = url.username().is_empty() && url.password().is_none() && url.port() != Some(0);
+    plain.then_some(url)
+}
+
+fn read(text: &str) -> Option<String> {
+    let mut url = parse(text)?;
+    // A name that ends with a point is the same name.
+    if let Some(name) = url.domain().and_then(|name| name.strip_suffix('.')).map(str::to_owned) {
+        url.set_host(Some(&name)).ok()?;
+    }
     let public = match url.host()? {
         Host::Domain(name) => is_public_name(name),
         Host::Ipv4(address) => is_public(IpAddr::V4(address)),
         Host::Ipv6(address) => is_public(IpAddr::V6(address)),
     };
-    let plain = url.username().is_empty() && url.password().is_none() && url.port() != Some(0);
     let url = String::from(url);
     // Encoding can make it longer.
-    (public && plain && url.len() <= LONGEST).then_some(url)
+    (public && url.len() <= LONGEST).then_some(url)
 }
 
 fn is_public_name(name: &str) -> bool {

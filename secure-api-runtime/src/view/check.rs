@@ -112,7 +112,7 @@ pub const fn check_sensitive(view: &ViewInfo, field: &str, holders: RoleSet) {
     }
 }
 
-/// Checks that what has the name of a secret is no plain text.
+/// Checks that what has the name of a secret cannot be one.
 #[track_caller]
 pub const fn check_plain(view: &ViewInfo, field: &str, text: bool) {
     if text {
@@ -121,13 +121,13 @@ pub const fn check_plain(view: &ViewInfo, field: &str, text: bool) {
             view.name,
             " shows `",
             field,
-            "`, which looks like a secret and is plain text\n  help: take it out of the view, or say why it leaves: \
+            "`, which looks like a secret\n  help: take it out of the view, or say why it leaves: \
              `#[allow(plain_secret, reason = \"…\")]` before it in the list",
         ]);
     }
 }
 
-/// Checks that what may be a secret in plain text is one.
+/// Checks that what may be a secret can be one.
 #[track_caller]
 pub const fn check_plain_allowed(text: bool) {
     if !text {

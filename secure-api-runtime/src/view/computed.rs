@@ -23,7 +23,7 @@ pub const fn computed_counts_as<V, R, T: ExposedAs<V>>(_compute: fn(&'static R) 
     T::COUNTS
 }
 
-/// Returns `true` if the function returns plain text.
+/// Returns `true` if the function returns what a secret can be.
 pub const fn computed_text<R, T: Exposed>(_compute: fn(&'static R) -> T) -> bool {
     T::TEXT
 }

@@ -7,7 +7,8 @@ use std::{
 };
 
 use super::{Output, ViewInfo};
-use crate::{input::Leaf, shape::Shape};
+use crate::input::{Leaf, Needs};
+use crate::shape::Shape;
 
 /// A type that may stand in a view without a view of its own: a leaf value, through `Option`, lists and maps.
 ///
@@ -23,9 +24,12 @@ pub trait Exposed {
     #[doc(hidden)]
     const COUNTS: bool = false;
 
-    /// `true` of plain text, and of lists and maps of it.
+    /// `true` of what a secret can be: text, a UUID, bytes, and lists and maps of these.
     #[doc(hidden)]
-    const TEXT: bool = false;
+    const TEXT: bool;
+    /// `true` of one byte, of which several are as good as text.
+    #[doc(hidden)]
+    const BYTE: bool = false;
 
     /// Returns its JSON form.
     #[doc(hidden)]
@@ -84,7 +88,8 @@ fn map_shape<K: Leaf>(value: Shape) -> Shape {
 }
 
 impl<T: Leaf> Exposed for T {
-    const TEXT: bool = T::TEXTS.are_plain();
+    const TEXT: bool = T::TEXTS.may_be_secret();
+    const BYTE: bool = matches!(T::KIND.needs, Needs::Whole { lowest: 0, highest: 255 });
 
     fn shape() -> Shape {
         T::shape()
@@ -130,7 +135,7 @@ impl<V, T: ExposedAs<V>> ExposedAs<V> for Option<T> {
 
 impl<T: Exposed> Exposed for Vec<T> {
     const COUNTS: bool = true;
-    const TEXT: bool = T::TEXT;
+    const TEXT: bool = T::TEXT || T::BYTE;
 
     fn shape() -> Shape {
         list_shape(T::shape())
@@ -157,7 +162,7 @@ impl<V, T: ExposedAs<V>> ExposedAs<V> for Vec<T> {
 
 impl<K: Leaf, T: Exposed> Exposed for BTreeMap<K, T> {
     const COUNTS: bool = true;
-    const TEXT: bool = T::TEXT;
+    const TEXT: bool = <K as Exposed>::TEXT || T::TEXT || T::BYTE;
 
     fn shape() -> Shape {
         map_shape::<K>(T::shape())
@@ -184,7 +189,7 @@ impl<V, K: Leaf, T: ExposedAs<V>> ExposedAs<V> for BTreeMap<K, T> {
 
 impl<K: Leaf, T: Exposed, S> Exposed for HashMap<K, T, S> {
     const COUNTS: bool = true;
-    const TEXT: bool = T::TEXT;
+    const TEXT: bool = <K as Exposed>::TEXT || T::TEXT || T::BYTE;
 
     fn shape() -> Shape {
         map_shape::<K>(T::shape())
@@ -214,7 +219,7 @@ macro_rules! lists {
     ($([$($generics:tt)*] $several:ty;)*) => {$(
         impl<T: Exposed, $($generics)*> Exposed for $several {
             const COUNTS: bool = true;
-            const TEXT: bool = T::TEXT;
+            const TEXT: bool = T::TEXT || T::BYTE;
 
             fn shape() -> Shape {
                 list_shape(T::shape())
@@ -288,7 +293,7 @@ macro_rules! slices {
     ($($slice:ty),*) => {$(
         impl<T: Exposed> Exposed for $slice {
             const COUNTS: bool = true;
-            const TEXT: bool = T::TEXT;
+            const TEXT: bool = T::TEXT || T::BYTE;
 
             fn shape() -> Shape {
                 list_shape(T::shape())

@@ -1,7 +1,5 @@
 //! An API whose inputs have each rule and each form that there is.
 
-#![expect(dead_code, reason = "inputs are read and not looked at")]
-
 use std::collections::BTreeMap;
 
 use secure_api::{

@@ -107,7 +107,7 @@ struct Labels {
 #[test]
 fn a_map_has_bounds_on_its_names_too() {
     let labels: Labels = decode_body(
-        br#"{"counts": {"a": 1, "b": 2}, "texts": {"x": ["ab"]}, "from": "2001:DB8::1"}"#,
+        br#"{"counts": {"a": 1, "b": 2}, "texts": {"x": ["ab"]}, "from": "2001:db8::1"}"#,
     )
     .expect("labels");
     assert_eq!(labels.counts, BTreeMap::from([("a".to_owned(), 1), ("b".to_owned(), 2)]));

@@ -114,6 +114,9 @@ fn text_that_nobody_can_see_is_none() {
         "\u{fe0f}",
         "\u{e0020}",
         "\u{180e}",
+        "\u{fff9}\u{fffa}\u{fffb}",
+        "\u{1d159}",
+        "\u{13430}\u{1343f}",
     ];
     for blank in blanks {
         let expected = |pointer: &str| (422, pairs(&[(pointer, "length")]));

@@ -24,6 +24,7 @@ mod bounds;
 mod documented;
 mod dropped;
 mod folder;
+mod hidden;
 mod kind;
 mod media;
 mod repeated;

@@ -1,5 +1,6 @@
 //! A hash, a key or a token that leaves by mistake is as good as given away. What is named like one is asked for,
-//! word by word, wherever its type is plain text; numbers, times and closed sets of names are not. Where a caller
+//! word by word, wherever its type can hold one: text, bytes, a UUID, a URL, a view below such a name, and lists and maps
+//! of these; numbers, times and closed sets of names are not asked. Where a caller
 //! is meant to get it, as after signing in, the list says why, and the inventory shows it. This holds at compile
 //! time.
 //!

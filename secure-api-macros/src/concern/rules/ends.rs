@@ -79,7 +79,10 @@ fn of_length(ty: &Type, low: Option<&str>, high: Option<&str>) -> String {
     let bounds =
         [low.map(|low| format!("min_len = {low}")), high.map(|high| format!("max_len = {high}"))];
     let bounds: Vec<_> = bounds.into_iter().flatten().collect();
-    format!("write `{}`", bounds.join(", "))
+    match &bounds[..] {
+        [] => "write `max_len = 80`".to_owned(),
+        bounds => format!("write `{}`", bounds.join(", ")),
+    }
 }
 
 /// Returns the ends of `len = 1..=80` and of `length(min = 1, max = 80)`.

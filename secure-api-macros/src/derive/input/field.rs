@@ -203,6 +203,26 @@ pub(super) fn decode(
     }
 }
 
+/// Expands the arm that compares a struct or a variant of this name by its fields.
+pub(super) fn identity(
+    constructor: &TokenStream,
+    name: &str,
+    fields: &[FieldLine<'_>],
+) -> TokenStream {
+    let private = path::private();
+    let idents: Vec<_> = fields.iter().map(|field| field.ident).collect();
+    // As in `decode`, on the user's type: a type that cannot be read is one mistake.
+    let identities = fields
+        .iter()
+        .map(|FieldLine { ident, ty, .. }| quote!(<#ty as #private::Decode>::identity(#ident)));
+    quote! {
+        #constructor { #(#idents),* } => #private::identity_of(&[
+            ::core::option::Option::Some(<::std::string::String as ::core::convert::From<_>>::from(#name)),
+            #(#identities),*
+        ]),
+    }
+}
+
 /// Expands one constant for each field, so that each field's mistake is told. The calls stand on the user's tokens.
 pub(super) fn checks(fields: &[FieldLine<'_>], table: &TokenStream) -> TokenStream {
     let variable = Ident::new("field", Span::mixed_site());

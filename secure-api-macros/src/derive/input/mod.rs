@@ -62,6 +62,7 @@ impl<'a> InputSpec<'a> {
         let rows = field::rows(fields);
         let decode =
             field::decode(fields, &quote!(<Self as #private::Input>::FIELDS), &quote!(Self));
+        let identity = field::identity(&quote!(Self), "", fields);
         let held = across.iter().map(|check| {
             let rule = field::rule_of_app(check, ident);
             quote!(let value = decoding.hold(value, #rule)?;)
@@ -103,6 +104,9 @@ impl<'a> InputSpec<'a> {
                     #decode
                     #(#held)*
                     ::core::option::Option::Some(value)
+                }
+                fn identity(&self) -> ::core::option::Option<::std::string::String> {
+                    match self { #identity }
                 }
             }
             #nested

@@ -107,6 +107,10 @@ impl<'a> TaggedSpec<'a> {
             );
             quote!(#place => { #decode ::core::option::Option::Some(value) })
         });
+        let identities = variants.iter().map(|variant| {
+            let variant_ident = variant.ident;
+            field::identity(&quote!(Self::#variant_ident), &variant.name, &variant.fields)
+        });
         let held = across.iter().map(|check| {
             let rule = field::rule_of_app(check, ident);
             quote!(let value = decoding.hold(value, #rule)?;)
@@ -162,6 +166,9 @@ impl<'a> TaggedSpec<'a> {
                     )?;
                     #(#held)*
                     ::core::option::Option::Some(value)
+                }
+                fn identity(&self) -> ::core::option::Option<::std::string::String> {
+                    match self { #(#identities)* }
                 }
             }
             #contents

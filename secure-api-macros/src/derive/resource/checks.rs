@@ -40,7 +40,11 @@ pub(super) fn checks(policy: &View<'_>) -> TokenStream {
             checks_of(field, of, &info, &mut checks);
             if let Value::Field(Field { key, .. }) = &field.value {
                 let ty = alias(key, field.name.span());
-                let text = quote_spanned!(field.name.span()=> <#ty as __p::Exposed>::TEXT);
+                let text = match field.shown_as {
+                    // Any of its parts can be the secret.
+                    Some(_) => quote_spanned!(field.name.span()=> true),
+                    None => quote_spanned!(field.name.span()=> <#ty as __p::Exposed>::TEXT),
+                };
                 checks.extend(plain(field, of, ident, &text));
             }
         }

@@ -65,7 +65,11 @@ pub(super) fn functions(form: &ShownForm<'_>, view: &Ident) -> TokenStream {
                 );
             }
         });
-        let plain = plain(field, variant, view, &quote!(__p::computed_text::<__R, _>(#name)));
+        let text = match field.shown_as {
+            Some(_) => quote!(true),
+            None => quote!(__p::computed_text::<__R, _>(#name)),
+        };
+        let plain = plain(field, variant, view, &text);
         let entity = local("resource");
         Some(quote_spanned! {function.span()=>
             #cfg
@@ -81,7 +85,7 @@ pub(super) fn functions(form: &ShownForm<'_>, view: &Ident) -> TokenStream {
     form.fields.iter().filter_map(function).collect()
 }
 
-/// Expands the check of a field that has the name of a secret; `text` says if it is plain text.
+/// Expands the check of a field that has the name of a secret; `text` says if it can be one.
 pub(super) fn plain(
     field: &Shown<'_>,
     variant: Option<&Ident>,

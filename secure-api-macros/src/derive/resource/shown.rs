@@ -67,19 +67,20 @@ impl Shown<'_> {
         self.name.unraw().to_string()
     }
 
-    /// Returns `true` if its name says that it is a secret, or that of the field, its type or the function.
+    /// Returns `true` if its name says that it is a secret, or that of the field, its type or the function. What is shown
+    /// through a view below such a name is one too, whatever its parts are called.
     pub(super) fn is_secret(&self) -> bool {
         let named = match &self.value {
             Value::Field(field) => {
                 secret::is_secret_shown(&member_text(&field.member))
-                    || secret::is_named_secret(field.ty)
+                    || secret::is_named_secret_shown(field.ty)
             }
             Value::Function(function) => {
                 let last = function.path.segments.last();
                 last.is_some_and(|last| secret::is_secret_shown(&last.ident.to_string()))
             }
         };
-        self.shown_as.is_none() && (named || secret::is_secret_shown(&self.text()))
+        named || secret::is_secret_shown(&self.text())
     }
 }
 

@@ -80,6 +80,8 @@ fn implement(input: &DeriveInput, member: &Member, field: &Field) -> TokenStream
                 #(#predicates,)*
             {
                 const COUNTS: ::core::primitive::bool = <#inner as __p::Exposed>::COUNTS;
+                const TEXT: ::core::primitive::bool = <#inner as __p::Exposed>::TEXT;
+                const BYTE: ::core::primitive::bool = <#inner as __p::Exposed>::BYTE;
                 fn shape() -> __p::Shape {
                     <#inner as __p::Exposed>::shape()
                 }

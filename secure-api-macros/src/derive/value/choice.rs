@@ -43,6 +43,9 @@ pub(super) fn expand(input: &DeriveInput, names: &[(&Ident, String)], mark: &Mar
             ) -> ::core::option::Option<Self> {
                 #private::decode_choice(&node, __NAMES, __at, decoding)
             }
+            fn identity(&self) -> ::core::option::Option<::std::string::String> {
+                ::core::option::Option::Some(<::std::string::String as ::core::convert::From<_>>::from(self.as_str()))
+            }
         }
         #[automatically_derived]
         impl #private::Leaf for #ident {

@@ -65,8 +65,11 @@ pub(super) fn ruled(schema: RefOr<Schema>, rules: &RulesModel) -> RefOr<Schema> 
                 None => {}
             }
             if start.len() > 1 {
-                let rest = object.pattern.as_deref().map(|rest| rest.trim_start_matches('^'));
-                object.pattern = Some(start + rest.unwrap_or_default());
+                object.pattern = Some(match object.pattern.as_deref() {
+                    Some(rest) if has_branches(rest) => format!("{start}(?:{rest})"),
+                    Some(rest) => start + rest.trim_start_matches('^'),
+                    None => start,
+                });
             }
         }
         RefOr::T(Schema::Array(array)) => array.unique_items = *unique,
@@ -74,6 +77,24 @@ pub(super) fn ruled(schema: RefOr<Schema>, rules: &RulesModel) -> RefOr<Schema> 
         _ => {}
     }
     schema
+}
+
+/// Returns `true` if a pattern has a `|` outside of its groups: what stands before or behind such a pattern is for one branch.
+pub(super) fn has_branches(pattern: &str) -> bool {
+    let (mut depth, mut class) = (0_usize, false);
+    let mut letters = pattern.chars();
+    while let Some(letter) = letters.next() {
+        match letter {
+            '\\' => _ = letters.next(),
+            ']' => class = false,
+            '[' => class = true,
+            '(' if !class => depth += 1,
+            ')' if !class => depth = depth.saturating_sub(1),
+            '|' if !class && depth == 0 => return true,
+            _ => {}
+        }
+    }
+    false
 }
 
 /// One segment of a path: neither `.` nor `..`, and without what separates, escapes or controls.

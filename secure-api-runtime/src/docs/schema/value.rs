@@ -11,6 +11,7 @@ use utoipa::{
     },
 };
 
+use super::ruled::has_branches;
 use crate::inventory::{self, Reference, RulesModel};
 
 /// Returns a text, if it says anything.
@@ -202,6 +203,12 @@ pub(super) fn number(minimum: Option<f64>, maximum: Option<f64>) -> Object {
 /// alternative.
 pub(super) fn nullable(schema: RefOr<Schema>) -> RefOr<Schema> {
     match schema {
+        // What admits null already does so once.
+        RefOr::T(Schema::Object(object)) if admits_null(&object.schema_type) => object.into(),
+        RefOr::T(Schema::Array(array)) if admits_null(&array.schema_type) => array.into(),
+        RefOr::T(Schema::OneOf(one_of)) if one_of.items.iter().any(is_null) => {
+            RefOr::T(Schema::OneOf(one_of))
+        }
         RefOr::T(Schema::Object(mut object))
             if matches!(object.schema_type, SchemaType::Type(_)) =>
         {
@@ -217,6 +224,18 @@ pub(super) fn nullable(schema: RefOr<Schema>) -> RefOr<Schema> {
         }
         other => OneOfBuilder::new().item(other).item(Object::with_type(Type::Null)).into(),
     }
+}
+
+fn admits_null(schema_type: &SchemaType) -> bool {
+    match schema_type {
+        SchemaType::Type(one) => matches!(one, Type::Null),
+        SchemaType::Array(types) => types.iter().any(|one| matches!(one, Type::Null)),
+        SchemaType::AnyValue => false,
+    }
+}
+
+fn is_null(schema: &RefOr<Schema>) -> bool {
+    matches!(schema, RefOr::T(Schema::Object(object)) if admits_null(&object.schema_type))
 }
 
 fn or_null(schema_type: SchemaType) -> SchemaType {
@@ -241,7 +260,7 @@ pub(super) fn whole(value: i128) -> Number {
 
 /// Anchors a pattern: a shape's is for the whole text, and a JSON Schema's for any part of it.
 fn anchored(pattern: &str) -> String {
-    if pattern.starts_with('^') && pattern.ends_with('$') {
+    if pattern.starts_with('^') && pattern.ends_with('$') && !has_branches(pattern) {
         pattern.to_owned()
     } else {
         format!("^(?:{pattern})$")

@@ -37,6 +37,17 @@ pub enum Needs {
     Map(&'static Needs, &'static Needs),
 }
 
+impl Needs {
+    /// Returns `true` of a secret, and of lists and maps of one.
+    pub(in crate::input) const fn is_secret(&self) -> bool {
+        match self {
+            Self::Secret => true,
+            Self::List(item) | Self::Map(_, item) => item.is_secret(),
+            _ => false,
+        }
+    }
+}
+
 /// One rule, by the name of its key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Rule {

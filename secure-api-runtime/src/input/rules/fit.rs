@@ -180,6 +180,11 @@ const fn check_range(field: &Field, levels: &[Level], needs: &Needs, range: &Ran
     // A bound that is no number compares as neither.
     let ordered = if range.closed { low.float <= high.float } else { low.float < high.float };
     leaves_some(ordered, field, levels);
+    if !low.float.is_finite() || !high.float.is_finite() {
+        let help = " is a number whose range has no end\n  help: write `range = 0.0..=100.0`, the smallest and the \
+                    greatest";
+        fail(&["SA503: "], field, levels, &[help])
+    }
     if let Needs::Whole { lowest, highest } = needs {
         let whole = low.whole as f64 == low.float && high.whole as f64 == high.float;
         if !whole || low.whole < *lowest || range.highest() > *highest {

@@ -135,13 +135,13 @@ pub(crate) fn clean(text: String, free: bool) -> Result<String, InvalidValue> {
 }
 
 /// Returns `true` for white space, and for characters that are drawn as nothing (Unicode's `Default_Ignorable_Code_Point`,
-/// and the empty cell of Braille).
-fn is_blank(letter: char) -> bool {
+/// the marks of annotations and hieroglyphs, the empty cell of Braille and the empty head of a note).
+pub(in crate::input) fn is_blank(letter: char) -> bool {
     letter.is_whitespace()
         || matches!(letter, '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}'
             | '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}'
-            | '\u{2800}' | '\u{3164}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{FFA0}' | '\u{FFF0}'..='\u{FFF8}'
-            | '\u{1BCA0}'..='\u{1BCA3}' | '\u{1D173}'..='\u{1D17A}' | '\u{E0000}'..='\u{E0FFF}')
+            | '\u{2800}' | '\u{3164}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{FFA0}' | '\u{FFF0}'..='\u{FFFB}'
+            | '\u{13430}'..='\u{1343F}' | '\u{1BCA0}'..='\u{1BCA3}' | '\u{1D159}' | '\u{1D173}'..='\u{1D17A}' | '\u{E0000}'..='\u{E0FFF}')
 }
 
 /// Returns `true` for control characters, and those that turn the direction of writing (Unicode Technical Report 36).

@@ -4,7 +4,7 @@ use crate::shape::Shape;
 
 use crate::input::{
     Contains, Decoding, Depth, Field, Needs, Node, Referred, Rules, Texts,
-    types::unique::{refuse_equal, refuse_repeated},
+    types::unique::{identity_of, refuse_equal, refuse_repeated},
 };
 
 /// The facts that the derive asks of a field's type.
@@ -107,8 +107,8 @@ pub trait Decode: Sized {
     #[doc(hidden)]
     fn decode(node: Node<'_>, rules: &Rules, decoding: &mut Decoding) -> Option<Self>;
 
-    /// Returns a text that two values share only where they are equal, for values that have several in a request. Others
-    /// are compared as they were sent.
+    /// Returns a text that two values share where they are equal as they were read, and only there. Others are compared as
+    /// they were sent.
     #[doc(hidden)]
     fn identity(&self) -> Option<String> {
         None
@@ -139,7 +139,7 @@ impl<T: Decode> Decode for Vec<T> {
         let distinct = !unique || refuse_repeated(&items, rules.of_items(), decoding);
         let rules = rules.of_items();
         let count = items.len();
-        let mut decoded = Vec::with_capacity(count);
+        let (mut decoded, mut places) = (Vec::with_capacity(count), Vec::new());
         for (index, item) in items.into_iter().enumerate() {
             let item = decoding.in_item(index, |decoding| {
                 // A merge patch replaces a list as a whole (RFC 7396), so its items are no patches.
@@ -151,12 +151,19 @@ impl<T: Decode> Decode for Vec<T> {
                     item => T::decode(item, rules, decoding),
                 })
             });
+            if unique && item.is_some() {
+                places.push(index);
+            }
             decoded.extend(item);
         }
         if unique && distinct {
-            refuse_equal(&decoded, decoding);
+            refuse_equal(&decoded, &places, decoding);
         }
         (decoded.len() == count).then_some(decoded)
+    }
+
+    fn identity(&self) -> Option<String> {
+        identity_of(&self.iter().map(T::identity).collect::<Vec<_>>())
     }
 }
 

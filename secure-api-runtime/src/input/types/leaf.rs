@@ -86,6 +86,21 @@ pub trait Leaf: Decode + Send + Sync + 'static {
     }
 }
 
+/// Returns `true` if this is the text of a value, letter for letter, of which nothing is kept.
+pub(crate) fn is_text_of<T: Leaf>(value: &T, text: &str) -> bool {
+    struct Rest<'t>(&'t str);
+
+    impl fmt::Write for Rest<'_> {
+        fn write_str(&mut self, part: &str) -> fmt::Result {
+            self.0 = self.0.strip_prefix(part).ok_or(fmt::Error)?;
+            Ok(())
+        }
+    }
+
+    let mut rest = Rest(text);
+    fmt::write(&mut rest, format_args!("{}", AsText(value))).is_ok() && rest.0.is_empty()
+}
+
 /// Displays a leaf by its text.
 pub(crate) struct AsText<'l, T>(pub(crate) &'l T);
 

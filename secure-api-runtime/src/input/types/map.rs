@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use crate::shape::Shape;
 
-use crate::input::{Decode, Decoding, Depth, Leaf, Needs, Node, Rules, TypeInfo};
+use crate::input::{
+    Decode, Decoding, Depth, Leaf, Needs, Node, Rules, TypeInfo, types::unique::identity_of,
+};
 
 /// An object whose names are data: `items` says how many there may be, `keys(…)` bounds each name, `each(…)` each
 /// value. A name that derives `Value` brings its own bounds.
@@ -14,7 +16,8 @@ impl<K: Leaf + Ord, V: Decode> Decode for BTreeMap<K, V> {
         optional: false,
         removable: false,
         key: K::KIND.key || V::TYPE.key,
-        text: K::KIND.text || V::TYPE.text,
+        // The names above secrets say what these are.
+        text: (K::KIND.text && !V::TYPE.needs.is_secret()) || V::TYPE.text,
         shape: |rules| Shape::Map {
             key: Some(Box::new((K::KIND.shape)(rules.of_keys()))),
             value: Box::new((V::TYPE.shape)(rules.of_items())),
@@ -55,5 +58,11 @@ impl<K: Leaf + Ord, V: Decode> Decode for BTreeMap<K, V> {
             }
         }
         (decoded.len() == count).then_some(decoded)
+    }
+
+    fn identity(&self) -> Option<String> {
+        let entries =
+            self.iter().flat_map(|(key, value)| [Some(key.comparable()), value.identity()]);
+        identity_of(&entries.collect::<Vec<_>>())
     }
 }

@@ -13,4 +13,4 @@ pub(in crate::input) mod secret;
 pub(in crate::input) mod tagged;
 pub(in crate::input) mod texts;
 mod textual;
-mod unique;
+pub(in crate::input) mod unique;

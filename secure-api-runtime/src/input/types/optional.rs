@@ -2,7 +2,7 @@
 
 use crate::shape::Shape;
 
-use crate::input::{Decode, Decoding, Depth, Node, Rules, TypeInfo};
+use crate::input::{Decode, Decoding, Depth, Node, Rules, TypeInfo, types::unique::identity_of};
 
 /// Decodes an absent value as `None`. So is null, but in a [`Patch`](crate::input::Patch): there null would mean to
 /// remove, and what can be removed is a [`Patched`].
@@ -26,6 +26,10 @@ impl<T: Decode> Decode for Option<T> {
             Node::Null => Some(None),
             node => T::decode(node, rules, decoding).map(Some),
         }
+    }
+
+    fn identity(&self) -> Option<String> {
+        identity_of(&self.iter().map(T::identity).collect::<Vec<_>>())
     }
 }
 
@@ -58,6 +62,10 @@ impl<T: Decode> Decode for Nullable<T> {
             Node::Null => Some(Self(None)),
             node => T::decode(node, rules, decoding).map(|value| Self(Some(value))),
         }
+    }
+
+    fn identity(&self) -> Option<String> {
+        self.0.identity()
     }
 }
 
@@ -113,6 +121,14 @@ impl<T: Decode> Decode for Patched<T> {
             Node::Absent => Some(Self::Kept),
             Node::Null => Some(Self::Removed),
             node => T::decode(node, rules, decoding).map(Self::Set),
+        }
+    }
+
+    fn identity(&self) -> Option<String> {
+        match self {
+            Self::Kept => Some(String::new()),
+            Self::Removed => Some("0".to_owned()),
+            Self::Set(value) => identity_of(&[value.identity()]),
         }
     }
 }

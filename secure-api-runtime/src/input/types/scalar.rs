@@ -30,6 +30,10 @@ impl Decode for bool {
         };
         decoding.admit(read)
     }
+
+    fn identity(&self) -> Option<String> {
+        Some(self.to_text())
+    }
 }
 
 impl Leaf for bool {
@@ -109,6 +113,10 @@ macro_rules! whole {
                 decoding.admit(in_range(value, rules, $kind::MIN as i128, $kind::MAX as i128))?;
                 // `in_range` lets nothing through that the type does not hold.
                 $kind::try_from(value).ok()
+            }
+
+            fn identity(&self) -> Option<String> {
+                Some(self.to_text())
             }
         }
 

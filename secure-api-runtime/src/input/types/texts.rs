@@ -50,6 +50,11 @@ impl Texts {
         matches!(self, Self::Any | Self::Segments(_) | Self::Words)
     }
 
+    /// Tells if one of them can be a secret: not a number, a day, a time or one of a list of names.
+    pub const fn may_be_secret(&self) -> bool {
+        self.are_plain() || matches!(self, Self::Form | Self::Uuid)
+    }
+
     /// Tells if each is one segment of a path.
     pub const fn are_segments(&self) -> bool {
         !matches!(self, Self::Any | Self::Form)

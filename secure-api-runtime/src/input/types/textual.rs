@@ -89,10 +89,10 @@ const TIMESTAMP: &str = "^[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-2][0-9]:[0-5][0-9]:[0
 const WANT_TIMESTAMP: &str =
     "a time in RFC 3339 is expected, with at most nine digits of a second and no leap second";
 
-/// Parses an address in its canonical text (RFC 5952), hexadecimal digits of either case, no zone.
+/// Parses an address in its canonical text (RFC 5952), which is in lower case, no zone.
 fn read_address<T: FromStr + fmt::Display>(text: &str) -> Option<T> {
     let address: T = text.parse().ok()?;
-    address.to_string().eq_ignore_ascii_case(text).then_some(address)
+    (address.to_string() == text).then_some(address)
 }
 
 /// Parses a UUID in its hyphenated form alone; hexadecimal digits of either case (RFC 9562, section 4).

@@ -3,6 +3,10 @@
 //! Most programs find an archive wherever it begins, since programs that unpack themselves stand before one, and those of ZIP
 //! look for it from the end. They differ in what they check; here an archive is what one of them opens.
 
+mod cpio;
+mod disk;
+mod tar;
+
 use memchr::memmem;
 
 /// The distance from the end of a file at which readers of ZIP look for the end record: 22 bytes and a comment of 65 535,
@@ -11,21 +15,47 @@ const ZIP_END: usize = 66_000;
 
 /// Returns `true` if a reader of archives or disk images finds one in it, with any bytes before and after.
 pub(super) fn holds_archive(bytes: &[u8]) -> bool {
-    let has = |letters: &[u8]| memmem::find(bytes, letters).is_some();
-    let at = |place: usize, letters: &[u8]| {
-        bytes.get(place..).is_some_and(|rest| rest.starts_with(letters))
-    };
-    // RAR, 7z, cabinets, and archives of PHP.
-    has(b"Rar!\x1A\x07")
-        || has(b"7z\xBC\xAF\x27\x1C")
-        || has(b"MSCF\0\0\0\0")
-        || has(b"__HALT_COMPILER();")
+    MARKS.iter().any(|mark| memmem::find(bytes, mark).is_some())
         || is_zip(bytes)
         || has_lha(bytes)
-        // Tar, and the images of discs and disks: these stand at a place of their own, the last counted from the end.
-        || at(257, b"ustar")
-        || [0x8001, 0x8801, 0x9001].iter().any(|place| at(*place, b"CD001"))
-        || bytes.len().checked_sub(512).is_some_and(|place| at(place, b"koly"))
+        || has_arj(bytes)
+        || tar::has_tar(bytes)
+        || cpio::has_cpio(bytes)
+        || disk::is_disk(bytes)
+        || FIRST.iter().any(|mark| bytes.starts_with(mark))
+        // FreeArc looks for its directory near the end, ACE for its name near the beginning.
+        || memmem::find(&bytes[bytes.len().saturating_sub(4096)..], b"ArC\x01").is_some()
+        || memmem::find(bytes, b"**ACE**").is_some_and(|place| place >= 7)
+}
+
+/// Letters that some reader looks for anywhere: RAR, 7z, cabinets, archives of PHP, WIM, XAR, ZPAQ, NSIS, XZ and BZIP2.
+const MARKS: &[&[u8]] = &[
+    b"Rar!\x1A\x07",
+    b"7z\xBC\xAF\x27\x1C",
+    b"MSCF\0\0\0\0",
+    b"__HALT_COMPILER();",
+    b"MSWIM\0\0\0",
+    b"xar!\0\x1C\0",
+    b"7kSt\xA01\x83\xD3\x8C\xB2",
+    b"\xEF\xBE\xAD\xDENullsoftInst",
+    b"\xFD7zXZ\0\0",
+    b"1AY&SY",
+];
+
+/// Letters at the beginning of a text: archives of the web, of libraries, lists of files, and scripts that unpack themselves.
+const FIRST: &[&[u8]] =
+    &[b"WARC/", b"!<arch>", b"!<thin>", b"#mtree", b"# This is a shell archive"];
+
+/// Returns `true` if a line of a text begins a file in letters, as programs of mail unpack it (uuencode, yEnc).
+pub(super) fn holds_encoded(text: &str) -> bool {
+    text.split(['\n', '\r']).any(|line| {
+        let mode = line.strip_prefix("begin ").or_else(|| line.strip_prefix("begin-base64 "));
+        let is_octal = |digits: &str| {
+            matches!(digits.len(), 3 | 4) && digits.bytes().all(|byte| matches!(byte, b'0'..=b'7'))
+        };
+        mode.and_then(|mode| mode.split_once(' ')).is_some_and(|(digits, _)| is_octal(digits))
+            || line.starts_with("=ybegin ")
+    })
 }
 
 /// Returns `true` for a ZIP: an end record with something to lead to, or the header of a file that a reader meets first.
@@ -66,6 +96,27 @@ fn has_lha(bytes: &[u8]) -> bool {
         rest.get(3).is_some_and(|method| b"0123456789dx".contains(method))
             && rest.get(4) == Some(&b'-')
             && rest.get(18).is_some_and(|level| *level <= 3)
+    })
+}
+
+/// Returns `true` for an ARJ: a header with a length in use and with its own check sum.
+fn has_arj(bytes: &[u8]) -> bool {
+    memmem::find_iter(bytes, b"\x60\xEA").any(|place| {
+        let rest = &bytes[place + 2..];
+        let Some((length, rest)) = rest.split_first_chunk::<2>() else { return false };
+        let length = usize::from(u16::from_le_bytes(*length));
+        let Some((header, sum)) = rest.split_at_checked(length) else { return false };
+        (30..=2600).contains(&length)
+            && sum.first_chunk().is_some_and(|sum| u32::from_le_bytes(*sum) == check_sum(header))
+    })
+}
+
+/// Returns the check sum of ARJ (CRC-32 of ISO 3309).
+fn check_sum(bytes: &[u8]) -> u32 {
+    !bytes.iter().fold(u32::MAX, |sum, byte| {
+        (0..8).fold(sum ^ u32::from(*byte), |sum, _| {
+            (sum >> 1) ^ (0xEDB8_8320 & 0_u32.wrapping_sub(sum & 1))
+        })
     })
 }
 
@@ -124,7 +175,18 @@ mod tests {
             at(257, b"ustar\x0000"),
             at(0x8001, b"CD001\x01"),
             at(0x8801, b"CD001\x01"),
+            at(0xD001, b"CD001\xFF"),
+            at(0x8009, b"CDROM\x01"),
+            at(0x8801, b"NSR03\x01"),
             png(&disk, b""),
+            png(&[b"conectix", &[0; 512 - 8 - 16][..]].concat(), b""),
+            at(0x40, b"\x7F\x10\xDA\xBE"),
+            at(510, b"\x55\xAAEFI PART\0\0\x01\0"),
+            at(0x10040, b"_BHRfS_M"),
+            png(b"MSWIM\0\0\0\xD0", b""),
+            png(b"xar!\0\x1C\0\x01", b""),
+            png(b"\0\0\0**ACE**\x14", b""),
+            png(b"ArC\x01\0", b""),
         ] {
             assert_eq!(FileKind::of(&image), None, "{}", String::from_utf8_lossy(&image));
         }
@@ -134,5 +196,44 @@ mod tests {
         // A text that a reader of PDF opens is none.
         assert_eq!(FileKind::of(b"Tea\n%PDF-1.4\n1 0 obj\n%%EOF\n"), None);
         assert_eq!(FileKind::of(b"Tea, as PDF"), Some(FileKind::PlainText));
+    }
+
+    // R95: some formats have letters only.
+    #[test]
+    fn a_text_is_no_archive_either() {
+        for text in [
+            "WARC/1.0\r\n",
+            "!<arch>\nhello",
+            "#mtree\n./a type=file\n",
+            "# This is a shell archive (produced by GNU sharutils)",
+            "<?php __HALT_COMPILER();",
+            "$x = 1; __HALT_COMPILER();",
+            "Tea\r\nbegin 644 evil.sh\n#0V%T\n`\nend\n",
+            "begin-base64 0755 evil.sh\nIyEvYmlu\n====\n",
+            "=ybegin line=128 size=3 name=evil.sh\nabc\n",
+        ] {
+            assert_eq!(FileKind::of(text.as_bytes()), None, "{text}");
+        }
+        for text in [
+            "See WARC/1.0",
+            "PK, Rar! and 7z",
+            "To begin 644 is a mode\nbegin 64x y",
+            "begin: 644 a",
+            "ustar 070707 070701 `\u{ea}",
+        ] {
+            assert_eq!(FileKind::of(text.as_bytes()), Some(FileKind::PlainText), "{text}");
+        }
+    }
+
+    // R95: its check sum is the one that any other program makes.
+    #[test]
+    fn an_archive_of_arj_has_its_check_sum() {
+        assert_eq!(super::check_sum(b"123456789"), 0xCBF4_3926);
+        let header = [&[30, 11, 1, 0, 0, 0, 2][..], &[0; 23], b"a.arj\0\0"].concat();
+        let length = (header.len() as u16).to_le_bytes();
+        let sum = super::check_sum(&header).to_le_bytes();
+        let arj = [b"\x60\xEA", &length[..], &header, &sum].concat();
+        assert_eq!(FileKind::of(&png(&arj, b"")), None);
+        assert_eq!(FileKind::of(&png(&arj[..arj.len() - 1], b"")), Some(FileKind::Png));
     }
 }

@@ -3,6 +3,8 @@
 use base64::{Engine, engine::general_purpose::STANDARD};
 use percent_encoding::percent_decode_str;
 
+use crate::input::wire::parameter::is_token_byte;
+
 /// The parse error of an upload, in words that repeat nothing of it.
 pub(super) type Malformed = &'static str;
 
@@ -77,12 +79,8 @@ fn is_percent_encoded(text: &str) -> bool {
 
 /// Returns the token that a text begins with (RFC 9110, section 5.6.2), and the rest.
 fn token(text: &str) -> (&str, &str) {
-    let end = text.bytes().position(|byte| !is_token(&byte)).unwrap_or(text.len());
+    let end = text.bytes().position(|byte| !is_token_byte(&byte)).unwrap_or(text.len());
     text.split_at(end)
-}
-
-pub(super) fn is_token(byte: &u8) -> bool {
-    byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(byte)
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! The files that a request has written and that are not kept yet.
 
 use std::{
-    fs,
+    fs, io,
     path::PathBuf,
     sync::{Arc, Mutex, PoisonError},
 };
@@ -54,9 +54,16 @@ impl Drop for Written {
     fn drop(&mut self) {
         let pending = self.pending.get_mut().unwrap_or_else(PoisonError::into_inner).take();
         for file in pending.into_iter().flatten() {
-            if let Err(error) = fs::remove_file(&file) {
+            match fs::remove_file(&file) {
+                // Its handler has removed it by itself.
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
                 // Its path is the app's own, and may say where files are kept.
-                tracing::warn!(%error, "a file of a request that failed could not be removed");
+                Err(error) => tracing::warn!(
+                    target: "secure_api::request",
+                    %error,
+                    "a file of a request that failed could not be removed"
+                ),
+                Ok(()) => {}
             }
         }
     }

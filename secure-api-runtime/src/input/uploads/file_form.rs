@@ -147,9 +147,12 @@ pub(in crate::input) fn is_pdf(bytes: &[u8]) -> bool {
     bytes.starts_with(b"%PDF-") && end.ends_with(b"%%EOF")
 }
 
-/// Returns `true` if a reader of PDF accepts it: many search the first 1024 bytes for its beginning.
+/// Returns `true` if a reader of PDF or PostScript may accept it: many search the first 1024 bytes for its beginning, and
+/// some all of it.
 pub(in crate::input) fn reads_as_pdf(bytes: &[u8]) -> bool {
-    memmem::find(&bytes[..bytes.len().min(1024)], b"%PDF-").is_some()
+    ["%PDF-", "%FDF-", "%!PS-Adobe-"]
+        .iter()
+        .any(|start| memmem::find(bytes, start.as_bytes()).is_some())
 }
 
 #[cfg(test)]
@@ -200,6 +203,7 @@ mod tests {
                 assert_eq!(FileKind::of(&kind), None, "{}", String::from_utf8_lossy(&kind));
             }
         }
+        assert_eq!(FileKind::of(&png(&[&[b' '; 9000][..], b"%PDF-1.7"].concat(), b"")), None);
         let pdf = [b"%PDF-1.7\n", &zip[..], b"\n%%EOF"].concat();
         assert_eq!(FileKind::of(&pdf), None);
         // These letters alone are no archive.

@@ -5,9 +5,10 @@
 //! is believed.
 
 use super::{
-    archive::holds_archive,
+    archive::{holds_archive, holds_encoded},
     file_form::{is_gif, is_jpeg, is_pdf, is_png, is_webp, reads_as_pdf},
 };
+use crate::input::{media_parameter, outside_quotes, rules::text::is_blank};
 
 /// 1024 bytes.
 pub const KIB: usize = 1024;
@@ -20,9 +21,13 @@ pub const MIB: usize = 1024 * KIB;
 /// There are few on purpose. SVG, HTML and XML run scripts where they are shown; ZIP and all that are ZIP inside (the
 /// formats of offices, EPUB, JAR) can grow by a factor of thousands when somebody opens them, and hold files of any name.
 /// Whoever has to take these says so with an extractor and its reason, and knows what opens them. So no upload is an
-/// archive, and there is no ratio to bound. A file in which a reader of archives or disk images would find one (ZIP, RAR, 7z,
-/// CAB, LHA, TAR, PHAR, ISO 9660, UDIF), whatever that reader does not check, is of no kind, and neither is an image or a
-/// text in which a reader of PDF would find a document.
+/// archive, and there is no ratio to bound.
+///
+/// A file is of no kind, image or text, if an archive of these is found in it where their readers look: ZIP, RAR, 7z, CAB,
+/// WIM, XAR, ARJ, ACE, LHA, ZPAQ, FreeArc, PHAR, NSIS, XZ, BZIP2, cpio and tar in all their forms, WARC and `ar`; or the image
+/// of a disk or disc: ISO 9660, UDF, ext2 to ext4, HFS+, APFS, Btrfs, ReiserFS, JFS, F2FS, cramfs, LVM, swap, UDIF, VHD, VDI,
+/// and tables of partitions. Neither is an image or a text that has the beginning of a PDF anywhere. That is a list of
+/// formats, and not a proof: what is in the pieces of an image is not looked at otherwise.
 ///
 /// A file of a kind is still what a stranger sent: what shows or converts it has flaws of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -88,12 +93,11 @@ impl FileKind {
     /// assert_eq!(FileKind::of(b"PK\x03\x04 an archive"), None);
     /// ```
     pub fn of(bytes: &[u8]) -> Option<Self> {
-        let Some(found) = infer::get(bytes) else {
-            return is_plain_text(bytes).then_some(Self::PlainText);
-        };
-        let named = |kind: &&Self| kind.media_type() == found.mime_type();
+        let found = infer::get(bytes);
+        let named =
+            |kind: &&Self| found.is_some_and(|found| kind.media_type() == found.mime_type());
         let Some(kind) = Self::ALL.iter().find(named).copied() else {
-            return (!is_language(found) && is_plain_text(bytes)).then_some(Self::PlainText);
+            return is_plain_text(bytes).then_some(Self::PlainText);
         };
         let whole = match kind {
             Self::Png => is_png(bytes),
@@ -108,13 +112,21 @@ impl FileKind {
         (whole && !another).then_some(kind)
     }
 
-    /// Returns `true` if a declared media type can be that of this kind: one that is absent or "unknown" can.
+    /// Returns `true` if a declared media type can be that of this kind: one that is absent or "unknown" can. A text is in
+    /// UTF-8, and is not said to be in anything else.
     pub(crate) fn agrees_with_type(self, declared: Option<&str>) -> bool {
         let Some(declared) = declared else { return true };
-        let name = declared.split(';').next().unwrap_or_default().trim();
-        [self.media_type(), "application/octet-stream"]
-            .iter()
-            .any(|known| name.eq_ignore_ascii_case(known))
+        let mut parts = outside_quotes(declared, b';').map(|part| part.trim_matches([' ', '\t']));
+        let name = parts.next().unwrap_or_default();
+        let mut charsets = parts
+            .map(|part| media_parameter(part).unwrap_or((part, "".into())))
+            .filter(|(name, _)| name.to_ascii_lowercase().starts_with("charset"));
+        let known = [self.media_type(), "application/octet-stream"];
+        known.iter().any(|known| name.eq_ignore_ascii_case(known))
+            && (self != Self::PlainText
+                || charsets.all(|(name, value)| {
+                    name.eq_ignore_ascii_case("charset") && value.eq_ignore_ascii_case("utf-8")
+                }))
     }
 
     /// Returns `true` if a file's name can be that of this kind: one without extension can.
@@ -143,12 +155,15 @@ fn is_plain_text(bytes: &[u8]) -> bool {
     let Ok(text) = std::str::from_utf8(bytes) else { return false };
     let unwanted =
         |letter: char| crate::input::is_unwanted(letter) && !matches!(letter, '\n' | '\r' | '\t');
-    // Whatever begins so is for a browser or an interpreter, known to `infer` or not.
-    let start = text.trim_start_matches('\u{FEFF}').trim_start();
+    // Whatever begins so is for a browser or an interpreter, known to `infer` or not. Many pass over what is not seen.
+    let start = text.trim_start_matches(is_blank);
     !text.chars().any(unwanted)
-        && !start.starts_with('<')
-        && !start.starts_with("#!")
+        && ![bytes, start.as_bytes()].iter().any(|start| infer::get(start).is_some_and(is_language))
+        && !["<", "#!", "{\\rt", "%!", "%PDF"].iter().any(|language| start.starts_with(language))
         && !reads_as_pdf(bytes)
+        && !holds_archive(start.as_bytes())
+        && !holds_archive(bytes)
+        && !holds_encoded(text)
 }
 
 #[cfg(test)]
@@ -160,7 +175,7 @@ mod tests {
     fn text_is_nothing_that_something_runs() {
         assert_eq!(FileKind::of("Größe\t2\r\n".as_bytes()), Some(FileKind::PlainText));
         assert_eq!(FileKind::of(b"BMW, not an image"), Some(FileKind::PlainText));
-        let wrong: [&[u8]; 12] = [
+        let wrong: [&[u8]; 19] = [
             b"{\\rtf1 text}",
             b"%!PS-Adobe-3.0",
             b"BM\0\0\0\0",
@@ -173,6 +188,13 @@ mod tests {
             "a\u{202E}b".as_bytes(),
             b"-----BEGIN CERTIFICATE-----\nMII",
             b"MZ",
+            b"\n{\\rtf1 text}",
+            b"\xEF\xBB\xBF{\\rtf1 text}",
+            b" \n\xEF\xBB\xBF\t{\\rtf text}",
+            b"\xE2\x80\x8B{\\rtf1 text}",
+            b"\r\n%!PS-Adobe-3.0",
+            b"\n-----BEGIN CERTIFICATE-----\nMII",
+            b"\xEF\xBB\xBF#!/bin/sh",
         ];
         for wrong in wrong {
             assert_eq!(FileKind::of(wrong), None, "{}", String::from_utf8_lossy(wrong));
@@ -184,7 +206,24 @@ mod tests {
         assert!(FileKind::Jpeg.agrees_with_type(None));
         assert!(FileKind::Jpeg.agrees_with_type(Some("IMAGE/JPEG")));
         assert!(FileKind::PlainText.agrees_with_type(Some("text/plain; charset=utf-8")));
+        assert!(
+            FileKind::PlainText
+                .agrees_with_type(Some("text/plain;charset=\"UTF-8\"; format=flowed"))
+        );
         assert!(!FileKind::Jpeg.agrees_with_type(Some("image/svg+xml")));
+        for declared in [
+            "charset=utf-16",
+            "CHARSET=\"utf-7\"",
+            "charset=utf-8; charset=utf-16",
+            "charset",
+            "charset*=utf-8''utf-16",
+            "charset =utf-16",
+        ] {
+            for name in ["text/plain", "application/octet-stream"] {
+                let declared = format!("{name}; {declared}");
+                assert!(!FileKind::PlainText.agrees_with_type(Some(&declared)), "{declared}");
+            }
+        }
         assert!(
             FileKind::Jpeg.agrees_with_name("tea.JPEG") && FileKind::Jpeg.agrees_with_name("tea")
         );

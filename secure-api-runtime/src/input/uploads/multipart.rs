@@ -11,9 +11,9 @@
 use bytes::Bytes;
 use memchr::memmem;
 
-use super::disposition::{FORM_DATA, Malformed, is_token, names};
+use super::disposition::{FORM_DATA, Malformed, names};
 use super::drafts::Drafts;
-use crate::input::FilePart;
+use crate::input::{FilePart, wire::parameter::is_token_byte};
 
 /// Most bytes of what stands above one part: a name of 255 octets and a media type have room.
 pub(in crate::input) const MOST_HEADER: usize = 2048;
@@ -70,7 +70,7 @@ pub(in crate::input) fn parts(
 
 /// Reads the head of a part: its name, that of its file, and the media type that its sender says it has.
 fn head(headers: &[u8]) -> Result<(String, Option<String>, Option<String>), Malformed> {
-    let [mut disposition, mut media_type, mut encoding] = [None; 3];
+    let [mut disposition, mut media_type, mut encoding, mut coding] = [None; 4];
     let mut rest = headers;
     loop {
         let (line, after) = match memmem::find(rest, b"\r\n") {
@@ -83,6 +83,7 @@ fn head(headers: &[u8]) -> Result<(String, Option<String>, Option<String>), Malf
             (&b"content-disposition"[..], &mut disposition),
             (b"content-type", &mut media_type),
             (b"content-transfer-encoding", &mut encoding),
+            (b"content-encoding", &mut coding),
         ];
         for (known, place) in known {
             if name.eq_ignore_ascii_case(known) && place.replace(value).is_some() {
@@ -93,7 +94,11 @@ fn head(headers: &[u8]) -> Result<(String, Option<String>, Option<String>), Malf
         rest = after;
     }
     let plain = [&b"binary"[..], b"8bit", b"7bit"];
-    if encoding.is_some_and(|stated| !plain.iter().any(|plain| stated.eq_ignore_ascii_case(plain)))
+    let is_one_of = |stated: &[u8], plain: &[&[u8]]| {
+        plain.iter().any(|plain| stated.eq_ignore_ascii_case(plain))
+    };
+    if encoding.is_some_and(|stated| !is_one_of(stated, &plain))
+        || coding.is_some_and(|stated| !is_one_of(stated, &[b"identity"]))
     {
         return Err(ENCODED);
     }
@@ -109,7 +114,7 @@ fn header(line: &[u8]) -> Option<(&[u8], &[u8])> {
     let colon = line.iter().position(|byte| *byte == b':')?;
     let (name, value) = (&line[..colon], &line[colon + 1..]);
     let fits = |byte: &u8| *byte == b'\t' || !byte.is_ascii_control();
-    (!name.is_empty() && name.iter().all(is_token) && value.iter().all(fits))
+    (!name.is_empty() && name.iter().all(is_token_byte) && value.iter().all(fits))
         .then(|| (name, value.trim_ascii()))
 }
 

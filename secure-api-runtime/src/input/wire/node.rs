@@ -9,7 +9,7 @@ use hifijson::{Expect, SliceLexer, num::LexWrite as _, str::LexAlloc as _, token
 use crate::error::InvalidField;
 
 use super::number::Number;
-use crate::input::{FilePart, InvalidValue};
+use crate::input::{FilePart, InvalidValue, is_unwanted};
 
 /// Deepest nesting of lists and objects. Typed inputs rarely nest more than a handful.
 const DEEPEST: usize = 32;
@@ -60,9 +60,16 @@ impl<'b> Node<'b> {
     }
 }
 
-/// Returns a name as one step of a JSON Pointer (RFC 6901, section 3), if it is one that may be repeated to a caller.
+/// Most digits of a name that is told: one with more can be the number of a card or an account.
+const MOST_DIGITS_TOLD: usize = 4;
+
+/// Returns a name as one step of a JSON Pointer (RFC 6901, section 3), if it is one that may be repeated to a caller: short,
+/// no number, and nothing that a page could take for markup. Otherwise the place that is told is the object around it.
 pub(in crate::input) fn pointer_step(name: &str) -> Option<String> {
-    let tellable = name.len() <= LONGEST_NAME_TOLD && !name.chars().any(char::is_control);
+    let digits = name.chars().filter(char::is_ascii_digit).count();
+    let tellable = name.len() <= LONGEST_NAME_TOLD
+        && digits <= MOST_DIGITS_TOLD
+        && !name.chars().any(|letter| is_unwanted(letter) || "<>&\"'`".contains(letter));
     tellable.then(|| format!("/{}", name.replace('~', "~0").replace('/', "~1")))
 }
 

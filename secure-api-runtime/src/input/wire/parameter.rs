@@ -52,9 +52,13 @@ pub(crate) fn media_parameter(text: &str) -> Option<(&str, Cow<'_, str>)> {
     Some((name, plain.into()))
 }
 
+/// Returns `true` if a token can have this byte in it (RFC 9110, section 5.6.2).
+pub(in crate::input) fn is_token_byte(byte: &u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(byte)
+}
+
 fn is_token(text: &str) -> bool {
-    let fits = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
-    !text.is_empty() && text.bytes().all(fits)
+    !text.is_empty() && text.as_bytes().iter().all(is_token_byte)
 }
 
 #[cfg(test)]

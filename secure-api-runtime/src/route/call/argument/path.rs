@@ -9,7 +9,7 @@ use std::{
 use super::{super::Context, Argument, Decoded, of_object};
 use crate::{
     error::{ApiError, Problem, problem},
-    input::Leaf,
+    input::{Leaf, is_text_of},
     object::{Action, Authorized, Loading, Nobodys, Object, Reader, Unowned},
     route::facts::{ArgumentFacts, ArgumentInfo},
     token::Caller,
@@ -53,7 +53,9 @@ impl Context {
     /// Reads the path parameter at a place. What cannot be a key names nothing.
     fn path_key<K: Leaf>(&self, place: usize) -> Result<K, Problem> {
         let text = self.parameters.get(place);
-        let Some(key) = text.and_then(|text| K::parse(text).ok()) else {
+        // A key has one text, so that nobody who looks at paths sees two objects, or none, where there is one.
+        let read = |text| K::parse(text).ok().filter(|key| is_text_of(key, text));
+        let Some(key) = text.and_then(read) else {
             return Err(
                 Problem::new(&problem::NOT_FOUND).because("the path's key is not well-formed")
             );
