@@ -106,6 +106,8 @@ fn documents_are_opened_for_a_reason() {
         let told = built.map_or_else(|error| error.to_string(), |_| String::new());
         assert_eq!(!told.contains("SA641"), starts, "{reason:?}: {told}");
     }
+    // What is taken back opens nothing.
+    assert!(Rates::app().docs(Docs::open("todo")).docs(Docs::off()).build().is_ok());
 }
 
 // R102

@@ -19,7 +19,6 @@ use crate::{
     serve::{BoundServer, Connection, Server, ServerSettings, shutdown_signal},
 };
 
-mod accept;
 mod admission;
 mod body;
 mod builder;
@@ -34,6 +33,7 @@ mod mount;
 mod operation;
 mod passage;
 mod place;
+mod reader;
 mod registered;
 mod router;
 mod settings;

@@ -18,11 +18,12 @@ use axum::Router;
 use tokio::{
     net::TcpListener,
     sync::{Semaphore, watch},
-    task::JoinSet,
+    task::{JoinError, JoinSet},
     time::timeout,
 };
 
 pub(crate) use self::respond::{Respond, Responding};
+pub(crate) use self::settings::without_room;
 #[cfg(feature = "tls")]
 pub use self::tls::Tls;
 use self::{accept::accept, connection::ConnectionService};
@@ -31,7 +32,7 @@ pub use self::{
     settings::ServerSettings,
     shutdown::shutdown_signal,
 };
-use crate::error::{StartError, StartProblem};
+use crate::error::{StartError, StartProblem, discard_panic};
 
 /// A router and where it is to be served.
 ///
@@ -102,7 +103,7 @@ impl Server {
     /// Returns the problems that keep this server from starting, as far as they show without opening a socket. An app
     /// asks this first, to report it together with everything else.
     pub fn problems(&self) -> Vec<StartProblem> {
-        self.checked_address().err().into_iter().collect()
+        self.checked_address().err().into_iter().chain(self.settings.problems()).collect()
     }
 
     fn checked_address(&self) -> Result<SocketAddr, StartProblem> {
@@ -130,10 +131,15 @@ impl Server {
     ///
     /// # Errors
     ///
-    /// SA202 if the address is none, SA201 if it would be plaintext off loopback, both before a socket opens;
+    /// SA202 if the address is none, SA201 if it would be plaintext off loopback, SA224 if a bound of the settings is 0, all
+    /// before a socket opens;
     /// SA203 if the machine does not give the address.
     pub async fn bind(self) -> Result<BoundServer, StartError> {
         let address = self.checked_address().map_err(|problem| StartError(vec![problem]))?;
+        let problems: Vec<_> = self.settings.problems().collect();
+        if !problems.is_empty() {
+            return Err(StartError(problems));
+        }
         let unbound = |error: std::io::Error| {
             StartError(vec![StartProblem {
                 code: "SA203",
@@ -177,9 +183,7 @@ impl BoundServer {
                     biased;
                     () = &mut shutdown => break 'serving,
                     Some(ended) = connections.join_next(), if !connections.is_empty() => {
-                        if ended.is_err_and(|error| error.is_panic()) {
-                            tracing::error!("serving a connection panicked");
-                        }
+                        note(ended);
                     }
                     arrival = &mut next => break arrival,
                 }
@@ -195,7 +199,9 @@ impl BoundServer {
         // Nobody listens if there is no connection.
         let _ = stop.send(true);
         let drained = timeout(self.settings.shutdown_deadline, async {
-            while connections.join_next().await.is_some() {}
+            while let Some(ended) = connections.join_next().await {
+                note(ended);
+            }
         });
         if drained.await.is_err() {
             tracing::warn!(
@@ -204,6 +210,16 @@ impl BoundServer {
             );
             connections.shutdown().await;
         }
+    }
+}
+
+/// Notes the end of a connection. A layer of the app's own may have panicked, with whatever it likes.
+fn note(ended: Result<(), JoinError>) {
+    if let Err(error) = ended
+        && let Ok(panic) = error.try_into_panic()
+    {
+        discard_panic(panic);
+        tracing::error!("serving a connection panicked");
     }
 }
 

@@ -52,7 +52,7 @@ pub trait Shown: Sized {
                 Err(Problem::new(&problem::NOT_FOUND).because("the handler found nothing"))
             }
             AnswerForm::Page(page) => {
-                reply.page(page.items.iter().filter_map(Self::read), page.next.as_deref())
+                reply.page(page.items.iter().filter_map(Self::read), page.next.cursor()?)
             }
             AnswerForm::Created(created) => created.answer(context, &reply),
             AnswerForm::File(file) => file.answer(context),
