@@ -36,7 +36,7 @@ pub fn resource(item: TokenStream) -> TokenStream {
     krate::derive(item.into(), &["resource"], derive::resource::expand).into()
 }
 
-#[proc_macro_derive(ApiError, attributes(problem, serde, validate, garde))]
+#[proc_macro_derive(ApiError, attributes(problem, from, serde, validate, garde))]
 pub fn api_error(item: TokenStream) -> TokenStream {
     krate::derive(item.into(), &["problem"], derive::error::expand).into()
 }

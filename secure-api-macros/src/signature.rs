@@ -13,6 +13,7 @@ use syn::{
 use crate::{diag::Diagnostics, message};
 
 /// A handler as written.
+#[derive(Clone)]
 pub(crate) struct Handler {
     pub(crate) attributes: Vec<Attribute>,
     pub(crate) visibility: Visibility,
@@ -49,6 +50,20 @@ pub(crate) struct Argument<'a> {
 }
 
 impl Handler {
+    /// Returns the handler with two types of its arguments exchanged.
+    pub(crate) fn exchanging(&self, types: [&Type; 2]) -> Self {
+        let mut meant = self.clone();
+        for argument in &mut meant.signature.inputs {
+            if let FnArg::Typed(argument) = argument {
+                let place = types.iter().position(|ty| **ty == *argument.ty);
+                if let Some(place) = place {
+                    *argument.ty = types[1 - place].clone();
+                }
+            }
+        }
+        meant
+    }
+
     pub(crate) fn body(&self) -> &TokenStream {
         &self.body
     }
@@ -165,6 +180,14 @@ pub(crate) fn is_from_path(ty: &Type) -> bool {
         .segments
         .last()
         .is_some_and(|last| last.ident == "Authorized" || last.ident == "Unowned")
+}
+
+/// Returns `true` if the type is written as one of the framework's that no path binds.
+pub(crate) fn is_ours_elsewhere(ty: &Type) -> bool {
+    const BODIES: &[&str] = &["Form", "Json", "Patch", "Upload"];
+    let Type::Path(path) = ty else { return false };
+    let is_body = |last: &syn::PathSegment| BODIES.iter().any(|name| last.ident == name);
+    !is_from_path(ty) && (reads_no_body(ty) || path.path.segments.last().is_some_and(is_body))
 }
 
 /// Returns `true` if the type is written as one of the framework's that reads no body. An alias of one is asked as if

@@ -50,13 +50,35 @@ pub(crate) fn roles(key: &Key, diag: &mut Diagnostics) -> Option<Vec<Expr>> {
     Some(array.elems.iter().cloned().collect())
 }
 
-/// Returns `false` for a literal, which is no role, and reports it. Anything else is left to the compiler.
+/// Returns `false` for a literal and for several roles that are no list, and reports them. Anything else is left to the
+/// compiler.
 fn is_value(expr: &Expr, diag: &mut Diagnostics) -> bool {
-    if let Expr::Lit(_) = expr {
-        let help = "write it as a path: `role = Role::Admin`";
-        diag.report_on(expr, &message::GRAMMAR, &["a role is a variant of the API's enum", help]);
+    let (text, help) = match expr {
+        Expr::Lit(_) => (
+            "a role is a variant of the API's enum",
+            "write it as a path: `role = Role::Admin`".to_owned(),
+        ),
+        Expr::Binary(_) | Expr::Tuple(_) => {
+            let mut each = Vec::new();
+            operands(expr, &mut each);
+            ("several roles stand in a list", format!("write `role = [{}]`", each.join(", ")))
+        }
+        _ => return true,
+    };
+    diag.report_on(expr, &message::GRAMMAR, &[text, &help]);
+    false
+}
+
+/// Collects what `A | B`, `A || B` or `(A, B)` names.
+fn operands(expr: &Expr, all: &mut Vec<String>) {
+    match expr {
+        Expr::Binary(both) => {
+            operands(&both.left, all);
+            operands(&both.right, all);
+        }
+        Expr::Tuple(each) => each.elems.iter().for_each(|each| operands(each, all)),
+        other => all.push(quote!(#other).to_string().replace(' ', "")),
     }
-    !matches!(expr, Expr::Lit(_))
 }
 
 /// Reads a reason in words; one that is no sentence is reported.

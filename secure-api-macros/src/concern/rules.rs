@@ -150,9 +150,19 @@ fn asked_of(ty: &Type, check: &str, field: &Ident) -> TokenStream {
     quote_spanned!(first=> #private::#check #arguments;)
 }
 
-/// Returns a value that is a number; one in quotes is reported.
+/// Returns a value that is a number; one in quotes is reported, and so is a range.
 fn number(key: &Key, diag: &mut Diagnostics) -> Option<Expr> {
     let expr = key.expr(diag)?;
+    if let Expr::Range(range) = bare(expr) {
+        let of = |end: &Option<Box<Expr>>, default: &str| {
+            end.as_ref().map_or_else(|| default.to_owned(), |end| end.to_token_stream().to_string())
+        };
+        let text = format!("`{}` is one number", key.name);
+        let (low, high) = (of(&range.start, "0"), of(&range.end, "80"));
+        let help = format!("write `min_len = {low}, max_len = {high}`");
+        diag.report_on(expr, &message::GRAMMAR, &[&text, &help]);
+        return None;
+    }
     let Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) = expr else { return Some(expr.clone()) };
     let number = text.value().trim().parse::<u64>().unwrap_or(80);
     let help = format!("write `{} = {number}`", key.name);

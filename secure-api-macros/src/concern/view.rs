@@ -56,11 +56,24 @@ impl ViewArm {
         path.path.get_ident().filter(|word| *word == "mine")
     }
 
+    /// Returns the name by which the view of this place is known, where its own is written.
+    fn alias(&self, place: usize) -> Ident {
+        Ident::new(&format!("__W{place}"), self.span())
+    }
+
+    /// Declares that name, at no place of the user's: there the compiler would propose to make a view that does not exist a
+    /// parameter.
+    pub(crate) fn declare(&self, place: usize) -> TokenStream {
+        let (mut name, view) = (self.alias(place), &self.0.value);
+        name.set_span(Span::call_site());
+        quote!(type #name = #view;)
+    }
+
     /// Returns the `Projection` of the runtime, for the resource that is in scope as `__R`. All but the view stands at
     /// the result.
-    pub(crate) fn expand(&self, result: Span) -> TokenStream {
+    pub(crate) fn expand(&self, place: usize, result: Span) -> TokenStream {
         let Self(arm) = self;
-        let view = &arm.value;
+        let view = self.alias(place);
         if self.mine().is_some() {
             return quote_spanned!(result=> __p::Projection::<__R>::mine::<#view>(__p::Probe::<__R>::OWNER));
         }

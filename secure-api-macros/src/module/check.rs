@@ -27,10 +27,12 @@ pub(super) fn check(spec: ModuleSpec, diag: &mut Diagnostics) -> ModulePolicy {
         None => outer,
     };
     let mut found = Vec::new();
+    let mut told = Vec::new();
     for item in &module.items {
-        found.extend(look_at(item, prefix.as_ref(), &listed, diag));
+        found.extend(look_at(item, prefix.as_ref(), &listed, &mut told, diag));
     }
-    if found.is_empty() && listed.is_empty() {
+    // Where another mistake was found, the routes may be there and overlooked.
+    if found.is_empty() && listed.is_empty() && diag.is_empty() {
         let name = module.ident.unraw().to_string();
         let text = format!("there are no routes in `{name}`");
         let help = "write a handler with `#[get]`, `#[post]`, `#[put]`, `#[patch]` or `#[delete]` into it, or list \
@@ -40,11 +42,12 @@ pub(super) fn check(spec: ModuleSpec, diag: &mut Diagnostics) -> ModulePolicy {
     ModulePolicy { module, prefix, defaults, listed, found, around }
 }
 
-/// Returns the route or routes that an item is. One that would be overlooked is reported.
+/// Returns the route or routes that an item is. One that would be overlooked is reported; of the macros, each once.
 fn look_at(
     item: &Item,
     prefix: Option<&RoutePath>,
     listed: &[Listed],
+    told: &mut Vec<String>,
     diag: &mut Diagnostics,
 ) -> Option<Listed> {
     if let Some(attribute) = item.undecided() {
@@ -67,7 +70,11 @@ fn look_at(
             None
         }
         Kind::Macro(name) if prefix.is_some() => {
-            diag.report(name.span(), &message::MACRO_BELOW_PREFIX, &[&name.to_string()]);
+            let text = name.to_string();
+            if !told.contains(&text) {
+                diag.report(name.span(), &message::MACRO_BELOW_PREFIX, &[&text]);
+                told.push(text);
+            }
             None
         }
         Kind::Module(..) | Kind::Macro(_) | Kind::Other => None,

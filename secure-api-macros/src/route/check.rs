@@ -1,7 +1,7 @@
 //! The checks that need one declaration only: every decision is stated, and every parameter is bound.
 
 use proc_macro2::TokenStream;
-use syn::{LitStr, ext::IdentExt};
+use syn::{LitStr, Type, ext::IdentExt};
 
 use super::{
     policy::{BoundArgument, RoutePolicy},
@@ -18,6 +18,8 @@ use crate::{
 pub(super) struct Remains<'a> {
     pub(super) parameters: Vec<String>,
     pub(super) arguments: Vec<BoundArgument<'a>>,
+    /// Two types that stand at each other's argument.
+    pub(super) exchanged: Option<[&'a Type; 2]>,
     /// The decisions that are left to the module, which only the compiler can check.
     pub(super) left: Option<Left>,
 }
@@ -72,9 +74,9 @@ pub(super) fn check<'a>(
         diag.report(ident.span(), &message::NO_RESULT, &[&name]);
     }
 
-    let bound = match &path {
+    let (bound, exchanged) = match &path {
         Some(path) => bind(arguments, path, diag),
-        None => in_order(arguments),
+        None => (in_order(arguments), None),
     };
     let left = Left {
         versions: version.is_none(),
@@ -104,7 +106,7 @@ pub(super) fn check<'a>(
             let unnamed = || filled().map(|_| String::new()).collect();
             let parameters = path.map_or_else(unnamed, |path| path.parameters);
             let asked = !silent && !around.broken && (left.versions || left.access);
-            Err(Remains { parameters, arguments: bound, left: asked.then_some(left) })
+            Err(Remains { parameters, arguments: bound, exchanged, left: asked.then_some(left) })
         }
     }
 }
@@ -115,13 +117,14 @@ fn bind<'a>(
     arguments: Vec<Argument<'a>>,
     path: &path::RoutePath,
     diag: &mut Diagnostics,
-) -> Vec<BoundArgument<'a>> {
+) -> (Vec<BoundArgument<'a>>, Option<[&'a Type; 2]>) {
     let bind = |argument: Argument<'a>| {
         let same = |parameter: &String| argument.name.as_ref() == Some(parameter);
         let parameter = path.parameters.iter().position(same);
         BoundArgument { name: argument.name, ty: argument.ty, parameter }
     };
     let mut bound: Vec<_> = arguments.into_iter().map(bind).collect();
+    let exchanged = exchange(&mut bound, path, diag);
     let is_left = |argument: &BoundArgument<'_>| {
         argument.parameter.is_none() && signature::is_from_path(argument.ty)
     };
@@ -143,7 +146,35 @@ fn bind<'a>(
     for argument in bound.iter().filter(|argument| is_left(argument)) {
         diag.report_on(argument.ty, &message::ARGUMENT_UNBOUND, &[]);
     }
-    bound
+    (bound, exchanged)
+}
+
+/// Reports two arguments that have each other's types: one whose name the path has, of a type that no path binds, and one of
+/// a type that only a path binds. Each is bound as it was meant.
+fn exchange<'a>(
+    bound: &mut [BoundArgument<'a>],
+    path: &path::RoutePath,
+    diag: &mut Diagnostics,
+) -> Option<[&'a Type; 2]> {
+    let find = |matches: &dyn Fn(&BoundArgument<'_>) -> bool| {
+        let mut places = (0..bound.len()).filter(|place| matches(&bound[*place]));
+        places.next().filter(|_| places.next().is_none())
+    };
+    let named =
+        find(&|argument| argument.parameter.is_some() && signature::is_ours_elsewhere(argument.ty));
+    let typed =
+        find(&|argument| argument.parameter.is_none() && signature::is_from_path(argument.ty));
+    let (named, typed) = (named?, typed?);
+    let parameter = bound[named].parameter.take()?;
+    bound[typed].parameter = Some(parameter);
+    let [of_path, other] = [named, typed].map(|place| crate::path::as_written(bound[place].ty));
+    let name = &path.parameters[parameter];
+    let help = match &bound[typed].name {
+        Some(meant) => format!("exchange the two types: `{name}: {other}, {meant}: {of_path}`"),
+        None => format!("exchange the two types: `{name}: {other}`"),
+    };
+    diag.report_on(bound[named].ty, &message::PATH_UNBOUND, &[name, &help]);
+    Some([bound[named].ty, bound[typed].ty])
 }
 
 /// Binds the arguments of a path with a parse error: those of a type that only a path can bind, in their order. Whoever

@@ -40,7 +40,9 @@ pub(super) fn expand(policy: &RoutePolicy<'_>) -> TokenStream {
     let route = descriptor(&name, Span::call_site());
     // Its views are what others' `if_match` compares with.
     let shown_type = quote_spanned!(result.span()=> __p::Showing<__R>);
-    let shown = quote_spanned! {result.span()=> __p::Showing::new(#route, __ARMS)};
+    let shown = quote_spanned! {result.span()=>
+        _SECURE_API_SHOWN: #shown_type = __p::Showing::new(#route, __ARMS)
+    };
     let private = path::private();
     let verb = format_ident!("{verb:?}");
     let kind = format_ident!("{verb}Verb");
@@ -66,7 +68,7 @@ pub(super) fn expand(policy: &RoutePolicy<'_>) -> TokenStream {
     let defaults = defaults(policy);
     let rest = rest(policy, &description);
     let count = parameters.len();
-    let arms = views.iter().map(|arm| arm.expand(result.span()));
+    let arms = views.iter().enumerate().map(|(place, arm)| arm.expand(place, result.span()));
     let used = (0..views.len()).map(|index| quote_spanned!(result.span()=> __ARMS[#index].used));
     // Documents name the path's parameters by their place, so those come first and in the path's order.
     let mut described: Vec<_> = arguments.iter().enumerate().collect();
@@ -108,7 +110,7 @@ pub(super) fn expand(policy: &RoutePolicy<'_>) -> TokenStream {
             impl #ident {
                 pub const SA018_PUT_ROUTES_ABOVE_THE_MODULE: __p::Listed =
                     &[__p::listing::<__Call>(#route)];
-                pub const _SECURE_API_SHOWN: #shown_type = #shown;
+                pub const #shown;
             }
 
             impl __p::Endpoint for #ident {
@@ -178,23 +180,30 @@ fn rest(policy: &RoutePolicy<'_>, description: &str) -> TokenStream {
 
 /// Returns the types of arguments and result, each written once and known by a short name from there on.
 ///
+/// The names are declared where the handler's name stands: of a type that does not resolve the compiler proposes to make it
+/// a parameter of the item around it, and drops what it has said in the same words at the same places.
+///
 /// Whatever is generated about one of them stands on its first token, so that the compiler, which finds at
 /// each use that a type cannot be what it is taken for, says it once: the same words at the same place.
 fn types(policy: &RoutePolicy<'_>) -> TokenStream {
-    let RoutePolicy { arguments, result, .. } = policy;
+    let RoutePolicy { handler, arguments, result, views, .. } = policy;
+    let views = views.iter().enumerate().map(|(place, arm)| arm.declare(place));
+    let here = handler.ident().span();
     let arguments = arguments.iter().enumerate().map(|(index, argument)| {
-        let (name, ty) = (alias(index, argument), argument.ty);
+        let (mut name, ty) = (alias(index, argument), argument.ty);
+        name.set_span(here);
         quote_spanned!(ty.span()=> type #name = #ty;)
     });
+    let all = Ident::new("__A", here);
     let result = quote_spanned! {result.span()=>
-        type __A = #result;
+        type #all = #result;
         type __O = <__A as __p::Outcome>::Success;
         type __E = <__A as __p::Outcome>::Error;
         type __S = <__O as __p::Answer>::Inner;
         type __R = <__S as __p::Shown>::Resource;
         type __B = <__S as __p::Shown>::Bare;
     };
-    quote!(#(#arguments)* #result)
+    quote!(#(#arguments)* #(#views)* #result)
 }
 
 /// Returns the constant that describes the route. Where the compiler cannot make it, it names it, so that it has a name

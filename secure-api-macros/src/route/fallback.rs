@@ -57,6 +57,8 @@ pub(super) fn expand(
         }
     };
     let route = super::named::expand(handler, code);
+    let meant = remains.exchanged.map(|types| handler.exchanging(types));
+    let handler = meant.as_ref().unwrap_or(handler);
     quote! {
         #errors
         // The handler counts as used: that it is not served is the mistake that was just reported.

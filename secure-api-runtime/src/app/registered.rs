@@ -1,5 +1,5 @@
-//! The stores and services that the routes take. They are found by their types, which a model does not have, so the
-//! routes are asked themselves.
+//! The stores and services that the routes take, and the tenants of the objects that their inputs and answers hold. They
+//! are found by types, which a model does not have, so the routes are asked themselves.
 
 use std::any::TypeId;
 
@@ -17,7 +17,11 @@ pub(super) fn registered(builder: &mut AppBuilder) {
     let mut missing = vec![TypeId::of::<Revocations>()];
     taken(builder, &mut missing);
     references(builder, &mut missing);
+    shown(builder);
 }
+
+const UNTENANTED: &str = "write `const TENANT: Option<fn(&Self) -> &str> = Some(|object| &object.tenant);` in its \
+                          `impl Object`, or on the route why it is shared: `allow(untenanted, reason = \"…\")`";
 
 /// Checks that the stores and services which the arguments of handlers name are registered.
 fn taken(builder: &mut AppBuilder, missing: &mut Vec<TypeId>) {
@@ -43,6 +47,30 @@ fn taken(builder: &mut AppBuilder, missing: &mut Vec<TypeId>) {
             };
             if !there {
                 report(builder, route, kind, (type_id, name), missing);
+            }
+        }
+    }
+}
+
+/// Checks that the objects which leave inside of answers are of a tenant, at whatever depth. Of the answer itself the
+/// compiler has; what is inside may contain itself, which no constant can be made of.
+fn shown(builder: &mut AppBuilder) {
+    if !builder.api.tenants {
+        return;
+    }
+    for route in builder.api.routes().filter(|route| !route.allows("untenanted")) {
+        let mut told = Vec::new();
+        for view in route.views.iter().flat_map(|used| used.view.at_any_depth()) {
+            if view.untenanted && !told.contains(&view.resource) {
+                told.push(view.resource);
+                builder.problems.push(StartProblem {
+                    code: "SA124",
+                    text: format!(
+                        "`{}` shows {} inside of its answer, and nothing says whose tenant's it is",
+                        route.name, view.resource
+                    ),
+                    help: UNTENANTED,
+                });
             }
         }
     }
@@ -95,8 +123,7 @@ fn references(builder: &mut AppBuilder, missing: &mut Vec<TypeId>) {
                         "`{}` refers to {name}, and nothing says whose tenant's it is",
                         route.name
                     ),
-                    help: "write `const TENANT: Option<fn(&Self) -> &str> = Some(|object| &object.tenant);` in its \
-                           `impl Object`, or on the route why it is shared: `allow(untenanted, reason = \"…\")`",
+                    help: UNTENANTED,
                 });
             }
         }

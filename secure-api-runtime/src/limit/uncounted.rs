@@ -25,7 +25,8 @@ impl Stated for Limit {
     type Limit = Self;
 }
 
-/// Functions that nothing can be given to. They are written out, because rustc shows the macro that makes one.
+/// Functions that nothing can be given to. Of those that begin a limit nobody knows what they return, so that nothing is told
+/// of a window that follows or does not. They are written out, because rustc shows the macro that makes one.
 impl Limit {
     #[doc(hidden)]
     pub const fn per_second<N: Counted + Copy>(_: N) -> <Self as Stated>::Limit {
@@ -48,33 +49,33 @@ impl Limit {
     }
 
     #[doc(hidden)]
-    pub const fn per_user<N: Counted + Copy>(_: N) -> <Self as Stated>::Limit {
-        Self::NOTHING
+    pub const fn per_user<N: Counted + Copy, T>(_: N) -> T {
+        panic!()
     }
 
     #[doc(hidden)]
-    pub const fn per_caller<N: Counted + Copy>(_: N) -> <Self as Stated>::Limit {
-        Self::NOTHING
+    pub const fn per_caller<N: Counted + Copy, T>(_: N) -> T {
+        panic!()
     }
 
     #[doc(hidden)]
-    pub const fn per_client<N: Counted + Copy>(_: N) -> <Self as Stated>::Limit {
-        Self::NOTHING
+    pub const fn per_client<N: Counted + Copy, T>(_: N) -> T {
+        panic!()
     }
 
     #[doc(hidden)]
-    pub const fn per_ip<N: Counted + Copy>(_: N) -> <Self as Stated>::Limit {
-        Self::NOTHING
+    pub const fn per_ip<N: Counted + Copy, T>(_: N) -> T {
+        panic!()
     }
 
     #[doc(hidden)]
-    pub const fn per_token<N: Counted + Copy>(_: N) -> <Self as Stated>::Limit {
-        Self::NOTHING
+    pub const fn per_token<N: Counted + Copy, T>(_: N) -> T {
+        panic!()
     }
 
     #[doc(hidden)]
-    pub const fn per_tenant<N: Counted + Copy>(_: N) -> <Self as Stated>::Limit {
-        Self::NOTHING
+    pub const fn per_tenant<N: Counted + Copy, T>(_: N) -> T {
+        panic!()
     }
 
     #[doc(hidden)]

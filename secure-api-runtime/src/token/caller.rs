@@ -13,7 +13,7 @@ pub struct Caller<R> {
     roles: PhantomData<fn() -> R>,
 }
 
-impl<R: Roles> Caller<R> {
+impl<R> Caller<R> {
     pub(crate) fn new(identity: Arc<Identity>) -> Self {
         Self { identity, roles: PhantomData }
     }
@@ -70,14 +70,16 @@ impl<R: Roles> Caller<R> {
         &self.identity
     }
 
-    /// Returns `true` if the caller has this role, or one that includes it.
-    pub fn has(&self, role: R) -> bool {
-        R::TABLE.roles[role.index()].holders & self.identity.roles() != 0
-    }
-
     /// Returns `true` if the token was granted this OAuth scope.
     pub fn has_scope(&self, scope: &str) -> bool {
         self.identity.has_scope(scope)
+    }
+}
+
+impl<R: Roles> Caller<R> {
+    /// Returns `true` if the caller has this role, or one that includes it.
+    pub fn has(&self, role: R) -> bool {
+        R::TABLE.roles[role.index()].holders & self.identity.roles() != 0
     }
 }
 

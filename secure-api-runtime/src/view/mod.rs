@@ -94,6 +94,11 @@ pub struct ViewInfo {
     pub resource: &'static str,
     /// `true` if the resource is an object, with a rule of its own.
     pub object: bool,
+    /// `true` if it is one, and nothing says whose tenant's it is.
+    pub untenanted: bool,
+    /// The views that its own fields are shown through, if there are some. One may be among those inside of itself, so that
+    /// they are in no constant.
+    pub inside: Option<fn() -> Vec<&'static Self>>,
     /// The resource's description, from its doc comment.
     pub description: &'static str,
     /// The callers that may see it.
@@ -152,6 +157,31 @@ impl ViewInfo {
     pub fn variant_fields(&self, place: usize) -> Vec<FieldShape> {
         let variant = self.variants.and_then(|variants| variants.all.get(place));
         variant.map_or_else(Vec::new, |variant| (variant.fields)())
+    }
+
+    /// Returns the view, what it extends, and the views that stand inside of it at whatever depth, each once.
+    pub(crate) fn at_any_depth(&'static self) -> Vec<&'static Self> {
+        let mut found = vec![self];
+        let mut place = 0;
+        while let Some(view) = found.get(place).copied() {
+            place += 1;
+            // By address: two modules may have views of one name, of resources of one name.
+            for inside in view.inside.into_iter().flat_map(|inside| inside()).chain(view.extends) {
+                if !found.iter().any(|known| std::ptr::eq(*known, inside)) {
+                    found.push(inside);
+                }
+            }
+        }
+        found
+    }
+
+    /// Returns `true` if a field of it, or of what it extends, is shown through a view.
+    pub(crate) const fn is_nested(&self) -> bool {
+        match (self.inside, self.extends) {
+            (Some(_), _) => true,
+            (None, Some(base)) => base.is_nested(),
+            (None, None) => false,
+        }
     }
 
     /// Returns the number of lists of its own fields: one, or one for each variant.

@@ -1,9 +1,13 @@
 //! Objects inside of an answer that is nobody's, and objects that are called new: each leaves with a proof that its
 //! caller may read it, or not at all.
 
+mod tenant;
+
 use reqwest::Method;
 use secure_api::{clock::Clock, prelude::*};
 use serde_json::json;
+
+mod kept;
 
 use crate::support::{Answer, Log, TestServer, server::START, store::Db as Depot, token};
 

@@ -1,4 +1,4 @@
-//! `min` and `max`, as other libraries state the ends of a range or of a length: both are one mistake.
+//! `min` and `max`, and `len = 1..=80`, as other libraries state the ends of a range or of a length: both are one mistake.
 
 use quote::ToTokens;
 use syn::Type;
@@ -10,6 +10,8 @@ use crate::{
     message,
 };
 
+/// Both ends at once.
+const BOTH: &[&str] = &["len", "length", "size", "char_length"];
 const LOW: &[&str] = &["min", "minimum", "ge", "gte", "min_value"];
 const HIGH: &[&str] = &["max", "maximum", "le", "lte", "max_value"];
 
@@ -27,6 +29,18 @@ impl RuleSet {
         let keys = key::written_keys(attributes, helper, diag);
         let is_end = |key: &Key| LOW.iter().chain(HIGH).any(|name| key.is(name));
         let (ends, keys): (Vec<_>, Vec<_>) = keys.into_iter().partition(is_end);
+        let of_both = |key: &Key| {
+            let both = BOTH.iter().any(|name| key.is(name));
+            both.then(|| both_ends(key)).flatten()
+        };
+        let (both, keys): (Vec<_>, Vec<_>) =
+            keys.into_iter().partition(|key| of_both(key).is_some());
+        for key in &both {
+            let (low, high) = of_both(key).unwrap_or_default();
+            let help = of_length(ty, low.as_deref(), high.as_deref());
+            diag.report(key.span(), &message::UNKNOWN_KEY, &[&key.name.to_string(), &help]);
+            self.stated = true;
+        }
         if let Some(first) = ends.first() {
             let end = |names: &[&str]| {
                 let key = ends.iter().find(|key| names.iter().any(|name| key.is(name)))?;
@@ -46,16 +60,47 @@ impl RuleSet {
 fn help(ty: &Type, low: Option<String>, high: Option<String>) -> String {
     let text = ty.to_token_stream().to_string();
     let (low, high) = (low.as_deref(), high.as_deref());
-    if text.starts_with("Vec") || text.contains("BTreeMap") {
-        return format!("write `items = {}..={}`", low.unwrap_or("0"), high.unwrap_or("100"));
-    }
-    if text.contains("String") || text.contains("Text") {
-        let bounds = [
-            low.map(|low| format!("min_len = {low}")),
-            high.map(|high| format!("max_len = {high}")),
-        ];
-        let bounds: Vec<_> = bounds.into_iter().flatten().collect();
-        return format!("write `{}`", bounds.join(", "));
+    if is_list(ty) || text.contains("String") || text.contains("Text") {
+        return of_length(ty, low, high);
     }
     format!("write `range = {}..={}`", low.unwrap_or("0"), high.unwrap_or("1_000_000"))
+}
+
+fn is_list(ty: &Type) -> bool {
+    let text = ty.to_token_stream().to_string();
+    text.starts_with("Vec") || text.contains("BTreeMap")
+}
+
+/// Returns the rule of a length: of a list its entries, of anything else its characters.
+fn of_length(ty: &Type, low: Option<&str>, high: Option<&str>) -> String {
+    if is_list(ty) {
+        return format!("write `items = {}..={}`", low.unwrap_or("0"), high.unwrap_or("100"));
+    }
+    let bounds =
+        [low.map(|low| format!("min_len = {low}")), high.map(|high| format!("max_len = {high}"))];
+    let bounds: Vec<_> = bounds.into_iter().flatten().collect();
+    format!("write `{}`", bounds.join(", "))
+}
+
+/// Returns the ends of `len = 1..=80` and of `length(min = 1, max = 80)`.
+fn both_ends(key: &Key) -> Option<(Option<String>, Option<String>)> {
+    let text = |value: &syn::Expr| value.to_token_stream().to_string();
+    match &key.value {
+        KeyValue::Value(syn::Expr::Range(range)) => {
+            Some((range.start.as_deref().map(text), range.end.as_deref().map(text)))
+        }
+        KeyValue::List(list) => {
+            let keys = key::keys_of(list.clone(), &mut Diagnostics::ignored());
+            let end = |names: &[&str]| {
+                let key = keys.iter().find(|key| names.iter().any(|name| key.is(name)))?;
+                match &key.value {
+                    KeyValue::Value(value) => Some(text(value)),
+                    KeyValue::Flag | KeyValue::List(_) => None,
+                }
+            };
+            let ends = (end(LOW), end(HIGH));
+            (ends != (None, None)).then_some(ends)
+        }
+        KeyValue::Value(_) | KeyValue::Flag => None,
+    }
 }

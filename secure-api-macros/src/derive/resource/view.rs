@@ -2,11 +2,12 @@
 
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
-use syn::{Ident, ext::IdentExt};
+use syn::{Ident, ext::IdentExt, spanned::Spanned};
 
 use super::{
     check::{Audience, ShownForm, View},
     checks::checks,
+    expand::alias,
     field::{binding, functions, local, named, shapes, write},
     shown::{Field, Value},
 };
@@ -45,6 +46,7 @@ pub(super) fn expand(
         Some(tag) => of_enum(policy, resource, tag),
     };
     let resource_name = resource.to_string();
+    let inside = inside(policy);
     let view = quote! {
         #[automatically_derived]
         impl __p::View for #ident {
@@ -53,6 +55,8 @@ pub(super) fn expand(
                 name: #name,
                 resource: #resource_name,
                 object: __p::Probe::<#resource>::OWNED,
+                untenanted: __p::Probe::<#resource>::UNTENANTED,
+                inside: #inside,
                 description: #description,
                 audience: #audience,
                 audience_name: #audience_name,
@@ -74,6 +78,34 @@ pub(super) fn expand(
         #[automatically_derived]
         impl __p::ViewOf<#resource> for #ident {}
         #checks
+    }
+}
+
+/// Expands the views that the view's own fields are shown through.
+fn inside(policy: &View<'_>) -> TokenStream {
+    let fields = policy.forms.iter().flat_map(|form| &form.fields);
+    let inside = local("inside");
+    let nested = fields.filter_map(|field| {
+        let (cfg, nested) = (&field.cfg, field.shown_as.as_ref()?);
+        let shown = match &field.value {
+            Value::Field(field) => {
+                let ty = alias(&field.key, nested.span());
+                quote_spanned!(nested.span()=> <#ty as __p::ExposedAs<#nested>>::VIEW)
+            }
+            Value::Function(_) => quote_spanned!(nested.span()=> <#nested as __p::View>::INFO),
+        };
+        Some(quote_spanned!(nested.span()=> #cfg #inside.push(#shown);))
+    });
+    let nested: Vec<_> = nested.collect();
+    if nested.is_empty() {
+        return quote!(::core::option::Option::None);
+    }
+    quote! {
+        ::core::option::Option::Some(|| {
+            let mut #inside = ::std::vec::Vec::new();
+            #(#nested)*
+            #inside
+        })
     }
 }
 

@@ -53,6 +53,8 @@ const VIEW: ViewInfo = ViewInfo {
     name: "NoteView",
     resource: "Note",
     object: false,
+    untenanted: false,
+    inside: None,
     description: "",
     audience: Audience::Roles(MINE),
     audience_name: "customer",

@@ -132,13 +132,17 @@ pub(crate) const FILTER: ObjectShape = ObjectShape {
     fields: || vec![field("status", optional(Shape::Choice(&["open", "paid"])), false)],
 };
 
-pub(crate) static SUMMARY: ViewInfo = ViewInfo {
+pub(crate) static SUMMARY: ViewInfo = ORDER;
+
+const ORDER: ViewInfo = ViewInfo {
     extends: None,
     variants: None,
     names: &[],
     name: "OrderSummary",
     resource: "Order",
     object: false,
+    untenanted: false,
+    inside: None,
     description: "An order.",
     audience: Audience::Roles(CUSTOMER),
     audience_name: "Customer",
@@ -161,13 +165,7 @@ pub(crate) static SUMMARY: ViewInfo = ViewInfo {
 };
 
 pub(crate) static AUDIT: ViewInfo = ViewInfo {
-    extends: None,
-    variants: None,
-    names: &[],
     name: "OrderAudit",
-    resource: "Order",
-    object: false,
-    description: "An order.",
     audience: Audience::Roles(ADMIN),
     audience_name: "Admin",
     fields: || {
@@ -175,15 +173,12 @@ pub(crate) static AUDIT: ViewInfo = ViewInfo {
         fields.push(field("margin", Shape::Number { minimum: -1.5, maximum: 1.5 }, true));
         fields
     },
+    ..ORDER
 };
 
 pub(crate) static RATE: ViewInfo = ViewInfo {
-    extends: None,
-    variants: None,
-    names: &[],
     name: "Rate",
     resource: "Rate",
-    object: false,
     description: "",
     audience: Audience::Public,
     audience_name: "anybody",
@@ -191,6 +186,7 @@ pub(crate) static RATE: ViewInfo = ViewInfo {
         let labels = Shape::map(text(40), 10);
         vec![field("labels", labels, true), field("open", Shape::Boolean, true)]
     },
+    ..ORDER
 };
 
 pub(crate) static OUT_OF_STOCK: ProblemType =

@@ -1,9 +1,22 @@
 //! The compiler's check of exceptions: each excepts something.
 
+use super::whole::first_untenanted;
 use crate::{
     compose::{fail, same},
     route::{ObjectFacts, Route},
 };
+
+/// Returns `true` if something stands inside of what the route shows: only the start looks what it is.
+const fn shows_more(route: &Route) -> bool {
+    let mut index = 0;
+    while index < route.views.len() {
+        if route.views[index].view.is_nested() {
+            return true;
+        }
+        index += 1;
+    }
+    false
+}
 
 /// Checks `allow`: the route needs the exception.
 #[track_caller]
@@ -15,13 +28,12 @@ pub const fn check_allowed(route: &Route, rule: &str, owned: bool) {
             "` returns no bare object, so there is nothing to allow\n  help: remove `allow(unproven, …)`",
         ]);
     }
-    let (mut extractors, mut unchecked, mut objects, mut untenanted, mut index) = (0, 0, 0, 0, 0);
+    let (mut extractors, mut unchecked, mut objects, mut index) = (0, 0, 0, 0);
     while index < route.facts.len() {
         let facts = &route.facts[index].1;
         extractors += facts.extractor as usize;
         unchecked += facts.unchecked as usize;
         objects += matches!(facts.object, Some(ObjectFacts { in_path: true, .. })) as usize;
-        untenanted += matches!(facts.object, Some(ObjectFacts { tenanted: false, .. })) as usize;
         index += 1;
     }
     if same(rule, "extractor") && extractors == 0 {
@@ -45,7 +57,7 @@ pub const fn check_allowed(route: &Route, rule: &str, owned: bool) {
             "` names no two objects, so there is nothing to allow\n  help: remove `allow(unrelated, …)`",
         ]);
     }
-    if same(rule, "untenanted") && untenanted == 0 {
+    if same(rule, "untenanted") && first_untenanted(route).is_none() && !shows_more(route) {
         fail(&[
             "SA023: `",
             route.name,

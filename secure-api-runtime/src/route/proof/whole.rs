@@ -24,6 +24,7 @@ mod tenants;
 use facts::Facts;
 use overlap::check_overlaps;
 use tenants::check_tenants;
+pub(super) use tenants::first_untenanted;
 
 /// The capacity of the table of operations. It is never more than half full.
 pub(super) const PLACES: usize = 8192;

@@ -20,6 +20,8 @@ impl<T: Object> Probe<T> {
     pub const OWNER: OwnerOf<T> = T::OWNER;
     /// `true`: it belongs to somebody.
     pub const OWNED: bool = true;
+    /// `true` if nothing says whose tenant's it is.
+    pub const UNTENANTED: bool = T::TENANT.is_none();
     /// The facts that the compiler checks.
     pub const FACTS: ArgumentFacts = ArgumentFacts {
         roles: Some(T::Roles::TABLE),
@@ -34,6 +36,8 @@ pub trait Unproven<T> {
     const OWNER: Option<fn(&T) -> Option<&CallerId>> = None;
     /// `false`: it belongs to nobody.
     const OWNED: bool = false;
+    /// `false`: it is of no tenant, and need not be.
+    const UNTENANTED: bool = false;
     /// The facts of a type without a rule.
     const FACTS: ArgumentFacts = ArgumentFacts::PLAIN;
 }

@@ -1,8 +1,6 @@
 //! The compiler's check of paths: no key of one operation is a fixed segment of another's path. Else whoever is called
-//! `login` cannot be reached beside `/users/login`.
-//!
-//! Paths are kept as a tree of segments, and each is compared with those alone that it may mean, since comparing every pair
-//! of a large API would take as long as the rest of the compilation.
+//! `login` cannot be reached beside `/users/login`. Paths are kept as a tree of segments, and each is compared with those
+//! alone that it may mean: to compare every pair of a large API would take as long as the rest of the compilation.
 
 use crate::{
     compose::same,
@@ -18,7 +16,6 @@ const PLACES: usize = 2 * NODES;
 /// The number of overlaps that are reported. The others come after these were mended.
 const TOLD: usize = 8;
 
-/// The paths that were looked at.
 struct Paths {
     routes: [Option<&'static Route>; MOST],
     /// The route before this one that is of the same path, counted from 1.

@@ -47,12 +47,16 @@ pub(super) const fn check_tenants(api: &Api, mistakes: &mut Mistakes) {
     }
 }
 
-/// Returns the first of a route's arguments and its result that is an object without a tenant, unless the route says
-/// why. The result is mostly that of an argument.
+/// Returns what a route guards without a tenant, unless it says why. The result is mostly that of an argument.
 const fn untenanted(route: &Route) -> Option<&'static str> {
     if route.allows("untenanted") {
         return None;
     }
+    first_untenanted(route)
+}
+
+/// Returns the first of a route's arguments and its result that is an object without a tenant, or refers to one.
+pub(in crate::route::proof) const fn first_untenanted(route: &Route) -> Option<&'static str> {
     let mut index = 0;
     while index < route.facts.len() {
         let (written, facts) = &route.facts[index];
