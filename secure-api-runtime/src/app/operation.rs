@@ -4,9 +4,9 @@ use std::{mem, sync::Arc, time::Duration};
 
 use axum::extract::ConnectInfo;
 use bytes::Bytes;
-use http::{HeaderMap, HeaderValue, Method, Request, request::Parts};
+use http::{HeaderValue, Method, Request, request::Parts};
 
-use super::{Settings, admission::admit, exchange::Record, headers::Common};
+use super::{Settings, exchange::Record, headers::Common};
 use crate::{
     error::{Problem, problem},
     flow::{FlowStore, Memory, Passage},
@@ -14,8 +14,7 @@ use crate::{
     limit::{LimitArms, LimitSet},
     object::{CURSOR, SIZE},
     route::{
-        Api, ArgumentInfo, Condition, Conditions, Content, Context, Listing, PathParameters, Route,
-        Run, State,
+        Api, ArgumentInfo, Conditions, Content, Context, Listing, PathParameters, Route, Run, State,
     },
     serve::Connection,
     token::{Identity, Verifier},

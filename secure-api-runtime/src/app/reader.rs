@@ -1,5 +1,7 @@
 //! The operation that reads at a place, as the conditions of a change ask it.
 
+use std::sync::Arc;
+
 use bytes::Bytes;
 use http::HeaderMap;
 

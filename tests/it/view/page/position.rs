@@ -71,7 +71,7 @@ async fn by_text(paging: Paging<(String, u32)>) -> Page<Line> {
 #[get("/titles", version = Version::V1.., public = "an example is for everybody", view = LineView)]
 async fn by_title(paging: Paging<Title>) -> Page<Line> {
     let rows = TEXTS.map(|text| Title(text.to_owned()));
-    let lines = lines(&rows, paging.position().map(|at| at.clone()), paging.rows());
+    let lines = lines(&rows, paging.position().cloned(), paging.rows());
     Page::paged(&paging, lines, |line| rows[line.number as usize].clone())
 }
 
@@ -87,7 +87,7 @@ async fn by_time(paging: Paging<(Timestamp, u32, bool)>) -> Page<Line> {
 #[get("/numbers", version = Version::V1.., public = "an example is for everybody", view = LineView)]
 async fn by_number(paging: Paging<f64>) -> Page<Line> {
     let rows = NUMBERS;
-    let lines = lines(&rows, paging.position().map(|at| *at), paging.rows());
+    let lines = lines(&rows, paging.position().copied(), paging.rows());
     Page::paged(&paging, lines, |line| rows[line.number as usize])
 }
 
@@ -95,7 +95,7 @@ async fn by_number(paging: Paging<f64>) -> Page<Line> {
 #[get("/decimals", version = Version::V1.., public = "an example is for everybody", view = LineView)]
 async fn by_decimal(paging: Paging<Decimal>) -> Page<Line> {
     let rows = decimals();
-    let lines = lines(&rows, paging.position().map(|at| *at), paging.rows());
+    let lines = lines(&rows, paging.position().copied(), paging.rows());
     Page::paged(&paging, lines, |line| rows[line.number as usize])
 }
 
@@ -103,7 +103,7 @@ async fn by_decimal(paging: Paging<Decimal>) -> Page<Line> {
 #[get("/long", version = Version::V1.., public = "an example is for everybody", view = LineView)]
 async fn by_length(paging: Paging<String>) -> Page<Line> {
     let rows = ["x".repeat(5000), "y".repeat(5000)];
-    let lines = lines(&rows, paging.position().map(|at| at.clone()), paging.rows());
+    let lines = lines(&rows, paging.position().cloned(), paging.rows());
     Page::paged(&paging, lines, |line| rows[line.number as usize].clone())
 }
 
