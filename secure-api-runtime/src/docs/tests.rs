@@ -11,6 +11,7 @@ use crate::{
     verb::Verb,
 };
 
+mod examples;
 mod schemas;
 mod served;
 
