@@ -232,6 +232,8 @@ messages! {
     ORIGIN = "SA222", "`{}` is no origin that answers may be read by", "write it as browsers send it: `https://app.example`; `http` is for this machine, as `http://localhost:5173`";
     /// A path that nothing can stand below. Said at start.
     BELOW = "SA223", "`{}` is no path to be found below", "write it as `/api`: plain segments, with a slash before each and none at the end";
+    /// A bound of a server that admits nothing. Said at start.
+    NO_ROOM = "SA224", "`{}` is 0, so nobody could be served", "leave it at its default, or state more than nothing";
 
     // Input, by role.
     /// A field of some callers that nobody can leave out. Said by `check_settable`.
@@ -316,6 +318,8 @@ messages! {
     ERROR_RETRY = "SA407", "{} says to try again, and nothing says when", "write `retry_after = 5` beside it: the seconds to wait";
     /// The time to wait for a status that says not to try again.
     ERROR_RETRY_ALONE = "SA408", "`retry_after` is for what may be tried again: 413, 429 and 503", "remove it, or write `status = 503`";
+    /// One type with two meanings (RFC 9457, section 3.1.1). Said by the derive.
+    ERROR_SAME_TYPE = "SA409", "`{}` has the type of `{}`, and another status or title", "give it a `type` of its own, or `status = {}, title = {}` as that one has";
 
     // Input.
     /// Text that could be of any length. Said by `check_bounds`.

@@ -15,9 +15,11 @@ use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use crate::rendered::Rendered;
 
 mod kind;
+mod panicked;
 mod start;
 
 pub use kind::{ProblemType, problem};
+pub(crate) use panicked::discard_panic;
 pub use start::{StartError, StartProblem};
 
 /// The challenge of whoever presents nothing (RFC 6750, section 3). All of an app is one protection space, so its realm is a

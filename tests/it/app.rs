@@ -167,3 +167,31 @@ async fn an_app_states_the_bounds_of_its_server() {
         assert_eq!(request.send().await.expect("an answer").status(), status);
     }
 }
+
+// R49: a server that may serve nobody does not start (SA224).
+#[tokio::test]
+async fn a_bound_of_nothing_does_not_start() {
+    let usual = ServerSettings::default;
+    let nothing = std::time::Duration::ZERO;
+    for (settings, bound) in [
+        (ServerSettings { max_connections: 0, ..usual() }, "max_connections"),
+        (ServerSettings { max_concurrent_streams: 0, ..usual() }, "max_concurrent_streams"),
+        (ServerSettings { max_header_bytes: 0, ..usual() }, "max_header_bytes"),
+        (ServerSettings { header_timeout: nothing, ..usual() }, "header_timeout"),
+        (ServerSettings { idle_timeout: nothing, ..usual() }, "idle_timeout"),
+        (ServerSettings { handshake_timeout: nothing, ..usual() }, "handshake_timeout"),
+    ] {
+        let app = crate::support::server::app(&Default::default(), &Clock::manual(0));
+        let error = app.server(settings.clone()).build().expect_err("it does not start");
+        let [problem] = error.problems() else { panic!("{error}") };
+        assert!(problem.code == "SA224" && problem.text.contains(bound), "{error}");
+        let server = secure_api::serve::Server::new(axum::Router::new(), "127.0.0.1:0");
+        let error = server.settings(settings).bind().await.expect_err("it does not start");
+        assert_eq!(error.problems()[0].code, "SA224");
+    }
+    let app = || crate::support::server::app(&Default::default(), &Clock::manual(0));
+    let error = app().deadline(nothing).build().expect_err("it does not start");
+    assert_eq!(error.problems()[0].code, "SA224");
+    let patient = ServerSettings { shutdown_deadline: nothing, ..usual() };
+    assert!(app().server(patient).build().is_ok());
+}

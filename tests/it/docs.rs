@@ -108,6 +108,10 @@ fn documents_are_opened_for_a_reason() {
         let told = built.map_or_else(|error| error.to_string(), |_| String::new());
         assert_eq!(!told.contains("SA641"), starts, "{reason:?}: {told}");
     }
+    // What is taken back opens nothing.
+    let built = Rates::app().docs(Docs::open("todo")).docs(Docs::off()).build();
+    let told = built.map_or_else(|error| error.to_string(), |_| String::new());
+    assert!(!told.contains("SA641"), "{told}");
 }
 
 // R102 in part: the documents.

@@ -2,6 +2,7 @@
 
 mod conversion;
 mod detail;
+mod panicked;
 mod status;
 
 use std::{collections::BTreeMap, time::Duration};

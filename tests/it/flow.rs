@@ -1,5 +1,6 @@
 //! The order of calls: steps that come after steps, each used once.
 
+mod begun;
 mod documented;
 mod repeated;
 mod till;

@@ -54,9 +54,20 @@ async fn options_lists_what_is_allowed() {
     let preflight = "origin: https://evil.example\r\naccess-control-request-method: POST\r\n";
     let answer = raw(server.address, bytes("OPTIONS", "/v2/orders", preflight)).await;
     assert!(!answer.headers.keys().any(|name| name.as_str().starts_with("access-control")));
-    for path in ["/v2/nowhere", "/", "*"] {
+    for path in ["/v2/nowhere", "/"] {
         raw(server.address, bytes("OPTIONS", path, "")).await.is_problem(404);
     }
+}
+
+// R111, RFC 9110, section 9.3.7: the server as a whole is asked by `*`.
+#[tokio::test]
+async fn options_of_the_server_lists_what_it_has() {
+    let server = TestServer::start().await;
+    let answer = raw(server.address, bytes("OPTIONS", "*", "")).await;
+    assert_eq!((answer.status, answer.body.as_str()), (204, ""));
+    assert_eq!(answer.header("allow"), "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
+    answer.has_security_headers();
+    raw(server.address, bytes("GET", "*", "")).await.is_problem(404);
 }
 
 // R111
@@ -88,11 +99,12 @@ async fn trace_and_connect_do_nothing() {
     trace.is_problem(405);
     assert!(!format!("{trace:?}").contains("Zq9mark"));
     raw(server.address, bytes("TRACE", "/nowhere", "")).await.is_problem(404);
-    for target in ["localhost:80", "/v2/orders"] {
-        let text = raw_text(server.address, bytes("CONNECT", target, "")).await;
-        let refused = ["HTTP/1.1 400", "HTTP/1.1 404", "HTTP/1.1 405"];
-        assert!(refused.iter().any(|status| text.starts_with(status)), "{target}: {text}");
-    }
+    let tunnel = raw(server.address, bytes("CONNECT", "localhost:80", "")).await;
+    tunnel.is_problem(405);
+    assert_eq!(tunnel.header("allow"), "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
+    let text = raw_text(server.address, bytes("CONNECT", "/v2/orders", "")).await;
+    let refused = ["HTTP/1.1 400", "HTTP/1.1 405"];
+    assert!(refused.iter().any(|status| text.starts_with(status)), "{text}");
 }
 
 // R111 R76

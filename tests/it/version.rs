@@ -72,6 +72,13 @@ async fn a_version_past_its_sunset_is_gone() {
             assert!(answer.header("link").contains("migrate"));
         }
     }
+    // A browser asks before it sends, and sends nothing where that is refused: its page would never see the 410.
+    for (path, status) in [(&*path, 204), ("/v1/nowhere", 404)] {
+        let preflight = server.request(Method::OPTIONS, path);
+        let preflight = preflight.header("origin", "https://app.example");
+        let answer = Answer::of(preflight.header("access-control-request-method", "GET")).await;
+        assert_eq!(answer.status, status, "{path}");
+    }
     assert_eq!(server.db.take_record(), [""; 0], "something ran");
     assert_eq!(server.get_as(&token, &order("v2", ALICES)).await.status, 200);
     // What never was is not gone.

@@ -6,6 +6,7 @@ mod depth;
 mod fields;
 mod file;
 mod mine;
+mod number;
 mod page;
 mod sample;
 mod tag;

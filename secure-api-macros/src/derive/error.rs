@@ -19,6 +19,9 @@ pub(crate) fn expand(item: TokenStream) -> TokenStream {
     super::derive(item, "problem", |input, diag| ErrorSpec::read(input, diag).check(diag).expand())
 }
 
+/// The type that says no more than the status does (RFC 9457, section 4.2.1), whichever that is.
+const NO_TYPE: &str = "about:blank";
+
 /// The error enum as written.
 struct ErrorSpec<'a> {
     input: &'a DeriveInput,
@@ -95,10 +98,24 @@ impl<'a> ErrorSpec<'a> {
 
     fn check(self, diag: &mut Diagnostics) -> ErrorPolicy<'a> {
         let mut made_from: Vec<(String, String)> = Vec::new();
+        let mut told: Vec<(&Ident, (String, u16, String))> = Vec::new();
         let variants = self.variants.into_iter().map(|variant| {
             let VariantSpec { ident, fields, keys } = variant;
             let kind =
                 if keys.is_empty() { Kind::Broken } else { kind(ident, fields, &keys, diag) };
+            if let Kind::Problem { status, uri, title, .. } = &kind {
+                let problem = (uri.clone(), *status, title.clone());
+                let same = |(_, (other, ..)): &&(&Ident, (String, u16, String))| other == uri;
+                match told.iter().find(same).filter(|_| uri != NO_TYPE) {
+                    Some((other, known)) if *known != problem => {
+                        let span = keys.iter().find(|key| key.is("type")).map_or(ident.span(), Key::span);
+                        let (status, title) = (known.1.to_string(), format!("{:?}", known.2));
+                        let texts = [&*ident.to_string(), &other.to_string(), &status, &title];
+                        diag.report(span, &message::ERROR_SAME_TYPE, &texts);
+                    }
+                    _ => told.push((ident, problem)),
+                }
+            }
             let (Kind::Internal(held) | Kind::Transparent(held)) = kind else {
                 return Variant { ident, fields, kind, from: Vec::new() };
             };

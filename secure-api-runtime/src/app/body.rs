@@ -8,20 +8,26 @@ use http::{HeaderMap, header};
 use http_body::Body as _;
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 
-use super::operation::{Operation, Takes};
+use super::{
+    Settings,
+    deadline::{Deadline, too_slow},
+    operation::{Operation, Takes},
+};
 use crate::{
     error::{Problem, problem},
     input::check_content_type,
 };
 
-/// Reads the body that the operation takes, within its limit.
+/// Reads the body that the operation takes, within its limit. Notes in `broken` that it could not be read to its end, so that
+/// nobody knows where the next request begins.
 pub(super) async fn read_body(
     operation: &Operation,
     headers: &HeaderMap,
     body: &mut Body,
+    broken: &mut bool,
 ) -> Result<Bytes, Problem> {
     if let Takes::Nothing = operation.body {
-        return nothing(headers, body).await;
+        return nothing(headers, body, broken).await;
     }
     let length = headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok());
     let length = length.and_then(|length| length.parse::<u64>().ok());
@@ -36,12 +42,31 @@ pub(super) async fn read_body(
     match Limited::new(body, limit).collect().await {
         Ok(collected) => Ok(collected.to_bytes()),
         Err(error) if error.is::<LengthLimitError>() => Err(too_large()),
-        Err(error) => Err(Problem::new(&problem::MALFORMED).because(error)),
+        Err(error) => {
+            *broken = true;
+            Err(Problem::new(&problem::MALFORMED).because(error))
+        }
     }
 }
 
+/// Refuses content on a request for what no operation answers, as [`read_body`] does where an operation takes none.
+pub(super) async fn refuse_content(
+    settings: &Settings,
+    headers: &HeaderMap,
+    body: &mut Body,
+    broken: &mut bool,
+) -> Result<(), Problem> {
+    let nothing = nothing(headers, body, broken);
+    let read = Deadline::default().within(settings.deadline, nothing).await;
+    read.unwrap_or_else(too_slow).map(drop)
+}
+
 /// Refuses content on a request that has none defined, however it is framed. Content of no bytes is none.
-async fn nothing(headers: &HeaderMap, body: &mut Body) -> Result<Bytes, Problem> {
+async fn nothing(
+    headers: &HeaderMap,
+    body: &mut Body,
+    broken: &mut bool,
+) -> Result<Bytes, Problem> {
     if body.is_end_stream() {
         return Ok(Bytes::new());
     }
@@ -54,7 +79,10 @@ async fn nothing(headers: &HeaderMap, body: &mut Body) -> Result<Bytes, Problem>
         match frame {
             Ok(frame) if frame.data_ref().is_none_or(Bytes::is_empty) => {}
             Ok(_) => return refuse(),
-            Err(error) => return Err(Problem::new(&problem::MALFORMED).because(error)),
+            Err(error) => {
+                *broken = true;
+                return Err(Problem::new(&problem::MALFORMED).because(error));
+            }
         }
     }
     Ok(Bytes::new())

@@ -12,7 +12,6 @@ use crate::{
     input::Secret,
     limit::Limit,
     object::Store,
-    reason::is_sentence,
     route::{Api, State},
     serve::ServerSettings,
     token::Issuer,
@@ -171,13 +170,6 @@ impl AppBuilder {
     /// Decides if the OpenAPI documents and the documentation page are served. By default only a debug build serves them.
     #[must_use]
     pub fn docs(mut self, docs: Docs) -> Self {
-        if docs.reason().is_some_and(|reason| !is_sentence(reason)) {
-            self.problems.push(StartProblem {
-                code: "SA641",
-                text: "the documents are open to everybody without a reason in words".to_owned(),
-                help: "write a sentence for the one who reviews it, of three words or more, into `Docs::open(…)`",
-            });
-        }
         self.settings.docs = docs;
         self
     }

@@ -6,19 +6,36 @@
 
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 
-use super::host::Host;
+use super::{headers::ALWAYS, host::Host};
 use crate::rendered::Rendered;
 
 /// The fields of a request that a page may set beyond those it always may.
 const MAY_SEND: HeaderValue = HeaderValue::from_static(
-    "authorization, content-type, idempotency-key, if-match, if-none-match, if-range, range, x-request-id",
+    "authorization, content-type, idempotency-key, if-match, if-modified-since, if-none-match, if-range, \
+     if-unmodified-since, range, x-request-id",
 );
 
 /// The fields of an answer that a page may read.
-const MAY_READ: HeaderValue = HeaderValue::from_static(
-    "accept, accept-ranges, allow, content-disposition, content-range, deprecation, etag, idempotency-replayed, link, \
-     link-template, location, ratelimit, ratelimit-policy, retry-after, sunset, www-authenticate, x-request-id",
-);
+const MAY_READ: [&str; 18] = [
+    "accept",
+    "accept-patch",
+    "accept-ranges",
+    "allow",
+    "content-disposition",
+    "content-range",
+    "deprecation",
+    "etag",
+    "idempotency-replayed",
+    "link",
+    "link-template",
+    "location",
+    "ratelimit",
+    "ratelimit-policy",
+    "retry-after",
+    "sunset",
+    "www-authenticate",
+    "x-request-id",
+];
 
 /// The time that a browser remembers a preflight: an hour. They allow two at most, and what is allowed changes with a release.
 const MAX_AGE: HeaderValue = HeaderValue::from_static("3600");
@@ -51,7 +68,7 @@ impl Origin {
         }
     }
 
-    /// Adds to an answer that its page may read it.
+    /// Adds to an answer, when it has all its other fields, that its page may read it.
     pub(super) fn write(self, fields: &mut HeaderMap) {
         let origin = match self {
             Self::NobodyAsks => return,
@@ -61,7 +78,7 @@ impl Origin {
         fields.insert(header::VARY, VARY);
         if let Some(origin) = origin {
             fields.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin);
-            fields.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, MAY_READ);
+            fields.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, may_read(fields));
         }
     }
 
@@ -85,6 +102,23 @@ impl Origin {
             }
         }
     }
+}
+
+/// Returns the fields that the page of an answer may read: those that answers of an API have, and whatever else this one has
+/// that is not for the browser alone.
+fn may_read(fields: &HeaderMap) -> HeaderValue {
+    let for_pages = |name: &&str| {
+        let for_browsers = ALWAYS.iter().any(|(known, _)| known == name)
+            || *name == header::STRICT_TRANSPORT_SECURITY
+            || *name == header::CONNECTION;
+        !for_browsers && !name.starts_with("access-control-")
+    };
+    let mut names = MAY_READ.to_vec();
+    names.extend(fields.keys().map(HeaderName::as_str).filter(for_pages));
+    names.sort_unstable();
+    names.dedup();
+    // Names of fields are visible ASCII.
+    HeaderValue::from_str(&names.join(", ")).unwrap_or(HeaderValue::from_static("etag"))
 }
 
 /// Returns `true` where a text is an origin as browsers send it, of a page that nobody on the way can change: encrypted, or

@@ -1,6 +1,6 @@
 //! One exchange: a request goes through the stages, and its answer gets the fields that every answer has.
 
-use std::{panic::AssertUnwindSafe, pin::pin};
+use std::{borrow::Cow, panic::AssertUnwindSafe, pin::pin};
 
 use axum::body::Body;
 use bytes::Bytes;
@@ -18,7 +18,7 @@ use super::{
     stages::stages,
 };
 use crate::{
-    error::{Problem, problem},
+    error::{Problem, discard_panic, problem},
     limit::Quota,
     observe::{self, RequestId},
     rendered::Rendered,
@@ -28,10 +28,12 @@ use crate::{
 
 /// The record of one request while it passes the stages: the connection it came over, if a server of ours brought it, its
 /// id, the quota it was charged to, what the log is told.
-pub(super) struct Record {
+pub(super) struct Record<'a> {
     pub(super) connection: Option<Connection>,
     /// The path below which the app was found.
-    pub(super) prefix: String,
+    pub(super) prefix: Cow<'a, str>,
+    /// `true` once the request's content could not be read to its end.
+    pub(super) broken: bool,
     pub(super) id: RequestId,
     pub(super) quota: Quota,
     pub(super) seen: observe::Seen,
@@ -49,6 +51,7 @@ pub(super) async fn run<'a>(
     let mut record = Record {
         connection,
         prefix: mount::prefix(parts, &shared.settings.below),
+        broken: false,
         id: RequestId::of(&parts.headers),
         quota: Quota::new(),
         seen: observe::Seen::new(&parts.method),
@@ -74,18 +77,19 @@ pub(super) async fn run<'a>(
         let stages = pin!(stages(shared, parts, &mut body, matched, &mut record));
         AssertUnwindSafe(stages).catch_unwind().await
     };
-    let outcome = outcome.unwrap_or_else(|_panic| {
+    let outcome = outcome.unwrap_or_else(|panic| {
+        discard_panic(panic);
         Err(Problem::new(&problem::INTERNAL).because("the handler panicked"))
     });
 
-    let Record { id, quota, seen, prefix, .. } = record;
+    let Record { id, quota, seen, prefix, broken, .. } = record;
     let mut ends = false;
     if let Err(problem) = &outcome {
         // Told first: the caller may hang up while the rest of its body is let in.
         seen.refused(&id, problem);
         // Once they are the handler's, the headers are not here any more, and no content is either.
-        let whole = if parts.headers.contains_key(header::EXPECT) {
-            body.is_end_stream()
+        let whole = if broken || parts.headers.contains_key(header::EXPECT) {
+            !broken && body.is_end_stream()
         } else {
             discard(body, body_limit).await
         };
@@ -104,12 +108,12 @@ pub(super) async fn run<'a>(
     let mut fields = common.over(connection.map(|connection| connection.transport));
     quota.write(&mut fields);
     fields.insert(&observe::REQUEST_ID, id.header());
-    origin.write(&mut fields);
     if ends {
         fields.insert(header::CONNECTION, HeaderValue::from_static("close"));
     }
     let mut response = rendered.into_response(fields, head);
     mount::relocate(response.headers_mut(), &prefix);
+    origin.write(response.headers_mut());
     #[cfg(feature = "testing")]
     let response = with_cause(response, cause);
     response

@@ -7,7 +7,7 @@ use crate::serve::Transport;
 /// The fields that tell a browser what it may do with an answer of an API: it may not run, frame, sniff, refer to, embed or
 /// keep it, nor use what the machine has. That nothing may frame it is said by the policy alone: browsers that know `X-Frame-Options` and no policy are
 /// gone.
-const ALWAYS: [(HeaderName, HeaderValue); 7] = [
+pub(super) const ALWAYS: [(HeaderName, HeaderValue); 7] = [
     (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
     (header::REFERRER_POLICY, HeaderValue::from_static("no-referrer")),
     (

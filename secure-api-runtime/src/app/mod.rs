@@ -20,7 +20,6 @@ use crate::{
     serve::{Addresses, BoundServer, Connection, Server, ServerSettings, shutdown_signal},
 };
 
-mod accept;
 mod admission;
 mod body;
 mod builder;
@@ -35,6 +34,7 @@ mod mount;
 mod operation;
 mod passage;
 mod place;
+mod reader;
 mod registered;
 mod router;
 mod settings;

@@ -1,21 +1,55 @@
 //! The path below which an app is mounted: its links and its documents hold there too.
 
+use std::borrow::Cow;
+
 use axum::extract::OriginalUri;
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, header, request::Parts};
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use super::operation::Fixed;
 
 /// Returns the path below which a request found the app: that of the settings, and that of the router which it is nested in.
 /// It is empty for most.
-pub(super) fn prefix(parts: &Parts, below: &str) -> String {
-    let mut prefix = below.to_owned();
-    if let Some(OriginalUri(original)) = parts.extensions.get()
-        && let Some(nested) = original.path().strip_suffix(parts.uri.path())
-    {
-        prefix.push_str(nested);
+pub(super) fn prefix<'s>(parts: &Parts, below: &'s str) -> Cow<'s, str> {
+    let original: Option<&OriginalUri> = parts.extensions.get();
+    let nested = original.and_then(|original| original.path().strip_suffix(parts.uri.path()));
+    let Some(nested) = nested.filter(|nested| !nested.is_empty()) else { return below.into() };
+    let path = format!("{below}{}", sound(nested));
+    // Two slashes would begin a host (RFC 3986, section 4.2).
+    if path.starts_with("//") { format!("/.{path}").into() } else { path.into() }
+}
+
+/// The characters that no path has (RFC 3986, section 3.3): who calls an app that is nested at `/{name}` chooses them.
+const NO_PATH: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'[')
+    .add(b'\\')
+    .add(b']')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
+
+/// Returns a path with all encoded that no path has, and a percent sign that begins no escape.
+fn sound(path: &str) -> String {
+    let is_escape = |text: &str| {
+        text.as_bytes().first_chunk::<2>().is_some_and(|two| two.iter().all(u8::is_ascii_hexdigit))
+    };
+    let mut sound = String::with_capacity(path.len());
+    for (place, part) in path.split('%').enumerate() {
+        if place > 0 {
+            sound.push_str(if is_escape(part) { "%" } else { "%25" });
+        }
+        sound.extend(utf8_percent_encode(part, NO_PATH));
     }
-    prefix
+    sound
 }
 
 /// Puts the prefix before the paths of an answer's links.
@@ -35,7 +69,7 @@ pub(super) fn relocate(fields: &mut HeaderMap, prefix: &str) {
             "" => continue,
             opening => value.replace(&format!("{opening}/"), &format!("{opening}{prefix}/")),
         };
-        // A prefix is a part of a URI, so it is visible ASCII.
+        // A prefix is a path of a URI, so it is visible ASCII.
         if let Ok(moved) = HeaderValue::from_str(&moved) {
             fields.insert(name, moved);
         }
@@ -53,9 +87,12 @@ pub(super) fn server(document: &[u8]) -> Option<std::ops::Range<usize>> {
     Some(start..start + length)
 }
 
-/// Returns the content of a document for an app below a prefix.
+/// Returns the content of a document for an app below a prefix, where that is another than the document was made with.
 pub(super) fn relocated(fixed: &Fixed, prefix: &str) -> Option<Bytes> {
     let place = fixed.server.clone().filter(|_| !prefix.is_empty())?;
+    if fixed.body[place.clone()] == *prefix.as_bytes() {
+        return None;
+    }
     let (before, after) = (&fixed.body[..place.start], &fixed.body[place.end..]);
     Some([before, prefix.as_bytes(), after].concat().into())
 }
@@ -81,6 +118,30 @@ mod tests {
         {
             assert!(!is_prefix(text), "{text}");
         }
+    }
+
+    #[test]
+    fn a_prefix_that_a_caller_chose_is_a_path() {
+        let found = |original: &'static str, inside: &'static str, below: &'static str| {
+            let mut request = http::Request::new(());
+            *request.uri_mut() = inside.parse().expect("a path");
+            request.extensions_mut().insert(OriginalUri(original.parse().expect("a path")));
+            prefix(&request.into_parts().0, below).into_owned()
+        };
+        for (original, prefix) in [
+            ("/v1/a", ""),
+            ("/api/v1/a", "/api"),
+            ("/a%20b~!$&'()*+,;=:@/v1/a", "/a%20b~!$&'()*+,;=:@"),
+            ("/a\"b{c}|^`[]<>\\/v1/a", "/a%22b%7Bc%7D%7C%5E%60%5B%5D%3C%3E%5C"),
+            ("/100%/%4/%g1/v1/a", "/100%25/%254/%25g1"),
+            ("//evil.example/v1/a", "/.//evil.example"),
+        ] {
+            // What the library takes for no target is refused before.
+            if original.parse::<http::Uri>().is_ok() {
+                assert_eq!(found(original, "/v1/a", ""), prefix, "{original}");
+            }
+        }
+        assert_eq!(found("/out/v1/a", "/v1/a", "/proxy"), "/proxy/out");
     }
 
     #[test]

@@ -5,9 +5,9 @@ use std::{mem, time::Duration};
 
 use axum::extract::ConnectInfo;
 use bytes::Bytes;
-use http::{HeaderMap, HeaderValue, Method, Request, request::Parts};
+use http::{HeaderValue, Method, Request, request::Parts};
 
-use super::{Settings, admission::admit, exchange::Record, headers::Common};
+use super::{Settings, exchange::Record, headers::Common};
 use crate::{
     error::{Problem, problem},
     flow::{FlowStore, Memory, Passage},
@@ -16,8 +16,7 @@ use crate::{
     object::{CURSOR, SIZE},
     observe::Seen,
     route::{
-        Api, ArgumentInfo, Condition, Conditions, Content, Context, Listing, PathParameters, Route,
-        Run, State,
+        Api, ArgumentInfo, Conditions, Content, Context, Listing, PathParameters, Route, Run, State,
     },
     serve::Connection,
     token::{Identity, Verifier},
@@ -72,7 +71,7 @@ pub(super) struct Operation {
     pub(super) route: &'static Route,
     pub(super) run: Run,
     pub(super) version: &'static VersionInfo,
-    version_index: usize,
+    pub(super) version_index: usize,
     /// Shared by all versions of the operation, so that an old version is no second quota.
     pub(super) limits: Arc<LimitArms>,
     pub(super) body: Takes,
@@ -82,7 +81,7 @@ pub(super) struct Operation {
     /// `true` if it lists page by page.
     pages: bool,
     /// `true` if the handler takes the whole request, by an extractor of axum.
-    keeps_parts: bool,
+    pub(super) keeps_parts: bool,
     pub(super) body_limit: usize,
     pub(super) deadline: Duration,
     /// The header fields that are the same on all its answers, where they are not those of its version's.
@@ -150,6 +149,11 @@ impl Operation {
         }
     }
 
+    /// Returns `true` where it takes files, of which its handler may keep some.
+    pub(super) fn takes_upload(&self) -> bool {
+        matches!(self.body, Takes::Input(Media::Multipart))
+    }
+
     /// Takes the framework's own parameters out of a query; only an input may leave the rest to be read.
     pub(super) fn asked(&self, query: Option<&str>, roles: u128) -> Result<Asked, Problem> {
         let mut query = Parameters::read(query)?;
@@ -183,7 +187,7 @@ impl Operation {
         parameters: PathParameters,
         asked: Asked,
         body: Bytes,
-        record: &Record,
+        record: &Record<'_>,
         passage: &Option<Arc<Passage>>,
     ) -> Context {
         let Asked { query, page, only } = asked;
@@ -212,53 +216,6 @@ impl Operation {
             conditions: Conditions::default(),
             condition: None,
         }
-    }
-
-    /// Lets a request wait for the conditions that it states. A read evaluates them by the representation that it
-    /// shows, and a route with `if_match` by the one that it names. Any other change asks the operation that reads at its
-    /// place.
-    pub(super) fn waits_for(
-        &self,
-        conditions: Conditions,
-        reader: Option<&Self>,
-        context: &mut Context,
-    ) {
-        context.conditions = conditions;
-        if !self.route.verb.is_safe() && !self.route.if_match {
-            let reading = reader.and_then(|reader| reader.reading(context));
-            context.condition = Some(Condition::of(reading));
-        }
-    }
-
-    /// Returns how the caller of another operation of this place would read it; `None` where it may not, or where a
-    /// step comes first.
-    fn reading(&self, context: &Context) -> Option<(Run, Context)> {
-        let identity = context.identity.clone();
-        admit(self.route, identity.as_deref()).ok()?;
-        if self.route.flow.is_stated() {
-            return None;
-        }
-        let reading = Context {
-            route: self.route,
-            version: self.version,
-            version_index: self.version_index,
-            state: Arc::clone(&context.state),
-            identity,
-            parameters: context.parameters.clone(),
-            query: Parameters::default(),
-            page: (None, None),
-            only: None,
-            headers: HeaderMap::new(),
-            is_head: false,
-            body: Bytes::new(),
-            drafts: Drafts::default(),
-            request_id: context.request_id,
-            parts: None,
-            passage: None,
-            conditions: Conditions::default(),
-            condition: None,
-        };
-        Some((self.run, reading))
     }
 }
 

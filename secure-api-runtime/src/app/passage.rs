@@ -1,4 +1,4 @@
-//! The way of a request through order and repetition, where its operation has either.
+//! The way of a request through order and repetition, where its operation has either, and to the end of what it began.
 
 use std::{future::Future, sync::Arc, time::Duration};
 
@@ -10,7 +10,7 @@ use super::{
     operation::{Operation, Shared},
 };
 use crate::{
-    error::{Problem, problem},
+    error::{Problem, discard_panic, problem},
     flow::{Held, IdempotencyKey, Passage},
     route::Answered,
     token::Identity,
@@ -51,25 +51,33 @@ pub(super) fn passage(
     })))
 }
 
-/// Runs an operation with an order or a key to its end, even if its caller hangs up: a caller that asks again gets the
-/// answer, and what was done is known to have been.
+/// Runs an operation with an order, a key or an upload to its end, even if its caller hangs up: a caller that asks again
+/// gets the answer, what was done is known to have been, and a file stays where a row may name it by now.
 pub(super) async fn to_the_end(
-    passage: Arc<Passage>,
+    passage: Option<Arc<Passage>>,
     mut deadline: Deadline,
     time: Duration,
     run: impl Future<Output = Answered> + Send + 'static,
 ) -> Answered {
     let task = async move {
-        match deadline.within(time, run).await {
-            Some(outcome) => passage.leave(outcome).await,
-            None => {
+        match (deadline.within(time, run).await, passage) {
+            (Some(outcome), Some(passage)) => passage.leave(outcome).await,
+            (Some(outcome), None) => outcome,
+            (None, Some(passage)) => {
                 passage.cut().await;
                 too_late()
             }
+            (None, None) => too_late(),
         }
     };
     tokio::spawn(task.in_current_span()).await.unwrap_or_else(|failure| {
-        let why = if failure.is_panic() { "the handler panicked" } else { "the server stops" };
+        let why = match failure.try_into_panic() {
+            Ok(panic) => {
+                discard_panic(panic);
+                "the handler panicked"
+            }
+            Err(_) => "the server stops",
+        };
         Err(Problem::new(&problem::INTERNAL).because(why))
     })
 }

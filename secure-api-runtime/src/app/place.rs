@@ -1,6 +1,6 @@
 //! One path of one version: the operations that are there, by verb, and what the path allows.
 
-use http::{HeaderValue, Method, header};
+use http::{HeaderValue, Method, header, request::Parts};
 
 use super::{
     headers::Common,
@@ -22,6 +22,8 @@ pub(super) struct Place {
     pub(super) common: Common,
     operations: [Option<Operation>; Verb::ALL.len()],
     fixed: Option<Fixed>,
+    /// `true` if anything is served here.
+    exists: bool,
     allow: HeaderValue,
 }
 
@@ -33,8 +35,15 @@ impl Place {
             common: Common::with(version.map(VersionInfo::headers).unwrap_or_default()),
             operations: [const { None }; Verb::ALL.len()],
             fixed: None,
+            exists: false,
             allow: HeaderValue::from_static(""),
         }
+    }
+
+    /// Creates the place of the server as a whole, which `OPTIONS *` and `CONNECT` are about (RFC 9110, sections 9.3.6 and
+    /// 9.3.7): it has no operation, and allows what any of its operations does.
+    pub(super) fn everywhere(has: [bool; Verb::ALL.len()]) -> Self {
+        Self { exists: true, allow: allowed(has), ..Self::empty(None) }
     }
 
     /// Creates the place of a document.
@@ -47,6 +56,7 @@ impl Place {
                 policy: document.content_security_policy,
                 body: document.body,
             }),
+            exists: true,
             allow: HeaderValue::from_static("GET, HEAD, OPTIONS"),
             ..Self::empty(None)
         }
@@ -56,40 +66,26 @@ impl Place {
     pub(super) fn add(&mut self, operation: Operation) {
         let verb = operation.route.verb;
         self.operations[verb.index()] = Some(operation);
-        self.allow = self.allowed();
+        self.exists = true;
+        self.allow = allowed(self.operations.each_ref().map(Option::is_some));
     }
 
-    fn allowed(&self) -> HeaderValue {
-        let mut verbs = Vec::new();
-        for verb in Verb::ALL {
-            if self.operations[verb.index()].is_some() {
-                verbs.push(verb.as_str());
-                if verb == Verb::Get {
-                    verbs.push("HEAD");
-                }
-            }
-        }
-        verbs.push("OPTIONS");
-        // Method names are visible ASCII.
-        HeaderValue::from_str(&verbs.join(", ")).unwrap_or(HeaderValue::from_static("OPTIONS"))
-    }
-
-    /// Returns `true` if anything is served at this path.
-    fn exists(&self) -> bool {
-        self.fixed.is_some() || self.operations.iter().any(Option::is_some)
-    }
-
-    /// Returns what a method is at this place.
+    /// Returns what a request is at this place, by its method.
     pub(super) fn matched(
         &self,
-        method: &Method,
+        parts: &Parts,
         parameters: PathParameters,
         clock: &Clock,
     ) -> Matched<'_> {
-        if !self.exists() {
+        let method = &parts.method;
+        if !self.exists {
             return Matched::Refused(Problem::new(&problem::NOT_FOUND).because("no route is here"));
         }
-        if self.version.is_some_and(|version| version.is_sunset(clock)) {
+        // A browser that is not answered before its request does not send it, and could not tell its page that the version
+        // is gone.
+        let is_preflight = *method == Method::OPTIONS
+            && parts.headers.contains_key(header::ACCESS_CONTROL_REQUEST_METHOD);
+        if !is_preflight && self.version.is_some_and(|version| version.is_sunset(clock)) {
             return Matched::Refused(
                 Problem::new(&problem::SUNSET).saying("the version is past its sunset"),
             );
@@ -105,7 +101,10 @@ impl Place {
             Some(operation) if operation.route.is_sunset(clock) => Matched::Gone(operation),
             Some(operation) => Matched::Operation {
                 operation,
-                reader: self.operations[Verb::Get.index()].as_ref(),
+                // What nobody can read any more is no state that somebody has seen.
+                reader: self.operations[Verb::Get.index()]
+                    .as_ref()
+                    .filter(|reader| !reader.route.is_sunset(clock)),
                 parameters,
             },
             None => Matched::Refused(
@@ -115,4 +114,20 @@ impl Place {
             ),
         }
     }
+}
+
+/// Returns the value of `Allow` for these verbs, by their indices.
+fn allowed(has: [bool; Verb::ALL.len()]) -> HeaderValue {
+    let mut verbs = Vec::new();
+    for verb in Verb::ALL {
+        if has[verb.index()] {
+            verbs.push(verb.as_str());
+            if verb == Verb::Get {
+                verbs.push("HEAD");
+            }
+        }
+    }
+    verbs.push("OPTIONS");
+    // Method names are visible ASCII.
+    HeaderValue::from_str(&verbs.join(", ")).unwrap_or(HeaderValue::from_static("OPTIONS"))
 }

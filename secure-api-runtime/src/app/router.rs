@@ -13,7 +13,7 @@ use std::{
 use axum::{Router, body::Body, response::Response};
 use bytes::Bytes;
 use futures_util::{FutureExt, future::BoxFuture};
-use http::{Request, request::Parts};
+use http::{Method, Request, request::Parts};
 use http_body::Body as _;
 use http_body_util::{Either, Full};
 use hyper::body::Incoming;
@@ -28,6 +28,7 @@ use crate::{
     docs::Document,
     route::PathParameters,
     serve::{Connection, Respond, Responding},
+    verb::Verb,
 };
 
 /// All operations of an app, ready to be called.
@@ -40,12 +41,14 @@ struct Places {
     /// The paths in the table.
     paths: Vec<String>,
     nowhere: Place,
+    everywhere: Place,
 }
 
 impl Endpoint {
     /// Compiles the operations of an app.
     pub(super) fn new(shared: Shared, documents: Vec<Document>) -> Self {
         let mut places: BTreeMap<String, Place> = BTreeMap::new();
+        let mut verbs = [false; Verb::ALL.len()];
         for listing in shared.api.listings() {
             let route = listing.route;
             let limits = Arc::new(shared.limits(route));
@@ -60,6 +63,7 @@ impl Endpoint {
                 let path = positional(version.segment, route.path_shape);
                 let place = places.entry(path).or_insert_with(|| Place::empty(Some(version)));
                 place.add(operation);
+                verbs[route.verb.index()] = true;
             }
         }
         for document in documents {
@@ -82,6 +86,7 @@ impl Endpoint {
             table,
             paths,
             nowhere: Place::empty(None),
+            everywhere: Place::everywhere(verbs),
         }))
     }
 
@@ -101,14 +106,15 @@ impl Endpoint {
         body: Body,
         connection: Option<Connection>,
     ) -> http::Response<Full<Bytes>> {
-        let Places { shared, table, nowhere, .. } = &*self.0;
+        let Places { shared, table, nowhere, everywhere, .. } = &*self.0;
         let (place, parameters) = match table.at(parts.uri.path()) {
             Ok(found) if found.params.is_empty() => (found.value, PathParameters::default()),
             Ok(found) => (found.value, PathParameters::decoded(found.params.iter())),
+            Err(_) if is_about_the_server(&parts) => (everywhere, PathParameters::default()),
             Err(_) => (nowhere, PathParameters::default()),
         };
         let clock = &shared.settings.clock;
-        let matched = |parts: &Parts| place.matched(&parts.method, parameters, clock);
+        let matched = |parts: &Parts| place.matched(parts, parameters, clock);
         exchange::run(shared, &place.common, &mut parts, body, connection, matched).await
     }
 }
@@ -146,6 +152,15 @@ impl Service<Request<Body>> for Endpoint {
         Box::pin(
             self.clone().answer(parts, body, connection).map(|answer| Ok(answer.map(Body::new))),
         )
+    }
+}
+
+/// Returns `true` where a request has no path: the target is `*`, or the authority that a tunnel is to lead to.
+fn is_about_the_server(parts: &Parts) -> bool {
+    match parts.uri.path() {
+        "*" => parts.method == Method::OPTIONS,
+        "" => parts.method == Method::CONNECT,
+        _ => false,
     }
 }
 

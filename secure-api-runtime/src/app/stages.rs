@@ -14,9 +14,8 @@ use http::request::Parts;
 use http_body::Body as _;
 
 use super::{
-    accept::accepts,
     admission::{address, admit, principal},
-    body::read_body,
+    body::{read_body, refuse_content},
     deadline::{Deadline, too_late, too_slow},
     exchange::{Record, document, options},
     hygiene,
@@ -26,7 +25,7 @@ use super::{
 use crate::{
     error::{Problem, problem},
     limit::Unit,
-    route::{Answered, Call, Conditions, Context, Listing, Route},
+    route::{Answered, Call, Conditions, Context, Listing, Route, accepts},
 };
 
 /// Runs the stages before the body is decoded.
@@ -35,7 +34,7 @@ pub(super) async fn stages<'a>(
     parts: &mut Parts,
     body: &mut Body,
     matched: impl FnOnce(&Parts) -> Matched<'a>,
-    record: &mut Record,
+    record: &mut Record<'_>,
 ) -> Answered {
     // Form of the request; then route and version. What no operation answers is counted as what one does, and then
     // refused.
@@ -48,8 +47,15 @@ pub(super) async fn stages<'a>(
     shared.address.check(Unit::Address, address, &mut record.quota)?;
     let (operation, reader, parameters) = match matched {
         Matched::Operation { operation, reader, parameters } => (operation, reader, parameters),
-        Matched::Options(allow) => return Ok(options(shared, &parts.headers, allow)),
-        Matched::Fixed(fixed) => return document(fixed, &parts.headers, &record.prefix),
+        // Neither takes content, so what is sent all the same is refused as it is where an operation takes none.
+        Matched::Options(allow) => {
+            refuse_content(&shared.settings, &parts.headers, body, &mut record.broken).await?;
+            return Ok(options(shared, &parts.headers, allow));
+        }
+        Matched::Fixed(fixed) => {
+            refuse_content(&shared.settings, &parts.headers, body, &mut record.broken).await?;
+            return document(fixed, &parts.headers, &record.prefix);
+        }
         Matched::Gone(operation) => {
             operation.seen(&mut record.seen);
             return Err(Problem::new(&problem::SUNSET).saying("the operation is past its sunset"));
@@ -83,7 +89,7 @@ pub(super) async fn stages<'a>(
     let passage = passage(shared, operation, parts, identity.as_ref())?;
     let mut deadline = Deadline::default();
     let body = {
-        let body = pin!(read_body(operation, &parts.headers, body));
+        let body = pin!(read_body(operation, &parts.headers, body, &mut record.broken));
         deadline.within(operation.deadline, body).await.unwrap_or_else(too_slow)?
     };
     if let Some(passage) = &passage {
@@ -97,10 +103,10 @@ pub(super) async fn stages<'a>(
         operation.waits_for(conditions, reader, &mut context);
     }
     let run = (operation.run)(context);
-    match passage {
-        None => deadline.within(operation.deadline, run).await.unwrap_or_else(too_late),
-        Some(passage) => to_the_end(passage, deadline, operation.deadline, run).await,
+    if passage.is_some() || operation.takes_upload() {
+        return to_the_end(passage, deadline, operation.deadline, run).await;
     }
+    deadline.within(operation.deadline, run).await.unwrap_or_else(too_late)
 }
 
 /// Joins a route and its run. Generated code names it.
@@ -130,6 +136,7 @@ fn run<C: Call + 'static>(mut context: Context) -> Pin<Box<dyn Future<Output = A
             condition.holds(&context).await?;
         }
         // Handler.
+        context.begins();
         let outcome = C::call(arguments).await;
         // View. What was written of an upload stays where its handler was answered.
         let answer = C::show(outcome, &context)?;

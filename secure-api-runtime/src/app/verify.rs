@@ -11,6 +11,8 @@ use crate::{
     input::Media,
     inventory::{AccessModel, ApiModel, ArgumentModel, FieldModel, Operation, Schema},
     object::{CURSOR, CursorKey, SHORTEST_SECRET, SIZE},
+    reason::is_sentence,
+    serve::without_room,
     token::Verifier,
     view::FIELDS,
 };
@@ -23,7 +25,21 @@ pub(super) fn verify(builder: &mut AppBuilder, model: &ApiModel) -> Option<Arc<V
     names(builder);
     inputs(builder, model);
     cursors(builder, model);
+    settings(builder);
     verifier
+}
+
+/// Checks that the documents are open for a reason, and that the bounds of time and of the server admit somebody.
+fn settings(builder: &mut AppBuilder) {
+    let super::Settings { docs, server, deadline, .. } = &builder.settings;
+    let unexplained = docs.reason().is_some_and(|reason| !is_sentence(reason));
+    let docs = unexplained.then(|| StartProblem {
+        code: "SA641",
+        text: "the documents are open to everybody without a reason in words".to_owned(),
+        help: "write a sentence for the one who reviews it, of three words or more, into `Docs::open(…)`",
+    });
+    let deadline = deadline.is_zero().then(|| without_room("deadline"));
+    builder.problems.extend(docs.into_iter().chain(deadline).chain(server.problems()));
 }
 
 /// Checks the issuers, and registers what they can revoke: a handler that logs somebody out takes

@@ -1,7 +1,7 @@
 //! One request on its way through order and repetition: what it holds, and what is kept of its outcome.
 //!
 //! What a passage still holds when it is dropped goes back, so that a handler that fails or panics has used up nothing. One
-//! that was cut at its deadline has: nobody knows how far it came.
+//! that had begun and was cut at its deadline has: nobody knows how far it came.
 
 use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
@@ -20,10 +20,6 @@ use crate::{
     rendered::Rendered,
     token::Identity,
 };
-
-/// The largest answer that is kept with a key. A page of the largest resources is larger than what POST and
-/// PATCH answer with.
-const LARGEST: usize = 256 * 1024;
 
 /// Says that an answer is that of an earlier request with the same key.
 static REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
@@ -57,6 +53,8 @@ struct Inner {
     sight: Sight,
     owners_view: bool,
     replayed: bool,
+    /// `true` once the handler may have done something.
+    begun: bool,
 }
 
 impl Held {
@@ -162,12 +160,22 @@ impl Passage {
         }
     }
 
-    /// Keeps that the run was cut at its deadline. Where its handler may have begun, nobody knows how far it came: the
-    /// step is used up and the key is not free, so that nothing is done twice.
+    /// Notes that the handler begins.
+    pub(crate) fn begins(&self) {
+        self.held.lock().begun = true;
+    }
+
+    /// Keeps that the run was cut at its deadline. Where its handler has begun, nobody knows how far it came: the step is
+    /// used up and the key is not free, so that nothing is done twice. Before that nothing was done, and HEAD uses no step
+    /// up: what is held goes back when the passage is dropped.
     pub(crate) async fn cut(&self) {
         let (step, key) = {
             let mut held = self.held.lock();
-            (held.step.take(), held.key.take())
+            if !held.begun {
+                return;
+            }
+            let step = if self.head { None } else { held.step.take() };
+            (step, held.key.take())
         };
         let step = match step {
             Some((step, claim)) => self.store.consume(step, claim).await,
@@ -226,7 +234,7 @@ impl Passage {
             Ok(rendered) if owners_view && !rendered.status().is_server_error() => {
                 Some(Kept::OwnersView)
             }
-            outcome => kept(outcome, sight),
+            outcome => Kept::of(outcome, sight),
         };
         if let Some(kept) = kept {
             // Until here, dropping the passage lets go of the key.
@@ -276,19 +284,4 @@ impl Drop for Passage {
 
 fn undecided(Undecided(why): Undecided) -> Problem {
     Problem::unavailable(why)
-}
-
-/// Returns what is kept of an outcome with a key: nothing where the server failed, or where it depends on what no key names: once
-/// a precondition holds, the same request may run.
-fn kept(outcome: &Result<Rendered, Problem>, sight: Sight) -> Option<Kept> {
-    let rendered = match outcome {
-        Ok(rendered) => rendered.clone(),
-        Err(problem) if *problem.kind() == problem::PRECONDITION_FAILED => return None,
-        Err(problem) => problem.rendered(),
-    };
-    match rendered {
-        rendered if rendered.status().is_server_error() => None,
-        rendered if rendered.size() > LARGEST => Some(Kept::TooLarge),
-        rendered => Some(Kept::Answer { rendered: Box::new(rendered), sight }),
-    }
 }

@@ -6,7 +6,11 @@ use std::time::Duration;
 use futures_util::future::BoxFuture;
 
 use super::After;
-use crate::{fingerprint::Fingerprint, rendered::Rendered};
+use crate::{
+    error::{Problem, problem},
+    fingerprint::Fingerprint,
+    rendered::Rendered,
+};
 
 /// An answer of the store, which may be far away.
 pub(crate) type Answering<'a, T> = BoxFuture<'a, Result<T, Undecided>>;
@@ -94,7 +98,26 @@ pub(crate) struct Sight {
     pub(crate) views: [Option<&'static str>; 2],
 }
 
+/// The largest answer that is kept with a key. A page of the largest resources is larger than what POST and
+/// PATCH answer with.
+const LARGEST: usize = 256 * 1024;
+
 impl Kept {
+    /// Returns what is kept of an outcome with a key: nothing where the server failed, or where it depends on what no key
+    /// names: once a precondition holds, the same request may run.
+    pub(super) fn of(outcome: &Result<Rendered, Problem>, sight: Sight) -> Option<Self> {
+        let rendered = match outcome {
+            Ok(rendered) => rendered.clone(),
+            Err(problem) if *problem.kind() == problem::PRECONDITION_FAILED => return None,
+            Err(problem) => problem.rendered(),
+        };
+        match rendered {
+            rendered if rendered.status().is_server_error() => None,
+            rendered if rendered.size() > LARGEST => Some(Self::TooLarge),
+            rendered => Some(Self::Answer { rendered: Box::new(rendered), sight }),
+        }
+    }
+
     /// Bytes that it takes, about.
     pub(crate) fn size(&self) -> usize {
         match self {

@@ -14,8 +14,33 @@ use crate::{
 #[derive(Debug)]
 pub struct Page<T> {
     pub(crate) items: Vec<T>,
+    pub(crate) next: Next,
+}
+
+/// The way on from a page.
+#[derive(Debug)]
+pub(crate) enum Next {
+    /// Nothing follows.
+    End,
     /// The cursor of the next page.
-    pub(crate) next: Option<String>,
+    At(String),
+    /// More follows, and no cursor says where: for this reason.
+    Nowhere(&'static str),
+}
+
+impl Next {
+    /// Returns the cursor of the next page, if one follows.
+    ///
+    /// # Errors
+    ///
+    /// 500 where more follows and no cursor can say so: a page without one would look like the last.
+    pub(crate) fn cursor(&self) -> Result<Option<&str>, Problem> {
+        match self {
+            Self::End => Ok(None),
+            Self::At(cursor) => Ok(Some(cursor)),
+            Self::Nowhere(why) => Err(Problem::new(&problem::INTERNAL).because(*why)),
+        }
+    }
 }
 
 impl<T> Page<T> {
@@ -25,7 +50,7 @@ impl<T> Page<T> {
     /// Creates a page of things that nobody owns. What has an owner comes from [`Scoped::page`](super::Scoped::page).
     pub fn new(mut items: Vec<T>) -> Self {
         items.truncate(Self::MOST);
-        Self { items, next: None }
+        Self { items, next: Next::End }
     }
 
     /// Creates a page of things that nobody owns, and where the next one begins: see [`Paging`].
@@ -52,7 +77,7 @@ impl<T> Page<T> {
 
     /// Returns `true` if a page follows.
     pub fn has_next(&self) -> bool {
-        self.next.is_some()
+        !matches!(self.next, Next::End)
     }
 }
 
@@ -155,24 +180,21 @@ impl<K> Paging<K> {
 
 impl<K: Position> Paging<K> {
     /// Cuts what does not fit, and gives the cursor of the next page if there was more.
-    pub(super) fn cut<T>(
-        &self,
-        rows: &mut Vec<T>,
-        position: impl FnOnce(&T) -> K,
-    ) -> Option<String> {
+    pub(super) fn cut<T>(&self, rows: &mut Vec<T>, position: impl FnOnce(&T) -> K) -> Next {
         if rows.len() <= self.size {
-            return None;
+            return Next::End;
         }
         rows.truncate(self.size);
-        let next = self.sealing.seal(&position(rows.last()?).write());
-        if next.is_none() {
-            tracing::error!(
-                target: "secure_api::request",
-                operation = self.sealing.operation,
-                "a page's position is too long for a cursor; the list ends there"
-            );
+        let Some(last) = rows.last() else { return Next::End };
+        let texts = position(last).write();
+        // A type of the app's own may write what it does not read.
+        if K::read(&texts).is_none() {
+            return Next::Nowhere("a position of the list cannot be read back from its own text");
         }
-        next
+        match self.sealing.seal(&texts) {
+            Some(cursor) => Next::At(cursor),
+            None => Next::Nowhere("a position of the list is too long for a cursor"),
+        }
     }
 }
 
@@ -220,7 +242,7 @@ impl<K: Leaf> Position for K {
 
     fn read(texts: &[String]) -> Option<Self> {
         let [text] = texts else { return None };
-        K::parse(text).ok()
+        K::restored(text).ok()
     }
 }
 
@@ -231,7 +253,7 @@ impl<A: Leaf, B: Leaf> Position for (A, B) {
 
     fn read(texts: &[String]) -> Option<Self> {
         let [one, other] = texts else { return None };
-        Some((A::parse(one).ok()?, B::parse(other).ok()?))
+        Some((A::restored(one).ok()?, B::restored(other).ok()?))
     }
 }
 
@@ -242,6 +264,6 @@ impl<A: Leaf, B: Leaf, C: Leaf> Position for (A, B, C) {
 
     fn read(texts: &[String]) -> Option<Self> {
         let [one, other, third] = texts else { return None };
-        Some((A::parse(one).ok()?, B::parse(other).ok()?, C::parse(third).ok()?))
+        Some((A::restored(one).ok()?, B::restored(other).ok()?, C::restored(third).ok()?))
     }
 }

@@ -2,7 +2,7 @@
 
 use std::{any::type_name, fmt, marker::PhantomData, sync::Arc};
 
-use super::{Action, Authorized, Object, Page, Paging, Position};
+use super::{Action, Authorized, Object, Page, Paging, Position, page::Next};
 use crate::{
     observe::RequestId,
     token::{Caller, Identity},
@@ -45,7 +45,7 @@ impl<T: Object> Scoped<T> {
     /// the log is told, since the query should not have found it.
     pub fn page(&self, mut rows: Vec<T>) -> Page<Authorized<T>> {
         rows.truncate(Page::<T>::MOST);
-        Page { items: self.prove(rows), next: None }
+        Page { items: self.prove(rows), next: Next::End }
     }
 
     /// Returns the same, and where the next page begins: see [`Paging`]. `position` says of the last row that is shown

@@ -19,11 +19,12 @@ use axum::Router;
 use tokio::{
     net::TcpListener,
     sync::{Semaphore, watch},
-    task::JoinSet,
+    task::{JoinError, JoinSet},
     time::timeout,
 };
 
 pub(crate) use self::respond::{Respond, Responding};
+pub(crate) use self::settings::without_room;
 #[cfg(feature = "tls")]
 pub use self::tls::Tls;
 use self::{accept::accept, connection::ConnectionService};
@@ -33,7 +34,7 @@ pub use self::{
     settings::ServerSettings,
     shutdown::shutdown_signal,
 };
-use crate::error::{StartError, StartProblem};
+use crate::error::{StartError, StartProblem, discard_panic};
 
 /// A router and the bounds that it is served within.
 ///
@@ -90,28 +91,31 @@ impl Server {
     /// Returns the problems that keep this server from starting, as far as they show without opening a socket. An app
     /// asks this first, to report it together with everything else.
     pub fn problems(&self, addresses: &Addresses) -> Vec<StartProblem> {
+        self.address_problem(addresses).into_iter().chain(self.settings.problems()).collect()
+    }
+
+    fn address_problem(&self, addresses: &Addresses) -> Option<StartProblem> {
         if let Err(problem) = addresses.found() {
-            return vec![problem];
+            return Some(problem);
         }
         #[cfg(feature = "tls")]
         let encrypted = self.tls.is_some();
         #[cfg(not(feature = "tls"))]
         let encrypted = false;
         let reachable = addresses.reachable().filter(|_| !encrypted);
-        let plaintext = reachable.map(|address| StartProblem {
+        reachable.map(|address| StartProblem {
             code: "SA201",
             text: format!("plaintext on {address}, which others can reach"),
             help: "give the server a certificate, or serve plaintext on 127.0.0.1 or [::1] only",
-        });
-        plaintext.into_iter().collect()
+        })
     }
 
     /// Opens the socket.
     ///
     /// # Errors
     ///
-    /// SA202 if the addresses are none, SA201 if one would be plaintext off loopback, both before a socket opens;
-    /// SA203 if the machine does not give one.
+    /// SA202 if the addresses are none, SA201 if one would be plaintext off loopback, SA224 if a bound of the settings is 0,
+    /// all before a socket opens; SA203 if the machine does not give one.
     pub async fn bind(self, addresses: &Addresses) -> Result<BoundServer, StartError> {
         let problems = self.problems(addresses);
         if !problems.is_empty() {
@@ -168,9 +172,7 @@ impl BoundServer {
                     biased;
                     () = &mut shutdown => break 'serving,
                     Some(ended) = connections.join_next(), if !connections.is_empty() => {
-                        if ended.is_err_and(|error| error.is_panic()) {
-                            tracing::error!("serving a connection panicked");
-                        }
+                        note(ended);
                     }
                     arrival = &mut next => break arrival,
                 }
@@ -186,7 +188,9 @@ impl BoundServer {
         // Nobody listens if there is no connection.
         let _ = stop.send(true);
         let drained = timeout(self.settings.shutdown_deadline, async {
-            while connections.join_next().await.is_some() {}
+            while let Some(ended) = connections.join_next().await {
+                note(ended);
+            }
         });
         if drained.await.is_err() {
             tracing::warn!(
@@ -195,6 +199,16 @@ impl BoundServer {
             );
             connections.shutdown().await;
         }
+    }
+}
+
+/// Notes the end of a connection. A layer of the app's own may have panicked, with whatever it likes.
+fn note(ended: Result<(), JoinError>) {
+    if let Err(error) = ended
+        && let Ok(panic) = error.try_into_panic()
+    {
+        discard_panic(panic);
+        tracing::error!("serving a connection panicked");
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use crate::error::StartProblem;
+
 /// The resources that a server spends on its clients at most.
 ///
 /// ```
@@ -49,5 +51,38 @@ impl Default for ServerSettings {
             max_concurrent_streams: 100,
             shutdown_deadline: Duration::from_secs(30),
         }
+    }
+}
+
+impl ServerSettings {
+    /// Returns the bounds that nobody could be served within. A shutdown without a deadline is one that waits for nobody.
+    pub(crate) fn problems(&self) -> impl Iterator<Item = StartProblem> {
+        let Self {
+            handshake_timeout,
+            header_timeout,
+            idle_timeout,
+            max_header_bytes,
+            max_connections,
+            max_concurrent_streams,
+            shutdown_deadline: _,
+        } = self;
+        let nothing = [
+            ("handshake_timeout", handshake_timeout.is_zero()),
+            ("header_timeout", header_timeout.is_zero()),
+            ("idle_timeout", idle_timeout.is_zero()),
+            ("max_header_bytes", *max_header_bytes == 0),
+            ("max_connections", *max_connections == 0),
+            ("max_concurrent_streams", *max_concurrent_streams == 0),
+        ];
+        nothing.into_iter().filter(|(_, nothing)| *nothing).map(|(name, _)| without_room(name))
+    }
+}
+
+/// Returns the problem of a bound that admits nothing.
+pub(crate) fn without_room(bound: &str) -> StartProblem {
+    StartProblem {
+        code: "SA224",
+        text: format!("`{bound}` is 0, so nobody could be served"),
+        help: "leave it at its default, or state more than nothing",
     }
 }

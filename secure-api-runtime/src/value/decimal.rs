@@ -140,6 +140,11 @@ impl Leaf for Decimal {
         fmt::Display::fmt(&self.0, f)
     }
 
+    fn restored(text: &str) -> Result<Self, InvalidValue> {
+        let number = rust_decimal::Decimal::from_str_exact(text).map(Self);
+        number.map_err(|_| InvalidValue::new("decimal", WANTED))
+    }
+
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(&self.0)
     }

@@ -48,6 +48,10 @@ macro_rules! text_value {
                 f.write_str(&self.0)
             }
 
+            fn restored(text: &str) -> Result<Self, crate::input::InvalidValue> {
+                Ok(Self(text.to_owned()))
+            }
+
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.serialize_str(&self.0)
             }

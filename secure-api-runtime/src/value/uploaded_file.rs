@@ -85,9 +85,10 @@ impl UploadedFile {
     /// are new: nothing is overwritten, and no symbolic link is followed. On Unix only the user of this process may
     /// read it.
     ///
-    /// The file stays once the request that sent it was answered as its handler wished. Where the handler or its view
-    /// fails, panics or takes too long, or the caller hangs up before, the file is removed: so write its name where others
-    /// read it last. A file that was not sent by a request, as in a test, stays.
+    /// The file stays once the handler of the request that sent it has answered, and its view has. Where one of them fails,
+    /// panics or is cut at its deadline, the file is removed: so write its name where others read it last, and leave that
+    /// its time. A caller that hangs up changes nothing: the handler of an upload runs to its end. A file that was not sent
+    /// by a request, as in a test, stays.
     ///
     /// # Errors
     ///

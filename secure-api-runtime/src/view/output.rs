@@ -36,6 +36,8 @@ enum Flaw {
     Overfull { field: &'static str, count: usize, most: usize },
     /// A field stands in more than [`MOST_LEVELS`] objects, lists and maps.
     Deep { field: &'static str },
+    /// A value has no JSON: a number that is none, or infinite.
+    Unwritten { field: &'static str, why: String },
     /// An object was to be shown that its caller may not have.
     Refused,
 }
@@ -56,8 +58,8 @@ impl Output {
     /// # Errors
     ///
     /// 500 where a list or map is longer than its document says: half of it would be a wrong answer that looks right,
-    /// and a caller may have made room for so many. Where the answer nests deeper than 64 levels. And where an object is
-    /// shown that its caller may not have. The log tells which.
+    /// and a caller may have made room for so many. Where the answer nests deeper than 64 levels, or has a
+    /// value that JSON does not have, as infinity. And where an object is shown that its caller may not have. The log tells which.
     pub fn into_bytes(self) -> Result<Vec<u8>, Problem> {
         let why = match self.flaw {
             None => return Ok(self.bytes),
@@ -73,6 +75,9 @@ impl Output {
             }
             Some(Flaw::Deep { field }) => {
                 format!("`{field}` in the answer stands deeper than {MOST_LEVELS} levels")
+            }
+            Some(Flaw::Unwritten { field, why }) => {
+                format!("`{field}` in the answer cannot be written: {why}")
             }
         };
         Err(Problem::new(&problem::INTERNAL).because(why))
@@ -139,9 +144,11 @@ impl Output {
     /// Writes a leaf value.
     pub(super) fn leaf<T: Leaf>(&mut self, value: &T) {
         let mut serializer = serde_json::Serializer::with_formatter(&mut self.bytes, HtmlSafe);
-        if value.serialize(&mut serializer).is_err() {
-            // Writing into memory does not fail; a leaf that refuses to be written is null.
-            self.bytes.extend_from_slice(b"null");
+        // Writing into memory does not fail, so it is the value that has no text in JSON.
+        if let Err(error) = value.serialize(&mut serializer)
+            && self.flaw.is_none()
+        {
+            self.flaw = Some(Flaw::Unwritten { field: self.field, why: error.to_string() });
         }
     }
 

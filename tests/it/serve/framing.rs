@@ -167,3 +167,80 @@ async fn a_refusal_that_ends_the_connection_says_so() {
     answer.is_problem(415);
     assert_eq!(answer.header("connection"), "close");
 }
+
+// R76, RFC 9112, section 9.6: nobody knows where the request ends whose content is broken.
+#[tokio::test]
+async fn broken_content_ends_the_connection_and_says_so() {
+    let server = TestServer::start().await;
+    let second = "GET /v2/parts/NUT HTTP/1.1\r\nhost: localhost\r\n\r\n";
+    for target in
+        ["POST /v2/messages", "GET /v2/parts/BOLT", "OPTIONS /v2/parts", "GET /openapi/v2.json"]
+    {
+        for content in ["zz\r\n{}\r\n0\r\n\r\n", "2\n{}\n0\n\n", "2\r\n{}x\r\n0\r\n\r\n"] {
+            let request = format!(
+                "{target} HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\n\
+                 transfer-encoding: chunked\r\n\r\n{content}{second}"
+            );
+            let text = raw_text(server.address, request).await;
+            assert!(text.starts_with("HTTP/1.1 400 "), "{target} {content:?}: {text}");
+            assert!(
+                text.to_lowercase().contains("connection: close"),
+                "{target} {content:?}: {text}"
+            );
+            assert_eq!(text.matches("HTTP/1.1 ").count(), 1, "{target} {content:?}: {text}");
+        }
+    }
+}
+
+// R83: what no operation answers takes no content either.
+#[tokio::test]
+async fn options_and_documents_refuse_content() {
+    let server = TestServer::start().await;
+    for target in
+        ["OPTIONS /v2/parts", "OPTIONS *", "GET /openapi/v2.json", "HEAD /openapi/v2.json"]
+    {
+        let ask = |more: &str| {
+            raw(
+                server.address,
+                format!("{target} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n{more}"),
+            )
+        };
+        for more in
+            ["content-length: 1\r\n\r\nx", "transfer-encoding: chunked\r\n\r\n1\r\nx\r\n0\r\n\r\n"]
+        {
+            assert_eq!(ask(more).await.status, 400, "{target} {more:?}");
+        }
+        for more in
+            ["\r\n", "content-length: 0\r\n\r\n", "transfer-encoding: chunked\r\n\r\n0\r\n\r\n"]
+        {
+            assert!(ask(more).await.status < 300, "{target} {more:?}");
+        }
+    }
+}
+
+// RFC 9110, section 4.2.5: a fragment is not sent. The HTTP library takes one off before anybody could see it.
+#[tokio::test]
+async fn a_fragment_is_as_none() {
+    let server = TestServer::start().await;
+    for target in ["/v2/parts/BOLT#x", "/v2/parts/BOLT?#fields=x"] {
+        let request =
+            format!("GET {target} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n");
+        assert_eq!(raw(server.address, request).await.status, 200, "{target}");
+    }
+}
+
+// A client that ends its half of the connection has hung up, as proxies and browsers do.
+#[tokio::test]
+async fn a_client_that_sends_no_more_may_not_be_answered() {
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+
+    let server = TestServer::start().await;
+    let mut stream = tokio::net::TcpStream::connect(server.address).await.expect("a connection");
+    let request = b"GET /v2/parts/BOLT HTTP/1.1\r\nhost: localhost\r\n\r\n";
+    stream.write_all(request).await.expect("sent");
+    stream.shutdown().await.expect("half closed");
+    let mut text = String::new();
+    let read = stream.read_to_string(&mut text);
+    let ended = tokio::time::timeout(std::time::Duration::from_secs(5), read).await;
+    assert!(ended.is_ok(), "the connection ends");
+}

@@ -77,3 +77,29 @@ async fn a_path_that_a_proxy_takes_off_is_stated() {
     let error = app.expect_err("it does not start");
     assert_eq!(error.problems()[0].code, "SA223");
 }
+
+// R112 R118: who calls an app that is nested at a parameter chooses a part of the path.
+#[tokio::test]
+async fn a_prefix_that_a_caller_chose_is_a_path_of_the_link_and_of_the_document() {
+    for (chosen, written) in [
+        ("acme", "/t/acme"),
+        ("a%20b", "/t/a%20b"),
+        ("a\"b", "/t/a%22b"),
+        ("x\",\"servers\":[{\"url\":\"https:", "/t/x%22,%22servers%22:%5B%7B%22url%22:%22https:"),
+        ("{y}", "/t/%7By%7D"),
+        ("a%2", "/t/a%252"),
+    ] {
+        let router = Router::new().nest("/t/{tenant}", depot(|app| app));
+        let path = format!("/t/{chosen}/openapi/v2.json");
+        if path.parse::<http::Uri>().is_err() {
+            continue;
+        }
+        let document = json(ask(&router, "GET", &path, "").await).await;
+        assert_eq!(document["servers"][0]["url"], written, "{chosen}");
+        assert_eq!(document["servers"].as_array().map(Vec::len), Some(1));
+        let placed = ask(&router, "POST", &format!("/t/{chosen}/v2/orders"), BODY).await;
+        assert_eq!(placed.status(), 201, "{chosen}");
+        let location = placed.headers()["location"].to_str().expect("text");
+        assert!(location.starts_with(&format!("{written}/v2/orders/")), "{location}");
+    }
+}

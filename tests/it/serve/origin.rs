@@ -50,6 +50,42 @@ async fn pages_of_origins_that_are_named_may_read_answers() {
     }
 }
 
+// R114: whatever an answer says to its caller, its page may read.
+#[tokio::test]
+async fn a_page_may_read_every_field_that_is_for_it() {
+    let server = TestServer::with(|app| app.cors([PAGE])).await;
+    let token = server.token("alice", &["customer"]);
+    let order = crate::support::server::order("v1", crate::support::server::ALICES);
+    for (method, path, token, wanted) in [
+        (
+            Method::GET,
+            &*order,
+            &*token,
+            &["etag", "deprecation", "sunset", "link", "ratelimit"][..],
+        ),
+        (Method::POST, "/v2/messages", "", &["accept"]),
+        (Method::GET, &order, "", &["www-authenticate"]),
+        (Method::PUT, "/v2/orders", "", &["allow"]),
+    ] {
+        let request = server.request(method.clone(), path).header("origin", PAGE);
+        let request = if token.is_empty() { request } else { request.bearer_auth(token) };
+        let request = match method {
+            Method::GET => request,
+            _ => request.header("content-type", "text/css").body("x"),
+        };
+        let answer = Answer::of(request).await;
+        let told = answer.header("access-control-expose-headers");
+        let told: Vec<_> = told.split(", ").collect();
+        for name in wanted.iter().chain(&["x-request-id"]) {
+            assert!(answer.maybe_header(name).is_some(), "{path} has no {name}: {answer:#?}");
+            assert!(told.contains(name), "{name} of {path} is not told: {told:?}");
+        }
+        for name in ["content-security-policy", "vary", "access-control-allow-origin"] {
+            assert!(!told.contains(&name), "{name}");
+        }
+    }
+}
+
 // R114: a browser asks first, without the caller's token.
 #[tokio::test]
 async fn a_preflight_is_answered_with_what_the_path_has() {

@@ -1,6 +1,7 @@
 //! Conditions: what a request states about the state of its resource is never passed over (RFC 9110, section 13).
 
 mod mast;
+mod reader;
 
 use reqwest::Method;
 

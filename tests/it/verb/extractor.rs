@@ -1,5 +1,7 @@
 //! Axum's own extractors, where a route says why it needs one.
 
+mod media;
+
 use reqwest::Method;
 use secure_api::{docs::openapi_json, inventory};
 use serde_json::Value;

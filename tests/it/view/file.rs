@@ -1,5 +1,7 @@
 //! Files as answers: bytes with their type, whole or in parts, for those whom the route and the object admit.
 
+mod created;
+
 use std::path::PathBuf;
 
 use reqwest::Method;
@@ -196,6 +198,7 @@ async fn a_file_is_sent_in_parts() {
         (("if-range", &*weak), 200),
         (("if-range", date), 200),
         (("if-range", "other"), 400),
+        (("if-range", "\"a\", \"b\""), 400),
         (("if-match", "\"other\""), 412),
         (("if-match", &*tag), 206),
         (("if-none-match", &*tag), 304),
@@ -203,6 +206,8 @@ async fn a_file_is_sent_in_parts() {
         let answer = ask(&[("range", "bytes=0-3"), condition]).await;
         assert_eq!(answer.status, status, "{condition:?}");
     }
+    let malformed = ask(&[("range", "bytes=0-3"), ("if-range", "other")]).await.is_problem(400);
+    assert!(malformed["detail"].as_str().is_some_and(|detail| detail.starts_with("If-Range")));
     // Without a range there is nothing that it could be about.
     assert_eq!(ask(&[("if-range", "\"other\"")]).await.body, TEXT);
 }
@@ -213,7 +218,10 @@ async fn a_file_is_sent_to_who_can_do_with_its_kinds() {
     let (server, alice, _) = archive(board()).await;
     for (accept, status) in [
         ("text/*", 200),
-        ("image/png", 200),
+        ("text/plain", 200),
+        // The route sends pictures too, but this is none.
+        ("image/png", 406),
+        ("image/png, text/plain;q=0.1", 200),
         ("*/*", 200),
         ("application/json", 406),
         ("*/*, text/plain;q=0, image/png;q=0", 406),
@@ -232,12 +240,14 @@ async fn a_kept_file_is_sent_by_its_name() {
     }
     #[cfg(unix)]
     std::os::unix::fs::symlink("/etc/hostname", folder.join("link.txt")).expect("a link");
+    #[cfg(unix)]
+    std::process::Command::new("mkfifo").arg(folder.join("pipe.txt")).status().expect("a pipe");
     std::fs::create_dir(folder.join("folder.txt")).expect("a folder");
     let (server, ..) = archive(folder.clone()).await;
     let shown = server.get("/v1/board/a.txt").await;
     assert_eq!((shown.status, &*shown.body), (200, "On the board"));
     assert_eq!(shown.header("content-disposition"), "inline");
-    for name in ["b.pdf", "secret", "link.txt", "folder.txt", "none.txt", ".a.txt"] {
+    for name in ["b.pdf", "secret", "link.txt", "pipe.txt", "folder.txt", "none.txt", ".a.txt"] {
         server.get(&format!("/v1/board/{name}")).await.is_problem(404);
     }
     std::fs::remove_dir_all(folder).expect("removed");

@@ -1,5 +1,7 @@
 //! Pages: how long they are, where the next one begins, and for whom a cursor is good.
 
+mod position;
+
 use secure_api::{clock::Clock, prelude::Secret};
 use serde_json::Value;
 

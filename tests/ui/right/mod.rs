@@ -91,6 +91,7 @@ mod sa210;
 mod sa221;
 mod sa222;
 mod sa223;
+mod sa224;
 mod sa230;
 mod sa231;
 mod sa232;
@@ -128,6 +129,7 @@ mod sa405;
 mod sa406;
 mod sa407;
 mod sa408;
+mod sa409;
 mod sa501;
 mod sa502;
 mod sa503;
@@ -225,8 +227,7 @@ use secure_api::error::StartError;
 /// Returns the report of a start that failed.
 fn told<T: std::fmt::Debug>(start: Result<T, StartError>) -> String {
     // A port is whichever was free, and a page shows the program as the crate that it would be.
-    let text = start.expect_err("it does not start").to_string();
-    let text = text.replace("ui::shop::", "shop::");
+    let text = start.expect_err("it does not start").to_string().replace("ui::shop::", "shop::");
     let taken = "cannot serve on 127.0.0.1:";
     let Some((before, rest)) = text.split_once(taken) else { return text };
     let rest = rest.trim_start_matches(|letter: char| letter.is_ascii_digit());
@@ -279,6 +280,7 @@ fn what_only_the_start_can_see_is_told_then() {
         ("sa221", told(sa221::wrong()), starts(sa221::right())),
         ("sa222", told(sa222::wrong()), starts(sa222::right())),
         ("sa223", told(sa223::wrong()), starts(sa223::right())),
+        ("sa224", told(sa224::wrong()), starts(sa224::right())),
         ("sa304", told(wait(sa304::wrong())), starts(wait(sa304::right()))),
         ("sa624", told(sa624::wrong()), starts(sa624::right())),
         ("sa641", told(sa641::wrong()), starts(sa641::right())),

@@ -129,6 +129,11 @@ pub(super) fn expand(
             ) -> ::core::result::Result<Self, #private::InvalidValue> {
                 #parse
             }
+            fn restored(
+                text: &::core::primitive::str,
+            ) -> ::core::result::Result<Self, #private::InvalidValue> {
+                #leaf::restored(text).map(Self)
+            }
             fn write_text(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 #inner
             }

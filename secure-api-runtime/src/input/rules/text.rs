@@ -44,6 +44,10 @@ impl Leaf for String {
         f.write_str(self)
     }
 
+    fn restored(text: &str) -> Result<Self, InvalidValue> {
+        Ok(text.to_owned())
+    }
+
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self)
     }

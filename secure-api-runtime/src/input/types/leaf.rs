@@ -43,6 +43,16 @@ pub trait Leaf: Decode + Send + Sync + 'static {
     /// Those of the formatter.
     fn write_text(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
 
+    /// Reads what [`write_text`](Self::write_text) wrote, whatever an app made: nobody sent it, so no rule is asked.
+    ///
+    /// # Errors
+    ///
+    /// Where the text was not written by it.
+    #[doc(hidden)]
+    fn restored(text: &str) -> Result<Self, InvalidValue> {
+        Self::parse(text)
+    }
+
     /// Returns its JSON form.
     #[doc(hidden)]
     fn shape() -> Shape {

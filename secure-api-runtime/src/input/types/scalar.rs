@@ -233,7 +233,15 @@ macro_rules! float {
                     fmt::Display::fmt(self, f)
                 }
 
+                fn restored(text: &str) -> Result<Self, InvalidValue> {
+                    text.parse().map_err(|_| wrong_type(WANT_NUMBER))
+                }
+
                 fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                    // JSON has no text for what is no number, and `null` is no number either.
+                    if !self.is_finite() {
+                        return Err(serde::ser::Error::custom("a number that is none, or beyond all numbers"));
+                    }
                     serializer.$write(*self)
                 }
 

@@ -51,6 +51,10 @@ macro_rules! textual {
                 fmt::Display::fmt(self, f)
             }
 
+            fn restored(text: &str) -> Result<Self, InvalidValue> {
+                text.parse().map_err(|_| wrong_type($wanted))
+            }
+
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.collect_str(self)
             }

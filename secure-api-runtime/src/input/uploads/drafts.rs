@@ -6,8 +6,8 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-/// The files that were written of one upload. They stay once the request is answered as it wished; where it is refused, its
-/// caller hangs up, or its handler takes too long or panics, they are removed with the last that knows them.
+/// The files that were written of one upload. They stay once the handler has answered, be its caller there or not; where it
+/// fails, takes too long or panics, they are removed with the last that knows them.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Drafts(Option<Arc<Written>>);
 

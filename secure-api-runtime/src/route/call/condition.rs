@@ -1,6 +1,6 @@
 //! The conditions of a request (RFC 9110, section 13): stated and well-formed, then evaluated in the standard's order.
 
-use std::{future::Future, pin::Pin};
+use std::{borrow::Cow, future::Future, pin::Pin};
 
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 
@@ -22,8 +22,8 @@ pub(crate) enum Selected {
     Tagged(HeaderValue),
     /// None: nothing is there.
     Absent,
-    /// One or none: nobody could say, or the caller may not know.
-    Unknown,
+    /// One or none: nobody could say, or the caller may not know, for this reason.
+    Unknown(Cow<'static, str>),
 }
 
 /// The outcome of the conditions of a read.
@@ -98,10 +98,11 @@ impl Conditions {
         if self.matches {
             let holds = match selected {
                 Selected::Tagged(tag) => etag::is_matched(headers, tag),
-                Selected::Absent | Selected::Unknown => false,
+                Selected::Absent | Selected::Unknown(_) => false,
             };
             if !holds {
-                return Err(failed("what is to be changed is not what If-Match names"));
+                let why = "what is to be changed is not what If-Match names";
+                return Err(selected.fails(why));
             }
         } else if self.unmodified_since {
             return Err(failed(
@@ -112,10 +113,10 @@ impl Conditions {
             let holds = match selected {
                 Selected::Tagged(tag) => !etag::is_known(headers, tag),
                 Selected::Absent => true,
-                Selected::Unknown => false,
+                Selected::Unknown(_) => false,
             };
             if !holds {
-                return Err(failed("what is to be changed is what If-None-Match names"));
+                return Err(selected.fails("what is to be changed is what If-None-Match names"));
             }
         }
         Ok(())
@@ -140,11 +141,11 @@ fn date(headers: &HeaderMap, name: &HeaderName) -> Result<(), Problem> {
 }
 
 /// The conditions of a change whose state another operation of its path shows: the one that answers GET.
-pub(crate) struct Condition(Option<(Run, Context)>);
+pub(crate) struct Condition(Result<(Run, Context), &'static str>);
 
 impl Condition {
-    /// Creates the question. Without an operation to ask, nobody knows the state.
-    pub(crate) fn of(reader: Option<(Run, Context)>) -> Box<Self> {
+    /// Creates the question. Without an operation to ask, nobody knows the state, for the reason that is given.
+    pub(crate) fn of(reader: Result<(Run, Context), &'static str>) -> Box<Self> {
         Box::new(Self(reader))
     }
 
@@ -159,8 +160,8 @@ impl Condition {
     ) -> Pin<Box<dyn Future<Output = Result<(), Problem>> + Send + 'a>> {
         Box::pin(async move {
             let selected = match self.0 {
-                Some((run, reading)) => Selected::by(run(reading).await),
-                None => Selected::Unknown,
+                Ok((run, reading)) => Selected::by(run(reading).await),
+                Err(why) => Selected::Unknown(why.into()),
             };
             context.conditions.of_change(&context.headers, &selected)
         })
@@ -172,13 +173,28 @@ impl Selected {
     /// unknown: it may be there, and the caller may not know.
     fn by(answered: Answered) -> Self {
         match answered {
-            Ok(rendered) => rendered.tag().cloned().map_or(Self::Unknown, Self::Tagged),
+            Ok(rendered) => match rendered.tag() {
+                Some(tag) => Self::Tagged(tag.clone()),
+                None => Self::Unknown("what the GET at the path shows has no tag".into()),
+            },
             Err(problem)
                 if *problem.kind() == problem::NOT_FOUND && problem.security_event().is_none() =>
             {
                 Self::Absent
             }
-            Err(_) => Self::Unknown,
+            Err(problem) => {
+                let status = problem.kind().status().as_u16();
+                let cause = problem.cause().map(ToString::to_string).unwrap_or_default();
+                Self::Unknown(format!("the GET at the path answers {status}: {cause}").into())
+            }
+        }
+    }
+
+    /// Refuses a change. The log is told why nobody knows its state, where that is so.
+    fn fails(&self, why: &'static str) -> Problem {
+        match self {
+            Self::Unknown(cause) => failed(why).because(cause.clone()),
+            Self::Tagged(_) | Self::Absent => failed(why),
         }
     }
 }
@@ -223,7 +239,7 @@ mod tests {
         ] {
             assert_eq!(change(fields, &tagged), when_tagged, "{fields:?}");
             assert_eq!(change(fields, &absent), when_absent, "{fields:?}");
-            assert_eq!(change(fields, &Selected::Unknown), when_unknown, "{fields:?}");
+            assert_eq!(change(fields, &Selected::Unknown("".into())), when_unknown, "{fields:?}");
         }
     }
 

@@ -92,6 +92,13 @@ impl Context {
         let view = |owner| self.route.view_for(roles, owner).map(|view| view.name);
         passage.enter(&self.body, [true, false].map(view)).await
     }
+
+    /// Notes that the handler begins: from here on it may have done something.
+    pub(crate) fn begins(&self) {
+        if let Some(passage) = &self.passage {
+            passage.begins();
+        }
+    }
 }
 
 impl fmt::Debug for Context {

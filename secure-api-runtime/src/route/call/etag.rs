@@ -41,14 +41,14 @@ pub(super) fn is_unchanged(headers: &HeaderMap, tag: &HeaderValue) -> Result<boo
     let line = match (lines.next(), lines.next()) {
         (None, _) => return Ok(true),
         (Some(line), None) => line,
-        (Some(_), Some(_)) => return Err(malformed()),
+        (Some(_), Some(_)) => return Err(malformed_range()),
     };
     let mut tags = Tags(line.as_bytes());
     match (tags.next(), tags.next()) {
         (Some(Ok(one)), None) => Ok(one.quoted == tag.as_bytes() && !one.weak),
         _ => match line.to_str().map(httpdate::parse_http_date) {
             Ok(Ok(_)) => Ok(false),
-            _ => Err(malformed()),
+            _ => Err(malformed_range()),
         },
     }
 }
@@ -83,6 +83,11 @@ pub(super) fn well_formed(headers: &HeaderMap, name: &HeaderName) -> Result<(), 
 
 fn malformed() -> Problem {
     Problem::new(&problem::MALFORMED).saying("a condition is neither `*` nor a list of entity tags")
+}
+
+fn malformed_range() -> Problem {
+    Problem::new(&problem::MALFORMED)
+        .saying("If-Range is neither one entity tag nor one date of HTTP")
 }
 
 /// One tag of a list, with its quotes.

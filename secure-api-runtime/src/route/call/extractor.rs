@@ -7,7 +7,7 @@ use axum::{
     extract::{FromRequest, FromRequestParts},
     response::{IntoResponse, Response},
 };
-use http::{Request, request::Parts};
+use http::{HeaderValue, Request, header, request::Parts};
 
 use super::{Argument, Context, Decoded};
 use crate::{
@@ -41,7 +41,7 @@ impl<V, T: FromRequestParts<()> + Send> Argument<V> for Extractor<T> {
         let mut parts = context.whole()?;
         Ok(Decoded::later(async move {
             let read = T::from_request_parts(&mut parts, &()).await;
-            read.map(Self).map_err(|rejection| refused(rejection, false))
+            read.map(Self).map_err(|rejection| refused::<T>(rejection, false))
         }))
     }
 }
@@ -58,7 +58,7 @@ impl<V: TakesBody, T: FromRequest<()> + Send> Argument<V> for BodyExtractor<T> {
         let request = Request::from_parts(context.whole()?, Body::from(context.body.clone()));
         Ok(Decoded::later(async move {
             let read = T::from_request(request, &()).await;
-            read.map(Self).map_err(|rejection| refused(rejection, true))
+            read.map(Self).map_err(|rejection| refused::<T>(rejection, true))
         }))
     }
 }
@@ -71,8 +71,29 @@ impl Context {
     }
 }
 
-/// Converts the refusal of an extractor. Its text may repeat what was sent, so only its status is used.
-fn refused(rejection: impl IntoResponse, of_body: bool) -> Problem {
+/// The media types that axum's own extractors of a body take, by the beginnings of their names. Their refusals do not say them.
+const TAKEN: [(&str, HeaderValue); 4] = [
+    ("axum::json::Json<", HeaderValue::from_static("application/json")),
+    ("axum::form::Form<", HeaderValue::from_static("application/x-www-form-urlencoded")),
+    (
+        "axum::extract::raw_form::RawForm",
+        HeaderValue::from_static("application/x-www-form-urlencoded"),
+    ),
+    ("axum::extract::multipart::Multipart", HeaderValue::from_static("multipart/form-data")),
+];
+
+/// Returns what a refusal of a media type says that `T` takes (RFC 9110, section 15.5.16): its own words, or axum's.
+fn taken<T>(response: &Response) -> Option<HeaderValue> {
+    let known = || {
+        let name = type_name::<T>();
+        TAKEN.into_iter().find(|(known, _)| name.starts_with(known)).map(|(_, media)| media)
+    };
+    response.headers().get(header::ACCEPT).cloned().or_else(known)
+}
+
+/// Converts the refusal of the extractor `T`. Its text may repeat what was sent, so only its status is used, and the media types
+/// that it names.
+fn refused<T>(rejection: impl IntoResponse, of_body: bool) -> Problem {
     let response: Response = rejection.into_response();
     let status = response.status().as_u16();
     let kind: &'static ProblemType = match status {
@@ -82,5 +103,11 @@ fn refused(rejection: impl IntoResponse, of_body: bool) -> Problem {
         400..=499 => &problem::MALFORMED,
         _ => &problem::INTERNAL,
     };
-    Problem::new(kind).because(format!("an extractor refused with {status}"))
+    let problem = Problem::new(kind).because(format!("an extractor refused with {status}"));
+    match taken::<T>(&response) {
+        Some(media) if *kind == problem::UNSUPPORTED_MEDIA_TYPE => {
+            problem.header(header::ACCEPT, media)
+        }
+        _ => problem,
+    }
 }

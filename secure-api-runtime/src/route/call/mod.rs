@@ -4,6 +4,7 @@ use std::{future::Future, pin::Pin};
 
 use crate::error::Problem;
 
+mod accept;
 mod answer;
 mod argument;
 mod condition;
@@ -13,6 +14,7 @@ mod extractor;
 mod key;
 mod precondition;
 
+pub(crate) use accept::accepts;
 pub use answer::{
     Accepted, AcceptedAt, Answer, AnswerForm, Answered, Created, Download, DownloadKinds,
     NoContent, NoView, Nothing, Outcome, Performed, Place, Probe, Projection, Proven, SentFile,

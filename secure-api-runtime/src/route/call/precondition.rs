@@ -75,7 +75,7 @@ impl<R> Showing<R> {
                 Fields::object(&mut output, |fields| project(object, fields));
                 Selected::Tagged(etag::of(&output.into_bytes()?))
             }
-            None => Selected::Unknown,
+            None => Selected::Unknown("the caller may not read the object".into()),
         };
         context.conditions.of_change(&context.headers, &selected)
     }

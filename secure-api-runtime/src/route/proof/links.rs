@@ -4,7 +4,7 @@
 use super::{
     super::{
         api::Api,
-        facts::{Link, Route},
+        facts::{Content, Link, Route},
     },
     Mistakes,
     whole::{PLACES, Table},
@@ -19,6 +19,10 @@ use crate::{
 pub const fn check_created(route: &Route, found_at: &Route) {
     // A route with mistakes of its own has no name, and one without views returns what has none.
     if found_at.is_unknown() || route.views.is_empty() {
+        return;
+    }
+    // A file is shown without a view: nothing says what it is of.
+    if matches!(found_at.answer.content, Content::File(_)) {
         return;
     }
     let creates = route.views[0].view.resource;

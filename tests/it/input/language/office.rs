@@ -72,6 +72,9 @@ async fn send_letter(Form(letter): Form<Letter>) -> Accepted {
       routes(change_board, send_letter))]
 struct Office;
 
+/// A page of another origin that may read answers.
+const PAGE: &str = "https://app.example";
+
 /// Status, headers and body of an answer.
 async fn ask(
     router: &axum::Router,
@@ -88,6 +91,7 @@ async fn ask(
         .header("host", "localhost")
         .header("content-type", media)
         .header("content-length", body.len())
+        .header("origin", PAGE)
         .body(axum::body::Body::from(body))
         .expect("a request");
     let response = router.clone().oneshot(request).await.expect("an answer");
@@ -99,7 +103,7 @@ async fn ask(
 // R83 R76 R87
 #[tokio::test]
 async fn patches_and_forms_are_read_by_their_media_types() {
-    let router = Office::app().build().expect("an app").router();
+    let router = Office::app().cors([PAGE]).build().expect("an app").router();
     let patch = async |media, body| ask(&router, "PATCH", "/v1/board", media, body).await;
     for media in [
         "application/merge-patch+json",
@@ -113,6 +117,10 @@ async fn patches_and_forms_are_read_by_their_media_types() {
     assert_eq!(body, r#"{"title":"old","note":"a \u0026 b \u003c c"}"#);
     let (status, headers, _) = patch("application/json-patch+json", "[]").await;
     assert_eq!((status, &headers["accept-patch"]), (415, &headers["accept"]));
+    let exposed = headers["access-control-expose-headers"].to_str().expect("text");
+    for name in ["accept", "accept-patch"] {
+        assert!(exposed.split(", ").any(|exposed| exposed == name), "{name}: {exposed}");
+    }
     assert_eq!(headers["accept"], "application/merge-patch+json, application/json");
     let (status, _, body) = patch("application/merge-patch+json", r#"{"title": null}"#).await;
     assert!(status == 422 && body.contains(r#""pointer":"/title""#), "{body}");

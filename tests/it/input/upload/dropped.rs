@@ -1,4 +1,4 @@
-//! Files that were written of a request that did not end as it wished: nobody keeps them.
+//! Files that were written of a request: kept where its handler answered, also to nobody, and removed where it did not.
 
 use std::{io::Write, net::TcpStream, time::Duration};
 
@@ -26,6 +26,8 @@ enum Then {
     Panic,
     Wait,
     Late,
+    /// Names it where others read it, and is not done yet.
+    Commit,
 }
 
 /// Keeps a draft, or not.
@@ -44,6 +46,7 @@ async fn add_draft(
         Then::Fail => return Err(Mishap::Taken),
         Then::Panic => panic!("as it was told"),
         Then::Wait => tokio::time::sleep(Duration::from_secs(60)).await,
+        Then::Commit => tokio::time::sleep(Duration::from_millis(400)).await,
         Then::Late => {
             // A task of its own keeps the file that it was handed, once the request was answered.
             let (folder, picture) = (folder.0.clone(), draft.picture.clone());
@@ -76,10 +79,10 @@ impl Running {
         Answer::of(request.multipart(form)).await.status
     }
 
-    /// Sends a draft that waits, and hangs up after a while.
-    fn hang_up(&self, after: Duration) {
-        let then = "Content-Disposition: form-data; name=\"then\"";
-        let body = body(&[(then, b"wait"), (PICTURE, &png(10))]);
+    /// Sends a draft, and hangs up after a while.
+    fn hang_up(&self, then: &str, after: Duration) {
+        let field = "Content-Disposition: form-data; name=\"then\"";
+        let body = body(&[(field, then.as_bytes()), (PICTURE, &png(10))]);
         let head = format!(
             "POST /v1/drafts HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer {}\r\ncontent-type: {TYPE}\r\n\
              content-length: {}\r\n\r\n",
@@ -127,10 +130,27 @@ async fn files_of_callers_who_hang_up_are_removed() {
     std::thread::scope(|scope| {
         for number in 0..30 {
             let drafting = &drafting;
-            scope.spawn(move || drafting.hang_up(Duration::from_millis(number * 7)));
+            scope.spawn(move || drafting.hang_up("wait", Duration::from_millis(number * 7)));
         }
     });
     assert_eq!(drafting.files_in_the_end(0).await, 0);
     assert_eq!(drafting.draft("keep").await, 202);
     assert_eq!(drafting.files_in_the_end(3).await, 3);
+}
+
+// R95: the row that names the file is written by then, or will be.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn files_of_callers_who_hang_up_before_the_handler_is_done_stay() {
+    let drafting = Running::drafting().await;
+    std::thread::scope(|scope| {
+        for number in 0..10 {
+            let drafting = &drafting;
+            scope.spawn(move || {
+                drafting.hang_up("commit", Duration::from_millis(150 + number * 20))
+            });
+        }
+    });
+    // Each is done after 400 ms, and none is removed afterwards.
+    tokio::time::sleep(Duration::from_millis(1500)).await;
+    assert_eq!(drafting.files_in_the_end(10).await, 10);
 }

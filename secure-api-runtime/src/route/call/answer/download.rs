@@ -1,6 +1,13 @@
 //! A file as an answer: its bytes, its kind and its name.
 
-use std::{convert::Infallible, fmt, fs, io, marker::PhantomData, path::Path};
+use std::{
+    convert::Infallible,
+    fmt,
+    fs::{File, OpenOptions},
+    io::{self, Read},
+    marker::PhantomData,
+    path::Path,
+};
 
 use bytes::Bytes;
 use http::{HeaderName, HeaderValue, StatusCode, header};
@@ -12,7 +19,7 @@ use crate::{
     input::{FileKind, MIB},
     rendered::Rendered,
     route::{
-        call::{Context, Reading, etag},
+        call::{Context, Reading, accepts, etag},
         facts::{AnswerInfo, Content},
     },
     value::SafeFileName,
@@ -94,11 +101,16 @@ impl<K: DownloadKinds> Download<K> {
         let kind = *kind.ok_or_else(|| wrong("a file of another kind"))?;
         let path = folder.as_ref().join(name.as_str());
         let read = tokio::task::spawn_blocking(move || {
-            let found = fs::symlink_metadata(&path)?;
-            if !found.is_file() || found.len() > LARGEST {
-                return Err(wrong("no file, or one of more than 64 MiB"));
+            // What was opened is asked, so that nobody puts another thing in its place between.
+            let file = open(&path)?;
+            let mut bytes = Vec::new();
+            if file.metadata()?.is_file() {
+                file.take(LARGEST + 1).read_to_end(&mut bytes)?;
+                if bytes.len() as u64 <= LARGEST {
+                    return Ok(bytes);
+                }
             }
-            fs::read(&path)
+            Err(wrong("no file, or one of more than 64 MiB"))
         });
         let bytes = read.await.map_err(io::Error::other)??;
         Ok(Self::new(bytes, kind))
@@ -147,6 +159,8 @@ impl SentFile {
             return Err(Problem::new(&problem::INTERNAL)
                 .because("the file is of no kind that the route is declared with"));
         }
+        // Asked of all kinds before the handler; the caller may be able to do with another one only.
+        accepts(&context.headers, &[kind.media_type()])?;
         let tag = etag::of(&bytes);
         let mut rendered = match context.conditions.of_read(&context.headers, &tag)? {
             Reading::Known => Rendered::empty(StatusCode::NOT_MODIFIED),
@@ -164,6 +178,30 @@ impl SentFile {
         }
         Ok(rendered)
     }
+}
+
+/// Opens what has this path for reading, where it is no link. A pipe that nobody writes to is not waited for.
+#[cfg(unix)]
+fn open(path: &Path) -> io::Result<File> {
+    use std::os::unix::fs::OpenOptionsExt;
+
+    let mut options = OpenOptions::new();
+    options.read(true).custom_flags(libc::O_NOFOLLOW | libc::O_NONBLOCK);
+    options.open(path).map_err(|error| match error.raw_os_error() {
+        Some(libc::ELOOP | libc::EMLINK) => {
+            io::Error::new(io::ErrorKind::InvalidData, "a symbolic link")
+        }
+        _ => error,
+    })
+}
+
+/// Opens what has this path for reading, where it is no link.
+#[cfg(not(unix))]
+fn open(path: &Path) -> io::Result<File> {
+    if std::fs::symlink_metadata(path)?.is_symlink() {
+        return Err(io::Error::new(io::ErrorKind::InvalidData, "a symbolic link"));
+    }
+    OpenOptions::new().read(true).open(path)
 }
 
 fn media(kind: FileKind) -> HeaderValue {

@@ -58,8 +58,10 @@ pub trait Shown: Sized {
             AnswerForm::Maybe(None) => {
                 Err(Problem::new(&problem::NOT_FOUND).because("the handler found nothing"))
             }
-            AnswerForm::Page(page) => reply
-                .page(page.items.iter().filter_map(|item| item.read(viewer)), page.next.as_deref()),
+            AnswerForm::Page(page) => {
+                let next = page.next.cursor()?;
+                reply.page(page.items.iter().filter_map(|item| item.read(viewer)), next)
+            }
             AnswerForm::Created(created) => created.answer(context, &reply),
             AnswerForm::File(file) => file.answer(context),
             AnswerForm::Nothing(status) => Ok(Rendered::empty(status)),

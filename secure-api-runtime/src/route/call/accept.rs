@@ -14,7 +14,7 @@ use crate::{
 /// # Errors
 ///
 /// 406 where for each media type the range that decides has a weight of 0, or none fits.
-pub(super) fn accepts(headers: &HeaderMap, offered: &[&str]) -> Result<(), Problem> {
+pub(crate) fn accepts(headers: &HeaderMap, offered: &[&str]) -> Result<(), Problem> {
     let mut lines = headers.get_all(header::ACCEPT).iter();
     let Some(first) = lines.next() else { return Ok(()) };
     // As most callers say it.
