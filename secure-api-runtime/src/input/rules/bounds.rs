@@ -121,6 +121,24 @@ impl Needs {
         }
     }
 
+    /// Returns what to write in place of a rule that does not fit: of a bound, the bound that the type has.
+    pub(in crate::input) const fn in_place_of(&self, rule: Rule) -> &'static str {
+        let is_bound = matches!(
+            rule,
+            Rule::MinLen | Rule::MaxLen | Rule::Range | Rule::Items | Rule::MaxBytes | Rule::Kinds
+        );
+        match self {
+            Self::Text | Self::Secret if is_bound => "write `max_len = 80`, or change the type",
+            Self::Whole { .. } | Self::Float if is_bound => {
+                "write `range = 0..=100`, or change the type"
+            }
+            Self::List(_) | Self::Map(..) if is_bound => {
+                "write `items = 0..=50`, or change the type"
+            }
+            _ => "remove it, or change the type",
+        }
+    }
+
     pub(in crate::input) const fn is_what(&self) -> &'static str {
         match self {
             Self::Nothing => "a value that brings its own bounds",
