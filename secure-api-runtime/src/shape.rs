@@ -128,8 +128,21 @@ pub struct Further {
     pub below_maximum: bool,
     /// The words that the text is not, where it is one segment of a path.
     pub segment: Option<&'static [&'static str]>,
+    /// The range of the number that the text is.
+    pub between: Option<Between>,
     /// The object that the value is the key of, and what the caller has to be permitted to do to it.
     pub refers: Option<(&'static str, &'static str)>,
+}
+
+/// The ends of a range, each as a whole number and as one with a fraction.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Between {
+    /// The lower end, which is in it.
+    pub low: (i128, f64),
+    /// The upper end.
+    pub high: (i128, f64),
+    /// `true` if the upper end is in it.
+    pub closed: bool,
 }
 
 /// A rule that a field is excepted from.

@@ -1,6 +1,8 @@
 //! Documents of an API that the macros made: what is served, and that it says what the routes say.
 
 pub(crate) mod contract;
+pub(crate) mod examples;
+mod things;
 
 use axum::{
     Router,

@@ -1,8 +1,11 @@
 //! The answer of success: its views, each with its callers.
 
-use serde_json::json;
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
 use utoipa::openapi::{
     Content, KnownFormat, RefOr, Response, ResponseBuilder, SchemaFormat, Type,
+    example::ExampleBuilder,
     schema::{AdditionalProperties, AnyOfBuilder, ObjectBuilder, Schema},
 };
 
@@ -33,29 +36,35 @@ impl<'a> Parts<'a> {
         }
         let mut response = ResponseBuilder::new().description(said);
         let mut alternatives: Vec<RefOr<Schema>> = Vec::new();
+        let mut examples = BTreeMap::new();
         for (callers, view) in &views {
-            let reference = self.view(view);
-            let schema = match operation.answer.content {
-                inventory::ContentModel::None | inventory::ContentModel::File => continue,
-                inventory::ContentModel::One => reference,
-                inventory::ContentModel::Page => page(reference, operation.is_paged()),
+            let told = |schema: RefOr<Schema>, more: &str| match views.len() {
+                1 => schema,
+                _ => described(schema, &format!("For {callers}{more}.")),
             };
-            alternatives.push(if views.len() > 1 {
-                described(schema, &format!("For {callers}."))
-            } else {
-                schema
-            });
-        }
-        let schema = match alternatives.len() {
-            0 => None,
-            1 => alternatives.pop(),
-            // Not `oneOf`: two views may have the same fields, and then both fit.
-            _ => {
-                Some(alternatives.into_iter().fold(AnyOfBuilder::new(), AnyOfBuilder::item).into())
+            let whole = self.view(view);
+            let part = operation.offers_fields().then(|| self.schemas.part(&view.schema).into());
+            match operation.answer.content {
+                inventory::ContentModel::None | inventory::ContentModel::File => continue,
+                inventory::ContentModel::One => {
+                    alternatives.push(told(whole, ""));
+                    alternatives.extend(part.map(|part| told(part, ", by `fields`")));
+                }
+                inventory::ContentModel::Page => {
+                    let item = any_of([whole].into_iter().chain(part).collect());
+                    alternatives.push(told(page(item, operation.is_paged()), ""));
+                }
             }
-        };
-        if let Some(schema) = schema {
-            response = response.content("application/json", Content::new(Some(schema)));
+            if let Some(example) = self.example(operation, view) {
+                let example =
+                    ExampleBuilder::new().summary(format!("For {callers}.")).value(Some(example));
+                examples.insert(view.name.clone(), example.build().into());
+            }
+        }
+        if !alternatives.is_empty() {
+            let mut content = Content::new(Some(any_of(alternatives)));
+            content.examples = examples;
+            response = response.content("application/json", content);
         }
         for media_type in &operation.answer.media_types {
             response = response.content(media_type, Content::new(Some(bytes(media_type))));
@@ -97,6 +106,15 @@ impl<'a> Parts<'a> {
         self.responses.with_headers(unchanged, &["ETag"], &own)
     }
 
+    /// Returns an example of an answer by a view.
+    fn example(&mut self, operation: &Operation, view: &'a ViewModel) -> Option<Value> {
+        let shown = self.examples.named(&view.schema)?;
+        Some(match operation.answer.content {
+            inventory::ContentModel::Page => json!({ "items": [shown] }),
+            _ => shown,
+        })
+    }
+
     /// Returns a view's schema, which says for whom it is.
     fn view(&mut self, view: &'a ViewModel) -> RefOr<Schema> {
         let reference = self.schemas.named(&view.schema);
@@ -127,6 +145,17 @@ fn bytes(media_type: &str) -> RefOr<Schema> {
     bytes.format = Some(SchemaFormat::KnownFormat(KnownFormat::Binary));
     bytes.content_media_type = media_type.to_owned();
     bytes.into()
+}
+
+/// Returns the schema of what fits one of these. Not `oneOf`: two views may have the same fields, and then both fit.
+fn any_of(mut alternatives: Vec<RefOr<Schema>>) -> RefOr<Schema> {
+    match alternatives.pop() {
+        Some(only) if alternatives.is_empty() => only,
+        last => {
+            let all = alternatives.into_iter().chain(last);
+            all.fold(AnyOfBuilder::new(), AnyOfBuilder::item).into()
+        }
+    }
 }
 
 fn page(item: RefOr<Schema>, paged: bool) -> RefOr<Schema> {

@@ -27,12 +27,14 @@ impl<'a> Parts<'a> {
     fn input(&mut self, id: &'a str, media: Media) -> RequestBody {
         let schema = self.schemas.named(id);
         let description = self.api.schema(id).and_then(|schema| some(&schema.description));
+        let example = self.examples.named(id);
         let body =
             RequestBodyBuilder::new().description(description).required(Some(Required::True));
         let types = media.types().iter();
         types
             .fold(body, |body, name| {
                 let mut content = Content::new(Some(schema.clone()));
+                content.example.clone_from(&example);
                 if let Media::Multipart = media {
                     content.encoding = encodings(self.api.fields(id));
                 }

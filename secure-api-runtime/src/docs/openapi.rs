@@ -11,6 +11,7 @@ use utoipa::openapi::{
 };
 
 use super::{
+    example::Examples,
     operation::Parts,
     refusal::Responses,
     schema::{Schemas, some},
@@ -28,7 +29,8 @@ pub(super) fn document(api: &ApiModel, index: usize) -> Option<OpenApi> {
     let version = api.versions.get(index)?;
     let mut schemas = Schemas::new(api, index);
     let responses = Responses::new(api, version, &mut schemas);
-    let mut parts = Parts { api, version, schemas, responses };
+    let examples = Examples::new(api, index);
+    let mut parts = Parts { api, version, schemas, responses, examples };
     let mut paths = Paths::new();
     let mut tags: Vec<Tag> = Vec::new();
     for model in api.operations_in(&version.segment) {
@@ -41,7 +43,7 @@ pub(super) fn document(api: &ApiModel, index: usize) -> Option<OpenApi> {
         let operation = parts.operation(model, id, tag);
         add(&mut paths, format!("/{}{}", version.segment, model.path), model.verb, operation);
     }
-    let Parts { schemas, responses, .. } = parts;
+    let Parts { schemas, responses, mut examples, .. } = parts;
     let (headers, responses) = responses.into_components();
     let mut components = Components::new();
     // A scheme that no operation asks for would be one that nothing enforces.
@@ -49,7 +51,7 @@ pub(super) fn document(api: &ApiModel, index: usize) -> Option<OpenApi> {
     if operations.any(|operation| matches!(operation.access, AccessModel::Roles(_))) {
         components.add_security_scheme(SCHEME, security_scheme(api, version));
     }
-    components.schemas = schemas.into_components();
+    components.schemas = schemas.into_components(&mut examples);
     components.headers = headers;
     components.responses = responses;
     let document = OpenApiBuilder::new()

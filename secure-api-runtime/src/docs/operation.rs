@@ -6,6 +6,7 @@ use utoipa::openapi::{
 };
 
 use super::{
+    example::Examples,
     openapi::SCHEME,
     refusal::Responses,
     schema::{Schemas, some},
@@ -18,6 +19,7 @@ pub(super) struct Parts<'a> {
     pub(super) version: &'a VersionModel,
     pub(super) schemas: Schemas<'a>,
     pub(super) responses: Responses<'a>,
+    pub(super) examples: Examples<'a>,
 }
 
 impl<'a> Parts<'a> {

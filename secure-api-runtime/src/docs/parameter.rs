@@ -2,13 +2,14 @@
 
 use serde_json::json;
 use utoipa::openapi::{
-    RefOr, Required, Schema,
-    path::{Parameter, ParameterBuilder, ParameterIn},
+    ObjectBuilder, RefOr, Required, Schema, Type,
+    path::{Parameter, ParameterBuilder, ParameterIn, ParameterStyle},
+    schema::AnyOfBuilder,
 };
 
 use super::{
     operation::Parts,
-    schema::{integer, setters, some, text, with_setters},
+    schema::{exactly, integer, list, setters, some, text, with_setters},
 };
 use crate::{
     flow::{KEY_TTL, LONGEST_KEY},
@@ -44,7 +45,7 @@ impl<'a> Parts<'a> {
             }
         }
         if operation.offers_fields() {
-            parameters.push(narrowing());
+            parameters.push(narrowing(&self.api.names_shown(operation, self.version)));
         }
         parameters.extend(conditions(operation));
         if operation.answer.content == ContentModel::File {
@@ -58,6 +59,7 @@ impl<'a> Parts<'a> {
 
     fn in_path(&mut self, name: &str, text: &str, key: &'a inventory::Schema) -> Parameter {
         ParameterBuilder::new()
+            .example(self.examples.of(key, name))
             .name(name)
             .parameter_in(ParameterIn::Path)
             .required(Required::True)
@@ -67,6 +69,8 @@ impl<'a> Parts<'a> {
     }
 
     fn query(&mut self, schema: &str) -> Vec<Parameter> {
+        let fields = self.api.fields(schema);
+        let examples = self.examples.fields(fields, 0).unwrap_or_default();
         let parameter = |field: &'a FieldModel| {
             let required = if field.required { Required::True } else { Required::False };
             // A parameter is left out, never null.
@@ -75,6 +79,7 @@ impl<'a> Parts<'a> {
                 schema => schema,
             };
             ParameterBuilder::new()
+                .example(examples.get(&field.name).cloned())
                 .name(&*field.name)
                 .parameter_in(ParameterIn::Query)
                 .required(required)
@@ -83,7 +88,7 @@ impl<'a> Parts<'a> {
                 .schema(Some(self.schemas.of(schema)))
                 .build()
         };
-        self.api.fields(schema).iter().map(parameter).collect()
+        fields.iter().map(parameter).collect()
     }
 }
 
@@ -100,6 +105,7 @@ fn idempotency_key() -> Parameter {
         .parameter_in(ParameterIn::Header)
         .required(Required::True)
         .description(Some(description))
+        .example(Some(json!("\"0197f3a0-5c1e-7b42-9d83-2f6b8c4d1a57\"")))
         .schema(Some(text(3, longest, Some(KEY_PATTERN), None)))
         .build()
 }
@@ -117,10 +123,12 @@ fn paging() -> [Parameter; 2] {
     let mut size = integer(1, Page::<()>::MOST as i128);
     size.default = Some(json!(USUAL_SIZE));
     [
-        (SIZE, "How many items the page has at most.", size.into()),
-        (CURSOR, "The `next` of the page before. Nothing begins the list.", cursor()),
+        (SIZE, "How many items the page has at most.", size.into(), Some(json!(USUAL_SIZE))),
+        (CURSOR, "The `next` of the page before. Nothing begins the list.", cursor(), None),
     ]
-    .map(|(name, text, schema)| optional(name, ParameterIn::Query, text, schema))
+    .map(|(name, text, schema, example)| {
+        optional(name, ParameterIn::Query, text, schema).example(example).build()
+    })
 }
 
 /// Returns the conditions of a request (RFC 9110, section 13). Each operation evaluates them.
@@ -138,15 +146,20 @@ fn conditions(operation: &Operation) -> [Parameter; 2] {
              nothing may be there yet.",
         )
     };
-    let [mut if_match, if_none_match] =
+    let [if_match, if_none_match] =
         [("If-Match", matches), ("If-None-Match", none_match)].map(|(name, what)| {
-            let tags = text(1, 2048, Some(TAGS), None).into();
-            optional(name, ParameterIn::Header, what, tags)
+            let any = RefOr::from(exactly("*"));
+            let tags = AnyOfBuilder::new().item(any).item(text(2, 2048, Some(TAGS), None));
+            optional(name, ParameterIn::Header, what, tags.into())
         });
-    if operation.if_match {
-        if_match.required = Required::True;
-    }
-    [if_match, if_none_match]
+    let tag = || Some(json!("\"n3bQpPDyQ0c\""));
+    let if_match = if operation.if_match {
+        if_match.required(Required::True).example(tag())
+    } else {
+        // Whoever tries the operation has read nothing yet, and would be refused.
+        if_match.example(Some(json!("*")))
+    };
+    [if_match.build(), if_none_match.example(tag()).build()]
 }
 
 /// Returns the parameters by which a caller asks for parts of a file.
@@ -160,36 +173,51 @@ fn ranges() -> [Parameter; 2] {
                 512,
                 Some(r"^bytes=([0-9]+-[0-9]*|-[0-9]+)(, ?([0-9]+-[0-9]*|-[0-9]+))*$"),
                 None,
-            ),
+            )
+            .into(),
+            "bytes=0-1023",
         ),
         (
             "If-Range",
             "The tag of the file whose other parts the caller has: of another one all is sent.",
-            text(2, 128, Some(r#"^("[!#-~]*"|[A-Z].* GMT)$"#), None),
+            AnyOfBuilder::new()
+                .item(text(2, 128, Some(r#"^"[!#-~]*"$"#), None))
+                .item(text(
+                    29,
+                    29,
+                    Some("^[A-Z][a-z]{2}, [0-9]{2} [A-Z][a-z]{2} [0-9]{4} [0-9:]{8} GMT$"),
+                    None,
+                ))
+                .into(),
+            "\"n3bQpPDyQ0c\"",
         ),
     ]
-    .map(|(name, what, schema)| optional(name, ParameterIn::Header, what, schema.into()))
+    .map(|(name, what, schema, example)| {
+        optional(name, ParameterIn::Header, what, schema).example(Some(json!(example))).build()
+    })
 }
 
-/// A list of entity tags, or `*`.
-const TAGS: &str = r#"^(\*|(W/)?"[!#-~]*"([ \t]*,[ \t]*(W/)?"[!#-~]*")*)$"#;
+/// A list of entity tags.
+const TAGS: &str = r#"^(W/)?"[!#-~]*"([ \t]*,[ \t]*(W/)?"[!#-~]*")*$"#;
 
-/// Returns the parameter by which a reader chooses fields.
-fn narrowing() -> Parameter {
-    optional(
-        FIELDS,
-        ParameterIn::Query,
-        "The only fields to answer with, separated by commas. It narrows the caller's view and opens nothing.",
-        text(1, 2048, Some("^[A-Za-z0-9_.-]+(,[A-Za-z0-9_.-]+)*$"), None).into(),
-    )
+/// Returns the parameter by which a reader chooses among these fields: a list in one text, with commas between.
+fn narrowing(names: &[&str]) -> Parameter {
+    let one = ObjectBuilder::new().schema_type(Type::String).enum_values(Some(names.to_vec()));
+    let mut several = list(one.into(), Some(1), names.len());
+    several.unique_items = true;
+    let text = "The only fields to answer with, separated by commas. It narrows the caller's view and opens nothing.";
+    optional(FIELDS, ParameterIn::Query, text, several.into())
+        .style(Some(ParameterStyle::Form))
+        .explode(Some(false))
+        .example(Some(names.iter().take(2).copied().collect()))
+        .build()
 }
 
-fn optional(name: &str, place: ParameterIn, text: &str, schema: RefOr<Schema>) -> Parameter {
+fn optional(name: &str, place: ParameterIn, text: &str, schema: RefOr<Schema>) -> ParameterBuilder {
     ParameterBuilder::new()
         .name(name)
         .parameter_in(place)
         .required(Required::False)
         .description(Some(text))
         .schema(Some(schema))
-        .build()
 }

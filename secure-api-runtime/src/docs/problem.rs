@@ -1,10 +1,12 @@
 //! The schema of a problem document (RFC 9457), with the members that the framework adds.
 
+use serde_json::{Value, json};
 use utoipa::openapi::{
     Object, ObjectBuilder, Ref, RefOr, Schema, Type, schema::AdditionalProperties,
 };
 
 use super::schema::{Schemas, described, integer, list, text};
+use crate::{error::problem, inventory::Refusal};
 
 /// Adds it to the schemas of a document.
 pub(super) fn problem_schema(schemas: &mut Schemas<'_>) -> Ref {
@@ -32,7 +34,8 @@ pub(super) fn problem_schema(schemas: &mut Schemas<'_>) -> Ref {
         .property("detail", saying("The rule in words.", text(0, 1024, None, None)))
         .required("pointer")
         .required("code")
-        .required("detail");
+        .required("detail")
+        .examples([invalid_field()]);
     let invalid = schemas.add("InvalidField", invalid.build());
     let problem = closed()
         .description(Some("Why a request was refused (RFC 9457). All texts are constant."))
@@ -53,6 +56,27 @@ pub(super) fn problem_schema(schemas: &mut Schemas<'_>) -> Ref {
         .property("violated-policies", list(text(1, 128, None, None).into(), None, 32))
         .required("type")
         .required("title")
-        .required("status");
+        .required("status")
+        .examples([example(&(&problem::INVALID_INPUT).into())]);
     schemas.add("Problem", problem.build())
+}
+
+/// Returns an example of a problem document. One of an input tells a place that is wrong.
+pub(super) fn example(problem: &Refusal) -> Value {
+    let mut document = json!({
+        "type": problem.uri,
+        "title": problem.title,
+        "status": problem.status,
+    });
+    if problem.uri == problem::INVALID_INPUT.uri() {
+        document["errors"] = json!([invalid_field()]);
+    } else if problem.uri == problem::INVALID_QUERY.uri() {
+        document["errors"] =
+            json!([{ "pointer": "size", "code": "range", "detail": "from 1 to 100" }]);
+    }
+    document
+}
+
+fn invalid_field() -> Value {
+    json!({ "pointer": "/items/0/qty", "code": "range", "detail": "from 1 to 1000" })
 }

@@ -10,7 +10,7 @@ use utoipa::openapi::{
 
 use super::{
     header::{ALLOWED_ORIGIN, EVERYWHERE, further, header, spelled, stated_header},
-    problem::problem_schema,
+    problem::{self, problem_schema},
     schema::Schemas,
 };
 use crate::inventory::{self, ApiModel, Operation, VersionModel};
@@ -126,13 +126,8 @@ impl<'a> Responses<'a> {
         titles.extend(note(status).map(str::to_owned));
         let mut content = Content::new(Some(self.problem.clone()));
         for problem in problems {
-            let document = serde_json::json!({
-                "type": problem.uri,
-                "title": problem.title,
-                "status": problem.status,
-            });
-            let example =
-                ExampleBuilder::new().summary(&*problem.title).value(Some(document)).build();
+            let document = Some(problem::example(problem));
+            let example = ExampleBuilder::new().summary(&*problem.title).value(document).build();
             content.examples.insert(tail(problem), example.into());
         }
         let response = ResponseBuilder::new()

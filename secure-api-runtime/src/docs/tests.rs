@@ -171,13 +171,23 @@ fn each_view_is_a_schema_and_says_who_sees_it() {
         shown["content"]["application/json"]["schema"],
         json!({ "anyOf": [
             { "$ref": "#/components/schemas/OrderAudit", "description": "For admin." },
+            { "$ref": "#/components/schemas/OrderAuditPart", "description": "For admin, by `fields`." },
             { "$ref": "#/components/schemas/OrderSummary", "description": "For everybody else." },
+            { "$ref": "#/components/schemas/OrderSummaryPart", "description": "For everybody else, by `fields`." },
         ]})
     );
     let schemas = &document("v2")["components"]["schemas"];
     assert_eq!(schemas["OrderAudit"]["x-view-audience"], json!(["admin"]));
     assert!(schemas["OrderSummary"]["properties"]["margin"].is_null());
     assert!(schemas["OrderAudit"]["properties"]["margin"].is_object());
+    // R106: who asks for some of the fields gets an object without the others.
+    let (whole, part) = (&schemas["OrderAudit"], &schemas["OrderAuditPart"]);
+    assert_eq!((&part["properties"], &part["required"]), (&whole["properties"], &Value::Null));
+    assert_eq!(part["additionalProperties"], json!(false));
+    // What is written is no narrowing.
+    let created = response("v2", "/v2/orders", "post", "201");
+    let schema = &created["content"]["application/json"]["schema"];
+    assert_eq!(*schema, json!({ "$ref": "#/components/schemas/OrderSummary" }));
 }
 
 #[test]
@@ -191,7 +201,10 @@ fn a_page_is_an_object_with_a_bounded_list() {
             "properties": {
                 "items": {
                     "type": "array",
-                    "items": { "$ref": "#/components/schemas/OrderSummary" },
+                    "items": { "anyOf": [
+                        { "$ref": "#/components/schemas/OrderSummary" },
+                        { "$ref": "#/components/schemas/OrderSummaryPart" },
+                    ]},
                     "maxItems": 100,
                 },
             },
@@ -210,6 +223,7 @@ fn parameters_and_bodies_come_from_the_inputs() {
             "in": "query",
             "required": false,
             "schema": { "type": "string", "enum": ["open", "paid"] },
+            "example": "open",
         })
     );
     // R106: what every operation that shows a view takes besides.
@@ -221,6 +235,13 @@ fn parameters_and_bodies_come_from_the_inputs() {
         assert_eq!((&parameter["name"], &parameter["in"]), (&json!(name), &json!(within)));
         assert_eq!(parameter["required"], json!(false));
     }
+    // What is chosen among is listed.
+    let fields = &listing[1];
+    assert_eq!((&fields["style"], &fields["explode"]), (&json!("form"), &json!(false)));
+    assert_eq!(fields["schema"]["type"], "array");
+    let shown = &document("v2")["components"]["schemas"]["OrderSummary"]["properties"];
+    let shown: Vec<_> = shown.as_object().expect("fields").keys().collect();
+    assert_eq!(fields["schema"]["items"]["enum"], json!(shown));
     let showing = &document("v2")["paths"]["/v2/orders/{order}"]["get"]["parameters"][0];
     assert_eq!(
         (&showing["name"], &showing["in"], &showing["required"]),

@@ -24,7 +24,7 @@ pub use operation::{
 };
 pub use refusal::Refusal;
 pub use schema::{
-    FieldModel, NamedSchema, Reference, RulesModel, Schema, SchemaForm, VariantModel,
+    BetweenModel, FieldModel, NamedSchema, Reference, RulesModel, Schema, SchemaForm, VariantModel,
 };
 pub use settable::Settable;
 pub use settings::{DocsSettings, IssuerSettings, Settings, SignInUrls};

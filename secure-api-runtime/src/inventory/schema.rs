@@ -151,8 +151,21 @@ pub struct RulesModel {
     pub below_maximum: bool,
     /// The words that the text is not, where it is one segment of a path.
     pub segment: Option<Vec<String>>,
+    /// The range of the number that the text is.
+    pub between: Option<BetweenModel>,
     /// The object that the value is the key of.
     pub refers: Option<Reference>,
+}
+
+/// The ends of a range, as texts of all their digits.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BetweenModel {
+    /// The lower end, which is in it.
+    pub low: String,
+    /// The upper end.
+    pub high: String,
+    /// Set where the upper end is in it.
+    pub closed: bool,
 }
 
 /// The object that a value refers to. It is loaded and permitted before the handler runs.

@@ -108,11 +108,13 @@ fn end(end: RangeEnd) -> Option<rust_decimal::Decimal> {
 }
 
 impl Decode for Decimal {
-    const TYPE: TypeInfo = TypeInfo::needing(Needs::Float, |_| Shape::Text {
-        min_length: 1,
-        max_length: LONGEST as u64,
-        pattern: Some("^-?(?:0|[1-9][0-9]{0,27})(?:\\.[0-9]{1,27})?$"),
-        format: Some("decimal"),
+    const TYPE: TypeInfo = TypeInfo::needing(Needs::Float, |rules| {
+        rules.further(Shape::Text {
+            min_length: 1,
+            max_length: LONGEST as u64,
+            pattern: Some("^-?(?:0|[1-9][0-9]{0,27})(?:\\.[0-9]{1,27})?$"),
+            format: Some("decimal"),
+        })
     });
 
     type Contents<D: Depth> = ();

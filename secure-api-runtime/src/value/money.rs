@@ -198,11 +198,13 @@ fn read(text: &str) -> Option<Money> {
 }
 
 impl Decode for Money {
-    const TYPE: TypeInfo = TypeInfo::needing(Needs::Float, |_| Shape::Text {
-        min_length: 5,
-        max_length: (MOST_DIGITS + 9) as u64,
-        pattern: Some("^[A-Z]{3} -?(?:0|[1-9][0-9]{0,14})(?:\\.[0-9]{2,3})?$"),
-        format: Some("money"),
+    const TYPE: TypeInfo = TypeInfo::needing(Needs::Float, |rules| {
+        rules.further(Shape::Text {
+            min_length: 5,
+            max_length: (MOST_DIGITS + 9) as u64,
+            pattern: Some("^[A-Z]{3} -?(?:0|[1-9][0-9]{0,14})(?:\\.[0-9]{2,3})?$"),
+            format: Some("money"),
+        })
     });
 
     type Contents<D: Depth> = ();

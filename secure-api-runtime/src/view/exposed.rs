@@ -65,8 +65,14 @@ fn list_shape(item: Shape) -> Shape {
     Shape::List { item: Box::new(item), min_items: 0, max_items: MOST_ITEMS as u64 }
 }
 
-fn map_shape(value: Shape) -> Shape {
-    Shape::map(value, MOST_ITEMS as u64)
+/// Returns the form of a map. Names that are any text have no rules to be told.
+fn map_shape<K: Leaf>(value: Shape) -> Shape {
+    Shape::Map {
+        key: (!K::TEXTS.are_plain()).then(|| Box::new(K::shape())),
+        value: Box::new(value),
+        min_properties: 0,
+        max_properties: MOST_ITEMS as u64,
+    }
 }
 
 impl<T: Leaf> Exposed for T {
@@ -146,7 +152,7 @@ impl<K: Leaf, T: Exposed> Exposed for BTreeMap<K, T> {
     const TEXT: bool = T::TEXT;
 
     fn shape() -> Shape {
-        map_shape(T::shape())
+        map_shape::<K>(T::shape())
     }
 
     fn write(&self, out: &mut Output) {
@@ -160,7 +166,7 @@ impl<V, K: Leaf, T: ExposedAs<V>> ExposedAs<V> for BTreeMap<K, T> {
     const COUNTS: bool = true;
 
     fn shape_as() -> Shape {
-        map_shape(T::shape_as())
+        map_shape::<K>(T::shape_as())
     }
 
     fn write_as(&self, out: &mut Output) {
@@ -173,7 +179,7 @@ impl<K: Leaf, T: Exposed, S> Exposed for HashMap<K, T, S> {
     const TEXT: bool = T::TEXT;
 
     fn shape() -> Shape {
-        map_shape(T::shape())
+        map_shape::<K>(T::shape())
     }
 
     fn write(&self, out: &mut Output) {
@@ -187,7 +193,7 @@ impl<V, K: Leaf, T: ExposedAs<V>, S> ExposedAs<V> for HashMap<K, T, S> {
     const COUNTS: bool = true;
 
     fn shape_as() -> Shape {
-        map_shape(T::shape_as())
+        map_shape::<K>(T::shape_as())
     }
 
     fn write_as(&self, out: &mut Output) {

@@ -134,7 +134,7 @@ async fn every_status_is_documented() {
 }
 
 /// Returns a schema with its references followed.
-fn resolved<'d>(document: &'d Value, schema: &'d Value) -> &'d Value {
+pub(crate) fn resolved<'d>(document: &'d Value, schema: &'d Value) -> &'d Value {
     match schema["$ref"].as_str() {
         Some(reference) => {
             let pointer = reference.strip_prefix('#').expect("a reference inside the document");

@@ -1,7 +1,7 @@
 #[path = "../shop.rs"]
 mod shop;
 use secure_api::prelude::*;
-use shop::{BROWSE, Order, OrderDetail, Role, Version};
+use shop::*;
 
 #[derive(ApiError)]
 enum ShopError<'a> {

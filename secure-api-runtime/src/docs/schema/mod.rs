@@ -9,6 +9,7 @@ use utoipa::openapi::{
     extensions::Extensions, schema::AdditionalProperties,
 };
 
+use super::example::Examples;
 use crate::inventory::{self, ApiModel, FieldModel, NamedSchema, SchemaForm, VariantModel};
 
 mod ruled;
@@ -30,6 +31,8 @@ struct Named<'a> {
     name: String,
     /// The id in the model; none for what the document itself brings.
     id: Option<&'a str>,
+    /// `true` if it is what a caller gets of it who asks for some of the fields.
+    part: bool,
     /// The schema; `None` while its own fields are visited.
     schema: Option<Schema>,
 }
@@ -42,7 +45,12 @@ impl<'a> Schemas<'a> {
 
     /// Adds a schema that is no type of the app. It keeps its name, so it is added before any type.
     pub(super) fn add(&mut self, name: &str, schema: Object) -> Ref {
-        self.named.push(Named { name: name.to_owned(), id: None, schema: Some(schema.into()) });
+        self.named.push(Named {
+            name: name.to_owned(),
+            id: None,
+            part: false,
+            schema: Some(schema.into()),
+        });
         Ref::from_schema_name(name)
     }
 
@@ -110,21 +118,32 @@ impl<'a> Schemas<'a> {
     ///
     /// Two types of one name get a schema each; the later one's name has a number.
     pub(super) fn named(&mut self, id: &'a str) -> Ref {
-        if let Some(named) = self.named.iter().find(|named| named.id == Some(id)) {
+        self.made(id, false)
+    }
+
+    /// Returns a reference to some of the fields of a named schema, those that a caller asks for.
+    pub(super) fn part(&mut self, id: &'a str) -> Ref {
+        self.made(id, true)
+    }
+
+    fn made(&mut self, id: &'a str, part: bool) -> Ref {
+        let same = |named: &&Named<'_>| named.id == Some(id) && named.part == part;
+        if let Some(named) = self.named.iter().find(same) {
             return Ref::from_schema_name(&named.name);
         }
         let model = self.api.schema(id);
-        let name = self.free_name(model.map_or(id, |model| &model.name));
+        let name = model.map_or(id, |model| &model.name);
+        let name = self.free_name(&if part { format!("{name}Part") } else { name.to_owned() });
         let place = self.named.len();
-        self.named.push(Named { name: name.clone(), id: Some(id), schema: None });
-        let schema = model.map(|model| self.form(model));
+        self.named.push(Named { name: name.clone(), id: Some(id), part, schema: None });
+        let schema = model.map(|model| if part { self.part_of(model) } else { self.form(model) });
         self.named[place].schema = schema;
         Ref::from_schema_name(name)
     }
 
     /// Says something more about a named schema that was made before.
     pub(super) fn extend(&mut self, id: &str, key: &str, value: Value) {
-        let named = self.named.iter_mut().find(|named| named.id == Some(id));
+        let named = self.named.iter_mut().find(|named| named.id == Some(id) && !named.part);
         let extensions = match named.and_then(|named| named.schema.as_mut()) {
             Some(Schema::Object(object)) => &mut object.extensions,
             Some(Schema::OneOf(union)) => &mut union.extensions,
@@ -133,10 +152,32 @@ impl<'a> Schemas<'a> {
         extensions.get_or_insert_with(Extensions::default).insert(key.to_owned(), value);
     }
 
-    /// Returns all of them, by name.
-    pub(super) fn into_components(self) -> BTreeMap<String, RefOr<Schema>> {
-        let made = |named: Named<'_>| Some((named.name, named.schema?.into()));
-        self.named.into_iter().filter_map(made).collect()
+    /// Returns all of them, by name, each of the app's with an example.
+    pub(super) fn into_components(
+        self,
+        examples: &mut Examples<'a>,
+    ) -> BTreeMap<String, RefOr<Schema>> {
+        let made = self.named.into_iter().filter_map(|named| {
+            let mut schema = named.schema?;
+            if let Some(mut example) = named.id.and_then(|id| examples.named(id)) {
+                match &mut schema {
+                    Schema::Object(object) => {
+                        if let (true, Value::Object(members)) = (named.part, &mut example) {
+                            members.retain(|name, _| {
+                                object.required.contains(name)
+                                    || object.properties.keys().take(2).any(|first| first == name)
+                            });
+                        }
+                        object.examples.push(example);
+                    }
+                    Schema::OneOf(union) => union.examples.push(example),
+                    // Nothing else has a name.
+                    _ => {}
+                }
+            }
+            Some((named.name, schema.into()))
+        });
+        made.collect()
     }
 
     fn free_name(&self, wanted: &str) -> String {
@@ -150,20 +191,47 @@ impl<'a> Schemas<'a> {
         name
     }
 
+    /// Returns the schema of some of the fields: none has to be there, except the member that tells objects apart.
+    fn part_of(&mut self, model: &'a NamedSchema) -> Schema {
+        let text = format!("Those fields of `{}` that `fields` asks for.", model.name);
+        match &model.form {
+            SchemaForm::Object(fields) => {
+                let mut schema = self.object(model, fields);
+                let is_tag =
+                    |field: &&FieldModel| matches!(field.schema, inventory::Schema::Exactly(_));
+                schema.required =
+                    fields.iter().filter(is_tag).map(|field| field.name.clone()).collect();
+                schema.description = Some(text);
+                schema.into()
+            }
+            SchemaForm::Union { tag, variants } => {
+                self.union(Some(&text), tag, variants, true).into()
+            }
+        }
+    }
+
     fn form(&mut self, model: &'a NamedSchema) -> Schema {
         match &model.form {
             SchemaForm::Object(fields) => self.object(model, fields).into(),
-            SchemaForm::Union { tag, variants } => self.union(model, tag, variants).into(),
+            SchemaForm::Union { tag, variants } => {
+                self.union(some(&model.description), tag, variants, false).into()
+            }
         }
     }
 
     /// Returns the schema of one of several objects, each closed. The member that tells them apart is a constant in
     /// each.
-    fn union(&mut self, model: &NamedSchema, tag: &str, variants: &'a [VariantModel]) -> OneOf {
+    fn union(
+        &mut self,
+        description: Option<&str>,
+        tag: &str,
+        variants: &'a [VariantModel],
+        part: bool,
+    ) -> OneOf {
         let mut mapping = Vec::new();
-        let mut schema = OneOfBuilder::new().description(some(&model.description));
+        let mut schema = OneOfBuilder::new().description(description);
         for VariantModel { tag, schema: id } in variants {
-            let reference = self.named(id);
+            let reference = self.made(id, part);
             mapping.push((tag, reference.ref_location.clone()));
             schema = schema.item(reference);
         }

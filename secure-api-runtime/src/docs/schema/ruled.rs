@@ -3,7 +3,7 @@
 use utoipa::openapi::{RefOr, Schema};
 
 use super::value::whole;
-use crate::inventory::RulesModel;
+use crate::inventory::{BetweenModel, RulesModel};
 
 /// Returns a schema with the rules that few values have. What a text has in it and has not is a pattern (ECMA-262).
 pub(super) fn ruled(schema: RefOr<Schema>, rules: &RulesModel) -> RefOr<Schema> {
@@ -16,6 +16,7 @@ pub(super) fn ruled(schema: RefOr<Schema>, rules: &RulesModel) -> RefOr<Schema> 
         unique,
         below_maximum,
         segment,
+        between,
         refers: _,
     } = rules;
     let mut schema = schema;
@@ -24,6 +25,12 @@ pub(super) fn ruled(schema: RefOr<Schema>, rules: &RulesModel) -> RefOr<Schema> 
             let is_number = object.minimum.is_some() || object.maximum.is_some();
             if let Some(factor) = multiple_of.filter(|_| is_number) {
                 object.multiple_of = Some(whole(i128::from(factor)));
+            }
+            if let Some(BetweenModel { low, high, closed }) = between {
+                let highest = if *closed { "x-maximum" } else { "x-exclusive-maximum" };
+                let ends = [("x-minimum", low), (highest, high)];
+                object.extensions =
+                    Some(ends.map(|(name, end)| (name, end.clone())).into_iter().collect());
             }
             if *below_maximum {
                 object.exclusive_maximum = object.maximum.take();

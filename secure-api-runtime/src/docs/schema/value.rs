@@ -6,8 +6,8 @@ use serde_json::Value;
 use utoipa::{
     Number,
     openapi::{
-        AllOfBuilder, Array, ArrayBuilder, Object, ObjectBuilder, OneOfBuilder, RefOr, Schema,
-        SchemaFormat, Type, extensions::Extensions, schema::SchemaType,
+        AllOfBuilder, Array, ArrayBuilder, KnownFormat, Object, ObjectBuilder, OneOfBuilder, RefOr,
+        Schema, SchemaFormat, Type, extensions::Extensions, schema::SchemaType,
     },
 };
 
@@ -55,10 +55,12 @@ pub(in crate::docs) fn text(
 }
 
 /// Bytes as they are. Of these, `maxLength` counts octets (OpenAPI 3.1.1, section 4.4.2), which few know: so it is said
-/// in words, and by an extension.
+/// in words, and by an extension. Generators of clients know a file by the format of OpenAPI 3.0, and without it take
+/// anything, or text.
 pub(super) fn file(max_bytes: u64, media_types: &[String]) -> Object {
     let text = format!("A file of one of: {}; of 1 to {max_bytes} bytes.", media_types.join(", "));
-    let mut file = Object::with_type(SchemaType::AnyValue);
+    let mut file = Object::with_type(Type::String);
+    file.format = Some(SchemaFormat::KnownFormat(KnownFormat::Binary));
     file.description = Some(text);
     // The kinds of several are stated where the part is described.
     file.content_media_type = match media_types {

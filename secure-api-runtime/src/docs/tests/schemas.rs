@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::document;
 use crate::{
-    docs::schema::Schemas,
+    docs::{example::Examples, schema::Schemas},
     inventory::{
         self,
         tests::{
@@ -122,6 +122,11 @@ fn an_object_is_closed_and_says_what_is_required() {
                 },
             },
             "additionalProperties": false,
+            "examples": [{
+                "customer_email": "ada@example.com",
+                "note": "note",
+                "items": [{ "sku": "ABCDEF", "qty": 1 }],
+            }],
         })
     );
 }
@@ -146,7 +151,8 @@ fn a_union_is_one_of_its_objects_by_the_tag() {
     let mut schemas = Schemas::new(&model, 0);
     let references: Vec<_> = values.iter().map(|value| reference(&mut schemas, value)).collect();
     assert_eq!(references, [at("Delivery"), at("Delivery"), at("Delivery_2")]);
-    let made = serde_json::to_value(schemas.into_components()).expect("JSON");
+    let made =
+        serde_json::to_value(schemas.into_components(&mut Examples::new(&model, 0))).expect("JSON");
     assert_eq!(
         made["Delivery"],
         json!({
@@ -156,6 +162,7 @@ fn a_union_is_one_of_its_objects_by_the_tag() {
                 "propertyName": "kind",
                 "mapping": { "by-post": at("NewItem"), "next": at("DeliveryNext") },
             },
+            "examples": [{ "sku": "ABCDEF", "qty": 1 }],
         })
     );
     let next = &made["DeliveryNext"]["properties"];
@@ -190,5 +197,5 @@ fn two_types_of_one_name_get_a_schema_each() {
     let references: Vec<_> = values.iter().map(|value| reference(&mut schemas, value)).collect();
     let at = |name: &str| format!("#/components/schemas/{name}");
     assert_eq!(references, [at("NewItem"), at("NewItem_2"), at("NewItem")]);
-    assert_eq!(schemas.into_components().len(), 2);
+    assert_eq!(schemas.into_components(&mut Examples::new(&model, 0)).len(), 2);
 }

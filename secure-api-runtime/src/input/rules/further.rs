@@ -1,16 +1,23 @@
 //! The rules that few values have, as documents show them.
 
-use super::Rules;
-use crate::shape::{Further, Shape};
+use super::{Range, Rules};
+use crate::shape::{Between, Further, Shape};
 
 impl Rules {
     /// Returns a form with the rules that few values have, if it has some.
-    pub(in crate::input) fn further(&self, shape: Shape) -> Shape {
+    pub(crate) fn further(&self, shape: Shape) -> Shape {
         let Self { contains, excludes, multiple_of, unique, .. } = *self;
+        // A text that has a range is a number: an amount, or a decimal.
+        let is_number = matches!(shape, Shape::Text { .. }) && self.range.is_some();
+        let between = self.range.filter(|_| is_number).map(|Range { low, high, closed }| Between {
+            low: (low.whole, low.float),
+            high: (high.whole, high.float),
+            closed,
+        });
         // A key that is a number is a segment already.
         let segment = self
             .segment
-            .filter(|_| matches!(shape, Shape::Text { .. }))
+            .filter(|_| matches!(shape, Shape::Text { .. }) && !is_number)
             .filter(|reserved| !reserved.is_empty() || !self.is_of_safe_letters());
         // Whole numbers say the greatest one that is in the range.
         let below_maximum =
@@ -28,6 +35,7 @@ impl Rules {
             unique,
             below_maximum,
             segment,
+            between,
             refers: None,
         };
         if further == Further::default() { shape } else { Shape::Ruled(Box::new(shape), further) }

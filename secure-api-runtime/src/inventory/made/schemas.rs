@@ -5,9 +5,10 @@ use std::ops::RangeInclusive;
 
 use crate::{
     inventory::{
-        Exception, FieldModel, NamedSchema, Reference, RulesModel, Schema, SchemaForm, VariantModel,
+        BetweenModel, Exception, FieldModel, NamedSchema, Reference, RulesModel, Schema,
+        SchemaForm, VariantModel,
     },
-    shape::{FieldException, FieldShape, Further, ObjectShape, Shape, UnionShape},
+    shape::{Between, FieldException, FieldShape, Further, ObjectShape, Shape, UnionShape},
     version::VersionTable,
 };
 
@@ -169,10 +170,19 @@ fn rules(further: Further) -> RulesModel {
         unique,
         below_maximum,
         segment,
+        between,
         refers,
     } = further;
     let (contains, excludes) = (contains.map(str::to_owned), excludes.map(str::to_owned));
     let segment = segment.map(|words| words.iter().map(|word| (*word).to_owned()).collect());
+    let end = |(whole, float): (i128, f64)| {
+        if whole as f64 == float { whole.to_string() } else { float.to_string() }
+    };
+    let between = between.map(|Between { low, high, closed }| BetweenModel {
+        low: end(low),
+        high: end(high),
+        closed,
+    });
     let refers = refers
         .map(|(object, action)| Reference { object: object.to_owned(), action: action.to_owned() });
     RulesModel {
@@ -184,6 +194,7 @@ fn rules(further: Further) -> RulesModel {
         unique,
         below_maximum,
         segment,
+        between,
         refers,
     }
 }

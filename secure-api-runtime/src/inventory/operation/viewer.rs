@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{AccessModel, Operation};
-use crate::inventory::{ANONYMOUS, ApiModel};
+use crate::inventory::{ANONYMOUS, ApiModel, SchemaForm, VersionModel};
 
 /// One arm of an operation's view.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -77,5 +77,33 @@ impl Operation {
             own: view(caller, true).filter(|_| has_mine && caller != ANONYMOUS),
         };
         admitted.map(seen).collect()
+    }
+}
+
+impl ApiModel {
+    /// Returns the names of the fields that an operation's answer can have in a version, each once: of all its views, and
+    /// where it is one of several objects, of each.
+    pub fn names_shown<'a>(
+        &'a self,
+        operation: &'a Operation,
+        version: &VersionModel,
+    ) -> Vec<&'a str> {
+        let version = self.place(&version.segment).unwrap_or_default();
+        let mut names: Vec<&str> = Vec::new();
+        for arm in &operation.views {
+            let objects: Vec<&str> = match self.schema(&arm.view.schema).map(|view| &view.form) {
+                Some(SchemaForm::Union { variants, .. }) => {
+                    variants.iter().map(|variant| &*variant.schema).collect()
+                }
+                Some(SchemaForm::Object(_)) | None => vec![&arm.view.schema],
+            };
+            let fields = objects.into_iter().flat_map(|id| self.fields(id));
+            for field in fields.filter(|field| self.has_field(version, field)) {
+                if !names.contains(&&*field.name) {
+                    names.push(&field.name);
+                }
+            }
+        }
+        names
     }
 }

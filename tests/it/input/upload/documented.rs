@@ -23,7 +23,7 @@ fn documents_and_inventory_tell_of_uploads() {
         fields["notes"]["items"],
         json!({
             "description": "A file of one of: text/plain; of 1 to 100 bytes.",
-            "contentMediaType": "text/plain", "minLength": 1, "maxLength": 100,
+            "type": "string", "format": "binary", "contentMediaType": "text/plain", "minLength": 1, "maxLength": 100,
             "x-max-bytes": 100, "x-media-types": ["text/plain"],
         })
     );
