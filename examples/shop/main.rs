@@ -39,7 +39,7 @@ use std::{
     process::ExitCode,
 };
 
-use axum::routing::get;
+use axum::{extract::Request, routing::get};
 use clap::Parser;
 use secure_api::{
     clock::Clock,
@@ -161,7 +161,11 @@ async fn serve(folder: &Folder, serving: Serving) -> Result<(), Failure> {
     // What comes out is an axum router. A plain route stands beside those of the API, and nothing of what holds
     // for those holds for it; a plain layer goes around them all.
     let app = app.build()?.map_router(|router| {
-        router.route("/healthz", get(async || "ok\n")).layer(TraceLayer::new_for_http())
+        // A query may hold what no log should: only the path is told.
+        let trace = TraceLayer::new_for_http().make_span_with(|request: &Request| {
+            tracing::debug_span!("request", method = %request.method(), path = request.uri().path())
+        });
+        router.route("/healthz", get(async || "ok\n")).layer(trace)
     });
     let bound = app.bind(&serving.addr.to_string()).await?;
     // Nobody has to read this, so it may fail.

@@ -70,7 +70,8 @@ pub mod __private {
         limit::{Limit, LimitUse},
         object::{
             Action, Below, Loading, Nearest, Nobodys, Object, ObjectKey, Owned, OwnerField, Reader,
-            StoreError, TenantField, filled::is_owner, key::Mark, unstated::Unstated,
+            StoreError, TenantField, authorized::Viewer, filled::is_owner, key::Mark,
+            unstated::Unstated,
         },
         role::{RoleInfo, RoleSet, RoleTable, Roles, check_listed},
         route::{

@@ -75,7 +75,15 @@ const fn is_in_word(bytes: &[u8], at: usize) -> bool {
         return bytes[at].is_ascii_alphanumeric() || matches!(bytes[at], b'\'' | b'_');
     }
     let second = if at + 1 < bytes.len() { bytes[at + 1] } else { 0 };
-    !matches!((bytes[at], second), (0xC2, _) | (0xE2, 0x80 | 0x81) | (0xE3, 0x80) | (0xEF, 0xBC))
+    let third = if at + 2 < bytes.len() { bytes[at + 2] } else { 0 };
+    !matches!(
+        (bytes[at], second, third),
+        (0xC2, ..)
+            | (0xE2, 0x80, _)
+            | (0xE2, 0x81, ..0xB0)
+            | (0xE3, 0x80, _)
+            | (0xEF, 0xBC, ..0x90)
+    )
 }
 
 /// Returns `true` for a letter of a script without blanks between words: Thai, kana, Han.
@@ -179,7 +187,7 @@ const fn begins(bytes: &[u8], at: usize, marks: &[&str]) -> bool {
 mod tests {
     use super::is_sentence;
 
-    // R54: an exception is given for a reason that somebody can judge.
+    // An exception is given for a reason that somebody can judge.
     #[test]
     fn a_reason_is_a_sentence() {
         for reason in [

@@ -100,7 +100,7 @@ fn path_parameters_are_described_by_their_own_arguments() {
     assert!(operation["responses"]["422"].is_object());
 }
 
-// R54: whoever opens the documents says why, in words (SA641).
+// Whoever opens the documents says why, in words (SA641).
 #[test]
 fn documents_are_opened_for_a_reason() {
     for (reason, starts) in [("", false), ("todo", false), ("our customers read the page", true)] {
@@ -110,7 +110,7 @@ fn documents_are_opened_for_a_reason() {
     }
 }
 
-// R102
+// R102 in part: the documents.
 #[tokio::test]
 async fn documents_and_the_page_are_served_where_that_was_said() {
     let router = app(Docs::open("the tests read them")).router();
@@ -122,7 +122,7 @@ async fn documents_and_the_page_are_served_where_that_was_said() {
     assert!(body.contains("<title>Rates</title>"), "{body}");
 }
 
-// R102
+// R102 in part: the documents.
 #[tokio::test]
 async fn documents_are_nowhere_where_they_are_off() {
     let router = app(Docs::off()).router();

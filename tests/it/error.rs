@@ -168,7 +168,7 @@ async fn causes_stay_in_the_log() {
     assert_eq!(log.lines_with(&["SQLITE_IOERR"]).len(), 2);
 }
 
-// R49 R50: what hyper refuses before anybody is asked.
+// R49: what hyper refuses before anybody is asked.
 #[tokio::test]
 async fn what_is_no_http_is_refused() {
     let server = TestServer::start().await;
@@ -184,7 +184,7 @@ async fn what_is_no_http_is_refused() {
     }
 }
 
-// R50: two lengths of one body are how requests are smuggled. Beside a coding that ends by itself a length is
+// R50 in part: two lengths of one body are how requests are smuggled. Beside a coding that ends by itself a length is
 // as if it were not there (RFC 9112, section 6.3), and nothing is left over to be read as a request.
 #[tokio::test]
 async fn a_body_has_one_end() {

@@ -19,8 +19,7 @@ use crate::support::{
 
 const ROLES: [&str; 5] = ["customer", "support", "warehouse", "admin", "auditor"];
 
-// R34
-// R101 in part: every exception is listed with its reason, in one place.
+// R34 in part, R101 in part: every exception is listed with its reason, in one place.
 #[test]
 fn exceptions_are_listed_with_their_reasons() {
     let app = app(&stocked(), &Clock::manual(0)).build().expect("an app");

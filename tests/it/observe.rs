@@ -18,7 +18,7 @@ fn is_new(id: &str) -> bool {
     id.len() == 36 && id.bytes().all(|byte| byte == b'-' || byte.is_ascii_hexdigit())
 }
 
-// R117
+// R117 in part: no subject is told.
 #[tokio::test]
 async fn a_request_has_an_id_in_answer_and_log() {
     let log = Log::capture();
@@ -75,7 +75,7 @@ async fn a_request_writes_no_lines_of_its_own() {
     assert!(!log.text().contains("INJECTED"), "{}", log.text());
 }
 
-// R117: the vocabulary of OWASP, each with what an investigation asks first.
+// R117 in part: the vocabulary of OWASP, each with what an investigation asks first.
 #[tokio::test]
 async fn security_events_have_their_names() {
     let log = Log::capture();
@@ -110,7 +110,7 @@ async fn security_events_have_their_names() {
     }
 }
 
-// R117: whoever tries another's objects is seen, though the caller is told that nothing is there.
+// R117 in part: whoever tries another's objects is seen, though the caller is told that nothing is there.
 #[tokio::test]
 async fn a_denial_by_an_objects_rule_is_a_security_event() {
     let log = Log::capture();
@@ -124,7 +124,7 @@ async fn a_denial_by_an_objects_rule_is_a_security_event() {
     assert!(!events[0].contains(missing.header("x-request-id")));
 }
 
-// R117: an answer is one line, without content, query and credentials.
+// R117 in part: an answer is one line, without content, query and credentials.
 #[tokio::test]
 async fn an_answer_is_one_line() {
     let log = Log::capture();

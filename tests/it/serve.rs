@@ -92,7 +92,7 @@ async fn only_our_hosts_are_answered_for() {
     assert!(!format!("{answer:?}").contains("evil"));
 }
 
-// R50, RFC 9112, section 3.2: a request of HTTP/1.1 has one Host.
+// R50 in part, RFC 9112, section 3.2: a request of HTTP/1.1 has one Host.
 #[tokio::test]
 async fn a_request_has_one_host() {
     let server = TestServer::start().await;

@@ -178,7 +178,7 @@ async fn a_role_that_nobody_declared_gives_nothing() {
     }
 }
 
-// R21 R23 R117
+// R21 R23
 #[tokio::test]
 async fn the_log_has_the_reason_and_nothing_of_the_token() {
     let log = Log::capture();

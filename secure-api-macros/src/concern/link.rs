@@ -29,8 +29,8 @@ impl Link {
 }
 
 /// Returns the routes of `Created::at::<…>` and `Accepted::at::<…>` in a body, each once. One that declares names of its
-/// own, by `use` and the like, has names that mean nothing outside of it: there are none then, and an address that is none
-/// is told when it is asked for.
+/// own, by `use` and the like, has names that mean nothing outside of it, and one with `#[cfg]` may name what is not there:
+/// there are none then, and an address that is none is told when it is asked for.
 pub(crate) fn of_body(body: &TokenStream) -> Vec<Link> {
     let mut links = Vec::new();
     if !declares(body) {
@@ -40,13 +40,24 @@ pub(crate) fn of_body(body: &TokenStream) -> Vec<Link> {
 }
 
 fn declares(tokens: &TokenStream) -> bool {
-    tokens.clone().into_iter().any(|token| match token {
-        TokenTree::Ident(word) => ["use", "struct", "enum", "type", "mod", "macro_rules"]
-            .iter()
-            .any(|keyword| word == keyword),
-        TokenTree::Group(group) => declares(&group.stream()),
-        TokenTree::Punct(_) | TokenTree::Literal(_) => false,
+    let mut is_attribute = false;
+    tokens.clone().into_iter().any(|token| {
+        let found = match &token {
+            TokenTree::Ident(word) => ["use", "struct", "enum", "type", "mod", "macro_rules"]
+                .iter()
+                .any(|keyword| word == keyword),
+            TokenTree::Group(group) => {
+                (is_attribute && is_cfg(group.stream())) || declares(&group.stream())
+            }
+            TokenTree::Punct(_) | TokenTree::Literal(_) => false,
+        };
+        is_attribute = matches!(&token, TokenTree::Punct(mark) if mark.as_char() == '#');
+        found
     })
+}
+
+fn is_cfg(attribute: TokenStream) -> bool {
+    matches!(attribute.into_iter().next(), Some(TokenTree::Ident(name)) if name == "cfg")
 }
 
 fn collect(tokens: &TokenStream, links: &mut Vec<Link>) {

@@ -79,7 +79,7 @@ impl<'a> Parts<'a> {
                 schema => schema,
             };
             ParameterBuilder::new()
-                .example(examples.get(&field.name).cloned())
+                .example(examples.get(&field.name).filter(|example| !example.is_null()).cloned())
                 .name(&*field.name)
                 .parameter_in(ParameterIn::Query)
                 .required(required)

@@ -11,6 +11,7 @@ use crate::{
     verb::Verb,
 };
 
+mod examples;
 mod schemas;
 mod served;
 
@@ -143,7 +144,7 @@ fn a_version_has_its_own_operations_only() {
     assert!(openapi(&API.model(), 2).is_none() && openapi_json(&API.model(), "v3").is_none());
 }
 
-// R34, R41
+// R41
 #[test]
 fn security_lists_the_least_roles_and_an_empty_alternative_where_public() {
     let security = |path: &str, verb: &str| document("v2")["paths"][path][verb]["security"].clone();

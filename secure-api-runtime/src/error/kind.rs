@@ -39,9 +39,15 @@ impl ProblemType {
         Self { status, uri, title, retry_after: None }
     }
 
-    /// States the seconds after which the request may be sent again, at least one: `Retry-After`.
+    /// States the seconds after which the request may be sent again, at least one: `Retry-After`. Panics for a status of
+    /// which it says nothing, that is all but 413, 429 and 503.
     #[must_use]
+    #[track_caller]
     pub const fn retry_after(self, seconds: u32) -> Self {
+        assert!(
+            matches!(self.status, 413 | 429 | 503),
+            "only 413, 429 and 503 say when the request may be sent again"
+        );
         Self { retry_after: Some(if seconds == 0 { 1 } else { seconds }), ..self }
     }
 

@@ -8,7 +8,11 @@ use crate::{
     token::{Caller, Identity},
 };
 
-/// An object that was loaded and that the caller is permitted to act on: the proof a result needs.
+/// The caller that an answer goes to. There is none where nobody had to say who is calling.
+pub type Viewer<'a> = Option<&'a Arc<Identity>>;
+
+/// An object that was loaded and that the caller is permitted to act on: the proof a result needs. It proves nothing to
+/// another caller, whose answer does not show it.
 ///
 /// It cannot be made by hand: a handler gets one for a path parameter, or a page of them from [`Scoped`](super::Scoped).
 #[derive(Debug)]
@@ -109,21 +113,24 @@ impl<T> Authorized<T> {
         self.action == Action::Create
     }
 
-    /// Tells if it may leave where it is said to be new: an object that was loaded for something else is asked once more.
-    pub(crate) fn may_be_created(&self) -> bool {
-        self.still_permitted() && (self.is_created() || self.allows(Action::Create))
+    /// Returns `true` if it may leave to a viewer where it is said to be new: an object that was loaded for something else
+    /// is asked once more.
+    pub(crate) fn may_be_created(&self, viewer: Viewer<'_>) -> bool {
+        self.still_permitted(viewer) && (self.is_created() || self.allows(Action::Create))
     }
 
-    /// Returns `true` if the object may be shown by an answer that does not say it is new. Who may create something
-    /// need not be allowed to read it, and whatever was loaded can be called new.
-    pub(crate) fn may_be_read(&self) -> bool {
-        self.still_permitted() && (!self.is_created() || self.allows(Action::Read))
+    /// Returns `true` if the object may be shown to a viewer by an answer that does not say it is new. Who may create
+    /// something need not be allowed to read it, and whatever was loaded can be called new.
+    pub(crate) fn may_be_read(&self, viewer: Viewer<'_>) -> bool {
+        self.still_permitted(viewer) && (!self.is_created() || self.allows(Action::Read))
     }
 
-    /// Returns `true` if the object is still permitted as it is now. The proof brings the rule along, so a result needs
-    /// no bound for it.
-    pub(crate) fn still_permitted(&self) -> bool {
-        !self.replaced || (self.permits)(&self.object, &self.identity, self.action)
+    /// Returns `true` if the viewer is the one that it was proven for, and the object is still permitted as it is now. A
+    /// handler can put a proof away where the handler of another caller finds it. The proof brings the rule along, so a
+    /// result needs no bound for it.
+    pub(crate) fn still_permitted(&self, viewer: Viewer<'_>) -> bool {
+        viewer.is_some_and(|viewer| Arc::ptr_eq(viewer, &self.identity))
+            && (!self.replaced || (self.permits)(&self.object, &self.identity, self.action))
     }
 }
 

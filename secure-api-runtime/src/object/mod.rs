@@ -11,7 +11,7 @@ use crate::{
 };
 
 mod action;
-mod authorized;
+pub(crate) mod authorized;
 mod cursor;
 pub(crate) mod filled;
 mod inside;
@@ -26,6 +26,7 @@ mod store;
 pub(crate) mod unstated;
 
 pub use action::Action;
+pub(crate) use authorized::Viewer;
 pub use authorized::{Authorized, Denied};
 pub(crate) use cursor::{CursorKey, LONGEST as LONGEST_CURSOR, SHORTEST_SECRET};
 pub use filled::{Owned, OwnerField, TenantField};

@@ -28,7 +28,7 @@ pub trait Store: Send + Sync + 'static {
 /// The leave to write to a store, given by [`Writer`] to [`Store::writer`] and to nobody else.
 ///
 /// It cannot be made, copied or kept. So neither a `Reader`, whatever it reads, nor the store itself leads to the writing
-/// half: a handler of GET has no way to it.
+/// half: a handler of GET has no way to it, unless one that may write puts its `Writer` where the other looks.
 #[derive(Debug)]
 pub struct Writing {
     _sealed: (),

@@ -73,7 +73,7 @@ mod tests {
             ("€ € \u{20000} ⋯", "\"€ € \u{20000} ⋯\""),
             ("\"\\\n\u{1}<", "\"\\\"\\\\\\n\\u0001\\u003c\""),
         ] {
-            let mut output = Output::new(0, 0);
+            let mut output = Output::new(0, None, 0);
             output.text(text);
             let bytes = output.into_bytes().expect("nothing is too long");
             assert_eq!(String::from_utf8(bytes).expect("text"), json, "{text:?}");

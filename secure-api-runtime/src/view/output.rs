@@ -1,20 +1,25 @@
 //! Writing a view: field by field, borrowed from the resource straight into the response's bytes.
 
+use std::sync::Arc;
+
 use serde::Serializer as _;
 
 use super::{MOST_ITEMS, ViewOf, html_safe::HtmlSafe};
 use crate::{
     error::{Problem, problem},
     input::{AsText, Leaf},
+    token::Identity,
     version::VersionRange,
 };
 
-/// The bytes of an answer in the making, and the version that it is made for.
+/// The bytes of an answer in the making, and the version and the caller that it is made for.
 #[derive(Debug)]
 pub struct Output {
     bytes: Vec<u8>,
     /// The version's place in the API's table.
     version: usize,
+    /// The caller that it goes to.
+    viewer: Option<Arc<Identity>>,
     /// The field that is being written, and how many entries it has at most if it is a list or a map.
     field: &'static str,
     most: usize,
@@ -40,10 +45,10 @@ enum Flaw {
 const MOST_LEVELS: usize = 64;
 
 impl Output {
-    /// Creates an empty output, for the version at this place of the API's table.
-    pub fn new(version: usize, capacity: usize) -> Self {
+    /// Creates an empty output, for the version at this place of the API's table, and for this caller.
+    pub fn new(version: usize, viewer: Option<&Arc<Identity>>, capacity: usize) -> Self {
         let (bytes, field, most) = (Vec::with_capacity(capacity), "", MOST_ITEMS);
-        Self { bytes, version, field, most, depth: 0, flaw: None }
+        Self { bytes, version, viewer: viewer.cloned(), field, most, depth: 0, flaw: None }
     }
 
     /// Returns the bytes written.
@@ -57,7 +62,9 @@ impl Output {
         let why = match self.flaw {
             None => return Ok(self.bytes),
             Some(Flaw::Refused) => {
-                "an object inside of the answer was changed, and its rule denies it now".to_owned()
+                "an object inside of the answer was changed, and its rule denies it now, or another caller has its \
+                 proof"
+                    .to_owned()
             }
             Some(Flaw::Overfull { field, count, most }) => {
                 format!(
@@ -69,6 +76,11 @@ impl Output {
             }
         };
         Err(Problem::new(&problem::INTERNAL).because(why))
+    }
+
+    /// Returns the caller that it goes to.
+    pub(crate) fn viewer(&self) -> Option<&Arc<Identity>> {
+        self.viewer.as_ref()
     }
 
     /// Refuses the whole answer: its next part must not be shown to this caller.

@@ -29,7 +29,7 @@ fn fields(problem: Problem) -> (Option<String>, Option<String>) {
     (field("www-authenticate"), field("retry-after"))
 }
 
-// R75
+// R76
 #[test]
 fn a_status_has_the_field_that_goes_with_it() {
     for (error, challenge, retry_after) in [

@@ -47,6 +47,20 @@ fn both_crates_judge_reasons_alike() {
     assert!(read("secure-api-macros/src/reason.rs") == read("secure-api-runtime/src/reason.rs"));
 }
 
+/// A status that a handler cannot answer with is refused by the derive and by the constructor.
+#[test]
+fn both_crates_refuse_the_same_statuses() {
+    let derived = read("secure-api-macros/src/derive/error/status.rs");
+    let derived = derived.split_once("const FIELDS").expect("a list").1;
+    let derived = derived.split_once("];").expect("an end").0;
+    let derived: Vec<_> = derived.split("\n    (").skip(1).map(|entry| &entry[..3]).collect();
+    let written = read("secure-api-runtime/src/error/kind.rs");
+    let written = written.split_once("!matches!(status, ").expect("a list").1;
+    let written: Vec<_> = written.split_once(')').expect("an end").0.split(" | ").collect();
+    assert_eq!(derived, written);
+    assert_eq!(derived.len(), 6);
+}
+
 #[test]
 fn a_message_is_filled_with_what_it_is_about() {
     for message in ALL {

@@ -12,7 +12,9 @@ fn keys(list: &str) -> Vec<String> {
     let start = text.find(&format!("const {list}:")).unwrap_or_else(|| panic!("no {list}"));
     let list = text[start..].split_once('=').expect("a value").1;
     let list = list.split_once(';').expect("an end").0;
-    list.split('"').skip(1).step_by(2).map(str::to_owned).collect()
+    let keys: Vec<_> = list.split('"').skip(1).step_by(2).map(str::to_owned).collect();
+    assert!(!keys.is_empty(), "{list}");
+    keys
 }
 
 /// Returns `true` if the word stands in the text by itself, as a key does: before a value, a list, a comma or the end.

@@ -219,7 +219,7 @@ async fn a_field_is_set_by_whoever_has_its_role_at_every_depth() {
     }
 }
 
-// R42 R117: a field that is refused for a role is a refused right in the log, and another mistake is none.
+// R42: a field that is refused for a role is a refused right in the log, and another mistake is none.
 #[tokio::test]
 async fn a_field_that_is_refused_for_a_role_is_a_refusal_of_rights() {
     let log = Log::capture();

@@ -208,7 +208,7 @@ async fn what_a_stranger_sends_is_not_read() {
     large.is_problem(401);
 }
 
-// R74 R80 R117: no value comes back, in no place, nor is any logged.
+// R74 R80: no value comes back, in no place, nor is any logged.
 #[tokio::test]
 async fn no_value_is_repeated() {
     const MARK: &str = "Zq9mark";

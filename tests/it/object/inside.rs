@@ -7,6 +7,8 @@ use reqwest::Method;
 use secure_api::{clock::Clock, prelude::*};
 use serde_json::json;
 
+mod kept;
+
 use crate::support::{Answer, Log, TestServer, server::START, store::Db as Depot, token};
 
 #[derive(Role)]

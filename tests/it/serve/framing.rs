@@ -9,7 +9,7 @@ use crate::support::{
     server::{ALICES, order},
 };
 
-// R50, RFC 9112, section 6.1.
+// R50 in part, RFC 9112, section 6.1.
 #[tokio::test]
 async fn content_is_chunked_or_has_a_length() {
     let server = TestServer::start().await;
@@ -124,7 +124,7 @@ async fn a_request_has_a_hundred_fields() {
     assert_eq!(raw(server.address, many(101)).await.status, 431);
 }
 
-// R51: what is refused before there is a request is bare, and is the last answer of its connection.
+// What is refused before there is a request is bare, and is the last answer of its connection.
 #[tokio::test]
 async fn what_is_no_request_is_answered_bare_and_ends_the_connection() {
     let server = TestServer::start().await;

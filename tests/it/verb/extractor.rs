@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::support::{Answer, TestServer, annex::Annex};
 
-// R34: what is allowed works, after the caller was admitted.
+// What is allowed works, after the caller was admitted.
 #[tokio::test]
 async fn an_extractor_reads_what_nothing_else_gives() {
     let server = TestServer::annex().await;
@@ -44,7 +44,6 @@ async fn an_extractor_of_a_body_is_bounded_and_refuses_in_our_words() {
     Answer::of(stranger).await.is_problem(401);
 }
 
-// R34
 // R101 in part: the exception is listed with its reason, and in the document.
 #[test]
 fn exceptions_are_listed() {

@@ -223,7 +223,7 @@ async fn a_file_is_sent_to_who_can_do_with_its_kinds() {
     }
 }
 
-// R119: what is kept in a folder is found by its name, and nothing else is.
+// What is kept in a folder is found by its name, and nothing else is.
 #[tokio::test]
 async fn a_kept_file_is_sent_by_its_name() {
     let folder = board();
@@ -243,7 +243,7 @@ async fn a_kept_file_is_sent_by_its_name() {
     std::fs::remove_dir_all(folder).expect("removed");
 }
 
-// R118 R121
+// R118
 #[tokio::test]
 async fn a_file_is_documented_and_listed() {
     let (server, _, inventory) = archive(board()).await;

@@ -107,7 +107,7 @@ pub(super) fn expand(policy: ResourcePolicy<'_>) -> TokenStream {
             impl #generics __p::Shown for #ident #arguments #condition {
                 type Resource = Self;
                 type Bare = Self;
-                fn shown(&self) -> ::core::option::Option<&Self> {
+                fn shown(&self, _: __p::Viewer<'_>) -> ::core::option::Option<&Self> {
                     ::core::option::Option::Some(self)
                 }
             }

@@ -11,6 +11,8 @@ use crate::{
 
 /// The longest text that is tried.
 const LONGEST: u64 = 4096;
+/// The most texts that are tried: rules that few texts meet do not delay the start.
+const MOST_TRIED: usize = 2_000;
 /// The number of choices among alternatives and letters that are tried.
 const SHIFTS: usize = 8;
 
@@ -50,7 +52,7 @@ impl<'a> Texts<'a> {
         let words = (0..4).map(|shift| words(name, place, shift, lengths));
         let candidates = formed.chain(amounts).chain(matching).chain(words);
         let mut candidates = candidates.flat_map(|text| with_part(text, rules));
-        candidates.find(|text| {
+        candidates.by_ref().take(MOST_TRIED).find(|text| {
             admits(text, lengths, bounds.format, rules)
                 && pattern.is_none_or(|pattern| pattern.matches(text))
         })
@@ -117,7 +119,7 @@ fn matching(
     (fewest, most): (usize, usize),
 ) -> impl Iterator<Item = String> {
     let needed = u32::try_from(fewest).unwrap_or(u32::MAX);
-    let repetitions = [3, 2, 1, 0].into_iter().chain(4..=needed.max(8));
+    let repetitions = [3, 2, 1, 0].into_iter().chain(4..=64).chain([needed / 2, needed]);
     repetitions.flat_map(move |more| {
         (place..place + SHIFTS).filter_map(move |shift| pattern.text(more, shift, most))
     })

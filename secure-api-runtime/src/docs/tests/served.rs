@@ -34,7 +34,7 @@ fn the_issuer_is_named_where_it_is_known() {
     assert!(text.contains("https://login.example/token") && !text.contains("issuer.invalid"));
 }
 
-// R102
+// R102 in part: the documents.
 #[test]
 fn documents_are_served_only_where_that_was_said() {
     assert!(documents(&served(&Docs::off())).is_empty());

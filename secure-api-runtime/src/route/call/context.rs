@@ -26,6 +26,7 @@ use crate::{
     route::facts::{Access, Route},
     token::Identity,
     version::VersionInfo,
+    view::Output,
 };
 
 /// One request, admitted: its caller is known and its body is read.
@@ -66,6 +67,11 @@ impl Context {
             (Access::Roles(roles), Some(identity)) => RoleSet::new(identity.roles(), roles.table()),
             (Access::Roles(_), None) | (Access::Public(_), _) => RoleSet::NOBODY,
         }
+    }
+
+    /// Begins the output of an answer to this request, with room for some bytes.
+    pub(crate) fn output(&self, capacity: usize) -> Output {
+        Output::new(self.version_index, self.identity.as_ref(), capacity)
     }
 
     /// Enters order and repetition, now that the arguments are there: the handler may run, or the same request had

@@ -5,7 +5,7 @@ use crate::{
     error::{Problem, problem},
     object::{Action, Authorized},
     route::facts::{Endpoint, Route},
-    view::{Fields, Output},
+    view::Fields,
 };
 
 /// The fallback for a route that shows nothing, in scope where a route is named that shows something. A route has a
@@ -66,7 +66,7 @@ impl<R> Showing<R> {
         let selected = match object.seen() {
             Some(object) => {
                 let project = answer::projection(context, self.arms, object)?;
-                let mut output = Output::new(context.version_index, 256);
+                let mut output = context.output(256);
                 Fields::object(&mut output, |fields| project(object, fields));
                 Selected::Tagged(etag::of(&output.into_bytes()?))
             }

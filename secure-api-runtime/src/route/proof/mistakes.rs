@@ -7,7 +7,8 @@ const MOST: usize = 8;
 
 /// All that is wrong with an API, put together before anything is told.
 pub struct Mistakes {
-    texts: [Text; MOST],
+    /// One for each entry, and one for those that are not told now.
+    texts: [Text; MOST + 1],
     /// The entry that each text is about; `None` of the whole API.
     entries: [Option<usize>; MOST],
     count: usize,
@@ -16,7 +17,12 @@ pub struct Mistakes {
 
 impl Mistakes {
     pub(super) const fn new() -> Self {
-        Self { texts: [const { Text::new() }; MOST], entries: [None; MOST], count: 0, current: 0 }
+        Self {
+            texts: [const { Text::new() }; MOST + 1],
+            entries: [None; MOST],
+            count: 0,
+            current: 0,
+        }
     }
 
     pub(super) const fn is_empty(&self) -> bool {
@@ -33,7 +39,7 @@ impl Mistakes {
             self.entries[place] = entry;
             self.count += 1;
         }
-        self.current = if place < MOST { place } else { MOST - 1 };
+        self.current = place;
         self.texts[self.current].end_line();
     }
 

@@ -175,7 +175,7 @@ impl<S: Shown> Created<S> {
             Problem::new(&problem::FORBIDDEN)
                 .because("the object's rule denies the caller to create it")
         };
-        let resource = self.resource.created().ok_or_else(denied)?;
+        let resource = self.resource.created(context.identity.as_ref()).ok_or_else(denied)?;
         self.place.of(context, reply.one(StatusCode::CREATED, resource)?)
     }
 }

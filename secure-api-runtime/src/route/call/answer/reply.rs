@@ -45,7 +45,7 @@ impl<'a, R> AnswerContext<'a, R> {
 
     pub(super) fn one(&self, status: StatusCode, resource: &R) -> Answered {
         let project = self.leaves(resource)?;
-        let mut output = Output::new(self.context.version_index, 256);
+        let mut output = self.context.output(256);
         let only = self.context.only.as_deref();
         Fields::object_of(&mut output, only, |fields| project(resource, fields));
         self.json(status, output)
@@ -57,7 +57,7 @@ impl<'a, R> AnswerContext<'a, R> {
         next: Option<&str>,
     ) -> Answered {
         let only = self.context.only.as_deref();
-        let mut output = Output::new(self.context.version_index, 1024);
+        let mut output = self.context.output(1024);
         output.push("{\"items\":[");
         let mut first = true;
         for resource in resources {

@@ -5,7 +5,7 @@ use http::StatusCode;
 use super::{AnswerForm, Answered, Nothing, Projection, Proven, reply::AnswerContext};
 use crate::{
     error::{Problem, problem},
-    object::{Authorized, Ref},
+    object::{Authorized, Ref, Viewer},
     rendered::Rendered,
     route::call::Context,
     view::Resource,
@@ -25,17 +25,17 @@ pub trait Shown: Sized {
     /// The type that comes without proof: an object here does not compile.
     type Bare;
 
-    /// Returns the resource, if it may still leave.
-    fn shown(&self) -> Option<&Self::Resource>;
+    /// Returns the resource, if it may still leave to this viewer.
+    fn shown(&self, viewer: Viewer<'_>) -> Option<&Self::Resource>;
 
     /// Returns the same, where it is not said to be new.
-    fn read(&self) -> Option<&Self::Resource> {
-        self.shown()
+    fn read(&self, viewer: Viewer<'_>) -> Option<&Self::Resource> {
+        self.shown(viewer)
     }
 
     /// Returns the same, where it is said to be new.
-    fn created(&self) -> Option<&Self::Resource> {
-        self.shown()
+    fn created(&self, viewer: Viewer<'_>) -> Option<&Self::Resource> {
+        self.shown(viewer)
     }
 
     /// Makes the response of an answer that shows this.
@@ -45,16 +45,16 @@ pub trait Shown: Sized {
         arms: &'static [Projection<Self::Resource>],
     ) -> Answered {
         let reply = AnswerContext::new(context, arms);
+        let viewer = context.identity.as_ref();
         match form {
             AnswerForm::One(one) | AnswerForm::Maybe(Some(one)) => {
-                reply.one(StatusCode::OK, one.read().ok_or_else(denied)?)
+                reply.one(StatusCode::OK, one.read(viewer).ok_or_else(denied)?)
             }
             AnswerForm::Maybe(None) => {
                 Err(Problem::new(&problem::NOT_FOUND).because("the handler found nothing"))
             }
-            AnswerForm::Page(page) => {
-                reply.page(page.items.iter().filter_map(Self::read), page.next.as_deref())
-            }
+            AnswerForm::Page(page) => reply
+                .page(page.items.iter().filter_map(|item| item.read(viewer)), page.next.as_deref()),
             AnswerForm::Created(created) => created.answer(context, &reply),
             AnswerForm::File(file) => file.answer(context),
             AnswerForm::Nothing(status) => Ok(Rendered::empty(status)),
@@ -65,9 +65,9 @@ pub trait Shown: Sized {
 
 /// Refuses a proof that no longer holds, as if nothing were there.
 pub(super) fn denied() -> Problem {
-    Problem::new(&problem::NOT_FOUND)
-        .event("authz_fail")
-        .because("the object's rule denies it to the caller as it is now")
+    Problem::new(&problem::NOT_FOUND).event("authz_fail").because(
+        "the object's rule denies it to the caller as it is now, or another caller has its proof",
+    )
 }
 
 #[diagnostic::do_not_recommend]
@@ -75,16 +75,16 @@ impl<T: Resource> Shown for Authorized<T> {
     type Resource = T;
     type Bare = Proven;
 
-    fn shown(&self) -> Option<&T> {
-        self.still_permitted().then_some(&**self)
+    fn shown(&self, viewer: Viewer<'_>) -> Option<&T> {
+        self.still_permitted(viewer).then_some(&**self)
     }
 
-    fn read(&self) -> Option<&T> {
-        self.may_be_read().then_some(&**self)
+    fn read(&self, viewer: Viewer<'_>) -> Option<&T> {
+        self.may_be_read(viewer).then_some(&**self)
     }
 
-    fn created(&self) -> Option<&T> {
-        self.may_be_created().then_some(&**self)
+    fn created(&self, viewer: Viewer<'_>) -> Option<&T> {
+        self.may_be_created(viewer).then_some(&**self)
     }
 }
 
@@ -93,16 +93,16 @@ impl<T: Resource, A> Shown for Ref<T, A> {
     type Resource = T;
     type Bare = Proven;
 
-    fn shown(&self) -> Option<&T> {
-        Authorized::shown(self)
+    fn shown(&self, viewer: Viewer<'_>) -> Option<&T> {
+        Authorized::shown(self, viewer)
     }
 
-    fn read(&self) -> Option<&T> {
-        Authorized::read(self)
+    fn read(&self, viewer: Viewer<'_>) -> Option<&T> {
+        Authorized::read(self, viewer)
     }
 
-    fn created(&self) -> Option<&T> {
-        Authorized::created(self)
+    fn created(&self, viewer: Viewer<'_>) -> Option<&T> {
+        Authorized::created(self, viewer)
     }
 }
 
@@ -111,7 +111,7 @@ impl Shown for Nothing {
     type Resource = Self;
     type Bare = Proven;
 
-    fn shown(&self) -> Option<&Self> {
+    fn shown(&self, _: Viewer<'_>) -> Option<&Self> {
         None
     }
 }
