@@ -28,7 +28,7 @@ pub const fn check_rule(field: &Field, levels: &[Level], rule: Rule) {
     }
     if !needs.fits(rule) {
         let start = ["SA504: `", rule.name(), "` has no meaning for "];
-        let help = [", which is ", needs.is_what(), "\n  help: ", needs.in_place_of(rule)];
+        let help = [", which is ", needs.is_what(), "\n  help: ", needs.in_place_of(rule, rules)];
         fail(&start, field, levels, &help)
     }
     match rule {
