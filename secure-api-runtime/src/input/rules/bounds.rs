@@ -121,27 +121,6 @@ impl Needs {
         }
     }
 
-    /// Returns what to write in place of a rule that does not fit: of a bound, the one that the type has and that is not
-    /// stated.
-    pub(in crate::input) const fn in_place_of(&self, rule: Rule, rules: &Rules) -> &'static str {
-        let is_bound = matches!(
-            rule,
-            Rule::MinLen | Rule::MaxLen | Rule::Range | Rule::Items | Rule::MaxBytes | Rule::Kinds
-        );
-        match self {
-            Self::Text | Self::Secret if is_bound && rules.longest().is_none() => {
-                "write `max_len = 80`, or change the type"
-            }
-            Self::Whole { .. } | Self::Float if is_bound && rules.range.is_none() => {
-                "write `range = 0..=100`, or change the type"
-            }
-            Self::List(_) | Self::Map(..) if is_bound && rules.items.is_none() => {
-                "write `items = 0..=50`, or change the type"
-            }
-            _ => "remove it, or change the type",
-        }
-    }
-
     pub(in crate::input) const fn is_what(&self) -> &'static str {
         match self {
             Self::Nothing => "a value that brings its own bounds",
