@@ -169,8 +169,8 @@ async fn an_app_states_the_bounds_of_its_server() {
 }
 
 // R49: a server that may serve nobody does not start (SA224).
-#[tokio::test]
-async fn a_bound_of_nothing_does_not_start() {
+#[test]
+fn a_bound_of_nothing_does_not_start() {
     let usual = ServerSettings::default;
     let nothing = std::time::Duration::ZERO;
     for (settings, bound) in [
@@ -182,12 +182,9 @@ async fn a_bound_of_nothing_does_not_start() {
         (ServerSettings { handshake_timeout: nothing, ..usual() }, "handshake_timeout"),
     ] {
         let app = crate::support::server::app(&Default::default(), &Clock::manual(0));
-        let error = app.server(settings.clone()).build().expect_err("it does not start");
+        let error = app.server(settings).build().expect_err("it does not start");
         let [problem] = error.problems() else { panic!("{error}") };
         assert!(problem.code == "SA224" && problem.text.contains(bound), "{error}");
-        let server = secure_api::serve::Server::new(axum::Router::new(), "127.0.0.1:0");
-        let error = server.settings(settings).bind().await.expect_err("it does not start");
-        assert_eq!(error.problems()[0].code, "SA224");
     }
     let app = || crate::support::server::app(&Default::default(), &Clock::manual(0));
     let error = app().deadline(nothing).build().expect_err("it does not start");

@@ -27,6 +27,16 @@ async fn plaintext_off_loopback_is_refused() {
     assert_eq!(refused.problems()[0].code, "SA201");
 }
 
+// R49: nobody could be served.
+#[tokio::test]
+async fn a_bound_of_nothing_is_refused() {
+    let settings = ServerSettings { max_connections: 0, ..ServerSettings::default() };
+    let addresses = Addresses::look_up("127.0.0.1:0").await;
+    let server = Server::new(router()).settings(settings);
+    let refused = server.bind(&addresses).await.expect_err("it does not start");
+    assert_eq!(refused.problems()[0].code, "SA224");
+}
+
 async fn answers(running: &Running, address: &str) {
     let answer = get_closing(&mut running.connect().await, "/").await;
     assert!(answer.starts_with("HTTP/1.1 200") && answer.ends_with("hello"), "{address}: {answer}");
