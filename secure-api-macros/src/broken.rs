@@ -1,4 +1,4 @@
-//! Enums that cannot be what they derive, as roles with fields. What names one of their variants would be told by the
+//! Items that cannot be what they derive, as roles with fields, and errors with parameters. What names one of their variants would be told by the
 //! compiler that a function is no role, once for each place, so it stays quiet instead.
 //!
 //! The compiler expands a crate from its top to its end in one process. Where a name is not noted yet, as that of an enum
@@ -11,6 +11,8 @@ use proc_macro2::{Ident, TokenStream, TokenTree};
 thread_local! {
     /// The names of these enums.
     static BROKEN: RefCell<BTreeSet<String>> = const { RefCell::new(BTreeSet::new()) };
+    /// The names of items with parameters that have no place there, so that each use lacks some.
+    static GENERIC: RefCell<BTreeSet<String>> = const { RefCell::new(BTreeSet::new()) };
 }
 
 /// Notes if the enum of this name has variants that name no role or version.
@@ -19,6 +21,26 @@ pub(crate) fn note(name: &Ident, is_broken: bool) {
         true => names.insert(name.to_string()),
         false => names.remove(&name.to_string()),
     });
+}
+
+/// Notes if the item of this name has parameters and should have none.
+pub(crate) fn note_generic(name: &Ident, is_generic: bool) {
+    GENERIC.with_borrow_mut(|names| match is_generic {
+        true => names.insert(name.to_string()),
+        false => names.remove(&name.to_string()),
+    });
+}
+
+/// Returns `true` if some of these tokens name such an item without arguments.
+pub(crate) fn is_generic(tokens: &TokenStream) -> bool {
+    if GENERIC.with_borrow(BTreeSet::is_empty) {
+        return false;
+    }
+    tokens.clone().into_iter().any(|token| match token {
+        TokenTree::Ident(name) => GENERIC.with_borrow(|names| names.contains(&name.to_string())),
+        TokenTree::Group(group) => is_generic(&group.stream()),
+        TokenTree::Punct(_) | TokenTree::Literal(_) => false,
+    })
 }
 
 /// Returns `true` if some of these tokens name a variant of such an enum, as `Role::Customer`.

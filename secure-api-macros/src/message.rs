@@ -305,7 +305,7 @@ messages! {
     /// An error type without problem types. Said by the trait `ApiError`.
     ERROR_TRAIT = "SA401", "`{}` says nothing a caller may be told", "add `#[derive(ApiError)]` to it and give each variant `#[problem(status = …, title = \"…\")]`";
     /// A variant without a problem.
-    ERROR_SILENT = "SA402", "nothing says what a caller is told of `{}`", "write `#[problem(status = …, title = \"…\")]`, or `#[problem(internal)]` for what only the log is told";
+    ERROR_SILENT = "SA402", "nothing says what a caller is told of `{}`", "write `{}` above it{}";
     /// A status that is no error.
     ERROR_STATUS = "SA403", "an error's status is a number from 400 to 599", "write `status = {}`, the number of an HTTP error status";
     /// A variant whose cause cannot be found.
@@ -329,7 +329,7 @@ messages! {
     /// A number that could be any. Said by `check_bounds`.
     NUMBER_UNBOUNDED = "SA503", "`{}` is a number without a range", "write `range = 0..=100`, the smallest and the greatest; for the items of a list inside `each(…)`";
     /// A rule that the type has no use for. Said by `check_rule`.
-    RULE_UNFIT = "SA504", "`{}` has no meaning for `{}`, which is {}", "remove it, or change the type";
+    RULE_UNFIT = "SA504", "`{}` has no meaning for `{}`, which is {}", "{}";
     /// Bounds that nothing can meet. Said by `check_bounds`.
     BOUNDS_EMPTY = "SA505", "the bounds of `{}` leave nothing", "write the smaller end first";
     /// A range of numbers that the type does not hold. Said by `check_bounds`.

@@ -239,7 +239,8 @@ impl IntoResponse for Problem {
 #[diagnostic::on_unimplemented(
     message = "SA401: `{Self}` says nothing a caller may be told",
     label = "this error has no problem types",
-    note = "add `#[derive(ApiError)]` to it and give each variant `#[problem(status = …, title = \"…\")]`"
+    note = "add `#[derive(ApiError)]` to it and give each variant `#[problem(status = …, title = \"…\")]`",
+    note = "in place of `anyhow::Error` and `Box<dyn Error>` return `StoreError`, which `?` makes of any error; in place of a status or a text, a variant with this `status` and `title`"
 )]
 pub trait ApiError: Sized {
     /// Returns the problem types that it can become, for the document.

@@ -10,6 +10,7 @@ use syn::{
 };
 
 use crate::{
+    broken,
     concern::{
         exception::{self, Allow},
         limit::{self, Limits},
@@ -28,10 +29,11 @@ pub(crate) fn expand(attribute: TokenStream, item: TokenStream) -> TokenStream {
         Err(_) => return wrong_item(item),
     };
     let mut diag = Diagnostics::new();
+    let is_quiet = broken::is_generic(&attribute);
     let spec = ApiSpec::read(attribute, &input, &mut diag);
     let policy = spec.check(&mut diag);
     let code = match (diag.finish(), policy) {
-        (None, Some(policy)) => policy.expand(),
+        (None, Some(policy)) if !is_quiet => policy.expand(),
         (errors, _) => fallback(&input, errors),
     };
     quote!(#input #code)

@@ -81,11 +81,9 @@ impl<'a> ErrorSpec<'a> {
             let before = diag.count();
             let keys = key::helper_keys(&variant.attrs, "problem", keys::PROBLEM, diag);
             if keys.is_empty() && diag.count() == before {
-                diag.report(
-                    variant.ident.span(),
-                    &message::ERROR_SILENT,
-                    &[&variant.ident.to_string()],
-                );
+                let name = variant.ident.to_string();
+                let (told, or) = telling(&name, &variant.fields);
+                diag.report(variant.ident.span(), &message::ERROR_SILENT, &[&name, &told, or]);
             }
             spec.variants.push(VariantSpec {
                 ident: &variant.ident,
@@ -135,6 +133,20 @@ impl<'a> ErrorSpec<'a> {
         });
         ErrorPolicy { input: self.input, variants: variants.collect() }
     }
+}
+
+/// Returns the attribute that a variant may be meant to have, and what else there is: of what it holds as that tells, of
+/// anything else its name as a title.
+fn telling(name: &str, fields: &Fields) -> (String, &'static str) {
+    if only_field(fields).is_some() {
+        let or = ", which is told as what it holds, or `#[problem(internal)]` for what only the log is told";
+        return ("#[problem(transparent)]".to_owned(), or);
+    }
+    let words = path::kebab_case(name).replace('-', " ");
+    let mut letters = words.chars();
+    let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
+    let title = first + letters.as_str();
+    (format!("#[problem(status = 409, title = \"{title}\")]"), ", with its status and title")
 }
 
 fn kind<'a>(ident: &Ident, fields: &'a Fields, keys: &[Key], diag: &mut Diagnostics) -> Kind<'a> {

@@ -12,7 +12,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::DeriveInput;
 
-use crate::{diag::Diagnostics, path};
+use crate::{broken, diag::Diagnostics, path};
 
 /// Runs a derive with attributes of this name: parses the item, and emits the mistakes that were reported of it before its code. There is code for a
 /// wrong item too, so that one mistake stays one error.
@@ -29,6 +29,7 @@ fn derive(
     foreign::refuse(&input, helper, &mut diag);
     let code = expand(&input, &mut diag);
     let errors = diag.finish();
+    broken::note_generic(&input.ident, errors.is_some() && !input.generics.params.is_empty());
     quote!(#errors #code)
 }
 

@@ -5,7 +5,7 @@ use quote::quote;
 use syn::ItemImpl;
 
 use self::spec::ObjectSpec;
-use crate::{diag::Diagnostics, message};
+use crate::{broken, diag::Diagnostics, message};
 
 mod check;
 mod expand;
@@ -18,6 +18,15 @@ const PLACE: &str = "`impl Object for …`";
 pub(crate) fn expand(attribute: TokenStream, item: TokenStream) -> TokenStream {
     let mut diag = Diagnostics::new();
     let code = match syn::parse2::<ItemImpl>(item.clone()) {
+        // What names the object lacks its implementation then, so it is passed over too.
+        Ok(block) if is_object(&block) && broken::is_generic(&item) => {
+            if let syn::Type::Path(path) = &*block.self_ty
+                && let Some(last) = path.path.segments.last()
+            {
+                broken::note_generic(&last.ident, true);
+            }
+            TokenStream::new()
+        }
         Ok(block) if is_object(&block) => {
             let spec = ObjectSpec::read(attribute, block, &mut diag);
             let policy = check::check(spec, &mut diag);

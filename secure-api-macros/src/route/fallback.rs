@@ -37,25 +37,8 @@ pub(super) fn expand(
         keys => quote_spanned!(key_span(&remains.arguments)=> (#(#keys),*)),
     };
     let left = remains.left.as_ref().map(|left| left_to_the_module(left, ident));
-    let code = quote! {
-        #left
-        #[allow(dead_code)]
-        impl #ident {
-            #[doc(hidden)]
-            pub const SA018_PUT_ROUTES_ABOVE_THE_MODULE: #private::Listed = &[];
-            #[doc(hidden)]
-            pub const _SECURE_API_SHOWN: #private::ShowingUnknown = #private::ShowingUnknown;
-        }
-        #[allow(dead_code)]
-        impl #private::Endpoint for #ident {
-            type Key = #key;
-            const NAME: #private::OperationName =
-                #private::OperationName::new(0, "", "", 0);
-            const STEP: ::core::option::Option<&'static #private::Route> =
-                ::core::option::Option::None;
-            const ROUTE: &'static #private::Route = &#private::Route::UNSTATED;
-        }
-    };
+    let named = placeholder(ident, &private, &key);
+    let code = quote!(#left #named);
     let route = super::named::expand(handler, code);
     let meant = remains.exchanged.map(|types| handler.exchanging(types));
     let handler = meant.as_ref().unwrap_or(handler);
@@ -66,6 +49,13 @@ pub(super) fn expand(
         #handler
         #route
     }
+}
+
+/// Expands the name alone, for a handler that cannot be there.
+pub(super) fn without_handler(handler: &Handler) -> TokenStream {
+    let (ident, private) = (handler.ident(), path::private());
+    let code = placeholder(ident, &private, &quote!(()));
+    super::named::expand(handler, code)
 }
 
 /// Expands the checks of the decisions left to the module: one that is missing there too is a mistake beside the
@@ -85,5 +75,27 @@ fn left_to_the_module(left: &Left, ident: &Ident) -> TokenStream {
             const __DEFAULTS: __p::Defaults = #defaults;
             #check
         };
+    }
+}
+
+/// Expands what a name has that stands for an operation, with none behind it.
+fn placeholder(ident: &Ident, private: &TokenStream, key: &TokenStream) -> TokenStream {
+    quote! {
+        #[allow(dead_code)]
+        impl #ident {
+            #[doc(hidden)]
+            pub const SA018_PUT_ROUTES_ABOVE_THE_MODULE: #private::Listed = &[];
+            #[doc(hidden)]
+            pub const _SECURE_API_SHOWN: #private::ShowingUnknown = #private::ShowingUnknown;
+        }
+        #[allow(dead_code)]
+        impl #private::Endpoint for #ident {
+            type Key = #key;
+            const NAME: #private::OperationName =
+                #private::OperationName::new(0, "", "", 0);
+            const STEP: ::core::option::Option<&'static #private::Route> =
+                ::core::option::Option::None;
+            const ROUTE: &'static #private::Route = &#private::Route::UNSTATED;
+        }
     }
 }

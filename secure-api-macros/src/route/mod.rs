@@ -1,9 +1,9 @@
 //! `#[get]`, `#[post]`, `#[put]`, `#[patch]` and `#[delete]`: from a handler and its declaration to a route.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens, quote};
 
-use crate::{diag::Diagnostics, message, signature::Handler};
+use crate::{broken, diag::Diagnostics, message, signature::Handler};
 
 mod check;
 mod expand;
@@ -43,6 +43,10 @@ pub(crate) fn expand(verb: Verb, attribute: TokenStream, item: TokenStream) -> T
         Ok(handler) => handler,
         Err(_) => return wrong_item(verb, item),
     };
+    // The function would be told that it names a type without its parameters, which was told of the type.
+    if broken::is_generic(&handler.signature.to_token_stream()) {
+        return fallback::without_handler(&handler);
+    }
     let mut diag = Diagnostics::new();
     one_verb(&mut handler, &mut diag);
     let spec = spec::RouteSpec::read(verb, attribute, &handler, &mut diag);

@@ -12,7 +12,14 @@ use super::Limit;
     note = "write `Limit::per_principal(600).per_minute()` for each caller, or `Limit::per_address(5).per_minute()` for each address"
 )]
 #[doc(hidden)]
-pub trait Counted {}
+pub trait Counted {
+    /// Makes sure that no other crate's type is one either.
+    fn sealed(_: Sealed);
+}
+
+/// A type that nobody else can name.
+#[derive(Debug)]
+pub struct Sealed;
 
 /// The type of a limit by another name, so that rustc does not propose the function that returns it.
 #[doc(hidden)]

@@ -16,7 +16,8 @@ use crate::{input::Leaf, shape::Shape};
     message = "SA707: `{Self}` cannot stand in a view as it is",
     label = "not a leaf value",
     note = "show it through one of its own views (`field as ItemView`), or make it a leaf by `#[derive(Value)]`",
-    note = "a time is a `Timestamp`, a day a `Date`, a map a `BTreeMap`, an amount a `Decimal` or `Money`"
+    note = "a time is a `Timestamp`, a day a `Date`, a map a `BTreeMap`, an amount a `Decimal` or `Money`",
+    note = "a whole number has at most 64 bits, as `u64`; a path is a `String`, a duration a number of seconds, a file a `Download` of its own, and free JSON a resource"
 )]
 pub trait Exposed {
     /// `true` for a list or a map, so that a field can bound its entries.

@@ -13,6 +13,9 @@ use crate::{
 /// Both ends at once.
 const BOTH: &[&str] = &["len", "length", "size", "char_length"];
 const LOW: &[&str] = &["min", "minimum", "ge", "gte", "min_value"];
+/// The same of a length.
+const MIN_LENGTH: &[&str] = &["min_length", "minlength"];
+const MAX_LENGTH: &[&str] = &["max_length", "maxlength"];
 const HIGH: &[&str] = &["max", "maximum", "le", "lte", "max_value"];
 
 impl RuleSet {
@@ -27,7 +30,13 @@ impl RuleSet {
         diag: &mut Diagnostics,
     ) -> Vec<Key> {
         let keys = key::written_keys(attributes, helper, diag);
-        let is_end = |key: &Key| LOW.iter().chain(HIGH).any(|name| key.is(name));
+        // Whoever gives a number a length means its value.
+        let is_number = is_number(ty);
+        let is_end = |key: &Key| {
+            let lengths = [MIN_LENGTH, MAX_LENGTH].concat();
+            LOW.iter().chain(HIGH).any(|name| key.is(name))
+                || is_number && lengths.iter().any(|name| key.is(name))
+        };
         let (ends, keys): (Vec<_>, Vec<_>) = keys.into_iter().partition(is_end);
         let of_both = |key: &Key| {
             let both = BOTH.iter().any(|name| key.is(name));
@@ -49,7 +58,8 @@ impl RuleSet {
                     KeyValue::Flag | KeyValue::List(_) => None,
                 }
             };
-            let help = help(ty, end(LOW), end(HIGH));
+            let low = end(LOW).or_else(|| end(MIN_LENGTH));
+            let help = help(ty, low, end(HIGH).or_else(|| end(MAX_LENGTH)));
             diag.report(first.span(), &message::UNKNOWN_KEY, &[&first.name.to_string(), &help]);
             self.stated = true;
         }
@@ -58,12 +68,24 @@ impl RuleSet {
 }
 
 fn help(ty: &Type, low: Option<String>, high: Option<String>) -> String {
-    let text = ty.to_token_stream().to_string();
     let (low, high) = (low.as_deref(), high.as_deref());
-    if is_list(ty) || text.contains("String") || text.contains("Text") {
+    if is_list(ty) || is_text(ty) {
         return of_length(ty, low, high);
     }
     format!("write `range = {}..={}`", low.unwrap_or("0"), high.unwrap_or("1_000_000"))
+}
+
+fn is_number(ty: &Type) -> bool {
+    const NUMBERS: &[&str] =
+        &["u8", "u16", "u32", "u64", "i8", "i16", "i32", "i64", "f32", "f64", "Decimal", "Money"];
+    let text = ty.to_token_stream().to_string();
+    let text = text.trim_start_matches("Option < ").trim_end_matches(" >");
+    NUMBERS.contains(&text)
+}
+
+fn is_text(ty: &Type) -> bool {
+    let text = ty.to_token_stream().to_string();
+    text.contains("String") || text.contains("Text")
 }
 
 fn is_list(ty: &Type) -> bool {

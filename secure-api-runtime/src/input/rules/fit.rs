@@ -28,7 +28,7 @@ pub const fn check_rule(field: &Field, levels: &[Level], rule: Rule) {
     }
     if !needs.fits(rule) {
         let start = ["SA504: `", rule.name(), "` has no meaning for "];
-        let help = [", which is ", needs.is_what(), "\n  help: remove it, or change the type"];
+        let help = [", which is ", needs.is_what(), "\n  help: ", in_place_of(rule, needs, rules)];
         fail(&start, field, levels, &help)
     }
     match rule {
@@ -186,5 +186,25 @@ const fn check_range(field: &Field, levels: &[Level], needs: &Needs, range: &Ran
             let help = " does not fit its type\n  help: write whole numbers that the type can hold";
             fail(&["SA506: the range of "], field, levels, &[help])
         }
+    }
+}
+
+/// Returns what to write in place of a rule that does not fit: of a bound, the one that the type has and that is not stated.
+const fn in_place_of(rule: Rule, needs: &Needs, rules: &Rules) -> &'static str {
+    let is_bound = matches!(
+        rule,
+        Rule::MinLen | Rule::MaxLen | Rule::Range | Rule::Items | Rule::MaxBytes | Rule::Kinds
+    );
+    match needs {
+        Needs::Text | Needs::Secret if is_bound && rules.longest().is_none() => {
+            "write `max_len = 80`, or change the type"
+        }
+        Needs::Whole { .. } | Needs::Float if is_bound && rules.range.is_none() => {
+            "write `range = 0..=100`, or change the type"
+        }
+        Needs::List(_) | Needs::Map(..) if is_bound && rules.items.is_none() => {
+            "write `items = 0..=50`, or change the type"
+        }
+        _ => "remove it, or change the type",
     }
 }

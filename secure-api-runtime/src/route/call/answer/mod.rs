@@ -34,7 +34,8 @@ pub type Answered = Result<Rendered, Problem>;
     message = "SA702: `{Self}` cannot leave: it has no views",
     label = "not an answer",
     note = "return a type with `#[derive(Resource)]` and `#[view(…)]`, a `Page` of one, or `NoContent`",
-    note = "return `Book` in place of `Json<Book>`, `Page<Book>` in place of `Vec<Book>`, and `NoContent` in place of `Option<NoContent>` and `()`"
+    note = "return `Book` in place of `Json<Book>`, `Page<Book>` in place of `Vec<Book>`, and `NoContent` in place of `Option<NoContent>` and `()`",
+    note = "text and numbers are fields of a resource, bytes a `Download`, a status that of `Created`, `Accepted`, `NoContent` or of an error; pages and redirects are served beside the API"
 )]
 pub trait Outcome: Sized {
     /// The answer.
@@ -60,7 +61,8 @@ impl<A, E> Outcome for Result<A, E> {
     message = "SA702: `{Self}` cannot leave: it has no views",
     label = "not an answer",
     note = "return a type with `#[derive(Resource)]` and `#[view(…)]`, a `Page` of one, or `NoContent`",
-    note = "return `Book` in place of `Json<Book>`, `Page<Book>` in place of `Vec<Book>`, and `NoContent` in place of `Option<NoContent>` and `()`"
+    note = "return `Book` in place of `Json<Book>`, `Page<Book>` in place of `Vec<Book>`, and `NoContent` in place of `Option<NoContent>` and `()`",
+    note = "text and numbers are fields of a resource, bytes a `Download`, a status that of `Created`, `Accepted`, `NoContent` or of an error; pages and redirects are served beside the API"
 )]
 pub trait Answer: Sized {
     /// The type that is shown.

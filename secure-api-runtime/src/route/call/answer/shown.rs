@@ -16,7 +16,8 @@ use crate::{
     message = "SA702: `{Self}` cannot leave: it has no views",
     label = "not a resource",
     note = "return a type with `#[derive(Resource)]` and `#[view(…)]`, a `Page` of one, or `NoContent`",
-    note = "return `Book` in place of `Json<Book>`, `Page<Book>` in place of `Vec<Book>`, and `NoContent` in place of `Option<NoContent>` and `()`"
+    note = "return `Book` in place of `Json<Book>`, `Page<Book>` in place of `Vec<Book>`, and `NoContent` in place of `Option<NoContent>` and `()`",
+    note = "text and numbers are fields of a resource, bytes a `Download`, a status that of `Created`, `Accepted`, `NoContent` or of an error; pages and redirects are served beside the API"
 )]
 pub trait Shown: Sized {
     /// The resource that is shown.

@@ -36,7 +36,7 @@ pub use path::{NamedInPath, PathArgument};
     label = "not an argument of a handler",
     note = "there are `Caller`, `Authorized`, `Scoped`, `Unchecked`, `Unowned`, `Json`, `Patch`, `Form`, `Upload`, `Query`, `Paging`, `Reader`, `Writer`, `Service`, `Clock` and `RequestContext`",
     note = "what only an extractor of axum's can read is taken as `Extractor<T>`, with `allow(extractor, reason = \"…\")` on the route",
-    note = "in place of axum's `State` and `Extension` take `Service` or `Reader`, of its `Path` `Authorized` or `Unowned`, of its `HeaderMap` `RequestContext`; `Json`, `Form` and `Query` are those of `secure_api::prelude`"
+    note = "in place of axum's `State` and `Extension` take `Service` or `Reader`, of its `Path` `Authorized` or `Unowned`, of its `HeaderMap` and `Request` `RequestContext`, of `Bytes` and `Multipart` `Upload`; `Json`, `Form` and `Query` are those of `secure_api::prelude`"
 )]
 pub trait Argument<V>: Sized + Send {
     /// The facts that the compiler checks.
