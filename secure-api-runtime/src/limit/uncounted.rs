@@ -14,6 +14,7 @@ use super::Limit;
 #[doc(hidden)]
 pub trait Counted {
     /// Makes sure that no other crate's type is one either.
+    #[doc(hidden)]
     fn sealed(_: Sealed);
 }
 

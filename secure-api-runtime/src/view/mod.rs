@@ -11,6 +11,7 @@ use crate::{
 
 mod check;
 mod choice;
+mod collections;
 mod computed;
 mod exposed;
 mod html_safe;
