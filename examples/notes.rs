@@ -132,7 +132,9 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let app = NotesApi::app().store(Notes::default()).tokens(issuer.key(signer.key())).build()?;
 
     let address = std::env::var("NOTES_ADDR").unwrap_or("127.0.0.1:8081".into());
-    let claims = Claims::new("https://notes.example", "notes", "alice").roles(["writer"]);
+    let claims = Claims::new("https://notes.example", "notes", "alice")
+        .client_id("notes-cli")
+        .roles(["writer"]);
     let token = signer.sign(&claims.lifetime(Duration::from_secs(3600)), &Clock::system())?;
     println!(
         "TOKEN={token}\n\

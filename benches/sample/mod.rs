@@ -42,7 +42,7 @@ pub(crate) struct Pair {
 pub(crate) fn pair() -> Pair {
     let pem = rcgen::KeyPair::generate().expect("a key is generated").serialize_pem();
     let signer = Signer::es256_pem(&pem, "bench").expect("the key is ES256");
-    let claims = Claims::new(ISSUER, AUDIENCE, "alice").roles(["customer"]);
+    let claims = Claims::new(ISSUER, AUDIENCE, "alice").client_id("bench").roles(["customer"]);
     let token = signer.sign(&claims, &Clock::system()).expect("the token is signed");
 
     let id = OrderId::new(Uuid::nil());

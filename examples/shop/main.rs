@@ -174,6 +174,7 @@ async fn serve(folder: &Folder, serving: Serving) -> Result<(), Failure> {
 fn token(folder: &Folder, args: TokenArgs) -> Result<String, Failure> {
     let TokenArgs { role, subject, ttl, scope } = args;
     let claims = Claims::new(token::ISSUER, token::AUDIENCE, subject)
+        .client_id("development")
         .roles(role)
         .scopes(scope)
         .lifetime(ttl);

@@ -52,6 +52,7 @@ impl Tokens {
     /// Signs a token for the owner of an account.
     pub fn issue(&self, account: &Account, clock: &Clock) -> Result<AccessToken, SignError> {
         let claims = Claims::new(ISSUER, AUDIENCE, account.id.as_str())
+            .client_id("development")
             .roles([account.role.as_str()])
             .lifetime(LIFETIME);
         Ok(AccessToken {

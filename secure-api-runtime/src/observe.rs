@@ -17,7 +17,10 @@ use siphasher::sip128::{Hasher128, SipHasher24};
 use tracing::level_filters::LevelFilter;
 use uuid::{Builder, Uuid};
 
-use crate::{error::Problem, fingerprint::random_key};
+use crate::{
+    error::{Problem, problem},
+    fingerprint::random_key,
+};
 
 /// Carries the request id, in both directions.
 pub static REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -94,6 +97,8 @@ pub struct Seen {
     method: http::Method,
     operation: &'static str,
     version: &'static str,
+    /// `true` if the operation takes credentials.
+    credential: bool,
     /// The time of its arrival; none where nobody listens to the log.
     start: Option<Instant>,
 }
@@ -103,13 +108,14 @@ impl Seen {
     pub fn new(method: &http::Method) -> Self {
         let heard = LevelFilter::current() != LevelFilter::OFF;
         let start = heard.then(Instant::now);
-        Self { method: method.clone(), operation: "", version: "", start }
+        Self { method: method.clone(), operation: "", version: "", credential: false, start }
     }
 
     /// Notes the operation that the request is about.
-    pub fn operation(&mut self, name: &'static str, version: &'static str) {
+    pub fn operation(&mut self, name: &'static str, version: &'static str, credential: bool) {
         self.operation = name;
         self.version = version;
+        self.credential = credential;
     }
 
     /// Logs an answer of a handler or a document.
@@ -130,7 +136,7 @@ impl Seen {
     pub fn refused(&self, id: &RequestId, problem: &Problem) {
         let status = problem.kind().status();
         let cause = problem.cause().map(ToString::to_string).unwrap_or_default();
-        let event = problem.security_event().or_else(|| security_event(status));
+        let event = problem.security_event().or_else(|| self.security_event(problem));
         // A level and a target are constants of an event, so each event has a place of its own.
         macro_rules! tell {
             ($level:ident, $target:literal, $what:literal $(, $event:ident)?) => {
@@ -156,20 +162,27 @@ impl Seen {
         }
     }
 
+    /// Returns the event of OWASP's logging vocabulary that a refusal is, if it concerns security. A 422 of the handler's own
+    /// says what the app means by it: of an operation that takes credentials, that they are wrong.
+    fn security_event(&self, problem: &Problem) -> Option<&'static str> {
+        match problem.kind().status() {
+            StatusCode::UNAUTHORIZED => Some("authn_login_fail"),
+            StatusCode::FORBIDDEN => Some("authz_fail"),
+            StatusCode::TOO_MANY_REQUESTS => Some("excess_rate_limit_exceeded"),
+            StatusCode::UNPROCESSABLE_ENTITY => {
+                let ours = [&problem::INVALID_INPUT, &problem::IDEMPOTENCY_MISMATCH];
+                match ours.contains(&problem.kind()) {
+                    true => Some("input_validation_fail"),
+                    false => self.credential.then_some("authn_login_fail"),
+                }
+            }
+            _ => None,
+        }
+    }
+
     fn micros(&self) -> u64 {
         let spent = self.start.map_or(Duration::ZERO, |start| start.elapsed());
         u64::try_from(spent.as_micros()).unwrap_or(u64::MAX)
-    }
-}
-
-/// Returns the event of OWASP's logging vocabulary that a refusal is, if it concerns security.
-fn security_event(status: StatusCode) -> Option<&'static str> {
-    match status {
-        StatusCode::UNAUTHORIZED => Some("authn_login_fail"),
-        StatusCode::FORBIDDEN => Some("authz_fail"),
-        StatusCode::TOO_MANY_REQUESTS => Some("excess_rate_limit_exceeded"),
-        StatusCode::UNPROCESSABLE_ENTITY => Some("input_validation_fail"),
-        _ => None,
     }
 }
 

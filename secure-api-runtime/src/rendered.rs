@@ -64,8 +64,8 @@ impl Rendered {
                 common.insert(name, value);
             }
         }
-        // RFC 9110, section 8.6: what was not modified has a length of its own.
-        if head && status != StatusCode::NOT_MODIFIED {
+        // RFC 9110, section 8.6: what was not modified has a length of its own, and 204 has none.
+        if head && ![StatusCode::NOT_MODIFIED, StatusCode::NO_CONTENT].contains(&status) {
             common.insert(header::CONTENT_LENGTH, HeaderValue::from(content.len()));
         }
         let content = if head { Bytes::new() } else { content };
@@ -73,5 +73,29 @@ impl Rendered {
         *response.status_mut() = status;
         *response.headers_mut() = common;
         response
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    // R76
+    #[test]
+    fn a_length_is_stated_where_there_is_one() {
+        let length = |rendered: Rendered, head| {
+            let response = rendered.into_response(HeaderMap::new(), head);
+            response.headers().get(header::CONTENT_LENGTH).map(|length| length.as_bytes().to_vec())
+        };
+        let text = || {
+            let media = HeaderValue::from_static("text/plain");
+            Rendered::of(StatusCode::OK, media, Bytes::from_static(b"four"))
+        };
+        assert_eq!(length(text(), true), Some(b"4".to_vec()));
+        assert_eq!(length(text(), false), None, "the server states it");
+        for without in [StatusCode::NO_CONTENT, StatusCode::NOT_MODIFIED] {
+            assert_eq!(length(Rendered::empty(without), true), None, "{without}");
+        }
+        assert_eq!(length(Rendered::empty(StatusCode::OK), true), Some(b"0".to_vec()));
     }
 }

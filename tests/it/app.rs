@@ -118,12 +118,15 @@ async fn an_app_can_be_mounted() {
 // Callers whose address nobody tells share one, and its limit.
 #[tokio::test]
 async fn without_an_address_all_callers_are_one() {
+    let log = Log::capture();
     let clock = Clock::manual(START);
     let app = app(&stocked(), &clock).build().expect("an app");
     let router = app.router();
     for _ in 0..8 {
         assert_eq!(ask(&router, "/v2/probe", None).await.0, 401);
     }
+    // The log says so, once.
+    assert_eq!(log.lines_with(&["WARN", "ConnectInfo", "share"]).len(), 1, "{}", log.text());
     assert_eq!(ask(&router, "/v2/probe", None).await.0, 429);
 }
 

@@ -1,5 +1,7 @@
 //! The log of requests, and the id by which a caller can ask about one.
 
+mod login;
+
 use std::time::Duration;
 
 use reqwest::Method;

@@ -1,6 +1,9 @@
 //! The admission of a caller: the address it comes from, the principal it is, the role and the scopes it needs.
 
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::{
+    net::{IpAddr, Ipv4Addr, SocketAddr},
+    sync::Once,
+};
 
 use axum::extract::ConnectInfo;
 use http::request::Parts;
@@ -13,12 +16,22 @@ use crate::{
     token::{Identity, Verifier},
 };
 
-/// Returns the address that a request comes from. A server that does not say who is connected makes all callers one.
-pub(super) fn address(parts: &Parts, connection: Option<Connection>) -> LimitKey {
+/// Returns the address that a request comes from. A server that does not say who is connected makes all callers one, which
+/// the log tells of once.
+pub(super) fn address(parts: &Parts, connection: Option<Connection>, told: &Once) -> LimitKey {
     let ours = connection.map(|connection| connection.peer);
-    let told = || parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0);
-    let peer = ours.or_else(told);
-    LimitKey::address(peer.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |peer| peer.ip()))
+    let stated = || parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0);
+    let peer = ours.or_else(stated).map(|peer| peer.ip());
+    LimitKey::address(peer.unwrap_or_else(|| {
+        told.call_once(|| {
+            tracing::warn!(
+                target: "secure_api::serve",
+                "requests have no `ConnectInfo<SocketAddr>`, so all callers share the limits of one address: serve the router \
+                 by `into_make_service_with_connect_info`"
+            );
+        });
+        IpAddr::V4(Ipv4Addr::UNSPECIFIED)
+    }))
 }
 
 /// Returns the principal of a caller; an anonymous one is its address.

@@ -1,6 +1,10 @@
 //! One operation, compiled: what of its facts a request meets, looked up once when the app is built.
 
-use std::{mem, sync::Arc, time::Duration};
+use std::{
+    mem,
+    sync::{Arc, Once},
+    time::Duration,
+};
 
 use axum::extract::ConnectInfo;
 use bytes::Bytes;
@@ -13,6 +17,7 @@ use crate::{
     input::{Drafts, Media, Parameters},
     limit::{LimitArms, LimitSet},
     object::{CURSOR, SIZE},
+    observe::Seen,
     route::{
         Api, ArgumentInfo, Condition, Conditions, Content, Context, Listing, PathParameters, Route,
         Run, State,
@@ -33,6 +38,8 @@ pub(super) struct Shared {
     pub(super) address: LimitSet,
     /// The steps that were done, and the answers of keys.
     pub(super) flow: Arc<dyn FlowStore>,
+    /// Told once that the server does not say who is connected.
+    pub(super) unaddressed: Once,
 }
 
 impl Shared {
@@ -46,7 +53,15 @@ impl Shared {
         let address = LimitSet::new("app", &[*address_limit], *limit_scale, clock);
         let flow = Arc::new(Memory::new(clock.clone()));
         let state = state.with_clock(clock.clone());
-        Self { api, state: Arc::new(state), verifier, settings, address, flow }
+        Self {
+            api,
+            state: Arc::new(state),
+            verifier,
+            settings,
+            address,
+            flow,
+            unaddressed: Once::new(),
+        }
     }
 
     pub(super) fn limits(&self, route: &'static Route) -> LimitArms {
@@ -90,6 +105,12 @@ pub(super) enum Takes {
 }
 
 impl Operation {
+    /// Notes for the log what a request is about.
+    pub(super) fn seen(&self, seen: &mut Seen) {
+        let Route { name, options, .. } = self.route;
+        seen.operation(name, self.version.segment, options.credential);
+    }
+
     pub(super) fn new(
         &Listing { route, run }: &Listing,
         (version_index, version): (usize, &'static VersionInfo),

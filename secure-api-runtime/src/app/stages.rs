@@ -39,7 +39,7 @@ pub(super) async fn stages<'a>(
 ) -> Answered {
     // Form of the request; then route and version. What no operation answers is counted as what one does, and then
     // refused.
-    let address = address(parts, record.connection);
+    let address = address(parts, record.connection, &shared.unaddressed);
     let is_empty = body.is_end_stream();
     let matched = match hygiene::check(parts, is_empty, record.connection, &shared.settings) {
         Ok(()) => matched(parts),
@@ -51,12 +51,12 @@ pub(super) async fn stages<'a>(
         Matched::Options(allow) => return Ok(options(shared, &parts.headers, allow)),
         Matched::Fixed(fixed) => return document(fixed, &parts.headers, &record.prefix),
         Matched::Gone(operation) => {
-            record.seen.operation(operation.route.name, operation.version.segment);
+            operation.seen(&mut record.seen);
             return Err(Problem::new(&problem::SUNSET).saying("the operation is past its sunset"));
         }
         Matched::Refused(problem) => return Err(problem),
     };
-    record.seen.operation(operation.route.name, operation.version.segment);
+    operation.seen(&mut record.seen);
 
     // Limit by address, before anybody looks at credentials.
     operation.limits.check_address(address, &mut record.quota)?;

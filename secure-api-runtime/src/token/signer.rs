@@ -19,7 +19,7 @@ use super::key::{self, Key};
 ///
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// let signer = Signer::es256_pem(&std::fs::read_to_string("development.pem")?, "development")?;
-/// let claims = Claims::new("https://shop.example", "shop-api", "alice").roles(["customer"]);
+/// let claims = Claims::new("https://shop.example", "shop-api", "alice").client_id("shop").roles(["customer"]);
 /// let token = signer.sign(&claims, &Clock::system())?;
 /// let issuer = Issuer::new("https://shop.example").audience("shop-api").key(signer.key());
 /// # Ok(()) }
@@ -69,6 +69,10 @@ impl Signer {
     }
 
     /// Signs an access token, issued now and with a new id.
+    ///
+    /// # Errors
+    ///
+    /// In a release build, where no [`client_id`](Claims::client_id) is stated.
     pub fn sign(&self, claims: &Claims, clock: &Clock) -> Result<String, SignError> {
         let now = clock.unix_seconds();
         let lifetime = i64::try_from(claims.lifetime.as_secs()).unwrap_or(i64::MAX);
@@ -76,7 +80,7 @@ impl Signer {
             "iss": claims.issuer,
             "aud": claims.audience,
             "sub": claims.subject,
-            "client_id": claims.client_id,
+            "client_id": client(claims.client_id.as_deref(), cfg!(debug_assertions))?,
             "iat": now,
             "exp": now.saturating_add(lifetime),
             "jti": Uuid::new_v4().to_string(),
@@ -111,6 +115,13 @@ impl fmt::Debug for Signer {
     }
 }
 
+/// Returns the client that a token is issued to.
+fn client(stated: Option<&str>, debug: bool) -> Result<&str, SignError> {
+    let unstated =
+        SignError("no client is stated; write `.client_id(\"…\")` after `Claims::new(…)`");
+    stated.or(debug.then_some("development")).ok_or(unstated)
+}
+
 fn encode(part: impl AsRef<[u8]>) -> String {
     URL_SAFE_NO_PAD.encode(part)
 }
@@ -121,7 +132,7 @@ pub struct Claims {
     issuer: String,
     audience: String,
     subject: String,
-    client_id: String,
+    client_id: Option<String>,
     roles: Vec<String>,
     scopes: Vec<String>,
     others: Vec<(String, String)>,
@@ -130,7 +141,7 @@ pub struct Claims {
 
 impl Claims {
     /// Creates the claims of a token of `issuer` (`iss`) for the API `audience` (`aud`) that speaks for `subject`
-    /// (`sub`), without roles and scopes. Its `client_id` is `development`.
+    /// (`sub`), without roles and scopes.
     pub fn new(
         issuer: impl Into<String>,
         audience: impl Into<String>,
@@ -140,7 +151,7 @@ impl Claims {
             issuer: issuer.into(),
             audience: audience.into(),
             subject: subject.into(),
-            client_id: "development".to_owned(),
+            client_id: None,
             roles: Vec::new(),
             scopes: Vec::new(),
             others: Vec::new(),
@@ -170,10 +181,11 @@ impl Claims {
         self
     }
 
-    /// Sets the OAuth client that the token is issued to.
+    /// Sets the OAuth client that the token is issued to, which RFC 9068 requires. A debug build takes `development` where it is
+    /// not stated; a release build signs no such token.
     #[must_use]
     pub fn client_id(mut self, client_id: impl Into<String>) -> Self {
-        self.client_id = client_id.into();
+        self.client_id = Some(client_id.into());
         self
     }
 
@@ -196,3 +208,17 @@ impl fmt::Display for SignError {
 }
 
 impl std::error::Error for SignError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    // R18
+    #[test]
+    fn a_release_build_signs_for_no_client_that_is_not_stated() {
+        assert_eq!(client(Some("web"), false), Ok("web"));
+        assert_eq!(client(Some("web"), true), Ok("web"));
+        assert_eq!(client(None, true), Ok("development"));
+        assert!(client(None, false).is_err_and(|error| error.to_string().contains("client_id")));
+    }
+}

@@ -48,7 +48,7 @@ fn tokens(folder: &Path) -> Result<Vec<String>, Box<dyn Error>> {
     std::fs::write(folder.join("public.pem"), pair.public_key_pem())?;
     let signer = Signer::es256_pem(&pair.serialize_pem(), KEY_ID)?;
     let sign = |number| {
-        let claims = Claims::new(ISSUER, AUDIENCE, peers::subject(number)).roles(["customer"]);
+        let claims = Claims::new(ISSUER, AUDIENCE, peers::subject(number)).client_id("bench").roles(["customer"]);
         let claims = claims.lifetime(Duration::from_secs(24 * 3600));
         Ok(signer.sign(&claims, &Clock::system())?)
     };
