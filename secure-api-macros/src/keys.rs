@@ -76,7 +76,7 @@ pub(crate) const VALUE_VARIANT: &[&str] = &["name"];
 /// The keys of `#[value]` that say what the value stands for; all others are rules.
 pub(crate) const VALUE_MARK: &[&str] = &["key", "unowned", "reserved"];
 
-/// The keys of `#[input]` on a field.
+/// The keys of `#[input]` on a field: rules of its text, number, list or file, then what belongs to the field.
 pub(crate) const FIELD: &[&str] = &[
     "text",
     "email",
@@ -103,24 +103,8 @@ pub(crate) const FIELD: &[&str] = &[
 /// The keys of `allow(…)` on a field of an input.
 pub(crate) const FIELD_ALLOW: &[&str] = &["read_only", "plain_secret", "active_content", "reason"];
 
-/// The keys of `each(…)` and `keys(…)`: the rules among those of a field.
-pub(crate) const RULES: &[&str] = &[
-    "text",
-    "email",
-    "min_len",
-    "max_len",
-    "pattern",
-    "contains",
-    "excludes",
-    "range",
-    "multiple_of",
-    "items",
-    "unique",
-    "each",
-    "keys",
-    "max_bytes",
-    "kinds",
-];
+/// The keys of `each(…)` and `keys(…)`: the rules, with which those of a field begin.
+pub(crate) const RULES: &[&str] = FIELD.split_at(15).0;
 
 /// The keys of `#[input]` above a struct.
 pub(crate) const INPUT: &[&str] = &["check"];

@@ -87,7 +87,7 @@ fn everything_that_can_be_written_is_in_a_program_that_is_compiled() {
     let documented = documentation.fold(programs, |text, line| text + line + "\n");
     let mut unseen = BTreeSet::new();
     for (list, places) in [
-        ("RULES", &["#[input", "#[value", "each", "keys"][..]),
+        ("FIELD", &["#[input", "#[value", "each", "keys"][..]),
         ("DEPRECATED", &["deprecated"]),
         ("AFTER", &["after"]),
         ("API", &["#[api"]),
