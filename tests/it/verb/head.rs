@@ -2,7 +2,8 @@
 
 use secure_api::prelude::*;
 
-use crate::support::{bytes, raw};
+use super::bytes;
+use crate::support::raw;
 
 #[derive(Role)]
 enum Role {
