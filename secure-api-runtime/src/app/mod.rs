@@ -174,6 +174,7 @@ impl App {
     }
 
     /// Returns the API as it was declared.
+    #[cfg(feature = "testing")]
     pub(crate) fn api(&self) -> &'static Api {
         self.api
     }
