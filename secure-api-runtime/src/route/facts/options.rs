@@ -82,16 +82,22 @@ impl Route {
         own.into_iter().chain(version.deprecated).min()
     }
 
+    /// Returns the day of its own sunset, in whatever version.
+    pub(crate) const fn own_sunset(&self) -> Option<Day> {
+        match self.options.deprecated {
+            Some(deprecated) => deprecated.sunset,
+            None => None,
+        }
+    }
+
     /// Returns the day of its sunset in a version: by itself or with the whole version, the first of the two.
     pub fn sunset_in(&self, version: &VersionInfo) -> Option<Day> {
-        let own = self.options.deprecated.and_then(|deprecated| deprecated.sunset);
-        own.into_iter().chain(version.sunset).min()
+        self.own_sunset().into_iter().chain(version.sunset).min()
     }
 
     /// Returns `true` from the day of its own sunset on.
     pub fn is_sunset(&self, clock: &Clock) -> bool {
-        let sunset = self.options.deprecated.and_then(|deprecated| deprecated.sunset);
-        sunset.is_some_and(|day| clock.unix_seconds() >= day.unix_seconds())
+        self.own_sunset().is_some_and(|day| clock.unix_seconds() >= day.unix_seconds())
     }
 
     /// Returns the operation that replaces it, with the path in the version at this index of the table, or else in its

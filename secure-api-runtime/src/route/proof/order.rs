@@ -78,6 +78,18 @@ pub const fn check_after(route: &Route, before: Option<&Route>) {
              wait for it",
         ]);
     }
+    if outlives(route, before) {
+        mistakes.end_line();
+        mistakes.push_all(&[
+            "SA627: `",
+            route.name,
+            "` comes after `",
+            before.name,
+            "` and outlives it: from the sunset of `",
+            before.name,
+            "` on nobody could call it\n  help: give both the same `sunset`, or the step before none",
+        ]);
+    }
     if !same_object(route, before) {
         mistakes.end_line();
         mistakes.push_all(&[
@@ -95,6 +107,15 @@ pub const fn check_after(route: &Route, before: Option<&Route>) {
     }
     if !mistakes.is_empty() {
         mistakes.fail();
+    }
+}
+
+/// Returns `true` if the earlier route has a sunset of its own, and the later one none by then.
+const fn outlives(later: &Route, earlier: &Route) -> bool {
+    let Some(end) = earlier.own_sunset() else { return false };
+    match later.own_sunset() {
+        Some(own) => end.is_before(own),
+        None => true,
     }
 }
 

@@ -2,7 +2,7 @@
 //! a route, never from a text.
 
 use http::{HeaderValue, StatusCode, header};
-use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::{
     super::{Context, PathKey},
@@ -82,37 +82,8 @@ impl<T> Created<T> {
     }
 }
 
-/// The characters that are escaped in a path segment: all but the unreserved ones (RFC 3986, section 3.3).
-const SEGMENT: &AsciiSet = &CONTROLS
-    .add(b' ')
-    .add(b'"')
-    .add(b'#')
-    .add(b'%')
-    .add(b'/')
-    .add(b'<')
-    .add(b'>')
-    .add(b'?')
-    .add(b'[')
-    .add(b'\\')
-    .add(b']')
-    .add(b'^')
-    .add(b'`')
-    .add(b'{')
-    .add(b'|')
-    .add(b'}')
-    .add(b';')
-    .add(b'=')
-    .add(b'&')
-    .add(b'+')
-    .add(b',')
-    .add(b'$')
-    .add(b'@')
-    .add(b':')
-    .add(b'!')
-    .add(b'\'')
-    .add(b'(')
-    .add(b')')
-    .add(b'*');
+/// The characters that are escaped in a path segment: all but the unreserved ones (RFC 3986, section 2.3).
+const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// A route with the values of its path's parameters: an address that can only be one of this API.
 #[derive(Debug)]
