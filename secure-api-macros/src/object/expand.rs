@@ -39,7 +39,7 @@ pub(super) fn expand(policy: ObjectPolicy) -> TokenStream {
     let is_load =
         |item: &ImplItem| matches!(item, ImplItem::Fn(function) if function.sig.ident == "load");
     let items = block.items.iter().filter(|item| match item {
-        ImplItem::Fn(_) => !broken && !(no_load && is_load(item)),
+        ImplItem::Fn(_) => !(broken || (no_load && is_load(item))),
         _ => true,
     });
     let load = (no_load || broken).then(|| no_load_of(&private));

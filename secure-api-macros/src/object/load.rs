@@ -7,7 +7,7 @@ use syn::{FnArg, ImplItem, Pat, ReturnType, Signature, Type};
 use super::spec::{self, ObjectSpec};
 use crate::{diag::Diagnostics, message, path::as_written};
 
-/// What is known of `load` where its signature is not one.
+/// The types that `load` names, and its state.
 #[derive(Default)]
 pub(super) struct Load {
     /// The types that it names: of the key, the store and the roles.
