@@ -53,9 +53,10 @@ impl Parse for Key {
             input.parse::<Token![=]>()?;
             if input.is_empty() || input.peek(Token![,]) {
                 let text = format!("`{name}` needs a value");
-                let help = format!("write `{name} = …`");
+                let help = read::valued(&name.to_string());
                 return Err(syn::Error::new(name.span(), message::GRAMMAR.render(&[&text, &help])));
             }
+            read::quoteless(&name, input)?;
             KeyValue::Value(ungrouped(input.parse()?))
         } else if input.peek(syn::token::Paren) {
             let content;

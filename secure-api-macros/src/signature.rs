@@ -10,7 +10,7 @@ use syn::{
     spanned::Spanned,
 };
 
-use crate::{diag::Diagnostics, message};
+use crate::{diag::Diagnostics, message, path};
 
 /// A handler as written.
 #[derive(Clone)]
@@ -161,16 +161,48 @@ fn nameable(ty: &Type, diag: &mut Diagnostics) {
                 return;
             };
             let syn::PathArguments::AngleBracketed(arguments) = &last.arguments else { return };
-            let [syn::GenericArgument::Type(ty @ Type::TraitObject(_))] =
+            let [syn::GenericArgument::Type(inner)] =
                 &arguments.args.iter().collect::<Vec<_>>()[..]
             else {
                 return;
             };
-            let help = "write `Service<Box<dyn … + Send + Sync>>`, and register such a box";
-            diag.report_on(ty, &message::GRAMMAR, &["a service has a size", help]);
+            if let Type::TraitObject(_) = inner {
+                let help = "write `Service<Box<dyn … + Send + Sync>>`, and register such a box";
+                diag.report_on(inner, &message::GRAMMAR, &["a service has a size", help]);
+            } else if is_argument(inner) {
+                let inner = path::as_written(inner);
+                let text =
+                    format!("`{inner}` is of one request, and a service is of the whole app");
+                let help = format!("write `{inner}`");
+                diag.report_on(ty, &message::GRAMMAR, &[&text, &help]);
+            }
         }
         _ => {}
     }
+}
+
+/// Returns `true` if the type is written as an argument of ours that has another type in it.
+fn is_argument(ty: &Type) -> bool {
+    const OURS: &[&str] = &[
+        "Authorized",
+        "Caller",
+        "Form",
+        "Json",
+        "Patch",
+        "Query",
+        "Reader",
+        "Scoped",
+        "Service",
+        "Unchecked",
+        "Unowned",
+        "Upload",
+        "Writer",
+    ];
+    let Type::Path(path) = ty else { return false };
+    path.path
+        .segments
+        .last()
+        .is_some_and(|last| !last.arguments.is_none() && OURS.iter().any(|name| last.ident == name))
 }
 
 /// Returns `true` if the type is written as one that only a path can bind. An alias of one is left to the compiler.

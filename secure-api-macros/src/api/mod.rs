@@ -17,7 +17,8 @@ use crate::{
         list::{self, Listed},
     },
     diag::Diagnostics,
-    key, keys, message, path,
+    key::{self, Key},
+    keys, message, path,
 };
 
 /// The item that `#[api]` stands on, for messages.
@@ -68,6 +69,27 @@ struct ApiPolicy<'a> {
     routes: Vec<Listed>,
 }
 
+/// Reads the enum of the roles or versions; a value that is no name of a type is reported.
+fn table(key: &Key, otherwise: &str, diag: &mut Diagnostics) -> Option<Expr> {
+    let expr = key.expr(diag)?;
+    // What a list names are variants: the enum is meant.
+    let first = match expr {
+        Expr::Path(_) => return Some(expr.clone()),
+        Expr::Array(list) => list.elems.first(),
+        _ => None,
+    };
+    let name = match first {
+        Some(Expr::Path(path)) if path.path.segments.len() > 1 => {
+            path.path.segments[path.path.segments.len() - 2].ident.to_string()
+        }
+        _ => otherwise.to_owned(),
+    };
+    let text = format!("`{}` takes the name of an enum", key.name);
+    let help = format!("write `{} = {name}`, the enum with `#[derive({otherwise})]`", key.name);
+    diag.report_on(expr, &message::GRAMMAR, &[&text, &help]);
+    None
+}
+
 impl<'a> ApiSpec<'a> {
     fn read(attribute: TokenStream, input: &'a DeriveInput, diag: &mut Diagnostics) -> Self {
         let mut spec = Self {
@@ -92,8 +114,8 @@ impl<'a> ApiSpec<'a> {
         let (keys, _) = parser.parse2(attribute).unwrap_or_default();
         for key in key::known_once(keys, keys::API, diag) {
             match key.name.to_string().as_str() {
-                "roles" => spec.roles = key.expr(diag).cloned(),
-                "versions" => spec.versions = key.expr(diag).cloned(),
+                "roles" => spec.roles = table(&key, "Role", diag),
+                "versions" => spec.versions = table(&key, "Version", diag),
                 "limit" => spec.limit = limit::parse(&key, diag),
                 "tenants" => spec.tenants = key.flag(diag),
                 "allow" => spec.allow = exception::parse(&key, keys::API_ALLOW, diag),
@@ -117,10 +139,10 @@ impl<'a> ApiSpec<'a> {
             );
         };
         if roles.is_none() {
-            missing("roles", "roles = Role, an enum with `#[derive(Role)]`");
+            missing("roles", "roles = Role`, the enum with `#[derive(Role)]");
         }
         if versions.is_none() {
-            missing("versions", "versions = Version, an enum with `#[derive(Version)]`");
+            missing("versions", "versions = Version`, the enum with `#[derive(Version)]");
         }
         if limit.is_none() {
             missing(

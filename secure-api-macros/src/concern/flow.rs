@@ -1,7 +1,7 @@
 //! `after(checkout, within = …, at_least = …)` and `idempotency_key`: in which order, and once only.
 
 use proc_macro2::{Span, TokenStream};
-use quote::{quote, quote_spanned};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::{
     Expr, Ident, Path, Token,
     ext::IdentExt,
@@ -12,7 +12,7 @@ use syn::{
 use super::role::Access;
 use crate::{
     diag::Diagnostics,
-    key::{self, Key},
+    key::{self, Key, KeyValue},
     keys, message,
 };
 
@@ -73,8 +73,14 @@ impl FlowSpec {
 
 /// Parses a step, and how long it counts.
 fn parse_after(key: &Key, diag: &mut Diagnostics) -> Option<After> {
-    let example =
-        "write the route that comes first, and how long it counts: `after(checkout, within = …)`";
+    let example = "write the route that comes first, and how long it counts: `after(checkout, within = Duration::from_secs(1800))`";
+    if let KeyValue::Value(step) = &key.value {
+        let step = step.to_token_stream().to_string().replace(" :: ", "::").replace('"', "");
+        let help = format!("write `after({step}, within = Duration::from_secs(1800))`");
+        let text = "`after` takes its values in parentheses";
+        diag.report(key.span(), &message::GRAMMAR, &[text, &help]);
+        return None;
+    }
     let list = key.list(diag)?;
     let read = |input: ParseStream<'_>| {
         if input.is_empty() || (input.peek(syn::Ident) && input.peek2(Token![=])) {

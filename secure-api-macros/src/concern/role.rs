@@ -54,9 +54,9 @@ pub(crate) fn roles(key: &Key, diag: &mut Diagnostics) -> Option<Vec<Expr>> {
 /// compiler.
 fn is_value(expr: &Expr, diag: &mut Diagnostics) -> bool {
     let (text, help) = match expr {
-        Expr::Lit(_) => (
+        Expr::Lit(literal) => (
             "a role is a variant of the API's enum",
-            "write it as a path: `role = Role::Admin`".to_owned(),
+            format!("write it as a path: `role = Role::{}`", variant_of(literal)),
         ),
         Expr::Binary(_) | Expr::Tuple(_) => {
             let mut each = Vec::new();
@@ -67,6 +67,24 @@ fn is_value(expr: &Expr, diag: &mut Diagnostics) -> bool {
     };
     diag.report_on(expr, &message::GRAMMAR, &[text, &help]);
     false
+}
+
+/// Returns the variant that a text may be about, as `NightShift` of `"night-shift"`.
+fn variant_of(literal: &syn::ExprLit) -> String {
+    let syn::Lit::Str(text) = &literal.lit else { return "Admin".to_owned() };
+    let text = text.value();
+    let words = text.split(|letter: char| !letter.is_ascii_alphanumeric());
+    let variant: String = words
+        .filter_map(|word| {
+            let mut letters = word.chars();
+            let first = letters.next()?.to_ascii_uppercase();
+            Some(format!("{first}{}", letters.as_str()))
+        })
+        .collect();
+    match syn::parse_str::<syn::Ident>(&variant) {
+        Ok(variant) => variant.to_string(),
+        Err(_) => "Admin".to_owned(),
+    }
 }
 
 /// Collects what `A | B`, `A || B` or `(A, B)` names.

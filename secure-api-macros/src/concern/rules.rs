@@ -164,10 +164,22 @@ fn number(key: &Key, diag: &mut Diagnostics) -> Option<Expr> {
         return None;
     }
     let Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) = expr else { return Some(expr.clone()) };
-    let number = text.value().trim().parse::<u64>().unwrap_or(80);
-    let help = format!("write `{} = {number}`", key.name);
+    let help = format!("write `{} = {}`", key.name, amount(&text.value()));
     diag.report_on(expr, &message::GRAMMAR, &["a number stands without quotes", &help]);
     None
+}
+
+/// Returns the number that a text is about: `80` of `"80"`, `2 * MIB` of `"2MB"`.
+fn amount(text: &str) -> String {
+    let text = text.trim();
+    let digits = text.trim_end_matches(|character: char| !character.is_ascii_digit());
+    let unit = text[digits.len()..].trim().to_ascii_lowercase();
+    let Ok(number) = digits.trim().parse::<u64>() else { return "80".to_owned() };
+    match unit.as_str() {
+        "k" | "kb" | "kib" => format!("{number} * KIB"),
+        "m" | "mb" | "mib" => format!("{number} * MIB"),
+        _ => number.to_string(),
+    }
 }
 
 /// Reads the rules of the parts of a list or map.

@@ -2,7 +2,11 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens;
-use syn::{Expr, Token, parse::Parser, punctuated::Punctuated};
+use syn::{
+    Expr, Token,
+    parse::{ParseStream, Parser},
+    punctuated::Punctuated,
+};
 
 use super::{Key, KeyValue};
 use crate::{diag::Diagnostics, message};
@@ -14,7 +18,12 @@ impl Key {
             KeyValue::Value(expr) => Some(expr),
             KeyValue::Flag | KeyValue::List(_) => {
                 let text = format!("`{}` needs a value", self.name);
-                let help = format!("write `{} = …`", self.name);
+                let help = match &self.value {
+                    KeyValue::List(tokens) if !tokens.is_empty() => {
+                        format!("write `{} = {}`", self.name, as_typed(tokens))
+                    }
+                    _ => valued(&self.name.to_string()),
+                };
                 diag.report(self.span(), &message::GRAMMAR, &[&text, &help]);
                 None
             }
@@ -117,6 +126,53 @@ impl Key {
         diag.report(self.span(), &message::GRAMMAR, &[&text, &help]);
         false
     }
+}
+
+/// Returns what to write for a key without its value.
+pub(super) fn valued(name: &str) -> String {
+    let value = match name {
+        "public" => "\"why anybody may\"",
+        "role" => "Role::Admin",
+        "version" => "Version::V1..",
+        "if_match" => "get_order",
+        "timeout" => "Duration::from_secs(60)",
+        "body_limit" => "5 * MIB",
+        "limit" => "Limit::per_principal(600).per_minute()",
+        "scope" => "\"orders:write\"",
+        "prefix" => "\"/orders\"",
+        "max_len" => "80",
+        "max_bytes" => "5 * MIB",
+        "kinds" => "[FileKind::Png]",
+        "range" => "0..=100",
+        "items" => "1..=100",
+        _ => "…",
+    };
+    format!("write `{name} = {value}`")
+}
+
+/// Reports a text that stands without quotes, as `scope = orders:write` and `prefix = /orders`.
+pub(super) fn quoteless(name: &Ident, input: ParseStream<'_>) -> syn::Result<()> {
+    let ahead = input.fork();
+    let is_path = ahead.peek(Token![/]);
+    let is_scope = ahead.parse::<Ident>().is_ok()
+        && ahead.peek(Token![:])
+        && !ahead.peek(Token![::])
+        && ahead.parse::<Token![:]>().is_ok();
+    if !is_path && !is_scope {
+        return Ok(());
+    }
+    let mut tokens = TokenStream::new();
+    while !input.is_empty() && !input.peek(Token![,]) {
+        tokens.extend([input.parse::<proc_macro2::TokenTree>()?]);
+    }
+    let text = format!("`{name}` takes a text in quotes");
+    let help = format!("write `{name} = \"{}\"`", as_typed(&tokens).replace(' ', ""));
+    Err(syn::Error::new_spanned(tokens, message::GRAMMAR.render(&[&text, &help])))
+}
+
+/// Returns tokens as a person would type them.
+fn as_typed(tokens: &TokenStream) -> String {
+    tokens.to_string().replace(" :: ", "::").replace(" ,", ",")
 }
 
 /// Returns the name that a token may be about: itself, or what stands in quotes.

@@ -32,7 +32,8 @@ pub(super) fn check(spec: ModuleSpec, diag: &mut Diagnostics) -> ModulePolicy {
         found.extend(look_at(item, prefix.as_ref(), &listed, &mut told, diag));
     }
     // Where another mistake was found, the routes may be there and overlooked.
-    if found.is_empty() && listed.is_empty() && diag.is_empty() {
+    let misspelt = module.items.iter().any(Item::is_nearly_a_route);
+    if found.is_empty() && listed.is_empty() && diag.is_empty() && !misspelt {
         let name = module.ident.unraw().to_string();
         let text = format!("there are no routes in `{name}`");
         let help = "write a handler with `#[get]`, `#[post]`, `#[put]`, `#[patch]` or `#[delete]` into it, or list \

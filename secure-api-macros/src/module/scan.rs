@@ -139,6 +139,14 @@ impl Item {
         cfgs.cloned().collect()
     }
 
+    /// Returns `true` if a verb is written in other letters, as `#[GET]`. The compiler says so.
+    pub(super) fn is_nearly_a_route(&self) -> bool {
+        self.attributes
+            .iter()
+            .filter_map(|attribute| attribute.path().get_ident())
+            .any(|name| VERBS.iter().any(|verb| name.to_string().eq_ignore_ascii_case(verb)))
+    }
+
     /// Returns a `#[cfg_attr(…)]` that makes it a route, or routes, under a condition. Nobody would collect it.
     pub(super) fn undecided(&self) -> Option<&Attribute> {
         let brings = |attribute: &&Attribute| match &attribute.meta {

@@ -4,24 +4,19 @@ use proc_macro2::{Ident, Span};
 use syn::{ReturnType, Type, parse_quote, spanned::Spanned};
 
 use super::{
+    load::{self, Load},
     policy::{Listing, ObjectPolicy, Rule},
     spec::{ObjectSpec, Stated},
 };
 use crate::{diag::Diagnostics, message, path};
 
 pub(super) fn check(mut spec: ObjectSpec, diag: &mut Diagnostics) -> ObjectPolicy {
-    let no_load = spec.function("load").is_none();
     let has_rule = spec.function("permits").is_some();
     let name = path::as_written(&spec.block.self_ty);
     let here = spec.block.self_ty.span();
-    if no_load {
-        let help = "write `async fn load(db: &Reader<…>, key: …, _: &Loading<…>) -> Result<Option<Self>, StoreError>`";
-        diag.report(here, &message::OBJECT_UNSTATED, &[&name, "load", help]);
-    }
+    let Load { types: by_load, broken: no_load } = load::check(&mut spec, &name, diag);
 
     let mut types = Vec::new();
-    let by_load =
-        [spec.loads(1, None), spec.loads(0, Some("Reader")), spec.loads(2, Some("Loading"))];
     let stated = [spec.key.take(), spec.store.take(), spec.roles.take()];
     let names = [("key", "Key"), ("store", "Store"), ("roles", "Roles")];
     for ((by_load, stated), (key, ty)) in by_load.into_iter().zip(stated).zip(names) {

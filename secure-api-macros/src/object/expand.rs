@@ -36,7 +36,12 @@ pub(super) fn expand(policy: ObjectPolicy) -> TokenStream {
         }
     });
     // A function that was written stays, unless it names a type that is missing.
-    let items = block.items.iter().filter(|item| !broken || !matches!(item, ImplItem::Fn(_)));
+    let is_load =
+        |item: &ImplItem| matches!(item, ImplItem::Fn(function) if function.sig.ident == "load");
+    let items = block.items.iter().filter(|item| match item {
+        ImplItem::Fn(_) => !(broken || (no_load && is_load(item))),
+        _ => true,
+    });
     let load = (no_load || broken).then(|| no_load_of(&private));
     let rule = match rule {
         Some(rule) if !broken => Some(rule.expand(&private)),

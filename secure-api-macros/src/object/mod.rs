@@ -9,6 +9,7 @@ use crate::{broken, diag::Diagnostics, message};
 
 mod check;
 mod expand;
+mod load;
 mod policy;
 mod spec;
 

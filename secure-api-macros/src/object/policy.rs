@@ -15,7 +15,7 @@ pub(super) struct ObjectPolicy {
     pub(super) rule: Option<Rule>,
     /// The rows that a caller may list, where the block does not say it.
     pub(super) listing: Option<Listing>,
-    /// The block has no `load`, which was reported.
+    /// The block has no `load` that can be compiled, which was reported.
     pub(super) no_load: bool,
 }
 

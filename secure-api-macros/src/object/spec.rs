@@ -150,7 +150,7 @@ fn is_field(expr: &Expr) -> bool {
 }
 
 /// Returns `T` of `Wrapper<T>`.
-fn inside<'a>(ty: &'a Type, wrapper: &str) -> Option<&'a Type> {
+pub(super) fn inside<'a>(ty: &'a Type, wrapper: &str) -> Option<&'a Type> {
     let Type::Path(path) = ty else { return None };
     let last = path.path.segments.last().filter(|last| last.ident == wrapper)?;
     let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };

@@ -70,8 +70,9 @@ pub(super) fn check<'a>(
     let parameters = path.as_ref().map_or(0, |path| path.parameters.len());
     let if_match = if_match.as_ref().and_then(|key| if_match::parse(key, verb, parameters, diag));
     let result = handler.result();
-    if result.is_none() {
-        diag.report(ident.span(), &message::NO_RESULT, &[&name]);
+    match result {
+        Some(result) => answer(result, view.as_ref(), diag),
+        None => diag.report(ident.span(), &message::NO_RESULT, &[&name]),
     }
 
     let (bound, exchanged) = match &path {
@@ -108,6 +109,41 @@ pub(super) fn check<'a>(
             let asked = !silent && !around.broken && (left.versions || left.access);
             Err(Remains { parameters, arguments: bound, exchanged, left: asked.then_some(left) })
         }
+    }
+}
+
+/// Reports an answer in the wrapper of a body, and a view of one that shows nothing.
+fn answer(result: &Type, view: Option<&crate::key::Key>, diag: &mut Diagnostics) {
+    let success = match path_of(result) {
+        Some(last) if last.ident == "Result" => first_argument(last).unwrap_or(result),
+        _ => result,
+    };
+    let Some(last) = path_of(success) else { return };
+    if last.ident == "Json"
+        && let Some(inner) = first_argument(last)
+    {
+        let help = format!("write `{}`", crate::path::as_written(inner));
+        diag.report_on(success, &message::GRAMMAR, &["an answer is JSON without a wrapper", &help]);
+    } else if last.ident == "NoContent"
+        && let Some(view) = view
+    {
+        let text = "`NoContent` shows nothing, so there is no view of it";
+        diag.report(view.span(), &message::GRAMMAR, &[text, "remove `view`"]);
+    }
+}
+
+/// Returns the last segment of a type's name.
+fn path_of(ty: &Type) -> Option<&syn::PathSegment> {
+    let Type::Path(path) = ty else { return None };
+    path.path.segments.last()
+}
+
+/// Returns the first type between the angle brackets.
+fn first_argument(segment: &syn::PathSegment) -> Option<&Type> {
+    let syn::PathArguments::AngleBracketed(arguments) = &segment.arguments else { return None };
+    match arguments.args.first()? {
+        syn::GenericArgument::Type(ty) => Some(ty),
+        _ => None,
     }
 }
 

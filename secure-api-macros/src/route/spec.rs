@@ -156,6 +156,10 @@ fn elsewhere(tokens: TokenStream) -> (Option<LitStr>, TokenStream) {
             [name, _, text] if name.to_string() == "path" => {
                 syn::parse2(text.to_token_stream()).ok()
             }
+            [TokenTree::Punct(mark), ..] if place == 0 && mark.as_char() == '/' => {
+                let text: TokenStream = stated.iter().cloned().collect();
+                Some(LitStr::new(&text.to_string().replace(' ', ""), mark.span()))
+            }
             _ => None,
         };
         let is_key = match stated {

@@ -11,11 +11,9 @@ use std::{
 };
 
 use axum::{Router, body::Body, response::Response};
-use bytes::Bytes;
 use futures_util::{FutureExt, future::BoxFuture};
 use http::{Method, Request, request::Parts};
 use http_body::Body as _;
-use http_body_util::{Either, Full};
 use hyper::body::Incoming;
 use tower::Service;
 
@@ -27,7 +25,7 @@ use super::{
 use crate::{
     docs::Document,
     route::PathParameters,
-    serve::{Connection, Respond, Responding},
+    serve::{Connection, Content, Respond, Responding},
     verb::Verb,
 };
 
@@ -100,12 +98,14 @@ impl Endpoint {
         routes.fallback_service(self.clone())
     }
 
+    /// Answers a request. The content is the server's from here on: a future around this one would be moved once more, and
+    /// it is large.
     async fn answer(
         self,
         mut parts: Parts,
         body: Body,
         connection: Option<Connection>,
-    ) -> http::Response<Full<Bytes>> {
+    ) -> http::Response<Content> {
         let Places { shared, table, nowhere, everywhere, .. } = &*self.0;
         let (place, parameters) = match table.at(parts.uri.path()) {
             Ok(found) if found.params.is_empty() => (found.value, PathParameters::default()),
@@ -115,7 +115,9 @@ impl Endpoint {
         };
         let clock = &shared.settings.clock;
         let matched = |parts: &Parts| place.matched(parts, parameters, clock);
-        exchange::run(shared, &place.common, &mut parts, body, connection, matched).await
+        exchange::run(shared, &place.common, &mut parts, body, connection, matched)
+            .await
+            .map(Content::Left)
     }
 }
 
@@ -129,11 +131,7 @@ impl Respond for Endpoint {
     fn respond(&self, request: Request<Incoming>, connection: Connection) -> Responding {
         let (parts, body) = request.into_parts();
         let body = if body.is_end_stream() { Body::empty() } else { Body::new(body) };
-        Box::pin(
-            self.clone()
-                .answer(parts, body, Some(connection))
-                .map(|answer| answer.map(Either::Left)),
-        )
+        Box::pin(self.clone().answer(parts, body, Some(connection)))
     }
 }
 

@@ -23,7 +23,7 @@ use tokio::{
     time::timeout,
 };
 
-pub(crate) use self::respond::{Respond, Responding};
+pub(crate) use self::respond::{Content, Respond, Responding};
 pub(crate) use self::settings::without_room;
 #[cfg(feature = "tls")]
 pub use self::tls::Tls;

@@ -48,7 +48,9 @@ fn tokens(folder: &Path) -> Result<Vec<String>, Box<dyn Error>> {
     std::fs::write(folder.join("public.pem"), pair.public_key_pem())?;
     let signer = Signer::es256_pem(&pair.serialize_pem(), KEY_ID)?;
     let sign = |number| {
-        let claims = Claims::new(ISSUER, AUDIENCE, peers::subject(number)).client_id("bench").roles(["customer"]);
+        let claims = Claims::new(ISSUER, AUDIENCE, peers::subject(number))
+            .client_id("bench")
+            .roles(["customer"]);
         let claims = claims.lifetime(Duration::from_secs(24 * 3600));
         Ok(signer.sign(&claims, &Clock::system())?)
     };
@@ -83,9 +85,15 @@ fn measure(
 }
 
 fn median(values: impl Iterator<Item = f64>) -> f64 {
+    let [_, median, _] = quartiles(values);
+    median
+}
+
+/// Returns the three values that part the sorted ones into quarters.
+fn quartiles(values: impl Iterator<Item = f64>) -> [f64; 3] {
     let mut values: Vec<f64> = values.collect();
     values.sort_by(f64::total_cmp);
-    values[values.len() / 2]
+    [1, 2, 3].map(|quarter| values[(values.len() - 1) * quarter / 4])
 }
 
 struct Settings {
@@ -105,8 +113,8 @@ impl Settings {
         };
         Ok(Self {
             counted: std::env::args().nth(1),
-            rounds: number("ROUNDS", 9)?.max(1),
-            count: number("REQUESTS", 30_000)?.max(1000),
+            rounds: number("ROUNDS", 60)?.max(1),
+            count: number("REQUESTS", 3000)?.max(1000),
             connections: number("CONNECTIONS", 32)?.max(1),
             only: std::env::var("SCENARIO").ok(),
         })
@@ -213,7 +221,7 @@ fn times(
     );
     println!(
         "{:9} {:>8} {:>8} {:>8}   {:>9} {:>15}   {:>12}   head bytes {}",
-        "scenario", "bare", "by hand", "ours", "ours/bare", "(least-most)", "ours/by hand", "busy"
+        "scenario", "bare", "by hand", "ours", "ours/bare", "(quartiles)", "ours/by hand", "busy"
     );
     for scenario in scenarios {
         let mut heads = Vec::new();
@@ -229,19 +237,15 @@ fn times(
         let cpu = |server: usize| median(rounds.iter().map(|round| round[server].cpu_micros));
         let busy = |server: usize| median(rounds.iter().map(|round| 100.0 * round[server].busy));
         let ratio = |round: &Vec<Cost>, other: usize| round[2].cpu_micros / round[other].cpu_micros;
-        let to_bare = || rounds.iter().map(|round| ratio(round, 0));
+        let [low, to_bare, high] = quartiles(rounds.iter().map(|round| ratio(round, 0)));
         println!(
             "{:9} {:>8.2} {:>8.2} {:>8.2}   {:>9.2} {:>15}   {:>12.2}   {} {}",
             scenario.name,
             cpu(0),
             cpu(1),
             cpu(2),
-            median(to_bare()),
-            format!(
-                "({:.2}-{:.2})",
-                to_bare().fold(f64::MAX, f64::min),
-                to_bare().fold(0.0, f64::max)
-            ),
+            to_bare,
+            format!("({low:.2}-{high:.2})"),
             median(rounds.iter().map(|round| ratio(round, 1))),
             heads.iter().map(|head| format!("{head:.0}")).collect::<Vec<_>>().join("/"),
             (0..3).map(|server| format!("{:.0}%", busy(server))).collect::<Vec<_>>().join("/"),
