@@ -24,7 +24,8 @@ pub(super) struct Right {
 impl Right {
     pub(super) fn all() -> BTreeMap<String, Self> {
         let files = files_under("tests/ui/right", ".rs");
-        let names = files.iter().filter(|path| !path.ends_with("mod.rs"));
+        let others = ["mod.rs", "start.rs"];
+        let names = files.iter().filter(|path| !others.iter().any(|other| path.ends_with(other)));
         let all = names.map(|path| Self::read(shown(path)));
         all.map(|right| (right.name.to_uppercase(), right)).collect()
     }

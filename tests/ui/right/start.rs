@@ -1,0 +1,79 @@
+//! What is told at start: the wrong programs are run, and so are the right ones.
+
+use secure_api::error::StartError;
+
+use super::{
+    sa010, sa011, sa149, sa150, sa151, sa152, sa153, sa154, sa155, sa156, sa157, sa158, sa159,
+    sa160, sa161, sa162, sa201, sa202, sa203, sa204, sa205, sa206, sa209, sa221, sa222, sa223,
+    sa224, sa304, sa624, sa641, sa717, sa718,
+};
+
+/// Returns the report of a start that failed.
+fn told<T: std::fmt::Debug>(start: Result<T, StartError>) -> String {
+    // A port is whichever was free, and a page shows the program as the crate that it would be.
+    let text = start.expect_err("it does not start").to_string().replace("ui::shop::", "shop::");
+    let taken = "cannot serve on 127.0.0.1:";
+    let Some((before, rest)) = text.split_once(taken) else { return text };
+    let rest = rest.trim_start_matches(|letter: char| letter.is_ascii_digit());
+    format!("{before}{taken}8080{rest}")
+}
+
+/// Returns `true` if it starts.
+fn starts<T>(start: Result<T, StartError>) -> bool {
+    start.map_err(|error| eprintln!("{error}")).is_ok()
+}
+
+fn wait<T>(start: impl Future<Output = T>) -> T {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    runtime.expect("a runtime").block_on(start)
+}
+
+/// `BLESS=1` writes what is told.
+#[test]
+fn what_only_the_start_can_see_is_told_then() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("right");
+    let programs = [
+        ("sa010", told(sa010::wrong()), starts(sa010::right())),
+        ("sa011", told(sa011::wrong()), starts(sa011::right())),
+        ("sa149", told(sa149::wrong()), starts(sa149::right())),
+        ("sa150", told(sa150::wrong()), starts(sa150::right())),
+        ("sa151", told(sa151::wrong()), starts(sa151::right())),
+        ("sa152", told(sa152::wrong()), starts(sa152::right())),
+        ("sa153", told(sa153::wrong()), starts(sa153::right())),
+        ("sa154", told(sa154::wrong()), starts(sa154::right())),
+        ("sa155", told(sa155::wrong()), starts(sa155::right())),
+        ("sa156", told(sa156::wrong()), starts(sa156::right())),
+        ("sa157", told(sa157::wrong()), starts(sa157::right())),
+        ("sa158", told(sa158::wrong()), starts(sa158::right())),
+        ("sa159", told(sa159::wrong()), starts(sa159::right())),
+        ("sa160", told(wait(sa160::wrong())), starts(wait(sa160::right()))),
+        ("sa161", told(sa161::wrong()), starts(sa161::right())),
+        ("sa162", told(sa162::wrong()), starts(sa162::right())),
+        ("sa201", told(wait(sa201::wrong())), starts(wait(sa201::right()))),
+        ("sa202", told(wait(sa202::wrong())), starts(wait(sa202::right()))),
+        ("sa203", told(wait(sa203::wrong())), starts(wait(sa203::right()))),
+        ("sa204", told(sa204::wrong()), starts(sa204::right())),
+        ("sa205", told(sa205::wrong()), starts(sa205::right())),
+        ("sa206", told(sa206::wrong()), starts(sa206::right())),
+        ("sa209", told(sa209::wrong()), starts(sa209::right())),
+        ("sa221", told(sa221::wrong()), starts(sa221::right())),
+        ("sa222", told(sa222::wrong()), starts(sa222::right())),
+        ("sa223", told(sa223::wrong()), starts(sa223::right())),
+        ("sa224", told(sa224::wrong()), starts(sa224::right())),
+        ("sa304", told(wait(sa304::wrong())), starts(wait(sa304::right()))),
+        ("sa624", told(sa624::wrong()), starts(sa624::right())),
+        ("sa641", told(sa641::wrong()), starts(sa641::right())),
+        ("sa717", told(sa717::wrong()), starts(sa717::right())),
+        ("sa718", told(sa718::wrong()), starts(sa718::right())),
+    ];
+    for (name, told, starts) in programs {
+        assert!(starts, "the right program of {name} does not start");
+        let told = told.replace(&format!("ui::right::{name}::"), "") + "\n";
+        let file = folder.join(name).with_extension("stderr");
+        if std::env::var_os("BLESS").is_some_and(|value| value == "1") {
+            std::fs::write(&file, &told).expect("written");
+        }
+        let expected = std::fs::read_to_string(&file).expect("an output beside the program");
+        assert_eq!(told, expected, "{}", file.display());
+    }
+}
