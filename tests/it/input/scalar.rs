@@ -54,6 +54,9 @@ fn times_are_rfc_3339() {
         // A second of 60 is a leap second or none, and neither can be kept.
         "2026-06-01T12:30:60Z",
         "2016-12-31T23:59:60Z",
+        // In some zone this is the year 10000.
+        "9999-12-31T23:59:59Z",
+        "9999-12-30T22:00:01Z",
         "2016-12-31T23:59:60.5Z",
         "2017-01-01T00:59:60+01:00",
         "2026-06-01T12:60:00Z",

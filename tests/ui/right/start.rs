@@ -1,4 +1,4 @@
-//! What is told at start: the wrong programs are run, and so are the right ones.
+//! The reports of starts that fail: the wrong programs are run, and so are the right ones.
 
 use secure_api::error::StartError;
 
