@@ -28,7 +28,7 @@ pub struct CommandLine {
 /// The options of serving.
 #[derive(Args)]
 pub struct Serving {
-    /// The host and port to listen on.
+    /// The address and port to listen on.
     #[arg(long, env = "SHOP_ADDR", default_value = "127.0.0.1:8443")]
     pub addr: SocketAddr,
 

@@ -167,7 +167,7 @@ async fn serve(folder: &Folder, serving: Serving) -> Result<(), Failure> {
         });
         router.route("/healthz", get(async || "ok\n")).layer(trace)
     });
-    let bound = app.bind(&serving.addr.to_string()).await?;
+    let bound = app.bind(serving.addr).await?;
     // Nobody has to read this, so it may fail.
     let _ = writeln!(stdout(), "{}", Hints::new(bound.local_addr(), serving.tls, folder)?);
     bound.run(shutdown_signal()).await;

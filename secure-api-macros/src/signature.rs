@@ -198,11 +198,11 @@ fn is_argument(ty: &Type) -> bool {
         "Upload",
         "Writer",
     ];
+    // What is written by a longer path may be another crate's.
     let Type::Path(path) = ty else { return false };
-    path.path
-        .segments
-        .last()
-        .is_some_and(|last| !last.arguments.is_none() && OURS.iter().any(|name| last.ident == name))
+    let segments: Vec<_> = path.path.segments.iter().collect();
+    let [name] = &segments[..] else { return false };
+    !name.arguments.is_none() && OURS.iter().any(|ours| name.ident == ours)
 }
 
 /// Returns `true` if the type is written as one that only a path can bind. An alias of one is left to the compiler.

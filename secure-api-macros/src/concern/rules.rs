@@ -174,8 +174,9 @@ fn amount(text: &str) -> String {
     let text = text.trim();
     let digits = text.trim_end_matches(|character: char| !character.is_ascii_digit());
     let unit = text[digits.len()..].trim().to_ascii_lowercase();
-    let Ok(number) = digits.trim().parse::<u64>() else { return "80".to_owned() };
+    let Ok(number) = digits.trim().replace('_', "").parse::<u64>() else { return "80".to_owned() };
     match unit.as_str() {
+        "g" | "gb" | "gib" => format!("{number} * 1024 * MIB"),
         "k" | "kb" | "kib" => format!("{number} * KIB"),
         "m" | "mb" | "mib" => format!("{number} * MIB"),
         _ => number.to_string(),

@@ -2,7 +2,7 @@
 
 use std::{
     net::{IpAddr, Ipv4Addr, SocketAddr},
-    sync::Once,
+    sync::atomic::{AtomicBool, Ordering},
 };
 
 use axum::extract::ConnectInfo;
@@ -18,18 +18,22 @@ use crate::{
 
 /// Returns the address that a request comes from. A server that does not say who is connected makes all callers one, which
 /// the log tells of once.
-pub(super) fn address(parts: &Parts, connection: Option<Connection>, told: &Once) -> LimitKey {
+pub(super) fn address(
+    parts: &Parts,
+    connection: Option<Connection>,
+    told: &AtomicBool,
+) -> LimitKey {
     let ours = connection.map(|connection| connection.peer);
     let stated = || parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0);
     let peer = ours.or_else(stated).map(|peer| peer.ip());
     LimitKey::address(peer.unwrap_or_else(|| {
-        told.call_once(|| {
+        if !told.swap(true, Ordering::Relaxed) {
             tracing::warn!(
                 target: "secure_api::serve",
                 "requests have no `ConnectInfo<SocketAddr>`, so all callers share the limits of one address: serve the router \
                  by `into_make_service_with_connect_info`"
             );
-        });
+        }
         IpAddr::V4(Ipv4Addr::UNSPECIFIED)
     }))
 }

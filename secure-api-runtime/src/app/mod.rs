@@ -105,7 +105,7 @@ impl App {
     /// # Errors
     ///
     /// SA202 where it is no address, SA201 where it would be plaintext off loopback, SA203 where the machine does not give it;
-    /// SA160 and SA304 where others can reach what is for tests.
+    /// SA224 where a setting of the server is none that works; SA160 and SA304 where others can reach what is for tests.
     pub async fn serve(self, address: impl ToSocketAddrs + fmt::Debug) -> Result<(), StartError> {
         self.bind(address).await?.run(shutdown_signal()).await;
         Ok(())
@@ -137,7 +137,7 @@ impl App {
     ///
     /// # Errors
     ///
-    /// SA201, SA160 and SA304 as [`serve`](Self::serve) has them.
+    /// SA201, SA224, SA160 and SA304 as [`serve`](Self::serve) has them.
     pub fn listen(self, listener: TcpListener) -> Result<BoundServer, StartError> {
         self.server(&Addresses::of(&listener))?.listen(listener)
     }

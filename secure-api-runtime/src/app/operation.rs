@@ -1,6 +1,6 @@
 //! One operation, compiled: what of its facts a request meets, looked up once when the app is built.
 
-use std::sync::{Arc, Once};
+use std::sync::{Arc, atomic::AtomicBool};
 use std::{mem, time::Duration};
 
 use axum::extract::ConnectInfo;
@@ -35,7 +35,7 @@ pub(super) struct Shared {
     /// The steps that were done, and the answers of keys.
     pub(super) flow: Arc<dyn FlowStore>,
     /// Told once that the server does not say who is connected.
-    pub(super) unaddressed: Once,
+    pub(super) unaddressed: AtomicBool,
 }
 
 impl Shared {
@@ -56,7 +56,7 @@ impl Shared {
             settings,
             address,
             flow,
-            unaddressed: Once::new(),
+            unaddressed: AtomicBool::new(false),
         }
     }
 

@@ -1,4 +1,5 @@
-//! Makes access tokens, for development and tests. In production, an authorization server does.
+//! Makes access tokens: for development, for tests, and for an API that signs its own users in. Others have an authorization
+//! server.
 
 use std::{fmt, time::Duration};
 
@@ -11,8 +12,8 @@ use crate::clock::Clock;
 
 use super::key::{self, Key};
 
-/// Signs access tokens of the profile RFC 9068 with an ES256 key. For development and tests: whoever has the
-/// key can be anybody.
+/// Signs access tokens of the profile RFC 9068 with an ES256 key: for development, for tests, and for an API that signs its own
+/// users in. Whoever has the key can be anybody.
 ///
 /// ```no_run
 /// use secure_api::{clock::Clock, token::{Claims, Issuer, Signer}};
@@ -72,7 +73,8 @@ impl Signer {
     ///
     /// # Errors
     ///
-    /// In a release build, where no [`client_id`](Claims::client_id) is stated.
+    /// Without `debug_assertions`, as in a release build, where no [`client_id`](Claims::client_id) is stated; and where the
+    /// token cannot be signed.
     pub fn sign(&self, claims: &Claims, clock: &Clock) -> Result<String, SignError> {
         let now = clock.unix_seconds();
         let lifetime = i64::try_from(claims.lifetime.as_secs()).unwrap_or(i64::MAX);

@@ -55,7 +55,7 @@ pub(super) fn is_file_name(name: &str) -> bool {
         && is_plain_name(name)
         && (name.is_ascii() || {
             let read: String = name.nfkc().collect();
-            points(&read) == points(name) && is_plain_name(&read)
+            read.len() <= LONGEST && points(&read) == points(name) && is_plain_name(&read)
         })
 }
 

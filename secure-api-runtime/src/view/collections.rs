@@ -168,6 +168,7 @@ transparent!(Box<T>, Arc<T>, &T);
 impl<T: Exposed + ?Sized> Exposed for Arc<T> {
     const COUNTS: bool = T::COUNTS;
     const TEXT: bool = T::TEXT;
+    const BYTE: bool = T::BYTE;
 
     fn shape() -> Shape {
         T::shape()

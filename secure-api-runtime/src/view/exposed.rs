@@ -84,6 +84,7 @@ impl<T: Leaf> Exposed for T {
 impl<T: Exposed> Exposed for Option<T> {
     const COUNTS: bool = T::COUNTS;
     const TEXT: bool = T::TEXT;
+    const BYTE: bool = T::BYTE;
 
     fn shape() -> Shape {
         Shape::Nullable(Box::new(T::shape()))

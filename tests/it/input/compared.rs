@@ -37,6 +37,17 @@ struct Lists {
     lists: Option<Vec<Vec<Email>>>,
     #[input(items = 0..=4, unique, each(items = 0..=4, keys(max_len = 9)))]
     maps: Option<Vec<BTreeMap<String, Uuid>>>,
+    #[input(items = 0..=4, unique, each(max_len = 9))]
+    codes: Option<Vec<Secret<String>>>,
+}
+
+// R79: a secret is as it was sent, to the blank at its end.
+#[test]
+fn secrets_are_compared_as_they_were_sent() {
+    let body = |codes: [&str; 2]| json!({ "codes": codes }).to_string();
+    assert!(decode_body::<Lists>(body(["x", "x "]).as_bytes()).is_ok());
+    let again = pairs(&[("/codes/1", "unique")]);
+    assert_eq!(refused::<Lists>(&body(["x", "x"])), (422, again));
 }
 
 // R79: null and nothing are alike, and so are all texts of one value.

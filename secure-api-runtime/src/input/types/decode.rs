@@ -137,7 +137,9 @@ impl<T: Decode> Decode for Vec<T> {
     fn decode(node: Node<'_>, rules: &Rules, decoding: &mut Decoding) -> Option<Self> {
         let items = list(node, rules, decoding)?;
         let unique = rules.unique;
-        let distinct = !unique || refuse_repeated(&items, rules.of_items(), decoding);
+        // Of secrets nothing is cut, and no copy is made: they are compared below, by their digests.
+        let compared = !unique || T::TYPE.needs.is_secret();
+        let distinct = compared || refuse_repeated(&items, rules.of_items(), decoding);
         let rules = rules.of_items();
         let count = items.len();
         let (mut decoded, mut places) = (Vec::with_capacity(count), Vec::new());

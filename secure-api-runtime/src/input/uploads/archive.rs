@@ -99,15 +99,21 @@ fn has_lha(bytes: &[u8]) -> bool {
     })
 }
 
-/// Returns `true` for an ARJ: a header with a length in use and with its own check sum.
+/// Returns `true` for an ARJ: a header with a length in use and with its own check sum. Headers that may be some overlap only
+/// where somebody made them do so. Such a file would cost the square of its length, and is refused.
 fn has_arj(bytes: &[u8]) -> bool {
+    let mut left = bytes.len();
     memmem::find_iter(bytes, b"\x60\xEA").any(|place| {
         let rest = &bytes[place + 2..];
         let Some((length, rest)) = rest.split_first_chunk::<2>() else { return false };
         let length = usize::from(u16::from_le_bytes(*length));
         let Some((header, sum)) = rest.split_at_checked(length) else { return false };
-        (30..=2600).contains(&length)
-            && sum.first_chunk().is_some_and(|sum| u32::from_le_bytes(*sum) == check_sum(header))
+        if !(30..=2600).contains(&length) {
+            return false;
+        }
+        let Some(rest) = left.checked_sub(length) else { return true };
+        left = rest;
+        sum.first_chunk().is_some_and(|sum| u32::from_le_bytes(*sum) == check_sum(header))
     })
 }
 
@@ -235,5 +241,7 @@ mod tests {
         let arj = [b"\x60\xEA", &length[..], &header, &sum].concat();
         assert_eq!(FileKind::of(&png(&arj, b"")), None);
         assert_eq!(FileKind::of(&png(&arj[..arj.len() - 1], b"")), Some(FileKind::Png));
+        // Headers that overlap are no picture's. Were each one summed, this would take half a minute.
+        assert_eq!(FileKind::of(&png(&b"\x60\xEA\x28\x0A".repeat(1_300_000), b"")), None);
     }
 }

@@ -66,7 +66,7 @@ const MOST_DIGITS_TOLD: usize = 4;
 /// Returns a name as one step of a JSON Pointer (RFC 6901, section 3), if it is one that may be repeated to a caller: short,
 /// no number, and nothing that a page could take for markup. Otherwise the place that is told is the object around it.
 pub(in crate::input) fn pointer_step(name: &str) -> Option<String> {
-    let digits = name.chars().filter(char::is_ascii_digit).count();
+    let digits = name.chars().filter(|letter| letter.is_numeric()).count();
     let tellable = name.len() <= LONGEST_NAME_TOLD
         && digits <= MOST_DIGITS_TOLD
         && !name.chars().any(|letter| is_unwanted(letter) || "<>&\"'`".contains(letter));

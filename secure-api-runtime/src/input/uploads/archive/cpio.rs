@@ -19,6 +19,9 @@ fn is_of(rest: &[u8], length: usize, is_digit: fn(&u8) -> bool) -> bool {
     rest.get(..length).is_some_and(|header| header.iter().all(is_digit))
 }
 
+/// The length of the longest path that a file can be made at, with its NUL.
+const LONGEST_PATH: usize = 4096;
+
 /// Returns `true` if a binary header follows, with a kind of file that there is, a name that ends with NUL, and the content.
 fn is_binary(rest: &[u8], number: fn([u8; 2]) -> u16) -> bool {
     let at = |place: usize| {
@@ -28,7 +31,7 @@ fn is_binary(rest: &[u8], number: fn([u8; 2]) -> u16) -> bool {
     let size = usize::from(at(20)) << 16 | usize::from(at(22));
     // Of pipes, devices, folders, files, links and sockets.
     matches!(at(4) >> 12, 1 | 2 | 4 | 6 | 8 | 9 | 10 | 12)
-        && name > 0
+        && (1..=LONGEST_PATH).contains(&name)
         && rest.get(24 + name - 1) == Some(&0)
         && rest.len() >= size.saturating_add(24 + name)
 }

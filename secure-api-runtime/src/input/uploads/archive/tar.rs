@@ -3,6 +3,9 @@
 /// The length of a header, and of what a file is filled up to.
 const BLOCK: usize = 512;
 
+/// The place of the length of a file in its header.
+const SIZE: std::ops::Range<usize> = 124..136;
+
 /// The place of the check sum in a header.
 const SUM: std::ops::Range<usize> = 148..156;
 
@@ -14,7 +17,8 @@ pub(super) fn has_tar(bytes: &[u8]) -> bool {
 }
 
 /// Returns `true` if the check sum that a block states is its own: the sum of its bytes, with blanks in place of the sum.
-/// Old programs took the bytes as signed.
+/// Old programs took the bytes as signed, by which a sum of one digit is there by chance in some pictures; without a length, no
+/// program reads on.
 fn is_header(block: &[u8]) -> bool {
     let Some(stated) = block.get(SUM).and_then(number) else { return false };
     let blanks = i64::from(b' ') * SUM.len() as i64;
@@ -22,7 +26,11 @@ fn is_header(block: &[u8]) -> bool {
         let sum = |bytes: &[u8]| bytes.iter().map(|byte| value(*byte)).sum::<i64>();
         sum(block) - sum(&block[SUM]) + blanks
     };
-    stated == without(i64::from) || stated == without(|byte| i64::from(byte.cast_signed()))
+    let sized = block.get(SIZE).is_some_and(|size| {
+        number(size).is_some() || size.iter().all(|byte| matches!(byte, 0 | b' '))
+    });
+    sized
+        && (stated == without(i64::from) || stated == without(|byte| i64::from(byte.cast_signed())))
 }
 
 /// Reads a number as tar does: octal digits after blanks and before one or NUL, or binary after a set bit.
@@ -83,6 +91,16 @@ mod tests {
             other[blocks * BLOCK] = b'E';
             assert_eq!(FileKind::of(&other), Some(FileKind::PlainText), "a sum of something else");
         }
+    }
+
+    // R95: bytes that stand for nothing have a sum too.
+    #[test]
+    fn a_sum_by_chance_is_no_header() {
+        let mut block = vec![0; BLOCK];
+        (block[0], block[1], block[148]) = (0x80, 0x85, b'5');
+        assert!(is_header(&block), "its signed sum is 5");
+        (block[SIZE.start], block[SIZE.start + 1]) = (0xFF, 1);
+        assert!(!is_header(&block), "it has the same sum, and no length");
     }
 
     #[test]
