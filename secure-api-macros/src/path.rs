@@ -84,6 +84,29 @@ pub(crate) fn as_written(ty: &syn::Type) -> String {
     text.replace(' ', "").replace(',', ", ")
 }
 
+/// Returns the last segment of a type that is written as a path.
+pub(crate) fn last_of(ty: &syn::Type) -> Option<&syn::PathSegment> {
+    let syn::Type::Path(path) = ty else { return None };
+    path.path.segments.last()
+}
+
+/// Returns the types between the angle brackets of a segment.
+pub(crate) fn types_of(segment: &syn::PathSegment) -> impl Iterator<Item = &syn::Type> {
+    let arguments = match &segment.arguments {
+        syn::PathArguments::AngleBracketed(arguments) => Some(&arguments.args),
+        _ => None,
+    };
+    arguments.into_iter().flatten().filter_map(|argument| match argument {
+        syn::GenericArgument::Type(ty) => Some(ty),
+        _ => None,
+    })
+}
+
+/// Returns `T` of `Wrapper<T>`.
+pub(crate) fn inside<'a>(ty: &'a syn::Type, wrapper: &str) -> Option<&'a syn::Type> {
+    types_of(last_of(ty).filter(|last| last.ident == wrapper)?).next()
+}
+
 /// Returns the type that others stand around, as `Order` in `Result<Page<Authorized<Order>>, StoreError>`: the first argument of
 /// each.
 pub(crate) fn innermost(ty: &syn::Type) -> &syn::Type {

@@ -4,8 +4,12 @@
 use quote::ToTokens;
 use syn::{FnArg, ImplItem, Pat, ReturnType, Signature, Type};
 
-use super::spec::{self, ObjectSpec};
-use crate::{diag::Diagnostics, message, path::as_written};
+use super::spec::ObjectSpec;
+use crate::{
+    diag::Diagnostics,
+    message,
+    path::{self, as_written},
+};
 
 /// The types that `load` names, and its state.
 #[derive(Default)]
@@ -80,7 +84,7 @@ impl Written {
         let place = |wrapper: &str| {
             arguments.iter().position(|ty| named(ty).is_some_and(|name| name == wrapper))
         };
-        let roles = |wrapper: &str| arguments.iter().find_map(|ty| spec::inside(ty, wrapper));
+        let roles = |wrapper: &str| arguments.iter().find_map(|ty| path::inside(ty, wrapper));
         Self {
             owned: signature.inputs.iter().any(|argument| match argument {
                 FnArg::Typed(argument) => {
@@ -138,7 +142,7 @@ impl Written {
 
     /// Returns the key, the store and the roles, wherever they stand.
     fn types(&self, spec: &ObjectSpec) -> [Option<Type>; 3] {
-        let store = self.reader.and_then(|place| spec::inside(&self.arguments[place], "Reader"));
+        let store = self.reader.and_then(|place| path::inside(&self.arguments[place], "Reader"));
         let plain: Vec<&Type> = self.arguments.iter().filter(|ty| is_plain(ty)).collect();
         // Without a reader the store comes first, as a reference to itself or by its name.
         let (store, key) = match (store, &plain[..]) {
@@ -179,7 +183,7 @@ impl Written {
             .returns
             .as_ref()
             .and_then(error_of)
-            .map_or_else(|| "StoreError".to_owned(), |error| as_written(&error));
+            .map_or_else(|| "StoreError".to_owned(), as_written);
         format!(
             "async fn load({db}: &Reader<{store}>, {id}: {key}, _: &Loading<{roles}>) -> Result<Option<Self>, {error}>"
         )
@@ -201,8 +205,7 @@ fn is_plain(ty: &Type) -> bool {
 
 /// Returns the last name of a type.
 fn named(ty: &Type) -> Option<String> {
-    let Type::Path(path) = ty else { return None };
-    Some(path.path.segments.last()?.ident.to_string())
+    path::last_of(ty).map(|last| last.ident.to_string())
 }
 
 /// Returns the name of the argument whose type has this text in it.
@@ -211,19 +214,12 @@ fn name_of(signature: &Signature, ty: &str) -> Option<String> {
         let FnArg::Typed(argument) = argument else { return None };
         let Pat::Ident(name) = &*argument.pat else { return None };
         let bare = unwrapped(&argument.ty);
-        let inner = spec::inside(bare, "Reader").unwrap_or(bare);
+        let inner = path::inside(bare, "Reader").unwrap_or(bare);
         (as_written(inner) == ty).then(|| name.to_token_stream().to_string())
     })
 }
 
 /// Returns `E` of `Result<T, E>`.
-fn error_of(ty: &Type) -> Option<Type> {
-    let Type::Path(path) = ty else { return None };
-    let last = path.path.segments.last().filter(|last| last.ident == "Result")?;
-    let syn::PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
-    let types = arguments.args.iter().filter_map(|argument| match argument {
-        syn::GenericArgument::Type(ty) => Some(ty.clone()),
-        _ => None,
-    });
-    types.last()
+fn error_of(ty: &Type) -> Option<&Type> {
+    path::types_of(path::last_of(ty).filter(|last| last.ident == "Result")?).last()
 }

@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 use syn::{
-    Expr, FnArg, GenericArgument, ImplItem, ItemImpl, Member, PathArguments, Signature, Type,
+    Expr, FnArg, ImplItem, ItemImpl, Member, Signature, Type,
     parse::{ParseStream, Parser},
     parse_quote,
 };
@@ -11,7 +11,7 @@ use crate::{
     concern::role,
     diag::Diagnostics,
     key::{self, Key},
-    keys, message,
+    keys, message, path,
 };
 
 /// A fact of the attribute, and the key that states it.
@@ -101,7 +101,7 @@ impl ObjectSpec {
             ty = &reference.elem;
         }
         let ty = match wrapper {
-            Some(wrapper) => inside(ty, wrapper)?,
+            Some(wrapper) => path::inside(ty, wrapper)?,
             None => ty,
         };
         let Type::Path(path) = ty else { return None };
@@ -147,15 +147,4 @@ fn is_field(expr: &Expr) -> bool {
         Expr::Field(field) => matches!(field.member, Member::Named(_)) && is_field(&field.base),
         _ => false,
     }
-}
-
-/// Returns `T` of `Wrapper<T>`.
-pub(super) fn inside<'a>(ty: &'a Type, wrapper: &str) -> Option<&'a Type> {
-    let Type::Path(path) = ty else { return None };
-    let last = path.path.segments.last().filter(|last| last.ident == wrapper)?;
-    let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
-    arguments.args.iter().find_map(|argument| match argument {
-        GenericArgument::Type(ty) => Some(ty),
-        _ => None,
-    })
 }

@@ -114,36 +114,15 @@ pub(super) fn check<'a>(
 
 /// Reports an answer in the wrapper of a body, and a view of one that shows nothing.
 fn answer(result: &Type, view: Option<&crate::key::Key>, diag: &mut Diagnostics) {
-    let success = match path_of(result) {
-        Some(last) if last.ident == "Result" => first_argument(last).unwrap_or(result),
-        _ => result,
-    };
-    let Some(last) = path_of(success) else { return };
-    if last.ident == "Json"
-        && let Some(inner) = first_argument(last)
-    {
+    let success = crate::path::inside(result, "Result").unwrap_or(result);
+    if let Some(inner) = crate::path::inside(success, "Json") {
         let help = format!("write `{}`", crate::path::as_written(inner));
         diag.report_on(success, &message::GRAMMAR, &["an answer is JSON without a wrapper", &help]);
-    } else if last.ident == "NoContent"
+    } else if crate::path::last_of(success).is_some_and(|last| last.ident == "NoContent")
         && let Some(view) = view
     {
         let text = "`NoContent` shows nothing, so there is no view of it";
         diag.report(view.span(), &message::GRAMMAR, &[text, "remove `view`"]);
-    }
-}
-
-/// Returns the last segment of a type's name.
-fn path_of(ty: &Type) -> Option<&syn::PathSegment> {
-    let Type::Path(path) = ty else { return None };
-    path.path.segments.last()
-}
-
-/// Returns the first type between the angle brackets.
-fn first_argument(segment: &syn::PathSegment) -> Option<&Type> {
-    let syn::PathArguments::AngleBracketed(arguments) = &segment.arguments else { return None };
-    match arguments.args.first()? {
-        syn::GenericArgument::Type(ty) => Some(ty),
-        _ => None,
     }
 }
 

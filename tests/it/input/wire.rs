@@ -38,6 +38,9 @@ async fn mistakes_are_told_by_pointer() {
     let (server, token) = server().await;
     let part = r#"{"sku":"BOLT","price":5}"#;
     for (body, expected) in [
+        // A name that can be a number of somebody's is not repeated, whichever digits it is in.
+        (format!(r#"{{"parts":[{part}],"card":"4","41111111":1}}"#), vec![("", "unknown")]),
+        (format!(r#"{{"parts":[{part}],"card":"4","４１１１１１１１":1}}"#), vec![("", "unknown")]),
         (format!(r#"{{"parts":[{part}],"card":"4","extra":1}}"#), vec![("/extra", "unknown")]),
         (format!(r#"{{"parts":[{part}],"card":"4","id":"x"}}"#), vec![("/id", "unknown")]),
         (format!(r#"{{"parts":[{part}],"card":"4","owner":"bob"}}"#), vec![("/owner", "unknown")]),

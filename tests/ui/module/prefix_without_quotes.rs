@@ -7,9 +7,9 @@ use shop::*;
 mod products {
     use super::*;
 
-    #[get("/", view = ProductCard)]
-    async fn list() -> Page<Product> {
-        todo!()
+    #[delete("/stock")]
+    async fn clear() -> NoContent {
+        NoContent
     }
 }
 

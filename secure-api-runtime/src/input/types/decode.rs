@@ -138,8 +138,8 @@ impl<T: Decode> Decode for Vec<T> {
         let items = list(node, rules, decoding)?;
         let unique = rules.unique;
         // Of secrets nothing is cut, and no copy is made: they are compared below, by their digests.
-        let compared = !unique || T::TYPE.needs.is_secret();
-        let distinct = compared || refuse_repeated(&items, rules.of_items(), decoding);
+        let as_sent = unique && !T::TYPE.needs.is_secret();
+        let distinct = !as_sent || refuse_repeated(&items, rules.of_items(), decoding);
         let rules = rules.of_items();
         let count = items.len();
         let (mut decoded, mut places) = (Vec::with_capacity(count), Vec::new());

@@ -66,6 +66,8 @@ fn a_path_names_nothing_above_it() {
         "x\t",
         &"a".repeat(256),
         &"é".repeat(128),
+        // Of 255 bytes, and of 2 800 once they are in NFKC.
+        &"\u{FDFA}".repeat(85),
     ]);
     keeps::<SafeFileName>(&[
         ("console.log", "console.log"),
