@@ -6,10 +6,10 @@ mod preview;
 use std::time::Duration;
 
 use reqwest::Method;
-use secure_api::limit::Limit;
+use secure_api::{limit::Limit, prelude::Clock};
 
 use crate::support::{
-    Answer, TestServer,
+    Answer, Log, TestServer,
     server::{ALICES, START, order},
 };
 
@@ -83,6 +83,23 @@ async fn a_version_past_its_sunset_is_gone() {
     assert_eq!(server.get_as(&token, &order("v2", ALICES)).await.status, 200);
     // What never was is not gone.
     server.get("/v1/nowhere").await.is_problem(404);
+}
+
+// R99: a year that is wrong is seen where the app starts, which it does.
+#[tokio::test]
+async fn what_has_ended_is_in_the_log_when_an_app_is_built() {
+    let log = Log::capture();
+    let past = ["secure_api::start", "past its sunset"];
+    drop(TestServer::annex().await);
+    assert_eq!(log.lines_with(&past), [""; 0]);
+
+    let clock = Clock::manual(SUNSET);
+    drop(TestServer::annex_with(|app| app.clock(clock)).await);
+    let versions = log.lines_with(&[&past[..], &["version=\"v1\" sunset=2036-06-01"]].concat());
+    assert_eq!(versions.len(), 1, "{}", log.text());
+    let operations = log.lines_with(&[&past[..], &["operation=\"old\" sunset=2027-01-01"]].concat());
+    assert_eq!(operations.len(), 1, "{}", log.text());
+    assert!(versions[0].contains(" WARN ") && operations[0].contains(" WARN "));
 }
 
 // R99: what is gone costs as much as what is there.

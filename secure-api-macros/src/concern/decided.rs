@@ -70,11 +70,10 @@ const DECIDED: &[(&str, &[&str])] = &[
 
 /// Returns what a name says, if that is for the API to decide.
 pub(super) fn decided(name: &str) -> Option<&'static str> {
-    if ["id", "uuid"].contains(&name.trim_matches('_')) {
-        return Some("which one it is");
-    }
-    if name == "sub" {
-        return Some("whose something is");
+    match name.trim_matches('_') {
+        "id" | "uuid" => return Some("which one it is"),
+        "sub" => return Some("whose something is"),
+        _ => {}
     }
     let words: Vec<&str> = name.split('_').filter(|word| !word.is_empty()).collect();
     let without_id = match words.split_last() {
@@ -100,6 +99,7 @@ mod tests {
             "_id",
             "uuid",
             "sub",
+            "_sub",
             "customer_id",
             "scopes",
             "user_groups",

@@ -2,7 +2,7 @@
 
 use std::{fmt, time::Duration};
 
-use super::{App, Settings, operation, router::Endpoint, verify};
+use super::{App, Settings, ended, operation, router::Endpoint, verify};
 #[cfg(feature = "tls")]
 use crate::serve::Tls;
 use crate::{
@@ -224,6 +224,7 @@ impl AppBuilder {
         }
         let Self { api, mut state, settings, .. } = self;
         state.add_operations(api.routes());
+        ended::log(api, &settings.clock);
         let (scaled, server) = (settings.limit_scale != 1, settings.server.clone());
         let shared = operation::Shared::new(api, state, verifier, settings);
         let endpoint = Endpoint::new(shared, docs::documents(&model));

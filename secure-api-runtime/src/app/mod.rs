@@ -25,6 +25,7 @@ mod body;
 mod builder;
 mod cors;
 mod deadline;
+mod ended;
 mod exchange;
 mod headers;
 mod host;

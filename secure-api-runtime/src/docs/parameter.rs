@@ -2,7 +2,7 @@
 
 use serde_json::json;
 use utoipa::openapi::{
-    ObjectBuilder, RefOr, Required, Schema, Type,
+    ObjectBuilder, RefOr, Required, Schema, SchemaFormat, Type,
     path::{Parameter, ParameterBuilder, ParameterIn, ParameterStyle},
     schema::AnyOfBuilder,
 };
@@ -64,7 +64,7 @@ impl<'a> Parts<'a> {
             .parameter_in(ParameterIn::Path)
             .required(Required::True)
             .description(Some(text))
-            .schema(Some(self.schemas.of(key)))
+            .schema(Some(in_one_form(self.schemas.of(key))))
             .build()
     }
 
@@ -91,6 +91,26 @@ impl<'a> Parts<'a> {
         fields.iter().map(parameter).collect()
     }
 }
+
+/// Returns the schema of a key. A path has one text for each object, where a body may have several for one value.
+fn in_one_form(mut schema: RefOr<Schema>) -> RefOr<Schema> {
+    if let RefOr::T(Schema::Object(object)) = &mut schema
+        && let Some(SchemaFormat::Custom(format)) = &object.format
+    {
+        match format.as_str() {
+            "uuid" => object.pattern = Some(UUID.to_owned()),
+            "date-time" => object.pattern = Some(UTC.to_owned()),
+            _ => {}
+        }
+    }
+    schema
+}
+
+/// A UUID in lower case (RFC 9562, section 4).
+const UUID: &str = "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$";
+
+/// A time of RFC 3339 in UTC, without zeros at its end.
+const UTC: &str = "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]{0,8}[1-9])?Z$";
 
 /// Returns the header that makes a repeated request one request.
 fn idempotency_key() -> Parameter {

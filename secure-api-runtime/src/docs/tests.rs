@@ -248,7 +248,10 @@ fn parameters_and_bodies_come_from_the_inputs() {
         (&showing["name"], &showing["in"], &showing["required"]),
         (&json!("order"), &json!("path"), &json!(true))
     );
+    // A path has one text for each object: in upper case it names none.
     assert_eq!(showing["schema"]["format"], "uuid");
+    let pattern = "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$";
+    assert_eq!(showing["schema"]["pattern"], pattern);
     let body = &document("v2")["paths"]["/v2/orders"]["post"]["requestBody"];
     assert_eq!(body["required"], true);
     assert_eq!(

@@ -53,8 +53,8 @@ pub(super) fn ruled(schema: RefOr<Schema>, rules: &RulesModel) -> RefOr<Schema> 
             }
             let seen = match visible {
                 0 => None,
-                1 => Some(r"\S".to_owned()),
-                more => Some(format!(r"\S[\s\S]{{{},}}\S", more - 2)),
+                1 => Some(SEEN.to_owned()),
+                more => Some(format!(r"{SEEN}[\s\S]{{{},}}{SEEN}", more - 2)),
             };
             match seen {
                 // A pattern is for any part of a text, unless it says more.
@@ -96,6 +96,10 @@ pub(super) fn has_branches(pattern: &str) -> bool {
     }
     false
 }
+
+/// A character that is drawn as something: no white space, and none of those that `is_blank` knows, as far as four digits
+/// name them; how more are written differs between readers of patterns.
+const SEEN: &str = r"[^\s\u0085\u00AD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180B-\u180F\u200B-\u200F\u202A-\u202E\u2060-\u206F\u2800\u3164\uFE00-\uFE0F\uFEFF\uFFA0\uFFF0-\uFFFB]";
 
 /// One segment of a path: neither `.` nor `..`, and without what separates, escapes or controls.
 const SEGMENT: &str = r"(?!\.{1,2}$)(?![\s\S]*[/\\?#%\x00-\x1F\x7F-\x9F])";

@@ -5,10 +5,11 @@
 //! is believed.
 
 use super::{
-    archive::{holds_archive, holds_encoded},
+    archive::holds_archive,
     file_form::{is_gif, is_jpeg, is_pdf, is_png, is_webp, reads_as_pdf},
+    plain_text::is_plain_text,
 };
-use crate::input::{media_parameter, outside_quotes, rules::text::is_blank};
+use crate::input::{media_parameter, outside_quotes};
 
 /// 1024 bytes.
 pub const KIB: usize = 1024;
@@ -141,65 +142,9 @@ impl FileKind {
     }
 }
 
-/// Returns `true` if `infer` found anything but a picture, sound, film or font: a language, or a program. The magic
-/// bytes of images, sound, films and fonts are short, and letters (`BM`); such a file has control characters in it, so
-/// one without is a text that begins alike.
-fn is_language(found: infer::Type) -> bool {
-    use infer::MatcherType::{Audio, Font, Image, Video};
-    !matches!(found.matcher_type(), Audio | Font | Image | Video)
-}
-
-/// Returns `true` for UTF-8 without control characters and without what turns the direction of writing; not the
-/// beginning of a page.
-fn is_plain_text(bytes: &[u8]) -> bool {
-    let Ok(text) = std::str::from_utf8(bytes) else { return false };
-    let unwanted =
-        |letter: char| crate::input::is_unwanted(letter) && !matches!(letter, '\n' | '\r' | '\t');
-    // Whatever begins so is for a browser or an interpreter, known to `infer` or not. Many pass over what is not seen.
-    let start = text.trim_start_matches(is_blank);
-    !text.chars().any(unwanted)
-        && ![bytes, start.as_bytes()].iter().any(|start| infer::get(start).is_some_and(is_language))
-        && !["<", "#!", "{\\rt", "%!", "%PDF"].iter().any(|language| start.starts_with(language))
-        && !reads_as_pdf(bytes)
-        && !holds_archive(start.as_bytes())
-        && !holds_archive(bytes)
-        && !holds_encoded(text)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    // R95
-    #[test]
-    fn text_is_nothing_that_something_runs() {
-        assert_eq!(FileKind::of("Größe\t2\r\n".as_bytes()), Some(FileKind::PlainText));
-        assert_eq!(FileKind::of(b"BMW, not an image"), Some(FileKind::PlainText));
-        let wrong: [&[u8]; 19] = [
-            b"{\\rtf1 text}",
-            b"%!PS-Adobe-3.0",
-            b"BM\0\0\0\0",
-            b"<svg onload=steal()>",
-            b"\xEF\xBB\xBF  <?xml version=\"1.0\"?>",
-            b"#!/bin/sh\nrm",
-            b"a\0b",
-            b"a\x1b[2J",
-            b"\xFF\xFE",
-            "a\u{202E}b".as_bytes(),
-            b"-----BEGIN CERTIFICATE-----\nMII",
-            b"MZ",
-            b"\n{\\rtf1 text}",
-            b"\xEF\xBB\xBF{\\rtf1 text}",
-            b" \n\xEF\xBB\xBF\t{\\rtf text}",
-            b"\xE2\x80\x8B{\\rtf1 text}",
-            b"\r\n%!PS-Adobe-3.0",
-            b"\n-----BEGIN CERTIFICATE-----\nMII",
-            b"\xEF\xBB\xBF#!/bin/sh",
-        ];
-        for wrong in wrong {
-            assert_eq!(FileKind::of(wrong), None, "{}", String::from_utf8_lossy(wrong));
-        }
-    }
 
     #[test]
     fn declarations_only_contradict() {

@@ -65,6 +65,13 @@ mod tests {
         let text = odc.trim_end_matches('\0');
         assert_eq!(FileKind::of(text.as_bytes()), None);
         assert_eq!(FileKind::of(format!("Tea\n{text}").as_bytes()), None);
+        // Longer than any path is no name, and a chance that one picture in a hundred has.
+        let mut long = binary(u16::to_le_bytes);
+        long.splice(20..22, 4097_u16.to_le_bytes());
+        long.resize(24 + 4097 + 4, 0);
+        assert_eq!(FileKind::of(&png(&long, b"")), Some(FileKind::Png));
+        long.splice(20..22, 4096_u16.to_le_bytes());
+        assert_eq!(FileKind::of(&png(&long, b"")), None);
         for picture in [&b"070707 and 070701"[..], b"\xC7\x71", &binary(u16::to_le_bytes)[2..]] {
             assert_eq!(FileKind::of(&png(picture, b"")), Some(FileKind::Png));
         }
