@@ -97,7 +97,8 @@ async fn what_has_ended_is_in_the_log_when_an_app_is_built() {
     drop(TestServer::annex_with(|app| app.clock(clock)).await);
     let versions = log.lines_with(&[&past[..], &["version=\"v1\" sunset=2036-06-01"]].concat());
     assert_eq!(versions.len(), 1, "{}", log.text());
-    let operations = log.lines_with(&[&past[..], &["operation=\"old\" sunset=2027-01-01"]].concat());
+    let operations =
+        log.lines_with(&[&past[..], &["operation=\"old\" sunset=2027-01-01"]].concat());
     assert_eq!(operations.len(), 1, "{}", log.text());
     assert!(versions[0].contains(" WARN ") && operations[0].contains(" WARN "));
 }

@@ -191,19 +191,22 @@ fn a_document_says_that_text_is_seen() {
     let text = openapi_json(&Cards::API.model(), "v1").expect("v1 is a version");
     let document: Json_ = serde_json::from_str(&text).expect("it is JSON");
     let fields = &document["components"]["schemas"]["Card"]["properties"];
+    // What is drawn as nothing is no character that is seen, as where it is enforced.
+    let seen = fields["name"]["pattern"].as_str().expect("a pattern");
+    assert!(seen.starts_with(r"[^\s") && seen.ends_with(']') && seen.contains(r"\u200B-\u200F"));
+    let segment = r"^(?!\.{1,2}$)(?![\s\S]*[/\\?#%\x00-\x1F\x7F-\x9F])";
     for (field, pattern) in [
-        ("name", json!(r"\S")),
-        ("note", json!(r"\S[\s\S]{0,}\S")),
+        ("note", json!(format!(r"{seen}[\s\S]{{0,}}{seen}"))),
         ("code", json!(r"^(?!\s)(?![\s\S]*\s$)[A-Z ]{3}$")),
         ("plain", json!("^[A-Z]{3}$")),
-        ("label", json!(r"^(?!\.{1,2}$)(?![\s\S]*[/\\?#%\x00-\x1F\x7F-\x9F])(?=[\s\S]*\S)")),
+        ("label", json!(format!(r"{segment}(?=[\s\S]*{seen})"))),
         ("free", Json_::Null),
         ("password", Json_::Null),
         ("email", Json_::Null),
     ] {
         assert_eq!(fields[field]["pattern"], pattern, "{field}: {}", fields[field]);
     }
-    let names = json!({"type": "string", "minLength": 1, "maxLength": 5, "pattern": r"\S", "format": "text"});
+    let names = json!({"type": "string", "minLength": 1, "maxLength": 5, "pattern": seen, "format": "text"});
     assert_eq!(fields["counts"]["propertyNames"], names);
     // A pattern is for text: the key of a card is a number.
     let id = &document["paths"]["/v1/cards/{id}"]["delete"]["parameters"][0]["schema"];

@@ -43,7 +43,6 @@ fn holds_encoded(text: &str) -> bool {
     })
 }
 
-
 #[cfg(test)]
 mod tests {
     use crate::input::FileKind;
