@@ -231,7 +231,7 @@ messages! {
     /// An origin that no browser sends. Said at start.
     ORIGIN = "SA222", "`{}` is no origin that answers may be read by", "write it as browsers send it: `https://app.example`; `http` is for this machine, as `http://localhost:5173`";
     /// A path that nothing can stand below. Said at start.
-    BELOW = "SA223", "`{}` is no path to be found below", "write it as `/api`: plain segments, with a slash before each and none at the end";
+    BASE_URL = "SA223", "`{}` is no URL that an app is found at", "write it as `https://shop.example/api`: https, plain segments, no slash at the end, no query";
     /// A bound of a server that admits nothing. Said at start.
     NO_ROOM = "SA224", "`{}` is 0, so nobody could be served", "leave it at its default, or state more than nothing";
 
@@ -476,7 +476,7 @@ messages! {
     /// A query parameter that both the framework and an input would read. Said at start.
     QUERY_TAKEN = "SA717", "`{}` has a query parameter `{}` of its own", "rename the field of the input: the framework reads `fields` on a GET that shows a view, and `size` and `cursor` where `Paging` is taken";
     /// A secret that could be guessed. Said at start.
-    CURSOR_KEY = "SA718", "the key of cursors has fewer than 32 bytes", "give `.cursor_key(…)` 32 random bytes, the same on every machine";
+    CURSOR_KEY = "SA718", "the app's secret has fewer than 32 bytes", "give `.secret(…)` 32 random bytes, the same on every machine";
     /// One name for two fields in the same version. Said by `check_names`.
     VIEW_NAME_TWICE = "SA719", "view {} has `{}` twice in one version", "give one of the two another name, or part their versions";
     /// Fields in versions of another enum than the route's. Said by `check_arm`.

@@ -7,6 +7,7 @@
 //! `expiring`, `fingerprint` and `rendered` are no concerns; they stand left of all.
 
 pub mod app;
+mod base_url;
 pub mod clock;
 mod compose;
 pub mod docs;
@@ -23,6 +24,7 @@ mod reason;
 mod rendered;
 pub mod role;
 pub mod route;
+mod secret;
 pub mod serve;
 pub mod shape;
 #[cfg(feature = "testing")]

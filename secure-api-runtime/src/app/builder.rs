@@ -6,6 +6,7 @@ use super::{App, Settings, ended, operation, router::Endpoint, verify};
 #[cfg(feature = "tls")]
 use crate::serve::Tls;
 use crate::{
+    base_url::BaseUrl,
     clock::Clock,
     docs::{self, Docs},
     error::{StartError, StartProblem},
@@ -24,7 +25,7 @@ pub struct AppBuilder {
     pub(super) state: State,
     pub(crate) issuers: Vec<Issuer>,
     pub(crate) settings: Settings,
-    pub(super) cursor_key: Option<Secret<Vec<u8>>>,
+    pub(super) secret: Option<Secret<Vec<u8>>>,
     #[cfg(feature = "tls")]
     tls: Option<Tls>,
     /// The mistakes found so far; `build` adds its own and reports all together.
@@ -40,7 +41,7 @@ impl AppBuilder {
             state: State::default(),
             issuers: Vec::new(),
             settings: Settings::default(),
-            cursor_key: None,
+            secret: None,
             #[cfg(feature = "tls")]
             tls: None,
             problems: Vec::new(),
@@ -137,11 +138,21 @@ impl AppBuilder {
         self
     }
 
-    /// Sets the path below which callers find the app, as `/api`, where a proxy takes it off each request. `Location`, links and
-    /// the server of the documents have it then. A router of axum's that the app is nested in needs no setting.
+    /// Sets the URL that callers find the app at, as `https://shop.example/api`: `https`, or `http` on this machine. Its path is
+    /// one that a proxy takes off each request; `Location` and links begin with it, and the documents name the whole URL as
+    /// their server. A router of axum's that the app is nested in needs no setting for its path.
+    ///
+    /// Without it nothing names a host, and an app is taken to stand at the root.
     #[must_use]
-    pub fn below(mut self, path: impl Into<String>) -> Self {
-        self.settings.below = path.into();
+    pub fn base_url(mut self, url: impl AsRef<str>) -> Self {
+        match BaseUrl::parse(url.as_ref()) {
+            Some(url) => self.settings.base_url = Some(url),
+            None => self.problems.push(StartProblem {
+                code: "SA223",
+                text: format!("`{}` is no URL that an app is found at", url.as_ref()),
+                help: "write it as `https://shop.example/api`: https, plain segments, no slash at the end, no query",
+            }),
+        }
         self
     }
 
@@ -155,15 +166,14 @@ impl AppBuilder {
         self
     }
 
-    /// Sets the secret that cursors of pages are sealed with: at least 32 random bytes, the same on every machine that
-    /// answers for this app, and after a restart. Without one a key is made when the app is built, so cursors are good
-    /// for this process only.
+    /// Sets the app's secret: at least 32 random bytes, the same on every machine that answers for this app, and after a
+    /// restart. Without one it is made when the app is built, and what is sealed with it is good for this process only.
     ///
-    /// Cursors have no end of their own: they are places in a list and admit nobody. A new secret makes all of them
-    /// invalid, which callers see as 400.
+    /// Each use has a key of its own, derived from it (RFC 5869): the seal of cursors is one. Cursors have no end of their
+    /// own: they are places in a list and admit nobody. A new secret makes all of them invalid, which callers see as 400.
     #[must_use]
-    pub fn cursor_key(mut self, secret: Secret<Vec<u8>>) -> Self {
-        self.cursor_key = Some(secret);
+    pub fn secret(mut self, secret: Secret<Vec<u8>>) -> Self {
+        self.secret = Some(secret);
         self
     }
 

@@ -50,7 +50,7 @@ pub(super) async fn run<'a>(
 ) -> Response<Full<Bytes>> {
     let mut record = Record {
         connection,
-        prefix: mount::prefix(parts, &shared.settings.below),
+        prefix: mount::prefix(parts, shared.settings.base_url.as_ref()),
         broken: false,
         id: RequestId::of(&parts.headers),
         quota: Quota::new(),
@@ -141,8 +141,14 @@ pub(super) fn options(shared: &Shared, headers: &HeaderMap, allow: &HeaderValue)
 /// # Errors
 ///
 /// 400 for a malformed condition, 412 where `If-Match` names another document.
-pub(super) fn document(fixed: &Fixed, headers: &HeaderMap, prefix: &str) -> Answered {
-    let (body, tag) = match relocated(fixed, prefix) {
+pub(super) fn document(
+    shared: &Shared,
+    fixed: &Fixed,
+    headers: &HeaderMap,
+    prefix: &str,
+) -> Answered {
+    let base_url = shared.settings.base_url.as_ref();
+    let (body, tag) = match relocated(fixed, base_url, prefix) {
         Some(body) => (body.clone(), etag::of(&body)),
         None => (fixed.body.clone(), fixed.tag.clone()),
     };

@@ -21,7 +21,7 @@ impl AppBuilder {
             body_limit,
             deadline,
             hosts,
-            below,
+            base_url,
             origins,
             docs,
             previews,
@@ -32,7 +32,7 @@ impl AppBuilder {
             .map(|(_, version)| version.segment.to_owned());
         Settings {
             hosts: hosts.clone(),
-            below: below.clone(),
+            base_url: base_url.as_ref().map(ToString::to_string),
             origins: origins.clone(),
             address_limit: LimitModel::from(address_limit),
             limit_scale: *limit_scale,

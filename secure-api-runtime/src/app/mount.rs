@@ -8,10 +8,12 @@ use http::{HeaderMap, HeaderName, HeaderValue, header, request::Parts};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use super::operation::Fixed;
+use crate::base_url::BaseUrl;
 
-/// Returns the path below which a request found the app: that of the settings, and that of the router which it is nested in.
-/// It is empty for most.
-pub(super) fn prefix<'s>(parts: &Parts, below: &'s str) -> Cow<'s, str> {
+/// Returns the path below which a request found the app: that of its URL, and that of the router which it is nested in. It is
+/// empty for most.
+pub(super) fn prefix<'s>(parts: &Parts, base_url: Option<&'s BaseUrl>) -> Cow<'s, str> {
+    let below = base_url.map_or("", BaseUrl::path);
     let original: Option<&OriginalUri> = parts.extensions.get();
     let nested = original.and_then(|original| original.path().strip_suffix(parts.uri.path()));
     let Some(nested) = nested.filter(|nested| !nested.is_empty()) else { return below.into() };
@@ -88,20 +90,14 @@ pub(super) fn server(document: &[u8]) -> Option<std::ops::Range<usize>> {
 }
 
 /// Returns the content of a document for an app below a prefix, where that is another than the document was made with.
-pub(super) fn relocated(fixed: &Fixed, prefix: &str) -> Option<Bytes> {
-    let place = fixed.server.clone().filter(|_| !prefix.is_empty())?;
-    if fixed.body[place.clone()] == *prefix.as_bytes() {
+pub(super) fn relocated(fixed: &Fixed, base_url: Option<&BaseUrl>, prefix: &str) -> Option<Bytes> {
+    if prefix == base_url.map_or("", BaseUrl::path) {
         return None;
     }
+    let place = fixed.server.clone()?;
+    let origin = base_url.map_or("", BaseUrl::origin);
     let (before, after) = (&fixed.body[..place.start], &fixed.body[place.end..]);
-    Some([before, prefix.as_bytes(), after].concat().into())
-}
-
-/// Returns `true` where a text is the path of a proxy that an app can stand below: segments of unreserved letters.
-pub(super) fn is_prefix(text: &str) -> bool {
-    let fits = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
-    let segment = |segment: &str| !matches!(segment, "" | "." | "..") && segment.bytes().all(fits);
-    text.strip_prefix('/').is_some_and(|rest| rest.split('/').all(segment))
+    Some([before, origin.as_bytes(), prefix.as_bytes(), after].concat().into())
 }
 
 #[cfg(test)]
@@ -109,24 +105,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_prefix_is_a_path_of_plain_segments() {
-        for text in ["/api", "/api/shop", "/a-b_c.d~e"] {
-            assert!(is_prefix(text), "{text}");
-        }
-        for text in
-            ["", "/", "api", "/api/", "//api", "/a b", "/a%20b", "/../x", "/{x}", "https://x/api"]
-        {
-            assert!(!is_prefix(text), "{text}");
-        }
-    }
-
-    #[test]
     fn a_prefix_that_a_caller_chose_is_a_path() {
-        let found = |original: &'static str, inside: &'static str, below: &'static str| {
+        let found = |original: &'static str, inside: &'static str, base_url: Option<&BaseUrl>| {
             let mut request = http::Request::new(());
             *request.uri_mut() = inside.parse().expect("a path");
             request.extensions_mut().insert(OriginalUri(original.parse().expect("a path")));
-            prefix(&request.into_parts().0, below).into_owned()
+            prefix(&request.into_parts().0, base_url).into_owned()
         };
         for (original, prefix) in [
             ("/v1/a", ""),
@@ -138,10 +122,11 @@ mod tests {
         ] {
             // What the library takes for no target is refused before.
             if original.parse::<http::Uri>().is_ok() {
-                assert_eq!(found(original, "/v1/a", ""), prefix, "{original}");
+                assert_eq!(found(original, "/v1/a", None), prefix, "{original}");
             }
         }
-        assert_eq!(found("/out/v1/a", "/v1/a", "/proxy"), "/proxy/out");
+        let proxy = BaseUrl::parse("https://shop.example/proxy");
+        assert_eq!(found("/out/v1/a", "/v1/a", proxy.as_ref()), "/proxy/out");
     }
 
     #[test]

@@ -2,7 +2,10 @@
 
 use std::time::Duration;
 
-use crate::{clock::Clock, docs::Docs, limit::Limit, serve::ServerSettings, version::Previews};
+use crate::{
+    base_url::BaseUrl, clock::Clock, docs::Docs, limit::Limit, serve::ServerSettings,
+    version::Previews,
+};
 
 /// The settings of an app besides its API. Each default says why it is what it is.
 #[derive(Debug, Clone)]
@@ -17,8 +20,8 @@ pub(crate) struct Settings {
     /// The deadline: long for a database, short for a caller that waits.
     pub(crate) deadline: Duration,
     pub(crate) hosts: Vec<String>,
-    /// The path below which a proxy shows the app, empty by default.
-    pub(crate) below: String,
+    /// The URL that the app is found at, unknown by default: then links and documents hold for whoever asked.
+    pub(crate) base_url: Option<BaseUrl>,
     /// The origins whose pages may read answers, none by default: most APIs are called by programs.
     pub(crate) origins: Vec<String>,
     pub(crate) docs: Docs,
@@ -36,7 +39,7 @@ impl Default for Settings {
             body_limit: 64 * 1024,
             deadline: Duration::from_secs(15),
             hosts: Vec::new(),
-            below: String::new(),
+            base_url: None,
             origins: Vec::new(),
             docs: Docs::while_developing(),
             previews: Previews::default(),

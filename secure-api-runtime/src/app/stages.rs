@@ -54,7 +54,7 @@ pub(super) async fn stages<'a>(
         }
         Matched::Fixed(fixed) => {
             refuse_content(&shared.settings, &parts.headers, body, &mut record.broken).await?;
-            return document(fixed, &parts.headers, &record.prefix);
+            return document(shared, fixed, &parts.headers, &record.prefix);
         }
         Matched::Gone(operation) => {
             operation.seen(&mut record.seen);

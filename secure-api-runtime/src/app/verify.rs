@@ -2,16 +2,14 @@
 
 use std::sync::Arc;
 
-use super::{
-    AppBuilder, cors::is_origin, host::Host, mount::is_prefix, registered::registered,
-    tables::tables,
-};
+use super::{AppBuilder, cors::is_origin, host::Host, registered::registered, tables::tables};
 use crate::{
     error::StartProblem,
     input::Media,
     inventory::{AccessModel, ApiModel, ArgumentModel, FieldModel, Operation, Schema},
-    object::{CURSOR, CursorKey, SHORTEST_SECRET, SIZE},
+    object::{CURSOR, CursorKey, SIZE},
     reason::is_sentence,
+    secret::{self, AppSecret},
     serve::without_room,
     token::Verifier,
     view::FIELDS,
@@ -24,7 +22,13 @@ pub(super) fn verify(builder: &mut AppBuilder, model: &ApiModel) -> Option<Arc<V
     registered(builder);
     names(builder);
     inputs(builder, model);
-    cursors(builder, model);
+    parameters(builder, model);
+    if let Some(secret) = secret(builder)
+        && let Some(key) = CursorKey::of(&secret)
+    {
+        // Without a key, every list that has pages is an error of the server; nothing is sealed with a weak one.
+        builder.state.add_service(key);
+    }
     settings(builder);
     verifier
 }
@@ -73,9 +77,9 @@ fn tokens(builder: &mut AppBuilder, model: &ApiModel) -> Option<Arc<Verifier>> {
     }
 }
 
-/// Checks the hosts that the app answers for, the origins whose pages may read answers, and the path it is below.
+/// Checks the hosts that the app answers for, and the origins whose pages may read answers.
 fn names(builder: &mut AppBuilder) {
-    let super::Settings { hosts, origins, below, .. } = &builder.settings;
+    let super::Settings { hosts, origins, .. } = &builder.settings;
     let hosts = hosts.iter().filter(|host| Host::parse(host).is_none()).map(|host| StartProblem {
         code: "SA221",
         text: format!("`{host}` is no host"),
@@ -87,12 +91,7 @@ fn names(builder: &mut AppBuilder) {
         help: "write it as browsers send it: `https://app.example`; `http` is for this machine, as \
                `http://localhost:5173`",
     });
-    let below = (!below.is_empty() && !is_prefix(below)).then(|| StartProblem {
-        code: "SA223",
-        text: format!("`{below}` is no path to be found below"),
-        help: "write it as `/api`: plain segments, with a slash before each and none at the end",
-    });
-    builder.problems.extend(hosts.chain(origins).chain(below));
+    builder.problems.extend(hosts.chain(origins));
 }
 
 /// Checks the inputs of the operations that come from a query string or a form.
@@ -129,8 +128,8 @@ fn flat(operation: &str, fields: &[FieldModel], problems: &mut Vec<StartProblem>
     }
 }
 
-/// Checks the key of cursors, and that nobody else reads the parameters that say which page.
-fn cursors(builder: &mut AppBuilder, model: &ApiModel) {
+/// Checks that nobody else reads the parameters that the framework does.
+fn parameters(builder: &mut AppBuilder, model: &ApiModel) {
     for operation in &model.operations {
         for name in taken_twice(model, operation) {
             builder.problems.push(StartProblem {
@@ -141,21 +140,21 @@ fn cursors(builder: &mut AppBuilder, model: &ApiModel) {
             });
         }
     }
-    let key = match &builder.cursor_key {
-        None => CursorKey::random(),
-        Some(secret) if secret.expose().len() < SHORTEST_SECRET => {
+}
+
+/// Checks the app's secret. None where it is too short, or where there is no randomness to make one of.
+fn secret(builder: &mut AppBuilder) -> Option<AppSecret> {
+    match &builder.secret {
+        None => AppSecret::random(),
+        Some(secret) if secret.expose().len() < secret::SHORTEST => {
             builder.problems.push(StartProblem {
                 code: "SA718",
-                text: "the key of cursors has fewer than 32 bytes".to_owned(),
-                help: "give `.cursor_key(…)` 32 random bytes, the same on every machine",
+                text: "the app's secret has fewer than 32 bytes".to_owned(),
+                help: "give `.secret(…)` 32 random bytes, the same on every machine",
             });
             None
         }
-        Some(secret) => CursorKey::of(secret.expose()),
-    };
-    // Without a key, every list that has pages is an error of the server; nothing is sealed with a weak one.
-    if let Some(key) = key {
-        builder.state.add_service(key);
+        Some(secret) => Some(AppSecret::of(secret.expose())),
     }
 }
 

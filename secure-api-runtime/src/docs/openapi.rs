@@ -107,13 +107,15 @@ fn notice(version: &VersionModel) -> Option<String> {
     Some(text)
 }
 
-/// Returns the server, which names no host: the document holds for whichever server it came from.
+/// Returns the server. Where no URL is stated it names no host: the document holds for whichever server it came from.
 fn server(api: &ApiModel) -> Server {
-    let below = api.settings.as_ref().map_or("", |settings| &settings.below);
-    let mut server = Server::new(some(below).unwrap_or("/"));
-    server.description = Some(
-        "The server that this document comes from, be it production, staging or local.".to_owned(),
-    );
+    let base_url = api.settings.as_ref().and_then(|settings| settings.base_url.as_deref());
+    let mut server = Server::new(base_url.unwrap_or("/"));
+    let text = match base_url {
+        Some(_) => "Where the API is found.",
+        None => "The server that this document comes from, be it production, staging or local.",
+    };
+    server.description = Some(text.to_owned());
     server.extensions = Some(Extensions::from_iter([("x-internal", false)]));
     server
 }

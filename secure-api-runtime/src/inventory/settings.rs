@@ -9,9 +9,9 @@ use super::LimitModel;
 pub struct Settings {
     /// The hosts that it answers for; none at all is any.
     pub hosts: Vec<String>,
-    /// The path below which a proxy shows it; empty where none does.
+    /// The URL that it is found at, where it is stated.
     #[serde(default)]
-    pub below: String,
+    pub base_url: Option<String>,
     /// The origins whose pages may read answers.
     #[serde(default)]
     pub origins: Vec<String>,

@@ -9,8 +9,7 @@ use aws_lc_rs::{
 };
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 
-/// Fewest bytes of a secret that cursors are sealed with.
-pub(crate) const SHORTEST_SECRET: usize = 32;
+use crate::secret::AppSecret;
 
 /// Longest cursor, in characters.
 pub(crate) const LONGEST: usize = 2048;
@@ -25,22 +24,13 @@ pub(crate) struct CursorKey {
 }
 
 impl CursorKey {
-    /// Creates a key of this process alone; nothing where the system gives no randomness.
-    pub(crate) fn random() -> Option<Self> {
-        let mut secret = [0; SHORTEST_SECRET];
-        aws_lc_rs::rand::fill(&mut secret).ok()?;
-        Self::of(&secret)
-    }
-
-    /// Creates the key of a secret. Two machines with the same secret read each other's cursors.
-    pub(crate) fn of(secret: &[u8]) -> Option<Self> {
-        let secret = hmac::Key::new(hmac::HMAC_SHA256, secret);
-        let seal = hmac::sign(&secret, b"secure-api cursor: seal");
-        let nonce = hmac::sign(&secret, b"secure-api cursor: nonce");
-        let seal = UnboundKey::new(&AES_256_GCM_SIV, seal.as_ref()).ok()?;
+    /// Creates the key of an app. Machines with the same secret read each other's cursors.
+    pub(crate) fn of(secret: &AppSecret) -> Option<Self> {
+        let seal = secret.key("cursor: seal").ok()?;
+        let nonce = secret.key("cursor: nonce").ok()?;
         Some(Self {
-            seal: LessSafeKey::new(seal),
-            nonce: hmac::Key::new(hmac::HMAC_SHA256, nonce.as_ref()),
+            seal: LessSafeKey::new(UnboundKey::new(&AES_256_GCM_SIV, &seal).ok()?),
+            nonce: hmac::Key::new(hmac::HMAC_SHA256, &nonce),
         })
     }
 
@@ -103,7 +93,7 @@ mod tests {
     use super::*;
 
     fn key() -> CursorKey {
-        CursorKey::of(&[7; 32]).expect("a key")
+        CursorKey::of(&AppSecret::of(&[7; 32])).expect("a key")
     }
 
     // R91
@@ -117,7 +107,7 @@ mod tests {
         for other in [["list", "https://issuer.example", "bob"], ["find", owner[1], "alice"]] {
             assert_eq!(key().open(&other, &cursor), None);
         }
-        let other = CursorKey::of(&[8; 32]).expect("a key");
+        let other = CursorKey::of(&AppSecret::of(&[8; 32])).expect("a key");
         assert_eq!(other.open(&owner, &cursor), None);
         assert!(!cursor.contains("aWQtN"), "it can be read: {cursor}");
     }
@@ -136,12 +126,5 @@ mod tests {
         for cursor in ["", "AAAA", "=", "ä", &"A".repeat(LONGEST + 1), &cursor[..30]] {
             assert_eq!(key().open(&owner, cursor), None);
         }
-    }
-
-    #[test]
-    fn two_processes_have_two_keys() {
-        let (one, other) = (CursorKey::random().expect("a key"), CursorKey::random().expect("one"));
-        let cursor = one.seal(&["list"], &["7".to_owned()]).expect("a cursor");
-        assert_eq!(other.open(&["list"], &cursor), None);
     }
 }

@@ -28,7 +28,7 @@ pub(crate) mod unstated;
 pub use action::Action;
 pub(crate) use authorized::Viewer;
 pub use authorized::{Authorized, Denied};
-pub(crate) use cursor::{CursorKey, LONGEST as LONGEST_CURSOR, SHORTEST_SECRET};
+pub(crate) use cursor::{CursorKey, LONGEST as LONGEST_CURSOR};
 pub use filled::{Owned, OwnerField, TenantField};
 pub use key::ObjectKey;
 pub use loading::{Loading, Unchecked};

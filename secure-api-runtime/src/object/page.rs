@@ -86,7 +86,7 @@ impl<T> Page<T> {
 /// `K` is where a row stands in the order of the list: a value that no two rows share, or several of which the last
 /// tells equal ones apart. The caller gets it as a cursor: a text that it can neither read nor make, good for this
 /// operation and this caller only. Anything else is 400. Cursors are sealed with
-/// [`cursor_key`](crate::app::AppBuilder::cursor_key).
+/// [`secret`](crate::app::AppBuilder::secret).
 ///
 /// A page has 20 items unless the caller wants from 1 to 100. Ask the store for [`rows`](Self::rows), which is one
 /// more, so that it shows whether another page follows:

@@ -11,6 +11,8 @@ const ORDER: &[&str] = &[
     "compose",
     "expiring",
     "fingerprint",
+    "secret",
+    "base_url",
     "reason",
     "rendered",
     "error",

@@ -45,7 +45,10 @@ async fn links_hold_wherever_the_app_is_mounted() {
         (depot(|app| app), ""),
         (nested(), "/api"),
         (twice, "/a/b"),
-        (Router::new().nest("/out", depot(|app| app.below("/proxy"))), "/proxy/out"),
+        (
+            Router::new().nest("/out", depot(|app| app.base_url("https://shop.example/proxy"))),
+            "/proxy/out",
+        ),
     ] {
         let mounted = prefix.trim_start_matches("/proxy");
         let placed = ask(&router, "POST", &format!("{mounted}/v2/orders"), BODY).await;
@@ -59,21 +62,26 @@ async fn links_hold_wherever_the_app_is_mounted() {
         let document = ask(&router, "GET", &path, "").await;
         let tag = document.headers()["etag"].clone();
         let url = json(document).await["servers"][0]["url"].clone();
-        assert_eq!(url, if prefix.is_empty() { "/" } else { prefix });
+        let outside = match prefix {
+            "" => "/".to_owned(),
+            "/proxy/out" => "https://shop.example/proxy/out".to_owned(),
+            prefix => prefix.to_owned(),
+        };
+        assert_eq!(url, outside);
         assert_eq!(ask(&router, "GET", &path, "").await.headers()["etag"], tag);
     }
 }
 
 // R112: a proxy takes the path off, so that no request tells of it.
 #[tokio::test]
-async fn a_path_that_a_proxy_takes_off_is_stated() {
-    let router = depot(|app| app.below("/api"));
+async fn the_url_that_an_app_is_found_at_is_stated() {
+    let router = depot(|app| app.base_url("https://shop.example/api"));
     let placed = ask(&router, "POST", "/v2/orders", BODY).await;
     let location = placed.headers()["location"].to_str().expect("text");
     assert!(location.starts_with("/api/v2/orders/"), "{location}");
     let document = json(ask(&router, "GET", "/openapi/v2.json", "").await).await;
-    assert_eq!(document["servers"][0]["url"], "/api");
-    let app = app(&stocked(), &Clock::manual(START)).below("api/").build();
+    assert_eq!(document["servers"][0]["url"], "https://shop.example/api");
+    let app = app(&stocked(), &Clock::manual(START)).base_url("/api").build();
     let error = app.expect_err("it does not start");
     assert_eq!(error.problems()[0].code, "SA223");
 }

@@ -130,7 +130,7 @@ async fn a_size_is_from_1_to_100_and_stands_once() {
 async fn machines_share_cursors_by_their_key() {
     let with = |secret: u8| async move {
         let key = Secret::new(vec![secret; 32]);
-        let app = library(&[]).cursor_key(key).build().expect("an app");
+        let app = library(&[]).secret(key).build().expect("an app");
         TestServer::run(app, Default::default(), Clock::manual(START)).await
     };
     let (one, same, other) = (with(1).await, with(1).await, with(2).await);
@@ -144,7 +144,7 @@ async fn machines_share_cursors_by_their_key() {
 
 #[test]
 fn a_short_key_does_not_start() {
-    let error = library(&[]).cursor_key(Secret::new(vec![1; 31])).build().expect_err("too short");
+    let error = library(&[]).secret(Secret::new(vec![1; 31])).build().expect_err("too short");
     let codes: Vec<_> = error.problems().iter().map(|problem| problem.code).collect();
     assert_eq!(codes, ["SA718"]);
 }

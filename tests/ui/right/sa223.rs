@@ -1,6 +1,6 @@
-//! Behind a proxy that shows the app below a path and takes that path off, no request tells of it. What is written here stands
-//! before each `Location`, each link and the server of the documents, so it has to be a path that they can begin with. It is
-//! checked when the app is built, before a socket opens.
+//! No request tells truly at which URL the app is found, and behind a proxy that takes a path off not even which path that was.
+//! What is written here stands before each `Location` and link and is the server of the documents, so it has to be a URL that
+//! they can begin with. It is checked when the app is built, before a socket opens.
 //!
 //! Wrong: below
 
@@ -18,9 +18,9 @@ async fn clear() -> NoContent {
 pub struct Sandbox;
 
 pub(super) fn wrong() -> Result<App, StartError> {
-    Sandbox::app().below("api/").build()
+    Sandbox::app().base_url("http://shop.example/api/").build()
 }
 
 pub(super) fn right() -> Result<App, StartError> {
-    Sandbox::app().below("/api").build()
+    Sandbox::app().base_url("https://shop.example/api").build()
 }

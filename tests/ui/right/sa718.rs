@@ -19,11 +19,11 @@ pub struct Sandbox;
 
 pub(super) fn wrong() -> Result<App, StartError> {
     let key = b"cursor".to_vec();
-    Sandbox::app().cursor_key(Secret::new(key)).build()
+    Sandbox::app().secret(Secret::new(key)).build()
 }
 
 pub(super) fn right() -> Result<App, StartError> {
     // Read from where the deployment keeps its secrets.
     let key = vec![7; 32];
-    Sandbox::app().cursor_key(Secret::new(key)).build()
+    Sandbox::app().secret(Secret::new(key)).build()
 }

@@ -12,7 +12,7 @@ use crate::{
 fn served(docs: &Docs) -> ApiModel {
     let settings = Settings {
         hosts: Vec::new(),
-        below: String::new(),
+        base_url: None,
         origins: Vec::new(),
         address_limit: LimitModel::from(&limit::Limit::per_address(1).per_second()),
         limit_scale: 1,
