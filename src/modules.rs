@@ -49,6 +49,14 @@ pub mod flow {
     pub use secure_api_runtime::flow::KEY_TTL;
 }
 
+/// Callers: who they are, the sources that know them, and what was revoked of them.
+pub mod identity {
+    pub use secure_api_runtime::identity::{
+        Bearer, Caller, CallerId, Credential, Head, Identity, Kind, Principal, Refused,
+        Revocations, Source,
+    };
+}
+
 /// The content of requests: the arguments that it arrives in, and the functions that decode it without a request.
 pub mod input {
     pub use secure_api_runtime::input::{
@@ -61,11 +69,12 @@ pub mod input {
 /// The model of an API as plain data, and its tables.
 pub mod inventory {
     pub use secure_api_runtime::inventory::{
-        ANONYMOUS, AccessModel, AnswerModel, ApiModel, ArgumentModel, BetweenModel, ContentModel,
-        Deprecation, DocsSettings, Exception, FieldModel, Hatch, InheritedKey, IssuerSettings,
-        LimitArm, LimitModel, NamedSchema, ObjectModel, Operation, Reference, Refusal, RoleModel,
-        RulesModel, Schema, SchemaForm, Sees, Settable, Settings, SignInUrls, StepModel, Successor,
-        VariantModel, VersionModel, ViewArm, ViewModel, Viewers, matrix, routes,
+        ANONYMOUS, AccessModel, AnswerModel, ApiModel, ArgumentModel, BetweenModel, ByModel,
+        ContentModel, CredentialModel, Deprecation, DocsSettings, Exception, FieldModel, Hatch,
+        InheritedKey, IssuerSettings, LimitArm, LimitModel, NamedSchema, ObjectModel, Operation,
+        Reference, Refusal, RoleModel, RulesModel, Schema, SchemaForm, Sees, Settable, Settings,
+        SignInUrls, StepModel, Successor, VariantModel, VersionModel, ViewArm, ViewModel, Viewers,
+        matrix, routes,
     };
 }
 
@@ -112,11 +121,9 @@ pub mod testing {
     };
 }
 
-/// Callers, and the tokens that they prove themselves with.
+/// Access tokens: whose are accepted, and making some.
 pub mod token {
-    pub use secure_api_runtime::token::{
-        Caller, CallerId, Claims, Identity, Issuer, Key, Revocations, SignError, Signer,
-    };
+    pub use secure_api_runtime::token::{Claims, Issuer, Key, SignError, Signer};
 }
 
 /// Typed values: each holds what its rules admit and nothing else.

@@ -181,6 +181,12 @@ messages! {
     TENANT_CLAIM_EMPTY = "SA161", "the issuer {} has a tenant claim without a name", "name the claim, as `.tenant_claim(\"org_id\")`";
     /// An issuer of an API with tenants that names none. Said at start.
     TENANT_CLAIM = "SA162", "the issuer {} does not say where a caller's tenant is", "add `.tenant_claim(\"…\")`, the claim that names it, or remove `tenants` from the API";
+    /// A type that is no kind of credentials. Said by the trait `Credential`.
+    NOT_CREDENTIAL = "SA163", "`{}` is no kind of credentials", "name one that the framework has, as `Bearer`, or write `impl Credential` for your own";
+    /// Two sources of one kind. Said at start.
+    SOURCE_TWICE = "SA164", "two sources know credentials of the kind `{}`", "give the app one source of each kind; several issuers of tokens are one, by `.tokens(…)` for each";
+    /// A kind of credentials that nothing knows. Said at start.
+    SOURCE_MISSING = "SA165", "`{}` is called by credentials of the kind `{}`, and the app has no source of them", "add the source to the app, `.tokens(…)` for access tokens and `.source(…)` for a kind of your own";
     /// A type that stands in paths and holds what no path can. Said by `check_segment`.
     KEY_SEGMENT = "SA190", "`{}` stands in paths, and not each of its values is one segment of a path", "wrap a `Uuid`, a number, a `Slug`, or a `String` with `max_len` or `pattern`";
     /// A type that nobody marked as a key. Said by the trait `ObjectKey`.

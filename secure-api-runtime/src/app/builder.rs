@@ -10,6 +10,7 @@ use crate::{
     clock::Clock,
     docs::{self, Docs},
     error::{StartError, StartProblem},
+    identity::{AnySource, Credential, Kind, Own, Source},
     input::Secret,
     limit::Limit,
     object::Store,
@@ -19,11 +20,16 @@ use crate::{
     version::Versions,
 };
 
+/// Makes a source of an app's own.
+pub(super) type MakeSource = Box<dyn FnOnce(Clock) -> Box<dyn AnySource> + Send>;
+
 /// The parts of an app, on the way to [`build`](Self::build).
 pub struct AppBuilder {
     pub(super) api: &'static Api,
     pub(super) state: State,
     pub(crate) issuers: Vec<Issuer>,
+    /// The sources of the app's own, to be made once the clock is known.
+    pub(super) sources: Vec<(Kind, MakeSource)>,
     pub(crate) settings: Settings,
     pub(super) secret: Option<Secret<Vec<u8>>>,
     #[cfg(feature = "tls")]
@@ -40,6 +46,7 @@ impl AppBuilder {
             api,
             state: State::default(),
             issuers: Vec::new(),
+            sources: Vec::new(),
             settings: Settings::default(),
             secret: None,
             #[cfg(feature = "tls")]
@@ -78,6 +85,16 @@ impl AppBuilder {
     #[must_use]
     pub fn tokens(mut self, issuer: Issuer) -> Self {
         self.issuers.push(issuer);
+        self
+    }
+
+    /// Adds a source of identity of your own: credentials of another kind than access tokens. There is one of each kind.
+    #[must_use]
+    pub fn source<S: Source>(mut self, source: S) -> Self {
+        let (roles, tenants) = (self.api.roles, self.api.tenants);
+        let make: MakeSource =
+            Box::new(move |clock| Box::new(Own { source, roles, tenants, clock }));
+        self.sources.push((S::Kind::KIND, make));
         self
     }
 
@@ -228,7 +245,7 @@ impl AppBuilder {
     pub fn build(mut self) -> Result<App, StartError> {
         let tested = self.issuers.iter().any(|issuer| issuer.name_in_tests().is_some());
         let model = self.model();
-        let verifier = verify::verify(&mut self, &model);
+        let sources = verify::verify(&mut self, &model);
         if !self.problems.is_empty() {
             return Err(StartError(self.problems));
         }
@@ -236,7 +253,7 @@ impl AppBuilder {
         state.add_operations(api.routes());
         ended::log(api, &settings.clock);
         let (scaled, server) = (settings.limit_scale != 1, settings.server.clone());
-        let shared = operation::Shared::new(api, state, verifier, settings);
+        let shared = operation::Shared::new(api, state, sources, settings);
         let endpoint = Endpoint::new(shared, docs::documents(&model));
         Ok(App {
             api,

@@ -11,13 +11,13 @@ use std::{
 use super::Context;
 use crate::{
     error::{Problem, problem},
+    identity::{Caller, Identity},
     object::{
         CursorKey, Object, Paging, Position, Scoped, Sealing, Store, Unchecked, unregistered,
     },
     observe::RequestId,
     role::Roles,
     route::facts::{ArgumentFacts, ArgumentInfo, ObjectFacts},
-    token::{Caller, Identity},
 };
 
 mod collaborator;

@@ -52,7 +52,7 @@ impl<R> Caller<R> {
         self.identity.issuer()
     }
 
-    /// Returns the caller's tenant, from its issuer's [`tenant_claim`](super::Issuer::tenant_claim). Each caller of an
+    /// Returns the caller's tenant, from its issuer's [`tenant_claim`](crate::token::Issuer::tenant_claim). Each caller of an
     /// API with `tenants` has one.
     ///
     /// ```
