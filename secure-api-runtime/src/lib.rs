@@ -6,6 +6,7 @@
 //! input, value, view, object < route < inventory < docs < serve < app, testing. `clock`, `shape`, `compose`,
 //! `expiring`, `fingerprint` and `rendered` are no concerns; they stand left of all.
 
+pub mod api_key;
 pub mod app;
 mod base_url;
 pub mod clock;

@@ -39,6 +39,7 @@ mod reader;
 mod registered;
 mod router;
 mod settings;
+mod sources;
 mod stages;
 mod tables;
 mod verify;

@@ -70,7 +70,7 @@ pub(super) async fn stages<'a>(
     // Credentials; then role and scope. Only absent credentials may be anonymous, and only on a public route.
     let mut deadline = Deadline::default();
     let identity = {
-        let head = head(shared, parts, record.connection);
+        let head = head(shared, parts, record.connection, &record.prefix);
         let identified = pin!(shared.sources.identify(&head, &operation.admits));
         deadline.within(operation.deadline, identified).await.unwrap_or_else(too_late)?
     };
