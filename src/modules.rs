@@ -10,13 +10,14 @@ pub mod api_key {
 
 /// The app: everything that an API runs with, put together.
 pub mod app {
-    pub use secure_api_runtime::app::{App, AppBuilder};
+    pub use secure_api_runtime::app::{App, AppBuilder, Serving};
 }
 
 /// The bounds that the compiler names where something is not what it has to be. Attributes and derives write their
 /// implementations; the error says which of them does.
 pub mod bounds {
     pub use secure_api_runtime::{
+        app::{IsBuilt, Names, Unbuilt},
         error::Cause,
         input::Decode,
         object::{Below, OwnerField, TenantField},
@@ -25,6 +26,7 @@ pub mod bounds {
             Answer, Argument, NoView, NotRoute, NotShown, Nothing, Outcome, PathArgument,
             Projection, Says, Showing, Shown, ShownAs, handled,
         },
+        serve::HostAndPort,
         verb::{
             ChangesPart, ChangesState, IsVerb, TakesBody,
             kind::{DeleteVerb, GetVerb, PatchVerb, PostVerb, PutVerb},

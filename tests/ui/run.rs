@@ -17,7 +17,7 @@ mod tools;
 /// A folder for each concern; `pass` holds modules of this file.
 const CONCERNS: &[&str] = &[
     "api", "error", "flow", "identity", "input", "limit", "module", "object", "role", "route",
-    "testing", "verb", "version", "view",
+    "serve", "testing", "verb", "version", "view",
 ];
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::{fmt, time::Duration};
 
-use super::{App, Settings, ended, operation, router::Endpoint, verify};
+use super::{App, Names, Settings, ended, operation, router::Endpoint, verify};
 #[cfg(feature = "tls")]
 use crate::serve::Tls;
 use crate::{
@@ -150,8 +150,8 @@ impl AppBuilder {
     /// A name is the same in any case, and a default port is as none (RFC 9110, section 4.2.3). Without any, every host
     /// that is well-formed is answered for; nothing is ever built from it either way.
     #[must_use]
-    pub fn hosts<H: Into<String>>(mut self, hosts: impl IntoIterator<Item = H>) -> Self {
-        self.settings.hosts.extend(hosts.into_iter().map(Into::into));
+    pub fn hosts(mut self, hosts: impl Names) -> Self {
+        self.settings.hosts.extend(hosts.names());
         self
     }
 
@@ -178,8 +178,8 @@ impl AppBuilder {
     /// Preflights are answered with the verbs of their path. Credentials that a browser adds by itself, as cookies, are
     /// never allowed, and there is no `*`: each origin is named. Who may call what is decided by the token alone.
     #[must_use]
-    pub fn cors<O: Into<String>>(mut self, origins: impl IntoIterator<Item = O>) -> Self {
-        self.settings.origins.extend(origins.into_iter().map(Into::into));
+    pub fn cors(mut self, origins: impl Names) -> Self {
+        self.settings.origins.extend(origins.names());
         self
     }
 

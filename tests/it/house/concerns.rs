@@ -19,7 +19,7 @@ const CONCERNS: &[(&str, bool)] = &[
     ("docs", false),
     ("inventory", false),
     ("verb", true),
-    ("serve", false),
+    ("serve", true),
     ("observe", false),
 ];
 
