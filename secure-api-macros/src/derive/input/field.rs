@@ -177,16 +177,23 @@ pub(super) fn decode(
 ) -> TokenStream {
     let private = path::private();
     let places: Vec<_> = (0..fields.len()).map(Index::from).collect();
+    let read: Vec<_> = places
+        .iter()
+        .map(|place| Ident::new(&format!("f{}", place.index), Span::mixed_site()))
+        .collect();
     let slots = fields.iter().map(|_| quote!(::core::option::Option::None,));
     let arms = fields.iter().zip(&places).map(|(FieldLine { ty, checks, .. }, place)| {
+        if checks.is_empty() {
+            return quote!(#place => <#ty as #private::Decode>::fill(&mut slots.#place, node, rules, decoding),);
+        }
         let held = checks.iter().map(|check| {
             let rule = rule_of_app(check, ty);
             quote!(.and_then(|value| decoding.hold(value, #rule)))
         });
         quote!(#place => slots.#place = <#ty as #private::Decode>::decode(node, rules, decoding) #(#held)*,)
     });
-    let values = fields.iter().zip(&places);
-    let values = values.map(|(FieldLine { ident, .. }, place)| quote!(#ident: slots.#place?,));
+    let values = fields.iter().zip(&read);
+    let values = values.map(|(FieldLine { ident, .. }, read)| quote!(#ident: #read,));
     let mutable = (!fields.is_empty()).then(|| quote!(mut));
     quote! {
         let #mutable slots = (#(#slots)*);
@@ -199,6 +206,9 @@ pub(super) fn decode(
                 _ => {}
             },
         );
+        let (#(::core::option::Option::Some(#read),)*) = slots else {
+            return ::core::option::Option::None;
+        };
         let value = #constructor { #(#values)* };
     }
 }

@@ -72,7 +72,7 @@ pub(super) fn call(policy: &RoutePolicy<'_>) -> TokenStream {
             }
         })
     });
-    let handled = quote_spanned!(ident.span()=> __p::handled(#ident(#(#names),*)).await);
+    let handled = quote_spanned!(ident.span()=> __p::handled(#ident(#(#names),*)));
     let show = quote_spanned! {result.span()=>
         let out = <__A as __p::Outcome>::result(outcome);
         let out = out.map_err(<__E as __p::ApiError>::into_problem)?;
@@ -91,7 +91,9 @@ pub(super) fn call(policy: &RoutePolicy<'_>) -> TokenStream {
             }
             #relate
             #unchanged
-            async fn call(#all: Self::Arguments) -> __A {
+            fn call(
+                #all: Self::Arguments,
+            ) -> impl ::core::future::Future<Output = __A> + ::core::marker::Send {
                 #handled
             }
             fn show(#outcome: __A, #context: &__p::Context) -> __p::Answered {
