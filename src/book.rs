@@ -11,6 +11,7 @@ pages! {
     introduction = "../book/src/introduction.md";
     quickstart = "../book/src/quickstart.md";
     token = "../book/src/token.md";
+    identity = "../book/src/identity.md";
     role = "../book/src/role.md";
     object = "../book/src/object.md";
     serve = "../book/src/serve.md";

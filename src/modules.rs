@@ -3,13 +3,14 @@
 
 /// The app: everything that an API runs with, put together.
 pub mod app {
-    pub use secure_api_runtime::app::{App, AppBuilder};
+    pub use secure_api_runtime::app::{App, AppBuilder, Serving};
 }
 
 /// The bounds that the compiler names where something is not what it has to be. Attributes and derives write their
 /// implementations; the error says which of them does.
 pub mod bounds {
     pub use secure_api_runtime::{
+        app::{IsBuilt, Names, Unbuilt},
         error::Cause,
         input::Decode,
         object::{Below, OwnerField, TenantField},
@@ -18,6 +19,7 @@ pub mod bounds {
             Answer, Argument, NoView, NotRoute, NotShown, Nothing, Outcome, PathArgument,
             Projection, Says, Showing, Shown, ShownAs, handled,
         },
+        serve::HostAndPort,
         verb::{
             ChangesPart, ChangesState, IsVerb, TakesBody,
             kind::{DeleteVerb, GetVerb, PatchVerb, PostVerb, PutVerb},
@@ -49,6 +51,14 @@ pub mod flow {
     pub use secure_api_runtime::flow::KEY_TTL;
 }
 
+/// Callers: who they are, the sources that know them, and what was revoked of them.
+pub mod identity {
+    pub use secure_api_runtime::identity::{
+        Bearer, Caller, CallerId, Credential, Head, Identity, Kind, Principal, Refused,
+        Revocations, Source,
+    };
+}
+
 /// The content of requests: the arguments that it arrives in, and the functions that decode it without a request.
 pub mod input {
     pub use secure_api_runtime::input::{
@@ -61,11 +71,12 @@ pub mod input {
 /// The model of an API as plain data, and its tables.
 pub mod inventory {
     pub use secure_api_runtime::inventory::{
-        ANONYMOUS, AccessModel, AnswerModel, ApiModel, ArgumentModel, BetweenModel, ContentModel,
-        Deprecation, DocsSettings, Exception, FieldModel, Hatch, InheritedKey, IssuerSettings,
-        LimitArm, LimitModel, NamedSchema, ObjectModel, Operation, Reference, Refusal, RoleModel,
-        RulesModel, Schema, SchemaForm, Sees, Settable, Settings, SignInUrls, StepModel, Successor,
-        VariantModel, VersionModel, ViewArm, ViewModel, Viewers, matrix, routes,
+        ANONYMOUS, AccessModel, AnswerModel, ApiModel, ArgumentModel, BetweenModel, ByModel,
+        ContentModel, CredentialModel, Deprecation, DocsSettings, Exception, FieldModel, Hatch,
+        InheritedKey, IssuerSettings, LimitArm, LimitModel, NamedSchema, ObjectModel, Operation,
+        Reference, Refusal, RoleModel, RulesModel, Schema, SchemaForm, Sees, Settable, Settings,
+        SignInUrls, StepModel, Successor, VariantModel, VersionModel, ViewArm, ViewModel, Viewers,
+        matrix, routes,
     };
 }
 
@@ -112,11 +123,9 @@ pub mod testing {
     };
 }
 
-/// Callers, and the tokens that they prove themselves with.
+/// Access tokens: whose are accepted, and making some.
 pub mod token {
-    pub use secure_api_runtime::token::{
-        Caller, CallerId, Claims, Identity, Issuer, Key, Revocations, SignError, Signer,
-    };
+    pub use secure_api_runtime::token::{Claims, Issuer, Key, SignError, Signer};
 }
 
 /// Typed values: each holds what its rules admit and nothing else.

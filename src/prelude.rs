@@ -12,6 +12,7 @@ pub use secure_api_runtime::{
     clock::Clock,
     docs::Docs,
     error::StartError,
+    identity::{Bearer, Caller, CallerId},
     input::{
         FileKind, Form, InvalidValue, Json, KIB, MIB, Nullable, Patch, Patched, Query, Secret,
         Upload,
@@ -25,7 +26,7 @@ pub use secure_api_runtime::{
         Accepted, AcceptedAt, Created, Download, DownloadKinds, NoContent, Performed,
         RequestContext, Service,
     },
-    token::{Caller, CallerId, Issuer, Key},
+    token::{Issuer, Key},
     value::{
         Currency, Date, Decimal, Email, Money, PhoneNumber, PlainText, SafeFileName, SafePath,
         Slug, Timestamp, UploadedFile, Uuid, WebUrl,

@@ -4,7 +4,10 @@
 //! The compiler expands a crate from its top to its end in one process. Where a name is not noted yet, as that of an enum
 //! further down, there are further errors and nothing worse: a route that is quiet is beside a mistake that was told.
 
-use std::{cell::RefCell, collections::BTreeSet};
+use std::{
+    cell::{Cell, RefCell},
+    collections::BTreeSet,
+};
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
 
@@ -13,6 +16,18 @@ thread_local! {
     static BROKEN: RefCell<BTreeSet<String>> = const { RefCell::new(BTreeSet::new()) };
     /// The names of items with parameters that have no place there, so that each use lacks some.
     static GENERIC: RefCell<BTreeSet<String>> = const { RefCell::new(BTreeSet::new()) };
+    /// `true` if a prefix was stated where it reaches no route.
+    static PREFIX: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Notes that a prefix was stated where it reaches no route, so that `/` may be meant as what is below it.
+pub(crate) fn note_prefix() {
+    PREFIX.set(true);
+}
+
+/// Returns `true` if some prefix reaches no route.
+pub(crate) fn is_without_prefix() -> bool {
+    PREFIX.get()
 }
 
 /// Notes if the enum of this name has variants that name no role or version.

@@ -6,6 +6,7 @@ pub(crate) const ROUTE: &[&str] = &[
     "version",
     "role",
     "public",
+    "by",
     "scope",
     "view",
     "limit",
@@ -30,16 +31,17 @@ pub(crate) const ROUTE_ALLOW: &[&str] =
     &["extractor", "unchecked", "unproven", "unrelated", "untenanted"];
 
 /// The keys of `#[api]`.
-pub(crate) const API: &[&str] = &["roles", "versions", "limit", "tenants", "allow", "routes"];
+pub(crate) const API: &[&str] = &["roles", "versions", "limit", "by", "tenants", "allow", "routes"];
 
 /// The rules that an API can be excepted from.
 pub(crate) const API_ALLOW: &[&str] = &["unused_role", "unused_version", "shared_admin"];
 
 /// The keys of `#[routes]`.
-pub(crate) const ROUTES: &[&str] = &["prefix", "routes", "version", "role", "public", "limit"];
+pub(crate) const ROUTES: &[&str] =
+    &["prefix", "routes", "version", "role", "public", "by", "limit"];
 
 /// The keys of `defaults!`.
-pub(crate) const DEFAULTS: &[&str] = &["version", "role", "public", "limit", "routes"];
+pub(crate) const DEFAULTS: &[&str] = &["version", "role", "public", "by", "limit", "routes"];
 
 /// The keys of `#[object]`.
 pub(crate) const OBJECT: &[&str] =

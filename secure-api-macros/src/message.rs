@@ -57,7 +57,7 @@ messages! {
     /// The attribute stands on something else than it is for.
     WRONG_ITEM = "SA005", "`{}` belongs on {}", "move it there";
     /// A type that no handler can take. Said by the trait `Argument`.
-    ARGUMENT = "SA006", "a handler cannot take `{}`", "there are `Caller`, `Authorized`, `Scoped`, `Unchecked`, `Unowned`, `Json`, `Patch`, `Form`, `Upload`, `Query`, `Paging`, `Reader`, `Writer`, `Service`, `Clock` and `RequestContext`; what only an extractor of axum's can read is taken as `Extractor<T>`, with `allow(extractor, reason = \"…\")` on the route";
+    ARGUMENT = "SA006", "a handler cannot take `{}`", "there are `Caller`, `Authorized`, `Scoped`, `Unchecked`, `Unowned`, `Json`, `Patch`, `Form`, `Upload`, `Query`, `Paging`, `Reader`, `Writer`, `Service`, `Clock` and `RequestContext`; what only an extractor of axum's can read, as a `HeaderMap`, is taken as `secure_api::route::Extractor<HeaderMap>`, with `allow(extractor, reason = \"…\")` on the route";
     /// A path parameter without an argument.
     PATH_UNBOUND = "SA007", "the path's `{{}}` is bound by no argument", "{}";
     /// A handler that says nothing of what it returns.
@@ -181,6 +181,12 @@ messages! {
     TENANT_CLAIM_EMPTY = "SA161", "the issuer {} has a tenant claim without a name", "name the claim, as `.tenant_claim(\"org_id\")`";
     /// An issuer of an API with tenants that names none. Said at start.
     TENANT_CLAIM = "SA162", "the issuer {} does not say where a caller's tenant is", "add `.tenant_claim(\"…\")`, the claim that names it, or remove `tenants` from the API";
+    /// A type that is no kind of credentials. Said by the trait `Credential`.
+    NOT_CREDENTIAL = "SA163", "`{}` is no kind of credentials", "name one that the framework has, as `Bearer`, or write `impl Credential` for your own";
+    /// Two sources of one kind. Said at start.
+    SOURCE_TWICE = "SA164", "two sources know credentials of the kind `{}`", "give the app one source of each kind; several issuers of tokens are one, by `.tokens(…)` for each";
+    /// A kind of credentials that nothing knows. Said at start.
+    SOURCE_MISSING = "SA165", "`{}` is called by credentials of the kind `{}`, and the app has no source of them", "add the source to the app, `.tokens(…)` for access tokens and `.source(…)` for a kind of your own";
     /// A type that stands in paths and holds what no path can. Said by `check_segment`.
     KEY_SEGMENT = "SA190", "`{}` stands in paths, and not each of its values is one segment of a path", "wrap a `Uuid`, a number, a `Slug`, or a `String` with `max_len` or `pattern`";
     /// A type that nobody marked as a key. Said by the trait `ObjectKey`.
@@ -295,7 +301,7 @@ messages! {
     /// Two steps on different things. Said by `check_after` of two routes.
     AFTER_OBJECT = "SA326", "`{}` at {} comes after `{}` at {}, which is not about the same object", "let the paths begin alike, up to the last parameter of the step before";
     /// A step that the API does not have. Said by `check_api`.
-    AFTER_ABSENT = "SA327", "`{}` comes after `{}`, which is no operation of {}", "add it to `routes(…)`";
+    AFTER_ABSENT = "SA327", "`{}` comes after `{}`, which is no operation of {}", "write `{}` into the list, `routes(…)`";
     /// Steps that have no first. Said by `check_api`.
     AFTER_CYCLE = "SA328", "steps come after each other in a circle, so none can be the first: {}", "remove one of these `after`";
     /// A key where the verb repeats by itself.
@@ -303,7 +309,7 @@ messages! {
 
     // Error.
     /// An error type without problem types. Said by the trait `ApiError`.
-    ERROR_TRAIT = "SA401", "`{}` says nothing a caller may be told", "add `#[derive(ApiError)]` to it and give each variant `#[problem(status = …, title = \"…\")]`";
+    ERROR_TRAIT = "SA401", "`{}` says nothing a caller may be told", "write `StoreError` in place of `String`, `Box<dyn Error>` and `anyhow::Error`: `?` and `into()` make it of any error and of a text";
     /// A variant without a problem.
     ERROR_SILENT = "SA402", "nothing says what a caller is told of `{}`", "write `{}` above it{}";
     /// A status that is no error.
@@ -436,11 +442,21 @@ messages! {
     /// A limit that does not say what is counted. Said by the trait `Counted`.
     LIMIT_UNCOUNTED = "SA644", "a limit says first what is counted", "write `Limit::per_principal(600).per_minute()` for each caller, or `Limit::per_address(5).per_minute()` for each address";
     /// A link to what is no operation. Said by `check_api`.
-    LINK_ABSENT = "SA645", "`{}` of `{}` names `{}`, which is no operation of {}", "add it to `routes(…)`";
+    LINK_ABSENT = "SA645", "`{}` of `{}` names `{}`, which is no operation of {}", "write `{}` into the list, `routes(…)`";
     /// The address of another resource. Said by `check_created`.
     LINK_OF_OTHER = "SA646", "`Created::at` names `{}`, which shows {}, and this creates {}", "name the `#[get]` route that shows it";
     /// A secret in a list of what leaves.
     SECRET_LISTED = "SA647", "a `Secret` cannot stand in a view", "take `{}` out of the list: what is secret does not leave";
+    /// Routes of a module that does not know their attributes.
+    NO_IMPORT = "SA650", "`{}` is not imported into the module `{}`", "write `use super::*;` as its first line, which imports what stands around it";
+    /// Files of no kind that is known. Said by the trait `DownloadKinds`.
+    KINDS_UNNAMED = "SA651", "nothing says of which kinds the files of `{}` are", "write `impl DownloadKinds for {} {{ const KINDS: &'static [FileKind] = &[FileKind::Png]; }}`";
+    /// Origins or hosts that are no list. Said by the trait `Names`.
+    NAMES_ALONE = "SA652", "`{}` is no list of names", "write them in brackets, as `.cors([\"https://app.example\"])` and `.hosts([\"shop.example\"])`";
+    /// An app that is served before it is built. Said by the trait `IsBuilt`.
+    NOT_BUILT = "SA653", "the app is not built yet", "write `.build()?` before `.serve(…)`";
+    /// Something else than an address. Said by the trait `HostAndPort`.
+    NO_ADDRESS = "SA654", "`{}` is no address to serve on", "write a host and a port, as `\"127.0.0.1:8443\"` or `(\"127.0.0.1\", 8443)`";
 
     // View.
     /// A resource that is returned without a view. Said by the trait `NoView`.

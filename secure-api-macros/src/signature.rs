@@ -2,7 +2,7 @@
 //! one keeps the editor's completion.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::ToTokens;
+use quote::{ToTokens, quote};
 use syn::{
     Attribute, FnArg, GenericParam, Pat, ReturnType, Signature, Type, Visibility,
     ext::IdentExt,
@@ -10,7 +10,7 @@ use syn::{
     spanned::Spanned,
 };
 
-use crate::{diag::Diagnostics, message, path};
+use crate::{concern::link, diag::Diagnostics, message, path};
 
 /// A handler as written.
 #[derive(Clone)]
@@ -62,6 +62,21 @@ impl Handler {
             }
         }
         meant
+    }
+
+    /// Returns the handler without its body, where that could not be compiled: it returns an `impl Trait`, or gives the
+    /// address of no route.
+    pub(crate) fn without_body(&self) -> Option<Self> {
+        let is_hidden = self.result().and_then(hidden).is_some();
+        if !is_hidden && link::unnamed(&self.body).is_none() {
+            return None;
+        }
+        let mut meant = self.clone();
+        if is_hidden {
+            meant.signature.output = ReturnType::Default;
+        }
+        meant.body = quote!({ loop {} });
+        Some(meant)
     }
 
     pub(crate) fn body(&self) -> &TokenStream {
@@ -146,11 +161,12 @@ fn always_there(attributes: &[Attribute], diag: &mut Diagnostics) {
 
 /// Reports `impl Trait` and borrowed types: a check of a type needs its name, and a decoded value borrows nothing.
 fn nameable(ty: &Type, diag: &mut Diagnostics) {
+    if let Some(hidden) = hidden(ty) {
+        let help = "write out the type: what it may do is decided by it";
+        diag.report_on(hidden, &message::GRAMMAR, &["a handler names its types", help]);
+        return;
+    }
     match ty {
-        Type::ImplTrait(_) => {
-            let help = "write out the type: what it may do is decided by it";
-            diag.report_on(ty, &message::GRAMMAR, &["a handler names its types", help]);
-        }
         Type::Reference(_) => {
             let help = "take and return owned values";
             diag.report_on(ty, &message::GRAMMAR, &["a handler borrows nothing", help]);
@@ -178,6 +194,24 @@ fn nameable(ty: &Type, diag: &mut Diagnostics) {
             }
         }
         _ => {}
+    }
+}
+
+/// Returns the `impl Trait` that the type is, or that stands in it.
+pub(crate) fn hidden(ty: &Type) -> Option<&Type> {
+    match ty {
+        Type::ImplTrait(_) => Some(ty),
+        Type::Tuple(tuple) => tuple.elems.iter().find_map(hidden),
+        Type::Path(path) => path.path.segments.iter().find_map(|segment| {
+            let syn::PathArguments::AngleBracketed(arguments) = &segment.arguments else {
+                return None;
+            };
+            arguments.args.iter().find_map(|argument| match argument {
+                syn::GenericArgument::Type(ty) => hidden(ty),
+                _ => None,
+            })
+        }),
+        _ => None,
     }
 }
 

@@ -241,8 +241,8 @@ impl IntoResponse for Problem {
 #[diagnostic::on_unimplemented(
     message = "SA401: `{Self}` says nothing a caller may be told",
     label = "this error has no problem types",
-    note = "add `#[derive(ApiError)]` to it and give each variant `#[problem(status = …, title = \"…\")]`",
-    note = "in place of `anyhow::Error` and `Box<dyn Error>` return `StoreError`, which `?` makes of any error; in place of a status or a text, a variant with this `status` and `title`"
+    note = "write `StoreError` in place of `String`, `Box<dyn Error>` and `anyhow::Error`: `?` and `into()` make it of any error and of a text",
+    note = "write `#[derive(ApiError)]` above an enum of your own, and `#[problem(status = 409, title = \"It is sold out\")]` above each of its variants; a status or a text is such a variant"
 )]
 pub trait ApiError: Sized {
     /// Returns the problem types that it can become, for the document.

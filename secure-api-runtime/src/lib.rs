@@ -15,6 +15,7 @@ pub mod error;
 mod expiring;
 mod fingerprint;
 pub mod flow;
+pub mod identity;
 pub mod input;
 pub mod inventory;
 pub mod limit;
@@ -62,6 +63,7 @@ pub mod __private {
         app::{AppBuilder, listing},
         error::{ApiError, Cause, Problem, ProblemType, problem::INTERNAL},
         flow::{After, Flow, OperationName},
+        identity::{By, Caller, CallerId, Credential},
         input::{
             Contains, Contents, Decode, Decoding, Depth, Field, FileKind, Flat, Input,
             InvalidValue, Leaf, Level, Nested, Node, Pattern, Range, RangeEnd, Rule, Rules,
@@ -89,7 +91,6 @@ pub mod __private {
             joined,
         },
         shape::{ALL_VERSIONS, FieldException, FieldShape, ObjectShape, Shape},
-        token::{Caller, CallerId},
         value::deserialize,
         verb::{
             Verb,

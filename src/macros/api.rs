@@ -91,7 +91,7 @@ pub use secure_api_macros::defaults;
 ///
 /// | stated | `Scope` | meaning |
 /// |---|---|---|
-/// | `owner` | [`CallerId`](crate::token::CallerId) | the caller's own rows |
+/// | `owner` | [`CallerId`](crate::identity::CallerId) | the caller's own rows |
 /// | `owner` and `read` | [`Owned`](crate::object::Owned) | all rows for the roles of `read`, the caller's own for others |
 /// | neither `owner` nor `tenant` | `()` | nothing to filter by: a role reads all rows or none |
 ///

@@ -5,6 +5,7 @@ mod docs;
 mod error;
 mod flow;
 mod house;
+mod identity;
 mod input;
 mod inventory;
 mod limit;

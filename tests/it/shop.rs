@@ -10,7 +10,7 @@ use std::{
 };
 
 use reqwest::{Certificate, Client, StatusCode, header};
-use secure_api::{object::Store, token::CallerId};
+use secure_api::{identity::CallerId, object::Store};
 
 #[expect(unreachable_pub, reason = "in the shop, its root is public")]
 #[path = "../../examples/shop/db.rs"]

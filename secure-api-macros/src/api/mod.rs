@@ -12,6 +12,7 @@ use syn::{
 use crate::{
     broken,
     concern::{
+        by::{self, By},
         exception::{self, Allow},
         limit::{self, Limits},
         list::{self, Listed},
@@ -53,6 +54,7 @@ struct ApiSpec<'a> {
     roles: Option<Expr>,
     versions: Option<Expr>,
     limit: Option<Limits>,
+    by: Option<By>,
     tenants: bool,
     allow: Option<Allow>,
     routes: Vec<Listed>,
@@ -64,6 +66,7 @@ struct ApiPolicy<'a> {
     roles: Expr,
     versions: Expr,
     limits: Limits,
+    by: Option<By>,
     tenants: bool,
     allow: Option<Allow>,
     routes: Vec<Listed>,
@@ -97,6 +100,7 @@ impl<'a> ApiSpec<'a> {
             roles: None,
             versions: None,
             limit: None,
+            by: None,
             tenants: false,
             allow: None,
             routes: Vec::new(),
@@ -117,6 +121,7 @@ impl<'a> ApiSpec<'a> {
                 "roles" => spec.roles = table(&key, "Role", diag),
                 "versions" => spec.versions = table(&key, "Version", diag),
                 "limit" => spec.limit = limit::parse(&key, diag),
+                "by" => spec.by = by::parse(&key, diag),
                 "tenants" => spec.tenants = key.flag(diag),
                 "allow" => spec.allow = exception::parse(&key, keys::API_ALLOW, diag),
                 _ => spec.routes = list::parse(&key, diag),
@@ -126,7 +131,7 @@ impl<'a> ApiSpec<'a> {
     }
 
     fn check(self, diag: &mut Diagnostics) -> Option<ApiPolicy<'a>> {
-        let Self { input, roles, versions, limit, tenants, allow, routes } = self;
+        let Self { input, roles, versions, limit, by, tenants, allow, routes } = self;
         if !diag.is_empty() {
             return None;
         }
@@ -158,6 +163,7 @@ impl<'a> ApiSpec<'a> {
             roles: roles?,
             versions: versions?,
             limits: limit?,
+            by,
             tenants,
             allow,
             routes,
@@ -167,7 +173,7 @@ impl<'a> ApiSpec<'a> {
 
 impl ApiPolicy<'_> {
     fn expand(&self) -> TokenStream {
-        let Self { input, roles, versions, limits, tenants, allow, routes } = self;
+        let Self { input, roles, versions, limits, by, tenants, allow, routes } = self;
         let private = path::private();
         let (ident, visibility) = (&input.ident, &input.vis);
         let name = ident.unraw().to_string();
@@ -175,6 +181,7 @@ impl ApiPolicy<'_> {
         let roles = quote_spanned!(roles.span()=> <#roles as #private::Roles>::TABLE);
         let versions = quote_spanned!(versions.span()=> <#versions as #private::Versions>::TABLE);
         let limits = limits.expand();
+        let by = by.as_ref().map_or_else(|| quote!(__p::By::Unstated), By::expand);
         let allowed = allow.as_ref().map_or_else(|| quote!(&[]), Allow::expand);
         // What is wrong with an entry of the list is told there, and the rest at the API's name.
         let entries = (0..routes.len()).map(|place| {
@@ -202,6 +209,11 @@ impl ApiPolicy<'_> {
                     roles: #roles,
                     versions: #versions,
                     limits: #limits,
+                    by: {
+                        #[allow(unused_imports)]
+                        use #private as __p;
+                        #by
+                    },
                     tenants: #tenants,
                     allowed: {
                         #[allow(unused_imports)]

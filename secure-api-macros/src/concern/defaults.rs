@@ -5,6 +5,7 @@ use quote::{format_ident, quote, quote_spanned};
 use syn::ext::IdentExt;
 
 use super::{
+    by::{self, By},
     limit::{self, Limits},
     role::{self, Access},
     version::{self, Versions},
@@ -17,6 +18,7 @@ pub(crate) struct Defaults {
     versions: Option<Versions>,
     access: Option<Access>,
     limits: Option<Limits>,
+    by: Option<By>,
 }
 
 impl Defaults {
@@ -29,12 +31,13 @@ impl Defaults {
                 .and_then(|expr| version::parse(expr, diag)),
             access: role::access(find("role"), find("public"), diag),
             limits: find("limit").and_then(|key| limit::parse(key, diag)),
+            by: find("by").and_then(|key| by::parse(key, diag)),
         }
     }
 
     /// Returns the constant's value, with what is around it as `outer`. `__p` is in scope.
     pub(crate) fn expand(&self, module: &TokenStream, outer: &TokenStream) -> TokenStream {
-        let Self { versions, access, limits } = self;
+        let Self { versions, access, limits, by } = self;
         let versions = option(versions.as_ref().map(Versions::expand));
         let access = option(access.as_ref().map(Access::expand));
         let limits = limits.as_ref().map(|limits| {
@@ -42,7 +45,8 @@ impl Defaults {
             quote!(&[__p::LimitUse::rest(#limits)])
         });
         let limits = option(limits);
-        quote!(__p::Defaults::new(#module, #versions, #access, #limits).within(#outer))
+        let by = by.as_ref().map(By::expand).map(|by| quote!(.by(#by)));
+        quote!(__p::Defaults::new(#module, #versions, #access, #limits)#by.within(#outer))
     }
 
     /// Returns the check of what it states. `constant` gives the constant, placed on a span.

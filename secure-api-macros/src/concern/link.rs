@@ -92,3 +92,26 @@ fn at(tokens: &[TokenTree]) -> Option<Path> {
     let end = rest.iter().position(|token| matches!(token, TokenTree::Punct(mark) if ['<', '>', ','].contains(&mark.as_char())))?;
     syn::parse2(rest[..end].iter().cloned().collect()).ok()
 }
+
+/// Returns the first `Created::at` of a body, or `Accepted::at`, that names no route.
+pub(crate) fn unnamed(body: &TokenStream) -> Option<TokenStream> {
+    let tokens: Vec<TokenTree> = body.clone().into_iter().collect();
+    let is = |place: usize, word: &str| {
+        tokens.get(place).is_some_and(|token: &TokenTree| token.to_string() == word)
+    };
+    tokens.iter().enumerate().find_map(|(place, token)| match token {
+        TokenTree::Group(group) => unnamed(&group.stream()),
+        TokenTree::Ident(name) if name == "Created" || name == "Accepted" => {
+            let is_at = is(place + 1, ":") && is(place + 2, ":") && is(place + 3, "at");
+            let is_called = matches!(tokens.get(place + 4), Some(TokenTree::Group(_)));
+            (is_at && is_called).then(|| tokens[place..place + 4].iter().cloned().collect())
+        }
+        _ => None,
+    })
+}
+
+/// Returns the name that the route may have which shows what this handler makes, as `get_order` of `create_order`.
+pub(crate) fn shown_by(handler: &str) -> String {
+    let made = handler.split_once('_').map_or(handler, |(_, made)| made);
+    format!("get_{made}")
+}

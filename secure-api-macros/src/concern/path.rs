@@ -3,7 +3,7 @@
 use proc_macro2::Span;
 use syn::LitStr;
 
-use crate::{diag::Diagnostics, message, path::kebab_case};
+use crate::{broken, diag::Diagnostics, message, path::kebab_case};
 
 /// A path that is well-formed.
 #[derive(Debug, Clone)]
@@ -49,6 +49,9 @@ pub(crate) fn parse(
     path.span = span;
     let mut sound = true;
     for (index, segment) in rest.split('/').enumerate() {
+        if segment.is_empty() && text == "/" && broken::is_without_prefix() {
+            return None;
+        }
         if segment.is_empty() {
             diag.report(span, &message::PATH_EMPTY, &[]);
             return None;

@@ -22,10 +22,11 @@ pub(crate) fn parse(expr: &Expr, diag: &mut Diagnostics) -> Option<Versions> {
         return None;
     }
     let Expr::Range(range) = expr else {
-        return is_value(expr, diag).then(|| Versions::Only(expr.clone()));
+        return is_value(expr, "version = Version::V1..", diag)
+            .then(|| Versions::Only(expr.clone()));
     };
     let (start, end) = (range.start.as_deref().cloned(), range.end.as_deref().cloned());
-    if !start.iter().chain(&end).all(|end| is_value(end, diag)) {
+    if !start.iter().chain(&end).all(|end| is_value(end, "Version::V1", diag)) {
         return None;
     }
     Some(match (start, end, &range.limits) {
@@ -42,17 +43,29 @@ pub(crate) fn parse(expr: &Expr, diag: &mut Diagnostics) -> Option<Versions> {
     })
 }
 
-/// Returns `false` for a literal, which is no version, and reports it. Anything else is left to the compiler.
-fn is_value(expr: &Expr, diag: &mut Diagnostics) -> bool {
-    if let Expr::Lit(_) = expr {
-        let help = "write it as a path: `version = Version::V1..`";
+/// Returns `false` for a literal, which is no version, and reports it with one written in this form. Anything else is left to
+/// the compiler.
+pub(crate) fn is_value(expr: &Expr, form: &str, diag: &mut Diagnostics) -> bool {
+    if let Expr::Lit(literal) = expr {
+        let help = format!("write it as a path: `{}`", form.replace("V1", &variant_of(literal)));
         diag.report_on(
             expr,
             &message::GRAMMAR,
-            &["a version is a variant of the API's enum", help],
+            &["a version is a variant of the API's enum", &help],
         );
     }
     !matches!(expr, Expr::Lit(_))
+}
+
+/// Returns the variant that a text or number may be about, as `V2` of `"v2"`.
+fn variant_of(literal: &syn::ExprLit) -> String {
+    let text = match &literal.lit {
+        syn::Lit::Str(text) => text.value(),
+        other => other.to_token_stream().to_string(),
+    };
+    let number: String = text.trim_start_matches(['v', 'V']).to_owned();
+    let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+    if is_number { format!("V{number}") } else { "V1".to_owned() }
 }
 
 impl Versions {

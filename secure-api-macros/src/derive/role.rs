@@ -35,7 +35,7 @@ struct RoleLine<'a> {
 struct RolePolicy<'a> {
     input: &'a DeriveInput,
     roles: Vec<Role<'a>>,
-    /// `false` if some role includes what is none and is near to none, so that nobody knows who holds which.
+    /// `false` if some role includes what is none and is near to none, or itself, so that nobody knows who holds which.
     known: bool,
 }
 
@@ -128,6 +128,8 @@ impl<'a> RoleSpec<'a> {
                 known.iter().position(|name| included == name).is_some_and(on_cycle)
             });
             if let (Some(back), true) = (back, first) {
+                // Of roles in a circle everybody has all: what follows from that is no further mistake.
+                is_known = false;
                 let way = cycle(index, &direct, &known);
                 diag.report(back.span(), &message::ROLE_CYCLE, &[&way]);
             }

@@ -1,10 +1,11 @@
 //! The checks that need one module only: its prefix is a path, and every route in it is seen.
 
-use syn::{Path, ext::IdentExt};
+use quote::ToTokens;
+use syn::{Attribute, Path, ext::IdentExt};
 
 use super::{
     policy::ModulePolicy,
-    scan::{Item, Kind},
+    scan::{Item, Kind, Module},
     spec::ModuleSpec,
 };
 use crate::{
@@ -31,6 +32,13 @@ pub(super) fn check(spec: ModuleSpec, diag: &mut Diagnostics) -> ModulePolicy {
     for item in &module.items {
         found.extend(look_at(item, prefix.as_ref(), &listed, &mut told, diag));
     }
+    let unimported = unimported(&module);
+    if let Some(attribute) = unimported {
+        let name = module.ident.unraw().to_string();
+        let written = attribute.path().to_token_stream().to_string();
+        diag.report_on(attribute.path(), &message::NO_IMPORT, &[&written, &name]);
+    }
+    let is_unimported = unimported.is_some();
     // Where another mistake was found, the routes may be there and overlooked.
     let misspelt = module.items.iter().any(Item::is_nearly_a_route);
     if found.is_empty() && listed.is_empty() && diag.is_empty() && !misspelt {
@@ -40,7 +48,21 @@ pub(super) fn check(spec: ModuleSpec, diag: &mut Diagnostics) -> ModulePolicy {
                     others by `routes(…)`";
         diag.report(module.ident.span(), &message::GRAMMAR, &[&text, help]);
     }
-    ModulePolicy { module, prefix, defaults, listed, found, around }
+    ModulePolicy { module, prefix, defaults, listed, found, around, is_unimported }
+}
+
+/// Returns the first attribute of a route that the module cannot know, since it imports nothing of that name. What a macro
+/// may import is left to the compiler.
+fn unimported(module: &Module) -> Option<&Attribute> {
+    let is_macro = |item: &Item| matches!(item.kind, Kind::Macro(_)) && !item.is_defaults();
+    if module.items.iter().any(is_macro) {
+        return None;
+    }
+    let mut declared = module.items.iter().filter_map(Item::declares);
+    declared.find(|attribute| {
+        let name = attribute.path().get_ident();
+        name.is_some_and(|name| !module.items.iter().any(|item| item.imports(name)))
+    })
 }
 
 /// Returns the route or routes that an item is. One that would be overlooked is reported; of the macros, each once.

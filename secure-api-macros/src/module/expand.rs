@@ -16,7 +16,7 @@ use crate::{
 
 /// Expands the module. If it is `broken`, it has a mistake: its routes are still there, and nothing is asked of them.
 pub(super) fn expand(policy: ModulePolicy, broken: bool) -> TokenStream {
-    let ModulePolicy { module, prefix, defaults, listed, found, around } = policy;
+    let ModulePolicy { module, prefix, defaults, listed, found, around, is_unimported } = policy;
     let private = path::private();
     let (ident, visibility) = (&module.ident, &module.visibility);
     let cfgs: Vec<_> =
@@ -79,6 +79,13 @@ pub(super) fn expand(policy: ModulePolicy, broken: bool) -> TokenStream {
         };
         (Some(beside), Some(quote!(super::#others)))
     };
+    // Everything that it names was told of by one name.
+    let imports = is_unimported.then(|| {
+        quote!(
+            #[allow(unused_imports)]
+            use super::*;
+        )
+    });
     let group = list::expand_group(&found, others, &private);
     quote! {
         #beside
@@ -86,6 +93,7 @@ pub(super) fn expand(policy: ModulePolicy, broken: bool) -> TokenStream {
         #(#attributes)*
         #visibility mod #ident {
             #(#inner)*
+            #imports
             #(#items)*
             #said
             #group

@@ -19,6 +19,7 @@ pub(crate) fn defaults(keys: TokenStream) -> TokenStream {
     let keys = key::keys_of(keys, &mut diag);
     let (prefixes, keys): (Vec<_>, Vec<_>) = keys.into_iter().partition(|key| key.is("prefix"));
     if let Some(prefix) = prefixes.first() {
+        broken::note_prefix();
         let text = "a prefix cannot be stated here: nothing tells it to the routes of a file";
         let help = "write the whole path above each handler, or `#[routes(prefix = …)]` above a module with its items";
         diag.report(prefix.span(), &message::GRAMMAR, &[text, help]);

@@ -14,4 +14,6 @@ pub(super) struct ModulePolicy {
     /// Found in it.
     pub(super) found: Vec<Listed>,
     pub(super) around: Option<Around>,
+    /// The names of its attributes are not imported, which was reported.
+    pub(super) is_unimported: bool,
 }

@@ -6,7 +6,7 @@
 use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::{
-    Attribute, Meta, Path, Signature, Token, Visibility,
+    Attribute, ItemUse, Meta, Path, Signature, Token, UseTree, Visibility,
     parse::{Parse, ParseStream, Parser},
 };
 
@@ -139,6 +139,24 @@ impl Item {
         cfgs.cloned().collect()
     }
 
+    /// Returns the attribute that makes it a route, or routes.
+    pub(super) fn declares(&self) -> Option<&Attribute> {
+        let is_verb = |attribute: &&Attribute| VERBS.iter().any(|verb| is(attribute, verb));
+        match &self.kind {
+            Kind::Route(_) => self.attributes.iter().find(is_verb),
+            Kind::Routes(_) => self.attributes.iter().find(|attribute| is(attribute, "routes")),
+            Kind::Module(..) | Kind::Macro(_) | Kind::Other => None,
+        }
+    }
+
+    /// Returns `true` if it is a `use` that may bring this name into the module.
+    pub(super) fn imports(&self, name: &Ident) -> bool {
+        match (&self.kind, syn::parse2::<ItemUse>(self.tokens.clone())) {
+            (Kind::Other, Ok(item)) => brings(&item.tree, name),
+            _ => false,
+        }
+    }
+
     /// Returns `true` if a verb is written in other letters, as `#[GET]`. The compiler says so.
     pub(super) fn is_nearly_a_route(&self) -> bool {
         self.attributes
@@ -205,5 +223,16 @@ fn tell(attribute: &Attribute, around: &TokenStream) -> TokenStream {
             let rest: TokenStream = tokens.collect();
             quote!(#[#path(#rest, #around)])
         }
+    }
+}
+
+/// Returns `true` if a tree of imports may bring this name.
+fn brings(tree: &UseTree, name: &Ident) -> bool {
+    match tree {
+        UseTree::Path(path) => brings(&path.tree, name),
+        UseTree::Group(group) => group.items.iter().any(|tree| brings(tree, name)),
+        UseTree::Name(found) => found.ident == *name,
+        UseTree::Rename(found) => found.rename == *name,
+        UseTree::Glob(_) => true,
     }
 }

@@ -8,7 +8,7 @@ use super::{
     spec::RouteSpec,
 };
 use crate::{
-    concern::{if_match, limit, path, role, version, view},
+    concern::{if_match, limit, link, path, role, version, view},
     diag::Diagnostics,
     message,
     signature::{self, Argument},
@@ -75,6 +75,14 @@ pub(super) fn check<'a>(
         None => diag.report(ident.span(), &message::NO_RESULT, &[&name]),
     }
 
+    if let Some(unnamed) = link::unnamed(handler.body()) {
+        let written = unnamed.to_string().replace(' ', "");
+        let text = format!("`{written}` does not say which route shows it");
+        let help =
+            format!("write `{written}::<{}>`, the route that shows it", link::shown_by(&name));
+        diag.report_on(&unnamed, &message::GRAMMAR, &[&text, &help]);
+    }
+
     let (bound, exchanged) = match &path {
         Some(path) => bind(arguments, path, diag),
         None => (in_order(arguments), None),
@@ -116,7 +124,8 @@ pub(super) fn check<'a>(
 fn answer(result: &Type, view: Option<&crate::key::Key>, diag: &mut Diagnostics) {
     let success = crate::path::inside(result, "Result").unwrap_or(result);
     if let Some(inner) = crate::path::inside(success, "Json") {
-        let help = format!("write `{}`", crate::path::as_written(inner));
+        let inner = crate::path::as_written(inner);
+        let help = format!("write `{inner}`; a wrapper of your own has another name");
         diag.report_on(success, &message::GRAMMAR, &["an answer is JSON without a wrapper", &help]);
     } else if crate::path::last_of(success).is_some_and(|last| last.ident == "NoContent")
         && let Some(view) = view

@@ -41,11 +41,12 @@ pub(super) fn expand(
     let code = quote!(#left #named);
     let route = super::named::expand(handler, code);
     let meant = remains.exchanged.map(|types| handler.exchanging(types));
+    let meant = meant.or_else(|| handler.without_body());
     let handler = meant.as_ref().unwrap_or(handler);
     quote! {
         #errors
         // The handler counts as used: that it is not served is the mistake that was just reported.
-        #[allow(dead_code)]
+        #[allow(dead_code, unused_variables)]
         #handler
         #route
     }

@@ -7,6 +7,7 @@ use syn::{Expr, spanned::Spanned};
 
 use crate::{
     concern::{
+        by::{self, By},
         deprecated::{self, Deprecated},
         exception::{self, Allow},
         limit,
@@ -21,6 +22,7 @@ use crate::{
 /// The further keys of a route as written.
 #[derive(Default)]
 pub(super) struct OptionsSpec {
+    by: Option<Key>,
     scope: Option<Key>,
     credential: Option<Key>,
     deprecated: Option<Key>,
@@ -31,6 +33,7 @@ pub(super) struct OptionsSpec {
 
 /// The further keys of a route as proved.
 pub(super) struct Options {
+    by: Option<By>,
     scopes: Option<Scopes>,
     /// The span of the flag.
     credential: Option<Span>,
@@ -44,6 +47,7 @@ impl OptionsSpec {
     /// Returns the slot of the key of this name, or `None` if it is none of these keys.
     pub(super) fn place(&mut self, name: &str) -> Option<&mut Option<Key>> {
         Some(match name {
+            "by" => &mut self.by,
             "scope" => &mut self.scope,
             "credential" => &mut self.credential,
             "deprecated" => &mut self.deprecated,
@@ -60,7 +64,7 @@ impl OptionsSpec {
         access: Option<&Access>,
         diag: &mut Diagnostics,
     ) -> Options {
-        let Self { scope, credential, deprecated, body_limit, timeout, allow } = self;
+        let Self { by, scope, credential, deprecated, body_limit, timeout, allow } = self;
         if let (Some(scope), Some(Access::Public(_))) = (&scope, access) {
             diag.report(scope.span(), &message::SCOPE_PUBLIC, &[]);
         }
@@ -76,6 +80,7 @@ impl OptionsSpec {
         let mut expr = |key: Option<Key>| key.and_then(|key| key.measure(diag).cloned());
         let (body_limit, timeout) = (expr(body_limit), expr(timeout));
         Options {
+            by: by.and_then(|key| by::parse(&key, diag)),
             scopes: scope.and_then(|key| scope::parse(&key, diag)),
             credential,
             deprecated,
@@ -87,6 +92,11 @@ impl OptionsSpec {
 }
 
 impl Options {
+    /// Returns `true` if the credentials are stated, and so not a module's to say.
+    pub(super) fn states_by(&self) -> bool {
+        self.by.is_some()
+    }
+
     /// Returns `true` if scopes are demanded, which a route that is public by its module cannot do either.
     pub(super) fn asks_for_scopes(&self) -> bool {
         self.scopes.is_some()
@@ -104,10 +114,14 @@ impl Options {
 
     /// Expands `RouteOptions` of the runtime, where anything is stated, and only what is. `__p` is in scope.
     pub(super) fn expand(&self) -> Option<TokenStream> {
-        let Self { scopes, credential, deprecated, body_limit, timeout, allow } = self;
+        let Self { by, scopes, credential, deprecated, body_limit, timeout, allow } = self;
         let some =
             |value: TokenStream, span| quote_spanned!(span=> ::core::option::Option::Some(#value));
         let mut fields = Vec::new();
+        if let Some(by) = by {
+            let by = by.expand();
+            fields.push(quote!(by: #by));
+        }
         if let Some(scopes) = scopes {
             let scopes = scopes.expand();
             fields.push(quote!(scopes: #scopes));
@@ -151,7 +165,7 @@ impl Options {
         route: &dyn Fn(Span) -> TokenStream,
         facts: &[TokenStream],
     ) -> TokenStream {
-        let Self { scopes, credential, deprecated, body_limit, timeout, allow } = self;
+        let Self { by: _, scopes, credential, deprecated, body_limit, timeout, allow } = self;
         let mut checks = TokenStream::new();
         let mut check = |span: Span, function: &str, further: &[TokenStream]| {
             let (function, route) = (Ident::new(function, span), route(span));

@@ -8,12 +8,13 @@ use std::{
 use axum::extract::ConnectInfo;
 use http::request::Parts;
 
+use super::operation::{Operation, Shared};
 use crate::{
     error::{Problem, problem},
+    identity::{Head, Identity, Refusal, insufficient_scope},
     limit::LimitKey,
-    route::{Access, Route},
+    route::Access,
     serve::Connection,
-    token::{Identity, Verifier},
 };
 
 /// Returns the address that a request comes from. A server that does not say who is connected makes all callers one, which
@@ -43,18 +44,28 @@ pub(super) fn principal(identity: Option<&Identity>, address: LimitKey) -> Limit
     identity.map_or(address, LimitKey::principal)
 }
 
+/// Returns the head of a request, as sources of identity see it.
+pub(super) fn head<'a>(
+    shared: &'a Shared,
+    parts: &'a Parts,
+    connection: Option<Connection>,
+) -> Head<'a> {
+    let peer = connection.map(|connection| connection.peer);
+    Head::new(parts, peer, shared.settings.base_url.as_ref())
+}
+
 /// Refuses a caller without a role or a scope that the route asks for.
-pub(super) fn admit(route: &Route, identity: Option<&Identity>) -> Result<(), Problem> {
+pub(super) fn admit(operation: &Operation, identity: Option<&Identity>) -> Result<(), Problem> {
+    let route = operation.route;
     match (route.access, identity) {
         (Access::Public(_), _) => Ok(()),
-        (Access::Roles(_), None) => Err(Verifier::challenge()),
+        (Access::Roles(_), None) => Err(operation.admits.missing(Refusal::Missing)),
         (Access::Roles(roles), Some(identity)) if roles.admits(identity.roles()) => {
             let scopes = route.options.scopes;
             if scopes.iter().all(|scope| identity.has_scope(scope)) {
                 Ok(())
             } else {
-                Err(Verifier::insufficient_scope(scopes)
-                    .because("the token lacks one of the route's scopes"))
+                Err(insufficient_scope(identity, scopes))
             }
         }
         (Access::Roles(_), Some(_)) => {

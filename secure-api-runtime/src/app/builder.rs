@@ -2,7 +2,7 @@
 
 use std::{fmt, time::Duration};
 
-use super::{App, Settings, ended, operation, router::Endpoint, verify};
+use super::{App, Names, Settings, ended, operation, router::Endpoint, verify};
 #[cfg(feature = "tls")]
 use crate::serve::Tls;
 use crate::{
@@ -10,6 +10,7 @@ use crate::{
     clock::Clock,
     docs::{self, Docs},
     error::{StartError, StartProblem},
+    identity::{AnySource, Credential, Kind, Own, Source},
     input::Secret,
     limit::Limit,
     object::Store,
@@ -19,11 +20,16 @@ use crate::{
     version::Versions,
 };
 
+/// Makes a source of an app's own.
+pub(super) type MakeSource = Box<dyn FnOnce(Clock) -> Box<dyn AnySource> + Send>;
+
 /// The parts of an app, on the way to [`build`](Self::build).
 pub struct AppBuilder {
     pub(super) api: &'static Api,
     pub(super) state: State,
     pub(crate) issuers: Vec<Issuer>,
+    /// The sources of the app's own, to be made once the clock is known.
+    pub(super) sources: Vec<(Kind, MakeSource)>,
     pub(crate) settings: Settings,
     pub(super) secret: Option<Secret<Vec<u8>>>,
     #[cfg(feature = "tls")]
@@ -40,6 +46,7 @@ impl AppBuilder {
             api,
             state: State::default(),
             issuers: Vec::new(),
+            sources: Vec::new(),
             settings: Settings::default(),
             secret: None,
             #[cfg(feature = "tls")]
@@ -78,6 +85,16 @@ impl AppBuilder {
     #[must_use]
     pub fn tokens(mut self, issuer: Issuer) -> Self {
         self.issuers.push(issuer);
+        self
+    }
+
+    /// Adds a source of identity of your own: credentials of another kind than access tokens. There is one of each kind.
+    #[must_use]
+    pub fn source<S: Source>(mut self, source: S) -> Self {
+        let (roles, tenants) = (self.api.roles, self.api.tenants);
+        let make: MakeSource =
+            Box::new(move |clock| Box::new(Own { source, roles, tenants, clock }));
+        self.sources.push((S::Kind::KIND, make));
         self
     }
 
@@ -133,8 +150,8 @@ impl AppBuilder {
     /// A name is the same in any case, and a default port is as none (RFC 9110, section 4.2.3). Without any, every host
     /// that is well-formed is answered for; nothing is ever built from it either way.
     #[must_use]
-    pub fn hosts<H: Into<String>>(mut self, hosts: impl IntoIterator<Item = H>) -> Self {
-        self.settings.hosts.extend(hosts.into_iter().map(Into::into));
+    pub fn hosts(mut self, hosts: impl Names) -> Self {
+        self.settings.hosts.extend(hosts.names());
         self
     }
 
@@ -161,8 +178,8 @@ impl AppBuilder {
     /// Preflights are answered with the verbs of their path. Credentials that a browser adds by itself, as cookies, are
     /// never allowed, and there is no `*`: each origin is named. Who may call what is decided by the token alone.
     #[must_use]
-    pub fn cors<O: Into<String>>(mut self, origins: impl IntoIterator<Item = O>) -> Self {
-        self.settings.origins.extend(origins.into_iter().map(Into::into));
+    pub fn cors(mut self, origins: impl Names) -> Self {
+        self.settings.origins.extend(origins.names());
         self
     }
 
@@ -228,7 +245,7 @@ impl AppBuilder {
     pub fn build(mut self) -> Result<App, StartError> {
         let tested = self.issuers.iter().any(|issuer| issuer.name_in_tests().is_some());
         let model = self.model();
-        let verifier = verify::verify(&mut self, &model);
+        let sources = verify::verify(&mut self, &model);
         if !self.problems.is_empty() {
             return Err(StartError(self.problems));
         }
@@ -236,7 +253,7 @@ impl AppBuilder {
         state.add_operations(api.routes());
         ended::log(api, &settings.clock);
         let (scaled, server) = (settings.limit_scale != 1, settings.server.clone());
-        let shared = operation::Shared::new(api, state, verifier, settings);
+        let shared = operation::Shared::new(api, state, sources, settings);
         let endpoint = Endpoint::new(shared, docs::documents(&model));
         Ok(App {
             api,

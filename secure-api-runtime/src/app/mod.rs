@@ -2,14 +2,14 @@
 //!
 //! Only this module knows all concerns. The order in which a request meets them is written in `stages`.
 
-use std::fmt;
+use std::{fmt, pin::Pin};
 
 use axum::{
     Router,
     extract::{ConnectInfo, Request},
     middleware::map_request,
 };
-use tokio::net::{TcpListener, ToSocketAddrs};
+use tokio::net::TcpListener;
 
 #[cfg(feature = "tls")]
 use crate::serve::Tls;
@@ -17,7 +17,9 @@ use crate::{
     error::{StartError, StartProblem},
     inventory::{self, ApiModel},
     route::Api,
-    serve::{Addresses, BoundServer, Connection, Server, ServerSettings, shutdown_signal},
+    serve::{
+        Addresses, BoundServer, Connection, HostAndPort, Server, ServerSettings, shutdown_signal,
+    },
 };
 
 mod admission;
@@ -41,12 +43,17 @@ mod router;
 mod settings;
 mod stages;
 mod tables;
+mod unbuilt;
 mod verify;
 
 pub use builder::AppBuilder;
 use router::Endpoint;
 pub(crate) use settings::Settings;
 pub use stages::listing;
+pub use unbuilt::{IsBuilt, Names, Unbuilt};
+
+/// An app on its way to its socket. Its type says nothing of the address, so that what is no address is one error.
+pub type Serving<'a, T> = Pin<Box<dyn Future<Output = Result<T, StartError>> + Send + 'a>>;
 
 /// An API that is ready to run.
 pub struct App {
@@ -107,9 +114,12 @@ impl App {
     ///
     /// SA202 where it is no address, SA201 where it would be plaintext off loopback, SA203 where the machine does not give it;
     /// SA224 where a setting of the server is none that works; SA160 and SA304 where others can reach what is for tests.
-    pub async fn serve(self, address: impl ToSocketAddrs + fmt::Debug) -> Result<(), StartError> {
-        self.bind(address).await?.run(shutdown_signal()).await;
-        Ok(())
+    pub fn serve<'a>(self, address: impl HostAndPort + 'a) -> Serving<'a, ()> {
+        let bound = self.bind(address);
+        Box::pin(async move {
+            bound.await?.run(shutdown_signal()).await;
+            Ok(())
+        })
     }
 
     /// Opens the socket, for whoever wants to know its port or to say when to stop.
@@ -117,12 +127,12 @@ impl App {
     /// # Errors
     ///
     /// Those of [`serve`](Self::serve).
-    pub async fn bind(
-        self,
-        address: impl ToSocketAddrs + fmt::Debug,
-    ) -> Result<BoundServer, StartError> {
-        let addresses = Addresses::look_up(address).await;
-        self.server(&addresses)?.bind(&addresses).await
+    pub fn bind<'a>(self, address: impl HostAndPort + 'a) -> Serving<'a, BoundServer> {
+        let addresses = address.look_up();
+        Box::pin(async move {
+            let addresses = addresses.await;
+            self.server(&addresses)?.bind(&addresses).await
+        })
     }
 
     /// Serves on a socket that is open already, as a service manager hands it over, or a test that has to know its port

@@ -2,7 +2,8 @@
 
 use super::AppBuilder;
 use crate::{
-    inventory::{ApiModel, IssuerSettings, LimitModel, Settings},
+    identity::{Bearer, Credential},
+    inventory::{ApiModel, CredentialModel, IssuerSettings, LimitModel, Settings},
     token::Issuer,
 };
 
@@ -39,9 +40,19 @@ impl AppBuilder {
             body_limit: *body_limit,
             deadline_seconds: deadline.as_secs_f64(),
             issuers: self.issuers.iter().map(issuer).collect(),
+            credentials: self.credentials(),
             previews: previews.collect(),
             docs: docs.settings().clone(),
         }
+    }
+}
+
+impl AppBuilder {
+    /// Returns the kinds of credentials that there are sources of.
+    fn credentials(&self) -> Vec<CredentialModel> {
+        let bearer = (!self.issuers.is_empty()).then_some(&Bearer::KIND);
+        let own = self.sources.iter().map(|(kind, _)| kind);
+        bearer.into_iter().chain(own).map(CredentialModel::from).collect()
     }
 }
 

@@ -11,6 +11,7 @@ use super::{Settings, exchange::Record, headers::Common};
 use crate::{
     error::{Problem, problem},
     flow::{FlowStore, Memory, Passage},
+    identity::{Admits, Identity, Sources},
     input::{Drafts, Media, Parameters},
     limit::{LimitArms, LimitSet},
     object::{CURSOR, SIZE},
@@ -19,7 +20,6 @@ use crate::{
         Api, ArgumentInfo, Conditions, Content, Context, Listing, PathParameters, Route, Run, State,
     },
     serve::Connection,
-    token::{Identity, Verifier},
     version::VersionInfo,
     view::{FIELDS, choose},
 };
@@ -28,7 +28,7 @@ use crate::{
 pub(super) struct Shared {
     pub(super) api: &'static Api,
     pub(super) state: Arc<State>,
-    pub(super) verifier: Option<Arc<Verifier>>,
+    pub(super) sources: Sources,
     pub(super) settings: Settings,
     /// The limit of an address over the whole app, unmatched paths included.
     pub(super) address: LimitSet,
@@ -42,7 +42,7 @@ impl Shared {
     pub(super) fn new(
         api: &'static Api,
         state: State,
-        verifier: Option<Arc<Verifier>>,
+        sources: Sources,
         settings: Settings,
     ) -> Self {
         let Settings { address_limit, limit_scale, clock, .. } = &settings;
@@ -52,7 +52,7 @@ impl Shared {
         Self {
             api,
             state: Arc::new(state),
-            verifier,
+            sources,
             settings,
             address,
             flow,
@@ -86,6 +86,8 @@ pub(super) struct Operation {
     pub(super) deadline: Duration,
     /// The header fields that are the same on all its answers, where they are not those of its version's.
     pub(super) common: Option<Common>,
+    /// The credentials that it admits.
+    pub(super) admits: Admits,
     /// The time that a finished call is kept for the operations that name it as their step.
     pub(super) precedes: Option<Duration>,
 }
@@ -112,8 +114,9 @@ impl Operation {
         (version_index, version): (usize, &'static VersionInfo),
         limits: Arc<LimitArms>,
         precedes: Option<Duration>,
-        settings: &Settings,
+        shared: &Shared,
     ) -> Self {
+        let settings = &shared.settings;
         let takes = |what: fn(ArgumentInfo) -> bool| {
             route.arguments.iter().any(|describe| what(describe()))
         };
@@ -145,6 +148,7 @@ impl Operation {
             body_limit: route.body_limit().unwrap_or(settings.body_limit),
             deadline: route.options.timeout.unwrap_or(settings.deadline),
             common,
+            admits: shared.sources.admits(shared.api.by(route)),
             precedes,
         }
     }

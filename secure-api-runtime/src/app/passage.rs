@@ -12,8 +12,8 @@ use super::{
 use crate::{
     error::{Problem, discard_panic, problem},
     flow::{Held, IdempotencyKey, Passage},
+    identity::Identity,
     route::Answered,
-    token::Identity,
 };
 
 /// Returns the passage of a request. An anonymous caller did nothing before and does nothing again, so it has none.

@@ -35,7 +35,7 @@ impl Operation {
     /// it may not, a step comes first, or what is read is not in a change.
     fn reading(&self, context: &Context) -> Result<(Run, Context), &'static str> {
         let identity = context.identity.clone();
-        if admit(self.route, identity.as_deref()).is_err() {
+        if admit(self, identity.as_deref()).is_err() {
             return Err("the caller may not call the GET at the path");
         }
         if self.route.flow.is_stated() {

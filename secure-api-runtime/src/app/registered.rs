@@ -6,9 +6,9 @@ use std::any::TypeId;
 use super::AppBuilder;
 use crate::{
     error::StartProblem,
+    identity::Revocations,
     input::Referred,
     route::{ArgumentInfo, Route},
-    token::Revocations,
 };
 
 /// Adds those that nobody registered to the builder's problems.

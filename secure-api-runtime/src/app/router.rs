@@ -57,7 +57,7 @@ impl Endpoint {
                 }
                 let limits = Arc::clone(&limits);
                 let operation =
-                    Operation::new(listing, (index, version), limits, precedes, &shared.settings);
+                    Operation::new(listing, (index, version), limits, precedes, &shared);
                 let path = positional(version.segment, route.path_shape);
                 let place = places.entry(path).or_insert_with(|| Place::empty(Some(version)));
                 place.add(operation);

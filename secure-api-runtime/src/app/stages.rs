@@ -14,7 +14,7 @@ use http::request::Parts;
 use http_body::Body as _;
 
 use super::{
-    admission::{address, admit, principal},
+    admission::{address, admit, head, principal},
     body::{read_body, refuse_content},
     deadline::{Deadline, too_late, too_slow},
     exchange::{Record, document, options},
@@ -68,11 +68,13 @@ pub(super) async fn stages<'a>(
     operation.limits.check_address(address, &mut record.quota)?;
 
     // Credentials; then role and scope. Only absent credentials may be anonymous, and only on a public route.
-    let identity = match &shared.verifier {
-        Some(verifier) => verifier.authenticate(&parts.headers, parts.uri.query())?,
-        None => None,
+    let mut deadline = Deadline::default();
+    let identity = {
+        let head = head(shared, parts, record.connection);
+        let identified = pin!(shared.sources.identify(&head, &operation.admits));
+        deadline.within(operation.deadline, identified).await.unwrap_or_else(too_late)?
     };
-    admit(operation.route, identity.as_deref())?;
+    admit(operation, identity.as_deref())?;
 
     // Limit by caller.
     let roles = identity.as_ref().map_or(0, |identity| identity.roles());
@@ -87,7 +89,6 @@ pub(super) async fn stages<'a>(
     }
     let asked = operation.asked(parts.uri.query(), roles)?;
     let passage = passage(shared, operation, parts, identity.as_ref())?;
-    let mut deadline = Deadline::default();
     let body = {
         let body = pin!(read_body(operation, &parts.headers, body, &mut record.broken));
         deadline.within(operation.deadline, body).await.unwrap_or_else(too_slow)?

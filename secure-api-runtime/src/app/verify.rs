@@ -1,10 +1,9 @@
 //! The checks at start: every store and service that the routes take is registered.
 
-use std::sync::Arc;
-
 use super::{AppBuilder, cors::is_origin, host::Host, registered::registered, tables::tables};
 use crate::{
     error::StartProblem,
+    identity::{Bearer, Credential, Kind, Sources},
     input::Media,
     inventory::{AccessModel, ApiModel, ArgumentModel, FieldModel, Operation, Schema},
     object::{CURSOR, CursorKey, SIZE},
@@ -15,10 +14,10 @@ use crate::{
     view::FIELDS,
 };
 
-/// Adds what is wrong to the builder's problems. Gives the verifier, if there are issuers and they are sound.
-pub(super) fn verify(builder: &mut AppBuilder, model: &ApiModel) -> Option<Arc<Verifier>> {
+/// Adds what is wrong to the builder's problems. Gives the sources of identity that are sound.
+pub(super) fn verify(builder: &mut AppBuilder, model: &ApiModel) -> Sources {
     tables(builder);
-    let verifier = tokens(builder, model);
+    let sources = sources(builder, model);
     registered(builder);
     names(builder);
     inputs(builder, model);
@@ -30,7 +29,7 @@ pub(super) fn verify(builder: &mut AppBuilder, model: &ApiModel) -> Option<Arc<V
         builder.state.add_service(key);
     }
     settings(builder);
-    verifier
+    sources
 }
 
 /// Checks that the documents are open for a reason, and that the bounds of time and of the server admit somebody.
@@ -46,11 +45,14 @@ fn settings(builder: &mut AppBuilder) {
     builder.problems.extend(docs.into_iter().chain(deadline).chain(server.problems()));
 }
 
-/// Checks the issuers, and registers what they can revoke: a handler that logs somebody out takes
+/// Checks the sources of identity, and registers what can be revoked: a handler that logs somebody out takes
 /// `Service<Revocations>`.
-fn tokens(builder: &mut AppBuilder, model: &ApiModel) -> Option<Arc<Verifier>> {
+fn sources(builder: &mut AppBuilder, model: &ApiModel) -> Sources {
+    let clock = builder.settings.clock.clone();
+    let mut sources = Sources::new(clock.clone());
     let issuers = std::mem::take(&mut builder.issuers);
-    if issuers.is_empty() {
+    let own = std::mem::take(&mut builder.sources);
+    if issuers.is_empty() && own.is_empty() {
         let guarded = |operation: &&Operation| matches!(operation.access, AccessModel::Roles(_));
         if let Some(operation) = model.operations.iter().find(guarded) {
             builder.problems.push(StartProblem {
@@ -62,17 +64,47 @@ fn tokens(builder: &mut AppBuilder, model: &ApiModel) -> Option<Arc<Verifier>> {
                 help: "add an issuer to the app: `.tokens(Issuer::new(…))` before `.build()`",
             });
         }
-        return None;
+        return sources;
     }
-    let make = if model.tenants { Verifier::with_tenants } else { Verifier::new };
-    match make(issuers, builder.api.roles, builder.settings.clock.clone()) {
-        Ok(verifier) => {
-            builder.state.add_service(verifier.revocations().clone());
-            Some(Arc::new(verifier))
+    if !issuers.is_empty() {
+        let make = if model.tenants { Verifier::with_tenants } else { Verifier::new };
+        match make(issuers, builder.api.roles, clock.clone()) {
+            Ok(verifier) => _ = sources.add(Bearer::KIND, Box::new(verifier)),
+            Err(problems) => builder.problems.extend(problems),
         }
-        Err(problems) => {
-            builder.problems.extend(problems);
-            None
+    }
+    for (kind, make) in own {
+        if !sources.add(kind, make(clock.clone())) {
+            builder.problems.push(StartProblem {
+                code: "SA164",
+                text: format!("two sources know credentials of the kind `{}`", kind.name()),
+                help: "give the app one source of each kind; several issuers of tokens are one, by `.tokens(…)` for each",
+            });
+        }
+    }
+    builder.state.add_service(sources.revocations().clone());
+    without_source(builder, &sources);
+    sources
+}
+
+/// Checks that there is a source of each kind of credentials that operations are called by. Each kind is told once.
+fn without_source(builder: &mut AppBuilder, sources: &Sources) {
+    let mut told: Vec<Kind> = Vec::new();
+    for route in builder.api.routes() {
+        for kind in builder.api.by(route).kinds() {
+            if sources.kinds().chain(&told).any(|known| known.is(kind)) {
+                continue;
+            }
+            told.push(*kind);
+            builder.problems.push(StartProblem {
+                code: "SA165",
+                text: format!(
+                    "`{}` is called by credentials of the kind `{}`, and the app has no source of them",
+                    route.name,
+                    kind.name()
+                ),
+                help: "add the source to the app, `.tokens(…)` for access tokens and `.source(…)` for a kind of your own",
+            });
         }
     }
 }

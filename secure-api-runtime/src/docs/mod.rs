@@ -9,6 +9,7 @@ use crate::inventory::{ApiModel, DocsSettings, SignInUrls, VersionModel};
 
 mod answer;
 mod body;
+mod credentials;
 mod example;
 mod extension;
 mod header;

@@ -6,23 +6,20 @@ use utoipa::openapi::{
     extensions::Extensions,
     info::Contact,
     path::{HttpMethod, Operation},
-    security::{AuthorizationCode, Flow, OAuth2, Scopes, SecurityScheme},
     tag::TagBuilder,
 };
 
 use super::{
+    credentials,
     example::Examples,
     operation::Parts,
     refusal::Responses,
     schema::{Schemas, some},
 };
 use crate::{
-    inventory::{self, AccessModel, ApiModel, VersionModel},
+    inventory::{self, ApiModel, VersionModel},
     verb::Verb,
 };
-
-/// The name of the security scheme. It carries the roles as scopes.
-pub(super) const SCHEME: &str = "oauth2";
 
 /// Returns the document of the version at this place of the API's table.
 pub(super) fn document(api: &ApiModel, index: usize) -> Option<OpenApi> {
@@ -46,10 +43,8 @@ pub(super) fn document(api: &ApiModel, index: usize) -> Option<OpenApi> {
     let Parts { schemas, responses, mut examples, .. } = parts;
     let (headers, responses) = responses.into_components();
     let mut components = Components::new();
-    // A scheme that no operation asks for would be one that nothing enforces.
-    let mut operations = api.operations_in(&version.segment);
-    if operations.any(|operation| matches!(operation.access, AccessModel::Roles(_))) {
-        components.add_security_scheme(SCHEME, security_scheme(api, version));
+    for (name, scheme) in credentials::schemes(api, version) {
+        components.add_security_scheme(name, scheme);
     }
     components.schemas = schemas.into_components(&mut examples);
     components.headers = headers;
@@ -118,40 +113,6 @@ fn server(api: &ApiModel) -> Server {
     server.description = Some(text.to_owned());
     server.extensions = Some(Extensions::from_iter([("x-internal", false)]));
     server
-}
-
-/// Publishes roles as scopes: OpenAPI lets only those schemes name what an operation needs.
-fn security_scheme(api: &ApiModel, version: &VersionModel) -> SecurityScheme {
-    let scopes = api.roles.iter().map(|role| {
-        let mut text = match some(&role.description) {
-            Some(description) => description.to_owned(),
-            None => format!("The role {}.", role.variant),
-        };
-        let also: Vec<&str> = api.includers(&role.name).collect();
-        if !also.is_empty() {
-            text.push_str(&format!(" Included in: {}.", also.join(", ")));
-        }
-        (role.name.clone(), text)
-    });
-    let mut scopes: Vec<(String, String)> = scopes.collect();
-    for scope in api.operations_in(&version.segment).flat_map(|operation| &operation.scopes) {
-        if scopes.iter().all(|(known, _)| known != scope) {
-            let text = format!("The OAuth scope `{scope}`, in addition to a role.");
-            scopes.push((scope.clone(), text));
-        }
-    }
-    let issuer = api.settings.as_ref().and_then(|settings| settings.docs.issuer.as_ref());
-    let (authorization, token) = match issuer {
-        Some(urls) => (&*urls.authorization, &*urls.token),
-        None => ("https://issuer.invalid/authorize", "https://issuer.invalid/token"),
-    };
-    let flow =
-        AuthorizationCode::with_refresh_url(authorization, token, Scopes::from_iter(scopes), token);
-    let text = "An access token as a JSON Web Token of an issuer that the server trusts, verified as RFC8725 and \
-                RFC 9068 ask and sent as `Authorization: Bearer`. A scope here is a role in the token, or \
-                what it says in its `scope`; whoever has a role that includes another has that too. An operation \
-                lists the least roles it admits, each with all the scopes it needs.";
-    SecurityScheme::OAuth2(OAuth2::with_description([Flow::AuthorizationCode(flow)], text))
 }
 
 /// Returns the group of an operation: the first segment of the path.

@@ -6,12 +6,14 @@ use utoipa::openapi::{
 };
 
 use super::{
+    credentials,
     example::Examples,
-    openapi::SCHEME,
     refusal::Responses,
     schema::{Schemas, some},
 };
-use crate::inventory::{AccessModel, ApiModel, ContentModel, Operation, VersionModel};
+use crate::inventory::{
+    AccessModel, ApiModel, ByModel, ContentModel, CredentialModel, Operation, VersionModel,
+};
 
 /// A document in the making.
 pub(super) struct Parts<'a> {
@@ -35,7 +37,7 @@ impl<'a> Parts<'a> {
             .tags(Some([tag]))
             .summary(Some(some(&operation.summary).unwrap_or(&operation.name)))
             .description(Some(self.text(operation)))
-            .securities(Some(security(operation)))
+            .securities(Some(security(self.api, operation)))
             .extensions(Some(self.extensions(operation)));
         let (since, end) =
             (operation.deprecated_in(self.version), operation.sunset_in(self.version));
@@ -62,14 +64,24 @@ impl<'a> Parts<'a> {
     }
 }
 
-/// Returns one alternative for each of the least roles: any of them is enough, each with all scopes. Public is the
-/// empty alternative, since an empty list would read as nothing having been said.
-fn security(operation: &Operation) -> Vec<SecurityRequirement> {
+/// Returns one alternative for each of the least roles and each kind of credentials: any of them is enough, each with all
+/// scopes. Public is the empty alternative, since an empty list would read as nothing having been said.
+fn security(api: &ApiModel, operation: &Operation) -> Vec<SecurityRequirement> {
+    let AccessModel::Roles(roles) = &operation.access else {
+        return vec![SecurityRequirement::default()];
+    };
+    let kinds = api.credentials_of(operation);
     let needed = |role| std::iter::once(role).chain(&operation.scopes);
-    match &operation.access {
-        AccessModel::Public(_) => vec![SecurityRequirement::default()],
-        AccessModel::Roles(roles) => {
-            roles.iter().map(|role| SecurityRequirement::new(SCHEME, needed(role))).collect()
+    let together = matches!(operation.by, ByModel::AllOf(_));
+    let alternatives = roles.iter().flat_map(|role| {
+        let of_kind = |requirement: SecurityRequirement, kind: &CredentialModel| {
+            requirement.add(credentials::name(kind), needed(role))
+        };
+        if together {
+            vec![kinds.iter().fold(SecurityRequirement::default(), of_kind)]
+        } else {
+            kinds.iter().map(|kind| of_kind(SecurityRequirement::default(), kind)).collect()
         }
-    }
+    });
+    alternatives.collect()
 }

@@ -17,8 +17,8 @@ use super::{
 use crate::{
     error::{Problem, problem},
     fingerprint::{Fingerprint, fingerprint},
+    identity::Identity,
     rendered::Rendered,
-    token::Identity,
 };
 
 /// Says that an answer is that of an earlier request with the same key.

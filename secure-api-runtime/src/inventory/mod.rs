@@ -3,6 +3,7 @@
 //!
 //! Only `made` knows how a declaration looks. What it makes can be written as JSON, read back and compared.
 
+mod credentials;
 mod hatch;
 mod made;
 mod model;
@@ -16,6 +17,7 @@ mod table;
 #[cfg(test)]
 pub(crate) mod tests;
 
+pub use credentials::{ByModel, CredentialModel};
 pub use hatch::Hatch;
 pub use model::{ANONYMOUS, ApiModel, Exception, LimitModel, ObjectModel, RoleModel, VersionModel};
 pub use operation::{

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Exception, LimitModel, Refusal, Schema};
+use super::{ByModel, Exception, LimitModel, Refusal, Schema};
 use crate::{input::Media, verb::Verb};
 
 mod end;
@@ -30,6 +30,9 @@ pub struct Operation {
     pub versions: Vec<String>,
     /// The callers that are admitted.
     pub access: AccessModel,
+    /// The credentials that they prove themselves with.
+    #[serde(default)]
+    pub by: ByModel,
     /// OAuth scopes that a token has to have besides a role, all of them.
     pub scopes: Vec<String>,
     /// Its limits, each arm with its callers.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::LimitModel;
+use super::{CredentialModel, LimitModel};
 
 /// The settings of an app.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -25,6 +25,9 @@ pub struct Settings {
     pub deadline_seconds: f64,
     /// The issuers whose tokens are accepted.
     pub issuers: Vec<IssuerSettings>,
+    /// The kinds of credentials that it has sources of.
+    #[serde(default)]
+    pub credentials: Vec<CredentialModel>,
     /// The path segments of the previews that are served.
     pub previews: Vec<String>,
     /// The serving of the documents, with its reason.

@@ -11,7 +11,7 @@ use std::{
     sync::LazyLock,
 };
 
-use crate::{fingerprint::Fingerprint, token::Identity};
+use crate::{fingerprint::Fingerprint, identity::Identity};
 
 /// The key of a bucket: one client network or one principal.
 ///

@@ -14,7 +14,7 @@ use http::{HeaderMap, StatusCode};
 use http_body_util::BodyExt;
 
 use super::*;
-use crate::{clock::Clock, error::Problem, token::Identity};
+use crate::{clock::Clock, error::Problem, identity::Identity};
 
 mod several;
 

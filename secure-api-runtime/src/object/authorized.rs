@@ -5,7 +5,7 @@ use std::{any::type_name, fmt, ops::Deref, sync::Arc};
 use super::{Action, Object, Refused, may};
 use crate::{
     error::{ApiError, Problem, ProblemType, problem},
-    token::{Caller, Identity},
+    identity::{Caller, Identity},
 };
 
 /// The caller that an answer goes to. There is none where nobody had to say who is calling.

@@ -1,7 +1,7 @@
 //! The parts of an object that `#[object]` fills in: its owner and its tenant from a field, and what a caller may list.
 
 use super::Object;
-use crate::token::{Caller, CallerId};
+use crate::identity::{Caller, CallerId};
 
 /// A field that says whose an object is: `#[object(owner = field)]`.
 #[diagnostic::on_unimplemented(

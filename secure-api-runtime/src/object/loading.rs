@@ -4,8 +4,8 @@ use std::{fmt, marker::PhantomData, sync::Arc};
 
 use super::{Object, Reader, StoreError};
 use crate::{
+    identity::{Caller, Identity},
     role::Roles,
-    token::{Caller, Identity},
 };
 
 /// The leave to load an object, given by the framework to [`Object::load`] and to nobody else.

@@ -6,8 +6,8 @@
 use std::future::Future;
 
 use crate::{
+    identity::{Caller, CallerId},
     role::Roles,
-    token::{Caller, CallerId},
 };
 
 mod action;

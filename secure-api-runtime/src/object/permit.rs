@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{Action, Object};
-use crate::token::{Caller, CallerId, Identity};
+use crate::identity::{Caller, CallerId, Identity};
 
 /// The reason of a refusal, for the log.
 pub(crate) enum Refused {

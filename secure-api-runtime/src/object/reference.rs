@@ -11,13 +11,13 @@ use std::{
 use super::{Action, Authorized, Loading, Object, Reader, unregistered};
 use crate::{
     error::ApiError,
+    identity::Caller,
     input::{
         Contains, Contents, Decode, Decoding, Depth, Leaf, LookedUp, Lookup, Node, NotFound,
         Referred, Rules, TypeInfo, Wanted,
     },
     role::Roles,
     shape::{Further, Shape},
-    token::Caller,
 };
 
 /// The actions of a handler on an object that an input refers to: the second parameter of [`Ref`].

@@ -4,8 +4,8 @@ use std::{any::type_name, fmt, marker::PhantomData, sync::Arc};
 
 use super::{Action, Authorized, Object, Page, Paging, Position, page::Next};
 use crate::{
+    identity::{Caller, Identity},
     observe::RequestId,
-    token::{Caller, Identity},
 };
 
 /// The rows of `T` that this caller may list, as the argument of a handler that lists.

@@ -7,6 +7,7 @@ use super::{
     facts::{Allowed, Endpoint, Route},
 };
 use crate::{
+    identity::By,
     limit::{Limit, LimitUse},
     role::RoleTable,
     version::VersionTable,
@@ -49,6 +50,8 @@ pub struct Api {
     pub versions: &'static VersionTable,
     /// The limits of operations that state none.
     pub limits: &'static [Limit],
+    /// The credentials of operations that state none.
+    pub by: By,
     /// `true` if each caller is of a tenant, and each object of a tenant or shared for a reason.
     pub tenants: bool,
     /// Rules about the whole API that it is excepted from.
@@ -66,6 +69,11 @@ impl Api {
     /// Returns all operations with their runs, in the order in which they were listed.
     pub fn listings(&self) -> impl Iterator<Item = &'static Listing> {
         self.routes.iter().flat_map(|group| group.iter())
+    }
+
+    /// Returns the credentials that an operation admits: its own, or else its module's, or else the API's.
+    pub const fn by(&self, route: &Route) -> By {
+        route.options.by.within(route.inherited.by).within(self.by)
     }
 
     /// Returns the longest time that a call of this operation counts as a step; `None` if nothing comes after it.

@@ -1,10 +1,34 @@
 //! The addresses that a server is to serve on: looked up, and not open yet.
 
-use std::{fmt, io, net::SocketAddr};
+use std::{fmt, io, net::SocketAddr, pin::Pin};
 
 use tokio::net::{TcpListener, ToSocketAddrs, lookup_host};
 
 use crate::error::StartProblem;
+
+/// An address to serve on: a host and a port, as tokio's `TcpListener::bind` takes them.
+#[diagnostic::on_unimplemented(
+    message = "SA654: `{Self}` is no address to serve on",
+    label = "a host and a port are needed",
+    note = "write a host and a port, as `\"127.0.0.1:8443\"` or `(\"127.0.0.1\", 8443)`"
+)]
+pub trait HostAndPort: Send {
+    /// Looks up what it stands for.
+    #[doc(hidden)]
+    fn look_up<'a>(self) -> Pin<Box<dyn Future<Output = Addresses> + Send + 'a>>
+    where
+        Self: 'a;
+}
+
+#[diagnostic::do_not_recommend]
+impl<A: ToSocketAddrs + fmt::Debug + Send> HostAndPort for A {
+    fn look_up<'a>(self) -> Pin<Box<dyn Future<Output = Addresses> + Send + 'a>>
+    where
+        Self: 'a,
+    {
+        Box::pin(Addresses::look_up(self))
+    }
+}
 
 /// The addresses that an app was told to serve on, or why there are none.
 #[derive(Debug)]
@@ -30,9 +54,10 @@ impl Addresses {
         Self { said: "the listener".to_owned(), found: listener.local_addr().map(|at| vec![at]) }
     }
 
-    /// Returns the first address that others can reach. What could not be looked up counts as one that they can.
+    /// Returns the first address that others can reach. What could not be looked up is none: nothing is served on it, as
+    /// SA202 tells.
     pub fn reachable(&self) -> Option<String> {
-        let Ok(found) = &self.found else { return Some(self.said.clone()) };
+        let Ok(found) = &self.found else { return None };
         let remote = |address: &&SocketAddr| !address.ip().to_canonical().is_loopback();
         found.iter().find(remote).map(SocketAddr::to_string)
     }

@@ -29,7 +29,7 @@ pub(crate) use self::settings::without_room;
 pub use self::tls::Tls;
 use self::{accept::accept, connection::ConnectionService};
 pub use self::{
-    address::Addresses,
+    address::{Addresses, HostAndPort},
     connection::{Connection, Transport},
     settings::ServerSettings,
     shutdown::shutdown_signal,

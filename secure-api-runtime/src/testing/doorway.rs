@@ -9,6 +9,7 @@ use serde_json::Value;
 use super::bearer::{Bearer, TENANT, issuer_named};
 use crate::{
     clock::Clock,
+    identity::Caller,
     object::{
         Action, Authorized, CursorKey, Loading, Object, Page, Paging, Reader, Refused, Scoped,
         Sealing, Store, Unchecked, Writer,
@@ -17,7 +18,7 @@ use crate::{
     role::Roles,
     route::{RequestContext, Service},
     secret::AppSecret,
-    token::{Caller, unsigned},
+    token::unsigned,
     version::Versions,
 };
 

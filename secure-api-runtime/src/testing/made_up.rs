@@ -1,7 +1,7 @@
 //! Macros that make up a handler's arguments for unit tests. Nothing else may: each macro refuses to compile where
 //! `cfg(test)` does not hold, and what they lead to is in no build without debug assertions.
 
-/// A [`Caller`](crate::token::Caller) with a role, for unit tests: `caller!(Role::Customer, "alice")`.
+/// A [`Caller`](crate::identity::Caller) with a role, for unit tests: `caller!(Role::Customer, "alice")`.
 ///
 /// More is said of it by `role`, `scope`, `tenant`, `issuer` and `claim`, each as often as needed. Nothing is signed; what the
 /// claims mean is read as a verified token's are.

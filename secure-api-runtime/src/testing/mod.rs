@@ -90,7 +90,7 @@ pub use self::{
     time::at,
 };
 pub use crate::clock::Clock;
-use crate::{object::Page, route::Created, token::CallerId};
+use crate::{identity::CallerId, object::Page, route::Created};
 
 #[doc(inline)]
 pub use self::made_up::{

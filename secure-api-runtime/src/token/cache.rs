@@ -7,8 +7,7 @@ use std::sync::Arc;
 
 use quick_cache::sync::Cache;
 
-use super::Identity;
-use crate::fingerprint::Fingerprint;
+use crate::{fingerprint::Fingerprint, identity::Identity};
 
 /// The capacity in tokens: about 5 MB where they are of common size. Beyond it the least used tokens are verified again.
 const CAPACITY: usize = 10_000;

@@ -4,9 +4,12 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
-use crate::role::RoleTable;
+use crate::{
+    identity::{CallerId, Identity, is_scope},
+    role::RoleTable,
+};
 
-use super::{CallerId, Identity, challenge::is_scope, issuer::Trusted, refusal::Refusal};
+use super::{issuer::Trusted, refusal::Refusal};
 
 /// Ids of subjects, clients and tokens are at most this long (OpenID Connect Core, section 2, for `sub`).
 const MAX_ID: usize = 255;

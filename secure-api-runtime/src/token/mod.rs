@@ -5,31 +5,21 @@
 //! decision needs is in memory when the app starts.
 
 mod cache;
-mod caller;
-mod caller_id;
-mod challenge;
 mod claims;
-mod identity;
 mod issuer;
 mod json;
 mod jwt;
 mod key;
 mod refusal;
-mod revocation;
 mod signer;
 mod verify;
 
 #[cfg(test)]
 mod tests;
 
-pub use caller::Caller;
-pub use caller_id::CallerId;
-pub(crate) use challenge::is_scope;
 #[cfg(all(feature = "testing", debug_assertions))]
 pub(crate) use claims::unsigned;
-pub use identity::Identity;
 pub use issuer::Issuer;
 pub use key::Key;
-pub use revocation::Revocations;
 pub use signer::{Claims, SignError, Signer};
 pub use verify::Verifier;

@@ -20,10 +20,6 @@ macro_rules! refusals {
 
 refusals! {
     // How it was sent.
-    Missing = "no credentials were presented";
-    Scheme = "the Authorization scheme is not Bearer";
-    Transports = "credentials came in more than one Authorization header";
-    Query = "a token came in the query string";
     Credentials = "what follows Bearer is not one token";
     // Its form.
     TooLong = "the token is longer than 8 KiB";
@@ -55,9 +51,6 @@ refusals! {
     Scope = "the token's `scope` is not a list of scopes separated by spaces";
     Roles = "the token's roles are neither a list of texts nor one text";
     Tenant = "the token's tenant is missing or not acceptable";
-    // What was decided since.
-    Revoked = "the token was revoked";
-    Superseded = "the subject's tokens of that time are no longer accepted";
 }
 
 impl std::error::Error for Refusal {}

@@ -1,23 +1,18 @@
-//! The verification of a request's credentials: from its headers to an identity, or to a refusal.
+//! The verification of access tokens: from their bytes to an identity, or to a refusal.
 
 use std::{collections::HashMap, fmt, sync::Arc};
 
-use http::{
-    HeaderMap,
-    header::{AUTHORIZATION, HeaderValue},
-};
-
 use crate::{
     clock::Clock,
-    error::{Problem, StartProblem},
+    error::StartProblem,
     fingerprint::fingerprint,
+    identity::{AnySource, Head, Identified, Identity, Refused},
     role::RoleTable,
 };
 
 use super::{
-    Identity, Issuer, Revocations,
+    Issuer,
     cache::Remembered,
-    challenge::{invalid_request, invalid_token, other_scheme},
     claims,
     issuer::Trusted,
     jwt::{self, Jwt},
@@ -33,7 +28,6 @@ pub struct Verifier {
     roles: &'static RoleTable,
     clock: Clock,
     remembered: Remembered,
-    revocations: Revocations,
 }
 
 impl Verifier {
@@ -77,40 +71,10 @@ impl Verifier {
         if !problems.is_empty() {
             return Err(problems);
         }
-        let revocations = Revocations::new(clock.clone());
-        Ok(Self { issuers: trusted, roles, clock, remembered: Remembered::new(), revocations })
+        Ok(Self { issuers: trusted, roles, clock, remembered: Remembered::new() })
     }
 
-    /// Authenticates the caller of a request. `None` means that there are no credentials; any that are there and do not
-    /// hold are a problem: 401 with a challenge, or 400 where they are in the query or come twice. The problem's cause
-    /// is for the log and contains nothing of the token.
-    pub fn authenticate(
-        &self,
-        headers: &HeaderMap,
-        query: Option<&str>,
-    ) -> Result<Option<Arc<Identity>>, Problem> {
-        if query.is_some_and(has_token) {
-            return Err(invalid_request(Refusal::Query));
-        }
-        let mut values = headers.get_all(AUTHORIZATION).iter();
-        let Some(value) = values.next() else { return Ok(None) };
-        if values.next().is_some() {
-            return Err(invalid_request(Refusal::Transports));
-        }
-        match bearer(value) {
-            Ok(token) => self.verify(token).map(Some).map_err(invalid_token),
-            Err(Refusal::Scheme) => Err(other_scheme()),
-            Err(refusal) => Err(invalid_token(refusal)),
-        }
-    }
-
-    /// Returns the revocations. A clone can be a collaborator of the handlers that log people out.
-    pub fn revocations(&self) -> &Revocations {
-        &self.revocations
-    }
-
-    /// Verifies a token. One that was verified before is found by its hash alone; its end and its
-    /// revocation are asked each time.
+    /// Verifies a token. One that was verified before is found by its hash alone; its end is asked each time.
     fn verify(&self, token: &[u8]) -> Result<Arc<Identity>, Refusal> {
         if token.len() > jwt::MAX_LENGTH {
             return Err(Refusal::TooLong);
@@ -125,7 +89,6 @@ impl Verifier {
                 identity
             }
         };
-        self.revocations.check(&identity)?;
         Ok(identity)
     }
 
@@ -151,32 +114,21 @@ impl Verifier {
     }
 }
 
+impl AnySource for Verifier {
+    fn identify<'a>(&'a self, presented: &'a [u8], _: &'a Head<'a>) -> Identified<'a> {
+        Identified::Now(self.verify(presented).map_err(Refused::invalid))
+    }
+}
+
 impl fmt::Debug for Verifier {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Verifier").field("issuers", &self.issuers.keys()).finish_non_exhaustive()
     }
 }
 
-/// Returns the bytes after `Bearer` in `Authorization`. The scheme's name knows no case (RFC 9110, section 11.1).
-fn bearer(value: &HeaderValue) -> Result<&[u8], Refusal> {
-    let value = value.as_bytes();
-    let end = value.iter().position(|byte| *byte == b' ').unwrap_or(value.len());
-    let (scheme, token) = value.split_at(end);
-    if !scheme.eq_ignore_ascii_case(b"bearer") {
-        return Err(Refusal::Scheme);
-    }
-    Ok(token.trim_ascii_start())
-}
-
-/// Returns the same as text, if it can be one token: visible ASCII without separators.
+/// Returns the bytes as text, if they can be one token: visible ASCII without separators.
 fn plain(token: &[u8]) -> Result<&str, Refusal> {
     let visible = |byte: &u8| byte.is_ascii_graphic() && *byte != b',';
     let token = std::str::from_utf8(token).ok().filter(|token| !token.is_empty());
     token.filter(|token| token.as_bytes().iter().all(visible)).ok_or(Refusal::Credentials)
-}
-
-/// Returns `true` if a token is in the query. RFC 6750, section 2.3, is not offered: a query string ends up in logs and
-/// histories.
-fn has_token(query: &str) -> bool {
-    form_urlencoded::parse(query.as_bytes()).any(|(name, _)| name == "access_token")
 }

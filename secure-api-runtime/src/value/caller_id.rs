@@ -5,9 +5,9 @@ use std::{fmt, str::FromStr};
 use serde::Serializer;
 
 use crate::{
+    identity::CallerId,
     input::{Decode, Decoding, Depth, InvalidValue, Leaf, Node, Rules, Texts, TypeInfo},
     shape::Shape,
-    token::CallerId,
 };
 
 const WANTED: InvalidValue = InvalidValue::new(

@@ -39,6 +39,7 @@ const fn check_within(view: &ViewInfo, way: [&str; 3], other: &ViewInfo, help: &
     let known = check_audiences(view, other.name, other.audience);
     if known && !view.audience.within(other.audience) {
         let [before, field, after] = way;
+        let [or, lowest, above, role, end] = view.audience.inclusion(other.audience);
         fail(&[
             "SA705: view ",
             view.name,
@@ -54,6 +55,11 @@ const fn check_within(view: &ViewInfo, way: [&str; 3], other: &ViewInfo, help: &
             view.audience.first_beyond(other.audience),
             "\n  help: ",
             help,
+            or,
+            lowest,
+            above,
+            role,
+            end,
         ]);
     }
 }

@@ -73,6 +73,17 @@ impl Audience {
         }
     }
 
+    /// Returns what lets all of this audience into the other one: a role that lacks it, and the lowest role of the other, which
+    /// it has to include. Empty where the other is for higher roles: nothing that gives those away is proposed.
+    pub(crate) const fn inclusion(self, wider: Self) -> [&'static str; 5] {
+        if let (Self::Roles(this), Self::Roles(wider)) = (self, wider)
+            && let Some([role, lowest]) = this.unrelated(wider)
+        {
+            return [", or write `#[role(includes(", lowest, "))]` above the role `", role, "`"];
+        }
+        [""; 5]
+    }
+
     /// Names the first role of this audience that the other lacks, or says `anybody` or `nobody`.
     pub(crate) const fn first_beyond(self, wider: Self) -> &'static str {
         match (self, wider) {

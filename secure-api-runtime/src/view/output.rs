@@ -7,8 +7,8 @@ use serde::Serializer as _;
 use super::{MOST_ITEMS, ViewOf, html_safe::HtmlSafe};
 use crate::{
     error::{Problem, problem},
+    identity::Identity,
     input::{AsText, Leaf},
-    token::Identity,
     version::VersionRange,
 };
 

@@ -7,6 +7,7 @@ use super::{files_under, is_test, only_listed, read, root, shown, source::Source
 /// The concerns, and whether the compiler tells mistakes of each.
 const CONCERNS: &[(&str, bool)] = &[
     ("token", false),
+    ("identity", true),
     ("role", true),
     ("object", true),
     ("limit", true),
@@ -18,7 +19,7 @@ const CONCERNS: &[(&str, bool)] = &[
     ("docs", false),
     ("inventory", false),
     ("verb", true),
-    ("serve", false),
+    ("serve", true),
     ("observe", false),
 ];
 

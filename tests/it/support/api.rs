@@ -5,7 +5,7 @@ use std::{
     time::Duration,
 };
 
-use secure_api::{prelude::*, token::Revocations};
+use secure_api::{identity::Revocations, prelude::*};
 use uuid::Uuid;
 
 use super::{

@@ -6,7 +6,8 @@ use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use rcgen::{KeyPair, SigningKey};
 use secure_api::{
     clock::Clock,
-    token::{CallerId, Claims, Issuer, Signer},
+    identity::CallerId,
+    token::{Claims, Issuer, Signer},
 };
 use serde_json::{Value, json};
 

@@ -19,7 +19,7 @@ pub struct Sandbox;
 
 pub(super) async fn wrong() -> Result<BoundServer, StartError> {
     let first = Sandbox::app().build()?.bind("127.0.0.1:0").await?;
-    Sandbox::app().build()?.bind(&first.local_addr().to_string()).await
+    Sandbox::app().build()?.bind(first.local_addr().to_string()).await
 }
 
 pub(super) async fn right() -> Result<BoundServer, StartError> {

@@ -11,7 +11,7 @@ use syn::{Data, DeriveInput, Expr, Fields, ext::IdentExt};
 
 pub(crate) use self::field::is_name;
 use self::{field::FieldLine, tagged::TaggedSpec};
-use crate::{diag::Diagnostics, key, keys, message, path};
+use crate::{derive::value, diag::Diagnostics, key, keys, message, path};
 
 pub(crate) fn expand(item: TokenStream) -> TokenStream {
     super::derive(item, "input", |input, diag| match &input.data {
@@ -19,7 +19,14 @@ pub(crate) fn expand(item: TokenStream) -> TokenStream {
         _ if is_misnamed(input, diag) => fallback(input, &quote!(bounded)),
         Data::Enum(data) => match TaggedSpec::read(input, data, diag) {
             Some(spec) => spec.expand(diag.is_empty()),
-            None => fallback(input, &quote!(object)),
+            None => {
+                let fallback = fallback(input, &quote!(object));
+                // An enum of names alone may have been meant as a value, which stands in views too.
+                let leaf =
+                    data.variants.iter().all(|variant| matches!(variant.fields, Fields::Unit));
+                let leaf = leaf.then(|| value::fallback::leaf(input));
+                quote!(#fallback #leaf)
+            }
         },
         _ => match InputSpec::read(input, diag) {
             Some(spec) => spec.expand(diag.is_empty()),

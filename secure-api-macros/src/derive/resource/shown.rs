@@ -13,7 +13,7 @@ use crate::{
     concern::{
         exception::{self, Allow},
         secret,
-        version::Versions,
+        version::{self, Versions},
     },
     diag::Diagnostics,
     key, keys, message,
@@ -247,7 +247,9 @@ fn before(attributes: &[Attribute], diag: &mut Diagnostics) -> Before {
                 continue;
             }
         };
+        let is_bound = attribute.path().is_ident("max_items");
         if let Some(value) = diag.take(attribute.parse_args::<Expr>(), help)
+            && (is_bound || version::is_value(&value, "Version::V1", diag))
             && place.replace(value).is_some()
         {
             let name = attribute.path().to_token_stream().to_string();

@@ -5,7 +5,7 @@ use quote::quote;
 use syn::{Data, DeriveInput, Fields, Type, ext::IdentExt};
 
 mod choice;
-mod fallback;
+pub(super) mod fallback;
 mod mark;
 mod newtype;
 
@@ -61,6 +61,15 @@ impl<'a> ValueSpec<'a> {
                 }
                 let names = read_names(input, data, diag)?;
                 Some(Self { input, mark, form: ValueForm::Choice(names) })
+            }
+            Data::Struct(syn::DataStruct { fields: Fields::Named(fields), .. })
+                if fields.named.len() == 1 =>
+            {
+                let ty = path::as_written(&fields.named[0].ty);
+                let help = format!("write `struct {}({ty});`", input.ident);
+                let text = "the field of a value has no name";
+                diag.report_on(&fields.named[0].ident, &message::GRAMMAR, &[text, &help]);
+                None
             }
             Data::Struct(_) | Data::Union(_) => {
                 let place = "a struct with one unnamed field, or an enum without fields";

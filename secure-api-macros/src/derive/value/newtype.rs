@@ -20,7 +20,8 @@ pub(super) fn expand(
     let constant = Ident::new("__FIELD", Span::call_site());
     let mut stated = rules.expand();
     // What has no rules is a key by its own: its texts are asked below.
-    stated.extend(mark.rule().filter(|_| !rules.is_empty()));
+    let is_asked = !rules.is_empty() || is_one_of(ty, &["String"]);
+    stated.extend(mark.rule().filter(|_| is_asked));
     let checks = sound.then(|| {
         let checks = rules.checks(&constant, ty, "check_bounds");
         let private = path::private_at(ty.span());
@@ -166,7 +167,7 @@ pub(super) const COPIED: &[&str] = &[
 ];
 
 /// Types that need bounds.
-const BOUNDED: &[&str] = &[
+pub(super) const BOUNDED: &[&str] = &[
     "String", "u8", "u16", "u32", "u64", "i8", "i16", "i32", "i64", "f32", "f64", "Decimal",
     "Money",
 ];

@@ -89,6 +89,7 @@ fn told(route: &'static Route) -> Vec<StartProblem> {
         roles: &ROLES,
         versions: &VERSIONS,
         limits: &FEW,
+        by: crate::identity::By::Unstated,
         tenants: false,
         allowed: &[],
         routes: Box::leak(Box::new([routes])),

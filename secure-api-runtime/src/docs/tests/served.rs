@@ -13,6 +13,7 @@ fn served(docs: &Docs) -> ApiModel {
     let settings = Settings {
         hosts: Vec::new(),
         base_url: None,
+        credentials: Vec::new(),
         origins: Vec::new(),
         address_limit: LimitModel::from(&limit::Limit::per_address(1).per_second()),
         limit_scale: 1,

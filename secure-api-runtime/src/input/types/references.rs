@@ -11,7 +11,7 @@ use std::{
     sync::Arc,
 };
 
-use crate::{error::Problem, token::Identity};
+use crate::{error::Problem, identity::Identity};
 
 /// The facts of a reference's object, for what the compiler and the start check.
 #[doc(hidden)]

@@ -26,7 +26,8 @@ pub(super) use schemas::Schemas;
 impl Api {
     /// Returns the API as owned plain data, without settings of an app.
     pub fn model(&'static self) -> ApiModel {
-        let Self { name, description, roles, versions, limits, tenants, allowed, routes: _ } =
+        // Operations say by which credentials they are called, this included.
+        let Self { name, description, roles, versions, limits, by: _, tenants, allowed, routes: _ } =
             *self;
         let mut maker = Maker { api: self, schemas: Schemas::new(versions) };
         let operations = self.routes().map(|route| maker.operation(route)).collect();
@@ -80,7 +81,7 @@ impl Maker {
             arguments,
             answer,
         } = route;
-        let RouteOptions { scopes, credential, deprecated, body_limit: _, timeout, allowed } =
+        let RouteOptions { by: _, scopes, credential, deprecated, body_limit: _, timeout, allowed } =
             *options;
         let mut parameters = parameters.iter();
         Operation {
@@ -95,6 +96,7 @@ impl Maker {
                 route::Access::Roles(roles) => AccessModel::Roles(least(*roles)),
                 route::Access::Public(reason) => AccessModel::Public((*reason).to_owned()),
             },
+            by: self.api.by(route).into(),
             scopes: owned(scopes),
             limits: route.limits_in(self.api).iter().map(arm_of_limits).collect(),
             limits_inherited: limits.is_empty(),
@@ -258,7 +260,7 @@ fn deprecation(deprecated: route::Deprecated) -> Deprecation {
 }
 
 fn inherited_keys(inherited: route::Inherited) -> Vec<InheritedKey> {
-    let route::Inherited { versions, access, limits } = inherited;
+    let route::Inherited { versions, access, limits, by: _ } = inherited;
     let stated = [("version", versions), ("access", access), ("limit", limits)];
     let from = |(key, module): (&str, Option<&str>)| {
         Some(InheritedKey { key: key.to_owned(), module: module?.to_owned() })

@@ -45,6 +45,8 @@ fn settings_of(settings: &Settings, text: &mut String) {
             text.push_str(&format!("; partial profile: {reason}"));
         }
     }
+    let others = settings.credentials.iter().filter(|kind| !kind.is_bearer());
+    others.for_each(|kind| text.push_str(&format!("\ncredentials {}", kind.name)));
     if !settings.origins.is_empty() {
         text.push_str(&format!("\nread by pages of {}", settings.origins.join(", ")));
     }

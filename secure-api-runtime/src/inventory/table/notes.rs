@@ -1,6 +1,8 @@
 //! The last column of the list of operations: what most of them do not have.
 
-use crate::inventory::{ApiModel, Deprecation, Exception, InheritedKey, Operation, StepModel};
+use crate::inventory::{
+    ApiModel, ByModel, CredentialModel, Deprecation, Exception, InheritedKey, Operation, StepModel,
+};
 
 pub(super) fn notes(api: &ApiModel, operation: &Operation) -> String {
     let mut notes: Vec<String> = ends_of_versions(api, operation).collect();
@@ -17,6 +19,11 @@ pub(super) fn notes(api: &ApiModel, operation: &Operation) -> String {
     notes.extend(exceptions.map(|(of, field, Exception { rule, reason })| {
         format!("allow {rule} for {of}.{field}: {reason}")
     }));
+    notes.extend(match &operation.by {
+        ByModel::Unstated => None,
+        ByModel::AnyOf(kinds) => Some(by(kinds, " or ")),
+        ByModel::AllOf(kinds) => Some(by(kinds, " and ")),
+    });
     let restricted = api.input_fields(operation).filter(|(_, field)| !field.set_by.is_empty());
     notes.extend(restricted.map(|(input, field)| {
         format!("{input}.{} set by {} only", field.name, field.set_by.join(" | "))
@@ -36,6 +43,11 @@ pub(super) fn notes(api: &ApiModel, operation: &Operation) -> String {
     notes.extend(preferred(api, operation).map(|other| format!("yields to {}", other.name)));
     notes.extend(modules(&operation.inherited));
     notes.join(", ")
+}
+
+fn by(kinds: &[CredentialModel], between: &str) -> String {
+    let names: Vec<&str> = kinds.iter().map(|kind| &*kind.name).collect();
+    format!("by {}", names.join(between))
 }
 
 fn ends_of_versions<'a>(

@@ -290,6 +290,7 @@ pub(crate) static API: Api = Api {
     roles: &ROLES,
     versions: &VERSIONS,
     limits: &[Limit::per_principal(600).per_minute()],
+    by: crate::identity::By::Unstated,
     tenants: false,
     allowed: &[],
     routes: &[&[listed(&LIST), listed(&SHOW), listed(&CREATE), listed(&REMOVE)], &[listed(&RATES)]],

@@ -5,7 +5,7 @@
 //! compiler tries the former first. No name has to be imported for it.
 
 use super::Access;
-use crate::{compose::same, limit::LimitUse, role::RoleSet, version::VersionRange};
+use crate::{compose::same, identity::By, limit::LimitUse, role::RoleSet, version::VersionRange};
 
 /// The defaults of a module and of those around it.
 #[derive(Debug, Clone, Copy)]
@@ -13,6 +13,7 @@ pub struct Defaults {
     pub(in crate::route) versions: Option<Stated<VersionRange>>,
     pub(in crate::route) access: Option<Stated<Access>>,
     limits: Option<Stated<&'static [LimitUse]>>,
+    by: By,
     /// `true` if they have a mistake of their own, so that a missing key is no further one.
     pub(in crate::route) unknown: bool,
 }
@@ -26,7 +27,8 @@ pub(in crate::route) struct Stated<T> {
 
 impl Defaults {
     /// The defaults of a module that states nothing.
-    pub const NONE: Self = Self { versions: None, access: None, limits: None, unknown: false };
+    pub const NONE: Self =
+        Self { versions: None, access: None, limits: None, by: By::Unstated, unknown: false };
 
     /// The defaults of a module that has a mistake in them.
     pub const UNKNOWN: Self = Self { unknown: true, ..Self::NONE };
@@ -51,8 +53,15 @@ impl Defaults {
                 Some(value) => Some(Stated { value, module }),
                 None => None,
             },
+            by: By::Unstated,
             unknown: false,
         }
+    }
+
+    /// Returns the same, with the credentials that the module states.
+    #[must_use]
+    pub const fn by(self, by: By) -> Self {
+        Self { by, ..self }
     }
 
     /// Returns the same, and for what it leaves out, what the module around it states.
@@ -62,6 +71,7 @@ impl Defaults {
             versions: if self.versions.is_some() { self.versions } else { outer.versions },
             access: if self.access.is_some() { self.access } else { outer.access },
             limits: if self.limits.is_some() { self.limits } else { outer.limits },
+            by: self.by.within(outer.by),
             unknown: self.unknown || outer.unknown,
         }
     }
@@ -105,6 +115,7 @@ impl Defaults {
                 Some(stated) if limits => Some(stated.module),
                 _ => None,
             },
+            by: self.by,
         }
     }
 }
@@ -118,11 +129,13 @@ pub struct Inherited {
     pub access: Option<&'static str>,
     /// The module that states the limits. Limits that no module states either are the API's.
     pub limits: Option<&'static str>,
+    /// The credentials that a module states, for a route that states none.
+    pub by: By,
 }
 
 impl Inherited {
     /// The sources of a route that states all itself.
-    pub const NOTHING: Self = Self { versions: None, access: None, limits: None };
+    pub const NOTHING: Self = Self { versions: None, access: None, limits: None, by: By::Unstated };
 }
 
 /// The receiver of the method by which a route looks up its module's defaults.
@@ -165,10 +178,10 @@ impl SaysNothing for &Module {
 /// A module below one that states some may have them by `use super::*`. That it is open to anybody is not inherited so:
 /// whoever imports names opens nothing by it.
 pub const fn defaults_of<D: Says, F: Fn(Module) -> D>(module: &str, _: &F) -> Defaults {
-    let Defaults { versions, access, limits, unknown } = D::DEFAULTS;
+    let Defaults { versions, access, limits, by, unknown } = D::DEFAULTS;
     let access = match access {
         Some(Stated { value: Access::Public(_), .. }) if !same(D::MODULE, module) => None,
         access => access,
     };
-    Defaults { versions, access, limits, unknown }
+    Defaults { versions, access, limits, by, unknown }
 }

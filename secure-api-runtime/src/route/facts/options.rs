@@ -8,12 +8,15 @@ use super::Route;
 use crate::{
     clock::Clock,
     compose::same,
+    identity::By,
     version::{self, Day, VersionInfo},
 };
 
 /// The keys of a route that have a value only where one is written.
 #[derive(Debug, Clone, Copy)]
 pub struct RouteOptions {
+    /// The credentials that callers prove themselves with.
+    pub by: By,
     /// OAuth scopes that the caller's token has to have, all of them, in addition to a role.
     pub scopes: &'static [&'static str],
     /// `true` if it takes credentials: it logs in, checks a one-time code, resets a password.
@@ -31,6 +34,7 @@ pub struct RouteOptions {
 impl RouteOptions {
     /// None of them.
     pub const NONE: Self = Self {
+        by: By::Unstated,
         scopes: &[],
         credential: false,
         deprecated: None,

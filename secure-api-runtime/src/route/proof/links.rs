@@ -43,8 +43,13 @@ pub const fn check_created(route: &Route, found_at: &Route) {
     }
 }
 
-/// Checks that each operation which is named is one of the API. `table` has them all, by their places.
+/// The number of operations that are missing and told once each. More are told wherever they are named.
+const TOLD: usize = 16;
+
+/// Checks that each operation which is named is one of the API. `table` has them all, by their places. One that several name
+/// is told once.
 pub(super) const fn check_links(api: &Api, table: &Table, mistakes: &mut Mistakes) {
+    let mut told: [Option<OperationName>; TOLD] = [None; TOLD];
     let mut group = 0;
     while group < api.routes.len() {
         let routes = api.routes[group];
@@ -57,7 +62,7 @@ pub(super) const fn check_links(api: &Api, table: &Table, mistakes: &mut Mistake
                 let Link { by, to } = route.links[place];
                 place += 1;
                 // A route whose declaration has mistakes has no name, and was told of already.
-                if !to.name.is_empty() && find(table, to).is_none() {
+                if !to.name.is_empty() && find(table, to).is_none() && is_new(&mut told, to) {
                     mistakes.begin(Some(group));
                     mistakes.push_all(&[
                         "SA645: `",
@@ -68,13 +73,31 @@ pub(super) const fn check_links(api: &Api, table: &Table, mistakes: &mut Mistake
                         to.name,
                         "`, which is no operation of ",
                         api.name,
-                        "\n  help: add it to `routes(…)`",
+                        "\n  help: write `",
+                        to.name,
+                        "` into the list, `routes(…)`",
                     ]);
                 }
             }
         }
         group += 1;
     }
+}
+
+/// Notes an operation that is told. Returns `false` if it was noted before.
+const fn is_new(told: &mut [Option<OperationName>; TOLD], name: OperationName) -> bool {
+    let mut place = 0;
+    while place < TOLD {
+        match told[place] {
+            Some(other) if other.is(name) => return false,
+            Some(_) => place += 1,
+            None => {
+                told[place] = Some(name);
+                return true;
+            }
+        }
+    }
+    true
 }
 
 /// Returns the operation of this name and place.

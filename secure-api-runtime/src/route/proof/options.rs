@@ -3,10 +3,10 @@
 use super::{Mistakes, check_roles};
 use crate::{
     compose::{Text, fail, same},
+    identity,
     limit::{Limit, Unit},
     role::RoleSet,
     route::{Access, Api, ArgumentFacts, Route},
-    token,
 };
 
 /// Checks that a scope which is a constant is a scope. What is written in place was checked there.
@@ -15,7 +15,7 @@ pub const fn check_scopes(route: &Route) {
     let scopes = route.options.scopes;
     let mut index = 0;
     while index < scopes.len() {
-        if !token::is_scope(scopes[index]) {
+        if !identity::is_scope(scopes[index]) {
             fail(&[
                 "SA119: `",
                 scopes[index],

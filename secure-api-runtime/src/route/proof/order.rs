@@ -215,7 +215,9 @@ const fn check_step(
                 step.name,
                 "`, which is no operation of ",
                 api.name,
-                "\n  help: add it to `routes(…)`",
+                "\n  help: write `",
+                step.name,
+                "` into the list, `routes(…)`",
             ]);
             return;
         }

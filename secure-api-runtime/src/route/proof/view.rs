@@ -34,6 +34,7 @@ pub const fn check_arm(route: &Route, arm: usize) {
     };
     let view = used.view;
     if !admitted.within(view.audience) {
+        let [or, lowest, above, role, end] = admitted.inclusion(view.audience);
         fail(&[
             "SA708: view ",
             view.name,
@@ -44,6 +45,11 @@ pub const fn check_arm(route: &Route, arm: usize) {
             "` shows it to ",
             admitted.first_beyond(view.audience),
             "\n  help: show them a view that is for them, or admit fewer",
+            or,
+            lowest,
+            above,
+            role,
+            end,
         ]);
     }
     check_versions_of_view(route, view);

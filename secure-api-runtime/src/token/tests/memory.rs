@@ -76,11 +76,14 @@ fn a_revoked_token_is_refused_at_once_remembered_or_not() {
     verifier.revocations().revoke_token(elsewhere, "t-1", NOW + 600);
     assert!(present(&verifier, &token).is_ok(), "the id is one of another issuer");
     verifier.revocations().revoke_token(ISSUER, "t-1", NOW + 600);
-    assert_eq!(present(&verifier, &token).expect_err("remembered"), Refusal::Revoked);
+    assert_eq!(decided(&verifier, &token).expect_err("remembered"), identity::Refusal::Revoked);
     assert!(present(&verifier, &other).is_ok());
     verifier.revocations().clone().revoke_token(ISSUER, "t-3", NOW + 600);
     let fresh = sign(&header(), &with(claims(), "jti", json!("t-3")));
-    assert_eq!(present(&verifier, &fresh).expect_err("never seen before"), Refusal::Revoked);
+    assert_eq!(
+        decided(&verifier, &fresh).expect_err("never seen before"),
+        identity::Refusal::Revoked
+    );
 }
 
 #[test]
@@ -95,13 +98,13 @@ fn a_subjects_older_tokens_are_refused_at_once() {
         assert!(present(&verifier, token).is_ok());
     }
     verifier.revocations().revoke_subject(ISSUER, "alice", NOW);
-    assert_eq!(present(&verifier, &old).expect_err("older"), Refusal::Superseded);
-    assert_eq!(present(&verifier, &undated).expect_err("undated"), Refusal::Superseded);
+    assert_eq!(decided(&verifier, &old).expect_err("older"), identity::Refusal::Superseded);
+    assert_eq!(decided(&verifier, &undated).expect_err("undated"), identity::Refusal::Superseded);
     assert!(present(&verifier, &new).is_ok());
     assert!(present(&verifier, &bob).is_ok());
     // A later call with an earlier time takes nothing back.
     verifier.revocations().revoke_subject(ISSUER, "alice", NOW - 100);
-    assert_eq!(present(&verifier, &old).expect_err("older"), Refusal::Superseded);
+    assert_eq!(decided(&verifier, &old).expect_err("older"), identity::Refusal::Superseded);
 }
 
 #[test]
@@ -115,7 +118,7 @@ fn a_revocation_lasts_as_long_as_any_leeway_lets_the_token() {
     for number in 0..2000 {
         verifier.revocations().revoke_token(ISSUER, &format!("x-{number}"), NOW);
     }
-    assert_eq!(present(&verifier, &token).expect_err("still revoked"), Refusal::Revoked);
+    assert_eq!(decided(&verifier, &token).expect_err("still revoked"), identity::Refusal::Revoked);
     assert_eq!(verifier.revocations().held(), 2001);
     clock.advance(Duration::from_secs(60));
     verifier.revocations().revoke_token(ISSUER, "t-2", NOW + 2000);
@@ -129,5 +132,5 @@ fn a_revocation_with_a_wrong_end_refuses_all_the_same() {
     let token = sign(&header(), &claims());
     assert!(present(&verifier, &token).is_ok());
     verifier.revocations().revoke_token(ISSUER, "t-1", 0);
-    assert_eq!(present(&verifier, &token).expect_err("revoked"), Refusal::Revoked);
+    assert_eq!(decided(&verifier, &token).expect_err("revoked"), identity::Refusal::Revoked);
 }

@@ -10,15 +10,19 @@ mod transport;
 use std::sync::{Arc, LazyLock};
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use futures_util::FutureExt;
 use http::{HeaderMap, HeaderValue, header::AUTHORIZATION};
 use jsonwebtoken::{Algorithm, EncodingKey};
 use rcgen::KeyPair;
 use serde_json::{Value, json};
 
-use super::{Identity, Issuer, Key, Verifier, refusal::Refusal};
+use super::{Issuer, Key, Verifier, refusal::Refusal};
 use crate::{
     clock::Clock,
     error::Problem,
+    identity::{
+        self, AnySource, Bearer, By, Credential, Head, Identified, Identity, Revocations, Sources,
+    },
     role::{RoleInfo, RoleTable},
 };
 
@@ -62,9 +66,49 @@ fn issuer() -> Issuer {
     Issuer::new(ISSUER).audience(AUDIENCE).key(ec_public(&EC).id(KID))
 }
 
-fn verifier(issuers: Vec<Issuer>) -> (Verifier, Clock) {
+/// A verifier as the source of an app, asked by the headers of requests.
+struct Tokens {
+    verifier: Arc<Verifier>,
+    sources: Sources,
+}
+
+struct Shared(Arc<Verifier>);
+
+impl AnySource for Shared {
+    fn identify<'a>(&'a self, presented: &'a [u8], head: &'a Head<'a>) -> Identified<'a> {
+        self.0.identify(presented, head)
+    }
+}
+
+impl Tokens {
+    fn authenticate(
+        &self,
+        headers: &HeaderMap,
+        query: Option<&str>,
+    ) -> Result<Option<Arc<Identity>>, Problem> {
+        let path = query.map_or("/".to_owned(), |query| format!("/?{query}"));
+        let (mut parts, ()) = http::Request::get(path).body(()).expect("a request").into_parts();
+        parts.headers = headers.clone();
+        let (head, admits) = (Head::new(&parts, None, None), self.sources.admits(By::Unstated));
+        let identified = self.sources.identify(&head, &admits);
+        identified.now_or_never().expect("nobody else is asked")
+    }
+
+    fn remembered(&self) -> usize {
+        self.verifier.remembered()
+    }
+
+    fn revocations(&self) -> &Revocations {
+        self.sources.revocations()
+    }
+}
+
+fn verifier(issuers: Vec<Issuer>) -> (Tokens, Clock) {
     let clock = Clock::manual(NOW);
-    (Verifier::new(issuers, &ROLES, clock.clone()).expect("issuers without a fault"), clock)
+    let verifier = Verifier::new(issuers, &ROLES, clock.clone()).expect("issuers without a fault");
+    let (verifier, mut sources) = (Arc::new(verifier), Sources::new(clock.clone()));
+    sources.add(Bearer::KIND, Box::new(Shared(Arc::clone(&verifier))));
+    (Tokens { verifier, sources }, clock)
 }
 
 fn header() -> Value {
@@ -111,12 +155,25 @@ fn authorization(value: &str) -> HeaderMap {
 }
 
 /// Returns the reason that the log is told.
-fn reason(problem: &Problem) -> Refusal {
-    let cause = problem.cause().and_then(|cause| cause.downcast_ref::<Refusal>());
+fn reason<R: std::error::Error + Copy + 'static>(problem: &Problem) -> R {
+    let cause = problem.cause().and_then(|cause| cause.downcast_ref::<R>());
     *cause.expect("a refusal has its reason")
 }
 
-fn present(verifier: &Verifier, token: &str) -> Result<Arc<Identity>, Refusal> {
+fn present(verifier: &Tokens, token: &str) -> Result<Arc<Identity>, Refusal> {
+    presented(verifier, token)
+}
+
+/// Presents a token that holds, where something may have been decided since.
+fn decided(verifier: &Tokens, token: &str) -> Result<Arc<Identity>, identity::Refusal> {
+    presented(verifier, token)
+}
+
+/// Presents a token; `R` is the refusal that is expected, of the token itself or of what was decided since.
+fn presented<R: std::error::Error + Copy + 'static>(
+    verifier: &Tokens,
+    token: &str,
+) -> Result<Arc<Identity>, R> {
     match verifier.authenticate(&authorization(&format!("Bearer {token}")), None) {
         Ok(identity) => Ok(identity.expect("there are credentials")),
         Err(problem) => {

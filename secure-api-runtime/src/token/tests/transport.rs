@@ -4,6 +4,7 @@ use axum::response::IntoResponse;
 use http::header::WWW_AUTHENTICATE;
 
 use super::*;
+use crate::identity::insufficient_scope;
 
 /// Status and challenge.
 fn answer(problem: Problem) -> (u16, String) {
@@ -27,7 +28,8 @@ fn no_credentials_are_nobody_and_no_error() {
     let nobody =
         verifier.authenticate(&HeaderMap::new(), Some("page=2&token=x")).expect("no credentials");
     assert!(nobody.is_none());
-    assert_eq!(answer(Verifier::challenge()), (401, "Bearer realm=\"api\"".to_owned()));
+    let missing = verifier.sources.admits(By::Unstated).missing(identity::Refusal::Missing);
+    assert_eq!(answer(missing), (401, "Bearer realm=\"api\"".to_owned()));
 }
 
 #[test]
@@ -95,10 +97,11 @@ fn a_missing_scope_is_named() {
     // R22
     let told =
         "Bearer realm=\"api\", error=\"insufficient_scope\", scope=\"orders:read orders:write\"";
-    let problem = Verifier::insufficient_scope(&["orders:read", "orders:write"]);
+    let alice = accepted(&header(), &claims());
+    let problem = insufficient_scope(&alice, &["orders:read", "orders:write"]);
     assert_eq!(answer(problem), (403, told.to_owned()));
     let untold = "Bearer realm=\"api\", error=\"insufficient_scope\"";
-    assert_eq!(answer(Verifier::insufficient_scope(&["a\", x=\""])), (403, untold.to_owned()));
+    assert_eq!(answer(insufficient_scope(&alice, &["a\", x=\""])), (403, untold.to_owned()));
 }
 
 #[tokio::test]

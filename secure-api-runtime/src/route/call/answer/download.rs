@@ -27,6 +27,11 @@ use crate::{
 };
 
 /// The kinds of file that a route answers with, for its document and for what a caller accepts.
+#[diagnostic::on_unimplemented(
+    message = "SA651: nothing says of which kinds the files of `{Self}` are",
+    label = "no kinds are named",
+    note = "write `impl DownloadKinds for {Self} {{ const KINDS: &'static [FileKind] = &[FileKind::Png]; }}`"
+)]
 pub trait DownloadKinds: Send + 'static {
     /// The kinds, at least one.
     const KINDS: &'static [FileKind];
@@ -115,7 +120,10 @@ impl<K: DownloadKinds> Download<K> {
         let bytes = read.await.map_err(io::Error::other)??;
         Ok(Self::new(bytes, kind))
     }
+}
 
+// That the kinds are named is asked where a file is made and where a route answers with it.
+impl<K> Download<K> {
     /// Adds the name under which the caller is to keep it.
     #[must_use]
     pub fn named(mut self, name: SafeFileName) -> Self {

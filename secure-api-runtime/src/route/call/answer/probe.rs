@@ -4,10 +4,10 @@ use std::marker::PhantomData;
 
 use super::projection::OwnerOf;
 use crate::{
+    identity::CallerId,
     object::Object,
     role::Roles,
     route::facts::{ArgumentFacts, ObjectFacts},
-    token::CallerId,
 };
 
 /// Asks of a concrete type whether it is an [`Object`]: the inherent constants are there only if it is, and

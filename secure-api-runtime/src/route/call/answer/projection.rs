@@ -2,13 +2,13 @@
 
 use crate::{
     error::{Problem, problem},
+    identity::{CallerId, Identity},
     object::owns,
     role::RoleSet,
     route::{
         call::Context,
         facts::{ShownTo, ViewUse},
     },
-    token::{CallerId, Identity},
     view::{Fields, View, ViewOf},
 };
 

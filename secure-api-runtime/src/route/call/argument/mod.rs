@@ -11,13 +11,13 @@ use std::{
 use super::Context;
 use crate::{
     error::{Problem, problem},
+    identity::{Caller, Identity},
     object::{
         CursorKey, Object, Paging, Position, Scoped, Sealing, Store, Unchecked, unregistered,
     },
     observe::RequestId,
     role::Roles,
     route::facts::{ArgumentFacts, ArgumentInfo, ObjectFacts},
-    token::{Caller, Identity},
 };
 
 mod collaborator;
@@ -35,8 +35,8 @@ pub use path::{NamedInPath, PathArgument};
     message = "SA006: a handler cannot take `{Self}`",
     label = "not an argument of a handler",
     note = "there are `Caller`, `Authorized`, `Scoped`, `Unchecked`, `Unowned`, `Json`, `Patch`, `Form`, `Upload`, `Query`, `Paging`, `Reader`, `Writer`, `Service`, `Clock` and `RequestContext`",
-    note = "what only an extractor of axum's can read is taken as `Extractor<T>`, with `allow(extractor, reason = \"…\")` on the route",
-    note = "in place of axum's `State` and `Extension` take `Service` or `Reader`, of its `Path` `Authorized` or `Unowned`, of its `HeaderMap` and `Request` `RequestContext`, of `Bytes` and `Multipart` `Upload`; `Json`, `Form` and `Query` are those of `secure_api::prelude`"
+    note = "what only an extractor of axum's can read, as a `HeaderMap`, is taken as `secure_api::route::Extractor<HeaderMap>`, with `allow(extractor, reason = \"…\")` on the route",
+    note = "in place of axum's `State` and `Extension` take `Service` or `Reader`, of its `Path` `Authorized` or `Unowned`, of its `Request` `Extractor`, for the request's id and version `RequestContext`, of `Bytes` and `Multipart` `Upload`; `Json`, `Form` and `Query` are those of `secure_api::prelude`"
 )]
 pub trait Argument<V>: Sized + Send {
     /// The facts that the compiler checks.

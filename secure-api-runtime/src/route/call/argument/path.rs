@@ -9,10 +9,10 @@ use std::{
 use super::{super::Context, Argument, Decoded, of_object};
 use crate::{
     error::{ApiError, Problem, problem},
+    identity::Caller,
     input::{Leaf, is_text_of},
     object::{Action, Authorized, Loading, Nobodys, Object, Reader, Unowned},
     route::facts::{ArgumentFacts, ArgumentInfo},
-    token::Caller,
     verb::IsVerb,
 };
 

@@ -10,10 +10,10 @@ use bytes::Bytes;
 use super::{Decoded, known};
 use crate::{
     error::{Problem, problem},
+    identity::Identity,
     input::{AllWanted, Input, Lookup, Parameters, Parts, Read, References, Sent, read},
     role::RoleSet,
     route::call::{Context, State},
-    token::Identity,
 };
 
 /// The part of a request that an input is decoded from.

@@ -1,17 +1,18 @@
-//! The identity in a verified token.
+//! The identity that credentials proved.
 
 use std::{fmt, sync::Arc};
 
-use super::CallerId;
+use super::{Bearer, CallerId, Credential, Kind};
 use crate::fingerprint::{Fingerprint, fingerprint};
 
-/// The identity that a verified token speaks for: an issuer and a subject, never an e-mail address.
+/// The identity that credentials speak for: an issuer and a subject, never an e-mail address.
 ///
-/// It exists only where a token was verified, so that having one is the proof.
+/// It exists only where credentials were verified, so that having one is the proof.
 pub struct Identity {
     id: CallerId,
     /// The keyed hash of the same, made once for all the requests of a token.
     principal: Fingerprint,
+    kind: Kind,
     issuer: Arc<str>,
     subject: Box<str>,
     tenant: Option<Box<str>>,
@@ -35,6 +36,7 @@ impl Identity {
         let mut identity = Self {
             id: CallerId::of(&issuer, tenant, subject),
             principal: Fingerprint::default(),
+            kind: Bearer::KIND,
             issuer,
             subject: subject.into(),
             tenant: tenant.map(Box::from),
@@ -47,6 +49,11 @@ impl Identity {
         };
         identity.principal = fingerprint(&identity.principal());
         identity
+    }
+
+    pub(crate) fn with_kind(mut self, kind: Kind) -> Self {
+        self.kind = kind;
+        self
     }
 
     pub(crate) fn with_scopes<'a>(mut self, scopes: impl IntoIterator<Item = &'a str>) -> Self {
@@ -67,6 +74,11 @@ impl Identity {
     pub(crate) fn with_issued_at(mut self, issued_at: Option<i64>) -> Self {
         self.issued_at = issued_at;
         self
+    }
+
+    /// Returns the kind of credentials that proved it.
+    pub fn kind(&self) -> &Kind {
+        &self.kind
     }
 
     /// Returns the caller's id: issuer, tenant and subject as one value.

@@ -15,7 +15,7 @@ use crate::{
     role::Roles,
 };
 
-use super::{Caller, Identity, refusal::Refusal};
+use super::{Caller, Identity, Refusal};
 
 /// A revocation is kept this long after the end of its token: longer than any leeway of an issuer.
 const GRACE_SECONDS: i64 = 301;
@@ -51,7 +51,7 @@ impl Revocations {
     }
 
     /// Refuses the caller's own token from now on: logging out. `false` if the token has no `jti` to be
-    /// known by, which only a [`partial_profile`](super::Issuer::partial_profile) admits.
+    /// known by, which only a [`partial_profile`](crate::token::Issuer::partial_profile) admits.
     pub fn revoke<R: Roles>(&self, caller: &Caller<R>) -> bool {
         let identity = caller.identity();
         let Some(id) = identity.token_id() else { return false };
@@ -106,7 +106,7 @@ impl Revocations {
     }
 
     #[cfg(test)]
-    pub(super) fn held(&self) -> usize {
+    pub(crate) fn held(&self) -> usize {
         self.0.revoked.read().unwrap_or_else(PoisonError::into_inner).tokens.len()
     }
 }

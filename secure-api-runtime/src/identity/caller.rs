@@ -8,9 +8,10 @@ use crate::role::Roles;
 /// The caller: proved by a token, known by issuer and subject, never by an e-mail address.
 ///
 /// As an argument of a handler it is there only after the route's role was held.
-pub struct Caller<R> {
+pub struct Caller<Role> {
     identity: Arc<Identity>,
-    roles: PhantomData<fn() -> R>,
+    // The parameter is called as the enum mostly is: the compiler proposes it where it was left out.
+    roles: PhantomData<fn() -> Role>,
 }
 
 impl<R> Caller<R> {
@@ -52,7 +53,7 @@ impl<R> Caller<R> {
         self.identity.issuer()
     }
 
-    /// Returns the caller's tenant, from its issuer's [`tenant_claim`](super::Issuer::tenant_claim). Each caller of an
+    /// Returns the caller's tenant, from its issuer's [`tenant_claim`](crate::token::Issuer::tenant_claim). Each caller of an
     /// API with `tenants` has one.
     ///
     /// ```

@@ -31,7 +31,7 @@ const ESCAPED: &AsciiSet = &CONTROLS.add(b' ').add(b'%').add(b'|');
 ///   is calling.
 ///
 /// ```
-/// use secure_api::token::CallerId;
+/// use secure_api::identity::CallerId;
 ///
 /// let alice = CallerId::new("https://login.example", Some("acme"), "alice")?;
 /// assert_eq!(alice.as_str(), "https://login.example|acme|alice");

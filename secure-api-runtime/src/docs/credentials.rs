@@ -1,0 +1,80 @@
+//! The credentials of callers as security schemes.
+
+use utoipa::openapi::security::{
+    ApiKey, ApiKeyValue, AuthorizationCode, Flow, OAuth2, Scopes, SecurityScheme,
+};
+
+use super::schema::some;
+use crate::inventory::{AccessModel, ApiModel, CredentialModel, Operation, VersionModel};
+
+/// Returns the name of the security scheme of a kind of credentials.
+pub(super) fn name(kind: &CredentialModel) -> &str {
+    // That of access tokens carries the roles as scopes.
+    if kind.is_bearer() { "oauth2" } else { &kind.name }
+}
+
+/// Returns the schemes of a version with their names. One that no operation asks for would be one that nothing enforces.
+pub(super) fn schemes(api: &ApiModel, version: &VersionModel) -> Vec<(String, SecurityScheme)> {
+    let guarded = |operation: &&Operation| matches!(operation.access, AccessModel::Roles(_));
+    let mut schemes: Vec<(String, SecurityScheme)> = Vec::new();
+    for operation in api.operations_in(&version.segment).filter(guarded) {
+        for kind in api.credentials_of(operation) {
+            if schemes.iter().all(|(known, _)| known != name(&kind)) {
+                let scheme =
+                    if kind.is_bearer() { access_tokens(api, version) } else { other(&kind) };
+                schemes.push((name(&kind).to_owned(), scheme));
+            }
+        }
+    }
+    schemes
+}
+
+/// Returns the scheme of another kind. OpenAPI knows a few names of HTTP's schemes and no others, so one behind a name of its
+/// own is described as what the whole header holds.
+fn other(kind: &CredentialModel) -> SecurityScheme {
+    let value = match &kind.header {
+        Some(header) => ApiKeyValue::with_description(
+            header.clone(),
+            format!("Credentials of the kind {}.", kind.name),
+        ),
+        None => ApiKeyValue::with_description(
+            "Authorization".to_owned(),
+            format!("`{} ` and the credentials behind it.", kind.name),
+        ),
+    };
+    SecurityScheme::ApiKey(ApiKey::Header(value))
+}
+
+/// Publishes roles as scopes: OpenAPI lets only those schemes name what an operation needs.
+fn access_tokens(api: &ApiModel, version: &VersionModel) -> SecurityScheme {
+    let scopes = api.roles.iter().map(|role| {
+        let mut text = match some(&role.description) {
+            Some(description) => description.to_owned(),
+            None => format!("The role {}.", role.variant),
+        };
+        let also: Vec<&str> = api.includers(&role.name).collect();
+        if !also.is_empty() {
+            text.push_str(&format!(" Included in: {}.", also.join(", ")));
+        }
+        (role.name.clone(), text)
+    });
+    let mut scopes: Vec<(String, String)> = scopes.collect();
+    for scope in api.operations_in(&version.segment).flat_map(|operation| &operation.scopes) {
+        if scopes.iter().all(|(known, _)| known != scope) {
+            let text = format!("The OAuth scope `{scope}`, in addition to a role.");
+            scopes.push((scope.clone(), text));
+        }
+    }
+    let issuer = api.settings.as_ref().and_then(|settings| settings.docs.issuer.as_ref());
+    let (authorization, token) = match issuer {
+        Some(urls) => (&*urls.authorization, &*urls.token),
+        None => ("https://issuer.invalid/authorize", "https://issuer.invalid/token"),
+    };
+    let flow =
+        AuthorizationCode::with_refresh_url(authorization, token, Scopes::from_iter(scopes), token);
+    let text = "An access token as a JSON Web Token of an issuer that the server trusts, verified as RFC8725 and \
+                RFC 9068 ask and sent as `Authorization: Bearer`. A scope here is a role in the token, or \
+                what it says in its `scope`; whoever has a role that includes another has that too. An operation \
+                lists the least roles it admits, each with all the scopes it needs.";
+    SecurityScheme::OAuth2(OAuth2::with_description([Flow::AuthorizationCode(flow)], text))
+}

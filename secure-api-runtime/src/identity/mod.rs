@@ -1,0 +1,32 @@
+//! The caller of a request: the credentials in the head of a request, the sources that know them, and the identity that they prove.
+//!
+//! A [`Source`] knows credentials of one [`Kind`], and says for whom they speak. [`Sources`] asks the one whose credentials
+//! a request brings; what comes out is an [`Identity`], or a refusal with constant texts.
+
+mod by;
+mod caller;
+mod caller_id;
+mod challenge;
+mod head;
+mod kind;
+mod principal;
+mod proved;
+mod refused;
+mod revocation;
+mod source;
+mod sources;
+
+pub use by::By;
+pub use caller::Caller;
+pub use caller_id::CallerId;
+pub(crate) use challenge::{insufficient_scope, is_scope};
+pub use head::Head;
+pub use kind::{Bearer, Credential, Kind};
+pub use principal::Principal;
+pub use proved::Identity;
+pub(crate) use refused::Refusal;
+pub use refused::Refused;
+pub use revocation::Revocations;
+pub use source::Source;
+pub(crate) use source::{AnySource, Identified};
+pub(crate) use sources::{Admits, Own, Sources};

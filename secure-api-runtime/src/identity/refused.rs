@@ -1,0 +1,59 @@
+//! The refusals of credentials: two kinds for those who know sources, and the texts of what is refused before one is asked.
+
+use std::{error::Error, fmt};
+
+/// The reason for which a [`Source`](super::Source) does not say who a caller is. A caller is told none of it.
+#[derive(Debug)]
+pub enum Refused {
+    /// The credentials do not hold: 401. The text is for the log, and repeats nothing of them.
+    Invalid(Box<dyn Error + Send + Sync>),
+    /// The source cannot tell, as what it asks did not answer: 503, and nobody is let in.
+    Unavailable(Box<dyn Error + Send + Sync>),
+}
+
+impl Refused {
+    /// Creates the refusal of credentials that do not hold, for a reason that goes to the log.
+    pub fn invalid(why: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        Self::Invalid(why.into())
+    }
+
+    /// Creates the refusal of a source that cannot tell, for a reason that goes to the log.
+    pub fn unavailable(why: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        Self::Unavailable(why.into())
+    }
+}
+
+macro_rules! refusals {
+    ($($name:ident = $text:literal;)*) => {
+        /// The reason for which credentials were refused before their source was asked, or after it had answered.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub(crate) enum Refusal {
+            $($name,)*
+        }
+
+        impl fmt::Display for Refusal {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(match self { $(Self::$name => $text,)* })
+            }
+        }
+    };
+}
+
+refusals! {
+    Missing = "no credentials were presented";
+    Scheme = "no source knows the scheme in Authorization";
+    Transports = "credentials came in one header twice";
+    Query = "a token came in the query string";
+    Several = "credentials of more than one kind were presented";
+    Kind = "the operation does not admit credentials of this kind";
+    Issuer = "the source named no acceptable issuer of the caller";
+    Subject = "the source named no acceptable subject";
+    Tenant = "the source named no acceptable tenant";
+    Scope = "the source named something that is no scope";
+    Expired = "the credentials have expired";
+    // What was decided since.
+    Revoked = "the credentials were revoked";
+    Superseded = "the subject's credentials of that time are no longer accepted";
+}
+
+impl Error for Refusal {}

@@ -1,0 +1,66 @@
+//! A source of identity: what knows credentials of one kind.
+
+use std::{future::Future, sync::Arc};
+
+use futures_util::future::BoxFuture;
+
+use super::{Credential, Head, Identity, Principal, Refused};
+
+/// A source of identity, which knows credentials of one kind and says for whom they speak.
+///
+/// An app takes it by [`source`](crate::app::AppBuilder::source). It is asked for each request that brings credentials of
+/// its kind, before anything of the request's content is looked at; role, tenant, revocation and limits are asked of what it
+/// returns as of any other caller. What it has to remember it remembers itself. It is not asked twice for one request.
+///
+/// ```
+/// use secure_api::identity::{Credential, Head, Kind, Principal, Refused, Source};
+///
+/// /// The badge that a reader at the door reads.
+/// enum Badge {}
+///
+/// impl Credential for Badge {
+///     const KIND: Kind = Kind::header("Badge", "x-badge");
+/// }
+///
+/// struct Badges;
+///
+/// impl Source for Badges {
+///     type Kind = Badge;
+///
+///     async fn identify(&self, presented: &[u8], _: &Head<'_>) -> Result<Principal, Refused> {
+///         match presented {
+/// #           b"\x01" => Err(Refused::unavailable("the list of badges does not answer")),
+///             b"7" => Ok(Principal::new("https://doors.example", "badge-7").roles(["member"])),
+///             _ => Err(Refused::invalid("nobody has this badge")),
+///         }
+///     }
+/// }
+/// ```
+pub trait Source: Send + Sync + 'static {
+    /// The kind of credentials that it knows.
+    type Kind: Credential;
+
+    /// Returns the principal that these credentials speak for: what stands behind the kind's name, or in its header. They
+    /// are whatever bytes the caller sent; compare secrets in constant time.
+    ///
+    /// # Errors
+    ///
+    /// [`Refused::Invalid`], which is answered by 401, and [`Refused::Unavailable`], by 503.
+    fn identify(
+        &self,
+        presented: &[u8],
+        head: &Head<'_>,
+    ) -> impl Future<Output = Result<Principal, Refused>> + Send;
+}
+
+/// The answer of a source, at once or later.
+pub(crate) enum Identified<'a> {
+    Now(Result<Arc<Identity>, Refused>),
+    Later(BoxFuture<'a, Result<Arc<Identity>, Refused>>),
+}
+
+/// A source whose type is forgotten.
+pub(crate) trait AnySource: Send + Sync {
+    /// Returns the identity that these credentials prove.
+    fn identify<'a>(&'a self, presented: &'a [u8], head: &'a Head<'a>) -> Identified<'a>;
+}

@@ -1,0 +1,66 @@
+//! The credentials that callers prove themselves with.
+
+use serde::{Deserialize, Serialize};
+
+use super::{ApiModel, Operation};
+use crate::identity::{Bearer, By, Credential, Kind};
+
+/// A kind of credentials.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CredentialModel {
+    /// Its name, which stands before the credentials in `Authorization`, and in challenges.
+    pub name: String,
+    /// The header that the credentials have of their own, where they do not stand in `Authorization`.
+    pub header: Option<String>,
+}
+
+/// The kinds of credentials that an operation admits.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ByModel {
+    /// Each that the app has a source of: neither the operation nor its module nor the API says.
+    #[default]
+    Unstated,
+    /// One of these.
+    AnyOf(Vec<CredentialModel>),
+    /// All of these together; the first says who is calling.
+    AllOf(Vec<CredentialModel>),
+}
+
+impl From<&Kind> for CredentialModel {
+    fn from(kind: &Kind) -> Self {
+        Self { name: kind.name().to_owned(), header: kind.own_header().map(str::to_owned) }
+    }
+}
+
+impl From<By> for ByModel {
+    fn from(by: By) -> Self {
+        let kinds = by.kinds().iter().map(CredentialModel::from).collect();
+        match by {
+            By::Unstated => Self::Unstated,
+            By::AnyOf(_) => Self::AnyOf(kinds),
+            By::AllOf(_) => Self::AllOf(kinds),
+        }
+    }
+}
+
+impl CredentialModel {
+    /// Returns `true` for access tokens.
+    pub fn is_bearer(&self) -> bool {
+        self.name == Bearer::KIND.name()
+    }
+}
+
+impl ApiModel {
+    /// Returns the kinds of credentials that callers of an operation can bring. Where nobody says, they are those that the
+    /// app has sources of, and of an API that is in no app, access tokens.
+    pub fn credentials_of(&self, operation: &Operation) -> Vec<CredentialModel> {
+        match &operation.by {
+            ByModel::AnyOf(kinds) | ByModel::AllOf(kinds) => kinds.clone(),
+            ByModel::Unstated => match &self.settings {
+                Some(settings) if !settings.credentials.is_empty() => settings.credentials.clone(),
+                _ => vec![CredentialModel::from(&Bearer::KIND)],
+            },
+        }
+    }
+}

@@ -1,0 +1,18 @@
+#[path = "../shop.rs"]
+mod shop;
+use secure_api::prelude::*;
+use shop::*;
+
+pub enum Badge {}
+
+#[delete("/products", version = Version::V1.., role = Role::Customer)]
+async fn clear() -> NoContent {
+    NoContent
+}
+
+#[api(roles = Role, versions = Version, limit = BROWSE, by = Badge, routes(clear))]
+pub struct Shop;
+
+fn main() {
+    drop(Shop::app());
+}
