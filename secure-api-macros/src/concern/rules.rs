@@ -117,12 +117,13 @@ impl RuleSet {
         };
         let rules: Vec<_> = self.rules.iter().map(|(_, rule)| rule).collect();
         match last.ident.to_string().as_str() {
-            "String" => match rules[..] {
-                [Rule::Email | Rule::Pattern(_)] => true,
-                [Rule::Text, Rule::MaxLen(_)] | [Rule::MaxLen(_), Rule::Text] => true,
-                [Rule::Text, Rule::MinLen(_), Rule::MaxLen(_)] => true,
-                _ => false,
-            },
+            "String" => matches!(
+                rules[..],
+                [Rule::Email | Rule::Pattern(_)]
+                    | [Rule::Text, Rule::MaxLen(_)]
+                    | [Rule::MaxLen(_), Rule::Text]
+                    | [Rule::Text, Rule::MinLen(_), Rule::MaxLen(_)]
+            ),
             "f32" | "f64" | "i8" | "i16" | "i32" | "i64" | "u8" | "u16" | "u32" | "u64" => {
                 matches!(rules[..], [Rule::Range { .. }])
             }
