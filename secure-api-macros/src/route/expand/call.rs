@@ -72,7 +72,7 @@ pub(super) fn call(policy: &RoutePolicy<'_>) -> TokenStream {
             }
         })
     });
-    let handled = quote_spanned!(ident.span()=> __p::handled(#ident(#(#names),*)));
+    let handled = quote_spanned!(ident.span()=> __p::handled(#ident(#(#names),*)).await);
     let show = quote_spanned! {result.span()=>
         let out = <__A as __p::Outcome>::result(outcome);
         let out = out.map_err(<__E as __p::ApiError>::into_problem)?;
@@ -91,9 +91,7 @@ pub(super) fn call(policy: &RoutePolicy<'_>) -> TokenStream {
             }
             #relate
             #unchanged
-            fn call(
-                #all: Self::Arguments,
-            ) -> impl ::core::future::Future<Output = __A> + ::core::marker::Send {
+            async fn call(#all: Self::Arguments) -> __A {
                 #handled
             }
             fn show(#outcome: __A, #context: &__p::Context) -> __p::Answered {
