@@ -81,8 +81,8 @@ pub mod __private {
         },
         role::{RoleInfo, RoleSet, RoleTable, Roles, check_listed},
         route::{
-            Access, Allowed, Answer, AnswerForm, AnswerInfo, Answered, Api, Argument, Call,
-            Context, Decoded, Defaults, Deprecated, Endpoint, Handed, Inherited, Link, Listed,
+            Access, Allowed, Answer, AnswerForm, AnswerInfo, Answered, Api, Argument, Arguments,
+            Call, Context, Defaults, Deprecated, Endpoint, Handed, Inherited, Link, Listed,
             Listing, Mistakes, Module, Named, NoView, Outcome, PathArgument, Probe, Projection,
             Route, RouteOptions, Says, Showing, ShowingUnknown, Shown, Step, check_after,
             check_allowed, check_api, check_argument, check_arm, check_body, check_body_limit,
