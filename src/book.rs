@@ -12,6 +12,7 @@ pages! {
     quickstart = "../book/src/quickstart.md";
     token = "../book/src/token.md";
     identity = "../book/src/identity.md";
+    api_key = "../book/src/api_key.md";
     role = "../book/src/role.md";
     object = "../book/src/object.md";
     serve = "../book/src/serve.md";

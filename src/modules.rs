@@ -1,6 +1,13 @@
 //! The modules of the facade: what an author of an API names or sees in a signature, a list for each concern. What only
 //! generated code names is in `__private`.
 
+/// API keys: making, listing, rotating and ending them, and the store that an app keeps them in.
+pub mod api_key {
+    pub use secure_api_runtime::api_key::{
+        ApiKey, ApiKeyError, ApiKeyRecord, ApiKeyStore, ApiKeys, Grant, Made,
+    };
+}
+
 /// The app: everything that an API runs with, put together.
 pub mod app {
     pub use secure_api_runtime::app::{App, AppBuilder, Serving};

@@ -9,6 +9,7 @@ pub use std::time::Duration;
 pub use secure_api_runtime::value::RichText;
 #[doc(no_inline)]
 pub use secure_api_runtime::{
+    api_key::ApiKey,
     clock::Clock,
     docs::Docs,
     error::StartError,

@@ -6,6 +6,7 @@
 //! input, value, view, object < route < inventory < docs < serve < app, testing. `clock`, `shape`, `compose`,
 //! `expiring`, `fingerprint` and `rendered` are no concerns; they stand left of all.
 
+pub mod api_key;
 pub mod app;
 mod base_url;
 pub mod clock;
@@ -80,8 +81,8 @@ pub mod __private {
         },
         role::{RoleInfo, RoleSet, RoleTable, Roles, check_listed},
         route::{
-            Access, Allowed, Answer, AnswerForm, AnswerInfo, Answered, Api, Argument, Call,
-            Context, Decoded, Defaults, Deprecated, Endpoint, Handed, Inherited, Link, Listed,
+            Access, Allowed, Answer, AnswerForm, AnswerInfo, Answered, Api, Argument, Arguments,
+            Call, Context, Defaults, Deprecated, Endpoint, Handed, Inherited, Link, Listed,
             Listing, Mistakes, Module, Named, NoView, Outcome, PathArgument, Probe, Projection,
             Route, RouteOptions, Says, Showing, ShowingUnknown, Shown, Step, check_after,
             check_allowed, check_api, check_argument, check_arm, check_body, check_body_limit,

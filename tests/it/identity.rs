@@ -1,5 +1,6 @@
 //! Sources of identity: credentials of other kinds than access tokens, and which operation admits which.
 
+mod api_key;
 mod door;
 mod told;
 
@@ -130,6 +131,36 @@ async fn credentials_of_two_kinds_are_refused_unless_both_are_demanded() {
         ask(&server, "/v1/both", &[both[0], wrong]).await.is_problem(401);
     }
     ask(&server, "/v1/both", &[("authorization", "Bearer x.y.z"), both[1]]).await.is_problem(401);
+}
+
+// R21: a scheme that nobody here knows beside credentials that somebody does is a second kind.
+#[tokio::test]
+async fn an_unknown_scheme_beside_known_credentials_is_400() {
+    let (server, _) = server().await;
+    for path in ["/v1/any", "/v1/open", "/v1/badge"] {
+        let both = [("authorization", "Basic eDp5"), ("x-badge", "7")];
+        let answer = ask(&server, path, &both).await;
+        answer.is_problem(400);
+        assert_eq!(challenges(&answer), ["Badge realm=\"api\", error=\"invalid_request\""]);
+        let twice = ask(&server, path, &[("x-badge", "7"), ("x-badge", "7")]).await;
+        assert_eq!(challenges(&twice), ["Badge realm=\"api\", error=\"invalid_request\""]);
+    }
+}
+
+// R112: a condition says nothing of what the caller may not read, by whichever credentials.
+#[tokio::test]
+async fn a_condition_is_asked_of_what_the_callers_credentials_may_read() {
+    let (server, _) = server().await;
+    let tag = ask(&server, "/v1/sign", &[("authorization", "Passport P1")])
+        .await
+        .header("etag")
+        .to_owned();
+    let put = |headers: &[(&str, &str)]| {
+        let request = server.request(Method::PUT, "/v1/sign").header("if-match", &tag);
+        headers.iter().fold(request, |request, (name, value)| request.header(*name, *value))
+    };
+    assert_eq!(Answer::of(put(&[("authorization", "Passport P1")])).await.status, 204);
+    Answer::of(put(&[("x-badge", "7")])).await.is_problem(412);
 }
 
 // R19: badges are revoked as tokens are.

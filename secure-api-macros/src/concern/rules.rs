@@ -109,6 +109,29 @@ impl RuleSet {
         quote!(#fits #bounds)
     }
 
+    /// Returns `true` if the rules are those that a type of this name needs. It says nothing of their numbers.
+    pub(crate) fn fit_by_name(&self, ty: &Type) -> bool {
+        let ty = path::inside(ty, "Option").unwrap_or(ty);
+        let Some(last) = path::last_of(ty).filter(|last| last.arguments.is_none()) else {
+            return false;
+        };
+        let rules: Vec<_> = self.rules.iter().map(|(_, rule)| rule).collect();
+        match last.ident.to_string().as_str() {
+            "String" => matches!(
+                rules[..],
+                [Rule::Email | Rule::Pattern(_)]
+                    | [Rule::Text, Rule::MaxLen(_)]
+                    | [Rule::MaxLen(_), Rule::Text]
+                    | [Rule::Text, Rule::MinLen(_), Rule::MaxLen(_)]
+            ),
+            "f32" | "f64" | "i8" | "i16" | "i32" | "i64" | "u8" | "u16" | "u32" | "u64" => {
+                matches!(rules[..], [Rule::Range { .. }])
+            }
+            "Uuid" | "bool" => rules.is_empty(),
+            _ => false,
+        }
+    }
+
     fn checks_at(&self, field: &Ident, parts: &[&str]) -> TokenStream {
         let within = |part, rules: &Self| Some(rules.checks_at(field, &[parts, &[part]].concat()));
         let names = parts.iter().map(|part| Ident::new(part, Span::call_site()));

@@ -4,63 +4,82 @@
 //! too, as `token`, is asked where it is what the name is about: at its end, or before words as `hash` and `value`. `apiKey`,
 //! `api-key` and `APIKey` have the words of `api_key`.
 
+use std::sync::LazyLock;
+
 use quote::ToTokens;
 use syn::Type;
 
+/// Entries of one word or more. They are read once, however many names are asked.
+type List = LazyLock<Vec<Vec<&'static str>>>;
+
 /// Parts of a word that mean a secret wherever they are.
-const PASSWORDS: &str = "password, passwd, passphrase, passcode, pwd";
+static PASSWORDS: List = LazyLock::new(|| entries("password, passwd, passphrase, passcode, pwd"));
 
 /// Words that mean a secret at the end of a name.
-const SECRETS: &str = "access key, apikey, api key, auth code, authorization code, backup code, card number, credential, \
+static SECRETS: List = LazyLock::new(|| {
+    entries(
+        "access key, apikey, api key, auth code, authorization code, backup code, card number, credential, \
     credit card, credit card number, cvc, cvc2, cvv, cvv2, decryption key, encryption key, iban, jwt, \
     login code, master key, mfa code, one time code, otp, pass code, pass phrase, pass word, pin, \
     private key, recovery code, recovery phrase, reset code, secret, secret key, security code, \
     seed phrase, session cookie, session id, session key, shared key, signing key, sms code, \
-    social security number, ssn, token, totp, verification code";
+    social security number, ssn, token, totp, verification code",
+    )
+});
 
 /// Whole names that mean a secret, and in longer ones something else.
-const WHOLE: &str = "bearer, db pass, pan, pass, sid, user pass";
+static WHOLE: List = LazyLock::new(|| entries("bearer, db pass, pan, pass, sid, user pass"));
 
 /// Words that may follow a secret without making it something else.
-const FOLLOWING: &str = "again, answer, cipher, clear, code, confirm, confirmation, current, digest, encoded, encrypted, \
+static FOLLOWING: List = LazyLock::new(|| {
+    entries(
+        "again, answer, cipher, clear, code, confirm, confirmation, current, digest, encoded, encrypted, \
     hash, hashed, hex, key, new, number, old, pepper, phrase, plain, plaintext, raw, repeat, \
-    repeated, salt, string, text, value";
+    repeated, salt, string, text, value",
+    )
+});
 
 /// Words that make a fact about a password of one that they follow.
-const ABOUT: &str = "age, algorithm, at, by, count, expiry, expires, field, help, hint, id, ids, kind, label, length, \
+static ABOUT: List = LazyLock::new(|| {
+    entries(
+        "age, algorithm, at, by, count, expiry, expires, field, help, hint, id, ids, kind, label, length, \
     link, manager, message, name, note, policy, prompt, question, requirements, rules, scheme, state, \
-    status, strength, title, type, until, version";
+    status, strength, title, type, until, version",
+    )
+});
 
 /// Words that say that the value cannot be used as the secret.
-const HIDDEN: &str = "masked, redacted";
+static HIDDEN: List = LazyLock::new(|| entries("masked, redacted"));
 
 /// Words of names that only look alike: what pages through a list is no secret.
-const OTHERS: &str = "continuation token, cursor token, next token, page token, sync token";
+static OTHERS: List = LazyLock::new(|| {
+    entries("continuation token, cursor token, next token, page token, sync token")
+});
 
 /// Returns `true` if what has this name is a secret.
 pub(crate) fn is_secret(name: &str) -> bool {
     let words = words(name);
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    if words.iter().any(|word| has(HIDDEN, word)) {
+    if words.iter().any(|word| has(&HIDDEN, word)) {
         return false;
     }
-    let is_password = |word: &&str| entries(PASSWORDS).any(|part| word.contains(part));
+    let is_password = |word: &&str| PASSWORDS.iter().flatten().any(|part| word.contains(part));
     if words.iter().any(is_password) {
-        return words.last().is_none_or(|last| !has(ABOUT, last));
+        return words.last().is_none_or(|last| !has(&ABOUT, last));
     }
-    if has(WHOLE, &words.join(" ")) {
+    if WHOLE.contains(&words) {
         return true;
     }
     let mut left = &words[..];
     loop {
-        if ends_with_any(left, OTHERS) {
+        if ends_with_any(left, &OTHERS) {
             return false;
         }
-        if ends_with_any(left, SECRETS) || left.last().is_some_and(|last| is_joined(last)) {
+        if ends_with_any(left, &SECRETS) || left.last().is_some_and(|last| is_joined(last)) {
             return true;
         }
         match left {
-            [rest @ .., last] if has(FOLLOWING, last) => left = rest,
+            [rest @ .., last] if has(&FOLLOWING, last) => left = rest,
             _ => return false,
         }
     }
@@ -101,19 +120,16 @@ fn is_joined(word: &str) -> bool {
     ends.iter().any(|end| word.ends_with(end))
 }
 
-fn ends_with_any(words: &[&str], list: &str) -> bool {
-    entries(list).any(|entry| {
-        let entry: Vec<&str> = entry.split(' ').collect();
-        words.ends_with(&entry)
-    })
+fn ends_with_any(words: &[&str], list: &List) -> bool {
+    list.iter().any(|entry| words.ends_with(entry))
 }
 
-fn entries(list: &str) -> impl Iterator<Item = &str> {
-    list.split(", ")
+fn entries(list: &'static str) -> Vec<Vec<&'static str>> {
+    list.split(", ").map(|entry| entry.split(' ').collect()).collect()
 }
 
-fn has(list: &str, name: &str) -> bool {
-    entries(list).any(|entry| entry == name)
+fn has(list: &List, word: &str) -> bool {
+    list.iter().any(|entry| *entry == [word])
 }
 
 /// Returns the words of a name in lower case, each without digits at its end and in the singular.

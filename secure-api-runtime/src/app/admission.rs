@@ -8,7 +8,10 @@ use std::{
 use axum::extract::ConnectInfo;
 use http::request::Parts;
 
-use super::operation::{Operation, Shared};
+use super::{
+    Settings,
+    operation::{Operation, Shared},
+};
 use crate::{
     error::{Problem, problem},
     identity::{Head, Identity, Refusal, insufficient_scope},
@@ -49,9 +52,11 @@ pub(super) fn head<'a>(
     shared: &'a Shared,
     parts: &'a Parts,
     connection: Option<Connection>,
+    prefix: &'a str,
 ) -> Head<'a> {
     let peer = connection.map(|connection| connection.peer);
-    Head::new(parts, peer, shared.settings.base_url.as_ref())
+    let Settings { clock, base_url, .. } = &shared.settings;
+    Head::new(parts, clock, peer, base_url.as_ref(), prefix)
 }
 
 /// Refuses a caller without a role or a scope that the route asks for.

@@ -7,13 +7,20 @@
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 
 use super::{headers::ALWAYS, host::Host};
-use crate::rendered::Rendered;
+use crate::{identity::Kind, rendered::Rendered};
 
 /// The fields of a request that a page may set beyond those it always may.
-const MAY_SEND: HeaderValue = HeaderValue::from_static(
-    "authorization, content-type, idempotency-key, if-match, if-modified-since, if-none-match, if-range, \
-     if-unmodified-since, range, x-request-id",
-);
+const MAY_SEND: &str = "authorization, content-type, idempotency-key, if-match, if-modified-since, if-none-match, if-range, \
+                        if-unmodified-since, range, x-request-id";
+
+/// Returns the fields of a request that a page may set: those of all apps, and those that these kinds of credentials have of
+/// their own.
+pub(super) fn may_send<'k>(kinds: impl Iterator<Item = &'k Kind>) -> HeaderValue {
+    let own = kinds.filter_map(Kind::own_header).map(|name| format!(", {name}"));
+    let fields = MAY_SEND.to_owned() + &own.collect::<String>();
+    // Names of fields are tokens.
+    HeaderValue::from_str(&fields).unwrap_or(HeaderValue::from_static(MAY_SEND))
+}
 
 /// The fields of an answer that a page may read.
 const MAY_READ: [&str; 18] = [
@@ -87,6 +94,7 @@ impl Origin {
         &self,
         headers: &HeaderMap,
         allow: &HeaderValue,
+        may_send: &HeaderValue,
         answer: &mut Rendered,
     ) {
         if let Self::Allowed(_) = self
@@ -94,7 +102,7 @@ impl Origin {
         {
             let fields: [(HeaderName, HeaderValue); 3] = [
                 (header::ACCESS_CONTROL_ALLOW_METHODS, allow.clone()),
-                (header::ACCESS_CONTROL_ALLOW_HEADERS, MAY_SEND),
+                (header::ACCESS_CONTROL_ALLOW_HEADERS, may_send.clone()),
                 (header::ACCESS_CONTROL_MAX_AGE, MAX_AGE),
             ];
             for (name, value) in fields {

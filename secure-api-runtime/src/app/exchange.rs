@@ -132,7 +132,12 @@ fn with_cause(mut response: Response<Full<Bytes>>, cause: Option<String>) -> Res
 pub(super) fn options(shared: &Shared, headers: &HeaderMap, allow: &HeaderValue) -> Rendered {
     let mut rendered = Rendered::empty(StatusCode::NO_CONTENT);
     rendered.field(header::ALLOW, allow.clone());
-    Origin::of(headers, &shared.settings.origins).preflight(headers, allow, &mut rendered);
+    Origin::of(headers, &shared.settings.origins).preflight(
+        headers,
+        allow,
+        &shared.may_send,
+        &mut rendered,
+    );
     rendered
 }
 

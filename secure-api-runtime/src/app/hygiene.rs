@@ -27,6 +27,11 @@ pub(super) fn check(
     }
     if !is_empty {
         framing(&parts.headers)?;
+        // A part would be taken for the whole (RFC 9110, section 14.5).
+        if parts.headers.contains_key(header::CONTENT_RANGE) {
+            let refused = Problem::new(&problem::MALFORMED);
+            return Err(refused.saying("the content is a part of something"));
+        }
     }
     host::check(parts, connection, &settings.hosts)?;
     let target = parts.uri.path_and_query().map_or("", |target| target.as_str());

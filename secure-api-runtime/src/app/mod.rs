@@ -41,6 +41,7 @@ mod reader;
 mod registered;
 mod router;
 mod settings;
+mod sources;
 mod stages;
 mod tables;
 mod unbuilt;

@@ -7,7 +7,7 @@ use axum::extract::ConnectInfo;
 use bytes::Bytes;
 use http::{HeaderValue, Method, Request, request::Parts};
 
-use super::{Settings, exchange::Record, headers::Common};
+use super::{Settings, cors::may_send, exchange::Record, headers::Common};
 use crate::{
     error::{Problem, problem},
     flow::{FlowStore, Memory, Passage},
@@ -29,6 +29,8 @@ pub(super) struct Shared {
     pub(super) api: &'static Api,
     pub(super) state: Arc<State>,
     pub(super) sources: Sources,
+    /// The fields of a request that the pages of other origins may set.
+    pub(super) may_send: HeaderValue,
     pub(super) settings: Settings,
     /// The limit of an address over the whole app, unmatched paths included.
     pub(super) address: LimitSet,
@@ -52,6 +54,7 @@ impl Shared {
         Self {
             api,
             state: Arc::new(state),
+            may_send: may_send(sources.kinds()),
             sources,
             settings,
             address,

@@ -24,7 +24,7 @@ impl Operation {
         context.conditions = conditions;
         if !self.route.verb.is_safe() && !self.route.if_match {
             let reading = match reader {
-                Some(reader) => reader.reading(context),
+                Some(reader) => reader.reading(self, context),
                 None => Err("no GET is at the path, or none any more"),
             };
             context.condition = Some(Condition::of(reading));
@@ -33,9 +33,10 @@ impl Operation {
 
     /// Returns how the caller of another operation of this place would read it, or the reason for which nobody can say:
     /// it may not, a step comes first, or what is read is not in a change.
-    fn reading(&self, context: &Context) -> Result<(Run, Context), &'static str> {
+    fn reading(&self, changing: &Self, context: &Context) -> Result<(Run, Context), &'static str> {
         let identity = context.identity.clone();
-        if admit(self, identity.as_deref()).is_err() {
+        let admits = |identity| self.admits.admit(identity, &changing.admits);
+        if admit(self, identity.as_deref()).is_err() || !identity.as_deref().is_none_or(admits) {
             return Err("the caller may not call the GET at the path");
         }
         if self.route.flow.is_stated() {

@@ -25,7 +25,7 @@ use super::{
 use crate::{
     error::{Problem, problem},
     limit::Unit,
-    route::{Answered, Call, Conditions, Context, Listing, Route, accepts},
+    route::{Answered, Arguments, Call, Conditions, Context, Listing, Route, accepts},
 };
 
 /// Runs the stages before the body is decoded.
@@ -70,7 +70,7 @@ pub(super) async fn stages<'a>(
     // Credentials; then role and scope. Only absent credentials may be anonymous, and only on a public route.
     let mut deadline = Deadline::default();
     let identity = {
-        let head = head(shared, parts, record.connection);
+        let head = head(shared, parts, record.connection, &record.prefix);
         let identified = pin!(shared.sources.identify(&head, &operation.admits));
         deadline.within(operation.deadline, identified).await.unwrap_or_else(too_late)?
     };
@@ -124,7 +124,7 @@ fn run<C: Call + 'static>(mut context: Context) -> Pin<Box<dyn Future<Output = A
         // Decoding, sanitizing, rules.
         let decoded = C::decode(&mut context)?;
         // Objects: each is loaded, then its tenant and its rule are asked.
-        let arguments = C::resolve(decoded).await?;
+        let arguments = <C::Arguments as Arguments>::resolve(decoded).await?;
         // Relations: each object belongs to the one before it in the path.
         C::relate(&arguments)?;
         // Repetition, then order. A request that was answered before has that answer.

@@ -1,16 +1,18 @@
 //! The checks at start: every store and service that the routes take is registered.
 
-use super::{AppBuilder, cors::is_origin, host::Host, registered::registered, tables::tables};
+use super::{
+    AppBuilder, cors::is_origin, host::Host, registered::registered, sources::sources,
+    tables::tables,
+};
 use crate::{
     error::StartProblem,
-    identity::{Bearer, Credential, Kind, Sources},
+    identity::Sources,
     input::Media,
-    inventory::{AccessModel, ApiModel, ArgumentModel, FieldModel, Operation, Schema},
+    inventory::{ApiModel, ArgumentModel, FieldModel, Operation, Schema},
     object::{CURSOR, CursorKey, SIZE},
     reason::is_sentence,
     secret::{self, AppSecret},
     serve::without_room,
-    token::Verifier,
     view::FIELDS,
 };
 
@@ -43,70 +45,6 @@ fn settings(builder: &mut AppBuilder) {
     });
     let deadline = deadline.is_zero().then(|| without_room("deadline"));
     builder.problems.extend(docs.into_iter().chain(deadline).chain(server.problems()));
-}
-
-/// Checks the sources of identity, and registers what can be revoked: a handler that logs somebody out takes
-/// `Service<Revocations>`.
-fn sources(builder: &mut AppBuilder, model: &ApiModel) -> Sources {
-    let clock = builder.settings.clock.clone();
-    let mut sources = Sources::new(clock.clone());
-    let issuers = std::mem::take(&mut builder.issuers);
-    let own = std::mem::take(&mut builder.sources);
-    if issuers.is_empty() && own.is_empty() {
-        let guarded = |operation: &&Operation| matches!(operation.access, AccessModel::Roles(_));
-        if let Some(operation) = model.operations.iter().find(guarded) {
-            builder.problems.push(StartProblem {
-                code: "SA149",
-                text: format!(
-                    "`{}` asks for a role, and no issuer's tokens are accepted",
-                    operation.name
-                ),
-                help: "add an issuer to the app: `.tokens(Issuer::new(…))` before `.build()`",
-            });
-        }
-        return sources;
-    }
-    if !issuers.is_empty() {
-        let make = if model.tenants { Verifier::with_tenants } else { Verifier::new };
-        match make(issuers, builder.api.roles, clock.clone()) {
-            Ok(verifier) => _ = sources.add(Bearer::KIND, Box::new(verifier)),
-            Err(problems) => builder.problems.extend(problems),
-        }
-    }
-    for (kind, make) in own {
-        if !sources.add(kind, make(clock.clone())) {
-            builder.problems.push(StartProblem {
-                code: "SA164",
-                text: format!("two sources know credentials of the kind `{}`", kind.name()),
-                help: "give the app one source of each kind; several issuers of tokens are one, by `.tokens(…)` for each",
-            });
-        }
-    }
-    builder.state.add_service(sources.revocations().clone());
-    without_source(builder, &sources);
-    sources
-}
-
-/// Checks that there is a source of each kind of credentials that operations are called by. Each kind is told once.
-fn without_source(builder: &mut AppBuilder, sources: &Sources) {
-    let mut told: Vec<Kind> = Vec::new();
-    for route in builder.api.routes() {
-        for kind in builder.api.by(route).kinds() {
-            if sources.kinds().chain(&told).any(|known| known.is(kind)) {
-                continue;
-            }
-            told.push(*kind);
-            builder.problems.push(StartProblem {
-                code: "SA165",
-                text: format!(
-                    "`{}` is called by credentials of the kind `{}`, and the app has no source of them",
-                    route.name,
-                    kind.name()
-                ),
-                help: "add the source to the app, `.tokens(…)` for access tokens and `.source(…)` for a kind of your own",
-            });
-        }
-    }
 }
 
 /// Checks the hosts that the app answers for, and the origins whose pages may read answers.

@@ -7,11 +7,7 @@ use crate::error::{Problem, problem};
 
 /// Refuses a request without credentials that help: 401. The challenges have no error code: nothing was tried.
 pub(super) fn missing(challenges: &[HeaderValue], refusal: Refusal) -> Problem {
-    let problem = Problem::new(&problem::UNAUTHENTICATED).because(refusal);
-    let challenged = |problem: Problem, challenge: &HeaderValue| {
-        problem.header(WWW_AUTHENTICATE, challenge.clone())
-    };
-    challenges.iter().fold(problem, challenged)
+    challenged(Problem::new(&problem::UNAUTHENTICATED), challenges, refusal)
 }
 
 /// Refuses credentials of a kind that do not hold: 401. Their source cannot tell: 503.
@@ -25,13 +21,15 @@ pub(crate) fn refused(kind: &Kind, refused: Refused) -> Problem {
 }
 
 /// Refuses credentials where none belong, or more than one: 400.
-pub(super) fn malformed(refusal: Refusal) -> Problem {
-    Problem::new(&problem::MALFORMED)
-        .header(
-            WWW_AUTHENTICATE,
-            HeaderValue::from_static("Bearer realm=\"api\", error=\"invalid_request\""),
-        )
-        .because(refusal)
+pub(super) fn malformed(challenges: &[HeaderValue], refusal: Refusal) -> Problem {
+    challenged(Problem::new(&problem::MALFORMED), challenges, refusal)
+}
+
+fn challenged(problem: Problem, challenges: &[HeaderValue], refusal: Refusal) -> Problem {
+    let with = |problem: Problem, challenge: &HeaderValue| {
+        problem.header(WWW_AUTHENTICATE, challenge.clone())
+    };
+    challenges.iter().fold(problem.because(refusal), with)
 }
 
 /// Refuses a caller whose credentials lack one of these scopes: 403. Of a token the challenge names them.

@@ -4,23 +4,28 @@ use std::net::SocketAddr;
 
 use http::{HeaderMap, Method, Uri, request::Parts};
 
-use crate::base_url::BaseUrl;
+use crate::{base_url::BaseUrl, clock::Clock};
 
 /// The head of a request: all of it but its content.
 #[derive(Debug, Clone, Copy)]
 pub struct Head<'a> {
     parts: &'a Parts,
+    clock: &'a Clock,
     peer: Option<SocketAddr>,
     base_url: Option<&'a BaseUrl>,
+    /// The path below which the app was found.
+    prefix: &'a str,
 }
 
 impl<'a> Head<'a> {
     pub(crate) fn new(
         parts: &'a Parts,
+        clock: &'a Clock,
         peer: Option<SocketAddr>,
         base_url: Option<&'a BaseUrl>,
+        prefix: &'a str,
     ) -> Self {
-        Self { parts, peer, base_url }
+        Self { parts, clock, peer, base_url, prefix }
     }
 
     /// Returns the method.
@@ -28,7 +33,7 @@ impl<'a> Head<'a> {
         &self.parts.method
     }
 
-    /// Returns the target, as the app sees it: without a path that a proxy took off.
+    /// Returns the target, as the app sees it: without a path that a proxy took off, or that it is mounted below.
     pub fn uri(&self) -> &'a Uri {
         &self.parts.uri
     }
@@ -38,16 +43,20 @@ impl<'a> Head<'a> {
         &self.parts.headers
     }
 
+    /// Returns the app's clock.
+    pub fn clock(&self) -> &'a Clock {
+        self.clock
+    }
+
     /// Returns the address that the connection comes from, which may be a proxy's; none where the server does not say.
     pub fn peer(&self) -> Option<SocketAddr> {
         self.peer
     }
 
     /// Returns the URL that the caller asked for, without its query; none where the app's
-    /// [`base_url`](crate::app::AppBuilder::base_url) is not stated. It is made of that and of the path, and of nothing else
-    /// that was sent.
+    /// [`base_url`](crate::app::AppBuilder::base_url) is not stated. It is made of that, of the path below
+    /// which the app is mounted, and of the path, and of nothing else that was sent.
     pub fn url(&self) -> Option<String> {
-        let base_url = self.base_url?;
-        Some(format!("{base_url}{}", self.parts.uri.path()))
+        Some(format!("{}{}{}", self.base_url?.origin(), self.prefix, self.parts.uri.path()))
     }
 }

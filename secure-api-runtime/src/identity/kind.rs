@@ -3,7 +3,7 @@
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 
 use super::{Refusal, challenge::malformed};
-use crate::{compose::same, error::Problem};
+use crate::error::Problem;
 
 /// A kind of credentials that callers prove themselves with, as `by = [Bearer, Badge]` names it.
 ///
@@ -54,29 +54,33 @@ enum Place {
 }
 
 impl Kind {
-    /// Creates a kind that is sent as `Authorization: Name credentials` (RFC 9110, section 11.6.2). The name is a token; in a
-    /// request its case does not matter.
-    ///
-    /// # Panics
-    ///
-    /// If the name is no token, which a constant turns into a compile error.
+    /// Creates a kind that is sent as `Authorization: Name credentials` (RFC 9110, section 11.6.2). The name is of letters, digits
+    /// and hyphens; in a request its case does not matter.
     pub const fn authorization(name: &'static str) -> Self {
-        assert!(is_token(name), "the name of a kind is a token: letters, digits and `-`");
         Self { name, place: Place::Authorization }
     }
 
     /// Creates a kind that is sent in a header of its own, named in lower case. Refusals ask for it by the kind's name.
     ///
-    /// # Panics
-    ///
-    /// If one of the names is no token, or the header's is not in lower case, which a constant turns into a compile error.
+    /// The header is one that only who means to send credentials sends. What a browser or a proxy adds by itself is none, as
+    /// `cookie`: any page could have it sent. Neither is one that says something else, as `host`. An app with a source of such
+    /// a kind does not start (SA168).
     pub const fn header(name: &'static str, header: &'static str) -> Self {
-        assert!(is_token(name), "the name of a kind is a token: letters, digits and `-`");
-        assert!(
-            is_token(header) && is_lower(header),
-            "a header is named in lower case, as `x-badge`"
-        );
         Self { name, place: Place::Header(header) }
+    }
+
+    /// Returns what is wrong with it.
+    pub(crate) fn mistake(&self) -> Option<&'static str> {
+        let header = self.own_header().unwrap_or("x");
+        if !is_token(self.name) || !is_token(header) {
+            Some("a name is of letters, digits and hyphens")
+        } else if header.bytes().any(|byte| byte.is_ascii_uppercase()) {
+            Some("a header is named in lower case")
+        } else if is_taken(header) {
+            Some("browsers or proxies send this header, or it says something else")
+        } else {
+            None
+        }
     }
 
     /// Returns the name, as documents, challenges and the inventory have it.
@@ -92,9 +96,20 @@ impl Kind {
         }
     }
 
-    /// Returns `true` if both are one kind.
-    pub(crate) const fn is(&self, other: &Self) -> bool {
-        same(self.name, other.name)
+    /// Returns `true` if both are one kind. The name of a scheme knows no case (RFC 9110, section 11.1).
+    pub(crate) fn is(&self, other: &Self) -> bool {
+        self.name.eq_ignore_ascii_case(other.name)
+    }
+
+    /// Returns `true` if no request can have credentials of both, or the same would be both.
+    pub(crate) fn collides_with(&self, other: &Self) -> bool {
+        self.is(other)
+            || matches!((self.place, other.place), (Place::Header(one), Place::Header(two)) if one == two)
+    }
+
+    /// Returns `true` if a request can have credentials of both: of one header it has one value.
+    pub(crate) fn goes_with(&self, other: &Self) -> bool {
+        self.place != other.place
     }
 
     /// Returns the challenge for a caller who brings no credentials.
@@ -113,6 +128,11 @@ impl Kind {
         self.challenged(", error=\"invalid_token\"")
     }
 
+    /// Returns the challenge to whom it was not clear what is asked (RFC 6750, section 3.1).
+    pub(crate) fn request(&self) -> HeaderValue {
+        self.challenged(", error=\"invalid_request\"")
+    }
+
     /// Returns the credentials of this kind in a request, if they are there.
     ///
     /// # Errors
@@ -124,7 +144,9 @@ impl Kind {
     ) -> Result<Option<&'h [u8]>, Problem> {
         match self.place {
             Place::Authorization => {
-                let Some(value) = once(headers, &header::AUTHORIZATION)? else { return Ok(None) };
+                let Some(value) = once(self, headers, &header::AUTHORIZATION)? else {
+                    return Ok(None);
+                };
                 let value = value.as_bytes();
                 let end = value.iter().position(|byte| *byte == b' ').unwrap_or(value.len());
                 let (scheme, credentials) = value.split_at(end);
@@ -132,7 +154,7 @@ impl Kind {
                 Ok(ours.then(|| credentials.trim_ascii_start()))
             }
             Place::Header(name) => {
-                let value = once(headers, &HeaderName::from_static(name))?;
+                let value = once(self, headers, &HeaderName::from_static(name))?;
                 Ok(value.map(HeaderValue::as_bytes))
             }
         }
@@ -140,37 +162,109 @@ impl Kind {
 }
 
 /// Returns the value of a header that comes once.
-fn once<'h>(headers: &'h HeaderMap, name: &HeaderName) -> Result<Option<&'h HeaderValue>, Problem> {
+fn once<'h>(
+    kind: &Kind,
+    headers: &'h HeaderMap,
+    name: &HeaderName,
+) -> Result<Option<&'h HeaderValue>, Problem> {
     let mut values = headers.get_all(name).iter();
     let value = values.next();
     match values.next() {
         None => Ok(value),
-        Some(_) => Err(malformed(Refusal::Transports)),
+        Some(_) => Err(malformed(&[kind.request()], Refusal::Transports)),
     }
 }
 
 /// Returns `true` for a token of RFC 9110, section 5.6.2, of letters, digits and hyphens.
-const fn is_token(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let mut index = 0;
-    while index < bytes.len() {
-        if !bytes[index].is_ascii_alphanumeric() && bytes[index] != b'-' {
-            return false;
-        }
-        index += 1;
-    }
-    !bytes.is_empty()
+fn is_token(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
 }
 
-/// Returns `true` where no letter is a capital.
-const fn is_lower(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let mut index = 0;
-    while index < bytes.len() {
-        if bytes[index].is_ascii_uppercase() {
-            return false;
+/// Returns `true` for a header that is sent by browsers and proxies on their own, or that says something else.
+fn is_taken(header: &str) -> bool {
+    TAKEN.contains(&header) || TAKEN_FAMILIES.iter().any(|start| header.starts_with(start))
+}
+
+/// Headers of requests with a meaning of their own (RFC 9110 and its registry), and those that are the framework's.
+const TAKEN: &[&str] = &[
+    "authorization",
+    "cache-control",
+    "connection",
+    "cookie",
+    "cookie2",
+    "date",
+    "dnt",
+    "dpop",
+    "early-data",
+    "expect",
+    "forwarded",
+    "from",
+    "host",
+    "idempotency-key",
+    "keep-alive",
+    "max-forwards",
+    "origin",
+    "pragma",
+    "prefer",
+    "priority",
+    "range",
+    "referer",
+    "set-cookie",
+    "te",
+    "trailer",
+    "traceparent",
+    "tracestate",
+    "transfer-encoding",
+    "upgrade",
+    "upgrade-insecure-requests",
+    "user-agent",
+    "vary",
+    "via",
+    "warning",
+    "www-authenticate",
+    "x-real-ip",
+    "x-request-id",
+];
+
+/// The beginnings of further ones.
+const TAKEN_FAMILIES: &[&str] = &[
+    "accept",
+    "access-control-",
+    "client-cert",
+    "content-",
+    "if-",
+    "proxy-",
+    "sec-",
+    "x-forwarded-",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    // R113: what a browser adds by itself proves nothing about who is calling.
+    #[test]
+    fn a_header_of_its_own_is_one_that_nobody_else_sends() {
+        for header in ["x-badge", "x-api-key", "badge", "x-auth-token"] {
+            assert_eq!(Kind::header("Badge", header).mistake(), None, "{header}");
         }
-        index += 1;
+        for header in [
+            "cookie",
+            "host",
+            "sec-fetch-site",
+            "x-forwarded-for",
+            "if-match",
+            "accept",
+            "authorization",
+            "X-Badge",
+            "x badge",
+            "",
+        ] {
+            assert!(Kind::header("Badge", header).mistake().is_some(), "{header}");
+        }
+        for name in ["", "My Badge", "badge\"", "é"] {
+            assert!(Kind::authorization(name).mistake().is_some(), "{name}");
+        }
+        assert_eq!(Kind::authorization("Badge-2").mistake(), None);
     }
-    true
 }

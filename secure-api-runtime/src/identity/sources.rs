@@ -6,8 +6,8 @@ use http::{HeaderMap, HeaderValue, header::AUTHORIZATION};
 use smallvec::SmallVec;
 
 use super::{
-    AnySource, By, CallerId, Credential, Head, Identified, Identity, Kind, Principal, Refusal,
-    Refused, Revocations, Source,
+    AnySource, Bearer, By, CallerId, Credential, Head, Identified, Identity, Kind, Principal,
+    Refusal, Refused, Revocations, Source,
     challenge::{is_scope, malformed, missing, refused},
 };
 use crate::{clock::Clock, error::Problem, role::RoleTable};
@@ -34,6 +34,7 @@ pub(crate) struct Admits {
     places: u32,
     /// The place of the one whose identity counts, where credentials of all are demanded.
     all: Option<usize>,
+    kinds: Vec<Kind>,
     /// The challenges to whom no credentials helped.
     challenges: Vec<HeaderValue>,
 }
@@ -44,13 +45,21 @@ impl Sources {
         Self { all: Vec::new(), revocations: Revocations::new(clock) }
     }
 
-    /// Adds a source of this kind; `false` if there is one of that kind, or no place.
-    pub(crate) fn add(&mut self, kind: Kind, source: Box<dyn AnySource>) -> bool {
-        let new = self.all.len() < MOST && self.all.iter().all(|(other, _)| !other.is(&kind));
-        if new {
-            self.all.push((kind, source));
+    /// Adds a source of this kind.
+    ///
+    /// # Errors
+    ///
+    /// The kind that it would be taken for, as it is the same or stands in the same header.
+    pub(crate) fn add(&mut self, kind: Kind, source: Box<dyn AnySource>) -> Result<(), Kind> {
+        if let Some(other) = self.kinds().find(|other| other.collides_with(&kind)) {
+            return Err(*other);
         }
-        new
+        // Of more than there are bits for, the last would be admitted nowhere.
+        if self.all.len() == MOST {
+            return Err(kind);
+        }
+        self.all.push((kind, source));
+        Ok(())
     }
 
     /// Returns the kinds, in the order in which they were added.
@@ -80,6 +89,7 @@ impl Sources {
                 By::AllOf(kinds) => first(kinds),
                 By::Unstated | By::AnyOf(_) => None,
             },
+            kinds: admitted().map(|(_, (kind, _))| *kind).collect(),
             challenges: admitted().map(|(_, (kind, _))| kind.challenge()).collect(),
         }
     }
@@ -93,7 +103,7 @@ impl Sources {
         admits: &Admits,
     ) -> Result<Option<Arc<Identity>>, Problem> {
         if head.uri().query().is_some_and(has_token) {
-            return Err(malformed(Refusal::Query));
+            return Err(malformed(&[Bearer::KIND.request()], Refusal::Query));
         }
         let mut presented = self.presented(head.headers())?;
         let Some(&(first, _)) = presented.first() else {
@@ -103,13 +113,16 @@ impl Sources {
                 false => Ok(None),
             };
         };
+        if let Some(unknown) = self.beside(head.headers(), &presented) {
+            return Err(unknown);
+        }
         if presented.iter().any(|(place, _)| !admits.has(*place)) {
             return Err(admits.missing(Refusal::Kind));
         }
         let counts = match admits.all {
             Some(place) if presented.len() == admits.count() => place,
             Some(_) => return Err(admits.missing(Refusal::Missing)),
-            None if presented.len() > 1 => return Err(malformed(Refusal::Several)),
+            None if presented.len() > 1 => return Err(self.several(&presented)),
             None => first,
         };
         // The one whose identity counts is asked last, so that what is returned is its own.
@@ -128,6 +141,18 @@ impl Sources {
             identity = Some(found.map_err(|why| refused(kind, why))?);
         }
         Ok(identity)
+    }
+
+    /// Refuses credentials in `Authorization` that nobody here knows, beside those that somebody does: they are of two kinds.
+    fn beside(&self, headers: &HeaderMap, presented: &Presented<'_>) -> Option<Problem> {
+        let known = presented.iter().any(|(place, _)| self.all[*place].0.own_header().is_none());
+        (!known && headers.contains_key(AUTHORIZATION)).then(|| self.several(presented))
+    }
+
+    /// Refuses credentials of several kinds.
+    fn several(&self, presented: &Presented<'_>) -> Problem {
+        let challenges = presented.iter().map(|(place, _)| self.all[*place].0.request());
+        malformed(&challenges.collect::<Vec<_>>(), Refusal::Several)
     }
 
     /// Returns the credentials in a request, with the places of the sources that know them.
@@ -149,6 +174,23 @@ impl Admits {
 
     fn count(&self) -> usize {
         self.places.count_ones() as usize
+    }
+
+    /// Returns `true` for a caller who was identified where an operation admits `others`, and would be where these are: by the
+    /// credentials that its request has.
+    pub(crate) fn admit(&self, identity: &Identity, others: &Self) -> bool {
+        match self.all {
+            None => others.all.is_none() && self.kinds.iter().any(|kind| kind.is(identity.kind())),
+            Some(_) => others.all.is_some() && self.places == others.places,
+        }
+    }
+
+    /// Returns `true` if whoever is admitted here is admitted there, by whichever kind.
+    pub(crate) fn within(&self, there: &Self) -> bool {
+        match there.all {
+            None => self.all.is_none() && self.places & !there.places == 0,
+            Some(_) => self.all.is_some() && self.places == there.places,
+        }
     }
 
     /// Refuses a caller without credentials that help: 401, with a challenge for each kind that would.

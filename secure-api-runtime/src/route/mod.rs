@@ -11,7 +11,7 @@ mod proof;
 
 pub use api::{Api, Listed, Listing, NotRoute, count, joined};
 pub use call::{
-    Accepted, AcceptedAt, Answer, AnswerForm, Answered, Argument, BodyExtractor, Call,
+    Accepted, AcceptedAt, Answer, AnswerForm, Answered, Argument, Arguments, BodyExtractor, Call,
     Collaborator, Context, Created, Decoded, Download, DownloadKinds, Extractor, Handed,
     NamedInPath, NoContent, NoView, NotShown, Nothing, Outcome, PathArgument, PathKey, Performed,
     Place, Probe, Projection, Proven, RequestContext, Run, SentFile, Service, Showing,

@@ -208,6 +208,11 @@ impl<'a> Fields<'a> {
         Self::object_of(out, None, fill);
     }
 
+    /// Writes one object through a view.
+    pub fn view<V: ViewOf<R>, R>(out: &'a mut Output, resource: &R) {
+        Self::object(out, |fields| V::project(resource, fields));
+    }
+
     /// Writes one object of these fields only. What is inside of them is not narrowed.
     pub(crate) fn object_of(
         out: &'a mut Output,

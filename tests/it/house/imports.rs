@@ -28,6 +28,7 @@ const ORDER: &[&str] = &[
     "value",
     "view",
     "object",
+    "api_key",
     "route",
     "inventory",
     "docs",

@@ -135,6 +135,18 @@ async fn hand_in(caller: Caller<Role>, revocations: Service<Revocations>) -> NoC
     NoContent
 }
 
+/// Shows the sign to who has a passport.
+#[get("/sign", version = Version::V1.., role = Role::Customer, by = Passport, view = NameView)]
+async fn sign(caller: Caller<Role>) -> Name {
+    Name { id: "sign".to_owned(), ..name(caller.identity()) }
+}
+
+/// Changes the sign.
+#[put("/sign", version = Version::V1.., role = Role::Customer, by = [Passport, Badge])]
+async fn change_sign() -> NoContent {
+    NoContent
+}
+
 /// A module with credentials of its own.
 mod hall {
     use super::*;
@@ -164,7 +176,7 @@ mod hall {
 /// The door.
 #[api(roles = Role, versions = Version, limit = Limit::per_principal(600).per_minute(),
       allow(unused_role, unused_version, reason = "a door is for customers, from the first"),
-      routes(any, badge, papers, both, scoped, open, hand_in, hall))]
+      routes(any, badge, papers, both, scoped, open, hand_in, sign, change_sign, hall))]
 pub(super) struct Door;
 
 /// The same, where the whole API says by what.

@@ -1,10 +1,22 @@
 //! Documents, the inventory and the start, as they tell the credentials that callers prove themselves with.
 
-use secure_api::{app::AppBuilder, docs::openapi_json, inventory, prelude::*};
+use std::marker::PhantomData;
+
+use secure_api::{
+    app::AppBuilder,
+    docs::openapi_json,
+    identity::{Credential, Head, Kind, Principal, Refused, Source},
+    inventory,
+    prelude::*,
+};
 use serde_json::{Value, json};
 
-use super::door::{Badges, Door, Gate, Passports, door};
-use crate::support::{server::START, token};
+use super::door::{Badge, Badges, Door, Gate, Passport, Passports, door};
+use crate::support::{
+    model::{Role, Version},
+    server::START,
+    token,
+};
 
 // R54: what an operation is called by is in its document, and schemes that nothing asks for are not.
 #[test]
@@ -63,5 +75,78 @@ fn an_app_has_a_source_of_each_kind() {
     assert_eq!(codes(Door::app().tokens(token::issuer())), ["SA165", "SA165"]);
     assert_eq!(codes(Gate::app().source(badges.clone()).source(Passports)), ["SA165"]);
     let app = Door::app().tokens(token::issuer()).source(Passports);
-    assert_eq!(codes(app.source(badges.clone()).source(badges)), ["SA164"]);
+    assert_eq!(codes(app.source(badges.clone()).source(badges.clone())), ["SA164"]);
+    // Of one header, of one name in another case, and one that browsers send.
+    let gate = || Gate::app().tokens(token::issuer()).source(badges.clone()).source(Passports);
+    assert_eq!(codes(gate().source(Other::<SameHeader>::new())), ["SA164"]);
+    assert_eq!(codes(gate().source(Other::<SameName>::new())), ["SA164"]);
+    assert_eq!(codes(gate().source(Other::<Cookie>::new())), ["SA168"]);
+}
+
+/// A source of some kind.
+struct Other<K>(PhantomData<fn() -> K>);
+
+impl<K> Other<K> {
+    fn new() -> Self {
+        Self(PhantomData)
+    }
+}
+
+impl<K: Credential> Source for Other<K> {
+    type Kind = K;
+
+    async fn identify(&self, _: &[u8], _: &Head<'_>) -> Result<Principal, Refused> {
+        Err(Refused::invalid("nobody"))
+    }
+}
+
+enum SameHeader {}
+
+impl Credential for SameHeader {
+    const KIND: Kind = Kind::header("Other", "x-badge");
+}
+
+enum SameName {}
+
+impl Credential for SameName {
+    const KIND: Kind = Kind::authorization("bearer");
+}
+
+enum Cookie {}
+
+impl Credential for Cookie {
+    const KIND: Kind = Kind::header("Cookie", "cookie");
+}
+
+/// Demands two schemes.
+#[delete("/two", version = Version::V1.., role = Role::Customer, by = all(Bearer, Passport))]
+async fn two() -> NoContent {
+    NoContent
+}
+
+/// Begins.
+#[post("/first", version = Version::V1.., role = Role::Customer, by = Bearer)]
+async fn first() -> Accepted {
+    Accepted
+}
+
+/// Goes on, also for those who could not begin.
+#[post("/second", version = Version::V1.., role = Role::Customer, by = [Bearer, Badge],
+       after(first, within = Duration::from_secs(60)))]
+async fn second() -> Accepted {
+    Accepted
+}
+
+/// Doors that somebody could never open.
+#[api(roles = Role, versions = Version, limit = Limit::per_principal(600).per_minute(),
+      allow(unused_role, unused_version, reason = "a door is for customers, from the first"),
+      routes(two, first, second))]
+struct Shut;
+
+#[test]
+fn who_may_call_an_operation_can() {
+    let app = Shut::app().tokens(token::issuer()).source(Badges::default()).source(Passports);
+    let error = app.build().expect_err("it does not start");
+    let codes: Vec<_> = error.problems().iter().map(|problem| problem.code).collect();
+    assert_eq!(codes, ["SA166", "SA167"], "{error}");
 }

@@ -242,3 +242,17 @@ async fn a_client_that_sends_no_more_may_not_be_answered() {
     let ended = tokio::time::timeout(std::time::Duration::from_secs(5), read).await;
     assert!(ended.is_ok(), "the connection ends");
 }
+
+// R112, RFC 9110, section 14.5: a part would be taken for the whole.
+#[tokio::test]
+async fn content_is_no_part_of_something() {
+    let server = TestServer::start().await;
+    for (range, status) in [("content-range: bytes 0-3/99\r\n", "400"), ("", "2")] {
+        let request = format!(
+            "POST /v2/messages HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\ncontent-type: application/json\r\n\
+             {range}content-length: 12\r\n\r\n{{\"text\":\"x\"}}"
+        );
+        let text = raw_text(server.address, request).await;
+        assert!(text.starts_with(&format!("HTTP/1.1 {status}")), "{range}: {text}");
+    }
+}

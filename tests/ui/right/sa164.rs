@@ -1,5 +1,5 @@
-//! A request with credentials of a kind has to have one answer: of two sources that know the same kind, the order in which they were
-//! added would decide who is calling. It is checked when the app is built, before a socket opens.
+//! Credentials in a request have to have one answer: of two sources that know the same kind, or two kinds in one header, the order in
+//! which they were added would decide who is calling. It is checked when the app is built, before a socket opens.
 //!
 //! Wrong: below
 

@@ -177,16 +177,23 @@ pub(super) fn decode(
 ) -> TokenStream {
     let private = path::private();
     let places: Vec<_> = (0..fields.len()).map(Index::from).collect();
+    let read: Vec<_> = places
+        .iter()
+        .map(|place| Ident::new(&format!("f{}", place.index), Span::mixed_site()))
+        .collect();
     let slots = fields.iter().map(|_| quote!(::core::option::Option::None,));
     let arms = fields.iter().zip(&places).map(|(FieldLine { ty, checks, .. }, place)| {
+        if checks.is_empty() {
+            return quote!(#place => <#ty as #private::Decode>::fill(&mut slots.#place, node, rules, decoding),);
+        }
         let held = checks.iter().map(|check| {
             let rule = rule_of_app(check, ty);
             quote!(.and_then(|value| decoding.hold(value, #rule)))
         });
         quote!(#place => slots.#place = <#ty as #private::Decode>::decode(node, rules, decoding) #(#held)*,)
     });
-    let values = fields.iter().zip(&places);
-    let values = values.map(|(FieldLine { ident, .. }, place)| quote!(#ident: slots.#place?,));
+    let values = fields.iter().zip(&read);
+    let values = values.map(|(FieldLine { ident, .. }, read)| quote!(#ident: #read,));
     let mutable = (!fields.is_empty()).then(|| quote!(mut));
     quote! {
         let #mutable slots = (#(#slots)*);
@@ -199,6 +206,9 @@ pub(super) fn decode(
                 _ => {}
             },
         );
+        let (#(::core::option::Option::Some(#read),)*) = slots else {
+            return ::core::option::Option::None;
+        };
         let value = #constructor { #(#values)* };
     }
 }
@@ -223,10 +233,14 @@ pub(super) fn identity(
     }
 }
 
-/// Expands one constant for each field, so that each field's mistake is told. The calls stand on the user's tokens.
+/// Expands the checks of the fields. The calls stand on the user's tokens.
+///
+/// A constant tells one mistake, so each field has one of its own. Fields whose rules fit by the names of their types
+/// share one: what is left there are mistakes in numbers, and each constant costs the compiler more than what is in it.
 pub(super) fn checks(fields: &[FieldLine<'_>], table: &TokenStream) -> TokenStream {
     let variable = Ident::new("field", Span::mixed_site());
-    let checks = fields.iter().enumerate().map(|(place, field)| {
+    let (mut shared, mut alone) = (TokenStream::new(), TokenStream::new());
+    for (place, field) in fields.iter().enumerate() {
         let FieldLine { ident, ty, rules, secret, allowed, setters, .. } = field;
         let secret = secret.map(|check| {
             let (span, check) = match check {
@@ -250,18 +264,16 @@ pub(super) fn checks(fields: &[FieldLine<'_>], table: &TokenStream) -> TokenStre
             let private = path::private_at(ident.span());
             quote_spanned!(ident.span()=> #private::check_settable(#variable);)
         });
-        quote! {
-            const _: () = {
-                let #variable = &#table[#place];
-                #key
-                #secret
-                #settable
-                #active
-                #checks
-            };
+        let asked = quote!(#key #secret #settable #active);
+        let is_shared = asked.is_empty() && rules.fit_by_name(ty);
+        let checks = quote!(let #variable = &#table[#place]; #asked #checks);
+        match is_shared {
+            true => shared.extend(checks),
+            false => alone.extend(quote!(const _: () = { #checks };)),
         }
-    });
-    checks.collect()
+    }
+    let shared = (!shared.is_empty()).then(|| quote!(const _: () = { #shared };));
+    quote!(#shared #alone)
 }
 
 /// Reads the paths of `check = path`, or of `check = [path, path]`.

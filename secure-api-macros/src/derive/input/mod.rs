@@ -76,8 +76,8 @@ impl<'a> InputSpec<'a> {
         });
         // Files have rules of their own, and cannot do without: so what holds some is known by them.
         let kind = match fields.iter().any(|field| field.file().is_some()) {
-            true => quote!(upload),
-            false => quote!(object),
+            true => quote!(of_files),
+            false => quote!(of),
         };
         // One that contains nothing but values has no levels.
         let (contents, nested) = match field::is_flat(fields) {
@@ -99,9 +99,7 @@ impl<'a> InputSpec<'a> {
             }
             #[automatically_derived]
             impl #private::Decode for #ident {
-                const TYPE: #private::TypeInfo =
-                    #private::TypeInfo::#kind(|_| <Self as #private::Input>::input_shape())
-                        .with(|| ::std::vec![<Self as #private::Input>::FIELDS]);
+                const TYPE: #private::TypeInfo = #private::TypeInfo::#kind::<Self>();
                 type Contents<__D: #private::Depth> = #contents;
                 fn decode(
                     node: #private::Node<'_>,

@@ -68,7 +68,7 @@ pub(super) fn expand(policy: ResourcePolicy<'_>) -> TokenStream {
                     <#any as __p::View>::INFO.shape()
                 }
                 fn write_as(&self, out: &mut __p::Output) {
-                    __p::Fields::object(out, |fields| <#any as __p::View>::project(self, fields));
+                    __p::Fields::view::<#any, _>(out, self);
                 }
             }
         }

@@ -1,7 +1,7 @@
 //! The steps of one route: how its arguments are decoded and resolved, how the handler is called and its result shown.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{quote, quote_spanned};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 
 use super::{alias, as_bound};
@@ -20,35 +20,33 @@ pub(super) fn call(policy: &RoutePolicy<'_>) -> TokenStream {
     let local = |name: &str| Ident::new(name, Span::mixed_site());
     let names: Vec<_> = (0..arguments.len()).map(|index| local(&format!("a{index}"))).collect();
     let context = local("cx");
-    let aliases = || arguments.iter().enumerate().map(|(index, argument)| alias(index, argument));
-    let spans = || arguments.iter().map(|argument| argument.ty.span());
-    let held = aliases().zip(spans()).map(|(ty, span)| quote_spanned!(span=> __p::Decoded<#ty>,));
-    let taken = aliases().zip(spans()).map(|(ty, span)| quote_spanned!(span=> #ty,));
     let decode = arguments.iter().enumerate().map(|(index, argument)| {
+        let name = &names[index];
         let bound = as_bound(index, argument);
         let span = argument.ty.span();
         match argument.parameter {
             Some(place) => {
                 let ends = path.text.ends_with(&format!("/{{{}}}", path.parameters[place]));
-                quote_spanned!(span=> #bound::decode(#context, #place, #ends)?,)
+                quote_spanned!(span=> let #name = #bound::decode(#context, #place, #ends)?;)
             }
-            None => quote_spanned!(span=> #bound::decode(#context)?,),
+            None => quote_spanned!(span=> let #name = #bound::decode(#context)?;),
         }
     });
-    // What the path names comes before what an input refers to, wherever it stands.
+    // The runtime resolves them in the order of the list. What the path names comes before what an input refers to,
+    // wherever it stands.
     let begin = arguments.iter().take_while(|argument| argument.parameter.is_some()).count();
-    let is_late = |place: usize| place > begin && arguments[place].parameter.is_some();
-    let awaited = || names.iter().zip(spans()).enumerate();
-    let early = awaited().filter(|(place, _)| is_late(*place));
-    let early = early.map(|(_, (name, span))| quote_spanned!(span=> let #name = #name.await?;));
-    let resolve = awaited().map(|(place, (name, span))| match is_late(place) {
-        true => quote_spanned!(span=> #name,),
-        false => quote_spanned!(span=> #name.await?,),
-    });
+    let is_late = |place: &usize| *place > begin && arguments[*place].parameter.is_some();
+    let (late, others): (Vec<_>, Vec<_>) = (0..arguments.len()).partition(is_late);
+    let order = [late, others].concat();
+    let all = list(order.iter().map(|place| names[*place].to_token_stream()));
+    let taken = list(order.iter().map(|place| {
+        let alias = alias(*place, &arguments[*place]);
+        quote_spanned!(arguments[*place].ty.span()=> #alias)
+    }));
     let related = (!options.allows("unrelated")).then(|| below(arguments, &names, path));
     let relate = related.filter(|below| !below.is_empty()).map(|below| {
         quote! {
-            fn relate((#(#names,)*): &Self::Arguments) -> __p::Step<()> {
+            fn relate(#all: &Self::Arguments) -> __p::Step<()> {
                 #below
                 ::core::result::Result::Ok(())
             }
@@ -67,7 +65,7 @@ pub(super) fn call(policy: &RoutePolicy<'_>) -> TokenStream {
         let compare = quote_spanned!(here=> #shown.if_match(#name, #context));
         Some(quote! {
             fn unchanged(
-                (#(#names,)*): &Self::Arguments,
+                #all: &Self::Arguments,
                 #context: &__p::Context,
             ) -> __p::Step<()> {
                 #compare
@@ -85,21 +83,15 @@ pub(super) fn call(policy: &RoutePolicy<'_>) -> TokenStream {
     quote! {
         enum __Call {}
         impl __p::Call for __Call {
-            type Decoded = (#(#held)*);
-            type Arguments = (#(#taken)*);
+            type Arguments = #taken;
             type Outcome = __A;
-            fn decode(#context: &mut __p::Context) -> __p::Step<Self::Decoded> {
-                ::core::result::Result::Ok((#(#decode)*))
-            }
-            async fn resolve(
-                (#(#names,)*): Self::Decoded,
-            ) -> __p::Step<Self::Arguments> {
-                #(#early)*
-                ::core::result::Result::Ok((#(#resolve)*))
+            fn decode(#context: &mut __p::Context) -> __p::Step<<Self::Arguments as __p::Arguments>::Decoded> {
+                #(#decode)*
+                ::core::result::Result::Ok(#all)
             }
             #relate
             #unchanged
-            async fn call((#(#names,)*): Self::Arguments) -> __A {
+            async fn call(#all: Self::Arguments) -> __A {
                 #handled
             }
             fn show(#outcome: __A, #context: &__p::Context) -> __p::Answered {
@@ -107,6 +99,11 @@ pub(super) fn call(policy: &RoutePolicy<'_>) -> TokenStream {
             }
         }
     }
+}
+
+/// Writes a list of any length: a pair of the first and of all others.
+fn list(parts: impl DoubleEndedIterator<Item = TokenStream>) -> TokenStream {
+    parts.rfold(quote!(()), |others, first| quote!((#first, #others)))
 }
 
 /// Expands the check that each object of the path belongs to the one before it. Only the types say which parameters

@@ -3,7 +3,7 @@
 use crate::shape::Shape;
 
 use crate::input::{
-    Contains, Decoding, Depth, Field, Needs, Node, Referred, Rules, Texts,
+    Contains, Decoding, Depth, Field, Input, Needs, Node, Referred, Rules, Texts,
     types::unique::{identity_of, refuse_equal, refuse_repeated},
 };
 
@@ -34,14 +34,19 @@ impl TypeInfo {
         Self::needing(Needs::Nothing, shape)
     }
 
-    /// Creates the facts of a type with fields of its own, some of which are files.
-    pub const fn upload(shape: fn(&Rules) -> Shape) -> Self {
-        Self { needs: Needs::Upload, ..Self::object(shape) }
-    }
-
     /// Creates the facts of a type with fields of its own.
     pub const fn object(shape: fn(&Rules) -> Shape) -> Self {
         Self::needing(Needs::Object, shape)
+    }
+
+    /// Creates the facts of an input that has the same fields in each of its values.
+    pub const fn of<I: Input>() -> Self {
+        Self::object(|_| I::input_shape()).with(|| vec![I::FIELDS])
+    }
+
+    /// Creates the facts of such an input, some of whose fields are files.
+    pub const fn of_files<I: Input>() -> Self {
+        Self { needs: Needs::Upload, ..Self::of::<I>() }
     }
 
     /// Creates the facts of a type that is always there and needs these bounds.
@@ -107,6 +112,12 @@ pub trait Decode: Sized {
     /// Reads a value. Where nothing comes back, the mistake is noted in `decoding`.
     #[doc(hidden)]
     fn decode(node: Node<'_>, rules: &Rules, decoding: &mut Decoding) -> Option<Self>;
+
+    /// Reads a value into its place.
+    #[doc(hidden)]
+    fn fill(place: &mut Option<Self>, node: Node<'_>, rules: &Rules, decoding: &mut Decoding) {
+        *place = Self::decode(node, rules, decoding);
+    }
 
     /// Returns a text that two values share where they are equal as they were read, and only there. Others are compared as
     /// they were sent.

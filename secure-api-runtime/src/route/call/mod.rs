@@ -21,7 +21,8 @@ pub use answer::{
     Shown, Unproven, handled,
 };
 pub use argument::{
-    Argument, Collaborator, Decoded, Handed, NamedInPath, PathArgument, RequestContext, Service,
+    Argument, Arguments, Collaborator, Decoded, Handed, NamedInPath, PathArgument, RequestContext,
+    Service,
 };
 pub(crate) use condition::{Condition, Conditions, Reading};
 pub(crate) use context::PathParameters;
@@ -36,10 +37,8 @@ pub use precondition::{NotShown, Showing, ShowingUnknown, ShownAs};
 /// The types name an argument's type and nothing that depends on what it is ([`Decoded`]), each on its own token. So an
 /// argument that is none is one error.
 pub trait Call {
-    /// The handler's arguments, decoded.
-    type Decoded: Send;
-    /// The handler's arguments.
-    type Arguments: Send;
+    /// The handler's arguments, in the order in which they are resolved.
+    type Arguments: Arguments;
     /// The handler's result.
     type Outcome;
 
@@ -48,10 +47,7 @@ pub trait Call {
     /// # Errors
     ///
     /// 404 where a parameter of the path is no key, 400 and 422 where a query or a body is not what was declared.
-    fn decode(context: &mut Context) -> Step<Self::Decoded>;
-
-    /// Resolves every argument: an object is loaded, and its rule asked.
-    fn resolve(decoded: Self::Decoded) -> impl Future<Output = Step<Self::Arguments>> + Send;
+    fn decode(context: &mut Context) -> Step<<Self::Arguments as Arguments>::Decoded>;
 
     /// Refuses an object that does not belong to the one before it in the path.
     fn relate(_arguments: &Self::Arguments) -> Step<()> {

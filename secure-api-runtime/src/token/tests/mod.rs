@@ -89,7 +89,8 @@ impl Tokens {
         let path = query.map_or("/".to_owned(), |query| format!("/?{query}"));
         let (mut parts, ()) = http::Request::get(path).body(()).expect("a request").into_parts();
         parts.headers = headers.clone();
-        let (head, admits) = (Head::new(&parts, None, None), self.sources.admits(By::Unstated));
+        let (clock, admits) = (Clock::manual(NOW), self.sources.admits(By::Unstated));
+        let head = Head::new(&parts, &clock, None, None, "");
         let identified = self.sources.identify(&head, &admits);
         identified.now_or_never().expect("nobody else is asked")
     }
@@ -107,7 +108,8 @@ fn verifier(issuers: Vec<Issuer>) -> (Tokens, Clock) {
     let clock = Clock::manual(NOW);
     let verifier = Verifier::new(issuers, &ROLES, clock.clone()).expect("issuers without a fault");
     let (verifier, mut sources) = (Arc::new(verifier), Sources::new(clock.clone()));
-    sources.add(Bearer::KIND, Box::new(Shared(Arc::clone(&verifier))));
+    let added = sources.add(Bearer::KIND, Box::new(Shared(Arc::clone(&verifier))));
+    added.expect("the only source");
     (Tokens { verifier, sources }, clock)
 }
 

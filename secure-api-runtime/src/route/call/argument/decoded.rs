@@ -1,4 +1,4 @@
-//! An argument between its two steps: decoded, and not resolved.
+//! Arguments between their two steps: decoded, and not resolved.
 
 use std::{
     fmt,
@@ -7,7 +7,7 @@ use std::{
     task::{Context, Poll},
 };
 
-use crate::error::Problem;
+use crate::{error::Problem, route::call::Step};
 
 /// An argument `A` that was decoded from its request. Awaiting it resolves it: an object is asked of its store, and its
 /// rule of the caller.
@@ -56,5 +56,32 @@ impl<A> Future for Decoded<A> {
 impl<A> fmt::Debug for Decoded<A> {
     fn fmt(&self, output: &mut fmt::Formatter<'_>) -> fmt::Result {
         output.write_str("Decoded")
+    }
+}
+
+/// The arguments of a handler: a list of any length, each in a pair with those that follow it.
+///
+/// The routes of an API write no code for this step, which is the same for all.
+pub trait Arguments: Send + Sized {
+    /// The arguments, decoded.
+    type Decoded: Send;
+
+    /// Resolves every argument in its order: an object is loaded, and its rule asked.
+    fn resolve(decoded: Self::Decoded) -> impl Future<Output = Step<Self>> + Send;
+}
+
+impl Arguments for () {
+    type Decoded = ();
+
+    async fn resolve((): ()) -> Step<()> {
+        Ok(())
+    }
+}
+
+impl<A: Send, Others: Arguments> Arguments for (A, Others) {
+    type Decoded = (Decoded<A>, Others::Decoded);
+
+    async fn resolve((first, others): Self::Decoded) -> Step<Self> {
+        Ok((first.await?, Others::resolve(others).await?))
     }
 }

@@ -27,7 +27,7 @@ mod path;
 mod source;
 
 pub use collaborator::{Collaborator, Handed, Service};
-pub use decoded::Decoded;
+pub use decoded::{Arguments, Decoded};
 pub use path::{NamedInPath, PathArgument};
 
 /// An argument of a handler of verb `V`.

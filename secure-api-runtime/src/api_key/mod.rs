@@ -1,0 +1,231 @@
+//! API keys: credentials for programs, made by the callers they speak for.
+//!
+//! [`ApiKeys`] makes, lists, rotates and ends them, and is the source that knows them. What is kept of a key is an
+//! [`ApiKeyRecord`], in the app's own [`ApiKeyStore`].
+
+mod error;
+mod grant;
+mod record;
+mod store;
+mod text;
+
+use std::{fmt, sync::Arc, time::Duration};
+
+use aws_lc_rs::constant_time::verify_slices_are_equal;
+
+use self::text::KeyText;
+pub use self::{error::ApiKeyError, grant::Grant, record::ApiKeyRecord, store::ApiKeyStore};
+use crate::{
+    clock::Clock,
+    identity::{CallerId, Credential, Head, Kind, Principal, Refused, Source},
+    input::Secret,
+    object::StoreError,
+    role::Roles,
+};
+
+/// API keys, sent in the header `X-Api-Key`, as `by = ApiKey` names them.
+#[derive(Debug)]
+pub enum ApiKey {}
+
+impl Credential for ApiKey {
+    const KIND: Kind = Kind::header("ApiKey", "x-api-key");
+}
+
+/// The interval in which the use of a key is noted once, in seconds: a caller that comes often writes seldom.
+const NOTED: i64 = 60;
+
+/// The API keys of an app: the source that knows them, and a service of the handlers that make, list, rotate and end them.
+/// Clones share the store.
+///
+/// A key is `shop_0011223344556677_…`: a prefix, by which people and scanners for secrets know whose it is, a public id, 256
+/// random bits and a check sum. It is shown once, when it is made; a digest of it is kept.
+///
+/// ```
+/// use secure_api::{api_key::{ApiKeys, ApiKeyStore}, prelude::*};
+///
+/// fn app<S: ApiKeyStore>(begun: secure_api::app::AppBuilder, table: S) -> secure_api::app::AppBuilder {
+///     let keys = ApiKeys::new("shop", table);
+///     begun.service(keys.clone()).source(keys)
+/// }
+/// ```
+pub struct ApiKeys<S>(Arc<Inner<S>>);
+
+struct Inner<S> {
+    prefix: &'static str,
+    store: S,
+}
+
+/// A key that was just made: the only time that its text is there.
+#[derive(Debug)]
+pub struct Made {
+    /// The key, to be shown to its owner once.
+    pub key: Secret<String>,
+    /// The record that is kept of it.
+    pub record: ApiKeyRecord,
+}
+
+impl<S: ApiKeyStore> ApiKeys<S> {
+    /// Creates the keys of an app: with a prefix of 2 to 20 small letters and digits, the first a letter, that no other app
+    /// has, and with the store that holds their records.
+    ///
+    /// # Panics
+    ///
+    /// If the prefix is none.
+    pub fn new(prefix: &'static str, store: S) -> Self {
+        assert!(
+            text::is_prefix(prefix),
+            "`{prefix}` is no prefix of keys: write 2 to 20 small letters and digits"
+        );
+        Self(Arc::new(Inner { prefix, store }))
+    }
+
+    /// Makes a key.
+    ///
+    /// # Errors
+    ///
+    /// [`ApiKeyError::NotHeld`] if the caller lacks what the key is to have, [`ApiKeyError::Name`], and
+    /// [`ApiKeyError::Store`].
+    pub async fn make<R: Roles + Copy>(
+        &self,
+        grant: Grant<'_, R>,
+        clock: &Clock,
+    ) -> Result<Made, ApiKeyError> {
+        grant.check()?;
+        let now = clock.unix_seconds();
+        let lifetime = i64::try_from(grant.lifetime.as_secs()).unwrap_or(i64::MAX);
+        let record = ApiKeyRecord {
+            id: String::new(),
+            digest: [0; 32],
+            owner: grant.caller.id().clone(),
+            roles: grant.role_names(),
+            name: grant.name,
+            scopes: grant.scopes,
+            created_at: now,
+            expires_at: now.saturating_add(lifetime),
+            last_used_at: None,
+        };
+        Ok(self.keep(record).await?)
+    }
+
+    /// Makes a key with what another one has, which ends after an overlap: the time to bring the new one to where the old
+    /// one is used. `None` if the owner has no such key, or it has ended.
+    ///
+    /// # Errors
+    ///
+    /// Those of the store.
+    pub async fn rotate(
+        &self,
+        owner: &CallerId,
+        id: &str,
+        overlap: Duration,
+        clock: &Clock,
+    ) -> Result<Option<Made>, StoreError> {
+        let now = clock.unix_seconds();
+        let Some(old) = self.owned(owner, id).await?.filter(|old| now < old.expires_at) else {
+            return Ok(None);
+        };
+        let lifetime = old.expires_at.saturating_sub(old.created_at);
+        let new = ApiKeyRecord {
+            created_at: now,
+            expires_at: now.saturating_add(lifetime),
+            last_used_at: None,
+            ..old.clone()
+        };
+        let made = self.keep(new).await?;
+        let overlap = i64::try_from(overlap.as_secs()).unwrap_or(i64::MAX);
+        let end = now.saturating_add(overlap).min(old.expires_at);
+        self.0.store.end(&old.id, end).await?;
+        Ok(Some(made))
+    }
+
+    /// Ends a key now. `false` if the owner has no such key.
+    ///
+    /// # Errors
+    ///
+    /// Those of the store.
+    pub async fn revoke(
+        &self,
+        owner: &CallerId,
+        id: &str,
+        clock: &Clock,
+    ) -> Result<bool, StoreError> {
+        let Some(key) = self.owned(owner, id).await? else { return Ok(false) };
+        self.0.store.end(&key.id, clock.unix_seconds()).await?;
+        Ok(true)
+    }
+
+    /// Returns the records of an owner's keys, the newest first, those included that have ended.
+    ///
+    /// # Errors
+    ///
+    /// Those of the store.
+    pub async fn list(&self, owner: &CallerId) -> Result<Vec<ApiKeyRecord>, StoreError> {
+        self.0.store.list(owner).await
+    }
+
+    async fn owned(&self, owner: &CallerId, id: &str) -> Result<Option<ApiKeyRecord>, StoreError> {
+        Ok(self.0.store.find(id).await?.filter(|key| key.owner == *owner))
+    }
+
+    /// Keeps a record under a new id, and gives the key that it is of.
+    async fn keep(&self, record: ApiKeyRecord) -> Result<Made, StoreError> {
+        let (id, key, digest) = text::random(self.0.prefix)
+            .map_err(|_| StoreError::from("the system gives no randomness"))?;
+        let record = ApiKeyRecord { id, digest, ..record };
+        self.0.store.insert(record.clone()).await?;
+        Ok(Made { key, record })
+    }
+
+    /// Notes that a key was used. That nobody could note it is told to the log, and does not keep its caller out.
+    async fn note(&self, key: &ApiKeyRecord, now: i64) {
+        if key.last_used_at.is_some_and(|at| now.saturating_sub(at) < NOTED) {
+            return;
+        }
+        if let Err(error) = self.0.store.used(&key.id, now).await {
+            tracing::error!(target: "secure_api::request", %error, "the use of an API key was not noted");
+        }
+    }
+}
+
+impl<S: ApiKeyStore> Source for ApiKeys<S> {
+    type Kind = ApiKey;
+
+    async fn identify(&self, presented: &[u8], head: &Head<'_>) -> Result<Principal, Refused> {
+        let text = KeyText::read(presented, self.0.prefix)
+            .ok_or_else(|| Refused::invalid("this is no API key of this app"))?;
+        let found = self.0.store.find(text.id).await;
+        let found = found.map_err(|error| Refused::unavailable(error.into_cause()))?;
+        let key = found.ok_or_else(|| Refused::invalid("there is no API key of this id"))?;
+        if verify_slices_are_equal(&key.digest, &text.digest()).is_err() {
+            return Err(Refused::invalid("the API key of this id is another one"));
+        }
+        let now = head.clock().unix_seconds();
+        if now >= key.expires_at {
+            return Err(Refused::invalid("the API key has ended"));
+        }
+        self.note(&key, now).await;
+        let owner = &key.owner;
+        let principal = Principal::new(owner.issuer(), owner.subject())
+            .roles(key.roles)
+            .scopes(key.scopes)
+            .credential_id(key.id)
+            .issued_at(key.created_at)
+            .expires_at(key.expires_at);
+        Ok(match owner.tenant() {
+            Some(tenant) => principal.tenant(tenant),
+            None => principal,
+        })
+    }
+}
+
+impl<S> Clone for ApiKeys<S> {
+    fn clone(&self) -> Self {
+        Self(Arc::clone(&self.0))
+    }
+}
+
+impl<S> fmt::Debug for ApiKeys<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ApiKeys").field("prefix", &self.0.prefix).finish_non_exhaustive()
+    }
+}
