@@ -4,7 +4,7 @@ use super::AppBuilder;
 use crate::{
     error::StartProblem,
     identity::{Bearer, By, Credential, Kind, Sources},
-    inventory::{AccessModel, ApiModel, Operation},
+    inventory::{AccessModel, ApiModel, ByModel, Operation},
     route::Route,
     token::Verifier,
     verb::Verb,
@@ -17,19 +17,12 @@ pub(super) fn sources(builder: &mut AppBuilder, model: &ApiModel) -> Sources {
     let mut sources = Sources::new(clock.clone());
     let issuers = std::mem::take(&mut builder.issuers);
     let own = std::mem::take(&mut builder.sources);
-    if issuers.is_empty() && own.is_empty() {
-        let guarded = |operation: &&Operation| matches!(operation.access, AccessModel::Roles(_));
-        if let Some(operation) = model.operations.iter().find(guarded) {
-            builder.problems.push(StartProblem {
-                code: "SA149",
-                text: format!(
-                    "`{}` asks for a role, and no issuer's tokens are accepted",
-                    operation.name
-                ),
-                help: "add an issuer to the app: `.tokens(Issuer::new(…))` before `.build()`",
-            });
-        }
-        return sources;
+    let told = builder.problems.len();
+    // Kinds of sources that are not sound are not missing besides.
+    let bearer = (!issuers.is_empty()).then_some(Bearer::KIND);
+    let kinds: Vec<Kind> = bearer.into_iter().chain(own.iter().map(|(kind, _)| *kind)).collect();
+    if kinds.is_empty() {
+        unguarded(builder, model);
     }
     if !issuers.is_empty() {
         let make = if model.tenants { Verifier::with_tenants } else { Verifier::new };
@@ -63,9 +56,28 @@ pub(super) fn sources(builder: &mut AppBuilder, model: &ApiModel) -> Sources {
         }
     }
     builder.state.add_service(sources.revocations().clone());
-    without_source(builder, &sources);
-    callable(builder, &sources);
+    without_source(builder, &kinds);
+    if builder.problems.len() == told {
+        callable(builder, &sources);
+    }
     sources
+}
+
+/// Checks that no operation asks for a role where there is no source at all. One that states its credentials is told apart.
+fn unguarded(builder: &mut AppBuilder, model: &ApiModel) {
+    let guarded = |operation: &&Operation| {
+        matches!(operation.access, AccessModel::Roles(_)) && operation.by == ByModel::Unstated
+    };
+    if let Some(operation) = model.operations.iter().find(guarded) {
+        builder.problems.push(StartProblem {
+            code: "SA149",
+            text: format!(
+                "`{}` asks for a role, and no issuer's tokens are accepted",
+                operation.name
+            ),
+            help: "add an issuer to the app: `.tokens(Issuer::new(…))` before `.build()`",
+        });
+    }
 }
 
 /// Checks that credentials which are demanded together can come together, and that whoever may call an operation may call the
@@ -112,11 +124,11 @@ fn callable(builder: &mut AppBuilder, sources: &Sources) {
 }
 
 /// Checks that there is a source of each kind of credentials that operations are called by. Each kind is told once.
-fn without_source(builder: &mut AppBuilder, sources: &Sources) {
+fn without_source(builder: &mut AppBuilder, kinds: &[Kind]) {
     let mut told: Vec<Kind> = Vec::new();
     for route in builder.api.routes() {
         for kind in builder.api.by(route).kinds() {
-            if sources.kinds().chain(&told).any(|known| known.is(kind)) {
+            if kinds.iter().chain(&told).any(|known| known.is(kind)) {
                 continue;
             }
             told.push(*kind);

@@ -76,6 +76,13 @@ fn an_app_has_a_source_of_each_kind() {
     assert_eq!(codes(Gate::app().source(badges.clone()).source(Passports)), ["SA165"]);
     let app = Door::app().tokens(token::issuer()).source(Passports);
     assert_eq!(codes(app.source(badges.clone()).source(badges.clone())), ["SA164"]);
+    // Without any source it is what is stated that is missing, and a source with a mistake is not missing besides.
+    assert_eq!(codes(Gate::app()), ["SA165", "SA165", "SA165"]);
+    let unsound = Issuer::new("https://login.depot.example");
+    assert_eq!(
+        codes(Gate::app().tokens(unsound).source(badges.clone()).source(Passports)),
+        ["SA151", "SA152"]
+    );
     // Of one header, of one name in another case, and one that browsers send.
     let gate = || Gate::app().tokens(token::issuer()).source(badges.clone()).source(Passports);
     assert_eq!(codes(gate().source(Other::<SameHeader>::new())), ["SA164"]);
