@@ -1,6 +1,6 @@
 //! The caller of a request: the credentials in the head of a request, the sources that know them, and the identity that they prove.
 //!
-//! A [`Source`] knows credentials of one [`Kind`], and says for whom they speak. [`Sources`] asks the one whose credentials
+//! A [`Source`] knows credentials of one [`Kind`], and says for whom they speak. `Sources` asks the one whose credentials
 //! a request brings; what comes out is an [`Identity`], or a refusal with constant texts.
 
 mod by;

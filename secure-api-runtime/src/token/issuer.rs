@@ -101,7 +101,7 @@ impl Issuer {
     /// (RFC 6901) if it begins with a slash, as `/organization/id`. The claim is one text of 1 to 255 bytes. There is
     /// no default, as no standard names such a claim; `org_id` and `tid` are common ones.
     ///
-    /// It becomes [`Caller::tenant`](super::Caller::tenant), and a part of whatever is remembered of a caller. Of an
+    /// It becomes [`Caller::tenant`](crate::identity::Caller::tenant), and a part of whatever is remembered of a caller. Of an
     /// API with `tenants`, each issuer has one, or the app does not start (SA162), and a token without it is refused:
     /// 401. Other APIs take such a token as that of a caller without a tenant.
     ///

@@ -1,7 +1,7 @@
 //! Authentication: JSON Web Tokens (RFC 7519) as OAuth 2.0 access tokens (RFC 9068), sent as bearer tokens (RFC 6750).
 //!
-//! An [`Issuer`] says whose tokens count and by which [`Key`]s; a [`Verifier`] turns a request's headers
-//! into an [`Identity`], or into a refusal with constant texts. Nothing here fetches anything: what a
+//! An [`Issuer`] says whose tokens count and by which [`Key`]s; a [`Verifier`] turns the bytes of a token
+//! into an [`Identity`](crate::identity::Identity), or into a refusal with constant texts. Nothing here fetches anything: what a
 //! decision needs is in memory when the app starts.
 
 mod cache;
