@@ -14,6 +14,8 @@ use sqlx::{
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 
+use crate::api_key::ApiKeyTable;
+
 /// The shop's database. Handlers take it as `Reader<Db>` or `Writer<Db>`.
 pub struct Db {
     read: SqlitePool,
@@ -82,6 +84,11 @@ impl TryFrom<Seconds> for Timestamp {
 }
 
 impl Db {
+    /// Returns the table of API keys.
+    pub fn api_keys(&self) -> ApiKeyTable {
+        ApiKeyTable { read: self.read.clone(), write: self.write.0.clone() }
+    }
+
     /// Opens the file, which is there, and brings its tables up to date.
     pub async fn open(file: &Path) -> sqlx::Result<Self> {
         // Statements are not logged: those of a migration have values in them.

@@ -2,6 +2,7 @@
 
 mod api_key;
 mod door;
+mod step_up;
 mod told;
 
 use std::sync::atomic::Ordering;

@@ -130,23 +130,26 @@ impl Kind {
 
     /// Returns the challenge for a caller who brings no credentials.
     pub(crate) fn challenge(&self) -> HeaderValue {
-        self.challenged("")
+        self.challenge_with("")
     }
 
-    /// Returns the challenge, with more behind its realm.
-    fn challenged(&self, more: &str) -> HeaderValue {
-        let challenge = format!("{} realm=\"api\"{more}", self.name);
-        HeaderValue::from_str(&challenge).unwrap_or(HeaderValue::from_static("Bearer"))
+    /// Returns the text of a challenge, with more behind its realm.
+    pub(super) fn challenged(&self, more: &str) -> String {
+        format!("{} realm=\"api\"{more}", self.name)
+    }
+
+    fn challenge_with(&self, more: &str) -> HeaderValue {
+        HeaderValue::from_str(&self.challenged(more)).unwrap_or(HeaderValue::from_static("Bearer"))
     }
 
     /// Returns the challenge to whom credentials of this kind did not help (RFC 6750, section 3.1).
     pub(crate) fn invalid(&self) -> HeaderValue {
-        self.challenged(", error=\"invalid_token\"")
+        self.challenge_with(", error=\"invalid_token\"")
     }
 
     /// Returns the challenge to whom it was not clear what is asked (RFC 6750, section 3.1).
     pub(crate) fn request(&self) -> HeaderValue {
-        self.challenged(", error=\"invalid_request\"")
+        self.challenge_with(", error=\"invalid_request\"")
     }
 
     /// Returns the credentials of this kind in a request, if they are there.

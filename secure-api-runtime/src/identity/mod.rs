@@ -16,6 +16,7 @@ mod refused;
 mod revocation;
 mod source;
 mod sources;
+mod step_up;
 
 pub use by::By;
 pub use caller::Caller;
@@ -32,3 +33,4 @@ pub use revocation::Revocations;
 pub use source::Source;
 pub(crate) use source::{AnySource, Identified};
 pub(crate) use sources::{Admits, Own, Sources};
+pub(crate) use step_up::StepUp;

@@ -22,7 +22,7 @@ pub use hatch::Hatch;
 pub use model::{ANONYMOUS, ApiModel, Exception, LimitModel, ObjectModel, RoleModel, VersionModel};
 pub use operation::{
     AccessModel, AnswerModel, ArgumentModel, ContentModel, Deprecation, InheritedKey, LimitArm,
-    Operation, Sees, StepModel, Successor, ViewArm, ViewModel, Viewers,
+    Operation, Sees, StepModel, StepUpModel, Successor, ViewArm, ViewModel, Viewers,
 };
 pub use refusal::Refusal;
 pub use schema::{

@@ -35,6 +35,9 @@ pub struct Operation {
     pub by: ByModel,
     /// OAuth scopes that a token has to have besides a role, all of them.
     pub scopes: Vec<String>,
+    /// The authentication that its callers need besides credentials that hold.
+    #[serde(default)]
+    pub step_up: Option<StepUpModel>,
     /// Its limits, each arm with its callers.
     pub limits: Vec<LimitArm>,
     /// Set where the limits are the API's.
@@ -75,6 +78,17 @@ pub enum AccessModel {
     Roles(Vec<String>),
     /// Anybody, for this reason.
     Public(String),
+}
+
+/// The authentication that an operation asks of its callers (RFC 9470).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StepUpModel {
+    /// The classes that are good enough, one of which it has to be of: `acr`.
+    pub acr: Vec<String>,
+    /// The methods that it has to have used, all of them: `amr`.
+    pub amr: Vec<String>,
+    /// The most seconds since.
+    pub max_age_seconds: Option<u64>,
 }
 
 /// One arm of an operation's limits.

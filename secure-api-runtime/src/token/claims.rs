@@ -46,6 +46,9 @@ pub(super) fn identify(
     let client_id = profiled(claims, "client_id", id, Refusal::ClientId, issuer)?;
     let token_id = profiled(claims, "jti", id, Refusal::TokenId, issuer)?;
     let scopes = optional(claims, "scope", scopes, Refusal::Scope)?.unwrap_or_default();
+    let authenticated_at = optional(claims, "auth_time", time_down, Refusal::Authentication)?;
+    let class = optional(claims, "acr", id, Refusal::Authentication)?;
+    let methods = optional(claims, "amr", ids, Refusal::Authentication)?.unwrap_or_default();
     let granted = granted(claims, &issuer.roles_claim, roles)?;
     let tenant = tenant(claims, issuer)?;
     let identity = Identity::new(Arc::clone(&issuer.name), tenant, subject, granted, expires_at);
@@ -57,7 +60,8 @@ pub(super) fn identify(
         .with_scopes(scopes)
         .with_client_id(client_id)
         .with_token_id(token_id)
-        .with_issued_at(issued_at))
+        .with_issued_at(issued_at)
+        .with_authentication(authenticated_at, class, methods))
 }
 
 /// Returns the identity in unsigned claims, which a unit test makes up. No release build has it.
@@ -145,6 +149,11 @@ fn id(value: &Value) -> Option<&str> {
     let text = value.as_str()?;
     let acceptable = (1..=MAX_ID).contains(&text.len()) && !text.chars().any(char::is_control);
     acceptable.then_some(text)
+}
+
+/// Reads a list of ids.
+fn ids(value: &Value) -> Option<Vec<&str>> {
+    value.as_array()?.iter().map(id).collect()
 }
 
 fn scopes(value: &Value) -> Option<Vec<&str>> {

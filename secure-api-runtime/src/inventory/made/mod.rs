@@ -5,8 +5,8 @@ use std::{any::TypeId, time::Duration};
 
 use super::{
     AccessModel, ApiModel, ArgumentModel, Deprecation, Exception, InheritedKey, LimitArm,
-    LimitModel, ObjectModel, Operation, Refusal, RoleModel, StepModel, Successor, VersionModel,
-    ViewArm, ViewModel, Viewers,
+    LimitModel, ObjectModel, Operation, Refusal, RoleModel, StepModel, StepUpModel, Successor,
+    VersionModel, ViewArm, ViewModel, Viewers,
 };
 use crate::{
     limit,
@@ -81,8 +81,18 @@ impl Maker {
             arguments,
             answer,
         } = route;
-        let RouteOptions { by: _, scopes, credential, deprecated, body_limit: _, timeout, allowed } =
-            *options;
+        let RouteOptions {
+            by: _,
+            scopes,
+            acr,
+            amr,
+            max_age,
+            credential,
+            deprecated,
+            body_limit: _,
+            timeout,
+            allowed,
+        } = *options;
         let mut parameters = parameters.iter();
         Operation {
             name: (*name).to_owned(),
@@ -98,6 +108,13 @@ impl Maker {
             },
             by: self.api.by(route).into(),
             scopes: owned(scopes),
+            step_up: (!acr.is_empty() || !amr.is_empty() || max_age.is_some()).then(|| {
+                StepUpModel {
+                    acr: owned(acr),
+                    amr: owned(amr),
+                    max_age_seconds: max_age.as_ref().map(Duration::as_secs),
+                }
+            }),
             limits: route.limits_in(self.api).iter().map(arm_of_limits).collect(),
             limits_inherited: limits.is_empty(),
             inherited: inherited_keys(*inherited),
