@@ -1,6 +1,6 @@
 //! The parts of an app, until it is built.
 
-use std::{fmt, time::Duration};
+use std::{fmt, sync::Arc, time::Duration};
 
 use super::{App, Names, Settings, ended, operation, router::Endpoint, verify};
 #[cfg(feature = "tls")]
@@ -9,6 +9,7 @@ use crate::{
     base_url::BaseUrl,
     clock::Clock,
     docs::{self, Docs},
+    dpop::{Dpop, Nonces},
     error::{StartError, StartProblem},
     identity::{AnySource, Credential, Kind, Own, Source},
     input::Secret,
@@ -34,6 +35,9 @@ pub struct AppBuilder {
     pub(crate) settings: Settings,
     pub(super) secret: Option<Secret<Vec<u8>>>,
     pub(super) ledger: Option<Box<dyn AnyLedger>>,
+    pub(crate) dpop: Option<Dpop>,
+    /// The nonces of proofs, once the secret is known.
+    pub(super) nonces: Option<Arc<Nonces>>,
     #[cfg(feature = "tls")]
     tls: Option<Tls>,
     /// The mistakes found so far; `build` adds its own and reports all together.
@@ -52,6 +56,8 @@ impl AppBuilder {
             settings: Settings::default(),
             secret: None,
             ledger: None,
+            dpop: None,
+            nonces: None,
             #[cfg(feature = "tls")]
             tls: None,
             problems: Vec::new(),
@@ -88,6 +94,16 @@ impl AppBuilder {
     #[must_use]
     pub fn tokens(mut self, issuer: Issuer) -> Self {
         self.issuers.push(issuer);
+        self
+    }
+
+    /// Takes access tokens that are bound to a key of their client's, each with a new proof of that key (RFC 9449). The tokens
+    /// are those of the app's issuers.
+    ///
+    /// A proof is for one URL, so the app states its [`base_url`](Self::base_url), or does not start (SA180).
+    #[must_use]
+    pub fn dpop(mut self, dpop: Dpop) -> Self {
+        self.dpop = Some(dpop);
         self
     }
 
@@ -262,11 +278,11 @@ impl AppBuilder {
         if !self.problems.is_empty() {
             return Err(StartError(self.problems));
         }
-        let Self { api, mut state, settings, .. } = self;
+        let Self { api, mut state, settings, nonces, .. } = self;
         state.add_operations(api.routes());
         ended::log(api, &settings.clock);
         let (scaled, server) = (settings.limit_scale != 1, settings.server.clone());
-        let shared = operation::Shared::new(api, state, sources, settings);
+        let shared = operation::Shared::new(api, state, (sources, nonces), settings);
         let revocations = shared.sources.revocations().clone();
         let endpoint = Endpoint::new(shared, docs::documents(&model));
         Ok(App {

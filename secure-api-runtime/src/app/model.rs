@@ -2,8 +2,9 @@
 
 use super::AppBuilder;
 use crate::{
-    identity::{Bearer, Credential},
-    inventory::{ApiModel, CredentialModel, IssuerSettings, LimitModel, Settings},
+    dpop::Dpop,
+    identity::{Bearer, Credential, DPOP},
+    inventory::{ApiModel, CredentialModel, DpopSettings, IssuerSettings, LimitModel, Settings},
     token::Issuer,
 };
 
@@ -41,6 +42,7 @@ impl AppBuilder {
             deadline_seconds: deadline.as_secs_f64(),
             issuers: self.issuers.iter().map(issuer).collect(),
             credentials: self.credentials(),
+            dpop: self.dpop.as_ref().map(proofs),
             previews: previews.collect(),
             docs: docs.settings().clone(),
         }
@@ -51,9 +53,14 @@ impl AppBuilder {
     /// Returns the kinds of credentials that there are sources of.
     fn credentials(&self) -> Vec<CredentialModel> {
         let bearer = (!self.issuers.is_empty()).then_some(&Bearer::KIND);
+        let bound = self.dpop.as_ref().map(|_| &DPOP);
         let own = self.sources.iter().map(|(kind, _)| kind);
-        bearer.into_iter().chain(own).map(CredentialModel::from).collect()
+        bearer.into_iter().chain(bound).chain(own).map(CredentialModel::from).collect()
     }
+}
+
+fn proofs(Dpop { window, nonces }: &Dpop) -> DpopSettings {
+    DpopSettings { window_seconds: window.as_secs_f64(), nonces: *nonces }
 }
 
 fn issuer(issuer: &Issuer) -> IssuerSettings {

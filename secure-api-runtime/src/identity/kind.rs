@@ -37,6 +37,13 @@ impl Credential for Bearer {
     const KIND: Kind = Kind::authorization("Bearer");
 }
 
+/// Access tokens that are bound to a key, sent with a proof of it (RFC 9449). Their scheme is that of the kind
+/// [`Dpop`](crate::dpop::Dpop).
+pub(crate) const DPOP: Kind = Kind::authorization("DPoP");
+
+/// The algorithms of proofs, as challenges name them. Ed25519 has two names (RFC 8037, RFC 9864).
+const PROOF_ALGORITHMS: &str = "ES256 EdDSA Ed25519 RS256";
+
 /// The facts of a kind of credentials.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Kind {
@@ -96,6 +103,12 @@ impl Kind {
         }
     }
 
+    /// Returns the header that a request with such credentials has besides `Authorization`: their own, or that of the proof
+    /// which comes with them.
+    pub(crate) fn further_header(&self) -> Option<&'static str> {
+        if self.is(&DPOP) { Some("dpop") } else { self.own_header() }
+    }
+
     /// Returns `true` if both are one kind. The name of a scheme knows no case (RFC 9110, section 11.1).
     pub(crate) fn is(&self, other: &Self) -> bool {
         self.name.eq_ignore_ascii_case(other.name)
@@ -117,20 +130,30 @@ impl Kind {
         self.challenged("")
     }
 
-    /// Returns the challenge, with more behind its realm.
+    /// Returns the challenge, with more behind its realm. That of proofs says which algorithms they have (RFC 9449, section
+    /// 7.1).
     fn challenged(&self, more: &str) -> HeaderValue {
-        let challenge = format!("{} realm=\"api\"{more}", self.name);
+        let mut challenge = format!("{} realm=\"api\"{more}", self.name);
+        if self.is(&DPOP) {
+            challenge.push_str(&format!(", algs=\"{PROOF_ALGORITHMS}\""));
+        }
         HeaderValue::from_str(&challenge).unwrap_or(HeaderValue::from_static("Bearer"))
     }
 
-    /// Returns the challenge to whom credentials of this kind did not help (RFC 6750, section 3.1).
-    pub(crate) fn invalid(&self) -> HeaderValue {
-        self.challenged(", error=\"invalid_token\"")
+    /// Returns the challenge to whom credentials of this kind did not help, for this reason (RFC 6750, section 3.1).
+    pub(crate) fn tried(&self, error: &str) -> HeaderValue {
+        self.challenged(&format!(", error=\"{error}\""))
+    }
+
+    /// Returns the challenge to whom credentials did not help that lack one of these scopes.
+    pub(super) fn lacks(&self, scopes: &[&str]) -> HeaderValue {
+        let scopes = scopes.join(" ");
+        self.challenged(&format!(", error=\"insufficient_scope\", scope=\"{scopes}\""))
     }
 
     /// Returns the challenge to whom it was not clear what is asked (RFC 6750, section 3.1).
     pub(crate) fn request(&self) -> HeaderValue {
-        self.challenged(", error=\"invalid_request\"")
+        self.tried("invalid_request")
     }
 
     /// Returns the credentials of this kind in a request, if they are there.

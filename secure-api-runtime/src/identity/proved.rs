@@ -2,7 +2,7 @@
 
 use std::{fmt, sync::Arc};
 
-use super::{Bearer, CallerId, Credential, Kind};
+use super::{Bearer, CallerId, Confirmation, Credential, Kind};
 use crate::fingerprint::{Fingerprint, fingerprint};
 
 /// The identity that credentials speak for: an issuer and a subject, never an e-mail address.
@@ -22,6 +22,7 @@ pub struct Identity {
     token_id: Option<Box<str>>,
     issued_at: Option<i64>,
     expires_at: i64,
+    confirmation: Option<Confirmation>,
 }
 
 impl Identity {
@@ -46,6 +47,7 @@ impl Identity {
             token_id: None,
             issued_at: None,
             expires_at,
+            confirmation: None,
         };
         identity.principal = fingerprint(&identity.principal());
         identity
@@ -73,6 +75,11 @@ impl Identity {
 
     pub(crate) fn with_issued_at(mut self, issued_at: Option<i64>) -> Self {
         self.issued_at = issued_at;
+        self
+    }
+
+    pub(crate) fn with_confirmation(mut self, confirmation: Option<Confirmation>) -> Self {
+        self.confirmation = confirmation;
         self
     }
 
@@ -147,6 +154,12 @@ impl Identity {
     /// Returns the time at which the token expires, in seconds since 1970: the `exp` claim.
     pub fn expires_at(&self) -> i64 {
         self.expires_at
+    }
+
+    /// Returns the key that the token is bound to: the `cnf` claim. Whoever is identified by such a token has proved to have
+    /// the key, too.
+    pub fn confirmation(&self) -> Option<&Confirmation> {
+        self.confirmation.as_ref()
     }
 }
 

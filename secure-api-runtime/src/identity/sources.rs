@@ -135,7 +135,7 @@ impl Sources {
                 Identified::Later(found) => found.await,
             };
             let found = found.map_err(|why| refused(kind, why))?;
-            self.revocations.check(&found).await.map_err(|why| refused(kind, why))?;
+            self.revocations.check(&found).await.map_err(|why| refused(kind, why.into()))?;
             identity = Some(found);
         }
         Ok(identity)
