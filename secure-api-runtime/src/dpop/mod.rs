@@ -1,6 +1,6 @@
 //! DPoP (RFC 9449): access tokens that are bound to a key of their client's, and are nothing without a new proof of it.
 //!
-//! With each request comes a [`Proof`]: a signature over the method, the URL, the token, the time and an id that no other
+//! With each request comes a proof: a signature over the method, the URL, the token, the time and an id that no other
 //! proof has. Whoever copied the token, or a whole request out of a log, has no key and can make none.
 
 mod jwk;
