@@ -5,6 +5,7 @@ use crate::{
     dpop::Dpop,
     identity::{Bearer, Credential, DPOP},
     inventory::{ApiModel, CredentialModel, DpopSettings, IssuerSettings, LimitModel, Settings},
+    session::Session,
     token::Issuer,
 };
 
@@ -55,7 +56,9 @@ impl AppBuilder {
         let bearer = (!self.issuers.is_empty()).then_some(&Bearer::KIND);
         let bound = self.dpop.as_ref().map(|_| &DPOP);
         let own = self.sources.iter().map(|(kind, _)| kind);
-        bearer.into_iter().chain(bound).chain(own).map(CredentialModel::from).collect()
+        let sessions = self.sessions.as_ref().map(|_| &Session::KIND);
+        let tokens = bearer.into_iter().chain(bound);
+        tokens.chain(sessions).chain(own).map(CredentialModel::from).collect()
     }
 }
 

@@ -23,6 +23,9 @@ pub struct Identity {
     issued_at: Option<i64>,
     expires_at: i64,
     confirmation: Option<Confirmation>,
+    authenticated_at: Option<i64>,
+    acr: Option<Box<str>>,
+    amr: Box<[Box<str>]>,
 }
 
 impl Identity {
@@ -48,6 +51,9 @@ impl Identity {
             issued_at: None,
             expires_at,
             confirmation: None,
+            authenticated_at: None,
+            acr: None,
+            amr: Box::default(),
         };
         identity.principal = fingerprint(&identity.principal());
         identity
@@ -80,6 +86,19 @@ impl Identity {
 
     pub(crate) fn with_confirmation(mut self, confirmation: Option<Confirmation>) -> Self {
         self.confirmation = confirmation;
+        self
+    }
+
+    /// Adds when and how the subject proved itself last.
+    pub(crate) fn with_authentication<'a>(
+        mut self,
+        at: Option<i64>,
+        class: Option<&str>,
+        methods: impl IntoIterator<Item = &'a str>,
+    ) -> Self {
+        self.authenticated_at = at;
+        self.acr = class.map(Box::from);
+        self.amr = methods.into_iter().map(Box::from).collect();
         self
     }
 
@@ -160,6 +179,21 @@ impl Identity {
     /// the key, too.
     pub fn confirmation(&self) -> Option<&Confirmation> {
         self.confirmation.as_ref()
+    }
+
+    /// Returns the time at which the subject proved itself last, in seconds since 1970: the `auth_time` claim.
+    pub fn authenticated_at(&self) -> Option<i64> {
+        self.authenticated_at
+    }
+
+    /// Returns the class of that proof: the `acr` claim.
+    pub fn acr(&self) -> Option<&str> {
+        self.acr.as_deref()
+    }
+
+    /// Returns the methods of that proof, as `pwd` and `otp` (RFC 8176): the `amr` claim.
+    pub fn amr(&self) -> impl Iterator<Item = &str> {
+        self.amr.iter().map(AsRef::as_ref)
     }
 }
 

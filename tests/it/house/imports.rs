@@ -31,6 +31,7 @@ const ORDER: &[&str] = &[
     "view",
     "object",
     "api_key",
+    "session",
     "route",
     "inventory",
     "docs",
