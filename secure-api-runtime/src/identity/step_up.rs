@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use http::{HeaderValue, header::WWW_AUTHENTICATE};
+use http::header::WWW_AUTHENTICATE;
 
 use super::Identity;
 use crate::{
@@ -68,8 +68,7 @@ impl StepUp {
         if class && methods && recent {
             return Ok(());
         }
-        let challenge = HeaderValue::from_str(&identity.kind().challenged(&self.challenge));
-        let challenge = challenge.unwrap_or_else(|_| identity.kind().challenge());
+        let challenge = identity.kind().challenged(&self.challenge);
         Err(Problem::new(&problem::UNAUTHENTICATED)
             .header(WWW_AUTHENTICATE, challenge)
             .because("the caller's authentication is weaker or older than the route asks for"))

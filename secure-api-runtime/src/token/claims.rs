@@ -2,10 +2,13 @@
 
 use std::sync::Arc;
 
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde_json::{Map, Value};
 
 use crate::{
-    identity::{CallerId, Identity, is_scope},
+    identity::{
+        Bearer, CallerId, Confirmation, Credential, DPOP, Identity, Kind, Thumbprint, is_scope,
+    },
     role::RoleTable,
 };
 
@@ -23,10 +26,6 @@ pub(super) fn identify(
     roles: &RoleTable,
     now: i64,
 ) -> Result<Identity, Refusal> {
-    // Whoever holds a bound token must also prove to hold its key, which plain Bearer does not do.
-    if claims.contains_key("cnf") {
-        return Err(Refusal::Confirmation);
-    }
     if !is_for(claims.get("aud"), &issuer.audience) {
         return Err(Refusal::Audience);
     }
@@ -46,6 +45,7 @@ pub(super) fn identify(
     let client_id = profiled(claims, "client_id", id, Refusal::ClientId, issuer)?;
     let token_id = profiled(claims, "jti", id, Refusal::TokenId, issuer)?;
     let scopes = optional(claims, "scope", scopes, Refusal::Scope)?.unwrap_or_default();
+    let confirmation = optional(claims, "cnf", confirmation, Refusal::Confirmation)?;
     let authenticated_at = optional(claims, "auth_time", time_down, Refusal::Authentication)?;
     let class = optional(claims, "acr", id, Refusal::Authentication)?;
     let methods = optional(claims, "amr", ids, Refusal::Authentication)?.unwrap_or_default();
@@ -61,7 +61,17 @@ pub(super) fn identify(
         .with_client_id(client_id)
         .with_token_id(token_id)
         .with_issued_at(issued_at)
+        .with_confirmation(confirmation)
+        .with_kind(sent_as(confirmation))
         .with_authentication(authenticated_at, class, methods))
+}
+
+/// Returns the one kind of credentials that a token can be sent as. One that is bound to a key is none without a proof of it.
+fn sent_as(confirmation: Option<Confirmation>) -> Kind {
+    match confirmation {
+        Some(Confirmation::Key(_)) => DPOP,
+        Some(Confirmation::Certificate(_)) | None => Bearer::KIND,
+    }
 }
 
 /// Returns the identity in unsigned claims, which a unit test makes up. No release build has it.
@@ -126,12 +136,12 @@ fn is_for(audience: Option<&Value>, ours: &str) -> bool {
 }
 
 /// Reads a NumericDate. A fraction of a second makes an end earlier.
-fn time_down(value: &Value) -> Option<i64> {
+pub(crate) fn time_down(value: &Value) -> Option<i64> {
     time(value, f64::floor)
 }
 
 /// Reads a NumericDate. A fraction of a second makes a start later.
-fn time_up(value: &Value) -> Option<i64> {
+pub(crate) fn time_up(value: &Value) -> Option<i64> {
     time(value, f64::ceil)
 }
 
@@ -154,6 +164,19 @@ fn id(value: &Value) -> Option<&str> {
 /// Reads a list of ids.
 fn ids(value: &Value) -> Option<Vec<&str>> {
     value.as_array()?.iter().map(id).collect()
+}
+
+/// Reads a confirmation: one member that is known here. Of what is not known nobody could ask the proof.
+fn confirmation(value: &Value) -> Option<Confirmation> {
+    let mut members = value.as_object()?.iter();
+    let ((name, thumbprint), None) = (members.next()?, members.next()) else { return None };
+    let decoded = URL_SAFE_NO_PAD.decode(thumbprint.as_str()?).ok()?;
+    let thumbprint = Thumbprint::try_from(decoded).ok()?;
+    match &**name {
+        "jkt" => Some(Confirmation::Key(thumbprint)),
+        "x5t#S256" => Some(Confirmation::Certificate(thumbprint)),
+        _ => None,
+    }
 }
 
 fn scopes(value: &Value) -> Option<Vec<&str>> {

@@ -6,7 +6,7 @@ use crate::{
     clock::Clock,
     error::StartProblem,
     fingerprint::fingerprint,
-    identity::{AnySource, Head, Identified, Identity, Refused},
+    identity::{AnySource, Confirmation, Head, Identified, Identity, Refused},
     role::RoleTable,
 };
 
@@ -74,6 +74,11 @@ impl Verifier {
         Ok(Self { issuers: trusted, roles, clock, remembered: Remembered::new() })
     }
 
+    /// Returns the identity that a token proves, whatever it is bound to.
+    pub(crate) fn verified(&self, token: &[u8]) -> Result<Arc<Identity>, Refused> {
+        self.verify(token).map_err(Refused::invalid)
+    }
+
     /// Verifies a token. One that was verified before is found by its hash alone; its end is asked each time.
     fn verify(&self, token: &[u8]) -> Result<Arc<Identity>, Refusal> {
         if token.len() > jwt::MAX_LENGTH {
@@ -114,9 +119,21 @@ impl Verifier {
     }
 }
 
-impl AnySource for Verifier {
-    fn identify<'a>(&'a self, presented: &'a [u8], _: &'a Head<'a>) -> Identified<'a> {
-        Identified::Now(self.verify(presented).map_err(Refused::invalid))
+/// The verifier is shared by tokens that are bearer tokens and those that come with a proof.
+impl AnySource for Arc<Verifier> {
+    fn identify<'a>(&'a self, presented: &'a [u8], head: &'a Head<'a>) -> Identified<'a> {
+        let borne = self.verify(presented).and_then(|identity| borne(identity, head));
+        Identified::Now(borne.map_err(|why| Refused::invalid(why).into()))
+    }
+}
+
+/// Refuses a token that is bound to a key which its bearer did not prove to have: a copy of it is nothing (RFC 9449, section
+/// 7.2; RFC 8705, section 3).
+fn borne(identity: Arc<Identity>, _: &Head<'_>) -> Result<Arc<Identity>, Refusal> {
+    match identity.confirmation() {
+        None => Ok(identity),
+        Some(Confirmation::Key(_)) => Err(Refusal::Unproved),
+        Some(Confirmation::Certificate(_)) => Err(Refusal::OtherCertificate),
     }
 }
 
