@@ -6,6 +6,8 @@ use secure_api::{
 };
 use sqlx::{Row, SqlitePool, sqlite::SqliteRow};
 
+use crate::db::Db;
+
 /// The id of a key, which is no secret.
 #[derive(Value, Clone)]
 #[value(pattern = "^[0-9a-f]{16}$", unowned = "each handler asks for the keys of the caller alone")]
@@ -49,10 +51,16 @@ pub struct ApiKeySummary {
 
 /// The table of keys.
 pub struct ApiKeyTable {
-    /// The half of the database that reads.
-    pub read: SqlitePool,
-    /// The half that writes.
-    pub write: SqlitePool,
+    read: SqlitePool,
+    write: SqlitePool,
+}
+
+impl ApiKeyTable {
+    /// Returns the table in this database.
+    pub fn of(db: &Db) -> Self {
+        let (read, write) = db.halves();
+        Self { read, write }
+    }
 }
 
 impl ApiKeyStore for ApiKeyTable {

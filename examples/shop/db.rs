@@ -14,8 +14,6 @@ use sqlx::{
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 
-use crate::api_key::ApiKeyTable;
-
 /// The shop's database. Handlers take it as `Reader<Db>` or `Writer<Db>`.
 pub struct Db {
     read: SqlitePool,
@@ -84,9 +82,9 @@ impl TryFrom<Seconds> for Timestamp {
 }
 
 impl Db {
-    /// Returns the table of API keys.
-    pub fn api_keys(&self) -> ApiKeyTable {
-        ApiKeyTable { read: self.read.clone(), write: self.write.0.clone() }
+    /// Returns the half that reads and the one that writes, for what is no handler.
+    pub fn halves(&self) -> (SqlitePool, SqlitePool) {
+        (self.read.clone(), self.write.0.clone())
     }
 
     /// Opens the file, which is there, and brings its tables up to date.

@@ -56,6 +56,7 @@ use tower_http::trace::TraceLayer;
 use tracing_subscriber::EnvFilter;
 
 use crate::{
+    api_key::ApiKeyTable,
     command::{Command, CommandLine, Serving, Switch, TokenArgs},
     folder::{Failure, Folder},
     hints::Hints,
@@ -151,7 +152,7 @@ async fn serve(folder: &Folder, serving: Serving) -> Result<(), Failure> {
     let clock = Clock::system();
     let signer = folder.signer()?;
     let db = folder.db().await?;
-    let keys = ApiKeys::new("shop", db.api_keys());
+    let keys = ApiKeys::new("shop", ApiKeyTable::of(&db));
     let mut app = Shop::app()
         .store(db)
         .source(keys.clone())

@@ -12,6 +12,7 @@ mod refusal;
 mod schema;
 mod settable;
 mod settings;
+mod step_up;
 mod table;
 
 #[cfg(test)]
@@ -22,7 +23,7 @@ pub use hatch::Hatch;
 pub use model::{ANONYMOUS, ApiModel, Exception, LimitModel, ObjectModel, RoleModel, VersionModel};
 pub use operation::{
     AccessModel, AnswerModel, ArgumentModel, ContentModel, Deprecation, InheritedKey, LimitArm,
-    Operation, Sees, StepModel, StepUpModel, Successor, ViewArm, ViewModel, Viewers,
+    Operation, Sees, StepModel, Successor, ViewArm, ViewModel, Viewers,
 };
 pub use refusal::Refusal;
 pub use schema::{
@@ -30,4 +31,5 @@ pub use schema::{
 };
 pub use settable::Settable;
 pub use settings::{DocsSettings, DpopSettings, IssuerSettings, Settings, SignInUrls};
+pub use step_up::StepUpModel;
 pub use table::{matrix, routes};

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ByModel, Exception, LimitModel, Refusal, Schema};
+use super::{ByModel, Exception, LimitModel, Refusal, Schema, StepUpModel};
 use crate::{input::Media, verb::Verb};
 
 mod end;
@@ -78,17 +78,6 @@ pub enum AccessModel {
     Roles(Vec<String>),
     /// Anybody, for this reason.
     Public(String),
-}
-
-/// The authentication that an operation asks of its callers (RFC 9470).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct StepUpModel {
-    /// The classes that are good enough, one of which it has to be of: `acr`.
-    pub acr: Vec<String>,
-    /// The methods that it has to have used, all of them: `amr`.
-    pub amr: Vec<String>,
-    /// The most seconds since.
-    pub max_age_seconds: Option<u64>,
 }
 
 /// One arm of an operation's limits.

@@ -3,7 +3,7 @@ mod shop;
 use secure_api::prelude::*;
 use shop::*;
 
-#[delete("/products", version = Version::V1.., role = Role::Admin, acr = ["gold", "very good"])]
+#[delete("/products", version = Version::V1.., role = Role::Customer, acr = ["gold", "very good"])]
 async fn clear() -> NoContent {
     NoContent
 }

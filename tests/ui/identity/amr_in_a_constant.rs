@@ -5,7 +5,7 @@ use shop::*;
 
 const SECOND: &str = "one time";
 
-#[delete("/products", version = Version::V1.., role = Role::Admin, amr = [SECOND, "pwd"])]
+#[delete("/products", version = Version::V1.., role = Role::Customer, amr = [SECOND, "pwd"])]
 async fn clear() -> NoContent {
     NoContent
 }

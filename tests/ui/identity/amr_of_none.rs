@@ -3,7 +3,7 @@ mod shop;
 use secure_api::prelude::*;
 use shop::*;
 
-#[delete("/products", version = Version::V1.., role = Role::Admin, amr = [])]
+#[delete("/products", version = Version::V1.., role = Role::Customer, amr = [])]
 async fn clear() -> NoContent {
     NoContent
 }

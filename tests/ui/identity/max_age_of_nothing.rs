@@ -3,7 +3,7 @@ mod shop;
 use secure_api::prelude::*;
 use shop::*;
 
-#[delete("/products", version = Version::V1.., role = Role::Admin, max_age = Duration::from_millis(900))]
+#[delete("/products", version = Version::V1.., role = Role::Customer, max_age = Duration::from_millis(900))]
 async fn clear() -> NoContent {
     NoContent
 }
