@@ -87,6 +87,11 @@ pub mod inventory {
     };
 }
 
+/// The ledger: what an app remembers of its callers between requests, on one machine or on many.
+pub mod ledger {
+    pub use secure_api_runtime::ledger::{Kept, Ledger, LedgerError, Memory, Name, Record};
+}
+
 /// Limits: the number of requests per window.
 pub mod limit {
     pub use secure_api_runtime::limit::{Count, Counted, Limit, Unit};
@@ -126,7 +131,7 @@ pub mod testing {
     pub use secure_api_runtime::testing::{
         Actor, Client, Clock, ProblemDocument, Reply, Request, WrongPlace, at, authorized, caller,
         caller_id, client, created, issuer, issuer_named, items, json, loading, paging, reader,
-        request_context, scoped, service, unchecked, writer,
+        request_context, revocations, scoped, service, unchecked, writer,
     };
 }
 

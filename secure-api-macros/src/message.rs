@@ -151,6 +151,8 @@ messages! {
     UNTENANTED = "SA124", "`{}` of {} guards `{}`, and nothing says whose tenant's it is", "write `const TENANT: Option<fn(&Self) -> &str> = Some(|object| &object.tenant);` in its `impl Object`, or on the route why it is shared: `allow(untenanted, reason = \"…\")`";
     /// An object in an answer that is none. Said by `check_proven`.
     UNPROVEN_INSIDE = "SA125", "`{}` of view {} is an object without the proof that its caller may have it", "make it `Authorized<…>`, or several of them from `Scoped::prove`";
+    /// A ledger that machines share, whose names only one of them can make. Said at start.
+    LEDGER_SECRET = "SA130", "the app has a ledger of its own, and no secret to make its names with", "give `.secret(…)` 32 random bytes, the same on every machine";
     /// An argument of a handler that is made up where no test is. Said by the macros of `testing`.
     MADE_UP = "SA145", "only a test may make this up", "move it under `#[cfg(test)]` or into `tests/`; a build without debug assertions has none of it";
     /// No issuer. Said at start.

@@ -2,8 +2,8 @@
 //! re-exports what apps need, a list for each concern. What else is public here is for what the macros generate and for
 //! the tests of this crate: it has no stable interface.
 //!
-//! Each concern imports only from those to its left: error < observe < role < token < version, verb, limit, flow,
-//! input, value, view, object < route < inventory < docs < serve < app, testing. `clock`, `shape`, `compose`,
+//! Each concern imports only from those to its left: error < observe < role < ledger < identity < token < version, verb,
+//! limit, flow, input, value, view, object < route < inventory < docs < serve < app, testing. `clock`, `shape`, `compose`,
 //! `expiring`, `fingerprint` and `rendered` are no concerns; they stand left of all.
 
 pub mod api_key;
@@ -19,6 +19,7 @@ pub mod flow;
 pub mod identity;
 pub mod input;
 pub mod inventory;
+pub mod ledger;
 pub mod limit;
 pub mod object;
 pub mod observe;

@@ -8,6 +8,7 @@ mod house;
 mod identity;
 mod input;
 mod inventory;
+mod ledger;
 mod limit;
 mod module;
 mod object;

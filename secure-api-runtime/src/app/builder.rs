@@ -12,6 +12,7 @@ use crate::{
     error::{StartError, StartProblem},
     identity::{AnySource, Credential, Kind, Own, Source},
     input::Secret,
+    ledger::{self, AnyLedger, Ledger},
     limit::Limit,
     object::Store,
     route::{Api, State},
@@ -32,6 +33,7 @@ pub struct AppBuilder {
     pub(super) sources: Vec<(Kind, MakeSource)>,
     pub(crate) settings: Settings,
     pub(super) secret: Option<Secret<Vec<u8>>>,
+    pub(super) ledger: Option<Box<dyn AnyLedger>>,
     #[cfg(feature = "tls")]
     tls: Option<Tls>,
     /// The mistakes found so far; `build` adds its own and reports all together.
@@ -49,6 +51,7 @@ impl AppBuilder {
             sources: Vec::new(),
             settings: Settings::default(),
             secret: None,
+            ledger: None,
             #[cfg(feature = "tls")]
             tls: None,
             problems: Vec::new(),
@@ -194,6 +197,16 @@ impl AppBuilder {
         self
     }
 
+    /// Sets the ledger in which the app remembers what its machines have to know of each other's callers: revocations,
+    /// sessions, proofs that were seen. Without one it is in the memory of this process, and forgotten with it.
+    ///
+    /// An app with a ledger of its own has a [`secret`](Self::secret), or does not start (SA130).
+    #[must_use]
+    pub fn ledger<L: Ledger>(mut self, ledger: L) -> Self {
+        self.ledger = Some(Box::new(ledger::Own(ledger)));
+        self
+    }
+
     /// Decides if the OpenAPI documents and the documentation page are served. By default only a debug build serves them.
     #[must_use]
     pub fn docs(mut self, docs: Docs) -> Self {
@@ -254,11 +267,13 @@ impl AppBuilder {
         ended::log(api, &settings.clock);
         let (scaled, server) = (settings.limit_scale != 1, settings.server.clone());
         let shared = operation::Shared::new(api, state, sources, settings);
+        let revocations = shared.sources.revocations().clone();
         let endpoint = Endpoint::new(shared, docs::documents(&model));
         Ok(App {
             api,
             model,
             endpoint,
+            revocations,
             changed: None,
             #[cfg(feature = "tls")]
             tls: self.tls,

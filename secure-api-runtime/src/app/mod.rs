@@ -15,6 +15,7 @@ use tokio::net::TcpListener;
 use crate::serve::Tls;
 use crate::{
     error::{StartError, StartProblem},
+    identity::Revocations,
     inventory::{self, ApiModel},
     route::Api,
     serve::{
@@ -61,6 +62,7 @@ pub struct App {
     api: &'static Api,
     model: ApiModel,
     endpoint: Endpoint,
+    revocations: Revocations,
     /// The router that stands before the endpoint, where there is one.
     changed: Option<Router>,
     #[cfg(feature = "tls")]
@@ -194,6 +196,12 @@ impl App {
     /// Returns the API and the app's settings as owned plain data, for documents, tools and tests.
     pub fn model(&self) -> &ApiModel {
         &self.model
+    }
+
+    /// Returns the revocations, for what runs beside the app: a consumer of messages that signs people out, an administrator's
+    /// task. A handler takes [`Revocations`] as an argument.
+    pub fn revocations(&self) -> &Revocations {
+        &self.revocations
     }
 
     /// Returns the inventory as text: every operation with its callers, limits and views, and every exception.

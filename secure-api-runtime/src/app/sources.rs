@@ -5,16 +5,16 @@ use crate::{
     error::StartProblem,
     identity::{Bearer, By, Credential, Kind, Sources},
     inventory::{AccessModel, ApiModel, ByModel, Operation},
+    ledger::AppLedger,
     route::Route,
     token::Verifier,
     verb::Verb,
 };
 
-/// Checks the sources of identity, and registers what can be revoked: a handler that logs somebody out takes
-/// `Service<Revocations>`.
-pub(super) fn sources(builder: &mut AppBuilder, model: &ApiModel) -> Sources {
+/// Checks the sources of identity, and registers what can be revoked: a handler that logs somebody out takes it.
+pub(super) fn sources(builder: &mut AppBuilder, model: &ApiModel, ledger: AppLedger) -> Sources {
     let clock = builder.settings.clock.clone();
-    let mut sources = Sources::new(clock.clone());
+    let mut sources = Sources::new(ledger);
     let issuers = std::mem::take(&mut builder.issuers);
     let own = std::mem::take(&mut builder.sources);
     let told = builder.problems.len();

@@ -10,7 +10,7 @@ use super::{
     Refusal, Refused, Revocations, Source,
     challenge::{is_scope, malformed, missing, refused},
 };
-use crate::{clock::Clock, error::Problem, role::RoleTable};
+use crate::{clock::Clock, error::Problem, ledger::AppLedger, role::RoleTable};
 
 /// The most sources of an app: a place of each is a bit.
 const MOST: usize = u32::BITS as usize;
@@ -41,8 +41,8 @@ pub(crate) struct Admits {
 
 impl Sources {
     /// Creates an app's sources, none so far.
-    pub(crate) fn new(clock: Clock) -> Self {
-        Self { all: Vec::new(), revocations: Revocations::new(clock) }
+    pub(crate) fn new(ledger: AppLedger) -> Self {
+        Self { all: Vec::new(), revocations: Revocations::new(ledger) }
     }
 
     /// Adds a source of this kind.
@@ -139,11 +139,9 @@ impl Sources {
                 Identified::Now(found) => found,
                 Identified::Later(found) => found.await,
             };
-            let found = found.and_then(|found| {
-                self.revocations.check(&found).map_err(Refused::invalid)?;
-                Ok(found)
-            });
-            identity = Some(found.map_err(|why| refused(kind, why))?);
+            let found = found.map_err(|why| refused(kind, why))?;
+            self.revocations.check(&found).await.map_err(|why| refused(kind, why))?;
+            identity = Some(found);
         }
         Ok(identity)
     }

@@ -7,6 +7,7 @@ use super::{files_under, is_test, only_listed, read, root, shown, source::Source
 /// The concerns, and whether the compiler tells mistakes of each.
 const CONCERNS: &[(&str, bool)] = &[
     ("token", false),
+    ("ledger", false),
     ("identity", true),
     ("role", true),
     ("object", true),

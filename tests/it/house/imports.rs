@@ -18,6 +18,7 @@ const ORDER: &[&str] = &[
     "error",
     "observe",
     "role",
+    "ledger",
     "identity",
     "token",
     "version",

@@ -55,6 +55,7 @@ mod sa122;
 mod sa123;
 mod sa124;
 mod sa125;
+mod sa130;
 mod sa145;
 mod sa149;
 mod sa150;

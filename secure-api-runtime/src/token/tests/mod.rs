@@ -23,6 +23,7 @@ use crate::{
     identity::{
         self, AnySource, Bearer, By, Credential, Head, Identified, Identity, Revocations, Sources,
     },
+    ledger::{AppLedger, LedgerError, Memory},
     role::{RoleInfo, RoleTable},
 };
 
@@ -70,6 +71,7 @@ fn issuer() -> Issuer {
 struct Tokens {
     verifier: Arc<Verifier>,
     sources: Sources,
+    memory: Memory,
 }
 
 struct Shared(Arc<Verifier>);
@@ -107,10 +109,12 @@ impl Tokens {
 fn verifier(issuers: Vec<Issuer>) -> (Tokens, Clock) {
     let clock = Clock::manual(NOW);
     let verifier = Verifier::new(issuers, &ROLES, clock.clone()).expect("issuers without a fault");
-    let (verifier, mut sources) = (Arc::new(verifier), Sources::new(clock.clone()));
+    let memory = Memory::new(clock.clone());
+    let ledger = AppLedger::in_memory(memory.clone());
+    let (verifier, mut sources) = (Arc::new(verifier), Sources::new(ledger));
     let added = sources.add(Bearer::KIND, Box::new(Shared(Arc::clone(&verifier))));
     added.expect("the only source");
-    (Tokens { verifier, sources }, clock)
+    (Tokens { verifier, sources, memory }, clock)
 }
 
 fn header() -> Value {
