@@ -1,5 +1,7 @@
 //! Tokens over the wire: the credentials that are accepted, and the refusals of all others.
 
+mod published;
+
 use std::time::Duration;
 
 use reqwest::{Method, header::AUTHORIZATION};

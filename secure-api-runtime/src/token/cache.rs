@@ -42,7 +42,10 @@ impl Proof {
 #[derive(Debug)]
 pub(super) struct Vouched(AtomicI64);
 
-#[cfg_attr(not(feature = "discovery"), expect(dead_code, reason = "only keys that are fetched end"))]
+#[cfg_attr(
+    not(feature = "discovery"),
+    expect(dead_code, reason = "only keys that are fetched end")
+)]
 impl Vouched {
     /// The end of a key that counts no longer.
     pub(super) const NEVER: i64 = i64::MIN;

@@ -2,10 +2,14 @@
 
 use std::{fmt, sync::Arc, time::Duration};
 
-use crate::{error::StartProblem, reason::is_sentence};
+use crate::{clock::Clock, error::StartProblem, reason::is_sentence};
 
+#[cfg(feature = "discovery")]
+use super::fetch::Fetcher;
 use super::key::Key;
 
+#[cfg(feature = "discovery")]
+mod discover;
 mod keys;
 
 use keys::Keys;
@@ -36,6 +40,9 @@ pub struct Issuer {
     pub(crate) name: String,
     pub(crate) audience: Option<String>,
     pub(crate) keys: Vec<Key>,
+    /// The place of the keys that it publishes.
+    #[cfg(feature = "discovery")]
+    pub(crate) published: Option<PublishedAt>,
     pub(crate) roles_claim: String,
     pub(crate) tenant_claim: Option<String>,
     pub(crate) leeway: Duration,
@@ -52,6 +59,8 @@ impl Issuer {
             name: name.into(),
             audience: None,
             keys: Vec::new(),
+            #[cfg(feature = "discovery")]
+            published: None,
             roles_claim: "roles".to_owned(),
             tenant_claim: None,
             leeway: LEEWAY,
@@ -141,9 +150,14 @@ impl Issuer {
 
     /// Returns the issuer as it is verified with; of an API with `tenants`, if its callers have some. What is wrong
     /// goes to `problems`, all of it.
-    pub(super) fn check(self, tenants: bool, problems: &mut Vec<StartProblem>) -> Option<Trusted> {
+    pub(super) fn check(
+        self,
+        surroundings: &Surroundings,
+        problems: &mut Vec<StartProblem>,
+    ) -> Option<Trusted> {
         let before = problems.len();
-        let name = self.name;
+        let tenants = surroundings.tenants;
+        let name: Arc<str> = self.name.into();
         let mut report =
             |code, text: String, help| problems.push(StartProblem { code, text, help });
         if !is_issuer(&name) {
@@ -196,12 +210,18 @@ impl Issuer {
                 "name the claim, as `.tenant_claim(\"org_id\")`",
             );
         }
+        #[cfg(feature = "discovery")]
+        let keys = match self.published {
+            Some(at) => discover::check(&name, at, &self.keys, surroundings, &mut report),
+            None => Keys::check(&name, self.keys, &mut report),
+        };
+        #[cfg(not(feature = "discovery"))]
         let keys = Keys::check(&name, self.keys, &mut report);
         if problems.len() > before {
             return None;
         }
         Some(Trusted {
-            name: name.into(),
+            name,
             audience: audience.into(),
             keys: keys?,
             roles_claim: self.roles_claim.into(),
@@ -221,6 +241,38 @@ impl fmt::Debug for Issuer {
             .field("audience", &self.audience)
             .field("keys", &self.keys)
             .finish_non_exhaustive()
+    }
+}
+
+/// The place of the keys that an issuer publishes.
+#[cfg(feature = "discovery")]
+pub(crate) enum PublishedAt {
+    /// The one that its discovery document names.
+    Discovered,
+    /// The one that the app names.
+    Stated(String),
+}
+
+/// What all issuers of an app have in common.
+pub(super) struct Surroundings {
+    /// `true` if a token without a tenant is refused.
+    tenants: bool,
+    #[cfg(feature = "discovery")]
+    clock: Clock,
+    #[cfg(feature = "discovery")]
+    fetcher: Arc<Fetcher>,
+}
+
+impl Surroundings {
+    #[cfg_attr(not(feature = "discovery"), expect(unused_variables, reason = "nothing is fetched"))]
+    pub(super) fn new(tenants: bool, clock: &Clock) -> Self {
+        Self {
+            tenants,
+            #[cfg(feature = "discovery")]
+            clock: clock.clone(),
+            #[cfg(feature = "discovery")]
+            fetcher: Arc::new(Fetcher::new()),
+        }
     }
 }
 

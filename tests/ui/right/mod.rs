@@ -77,6 +77,8 @@ mod sa165;
 mod sa166;
 mod sa167;
 mod sa168;
+mod sa169;
+mod sa170;
 mod sa190;
 mod sa191;
 mod sa192;

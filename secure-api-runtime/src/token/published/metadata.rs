@@ -35,7 +35,8 @@ impl Metadata {
         }
         let keys = document.get("jwks_uri").and_then(Value::as_str);
         let keys = keys.and_then(|url| Endpoint::named(url, from));
-        let keys = keys.ok_or(Fault::Document("the discovery document names no https `jwks_uri`"))?;
+        let keys =
+            keys.ok_or(Fault::Document("the discovery document names no https `jwks_uri`"))?;
         Ok(Self { keys })
     }
 }
@@ -108,7 +109,9 @@ mod tests {
             let fault = read(other).expect_err(other);
             assert_eq!(fault.to_string(), "the discovery document names no https `jwks_uri`");
         }
-        let twice = format!(r#"{{"issuer":"https://evil.example","issuer":"https://login.example",{keys}}}"#);
+        let twice = format!(
+            r#"{{"issuer":"https://evil.example","issuer":"https://login.example",{keys}}}"#
+        );
         for none in ["", "[]", "<html>", &twice] {
             let fault = read(none).expect_err(none);
             assert_eq!(fault.to_string(), "the answer is no discovery document");

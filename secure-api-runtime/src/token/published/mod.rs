@@ -7,9 +7,6 @@ mod jwk;
 mod metadata;
 mod set;
 
-#[cfg(test)]
-mod tests;
-
 use std::{
     collections::HashMap,
     sync::{Arc, Mutex, MutexGuard, PoisonError, Weak},
