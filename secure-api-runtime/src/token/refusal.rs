@@ -64,7 +64,7 @@ pub(super) enum Unverified {
     /// Nobody can tell.
     #[cfg(feature = "discovery")]
     Unavailable(Outage),
-    /// It can be told when this fetch has ended.
+    /// Nobody can tell before this fetch has ended.
     #[cfg(feature = "discovery")]
     Later(super::published::Flight),
 }
@@ -88,7 +88,7 @@ impl From<Unverified> for Refused {
     }
 }
 
-/// What an issuer did not say in time, without which nobody can tell if a token holds.
+/// The answer of an issuer that is missing, without which nobody can tell if a token holds.
 #[cfg(feature = "discovery")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Outage {

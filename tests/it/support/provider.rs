@@ -34,7 +34,7 @@ pub(crate) struct Provider {
     task: JoinHandle<()>,
 }
 
-/// What it says, and what it was asked.
+/// The answers that it gives, and the paths that it was asked for.
 struct Said {
     keys: Vec<Value>,
     manner: Manner,

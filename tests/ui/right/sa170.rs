@@ -1,4 +1,4 @@
-//! Whoever stands between could answer plain http with keys of their own, and sign tokens for anybody. Only the
+//! Plain http can be answered by anybody who stands between, with keys of their own that sign tokens for everybody. Only the
 //! configuration knows the URL, so it is checked when the app is built, before a socket opens.
 //!
 //! Wrong: below

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Issuer, Keys, PublishedAt, Surroundings};
+use super::{Issuer, PublishedAt, Surroundings, keys::Keys};
 use crate::token::{
     fetch::Endpoint,
     key::Key,

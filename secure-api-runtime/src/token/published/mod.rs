@@ -49,9 +49,9 @@ const LOOK: i64 = 60;
 
 /// The place that an issuer's keys are fetched from.
 pub(super) enum KeysAt {
-    /// Where its discovery document says.
+    /// The URL that its discovery document names.
     Discovered,
-    /// Where the app says.
+    /// A URL that the app states.
     Stated(Endpoint),
 }
 
