@@ -10,7 +10,7 @@ pub use macros::{
 pub use modules::testing;
 pub use modules::{
     api_key, app, bounds, clock, docs, error, flow, identity, input, inventory, ledger, limit,
-    object, role, route, serve, token, value, verb, version, view,
+    object, role, route, serve, session, token, value, verb, version, view,
 };
 #[cfg(feature = "tls")]
 pub use secure_api_runtime::serve::Tls;

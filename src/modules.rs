@@ -125,6 +125,13 @@ pub mod serve {
     };
 }
 
+/// Sessions of browsers, by a cookie.
+pub mod session {
+    pub use secure_api_runtime::session::{
+        OpenSession, OpenSessions, Session, SessionError, SessionSettings, Sessions,
+    };
+}
+
 /// The tests of an API: a client without a socket, and the arguments that a unit test calls a handler with.
 #[cfg(feature = "testing")]
 pub mod testing {

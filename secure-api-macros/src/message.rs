@@ -153,6 +153,14 @@ messages! {
     UNPROVEN_INSIDE = "SA125", "`{}` of view {} is an object without the proof that its caller may have it", "make it `Authorized<…>`, or several of them from `Scoped::prove`";
     /// A ledger that machines share, whose names only one of them can make. Said at start.
     LEDGER_SECRET = "SA130", "the app has a ledger of its own, and no secret to make its names with", "give `.secret(…)` 32 random bytes, the same on every machine";
+    /// Settings of sessions that end at once. Said at start.
+    SESSION_SETTINGS = "SA137", "nobody can have a session of these settings", "give sessions a minute without a request or more, no less in all, and each caller one or more";
+    /// Sessions of an app that does not say what its own pages are. Said at start.
+    SESSION_ORIGIN = "SA138", "the app has sessions, and does not say which origin its own pages have", "add `.base_url(\"https://shop.example\")`, the URL that browsers find the app at";
+    /// An argument that an app without sessions cannot give. Said at start.
+    SESSIONS_MISSING = "SA139", "`{}` takes sessions, and the app has none", "add them to the app: `.sessions(SessionSettings::new())` before `.build()`";
+    /// A session in an answer that is kept. Said at start.
+    SESSION_REPEATED = "SA140", "`{}` takes `Sessions` and an `Idempotency-Key`, and no session is answered twice", "remove `idempotency_key` from the route: to begin a session again is to begin another";
     /// An argument of a handler that is made up where no test is. Said by the macros of `testing`.
     MADE_UP = "SA145", "only a test may make this up", "move it under `#[cfg(test)]` or into `tests/`; a build without debug assertions has none of it";
     /// No issuer. Said at start.

@@ -15,6 +15,7 @@ mod object;
 mod observe;
 mod role;
 mod serve;
+mod session;
 mod shop;
 mod support;
 mod testing;

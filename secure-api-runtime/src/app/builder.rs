@@ -10,13 +10,14 @@ use crate::{
     clock::Clock,
     docs::{self, Docs},
     error::{StartError, StartProblem},
-    identity::{AnySource, Credential, Kind, Own, Source},
+    identity::{AnySource, Kind},
     input::Secret,
-    ledger::{self, AnyLedger, Ledger},
+    ledger::AnyLedger,
     limit::Limit,
     object::Store,
     route::{Api, State},
     serve::ServerSettings,
+    session::SessionSettings,
     token::Issuer,
     version::Versions,
 };
@@ -34,6 +35,7 @@ pub struct AppBuilder {
     pub(crate) settings: Settings,
     pub(super) secret: Option<Secret<Vec<u8>>>,
     pub(super) ledger: Option<Box<dyn AnyLedger>>,
+    pub(super) sessions: Option<SessionSettings>,
     #[cfg(feature = "tls")]
     tls: Option<Tls>,
     /// The mistakes found so far; `build` adds its own and reports all together.
@@ -52,6 +54,7 @@ impl AppBuilder {
             settings: Settings::default(),
             secret: None,
             ledger: None,
+            sessions: None,
             #[cfg(feature = "tls")]
             tls: None,
             problems: Vec::new(),
@@ -81,23 +84,6 @@ impl AppBuilder {
                 help: "register one of each type; wrap the other in a newtype",
             });
         }
-        self
-    }
-
-    /// Adds an issuer whose tokens are accepted; there may be several.
-    #[must_use]
-    pub fn tokens(mut self, issuer: Issuer) -> Self {
-        self.issuers.push(issuer);
-        self
-    }
-
-    /// Adds a source of identity of your own: credentials of another kind than access tokens. There is one of each kind.
-    #[must_use]
-    pub fn source<S: Source>(mut self, source: S) -> Self {
-        let (roles, tenants) = (self.api.roles, self.api.tenants);
-        let make: MakeSource =
-            Box::new(move |clock| Box::new(Own { source, roles, tenants, clock }));
-        self.sources.push((S::Kind::KIND, make));
         self
     }
 
@@ -183,27 +169,6 @@ impl AppBuilder {
     #[must_use]
     pub fn cors(mut self, origins: impl Names) -> Self {
         self.settings.origins.extend(origins.names());
-        self
-    }
-
-    /// Sets the app's secret: at least 32 random bytes, the same on every machine that answers for this app, and after a
-    /// restart. Without one it is made when the app is built, and what is sealed with it is good for this process only.
-    ///
-    /// Each use has a key of its own, derived from it (RFC 5869): the seal of cursors is one. Cursors have no end of their
-    /// own: they are places in a list and admit nobody. A new secret makes all of them invalid, which callers see as 400.
-    #[must_use]
-    pub fn secret(mut self, secret: Secret<Vec<u8>>) -> Self {
-        self.secret = Some(secret);
-        self
-    }
-
-    /// Sets the ledger in which the app remembers what its machines have to know of each other's callers: revocations,
-    /// sessions, proofs that were seen. Without one it is in the memory of this process, and forgotten with it.
-    ///
-    /// An app with a ledger of its own has a [`secret`](Self::secret), or does not start (SA130).
-    #[must_use]
-    pub fn ledger<L: Ledger>(mut self, ledger: L) -> Self {
-        self.ledger = Some(Box::new(ledger::Own(ledger)));
         self
     }
 

@@ -26,6 +26,7 @@ use crate::{
 mod admission;
 mod body;
 mod builder;
+mod callers;
 mod cors;
 mod deadline;
 mod ended;

@@ -4,6 +4,7 @@ use super::AppBuilder;
 use crate::{
     identity::{Bearer, Credential},
     inventory::{ApiModel, CredentialModel, IssuerSettings, LimitModel, Settings},
+    session::Session,
     token::Issuer,
 };
 
@@ -52,7 +53,8 @@ impl AppBuilder {
     fn credentials(&self) -> Vec<CredentialModel> {
         let bearer = (!self.issuers.is_empty()).then_some(&Bearer::KIND);
         let own = self.sources.iter().map(|(kind, _)| kind);
-        bearer.into_iter().chain(own).map(CredentialModel::from).collect()
+        let sessions = self.sessions.as_ref().map(|_| &Session::KIND);
+        bearer.into_iter().chain(sessions).chain(own).map(CredentialModel::from).collect()
     }
 }
 

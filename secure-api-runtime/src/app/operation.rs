@@ -17,9 +17,11 @@ use crate::{
     object::{CURSOR, SIZE},
     observe::Seen,
     route::{
-        Api, ArgumentInfo, Conditions, Content, Context, Listing, PathParameters, Route, Run, State,
+        Access, Api, ArgumentInfo, Conditions, Content, Context, Listing, PathParameters, Route,
+        Run, State,
     },
     serve::Connection,
+    session::CookieSlot,
     version::VersionInfo,
     view::{FIELDS, choose},
 };
@@ -91,6 +93,10 @@ pub(super) struct Operation {
     pub(super) common: Option<Common>,
     /// The credentials that it admits.
     pub(super) admits: Admits,
+    /// `true` if it may begin or end a session.
+    pub(super) sets_session: bool,
+    /// `true` if pages of other sites may have a browser send it: it changes nothing, or says why.
+    pub(super) cross_site: bool,
     /// The time that a finished call is kept for the operations that name it as their step.
     pub(super) precedes: Option<Duration>,
 }
@@ -151,7 +157,12 @@ impl Operation {
             body_limit: route.body_limit().unwrap_or(settings.body_limit),
             deadline: route.options.timeout.unwrap_or(settings.deadline),
             common,
-            admits: shared.sources.admits(shared.api.by(route)),
+            admits: {
+                let public = matches!(route.access, Access::Public(_));
+                shared.sources.admits(shared.api.by(route), public)
+            },
+            sets_session: takes(|argument| matches!(argument, ArgumentInfo::Sessions)),
+            cross_site: route.verb.is_safe() || route.allows("cross_site"),
             precedes,
         }
     }
@@ -221,6 +232,7 @@ impl Operation {
             parts: self.keeps_parts.then(|| Box::new(told(taken(parts), record.connection))),
             passage: passage.clone(),
             conditions: Conditions::default(),
+            cookie: self.sets_session.then(CookieSlot::default),
             condition: None,
         }
     }

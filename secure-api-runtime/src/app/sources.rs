@@ -1,12 +1,15 @@
 //! The sources of identity of an app: whether there is one of each kind, and whether who may call an operation can.
 
+use std::sync::Arc;
+
 use super::AppBuilder;
 use crate::{
     error::StartProblem,
-    identity::{Bearer, By, Credential, Kind, Sources},
+    identity::{AnySource, Bearer, By, Credential, Kind, Own, Sources},
     inventory::{AccessModel, ApiModel, ByModel, Operation},
     ledger::AppLedger,
-    route::Route,
+    route::{ArgumentInfo, Route},
+    session::{Keeper, Session, SessionSource},
     token::Verifier,
     verb::Verb,
 };
@@ -14,10 +17,11 @@ use crate::{
 /// Checks the sources of identity, and registers what can be revoked: a handler that logs somebody out takes it.
 pub(super) fn sources(builder: &mut AppBuilder, model: &ApiModel, ledger: AppLedger) -> Sources {
     let clock = builder.settings.clock.clone();
-    let mut sources = Sources::new(ledger);
+    let mut sources = Sources::new(ledger.clone());
     let issuers = std::mem::take(&mut builder.issuers);
-    let own = std::mem::take(&mut builder.sources);
     let told = builder.problems.len();
+    sessions(builder, ledger);
+    let own = std::mem::take(&mut builder.sources);
     // Kinds of sources that are not sound are not missing besides.
     let bearer = (!issuers.is_empty()).then_some(Bearer::KIND);
     let kinds: Vec<Kind> = bearer.into_iter().chain(own.iter().map(|(kind, _)| *kind)).collect();
@@ -61,6 +65,52 @@ pub(super) fn sources(builder: &mut AppBuilder, model: &ApiModel, ledger: AppLed
         callable(builder, &sources);
     }
     sources
+}
+
+/// Adds the source of sessions, and checks what they need: an origin that pages of the app's own have, and routes that can have
+/// them.
+fn sessions(builder: &mut AppBuilder, ledger: AppLedger) {
+    let takes = |route: &&Route, wanted: fn(&ArgumentInfo) -> bool| {
+        route.arguments.iter().any(|describe| wanted(&describe()))
+    };
+    let sets = |argument: &ArgumentInfo| matches!(argument, ArgumentInfo::Sessions);
+    let lists = |argument: &ArgumentInfo| matches!(argument, ArgumentInfo::OpenSessions);
+    let mut routes = builder.api.routes();
+    let Some(settings) = builder.sessions.take() else {
+        if let Some(route) = routes.find(|route| takes(route, sets) || takes(route, lists)) {
+            builder.problems.push(StartProblem {
+                code: "SA139",
+                text: format!("`{}` takes sessions, and the app has none", route.name),
+                help: "add them to the app: `.sessions(SessionSettings::new())` before `.build()`",
+            });
+        }
+        return;
+    };
+    let repeated = routes.find(|route| takes(route, sets) && route.flow.idempotency_key);
+    let repeated = repeated.map(|route| StartProblem {
+        code: "SA140",
+        text: format!(
+            "`{}` takes `Sessions` and an `Idempotency-Key`, and no session is answered twice",
+            route.name
+        ),
+        help: "remove `idempotency_key` from the route: to begin a session again is to begin another",
+    });
+    builder.problems.extend(settings.problem().into_iter().chain(repeated));
+    if builder.settings.base_url.is_none() {
+        builder.problems.push(StartProblem {
+            code: "SA138",
+            text: "the app has sessions, and does not say which origin its own pages have".to_owned(),
+            help: "add `.base_url(\"https://shop.example\")`, the URL that browsers find the app at",
+        });
+    }
+    let clock = builder.settings.clock.clone();
+    let keeper = Arc::new(Keeper::new(ledger, settings, clock));
+    builder.state.share_service(Arc::clone(&keeper));
+    let (roles, tenants) = (builder.api.roles, builder.api.tenants);
+    let source = SessionSource(keeper);
+    let make =
+        move |clock| -> Box<dyn AnySource> { Box::new(Own { source, roles, tenants, clock }) };
+    builder.sources.push((Session::KIND, Box::new(make)));
 }
 
 /// Checks that no operation asks for a role where there is no source at all. One that states its credentials is told apart.
@@ -109,7 +159,8 @@ fn callable(builder: &mut AppBuilder, sources: &Sources) {
         let step = route.flow.after.map(|after| after.step);
         let before = step.and_then(|step| api.routes().find(|other| other.step().is(step)));
         for needed in reader.into_iter().chain(before) {
-            if !sources.admits(by).within(&sources.admits(api.by(needed))) {
+            let admits = |by| sources.admits(by, false);
+            if !admits(by).within(&admits(api.by(needed))) {
                 builder.problems.push(StartProblem {
                     code: "SA167",
                     text: format!(

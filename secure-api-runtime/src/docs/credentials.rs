@@ -32,17 +32,19 @@ pub(super) fn schemes(api: &ApiModel, version: &VersionModel) -> Vec<(String, Se
 /// Returns the scheme of another kind. OpenAPI knows a few names of HTTP's schemes and no others, so one behind a name of its
 /// own is described as what the whole header holds.
 fn other(kind: &CredentialModel) -> SecurityScheme {
-    let value = match &kind.header {
-        Some(header) => ApiKeyValue::with_description(
-            header.clone(),
-            format!("Credentials of the kind {}.", kind.name),
-        ),
-        None => ApiKeyValue::with_description(
-            "Authorization".to_owned(),
+    let described = |name: &str, text: String| ApiKeyValue::with_description(name.to_owned(), text);
+    let of_kind = || format!("Credentials of the kind {}.", kind.name);
+    SecurityScheme::ApiKey(match (&kind.header, &kind.cookie) {
+        (Some(header), _) => ApiKey::Header(described(header, of_kind())),
+        (None, Some(cookie)) => ApiKey::Cookie(described(
+            cookie,
+            format!("{} Only pages of the server itself can send it.", of_kind()),
+        )),
+        (None, None) => ApiKey::Header(described(
+            "Authorization",
             format!("`{} ` and the credentials behind it.", kind.name),
-        ),
-    };
-    SecurityScheme::ApiKey(ApiKey::Header(value))
+        )),
+    })
 }
 
 /// Publishes roles as scopes: OpenAPI lets only those schemes name what an operation needs.

@@ -2,7 +2,7 @@
 
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 
-use super::{Refusal, challenge::malformed};
+use super::{Refusal, challenge::malformed, cookie};
 use crate::error::Problem;
 
 /// A kind of credentials that callers prove themselves with, as `by = [Bearer, Badge]` names it.
@@ -46,11 +46,13 @@ pub struct Kind {
 
 /// The place in a request where credentials stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Place {
+pub(crate) enum Place {
     /// Behind the kind's name in `Authorization`.
     Authorization,
     /// A header of their own, by its name.
     Header(&'static str),
+    /// A cookie, by its name.
+    Cookie(&'static str),
 }
 
 impl Kind {
@@ -67,6 +69,11 @@ impl Kind {
     /// a kind does not start (SA168).
     pub const fn header(name: &'static str, header: &'static str) -> Self {
         Self { name, place: Place::Header(header) }
+    }
+
+    /// Creates a kind that browsers send by themselves, in a cookie.
+    pub(crate) const fn cookie(name: &'static str, cookie: &'static str) -> Self {
+        Self { name, place: Place::Cookie(cookie) }
     }
 
     /// Returns what is wrong with it.
@@ -88,12 +95,22 @@ impl Kind {
         self.name
     }
 
-    /// Returns the header that the credentials have of their own, where they do not stand in `Authorization`.
+    /// Returns the place where the credentials stand.
+    pub(crate) const fn place(&self) -> Place {
+        self.place
+    }
+
+    /// Returns the header that the credentials have of their own, where they have one.
     pub const fn own_header(&self) -> Option<&'static str> {
         match self.place {
-            Place::Authorization => None,
+            Place::Authorization | Place::Cookie(_) => None,
             Place::Header(name) => Some(name),
         }
+    }
+
+    /// Returns `true` if a request has them because of where it comes from, and not because who sent it meant to send them.
+    pub(crate) const fn is_ambient(&self) -> bool {
+        matches!(self.place, Place::Cookie(_))
     }
 
     /// Returns `true` if both are one kind. The name of a scheme knows no case (RFC 9110, section 11.1).
@@ -103,8 +120,7 @@ impl Kind {
 
     /// Returns `true` if no request can have credentials of both, or the same would be both.
     pub(crate) fn collides_with(&self, other: &Self) -> bool {
-        self.is(other)
-            || matches!((self.place, other.place), (Place::Header(one), Place::Header(two)) if one == two)
+        self.is(other) || (self.place == other.place && self.place != Place::Authorization)
     }
 
     /// Returns `true` if a request can have credentials of both: of one header it has one value.
@@ -157,6 +173,8 @@ impl Kind {
                 let value = once(self, headers, &HeaderName::from_static(name))?;
                 Ok(value.map(HeaderValue::as_bytes))
             }
+            Place::Cookie(name) => cookie::value(headers, name)
+                .map_err(|cookie::Twice| malformed(&[self.request()], Refusal::Transports)),
         }
     }
 }

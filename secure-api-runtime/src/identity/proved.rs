@@ -22,6 +22,9 @@ pub struct Identity {
     token_id: Option<Box<str>>,
     issued_at: Option<i64>,
     expires_at: i64,
+    authenticated_at: Option<i64>,
+    acr: Option<Box<str>>,
+    amr: Box<[Box<str>]>,
 }
 
 impl Identity {
@@ -46,6 +49,9 @@ impl Identity {
             token_id: None,
             issued_at: None,
             expires_at,
+            authenticated_at: None,
+            acr: None,
+            amr: Box::default(),
         };
         identity.principal = fingerprint(&identity.principal());
         identity
@@ -73,6 +79,19 @@ impl Identity {
 
     pub(crate) fn with_issued_at(mut self, issued_at: Option<i64>) -> Self {
         self.issued_at = issued_at;
+        self
+    }
+
+    /// Adds when and how the subject proved itself last.
+    pub(crate) fn with_authentication<'a>(
+        mut self,
+        at: Option<i64>,
+        class: Option<&str>,
+        methods: impl IntoIterator<Item = &'a str>,
+    ) -> Self {
+        self.authenticated_at = at;
+        self.acr = class.map(Box::from);
+        self.amr = methods.into_iter().map(Box::from).collect();
         self
     }
 
@@ -147,6 +166,21 @@ impl Identity {
     /// Returns the time at which the token expires, in seconds since 1970: the `exp` claim.
     pub fn expires_at(&self) -> i64 {
         self.expires_at
+    }
+
+    /// Returns the time at which the subject proved itself last, in seconds since 1970: the `auth_time` claim.
+    pub fn authenticated_at(&self) -> Option<i64> {
+        self.authenticated_at
+    }
+
+    /// Returns the class of that proof: the `acr` claim.
+    pub fn acr(&self) -> Option<&str> {
+        self.acr.as_deref()
+    }
+
+    /// Returns the methods of that proof, as `pwd` and `otp` (RFC 8176): the `amr` claim.
+    pub fn amr(&self) -> impl Iterator<Item = &str> {
+        self.amr.iter().map(AsRef::as_ref)
     }
 }
 

@@ -6,8 +6,8 @@ use http::{HeaderMap, HeaderValue, header::AUTHORIZATION};
 use smallvec::SmallVec;
 
 use super::{
-    AnySource, Bearer, By, CallerId, Credential, Head, Identified, Identity, Kind, Principal,
-    Refusal, Refused, Revocations, Source,
+    AnySource, Bearer, By, CallerId, Credential, Head, Identified, Identity, Kind, Place,
+    Principal, Refusal, Refused, Revocations, Source,
     challenge::{is_scope, malformed, missing, refused},
 };
 use crate::{clock::Clock, error::Problem, ledger::AppLedger, role::RoleTable};
@@ -24,6 +24,8 @@ type Presented<'h> = SmallVec<[(usize, &'h [u8]); 2]>;
 /// The sources of an app, each of a kind of its own.
 pub(crate) struct Sources {
     all: Vec<(Kind, Box<dyn AnySource>)>,
+    /// `true` if one is of a kind that requests have without their sender's doing.
+    ambient: bool,
     revocations: Revocations,
 }
 
@@ -35,6 +37,8 @@ pub(crate) struct Admits {
     /// The place of the one whose identity counts, where credentials of all are demanded.
     all: Option<usize>,
     kinds: Vec<Kind>,
+    /// `true` if nobody has to say who is calling.
+    public: bool,
     /// The challenges to whom no credentials helped.
     challenges: Vec<HeaderValue>,
 }
@@ -42,7 +46,7 @@ pub(crate) struct Admits {
 impl Sources {
     /// Creates an app's sources, none so far.
     pub(crate) fn new(ledger: AppLedger) -> Self {
-        Self { all: Vec::new(), revocations: Revocations::new(ledger) }
+        Self { all: Vec::new(), ambient: false, revocations: Revocations::new(ledger) }
     }
 
     /// Adds a source of this kind.
@@ -58,6 +62,7 @@ impl Sources {
         if self.all.len() == MOST {
             return Err(kind);
         }
+        self.ambient |= kind.is_ambient();
         self.all.push((kind, source));
         Ok(())
     }
@@ -77,8 +82,9 @@ impl Sources {
         &self.revocations
     }
 
-    /// Returns the sources that are admitted by these kinds. A kind without a source admits nobody.
-    pub(crate) fn admits(&self, by: By) -> Admits {
+    /// Returns the sources that are admitted by these kinds, of an operation that is `public` or not. A kind without a source
+    /// admits nobody.
+    pub(crate) fn admits(&self, by: By, public: bool) -> Admits {
         let stated = |kind: &Kind| match by {
             By::Unstated => true,
             By::AnyOf(kinds) | By::AllOf(kinds) => kinds.iter().any(|stated| stated.is(kind)),
@@ -95,6 +101,7 @@ impl Sources {
                 By::Unstated | By::AnyOf(_) => None,
             },
             kinds: admitted().map(|(_, (kind, _))| *kind).collect(),
+            public,
             challenges: admitted().map(|(_, (kind, _))| kind.challenge()).collect(),
         }
     }
@@ -110,7 +117,7 @@ impl Sources {
         if head.uri().query().is_some_and(has_token) {
             return Err(malformed(&[Bearer::KIND.request()], Refusal::Query));
         }
-        let mut presented = self.presented(head.headers())?;
+        let mut presented = self.presented(head.headers(), admits)?;
         let Some(&(first, _)) = presented.first() else {
             return match head.headers().contains_key(AUTHORIZATION) {
                 // Credentials that nobody here knows are like none, but were tried.
@@ -139,16 +146,24 @@ impl Sources {
                 Identified::Now(found) => found,
                 Identified::Later(found) => found.await,
             };
-            let found = found.map_err(|why| refused(kind, why))?;
-            self.revocations.check(&found).await.map_err(|why| refused(kind, why))?;
-            identity = Some(found);
+            let found = match found {
+                Ok(found) => self.revocations.check(&found).await.map(|()| found),
+                Err(why) => Err(why),
+            };
+            identity = match found {
+                Ok(found) => Some(found),
+                // A browser sends what has ended until it is given something else, to a page to sign in as well.
+                Err(Refused::Invalid(_)) if kind.is_ambient() && admits.public => None,
+                Err(why) => return Err(refused(kind, why)),
+            };
         }
         Ok(identity)
     }
 
     /// Refuses credentials in `Authorization` that nobody here knows, beside those that somebody does: they are of two kinds.
     fn beside(&self, headers: &HeaderMap, presented: &Presented<'_>) -> Option<Problem> {
-        let known = presented.iter().any(|(place, _)| self.all[*place].0.own_header().is_none());
+        let in_authorization = |kind: &Kind| kind.place() == Place::Authorization;
+        let known = presented.iter().any(|(place, _)| in_authorization(&self.all[*place].0));
         (!known && headers.contains_key(AUTHORIZATION)).then(|| self.several(presented))
     }
 
@@ -158,12 +173,26 @@ impl Sources {
         malformed(&challenges.collect::<Vec<_>>(), Refusal::Several)
     }
 
-    /// Returns the credentials in a request, with the places of the sources that know them.
-    fn presented<'h>(&self, headers: &'h HeaderMap) -> Result<Presented<'h>, Problem> {
+    /// Returns the credentials in a request, with the places of the sources that know them. What a request has without its
+    /// sender's doing counts where it is admitted, and beside nothing that was sent on purpose, unless both are demanded.
+    fn presented<'h>(
+        &self,
+        headers: &'h HeaderMap,
+        admits: &Admits,
+    ) -> Result<Presented<'h>, Problem> {
         let mut all = SmallVec::new();
         for (place, (kind, _)) in self.all.iter().enumerate() {
+            if kind.is_ambient() && !admits.has(place) {
+                continue;
+            }
             if let Some(presented) = kind.presented(headers)? {
                 all.push((place, presented));
+            }
+        }
+        if self.ambient && admits.all.is_none() {
+            let ambient = |(place, _): &(usize, &[u8])| self.all[*place].0.is_ambient();
+            if headers.contains_key(AUTHORIZATION) || !all.iter().all(ambient) {
+                all.retain(|presented| !ambient(presented));
             }
         }
         Ok(all)
@@ -253,7 +282,12 @@ impl<S: Source> Own<S> {
             .with_scopes(scopes.iter().map(String::as_str))
             .with_client_id(principal.client_id.as_deref())
             .with_token_id(principal.credential_id.as_deref())
-            .with_issued_at(principal.issued_at))
+            .with_issued_at(principal.issued_at)
+            .with_authentication(
+                principal.authenticated_at,
+                principal.acr.as_deref(),
+                principal.amr.iter().map(String::as_str),
+            ))
     }
 }
 

@@ -30,6 +30,7 @@ const ORDER: &[&str] = &[
     "view",
     "object",
     "api_key",
+    "session",
     "route",
     "inventory",
     "docs",

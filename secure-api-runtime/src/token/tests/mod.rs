@@ -91,7 +91,7 @@ impl Tokens {
         let path = query.map_or("/".to_owned(), |query| format!("/?{query}"));
         let (mut parts, ()) = http::Request::get(path).body(()).expect("a request").into_parts();
         parts.headers = headers.clone();
-        let (clock, admits) = (Clock::manual(NOW), self.sources.admits(By::Unstated));
+        let (clock, admits) = (Clock::manual(NOW), self.sources.admits(By::Unstated, false));
         let head = Head::new(&parts, &clock, None, None, "");
         let identified = self.sources.identify(&head, &admits);
         identified.now_or_never().expect("nobody else is asked")
