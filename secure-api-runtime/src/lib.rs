@@ -12,6 +12,7 @@ mod base_url;
 pub mod clock;
 mod compose;
 pub mod docs;
+pub mod dpop;
 pub mod error;
 mod expiring;
 mod fingerprint;

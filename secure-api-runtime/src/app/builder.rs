@@ -1,6 +1,6 @@
 //! The parts of an app, until it is built.
 
-use std::{fmt, time::Duration};
+use std::{fmt, sync::Arc, time::Duration};
 
 use super::{App, Names, Settings, ended, operation, router::Endpoint, verify};
 #[cfg(feature = "tls")]
@@ -9,6 +9,7 @@ use crate::{
     base_url::BaseUrl,
     clock::Clock,
     docs::{self, Docs},
+    dpop::{Dpop, Nonces},
     error::{StartError, StartProblem},
     identity::{AnySource, Kind},
     input::Secret,
@@ -35,6 +36,9 @@ pub struct AppBuilder {
     pub(crate) settings: Settings,
     pub(super) secret: Option<Secret<Vec<u8>>>,
     pub(super) ledger: Option<Box<dyn AnyLedger>>,
+    pub(crate) dpop: Option<Dpop>,
+    /// The nonces of proofs, once the secret is known.
+    pub(super) nonces: Option<Arc<Nonces>>,
     pub(super) sessions: Option<SessionSettings>,
     #[cfg(feature = "tls")]
     tls: Option<Tls>,
@@ -54,6 +58,8 @@ impl AppBuilder {
             settings: Settings::default(),
             secret: None,
             ledger: None,
+            dpop: None,
+            nonces: None,
             sessions: None,
             #[cfg(feature = "tls")]
             tls: None,
@@ -227,11 +233,11 @@ impl AppBuilder {
         if !self.problems.is_empty() {
             return Err(StartError(self.problems));
         }
-        let Self { api, mut state, settings, .. } = self;
+        let Self { api, mut state, settings, nonces, .. } = self;
         state.add_operations(api.routes());
         ended::log(api, &settings.clock);
         let (scaled, server) = (settings.limit_scale != 1, settings.server.clone());
-        let shared = operation::Shared::new(api, state, sources, settings);
+        let shared = operation::Shared::new(api, state, (sources, nonces), settings);
         let revocations = shared.sources.revocations().clone();
         let endpoint = Endpoint::new(shared, docs::documents(&model));
         Ok(App {

@@ -2,6 +2,7 @@
 
 use super::{AppBuilder, builder::MakeSource};
 use crate::{
+    dpop::Dpop,
     identity::{Credential, Own, Source},
     input::Secret,
     ledger::{self, Ledger},
@@ -14,6 +15,16 @@ impl AppBuilder {
     #[must_use]
     pub fn tokens(mut self, issuer: Issuer) -> Self {
         self.issuers.push(issuer);
+        self
+    }
+
+    /// Takes access tokens that are bound to a key of their client's, each with a new proof of that key (RFC 9449). The tokens
+    /// are those of the app's issuers.
+    ///
+    /// A proof is for one URL, so the app states its [`base_url`](Self::base_url), or does not start (SA180).
+    #[must_use]
+    pub fn dpop(mut self, dpop: Dpop) -> Self {
+        self.dpop = Some(dpop);
         self
     }
 

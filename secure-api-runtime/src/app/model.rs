@@ -2,8 +2,9 @@
 
 use super::AppBuilder;
 use crate::{
-    identity::{Bearer, Credential},
-    inventory::{ApiModel, CredentialModel, IssuerSettings, LimitModel, Settings},
+    dpop::Dpop,
+    identity::{Bearer, Credential, DPOP},
+    inventory::{ApiModel, CredentialModel, DpopSettings, IssuerSettings, LimitModel, Settings},
     session::Session,
     token::Issuer,
 };
@@ -42,6 +43,7 @@ impl AppBuilder {
             deadline_seconds: deadline.as_secs_f64(),
             issuers: self.issuers.iter().map(issuer).collect(),
             credentials: self.credentials(),
+            dpop: self.dpop.as_ref().map(proofs),
             previews: previews.collect(),
             docs: docs.settings().clone(),
         }
@@ -52,10 +54,16 @@ impl AppBuilder {
     /// Returns the kinds of credentials that there are sources of.
     fn credentials(&self) -> Vec<CredentialModel> {
         let bearer = (!self.issuers.is_empty()).then_some(&Bearer::KIND);
+        let bound = self.dpop.as_ref().map(|_| &DPOP);
         let own = self.sources.iter().map(|(kind, _)| kind);
         let sessions = self.sessions.as_ref().map(|_| &Session::KIND);
-        bearer.into_iter().chain(sessions).chain(own).map(CredentialModel::from).collect()
+        let tokens = bearer.into_iter().chain(bound);
+        tokens.chain(sessions).chain(own).map(CredentialModel::from).collect()
     }
+}
+
+fn proofs(Dpop { window, nonces }: &Dpop) -> DpopSettings {
+    DpopSettings { window_seconds: window.as_secs_f64(), nonces: *nonces }
 }
 
 fn issuer(issuer: &Issuer) -> IssuerSettings {

@@ -9,6 +9,7 @@ use http::{HeaderValue, Method, Request, request::Parts};
 
 use super::{Settings, cors::may_send, exchange::Record, headers::Common};
 use crate::{
+    dpop::Nonces,
     error::{Problem, problem},
     flow::{FlowStore, Memory, Passage},
     identity::{Admits, Identity, Sources},
@@ -31,6 +32,8 @@ pub(super) struct Shared {
     pub(super) api: &'static Api,
     pub(super) state: Arc<State>,
     pub(super) sources: Sources,
+    /// The nonces of proofs, where they are demanded.
+    pub(super) nonces: Option<Arc<Nonces>>,
     /// The fields of a request that the pages of other origins may set.
     pub(super) may_send: HeaderValue,
     pub(super) settings: Settings,
@@ -46,7 +49,7 @@ impl Shared {
     pub(super) fn new(
         api: &'static Api,
         state: State,
-        sources: Sources,
+        (sources, nonces): (Sources, Option<Arc<Nonces>>),
         settings: Settings,
     ) -> Self {
         let Settings { address_limit, limit_scale, clock, .. } = &settings;
@@ -58,6 +61,7 @@ impl Shared {
             state: Arc::new(state),
             may_send: may_send(sources.kinds()),
             sources,
+            nonces,
             settings,
             address,
             flow,

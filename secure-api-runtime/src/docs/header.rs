@@ -57,7 +57,7 @@ pub(super) fn header(name: &str, version: &VersionModel) -> Header {
         ),
         "Retry-After" => ("Seconds after which to try again.", integer(1, i32::MAX.into())),
         "WWW-Authenticate" => {
-            ("How to authenticate (RFC 6750).", text(0, 1024, Some("^Bearer.*$"), None))
+            ("How to authenticate (RFC 6750).", text(0, 1024, Some("^[A-Za-z0-9-]+ .*$"), None))
         }
         "Accept" => ("The media types that are read.", text(1, 128, None, None)),
         "Location" => {

@@ -2,7 +2,7 @@
 
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 
-use super::{Refusal, challenge::malformed, cookie};
+use super::{Refusal, challenge::malformed, cookie, taken::is_taken};
 use crate::error::Problem;
 
 /// A kind of credentials that callers prove themselves with, as `by = [Bearer, Badge]` names it.
@@ -36,6 +36,13 @@ pub enum Bearer {}
 impl Credential for Bearer {
     const KIND: Kind = Kind::authorization("Bearer");
 }
+
+/// Access tokens that are bound to a key, sent with a proof of it (RFC 9449). Their scheme is that of the kind
+/// [`Dpop`](crate::dpop::Dpop).
+pub(crate) const DPOP: Kind = Kind::authorization("DPoP");
+
+/// The algorithms of proofs, as challenges name them. Ed25519 has two names (RFC 8037, RFC 9864).
+const PROOF_ALGORITHMS: &str = "ES256 EdDSA Ed25519 RS256";
 
 /// The facts of a kind of credentials.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -108,6 +115,12 @@ impl Kind {
         }
     }
 
+    /// Returns the header that a request with such credentials has besides `Authorization`: their own, or that of the proof
+    /// which comes with them.
+    pub(crate) fn further_header(&self) -> Option<&'static str> {
+        if self.is(&DPOP) { Some("dpop") } else { self.own_header() }
+    }
+
     /// Returns `true` if a request has them because of where it comes from, and not because who sent it meant to send them.
     pub(crate) const fn is_ambient(&self) -> bool {
         matches!(self.place, Place::Cookie(_))
@@ -133,20 +146,30 @@ impl Kind {
         self.challenged("")
     }
 
-    /// Returns the challenge, with more behind its realm.
+    /// Returns the challenge, with more behind its realm. That of proofs says which algorithms they have (RFC 9449, section
+    /// 7.1).
     fn challenged(&self, more: &str) -> HeaderValue {
-        let challenge = format!("{} realm=\"api\"{more}", self.name);
+        let mut challenge = format!("{} realm=\"api\"{more}", self.name);
+        if self.is(&DPOP) {
+            challenge.push_str(&format!(", algs=\"{PROOF_ALGORITHMS}\""));
+        }
         HeaderValue::from_str(&challenge).unwrap_or(HeaderValue::from_static("Bearer"))
     }
 
-    /// Returns the challenge to whom credentials of this kind did not help (RFC 6750, section 3.1).
-    pub(crate) fn invalid(&self) -> HeaderValue {
-        self.challenged(", error=\"invalid_token\"")
+    /// Returns the challenge to whom credentials of this kind did not help, for this reason (RFC 6750, section 3.1).
+    pub(crate) fn tried(&self, error: &str) -> HeaderValue {
+        self.challenged(&format!(", error=\"{error}\""))
+    }
+
+    /// Returns the challenge to whom credentials did not help that lack one of these scopes.
+    pub(super) fn lacks(&self, scopes: &[&str]) -> HeaderValue {
+        let scopes = scopes.join(" ");
+        self.challenged(&format!(", error=\"insufficient_scope\", scope=\"{scopes}\""))
     }
 
     /// Returns the challenge to whom it was not clear what is asked (RFC 6750, section 3.1).
     pub(crate) fn request(&self) -> HeaderValue {
-        self.challenged(", error=\"invalid_request\"")
+        self.tried("invalid_request")
     }
 
     /// Returns the credentials of this kind in a request, if they are there.
@@ -197,64 +220,6 @@ fn once<'h>(
 fn is_token(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
 }
-
-/// Returns `true` for a header that is sent by browsers and proxies on their own, or that says something else.
-fn is_taken(header: &str) -> bool {
-    TAKEN.contains(&header) || TAKEN_FAMILIES.iter().any(|start| header.starts_with(start))
-}
-
-/// Headers of requests with a meaning of their own (RFC 9110 and its registry), and those that are the framework's.
-const TAKEN: &[&str] = &[
-    "authorization",
-    "cache-control",
-    "connection",
-    "cookie",
-    "cookie2",
-    "date",
-    "dnt",
-    "dpop",
-    "early-data",
-    "expect",
-    "forwarded",
-    "from",
-    "host",
-    "idempotency-key",
-    "keep-alive",
-    "max-forwards",
-    "origin",
-    "pragma",
-    "prefer",
-    "priority",
-    "range",
-    "referer",
-    "set-cookie",
-    "te",
-    "trailer",
-    "traceparent",
-    "tracestate",
-    "transfer-encoding",
-    "upgrade",
-    "upgrade-insecure-requests",
-    "user-agent",
-    "vary",
-    "via",
-    "warning",
-    "www-authenticate",
-    "x-real-ip",
-    "x-request-id",
-];
-
-/// The beginnings of further ones.
-const TAKEN_FAMILIES: &[&str] = &[
-    "accept",
-    "access-control-",
-    "client-cert",
-    "content-",
-    "if-",
-    "proxy-",
-    "sec-",
-    "x-forwarded-",
-];
 
 #[cfg(test)]
 mod tests {

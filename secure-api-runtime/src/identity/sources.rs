@@ -6,17 +6,14 @@ use http::{HeaderMap, HeaderValue, header::AUTHORIZATION};
 use smallvec::SmallVec;
 
 use super::{
-    AnySource, Bearer, By, CallerId, Credential, Head, Identified, Identity, Kind, Place,
-    Principal, Refusal, Refused, Revocations, Source,
-    challenge::{is_scope, malformed, missing, refused},
+    AnySource, Bearer, By, Credential, Declined, Head, Identified, Identity, Kind, Place, Refusal,
+    Refused, Revocations,
+    challenge::{malformed, missing, refused},
 };
-use crate::{clock::Clock, error::Problem, ledger::AppLedger, role::RoleTable};
+use crate::{error::Problem, ledger::AppLedger};
 
 /// The most sources of an app: a place of each is a bit.
 const MOST: usize = u32::BITS as usize;
-
-/// The longest name of an issuer, subject, tenant or client (OpenID Connect Core, section 2, for `sub`).
-const LONGEST_NAME: usize = 255;
 
 /// The credentials in a request, with the places of the sources that know them.
 type Presented<'h> = SmallVec<[(usize, &'h [u8]); 2]>;
@@ -147,13 +144,19 @@ impl Sources {
                 Identified::Later(found) => found.await,
             };
             let found = match found {
-                Ok(found) => self.revocations.check(&found).await.map(|()| found),
+                Ok(found) => {
+                    self.revocations.check(&found).await.map(|()| found).map_err(Declined::from)
+                }
                 Err(why) => Err(why),
             };
             identity = match found {
                 Ok(found) => Some(found),
                 // A browser sends what has ended until it is given something else, to a page to sign in as well.
-                Err(Refused::Invalid(_)) if kind.is_ambient() && admits.public => None,
+                Err(Declined { refused: Refused::Invalid(_), .. })
+                    if kind.is_ambient() && admits.public =>
+                {
+                    None
+                }
                 Err(why) => return Err(refused(kind, why)),
             };
         }
@@ -229,71 +232,6 @@ impl Admits {
     pub(crate) fn missing(&self, refusal: Refusal) -> Problem {
         missing(&self.challenges, refusal)
     }
-}
-
-/// A source of an app's own, and what its principals are held against.
-pub(crate) struct Own<S> {
-    pub(crate) source: S,
-    pub(crate) roles: &'static RoleTable,
-    /// `true` if each caller has a tenant.
-    pub(crate) tenants: bool,
-    pub(crate) clock: Clock,
-}
-
-impl<S: Source> AnySource for Own<S> {
-    fn identify<'a>(&'a self, presented: &'a [u8], head: &'a Head<'a>) -> Identified<'a> {
-        Identified::Later(Box::pin(async move {
-            let principal = self.source.identify(presented, head).await?;
-            let identity = self.identity(&principal).map_err(Refused::invalid)?;
-            Ok(Arc::new(identity))
-        }))
-    }
-}
-
-impl<S: Source> Own<S> {
-    /// Returns the identity of a principal, if what its source says is acceptable.
-    fn identity(&self, principal: &Principal) -> Result<Identity, Refusal> {
-        let Principal { issuer, subject, tenant, roles, scopes, .. } = principal;
-        if !is_name(issuer) {
-            return Err(Refusal::Issuer);
-        }
-        if !is_name(subject) || !principal.client_id.as_deref().is_none_or(is_name) {
-            return Err(Refusal::Subject);
-        }
-        let tenant = tenant.as_deref();
-        if !tenant.map_or(!self.tenants, is_name) {
-            return Err(Refusal::Tenant);
-        }
-        if !scopes.iter().all(|scope| is_scope(scope)) {
-            return Err(Refusal::Scope);
-        }
-        let expires_at = principal.expires_at.unwrap_or(i64::MAX);
-        if self.clock.unix_seconds() >= expires_at {
-            return Err(Refusal::Expired);
-        }
-        let granted = self.roles.granted(roles.iter().map(String::as_str));
-        let identity = Identity::new(issuer.as_str().into(), tenant, subject, granted, expires_at);
-        // A caller whose id no column holds would own nothing.
-        if identity.id().as_str().len() > CallerId::MAX_LEN {
-            return Err(Refusal::Subject);
-        }
-        Ok(identity
-            .with_kind(S::Kind::KIND)
-            .with_scopes(scopes.iter().map(String::as_str))
-            .with_client_id(principal.client_id.as_deref())
-            .with_token_id(principal.credential_id.as_deref())
-            .with_issued_at(principal.issued_at)
-            .with_authentication(
-                principal.authenticated_at,
-                principal.acr.as_deref(),
-                principal.amr.iter().map(String::as_str),
-            ))
-    }
-}
-
-/// Returns `true` for a name that can stand in a line of a log.
-fn is_name(text: &str) -> bool {
-    (1..=LONGEST_NAME).contains(&text.len()) && !text.chars().any(char::is_control)
 }
 
 /// Returns `true` if a token is in the query. RFC 6750, section 2.3, is not offered: a query string ends up in logs and

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{ApiModel, Operation};
-use crate::identity::{Bearer, By, Credential, Kind, Place};
+use crate::identity::{Bearer, By, Credential, DPOP, Kind, Place};
 
 /// A kind of credentials.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -56,6 +56,11 @@ impl CredentialModel {
     /// Returns `true` for access tokens.
     pub fn is_bearer(&self) -> bool {
         self.name == Bearer::KIND.name()
+    }
+
+    /// Returns `true` for access tokens that come with a proof.
+    pub fn is_dpop(&self) -> bool {
+        self.name == DPOP.name()
     }
 }
 

@@ -23,7 +23,10 @@ mod tests;
 
 #[cfg(all(feature = "testing", debug_assertions))]
 pub(crate) use claims::unsigned;
+pub(crate) use claims::{time_down, time_up};
 pub use issuer::Issuer;
+pub(crate) use jwt::Compact;
 pub use key::Key;
+pub(crate) use key::{Algorithm, VerifyingKey, is_rsa_size};
 pub use signer::{Claims, SignError, Signer};
 pub use verify::Verifier;

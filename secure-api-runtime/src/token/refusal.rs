@@ -8,7 +8,7 @@ macro_rules! refusals {
     ($($name:ident = $text:literal;)*) => {
         /// The reason for which credentials were refused. A caller is told none of it.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-        pub(super) enum Refusal {
+        pub(crate) enum Refusal {
             $($name,)*
         }
 
@@ -39,7 +39,7 @@ refusals! {
     Issuer = "the token's `iss` is not a configured issuer";
     Signature = "the token's signature does not verify";
     // Its claims.
-    Confirmation = "the token is bound to a key by `cnf` and was sent as a plain bearer token";
+    Confirmation = "the token's `cnf` is not one confirmation that is known";
     Audience = "the token's `aud` does not name this API";
     Subject = "the token's `sub` is missing or not acceptable";
     Expiry = "the token's `exp` is missing or not a time";
@@ -53,6 +53,9 @@ refusals! {
     Scope = "the token's `scope` is not a list of scopes separated by spaces";
     Roles = "the token's roles are neither a list of texts nor one text";
     Tenant = "the token's tenant is missing or not acceptable";
+    // What it is bound to.
+    Unproved = "the token is bound to a key by `cnf` and was sent as a plain bearer token";
+    OtherCertificate = "the token is bound to a certificate that the caller did not prove to have";
 }
 
 impl std::error::Error for Refusal {}

@@ -6,7 +6,7 @@ use crate::{
     clock::Clock,
     error::StartProblem,
     fingerprint::fingerprint,
-    identity::{AnySource, Head, Identified, Identity, Refused},
+    identity::{AnySource, Confirmation, Declined, Head, Identified, Identity, Refused},
     role::RoleTable,
 };
 
@@ -75,6 +75,18 @@ impl Verifier {
         Ok(Self { issuers: trusted, roles, clock, remembered: Remembered::new() })
     }
 
+    /// Returns the identity that a token proves, whatever it is bound to.
+    pub(crate) async fn verified(&self, token: &[u8]) -> Result<Arc<Identity>, Refused> {
+        match self.verify(token, false) {
+            #[cfg(feature = "discovery")]
+            Err(Unverified::Later(flight)) => {
+                flight.landed().await;
+                Ok(self.verify(token, true)?)
+            }
+            known => Ok(known?),
+        }
+    }
+
     /// Verifies a token. One that was verified before is found by its hash alone; its end is asked each time. `looked` says that
     /// its issuer was asked for what was missing.
     fn verify(&self, token: &[u8], looked: bool) -> Result<Arc<Identity>, Unverified> {
@@ -116,21 +128,34 @@ impl Verifier {
     }
 }
 
-impl AnySource for Verifier {
-    fn identify<'a>(&'a self, presented: &'a [u8], _: &'a Head<'a>) -> Identified<'a> {
+/// The verifier is shared by tokens that are bearer tokens and those that come with a proof.
+impl AnySource for Arc<Verifier> {
+    fn identify<'a>(&'a self, presented: &'a [u8], head: &'a Head<'a>) -> Identified<'a> {
         match self.verify(presented, false) {
+            Ok(identity) => Identified::Now(borne(identity, head)),
             #[cfg(feature = "discovery")]
             Err(Unverified::Later(flight)) => Identified::Later(Box::pin(async move {
                 flight.landed().await;
-                self.verify(presented, true).map_err(Refused::from)
+                borne(self.verify(presented, true).map_err(Refused::from)?, head)
             })),
-            known => Identified::Now(known.map_err(Refused::from)),
+            Err(why) => Identified::Now(Err(Refused::from(why).into())),
         }
     }
 
     fn start(&self) {
         self.issuers.values().for_each(|issuer| issuer.keys.start());
     }
+}
+
+/// Refuses a token that is bound to a key which its bearer did not prove to have: a copy of it is nothing (RFC 9449, section
+/// 7.2; RFC 8705, section 3).
+fn borne(identity: Arc<Identity>, _: &Head<'_>) -> Result<Arc<Identity>, Declined> {
+    let refusal = match identity.confirmation() {
+        None => return Ok(identity),
+        Some(Confirmation::Key(_)) => Refusal::Unproved,
+        Some(Confirmation::Certificate(_)) => Refusal::OtherCertificate,
+    };
+    Err(Refused::invalid(refusal).into())
 }
 
 impl fmt::Debug for Verifier {

@@ -21,6 +21,7 @@ const ORDER: &[&str] = &[
     "ledger",
     "identity",
     "token",
+    "dpop",
     "version",
     "verb",
     "limit",
