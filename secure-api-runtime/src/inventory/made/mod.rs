@@ -5,8 +5,8 @@ use std::{any::TypeId, time::Duration};
 
 use super::{
     AccessModel, ApiModel, ArgumentModel, Exception, InheritedKey, LimitArm, LimitModel,
-    ObjectModel, Operation, Refusal, RoleModel, StepModel, StepUpModel, Successor, VersionModel,
-    ViewArm, ViewModel, Viewers,
+    ObjectModel, Operation, Refusal, RoleModel, StepModel, StepUpModel, VersionModel, ViewArm,
+    ViewModel, Viewers,
 };
 use crate::{
     limit,
