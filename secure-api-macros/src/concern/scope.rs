@@ -9,6 +9,7 @@ use crate::{
     diag::Diagnostics,
     key::Key,
     message::{self, Message},
+    path,
 };
 
 /// Names that a token has: OAuth scopes, or those of an authentication.
@@ -19,7 +20,7 @@ pub(crate) fn parse(key: &Key, diag: &mut Diagnostics) -> Option<Scopes> {
     named(
         key,
         ["name a scope, or leave the key out", "an empty list asks for no scope"],
-        &message::SCOPE,
+        (&message::SCOPE, "orders:write", ":"),
         diag,
     )
 }
@@ -27,13 +28,13 @@ pub(crate) fn parse(key: &Key, diag: &mut Diagnostics) -> Option<Scopes> {
 /// Reads the classes or the methods of an authentication.
 pub(crate) fn authentication(key: &Key, diag: &mut Diagnostics) -> Option<Scopes> {
     let empty = ["name one, or leave the key out", "an empty list asks for nothing"];
-    named(key, empty, &message::AUTHENTICATION, diag)
+    named(key, empty, (&message::AUTHENTICATION, "otp", "-"), diag)
 }
 
 fn named(
     key: &Key,
     [help, empty]: [&str; 2],
-    wrong: &Message,
+    (wrong, example, joint): (&Message, &str, &str),
     diag: &mut Diagnostics,
 ) -> Option<Scopes> {
     let expr = key.expr(diag)?;
@@ -49,7 +50,9 @@ fn named(
     for scope in &scopes {
         let Some(text) = literal(scope) else { continue };
         if !is_scope(&text) {
-            diag.report_on(scope, wrong, &[&text]);
+            let better = path::joined(&text, |letter| is_scope(&letter.to_string()), joint);
+            let better = if better.is_empty() { example } else { &better };
+            diag.report_on(scope, wrong, &[&text, better]);
         } else if seen.contains(&text) {
             diag.report_on(scope, &message::REPEATED_KEY, &[&text]);
         }

@@ -40,8 +40,8 @@ pub const fn check_caller(route: &Route) {
     let Access::Public(_) = route.access else { return };
     if !route.options.scopes.is_empty() {
         fail(&[
-            "SA120: `scope` on a public route is asked of nobody\n  help: write `role = …` instead of `public`, or \
-             remove `scope`",
+            "SA120: `scope` on a public route is asked of nobody\n  help: remove `scope`, or write `role = Role::…` in \
+             place of `public`",
         ]);
     }
     let RouteOptions { acr, amr, max_age, .. } = &route.options;
@@ -69,7 +69,7 @@ pub const fn check_caller(route: &Route) {
         route.name,
         "` is public, and `",
         key,
-        "` needs to know who is calling\n  help: write `role = …` instead of `public`",
+        "` needs to know who is calling\n  help: write `role = Role::…` in place of `public`",
     ]);
 }
 
