@@ -6,7 +6,7 @@ use crate::{
     clock::Clock,
     error::StartProblem,
     fingerprint::fingerprint,
-    identity::{AnySource, Confirmation, Head, Identified, Identity, Refused},
+    identity::{AnySource, Confirmation, Head, Identified, Identity, Refused, same},
     role::RoleTable,
 };
 
@@ -129,11 +129,14 @@ impl AnySource for Arc<Verifier> {
 
 /// Refuses a token that is bound to a key which its bearer did not prove to have: a copy of it is nothing (RFC 9449, section
 /// 7.2; RFC 8705, section 3).
-fn borne(identity: Arc<Identity>, _: &Head<'_>) -> Result<Arc<Identity>, Refusal> {
+fn borne(identity: Arc<Identity>, head: &Head<'_>) -> Result<Arc<Identity>, Refusal> {
     match identity.confirmation() {
         None => Ok(identity),
         Some(Confirmation::Key(_)) => Err(Refusal::Unproved),
-        Some(Confirmation::Certificate(_)) => Err(Refusal::OtherCertificate),
+        Some(Confirmation::Certificate(bound)) => match head.certificate() {
+            Some(certificate) if same(bound, certificate.thumbprint()) => Ok(identity),
+            _ => Err(Refusal::OtherCertificate),
+        },
     }
 }
 
