@@ -1,4 +1,4 @@
-//! What a proxy says of a caller counts, as the certificate that it forwards, and anybody else could say the same. So the app
+//! A trusted proxy says things of a caller that count, as the certificate that it forwards, and anybody else could say the same. So the app
 //! names the networks that its proxies call from. An address with bits beyond its prefix is a slip of one or the other, and a name
 //! is whatever a resolver says today. It is checked when the app is built, before a socket opens.
 //!
