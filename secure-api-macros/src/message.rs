@@ -203,6 +203,10 @@ messages! {
     BY_BEFORE = "SA167", "`{}` needs a call of `{}` before it, which does not admit all its credentials", "state the same `by` on both";
     /// A kind that cannot be sent, or that browsers send. Said at start.
     KIND_NAMES = "SA168", "`{}` is no kind of credentials that can be sent: {}", "name it and a header of its own, as `Kind::header(\"Badge\", \"x-badge\")`";
+    /// Keys of the app's beside those that an issuer publishes. Said at start.
+    KEYS_TWICE = "SA169", "the issuer {} has keys of yours beside those that it publishes", "leave `.key(…)` out, or name the issuer by `Issuer::new(…)` and keep the keys up to date yourself";
+    /// Keys that would be fetched over plaintext. Said at start.
+    KEYS_URL = "SA170", "the keys of the issuer {} are not at an https URL", "write the URL of its set of keys, as `.jwks_uri(\"https://login.example/keys\")`; plain http on loopback only";
     /// Proofs of a URL that nobody stated. Said at start.
     DPOP_URL = "SA180", "the app takes proofs of its URL, and does not say at which it is found", "add `.base_url(\"https://…\")`, as callers write it: a proof is for one URL";
     /// A time that proofs are good for, which is none or too long. Said at start.

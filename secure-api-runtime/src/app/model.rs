@@ -75,6 +75,8 @@ fn issuer(issuer: &Issuer) -> IssuerSettings {
         name,
         audience,
         keys: _,
+        #[cfg(feature = "discovery")]
+            published: _,
         roles_claim,
         tenant_claim,
         leeway,

@@ -65,7 +65,7 @@ impl Proofs {
     /// Identifies the caller: the token first, which says by which key; then the proof, by that key and no other; and only
     /// what is whole is asked for whether it was seen before.
     async fn identify(&self, token: &[u8], head: &Head<'_>) -> Result<Arc<Identity>, Declined> {
-        let identity = self.tokens.verified(token)?;
+        let identity = self.tokens.verified(token).await?;
         let Some(Confirmation::Key(key)) = identity.confirmation() else {
             return Err(Refused::invalid(Refusal::Unbound).into());
         };

@@ -63,4 +63,7 @@ pub(crate) enum Identified<'a> {
 pub(crate) trait AnySource: Send + Sync {
     /// Returns the identity that these credentials prove.
     fn identify<'a>(&'a self, presented: &'a [u8], head: &'a Head<'a>) -> Identified<'a>;
+
+    /// Begins to fetch what it will need, when the app is about to be served.
+    fn start(&self) {}
 }

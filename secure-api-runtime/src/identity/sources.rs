@@ -69,6 +69,11 @@ impl Sources {
         self.all.iter().map(|(kind, _)| kind)
     }
 
+    /// Begins to fetch what they will need.
+    pub(crate) fn start(&self) {
+        self.all.iter().for_each(|(_, source)| source.start());
+    }
+
     /// Returns the revocations. A clone can be a collaborator of the handlers that log people out.
     pub(crate) fn revocations(&self) -> &Revocations {
         &self.revocations

@@ -5,6 +5,8 @@ use std::sync::Arc;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde_json::{Map, Value};
 
+#[cfg(all(feature = "testing", debug_assertions))]
+use crate::clock::Clock;
 use crate::{
     identity::{
         Bearer, CallerId, Confirmation, Credential, DPOP, Identity, Kind, Thumbprint, is_scope,
@@ -79,7 +81,8 @@ pub(crate) fn unsigned(
     now: i64,
 ) -> Result<Identity, String> {
     let mut problems = Vec::new();
-    let Some(issuer) = issuer.check(false, &mut problems) else {
+    let surroundings = super::issuer::Surroundings::new(false, &Clock::manual(now));
+    let Some(issuer) = issuer.check(&surroundings, &mut problems) else {
         return Err(crate::error::StartError(problems).to_string());
     };
     identify(claims, &issuer, roles, now).map_err(|refusal| refusal.to_string())

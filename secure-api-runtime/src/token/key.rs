@@ -211,6 +211,16 @@ pub(super) fn is_id(text: &str) -> bool {
         && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~:=+/".contains(&byte))
 }
 
+/// Returns `true` for an RSA key of a size that is acceptable, with an odd exponent above 1 of at most 33 bits, the most that the
+/// cryptography verifies with.
+#[cfg(feature = "discovery")]
+pub(super) fn is_rsa(modulus: &[u8], exponent: &[u8]) -> bool {
+    let odd = exponent.last().is_some_and(|last| last & 1 == 1);
+    (MIN_RSA_BITS..=MAX_RSA_BITS).contains(&bit_length(modulus))
+        && odd
+        && (2..=33).contains(&bit_length(exponent))
+}
+
 /// Returns the content of a PEM file with one public key.
 fn der(pem: &str) -> Result<Vec<u8>, Fault> {
     if pem.contains("PRIVATE KEY-----") {

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::identity::Refused;
+
 macro_rules! refusals {
     ($($name:ident = $text:literal;)*) => {
         /// The reason for which credentials were refused. A caller is told none of it.
@@ -57,3 +59,53 @@ refusals! {
 }
 
 impl std::error::Error for Refusal {}
+
+/// The reason for which a token is not verified, or not yet.
+pub(super) enum Unverified {
+    /// The token does not hold.
+    Refused(Refusal),
+    /// Nobody can tell.
+    #[cfg(feature = "discovery")]
+    Unavailable(Outage),
+    /// Nobody can tell before this fetch has ended.
+    #[cfg(feature = "discovery")]
+    Later(super::published::Flight),
+}
+
+impl From<Refusal> for Unverified {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+impl From<Unverified> for Refused {
+    fn from(unverified: Unverified) -> Self {
+        match unverified {
+            Unverified::Refused(refusal) => Self::invalid(refusal),
+            #[cfg(feature = "discovery")]
+            Unverified::Unavailable(outage) => Self::unavailable(outage),
+            // Who has waited once does not wait again.
+            #[cfg(feature = "discovery")]
+            Unverified::Later(_) => Self::unavailable(Outage::Keys),
+        }
+    }
+}
+
+/// The answer of an issuer that is missing, without which nobody can tell if a token holds.
+#[cfg(feature = "discovery")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Outage {
+    Keys,
+}
+
+#[cfg(feature = "discovery")]
+impl fmt::Display for Outage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Keys => "the issuer's keys are not known, or not whether it has this one",
+        })
+    }
+}
+
+#[cfg(feature = "discovery")]
+impl std::error::Error for Outage {}

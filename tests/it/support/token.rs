@@ -20,6 +20,13 @@ pub(crate) struct Keys {
     signer: Signer,
 }
 
+impl Keys {
+    /// Returns the public key as PEM.
+    pub(crate) fn public_pem(&self) -> String {
+        self.pair.public_key_pem()
+    }
+}
+
 pub(crate) fn keys() -> &'static Keys {
     static KEYS: OnceLock<Arc<Keys>> = OnceLock::new();
     KEYS.get_or_init(|| {

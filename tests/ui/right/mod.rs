@@ -81,6 +81,8 @@ mod sa165;
 mod sa166;
 mod sa167;
 mod sa168;
+mod sa169;
+mod sa170;
 mod sa180;
 mod sa181;
 mod sa182;
