@@ -211,6 +211,16 @@ messages! {
     KEYS_TWICE = "SA169", "the issuer {} has keys of yours beside those that it publishes", "leave `.key(…)` out, or name the issuer by `Issuer::new(…)` and keep the keys up to date yourself";
     /// Keys that would be fetched over plaintext. Said at start.
     KEYS_URL = "SA170", "the keys of the issuer {} are not at an https URL", "write the URL of its set of keys, as `.jwks_uri(\"https://login.example/keys\")`; plain http on loopback only";
+    /// Tokens without a type, without a reason. Said at start.
+    UNTYPED_REASON = "SA171", "the issuer {} has tokens without a type, and no reason in words for it", "write a sentence for the one who reviews it, of three words or more: why its access tokens are not `at+jwt`";
+    /// An issuer that signs for any tenant. Said at start.
+    TENANTS_OF_ALL = "SA172", "the issuer {} stands for the tenants of everybody", "write the id of your tenant, as `Issuer::entra(\"00000000-0000-0000-0000-000000000000\")`";
+    /// Questions about tokens that nobody asks. Said at start.
+    INTROSPECTION_CLIENT = "SA173", "the issuer {} is asked about tokens by nobody, or without a secret", "add `.introspect(\"…\", secret)`, a client of the issuer and the secret that it proves itself by";
+    /// Questions about tokens over plaintext. Said at start.
+    INTROSPECTION_URL = "SA174", "the issuer {} is not asked about tokens at an https URL", "name the issuer by `Issuer::discover(…)`, or write `.introspection_uri(\"https://login.example/introspect\")`";
+    /// Two that could be asked. Said at start.
+    INTROSPECTION_TWICE = "SA175", "two issuers are asked about tokens that are no JWT", "keep `.introspect(…)` on one of them: such a token does not say which it is of";
     /// Proofs of a URL that nobody stated. Said at start.
     DPOP_URL = "SA180", "the app takes proofs of its URL, and does not say at which it is found", "add `.base_url(\"https://…\")`, as callers write it: a proof is for one URL";
     /// A time that proofs are good for, which is none or too long. Said at start.

@@ -77,7 +77,9 @@ fn issuer(issuer: &Issuer) -> IssuerSettings {
         keys: _,
         #[cfg(feature = "discovery")]
             published: _,
-        roles_claim,
+        #[cfg(feature = "discovery")]
+            asked: _,
+        shape,
         tenant_claim,
         leeway,
         partial_profile,
@@ -86,10 +88,12 @@ fn issuer(issuer: &Issuer) -> IssuerSettings {
     IssuerSettings {
         name: name.clone(),
         audience: audience.clone(),
-        roles_claim: roles_claim.clone(),
+        roles_claim: shape.roles.join(", "),
+        clients: shape.clients.clone(),
         tenant_claim: tenant_claim.clone(),
         leeway_seconds: leeway.as_secs_f64(),
         partial_profile: partial_profile.map(str::to_owned),
+        untyped: shape.untyped.map(str::to_owned),
         for_tests: *for_tests,
     }
 }

@@ -30,6 +30,10 @@ impl ApiModel {
             Some(hatch(Some(&issuer.name), "partial_profile", issuer.partial_profile.as_ref()?))
         });
         hatches.extend(partial);
+        let untyped = settings.issuers.iter().filter_map(|issuer| {
+            Some(hatch(Some(&issuer.name), "untyped", issuer.untyped.as_ref()?))
+        });
+        hatches.extend(untyped);
         hatches.extend(settings.docs.reason.iter().map(|reason| hatch(None, "docs", reason)));
         hatches
     }

@@ -47,7 +47,10 @@ pub struct IssuerSettings {
     pub name: String,
     /// The API's name at the issuer, as tokens have it in `aud`.
     pub audience: Option<String>,
-    /// The claim that names roles.
+    /// The clients whose tokens count, where these do not say which API they are for.
+    #[serde(default)]
+    pub clients: Vec<String>,
+    /// The claims that name roles, with commas between.
     pub roles_claim: String,
     /// The claim that names the tenant.
     pub tenant_claim: Option<String>,
@@ -55,6 +58,9 @@ pub struct IssuerSettings {
     pub leeway_seconds: f64,
     /// The reason for accepting tokens that lack claims of RFC 9068, where they are.
     pub partial_profile: Option<String>,
+    /// The reason for accepting tokens whose type does not say that they are access tokens, where they are.
+    #[serde(default)]
+    pub untyped: Option<String>,
     /// Set where tests make up its tokens.
     pub for_tests: bool,
 }

@@ -33,6 +33,13 @@ impl Proof {
         Self { until: identity.expires_at(), identity, vouched }
     }
 
+    /// Ends the proof at this time, if it does not end before.
+    #[cfg(feature = "discovery")]
+    pub(super) fn until(mut self, until: i64) -> Self {
+        self.until = self.until.min(until);
+        self
+    }
+
     fn holds(&self, now: i64) -> bool {
         now < self.until && self.vouched.as_ref().is_none_or(|vouched| now < vouched.get())
     }

@@ -2,34 +2,75 @@
 
 use std::sync::Arc;
 
-use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde_json::{Map, Value};
 
 #[cfg(all(feature = "testing", debug_assertions))]
 use crate::clock::Clock;
 use crate::{
-    identity::{
-        Bearer, CallerId, Confirmation, Credential, DPOP, Identity, Kind, Thumbprint, is_scope,
-    },
+    identity::{Bearer, CallerId, Confirmation, Credential, DPOP, Identity, Kind},
     role::RoleTable,
 };
 
 use super::{issuer::Trusted, refusal::Refusal};
 
-/// Ids of subjects, clients and tokens are at most this long (OpenID Connect Core, section 2, for `sub`).
-const MAX_ID: usize = 255;
-/// The last second of the year 9999. What lies beyond is no time.
-const LAST_SECOND: i64 = 253_402_300_799;
+mod read;
 
-/// Returns the identity in the claims, if they hold at this time.
+use read::{confirmation, id, ids, is_for, named, words};
+pub(crate) use read::{time_down, time_up};
+
+/// Returns the identity in the claims of a JWT, if they hold at this time.
 pub(super) fn identify(
     claims: &Map<String, Value>,
     issuer: &Trusted,
     roles: &RoleTable,
     now: i64,
 ) -> Result<Identity, Refusal> {
-    if !is_for(claims.get("aud"), &issuer.audience) {
+    let identity = stated(claims, issuer, roles, now)?;
+    match identity.token_id() {
+        None if issuer.full_profile => Err(Refusal::TokenId),
+        _ => Ok(identity),
+    }
+}
+
+/// Returns the identity in what an issuer says of an active token (RFC 7662, section 2.2), if it holds at this time. It is of
+/// this issuer, where it says of which, and a token of access, where it says of which kind.
+#[cfg(feature = "discovery")]
+pub(super) fn introspected(
+    claims: &Map<String, Value>,
+    issuer: &Trusted,
+    roles: &RoleTable,
+    now: i64,
+) -> Result<Identity, Refusal> {
+    if claims.get("iss").is_some_and(|name| name.as_str() != Some(&issuer.name)) {
+        return Err(Refusal::Issuer);
+    }
+    let of_access = |kind: &Value| {
+        let kind = kind.as_str().unwrap_or_default();
+        kind.eq_ignore_ascii_case("bearer") || kind.eq_ignore_ascii_case("dpop")
+    };
+    if !claims.get("token_type").is_none_or(of_access) {
+        return Err(Refusal::NotBearer);
+    }
+    stated(claims, issuer, roles, now)
+}
+
+/// Returns the identity that an issuer states, by a signature or when it is asked.
+fn stated(
+    claims: &Map<String, Value>,
+    issuer: &Trusted,
+    roles: &RoleTable,
+    now: i64,
+) -> Result<Identity, Refusal> {
+    let client_id = client_id(claims, issuer)?;
+    if !is_for_us(claims.get("aud"), client_id, issuer) {
         return Err(Refusal::Audience);
+    }
+    let as_demanded = |(claim, values): &(String, Vec<String>)| {
+        let value = named(claims, claim).and_then(Value::as_str);
+        value.is_some_and(|value| values.iter().any(|one| one == value))
+    };
+    if !issuer.shape.required.iter().all(as_demanded) {
+        return Err(Refusal::Demanded);
     }
     let expires_at = required(claims, "exp", time_down, Refusal::Expiry)?;
     if now >= expires_at.saturating_add(issuer.leeway) {
@@ -44,14 +85,20 @@ pub(super) fn identify(
         return Err(Refusal::Future);
     }
     let subject = required(claims, "sub", id, Refusal::Subject)?;
-    let client_id = profiled(claims, "client_id", id, Refusal::ClientId, issuer)?;
-    let token_id = profiled(claims, "jti", id, Refusal::TokenId, issuer)?;
-    let scopes = optional(claims, "scope", scopes, Refusal::Scope)?.unwrap_or_default();
+    let token_id = optional(claims, "jti", id, Refusal::TokenId)?;
+    // RFC 8693, section 4.2, has a text.
+    let lists = issuer.shape.scopes != "scope";
+    let scopes = match named(claims, &issuer.shape.scopes) {
+        Some(value) => read::scopes(value, lists).ok_or(Refusal::Scope)?,
+        None => Vec::new(),
+    };
     let confirmation = optional(claims, "cnf", confirmation, Refusal::Confirmation)?;
     let authenticated_at = optional(claims, "auth_time", time_down, Refusal::Authentication)?;
     let class = optional(claims, "acr", id, Refusal::Authentication)?;
     let methods = optional(claims, "amr", ids, Refusal::Authentication)?.unwrap_or_default();
-    let granted = granted(claims, &issuer.roles_claim, roles)?;
+    let granted = |claim: &String| granted(claims, claim, roles);
+    let mut granted = issuer.shape.roles.iter().map(granted);
+    let granted = granted.try_fold(0, |all, granted| granted.map(|granted| all | granted))?;
     let tenant = tenant(claims, issuer)?;
     let identity = Identity::new(Arc::clone(&issuer.name), tenant, subject, granted, expires_at);
     // A caller whose id no column holds would own nothing.
@@ -66,6 +113,22 @@ pub(super) fn identify(
         .with_confirmation(confirmation)
         .with_kind(sent_as(confirmation))
         .with_authentication(authenticated_at, class, methods))
+}
+
+/// Claims that ID tokens (OpenID Connect Core, sections 2 and 3.3.2.11) and logout tokens (Back-Channel Logout, section 2.4) have,
+/// and access tokens do not.
+const OF_OTHER_TOKENS: [&str; 5] = ["nonce", "at_hash", "c_hash", "s_hash", "events"];
+
+/// Refuses a token whose type does not say that it is an access token, unless its issuer is known to leave that out and nothing
+/// in it says that it is another one.
+pub(super) fn untyped(claims: &Map<String, Value>, issuer: &Trusted) -> Result<(), Refusal> {
+    if issuer.shape.untyped.is_none() {
+        return Err(Refusal::Type);
+    }
+    match OF_OTHER_TOKENS.iter().any(|claim| claims.contains_key(*claim)) {
+        true => Err(Refusal::OtherToken),
+        false => Ok(()),
+    }
 }
 
 /// Returns the one kind of credentials that a token can be sent as. One that is bound to a key is none without a proof of it.
@@ -126,65 +189,31 @@ fn profiled<'a, T>(
     Ok(value)
 }
 
-/// Returns `true` if `aud` is our name, or a list of texts with our name among them.
-fn is_for(audience: Option<&Value>, ours: &str) -> bool {
-    match audience {
-        Some(Value::String(audience)) => audience == ours,
-        Some(Value::Array(audiences)) => {
-            audiences.iter().all(Value::is_string)
-                && audiences.iter().any(|audience| audience == ours)
+/// Returns the client that a token was issued to: the first of the issuer's claims for it that is there.
+fn client_id<'a>(
+    claims: &'a Map<String, Value>,
+    issuer: &Trusted,
+) -> Result<Option<&'a str>, Refusal> {
+    let there = |claim: &String| named(claims, claim);
+    match issuer.shape.client_id.iter().find_map(there) {
+        Some(value) => id(value).map(Some).ok_or(Refusal::ClientId),
+        None if issuer.full_profile => Err(Refusal::ClientId),
+        None => Ok(None),
+    }
+}
+
+/// Returns `true` if a token is for this API: it says so, or its client is one of those whose tokens are.
+fn is_for_us(audience: Option<&Value>, client_id: Option<&str>, issuer: &Trusted) -> bool {
+    let clients = &issuer.shape.clients;
+    let by_client = clients.is_empty()
+        || client_id.is_some_and(|client_id| clients.iter().any(|known| known == client_id));
+    by_client
+        && match (&issuer.audience, audience) {
+            // Where clients are stated, tokens do not have to name the API; one that names another is not for us.
+            (_, None) => !clients.is_empty(),
+            (Some(ours), audience) => is_for(audience, ours),
+            (None, Some(_)) => false,
         }
-        _ => false,
-    }
-}
-
-/// Reads a NumericDate. A fraction of a second makes an end earlier.
-pub(crate) fn time_down(value: &Value) -> Option<i64> {
-    time(value, f64::floor)
-}
-
-/// Reads a NumericDate. A fraction of a second makes a start later.
-pub(crate) fn time_up(value: &Value) -> Option<i64> {
-    time(value, f64::ceil)
-}
-
-fn time(value: &Value, round: fn(f64) -> f64) -> Option<i64> {
-    let seconds = match value.as_i64() {
-        Some(seconds) => seconds,
-        // `as` saturates, and what is out of bounds is refused below.
-        None => round(value.as_f64()?) as i64,
-    };
-    (0..=LAST_SECOND).contains(&seconds).then_some(seconds)
-}
-
-/// Reads a subject, client or token id: bounded, and without what would spoil a log line.
-fn id(value: &Value) -> Option<&str> {
-    let text = value.as_str()?;
-    let acceptable = (1..=MAX_ID).contains(&text.len()) && !text.chars().any(char::is_control);
-    acceptable.then_some(text)
-}
-
-/// Reads a list of ids.
-fn ids(value: &Value) -> Option<Vec<&str>> {
-    value.as_array()?.iter().map(id).collect()
-}
-
-/// Reads a confirmation: one member that is known here. Of what is not known nobody could ask the proof.
-fn confirmation(value: &Value) -> Option<Confirmation> {
-    let mut members = value.as_object()?.iter();
-    let ((name, thumbprint), None) = (members.next()?, members.next()) else { return None };
-    let decoded = URL_SAFE_NO_PAD.decode(thumbprint.as_str()?).ok()?;
-    let thumbprint = Thumbprint::try_from(decoded).ok()?;
-    match &**name {
-        "jkt" => Some(Confirmation::Key(thumbprint)),
-        "x5t#S256" => Some(Confirmation::Certificate(thumbprint)),
-        _ => None,
-    }
-}
-
-fn scopes(value: &Value) -> Option<Vec<&str>> {
-    let scopes: Vec<&str> = words(value.as_str()?).collect();
-    scopes.iter().all(|scope| is_scope(scope)).then_some(scopes)
 }
 
 /// Returns the roles that the token names. A name that the API does not know gives nothing.
@@ -211,25 +240,4 @@ fn tenant<'a>(
         None if issuer.tenant_required => Err(Refusal::Tenant),
         None => Ok(None),
     }
-}
-
-/// Returns a claim by its name, or by a JSON Pointer where that begins with a slash.
-fn named<'a>(claims: &'a Map<String, Value>, claim: &str) -> Option<&'a Value> {
-    match claim.strip_prefix('/') {
-        None => claims.get(claim),
-        Some(path) => resolve(claims, path),
-    }
-}
-
-/// Resolves a JSON Pointer, its first slash taken off, into the claims.
-fn resolve<'a>(claims: &'a Map<String, Value>, path: &str) -> Option<&'a Value> {
-    let (first, rest) = match path.find('/') {
-        Some(slash) => path.split_at(slash),
-        None => (path, ""),
-    };
-    claims.get(&first.replace("~1", "/").replace("~0", "~"))?.pointer(rest)
-}
-
-fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(' ').filter(|word| !word.is_empty())
 }

@@ -2,7 +2,7 @@
 
 use std::{error::Error, fmt, sync::OnceLock, time::Duration};
 
-use http::{HeaderMap, header};
+use http::{HeaderMap, HeaderValue, header};
 use reqwest::{Client, RequestBuilder, redirect::Policy};
 use url::{Host, Url};
 
@@ -33,6 +33,24 @@ impl Fetcher {
     pub(super) async fn get(&self, from: &Endpoint) -> Result<Fetched, Fault> {
         let request = self.client()?.get(from.0.clone());
         exchange(request.header(header::ACCEPT, "application/json")).await
+    }
+
+    /// Asks a question by a form.
+    pub(super) async fn post(
+        &self,
+        to: &Endpoint,
+        authorization: &str,
+        form: String,
+    ) -> Result<Fetched, Fault> {
+        let unsendable = Fault::Document("the credentials of the client cannot be sent");
+        let mut authorization = HeaderValue::from_str(authorization).map_err(|_| unsendable)?;
+        authorization.set_sensitive(true);
+        let request = self.client()?.post(to.0.clone()).body(form);
+        let request = request
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header(header::ACCEPT, "application/json")
+            .header(header::AUTHORIZATION, authorization);
+        exchange(request).await
     }
 
     /// Returns the client. It is made when it is needed first, as it reads the certificates that the machine trusts.
@@ -159,8 +177,6 @@ impl fmt::Display for Fault {
 
 #[cfg(test)]
 mod tests {
-    use http::HeaderValue;
-
     use super::*;
 
     fn headers(pairs: &[(&'static str, &'static str)]) -> HeaderMap {

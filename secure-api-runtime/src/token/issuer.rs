@@ -7,9 +7,19 @@ use super::key::Key;
 mod check;
 #[cfg(feature = "discovery")]
 mod discover;
+#[cfg(feature = "discovery")]
+mod introspect;
 mod keys;
+#[cfg(feature = "discovery")]
+mod preset;
+mod shape;
 
 pub(super) use check::{Surroundings, Trusted};
+#[cfg(feature = "discovery")]
+pub(crate) use introspect::Asked;
+#[cfg(feature = "discovery")]
+pub(super) use keys::Keys;
+pub(crate) use shape::TokenShape;
 
 /// Half a minute: machines that keep time by NTP differ by less than a second, one that just woke up by a
 /// little more, and a token lives for minutes.
@@ -38,7 +48,10 @@ pub struct Issuer {
     /// The place of the keys that it publishes.
     #[cfg(feature = "discovery")]
     pub(crate) published: Option<PublishedAt>,
-    pub(crate) roles_claim: String,
+    /// The way in which it is asked about tokens.
+    #[cfg(feature = "discovery")]
+    pub(crate) asked: Option<Asked>,
+    pub(crate) shape: TokenShape,
     pub(crate) tenant_claim: Option<String>,
     pub(crate) leeway: Duration,
     pub(crate) partial_profile: Option<&'static str>,
@@ -56,7 +69,9 @@ impl Issuer {
             keys: Vec::new(),
             #[cfg(feature = "discovery")]
             published: None,
-            roles_claim: "roles".to_owned(),
+            #[cfg(feature = "discovery")]
+            asked: None,
+            shape: TokenShape::standard(),
             tenant_claim: None,
             leeway: LEEWAY,
             partial_profile: None,
@@ -89,15 +104,6 @@ impl Issuer {
     #[must_use]
     pub fn key(mut self, key: Key) -> Self {
         self.keys.push(key);
-        self
-    }
-
-    /// Sets the claim that holds the roles: its name, or a JSON Pointer (RFC 6901) if it begins with a slash, as
-    /// `/realm_access/roles`. The claim is a list of texts, or one text with spaces between. By default `roles` (RFC
-    /// 9068, section 2.2.3.1). A token without it has no roles.
-    #[must_use]
-    pub fn roles_claim(mut self, claim: impl Into<String>) -> Self {
-        self.roles_claim = claim.into();
         self
     }
 

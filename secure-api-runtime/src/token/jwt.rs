@@ -52,6 +52,8 @@ pub(super) struct Jwt<'a> {
     pub(super) algorithm: String,
     /// The `kid` of the header.
     pub(super) key_id: Option<String>,
+    /// `true` if the header says that it is an access token; `false` if it says nothing.
+    pub(super) typed: bool,
     /// The claims.
     pub(super) claims: Map<String, Value>,
 }
@@ -62,8 +64,8 @@ impl<'a> Jwt<'a> {
             return Err(Refusal::TooLong);
         }
         let Compact { signed, header, claims, signature } = Compact::parse(token)?;
-        let (algorithm, key_id) = expect(header)?;
-        Ok(Self { signed, signature, algorithm, key_id, claims })
+        let (algorithm, key_id, typed) = expect(header)?;
+        Ok(Self { signed, signature, algorithm, key_id, typed, claims })
     }
 }
 
@@ -75,25 +77,32 @@ fn decode(segment: &str) -> Result<Vec<u8>, Refusal> {
     URL_SAFE_NO_PAD.decode(segment).map_err(|_| Refusal::NotCompact)
 }
 
-/// Returns `alg` and `kid` of an access token's header; refuses any other header, and one that demands an extension.
-fn expect(mut header: Map<String, Value>) -> Result<(String, Option<String>), Refusal> {
+/// Returns `alg` and `kid` of an access token's header, and whether its type says that it is one; refuses any other header, and
+/// one that demands an extension.
+fn expect(mut header: Map<String, Value>) -> Result<(String, Option<String>, bool), Refusal> {
     if header.contains_key("crit") {
         return Err(Refusal::Critical);
+    }
+    // RFC 7797 and RFC 7516, section 4.1.3: with these other bytes are signed, or said, than stand there.
+    if header.contains_key("b64") || header.contains_key("zip") {
+        return Err(Refusal::Unencoded);
     }
     if KEY_BEARING.iter().any(|member| header.contains_key(*member)) {
         return Err(Refusal::KeyInHeader);
     }
-    match header.get("typ") {
-        Some(Value::String(typ)) if is_access_token(typ) => {}
-        _ => return Err(Refusal::Type),
-    }
+    let typed = match header.get("typ") {
+        Some(Value::String(typ)) if is_access_token(typ) => true,
+        Some(Value::String(typ)) if typ.eq_ignore_ascii_case("jwt") => false,
+        None => false,
+        Some(_) => return Err(Refusal::Type),
+    };
     let key_id = match header.remove("kid") {
         None => None,
         Some(Value::String(kid)) if key::is_id(&kid) => Some(kid),
         Some(_) => return Err(Refusal::KeyId),
     };
     match header.remove("alg") {
-        Some(Value::String(algorithm)) => Ok((algorithm, key_id)),
+        Some(Value::String(algorithm)) => Ok((algorithm, key_id, typed)),
         _ => Err(Refusal::Algorithm),
     }
 }

@@ -8,6 +8,8 @@ mod cache;
 mod claims;
 #[cfg(feature = "discovery")]
 mod fetch;
+#[cfg(feature = "discovery")]
+mod introspection;
 mod issuer;
 mod json;
 mod jwt;

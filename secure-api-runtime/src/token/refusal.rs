@@ -30,6 +30,7 @@ refusals! {
     Payload = "the token's claims are not one JSON object without repeated members";
     // Its header.
     Critical = "the token's header has `crit`, and no extension is understood";
+    Unencoded = "the token's header has `b64` or `zip`, which change how it is read";
     KeyInHeader = "the token's header brings a key of its own";
     Type = "the token's `typ` is not at+jwt";
     KeyId = "the token's `kid` is no acceptable key id";
@@ -40,6 +41,10 @@ refusals! {
     Signature = "the token's signature does not verify";
     // Its claims.
     Confirmation = "the token's `cnf` is not one confirmation that is known";
+    Inactive = "the issuer says that the token is not active";
+    NotBearer = "the issuer says that the token is none of access";
+    Demanded = "the token lacks a claim that the issuer's access tokens have";
+    OtherToken = "the token has a claim of ID tokens or logout tokens";
     Audience = "the token's `aud` does not name this API";
     Subject = "the token's `sub` is missing or not acceptable";
     Expiry = "the token's `exp` is missing or not a time";
@@ -71,6 +76,9 @@ pub(super) enum Unverified {
     /// Nobody can tell before this fetch has ended.
     #[cfg(feature = "discovery")]
     Later(super::published::Flight),
+    /// Nobody but its issuer can tell, who has to be asked.
+    #[cfg(feature = "discovery")]
+    Ask,
 }
 
 impl From<Refusal> for Unverified {
@@ -88,6 +96,8 @@ impl From<Unverified> for Refused {
             // Who has waited once does not wait again.
             #[cfg(feature = "discovery")]
             Unverified::Later(_) => Self::unavailable(Outage::Keys),
+            #[cfg(feature = "discovery")]
+            Unverified::Ask => Self::unavailable(Outage::Introspection),
         }
     }
 }
@@ -97,6 +107,7 @@ impl From<Unverified> for Refused {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Outage {
     Keys,
+    Introspection,
 }
 
 #[cfg(feature = "discovery")]
@@ -104,6 +115,7 @@ impl fmt::Display for Outage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Keys => "the issuer's keys are not known, or not whether it has this one",
+            Self::Introspection => "the issuer did not say if the token is active",
         })
     }
 }

@@ -10,6 +10,8 @@ use crate::{
     role::RoleTable,
 };
 
+#[cfg(feature = "discovery")]
+use super::issuer::Keys;
 use super::{
     Issuer,
     cache::{Proof, Remembered},
@@ -18,6 +20,8 @@ use super::{
     jwt::{self, Jwt},
     refusal::{Refusal, Unverified},
 };
+
+mod ask;
 
 /// The verifier of an app's tokens, with all its issuers.
 ///
@@ -69,6 +73,8 @@ impl Verifier {
                 });
             }
         }
+        #[cfg(feature = "discovery")]
+        ask::check(&trusted, &mut problems);
         if !problems.is_empty() {
             return Err(problems);
         }
@@ -78,12 +84,8 @@ impl Verifier {
     /// Returns the identity that a token proves, whatever it is bound to.
     pub(crate) async fn verified(&self, token: &[u8]) -> Result<Arc<Identity>, Refused> {
         match self.verify(token, false) {
-            #[cfg(feature = "discovery")]
-            Err(Unverified::Later(flight)) => {
-                flight.landed().await;
-                Ok(self.verify(token, true)?)
-            }
-            known => Ok(known?),
+            Ok(identity) => Ok(identity),
+            Err(why) => self.later(token, why).await,
         }
     }
 
@@ -107,9 +109,16 @@ impl Verifier {
     /// Proves a token: form, issuer, key, algorithm, signature, claims. What the token says of itself up to the
     /// signature only selects among what is configured.
     fn prove(&self, token: &str, looked: bool, now: i64) -> Result<Proof, Unverified> {
-        let jwt = Jwt::parse(token)?;
+        let jwt = Jwt::parse(token).map_err(|why| self.unread(why))?;
         let issuer = jwt.claims.get("iss").and_then(|issuer| issuer.as_str());
         let issuer = issuer.and_then(|name| self.issuers.get(name)).ok_or(Refusal::Issuer)?;
+        #[cfg(feature = "discovery")]
+        if matches!(issuer.keys, Keys::None) {
+            return Err(Unverified::Ask);
+        }
+        if !jwt.typed {
+            claims::untyped(&jwt.claims, issuer)?;
+        }
         let found = issuer.keys.find(jwt.key_id.as_deref(), looked)?;
         let key = found.key();
         if !key.is_for(&jwt.algorithm) {
@@ -134,10 +143,11 @@ impl AnySource for Arc<Verifier> {
         match self.verify(presented, false) {
             Ok(identity) => Identified::Now(borne(identity, head)),
             #[cfg(feature = "discovery")]
-            Err(Unverified::Later(flight)) => Identified::Later(Box::pin(async move {
-                flight.landed().await;
-                borne(self.verify(presented, true).map_err(Refused::from)?, head)
-            })),
+            Err(why @ (Unverified::Later(_) | Unverified::Ask)) => {
+                Identified::Later(Box::pin(async move {
+                    borne(self.later(presented, why).await?, head)
+                }))
+            }
             Err(why) => Identified::Now(Err(Refused::from(why).into())),
         }
     }

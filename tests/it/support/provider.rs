@@ -1,6 +1,7 @@
 //! An issuer of the tests' own, on loopback: it publishes keys, and answers badly when it is told to.
 
 use std::{
+    collections::HashMap,
     convert::Infallible,
     net::SocketAddr,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
@@ -13,7 +14,10 @@ use axum::{
     extract::{Request, State},
     response::{IntoResponse, Response},
 };
-use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use base64::{
+    Engine,
+    engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD},
+};
 use http::StatusCode;
 use rcgen::{KeyPair, PublicKeyData};
 use secure_api::{
@@ -43,6 +47,8 @@ struct Said {
     /// The discovery documents that it has, by their paths.
     documents: Vec<(String, Value)>,
     asked: Vec<String>,
+    /// The answers about tokens that only it can read.
+    tokens: HashMap<String, Value>,
 }
 
 /// The manner in which it answers.
@@ -99,13 +105,17 @@ impl Provider {
         let listener = TcpListener::bind(address).await.expect("a port");
         let address = listener.local_addr().expect("an address");
         let name = format!("http://{address}");
-        let document = json!({ "issuer": name, "jwks_uri": format!("{name}/keys") });
+        let document = json!({
+            "issuer": name, "jwks_uri": format!("{name}/keys"),
+            "introspection_endpoint": format!("{name}/introspect"),
+        });
         let said = Said {
             keys: keys.iter().map(|key| key.jwk()).collect(),
             manner: Manner::Well,
             cache: None,
             documents: vec![("/.well-known/openid-configuration".to_owned(), document)],
             asked: Vec::new(),
+            tokens: HashMap::new(),
         };
         let said = Arc::new(Mutex::new(said));
         let router = Router::new().fallback(answer).with_state(Arc::clone(&said));
@@ -145,6 +155,11 @@ impl Provider {
         self.said().documents = vec![(path.to_owned(), document)];
     }
 
+    /// Says this of a token from now on.
+    pub(crate) fn says(&self, token: &str, claims: Value) {
+        self.said().tokens.insert(token.to_owned(), claims);
+    }
+
     /// Returns how often this path was asked for.
     pub(crate) fn asked(&self, path: &str) -> usize {
         self.said().asked.iter().filter(|asked| *asked == path).count()
@@ -171,10 +186,17 @@ impl Drop for Provider {
 
 async fn answer(State(said): State<Arc<Mutex<Said>>>, request: Request) -> Response {
     let path = request.uri().path().to_owned();
+    let question = (path == "/introspect").then(|| request.headers().clone());
+    let body = axum::body::to_bytes(request.into_body(), 64 * 1024).await.expect("a body");
+    let question = question.map(|headers| (headers, String::from_utf8_lossy(&body).into_owned()));
     let (manner, good) = {
         let mut said = said.lock().unwrap_or_else(PoisonError::into_inner);
         said.asked.push(path.clone());
-        (said.manner.clone(), said.good(&path))
+        let good = match &question {
+            Some((headers, form)) => said.told(headers, form),
+            None => said.good(&path),
+        };
+        (said.manner.clone(), good)
     };
     match manner {
         Manner::Well => good,
@@ -195,6 +217,21 @@ async fn answer(State(said): State<Arc<Mutex<Said>>>, request: Request) -> Respo
 }
 
 impl Said {
+    /// Answers a question about a token, of the client whose name and secret need to be encoded.
+    fn told(&self, headers: &http::HeaderMap, form: &str) -> Response {
+        let pair = STANDARD.encode("shop%3Aapi:s%2F+7");
+        let known =
+            headers.get("authorization").is_some_and(|value| *value == format!("Basic {pair}"));
+        let token = form.strip_prefix("token=").and_then(|rest| rest.split('&').next());
+        match token.filter(|_| known && form.ends_with("&token_type_hint=access_token")) {
+            None => StatusCode::UNAUTHORIZED.into_response(),
+            Some(token) => {
+                let inactive = json!({ "active": false });
+                axum::Json(self.tokens.get(token).unwrap_or(&inactive)).into_response()
+            }
+        }
+    }
+
     fn good(&self, path: &str) -> Response {
         if let Some((_, document)) = self.documents.iter().find(|(there, _)| there == path) {
             return axum::Json(document).into_response();

@@ -5,8 +5,9 @@ use secure_api::error::StartError;
 use super::{
     sa010, sa011, sa130, sa137, sa138, sa139, sa140, sa149, sa150, sa151, sa152, sa153, sa154,
     sa155, sa156, sa157, sa158, sa159, sa160, sa161, sa162, sa164, sa165, sa166, sa167, sa168,
-    sa169, sa170, sa180, sa181, sa182, sa183, sa184, sa185, sa186, sa201, sa202, sa203, sa204,
-    sa205, sa206, sa209, sa221, sa222, sa223, sa224, sa304, sa624, sa641, sa717, sa718,
+    sa169, sa170, sa171, sa172, sa173, sa174, sa175, sa180, sa181, sa182, sa183, sa184, sa185,
+    sa186, sa201, sa202, sa203, sa204, sa205, sa206, sa209, sa221, sa222, sa223, sa224, sa304,
+    sa624, sa641, sa717, sa718,
 };
 
 /// Returns the report of a start that failed.
@@ -62,6 +63,11 @@ fn what_only_the_start_can_see_is_told_then() {
         ("sa168", told(sa168::wrong()), starts(sa168::right())),
         ("sa169", told(sa169::wrong()), starts(sa169::right())),
         ("sa170", told(sa170::wrong()), starts(sa170::right())),
+        ("sa171", told(sa171::wrong()), starts(sa171::right())),
+        ("sa172", told(sa172::wrong()), starts(sa172::right())),
+        ("sa173", told(sa173::wrong()), starts(sa173::right())),
+        ("sa174", told(sa174::wrong()), starts(sa174::right())),
+        ("sa175", told(sa175::wrong()), starts(sa175::right())),
         ("sa180", told(sa180::wrong()), starts(sa180::right())),
         ("sa181", told(sa181::wrong()), starts(sa181::right())),
         ("sa182", told(sa182::wrong()), starts(sa182::right())),

@@ -44,6 +44,9 @@ fn settings_of(settings: &Settings, text: &mut String) {
         if let Some(reason) = &issuer.partial_profile {
             text.push_str(&format!("; partial profile: {reason}"));
         }
+        if let Some(reason) = &issuer.untyped {
+            text.push_str(&format!("; tokens without a type: {reason}"));
+        }
     }
     let others = settings.credentials.iter().filter(|kind| !kind.is_bearer());
     others.for_each(|kind| text.push_str(&format!("\ncredentials {}", kind.name)));

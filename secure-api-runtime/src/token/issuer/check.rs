@@ -2,13 +2,19 @@
 
 use std::{sync::Arc, time::Duration};
 
+use super::{Issuer, TokenShape, keys::Keys};
 #[cfg(feature = "discovery")]
-use super::discover;
-use super::{Issuer, keys::Keys};
+use super::{PublishedAt, discover, introspect};
 #[cfg(feature = "discovery")]
-use crate::token::fetch::Fetcher;
+use crate::token::{fetch::Fetcher, introspection::Introspection};
 use crate::{clock::Clock, error::StartProblem, reason::is_sentence};
 
+/// The beginnings of issuers that sign for anybody's tenant.
+const MULTITENANT: [&str; 3] = [
+    "https://login.microsoftonline.com/common/",
+    "https://login.microsoftonline.com/organizations/",
+    "https://login.microsoftonline.com/consumers/",
+];
 /// The largest leeway: beyond it a clock is wrong, and leeway would only hide it.
 const MAX_LEEWAY: Duration = Duration::from_secs(300);
 
@@ -32,8 +38,9 @@ impl Issuer {
                 "give the issuer's identifier as its metadata states it, as `https://login.example`",
             );
         }
-        let audience = self.audience.unwrap_or_default();
-        if audience.is_empty() {
+        let shape = self.shape;
+        let audience = self.audience.filter(|audience| !audience.is_empty());
+        if audience.is_none() && shape.clients.is_empty() {
             report(
                 "SA151",
                 format!("the issuer {name} has no audience"),
@@ -54,7 +61,23 @@ impl Issuer {
                 "write a sentence for the one who reviews it, of three words or more: why its tokens lack claims of RFC 9068",
             );
         }
-        if self.roles_claim.is_empty() {
+        if shape.untyped.is_some_and(|reason| !is_sentence(reason)) {
+            report(
+                "SA171",
+                format!(
+                    "the issuer {name} has tokens without a type, and no reason in words for it"
+                ),
+                "write a sentence for the one who reviews it, of three words or more: why its access tokens are not `at+jwt`",
+            );
+        }
+        if MULTITENANT.iter().any(|start| name.starts_with(start)) {
+            report(
+                "SA172",
+                format!("the issuer {name} stands for the tenants of everybody"),
+                "write the id of your tenant, as `Issuer::entra(\"00000000-0000-0000-0000-000000000000\")`",
+            );
+        }
+        if shape.roles.iter().any(String::is_empty) {
             report(
                 "SA159",
                 format!("the issuer {name} has a roles claim without a name"),
@@ -76,8 +99,17 @@ impl Issuer {
             );
         }
         #[cfg(feature = "discovery")]
+        let asked = self.asked.is_some();
+        #[cfg(feature = "discovery")]
+        let introspection = self.asked.and_then(|asked| {
+            let discovered = matches!(self.published, Some(PublishedAt::Discovered));
+            introspect::check(&name, asked, discovered, surroundings, &mut report)
+        });
+        #[cfg(feature = "discovery")]
         let keys = match self.published {
             Some(at) => discover::check(&name, at, &self.keys, surroundings, &mut report),
+            // Each of its tokens is asked about.
+            None if asked && self.keys.is_empty() => Some(Keys::None),
             None => Keys::check(&name, self.keys, &mut report),
         };
         #[cfg(not(feature = "discovery"))]
@@ -87,9 +119,11 @@ impl Issuer {
         }
         Some(Trusted {
             name,
-            audience: audience.into(),
+            audience: audience.map(Into::into),
             keys: keys?,
-            roles_claim: self.roles_claim.into(),
+            #[cfg(feature = "discovery")]
+            introspection,
+            shape,
             tenant_claim: self.tenant_claim.map(Into::into),
             tenant_required: tenants,
             // At most 300, as was just checked.
@@ -125,9 +159,13 @@ impl Surroundings {
 /// An issuer without a fault.
 pub(in crate::token) struct Trusted {
     pub(in crate::token) name: Arc<str>,
-    pub(in crate::token) audience: Box<str>,
+    /// The API's name, none only where `shape` has clients.
+    pub(in crate::token) audience: Option<Box<str>>,
     pub(in crate::token) keys: Keys,
-    pub(in crate::token) roles_claim: Box<str>,
+    /// Set where it is asked about tokens that are no JWT.
+    #[cfg(feature = "discovery")]
+    pub(in crate::token) introspection: Option<Arc<Introspection>>,
+    pub(in crate::token) shape: TokenShape,
     pub(in crate::token) tenant_claim: Option<Box<str>>,
     /// `true` if a token without a tenant is refused.
     pub(in crate::token) tenant_required: bool,

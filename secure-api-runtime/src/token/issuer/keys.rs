@@ -17,6 +17,9 @@ pub(in crate::token) enum Keys {
     Many(HashMap<String, VerifyingKey>),
     #[cfg(feature = "discovery")]
     Published(Arc<Published>),
+    /// The issuer's tokens are not verified here: it is asked about them.
+    #[cfg(feature = "discovery")]
+    None,
 }
 
 /// The key that a token is verified with.
@@ -56,6 +59,8 @@ impl Keys {
         let stated = match (self, id) {
             #[cfg(feature = "discovery")]
             (Self::Published(keys), id) => return keys.find(id, looked).map(Found::Published),
+            #[cfg(feature = "discovery")]
+            (Self::None, _) => return Err(Unverified::Ask),
             (Self::One(_, key), None) => Some(key),
             (Self::One(own, key), Some(id)) => (own.as_deref() == Some(id)).then_some(key),
             (Self::Many(keys), Some(id)) => keys.get(id),

@@ -15,11 +15,8 @@ use std::{
 
 use tokio::{runtime::Handle, sync::watch};
 
-pub(super) use self::jwk::PublishedKey;
-use self::{
-    metadata::Metadata,
-    set::{KeySet, LeftOut},
-};
+use self::set::{KeySet, LeftOut};
+pub(super) use self::{jwk::PublishedKey, metadata::Metadata};
 use super::{
     fetch::{Endpoint, Fault, Fetcher},
     refusal::{Outage, Refusal, Unverified},
@@ -214,7 +211,8 @@ impl Published {
             KeysAt::Stated(endpoint) => self.fetcher.get(endpoint).await?,
             KeysAt::Discovered => {
                 let metadata = Metadata::fetch(&self.issuer, &self.fetcher).await?;
-                self.fetcher.get(&metadata.keys).await?
+                let none = Fault::Document("the discovery document names no https `jwks_uri`");
+                self.fetcher.get(&metadata.keys.ok_or(none)?).await?
             }
         };
         let (keys, left_out) = KeySet::read(&document.body)?;

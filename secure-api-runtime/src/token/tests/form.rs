@@ -159,3 +159,15 @@ fn no_single_changed_character_survives() {
     }
     assert_eq!(verifier.remembered(), 0);
 }
+
+// R5
+#[test]
+fn a_header_that_changes_how_a_token_is_read_is_refused() {
+    for (name, value) in
+        [("b64", json!(false)), ("b64", json!(true)), ("zip", json!("DEF")), ("zip", json!("none"))]
+    {
+        assert_eq!(refused(&with(header(), name, value), &claims()), Refusal::Unencoded, "{name}");
+    }
+    let extended = with(with(header(), "b64", json!(false)), "crit", json!(["b64"]));
+    assert_eq!(refused(&extended, &claims()), Refusal::Critical);
+}

@@ -4,6 +4,8 @@ mod claims;
 mod form;
 mod keys;
 mod memory;
+#[cfg(feature = "discovery")]
+mod preset;
 mod start;
 mod transport;
 

@@ -1,0 +1,105 @@
+//! Issuers that are asked about their tokens.
+
+use std::sync::Arc;
+
+use base64::{Engine, engine::general_purpose::STANDARD};
+use form_urlencoded::byte_serialize;
+use secrecy::{ExposeSecret, SecretSlice, SecretString};
+
+use super::{Issuer, Surroundings};
+use crate::token::{fetch::Endpoint, introspection::Introspection};
+
+/// The way in which an issuer is asked about its tokens.
+pub(crate) struct Asked {
+    client_id: String,
+    secret: SecretSlice<u8>,
+    endpoint: Option<String>,
+}
+
+impl Issuer {
+    /// Asks the issuer about tokens that are no JWT (RFC 7662), as this client of it, which proves itself by its secret. The
+    /// endpoint is the one that the discovery document names, unless [`introspection_uri`](Self::introspection_uri) is called.
+    ///
+    /// Of its answer the same is asked as of the claims of a JWT, `jti` apart, and it is remembered for 30 seconds at most. While
+    /// the issuer does not answer, such tokens are answered by 503. Of an app's issuers one is asked.
+    ///
+    /// The secret is a `secrecy::SecretSlice`, which bytes read from a file or a vault turn into; a line break at its end is no
+    /// part of it, and a literal in the source does not compile.
+    ///
+    /// ```no_run
+    /// use secure_api::token::Issuer;
+    ///
+    /// # fn main() -> std::io::Result<()> {
+    /// let issuer = Issuer::discover("https://login.shop.example")
+    ///     .audience("shop-api")
+    ///     .introspect("shop-api", std::fs::read("/run/secrets/introspection")?.into());
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// ```compile_fail,E0277
+    /// # use secure_api::token::Issuer;
+    /// Issuer::discover("https://login.example").introspect("shop-api", "in every clone of the repository".into());
+    /// ```
+    #[must_use]
+    pub fn introspect(mut self, client_id: impl Into<String>, secret: SecretSlice<u8>) -> Self {
+        let endpoint = self.asked.take().and_then(|asked| asked.endpoint);
+        self.asked = Some(Asked { client_id: client_id.into(), secret, endpoint });
+        self
+    }
+
+    /// Sets the URL at which the issuer is asked about tokens, of an issuer without a discovery document: `https`, or `http` on
+    /// loopback. Who asks is set by [`introspect`](Self::introspect).
+    #[must_use]
+    pub fn introspection_uri(mut self, url: impl Into<String>) -> Self {
+        let asked = self.asked.take();
+        let asked = asked.unwrap_or_else(|| Asked {
+            client_id: String::new(),
+            secret: Vec::new().into(),
+            endpoint: None,
+        });
+        self.asked = Some(Asked { endpoint: Some(url.into()), ..asked });
+        self
+    }
+}
+
+/// Returns an issuer that is asked.
+pub(super) fn check(
+    issuer: &Arc<str>,
+    asked: Asked,
+    discovered: bool,
+    surroundings: &Surroundings,
+    report: &mut impl FnMut(&'static str, String, &'static str),
+) -> Option<Arc<Introspection>> {
+    let secret = asked.secret.expose_secret();
+    let secret = secret.strip_suffix(b"\n").unwrap_or(secret);
+    let secret = secret.strip_suffix(b"\r").unwrap_or(secret);
+    if asked.client_id.is_empty() || secret.is_empty() {
+        report(
+            "SA173",
+            format!("the issuer {issuer} is asked about tokens by nobody, or without a secret"),
+            "add `.introspect(\"…\", secret)`, a client of the issuer and the secret that it proves itself by",
+        );
+        return None;
+    }
+    let stated = asked.endpoint.as_deref().map(Endpoint::stated);
+    if matches!(stated, Some(None)) || (stated.is_none() && !discovered) {
+        report(
+            "SA174",
+            format!("the issuer {issuer} is not asked about tokens at an https URL"),
+            "name the issuer by `Issuer::discover(…)`, or write `.introspection_uri(\"https://login.example/introspect\")`",
+        );
+        return None;
+    }
+    // RFC 6749, section 2.3.1: both are encoded before they are joined.
+    let id: String = byte_serialize(asked.client_id.as_bytes()).collect();
+    let secret = SecretString::from(byte_serialize(secret).collect::<String>());
+    let pair = SecretString::from(format!("{id}:{}", secret.expose_secret()));
+    let authorization = format!("Basic {}", STANDARD.encode(pair.expose_secret()));
+    Some(Arc::new(Introspection::new(
+        Arc::clone(issuer),
+        stated.flatten(),
+        authorization.into(),
+        Arc::clone(&surroundings.fetcher),
+        surroundings.clock.clone(),
+    )))
+}

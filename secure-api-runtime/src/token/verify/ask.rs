@@ -1,0 +1,81 @@
+//! Tokens that cannot be told at once: their issuer is asked.
+
+use std::sync::Arc;
+
+use super::Verifier;
+#[cfg(feature = "discovery")]
+use super::{HashMap, Proof, Trusted, claims, fingerprint, plain};
+#[cfg(feature = "discovery")]
+use crate::{error::StartProblem, token::introspection};
+use crate::{
+    identity::{Identity, Refused},
+    token::refusal::{Refusal, Unverified},
+};
+
+#[cfg(feature = "discovery")]
+impl Verifier {
+    /// Returns the identity that a token proves, once its issuer was asked for what was missing.
+    pub(super) async fn later(
+        &self,
+        token: &[u8],
+        why: Unverified,
+    ) -> Result<Arc<Identity>, Refused> {
+        match why {
+            Unverified::Later(flight) => {
+                flight.landed().await;
+                Ok(self.verify(token, true)?)
+            }
+            Unverified::Ask => Ok(self.introspected(token).await?),
+            known => Err(known.into()),
+        }
+    }
+
+    /// Returns what becomes of a token that is no JWT: an issuer that can read it is asked, if there is one.
+    pub(super) fn unread(&self, why: Refusal) -> Unverified {
+        let opaque = matches!(why, Refusal::NotCompact | Refusal::Header);
+        match opaque && self.issuers.values().any(|issuer| issuer.introspection.is_some()) {
+            true => Unverified::Ask,
+            false => why.into(),
+        }
+    }
+
+    /// Asks the one issuer that is asked about tokens, and holds its answer against what is asked of claims.
+    async fn introspected(&self, token: &[u8]) -> Result<Arc<Identity>, Unverified> {
+        let mut issuers = self.issuers.values();
+        let asked = issuers.find_map(|issuer| Some((issuer, issuer.introspection.as_ref()?)));
+        let (issuer, introspection) = asked.ok_or(Refusal::Issuer)?;
+        let fingerprint = fingerprint(&[token]);
+        let claims = introspection.ask(plain(token)?, fingerprint).await?;
+        let now = self.clock.unix_seconds();
+        let identity = Arc::new(claims::introspected(&claims, issuer, self.roles, now)?);
+        let until = now.saturating_add(introspection::REMEMBERED);
+        let proof = Proof::new(Arc::clone(&identity), None).until(until);
+        self.remembered.insert(fingerprint, proof, now);
+        Ok(identity)
+    }
+}
+
+#[cfg(not(feature = "discovery"))]
+impl Verifier {
+    #[expect(clippy::unused_async, reason = "nobody is asked")]
+    pub(super) async fn later(&self, _: &[u8], why: Unverified) -> Result<Arc<Identity>, Refused> {
+        Err(why.into())
+    }
+
+    #[expect(clippy::unused_self, reason = "nobody is asked")]
+    pub(super) fn unread(&self, why: Refusal) -> Unverified {
+        why.into()
+    }
+}
+
+/// Checks that one issuer at most is asked about tokens that do not say which they are of.
+#[cfg(feature = "discovery")]
+pub(super) fn check(issuers: &HashMap<Arc<str>, Trusted>, problems: &mut Vec<StartProblem>) {
+    if issuers.values().filter(|issuer| issuer.introspection.is_some()).count() > 1 {
+        problems.push(StartProblem {
+            code: "SA175",
+            text: "two issuers are asked about tokens that are no JWT".to_owned(),
+            help: "keep `.introspect(…)` on one of them: such a token does not say which it is of",
+        });
+    }
+}
