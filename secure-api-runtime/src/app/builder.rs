@@ -1,6 +1,6 @@
 //! The parts of an app, until it is built.
 
-use std::{fmt, time::Duration};
+use std::{fmt, sync::Arc, time::Duration};
 
 use super::{App, Names, Settings, ended, operation, router::Endpoint, verify};
 #[cfg(feature = "tls")]
@@ -17,7 +17,8 @@ use crate::{
     object::Store,
     route::{Api, State},
     serve::ServerSettings,
-    token::Issuer,
+    sign_in::SignIn,
+    token::{Issuer, OwnKeys},
     version::Versions,
 };
 
@@ -34,6 +35,10 @@ pub struct AppBuilder {
     pub(crate) settings: Settings,
     pub(super) secret: Option<Secret<Vec<u8>>>,
     pub(super) ledger: Option<Box<dyn AnyLedger>>,
+    /// The settings of signing in, if the app issues tokens itself.
+    pub(super) sign_in: Option<SignIn>,
+    /// The keys that it signs them with, once they are set up.
+    pub(super) own_keys: Option<Arc<OwnKeys>>,
     #[cfg(feature = "tls")]
     tls: Option<Tls>,
     /// The mistakes found so far; `build` adds its own and reports all together.
@@ -52,6 +57,8 @@ impl AppBuilder {
             settings: Settings::default(),
             secret: None,
             ledger: None,
+            sign_in: None,
+            own_keys: None,
             #[cfg(feature = "tls")]
             tls: None,
             problems: Vec::new(),
@@ -88,6 +95,14 @@ impl AppBuilder {
     #[must_use]
     pub fn tokens(mut self, issuer: Issuer) -> Self {
         self.issuers.push(issuer);
+        self
+    }
+
+    /// Signs the app's own users in: its handlers take [`Tokens`](crate::sign_in::Tokens), and the tokens that these issue are
+    /// accepted beside those of other issuers.
+    #[must_use]
+    pub fn sign_in(mut self, sign_in: SignIn) -> Self {
+        self.sign_in = Some(sign_in);
         self
     }
 
@@ -262,13 +277,13 @@ impl AppBuilder {
         if !self.problems.is_empty() {
             return Err(StartError(self.problems));
         }
-        let Self { api, mut state, settings, .. } = self;
+        let Self { api, mut state, settings, own_keys, .. } = self;
         state.add_operations(api.routes());
         ended::log(api, &settings.clock);
         let (scaled, server) = (settings.limit_scale != 1, settings.server.clone());
         let shared = operation::Shared::new(api, state, sources, settings);
         let revocations = shared.sources.revocations().clone();
-        let endpoint = Endpoint::new(shared, docs::documents(&model));
+        let endpoint = Endpoint::new(shared, docs::documents(&model), own_keys);
         Ok(App {
             api,
             model,

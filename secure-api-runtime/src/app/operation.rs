@@ -20,6 +20,7 @@ use crate::{
         Api, ArgumentInfo, Conditions, Content, Context, Listing, PathParameters, Route, Run, State,
     },
     serve::Connection,
+    token::OwnKeys,
     version::VersionInfo,
     view::{FIELDS, choose},
 };
@@ -262,6 +263,8 @@ pub(super) enum Matched<'a> {
     Options(&'a HeaderValue),
     /// An answer that is the same for everybody: a document.
     Fixed(&'a Fixed),
+    /// The keys that the app signs tokens with.
+    Keys(&'a OwnKeys),
     /// Nothing, for this reason.
     Refused(Problem),
 }

@@ -14,12 +14,22 @@ use crate::{
 /// Checks the sources of identity, and registers what can be revoked: a handler that logs somebody out takes it.
 pub(super) fn sources(builder: &mut AppBuilder, model: &ApiModel, ledger: AppLedger) -> Sources {
     let clock = builder.settings.clock.clone();
-    let mut sources = Sources::new(ledger);
-    let issuers = std::mem::take(&mut builder.issuers);
+    let mut sources = Sources::new(ledger.clone());
+    let mut issuers = std::mem::take(&mut builder.issuers);
     let own = std::mem::take(&mut builder.sources);
     let told = builder.problems.len();
+    let base_url = builder.settings.base_url.as_ref().map(ToString::to_string);
+    if let Some(sign_in) = &mut builder.sign_in
+        && let Some(set_up) = sign_in.set_up(base_url, &ledger, &clock, &mut builder.problems)
+    {
+        issuers.push(set_up.issuer);
+        builder.state.add_service(set_up.tokens);
+        builder.state.add_service(set_up.passwords);
+        builder.state.add_service(set_up.codes);
+        builder.own_keys = Some(set_up.keys);
+    }
     // Kinds of sources that are not sound are not missing besides.
-    let bearer = (!issuers.is_empty()).then_some(Bearer::KIND);
+    let bearer = (!issuers.is_empty() || builder.sign_in.is_some()).then_some(Bearer::KIND);
     let kinds: Vec<Kind> = bearer.into_iter().chain(own.iter().map(|(kind, _)| *kind)).collect();
     if kinds.is_empty() {
         unguarded(builder, model);

@@ -4,7 +4,7 @@ use std::{fmt, sync::Arc, time::Duration};
 
 use crate::{error::StartProblem, reason::is_sentence};
 
-use super::key::Key;
+use super::{key::Key, own::OwnKeys};
 
 mod keys;
 
@@ -36,6 +36,8 @@ pub struct Issuer {
     pub(crate) name: String,
     pub(crate) audience: Option<String>,
     pub(crate) keys: Vec<Key>,
+    /// The app's own keys, if the app signs its tokens itself.
+    pub(crate) own: Option<Arc<OwnKeys>>,
     pub(crate) roles_claim: String,
     pub(crate) tenant_claim: Option<String>,
     pub(crate) leeway: Duration,
@@ -52,6 +54,7 @@ impl Issuer {
             name: name.into(),
             audience: None,
             keys: Vec::new(),
+            own: None,
             roles_claim: "roles".to_owned(),
             tenant_claim: None,
             leeway: LEEWAY,
@@ -65,6 +68,13 @@ impl Issuer {
     #[must_use]
     pub(crate) fn for_tests(mut self) -> Self {
         self.for_tests = true;
+        self
+    }
+
+    /// Sets the keys of an app that signs its tokens itself.
+    #[must_use]
+    pub(crate) fn own(mut self, keys: Arc<OwnKeys>) -> Self {
+        self.own = Some(keys);
         self
     }
 
@@ -196,7 +206,10 @@ impl Issuer {
                 "name the claim, as `.tenant_claim(\"org_id\")`",
             );
         }
-        let keys = Keys::check(&name, self.keys, &mut report);
+        let keys = match self.own {
+            Some(own) => Keys::of_own(own, &name, self.keys, &mut report),
+            None => Keys::check(&name, self.keys, &mut report),
+        };
         if problems.len() > before {
             return None;
         }

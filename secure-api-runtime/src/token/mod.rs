@@ -2,7 +2,7 @@
 //!
 //! An [`Issuer`] says whose tokens count and by which [`Key`]s; a [`Verifier`] turns the bytes of a token
 //! into an [`Identity`](crate::identity::Identity), or into a refusal with constant texts. Nothing here fetches anything: what a
-//! decision needs is in memory when the app starts.
+//! decision needs is in memory when the app starts, or in the ledger.
 
 mod cache;
 mod claims;
@@ -10,6 +10,7 @@ mod issuer;
 mod json;
 mod jwt;
 mod key;
+mod own;
 mod refusal;
 mod signer;
 mod verify;
@@ -21,5 +22,6 @@ mod tests;
 pub(crate) use claims::unsigned;
 pub use issuer::Issuer;
 pub use key::Key;
+pub(crate) use own::{LONGEST, MAX_AGE, OwnKeyError, OwnKeys};
 pub use signer::{Claims, SignError, Signer};
 pub use verify::Verifier;

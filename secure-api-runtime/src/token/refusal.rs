@@ -32,6 +32,7 @@ refusals! {
     Type = "the token's `typ` is not at+jwt";
     KeyId = "the token's `kid` is no acceptable key id";
     NoKey = "the issuer has no key for the token's `kid`";
+    OwnKey = "the app has signed with no key of the token's `kid`";
     Algorithm = "the token's `alg` is not the key's algorithm";
     // Its proof.
     Issuer = "the token's `iss` is not a configured issuer";

@@ -16,6 +16,7 @@ use super::{
     claims,
     issuer::Trusted,
     jwt::{self, Jwt},
+    own::OwnKeys,
     refusal::Refusal,
 };
 
@@ -28,6 +29,8 @@ pub struct Verifier {
     roles: &'static RoleTable,
     clock: Clock,
     remembered: Remembered,
+    /// The app's own keys, if it signs its own users in.
+    own: Option<Arc<OwnKeys>>,
 }
 
 impl Verifier {
@@ -57,6 +60,7 @@ impl Verifier {
     ) -> Result<Self, Vec<StartProblem>> {
         let mut problems = Vec::new();
         let mut trusted = HashMap::new();
+        let own = issuers.iter().find_map(|issuer| issuer.own.clone());
         for issuer in issuers {
             let Some(issuer) = issuer.check(tenants, &mut problems) else { continue };
             let name = Arc::clone(&issuer.name);
@@ -71,7 +75,7 @@ impl Verifier {
         if !problems.is_empty() {
             return Err(problems);
         }
-        Ok(Self { issuers: trusted, roles, clock, remembered: Remembered::new() })
+        Ok(Self { issuers: trusted, roles, clock, remembered: Remembered::new(), own })
     }
 
     /// Verifies a token. One that was verified before is found by its hash alone; its end is asked each time.
@@ -98,7 +102,8 @@ impl Verifier {
         let jwt = Jwt::parse(token)?;
         let issuer = jwt.claims.get("iss").and_then(|issuer| issuer.as_str());
         let issuer = issuer.and_then(|name| self.issuers.get(name)).ok_or(Refusal::Issuer)?;
-        let key = issuer.keys.find(jwt.key_id.as_deref()).ok_or(Refusal::NoKey)?;
+        let found = issuer.keys.find(jwt.key_id.as_deref())?;
+        let key = found.key();
         if !key.is_for(&jwt.algorithm) {
             return Err(Refusal::Algorithm);
         }
@@ -116,7 +121,14 @@ impl Verifier {
 
 impl AnySource for Verifier {
     fn identify<'a>(&'a self, presented: &'a [u8], _: &'a Head<'a>) -> Identified<'a> {
-        Identified::Now(self.verify(presented).map_err(Refused::invalid))
+        match (self.verify(presented), &self.own) {
+            // Another machine may have made it just now.
+            (Err(Refusal::OwnKey), Some(own)) => Identified::Later(Box::pin(async move {
+                own.look().await.map_err(Refused::unavailable)?;
+                self.verify(presented).map_err(Refused::invalid)
+            })),
+            (known, _) => Identified::Now(known.map_err(Refused::invalid)),
+        }
     }
 }
 

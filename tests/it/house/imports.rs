@@ -30,6 +30,7 @@ const ORDER: &[&str] = &[
     "view",
     "object",
     "api_key",
+    "sign_in",
     "route",
     "inventory",
     "docs",

@@ -3,7 +3,7 @@
 use secure_api::error::StartError;
 
 use super::{
-    sa010, sa011, sa130, sa149, sa150, sa151, sa152, sa153, sa154, sa155, sa156, sa157, sa158,
+    sa010, sa011, sa130, sa131, sa132, sa133, sa149, sa150, sa151, sa152, sa153, sa154, sa155, sa156, sa157, sa158,
     sa159, sa160, sa161, sa162, sa164, sa165, sa166, sa167, sa168, sa201, sa202, sa203, sa204,
     sa205, sa206, sa209, sa221, sa222, sa223, sa224, sa304, sa624, sa641, sa717, sa718,
 };
@@ -36,6 +36,9 @@ fn what_only_the_start_can_see_is_told_then() {
         ("sa010", told(sa010::wrong()), starts(sa010::right())),
         ("sa011", told(sa011::wrong()), starts(sa011::right())),
         ("sa130", told(sa130::wrong()), starts(sa130::right())),
+        ("sa131", told(sa131::wrong()), starts(sa131::right())),
+        ("sa132", told(sa132::wrong()), starts(sa132::right())),
+        ("sa133", told(sa133::wrong()), starts(sa133::right())),
         ("sa149", told(sa149::wrong()), starts(sa149::right())),
         ("sa150", told(sa150::wrong()), starts(sa150::right())),
         ("sa151", told(sa151::wrong()), starts(sa151::right())),

@@ -1,25 +1,79 @@
 //! The keys of one issuer.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
-use crate::token::key::{self, Key, VerifyingKey};
+use crate::token::{
+    key::{self, Key, VerifyingKey},
+    own::{OwnKey, OwnKeys},
+    refusal::Refusal,
+};
 
 /// The keys of one issuer. No other issuer's token ever meets them.
 pub(in crate::token) enum Keys {
     /// The only key serves tokens without `kid` too.
     One(Option<String>, VerifyingKey),
     Many(HashMap<String, VerifyingKey>),
+    /// The app's own, and those that its tokens are signed with elsewhere.
+    Own(Arc<OwnKeys>, HashMap<String, VerifyingKey>),
+}
+
+/// The key that a token is verified with.
+pub(in crate::token) enum Found<'k> {
+    Stated(&'k VerifyingKey),
+    Own(Arc<OwnKey>),
+}
+
+impl Found<'_> {
+    pub(in crate::token) fn key(&self) -> &VerifyingKey {
+        match self {
+            Self::Stated(key) => key,
+            Self::Own(own) => own.verifying(),
+        }
+    }
 }
 
 impl Keys {
     /// Returns the key that a token names.
-    pub(in crate::token) fn find(&self, id: Option<&str>) -> Option<&VerifyingKey> {
-        match (self, id) {
+    pub(in crate::token) fn find(&self, id: Option<&str>) -> Result<Found<'_>, Refusal> {
+        let stated = match (self, id) {
             (Self::One(_, key), None) => Some(key),
             (Self::One(own, key), Some(id)) => (own.as_deref() == Some(id)).then_some(key),
             (Self::Many(keys), Some(id)) => keys.get(id),
-            (Self::Many(_), None) => None,
+            (Self::Own(own, keys), Some(id)) => match (keys.get(id), own.find(id)) {
+                (Some(key), _) => Some(key),
+                (None, Some(own)) => return Ok(Found::Own(own)),
+                (None, None) => return Err(Refusal::OwnKey),
+            },
+            (Self::Many(_) | Self::Own(..), None) => None,
+        };
+        stated.map(Found::Stated).ok_or(Refusal::NoKey)
+    }
+
+    /// Returns the keys of an app that signs its own users in: with others that its tokens are signed with elsewhere, each of
+    /// which has an id.
+    pub(super) fn of_own(
+        own: Arc<OwnKeys>,
+        issuer: &str,
+        keys: Vec<Key>,
+        report: &mut impl FnMut(&'static str, String, &'static str),
+    ) -> Option<Self> {
+        if keys.is_empty() {
+            return Some(Self::Own(own, HashMap::new()));
         }
+        let elsewhere = match Self::check(issuer, keys, report)? {
+            Self::One(Some(id), key) => HashMap::from([(id, key)]),
+            Self::One(None, _) => {
+                report(
+                    "SA156",
+                    format!("a key of the issuer {issuer} has no id, and there are others"),
+                    "add `.id(\"…\")`, the `kid` that the issuer's tokens name it by",
+                );
+                return None;
+            }
+            Self::Many(keys) => keys,
+            Self::Own(..) => return None,
+        };
+        Some(Self::Own(own, elsewhere))
     }
 
     pub(super) fn check(
