@@ -46,6 +46,11 @@ pub mod docs {
     pub use secure_api_runtime::docs::{Docs, Document, documents, openapi_json};
 }
 
+/// Access tokens that are bound to a key, with a proof of it.
+pub mod dpop {
+    pub use secure_api_runtime::dpop::Dpop;
+}
+
 /// Refusals: problem documents, their types, and what an app cannot start for.
 pub mod error {
     pub use secure_api_runtime::error::{
@@ -61,8 +66,8 @@ pub mod flow {
 /// Callers: who they are, the sources that know them, and what was revoked of them.
 pub mod identity {
     pub use secure_api_runtime::identity::{
-        Bearer, Caller, CallerId, Credential, Head, Identity, Kind, Principal, Refused,
-        Revocations, Source,
+        Bearer, Caller, CallerId, Confirmation, Credential, Head, Identity, Kind, Principal,
+        Refused, Revocations, Source,
     };
 }
 
@@ -79,11 +84,11 @@ pub mod input {
 pub mod inventory {
     pub use secure_api_runtime::inventory::{
         ANONYMOUS, AccessModel, AnswerModel, ApiModel, ArgumentModel, BetweenModel, ByModel,
-        ContentModel, CredentialModel, Deprecation, DocsSettings, Exception, FieldModel, Hatch,
-        InheritedKey, IssuerSettings, LimitArm, LimitModel, NamedSchema, ObjectModel, Operation,
-        Reference, Refusal, RoleModel, RulesModel, Schema, SchemaForm, Sees, Settable, Settings,
-        SignInUrls, StepModel, Successor, VariantModel, VersionModel, ViewArm, ViewModel, Viewers,
-        matrix, routes,
+        ContentModel, CredentialModel, Deprecation, DocsSettings, DpopSettings, Exception,
+        FieldModel, Hatch, InheritedKey, IssuerSettings, LimitArm, LimitModel, NamedSchema,
+        ObjectModel, Operation, Reference, Refusal, RoleModel, RulesModel, Schema, SchemaForm,
+        Sees, Settable, Settings, SignInUrls, StepModel, Successor, VariantModel, VersionModel,
+        ViewArm, ViewModel, Viewers, matrix, routes,
     };
 }
 
@@ -122,6 +127,13 @@ pub mod route {
 pub mod serve {
     pub use secure_api_runtime::serve::{
         BoundServer, Connection, ServerSettings, Transport, shutdown_signal,
+    };
+}
+
+/// Sessions of browsers, by a cookie.
+pub mod session {
+    pub use secure_api_runtime::session::{
+        OpenSession, OpenSessions, Session, SessionError, SessionSettings, Sessions,
     };
 }
 

@@ -12,6 +12,7 @@ pub use secure_api_runtime::{
     api_key::ApiKey,
     clock::Clock,
     docs::Docs,
+    dpop::Dpop,
     error::StartError,
     identity::{Bearer, Caller, CallerId},
     input::{

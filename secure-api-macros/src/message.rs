@@ -159,6 +159,14 @@ messages! {
     SIGN_IN_LIFETIMES = "SA132", "the lifetimes of tokens that the app issues do not fit", "give access tokens an hour at most, refresh tokens longer, and their absolute end after their idle one";
     /// An argument that signs somebody in, of an app that does not. Said at start.
     SIGN_IN_MISSING = "SA133", "`{}` takes `{}`, and the app signs nobody in", "add `.sign_in(SignIn::new(\"…\"))` to the app, with its name in the tokens that it issues";
+    /// Settings of sessions that end at once. Said at start.
+    SESSION_SETTINGS = "SA137", "nobody can have a session of these settings", "give sessions a minute without a request or more, no less in all, and each caller one or more";
+    /// Sessions of an app that does not say what its own pages are. Said at start.
+    SESSION_ORIGIN = "SA138", "the app has sessions, and does not say which origin its own pages have", "add `.base_url(\"https://shop.example\")`, the URL that browsers find the app at";
+    /// An argument that an app without sessions cannot give. Said at start.
+    SESSIONS_MISSING = "SA139", "`{}` takes sessions, and the app has none", "add them to the app: `.sessions(SessionSettings::new())` before `.build()`";
+    /// A session in an answer that is kept. Said at start.
+    SESSION_REPEATED = "SA140", "`{}` takes `Sessions` and an `Idempotency-Key`, and no session is answered twice", "remove `idempotency_key` from the route: to begin a session again is to begin another";
     /// An argument of a handler that is made up where no test is. Said by the macros of `testing`.
     MADE_UP = "SA145", "only a test may make this up", "move it under `#[cfg(test)]` or into `tests/`; a build without debug assertions has none of it";
     /// No issuer. Said at start.
@@ -194,13 +202,23 @@ messages! {
     /// Two sources of one kind. Said at start.
     SOURCE_TWICE = "SA164", "credentials of the kind `{}` cannot be told from those of the kind `{}`", "give the app one source of each kind, each with a name or a header of its own; several issuers of tokens are one, by `.tokens(…)` for each";
     /// A kind of credentials that nothing knows. Said at start.
-    SOURCE_MISSING = "SA165", "`{}` is called by credentials of the kind `{}`, and the app has no source of them", "add the source to the app, `.tokens(…)` for access tokens and `.source(…)` for a kind of your own";
+    SOURCE_MISSING = "SA165", "`{}` is called by credentials of the kind `{}`, and the app has no source of them", "add the source to the app: `.tokens(…)` for access tokens, `.dpop(…)` for those with a proof, `.source(…)` for a kind of your own";
     /// Two kinds of credentials that cannot come together. Said at start.
     ALL_OF_ONE_HEADER = "SA166", "`{}` demands credentials of the kinds `{}` and `{}`, which stand in one header", "demand one of the two, or send one in a header of its own";
     /// A call before another one that its callers may not make. Said at start.
     BY_BEFORE = "SA167", "`{}` needs a call of `{}` before it, which does not admit all its credentials", "state the same `by` on both";
     /// A kind that cannot be sent, or that browsers send. Said at start.
     KIND_NAMES = "SA168", "`{}` is no kind of credentials that can be sent: {}", "name it and a header of its own, as `Kind::header(\"Badge\", \"x-badge\")`";
+    /// Keys of the app's beside those that an issuer publishes. Said at start.
+    KEYS_TWICE = "SA169", "the issuer {} has keys of yours beside those that it publishes", "leave `.key(…)` out, or name the issuer by `Issuer::new(…)` and keep the keys up to date yourself";
+    /// Keys that would be fetched over plaintext. Said at start.
+    KEYS_URL = "SA170", "the keys of the issuer {} are not at an https URL", "write the URL of its set of keys, as `.jwks_uri(\"https://login.example/keys\")`; plain http on loopback only";
+    /// Proofs of a URL that nobody stated. Said at start.
+    DPOP_URL = "SA180", "the app takes proofs of its URL, and does not say at which it is found", "add `.base_url(\"https://…\")`, as callers write it: a proof is for one URL";
+    /// A time that proofs are good for, which is none or too long. Said at start.
+    DPOP_WINDOW = "SA181", "proofs are good for less than 1 or more than 300 seconds", "leave `.window(…)` out for a minute; clocks that differ by more are to be set";
+    /// Proofs without tokens. Said at start.
+    DPOP_TOKENS = "SA182", "the app takes proofs of the keys of tokens, and accepts no issuer's tokens", "add an issuer to the app: `.tokens(Issuer::new(…))` before `.build()`";
     /// A type that stands in paths and holds what no path can. Said by `check_segment`.
     KEY_SEGMENT = "SA190", "`{}` stands in paths, and not each of its values is one segment of a path", "wrap a `Uuid`, a number, a `Slug`, or a `String` with `max_len` or `pattern`";
     /// A type that nobody marked as a key. Said by the trait `ObjectKey`.

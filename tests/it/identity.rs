@@ -2,6 +2,7 @@
 
 mod api_key;
 mod door;
+mod dpop;
 mod told;
 
 use std::sync::atomic::Ordering;

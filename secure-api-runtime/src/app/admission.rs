@@ -18,6 +18,7 @@ use crate::{
     limit::LimitKey,
     route::Access,
     serve::Connection,
+    session::refuse_others,
 };
 
 /// Returns the address that a request comes from. A server that does not say who is connected makes all callers one, which
@@ -57,6 +58,20 @@ pub(super) fn head<'a>(
     let peer = connection.map(|connection| connection.peer);
     let Settings { clock, base_url, .. } = &shared.settings;
     Head::new(parts, clock, peer, base_url.as_ref(), prefix)
+}
+
+/// Refuses what a page of another site had a browser send: where a session is used, or could be begun, to change something.
+pub(super) fn own_page(
+    shared: &Shared,
+    operation: &Operation,
+    parts: &Parts,
+    identity: Option<&Identity>,
+) -> Result<(), Problem> {
+    let used = || identity.is_some_and(|identity| identity.kind().is_ambient());
+    if operation.cross_site || !(operation.sets_session || used()) {
+        return Ok(());
+    }
+    refuse_others(&parts.headers, shared.settings.base_url.as_ref())
 }
 
 /// Refuses a caller without a role or a scope that the route asks for.

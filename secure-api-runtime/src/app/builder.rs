@@ -9,14 +9,16 @@ use crate::{
     base_url::BaseUrl,
     clock::Clock,
     docs::{self, Docs},
+    dpop::{Dpop, Nonces},
     error::{StartError, StartProblem},
-    identity::{AnySource, Credential, Kind, Own, Source},
+    identity::{AnySource, Kind},
     input::Secret,
-    ledger::{self, AnyLedger, Ledger},
+    ledger::AnyLedger,
     limit::Limit,
     object::Store,
     route::{Api, State},
     serve::ServerSettings,
+    session::SessionSettings,
     sign_in::SignIn,
     token::{Issuer, OwnKeys},
     version::Versions,
@@ -39,6 +41,10 @@ pub struct AppBuilder {
     pub(super) sign_in: Option<SignIn>,
     /// The keys that it signs them with, once they are set up.
     pub(super) own_keys: Option<Arc<OwnKeys>>,
+    pub(crate) dpop: Option<Dpop>,
+    /// The nonces of proofs, once the secret is known.
+    pub(super) nonces: Option<Arc<Nonces>>,
+    pub(super) sessions: Option<SessionSettings>,
     #[cfg(feature = "tls")]
     tls: Option<Tls>,
     /// The mistakes found so far; `build` adds its own and reports all together.
@@ -59,6 +65,9 @@ impl AppBuilder {
             ledger: None,
             sign_in: None,
             own_keys: None,
+            dpop: None,
+            nonces: None,
+            sessions: None,
             #[cfg(feature = "tls")]
             tls: None,
             problems: Vec::new(),
@@ -88,31 +97,6 @@ impl AppBuilder {
                 help: "register one of each type; wrap the other in a newtype",
             });
         }
-        self
-    }
-
-    /// Adds an issuer whose tokens are accepted; there may be several.
-    #[must_use]
-    pub fn tokens(mut self, issuer: Issuer) -> Self {
-        self.issuers.push(issuer);
-        self
-    }
-
-    /// Signs the app's own users in: its handlers take [`Tokens`](crate::sign_in::Tokens), and the tokens that these issue are
-    /// accepted beside those of other issuers.
-    #[must_use]
-    pub fn sign_in(mut self, sign_in: SignIn) -> Self {
-        self.sign_in = Some(sign_in);
-        self
-    }
-
-    /// Adds a source of identity of your own: credentials of another kind than access tokens. There is one of each kind.
-    #[must_use]
-    pub fn source<S: Source>(mut self, source: S) -> Self {
-        let (roles, tenants) = (self.api.roles, self.api.tenants);
-        let make: MakeSource =
-            Box::new(move |clock| Box::new(Own { source, roles, tenants, clock }));
-        self.sources.push((S::Kind::KIND, make));
         self
     }
 
@@ -201,27 +185,6 @@ impl AppBuilder {
         self
     }
 
-    /// Sets the app's secret: at least 32 random bytes, the same on every machine that answers for this app, and after a
-    /// restart. Without one it is made when the app is built, and what is sealed with it is good for this process only.
-    ///
-    /// Each use has a key of its own, derived from it (RFC 5869): the seal of cursors is one. Cursors have no end of their
-    /// own: they are places in a list and admit nobody. A new secret makes all of them invalid, which callers see as 400.
-    #[must_use]
-    pub fn secret(mut self, secret: Secret<Vec<u8>>) -> Self {
-        self.secret = Some(secret);
-        self
-    }
-
-    /// Sets the ledger in which the app remembers what its machines have to know of each other's callers: revocations,
-    /// sessions, proofs that were seen. Without one it is in the memory of this process, and forgotten with it.
-    ///
-    /// An app with a ledger of its own has a [`secret`](Self::secret), or does not start (SA130).
-    #[must_use]
-    pub fn ledger<L: Ledger>(mut self, ledger: L) -> Self {
-        self.ledger = Some(Box::new(ledger::Own(ledger)));
-        self
-    }
-
     /// Decides if the OpenAPI documents and the documentation page are served. By default only a debug build serves them.
     #[must_use]
     pub fn docs(mut self, docs: Docs) -> Self {
@@ -277,11 +240,11 @@ impl AppBuilder {
         if !self.problems.is_empty() {
             return Err(StartError(self.problems));
         }
-        let Self { api, mut state, settings, own_keys, .. } = self;
+        let Self { api, mut state, settings, nonces, own_keys, .. } = self;
         state.add_operations(api.routes());
         ended::log(api, &settings.clock);
         let (scaled, server) = (settings.limit_scale != 1, settings.server.clone());
-        let shared = operation::Shared::new(api, state, sources, settings);
+        let shared = operation::Shared::new(api, state, (sources, nonces), settings);
         let revocations = shared.sources.revocations().clone();
         let endpoint = Endpoint::new(shared, docs::documents(&model), own_keys);
         Ok(App {

@@ -18,6 +18,7 @@ use super::{
     stages::stages,
 };
 use crate::{
+    dpop,
     error::{Problem, discard_panic, problem},
     limit::Quota,
     observe::{self, RequestId},
@@ -59,6 +60,7 @@ pub(super) async fn run<'a>(
     };
     let head = parts.method == Method::HEAD;
     let origin = Origin::of(&parts.headers, &shared.settings.origins);
+    let nonces = shared.nonces.as_ref().filter(|_| dpop::is_proved(&parts.headers));
     let mut body_limit = 0;
     let matched = |parts: &Parts| {
         let matched = matched(parts);
@@ -109,6 +111,10 @@ pub(super) async fn run<'a>(
     let mut fields = common.over(connection.map(|connection| connection.transport));
     quota.write(&mut fields);
     fields.insert(&observe::REQUEST_ID, id.header());
+    if let Some(nonces) = nonces {
+        // With every answer, so that a client has the next nonce before it needs it (RFC 9449, section 8.2).
+        fields.insert(dpop::NONCE, nonces.current());
+    }
     if ends {
         fields.insert(header::CONNECTION, HeaderValue::from_static("close"));
     }

@@ -26,6 +26,7 @@ use crate::{
 mod admission;
 mod body;
 mod builder;
+mod callers;
 mod cors;
 mod deadline;
 mod ended;
@@ -83,6 +84,7 @@ impl App {
     /// The path of a request is looked up by the app itself, whatever axum matched before: a layer that changes the URI
     /// changes the operation.
     pub fn router(&self) -> Router {
+        self.endpoint.start();
         self.changed.clone().unwrap_or_else(|| self.endpoint.router())
     }
 
@@ -158,6 +160,7 @@ impl App {
 
     /// Returns the server of this app, if it may serve on these addresses.
     fn server(self, addresses: &Addresses) -> Result<Server, StartError> {
+        let endpoint = self.endpoint.clone();
         let server = match self.changed {
             Some(router) => Server::new(router),
             None => Server::responding(self.endpoint),
@@ -184,7 +187,11 @@ impl App {
                 help: "serve on 127.0.0.1 or [::1], or leave the limits as they are declared",
             });
         }
-        if problems.is_empty() { Ok(server) } else { Err(StartError(problems)) }
+        if !problems.is_empty() {
+            return Err(StartError(problems));
+        }
+        endpoint.start();
+        Ok(server)
     }
 
     /// Returns the API as it was declared.

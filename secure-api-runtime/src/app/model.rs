@@ -2,8 +2,10 @@
 
 use super::AppBuilder;
 use crate::{
-    identity::{Bearer, Credential},
-    inventory::{ApiModel, CredentialModel, IssuerSettings, LimitModel, Settings},
+    dpop::Dpop,
+    identity::{Bearer, Credential, DPOP},
+    inventory::{ApiModel, CredentialModel, DpopSettings, IssuerSettings, LimitModel, Settings},
+    session::Session,
     token::Issuer,
 };
 
@@ -41,6 +43,7 @@ impl AppBuilder {
             deadline_seconds: deadline.as_secs_f64(),
             issuers: self.issuers.iter().map(issuer).chain(self.own_issuer()).collect(),
             credentials: self.credentials(),
+            dpop: self.dpop.as_ref().map(proofs),
             previews: previews.collect(),
             docs: docs.settings().clone(),
         }
@@ -52,8 +55,11 @@ impl AppBuilder {
     fn credentials(&self) -> Vec<CredentialModel> {
         let tokens = !self.issuers.is_empty() || self.sign_in.is_some();
         let bearer = tokens.then_some(&Bearer::KIND);
+        let bound = self.dpop.as_ref().map(|_| &DPOP);
         let own = self.sources.iter().map(|(kind, _)| kind);
-        bearer.into_iter().chain(own).map(CredentialModel::from).collect()
+        let sessions = self.sessions.as_ref().map(|_| &Session::KIND);
+        let tokens = bearer.into_iter().chain(bound);
+        tokens.chain(sessions).chain(own).map(CredentialModel::from).collect()
     }
 }
 
@@ -71,6 +77,10 @@ impl AppBuilder {
     }
 }
 
+fn proofs(Dpop { window, nonces }: &Dpop) -> DpopSettings {
+    DpopSettings { window_seconds: window.as_secs_f64(), nonces: *nonces }
+}
+
 fn issuer(issuer: &Issuer) -> IssuerSettings {
     // Of its keys nothing is told, not even the public ones.
     let Issuer {
@@ -78,6 +88,8 @@ fn issuer(issuer: &Issuer) -> IssuerSettings {
         audience,
         keys: _,
         own: _,
+        #[cfg(feature = "discovery")]
+            published: _,
         roles_claim,
         tenant_claim,
         leeway,

@@ -14,7 +14,7 @@ use http::request::Parts;
 use http_body::Body as _;
 
 use super::{
-    admission::{address, admit, head, principal},
+    admission::{address, admit, head, own_page, principal},
     body::{read_body, refuse_content},
     deadline::{Deadline, too_late, too_slow},
     exchange::{Record, document, keys, options},
@@ -78,6 +78,8 @@ pub(super) async fn stages<'a>(
         let identified = pin!(shared.sources.identify(&head, &operation.admits));
         deadline.within(operation.deadline, identified).await.unwrap_or_else(too_late)?
     };
+    // A browser's session counts where one's own page asked.
+    own_page(shared, operation, parts, identity.as_deref())?;
     admit(operation, identity.as_deref())?;
 
     // Limit by caller.
@@ -144,7 +146,8 @@ fn run<C: Call + 'static>(mut context: Context) -> Pin<Box<dyn Future<Output = A
         context.begins();
         let outcome = C::call(arguments).await;
         // View. What was written of an upload stays where its handler was answered.
-        let answer = C::show(outcome, &context)?;
+        let mut answer = C::show(outcome, &context)?;
+        context.set_cookie(&mut answer);
         context.drafts.keep();
         Ok(answer)
     })

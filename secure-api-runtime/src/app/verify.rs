@@ -44,7 +44,7 @@ fn remembering(builder: &mut AppBuilder, model: &ApiModel) -> Sources {
     let secret = secret(builder).unwrap_or_else(AppSecret::random);
     let ledger = AppLedger::new(&secret, own, builder.settings.clock.clone());
     builder.state.add_service(CursorKey::of(&secret));
-    sources(builder, model, ledger)
+    sources(builder, model, ledger, &secret)
 }
 
 /// Checks that the documents are open for a reason, and that the bounds of time and of the server admit somebody.

@@ -48,15 +48,20 @@ impl From<OwnKeyError> for SignInError {
 
 impl ApiError for SignInError {
     fn problems() -> Vec<&'static ProblemType> {
-        vec![&problem::WEAK_PASSWORD, &problem::WRONG_CREDENTIALS, &problem::INTERNAL, &problem::UNAVAILABLE]
+        vec![
+            &problem::WEAK_PASSWORD,
+            &problem::WRONG_CREDENTIALS,
+            &problem::INTERNAL,
+            &problem::UNAVAILABLE,
+        ]
     }
 
     fn into_problem(self) -> Problem {
         match self {
             Self::Refused(why) => Problem::new(&problem::WRONG_CREDENTIALS).because(why),
-            Self::Reused => Problem::new(&problem::WRONG_CREDENTIALS)
-                .event("authn_token_reuse")
-                .because(self),
+            Self::Reused => {
+                Problem::new(&problem::WRONG_CREDENTIALS).event("authn_token_reuse").because(self)
+            }
             Self::Password(why) => Problem::new(&problem::WEAK_PASSWORD).saying(why),
             Self::Busy => Problem::new(&problem::UNAVAILABLE)
                 .retry_after(1)
@@ -71,7 +76,9 @@ impl fmt::Display for SignInError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Refused(why) | Self::Grant(why) | Self::Password(why) => f.write_str(why),
-            Self::Reused => f.write_str("a refresh token was used a second time, and its sign-in was ended"),
+            Self::Reused => {
+                f.write_str("a refresh token was used a second time, and its sign-in was ended")
+            }
             Self::Busy => f.write_str("too many passwords are being hashed at once"),
             Self::Unavailable(why) => why.fmt(f),
         }

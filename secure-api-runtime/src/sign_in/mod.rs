@@ -10,7 +10,6 @@ mod passwords;
 mod setup;
 mod tokens;
 
-pub(crate) use self::setup::SetUp;
 pub use self::{
     codes::{Code, Codes},
     error::SignInError,

@@ -95,9 +95,9 @@ impl Passwords {
         let verified = self.0.pool.run(move || {
             let hash = PasswordHash::new(&hash).map_err(told)?;
             let password = if possible { password.expose().as_bytes() } else { &[] };
-            Ok(hasher()?.verify_password(password, &hash).is_ok())
+            Ok::<_, String>(hasher()?.verify_password(password, &hash).is_ok())
         });
-        let right = verified.await?.map_err(SignInError::unavailable::<String>)?;
+        let right = verified.await?.map_err(SignInError::unavailable)?;
         Ok(right && known && possible)
     }
 

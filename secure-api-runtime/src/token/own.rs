@@ -101,7 +101,10 @@ impl OwnKeys {
     ///
     /// Those of the ledger, also where it did not answer a moment ago: then nobody knows that there is no such key.
     pub(super) async fn look(&self) -> Result<(), OwnKeyError> {
-        self.ask(|ring, now| ring.asked.is_some_and(|(at, _)| (at..at.saturating_add(INTERVAL)).contains(&now))).await
+        self.ask(|ring, now| {
+            ring.asked.is_some_and(|(at, _)| (at..at.saturating_add(INTERVAL)).contains(&now))
+        })
+        .await
     }
 
     /// Asks the ledger for the keys of the time, unless somebody else just has.
@@ -172,7 +175,8 @@ impl OwnKeys {
 impl Ring {
     /// Returns `true` if the keys of the time are here, as the ledger had them a moment ago.
     fn is_fresh(&self, now: i64) -> bool {
-        let fresh = |(at, answered): (i64, bool)| answered && (at..at.saturating_add(FRESH)).contains(&now);
+        let fresh =
+            |(at, answered): (i64, bool)| answered && (at..at.saturating_add(FRESH)).contains(&now);
         let next = !counts(day(now) + 1, now) || self.of_day(day(now) + 1).is_some();
         self.asked.is_some_and(fresh) && self.of_day(day(now)).is_some() && next
     }

@@ -9,6 +9,7 @@ const CONCERNS: &[(&str, bool)] = &[
     ("token", false),
     ("ledger", false),
     ("identity", true),
+    ("session", false),
     ("role", true),
     ("object", true),
     ("limit", true),

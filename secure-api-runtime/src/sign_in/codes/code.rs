@@ -72,7 +72,10 @@ impl Code {
             Form::Link => 24 * 3600,
         };
         let seconds = lifetime.as_secs();
-        assert!(seconds >= 1 && seconds <= longest, "a code lives 15 minutes, a link a day at most");
+        assert!(
+            seconds >= 1 && seconds <= longest,
+            "a code lives 15 minutes, a link a day at most"
+        );
         Self { lifetime, ..self }
     }
 

@@ -90,7 +90,9 @@ impl Codes {
                 Some((_, kind)) if now < kind.sent_at.saturating_add(seconds(code.pause)) => {
                     return Ok(None);
                 }
-                Some((_, kind)) if now < kind.since.saturating_add(DAY) => (kind.failed, kind.since),
+                Some((_, kind)) if now < kind.since.saturating_add(DAY) => {
+                    (kind.failed, kind.since)
+                }
                 _ => (0, now),
             };
             if failed >= MOST_FAILED {

@@ -1,9 +1,6 @@
 //! A pool for work that takes memory and a thread: so many at once, so many in the queue, and no more.
 
-use std::{
-    sync::Arc,
-    thread::available_parallelism,
-};
+use std::{sync::Arc, thread::available_parallelism};
 
 use tokio::{sync::Semaphore, task::spawn_blocking};
 
@@ -44,7 +41,8 @@ impl Pool {
     ) -> Result<T, SignInError> {
         let admitted = Arc::clone(&self.admitted).try_acquire_owned();
         let admitted = admitted.map_err(|_| SignInError::Busy)?;
-        let place = Arc::clone(&self.work).acquire_owned().await.map_err(SignInError::unavailable)?;
+        let place =
+            Arc::clone(&self.work).acquire_owned().await.map_err(SignInError::unavailable)?;
         let done = spawn_blocking(move || {
             // Both are kept until the work is done, also for a caller who has gone.
             let _places = (admitted, place);

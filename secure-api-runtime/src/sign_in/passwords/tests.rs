@@ -15,8 +15,10 @@ const PHRASE: &str = "correct horse battery staple";
 #[tokio::test]
 async fn a_password_is_right_for_its_own_hash_only() {
     let passwords = passwords();
-    let (hash, other) =
-        (passwords.hash(&secret(PHRASE)).await.expect("a hash"), passwords.hash(&secret(PHRASE)).await.expect("a hash"));
+    let (hash, other) = (
+        passwords.hash(&secret(PHRASE)).await.expect("a hash"),
+        passwords.hash(&secret(PHRASE)).await.expect("a hash"),
+    );
     assert!(hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{hash}");
     assert_ne!(hash, other, "each has a salt of its own");
     for (sent, kept, right) in [
@@ -26,7 +28,11 @@ async fn a_password_is_right_for_its_own_hash_only() {
         ("", Some(&*hash), false),
         (PHRASE, None, false),
     ] {
-        assert_eq!(passwords.verify(&secret(sent), kept).await.expect("an answer"), right, "{sent}");
+        assert_eq!(
+            passwords.verify(&secret(sent), kept).await.expect("an answer"),
+            right,
+            "{sent}"
+        );
     }
     let broken = passwords.verify(&secret(PHRASE), Some("plain")).await;
     assert!(matches!(broken, Err(SignInError::Unavailable(_))), "what is no hash lets nobody in");
@@ -55,10 +61,8 @@ fn a_hash_of_other_parameters_is_made_anew() {
 
 #[test]
 fn a_new_password_has_a_length_and_is_not_everybodys() {
-    let rules = Rules {
-        shortest: 3,
-        blocklist: Some(Arc::new(|password| password == "password1234")),
-    };
+    let rules =
+        Rules { shortest: 3, blocklist: Some(Arc::new(|password| password == "password1234")) };
     assert_eq!(rules.check(&"ä".repeat(SHORTEST_EVER)), Ok(()));
     assert!(rules.check(&"ä".repeat(SHORTEST_EVER - 1)).is_err(), "fewer are never enough");
     assert_eq!(rules.check(&"ä".repeat(128)), Ok(()));

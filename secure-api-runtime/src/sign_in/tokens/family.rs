@@ -77,7 +77,8 @@ impl RefreshText {
     pub(super) fn read(sent: &Secret<String>, ledger: &AppLedger) -> Option<Self> {
         let sent = sent.expose();
         let (family, rest) = sent.strip_prefix(PREFIX)?.split_once('_')?;
-        let digits = |text: &str| text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
+        let digits =
+            |text: &str| text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
         if family.len() != ID || rest.len() != SECRET + TAG || !digits(family) || !digits(rest) {
             return None;
         }

@@ -68,15 +68,15 @@ impl TokenGrant {
 
     /// Checks that the app's own verifier will accept it: a token that it would refuse helps nobody.
     pub(super) fn check(&self) -> Result<(), SignInError> {
-        let fits = |text: &str| {
-            (1..=LONGEST).contains(&text.len()) && !text.chars().any(char::is_control)
-        };
+        let fits =
+            |text: &str| (1..=LONGEST).contains(&text.len()) && !text.chars().any(char::is_control);
         if !fits(&self.subject) || !fits(&self.client) || !self.tenant.as_deref().is_none_or(fits) {
             return Err(SignInError::Grant(
                 "a subject, a client and a tenant have 1 to 255 bytes, none of control",
             ));
         }
-        let word = |text: &String| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_graphic());
+        let word =
+            |text: &String| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_graphic());
         if !self.scopes.iter().all(word) {
             return Err(SignInError::Grant("a scope is one word of visible ASCII"));
         }

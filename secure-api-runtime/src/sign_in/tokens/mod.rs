@@ -11,8 +11,8 @@ use std::{fmt, sync::Arc};
 
 use serde_json::{Value, json};
 
-pub use self::grant::TokenGrant;
 use self::family::{Family, MOST_LIVE, RefreshText, random_id, token_id};
+pub use self::grant::TokenGrant;
 use super::SignInError;
 use crate::{
     clock::Clock,

@@ -2,10 +2,13 @@
 
 use std::{collections::HashMap, sync::Arc};
 
+#[cfg(feature = "discovery")]
+use crate::token::published::{Published, PublishedKey};
 use crate::token::{
+    cache::Vouched,
     key::{self, Key, VerifyingKey},
     own::{OwnKey, OwnKeys},
-    refusal::Refusal,
+    refusal::{Refusal, Unverified},
 };
 
 /// The keys of one issuer. No other issuer's token ever meets them.
@@ -15,12 +18,16 @@ pub(in crate::token) enum Keys {
     Many(HashMap<String, VerifyingKey>),
     /// The app's own, and those that its tokens are signed with elsewhere.
     Own(Arc<OwnKeys>, HashMap<String, VerifyingKey>),
+    #[cfg(feature = "discovery")]
+    Published(Arc<Published>),
 }
 
 /// The key that a token is verified with.
 pub(in crate::token) enum Found<'k> {
     Stated(&'k VerifyingKey),
     Own(Arc<OwnKey>),
+    #[cfg(feature = "discovery")]
+    Published(Arc<PublishedKey>),
 }
 
 impl Found<'_> {
@@ -28,25 +35,51 @@ impl Found<'_> {
         match self {
             Self::Stated(key) => key,
             Self::Own(own) => own.verifying(),
+            #[cfg(feature = "discovery")]
+            Self::Published(published) => &published.key,
+        }
+    }
+
+    /// Returns the end of the key, if it has one.
+    pub(in crate::token) fn vouched(&self) -> Option<Arc<Vouched>> {
+        match self {
+            Self::Stated(_) | Self::Own(_) => None,
+            #[cfg(feature = "discovery")]
+            Self::Published(published) => Some(Arc::clone(&published.vouched)),
         }
     }
 }
 
 impl Keys {
-    /// Returns the key that a token names.
-    pub(in crate::token) fn find(&self, id: Option<&str>) -> Result<Found<'_>, Refusal> {
+    /// Returns the key that a token names. `looked` says that the issuer was asked for it and has answered, or failed to.
+    pub(in crate::token) fn find(
+        &self,
+        id: Option<&str>,
+        looked: bool,
+    ) -> Result<Found<'_>, Unverified> {
         let stated = match (self, id) {
+            #[cfg(feature = "discovery")]
+            (Self::Published(keys), id) => return keys.find(id, looked).map(Found::Published),
             (Self::One(_, key), None) => Some(key),
             (Self::One(own, key), Some(id)) => (own.as_deref() == Some(id)).then_some(key),
             (Self::Many(keys), Some(id)) => keys.get(id),
             (Self::Own(own, keys), Some(id)) => match (keys.get(id), own.find(id)) {
                 (Some(key), _) => Some(key),
                 (None, Some(own)) => return Ok(Found::Own(own)),
-                (None, None) => return Err(Refusal::OwnKey),
+                (None, None) if looked => return Err(Refusal::OwnKey.into()),
+                (None, None) => return Err(Unverified::Own),
             },
             (Self::Many(_) | Self::Own(..), None) => None,
         };
-        stated.map(Found::Stated).ok_or(Refusal::NoKey)
+        Ok(Found::Stated(stated.ok_or(Refusal::NoKey)?))
+    }
+
+    /// Begins to fetch what has to be fetched.
+    pub(in crate::token) fn start(&self) {
+        #[cfg(feature = "discovery")]
+        if let Self::Published(keys) = self {
+            keys.start();
+        }
     }
 
     /// Returns the keys of an app that signs its own users in: with others that its tokens are signed with elsewhere, each of
@@ -71,7 +104,8 @@ impl Keys {
                 return None;
             }
             Self::Many(keys) => keys,
-            Self::Own(..) => return None,
+            // Stated keys are none of these.
+            _ => return None,
         };
         Some(Self::Own(own, elsewhere))
     }

@@ -8,10 +8,7 @@ use aws_lc_rs::{
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde_json::{Value, json};
 
-use crate::token::{
-    SignError, Signer,
-    key::VerifyingKey,
-};
+use crate::token::{SignError, Signer, key::VerifyingKey};
 
 /// A key of one day: ECDSA on P-256 with SHA-256.
 pub(in crate::token) struct OwnKey {
