@@ -150,7 +150,7 @@ pub mod testing {
 /// Signing the app's own users in: passwords, one-time codes, and tokens that are renewed.
 pub mod sign_in {
     pub use secure_api_runtime::sign_in::{
-        Code, Codes, Issued, Passwords, Renewal, SignIn, SignInError, TokenGrant, Tokens,
+        Codes, Issued, OneTimeCode, Passwords, Renewal, SignIn, SignInError, TokenGrant, Tokens,
     };
 }
 

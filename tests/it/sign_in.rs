@@ -2,6 +2,7 @@
 
 mod gate;
 mod told;
+mod wall;
 
 use std::time::Duration;
 

@@ -20,9 +20,9 @@ pub enum SignInError {
     Reused,
     /// A new password is too short, too long, or one that everybody knows, for this reason: 422, with the reason for the caller.
     Password(&'static str),
-    /// So many passwords are being hashed that no other one is: 503, to be tried again.
+    /// Too many passwords are being hashed at once: 503, to be tried again.
     Busy,
-    /// What the app asked for is no token that can be issued: 500.
+    /// The app asked for a token that cannot be issued: 500.
     Grant(&'static str),
     /// The ledger did not answer, or the system gives no randomness: 503.
     Unavailable(Box<dyn Error + Send + Sync>),

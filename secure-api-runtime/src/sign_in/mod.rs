@@ -11,7 +11,7 @@ mod setup;
 mod tokens;
 
 pub use self::{
-    codes::{Code, Codes},
+    codes::{Codes, OneTimeCode},
     error::SignInError,
     passwords::Passwords,
     setup::SignIn,

@@ -46,7 +46,7 @@ pub struct SignIn {
     rules: Rules,
 }
 
-/// What signing in is, once it is set up.
+/// The parts of signing in, once it is set up.
 pub(crate) struct SetUp {
     pub(crate) issuer: Issuer,
     pub(crate) keys: Arc<OwnKeys>,

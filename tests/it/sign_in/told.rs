@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::gate::{Gate, PHRASE, gate};
 
-/// What a stranger sees of an answer: its status, its fields and its bytes, without what differs each time.
+/// Returns what a stranger sees of an answer: its status, its fields and its bytes, without what differs each time.
 async fn seen(gate: &Gate, path: &str, body: &Value) -> (u16, Vec<(String, String)>, Vec<u8>) {
     // Each is the first of its minute, so that the quota is the same.
     gate.clock.advance(Duration::from_secs(61));

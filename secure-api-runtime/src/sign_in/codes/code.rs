@@ -5,16 +5,16 @@ use std::time::Duration;
 /// A kind of codes: what it is for, and its form. An app states each as a constant.
 ///
 /// ```
-/// use secure_api::{prelude::*, sign_in::Code};
+/// use secure_api::{prelude::*, sign_in::OneTimeCode};
 ///
 /// /// Typed off a message; what protects its million possibilities is that it is tried five times and dead in five minutes.
-/// const SIGN_IN: Code = Code::digits("sign-in");
+/// const SIGN_IN: OneTimeCode = OneTimeCode::digits("sign-in");
 ///
 /// /// Followed as a link.
-/// const RESET: Code = Code::link("password-reset").lifetime(Duration::from_secs(1800));
+/// const RESET: OneTimeCode = OneTimeCode::link("password-reset").lifetime(Duration::from_secs(1800));
 /// ```
 #[derive(Debug, Clone, Copy)]
-pub struct Code {
+pub struct OneTimeCode {
     pub(super) purpose: &'static str,
     pub(super) form: Form,
     pub(super) lifetime: Duration,
@@ -25,13 +25,13 @@ pub struct Code {
 /// The form of a code.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Form {
-    /// So many digits.
+    /// A number of digits.
     Digits(u32),
     /// 256 bits, in letters that a URL can have.
     Link,
 }
 
-impl Code {
+impl OneTimeCode {
     /// Creates a kind of six digits, for this purpose, which is good for five minutes and five tries. A code of one purpose
     /// is none for another.
     pub const fn digits(purpose: &'static str) -> Self {

@@ -11,8 +11,8 @@ use aws_lc_rs::constant_time::verify_slices_are_equal;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde::{Deserialize, Serialize};
 
-pub use self::code::Code;
 use self::code::Form;
+pub use self::code::OneTimeCode;
 use super::SignInError;
 use crate::{
     clock::Clock,
@@ -31,13 +31,13 @@ const AGAIN: usize = 16;
 /// The one-time codes of an app: makes and redeems them. A handler takes it as an argument, where the app has
 /// [`sign_in`](crate::app::AppBuilder::sign_in). Clones are the same.
 ///
-/// A code is random, good for its [`Code`]'s lifetime, for so many tries and for one use; of two uses at once one is right. A
+/// A code is random, good for its [`OneTimeCode`]'s lifetime, for so many tries and for one use; of two uses at once one is right. A
 /// keyed hash of it is kept, bound to purpose and account.
 ///
 /// ```
-/// use secure_api::{prelude::*, sign_in::{Code, Codes, SignInError}};
+/// use secure_api::{prelude::*, sign_in::{Codes, OneTimeCode, SignInError}};
 ///
-/// const RESET: Code = Code::link("password-reset").lifetime(Duration::from_secs(1800));
+/// const RESET: OneTimeCode = OneTimeCode::link("password-reset").lifetime(Duration::from_secs(1800));
 ///
 /// async fn is_right(codes: &Codes, account: &str, sent: &Secret<String>) -> Result<bool, SignInError> {
 ///     codes.redeem(&RESET, account, sent).await
@@ -51,7 +51,7 @@ struct Inner {
     clock: Clock,
 }
 
-/// What the ledger keeps for an account and a purpose.
+/// The content of the record of an account and a purpose.
 #[derive(Serialize, Deserialize)]
 struct Kind {
     /// The keyed hash of the code.
@@ -79,7 +79,7 @@ impl Codes {
     /// [`SignInError::Unavailable`].
     pub async fn issue(
         &self,
-        code: &Code,
+        code: &OneTimeCode,
         account: &str,
     ) -> Result<Option<Secret<String>>, SignInError> {
         let name = self.name(code, account);
@@ -122,7 +122,7 @@ impl Codes {
     /// [`SignInError::Unavailable`].
     pub async fn redeem(
         &self,
-        code: &Code,
+        code: &OneTimeCode,
         account: &str,
         sent: &Secret<String>,
     ) -> Result<bool, SignInError> {
@@ -171,11 +171,11 @@ impl Codes {
         }
     }
 
-    fn name(&self, code: &Code, account: &str) -> Name {
+    fn name(&self, code: &OneTimeCode, account: &str) -> Name {
         self.0.ledger.name(&["code", code.purpose, account])
     }
 
-    fn hash(&self, code: &Code, account: &str, text: &Secret<String>) -> Name {
+    fn hash(&self, code: &OneTimeCode, account: &str, text: &Secret<String>) -> Name {
         self.0.ledger.name(&["hash of a code", code.purpose, account, text.expose()])
     }
 }

@@ -1,11 +1,13 @@
+//! The tests of one-time codes.
+
 use std::time::Duration;
 
 use super::*;
 use crate::{ledger::Memory, secret::AppSecret};
 
 const START: i64 = 1_790_000_000;
-const SIGN_IN: Code = Code::digits("sign-in");
-const RESET: Code = Code::link("reset").lifetime(Duration::from_secs(1800));
+const SIGN_IN: OneTimeCode = OneTimeCode::digits("sign-in");
+const RESET: OneTimeCode = OneTimeCode::link("reset").lifetime(Duration::from_secs(1800));
 
 fn machine(memory: &Memory, clock: &Clock) -> Codes {
     let own = Box::new(crate::ledger::Own(memory.clone()));
@@ -18,11 +20,11 @@ fn codes() -> (Codes, Clock) {
     (machine(&Memory::new(clock.clone()), &clock), clock)
 }
 
-async fn issued(codes: &Codes, code: &Code, account: &str) -> Secret<String> {
+async fn issued(codes: &Codes, code: &OneTimeCode, account: &str) -> Secret<String> {
     codes.issue(code, account).await.expect("an answer").expect("a code")
 }
 
-async fn right(codes: &Codes, code: &Code, account: &str, sent: &Secret<String>) -> bool {
+async fn right(codes: &Codes, code: &OneTimeCode, account: &str, sent: &Secret<String>) -> bool {
     codes.redeem(code, account, sent).await.expect("an answer")
 }
 

@@ -1,3 +1,5 @@
+//! The tests of passwords and of their pool.
+
 use std::{sync::mpsc, time::Duration};
 
 use super::{rules::SHORTEST_EVER, *};

@@ -23,7 +23,7 @@ const TAG: usize = 32;
 /// the oldest end.
 pub(super) const MOST_LIVE: usize = 8;
 
-/// What the ledger keeps of a family.
+/// The content of a family's record.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Family {
     pub(super) subject: String,

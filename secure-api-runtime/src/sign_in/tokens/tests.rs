@@ -1,3 +1,5 @@
+//! The tests of tokens and of their families.
+
 use std::time::Duration;
 
 use super::*;

@@ -1,3 +1,5 @@
+//! The tests of the keys that an app signs with.
+
 use serde_json::{Value, json};
 
 use super::*;
@@ -6,7 +8,7 @@ use crate::{ledger::Memory, secret::AppSecret};
 const START: i64 = 1_790_000_000;
 const ISSUER: &str = "https://notes.example";
 
-/// The keys of one machine, which shares its ledger.
+/// Returns the keys of one machine, which shares its ledger.
 fn machine(memory: &Memory, clock: &Clock) -> OwnKeys {
     let own = Box::new(crate::ledger::Own(memory.clone()));
     let ledger = AppLedger::new(&AppSecret::of(&[7; 32]), Some(own), clock.clone());

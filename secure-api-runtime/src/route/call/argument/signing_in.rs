@@ -1,4 +1,4 @@
-//! What handlers sign the app's own users in with. An app without it does not start where a route takes it.
+//! The arguments that handlers sign the app's own users in with. An app without it does not start where a route takes it.
 
 use std::{
     any::{TypeId, type_name},
