@@ -47,7 +47,7 @@ async fn a_key_is_published_before_it_signs_and_counts_after_it_has() {
     let memory = Memory::new(clock.clone());
     let keys = machine(&memory, &clock);
     let first = signs(&keys).await;
-    assert_eq!(ids(&keys).await, [first.clone()]);
+    assert_eq!(ids(&keys).await, std::slice::from_ref(&first));
     clock.advance(std::time::Duration::from_secs((SIGNS - AHEAD).unsigned_abs()));
     let both = ids(&keys).await;
     assert_eq!((both.len(), &both[0]), (2, &first));
