@@ -36,6 +36,11 @@ pub mod bounds {
     };
 }
 
+/// Client certificates as credentials.
+pub mod client_certificate {
+    pub use secure_api_runtime::client_certificate::{Certificate, Certificates};
+}
+
 /// The clock that an app reads, so that a test can move it.
 pub mod clock {
     pub use secure_api_runtime::clock::Clock;
@@ -66,8 +71,8 @@ pub mod flow {
 /// Callers: who they are, the sources that know them, and what was revoked of them.
 pub mod identity {
     pub use secure_api_runtime::identity::{
-        Bearer, Caller, CallerId, Confirmation, Credential, Head, Identity, Kind, Principal,
-        Refused, Revocations, Source,
+        Bearer, Caller, CallerId, ClientCertificate, Confirmation, Credential, Head, Identity,
+        Kind, Principal, Refused, Revocations, Source,
     };
 }
 

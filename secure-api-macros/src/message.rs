@@ -219,6 +219,14 @@ messages! {
     DPOP_WINDOW = "SA181", "proofs are good for less than 1 or more than 300 seconds", "leave `.window(…)` out for a minute; clocks that differ by more are to be set";
     /// Proofs without tokens. Said at start.
     DPOP_TOKENS = "SA182", "the app takes proofs of the keys of tokens, and accepts no issuer's tokens", "add an issuer to the app: `.tokens(Issuer::new(…))` before `.build()`";
+    /// Proxies that are no network. Said at start.
+    PROXIES_NETWORK = "SA183", "`{}` is no network of proxies", "write the first address and the length of the prefix, as `10.0.0.0/8`, or one address";
+    /// Proxies that are everyone. Said at start.
+    PROXIES_EVERYONE = "SA184", "the trusted proxies are everyone, so anybody can say whose certificate a request has", "name the networks of your proxies alone, as `.proxies([\"10.0.0.0/8\"])`";
+    /// Authorities of clients that are none. Said at start.
+    CLIENT_AUTHORITIES = "SA185", "there is no authority to take client certificates of, or one that is none", "give the certificates of the authorities in PEM, each of which may issue certificates";
+    /// Certificates that nobody asks for. Said at start.
+    CERTIFICATE_IDLE = "SA186", "callers are known by client certificates, and nobody asks for one", "ask for them by `Tls::clients(…)`, or name the proxies that do by `.proxies([…])`";
     /// A type that stands in paths and holds what no path can. Said by `check_segment`.
     KEY_SEGMENT = "SA190", "`{}` stands in paths, and not each of its values is one segment of a path", "wrap a `Uuid`, a number, a `Slug`, or a `String` with `max_len` or `pattern`";
     /// A type that nobody marked as a key. Said by the trait `ObjectKey`.

@@ -9,6 +9,7 @@
 pub mod api_key;
 pub mod app;
 mod base_url;
+pub mod client_certificate;
 pub mod clock;
 mod compose;
 pub mod docs;
@@ -24,6 +25,7 @@ pub mod ledger;
 pub mod limit;
 pub mod object;
 pub mod observe;
+mod proxies;
 mod reason;
 mod rendered;
 pub mod role;

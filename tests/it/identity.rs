@@ -1,6 +1,7 @@
 //! Sources of identity: credentials of other kinds than access tokens, and which operation admits which.
 
 mod api_key;
+mod certificate;
 mod door;
 mod dpop;
 mod told;

@@ -232,6 +232,14 @@ impl AppBuilder {
         self
     }
 
+    /// Returns `true` if the app's own server asks clients for certificates.
+    pub(super) fn asks_clients(&self) -> bool {
+        #[cfg(feature = "tls")]
+        return self.tls.as_ref().is_some_and(Tls::asks_clients);
+        #[cfg(not(feature = "tls"))]
+        false
+    }
+
     /// Checks everything that only start-up can see, and makes the app. All problems come together.
     pub fn build(mut self) -> Result<App, StartError> {
         let tested = self.issuers.iter().any(|issuer| issuer.name_in_tests().is_some());

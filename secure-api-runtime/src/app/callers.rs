@@ -1,8 +1,9 @@
 //! The parts of an app that say who is calling, and what is remembered of callers.
 
-use super::{AppBuilder, builder::MakeSource};
+use super::{AppBuilder, Names, builder::MakeSource};
 use crate::{
     dpop::Dpop,
+    error::StartProblem,
     identity::{Credential, Own, Source},
     input::Secret,
     ledger::{self, Ledger},
@@ -34,6 +35,26 @@ impl AppBuilder {
     #[must_use]
     pub fn sign_in(mut self, sign_in: SignIn) -> Self {
         self.sign_in = Some(sign_in);
+        self
+    }
+
+    /// Sets the networks of the proxies before this app, as `10.0.0.0/8`, `fd00::/8` or one address. A client certificate in the
+    /// header `Client-Cert` (RFC 9440) counts if it comes from one of them, and is refused if not: 400.
+    ///
+    /// Whoever calls from these networks can be anybody who has a certificate, so they are those of the proxies and of nothing
+    /// else. An app that trusts everyone does not start (SA184).
+    #[must_use]
+    pub fn proxies(mut self, networks: impl Names) -> Self {
+        for network in networks.names() {
+            if !self.settings.proxies.add(&network) {
+                self.problems.push(StartProblem {
+                    code: "SA183",
+                    text: format!("`{network}` is no network of proxies"),
+                    help: "write the first address and the length of the prefix, as `10.0.0.0/8`, or one address",
+                });
+            }
+            self.settings.proxy_names.push(network);
+        }
         self
     }
 

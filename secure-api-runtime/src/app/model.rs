@@ -25,6 +25,8 @@ impl AppBuilder {
             deadline,
             hosts,
             base_url,
+            proxies: _,
+            proxy_names,
             origins,
             docs,
             previews,
@@ -36,6 +38,7 @@ impl AppBuilder {
         Settings {
             hosts: hosts.clone(),
             base_url: base_url.as_ref().map(ToString::to_string),
+            proxies: proxy_names.clone(),
             origins: origins.clone(),
             address_limit: LimitModel::from(address_limit),
             limit_scale: *limit_scale,

@@ -14,7 +14,7 @@ use http::request::Parts;
 use http_body::Body as _;
 
 use super::{
-    admission::{address, admit, head, own_page, principal},
+    admission::{address, admit, certificate, head, own_page, principal},
     body::{read_body, refuse_content},
     deadline::{Deadline, too_late, too_slow},
     exchange::{Record, document, keys, options},
@@ -74,7 +74,8 @@ pub(super) async fn stages<'a>(
     // Credentials; then role and scope. Only absent credentials may be anonymous, and only on a public route.
     let mut deadline = Deadline::default();
     let identity = {
-        let head = head(shared, parts, record.connection, &record.prefix);
+        let certificate = certificate(shared, parts, record.connection)?;
+        let head = head(shared, parts, record.connection, &record.prefix, certificate.as_ref());
         let identified = pin!(shared.sources.identify(&head, &operation.admits));
         deadline.within(operation.deadline, identified).await.unwrap_or_else(too_late)?
     };

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     error::StartProblem,
-    identity::Sources,
+    identity::{Place, Sources},
     input::Media,
     inventory::{ApiModel, ArgumentModel, FieldModel, Operation, Schema},
     ledger::AppLedger,
@@ -20,6 +20,7 @@ use crate::{
 /// Adds what is wrong to the builder's problems. Gives the sources of identity that are sound.
 pub(super) fn verify(builder: &mut AppBuilder, model: &ApiModel) -> Sources {
     tables(builder);
+    proxies(builder);
     let sources = remembering(builder, model);
     registered(builder);
     names(builder);
@@ -58,6 +59,26 @@ fn settings(builder: &mut AppBuilder) {
     });
     let deadline = deadline.is_zero().then(|| without_room("deadline"));
     builder.problems.extend(docs.into_iter().chain(deadline).chain(server.problems()));
+}
+
+/// Checks that the trusted proxies are not everyone, and that somebody brings the certificates that callers are known by.
+fn proxies(builder: &mut AppBuilder) {
+    if builder.settings.proxies.cover_everyone() {
+        builder.problems.push(StartProblem {
+            code: "SA184",
+            text: "the trusted proxies are everyone, so anybody can say whose certificate a request has"
+                .to_owned(),
+            help: "name the networks of your proxies alone, as `.proxies([\"10.0.0.0/8\"])`",
+        });
+    }
+    let known = builder.sources.iter().any(|(kind, _)| kind.place() == Place::Connection);
+    if known && builder.settings.proxy_names.is_empty() && !builder.asks_clients() {
+        builder.problems.push(StartProblem {
+            code: "SA186",
+            text: "callers are known by client certificates, and nobody asks for one".to_owned(),
+            help: "ask for them by `Tls::clients(…)`, or name the proxies that do by `.proxies([…])`",
+        });
+    }
 }
 
 /// Checks the hosts that the app answers for, and the origins whose pages may read answers.

@@ -25,6 +25,7 @@ pub(super) fn schemes(api: &ApiModel, version: &VersionModel) -> Vec<(String, Se
                 let scheme = match &kind {
                     kind if kind.is_bearer() => access_tokens(api, version),
                     kind if kind.is_dpop() => bound_tokens(),
+                    kind if kind.certificate => certificates(),
                     kind => other(kind),
                 };
                 schemes.push((name(&kind).to_owned(), scheme));
@@ -45,6 +46,16 @@ fn bound_tokens() -> SecurityScheme {
                 method and its URL. A scope here is a role in the token, or what it says in its `scope`.";
     let scheme = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).description(Some(text));
     SecurityScheme::Http(scheme.build())
+}
+
+/// Returns the scheme of client certificates.
+fn certificates() -> SecurityScheme {
+    let text = "A client certificate that the server knows whose it is, of the connection or of the proxy's before it.";
+    SecurityScheme::MutualTls {
+        description: Some(text.to_owned()),
+        deprecated: None,
+        extensions: None,
+    }
 }
 
 /// Names the schemes of a document that the library has no names for.

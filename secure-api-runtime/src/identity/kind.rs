@@ -2,7 +2,7 @@
 
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 
-use super::{Refusal, challenge::malformed, cookie, taken::is_taken};
+use super::{Head, Refusal, challenge::malformed, cookie, taken::is_taken};
 use crate::error::Problem;
 
 /// A kind of credentials that callers prove themselves with, as `by = [Bearer, Badge]` names it.
@@ -60,6 +60,8 @@ pub(crate) enum Place {
     Header(&'static str),
     /// A cookie, by its name.
     Cookie(&'static str),
+    /// The certificate of the client, which the connection has.
+    Connection,
 }
 
 impl Kind {
@@ -81,6 +83,11 @@ impl Kind {
     /// Creates a kind that browsers send by themselves, in a cookie.
     pub(crate) const fn cookie(name: &'static str, cookie: &'static str) -> Self {
         Self { name, place: Place::Cookie(cookie) }
+    }
+
+    /// Creates the kind that a connection has: the certificate of its client.
+    pub(crate) const fn connection(name: &'static str) -> Self {
+        Self { name, place: Place::Connection }
     }
 
     /// Returns what is wrong with it.
@@ -110,7 +117,7 @@ impl Kind {
     /// Returns the header that the credentials have of their own, where they have one.
     pub const fn own_header(&self) -> Option<&'static str> {
         match self.place {
-            Place::Authorization | Place::Cookie(_) => None,
+            Place::Authorization | Place::Cookie(_) | Place::Connection => None,
             Place::Header(name) => Some(name),
         }
     }
@@ -123,7 +130,7 @@ impl Kind {
 
     /// Returns `true` if a request has them because of where it comes from, and not because who sent it meant to send them.
     pub(crate) const fn is_ambient(&self) -> bool {
-        matches!(self.place, Place::Cookie(_))
+        matches!(self.place, Place::Cookie(_) | Place::Connection)
     }
 
     /// Returns `true` if both are one kind. The name of a scheme knows no case (RFC 9110, section 11.1).
@@ -177,10 +184,8 @@ impl Kind {
     /// # Errors
     ///
     /// 400 if they are there twice.
-    pub(crate) fn presented<'h>(
-        &self,
-        headers: &'h HeaderMap,
-    ) -> Result<Option<&'h [u8]>, Problem> {
+    pub(crate) fn presented<'h>(&self, head: &Head<'h>) -> Result<Option<&'h [u8]>, Problem> {
+        let headers = head.headers();
         match self.place {
             Place::Authorization => {
                 let Some(value) = once(self, headers, &header::AUTHORIZATION)? else {
@@ -195,6 +200,9 @@ impl Kind {
             Place::Header(name) => {
                 let value = once(self, headers, &HeaderName::from_static(name))?;
                 Ok(value.map(HeaderValue::as_bytes))
+            }
+            Place::Connection => {
+                Ok(head.certificate().map(|certificate| certificate.thumbprint().as_slice()))
             }
             Place::Cookie(name) => cookie::value(headers, name)
                 .map_err(|cookie::Twice| malformed(&[self.request()], Refusal::Transports)),

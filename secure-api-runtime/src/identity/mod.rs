@@ -6,6 +6,7 @@
 mod by;
 mod caller;
 mod caller_id;
+mod certificate;
 mod challenge;
 mod confirmation;
 pub(crate) mod cookie;
@@ -23,6 +24,7 @@ mod taken;
 pub use by::By;
 pub use caller::Caller;
 pub use caller_id::CallerId;
+pub use certificate::ClientCertificate;
 pub(crate) use challenge::{insufficient_scope, is_scope};
 pub use confirmation::Confirmation;
 pub(crate) use confirmation::{Thumbprint, same, thumbprint};

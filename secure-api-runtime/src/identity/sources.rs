@@ -114,7 +114,7 @@ impl Sources {
         if head.uri().query().is_some_and(has_token) {
             return Err(malformed(&[Bearer::KIND.request()], Refusal::Query));
         }
-        let mut presented = self.presented(head.headers(), admits)?;
+        let mut presented = self.presented(head, admits)?;
         let Some(&(first, _)) = presented.first() else {
             return match head.headers().contains_key(AUTHORIZATION) {
                 // Credentials that nobody here knows are like none, but were tried.
@@ -178,23 +178,19 @@ impl Sources {
 
     /// Returns the credentials in a request, with the places of the sources that know them. What a request has without its
     /// sender's doing counts where it is admitted, and beside nothing that was sent on purpose, unless both are demanded.
-    fn presented<'h>(
-        &self,
-        headers: &'h HeaderMap,
-        admits: &Admits,
-    ) -> Result<Presented<'h>, Problem> {
+    fn presented<'h>(&self, head: &Head<'h>, admits: &Admits) -> Result<Presented<'h>, Problem> {
         let mut all = SmallVec::new();
         for (place, (kind, _)) in self.all.iter().enumerate() {
             if kind.is_ambient() && !admits.has(place) {
                 continue;
             }
-            if let Some(presented) = kind.presented(headers)? {
+            if let Some(presented) = kind.presented(head)? {
                 all.push((place, presented));
             }
         }
         if self.ambient && admits.all.is_none() {
             let ambient = |(place, _): &(usize, &[u8])| self.all[*place].0.is_ambient();
-            if headers.contains_key(AUTHORIZATION) || !all.iter().all(ambient) {
+            if head.headers().contains_key(AUTHORIZATION) || !all.iter().all(ambient) {
                 all.retain(|presented| !ambient(presented));
             }
         }
@@ -205,6 +201,11 @@ impl Sources {
 impl Admits {
     fn has(&self, place: usize) -> bool {
         self.places & (1 << place) != 0
+    }
+
+    /// Returns `true` if credentials of several kinds are demanded together.
+    pub(crate) fn together(&self) -> bool {
+        self.all.is_some()
     }
 
     fn count(&self) -> usize {

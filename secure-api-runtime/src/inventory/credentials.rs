@@ -15,6 +15,9 @@ pub struct CredentialModel {
     /// The cookie that they are, where they are one.
     #[serde(default)]
     pub cookie: Option<String>,
+    /// Set where they are the certificate of the client, which the connection has.
+    #[serde(default)]
+    pub certificate: bool,
 }
 
 /// The kinds of credentials that an operation admits.
@@ -34,10 +37,15 @@ impl From<&Kind> for CredentialModel {
     fn from(kind: &Kind) -> Self {
         let cookie = match kind.place() {
             Place::Cookie(name) => Some(name.to_owned()),
-            Place::Authorization | Place::Header(_) => None,
+            Place::Authorization | Place::Header(_) | Place::Connection => None,
         };
         let header = kind.own_header().map(str::to_owned);
-        Self { name: kind.name().to_owned(), header, cookie }
+        Self {
+            name: kind.name().to_owned(),
+            header,
+            cookie,
+            certificate: kind.place() == Place::Connection,
+        }
     }
 }
 

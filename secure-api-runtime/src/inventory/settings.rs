@@ -12,6 +12,9 @@ pub struct Settings {
     /// The URL that it is found at, where it is stated.
     #[serde(default)]
     pub base_url: Option<String>,
+    /// The networks of the proxies that it trusts.
+    #[serde(default)]
+    pub proxies: Vec<String>,
     /// The origins whose pages may read answers.
     #[serde(default)]
     pub origins: Vec<String>,

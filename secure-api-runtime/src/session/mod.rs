@@ -17,7 +17,7 @@ use crate::identity::{Credential, Kind};
 pub use error::SessionError;
 pub(crate) use keeper::Keeper;
 pub use kept::OpenSession;
-pub(crate) use origin::refuse_others;
+pub(crate) use origin::{refuse_others, says_page};
 pub(crate) use sessions::CookieSlot;
 pub use sessions::{OpenSessions, Sessions};
 pub use settings::SessionSettings;

@@ -38,6 +38,11 @@ pub(crate) fn refuse_others(
     }
 }
 
+/// Returns `true` if a request says which page it comes from, as browsers do.
+pub(crate) fn says_page(headers: &HeaderMap) -> bool {
+    headers.contains_key(SEC_FETCH_SITE) || headers.contains_key(header::ORIGIN)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -8,6 +8,7 @@ use std::{
 };
 
 use axum::body::Body;
+use base64::{Engine, engine::general_purpose::STANDARD};
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri, header, response::Parts};
 use http_body_util::BodyExt;
@@ -16,6 +17,7 @@ use tower::ServiceExt;
 
 use super::{client::Client, prover::Prover, reply::Reply};
 use crate::{
+    identity::ClientCertificate,
     observe::Logged,
     serve::{Connection, Transport},
 };
@@ -41,6 +43,7 @@ pub struct Request {
     body: Option<Bytes>,
     /// The key that its sender proves to have, with the token that is bound to it.
     prover: Option<(Prover, String)>,
+    certificate: Option<ClientCertificate>,
 }
 
 impl Request {
@@ -59,6 +62,7 @@ impl Request {
             headers: HeaderMap::new(),
             body: None,
             prover: None,
+            certificate: None,
         };
         let _ = request.uri();
         request
@@ -121,6 +125,24 @@ impl Request {
         prover.takes(nonce);
         let asked = text("www-authenticate").is_some_and(|asked| asked.contains("use_dpop_nonce"));
         asked && !self.headers.contains_key(DPOP)
+    }
+
+    /// Sends it over a connection whose client proved to have this certificate, in PEM.
+    ///
+    /// # Panics
+    ///
+    /// If that is none.
+    #[track_caller]
+    pub fn certificate(mut self, pem: &str) -> Self {
+        let body = pem.trim().strip_prefix("-----BEGIN CERTIFICATE-----");
+        let body = body.and_then(|rest| rest.strip_suffix("-----END CERTIFICATE-----"));
+        let body: String = body.into_iter().flat_map(str::split_ascii_whitespace).collect();
+        let der = STANDARD.decode(body).unwrap_or_default();
+        let Some(certificate) = ClientCertificate::read(&der) else {
+            panic!("that is no certificate in PEM")
+        };
+        self.certificate = Some(certificate);
+        self
     }
 
     /// Sends this token, whatever it is, and no other.
@@ -219,6 +241,9 @@ impl Request {
         }
         // A port as a system gives one; nothing depends on it.
         let peer = SocketAddr::new(self.peer, 49_152);
+        if let Some(certificate) = self.certificate {
+            request.extensions_mut().insert(certificate);
+        }
         request.extensions_mut().insert(Connection { peer, transport: Transport::Tls });
         request
     }

@@ -6,7 +6,7 @@ use crate::{
     clock::Clock,
     error::StartProblem,
     fingerprint::fingerprint,
-    identity::{AnySource, Confirmation, Declined, Head, Identified, Identity, Refused},
+    identity::{AnySource, Confirmation, Declined, Head, Identified, Identity, Refused, same},
     role::RoleTable,
 };
 
@@ -170,11 +170,14 @@ impl AnySource for Arc<Verifier> {
 
 /// Refuses a token that is bound to a key which its bearer did not prove to have: a copy of it is nothing (RFC 9449, section
 /// 7.2; RFC 8705, section 3).
-fn borne(identity: Arc<Identity>, _: &Head<'_>) -> Result<Arc<Identity>, Declined> {
+fn borne(identity: Arc<Identity>, head: &Head<'_>) -> Result<Arc<Identity>, Declined> {
     let refusal = match identity.confirmation() {
         None => return Ok(identity),
         Some(Confirmation::Key(_)) => Refusal::Unproved,
-        Some(Confirmation::Certificate(_)) => Refusal::OtherCertificate,
+        Some(Confirmation::Certificate(bound)) => match head.certificate() {
+            Some(certificate) if same(bound, certificate.thumbprint()) => return Ok(identity),
+            _ => Refusal::OtherCertificate,
+        },
     };
     Err(Refused::invalid(refusal).into())
 }

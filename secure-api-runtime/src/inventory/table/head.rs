@@ -51,6 +51,9 @@ fn settings_of(settings: &Settings, text: &mut String) {
         let nonces = if *nonces { ", with a nonce" } else { "" };
         text.push_str(&format!("\nproofs good for {window_seconds}s{nonces}"));
     }
+    if !settings.proxies.is_empty() {
+        text.push_str(&format!("\ntrusted proxies {}", settings.proxies.join(", ")));
+    }
     if !settings.origins.is_empty() {
         text.push_str(&format!("\nread by pages of {}", settings.origins.join(", ")));
     }
