@@ -152,6 +152,13 @@ pub mod testing {
     };
 }
 
+/// Signing the app's own users in: passwords, one-time codes, and tokens that are renewed.
+pub mod sign_in {
+    pub use secure_api_runtime::sign_in::{
+        Codes, Issued, OneTimeCode, Passwords, Renewal, SignIn, SignInError, TokenGrant, Tokens,
+    };
+}
+
 /// Access tokens: whose are accepted, and making some.
 pub mod token {
     pub use secure_api_runtime::token::{Claims, Issuer, Key, SignError, Signer};

@@ -3,7 +3,7 @@
 //! Each noun has errors of its own, so that a route's document lists what that route can answer. A route that
 //! only reads has none: it returns `StoreError`, which is 503.
 
-use secure_api::{api_key::ApiKeyError, prelude::*, token::SignError};
+use secure_api::{api_key::ApiKeyError, prelude::*, sign_in};
 
 /// The failures of a change of the catalogue.
 #[derive(ApiError, Debug)]
@@ -142,7 +142,7 @@ pub enum SignInError {
     /// The database did not answer.
     #[problem(transparent)]
     Store(StoreError),
-    /// A token could not be signed.
-    #[problem(internal)]
-    Token(SignError),
+    /// A token could not be issued, or a refresh token does not count.
+    #[problem(transparent)]
+    Tokens(sign_in::SignInError),
 }

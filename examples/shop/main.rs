@@ -62,7 +62,6 @@ use crate::{
     hints::Hints,
     limit::BROWSE,
     role::Role,
-    token::Tokens,
     version::Version,
 };
 
@@ -109,6 +108,8 @@ use crate::{
         api_keys::end_api_key,
         sign_in::request_code,
         sign_in::sign_in,
+        sign_in::renew,
+        sign_in::sign_out,
         events::list_events,
         events::summarize_events,
         status::get_status,
@@ -160,8 +161,7 @@ async fn serve(folder: &Folder, serving: Serving) -> Result<(), Failure> {
         .service(folder.mailer()?)
         .service(folder.pictures()?)
         .clock(clock)
-        .tokens(token::issuer(&signer))
-        .service(Tokens::new(signer))
+        .sign_in(token::sign_in(&signer))
         .docs(Docs::open("the shop is an example, and its documents are for its readers"))
         .limit_scale(serving.limit_scale);
     if serving.preview {

@@ -1,7 +1,11 @@
 //! Signing in by a one-time code. What a stranger is told is the same whether there is such an account or not.
 
 use axum::http::HeaderMap;
-use secure_api::{prelude::*, route::Extractor};
+use secure_api::{
+    prelude::*,
+    route::Extractor,
+    sign_in::{SignInError as NotIssued, Tokens},
+};
 
 use crate::{
     account::{Account, UserName},
@@ -9,9 +13,10 @@ use crate::{
     db::Db,
     error::SignInError,
     event::{self, Kind},
-    limit::SIGN_IN,
+    limit::{ACCOUNT, SIGN_IN},
     mailer::{Language, Mailer},
-    token::{AccessToken, IssuedToken, Tokens},
+    role::Role,
+    token::{self, AccessToken, CLIENT, IssuedToken},
     version::Version,
 };
 
@@ -71,13 +76,13 @@ async fn send_code(
     }
 }
 
-/// Gives an access token for a one-time code.
+/// Gives tokens for a one-time code.
 #[post("/otp/login", version = Version::V1.., public = "who signs in has no token yet", limit = SIGN_IN,
        credential, view = IssuedToken)]
 pub async fn sign_in(
     db: Writer<Db>,
     clock: Clock,
-    tokens: Service<Tokens>,
+    tokens: Tokens,
     Json(body): Json<SignIn>,
 ) -> Result<Performed<AccessToken>, SignInError> {
     let mut change = db.begin().await?;
@@ -89,5 +94,37 @@ pub async fn sign_in(
     event::record(&mut change, &clock, actor, kind, "sign-in").await?;
     change.commit().await?;
     let account = account.ok_or(SignInError::WrongCode)?;
-    Ok(Performed(tokens.issue(&account, &clock)?))
+    Ok(Performed(tokens.issue(token::grant(&account)).await?.into()))
+}
+
+/// A refresh token.
+#[derive(Input)]
+pub struct Renewing {
+    /// The refresh token that was issued last.
+    #[input(max_len = 256)]
+    pub refresh_token: Secret<String>,
+}
+
+/// Gives new tokens for a refresh token, which is used up by that. Used again, it ends the whole sign-in.
+#[post("/tokens", version = Version::V1.., public = "whose access token has ended has no token", limit = SIGN_IN,
+       credential, view = IssuedToken)]
+pub async fn renew(
+    db: Writer<Db>,
+    tokens: Tokens,
+    Json(body): Json<Renewing>,
+) -> Result<Performed<AccessToken>, SignInError> {
+    let renewal = tokens.presented(&body.refresh_token, CLIENT).await?;
+    let owner = CallerId::new(tokens.issuer(), None, renewal.subject())
+        .map_err(|_| NotIssued::Refused("the account has an id that none has"))?;
+    // It may be gone, or have another role than at the sign-in.
+    let account = Account::of(&*db.to_reader(), &owner).await?;
+    let account = account.ok_or(NotIssued::Refused("the account is gone"))?;
+    Ok(Performed(tokens.renew(renewal, token::grant(&account)).await?.into()))
+}
+
+/// Signs the caller out: all tokens of this sign-in are refused from now on.
+#[delete("/session", version = Version::V1.., role = [Role::Customer, Role::Warehouse], limit = ACCOUNT)]
+pub async fn sign_out(caller: Caller<Role>, tokens: Tokens) -> Result<NoContent, NotIssued> {
+    tokens.sign_out(&caller).await?;
+    Ok(NoContent)
 }

@@ -153,6 +153,12 @@ messages! {
     UNPROVEN_INSIDE = "SA125", "`{}` of view {} is an object without the proof that its caller may have it", "make it `Authorized<…>`, or several of them from `Scoped::prove`";
     /// A ledger that machines share, whose names only one of them can make. Said at start.
     LEDGER_SECRET = "SA130", "the app has a ledger of its own, and no secret to make its names with", "give `.secret(…)` 32 random bytes, the same on every machine";
+    /// An app that issues tokens, and does not say by which name. Said at start.
+    SIGN_IN_ISSUER = "SA131", "the app signs its users in, and nothing says by which name", "add `.base_url(\"https://…\")` to the app, or `.issuer(\"https://…\")` to its `SignIn`";
+    /// Lifetimes of tokens that do not fit each other. Said at start.
+    SIGN_IN_LIFETIMES = "SA132", "the lifetimes of tokens that the app issues do not fit", "give access tokens an hour at most, refresh tokens longer, and their absolute end after their idle one";
+    /// An argument that signs somebody in, of an app that does not. Said at start.
+    SIGN_IN_MISSING = "SA133", "`{}` takes `{}`, and the app signs nobody in", "add `.sign_in(SignIn::new(\"…\"))` to the app, with its name in the tokens that it issues";
     /// Settings of sessions that end at once. Said at start.
     SESSION_SETTINGS = "SA137", "nobody can have a session of these settings", "give sessions a minute without a request or more, no less in all, and each caller one or more";
     /// Sessions of an app that does not say what its own pages are. Said at start.

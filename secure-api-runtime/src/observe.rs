@@ -170,7 +170,11 @@ impl Seen {
             StatusCode::FORBIDDEN => Some("authz_fail"),
             StatusCode::TOO_MANY_REQUESTS => Some("excess_rate_limit_exceeded"),
             StatusCode::UNPROCESSABLE_ENTITY => {
-                let ours = [&problem::INVALID_INPUT, &problem::IDEMPOTENCY_MISMATCH];
+                let ours = [
+                    &problem::INVALID_INPUT,
+                    &problem::IDEMPOTENCY_MISMATCH,
+                    &problem::WEAK_PASSWORD,
+                ];
                 match ours.contains(&problem.kind()) {
                     true => Some("input_validation_fail"),
                     false => self.credential.then_some("authn_login_fail"),

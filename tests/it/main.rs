@@ -17,6 +17,7 @@ mod role;
 mod serve;
 mod session;
 mod shop;
+mod sign_in;
 mod support;
 mod testing;
 mod token;

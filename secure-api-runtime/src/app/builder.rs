@@ -19,7 +19,8 @@ use crate::{
     route::{Api, State},
     serve::ServerSettings,
     session::SessionSettings,
-    token::Issuer,
+    sign_in::SignIn,
+    token::{Issuer, OwnKeys},
     version::Versions,
 };
 
@@ -36,6 +37,10 @@ pub struct AppBuilder {
     pub(crate) settings: Settings,
     pub(super) secret: Option<Secret<Vec<u8>>>,
     pub(super) ledger: Option<Box<dyn AnyLedger>>,
+    /// The settings of signing in, if the app issues tokens itself.
+    pub(super) sign_in: Option<SignIn>,
+    /// The keys that it signs them with, once they are set up.
+    pub(super) own_keys: Option<Arc<OwnKeys>>,
     pub(crate) dpop: Option<Dpop>,
     /// The nonces of proofs, once the secret is known.
     pub(super) nonces: Option<Arc<Nonces>>,
@@ -58,6 +63,8 @@ impl AppBuilder {
             settings: Settings::default(),
             secret: None,
             ledger: None,
+            sign_in: None,
+            own_keys: None,
             dpop: None,
             nonces: None,
             sessions: None,
@@ -241,13 +248,13 @@ impl AppBuilder {
         if !self.problems.is_empty() {
             return Err(StartError(self.problems));
         }
-        let Self { api, mut state, settings, nonces, .. } = self;
+        let Self { api, mut state, settings, nonces, own_keys, .. } = self;
         state.add_operations(api.routes());
         ended::log(api, &settings.clock);
         let (scaled, server) = (settings.limit_scale != 1, settings.server.clone());
         let shared = operation::Shared::new(api, state, (sources, nonces), settings);
         let revocations = shared.sources.revocations().clone();
-        let endpoint = Endpoint::new(shared, docs::documents(&model));
+        let endpoint = Endpoint::new(shared, docs::documents(&model), own_keys);
         Ok(App {
             api,
             model,

@@ -8,6 +8,7 @@ use crate::{
     input::Secret,
     ledger::{self, Ledger},
     session::SessionSettings,
+    sign_in::SignIn,
     token::Issuer,
 };
 
@@ -26,6 +27,14 @@ impl AppBuilder {
     #[must_use]
     pub fn dpop(mut self, dpop: Dpop) -> Self {
         self.dpop = Some(dpop);
+        self
+    }
+
+    /// Signs the app's own users in: its handlers take [`Tokens`](crate::sign_in::Tokens), [`Passwords`](crate::sign_in::Passwords)
+    /// and [`Codes`](crate::sign_in::Codes), and the tokens that they issue are accepted beside those of other issuers.
+    #[must_use]
+    pub fn sign_in(mut self, sign_in: SignIn) -> Self {
+        self.sign_in = Some(sign_in);
         self
     }
 

@@ -25,6 +25,7 @@ use crate::{
     rendered::Rendered,
     route::{Answered, Conditions, Reading, etag},
     serve::Connection,
+    token::{MAX_AGE, OwnKeys},
 };
 
 /// The record of one request while it passes the stages: the connection it came over, if a server of ours brought it, its
@@ -145,6 +146,31 @@ pub(super) fn options(shared: &Shared, headers: &HeaderMap, allow: &HeaderValue)
         &mut rendered,
     );
     rendered
+}
+
+/// Makes the answer that tells the keys which the app signs tokens with.
+///
+/// # Errors
+///
+/// 400 for a malformed condition, 412 where `If-Match` names another set, 503 where the ledger does not answer.
+pub(super) async fn keys(own: &OwnKeys, headers: &HeaderMap) -> Answered {
+    let body = Bytes::from(own.published().await.map_err(Problem::unavailable)?);
+    let tag = etag::of(&body);
+    let mut rendered = match Conditions::of(headers)?.of_read(headers, &tag)? {
+        Reading::Shown => {
+            // RFC 7517, section 8.5.2.
+            let media = HeaderValue::from_static("application/jwk-set+json");
+            Rendered::of(StatusCode::OK, media, body)
+        }
+        Reading::Known => Rendered::empty(StatusCode::NOT_MODIFIED),
+    };
+    rendered.field(header::ETAG, tag);
+    // A key is published longer than this before it signs.
+    let kept = format!("public, max-age={MAX_AGE}");
+    if let Ok(kept) = HeaderValue::try_from(kept) {
+        rendered.field(header::CACHE_CONTROL, kept);
+    }
+    Ok(rendered)
 }
 
 /// Makes the answer that is a document.

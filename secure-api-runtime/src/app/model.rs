@@ -44,7 +44,7 @@ impl AppBuilder {
             limit_scale: *limit_scale,
             body_limit: *body_limit,
             deadline_seconds: deadline.as_secs_f64(),
-            issuers: self.issuers.iter().map(issuer).collect(),
+            issuers: self.issuers.iter().map(issuer).chain(self.own_issuer()).collect(),
             credentials: self.credentials(),
             dpop: self.dpop.as_ref().map(proofs),
             previews: previews.collect(),
@@ -56,12 +56,27 @@ impl AppBuilder {
 impl AppBuilder {
     /// Returns the kinds of credentials that there are sources of.
     fn credentials(&self) -> Vec<CredentialModel> {
-        let bearer = (!self.issuers.is_empty()).then_some(&Bearer::KIND);
+        let tokens = !self.issuers.is_empty() || self.sign_in.is_some();
+        let bearer = tokens.then_some(&Bearer::KIND);
         let bound = self.dpop.as_ref().map(|_| &DPOP);
         let own = self.sources.iter().map(|(kind, _)| kind);
         let sessions = self.sessions.as_ref().map(|_| &Session::KIND);
         let tokens = bearer.into_iter().chain(bound);
         tokens.chain(sessions).chain(own).map(CredentialModel::from).collect()
+    }
+}
+
+impl AppBuilder {
+    /// Returns the app as an issuer of tokens to its own users, where it is one.
+    fn own_issuer(&self) -> Option<IssuerSettings> {
+        let sign_in = self.sign_in.as_ref()?;
+        let base_url = self.settings.base_url.as_ref().map(ToString::to_string);
+        let name = sign_in.issuer.clone().or(base_url)?;
+        let issuer_of = Issuer::new(name).audience(&*sign_in.audience);
+        Some(issuer(&match &sign_in.tenant_claim {
+            Some(claim) => issuer_of.tenant_claim(&**claim),
+            None => issuer_of,
+        }))
     }
 }
 
@@ -75,6 +90,7 @@ fn issuer(issuer: &Issuer) -> IssuerSettings {
         name,
         audience,
         keys: _,
+        own: _,
         #[cfg(feature = "discovery")]
             published: _,
         #[cfg(feature = "discovery")]

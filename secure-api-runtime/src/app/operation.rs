@@ -23,6 +23,7 @@ use crate::{
     },
     serve::Connection,
     session::CookieSlot,
+    token::OwnKeys,
     version::VersionInfo,
     view::{FIELDS, choose},
 };
@@ -281,6 +282,8 @@ pub(super) enum Matched<'a> {
     Options(&'a HeaderValue),
     /// An answer that is the same for everybody: a document.
     Fixed(&'a Fixed),
+    /// The keys that the app signs tokens with.
+    Keys(&'a OwnKeys),
     /// Nothing, for this reason.
     Refused(Problem),
 }

@@ -1,5 +1,7 @@
 //! One path of one version: the operations that are there, by verb, and what the path allows.
 
+use std::sync::Arc;
+
 use http::{HeaderValue, Method, header, request::Parts};
 
 use super::{
@@ -12,6 +14,7 @@ use crate::{
     docs::Document,
     error::{Problem, problem},
     route::{PathParameters, etag},
+    token::OwnKeys,
     verb::Verb,
     version::VersionInfo,
 };
@@ -22,6 +25,8 @@ pub(super) struct Place {
     pub(super) common: Common,
     operations: [Option<Operation>; Verb::ALL.len()],
     fixed: Option<Fixed>,
+    /// The keys that the app signs tokens with, where this is their place.
+    keys: Option<Arc<OwnKeys>>,
     /// `true` if anything is served here.
     exists: bool,
     allow: HeaderValue,
@@ -35,6 +40,7 @@ impl Place {
             common: Common::with(version.map(VersionInfo::headers).unwrap_or_default()),
             operations: [const { None }; Verb::ALL.len()],
             fixed: None,
+            keys: None,
             exists: false,
             allow: HeaderValue::from_static(""),
         }
@@ -56,6 +62,16 @@ impl Place {
                 policy: document.content_security_policy,
                 body: document.body,
             }),
+            exists: true,
+            allow: HeaderValue::from_static("GET, HEAD, OPTIONS"),
+            ..Self::empty(None)
+        }
+    }
+
+    /// Creates the place of the keys that the app signs tokens with.
+    pub(super) fn of_keys(keys: Arc<OwnKeys>) -> Self {
+        Self {
+            keys: Some(keys),
             exists: true,
             allow: HeaderValue::from_static("GET, HEAD, OPTIONS"),
             ..Self::empty(None)
@@ -96,6 +112,9 @@ impl Place {
         let verb = Verb::answering(method);
         if let (Some(fixed), Some(Verb::Get)) = (&self.fixed, verb) {
             return Matched::Fixed(fixed);
+        }
+        if let (Some(keys), Some(Verb::Get)) = (&self.keys, verb) {
+            return Matched::Keys(keys);
         }
         match verb.and_then(|verb| self.operations[verb.index()].as_ref()) {
             Some(operation) if operation.route.is_sunset(clock) => Matched::Gone(operation),

@@ -9,16 +9,24 @@ use crate::{
     identity::Revocations,
     input::Referred,
     route::{ArgumentInfo, Route},
+    sign_in::{Codes, Passwords, Tokens},
 };
 
 /// Adds those that nobody registered to the builder's problems.
 pub(super) fn registered(builder: &mut AppBuilder) {
-    // These come with the issuers, the lack of which has been told.
+    // These come with the sources of identity, the lack of which has been told.
     let mut missing = vec![TypeId::of::<Revocations>()];
+    if builder.sign_in.is_some() {
+        missing.extend(SIGN_IN.iter().map(|argument| argument()));
+    }
     taken(builder, &mut missing);
     references(builder, &mut missing);
     shown(builder);
 }
+
+/// The arguments that come with signing in.
+const SIGN_IN: [fn() -> TypeId; 3] =
+    [TypeId::of::<Codes>, TypeId::of::<Passwords>, TypeId::of::<Tokens>];
 
 const UNTENANTED: &str = "write `const TENANT: Option<fn(&Self) -> &str> = Some(|object| &object.tenant);` in its \
                           `impl Object`, or on the route why it is shared: `allow(untenanted, reason = \"…\")`";
@@ -98,6 +106,13 @@ fn report(
                 route.name
             ),
             help: "register it by `.store(…)` and not by `.service(…)`",
+        }
+    } else if SIGN_IN.iter().any(|argument| argument() == type_id) {
+        let short = name.rsplit("::").next().unwrap_or(name);
+        StartProblem {
+            code: "SA133",
+            text: format!("`{}` takes `{short}`, and the app signs nobody in", route.name),
+            help: "add `.sign_in(SignIn::new(\"…\"))` to the app, with its name in the tokens that it issues",
         }
     } else {
         StartProblem {

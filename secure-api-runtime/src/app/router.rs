@@ -26,8 +26,12 @@ use crate::{
     docs::Document,
     route::PathParameters,
     serve::{Connection, Content, Respond, Responding},
+    token::OwnKeys,
     verb::Verb,
 };
+
+/// The path of the keys that an app signs tokens with.
+const KEYS: &str = "/.well-known/jwks.json";
 
 /// All operations of an app, ready to be called.
 #[derive(Clone)]
@@ -49,7 +53,11 @@ impl Endpoint {
     }
 
     /// Compiles the operations of an app.
-    pub(super) fn new(shared: Shared, documents: Vec<Document>) -> Self {
+    pub(super) fn new(
+        shared: Shared,
+        documents: Vec<Document>,
+        own_keys: Option<Arc<OwnKeys>>,
+    ) -> Self {
         let mut places: BTreeMap<String, Place> = BTreeMap::new();
         let mut verbs = [false; Verb::ALL.len()];
         for listing in shared.api.listings() {
@@ -74,6 +82,9 @@ impl Endpoint {
             if places.insert(path, Place::of(document)).is_some() {
                 unreachable!("a document stands where an operation does");
             }
+        }
+        if let Some(keys) = own_keys {
+            places.insert(KEYS.to_owned(), Place::of_keys(keys));
         }
         let mut table = matchit::Router::new();
         let mut paths = Vec::new();

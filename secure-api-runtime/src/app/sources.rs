@@ -12,7 +12,7 @@ use crate::{
     route::{ArgumentInfo, Route},
     secret::AppSecret,
     session::{Keeper, Session, SessionSource},
-    token::Verifier,
+    token::{Issuer, Verifier},
     verb::Verb,
 };
 
@@ -25,12 +25,13 @@ pub(super) fn sources(
 ) -> Sources {
     let clock = builder.settings.clock.clone();
     let mut sources = Sources::new(ledger.clone());
-    let issuers = std::mem::take(&mut builder.issuers);
+    let mut issuers = std::mem::take(&mut builder.issuers);
     let told = builder.problems.len();
+    issuers.extend(sign_in(builder, &ledger));
     sessions(builder, ledger.clone());
     let own = std::mem::take(&mut builder.sources);
     // Kinds of sources that are not sound are not missing besides.
-    let bearer = (!issuers.is_empty()).then_some(Bearer::KIND);
+    let bearer = (!issuers.is_empty() || builder.sign_in.is_some()).then_some(Bearer::KIND);
     let bound = builder.dpop.as_ref().map(|_| DPOP);
     let tokens = bearer.into_iter().chain(bound);
     let kinds: Vec<Kind> = tokens.chain(own.iter().map(|(kind, _)| *kind)).collect();
@@ -157,6 +158,19 @@ fn sessions(builder: &mut AppBuilder, ledger: AppLedger) {
     let make =
         move |clock| -> Box<dyn AnySource> { Box::new(Own { source, roles, tenants, clock }) };
     builder.sources.push((Session::KIND, Box::new(make)));
+}
+
+/// Sets up the signing in of the app's own users, and registers what handlers do it with. Returns the app as the issuer of
+/// their tokens.
+fn sign_in(builder: &mut AppBuilder, ledger: &AppLedger) -> Option<Issuer> {
+    let base_url = builder.settings.base_url.as_ref().map(ToString::to_string);
+    let (clock, problems) = (&builder.settings.clock, &mut builder.problems);
+    let set_up = builder.sign_in.as_mut()?.set_up(base_url, ledger, clock, problems)?;
+    builder.state.add_service(set_up.tokens);
+    builder.state.add_service(set_up.passwords);
+    builder.state.add_service(set_up.codes);
+    builder.own_keys = Some(set_up.keys);
+    Some(set_up.issuer)
 }
 
 /// Checks that no operation asks for a role where there is no source at all. One that states its credentials is told apart.

@@ -17,7 +17,7 @@ use super::{
     admission::{address, admit, certificate, head, own_page, principal},
     body::{read_body, refuse_content},
     deadline::{Deadline, too_late, too_slow},
-    exchange::{Record, document, options},
+    exchange::{Record, document, keys, options},
     hygiene,
     operation::{Matched, Shared},
     passage::{passage, to_the_end},
@@ -55,6 +55,10 @@ pub(super) async fn stages<'a>(
         Matched::Fixed(fixed) => {
             refuse_content(&shared.settings, &parts.headers, body, &mut record.broken).await?;
             return document(shared, fixed, &parts.headers, &record.prefix);
+        }
+        Matched::Keys(own) => {
+            refuse_content(&shared.settings, &parts.headers, body, &mut record.broken).await?;
+            return keys(own, &parts.headers).await;
         }
         Matched::Gone(operation) => {
             operation.seen(&mut record.seen);

@@ -134,6 +134,10 @@ pub mod problem {
         MISDIRECTED = 421, "urn:problem-type:secure-api:misdirected", "This server does not answer for that host";
         /// The body was read and says something that is not allowed; `errors` lists where.
         INVALID_INPUT = 422, "urn:problem-type:secure-api:invalid-input", "The request body is not acceptable";
+        /// A new password is too short, too long, or one that everybody knows; `detail` says which.
+        WEAK_PASSWORD = 422, "urn:problem-type:secure-api:weak-password", "The password is not acceptable";
+        /// The credentials to sign in by do not hold: one text for whatever is wrong with them.
+        WRONG_CREDENTIALS = 422, "urn:problem-type:secure-api:wrong-credentials", "The credentials are not valid";
         /// The `Idempotency-Key` came with another request before.
         IDEMPOTENCY_MISMATCH = 422, "urn:problem-type:secure-api:idempotency-mismatch", "The Idempotency-Key was used for another request";
         /// The operation needs `If-Match`, so that nobody's change is lost (RFC 6585).

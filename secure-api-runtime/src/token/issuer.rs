@@ -1,8 +1,8 @@
 //! Issuers of tokens: their keys, and the claims that their tokens must have.
 
-use std::{fmt, time::Duration};
+use std::{fmt, sync::Arc, time::Duration};
 
-use super::key::Key;
+use super::{key::Key, own::OwnKeys};
 
 mod check;
 #[cfg(feature = "discovery")]
@@ -45,6 +45,8 @@ pub struct Issuer {
     pub(crate) name: String,
     pub(crate) audience: Option<String>,
     pub(crate) keys: Vec<Key>,
+    /// The app's own keys, if the app signs its tokens itself.
+    pub(crate) own: Option<Arc<OwnKeys>>,
     /// The place of the keys that it publishes.
     #[cfg(feature = "discovery")]
     pub(crate) published: Option<PublishedAt>,
@@ -67,6 +69,7 @@ impl Issuer {
             name: name.into(),
             audience: None,
             keys: Vec::new(),
+            own: None,
             #[cfg(feature = "discovery")]
             published: None,
             #[cfg(feature = "discovery")]
@@ -84,6 +87,13 @@ impl Issuer {
     #[must_use]
     pub(crate) fn for_tests(mut self) -> Self {
         self.for_tests = true;
+        self
+    }
+
+    /// Sets the keys of an app that signs its tokens itself.
+    #[must_use]
+    pub(crate) fn own(mut self, keys: Arc<OwnKeys>) -> Self {
+        self.own = Some(keys);
         self
     }
 

@@ -14,6 +14,7 @@ mod issuer;
 mod json;
 mod jwt;
 mod key;
+mod own;
 #[cfg(feature = "discovery")]
 mod published;
 mod refusal;
@@ -30,5 +31,6 @@ pub use issuer::Issuer;
 pub(crate) use jwt::Compact;
 pub use key::Key;
 pub(crate) use key::{Algorithm, VerifyingKey, is_rsa_size};
+pub(crate) use own::{LONGEST, MAX_AGE, OwnKeyError, OwnKeys};
 pub use signer::{Claims, SignError, Signer};
 pub use verify::Verifier;

@@ -35,6 +35,7 @@ refusals! {
     Type = "the token's `typ` is not at+jwt";
     KeyId = "the token's `kid` is no acceptable key id";
     NoKey = "the issuer has no key for the token's `kid`";
+    OwnKey = "the app has signed with no key of the token's `kid`";
     Algorithm = "the token's `alg` is not the key's algorithm";
     // Its proof.
     Issuer = "the token's `iss` is not a configured issuer";
@@ -70,6 +71,8 @@ impl std::error::Error for Refusal {}
 pub(super) enum Unverified {
     /// The token does not hold.
     Refused(Refusal),
+    /// The app's own keys have none of this id in memory; another machine may have made one.
+    Own,
     /// Nobody can tell.
     #[cfg(feature = "discovery")]
     Unavailable(Outage),
@@ -91,6 +94,7 @@ impl From<Unverified> for Refused {
     fn from(unverified: Unverified) -> Self {
         match unverified {
             Unverified::Refused(refusal) => Self::invalid(refusal),
+            Unverified::Own => Self::invalid(Refusal::OwnKey),
             #[cfg(feature = "discovery")]
             Unverified::Unavailable(outage) => Self::unavailable(outage),
             // Who has waited once does not wait again.

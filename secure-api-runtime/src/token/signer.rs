@@ -1,19 +1,22 @@
-//! Makes access tokens: for development, for tests, and for an API that signs its own users in. Others have an authorization
-//! server.
+//! Makes access tokens by a key that somebody else keeps: for development, for tests, and for a program beside the API.
 
 use std::{fmt, time::Duration};
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use jsonwebtoken::{Algorithm, EncodingKey, crypto::aws_lc::DEFAULT_PROVIDER};
+use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, crypto::aws_lc::DEFAULT_PROVIDER};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::clock::Clock;
 
-use super::key::{self, Key};
+use super::key::{self, Key, VerifyingKey};
 
-/// Signs access tokens of the profile RFC 9068 with an ES256 key: for development, for tests, and for an API that signs its own
-/// users in. Whoever has the key can be anybody.
+/// Signs access tokens of the profile RFC 9068 with an ES256 key that you keep: for development, for tests, and for a program
+/// of yours beside the API, as a command that makes a token for an operator. Whoever has the key can be anybody, for as long
+/// as the app trusts it.
+///
+/// An API that signs its own users in has no such key: by [`SignIn`](crate::sign_in::SignIn) it makes its keys itself, and
+/// another one each day.
 ///
 /// ```no_run
 /// use secure_api::{clock::Clock, token::{Claims, Issuer, Signer}};
@@ -46,14 +49,27 @@ impl Signer {
     /// Creates a signer by a key that is made here and kept nowhere.
     #[cfg(feature = "testing")]
     pub(crate) fn random(id: &str) -> Result<Self, SignError> {
-        use aws_lc_rs::{
-            rand::SystemRandom,
-            signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair},
-        };
-        let (algorithm, random) = (&ECDSA_P256_SHA256_FIXED_SIGNING, SystemRandom::new());
-        let private = EcdsaKeyPair::generate_pkcs8(algorithm, &random)
-            .map_err(|_| SignError("the system gives no randomness"))?;
-        Self::of(EncodingKey::from_ec_der(private.as_ref()), id)
+        Self::of(EncodingKey::from_ec_der(&super::own::random()?), id)
+    }
+
+    /// Creates a signer by its private key (PKCS #8), without an id.
+    pub(super) fn of_der(private: &[u8]) -> Result<Self, SignError> {
+        Self::of(EncodingKey::from_ec_der(private), "")
+    }
+
+    /// Returns the same with an id.
+    pub(super) fn named(&self, id: &str) -> Self {
+        Self { private: self.private.clone(), point: self.point.clone(), id: id.to_owned() }
+    }
+
+    /// Returns the public point, uncompressed.
+    pub(super) fn point(&self) -> &[u8] {
+        &self.point
+    }
+
+    /// Returns what verifies what this signs.
+    pub(super) fn verifying(&self) -> VerifyingKey {
+        VerifyingKey::new(key::Algorithm::Es256, DecodingKey::from_ec_der(&self.point))
     }
 
     fn of(private: EncodingKey, id: &str) -> Result<Self, SignError> {
@@ -238,6 +254,10 @@ impl Claims {
 /// The reason for which no token could be signed. It says nothing of the key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SignError(&'static str);
+
+impl SignError {
+    pub(super) const NO_RANDOMNESS: Self = Self("the system gives no randomness");
+}
 
 impl fmt::Display for SignError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -18,6 +18,7 @@ use super::{
     claims,
     issuer::{Surroundings, Trusted},
     jwt::{self, Jwt},
+    own::OwnKeys,
     refusal::{Refusal, Unverified},
 };
 
@@ -32,6 +33,8 @@ pub struct Verifier {
     roles: &'static RoleTable,
     clock: Clock,
     remembered: Remembered,
+    /// The app's own keys, if it signs its own users in.
+    own: Option<Arc<OwnKeys>>,
 }
 
 impl Verifier {
@@ -61,6 +64,7 @@ impl Verifier {
     ) -> Result<Self, Vec<StartProblem>> {
         let mut problems = Vec::new();
         let mut trusted = HashMap::new();
+        let own = issuers.iter().find_map(|issuer| issuer.own.clone());
         let surroundings = Surroundings::new(tenants, &clock);
         for issuer in issuers {
             let Some(issuer) = issuer.check(&surroundings, &mut problems) else { continue };
@@ -78,7 +82,7 @@ impl Verifier {
         if !problems.is_empty() {
             return Err(problems);
         }
-        Ok(Self { issuers: trusted, roles, clock, remembered: Remembered::new() })
+        Ok(Self { issuers: trusted, roles, clock, remembered: Remembered::new(), own })
     }
 
     /// Returns the identity that a token proves, whatever it is bound to.
@@ -86,6 +90,14 @@ impl Verifier {
         match self.verify(token, false) {
             Ok(identity) => Ok(identity),
             Err(why) => self.later(token, why).await,
+        }
+    }
+
+    /// Looks for the app's own keys that another machine has made.
+    async fn look(&self) -> Result<(), Refused> {
+        match &self.own {
+            Some(own) => own.look().await.map_err(Refused::unavailable),
+            None => Ok(()),
         }
     }
 
@@ -148,6 +160,10 @@ impl AnySource for Arc<Verifier> {
                     borne(self.later(presented, why).await?, head)
                 }))
             }
+            // Another machine may have made it just now.
+            Err(why @ Unverified::Own) => Identified::Later(Box::pin(async move {
+                borne(self.later(presented, why).await?, head)
+            })),
             Err(why) => Identified::Now(Err(Refused::from(why).into())),
         }
     }

@@ -34,6 +34,7 @@ const ORDER: &[&str] = &[
     "object",
     "api_key",
     "session",
+    "sign_in",
     "route",
     "inventory",
     "docs",

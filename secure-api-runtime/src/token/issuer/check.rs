@@ -106,14 +106,18 @@ impl Issuer {
             introspect::check(&name, asked, discovered, surroundings, &mut report)
         });
         #[cfg(feature = "discovery")]
-        let keys = match self.published {
-            Some(at) => discover::check(&name, at, &self.keys, surroundings, &mut report),
+        let keys = match (self.own, self.published) {
+            (Some(own), _) => Keys::of_own(own, &name, self.keys, &mut report),
+            (None, Some(at)) => discover::check(&name, at, &self.keys, surroundings, &mut report),
             // Each of its tokens is asked about.
-            None if asked && self.keys.is_empty() => Some(Keys::None),
-            None => Keys::check(&name, self.keys, &mut report),
+            (None, None) if asked && self.keys.is_empty() => Some(Keys::None),
+            (None, None) => Keys::check(&name, self.keys, &mut report),
         };
         #[cfg(not(feature = "discovery"))]
-        let keys = Keys::check(&name, self.keys, &mut report);
+        let keys = match self.own {
+            Some(own) => Keys::of_own(own, &name, self.keys, &mut report),
+            None => Keys::check(&name, self.keys, &mut report),
+        };
         if problems.len() > before {
             return None;
         }

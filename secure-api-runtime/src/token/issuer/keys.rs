@@ -7,6 +7,7 @@ use crate::token::published::{Published, PublishedKey};
 use crate::token::{
     cache::Vouched,
     key::{self, Key, VerifyingKey},
+    own::{OwnKey, OwnKeys},
     refusal::{Refusal, Unverified},
 };
 
@@ -15,6 +16,8 @@ pub(in crate::token) enum Keys {
     /// The only key serves tokens without `kid` too.
     One(Option<String>, VerifyingKey),
     Many(HashMap<String, VerifyingKey>),
+    /// The app's own, and those that its tokens are signed with elsewhere.
+    Own(Arc<OwnKeys>, HashMap<String, VerifyingKey>),
     #[cfg(feature = "discovery")]
     Published(Arc<Published>),
     /// The issuer's tokens are not verified here: it is asked about them.
@@ -25,6 +28,7 @@ pub(in crate::token) enum Keys {
 /// The key that a token is verified with.
 pub(in crate::token) enum Found<'k> {
     Stated(&'k VerifyingKey),
+    Own(Arc<OwnKey>),
     #[cfg(feature = "discovery")]
     Published(Arc<PublishedKey>),
 }
@@ -33,6 +37,7 @@ impl Found<'_> {
     pub(in crate::token) fn key(&self) -> &VerifyingKey {
         match self {
             Self::Stated(key) => key,
+            Self::Own(own) => own.verifying(),
             #[cfg(feature = "discovery")]
             Self::Published(published) => &published.key,
         }
@@ -41,7 +46,7 @@ impl Found<'_> {
     /// Returns the end of the key, if it has one.
     pub(in crate::token) fn vouched(&self) -> Option<Arc<Vouched>> {
         match self {
-            Self::Stated(_) => None,
+            Self::Stated(_) | Self::Own(_) => None,
             #[cfg(feature = "discovery")]
             Self::Published(published) => Some(Arc::clone(&published.vouched)),
         }
@@ -50,7 +55,6 @@ impl Found<'_> {
 
 impl Keys {
     /// Returns the key that a token names. `looked` says that the issuer was asked for it and has answered, or failed to.
-    #[cfg_attr(not(feature = "discovery"), expect(unused_variables, reason = "nobody is asked"))]
     pub(in crate::token) fn find(
         &self,
         id: Option<&str>,
@@ -64,7 +68,13 @@ impl Keys {
             (Self::One(_, key), None) => Some(key),
             (Self::One(own, key), Some(id)) => (own.as_deref() == Some(id)).then_some(key),
             (Self::Many(keys), Some(id)) => keys.get(id),
-            (Self::Many(_), None) => None,
+            (Self::Own(own, keys), Some(id)) => match (keys.get(id), own.find(id)) {
+                (Some(key), _) => Some(key),
+                (None, Some(own)) => return Ok(Found::Own(own)),
+                (None, None) if looked => return Err(Refusal::OwnKey.into()),
+                (None, None) => return Err(Unverified::Own),
+            },
+            (Self::Many(_) | Self::Own(..), None) => None,
         };
         Ok(Found::Stated(stated.ok_or(Refusal::NoKey)?))
     }
@@ -75,6 +85,34 @@ impl Keys {
         if let Self::Published(keys) = self {
             keys.start();
         }
+    }
+
+    /// Returns the keys of an app that signs its own users in: with others that its tokens are signed with elsewhere, each of
+    /// which has an id.
+    pub(super) fn of_own(
+        own: Arc<OwnKeys>,
+        issuer: &str,
+        keys: Vec<Key>,
+        report: &mut impl FnMut(&'static str, String, &'static str),
+    ) -> Option<Self> {
+        if keys.is_empty() {
+            return Some(Self::Own(own, HashMap::new()));
+        }
+        let elsewhere = match Self::check(issuer, keys, report)? {
+            Self::One(Some(id), key) => HashMap::from([(id, key)]),
+            Self::One(None, _) => {
+                report(
+                    "SA156",
+                    format!("a key of the issuer {issuer} has no id, and there are others"),
+                    "add `.id(\"…\")`, the `kid` that the issuer's tokens name it by",
+                );
+                return None;
+            }
+            Self::Many(keys) => keys,
+            // Stated keys are none of these.
+            _ => return None,
+        };
+        Some(Self::Own(own, elsewhere))
     }
 
     pub(super) fn check(

@@ -26,6 +26,10 @@ impl Verifier {
                 Ok(self.verify(token, true)?)
             }
             Unverified::Ask => Ok(self.introspected(token).await?),
+            Unverified::Own => {
+                self.look().await?;
+                Ok(self.verify(token, true)?)
+            }
             known => Err(known.into()),
         }
     }
@@ -57,9 +61,18 @@ impl Verifier {
 
 #[cfg(not(feature = "discovery"))]
 impl Verifier {
-    #[expect(clippy::unused_async, reason = "nobody is asked")]
-    pub(super) async fn later(&self, _: &[u8], why: Unverified) -> Result<Arc<Identity>, Refused> {
-        Err(why.into())
+    pub(super) async fn later(
+        &self,
+        token: &[u8],
+        why: Unverified,
+    ) -> Result<Arc<Identity>, Refused> {
+        match why {
+            Unverified::Own => {
+                self.look().await?;
+                Ok(self.verify(token, true)?)
+            }
+            known => Err(known.into()),
+        }
     }
 
     #[expect(clippy::unused_self, reason = "nobody is asked")]

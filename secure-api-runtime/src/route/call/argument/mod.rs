@@ -25,6 +25,7 @@ mod decoded;
 mod input;
 mod path;
 mod sessions;
+mod signing_in;
 mod source;
 
 pub use collaborator::{Collaborator, Handed, Service};

@@ -1,0 +1,109 @@
+//! The end of sign-ins: by their refresh token, by an access token, all of a subject.
+
+use super::{
+    Inner, MOST_FAMILIES, Tokens,
+    family::{Family, RefreshText, family_of},
+};
+use crate::{identity::Caller, input::Secret, ledger::Record, role::Roles, sign_in::SignInError};
+
+/// The times that an end is tried again, where somebody changed the record in between.
+const TRIES: usize = 16;
+
+impl Tokens {
+    /// Ends the sign-in of a refresh token, with its access tokens: signing out. A text that is no refresh token ends nothing,
+    /// and is no error (RFC 7009, section 2.2).
+    ///
+    /// # Errors
+    ///
+    /// [`SignInError::Unavailable`].
+    pub async fn end(&self, refresh_token: &Secret<String>) -> Result<(), SignInError> {
+        match RefreshText::read(refresh_token, &self.0.ledger) {
+            Some(text) => self.end_family(text.family(), "authn_token_revoked").await,
+            None => Ok(()),
+        }
+    }
+
+    /// Ends the sign-in that the caller's access token belongs to, and that token itself, also where it belongs to none.
+    ///
+    /// # Errors
+    ///
+    /// [`SignInError::Unavailable`].
+    pub async fn sign_out<R: Roles>(&self, caller: &Caller<R>) -> Result<(), SignInError> {
+        self.0.revocations.revoke(caller).await?;
+        let identity = caller.identity();
+        let ours = identity.token_id().filter(|_| identity.issuer() == self.issuer());
+        match ours.and_then(family_of) {
+            Some(family) => self.end_family(family, "authn_token_revoked").await,
+            None => Ok(()),
+        }
+    }
+
+    /// Ends all sign-ins of a subject, and refuses tokens of it that were signed elsewhere before now: after a change of the
+    /// password, or where the account is removed.
+    ///
+    /// # Errors
+    ///
+    /// [`SignInError::Unavailable`].
+    pub async fn end_all(&self, subject: &str) -> Result<(), SignInError> {
+        let Inner { ledger, revocations, clock, .. } = &*self.0;
+        for (_, kept) in ledger.group(self.group(subject)).await? {
+            let family = Family::read(&kept.value)?;
+            if let Some((token, _)) = family.live.last()
+                && let Some(id) = family_of(token)
+            {
+                self.end_family(id, "authn_token_revoked").await?;
+            }
+        }
+        revocations.revoke_subject(self.issuer(), subject, clock.unix_seconds()).await?;
+        Ok(())
+    }
+
+    /// Ends all tokens of a family at once. What is left of it says that it has ended until its access tokens have.
+    pub(super) async fn end_family(
+        &self,
+        id: &str,
+        event: &'static str,
+    ) -> Result<(), SignInError> {
+        let Inner { ledger, revocations, ends, named, clock, .. } = &*self.0;
+        let name = self.name(id);
+        for _ in 0..TRIES {
+            let Some(kept) = ledger.get(name).await? else { return Ok(()) };
+            let mut family = Family::read(&kept.value)?;
+            if !family.ended {
+                family.ended = true;
+                let until = clock.unix_seconds().saturating_add(ends.lifetime);
+                let group = Some(self.group(&family.subject));
+                let record = Record { value: family.write()?, until, group };
+                if !ledger.replace(name, kept.version, record).await? {
+                    continue;
+                }
+                self.tell(event, &family.subject);
+            }
+            // Also of one that had ended: whoever ended it may have been cut off before this.
+            for (token, end) in &family.live {
+                revocations.revoke_token(&named.issuer, token, *end).await?;
+            }
+            return Ok(());
+        }
+        // Somebody renews it over and over; what is not there nobody renews.
+        ledger.remove(name).await?;
+        Err(SignInError::unavailable("a sign-in was changed too often to be ended in order"))
+    }
+
+    /// Ends the sign-ins of a subject that end first, where there are too many for another one.
+    pub(super) async fn make_room(&self, subject: &str) -> Result<(), SignInError> {
+        let mut families = self.0.ledger.group(self.group(subject)).await?;
+        if families.len() < MOST_FAMILIES {
+            return Ok(());
+        }
+        families.sort_by_key(|(_, kept)| kept.until);
+        for (_, kept) in families.drain(..=families.len() - MOST_FAMILIES) {
+            let family = Family::read(&kept.value)?;
+            match family.live.last().and_then(|(token, _)| family_of(token)) {
+                Some(id) if !family.ended => self.end_family(id, "authn_token_revoked").await?,
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,85 @@
+//! The grant of tokens: for whom, to which client, with what.
+
+use crate::sign_in::SignInError;
+
+/// The longest subject, client or tenant (OpenID Connect Core, section 2, for `sub`).
+const LONGEST: usize = 255;
+
+/// The grant of tokens: for whom they are, to which client, and what they give. The app makes one when somebody has proved who
+/// they are, and again at each renewal: so roles that were taken away are gone within the lifetime of an access token.
+///
+/// ```
+/// use secure_api::sign_in::TokenGrant;
+///
+/// let grant = TokenGrant::new("alice", "notes-web").roles(["member"]).methods(["pwd"]);
+/// ```
+#[derive(Debug, Clone)]
+pub struct TokenGrant {
+    pub(super) subject: String,
+    pub(super) client: String,
+    pub(super) tenant: Option<String>,
+    pub(super) roles: Vec<String>,
+    pub(super) scopes: Vec<String>,
+    pub(super) methods: Vec<String>,
+}
+
+impl TokenGrant {
+    /// Creates the grant for a subject, the account's id that never changes, and a client, the program that will hold the
+    /// tokens. A refresh token is good for that client only.
+    pub fn new(subject: impl Into<String>, client: impl Into<String>) -> Self {
+        Self {
+            subject: subject.into(),
+            client: client.into(),
+            tenant: None,
+            roles: Vec::new(),
+            scopes: Vec::new(),
+            methods: Vec::new(),
+        }
+    }
+
+    /// Sets the caller's tenant, which stands in the claim of [`SignIn::tenant_claim`](crate::sign_in::SignIn::tenant_claim).
+    #[must_use]
+    pub fn tenant(mut self, tenant: impl Into<String>) -> Self {
+        self.tenant = Some(tenant.into());
+        self
+    }
+
+    /// Adds roles, by their names in tokens.
+    #[must_use]
+    pub fn roles<T: Into<String>>(mut self, roles: impl IntoIterator<Item = T>) -> Self {
+        self.roles.extend(roles.into_iter().map(Into::into));
+        self
+    }
+
+    /// Adds OAuth scopes.
+    #[must_use]
+    pub fn scopes<T: Into<String>>(mut self, scopes: impl IntoIterator<Item = T>) -> Self {
+        self.scopes.extend(scopes.into_iter().map(Into::into));
+        self
+    }
+
+    /// Adds the methods by which the caller proved who they are, the claim `amr`, by the names of RFC 8176: `pwd`, `otp`. At a
+    /// renewal those of the sign-in stay, whatever is stated.
+    #[must_use]
+    pub fn methods<T: Into<String>>(mut self, methods: impl IntoIterator<Item = T>) -> Self {
+        self.methods.extend(methods.into_iter().map(Into::into));
+        self
+    }
+
+    /// Checks that the app's own verifier will accept it: a token that it would refuse helps nobody.
+    pub(super) fn check(&self) -> Result<(), SignInError> {
+        let fits =
+            |text: &str| (1..=LONGEST).contains(&text.len()) && !text.chars().any(char::is_control);
+        if !fits(&self.subject) || !fits(&self.client) || !self.tenant.as_deref().is_none_or(fits) {
+            return Err(SignInError::Grant(
+                "a subject, a client and a tenant have 1 to 255 bytes, none of control",
+            ));
+        }
+        let word =
+            |text: &String| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_graphic());
+        if !self.scopes.iter().all(word) {
+            return Err(SignInError::Grant("a scope is one word of visible ASCII"));
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,285 @@
+//! Tokens for those who signed in: short access tokens, and refresh tokens that rotate.
+
+mod end;
+mod family;
+mod grant;
+
+#[cfg(test)]
+mod tests;
+
+use std::{fmt, sync::Arc};
+
+use serde_json::{Value, json};
+
+use self::family::{Family, MOST_LIVE, RefreshText, random_id, token_id};
+pub use self::grant::TokenGrant;
+use super::SignInError;
+use crate::{
+    clock::Clock,
+    identity::Revocations,
+    input::Secret,
+    ledger::{AppLedger, Name, Record},
+    token::OwnKeys,
+};
+
+/// The most sign-ins of one subject: beyond it the one that ends first is ended, so that whoever signs in over and over does
+/// not fill the ledger.
+const MOST_FAMILIES: usize = 64;
+
+/// The tokens of those who signed in: issues, renews and ends them. A handler takes it as an argument, where the app has
+/// [`sign_in`](crate::app::AppBuilder::sign_in). Clones are the same.
+///
+/// An access token is a JWT of the profile RFC 9068, which the app accepts as that of any issuer. A refresh token is a random
+/// text of 256 bits, of which a keyed hash is kept. It is good for one renewal, which gives another one: so of a token that was
+/// stolen and its original the second to be used is noticed, and then *all* tokens of that sign-in end at once, access tokens
+/// included. There is no grace for an answer that was lost or for two uses at once: nobody could tell them from a theft. So a
+/// client renews one request at a time, and signs in again where it lost an answer.
+#[derive(Clone)]
+pub struct Tokens(Arc<Inner>);
+
+struct Inner {
+    named: Named,
+    ends: Ends,
+    keys: Arc<OwnKeys>,
+    ledger: AppLedger,
+    revocations: Revocations,
+    clock: Clock,
+}
+
+/// The names in all tokens of an app.
+pub(super) struct Named {
+    pub(super) issuer: String,
+    pub(super) audience: String,
+    pub(super) tenant_claim: Option<String>,
+}
+
+/// The ends of tokens, in seconds after they were issued.
+pub(super) struct Ends {
+    pub(super) lifetime: i64,
+    pub(super) idle: i64,
+    pub(super) absolute: i64,
+}
+
+/// Tokens that were issued just now.
+#[derive(Debug)]
+pub struct Issued {
+    /// The access token, to be sent as `Authorization: Bearer`.
+    pub access_token: Secret<String>,
+    /// The refresh token, good for one renewal.
+    pub refresh_token: Secret<String>,
+    /// The seconds until the access token ends.
+    pub expires_in: u64,
+}
+
+/// A refresh token that counts, which the app may renew.
+#[derive(Debug)]
+pub struct Renewal {
+    id: String,
+    name: Name,
+    version: u64,
+    family: Family,
+}
+
+impl Renewal {
+    /// Returns the subject whose tokens are to be renewed: the app looks up if the account is still there, and which roles it has.
+    pub fn subject(&self) -> &str {
+        &self.family.subject
+    }
+
+    /// Returns the client that the tokens were issued to.
+    pub fn client(&self) -> &str {
+        &self.family.client
+    }
+
+    /// Returns the tenant.
+    pub fn tenant(&self) -> Option<&str> {
+        self.family.tenant.as_deref()
+    }
+}
+
+impl Tokens {
+    pub(super) fn new(
+        named: Named,
+        ends: Ends,
+        keys: Arc<OwnKeys>,
+        ledger: AppLedger,
+        clock: Clock,
+    ) -> Self {
+        let revocations = Revocations::new(ledger.clone());
+        Self(Arc::new(Inner { named, ends, keys, ledger, revocations, clock }))
+    }
+
+    /// Returns the name of the issuer, the `iss` of its tokens: a part of the [`CallerId`](crate::identity::CallerId) that the
+    /// app's accounts are owned by.
+    pub fn issuer(&self) -> &str {
+        &self.0.named.issuer
+    }
+
+    /// Issues tokens to somebody who has just proved who they are.
+    ///
+    /// # Errors
+    ///
+    /// [`SignInError::Grant`] and [`SignInError::Unavailable`].
+    pub async fn issue(&self, grant: TokenGrant) -> Result<Issued, SignInError> {
+        grant.check()?;
+        let Inner { ledger, ends, clock, .. } = &*self.0;
+        let now = clock.unix_seconds();
+        self.make_room(&grant.subject).await?;
+        let id = random_id()?;
+        let refresh = RefreshText::random(&id, ledger)?;
+        let mut family = Family {
+            subject: grant.subject.clone(),
+            client: grant.client.clone(),
+            tenant: grant.tenant.clone(),
+            methods: grant.methods.clone(),
+            since: now,
+            until: now.saturating_add(ends.absolute),
+            token: *refresh.hash(ledger).as_bytes(),
+            live: Vec::new(),
+            ended: false,
+        };
+        let access = self.access(&id, &mut family, &grant, now).await?;
+        if !ledger.insert(self.name(&id), self.record(&family, now)?).await? {
+            return Err(SignInError::unavailable("a sign-in of this id is there already"));
+        }
+        self.tell("authn_token_created", &grant.subject);
+        Ok(self.issued(access, refresh))
+    }
+
+    /// Returns what a refresh token renews, if it counts and was issued to this client. The token is used by
+    /// [`renew`](Self::renew) only: where the app fails in between, it still counts.
+    ///
+    /// # Errors
+    ///
+    /// [`SignInError::Refused`] for what does not count, [`SignInError::Reused`] for what was used before or was issued to
+    /// another client, which ends the sign-in; and [`SignInError::Unavailable`].
+    pub async fn presented(
+        &self,
+        refresh_token: &Secret<String>,
+        client: &str,
+    ) -> Result<Renewal, SignInError> {
+        let Inner { ledger, .. } = &*self.0;
+        let unknown = SignInError::Refused("the refresh token is none, or has ended");
+        let Some(text) = RefreshText::read(refresh_token, ledger) else { return Err(unknown) };
+        let name = self.name(text.family());
+        let Some(kept) = ledger.get(name).await? else { return Err(unknown) };
+        let family = Family::read(&kept.value)?;
+        if family.ended || !family.has(text.hash(ledger)) || family.client != client {
+            self.end_family(text.family(), "authn_token_reuse").await?;
+            return Err(SignInError::Reused);
+        }
+        let id = text.family().to_owned();
+        Ok(Renewal { id, name, version: kept.version, family })
+    }
+
+    /// Issues new tokens in the place of the refresh token that was presented, which is used up by that.
+    ///
+    /// The grant is made anew, for the same subject, client and tenant.
+    ///
+    /// # Errors
+    ///
+    /// [`SignInError::Reused`] where the token was used in between: of two uses at once one gets tokens, and the other ends them.
+    /// [`SignInError::Grant`] and [`SignInError::Unavailable`].
+    pub async fn renew(&self, renewal: Renewal, grant: TokenGrant) -> Result<Issued, SignInError> {
+        grant.check()?;
+        let Renewal { id, name, version, mut family } = renewal;
+        if (&grant.subject, &grant.client, &grant.tenant)
+            != (&family.subject, &family.client, &family.tenant)
+        {
+            return Err(SignInError::Grant("a renewal is for the same subject, client and tenant"));
+        }
+        let Inner { ledger, clock, .. } = &*self.0;
+        let now = clock.unix_seconds();
+        let refresh = RefreshText::random(&id, ledger)?;
+        family.token = *refresh.hash(ledger).as_bytes();
+        let access = self.access(&id, &mut family, &grant, now).await?;
+        if !ledger.replace(name, version, self.record(&family, now)?).await? {
+            self.end_family(&id, "authn_token_reuse").await?;
+            return Err(SignInError::Reused);
+        }
+        Ok(self.issued(access, refresh))
+    }
+
+    /// Signs an access token of a family, and notes that it lives.
+    async fn access(
+        &self,
+        id: &str,
+        family: &mut Family,
+        grant: &TokenGrant,
+        now: i64,
+    ) -> Result<Secret<String>, SignInError> {
+        let Inner { named, ends, keys, revocations, .. } = &*self.0;
+        let (token_id, expires_at) = (token_id(id)?, now.saturating_add(ends.lifetime));
+        let claims = claims(named, family, grant, (&token_id, now, expires_at));
+        let access = Secret::new(keys.sign(&claims).await?);
+        family.live.retain(|(_, end)| now < *end);
+        if family.live.len() >= MOST_LIVE {
+            let (oldest, end) = family.live.remove(0);
+            revocations.revoke_token(&named.issuer, &oldest, end).await?;
+        }
+        family.live.push((token_id, expires_at));
+        Ok(access)
+    }
+
+    fn record(&self, family: &Family, now: i64) -> Result<Record, SignInError> {
+        let until = family.until.min(now.saturating_add(self.0.ends.idle));
+        Ok(Record { value: family.write()?, until, group: Some(self.group(&family.subject)) })
+    }
+
+    fn issued(&self, access_token: Secret<String>, refresh: RefreshText) -> Issued {
+        let expires_in = u64::try_from(self.0.ends.lifetime).unwrap_or_default();
+        Issued { access_token, refresh_token: refresh.whole, expires_in }
+    }
+
+    fn name(&self, family: &str) -> Name {
+        self.0.ledger.name(&["sign-in", &self.0.named.issuer, family])
+    }
+
+    fn group(&self, subject: &str) -> Name {
+        self.0.ledger.name(&["sign-ins of a subject", &self.0.named.issuer, subject])
+    }
+
+    /// Tells the log of an event, in OWASP's vocabulary, and of whom by a keyed hash.
+    fn tell(&self, event: &'static str, subject: &str) {
+        let subject = self.0.ledger.name(&["subject in the log", subject]);
+        tracing::info!(target: "secure_api::security", event, ?subject, "signing in");
+    }
+}
+
+/// Returns the claims of an access token (RFC 9068, section 2.2).
+fn claims(
+    named: &Named,
+    family: &Family,
+    grant: &TokenGrant,
+    (token_id, now, expires_at): (&str, i64, i64),
+) -> Value {
+    let mut claims = json!({
+        "iss": named.issuer,
+        "aud": named.audience,
+        "sub": family.subject,
+        "client_id": family.client,
+        "iat": now,
+        "exp": expires_at,
+        "auth_time": family.since,
+        "jti": token_id,
+        "roles": grant.roles,
+    });
+    if !grant.scopes.is_empty() {
+        claims["scope"] = grant.scopes.join(" ").into();
+    }
+    if !family.methods.is_empty() {
+        claims["amr"] = json!(family.methods);
+    }
+    if let (Some(claim), Some(tenant)) = (&named.tenant_claim, &family.tenant)
+        && claims.get(claim).is_none()
+    {
+        claims[claim] = tenant.as_str().into();
+    }
+    claims
+}
+
+impl fmt::Debug for Tokens {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Tokens").field("issuer", &self.0.named.issuer).finish_non_exhaustive()
+    }
+}
