@@ -13,6 +13,10 @@ pages! {
     token = "../book/src/token.md";
     identity = "../book/src/identity.md";
     api_key = "../book/src/api_key.md";
+    dpop = "../book/src/dpop.md";
+    client_certificate = "../book/src/client_certificate.md";
+    session = "../book/src/session.md";
+    ledger = "../book/src/ledger.md";
     role = "../book/src/role.md";
     object = "../book/src/object.md";
     serve = "../book/src/serve.md";

@@ -36,6 +36,11 @@ pub mod bounds {
     };
 }
 
+/// Client certificates as credentials.
+pub mod client_certificate {
+    pub use secure_api_runtime::client_certificate::{Certificate, Certificates};
+}
+
 /// The clock that an app reads, so that a test can move it.
 pub mod clock {
     pub use secure_api_runtime::clock::Clock;
@@ -44,6 +49,11 @@ pub mod clock {
 /// The OpenAPI documents and their page.
 pub mod docs {
     pub use secure_api_runtime::docs::{Docs, Document, documents, openapi_json};
+}
+
+/// Access tokens that are bound to a key, with a proof of it.
+pub mod dpop {
+    pub use secure_api_runtime::dpop::Dpop;
 }
 
 /// Refusals: problem documents, their types, and what an app cannot start for.
@@ -61,8 +71,8 @@ pub mod flow {
 /// Callers: who they are, the sources that know them, and what was revoked of them.
 pub mod identity {
     pub use secure_api_runtime::identity::{
-        Bearer, Caller, CallerId, Credential, Head, Identity, Kind, Principal, Refused,
-        Revocations, Source,
+        Bearer, Caller, CallerId, ClientCertificate, Confirmation, Credential, Head, Identity,
+        Kind, Principal, Refused, Revocations, Source,
     };
 }
 
@@ -79,12 +89,17 @@ pub mod input {
 pub mod inventory {
     pub use secure_api_runtime::inventory::{
         ANONYMOUS, AccessModel, AnswerModel, ApiModel, ArgumentModel, BetweenModel, ByModel,
-        ContentModel, CredentialModel, Deprecation, DocsSettings, Exception, FieldModel, Hatch,
-        InheritedKey, IssuerSettings, LimitArm, LimitModel, NamedSchema, ObjectModel, Operation,
-        Reference, Refusal, RoleModel, RulesModel, Schema, SchemaForm, Sees, Settable, Settings,
-        SignInUrls, StepModel, Successor, VariantModel, VersionModel, ViewArm, ViewModel, Viewers,
-        matrix, routes,
+        ContentModel, CredentialModel, Deprecation, DocsSettings, DpopSettings, Exception,
+        FieldModel, Hatch, InheritedKey, IssuerSettings, LimitArm, LimitModel, NamedSchema,
+        ObjectModel, Operation, Reference, Refusal, RoleModel, RulesModel, Schema, SchemaForm,
+        Sees, Settable, Settings, SignInUrls, StepModel, Successor, VariantModel, VersionModel,
+        ViewArm, ViewModel, Viewers, matrix, routes,
     };
+}
+
+/// The ledger: what an app remembers of its callers between requests, on one machine or on many.
+pub mod ledger {
+    pub use secure_api_runtime::ledger::{Kept, Ledger, LedgerError, Memory, Name, Record};
 }
 
 /// Limits: the number of requests per window.
@@ -120,13 +135,20 @@ pub mod serve {
     };
 }
 
+/// Sessions of browsers, by a cookie.
+pub mod session {
+    pub use secure_api_runtime::session::{
+        OpenSession, OpenSessions, Session, SessionError, SessionSettings, Sessions,
+    };
+}
+
 /// The tests of an API: a client without a socket, and the arguments that a unit test calls a handler with.
 #[cfg(feature = "testing")]
 pub mod testing {
     pub use secure_api_runtime::testing::{
         Actor, Client, Clock, ProblemDocument, Reply, Request, WrongPlace, at, authorized, caller,
         caller_id, client, created, issuer, issuer_named, items, json, loading, paging, reader,
-        request_context, scoped, service, unchecked, writer,
+        request_context, revocations, scoped, service, unchecked, writer,
     };
 }
 

@@ -10,8 +10,10 @@ pub use secure_api_runtime::value::RichText;
 #[doc(no_inline)]
 pub use secure_api_runtime::{
     api_key::ApiKey,
+    client_certificate::Certificate,
     clock::Clock,
     docs::Docs,
+    dpop::Dpop,
     error::StartError,
     identity::{Bearer, Caller, CallerId},
     input::{

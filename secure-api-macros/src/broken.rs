@@ -16,6 +16,8 @@ thread_local! {
     static BROKEN: RefCell<BTreeSet<String>> = const { RefCell::new(BTreeSet::new()) };
     /// The names of items with parameters that have no place there, so that each use lacks some.
     static GENERIC: RefCell<BTreeSet<String>> = const { RefCell::new(BTreeSet::new()) };
+    /// The names of routes that do not say which key their path has.
+    static KEYLESS: RefCell<BTreeSet<String>> = const { RefCell::new(BTreeSet::new()) };
     /// `true` if a prefix was stated where it reaches no route.
     static PREFIX: Cell<bool> = const { Cell::new(false) };
 }
@@ -44,6 +46,20 @@ pub(crate) fn note_generic(name: &Ident, is_generic: bool) {
         true => names.insert(name.to_string()),
         false => names.remove(&name.to_string()),
     });
+}
+
+/// Notes if the path of the route of this name has a parameter that no argument takes.
+pub(crate) fn note_keyless(name: &Ident, is_keyless: bool) {
+    KEYLESS.with_borrow_mut(|names| match is_keyless {
+        true => names.insert(name.to_string()),
+        false => names.remove(&name.to_string()),
+    });
+}
+
+/// Returns `true` if a path names such a route.
+pub(crate) fn is_keyless(path: &syn::Path) -> bool {
+    let last = path.segments.last().map(|last| last.ident.to_string());
+    last.is_some_and(|last| KEYLESS.with_borrow(|names| names.contains(&last)))
 }
 
 /// Returns `true` if some of these tokens name such an item without arguments.

@@ -124,8 +124,14 @@ pub(crate) fn comma(input: ParseStream<'_>, diag: &mut Diagnostics) -> bool {
     if input.is_empty() || input.parse::<Option<Token![,]>>().is_ok_and(|comma| comma.is_some()) {
         return true;
     }
-    let help = "put `,` between two keys";
-    diag.report(input.span(), &message::GRAMMAR, &["a `,` is missing before this", help]);
+    let next = input.cursor().token_tree().map(|(next, _)| next.to_string());
+    let help = match next {
+        Some(next) if next != "=" => {
+            format!("write `,` before `{next}`: it stands between two keys")
+        }
+        _ => "write `,` between two keys".to_owned(),
+    };
+    diag.report(input.span(), &message::GRAMMAR, &["a `,` is missing before this", &help]);
     input.peek(Ident::peek_any)
 }
 

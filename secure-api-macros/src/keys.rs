@@ -28,7 +28,7 @@ pub(crate) const DEPRECATED: &[&str] = &["since", "sunset", "instead"];
 
 /// The rules that a route can be excepted from.
 pub(crate) const ROUTE_ALLOW: &[&str] =
-    &["extractor", "unchecked", "unproven", "unrelated", "untenanted"];
+    &["cross_site", "extractor", "unchecked", "unproven", "unrelated", "untenanted"];
 
 /// The keys of `#[api]`.
 pub(crate) const API: &[&str] = &["roles", "versions", "limit", "by", "tenants", "allow", "routes"];

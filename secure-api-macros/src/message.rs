@@ -61,9 +61,9 @@ messages! {
     /// A path parameter without an argument.
     PATH_UNBOUND = "SA007", "the path's `{{}}` is bound by no argument", "{}";
     /// A handler that says nothing of what it returns.
-    NO_RESULT = "SA008", "`{}` returns nothing", "return a resource, or `NoContent`, `Accepted` or `Created<…>` as the verb has it";
+    NO_RESULT = "SA008", "`{}` returns nothing", "write {} after its arguments";
     /// An argument that only a path can bind, and no parameter of its name. Said by the trait `NamedInPath`.
-    ARGUMENT_UNBOUND = "SA009", "no parameter of the path has this argument's name", "write `{name}` into the path for an argument called `name`, or rename the argument";
+    ARGUMENT_UNBOUND = "SA009", "no parameter of the path has this argument's name", "write `\"{}\"` in place of `\"{}\"`, or rename the argument to a parameter of the path";
     /// Two stores or services of one type. Said at start.
     STATE_TWICE = "SA010", "two of {} were registered", "register one of each type; wrap the other in a newtype";
     /// A store or service that a route takes and nobody registered. Said at start.
@@ -71,15 +71,15 @@ messages! {
     /// A path that is not absolute.
     PATH_SLASH = "SA012", "the path `{}` does not begin with `/`", "write `\"/{}\"`";
     /// A path with an empty segment.
-    PATH_EMPTY = "SA013", "the path has an empty segment", "write no `/` at the end, and none twice";
+    PATH_EMPTY = "SA013", "the path has an empty segment", "write `\"{}\"`: no `/` at the end, and none twice";
     /// A parameter that no argument can be called.
-    PATH_PARAMETER = "SA014", "`{}` is no parameter", "write a lower-case name in braces, as `{}`: the name of the argument it binds";
+    PATH_PARAMETER = "SA014", "`{}` is no parameter", "write a lower-case name in braces, the name of the argument it binds: `\"{}\"`";
     /// One parameter twice.
     PATH_TWICE = "SA015", "the path has `{}` twice", "give each parameter its own name";
     /// A version in the path.
-    PATH_VERSION = "SA016", "the path begins with the version `{}`", "leave it out: `version = …` puts it there";
+    PATH_VERSION = "SA016", "the path begins with the version `{}`", "write `\"{}\"`: `version` puts the version there";
     /// A segment that is not lower-case and hyphenated.
-    PATH_SEGMENT = "SA017", "the segment `{}` is not lower-case words with hyphens", "write it as `{}`";
+    PATH_SEGMENT = "SA017", "the segment `{}` is not lower-case words with hyphens", "write `\"{}\"`";
     /// Something listed as a route that is none. Said by the trait `Endpoint`.
     NOT_ROUTE = "SA018", "`{}` is not a route", "name a handler with `#[get]`, `#[post]`, `#[put]`, `#[patch]` or `#[delete]` above it";
     /// A rule that nobody is excepted from.
@@ -87,7 +87,7 @@ messages! {
     /// A bound on a body that is never read. Said by `check_body_limit`.
     BODY_LIMIT = "SA020", "`{}` takes no body, so there is nothing to limit", "take `Json<…>`, or remove `body_limit`";
     /// A bound that nothing meets. Said by `check_body_limit` and `check_timeout`.
-    BOUND_NOTHING = "SA021", "the {} of `{}` is nothing", "write more than 0, or leave the key out to take the app's";
+    BOUND_NOTHING = "SA021", "the {} of `{}` is nothing", "write more than 0, or remove the key to take the app's";
     /// An extractor of axum's on a route that does not say why. Said by `check_argument`.
     EXTRACTOR = "SA022", "`{}` is read by an extractor that nothing here checks", "take an argument of ours, or say why not: `allow(extractor, reason = \"…\")`";
     /// An exception that nothing needs. Said by `check_allowed`.
@@ -104,11 +104,11 @@ messages! {
     // Token, role, object.
     NO_ACCESS = "SA101", "nothing says who may call `{}`", "write `role = Role::…`, or `public = \"why anybody may\"`";
     /// Both a role and `public`.
-    TWO_ACCESS = "SA102", "`role` and `public` exclude each other", "keep `role` to ask for it, or `public` to admit anybody";
+    TWO_ACCESS = "SA102", "`role` and `public` exclude each other", "remove `{}` to ask for a role, or `role` to admit anybody";
     /// `public = ""`, and `public = "todo"`.
     EMPTY_REASON = "SA103", "`{}` needs a reason in words", "write a sentence for the one who reviews it, of three words or more: `{} = \"…\"`";
     /// A role enum without roles.
-    ROLE_NONE = "SA104", "`{}` has no roles", "add a variant for each role";
+    ROLE_NONE = "SA104", "`{}` has no roles", "write a variant for each role, as `Customer, Staff, Admin` in the braces";
     /// More roles than a set of bits holds.
     ROLE_TOO_MANY = "SA105", "there are more than 128 roles", "split the API, or use OAuth scopes for what is finer than a role";
     /// `includes` names no role.
@@ -116,15 +116,15 @@ messages! {
     /// A hierarchy that leads back to where it started.
     ROLE_CYCLE = "SA107", "the roles include each other in a circle: {}", "remove one of these `includes`";
     /// A type that is no role enum. Said by the trait `Roles`.
-    ROLE_ENUM = "SA108", "`{}` is not a role enum", "add `#[derive(Role)]` to an enum whose variants are the roles";
+    ROLE_ENUM = "SA108", "`{}` is not a role enum", "write `#[derive(Role)]` above `{}`, an enum whose variants are the roles";
     /// A name that cannot stand in a token's scope.
-    ROLE_NAME = "SA109", "a role's name in tokens is visible ASCII without quotes and backslashes", "write `#[role(name = \"…\")]` with such a name";
+    ROLE_NAME = "SA109", "a role's name in tokens is visible ASCII without quotes and backslashes", "write `{}`";
     /// Two roles of one name.
-    ROLE_SAME_NAME = "SA110", "two roles are called `{}` in tokens", "give one of them another name by `#[role(name = \"…\")]`";
+    ROLE_SAME_NAME = "SA110", "two roles are called `{}` in tokens", "write `{}`, or another name that no other has";
     /// A type without an owner's rule. Said by the trait `Object`.
     NOT_OBJECT = "SA111", "`{}` has no owner's rule", "implement `Object` for it: how it is loaded, and what `permits` a caller";
     /// A type that is no store. Said by the trait `Store`.
-    NOT_STORE = "SA112", "`{}` is not a store", "implement `Store` for it, or take a collaborator without state as `Service`";
+    NOT_STORE = "SA112", "`{}` is not a store", "implement `Store` for it, or take a collaborator without state as `Service<…>`";
     /// A path parameter without its proof. Said by the trait `PathArgument`.
     NO_PROOF_IN = "SA113", "`{}` proves nothing about what the path names", "take `Authorized<T>` for an object that belongs to somebody, or `Unowned<K>` for what belongs to nobody";
     /// A route that asks for roles of another enum than its API's.
@@ -136,11 +136,11 @@ messages! {
     /// A path parameter that no rule guards, and no reason. Said by `check_argument`.
     PARAMETER_SILENT = "SA117", "nothing says why `{}` belongs to nobody", "take `Authorized<…>` if it belongs to somebody, or say why not: `#[value(unowned = \"…\")]` above its key's type";
     /// A type that a cursor cannot hold. Said by the trait `Position`.
-    NO_POSITION = "SA118", "`{}` is no position in a list", "order the list by a value that has `#[derive(Value)]`, or by two or three: `Paging<(Timestamp, OrderId)>`";
+    NO_POSITION = "SA118", "`{}` is no position in a list", "order the list by a value that has `#[derive(Value)]`, as `Paging<Timestamp>`, or by two or three: `Paging<(Timestamp, OrderId)>`";
     /// A text that cannot be an OAuth scope. Said by `check_scopes` of a constant.
-    SCOPE = "SA119", "`{}` is no OAuth scope", "write visible ASCII without spaces, quotes and backslashes, as `orders:write`";
+    SCOPE = "SA119", "`{}` is no OAuth scope", "write visible ASCII without spaces, quotes and backslashes, as `\"{}\"`";
     /// Scopes where no token is asked for.
-    SCOPE_PUBLIC = "SA120", "`scope` on a public route is asked of nobody", "write `role = …` instead of `public`, or remove `scope`";
+    SCOPE_PUBLIC = "SA120", "`scope` on a public route is asked of nobody", "remove `scope`, or write `role = Role::…` in place of `public`";
     /// A role that can do nothing. Said by `check_api`.
     ROLE_UNUSED = "SA121", "no operation of {} admits {}", "ask for it where it is needed, remove the role, or `allow(unused_role, reason = \"…\")`";
     /// Administration that whoever may do something else may do. Said by `check_api`.
@@ -151,8 +151,18 @@ messages! {
     UNTENANTED = "SA124", "`{}` of {} guards `{}`, and nothing says whose tenant's it is", "write `const TENANT: Option<fn(&Self) -> &str> = Some(|object| &object.tenant);` in its `impl Object`, or on the route why it is shared: `allow(untenanted, reason = \"…\")`";
     /// An object in an answer that is none. Said by `check_proven`.
     UNPROVEN_INSIDE = "SA125", "`{}` of view {} is an object without the proof that its caller may have it", "make it `Authorized<…>`, or several of them from `Scoped::prove`";
+    /// A ledger that machines share, whose names only one of them can make. Said at start.
+    LEDGER_SECRET = "SA130", "the app has a ledger of its own, and no secret to make its names with", "give `.secret(…)` 32 random bytes, the same on every machine";
+    /// Settings of sessions that end at once. Said at start.
+    SESSION_SETTINGS = "SA137", "nobody can have a session of these settings", "give sessions a minute without a request or more, no less in all, and each caller one or more";
+    /// Sessions of an app that does not say what its own pages are. Said at start.
+    SESSION_ORIGIN = "SA138", "the app has sessions, and does not say which origin its own pages have", "add `.base_url(\"https://shop.example\")`, the URL that browsers find the app at";
+    /// An argument that an app without sessions cannot give. Said at start.
+    SESSIONS_MISSING = "SA139", "`{}` takes sessions, and the app has none", "add them to the app: `.sessions(SessionSettings::new())` before `.build()`";
+    /// A session in an answer that is kept. Said at start.
+    SESSION_REPEATED = "SA140", "`{}` takes `Sessions` and an `Idempotency-Key`, and no session is answered twice", "remove `idempotency_key` from the route: to begin a session again is to begin another";
     /// An argument of a handler that is made up where no test is. Said by the macros of `testing`.
-    MADE_UP = "SA145", "only a test may make this up", "move it under `#[cfg(test)]` or into `tests/`; a build without debug assertions has none of it";
+    MADE_UP = "SA145", "only a test may make this up", "write `#[cfg(test)]` above its function, or move it into `tests/`; a build without debug assertions has none of it";
     /// No issuer. Said at start.
     NO_ISSUER = "SA149", "`{}` asks for a role, and no issuer's tokens are accepted", "add an issuer to the app: `.tokens(Issuer::new(…))` before `.build()`";
     /// An issuer's name that is no URL. Said at start.
@@ -186,21 +196,39 @@ messages! {
     /// Two sources of one kind. Said at start.
     SOURCE_TWICE = "SA164", "credentials of the kind `{}` cannot be told from those of the kind `{}`", "give the app one source of each kind, each with a name or a header of its own; several issuers of tokens are one, by `.tokens(…)` for each";
     /// A kind of credentials that nothing knows. Said at start.
-    SOURCE_MISSING = "SA165", "`{}` is called by credentials of the kind `{}`, and the app has no source of them", "add the source to the app, `.tokens(…)` for access tokens and `.source(…)` for a kind of your own";
+    SOURCE_MISSING = "SA165", "`{}` is called by credentials of the kind `{}`, and the app has no source of them", "add the source to the app: `.tokens(…)` for access tokens, `.dpop(…)` for those with a proof, `.source(…)` for a kind of your own";
     /// Two kinds of credentials that cannot come together. Said at start.
     ALL_OF_ONE_HEADER = "SA166", "`{}` demands credentials of the kinds `{}` and `{}`, which stand in one header", "demand one of the two, or send one in a header of its own";
     /// A call before another one that its callers may not make. Said at start.
     BY_BEFORE = "SA167", "`{}` needs a call of `{}` before it, which does not admit all its credentials", "state the same `by` on both";
     /// A kind that cannot be sent, or that browsers send. Said at start.
     KIND_NAMES = "SA168", "`{}` is no kind of credentials that can be sent: {}", "name it and a header of its own, as `Kind::header(\"Badge\", \"x-badge\")`";
+    /// Keys of the app's beside those that an issuer publishes. Said at start.
+    KEYS_TWICE = "SA169", "the issuer {} has keys of yours beside those that it publishes", "leave `.key(…)` out, or name the issuer by `Issuer::new(…)` and keep the keys up to date yourself";
+    /// Keys that would be fetched over plaintext. Said at start.
+    KEYS_URL = "SA170", "the keys of the issuer {} are not at an https URL", "write the URL of its set of keys, as `.jwks_uri(\"https://login.example/keys\")`; plain http on loopback only";
+    /// Proofs of a URL that nobody stated. Said at start.
+    DPOP_URL = "SA180", "the app takes proofs of its URL, and does not say at which it is found", "add `.base_url(\"https://…\")`, as callers write it: a proof is for one URL";
+    /// A time that proofs are good for, which is none or too long. Said at start.
+    DPOP_WINDOW = "SA181", "proofs are good for less than 1 or more than 300 seconds", "leave `.window(…)` out for a minute; clocks that differ by more are to be set";
+    /// Proofs without tokens. Said at start.
+    DPOP_TOKENS = "SA182", "the app takes proofs of the keys of tokens, and accepts no issuer's tokens", "add an issuer to the app: `.tokens(Issuer::new(…))` before `.build()`";
+    /// Proxies that are no network. Said at start.
+    PROXIES_NETWORK = "SA183", "`{}` is no network of proxies", "write the first address and the length of the prefix, as `10.0.0.0/8`, or one address";
+    /// Proxies that are everyone. Said at start.
+    PROXIES_EVERYONE = "SA184", "the trusted proxies are everyone, so anybody can say whose certificate a request has", "name the networks of your proxies alone, as `.proxies([\"10.0.0.0/8\"])`";
+    /// Authorities of clients that are none. Said at start.
+    CLIENT_AUTHORITIES = "SA185", "there is no authority to take client certificates of, or one that is none", "give the certificates of the authorities in PEM, each of which may issue certificates";
+    /// Certificates that nobody asks for. Said at start.
+    CERTIFICATE_IDLE = "SA186", "callers are known by client certificates, and nobody asks for one", "ask for them by `Tls::clients(…)`, or name the proxies that do by `.proxies([…])`";
     /// A type that stands in paths and holds what no path can. Said by `check_segment`.
     KEY_SEGMENT = "SA190", "`{}` stands in paths, and not each of its values is one segment of a path", "wrap a `Uuid`, a number, a `Slug`, or a `String` with `max_len` or `pattern`";
     /// A type that nobody marked as a key. Said by the trait `ObjectKey`.
-    NOT_KEY = "SA191", "`{}` is not marked as the key of an object", "write `#[derive(Value)]` and `#[value(key)]` above a newtype or an enum of names";
+    NOT_KEY = "SA191", "`{}` is not marked as the key of an object", "write `#[value(key)]` above `{}`, and `#[derive(Value)]`: a newtype, or an enum of names";
     /// A bare key where nobody asks whose it is. Said by `check_field`.
     KEY_BARE = "SA192", "`{}` is the bare key of an object, which nobody has loaded or permitted", "take `Ref<…>` of the object, or say why a key is enough: `#[input(key = \"…\")]`";
     /// A key of somebody's object that is nobody's.
-    KEY_UNOWNED = "SA193", "`key` and `unowned` exclude each other", "keep `key` for what finds an object, or `unowned` for what belongs to nobody; a second newtype around the key is for what is both";
+    KEY_UNOWNED = "SA193", "`key` and `unowned` exclude each other", "remove `unowned` for what finds an object, or `key` for what belongs to nobody; a second newtype around the key is for what is both";
     /// A word that is reserved from nothing. Said by `check_reserved`.
     RESERVED_IDLE = "SA194", "`{}` reserves `{}`, which is no value of it", "remove it, or write the word as the path has it, in lower case";
     /// An exception for a key where there is none. Said by `check_key_allowed`.
@@ -251,9 +279,9 @@ messages! {
     /// A field of some callers that nobody can leave out. Said by `check_settable`.
     SETTERS_REQUIRED = "SA230", "`{}` is for some callers to set, and has to be there", "make it `Option<…>`: the others leave it out";
     /// A field that asks who is calling where nobody may be. Said by `check_argument`.
-    PUBLIC_FIELD = "SA231", "`{}` is public, and `{}` needs to know who is calling: {}", "write `role = …` in place of `public`, or leave the field out of this input";
+    PUBLIC_FIELD = "SA231", "`{}` is public, and `{}` needs to know who is calling: {}", "write `role = Role::…` in place of `public`, or leave the field out of this input";
     /// A secret that anybody may guess at any rate. Said by `check_argument`.
-    PUBLIC_SECRET = "SA232", "`{}` is public and takes the secret `{}`", "write `credential` beside `public`, and a limit per address that is stricter than the API's, as `limit = Limit::per_address(5).per_minute()`";
+    PUBLIC_SECRET = "SA232", "`{}` is public and takes the secret `{}`", "write `credential, limit = Limit::per_address(5).per_minute()` beside `public`: a limit per address that is stricter than the API's";
     /// A secret in a URL. Said by `check_argument`.
     QUERY_SECRET = "SA233", "`{}` is a secret, and a URL stands in logs and histories", "take `Json` or `Form` of a `#[post]` in place of `Query`";
 
@@ -269,9 +297,9 @@ messages! {
     /// A listing that does not follow from owner and roles.
     OBJECT_SCOPE = "SA244", "nothing says what of `{}` a caller may list", "write `fn scope(caller: &Caller<…>) -> …`, for the query that lists: it follows by itself only from `owner` and `read`, without `permits` and without a tenant that roles read";
     /// A field that names no owner. Said by the trait `OwnerField`.
-    OBJECT_OWNER = "SA245", "`{}` names no owner", "the field is a `CallerId`, or an `Option<CallerId>` where an object may be nobody's; for anything else write the constant `OWNER`";
+    OBJECT_OWNER = "SA245", "`{}` names no owner", "write `CallerId` in place of `{}`, or `Option<CallerId>` where an object may be nobody's; for anything else there is the constant `OWNER`";
     /// A field that names no tenant. Said by the trait `TenantField`.
-    OBJECT_TENANT = "SA246", "`{}` names no tenant", "the field is a text, as the tenant's name in tokens; for anything else write the constant `TENANT`";
+    OBJECT_TENANT = "SA246", "`{}` names no tenant", "write `String` in place of `{}`: the tenant's name in tokens; for anything else there is the constant `TENANT`";
 
     // Limit.
     /// An operation without a limit and without a reason.
@@ -281,25 +309,25 @@ messages! {
     /// Limits for load tests where others can reach them. Said at start.
     LIMIT_SCALE = "SA304", "limits are multiplied on {}, which others can reach", "serve on 127.0.0.1 or [::1], or leave the limits as they are declared";
     /// Limits by role that leave somebody out.
-    LIMIT_NO_REST = "SA305", "the limits leave some callers without one", "end with `_ => …` for everybody else whom the route admits";
+    LIMIT_NO_REST = "SA305", "the limits leave some callers without one", "end with `_ => Limit::per_principal(60).per_minute()` for everybody else whom the route admits";
     /// An arm after the one for the rest.
-    LIMIT_AFTER_REST = "SA306", "`_` takes everybody, so nobody gets to this limit", "put `_ => …` last";
+    LIMIT_AFTER_REST = "SA306", "`_` takes everybody, so nobody gets to this limit", "put `_` last: write `{}` in place of `limit(…)`";
     /// An arm whose callers all get to another one. Said by `check_limit_arm`.
-    LIMIT_UNREACHED = "SA307", "nobody gets to arm {} of the limits of `{}`: the arms above it take all of its callers", "put the higher role first";
+    LIMIT_UNREACHED = "SA307", "nobody gets to arm {} of the limits of `{}`: the arms above it take all of its callers", "put the higher role first, or remove this arm";
     /// A limit per address by role. Said by `check_limit_arm`.
-    LIMIT_ADDRESS = "SA308", "`{}` limits addresses by role, and an address is counted before anybody knows the caller's role", "write `Limit::per_principal(…)` in each arm";
+    LIMIT_ADDRESS = "SA308", "`{}` limits addresses by role, and an address is counted before anybody knows the caller's role", "write `Limit::per_principal` in place of `Limit::per_address`";
     /// A route that takes credentials without a limit per address. Said by `check_credential` where there are others.
-    CREDENTIAL_LIMIT = "SA309", "`{}` takes credentials and has no limit per address", "write `limit = Limit::per_address(…)`, stricter than the API's: who guesses has no name yet";
+    CREDENTIAL_LIMIT = "SA309", "`{}` takes credentials and has no limit per address", "write `limit = Limit::per_address(5).per_minute()`, stricter than the API's: who guesses has no name yet";
     /// A route that takes credentials as often as any other. Said by `check_api`.
-    CREDENTIAL_LOOSE = "SA310", "`{}` takes credentials, and its limit per address is not stricter than that of {}: {}, against {}", "allow fewer, and no more at once";
+    CREDENTIAL_LOOSE = "SA310", "`{}` takes credentials, and its limit per address is not stricter than that of {}: {}, against {}", "allow fewer, and no more at once, as by `limit = Limit::per_address(5).per_minute()` on `{}`";
 
     // Flow.
     /// Order or repetition where nobody knows who is calling.
-    FLOW_PUBLIC = "SA321", "`{}` is public, and `{}` needs to know who is calling", "write `role = …` instead of `public`";
+    FLOW_PUBLIC = "SA321", "`{}` is public, and `{}` needs to know who is calling", "write `role = Role::…` in place of `public`";
     /// A step that counts for ever.
-    AFTER_FOREVER = "SA322", "nothing says how long the step before counts", "write `within = Duration::from_secs(1800)`, as long as the caller may take";
+    AFTER_FOREVER = "SA322", "nothing says how long the step before counts", "write `{}` in place of `after(…)`, as long as the caller may take";
     /// A step that never counts. Said by `check_within`.
-    AFTER_NEVER = "SA323", "there is no time at which `{}` could be called after `{}`", "write `within` longer than nothing, and longer than `at_least`";
+    AFTER_NEVER = "SA323", "there is no time at which `{}` could be called after `{}`", "write `within = Duration::from_secs(1800)`, or another time that is longer than nothing and than `at_least`";
     /// Callers who cannot do the step before. Said by `check_after` of two routes.
     AFTER_CALLERS = "SA324", "`{}` comes after `{}`, and admits {}, who may not call `{}`", "admit the same callers to both";
     /// Two steps that no version has. Said by `check_after` of two routes.
@@ -309,7 +337,7 @@ messages! {
     /// A step that the API does not have. Said by `check_api`.
     AFTER_ABSENT = "SA327", "`{}` comes after `{}`, which is no operation of {}", "write `{}` into the list, `routes(…)`";
     /// Steps that have no first. Said by `check_api`.
-    AFTER_CYCLE = "SA328", "steps come after each other in a circle, so none can be the first: {}", "remove one of these `after`";
+    AFTER_CYCLE = "SA328", "steps come after each other in a circle, so none can be the first: {}", "remove one of these `after(…)`";
     /// A key where the verb repeats by itself.
     KEY_VERB = "SA331", "`idempotency_key` means nothing for {}", "remove it: GET, PUT and DELETE do the same when they are repeated; it is for POST and PATCH";
 
@@ -321,9 +349,9 @@ messages! {
     /// A status that is no error.
     ERROR_STATUS = "SA403", "an error's status is a number from 400 to 599", "write `status = {}`, the number of an HTTP error status";
     /// A variant whose cause cannot be found.
-    ERROR_FIELD = "SA404", "`{}` is for a variant with one unnamed field", "write the variant with the cause in it, as `Store({})`";
+    ERROR_FIELD = "SA404", "`{}` is for a variant with one unnamed field", "write the variant with the cause in it: `{}({})` in place of `{}`";
     /// A cause that the log could not tell. Said by the trait `Cause`.
-    ERROR_CAUSE = "SA405", "`{}` is no error that a log could tell", "implement `std::error::Error` for it, or hold a text";
+    ERROR_CAUSE = "SA405", "`{}` is no error that a log could tell", "implement `std::error::Error` for it, or hold a text: `String` in place of `{}`";
     /// A status whose answer carries a field that a handler cannot say.
     ERROR_STATUS_FIELD = "SA406", "{} is answered with the field `{}`, which a handler cannot say", "write `status = {}`";
     /// A status that says to try again, and not when.
@@ -331,7 +359,7 @@ messages! {
     /// The time to wait for a status that says not to try again.
     ERROR_RETRY_ALONE = "SA408", "`retry_after` is for what may be tried again: 413, 429 and 503", "remove it, or write `status = 503`";
     /// One type with two meanings (RFC 9457, section 3.1.1). Said by the derive.
-    ERROR_SAME_TYPE = "SA409", "`{}` has the type of `{}`, and another status or title", "give it a `type` of its own, or `status = {}, title = {}` as that one has";
+    ERROR_SAME_TYPE = "SA409", "`{}` has the type of `{}`, and another status or title", "write `type = \"{}\"`, a type of its own, or `status = {}, title = {}` as that one has";
 
     // Input.
     /// Text that could be of any length. Said by `check_bounds`.
@@ -345,17 +373,17 @@ messages! {
     /// Bounds that nothing can meet. Said by `check_bounds`.
     BOUNDS_EMPTY = "SA505", "the bounds of `{}` leave nothing", "write the smaller end first";
     /// A range of numbers that the type does not hold. Said by `check_bounds`.
-    RANGE_BEYOND = "SA506", "the range of `{}` does not fit its type", "write whole numbers that the type can hold";
+    RANGE_BEYOND = "SA506", "the range of `{}` does not fit its type", "write whole numbers that the type can hold: `range = {}..={}` is all of them";
     /// A type that no request carries. Said by the trait `Decode`.
-    NOT_READABLE = "SA507", "`{}` cannot be read from a request", "add `#[derive(Input)]` to a struct of fields, or `#[derive(Value)]` to a newtype or an enum of names";
+    NOT_READABLE = "SA507", "`{}` cannot be read from a request", "write `#[derive(Input)]` above `{}`, where that is a struct of fields, or `#[derive(Value)]` above a newtype or an enum of names";
     /// A type that is no input. Said by the trait `Input`.
-    NOT_INPUT = "SA508", "`{}` is not an input", "add `#[derive(Input)]` to a struct with named fields";
+    NOT_INPUT = "SA508", "`{}` is not an input", "write `#[derive(Input)]` above `{}`, where that is a struct with named fields";
     /// A type that is no single value. Said by the trait `Leaf`.
-    NOT_VALUE = "SA509", "`{}` is not a value", "add `#[derive(Value)]` to a newtype or an enum of names";
+    NOT_VALUE = "SA509", "`{}` is not a value", "write `#[derive(Value)]` above `{}`, where that is a newtype or an enum of names";
     /// A pattern that is none.
     PATTERN = "SA510", "the pattern cannot be read: {}", "write a regular expression as the `regex` crate reads it: without look-around and back-references";
     /// A pattern that would take too much memory.
-    PATTERN_LARGE = "SA511", "the pattern is too large", "state a length by `max_len` rather than by repetitions of large classes";
+    PATTERN_LARGE = "SA511", "the pattern is too large", "state a length by `max_len = 200` rather than by repetitions of large classes";
     /// An input with a list or object in it, as a query. Said by `check_query`.
     QUERY_NESTED = "SA512", "`{}` cannot come from a query string or a form", "a parameter is one value: name a scalar, or take the input as `Json`";
     /// A range without one of its ends.
@@ -363,16 +391,16 @@ messages! {
     /// More fields than a set of bits holds.
     INPUT_TOO_LARGE = "SA514", "an input has at most 128 fields", "group some of them in an input of their own";
     /// A value enum without variants.
-    VALUE_NONE = "SA515", "`{}` has no values", "add a variant for each value";
+    VALUE_NONE = "SA515", "`{}` has no values", "write a variant for each value, as `Open, Closed` in the braces";
     /// A name that cannot stand in a path as it is.
-    VALUE_NAME = "SA516", "a value's name is ASCII letters, digits, `-`, `_` and `.`, and not `.` or `..`", "write `#[value(name = \"…\")]` with such a name";
+    VALUE_NAME = "SA516", "a value's name is ASCII letters, digits, `-`, `_` and `.`, and not `.` or `..`", "write `{}`";
     /// Two values of one name.
-    VALUE_SAME_NAME = "SA517", "two values are called `{}`", "give one of them another name by `#[value(name = \"…\")]`";
+    VALUE_SAME_NAME = "SA517", "two values are called `{}`", "write `{}`, or another name that no other has";
 
     /// A name that would have to be escaped.
-    INPUT_NAME = "SA518", "a field's name is ASCII letters, digits, `-`, `_` and `.`", "write `#[input(name = \"…\")]` with such a name";
+    INPUT_NAME = "SA518", "a field's name is ASCII letters, digits, `-`, `_` and `.`", "write `{}`";
     /// Two fields of one name.
-    INPUT_SAME_NAME = "SA519", "two of these are called `{}`", "give one of them another name by `#[input(name = \"…\")]`";
+    INPUT_SAME_NAME = "SA519", "two of these are called `{}`", "write `{}`, or another name that no other has";
     /// A field that callers do not set.
     READ_ONLY = "SA520", "`{}` says {}, which is for the API to set and not for its callers", "remove it, or say who may set it, as `#[input(role = Role::Admin)]`; for a filter or an import write `#[input(allow(read_only, reason = \"…\"))]`";
     /// A secret that everybody can print. Said by `check_secret`.
@@ -386,7 +414,7 @@ messages! {
     /// An enum that nothing tells the variants of.
     INPUT_TAG = "SA525", "nothing says which variant of `{}` is sent", "write `#[input(tag = \"type\")]` above it, the member that names the variant, or derive `Value` for names alone";
     /// A file of any size or kind. Said by `check_bounds`.
-    FILE_UNBOUNDED = "SA526", "`{}` is a file without a bound", "write `max_bytes = 5 * MIB` and `kinds = [FileKind::Png]`: how large, and of which kinds";
+    FILE_UNBOUNDED = "SA526", "`{}` is a file without a bound", "write `max_bytes = 5 * MIB, kinds = [FileKind::Png]`: how large, and of which kinds";
     /// A file of no kind. Said by `check_rule`.
     KINDS_NONE = "SA527", "`{}` is a file of no kind", "name those that are wanted, as `kinds = [FileKind::Png, FileKind::Jpeg]`";
     /// A file where none can be. Said by `check_reads`.
@@ -402,17 +430,17 @@ messages! {
 
     // Version, docs, inventory.
     /// A version enum without versions.
-    VERSION_NONE = "SA601", "`{}` has no versions", "add a variant for each version, oldest first";
+    VERSION_NONE = "SA601", "`{}` has no versions", "write a variant for each version, oldest first, as `V1, V2` in the braces";
     /// A type that is no version enum. Said by the trait `Versions`.
-    VERSION_ENUM = "SA602", "`{}` is not a version enum", "add `#[derive(Version)]` to an enum whose variants are the versions, oldest first";
+    VERSION_ENUM = "SA602", "`{}` is not a version enum", "write `#[derive(Version)]` above `{}`, an enum whose variants are the versions, oldest first";
     /// Two versions of one path segment.
-    VERSION_SAME_SEGMENT = "SA603", "two versions are served under `/{}`", "rename one of them";
+    VERSION_SAME_SEGMENT = "SA603", "two versions are served under `/{}`", "write `{}`, or another name";
     /// A text that is no day.
     DAY = "SA604", "`{}` is not a day", "write it as year, month and day: `\"2027-06-01\"`";
     /// A sunset without a deprecation.
-    SUNSET_ALONE = "SA605", "a sunset without a deprecation comes without warning", "add `deprecated = \"…\"`, the day from which callers are told";
+    SUNSET_ALONE = "SA605", "a sunset without a deprecation comes without warning", "write `deprecated = \"{}\"`, or another day before it from which callers are told";
     /// A sunset that is not after the deprecation.
-    SUNSET_FIRST = "SA606", "the sunset {} is not after the deprecation {}", "give callers time between the two: RFC 9745 forbids a sunset before the deprecation";
+    SUNSET_FIRST = "SA606", "the sunset {} is not after the deprecation {}", "give callers time between the two, as by `\"{}\"`: RFC 9745 forbids a sunset before the deprecation";
     /// A range of versions with nothing in it.
     VERSION_EMPTY = "SA607", "`{}` is in no version: the range is empty", "write it from an older to a newer one";
     /// More operations than the table of the check holds.
@@ -424,11 +452,11 @@ messages! {
     /// A route without a version.
     NO_VERSION = "SA611", "nothing says which versions `{}` is in", "write `version = Version::V1..`, the versions from one on";
     /// A way out that is none. Said by `check_instead` of another route.
-    INSTEAD = "SA612", "`{}` points its callers to `{}`, which is {}", "name a route that stays";
+    INSTEAD = "SA612", "`{}` points its callers to `{}`, which is {}", "name a route that stays, or remove `instead`";
     /// A version without operations. Said by `check_api`.
     VERSION_UNUSED = "SA621", "no operation of {} is in version {}", "remove the version, widen the `version` of what stays in it, or `allow(unused_version, reason = \"…\")`";
     /// A released version after a preview.
-    PREVIEW_FIRST = "SA622", "`{}` is released and stands after the preview `{}`", "put previews last: ranges are read from the oldest version to the newest";
+    PREVIEW_FIRST = "SA622", "`{}` is released and stands after the preview `{}`", "write `#[version(preview)]` above `{}` too, or put previews last: ranges are read from the oldest version to the newest";
     /// A preview with a promise.
     PREVIEW_PROMISE = "SA623", "a preview promises nothing, so it cannot be deprecated", "remove this, or release the version: remove `preview`";
     /// A preview that is none, or of another API. Said at start.
@@ -438,15 +466,15 @@ messages! {
     /// A step before that ends earlier. Said by `check_after`.
     AFTER_SUNSET = "SA627", "`{}` comes after `{}` and outlives it: from the sunset of `{}` on nobody could call it", "give both the same `sunset`, or the step before none";
     /// A secret in an answer. Said by `check_plain`.
-    SECRET_SHOWN = "SA640", "view {} shows `{}`, which looks like a secret", "take it out of the view, or say why it leaves: `#[allow(plain_secret, reason = \"…\")]` before it in the list";
+    SECRET_SHOWN = "SA640", "view {} shows `{}`, which looks like a secret", "remove `{}`, or say why it leaves: `#[allow(plain_secret, reason = \"…\")]` before it in the list";
     /// Documents for everybody without a reason. Said at start.
     DOCS_REASON = "SA641", "the documents are open to everybody without a reason in words", "write a sentence for the one who reviews it, of three words or more, into `Docs::open(…)`";
     /// An attribute of another library, as of serde.
     FOREIGN_ATTRIBUTE = "SA642", "nothing here reads `{}`", "{}";
     /// Versions in another order than their numbers.
-    VERSION_ORDER = "SA643", "`{}` stands after `{}`, and versions stand oldest first", "write them in this order: `{}`";
+    VERSION_ORDER = "SA643", "`{}` stands after `{}`, and versions stand oldest first", "write them in this order: `{}` in the braces";
     /// A limit that does not say what is counted. Said by the trait `Counted`.
-    LIMIT_UNCOUNTED = "SA644", "a limit says first what is counted", "write `Limit::per_principal(600).per_minute()` for each caller, or `Limit::per_address(5).per_minute()` for each address";
+    LIMIT_UNCOUNTED = "SA644", "a limit says first what is counted", "write `Limit::per_principal(600).per_minute()` in place of `Limit::per_minute(…)` for each caller, or `Limit::per_address(5).per_minute()` for each address";
     /// A link to what is no operation. Said by `check_api`.
     LINK_ABSENT = "SA645", "`{}` of `{}` names `{}`, which is no operation of {}", "write `{}` into the list, `routes(…)`";
     /// The address of another resource. Said by `check_created`.
@@ -460,7 +488,7 @@ messages! {
     /// Origins or hosts that are no list. Said by the trait `Names`.
     NAMES_ALONE = "SA652", "`{}` is no list of names", "write them in brackets, as `.cors([\"https://app.example\"])` and `.hosts([\"shop.example\"])`";
     /// An app that is served before it is built. Said by the trait `IsBuilt`.
-    NOT_BUILT = "SA653", "the app is not built yet", "write `.build()?` before `.serve(…)`";
+    NOT_BUILT = "SA653", "the app is not built yet", "write `.build()?` before `.serve`";
     /// Something else than an address. Said by the trait `HostAndPort`.
     NO_ADDRESS = "SA654", "`{}` is no address to serve on", "write a host and a port, as `\"127.0.0.1:8443\"` or `(\"127.0.0.1\", 8443)`";
 
@@ -468,23 +496,23 @@ messages! {
     /// A resource that is returned without a view. Said by the trait `NoView`.
     VIEW_MISSING = "SA701", "the route returns `{}` and states no view", "write `view = …` with a view that is declared above it";
     /// A result that has no views. Said by the traits `Outcome`, `Answer` and `Resource`.
-    NOT_RESOURCE = "SA702", "`{}` cannot leave: it has no views", "return a type with `#[derive(Resource)]` and `#[view(…)]`, a `Page` of one, or `NoContent`";
+    NOT_RESOURCE = "SA702", "`{}` cannot leave: it has no views", "return a type with `#[derive(Resource)]` and `#[view(…)]`, `Page<…>` in place of `Vec<…>`, or `NoContent`";
     /// A view of another resource. Said by the traits `ViewOf` and `ExposedAs`.
     VIEW_OF_OTHER = "SA703", "`{}` is not a view of `{}`", "name a view that is declared above it by `#[view(…)]`";
     /// A view that shows through another what is not for its audience.
     VIEW_WIDENS = "SA705", "view {} is for {} and shows through {} what is for {}", "extend or show a view that this audience may see";
     /// A sensitive field in a view for a lower role.
-    VIEW_SENSITIVE = "SA706", "view {} is for {}, but `{}` is sensitive: {} and above", "leave the field out, or give the view that role";
+    VIEW_SENSITIVE = "SA706", "view {} is for {}, but `{}` is sensitive: {} and above", "remove `{}`, or give the view that role";
     /// A field that is no leaf. Said by the trait `Exposed`.
     NOT_EXPOSED = "SA707", "`{}` cannot stand in a view as it is", "show it through one of its own views (`field as ItemView`), or make it a leaf by `#[derive(Value)]`";
     /// A view that a route shows to somebody it is not for.
     VIEW_AUDIENCE = "SA708", "view {} is for {}, but `{}` shows it to {}", "show them a view that is for them, or admit fewer";
     /// An arm that nobody gets to.
-    VIEW_UNREACHED = "SA709", "nobody gets to view {} in `{}`: an arm above it takes all of its callers", "put the higher role first";
+    VIEW_UNREACHED = "SA709", "nobody gets to view {} in `{}`: an arm above it takes all of its callers", "put the higher role first, or remove this arm";
     /// A view by role without the rest.
     VIEW_NO_REST = "SA710", "the views leave some callers without one", "end with `_ => …` for everybody else whom the route admits";
     /// An arm after the rest.
-    VIEW_AFTER_REST = "SA711", "`_` takes everybody, so nobody gets here", "put `_ => …` last";
+    VIEW_AFTER_REST = "SA711", "`_` takes everybody, so nobody gets here", "put `_` last: write `{}` in place of `view(…)`";
     /// A view without an audience.
     VIEW_NO_AUDIENCE = "SA712", "nothing says who may see view `{}`", "write `role = Role::…`, or `public`";
     /// A field that the resource does not have.
@@ -494,7 +522,7 @@ messages! {
     /// A base that is no view of the resource.
     VIEW_BASE = "SA715", "this resource has no view `{}` to extend", "{}";
     /// Views that extend each other in a circle.
-    VIEW_CYCLE = "SA716", "view `{}` extends itself", "extend a view that stands without it";
+    VIEW_CYCLE = "SA716", "view `{}` extends itself", "remove `extends = {}`, or extend a view that stands without it";
     /// A query parameter that both the framework and an input would read. Said at start.
     QUERY_TAKEN = "SA717", "`{}` has a query parameter `{}` of its own", "rename the field of the input: the framework reads `fields` on a GET that shows a view, and `size` and `cursor` where `Paging` is taken";
     /// A secret that could be guessed. Said at start.
@@ -512,11 +540,11 @@ messages! {
     /// A variant that the enum does not have.
     VIEW_VARIANT = "SA724", "`{}` has no variant `{}`", "{}";
     /// A variant of which nobody said what leaves.
-    VIEW_VARIANT_MISSING = "SA725", "view `{}` says nothing of {}", "write {}: a view names every variant, with the fields of it that leave in braces";
+    VIEW_VARIANT_MISSING = "SA725", "view `{}` says nothing of {}", "write {} into the list: a view names every variant, with the fields of it that leave in braces";
     /// A view of many types.
     RESOURCE_GENERIC = "SA726", "`{}` has parameters, and a resource with views is one type", "write it out for the type that leaves, and own what it shows; a wrapper of any `T` may be `#[resource(transparent)]`, without views";
     /// A name that would have to be escaped.
-    RESOURCE_NAME = "SA727", "`{}` is no name in an answer", "write 1 to 64 ASCII letters, digits, `-`, `_` and `.`";
+    RESOURCE_NAME = "SA727", "`{}` is no name in an answer", "write `\"{}\"`: 1 to 64 ASCII letters, digits, `-`, `_` and `.`";
     /// Two of one name in one object, or two variants that the tag does not tell apart.
     RESOURCE_SAME_NAME = "SA728", "`{}` is already the name of {}", "give one of the two another name: a variant by `#[resource(name = \"…\")]`, a field by `name = field` in the view";
     /// Something else than a wrapper.

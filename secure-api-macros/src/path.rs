@@ -63,6 +63,39 @@ pub(crate) fn kebab_case(name: &str) -> String {
     text
 }
 
+/// Returns `order_item` or `order-item` as `OrderItem`.
+pub(crate) fn pascal_case(name: &str) -> String {
+    let words = name.split(|letter: char| !letter.is_alphanumeric());
+    let word = |word: &str| {
+        let mut letters = word.chars();
+        let first = letters.next().into_iter().flat_map(char::to_uppercase);
+        first.chain(letters).collect::<String>()
+    };
+    words.map(word).collect()
+}
+
+/// Returns a text in which other characters than these stand for words apart as another one.
+pub(crate) fn joined(text: &str, keeps: impl Fn(char) -> bool, by: &str) -> String {
+    let words = text.split(|letter| !keeps(letter)).filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join(by)
+}
+
+/// Returns the key that gives another name, or the attribute with it where there is none.
+pub(crate) fn as_named(attribute: &str, name: &str, is_stated: bool) -> String {
+    match is_stated {
+        true => format!("name = \"{name}\""),
+        false => format!("#[{attribute}(name = \"{name}\")]"),
+    }
+}
+
+/// Returns a name that no other has: that of the item itself, or the taken one with a number.
+pub(crate) fn free(ident: &str, taken: &str, others: &[String]) -> String {
+    let own = kebab_case(ident);
+    let numbered = (2..).map(|number| format!("{taken}-{number}"));
+    let is_free = |name: &String| name != taken && !others.contains(name);
+    [own].into_iter().chain(numbered).find(is_free).unwrap_or_default()
+}
+
 /// Returns the doc comment of an item: its lines, with one leading space of each removed.
 pub(crate) fn doc_comment(attributes: &[syn::Attribute]) -> String {
     let mut lines = Vec::new();
@@ -80,8 +113,12 @@ pub(crate) fn doc_comment(attributes: &[syn::Attribute]) -> String {
 
 /// Returns a type as it is written, for a message.
 pub(crate) fn as_written(ty: &syn::Type) -> String {
-    let text = quote::ToTokens::to_token_stream(ty).to_string();
-    text.replace(' ', "").replace(',', ", ")
+    tokens_as_written(&quote::ToTokens::to_token_stream(ty))
+}
+
+/// Returns a type or an expression of paths and calls as it is written, for a message.
+pub(crate) fn tokens_as_written(tokens: &TokenStream) -> String {
+    tokens.to_string().replace(' ', "").replace(',', ", ")
 }
 
 /// Returns the last segment of a type that is written as a path.

@@ -71,12 +71,16 @@ impl Handler {
         if !is_hidden && link::unnamed(&self.body).is_none() {
             return None;
         }
-        let mut meant = self.clone();
+        let mut meant = self.with_empty_body();
         if is_hidden {
             meant.signature.output = ReturnType::Default;
         }
-        meant.body = quote!({ loop {} });
         Some(meant)
+    }
+
+    /// Returns the function with a body that says nothing.
+    pub(crate) fn with_empty_body(&self) -> Self {
+        Self { body: quote!({ loop {} }), ..self.clone() }
     }
 
     pub(crate) fn body(&self) -> &TokenStream {

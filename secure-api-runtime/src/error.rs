@@ -169,7 +169,7 @@ impl Problem {
 #[diagnostic::on_unimplemented(
     message = "SA405: `{Self}` is no error that a log could tell",
     label = "neither an error nor a text",
-    note = "implement `std::error::Error` for it, or hold a text"
+    note = "implement `std::error::Error` for it, or hold a text: `String` in place of `{Self}`"
 )]
 pub trait Cause: Sized {
     /// Wraps this in a problem of this kind, itself inside for the log.

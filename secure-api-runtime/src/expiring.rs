@@ -41,6 +41,11 @@ impl<K: Eq + Hash, V, S: BuildHasher + Default> Expiring<K, V, S> {
         self.entries.get(key).filter(|entry| now < entry.until).map(|entry| &entry.value)
     }
 
+    /// Returns an entry, whether it has ended or not.
+    pub(crate) fn kept(&self, key: &K) -> Option<&V> {
+        self.entries.get(key).map(|entry| &entry.value)
+    }
+
     /// Returns an entry, whether it has ended or not, to be changed in its place.
     pub(crate) fn get_mut(&mut self, key: &K) -> Option<&mut V> {
         self.entries.get_mut(key).map(|entry| &mut entry.value)

@@ -2,16 +2,18 @@
 //! re-exports what apps need, a list for each concern. What else is public here is for what the macros generate and for
 //! the tests of this crate: it has no stable interface.
 //!
-//! Each concern imports only from those to its left: error < observe < role < token < version, verb, limit, flow,
-//! input, value, view, object < route < inventory < docs < serve < app, testing. `clock`, `shape`, `compose`,
+//! Each concern imports only from those to its left: error < observe < role < ledger < identity < token < version, verb,
+//! limit, flow, input, value, view, object, api_key, session < route < inventory < docs < serve < app, testing. `clock`, `shape`, `compose`,
 //! `expiring`, `fingerprint` and `rendered` are no concerns; they stand left of all.
 
 pub mod api_key;
 pub mod app;
 mod base_url;
+pub mod client_certificate;
 pub mod clock;
 mod compose;
 pub mod docs;
+pub mod dpop;
 pub mod error;
 mod expiring;
 mod fingerprint;
@@ -19,15 +21,18 @@ pub mod flow;
 pub mod identity;
 pub mod input;
 pub mod inventory;
+pub mod ledger;
 pub mod limit;
 pub mod object;
 pub mod observe;
+mod proxies;
 mod reason;
 mod rendered;
 pub mod role;
 pub mod route;
 mod secret;
 pub mod serve;
+pub mod session;
 pub mod shape;
 #[cfg(feature = "testing")]
 pub mod testing;

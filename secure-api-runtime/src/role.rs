@@ -11,7 +11,7 @@ use crate::compose::{Text, push_other, same};
 #[diagnostic::on_unimplemented(
     message = "SA108: `{Self}` is not a role enum",
     label = "no roles are declared by this type",
-    note = "add `#[derive(Role)]` to an enum whose variants are the roles"
+    note = "write `#[derive(Role)]` above `{Self}`, an enum whose variants are the roles"
 )]
 pub trait Roles: Sized + Send + Sync + 'static {
     /// The roles and what each includes.

@@ -3,8 +3,9 @@
 use std::fmt;
 
 use aws_lc_rs::{
-    error::Unspecified,
+    aead::{AES_256_GCM_SIV, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey},
     hkdf::{HKDF_SHA256, KeyType, Prk, Salt},
+    hmac,
 };
 
 /// Fewest bytes of an app's secret: as many as the hash has that keys are derived by.
@@ -26,11 +27,15 @@ impl KeyType for Bytes32 {
 }
 
 impl AppSecret {
-    /// Creates the secret of this process alone; nothing where the system gives no randomness.
-    pub(crate) fn random() -> Option<Self> {
+    /// Creates the secret of this process alone.
+    ///
+    /// # Panics
+    ///
+    /// If the system gives no randomness: a secret that can be guessed is none.
+    pub(crate) fn random() -> Self {
         let mut secret = [0; SHORTEST];
-        aws_lc_rs::rand::fill(&mut secret).ok()?;
-        Some(Self::of(&secret))
+        aws_lc_rs::rand::fill(&mut secret).expect("the system gives random bytes");
+        Self::of(&secret)
     }
 
     /// Creates it of bytes that nobody can guess. Two machines with the same bytes have the same keys.
@@ -39,10 +44,13 @@ impl AppSecret {
     }
 
     /// Returns the key of a purpose.
-    pub(crate) fn key(&self, purpose: &str) -> Result<[u8; SHORTEST], Unspecified> {
+    pub(crate) fn key(&self, purpose: &str) -> [u8; SHORTEST] {
         let mut key = [0; SHORTEST];
-        self.0.expand(&[purpose.as_bytes()], Bytes32)?.fill(&mut key)?;
-        Ok(key)
+        let purpose = [purpose.as_bytes()];
+        let expanded = self.0.expand(&purpose, Bytes32);
+        // HKDF refuses no length below 255 hashes.
+        expanded.and_then(|bytes| bytes.fill(&mut key)).expect("32 bytes are one hash");
+        key
     }
 }
 
@@ -52,18 +60,62 @@ impl fmt::Debug for AppSecret {
     }
 }
 
+/// A seal of one purpose: what is sealed is authenticated, and cannot be read.
+///
+/// AES-256-GCM-SIV (RFC 8452) with a nonce made from what is sealed: the same content is the same bytes each time.
+pub(crate) struct Seal {
+    key: LessSafeKey,
+    nonce: hmac::Key,
+}
+
+impl Seal {
+    /// Creates the seal of a purpose. Machines with the same secret open what the others sealed.
+    pub(crate) fn of(secret: &AppSecret, purpose: &str) -> Self {
+        let key = secret.key(&format!("{purpose}: seal"));
+        let nonce = secret.key(&format!("{purpose}: nonce"));
+        let key = UnboundKey::new(&AES_256_GCM_SIV, &key).expect("the cipher's keys have 32 bytes");
+        Self { key: LessSafeKey::new(key), nonce: hmac::Key::new(hmac::HMAC_SHA256, &nonce) }
+    }
+
+    /// Seals a content, to be opened by whoever states the same `bound_to`.
+    pub(crate) fn seal(&self, bound_to: &[u8], mut content: Vec<u8>) -> Option<Vec<u8>> {
+        let mut nonce = hmac::Context::with_key(&self.nonce);
+        nonce.update(bound_to);
+        nonce.update(&content);
+        let nonce: [u8; NONCE_LEN] = *nonce.sign().as_ref().first_chunk()?;
+        let sealed = Nonce::assume_unique_for_key(nonce);
+        self.key.seal_in_place_append_tag(sealed, Aad::from(bound_to), &mut content).ok()?;
+        Some([&nonce[..], &content].concat())
+    }
+
+    /// Opens what was sealed for the same `bound_to`; nothing for anything else.
+    pub(crate) fn open(&self, bound_to: &[u8], sealed: &[u8]) -> Option<Vec<u8>> {
+        let (nonce, content) = sealed.split_first_chunk::<NONCE_LEN>()?;
+        let (nonce, mut content) = (Nonce::assume_unique_for_key(*nonce), content.to_vec());
+        let opened = self.key.open_in_place(nonce, Aad::from(bound_to), &mut content).ok()?.len();
+        content.truncate(opened);
+        Some(content)
+    }
+}
+
+impl fmt::Debug for Seal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Seal")
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn each_purpose_has_a_key_of_its_own() {
-        let key = |secret: &[u8], purpose: &str| AppSecret::of(secret).key(purpose).expect("a key");
+        let key = |secret: &[u8], purpose: &str| AppSecret::of(secret).key(purpose);
         let one = key(&[7; 32], "cursors");
         assert_eq!(key(&[7; 32], "cursors"), one);
         assert_ne!(key(&[7; 32], "nonces"), one);
         assert_ne!(key(&[8; 32], "cursors"), one);
-        let random = || AppSecret::random().expect("a secret").key("cursors").expect("a key");
+        let random = || AppSecret::random().key("cursors");
         assert_ne!(random(), random());
     }
 

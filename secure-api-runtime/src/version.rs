@@ -16,7 +16,7 @@ pub use range::{VersionPoint, VersionRange};
 #[diagnostic::on_unimplemented(
     message = "SA602: `{Self}` is not a version enum",
     label = "no versions are declared by this type",
-    note = "add `#[derive(Version)]` to an enum whose variants are the versions, oldest first"
+    note = "write `#[derive(Version)]` above `{Self}`, an enum whose variants are the versions, oldest first"
 )]
 pub trait Versions: Sized + Send + Sync + 'static {
     /// The versions, oldest first.

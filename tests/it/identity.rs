@@ -1,7 +1,9 @@
 //! Sources of identity: credentials of other kinds than access tokens, and which operation admits which.
 
 mod api_key;
+mod certificate;
 mod door;
+mod dpop;
 mod told;
 
 use std::sync::atomic::Ordering;

@@ -1,5 +1,8 @@
 //! Tokens over the wire: the credentials that are accepted, and the refusals of all others.
 
+mod outage;
+mod published;
+
 use std::time::Duration;
 
 use reqwest::{Method, header::AUTHORIZATION};
@@ -8,9 +11,30 @@ use serde_json::{Value, json};
 
 use crate::support::{
     Answer, Log, TestServer,
+    provider::Provider,
     server::{ALICES, order},
     token::{self, AUDIENCE, ISSUER, forge, good_claims, good_header},
 };
+
+const OIDC: &str = "/.well-known/openid-configuration";
+const KEYS: &str = "/keys";
+/// Longer than between two fetches.
+const INTERVAL: Duration = Duration::from_secs(11);
+
+/// A server that trusts this issuer.
+async fn server(provider: &Provider) -> TestServer {
+    TestServer::with(|app| app.tokens(provider.issuer())).await
+}
+
+/// Returns the status of a call with a token.
+async fn status(server: &TestServer, token: &str) -> u16 {
+    let answer = server.get_as(token, "/v2/orders").await;
+    match answer.status {
+        200 => {}
+        status => drop(answer.is_problem(status)),
+    }
+    answer.status
+}
 
 const INVALID: &str = "Bearer realm=\"api\", error=\"invalid_token\"";
 

@@ -46,6 +46,7 @@ const SEVERAL: &[(&str, usize)] = &[
     ("input/rules_of_a_file_on_text", 2),
     ("input/secret_as_text", 2),
     ("input/several_mistakes", 3),
+    ("input/two_mistakes_in_numbers", 2),
     ("input/value_names", 2),
     ("input/value_with_a_mistake_in_use", 2),
     ("limit/by_role_unreached", 2),

@@ -140,18 +140,25 @@ fn tested(case: &str, work: &Path) -> Vec<String> {
 pub(super) fn tool(name: &str, work: &Path) -> Command {
     let binary = std::env::current_exe().expect("a test binary");
     let built = binary.parent().expect("a folder");
-    let is_ours = |path: &PathBuf| {
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        name.starts_with("libsecure_api-") && name.ends_with(".rlib")
+    let newest = |start: &str| {
+        let is_of = |path: &PathBuf| {
+            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            name.starts_with(start) && name.ends_with(".rlib")
+        };
+        let files =
+            std::fs::read_dir(built).expect("a folder").map(|file| file.expect("a file").path());
+        let age = |path: &PathBuf| path.metadata().and_then(|data| data.modified()).ok();
+        files.filter(is_of).max_by_key(age)
     };
-    let files =
-        std::fs::read_dir(built).expect("a folder").map(|file| file.expect("a file").path());
-    let age = |path: &PathBuf| path.metadata().and_then(|data| data.modified()).ok();
-    let framework = files.filter(is_ours).max_by_key(age).expect("the framework was built");
+    let framework = newest("libsecure_api-").expect("the framework was built");
     let mut command = Command::new(name);
     command.current_dir(folder()).env("TMPDIR", work).args(["--edition=2024", "--color=never"]);
     command.arg("-L").arg(format!("dependency={}", built.display()));
     command.arg("--extern").arg(format!("secure_api={}", framework.display()));
+    // What only an extractor reads is of axum's types.
+    if let Some(axum) = newest("libaxum-") {
+        command.arg("--extern").arg(format!("axum={}", axum.display()));
+    }
     command
 }
 

@@ -51,7 +51,10 @@ pub(crate) fn parse<T: Parse + ToTokens>(
     match arms.iter().position(|arm| arm.role.is_none()) {
         None => diag.report(key.span(), no_rest, &[]),
         Some(rest) if rest + 1 < arms.len() => {
-            diag.report_on(&arms[rest + 1].value, after_rest, &[]);
+            let (last, others): (Vec<_>, Vec<_>) = arms.iter().partition(|arm| arm.role.is_none());
+            let written = others.into_iter().chain(last.into_iter().take(1)).map(Arm::written);
+            let better = format!("{}({})", key.name, written.collect::<Vec<_>>().join(", "));
+            diag.report_on(&arms[rest + 1].value, after_rest, &[&better]);
         }
         Some(_) => {}
     }
@@ -64,6 +67,16 @@ pub(crate) fn report_missing(key: &Key, what: &str, diag: &mut Diagnostics) {
     let text = format!("`{name}` needs a {what}");
     let help = format!("write `{name} = …`, or `{name}(Role::… => …, _ => …)`");
     diag.report(key.span(), &message::GRAMMAR, &[&text, &help]);
+}
+
+impl<T: ToTokens> Arm<T> {
+    /// Returns the arm as it is written, for a help.
+    fn written(&self) -> String {
+        let text =
+            |tokens: &dyn ToTokens| crate::path::tokens_as_written(&tokens.to_token_stream());
+        let role = self.role.as_ref().map_or_else(|| "_".to_owned(), |role| text(role));
+        format!("{role} => {}", text(&self.value))
+    }
 }
 
 impl<T> Arm<T> {

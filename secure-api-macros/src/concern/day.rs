@@ -54,6 +54,12 @@ fn read(text: &str) -> Option<Day> {
 }
 
 impl Day {
+    /// Returns the day of so many years later; that of a leap year is the one before.
+    pub(crate) fn of_year(self, later: i16) -> Self {
+        let day = if (self.month, self.day) == (2, 29) { 28 } else { self.day };
+        Self { year: self.year.saturating_add(later).clamp(0, 9999), day, ..self }
+    }
+
     /// Returns the day as `Day` of the runtime.
     pub(crate) fn expand(self) -> TokenStream {
         let Self { year, month, day } = self;

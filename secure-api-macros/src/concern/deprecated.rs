@@ -50,8 +50,9 @@ pub(crate) fn parse(key: &Key, diag: &mut Diagnostics) -> Option<Deprecated> {
             if let Some(since) = since
                 && day <= since
             {
+                let later = since.of_year(1).to_string();
                 let (day, since) = (day.to_string(), since.to_string());
-                diag.report(text.span(), &message::SUNSET_FIRST, &[&day, &since]);
+                diag.report(text.span(), &message::SUNSET_FIRST, &[&day, &since, &later]);
             }
             Some(day)
         }

@@ -100,7 +100,13 @@ fn parse_after(key: &Key, diag: &mut Diagnostics) -> Option<After> {
     }
     // What is missing is no further mistake where something was misspelt.
     if within.is_none() && complete && diag.count() == before {
-        diag.report(key.span(), &message::AFTER_FOREVER, &[]);
+        let step = crate::path::tokens_as_written(&step.to_token_stream());
+        let at_least = at_least.as_ref().map(|at_least| {
+            format!(", at_least = {}", crate::path::tokens_as_written(&at_least.to_token_stream()))
+        });
+        let at_least = at_least.unwrap_or_default();
+        let help = format!("after({step}, within = Duration::from_secs(1800){at_least})");
+        diag.report(key.span(), &message::AFTER_FOREVER, &[&help]);
     }
     Some(After { step, within: within?, at_least })
 }

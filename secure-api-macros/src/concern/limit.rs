@@ -65,8 +65,40 @@ fn is_limit(expr: &Expr, diag: &mut Diagnostics) -> bool {
                 format!("{name}({}).per_minute()", call.args.to_token_stream()),
             )
         }
+        Expr::MethodCall(call) => {
+            return is_limit_from(&call.receiver, diag)
+                && call.args.iter().all(|count| is_count(count, diag));
+        }
         _ => return true,
     };
+    diag.report_on(expr, &message::GRAMMAR, &[text, &format!("write `{help}`")]);
+    false
+}
+
+/// Returns `false` for a beginning that counts what is no whole number, which is reported.
+fn is_limit_from(expr: &Expr, diag: &mut Diagnostics) -> bool {
+    match expr {
+        Expr::Call(call) => call.args.iter().all(|count| is_count(count, diag)),
+        Expr::MethodCall(call) => is_limit_from(&call.receiver, diag),
+        _ => true,
+    }
+}
+
+/// Returns `false` for a literal below 0 or with a point, and reports it: of those the compiler proposes the largest number
+/// there is. Anything else is left to it.
+fn is_count(expr: &Expr, diag: &mut Diagnostics) -> bool {
+    let help = match expr {
+        Expr::Unary(syn::ExprUnary { op: syn::UnOp::Neg(_), expr, .. })
+            if matches!(**expr, Expr::Lit(_)) =>
+        {
+            expr.to_token_stream().to_string()
+        }
+        Expr::Lit(syn::ExprLit { lit: syn::Lit::Float(count), .. }) => {
+            count.base10_digits().split('.').next().unwrap_or("1").to_owned()
+        }
+        _ => return true,
+    };
+    let text = "a limit counts in whole numbers above 0";
     diag.report_on(expr, &message::GRAMMAR, &[text, &format!("write `{help}`")]);
     false
 }

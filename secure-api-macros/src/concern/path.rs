@@ -9,6 +9,8 @@ use crate::{broken, diag::Diagnostics, message, path::kebab_case};
 #[derive(Debug, Clone)]
 pub(crate) struct RoutePath {
     pub(crate) text: String,
+    /// The text as the attribute has it, without the prefix.
+    pub(crate) written: String,
     /// The text with the parameters' names left out.
     pub(crate) shape: String,
     pub(crate) parameters: Vec<String>,
@@ -17,7 +19,13 @@ pub(crate) struct RoutePath {
 
 impl RoutePath {
     fn none(span: Span) -> Self {
-        Self { text: String::new(), shape: String::new(), parameters: Vec::new(), span }
+        Self {
+            text: String::new(),
+            written: String::new(),
+            shape: String::new(),
+            parameters: Vec::new(),
+            span,
+        }
     }
 }
 
@@ -33,7 +41,7 @@ pub(crate) fn parse(
     if let Some(prefix) = prefix
         && text == "/"
     {
-        return Some(RoutePath { span, ..prefix.clone() });
+        return Some(RoutePath { span, written: text, ..prefix.clone() });
     }
     if let Some((path, _)) = text.split_once(['?', '#']) {
         let help = format!("write `\"{path}\"`, and take `Query<…>` for the parameters");
@@ -46,6 +54,7 @@ pub(crate) fn parse(
     };
     let mut path = prefix.cloned().unwrap_or_else(|| RoutePath::none(span));
     path.text.push_str(&text);
+    path.written.clone_from(&text);
     path.span = span;
     let mut sound = true;
     for (index, segment) in rest.split('/').enumerate() {
@@ -53,15 +62,24 @@ pub(crate) fn parse(
             return None;
         }
         if segment.is_empty() {
-            diag.report(span, &message::PATH_EMPTY, &[]);
+            let segments = text.split('/').filter(|segment| !segment.is_empty());
+            let better = format!("/{}", segments.collect::<Vec<_>>().join("/"));
+            diag.report(span, &message::PATH_EMPTY, &[&better]);
             return None;
         }
         path.shape.push('/');
+        // The whole path with another segment here.
+        let with = |better: &str| {
+            let each = rest.split('/').enumerate();
+            let each = each.map(|(place, other)| if place == index { better } else { other });
+            format!("/{}", each.collect::<Vec<_>>().join("/"))
+        };
         if let Some(name) = segment.strip_prefix('{').and_then(|segment| segment.strip_suffix('}'))
         {
             path.shape.push_str("{}");
             if !is_name(name) {
-                diag.report(span, &message::PATH_PARAMETER, &[segment, &as_parameter(segment)]);
+                let better = with(&as_parameter(segment));
+                diag.report(span, &message::PATH_PARAMETER, &[segment, &better]);
                 sound = false;
             } else if path.parameters.iter().any(|other| other == name) {
                 diag.report(span, &message::PATH_TWICE, &[name]);
@@ -69,16 +87,18 @@ pub(crate) fn parse(
             }
             path.parameters.push(name.to_owned());
         } else if index == 0 && prefix.is_none() && is_version(segment) {
-            diag.report(span, &message::PATH_VERSION, &[segment]);
+            let rest = text.trim_start_matches('/').trim_start_matches(segment);
+            diag.report(span, &message::PATH_VERSION, &[segment, rest]);
             sound = false;
         } else if segment.contains(['{', '}', ':', '<', '>', '*']) {
             // A parameter as other frameworks write it.
-            diag.report(span, &message::PATH_PARAMETER, &[segment, &as_parameter(segment)]);
+            let better = with(&as_parameter(segment));
+            diag.report(span, &message::PATH_PARAMETER, &[segment, &better]);
             sound = false;
         } else if !is_kebab(segment) {
             let kebab = kebab_case(segment);
             let better = if is_kebab(&kebab) { &kebab } else { "order-items" };
-            diag.report(span, &message::PATH_SEGMENT, &[segment, better]);
+            diag.report(span, &message::PATH_SEGMENT, &[segment, &with(better)]);
             sound = false;
         } else {
             path.shape.push_str(segment);

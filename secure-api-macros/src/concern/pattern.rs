@@ -34,7 +34,8 @@ pub(crate) fn parse(text: &LitStr, diag: &mut Diagnostics) -> Option<Pattern> {
         Ok(_) => diag.report(text.span(), &message::PATTERN_LARGE, &[]),
         Err(Unusable::Unread(reason)) => diag.report(text.span(), &message::PATTERN, &[&reason]),
         Err(Unusable::Unportable(Unportable { part, help })) => {
-            diag.report(text.span(), &message::PATTERN_UNPORTABLE, &[&part, help]);
+            let help = help.replace("`{}`", &format!("`{part}`"));
+            diag.report(text.span(), &message::PATTERN_UNPORTABLE, &[&part, &help]);
         }
     }
     None

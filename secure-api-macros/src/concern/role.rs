@@ -23,7 +23,7 @@ pub(crate) fn access(
     match (role, public) {
         (None, None) => None,
         (Some(_), Some(public)) => {
-            diag.report(public.span(), &message::TWO_ACCESS, &[]);
+            diag.report(public.span(), &message::TWO_ACCESS, &["public"]);
             None
         }
         (Some(role), None) => roles(role, diag).map(Access::Roles),

@@ -2,7 +2,7 @@
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::{Expr, ExprLit, Lit, RangeLimits, Type};
+use syn::{Expr, ExprLit, ExprUnary, Lit, RangeLimits, Type, UnOp};
 
 use crate::{
     concern::pattern::{self, Pattern},
@@ -13,6 +13,7 @@ use crate::{
 
 mod ends;
 mod expand;
+mod numbers;
 
 /// Bounds, each with the place of its key.
 #[derive(Debug, Default)]
@@ -109,25 +110,23 @@ impl RuleSet {
         quote!(#fits #bounds)
     }
 
-    /// Returns `true` if the rules are those that a type of this name needs. It says nothing of their numbers.
+    /// Returns `true` if the rules are those that a type of this name needs, and their numbers are literals that it holds.
     pub(crate) fn fit_by_name(&self, ty: &Type) -> bool {
         let ty = path::inside(ty, "Option").unwrap_or(ty);
         let Some(last) = path::last_of(ty).filter(|last| last.arguments.is_none()) else {
             return false;
         };
         let rules: Vec<_> = self.rules.iter().map(|(_, rule)| rule).collect();
-        match last.ident.to_string().as_str() {
-            "String" => matches!(
-                rules[..],
-                [Rule::Email | Rule::Pattern(_)]
-                    | [Rule::Text, Rule::MaxLen(_)]
-                    | [Rule::MaxLen(_), Rule::Text]
-                    | [Rule::Text, Rule::MinLen(_), Rule::MaxLen(_)]
-            ),
-            "f32" | "f64" | "i8" | "i16" | "i32" | "i64" | "u8" | "u16" | "u32" | "u64" => {
-                matches!(rules[..], [Rule::Range { .. }])
+        match (last.ident.to_string().as_str(), &rules[..]) {
+            ("Uuid" | "bool", rules) => rules.is_empty(),
+            ("String", [Rule::Email | Rule::Pattern(_)]) => true,
+            ("String", [Rule::Text, Rule::MaxLen(most)] | [Rule::MaxLen(most), Rule::Text]) => {
+                numbers::in_order(None, most)
             }
-            "Uuid" | "bool" => rules.is_empty(),
+            ("String", [Rule::Text, Rule::MinLen(fewest), Rule::MaxLen(most)]) => {
+                numbers::in_order(Some(fewest), most)
+            }
+            (name, [Rule::Range { low, high, closed }]) => numbers::fit(name, low, high, *closed),
             _ => false,
         }
     }
@@ -183,6 +182,14 @@ fn number(key: &Key, diag: &mut Diagnostics) -> Option<Expr> {
         let text = format!("`{}` is one number", key.name);
         let (low, high) = (of(&range.start, "0"), of(&range.end, "80"));
         let help = format!("write `min_len = {low}, max_len = {high}`");
+        diag.report_on(expr, &message::GRAMMAR, &[&text, &help]);
+        return None;
+    }
+    if let Expr::Unary(ExprUnary { op: UnOp::Neg(_), expr: number, .. }) = bare(expr)
+        && let Expr::Lit(_) = bare(number)
+    {
+        let text = format!("`{}` is not below 0", key.name);
+        let help = format!("write `{} = {}`", key.name, number.to_token_stream());
         diag.report_on(expr, &message::GRAMMAR, &[&text, &help]);
         return None;
     }

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{Expr, ExprLit, Lit};
 
-use crate::{diag::Diagnostics, key::Key, message};
+use crate::{diag::Diagnostics, key::Key, message, path};
 
 /// OAuth scopes, all of which are asked for.
 pub(crate) struct Scopes(Vec<Expr>);
@@ -25,7 +25,9 @@ pub(crate) fn parse(key: &Key, diag: &mut Diagnostics) -> Option<Scopes> {
     for scope in &scopes {
         let Some(text) = literal(scope) else { continue };
         if !is_scope(&text) {
-            diag.report_on(scope, &message::SCOPE, &[&text]);
+            let better = path::joined(&text, |letter| is_scope(&letter.to_string()), ":");
+            let better = if better.is_empty() { "orders:write" } else { &better };
+            diag.report_on(scope, &message::SCOPE, &[&text, better]);
         } else if seen.contains(&text) {
             diag.report_on(scope, &message::REPEATED_KEY, &[&text]);
         }

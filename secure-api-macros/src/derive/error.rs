@@ -108,7 +108,8 @@ impl<'a> ErrorSpec<'a> {
                     Some((other, known)) if *known != problem => {
                         let span = keys.iter().find(|key| key.is("type")).map_or(ident.span(), Key::span);
                         let (status, title) = (known.1.to_string(), format!("{:?}", known.2));
-                        let texts = [&*ident.to_string(), &other.to_string(), &status, &title];
+                        let own = format!("{uri}-{}", path::kebab_case(&ident.to_string()));
+                        let texts = [&*ident.to_string(), &other.to_string(), &own, &status, &title];
                         diag.report(span, &message::ERROR_SAME_TYPE, &texts);
                     }
                     _ => told.push((ident, problem)),
@@ -159,7 +160,8 @@ fn kind<'a>(ident: &Ident, fields: &'a Fields, keys: &[Key], diag: &mut Diagnost
         }
         let Some(ty) = only_field(fields) else {
             let cause = if key.is("transparent") { "StoreError" } else { "std::io::Error" };
-            diag.report(key.span(), &message::ERROR_FIELD, &[&key.name.to_string(), cause]);
+            let (name, key_name) = (ident.to_string(), key.name.to_string());
+            diag.report(key.span(), &message::ERROR_FIELD, &[&key_name, &name, cause, &name]);
             return Kind::Broken;
         };
         return if key.is("internal") { Kind::Internal(ty) } else { Kind::Transparent(ty) };
@@ -173,7 +175,9 @@ fn kind<'a>(ident: &Ident, fields: &'a Fields, keys: &[Key], diag: &mut Diagnost
         && key.flag(diag)
         && only_field(fields).is_none()
     {
-        diag.report(key.span(), &message::ERROR_FIELD, &["source", "std::io::Error"]);
+        let name = ident.to_string();
+        let args = ["source", &name, "std::io::Error", &name];
+        diag.report(key.span(), &message::ERROR_FIELD, &args);
         return Kind::Broken;
     }
     let mut missing = |key: &str, example: &str| {

@@ -1,5 +1,7 @@
 //! `#[derive(Role)]`: roles and their hierarchy, folded into sets of bits.
 
+mod hierarchy;
+
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use syn::{Data, DeriveInput, LitStr, ext::IdentExt};
@@ -118,7 +120,7 @@ impl<'a> RoleSpec<'a> {
                 }
             }
         }
-        let includes = closure(&direct);
+        let includes = hierarchy::closure(&direct);
         for (index, role) in self.roles.iter().enumerate() {
             // One cycle is one mistake: it is reported on the first of its roles, at what leads back.
             let on_cycle = |other: usize| includes[other] & 1 << index != 0;
@@ -130,11 +132,12 @@ impl<'a> RoleSpec<'a> {
             if let (Some(back), true) = (back, first) {
                 // Of roles in a circle everybody has all: what follows from that is no further mistake.
                 is_known = false;
-                let way = cycle(index, &direct, &known);
+                let way = hierarchy::cycle(index, &direct, &known);
                 diag.report(back.span(), &message::ROLE_CYCLE, &[&way]);
             }
         }
         let mut names: Vec<String> = Vec::new();
+        let named = path::as_named;
         for role in &self.roles {
             let (name, span): (String, Span) = match &role.name {
                 Some(name) => (name.value(), name.span()),
@@ -143,9 +146,21 @@ impl<'a> RoleSpec<'a> {
             // A role name becomes an OAuth scope, whose characters RFC 6749 (section 3.3) lists.
             let scope_token = |byte: u8| byte.is_ascii_graphic() && byte != b'"' && byte != b'\\';
             if name.is_empty() || !name.bytes().all(scope_token) {
-                diag.report(span, &message::ROLE_NAME, &[]);
+                let better = path::joined(
+                    &name,
+                    |letter| scope_token(letter as u8) && letter.is_ascii(),
+                    "-",
+                );
+                let better = match &*better {
+                    "" => path::kebab_case(&role.ident.to_string()),
+                    better => better.to_owned(),
+                };
+                let help = named("role", &better, role.name.is_some());
+                diag.report(span, &message::ROLE_NAME, &[&help]);
             } else if names.contains(&name) {
-                diag.report(span, &message::ROLE_SAME_NAME, &[&name]);
+                let better = path::free(&role.ident.to_string(), &name, &names);
+                let help = named("role", &better, role.name.is_some());
+                diag.report(span, &message::ROLE_SAME_NAME, &[&name, &help]);
             }
             names.push(name);
         }
@@ -160,41 +175,6 @@ impl<'a> RoleSpec<'a> {
         });
         RolePolicy { input: self.input, roles: roles.collect(), known: is_known }
     }
-}
-
-/// Computes the transitive closure of the inclusions (Warshall).
-fn closure(direct: &[u128]) -> Vec<u128> {
-    let mut all = direct.to_vec();
-    for middle in 0..all.len() {
-        for index in 0..all.len() {
-            if all[index] & 1 << middle != 0 {
-                all[index] |= all[middle];
-            }
-        }
-    }
-    all
-}
-
-/// Returns the shortest way from a role back to itself, as `A → B → A`.
-fn cycle(start: usize, direct: &[u128], names: &[&str]) -> String {
-    let mut ways = vec![vec![start]];
-    let mut seen = 0_u128;
-    while let Some(way) = (!ways.is_empty()).then(|| ways.remove(0)) {
-        let last = way[way.len() - 1];
-        for next in (0..direct.len()).filter(|next| direct[last] & 1 << next != 0) {
-            if next == start {
-                let words: Vec<_> = way.iter().chain([&start]).map(|role| names[*role]).collect();
-                return words.join(" → ");
-            }
-            if seen & 1 << next == 0 {
-                seen |= 1 << next;
-                let mut longer = way.clone();
-                longer.push(next);
-                ways.push(longer);
-            }
-        }
-    }
-    names[start].to_owned()
 }
 
 impl RolePolicy<'_> {

@@ -113,6 +113,7 @@ impl<'a> VersionSpec<'a> {
     fn check(mut self, diag: &mut Diagnostics) -> VersionPolicy<'a> {
         let mut versions: Vec<Version<'a>> = Vec::new();
         order::sort(&mut self.versions, diag);
+        let idents: Vec<Ident> = self.versions.iter().map(|line| line.ident.clone()).collect();
         for line in self.versions {
             let VersionLine { ident, description, deprecated, sunset, migrate, preview } = line;
             let promised = deprecated.as_ref().or(sunset.as_ref()).or(migrate.as_ref());
@@ -125,13 +126,17 @@ impl<'a> VersionSpec<'a> {
                 diag.report(
                     ident.span(),
                     &message::PREVIEW_FIRST,
-                    &[&ident.to_string(), &before.ident.to_string()],
+                    &[&ident.to_string(), &before.ident.to_string(), &ident.to_string()],
                 );
             }
             let deprecated_day = deprecated.as_ref().and_then(|text| day::parse(text, diag));
             let sunset_day = sunset.as_ref().and_then(|text| day::parse(text, diag));
             match (&deprecated, &sunset) {
-                (None, Some(sunset)) => diag.report(sunset.span(), &message::SUNSET_ALONE, &[]),
+                (None, Some(sunset)) => {
+                    let day = sunset_day.map(|day| day.of_year(-1).to_string());
+                    let day = day.unwrap_or_else(|| "2026-06-01".to_owned());
+                    diag.report(sunset.span(), &message::SUNSET_ALONE, &[&day]);
+                }
                 (Some(_), Some(sunset)) => {
                     if let (Some(from), Some(until)) = (deprecated_day, sunset_day)
                         && until <= from
@@ -139,7 +144,7 @@ impl<'a> VersionSpec<'a> {
                         diag.report(
                             sunset.span(),
                             &message::SUNSET_FIRST,
-                            &[&until.to_string(), &from.to_string()],
+                            &[&until.to_string(), &from.to_string(), &from.of_year(1).to_string()],
                         );
                     }
                 }
@@ -160,7 +165,8 @@ impl<'a> VersionSpec<'a> {
             }
             let segment = path::kebab_case(&ident.to_string());
             if versions.iter().any(|other| other.segment == segment) {
-                diag.report(ident.span(), &message::VERSION_SAME_SEGMENT, &[&segment]);
+                let free = order::free(ident, &idents);
+                diag.report(ident.span(), &message::VERSION_SAME_SEGMENT, &[&segment, &free]);
             }
             versions.push(Version {
                 ident,

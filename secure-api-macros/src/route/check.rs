@@ -72,7 +72,15 @@ pub(super) fn check<'a>(
     let result = handler.result();
     match result {
         Some(result) => answer(result, view.as_ref(), diag),
-        None => diag.report(ident.span(), &message::NO_RESULT, &[&name]),
+        None => {
+            let help = match verb.attribute() {
+                "get" => "`-> Page<…>` of a resource",
+                "query" => "`-> Page<…>` of a resource",
+                "put" | "delete" => "`-> NoContent`",
+                _ => "`-> Accepted`, or `-> Created<…>` of a resource",
+            };
+            diag.report(ident.span(), &message::NO_RESULT, &[&name, help]);
+        }
     }
 
     if let Some(unnamed) = link::unnamed(handler.body()) {
@@ -159,7 +167,13 @@ fn bind<'a>(
         let meant = bound.iter_mut().find(|argument| is_left(argument));
         let help = match meant.as_ref().and_then(|argument| argument.name.as_ref()) {
             Some(name) => format!("rename the argument `{name}` to `{parameter}`"),
-            None => format!("add an argument of its name: `{parameter}: Authorized<…>`"),
+            None => {
+                let ty = crate::path::pascal_case(parameter);
+                format!(
+                    "add an argument of its name: `{parameter}: Authorized<{ty}>` for an object that belongs to somebody, \
+                     `{parameter}: Unowned<{ty}Id>` for a key of what belongs to nobody"
+                )
+            }
         };
         diag.report(path.span, &message::PATH_UNBOUND, &[parameter, &help]);
         // Whoever links to the route gives it the key that is meant.
@@ -168,7 +182,10 @@ fn bind<'a>(
         }
     }
     for argument in bound.iter().filter(|argument| is_left(argument)) {
-        diag.report_on(argument.ty, &message::ARGUMENT_UNBOUND, &[]);
+        let name = argument.name.as_deref().unwrap_or("order");
+        let (written, way) = (&path.written, path.written.trim_end_matches('/'));
+        let better = format!("{way}/{{{name}}}");
+        diag.report_on(argument.ty, &message::ARGUMENT_UNBOUND, &[&better, written]);
     }
     (bound, exchanged)
 }

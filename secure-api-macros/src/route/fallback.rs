@@ -9,7 +9,7 @@ use super::{
     check::{Left, Remains},
     expand::key_span,
 };
-use crate::{concern, path, signature::Handler};
+use crate::{broken, concern, path, signature::Handler};
 
 /// Expands the name as a type, with no operation behind it: what lists or links to the route still resolves.
 pub(super) fn expand(
@@ -24,7 +24,7 @@ pub(super) fn expand(
     let ident = handler.ident();
     let private = path::private();
     let kind = format_ident!("{verb:?}Verb");
-    let keys = (0..remains.parameters.len()).filter_map(|place| {
+    let keys = (0..remains.parameters.len()).map(|place| {
         let argument = remains.arguments.iter().find(|bound| bound.parameter == Some(place))?;
         let ty = argument.ty;
         Some(quote_spanned! {ty.span()=>
@@ -32,9 +32,14 @@ pub(super) fn expand(
         })
     });
     let keys: Vec<_> = keys.collect();
+    // Of which type a key is that no argument takes, nobody knows.
+    broken::note_keyless(ident, keys.iter().any(Option::is_none));
     let key = match &keys[..] {
-        [key] => key.clone(),
-        keys => quote_spanned!(key_span(&remains.arguments)=> (#(#keys),*)),
+        [Some(key)] => key.clone(),
+        keys => {
+            let keys = keys.iter().flatten();
+            quote_spanned!(key_span(&remains.arguments)=> (#(#keys),*))
+        }
     };
     let left = remains.left.as_ref().map(|left| left_to_the_module(left, ident));
     let named = placeholder(ident, &private, &key);

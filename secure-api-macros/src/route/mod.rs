@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
-use crate::{broken, diag::Diagnostics, message, signature::Handler};
+use crate::{broken, concern::link, diag::Diagnostics, message, signature::Handler};
 
 mod check;
 mod expand;
@@ -55,7 +55,16 @@ pub(crate) fn expand(verb: Verb, attribute: TokenStream, item: TokenStream) -> T
     match policy {
         Ok(policy) => {
             let code = expand::expand(&policy);
-            quote!(#errors #handler #code)
+            broken::note_keyless(handler.ident(), false);
+            // Whatever key it gives to such a route is another one than the compiler takes it for.
+            let links = link::of_body(handler.body());
+            let is_quiet = links.iter().any(|link| broken::is_keyless(&link.path));
+            let quiet = is_quiet.then(|| handler.with_empty_body());
+            let (allow, handler) = match &quiet {
+                Some(handler) => (Some(quote!(#[allow(unused_variables)])), handler),
+                None => (None, &handler),
+            };
+            quote!(#errors #allow #handler #code)
         }
         Err(remains) => fallback::expand(verb, &handler, &remains, errors),
     }

@@ -13,11 +13,13 @@ use super::{
     operation::{Operation, Shared},
 };
 use crate::{
+    client_certificate::forwarded,
     error::{Problem, problem},
-    identity::{Head, Identity, Refusal, insufficient_scope},
+    identity::{ClientCertificate, Head, Identity, Place, Refusal, insufficient_scope},
     limit::LimitKey,
     route::Access,
     serve::Connection,
+    session::{refuse_others, says_page},
 };
 
 /// Returns the address that a request comes from. A server that does not say who is connected makes all callers one, which
@@ -27,10 +29,7 @@ pub(super) fn address(
     connection: Option<Connection>,
     told: &AtomicBool,
 ) -> LimitKey {
-    let ours = connection.map(|connection| connection.peer);
-    let stated = || parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0);
-    let peer = ours.or_else(stated).map(|peer| peer.ip());
-    LimitKey::address(peer.unwrap_or_else(|| {
+    LimitKey::address(peer(parts, connection).unwrap_or_else(|| {
         if !told.swap(true, Ordering::Relaxed) {
             tracing::warn!(
                 target: "secure_api::serve",
@@ -40,6 +39,33 @@ pub(super) fn address(
         }
         IpAddr::V4(Ipv4Addr::UNSPECIFIED)
     }))
+}
+
+/// Returns the address that a connection comes from, as far as anybody says.
+pub(super) fn peer(parts: &Parts, connection: Option<Connection>) -> Option<IpAddr> {
+    let ours = connection.map(|connection| connection.peer);
+    let stated = || parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0);
+    ours.or_else(stated).map(|peer| peer.ip())
+}
+
+/// Returns the certificate that the caller of a request proved to have, if it is good now. That of a trusted proxy's
+/// connection is the proxy's own, and nobody's who called it.
+///
+/// # Errors
+///
+/// 400 if a trusted proxy forwards something that is none.
+pub(super) fn certificate(
+    shared: &Shared,
+    parts: &Parts,
+    connection: Option<Connection>,
+) -> Result<Option<ClientCertificate>, Problem> {
+    let Settings { clock, proxies, .. } = &shared.settings;
+    let found = if proxies.trust(peer(parts, connection)) {
+        forwarded(&parts.headers)?
+    } else {
+        parts.extensions.get::<ClientCertificate>().cloned()
+    };
+    Ok(found.filter(|certificate| certificate.is_good_at(clock.unix_seconds())))
 }
 
 /// Returns the principal of a caller; an anonymous one is its address.
@@ -53,10 +79,32 @@ pub(super) fn head<'a>(
     parts: &'a Parts,
     connection: Option<Connection>,
     prefix: &'a str,
+    certificate: Option<&'a ClientCertificate>,
 ) -> Head<'a> {
     let peer = connection.map(|connection| connection.peer);
     let Settings { clock, base_url, .. } = &shared.settings;
-    Head::new(parts, clock, peer, base_url.as_ref(), prefix)
+    Head::new(parts, clock, peer, base_url.as_ref(), prefix).with_certificate(certificate)
+}
+
+/// Refuses what a page of another site had a browser send: where a session is used, or could be begun, to change something.
+pub(super) fn own_page(
+    shared: &Shared,
+    operation: &Operation,
+    parts: &Parts,
+    identity: Option<&Identity>,
+) -> Result<(), Problem> {
+    let used = || identity.is_some_and(|identity| identity.kind().is_ambient());
+    if operation.cross_site || !(operation.sets_session || used()) {
+        return Ok(());
+    }
+    // A program has a certificate, too, and says nothing of pages; a cookie only a browser has.
+    let of_connection =
+        || identity.is_some_and(|identity| identity.kind().place() == Place::Connection);
+    let by_program = !operation.sets_session && !operation.admits.together() && of_connection();
+    if by_program && !says_page(&parts.headers) {
+        return Ok(());
+    }
+    refuse_others(&parts.headers, shared.settings.base_url.as_ref())
 }
 
 /// Refuses a caller without a role or a scope that the route asks for.

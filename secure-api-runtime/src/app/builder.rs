@@ -1,6 +1,6 @@
 //! The parts of an app, until it is built.
 
-use std::{fmt, time::Duration};
+use std::{fmt, sync::Arc, time::Duration};
 
 use super::{App, Names, Settings, ended, operation, router::Endpoint, verify};
 #[cfg(feature = "tls")]
@@ -9,13 +9,16 @@ use crate::{
     base_url::BaseUrl,
     clock::Clock,
     docs::{self, Docs},
+    dpop::{Dpop, Nonces},
     error::{StartError, StartProblem},
-    identity::{AnySource, Credential, Kind, Own, Source},
+    identity::{AnySource, Kind},
     input::Secret,
+    ledger::AnyLedger,
     limit::Limit,
     object::Store,
     route::{Api, State},
     serve::ServerSettings,
+    session::SessionSettings,
     token::Issuer,
     version::Versions,
 };
@@ -32,6 +35,11 @@ pub struct AppBuilder {
     pub(super) sources: Vec<(Kind, MakeSource)>,
     pub(crate) settings: Settings,
     pub(super) secret: Option<Secret<Vec<u8>>>,
+    pub(super) ledger: Option<Box<dyn AnyLedger>>,
+    pub(crate) dpop: Option<Dpop>,
+    /// The nonces of proofs, once the secret is known.
+    pub(super) nonces: Option<Arc<Nonces>>,
+    pub(super) sessions: Option<SessionSettings>,
     #[cfg(feature = "tls")]
     tls: Option<Tls>,
     /// The mistakes found so far; `build` adds its own and reports all together.
@@ -49,6 +57,10 @@ impl AppBuilder {
             sources: Vec::new(),
             settings: Settings::default(),
             secret: None,
+            ledger: None,
+            dpop: None,
+            nonces: None,
+            sessions: None,
             #[cfg(feature = "tls")]
             tls: None,
             problems: Vec::new(),
@@ -78,23 +90,6 @@ impl AppBuilder {
                 help: "register one of each type; wrap the other in a newtype",
             });
         }
-        self
-    }
-
-    /// Adds an issuer whose tokens are accepted; there may be several.
-    #[must_use]
-    pub fn tokens(mut self, issuer: Issuer) -> Self {
-        self.issuers.push(issuer);
-        self
-    }
-
-    /// Adds a source of identity of your own: credentials of another kind than access tokens. There is one of each kind.
-    #[must_use]
-    pub fn source<S: Source>(mut self, source: S) -> Self {
-        let (roles, tenants) = (self.api.roles, self.api.tenants);
-        let make: MakeSource =
-            Box::new(move |clock| Box::new(Own { source, roles, tenants, clock }));
-        self.sources.push((S::Kind::KIND, make));
         self
     }
 
@@ -183,17 +178,6 @@ impl AppBuilder {
         self
     }
 
-    /// Sets the app's secret: at least 32 random bytes, the same on every machine that answers for this app, and after a
-    /// restart. Without one it is made when the app is built, and what is sealed with it is good for this process only.
-    ///
-    /// Each use has a key of its own, derived from it (RFC 5869): the seal of cursors is one. Cursors have no end of their
-    /// own: they are places in a list and admit nobody. A new secret makes all of them invalid, which callers see as 400.
-    #[must_use]
-    pub fn secret(mut self, secret: Secret<Vec<u8>>) -> Self {
-        self.secret = Some(secret);
-        self
-    }
-
     /// Decides if the OpenAPI documents and the documentation page are served. By default only a debug build serves them.
     #[must_use]
     pub fn docs(mut self, docs: Docs) -> Self {
@@ -241,6 +225,14 @@ impl AppBuilder {
         self
     }
 
+    /// Returns `true` if the app's own server asks clients for certificates.
+    pub(super) fn asks_clients(&self) -> bool {
+        #[cfg(feature = "tls")]
+        return self.tls.as_ref().is_some_and(Tls::asks_clients);
+        #[cfg(not(feature = "tls"))]
+        false
+    }
+
     /// Checks everything that only start-up can see, and makes the app. All problems come together.
     pub fn build(mut self) -> Result<App, StartError> {
         let tested = self.issuers.iter().any(|issuer| issuer.name_in_tests().is_some());
@@ -249,16 +241,18 @@ impl AppBuilder {
         if !self.problems.is_empty() {
             return Err(StartError(self.problems));
         }
-        let Self { api, mut state, settings, .. } = self;
+        let Self { api, mut state, settings, nonces, .. } = self;
         state.add_operations(api.routes());
         ended::log(api, &settings.clock);
         let (scaled, server) = (settings.limit_scale != 1, settings.server.clone());
-        let shared = operation::Shared::new(api, state, sources, settings);
+        let shared = operation::Shared::new(api, state, (sources, nonces), settings);
+        let revocations = shared.sources.revocations().clone();
         let endpoint = Endpoint::new(shared, docs::documents(&model));
         Ok(App {
             api,
             model,
             endpoint,
+            revocations,
             changed: None,
             #[cfg(feature = "tls")]
             tls: self.tls,

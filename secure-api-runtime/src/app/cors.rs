@@ -16,7 +16,7 @@ const MAY_SEND: &str = "authorization, content-type, idempotency-key, if-match, 
 /// Returns the fields of a request that a page may set: those of all apps, and those that these kinds of credentials have of
 /// their own.
 pub(super) fn may_send<'k>(kinds: impl Iterator<Item = &'k Kind>) -> HeaderValue {
-    let own = kinds.filter_map(Kind::own_header).map(|name| format!(", {name}"));
+    let own = kinds.filter_map(Kind::further_header).map(|name| format!(", {name}"));
     let fields = MAY_SEND.to_owned() + &own.collect::<String>();
     // Names of fields are tokens.
     HeaderValue::from_str(&fields).unwrap_or(HeaderValue::from_static(MAY_SEND))

@@ -19,6 +19,7 @@ use super::{
     stages::stages,
 };
 use crate::{
+    dpop,
     error::{Problem, discard_panic, problem},
     limit::Quota,
     observe::{self, RequestId},
@@ -91,6 +92,7 @@ pub(super) async fn run<'a>(
 ) -> Response<Full<Bytes>> {
     let head = parts.method == Method::HEAD;
     let origin = Origin::of(&parts.headers, &shared.settings.origins);
+    let nonces = shared.nonces.as_ref().filter(|_| dpop::is_proved(&parts.headers));
     // A panic in a handler is that request's failure, and nobody else's.
     let outcome = {
         // Pinned where it is made, it is not moved again.
@@ -129,6 +131,10 @@ pub(super) async fn run<'a>(
     let mut fields = record.common.over(transport);
     quota.write(&mut fields);
     fields.insert(&observe::REQUEST_ID, id.header());
+    if let Some(nonces) = nonces {
+        // With every answer, so that a client has the next nonce before it needs it (RFC 9449, section 8.2).
+        fields.insert(dpop::NONCE, nonces.current());
+    }
     if ends {
         fields.insert(header::CONNECTION, HeaderValue::from_static("close"));
     }

@@ -3,8 +3,9 @@
 use http::{HeaderMap, HeaderValue, header, request::Parts};
 use percent_encoding::percent_decode_str;
 
-use super::{Settings, host};
+use super::{Settings, admission::peer, host};
 use crate::{
+    client_certificate::is_forwarded,
     error::{Problem, problem},
     serve::Connection,
 };
@@ -32,6 +33,11 @@ pub(super) fn check(
             let refused = Problem::new(&problem::MALFORMED);
             return Err(refused.saying("the content is a part of something"));
         }
+    }
+    // Whoever is no proxy of ours could forward the certificate of anybody.
+    if is_forwarded(&parts.headers) && !settings.proxies.trust(peer(parts, connection)) {
+        let refused = Problem::new(&problem::MALFORMED);
+        return Err(refused.saying("a client certificate in a header, of no trusted proxy"));
     }
     host::check(parts, connection, &settings.hosts)?;
     let target = parts.uri.path_and_query().map_or("", |target| target.as_str());

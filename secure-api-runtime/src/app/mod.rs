@@ -15,6 +15,7 @@ use tokio::net::TcpListener;
 use crate::serve::Tls;
 use crate::{
     error::{StartError, StartProblem},
+    identity::Revocations,
     inventory::{self, ApiModel},
     route::Api,
     serve::{
@@ -25,6 +26,7 @@ use crate::{
 mod admission;
 mod body;
 mod builder;
+mod callers;
 mod cors;
 mod deadline;
 mod ended;
@@ -61,6 +63,7 @@ pub struct App {
     api: &'static Api,
     model: ApiModel,
     endpoint: Endpoint,
+    revocations: Revocations,
     /// The router that stands before the endpoint, where there is one.
     changed: Option<Router>,
     #[cfg(feature = "tls")]
@@ -81,6 +84,7 @@ impl App {
     /// The path of a request is looked up by the app itself, whatever axum matched before: a layer that changes the URI
     /// changes the operation.
     pub fn router(&self) -> Router {
+        self.endpoint.start();
         self.changed.clone().unwrap_or_else(|| self.endpoint.router())
     }
 
@@ -156,6 +160,7 @@ impl App {
 
     /// Returns the server of this app, if it may serve on these addresses.
     fn server(self, addresses: &Addresses) -> Result<Server, StartError> {
+        let endpoint = self.endpoint.clone();
         let server = match self.changed {
             Some(router) => Server::new(router),
             None => Server::responding(self.endpoint),
@@ -182,7 +187,11 @@ impl App {
                 help: "serve on 127.0.0.1 or [::1], or leave the limits as they are declared",
             });
         }
-        if problems.is_empty() { Ok(server) } else { Err(StartError(problems)) }
+        if !problems.is_empty() {
+            return Err(StartError(problems));
+        }
+        endpoint.start();
+        Ok(server)
     }
 
     /// Returns the API as it was declared.
@@ -194,6 +203,12 @@ impl App {
     /// Returns the API and the app's settings as owned plain data, for documents, tools and tests.
     pub fn model(&self) -> &ApiModel {
         &self.model
+    }
+
+    /// Returns the revocations, for what runs beside the app: a consumer of messages that signs people out, an administrator's
+    /// task. A handler takes [`Revocations`] as an argument.
+    pub fn revocations(&self) -> &Revocations {
+        &self.revocations
     }
 
     /// Returns the inventory as text: every operation with its callers, limits and views, and every exception.

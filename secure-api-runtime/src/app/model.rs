@@ -2,8 +2,10 @@
 
 use super::AppBuilder;
 use crate::{
-    identity::{Bearer, Credential},
-    inventory::{ApiModel, CredentialModel, IssuerSettings, LimitModel, Settings},
+    dpop::Dpop,
+    identity::{Bearer, Credential, DPOP},
+    inventory::{ApiModel, CredentialModel, DpopSettings, IssuerSettings, LimitModel, Settings},
+    session::Session,
     token::Issuer,
 };
 
@@ -23,6 +25,8 @@ impl AppBuilder {
             deadline,
             hosts,
             base_url,
+            proxies: _,
+            proxy_names,
             origins,
             docs,
             previews,
@@ -34,6 +38,7 @@ impl AppBuilder {
         Settings {
             hosts: hosts.clone(),
             base_url: base_url.as_ref().map(ToString::to_string),
+            proxies: proxy_names.clone(),
             origins: origins.clone(),
             address_limit: LimitModel::from(address_limit),
             limit_scale: *limit_scale,
@@ -41,6 +46,7 @@ impl AppBuilder {
             deadline_seconds: deadline.as_secs_f64(),
             issuers: self.issuers.iter().map(issuer).collect(),
             credentials: self.credentials(),
+            dpop: self.dpop.as_ref().map(proofs),
             previews: previews.collect(),
             docs: docs.settings().clone(),
         }
@@ -51,9 +57,16 @@ impl AppBuilder {
     /// Returns the kinds of credentials that there are sources of.
     fn credentials(&self) -> Vec<CredentialModel> {
         let bearer = (!self.issuers.is_empty()).then_some(&Bearer::KIND);
+        let bound = self.dpop.as_ref().map(|_| &DPOP);
         let own = self.sources.iter().map(|(kind, _)| kind);
-        bearer.into_iter().chain(own).map(CredentialModel::from).collect()
+        let sessions = self.sessions.as_ref().map(|_| &Session::KIND);
+        let tokens = bearer.into_iter().chain(bound);
+        tokens.chain(sessions).chain(own).map(CredentialModel::from).collect()
     }
+}
+
+fn proofs(Dpop { window, nonces }: &Dpop) -> DpopSettings {
+    DpopSettings { window_seconds: window.as_secs_f64(), nonces: *nonces }
 }
 
 fn issuer(issuer: &Issuer) -> IssuerSettings {
@@ -62,6 +75,8 @@ fn issuer(issuer: &Issuer) -> IssuerSettings {
         name,
         audience,
         keys: _,
+        #[cfg(feature = "discovery")]
+            published: _,
         roles_claim,
         tenant_claim,
         leeway,

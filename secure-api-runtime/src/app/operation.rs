@@ -9,6 +9,7 @@ use http::{HeaderValue, Method, Request, request::Parts};
 
 use super::{Settings, cors::may_send, exchange::Record, headers::Common};
 use crate::{
+    dpop::Nonces,
     error::{Problem, problem},
     flow::{FlowStore, Memory, Passage},
     identity::{Admits, Identity, Sources},
@@ -16,8 +17,9 @@ use crate::{
     limit::{LimitArms, LimitSet},
     object::{CURSOR, SIZE},
     observe::Seen,
-    route::{Api, ArgumentInfo, Conditions, Content, Context, Listing, Route, Run, State},
+    route::{Access, Api, ArgumentInfo, Conditions, Content, Context, Listing, Route, Run, State},
     serve::Connection,
+    session::CookieSlot,
     version::VersionInfo,
     view::{FIELDS, choose},
 };
@@ -27,6 +29,8 @@ pub(super) struct Shared {
     pub(super) api: &'static Api,
     pub(super) state: Arc<State>,
     pub(super) sources: Sources,
+    /// The nonces of proofs, where they are demanded.
+    pub(super) nonces: Option<Arc<Nonces>>,
     /// The fields of a request that the pages of other origins may set.
     pub(super) may_send: HeaderValue,
     pub(super) settings: Settings,
@@ -42,7 +46,7 @@ impl Shared {
     pub(super) fn new(
         api: &'static Api,
         state: State,
-        sources: Sources,
+        (sources, nonces): (Sources, Option<Arc<Nonces>>),
         settings: Settings,
     ) -> Self {
         let Settings { address_limit, limit_scale, clock, .. } = &settings;
@@ -54,6 +58,7 @@ impl Shared {
             state: Arc::new(state),
             may_send: may_send(sources.kinds()),
             sources,
+            nonces,
             settings,
             address,
             flow,
@@ -89,6 +94,10 @@ pub(super) struct Operation {
     pub(super) common: Option<Common>,
     /// The credentials that it admits.
     pub(super) admits: Admits,
+    /// `true` if it may begin or end a session.
+    pub(super) sets_session: bool,
+    /// `true` if pages of other sites may have a browser send it: it changes nothing, or says why.
+    pub(super) cross_site: bool,
     /// The time that a finished call is kept for the operations that name it as their step.
     pub(super) precedes: Option<Duration>,
 }
@@ -149,7 +158,12 @@ impl Operation {
             body_limit: route.body_limit().unwrap_or(settings.body_limit),
             deadline: route.options.timeout.unwrap_or(settings.deadline),
             common,
-            admits: shared.sources.admits(shared.api.by(route)),
+            admits: {
+                let public = matches!(route.access, Access::Public(_));
+                shared.sources.admits(shared.api.by(route), public)
+            },
+            sets_session: takes(|argument| matches!(argument, ArgumentInfo::Sessions)),
+            cross_site: route.verb.is_safe() || route.allows("cross_site"),
             precedes,
         }
     }
@@ -218,6 +232,7 @@ impl Operation {
             parts: self.keeps_parts.then(|| Box::new(told(taken(parts), record.connection))),
             passage: passage.clone(),
             conditions: Conditions::default(),
+            cookie: self.sets_session.then(CookieSlot::default),
             condition: None,
         }
     }

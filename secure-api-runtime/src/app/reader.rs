@@ -63,6 +63,7 @@ impl Operation {
             parts: None,
             passage: None,
             conditions: Conditions::default(),
+            cookie: None,
             condition: None,
         };
         Ok((self.run, reading))

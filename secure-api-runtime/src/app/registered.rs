@@ -42,6 +42,8 @@ fn taken(builder: &mut AppBuilder, missing: &mut Vec<TypeId>) {
                 | ArgumentInfo::Body(..)
                 | ArgumentInfo::Caller
                 | ArgumentInfo::Context
+                | ArgumentInfo::Sessions
+                | ArgumentInfo::OpenSessions
                 | ArgumentInfo::Extractor(_)
                 | ArgumentInfo::BodyExtractor(_) => continue,
             };

@@ -43,6 +43,11 @@ struct Places {
 }
 
 impl Endpoint {
+    /// Begins to fetch what the sources of identity will need.
+    pub(super) fn start(&self) {
+        self.0.shared.sources.start();
+    }
+
     /// Compiles the operations of an app.
     pub(super) fn new(shared: Shared, documents: Vec<Document>) -> Self {
         let mut places: BTreeMap<String, Place> = BTreeMap::new();

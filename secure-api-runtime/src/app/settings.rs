@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use crate::{
-    base_url::BaseUrl, clock::Clock, docs::Docs, limit::Limit, serve::ServerSettings,
-    version::Previews,
+    base_url::BaseUrl, clock::Clock, docs::Docs, limit::Limit, proxies::Proxies,
+    serve::ServerSettings, version::Previews,
 };
 
 /// The settings of an app besides its API. Each default says why it is what it is.
@@ -22,6 +22,10 @@ pub(crate) struct Settings {
     pub(crate) hosts: Vec<String>,
     /// The URL that the app is found at, unknown by default: then links and documents hold for whoever asked.
     pub(crate) base_url: Option<BaseUrl>,
+    /// The proxies whose headers about a caller count, none by default: anybody can send a header.
+    pub(crate) proxies: Proxies,
+    /// The same, as they were stated.
+    pub(crate) proxy_names: Vec<String>,
     /// The origins whose pages may read answers, none by default: most APIs are called by programs.
     pub(crate) origins: Vec<String>,
     pub(crate) docs: Docs,
@@ -40,6 +44,8 @@ impl Default for Settings {
             deadline: Duration::from_secs(15),
             hosts: Vec::new(),
             base_url: None,
+            proxies: Proxies::default(),
+            proxy_names: Vec::new(),
             origins: Vec::new(),
             docs: Docs::while_developing(),
             previews: Previews::default(),

@@ -1,34 +1,54 @@
 //! The sources of identity of an app: whether there is one of each kind, and whether who may call an operation can.
 
+use std::sync::Arc;
+
 use super::AppBuilder;
 use crate::{
+    dpop::{Nonces, Proofs},
     error::StartProblem,
-    identity::{Bearer, By, Credential, Kind, Sources},
+    identity::{AnySource, Bearer, By, Credential, DPOP, Kind, Own, Sources},
     inventory::{AccessModel, ApiModel, ByModel, Operation},
-    route::Route,
+    ledger::AppLedger,
+    route::{ArgumentInfo, Route},
+    secret::AppSecret,
+    session::{Keeper, Session, SessionSource},
     token::Verifier,
     verb::Verb,
 };
 
-/// Checks the sources of identity, and registers what can be revoked: a handler that logs somebody out takes
-/// `Service<Revocations>`.
-pub(super) fn sources(builder: &mut AppBuilder, model: &ApiModel) -> Sources {
+/// Checks the sources of identity, and registers what can be revoked: a handler that logs somebody out takes it.
+pub(super) fn sources(
+    builder: &mut AppBuilder,
+    model: &ApiModel,
+    ledger: AppLedger,
+    secret: &AppSecret,
+) -> Sources {
     let clock = builder.settings.clock.clone();
-    let mut sources = Sources::new(clock.clone());
+    let mut sources = Sources::new(ledger.clone());
     let issuers = std::mem::take(&mut builder.issuers);
-    let own = std::mem::take(&mut builder.sources);
     let told = builder.problems.len();
+    sessions(builder, ledger.clone());
+    let own = std::mem::take(&mut builder.sources);
     // Kinds of sources that are not sound are not missing besides.
     let bearer = (!issuers.is_empty()).then_some(Bearer::KIND);
-    let kinds: Vec<Kind> = bearer.into_iter().chain(own.iter().map(|(kind, _)| *kind)).collect();
+    let bound = builder.dpop.as_ref().map(|_| DPOP);
+    let tokens = bearer.into_iter().chain(bound);
+    let kinds: Vec<Kind> = tokens.chain(own.iter().map(|(kind, _)| *kind)).collect();
     if kinds.is_empty() {
         unguarded(builder, model);
     }
+    unproved(builder, issuers.is_empty());
     if !issuers.is_empty() {
         let make = if model.tenants { Verifier::with_tenants } else { Verifier::new };
         match make(issuers, builder.api.roles, clock.clone()) {
-            // The first is taken for no other.
-            Ok(verifier) => _ = sources.add(Bearer::KIND, Box::new(verifier)),
+            // These are the first, and taken for no others.
+            Ok(verifier) => {
+                let verifier = Arc::new(verifier);
+                _ = sources.add(Bearer::KIND, Box::new(Arc::clone(&verifier)));
+                if let Some(proofs) = proofs(builder, verifier, ledger, secret) {
+                    _ = sources.add(DPOP, Box::new(proofs));
+                }
+            }
             Err(problems) => builder.problems.extend(problems),
         }
     }
@@ -61,6 +81,82 @@ pub(super) fn sources(builder: &mut AppBuilder, model: &ApiModel) -> Sources {
         callable(builder, &sources);
     }
     sources
+}
+
+/// Returns the source of tokens that are bound to a key, where the app takes them.
+fn proofs(
+    builder: &mut AppBuilder,
+    verifier: Arc<Verifier>,
+    ledger: AppLedger,
+    secret: &AppSecret,
+) -> Option<Proofs> {
+    let (dpop, clock) = (builder.dpop.as_ref()?, builder.settings.clock.clone());
+    builder.nonces = dpop.nonces.then(|| Arc::new(Nonces::new(secret, clock.clone())));
+    Some(Proofs::new(verifier, dpop, builder.nonces.clone(), ledger, clock))
+}
+
+/// Checks that proofs have what they are held against: tokens, the URL of the app, a time that they are good for.
+fn unproved(builder: &mut AppBuilder, no_issuer: bool) {
+    let Some(dpop) = &builder.dpop else { return };
+    let no_url = builder.settings.base_url.is_none();
+    let no_url = no_url.then(|| StartProblem {
+        code: "SA180",
+        text: "the app takes proofs of its URL, and does not say at which it is found".to_owned(),
+        help: "add `.base_url(\"https://…\")`, as callers write it: a proof is for one URL",
+    });
+    let no_tokens = no_issuer.then(|| StartProblem {
+        code: "SA182",
+        text: "the app takes proofs of the keys of tokens, and accepts no issuer's tokens"
+            .to_owned(),
+        help: "add an issuer to the app: `.tokens(Issuer::new(…))` before `.build()`",
+    });
+    builder.problems.extend(no_url.into_iter().chain(dpop.mistake()).chain(no_tokens));
+}
+
+/// Adds the source of sessions, and checks what they need: an origin that pages of the app's own have, and routes that can have
+/// them.
+fn sessions(builder: &mut AppBuilder, ledger: AppLedger) {
+    let takes = |route: &&Route, wanted: fn(&ArgumentInfo) -> bool| {
+        route.arguments.iter().any(|describe| wanted(&describe()))
+    };
+    let sets = |argument: &ArgumentInfo| matches!(argument, ArgumentInfo::Sessions);
+    let lists = |argument: &ArgumentInfo| matches!(argument, ArgumentInfo::OpenSessions);
+    let mut routes = builder.api.routes();
+    let Some(settings) = builder.sessions.take() else {
+        if let Some(route) = routes.find(|route| takes(route, sets) || takes(route, lists)) {
+            builder.problems.push(StartProblem {
+                code: "SA139",
+                text: format!("`{}` takes sessions, and the app has none", route.name),
+                help: "add them to the app: `.sessions(SessionSettings::new())` before `.build()`",
+            });
+        }
+        return;
+    };
+    let repeated = routes.find(|route| takes(route, sets) && route.flow.idempotency_key);
+    let repeated = repeated.map(|route| StartProblem {
+        code: "SA140",
+        text: format!(
+            "`{}` takes `Sessions` and an `Idempotency-Key`, and no session is answered twice",
+            route.name
+        ),
+        help: "remove `idempotency_key` from the route: to begin a session again is to begin another",
+    });
+    builder.problems.extend(settings.problem().into_iter().chain(repeated));
+    if builder.settings.base_url.is_none() {
+        builder.problems.push(StartProblem {
+            code: "SA138",
+            text: "the app has sessions, and does not say which origin its own pages have".to_owned(),
+            help: "add `.base_url(\"https://shop.example\")`, the URL that browsers find the app at",
+        });
+    }
+    let clock = builder.settings.clock.clone();
+    let keeper = Arc::new(Keeper::new(ledger, settings, clock));
+    builder.state.share_service(Arc::clone(&keeper));
+    let (roles, tenants) = (builder.api.roles, builder.api.tenants);
+    let source = SessionSource(keeper);
+    let make =
+        move |clock| -> Box<dyn AnySource> { Box::new(Own { source, roles, tenants, clock }) };
+    builder.sources.push((Session::KIND, Box::new(make)));
 }
 
 /// Checks that no operation asks for a role where there is no source at all. One that states its credentials is told apart.
@@ -109,7 +205,8 @@ fn callable(builder: &mut AppBuilder, sources: &Sources) {
         let step = route.flow.after.map(|after| after.step);
         let before = step.and_then(|step| api.routes().find(|other| other.step().is(step)));
         for needed in reader.into_iter().chain(before) {
-            if !sources.admits(by).within(&sources.admits(api.by(needed))) {
+            let admits = |by| sources.admits(by, false);
+            if !admits(by).within(&admits(api.by(needed))) {
                 builder.problems.push(StartProblem {
                     code: "SA167",
                     text: format!(
@@ -139,7 +236,7 @@ fn without_source(builder: &mut AppBuilder, kinds: &[Kind]) {
                     route.name,
                     kind.name()
                 ),
-                help: "add the source to the app, `.tokens(…)` for access tokens and `.source(…)` for a kind of your own",
+                help: "add the source to the app: `.tokens(…)` for access tokens, `.dpop(…)` for those with a proof, `.source(…)` for a kind of your own",
             });
         }
     }

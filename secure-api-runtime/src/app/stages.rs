@@ -14,7 +14,7 @@ use http::request::Parts;
 use http_body::Body as _;
 
 use super::{
-    admission::{address, admit, head, principal},
+    admission::{address, admit, certificate, head, own_page, principal},
     body::{read_body, refuse_content},
     deadline::{Deadline, too_late, too_slow},
     exchange::{Record, document, options},
@@ -72,10 +72,13 @@ pub(super) async fn stages<'a>(
     // Credentials; then role and scope. Only absent credentials may be anonymous, and only on a public route.
     let mut deadline = Deadline::default();
     let identity = {
-        let head = head(shared, parts, record.connection, &record.prefix);
+        let certificate = certificate(shared, parts, record.connection)?;
+        let head = head(shared, parts, record.connection, &record.prefix, certificate.as_ref());
         let identified = pin!(shared.sources.identify(&head, &operation.admits));
         deadline.within(operation.deadline, identified).await.unwrap_or_else(too_late)?
     };
+    // A browser's session counts where one's own page asked.
+    own_page(shared, operation, parts, identity.as_deref())?;
     admit(operation, identity.as_deref())?;
 
     // Limit by caller.
@@ -143,7 +146,8 @@ fn run<C: Call + 'static>(mut context: Context) -> Pin<Box<dyn Future<Output = A
         context.begins();
         let outcome = C::call(arguments).await;
         // View. What was written of an upload stays where its handler was answered.
-        let answer = C::show(outcome, &context)?;
+        let mut answer = C::show(outcome, &context)?;
+        context.set_cookie(&mut answer);
         context.drafts.keep();
         Ok(answer)
     })

@@ -28,7 +28,7 @@ impl<N: Into<String>, I: IntoIterator<Item = N>> Names for I {
 #[diagnostic::on_unimplemented(
     message = "SA653: the app is not built yet",
     label = "only a built app is served",
-    note = "write `.build()?` before `.serve(…)`"
+    note = "write `.build()?` before `.serve`"
 )]
 pub trait IsBuilt {}
 

@@ -6,9 +6,10 @@ use super::{
 };
 use crate::{
     error::StartProblem,
-    identity::Sources,
+    identity::{Place, Sources},
     input::Media,
     inventory::{ApiModel, ArgumentModel, FieldModel, Operation, Schema},
+    ledger::AppLedger,
     object::{CURSOR, CursorKey, SIZE},
     reason::is_sentence,
     secret::{self, AppSecret},
@@ -19,19 +20,32 @@ use crate::{
 /// Adds what is wrong to the builder's problems. Gives the sources of identity that are sound.
 pub(super) fn verify(builder: &mut AppBuilder, model: &ApiModel) -> Sources {
     tables(builder);
-    let sources = sources(builder, model);
+    proxies(builder);
+    let sources = remembering(builder, model);
     registered(builder);
     names(builder);
     inputs(builder, model);
     parameters(builder, model);
-    if let Some(secret) = secret(builder)
-        && let Some(key) = CursorKey::of(&secret)
-    {
-        // Without a key, every list that has pages is an error of the server; nothing is sealed with a weak one.
-        builder.state.add_service(key);
-    }
     settings(builder);
     sources
+}
+
+/// Makes what depends on the app's secret: the key of cursors, the ledger, and the sources that remember in it. In the place
+/// of a weak one, with which no app starts, stands a random one.
+fn remembering(builder: &mut AppBuilder, model: &ApiModel) -> Sources {
+    let (given, own) = (builder.secret.is_some(), builder.ledger.take());
+    if own.is_some() && !given {
+        builder.problems.push(StartProblem {
+            code: "SA130",
+            text: "the app has a ledger of its own, and no secret to make its names with"
+                .to_owned(),
+            help: "give `.secret(…)` 32 random bytes, the same on every machine",
+        });
+    }
+    let secret = secret(builder).unwrap_or_else(AppSecret::random);
+    let ledger = AppLedger::new(&secret, own, builder.settings.clock.clone());
+    builder.state.add_service(CursorKey::of(&secret));
+    sources(builder, model, ledger, &secret)
 }
 
 /// Checks that the documents are open for a reason, and that the bounds of time and of the server admit somebody.
@@ -45,6 +59,26 @@ fn settings(builder: &mut AppBuilder) {
     });
     let deadline = deadline.is_zero().then(|| without_room("deadline"));
     builder.problems.extend(docs.into_iter().chain(deadline).chain(server.problems()));
+}
+
+/// Checks that the trusted proxies are not everyone, and that somebody brings the certificates that callers are known by.
+fn proxies(builder: &mut AppBuilder) {
+    if builder.settings.proxies.cover_everyone() {
+        builder.problems.push(StartProblem {
+            code: "SA184",
+            text: "the trusted proxies are everyone, so anybody can say whose certificate a request has"
+                .to_owned(),
+            help: "name the networks of your proxies alone, as `.proxies([\"10.0.0.0/8\"])`",
+        });
+    }
+    let known = builder.sources.iter().any(|(kind, _)| kind.place() == Place::Connection);
+    if known && builder.settings.proxy_names.is_empty() && !builder.asks_clients() {
+        builder.problems.push(StartProblem {
+            code: "SA186",
+            text: "callers are known by client certificates, and nobody asks for one".to_owned(),
+            help: "ask for them by `Tls::clients(…)`, or name the proxies that do by `.proxies([…])`",
+        });
+    }
 }
 
 /// Checks the hosts that the app answers for, and the origins whose pages may read answers.
@@ -112,10 +146,10 @@ fn parameters(builder: &mut AppBuilder, model: &ApiModel) {
     }
 }
 
-/// Checks the app's secret. None where it is too short, or where there is no randomness to make one of.
+/// Checks the app's secret. None where none is given, or one that is too short.
 fn secret(builder: &mut AppBuilder) -> Option<AppSecret> {
     match &builder.secret {
-        None => AppSecret::random(),
+        None => None,
         Some(secret) if secret.expose().len() < secret::SHORTEST => {
             builder.problems.push(StartProblem {
                 code: "SA718",

@@ -77,6 +77,7 @@ impl<'a> Parts<'a> {
             (file, "Accept-Ranges"),
             (file, "Content-Disposition"),
             (operation.idempotency_key, "Idempotency-Replayed"),
+            (operation.sets_session(), "Set-Cookie"),
         ];
         let further = stated.iter().filter(|(is, _)| *is).map(|(_, name)| *name);
         let further: Vec<&str> = further.collect();

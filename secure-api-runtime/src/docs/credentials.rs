@@ -1,7 +1,9 @@
 //! The credentials of callers as security schemes.
 
+use serde_json::{Value, json};
 use utoipa::openapi::security::{
-    ApiKey, ApiKeyValue, AuthorizationCode, Flow, OAuth2, Scopes, SecurityScheme,
+    ApiKey, ApiKeyValue, AuthorizationCode, Flow, HttpAuthScheme, HttpBuilder, OAuth2, Scopes,
+    SecurityScheme,
 };
 
 use super::schema::some;
@@ -20,8 +22,12 @@ pub(super) fn schemes(api: &ApiModel, version: &VersionModel) -> Vec<(String, Se
     for operation in api.operations_in(&version.segment).filter(guarded) {
         for kind in api.credentials_of(operation) {
             if schemes.iter().all(|(known, _)| known != name(&kind)) {
-                let scheme =
-                    if kind.is_bearer() { access_tokens(api, version) } else { other(&kind) };
+                let scheme = match &kind {
+                    kind if kind.is_bearer() => access_tokens(api, version),
+                    kind if kind.is_dpop() => bound_tokens(),
+                    kind if kind.certificate => certificates(),
+                    kind => other(kind),
+                };
                 schemes.push((name(&kind).to_owned(), scheme));
             }
         }
@@ -29,20 +35,54 @@ pub(super) fn schemes(api: &ApiModel, version: &VersionModel) -> Vec<(String, Se
     schemes
 }
 
+/// The name of the scheme of tokens that come with a proof.
+const DPOP: &str = "DPoP";
+
+/// Returns the scheme of access tokens that come with a proof. The library has a closed list of HTTP's schemes, in which this one
+/// is not: [`named`] says it.
+fn bound_tokens() -> SecurityScheme {
+    let text = "An access token of an issuer that the server trusts, bound to a key of the client's (RFC 9449) and sent as \
+                `Authorization: DPoP`. With each request comes a new proof of that key in the header `DPoP`, for its \
+                method and its URL. A scope here is a role in the token, or what it says in its `scope`.";
+    let scheme = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).description(Some(text));
+    SecurityScheme::Http(scheme.build())
+}
+
+/// Returns the scheme of client certificates.
+fn certificates() -> SecurityScheme {
+    let text = "A client certificate that the server knows whose it is, of the connection or of the proxy's before it.";
+    SecurityScheme::MutualTls {
+        description: Some(text.to_owned()),
+        deprecated: None,
+        extensions: None,
+    }
+}
+
+/// Names the schemes of a document that the library has no names for.
+pub(super) fn named(document: &mut Value) {
+    if let Some(scheme) =
+        document.pointer_mut(&format!("/components/securitySchemes/{DPOP}/scheme"))
+    {
+        *scheme = json!(DPOP);
+    }
+}
+
 /// Returns the scheme of another kind. OpenAPI knows a few names of HTTP's schemes and no others, so one behind a name of its
 /// own is described as what the whole header holds.
 fn other(kind: &CredentialModel) -> SecurityScheme {
-    let value = match &kind.header {
-        Some(header) => ApiKeyValue::with_description(
-            header.clone(),
-            format!("Credentials of the kind {}.", kind.name),
-        ),
-        None => ApiKeyValue::with_description(
-            "Authorization".to_owned(),
+    let described = |name: &str, text: String| ApiKeyValue::with_description(name.to_owned(), text);
+    let of_kind = || format!("Credentials of the kind {}.", kind.name);
+    SecurityScheme::ApiKey(match (&kind.header, &kind.cookie) {
+        (Some(header), _) => ApiKey::Header(described(header, of_kind())),
+        (None, Some(cookie)) => ApiKey::Cookie(described(
+            cookie,
+            format!("{} Only pages of the server itself can send it.", of_kind()),
+        )),
+        (None, None) => ApiKey::Header(described(
+            "Authorization",
             format!("`{} ` and the credentials behind it.", kind.name),
-        ),
-    };
-    SecurityScheme::ApiKey(ApiKey::Header(value))
+        )),
+    })
 }
 
 /// Publishes roles as scopes: OpenAPI lets only those schemes name what an operation needs.

@@ -51,9 +51,13 @@ pub(super) fn header(name: &str, version: &VersionModel) -> Header {
             "There if this is the answer of an earlier request with the same `Idempotency-Key`.",
             exactly("true"),
         ),
+        "Set-Cookie" => (
+            "The session that was begun, or is to be forgotten: `Secure`, `HttpOnly`, `SameSite=Strict`.",
+            text(16, 256, Some("^__Host-session="), None),
+        ),
         "Retry-After" => ("Seconds after which to try again.", integer(1, i32::MAX.into())),
         "WWW-Authenticate" => {
-            ("How to authenticate (RFC 6750).", text(0, 1024, Some("^Bearer.*$"), None))
+            ("How to authenticate (RFC 6750).", text(0, 1024, Some("^[A-Za-z0-9-]+ .*$"), None))
         }
         "Accept" => ("The media types that are read.", text(1, 128, None, None)),
         "Location" => {

@@ -135,6 +135,7 @@ pub fn openapi_json(api: &ApiModel, segment: &str) -> Option<String> {
 
 fn text(document: &OpenApi, pretty: bool) -> String {
     // A document is made of maps with text keys, lists and finite numbers, which all can be JSON.
-    let value = openapi::in_order(serde_json::to_value(document).unwrap_or_default());
+    let mut value = openapi::in_order(serde_json::to_value(document).unwrap_or_default());
+    credentials::named(&mut value);
     if pretty { format!("{value:#}") } else { value.to_string() }
 }

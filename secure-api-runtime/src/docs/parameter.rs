@@ -40,6 +40,7 @@ impl<'a> Parts<'a> {
                 | ArgumentModel::Service(_)
                 | ArgumentModel::Caller
                 | ArgumentModel::Context
+                | ArgumentModel::Sessions
                 | ArgumentModel::Extractor(_)
                 | ArgumentModel::BodyExtractor(_) => {}
             }

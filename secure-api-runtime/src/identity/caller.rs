@@ -77,9 +77,12 @@ impl<R> Caller<R> {
     }
 }
 
-impl<R: Roles> Caller<R> {
+impl<R> Caller<R> {
     /// Returns `true` if the caller has this role, or one that includes it.
-    pub fn has(&self, role: R) -> bool {
+    pub fn has(&self, role: R) -> bool
+    where
+        R: Roles,
+    {
         R::TABLE.roles[role.index()].holders & self.identity.roles() != 0
     }
 }

@@ -2,7 +2,7 @@
 
 use http::{HeaderValue, header::WWW_AUTHENTICATE};
 
-use super::{Bearer, Credential, Identity, Kind, Refusal, Refused};
+use super::{Bearer, Credential, DPOP, Declined, Identity, Kind, Refusal, Refused};
 use crate::error::{Problem, problem};
 
 /// Refuses a request without credentials that help: 401. The challenges have no error code: nothing was tried.
@@ -11,10 +11,10 @@ pub(super) fn missing(challenges: &[HeaderValue], refusal: Refusal) -> Problem {
 }
 
 /// Refuses credentials of a kind that do not hold: 401. Their source cannot tell: 503.
-pub(crate) fn refused(kind: &Kind, refused: Refused) -> Problem {
-    match refused {
+pub(crate) fn refused(kind: &Kind, declined: Declined) -> Problem {
+    match declined.refused {
         Refused::Invalid(why) => Problem::new(&problem::UNAUTHENTICATED)
-            .header(WWW_AUTHENTICATE, kind.invalid())
+            .header(WWW_AUTHENTICATE, kind.tried(declined.error))
             .because(why),
         Refused::Unavailable(why) => Problem::unavailable(why),
     }
@@ -36,18 +36,13 @@ fn challenged(problem: Problem, challenges: &[HeaderValue], refusal: Refusal) ->
 pub(crate) fn insufficient_scope(identity: &Identity, scopes: &[&str]) -> Problem {
     let problem = Problem::new(&problem::FORBIDDEN)
         .because("the caller's credentials lack one of the route's scopes");
-    if !identity.kind().is(&Bearer::KIND) {
+    let kind = identity.kind();
+    if ![Bearer::KIND, DPOP].iter().any(|tokens| tokens.is(kind)) {
         return problem;
     }
-    let challenge = format!(
-        "Bearer realm=\"api\", error=\"insufficient_scope\", scope=\"{}\"",
-        scopes.join(" ")
-    );
     // Scopes come from the app's own attributes; one that cannot stand in a header is not told.
-    let challenge = match HeaderValue::from_str(&challenge) {
-        Ok(value) if scopes.iter().all(|scope| is_scope(scope)) => value,
-        _ => HeaderValue::from_static("Bearer realm=\"api\", error=\"insufficient_scope\""),
-    };
+    let told = scopes.iter().all(|scope| is_scope(scope));
+    let challenge = if told { kind.lacks(scopes) } else { kind.tried("insufficient_scope") };
     problem.header(WWW_AUTHENTICATE, challenge)
 }
 

@@ -4,6 +4,7 @@ use std::{fmt, net::SocketAddr};
 
 use http::{HeaderMap, Method, Uri, request::Parts};
 
+use super::ClientCertificate;
 use crate::{base_url::BaseUrl, clock::Clock};
 
 /// The head of a request: all of it but its content.
@@ -15,6 +16,7 @@ pub struct Head<'a> {
     base_url: Option<&'a BaseUrl>,
     /// The path below which the app was found.
     prefix: &'a str,
+    certificate: Option<&'a ClientCertificate>,
 }
 
 impl<'a> Head<'a> {
@@ -25,7 +27,11 @@ impl<'a> Head<'a> {
         base_url: Option<&'a BaseUrl>,
         prefix: &'a str,
     ) -> Self {
-        Self { parts, clock, peer, base_url, prefix }
+        Self { parts, clock, peer, base_url, prefix, certificate: None }
+    }
+
+    pub(crate) fn with_certificate(self, certificate: Option<&'a ClientCertificate>) -> Self {
+        Self { certificate, ..self }
     }
 
     /// Returns the method.
@@ -51,6 +57,12 @@ impl<'a> Head<'a> {
     /// Returns the address that the connection comes from, which may be a proxy's; none where the server does not say.
     pub fn peer(&self) -> Option<SocketAddr> {
         self.peer
+    }
+
+    /// Returns the certificate that the caller proved to have: in the handshake of its connection, or to a proxy that the app
+    /// trusts, and then only there. None if it is not good now.
+    pub fn certificate(&self) -> Option<&'a ClientCertificate> {
+        self.certificate
     }
 
     /// Returns the URL that the caller asked for, without its query; none where the app's

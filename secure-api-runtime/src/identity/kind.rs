@@ -2,7 +2,7 @@
 
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 
-use super::{Refusal, challenge::malformed};
+use super::{Head, Refusal, challenge::malformed, cookie, taken::is_taken};
 use crate::error::Problem;
 
 /// A kind of credentials that callers prove themselves with, as `by = [Bearer, Badge]` names it.
@@ -37,6 +37,13 @@ impl Credential for Bearer {
     const KIND: Kind = Kind::authorization("Bearer");
 }
 
+/// Access tokens that are bound to a key, sent with a proof of it (RFC 9449). Their scheme is that of the kind
+/// [`Dpop`](crate::dpop::Dpop).
+pub(crate) const DPOP: Kind = Kind::authorization("DPoP");
+
+/// The algorithms of proofs, as challenges name them. Ed25519 has two names (RFC 8037, RFC 9864).
+const PROOF_ALGORITHMS: &str = "ES256 EdDSA Ed25519 RS256";
+
 /// The facts of a kind of credentials.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Kind {
@@ -46,11 +53,15 @@ pub struct Kind {
 
 /// The place in a request where credentials stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Place {
+pub(crate) enum Place {
     /// Behind the kind's name in `Authorization`.
     Authorization,
     /// A header of their own, by its name.
     Header(&'static str),
+    /// A cookie, by its name.
+    Cookie(&'static str),
+    /// The certificate of the client, which the connection has.
+    Connection,
 }
 
 impl Kind {
@@ -67,6 +78,16 @@ impl Kind {
     /// a kind does not start (SA168).
     pub const fn header(name: &'static str, header: &'static str) -> Self {
         Self { name, place: Place::Header(header) }
+    }
+
+    /// Creates a kind that browsers send by themselves, in a cookie.
+    pub(crate) const fn cookie(name: &'static str, cookie: &'static str) -> Self {
+        Self { name, place: Place::Cookie(cookie) }
+    }
+
+    /// Creates the kind that a connection has: the certificate of its client.
+    pub(crate) const fn connection(name: &'static str) -> Self {
+        Self { name, place: Place::Connection }
     }
 
     /// Returns what is wrong with it.
@@ -88,12 +109,28 @@ impl Kind {
         self.name
     }
 
-    /// Returns the header that the credentials have of their own, where they do not stand in `Authorization`.
+    /// Returns the place where the credentials stand.
+    pub(crate) const fn place(&self) -> Place {
+        self.place
+    }
+
+    /// Returns the header that the credentials have of their own, where they have one.
     pub const fn own_header(&self) -> Option<&'static str> {
         match self.place {
-            Place::Authorization => None,
+            Place::Authorization | Place::Cookie(_) | Place::Connection => None,
             Place::Header(name) => Some(name),
         }
+    }
+
+    /// Returns the header that a request with such credentials has besides `Authorization`: their own, or that of the proof
+    /// which comes with them.
+    pub(crate) fn further_header(&self) -> Option<&'static str> {
+        if self.is(&DPOP) { Some("dpop") } else { self.own_header() }
+    }
+
+    /// Returns `true` if a request has them because of where it comes from, and not because who sent it meant to send them.
+    pub(crate) const fn is_ambient(&self) -> bool {
+        matches!(self.place, Place::Cookie(_) | Place::Connection)
     }
 
     /// Returns `true` if both are one kind. The name of a scheme knows no case (RFC 9110, section 11.1).
@@ -103,8 +140,7 @@ impl Kind {
 
     /// Returns `true` if no request can have credentials of both, or the same would be both.
     pub(crate) fn collides_with(&self, other: &Self) -> bool {
-        self.is(other)
-            || matches!((self.place, other.place), (Place::Header(one), Place::Header(two)) if one == two)
+        self.is(other) || (self.place == other.place && self.place != Place::Authorization)
     }
 
     /// Returns `true` if a request can have credentials of both: of one header it has one value.
@@ -117,20 +153,30 @@ impl Kind {
         self.challenged("")
     }
 
-    /// Returns the challenge, with more behind its realm.
+    /// Returns the challenge, with more behind its realm. That of proofs says which algorithms they have (RFC 9449, section
+    /// 7.1).
     fn challenged(&self, more: &str) -> HeaderValue {
-        let challenge = format!("{} realm=\"api\"{more}", self.name);
+        let mut challenge = format!("{} realm=\"api\"{more}", self.name);
+        if self.is(&DPOP) {
+            challenge.push_str(&format!(", algs=\"{PROOF_ALGORITHMS}\""));
+        }
         HeaderValue::from_str(&challenge).unwrap_or(HeaderValue::from_static("Bearer"))
     }
 
-    /// Returns the challenge to whom credentials of this kind did not help (RFC 6750, section 3.1).
-    pub(crate) fn invalid(&self) -> HeaderValue {
-        self.challenged(", error=\"invalid_token\"")
+    /// Returns the challenge to whom credentials of this kind did not help, for this reason (RFC 6750, section 3.1).
+    pub(crate) fn tried(&self, error: &str) -> HeaderValue {
+        self.challenged(&format!(", error=\"{error}\""))
+    }
+
+    /// Returns the challenge to whom credentials did not help that lack one of these scopes.
+    pub(super) fn lacks(&self, scopes: &[&str]) -> HeaderValue {
+        let scopes = scopes.join(" ");
+        self.challenged(&format!(", error=\"insufficient_scope\", scope=\"{scopes}\""))
     }
 
     /// Returns the challenge to whom it was not clear what is asked (RFC 6750, section 3.1).
     pub(crate) fn request(&self) -> HeaderValue {
-        self.challenged(", error=\"invalid_request\"")
+        self.tried("invalid_request")
     }
 
     /// Returns the credentials of this kind in a request, if they are there.
@@ -138,10 +184,8 @@ impl Kind {
     /// # Errors
     ///
     /// 400 if they are there twice.
-    pub(crate) fn presented<'h>(
-        &self,
-        headers: &'h HeaderMap,
-    ) -> Result<Option<&'h [u8]>, Problem> {
+    pub(crate) fn presented<'h>(&self, head: &Head<'h>) -> Result<Option<&'h [u8]>, Problem> {
+        let headers = head.headers();
         match self.place {
             Place::Authorization => {
                 let Some(value) = once(self, headers, &header::AUTHORIZATION)? else {
@@ -157,6 +201,11 @@ impl Kind {
                 let value = once(self, headers, &HeaderName::from_static(name))?;
                 Ok(value.map(HeaderValue::as_bytes))
             }
+            Place::Connection => {
+                Ok(head.certificate().map(|certificate| certificate.thumbprint().as_slice()))
+            }
+            Place::Cookie(name) => cookie::value(headers, name)
+                .map_err(|cookie::Twice| malformed(&[self.request()], Refusal::Transports)),
         }
     }
 }
@@ -179,64 +228,6 @@ fn once<'h>(
 fn is_token(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
 }
-
-/// Returns `true` for a header that is sent by browsers and proxies on their own, or that says something else.
-fn is_taken(header: &str) -> bool {
-    TAKEN.contains(&header) || TAKEN_FAMILIES.iter().any(|start| header.starts_with(start))
-}
-
-/// Headers of requests with a meaning of their own (RFC 9110 and its registry), and those that are the framework's.
-const TAKEN: &[&str] = &[
-    "authorization",
-    "cache-control",
-    "connection",
-    "cookie",
-    "cookie2",
-    "date",
-    "dnt",
-    "dpop",
-    "early-data",
-    "expect",
-    "forwarded",
-    "from",
-    "host",
-    "idempotency-key",
-    "keep-alive",
-    "max-forwards",
-    "origin",
-    "pragma",
-    "prefer",
-    "priority",
-    "range",
-    "referer",
-    "set-cookie",
-    "te",
-    "trailer",
-    "traceparent",
-    "tracestate",
-    "transfer-encoding",
-    "upgrade",
-    "upgrade-insecure-requests",
-    "user-agent",
-    "vary",
-    "via",
-    "warning",
-    "www-authenticate",
-    "x-real-ip",
-    "x-request-id",
-];
-
-/// The beginnings of further ones.
-const TAKEN_FAMILIES: &[&str] = &[
-    "accept",
-    "access-control-",
-    "client-cert",
-    "content-",
-    "if-",
-    "proxy-",
-    "sec-",
-    "x-forwarded-",
-];
 
 #[cfg(test)]
 mod tests {

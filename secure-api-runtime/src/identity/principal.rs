@@ -19,6 +19,9 @@ pub struct Principal {
     pub(crate) credential_id: Option<String>,
     pub(crate) issued_at: Option<i64>,
     pub(crate) expires_at: Option<i64>,
+    pub(crate) authenticated_at: Option<i64>,
+    pub(crate) acr: Option<String>,
+    pub(crate) amr: Vec<String>,
 }
 
 impl Principal {
@@ -35,6 +38,9 @@ impl Principal {
             credential_id: None,
             issued_at: None,
             expires_at: None,
+            authenticated_at: None,
+            acr: None,
+            amr: Vec::new(),
         }
     }
 
@@ -85,6 +91,27 @@ impl Principal {
     #[must_use]
     pub fn expires_at(mut self, unix_seconds: i64) -> Self {
         self.expires_at = Some(unix_seconds);
+        self
+    }
+
+    /// Sets when its subject proved itself last, in seconds since 1970, as by a password: `auth_time` of OpenID Connect.
+    #[must_use]
+    pub fn authenticated_at(mut self, unix_seconds: i64) -> Self {
+        self.authenticated_at = Some(unix_seconds);
+        self
+    }
+
+    /// Sets the class of that proof, by a name that its issuer has for it: `acr` of OpenID Connect.
+    #[must_use]
+    pub fn acr(mut self, class: impl Into<String>) -> Self {
+        self.acr = Some(class.into());
+        self
+    }
+
+    /// Sets the methods of that proof, as `["pwd", "otp"]` (RFC 8176): `amr` of OpenID Connect.
+    #[must_use]
+    pub fn amr<N: Into<String>>(mut self, methods: impl IntoIterator<Item = N>) -> Self {
+        self.amr = methods.into_iter().map(Into::into).collect();
         self
     }
 }

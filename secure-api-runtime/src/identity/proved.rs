@@ -2,7 +2,7 @@
 
 use std::{fmt, sync::Arc};
 
-use super::{Bearer, CallerId, Credential, Kind};
+use super::{Bearer, CallerId, Confirmation, Credential, Kind};
 use crate::fingerprint::{Fingerprint, fingerprint};
 
 /// The identity that credentials speak for: an issuer and a subject, never an e-mail address.
@@ -22,6 +22,10 @@ pub struct Identity {
     token_id: Option<Box<str>>,
     issued_at: Option<i64>,
     expires_at: i64,
+    confirmation: Option<Confirmation>,
+    authenticated_at: Option<i64>,
+    acr: Option<Box<str>>,
+    amr: Box<[Box<str>]>,
 }
 
 impl Identity {
@@ -46,6 +50,10 @@ impl Identity {
             token_id: None,
             issued_at: None,
             expires_at,
+            confirmation: None,
+            authenticated_at: None,
+            acr: None,
+            amr: Box::default(),
         };
         identity.principal = fingerprint(&identity.principal());
         identity
@@ -73,6 +81,24 @@ impl Identity {
 
     pub(crate) fn with_issued_at(mut self, issued_at: Option<i64>) -> Self {
         self.issued_at = issued_at;
+        self
+    }
+
+    pub(crate) fn with_confirmation(mut self, confirmation: Option<Confirmation>) -> Self {
+        self.confirmation = confirmation;
+        self
+    }
+
+    /// Adds when and how the subject proved itself last.
+    pub(crate) fn with_authentication<'a>(
+        mut self,
+        at: Option<i64>,
+        class: Option<&str>,
+        methods: impl IntoIterator<Item = &'a str>,
+    ) -> Self {
+        self.authenticated_at = at;
+        self.acr = class.map(Box::from);
+        self.amr = methods.into_iter().map(Box::from).collect();
         self
     }
 
@@ -147,6 +173,27 @@ impl Identity {
     /// Returns the time at which the token expires, in seconds since 1970: the `exp` claim.
     pub fn expires_at(&self) -> i64 {
         self.expires_at
+    }
+
+    /// Returns the key that the token is bound to: the `cnf` claim. Whoever is identified by such a token has proved to have
+    /// the key, too.
+    pub fn confirmation(&self) -> Option<&Confirmation> {
+        self.confirmation.as_ref()
+    }
+
+    /// Returns the time at which the subject proved itself last, in seconds since 1970: the `auth_time` claim.
+    pub fn authenticated_at(&self) -> Option<i64> {
+        self.authenticated_at
+    }
+
+    /// Returns the class of that proof: the `acr` claim.
+    pub fn acr(&self) -> Option<&str> {
+        self.acr.as_deref()
+    }
+
+    /// Returns the methods of that proof, as `pwd` and `otp` (RFC 8176): the `amr` claim.
+    pub fn amr(&self) -> impl Iterator<Item = &str> {
+        self.amr.iter().map(AsRef::as_ref)
     }
 }
 

@@ -23,6 +23,20 @@ impl Refused {
     }
 }
 
+/// The refusal of a source, with the error that its challenge names.
+#[derive(Debug)]
+pub(crate) struct Declined {
+    pub(crate) error: &'static str,
+    pub(crate) refused: Refused,
+}
+
+impl From<Refused> for Declined {
+    fn from(refused: Refused) -> Self {
+        // RFC 6750, section 3.1.
+        Self { error: "invalid_token", refused }
+    }
+}
+
 macro_rules! refusals {
     ($($name:ident = $text:literal;)*) => {
         /// The reason for which credentials were refused before their source was asked, or after it had answered.

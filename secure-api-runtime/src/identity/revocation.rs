@@ -1,123 +1,107 @@
-//! Tokens that no longer count before they expire: single ones by id, and all of a subject up to a time.
-
-use std::{
-    collections::HashMap,
-    sync::{
-        Arc, PoisonError, RwLock,
-        atomic::{AtomicBool, Ordering},
-    },
-};
+//! Credentials that no longer count before they end: single ones by id, and all of a subject up to a time.
 
 use crate::{
-    clock::Clock,
-    expiring::Expiring,
-    fingerprint::{Fingerprint, fingerprint},
+    ledger::{AppLedger, LedgerError},
     role::Roles,
 };
 
-use super::{Caller, Identity, Refusal};
+use super::{Caller, Identity, Refusal, Refused};
 
-/// A revocation is kept this long after the end of its token: longer than any leeway of an issuer.
+/// A revocation is kept this long after the end of its credentials: longer than any leeway of an issuer.
 const GRACE_SECONDS: i64 = 301;
-/// The interval of sweeps that evict revocations of tokens which have ended. What was not evicted still refuses, so that a
-/// wrong end does not let a token in at once.
-const SWEEP_SECONDS: u64 = 60;
 
-/// The revoked tokens and subjects, in the memory of this process. Clones share it. It takes effect on the next
-/// request, remembered tokens included, and is forgotten when the process ends.
+/// The revoked credentials and subjects, in the app's [`Ledger`](crate::ledger::Ledger): a revocation takes effect on the
+/// next request, on every machine that shares it. A handler takes it as an argument, and
+/// [`App::revocations`](crate::app::App::revocations) gives it to what runs beside the app. Clones are the same.
 ///
-/// An entry is never dropped to make room: that would let a revoked token in again.
-#[derive(Clone)]
-pub struct Revocations(Arc<Shared>);
-
-struct Shared {
-    clock: Clock,
-    /// `true` after the first revocation, so that until then no request takes the lock.
-    any: AtomicBool,
-    revoked: RwLock<Revoked>,
-}
-
-struct Revoked {
-    /// Revoked tokens, by issuer and token id; each ends some time after its token.
-    tokens: Expiring<Fingerprint, ()>,
-    /// Subjects, by issuer and name: the earliest `iat` that still counts.
-    subjects: HashMap<Fingerprint, i64>,
-}
+/// ```
+/// use secure_api::{identity::Revocations, prelude::*};
+///
+/// # #[derive(Role)] enum Role { Member }
+/// # #[derive(Version)] enum Version { V1 }
+/// /// Signs the caller out.
+/// #[delete("/session", version = Version::V1.., role = Role::Member)]
+/// async fn log_out(caller: Caller<Role>, revocations: Revocations) -> Result<NoContent, StoreError> {
+///     revocations.revoke(&caller).await?;
+///     Ok(NoContent)
+/// }
+/// # fn main() {}
+/// ```
+#[derive(Debug, Clone)]
+pub struct Revocations(AppLedger);
 
 impl Revocations {
-    pub(super) fn new(clock: Clock) -> Self {
-        let revoked = Revoked { tokens: Expiring::new(SWEEP_SECONDS), subjects: HashMap::new() };
-        Self(Arc::new(Shared { clock, any: AtomicBool::new(false), revoked: RwLock::new(revoked) }))
+    pub(crate) fn new(ledger: AppLedger) -> Self {
+        Self(ledger)
     }
 
-    /// Refuses the caller's own token from now on: logging out. `false` if the token has no `jti` to be
-    /// known by, which only a [`partial_profile`](crate::token::Issuer::partial_profile) admits.
-    pub fn revoke<R: Roles>(&self, caller: &Caller<R>) -> bool {
+    /// Refuses the caller's own credentials from now on: logging out. `false` if they have no id to be known by, as a token
+    /// without `jti`, which only a [`partial_profile`](crate::token::Issuer::partial_profile) admits.
+    ///
+    /// # Errors
+    ///
+    /// Those of the ledger.
+    pub async fn revoke<R: Roles>(&self, caller: &Caller<R>) -> Result<bool, LedgerError> {
         let identity = caller.identity();
-        let Some(id) = identity.token_id() else { return false };
-        self.revoke_token(identity.issuer(), id, identity.expires_at());
-        true
+        let Some(id) = identity.token_id() else { return Ok(false) };
+        self.revoke_token(identity.issuer(), id, identity.expires_at()).await?;
+        Ok(true)
     }
 
-    /// Refuses the token with this `jti` of this issuer from now on. `expires_at` is the token's `exp`, in
-    /// seconds since 1970, after which there is nothing left to refuse.
-    pub fn revoke_token(&self, issuer: &str, token_id: &str, expires_at: i64) {
-        let now = seconds(self.0.clock.unix_seconds());
-        let end = seconds(expires_at.saturating_add(GRACE_SECONDS));
-        let token = fingerprint(&[issuer, token_id]);
-        self.change(|Revoked { tokens, .. }| {
-            if tokens.is_due(now, false) {
-                tokens.sweep(now, |()| ());
-            }
-            tokens.insert(token, tokens.until(&token).map_or(end, |until| end.max(until)), ());
-        });
+    /// Refuses the credentials with this id of this issuer from now on: the token with this `jti`, or what a source gave
+    /// this [`credential_id`](super::Principal::credential_id). `expires_at` is when they end, in seconds since 1970, after
+    /// which there is nothing left to refuse.
+    ///
+    /// # Errors
+    ///
+    /// Those of the ledger.
+    pub async fn revoke_token(
+        &self,
+        issuer: &str,
+        id: &str,
+        expires_at: i64,
+    ) -> Result<(), LedgerError> {
+        let name = self.0.name(&["credential", issuer, id]);
+        self.0.revoke(name, i64::MAX, expires_at.saturating_add(GRACE_SECONDS)).await
     }
 
-    /// Refuses every token of a subject that was issued before this time, in seconds since 1970: after a
-    /// password change, or "log out everywhere". A token that does not say when it was issued is refused too.
-    pub fn revoke_subject(&self, issuer: &str, subject: &str, issued_before: i64) {
-        self.change(|Revoked { subjects, .. }| {
-            let since = subjects.entry(fingerprint(&[issuer, subject])).or_insert(issued_before);
-            *since = issued_before.max(*since);
-        });
+    /// Refuses all credentials of a subject that were issued before this time, in seconds since 1970: after a password
+    /// change, or "log out everywhere". Credentials that do not say when they were issued are refused too.
+    ///
+    /// # Errors
+    ///
+    /// Those of the ledger.
+    pub async fn revoke_subject(
+        &self,
+        issuer: &str,
+        subject: &str,
+        issued_before: i64,
+    ) -> Result<(), LedgerError> {
+        // Nobody knows how long credentials live that were issued before.
+        self.0.revoke(self.0.name(&["subject", issuer, subject]), issued_before, i64::MAX).await
     }
 
-    pub(super) fn check(&self, identity: &Identity) -> Result<(), Refusal> {
-        if !self.0.any.load(Ordering::Acquire) {
+    pub(super) async fn check(&self, identity: &Identity) -> Result<(), Refused> {
+        if !self.0.may_be_revoked() {
             return Ok(());
         }
-        // The maps are whole after every change, whatever happened to a thread that held the lock.
-        let revoked = self.0.revoked.read().unwrap_or_else(PoisonError::into_inner);
-        let named = |name| fingerprint(&[identity.issuer(), name]);
-        if identity.token_id().is_some_and(|id| revoked.tokens.until(&named(id)).is_some()) {
-            return Err(Refusal::Revoked);
+        let issuer = identity.issuer();
+        let subject = self.0.name(&["subject", issuer, identity.subject()]);
+        // Credentials without an id are asked for by their subject twice: nothing else has a name that is never revoked.
+        let id = identity.token_id().map(|id| self.0.name(&["credential", issuer, id]));
+        let [of_subject, of_id] = match id {
+            Some(id) => self.0.revoked([subject, id]).await,
+            None => self.0.revoked([subject]).await.map(|[time]| [time, None]),
         }
-        match revoked.subjects.get(&named(identity.subject())) {
-            Some(since) if identity.issued_at().is_none_or(|issued_at| issued_at < *since) => {
-                Err(Refusal::Superseded)
+        .map_err(Refused::unavailable)?;
+        if of_id.is_some() {
+            return Err(Refused::invalid(Refusal::Revoked));
+        }
+        match of_subject {
+            Some(since) if identity.issued_at().is_none_or(|issued_at| issued_at < since) => {
+                Err(Refused::invalid(Refusal::Superseded))
             }
             _ => Ok(()),
         }
-    }
-
-    fn change(&self, change: impl FnOnce(&mut Revoked)) {
-        change(&mut self.0.revoked.write().unwrap_or_else(PoisonError::into_inner));
-        self.0.any.store(true, Ordering::Release);
-    }
-
-    #[cfg(test)]
-    pub(crate) fn held(&self) -> usize {
-        self.0.revoked.read().unwrap_or_else(PoisonError::into_inner).tokens.len()
-    }
-}
-
-/// Returns a time as the map counts it. Before 1970 there were no tokens.
-fn seconds(unix: i64) -> u64 {
-    u64::try_from(unix).unwrap_or_default()
-}
-
-impl std::fmt::Debug for Revocations {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Revocations").finish_non_exhaustive()
     }
 }

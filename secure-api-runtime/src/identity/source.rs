@@ -4,7 +4,7 @@ use std::{future::Future, sync::Arc};
 
 use futures_util::future::BoxFuture;
 
-use super::{Credential, Head, Identity, Principal, Refused};
+use super::{Credential, Declined, Head, Identity, Principal, Refused};
 
 /// A source of identity, which knows credentials of one kind and says for whom they speak.
 ///
@@ -55,12 +55,15 @@ pub trait Source: Send + Sync + 'static {
 
 /// The answer of a source, at once or later.
 pub(crate) enum Identified<'a> {
-    Now(Result<Arc<Identity>, Refused>),
-    Later(BoxFuture<'a, Result<Arc<Identity>, Refused>>),
+    Now(Result<Arc<Identity>, Declined>),
+    Later(BoxFuture<'a, Result<Arc<Identity>, Declined>>),
 }
 
 /// A source whose type is forgotten.
 pub(crate) trait AnySource: Send + Sync {
     /// Returns the identity that these credentials prove.
     fn identify<'a>(&'a self, presented: &'a [u8], head: &'a Head<'a>) -> Identified<'a>;
+
+    /// Begins to fetch what it will need, when the app is about to be served.
+    fn start(&self) {}
 }

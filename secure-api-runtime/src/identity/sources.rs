@@ -6,17 +6,14 @@ use http::{HeaderMap, HeaderValue, header::AUTHORIZATION};
 use smallvec::SmallVec;
 
 use super::{
-    AnySource, Bearer, By, CallerId, Credential, Head, Identified, Identity, Kind, Principal,
-    Refusal, Refused, Revocations, Source,
-    challenge::{is_scope, malformed, missing, refused},
+    AnySource, Bearer, By, Credential, Declined, Head, Identified, Identity, Kind, Place, Refusal,
+    Refused, Revocations,
+    challenge::{malformed, missing, refused},
 };
-use crate::{clock::Clock, error::Problem, role::RoleTable};
+use crate::{error::Problem, ledger::AppLedger};
 
 /// The most sources of an app: a place of each is a bit.
 const MOST: usize = u32::BITS as usize;
-
-/// The longest name of an issuer, subject, tenant or client (OpenID Connect Core, section 2, for `sub`).
-const LONGEST_NAME: usize = 255;
 
 /// The credentials in a request, with the places of the sources that know them.
 type Presented<'h> = SmallVec<[(usize, &'h [u8]); 2]>;
@@ -24,6 +21,8 @@ type Presented<'h> = SmallVec<[(usize, &'h [u8]); 2]>;
 /// The sources of an app, each of a kind of its own.
 pub(crate) struct Sources {
     all: Vec<(Kind, Box<dyn AnySource>)>,
+    /// `true` if one is of a kind that requests have without their sender's doing.
+    ambient: bool,
     revocations: Revocations,
 }
 
@@ -35,14 +34,16 @@ pub(crate) struct Admits {
     /// The place of the one whose identity counts, where credentials of all are demanded.
     all: Option<usize>,
     kinds: Vec<Kind>,
+    /// `true` if nobody has to say who is calling.
+    public: bool,
     /// The challenges to whom no credentials helped.
     challenges: Vec<HeaderValue>,
 }
 
 impl Sources {
     /// Creates an app's sources, none so far.
-    pub(crate) fn new(clock: Clock) -> Self {
-        Self { all: Vec::new(), revocations: Revocations::new(clock) }
+    pub(crate) fn new(ledger: AppLedger) -> Self {
+        Self { all: Vec::new(), ambient: false, revocations: Revocations::new(ledger) }
     }
 
     /// Adds a source of this kind.
@@ -58,6 +59,7 @@ impl Sources {
         if self.all.len() == MOST {
             return Err(kind);
         }
+        self.ambient |= kind.is_ambient();
         self.all.push((kind, source));
         Ok(())
     }
@@ -67,13 +69,19 @@ impl Sources {
         self.all.iter().map(|(kind, _)| kind)
     }
 
+    /// Begins to fetch what they will need.
+    pub(crate) fn start(&self) {
+        self.all.iter().for_each(|(_, source)| source.start());
+    }
+
     /// Returns the revocations. A clone can be a collaborator of the handlers that log people out.
     pub(crate) fn revocations(&self) -> &Revocations {
         &self.revocations
     }
 
-    /// Returns the sources that are admitted by these kinds. A kind without a source admits nobody.
-    pub(crate) fn admits(&self, by: By) -> Admits {
+    /// Returns the sources that are admitted by these kinds, of an operation that is `public` or not. A kind without a source
+    /// admits nobody.
+    pub(crate) fn admits(&self, by: By, public: bool) -> Admits {
         let stated = |kind: &Kind| match by {
             By::Unstated => true,
             By::AnyOf(kinds) | By::AllOf(kinds) => kinds.iter().any(|stated| stated.is(kind)),
@@ -90,6 +98,7 @@ impl Sources {
                 By::Unstated | By::AnyOf(_) => None,
             },
             kinds: admitted().map(|(_, (kind, _))| *kind).collect(),
+            public,
             challenges: admitted().map(|(_, (kind, _))| kind.challenge()).collect(),
         }
     }
@@ -105,7 +114,7 @@ impl Sources {
         if head.uri().query().is_some_and(has_token) {
             return Err(malformed(&[Bearer::KIND.request()], Refusal::Query));
         }
-        let mut presented = self.presented(head.headers())?;
+        let mut presented = self.presented(head, admits)?;
         let Some(&(first, _)) = presented.first() else {
             return match head.headers().contains_key(AUTHORIZATION) {
                 // Credentials that nobody here knows are like none, but were tried.
@@ -134,18 +143,30 @@ impl Sources {
                 Identified::Now(found) => found,
                 Identified::Later(found) => found.await,
             };
-            let found = found.and_then(|found| {
-                self.revocations.check(&found).map_err(Refused::invalid)?;
-                Ok(found)
-            });
-            identity = Some(found.map_err(|why| refused(kind, why))?);
+            let found = match found {
+                Ok(found) => {
+                    self.revocations.check(&found).await.map(|()| found).map_err(Declined::from)
+                }
+                Err(why) => Err(why),
+            };
+            identity = match found {
+                Ok(found) => Some(found),
+                // A browser sends what has ended until it is given something else, to a page to sign in as well.
+                Err(Declined { refused: Refused::Invalid(_), .. })
+                    if kind.is_ambient() && admits.public =>
+                {
+                    None
+                }
+                Err(why) => return Err(refused(kind, why)),
+            };
         }
         Ok(identity)
     }
 
     /// Refuses credentials in `Authorization` that nobody here knows, beside those that somebody does: they are of two kinds.
     fn beside(&self, headers: &HeaderMap, presented: &Presented<'_>) -> Option<Problem> {
-        let known = presented.iter().any(|(place, _)| self.all[*place].0.own_header().is_none());
+        let in_authorization = |kind: &Kind| kind.place() == Place::Authorization;
+        let known = presented.iter().any(|(place, _)| in_authorization(&self.all[*place].0));
         (!known && headers.contains_key(AUTHORIZATION)).then(|| self.several(presented))
     }
 
@@ -155,12 +176,22 @@ impl Sources {
         malformed(&challenges.collect::<Vec<_>>(), Refusal::Several)
     }
 
-    /// Returns the credentials in a request, with the places of the sources that know them.
-    fn presented<'h>(&self, headers: &'h HeaderMap) -> Result<Presented<'h>, Problem> {
+    /// Returns the credentials in a request, with the places of the sources that know them. What a request has without its
+    /// sender's doing counts where it is admitted, and beside nothing that was sent on purpose, unless both are demanded.
+    fn presented<'h>(&self, head: &Head<'h>, admits: &Admits) -> Result<Presented<'h>, Problem> {
         let mut all = SmallVec::new();
         for (place, (kind, _)) in self.all.iter().enumerate() {
-            if let Some(presented) = kind.presented(headers)? {
+            if kind.is_ambient() && !admits.has(place) {
+                continue;
+            }
+            if let Some(presented) = kind.presented(head)? {
                 all.push((place, presented));
+            }
+        }
+        if self.ambient && admits.all.is_none() {
+            let ambient = |(place, _): &(usize, &[u8])| self.all[*place].0.is_ambient();
+            if head.headers().contains_key(AUTHORIZATION) || !all.iter().all(ambient) {
+                all.retain(|presented| !ambient(presented));
             }
         }
         Ok(all)
@@ -170,6 +201,11 @@ impl Sources {
 impl Admits {
     fn has(&self, place: usize) -> bool {
         self.places & (1 << place) != 0
+    }
+
+    /// Returns `true` if credentials of several kinds are demanded together.
+    pub(crate) fn together(&self) -> bool {
+        self.all.is_some()
     }
 
     fn count(&self) -> usize {
@@ -197,66 +233,6 @@ impl Admits {
     pub(crate) fn missing(&self, refusal: Refusal) -> Problem {
         missing(&self.challenges, refusal)
     }
-}
-
-/// A source of an app's own, and what its principals are held against.
-pub(crate) struct Own<S> {
-    pub(crate) source: S,
-    pub(crate) roles: &'static RoleTable,
-    /// `true` if each caller has a tenant.
-    pub(crate) tenants: bool,
-    pub(crate) clock: Clock,
-}
-
-impl<S: Source> AnySource for Own<S> {
-    fn identify<'a>(&'a self, presented: &'a [u8], head: &'a Head<'a>) -> Identified<'a> {
-        Identified::Later(Box::pin(async move {
-            let principal = self.source.identify(presented, head).await?;
-            let identity = self.identity(&principal).map_err(Refused::invalid)?;
-            Ok(Arc::new(identity))
-        }))
-    }
-}
-
-impl<S: Source> Own<S> {
-    /// Returns the identity of a principal, if what its source says is acceptable.
-    fn identity(&self, principal: &Principal) -> Result<Identity, Refusal> {
-        let Principal { issuer, subject, tenant, roles, scopes, .. } = principal;
-        if !is_name(issuer) {
-            return Err(Refusal::Issuer);
-        }
-        if !is_name(subject) || !principal.client_id.as_deref().is_none_or(is_name) {
-            return Err(Refusal::Subject);
-        }
-        let tenant = tenant.as_deref();
-        if !tenant.map_or(!self.tenants, is_name) {
-            return Err(Refusal::Tenant);
-        }
-        if !scopes.iter().all(|scope| is_scope(scope)) {
-            return Err(Refusal::Scope);
-        }
-        let expires_at = principal.expires_at.unwrap_or(i64::MAX);
-        if self.clock.unix_seconds() >= expires_at {
-            return Err(Refusal::Expired);
-        }
-        let granted = self.roles.granted(roles.iter().map(String::as_str));
-        let identity = Identity::new(issuer.as_str().into(), tenant, subject, granted, expires_at);
-        // A caller whose id no column holds would own nothing.
-        if identity.id().as_str().len() > CallerId::MAX_LEN {
-            return Err(Refusal::Subject);
-        }
-        Ok(identity
-            .with_kind(S::Kind::KIND)
-            .with_scopes(scopes.iter().map(String::as_str))
-            .with_client_id(principal.client_id.as_deref())
-            .with_token_id(principal.credential_id.as_deref())
-            .with_issued_at(principal.issued_at))
-    }
-}
-
-/// Returns `true` for a name that can stand in a line of a log.
-fn is_name(text: &str) -> bool {
-    (1..=LONGEST_NAME).contains(&text.len()) && !text.chars().any(char::is_control)
 }
 
 /// Returns `true` if a token is in the query. RFC 6750, section 2.3, is not offered: a query string ends up in logs and

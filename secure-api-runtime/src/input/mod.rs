@@ -91,7 +91,7 @@ use crate::shape::{FieldShape, ObjectShape, Shape};
 #[diagnostic::on_unimplemented(
     message = "SA508: `{Self}` is not an input",
     label = "no fields are declared for requests by this type",
-    note = "add `#[derive(Input)]` to a struct with named fields"
+    note = "write `#[derive(Input)]` above `{Self}`, where that is a struct with named fields"
 )]
 pub trait Input: Decode {
     /// The name in documents: the type's.

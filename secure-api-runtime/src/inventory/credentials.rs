@@ -3,15 +3,21 @@
 use serde::{Deserialize, Serialize};
 
 use super::{ApiModel, Operation};
-use crate::identity::{Bearer, By, Credential, Kind};
+use crate::identity::{Bearer, By, Credential, DPOP, Kind, Place};
 
 /// A kind of credentials.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CredentialModel {
     /// Its name, which stands before the credentials in `Authorization`, and in challenges.
     pub name: String,
-    /// The header that the credentials have of their own, where they do not stand in `Authorization`.
+    /// The header that the credentials have of their own, where they have one.
     pub header: Option<String>,
+    /// The cookie that they are, where they are one.
+    #[serde(default)]
+    pub cookie: Option<String>,
+    /// Set where they are the certificate of the client, which the connection has.
+    #[serde(default)]
+    pub certificate: bool,
 }
 
 /// The kinds of credentials that an operation admits.
@@ -29,7 +35,17 @@ pub enum ByModel {
 
 impl From<&Kind> for CredentialModel {
     fn from(kind: &Kind) -> Self {
-        Self { name: kind.name().to_owned(), header: kind.own_header().map(str::to_owned) }
+        let cookie = match kind.place() {
+            Place::Cookie(name) => Some(name.to_owned()),
+            Place::Authorization | Place::Header(_) | Place::Connection => None,
+        };
+        let header = kind.own_header().map(str::to_owned);
+        Self {
+            name: kind.name().to_owned(),
+            header,
+            cookie,
+            certificate: kind.place() == Place::Connection,
+        }
     }
 }
 
@@ -48,6 +64,11 @@ impl CredentialModel {
     /// Returns `true` for access tokens.
     pub fn is_bearer(&self) -> bool {
         self.name == Bearer::KIND.name()
+    }
+
+    /// Returns `true` for access tokens that come with a proof.
+    pub fn is_dpop(&self) -> bool {
+        self.name == DPOP.name()
     }
 }
 

@@ -29,5 +29,5 @@ pub use schema::{
     BetweenModel, FieldModel, NamedSchema, Reference, RulesModel, Schema, SchemaForm, VariantModel,
 };
 pub use settable::Settable;
-pub use settings::{DocsSettings, IssuerSettings, Settings, SignInUrls};
+pub use settings::{DocsSettings, DpopSettings, IssuerSettings, Settings, SignInUrls};
 pub use table::{matrix, routes};

@@ -147,6 +147,8 @@ pub enum ArgumentModel {
     Store(String),
     /// A collaborator, by the full path of its type.
     Service(String),
+    /// The sessions of browsers, one of which it may begin or end.
+    Sessions,
     /// The caller, or the scope of what the caller may list.
     Caller,
     /// The request's context.
@@ -228,6 +230,11 @@ impl Operation {
     /// Returns whether a list is given page by page, by a cursor.
     pub fn is_paged(&self) -> bool {
         self.arguments.contains(&ArgumentModel::Paging)
+    }
+
+    /// Returns `true` if its answers may set the cookie of a session.
+    pub fn sets_session(&self) -> bool {
+        self.arguments.contains(&ArgumentModel::Sessions)
     }
 
     /// Returns whether its answer has an entity tag.

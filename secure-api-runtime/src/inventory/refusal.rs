@@ -51,7 +51,10 @@ impl Operation {
             Some(&problem::INVALID_QUERY),
             own(keyed, &problem::IDEMPOTENCY_KEY),
             Some(&problem::UNAUTHENTICATED),
-            own(matches!(self.access, AccessModel::Roles(_)), &problem::FORBIDDEN),
+            own(
+                matches!(self.access, AccessModel::Roles(_)) || self.sets_session(),
+                &problem::FORBIDDEN,
+            ),
             own(self.parameters().next().is_some(), &problem::NOT_FOUND),
             Some(&problem::NOT_ACCEPTABLE),
             own(body, &problem::REQUEST_TIMEOUT),

@@ -12,6 +12,9 @@ pub struct Settings {
     /// The URL that it is found at, where it is stated.
     #[serde(default)]
     pub base_url: Option<String>,
+    /// The networks of the proxies that it trusts.
+    #[serde(default)]
+    pub proxies: Vec<String>,
     /// The origins whose pages may read answers.
     #[serde(default)]
     pub origins: Vec<String>,
@@ -28,6 +31,9 @@ pub struct Settings {
     /// The kinds of credentials that it has sources of.
     #[serde(default)]
     pub credentials: Vec<CredentialModel>,
+    /// The proofs that are taken besides tokens, where they are.
+    #[serde(default)]
+    pub dpop: Option<DpopSettings>,
     /// The path segments of the previews that are served.
     pub previews: Vec<String>,
     /// The serving of the documents, with its reason.
@@ -51,6 +57,15 @@ pub struct IssuerSettings {
     pub partial_profile: Option<String>,
     /// Set where tests make up its tokens.
     pub for_tests: bool,
+}
+
+/// The proofs of keys that tokens are bound to (RFC 9449).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct DpopSettings {
+    /// The seconds that a proof is good for.
+    pub window_seconds: f64,
+    /// Set where each has a nonce of the server's.
+    pub nonces: bool,
 }
 
 /// The serving of documents.

@@ -108,7 +108,7 @@ impl Limit {
         assert!(
             burst <= self.count,
             "SA303: there is no such limit: its burst is above its count\n  help: write a count, a window and a burst above 0, the \
-             burst not above the count"
+             burst not above the count, or remove `.burst(…)`"
         );
         self.burst = burst;
         self

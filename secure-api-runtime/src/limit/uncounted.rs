@@ -9,7 +9,7 @@ use super::Limit;
 #[diagnostic::on_unimplemented(
     message = "SA644: a limit says first what is counted",
     label = "counted of whom",
-    note = "write `Limit::per_principal(600).per_minute()` for each caller, or `Limit::per_address(5).per_minute()` for each address"
+    note = "write `Limit::per_principal(600).per_minute()` in place of `Limit::per_minute(…)` for each caller, or `Limit::per_address(5).per_minute()` for each address"
 )]
 #[doc(hidden)]
 pub trait Counted {

@@ -3,48 +3,26 @@
 
 use std::fmt;
 
-use aws_lc_rs::{
-    aead::{AES_256_GCM_SIV, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey},
-    hmac,
-};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 
-use crate::secret::AppSecret;
+use crate::secret::{AppSecret, Seal};
 
 /// Longest cursor, in characters.
 pub(crate) const LONGEST: usize = 2048;
 
-/// The key that seals and opens cursors.
-///
-/// AES-256-GCM-SIV (RFC 8452) with a nonce made from what is sealed: the same position is the same text each time, so
-/// that a page that did not change has the same bytes. What is sealed is authenticated and cannot be read.
-pub(crate) struct CursorKey {
-    seal: LessSafeKey,
-    nonce: hmac::Key,
-}
+/// The key that seals and opens cursors. The same position is the same text each time, so that a page that did not change
+/// has the same bytes.
+pub(crate) struct CursorKey(Seal);
 
 impl CursorKey {
     /// Creates the key of an app. Machines with the same secret read each other's cursors.
-    pub(crate) fn of(secret: &AppSecret) -> Option<Self> {
-        let seal = secret.key("cursor: seal").ok()?;
-        let nonce = secret.key("cursor: nonce").ok()?;
-        Some(Self {
-            seal: LessSafeKey::new(UnboundKey::new(&AES_256_GCM_SIV, &seal).ok()?),
-            nonce: hmac::Key::new(hmac::HMAC_SHA256, &nonce),
-        })
+    pub(crate) fn of(secret: &AppSecret) -> Self {
+        Self(Seal::of(secret, "cursor"))
     }
 
     /// Seals texts for those who state the same `owner`.
     pub(crate) fn seal(&self, owner: &[&str], texts: &[String]) -> Option<String> {
-        let owner = joined(owner);
-        let mut content = joined(texts);
-        let mut nonce = hmac::Context::with_key(&self.nonce);
-        nonce.update(&owner);
-        nonce.update(&content);
-        let nonce: [u8; NONCE_LEN] = *nonce.sign().as_ref().first_chunk()?;
-        let sealed = Nonce::assume_unique_for_key(nonce);
-        self.seal.seal_in_place_append_tag(sealed, Aad::from(&owner), &mut content).ok()?;
-        let text = URL_SAFE_NO_PAD.encode([&nonce[..], &content].concat());
+        let text = URL_SAFE_NO_PAD.encode(self.0.seal(&joined(owner), joined(texts))?);
         (text.len() <= LONGEST).then_some(text)
     }
 
@@ -53,11 +31,8 @@ impl CursorKey {
         if cursor.len() > LONGEST {
             return None;
         }
-        let bytes = URL_SAFE_NO_PAD.decode(cursor).ok()?;
-        let (nonce, content) = bytes.split_first_chunk::<NONCE_LEN>()?;
-        let (nonce, mut content) = (Nonce::assume_unique_for_key(*nonce), content.to_vec());
-        let owner = Aad::from(joined(owner));
-        separated(self.seal.open_in_place(nonce, owner, &mut content).ok()?)
+        let sealed = URL_SAFE_NO_PAD.decode(cursor).ok()?;
+        separated(&self.0.open(&joined(owner), &sealed)?)
     }
 }
 
@@ -93,7 +68,7 @@ mod tests {
     use super::*;
 
     fn key() -> CursorKey {
-        CursorKey::of(&AppSecret::of(&[7; 32])).expect("a key")
+        CursorKey::of(&AppSecret::of(&[7; 32]))
     }
 
     // R91
@@ -107,7 +82,7 @@ mod tests {
         for other in [["list", "https://issuer.example", "bob"], ["find", owner[1], "alice"]] {
             assert_eq!(key().open(&other, &cursor), None);
         }
-        let other = CursorKey::of(&AppSecret::of(&[8; 32])).expect("a key");
+        let other = CursorKey::of(&AppSecret::of(&[8; 32]));
         assert_eq!(other.open(&owner, &cursor), None);
         assert!(!cursor.contains("aWQtN"), "it can be read: {cursor}");
     }

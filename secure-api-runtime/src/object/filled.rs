@@ -7,8 +7,8 @@ use crate::identity::{Caller, CallerId};
 #[diagnostic::on_unimplemented(
     message = "SA245: `{Self}` names no owner",
     label = "no `CallerId`",
-    note = "the field is a `CallerId`, or an `Option<CallerId>` where an object may be nobody's; for anything else \
-            write the constant `OWNER`"
+    note = "write `CallerId` in place of `{Self}`, or `Option<CallerId>` where an object may be nobody's; for anything else \
+            there is the constant `OWNER`"
 )]
 pub trait OwnerField {
     /// Returns the owner; `None` where there is none.
@@ -32,7 +32,8 @@ impl OwnerField for Option<CallerId> {
 #[diagnostic::on_unimplemented(
     message = "SA246: `{Self}` names no tenant",
     label = "no text",
-    note = "the field is a text, as the tenant's name in tokens; for anything else write the constant `TENANT`"
+    note = "write `String` in place of `{Self}`: the tenant's name in tokens; for anything else there is the constant \
+            `TENANT`"
 )]
 pub trait TenantField {
     /// Returns the tenant's name.

@@ -12,7 +12,7 @@ use crate::input::Leaf;
 #[diagnostic::on_unimplemented(
     message = "SA191: `{Self}` is not marked as the key of an object",
     label = "not a key",
-    note = "write `#[derive(Value)]` and `#[value(key)]` above a newtype or an enum of names"
+    note = "write `#[value(key)]` above `{Self}`, and `#[derive(Value)]`: a newtype, or an enum of names"
 )]
 pub trait ObjectKey: Leaf {
     /// The mark, which the derive makes.

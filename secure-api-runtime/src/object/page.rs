@@ -223,7 +223,8 @@ impl Sealing {
 #[diagnostic::on_unimplemented(
     message = "SA118: `{Self}` is no position in a list",
     label = "neither a value nor a tuple of values",
-    note = "order the list by a value that has `#[derive(Value)]`, or by two or three: `Paging<(Timestamp, OrderId)>`"
+    note = "order the list by a value that has `#[derive(Value)]`, as `Paging<Timestamp>`, or by two or three: \
+            `Paging<(Timestamp, OrderId)>`"
 )]
 pub trait Position: Sized + Send + Sync + 'static {
     /// Returns its texts.

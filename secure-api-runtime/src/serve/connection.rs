@@ -17,6 +17,8 @@ use tokio::{
 
 #[cfg(feature = "tls")]
 use super::tls::Tls;
+use crate::identity::ClientCertificate;
+
 use super::{
     ServerSettings,
     pulse::{Pulse, Watched},
@@ -105,26 +107,33 @@ impl ConnectionService {
                 Ok(Ok(stream)) => {
                     let http2_agreed = stream.get_ref().1.alpn_protocol() == Some(b"h2");
                     let builder = if http2_agreed { http2 } else { http1 };
-                    self.drive(builder, stream, peer, Transport::Tls, stop).await;
+                    let Ok(certificate) = certificate(stream.get_ref().1.peer_certificates())
+                    else {
+                        return tracing::debug!(%peer, "the client's certificate is not readable");
+                    };
+                    self.drive(builder, stream, (peer, certificate), Transport::Tls, stop).await;
                 }
                 Ok(Err(error)) => tracing::debug!(%peer, %error, "TLS handshake failed"),
                 Err(_) => tracing::debug!(%peer, "TLS handshake took too long"),
             };
         }
-        self.drive(&self.any, stream, peer, Transport::Plain, stop).await;
+        self.drive(&self.any, stream, (peer, None), Transport::Plain, stop).await;
     }
 
     async fn drive(
         &self,
         builder: &Builder<TokioExecutor>,
         stream: impl AsyncRead + AsyncWrite + Unpin + 'static,
-        peer: SocketAddr,
+        (peer, certificate): (SocketAddr, Option<ClientCertificate>),
         transport: Transport,
         mut stop: watch::Receiver<bool>,
     ) {
         let pulse = Arc::new(Pulse::default());
-        let service = service_fn(|request: Request<Incoming>| {
+        let service = service_fn(|mut request: Request<Incoming>| {
             let handling = pulse.handle(request.version());
+            if let Some(certificate) = &certificate {
+                request.extensions_mut().insert(certificate.clone());
+            }
             let response = self.responds.respond(request, Connection { peer, transport });
             async move { Ok::<_, Infallible>(handling.answer(response.await)) }
         });
@@ -156,6 +165,19 @@ impl ConnectionService {
             tracing::debug!(%peer, %error, "connection ended early");
         }
     }
+}
+
+/// Returns the certificate that the client proved to have in the handshake, of a chain that was verified there.
+///
+/// # Errors
+///
+/// One that is not readable: as if it were none, its caller could be somebody else.
+#[cfg(feature = "tls")]
+fn certificate(
+    chain: Option<&[rustls::pki_types::CertificateDer<'_>]>,
+) -> Result<Option<ClientCertificate>, ()> {
+    let Some(own) = chain.and_then(<[_]>::first) else { return Ok(None) };
+    ClientCertificate::read(own).map(Some).ok_or(())
 }
 
 /// Completes when the server stops.

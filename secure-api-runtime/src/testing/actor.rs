@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::{
     bearer::{Bearer, TENANT},
     client::{Client, Shared},
+    prover::Prover,
     request::Request,
     verbs::verbs,
 };
@@ -21,11 +22,13 @@ pub struct Actor {
     client: Client,
     bearer: Bearer,
     token: OnceLock<String>,
+    prover: Option<Prover>,
 }
 
 impl Actor {
     pub(super) fn new(client: &Client, subject: &str) -> Self {
-        Self { client: client.clone(), bearer: Bearer::new(subject), token: OnceLock::new() }
+        let bearer = Bearer::new(subject);
+        Self { client: client.clone(), bearer, token: OnceLock::new(), prover: None }
     }
 
     /// Adds a role.
@@ -72,6 +75,39 @@ impl Actor {
         self.with(|bearer| bearer.claim(name, value))
     }
 
+    /// Binds the token to a key that is made up here, and sends it with a new proof of that key for each request (RFC 9449):
+    /// for an app with [`dpop`](crate::app::AppBuilder::dpop). Where the app demands a nonce, a request is sent again with
+    /// the one that came with the answer.
+    ///
+    /// # Panics
+    ///
+    /// If the app takes no proofs.
+    #[must_use]
+    #[track_caller]
+    pub fn dpop(mut self) -> Self {
+        let Shared { api, url, .. } = &*self.client.shared;
+        assert!(url.is_some(), "{} takes no proofs: add `.dpop(Dpop::new())` to the app", api.name);
+        let prover = Prover::new();
+        let confirmation = prover.confirmation();
+        self.prover = Some(prover);
+        self.claim("cnf", confirmation)
+    }
+
+    /// Returns a new proof of its key for a request of this method to this path, to be sent by hand in the header `DPoP`: for
+    /// another request, or twice.
+    ///
+    /// # Panics
+    ///
+    /// If it has no key: see [`dpop`](Self::dpop).
+    #[track_caller]
+    pub fn proof(&self, method: &str, path: &str) -> String {
+        let Shared { url: Some(url), clock, .. } = &*self.client.shared else {
+            panic!("the app takes no proofs")
+        };
+        let Some(prover) = &self.prover else { panic!("it has no key: make it one by `.dpop()`") };
+        prover.proof(method, &format!("{url}{path}"), self.token(), clock.unix_seconds())
+    }
+
     /// Sets the issuer of the token by its name: see [`issuer_named`](super::issuer_named).
     ///
     /// # Panics
@@ -84,7 +120,7 @@ impl Actor {
         self.with(|bearer| name.clone_into(&mut bearer.issuer))
     }
 
-    /// Returns its access token, as it is sent after `Bearer`.
+    /// Returns its access token, as it is sent after `Bearer` or `DPoP`.
     ///
     /// # Panics
     ///
@@ -102,7 +138,11 @@ impl Actor {
     /// If that is no method or no path, or the app does not trust the token's issuer.
     #[track_caller]
     pub fn request(&self, method: &str, path: &str) -> Request {
-        Request::new(&self.client, self.bearer.shown(), method, path).token(self.token())
+        let request = Request::new(&self.client, self.bearer.shown(), method, path);
+        match &self.prover {
+            None => request.token(self.token()),
+            Some(prover) => request.proved(prover.clone(), self.token()),
+        }
     }
 
     fn with(mut self, change: impl FnOnce(&mut Bearer)) -> Self {

@@ -57,10 +57,11 @@ pub fn client(mut app: AppBuilder) -> Result<Client, StartError> {
     let issuers = issuers.map(str::to_owned).collect();
     let clock = app.settings.clock.clone();
     let host = app.settings.hosts.first().cloned().unwrap_or_else(|| "localhost".to_owned());
+    let url = app.dpop.as_ref().and(app.settings.base_url.as_ref()).map(ToString::to_string);
     let app = app.build()?;
     // Makes every route's service now, instead of at every request.
     let router = app.served().with_state(());
-    let shared = Arc::new(Shared { api: app.api(), router, clock, host, issuers });
+    let shared = Arc::new(Shared { api: app.api(), router, clock, host, url, issuers });
     Ok(Client { shared, peer: IpAddr::V4(Ipv4Addr::LOCALHOST) })
 }
 
@@ -79,6 +80,8 @@ pub(super) struct Shared {
     pub(super) router: Router,
     pub(super) clock: Clock,
     pub(super) host: String,
+    /// The URL that proofs are for, where the app takes some.
+    pub(super) url: Option<String>,
     /// The app's issuers whose tokens can be made here.
     pub(super) issuers: Vec<String>,
 }

@@ -147,9 +147,7 @@ pub fn service<T: Send + Sync + 'static>(service: T) -> Service<T> {
 #[track_caller]
 pub fn paging<K>(size: usize, position: Option<K>) -> Paging<K> {
     assert!((1..=Page::<()>::MOST).contains(&size), "no caller can ask for {size} items");
-    let Some(key) = AppSecret::random().as_ref().and_then(CursorKey::of) else {
-        panic!("the system gives no randomness")
-    };
+    let key = CursorKey::of(&AppSecret::random());
     let sealing = Sealing {
         key: Arc::new(key),
         place: OPERATION,

@@ -73,6 +73,7 @@ mod client;
 #[cfg(debug_assertions)]
 pub(crate) mod doorway;
 mod made_up;
+mod prover;
 mod reply;
 mod request;
 mod time;
@@ -90,7 +91,12 @@ pub use self::{
     time::at,
 };
 pub use crate::clock::Clock;
-use crate::{identity::CallerId, object::Page, route::Created};
+use crate::{
+    identity::{CallerId, Revocations},
+    ledger::{AppLedger, Memory},
+    object::Page,
+    route::Created,
+};
 
 #[doc(inline)]
 pub use self::made_up::{
@@ -120,4 +126,9 @@ pub fn items<T>(page: &Page<T>) -> &[T] {
 /// Returns the resource that a handler says it created.
 pub fn created<T>(created: &Created<T>) -> &T {
     &created.resource
+}
+
+/// Makes revocations, for calling a handler that takes them: empty ones, in memory.
+pub fn revocations() -> Revocations {
+    Revocations::new(AppLedger::in_memory(Memory::new(Clock::system())))
 }

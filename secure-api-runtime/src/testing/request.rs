@@ -8,23 +8,29 @@ use std::{
 };
 
 use axum::body::Body;
+use base64::{Engine, engine::general_purpose::STANDARD};
 use bytes::Bytes;
-use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri, header};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri, header, response::Parts};
 use http_body_util::BodyExt;
 use serde::Serialize;
 use tower::ServiceExt;
 
-use super::{client::Client, reply::Reply};
+use super::{client::Client, prover::Prover, reply::Reply};
 use crate::{
+    identity::ClientCertificate,
     observe::Logged,
     serve::{Connection, Transport},
 };
+
+/// The header that a proof is sent in.
+const DPOP: HeaderName = HeaderName::from_static("dpop");
 
 /// A request. `.await` sends it and gives the [`Reply`].
 ///
 /// It arrives as over HTTP/1.1 and TLS. Parts of it that are none (a header's name with a space in it) fail the test
 /// where they are written.
 #[must_use = "a request is sent by `.await`"]
+#[derive(Clone)]
 pub struct Request {
     client: Client,
     peer: IpAddr,
@@ -35,6 +41,9 @@ pub struct Request {
     query: String,
     headers: HeaderMap,
     body: Option<Bytes>,
+    /// The key that its sender proves to have, with the token that is bound to it.
+    prover: Option<(Prover, String)>,
+    certificate: Option<ClientCertificate>,
 }
 
 impl Request {
@@ -52,6 +61,8 @@ impl Request {
             query: query.to_owned(),
             headers: HeaderMap::new(),
             body: None,
+            prover: None,
+            certificate: None,
         };
         let _ = request.uri();
         request
@@ -83,6 +94,57 @@ impl Request {
         self
     }
 
+    /// Sends this token, with a proof of the key that it is bound to.
+    #[track_caller]
+    pub(super) fn proved(mut self, prover: Prover, token: &str) -> Self {
+        self.prover = Some((prover, token.to_owned()));
+        self.header("authorization", format_args!("DPoP {token}"))
+    }
+
+    /// Returns the same with a new proof, unless it has one that was made by hand.
+    fn with_proof(mut self) -> Self {
+        let url = self.client.shared.url.as_deref().unwrap_or_default();
+        if let Some((prover, token)) = &self.prover
+            && !self.headers.contains_key("dpop")
+        {
+            let now = self.client.shared.clock.unix_seconds();
+            let proof =
+                prover.proof(self.method.as_str(), &format!("{url}{}", self.path), token, now);
+            // It is of letters, digits, dots, `-` and `_`.
+            self.headers.extend(HeaderValue::from_str(&proof).map(|proof| (DPOP, proof)));
+        }
+        self
+    }
+
+    /// Notes the nonce of an answer. `true` if the request is to be sent again with it.
+    fn lacked_nonce(&self, answer: &Parts) -> bool {
+        let text = |name| answer.headers.get(name).and_then(|value| value.to_str().ok());
+        let (Some((prover, _)), Some(nonce)) = (&self.prover, text("dpop-nonce")) else {
+            return false;
+        };
+        prover.takes(nonce);
+        let asked = text("www-authenticate").is_some_and(|asked| asked.contains("use_dpop_nonce"));
+        asked && !self.headers.contains_key(DPOP)
+    }
+
+    /// Sends it over a connection whose client proved to have this certificate, in PEM.
+    ///
+    /// # Panics
+    ///
+    /// If that is none.
+    #[track_caller]
+    pub fn certificate(mut self, pem: &str) -> Self {
+        let body = pem.trim().strip_prefix("-----BEGIN CERTIFICATE-----");
+        let body = body.and_then(|rest| rest.strip_suffix("-----END CERTIFICATE-----"));
+        let body: String = body.into_iter().flat_map(str::split_ascii_whitespace).collect();
+        let der = STANDARD.decode(body).unwrap_or_default();
+        let Some(certificate) = ClientCertificate::read(&der) else {
+            panic!("that is no certificate in PEM")
+        };
+        self.certificate = Some(certificate);
+        self
+    }
+
     /// Sends this token, whatever it is, and no other.
     ///
     /// # Panics
@@ -91,6 +153,7 @@ impl Request {
     #[track_caller]
     pub fn token(mut self, token: &str) -> Self {
         self.headers.remove(header::AUTHORIZATION);
+        self.prover = None;
         self.header("authorization", format_args!("Bearer {token}"))
     }
 
@@ -178,6 +241,9 @@ impl Request {
         }
         // A port as a system gives one; nothing depends on it.
         let peer = SocketAddr::new(self.peer, 49_152);
+        if let Some(certificate) = self.certificate {
+            request.extensions_mut().insert(certificate);
+        }
         request.extensions_mut().insert(Connection { peer, transport: Transport::Tls });
         request
     }
@@ -192,9 +258,15 @@ impl IntoFuture for Request {
         let uri = self.uri();
         Box::pin(async move {
             let asked = format!("{} {} as {}", self.method, self.target(), self.who);
-            let router = self.client.shared.router.clone();
-            let answered = router.oneshot(self.arrived(uri)).await;
-            let (parts, body) = answered.unwrap_or_else(|never| match never {}).into_parts();
+            let send = async |request: Self| {
+                let router = request.client.shared.router.clone();
+                let answered = router.oneshot(request.with_proof().arrived(uri.clone())).await;
+                answered.unwrap_or_else(|never| match never {}).into_parts()
+            };
+            let (mut parts, mut body) = send(self.clone()).await;
+            if self.lacked_nonce(&parts) {
+                (parts, body) = send(self).await;
+            }
             let cause = parts.extensions.get::<Logged>().map(|Logged(cause)| cause.clone());
             let body = match body.collect().await {
                 Ok(body) => body.to_bytes(),

@@ -3,7 +3,10 @@
 //! Only what verified is here. An entry is found by a keyed hash of the whole token, so that a token with
 //! another signature is another token, and the tokens themselves are not kept. So it is of one tenant, too.
 
-use std::sync::Arc;
+use std::sync::{
+    Arc,
+    atomic::{AtomicI64, Ordering},
+};
 
 use quick_cache::sync::Cache;
 
@@ -12,27 +15,76 @@ use crate::{fingerprint::Fingerprint, identity::Identity};
 /// The capacity in tokens: about 5 MB where they are of common size. Beyond it the least used tokens are verified again.
 const CAPACITY: usize = 10_000;
 
-pub(super) struct Remembered(Cache<Fingerprint, Arc<Identity>>);
+pub(super) struct Remembered(Cache<Fingerprint, Proof>);
+
+/// A proof that a token holds, with the time until which it need not be made again.
+#[derive(Clone)]
+pub(super) struct Proof {
+    pub(super) identity: Arc<Identity>,
+    until: i64,
+    /// The end of the key that it was made with, where that may come sooner.
+    vouched: Option<Arc<Vouched>>,
+}
+
+impl Proof {
+    /// Creates a proof that holds until the token's `exp`. There is no leeway here: past `exp`, a token that the leeway still
+    /// spares is verified each time.
+    pub(super) fn new(identity: Arc<Identity>, vouched: Option<Arc<Vouched>>) -> Self {
+        Self { until: identity.expires_at(), identity, vouched }
+    }
+
+    fn holds(&self, now: i64) -> bool {
+        now < self.until && self.vouched.as_ref().is_none_or(|vouched| now < vouched.get())
+    }
+}
+
+/// The time until which a key counts, in seconds since 1970. Whoever withdraws the key ends all that was proved with it.
+#[derive(Debug)]
+pub(super) struct Vouched(AtomicI64);
+
+#[cfg_attr(
+    not(feature = "discovery"),
+    expect(dead_code, reason = "only keys that are fetched end")
+)]
+impl Vouched {
+    /// The end of a key that counts no longer.
+    pub(super) const NEVER: i64 = i64::MIN;
+
+    pub(super) fn set(&self, until: i64) {
+        self.0.store(until, Ordering::Release);
+    }
+}
+
+impl Vouched {
+    fn get(&self) -> i64 {
+        self.0.load(Ordering::Acquire)
+    }
+}
+
+impl Default for Vouched {
+    fn default() -> Self {
+        Self(AtomicI64::new(i64::MIN))
+    }
+}
 
 impl Remembered {
     pub(super) fn new() -> Self {
         Self(Cache::new(CAPACITY))
     }
 
-    /// Returns the identity of a token that was verified before and has not reached its `exp`. There is no leeway here:
-    /// past `exp`, a token that the leeway still spares is verified each time.
+    /// Returns the identity of a token that was verified before, and need not be again.
     pub(super) fn get(&self, token: &Fingerprint, now: i64) -> Option<Arc<Identity>> {
-        let identity = self.0.get(token)?;
-        if now < identity.expires_at() {
-            return Some(identity);
+        let proof = self.0.get(token)?;
+        if proof.holds(now) {
+            return Some(proof.identity);
         }
         self.0.remove(token);
         None
     }
 
-    pub(super) fn insert(&self, token: Fingerprint, identity: &Arc<Identity>, now: i64) {
-        if now < identity.expires_at() {
-            self.0.insert(token, Arc::clone(identity));
+    pub(super) fn insert(&self, token: Fingerprint, proof: Proof, now: i64) {
+        if proof.holds(now) {
+            self.0.insert(token, proof);
         }
     }
 

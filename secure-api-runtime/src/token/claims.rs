@@ -2,10 +2,15 @@
 
 use std::sync::Arc;
 
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde_json::{Map, Value};
 
+#[cfg(all(feature = "testing", debug_assertions))]
+use crate::clock::Clock;
 use crate::{
-    identity::{CallerId, Identity, is_scope},
+    identity::{
+        Bearer, CallerId, Confirmation, Credential, DPOP, Identity, Kind, Thumbprint, is_scope,
+    },
     role::RoleTable,
 };
 
@@ -23,10 +28,6 @@ pub(super) fn identify(
     roles: &RoleTable,
     now: i64,
 ) -> Result<Identity, Refusal> {
-    // Whoever holds a bound token must also prove to hold its key, which plain Bearer does not do.
-    if claims.contains_key("cnf") {
-        return Err(Refusal::Confirmation);
-    }
     if !is_for(claims.get("aud"), &issuer.audience) {
         return Err(Refusal::Audience);
     }
@@ -46,6 +47,7 @@ pub(super) fn identify(
     let client_id = profiled(claims, "client_id", id, Refusal::ClientId, issuer)?;
     let token_id = profiled(claims, "jti", id, Refusal::TokenId, issuer)?;
     let scopes = optional(claims, "scope", scopes, Refusal::Scope)?.unwrap_or_default();
+    let confirmation = optional(claims, "cnf", confirmation, Refusal::Confirmation)?;
     let granted = granted(claims, &issuer.roles_claim, roles)?;
     let tenant = tenant(claims, issuer)?;
     let identity = Identity::new(Arc::clone(&issuer.name), tenant, subject, granted, expires_at);
@@ -57,7 +59,17 @@ pub(super) fn identify(
         .with_scopes(scopes)
         .with_client_id(client_id)
         .with_token_id(token_id)
-        .with_issued_at(issued_at))
+        .with_issued_at(issued_at)
+        .with_confirmation(confirmation)
+        .with_kind(sent_as(confirmation)))
+}
+
+/// Returns the one kind of credentials that a token can be sent as. One that is bound to a key is none without a proof of it.
+fn sent_as(confirmation: Option<Confirmation>) -> Kind {
+    match confirmation {
+        Some(Confirmation::Key(_)) => DPOP,
+        Some(Confirmation::Certificate(_)) | None => Bearer::KIND,
+    }
 }
 
 /// Returns the identity in unsigned claims, which a unit test makes up. No release build has it.
@@ -69,7 +81,8 @@ pub(crate) fn unsigned(
     now: i64,
 ) -> Result<Identity, String> {
     let mut problems = Vec::new();
-    let Some(issuer) = issuer.check(false, &mut problems) else {
+    let surroundings = super::issuer::Surroundings::new(false, &Clock::manual(now));
+    let Some(issuer) = issuer.check(&surroundings, &mut problems) else {
         return Err(crate::error::StartError(problems).to_string());
     };
     identify(claims, &issuer, roles, now).map_err(|refusal| refusal.to_string())
@@ -122,12 +135,12 @@ fn is_for(audience: Option<&Value>, ours: &str) -> bool {
 }
 
 /// Reads a NumericDate. A fraction of a second makes an end earlier.
-fn time_down(value: &Value) -> Option<i64> {
+pub(crate) fn time_down(value: &Value) -> Option<i64> {
     time(value, f64::floor)
 }
 
 /// Reads a NumericDate. A fraction of a second makes a start later.
-fn time_up(value: &Value) -> Option<i64> {
+pub(crate) fn time_up(value: &Value) -> Option<i64> {
     time(value, f64::ceil)
 }
 
@@ -145,6 +158,19 @@ fn id(value: &Value) -> Option<&str> {
     let text = value.as_str()?;
     let acceptable = (1..=MAX_ID).contains(&text.len()) && !text.chars().any(char::is_control);
     acceptable.then_some(text)
+}
+
+/// Reads a confirmation: one member that is known here. Of what is not known nobody could ask the proof.
+fn confirmation(value: &Value) -> Option<Confirmation> {
+    let mut members = value.as_object()?.iter();
+    let ((name, thumbprint), None) = (members.next()?, members.next()) else { return None };
+    let decoded = URL_SAFE_NO_PAD.decode(thumbprint.as_str()?).ok()?;
+    let thumbprint = Thumbprint::try_from(decoded).ok()?;
+    match &**name {
+        "jkt" => Some(Confirmation::Key(thumbprint)),
+        "x5t#S256" => Some(Confirmation::Certificate(thumbprint)),
+        _ => None,
+    }
 }
 
 fn scopes(value: &Value) -> Option<Vec<&str>> {

@@ -1,20 +1,19 @@
 //! Issuers of tokens: their keys, and the claims that their tokens must have.
 
-use std::{fmt, sync::Arc, time::Duration};
-
-use crate::{error::StartProblem, reason::is_sentence};
+use std::{fmt, time::Duration};
 
 use super::key::Key;
 
+mod check;
+#[cfg(feature = "discovery")]
+mod discover;
 mod keys;
 
-use keys::Keys;
+pub(super) use check::{Surroundings, Trusted};
 
 /// Half a minute: machines that keep time by NTP differ by less than a second, one that just woke up by a
 /// little more, and a token lives for minutes.
 const LEEWAY: Duration = Duration::from_secs(30);
-/// The largest leeway: beyond it a clock is wrong, and leeway would only hide it.
-const MAX_LEEWAY: Duration = Duration::from_secs(300);
 
 /// An authorization server whose access tokens are accepted.
 ///
@@ -36,6 +35,9 @@ pub struct Issuer {
     pub(crate) name: String,
     pub(crate) audience: Option<String>,
     pub(crate) keys: Vec<Key>,
+    /// The place of the keys that it publishes.
+    #[cfg(feature = "discovery")]
+    pub(crate) published: Option<PublishedAt>,
     pub(crate) roles_claim: String,
     pub(crate) tenant_claim: Option<String>,
     pub(crate) leeway: Duration,
@@ -52,6 +54,8 @@ impl Issuer {
             name: name.into(),
             audience: None,
             keys: Vec::new(),
+            #[cfg(feature = "discovery")]
+            published: None,
             roles_claim: "roles".to_owned(),
             tenant_claim: None,
             leeway: LEEWAY,
@@ -138,80 +142,6 @@ impl Issuer {
         self.partial_profile = Some(reason);
         self
     }
-
-    /// Returns the issuer as it is verified with; of an API with `tenants`, if its callers have some. What is wrong
-    /// goes to `problems`, all of it.
-    pub(super) fn check(self, tenants: bool, problems: &mut Vec<StartProblem>) -> Option<Trusted> {
-        let before = problems.len();
-        let name = self.name;
-        let mut report =
-            |code, text: String, help| problems.push(StartProblem { code, text, help });
-        if !is_issuer(&name) {
-            report(
-                "SA150",
-                format!("the issuer `{name}` is not an https URL without query and fragment"),
-                "give the issuer's identifier as its metadata states it, as `https://login.example`",
-            );
-        }
-        let audience = self.audience.unwrap_or_default();
-        if audience.is_empty() {
-            report(
-                "SA151",
-                format!("the issuer {name} has no audience"),
-                "add `.audience(\"…\")`, this API's name at the issuer",
-            );
-        }
-        if self.leeway > MAX_LEEWAY {
-            report(
-                "SA155",
-                format!("the issuer {name} has a leeway of more than 300 seconds"),
-                "set the clocks; a leeway of 30 seconds is plenty then",
-            );
-        }
-        if self.partial_profile.is_some_and(|reason| !is_sentence(reason)) {
-            report(
-                "SA158",
-                format!("the issuer {name} has a partial profile without a reason in words"),
-                "write a sentence for the one who reviews it, of three words or more: why its tokens lack claims of RFC 9068",
-            );
-        }
-        if self.roles_claim.is_empty() {
-            report(
-                "SA159",
-                format!("the issuer {name} has a roles claim without a name"),
-                "name the claim, or leave `.roles_claim(…)` out for `roles`",
-            );
-        }
-        if tenants && self.tenant_claim.is_none() {
-            report(
-                "SA162",
-                format!("the issuer {name} does not say where a caller's tenant is"),
-                "add `.tenant_claim(\"…\")`, the claim that names it, or remove `tenants` from the API",
-            );
-        }
-        if self.tenant_claim.as_deref().is_some_and(str::is_empty) {
-            report(
-                "SA161",
-                format!("the issuer {name} has a tenant claim without a name"),
-                "name the claim, as `.tenant_claim(\"org_id\")`",
-            );
-        }
-        let keys = Keys::check(&name, self.keys, &mut report);
-        if problems.len() > before {
-            return None;
-        }
-        Some(Trusted {
-            name: name.into(),
-            audience: audience.into(),
-            keys: keys?,
-            roles_claim: self.roles_claim.into(),
-            tenant_claim: self.tenant_claim.map(Into::into),
-            tenant_required: tenants,
-            // At most 300, as was just checked.
-            leeway: i64::try_from(self.leeway.as_secs()).ok()?,
-            full_profile: self.partial_profile.is_none(),
-        })
-    }
 }
 
 impl fmt::Debug for Issuer {
@@ -224,27 +154,11 @@ impl fmt::Debug for Issuer {
     }
 }
 
-/// An issuer without a fault.
-pub(super) struct Trusted {
-    pub(super) name: Arc<str>,
-    pub(super) audience: Box<str>,
-    pub(super) keys: Keys,
-    pub(super) roles_claim: Box<str>,
-    pub(super) tenant_claim: Option<Box<str>>,
-    /// `true` if a token without a tenant is refused.
-    pub(super) tenant_required: bool,
-    /// The leeway in seconds.
-    pub(super) leeway: i64,
-    /// `true` if `client_id`, `iat` and `jti` are required.
-    pub(super) full_profile: bool,
-}
-
-/// Returns `true` for an issuer's identifier (RFC 8414, section 2); on loopback without encryption, for development.
-fn is_issuer(name: &str) -> bool {
-    let Ok(uri) = name.parse::<http::Uri>() else { return false };
-    let host = uri.host().unwrap_or_default();
-    let loopback = matches!(host, "localhost" | "127.0.0.1" | "[::1]");
-    let plain_ascii = name.bytes().all(|byte| byte.is_ascii_graphic());
-    let encrypted = name.starts_with("https://") || (name.starts_with("http://") && loopback);
-    encrypted && plain_ascii && !host.is_empty() && !name.contains(['?', '#', '@'])
+/// The place of the keys that an issuer publishes.
+#[cfg(feature = "discovery")]
+pub(crate) enum PublishedAt {
+    /// The one that its discovery document names.
+    Discovered,
+    /// The one that the app names.
+    Stated(String),
 }

@@ -13,6 +13,35 @@ pub(super) const MAX_LENGTH: usize = 8 * 1024;
 /// Members by which a token would bring its own key. A key comes from the issuer's configuration only.
 const KEY_BEARING: [&str; 4] = ["jku", "jwk", "x5c", "x5u"];
 
+/// A compact serialization taken apart: of a token, or of a proof that comes with one.
+pub(crate) struct Compact<'a> {
+    /// The signed bytes: header and claims as they were sent.
+    pub(crate) signed: &'a [u8],
+    /// The header.
+    pub(crate) header: Map<String, Value>,
+    /// The claims.
+    pub(crate) claims: Map<String, Value>,
+    /// The signature.
+    pub(crate) signature: Vec<u8>,
+}
+
+impl<'a> Compact<'a> {
+    /// Reads three segments, of which two are one JSON object each.
+    pub(crate) fn parse(text: &'a str) -> Result<Self, Refusal> {
+        let mut segments = text.split('.');
+        let (Some(header), Some(payload), Some(signature), None) =
+            (segments.next(), segments.next(), segments.next(), segments.next())
+        else {
+            return Err(Refusal::NotCompact);
+        };
+        let signed = &text.as_bytes()[..header.len() + 1 + payload.len()];
+        let header = json::object(&decode(header)?).ok_or(Refusal::Header)?;
+        let signature = decode(signature)?;
+        let claims = json::object(&decode(payload)?).ok_or(Refusal::Payload)?;
+        Ok(Self { signed, header, claims, signature })
+    }
+}
+
 /// A token taken apart.
 pub(super) struct Jwt<'a> {
     /// The signed bytes: header and claims as they were sent.
@@ -32,16 +61,7 @@ impl<'a> Jwt<'a> {
         if token.len() > MAX_LENGTH {
             return Err(Refusal::TooLong);
         }
-        let mut segments = token.split('.');
-        let (Some(header), Some(payload), Some(signature), None) =
-            (segments.next(), segments.next(), segments.next(), segments.next())
-        else {
-            return Err(Refusal::NotCompact);
-        };
-        let signed = &token.as_bytes()[..header.len() + 1 + payload.len()];
-        let header = json::object(&decode(header)?).ok_or(Refusal::Header)?;
-        let signature = decode(signature)?;
-        let claims = json::object(&decode(payload)?).ok_or(Refusal::Payload)?;
+        let Compact { signed, header, claims, signature } = Compact::parse(token)?;
         let (algorithm, key_id) = expect(header)?;
         Ok(Self { signed, signature, algorithm, key_id, claims })
     }

@@ -122,7 +122,7 @@ impl fmt::Debug for Key {
 
 /// The algorithm of a key. There is no `none` here, so none can be configured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Algorithm {
+pub(crate) enum Algorithm {
     Es256,
     Rs256,
     Ed25519,
@@ -131,7 +131,7 @@ pub(super) enum Algorithm {
 
 impl Algorithm {
     /// Returns `true` if a token's `alg` is this algorithm, compared exactly.
-    pub(super) fn is_named(self, name: &str) -> bool {
+    pub(crate) fn is_named(self, name: &str) -> bool {
         match self {
             Self::Es256 => name == "ES256",
             Self::Rs256 => name == "RS256",
@@ -180,13 +180,13 @@ impl Fault {
 }
 
 /// A key that is ready to verify.
-pub(super) struct VerifyingKey {
+pub(crate) struct VerifyingKey {
     algorithm: Algorithm,
     material: DecodingKey,
 }
 
 impl VerifyingKey {
-    pub(super) fn new(algorithm: Algorithm, material: DecodingKey) -> Self {
+    pub(crate) fn new(algorithm: Algorithm, material: DecodingKey) -> Self {
         Self { algorithm, material }
     }
 
@@ -197,7 +197,7 @@ impl VerifyingKey {
 
     /// Returns `true` if the signature over `signed` is by this key. The provider is named here instead of taken from
     /// the process, where another crate's feature could leave none.
-    pub(super) fn verifies(&self, signed: &[u8], signature: &Vec<u8>) -> bool {
+    pub(crate) fn verifies(&self, signed: &[u8], signature: &Vec<u8>) -> bool {
         match (DEFAULT_PROVIDER.verifier_factory)(&self.algorithm.backend(), &self.material) {
             Ok(verifier) => verifier.verify(signed, signature).is_ok(),
             Err(_) => false,
@@ -209,6 +209,16 @@ impl VerifyingKey {
 pub(super) fn is_id(text: &str) -> bool {
     (1..=MAX_ID).contains(&text.len())
         && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~:=+/".contains(&byte))
+}
+
+/// Returns `true` for an RSA key of a size that is acceptable, with an odd exponent above 1 of at most 33 bits, the most that the
+/// cryptography verifies with.
+#[cfg(feature = "discovery")]
+pub(super) fn is_rsa(modulus: &[u8], exponent: &[u8]) -> bool {
+    let odd = exponent.last().is_some_and(|last| last & 1 == 1);
+    (MIN_RSA_BITS..=MAX_RSA_BITS).contains(&bit_length(modulus))
+        && odd
+        && (2..=33).contains(&bit_length(exponent))
 }
 
 /// Returns the content of a PEM file with one public key.
@@ -230,10 +240,15 @@ fn rsa(pem: &str) -> Result<DecodingKey, Fault> {
     let der = key.try_get_as_bytes().map_err(|_| Fault::OtherKey)?;
     let (modulus, _) = (DEFAULT_PROVIDER.key_utils.rsa_pub_components_from_public_key)(der)
         .map_err(|_| Fault::OtherKey)?;
-    if !(MIN_RSA_BITS..=MAX_RSA_BITS).contains(&bit_length(&modulus)) {
+    if !is_rsa_size(&modulus) {
         return Err(Fault::RsaSize);
     }
     Ok(key)
+}
+
+/// Returns `true` for a modulus of a size that is accepted.
+pub(crate) fn is_rsa_size(modulus: &[u8]) -> bool {
+    (MIN_RSA_BITS..=MAX_RSA_BITS).contains(&bit_length(modulus))
 }
 
 /// Returns the length of a number without its leading zeros.

@@ -1,15 +1,19 @@
 //! Authentication: JSON Web Tokens (RFC 7519) as OAuth 2.0 access tokens (RFC 9068), sent as bearer tokens (RFC 6750).
 //!
 //! An [`Issuer`] says whose tokens count and by which [`Key`]s; a [`Verifier`] turns the bytes of a token
-//! into an [`Identity`](crate::identity::Identity), or into a refusal with constant texts. Nothing here fetches anything: what a
-//! decision needs is in memory when the app starts.
+//! into an [`Identity`](crate::identity::Identity), or into a refusal with constant texts. What a decision needs is in memory;
+//! where an issuer publishes its keys, `published` fetches them ahead.
 
 mod cache;
 mod claims;
+#[cfg(feature = "discovery")]
+mod fetch;
 mod issuer;
 mod json;
 mod jwt;
 mod key;
+#[cfg(feature = "discovery")]
+mod published;
 mod refusal;
 mod signer;
 mod verify;
@@ -19,7 +23,10 @@ mod tests;
 
 #[cfg(all(feature = "testing", debug_assertions))]
 pub(crate) use claims::unsigned;
+pub(crate) use claims::{time_down, time_up};
 pub use issuer::Issuer;
+pub(crate) use jwt::Compact;
 pub use key::Key;
+pub(crate) use key::{Algorithm, VerifyingKey, is_rsa_size};
 pub use signer::{Claims, SignError, Signer};
 pub use verify::Verifier;

@@ -6,17 +6,17 @@ use crate::{
     clock::Clock,
     error::StartProblem,
     fingerprint::fingerprint,
-    identity::{AnySource, Head, Identified, Identity, Refused},
+    identity::{AnySource, Confirmation, Declined, Head, Identified, Identity, Refused, same},
     role::RoleTable,
 };
 
 use super::{
     Issuer,
-    cache::Remembered,
+    cache::{Proof, Remembered},
     claims,
-    issuer::Trusted,
+    issuer::{Surroundings, Trusted},
     jwt::{self, Jwt},
-    refusal::Refusal,
+    refusal::{Refusal, Unverified},
 };
 
 /// The verifier of an app's tokens, with all its issuers.
@@ -57,8 +57,9 @@ impl Verifier {
     ) -> Result<Self, Vec<StartProblem>> {
         let mut problems = Vec::new();
         let mut trusted = HashMap::new();
+        let surroundings = Surroundings::new(tenants, &clock);
         for issuer in issuers {
-            let Some(issuer) = issuer.check(tenants, &mut problems) else { continue };
+            let Some(issuer) = issuer.check(&surroundings, &mut problems) else { continue };
             let name = Arc::clone(&issuer.name);
             if trusted.insert(Arc::clone(&name), issuer).is_some() {
                 problems.push(StartProblem {
@@ -74,38 +75,51 @@ impl Verifier {
         Ok(Self { issuers: trusted, roles, clock, remembered: Remembered::new() })
     }
 
-    /// Verifies a token. One that was verified before is found by its hash alone; its end is asked each time.
-    fn verify(&self, token: &[u8]) -> Result<Arc<Identity>, Refusal> {
+    /// Returns the identity that a token proves, whatever it is bound to.
+    pub(crate) async fn verified(&self, token: &[u8]) -> Result<Arc<Identity>, Refused> {
+        match self.verify(token, false) {
+            #[cfg(feature = "discovery")]
+            Err(Unverified::Later(flight)) => {
+                flight.landed().await;
+                Ok(self.verify(token, true)?)
+            }
+            known => Ok(known?),
+        }
+    }
+
+    /// Verifies a token. One that was verified before is found by its hash alone; its end is asked each time. `looked` says that
+    /// its issuer was asked for what was missing.
+    fn verify(&self, token: &[u8], looked: bool) -> Result<Arc<Identity>, Unverified> {
         if token.len() > jwt::MAX_LENGTH {
-            return Err(Refusal::TooLong);
+            return Err(Refusal::TooLong.into());
         }
         let now = self.clock.unix_seconds();
         let fingerprint = fingerprint(&[token]);
-        let identity = match self.remembered.get(&fingerprint, now) {
-            Some(identity) => identity,
-            None => {
-                let identity = Arc::new(self.prove(plain(token)?, now)?);
-                self.remembered.insert(fingerprint, &identity, now);
-                identity
-            }
-        };
+        if let Some(identity) = self.remembered.get(&fingerprint, now) {
+            return Ok(identity);
+        }
+        let proof = self.prove(plain(token)?, looked, now)?;
+        let identity = Arc::clone(&proof.identity);
+        self.remembered.insert(fingerprint, proof, now);
         Ok(identity)
     }
 
     /// Proves a token: form, issuer, key, algorithm, signature, claims. What the token says of itself up to the
     /// signature only selects among what is configured.
-    fn prove(&self, token: &str, now: i64) -> Result<Identity, Refusal> {
+    fn prove(&self, token: &str, looked: bool, now: i64) -> Result<Proof, Unverified> {
         let jwt = Jwt::parse(token)?;
         let issuer = jwt.claims.get("iss").and_then(|issuer| issuer.as_str());
         let issuer = issuer.and_then(|name| self.issuers.get(name)).ok_or(Refusal::Issuer)?;
-        let key = issuer.keys.find(jwt.key_id.as_deref()).ok_or(Refusal::NoKey)?;
+        let found = issuer.keys.find(jwt.key_id.as_deref(), looked)?;
+        let key = found.key();
         if !key.is_for(&jwt.algorithm) {
-            return Err(Refusal::Algorithm);
+            return Err(Refusal::Algorithm.into());
         }
         if !key.verifies(jwt.signed, &jwt.signature) {
-            return Err(Refusal::Signature);
+            return Err(Refusal::Signature.into());
         }
-        claims::identify(&jwt.claims, issuer, self.roles, now)
+        let identity = claims::identify(&jwt.claims, issuer, self.roles, now)?;
+        Ok(Proof::new(Arc::new(identity), found.vouched()))
     }
 
     #[cfg(test)]
@@ -114,10 +128,37 @@ impl Verifier {
     }
 }
 
-impl AnySource for Verifier {
-    fn identify<'a>(&'a self, presented: &'a [u8], _: &'a Head<'a>) -> Identified<'a> {
-        Identified::Now(self.verify(presented).map_err(Refused::invalid))
+/// The verifier is shared by tokens that are bearer tokens and those that come with a proof.
+impl AnySource for Arc<Verifier> {
+    fn identify<'a>(&'a self, presented: &'a [u8], head: &'a Head<'a>) -> Identified<'a> {
+        match self.verify(presented, false) {
+            Ok(identity) => Identified::Now(borne(identity, head)),
+            #[cfg(feature = "discovery")]
+            Err(Unverified::Later(flight)) => Identified::Later(Box::pin(async move {
+                flight.landed().await;
+                borne(self.verify(presented, true).map_err(Refused::from)?, head)
+            })),
+            Err(why) => Identified::Now(Err(Refused::from(why).into())),
+        }
     }
+
+    fn start(&self) {
+        self.issuers.values().for_each(|issuer| issuer.keys.start());
+    }
+}
+
+/// Refuses a token that is bound to a key which its bearer did not prove to have: a copy of it is nothing (RFC 9449, section
+/// 7.2; RFC 8705, section 3).
+fn borne(identity: Arc<Identity>, head: &Head<'_>) -> Result<Arc<Identity>, Declined> {
+    let refusal = match identity.confirmation() {
+        None => return Ok(identity),
+        Some(Confirmation::Key(_)) => Refusal::Unproved,
+        Some(Confirmation::Certificate(bound)) => match head.certificate() {
+            Some(certificate) if same(bound, certificate.thumbprint()) => return Ok(identity),
+            _ => Refusal::OtherCertificate,
+        },
+    };
+    Err(Refused::invalid(refusal).into())
 }
 
 impl fmt::Debug for Verifier {

@@ -113,7 +113,9 @@ pub const fn check_sensitive(view: &ViewInfo, field: &str, holders: RoleSet) {
             field,
             "` is sensitive: ",
             role,
-            " and above\n  help: leave the field out, or give the view that role",
+            " and above\n  help: remove `",
+            field,
+            "`, or give the view that role",
         ]);
     }
 }
@@ -127,8 +129,9 @@ pub const fn check_plain(view: &ViewInfo, field: &str, text: bool) {
             view.name,
             " shows `",
             field,
-            "`, which looks like a secret\n  help: take it out of the view, or say why it leaves: \
-             `#[allow(plain_secret, reason = \"…\")]` before it in the list",
+            "`, which looks like a secret\n  help: remove `",
+            field,
+            "`, or say why it leaves: `#[allow(plain_secret, reason = \"…\")]` before it in the list",
         ]);
     }
 }

@@ -34,7 +34,7 @@ pub use output::{Fields, Output};
 #[diagnostic::on_unimplemented(
     message = "SA702: `{Self}` cannot leave: it has no views",
     label = "not a resource",
-    note = "return a type with `#[derive(Resource)]` and `#[view(…)]`, a `Page` of one, or `NoContent`"
+    note = "return a type with `#[derive(Resource)]` and `#[view(…)]`, `Page<…>` in place of `Vec<…>`, or `NoContent`"
 )]
 pub trait Resource: Send + Sync + 'static {
     /// The type's name.

@@ -7,7 +7,9 @@ use super::{files_under, is_test, only_listed, read, root, shown, source::Source
 /// The concerns, and whether the compiler tells mistakes of each.
 const CONCERNS: &[(&str, bool)] = &[
     ("token", false),
+    ("ledger", false),
     ("identity", true),
+    ("session", false),
     ("role", true),
     ("object", true),
     ("limit", true),

@@ -130,9 +130,9 @@ async fn open() -> Name {
 
 /// Ends one's own badge.
 #[delete("/badge", version = Version::V1.., role = Role::Customer, by = Badge)]
-async fn hand_in(caller: Caller<Role>, revocations: Service<Revocations>) -> NoContent {
-    assert!(revocations.revoke(&caller));
-    NoContent
+async fn hand_in(caller: Caller<Role>, revocations: Revocations) -> Result<NoContent, StoreError> {
+    assert!(revocations.revoke(&caller).await?);
+    Ok(NoContent)
 }
 
 /// Shows the sign to who has a passport.

@@ -279,9 +279,12 @@ pub(crate) async fn fail(Unowned(way): Unowned<Way>) -> Result<Part, DepotError>
 
 /// Logs the caller out: the token that asks for it is the last time good for anything.
 #[delete("/session", version = Version::V2, role = Role::Customer)]
-pub(crate) async fn log_out(caller: Caller<Role>, revocations: Service<Revocations>) -> NoContent {
-    revocations.revoke(&caller);
-    NoContent
+pub(crate) async fn log_out(
+    caller: Caller<Role>,
+    revocations: Revocations,
+) -> Result<NoContent, StoreError> {
+    revocations.revoke(&caller).await?;
+    Ok(NoContent)
 }
 
 /// A depot: orders, parts, and ways to fail.

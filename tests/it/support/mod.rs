@@ -5,6 +5,7 @@ pub(crate) mod api;
 pub(crate) mod client;
 pub(crate) mod log;
 pub(crate) mod model;
+pub(crate) mod provider;
 pub(crate) mod server;
 pub(crate) mod shelf;
 pub(crate) mod store;

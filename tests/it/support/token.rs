@@ -20,6 +20,13 @@ pub(crate) struct Keys {
     signer: Signer,
 }
 
+impl Keys {
+    /// Returns the public key as PEM.
+    pub(crate) fn public_pem(&self) -> String {
+        self.pair.public_key_pem()
+    }
+}
+
 pub(crate) fn keys() -> &'static Keys {
     static KEYS: OnceLock<Arc<Keys>> = OnceLock::new();
     KEYS.get_or_init(|| {
@@ -50,9 +57,14 @@ pub(crate) fn sign(claims: &Claims, clock: &Clock) -> String {
 
 /// Returns a token with this header and these claims, signed by the issuer's key whatever they say.
 pub(crate) fn forge(header: &Value, claims: &Value) -> String {
+    forge_by(&keys().pair, header, claims)
+}
+
+/// Returns the same, signed by this key.
+pub(crate) fn forge_by(pair: &KeyPair, header: &Value, claims: &Value) -> String {
     let part = |value: &Value| URL_SAFE_NO_PAD.encode(value.to_string());
     let signed = format!("{}.{}", part(header), part(claims));
-    let signature = keys().pair.sign(signed.as_bytes()).expect("a signature");
+    let signature = pair.sign(signed.as_bytes()).expect("a signature");
     format!("{signed}.{}", URL_SAFE_NO_PAD.encode(fixed(&signature)))
 }
 
@@ -81,4 +93,9 @@ fn fixed(der: &[u8]) -> Vec<u8> {
     let (next, r) = number(2);
     let (_, s) = number(next);
     [r, s].concat()
+}
+
+/// Returns bytes as the parts of a token have them.
+pub(crate) fn encode(bytes: &[u8]) -> String {
+    URL_SAFE_NO_PAD.encode(bytes)
 }

@@ -4,7 +4,7 @@ use secure_api::prelude::*;
 use shop::*;
 
 pub struct Note {
-    pub text: String,
+    pub done: bool,
 }
 
 #[post("/notes", version = Version::V1.., role = Role::Customer)]

@@ -1,7 +1,7 @@
 use secure_api::prelude::*;
 
 struct NewItem {
-    sku: String,
+    gift: bool,
 }
 
 #[derive(Input)]
@@ -11,5 +11,5 @@ struct NewOrder {
 }
 
 fn main() {
-    let _ = |item: NewItem| item.sku;
+    let _ = |item: NewItem| item.gift;
 }

@@ -1,10 +1,10 @@
 use secure_api::prelude::*;
 
-struct Grams(u32);
+struct Serial(Uuid);
 
 #[derive(Value)]
-struct Weight(Grams);
+struct Label(Serial);
 
 fn main() {
-    let _ = |grams: Grams| grams.0;
+    let _ = |serial: Serial| serial.0;
 }

@@ -1,12 +1,19 @@
 //! The ways in which a person pastes: in place of what is underlined, into its attribute, above its item, or away.
 
-use super::output::Output;
+use super::{form, output::Output};
+
+#[path = "place.rs"]
+mod place;
 
 /// Returns the program after each way that fits the help, the likeliest first.
 pub(super) fn candidates(program: &str, output: &Output) -> Vec<String> {
     let text = Text::new(program, output);
     let mut all = Vec::new();
+    for form in output.forms() {
+        all.extend(text.formed(&form));
+    }
     for snippet in output.snippets() {
+        all.extend(text.of_its_kind(&snippet, output));
         if snippet.contains('…') {
             continue;
         }
@@ -54,7 +61,7 @@ pub(super) fn candidates(program: &str, output: &Output) -> Vec<String> {
             true
         }
     });
-    all.truncate(8);
+    all.truncate(12);
     all
 }
 
@@ -143,7 +150,7 @@ impl<'a> Text<'a> {
     fn above_item(&self, snippet: &str) -> String {
         let before = &self.program[..self.end];
         let begins = |line: &str| {
-            ["pub struct", "struct", "pub enum", "enum", "impl", "pub mod", "mod"]
+            ["pub struct", "struct", "pub enum", "enum", "impl", "pub mod", "mod", "pub fn", "fn"]
                 .iter()
                 .any(|word| line.starts_with(word))
         };
@@ -174,6 +181,7 @@ impl<'a> Text<'a> {
             "#[version(",
             "#[role(",
             "#[object(",
+            "#[problem(",
         ];
         let place = names
             .iter()

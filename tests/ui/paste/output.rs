@@ -1,5 +1,7 @@
 //! The output of the compiler for one code: where the mistake is, and what the help says to write.
 
+use super::form::{self, Form};
+
 /// The part of an output that is about a code.
 #[derive(Debug, Default, Clone)]
 pub(super) struct Output {
@@ -10,6 +12,8 @@ pub(super) struct Output {
     pub(super) length: usize,
     /// The help, as it stands.
     pub(super) help: String,
+    /// The mistake, in one line.
+    pub(super) mistake: String,
 }
 
 impl Output {
@@ -17,6 +21,7 @@ impl Output {
         let mut output = Self::default();
         let mut lines =
             text.lines().skip_while(|line| !line.contains(&format!("{code}:"))).peekable();
+        output.mistake = lines.peek().copied().unwrap_or_default().to_owned();
         let mut placed = false;
         for line in lines.by_ref() {
             let trimmed = line.trim_start();
@@ -46,6 +51,11 @@ impl Output {
         output
     }
 
+    /// Returns what the help says in sentences.
+    pub(super) fn forms(&self) -> Vec<Form> {
+        form::read(&self.help, filled)
+    }
+
     /// Returns what stands in backquotes in the help, as code that somebody writes: a sentence for a reason, and the shop's
     /// own names for those that are left open.
     pub(super) fn snippets(&self) -> Vec<String> {
@@ -68,4 +78,6 @@ fn filled(snippet: &str) -> String {
         .replace("role = …", "role = Role::Customer")
         .replace("limit = …", "limit = BROWSE")
         .replace("Caller<…>", "Caller<Role>")
+        .replace("view = …", "view = ProductCard")
+        .replace("_ => …", "_ => OrderSummary")
 }

@@ -3,9 +3,10 @@
 use secure_api::error::StartError;
 
 use super::{
-    sa010, sa011, sa149, sa150, sa151, sa152, sa153, sa154, sa155, sa156, sa157, sa158, sa159,
-    sa160, sa161, sa162, sa164, sa165, sa166, sa167, sa168, sa201, sa202, sa203, sa204, sa205,
-    sa206, sa209, sa221, sa222, sa223, sa224, sa304, sa624, sa641, sa717, sa718,
+    sa010, sa011, sa130, sa137, sa138, sa139, sa140, sa149, sa150, sa151, sa152, sa153, sa154,
+    sa155, sa156, sa157, sa158, sa159, sa160, sa161, sa162, sa164, sa165, sa166, sa167, sa168,
+    sa169, sa170, sa180, sa181, sa182, sa183, sa184, sa185, sa186, sa201, sa202, sa203, sa204,
+    sa205, sa206, sa209, sa221, sa222, sa223, sa224, sa304, sa624, sa641, sa717, sa718,
 };
 
 /// Returns the report of a start that failed.
@@ -35,6 +36,11 @@ fn what_only_the_start_can_see_is_told_then() {
     let programs = [
         ("sa010", told(sa010::wrong()), starts(sa010::right())),
         ("sa011", told(sa011::wrong()), starts(sa011::right())),
+        ("sa130", told(sa130::wrong()), starts(sa130::right())),
+        ("sa137", told(sa137::wrong()), starts(sa137::right())),
+        ("sa138", told(sa138::wrong()), starts(sa138::right())),
+        ("sa139", told(sa139::wrong()), starts(sa139::right())),
+        ("sa140", told(sa140::wrong()), starts(sa140::right())),
         ("sa149", told(sa149::wrong()), starts(sa149::right())),
         ("sa150", told(sa150::wrong()), starts(sa150::right())),
         ("sa151", told(sa151::wrong()), starts(sa151::right())),
@@ -54,6 +60,15 @@ fn what_only_the_start_can_see_is_told_then() {
         ("sa166", told(sa166::wrong()), starts(sa166::right())),
         ("sa167", told(sa167::wrong()), starts(sa167::right())),
         ("sa168", told(sa168::wrong()), starts(sa168::right())),
+        ("sa169", told(sa169::wrong()), starts(sa169::right())),
+        ("sa170", told(sa170::wrong()), starts(sa170::right())),
+        ("sa180", told(sa180::wrong()), starts(sa180::right())),
+        ("sa181", told(sa181::wrong()), starts(sa181::right())),
+        ("sa182", told(sa182::wrong()), starts(sa182::right())),
+        ("sa183", told(sa183::wrong()), starts(sa183::right())),
+        ("sa184", told(sa184::wrong()), starts(sa184::right())),
+        ("sa185", told(sa185::wrong()), starts(sa185::right())),
+        ("sa186", told(sa186::wrong()), starts(sa186::right())),
         ("sa201", told(wait(sa201::wrong())), starts(wait(sa201::right()))),
         ("sa202", told(wait(sa202::wrong())), starts(wait(sa202::right()))),
         ("sa203", told(wait(sa203::wrong())), starts(wait(sa203::right()))),

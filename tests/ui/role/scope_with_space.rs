@@ -3,7 +3,7 @@ mod shop;
 use secure_api::prelude::*;
 use shop::*;
 
-#[delete("/products", version = Version::V1.., role = Role::Admin, scope = "products delete")]
+#[delete("/products", version = Version::V1.., role = Role::Customer, scope = "products delete")]
 async fn clear() -> NoContent {
     NoContent
 }

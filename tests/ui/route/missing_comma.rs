@@ -3,7 +3,7 @@ mod shop;
 use secure_api::prelude::*;
 use shop::*;
 
-#[get("/products", version = Version::V1.. role = Role::Customer, view = ProductCard)]
+#[get("/products", version = Version::V1.., role = Role::Customer view = ProductCard)]
 async fn list_products() -> Page<Product> {
     todo!()
 }

@@ -8,13 +8,8 @@ pub enum Edition {
 }
 
 #[get("/products", version = Edition::E1.., role = Role::Customer, view = ProductCard)]
-async fn list_products() -> Page<Product> {
+pub async fn list_products() -> Page<Product> {
     todo!()
 }
 
-#[api(roles = Role, versions = Version, limit = BROWSE, routes(list_products))]
-pub struct Shop;
-
-fn main() {
-    drop(Shop::app());
-}
+fn main() {}

@@ -3,7 +3,7 @@ mod shop;
 use secure_api::prelude::*;
 use shop::*;
 
-#[delete("/products", version = Version::V1.., role = Role::Admin, deprecated(since = "2026-06-01", instead = clear))]
+#[delete("/products", version = Version::V1.., role = Role::Customer, deprecated(since = "2026-06-01", instead = clear))]
 async fn clear() -> NoContent {
     NoContent
 }

@@ -3,12 +3,12 @@ mod shop;
 use secure_api::prelude::*;
 use shop::*;
 
-#[get("/orders", version = Version::V1.., role = Role::Customer, view = OrderSummary)]
-async fn list_orders() -> Vec<Order> {
+#[get("/products", version = Version::V1.., role = Role::Customer, view = ProductCard)]
+async fn list_products() -> Vec<Product> {
     todo!()
 }
 
-#[api(roles = Role, versions = Version, limit = BROWSE, routes(list_orders))]
+#[api(roles = Role, versions = Version, limit = BROWSE, routes(list_products))]
 pub struct Shop;
 
 fn main() {

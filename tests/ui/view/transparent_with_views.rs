@@ -5,9 +5,9 @@ use shop::*;
 
 #[derive(Resource)]
 #[resource(transparent)]
-#[view(OrdersView, role = Role::Customer, fields(orders as OrderSummary))]
-pub struct Orders {
-    orders: Vec<Order>,
+#[view(BasketView, role = Role::Customer, fields(product as ProductCard))]
+pub struct Basket {
+    product: Product,
 }
 
 fn main() {}

@@ -17,7 +17,7 @@ pub(super) struct Unportable {
 }
 
 const NO_BOUNDARY: &str =
-    "leave it out: a pattern holds the whole text, so state the characters that stand beside it";
+    "remove `{}`: a pattern holds the whole text, so state the characters that stand beside it";
 const NO_FLAG: &str = "leave the flag out: `^` and `$` are the ends of the whole text, and letters are those of Unicode";
 const ONE_CLASS: &str = "write one class of the characters that are wanted, as `[a-z0-9-]`";
 const BOTH_CASES: &str = "write both cases beyond ASCII, as `[äÄ]`";

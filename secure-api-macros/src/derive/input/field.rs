@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{Expr, FieldsNamed, Index, Type, ext::IdentExt, spanned::Spanned};
 
-use super::named::is_named_like_a_value;
+use super::{name, named::is_named_like_a_value};
 use crate::{
     concern::{
         allow::{Allowed, SecretCheck},
@@ -77,10 +77,16 @@ pub(super) fn read<'a>(
                 rules.read(&key, diag);
             }
         }
-        if !is_name(&name) {
-            diag.report(span, &message::INPUT_NAME, &[]);
+        let is_stated = ident.unraw() != name;
+        if !name::is_name(&name) {
+            let better = name::near_to(&name, &ident.unraw().to_string());
+            let help = path::as_named("input", &better, is_stated);
+            diag.report(span, &message::INPUT_NAME, &[&help]);
         } else if taken == Some(name.as_str()) || fields.iter().any(|other| other.name == name) {
-            diag.report(span, &message::INPUT_SAME_NAME, &[&name]);
+            let others: Vec<_> = fields.iter().map(|other| other.name.clone()).collect();
+            let better = path::free(&name, &name, &others).replace('-', "_");
+            let help = path::as_named("input", &better, is_stated);
+            diag.report(span, &message::INPUT_SAME_NAME, &[&name, &help]);
         }
         let is_secret =
             [&name, &ident.unraw().to_string()].iter().any(|name| secret::is_secret(name));
@@ -100,12 +106,6 @@ pub(super) fn read<'a>(
         });
     }
     Some(fields)
-}
-
-/// Returns `true` if the name needs no escape in JSON, in a pointer and in a form.
-pub(crate) fn is_name(name: &str) -> bool {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
-    (1..=64).contains(&name.len()) && name.bytes().all(plain)
 }
 
 /// Returns the table's rows.
@@ -235,8 +235,8 @@ pub(super) fn identity(
 
 /// Expands the checks of the fields. The calls stand on the user's tokens.
 ///
-/// A constant tells one mistake, so each field has one of its own. Fields whose rules fit by the names of their types
-/// share one: what is left there are mistakes in numbers, and each constant costs the compiler more than what is in it.
+/// A constant tells one mistake, so each field has one of its own. Fields whose rules fit by the names of their types, with
+/// numbers that are literals, share one: each constant costs the compiler more than what is in it.
 pub(super) fn checks(fields: &[FieldLine<'_>], table: &TokenStream) -> TokenStream {
     let variable = Ident::new("field", Span::mixed_site());
     let (mut shared, mut alone) = (TokenStream::new(), TokenStream::new());

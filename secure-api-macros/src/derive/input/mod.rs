@@ -2,6 +2,7 @@
 //! such, told apart by a tag.
 
 mod field;
+mod name;
 mod named;
 mod tagged;
 
@@ -9,7 +10,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{Data, DeriveInput, Expr, Fields, ext::IdentExt};
 
-pub(crate) use self::field::is_name;
+pub(crate) use self::name::is_name;
 use self::{field::FieldLine, tagged::TaggedSpec};
 use crate::{derive::value, diag::Diagnostics, key, keys, message, path};
 

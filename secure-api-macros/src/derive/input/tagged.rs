@@ -4,7 +4,10 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{DataEnum, DeriveInput, Expr, Fields, Ident, ext::IdentExt};
 
-use super::field::{self, FieldLine};
+use super::{
+    field::{self, FieldLine},
+    name,
+};
 use crate::{diag::Diagnostics, key, keys, message, path};
 
 /// The input enum as written.
@@ -43,8 +46,9 @@ impl<'a> TaggedSpec<'a> {
             diag.report(input.ident.span(), &message::INPUT_TAG, &[&name]);
             return None;
         };
-        if !field::is_name(&tag.value()) {
-            diag.report(tag.span(), &message::INPUT_NAME, &[]);
+        if !name::is_name(&tag.value()) {
+            let help = format!("tag = \"{}\"", name::near_to(&tag.value(), "type"));
+            diag.report(tag.span(), &message::INPUT_NAME, &[&help]);
         }
         if data.variants.is_empty() {
             diag.report(input.ident.span(), &message::VALUE_NONE, &[&input.ident.to_string()]);
@@ -74,10 +78,15 @@ impl<'a> TaggedSpec<'a> {
                     (name, variant.ident.span())
                 }
             };
-            if !field::is_name(&name) {
-                diag.report(span, &message::INPUT_NAME, &[]);
+            if !name::is_name(&name) {
+                let better = name::near_to(&name, &variant.ident.unraw().to_string());
+                let help = path::as_named("input", &better, !keys.is_empty());
+                diag.report(span, &message::INPUT_NAME, &[&help]);
             } else if variants.iter().any(|other| other.name == name) {
-                diag.report(span, &message::INPUT_SAME_NAME, &[&name]);
+                let others: Vec<_> = variants.iter().map(|other| other.name.clone()).collect();
+                let better = path::free(&variant.ident.unraw().to_string(), &name, &others);
+                let help = path::as_named("input", &better, !keys.is_empty());
+                diag.report(span, &message::INPUT_SAME_NAME, &[&name, &help]);
             }
             let description = path::doc_comment(&variant.attrs);
             variants.push(Variant { ident: &variant.ident, name, description, fields });

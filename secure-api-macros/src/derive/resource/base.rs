@@ -44,7 +44,8 @@ pub(super) fn check_base(view: &ViewSpec, views: &[ViewSpec], diag: &mut Diagnos
         let Some(current) = next else { return true };
         if current.ident == view.ident {
             if first {
-                diag.report(base.span(), &message::VIEW_CYCLE, &[&view.ident.to_string()]);
+                let (name, base_name) = (view.ident.to_string(), base.to_string());
+                diag.report(base.span(), &message::VIEW_CYCLE, &[&name, &base_name]);
             }
             return false;
         }

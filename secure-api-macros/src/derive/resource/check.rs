@@ -135,7 +135,7 @@ fn audience(view: &ViewSpec, diag: &mut Diagnostics) -> Option<Audience> {
             None
         }
         (Some(_), Some(public)) => {
-            diag.report(public.span(), &message::TWO_ACCESS, &[]);
+            diag.report(public.span(), &message::TWO_ACCESS, &["public"]);
             None
         }
         (Some(key), None) => role::roles(key, diag).map(Audience::Roles),

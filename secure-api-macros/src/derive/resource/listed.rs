@@ -184,9 +184,21 @@ fn wrong_form(key: &Key, item: &DeriveInput, diag: &mut Diagnostics) {
     let name = item.ident.unraw().to_string();
     let (is, list) = match &item.data {
         syn::Data::Enum(data) => {
-            let variants = data.variants.iter().map(|variant| match &variant.fields {
-                syn::Fields::Unit => variant.ident.to_string(),
-                _ => format!("{} {{ … }}", variant.ident),
+            // The fields that were named are those that are to leave.
+            let list = key.list(&mut Diagnostics::ignored()).cloned().unwrap_or_default();
+            let named: Vec<_> = list.into_iter().map(|token| token.to_string()).collect();
+            let is_named = |field: &&syn::Field| {
+                field.ident.as_ref().is_some_and(|ident| named.contains(&ident.to_string()))
+            };
+            let variants = data.variants.iter().map(|variant| {
+                let fields = variant.fields.iter().filter(is_named);
+                let fields = fields.filter_map(|field| Some(field.ident.as_ref()?.to_string()));
+                let fields = fields.collect::<Vec<_>>().join(", ");
+                match &variant.fields {
+                    syn::Fields::Unit => variant.ident.to_string(),
+                    _ if fields.is_empty() => format!("{} {{ … }}", variant.ident),
+                    _ => format!("{} {{ {fields} }}", variant.ident),
+                }
             });
             ("an enum", format!("variants({})", variants.collect::<Vec<_>>().join(", ")))
         }

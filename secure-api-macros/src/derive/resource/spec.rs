@@ -139,7 +139,11 @@ impl<'a> ResourceSpec<'a> {
 fn named(text: &LitStr, diag: &mut Diagnostics) -> String {
     let name = text.value();
     if !is_name(&name) {
-        diag.report(text.span(), &message::RESOURCE_NAME, &[&format!("{name:?}")]);
+        let keeps = |letter: char| is_name(&letter.to_string());
+        let mut better = path::joined(&name, keeps, "_");
+        better.truncate(64);
+        let better = if better.is_empty() { "type" } else { &better };
+        diag.report(text.span(), &message::RESOURCE_NAME, &[&format!("{name:?}"), better]);
     }
     name
 }

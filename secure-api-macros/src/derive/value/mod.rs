@@ -139,9 +139,19 @@ fn read_names<'a>(
         let unreserved = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
         // A path is read without `.` and `..`.
         if matches!(name.as_str(), "" | "." | "..") || !name.bytes().all(unreserved) {
-            diag.report(span, &message::VALUE_NAME, &[]);
+            let better =
+                path::joined(&name, |letter| letter.is_ascii() && unreserved(letter as u8), "-");
+            let better = match better.trim_matches('.') {
+                "" => path::kebab_case(&variant.ident.unraw().to_string()),
+                better => better.to_owned(),
+            };
+            let help = path::as_named("value", &better, !keys.is_empty());
+            diag.report(span, &message::VALUE_NAME, &[&help]);
         } else if names.iter().any(|(_, other)| *other == name) {
-            diag.report(span, &message::VALUE_SAME_NAME, &[&name]);
+            let others: Vec<_> = names.iter().map(|(_, name)| name.clone()).collect();
+            let better = path::free(&variant.ident.unraw().to_string(), &name, &others);
+            let help = path::as_named("value", &better, !keys.is_empty());
+            diag.report(span, &message::VALUE_SAME_NAME, &[&name, &help]);
         }
         names.push((&variant.ident, name));
     }

@@ -1,9 +1,10 @@
 //! The order of versions: oldest first, as far as their numbers say.
 
+use proc_macro2::Ident;
 use syn::ext::IdentExt;
 
 use super::VersionLine;
-use crate::{diag::Diagnostics, message};
+use crate::{diag::Diagnostics, message, path};
 
 /// Reports versions that stand in another order than their numbers, and puts them into it: what names them was
 /// written for that order. Names without numbers, or of different words, have none.
@@ -30,4 +31,15 @@ pub(super) fn sort(versions: &mut [VersionLine<'_>], diag: &mut Diagnostics) {
         &message::VERSION_ORDER,
         &[&ident.to_string(), &before, &order.join(", ")],
     );
+}
+
+/// Returns the name of a version with the first number that no other version has.
+pub(super) fn free(version: &Ident, others: &[Ident]) -> String {
+    let name = version.to_string();
+    let words = path::pascal_case(name.trim_end_matches(|letter: char| letter.is_ascii_digit()));
+    let segments: Vec<_> =
+        others.iter().map(|other| path::kebab_case(&other.to_string())).collect();
+    let is_free = |name: &String| !segments.contains(&path::kebab_case(name));
+    let numbered = (2..).map(|number| format!("{words}{number}"));
+    numbered.take(others.len() + 1).find(is_free).unwrap_or(name)
 }

@@ -14,6 +14,8 @@ fn served(docs: &Docs) -> ApiModel {
         hosts: Vec::new(),
         base_url: None,
         credentials: Vec::new(),
+        dpop: None,
+        proxies: Vec::new(),
         origins: Vec::new(),
         address_limit: LimitModel::from(&limit::Limit::per_address(1).per_second()),
         limit_scale: 1,

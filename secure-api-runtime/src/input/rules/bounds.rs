@@ -209,7 +209,7 @@ const fn bounded(
         }
         Needs::File => {
             if rules.max_bytes.is_none() || rules.kinds.is_none() {
-                let help = " is a file without a bound\n  help: write `max_bytes = 5 * MIB` and `kinds = \
+                let help = " is a file without a bound\n  help: write `max_bytes = 5 * MIB, kinds = \
                             [FileKind::Png]`: how large, and of which kinds; for the items of a list inside `each(…)`";
                 fail(&["SA526: "], field, levels, &[help])
             }

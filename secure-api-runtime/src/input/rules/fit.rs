@@ -189,7 +189,17 @@ const fn check_range(field: &Field, levels: &[Level], needs: &Needs, range: &Ran
         let whole = low.whole as f64 == low.float && high.whole as f64 == high.float;
         if !whole || low.whole < *lowest || range.highest() > *highest {
             let help = " does not fit its type\n  help: write whole numbers that the type can hold";
-            fail(&["SA506: the range of "], field, levels, &[help])
+            let all = match (*lowest, *highest) {
+                (0, 0xff) => ": `range = 0..=255` is all of them",
+                (0, 0xffff) => ": `range = 0..=65_535` is all of them",
+                (0, 0xffff_ffff) => ": `range = 0..=4_294_967_295` is all of them",
+                (-0x80, _) => ": `range = -128..=127` is all of them",
+                (-0x8000, _) => ": `range = -32_768..=32_767` is all of them",
+                (-0x8000_0000, _) => ": `range = -2_147_483_648..=2_147_483_647` is all of them",
+                (0, _) => ", from 0 on",
+                _ => "",
+            };
+            fail(&["SA506: the range of "], field, levels, &[help, all])
         }
     }
 }

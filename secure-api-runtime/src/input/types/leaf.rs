@@ -14,7 +14,7 @@ use crate::input::{Decode, Decoding, Node, Rules, Texts, TypeInfo};
 #[diagnostic::on_unimplemented(
     message = "SA509: `{Self}` is not a value",
     label = "neither a scalar nor made one by `#[derive(Value)]`",
-    note = "add `#[derive(Value)]` to a newtype or an enum of names",
+    note = "write `#[derive(Value)]` above `{Self}`, where that is a newtype or an enum of names",
     note = "it wraps a `String`, a whole number of at most 64 bits, an `f64`, a `Uuid` or another value; a time is a `Timestamp`, a list a `Vec` of values"
 )]
 pub trait Leaf: Decode + Send + Sync + 'static {

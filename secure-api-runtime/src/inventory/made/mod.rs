@@ -152,7 +152,8 @@ impl Maker {
             ArgumentInfo::Store(_, name) => ArgumentModel::Store(name.to_owned()),
             ArgumentInfo::Service(_, name) => ArgumentModel::Service(name.to_owned()),
             ArgumentInfo::Caller => ArgumentModel::Caller,
-            ArgumentInfo::Context => ArgumentModel::Context,
+            ArgumentInfo::Context | ArgumentInfo::OpenSessions => ArgumentModel::Context,
+            ArgumentInfo::Sessions => ArgumentModel::Sessions,
             ArgumentInfo::Extractor(name) => ArgumentModel::Extractor(name.to_owned()),
             ArgumentInfo::BodyExtractor(name) => ArgumentModel::BodyExtractor(name.to_owned()),
         })

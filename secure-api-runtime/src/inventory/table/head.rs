@@ -1,6 +1,6 @@
 //! The lines above a table: the API, its own exceptions, and the settings of its app that a review has to see.
 
-use crate::inventory::{ApiModel, Exception, Settings, VersionModel};
+use crate::inventory::{ApiModel, DpopSettings, Exception, Settings, VersionModel};
 
 pub(super) fn head(api: &ApiModel) -> String {
     let count = api.operations.len();
@@ -47,6 +47,13 @@ fn settings_of(settings: &Settings, text: &mut String) {
     }
     let others = settings.credentials.iter().filter(|kind| !kind.is_bearer());
     others.for_each(|kind| text.push_str(&format!("\ncredentials {}", kind.name)));
+    if let Some(DpopSettings { window_seconds, nonces }) = &settings.dpop {
+        let nonces = if *nonces { ", with a nonce" } else { "" };
+        text.push_str(&format!("\nproofs good for {window_seconds}s{nonces}"));
+    }
+    if !settings.proxies.is_empty() {
+        text.push_str(&format!("\ntrusted proxies {}", settings.proxies.join(", ")));
+    }
     if !settings.origins.is_empty() {
         text.push_str(&format!("\nread by pages of {}", settings.origins.join(", ")));
     }

@@ -5,11 +5,11 @@ use std::{
     collections::{HashMap, HashSet},
     fmt,
     str::Utf8Error,
-    sync::Arc,
+    sync::{Arc, PoisonError},
 };
 
 use bytes::Bytes;
-use http::{HeaderMap, request::Parts};
+use http::{HeaderMap, header, request::Parts};
 use percent_encoding::percent_decode_str;
 use smallvec::SmallVec;
 
@@ -25,6 +25,7 @@ use crate::{
     rendered::Rendered,
     role::RoleSet,
     route::facts::{Access, Route},
+    session::CookieSlot,
     version::VersionInfo,
     view::Output,
 };
@@ -56,6 +57,8 @@ pub struct Context {
     pub(crate) passage: Option<Arc<Passage>>,
     /// The conditions that the request states.
     pub(crate) conditions: Conditions,
+    /// The `Set-Cookie` of the answer, of an operation that may begin or end a session.
+    pub(crate) cookie: Option<CookieSlot>,
     /// The same as a question, where they are those of a change that names no route by `if_match`.
     pub(crate) condition: Option<Box<Condition>>,
 }
@@ -91,6 +94,14 @@ impl Context {
         let roles = self.identity.as_ref().map_or(0, |identity| identity.roles());
         let view = |owner| self.route.view_for(roles, owner).map(|view| view.name);
         passage.enter(&self.body, [true, false].map(view)).await
+    }
+
+    /// Adds the session that the handler began, or ended, to the answer.
+    pub(crate) fn set_cookie(&mut self, answer: &mut Rendered) {
+        let Some(slot) = self.cookie.take() else { return };
+        if let Some(cookie) = slot.lock().unwrap_or_else(PoisonError::into_inner).take() {
+            answer.field(header::SET_COOKIE, cookie);
+        }
     }
 
     /// Notes that the handler begins: from here on it may have done something.
@@ -152,6 +163,11 @@ impl State {
     /// Adds a service, shared by all requests; `false` if one of its type is there already.
     pub fn add_service<T: Send + Sync + 'static>(&mut self, service: T) -> bool {
         self.services.insert(TypeId::of::<T>(), Arc::new(service)).is_none()
+    }
+
+    /// Adds a service that something else has, too.
+    pub(crate) fn share_service<T: Send + Sync + 'static>(&mut self, service: Arc<T>) {
+        self.services.insert(TypeId::of::<T>(), service);
     }
 
     /// Adds the operations that there are.

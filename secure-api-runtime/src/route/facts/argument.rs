@@ -131,6 +131,10 @@ pub enum ArgumentInfo {
     Caller,
     /// The facts of the request itself.
     Context,
+    /// The sessions of browsers, one of which it may begin or end.
+    Sessions,
+    /// The sessions that the caller has.
+    OpenSessions,
     /// An extractor of axum's, by name.
     Extractor(&'static str),
     /// An extractor of axum's that reads the body, by name.

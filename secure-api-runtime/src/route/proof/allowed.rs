@@ -36,6 +36,13 @@ pub const fn check_allowed(route: &Route, rule: &str, owned: bool) {
         objects += matches!(facts.object, Some(ObjectFacts { in_path: true, .. })) as usize;
         index += 1;
     }
+    if same(rule, "cross_site") && route.verb.is_safe() {
+        fail(&[
+            "SA023: `",
+            route.name,
+            "` changes nothing, so there is nothing to allow\n  help: remove `allow(cross_site, …)`",
+        ]);
+    }
     if same(rule, "extractor") && extractors == 0 {
         fail(&[
             "SA023: `",

@@ -78,7 +78,7 @@ const fn check_contents(route: &Route, facts: ArgumentFacts) {
             field,
             "` needs to know who is calling: ",
             why,
-            "\n  help: write `role = …` in place of `public`, or leave the field out of this input",
+            "\n  help: write `role = Role::…` in place of `public`, or leave the field out of this input",
         ]);
     }
     if let Some((field, table)) = roles {
@@ -102,8 +102,8 @@ const fn check_contents(route: &Route, facts: ArgumentFacts) {
             route.name,
             "` is public and takes the secret `",
             field,
-            "`\n  help: write `credential` beside `public`, and a limit per address that is stricter than the API's, as \
-             `limit = Limit::per_address(5).per_minute()`",
+            "`\n  help: write `credential, limit = Limit::per_address(5).per_minute()` beside `public`: a limit per address that \
+             is stricter than the API's",
         ]);
     }
 }

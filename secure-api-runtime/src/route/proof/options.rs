@@ -41,7 +41,7 @@ pub const fn check_limit_arm(route: &Route, arm: usize) {
                 "SA308: `",
                 route.name,
                 "` limits addresses by role, and an address is counted before anybody knows the caller's role\n  \
-                 help: write `Limit::per_principal(…)` in each arm",
+                 help: write `Limit::per_principal` in place of `Limit::per_address`",
             ]);
         }
         index += 1;
@@ -72,7 +72,7 @@ pub const fn check_limit_arm(route: &Route, arm: usize) {
         text.push_all(&[
             " of the limits of `",
             route.name,
-            "`: the arms above it take all of its callers\n  help: put the higher role first",
+            "`: the arms above it take all of its callers\n  help: put the higher role first, or remove this arm",
         ]);
         text.fail();
     }
@@ -102,7 +102,7 @@ pub const fn check_credential(route: &Route) {
         fail(&[
             "SA309: `",
             route.name,
-            "` takes credentials and has no limit per address\n  help: write `limit = Limit::per_address(…)`, \
+            "` takes credentials and has no limit per address\n  help: write `limit = Limit::per_address(5).per_minute()`, \
              stricter than the API's: who guesses has no name yet",
         ]);
     }
@@ -133,7 +133,11 @@ pub(in crate::route) const fn check_strictness(
             push_limit(mistakes.text(), loose);
             mistakes.push(", against ");
             push_limit(mistakes.text(), &api.limits[general]);
-            mistakes.push("\n  help: allow fewer, and no more at once");
+            mistakes.push_all(&[
+                "\n  help: allow fewer, and no more at once, as by `limit = Limit::per_address(5).per_minute()` on `",
+                route.name,
+                "`",
+            ]);
             return;
         }
         general += 1;
@@ -191,7 +195,7 @@ pub const fn check_instead(route: &Route, instead: &Route) {
             route.name,
             "` points its callers to `",
             instead.name,
-            "`, which is deprecated too\n  help: name a route that stays",
+            "`, which is deprecated too\n  help: name a route that stays, or remove `instead`",
         ]);
     }
     if route.versions.is_released() && !(instead.versions.is_released() || instead.is_unknown()) {
@@ -200,7 +204,7 @@ pub const fn check_instead(route: &Route, instead: &Route) {
             route.name,
             "` points its callers to `",
             instead.name,
-            "`, which is only in a preview\n  help: name a route that stays",
+            "`, which is only in a preview\n  help: name a route that stays, or remove `instead`",
         ]);
     }
 }
@@ -243,7 +247,7 @@ const fn nothing(route: &Route, what: &str) {
         what,
         " of `",
         route.name,
-        "` is nothing\n  help: write more than 0, or leave the key out to take the app's",
+        "` is nothing\n  help: write more than 0, or remove the key to take the app's",
     ]);
 }
 

@@ -25,7 +25,8 @@ pub const fn check_within(route: &Route) {
             route.name,
             "` could be called after `",
             after.step.name,
-            "`\n  help: write `within` longer than nothing, and longer than `at_least`",
+            "`\n  help: write `within = Duration::from_secs(1800)`, or another time that is longer than nothing \
+             and than `at_least`",
         ]);
     }
 }
@@ -240,7 +241,7 @@ const fn check_step(
     mistakes.begin(Some(group));
     mistakes.push("SA328: steps come after each other in a circle, so none can be the first: ");
     mistakes.push_text(&circle);
-    mistakes.push("\n  help: remove one of these `after`");
+    mistakes.push("\n  help: remove one of these `after(…)`");
 }
 
 /// The largest number of steps followed in search of a circle: more than any order that people can follow.

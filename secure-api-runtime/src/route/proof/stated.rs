@@ -40,8 +40,8 @@ pub const fn check_caller(route: &Route) {
     let Access::Public(_) = route.access else { return };
     if !route.options.scopes.is_empty() {
         fail(&[
-            "SA120: `scope` on a public route is asked of nobody\n  help: write `role = …` instead of `public`, or \
-             remove `scope`",
+            "SA120: `scope` on a public route is asked of nobody\n  help: remove `scope`, or write `role = Role::…` in \
+             place of `public`",
         ]);
     }
     let key = if route.flow.after.is_some() { "after" } else { "idempotency_key" };
@@ -50,7 +50,7 @@ pub const fn check_caller(route: &Route) {
         route.name,
         "` is public, and `",
         key,
-        "` needs to know who is calling\n  help: write `role = …` instead of `public`",
+        "` needs to know who is calling\n  help: write `role = Role::…` in place of `public`",
     ]);
 }
 

@@ -61,7 +61,7 @@ pub const fn check_arm(route: &Route, arm: usize) {
                 view.name,
                 " in `",
                 route.name,
-                "`: an arm above it takes all of its callers\n  help: put the higher role first",
+                "`: an arm above it takes all of its callers\n  help: put the higher role first, or remove this arm",
             ]);
         }
         earlier += 1;

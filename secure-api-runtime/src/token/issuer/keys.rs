@@ -1,24 +1,74 @@
 //! The keys of one issuer.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
-use crate::token::key::{self, Key, VerifyingKey};
+#[cfg(feature = "discovery")]
+use crate::token::published::{Published, PublishedKey};
+use crate::token::{
+    cache::Vouched,
+    key::{self, Key, VerifyingKey},
+    refusal::{Refusal, Unverified},
+};
 
 /// The keys of one issuer. No other issuer's token ever meets them.
 pub(in crate::token) enum Keys {
     /// The only key serves tokens without `kid` too.
     One(Option<String>, VerifyingKey),
     Many(HashMap<String, VerifyingKey>),
+    #[cfg(feature = "discovery")]
+    Published(Arc<Published>),
+}
+
+/// The key that a token is verified with.
+pub(in crate::token) enum Found<'k> {
+    Stated(&'k VerifyingKey),
+    #[cfg(feature = "discovery")]
+    Published(Arc<PublishedKey>),
+}
+
+impl Found<'_> {
+    pub(in crate::token) fn key(&self) -> &VerifyingKey {
+        match self {
+            Self::Stated(key) => key,
+            #[cfg(feature = "discovery")]
+            Self::Published(published) => &published.key,
+        }
+    }
+
+    /// Returns the end of the key, if it has one.
+    pub(in crate::token) fn vouched(&self) -> Option<Arc<Vouched>> {
+        match self {
+            Self::Stated(_) => None,
+            #[cfg(feature = "discovery")]
+            Self::Published(published) => Some(Arc::clone(&published.vouched)),
+        }
+    }
 }
 
 impl Keys {
-    /// Returns the key that a token names.
-    pub(in crate::token) fn find(&self, id: Option<&str>) -> Option<&VerifyingKey> {
-        match (self, id) {
+    /// Returns the key that a token names. `looked` says that the issuer was asked for it and has answered, or failed to.
+    #[cfg_attr(not(feature = "discovery"), expect(unused_variables, reason = "nobody is asked"))]
+    pub(in crate::token) fn find(
+        &self,
+        id: Option<&str>,
+        looked: bool,
+    ) -> Result<Found<'_>, Unverified> {
+        let stated = match (self, id) {
+            #[cfg(feature = "discovery")]
+            (Self::Published(keys), id) => return keys.find(id, looked).map(Found::Published),
             (Self::One(_, key), None) => Some(key),
             (Self::One(own, key), Some(id)) => (own.as_deref() == Some(id)).then_some(key),
             (Self::Many(keys), Some(id)) => keys.get(id),
             (Self::Many(_), None) => None,
+        };
+        Ok(Found::Stated(stated.ok_or(Refusal::NoKey)?))
+    }
+
+    /// Begins to fetch what has to be fetched.
+    pub(in crate::token) fn start(&self) {
+        #[cfg(feature = "discovery")]
+        if let Self::Published(keys) = self {
+            keys.start();
         }
     }
 

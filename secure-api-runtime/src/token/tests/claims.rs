@@ -114,12 +114,43 @@ fn a_partial_profile_spares_three_claims_and_no_more() {
     assert_eq!(present(&verifier, &token).expect_err("issued later"), Refusal::Future);
 }
 
+// R27: whoever has a copy of a bound token has nothing.
 #[test]
 fn a_bound_token_is_no_bearer_token() {
-    // R27
-    for cnf in [json!({ "jkt": "0ZcOCORZNYy" }), json!({ "x5t#S256": "a" }), json!({}), json!("x")]
-    {
-        assert_eq!(refused(&header(), &with(claims(), "cnf", cnf)), Refusal::Confirmation);
+    let thumbprint = "0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I";
+    for (member, refusal) in [("jkt", Refusal::Unproved), ("x5t#S256", Refusal::OtherCertificate)] {
+        let (verifier, _) = verifier(vec![issuer()]);
+        let token = sign(&header(), &with(claims(), "cnf", json!({ member: thumbprint })));
+        // The second time it is remembered, with what it is bound to.
+        for _ in 0..2 {
+            assert_eq!(present(&verifier, &token).expect_err("no proof"), refusal, "{member}");
+        }
+    }
+}
+
+// R27: what nobody here could ask the proof of, and what can be read in two ways.
+#[test]
+fn a_confirmation_is_one_that_is_known() {
+    let thumbprint = "0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I";
+    for cnf in [
+        json!({}),
+        json!("x"),
+        json!([]),
+        json!({ "jkt": "0ZcOCORZNYy" }),
+        json!({ "jkt": format!("{thumbprint}=") }),
+        json!({ "jkt": &thumbprint[1..] }),
+        // The last letter has two bits that say nothing.
+        json!({ "jkt": thumbprint.replace("A4I", "A4J") }),
+        json!({ "jkt": 7 }),
+        json!({ "x5t#S256": "a" }),
+        json!({ "jkt": thumbprint, "x5t#S256": thumbprint }),
+        json!({ "jkt": thumbprint, "kid": "1" }),
+        json!({ "jwk": { "kty": "EC" } }),
+        json!({ "kid": "1" }),
+        json!({ "JKT": thumbprint }),
+    ] {
+        let refusal = refused(&header(), &with(claims(), "cnf", cnf.clone()));
+        assert_eq!(refusal, Refusal::Confirmation, "{cnf}");
     }
     let text = claims().to_string().replacen('{', "{\"cnf\":null,", 1);
     let token = sign_text(&header().to_string(), &text, Algorithm::ES256, &ec_private(&EC));

@@ -2,7 +2,14 @@
 
 use std::time::Duration;
 
+use futures_util::FutureExt;
+
 use super::*;
+
+/// Records a revocation in the memory of this process, which answers at once.
+fn now(revoked: impl Future<Output = Result<(), LedgerError>>) {
+    revoked.now_or_never().expect("at once").expect("there is room");
+}
 
 #[test]
 fn a_token_is_verified_once_and_then_remembered() {
@@ -73,12 +80,12 @@ fn a_revoked_token_is_refused_at_once_remembered_or_not() {
     let other = sign(&header(), &with(claims(), "jti", json!("t-2")));
     assert!(present(&verifier, &token).is_ok());
     let elsewhere = "https://login.other.example";
-    verifier.revocations().revoke_token(elsewhere, "t-1", NOW + 600);
+    now(verifier.revocations().revoke_token(elsewhere, "t-1", NOW + 600));
     assert!(present(&verifier, &token).is_ok(), "the id is one of another issuer");
-    verifier.revocations().revoke_token(ISSUER, "t-1", NOW + 600);
+    now(verifier.revocations().revoke_token(ISSUER, "t-1", NOW + 600));
     assert_eq!(decided(&verifier, &token).expect_err("remembered"), identity::Refusal::Revoked);
     assert!(present(&verifier, &other).is_ok());
-    verifier.revocations().clone().revoke_token(ISSUER, "t-3", NOW + 600);
+    now(verifier.revocations().clone().revoke_token(ISSUER, "t-3", NOW + 600));
     let fresh = sign(&header(), &with(claims(), "jti", json!("t-3")));
     assert_eq!(
         decided(&verifier, &fresh).expect_err("never seen before"),
@@ -97,13 +104,13 @@ fn a_subjects_older_tokens_are_refused_at_once() {
     for token in [&old, &undated, &new, &bob] {
         assert!(present(&verifier, token).is_ok());
     }
-    verifier.revocations().revoke_subject(ISSUER, "alice", NOW);
+    now(verifier.revocations().revoke_subject(ISSUER, "alice", NOW));
     assert_eq!(decided(&verifier, &old).expect_err("older"), identity::Refusal::Superseded);
     assert_eq!(decided(&verifier, &undated).expect_err("undated"), identity::Refusal::Superseded);
     assert!(present(&verifier, &new).is_ok());
     assert!(present(&verifier, &bob).is_ok());
     // A later call with an earlier time takes nothing back.
-    verifier.revocations().revoke_subject(ISSUER, "alice", NOW - 100);
+    now(verifier.revocations().revoke_subject(ISSUER, "alice", NOW - 100));
     assert_eq!(decided(&verifier, &old).expect_err("older"), identity::Refusal::Superseded);
 }
 
@@ -113,16 +120,16 @@ fn a_revocation_lasts_as_long_as_any_leeway_lets_the_token() {
     let wide = issuer().leeway(Duration::from_secs(300));
     let (verifier, clock) = verifier(vec![wide]);
     let token = sign(&header(), &claims());
-    verifier.revocations().revoke_token(ISSUER, "t-1", NOW + 600);
+    now(verifier.revocations().revoke_token(ISSUER, "t-1", NOW + 600));
     clock.advance(Duration::from_secs(899));
     for number in 0..2000 {
-        verifier.revocations().revoke_token(ISSUER, &format!("x-{number}"), NOW);
+        now(verifier.revocations().revoke_token(ISSUER, &format!("x-{number}"), NOW));
     }
     assert_eq!(decided(&verifier, &token).expect_err("still revoked"), identity::Refusal::Revoked);
-    assert_eq!(verifier.revocations().held(), 2001);
+    assert_eq!(verifier.memory.revocations(), 2001);
     clock.advance(Duration::from_secs(60));
-    verifier.revocations().revoke_token(ISSUER, "t-2", NOW + 2000);
-    assert_eq!(verifier.revocations().held(), 1, "what ended was swept out");
+    now(verifier.revocations().revoke_token(ISSUER, "t-2", NOW + 2000));
+    assert_eq!(verifier.memory.revocations(), 1, "what ended was swept out");
 }
 
 #[test]
@@ -131,6 +138,6 @@ fn a_revocation_with_a_wrong_end_refuses_all_the_same() {
     let (verifier, _) = verifier(vec![issuer()]);
     let token = sign(&header(), &claims());
     assert!(present(&verifier, &token).is_ok());
-    verifier.revocations().revoke_token(ISSUER, "t-1", 0);
+    now(verifier.revocations().revoke_token(ISSUER, "t-1", 0));
     assert_eq!(decided(&verifier, &token).expect_err("revoked"), identity::Refusal::Revoked);
 }

@@ -20,9 +20,8 @@ use super::{Issuer, Key, Verifier, refusal::Refusal};
 use crate::{
     clock::Clock,
     error::Problem,
-    identity::{
-        self, AnySource, Bearer, By, Credential, Head, Identified, Identity, Revocations, Sources,
-    },
+    identity::{self, Bearer, By, Credential, Head, Identity, Revocations, Sources},
+    ledger::{AppLedger, LedgerError, Memory},
     role::{RoleInfo, RoleTable},
 };
 
@@ -70,14 +69,7 @@ fn issuer() -> Issuer {
 struct Tokens {
     verifier: Arc<Verifier>,
     sources: Sources,
-}
-
-struct Shared(Arc<Verifier>);
-
-impl AnySource for Shared {
-    fn identify<'a>(&'a self, presented: &'a [u8], head: &'a Head<'a>) -> Identified<'a> {
-        self.0.identify(presented, head)
-    }
+    memory: Memory,
 }
 
 impl Tokens {
@@ -89,7 +81,7 @@ impl Tokens {
         let path = query.map_or("/".to_owned(), |query| format!("/?{query}"));
         let (mut parts, ()) = http::Request::get(path).body(()).expect("a request").into_parts();
         parts.headers = headers.clone();
-        let (clock, admits) = (Clock::manual(NOW), self.sources.admits(By::Unstated));
+        let (clock, admits) = (Clock::manual(NOW), self.sources.admits(By::Unstated, false));
         let head = Head::new(&parts, &clock, None, None, "");
         let identified = self.sources.identify(&head, &admits);
         identified.now_or_never().expect("nobody else is asked")
@@ -107,10 +99,12 @@ impl Tokens {
 fn verifier(issuers: Vec<Issuer>) -> (Tokens, Clock) {
     let clock = Clock::manual(NOW);
     let verifier = Verifier::new(issuers, &ROLES, clock.clone()).expect("issuers without a fault");
-    let (verifier, mut sources) = (Arc::new(verifier), Sources::new(clock.clone()));
-    let added = sources.add(Bearer::KIND, Box::new(Shared(Arc::clone(&verifier))));
+    let memory = Memory::new(clock.clone());
+    let ledger = AppLedger::in_memory(memory.clone());
+    let (verifier, mut sources) = (Arc::new(verifier), Sources::new(ledger));
+    let added = sources.add(Bearer::KIND, Box::new(Arc::clone(&verifier)));
     added.expect("the only source");
-    (Tokens { verifier, sources }, clock)
+    (Tokens { verifier, sources, memory }, clock)
 }
 
 fn header() -> Value {

@@ -28,7 +28,7 @@ fn no_credentials_are_nobody_and_no_error() {
     let nobody =
         verifier.authenticate(&HeaderMap::new(), Some("page=2&token=x")).expect("no credentials");
     assert!(nobody.is_none());
-    let missing = verifier.sources.admits(By::Unstated).missing(identity::Refusal::Missing);
+    let missing = verifier.sources.admits(By::Unstated, false).missing(identity::Refusal::Missing);
     assert_eq!(answer(missing), (401, "Bearer realm=\"api\"".to_owned()));
 }
 

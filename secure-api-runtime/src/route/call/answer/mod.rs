@@ -33,7 +33,7 @@ pub type Answered = Result<Rendered, Problem>;
 #[diagnostic::on_unimplemented(
     message = "SA702: `{Self}` cannot leave: it has no views",
     label = "not an answer",
-    note = "return a type with `#[derive(Resource)]` and `#[view(…)]`, a `Page` of one, or `NoContent`",
+    note = "return a type with `#[derive(Resource)]` and `#[view(…)]`, `Page<…>` in place of `Vec<…>`, or `NoContent`",
     note = "return `Book` in place of `Json<Book>`, `Page<Book>` in place of `Vec<Book>`, and `NoContent` in place of `Option<NoContent>` and `()`",
     note = "text and numbers are fields of a resource, bytes a `Download`, a status that of `Created`, `Accepted`, `NoContent` or of an error; pages and redirects are served beside the API"
 )]
@@ -63,7 +63,7 @@ impl<A, E> Outcome for Result<A, E> {
 #[diagnostic::on_unimplemented(
     message = "SA702: `{Self}` cannot leave: it has no views",
     label = "not an answer",
-    note = "return a type with `#[derive(Resource)]` and `#[view(…)]`, a `Page` of one, or `NoContent`",
+    note = "return a type with `#[derive(Resource)]` and `#[view(…)]`, `Page<…>` in place of `Vec<…>`, or `NoContent`",
     note = "return `Book` in place of `Json<Book>`, `Page<Book>` in place of `Vec<Book>`, and `NoContent` in place of `Option<NoContent>` and `()`",
     note = "text and numbers are fields of a resource, bytes a `Download`, a status that of `Created`, `Accepted`, `NoContent` or of an error; pages and redirects are served beside the API"
 )]

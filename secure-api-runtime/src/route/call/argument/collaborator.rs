@@ -1,4 +1,4 @@
-//! The halves of a store, services and the clock: a handler works with these besides the request.
+//! The halves of a store, services, the clock and the revocations: a handler works with these besides the request.
 
 use std::{
     any::{TypeId, type_name},
@@ -11,6 +11,7 @@ use super::{Argument, Decoded};
 use crate::{
     clock::Clock,
     error::Problem,
+    identity::Revocations,
     object::{Reader, Store, Writer},
     route::{call::Context, facts::ArgumentInfo},
     verb::ChangesState,
@@ -87,5 +88,17 @@ impl<V> Argument<V> for Clock {
 
     fn decode(context: &mut Context) -> Result<Decoded<Self>, Problem> {
         Ok(Decoded::now(context.state.clock().clone()))
+    }
+}
+
+/// The app's revocations, for handlers that sign somebody out.
+impl<V: ChangesState> Argument<V> for Revocations {
+    fn describe() -> ArgumentInfo {
+        ArgumentInfo::Context
+    }
+
+    fn decode(context: &mut Context) -> Result<Decoded<Self>, Problem> {
+        let revocations: Arc<Self> = context.service()?;
+        Ok(Decoded::now((*revocations).clone()))
     }
 }

@@ -24,6 +24,7 @@ mod collaborator;
 mod decoded;
 mod input;
 mod path;
+mod sessions;
 mod source;
 
 pub use collaborator::{Collaborator, Handed, Service};

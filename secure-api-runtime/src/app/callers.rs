@@ -1,0 +1,92 @@
+//! The parts of an app that say who is calling, and what is remembered of callers.
+
+use super::{AppBuilder, Names, builder::MakeSource};
+use crate::{
+    dpop::Dpop,
+    error::StartProblem,
+    identity::{Credential, Own, Source},
+    input::Secret,
+    ledger::{self, Ledger},
+    session::SessionSettings,
+    token::Issuer,
+};
+
+impl AppBuilder {
+    /// Adds an issuer whose tokens are accepted; there may be several.
+    #[must_use]
+    pub fn tokens(mut self, issuer: Issuer) -> Self {
+        self.issuers.push(issuer);
+        self
+    }
+
+    /// Takes access tokens that are bound to a key of their client's, each with a new proof of that key (RFC 9449). The tokens
+    /// are those of the app's issuers.
+    ///
+    /// A proof is for one URL, so the app states its [`base_url`](Self::base_url), or does not start (SA180).
+    #[must_use]
+    pub fn dpop(mut self, dpop: Dpop) -> Self {
+        self.dpop = Some(dpop);
+        self
+    }
+
+    /// Sets the networks of the proxies before this app, as `10.0.0.0/8`, `fd00::/8` or one address. A client certificate in the
+    /// header `Client-Cert` (RFC 9440) counts if it comes from one of them, and is refused if not: 400.
+    ///
+    /// Whoever calls from these networks can be anybody who has a certificate, so they are those of the proxies and of nothing
+    /// else. An app that trusts everyone does not start (SA184).
+    #[must_use]
+    pub fn proxies(mut self, networks: impl Names) -> Self {
+        for network in networks.names() {
+            if !self.settings.proxies.add(&network) {
+                self.problems.push(StartProblem {
+                    code: "SA183",
+                    text: format!("`{network}` is no network of proxies"),
+                    help: "write the first address and the length of the prefix, as `10.0.0.0/8`, or one address",
+                });
+            }
+            self.settings.proxy_names.push(network);
+        }
+        self
+    }
+
+    /// Adds a source of identity of your own: credentials of another kind than access tokens. There is one of each kind.
+    #[must_use]
+    pub fn source<S: Source>(mut self, source: S) -> Self {
+        let (roles, tenants) = (self.api.roles, self.api.tenants);
+        let make: MakeSource =
+            Box::new(move |clock| Box::new(Own { source, roles, tenants, clock }));
+        self.sources.push((S::Kind::KIND, make));
+        self
+    }
+
+    /// Sets the app's secret: at least 32 random bytes, the same on every machine that answers for this app, and after a
+    /// restart. Without one it is made when the app is built, and what is sealed with it is good for this process only.
+    ///
+    /// Each use has a key of its own, derived from it (RFC 5869): the seal of cursors is one. Cursors have no end of their
+    /// own: they are places in a list and admit nobody. A new secret makes all of them invalid, which callers see as 400.
+    #[must_use]
+    pub fn secret(mut self, secret: Secret<Vec<u8>>) -> Self {
+        self.secret = Some(secret);
+        self
+    }
+
+    /// Sets the ledger in which the app remembers what its machines have to know of each other's callers: revocations,
+    /// sessions, proofs that were seen. Without one it is in the memory of this process, and forgotten with it.
+    ///
+    /// An app with a ledger of its own has a [`secret`](Self::secret), or does not start (SA130).
+    #[must_use]
+    pub fn ledger<L: Ledger>(mut self, ledger: L) -> Self {
+        self.ledger = Some(Box::new(ledger::Own(ledger)));
+        self
+    }
+
+    /// Gives the app sessions of browsers, by a cookie: the source that knows them, and [`Sessions`](crate::session::Sessions)
+    /// for the handlers that begin and end them.
+    ///
+    /// An app with sessions states its [`base_url`](Self::base_url), which the pages that may use them have as their origin.
+    #[must_use]
+    pub fn sessions(mut self, settings: SessionSettings) -> Self {
+        self.sessions = Some(settings);
+        self
+    }
+}

@@ -1,0 +1,189 @@
+//! The ledger as the rest of an app asks it: by texts, with plain contents.
+
+use std::{fmt, sync::Arc};
+
+use super::{AnyLedger, Kept, Ledger, LedgerError, Memory, Name, Record, name::Names};
+use crate::{
+    clock::Clock,
+    secret::{AppSecret, Seal},
+};
+
+/// The ledger of an app. Clones share it.
+///
+/// Names are made here, under a key derived from the app's secret; records are sealed for a ledger that others may read, and
+/// bound to their names. What is in the memory of this process is not sealed, and is answered without a boxed future.
+#[derive(Clone)]
+pub(crate) struct AppLedger(Arc<Inner>);
+
+struct Inner {
+    names: Names,
+    seal: Seal,
+    at: At,
+}
+
+enum At {
+    Memory(Memory),
+    Own(Box<dyn AnyLedger>),
+}
+
+impl AppLedger {
+    /// Creates the ledger of an app.
+    pub(crate) fn new(secret: &AppSecret, own: Option<Box<dyn AnyLedger>>, clock: Clock) -> Self {
+        Self::of(secret, own.map_or_else(|| At::Memory(Memory::new(clock)), At::Own))
+    }
+
+    /// Creates a ledger in the memory of this process, under a secret of its own.
+    #[cfg(any(test, feature = "testing"))]
+    pub(crate) fn in_memory(memory: Memory) -> Self {
+        Self::of(&AppSecret::random(), At::Memory(memory))
+    }
+
+    fn of(secret: &AppSecret, at: At) -> Self {
+        Self(Arc::new(Inner { names: Names::of(secret), seal: Seal::of(secret, "ledger"), at }))
+    }
+
+    /// Returns the name of texts in their order, the first of which says what they name.
+    pub(crate) fn name(&self, texts: &[&str]) -> Name {
+        self.0.names.name(texts)
+    }
+
+    /// Records that a name was seen, until a time. `true` the first time.
+    pub(crate) async fn first(&self, name: Name, until: i64) -> Result<bool, LedgerError> {
+        match &self.0.at {
+            At::Memory(memory) => memory.first(name, until).await,
+            At::Own(ledger) => ledger.first(name, until).await,
+        }
+    }
+
+    /// Refuses the credentials with this name that were issued before a time, until their end.
+    pub(crate) async fn revoke(
+        &self,
+        name: Name,
+        issued_before: i64,
+        until: i64,
+    ) -> Result<(), LedgerError> {
+        match &self.0.at {
+            At::Memory(memory) => memory.revoke(name, issued_before, until).await,
+            At::Own(ledger) => ledger.revoke(name, issued_before, until).await,
+        }
+    }
+
+    /// Returns `false` where nothing can have been revoked.
+    pub(crate) fn may_be_revoked(&self) -> bool {
+        match &self.0.at {
+            At::Memory(memory) => memory.any_revoked(),
+            At::Own(_) => true,
+        }
+    }
+
+    /// Returns, for each of these names, the time before which its credentials are refused.
+    pub(crate) async fn revoked<const N: usize>(
+        &self,
+        names: [Name; N],
+    ) -> Result<[Option<i64>; N], LedgerError> {
+        let times = match &self.0.at {
+            At::Memory(memory) => memory.revoked(&names).await?,
+            At::Own(ledger) => ledger.revoked(&names).await?,
+        };
+        // One that does not answer for each might have left out what is revoked.
+        times.try_into().map_err(|_| LedgerError::new("it answered for other names"))
+    }
+
+    /// Adds a record. `false` if there is one of this name.
+    pub(crate) async fn insert(&self, name: Name, record: Record) -> Result<bool, LedgerError> {
+        match &self.0.at {
+            At::Memory(memory) => memory.insert(name, record).await,
+            At::Own(ledger) => ledger.insert(name, self.sealed(name, record)?).await,
+        }
+    }
+
+    /// Returns a record that has not ended.
+    pub(crate) async fn get(&self, name: Name) -> Result<Option<Kept>, LedgerError> {
+        match &self.0.at {
+            At::Memory(memory) => memory.get(name).await,
+            At::Own(ledger) => {
+                let kept = ledger.get(name).await?;
+                kept.map(|kept| self.opened(name, kept)).transpose()
+            }
+        }
+    }
+
+    /// Puts a record in the place of one that is still as it was read.
+    pub(crate) async fn replace(
+        &self,
+        name: Name,
+        version: u64,
+        record: Record,
+    ) -> Result<bool, LedgerError> {
+        match &self.0.at {
+            At::Memory(memory) => memory.replace(name, version, record).await,
+            At::Own(ledger) => ledger.replace(name, version, self.sealed(name, record)?).await,
+        }
+    }
+
+    /// Removes a record. `false` if there is none.
+    pub(crate) async fn remove(&self, name: Name) -> Result<bool, LedgerError> {
+        match &self.0.at {
+            At::Memory(memory) => memory.remove(name).await,
+            At::Own(ledger) => ledger.remove(name).await,
+        }
+    }
+
+    /// Returns the records of a group that have not ended.
+    pub(crate) async fn group(&self, group: Name) -> Result<Vec<(Name, Kept)>, LedgerError> {
+        match &self.0.at {
+            At::Memory(memory) => memory.group(group).await,
+            At::Own(ledger) => {
+                let opened = |(name, kept)| Ok((name, self.opened(name, kept)?));
+                ledger.group(group).await?.into_iter().map(opened).collect()
+            }
+        }
+    }
+
+    fn sealed(&self, name: Name, record: Record) -> Result<Record, LedgerError> {
+        let value = self.0.seal.seal(name.as_bytes(), record.value);
+        let value = value.ok_or_else(|| LedgerError::new("a record could not be sealed"))?;
+        Ok(Record { value, ..record })
+    }
+
+    fn opened(&self, name: Name, kept: Kept) -> Result<Kept, LedgerError> {
+        let value = self.0.seal.open(name.as_bytes(), &kept.value);
+        let value =
+            value.ok_or_else(|| LedgerError::new("a record was sealed by another secret"))?;
+        Ok(Kept { value, ..kept })
+    }
+}
+
+impl fmt::Debug for AppLedger {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("AppLedger").finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ledger::Own;
+
+    fn ledger(secret: u8, memory: &Memory) -> AppLedger {
+        let own: Box<dyn AnyLedger> = Box::new(Own(memory.clone()));
+        AppLedger::new(&AppSecret::of(&[secret; 32]), Some(own), Clock::manual(0))
+    }
+
+    #[tokio::test]
+    async fn what_others_may_read_is_sealed_and_bound_to_its_name() {
+        let memory = Memory::new(Clock::manual(0));
+        let (ours, theirs) = (ledger(7, &memory), ledger(8, &memory));
+        let (name, other) = (ours.name(&["a"]), ours.name(&["b"]));
+        let record = || Record { value: b"alice".to_vec(), until: 10, group: None };
+        assert!(ours.insert(name, record()).await.expect("room"));
+        let kept = Ledger::get(&memory, name).await.expect("an answer").expect("a record");
+        assert!(!kept.value.windows(5).any(|window| window == b"alice"));
+        let ours_again = ours.get(name).await.expect("an answer").expect("a record");
+        assert_eq!(ours_again.value, b"alice");
+        assert!(theirs.get(name).await.is_err(), "another secret opens nothing");
+        let moved = Record { value: kept.value, until: 10, group: None };
+        assert!(Ledger::insert(&memory, other, moved).await.expect("room"));
+        assert!(ours.get(other).await.is_err(), "a record is of its own name only");
+    }
+}

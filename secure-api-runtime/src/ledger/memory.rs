@@ -1,0 +1,227 @@
+//! The ledger of one process.
+
+use std::{
+    collections::HashMap,
+    fmt,
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError, RwLock,
+        atomic::{AtomicBool, Ordering},
+    },
+};
+
+use super::{Kept, Ledger, LedgerError, Name, Record};
+use crate::{clock::Clock, expiring::Expiring};
+
+#[cfg(test)]
+mod tests;
+
+/// The most names that are remembered as seen: some 50 MB, and at 8 000 proofs a second the two minutes that a proof is good
+/// for.
+const MOST_SEEN: usize = 1_000_000;
+/// The most records. One of a session has some hundred bytes.
+const MOST_RECORDS: usize = 200_000;
+/// The interval of sweeps, in seconds.
+const SWEEP_SECONDS: u64 = 60;
+
+/// The ledger of one process, which forgets all when the process ends. Clones share it.
+///
+/// It is what an app has where none is stated. It holds a million names and 200 000 records; beyond that nothing is
+/// forgotten to make room, and what would need it is refused by 503. Revocations are never refused: an entry has some 50
+/// bytes, and only who signs somebody out makes one.
+#[derive(Clone)]
+pub struct Memory(Arc<Inner>);
+
+struct Inner {
+    clock: Clock,
+    seen: Mutex<Expiring<Name, ()>>,
+    /// `true` after the first revocation, so that until then no request takes the lock.
+    any_revoked: AtomicBool,
+    /// The time before which credentials of a name are refused. What has ended and was not evicted yet still refuses, so that
+    /// a wrong end does not let anybody in at once.
+    revoked: RwLock<Expiring<Name, i64>>,
+    records: Mutex<Records>,
+}
+
+struct Records {
+    all: Expiring<Name, Entry>,
+    groups: HashMap<Name, Vec<Name>>,
+    /// The version of the next change.
+    next: u64,
+}
+
+struct Entry {
+    name: Name,
+    group: Option<Name>,
+    version: u64,
+    value: Vec<u8>,
+}
+
+impl Memory {
+    /// Creates an empty ledger that judges ends by this clock.
+    pub fn new(clock: Clock) -> Self {
+        let records =
+            Records { all: Expiring::new(SWEEP_SECONDS), groups: HashMap::new(), next: 0 };
+        Self(Arc::new(Inner {
+            clock,
+            seen: Mutex::new(Expiring::new(SWEEP_SECONDS)),
+            any_revoked: AtomicBool::new(false),
+            revoked: RwLock::new(Expiring::new(SWEEP_SECONDS)),
+            records: Mutex::new(records),
+        }))
+    }
+
+    /// Returns `false` while nothing was ever revoked.
+    pub(super) fn any_revoked(&self) -> bool {
+        self.0.any_revoked.load(Ordering::Acquire)
+    }
+
+    fn now(&self) -> u64 {
+        seconds(self.0.clock.unix_seconds())
+    }
+
+    fn records(&self) -> MutexGuard<'_, Records> {
+        // It is whole after every change, whatever happened to a thread that held the lock.
+        let mut records = self.0.records.lock().unwrap_or_else(PoisonError::into_inner);
+        records.sweep(self.now());
+        records
+    }
+
+    #[cfg(test)]
+    pub(crate) fn revocations(&self) -> usize {
+        self.0.revoked.read().unwrap_or_else(PoisonError::into_inner).len()
+    }
+}
+
+impl Ledger for Memory {
+    async fn first(&self, name: Name, until: i64) -> Result<bool, LedgerError> {
+        let now = self.now();
+        let mut seen = self.0.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        let full = seen.len() >= MOST_SEEN;
+        if seen.is_due(now, full) {
+            seen.sweep(now, |()| ());
+        }
+        if seen.get(&name, now).is_some() {
+            return Ok(false);
+        }
+        if seen.len() >= MOST_SEEN {
+            return Err(LedgerError::new("a million names are remembered, and none has ended"));
+        }
+        seen.insert(name, seconds(until), ());
+        Ok(true)
+    }
+
+    async fn revoke(&self, name: Name, issued_before: i64, until: i64) -> Result<(), LedgerError> {
+        let (now, until) = (self.now(), seconds(until));
+        let mut revoked = self.0.revoked.write().unwrap_or_else(PoisonError::into_inner);
+        if revoked.is_due(now, false) {
+            revoked.sweep(now, |_| ());
+        }
+        let before = revoked.get_mut(&name).map_or(issued_before, |time| issued_before.max(*time));
+        let until = revoked.until(&name).map_or(until, |earlier| until.max(earlier));
+        revoked.insert(name, until, before);
+        self.0.any_revoked.store(true, Ordering::Release);
+        Ok(())
+    }
+
+    async fn revoked(&self, names: &[Name]) -> Result<Vec<Option<i64>>, LedgerError> {
+        let revoked = self.0.revoked.read().unwrap_or_else(PoisonError::into_inner);
+        Ok(names.iter().map(|name| revoked.kept(name).copied()).collect())
+    }
+
+    async fn insert(&self, name: Name, record: Record) -> Result<bool, LedgerError> {
+        let now = self.now();
+        let mut records = self.records();
+        if records.all.get(&name, now).is_some() {
+            return Ok(false);
+        }
+        if records.all.len() >= MOST_RECORDS {
+            return Err(LedgerError::new("there are 200 000 records, and none has ended"));
+        }
+        records.remove(name);
+        records.put(name, record);
+        Ok(true)
+    }
+
+    async fn get(&self, name: Name) -> Result<Option<Kept>, LedgerError> {
+        let now = self.now();
+        Ok(self.records().kept(name, now))
+    }
+
+    async fn replace(&self, name: Name, version: u64, record: Record) -> Result<bool, LedgerError> {
+        let now = self.now();
+        let mut records = self.records();
+        if records.all.get(&name, now).is_none_or(|entry| entry.version != version) {
+            return Ok(false);
+        }
+        records.remove(name);
+        records.put(name, record);
+        Ok(true)
+    }
+
+    async fn remove(&self, name: Name) -> Result<bool, LedgerError> {
+        let now = self.now();
+        let mut records = self.records();
+        let there = records.all.get(&name, now).is_some();
+        records.remove(name);
+        Ok(there)
+    }
+
+    async fn group(&self, group: Name) -> Result<Vec<(Name, Kept)>, LedgerError> {
+        let now = self.now();
+        let records = self.records();
+        let names = records.groups.get(&group).into_iter().flatten();
+        Ok(names.filter_map(|name| Some((*name, records.kept(*name, now)?))).collect())
+    }
+}
+
+impl Records {
+    fn kept(&self, name: Name, now: u64) -> Option<Kept> {
+        let entry = self.all.get(&name, now)?;
+        let until = i64::try_from(self.all.until(&name)?).unwrap_or(i64::MAX);
+        Some(Kept { value: entry.value.clone(), until, version: entry.version })
+    }
+
+    fn put(&mut self, name: Name, Record { value, until, group }: Record) {
+        let version = self.next;
+        self.next += 1;
+        if let Some(group) = group {
+            self.groups.entry(group).or_default().push(name);
+        }
+        self.all.insert(name, seconds(until), Entry { name, group, version, value });
+    }
+
+    fn remove(&mut self, name: Name) {
+        if let Some(entry) = self.all.remove_if(name, |_| true) {
+            leave(&mut self.groups, &entry);
+        }
+    }
+
+    fn sweep(&mut self, now: u64) {
+        let Self { all, groups, .. } = self;
+        if all.is_due(now, all.len() >= MOST_RECORDS) {
+            all.sweep(now, |entry| leave(groups, entry));
+        }
+    }
+}
+
+/// Takes a record out of its group, and the group away with its last one.
+fn leave(groups: &mut HashMap<Name, Vec<Name>>, entry: &Entry) {
+    let Some(group) = entry.group else { return };
+    if let Some(names) = groups.get_mut(&group) {
+        names.retain(|name| *name != entry.name);
+        if names.is_empty() {
+            groups.remove(&group);
+        }
+    }
+}
+
+/// Returns a time as the maps count it. Before 1970 there was nothing to remember.
+fn seconds(unix: i64) -> u64 {
+    u64::try_from(unix).unwrap_or_default()
+}
+
+impl fmt::Debug for Memory {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Memory").finish_non_exhaustive()
+    }
+}

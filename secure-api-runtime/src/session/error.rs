@@ -1,0 +1,33 @@
+//! The errors of beginning a session.
+
+use std::{error::Error, fmt};
+
+use crate::ledger::LedgerError;
+
+/// The reason for which a session was not begun. In a handler `?` turns it into a
+/// [`StoreError`](crate::object::StoreError), as any error.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum SessionError {
+    /// The principal is one that no request could have: it has no acceptable name, or has ended. A mistake of the handler.
+    Principal(&'static str),
+    /// The ledger failed.
+    Ledger(LedgerError),
+}
+
+impl From<LedgerError> for SessionError {
+    fn from(error: LedgerError) -> Self {
+        Self::Ledger(error)
+    }
+}
+
+impl fmt::Display for SessionError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Principal(why) => f.write_str(why),
+            Self::Ledger(error) => error.fmt(f),
+        }
+    }
+}
+
+impl Error for SessionError {}

@@ -1,0 +1,81 @@
+//! The sessions of an app where they are kept.
+
+use std::fmt;
+
+use super::{SessionSettings, kept::Kept};
+use crate::{
+    clock::Clock,
+    identity::{CallerId, Principal},
+    ledger::{self, AppLedger, LedgerError, Name, Record},
+};
+
+/// The interval in which the use of a session is noted once, in seconds.
+const NOTED: i64 = 60;
+
+/// The sessions of an app where they are kept.
+pub(crate) struct Keeper {
+    pub(super) ledger: AppLedger,
+    pub(super) settings: SessionSettings,
+    pub(super) clock: Clock,
+}
+
+impl Keeper {
+    pub(crate) fn new(ledger: AppLedger, settings: SessionSettings, clock: Clock) -> Self {
+        Self { ledger, settings, clock }
+    }
+
+    pub(super) fn name(&self, text: &str) -> Name {
+        self.ledger.name(&["session", text])
+    }
+
+    fn group(&self, owner: &CallerId) -> Name {
+        self.ledger.name(&["sessions", owner.as_str()])
+    }
+
+    /// Returns the end of a session that is used now.
+    pub(super) fn end(&self, kept: &Kept, now: i64) -> i64 {
+        kept.latest_end.min(now.saturating_add(self.settings.idle_seconds()))
+    }
+
+    pub(super) fn record(&self, kept: &Kept, owner: &CallerId, until: i64) -> Record {
+        Record { value: kept.written(), until, group: Some(self.group(owner)) }
+    }
+
+    /// Returns the principal of a session, and notes that it was used, once a minute.
+    pub(super) async fn used(&self, text: &str) -> Result<Option<Principal>, LedgerError> {
+        let (name, now) = (self.name(text), self.clock.unix_seconds());
+        let Some(found) = self.ledger.get(name).await? else { return Ok(None) };
+        let Some(mut kept) = Kept::read(&found.value) else { return Ok(None) };
+        let Some(owner) = kept.owner() else { return Ok(None) };
+        let mut until = found.until;
+        if now.saturating_sub(kept.used_at) >= NOTED {
+            kept.used_at = now;
+            until = self.end(&kept, now);
+            // Of two requests at once one notes it. One that ended in between is gone, and stays so.
+            let record = self.record(&kept, &owner, until);
+            if !self.ledger.replace(name, found.version, record).await?
+                && self.ledger.get(name).await?.is_none()
+            {
+                return Ok(None);
+            }
+        }
+        Ok(Some(kept.principal(until)))
+    }
+
+    /// Returns the sessions of a caller, the one that was used last first.
+    pub(super) async fn of(&self, owner: &CallerId) -> Result<Vec<(Name, Kept, i64)>, LedgerError> {
+        let found = self.ledger.group(self.group(owner)).await?;
+        let read = |(name, record): (Name, ledger::Kept)| {
+            Some((name, Kept::read(&record.value)?, record.until))
+        };
+        let mut all: Vec<_> = found.into_iter().filter_map(read).collect();
+        all.sort_by_key(|(_, kept, _)| std::cmp::Reverse((kept.used_at, kept.began_at)));
+        Ok(all)
+    }
+}
+
+impl fmt::Debug for Keeper {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Keeper").field("settings", &self.settings).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,99 @@
+//! The origin of a browser's request: one's own page, or somebody else's.
+
+use http::{
+    HeaderMap, HeaderName,
+    header::{self, HeaderValue},
+};
+
+use crate::{
+    base_url::BaseUrl,
+    error::{Problem, problem},
+};
+
+/// Fetch Metadata's field that says where a request comes from.
+const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
+
+/// Refuses a request that another site's page has a browser send, and one that does not say where it comes from: 403.
+///
+/// `Sec-Fetch-Site` is what a browser says by itself, and no page can change. Where a browser is too old for it, `Origin` has to
+/// be the app's own, byte for byte. A program has no cookie to send, so who has neither field is refused.
+pub(crate) fn refuse_others(
+    headers: &HeaderMap,
+    base_url: Option<&BaseUrl>,
+) -> Result<(), Problem> {
+    let refused = |why: &'static str| {
+        Err(Problem::new(&problem::FORBIDDEN).event("malicious_cors").because(why))
+    };
+    let mut sites = headers.get_all(&SEC_FETCH_SITE).iter();
+    match (sites.next().map(HeaderValue::as_bytes), sites.next()) {
+        (Some(b"same-origin" | b"none"), None) => return Ok(()),
+        (Some(_), _) => return refused("a page of another site had a browser send this"),
+        (None, _) => {}
+    }
+    let mut origins = headers.get_all(header::ORIGIN).iter();
+    match (origins.next(), origins.next(), base_url) {
+        (Some(origin), None, Some(ours)) if origin.as_bytes() == ours.origin().as_bytes() => Ok(()),
+        (None, ..) => refused("neither Sec-Fetch-Site nor Origin says which page sent this"),
+        _ => refused("Origin names a page of another site"),
+    }
+}
+
+/// Returns `true` if a request says which page it comes from, as browsers do.
+pub(crate) fn says_page(headers: &HeaderMap) -> bool {
+    headers.contains_key(SEC_FETCH_SITE) || headers.contains_key(header::ORIGIN)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refused(fields: &[(&'static str, &'static str)]) -> bool {
+        let field = |(name, value): &(&'static str, &'static str)| {
+            (HeaderName::from_static(name), HeaderValue::from_static(value))
+        };
+        let mut headers = HeaderMap::new();
+        for (name, value) in fields.iter().map(field) {
+            headers.append(name, value);
+        }
+        let ours = BaseUrl::parse("https://shop.example/api").expect("a URL");
+        refuse_others(&headers, Some(&ours)).is_err()
+    }
+
+    // R113
+    #[test]
+    fn ones_own_pages_are_told_from_those_of_others() {
+        for fields in [
+            &[("sec-fetch-site", "same-origin")][..],
+            &[("sec-fetch-site", "none")],
+            &[("origin", "https://shop.example")],
+            // What a browser says by itself counts, whatever a proxy made of the other.
+            &[("sec-fetch-site", "same-origin"), ("origin", "https://internal.example")],
+        ] {
+            assert!(!refused(fields), "{fields:?}");
+        }
+        for fields in [
+            &[][..],
+            &[("sec-fetch-site", "cross-site")],
+            &[("sec-fetch-site", "same-site")],
+            &[("sec-fetch-site", "")],
+            &[("sec-fetch-site", "Same-Origin")],
+            &[("sec-fetch-site", "same-origin"), ("sec-fetch-site", "cross-site")],
+            &[("sec-fetch-site", "cross-site"), ("origin", "https://shop.example")],
+            &[("origin", "https://evil.example")],
+            &[("origin", "null")],
+            &[("origin", "http://shop.example")],
+            &[("origin", "https://shop.example:8443")],
+            &[("origin", "https://shop.example.evil.example")],
+            &[("origin", "https://user@shop.example")],
+            &[("origin", "https://shop.example/")],
+            &[("origin", "HTTPS://shop.example")],
+            &[("origin", "https://shop.example"), ("origin", "https://evil.example")],
+            &[("referer", "https://shop.example/")],
+        ] {
+            assert!(refused(fields), "{fields:?}");
+        }
+        let mut headers = HeaderMap::new();
+        headers.insert(header::ORIGIN, HeaderValue::from_static("https://shop.example"));
+        assert!(refuse_others(&headers, None).is_err(), "nobody knows which is one's own");
+    }
+}

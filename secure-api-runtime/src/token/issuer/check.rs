@@ -1,0 +1,148 @@
+//! The check of issuers when an app is built.
+
+use std::{sync::Arc, time::Duration};
+
+#[cfg(feature = "discovery")]
+use super::discover;
+use super::{Issuer, keys::Keys};
+#[cfg(feature = "discovery")]
+use crate::token::fetch::Fetcher;
+use crate::{clock::Clock, error::StartProblem, reason::is_sentence};
+
+/// The largest leeway: beyond it a clock is wrong, and leeway would only hide it.
+const MAX_LEEWAY: Duration = Duration::from_secs(300);
+
+impl Issuer {
+    /// Returns the issuer as it is verified with; of an API with `tenants`, if its callers have some. What is wrong
+    /// goes to `problems`, all of it.
+    pub(in crate::token) fn check(
+        self,
+        surroundings: &Surroundings,
+        problems: &mut Vec<StartProblem>,
+    ) -> Option<Trusted> {
+        let before = problems.len();
+        let tenants = surroundings.tenants;
+        let name: Arc<str> = self.name.into();
+        let mut report =
+            |code, text: String, help| problems.push(StartProblem { code, text, help });
+        if !is_issuer(&name) {
+            report(
+                "SA150",
+                format!("the issuer `{name}` is not an https URL without query and fragment"),
+                "give the issuer's identifier as its metadata states it, as `https://login.example`",
+            );
+        }
+        let audience = self.audience.unwrap_or_default();
+        if audience.is_empty() {
+            report(
+                "SA151",
+                format!("the issuer {name} has no audience"),
+                "add `.audience(\"…\")`, this API's name at the issuer",
+            );
+        }
+        if self.leeway > MAX_LEEWAY {
+            report(
+                "SA155",
+                format!("the issuer {name} has a leeway of more than 300 seconds"),
+                "set the clocks; a leeway of 30 seconds is plenty then",
+            );
+        }
+        if self.partial_profile.is_some_and(|reason| !is_sentence(reason)) {
+            report(
+                "SA158",
+                format!("the issuer {name} has a partial profile without a reason in words"),
+                "write a sentence for the one who reviews it, of three words or more: why its tokens lack claims of RFC 9068",
+            );
+        }
+        if self.roles_claim.is_empty() {
+            report(
+                "SA159",
+                format!("the issuer {name} has a roles claim without a name"),
+                "name the claim, or leave `.roles_claim(…)` out for `roles`",
+            );
+        }
+        if tenants && self.tenant_claim.is_none() {
+            report(
+                "SA162",
+                format!("the issuer {name} does not say where a caller's tenant is"),
+                "add `.tenant_claim(\"…\")`, the claim that names it, or remove `tenants` from the API",
+            );
+        }
+        if self.tenant_claim.as_deref().is_some_and(str::is_empty) {
+            report(
+                "SA161",
+                format!("the issuer {name} has a tenant claim without a name"),
+                "name the claim, as `.tenant_claim(\"org_id\")`",
+            );
+        }
+        #[cfg(feature = "discovery")]
+        let keys = match self.published {
+            Some(at) => discover::check(&name, at, &self.keys, surroundings, &mut report),
+            None => Keys::check(&name, self.keys, &mut report),
+        };
+        #[cfg(not(feature = "discovery"))]
+        let keys = Keys::check(&name, self.keys, &mut report);
+        if problems.len() > before {
+            return None;
+        }
+        Some(Trusted {
+            name,
+            audience: audience.into(),
+            keys: keys?,
+            roles_claim: self.roles_claim.into(),
+            tenant_claim: self.tenant_claim.map(Into::into),
+            tenant_required: tenants,
+            // At most 300, as was just checked.
+            leeway: i64::try_from(self.leeway.as_secs()).ok()?,
+            full_profile: self.partial_profile.is_none(),
+        })
+    }
+}
+
+/// The surroundings that all issuers of an app have in common.
+pub(in crate::token) struct Surroundings {
+    /// `true` if a token without a tenant is refused.
+    pub(super) tenants: bool,
+    #[cfg(feature = "discovery")]
+    pub(super) clock: Clock,
+    #[cfg(feature = "discovery")]
+    pub(super) fetcher: Arc<Fetcher>,
+}
+
+impl Surroundings {
+    #[cfg_attr(not(feature = "discovery"), expect(unused_variables, reason = "nothing is fetched"))]
+    pub(in crate::token) fn new(tenants: bool, clock: &Clock) -> Self {
+        Self {
+            tenants,
+            #[cfg(feature = "discovery")]
+            clock: clock.clone(),
+            #[cfg(feature = "discovery")]
+            fetcher: Arc::new(Fetcher::new()),
+        }
+    }
+}
+
+/// An issuer without a fault.
+pub(in crate::token) struct Trusted {
+    pub(in crate::token) name: Arc<str>,
+    pub(in crate::token) audience: Box<str>,
+    pub(in crate::token) keys: Keys,
+    pub(in crate::token) roles_claim: Box<str>,
+    pub(in crate::token) tenant_claim: Option<Box<str>>,
+    /// `true` if a token without a tenant is refused.
+    pub(in crate::token) tenant_required: bool,
+    /// The leeway in seconds.
+    pub(in crate::token) leeway: i64,
+    /// `true` if `client_id`, `iat` and `jti` are required.
+    pub(in crate::token) full_profile: bool,
+}
+
+/// Returns `true` for an issuer's identifier (RFC 8414, section 2); on loopback without encryption, for development.
+fn is_issuer(name: &str) -> bool {
+    let Ok(uri) = name.parse::<http::Uri>() else { return false };
+    let host = uri.host().unwrap_or_default();
+    let loopback = matches!(host, "localhost" | "127.0.0.1" | "[::1]");
+    let plain_ascii = name.bytes().all(|byte| byte.is_ascii_graphic());
+    let encrypted = name.starts_with("https://") || (name.starts_with("http://") && loopback);
+    encrypted && plain_ascii && !host.is_empty() && !name.contains(['?', '#', '@'])
+}

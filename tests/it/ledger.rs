@@ -1,0 +1,168 @@
+//! The ledger: what machines of one app remember of each other's callers.
+
+use reqwest::{Method, StatusCode};
+use secure_api::{
+    app::AppBuilder,
+    clock::Clock,
+    identity::Revocations,
+    ledger::{Kept, Ledger, LedgerError, Memory, Name, Record},
+    prelude::*,
+};
+
+use crate::support::{
+    Log, TestServer,
+    server::{START, app, stocked},
+};
+
+fn secret() -> Secret<Vec<u8>> {
+    Secret::new(vec![7; 32])
+}
+
+/// Starts a machine of the app with this ledger.
+async fn machine<L: Ledger>(clock: &Clock, ledger: L) -> (TestServer, Revocations) {
+    let db = stocked();
+    let app = app(&db, clock).secret(secret()).ledger(ledger).build().expect("an app that starts");
+    let revocations = app.revocations().clone();
+    (TestServer::run(app, db, clock.clone()).await, revocations)
+}
+
+// R19
+#[tokio::test]
+async fn what_one_machine_revokes_the_others_refuse() {
+    let clock = Clock::manual(START);
+    let ledger = Memory::new(clock.clone());
+    let (one, _) = machine(&clock, ledger.clone()).await;
+    let (two, revocations) = machine(&clock, ledger).await;
+    let (alice, bob) = (one.token("alice", &["customer"]), one.token("bob", &["customer"]));
+    for server in [&one, &two] {
+        for token in [&alice, &bob] {
+            assert_eq!(server.get_as(token, "/v2/orders").await.status, StatusCode::OK);
+        }
+    }
+    let ended = one.send(Method::DELETE, Some(&alice), "/v2/session", String::new()).await;
+    assert_eq!(ended.status, StatusCode::NO_CONTENT);
+    for server in [&one, &two] {
+        server.get_as(&alice, "/v2/orders").await.is_problem(401);
+        assert_eq!(server.get_as(&bob, "/v2/orders").await.status, StatusCode::OK);
+    }
+    // What runs beside the app signs somebody out by their subject.
+    let issuer = "https://login.depot.example";
+    revocations.revoke_subject(issuer, "bob", START + 1).await.expect("the ledger answers");
+    for server in [&one, &two] {
+        server.get_as(&bob, "/v2/orders").await.is_problem(401);
+    }
+}
+
+/// A ledger that does not answer.
+struct Gone;
+
+/// The answer of whoever is not there.
+fn gone<T>() -> Result<T, LedgerError> {
+    Err(LedgerError::new("the connection is refused"))
+}
+
+impl Ledger for Gone {
+    async fn first(&self, _: Name, _: i64) -> Result<bool, LedgerError> {
+        gone()
+    }
+
+    async fn revoke(&self, _: Name, _: i64, _: i64) -> Result<(), LedgerError> {
+        gone()
+    }
+
+    async fn revoked(&self, _: &[Name]) -> Result<Vec<Option<i64>>, LedgerError> {
+        gone()
+    }
+
+    async fn insert(&self, _: Name, _: Record) -> Result<bool, LedgerError> {
+        gone()
+    }
+
+    async fn get(&self, _: Name) -> Result<Option<Kept>, LedgerError> {
+        gone()
+    }
+
+    async fn replace(&self, _: Name, _: u64, _: Record) -> Result<bool, LedgerError> {
+        gone()
+    }
+
+    async fn remove(&self, _: Name) -> Result<bool, LedgerError> {
+        gone()
+    }
+
+    async fn group(&self, _: Name) -> Result<Vec<(Name, Kept)>, LedgerError> {
+        gone()
+    }
+}
+
+// R38: nobody is let in because nothing was remembered.
+#[tokio::test]
+async fn a_ledger_that_does_not_answer_lets_nobody_in() {
+    let clock = Clock::manual(START);
+    let (server, revocations) = machine(&clock, Gone).await;
+    let log = Log::capture();
+    let token = server.token("alice", &["customer"]);
+    server.get_as(&token, "/v2/orders").await.is_problem(503);
+    assert!(log.text().contains("the connection is refused"), "{}", log.text());
+    assert!(revocations.revoke_token("https://login.depot.example", "7", START).await.is_err());
+    // Who brings no credentials is asked nothing of it.
+    server.get("/v2/orders").await.is_problem(401);
+}
+
+/// A ledger that answers for fewer names than it is asked for.
+struct Short(Memory);
+
+impl Ledger for Short {
+    async fn first(&self, name: Name, until: i64) -> Result<bool, LedgerError> {
+        self.0.first(name, until).await
+    }
+
+    async fn revoke(&self, name: Name, before: i64, until: i64) -> Result<(), LedgerError> {
+        self.0.revoke(name, before, until).await
+    }
+
+    async fn revoked(&self, _: &[Name]) -> Result<Vec<Option<i64>>, LedgerError> {
+        Ok(Vec::new())
+    }
+
+    async fn insert(&self, name: Name, record: Record) -> Result<bool, LedgerError> {
+        self.0.insert(name, record).await
+    }
+
+    async fn get(&self, name: Name) -> Result<Option<Kept>, LedgerError> {
+        self.0.get(name).await
+    }
+
+    async fn replace(&self, name: Name, version: u64, with: Record) -> Result<bool, LedgerError> {
+        self.0.replace(name, version, with).await
+    }
+
+    async fn remove(&self, name: Name) -> Result<bool, LedgerError> {
+        self.0.remove(name).await
+    }
+
+    async fn group(&self, group: Name) -> Result<Vec<(Name, Kept)>, LedgerError> {
+        self.0.group(group).await
+    }
+}
+
+// R38
+#[tokio::test]
+async fn a_ledger_that_leaves_a_name_out_lets_nobody_in() {
+    let clock = Clock::manual(START);
+    let (server, _) = machine(&clock, Short(Memory::new(clock.clone()))).await;
+    let token = server.token("alice", &["customer"]);
+    server.get_as(&token, "/v2/orders").await.is_problem(503);
+}
+
+#[test]
+fn a_ledger_of_ones_own_has_a_secret_that_its_names_are_made_with() {
+    let clock = Clock::manual(START);
+    let codes = |app: AppBuilder| {
+        let error = app.ledger(Memory::new(clock.clone())).build().expect_err("no secret");
+        error.problems().iter().map(|problem| problem.code).collect::<Vec<_>>()
+    };
+    let app = || app(&stocked(), &clock);
+    assert_eq!(codes(app()), ["SA130"]);
+    assert_eq!(codes(app().secret(Secret::new(vec![7; 31]))), ["SA718"]);
+}

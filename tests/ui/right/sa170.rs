@@ -1,0 +1,30 @@
+//! Plain http can be answered by anybody who stands between, with keys of their own that sign tokens for everybody. Only the
+//! configuration knows the URL, so it is checked when the app is built, before a socket opens.
+//!
+//! Wrong: below
+
+use crate::shop::*;
+use secure_api::app::App;
+use secure_api::prelude::*;
+
+/// Removes all products.
+#[delete("/products", version = Version::V1.., role = Role::Customer)]
+async fn clear() -> NoContent {
+    NoContent
+}
+
+#[api(roles = Role, versions = Version, limit = BROWSE, routes(clear))]
+pub struct Shop;
+
+pub(super) fn wrong() -> Result<App, StartError> {
+    let login =
+        Issuer::new("https://login.example").audience("shop").jwks_uri("http://login.example/keys");
+    Shop::app().tokens(login).build()
+}
+
+pub(super) fn right() -> Result<App, StartError> {
+    let login = Issuer::new("https://login.example")
+        .audience("shop")
+        .jwks_uri("https://login.example/keys");
+    Shop::app().tokens(login).build()
+}

@@ -1,0 +1,30 @@
+//! A proof (RFC 9449) is for one URL, as the caller wrote it. Behind a proxy the app sees another one, and `Host` is whatever a
+//! caller says: with that a proof for somebody else's server would be good here. So the app says at which URL it is found. It is
+//! checked when the app is built, before a socket opens.
+//!
+//! Wrong: below
+
+use crate::shop::*;
+use secure_api::app::App;
+use secure_api::prelude::*;
+
+/// Removes all products.
+#[delete("/products", version = Version::V1.., role = Role::Customer, by = Dpop)]
+async fn clear() -> NoContent {
+    NoContent
+}
+
+#[api(roles = Role, versions = Version, limit = BROWSE, routes(clear))]
+pub struct Shop;
+
+pub(super) fn wrong() -> Result<App, StartError> {
+    let login =
+        Issuer::new("https://login.example").audience("shop").key(Key::es256_pem(LOGIN_KEY));
+    Shop::app().tokens(login).dpop(Dpop::new()).build()
+}
+
+pub(super) fn right() -> Result<App, StartError> {
+    let login =
+        Issuer::new("https://login.example").audience("shop").key(Key::es256_pem(LOGIN_KEY));
+    Shop::app().tokens(login).base_url("https://shop.example").dpop(Dpop::new()).build()
+}
