@@ -63,5 +63,6 @@ pub fn sign_in(signer: &Signer) -> SignIn {
 pub fn grant(account: &Account) -> TokenGrant {
     TokenGrant::new(account.id.as_str(), CLIENT)
         .roles([account.role.as_str()])
+        .class(BY_CODE)
         .methods([ONE_TIME_CODE])
 }

@@ -101,7 +101,7 @@ const DISCARDING_MORE: Duration = Duration::from_secs(1);
 /// It is twice what the operation takes: who sends a picture that is somewhat too large is told so.
 ///
 /// Returns `false` where more of it may follow.
-pub(super) async fn discard(body: Body, body_limit: usize) -> bool {
+pub(super) async fn discard(body: &mut Body, body_limit: usize) -> bool {
     if body.is_end_stream() {
         return true;
     }

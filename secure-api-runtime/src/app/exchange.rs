@@ -15,6 +15,7 @@ use super::{
     headers::Common,
     mount::{self, relocated},
     operation::{Fixed, Matched, Shared},
+    place::Place,
     stages::stages,
 };
 use crate::{
@@ -23,7 +24,7 @@ use crate::{
     limit::Quota,
     observe::{self, RequestId},
     rendered::Rendered,
-    route::{Answered, Conditions, Reading, etag},
+    route::{Answered, Conditions, PathParameters, Reading, etag},
     serve::Connection,
     token::{MAX_AGE, OwnKeys},
 };
@@ -32,6 +33,12 @@ use crate::{
 /// id, the quota it was charged to, what the log is told.
 pub(super) struct Record<'a> {
     pub(super) connection: Option<Connection>,
+    /// The parameters of its path, until the operation takes them.
+    pub(super) parameters: PathParameters,
+    /// The fields that its answer has in any case: those of its place, or of its operation.
+    common: &'a Common,
+    /// The bytes of content that its operation takes.
+    body_limit: usize,
     /// The path below which the app was found.
     pub(super) prefix: Cow<'a, str>,
     /// `true` once the request's content could not be read to its end.
@@ -41,43 +48,56 @@ pub(super) struct Record<'a> {
     pub(super) seen: observe::Seen,
 }
 
-/// Runs one request through everything. `matched` is asked once the request is known to be well-formed.
+impl<'a> Record<'a> {
+    /// Begins the record of a request that was found to be for this place.
+    pub(super) fn new(
+        shared: &'a Shared,
+        place: &'a Place,
+        parts: &Parts,
+        parameters: PathParameters,
+        connection: Option<Connection>,
+    ) -> Self {
+        Self {
+            connection,
+            parameters,
+            common: &place.common,
+            body_limit: 0,
+            prefix: mount::prefix(parts, shared.settings.base_url.as_ref()),
+            broken: false,
+            id: RequestId::of(&parts.headers),
+            quota: Quota::new(),
+            seen: observe::Seen::new(&parts.method),
+        }
+    }
+
+    /// Notes what an answer needs of the operation that was found.
+    pub(super) fn found(&mut self, matched: &Matched<'a>) {
+        if let Matched::Operation { operation, .. } = matched {
+            self.body_limit = operation.body_limit;
+        }
+        if let Matched::Operation { operation, .. } | Matched::Gone(operation) = matched
+            && let Some(own) = &operation.common
+        {
+            self.common = own;
+        }
+    }
+}
+
+/// Runs one request through everything.
 pub(super) async fn run<'a>(
     shared: &'a Shared,
-    mut common: &'a Common,
+    place: &'a Place,
     parts: &mut Parts,
-    mut body: Body,
-    connection: Option<Connection>,
-    matched: impl FnOnce(&Parts) -> Matched<'a>,
+    body: &mut Body,
+    record: &mut Record<'a>,
 ) -> Response<Full<Bytes>> {
-    let mut record = Record {
-        connection,
-        prefix: mount::prefix(parts, shared.settings.base_url.as_ref()),
-        broken: false,
-        id: RequestId::of(&parts.headers),
-        quota: Quota::new(),
-        seen: observe::Seen::new(&parts.method),
-    };
     let head = parts.method == Method::HEAD;
     let origin = Origin::of(&parts.headers, &shared.settings.origins);
     let nonces = shared.nonces.as_ref().filter(|_| dpop::is_proved(&parts.headers));
-    let mut body_limit = 0;
-    let matched = |parts: &Parts| {
-        let matched = matched(parts);
-        if let Matched::Operation { operation, .. } = &matched {
-            body_limit = operation.body_limit;
-        }
-        if let Matched::Operation { operation, .. } | Matched::Gone(operation) = &matched
-            && let Some(own) = &operation.common
-        {
-            common = own;
-        }
-        matched
-    };
     // A panic in a handler is that request's failure, and nobody else's.
     let outcome = {
         // Pinned where it is made, it is not moved again.
-        let stages = pin!(stages(shared, parts, &mut body, matched, &mut record));
+        let stages = pin!(stages(shared, place, parts, body, record));
         AssertUnwindSafe(stages).catch_unwind().await
     };
     let outcome = outcome.unwrap_or_else(|panic| {
@@ -85,16 +105,16 @@ pub(super) async fn run<'a>(
         Err(Problem::new(&problem::INTERNAL).because("the handler panicked"))
     });
 
-    let Record { id, quota, seen, prefix, broken, .. } = record;
+    let Record { id, quota, seen, .. } = record;
     let mut ends = false;
     if let Err(problem) = &outcome {
         // Told first: the caller may hang up while the rest of its body is let in.
-        seen.refused(&id, problem);
+        seen.refused(id, problem);
         // Once they are the handler's, the headers are not here any more, and no content is either.
-        let whole = if broken || parts.headers.contains_key(header::EXPECT) {
-            !broken && body.is_end_stream()
+        let whole = if record.broken || parts.headers.contains_key(header::EXPECT) {
+            !record.broken && body.is_end_stream()
         } else {
-            discard(body, body_limit).await
+            discard(body, record.body_limit).await
         };
         // What was not read ends the connection (RFC 9112, section 9.6).
         ends = !whole && parts.version < Version::HTTP_2;
@@ -103,12 +123,13 @@ pub(super) async fn run<'a>(
     let cause = outcome.as_ref().err().and_then(Problem::cause).map(ToString::to_string);
     let rendered = match outcome {
         Ok(rendered) => {
-            seen.answered(&id, rendered.status());
+            seen.answered(id, rendered.status());
             rendered
         }
         Err(problem) => problem.rendered(),
     };
-    let mut fields = common.over(connection.map(|connection| connection.transport));
+    let transport = record.connection.map(|connection| connection.transport);
+    let mut fields = record.common.over(transport);
     quota.write(&mut fields);
     fields.insert(&observe::REQUEST_ID, id.header());
     if let Some(nonces) = nonces {
@@ -119,7 +140,7 @@ pub(super) async fn run<'a>(
         fields.insert(header::CONNECTION, HeaderValue::from_static("close"));
     }
     let mut response = rendered.into_response(fields, head);
-    mount::relocate(response.headers_mut(), &prefix);
+    mount::relocate(response.headers_mut(), &record.prefix);
     origin.write(response.headers_mut());
     #[cfg(feature = "testing")]
     let response = with_cause(response, cause);

@@ -17,10 +17,7 @@ use crate::{
     limit::{LimitArms, LimitSet},
     object::{CURSOR, SIZE},
     observe::Seen,
-    route::{
-        Access, Api, ArgumentInfo, Conditions, Content, Context, Listing, PathParameters, Route,
-        Run, State,
-    },
+    route::{Access, Api, ArgumentInfo, Conditions, Content, Context, Listing, Route, Run, State},
     serve::Connection,
     session::CookieSlot,
     token::OwnKeys,
@@ -210,10 +207,9 @@ impl Operation {
         shared: &Shared,
         parts: &mut Parts,
         identity: Option<Arc<Identity>>,
-        parameters: PathParameters,
         asked: Asked,
         body: Bytes,
-        record: &Record<'_>,
+        record: &mut Record<'_>,
         passage: &Option<Arc<Passage>>,
     ) -> Context {
         let Asked { query, page, only } = asked;
@@ -224,7 +220,7 @@ impl Operation {
             version_index: self.version_index,
             state: Arc::clone(&shared.state),
             identity,
-            parameters,
+            parameters: mem::take(&mut record.parameters),
             query,
             page,
             only,
@@ -270,12 +266,8 @@ pub(super) struct Asked {
 
 /// The subject of a request, by its path and method.
 pub(super) enum Matched<'a> {
-    /// An operation, with its path parameters, and the one that reads at this place.
-    Operation {
-        operation: &'a Operation,
-        reader: Option<&'a Operation>,
-        parameters: PathParameters,
-    },
+    /// An operation, and the one that reads at this place.
+    Operation { operation: &'a Operation, reader: Option<&'a Operation> },
     /// An operation that is past its own sunset.
     Gone(&'a Operation),
     /// `OPTIONS` on a path that exists: what it allows.

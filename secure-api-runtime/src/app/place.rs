@@ -13,7 +13,7 @@ use crate::{
     clock::Clock,
     docs::Document,
     error::{Problem, problem},
-    route::{PathParameters, etag},
+    route::etag,
     token::OwnKeys,
     verb::Verb,
     version::VersionInfo,
@@ -87,12 +87,7 @@ impl Place {
     }
 
     /// Returns what a request is at this place, by its method.
-    pub(super) fn matched(
-        &self,
-        parts: &Parts,
-        parameters: PathParameters,
-        clock: &Clock,
-    ) -> Matched<'_> {
+    pub(super) fn matched(&self, parts: &Parts, clock: &Clock) -> Matched<'_> {
         let method = &parts.method;
         if !self.exists {
             return Matched::Refused(Problem::new(&problem::NOT_FOUND).because("no route is here"));
@@ -124,7 +119,6 @@ impl Place {
                 reader: self.operations[Verb::Get.index()]
                     .as_ref()
                     .filter(|reader| !reader.route.is_sunset(clock)),
-                parameters,
             },
             None => Matched::Refused(
                 Problem::new(&problem::METHOD_NOT_ALLOWED)

@@ -18,7 +18,7 @@ use hyper::body::Incoming;
 use tower::Service;
 
 use super::{
-    exchange,
+    exchange::{self, Record},
     operation::{Operation, Shared},
     place::Place,
 };
@@ -116,24 +116,32 @@ impl Endpoint {
 
     /// Answers a request. The content is the server's from here on: a future around this one would be moved once more, and
     /// it is large.
-    async fn answer(
+    #[allow(clippy::manual_async_fn, reason = "an async function holds each argument twice")]
+    fn answer(
         self,
         mut parts: Parts,
-        body: Body,
+        mut body: Body,
         connection: Option<Connection>,
-    ) -> http::Response<Content> {
-        let Places { shared, table, nowhere, everywhere, .. } = &*self.0;
-        let (place, parameters) = match table.at(parts.uri.path()) {
+    ) -> impl Future<Output = http::Response<Content>> + Send {
+        async move {
+            let shared = &*self.0.shared;
+            let (place, parameters) = self.0.find(&parts);
+            let mut record = Record::new(shared, place, &parts, parameters, connection);
+            let answer = exchange::run(shared, place, &mut parts, &mut body, &mut record);
+            answer.await.map(Content::Left)
+        }
+    }
+}
+
+impl Places {
+    /// Returns the place of a request, with the parameters of its path.
+    fn find(&self, parts: &Parts) -> (&Place, PathParameters) {
+        match self.table.at(parts.uri.path()) {
             Ok(found) if found.params.is_empty() => (found.value, PathParameters::default()),
             Ok(found) => (found.value, PathParameters::decoded(found.params.iter())),
-            Err(_) if is_about_the_server(&parts) => (everywhere, PathParameters::default()),
-            Err(_) => (nowhere, PathParameters::default()),
-        };
-        let clock = &shared.settings.clock;
-        let matched = |parts: &Parts| place.matched(parts, parameters, clock);
-        exchange::run(shared, &place.common, &mut parts, body, connection, matched)
-            .await
-            .map(Content::Left)
+            Err(_) if is_about_the_server(parts) => (&self.everywhere, PathParameters::default()),
+            Err(_) => (&self.nowhere, PathParameters::default()),
+        }
     }
 }
 

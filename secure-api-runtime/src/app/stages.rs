@@ -21,6 +21,7 @@ use super::{
     hygiene,
     operation::{Matched, Shared},
     passage::{passage, to_the_end},
+    place::Place,
 };
 use crate::{
     error::{Problem, problem},
@@ -31,22 +32,23 @@ use crate::{
 /// Runs the stages before the body is decoded.
 pub(super) async fn stages<'a>(
     shared: &'a Shared,
+    place: &'a Place,
     parts: &mut Parts,
     body: &mut Body,
-    matched: impl FnOnce(&Parts) -> Matched<'a>,
-    record: &mut Record<'_>,
+    record: &mut Record<'a>,
 ) -> Answered {
     // Form of the request; then route and version. What no operation answers is counted as what one does, and then
     // refused.
     let address = address(parts, record.connection, &shared.unaddressed);
     let is_empty = body.is_end_stream();
     let matched = match hygiene::check(parts, is_empty, record.connection, &shared.settings) {
-        Ok(()) => matched(parts),
+        Ok(()) => place.matched(parts, &shared.settings.clock),
         Err(problem) => Matched::Refused(problem),
     };
+    record.found(&matched);
     shared.address.check(Unit::Address, address, &mut record.quota)?;
-    let (operation, reader, parameters) = match matched {
-        Matched::Operation { operation, reader, parameters } => (operation, reader, parameters),
+    let (operation, reader) = match matched {
+        Matched::Operation { operation, reader } => (operation, reader),
         // Neither takes content, so what is sent all the same is refused as it is where an operation takes none.
         Matched::Options(allow) => {
             refuse_content(&shared.settings, &parts.headers, body, &mut record.broken).await?;
@@ -105,12 +107,13 @@ pub(super) async fn stages<'a>(
     }
 
     // What depends on the operation's types, under a deadline that begins when the body is there.
-    let mut context =
-        operation.context(shared, parts, identity, parameters, asked, body, record, &passage);
-    if conditions.are_stated() {
-        operation.waits_for(conditions, reader, &mut context);
-    }
-    let run = (operation.run)(context);
+    let run = {
+        let mut context = operation.context(shared, parts, identity, asked, body, record, &passage);
+        if conditions.are_stated() {
+            operation.waits_for(conditions, reader, &mut context);
+        }
+        (operation.run)(context)
+    };
     if passage.is_some() || operation.takes_upload() {
         return to_the_end(passage, deadline, operation.deadline, run).await;
     }

@@ -137,7 +137,7 @@ impl Sources {
         // The one whose identity counts is asked last, so that what is returned is its own.
         presented.sort_by_key(|(place, _)| *place == counts);
         let mut identity = None;
-        for (place, credentials) in presented {
+        for &(place, credentials) in &presented {
             let (kind, source) = &self.all[place];
             let found = match source.identify(credentials, head) {
                 Identified::Now(found) => found,

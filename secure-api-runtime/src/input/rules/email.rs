@@ -22,7 +22,7 @@ pub(crate) fn read_email(text: &str) -> Option<String> {
     }
     // As a URL's host is read (UTS 46, nontransitional); what is no label of a host is refused below.
     let domain = idna::domain_to_ascii_cow(domain.as_bytes(), AsciiDenyList::URL).ok()?;
-    let address = format!("{local}@{domain}");
+    let address = [local, "@", &domain].concat();
     (is_domain(&domain) && address.len() <= LONGEST_EMAIL).then_some(address)
 }
 

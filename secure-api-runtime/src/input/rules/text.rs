@@ -119,7 +119,9 @@ pub(in crate::input) fn in_one_form(text: String, rules: &Rules) -> Result<Strin
 /// Cleans text: control characters out, NFC, trimmed; empty where nothing of it can be seen.
 pub(crate) fn clean(text: String, free: bool) -> Result<String, InvalidValue> {
     let mut text = text;
-    if text.chars().any(is_unwanted) {
+    // As most is written: one form of visible letters, which there is nothing to clean of but space at the ends.
+    let is_plain = text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
+    if !is_plain && text.chars().any(is_unwanted) {
         if !free || text.contains('\0') {
             let detail = "control characters are not accepted";
             return Err(InvalidValue::new("characters", detail));
@@ -127,7 +129,7 @@ pub(crate) fn clean(text: String, free: bool) -> Result<String, InvalidValue> {
         text = text.replace("\r\n", "\n").replace('\r', "\n");
         text.retain(|letter| matches!(letter, '\n' | '\t') || !is_unwanted(letter));
     }
-    if is_nfc_quick(text.chars()) != IsNormalized::Yes {
+    if !is_plain && is_nfc_quick(text.chars()) != IsNormalized::Yes {
         text = text.nfc().collect();
     }
     if text.chars().all(is_blank) {

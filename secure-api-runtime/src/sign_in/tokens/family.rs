@@ -30,6 +30,8 @@ pub(super) struct Family {
     pub(super) client: String,
     pub(super) tenant: Option<String>,
     pub(super) methods: Vec<String>,
+    #[serde(default)]
+    pub(super) class: Option<String>,
     /// The time of the sign-in.
     pub(super) since: i64,
     /// The time of its absolute end.

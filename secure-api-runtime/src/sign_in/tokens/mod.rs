@@ -132,6 +132,7 @@ impl Tokens {
             client: grant.client.clone(),
             tenant: grant.tenant.clone(),
             methods: grant.methods.clone(),
+            class: grant.class.clone(),
             since: now,
             until: now.saturating_add(ends.absolute),
             token: *refresh.hash(ledger).as_bytes(),
@@ -269,6 +270,9 @@ fn claims(
     }
     if !family.methods.is_empty() {
         claims["amr"] = json!(family.methods);
+    }
+    if let Some(class) = &family.class {
+        claims["acr"] = class.as_str().into();
     }
     if let (Some(claim), Some(tenant)) = (&named.tenant_claim, &family.tenant)
         && claims.get(claim).is_none()

@@ -120,7 +120,11 @@ impl Place {
         let newest = route.versions.newest_served().map_or(context.version, |(_, version)| version);
         let version =
             if route.versions.contains(context.version_index) { context.version } else { newest };
-        let mut path = format!("/{}", version.segment);
+        /// Room for most paths with their parameters.
+        const ROOM: usize = 128;
+
+        let mut path = String::with_capacity(ROOM);
+        path.extend(["/", version.segment]);
         let mut values = segments.iter();
         for segment in route.path.split('/').skip(1) {
             path.push('/');
