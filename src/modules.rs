@@ -92,8 +92,8 @@ pub mod inventory {
         ContentModel, CredentialModel, Deprecation, DocsSettings, DpopSettings, Exception,
         FieldModel, Hatch, InheritedKey, IssuerSettings, LimitArm, LimitModel, NamedSchema,
         ObjectModel, Operation, Reference, Refusal, RoleModel, RulesModel, Schema, SchemaForm,
-        Sees, Settable, Settings, SignInUrls, StepModel, Successor, VariantModel, VersionModel,
-        ViewArm, ViewModel, Viewers, matrix, routes,
+        Sees, Settable, Settings, SignInUrls, StepModel, StepUpModel, Successor, VariantModel,
+        VersionModel, ViewArm, ViewModel, Viewers, matrix, routes,
     };
 }
 

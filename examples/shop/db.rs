@@ -82,6 +82,11 @@ impl TryFrom<Seconds> for Timestamp {
 }
 
 impl Db {
+    /// Returns the half that reads and the one that writes, for what is no handler.
+    pub fn halves(&self) -> (SqlitePool, SqlitePool) {
+        (self.read.clone(), self.write.0.clone())
+    }
+
     /// Opens the file, which is there, and brings its tables up to date.
     pub async fn open(file: &Path) -> sqlx::Result<Self> {
         // Statements are not logged: those of a migration have values in them.

@@ -3,7 +3,7 @@
 //! Each noun has errors of its own, so that a route's document lists what that route can answer. A route that
 //! only reads has none: it returns `StoreError`, which is 503.
 
-use secure_api::{prelude::*, token::SignError};
+use secure_api::{api_key::ApiKeyError, prelude::*, token::SignError};
 
 /// The failures of a change of the catalogue.
 #[derive(ApiError, Debug)]
@@ -25,6 +25,31 @@ pub enum PictureError {
     /// The database or the disk did not answer.
     #[problem(transparent)]
     Store(StoreError),
+}
+
+/// The failures of making an API key.
+#[derive(ApiError, Debug)]
+pub enum ApiKeyIssueError {
+    /// The caller has no such key, or it has ended.
+    #[problem(status = 404, title = "There is no such API key")]
+    NoKey,
+    /// The label is no name.
+    #[problem(status = 422, title = "The label is not acceptable")]
+    Label,
+    /// The database did not answer.
+    #[problem(transparent)]
+    Store(StoreError),
+}
+
+impl From<ApiKeyError> for ApiKeyIssueError {
+    fn from(error: ApiKeyError) -> Self {
+        match error {
+            ApiKeyError::Name => Self::Label,
+            ApiKeyError::Store(error) => Self::Store(error),
+            // The shop gives a key what its maker has.
+            error => Self::Store(error.into()),
+        }
+    }
 }
 
 /// The failures of placing an order.

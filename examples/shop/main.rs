@@ -5,6 +5,8 @@
 
 pub mod account;
 pub mod accounts;
+pub mod api_key;
+pub mod api_keys;
 pub mod certificate;
 pub mod checkout;
 pub mod code;
@@ -42,10 +44,11 @@ use std::{
 use axum::{extract::Request, routing::get};
 use clap::Parser;
 use secure_api::{
+    api_key::ApiKeys,
     clock::Clock,
     docs::openapi_json,
     inventory,
-    prelude::{Docs, api},
+    prelude::{Bearer, Docs, api},
     serve::shutdown_signal,
     token::Claims,
 };
@@ -53,6 +56,7 @@ use tower_http::trace::TraceLayer;
 use tracing_subscriber::EnvFilter;
 
 use crate::{
+    api_key::ApiKeyTable,
     command::{Command, CommandLine, Serving, Switch, TokenArgs},
     folder::{Failure, Folder},
     hints::Hints,
@@ -70,6 +74,7 @@ use crate::{
     roles = Role,
     versions = Version,
     limit = BROWSE,
+    by = Bearer,
     routes(
         products::list_products,
         products::get_product,
@@ -98,6 +103,10 @@ use crate::{
         accounts::set_contact,
         accounts::change_contact,
         user_name::look_up_user_name,
+        api_keys::make_api_key,
+        api_keys::list_api_keys,
+        api_keys::exchange_api_key,
+        api_keys::end_api_key,
         sign_in::request_code,
         sign_in::sign_in,
         events::list_events,
@@ -142,8 +151,12 @@ async fn serve(folder: &Folder, serving: Serving) -> Result<(), Failure> {
 
     let clock = Clock::system();
     let signer = folder.signer()?;
+    let db = folder.db().await?;
+    let keys = ApiKeys::new("shop", ApiKeyTable::of(&db));
     let mut app = Shop::app()
-        .store(folder.db().await?)
+        .store(db)
+        .source(keys.clone())
+        .service(keys)
         .service(folder.mailer()?)
         .service(folder.pictures()?)
         .clock(clock)
@@ -177,10 +190,14 @@ async fn serve(folder: &Folder, serving: Serving) -> Result<(), Failure> {
 /// Signs an access token for whomever the arguments name: whoever has the data folder can be anybody.
 fn token(folder: &Folder, args: TokenArgs) -> Result<String, Failure> {
     let TokenArgs { role, subject, ttl, scope } = args;
+    let clock = Clock::system();
     let claims = Claims::new(token::ISSUER, token::AUDIENCE, subject)
         .client_id("development")
+        .authenticated_at(clock.unix_seconds())
+        .acr(token::BY_CODE)
+        .amr([token::ONE_TIME_CODE])
         .roles(role)
         .scopes(scope)
         .lifetime(ttl);
-    Ok(folder.signer()?.sign(&claims, &Clock::system())?)
+    Ok(folder.signer()?.sign(&claims, &clock)?)
 }

@@ -22,7 +22,7 @@ use crate::{
 defaults! { version = Version::V1.., role = Role::Customer, limit = ORDER }
 
 /// Lists orders, the latest first: a customer's own, everybody's for support.
-#[get("/orders", limit(Role::Support => DESK, _ => BROWSE), view = OrderSummary)]
+#[get("/orders", by = [Bearer, ApiKey], limit(Role::Support => DESK, _ => BROWSE), view = OrderSummary)]
 pub async fn list_orders(
     paging: Paging<OrderId>,
     orders: Scoped<Order>,

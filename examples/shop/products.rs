@@ -66,7 +66,7 @@ pub async fn set_price(
 }
 
 /// Says whether a product can be ordered.
-#[put("/products/{sku}/stock", version = Version::V1.., role = Role::Warehouse, limit = BROWSE,
+#[put("/products/{sku}/stock", version = Version::V1.., role = Role::Warehouse, by = [Bearer, ApiKey], limit = BROWSE,
       view = ProductPage)]
 pub async fn set_stock(
     Unowned(sku): Unowned<Sku>,

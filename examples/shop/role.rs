@@ -3,7 +3,7 @@
 use secure_api::prelude::*;
 
 /// The role of a caller.
-#[derive(Role)]
+#[derive(Role, Clone, Copy)]
 pub enum Role {
     /// Orders and pays for themselves.
     Customer,

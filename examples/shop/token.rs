@@ -19,6 +19,12 @@ pub const AUDIENCE: &str = "shop-api";
 /// The claim that has the roles.
 pub const ROLES_CLAIM: &str = "roles";
 
+/// The class of an authentication by a one-time code, as the shop's tokens name it in `acr`.
+pub const BY_CODE: &str = "urn:shop:one-time-code";
+
+/// The method of it, in `amr` (RFC 8176).
+pub const ONE_TIME_CODE: &str = "otp";
+
 /// The lifetime of a token: short, since nothing takes it back.
 const LIFETIME: Duration = Duration::from_secs(600);
 
@@ -53,6 +59,9 @@ impl Tokens {
     pub fn issue(&self, account: &Account, clock: &Clock) -> Result<AccessToken, SignError> {
         let claims = Claims::new(ISSUER, AUDIENCE, account.id.as_str())
             .client_id("development")
+            .authenticated_at(clock.unix_seconds())
+            .acr(BY_CODE)
+            .amr([ONE_TIME_CODE])
             .roles([account.role.as_str()])
             .lifetime(LIFETIME);
         Ok(AccessToken {

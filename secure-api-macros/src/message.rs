@@ -161,6 +161,10 @@ messages! {
     SESSIONS_MISSING = "SA139", "`{}` takes sessions, and the app has none", "add them to the app: `.sessions(SessionSettings::new())` before `.build()`";
     /// A session in an answer that is kept. Said at start.
     SESSION_REPEATED = "SA140", "`{}` takes `Sessions` and an `Idempotency-Key`, and no session is answered twice", "remove `idempotency_key` from the route: to begin a session again is to begin another";
+    /// A text that names no authentication. Said by `check_authentication` of a constant.
+    AUTHENTICATION = "SA141", "`{}` is no name of an authentication", "write visible ASCII without spaces, quotes and backslashes, as `\"{}\"`";
+    /// An authentication that is asked of nobody. Said by `check_caller` where a module is public.
+    AUTHENTICATION_PUBLIC = "SA142", "`{}` on a public route is asked of nobody", "write `role = …` instead of `public`, or remove `{}`";
     /// An argument of a handler that is made up where no test is. Said by the macros of `testing`.
     MADE_UP = "SA145", "only a test may make this up", "write `#[cfg(test)]` above its function, or move it into `tests/`; a build without debug assertions has none of it";
     /// No issuer. Said at start.

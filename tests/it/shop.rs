@@ -13,6 +13,7 @@ use reqwest::{Certificate, Client, StatusCode, header};
 use secure_api::{identity::CallerId, object::Store};
 
 #[expect(unreachable_pub, reason = "in the shop, its root is public")]
+#[allow(dead_code, reason = "what is no handler of the shop takes the halves of its database")]
 #[path = "../../examples/shop/db.rs"]
 mod db;
 

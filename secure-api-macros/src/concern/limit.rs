@@ -57,6 +57,10 @@ fn is_limit(expr: &Expr, diag: &mut Diagnostics) -> bool {
         }
         Expr::Call(call) => {
             let name = call.func.to_token_stream().to_string().replace(' ', "");
+            if name.ends_with("::unlimited") && call.args.is_empty() {
+                diag.report_on(call, &message::LIMIT_REASON, &[]);
+                return false;
+            }
             if !name.ends_with("::per_principal") && !name.ends_with("::per_address") {
                 return true;
             }

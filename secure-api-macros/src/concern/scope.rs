@@ -1,33 +1,58 @@
-//! `scope = "orders:write"` and `scope = ["…", "…"]`: what a token has to be granted besides a role.
+//! `scope = "orders:write"` and `scope = ["…", "…"]`: what a token has to be granted besides a role. `acr` and `amr` are written
+//! in the same way: the authentication that it has to come from.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{Expr, ExprLit, Lit};
 
-use crate::{diag::Diagnostics, key::Key, message, path};
+use crate::{
+    diag::Diagnostics,
+    key::Key,
+    message::{self, Message},
+    path,
+};
 
-/// OAuth scopes, all of which are asked for.
+/// Names that a token has: OAuth scopes, or those of an authentication.
 pub(crate) struct Scopes(Vec<Expr>);
 
-/// Reads them; a text that is no scope and one that comes twice are reported.
+/// Reads OAuth scopes; a text that is none and one that comes twice are reported.
 pub(crate) fn parse(key: &Key, diag: &mut Diagnostics) -> Option<Scopes> {
+    named(
+        key,
+        ["name a scope, or leave the key out", "an empty list asks for no scope"],
+        (&message::SCOPE, "orders:write", ":"),
+        diag,
+    )
+}
+
+/// Reads the classes or the methods of an authentication.
+pub(crate) fn authentication(key: &Key, diag: &mut Diagnostics) -> Option<Scopes> {
+    let empty = ["name one, or leave the key out", "an empty list asks for nothing"];
+    named(key, empty, (&message::AUTHENTICATION, "otp", "-"), diag)
+}
+
+fn named(
+    key: &Key,
+    [help, empty]: [&str; 2],
+    (wrong, example, joint): (&Message, &str, &str),
+    diag: &mut Diagnostics,
+) -> Option<Scopes> {
     let expr = key.expr(diag)?;
     let scopes = match expr {
         Expr::Array(array) => array.elems.iter().cloned().collect(),
         one => vec![one.clone()],
     };
     if scopes.is_empty() {
-        let help = "name a scope, or leave the key out";
-        diag.report_on(expr, &message::GRAMMAR, &["an empty list asks for no scope", help]);
+        diag.report_on(expr, &message::GRAMMAR, &[empty, help]);
         return None;
     }
     let mut seen: Vec<String> = Vec::new();
     for scope in &scopes {
         let Some(text) = literal(scope) else { continue };
         if !is_scope(&text) {
-            let better = path::joined(&text, |letter| is_scope(&letter.to_string()), ":");
-            let better = if better.is_empty() { "orders:write" } else { &better };
-            diag.report_on(scope, &message::SCOPE, &[&text, better]);
+            let better = path::joined(&text, |letter| is_scope(&letter.to_string()), joint);
+            let better = if better.is_empty() { example } else { &better };
+            diag.report_on(scope, wrong, &[&text, better]);
         } else if seen.contains(&text) {
             diag.report_on(scope, &message::REPEATED_KEY, &[&text]);
         }

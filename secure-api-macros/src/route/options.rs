@@ -24,6 +24,9 @@ use crate::{
 pub(super) struct OptionsSpec {
     by: Option<Key>,
     scope: Option<Key>,
+    acr: Option<Key>,
+    amr: Option<Key>,
+    max_age: Option<Key>,
     credential: Option<Key>,
     deprecated: Option<Key>,
     body_limit: Option<Key>,
@@ -35,6 +38,9 @@ pub(super) struct OptionsSpec {
 pub(super) struct Options {
     by: Option<By>,
     scopes: Option<Scopes>,
+    acr: Option<Scopes>,
+    amr: Option<Scopes>,
+    max_age: Option<Expr>,
     /// The span of the flag.
     credential: Option<Span>,
     deprecated: Option<Deprecated>,
@@ -49,6 +55,9 @@ impl OptionsSpec {
         Some(match name {
             "by" => &mut self.by,
             "scope" => &mut self.scope,
+            "acr" => &mut self.acr,
+            "amr" => &mut self.amr,
+            "max_age" => &mut self.max_age,
             "credential" => &mut self.credential,
             "deprecated" => &mut self.deprecated,
             "body_limit" => &mut self.body_limit,
@@ -64,9 +73,29 @@ impl OptionsSpec {
         access: Option<&Access>,
         diag: &mut Diagnostics,
     ) -> Options {
-        let Self { by, scope, credential, deprecated, body_limit, timeout, allow } = self;
+        let Self {
+            by,
+            scope,
+            acr,
+            amr,
+            max_age,
+            credential,
+            deprecated,
+            body_limit,
+            timeout,
+            allow,
+        } = self;
         if let (Some(scope), Some(Access::Public(_))) = (&scope, access) {
             diag.report(scope.span(), &message::SCOPE_PUBLIC, &[]);
+        }
+        if let Some(Access::Public(_)) = access {
+            let asked = [("acr", &acr), ("amr", &amr), ("max_age", &max_age)];
+            // One is told: the others go with it.
+            if let Some((name, key)) =
+                asked.iter().find_map(|(name, key)| Some((name, key.as_ref()?)))
+            {
+                diag.report(key.span(), &message::AUTHENTICATION_PUBLIC, &[name, name]);
+            }
         }
         let flag = |key: Key, diag: &mut Diagnostics| key.flag(diag).then(|| key.span());
         let credential = credential.and_then(|key| flag(key, diag));
@@ -78,10 +107,16 @@ impl OptionsSpec {
             diag.report_on(instead, &message::INSTEAD, &[&name, &name, "the same"]);
         }
         let mut expr = |key: Option<Key>| key.and_then(|key| key.measure(diag).cloned());
-        let (body_limit, timeout) = (expr(body_limit), expr(timeout));
+        let (body_limit, timeout, max_age) = (expr(body_limit), expr(timeout), expr(max_age));
+        let mut authentication =
+            |key: Option<Key>| key.and_then(|key| scope::authentication(&key, diag));
+        let (acr, amr) = (authentication(acr), authentication(amr));
         Options {
             by: by.and_then(|key| by::parse(&key, diag)),
             scopes: scope.and_then(|key| scope::parse(&key, diag)),
+            acr,
+            amr,
+            max_age,
             credential,
             deprecated,
             body_limit,
@@ -97,9 +132,11 @@ impl Options {
         self.by.is_some()
     }
 
-    /// Returns `true` if scopes are demanded, which a route that is public by its module cannot do either.
-    pub(super) fn asks_for_scopes(&self) -> bool {
-        self.scopes.is_some()
+    /// Returns `true` if something is asked of a caller's credentials, which a route that is public by its module cannot do
+    /// either.
+    pub(super) fn asks_a_caller(&self) -> bool {
+        let Self { scopes, acr, amr, max_age, .. } = self;
+        scopes.is_some() || acr.is_some() || amr.is_some() || max_age.is_some()
     }
 
     /// Returns the route that takes the place of this one, if one is stated.
@@ -114,7 +151,18 @@ impl Options {
 
     /// Expands `RouteOptions` of the runtime, where anything is stated, and only what is. `__p` is in scope.
     pub(super) fn expand(&self) -> Option<TokenStream> {
-        let Self { by, scopes, credential, deprecated, body_limit, timeout, allow } = self;
+        let Self {
+            by,
+            scopes,
+            acr,
+            amr,
+            max_age,
+            credential,
+            deprecated,
+            body_limit,
+            timeout,
+            allow,
+        } = self;
         let some =
             |value: TokenStream, span| quote_spanned!(span=> ::core::option::Option::Some(#value));
         let mut fields = Vec::new();
@@ -125,6 +173,14 @@ impl Options {
         if let Some(scopes) = scopes {
             let scopes = scopes.expand();
             fields.push(quote!(scopes: #scopes));
+        }
+        if let Some(acr) = acr {
+            let acr = acr.expand();
+            fields.push(quote!(acr: #acr));
+        }
+        if let Some(amr) = amr {
+            let amr = amr.expand();
+            fields.push(quote!(amr: #amr));
         }
         if credential.is_some() {
             fields.push(quote!(credential: true));
@@ -142,10 +198,13 @@ impl Options {
             let bytes = typed(bytes, quote_spanned!(bytes.span()=> ::core::primitive::usize));
             fields.push(quote!(body_limit: #bytes));
         }
-        if let Some(timeout) = timeout {
-            let time = quote_spanned!(timeout.span()=> ::core::time::Duration);
-            let timeout = typed(timeout, time);
+        let time =
+            |value: &Expr| typed(value, quote_spanned!(value.span()=> ::core::time::Duration));
+        if let Some(timeout) = timeout.as_ref().map(time) {
             fields.push(quote!(timeout: #timeout));
+        }
+        if let Some(max_age) = max_age.as_ref().map(time) {
+            fields.push(quote!(max_age: #max_age));
         }
         if let Some(allow) = allow {
             let allowed = allow.expand();
@@ -165,7 +224,18 @@ impl Options {
         route: &dyn Fn(Span) -> TokenStream,
         facts: &[TokenStream],
     ) -> TokenStream {
-        let Self { by: _, scopes, credential, deprecated, body_limit, timeout, allow } = self;
+        let Self {
+            by: _,
+            scopes,
+            acr,
+            amr,
+            max_age,
+            credential,
+            deprecated,
+            body_limit,
+            timeout,
+            allow,
+        } = self;
         let mut checks = TokenStream::new();
         let mut check = |span: Span, function: &str, further: &[TokenStream]| {
             let (function, route) = (Ident::new(function, span), route(span));
@@ -175,6 +245,15 @@ impl Options {
         };
         if let Some(scope) = scopes.as_ref().and_then(Scopes::constant) {
             check(scope.span(), "check_scopes", &[]);
+        }
+        for names in [acr, amr].into_iter().flatten() {
+            if let Some(name) = names.constant() {
+                check(name.span(), "check_authentication", &[]);
+                break;
+            }
+        }
+        if let Some(age) = max_age {
+            check(age.span(), "check_max_age", &[]);
         }
         if let Some(span) = *credential {
             check(span, "check_credential", &[]);

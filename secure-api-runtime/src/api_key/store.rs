@@ -8,6 +8,11 @@ use crate::{identity::CallerId, object::StoreError};
 /// A store of API keys: a table with the fields of [`ApiKeyRecord`], its `id` unique.
 ///
 /// Where it fails, the caller gets 503 and is not let in.
+#[diagnostic::on_unimplemented(
+    message = "SA112: `{Self}` is not a store of API keys",
+    label = "no table of keys",
+    note = "write `impl ApiKeyStore for {Self}`, on the table that keeps them"
+)]
 pub trait ApiKeyStore: Send + Sync + 'static {
     /// Adds the record of a new key.
     fn insert(&self, key: ApiKeyRecord) -> impl Future<Output = Result<(), StoreError>> + Send;

@@ -14,6 +14,7 @@ use super::{
 };
 use crate::{
     client_certificate::forwarded,
+    clock::Clock,
     error::{Problem, problem},
     identity::{ClientCertificate, Head, Identity, Place, Refusal, insufficient_scope},
     limit::LimitKey,
@@ -107,19 +108,22 @@ pub(super) fn own_page(
     refuse_others(&parts.headers, shared.settings.base_url.as_ref())
 }
 
-/// Refuses a caller without a role or a scope that the route asks for.
-pub(super) fn admit(operation: &Operation, identity: Option<&Identity>) -> Result<(), Problem> {
+/// Refuses a caller without a role or a scope that the route asks for, and one whose authentication is too weak or too old.
+pub(super) fn admit(
+    operation: &Operation,
+    identity: Option<&Identity>,
+    clock: &Clock,
+) -> Result<(), Problem> {
     let route = operation.route;
     match (route.access, identity) {
         (Access::Public(_), _) => Ok(()),
         (Access::Roles(_), None) => Err(operation.admits.missing(Refusal::Missing)),
         (Access::Roles(roles), Some(identity)) if roles.admits(identity.roles()) => {
             let scopes = route.options.scopes;
-            if scopes.iter().all(|scope| identity.has_scope(scope)) {
-                Ok(())
-            } else {
-                Err(insufficient_scope(identity, scopes))
+            if !scopes.iter().all(|scope| identity.has_scope(scope)) {
+                return Err(insufficient_scope(identity, scopes));
             }
+            operation.step_up.as_ref().map_or(Ok(()), |step_up| step_up.asked_of(identity, clock))
         }
         (Access::Roles(_), Some(_)) => {
             Err(Problem::new(&problem::FORBIDDEN)

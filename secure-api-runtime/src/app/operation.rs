@@ -12,7 +12,7 @@ use crate::{
     dpop::Nonces,
     error::{Problem, problem},
     flow::{FlowStore, Memory, Passage},
-    identity::{Admits, Identity, Sources},
+    identity::{Admits, Identity, Sources, StepUp},
     input::{Drafts, Media, Parameters},
     limit::{LimitArms, LimitSet},
     object::{CURSOR, SIZE},
@@ -97,6 +97,8 @@ pub(super) struct Operation {
     pub(super) common: Option<Common>,
     /// The credentials that it admits.
     pub(super) admits: Admits,
+    /// The authentication that its callers need.
+    pub(super) step_up: Option<StepUp>,
     /// `true` if it may begin or end a session.
     pub(super) sets_session: bool,
     /// `true` if pages of other sites may have a browser send it: it changes nothing, or says why.
@@ -165,6 +167,7 @@ impl Operation {
                 let public = matches!(route.access, Access::Public(_));
                 shared.sources.admits(shared.api.by(route), public)
             },
+            step_up: StepUp::of(route.options.acr, route.options.amr, route.options.max_age),
             sets_session: takes(|argument| matches!(argument, ArgumentInfo::Sessions)),
             cross_site: route.verb.is_safe() || route.allows("cross_site"),
             precedes,

@@ -36,7 +36,10 @@ impl Operation {
     fn reading(&self, changing: &Self, context: &Context) -> Result<(Run, Context), &'static str> {
         let identity = context.identity.clone();
         let admits = |identity| self.admits.admit(identity, &changing.admits);
-        if admit(self, identity.as_deref()).is_err() || !identity.as_deref().is_none_or(admits) {
+        let clock = context.state.clock();
+        if admit(self, identity.as_deref(), clock).is_err()
+            || !identity.as_deref().is_none_or(admits)
+        {
             return Err("the caller may not call the GET at the path");
         }
         if self.route.flow.is_stated() {

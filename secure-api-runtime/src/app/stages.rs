@@ -77,7 +77,7 @@ pub(super) async fn stages<'a>(
     };
     // A browser's session counts where one's own page asked.
     own_page(shared, operation, parts, identity.as_deref())?;
-    admit(operation, identity.as_deref())?;
+    admit(operation, identity.as_deref(), &shared.settings.clock)?;
 
     // Limit by caller.
     let roles = identity.as_ref().map_or(0, |identity| identity.roles());

@@ -6,7 +6,7 @@ use utoipa::openapi::extensions::Extensions;
 use super::operation::Parts;
 use crate::{
     flow::KEY_TTL,
-    inventory::{AccessModel, Exception, LimitArm, LimitModel, Operation, StepModel},
+    inventory::{AccessModel, Exception, LimitArm, LimitModel, Operation, StepModel, StepUpModel},
     limit::Unit,
 };
 
@@ -46,6 +46,10 @@ impl Parts<'_> {
         }
         if !operation.scopes.is_empty() {
             state("x-required-scopes", json!(operation.scopes));
+        }
+        if let Some(StepUpModel { acr, amr, max_age_seconds }) = &operation.step_up {
+            let step_up = json!({ "acr": acr, "amr": amr, "maxAgeSeconds": max_age_seconds });
+            state("x-step-up", step_up);
         }
         if operation.credential {
             state("x-credential", true.into());

@@ -155,7 +155,7 @@ impl Kind {
 
     /// Returns the challenge, with more behind its realm. That of proofs says which algorithms they have (RFC 9449, section
     /// 7.1).
-    fn challenged(&self, more: &str) -> HeaderValue {
+    pub(super) fn challenged(&self, more: &str) -> HeaderValue {
         let mut challenge = format!("{} realm=\"api\"{more}", self.name);
         if self.is(&DPOP) {
             challenge.push_str(&format!(", algs=\"{PROOF_ALGORITHMS}\""));

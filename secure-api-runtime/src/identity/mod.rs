@@ -19,6 +19,7 @@ mod refused;
 mod revocation;
 mod source;
 mod sources;
+mod step_up;
 mod taken;
 
 pub use by::By;
@@ -40,3 +41,4 @@ pub use revocation::Revocations;
 pub use source::Source;
 pub(crate) use source::{AnySource, Identified};
 pub(crate) use sources::{Admits, Sources};
+pub(crate) use step_up::StepUp;

@@ -36,6 +36,11 @@ use super::{Credential, Declined, Head, Identity, Principal, Refused};
 ///     }
 /// }
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "SA163: `{Self}` is no source of credentials",
+    label = "knows no caller",
+    note = "write `impl Source for {Self}`, or take one that the framework has, as `ApiKeys`"
+)]
 pub trait Source: Send + Sync + 'static {
     /// The kind of credentials that it knows.
     type Kind: Credential;

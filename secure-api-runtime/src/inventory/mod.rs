@@ -12,6 +12,7 @@ mod refusal;
 mod schema;
 mod settable;
 mod settings;
+mod step_up;
 mod table;
 
 #[cfg(test)]
@@ -30,4 +31,5 @@ pub use schema::{
 };
 pub use settable::Settable;
 pub use settings::{DocsSettings, DpopSettings, IssuerSettings, Settings, SignInUrls};
+pub use step_up::StepUpModel;
 pub use table::{matrix, routes};

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ByModel, Exception, LimitModel, Refusal, Schema};
+use super::{ByModel, Exception, LimitModel, Refusal, Schema, StepUpModel};
 use crate::{input::Media, verb::Verb};
 
 mod end;
@@ -35,6 +35,9 @@ pub struct Operation {
     pub by: ByModel,
     /// OAuth scopes that a token has to have besides a role, all of them.
     pub scopes: Vec<String>,
+    /// The authentication that its callers need besides credentials that hold.
+    #[serde(default)]
+    pub step_up: Option<StepUpModel>,
     /// Its limits, each arm with its callers.
     pub limits: Vec<LimitArm>,
     /// Set where the limits are the API's.

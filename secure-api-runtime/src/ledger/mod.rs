@@ -52,6 +52,11 @@ pub(crate) use shared::{AnyLedger, Own};
 /// # drop((one, two));
 /// # Ok(()) }
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "SA112: `{Self}` is not a store of what machines share",
+    label = "no ledger",
+    note = "write `impl Ledger for {Self}`, on the table that keeps it"
+)]
 pub trait Ledger: Send + Sync + 'static {
     /// Records that a name was seen, until a time. `true` the first time, and `false` until then.
     fn first(

@@ -15,7 +15,7 @@ use super::{issuer::Trusted, refusal::Refusal};
 
 mod read;
 
-use read::{confirmation, id, is_for, named, words};
+use read::{confirmation, id, ids, is_for, named, words};
 pub(crate) use read::{time_down, time_up};
 
 /// Returns the identity in the claims of a JWT, if they hold at this time.
@@ -93,6 +93,9 @@ fn stated(
         None => Vec::new(),
     };
     let confirmation = optional(claims, "cnf", confirmation, Refusal::Confirmation)?;
+    let authenticated_at = optional(claims, "auth_time", time_down, Refusal::Authentication)?;
+    let class = optional(claims, "acr", id, Refusal::Authentication)?;
+    let methods = optional(claims, "amr", ids, Refusal::Authentication)?.unwrap_or_default();
     let granted = |claim: &String| granted(claims, claim, roles);
     let mut granted = issuer.shape.roles.iter().map(granted);
     let granted = granted.try_fold(0, |all, granted| granted.map(|granted| all | granted))?;
@@ -108,7 +111,8 @@ fn stated(
         .with_token_id(token_id)
         .with_issued_at(issued_at)
         .with_confirmation(confirmation)
-        .with_kind(sent_as(confirmation)))
+        .with_kind(sent_as(confirmation))
+        .with_authentication(authenticated_at, class, methods))
 }
 
 /// Claims that ID tokens (OpenID Connect Core, sections 2 and 3.3.2.11) and logout tokens (Back-Channel Logout, section 2.4) have,

@@ -55,6 +55,7 @@ refusals! {
     Future = "the token was issued in the future";
     ClientId = "the token's `client_id` is missing or not acceptable";
     TokenId = "the token's `jti` is missing or not acceptable";
+    Authentication = "the token's `auth_time`, `acr` or `amr` is not acceptable";
     Scope = "the token's `scope` is not a list of scopes separated by spaces";
     Roles = "the token's roles are neither a list of texts nor one text";
     Tenant = "the token's tenant is missing or not acceptable";

@@ -91,6 +91,15 @@ impl Signer {
         if !claims.scopes.is_empty() {
             payload["scope"] = claims.scopes.join(" ").into();
         }
+        if let Some(at) = claims.authenticated_at {
+            payload["auth_time"] = at.into();
+        }
+        if let Some(class) = &claims.acr {
+            payload["acr"] = class.as_str().into();
+        }
+        if !claims.amr.is_empty() {
+            payload["amr"] = json!(claims.amr);
+        }
         for (name, value) in &claims.others {
             if payload.get(name).is_none() {
                 payload[name] = value.as_str().into();
@@ -138,6 +147,9 @@ pub struct Claims {
     roles: Vec<String>,
     scopes: Vec<String>,
     others: Vec<(String, String)>,
+    authenticated_at: Option<i64>,
+    acr: Option<String>,
+    amr: Vec<String>,
     lifetime: Duration,
 }
 
@@ -157,6 +169,9 @@ impl Claims {
             roles: Vec::new(),
             scopes: Vec::new(),
             others: Vec::new(),
+            authenticated_at: None,
+            acr: None,
+            amr: Vec::new(),
             lifetime: Duration::from_secs(600),
         }
     }
@@ -172,6 +187,27 @@ impl Claims {
     #[must_use]
     pub fn scopes<T: Into<String>>(mut self, scopes: impl IntoIterator<Item = T>) -> Self {
         self.scopes.extend(scopes.into_iter().map(Into::into));
+        self
+    }
+
+    /// Sets when the subject proved itself, in seconds since 1970: `auth_time`, which a route's `max_age` asks for.
+    #[must_use]
+    pub fn authenticated_at(mut self, unix_seconds: i64) -> Self {
+        self.authenticated_at = Some(unix_seconds);
+        self
+    }
+
+    /// Sets the class of that proof: `acr`.
+    #[must_use]
+    pub fn acr(mut self, class: impl Into<String>) -> Self {
+        self.acr = Some(class.into());
+        self
+    }
+
+    /// Adds methods of that proof, as `pwd` and `otp` (RFC 8176): `amr`.
+    #[must_use]
+    pub fn amr<T: Into<String>>(mut self, methods: impl IntoIterator<Item = T>) -> Self {
+        self.amr.extend(methods.into_iter().map(Into::into));
         self
     }
 

@@ -60,6 +60,8 @@ mod sa137;
 mod sa138;
 mod sa139;
 mod sa140;
+mod sa141;
+mod sa142;
 mod sa145;
 mod sa149;
 mod sa150;

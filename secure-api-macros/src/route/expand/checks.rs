@@ -68,7 +68,7 @@ pub(super) fn checks(policy: &RoutePolicy<'_>) -> TokenStream {
             const _: () = __p::check_stated(#name, &__DEFAULTS, #versions, #access);
         });
     }
-    if access.is_none() && (flow.guards() || options.asks_for_scopes()) {
+    if access.is_none() && (flow.guards() || options.asks_a_caller()) {
         let route = route_at(ident.span());
         checks.extend(quote_spanned! {ident.span()=>
             const _: () = __p::check_caller(#route);

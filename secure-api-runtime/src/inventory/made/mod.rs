@@ -4,9 +4,9 @@
 use std::{any::TypeId, time::Duration};
 
 use super::{
-    AccessModel, ApiModel, ArgumentModel, Deprecation, Exception, InheritedKey, LimitArm,
-    LimitModel, ObjectModel, Operation, Refusal, RoleModel, StepModel, Successor, VersionModel,
-    ViewArm, ViewModel, Viewers,
+    AccessModel, ApiModel, ArgumentModel, Exception, InheritedKey, LimitArm, LimitModel,
+    ObjectModel, Operation, Refusal, RoleModel, StepModel, StepUpModel, VersionModel, ViewArm,
+    ViewModel, Viewers,
 };
 use crate::{
     limit,
@@ -17,7 +17,9 @@ use crate::{
 };
 
 mod answer;
+mod deprecation;
 mod schemas;
+mod step_up;
 
 use answer::answer_of;
 
@@ -81,8 +83,18 @@ impl Maker {
             arguments,
             answer,
         } = route;
-        let RouteOptions { by: _, scopes, credential, deprecated, body_limit: _, timeout, allowed } =
-            *options;
+        let RouteOptions {
+            by: _,
+            scopes,
+            acr: _,
+            amr: _,
+            max_age: _,
+            credential,
+            deprecated,
+            body_limit: _,
+            timeout,
+            allowed,
+        } = *options;
         let mut parameters = parameters.iter();
         Operation {
             name: (*name).to_owned(),
@@ -98,6 +110,7 @@ impl Maker {
             },
             by: self.api.by(route).into(),
             scopes: owned(scopes),
+            step_up: StepUpModel::of(options),
             limits: route.limits_in(self.api).iter().map(arm_of_limits).collect(),
             limits_inherited: limits.is_empty(),
             inherited: inherited_keys(*inherited),
@@ -111,7 +124,7 @@ impl Maker {
             views: views.iter().map(|used| self.arm_of_views(used)).collect(),
             if_match: *if_match,
             credential,
-            deprecation: deprecated.map(deprecation),
+            deprecation: deprecated.map(deprecation::of),
             body_limit: route.body_limit(),
             timeout_seconds: timeout.as_ref().map(Duration::as_secs_f64),
             exceptions: exceptions(allowed),
@@ -243,21 +256,6 @@ impl From<&limit::Limit> for LimitModel {
 fn arm_of_limits(arm: &limit::LimitUse) -> LimitArm {
     let limit::LimitUse { admits, limits } = *arm;
     LimitArm { roles: admits.map(least), limits: limits.iter().map(LimitModel::from).collect() }
-}
-
-fn deprecation(deprecated: route::Deprecated) -> Deprecation {
-    let route::Deprecated { since, sunset, instead } = deprecated;
-    let successor = |route: fn() -> &'static Route| {
-        let route = route();
-        Successor {
-            operation: route.name.to_owned(),
-            module: route.module.to_owned(),
-            path: route.path.to_owned(),
-            versions: segments(route.versions),
-            newest: route.versions.newest_served().map(|(_, version)| version.segment.to_owned()),
-        }
-    };
-    Deprecation { since, sunset, instead: instead.map(successor) }
 }
 
 fn inherited_keys(inherited: route::Inherited) -> Vec<InheritedKey> {

@@ -2,6 +2,7 @@
 
 use crate::inventory::{
     ApiModel, ByModel, CredentialModel, Deprecation, Exception, InheritedKey, Operation, StepModel,
+    StepUpModel,
 };
 
 pub(super) fn notes(api: &ApiModel, operation: &Operation) -> String {
@@ -9,6 +10,7 @@ pub(super) fn notes(api: &ApiModel, operation: &Operation) -> String {
     if operation.credential {
         notes.push("credential".to_owned());
     }
+    notes.extend(operation.step_up.as_ref().map(step_up));
     notes.extend(api.secrets(operation).map(|(input, field)| format!("secret {input}.{field}")));
     notes.extend(operation.deprecation.as_ref().map(deprecation));
     notes.extend(operation.body_limit.map(|bytes| format!("body {bytes} bytes")));
@@ -43,6 +45,14 @@ pub(super) fn notes(api: &ApiModel, operation: &Operation) -> String {
     notes.extend(preferred(api, operation).map(|other| format!("yields to {}", other.name)));
     notes.extend(modules(&operation.inherited));
     notes.join(", ")
+}
+
+fn step_up(StepUpModel { acr, amr, max_age_seconds }: &StepUpModel) -> String {
+    let class = (!acr.is_empty()).then(|| format!("acr {}", acr.join(" or ")));
+    let methods = (!amr.is_empty()).then(|| format!("amr {}", amr.join(" and ")));
+    let age = max_age_seconds.map(|seconds| format!("at most {seconds}s ago"));
+    let asked: Vec<String> = class.into_iter().chain(methods).chain(age).collect();
+    format!("authenticated by {}", asked.join(", "))
 }
 
 fn by(kinds: &[CredentialModel], between: &str) -> String {

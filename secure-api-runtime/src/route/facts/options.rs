@@ -19,6 +19,13 @@ pub struct RouteOptions {
     pub by: By,
     /// OAuth scopes that the caller's token has to have, all of them, in addition to a role.
     pub scopes: &'static [&'static str],
+    /// The classes of an authentication that are good enough, one of which the caller's has to be of; none are asked for where
+    /// there are none.
+    pub acr: &'static [&'static str],
+    /// The methods that the caller's authentication has to have used, all of them.
+    pub amr: &'static [&'static str],
+    /// The most time since the caller authenticated.
+    pub max_age: Option<Duration>,
     /// `true` if it takes credentials: it logs in, checks a one-time code, resets a password.
     pub credential: bool,
     /// The deprecation of the operation, apart from its versions.
@@ -36,6 +43,9 @@ impl RouteOptions {
     pub const NONE: Self = Self {
         by: By::Unstated,
         scopes: &[],
+        acr: &[],
+        amr: &[],
+        max_age: None,
         credential: false,
         deprecated: None,
         body_limit: None,

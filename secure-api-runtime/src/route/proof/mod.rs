@@ -26,7 +26,8 @@ pub use links::check_created;
 pub use mistakes::Mistakes;
 pub(super) use options::check_strictness;
 pub use options::{
-    check_body_limit, check_credential, check_instead, check_limit_arm, check_scopes, check_timeout,
+    check_authentication, check_body_limit, check_credential, check_instead, check_limit_arm,
+    check_max_age, check_scopes, check_timeout,
 };
 pub use order::{check_after, check_within};
 pub use stated::{check_caller, check_module_versions, check_stated};

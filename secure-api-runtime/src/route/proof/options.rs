@@ -27,6 +27,38 @@ pub const fn check_scopes(route: &Route) {
     }
 }
 
+/// Checks that what names an authentication and is a constant is a name. What is written in place was checked there.
+#[track_caller]
+pub const fn check_authentication(route: &Route) {
+    let mut which = 0;
+    while which < 2 {
+        let names = if which == 0 { route.options.acr } else { route.options.amr };
+        let mut index = 0;
+        while index < names.len() {
+            if !identity::is_scope(names[index]) {
+                fail(&[
+                    "SA141: `",
+                    names[index],
+                    "` is no name of an authentication\n  help: write visible ASCII without spaces, quotes and \
+                     backslashes, as `otp`",
+                ]);
+            }
+            index += 1;
+        }
+        which += 1;
+    }
+}
+
+/// Checks that an authentication can be as recent as is asked: in whole seconds, which are what tokens have.
+#[track_caller]
+pub const fn check_max_age(route: &Route) {
+    if let Some(age) = route.options.max_age
+        && age.as_secs() == 0
+    {
+        nothing(route, "max_age");
+    }
+}
+
 /// Checks that some caller reaches an arm of `limit`, and that it counts callers: an address has no role.
 #[track_caller]
 pub const fn check_limit_arm(route: &Route, arm: usize) {

@@ -1,6 +1,6 @@
 //! The checks of what a route leaves to its module.
 
-use super::super::facts::{Access, Defaults, Route};
+use super::super::facts::{Access, Defaults, Route, RouteOptions};
 use crate::{
     compose::{Text, fail},
     version::VersionRange,
@@ -42,6 +42,25 @@ pub const fn check_caller(route: &Route) {
         fail(&[
             "SA120: `scope` on a public route is asked of nobody\n  help: remove `scope`, or write `role = Role::…` in \
              place of `public`",
+        ]);
+    }
+    let RouteOptions { acr, amr, max_age, .. } = &route.options;
+    let asked = if !acr.is_empty() {
+        Some("acr")
+    } else if !amr.is_empty() {
+        Some("amr")
+    } else if max_age.is_some() {
+        Some("max_age")
+    } else {
+        None
+    };
+    if let Some(key) = asked {
+        fail(&[
+            "SA142: `",
+            key,
+            "` on a public route is asked of nobody\n  help: write `role = …` instead of `public`, or remove `",
+            key,
+            "`",
         ]);
     }
     let key = if route.flow.after.is_some() { "after" } else { "idempotency_key" };

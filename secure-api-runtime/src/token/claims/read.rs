@@ -48,6 +48,11 @@ pub(super) fn id(value: &Value) -> Option<&str> {
     acceptable.then_some(text)
 }
 
+/// Reads a list of ids.
+pub(super) fn ids(value: &Value) -> Option<Vec<&str>> {
+    value.as_array()?.iter().map(id).collect()
+}
+
 /// Reads a confirmation: one member that is known here. Of what is not known nobody could ask the proof.
 pub(super) fn confirmation(value: &Value) -> Option<Confirmation> {
     let mut members = value.as_object()?.iter();

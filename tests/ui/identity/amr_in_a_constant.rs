@@ -1,0 +1,18 @@
+#[path = "../shop.rs"]
+mod shop;
+use secure_api::prelude::*;
+use shop::*;
+
+const SECOND: &str = "one time";
+
+#[delete("/products", version = Version::V1.., role = Role::Customer, amr = [SECOND, "pwd"])]
+async fn clear() -> NoContent {
+    NoContent
+}
+
+#[api(roles = Role, versions = Version, limit = BROWSE, routes(clear))]
+pub struct Shop;
+
+fn main() {
+    drop(Shop::app());
+}
