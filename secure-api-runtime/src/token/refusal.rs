@@ -7,6 +7,7 @@ use crate::identity::Refused;
 macro_rules! refusals {
     ($($name:ident = $text:literal;)*) => {
         /// The reason for which credentials were refused. A caller is told none of it.
+        #[cfg_attr(not(feature = "discovery"), allow(dead_code, reason = "nobody is asked about tokens"))]
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         pub(crate) enum Refusal {
             $($name,)*
