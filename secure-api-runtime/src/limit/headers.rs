@@ -10,6 +10,7 @@ use std::{
     sync::{Mutex, OnceLock, PoisonError},
 };
 
+use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue};
 use smallvec::SmallVec;
 
@@ -115,10 +116,11 @@ impl Quota {
     }
 
     fn limit(&self) -> HeaderValue {
-        /// Room for what two limits mostly say.
-        const ROOM: usize = 128;
+        /// Characters around a name: quotes, `;r=`, `;t=`, two numbers and the comma before the next.
+        const AROUND: usize = 40;
 
-        let mut line = SmallVec::<[u8; ROOM]>::new();
+        let names: usize = self.left.iter().map(|left| left.policy.len() + AROUND).sum();
+        let mut line = Vec::with_capacity(names);
         let mut number = itoa::Buffer::new();
         for left in &self.left {
             if !line.is_empty() {
@@ -134,7 +136,7 @@ impl Quota {
             }
         }
         // Made of plain names, digits and punctuation, all of which a field may hold.
-        HeaderValue::from_bytes(&line).unwrap_or(HeaderValue::from_static(""))
+        HeaderValue::from_maybe_shared(Bytes::from(line)).unwrap_or(HeaderValue::from_static(""))
     }
 }
 
