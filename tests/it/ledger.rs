@@ -10,7 +10,7 @@ use secure_api::{
 };
 
 use crate::support::{
-    Log, TestServer,
+    Gone, Log, TestServer,
     server::{START, app, stocked},
 };
 
@@ -53,53 +53,11 @@ async fn what_one_machine_revokes_the_others_refuse() {
     }
 }
 
-/// A ledger that does not answer.
-struct Gone;
-
-/// The answer of whoever is not there.
-fn gone<T>() -> Result<T, LedgerError> {
-    Err(LedgerError::new("the connection is refused"))
-}
-
-impl Ledger for Gone {
-    async fn first(&self, _: Name, _: i64) -> Result<bool, LedgerError> {
-        gone()
-    }
-
-    async fn revoke(&self, _: Name, _: i64, _: i64) -> Result<(), LedgerError> {
-        gone()
-    }
-
-    async fn revoked(&self, _: &[Name]) -> Result<Vec<Option<i64>>, LedgerError> {
-        gone()
-    }
-
-    async fn insert(&self, _: Name, _: Record) -> Result<bool, LedgerError> {
-        gone()
-    }
-
-    async fn get(&self, _: Name) -> Result<Option<Kept>, LedgerError> {
-        gone()
-    }
-
-    async fn replace(&self, _: Name, _: u64, _: Record) -> Result<bool, LedgerError> {
-        gone()
-    }
-
-    async fn remove(&self, _: Name) -> Result<bool, LedgerError> {
-        gone()
-    }
-
-    async fn group(&self, _: Name) -> Result<Vec<(Name, Kept)>, LedgerError> {
-        gone()
-    }
-}
-
 // R38: nobody is let in because nothing was remembered.
 #[tokio::test]
 async fn a_ledger_that_does_not_answer_lets_nobody_in() {
     let clock = Clock::manual(START);
-    let (server, revocations) = machine(&clock, Gone).await;
+    let (server, revocations) = machine(&clock, Gone::whole()).await;
     let log = Log::capture();
     let token = server.token("alice", &["customer"]);
     server.get_as(&token, "/v2/orders").await.is_problem(503);

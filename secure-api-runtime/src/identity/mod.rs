@@ -32,7 +32,7 @@ pub(crate) use confirmation::{Thumbprint, same, thumbprint};
 pub use head::Head;
 pub use kind::{Bearer, Credential, Kind};
 pub(crate) use kind::{DPOP, Place};
-pub(crate) use own::Own;
+pub(crate) use own::{Own, is_name};
 pub use principal::Principal;
 pub use proved::Identity;
 pub use refused::Refused;

@@ -72,6 +72,6 @@ impl<S: Source> Own<S> {
 }
 
 /// Returns `true` for a name that can stand in a line of a log.
-fn is_name(text: &str) -> bool {
+pub(crate) fn is_name(text: &str) -> bool {
     (1..=LONGEST_NAME).contains(&text.len()) && !text.chars().any(char::is_control)
 }

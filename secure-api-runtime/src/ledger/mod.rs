@@ -3,13 +3,11 @@
 //! [`Ledger`] is the trait: names that are seen once, revocations, and records that end. [`Memory`] keeps all of it in the
 //! process. `AppLedger` is what the rest of the runtime asks: it makes the names, by a keyed hash, and seals the records.
 
-#[allow(dead_code, reason = "sessions and proofs remember by records and names")]
 mod app;
 mod error;
 mod memory;
 mod name;
 mod record;
-#[allow(dead_code, reason = "sessions and proofs remember by records and names")]
 mod shared;
 
 use std::future::Future;

@@ -3,6 +3,7 @@
 pub(crate) mod annex;
 pub(crate) mod api;
 pub(crate) mod client;
+pub(crate) mod gone;
 pub(crate) mod log;
 pub(crate) mod model;
 pub(crate) mod provider;
@@ -13,6 +14,7 @@ pub(crate) mod token;
 
 pub(crate) use self::{
     client::{Answer, raw},
+    gone::Gone,
     log::Log,
     server::TestServer,
     shelf::Shelf,

@@ -1,9 +1,9 @@
 //! The grant of tokens: for whom, to which client, with what.
 
-use crate::sign_in::SignInError;
-
-/// The longest subject, client or tenant (OpenID Connect Core, section 2, for `sub`).
-const LONGEST: usize = 255;
+use crate::{
+    identity::{is_name, is_scope},
+    sign_in::SignInError,
+};
 
 /// The grant of tokens: for whom they are, to which client, and what they give. The app makes one when somebody has proved who
 /// they are, and again at each renewal: so roles that were taken away are gone within the lifetime of an access token.
@@ -77,17 +77,17 @@ impl TokenGrant {
 
     /// Checks that the app's own verifier will accept it: a token that it would refuse helps nobody.
     pub(super) fn check(&self) -> Result<(), SignInError> {
-        let fits =
-            |text: &str| (1..=LONGEST).contains(&text.len()) && !text.chars().any(char::is_control);
-        if !fits(&self.subject) || !fits(&self.client) || !self.tenant.as_deref().is_none_or(fits) {
+        let Self { subject, client, tenant, scopes, methods, class, .. } = self;
+        let names = [subject, client].into_iter().chain(tenant).chain(methods).chain(class);
+        if !names.map(String::as_str).all(is_name) {
             return Err(SignInError::Grant(
-                "a subject, a client and a tenant have 1 to 255 bytes, none of control",
+                "a subject, a client, a tenant, a method and a class have 1 to 255 bytes, none of control",
             ));
         }
-        let word =
-            |text: &String| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_graphic());
-        if !self.scopes.iter().all(word) {
-            return Err(SignInError::Grant("a scope is one word of visible ASCII"));
+        if !scopes.iter().all(|scope| is_scope(scope)) {
+            return Err(SignInError::Grant(
+                "a scope is one word of visible ASCII, without quotes and backslashes",
+            ));
         }
         Ok(())
     }

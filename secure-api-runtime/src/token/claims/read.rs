@@ -3,10 +3,8 @@
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde_json::{Map, Value};
 
-use crate::identity::{Confirmation, Thumbprint, is_scope};
+use crate::identity::{Confirmation, Thumbprint, is_name, is_scope};
 
-/// Ids of subjects, clients and tokens are at most this long (OpenID Connect Core, section 2, for `sub`).
-const MAX_ID: usize = 255;
 /// The last second of the year 9999. What lies beyond is no time.
 const LAST_SECOND: i64 = 253_402_300_799;
 
@@ -43,9 +41,7 @@ fn time(value: &Value, round: fn(f64) -> f64) -> Option<i64> {
 
 /// Reads a subject, client or token id: bounded, and without what would spoil a log line.
 pub(super) fn id(value: &Value) -> Option<&str> {
-    let text = value.as_str()?;
-    let acceptable = (1..=MAX_ID).contains(&text.len()) && !text.chars().any(char::is_control);
-    acceptable.then_some(text)
+    value.as_str().filter(|text| is_name(text))
 }
 
 /// Reads a list of ids.

@@ -2,17 +2,17 @@
 
 use std::time::Duration;
 
-use secure_api::{
-    ledger::{Kept, Ledger, LedgerError, Name, Record},
-    prelude::*,
-};
+use secure_api::prelude::*;
 use serde_json::json;
 
 use super::{
     refused,
     vault::{Prover, app, get, machines, run, with},
 };
-use crate::{identity::door::challenges, support::server::START};
+use crate::{
+    identity::door::challenges,
+    support::{Gone, server::START},
+};
 
 // R28, RFC 9449, sections 8, 9, 11.2 and 11.3: with nonces, nobody makes proofs in stock, and none is good without one.
 #[tokio::test]
@@ -51,53 +51,11 @@ async fn a_nonce_is_demanded_and_given() {
     assert!(one.get(path).await.maybe_header("dpop-nonce").is_none());
 }
 
-/// A ledger that does not answer.
-struct Gone;
-
-/// The answer of whoever is not there.
-fn gone<T>() -> Result<T, LedgerError> {
-    Err(LedgerError::new("the connection is refused"))
-}
-
-impl Ledger for Gone {
-    async fn first(&self, _: Name, _: i64) -> Result<bool, LedgerError> {
-        gone()
-    }
-
-    async fn revoke(&self, _: Name, _: i64, _: i64) -> Result<(), LedgerError> {
-        gone()
-    }
-
-    async fn revoked(&self, names: &[Name]) -> Result<Vec<Option<i64>>, LedgerError> {
-        Ok(vec![None; names.len()])
-    }
-
-    async fn insert(&self, _: Name, _: Record) -> Result<bool, LedgerError> {
-        gone()
-    }
-
-    async fn get(&self, _: Name) -> Result<Option<Kept>, LedgerError> {
-        gone()
-    }
-
-    async fn replace(&self, _: Name, _: u64, _: Record) -> Result<bool, LedgerError> {
-        gone()
-    }
-
-    async fn remove(&self, _: Name) -> Result<bool, LedgerError> {
-        gone()
-    }
-
-    async fn group(&self, _: Name) -> Result<Vec<(Name, Kept)>, LedgerError> {
-        gone()
-    }
-}
-
 // R38: nobody is let in because nobody could tell that a proof was used; and what does not hold is not asked for.
 #[tokio::test]
 async fn a_ledger_that_does_not_answer_lets_nobody_in() {
     let clock = Clock::manual(START);
-    let server = run(app(&clock, Dpop::new()).ledger(Gone), &clock).await;
+    let server = run(app(&clock, Dpop::new()).ledger(Gone::but_for_revocations()), &clock).await;
     let alice = Prover::new(&clock);
     let answer = get(&server, "/v1/any", &alice, &alice.proof("GET", "/v1/any", &clock)).await;
     answer.is_problem(503);
