@@ -10,7 +10,7 @@ use secure_api::{clock::Clock, ledger::Memory};
 use serde_json::{Value, json};
 
 use self::gate::{Gate, PHRASE, codes, gate};
-use crate::support::{Log, server::START};
+use crate::support::{Gone, Log, server::START};
 
 // R19
 #[tokio::test]
@@ -157,6 +157,24 @@ async fn a_reset_sets_a_password_once_and_ends_all_sign_ins() {
     gate.clock.advance(Duration::from_secs(60));
     assert_eq!(gate.try_log_in("alice", PHRASE).await, 422);
     assert_eq!(gate.try_log_in("alice", "another horse battery").await, 200);
+}
+
+// R38, R49: a ledger that takes a question and never answers keeps nobody waiting for ever, whatever asks it.
+#[tokio::test]
+async fn a_ledger_that_says_nothing_is_503_in_time() {
+    let clock = Clock::manual(START);
+    let gate = Gate::of(&clock, Gone::silent(), Duration::from_millis(300));
+    let forged = {
+        let other = self::gate::gate();
+        other.log_in("alice").await.0
+    };
+    let asked = async {
+        gate.client.get("/.well-known/jwks.json").await.assert_status(503);
+        // Of a key that only the ledger could know.
+        assert_eq!(gate.me(&forged).await, 503);
+        assert_eq!(gate.try_log_in("alice", PHRASE).await, 503);
+    };
+    tokio::time::timeout(Duration::from_secs(15), asked).await.expect("it is answered");
 }
 
 #[tokio::test]

@@ -9,7 +9,7 @@ use argon2::PasswordHasher;
 use secure_api::{
     app::AppBuilder,
     clock::Clock,
-    ledger::Memory,
+    ledger::{Ledger, Memory},
     prelude::*,
     sign_in::SignIn,
     testing::{self, Client},
@@ -71,11 +71,17 @@ pub(super) async fn codes(gate: &Gate) -> String {
 
 impl Gate {
     pub(super) fn open(clock: &Clock, ledger: &Memory) -> Self {
+        Self::of(clock, ledger.clone(), Duration::from_secs(15))
+    }
+
+    /// Opens one on any ledger, with this deadline for what asks it.
+    pub(super) fn of<L: Ledger>(clock: &Clock, ledger: L, deadline: Duration) -> Self {
         let outbox = Outbox::default();
         let app = wall(&meeting())
             .service(outbox.clone())
             .clock(clock.clone())
-            .ledger(ledger.clone())
+            .ledger(ledger)
+            .deadline(deadline)
             .base_url("https://gate.example")
             .sign_in(SignIn::new("gate-api"));
         Self {
