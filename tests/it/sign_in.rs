@@ -1,5 +1,6 @@
 //! Signing one's own users in, from outside: tokens, their renewal, passwords and codes, on one machine and on two.
 
+mod apart;
 mod gate;
 mod told;
 mod wall;
@@ -182,4 +183,10 @@ async fn what_nobody_set_up_does_not_start() {
     assert_eq!(gate::unnamed(), ["SA131"]);
     assert_eq!(gate::misfit(), ["SA132"]);
     assert_eq!(gate::missing(), ["SA133", "SA133", "SA133"]);
+}
+
+// R110: a handler that reads signs nobody in or out, by whatever name it asks for that.
+#[test]
+fn what_signs_somebody_in_is_no_service() {
+    assert_eq!(apart::codes(), ["SA011"; 4]);
 }

@@ -26,8 +26,8 @@ pub struct TokenGrant {
 }
 
 impl TokenGrant {
-    /// Creates the grant for a subject, the account's id that never changes, and a client, the program that will hold the
-    /// tokens. A refresh token is good for that client only.
+    /// Creates the grant for a subject, the account's id, which never changes and no other account has, and a client, the program
+    /// that will hold the tokens. A refresh token is good for that client only.
     pub fn new(subject: impl Into<String>, client: impl Into<String>) -> Self {
         Self {
             subject: subject.into(),

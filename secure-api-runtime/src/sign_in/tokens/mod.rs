@@ -22,7 +22,7 @@ use crate::{
     token::OwnKeys,
 };
 
-/// The most sign-ins of one subject: beyond it the one that ends first is ended, so that whoever signs in over and over does
+/// The most sign-ins of one subject in one tenant: beyond it the one that ends first is ended, so that whoever signs in over and over does
 /// not fill the ledger.
 const MOST_FAMILIES: usize = 64;
 
@@ -124,7 +124,7 @@ impl Tokens {
         let Inner { named, ledger, ends, clock, .. } = &*self.0;
         grant.check(named)?;
         let now = clock.unix_seconds();
-        self.make_room(&grant.subject).await?;
+        self.make_room(&grant).await?;
         let id = random_id()?;
         let refresh = RefreshText::random(&id, ledger)?;
         let mut family = Family {

@@ -247,6 +247,21 @@ async fn a_tenant_stands_where_the_verifier_looks_for_it_or_nothing_is_issued() 
     }
 }
 
+// R37
+#[tokio::test]
+async fn who_is_called_the_same_in_another_tenant_ends_nobodys_sign_in() {
+    let clock = Clock::manual(START);
+    let ledger = AppLedger::in_memory(Memory::new(clock.clone()));
+    let tokens = tokens_of(&ledger, &clock, Some("org_id"));
+    let acme = || grant().tenant("acme");
+    let first = tokens.issue(acme()).await.expect("tokens");
+    for _ in 0..=MOST_FAMILIES {
+        tokens.issue(grant().tenant("evil")).await.expect("tokens");
+    }
+    let renewal = tokens.presented(&first.refresh_token, "web").await.expect("it counts");
+    tokens.renew(renewal, acme()).await.expect("tokens");
+}
+
 #[tokio::test]
 async fn nothing_tells_the_tokens() {
     let machine = Machine::new();
