@@ -2,6 +2,7 @@
 
 mod apart;
 mod gate;
+mod halting;
 mod told;
 mod wall;
 
@@ -10,7 +11,10 @@ use std::time::Duration;
 use secure_api::{clock::Clock, ledger::Memory};
 use serde_json::{Value, json};
 
-use self::gate::{Gate, PHRASE, codes, gate};
+use self::{
+    gate::{Gate, PHRASE, codes, gate},
+    halting::Halting,
+};
 use crate::support::{Gone, Log, server::START};
 
 // R19
@@ -183,6 +187,21 @@ async fn what_nobody_set_up_does_not_start() {
     assert_eq!(gate::unnamed(), ["SA131"]);
     assert_eq!(gate::misfit(), ["SA132"]);
     assert_eq!(gate::missing(), ["SA133", "SA133", "SA133"]);
+}
+
+// R38: who was not signed out can try again, and has no refresh token left that they do not know of.
+#[tokio::test]
+async fn a_signing_out_that_was_cut_off_can_be_done_again() {
+    let clock = Clock::manual(START);
+    let ledger = Halting::new(Memory::new(clock.clone()));
+    let gate = Gate::of(&clock, ledger.clone(), Duration::from_secs(15));
+    let (access, refresh) = gate.log_in("alice").await;
+    ledger.halt(true);
+    gate.client.delete("/v1/session").token(&access).await.assert_status(503);
+    ledger.halt(false);
+    gate.client.delete("/v1/session").token(&access).await.assert_status(204);
+    assert_eq!(gate.me(&access).await, 401);
+    assert!(gate.renew(&refresh).await.is_none());
 }
 
 // R110: a handler that reads signs nobody in or out, by whatever name it asks for that.

@@ -29,13 +29,14 @@ impl Tokens {
     ///
     /// [`SignInError::Unavailable`].
     pub async fn sign_out<R: Roles>(&self, caller: &Caller<R>) -> Result<(), SignInError> {
-        self.0.revocations.revoke(caller).await?;
         let identity = caller.identity();
         let ours = identity.token_id().filter(|_| identity.issuer() == self.issuer());
-        match ours.and_then(family_of) {
-            Some(family) => self.end_family(family, "authn_token_revoked").await,
-            None => Ok(()),
+        if let Some(family) = ours.and_then(family_of) {
+            self.end_family(family, "authn_token_revoked").await?;
         }
+        // The token comes last: whoever is cut off before can sign out again by it.
+        self.0.revocations.revoke(caller).await?;
+        Ok(())
     }
 
     /// Ends all sign-ins of a subject, in whichever tenant, and refuses tokens of it that were signed elsewhere before now: after
