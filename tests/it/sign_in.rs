@@ -186,6 +186,8 @@ async fn a_ledger_that_says_nothing_is_503_in_time() {
 async fn what_nobody_set_up_does_not_start() {
     assert_eq!(gate::unnamed(), ["SA131"]);
     assert_eq!(gate::misfit(), ["SA132"]);
+    // R4
+    assert_eq!(gate::mixed(), ["SA154"]);
     assert_eq!(gate::missing(), ["SA133", "SA133", "SA133"]);
 }
 

@@ -147,6 +147,17 @@ pub(super) fn misfit() -> Vec<&'static str> {
     )
 }
 
+/// Returns the codes of an app whose tokens are signed elsewhere by a secret, and here by keys that everybody is told.
+pub(super) fn mixed() -> Vec<&'static str> {
+    let shared = Key::hs256(vec![7; 32].into()).id("elsewhere");
+    codes_of(
+        wall(&meeting())
+            .service(Outbox::default())
+            .base_url("https://gate.example")
+            .sign_in(SignIn::new("gate-api").key(shared)),
+    )
+}
+
 /// Returns the codes of an app that signs nobody in, and whose handlers do.
 pub(super) fn missing() -> Vec<&'static str> {
     codes_of(
