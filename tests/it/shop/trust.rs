@@ -1,6 +1,10 @@
 //! The trust that the shop is given by its environment: an issuer elsewhere, opaque tokens, proxies.
 
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    process::Stdio,
+    time::Duration,
+};
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use reqwest::{Client, header};
@@ -16,13 +20,14 @@ use crate::support::{
 /// A shop over plaintext with these variables, and its folder.
 pub(crate) struct Trusting {
     shop: Shop,
-    data: PathBuf,
+    /// After the shop, so that nobody writes into it when it goes.
+    data: Folder,
 }
 
 impl Trusting {
     pub(crate) fn start(variables: &[(&str, &str)]) -> Self {
-        let data = folder();
-        let mut command = shop(&data);
+        let data = Folder::new();
+        let mut command = shop(&data.0);
         command.env("SHOP_TLS", "off").envs(variables.iter().copied());
         Self { shop: Shop::run(command), data }
     }
@@ -45,22 +50,37 @@ impl Trusting {
     }
 }
 
-impl Drop for Trusting {
-    fn drop(&mut self) {
-        // Whatever is left of it is in the folder of temporary files.
-        let _ = std::fs::remove_dir_all(&self.data);
+/// The folder of a shop, which goes with the test.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new() -> Self {
+        Self(std::env::temp_dir().join(format!("shop-{}", uuid::Uuid::new_v4())))
     }
 }
 
-fn folder() -> PathBuf {
-    std::env::temp_dir().join(format!("shop-{}", uuid::Uuid::new_v4()))
+impl Drop for Folder {
+    fn drop(&mut self) {
+        // A shop that did not start has made none.
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
 }
 
 /// Returns everything that a shop says that does not start.
 fn refused(data: &Path, variables: &[(&str, &str)]) -> String {
     let mut command = shop(data);
-    let output = command.envs(variables.iter().copied()).output().expect("it runs");
-    assert!(!output.status.success(), "it started with {variables:?}");
+    command.stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut shop = command.envs(variables.iter().copied()).spawn().expect("it runs");
+    // A shop that starts runs until it is ended.
+    let ended = (0..600).any(|_| {
+        std::thread::sleep(Duration::from_millis(50));
+        shop.try_wait().expect("its state").is_some()
+    });
+    if !ended {
+        shop.kill().expect("it is ended");
+    }
+    let output = shop.wait_with_output().expect("it has ended");
+    assert!(ended && !output.status.success(), "it started with {variables:?}");
     [output.stdout, output.stderr].map(|said| String::from_utf8(said).expect("a text")).concat()
 }
 
@@ -81,7 +101,7 @@ async fn an_issuer_is_trusted_beside_the_shop_itself() {
         assert_eq!(trusting.bearer(&refused).await, 401);
     }
     // Its own are taken as before.
-    let mut command = shop(&trusting.data);
+    let mut command = shop(&trusting.data.0);
     command.args(["token", "--role", "customer", "--subject", "alice"]);
     let own = String::from_utf8(command.output().expect("it runs").stdout).expect("a token");
     assert_eq!(trusting.bearer(own.trim()).await, 200);
@@ -134,9 +154,9 @@ async fn a_proxy_that_is_trusted_forwards_certificates() {
 // R9, R10: all that is wrong is told at once, and nothing of a secret.
 #[test]
 fn a_value_that_is_wrong_keeps_the_shop_from_starting() {
-    let data = folder();
+    let data = Folder::new();
     let said = refused(
-        &data,
+        &data.0,
         &[
             ("SHOP_ISSUER", "http://login.example"),
             ("SHOP_AUDIENCE", ""),
@@ -167,12 +187,11 @@ fn a_value_that_is_wrong_keeps_the_shop_from_starting() {
         ("SHOP_INTROSPECT", "http://shop:s3cr3t@login.example/ask", "SA174"),
         ("SHOP_INTROSPECT", "ftp://shop:s3cr3t@localhost/ask", "SA174"),
     ] {
-        let said = refused(&data, &[(name, value)]);
+        let said = refused(&data.0, &[(name, value)]);
         assert!(said.contains(told), "{name}={value}: {said}");
         assert!(!said.contains("s3cr3t"), "{name}={value}: {said}");
     }
-    let help = shop(&data).arg("--help").env("SHOP_INTROSPECT", "https://a:s3cr3t@b/c").output();
+    let help = shop(&data.0).arg("--help").env("SHOP_INTROSPECT", "https://a:s3cr3t@b/c").output();
     let help = String::from_utf8(help.expect("it runs").stdout).expect("a text");
     assert!(help.contains("SHOP_INTROSPECT") && !help.contains("s3cr3t"), "{help}");
-    std::fs::remove_dir_all(data).unwrap();
 }
