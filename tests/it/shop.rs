@@ -34,6 +34,35 @@ impl Drop for Shop {
     }
 }
 
+/// A folder for a shop, which goes with the test, whatever comes of it.
+struct Folder(PathBuf);
+
+impl Folder {
+    /// Returns one that is not there yet: the shop makes its own.
+    fn new() -> Self {
+        Self(std::env::temp_dir().join(format!("shop-{}", uuid::Uuid::new_v4())))
+    }
+
+    fn path(&self) -> &Path {
+        &self.0
+    }
+
+    /// Makes an empty file of a database in it.
+    fn database(&self) -> PathBuf {
+        std::fs::create_dir(&self.0).expect("a folder");
+        let file = self.0.join("shop.db");
+        std::fs::File::create(&file).expect("a file");
+        file
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        // A shop that did not start has made none.
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
 /// Returns the program, which `cargo test` builds beside the tests.
 fn program() -> PathBuf {
     let tests = std::env::current_exe().expect("this program has a path");
@@ -103,11 +132,12 @@ async fn order_until_it_ends(client: Client, address: String) -> Vec<String> {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_order_that_was_answered_with_201_survives_a_kill() {
-    let data = std::env::temp_dir().join(format!("shop-{}", uuid::Uuid::new_v4()));
-    let client = client(&data, "customer", "alice");
+    let folder = Folder::new();
+    let data = folder.path();
+    let client = client(data, "customer", "alice");
     let mut placed = Vec::new();
     for round in 1..=3 {
-        let mut shop = Shop::start(&data);
+        let mut shop = Shop::start(data);
         let writers: Vec<_> = (0..4)
             .map(|_| tokio::spawn(order_until_it_ends(client.clone(), shop.address.clone())))
             .collect();
@@ -118,22 +148,22 @@ async fn an_order_that_was_answered_with_201_survives_a_kill() {
         }
     }
     assert!(placed.len() > 10, "{} orders are too few to prove anything", placed.len());
-    let shop = Shop::start(&data);
+    let shop = Shop::start(data);
     for path in placed {
         let answer = client.get(format!("{}{path}", shop.address)).send().await.unwrap();
         assert_eq!(answer.status(), StatusCode::OK, "{path}");
     }
     drop(shop);
-    std::fs::remove_dir_all(data).unwrap();
 }
 
 // R35, R36: relations of callers to what they see, in the shop as a user meets them.
 #[tokio::test]
 async fn an_account_shows_more_to_its_owner_and_an_order_can_be_given_away() {
-    let data = std::env::temp_dir().join(format!("shop-{}", uuid::Uuid::new_v4()));
-    let [alice, bob] = ["alice", "bob"].map(|subject| client(&data, "customer", subject));
-    let support = client(&data, "support", "sue");
-    let shop = Shop::start(&data);
+    let folder = Folder::new();
+    let data = folder.path();
+    let [alice, bob] = ["alice", "bob"].map(|subject| client(data, "customer", subject));
+    let support = client(data, "support", "sue");
+    let shop = Shop::start(data);
     let url = |path: &str| format!("{}{path}", shop.address);
     let get = async |client: &Client, path: &str| {
         let answer = client.get(url(path)).send().await.unwrap();
@@ -160,7 +190,6 @@ async fn an_account_shows_more_to_its_owner_and_an_order_can_be_given_away() {
     assert_eq!(give(&alice, "bob").await, 204);
     assert_eq!((get(&alice, order).await.0, get(&bob, order).await.0), (404, 200));
     drop(shop);
-    std::fs::remove_dir_all(data).unwrap();
 }
 
 /// Returns the permissions of a file, without its type.
@@ -173,9 +202,10 @@ fn mode(path: &Path) -> u32 {
 #[cfg(unix)]
 #[test]
 fn keys_are_made_once_by_two_processes_and_are_their_owners_alone() {
-    let data = std::env::temp_dir().join(format!("shop-{}", uuid::Uuid::new_v4()));
+    let folder = Folder::new();
+    let data = folder.path();
     let token = || {
-        let mut command = shop(&data);
+        let mut command = shop(data);
         command.args(["token", "--role", "customer", "--subject", "alice"]);
         command.stdout(Stdio::null()).spawn().unwrap()
     };
@@ -184,20 +214,19 @@ fn keys_are_made_once_by_two_processes_and_are_their_owners_alone() {
     assert!(both.iter_mut().all(|process| process.wait().unwrap().success()));
     assert!(started.elapsed() < Duration::from_secs(10));
     for name in ["signing-key.pem", "certificate-key.pem"] {
-        assert_eq!(mode(&data.join(name)), 0o600, "{name}");
+        assert_eq!(mode(data.join(name)), 0o600, "{name}");
     }
-    assert_eq!(mode(&data), 0o700);
+    assert_eq!(mode(data), 0o700);
     let before = std::fs::read(data.join("signing-key.pem")).unwrap();
     assert!(token().wait().unwrap().success());
     assert_eq!(std::fs::read(data.join("signing-key.pem")).unwrap(), before);
-    std::fs::remove_dir_all(data).unwrap();
 }
 
 // R18: an owner of before has the text that its token's id has now.
 #[tokio::test]
 async fn owners_of_before_have_the_text_of_an_id() {
-    let file = std::env::temp_dir().join(format!("shop-{}.db", uuid::Uuid::new_v4()));
-    std::fs::File::create(&file).unwrap();
+    let folder = Folder::new();
+    let file = folder.database();
     drop(db::Db::open(&file).await.unwrap());
     let options = sqlx::sqlite::SqliteConnectOptions::new().filename(&file);
     let pool = sqlx::SqlitePool::connect_with(options).await.unwrap();
@@ -218,13 +247,12 @@ async fn owners_of_before_have_the_text_of_an_id() {
         assert!(found.iter().all(|text| text == id.as_str()), "{subject}: {found:?}");
     }
     pool.close().await;
-    std::fs::remove_file(file).unwrap();
 }
 
 #[tokio::test]
 async fn the_reading_half_of_the_database_cannot_write() {
-    let file = std::env::temp_dir().join(format!("shop-{}.db", uuid::Uuid::new_v4()));
-    std::fs::File::create(&file).unwrap();
+    let folder = Folder::new();
+    let file = folder.database();
     let db = db::Db::open(&file).await.unwrap();
     let write = "UPDATE products SET price = 1";
     let refused = sqlx::query(write).execute(db.reader()).await.unwrap_err();
@@ -240,13 +268,12 @@ async fn the_reading_half_of_the_database_cannot_write() {
         assert!(sqlx::query(write).execute(&mut *change).await.is_ok());
         change.commit().await.unwrap();
     }
-    std::fs::remove_file(file).unwrap();
 }
 
 #[tokio::test]
 async fn no_number_of_a_card_is_kept() {
-    let file = std::env::temp_dir().join(format!("shop-{}.db", uuid::Uuid::new_v4()));
-    std::fs::File::create(&file).unwrap();
+    let folder = Folder::new();
+    let file = folder.database();
     let db = db::Db::open(&file).await.unwrap();
     let ends: Vec<String> =
         sqlx::query_scalar("SELECT card_end FROM orders WHERE card_end IS NOT NULL")
@@ -260,5 +287,4 @@ async fn no_number_of_a_card_is_kept() {
         .unwrap();
     assert!(!columns.iter().any(|name| name == "card_pan"), "{columns:?}");
     drop(db);
-    std::fs::remove_file(file).unwrap();
 }

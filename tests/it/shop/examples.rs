@@ -3,7 +3,7 @@
 use reqwest::{Client, Method, Url};
 use serde_json::Value;
 
-use super::{Shop, client, shop};
+use super::{Folder, Shop, client, shop};
 use crate::docs::examples::hold;
 
 /// Returns a parameter's example as a path or a query has it.
@@ -53,13 +53,14 @@ async fn tried(client: &Client, url: &str, verb: &str, path: &str, operation: &V
 // R118: what is documented is what is taken.
 #[tokio::test]
 async fn the_shop_takes_the_examples_of_its_documents() {
-    let data = std::env::temp_dir().join(format!("shop-{}", uuid::Uuid::new_v4()));
+    let folder = Folder::new();
+    let data = folder.path();
     let clients = [("customer", "alice"), ("support", "sue"), ("admin", "root")]
-        .map(|(role, subject)| client(&data, role, subject));
-    let server = Shop::start(&data);
+        .map(|(role, subject)| client(data, role, subject));
+    let server = Shop::start(data);
     let mut taken = 0;
     for version in ["v1", "v2"] {
-        let document = shop(&data).args(["openapi", "--version", version]).output();
+        let document = shop(data).args(["openapi", "--version", version]).output();
         let document: Value =
             serde_json::from_slice(&document.expect("the command runs").stdout).expect("JSON");
         assert!(hold(&document) > 150);
@@ -81,5 +82,4 @@ async fn the_shop_takes_the_examples_of_its_documents() {
     }
     assert!(taken > 20, "{taken} answers of success");
     drop(server);
-    std::fs::remove_dir_all(data).unwrap();
 }

@@ -1,17 +1,13 @@
 //! The trust that the shop is given by its environment: an issuer elsewhere, opaque tokens, proxies.
 
-use std::{
-    path::{Path, PathBuf},
-    process::Stdio,
-    time::Duration,
-};
+use std::{path::Path, process::Stdio, time::Duration};
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use reqwest::{Client, header};
 use secure_api::clock::Clock;
 use serde_json::json;
 
-use super::{Shop, shop};
+use super::{Folder, Shop, shop};
 use crate::support::{
     provider::{Provider, ProviderKey},
     token::AUDIENCE,
@@ -27,7 +23,7 @@ pub(crate) struct Trusting {
 impl Trusting {
     pub(crate) fn start(variables: &[(&str, &str)]) -> Self {
         let data = Folder::new();
-        let mut command = shop(&data.0);
+        let mut command = shop(data.path());
         command.env("SHOP_TLS", "off").envs(variables.iter().copied());
         Self { shop: Shop::run(command), data }
     }
@@ -47,22 +43,6 @@ impl Trusting {
     /// Returns the status of that with a token.
     pub(crate) async fn bearer(&self, token: &str) -> u16 {
         self.orders(&[(header::AUTHORIZATION, &format!("Bearer {token}"))]).await
-    }
-}
-
-/// The folder of a shop, which goes with the test.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new() -> Self {
-        Self(std::env::temp_dir().join(format!("shop-{}", uuid::Uuid::new_v4())))
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        // A shop that did not start has made none.
-        let _ = std::fs::remove_dir_all(&self.0);
     }
 }
 
@@ -101,7 +81,7 @@ async fn an_issuer_is_trusted_beside_the_shop_itself() {
         assert_eq!(trusting.bearer(&refused).await, 401);
     }
     // Its own are taken as before.
-    let mut command = shop(&trusting.data.0);
+    let mut command = shop(trusting.data.path());
     command.args(["token", "--role", "customer", "--subject", "alice"]);
     let own = String::from_utf8(command.output().expect("it runs").stdout).expect("a token");
     assert_eq!(trusting.bearer(own.trim()).await, 200);
@@ -156,7 +136,7 @@ async fn a_proxy_that_is_trusted_forwards_certificates() {
 fn a_value_that_is_wrong_keeps_the_shop_from_starting() {
     let data = Folder::new();
     let said = refused(
-        &data.0,
+        data.path(),
         &[
             ("SHOP_ISSUER", "http://login.example"),
             ("SHOP_AUDIENCE", ""),
@@ -187,11 +167,12 @@ fn a_value_that_is_wrong_keeps_the_shop_from_starting() {
         ("SHOP_INTROSPECT", "http://shop:s3cr3t@login.example/ask", "SA174"),
         ("SHOP_INTROSPECT", "ftp://shop:s3cr3t@localhost/ask", "SA174"),
     ] {
-        let said = refused(&data.0, &[(name, value)]);
+        let said = refused(data.path(), &[(name, value)]);
         assert!(said.contains(told), "{name}={value}: {said}");
         assert!(!said.contains("s3cr3t"), "{name}={value}: {said}");
     }
-    let help = shop(&data.0).arg("--help").env("SHOP_INTROSPECT", "https://a:s3cr3t@b/c").output();
+    let help =
+        shop(data.path()).arg("--help").env("SHOP_INTROSPECT", "https://a:s3cr3t@b/c").output();
     let help = String::from_utf8(help.expect("it runs").stdout).expect("a text");
     assert!(help.contains("SHOP_INTROSPECT") && !help.contains("s3cr3t"), "{help}");
 }
