@@ -159,6 +159,27 @@ async fn a_reset_sets_a_password_once_and_ends_all_sign_ins() {
     assert_eq!(gate.try_log_in("alice", "another horse battery").await, 200);
 }
 
+// A code that is guessed at five times is none any more, for whoever has it.
+#[tokio::test]
+async fn a_code_is_tried_five_times() {
+    let gate = gate();
+    let reset = async |code: &str| {
+        let body = json!({ "name": "alice", "code": code, "password": "another horse battery" });
+        gate.client.put("/v1/password").json(body).await.status()
+    };
+    for (guesses, status) in [(4, 204), (5, 422)] {
+        gate.clock.advance(Duration::from_secs(60));
+        gate.client.post("/v1/resets").json(json!({ "name": "alice" })).await.assert_status(202);
+        let code = codes(&gate).await;
+        let letter = if code.starts_with('A') { "B" } else { "A" };
+        let wrong = format!("{letter}{}", &code[1..]);
+        for _ in 0..guesses {
+            assert_eq!(reset(&wrong).await, 422);
+        }
+        assert_eq!(reset(&code).await, status, "after {guesses} guesses");
+    }
+}
+
 #[tokio::test]
 async fn what_nobody_set_up_does_not_start() {
     assert_eq!(gate::unnamed(), ["SA131"]);
