@@ -1,6 +1,8 @@
 //! Signing one's own users in, from outside: tokens, their renewal, passwords and codes, on one machine and on two.
 
+mod apart;
 mod gate;
+mod halting;
 mod told;
 mod wall;
 
@@ -9,8 +11,11 @@ use std::time::Duration;
 use secure_api::{clock::Clock, ledger::Memory};
 use serde_json::{Value, json};
 
-use self::gate::{Gate, PHRASE, codes, gate};
-use crate::support::{Log, server::START};
+use self::{
+    gate::{Gate, PHRASE, codes, gate},
+    halting::Halting,
+};
+use crate::support::{Gone, Log, server::START};
 
 // R19
 #[tokio::test]
@@ -180,9 +185,50 @@ async fn a_code_is_tried_five_times() {
     }
 }
 
+// R38, R49: a ledger that takes a question and never answers keeps nobody waiting for ever, whatever asks it.
+#[tokio::test]
+async fn a_ledger_that_says_nothing_is_503_in_time() {
+    let clock = Clock::manual(START);
+    let gate = Gate::of(&clock, Gone::silent(), Duration::from_millis(300));
+    let forged = {
+        let other = self::gate::gate();
+        other.log_in("alice").await.0
+    };
+    let asked = async {
+        gate.client.get("/.well-known/jwks.json").await.assert_status(503);
+        // Of a key that only the ledger could know.
+        assert_eq!(gate.me(&forged).await, 503);
+        assert_eq!(gate.try_log_in("alice", PHRASE).await, 503);
+    };
+    tokio::time::timeout(Duration::from_secs(15), asked).await.expect("it is answered");
+}
+
 #[tokio::test]
 async fn what_nobody_set_up_does_not_start() {
     assert_eq!(gate::unnamed(), ["SA131"]);
     assert_eq!(gate::misfit(), ["SA132"]);
+    // R4
+    assert_eq!(gate::mixed(), ["SA154"]);
     assert_eq!(gate::missing(), ["SA133", "SA133", "SA133"]);
+}
+
+// R38: who was not signed out can try again, and has no refresh token left that they do not know of.
+#[tokio::test]
+async fn a_signing_out_that_was_cut_off_can_be_done_again() {
+    let clock = Clock::manual(START);
+    let ledger = Halting::new(Memory::new(clock.clone()));
+    let gate = Gate::of(&clock, ledger.clone(), Duration::from_secs(15));
+    let (access, refresh) = gate.log_in("alice").await;
+    ledger.halt(true);
+    gate.client.delete("/v1/session").token(&access).await.assert_status(503);
+    ledger.halt(false);
+    gate.client.delete("/v1/session").token(&access).await.assert_status(204);
+    assert_eq!(gate.me(&access).await, 401);
+    assert!(gate.renew(&refresh).await.is_none());
+}
+
+// R110: a handler that reads signs nobody in or out, by whatever name it asks for that.
+#[test]
+fn what_signs_somebody_in_is_no_service() {
+    assert_eq!(apart::codes(), ["SA011"; 4]);
 }
