@@ -1,10 +1,15 @@
 //! The model of an app: that of its API, with the settings that bear on its security.
 
-use super::AppBuilder;
+use super::{AppBuilder, router::KEYS};
+#[cfg(feature = "discovery")]
+use crate::token::PublishedAt;
 use crate::{
+    docs,
     dpop::Dpop,
-    identity::{Bearer, Credential, DPOP},
-    inventory::{ApiModel, CredentialModel, DpopSettings, IssuerSettings, LimitModel, Settings},
+    identity::{Bearer, Credential, DPOP, Place},
+    inventory::{
+        ApiModel, CredentialModel, DpopSettings, IssuerKeys, IssuerSettings, LimitModel, Settings,
+    },
     session::Session,
     token::Issuer,
 };
@@ -12,7 +17,13 @@ use crate::{
 impl AppBuilder {
     /// Returns the API and the settings so far as owned plain data.
     pub fn model(&self) -> ApiModel {
-        ApiModel { settings: Some(self.settings()), ..self.api.model() }
+        let mut model = ApiModel { settings: Some(self.settings()), ..self.api.model() };
+        let mut served = docs::places(&model);
+        served.extend(self.sign_in.as_ref().map(|_| KEYS.to_owned()));
+        if let Some(settings) = &mut model.settings {
+            settings.served = served;
+        }
+        model
     }
 
     fn settings(&self) -> Settings {
@@ -47,8 +58,10 @@ impl AppBuilder {
             issuers: self.issuers.iter().map(issuer).chain(self.own_issuer()).collect(),
             credentials: self.credentials(),
             dpop: self.dpop.as_ref().map(proofs),
+            client_certificates: self.knows_certificates(),
             previews: previews.collect(),
             docs: docs.settings().clone(),
+            served: Vec::new(),
         }
     }
 }
@@ -67,16 +80,25 @@ impl AppBuilder {
 }
 
 impl AppBuilder {
+    /// Returns `true` if the app's server asks clients for certificates, or a proxy does for a source of them.
+    fn knows_certificates(&self) -> bool {
+        let known = self.sources.iter().any(|(kind, _)| kind.place() == Place::Connection);
+        self.asks_clients() || (known && !self.settings.proxy_names.is_empty())
+    }
+}
+
+impl AppBuilder {
     /// Returns the app as an issuer of tokens to its own users, where it is one.
     fn own_issuer(&self) -> Option<IssuerSettings> {
         let sign_in = self.sign_in.as_ref()?;
         let base_url = self.settings.base_url.as_ref().map(ToString::to_string);
         let name = sign_in.issuer.clone().or(base_url)?;
         let issuer_of = Issuer::new(name).audience(&*sign_in.audience);
-        Some(issuer(&match &sign_in.tenant_claim {
+        let settings = issuer(&match &sign_in.tenant_claim {
             Some(claim) => issuer_of.tenant_claim(&**claim),
             None => issuer_of,
-        }))
+        });
+        Some(IssuerSettings { keys: IssuerKeys::Own, ..settings })
     }
 }
 
@@ -89,20 +111,31 @@ fn issuer(issuer: &Issuer) -> IssuerSettings {
     let Issuer {
         name,
         audience,
-        keys: _,
+        keys: stated,
         own: _,
         #[cfg(feature = "discovery")]
-            published: _,
+        published,
         #[cfg(feature = "discovery")]
-            asked: _,
+        asked,
         shape,
         tenant_claim,
         leeway,
         partial_profile,
         for_tests,
     } = issuer;
+    #[cfg(feature = "discovery")]
+    let (published, introspected) = (published.as_ref().map(keys_at), asked.is_some());
+    #[cfg(not(feature = "discovery"))]
+    let (published, introspected) = (None, false);
+    let keys = match published {
+        Some(at) => at,
+        None if introspected && stated.is_empty() => IssuerKeys::Unknown,
+        None => IssuerKeys::Stated,
+    };
     IssuerSettings {
         name: name.clone(),
+        keys,
+        introspected,
         audience: audience.clone(),
         roles_claim: shape.roles.join(", "),
         clients: shape.clients.clone(),
@@ -111,5 +144,14 @@ fn issuer(issuer: &Issuer) -> IssuerSettings {
         partial_profile: partial_profile.map(str::to_owned),
         untyped: shape.untyped.map(str::to_owned),
         for_tests: *for_tests,
+    }
+}
+
+/// Describes the place of the keys that an issuer publishes.
+#[cfg(feature = "discovery")]
+fn keys_at(at: &PublishedAt) -> IssuerKeys {
+    match at {
+        PublishedAt::Discovered => IssuerKeys::Discovered,
+        PublishedAt::Stated(url) => IssuerKeys::Published(url.clone()),
     }
 }

@@ -31,7 +31,7 @@ pub use confirmation::Confirmation;
 pub(crate) use confirmation::{Thumbprint, same, thumbprint};
 pub use head::Head;
 pub use kind::{Bearer, Credential, Kind};
-pub(crate) use kind::{DPOP, Place};
+pub(crate) use kind::{DPOP, PROOF_ALGORITHMS, Place};
 pub(crate) use own::{Own, is_name};
 pub use principal::Principal;
 pub use proved::Identity;

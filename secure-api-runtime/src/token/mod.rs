@@ -28,6 +28,8 @@ mod tests;
 pub(crate) use claims::unsigned;
 pub(crate) use claims::{time_down, time_up};
 pub use issuer::Issuer;
+#[cfg(feature = "discovery")]
+pub(crate) use issuer::PublishedAt;
 pub(crate) use jwt::Compact;
 pub use key::Key;
 pub(crate) use key::{Algorithm, VerifyingKey, is_rsa_size};

@@ -72,4 +72,7 @@ fn settings_of(settings: &Settings, text: &mut String) {
     if let Some(reason) = &settings.docs.reason {
         text.push_str(&format!("\ndocuments open: {reason}"));
     }
+    if !settings.served.is_empty() {
+        text.push_str(&format!("\nserved besides: {}", settings.served.join(", ")));
+    }
 }
