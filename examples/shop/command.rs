@@ -5,7 +5,7 @@ use std::{net::SocketAddr, path::PathBuf, time::Duration};
 use clap::{Args, Parser, Subcommand, ValueEnum, builder::PossibleValuesParser};
 use secure_api::{role::Roles, version::Versions};
 
-use crate::{role::Role, version::Version};
+use crate::{role::Role, trust::Trust, version::Version};
 
 /// A shop over HTTPS on an SQLite file. Without a command, it serves.
 #[derive(Parser)]
@@ -43,6 +43,10 @@ pub struct Serving {
     /// Multiplies every limit, for load tests on loopback.
     #[arg(long, env = "SHOP_LIMIT_SCALE", default_value_t = 1)]
     pub limit_scale: u32,
+
+    /// The issuers and proxies that are trusted.
+    #[command(flatten)]
+    pub trust: Trust,
 }
 
 /// A switch, on or off.

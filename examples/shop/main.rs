@@ -2,6 +2,21 @@
 //!
 //! Each noun has a file: an `order` is what it is and whose, `orders` is what can be done with it. This one
 //! puts them together.
+//!
+//! Each option of serving is a variable of the environment as well; `--help` tells them all.
+//!
+//! | variable | what it sets |
+//! |---|---|
+//! | `SHOP_DATA` | the folder of keys, certificate and database |
+//! | `SHOP_ADDR`, `SHOP_TLS` | the address, `127.0.0.1:8443`; `off` for plaintext, on loopback only |
+//! | `SHOP_PREVIEW` | `true` serves version 3 too |
+//! | `SHOP_LIMIT_SCALE` | a factor of all limits, for load tests on loopback |
+//! | `SHOP_ISSUER` | `https://…`, an issuer whose tokens are taken beside the shop's own: its keys are found by discovery |
+//! | `SHOP_AUDIENCE`, `SHOP_ROLES_CLAIM` | of its tokens: the shop's name in `aud`, `shop-api`; the claim of the roles, `roles` |
+//! | `SHOP_INTROSPECT` | `https://client:secret@host/path`, where to ask about tokens that are no JWT: of `SHOP_ISSUER`, or of `https://host` |
+//! | `SHOP_PROXIES` | `10.0.0.0/8,…`, the networks of the proxies before the shop |
+//!
+//! Plain `http` to an issuer is for loopback. A value that is wrong keeps the shop from starting, and all are told together.
 
 pub mod account;
 pub mod accounts;
@@ -33,6 +48,7 @@ pub mod role;
 pub mod sign_in;
 pub mod status;
 pub mod token;
+pub mod trust;
 pub mod user_name;
 pub mod version;
 
@@ -173,7 +189,7 @@ async fn serve(folder: &Folder, serving: Serving) -> Result<(), Failure> {
 
     // What comes out is an axum router. A plain route stands beside those of the API, and nothing of what holds
     // for those holds for it; a plain layer goes around them all.
-    let app = app.build()?.map_router(|router| {
+    let app = serving.trust.build(app)?.map_router(|router| {
         // A query may hold what no log should: only the path is told.
         let trace = TraceLayer::new_for_http().make_span_with(|request: &Request| {
             tracing::debug_span!("request", method = %request.method(), path = request.uri().path())

@@ -1,6 +1,7 @@
 //! The shop as a process of its own: what it answered holds when it is killed, and its reading half only reads.
 
 mod examples;
+mod trust;
 
 use std::{
     io::{BufRead, BufReader},
@@ -53,7 +54,11 @@ fn shop(data: &Path) -> Command {
 
 impl Shop {
     fn start(data: &Path) -> Self {
-        let mut process = shop(data).stdout(Stdio::piped()).spawn().expect("the shop starts");
+        Self::run(shop(data))
+    }
+
+    fn run(mut command: Command) -> Self {
+        let mut process = command.stdout(Stdio::piped()).spawn().expect("the shop starts");
         let mut output = BufReader::new(process.stdout.take().expect("its output is piped"));
         let mut first = String::new();
         output.read_line(&mut first).expect("it prints a line");

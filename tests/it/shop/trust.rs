@@ -1,0 +1,173 @@
+//! The trust that the shop is given by its environment: an issuer elsewhere, opaque tokens, proxies.
+
+use std::path::{Path, PathBuf};
+
+use base64::{Engine, engine::general_purpose::STANDARD};
+use reqwest::{Client, header};
+use secure_api::clock::Clock;
+use serde_json::json;
+
+use super::{Shop, shop};
+use crate::support::{
+    provider::{Provider, ProviderKey},
+    token::AUDIENCE,
+};
+
+/// A shop over plaintext with these variables, and its folder.
+struct Trusting {
+    shop: Shop,
+    data: PathBuf,
+}
+
+impl Trusting {
+    fn start(variables: &[(&str, &str)]) -> Self {
+        let data = folder();
+        let mut command = shop(&data);
+        command.env("SHOP_TLS", "off").envs(variables.iter().copied());
+        Self { shop: Shop::run(command), data }
+    }
+
+    /// Returns the status of a look at orders with these fields.
+    async fn orders(&self, fields: &[(header::HeaderName, &str)]) -> u16 {
+        let request = Client::new().get(format!("{}/v2/orders", self.shop.address));
+        let request =
+            fields.iter().fold(request, |request, (name, value)| request.header(name, *value));
+        request.send().await.expect("an answer").status().as_u16()
+    }
+
+    async fn bearer(&self, token: &str) -> u16 {
+        self.orders(&[(header::AUTHORIZATION, &format!("Bearer {token}"))]).await
+    }
+}
+
+impl Drop for Trusting {
+    fn drop(&mut self) {
+        // Whatever is left of it is in the folder of temporary files.
+        let _ = std::fs::remove_dir_all(&self.data);
+    }
+}
+
+fn folder() -> PathBuf {
+    std::env::temp_dir().join(format!("shop-{}", uuid::Uuid::new_v4()))
+}
+
+/// Returns everything that a shop says that does not start.
+fn refused(data: &Path, variables: &[(&str, &str)]) -> String {
+    let mut command = shop(data);
+    let output = command.envs(variables.iter().copied()).output().expect("it runs");
+    assert!(!output.status.success(), "it started with {variables:?}");
+    [output.stdout, output.stderr].map(|said| String::from_utf8(said).expect("a text")).concat()
+}
+
+// R8, R10
+#[tokio::test]
+async fn an_issuer_is_trusted_beside_the_shop_itself() {
+    let clock = Clock::system();
+    let (key, other) = (ProviderKey::new("a"), ProviderKey::new("a"));
+    let provider = Provider::start(&[&key]).await;
+    let issuer = ("SHOP_ISSUER", &*provider.name);
+    let token = key.token(&provider.name, "alice", &clock);
+    let trusting = Trusting::start(&[issuer, ("SHOP_AUDIENCE", AUDIENCE)]);
+    assert_eq!(trusting.bearer(&token).await, 200);
+    for refused in [
+        other.token(&provider.name, "alice", &clock),
+        key.token("https://shop.example", "alice", &clock),
+    ] {
+        assert_eq!(trusting.bearer(&refused).await, 401);
+    }
+    // Its own are taken as before.
+    let mut command = shop(&trusting.data);
+    command.args(["token", "--role", "customer", "--subject", "alice"]);
+    let own = String::from_utf8(command.output().expect("it runs").stdout).expect("a token");
+    assert_eq!(trusting.bearer(own.trim()).await, 200);
+    // For another API, and with its roles elsewhere.
+    assert_eq!(Trusting::start(&[issuer]).bearer(&token).await, 401);
+    let elsewhere = [issuer, ("SHOP_AUDIENCE", AUDIENCE), ("SHOP_ROLES_CLAIM", "/shop/roles")];
+    assert_eq!(Trusting::start(&elsewhere).bearer(&token).await, 403);
+}
+
+// R25
+#[tokio::test]
+async fn opaque_tokens_are_asked_about() {
+    let now = Clock::system().unix_seconds();
+    let provider = Provider::start(&[]).await;
+    let at = provider.name.replace("://", "://shop%3Aapi:s%2F%207@") + "/introspect";
+    let (asked, audience) = (("SHOP_INTROSPECT", &*at), ("SHOP_AUDIENCE", AUDIENCE));
+    let mut said = json!({
+        "active": true, "iss": provider.name, "aud": AUDIENCE, "sub": "alice", "client_id": "web",
+        "iat": now, "exp": now + 600, "shop": { "roles": ["customer"] },
+    });
+    provider.says("opaque", said.clone());
+    said["aud"] = json!("other-api");
+    provider.says("other", said);
+    for issuer in [&[][..], &[("SHOP_ISSUER", &*provider.name)]] {
+        let variables = [&[asked, audience, ("SHOP_ROLES_CLAIM", "/shop/roles")], issuer].concat();
+        let trusting = Trusting::start(&variables);
+        assert_eq!(trusting.bearer("opaque").await, 200);
+        assert_eq!(trusting.bearer("other").await, 401);
+        assert_eq!(trusting.bearer("unknown").await, 401);
+    }
+    // By another secret nobody is told anything.
+    let at = at.replace("s%2F%207", "s");
+    let trusting = Trusting::start(&[("SHOP_INTROSPECT", &at), audience]);
+    assert_eq!(trusting.bearer("opaque").await, 503);
+}
+
+// R29
+#[tokio::test]
+async fn a_proxy_that_is_trusted_forwards_certificates() {
+    let pair = rcgen::generate_simple_self_signed(["printer".to_owned()]).expect("a pair");
+    let field = format!(":{}:", STANDARD.encode(pair.cert.der()));
+    let forwarded = [(header::HeaderName::from_static("client-cert"), &*field)];
+    for (networks, status) in [("10.0.0.0/8", 400), ("10.0.0.0/8,127.0.0.0/8", 401)] {
+        let trusting = Trusting::start(&[("SHOP_PROXIES", networks)]);
+        assert_eq!(trusting.orders(&[]).await, 401);
+        assert_eq!(trusting.orders(&forwarded).await, status, "{networks}");
+    }
+}
+
+// R9, R10: all that is wrong is told at once, and nothing of a secret.
+#[test]
+fn a_value_that_is_wrong_keeps_the_shop_from_starting() {
+    let data = folder();
+    let said = refused(
+        &data,
+        &[
+            ("SHOP_ISSUER", "http://login.example"),
+            ("SHOP_AUDIENCE", ""),
+            ("SHOP_ROLES_CLAIM", ""),
+            ("SHOP_INTROSPECT", "https://shop:s3cr3t/login.example"),
+            ("SHOP_PROXIES", "10.0.0.0/8,10.0.0.1/8,0.0.0.0/0"),
+        ],
+    );
+    for told in ["SHOP_INTROSPECT is not", "SA150", "SA151", "SA159", "SA183", "SA184"] {
+        assert!(said.contains(told), "{told}: {said}");
+    }
+    assert!(!said.contains("s3cr3t"), "{said}");
+    for (name, value, told) in [
+        ("SHOP_ISSUER", "", "SA150"),
+        ("SHOP_ISSUER", "https://login.example?a", "SA150"),
+        ("SHOP_ISSUER", "https://shop.example", "SA157"),
+        ("SHOP_PROXIES", "", "SA183"),
+        ("SHOP_PROXIES", "10.0.0.0/8, fd00::/8", "SA183"),
+        ("SHOP_AUDIENCE", "shop", "SHOP_ISSUER names"),
+        ("SHOP_ROLES_CLAIM", "groups", "SHOP_ISSUER names"),
+        ("SHOP_INTROSPECT", "", "SHOP_INTROSPECT is not"),
+        ("SHOP_INTROSPECT", "shop:s3cr3t@login.example/ask", "SHOP_INTROSPECT is not"),
+        ("SHOP_INTROSPECT", "https://login.example/ask", "SHOP_INTROSPECT is not"),
+        ("SHOP_INTROSPECT", "https://s3cr3t@login.example/ask", "SHOP_INTROSPECT is not"),
+        ("SHOP_INTROSPECT", "https://:s3cr3t@login.example/ask", "SHOP_INTROSPECT is not"),
+        ("SHOP_INTROSPECT", "https://shop:s3cr3t%FF@login.example/ask", "SHOP_INTROSPECT is not"),
+        ("SHOP_INTROSPECT", "https://shop:s3cr3t@login.example", "SHOP_INTROSPECT is not"),
+        ("SHOP_INTROSPECT", "http://shop:s3cr3t@login.example/ask", "SA174"),
+        ("SHOP_INTROSPECT", "ftp://shop:s3cr3t@localhost/ask", "SA174"),
+    ] {
+        let said = refused(&data, &[(name, value)]);
+        assert!(said.contains(told), "{name}={value}: {said}");
+        assert!(!said.contains("s3cr3t"), "{name}={value}: {said}");
+    }
+    let help = shop(&data).arg("--help").env("SHOP_INTROSPECT", "https://a:s3cr3t@b/c").output();
+    let help = String::from_utf8(help.expect("it runs").stdout).expect("a text");
+    assert!(help.contains("SHOP_INTROSPECT") && !help.contains("s3cr3t"), "{help}");
+    std::fs::remove_dir_all(data).unwrap();
+}
