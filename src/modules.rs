@@ -71,8 +71,8 @@ pub mod flow {
 /// Callers: who they are, the sources that know them, and what was revoked of them.
 pub mod identity {
     pub use secure_api_runtime::identity::{
-        Bearer, Caller, CallerId, ClientCertificate, Confirmation, Credential, Head, Identity,
-        Kind, Principal, Refused, Revocations, Source,
+        AccountStatus, Bearer, Caller, CallerId, ClientCertificate, Confirmation, Credential, Head,
+        Holder, Identity, Kind, Principal, Refused, Revocations, Source, Standing,
     };
 }
 

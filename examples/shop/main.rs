@@ -46,6 +46,7 @@ pub mod product;
 pub mod products;
 pub mod role;
 pub mod sign_in;
+pub mod standing;
 pub mod status;
 pub mod token;
 pub mod trust;
@@ -171,6 +172,7 @@ async fn serve(folder: &Folder, serving: Serving) -> Result<(), Failure> {
     let db = folder.db().await?;
     let keys = ApiKeys::new("shop", ApiKeyTable::of(&db));
     let mut app = Shop::app()
+        .standing(standing::of(&db))
         .store(db)
         .source(keys.clone())
         .service(keys)
@@ -208,7 +210,7 @@ fn token(folder: &Folder, args: TokenArgs) -> Result<String, Failure> {
     let TokenArgs { role, subject, ttl, scope } = args;
     let clock = Clock::system();
     let claims = Claims::new(token::ISSUER, token::AUDIENCE, subject)
-        .client_id("development")
+        .client_id(token::DEVELOPMENT)
         .authenticated_at(clock.unix_seconds())
         .acr(token::BY_CODE)
         .amr([token::ONE_TIME_CODE])

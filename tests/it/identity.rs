@@ -4,6 +4,7 @@ mod api_key;
 mod certificate;
 mod door;
 mod dpop;
+mod standing;
 mod step_up;
 mod told;
 

@@ -11,7 +11,7 @@ use crate::{
     docs::{self, Docs, ResourceMetadata},
     dpop::{Dpop, Nonces},
     error::{StartError, StartProblem},
-    identity::{AnySource, Kind},
+    identity::{AnySource, Kind, Standing},
     input::Secret,
     ledger::AnyLedger,
     limit::Limit,
@@ -45,6 +45,7 @@ pub struct AppBuilder {
     /// The nonces of proofs, once the secret is known.
     pub(super) nonces: Option<Arc<Nonces>>,
     pub(super) sessions: Option<SessionSettings>,
+    pub(crate) standing: Option<Standing>,
     #[cfg(feature = "tls")]
     tls: Option<Tls>,
     /// The mistakes found so far; `build` adds its own and reports all together.
@@ -68,6 +69,7 @@ impl AppBuilder {
             dpop: None,
             nonces: None,
             sessions: None,
+            standing: None,
             #[cfg(feature = "tls")]
             tls: None,
             problems: Vec::new(),

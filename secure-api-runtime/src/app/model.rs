@@ -1,8 +1,11 @@
 //! The model of an app: that of its API, with the settings that bear on its security.
 
+#[cfg(feature = "discovery")]
+use std::time::Duration;
+
 use super::{AppBuilder, router::KEYS};
 #[cfg(feature = "discovery")]
-use crate::token::PublishedAt;
+use crate::token::{KEPT, PublishedAt, REMEMBERED};
 use crate::{
     docs,
     dpop::Dpop,
@@ -59,6 +62,10 @@ impl AppBuilder {
             credentials: self.credentials(),
             dpop: self.dpop.as_ref().map(proofs),
             client_certificates: self.knows_certificates(),
+            standing_seconds: self
+                .standing
+                .as_ref()
+                .map(|standing| standing.remembered.as_secs_f64()),
             previews: previews.collect(),
             docs: docs.settings().clone(),
             served: Vec::new(),
@@ -116,7 +123,11 @@ fn issuer(issuer: &Issuer) -> IssuerSettings {
         #[cfg(feature = "discovery")]
         published,
         #[cfg(feature = "discovery")]
+        keys_kept,
+        #[cfg(feature = "discovery")]
         asked,
+        #[cfg(feature = "discovery")]
+        answers_kept,
         shape,
         tenant_claim,
         leeway,
@@ -124,18 +135,23 @@ fn issuer(issuer: &Issuer) -> IssuerSettings {
         for_tests,
     } = issuer;
     #[cfg(feature = "discovery")]
-    let (published, introspected) = (published.as_ref().map(keys_at), asked.is_some());
+    let (published, keys_kept, answers_kept) = (
+        published.as_ref().map(keys_at),
+        published.as_ref().map(|_| kept(*keys_kept, KEPT)),
+        asked.as_ref().map(|_| kept(*answers_kept, REMEMBERED)),
+    );
     #[cfg(not(feature = "discovery"))]
-    let (published, introspected) = (None, false);
+    let (published, keys_kept, answers_kept) = (None, None, None);
     let keys = match published {
         Some(at) => at,
-        None if introspected && stated.is_empty() => IssuerKeys::Unknown,
+        None if answers_kept.is_some() && stated.is_empty() => IssuerKeys::Unknown,
         None => IssuerKeys::Stated,
     };
     IssuerSettings {
         name: name.clone(),
         keys,
-        introspected,
+        keys_kept_seconds: keys_kept,
+        introspection_kept_seconds: answers_kept,
         audience: audience.clone(),
         roles_claim: shape.roles.join(", "),
         clients: shape.clients.clone(),
@@ -154,4 +170,10 @@ fn keys_at(at: &PublishedAt) -> IssuerKeys {
         PublishedAt::Discovered => IssuerKeys::Discovered,
         PublishedAt::Stated(url) => IssuerKeys::Published(url.clone()),
     }
+}
+
+/// Returns a time in seconds, or the default where none is stated.
+#[cfg(feature = "discovery")]
+fn kept(stated: Option<Duration>, default: i64) -> f64 {
+    stated.unwrap_or(Duration::from_secs(default.unsigned_abs())).as_secs_f64()
 }

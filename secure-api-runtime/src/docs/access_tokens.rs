@@ -115,7 +115,7 @@ fn elsewhere(api: &ApiModel, version: &VersionModel) -> SecurityScheme {
         roles(api)
     );
     let mut scheme = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).description(Some(text));
-    if !issuers().any(|issuer| issuer.introspected) {
+    if !issuers().any(|issuer| issuer.introspection_kept_seconds.is_some()) {
         scheme = scheme.bearer_format("JWT");
     }
     SecurityScheme::Http(scheme.build())
@@ -145,7 +145,7 @@ fn form<'a>(issuers: impl IntoIterator<Item = &'a IssuerSettings>) -> &'static s
     let unread = |issuer: &IssuerSettings| issuer.keys == IssuerKeys::Unknown;
     let (mut all, mut any) = (issuers.peek().is_some(), false);
     for issuer in issuers {
-        (all, any) = (all && unread(issuer), any || issuer.introspected);
+        (all, any) = (all && unread(issuer), any || issuer.introspection_kept_seconds.is_some());
     }
     match (all, any) {
         (true, _) => "which its issuer is asked about (RFC 7662)",

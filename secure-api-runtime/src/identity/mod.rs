@@ -19,6 +19,7 @@ mod refused;
 mod revocation;
 mod source;
 mod sources;
+mod standing;
 mod step_up;
 mod taken;
 
@@ -41,4 +42,6 @@ pub use revocation::Revocations;
 pub use source::Source;
 pub(crate) use source::{AnySource, Identified};
 pub(crate) use sources::{Admits, Sources};
+pub(crate) use standing::Register;
+pub use standing::{AccountStatus, Holder, Standing};
 pub(crate) use step_up::StepUp;

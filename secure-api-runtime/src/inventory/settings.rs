@@ -37,6 +37,9 @@ pub struct Settings {
     /// Set where clients can show a certificate: the server asks for one, or a proxy forwards it.
     #[serde(default)]
     pub client_certificates: bool,
+    /// The seconds for which the standing of an account is remembered, where the app asks for it.
+    #[serde(default)]
+    pub standing_seconds: Option<f64>,
     /// The path segments of the previews that are served.
     pub previews: Vec<String>,
     /// The serving of the documents, with its reason.
@@ -54,9 +57,12 @@ pub struct IssuerSettings {
     /// The way in which its keys are learned.
     #[serde(default)]
     pub keys: IssuerKeys,
-    /// Set where it is asked about tokens that it alone can read.
+    /// The seconds for which the last keys that it published count, where it publishes them.
     #[serde(default)]
-    pub introspected: bool,
+    pub keys_kept_seconds: Option<f64>,
+    /// The seconds for which what it says of a token is remembered, where it is asked about tokens that it alone can read.
+    #[serde(default)]
+    pub introspection_kept_seconds: Option<f64>,
     /// The API's name at the issuer, as tokens have it in `aud`.
     pub audience: Option<String>,
     /// The clients whose tokens count, where these do not say which API they are for.

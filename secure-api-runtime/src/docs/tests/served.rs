@@ -17,6 +17,7 @@ fn served(docs: &Docs) -> ApiModel {
         credentials: Vec::new(),
         dpop: None,
         client_certificates: false,
+        standing_seconds: None,
         proxies: Vec::new(),
         origins: Vec::new(),
         address_limit: LimitModel::from(&limit::Limit::per_address(1).per_second()),
