@@ -9,6 +9,7 @@
 //! |---|---|
 //! | `SHOP_DATA` | the folder of keys, certificate and database |
 //! | `SHOP_ADDR`, `SHOP_TLS` | the address, `127.0.0.1:8443`; `off` for plaintext, on loopback only |
+//! | `SHOP_URL` | the URL that callers find the shop at, that of a loopback address unless it is set; documents and challenges name it |
 //! | `SHOP_PREVIEW` | `true` serves version 3 too |
 //! | `SHOP_LIMIT_SCALE` | a factor of all limits, for load tests on loopback |
 //! | `SHOP_ISSUER` | `https://…`, an issuer whose tokens are taken beside the shop's own: its keys are found by discovery |
@@ -182,6 +183,9 @@ async fn serve(folder: &Folder, serving: Serving) -> Result<(), Failure> {
         .sign_in(token::sign_in(&signer))
         .docs(Docs::open("the shop is an example, and its documents are for its readers"))
         .limit_scale(serving.limit_scale);
+    if let Some(url) = serving.base_url() {
+        app = app.base_url(url);
+    }
     if serving.preview {
         app = app.preview(Version::V3);
     }

@@ -145,7 +145,7 @@ impl Register {
             Ok(Ok(AccountStatus::Roles(names))) => {
                 Ok(Known::Roles(self.roles.granted(names.iter().map(String::as_str))))
             }
-            Ok(Err(why)) => Err(why.to_string().into()),
+            Ok(Err(why)) => Err(why.into()),
             Err(_) => Err("the hook does not answer in time".into()),
         }
     }

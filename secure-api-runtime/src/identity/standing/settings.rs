@@ -1,6 +1,6 @@
 //! The hook that knows accounts, as the app states it.
 
-use std::{error::Error, fmt, future::Future, sync::Arc, time::Duration};
+use std::{fmt, future::Future, time::Duration};
 
 use futures_util::{FutureExt, future::BoxFuture};
 
@@ -15,11 +15,9 @@ const REMEMBERED: Duration = Duration::from_secs(5);
 /// The longest time for which an answer may be remembered: beyond it the end of a short token comes sooner.
 const LONGEST: Duration = Duration::from_secs(300);
 
-/// The error of a hook, for the log.
-type AnyError = Box<dyn Error + Send + Sync>;
-/// A hook whose type is forgotten.
+/// A hook whose type is forgotten. Its errors are texts for the log.
 pub(super) type Hook =
-    Box<dyn Fn(Holder) -> BoxFuture<'static, Result<AccountStatus, AnyError>> + Send + Sync>;
+    Box<dyn Fn(Holder) -> BoxFuture<'static, Result<AccountStatus, String>> + Send + Sync>;
 
 /// The register of an app's accounts: a hook that is asked who is still there, and in which roles.
 ///
@@ -110,10 +108,11 @@ impl Standing {
     where
         F: Fn(Holder) -> A + Send + Sync + 'static,
         A: Future<Output = Result<AccountStatus, E>> + Send + 'static,
-        E: Into<AnyError>,
+        E: fmt::Display,
     {
-        let hook =
-            Box::new(move |holder| hook(holder).map(|told| told.map_err(Into::into)).boxed());
+        let hook = Box::new(move |holder| {
+            hook(holder).map(|told| told.map_err(|why| why.to_string())).boxed()
+        });
         Self { hook, remembered: REMEMBERED }
     }
 
