@@ -6,7 +6,7 @@ mod wall;
 
 use std::time::Duration;
 
-use secure_api::{clock::Clock, ledger::Memory};
+use secure_api::{api_key::ApiKeys, clock::Clock, ledger::Memory, sign_in::SignIn};
 use serde_json::{Value, json};
 
 use self::gate::{Gate, PHRASE, codes, gate};
@@ -164,4 +164,75 @@ async fn what_nobody_set_up_does_not_start() {
     assert_eq!(gate::unnamed(), ["SA131"]);
     assert_eq!(gate::misfit(), ["SA132"]);
     assert_eq!(gate::missing(), ["SA133", "SA133", "SA133"]);
+}
+
+/// Secrets that could be answered twice.
+mod repeated {
+    use secure_api::{
+        api_key::{ApiKeyRecord, ApiKeyStore, ApiKeys},
+        prelude::*,
+        sign_in::{Codes, Tokens},
+    };
+
+    use crate::support::model::{Role, Version};
+
+    /// A store without keys.
+    pub(super) struct NoKeys;
+
+    impl ApiKeyStore for NoKeys {
+        async fn insert(&self, _: ApiKeyRecord) -> Result<(), StoreError> {
+            Ok(())
+        }
+
+        async fn find(&self, _: &str) -> Result<Option<ApiKeyRecord>, StoreError> {
+            Ok(None)
+        }
+
+        async fn list(&self, _: &CallerId) -> Result<Vec<ApiKeyRecord>, StoreError> {
+            Ok(Vec::new())
+        }
+
+        async fn end(&self, _: &str, _: i64) -> Result<(), StoreError> {
+            Ok(())
+        }
+
+        async fn used(&self, _: &str, _: i64) -> Result<(), StoreError> {
+            Ok(())
+        }
+    }
+
+    /// Gives tokens.
+    #[post("/tokens", version = Version::V1.., role = Role::Customer, idempotency_key)]
+    async fn tokens(_tokens: Tokens) -> Accepted {
+        Accepted
+    }
+
+    /// Makes an API key.
+    #[post("/keys", version = Version::V1.., role = Role::Customer, idempotency_key)]
+    async fn keys(_keys: Service<ApiKeys<NoKeys>>) -> Accepted {
+        Accepted
+    }
+
+    /// Sends a code, which is in no answer.
+    #[post("/codes", version = Version::V1.., role = Role::Customer, idempotency_key)]
+    async fn codes(_codes: Codes) -> Accepted {
+        Accepted
+    }
+
+    /// An API that gives secrets twice.
+    #[api(roles = Role, versions = Version, limit = Limit::per_principal(600).per_minute(),
+          allow(unused_role, unused_version, reason = "it is for customers, from the first"),
+          routes(tokens, keys, codes))]
+    pub(super) struct Twice;
+}
+
+#[test]
+fn no_answer_with_a_secret_is_kept_to_be_repeated() {
+    let app = repeated::Twice::app().base_url("https://gate.example");
+    let app = app.sign_in(SignIn::new("gate")).service(ApiKeys::new("gate", repeated::NoKeys));
+    let error = app.build().expect_err("it does not start");
+    let text = error.to_string();
+    let codes: Vec<_> = error.problems().iter().map(|problem| problem.code).collect();
+    assert_eq!(codes, ["SA129", "SA129"], "{text}");
+    assert!(text.contains("takes `Tokens`") && text.contains("takes `ApiKeys`"), "{text}");
 }

@@ -3,6 +3,7 @@
 mod introspection;
 mod outage;
 mod published;
+mod resource;
 
 use std::time::Duration;
 

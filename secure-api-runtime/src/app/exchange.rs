@@ -11,6 +11,7 @@ use http_body_util::Full;
 
 use super::{
     body::discard,
+    challenge,
     cors::Origin,
     headers::Common,
     mount::{self, relocated},
@@ -126,7 +127,11 @@ pub(super) async fn run<'a>(
             seen.answered(id, rendered.status());
             rendered
         }
-        Err(problem) => problem.rendered(),
+        Err(problem) => {
+            let mut rendered = problem.rendered();
+            challenge::complete(&mut rendered, &shared.further);
+            rendered
+        }
     };
     let transport = record.connection.map(|connection| connection.transport);
     let mut fields = record.common.over(transport);

@@ -1,6 +1,7 @@
 //! The documents and their page, as an app serves them.
 
 use http::HeaderValue;
+use serde_json::{Value, json};
 
 use crate::{
     docs::{Docs, documents},
@@ -15,6 +16,8 @@ fn served(docs: &Docs) -> ApiModel {
         base_url: None,
         credentials: Vec::new(),
         dpop: None,
+        client_certificates: false,
+        standing_seconds: None,
         proxies: Vec::new(),
         origins: Vec::new(),
         address_limit: LimitModel::from(&limit::Limit::per_address(1).per_second()),
@@ -24,17 +27,36 @@ fn served(docs: &Docs) -> ApiModel {
         issuers: Vec::new(),
         previews: Vec::new(),
         docs: docs.settings().clone(),
+        served: Vec::new(),
     };
     ApiModel { settings: Some(settings), ..API.model() }
 }
 
+// R41: with a scheme that has scopes, each of the least roles is an alternative.
 #[test]
-fn the_issuer_is_named_where_it_is_known() {
+fn pages_of_an_issuer_that_are_stated_are_named() {
     let docs = Docs::open("the tests read them")
         .issuer("https://login.example/authorize", "https://login.example/token");
     let served = documents(&served(&docs));
-    let text = String::from_utf8_lossy(&served[0].body);
-    assert!(text.contains("https://login.example/token") && !text.contains("issuer.invalid"));
+    let v2 = served.iter().find(|document| document.path == "/openapi/v2.json").expect("v2");
+    let document: Value = serde_json::from_slice(&v2.body).expect("JSON");
+    let security = |path: &str, verb: &str| document["paths"][path][verb]["security"].clone();
+    assert_eq!(security("/v2/orders", "get"), json!([{ "oauth2": ["customer"] }]));
+    assert_eq!(
+        security("/v2/orders/{order}", "delete"),
+        json!([{ "oauth2": ["admin"] }, { "oauth2": ["auditor"] }]),
+        "either is enough"
+    );
+    let schemes = &document["components"]["securitySchemes"];
+    assert_eq!(schemes.as_object().map(serde_json::Map::len), Some(1));
+    let flow = &schemes["oauth2"]["flows"]["authorizationCode"];
+    assert_eq!(flow["authorizationUrl"], "https://login.example/authorize");
+    for url in ["tokenUrl", "refreshUrl"] {
+        assert_eq!(flow[url], "https://login.example/token");
+    }
+    assert_eq!(flow["scopes"]["customer"], "The role Customer. Included in: support, admin.");
+    let text = schemes["oauth2"]["description"].as_str();
+    assert!(text.is_some_and(|text| text.contains("RFC8725")));
 }
 
 // R102 in part: the documents.

@@ -6,7 +6,7 @@ use super::Verifier;
 #[cfg(feature = "discovery")]
 use super::{HashMap, Proof, Trusted, claims, fingerprint, plain};
 #[cfg(feature = "discovery")]
-use crate::{error::StartProblem, token::introspection};
+use crate::error::StartProblem;
 use crate::{
     identity::{Identity, Refused},
     token::refusal::{Refusal, Unverified},
@@ -52,7 +52,7 @@ impl Verifier {
         let claims = introspection.ask(plain(token)?, fingerprint).await?;
         let now = self.clock.unix_seconds();
         let identity = Arc::new(claims::introspected(&claims, issuer, self.roles, now)?);
-        let until = now.saturating_add(introspection::REMEMBERED);
+        let until = now.saturating_add(introspection.remembered);
         let proof = Proof::new(Arc::clone(&identity), None).until(until);
         self.remembered.insert(fingerprint, proof, now);
         Ok(identity)

@@ -22,7 +22,7 @@ fn shared<T: Clone + Send + Sync + 'static>(context: &Context) -> Result<Decoded
 /// The app's tokens, for handlers that sign somebody in or out.
 impl<V: ChangesState> Argument<V> for Tokens {
     fn describe() -> ArgumentInfo {
-        ArgumentInfo::Service(TypeId::of::<Self>(), type_name::<Self>())
+        ArgumentInfo::Tokens
     }
 
     fn decode(context: &mut Context) -> Result<Decoded<Self>, Problem> {
