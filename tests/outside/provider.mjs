@@ -149,7 +149,7 @@ server.on("request", async (request, response) => {
       response.writeHead(400).end(String(error));
     }
   } else if (path.startsWith("/interaction/")) {
-    await answer.provider.interactionFinished(request, response, { login: { accountId: "alice" } });
+    await answer.provider.interactionFinished(request, response, { login: { accountId: "alice" }, consent: {} });
   } else if (!ASKED.some((start) => path.startsWith(start)) || !MANNERS[manner](request, response)) {
     answer.handle(request, response);
   }

@@ -95,14 +95,18 @@ fn pages(api: &ApiModel, version: &VersionModel, urls: &SignInUrls) -> SecurityS
 
 /// Returns the scheme of an issuer that is discovered: its document says where a client gets tokens.
 fn discovered(api: &ApiModel, issuer: &IssuerSettings) -> SecurityScheme {
-    let name = &issuer.name;
-    let url = format!("{}/.well-known/openid-configuration", name.trim_end_matches('/'));
+    let (name, url) = (&issuer.name, discovery(issuer));
     let text = format!(
         "An access token of the issuer <{name}>, {}, sent as `Authorization: Bearer`. {}",
         form([issuer]),
         roles(api)
     );
     SecurityScheme::OpenIdConnect(OpenIdConnect::with_description(url, text))
+}
+
+/// Returns the place of an issuer's discovery document.
+pub(super) fn discovery(issuer: &IssuerSettings) -> String {
+    format!("{}/.well-known/openid-configuration", issuer.name.trim_end_matches('/'))
 }
 
 /// Returns the scheme of tokens that the app gives itself, or that are given at places nobody states.

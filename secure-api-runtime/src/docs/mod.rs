@@ -64,7 +64,7 @@ impl Docs {
     /// Adds the addresses at which a client logs in, and gets and refreshes tokens, for the document to tell: a scheme of the
     /// type `oauth2`. Without them the document names what the app knows: the discovery document of each
     /// [discovered](crate::token::Issuer::discover) issuer, the operations that sign the app's own users in, and the names of
-    /// other issuers.
+    /// other issuers. The page signs readers in there, or at a discovered issuer.
     #[must_use]
     pub fn issuer(
         mut self,

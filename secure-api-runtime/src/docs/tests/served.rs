@@ -85,6 +85,7 @@ fn the_page_loads_nothing_from_elsewhere_and_runs_nothing_inline() {
         "favicon-32x32.png",
         "page.css",
         "page.js",
+        "sign-in.js",
     ] {
         assert!(!at(&format!("/docs/{path}")).body.is_empty());
     }
@@ -112,4 +113,65 @@ fn the_page_loads_nothing_from_elsewhere_and_runs_nothing_inline() {
         at("/docs/page.js").content_type,
         HeaderValue::from_static("text/javascript; charset=utf-8")
     );
+}
+
+/// Returns the policy and the script of signing in.
+#[cfg(feature = "docs-ui")]
+fn signing_in(api: &ApiModel) -> (String, String) {
+    let served = documents(api);
+    let at = |path: &str| served.iter().find(|document| document.path == path).expect(path);
+    let policy = at("/docs").content_security_policy.as_ref().expect("a policy");
+    let script = String::from_utf8_lossy(&at("/docs/sign-in.js").body).into_owned();
+    (policy.to_str().expect("ASCII").to_owned(), script)
+}
+
+#[cfg(feature = "docs-ui")]
+#[test]
+fn the_page_asks_an_issuer_that_the_documents_name_and_nobody_else() {
+    let nobody = served(&Docs::open("the tests read them"));
+    let (policy, script) = signing_in(&nobody);
+    assert!(!policy.contains("connect-src") && script.contains("issuers = [];"), "{policy}");
+
+    let named = |authorization: &str, token: &str| {
+        signing_in(&served(&Docs::open("the tests read them").issuer(authorization, token)))
+    };
+    let (policy, script) =
+        named("https://login.example/authorize", "https://tokens.example:8443/token?a");
+    assert!(policy.ends_with("; connect-src 'self' https://tokens.example:8443"), "{policy}");
+    assert!(script.contains(r#""authorization":"https://login.example/authorize""#), "{script}");
+    // What is no origin opens nothing.
+    for token in [
+        "/token",
+        "https:",
+        "javascript:alert(1)",
+        "https://a@login.example/token",
+        "https://*/token",
+        "https://*.example/token",
+        "https://login.example;script-src/token",
+        "https://login.example,https://evil.example",
+        "data:text/plain,a",
+    ] {
+        let (policy, script) = named("https://login.example/authorize", token);
+        assert!(!policy.contains("connect-src"), "{token}: {policy}");
+        assert!(script.contains("issuers = [];"), "{token}");
+    }
+
+    let mut discovered = nobody;
+    let issuer = |name: &str, keys: &str| {
+        let issuer = json!({
+            "name": name, "keys": keys, "roles_claim": "roles", "leeway_seconds": 30.0, "for_tests": false,
+        });
+        serde_json::from_value(issuer).expect("an issuer")
+    };
+    if let Some(settings) = &mut discovered.settings {
+        settings.issuers = vec![
+            issuer("https://login.example/realms/shop/", "discovered"),
+            issuer("https://stated.example", "stated"),
+        ];
+    }
+    let (policy, script) = signing_in(&discovered);
+    assert!(policy.ends_with("; connect-src 'self' https://login.example"), "{policy}");
+    let at = "https://login.example/realms/shop/.well-known/openid-configuration";
+    assert!(script.contains(&format!(r#""discovery":"{at}""#)), "{script}");
+    assert!(!script.contains("stated.example"), "{script}");
 }
