@@ -227,6 +227,8 @@ messages! {
     KEYS_URL = "SA170", "the keys of the issuer {} are not at an https URL", "write the URL of its set of keys, as `.jwks_uri(\"https://login.example/keys\")`; plain http on loopback only";
     /// Tokens without a type, without a reason. Said at start.
     UNTYPED_REASON = "SA171", "the issuer {} has tokens without a type, and no reason in words for it", "write a sentence for the one who reviews it, of three words or more: why its access tokens are not `at+jwt`";
+    /// Clients as subjects, without a reason. Said at start.
+    CLIENT_AS_SUBJECT = "SA146", "the issuer {} has tokens whose subject is their client, and no reason in words for it", "write a sentence for the one who reviews it, of three words or more: why none of them is a person's";
     /// An issuer that signs for any tenant. Said at start.
     TENANTS_OF_ALL = "SA172", "the issuer {} stands for the tenants of everybody", "write the id of your tenant, as `Issuer::entra(\"00000000-0000-0000-0000-000000000000\")`";
     /// Questions about tokens that nobody asks. Said at start.

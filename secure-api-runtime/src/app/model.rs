@@ -159,6 +159,7 @@ fn issuer(issuer: &Issuer) -> IssuerSettings {
         leeway_seconds: leeway.as_secs_f64(),
         partial_profile: partial_profile.map(str::to_owned),
         untyped: shape.untyped.map(str::to_owned),
+        client_as_subject: shape.client_as_subject.map(str::to_owned),
         for_tests: *for_tests,
     }
 }

@@ -79,6 +79,9 @@ pub struct IssuerSettings {
     /// The reason for accepting tokens whose type does not say that they are access tokens, where they are.
     #[serde(default)]
     pub untyped: Option<String>,
+    /// The reason for taking the client as the subject where the issuer, being asked, names none, if it is.
+    #[serde(default)]
+    pub client_as_subject: Option<String>,
     /// Set where tests make up its tokens.
     pub for_tests: bool,
 }

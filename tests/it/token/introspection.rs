@@ -106,6 +106,30 @@ async fn what_is_said_of_a_token_is_held_against_the_same_rules() {
     assert_eq!(status(&server, "less").await, 403);
 }
 
+// R18, R25
+#[tokio::test]
+async fn a_client_is_the_subject_only_where_none_is_named_and_the_app_says_why() {
+    let provider = Provider::start(&[]).await;
+    let issuer = || provider.issuer().introspect("shop:api", b"s/ 7".to_vec().into());
+    let reason = "programs have no subject at this issuer";
+    let server = TestServer::with(|app| app.tokens(issuer().client_as_subject(reason))).await;
+    let nameless = || without(active(&server, &provider), "sub");
+    for (token, said, wanted) in [
+        ("a program's", nameless(), 200),
+        ("nobody's", without(nameless(), "client_id"), 401),
+        ("a person's by name", with(nameless(), "username", "alice"), 401),
+        ("a subject that is none", with(nameless(), "sub", Value::Null), 401),
+        ("a subject without a text", with(nameless(), "sub", ""), 401),
+    ] {
+        let token = token.replace(['\'', ' '], "-");
+        provider.says(&token, said);
+        assert_eq!(status(&server, &token).await, wanted, "{token}");
+    }
+    provider.says("before", nameless());
+    let server = TestServer::with(|app| app.tokens(issuer())).await;
+    assert_eq!(status(&server, "before").await, 401);
+}
+
 // R25, R38
 #[tokio::test]
 async fn an_issuer_that_does_not_tell_lets_nobody_in() {
@@ -220,5 +244,6 @@ fn an_issuer_that_cannot_be_asked_keeps_an_app_from_starting() {
         assert!(report(vec![issuer]).contains("SA127"));
     }
     assert!(report(vec![one().untyped("why")]).contains("SA171"));
+    assert!(report(vec![one().client_as_subject("why")]).contains("SA146"));
     assert!(report(vec![Issuer::entra("organizations").audience("a")]).contains("SA172"));
 }

@@ -70,6 +70,7 @@ mod sa140;
 mod sa141;
 mod sa142;
 mod sa145;
+mod sa146;
 mod sa149;
 mod sa150;
 mod sa151;

@@ -67,6 +67,9 @@ fn settings_of(settings: &Settings, text: &mut String) {
         if let Some(reason) = &issuer.untyped {
             text.push_str(&format!("; tokens without a type: {reason}"));
         }
+        if let Some(reason) = &issuer.client_as_subject {
+            text.push_str(&format!("; a client is the subject where none is named: {reason}"));
+        }
     }
     let others = settings.credentials.iter().filter(|kind| !kind.is_bearer());
     others.for_each(|kind| text.push_str(&format!("\ncredentials {}", kind.name)));

@@ -74,6 +74,15 @@ impl Issuer {
                 "write a sentence for the one who reviews it, of three words or more: why its access tokens are not `at+jwt`",
             );
         }
+        if shape.client_as_subject.is_some_and(|reason| !is_sentence(reason)) {
+            report(
+                "SA146",
+                format!(
+                    "the issuer {name} has tokens whose subject is their client, and no reason in words for it"
+                ),
+                "write a sentence for the one who reviews it, of three words or more: why none of them is a person's",
+            );
+        }
         if MULTITENANT.iter().any(|start| name.starts_with(start)) {
             report(
                 "SA172",

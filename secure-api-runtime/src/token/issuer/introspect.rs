@@ -69,6 +69,18 @@ impl Issuer {
         self.answers_kept = Some(time);
         self
     }
+
+    /// Takes the client as the subject of a token of which the issuer names none when it is asked, and says why. By default such a
+    /// token is refused.
+    ///
+    /// Some providers name no subject where a client has a token by its own credentials; in a JWT it would be the client (RFC
+    /// 9068, section 2.2). Every token of a person has to have a `sub`: all people whose tokens have none would be one caller, the
+    /// client that they use. An answer with a `username` is therefore refused all the same.
+    #[must_use]
+    pub fn client_as_subject(mut self, reason: &'static str) -> Self {
+        self.shape.client_as_subject = Some(reason);
+        self
+    }
 }
 
 /// Returns an issuer that is asked.
