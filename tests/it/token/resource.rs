@@ -57,8 +57,8 @@ async fn read() -> Words {
 
 /// Writes.
 #[post("/pages", version = Version::V1.., role = Role::Customer, scope = ["pages:write", "pages:read"], by = Bearer)]
-async fn write() -> NoContent {
-    NoContent
+async fn write() -> Accepted {
+    Accepted
 }
 
 /// Has a scope that nobody needs yet.
