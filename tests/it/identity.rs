@@ -4,6 +4,8 @@ mod api_key;
 mod certificate;
 mod door;
 mod dpop;
+mod oidc;
+mod pasted;
 mod standing;
 mod step_up;
 mod told;

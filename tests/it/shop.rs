@@ -2,7 +2,7 @@
 
 mod examples;
 mod standing;
-mod trust;
+pub(crate) mod trust;
 
 use std::{
     io::{BufRead, BufReader},

@@ -2,7 +2,7 @@
 
 mod told;
 mod trust;
-mod vault;
+pub(super) mod vault;
 
 use std::time::Duration;
 

@@ -14,28 +14,33 @@ use crate::support::{
 };
 
 /// A shop over plaintext with these variables, and its folder.
-struct Trusting {
+pub(crate) struct Trusting {
     shop: Shop,
     data: PathBuf,
 }
 
 impl Trusting {
-    fn start(variables: &[(&str, &str)]) -> Self {
+    pub(crate) fn start(variables: &[(&str, &str)]) -> Self {
         let data = folder();
         let mut command = shop(&data);
         command.env("SHOP_TLS", "off").envs(variables.iter().copied());
         Self { shop: Shop::run(command), data }
     }
 
+    pub(crate) fn url(&self, path: &str) -> String {
+        format!("{}{path}", self.shop.address)
+    }
+
     /// Returns the status of a look at orders with these fields.
     async fn orders(&self, fields: &[(header::HeaderName, &str)]) -> u16 {
-        let request = Client::new().get(format!("{}/v2/orders", self.shop.address));
+        let request = Client::new().get(self.url("/v2/orders"));
         let request =
             fields.iter().fold(request, |request, (name, value)| request.header(name, *value));
         request.send().await.expect("an answer").status().as_u16()
     }
 
-    async fn bearer(&self, token: &str) -> u16 {
+    /// Returns the status of that with a token.
+    pub(crate) async fn bearer(&self, token: &str) -> u16 {
         self.orders(&[(header::AUTHORIZATION, &format!("Bearer {token}"))]).await
     }
 }

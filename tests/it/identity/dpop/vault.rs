@@ -79,7 +79,7 @@ async fn scoped(caller: Caller<Role>) -> Visitor {
 pub(super) struct Vault;
 
 /// An app of the vault on one machine of several.
-pub(super) fn app(clock: &Clock, dpop: Dpop) -> AppBuilder {
+pub(in crate::identity) fn app(clock: &Clock, dpop: Dpop) -> AppBuilder {
     Vault::app()
         .tokens(token::issuer())
         .base_url(URL)
@@ -89,7 +89,7 @@ pub(super) fn app(clock: &Clock, dpop: Dpop) -> AppBuilder {
         .dpop(dpop)
 }
 
-pub(super) async fn run(app: AppBuilder, clock: &Clock) -> TestServer {
+pub(in crate::identity) async fn run(app: AppBuilder, clock: &Clock) -> TestServer {
     let app = app.build().expect("an app that starts");
     TestServer::run(app, Default::default(), clock.clone()).await
 }
@@ -108,9 +108,9 @@ pub(super) async fn machines(dpop: Dpop) -> [TestServer; 2] {
 }
 
 /// Somebody with a key, and a token that is bound to it.
-pub(super) struct Prover {
-    pub(super) key: KeyPair,
-    pub(super) token: String,
+pub(in crate::identity) struct Prover {
+    pub(in crate::identity) key: KeyPair,
+    pub(in crate::identity) token: String,
 }
 
 impl Prover {
@@ -133,12 +133,12 @@ impl Prover {
         })
     }
 
-    pub(super) fn sign(&self, claims: &Value) -> String {
+    pub(in crate::identity) fn sign(&self, claims: &Value) -> String {
         token::forge_by(&self.key, &self.header(), claims)
     }
 
     /// Returns a new proof for a request.
-    pub(super) fn proof(&self, method: &str, path: &str, clock: &Clock) -> String {
+    pub(in crate::identity) fn proof(&self, method: &str, path: &str, clock: &Clock) -> String {
         self.sign(&self.claims(method, path, clock))
     }
 }
@@ -150,7 +150,7 @@ pub(super) fn with(mut base: Value, name: &str, value: Value) -> Value {
 }
 
 /// Returns the answer to a request with a token of this scheme, and with these proofs.
-pub(super) async fn send(
+pub(in crate::identity) async fn send(
     server: &TestServer,
     (method, path): (Method, &str),
     authorization: &str,
@@ -162,7 +162,12 @@ pub(super) async fn send(
 }
 
 /// Returns the answer to a GET with a proof.
-pub(super) async fn get(server: &TestServer, path: &str, who: &Prover, proof: &str) -> Answer {
+pub(in crate::identity) async fn get(
+    server: &TestServer,
+    path: &str,
+    who: &Prover,
+    proof: &str,
+) -> Answer {
     send(server, (Method::GET, path), &format!("DPoP {}", who.token), &[proof]).await
 }
 
