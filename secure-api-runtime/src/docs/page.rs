@@ -60,6 +60,7 @@ fn document(path: &str, content_type: &str, body: Bytes) -> Document {
         path: path.to_owned(),
         content_type,
         content_security_policy: Some(POLICY.clone()),
+        cache_control: None,
         body,
     }
 }

@@ -118,7 +118,8 @@ async fn the_metadata_says_what_opens_the_app() {
     let server = server(library().base_url(URL)).await;
     let answer = server.get(PLACE).await;
     assert_eq!((answer.status, answer.header("content-type")), (200, "application/json"));
-    answer.has_security_headers();
+    assert_eq!(answer.header("cache-control"), "public, max-age=3600");
+    assert!(answer.header("content-security-policy").starts_with("default-src 'none'"));
     assert_eq!(
         answer.json(),
         json!({
