@@ -12,6 +12,9 @@ pages! {
     quickstart = "../book/src/quickstart.md";
     token = "../book/src/token.md";
     identity = "../book/src/identity.md";
+    credentials = "../book/src/credentials.md";
+    providers = "../book/src/providers.md";
+    attacks = "../book/src/attacks.md";
     api_key = "../book/src/api_key.md";
     dpop = "../book/src/dpop.md";
     client_certificate = "../book/src/client_certificate.md";

@@ -5,6 +5,7 @@ mod certificate;
 mod door;
 mod dpop;
 mod oidc;
+mod pasted;
 mod standing;
 mod step_up;
 mod told;

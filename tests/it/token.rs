@@ -1,5 +1,6 @@
 //! Tokens over the wire: the credentials that are accepted, and the refusals of all others.
 
+mod attacks;
 mod introspection;
 mod outage;
 mod published;

@@ -1,4 +1,4 @@
-//! What all challenges for access tokens have in common: where a client finds out how to get one (RFC 9728, section 5.1).
+//! The end of all challenges for access tokens: the place where a client finds out how to get one (RFC 9728, section 5.1).
 
 use http::{HeaderValue, header::WWW_AUTHENTICATE};
 

@@ -223,5 +223,8 @@ pub(super) fn document(
     if let Some(policy) = &fixed.policy {
         rendered.field(header::CONTENT_SECURITY_POLICY, policy.clone());
     }
+    if let Some(kept) = &fixed.kept {
+        rendered.field(header::CACHE_CONTROL, kept.clone());
+    }
     Ok(rendered)
 }

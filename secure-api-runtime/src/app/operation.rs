@@ -290,5 +290,6 @@ pub(super) struct Fixed {
     /// The place of the server's path, where it is an OpenAPI document.
     pub(super) server: Option<std::ops::Range<usize>>,
     pub(super) policy: Option<HeaderValue>,
+    pub(super) kept: Option<HeaderValue>,
     pub(super) body: Bytes,
 }

@@ -17,11 +17,11 @@ const BEARER: &str = "Bearer";
 
 /// One way to get access tokens.
 enum Way<'a> {
-    /// By the issuer's pages, which the app states.
+    /// The issuer's pages, which the app states.
     Pages(&'a SignInUrls),
-    /// By what the issuer's discovery document names.
+    /// The places that the issuer's discovery document names.
     Discovered(&'a IssuerSettings),
-    /// Elsewhere: the app gives them itself, or its issuers say nothing of themselves.
+    /// Places elsewhere: the app gives them itself, or its issuers say nothing of themselves.
     Elsewhere,
 }
 

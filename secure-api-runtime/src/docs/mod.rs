@@ -101,6 +101,8 @@ pub struct Document {
     pub content_type: HeaderValue,
     /// The content security policy; without one, the browser may do nothing but show it.
     pub content_security_policy: Option<HeaderValue>,
+    /// The time for which it may be kept; without one, nobody keeps it.
+    pub cache_control: Option<HeaderValue>,
     /// Its content.
     pub body: Bytes,
 }
@@ -117,6 +119,7 @@ pub fn documents(api: &ApiModel) -> Vec<Document> {
             path: place(version),
             content_type: HeaderValue::from_static("application/json"),
             content_security_policy: None,
+            cache_control: None,
             body: text(&openapi(api, api.place(&version.segment)?)?, false).into(),
         })
     });

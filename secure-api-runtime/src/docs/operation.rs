@@ -74,7 +74,10 @@ fn security(api: &ApiModel, operation: &Operation) -> Vec<SecurityRequirement> {
     let sets: Vec<Vec<String>> = match operation.by {
         ByModel::AllOf(_) => names.fold(vec![Vec::new()], |sets, names| {
             let with = |set: &Vec<String>| {
-                names.iter().map(|name| [&**set, &[name.clone()]].concat()).collect::<Vec<_>>()
+                names
+                    .iter()
+                    .map(|name| [set.as_slice(), std::slice::from_ref(name)].concat())
+                    .collect::<Vec<_>>()
             };
             sets.iter().flat_map(with).collect()
         }),

@@ -41,7 +41,13 @@ pub(super) fn documents(api: &ApiModel, served: &[&VersionModel]) -> Vec<Documen
         let content_type = HeaderValue::from_str(content_type)
             .unwrap_or(HeaderValue::from_static("application/octet-stream"));
         let content_security_policy = Some(policy.clone());
-        Document { path: path.to_owned(), content_type, content_security_policy, body }
+        Document {
+            path: path.to_owned(),
+            content_type,
+            content_security_policy,
+            cache_control: None,
+            body,
+        }
     };
     let style = Bytes::from_static(STYLE.as_bytes());
     let mut documents = vec![

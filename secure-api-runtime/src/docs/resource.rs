@@ -68,6 +68,8 @@ pub(crate) fn resource(api: &ApiModel) -> Option<ResourceMetadata> {
             path,
             content_type: HeaderValue::from_static("application/json"),
             content_security_policy: None,
+            // Anybody may have it, and it changes with a deployment at most.
+            cache_control: Some(HeaderValue::from_static("public, max-age=3600")),
             body: Value::Object(told).to_string().into(),
         },
     })

@@ -95,7 +95,7 @@ pub enum IssuerKeys {
     Stated,
     /// The issuer's discovery document says where they are published.
     Discovered,
-    /// They are published at this URL.
+    /// The issuer publishes them at this URL, which the app states.
     Published(String),
     /// The app is the issuer, and makes them.
     Own,

@@ -84,7 +84,8 @@ fn expect(mut header: Map<String, Value>) -> Result<(String, Option<String>, boo
         return Err(Refusal::Critical);
     }
     // RFC 7797 and RFC 7516, section 4.1.3: with these other bytes are signed, or said, than stand there.
-    if header.contains_key("b64") || header.contains_key("zip") {
+    // Who tells signed from encrypted tokens by `enc` (RFC 7516, section 9) would read something else than was verified.
+    if ["b64", "zip", "enc"].iter().any(|member| header.contains_key(*member)) {
         return Err(Refusal::Unencoded);
     }
     if KEY_BEARING.iter().any(|member| header.contains_key(*member)) {

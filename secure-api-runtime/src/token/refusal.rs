@@ -31,7 +31,7 @@ refusals! {
     Payload = "the token's claims are not one JSON object without repeated members";
     // Its header.
     Critical = "the token's header has `crit`, and no extension is understood";
-    Unencoded = "the token's header has `b64` or `zip`, which change how it is read";
+    Unencoded = "the token's header has `b64`, `zip` or `enc`, which change how it is read";
     KeyInHeader = "the token's header brings a key of its own";
     Type = "the token's `typ` is not at+jwt";
     KeyId = "the token's `kid` is no acceptable key id";

@@ -25,6 +25,11 @@ impl Keys {
     pub(crate) fn public_pem(&self) -> String {
         self.pair.public_key_pem()
     }
+
+    /// Returns the public key as a point, uncompressed.
+    pub(crate) fn public_point(&self) -> &[u8] {
+        self.pair.public_key_raw()
+    }
 }
 
 pub(crate) fn keys() -> &'static Keys {
@@ -62,10 +67,18 @@ pub(crate) fn forge(header: &Value, claims: &Value) -> String {
 
 /// Returns the same, signed by this key.
 pub(crate) fn forge_by(pair: &KeyPair, header: &Value, claims: &Value) -> String {
-    let part = |value: &Value| URL_SAFE_NO_PAD.encode(value.to_string());
-    let signed = format!("{}.{}", part(header), part(claims));
+    spelled_by(pair, header.to_string().as_bytes(), claims.to_string().as_bytes())
+}
+
+/// Returns a token with a header and claims that are spelled so, signed by the issuer's key.
+pub(crate) fn spelled(header: &[u8], claims: &[u8]) -> String {
+    spelled_by(&keys().pair, header, claims)
+}
+
+fn spelled_by(pair: &KeyPair, header: &[u8], claims: &[u8]) -> String {
+    let signed = format!("{}.{}", encode(header), encode(claims));
     let signature = pair.sign(signed.as_bytes()).expect("a signature");
-    format!("{signed}.{}", URL_SAFE_NO_PAD.encode(fixed(&signature)))
+    format!("{signed}.{}", encode(&fixed(&signature)))
 }
 
 /// Returns the header of a good token.

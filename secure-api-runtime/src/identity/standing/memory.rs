@@ -1,4 +1,4 @@
-//! What is known of accounts, and the questions that are under way.
+//! The answers about accounts that count for a while, and the questions that are under way.
 
 use std::{
     collections::HashMap,
@@ -35,7 +35,7 @@ pub(crate) struct Register {
     asked: Mutex<HashMap<Fingerprint, Question>>,
 }
 
-/// What is known of an account.
+/// The knowledge of one account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Known {
     Gone,

@@ -51,12 +51,12 @@ pub struct Standing {
 /// The status of an account, as the app's hook knows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum AccountStatus {
-    /// It is not there any more, or locked: its credentials are refused as revoked ones are, by 401.
+    /// An account that is not there any more, or locked: its credentials are refused as revoked ones are, by 401.
     Gone,
-    /// It is there, and may do what its credentials say. It is the answer for callers who have no account here, as those of
-    /// another issuer.
+    /// An account that may do what its credentials say: the answer for callers who have none here, too, as those of another
+    /// issuer.
     Unchanged,
-    /// It is there in these roles, by their names. Its caller has those that the credentials say as well, and those that they
+    /// An account in these roles, by their names. Its caller has those that the credentials say as well, with what both
     /// include; a role that the API does not know gives nothing.
     Roles(Vec<String>),
 }

@@ -109,7 +109,7 @@ async fn count(caller: Caller<Role>) -> Seen {
     seen(&caller)
 }
 
-/// Is for everybody.
+/// Shows a notice to everybody.
 #[get("/notice", version = Version::V1.., public = "a notice is for everybody", view = SeenView)]
 async fn notice() -> Seen {
     Seen { id: "a notice".to_owned(), roles: 0 }

@@ -27,7 +27,7 @@ struct Shared {
     proofs: Validation,
     /// The digests of keys, by their id.
     keys: HashMap<String, ([u8; 32], String)>,
-    /// Who is in, and until when, by the digest of the cookie.
+    /// The guests that are in, and until when, by the digest of the cookie.
     sessions: Mutex<HashMap<[u8; 32], (String, u64)>>,
     seen: Mutex<HashSet<String>>,
 }

@@ -1,4 +1,4 @@
-//! Whoever calls: tokens, an API key, a session and proofs, and the requests that carry them.
+//! The callers: tokens, an API key, a session and proofs, and the requests that carry them.
 
 use std::{
     error::Error,

@@ -32,7 +32,7 @@ enum Version {
     V1,
 }
 
-/// Whoever calls.
+/// The name of the caller.
 #[derive(Resource)]
 #[view(Name, public, fields(subject))]
 struct Who {
@@ -147,7 +147,7 @@ impl ApiKeyStore for Table {
     }
 }
 
-/// Who is calling, by each kind.
+/// The caller, by each kind.
 #[api(
     roles = Role, versions = Version, limit = Limit::per_principal(u32::MAX).per_second(),
     routes(ping, token, key, session, proof, enter, make_key)

@@ -1,4 +1,4 @@
-//! What each kind of credentials costs, in process: a declared route beside an axum route that uses the underlying crate
+//! The cost of each kind of credentials, in process: a declared route beside an axum route that uses the underlying crate
 //! in the plainest way that works.
 //!
 //! `benches/peers/measure identity`. Both answer the same body to the same request. The declared route has, besides the
