@@ -181,6 +181,8 @@ messages! {
     AUTHENTICATION_PUBLIC = "SA142", "`{}` on a public route is asked of nobody", "write `role = …` instead of `public`, or remove `{}`";
     /// An argument of a handler that is made up where no test is. Said by the macros of `testing`.
     MADE_UP = "SA145", "only a test may make this up", "write `#[cfg(test)]` above its function, or move it into `tests/`; a build without debug assertions has none of it";
+    /// Clients as subjects, without a reason. Said at start.
+    CLIENT_AS_SUBJECT = "SA146", "the issuer {} has tokens whose subject is their client, and no reason in words for it", "write a sentence for the one who reviews it, of three words or more: why none of them is a person's";
     /// No issuer. Said at start.
     NO_ISSUER = "SA149", "`{}` asks for a role, and no issuer's tokens are accepted", "add an issuer to the app: `.tokens(Issuer::new(…))` before `.build()`";
     /// An issuer's name that is no URL. Said at start.
@@ -227,8 +229,6 @@ messages! {
     KEYS_URL = "SA170", "the keys of the issuer {} are not at an https URL", "write the URL of its set of keys, as `.jwks_uri(\"https://login.example/keys\")`; plain http on loopback only";
     /// Tokens without a type, without a reason. Said at start.
     UNTYPED_REASON = "SA171", "the issuer {} has tokens without a type, and no reason in words for it", "write a sentence for the one who reviews it, of three words or more: why its access tokens are not `at+jwt`";
-    /// Clients as subjects, without a reason. Said at start.
-    CLIENT_AS_SUBJECT = "SA146", "the issuer {} has tokens whose subject is their client, and no reason in words for it", "write a sentence for the one who reviews it, of three words or more: why none of them is a person's";
     /// An issuer that signs for any tenant. Said at start.
     TENANTS_OF_ALL = "SA172", "the issuer {} stands for the tenants of everybody", "write the id of your tenant, as `Issuer::entra(\"00000000-0000-0000-0000-000000000000\")`";
     /// Questions about tokens that nobody asks. Said at start.
