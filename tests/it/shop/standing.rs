@@ -12,7 +12,12 @@ use super::{Shop, client};
 /// Signs in by a one-time code, as the account's owner finds it in the mail.
 async fn sign_in(client: &Client, address: &str, data: &Path, account: &str) -> String {
     let body = serde_json::json!({ "user_name": account });
-    let asked = client.post(format!("{address}/v2/otp")).json(&body).send().await.unwrap();
+    let asked = client
+        .post(format!("{address}/v2/otp"))
+        .json(&body)
+        .send()
+        .await
+        .expect("the shop answers");
     assert_eq!(asked.status(), StatusCode::ACCEPTED);
     let mail = data.join(format!("outbox/{account}.txt"));
     let deadline = Instant::now() + Duration::from_secs(10);
@@ -25,9 +30,14 @@ async fn sign_in(client: &Client, address: &str, data: &Path, account: &str) -> 
     };
     let code = text.lines().last().expect("a code");
     let body = serde_json::json!({ "user_name": account, "code": code });
-    let given = client.post(format!("{address}/v2/otp/login")).json(&body).send().await.unwrap();
+    let given = client
+        .post(format!("{address}/v2/otp/login"))
+        .json(&body)
+        .send()
+        .await
+        .expect("the shop answers");
     assert_eq!(given.status(), StatusCode::OK);
-    let tokens: serde_json::Value = given.json().await.unwrap();
+    let tokens: serde_json::Value = given.json().await.expect("JSON");
     tokens["access_token"].as_str().expect("a token").to_owned()
 }
 
