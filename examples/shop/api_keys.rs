@@ -60,7 +60,7 @@ pub async fn exchange_api_key(
     keys: Service<ApiKeys<ApiKeyTable>>,
     clock: Clock,
 ) -> Result<Performed<IssuedApiKey>, ApiKeyIssueError> {
-    let made = keys.rotate(caller.id(), &key.0.0, OVERLAP, &clock).await?;
+    let made = keys.rotate(&caller, &key.0.0, OVERLAP, &clock).await?;
     Ok(Performed(issued(made.ok_or(ApiKeyIssueError::NoKey)?)?))
 }
 

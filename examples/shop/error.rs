@@ -46,7 +46,8 @@ impl From<ApiKeyError> for ApiKeyIssueError {
         match error {
             ApiKeyError::Name => Self::Label,
             ApiKeyError::Store(error) => Self::Store(error),
-            // The shop gives a key what its maker has.
+            // A new key has what its maker has, so this is one with a role that its owner has lost: it can be ended alone.
+            ApiKeyError::NotHeld => Self::NoKey,
             error => Self::Store(error.into()),
         }
     }

@@ -1,6 +1,7 @@
 //! Sessions of browsers: who is in by a cookie, until when, and by whose page.
 
 mod parlor;
+mod revoked;
 
 use std::time::Duration;
 

@@ -1,16 +1,22 @@
 //! Signing one's own users in, from outside: tokens, their renewal, passwords and codes, on one machine and on two.
 
+mod apart;
 mod gate;
+mod halting;
+mod repeated;
 mod told;
 mod wall;
 
 use std::time::Duration;
 
-use secure_api::{api_key::ApiKeys, clock::Clock, ledger::Memory, sign_in::SignIn};
+use secure_api::{clock::Clock, ledger::Memory};
 use serde_json::{Value, json};
 
-use self::gate::{Gate, PHRASE, codes, gate};
-use crate::support::{Log, server::START};
+use self::{
+    gate::{Gate, PHRASE, codes, gate},
+    halting::Halting,
+};
+use crate::support::{Gone, Log, server::START};
 
 // R19
 #[tokio::test]
@@ -159,80 +165,50 @@ async fn a_reset_sets_a_password_once_and_ends_all_sign_ins() {
     assert_eq!(gate.try_log_in("alice", "another horse battery").await, 200);
 }
 
+// R38, R49: a ledger that takes a question and never answers keeps nobody waiting for ever, whatever asks it.
+#[tokio::test]
+async fn a_ledger_that_says_nothing_is_503_in_time() {
+    let clock = Clock::manual(START);
+    let gate = Gate::of(&clock, Gone::silent(), Duration::from_millis(300));
+    let forged = {
+        let other = self::gate::gate();
+        other.log_in("alice").await.0
+    };
+    let asked = async {
+        gate.client.get("/.well-known/jwks.json").await.assert_status(503);
+        // Of a key that only the ledger could know.
+        assert_eq!(gate.me(&forged).await, 503);
+        assert_eq!(gate.try_log_in("alice", PHRASE).await, 503);
+    };
+    tokio::time::timeout(Duration::from_secs(15), asked).await.expect("it is answered");
+}
+
 #[tokio::test]
 async fn what_nobody_set_up_does_not_start() {
     assert_eq!(gate::unnamed(), ["SA131"]);
     assert_eq!(gate::misfit(), ["SA132"]);
+    // R4
+    assert_eq!(gate::mixed(), ["SA154"]);
     assert_eq!(gate::missing(), ["SA133", "SA133", "SA133"]);
 }
 
-/// Secrets that could be answered twice.
-mod repeated {
-    use secure_api::{
-        api_key::{ApiKeyRecord, ApiKeyStore, ApiKeys},
-        prelude::*,
-        sign_in::{Codes, Tokens},
-    };
-
-    use crate::support::model::{Role, Version};
-
-    /// A store without keys.
-    pub(super) struct NoKeys;
-
-    impl ApiKeyStore for NoKeys {
-        async fn insert(&self, _: ApiKeyRecord) -> Result<(), StoreError> {
-            Ok(())
-        }
-
-        async fn find(&self, _: &str) -> Result<Option<ApiKeyRecord>, StoreError> {
-            Ok(None)
-        }
-
-        async fn list(&self, _: &CallerId) -> Result<Vec<ApiKeyRecord>, StoreError> {
-            Ok(Vec::new())
-        }
-
-        async fn end(&self, _: &str, _: i64) -> Result<(), StoreError> {
-            Ok(())
-        }
-
-        async fn used(&self, _: &str, _: i64) -> Result<(), StoreError> {
-            Ok(())
-        }
-    }
-
-    /// Gives tokens.
-    #[post("/tokens", version = Version::V1.., role = Role::Customer, idempotency_key)]
-    async fn tokens(_tokens: Tokens) -> Accepted {
-        Accepted
-    }
-
-    /// Makes an API key.
-    #[post("/keys", version = Version::V1.., role = Role::Customer, idempotency_key)]
-    async fn keys(_keys: Service<ApiKeys<NoKeys>>) -> Accepted {
-        Accepted
-    }
-
-    /// Sends a code, which is in no answer.
-    #[post("/codes", version = Version::V1.., role = Role::Customer, idempotency_key)]
-    async fn codes(_codes: Codes) -> Accepted {
-        Accepted
-    }
-
-    /// An API that gives secrets twice.
-    #[api(roles = Role, versions = Version, limit = Limit::per_principal(600).per_minute(),
-          allow(unused_role, unused_version, reason = "it is for customers, from the first"),
-          routes(tokens, keys, codes))]
-    pub(super) struct Twice;
+// R38: who was not signed out can try again, and has no refresh token left that they do not know of.
+#[tokio::test]
+async fn a_signing_out_that_was_cut_off_can_be_done_again() {
+    let clock = Clock::manual(START);
+    let ledger = Halting::new(Memory::new(clock.clone()));
+    let gate = Gate::of(&clock, ledger.clone(), Duration::from_secs(15));
+    let (access, refresh) = gate.log_in("alice").await;
+    ledger.halt(true);
+    gate.client.delete("/v1/session").token(&access).await.assert_status(503);
+    ledger.halt(false);
+    gate.client.delete("/v1/session").token(&access).await.assert_status(204);
+    assert_eq!(gate.me(&access).await, 401);
+    assert!(gate.renew(&refresh).await.is_none());
 }
 
+// R110: a handler that reads signs nobody in or out, by whatever name it asks for that.
 #[test]
-fn no_answer_with_a_secret_is_kept_to_be_repeated() {
-    let app = repeated::Twice::app().base_url("https://gate.example");
-    let app = app.sign_in(SignIn::new("gate")).service(ApiKeys::new("gate", repeated::NoKeys));
-    let error = app.build().expect_err("it does not start");
-    let text = error.to_string();
-    let codes: Vec<_> = error.problems().iter().map(|problem| problem.code).collect();
-    assert_eq!(codes, ["SA129", "SA129"], "{text}");
-    assert!(text.contains("takes `Tokens`") && text.contains("takes `ApiKeys`"), "{text}");
+fn what_signs_somebody_in_is_no_service() {
+    assert_eq!(apart::codes(), ["SA011"; 4]);
 }

@@ -8,7 +8,7 @@ use crate::object::StoreError;
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ApiKeyError {
-    /// The caller lacks a role or a scope that the key was to have.
+    /// The caller lacks a role or a scope that the key was to have, or that the key which is rotated has.
     NotHeld,
     /// The key's name is empty, longer than 80 characters, or has control characters in it.
     Name,

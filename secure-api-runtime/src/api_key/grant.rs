@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::ApiKeyError;
+use super::{ApiKeyError, ApiKeyRecord};
 use crate::{identity::Caller, role::Roles};
 
 /// The lifetime of a key that states none: 90 days, so that one which was forgotten ends, and whoever uses one changes it
@@ -68,4 +68,13 @@ impl<'c, R: Roles + Copy> Grant<'c, R> {
     pub(super) fn role_names(&self) -> Vec<String> {
         self.roles.iter().map(|role| R::TABLE.roles[role.index()].name.to_owned()).collect()
     }
+}
+
+/// Returns `true` if a caller has what a key has. A role that the API does not know nobody has.
+pub(super) fn holds<R: Roles>(caller: &Caller<R>, key: &ApiKeyRecord) -> bool {
+    let bits = caller.identity().roles();
+    let held = |name: &String| {
+        R::TABLE.roles.iter().any(|role| role.name == *name && role.holders & bits != 0)
+    };
+    key.roles.iter().all(held) && key.scopes.iter().all(|scope| caller.has_scope(scope))
 }

@@ -17,7 +17,7 @@ use self::text::KeyText;
 pub use self::{error::ApiKeyError, grant::Grant, record::ApiKeyRecord, store::ApiKeyStore};
 use crate::{
     clock::Clock,
-    identity::{CallerId, Credential, Head, Kind, Principal, Refused, Source},
+    identity::{Caller, CallerId, Credential, Head, Kind, Principal, Refused, Source},
     input::Secret,
     object::StoreError,
     role::Roles,
@@ -108,22 +108,25 @@ impl<S: ApiKeyStore> ApiKeys<S> {
     }
 
     /// Makes a key with what another one has, which ends after an overlap: the time to bring the new one to where the old
-    /// one is used. `None` if the owner has no such key, or it has ended.
+    /// one is used. `None` if the caller owns no such key, or it has ended.
     ///
     /// # Errors
     ///
-    /// Those of the store.
-    pub async fn rotate(
+    /// [`ApiKeyError::NotHeld`] if the key has a role or a scope that the caller lacks, by these credentials or since somebody
+    /// took it away: such a key lives to its end, and no longer. And [`ApiKeyError::Store`].
+    pub async fn rotate<R: Roles>(
         &self,
-        owner: &CallerId,
+        caller: &Caller<R>,
         id: &str,
         overlap: Duration,
         clock: &Clock,
-    ) -> Result<Option<Made>, StoreError> {
+    ) -> Result<Option<Made>, ApiKeyError> {
         let now = clock.unix_seconds();
-        let Some(old) = self.owned(owner, id).await?.filter(|old| now < old.expires_at) else {
-            return Ok(None);
-        };
+        let old = self.owned(caller.id(), id).await?.filter(|old| now < old.expires_at);
+        let Some(old) = old else { return Ok(None) };
+        if !grant::holds(caller, &old) {
+            return Err(ApiKeyError::NotHeld);
+        }
         let lifetime = old.expires_at.saturating_sub(old.created_at);
         let new = ApiKeyRecord {
             created_at: now,

@@ -101,7 +101,8 @@ pub(super) fn own_page(
     // A program has a certificate, too, and says nothing of pages; a cookie only a browser has.
     let of_connection =
         || identity.is_some_and(|identity| identity.kind().place() == Place::Connection);
-    let by_program = !operation.sets_session && !operation.admits.together() && of_connection();
+    let by_program =
+        !operation.sets_session && !operation.admits.demands_cookie() && of_connection();
     if by_program && !says_page(&parts.headers) {
         return Ok(());
     }

@@ -6,16 +6,15 @@ use std::any::TypeId;
 use super::AppBuilder;
 use crate::{
     error::StartProblem,
-    identity::Revocations,
     input::Referred,
-    route::{ArgumentInfo, Route},
+    route::{Apart, ArgumentInfo, Route},
     sign_in::{Codes, Passwords, Tokens},
 };
 
 /// Adds those that nobody registered to the builder's problems.
 pub(super) fn registered(builder: &mut AppBuilder) {
-    // These come with the sources of identity, the lack of which has been told.
-    let mut missing = vec![TypeId::of::<Revocations>()];
+    let mut missing = Vec::new();
+    // These come with signing in, whose faults have been told.
     if builder.sign_in.is_some() {
         missing.extend(SIGN_IN.iter().map(|argument| argument()));
     }
@@ -26,7 +25,7 @@ pub(super) fn registered(builder: &mut AppBuilder) {
 
 /// The arguments that come with signing in.
 const SIGN_IN: [fn() -> TypeId; 3] =
-    [TypeId::of::<Codes>, TypeId::of::<Passwords>, TypeId::of::<Tokens>];
+    [TypeId::of::<Apart<Codes>>, TypeId::of::<Apart<Passwords>>, TypeId::of::<Apart<Tokens>>];
 
 const UNTENANTED: &str = "write `const TENANT: Option<fn(&Self) -> &str> = Some(|object| &object.tenant);` in its \
                           `impl Object`, or on the route why it is shared: `allow(untenanted, reason = \"…\")`";
@@ -45,7 +44,7 @@ fn taken(builder: &mut AppBuilder, missing: &mut Vec<TypeId>) {
                     ("service", builder.state.has_service(type_id), type_id, name)
                 }
                 ArgumentInfo::Tokens => {
-                    let (type_id, name) = (TypeId::of::<Tokens>(), "Tokens");
+                    let (type_id, name) = (TypeId::of::<Apart<Tokens>>(), "Tokens");
                     ("service", builder.state.has_service(type_id), type_id, name)
                 }
                 ArgumentInfo::Unowned { .. }

@@ -81,7 +81,7 @@ pub(super) fn sources(
         builder.problems.extend(standing.problem());
         sources.ask(Register::new(standing, builder.api.roles, clock));
     }
-    builder.state.add_service(sources.revocations().clone());
+    builder.state.add_argument(sources.revocations().clone());
     repeated(builder);
     without_source(builder, &kinds);
     if builder.problems.len() == told {
@@ -196,9 +196,9 @@ fn sign_in(builder: &mut AppBuilder, ledger: &AppLedger) -> Option<Issuer> {
     let base_url = builder.settings.base_url.as_ref().map(ToString::to_string);
     let (clock, problems) = (&builder.settings.clock, &mut builder.problems);
     let set_up = builder.sign_in.as_mut()?.set_up(base_url, ledger, clock, problems)?;
-    builder.state.add_service(set_up.tokens);
-    builder.state.add_service(set_up.passwords);
-    builder.state.add_service(set_up.codes);
+    builder.state.add_argument(set_up.tokens);
+    builder.state.add_argument(set_up.passwords);
+    builder.state.add_argument(set_up.codes);
     builder.own_keys = Some(set_up.keys);
     Some(set_up.issuer)
 }

@@ -60,7 +60,9 @@ pub(super) async fn stages<'a>(
         }
         Matched::Keys(own) => {
             refuse_content(&shared.settings, &parts.headers, body, &mut record.broken).await?;
-            return keys(own, &parts.headers).await;
+            let keys = pin!(keys(own, &parts.headers));
+            let told = Deadline::default().within(shared.settings.deadline, keys).await;
+            return told.unwrap_or_else(too_late);
         }
         Matched::Gone(operation) => {
             operation.seen(&mut record.seen);

@@ -133,14 +133,20 @@ impl Kind {
         matches!(self.place, Place::Cookie(_) | Place::Connection)
     }
 
-    /// Returns `true` if both are one kind. The name of a scheme knows no case (RFC 9110, section 11.1).
+    /// Returns `true` if both are one kind: of one name, in one place. What somebody else calls the same is another.
     pub(crate) fn is(&self, other: &Self) -> bool {
-        self.name.eq_ignore_ascii_case(other.name)
+        self.has_name_of(other) && self.place == other.place
     }
 
-    /// Returns `true` if no request can have credentials of both, or the same would be both.
+    /// Returns `true` if no request can have credentials of both, or the same would be both, or nobody could tell them apart.
     pub(crate) fn collides_with(&self, other: &Self) -> bool {
-        self.is(other) || (self.place == other.place && self.place != Place::Authorization)
+        let one_place = self.place == other.place && self.place != Place::Authorization;
+        self.has_name_of(other) || one_place
+    }
+
+    /// Returns `true` if both have one name. That of a scheme knows no case (RFC 9110, section 11.1).
+    fn has_name_of(&self, other: &Self) -> bool {
+        self.name.eq_ignore_ascii_case(other.name)
     }
 
     /// Returns `true` if a request can have credentials of both: of one header it has one value.

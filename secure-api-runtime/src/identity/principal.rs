@@ -87,7 +87,8 @@ impl Principal {
         self
     }
 
-    /// Sets when its credentials end, in seconds since 1970; from then on it is refused.
+    /// Sets when its credentials end, in seconds since 1970; from then on it is refused. Of those that last longer the more they
+    /// are used it is the last second to which they can: a revocation is kept until then.
     #[must_use]
     pub fn expires_at(mut self, unix_seconds: i64) -> Self {
         self.expires_at = Some(unix_seconds);

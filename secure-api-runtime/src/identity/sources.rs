@@ -156,16 +156,17 @@ impl Sources {
                 Ok(found) => self.counts(found).await.map_err(Declined::from),
                 Err(why) => Err(why),
             };
-            identity = match found {
-                Ok(found) => Some(found),
-                // A browser sends what has ended until it is given something else, to a page to sign in as well.
+            match found {
+                Ok(found) => identity = Some(found),
+                // A browser sends what has ended until it is given something else, to a page to sign in as well. What came
+                // beside it, where both are demanded, is not enough.
                 Err(Declined { refused: Refused::Invalid(_), .. })
                     if kind.is_ambient() && admits.public =>
                 {
-                    None
+                    return Ok(None);
                 }
                 Err(why) => return Err(refused(kind, why)),
-            };
+            }
         }
         Ok(identity)
     }
@@ -220,9 +221,10 @@ impl Admits {
         self.places & (1 << place) != 0
     }
 
-    /// Returns `true` if credentials of several kinds are demanded together.
-    pub(crate) fn together(&self) -> bool {
-        self.all.is_some()
+    /// Returns `true` if credentials of several kinds are demanded together, and one stands in a cookie.
+    pub(crate) fn demands_cookie(&self) -> bool {
+        let in_cookie = |kind: &Kind| matches!(kind.place(), Place::Cookie(_));
+        self.all.is_some() && self.kinds.iter().any(in_cookie)
     }
 
     fn count(&self) -> usize {

@@ -44,22 +44,21 @@ impl Keeper {
     /// Returns the principal of a session, and notes that it was used, once a minute.
     pub(super) async fn used(&self, text: &str) -> Result<Option<Principal>, LedgerError> {
         let (name, now) = (self.name(text), self.clock.unix_seconds());
-        let Some(found) = self.ledger.get(name).await? else { return Ok(None) };
+        let found = self.ledger.get(name).await?.filter(|found| now < found.until);
+        let Some(found) = found else { return Ok(None) };
         let Some(mut kept) = Kept::read(&found.value) else { return Ok(None) };
         let Some(owner) = kept.owner() else { return Ok(None) };
-        let mut until = found.until;
         if now.saturating_sub(kept.used_at) >= NOTED {
             kept.used_at = now;
-            until = self.end(&kept, now);
             // Of two requests at once one notes it. One that ended in between is gone, and stays so.
-            let record = self.record(&kept, &owner, until);
+            let record = self.record(&kept, &owner, self.end(&kept, now));
             if !self.ledger.replace(name, found.version, record).await?
                 && self.ledger.get(name).await?.is_none()
             {
                 return Ok(None);
             }
         }
-        Ok(Some(kept.principal(until)))
+        Ok(Some(kept.principal()))
     }
 
     /// Returns the sessions of a caller, the one that was used last first.

@@ -77,8 +77,9 @@ impl Kept {
         CallerId::checked(&self.issuer, self.tenant.as_deref(), &self.subject)
     }
 
-    /// Returns the principal that it speaks for, until `ends_at`.
-    pub(super) fn principal(self, ends_at: i64) -> Principal {
+    /// Returns the principal that it speaks for. It ends when the session does in any case: whoever is revoked by that may go
+    /// on using the cookie, which keeps the record, and nothing is to be forgotten before it is.
+    pub(super) fn principal(self) -> Principal {
         Principal {
             issuer: self.issuer,
             subject: self.subject,
@@ -88,7 +89,7 @@ impl Kept {
             client_id: self.client_id,
             credential_id: Some(self.id),
             issued_at: Some(self.began_at),
-            expires_at: Some(ends_at),
+            expires_at: Some(self.latest_end),
             authenticated_at: self.authenticated_at,
             acr: self.acr,
             amr: self.amr,

@@ -74,7 +74,9 @@ impl Sessions {
     }
 
     /// Begins a session of this principal, and ends the one that the request came with: what a browser had before a sign-in
-    /// opens nothing after it. It is begun anew when rights change, too, as after a second factor.
+    /// opens nothing after it. It is begun anew when rights change, too, as after a second factor. A principal that does not
+    /// say when it [proved itself](Principal::authenticated_at) did so now: where nobody was asked to, hand on the time that the
+    /// caller's identity has.
     ///
     /// # Errors
     ///

@@ -115,6 +115,25 @@ async fn a_key_is_rotated_with_an_overlap() {
     keys.server.send(Method::POST, Some(&bob), &path, "").await.is_problem(404);
 }
 
+// R31: a key that has more than whoever rotates it would give it to them, and one whose owner has lost a role would keep it for ever.
+#[tokio::test]
+async fn a_key_is_rotated_by_who_has_what_it_has() {
+    let keys = Keys::start().await;
+    let admin = keys.server.token("alice", &["admin"]);
+    let body = r#"{"label":"root","power":"admin"}"#;
+    let made = keys.server.send(Method::POST, Some(&admin), "/v1/keys", body).await.json();
+    let text = |name: &str| made[name].as_str().expect("text").to_owned();
+    let (path, old) = (format!("/v1/keys/{}/rotation", text("id")), text("key"));
+    let vault = async |key: &str| {
+        let request = keys.server.request(Method::POST, "/v1/admin/vault");
+        Answer::of(request.header("x-api-key", key)).await.status
+    };
+    keys.server.send(Method::POST, Some(&keys.alice), &path, "").await.is_problem(409);
+    assert_eq!(vault(&old).await, 202, "it was not ended either");
+    let new = keys.server.send(Method::POST, Some(&admin), &path, "").await.json();
+    assert_eq!(vault(new["key"].as_str().expect("a key")).await, 202);
+}
+
 // Each use is there to be seen, and a busy key writes once a minute.
 #[tokio::test]
 async fn the_use_of_a_key_is_noted_once_a_minute() {

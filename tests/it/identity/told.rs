@@ -85,6 +85,9 @@ fn an_app_has_a_source_of_each_kind() {
     assert_eq!(codes(gate().source(Other::<SameHeader>::new())), ["SA164"]);
     assert_eq!(codes(gate().source(Other::<SameName>::new())), ["SA164"]);
     assert_eq!(codes(gate().source(Other::<Cookie>::new())), ["SA168"]);
+    // What is called the same and stands elsewhere is another kind: whoever admits badges admits no such thing.
+    let elsewhere = Gate::app().tokens(token::issuer()).source(Passports);
+    assert_eq!(codes(elsewhere.source(Other::<Elsewhere>::new())), ["SA165"]);
 }
 
 /// A source of some kind.
@@ -114,6 +117,12 @@ enum SameName {}
 
 impl Credential for SameName {
     const KIND: Kind = Kind::authorization("bearer");
+}
+
+enum Elsewhere {}
+
+impl Credential for Elsewhere {
+    const KIND: Kind = Kind::authorization("badge");
 }
 
 enum Cookie {}

@@ -9,7 +9,7 @@ use argon2::PasswordHasher;
 use secure_api::{
     app::AppBuilder,
     clock::Clock,
-    ledger::Memory,
+    ledger::{Ledger, Memory},
     prelude::*,
     sign_in::SignIn,
     testing::{self, Client},
@@ -71,11 +71,17 @@ pub(super) async fn codes(gate: &Gate) -> String {
 
 impl Gate {
     pub(super) fn open(clock: &Clock, ledger: &Memory) -> Self {
+        Self::of(clock, ledger.clone(), Duration::from_secs(15))
+    }
+
+    /// Opens one on any ledger, with this deadline for what asks it.
+    pub(super) fn of<L: Ledger>(clock: &Clock, ledger: L, deadline: Duration) -> Self {
         let outbox = Outbox::default();
         let app = wall(&meeting())
             .service(outbox.clone())
             .clock(clock.clone())
-            .ledger(ledger.clone())
+            .ledger(ledger)
+            .deadline(deadline)
             .base_url("https://gate.example")
             .sign_in(SignIn::new("gate-api"));
         Self {
@@ -138,6 +144,17 @@ pub(super) fn misfit() -> Vec<&'static str> {
             .service(Outbox::default())
             .base_url("https://gate.example")
             .sign_in(sign_in),
+    )
+}
+
+/// Returns the codes of an app whose tokens are signed elsewhere by a secret, and here by keys that everybody is told.
+pub(super) fn mixed() -> Vec<&'static str> {
+    let shared = Key::hs256(vec![7; 32].into()).id("elsewhere");
+    codes_of(
+        wall(&meeting())
+            .service(Outbox::default())
+            .base_url("https://gate.example")
+            .sign_in(SignIn::new("gate-api").key(shared)),
     )
 }
 

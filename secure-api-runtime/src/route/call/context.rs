@@ -152,6 +152,9 @@ pub struct State {
     operations: HashSet<(u64, &'static str)>,
 }
 
+/// A collaborator that stands apart from the services: whoever asks for a service of its type finds none.
+pub(crate) struct Apart<T>(T);
+
 type Values = HashMap<TypeId, Arc<dyn Any + Send + Sync>>;
 
 impl State {
@@ -163,6 +166,11 @@ impl State {
     /// Adds a service, shared by all requests; `false` if one of its type is there already.
     pub fn add_service<T: Send + Sync + 'static>(&mut self, service: T) -> bool {
         self.services.insert(TypeId::of::<T>(), Arc::new(service)).is_none()
+    }
+
+    /// Adds what handlers take as an argument of its own: as a service each verb could have it, and it is not for all.
+    pub(crate) fn add_argument<T: Send + Sync + 'static>(&mut self, argument: T) {
+        self.services.insert(TypeId::of::<Apart<T>>(), Arc::new(Apart(argument)));
     }
 
     /// Adds a service that something else has, too.
@@ -198,6 +206,12 @@ impl State {
     /// Returns the service of this type. An app that was built has those that its routes take.
     pub fn service<T: Send + Sync + 'static>(&self) -> Option<Arc<T>> {
         taken(&self.services)
+    }
+
+    /// Returns what handlers take as an argument of its own.
+    pub(crate) fn argument<T: Clone + Send + Sync + 'static>(&self) -> Option<T> {
+        let found: Arc<Apart<T>> = taken(&self.services)?;
+        Some(found.0.clone())
     }
 
     /// Returns the clock.

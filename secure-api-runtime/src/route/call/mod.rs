@@ -25,7 +25,7 @@ pub use argument::{
     Service,
 };
 pub(crate) use condition::{Condition, Conditions, Reading};
-pub(crate) use context::PathParameters;
+pub(crate) use context::{Apart, PathParameters};
 pub use context::{Context, State};
 pub use extractor::{BodyExtractor, Extractor};
 pub use key::PathKey;

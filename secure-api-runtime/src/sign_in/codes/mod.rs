@@ -27,6 +27,8 @@ const MOST_FAILED: u32 = 100;
 const DAY: i64 = 24 * 3600;
 /// The times that a change is tried again, where somebody was faster.
 const AGAIN: usize = 16;
+/// The version that no record ever has, and each database can write: one that refused it would tell which accounts are there.
+const NO_VERSION: u64 = i64::MAX as u64;
 
 /// The one-time codes of an app: makes and redeems them. A handler takes it as an argument, where the app has
 /// [`sign_in`](crate::app::AppBuilder::sign_in). Clones are the same.
@@ -133,7 +135,7 @@ impl Codes {
             let Some((kept, kind)) = self.kept(name).await? else {
                 // Nothing has this version, so nothing is replaced.
                 let nothing = Record { value: Vec::new(), until: now, group: None };
-                _ = self.0.ledger.replace(name, u64::MAX, nothing).await?;
+                _ = self.0.ledger.replace(name, NO_VERSION, nothing).await?;
                 return Ok(false);
             };
             let counts = now < kind.expires_at && kind.tries_left > 0 && kind.failed < MOST_FAILED;

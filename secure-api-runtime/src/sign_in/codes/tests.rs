@@ -3,7 +3,10 @@
 use std::time::Duration;
 
 use super::*;
-use crate::{ledger::Memory, secret::AppSecret};
+use crate::{
+    ledger::{Ledger, Memory},
+    secret::AppSecret,
+};
 
 const START: i64 = 1_790_000_000;
 const SIGN_IN: OneTimeCode = OneTimeCode::digits("sign-in");
@@ -106,4 +109,55 @@ async fn of_two_machines_one_redeems_it() {
     let (first, second) =
         tokio::join!(right(&one, &SIGN_IN, "alice", &code), right(&two, &SIGN_IN, "alice", &code));
     assert!(first != second, "one of them is right");
+}
+
+/// A ledger whose versions are numbers as databases have them: one beyond is an error.
+struct Table(Memory);
+
+impl Ledger for Table {
+    async fn first(&self, name: Name, until: i64) -> Result<bool, LedgerError> {
+        Ledger::first(&self.0, name, until).await
+    }
+
+    async fn revoke(&self, name: Name, before: i64, until: i64) -> Result<(), LedgerError> {
+        Ledger::revoke(&self.0, name, before, until).await
+    }
+
+    async fn revoked(&self, names: &[Name]) -> Result<Vec<Option<i64>>, LedgerError> {
+        Ledger::revoked(&self.0, names).await
+    }
+
+    async fn insert(&self, name: Name, record: Record) -> Result<bool, LedgerError> {
+        Ledger::insert(&self.0, name, record).await
+    }
+
+    async fn get(&self, name: Name) -> Result<Option<Kept>, LedgerError> {
+        Ledger::get(&self.0, name).await
+    }
+
+    async fn replace(&self, name: Name, version: u64, with: Record) -> Result<bool, LedgerError> {
+        let version = i64::try_from(version).map_err(LedgerError::new)?;
+        Ledger::replace(&self.0, name, version.unsigned_abs(), with).await
+    }
+
+    async fn remove(&self, name: Name) -> Result<bool, LedgerError> {
+        Ledger::remove(&self.0, name).await
+    }
+
+    async fn group(&self, group: Name) -> Result<Vec<(Name, Kept)>, LedgerError> {
+        Ledger::group(&self.0, group).await
+    }
+}
+
+// R77: a ledger that is a table answers for who is not there as for who is.
+#[tokio::test]
+async fn an_account_that_is_not_there_is_like_one_that_is_in_a_database_too() {
+    let clock = Clock::manual(START);
+    let own = Box::new(crate::ledger::Own(Table(Memory::new(clock.clone()))));
+    let ledger = AppLedger::new(&AppSecret::of(&[7; 32]), Some(own), clock.clone());
+    let codes = Codes::new(ledger, clock);
+    let code = issued(&codes, &SIGN_IN, "alice").await;
+    assert!(!right(&codes, &SIGN_IN, "alice", &wrong(&code)).await);
+    assert!(!right(&codes, &SIGN_IN, "nobody", &code).await);
+    assert!(right(&codes, &SIGN_IN, "alice", &code).await);
 }

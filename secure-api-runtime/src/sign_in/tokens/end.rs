@@ -1,7 +1,7 @@
 //! The end of sign-ins: by their refresh token, by an access token, all of a subject.
 
 use super::{
-    Inner, MOST_FAMILIES, Tokens,
+    Inner, MOST_FAMILIES, TokenGrant, Tokens,
     family::{Family, RefreshText, family_of},
 };
 use crate::{identity::Caller, input::Secret, ledger::Record, role::Roles, sign_in::SignInError};
@@ -29,17 +29,18 @@ impl Tokens {
     ///
     /// [`SignInError::Unavailable`].
     pub async fn sign_out<R: Roles>(&self, caller: &Caller<R>) -> Result<(), SignInError> {
-        self.0.revocations.revoke(caller).await?;
         let identity = caller.identity();
         let ours = identity.token_id().filter(|_| identity.issuer() == self.issuer());
-        match ours.and_then(family_of) {
-            Some(family) => self.end_family(family, "authn_token_revoked").await,
-            None => Ok(()),
+        if let Some(family) = ours.and_then(family_of) {
+            self.end_family(family, "authn_token_revoked").await?;
         }
+        // The token comes last: whoever is cut off before can sign out again by it.
+        self.0.revocations.revoke(caller).await?;
+        Ok(())
     }
 
-    /// Ends all sign-ins of a subject, and refuses tokens of it that were signed elsewhere before now: after a change of the
-    /// password, or where the account is removed.
+    /// Ends all sign-ins of a subject, in whichever tenant, and refuses tokens of it that were signed elsewhere before now: after
+    /// a change of the password, or where the account is removed.
     ///
     /// # Errors
     ///
@@ -90,15 +91,21 @@ impl Tokens {
         Err(SignInError::unavailable("a sign-in was changed too often to be ended in order"))
     }
 
-    /// Ends the sign-ins of a subject that end first, where there are too many for another one.
-    pub(super) async fn make_room(&self, subject: &str) -> Result<(), SignInError> {
-        let mut families = self.0.ledger.group(self.group(subject)).await?;
+    /// Ends the sign-ins of a caller that end first, where there are too many for another one. Whoever is called the same in
+    /// another tenant has a number of their own.
+    pub(super) async fn make_room(&self, grant: &TokenGrant) -> Result<(), SignInError> {
+        let mut families = Vec::new();
+        for (_, kept) in self.0.ledger.group(self.group(&grant.subject)).await? {
+            let family = Family::read(&kept.value)?;
+            if family.tenant == grant.tenant {
+                families.push((kept.until, family));
+            }
+        }
         if families.len() < MOST_FAMILIES {
             return Ok(());
         }
-        families.sort_by_key(|(_, kept)| kept.until);
-        for (_, kept) in families.drain(..=families.len() - MOST_FAMILIES) {
-            let family = Family::read(&kept.value)?;
+        families.sort_by_key(|(until, _)| *until);
+        for (_, family) in families.drain(..=families.len() - MOST_FAMILIES) {
             match family.live.last().and_then(|(token, _)| family_of(token)) {
                 Some(id) if !family.ended => self.end_family(id, "authn_token_revoked").await?,
                 _ => {}

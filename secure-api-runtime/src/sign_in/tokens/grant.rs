@@ -1,5 +1,6 @@
 //! The grant of tokens: for whom, to which client, with what.
 
+use super::Named;
 use crate::{
     identity::{is_name, is_scope},
     sign_in::SignInError,
@@ -25,8 +26,8 @@ pub struct TokenGrant {
 }
 
 impl TokenGrant {
-    /// Creates the grant for a subject, the account's id that never changes, and a client, the program that will hold the
-    /// tokens. A refresh token is good for that client only.
+    /// Creates the grant for a subject, the account's id, which never changes and no other account has, and a client, the program
+    /// that will hold the tokens. A refresh token is good for that client only.
     pub fn new(subject: impl Into<String>, client: impl Into<String>) -> Self {
         Self {
             subject: subject.into(),
@@ -39,7 +40,8 @@ impl TokenGrant {
         }
     }
 
-    /// Sets the caller's tenant, which stands in the claim of [`SignIn::tenant_claim`](crate::sign_in::SignIn::tenant_claim).
+    /// Sets the caller's tenant, which stands in the claim of [`SignIn::tenant_claim`](crate::sign_in::SignIn::tenant_claim). Where
+    /// none is stated, no tokens are issued to anybody who has a tenant: they would be the same for those of another.
     #[must_use]
     pub fn tenant(mut self, tenant: impl Into<String>) -> Self {
         self.tenant = Some(tenant.into());
@@ -76,12 +78,17 @@ impl TokenGrant {
     }
 
     /// Checks that the app's own verifier will accept it: a token that it would refuse helps nobody.
-    pub(super) fn check(&self) -> Result<(), SignInError> {
+    pub(super) fn check(&self, named: &Named) -> Result<(), SignInError> {
         let Self { subject, client, tenant, scopes, methods, class, .. } = self;
         let names = [subject, client].into_iter().chain(tenant).chain(methods).chain(class);
         if !names.map(String::as_str).all(is_name) {
             return Err(SignInError::Grant(
                 "a subject, a client, a tenant, a method and a class have 1 to 255 bytes, none of control",
+            ));
+        }
+        if tenant.is_some() && named.tenant_claim.is_none() {
+            return Err(SignInError::Grant(
+                "the tenant of a grant has no claim: `SignIn::tenant_claim` names it",
             ));
         }
         if !scopes.iter().all(|scope| is_scope(scope)) {

@@ -1,5 +1,6 @@
 //! Tokens for those who signed in: short access tokens, and refresh tokens that rotate.
 
+mod claims;
 mod end;
 mod family;
 mod grant;
@@ -9,8 +10,7 @@ mod tests;
 
 use std::{fmt, sync::Arc};
 
-use serde_json::{Value, json};
-
+use self::claims::claims;
 use self::family::{Family, MOST_LIVE, RefreshText, random_id, token_id};
 pub use self::grant::TokenGrant;
 use super::SignInError;
@@ -22,7 +22,7 @@ use crate::{
     token::OwnKeys,
 };
 
-/// The most sign-ins of one subject: beyond it the one that ends first is ended, so that whoever signs in over and over does
+/// The most sign-ins of one subject in one tenant: beyond it the one that ends first is ended, so that whoever signs in over and over does
 /// not fill the ledger.
 const MOST_FAMILIES: usize = 64;
 
@@ -121,10 +121,10 @@ impl Tokens {
     ///
     /// [`SignInError::Grant`] and [`SignInError::Unavailable`].
     pub async fn issue(&self, grant: TokenGrant) -> Result<Issued, SignInError> {
-        grant.check()?;
-        let Inner { ledger, ends, clock, .. } = &*self.0;
+        let Inner { named, ledger, ends, clock, .. } = &*self.0;
+        grant.check(named)?;
         let now = clock.unix_seconds();
-        self.make_room(&grant.subject).await?;
+        self.make_room(&grant).await?;
         let id = random_id()?;
         let refresh = RefreshText::random(&id, ledger)?;
         let mut family = Family {
@@ -182,7 +182,7 @@ impl Tokens {
     /// [`SignInError::Reused`] where the token was used in between: of two uses at once one gets tokens, and the other ends them.
     /// [`SignInError::Grant`] and [`SignInError::Unavailable`].
     pub async fn renew(&self, renewal: Renewal, grant: TokenGrant) -> Result<Issued, SignInError> {
-        grant.check()?;
+        grant.check(&self.0.named)?;
         let Renewal { id, name, version, mut family } = renewal;
         if (&grant.subject, &grant.client, &grant.tenant)
             != (&family.subject, &family.client, &family.tenant)
@@ -211,7 +211,7 @@ impl Tokens {
     ) -> Result<Secret<String>, SignInError> {
         let Inner { named, ends, keys, revocations, .. } = &*self.0;
         let (token_id, expires_at) = (token_id(id)?, now.saturating_add(ends.lifetime));
-        let claims = claims(named, family, grant, (&token_id, now, expires_at));
+        let claims = claims(named, family, grant, (&token_id, now, expires_at))?;
         let access = Secret::new(keys.sign(&claims).await?);
         family.live.retain(|(_, end)| now < *end);
         if family.live.len() >= MOST_LIVE {
@@ -245,41 +245,6 @@ impl Tokens {
         let subject = self.0.ledger.name(&["subject in the log", subject]);
         tracing::info!(target: "secure_api::security", event, ?subject, "signing in");
     }
-}
-
-/// Returns the claims of an access token (RFC 9068, section 2.2).
-fn claims(
-    named: &Named,
-    family: &Family,
-    grant: &TokenGrant,
-    (token_id, now, expires_at): (&str, i64, i64),
-) -> Value {
-    let mut claims = json!({
-        "iss": named.issuer,
-        "aud": named.audience,
-        "sub": family.subject,
-        "client_id": family.client,
-        "iat": now,
-        "exp": expires_at,
-        "auth_time": family.since,
-        "jti": token_id,
-        "roles": grant.roles,
-    });
-    if !grant.scopes.is_empty() {
-        claims["scope"] = grant.scopes.join(" ").into();
-    }
-    if !family.methods.is_empty() {
-        claims["amr"] = json!(family.methods);
-    }
-    if let Some(class) = &family.class {
-        claims["acr"] = class.as_str().into();
-    }
-    if let (Some(claim), Some(tenant)) = (&named.tenant_claim, &family.tenant)
-        && claims.get(claim).is_none()
-    {
-        claims[claim] = tenant.as_str().into();
-    }
-    claims
 }
 
 impl fmt::Debug for Tokens {

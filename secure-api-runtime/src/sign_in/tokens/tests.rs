@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use serde_json::{Value, json};
+
 use super::*;
 use crate::ledger::Memory;
 
@@ -31,9 +33,7 @@ impl Machine {
 
     /// Returns `true` if the access token is still good as far as the ledger knows.
     async fn lives(&self, issued: &Issued) -> bool {
-        let jwt = issued.access_token.expose().split('.').nth(1).expect("claims").to_owned();
-        let claims = base64::Engine::decode(&base64::engine::general_purpose::URL_SAFE_NO_PAD, jwt);
-        let claims: Value = serde_json::from_slice(&claims.expect("claims")).expect("JSON");
+        let claims = claims_of(issued);
         let id = claims["jti"].as_str().expect("an id");
         let ledger = &self.tokens.0.ledger;
         let name = ledger.name(&["credential", "https://notes.example", id]);
@@ -41,10 +41,25 @@ impl Machine {
     }
 }
 
+/// Returns what an access token says.
+fn claims_of(issued: &Issued) -> Value {
+    let jwt = issued.access_token.expose().split('.').nth(1).expect("claims").to_owned();
+    let claims = base64::Engine::decode(&base64::engine::general_purpose::URL_SAFE_NO_PAD, jwt);
+    serde_json::from_slice(&claims.expect("claims")).expect("JSON")
+}
+
 fn tokens(ledger: &AppLedger, clock: &Clock) -> Tokens {
+    tokens_of(ledger, clock, None)
+}
+
+fn tokens_of(ledger: &AppLedger, clock: &Clock, tenant_claim: Option<&str>) -> Tokens {
     let issuer = "https://notes.example".to_owned();
     let keys = Arc::new(OwnKeys::new(issuer.clone(), ledger.clone(), clock.clone()));
-    let named = Named { issuer, audience: "notes-api".to_owned(), tenant_claim: None };
+    let named = Named {
+        issuer,
+        audience: "notes-api".to_owned(),
+        tenant_claim: tenant_claim.map(str::to_owned),
+    };
     let ends = Ends { lifetime: 600, idle: 14 * DAY as i64, absolute: 30 * DAY as i64 };
     Tokens::new(named, ends, keys, ledger.clone(), clock.clone())
 }
@@ -204,6 +219,47 @@ async fn what_the_verifier_would_refuse_is_not_issued() {
         let result = machine.tokens.issue(grant).await;
         assert!(matches!(result, Err(SignInError::Grant(_))));
     }
+}
+
+// R37: without its tenant a token would be the same for two tenants' alice.
+#[tokio::test]
+async fn a_tenant_stands_where_the_verifier_looks_for_it_or_nothing_is_issued() {
+    let clock = Clock::manual(START);
+    let ledger = AppLedger::in_memory(Memory::new(clock.clone()));
+    let issue = async |claim: Option<&str>| {
+        let tokens = tokens_of(&ledger, &clock, claim);
+        tokens.issue(grant().tenant("acme")).await.map(|issued| claims_of(&issued))
+    };
+    for (claim, pointer) in [
+        ("org_id", "/org_id"),
+        ("https://notes.example/tenant", "/https:~1~1notes.example~1tenant"),
+        ("/organization/id", "/organization/id"),
+        ("/a~1b/c~0d", "/a~1b/c~0d"),
+        ("/org", "/org"),
+    ] {
+        let claims = issue(Some(claim)).await.expect("tokens");
+        assert_eq!(claims.pointer(pointer), Some(&json!("acme")), "{claim}: {claims}");
+    }
+    for claim in [None, Some("sub"), Some("roles"), Some("/sub"), Some("/sub/x"), Some("/roles/0")]
+    {
+        let result = issue(claim).await;
+        assert!(matches!(result, Err(SignInError::Grant(_))), "{claim:?}");
+    }
+}
+
+// R37
+#[tokio::test]
+async fn who_is_called_the_same_in_another_tenant_ends_nobodys_sign_in() {
+    let clock = Clock::manual(START);
+    let ledger = AppLedger::in_memory(Memory::new(clock.clone()));
+    let tokens = tokens_of(&ledger, &clock, Some("org_id"));
+    let acme = || grant().tenant("acme");
+    let first = tokens.issue(acme()).await.expect("tokens");
+    for _ in 0..=MOST_FAMILIES {
+        tokens.issue(grant().tenant("evil")).await.expect("tokens");
+    }
+    let renewal = tokens.presented(&first.refresh_token, "web").await.expect("it counts");
+    tokens.renew(renewal, acme()).await.expect("tokens");
 }
 
 #[tokio::test]

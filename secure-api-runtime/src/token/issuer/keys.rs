@@ -98,6 +98,10 @@ impl Keys {
         if keys.is_empty() {
             return Some(Self::Own(own, HashMap::new()));
         }
+        // The app's own are public.
+        if keys.iter().all(|key| key.algorithm.is_symmetric()) {
+            mixed(issuer, report);
+        }
         let elsewhere = match Self::check(issuer, keys, report)? {
             Self::One(Some(id), key) => HashMap::from([(id, key)]),
             Self::One(None, _) => {
@@ -131,11 +135,7 @@ impl Keys {
         }
         let symmetric = keys.iter().filter(|key| key.algorithm.is_symmetric()).count();
         if symmetric > 0 && symmetric < count {
-            report(
-                "SA154",
-                format!("the issuer {issuer} has both shared secrets and public keys"),
-                "keep one kind: with both, a public key can be passed off as a secret",
-            );
+            mixed(issuer, report);
         }
         let mut usable = Vec::new();
         for (position, key) in keys.into_iter().enumerate() {
@@ -180,4 +180,13 @@ impl Keys {
         }
         Some(Self::Many(by_id))
     }
+}
+
+/// Reports an issuer with keys of both kinds.
+fn mixed(issuer: &str, report: &mut impl FnMut(&'static str, String, &'static str)) {
+    report(
+        "SA154",
+        format!("the issuer {issuer} has both shared secrets and public keys"),
+        "keep one kind: with both, a public key can be passed off as a secret",
+    );
 }

@@ -172,7 +172,7 @@ async fn rotate_key(
     keys: Service<ApiKeys<Table>>,
     clock: Clock,
 ) -> Result<Performed<NewKey>, KeyError> {
-    let made = keys.rotate(caller.id(), &key.0.0, Duration::from_secs(600), &clock).await?;
+    let made = keys.rotate(&caller, &key.0.0, Duration::from_secs(600), &clock).await?;
     let made = made.ok_or(KeyError::Gone)?;
     Ok(Performed(NewKey { id: made.record.id, key: made.key.expose().clone() }))
 }

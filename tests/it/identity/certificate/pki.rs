@@ -114,6 +114,12 @@ async fn begin() -> Accepted {
     Accepted
 }
 
+/// Begins something by both, the certificate first.
+#[post("/both", version = Version::V1.., role = Role::Customer, by = all(Certificate, Bearer))]
+async fn begin_by_both() -> Accepted {
+    Accepted
+}
+
 /// Shows the lodge to everybody.
 #[get("/open", version = Version::V1.., public = "everybody may look at the lodge", view = GuestView)]
 async fn open(caller: Option<Caller<Role>>) -> Guest {
@@ -123,7 +129,7 @@ async fn open(caller: Option<Caller<Role>>) -> Guest {
 /// The lodge.
 #[api(roles = Role, versions = Version, limit = Limit::per_principal(600).per_minute(),
       allow(unused_role, unused_version, reason = "a lodge is for customers, from the first"),
-      routes(any, machine, person, both, begin, open))]
+      routes(any, machine, person, both, begin, begin_by_both, open))]
 pub(super) struct Lodge;
 
 pub(super) fn principal(name: &str) -> Principal {

@@ -98,7 +98,6 @@ impl<V: ChangesState> Argument<V> for Revocations {
     }
 
     fn decode(context: &mut Context) -> Result<Decoded<Self>, Problem> {
-        let revocations: Arc<Self> = context.service()?;
-        Ok(Decoded::now((*revocations).clone()))
+        Ok(Decoded::now(context.argument()?))
     }
 }

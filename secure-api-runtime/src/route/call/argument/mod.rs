@@ -70,6 +70,11 @@ impl Context {
     fn service<T: Send + Sync + 'static>(&self) -> Result<Arc<T>, Problem> {
         self.state.service().ok_or_else(unregistered::<T>)
     }
+
+    /// Returns a collaborator that is no service. `App::build` has checked that it is there.
+    fn argument<T: Clone + Send + Sync + 'static>(&self) -> Result<T, Problem> {
+        self.state.argument().ok_or_else(unregistered::<T>)
+    }
 }
 
 /// Refuses a request without a caller.

@@ -1,23 +1,17 @@
 //! The arguments that handlers sign the app's own users in with. An app without it does not start where a route takes it.
 
-use std::{
-    any::{TypeId, type_name},
-    sync::Arc,
-};
+use std::any::{TypeId, type_name};
 
 use super::{Argument, Decoded};
 use crate::{
     error::Problem,
-    route::{call::Context, facts::ArgumentInfo},
+    route::{
+        call::{Apart, Context},
+        facts::ArgumentInfo,
+    },
     sign_in::{Codes, Passwords, Tokens},
     verb::ChangesState,
 };
-
-/// Returns what is shared by all requests of an app.
-fn shared<T: Clone + Send + Sync + 'static>(context: &Context) -> Result<Decoded<T>, Problem> {
-    let shared: Arc<T> = context.service()?;
-    Ok(Decoded::now((*shared).clone()))
-}
 
 /// The app's tokens, for handlers that sign somebody in or out.
 impl<V: ChangesState> Argument<V> for Tokens {
@@ -26,28 +20,28 @@ impl<V: ChangesState> Argument<V> for Tokens {
     }
 
     fn decode(context: &mut Context) -> Result<Decoded<Self>, Problem> {
-        shared(context)
+        Ok(Decoded::now(context.argument()?))
     }
 }
 
 /// The app's passwords, for handlers that set one or sign somebody in by one.
 impl<V: ChangesState> Argument<V> for Passwords {
     fn describe() -> ArgumentInfo {
-        ArgumentInfo::Service(TypeId::of::<Self>(), type_name::<Self>())
+        ArgumentInfo::Service(TypeId::of::<Apart<Self>>(), type_name::<Self>())
     }
 
     fn decode(context: &mut Context) -> Result<Decoded<Self>, Problem> {
-        shared(context)
+        Ok(Decoded::now(context.argument()?))
     }
 }
 
 /// The app's one-time codes, for handlers that make or redeem one.
 impl<V: ChangesState> Argument<V> for Codes {
     fn describe() -> ArgumentInfo {
-        ArgumentInfo::Service(TypeId::of::<Self>(), type_name::<Self>())
+        ArgumentInfo::Service(TypeId::of::<Apart<Self>>(), type_name::<Self>())
     }
 
     fn decode(context: &mut Context) -> Result<Decoded<Self>, Problem> {
-        shared(context)
+        Ok(Decoded::now(context.argument()?))
     }
 }
