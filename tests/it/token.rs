@@ -9,7 +9,7 @@ mod resource;
 use std::time::Duration;
 
 use reqwest::{Method, header::AUTHORIZATION};
-use secure_api::token::Claims;
+use secure_api::token::{Claims, Issuer, Key};
 use serde_json::{Value, json};
 
 use crate::support::{
@@ -85,6 +85,25 @@ async fn a_token_that_was_logged_out_is_refused_before_it_expires() {
     is_challenged(&server.get_as(&token, "/v2/orders").await, INVALID);
     // Another token of the same person was not asked about.
     assert_eq!(server.get_as(&other, "/v2/orders").await.status, 200);
+}
+
+// R19: what has no `jti` is known by what was signed, and not by its signature, of which there are many.
+#[tokio::test]
+async fn a_token_without_an_id_is_logged_out_too() {
+    let issuer = Issuer::new("https://old.example").audience(AUDIENCE);
+    let issuer = issuer.key(Key::es256_pem(token::keys().public_pem()).id("k1"));
+    let issuer = issuer.partial_profile("the old log-in sends no jti");
+    let server = TestServer::with(|app| app.tokens(issuer)).await;
+    let claims = with(token::good_claims(&server.clock), "iss", "https://old.example");
+    let claims = without(claims, "jti");
+    let (one, same) = (forge(&good_header(), &claims), forge(&good_header(), &claims));
+    assert_ne!(one, same);
+    let other = forge(&good_header(), &with(claims, "client_id", "other"));
+    let ended = server.send(Method::DELETE, Some(&one), "/v2/session", String::new()).await;
+    assert_eq!(ended.status, 204);
+    for (token, status) in [(&one, 401), (&same, 401), (&other, 200)] {
+        assert_eq!(server.get_as(token, "/v2/orders").await.status, status);
+    }
 }
 
 // R22

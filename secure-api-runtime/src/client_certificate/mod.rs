@@ -13,8 +13,8 @@ use crate::identity::{ClientCertificate, Credential, Head, Kind, Principal, Refu
 
 /// Client certificates, as `by = Certificate` names them: of the connection, or forwarded by a trusted proxy.
 ///
-/// A connection has one whatever is asked over it, so it is ignored where an operation does not admit it, and where other
-/// credentials were sent on purpose.
+/// A connection has one whatever is asked over it, so it is ignored where an operation does not admit it, where other
+/// credentials were sent on purpose, and beside a session, whose owner signed in on purpose.
 #[derive(Debug)]
 pub enum Certificate {}
 

@@ -165,7 +165,7 @@ impl Identity {
         self.client_id.as_deref()
     }
 
-    /// Returns the token's own id, unique at its issuer: the `jti` claim.
+    /// Returns the token's own id, unique at its issuer: the `jti` claim, or `sha-256:` and a digest of a token without one.
     pub fn token_id(&self) -> Option<&str> {
         self.token_id.as_deref()
     }

@@ -35,8 +35,8 @@ impl Revocations {
         Self(ledger)
     }
 
-    /// Refuses the caller's own credentials from now on: logging out. `false` if they have no id to be known by, as a token
-    /// without `jti`, which only a [`partial_profile`](crate::token::Issuer::partial_profile) admits.
+    /// Refuses the caller's own credentials from now on: logging out. A token without `jti` is known by its digest. `false` if they
+    /// have no id to be known by: of a source of your own that names no [`credential_id`](super::Principal::credential_id).
     ///
     /// # Errors
     ///

@@ -211,6 +211,11 @@ impl Sources {
             if head.headers().contains_key(AUTHORIZATION) || !all.iter().all(ambient) {
                 all.retain(|presented| !ambient(presented));
             }
+            // A browser sends both without being asked. Of the two, whoever signed in did so on purpose.
+            let of = |(place, _): &(usize, &[u8])| self.all[*place].0.place();
+            if all.iter().any(|presented| matches!(of(presented), Place::Cookie(_))) {
+                all.retain(|presented| of(presented) != Place::Connection);
+            }
         }
         Ok(all)
     }

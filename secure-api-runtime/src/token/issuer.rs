@@ -161,8 +161,8 @@ impl Issuer {
     }
 
     /// Accepts tokens without `client_id`, `iat` or `jti`, from an issuer that does not send them, and says
-    /// why. Such a token cannot be revoked by its id, and one without `iat` is refused as soon as its subject's
-    /// older tokens are.
+    /// why. One without `jti` is revoked by [`Revocations::revoke`](crate::identity::Revocations::revoke) alone, which knows it by
+    /// its digest; one without `iat` is refused as soon as its subject's older tokens are.
     #[must_use]
     pub fn partial_profile(mut self, reason: &'static str) -> Self {
         self.partial_profile = Some(reason);

@@ -2,11 +2,15 @@
 
 use std::{collections::HashMap, fmt, sync::Arc};
 
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+
 use crate::{
     clock::Clock,
     error::StartProblem,
     fingerprint::fingerprint,
-    identity::{AnySource, Confirmation, Declined, Head, Identified, Identity, Refused, same},
+    identity::{
+        AnySource, Confirmation, Declined, Head, Identified, Identity, Refused, same, thumbprint,
+    },
     role::RoleTable,
 };
 
@@ -140,13 +144,23 @@ impl Verifier {
             return Err(Refusal::Signature.into());
         }
         let identity = claims::identify(&jwt.claims, issuer, self.roles, now)?;
-        Ok(Proof::new(Arc::new(identity), found.vouched()))
+        Ok(Proof::new(Arc::new(known_by(identity, jwt.signed)), found.vouched()))
     }
 
     #[cfg(test)]
     pub(super) fn remembered(&self) -> usize {
         self.remembered.len()
     }
+}
+
+/// Returns an identity with an id to be revoked by. Where its token has no `jti` that is the digest of what was signed: of
+/// signatures there may be many for one text, and of an opaque token there is nothing but the text.
+fn known_by(identity: Identity, text: &[u8]) -> Identity {
+    if identity.token_id().is_some() {
+        return identity;
+    }
+    let digest = URL_SAFE_NO_PAD.encode(thumbprint(text));
+    identity.with_token_id(Some(&format!("sha-256:{digest}")))
 }
 
 /// The verifier is shared by tokens that are bearer tokens and those that come with a proof.

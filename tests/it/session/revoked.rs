@@ -1,9 +1,12 @@
-//! Sessions that were revoked, and those that are demanded beside other credentials.
+//! Sessions that were revoked, and those beside other credentials: demanded together, or there without anybody's doing.
 
 use std::time::Duration;
 
+use base64::{Engine, engine::general_purpose::STANDARD};
 use reqwest::Method;
 use secure_api::{
+    app::AppBuilder,
+    client_certificate::Certificates,
     clock::Clock,
     identity::{Principal, Revocations},
     prelude::*,
@@ -67,9 +70,13 @@ async fn both(caller: Option<Caller<Role>>) -> Somebody {
 struct Lodge;
 
 async fn lodge() -> TestServer {
+    lodge_with(|app| app).await
+}
+
+async fn lodge_with(change: impl FnOnce(AppBuilder) -> AppBuilder) -> TestServer {
     let clock = Clock::manual(START);
     let app = Lodge::app().tokens(token::issuer()).base_url(HERE).clock(clock.clone());
-    let app = app.sessions(SessionSettings::new()).build().expect("an app that starts");
+    let app = change(app.sessions(SessionSettings::new())).build().expect("an app that starts");
     TestServer::run(app, Default::default(), clock).await
 }
 
@@ -111,4 +118,32 @@ async fn where_both_are_demanded_of_whom_anybody_admits_one_is_nobody() {
     assert_eq!(ask(&server, Method::GET, "/v1/both", &[]).await.json()["id"], "");
     let answer = ask(&server, Method::GET, "/v1/both", &[ended, token]).await;
     assert_eq!(answer.json()["id"], "", "a token alone");
+}
+
+// R21: a browser sends both without being asked, so it is kept out by neither: who signed in is meant.
+#[tokio::test]
+async fn a_session_counts_beside_the_certificate_of_its_browser() {
+    let machine = |_: &_| Some(Principal::new("https://pki.example", "desk").roles(["customer"]));
+    let server =
+        lodge_with(|app| app.source(Certificates::by(machine)).proxies(["127.0.0.1"])).await;
+    let pair = rcgen::generate_simple_self_signed(["desk.example".to_owned()]).expect("a pair");
+    let forwarded = format!(":{}:", STANDARD.encode(pair.cert.der()));
+    let certificate = ("client-cert", &*forwarded);
+    let me = async |fields: &[(&str, &str)]| ask(&server, Method::GET, "/v1/me", fields).await;
+    let enter = async |fields: &[(&str, &str)]| {
+        cookie(
+            &ask(&server, Method::PUT, "/v1/session", &[&[OWN, certificate], fields].concat())
+                .await,
+        )
+    };
+    assert_eq!(me(&[certificate]).await.json()["id"], "https://pki.example||desk");
+    let session = enter(&[]).await;
+    let session = ("cookie", &*session);
+    assert_eq!(me(&[certificate, session]).await.json()["id"], "https://parlor.example||alice");
+    // One that has ended is nobody's, and keeps nobody from signing in.
+    server.clock.advance(Duration::from_secs(31 * 60));
+    me(&[certificate, session]).await.is_problem(401);
+    let again = enter(&[session]).await;
+    let again = me(&[certificate, ("cookie", &again)]).await;
+    assert_eq!(again.json()["id"], "https://parlor.example||alice");
 }

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use futures_util::future::join_all;
+use reqwest::Method;
 use secure_api::token::Issuer;
 use serde_json::{Value, json};
 
@@ -69,6 +70,22 @@ async fn a_token_is_remembered_no_longer_than_it_lives() {
     server.clock.advance(Duration::from_secs(6));
     provider.says("opaque", json!({ "active": false }));
     assert_eq!(status(&server, "opaque").await, 401);
+}
+
+// R19: what has no `jti` is known by itself, or nobody could sign out by it.
+#[tokio::test]
+async fn a_token_without_an_id_is_taken_back_here_too() {
+    let provider = Provider::start(&[]).await;
+    let server = asking(&provider).await;
+    for token in ["opaque", "another"] {
+        provider.says(token, active(&server, &provider));
+        assert_eq!(status(&server, token).await, 200);
+    }
+    let ended = server.send(Method::DELETE, Some("opaque"), "/v2/session", String::new()).await;
+    assert_eq!(ended.status, 204);
+    assert_eq!(status(&server, "opaque").await, 401);
+    server.clock.advance(Duration::from_secs(3600));
+    assert_eq!((status(&server, "opaque").await, status(&server, "another").await), (401, 200));
 }
 
 // R10, R25

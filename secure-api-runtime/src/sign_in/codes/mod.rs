@@ -74,7 +74,8 @@ impl Codes {
 
     /// Makes a code for an account, in the place of the one before. `None` where that one was made a moment ago, or too many
     /// tries have failed that day. What the caller of the handler is told is the same in each case: that a message comes if
-    /// there is such an account.
+    /// there is such an account. Ask for accounts that are there alone: each that is asked for has a record for a day, and whoever
+    /// makes names up would fill the ledger.
     ///
     /// # Errors
     ///

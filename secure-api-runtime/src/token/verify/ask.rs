@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::Verifier;
 #[cfg(feature = "discovery")]
-use super::{HashMap, Proof, Trusted, claims, fingerprint, plain};
+use super::{HashMap, Proof, Trusted, claims, fingerprint, known_by, plain};
 #[cfg(feature = "discovery")]
 use crate::error::StartProblem;
 use crate::{
@@ -51,7 +51,8 @@ impl Verifier {
         let fingerprint = fingerprint(&[token]);
         let claims = introspection.ask(plain(token)?, fingerprint).await?;
         let now = self.clock.unix_seconds();
-        let identity = Arc::new(claims::introspected(&claims, issuer, self.roles, now)?);
+        let identity = claims::introspected(&claims, issuer, self.roles, now)?;
+        let identity = Arc::new(known_by(identity, token));
         let until = now.saturating_add(introspection.remembered);
         let proof = Proof::new(Arc::clone(&identity), None).until(until);
         self.remembered.insert(fingerprint, proof, now);
