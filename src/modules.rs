@@ -71,8 +71,8 @@ pub mod flow {
 /// Callers: who they are, the sources that know them, and what was revoked of them.
 pub mod identity {
     pub use secure_api_runtime::identity::{
-        Bearer, Caller, CallerId, ClientCertificate, Confirmation, Credential, Head, Identity,
-        Kind, Principal, Refused, Revocations, Source,
+        AccountStatus, Bearer, Caller, CallerId, ClientCertificate, Confirmation, Credential, Head,
+        Holder, Identity, Kind, Principal, Refused, Revocations, Source, Standing,
     };
 }
 
@@ -90,10 +90,10 @@ pub mod inventory {
     pub use secure_api_runtime::inventory::{
         ANONYMOUS, AccessModel, AnswerModel, ApiModel, ArgumentModel, BetweenModel, ByModel,
         ContentModel, CredentialModel, Deprecation, DocsSettings, DpopSettings, Exception,
-        FieldModel, Hatch, InheritedKey, IssuerSettings, LimitArm, LimitModel, NamedSchema,
-        ObjectModel, Operation, Reference, Refusal, RoleModel, RulesModel, Schema, SchemaForm,
-        Sees, Settable, Settings, SignInUrls, StepModel, StepUpModel, Successor, VariantModel,
-        VersionModel, ViewArm, ViewModel, Viewers, matrix, routes,
+        FieldModel, Hatch, InheritedKey, IssuerKeys, IssuerSettings, LimitArm, LimitModel,
+        NamedSchema, ObjectModel, Operation, Reference, Refusal, RoleModel, RulesModel, Schema,
+        SchemaForm, Sees, Settable, Settings, SignInUrls, StepModel, StepUpModel, Successor,
+        VariantModel, VersionModel, ViewArm, ViewModel, Viewers, matrix, routes,
     };
 }
 

@@ -36,6 +36,11 @@ pub struct Serving {
     #[arg(long, env = "SHOP_TLS", value_enum, default_value = "on")]
     pub tls: Switch,
 
+    /// The URL that callers find the shop at, which its documents and challenges name. That of a loopback address where this is
+    /// left out.
+    #[arg(long, env = "SHOP_URL", value_name = "https://…")]
+    pub url: Option<String>,
+
     /// Serves version 3 too, which is being tried out.
     #[arg(long, env = "SHOP_PREVIEW")]
     pub preview: bool,
@@ -47,6 +52,28 @@ pub struct Serving {
     /// The issuers and proxies that are trusted.
     #[command(flatten)]
     pub trust: Trust,
+}
+
+impl Serving {
+    /// Returns the URL that callers find the shop at, if it is known.
+    pub fn base_url(&self) -> Option<String> {
+        let local = self.addr.ip().is_loopback() && self.addr.port() != 0;
+        let found = || match (self.tls, self.addr.port()) {
+            (Switch::On, 443) => format!("https://{}", host(self.addr)),
+            (Switch::Off, 80) => format!("http://{}", host(self.addr)),
+            (Switch::On, _) => format!("https://{}", self.addr),
+            (Switch::Off, _) => format!("http://{}", self.addr),
+        };
+        self.url.clone().or_else(|| local.then(found))
+    }
+}
+
+/// Returns the host of an address, as a URL has it.
+fn host(address: SocketAddr) -> String {
+    match address {
+        SocketAddr::V4(address) => address.ip().to_string(),
+        SocketAddr::V6(address) => format!("[{}]", address.ip()),
+    }
 }
 
 /// A switch, on or off.

@@ -9,6 +9,7 @@
 //! |---|---|
 //! | `SHOP_DATA` | the folder of keys, certificate and database |
 //! | `SHOP_ADDR`, `SHOP_TLS` | the address, `127.0.0.1:8443`; `off` for plaintext, on loopback only |
+//! | `SHOP_URL` | the URL that callers find the shop at, that of a loopback address unless it is set; documents and challenges name it |
 //! | `SHOP_PREVIEW` | `true` serves version 3 too |
 //! | `SHOP_LIMIT_SCALE` | a factor of all limits, for load tests on loopback |
 //! | `SHOP_ISSUER` | `https://…`, an issuer whose tokens are taken beside the shop's own: its keys are found by discovery |
@@ -46,6 +47,7 @@ pub mod product;
 pub mod products;
 pub mod role;
 pub mod sign_in;
+pub mod standing;
 pub mod status;
 pub mod token;
 pub mod trust;
@@ -171,6 +173,7 @@ async fn serve(folder: &Folder, serving: Serving) -> Result<(), Failure> {
     let db = folder.db().await?;
     let keys = ApiKeys::new("shop", ApiKeyTable::of(&db));
     let mut app = Shop::app()
+        .standing(standing::of(&db))
         .store(db)
         .source(keys.clone())
         .service(keys)
@@ -180,6 +183,9 @@ async fn serve(folder: &Folder, serving: Serving) -> Result<(), Failure> {
         .sign_in(token::sign_in(&signer))
         .docs(Docs::open("the shop is an example, and its documents are for its readers"))
         .limit_scale(serving.limit_scale);
+    if let Some(url) = serving.base_url() {
+        app = app.base_url(url);
+    }
     if serving.preview {
         app = app.preview(Version::V3);
     }
@@ -208,7 +214,7 @@ fn token(folder: &Folder, args: TokenArgs) -> Result<String, Failure> {
     let TokenArgs { role, subject, ttl, scope } = args;
     let clock = Clock::system();
     let claims = Claims::new(token::ISSUER, token::AUDIENCE, subject)
-        .client_id("development")
+        .client_id(token::DEVELOPMENT)
         .authenticated_at(clock.unix_seconds())
         .acr(token::BY_CODE)
         .amr([token::ONE_TIME_CODE])

@@ -17,6 +17,9 @@ pub const AUDIENCE: &str = "shop-api";
 /// The program that holds the tokens.
 pub const CLIENT: &str = "shop-web";
 
+/// The client of tokens that the shop's command signs.
+pub const DEVELOPMENT: &str = "development";
+
 /// The class of an authentication by a one-time code, as the shop's tokens name it in `acr`.
 pub const BY_CODE: &str = "urn:shop:one-time-code";
 

@@ -87,7 +87,12 @@ impl Trust {
         Some(match asked {
             Some(asked) => {
                 let secret = asked.secret.into_bytes().into();
-                issuer.introspect(asked.client, secret).introspection_uri(asked.url)
+                issuer
+                    .introspect(asked.client, secret)
+                    .introspection_uri(asked.url)
+                    .client_as_subject(
+                        "a program has no subject at some providers, and a person has one at all",
+                    )
             }
             None => issuer,
         })

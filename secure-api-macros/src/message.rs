@@ -151,6 +151,14 @@ messages! {
     UNTENANTED = "SA124", "`{}` of {} guards `{}`, and nothing says whose tenant's it is", "write `const TENANT: Option<fn(&Self) -> &str> = Some(|object| &object.tenant);` in its `impl Object`, or on the route why it is shared: `allow(untenanted, reason = \"…\")`";
     /// An object in an answer that is none. Said by `check_proven`.
     UNPROVEN_INSIDE = "SA125", "`{}` of view {} is an object without the proof that its caller may have it", "make it `Authorized<…>`, or several of them from `Scoped::prove`";
+    /// Accounts whose standing is remembered for long. Said at start.
+    STANDING_LONG = "SA126", "the standing of an account is remembered for more than five minutes", "leave `.remembered(…)` out, or give it seconds: until they are over, who is gone is let in";
+    /// Answers about tokens that are remembered for long, or that nobody gives. Said at start.
+    INTROSPECTION_KEPT = "SA127", "what the issuer {} says of a token is remembered for more than five minutes, or nobody asks it", "leave `.introspection_kept_for(…)` out, or give it seconds: until they are over, a token that was taken back counts";
+    /// Keys that are kept for too short or too long, or that nobody publishes. Said at start.
+    KEYS_KEPT = "SA128", "the keys of the issuer {} are kept for less than an hour or for more than a day, or it publishes none", "leave `.keys_kept_for(…)` out, or give it hours: for longer than they are fresh, and not for long after they were withdrawn";
+    /// A secret that was made just now, in an answer that is kept. Said at start.
+    SECRET_REPEATED = "SA129", "`{}` takes `{}` and an `Idempotency-Key`, and no secret is answered twice", "remove `idempotency_key` from the route: whoever lost the answer asks for another secret";
     /// A ledger that machines share, whose names only one of them can make. Said at start.
     LEDGER_SECRET = "SA130", "the app has a ledger of its own, and no secret to make its names with", "give `.secret(…)` 32 random bytes, the same on every machine";
     /// An app that issues tokens, and does not say by which name. Said at start.
@@ -173,6 +181,8 @@ messages! {
     AUTHENTICATION_PUBLIC = "SA142", "`{}` on a public route is asked of nobody", "write `role = …` instead of `public`, or remove `{}`";
     /// An argument of a handler that is made up where no test is. Said by the macros of `testing`.
     MADE_UP = "SA145", "only a test may make this up", "write `#[cfg(test)]` above its function, or move it into `tests/`; a build without debug assertions has none of it";
+    /// Clients as subjects, without a reason. Said at start.
+    CLIENT_AS_SUBJECT = "SA146", "the issuer {} has tokens whose subject is their client, and no reason in words for it", "write a sentence for the one who reviews it, of three words or more: why none of them is a person's";
     /// No issuer. Said at start.
     NO_ISSUER = "SA149", "`{}` asks for a role, and no issuer's tokens are accepted", "add an issuer to the app: `.tokens(Issuer::new(…))` before `.build()`";
     /// An issuer's name that is no URL. Said at start.

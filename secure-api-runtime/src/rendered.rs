@@ -35,6 +35,14 @@ impl Rendered {
         self.fields.push((name, value));
     }
 
+    /// Returns the values of the fields of this name, to be changed in their places.
+    pub(crate) fn values_mut(
+        &mut self,
+        name: HeaderName,
+    ) -> impl Iterator<Item = &mut HeaderValue> {
+        self.fields.iter_mut().filter(move |(own, _)| *own == name).map(|(_, value)| value)
+    }
+
     /// Returns the status.
     pub(crate) fn status(&self) -> StatusCode {
         self.status

@@ -1,6 +1,7 @@
 //! Documents of an API that the macros made: what is served, and that it says what the routes say.
 
 pub(crate) mod contract;
+mod endpoints;
 pub(crate) mod examples;
 mod things;
 
@@ -96,7 +97,7 @@ fn path_parameters_are_described_by_their_own_arguments() {
     assert!(operation["responses"]["404"].is_object());
     assert_eq!(operation["security"], json!([{}]));
     let operation = &document["paths"]["/v1/notes"]["post"];
-    assert_eq!(operation["security"], json!([{ "oauth2": ["member"] }]));
+    assert_eq!(operation["security"], json!([{ "Bearer": [] }]));
     assert!(operation["responses"]["422"].is_object());
 }
 

@@ -40,7 +40,9 @@ async fn what_is_no_session_lets_nobody_in() {
     let house = House::open().await;
     let log = Log::capture();
     let good = house.cookie("alice").await;
-    let changed = format!("{}A", &good[..good.len() - 1]);
+    // Of sixteen sessions one ends so by itself.
+    let last = if good.ends_with('A') { 'E' } else { 'A' };
+    let changed = format!("{}{last}", &good[..good.len() - 1]);
     let never = format!("__Host-session={}", "A".repeat(43));
     let other_name = good.replace("__Host-session", "session");
     for cookie in [&*changed, &never, "__Host-session=", "__Host-session=ä", &other_name, "x=y"] {

@@ -1,6 +1,7 @@
 //! The shop as a process of its own: what it answered holds when it is killed, and its reading half only reads.
 
 mod examples;
+mod standing;
 pub(crate) mod trust;
 
 use std::{

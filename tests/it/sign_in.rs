@@ -3,6 +3,7 @@
 mod apart;
 mod gate;
 mod halting;
+mod repeated;
 mod told;
 mod wall;
 
@@ -162,6 +163,27 @@ async fn a_reset_sets_a_password_once_and_ends_all_sign_ins() {
     gate.clock.advance(Duration::from_secs(60));
     assert_eq!(gate.try_log_in("alice", PHRASE).await, 422);
     assert_eq!(gate.try_log_in("alice", "another horse battery").await, 200);
+}
+
+// A code that is guessed at five times is none any more, for whoever has it.
+#[tokio::test]
+async fn a_code_is_tried_five_times() {
+    let gate = gate();
+    let reset = async |code: &str| {
+        let body = json!({ "name": "alice", "code": code, "password": "another horse battery" });
+        gate.client.put("/v1/password").json(body).await.status()
+    };
+    for (guesses, status) in [(4, 204), (5, 422)] {
+        gate.clock.advance(Duration::from_secs(60));
+        gate.client.post("/v1/resets").json(json!({ "name": "alice" })).await.assert_status(202);
+        let code = codes(&gate).await;
+        let letter = if code.starts_with('A') { "B" } else { "A" };
+        let wrong = format!("{letter}{}", &code[1..]);
+        for _ in 0..guesses {
+            assert_eq!(reset(&wrong).await, 422);
+        }
+        assert_eq!(reset(&code).await, status, "after {guesses} guesses");
+    }
 }
 
 // R38, R49: a ledger that takes a question and never answers keeps nobody waiting for ever, whatever asks it.

@@ -4,6 +4,7 @@ mod attacks;
 mod introspection;
 mod outage;
 mod published;
+mod resource;
 
 use std::time::Duration;
 

@@ -8,13 +8,16 @@
 // as its body.
 import { generateKeyPairSync, randomUUID } from "node:crypto";
 import { createServer } from "node:http";
+import { createServer as createTlsServer } from "node:https";
 import { createRequire } from "node:module";
 
 const [tools, port = "0"] = process.argv.slice(2);
 const { Provider } = await import(createRequire(`${tools}/`).resolve("oidc-provider"));
-const server = createServer();
+// Over TLS where it is given a certificate for localhost.
+const { CERTIFICATE: cert, KEY: key } = process.env;
+const server = cert ? createTlsServer({ cert, key }) : createServer();
 await new Promise((listening) => server.listen(Number(port), "127.0.0.1", listening));
-const issuer = `http://127.0.0.1:${server.address().port}`;
+const issuer = `${cert ? "https://localhost" : "http://127.0.0.1"}:${server.address().port}`;
 
 // What it has issued, which is the same whatever its keys are.
 const stored = new Map();
@@ -68,8 +71,7 @@ const configuration = {
         jwt: { sign: { alg: "ES256", kid: signing } }, ...resources[resource] }),
     },
   },
-  // Nobody is the one who has no role; its opaque tokens have no subject either.
-  extraTokenClaims: (_, token) => token.clientId === "nobody" ? {} : { roles: ["customer"], sub: token.accountId ?? token.clientId },
+  extraTokenClaims: (_, token) => token.clientId === "nobody" ? {} : { roles: ["customer"] },
   findAccount: (_, id) => ({ accountId: id, claims: () => ({ sub: id }) }),
   // Whoever comes is Alice, and consents.
   interactions: { url: (_, interaction) => `/interaction/${interaction.uid}` },
@@ -149,7 +151,7 @@ server.on("request", async (request, response) => {
       response.writeHead(400).end(String(error));
     }
   } else if (path.startsWith("/interaction/")) {
-    await answer.provider.interactionFinished(request, response, { login: { accountId: "alice" } });
+    await answer.provider.interactionFinished(request, response, { login: { accountId: "alice" }, consent: {} });
   } else if (!ASKED.some((start) => path.startsWith(start)) || !MANNERS[manner](request, response)) {
     answer.handle(request, response);
   }

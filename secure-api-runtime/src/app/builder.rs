@@ -2,16 +2,16 @@
 
 use std::{fmt, sync::Arc, time::Duration};
 
-use super::{App, Names, Settings, ended, operation, router::Endpoint, verify};
+use super::{App, Names, Settings, challenge, ended, operation, router::Endpoint, verify};
 #[cfg(feature = "tls")]
 use crate::serve::Tls;
 use crate::{
     base_url::BaseUrl,
     clock::Clock,
-    docs::{self, Docs},
+    docs::{self, Docs, ResourceMetadata},
     dpop::{Dpop, Nonces},
     error::{StartError, StartProblem},
-    identity::{AnySource, Kind},
+    identity::{AnySource, Kind, Standing},
     input::Secret,
     ledger::AnyLedger,
     limit::Limit,
@@ -45,6 +45,7 @@ pub struct AppBuilder {
     /// The nonces of proofs, once the secret is known.
     pub(super) nonces: Option<Arc<Nonces>>,
     pub(super) sessions: Option<SessionSettings>,
+    pub(crate) standing: Option<Standing>,
     #[cfg(feature = "tls")]
     tls: Option<Tls>,
     /// The mistakes found so far; `build` adds its own and reports all together.
@@ -68,6 +69,7 @@ impl AppBuilder {
             dpop: None,
             nonces: None,
             sessions: None,
+            standing: None,
             #[cfg(feature = "tls")]
             tls: None,
             problems: Vec::new(),
@@ -252,9 +254,14 @@ impl AppBuilder {
         state.add_operations(api.routes());
         ended::log(api, &settings.clock);
         let (scaled, server) = (settings.limit_scale != 1, settings.server.clone());
-        let shared = operation::Shared::new(api, state, (sources, nonces), settings);
+        let mut shared = operation::Shared::new(api, state, (sources, nonces), settings);
         let revocations = shared.sources.revocations().clone();
-        let endpoint = Endpoint::new(shared, docs::documents(&model), own_keys);
+        let mut documents = docs::documents(&model);
+        if let Some(ResourceMetadata { url, document }) = docs::resource(&model) {
+            shared.further = challenge::further(&url);
+            documents.push(document);
+        }
+        let endpoint = Endpoint::new(shared, documents, own_keys);
         Ok(App {
             api,
             model,

@@ -4,7 +4,7 @@ use super::{AppBuilder, Names, builder::MakeSource};
 use crate::{
     dpop::Dpop,
     error::StartProblem,
-    identity::{Credential, Own, Source},
+    identity::{Credential, Own, Source, Standing},
     input::Secret,
     ledger::{self, Ledger},
     session::SessionSettings,
@@ -35,6 +35,14 @@ impl AppBuilder {
     #[must_use]
     pub fn sign_in(mut self, sign_in: SignIn) -> Self {
         self.sign_in = Some(sign_in);
+        self
+    }
+
+    /// Asks the app's own data if the account of each caller is still there, and in which roles: in the order of enforcement
+    /// after revocation, and before role and scope. The last call counts.
+    #[must_use]
+    pub fn standing(mut self, standing: Standing) -> Self {
+        self.standing = Some(standing);
         self
     }
 

@@ -11,6 +11,7 @@ use http_body_util::Full;
 
 use super::{
     body::discard,
+    challenge,
     cors::Origin,
     headers::Common,
     mount::{self, relocated},
@@ -126,7 +127,11 @@ pub(super) async fn run<'a>(
             seen.answered(id, rendered.status());
             rendered
         }
-        Err(problem) => problem.rendered(),
+        Err(problem) => {
+            let mut rendered = problem.rendered();
+            challenge::complete(&mut rendered, &shared.further);
+            rendered
+        }
     };
     let transport = record.connection.map(|connection| connection.transport);
     let mut fields = record.common.over(transport);
@@ -217,6 +222,9 @@ pub(super) fn document(
     rendered.field(header::ETAG, tag);
     if let Some(policy) = &fixed.policy {
         rendered.field(header::CONTENT_SECURITY_POLICY, policy.clone());
+    }
+    if let Some(kept) = &fixed.kept {
+        rendered.field(header::CACHE_CONTROL, kept.clone());
     }
     Ok(rendered)
 }

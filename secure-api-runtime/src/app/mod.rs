@@ -27,6 +27,7 @@ mod admission;
 mod body;
 mod builder;
 mod callers;
+mod challenge;
 mod cors;
 mod deadline;
 mod ended;

@@ -35,6 +35,8 @@ pub(super) struct Shared {
     /// The fields of a request that the pages of other origins may set.
     pub(super) may_send: HeaderValue,
     pub(super) settings: Settings,
+    /// The end of challenges for tokens, by which a client finds out about the app; empty where nothing can be found out.
+    pub(super) further: String,
     /// The limit of an address over the whole app, unmatched paths included.
     pub(super) address: LimitSet,
     /// The steps that were done, and the answers of keys.
@@ -60,6 +62,7 @@ impl Shared {
             may_send: may_send(sources.kinds()),
             sources,
             nonces,
+            further: String::new(),
             settings,
             address,
             flow,
@@ -287,5 +290,6 @@ pub(super) struct Fixed {
     /// The place of the server's path, where it is an OpenAPI document.
     pub(super) server: Option<std::ops::Range<usize>>,
     pub(super) policy: Option<HeaderValue>,
+    pub(super) kept: Option<HeaderValue>,
     pub(super) body: Bytes,
 }

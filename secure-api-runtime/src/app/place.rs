@@ -60,6 +60,7 @@ impl Place {
                 tag: etag::of(&document.body),
                 server: mount::server(&document.body),
                 policy: document.content_security_policy,
+                kept: document.cache_control,
                 body: document.body,
             }),
             exists: true,

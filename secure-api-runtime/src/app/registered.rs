@@ -43,6 +43,10 @@ fn taken(builder: &mut AppBuilder, missing: &mut Vec<TypeId>) {
                 ArgumentInfo::Service(type_id, name) => {
                     ("service", builder.state.has_service(type_id), type_id, name)
                 }
+                ArgumentInfo::Tokens => {
+                    let (type_id, name) = (TypeId::of::<Apart<Tokens>>(), "Tokens");
+                    ("service", builder.state.has_service(type_id), type_id, name)
+                }
                 ArgumentInfo::Unowned { .. }
                 | ArgumentInfo::Query(_)
                 | ArgumentInfo::Paging

@@ -31,7 +31,7 @@ use crate::{
 };
 
 /// The path of the keys that an app signs tokens with.
-const KEYS: &str = "/.well-known/jwks.json";
+pub(super) const KEYS: &str = "/.well-known/jwks.json";
 
 /// All operations of an app, ready to be called.
 #[derive(Clone)]

@@ -1,12 +1,13 @@
 //! The sources of identity of an app: whether there is one of each kind, and whether who may call an operation can.
 
-use std::sync::Arc;
+use std::{any::type_name, sync::Arc};
 
 use super::AppBuilder;
 use crate::{
+    api_key::ApiKeys,
     dpop::{Nonces, Proofs},
     error::StartProblem,
-    identity::{AnySource, Bearer, By, Credential, DPOP, Kind, Own, Sources},
+    identity::{AnySource, Bearer, By, Credential, DPOP, Kind, Own, Register, Sources},
     inventory::{AccessModel, ApiModel, ByModel, Operation},
     ledger::AppLedger,
     route::{ArgumentInfo, Route},
@@ -76,7 +77,12 @@ pub(super) fn sources(
             });
         }
     }
+    if let Some(standing) = builder.standing.take() {
+        builder.problems.extend(standing.problem());
+        sources.ask(Register::new(standing, builder.api.roles, clock));
+    }
     builder.state.add_argument(sources.revocations().clone());
+    repeated(builder);
     without_source(builder, &kinds);
     if builder.problems.len() == told {
         callable(builder, &sources);
@@ -158,6 +164,30 @@ fn sessions(builder: &mut AppBuilder, ledger: AppLedger) {
     let make =
         move |clock| -> Box<dyn AnySource> { Box::new(Own { source, roles, tenants, clock }) };
     builder.sources.push((Session::KIND, Box::new(make)));
+}
+
+/// Checks that no answer with a secret that was made just now is kept for whoever repeats its request. Of codes there is none in
+/// an answer: they are sent another way.
+fn repeated(builder: &mut AppBuilder) {
+    // The type of the keys' store is the app's own.
+    let keys = type_name::<ApiKeys<()>>().trim_end_matches("()>");
+    let gives = |describe: &fn() -> ArgumentInfo| match describe() {
+        ArgumentInfo::Tokens => Some("Tokens"),
+        ArgumentInfo::Service(_, name) if name.starts_with(keys) => Some("ApiKeys"),
+        _ => None,
+    };
+    for route in builder.api.routes().filter(|route| route.flow.idempotency_key) {
+        if let Some(argument) = route.arguments.iter().find_map(gives) {
+            builder.problems.push(StartProblem {
+                code: "SA129",
+                text: format!(
+                    "`{}` takes `{argument}` and an `Idempotency-Key`, and no secret is answered twice",
+                    route.name
+                ),
+                help: "remove `idempotency_key` from the route: whoever lost the answer asks for another secret",
+            });
+        }
+    }
 }
 
 /// Sets up the signing in of the app's own users, and registers what handlers do it with. Returns the app as the issuer of

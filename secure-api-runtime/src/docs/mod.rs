@@ -7,6 +7,7 @@ use utoipa::openapi::OpenApi;
 
 use crate::inventory::{ApiModel, DocsSettings, SignInUrls, VersionModel};
 
+mod access_tokens;
 mod answer;
 mod body;
 mod credentials;
@@ -20,8 +21,11 @@ mod page;
 mod parameter;
 mod problem;
 mod refusal;
+mod resource;
 mod schema;
 mod wording;
+
+pub(crate) use resource::{ResourceMetadata, resource};
 
 #[cfg(test)]
 mod tests;
@@ -57,8 +61,10 @@ impl Docs {
         Self(DocsSettings { served: false, reason: None, issuer: None })
     }
 
-    /// Adds the addresses at which a client logs in, and gets and refreshes tokens, for the document to tell. Without
-    /// them it names a host that cannot exist (RFC 2606): the server alone knows which issuers are trusted.
+    /// Adds the addresses at which a client logs in, and gets and refreshes tokens, for the document to tell: a scheme of the
+    /// type `oauth2`. Without them the document names what the app knows: the discovery document of each
+    /// [discovered](crate::token::Issuer::discover) issuer, the operations that sign the app's own users in, and the names of
+    /// other issuers. The page signs readers in there, or at a discovered issuer.
     #[must_use]
     pub fn issuer(
         mut self,
@@ -95,6 +101,8 @@ pub struct Document {
     pub content_type: HeaderValue,
     /// The content security policy; without one, the browser may do nothing but show it.
     pub content_security_policy: Option<HeaderValue>,
+    /// The time for which it may be kept; without one, nobody keeps it.
+    pub cache_control: Option<HeaderValue>,
     /// Its content.
     pub body: Bytes,
 }
@@ -102,17 +110,16 @@ pub struct Document {
 /// Returns all that an app with these settings serves: `/openapi/v1.json` for each version that is served, and with the
 /// feature `docs-ui` the page at `/docs`. A model without settings is no app, and serves nothing.
 pub fn documents(api: &ApiModel) -> Vec<Document> {
-    let Some(settings) = api.settings.as_ref().filter(|settings| settings.docs.served) else {
+    let served = served(api);
+    if served.is_empty() {
         return Vec::new();
-    };
-    let served =
-        |version: &&VersionModel| !version.preview || settings.previews.contains(&version.segment);
-    let served: Vec<&VersionModel> = api.versions.iter().filter(served).collect();
+    }
     let documents = served.iter().filter_map(|version| {
         Some(Document {
-            path: format!("/openapi/{}.json", version.segment),
+            path: place(version),
             content_type: HeaderValue::from_static("application/json"),
             content_security_policy: None,
+            cache_control: None,
             body: text(&openapi(api, api.place(&version.segment)?)?, false).into(),
         })
     });
@@ -121,6 +128,31 @@ pub fn documents(api: &ApiModel) -> Vec<Document> {
     #[cfg(feature = "docs-ui")]
     documents.extend(page::documents(api, &served));
     documents
+}
+
+/// Returns the versions whose documents an app with these settings serves.
+fn served(api: &ApiModel) -> Vec<&VersionModel> {
+    let Some(settings) = api.settings.as_ref().filter(|settings| settings.docs.served) else {
+        return Vec::new();
+    };
+    let served =
+        |version: &&VersionModel| !version.preview || settings.previews.contains(&version.segment);
+    api.versions.iter().filter(served).collect()
+}
+
+/// Returns the path of a version's document.
+fn place(version: &VersionModel) -> String {
+    format!("/openapi/{}.json", version.segment)
+}
+
+/// Returns the paths of the documents that an app serves, its page and its metadata, without what the page loads.
+pub(crate) fn places(api: &ApiModel) -> Vec<String> {
+    let mut places: Vec<String> = served(api).into_iter().map(place).collect();
+    if cfg!(feature = "docs-ui") && !places.is_empty() {
+        places.push("/docs".to_owned());
+    }
+    places.extend(resource(api).map(|metadata| metadata.document.path));
+    places
 }
 
 /// Returns the OpenAPI document of the version at this place of the API's table, if there is one.

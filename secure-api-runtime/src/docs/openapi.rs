@@ -107,7 +107,7 @@ fn server(api: &ApiModel) -> Server {
     let base_url = api.settings.as_ref().and_then(|settings| settings.base_url.as_deref());
     let mut server = Server::new(base_url.unwrap_or("/"));
     let text = match base_url {
-        Some(_) => "Where the API is found.",
+        Some(_) => "Where the API is found, be it production, staging or local.",
         None => "The server that this document comes from, be it production, staging or local.",
     };
     server.description = Some(text.to_owned());

@@ -6,14 +6,12 @@ use utoipa::openapi::{
 };
 
 use super::{
-    credentials,
+    access_tokens, credentials,
     example::Examples,
     refusal::Responses,
     schema::{Schemas, some},
 };
-use crate::inventory::{
-    AccessModel, ApiModel, ByModel, ContentModel, CredentialModel, Operation, VersionModel,
-};
+use crate::inventory::{AccessModel, ApiModel, ByModel, ContentModel, Operation, VersionModel};
 
 /// A document in the making.
 pub(super) struct Parts<'a> {
@@ -64,24 +62,38 @@ impl<'a> Parts<'a> {
     }
 }
 
-/// Returns one alternative for each of the least roles and each kind of credentials: any of them is enough, each with all
-/// scopes. Public is the empty alternative, since an empty list would read as nothing having been said.
+/// Returns the alternatives, any of which is enough: one for each scheme, or each set of schemes that are demanded together;
+/// where schemes have scopes, one for each of the least roles with all scopes. Public is the empty alternative, since an empty
+/// list would read as nothing having been said.
 fn security(api: &ApiModel, operation: &Operation) -> Vec<SecurityRequirement> {
     let AccessModel::Roles(roles) = &operation.access else {
         return vec![SecurityRequirement::default()];
     };
     let kinds = api.credentials_of(operation);
-    let needed = |role| std::iter::once(role).chain(&operation.scopes);
-    let together = matches!(operation.by, ByModel::AllOf(_));
-    let alternatives = roles.iter().flat_map(|role| {
-        let of_kind = |requirement: SecurityRequirement, kind: &CredentialModel| {
-            requirement.add(credentials::name(kind), needed(role))
+    let names = kinds.iter().map(|kind| credentials::names(api, kind));
+    let sets: Vec<Vec<String>> = match operation.by {
+        ByModel::AllOf(_) => names.fold(vec![Vec::new()], |sets, names| {
+            let with = |set: &Vec<String>| {
+                names
+                    .iter()
+                    .map(|name| [set.as_slice(), std::slice::from_ref(name)].concat())
+                    .collect::<Vec<_>>()
+            };
+            sets.iter().flat_map(with).collect()
+        }),
+        ByModel::Unstated | ByModel::AnyOf(_) => names.flatten().map(|name| vec![name]).collect(),
+    };
+    let mut alternatives = Vec::new();
+    for (role, set) in roles.iter().flat_map(|role| sets.iter().map(move |set| (role, set))) {
+        let with = |requirement: SecurityRequirement, name: &String| {
+            let needed = std::iter::once(role).chain(&operation.scopes);
+            let needed = needed.filter(|_| access_tokens::has_scopes(name));
+            requirement.add(name, needed)
         };
-        if together {
-            vec![kinds.iter().fold(SecurityRequirement::default(), of_kind)]
-        } else {
-            kinds.iter().map(|kind| of_kind(SecurityRequirement::default(), kind)).collect()
+        let alternative = set.iter().fold(SecurityRequirement::default(), with);
+        if !alternatives.contains(&alternative) {
+            alternatives.push(alternative);
         }
-    });
-    alternatives.collect()
+    }
+    alternatives
 }

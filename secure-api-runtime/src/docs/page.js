@@ -2,6 +2,10 @@
 // with requests to this server only.
 (() => {
   "use strict";
+  // The window that comes back from an issuer shows nothing.
+  if (new URLSearchParams(location.search).has("state")) {
+    return;
+  }
   const here = document.currentScript.src;
   const documents = ["{{documents}}"];
   const urls = documents.map(({ name, url }) => ({ name, url: new URL(url, here).href }));

@@ -41,6 +41,7 @@ impl<'a> Parts<'a> {
                 | ArgumentModel::Caller
                 | ArgumentModel::Context
                 | ArgumentModel::Sessions
+                | ArgumentModel::Tokens
                 | ArgumentModel::Extractor(_)
                 | ArgumentModel::BodyExtractor(_) => {}
             }

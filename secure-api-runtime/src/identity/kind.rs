@@ -42,7 +42,7 @@ impl Credential for Bearer {
 pub(crate) const DPOP: Kind = Kind::authorization("DPoP");
 
 /// The algorithms of proofs, as challenges name them. Ed25519 has two names (RFC 8037, RFC 9864).
-const PROOF_ALGORITHMS: &str = "ES256 EdDSA Ed25519 RS256";
+pub(crate) const PROOF_ALGORITHMS: &str = "ES256 EdDSA Ed25519 RS256";
 
 /// The facts of a kind of credentials.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -8,6 +8,7 @@ use crate::fingerprint::{Fingerprint, fingerprint};
 /// The identity that credentials speak for: an issuer and a subject, never an e-mail address.
 ///
 /// It exists only where credentials were verified, so that having one is the proof.
+#[derive(Clone)]
 pub struct Identity {
     id: CallerId,
     /// The keyed hash of the same, made once for all the requests of a token.
@@ -62,6 +63,10 @@ impl Identity {
     pub(crate) fn with_kind(mut self, kind: Kind) -> Self {
         self.kind = kind;
         self
+    }
+
+    pub(crate) fn with_roles(&self, roles: u128) -> Self {
+        Self { roles, ..self.clone() }
     }
 
     pub(crate) fn with_scopes<'a>(mut self, scopes: impl IntoIterator<Item = &'a str>) -> Self {

@@ -68,6 +68,7 @@ refusals! {
     // What was decided since.
     Revoked = "the credentials were revoked";
     Superseded = "the subject's credentials of that time are no longer accepted";
+    Gone = "the account is gone";
 }
 
 impl Error for Refusal {}

@@ -81,9 +81,10 @@ impl Revocations {
         self.0.revoke(self.0.name(&["subject", issuer, subject]), issued_before, i64::MAX).await
     }
 
-    pub(super) async fn check(&self, identity: &Identity) -> Result<(), Refused> {
+    /// Checks that an identity was not revoked. Returns the time up to which older credentials of its subject were, if any.
+    pub(super) async fn check(&self, identity: &Identity) -> Result<Option<i64>, Refused> {
         if !self.0.may_be_revoked() {
-            return Ok(());
+            return Ok(None);
         }
         let issuer = identity.issuer();
         let subject = self.0.name(&["subject", issuer, identity.subject()]);
@@ -101,7 +102,7 @@ impl Revocations {
             Some(since) if identity.issued_at().is_none_or(|issued_at| issued_at < since) => {
                 Err(Refused::invalid(Refusal::Superseded))
             }
-            _ => Ok(()),
+            since => Ok(since),
         }
     }
 }

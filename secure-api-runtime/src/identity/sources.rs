@@ -7,7 +7,7 @@ use smallvec::SmallVec;
 
 use super::{
     AnySource, Bearer, By, Credential, Declined, Head, Identified, Identity, Kind, Place, Refusal,
-    Refused, Revocations,
+    Refused, Register, Revocations,
     challenge::{malformed, missing, refused},
 };
 use crate::{error::Problem, ledger::AppLedger};
@@ -24,6 +24,8 @@ pub(crate) struct Sources {
     /// `true` if one is of a kind that requests have without their sender's doing.
     ambient: bool,
     revocations: Revocations,
+    /// The register of accounts, where the app has one.
+    accounts: Option<Arc<Register>>,
 }
 
 /// The sources that an operation admits.
@@ -43,7 +45,13 @@ pub(crate) struct Admits {
 impl Sources {
     /// Creates an app's sources, none so far.
     pub(crate) fn new(ledger: AppLedger) -> Self {
-        Self { all: Vec::new(), ambient: false, revocations: Revocations::new(ledger) }
+        let revocations = Revocations::new(ledger);
+        Self { all: Vec::new(), ambient: false, revocations, accounts: None }
+    }
+
+    /// Adds the register of accounts.
+    pub(crate) fn ask(&mut self, accounts: Register) {
+        self.accounts = Some(Arc::new(accounts));
     }
 
     /// Adds a source of this kind.
@@ -143,10 +151,9 @@ impl Sources {
                 Identified::Now(found) => found,
                 Identified::Later(found) => found.await,
             };
+            // Revocation, then standing.
             let found = match found {
-                Ok(found) => {
-                    self.revocations.check(&found).await.map(|()| found).map_err(Declined::from)
-                }
+                Ok(found) => self.counts(found).await.map_err(Declined::from),
                 Err(why) => Err(why),
             };
             match found {
@@ -162,6 +169,16 @@ impl Sources {
             }
         }
         Ok(identity)
+    }
+
+    /// Returns an identity that was not revoked and whose account stands, with the roles that it still has.
+    async fn counts(&self, found: Arc<Identity>) -> Result<Arc<Identity>, Refused> {
+        let revoked = self.revocations.check(&found).await?;
+        match &self.accounts {
+            None => Ok(found),
+            // It waits at times, and is large: on the heap it costs those nothing who have none.
+            Some(accounts) => Box::pin(accounts.check(found, revoked)).await,
+        }
     }
 
     /// Refuses credentials in `Authorization` that nobody here knows, beside those that somebody does: they are of two kinds.

@@ -34,6 +34,11 @@ impl ApiModel {
             Some(hatch(Some(&issuer.name), "untyped", issuer.untyped.as_ref()?))
         });
         hatches.extend(untyped);
+        let by_client = settings.issuers.iter().filter_map(|issuer| {
+            let reason = issuer.client_as_subject.as_ref()?;
+            Some(hatch(Some(&issuer.name), "client_as_subject", reason))
+        });
+        hatches.extend(by_client);
         hatches.extend(settings.docs.reason.iter().map(|reason| hatch(None, "docs", reason)));
         hatches
     }

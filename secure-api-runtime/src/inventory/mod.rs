@@ -30,6 +30,6 @@ pub use schema::{
     BetweenModel, FieldModel, NamedSchema, Reference, RulesModel, Schema, SchemaForm, VariantModel,
 };
 pub use settable::Settable;
-pub use settings::{DocsSettings, DpopSettings, IssuerSettings, Settings, SignInUrls};
+pub use settings::{DocsSettings, DpopSettings, IssuerKeys, IssuerSettings, Settings, SignInUrls};
 pub use step_up::StepUpModel;
 pub use table::{matrix, routes};

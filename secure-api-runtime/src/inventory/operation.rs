@@ -152,6 +152,8 @@ pub enum ArgumentModel {
     Service(String),
     /// The sessions of browsers, one of which it may begin or end.
     Sessions,
+    /// The tokens of the app's own users, which it may issue.
+    Tokens,
     /// The caller, or the scope of what the caller may list.
     Caller,
     /// The request's context.
@@ -238,6 +240,11 @@ impl Operation {
     /// Returns `true` if its answers may set the cookie of a session.
     pub fn sets_session(&self) -> bool {
         self.arguments.contains(&ArgumentModel::Sessions)
+    }
+
+    /// Returns `true` if its handler may issue tokens to the app's own users.
+    pub fn issues(&self) -> bool {
+        self.arguments.contains(&ArgumentModel::Tokens)
     }
 
     /// Returns whether its answer has an entity tag.

@@ -34,10 +34,19 @@ pub struct Settings {
     /// The proofs that are taken besides tokens, where they are.
     #[serde(default)]
     pub dpop: Option<DpopSettings>,
+    /// Set where clients can show a certificate: the server asks for one, or a proxy forwards it.
+    #[serde(default)]
+    pub client_certificates: bool,
+    /// The seconds for which the standing of an account is remembered, where the app asks for it.
+    #[serde(default)]
+    pub standing_seconds: Option<f64>,
     /// The path segments of the previews that are served.
     pub previews: Vec<String>,
     /// The serving of the documents, with its reason.
     pub docs: DocsSettings,
+    /// The paths that the framework answers by itself, to everybody.
+    #[serde(default)]
+    pub served: Vec<String>,
 }
 
 /// One issuer.
@@ -45,6 +54,15 @@ pub struct Settings {
 pub struct IssuerSettings {
     /// Its identifier, as tokens have it in `iss`.
     pub name: String,
+    /// The way in which its keys are learned.
+    #[serde(default)]
+    pub keys: IssuerKeys,
+    /// The seconds for which the last keys that it published count, where it publishes them.
+    #[serde(default)]
+    pub keys_kept_seconds: Option<f64>,
+    /// The seconds for which what it says of a token is remembered, where it is asked about tokens that it alone can read.
+    #[serde(default)]
+    pub introspection_kept_seconds: Option<f64>,
     /// The API's name at the issuer, as tokens have it in `aud`.
     pub audience: Option<String>,
     /// The clients whose tokens count, where these do not say which API they are for.
@@ -61,8 +79,28 @@ pub struct IssuerSettings {
     /// The reason for accepting tokens whose type does not say that they are access tokens, where they are.
     #[serde(default)]
     pub untyped: Option<String>,
+    /// The reason for taking the client as the subject where the issuer, being asked, names none, if it is.
+    #[serde(default)]
+    pub client_as_subject: Option<String>,
     /// Set where tests make up its tokens.
     pub for_tests: bool,
+}
+
+/// The way in which the keys of an issuer are learned.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum IssuerKeys {
+    /// The app states them.
+    #[default]
+    Stated,
+    /// The issuer's discovery document says where they are published.
+    Discovered,
+    /// The issuer publishes them at this URL, which the app states.
+    Published(String),
+    /// The app is the issuer, and makes them.
+    Own,
+    /// None are known: each token is asked about.
+    Unknown,
 }
 
 /// The proofs of keys that tokens are bound to (RFC 9449).

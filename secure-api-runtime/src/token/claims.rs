@@ -25,7 +25,8 @@ pub(super) fn identify(
     roles: &RoleTable,
     now: i64,
 ) -> Result<Identity, Refusal> {
-    let identity = stated(claims, issuer, roles, now)?;
+    let subject = required(claims, "sub", id, Refusal::Subject)?;
+    let identity = stated(claims, issuer, subject, roles, now)?;
     match identity.token_id() {
         None if issuer.full_profile => Err(Refusal::TokenId),
         _ => Ok(identity),
@@ -51,13 +52,21 @@ pub(super) fn introspected(
     if !claims.get("token_type").is_none_or(of_access) {
         return Err(Refusal::NotBearer);
     }
-    stated(claims, issuer, roles, now)
+    let subject = match optional(claims, "sub", id, Refusal::Subject)? {
+        // A person has a name, whoever else may have none.
+        None if issuer.shape.client_as_subject.is_some() && !claims.contains_key("username") => {
+            client_id(claims, issuer)?
+        }
+        subject => subject,
+    };
+    stated(claims, issuer, subject.ok_or(Refusal::Subject)?, roles, now)
 }
 
 /// Returns the identity that an issuer states, by a signature or when it is asked.
 fn stated(
     claims: &Map<String, Value>,
     issuer: &Trusted,
+    subject: &str,
     roles: &RoleTable,
     now: i64,
 ) -> Result<Identity, Refusal> {
@@ -84,7 +93,6 @@ fn stated(
     if issued_at.is_some_and(|issued_at| issued_at > latest) {
         return Err(Refusal::Future);
     }
-    let subject = required(claims, "sub", id, Refusal::Subject)?;
     let token_id = optional(claims, "jti", id, Refusal::TokenId)?;
     // RFC 8693, section 4.2, has a text.
     let lists = issuer.shape.scopes != "scope";

@@ -20,9 +20,9 @@ use super::{
 };
 use crate::{clock::Clock, fingerprint::Fingerprint};
 
-/// The seconds for which an answer is remembered at most: a caller that sends ten requests a second costs one question in
+/// The seconds for which an answer is remembered at most, unless the app says: a caller that sends ten requests a second costs one question in
 /// thirty seconds, and a token that its issuer takes back counts for that long at most.
-pub(super) const REMEMBERED: i64 = 30;
+pub(crate) const REMEMBERED: i64 = 30;
 /// The most questions at once. Tokens that nobody knows are made up by whoever sends them.
 const MOST: usize = 256;
 /// The seconds for which an issuer's discovery document counts.
@@ -37,6 +37,8 @@ pub(super) struct Introspection {
     authorization: SecretString,
     fetcher: Arc<Fetcher>,
     clock: Clock,
+    /// The seconds for which an answer is remembered at most.
+    pub(super) remembered: i64,
     state: Mutex<State>,
 }
 
@@ -65,8 +67,9 @@ impl Introspection {
         authorization: SecretString,
         fetcher: Arc<Fetcher>,
         clock: Clock,
+        remembered: i64,
     ) -> Self {
-        Self { issuer, stated, authorization, fetcher, clock, state: Mutex::default() }
+        Self { issuer, stated, authorization, fetcher, clock, remembered, state: Mutex::default() }
     }
 
     /// Asks about a token, and returns what the issuer says of one that is active.

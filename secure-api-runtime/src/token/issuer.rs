@@ -50,9 +50,15 @@ pub struct Issuer {
     /// The place of the keys that it publishes.
     #[cfg(feature = "discovery")]
     pub(crate) published: Option<PublishedAt>,
+    /// The time for which the last keys that it published count, where it is stated.
+    #[cfg(feature = "discovery")]
+    pub(crate) keys_kept: Option<Duration>,
     /// The way in which it is asked about tokens.
     #[cfg(feature = "discovery")]
     pub(crate) asked: Option<Asked>,
+    /// The time for which what it says of a token counts, where it is stated.
+    #[cfg(feature = "discovery")]
+    pub(crate) answers_kept: Option<Duration>,
     pub(crate) shape: TokenShape,
     pub(crate) tenant_claim: Option<String>,
     pub(crate) leeway: Duration,
@@ -73,7 +79,11 @@ impl Issuer {
             #[cfg(feature = "discovery")]
             published: None,
             #[cfg(feature = "discovery")]
+            keys_kept: None,
+            #[cfg(feature = "discovery")]
             asked: None,
+            #[cfg(feature = "discovery")]
+            answers_kept: None,
             shape: TokenShape::standard(),
             tenant_claim: None,
             leeway: LEEWAY,

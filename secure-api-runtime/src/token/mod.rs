@@ -27,10 +27,16 @@ mod tests;
 #[cfg(all(feature = "testing", debug_assertions))]
 pub(crate) use claims::unsigned;
 pub(crate) use claims::{time_down, time_up};
+#[cfg(feature = "discovery")]
+pub(crate) use introspection::REMEMBERED;
 pub use issuer::Issuer;
+#[cfg(feature = "discovery")]
+pub(crate) use issuer::PublishedAt;
 pub(crate) use jwt::Compact;
 pub use key::Key;
 pub(crate) use key::{Algorithm, VerifyingKey, is_rsa_size};
 pub(crate) use own::{LONGEST, MAX_AGE, OwnKeyError, OwnKeys};
+#[cfg(feature = "discovery")]
+pub(crate) use published::KEPT;
 pub use signer::{Claims, SignError, Signer};
 pub use verify::Verifier;

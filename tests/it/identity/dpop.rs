@@ -15,10 +15,13 @@ use super::door::challenges;
 use crate::support::{Answer, Log, server::START, token};
 
 const ALGORITHMS: &str = "algs=\"ES256 EdDSA Ed25519 RS256\"";
+/// The end of all challenges of an app that is found at a URL.
+const FURTHER: &str =
+    ", resource_metadata=\"https://vault.example/.well-known/oauth-protected-resource/api\"";
 
 /// Returns the challenge with this error.
 fn challenge(error: &str) -> String {
-    format!("DPoP realm=\"api\", error=\"{error}\", {ALGORITHMS}")
+    format!("DPoP realm=\"api\", error=\"{error}\", {ALGORITHMS}{FURTHER}")
 }
 
 #[track_caller]
@@ -67,7 +70,8 @@ async fn a_stolen_token_opens_nothing() {
     let path = "/v1/any";
     let answer = send(&server, (Method::GET, path), &bearer, &[]).await;
     answer.is_problem(401);
-    assert_eq!(challenges(&answer), ["Bearer realm=\"api\", error=\"invalid_token\""]);
+    let wanted = format!("Bearer realm=\"api\", error=\"invalid_token\"{FURTHER}");
+    assert_eq!(challenges(&answer), [wanted]);
     // Also with a good proof: the scheme says what is presented.
     let proof = alice.proof("GET", path, &server.clock);
     assert_eq!(send(&server, (Method::GET, path), &bearer, &[&proof]).await.status, 401);
@@ -93,7 +97,7 @@ async fn an_unbound_token_is_none_with_a_proof() {
     }
     let answer = server.get_as(&alice.token, "/v1/inside").await;
     answer.is_problem(401);
-    assert_eq!(challenges(&answer), [format!("DPoP realm=\"api\", {ALGORITHMS}")]);
+    assert_eq!(challenges(&answer), [format!("DPoP realm=\"api\", {ALGORITHMS}{FURTHER}")]);
     // One that is bound to a certificate is none either.
     let claims = with(token::good_claims(&server.clock), "cnf", json!({ "x5t#S256": hash("a") }));
     alice.token = token::forge(&token::good_header(), &claims);
@@ -231,15 +235,15 @@ async fn a_challenge_says_which_algorithms() {
     let server = server().await;
     let answer = server.get("/v1/any").await;
     answer.is_problem(401);
-    let dpop = format!("DPoP realm=\"api\", {ALGORITHMS}");
-    assert_eq!(challenges(&answer), ["Bearer realm=\"api\"", &*dpop]);
+    let dpop = format!("DPoP realm=\"api\", {ALGORITHMS}{FURTHER}");
+    assert_eq!(challenges(&answer), [format!("Bearer realm=\"api\"{FURTHER}"), dpop.clone()]);
     assert_eq!(challenges(&server.get("/v1/inside").await), [&*dpop]);
     let alice = Prover::new(&server.clock);
     let proof = alice.proof("GET", "/v1/scoped", &server.clock);
     let answer = get(&server, "/v1/scoped", &alice, &proof).await;
     answer.is_problem(403);
     let scope = "DPoP realm=\"api\", error=\"insufficient_scope\", scope=\"vault:read\"";
-    assert_eq!(challenges(&answer), [format!("{scope}, {ALGORITHMS}")]);
+    assert_eq!(challenges(&answer), [format!("{scope}, {ALGORITHMS}{FURTHER}")]);
     // Two kinds in one request.
     let request = server.request(Method::GET, "/v1/any").header("authorization", "DPoP a");
     Answer::of(request.header("authorization", "Bearer a")).await.is_problem(400);

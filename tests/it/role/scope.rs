@@ -1,7 +1,10 @@
 //! OAuth scopes besides a role: both are asked for, and what is missing is named.
 
 use reqwest::Method;
-use secure_api::docs::openapi_json;
+use secure_api::{
+    docs::{Docs, openapi_json},
+    inventory::ApiModel,
+};
 use serde_json::{Value, json};
 
 use crate::support::{
@@ -63,11 +66,20 @@ async fn a_scope_is_asked_in_addition_to_a_role() {
     server.get("/v2/scoped").await.is_problem(401);
 }
 
-// R118: the document asks for the scopes beside each least role, and its scheme knows them.
+// R118: the document asks for the scopes beside each least role, and a scheme that has scopes knows them.
 #[test]
 fn scopes_are_documented() {
-    let text = openapi_json(&Annex::API.model(), "v1").expect("v1 is a version");
-    let document: Value = serde_json::from_str(&text).expect("it is JSON");
+    let document = |model: &ApiModel| -> Value {
+        let text = openapi_json(model, "v1").expect("v1 is a version");
+        serde_json::from_str(&text).expect("it is JSON")
+    };
+    let operations = &document(&Annex::API.model())["paths"]["/v1/scoped"];
+    assert_eq!(operations["get"]["security"], json!([{ "Bearer": [] }]));
+    assert_eq!(operations["get"]["x-required-scopes"], json!(["parts:read"]));
+
+    let pages = Docs::open("the tests read them")
+        .issuer("https://login.example/authorize", "https://login.example/token");
+    let document = document(&Annex::app().docs(pages).model());
     let operations = &document["paths"]["/v1/scoped"];
     assert_eq!(operations["get"]["security"], json!([{ "oauth2": ["customer", "parts:read"] }]));
     assert_eq!(

@@ -104,7 +104,7 @@ async fn opaque_tokens_are_asked_about() {
     });
     provider.says("opaque", said.clone());
     said["aud"] = json!("other-api");
-    provider.says("other", said);
+    provider.says("other", said.clone());
     for issuer in [&[][..], &[("SHOP_ISSUER", &*provider.name)]] {
         let variables = [&[asked, audience, ("SHOP_ROLES_CLAIM", "/shop/roles")], issuer].concat();
         let trusting = Trusting::start(&variables);
@@ -112,6 +112,15 @@ async fn opaque_tokens_are_asked_about() {
         assert_eq!(trusting.bearer("other").await, 401);
         assert_eq!(trusting.bearer("unknown").await, 401);
     }
+    // A client whose tokens have no subject is one; somebody whose subject is not told is not.
+    let trusting = Trusting::start(&[asked, audience, ("SHOP_ROLES_CLAIM", "/shop/roles")]);
+    said["aud"] = json!(AUDIENCE);
+    said.as_object_mut().expect("an object").remove("sub");
+    provider.says("nameless", said.clone());
+    assert_eq!(trusting.bearer("nameless").await, 200);
+    said["username"] = json!("alice");
+    provider.says("person", said);
+    assert_eq!(trusting.bearer("person").await, 401);
     // By another secret nobody is told anything.
     let at = at.replace("s%2F%207", "s");
     let trusting = Trusting::start(&[("SHOP_INTROSPECT", &at), audience]);

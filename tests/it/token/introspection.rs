@@ -123,6 +123,30 @@ async fn what_is_said_of_a_token_is_held_against_the_same_rules() {
     assert_eq!(status(&server, "less").await, 403);
 }
 
+// R18, R25
+#[tokio::test]
+async fn a_client_is_the_subject_only_where_none_is_named_and_the_app_says_why() {
+    let provider = Provider::start(&[]).await;
+    let issuer = || provider.issuer().introspect("shop:api", b"s/ 7".to_vec().into());
+    let reason = "programs have no subject at this issuer";
+    let server = TestServer::with(|app| app.tokens(issuer().client_as_subject(reason))).await;
+    let nameless = || without(active(&server, &provider), "sub");
+    for (token, said, wanted) in [
+        ("a program's", nameless(), 200),
+        ("nobody's", without(nameless(), "client_id"), 401),
+        ("a person's by name", with(nameless(), "username", "alice"), 401),
+        ("a subject that is none", with(nameless(), "sub", Value::Null), 401),
+        ("a subject without a text", with(nameless(), "sub", ""), 401),
+    ] {
+        let token = token.replace(['\'', ' '], "-");
+        provider.says(&token, said);
+        assert_eq!(status(&server, &token).await, wanted, "{token}");
+    }
+    provider.says("before", nameless());
+    let server = TestServer::with(|app| app.tokens(issuer())).await;
+    assert_eq!(status(&server, "before").await, 401);
+}
+
 // R25, R38
 #[tokio::test]
 async fn an_issuer_that_does_not_tell_lets_nobody_in() {
@@ -169,6 +193,25 @@ async fn a_token_that_comes_at_once_is_asked_about_once_and_by_nobodys_request()
     assert_eq!(provider.asked(ASKED), 2);
 }
 
+// R25: it is the app that says how late it may be.
+#[tokio::test]
+async fn what_an_issuer_says_of_a_token_is_remembered_for_as_long_as_the_app_says() {
+    for (seconds, asked) in [(0, 3), (2, 2)] {
+        let provider = Provider::start(&[]).await;
+        let issuer = provider.issuer().introspect("shop:api", b"s/ 7".to_vec().into());
+        let issuer = issuer.introspection_kept_for(Duration::from_secs(seconds));
+        let server = TestServer::with(|app| app.tokens(issuer)).await;
+        provider.says("opaque", active(&server, &provider));
+        assert_eq!(status(&server, "opaque").await, 200);
+        server.clock.advance(Duration::from_secs(1));
+        assert_eq!(status(&server, "opaque").await, 200);
+        provider.says("opaque", json!({ "active": false }));
+        server.clock.advance(Duration::from_secs(1));
+        assert_eq!(status(&server, "opaque").await, 401);
+        assert_eq!(provider.asked(ASKED), asked, "{seconds}");
+    }
+}
+
 #[tokio::test]
 async fn an_issuer_without_a_document_and_without_keys_is_asked_where_the_app_says() {
     let (provider, key) = (Provider::start(&[]).await, ProviderKey::new("a"));
@@ -209,6 +252,15 @@ fn an_issuer_that_cannot_be_asked_keeps_an_app_from_starting() {
     let two = ["https://a.example", "https://b.example"];
     let two = two.map(|name| named(name).introspect("shop", secret()));
     assert!(report(two.into()).contains("SA175"));
+    let long = || one().introspect("shop", secret());
+    for issuer in [
+        long().introspection_kept_for(Duration::from_secs(301)),
+        long().introspection_kept_for(Duration::from_millis(300_001)),
+        one().introspection_kept_for(Duration::from_secs(1)),
+    ] {
+        assert!(report(vec![issuer]).contains("SA127"));
+    }
     assert!(report(vec![one().untyped("why")]).contains("SA171"));
+    assert!(report(vec![one().client_as_subject("why")]).contains("SA146"));
     assert!(report(vec![Issuer::entra("organizations").audience("a")]).contains("SA172"));
 }

@@ -134,6 +134,23 @@ async fn the_last_keys_count_for_six_hours_of_an_outage_and_no_longer() {
     assert_eq!(status(&server, &early).await, 200);
 }
 
+// R7
+#[tokio::test]
+async fn the_last_keys_count_for_as_long_as_the_app_says() {
+    let key = ProviderKey::new("a");
+    let provider = Provider::start(&[&key]).await;
+    let issuer = provider.issuer().keys_kept_for(Duration::from_secs(2 * 3600));
+    let server = TestServer::with(|app| app.tokens(issuer)).await;
+    let token = || key.token(&provider.name, "alice", &server.clock);
+    assert_eq!(status(&server, &token()).await, 200);
+    provider.answer(Manner::Status(502));
+    server.clock.advance(Duration::from_secs(2 * 3600 - 10));
+    assert_eq!(status(&server, &token()).await, 200);
+    provider.was_asked(OIDC, 2).await;
+    server.clock.advance(Duration::from_secs(11));
+    assert_eq!(status(&server, &token()).await, 503);
+}
+
 #[tokio::test]
 async fn a_caller_who_goes_away_ends_no_fetch() {
     let key = ProviderKey::new("a");

@@ -210,6 +210,14 @@ fn an_issuer_without_what_it_needs_keeps_an_app_from_starting() {
     assert!(report(named("https://login.example").key(Key::es256_pem(pem))).contains("SA169"));
     assert!(report(named("http://login.example")).contains("SA150"));
     assert!(report(Issuer::discover("https://login.example")).contains("SA151"));
+    let by_key = || Issuer::new("https://login.example").audience(AUDIENCE);
+    for issuer in [
+        named("https://login.example").keys_kept_for(Duration::from_secs(3599)),
+        named("https://login.example").keys_kept_for(Duration::from_secs(86_401)),
+        by_key().key(Key::es256_pem(keys().public_pem())).keys_kept_for(Duration::from_secs(7200)),
+    ] {
+        assert!(report(issuer).contains("SA128"));
+    }
     for url in ["http://login.example/keys", "login.example", "https://a@login.example/keys"] {
         let issuer = Issuer::new("https://login.example").audience(AUDIENCE).jwks_uri(url);
         assert!(report(issuer).contains("SA170"), "{url}");

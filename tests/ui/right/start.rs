@@ -3,11 +3,11 @@
 use secure_api::error::StartError;
 
 use super::{
-    sa010, sa011, sa130, sa131, sa132, sa133, sa137, sa138, sa139, sa140, sa149, sa150, sa151,
-    sa152, sa153, sa154, sa155, sa156, sa157, sa158, sa159, sa160, sa161, sa162, sa164, sa165,
-    sa166, sa167, sa168, sa169, sa170, sa171, sa172, sa173, sa174, sa175, sa180, sa181, sa182,
-    sa183, sa184, sa185, sa186, sa201, sa202, sa203, sa204, sa205, sa206, sa209, sa221, sa222,
-    sa223, sa224, sa304, sa624, sa641, sa717, sa718,
+    sa010, sa011, sa126, sa127, sa128, sa129, sa130, sa131, sa132, sa133, sa137, sa138, sa139,
+    sa140, sa146, sa149, sa150, sa151, sa152, sa153, sa154, sa155, sa156, sa157, sa158, sa159,
+    sa160, sa161, sa162, sa164, sa165, sa166, sa167, sa168, sa169, sa170, sa171, sa172, sa173,
+    sa174, sa175, sa180, sa181, sa182, sa183, sa184, sa185, sa186, sa201, sa202, sa203, sa204,
+    sa205, sa206, sa209, sa221, sa222, sa223, sa224, sa304, sa624, sa641, sa717, sa718,
 };
 
 /// Returns the report of a start that failed.
@@ -37,6 +37,10 @@ fn what_only_the_start_can_see_is_told_then() {
     let programs = [
         ("sa010", told(sa010::wrong()), starts(sa010::right())),
         ("sa011", told(sa011::wrong()), starts(sa011::right())),
+        ("sa126", told(sa126::wrong()), starts(sa126::right())),
+        ("sa127", told(sa127::wrong()), starts(sa127::right())),
+        ("sa128", told(sa128::wrong()), starts(sa128::right())),
+        ("sa129", told(sa129::wrong()), starts(sa129::right())),
         ("sa130", told(sa130::wrong()), starts(sa130::right())),
         ("sa131", told(sa131::wrong()), starts(sa131::right())),
         ("sa132", told(sa132::wrong()), starts(sa132::right())),
@@ -45,6 +49,7 @@ fn what_only_the_start_can_see_is_told_then() {
         ("sa138", told(sa138::wrong()), starts(sa138::right())),
         ("sa139", told(sa139::wrong()), starts(sa139::right())),
         ("sa140", told(sa140::wrong()), starts(sa140::right())),
+        ("sa146", told(sa146::wrong()), starts(sa146::right())),
         ("sa149", told(sa149::wrong()), starts(sa149::right())),
         ("sa150", told(sa150::wrong()), starts(sa150::right())),
         ("sa151", told(sa151::wrong()), starts(sa151::right())),

@@ -1,6 +1,7 @@
 //! The documents and their page, as an app serves them.
 
 use http::HeaderValue;
+use serde_json::{Value, json};
 
 use crate::{
     docs::{Docs, documents},
@@ -15,6 +16,8 @@ fn served(docs: &Docs) -> ApiModel {
         base_url: None,
         credentials: Vec::new(),
         dpop: None,
+        client_certificates: false,
+        standing_seconds: None,
         proxies: Vec::new(),
         origins: Vec::new(),
         address_limit: LimitModel::from(&limit::Limit::per_address(1).per_second()),
@@ -24,17 +27,36 @@ fn served(docs: &Docs) -> ApiModel {
         issuers: Vec::new(),
         previews: Vec::new(),
         docs: docs.settings().clone(),
+        served: Vec::new(),
     };
     ApiModel { settings: Some(settings), ..API.model() }
 }
 
+// R41: with a scheme that has scopes, each of the least roles is an alternative.
 #[test]
-fn the_issuer_is_named_where_it_is_known() {
+fn pages_of_an_issuer_that_are_stated_are_named() {
     let docs = Docs::open("the tests read them")
         .issuer("https://login.example/authorize", "https://login.example/token");
     let served = documents(&served(&docs));
-    let text = String::from_utf8_lossy(&served[0].body);
-    assert!(text.contains("https://login.example/token") && !text.contains("issuer.invalid"));
+    let v2 = served.iter().find(|document| document.path == "/openapi/v2.json").expect("v2");
+    let document: Value = serde_json::from_slice(&v2.body).expect("JSON");
+    let security = |path: &str, verb: &str| document["paths"][path][verb]["security"].clone();
+    assert_eq!(security("/v2/orders", "get"), json!([{ "oauth2": ["customer"] }]));
+    assert_eq!(
+        security("/v2/orders/{order}", "delete"),
+        json!([{ "oauth2": ["admin"] }, { "oauth2": ["auditor"] }]),
+        "either is enough"
+    );
+    let schemes = &document["components"]["securitySchemes"];
+    assert_eq!(schemes.as_object().map(serde_json::Map::len), Some(1));
+    let flow = &schemes["oauth2"]["flows"]["authorizationCode"];
+    assert_eq!(flow["authorizationUrl"], "https://login.example/authorize");
+    for url in ["tokenUrl", "refreshUrl"] {
+        assert_eq!(flow[url], "https://login.example/token");
+    }
+    assert_eq!(flow["scopes"]["customer"], "The role Customer. Included in: support, admin.");
+    let text = schemes["oauth2"]["description"].as_str();
+    assert!(text.is_some_and(|text| text.contains("RFC8725")));
 }
 
 // R102 in part: the documents.
@@ -63,6 +85,7 @@ fn the_page_loads_nothing_from_elsewhere_and_runs_nothing_inline() {
         "favicon-32x32.png",
         "page.css",
         "page.js",
+        "sign-in.js",
     ] {
         assert!(!at(&format!("/docs/{path}")).body.is_empty());
     }
@@ -90,4 +113,65 @@ fn the_page_loads_nothing_from_elsewhere_and_runs_nothing_inline() {
         at("/docs/page.js").content_type,
         HeaderValue::from_static("text/javascript; charset=utf-8")
     );
+}
+
+/// Returns the policy and the script of signing in.
+#[cfg(feature = "docs-ui")]
+fn signing_in(api: &ApiModel) -> (String, String) {
+    let served = documents(api);
+    let at = |path: &str| served.iter().find(|document| document.path == path).expect(path);
+    let policy = at("/docs").content_security_policy.as_ref().expect("a policy");
+    let script = String::from_utf8_lossy(&at("/docs/sign-in.js").body).into_owned();
+    (policy.to_str().expect("ASCII").to_owned(), script)
+}
+
+#[cfg(feature = "docs-ui")]
+#[test]
+fn the_page_asks_an_issuer_that_the_documents_name_and_nobody_else() {
+    let nobody = served(&Docs::open("the tests read them"));
+    let (policy, script) = signing_in(&nobody);
+    assert!(!policy.contains("connect-src") && script.contains("issuers = [];"), "{policy}");
+
+    let named = |authorization: &str, token: &str| {
+        signing_in(&served(&Docs::open("the tests read them").issuer(authorization, token)))
+    };
+    let (policy, script) =
+        named("https://login.example/authorize", "https://tokens.example:8443/token?a");
+    assert!(policy.ends_with("; connect-src 'self' https://tokens.example:8443"), "{policy}");
+    assert!(script.contains(r#""authorization":"https://login.example/authorize""#), "{script}");
+    // What is no origin opens nothing.
+    for token in [
+        "/token",
+        "https:",
+        "javascript:alert(1)",
+        "https://a@login.example/token",
+        "https://*/token",
+        "https://*.example/token",
+        "https://login.example;script-src/token",
+        "https://login.example,https://evil.example",
+        "data:text/plain,a",
+    ] {
+        let (policy, script) = named("https://login.example/authorize", token);
+        assert!(!policy.contains("connect-src"), "{token}: {policy}");
+        assert!(script.contains("issuers = [];"), "{token}");
+    }
+
+    let mut discovered = nobody;
+    let issuer = |name: &str, keys: &str| {
+        let issuer = json!({
+            "name": name, "keys": keys, "roles_claim": "roles", "leeway_seconds": 30.0, "for_tests": false,
+        });
+        serde_json::from_value(issuer).expect("an issuer")
+    };
+    if let Some(settings) = &mut discovered.settings {
+        settings.issuers = vec![
+            issuer("https://login.example/realms/shop/", "discovered"),
+            issuer("https://stated.example", "stated"),
+        ];
+    }
+    let (policy, script) = signing_in(&discovered);
+    assert!(policy.ends_with("; connect-src 'self' https://login.example"), "{policy}");
+    let at = "https://login.example/realms/shop/.well-known/openid-configuration";
+    assert!(script.contains(&format!(r#""discovery":"{at}""#)), "{script}");
+    assert!(!script.contains("stated.example"), "{script}");
 }

@@ -167,6 +167,7 @@ impl Maker {
             ArgumentInfo::Caller => ArgumentModel::Caller,
             ArgumentInfo::Context | ArgumentInfo::OpenSessions => ArgumentModel::Context,
             ArgumentInfo::Sessions => ArgumentModel::Sessions,
+            ArgumentInfo::Tokens => ArgumentModel::Tokens,
             ArgumentInfo::Extractor(name) => ArgumentModel::Extractor(name.to_owned()),
             ArgumentInfo::BodyExtractor(name) => ArgumentModel::BodyExtractor(name.to_owned()),
         })

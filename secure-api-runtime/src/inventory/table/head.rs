@@ -1,6 +1,8 @@
 //! The lines above a table: the API, its own exceptions, and the settings of its app that a review has to see.
 
-use crate::inventory::{ApiModel, DpopSettings, Exception, Settings, VersionModel};
+use crate::inventory::{
+    ApiModel, DpopSettings, Exception, IssuerKeys, IssuerSettings, Settings, VersionModel,
+};
 
 pub(super) fn head(api: &ApiModel) -> String {
     let count = api.operations.len();
@@ -38,14 +40,35 @@ fn version(version: &VersionModel) -> String {
     text
 }
 
+/// Says how the keys of an issuer are learned.
+fn keys_of(issuer: &IssuerSettings) -> String {
+    let learned = match &issuer.keys {
+        IssuerKeys::Stated => "keys stated".to_owned(),
+        IssuerKeys::Discovered => "keys discovered".to_owned(),
+        IssuerKeys::Published(url) => format!("keys at {url}"),
+        IssuerKeys::Own => "keys of its own".to_owned(),
+        IssuerKeys::Unknown => "no keys".to_owned(),
+    };
+    match issuer.keys_kept_seconds {
+        Some(seconds) => format!("{learned}, kept for {seconds}s"),
+        None => learned,
+    }
+}
+
 fn settings_of(settings: &Settings, text: &mut String) {
     for issuer in &settings.issuers {
-        text.push_str(&format!("\nissuer {}", issuer.name));
+        text.push_str(&format!("\nissuer {}; {}", issuer.name, keys_of(issuer)));
+        if let Some(seconds) = issuer.introspection_kept_seconds {
+            text.push_str(&format!("; asked about tokens, remembered for {seconds}s"));
+        }
         if let Some(reason) = &issuer.partial_profile {
             text.push_str(&format!("; partial profile: {reason}"));
         }
         if let Some(reason) = &issuer.untyped {
             text.push_str(&format!("; tokens without a type: {reason}"));
+        }
+        if let Some(reason) = &issuer.client_as_subject {
+            text.push_str(&format!("; a client is the subject where none is named: {reason}"));
         }
     }
     let others = settings.credentials.iter().filter(|kind| !kind.is_bearer());
@@ -53,6 +76,9 @@ fn settings_of(settings: &Settings, text: &mut String) {
     if let Some(DpopSettings { window_seconds, nonces }) = &settings.dpop {
         let nonces = if *nonces { ", with a nonce" } else { "" };
         text.push_str(&format!("\nproofs good for {window_seconds}s{nonces}"));
+    }
+    if let Some(seconds) = settings.standing_seconds {
+        text.push_str(&format!("\nstanding of accounts remembered for {seconds}s"));
     }
     if !settings.proxies.is_empty() {
         text.push_str(&format!("\ntrusted proxies {}", settings.proxies.join(", ")));
@@ -71,5 +97,8 @@ fn settings_of(settings: &Settings, text: &mut String) {
     }
     if let Some(reason) = &settings.docs.reason {
         text.push_str(&format!("\ndocuments open: {reason}"));
+    }
+    if !settings.served.is_empty() {
+        text.push_str(&format!("\nserved besides: {}", settings.served.join(", ")));
     }
 }

@@ -135,6 +135,8 @@ pub enum ArgumentInfo {
     Sessions,
     /// The sessions that the caller has.
     OpenSessions,
+    /// The tokens of the app's own users, which it may issue.
+    Tokens,
     /// An extractor of axum's, by name.
     Extractor(&'static str),
     /// An extractor of axum's that reads the body, by name.

@@ -6,7 +6,11 @@ use super::{Issuer, TokenShape, keys::Keys};
 #[cfg(feature = "discovery")]
 use super::{PublishedAt, discover, introspect};
 #[cfg(feature = "discovery")]
-use crate::token::{fetch::Fetcher, introspection::Introspection};
+use crate::token::{
+    fetch::Fetcher,
+    introspection::{self, Introspection},
+    published,
+};
 use crate::{clock::Clock, error::StartProblem, reason::is_sentence};
 
 /// The beginnings of issuers that sign for anybody's tenant.
@@ -70,6 +74,15 @@ impl Issuer {
                 "write a sentence for the one who reviews it, of three words or more: why its access tokens are not `at+jwt`",
             );
         }
+        if shape.client_as_subject.is_some_and(|reason| !is_sentence(reason)) {
+            report(
+                "SA146",
+                format!(
+                    "the issuer {name} has tokens whose subject is their client, and no reason in words for it"
+                ),
+                "write a sentence for the one who reviews it, of three words or more: why none of them is a person's",
+            );
+        }
         if MULTITENANT.iter().any(|start| name.starts_with(start)) {
             report(
                 "SA172",
@@ -101,14 +114,44 @@ impl Issuer {
         #[cfg(feature = "discovery")]
         let asked = self.asked.is_some();
         #[cfg(feature = "discovery")]
+        let (keys_kept, answers_kept) = (
+            kept(self.keys_kept, 3600..=86_400, published::KEPT),
+            kept(self.answers_kept, 0..=300, introspection::REMEMBERED),
+        );
+        #[cfg(feature = "discovery")]
+        if keys_kept.is_none() || (self.keys_kept.is_some() && self.published.is_none()) {
+            report(
+                "SA128",
+                format!(
+                    "the keys of the issuer {name} are kept for less than an hour or for more than a day, or it publishes none"
+                ),
+                "leave `.keys_kept_for(…)` out, or give it hours: for longer than they are fresh, and not for long after they were withdrawn",
+            );
+        }
+        #[cfg(feature = "discovery")]
+        if answers_kept.is_none() || (self.answers_kept.is_some() && !asked) {
+            report(
+                "SA127",
+                format!(
+                    "what the issuer {name} says of a token is remembered for more than five minutes, or nobody asks it"
+                ),
+                "leave `.introspection_kept_for(…)` out, or give it seconds: until they are over, a token that was taken back counts",
+            );
+        }
+        #[cfg(feature = "discovery")]
         let introspection = self.asked.and_then(|asked| {
             let discovered = matches!(self.published, Some(PublishedAt::Discovered));
+            // What does not fit has been told.
+            let asked = (asked, answers_kept.unwrap_or_default());
             introspect::check(&name, asked, discovered, surroundings, &mut report)
         });
         #[cfg(feature = "discovery")]
         let keys = match (self.own, self.published) {
             (Some(own), _) => Keys::of_own(own, &name, self.keys, &mut report),
-            (None, Some(at)) => discover::check(&name, at, &self.keys, surroundings, &mut report),
+            (None, Some(at)) => {
+                let at = (at, keys_kept.unwrap_or_default());
+                discover::check(&name, at, &self.keys, surroundings, &mut report)
+            }
             // Each of its tokens is asked about.
             (None, None) if asked && self.keys.is_empty() => Some(Keys::None),
             (None, None) => Keys::check(&name, self.keys, &mut report),
@@ -177,6 +220,18 @@ pub(in crate::token) struct Trusted {
     pub(in crate::token) leeway: i64,
     /// `true` if `client_id`, `iat` and `jti` are required.
     pub(in crate::token) full_profile: bool,
+}
+
+/// Returns a time in seconds, if it is within its bounds; the default where none is stated.
+#[cfg(feature = "discovery")]
+fn kept(
+    stated: Option<Duration>,
+    within: std::ops::RangeInclusive<u64>,
+    default: i64,
+) -> Option<i64> {
+    let Some(stated) = stated else { return Some(default) };
+    let fits = within.contains(&stated.as_secs()) && stated <= Duration::from_secs(*within.end());
+    fits.then(|| i64::try_from(stated.as_secs()).ok()).flatten()
 }
 
 /// Returns `true` for an issuer's identifier (RFC 8414, section 2); on loopback without encryption, for development.

@@ -1,6 +1,6 @@
 //! Issuers whose keys are fetched from where they publish them.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use super::{Issuer, PublishedAt, Surroundings, keys::Keys};
 use crate::token::{
@@ -41,12 +41,21 @@ impl Issuer {
         self.published = Some(PublishedAt::Stated(url.into()));
         self
     }
+
+    /// Sets the time for which the last keys that the issuer published count while it does not answer: from an hour, since a set
+    /// may be fresh for as long, up to a day. By default six hours: long enough to mend an issuer, and longer than access tokens
+    /// live. A key that was stolen and withdrawn counts for as long where whoever has it keeps the issuer from answering.
+    #[must_use]
+    pub fn keys_kept_for(mut self, time: Duration) -> Self {
+        self.keys_kept = Some(time);
+        self
+    }
 }
 
 /// Returns the keys that an issuer publishes, none of them fetched yet.
 pub(super) fn check(
     issuer: &Arc<str>,
-    at: PublishedAt,
+    (at, kept): (PublishedAt, i64),
     keys: &[Key],
     surroundings: &Surroundings,
     report: &mut impl FnMut(&'static str, String, &'static str),
@@ -73,5 +82,5 @@ pub(super) fn check(
         },
     };
     let (fetcher, clock) = (Arc::clone(&surroundings.fetcher), surroundings.clock.clone());
-    Some(Keys::Published(Arc::new(Published::new(Arc::clone(issuer), at, fetcher, clock))))
+    Some(Keys::Published(Arc::new(Published::new(Arc::clone(issuer), at, kept, fetcher, clock))))
 }

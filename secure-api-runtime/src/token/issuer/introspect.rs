@@ -1,6 +1,6 @@
 //! Issuers that are asked about their tokens.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use form_urlencoded::byte_serialize;
@@ -20,7 +20,7 @@ impl Issuer {
     /// Asks the issuer about tokens that are no JWT (RFC 7662), as this client of it, which proves itself by its secret. The
     /// endpoint is the one that the discovery document names, unless [`introspection_uri`](Self::introspection_uri) is called.
     ///
-    /// Of its answer the same is asked as of the claims of a JWT, `jti` apart, and it is remembered for 30 seconds at most. While
+    /// Of its answer the same is asked as of the claims of a JWT, `jti` apart, and it is [remembered](Self::introspection_kept_for) for 30 seconds at most. While
     /// the issuer does not answer, such tokens are answered by 503. Of an app's issuers one is asked.
     ///
     /// The secret is a `secrecy::SecretSlice`, which bytes read from a file or a vault turn into; a line break at its end is no
@@ -60,12 +60,33 @@ impl Issuer {
         self.asked = Some(Asked { endpoint: Some(url.into()), ..asked });
         self
     }
+
+    /// Sets the time for which what the issuer says of a token is remembered, up to five minutes and never past the token's end; a
+    /// time of zero asks for each request. By default 30 seconds: a caller that sends ten requests a second costs one question in
+    /// thirty seconds, and a token that the issuer takes back counts for that long at most.
+    #[must_use]
+    pub fn introspection_kept_for(mut self, time: Duration) -> Self {
+        self.answers_kept = Some(time);
+        self
+    }
+
+    /// Takes the client as the subject of a token of which the issuer names none when it is asked, and says why. By default such a
+    /// token is refused.
+    ///
+    /// Some providers name no subject where a client has a token by its own credentials; in a JWT it would be the client (RFC
+    /// 9068, section 2.2). Every token of a person has to have a `sub`: all people whose tokens have none would be one caller, the
+    /// client that they use. An answer with a `username` is therefore refused all the same.
+    #[must_use]
+    pub fn client_as_subject(mut self, reason: &'static str) -> Self {
+        self.shape.client_as_subject = Some(reason);
+        self
+    }
 }
 
 /// Returns an issuer that is asked.
 pub(super) fn check(
     issuer: &Arc<str>,
-    asked: Asked,
+    (asked, remembered): (Asked, i64),
     discovered: bool,
     surroundings: &Surroundings,
     report: &mut impl FnMut(&'static str, String, &'static str),
@@ -101,5 +122,6 @@ pub(super) fn check(
         authorization.into(),
         Arc::clone(&surroundings.fetcher),
         surroundings.clock.clone(),
+        remembered,
     )))
 }

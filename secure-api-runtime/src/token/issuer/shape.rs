@@ -15,6 +15,8 @@ pub(crate) struct TokenShape {
     pub(crate) required: Vec<(String, Vec<String>)>,
     /// The reason for which `typ` need not be `at+jwt`.
     pub(crate) untyped: Option<&'static str>,
+    /// The reason for which a client is the subject of what is said of a token without one.
+    pub(crate) client_as_subject: Option<&'static str>,
 }
 
 impl TokenShape {
@@ -27,6 +29,7 @@ impl TokenShape {
             clients: Vec::new(),
             required: Vec::new(),
             untyped: None,
+            client_as_subject: None,
         }
     }
 }

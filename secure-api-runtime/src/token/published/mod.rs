@@ -30,9 +30,9 @@ const FRESH: i64 = 600;
 const FRESH_WITHIN: std::ops::RangeInclusive<i64> = 60..=3600;
 /// The share of that time after which a set is fetched again, in percent: ahead of its end, so that nobody waits.
 const AHEAD: i64 = 80;
-/// The seconds for which the last good set counts while the issuer does not answer: long enough to mend it, and longer than
-/// access tokens live; short enough that a withdrawn key does not count for another day.
-const KEPT: i64 = 6 * 3600;
+/// The seconds for which the last good set counts while the issuer does not answer, unless the app says: long enough to mend it,
+/// and longer than access tokens live; short enough that a withdrawn key does not count for another day.
+pub(crate) const KEPT: i64 = 6 * 3600;
 /// The seconds between the beginnings of two fetches, whatever is asked for.
 const INTERVAL: i64 = 10;
 /// The seconds after which a fetch that failed is tried again by itself.
@@ -56,6 +56,8 @@ pub(super) enum KeysAt {
 pub(super) struct Published {
     issuer: Arc<str>,
     at: KeysAt,
+    /// The seconds for which the last good set counts.
+    kept: i64,
     fetcher: Arc<Fetcher>,
     clock: Clock,
     state: Mutex<State>,
@@ -90,7 +92,13 @@ impl Flight {
 }
 
 impl Published {
-    pub(super) fn new(issuer: Arc<str>, at: KeysAt, fetcher: Arc<Fetcher>, clock: Clock) -> Self {
+    pub(super) fn new(
+        issuer: Arc<str>,
+        at: KeysAt,
+        kept: i64,
+        fetcher: Arc<Fetcher>,
+        clock: Clock,
+    ) -> Self {
         let state = State {
             keys: KeySet::default(),
             kept_until: i64::MIN,
@@ -101,7 +109,7 @@ impl Published {
             lookout: None,
             missing: HashMap::new(),
         };
-        Self { issuer, at, fetcher, clock, state: Mutex::new(state) }
+        Self { issuer, at, kept, fetcher, clock, state: Mutex::new(state) }
     }
 
     /// Begins to fetch the keys, before somebody needs them.
@@ -181,9 +189,9 @@ impl Published {
         let issuer = &*self.issuer;
         match fetched {
             Ok((keys, left_out, fresh)) => {
-                let until = self.clock.unix_seconds().saturating_add(KEPT);
+                let until = self.clock.unix_seconds().saturating_add(self.kept);
                 let changed = state.keys.replace(keys, until);
-                state.kept_until = now.saturating_add(KEPT);
+                state.kept_until = now.saturating_add(self.kept);
                 state.due = now.saturating_add(ahead(fresh));
                 if changed {
                     tell(issuer, state.keys.len(), &left_out);

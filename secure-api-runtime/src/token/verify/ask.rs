@@ -6,7 +6,7 @@ use super::Verifier;
 #[cfg(feature = "discovery")]
 use super::{HashMap, Proof, Trusted, claims, fingerprint, known_by, plain};
 #[cfg(feature = "discovery")]
-use crate::{error::StartProblem, token::introspection};
+use crate::error::StartProblem;
 use crate::{
     identity::{Identity, Refused},
     token::refusal::{Refusal, Unverified},
@@ -53,7 +53,7 @@ impl Verifier {
         let now = self.clock.unix_seconds();
         let identity = claims::introspected(&claims, issuer, self.roles, now)?;
         let identity = Arc::new(known_by(identity, token));
-        let until = now.saturating_add(introspection::REMEMBERED);
+        let until = now.saturating_add(introspection.remembered);
         let proof = Proof::new(Arc::clone(&identity), None).until(until);
         self.remembered.insert(fingerprint, proof, now);
         Ok(identity)

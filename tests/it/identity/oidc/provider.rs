@@ -6,7 +6,7 @@ use std::{
     process::{Child, ChildStdout, Command, Stdio},
 };
 
-use reqwest::{Client, redirect::Policy};
+use reqwest::{Certificate, Client, redirect::Policy};
 use serde_json::Value;
 
 /// The APIs that the provider issues tokens for, each in one form.
@@ -46,10 +46,27 @@ impl Oidc {
 
     /// Starts at a port, with keys that nobody has seen.
     pub(super) async fn at(port: &str) -> Self {
+        Self::run(port, None).await
+    }
+
+    /// Starts over TLS, with this certificate and its key.
+    pub(super) async fn tls(certificate: &str, key: &str) -> Self {
+        Self::run("0", Some((certificate, key))).await
+    }
+
+    async fn run(port: &str, tls: Option<(&str, &str)>) -> Self {
         let tools = env::var("SECURE_API_OUTSIDE");
         let tools = tools.expect("SECURE_API_OUTSIDE names no folder: run scripts/check-provider");
         let mut command = Command::new(format!("{tools}/bin/node"));
         let program = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/outside/provider.mjs");
+        let client = Client::builder().no_proxy().redirect(Policy::none());
+        let client = match tls {
+            None => client.tls_certs_only([]),
+            Some((certificate, key)) => {
+                command.env("CERTIFICATE", certificate).env("KEY", key);
+                client.tls_certs_only(Certificate::from_pem(certificate.as_bytes()))
+            }
+        };
         let mut process = command
             .args([program, &tools, port])
             .stdout(Stdio::piped())
@@ -57,13 +74,12 @@ impl Oidc {
             .expect("the provider starts");
         let mut output = BufReader::new(process.stdout.take().expect("its output is piped"));
         let mut name = String::new();
-        while !name.starts_with("http://") {
+        while !name.starts_with("http") {
             name.clear();
             assert_ne!(output.read_line(&mut name).expect("a line"), 0, "the provider has ended");
         }
         let name = name.trim().to_owned();
-        let client = Client::builder().no_proxy().redirect(Policy::none()).build();
-        Self { name, client: client.expect("a client"), process, _output: output }
+        Self { name, client: client.build().expect("a client"), process, _output: output }
     }
 
     /// Returns the port that it listens on.

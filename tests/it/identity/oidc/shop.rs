@@ -38,3 +38,28 @@ async fn the_shop_takes_its_tokens_of_both_forms() {
         assert_eq!(shop.bearer(&token).await, status);
     }
 }
+
+// R7, R25
+#[tokio::test]
+#[ignore = "scripts/check-provider runs it"]
+async fn a_private_authority_is_trusted_where_the_machine_trusts_it() {
+    let pair = || rcgen::generate_simple_self_signed(["localhost".to_owned()]).expect("a pair");
+    let (ours, other) = (pair(), pair());
+    let oidc = Oidc::tls(&ours.cert.pem(), &ours.signing_key.serialize_pem()).await;
+    let asked = oidc.name.replace("://", "://shop%3Aapi:s%2F%207@") + "/token/introspection";
+    let tokens = [oidc.token("robot", Api::Jwt).await, oidc.token("robot", Api::Opaque).await];
+    for (authority, status) in [(ours, 200), (other, 503)] {
+        let file = std::env::temp_dir().join(format!("authority-{}.pem", uuid::Uuid::new_v4()));
+        std::fs::write(&file, authority.cert.pem()).expect("a file");
+        let shop = Trusting::start(&[
+            ("SHOP_ISSUER", &oidc.name),
+            ("SHOP_AUDIENCE", AUDIENCE),
+            ("SHOP_INTROSPECT", &asked),
+            ("SSL_CERT_FILE", file.to_str().expect("a path in Unicode")),
+        ]);
+        for token in &tokens {
+            assert_eq!(shop.bearer(token).await, status);
+        }
+        std::fs::remove_file(file).expect("the file is there");
+    }
+}

@@ -16,7 +16,7 @@ use crate::{
 /// The app's tokens, for handlers that sign somebody in or out.
 impl<V: ChangesState> Argument<V> for Tokens {
     fn describe() -> ArgumentInfo {
-        ArgumentInfo::Service(TypeId::of::<Apart<Self>>(), type_name::<Self>())
+        ArgumentInfo::Tokens
     }
 
     fn decode(context: &mut Context) -> Result<Decoded<Self>, Problem> {
