@@ -6,17 +6,35 @@ use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityScheme};
 use super::access_tokens;
 use crate::inventory::{AccessModel, ApiModel, CredentialModel, Operation, VersionModel};
 
-/// Returns the names of the security schemes of a kind of credentials, each of which is enough.
-pub(super) fn names(api: &ApiModel, kind: &CredentialModel) -> Vec<String> {
-    if kind.is_bearer() { access_tokens::names(api) } else { vec![kind.name.clone()] }
+/// Returns the names of the security schemes of a kind of credentials at an operation, each of which is enough.
+pub(super) fn names(api: &ApiModel, operation: &Operation, kind: &CredentialModel) -> Vec<String> {
+    let names = if kind.is_bearer() { access_tokens::names(api) } else { vec![kind.name.clone()] };
+    let of_admins = is_of_admins(operation);
+    let apart = |name: String| {
+        if of_admins && !access_tokens::has_scopes(&name) { apart(&name) } else { name }
+    };
+    names.into_iter().map(apart).collect()
+}
+
+/// Returns `true` for what its path says is for admins. What it demands is what no other operation demands (OWASP API5:2023),
+/// and a scheme without scopes cannot say of which roles: there it has a scheme of its own.
+fn is_of_admins(operation: &Operation) -> bool {
+    operation.path.contains("/admin")
+}
+
+/// Returns the name of a scheme for operations of admins.
+fn apart(name: &str) -> String {
+    format!("{name}OfAdmins")
 }
 
 /// Returns the schemes of a version with their names. One that no operation asks for would be one that nothing enforces.
 pub(super) fn schemes(api: &ApiModel, version: &VersionModel) -> Vec<(String, SecurityScheme)> {
     let guarded = |operation: &&Operation| matches!(operation.access, AccessModel::Roles(_));
     let mut known: Vec<CredentialModel> = Vec::new();
+    let mut asked: Vec<String> = Vec::new();
     for operation in api.operations_in(&version.segment).filter(guarded) {
         for kind in api.credentials_of(operation) {
+            asked.extend(names(api, operation, &kind));
             if !known.contains(&kind) {
                 known.push(kind);
             }
@@ -33,7 +51,8 @@ pub(super) fn schemes(api: &ApiModel, version: &VersionModel) -> Vec<(String, Se
         };
         vec![(kind.name.clone(), scheme)]
     });
-    schemes.collect()
+    let both = schemes.flat_map(|(name, scheme)| [(apart(&name), scheme.clone()), (name, scheme)]);
+    both.filter(|(name, _)| asked.contains(name)).collect()
 }
 
 /// The name of the scheme of tokens that come with a proof.
@@ -51,10 +70,12 @@ fn certificates() -> SecurityScheme {
 
 /// Names the schemes of a document that the library has no names for.
 pub(super) fn named(document: &mut Value) {
-    if let Some(scheme) =
-        document.pointer_mut(&format!("/components/securitySchemes/{DPOP}/scheme"))
-    {
-        *scheme = json!(DPOP);
+    for name in [DPOP.to_owned(), apart(DPOP)] {
+        if let Some(scheme) =
+            document.pointer_mut(&format!("/components/securitySchemes/{name}/scheme"))
+        {
+            *scheme = json!(DPOP);
+        }
     }
 }
 

@@ -70,7 +70,7 @@ fn security(api: &ApiModel, operation: &Operation) -> Vec<SecurityRequirement> {
         return vec![SecurityRequirement::default()];
     };
     let kinds = api.credentials_of(operation);
-    let names = kinds.iter().map(|kind| credentials::names(api, kind));
+    let names = kinds.iter().map(|kind| credentials::names(api, operation, kind));
     let sets: Vec<Vec<String>> = match operation.by {
         ByModel::AllOf(_) => names.fold(vec![Vec::new()], |sets, names| {
             let with = |set: &Vec<String>| {

@@ -4,9 +4,10 @@ use http::HeaderValue;
 use serde_json::{Value, json};
 
 use crate::{
-    docs::{Docs, documents},
+    docs::{Docs, documents, openapi_json},
     inventory::{ApiModel, LimitModel, Settings, tests::shop::API},
     limit,
+    verb::Verb,
 };
 
 /// Serves the small API with these documents.
@@ -57,6 +58,22 @@ fn pages_of_an_issuer_that_are_stated_are_named() {
     assert_eq!(flow["scopes"]["customer"], "The role Customer. Included in: support, admin.");
     let text = schemes["oauth2"]["description"].as_str();
     assert!(text.is_some_and(|text| text.contains("RFC8725")));
+}
+
+// R41: also where a scheme cannot say of which roles.
+#[test]
+fn operations_of_admins_demand_what_no_other_does() {
+    let mut model = API.model();
+    let deletion = model.operations.iter_mut().find(|operation| operation.verb == Verb::Delete);
+    deletion.expect("a deletion").path = "/admin/orders/{order}".to_owned();
+    let document: Value =
+        serde_json::from_str(&openapi_json(&model, "v2").expect("v2")).expect("JSON");
+    let security = |path: &str, verb: &str| document["paths"][path][verb]["security"].clone();
+    assert_eq!(security("/v2/admin/orders/{order}", "delete"), json!([{ "BearerOfAdmins": [] }]));
+    assert_eq!(security("/v2/orders", "get"), json!([{ "Bearer": [] }]));
+    let schemes = document["components"]["securitySchemes"].as_object().expect("schemes");
+    assert_eq!(schemes["BearerOfAdmins"], schemes["Bearer"]);
+    assert_eq!(schemes.len(), 2);
 }
 
 // R102 in part: the documents.
