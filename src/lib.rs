@@ -4,7 +4,7 @@
 
 pub use macros::{
     ApiError, Input, Resource, Role, Value, Version, api, defaults, delete, get, object, patch,
-    post, put, routes,
+    post, put, routes, view,
 };
 #[cfg(feature = "testing")]
 pub use modules::testing;

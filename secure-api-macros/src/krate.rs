@@ -7,7 +7,7 @@ use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::{Path, parse::Parser, spanned::Spanned};
 
-use crate::{diag::Diagnostics, message, path};
+use crate::{diag::Diagnostics, message, path, unmarked};
 
 /// The same key, as `#[routes]` hands it to the attributes in its module. One of their own wins.
 pub(crate) const INHERITED: &str = "__crate";
@@ -59,7 +59,8 @@ impl Named {
             Some(crate_path) => path::with_crate(crate_path.into_token_stream(), expand),
             None => expand(),
         };
-        quote!(#errors #code)
+        let beside = unmarked::beside();
+        quote!(#errors #code #beside)
     }
 
     /// Takes one attribute of an item: `doc = "…"` and others pass through as they are, and nothing is left of one that

@@ -18,6 +18,8 @@ mod path;
 mod reason;
 mod route;
 mod signature;
+mod source;
+mod unmarked;
 
 use proc_macro::TokenStream;
 
@@ -34,6 +36,14 @@ pub fn version(item: TokenStream) -> TokenStream {
 #[proc_macro_derive(Resource, attributes(view, sensitive, resource, serde, validate, garde))]
 pub fn resource(item: TokenStream) -> TokenStream {
     krate::derive(item.into(), &["resource"], derive::resource::expand).into()
+}
+
+#[proc_macro_attribute]
+pub fn view(view: TokenStream, item: TokenStream) -> TokenStream {
+    krate::derive(item.into(), &["resource"], |item| {
+        derive::resource::alone::expand(view.into(), item)
+    })
+    .into()
 }
 
 #[proc_macro_derive(ApiError, attributes(problem, from, serde, validate, garde))]

@@ -594,3 +594,19 @@ messages! {
     /// A patch in a verb that has none. Said by the trait `ChangesPart`.
     VERB_PATCH = "SA807", "only a PATCH request is a patch", "use `#[patch]`, or take the whole input as `Json<…>`";
 }
+
+/// The message of `NOT_RESOURCE` for a struct of the same file.
+#[allow(dead_code)]
+pub(crate) static RESOURCE_UNMARKED: Message = Message {
+    code: "SA702",
+    text: "`{}` cannot leave: it has no views",
+    help: "write `#[derive(Resource)]` above `{}`, and `#[view(…)]` for those who may see it",
+};
+
+/// The message of `ERROR_TRAIT` for an enum of the same file.
+#[allow(dead_code)]
+pub(crate) static ERROR_UNMARKED: Message = Message {
+    code: "SA401",
+    text: "`{}` says nothing a caller may be told",
+    help: "write `#[derive(ApiError)]` above `{}`, and `#[problem(status = 409, title = \"It is sold out\")]` above each of its variants",
+};

@@ -127,6 +127,14 @@ pub(crate) fn last_of(ty: &syn::Type) -> Option<&syn::PathSegment> {
     path.path.segments.last()
 }
 
+/// Returns the name of a type that is written as one, without a path and arguments.
+pub(crate) fn plain(ty: &syn::Type) -> Option<&syn::Ident> {
+    match ty {
+        syn::Type::Path(path) if path.qself.is_none() => path.path.get_ident(),
+        _ => None,
+    }
+}
+
 /// Returns the types between the angle brackets of a segment.
 pub(crate) fn types_of(segment: &syn::PathSegment) -> impl Iterator<Item = &syn::Type> {
     let arguments = match &segment.arguments {

@@ -2,7 +2,7 @@
 //! one keeps the editor's completion.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{ToTokens, quote};
+use quote::ToTokens;
 use syn::{
     Attribute, FnArg, GenericParam, Pat, ReturnType, Signature, Type, Visibility,
     ext::IdentExt,
@@ -10,7 +10,9 @@ use syn::{
     spanned::Spanned,
 };
 
-use crate::{concern::link, diag::Diagnostics, message, path};
+use crate::{diag::Diagnostics, message, path};
+
+mod meant;
 
 /// A handler as written.
 #[derive(Clone)]
@@ -50,39 +52,6 @@ pub(crate) struct Argument<'a> {
 }
 
 impl Handler {
-    /// Returns the handler with two types of its arguments exchanged.
-    pub(crate) fn exchanging(&self, types: [&Type; 2]) -> Self {
-        let mut meant = self.clone();
-        for argument in &mut meant.signature.inputs {
-            if let FnArg::Typed(argument) = argument {
-                let place = types.iter().position(|ty| **ty == *argument.ty);
-                if let Some(place) = place {
-                    *argument.ty = types[1 - place].clone();
-                }
-            }
-        }
-        meant
-    }
-
-    /// Returns the handler without its body, where that could not be compiled: it returns an `impl Trait`, or gives the
-    /// address of no route.
-    pub(crate) fn without_body(&self) -> Option<Self> {
-        let is_hidden = self.result().and_then(hidden).is_some();
-        if !is_hidden && link::unnamed(&self.body).is_none() {
-            return None;
-        }
-        let mut meant = self.with_empty_body();
-        if is_hidden {
-            meant.signature.output = ReturnType::Default;
-        }
-        Some(meant)
-    }
-
-    /// Returns the function with a body that says nothing.
-    pub(crate) fn with_empty_body(&self) -> Self {
-        Self { body: quote!({ loop {} }), ..self.clone() }
-    }
-
     pub(crate) fn body(&self) -> &TokenStream {
         &self.body
     }
@@ -217,6 +186,11 @@ pub(crate) fn hidden(ty: &Type) -> Option<&Type> {
         }),
         _ => None,
     }
+}
+
+/// Returns `true` if a type was told to be none that a handler takes: nothing else can be said of it.
+pub(crate) fn is_unknown(ty: &Type) -> bool {
+    matches!(ty, Type::Reference(_)) || hidden(ty).is_some()
 }
 
 /// Returns `true` if the type is written as an argument of ours that has another type in it.

@@ -82,8 +82,8 @@ pub mod __private {
         limit::{Limit, LimitUse},
         object::{
             Action, Below, Loading, Nearest, Nobodys, Object, ObjectKey, Owned, OwnerField, Reader,
-            StoreError, TenantField, authorized::Viewer, filled::is_owner, key::Mark,
-            unstated::Unstated,
+            Store, StoreError, TenantField, Writing, authorized::Viewer, filled::is_owner,
+            key::Mark, unstated::Unstated,
         },
         role::{RoleInfo, RoleSet, RoleTable, Roles, check_listed},
         route::{

@@ -179,3 +179,15 @@ pub use secure_api_macros::Value;
 /// }
 /// ```
 pub use secure_api_macros::Version;
+/// A view of a resource, which [`Resource`](derive@crate::Resource) reads. The compiler asks this one where the derive is
+/// missing, and says so.
+///
+/// ```compile_fail
+/// # use secure_api::prelude::*;
+/// #[view(GreetingView, public, fields(text))]
+/// struct Greeting {
+///     text: String,
+/// }
+/// # fn main() {}
+/// ```
+pub use secure_api_macros::view;

@@ -28,7 +28,7 @@ fn mistakes_are_told_on_the_users_tokens() {
     }
 }
 
-/// Wrong programs with more mistakes than one, and how many; and two where the compiler says one mistake twice.
+/// Wrong programs with more mistakes than one, and how many; and three where the compiler says one mistake twice.
 const SEVERAL: &[(&str, usize)] = &[
     ("flow/after_in_public", 2),
     ("flow/after_no_step", 2),
@@ -61,6 +61,8 @@ const SEVERAL: &[(&str, usize)] = &[
     ("route/two_mistakes_at_once", 2),
     ("version/operation_instead_deprecated", 2),
     ("version/three_handlers_for_one_request", 2),
+    // One mistake: rustc says that the name is ambiguous, and that it is used before it is introduced.
+    ("view/helper_above_its_derive", 2),
 ];
 
 #[test]

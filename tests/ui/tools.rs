@@ -29,7 +29,6 @@ const BY_COMPILER: &[&str] = &[
     "error/boxed",
     "error/text",
     "flow/after_another_object",
-    "input/query_without_derive",
     "input/secret_deep_in_a_public_form",
     "input/text_without_bound",
     "limit/credential_without_limit",

@@ -20,6 +20,7 @@ use crate::{
     diag::Diagnostics,
     key::{self, Key},
     keys, message, path,
+    unmarked::{self, Lacks},
 };
 
 /// The item that `#[api]` stands on, for messages.
@@ -118,13 +119,22 @@ impl<'a> ApiSpec<'a> {
         let (keys, _) = parser.parse2(attribute).unwrap_or_default();
         for key in key::known_once(keys, keys::API, diag) {
             match key.name.to_string().as_str() {
-                "roles" => spec.roles = table(&key, "Role", diag),
-                "versions" => spec.versions = table(&key, "Version", diag),
+                "roles" => {
+                    spec.roles = table(&key, "Role", diag);
+                    unmarked::of_table(&input.ident, Lacks::Role, spec.roles.as_ref());
+                }
+                "versions" => {
+                    spec.versions = table(&key, "Version", diag);
+                    unmarked::of_table(&input.ident, Lacks::Version, spec.versions.as_ref());
+                }
                 "limit" => spec.limit = limit::parse(&key, diag),
                 "by" => spec.by = by::parse(&key, diag),
                 "tenants" => spec.tenants = key.flag(diag),
                 "allow" => spec.allow = exception::parse(&key, keys::API_ALLOW, diag),
-                _ => spec.routes = list::parse(&key, diag),
+                _ => {
+                    spec.routes = list::parse(&key, diag);
+                    spec.routes.iter_mut().for_each(|listed| listed.look_up(&input.ident, diag));
+                }
             }
         }
         spec

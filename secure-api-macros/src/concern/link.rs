@@ -4,6 +4,8 @@ use proc_macro2::{TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{Path, spanned::Spanned};
 
+use crate::source;
+
 /// A route that a handler names.
 pub(crate) struct Link {
     /// The words by which it is named.
@@ -36,6 +38,8 @@ pub(crate) fn of_body(body: &TokenStream) -> Vec<Link> {
     if !declares(body) {
         collect(body, &mut links);
     }
+    // Of a name that nothing has, the compiler tells where it is written.
+    links.retain(|link| link.path.get_ident().is_none_or(source::may_be_named));
     links
 }
 

@@ -9,17 +9,28 @@ use syn::{
     spanned::Spanned,
 };
 
-use crate::{diag::Diagnostics, key::Key, message};
+use crate::{
+    diag::Diagnostics,
+    key::Key,
+    message,
+    source::routes::{self, Entry},
+};
 
 /// One name.
 pub(crate) struct Listed {
     cfgs: Vec<Attribute>,
     path: Path,
+    /// `true` if it would be a route, had its attribute been written right.
+    misspelt: bool,
 }
 
 impl Parse for Listed {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        Ok(Self { cfgs: input.call(Attribute::parse_outer)?, path: input.parse()? })
+        Ok(Self {
+            cfgs: input.call(Attribute::parse_outer)?,
+            path: input.parse()?,
+            misspelt: false,
+        })
     }
 }
 
@@ -52,7 +63,17 @@ pub(crate) fn parse(key: &Key, diag: &mut Diagnostics) -> Vec<Listed> {
 impl Listed {
     /// Creates a name that is known to stand for routes.
     pub(crate) fn known(cfgs: Vec<Attribute>, path: Path) -> Self {
-        Self { cfgs, path }
+        Self { cfgs, path, misspelt: false }
+    }
+
+    /// Looks at what stands beside the list: a function without a verb is reported.
+    pub(crate) fn look_up(&mut self, site: &Ident, diag: &mut Diagnostics) {
+        let Some(name) = self.path.get_ident() else { return };
+        match routes::entry(site, name) {
+            Entry::NoRoute => diag.report_on(name, &message::NOT_ROUTE, &[&name.to_string()]),
+            Entry::Misspelt => self.misspelt = true,
+            Entry::Unknown => {}
+        }
     }
 
     /// Returns `true` if one of the path's segments is this name.
@@ -72,7 +93,10 @@ impl Listed {
 
     /// Returns its routes, as an element of an array.
     pub(crate) fn expand(&self) -> TokenStream {
-        let Self { cfgs, path } = self;
+        let Self { cfgs, path, misspelt } = self;
+        if *misspelt {
+            return quote!(#(#cfgs)* &[]);
+        }
         let routes = quote_spanned!(path.span()=> #path::SA018_PUT_ROUTES_ABOVE_THE_MODULE);
         quote!(#(#cfgs)* #routes)
     }

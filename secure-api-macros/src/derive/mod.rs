@@ -3,34 +3,53 @@
 pub(crate) mod error;
 mod foreign;
 pub(crate) mod input;
+mod repaired;
 pub(crate) mod resource;
 pub(crate) mod role;
 pub(crate) mod value;
 pub(crate) mod version;
 
+use std::cell::Cell;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::DeriveInput;
 
-use crate::{broken, diag::Diagnostics, path};
+use crate::{broken, diag::Diagnostics, path, unmarked};
+
+thread_local! {
+    /// `true` while the mistakes of an item are not to be told.
+    static QUIET: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Expands without telling mistakes: of an item that lacks its derive, that is the one to tell.
+pub(crate) fn quietly(expand: impl FnOnce() -> TokenStream) -> TokenStream {
+    QUIET.set(true);
+    let code = expand();
+    QUIET.set(false);
+    code
+}
 
 /// Runs a derive with attributes of this name: parses the item, and emits the mistakes that were reported of it before its code. There is code for a
 /// wrong item too, so that one mistake stays one error.
 fn derive(
     item: TokenStream,
-    helper: &str,
+    helper: &'static str,
     expand: impl FnOnce(&DeriveInput, &mut Diagnostics) -> TokenStream,
 ) -> TokenStream {
-    let input: DeriveInput = match syn::parse2(item) {
+    let mut input: DeriveInput = match syn::parse2(item) {
         Ok(input) => input,
         Err(error) => return error.into_compile_error(),
     };
-    let mut diag = Diagnostics::new();
-    foreign::refuse(&input, helper, &mut diag);
-    let code = expand(&input, &mut diag);
-    let errors = diag.finish();
-    broken::note_generic(&input.ident, errors.is_some() && !input.generics.params.is_empty());
-    quote!(#errors #code)
+    unmarked::note(helper, &input.ident);
+    repaired::expand(&mut input, |input| {
+        let mut diag = Diagnostics::new();
+        foreign::refuse(input, helper, &mut diag);
+        let code = expand(input, &mut diag);
+        let errors = diag.finish().filter(|_| !QUIET.get() && !repaired::is_repaired());
+        broken::note_generic(&input.ident, errors.is_some() && !input.generics.params.is_empty());
+        quote!(#errors #code)
+    })
 }
 
 /// Expands a `Decode` that reads nothing, in the place of that of an item which is none that has one.

@@ -15,8 +15,18 @@ pub(crate) fn expand(item: TokenStream) -> TokenStream {
     super::derive(item, "role", |input, diag| {
         let policy = RoleSpec::read(input, diag).check(diag);
         broken::note(&input.ident, !policy.is_plain());
-        if policy.is_plain() && policy.known { policy.expand() } else { policy.fallback() }
+        if policy.is_plain() && policy.known && !super::repaired::is_repaired() {
+            policy.expand()
+        } else {
+            policy.fallback()
+        }
     })
+}
+
+/// Expands what stands in for the derive where it is missing: of roles without a hierarchy nobody knows who has which.
+pub(crate) fn stand_in(input: &DeriveInput) -> TokenStream {
+    broken::note(&input.ident, false);
+    RolePolicy { input, roles: Vec::new(), known: false }.fallback()
 }
 
 /// The role enum as written.

@@ -1,6 +1,9 @@
 //! `#[derive(Version)]`: the versions of an API, oldest first, with deprecation and sunset.
 
+mod fallback;
 mod order;
+
+pub(crate) use fallback::stand_in;
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
@@ -18,7 +21,11 @@ pub(crate) fn expand(item: TokenStream) -> TokenStream {
     super::derive(item, "version", |input, diag| {
         let policy = VersionSpec::read(input, diag).check(diag);
         broken::note(&input.ident, !policy.is_plain());
-        if policy.is_plain() { policy.expand() } else { policy.fallback() }
+        if policy.is_plain() && !super::repaired::is_repaired() {
+            policy.expand()
+        } else {
+            policy.fallback()
+        }
     })
 }
 
@@ -259,40 +266,5 @@ impl VersionPolicy<'_> {
         let Data::Enum(data) = &input.data else { return false };
         let unit = |variant: &syn::Variant| matches!(variant.fields, syn::Fields::Unit);
         !versions.is_empty() && input.generics.params.is_empty() && data.variants.iter().all(unit)
-    }
-
-    /// Expands a placeholder for an enum that is not of unit variants, so that its uses are no further errors. It has
-    /// no versions, and the checks of routes say nothing of such a range.
-    fn fallback(&self) -> TokenStream {
-        let Self { input, versions: _ } = self;
-        let private = path::private();
-        let (ident, vis) = (&input.ident, &input.vis);
-        let (generics, arguments, condition) = input.generics.split_for_impl();
-        let predicates = condition.map(|condition| &condition.predicates);
-        let table = quote!(&#private::VersionTable {
-            type_name: ::core::concat!(::core::module_path!(), "::", ::core::stringify!(#ident)),
-            fingerprint: 0,
-            versions: &[],
-        });
-        quote! {
-            #[allow(dead_code)]
-            impl #generics #ident #arguments #condition {
-                #[doc(hidden)]
-                #vis const fn point(self) -> #private::VersionPoint {
-                    ::core::mem::forget(self);
-                    #private::VersionPoint { index: 0, table: #table }
-                }
-            }
-            #[automatically_derived]
-            impl #generics #private::Versions for #ident #arguments
-            where
-                Self: ::core::marker::Send + ::core::marker::Sync + 'static,
-                #predicates
-            {
-                const TABLE: &'static #private::VersionTable = #table;
-                const ALL: &'static [Self] = &[];
-                fn index(self) -> ::core::primitive::usize { 0 }
-            }
-        }
     }
 }

@@ -2,14 +2,17 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
-use syn::{ext::IdentExt, spanned::Spanned};
+use syn::{Type, ext::IdentExt, spanned::Spanned};
 
 use super::{
     Verb,
     check::{Left, Remains},
     expand::key_span,
 };
-use crate::{broken, concern, path, signature::Handler};
+use crate::{
+    broken, concern, path,
+    signature::{Handler, is_unknown},
+};
 
 /// Expands the name as a type, with no operation behind it: what lists or links to the route still resolves.
 pub(super) fn expand(
@@ -18,7 +21,7 @@ pub(super) fn expand(
     remains: &Remains<'_>,
     errors: Option<TokenStream>,
 ) -> TokenStream {
-    if handler.is_method() {
+    if handler.is_method() && !handler.is_free_with_self() {
         return quote!(#errors #handler);
     }
     let ident = handler.ident();
@@ -26,7 +29,12 @@ pub(super) fn expand(
     let kind = format_ident!("{verb:?}Verb");
     let keys = (0..remains.parameters.len()).map(|place| {
         let argument = remains.arguments.iter().find(|bound| bound.parameter == Some(place))?;
-        let ty = argument.ty;
+        // Whoever takes a borrow is told to take the value.
+        let ty = match argument.ty {
+            Type::Reference(borrow) => &borrow.elem,
+            ty => ty,
+        };
+        let ty = Some(ty).filter(|ty| !is_unknown(ty))?;
         Some(quote_spanned! {ty.span()=>
             <#ty as #private::PathArgument<#private::#kind>>::Key
         })

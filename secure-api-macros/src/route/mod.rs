@@ -3,7 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
-use crate::{broken, concern::link, diag::Diagnostics, message, signature::Handler};
+use crate::{
+    broken, concern::link, diag::Diagnostics, message, signature::Handler, source, unmarked,
+};
 
 mod check;
 mod expand;
@@ -43,13 +45,18 @@ pub(crate) fn expand(verb: Verb, attribute: TokenStream, item: TokenStream) -> T
         Ok(handler) => handler,
         Err(_) => return wrong_item(verb, item),
     };
+    if source::is_second(handler.ident()) {
+        return quote!(#handler);
+    }
     // The function would be told that it names a type without its parameters, which was told of the type.
     if broken::is_generic(&handler.signature.to_token_stream()) {
         return fallback::without_handler(&handler);
     }
+    let is_shown = unmarked::of_route(&attribute, &handler);
     let mut diag = Diagnostics::new();
     one_verb(&mut handler, &mut diag);
-    let spec = spec::RouteSpec::read(verb, attribute, &handler, &mut diag);
+    let mut spec = spec::RouteSpec::read(verb, attribute, &handler, &mut diag);
+    spec.silent |= !is_shown;
     let policy = check::check(spec, &mut diag);
     let errors = diag.finish();
     match policy {
@@ -58,7 +65,13 @@ pub(crate) fn expand(verb: Verb, attribute: TokenStream, item: TokenStream) -> T
             broken::note_keyless(handler.ident(), false);
             // Whatever key it gives to such a route is another one than the compiler takes it for.
             let links = link::of_body(handler.body());
-            let is_quiet = links.iter().any(|link| broken::is_keyless(&link.path));
+            let is_quiet = links.iter().any(|link| {
+                broken::is_keyless(&link.path)
+                    || link
+                        .path
+                        .get_ident()
+                        .is_some_and(|to| source::routes::lacks_proof(handler.ident(), to))
+            });
             let quiet = is_quiet.then(|| handler.with_empty_body());
             let (allow, handler) = match &quiet {
                 Some(handler) => (Some(quote!(#[allow(unused_variables)])), handler),

@@ -5,6 +5,7 @@ mod conditional;
 mod conditions;
 mod hygiene;
 mod large;
+mod marked_elsewhere;
 mod module;
 mod modules;
 mod no_prelude;

@@ -3,9 +3,13 @@ mod shop;
 use secure_api::prelude::*;
 use shop::*;
 
-struct Change {
-    _note: Option<String>,
+mod parts {
+    pub struct Change {
+        _note: Option<String>,
+    }
 }
+
+use parts::Change;
 
 #[patch("/orders/{order}", version = Version::V1.., role = Role::Customer)]
 async fn change(order: Authorized<Order>, _change: Json<Change>) -> NoContent {

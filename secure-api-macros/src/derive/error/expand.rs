@@ -5,7 +5,7 @@ use quote::{quote, quote_spanned};
 use syn::{Fields, Type, spanned::Spanned};
 
 use super::{ErrorPolicy, Kind, Variant, only_field};
-use crate::path;
+use crate::{path, source};
 
 impl ErrorPolicy<'_> {
     pub(super) fn expand(&self) -> TokenStream {
@@ -38,6 +38,23 @@ impl ErrorPolicy<'_> {
                         }
                     },
                 ));
+            }
+            // What `?` makes of it is no further mistake.
+            if let (Kind::Broken, Some(ty)) = (kind, only_field(fields))
+                && !source::is_made_from(&ident.to_string(), ty)
+                && variants.iter().all(|other| {
+                    let is_same = only_field(other.fields).is_some_and(|other| *other == *ty);
+                    !is_same || other.ident == *variant
+                })
+            {
+                conversions.extend(quote_spanned! {ty.span()=>
+                    #[automatically_derived]
+                    impl #generics ::core::convert::From<#ty> for #ident #arguments #condition {
+                        fn from(source: #ty) -> Self {
+                            Self::#variant(source)
+                        }
+                    }
+                });
             }
             match kind {
                 Kind::Problem { status, uri, title, retry_after, source } => {
@@ -79,7 +96,9 @@ impl ErrorPolicy<'_> {
                 }
             }
         }
-        let body = if variants.is_empty() { quote!(loop {}) } else { quote!(match self { #arms }) };
+        let rest = crate::derive::repaired::rest();
+        let body =
+            if variants.is_empty() { quote!(loop {}) } else { quote!(match self { #arms #rest }) };
         quote! {
             const _: () = {
                 #statics

@@ -12,12 +12,20 @@ use syn::{Data, DeriveInput, Expr, Fields, ext::IdentExt};
 
 pub(crate) use self::name::is_name;
 use self::{field::FieldLine, tagged::TaggedSpec};
-use crate::{derive::value, diag::Diagnostics, key, keys, message, path};
+use crate::{derive::value, diag::Diagnostics, key, keys, message, path, unmarked};
 
 pub(crate) fn expand(item: TokenStream) -> TokenStream {
-    super::derive(item, "input", |input, diag| match &input.data {
+    super::derive(item, "input", |input, diag| {
+        unmarked::of_input(input);
+        of_item(input, diag)
+    })
+}
+
+fn of_item(input: &DeriveInput, diag: &mut Diagnostics) -> TokenStream {
+    match &input.data {
         // Its fields elsewhere are taken for values, which brings no second mistake.
         _ if is_misnamed(input, diag) => fallback(input, &quote!(bounded)),
+        Data::Struct(_) if super::repaired::is_repaired() => fallback(input, &quote!(object)),
         Data::Enum(data) => match TaggedSpec::read(input, data, diag) {
             Some(spec) => spec.expand(diag.is_empty()),
             None => {
@@ -33,7 +41,7 @@ pub(crate) fn expand(item: TokenStream) -> TokenStream {
             Some(spec) => spec.expand(diag.is_empty()),
             None => fallback(input, &quote!(object)),
         },
-    })
+    }
 }
 
 /// The input struct as written. Its rules are complete in themselves; whether they fit the types is asked of the
@@ -140,7 +148,7 @@ fn is_misnamed(input: &DeriveInput, diag: &mut Diagnostics) -> bool {
 
 /// Stands in for the implementation where the item is none that has one, so that its uses are no further
 /// errors.
-fn fallback(input: &DeriveInput, kind: &TokenStream) -> TokenStream {
+pub(crate) fn fallback(input: &DeriveInput, kind: &TokenStream) -> TokenStream {
     let private = path::private();
     let ident = &input.ident;
     let (generics, arguments, condition) = input.generics.split_for_impl();

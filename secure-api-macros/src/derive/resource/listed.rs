@@ -1,6 +1,6 @@
 //! The parser of `#[view(…)]`: its name, its audience, and its list of the struct's or each variant's members.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, TokenStream, TokenTree};
 use syn::{
     Attribute, DeriveInput, Expr, ExprPath, Index, LitInt, Member, Meta, Token, Type,
     ext::IdentExt,
@@ -130,11 +130,17 @@ fn view(
     let parser = |input: ParseStream<'_>| {
         let ident: Ident = input.parse()?;
         if input.peek(Token![=]) {
-            let help = "write its name first: `#[view(OrderSummary, role = Role::…, fields(id))]`";
-            return Err(syn::Error::new(
-                ident.span(),
-                message::GRAMMAR.render(&["a view needs a name", help]),
-            ));
+            let (named, rest) = named_later(&list.tokens);
+            let name = named.as_ref().map_or_else(|| "OrderSummary".to_owned(), Ident::to_string);
+            let help = format!("write its name first: `#[view({name}, …)]`");
+            let error = message::GRAMMAR.render(&["a view needs a name", &help]);
+            let error = syn::Error::new(ident.span(), error);
+            let Some(named) = named else { return Err(error) };
+            let _: TokenStream = input.parse()?;
+            diag.take::<()>(Err(error), "");
+            let keys = |input: ParseStream<'_>| Ok(key::parse_keys(input, diag));
+            let (keys, complete) = keys.parse2(rest)?;
+            return Ok((named, keys, complete));
         }
         key::comma(input, diag);
         let (keys, complete) = key::parse_keys(input, diag);
@@ -225,4 +231,26 @@ fn list_of<T: Parse>(list: Option<&TokenStream>, help: &str, diag: &mut Diagnost
     let Some(list) = list else { return Vec::new() };
     let parser = Punctuated::<T, Token![,]>::parse_terminated;
     diag.take(parser.parse2(list.clone()), help).into_iter().flatten().collect()
+}
+
+/// Returns the name that stands behind a key, and the keys without it.
+fn named_later(tokens: &TokenStream) -> (Option<Ident>, TokenStream) {
+    let tokens: Vec<TokenTree> = tokens.clone().into_iter().collect();
+    let is_comma =
+        |token: &TokenTree| matches!(token, TokenTree::Punct(mark) if mark.as_char() == ',');
+    let (mut name, mut keys) = (None, TokenStream::new());
+    for part in tokens.split_inclusive(is_comma) {
+        match part {
+            [TokenTree::Ident(found)] if name.is_none() && *found != "public" => {
+                name = Some(found.clone())
+            }
+            [TokenTree::Ident(found), comma]
+                if name.is_none() && is_comma(comma) && *found != "public" =>
+            {
+                name = Some(found.clone());
+            }
+            part => keys.extend(part.iter().cloned()),
+        }
+    }
+    (name, keys)
 }

@@ -2,8 +2,9 @@
 
 use proc_macro2::TokenStream;
 
-use crate::{key, keys};
+use crate::{key, keys, unmarked};
 
+pub(crate) mod alone;
 mod base;
 mod check;
 mod checks;
@@ -22,6 +23,7 @@ pub(crate) fn expand(item: TokenStream) -> TokenStream {
             key.flag(diag);
             return transparent::expand(input, &keys, diag);
         }
+        unmarked::of_resource(input);
         let spec = spec::ResourceSpec::read(input, keys, diag);
         expand::expand(check::check(spec, diag))
     })

@@ -14,6 +14,7 @@ pub(super) fn expand(input: &DeriveInput, names: &[(&Ident, String)], mark: &Mar
     let texts: Vec<_> = names.iter().map(|(_, name)| name).collect();
     let variants: Vec<_> = names.iter().map(|(variant, _)| variant).collect();
     let places = 0..names.len();
+    let rest = crate::derive::repaired::rest();
     let (unowned, marked) = (mark.unowned(), mark.marked(None));
     quote! {
         const __NAMES: &[&::core::primitive::str] = &[#(#texts),*];
@@ -28,7 +29,7 @@ pub(super) fn expand(input: &DeriveInput, names: &[(&Ident, String)], mark: &Mar
         impl #ident {
             /// The name in paths, queries and JSON.
             #vis const fn as_str(&self) -> &'static ::core::primitive::str {
-                match self { #(Self::#variants => #texts,)* }
+                match self { #(Self::#variants => #texts,)* #rest }
             }
         }
         #[automatically_derived]

@@ -97,6 +97,9 @@ pub(in crate::derive) fn leaf(input: &DeriveInput) -> TokenStream {
             #predicates
         {
             const TEXTS: #private::Texts = #private::Texts::NoWord;
+            // Whose it is, is no further question.
+            const UNOWNED: ::core::option::Option<&'static ::core::primitive::str> =
+                ::core::option::Option::Some("");
             fn parse(
                 text: &::core::primitive::str,
             ) -> ::core::result::Result<Self, #private::InvalidValue> {

@@ -19,6 +19,11 @@ pub(crate) fn expand(item: TokenStream) -> TokenStream {
     })
 }
 
+/// Expands what stands in for the derive where it is missing.
+pub(crate) fn stand_in(input: &DeriveInput) -> TokenStream {
+    fallback::expand(input)
+}
+
 /// The value type as written. Whether the bounds fit the wrapped type is asked of the compiler.
 struct ValueSpec<'a> {
     input: &'a DeriveInput,

@@ -21,8 +21,9 @@ pub const fn check_created(route: &Route, found_at: &Route) {
     if found_at.is_unknown() || route.views.is_empty() {
         return;
     }
-    // A file is shown without a view: nothing says what it is of.
-    if matches!(found_at.answer.content, Content::File(_)) {
+    // A file is shown without a view: nothing says what it is of. Anything else needs one, which is told where it is
+    // shown.
+    if found_at.views.is_empty() && !matches!(found_at.answer.content, Content::None) {
         return;
     }
     let creates = route.views[0].view.resource;

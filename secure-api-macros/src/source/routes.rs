@@ -1,0 +1,83 @@
+//! The routes of a file: functions that lists and other handlers name before they are expanded, or that are none.
+
+use std::rc::Rc;
+
+use proc_macro2::Ident;
+use quote::ToTokens;
+use syn::FnArg;
+
+use super::{
+    INERT, SourceFile,
+    file::{self, Item},
+    may_be_named, this_file,
+};
+use crate::{
+    path,
+    signature::{self, Handler},
+};
+
+/// Returns `true` if a path of the route of this name names what an argument cannot prove, which is told there: so nobody knows
+/// which key it has. It stands beside the site.
+pub(crate) fn lacks_proof(site: &Ident, name: &Ident) -> bool {
+    let Some((file, item)) = beside_site(site, name) else { return false };
+    let is_sure = item.attributes.iter().all(|attribute| !attribute.name.starts_with("cfg"));
+    let texts: Vec<&String> =
+        item.attributes.iter().flat_map(|attribute| &attribute.texts).collect();
+    let Ok(handler) = syn::parse_str::<Handler>(&file.text[item.place.clone()]) else {
+        return false;
+    };
+    is_sure
+        && handler.signature.inputs.iter().any(|argument| match argument {
+            FnArg::Typed(argument) => {
+                let name = argument.pat.to_token_stream().to_string();
+                let is_of_path = texts.iter().any(|text| text.contains(&format!("{{{name}}}")));
+                let is_none = |ty| file.is_no_argument(&item.module, ty);
+                is_of_path
+                    && (signature::hidden(&argument.ty).is_some()
+                        || path::plain(&argument.ty).is_some_and(is_none))
+            }
+            FnArg::Receiver(_) => false,
+        })
+}
+
+/// The kind of a name in a list of routes, as far as the file tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Entry {
+    /// Nothing.
+    Unknown,
+    /// A function without a verb.
+    NoRoute,
+    /// A function with an attribute that does not exist, which the compiler tells.
+    Misspelt,
+}
+
+/// Returns what is known of a name in the list of routes of the site.
+pub(crate) fn entry(site: &Ident, name: &Ident) -> Entry {
+    let Some((_, item)) = beside_site(site, name) else { return Entry::Unknown };
+    let is_inert = |attribute: &file::Attribute| INERT.contains(&&*attribute.name);
+    let mut others = item.attributes.iter().filter(|attribute| !is_inert(attribute)).peekable();
+    if others.peek().is_none() {
+        return Entry::NoRoute;
+    }
+    // What has a path would be a route, if there were such an attribute.
+    let is_none = |attribute: &file::Attribute| {
+        let is_known =
+            ["get", "post", "put", "patch", "delete", "query"].contains(&&*attribute.name);
+        let is_path = |text: &String| text.starts_with("\"/");
+        !is_known
+            && attribute.texts.iter().any(is_path)
+            && syn::parse_str::<Ident>(&attribute.name).is_ok_and(|name| !may_be_named(&name))
+    };
+    if others.all(is_none) { Entry::Misspelt } else { Entry::Unknown }
+}
+
+/// Returns the function of this name in the module of the site, if there is one.
+fn beside_site(site: &Ident, name: &Ident) -> Option<(Rc<SourceFile>, Rc<Item>)> {
+    let file = this_file()?;
+    let site = site.to_string();
+    let mut sites = file.items.iter().filter(|item| item.name == site && item.kind != "mod");
+    let site = sites.next().filter(|_| sites.next().is_none())?;
+    let mut found = file.functions(name).filter(|item| item.module == site.module);
+    let found = Rc::clone(found.next().filter(|_| found.next().is_none())?);
+    Some((Rc::clone(&file), found))
+}
