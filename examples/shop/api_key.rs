@@ -17,7 +17,7 @@ pub struct ApiKeyId(pub String);
 #[derive(Input)]
 pub struct NewApiKey {
     /// The name that its owner knows it by, as of the program that it is for.
-    #[input(pattern = "^[A-Za-z0-9][A-Za-z0-9 ._-]{0,79}$")]
+    #[input(min_len = 1, max_len = 80)]
     pub label: String,
 }
 

@@ -118,6 +118,8 @@ pub struct Further {
     pub excludes: Option<&'static str>,
     /// The fewest characters from the first to the last that can be seen, where text is trimmed before it is counted.
     pub visible: u64,
+    /// The characters that the text is refused for, as the inside of a class of a pattern.
+    pub without: Option<&'static str>,
     /// `true` if a pattern admits white space at the ends of the text, which is trimmed before the pattern is asked.
     pub unpadded: bool,
     /// The divisor of the number.

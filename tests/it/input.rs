@@ -6,6 +6,7 @@ mod marked;
 mod media;
 mod number;
 mod own_bounds;
+mod published;
 mod query;
 mod rules;
 mod scalar;
@@ -256,7 +257,10 @@ fn the_shape_is_what_is_enforced() {
     };
     assert_eq!(named("customer_email").shape, text(0, 254, None, Some("email")));
     assert!(named("customer_email").required && !named("note").required);
-    assert_eq!(named("note").shape, Shape::Nullable(Box::new(text(0, 20, None, None))));
+    // Free text is refused for NUL alone.
+    let Shape::Nullable(note) = &named("note").shape else { panic!("a note may be missing") };
+    assert!(matches!(&**note, Shape::Ruled(inner, rules) if **inner == text(0, 20, None, None)
+        && rules.without == Some(r"\u0000")));
     assert_eq!(named("note").description, "The note for the courier.");
     assert!(matches!(&named("items").shape, Shape::List { min_items: 1, max_items: 3, .. }));
     let item = NewItem::field_shapes();

@@ -141,6 +141,8 @@ pub struct RulesModel {
     pub excludes: Option<String>,
     /// Fewest characters from the first to the last that can be seen.
     pub visible: u64,
+    /// The characters that the text is refused for, as the inside of a class of a pattern.
+    pub without: Option<String>,
     /// Set where neither end of the text is white space.
     pub unpadded: bool,
     /// A factor of the number.

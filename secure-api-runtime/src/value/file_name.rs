@@ -5,6 +5,31 @@ use unicode_normalization::UnicodeNormalization;
 use super::leaf::{is_plain_line, text_value};
 use crate::shape::Shape;
 
+/// Writes the pattern of a name, between what stands before and behind it.
+macro_rules! file_name {
+    (name $before:expr, $behind:expr) => {
+        concat!(
+            $before,
+            r"(?![.~\s-])",
+            r"(?!(?:[Cc][Oo][Nn](?:[Ii][Nn]\$|[Oo][Uu][Tt]\$)?|[Pp][Rr][Nn]|[Aa][Uu][Xx]|[Nn][Uu][Ll]|",
+            r"(?:[Cc][Oo][Mm]|[Ll][Pp][Tt])[0-9\u00B2\u00B3\u00B9])\s*(?:[./]|$))",
+            file_name!(letters, ""),
+            "*",
+            file_name!(letters, r".\s"),
+            $behind
+        )
+    };
+    (letters, $more:expr) => {
+        concat!(
+            r#"[^/\\<>:"|?*\u0000-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069"#,
+            r"\u2044\u2215\u2216\u29F5\u29F8\u29F9",
+            $more,
+            "]"
+        )
+    };
+}
+pub(super) use file_name;
+
 /// Longest name, in octets: what common file systems hold.
 const LONGEST: usize = 255;
 
@@ -31,11 +56,14 @@ pub struct SafeFileName(String);
 
 text_value! {
     [] SafeFileName, wanted: "the plain name of one file is expected", code: "file-name",
-    shape: Shape::Text { min_length: 1, max_length: LONGEST as u64, pattern: None, format: None },
+    shape: Shape::Text { min_length: 1, max_length: LONGEST as u64, pattern: Some(PATTERN), format: None },
     texts: Form,
     read: read,
     debug: |name, f| write!(f, "SafeFileName({})", name.0),
 }
+
+/// What a pattern can say of it, which is all but what others may make of it by NFKC.
+const PATTERN: &str = file_name!(name "^", "$");
 
 fn read(text: &str) -> Option<String> {
     if text.len() > LONGEST {

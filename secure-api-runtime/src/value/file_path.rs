@@ -8,7 +8,10 @@ use std::{
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::{file_name::is_file_name, leaf::text_value};
+use super::{
+    file_name::{file_name, is_file_name},
+    leaf::text_value,
+};
 use crate::shape::Shape;
 
 /// Longest path, in octets.
@@ -40,11 +43,14 @@ pub struct SafePath(String);
 
 text_value! {
     [] SafePath, wanted: "a relative path of plain names is expected", code: "path",
-    shape: Shape::Text { min_length: 1, max_length: LONGEST as u64, pattern: None, format: None },
+    shape: Shape::Text { min_length: 1, max_length: LONGEST as u64, pattern: Some(PATTERN), format: None },
     texts: Form,
     read: read,
     debug: |path, f| write!(f, "SafePath({})", path.0),
 }
+
+/// Names as the pattern of one says them.
+const PATTERN: &str = file_name!(name "^", concat!("(?:/", file_name!(name "", ""), "){0,31}$"));
 
 fn read(text: &str) -> Option<String> {
     if text.len() > LONGEST {

@@ -39,7 +39,7 @@ text_value! {
 }
 
 /// No markup as it is written. In layers of references there is none either, which no pattern says.
-const PATTERN: &str = "^(?![\\s\\S]*<[A-Za-z/!?])[\\s\\S]*$";
+const PATTERN: &str = "^(?![\\s\\S]*<[A-Za-z/!?])[^\\u0000]*$";
 
 fn read(text: &str, most: usize) -> Option<String> {
     // Four octets for each character, and what is cleaned away.

@@ -175,7 +175,10 @@ fn rules_are_documented() {
     let text = openapi_json(&Seeds::API.model(), "v1").expect("v1 is a version");
     let document: Json_ = serde_json::from_str(&text).expect("it is JSON");
     let fields = &document["components"]["schemas"]["Seed"]["properties"];
-    assert_eq!(fields["label"]["pattern"], "^(?=[\\s\\S]*:)(?![\\s\\S]* )");
+    assert_eq!(
+        fields["label"]["pattern"],
+        r"^(?=[\s\S]*:)(?![\s\S]* )[^\u0000-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069]*$"
+    );
     assert_eq!(fields["dotted"]["pattern"], "^(?=[\\s\\S]*\\.)[a-z.]{1,9}$");
     assert_eq!(fields["grams"]["multipleOf"], 25);
     assert_eq!(fields["wishes"]["uniqueItems"], true);

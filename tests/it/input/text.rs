@@ -192,21 +192,26 @@ fn a_document_says_that_text_is_seen() {
     let document: Json_ = serde_json::from_str(&text).expect("it is JSON");
     let fields = &document["components"]["schemas"]["Card"]["properties"];
     // What is drawn as nothing is no character that is seen, as where it is enforced.
-    let seen = fields["name"]["pattern"].as_str().expect("a pattern");
+    let whole = fields["name"]["pattern"].as_str().expect("a pattern");
+    let any = r"[^\u0000-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069]*";
+    let seen = whole
+        .strip_prefix(&format!("^{any}"))
+        .and_then(|rest| rest.strip_suffix(&format!("{any}$")));
+    let seen = seen.expect("a character that is seen, among those that are taken");
     assert!(seen.starts_with(r"[^\s") && seen.ends_with(']') && seen.contains(r"\u200B-\u200F"));
     let segment = r"^(?!\.{1,2}$)(?![\s\S]*[/\\?#%\x00-\x1F\x7F-\x9F])";
     for (field, pattern) in [
-        ("note", json!(format!(r"{seen}[\s\S]{{0,}}{seen}"))),
+        ("note", json!(format!(r"^[^\u0000]*{seen}[^\u0000]{{0,}}{seen}[^\u0000]*$"))),
         ("code", json!(r"^(?!\s)(?![\s\S]*\s$)[A-Z ]{3}$")),
         ("plain", json!("^[A-Z]{3}$")),
-        ("label", json!(format!(r"{segment}(?=[\s\S]*{seen})"))),
-        ("free", Json_::Null),
-        ("password", Json_::Null),
+        ("label", json!(format!(r"{segment}(?=[\s\S]*{seen}){any}$"))),
+        ("free", json!(format!("^{any}$"))),
+        ("password", json!(r"^[^\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F]*$")),
         ("email", Json_::Null),
     ] {
         assert_eq!(fields[field]["pattern"], pattern, "{field}: {}", fields[field]);
     }
-    let names = json!({"type": "string", "minLength": 1, "maxLength": 5, "pattern": seen, "format": "text"});
+    let names = json!({"type": "string", "minLength": 1, "maxLength": 5, "pattern": whole, "format": "text"});
     assert_eq!(fields["counts"]["propertyNames"], names);
     // A pattern is for text: the key of a card is a number.
     let id = &document["paths"]["/v1/cards/{id}"]["delete"]["parameters"][0]["schema"];

@@ -11,6 +11,7 @@ pub(super) fn ruled(schema: RefOr<Schema>, rules: &RulesModel) -> RefOr<Schema> 
         contains,
         excludes,
         visible,
+        without,
         unpadded,
         multiple_of,
         unique,
@@ -51,26 +52,37 @@ pub(super) fn ruled(schema: RefOr<Schema>, rules: &RulesModel) -> RefOr<Schema> 
             if *unpadded {
                 start.push_str(r"(?!\s)(?![\s\S]*\s$)");
             }
+            let any = match without {
+                Some(class) => format!("[^{class}]"),
+                None => r"[\s\S]".to_owned(),
+            };
             let seen = match visible {
                 0 => None,
                 1 => Some(SEEN.to_owned()),
-                more => Some(format!(r"{SEEN}[\s\S]{{{},}}{SEEN}", more - 2)),
+                more => Some(format!("{SEEN}{any}{{{},}}{SEEN}", more - 2)),
             };
-            match seen {
+            let rest = object.pattern.take();
+            let is_short = start.len() == 1 && rest.is_none();
+            object.pattern = match (seen, without) {
                 // A pattern is for any part of a text, unless it says more.
-                Some(seen) if start.len() == 1 && object.pattern.is_none() => {
-                    object.pattern = Some(seen);
+                (Some(seen), None) if is_short => Some(seen),
+                (Some(seen), Some(_)) if is_short => Some(format!("^{any}*{seen}{any}*$")),
+                (seen, without) => {
+                    if let Some(seen) = seen {
+                        start.push_str(&format!(r"(?=[\s\S]*{seen})"));
+                    }
+                    if let (Some(class), true) = (without, rest.is_some()) {
+                        start.push_str(&format!(r"(?![\s\S]*[{class}])"));
+                    }
+                    match rest {
+                        Some(rest) if start.len() == 1 => Some(rest),
+                        Some(rest) if has_branches(&rest) => Some(format!("{start}(?:{rest})")),
+                        Some(rest) => Some(start + rest.trim_start_matches('^')),
+                        None if without.is_some() => Some(format!("{start}{any}*$")),
+                        None => Some(start).filter(|start| start.len() > 1),
+                    }
                 }
-                Some(seen) => start.push_str(&format!(r"(?=[\s\S]*{seen})")),
-                None => {}
-            }
-            if start.len() > 1 {
-                object.pattern = Some(match object.pattern.as_deref() {
-                    Some(rest) if has_branches(rest) => format!("{start}(?:{rest})"),
-                    Some(rest) => start + rest.trim_start_matches('^'),
-                    None => start,
-                });
-            }
+            };
         }
         RefOr::T(Schema::Array(array)) => array.unique_items = *unique,
         // None of the others has such rules.
@@ -97,9 +109,9 @@ pub(super) fn has_branches(pattern: &str) -> bool {
     false
 }
 
-/// A character that is drawn as something: no white space, and none of those that `is_blank` knows, as far as four digits
+/// A character that is drawn as something: no white space, no control character, and none of those that `is_blank` knows, as far as four digits
 /// name them; how more are written differs between readers of patterns.
-const SEEN: &str = r"[^\s\u0085\u00AD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180B-\u180F\u200B-\u200F\u202A-\u202E\u2060-\u206F\u2800\u3164\uFE00-\uFE0F\uFEFF\uFFA0\uFFF0-\uFFFB]";
+const SEEN: &str = r"[^\s\u0000-\u001F\u007F-\u009F\u00AD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180B-\u180F\u200B-\u200F\u202A-\u202E\u2060-\u206F\u2800\u3164\uFE00-\uFE0F\uFEFF\uFFA0\uFFF0-\uFFFB]";
 
 /// One segment of a path: neither `.` nor `..`, and without what separates, escapes or controls.
 const SEGMENT: &str = r"(?!\.{1,2}$)(?![\s\S]*[/\\?#%\x00-\x1F\x7F-\x9F])";

@@ -30,6 +30,7 @@ impl Rules {
             contains,
             excludes,
             visible,
+            without: self.without(&shape),
             unpadded,
             multiple_of,
             unique,
@@ -39,6 +40,27 @@ impl Rules {
             refers: None,
         };
         if further == Further::default() { shape } else { Shape::Ruled(Box::new(shape), further) }
+    }
+
+    /// Returns the characters that a text from a request is refused for, where its pattern does not say so itself. What is
+    /// not bounded is no such text.
+    fn without(&self, shape: &Shape) -> Option<&'static str> {
+        let Shape::Text { pattern, format, .. } = shape else { return None };
+        let is_safe = match (self.letters(), pattern) {
+            (Some(letters), _) => letters & CONTROLS == 0,
+            // A form of its own.
+            (None, Some(_)) => true,
+            (None, None) => false,
+        };
+        if is_safe || self.longest().is_none() || self.email {
+            return None;
+        }
+        match format {
+            None if self.text => Some(NUL),
+            None => Some(UNWANTED),
+            Some("password") => Some(UNTYPED),
+            Some(_) => None,
+        }
     }
 
     /// Tells if the pattern alone makes each text one segment of a path.
@@ -60,6 +82,18 @@ const UNSAFE: u128 = 0xFFFF_FFFF
     | 1 << b'%'
     | 1 << b'.'
     | 1 << 0x7F;
+
+/// The ASCII control characters, a bit each.
+const CONTROLS: u128 = 0xFFFF_FFFF | 1 << 0x7F;
+
+/// What free text is refused for.
+const NUL: &str = r"\u0000";
+
+/// What a line of text is refused for: control characters, and those that turn the direction of writing.
+const UNWANTED: &str = r"\u0000-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069";
+
+/// What a secret is refused for: control characters other than tab and line breaks.
+const UNTYPED: &str = r"\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F";
 
 /// The ASCII characters that text is trimmed of, a bit each.
 const BLANK: u128 = 1 << b' ' | 1 << b'\t' | 1 << b'\n' | 1 << 0x0B | 1 << 0x0C | 1 << b'\r';
