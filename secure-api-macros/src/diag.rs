@@ -1,7 +1,7 @@
 //! The collector of an item's mistakes: all are reported together, each on its own token.
 
 use proc_macro2::{Span, TokenStream};
-use quote::ToTokens;
+use quote::{ToTokens, quote_spanned};
 
 use crate::message::{self, Message};
 
@@ -65,6 +65,13 @@ impl Diagnostics {
         self.finished = true;
         self.error.take().map(|error| error.into_compile_error())
     }
+}
+
+/// Returns a constant that tells a mistake which the compiler tells better, and before. What stands in for the mistaken code is
+/// then never compiled on its own, even where the compiler sees nothing wrong in it.
+pub(crate) fn trap(span: Span, message: &Message, args: &[&str]) -> TokenStream {
+    let text = message.render(args);
+    quote_spanned!(span=> const _: () = ::core::panic!("{}", #text);)
 }
 
 impl Drop for Diagnostics {

@@ -26,7 +26,7 @@ thread_local! {
     /// The files that were looked into.
     static FILES: RefCell<BTreeMap<PathBuf, Option<Rc<SourceFile>>>> = const { RefCell::new(BTreeMap::new()) };
     /// The functions of which several are in one module, and one was asked about.
-    static ASKED: RefCell<BTreeSet<String>> = const { RefCell::new(BTreeSet::new()) };
+    static ASKED: RefCell<BTreeSet<(PathBuf, String)>> = const { RefCell::new(BTreeSet::new()) };
 }
 
 /// One file.
@@ -54,6 +54,22 @@ impl SourceFile {
             matches!(item.kind, "struct" | "enum") && item.name == name && item.module == module
         };
         OTHERS.contains(&&*name) || self.items.iter().any(|item| is_type(&item))
+    }
+
+    /// Returns `true` if a derive of this name may be there: the word stands outside of derives too, or anything may be brought
+    /// into the file.
+    pub(crate) fn may_have_derive(&self, name: &str) -> bool {
+        let tokens = words::of(&self.text);
+        let is_named = |token: &&Token| matches!(token, Token::Word(range) if self.text[range.clone()] == *name);
+        let derives = self.items.iter().flat_map(|item| &item.attributes);
+        let derives = derives.filter(|attribute| attribute.name == "derive");
+        let derived = derives.flat_map(|attribute| &attribute.words).filter(|word| *word == name);
+        let is_glob = |place: usize| {
+            matches!(tokens[place], Token::Mark(_, b'*'))
+                && matches!(tokens.get(place + 1), Some(Token::Mark(_, b';')))
+                && !self.is_glob_of_ours(&tokens, place)
+        };
+        tokens.iter().filter(is_named).count() > derived.count() || (0..tokens.len()).any(is_glob)
     }
 
     /// Returns `true` if the `*` at this place is that of `use secure_api::prelude::*`.
@@ -123,9 +139,16 @@ pub(crate) fn is_made_from(name: &str, ty: &Type) -> bool {
 /// before: then the compiler says that there are two.
 pub(crate) fn is_second(name: &Ident) -> bool {
     let Some(file) = this_file() else { return false };
-    let modules: Vec<_> = file.functions(name).map(|item| &item.module).collect();
-    let is_one = modules.len() > 1 && modules.iter().all(|module| *module == modules[0]);
-    is_one && !ASKED.with_borrow_mut(|asked| asked.insert(name.to_string()))
+    let functions: Vec<_> = file.functions(name).collect();
+    let is_of_one = functions.iter().all(|item| item.module == functions[0].module);
+    // Of those that stand there under conditions, nobody knows which do.
+    let mut attributes = functions.iter().flat_map(|item| &item.attributes);
+    let is_meant = !attributes.any(|attribute| attribute.name.starts_with("cfg"));
+    let key = (file.path.clone(), name.to_string());
+    functions.len() > 1
+        && is_of_one
+        && is_meant
+        && !ASKED.with_borrow_mut(|asked| asked.insert(key))
 }
 
 /// Returns `true` if one of the traits is implemented for such a type by hand, in a file of the crate.

@@ -13,7 +13,7 @@ use syn::{Attribute, Data, DeriveInput, Expr, Field, Fields, FnArg, Type};
 
 use crate::{
     derive,
-    diag::Diagnostics,
+    diag::{self, Diagnostics},
     path,
     signature::Handler,
     source::{self, Item, SourceFile},
@@ -185,14 +185,17 @@ fn ask(site: &Ident, lacks: Lacks, name: &Ident) -> bool {
     let mut diag = Diagnostics::new();
     // Of an attribute that stands there without its derive, the compiler says that it may lack one, and which.
     let has_helper = has_helper(&input, lacks);
-    if !has_helper && !lacks::has_misspelt(&file, &text, lacks) {
+    let trap = if has_helper || lacks::has_misspelt(&file, &text, lacks) {
+        Some(diag::trap(name.span(), lacks.message(), &[&text, &text]))
+    } else {
         diag.report(name.span(), lacks.message(), &[&text, &text]);
-    }
+        None
+    };
     let errors = diag.finish();
     let derived = derive::quietly(|| lacks.derived(&input, has_helper, &file));
     KNOWN.with_borrow_mut(|known| known.insert(key, false));
     BESIDE.with_borrow_mut(|beside| {
-        beside.get_or_insert_default().extend(quote!(#errors #derived));
+        beside.get_or_insert_default().extend(quote!(#errors #trap #derived));
     });
     true
 }
@@ -216,7 +219,7 @@ fn has_helper(input: &DeriveInput, lacks: Lacks) -> bool {
 /// Returns the type of this name, if it plainly stands beside the site without the derive.
 fn find(site: &str, lacks: Lacks, name: &str) -> Option<(Rc<SourceFile>, DeriveInput)> {
     let file = source::this_file()?;
-    let place = lacking(&file.items, site, lacks, name)?;
+    let place = lacking(&file, site, lacks, name)?;
     let input: DeriveInput = syn::parse_str(&file.text[place]).ok()?;
     let lacks = lacks.fits(&input) && !source::is_implemented(&file.path, name, lacks.traits());
     lacks.then_some((file, input))
@@ -224,14 +227,14 @@ fn find(site: &str, lacks: Lacks, name: &str) -> Option<(Rc<SourceFile>, DeriveI
 
 /// Returns where the type stands, if nothing there may give it the derive.
 fn lacking(
-    items: &[Rc<Item>],
+    file: &SourceFile,
     site: &str,
     lacks: Lacks,
     name: &str,
 ) -> Option<std::ops::Range<usize>> {
     // Of two of one name, as below `#[cfg]`s, nobody knows which is meant.
     let one = |matches: &dyn Fn(&&Rc<Item>) -> bool| {
-        let mut found = items.iter().filter(matches);
+        let mut found = file.items.iter().filter(matches);
         found.next().filter(|_| found.next().is_none())
     };
     let site = one(&|item| item.name == site && item.kind != "mod")?;
@@ -242,7 +245,7 @@ fn lacking(
         "derive" => attribute
             .words
             .iter()
-            .all(|word| lacks::DERIVES.contains(&&**word) || lacks::is_misspelt(word, lacks)),
+            .all(|word| lacks::DERIVES.contains(&&**word) || lacks::is_misspelt(file, word, lacks)),
         "view" | "value" | "resource" if lacks.is_by_hand() => true,
         name => source::INERT.contains(&name) || name == lacks.helper(),
     });

@@ -10,7 +10,7 @@ use syn::{
 };
 
 use crate::{
-    diag::Diagnostics,
+    diag::{self, Diagnostics},
     key::Key,
     message,
     source::routes::{self, Entry},
@@ -95,7 +95,9 @@ impl Listed {
     pub(crate) fn expand(&self) -> TokenStream {
         let Self { cfgs, path, misspelt } = self;
         if *misspelt {
-            return quote!(#(#cfgs)* &[]);
+            let name = path.to_token_stream().to_string();
+            let trap = diag::trap(path.span(), &message::NOT_ROUTE, &[&name]);
+            return quote!(#(#cfgs)* { #trap &[] });
         }
         let routes = quote_spanned!(path.span()=> #path::SA018_PUT_ROUTES_ABOVE_THE_MODULE);
         quote!(#(#cfgs)* #routes)

@@ -122,10 +122,11 @@ fn is_of_names(data: &Data) -> bool {
     matches!(data, Data::Enum(data) if data.variants.iter().all(|variant| matches!(variant.fields, Fields::Unit)))
 }
 
-/// Returns `true` if a derive is nearly called so: the compiler says that there is none of that name.
-pub(super) fn is_misspelt(word: &str, lacks: Lacks) -> bool {
+/// Returns `true` if a derive is nearly called so, and nothing in the file may be: the compiler says that there is none of
+/// that name.
+pub(super) fn is_misspelt(file: &SourceFile, word: &str, lacks: Lacks) -> bool {
     let derive = format!("{lacks:?}");
-    word != derive && strsim::osa_distance(word, &derive) <= 2
+    word != derive && strsim::osa_distance(word, &derive) <= 2 && !file.may_have_derive(word)
 }
 
 /// Returns `true` if a type of this name has a derive that is nearly called so.
@@ -134,7 +135,10 @@ pub(super) fn has_misspelt(file: &SourceFile, name: &str, lacks: Lacks) -> bool 
     let mut derives =
         types.flat_map(|item| &item.attributes).filter(|attribute| attribute.name == "derive");
     derives.any(|derive| {
-        derive.words.iter().any(|word| is_misspelt(word, lacks) && !DERIVES.contains(&&**word))
+        derive
+            .words
+            .iter()
+            .any(|word| is_misspelt(file, word, lacks) && !DERIVES.contains(&&**word))
     })
 }
 

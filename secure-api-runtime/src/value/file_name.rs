@@ -62,7 +62,7 @@ text_value! {
     debug: |name, f| write!(f, "SafeFileName({})", name.0),
 }
 
-/// What a pattern can say of it, which is all but what others may make of it by NFKC.
+/// The rules of a name as a pattern can say them, which is all but what others may make of it by NFKC.
 const PATTERN: &str = file_name!(name "^", "$");
 
 fn read(text: &str) -> Option<String> {

@@ -16,7 +16,7 @@ use crate::support::{
 /// A shop over plaintext with these variables, and its folder.
 pub(crate) struct Trusting {
     shop: Shop,
-    /// After the shop, so that nobody writes into it when it goes.
+    /// The shop's folder, which goes after it, so that nobody writes into it then.
     data: Folder,
 }
 

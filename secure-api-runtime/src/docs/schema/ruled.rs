@@ -109,8 +109,8 @@ pub(super) fn has_branches(pattern: &str) -> bool {
     false
 }
 
-/// A character that is drawn as something: no white space, no control character, and none of those that `is_blank` knows, as far as four digits
-/// name them; how more are written differs between readers of patterns.
+/// A character that is drawn as something: no white space, no control character, and none of those that `is_blank` knows, as
+/// far as four digits name them; how more are written differs between readers of patterns.
 const SEEN: &str = r"[^\s\u0000-\u001F\u007F-\u009F\u00AD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180B-\u180F\u200B-\u200F\u202A-\u202E\u2060-\u206F\u2800\u3164\uFE00-\uFE0F\uFEFF\uFFA0\uFFF0-\uFFFB]";
 
 /// One segment of a path: neither `.` nor `..`, and without what separates, escapes or controls.

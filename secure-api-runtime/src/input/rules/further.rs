@@ -86,13 +86,13 @@ const UNSAFE: u128 = 0xFFFF_FFFF
 /// The ASCII control characters, a bit each.
 const CONTROLS: u128 = 0xFFFF_FFFF | 1 << 0x7F;
 
-/// What free text is refused for.
+/// The character that free text is refused for.
 const NUL: &str = r"\u0000";
 
-/// What a line of text is refused for: control characters, and those that turn the direction of writing.
+/// The characters that a line of text is refused for: control characters, and those that turn the direction of writing.
 const UNWANTED: &str = r"\u0000-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069";
 
-/// What a secret is refused for: control characters other than tab and line breaks.
+/// The characters that a secret is refused for: control characters other than tab and line breaks.
 const UNTYPED: &str = r"\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F";
 
 /// The ASCII characters that text is trimmed of, a bit each.
