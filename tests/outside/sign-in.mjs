@@ -15,6 +15,7 @@ const work = mkdtempSync(join(tmpdir(), "sign-in-"));
 const started = [];
 const start = (program, options, env) => {
   const process_ = spawn(program, options, { env: { ...process.env, ...env }, stdio: ["ignore", "pipe", program === "chromium" ? "ignore" : "inherit"] });
+  process_.on("error", (error) => { console.error(`sign-in: ${program}: ${error.message}`); process_.failed = true; });
   started.push(process_);
   return process_;
 };
@@ -29,7 +30,7 @@ const said = (process_, pattern) => new Promise((found, failed) => {
 });
 const pause = (milliseconds) => new Promise((over) => setTimeout(over, milliseconds));
 const until = async (what, test) => {
-  for (let turn = 0; turn < 200; turn += 1) {
+  for (let turn = 0; turn < 600; turn += 1) {
     const value = await test().catch(() => undefined);
     if (value) return value;
     await pause(50);
@@ -63,6 +64,7 @@ const devtools = async (folder) => {
   };
   const send = (method, params = {}, sessionId) => new Promise((done, failed) => {
     last += 1;
+    socket.addEventListener("close", () => failed(new Error(`${method}: the browser has gone`)), { once: true });
     waiting.set(last, ({ error, result }) => error ? failed(new Error(`${method}: ${error.message}`)) : done(result));
     socket.send(JSON.stringify({ id: last, method, params, sessionId }));
   });
@@ -152,7 +154,7 @@ try {
   failed = true;
   console.error(`sign-in: ${error.message}`);
 }
-await Promise.all(started.map((process_) => process_.exitCode === null && new Promise((over) => {
+await Promise.all(started.map((process_) => process_.exitCode === null && process_.signalCode === null && !process_.failed && new Promise((over) => {
   process_.on("exit", over);
   process_.kill();
 })));

@@ -8,7 +8,6 @@ use crate::fingerprint::{Fingerprint, fingerprint};
 /// The identity that credentials speak for: an issuer and a subject, never an e-mail address.
 ///
 /// It exists only where credentials were verified, so that having one is the proof.
-#[derive(Clone)]
 pub struct Identity {
     id: CallerId,
     /// The keyed hash of the same, made once for all the requests of a token.
@@ -65,8 +64,26 @@ impl Identity {
         self
     }
 
+    /// Returns the same with other roles. Nobody else can have two of one.
     pub(crate) fn with_roles(&self, roles: u128) -> Self {
-        Self { roles, ..self.clone() }
+        Self {
+            id: self.id.clone(),
+            principal: self.principal,
+            kind: self.kind,
+            issuer: Arc::clone(&self.issuer),
+            subject: self.subject.clone(),
+            tenant: self.tenant.clone(),
+            roles,
+            scopes: self.scopes.clone(),
+            client_id: self.client_id.clone(),
+            token_id: self.token_id.clone(),
+            issued_at: self.issued_at,
+            expires_at: self.expires_at,
+            confirmation: self.confirmation.clone(),
+            authenticated_at: self.authenticated_at,
+            acr: self.acr.clone(),
+            amr: self.amr.clone(),
+        }
     }
 
     pub(crate) fn with_scopes<'a>(mut self, scopes: impl IntoIterator<Item = &'a str>) -> Self {

@@ -144,7 +144,7 @@ impl Sources {
         };
         // The one whose identity counts is asked last, so that what is returned is its own.
         presented.sort_by_key(|(place, _)| *place == counts);
-        let mut identity = None;
+        let (mut identity, mut ended) = (None, false);
         for &(place, credentials) in &presented {
             let (kind, source) = &self.all[place];
             let found = match source.identify(credentials, head) {
@@ -159,16 +159,16 @@ impl Sources {
             match found {
                 Ok(found) => identity = Some(found),
                 // A browser sends what has ended until it is given something else, to a page to sign in as well. What came
-                // beside it, where both are demanded, is not enough.
+                // beside it, where both are demanded, is not enough, and is refused where it does not hold.
                 Err(Declined { refused: Refused::Invalid(_), .. })
                     if kind.is_ambient() && admits.public =>
                 {
-                    return Ok(None);
+                    ended = true;
                 }
                 Err(why) => return Err(refused(kind, why)),
             }
         }
-        Ok(identity)
+        Ok(identity.filter(|_| !ended))
     }
 
     /// Returns an identity that was not revoked and whose account stands, with the roles that it still has.

@@ -118,6 +118,11 @@ async fn where_both_are_demanded_of_whom_anybody_admits_one_is_nobody() {
     assert_eq!(ask(&server, Method::GET, "/v1/both", &[]).await.json()["id"], "");
     let answer = ask(&server, Method::GET, "/v1/both", &[ended, token]).await;
     assert_eq!(answer.json()["id"], "", "a token alone");
+    // What does not hold is no credentials that are absent.
+    let bad = ("authorization", "Bearer a.b.c");
+    for fields in [[ended, bad], [session, bad]] {
+        ask(&server, Method::GET, "/v1/both", &fields).await.is_problem(401);
+    }
 }
 
 // R21: a browser sends both without being asked, so it is kept out by neither: who signed in is meant.

@@ -7,7 +7,7 @@ use std::{
 
 use reqwest::{Certificate, Client, StatusCode};
 
-use super::{Shop, client};
+use super::{Shop, client, direct};
 
 /// Signs in by a one-time code, as the account's owner finds it in the mail.
 async fn sign_in(client: &Client, address: &str, data: &Path, account: &str) -> String {
@@ -49,7 +49,7 @@ async fn an_account_that_lost_its_role_or_was_deleted_is_out_within_seconds() {
     let anybody = client(&data, "support", "nobody-has-this-account");
     let shop = Shop::start(&data);
     let authority = Certificate::from_pem(&std::fs::read(data.join("ca.pem")).unwrap()).unwrap();
-    let plain = Client::builder().tls_certs_only([authority]).build().unwrap();
+    let plain = direct().tls_certs_only([authority]).build().unwrap();
     let token = sign_in(&plain, &shop.address, &data, "sam").await;
     let found = format!("{}/v2/accounts?user_name=ali", shop.address);
     let status = async || {

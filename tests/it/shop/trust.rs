@@ -3,11 +3,11 @@
 use std::{path::Path, process::Stdio, time::Duration};
 
 use base64::{Engine, engine::general_purpose::STANDARD};
-use reqwest::{Client, header};
+use reqwest::header;
 use secure_api::clock::Clock;
 use serde_json::json;
 
-use super::{Folder, Shop, shop};
+use super::{Folder, Shop, direct, shop};
 use crate::support::{
     provider::{Provider, ProviderKey},
     token::AUDIENCE,
@@ -34,7 +34,8 @@ impl Trusting {
 
     /// Returns the status of a look at orders with these fields.
     async fn orders(&self, fields: &[(header::HeaderName, &str)]) -> u16 {
-        let request = Client::new().get(self.url("/v2/orders"));
+        let client = direct().build().expect("a client");
+        let request = client.get(self.url("/v2/orders"));
         let request =
             fields.iter().fold(request, |request, (name, value)| request.header(name, *value));
         request.send().await.expect("an answer").status().as_u16()

@@ -8,7 +8,10 @@ use std::{
 };
 
 use quick_cache::sync::Cache;
-use tokio::{runtime::Handle, sync::watch};
+use tokio::{
+    runtime::Handle,
+    sync::{Semaphore, watch},
+};
 
 use super::{AccountStatus, Holder, Identity, Refused, Standing, settings::Hook};
 use crate::{
@@ -33,6 +36,8 @@ pub(crate) struct Register {
     clock: Clock,
     answers: Cache<Fingerprint, Answer>,
     asked: Mutex<HashMap<Fingerprint, Question>>,
+    /// A permit for each question, whoever it is about.
+    permits: Arc<Semaphore>,
 }
 
 /// The knowledge of one account.
@@ -72,6 +77,7 @@ impl Register {
             clock,
             answers: Cache::new(CAPACITY),
             asked: Mutex::default(),
+            permits: Arc::new(Semaphore::new(MOST)),
         }
     }
 
@@ -117,22 +123,22 @@ impl Register {
         if let Some(question) = under_way.filter(|question| counts(question.asked_at)) {
             return Some(question.told.clone());
         }
+        let permit = Arc::clone(&self.permits).try_acquire_owned().ok()?;
         if asked.len() >= MOST {
             // What was dropped with its runtime makes room.
             asked.retain(|_, question| question.told.has_changed().is_ok());
-            if asked.len() >= MOST {
-                return None;
-            }
         }
         let runtime = Handle::try_current().ok()?;
         let (tell, told) = watch::channel(None);
         let asked_at = self.clock.unix_seconds();
         asked.insert(key, Question { asked_at, told: told.clone() });
         let (register, holder) = (Arc::clone(self), Holder::of(identity));
+        let own = told.clone();
         runtime.spawn(async move {
             let answer = register.ask(holder).await;
-            register.learn(key, asked_at, &answer);
+            register.learn(key, &own, asked_at, &answer);
             tell.send_replace(Some(answer));
+            drop(permit);
         });
         Some(told)
     }
@@ -151,9 +157,15 @@ impl Register {
     }
 
     /// Remembers an answer, unless a later question was asked in between.
-    fn learn(&self, key: Fingerprint, asked_at: i64, answer: &Result<Known, Arc<str>>) {
+    fn learn(
+        &self,
+        key: Fingerprint,
+        own: &watch::Receiver<Told>,
+        asked_at: i64,
+        answer: &Result<Known, Arc<str>>,
+    ) {
         let mut asked = self.asked();
-        if asked.get(&key).is_none_or(|question| question.asked_at != asked_at) {
+        if !asked.get(&key).is_some_and(|question| question.told.same_channel(own)) {
             return;
         }
         asked.remove(&key);

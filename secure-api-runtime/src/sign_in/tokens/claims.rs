@@ -49,6 +49,9 @@ fn state(claims: &mut Value, claim: &str, value: &str) -> Result<(), SignInError
             path.split('/').map(|one| one.replace("~1", "/").replace("~0", "~")).collect()
         }
     };
+    if path.first().is_some_and(|name| OTHERS.contains(&&**name)) {
+        return Err(taken());
+    }
     let mut place = claims;
     for name in path {
         let members = place.as_object_mut().ok_or_else(taken)?;
@@ -60,3 +63,6 @@ fn state(claims: &mut Value, claim: &str, value: &str) -> Result<(), SignInError
     *place = value.into();
     Ok(())
 }
+
+/// The claims that mean something else in every access token, also in one that is without them.
+const OTHERS: [&str; 7] = ["scope", "acr", "amr", "nbf", "cnf", "act", "may_act"];

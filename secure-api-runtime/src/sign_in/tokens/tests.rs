@@ -240,8 +240,18 @@ async fn a_tenant_stands_where_the_verifier_looks_for_it_or_nothing_is_issued() 
         let claims = issue(Some(claim)).await.expect("tokens");
         assert_eq!(claims.pointer(pointer), Some(&json!("acme")), "{claim}: {claims}");
     }
-    for claim in [None, Some("sub"), Some("roles"), Some("/sub"), Some("/sub/x"), Some("/roles/0")]
-    {
+    // What this token lacks means something else too.
+    for claim in [
+        None,
+        Some("sub"),
+        Some("roles"),
+        Some("/sub"),
+        Some("/sub/x"),
+        Some("/roles/0"),
+        Some("scope"),
+        Some("/acr"),
+        Some("/cnf/jkt"),
+    ] {
         let result = issue(claim).await;
         assert!(matches!(result, Err(SignInError::Grant(_))), "{claim:?}");
     }

@@ -3,7 +3,10 @@
 use serde_json::{Value, json};
 
 use super::{Api, Oidc};
-use crate::{shop::trust::Trusting, support::token::AUDIENCE};
+use crate::{
+    shop::{direct, trust::Trusting},
+    support::token::AUDIENCE,
+};
 
 // R10, R25, R35
 #[tokio::test]
@@ -19,14 +22,14 @@ async fn the_shop_takes_its_tokens_of_both_forms() {
     let jwt = oidc.token("robot", Api::Jwt).await;
     let opaque = oidc.token("robot", Api::Opaque).await;
     let order = json!({ "customer_email": "robot@shop.example", "items": [{ "sku": "TEA-GREEN", "qty": 1 }] });
-    let request =
-        reqwest::Client::new().post(shop.url("/v2/orders")).bearer_auth(&jwt).json(&order);
+    let client = direct().build().expect("a client");
+    let request = client.post(shop.url("/v2/orders")).bearer_auth(&jwt).json(&order);
     let key = format!("\"{}\"", uuid::Uuid::new_v4());
     let answer = request.header("idempotency-key", key).send().await.expect("an answer");
     assert_eq!(answer.status(), 201, "an order of the provider's client");
     // One client, whichever token it has.
     for token in [&jwt, &opaque] {
-        let request = reqwest::Client::new().get(shop.url("/v2/orders")).bearer_auth(token);
+        let request = client.get(shop.url("/v2/orders")).bearer_auth(token);
         let orders: Value = request.send().await.expect("an answer").json().await.expect("JSON");
         assert_eq!(orders["items"].as_array().map(Vec::len), Some(1), "{orders}");
     }
