@@ -79,7 +79,7 @@ impl Identity {
             token_id: self.token_id.clone(),
             issued_at: self.issued_at,
             expires_at: self.expires_at,
-            confirmation: self.confirmation.clone(),
+            confirmation: self.confirmation,
             authenticated_at: self.authenticated_at,
             acr: self.acr.clone(),
             amr: self.amr.clone(),
