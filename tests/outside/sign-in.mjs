@@ -57,6 +57,7 @@ const devtools = async (folder) => {
   const waiting = new Map();
   const events = [];
   let last = 0;
+  socket.onclose = () => waiting.forEach((answered) => answered({ error: { message: "the browser has gone" } }));
   socket.onmessage = ({ data }) => {
     const message = JSON.parse(data);
     if (message.id) waiting.get(message.id)(message);
@@ -64,7 +65,6 @@ const devtools = async (folder) => {
   };
   const send = (method, params = {}, sessionId) => new Promise((done, failed) => {
     last += 1;
-    socket.addEventListener("close", () => failed(new Error(`${method}: the browser has gone`)), { once: true });
     waiting.set(last, ({ error, result }) => error ? failed(new Error(`${method}: ${error.message}`)) : done(result));
     socket.send(JSON.stringify({ id: last, method, params, sessionId }));
   });
