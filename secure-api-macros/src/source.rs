@@ -17,18 +17,22 @@ use syn::Type;
 use crate::path;
 
 mod file;
-mod folder;
 mod items;
 pub(crate) mod routes;
+mod tree;
 mod words;
 
 pub(crate) use file::SourceFile;
 pub(crate) use items::Item;
 
-/// `true` in a compiler, which expands one crate and ends. A server of an editor expands what changes, many times and in any
-/// order, so that what was seen before tells it nothing.
-static IS_COMPILER: LazyLock<bool> =
-    LazyLock::new(|| std::env::args_os().any(|argument| argument == "--crate-name"));
+/// The first file of the crate, in a compiler, which expands one crate and ends. A server of an editor expands what changes, many
+/// times and in any order, so that what was seen before tells it nothing: there is none.
+static ROOT: LazyLock<Option<PathBuf>> = LazyLock::new(|| {
+    let is_compiler = std::env::args_os().any(|argument| argument == "--crate-name");
+    let mut files = std::env::args_os().skip(1).map(PathBuf::from);
+    let is_source = |path: &PathBuf| path.extension().is_some_and(|extension| extension == "rs");
+    files.find(is_source).filter(|_| is_compiler)?.canonicalize().ok()
+});
 
 thread_local! {
     /// The files that were looked into.
@@ -39,7 +43,7 @@ thread_local! {
 
 /// Returns the file that the macro stands in.
 pub(crate) fn this_file() -> Option<Rc<SourceFile>> {
-    if !proc_macro::is_available() || !*IS_COMPILER {
+    if !proc_macro::is_available() || ROOT.is_none() {
         return None;
     }
     // A page of a book, whose samples are programs of their own, is no such file.

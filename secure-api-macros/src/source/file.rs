@@ -5,8 +5,8 @@ use std::{collections::BTreeSet, path::PathBuf, rc::Rc, sync::OnceLock};
 use proc_macro2::Ident;
 
 use super::{
-    folder,
     items::{self, Item},
+    tree,
     words::{self, Token},
 };
 
@@ -25,7 +25,7 @@ pub(crate) struct SourceFile {
 enum Names {
     /// Anything: a macro is declared, or all of a module is brought here.
     Any,
-    /// Those that are written, but not as `at::<name>` and `#[name]`.
+    /// Names that are written, but not only as `at::<name>` and `#[name]`.
     These(BTreeSet<String>),
 }
 
@@ -123,9 +123,13 @@ impl SourceFile {
 
     /// Returns `true` if one of the traits may be implemented for such a type by hand, here or in another file of the crate.
     pub(crate) fn may_implement(&self, name: &str, traits: &[&str]) -> bool {
-        let here = Implemented::new(self);
-        here.may_have(name, traits)
-            || folder::of(&self.path).is_none_or(|folder| folder.may_implement(name, traits))
+        Implemented::new(self).may_have(name, traits) || tree::may_implement(name, traits)
+    }
+
+    /// Returns the modules that are in files of their own.
+    pub(super) fn modules(&self) -> impl Iterator<Item = &Item> {
+        let is_of_file = |module: &&Item| self.text[module.place.clone()].ends_with(';');
+        self.items.iter().map(Rc::as_ref).filter(|item| item.kind == "mod").filter(is_of_file)
     }
 
     /// Returns the name after each `for`, and what stands before that.
@@ -188,12 +192,17 @@ impl Implemented {
         }
     }
 
+    /// Returns `true` if a macro may declare a module, or reads a file.
+    pub(super) fn may_bring_files(&self) -> bool {
+        ["mod", "include"].iter().any(|word| self.called.contains(*word))
+    }
+
     /// Returns `true` if one of the traits may be implemented for a type of this name.
     pub(super) fn may_have(&self, name: &str, traits: &[&str]) -> bool {
         let is_meant = |before: &str| traits.iter().any(|name| before.ends_with(name));
         self.pairs.iter().any(|(of, before)| of == name && is_meant(before))
             || self.called.contains(name)
-            || self.called.contains("include")
+            || self.may_bring_files()
             || traits.iter().chain([&name]).any(|name| self.renamed.contains(*name))
     }
 }
