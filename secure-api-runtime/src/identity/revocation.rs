@@ -68,6 +68,9 @@ impl Revocations {
     /// Refuses all credentials of a subject that were issued before this time, in seconds since 1970: after a password
     /// change, or "log out everywhere". Credentials that do not say when they were issued are refused too.
     ///
+    /// Those of the same second count on, and so do those of an issuer whose clock is ahead. Where nobody is to be let in for a
+    /// moment, give a time that is later than now: by an issuer's leeway, half a minute unless it is stated, for all of them.
+    ///
     /// # Errors
     ///
     /// Those of the ledger.

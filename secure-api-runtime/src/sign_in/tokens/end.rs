@@ -7,7 +7,7 @@ use super::{
 use crate::{identity::Caller, input::Secret, ledger::Record, role::Roles, sign_in::SignInError};
 
 /// The times that an end is tried again, where somebody changed the record in between.
-const TRIES: usize = 16;
+pub(super) const TRIES: usize = 16;
 
 impl Tokens {
     /// Ends the sign-in of a refresh token, with its access tokens: signing out. A text that is no refresh token ends nothing,
@@ -40,13 +40,15 @@ impl Tokens {
     }
 
     /// Ends all sign-ins of a subject, in whichever tenant, and refuses tokens of it that were signed elsewhere before now: after
-    /// a change of the password, or where the account is removed.
+    /// a change of the password, or where the account is removed. Change it first: a sign-in that is under way in another request
+    /// is refused when it comes to its tokens.
     ///
     /// # Errors
     ///
     /// [`SignInError::Unavailable`].
     pub async fn end_all(&self, subject: &str) -> Result<(), SignInError> {
         let Inner { ledger, revocations, clock, .. } = &*self.0;
+        self.note_end(subject).await?;
         for (_, kept) in ledger.group(self.group(subject)).await? {
             let family = Family::read(&kept.value)?;
             if let Some((token, _)) = family.live.last()

@@ -33,7 +33,7 @@ impl<V, S: ApiKeyStore> Argument<V> for ApiKeyList<S> {
     }
 }
 
-/// As a service each verb could make keys.
+/// The answer for API keys: as a service each verb could make some.
 impl<S: ApiKeyStore> Handed<Service<ApiKeys<S>>> {
     /// `true`: it is a store.
     pub const STORE: bool = true;
