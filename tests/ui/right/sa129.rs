@@ -11,16 +11,16 @@ use secure_api::sign_in::{SignIn, SignInError, Tokens};
 
 /// Ends what the caller signed in to, and keeps the answer.
 #[post("/sign-outs", version = Version::V1.., role = Role::Customer, idempotency_key)]
-async fn leave_for_good(caller: Caller<Role>, tokens: Tokens) -> Result<Accepted, SignInError> {
+async fn leave_for_good(caller: Caller<Role>, tokens: Tokens) -> Result<NoContent, SignInError> {
     tokens.sign_out(&caller).await?;
-    Ok(Accepted)
+    Ok(NoContent)
 }
 
 /// Ends what the caller signed in to.
 #[post("/sign-outs", version = Version::V1.., role = Role::Customer)]
-async fn leave(caller: Caller<Role>, tokens: Tokens) -> Result<Accepted, SignInError> {
+async fn leave(caller: Caller<Role>, tokens: Tokens) -> Result<NoContent, SignInError> {
     tokens.sign_out(&caller).await?;
-    Ok(Accepted)
+    Ok(NoContent)
 }
 
 #[api(roles = Role, versions = Version, limit = Limit::per_address(60).per_minute(),
