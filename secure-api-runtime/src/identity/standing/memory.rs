@@ -1,5 +1,8 @@
 //! The answers about accounts that count for a while, and the questions that are under way.
 
+#[cfg(test)]
+mod tests;
+
 use std::{
     collections::HashMap,
     fmt,
