@@ -17,6 +17,7 @@ mod object;
 mod path;
 mod reason;
 mod route;
+mod scope;
 mod signature;
 mod source;
 mod unmarked;

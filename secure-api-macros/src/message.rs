@@ -5,7 +5,7 @@
 //! makes it; a test compares.
 
 /// One diagnostic. Each `{}` in a text is filled, in order, with what the message is about.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub(crate) struct Message {
     /// Letters and number, as `SA101`; the first digit is the practice.
     pub(crate) code: &'static str,
@@ -594,19 +594,3 @@ messages! {
     /// A patch in a verb that has none. Said by the trait `ChangesPart`.
     VERB_PATCH = "SA807", "only a PATCH request is a patch", "use `#[patch]`, or take the whole input as `Json<…>`";
 }
-
-/// The message of `NOT_RESOURCE` for a struct of the same file.
-#[allow(dead_code, reason = "tests read this file too, and name few of its messages")]
-pub(crate) static RESOURCE_UNMARKED: Message = Message {
-    code: "SA702",
-    text: "`{}` cannot leave: it has no views",
-    help: "write `#[derive(Resource)]` above `{}`, and `#[view(…)]` for those who may see it",
-};
-
-/// The message of `ERROR_TRAIT` for an enum of the same file.
-#[allow(dead_code, reason = "tests read this file too, and name few of its messages")]
-pub(crate) static ERROR_UNMARKED: Message = Message {
-    code: "SA401",
-    text: "`{}` says nothing a caller may be told",
-    help: "write `#[derive(ApiError)]` above `{}`, and `#[problem(status = 409, title = \"It is sold out\")]` above each of its variants",
-};

@@ -5,6 +5,8 @@ use std::cell::RefCell;
 use proc_macro2::{Span, TokenStream};
 use quote::quote_spanned;
 
+use crate::scope;
+
 thread_local! {
     /// The path given by `crate = …`, while its attribute is expanded.
     static CRATE: RefCell<Option<TokenStream>> = const { RefCell::new(None) };
@@ -15,10 +17,7 @@ pub(crate) fn with_crate(
     crate_path: TokenStream,
     expand: impl FnOnce() -> TokenStream,
 ) -> TokenStream {
-    let before = CRATE.replace(Some(crate_path));
-    let code = expand();
-    CRATE.set(before);
-    code
+    scope::with(&CRATE, Some(crate_path), expand)
 }
 
 /// Returns the path given by `crate = …`, if any.

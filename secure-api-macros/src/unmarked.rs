@@ -186,9 +186,9 @@ fn ask(site: &Ident, lacks: Lacks, name: &Ident) -> bool {
     // Of an attribute that stands there without its derive, the compiler says that it may lack one, and which.
     let has_helper = has_helper(&input, lacks);
     let trap = if has_helper || lacks::has_misspelt(&file, &text, lacks) {
-        Some(diag::trap(name.span(), lacks.message(), &[&text, &text]))
+        Some(diag::trap(name.span(), &lacks.message(), &[&text, &text]))
     } else {
-        diag.report(name.span(), lacks.message(), &[&text, &text]);
+        diag.report(name.span(), &lacks.message(), &[&text, &text]);
         None
     };
     let errors = diag.finish();
@@ -221,7 +221,7 @@ fn find(site: &str, lacks: Lacks, name: &str) -> Option<(Rc<SourceFile>, DeriveI
     let file = source::this_file()?;
     let place = lacking(&file, site, lacks, name)?;
     let input: DeriveInput = syn::parse_str(&file.text[place]).ok()?;
-    let lacks = lacks.fits(&input) && !source::is_implemented(&file.path, name, lacks.traits());
+    let lacks = lacks.fits(&input) && !file.may_implement(name, lacks.traits());
     lacks.then_some((file, input))
 }
 
@@ -250,4 +250,39 @@ fn lacking(
         name => source::INERT.contains(&name) || name == lacks.helper(),
     });
     is_plain.then(|| found.place.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use super::*;
+
+    fn is_lacking(text: &str) -> bool {
+        let file = SourceFile::new(PathBuf::new(), text.to_owned());
+        lacking(&file, "route", Lacks::Role, "Role").is_some()
+    }
+
+    /// A type lacks its derive where it stands in the route's module, with nothing above it that could make one.
+    #[test]
+    fn a_type_lacks_its_derive_where_that_is_plain() {
+        assert!(is_lacking("enum Role { Admin } fn route() {}"));
+        assert!(is_lacking(
+            "#[derive(Debug, serde::Serialize)] pub enum Role { Admin } fn route() {}"
+        ));
+        assert!(is_lacking("#[derive(Rol)] enum Role { Admin } fn route() {}"));
+        assert!(is_lacking("mod a { fn route() {} enum Role {} } mod b { enum Role {} }"));
+    }
+
+    /// A type that may have its derive, or may not be the one, lacks nothing that anybody knows of.
+    #[test]
+    fn a_type_that_may_have_its_derive_lacks_nothing() {
+        assert!(!is_lacking("#[derive(Role)] enum Role { Admin } fn route() {}"));
+        assert!(!is_lacking("#[derive(Roles)] enum Role { Admin } use own::Roles; fn route() {}"));
+        assert!(!is_lacking("#[own::role] enum Role { Admin } fn route() {}"));
+        assert!(!is_lacking("#[cfg(a)] enum Role {} #[cfg(not(a))] enum Role {} fn route() {}"));
+        assert!(!is_lacking("mod a { enum Role { Admin } } use a::Role; fn route() {}"));
+        assert!(!is_lacking("enum Role {} mod a { fn route() {} } mod b { fn route() {} }"));
+        assert!(!is_lacking("own::roles! { enum Role { Admin } } fn route() {}"));
+    }
 }

@@ -8,6 +8,7 @@ use crate::support::{
     server::{ALICES, BOBS, order},
 };
 
+mod by_macro;
 mod carts;
 mod filled;
 mod inside;

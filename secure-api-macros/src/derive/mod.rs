@@ -9,25 +9,22 @@ pub(crate) mod role;
 pub(crate) mod value;
 pub(crate) mod version;
 
-use std::cell::Cell;
+use std::cell::RefCell;
 
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::DeriveInput;
 
-use crate::{broken, diag::Diagnostics, path, unmarked};
+use crate::{broken, diag::Diagnostics, path, scope, unmarked};
 
 thread_local! {
     /// `true` while the mistakes of an item are not to be told.
-    static QUIET: Cell<bool> = const { Cell::new(false) };
+    static QUIET: RefCell<bool> = const { RefCell::new(false) };
 }
 
 /// Expands without telling mistakes: of an item that lacks its derive, that is the one to tell.
 pub(crate) fn quietly(expand: impl FnOnce() -> TokenStream) -> TokenStream {
-    QUIET.set(true);
-    let code = expand();
-    QUIET.set(false);
-    code
+    scope::with(&QUIET, true, expand)
 }
 
 /// Runs a derive with attributes of this name: parses the item, and emits the mistakes that were reported of it before its code. There is code for a
@@ -46,7 +43,9 @@ fn derive(
         let mut diag = Diagnostics::new();
         foreign::refuse(input, helper, &mut diag);
         let code = expand(input, &mut diag);
-        let errors = diag.finish().filter(|_| !QUIET.get() && !repaired::is_repaired());
+        let errors = diag
+            .finish()
+            .filter(|_| !QUIET.with_borrow(|quiet| *quiet) && !repaired::is_repaired());
         broken::note_generic(&input.ident, errors.is_some() && !input.generics.params.is_empty());
         quote!(#errors #code)
     })

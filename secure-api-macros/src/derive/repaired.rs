@@ -1,7 +1,7 @@
 //! Types with mistakes that the compiler tells by itself: two members of one name, and borrows without a lifetime. The derives are shown
 //! the type without them, and tell nothing more of it.
 
-use std::{cell::Cell, collections::BTreeSet};
+use std::{cell::RefCell, collections::BTreeSet};
 
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
@@ -10,9 +10,11 @@ use syn::{
     punctuated::Punctuated,
 };
 
+use crate::scope;
+
 thread_local! {
     /// `true` while such a type is expanded.
-    static REPAIRED: Cell<bool> = const { Cell::new(false) };
+    static REPAIRED: RefCell<bool> = const { RefCell::new(false) };
 }
 
 /// Expands a type without its repeated members, and with `'static` in the place of each lifetime that is missing.
@@ -29,15 +31,12 @@ pub(super) fn expand(
         }
         Data::Union(_) => false,
     };
-    REPAIRED.set(repaired);
-    let code = expand(input);
-    REPAIRED.set(false);
-    code
+    scope::with(&REPAIRED, repaired, || expand(input))
 }
 
 /// Returns `true` if the type that is expanded was repaired, so that the compiler tells its mistake.
 pub(super) fn is_repaired() -> bool {
-    REPAIRED.get()
+    REPAIRED.with_borrow(|repaired| *repaired)
 }
 
 /// Returns the arm of a `match` for variants that were left out.

@@ -1,172 +1,209 @@
-//! The structs, enums, functions and modules of a source file: where each stands, and the attributes above it.
+//! One file: what is called so in it, and what it implements.
 
-use std::ops::Range;
+use std::{collections::BTreeSet, path::PathBuf, rc::Rc, sync::OnceLock};
 
-use super::words::{self, Token};
+use proc_macro2::Ident;
 
-/// One item, with a name.
+use super::{
+    items::{self, Item},
+    tree,
+    words::{self, Token},
+};
+
+/// A file, read once.
+pub(crate) struct SourceFile {
+    pub(crate) path: PathBuf,
+    pub(crate) text: String,
+    pub(crate) items: Vec<Rc<Item>>,
+    tokens: Vec<Token>,
+    /// The names that something may have here, made when they are asked for.
+    names: OnceLock<Names>,
+}
+
+/// The names that something may have.
+#[derive(Debug, PartialEq, Eq)]
+enum Names {
+    /// Anything: a macro is declared, or all of a module is brought here.
+    Any,
+    /// Names that are written, but not only as `at::<name>` and `#[name]`.
+    These(BTreeSet<String>),
+}
+
+impl SourceFile {
+    pub(super) fn read(path: PathBuf) -> Option<Self> {
+        std::fs::read_to_string(&path).ok().map(|text| Self::new(path, text))
+    }
+
+    pub(crate) fn new(path: PathBuf, text: String) -> Self {
+        let tokens = words::of(&text);
+        let items = items::of(&text, &tokens).into_iter().map(Rc::new).collect();
+        Self { path, text, items, tokens, names: OnceLock::new() }
+    }
+
+    pub(super) fn functions(&self, name: &Ident) -> impl Iterator<Item = &Rc<Item>> {
+        let name = name.to_string();
+        self.items.iter().filter(move |item| item.kind == "fn" && item.name == name)
+    }
+
+    /// Returns `true` if a type that is written so is none that an argument for a path can have: of the language, or a type of
+    /// this module.
+    pub(super) fn is_no_argument(&self, module: &[String], name: &Ident) -> bool {
+        const OTHERS: &[&str] = &[
+            "String", "Uuid", "bool", "char", "i8", "i16", "i32", "i64", "i128", "isize", "u8",
+            "u16", "u32", "u64", "u128", "usize",
+        ];
+        let name = name.to_string();
+        let is_type = |item: &&Rc<Item>| {
+            matches!(item.kind, "struct" | "enum") && item.name == name && item.module == module
+        };
+        OTHERS.contains(&&*name) || self.items.iter().any(|item| is_type(&item))
+    }
+
+    /// Returns `true` if a derive of this name may be there: the word stands outside of derives too, or anything may be brought
+    /// into the file.
+    pub(crate) fn may_have_derive(&self, name: &str) -> bool {
+        let is_named = |place: &usize| self.shown(*place) == name;
+        let derives = self.items.iter().flat_map(|item| &item.attributes);
+        let derives = derives.filter(|attribute| attribute.name == "derive");
+        let derived = derives.flat_map(|attribute| &attribute.words).filter(|word| *word == name);
+        (0..self.tokens.len()).filter(is_named).count() > derived.count()
+            || (0..self.tokens.len()).any(|place| self.is_glob(place))
+    }
+
+    /// Returns `true` if something here may be called so.
+    pub(super) fn may_have(&self, name: &str) -> bool {
+        match self.names.get_or_init(|| self.names()) {
+            Names::Any => true,
+            Names::These(names) => names.contains(name),
+        }
+    }
+
+    fn names(&self) -> Names {
+        let places = 0..self.tokens.len();
+        if places.clone().any(|place| self.is_glob(place) || self.shown(place) == "macro_rules") {
+            return Names::Any;
+        }
+        let is_use = |place: usize| match self.shown(place - 1) {
+            "<" => true,
+            "[" => place > 1 && self.shown(place - 2) == "#",
+            _ => false,
+        };
+        let is_name = |place: &usize| {
+            matches!(self.tokens[*place], Token::Word(_)) && *place > 0 && !is_use(*place)
+        };
+        Names::These(places.filter(is_name).map(|place| self.shown(place).to_owned()).collect())
+    }
+
+    /// Returns `true` if `*;` stands at this place, which ends no `use secure_api::prelude::*`.
+    fn is_glob(&self, place: usize) -> bool {
+        self.shown(place) == "*" && self.shown(place + 1) == ";" && {
+            let words = self.tokens[..place].iter().rev().map_while(|token| match token {
+                Token::Word(range) => Some(&self.text[range.clone()]),
+                Token::Mark(_, b':') => Some(""),
+                _ => None,
+            });
+            let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+            !matches!(words[..], ["prelude", "secure_api", "use", ..])
+        }
+    }
+
+    /// Returns the word or mark at a place, and nothing for a text.
+    fn shown(&self, place: usize) -> &str {
+        match self.tokens.get(place) {
+            Some(Token::Word(range)) => &self.text[range.clone()],
+            Some(Token::Mark(at, _)) => self.text.get(*at..=*at).unwrap_or_default(),
+            _ => "",
+        }
+    }
+
+    /// Returns `true` if the file has `impl … for` this name, by whatever path, of a trait that is meant.
+    pub(crate) fn implements(&self, name: &str, is_meant: impl Fn(&str) -> bool) -> bool {
+        self.implemented().any(|(of, before)| of == name && is_meant(&before))
+    }
+
+    /// Returns `true` if one of the traits may be implemented for such a type by hand, here or in another file of the crate.
+    pub(crate) fn may_implement(&self, name: &str, traits: &[&str]) -> bool {
+        Implemented::new(self).may_have(name, traits) || tree::may_implement(name, traits)
+    }
+
+    /// Returns the modules that are in files of their own.
+    pub(super) fn modules(&self) -> impl Iterator<Item = &Item> {
+        let is_of_file = |module: &&Item| self.text[module.place.clone()].ends_with(';');
+        self.items.iter().map(Rc::as_ref).filter(|item| item.kind == "mod").filter(is_of_file)
+    }
+
+    /// Returns the name after each `for`, and what stands before that.
+    fn implemented(&self) -> impl Iterator<Item = (&str, String)> {
+        let is_of_path = |token: &&Token| matches!(token, Token::Word(_) | Token::Mark(_, b':'));
+        let places = (0..self.tokens.len()).filter(|place| self.shown(*place) == "for");
+        places.filter_map(move |place| {
+            let length = self.tokens[place + 1..].iter().take_while(is_of_path).count();
+            let before = (place.saturating_sub(12)..place).map(|place| self.shown(place));
+            (length > 0).then(|| (self.shown(place + length), before.collect()))
+        })
+    }
+
+    /// Returns what is written as `name as other` and `type other = name;`.
+    fn renamed(&self) -> impl Iterator<Item = &str> {
+        let is_of_path =
+            |place: &usize| matches!(self.tokens[*place], Token::Word(_) | Token::Mark(_, b':'));
+        let places = (1..self.tokens.len()).filter(is_of_path);
+        let is_renamed = move |place: &usize| match self.shown(place + 1) {
+            "as" => true,
+            ";" => (0..*place)
+                .rev()
+                .find(|place| !is_of_path(place))
+                .is_some_and(|place| self.shown(place) == "="),
+            _ => false,
+        };
+        places.filter(is_renamed).map(|place| self.shown(place))
+    }
+
+    /// Returns the words of the macros that are called or declared beside the items.
+    fn called(&self) -> impl Iterator<Item = &str> {
+        let calls = self.items.iter().filter(|item| item.kind == "macro");
+        calls.flat_map(|call| {
+            words::of(&self.text[call.place.clone()]).into_iter().filter_map(|token| match token {
+                Token::Word(range) => Some(&self.text[call.place.start..][range]),
+                _ => None,
+            })
+        })
+    }
+}
+
+/// The implementations of a file, and what else may be one.
 #[derive(Debug)]
-pub(crate) struct Item {
-    /// The modules of the file around it, from the outermost on.
-    pub(crate) module: Vec<String>,
-    /// `struct`, `enum`, `fn` or `mod`.
-    pub(crate) kind: &'static str,
-    pub(crate) name: String,
-    pub(crate) attributes: Vec<Attribute>,
-    /// All of it, attributes too.
-    pub(crate) place: Range<usize>,
+pub(super) struct Implemented {
+    /// The names after each `for`, and what stands before it.
+    pairs: Vec<(String, String)>,
+    /// The names that have others beside them.
+    renamed: BTreeSet<String>,
+    /// The words of macros that are called or declared beside items.
+    called: BTreeSet<String>,
 }
 
-/// One attribute of an item.
-#[derive(Debug)]
-pub(crate) struct Attribute {
-    /// Its path.
-    pub(crate) name: String,
-    /// The words in its brackets.
-    pub(crate) words: Vec<String>,
-    /// The texts in its brackets, with their quotes.
-    pub(crate) texts: Vec<String>,
-}
-
-const KINDS: [&str; 4] = ["struct", "enum", "fn", "mod"];
-
-/// Reads them. What a macro makes is not seen.
-pub(super) fn items(source: &str) -> Vec<Item> {
-    let tokens = words::of(source);
-    let mut items = Vec::new();
-    Reader { source, tokens: &tokens, at: 0 }.read(&mut Vec::new(), &mut items);
-    items
-}
-
-struct Reader<'a> {
-    source: &'a str,
-    tokens: &'a [Token],
-    at: usize,
-}
-
-impl Reader<'_> {
-    /// Reads items up to the end, or to the brace that ends their module.
-    fn read(&mut self, module: &mut Vec<String>, items: &mut Vec<Item>) {
-        while !matches!(self.tokens.get(self.at), None | Some(Token::Mark(_, b'}'))) {
-            self.item(module, items);
+impl Implemented {
+    pub(super) fn new(file: &SourceFile) -> Self {
+        let pairs = file.implemented().map(|(name, before)| (name.to_owned(), before));
+        Self {
+            pairs: pairs.collect(),
+            renamed: file.renamed().map(str::to_owned).collect(),
+            called: file.called().map(str::to_owned).collect(),
         }
     }
 
-    fn item(&mut self, module: &mut Vec<String>, items: &mut Vec<Item>) {
-        let begin = self.offset();
-        let mut attributes = Vec::new();
-        while self.is_mark(b'#') {
-            self.at += 1;
-            if self.is_mark(b'!') {
-                self.at += 1;
-            }
-            attributes.extend(self.attribute());
-        }
-        let mut named: Option<(&'static str, String)> = None;
-        while let Some(token) = self.tokens.get(self.at) {
-            match token {
-                Token::Word(range) if named.is_none() => {
-                    let word = &self.source[range.clone()];
-                    let kind = KINDS.into_iter().find(|kind| *kind == word);
-                    self.at += 1;
-                    if let (Some(kind), Some(Token::Word(name))) = (kind, self.tokens.get(self.at))
-                    {
-                        named = Some((kind, self.source[name.clone()].to_owned()));
-                    }
-                }
-                Token::Mark(_, b'}') => break,
-                Token::Mark(_, b'{') => {
-                    match &named {
-                        Some(("mod", name)) => {
-                            self.at += 1;
-                            module.push(name.clone());
-                            self.read(module, items);
-                            module.pop();
-                            self.at += 1;
-                        }
-                        _ => self.skip(),
-                    }
-                    break;
-                }
-                Token::Mark(_, b';') => {
-                    self.at += 1;
-                    break;
-                }
-                Token::Mark(_, b'(' | b'[') => self.skip(),
-                _ => self.at += 1,
-            }
-        }
-        if let Some((kind, name)) = named {
-            let place = begin..self.end();
-            items.push(Item { module: module.clone(), kind, name, attributes, place });
-        }
+    /// Returns `true` if a macro may declare a module, or reads a file.
+    pub(super) fn may_bring_files(&self) -> bool {
+        ["mod", "include"].iter().any(|word| self.called.contains(*word))
     }
 
-    /// Reads what stands in the brackets of an attribute.
-    fn attribute(&mut self) -> Option<Attribute> {
-        if !self.is_mark(b'[') {
-            return None;
-        }
-        let begin = self.at;
-        self.skip();
-        let inside = &self.tokens[begin + 1..self.at];
-        let mut name = String::new();
-        let mut inside = inside.iter().peekable();
-        while let Some(token) =
-            inside.next_if(|token| matches!(token, Token::Word(_) | Token::Mark(_, b':')))
-        {
-            match token {
-                Token::Word(range) => name.push_str(&self.source[range.clone()]),
-                _ => name.push(':'),
-            }
-        }
-        let (mut words, mut texts) = (Vec::new(), Vec::new());
-        for token in inside {
-            match token {
-                Token::Word(range) => words.push(self.source[range.clone()].to_owned()),
-                Token::Text(range) => texts.push(self.source[range.clone()].to_owned()),
-                Token::Mark(..) => {}
-            }
-        }
-        Some(Attribute { name, words, texts })
-    }
-
-    /// Passes a bracket, and all up to the one that closes it.
-    fn skip(&mut self) {
-        let mut depth = 0_usize;
-        while let Some(token) = self.tokens.get(self.at) {
-            self.at += 1;
-            match token {
-                Token::Mark(_, b'(' | b'[' | b'{') => depth += 1,
-                Token::Mark(_, b')' | b']' | b'}') => depth = depth.saturating_sub(1),
-                _ => {}
-            }
-            if depth == 0 {
-                return;
-            }
-        }
-    }
-
-    fn is_mark(&self, mark: u8) -> bool {
-        matches!(self.tokens.get(self.at), Some(Token::Mark(_, found)) if *found == mark)
-    }
-
-    /// Returns where the next token begins.
-    fn offset(&self) -> usize {
-        match self.tokens.get(self.at) {
-            Some(Token::Word(range) | Token::Text(range)) => range.start,
-            Some(Token::Mark(at, _)) => *at,
-            None => self.source.len(),
-        }
-    }
-
-    /// Returns where the last token ended.
-    fn end(&self) -> usize {
-        match self.tokens[..self.at.min(self.tokens.len())].last() {
-            Some(Token::Word(range) | Token::Text(range)) => range.end,
-            Some(Token::Mark(at, _)) => at + 1,
-            None => 0,
-        }
+    /// Returns `true` if one of the traits may be implemented for a type of this name.
+    pub(super) fn may_have(&self, name: &str, traits: &[&str]) -> bool {
+        let is_meant = |before: &str| traits.iter().any(|name| before.ends_with(name));
+        self.pairs.iter().any(|(of, before)| of == name && is_meant(before))
+            || self.called.contains(name)
+            || self.may_bring_files()
+            || traits.iter().chain([&name]).any(|name| self.renamed.contains(*name))
     }
 }
 
@@ -174,56 +211,40 @@ impl Reader<'_> {
 mod tests {
     use super::*;
 
-    const SOURCE: &str = r##"
-        #![allow(dead_code)]
-        use a::{b, c};
-        /// `enum NotThis {}`
-        #[derive(Debug, other::Clone)] #[allow(dead_code, reason = "enum Nor This {")]
-        pub(crate) enum Role { #[role(includes(Low))] High, Low }
-        const LIST: [u8; 2] = [b'}', 1];
-        pub struct Name(String);
-        #[get("/{id}")]
-        pub async fn get_it<'a>(id: &'a str) -> Result<(), String> { enum Inside {} Ok(()) }
-        mod inner { use super::*; struct Note { text: String } mod deeper; }
-        impl Role { fn of_impl(&self) {} }
-        enum Last { A = 1 }
-    "##;
-
-    /// Items of modules have their way, and what stands in bodies, texts and comments is none.
-    #[test]
-    fn items_stand_where_they_are_written() {
-        let items = items(SOURCE);
-        let shown = |item: &Item| format!("{} {} {}", item.module.join("::"), item.kind, item.name);
-        let shown: Vec<String> = items.iter().map(shown).collect();
-        assert_eq!(
-            shown,
-            [
-                " enum Role",
-                " struct Name",
-                " fn get_it",
-                "inner struct Note",
-                "inner mod deeper",
-                " mod inner",
-                " enum Last",
-            ]
-        );
-        let role = &items[0];
-        assert!(
-            SOURCE[role.place.clone()].starts_with("#[derive")
-                && SOURCE[role.place.clone()].ends_with("Low }")
-        );
-        let attributes: Vec<_> = role.attributes.iter().map(|attribute| &*attribute.name).collect();
-        assert_eq!(attributes, ["derive", "allow"]);
-        assert_eq!(role.attributes[0].words, ["Debug", "other", "Clone"]);
-        assert_eq!(&SOURCE[items[1].place.clone()], "pub struct Name(String);");
+    fn file(text: &str) -> SourceFile {
+        SourceFile::new(PathBuf::new(), text.to_owned())
     }
 
-    /// Half of a file is read as far as it goes.
+    /// A name that is only used, between `<` and `>` or as an attribute, is none that something has.
     #[test]
-    fn half_a_file_is_no_fault() {
-        for end in 0..SOURCE.len() {
-            drop(items(&SOURCE[..end]));
-        }
-        drop(items("} ) enum A {"));
+    fn a_use_is_no_name() {
+        let uses = file("use secure_api::prelude::*; #[get(\"/\")] fn a() { at::<b>() }");
+        assert!(uses.may_have("a") && !uses.may_have("b") && !uses.may_have("get"));
+        assert!(file("use secure_api::get; #[get] fn a() {}").may_have("get"));
+        assert!(file("use other::*;").may_have("b"));
+        assert!(file("macro_rules! all { () => {} }").may_have("b"));
+    }
+
+    /// A derive that is brought by name, or by all of a module, may be there.
+    #[test]
+    fn a_derive_may_be_brought() {
+        assert!(!file("#[derive(Rol)] enum A {}").may_have_derive("Rol"));
+        assert!(file("use other::Rol; #[derive(Rol)] enum A {}").may_have_derive("Rol"));
+        assert!(file("use other::*; #[derive(Rol)] enum A {}").may_have_derive("Rol"));
+    }
+
+    /// An implementation is found by the last word of its trait and its type, and may be made by a macro that is told the type.
+    #[test]
+    fn an_implementation_is_found_by_its_last_words() {
+        let is = |text: &str| Implemented::new(&file(text)).may_have("Order", &["Object"]);
+        assert!(
+            is("impl Object for Order {}") && is("impl secure_api::Object for crate::Order {}")
+        );
+        assert!(is("owned!(Order);") && is("mod a { own::owned! { Bill, Order } }"));
+        assert!(is("include!(concat!(env!(\"OUT_DIR\"), \"/orders.rs\"));"));
+        assert!(is("type Line = crate::Order; impl Object for Line {}"));
+        assert!(is("use secure_api::Object as Guarded; impl Guarded for Order {}"));
+        assert!(!is("impl Store for Order {}") && !is("impl Object for OrderLine {}"));
+        assert!(!is("fn a() { vec![Order]; } // impl Object for Order"));
     }
 }

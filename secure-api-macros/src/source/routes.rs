@@ -6,11 +6,7 @@ use proc_macro2::Ident;
 use quote::ToTokens;
 use syn::FnArg;
 
-use super::{
-    INERT, SourceFile,
-    file::{self, Item},
-    may_be_named, this_file,
-};
+use super::{INERT, Item, SourceFile, items, may_be_named, this_file};
 use crate::{
     path,
     signature::{self, Handler},
@@ -54,13 +50,13 @@ pub(crate) enum Entry {
 /// Returns what is known of a name in the list of routes of the site.
 pub(crate) fn entry(site: &Ident, name: &Ident) -> Entry {
     let Some((_, item)) = beside_site(site, name) else { return Entry::Unknown };
-    let is_inert = |attribute: &file::Attribute| INERT.contains(&&*attribute.name);
+    let is_inert = |attribute: &items::Attribute| INERT.contains(&&*attribute.name);
     let mut others = item.attributes.iter().filter(|attribute| !is_inert(attribute)).peekable();
     if others.peek().is_none() {
         return Entry::NoRoute;
     }
     // What has a path would be a route, if there were such an attribute.
-    let is_none = |attribute: &file::Attribute| {
+    let is_none = |attribute: &items::Attribute| {
         let is_known =
             ["get", "post", "put", "patch", "delete", "query"].contains(&&*attribute.name);
         let is_path = |text: &String| text.starts_with("\"/");

@@ -40,16 +40,23 @@ impl Lacks {
         }
     }
 
-    pub(super) fn message(self) -> &'static Message {
+    /// Returns the message that tells it, with the help for a type that stands in the same file.
+    pub(super) fn message(self) -> Message {
         match self {
-            Self::Role => &message::ROLE_ENUM,
-            Self::Version => &message::VERSION_ENUM,
-            Self::ApiError => &message::ERROR_UNMARKED,
-            Self::Input => &message::NOT_INPUT,
-            Self::Value => &message::NOT_VALUE,
-            Self::Resource => &message::RESOURCE_UNMARKED,
-            Self::Object => &message::NOT_OBJECT,
-            Self::Store => &message::NOT_STORE,
+            Self::Role => message::ROLE_ENUM,
+            Self::Version => message::VERSION_ENUM,
+            Self::ApiError => Message {
+                help: "write `#[derive(ApiError)]` above `{}`, and `#[problem(status = 409, title = \"It is sold out\")]` above each of its variants",
+                ..message::ERROR_TRAIT
+            },
+            Self::Input => message::NOT_INPUT,
+            Self::Value => message::NOT_VALUE,
+            Self::Resource => Message {
+                help: "write `#[derive(Resource)]` above `{}`, and `#[view(…)]` for those who may see it",
+                ..message::NOT_RESOURCE
+            },
+            Self::Object => message::NOT_OBJECT,
+            Self::Store => message::NOT_STORE,
         }
     }
 

@@ -72,7 +72,7 @@ pub(super) fn store(ident: &Ident) -> TokenStream {
 pub(crate) fn without_object(input: &DeriveInput) -> Option<TokenStream> {
     let file = source::this_file()?;
     let name = input.ident.to_string();
-    let is_implemented = source::implements(&file.text, &name, |before| before.ends_with("Object"));
+    let is_implemented = file.implements(&name, |before| before.ends_with("Object"));
     (!is_implemented).then(|| {
         KNOWN.with_borrow_mut(|known| known.insert((Lacks::Object.helper(), name), false));
         object(&input.ident, &file)
