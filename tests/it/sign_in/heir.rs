@@ -58,7 +58,7 @@ impl ApiKeyStore for Table {
     }
 }
 
-/// What somebody is given.
+/// Credentials as somebody is given them.
 #[derive(Resource)]
 #[view(GivenView, public, fields(one, other))]
 struct Given {
