@@ -212,7 +212,7 @@ impl Machine {
     }
 
     async fn renew(&self, refresh: &str) -> Reply {
-        self.0.post("/v1/tokens").json(&json!({ "refresh_token": refresh })).await
+        self.0.post("/v1/tokens").json(json!({ "refresh_token": refresh })).await
     }
 
     /// Returns the status by each of what somebody has: access token, session, keys.
