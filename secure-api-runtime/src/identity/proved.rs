@@ -5,6 +5,10 @@ use std::{fmt, sync::Arc};
 use super::{Bearer, CallerId, Confirmation, Credential, Kind};
 use crate::fingerprint::{Fingerprint, fingerprint};
 
+/// The seconds by which the clock of the machine where somebody proved themselves may be ahead of ours, unless an issuer has a
+/// leeway of its own.
+const LEEWAY: i64 = 30;
+
 /// The identity that credentials speak for: an issuer and a subject, never an e-mail address.
 ///
 /// It exists only where credentials were verified, so that having one is the proof.
@@ -28,6 +32,7 @@ pub struct Identity {
     authenticated_at: Option<i64>,
     acr: Option<Box<str>>,
     amr: Box<[Box<str>]>,
+    leeway: i64,
 }
 
 impl Identity {
@@ -57,6 +62,7 @@ impl Identity {
             authenticated_at: None,
             acr: None,
             amr: Box::default(),
+            leeway: LEEWAY,
         };
         identity.principal = fingerprint(&identity.principal());
         identity
@@ -96,6 +102,7 @@ impl Identity {
             authenticated_at: self.authenticated_at,
             acr: self.acr.clone(),
             amr: self.amr.clone(),
+            leeway: self.leeway,
         }
     }
 
@@ -140,6 +147,17 @@ impl Identity {
         self.acr = class.map(Box::from);
         self.amr = methods.into_iter().map(Box::from).collect();
         self
+    }
+
+    /// Sets the seconds by which the clock of its issuer may be ahead.
+    pub(crate) fn with_leeway(mut self, leeway: i64) -> Self {
+        self.leeway = leeway;
+        self
+    }
+
+    /// Returns the seconds by which the clock that it was proved by may be ahead.
+    pub(crate) fn leeway(&self) -> i64 {
+        self.leeway
     }
 
     /// Returns the kind of credentials that proved it.

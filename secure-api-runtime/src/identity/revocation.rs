@@ -139,15 +139,8 @@ impl Revocations {
         if !self.0.may_be_revoked() {
             return Ok(None);
         }
-        let issuer = identity.issuer();
-        let subject = self.0.name(&["subject", issuer, identity.subject()]);
-        // Credentials without an id are asked for by their subject twice: nothing else has a name that is never revoked.
-        let id = identity.token_id().map(|id| self.0.name(&["credential", issuer, id]));
-        let [of_subject, of_id] = match id {
-            Some(id) => self.0.revoked([subject, id]).await,
-            None => self.0.revoked([subject]).await.map(|[time]| [time, None]),
-        }
-        .map_err(Refused::unavailable)?;
+        let asked = self.times(identity.issuer(), identity.subject(), identity.token_id()).await;
+        let [of_subject, of_id] = asked.map_err(Refused::unavailable)?;
         if of_id.is_some() {
             return Err(Refused::invalid(Refusal::Revoked));
         }
@@ -156,6 +149,33 @@ impl Revocations {
                 Err(Refused::invalid(Refusal::Superseded))
             }
             since => Ok(since),
+        }
+    }
+
+    /// Returns `true` if the credentials with this id were revoked, or all of their subject that were issued as early.
+    pub(crate) async fn include(
+        &self,
+        [issuer, subject, id]: [&str; 3],
+        issued_at: i64,
+    ) -> Result<bool, LedgerError> {
+        if !self.0.may_be_revoked() {
+            return Ok(false);
+        }
+        let [of_subject, of_id] = self.times(issuer, subject, Some(id)).await?;
+        Ok(of_id.is_some() || of_subject.is_some_and(|since| issued_at < since))
+    }
+
+    /// Returns the times before which credentials of a subject, and those with an id, are refused.
+    async fn times(
+        &self,
+        issuer: &str,
+        subject: &str,
+        id: Option<&str>,
+    ) -> Result<[Option<i64>; 2], LedgerError> {
+        let subject = self.0.name(&["subject", issuer, subject]);
+        match id.map(|id| self.0.name(&["credential", issuer, id])) {
+            Some(id) => self.0.revoked([subject, id]).await,
+            None => self.0.revoked([subject]).await.map(|[time]| [time, None]),
         }
     }
 }

@@ -122,6 +122,13 @@ async fn opaque_tokens_are_asked_about() {
     said["username"] = json!("alice");
     provider.says("person", said);
     assert_eq!(trusting.bearer("person").await, 401);
+    for (reason, status) in [("none of these is of a person", 200), ("off", 401)] {
+        let roles = ("SHOP_ROLES_CLAIM", "/shop/roles");
+        let trusting =
+            Trusting::start(&[asked, audience, roles, ("SHOP_CLIENT_AS_SUBJECT", reason)]);
+        assert_eq!(trusting.bearer("nameless").await, status, "{reason}");
+        assert_eq!(trusting.bearer("person").await, 401);
+    }
     // By another secret nobody is told anything.
     let at = at.replace("s%2F%207", "s");
     let trusting = Trusting::start(&[("SHOP_INTROSPECT", &at), audience]);

@@ -39,6 +39,24 @@ pub(super) fn claims(
     Ok(claims)
 }
 
+/// Returns `true` if tokens can carry a tenant in the claim that has to hold it.
+pub(in crate::sign_in) fn can_carry_tenants(named: &Named) -> bool {
+    let somebody = TokenGrant::new("somebody", "client").tenant("tenant");
+    let family = Family {
+        subject: somebody.subject.clone(),
+        client: somebody.client.clone(),
+        tenant: somebody.tenant.clone(),
+        methods: Vec::new(),
+        class: None,
+        since: 0,
+        until: 0,
+        token: [0; 16],
+        live: Vec::new(),
+        ended: false,
+    };
+    claims(named, &family, &somebody, ("id", 0, 0)).is_ok()
+}
+
 /// Writes a claim that is not there, by its name or by a JSON Pointer, where the verifier will look for it. A token that says
 /// nothing of its tenant, or what something else says, would be somebody else's.
 fn state(claims: &mut Value, claim: &str, value: &str) -> Result<(), SignInError> {

@@ -10,6 +10,7 @@ mod tests;
 
 use std::{fmt, sync::Arc};
 
+pub(super) use self::claims::can_carry_tenants;
 use self::claims::claims;
 use self::family::{Family, MOST_LIVE, RefreshText, random_id, token_id};
 pub use self::grant::TokenGrant;
