@@ -3,6 +3,7 @@
 mod apart;
 mod gate;
 mod halting;
+mod heir;
 mod repeated;
 mod told;
 mod wall;

@@ -146,7 +146,7 @@ impl Sources {
             };
             // Revocation, then standing.
             let found = match found {
-                Ok(found) => self.counts(found).await.map_err(Declined::from),
+                Ok(found) => self.counts(found, head).await.map_err(Declined::from),
                 Err(why) => Err(why),
             };
             match found {
@@ -165,8 +165,19 @@ impl Sources {
     }
 
     /// Returns an identity that was not revoked and whose account stands, with the roles that it still has.
-    async fn counts(&self, found: Arc<Identity>) -> Result<Arc<Identity>, Refused> {
+    async fn counts(
+        &self,
+        found: Arc<Identity>,
+        head: &Head<'_>,
+    ) -> Result<Arc<Identity>, Refused> {
         let revoked = self.revocations.check(&found).await?;
+        let found = match revoked {
+            // What is made by these credentials within this second is not of those that were revoked in it.
+            Some(since) if since > head.clock().unix_seconds() => {
+                Arc::new(found.issuing_from(since))
+            }
+            _ => found,
+        };
         match &self.accounts {
             None => Ok(found),
             // It waits at times, and is large: on the heap it costs those nothing who have none.

@@ -25,7 +25,7 @@ pub(super) struct Number(u64);
 
 #[derive(Resource, Clone)]
 #[view(LeafView, role = Role::Member, fields(number))]
-struct Leaf {
+pub(super) struct Leaf {
     number: Number,
 }
 

@@ -91,8 +91,8 @@ impl Register {
         revoked: Option<i64>,
     ) -> Result<Known, Refused> {
         let key = key(identity);
-        // What was asked in the second of a revocation may have been answered before it.
-        let counts = |asked_at: i64| revoked.is_none_or(|revoked| revoked < asked_at);
+        // What was asked in the second of a revocation may have been answered before it, and that time is the second after.
+        let counts = |asked_at: i64| revoked.is_none_or(|revoked| revoked <= asked_at);
         if let Some(answer) = self.answers.get(&key)
             && self.clock.monotonic_nanos() < answer.until
             && counts(answer.asked_at)

@@ -40,14 +40,17 @@ impl Tokens {
         Ok(())
     }
 
-    /// Ends all sign-ins of a subject, in whichever tenant, and refuses tokens of it that were signed elsewhere before now: after
-    /// a change of the password, or where the account is removed.
+    /// Ends all sign-ins of a subject, in whichever tenant, and refuses whatever else it was given under the app's issuer until
+    /// now, this second included: sessions, API keys, tokens of a [`Signer`](crate::token::Signer). After a change of the password,
+    /// or where the account is removed. Who signs in again within the same second is let in by that, and by nothing older.
     ///
     /// # Errors
     ///
     /// [`SignInError::Unavailable`].
     pub async fn end_all(&self, subject: &str) -> Result<(), SignInError> {
         let Inner { ledger, revocations, clock, .. } = &*self.0;
+        // First, so that a sign-in which begins now is seen below, or states a time after it.
+        revocations.revoke_all(self.issuer(), subject, clock.unix_seconds()).await?;
         for (_, kept) in ledger.group(self.group(subject)).await? {
             let family = Family::read(&kept.value)?;
             if let Some((token, _)) = family.live.last()
@@ -56,7 +59,6 @@ impl Tokens {
                 self.end_family(id, "authn_token_revoked").await?;
             }
         }
-        revocations.revoke_subject(self.issuer(), subject, clock.unix_seconds()).await?;
         Ok(())
     }
 
