@@ -25,6 +25,8 @@ pub struct Identity {
     client_id: Option<Box<str>>,
     token_id: Option<Box<str>>,
     issued_at: Option<i64>,
+    /// The time that credentials which it makes state at least.
+    issues_from: i64,
     expires_at: i64,
     confirmation: Option<Confirmation>,
     authenticated_at: Option<i64>,
@@ -54,6 +56,7 @@ impl Identity {
             client_id: None,
             token_id: None,
             issued_at: None,
+            issues_from: i64::MIN,
             expires_at,
             confirmation: None,
             authenticated_at: None,
@@ -72,6 +75,15 @@ impl Identity {
 
     /// Returns the same with other roles. Nobody else can have two of one.
     pub(crate) fn with_roles(&self, roles: u128) -> Self {
+        Self { roles, ..self.copied() }
+    }
+
+    /// Returns the same; what it makes states at least this time.
+    pub(crate) fn issuing_from(&self, issues_from: i64) -> Self {
+        Self { issues_from, ..self.copied() }
+    }
+
+    fn copied(&self) -> Self {
         Self {
             id: self.id.clone(),
             principal: self.principal,
@@ -79,11 +91,12 @@ impl Identity {
             issuer: Arc::clone(&self.issuer),
             subject: self.subject.clone(),
             tenant: self.tenant.clone(),
-            roles,
+            roles: self.roles,
             scopes: self.scopes.clone(),
             client_id: self.client_id.clone(),
             token_id: self.token_id.clone(),
             issued_at: self.issued_at,
+            issues_from: self.issues_from,
             expires_at: self.expires_at,
             confirmation: self.confirmation,
             authenticated_at: self.authenticated_at,
@@ -111,6 +124,11 @@ impl Identity {
     pub(crate) fn with_issued_at(mut self, issued_at: Option<i64>) -> Self {
         self.issued_at = issued_at;
         self
+    }
+
+    /// Returns the time that credentials state which it makes now.
+    pub(crate) fn issuing_time(&self, now: i64) -> i64 {
+        now.max(self.issues_from)
     }
 
     pub(crate) fn with_confirmation(mut self, confirmation: Option<Confirmation>) -> Self {

@@ -17,9 +17,10 @@ pub(super) fn claims(
         "aud": named.audience,
         "sub": family.subject,
         "client_id": family.client,
-        "iat": now,
+        // Of the second in which others of the subject were revoked it is the next one.
+        "iat": now.max(family.since),
         "exp": expires_at,
-        "auth_time": family.since,
+        "auth_time": now.min(family.since),
         "jti": token_id,
         "roles": grant.roles,
     });
