@@ -15,7 +15,7 @@ pub use secure_api_runtime::{
     docs::Docs,
     dpop::Dpop,
     error::StartError,
-    identity::{Bearer, Caller, CallerId},
+    identity::{Bearer, Caller, CallerId, Revocations},
     input::{
         FileKind, Form, InvalidValue, Json, KIB, MIB, Nullable, Patch, Patched, Query, Secret,
         Upload,
@@ -29,6 +29,8 @@ pub use secure_api_runtime::{
         Accepted, AcceptedAt, Created, Download, DownloadKinds, NoContent, Performed,
         RequestContext, Service,
     },
+    session::{OpenSessions, Session, Sessions},
+    sign_in::{Codes, Passwords, Tokens},
     token::{Issuer, Key},
     value::{
         Currency, Date, Decimal, Email, Money, PhoneNumber, PlainText, SafeFileName, SafePath,

@@ -207,6 +207,8 @@ impl RolePolicy<'_> {
         });
         let arms: Vec<_> = arms.collect();
         let body = quote!(match self { #(#arms)* });
+        let names: Vec<_> = roles.iter().map(|role| &role.name).collect();
+        let named: Vec<_> = roles.iter().map(|role| role.ident).collect();
         quote! {
             impl #ident {
                 /// Everybody who has this role: itself and all roles that include it.
@@ -214,6 +216,19 @@ impl RolePolicy<'_> {
                     let index: ::core::primitive::usize = #body;
                     let table = <Self as #private::Roles>::TABLE;
                     #private::RoleSet::new(table.roles[index].holders, table)
+                }
+
+                /// Returns the name that this role has in tokens, scopes and documents.
+                #vis const fn name(&self) -> &'static ::core::primitive::str {
+                    match self { #(Self::#named => #names,)* }
+                }
+
+                /// Returns the role of this name, if it is the name of one: as a column of a table has it.
+                #vis fn named(name: &::core::primitive::str) -> ::core::option::Option<Self> {
+                    match name {
+                        #(#names => ::core::option::Option::Some(Self::#named),)*
+                        _ => ::core::option::Option::None,
+                    }
                 }
             }
             #[automatically_derived]
@@ -270,6 +285,12 @@ impl RolePolicy<'_> {
                     // What is in it may have a destructor, which a constant does not run.
                     ::core::mem::forget(self);
                     #private::RoleSet::new(0, #table)
+                }
+                #[doc(hidden)]
+                #vis const fn name(&self) -> &'static ::core::primitive::str { "" }
+                #[doc(hidden)]
+                #vis fn named(_: &::core::primitive::str) -> ::core::option::Option<Self> {
+                    ::core::option::Option::None
                 }
             }
             #[automatically_derived]
