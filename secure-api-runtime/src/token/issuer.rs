@@ -170,6 +170,11 @@ impl Issuer {
     }
 }
 
+/// Returns the place of an issuer's discovery document (OpenID Connect Discovery 1.0, section 4).
+pub(crate) fn discovery_document(issuer: &str) -> String {
+    format!("{}/.well-known/openid-configuration", issuer.trim_end_matches('/'))
+}
+
 impl fmt::Debug for Issuer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Issuer")

@@ -35,7 +35,7 @@ pub(super) struct Root {
     number: Number,
 }
 
-pub(super) type Leaves = Shelf<Number, Leaf>;
+type Leaves = Shelf<Number, Leaf>;
 pub(super) type Roots = Shelf<Number, Root>;
 
 open!(Leaf, Leaves);

@@ -46,7 +46,9 @@ async fn a_password_is_right_for_its_own_hash_only() {
 async fn a_hash_of_a_command_is_one_of_the_app() {
     let sign_in = SignIn::new("notes").shortest_password(8).blocklist(|known| known == "qwertz123");
     let hash = sign_in.hash_password(&secret("caf\u{e9} um acht")).expect("a hash");
-    assert!(passwords().verify(&secret("cafe\u{301} um acht"), Some(&hash)).await.expect("an answer"));
+    assert!(
+        passwords().verify(&secret("cafe\u{301} um acht"), Some(&hash)).await.expect("an answer")
+    );
     assert!(!passwords().needs_rehash(&hash));
     for weak in ["", "short", "qwertz123", &"a".repeat(129)] {
         let result = sign_in.hash_password(&secret(weak));

@@ -34,7 +34,8 @@ impl Tokens {
         if let Some(family) = ours.and_then(family_of) {
             self.end_family(family, "authn_token_revoked").await?;
         }
-        // The token comes last: whoever is cut off before can sign out again by it.
+        // A token of no sign-in is revoked by nothing else. Those of one were revoked with it, this one among them: whoever was cut
+        // off in between ends the rest by the refresh token.
         self.0.revocations.revoke(caller).await?;
         Ok(())
     }

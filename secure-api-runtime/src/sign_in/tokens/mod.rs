@@ -23,8 +23,8 @@ use crate::{
     token::OwnKeys,
 };
 
-/// The most sign-ins of one subject in one tenant: beyond it the one that ends first is ended, so that whoever signs in over and over does
-/// not fill the ledger.
+/// The most sign-ins of one subject in one tenant: beyond it the one that ends first is ended, so that whoever signs in over and
+/// over does not fill the ledger.
 const MOST_FAMILIES: usize = 64;
 
 /// The tokens of those who signed in: issues, renews and ends them. A handler takes it as an argument, where the app has
