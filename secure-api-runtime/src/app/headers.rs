@@ -32,8 +32,9 @@ pub(super) const ALWAYS: [(HeaderName, HeaderValue); 7] = [
 /// one that was set to keep answers all the same: with every header that credentials come in, it gives none to somebody else. The
 /// kinds are those of the whole app, since credentials of a kind that an operation does not admit are refused by it.
 pub(super) struct Vary {
+    /// The fields for all others.
     of_callers: HeaderValue,
-    /// Of what is the same for all callers, and may be kept.
+    /// The fields for an answer that is the same for all callers, and may be kept.
     public: HeaderValue,
 }
 

@@ -7,12 +7,7 @@ use axum::extract::ConnectInfo;
 use bytes::Bytes;
 use http::{HeaderValue, Method, Request, request::Parts};
 
-use super::{
-    Settings,
-    cors::may_send,
-    exchange::Record,
-    headers::{Common, Vary},
-};
+use super::{Settings, Vary, cors::may_send, exchange::Record, headers::Common};
 use crate::{
     dpop::Nonces,
     error::{Problem, problem},
@@ -39,7 +34,6 @@ pub(super) struct Shared {
     pub(super) nonces: Option<Arc<Nonces>>,
     /// The fields of a request that the pages of other origins may set.
     pub(super) may_send: HeaderValue,
-    /// The fields of a request that answers depend on.
     pub(super) vary: Vary,
     pub(super) settings: Settings,
     /// The end of challenges for tokens, by which a client finds out about the app; empty where nothing can be found out.

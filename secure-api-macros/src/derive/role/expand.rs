@@ -1,4 +1,4 @@
-//! What the derive expands to: the table of the roles, and what each role has.
+//! The expansion of the derive: the table of the roles, and what each role has.
 
 use proc_macro2::TokenStream;
 use quote::quote;
