@@ -9,7 +9,7 @@ pub use std::time::Duration;
 pub use secure_api_runtime::value::RichText;
 #[doc(no_inline)]
 pub use secure_api_runtime::{
-    api_key::ApiKey,
+    api_key::{ApiKey, ApiKeyList, ApiKeys},
     client_certificate::Certificate,
     clock::Clock,
     docs::Docs,
