@@ -1,5 +1,7 @@
 //! The ledger: what machines of one app remember of each other's callers.
 
+use std::time::Duration;
+
 use reqwest::{Method, StatusCode};
 use secure_api::{
     app::AppBuilder,
@@ -7,6 +9,10 @@ use secure_api::{
     identity::Revocations,
     ledger::{Kept, Ledger, LedgerError, Memory, Name, Record},
     prelude::*,
+};
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::TcpStream,
 };
 
 use crate::support::{
@@ -52,6 +58,38 @@ async fn what_one_machine_revokes_the_others_refuse() {
         server.get_as(&bob, "/v2/orders").await.is_problem(401);
     }
 }
+
+// R19: a caller decides how long its body takes, and not what was revoked meanwhile.
+#[tokio::test]
+async fn what_is_revoked_while_a_body_arrives_is_refused() {
+    let clock = Clock::manual(START);
+    let (server, revocations) = machine(&clock, Memory::new(clock.clone())).await;
+    let token = server.token("alice", &["customer"]);
+    // The second time she is the one who is revoked.
+    for (revoked, status) in [("bob", 202), ("alice", 401)] {
+        let mut stream = TcpStream::connect(server.address).await.expect("a connection");
+        let head = format!(
+            "POST /v2/messages HTTP/1.1\r\nhost: x\r\nconnection: close\r\nauthorization: Bearer {token}\r\n\
+             content-type: application/json\r\ncontent-length: {}\r\nexpect: 100-continue\r\n\r\n",
+            BODY.len()
+        );
+        stream.write_all(head.as_bytes()).await.expect("sent");
+        // Whoever is asked for the body was let in.
+        let mut asked = [0; ASKED.len()];
+        stream.read_exact(&mut asked).await.expect("an interim answer");
+        assert_eq!(asked, *ASKED);
+        let issuer = "https://login.depot.example";
+        revocations.revoke_subject(issuer, revoked, START).await.expect("the ledger answers");
+        clock.advance(Duration::from_secs(1));
+        stream.write_all(BODY.as_bytes()).await.expect("sent");
+        let mut text = String::new();
+        stream.read_to_string(&mut text).await.expect("an answer");
+        assert!(text.starts_with(&format!("HTTP/1.1 {status} ")), "{text}");
+    }
+}
+
+const ASKED: &[u8; 25] = b"HTTP/1.1 100 Continue\r\n\r\n";
+const BODY: &str = r#"{"text":"late"}"#;
 
 // R38: nobody is let in because nothing was remembered.
 #[tokio::test]

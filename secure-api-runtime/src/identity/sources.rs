@@ -164,6 +164,12 @@ impl Sources {
         Ok(identity.filter(|_| !ended))
     }
 
+    /// Refuses a caller who was revoked since they were identified.
+    pub(crate) async fn still(&self, identity: &Identity) -> Result<(), Problem> {
+        let asked = self.revocations.check(identity).await;
+        asked.map(drop).map_err(|why| refused(identity.kind(), why.into()))
+    }
+
     /// Returns an identity that was not revoked and whose account stands, with the roles that it still has.
     async fn counts(
         &self,
