@@ -9,7 +9,7 @@ use std::{
 
 use syn::UseTree;
 
-use super::{Item, ROOT, SourceFile, file_at, tree};
+use super::{INERT, Item, ROOT, SourceFile, file_at, tree};
 
 /// A module: a file, or one that is written in a file.
 #[derive(Clone)]
@@ -50,6 +50,11 @@ pub(crate) fn type_of(file: &Rc<SourceFile>, inside: &[String], name: &str) -> O
     });
     ASKED.with_borrow_mut(|asked| asked.insert(key, found.clone()));
     found
+}
+
+/// Returns `true` if it is the first file of the crate, around whose modules all others stand.
+pub(crate) fn is_root(file: &SourceFile) -> bool {
+    file.path.canonicalize().is_ok_and(|path| Some(path) == *ROOT)
 }
 
 impl Module {
@@ -133,6 +138,12 @@ impl Module {
         };
         let mut found = self.file.items.iter().filter(is_it);
         let item = found.next().filter(|_| found.next().is_none())?;
+        // Another attribute may be a macro, which makes of the module what it likes.
+        let is_plain =
+            |name: &str| INERT.contains(&name) || ["cfg", "path", "routes"].contains(&name);
+        if !item.attributes.iter().all(|attribute| is_plain(&attribute.name)) {
+            return None;
+        }
         if self.file.text[item.place.clone()].ends_with(';') {
             let (path, folder) = tree::find(&self.file.path, &self.folder, item)?;
             return Some(Self { file: file_at(path)?, folder, inside: Vec::new() });

@@ -2,6 +2,8 @@
 
 use std::{ops::Range, rc::Rc};
 
+use syn::{DeriveInput, Visibility};
+
 use super::{Lacks, is_plain};
 use crate::source::{SourceFile, uses};
 
@@ -52,11 +54,16 @@ pub(super) fn lacking(
     if is_here {
         return None;
     }
-    let (file, item) = uses::type_of(file, &site.module, name)?;
-    let text = &file.text[item.place.clone()];
+    let (other, item) = uses::type_of(file, &site.module, name)?;
+    let input: DeriveInput = syn::parse_str(&other.text[item.place.clone()]).ok()?;
+    // What is private is seen by the modules in its own.
+    let is_around = match other.path == file.path {
+        true => site.module.starts_with(&item.module),
+        false => item.module.is_empty() && uses::is_root(&other),
+    };
+    let is_open = is_around || !matches!(input.vis, Visibility::Inherited);
     // A newtype is made of its inside, which is known there.
     let is_whole = lacks != Lacks::Value || item.kind == "enum";
-    let is_open = text.split_whitespace().any(|word| word.starts_with("pub"));
-    let place = item.place.clone();
-    (is_whole && is_open && is_plain(&file, &item, lacks)).then_some((file, place))
+    let is_meant = is_open && is_whole && is_plain(&other, &item, lacks);
+    is_meant.then(|| (other, item.place.clone()))
 }
