@@ -15,6 +15,7 @@
 //! | `SHOP_ISSUER` | `https://…`, an issuer whose tokens are taken beside the shop's own: its keys are found by discovery |
 //! | `SHOP_AUDIENCE`, `SHOP_ROLES_CLAIM` | of its tokens: the shop's name in `aud`, `shop-api`; the claim of the roles, `roles` |
 //! | `SHOP_INTROSPECT` | `https://client:secret@host/path`, where to ask about tokens that are no JWT: of `SHOP_ISSUER`, or of `https://host` |
+//! | `SHOP_CLIENT_AS_SUBJECT` | of such tokens that name no subject: why it is their client, or `off` to refuse them; by default some providers name none of a program |
 //! | `SHOP_PROXIES` | `10.0.0.0/8,…`, the networks of the proxies before the shop |
 //!
 //! Plain `http` to an issuer is for loopback. A value that is wrong keeps the shop from starting, and all are told together.

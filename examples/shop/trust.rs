@@ -12,6 +12,10 @@ use secure_api::{
 
 use crate::token::AUDIENCE;
 
+/// The reason for which a client may be a subject, where nothing is said of it.
+const CLIENT_AS_SUBJECT: &str =
+    "a program has no subject at some providers, and a person has one at all";
+
 /// The trust beside the shop itself.
 #[derive(Args)]
 pub struct Trust {
@@ -40,6 +44,11 @@ pub struct Trust {
     )]
     introspect: Option<String>,
 
+    /// The reason for which a client is the subject of such a token of which nobody is told, or `off`: then it is refused. Where
+    /// this is left out it is that some providers name no subject of a program's token, and a person's has one.
+    #[arg(long, env = "SHOP_CLIENT_AS_SUBJECT", value_name = "REASON|off")]
+    client_as_subject: Option<String>,
+
     /// The networks of the proxies before the shop, whose word on client certificates counts: `10.0.0.0/8,fd00::/8`.
     #[arg(long, env = "SHOP_PROXIES", value_delimiter = ',', value_name = "NETWORK,…")]
     proxies: Vec<String>,
@@ -66,6 +75,9 @@ impl Trust {
         if matches!(asked, Some(None)) {
             own.push("SHOP_INTROSPECT is not `https://client:secret@host/path`");
         }
+        if self.introspect.is_none() && self.client_as_subject.is_some() {
+            own.push("SHOP_CLIENT_AS_SUBJECT is of tokens that are asked about, and SHOP_INTROSPECT names nobody to ask");
+        }
         let asked = asked.flatten();
         let issuer = match (&self.issuer, &asked) {
             (Some(name), _) => Issuer::discover(name),
@@ -87,12 +99,13 @@ impl Trust {
         Some(match asked {
             Some(asked) => {
                 let secret = asked.secret.into_bytes().into();
-                issuer
-                    .introspect(asked.client, secret)
-                    .introspection_uri(asked.url)
-                    .client_as_subject(
-                        "a program has no subject at some providers, and a person has one at all",
-                    )
+                let issuer = issuer.introspect(asked.client, secret).introspection_uri(asked.url);
+                match &self.client_as_subject {
+                    None => issuer.client_as_subject(CLIENT_AS_SUBJECT),
+                    Some(off) if off == "off" => issuer,
+                    // Reasons are there for as long as the app is.
+                    Some(reason) => issuer.client_as_subject(reason.clone().leak()),
+                }
             }
             None => issuer,
         })

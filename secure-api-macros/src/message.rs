@@ -251,6 +251,10 @@ messages! {
     CLIENT_AUTHORITIES = "SA185", "there is no authority to take client certificates of, or one that is none", "give the certificates of the authorities in PEM, each of which may issue certificates";
     /// Certificates that nobody asks for. Said at start.
     CERTIFICATE_IDLE = "SA186", "callers are known by client certificates, and nobody asks for one", "ask for them by `Tls::clients(…)`, or name the proxies that do by `.proxies([…])`";
+    /// A claim that tokens have for something else. Said at start.
+    SIGN_IN_TENANT = "SA187", "the tokens that the app issues cannot carry a tenant in the claim `{}`", "name one that tokens have for nothing else, as `.tenant_claim(\"org_id\")`";
+    /// Certificates that nobody can tell from revoked ones. Said at start.
+    CLIENT_LISTS = "SA188", "a list of revoked client certificates {}", "after `.clients(…)`, give the lists (CRL) that the authorities publish now, in PEM or DER";
     /// A type that stands in paths and holds what no path can. Said by `check_segment`.
     KEY_SEGMENT = "SA190", "`{}` stands in paths, and not each of its values is one segment of a path", "wrap a `Uuid`, a number, a `Slug`, or a `String` with `max_len` or `pattern`";
     /// A type that nobody marked as a key. Said by the trait `ObjectKey`.

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 
 use proc_macro2::{Span, TokenStream};
-use quote::quote_spanned;
+use quote::{quote, quote_spanned};
 
 use crate::scope;
 
@@ -41,6 +41,17 @@ pub(crate) fn private_at(span: Span) -> TokenStream {
         token
     });
     quote_spanned!(span=> #(#crate_path)*::__private)
+}
+
+/// Returns what a block of generated code begins with: the doorway as `__p`, and in scope what tells that a type is none of a
+/// kind.
+pub(crate) fn imports() -> TokenStream {
+    let private = private();
+    quote! {
+        use #private as __p;
+        #[allow(unused_imports)]
+        use __p::unless::*;
+    }
 }
 
 /// Returns `OrderPaid` or `order_paid` as `order-paid`.

@@ -43,6 +43,14 @@ impl Rendered {
         self.fields.iter_mut().filter(move |(own, _)| *own == name).map(|(_, value)| value)
     }
 
+    /// Returns `true` if a cache that many share may keep it and give it to somebody else.
+    pub(crate) fn is_public(&self) -> bool {
+        let mut fields = self.fields.iter();
+        fields.any(|(name, value)| {
+            *name == header::CACHE_CONTROL && value.as_bytes().starts_with(b"public")
+        })
+    }
+
     /// Returns the status.
     pub(crate) fn status(&self) -> StatusCode {
         self.status

@@ -14,6 +14,8 @@ use std::{
 use reqwest::{Certificate, Client, StatusCode, header};
 use secure_api::{identity::CallerId, object::Store};
 
+use crate::support::Folder;
+
 #[expect(unreachable_pub, reason = "in the shop, its root is public")]
 #[allow(dead_code, reason = "what is no handler of the shop takes the halves of its database")]
 #[path = "../../examples/shop/db.rs"]
@@ -35,33 +37,12 @@ impl Drop for Shop {
     }
 }
 
-/// A folder for a shop, which goes with the test, whatever comes of it.
-struct Folder(PathBuf);
-
-impl Folder {
-    /// Returns one that is not there yet: the shop makes its own.
-    fn new() -> Self {
-        Self(std::env::temp_dir().join(format!("shop-{}", uuid::Uuid::new_v4())))
-    }
-
-    fn path(&self) -> &Path {
-        &self.0
-    }
-
-    /// Makes an empty file of a database in it.
-    fn database(&self) -> PathBuf {
-        std::fs::create_dir(&self.0).expect("a folder");
-        let file = self.0.join("shop.db");
-        std::fs::File::create(&file).expect("a file");
-        file
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        // A shop that did not start has made none.
-        let _ = std::fs::remove_dir_all(&self.0);
-    }
+/// Makes an empty file of a database in the folder of a shop.
+fn database(folder: &Folder) -> PathBuf {
+    std::fs::create_dir(folder.path()).expect("a folder");
+    let file = folder.path().join("shop.db");
+    std::fs::File::create(&file).expect("a file");
+    file
 }
 
 /// Returns the program, which `cargo test` builds beside the tests.
@@ -138,7 +119,7 @@ async fn order_until_it_ends(client: Client, address: String) -> Vec<String> {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_order_that_was_answered_with_201_survives_a_kill() {
-    let folder = Folder::new();
+    let folder = Folder::new("shop-");
     let data = folder.path();
     let client = client(data, "customer", "alice");
     let mut placed = Vec::new();
@@ -165,7 +146,7 @@ async fn an_order_that_was_answered_with_201_survives_a_kill() {
 // R35, R36: relations of callers to what they see, in the shop as a user meets them.
 #[tokio::test]
 async fn an_account_shows_more_to_its_owner_and_an_order_can_be_given_away() {
-    let folder = Folder::new();
+    let folder = Folder::new("shop-");
     let data = folder.path();
     let [alice, bob] = ["alice", "bob"].map(|subject| client(data, "customer", subject));
     let support = client(data, "support", "sue");
@@ -208,7 +189,7 @@ fn mode(path: &Path) -> u32 {
 #[cfg(unix)]
 #[test]
 fn keys_are_made_once_by_two_processes_and_are_their_owners_alone() {
-    let folder = Folder::new();
+    let folder = Folder::new("shop-");
     let data = folder.path();
     let token = || {
         let mut command = shop(data);
@@ -231,8 +212,8 @@ fn keys_are_made_once_by_two_processes_and_are_their_owners_alone() {
 // R18: an owner of before has the text that its token's id has now.
 #[tokio::test]
 async fn owners_of_before_have_the_text_of_an_id() {
-    let folder = Folder::new();
-    let file = folder.database();
+    let folder = Folder::new("shop-");
+    let file = database(&folder);
     drop(db::Db::open(&file).await.unwrap());
     let options = sqlx::sqlite::SqliteConnectOptions::new().filename(&file);
     let pool = sqlx::SqlitePool::connect_with(options).await.unwrap();
@@ -257,8 +238,8 @@ async fn owners_of_before_have_the_text_of_an_id() {
 
 #[tokio::test]
 async fn the_reading_half_of_the_database_cannot_write() {
-    let folder = Folder::new();
-    let file = folder.database();
+    let folder = Folder::new("shop-");
+    let file = database(&folder);
     let db = db::Db::open(&file).await.unwrap();
     let write = "UPDATE products SET price = 1";
     let refused = sqlx::query(write).execute(db.reader()).await.unwrap_err();
@@ -278,8 +259,8 @@ async fn the_reading_half_of_the_database_cannot_write() {
 
 #[tokio::test]
 async fn no_number_of_a_card_is_kept() {
-    let folder = Folder::new();
-    let file = folder.database();
+    let folder = Folder::new("shop-");
+    let file = database(&folder);
     let db = db::Db::open(&file).await.unwrap();
     let ends: Vec<String> =
         sqlx::query_scalar("SELECT card_end FROM orders WHERE card_end IS NOT NULL")

@@ -3,6 +3,7 @@
 mod apart;
 mod gate;
 mod halting;
+mod heir;
 mod repeated;
 mod told;
 mod wall;
@@ -57,6 +58,8 @@ async fn tokens_hold_across_the_change_of_keys_and_others_are_told_them() {
     set.assert_status(200);
     set.assert_header("content-type", "application/jwk-set+json");
     set.assert_header("cache-control", "public, max-age=3600");
+    // A cache gives this to others, to whom the quota of this one is nothing.
+    assert!(set.header("ratelimit").is_none() && set.header("ratelimit-policy").is_none());
     let keys = set.json_pointer("/keys");
     let key = keys[0].as_object().expect("a key");
     assert!(key.get("d").is_none(), "nothing private is told");

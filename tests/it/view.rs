@@ -5,7 +5,7 @@ mod bound;
 mod depth;
 mod fields;
 mod file;
-mod mine;
+pub(crate) mod mine;
 mod number;
 mod page;
 mod sample;

@@ -67,6 +67,7 @@ impl Defaults {
 /// defaults. `__p` is in scope there. A module below says them too if it imports all names of this one, unless it says
 /// some itself.
 pub(crate) fn said(value: &TokenStream, private: &TokenStream) -> TokenStream {
+    let imports = path::imports();
     quote! {
         #[doc(hidden)]
         struct _DefaultsOfThisModule;
@@ -81,9 +82,7 @@ pub(crate) fn said(value: &TokenStream, private: &TokenStream) -> TokenStream {
             }
         }
         const _: () = {
-            use #private as __p;
-            #[allow(unused_imports)]
-            use __p::unless::*;
+            #imports
             impl __p::Says for _DefaultsOfThisModule {
                 const DEFAULTS: __p::Defaults = #value;
                 const MODULE: &'static ::core::primitive::str = ::core::module_path!();
@@ -96,15 +95,6 @@ pub(crate) fn said(value: &TokenStream, private: &TokenStream) -> TokenStream {
 pub(crate) fn here() -> TokenStream {
     quote! {
         __p::defaults_of(::core::module_path!(), &|module: __p::Module| module.secure_api_defaults())
-    }
-}
-
-/// Returns the names that a default's expressions need, so that what is no role or version is told as that.
-pub(crate) fn imports(private: &TokenStream) -> TokenStream {
-    quote! {
-        use #private as __p;
-        #[allow(unused_imports)]
-        use __p::unless::*;
     }
 }
 

@@ -27,8 +27,8 @@ pub(crate) fn quietly(expand: impl FnOnce() -> TokenStream) -> TokenStream {
     scope::with(&QUIET, true, expand)
 }
 
-/// Runs a derive with attributes of this name: parses the item, and emits the mistakes that were reported of it before its code. There is code for a
-/// wrong item too, so that one mistake stays one error.
+/// Runs a derive with attributes of this name: parses the item, and emits the mistakes that were reported of it before its
+/// code. There is code for a wrong item too, so that one mistake stays one error.
 fn derive(
     item: TokenStream,
     helper: &'static str,

@@ -27,7 +27,7 @@ pub(super) fn expand(policy: ModulePolicy, broken: bool) -> TokenStream {
     let broken = broken || around.as_ref().is_some_and(|around| around.broken);
     let beside = (!broken).then(|| {
         let outer = around.and_then(|around| around.defaults).unwrap_or_else(defaults::here);
-        let imports = defaults::imports(&private);
+        let imports = path::imports();
         let module = quote!(::core::concat!(::core::module_path!(), "::", #name));
         let value = defaults.expand(&module, &outer);
         let place = |span: Span| {

@@ -43,7 +43,7 @@ pub(super) fn expand(policy: &RoutePolicy<'_>) -> TokenStream {
     let shown = quote_spanned! {result.span()=>
         _SECURE_API_SHOWN: #shown_type = __p::Showing::new(#route, __ARMS)
     };
-    let private = path::private();
+    let imports = path::imports();
     let verb = format_ident!("{verb:?}");
     let kind = format_ident!("{verb}Verb");
 
@@ -95,9 +95,7 @@ pub(super) fn expand(policy: &RoutePolicy<'_>) -> TokenStream {
 
     let code = quote! {
         const _: () = {
-            use #private as __p;
-            #[allow(unused_imports)]
-            use __p::unless::*;
+            #imports
 
             type __V = __p::#kind;
             #defaults

@@ -76,16 +76,14 @@ pub(super) fn without_handler(handler: &Handler) -> TokenStream {
 /// others.
 fn left_to_the_module(left: &Left, ident: &Ident) -> TokenStream {
     let Left { versions, access, defaults } = left;
-    let (private, name) = (path::private(), ident.unraw().to_string());
+    let (imports, name) = (path::imports(), ident.unraw().to_string());
     let defaults = defaults.clone().unwrap_or_else(concern::defaults::here);
     let check = quote_spanned! {ident.span()=>
         const _: () = __p::check_stated(#name, &__DEFAULTS, #versions, #access);
     };
     quote! {
         const _: () = {
-            use #private as __p;
-            #[allow(unused_imports)]
-            use __p::unless::*;
+            #imports
             const __DEFAULTS: __p::Defaults = #defaults;
             #check
         };

@@ -163,57 +163,35 @@ impl Options {
             timeout,
             allow,
         } = self;
-        let some =
-            |value: TokenStream, span| quote_spanned!(span=> ::core::option::Option::Some(#value));
-        let mut fields = Vec::new();
-        if let Some(by) = by {
-            let by = by.expand();
-            fields.push(quote!(by: #by));
-        }
-        if let Some(scopes) = scopes {
-            let scopes = scopes.expand();
-            fields.push(quote!(scopes: #scopes));
-        }
-        if let Some(acr) = acr {
-            let acr = acr.expand();
-            fields.push(quote!(acr: #acr));
-        }
-        if let Some(amr) = amr {
-            let amr = amr.expand();
-            fields.push(quote!(amr: #amr));
-        }
-        if credential.is_some() {
-            fields.push(quote!(credential: true));
-        }
-        if let Some(deprecated) = deprecated {
-            let deprecated = some(deprecated.expand(), Span::call_site());
-            fields.push(quote!(deprecated: #deprecated));
-        }
+        let deprecated = deprecated.as_ref().map(Deprecated::expand);
         // As the value of a constant, a wrong type is told with nothing around it.
         let typed = |value: &Expr, ty: TokenStream| {
             let constant = quote_spanned!(value.span()=> const __VALUE: #ty = #value;);
             quote!({ #constant ::core::option::Option::Some(__VALUE) })
         };
-        if let Some(bytes) = body_limit {
-            let bytes = typed(bytes, quote_spanned!(bytes.span()=> ::core::primitive::usize));
-            fields.push(quote!(body_limit: #bytes));
-        }
+        let size =
+            |value: &Expr| typed(value, quote_spanned!(value.span()=> ::core::primitive::usize));
         let time =
             |value: &Expr| typed(value, quote_spanned!(value.span()=> ::core::time::Duration));
-        if let Some(timeout) = timeout.as_ref().map(time) {
-            fields.push(quote!(timeout: #timeout));
-        }
-        if let Some(max_age) = max_age.as_ref().map(time) {
-            fields.push(quote!(max_age: #max_age));
-        }
-        if let Some(allow) = allow {
-            let allowed = allow.expand();
-            fields.push(quote!(allowed: #allowed));
-        }
-        if fields.is_empty() {
-            return None;
-        }
-        Some(quote!(__p::RouteOptions { #(#fields,)* ..__p::RouteOptions::NONE }))
+        let fields = [
+            ("by", by.as_ref().map(By::expand)),
+            ("scopes", scopes.as_ref().map(Scopes::expand)),
+            ("acr", acr.as_ref().map(Scopes::expand)),
+            ("amr", amr.as_ref().map(Scopes::expand)),
+            ("credential", credential.map(|_| quote!(true))),
+            ("deprecated", deprecated.map(|it| quote!(::core::option::Option::Some(#it)))),
+            ("body_limit", body_limit.as_ref().map(size)),
+            ("timeout", timeout.as_ref().map(time)),
+            ("max_age", max_age.as_ref().map(time)),
+            ("allowed", allow.as_ref().map(Allow::expand)),
+        ];
+        let fields: Vec<_> = fields
+            .into_iter()
+            .filter_map(|(name, value)| Some((Ident::new(name, Span::call_site()), value?)))
+            .map(|(name, value)| quote!(#name: #value))
+            .collect();
+        (!fields.is_empty())
+            .then(|| quote!(__p::RouteOptions { #(#fields,)* ..__p::RouteOptions::NONE }))
     }
 
     /// Expands the checks of these keys that are left to the compiler. `route` names the route's constant at a place;

@@ -100,7 +100,7 @@ impl<S: ApiKeyStore> ApiKeys<S> {
             roles: grant.role_names(),
             name: grant.name,
             scopes: grant.scopes,
-            created_at: now,
+            created_at: grant.caller.identity().issuing_time(now),
             expires_at: now.saturating_add(lifetime),
             last_used_at: None,
         };
@@ -129,7 +129,7 @@ impl<S: ApiKeyStore> ApiKeys<S> {
         }
         let lifetime = old.expires_at.saturating_sub(old.created_at);
         let new = ApiKeyRecord {
-            created_at: now,
+            created_at: caller.identity().issuing_time(now),
             expires_at: now.saturating_add(lifetime),
             last_used_at: None,
             ..old.clone()

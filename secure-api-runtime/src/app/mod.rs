@@ -19,7 +19,8 @@ use crate::{
     inventory::{self, ApiModel},
     route::Api,
     serve::{
-        Addresses, BoundServer, Connection, HostAndPort, Server, ServerSettings, shutdown_signal,
+        Addresses, BoundServer, CheckedServer, Connection, HostAndPort, Server, ServerSettings,
+        shutdown_signal,
     },
 };
 
@@ -160,7 +161,7 @@ impl App {
     }
 
     /// Returns the server of this app, if it may serve on these addresses.
-    fn server(self, addresses: &Addresses) -> Result<Server, StartError> {
+    fn server(self, addresses: &Addresses) -> Result<CheckedServer, StartError> {
         let endpoint = self.endpoint.clone();
         let server = match self.changed {
             Some(router) => Server::new(router),
@@ -172,7 +173,7 @@ impl App {
             None => server,
         };
         let server = server.settings(self.server);
-        let mut problems = server.problems(addresses);
+        let mut problems = Vec::new();
         let reachable = addresses.reachable();
         if let Some(address) = reachable.as_ref().filter(|_| self.tested) {
             problems.push(StartProblem {
@@ -188,11 +189,9 @@ impl App {
                 help: "serve on 127.0.0.1 or [::1], or leave the limits as they are declared",
             });
         }
-        if !problems.is_empty() {
-            return Err(StartError(problems));
-        }
+        let checked = server.checked(addresses, problems)?;
         endpoint.start();
-        Ok(server)
+        Ok(checked)
     }
 
     /// Returns the API as it was declared.

@@ -7,6 +7,7 @@ use crate::{
     api_key::ApiKeys,
     dpop::{Nonces, Proofs},
     error::StartProblem,
+    flow::OperationName,
     identity::{AnySource, Bearer, By, Credential, DPOP, Kind, Own, Register, Sources},
     inventory::{AccessModel, ApiModel, ByModel, Operation},
     ledger::AppLedger,
@@ -14,7 +15,6 @@ use crate::{
     secret::AppSecret,
     session::{Keeper, Session, SessionSource},
     token::{Issuer, Verifier},
-    verb::Verb,
 };
 
 /// Checks the sources of identity, and registers what can be revoked: a handler that logs somebody out takes it.
@@ -243,12 +243,10 @@ fn callable(builder: &mut AppBuilder, sources: &Sources) {
                 help: "demand one of the two, or send one in a header of its own",
             });
         }
-        let reads =
-            |other: &&Route| other.verb == Verb::Get && other.path_shape == route.path_shape;
-        let reader = api.routes().find(reads).filter(|_| route.if_match);
+        let shows = route.links.iter().find(|link| link.by == "if_match").map(|link| link.to);
         let step = route.flow.after.map(|after| after.step);
-        let before = step.and_then(|step| api.routes().find(|other| other.step().is(step)));
-        for needed in reader.into_iter().chain(before) {
+        let named = |name: OperationName| api.routes().find(move |other| other.step().is(name));
+        for needed in shows.into_iter().chain(step).filter_map(named) {
             let admits = |by| sources.admits(by, false);
             if !admits(by).within(&admits(api.by(needed))) {
                 builder.problems.push(StartProblem {

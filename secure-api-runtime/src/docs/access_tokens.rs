@@ -6,7 +6,10 @@ use utoipa::openapi::security::{
 };
 
 use super::schema::some;
-use crate::inventory::{ApiModel, IssuerKeys, IssuerSettings, Operation, SignInUrls, VersionModel};
+use crate::{
+    inventory::{ApiModel, IssuerKeys, IssuerSettings, Operation, SignInUrls, VersionModel},
+    token::discovery_document,
+};
 
 /// The scheme of an issuer's pages, where the app states them: the only kind that names scopes, and so roles.
 const OAUTH2: &str = "oauth2";
@@ -95,18 +98,13 @@ fn pages(api: &ApiModel, version: &VersionModel, urls: &SignInUrls) -> SecurityS
 
 /// Returns the scheme of an issuer that is discovered: its document says where a client gets tokens.
 fn discovered(api: &ApiModel, issuer: &IssuerSettings) -> SecurityScheme {
-    let (name, url) = (&issuer.name, discovery(issuer));
+    let (name, url) = (&issuer.name, discovery_document(&issuer.name));
     let text = format!(
         "An access token of the issuer <{name}>, {}, sent as `Authorization: Bearer`. {}",
         form([issuer]),
         roles(api)
     );
     SecurityScheme::OpenIdConnect(OpenIdConnect::with_description(url, text))
-}
-
-/// Returns the place of an issuer's discovery document.
-pub(super) fn discovery(issuer: &IssuerSettings) -> String {
-    format!("{}/.well-known/openid-configuration", issuer.name.trim_end_matches('/'))
 }
 
 /// Returns the scheme of tokens that the app gives itself, or that are given at places nobody states.

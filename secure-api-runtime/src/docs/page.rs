@@ -8,8 +8,11 @@ use http::{HeaderValue, Uri};
 use serde_json::{Value, json};
 use utoipa_swagger_ui::Config;
 
-use super::{Document, access_tokens};
-use crate::inventory::{ApiModel, IssuerKeys, IssuerSettings, SignInUrls, VersionModel};
+use super::Document;
+use crate::{
+    inventory::{ApiModel, IssuerKeys, IssuerSettings, SignInUrls, VersionModel},
+    token::discovery_document,
+};
 
 /// Swagger UI has images inside its stylesheet (`img-src`), and one style inside its logo, which is named by its
 /// hash (`style-src`): where another release has another one, a browser shows the logo in black.
@@ -88,7 +91,7 @@ fn gates(api: &ApiModel) -> Vec<Gate> {
     }
     let discovered = settings.issuers.iter().filter(|issuer| issuer.keys == IssuerKeys::Discovered);
     let gate = |issuer: &IssuerSettings| {
-        let discovery = access_tokens::discovery(issuer);
+        let discovery = discovery_document(&issuer.name);
         let issuer_of = json!({ "name": issuer.name, "discovery": discovery });
         origin(&issuer.name).map(|origin| Gate { issuer: issuer_of, origin })
     };

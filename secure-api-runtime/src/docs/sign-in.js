@@ -45,6 +45,7 @@
     if (document.issuer !== at.name) {
       throw new Error("the discovery document is of another issuer");
     }
+    // Of an issuer that says nothing of it, as Entra ID, it is not known: RFC 8414 takes that for no PKCE, OpenID Connect for nothing.
     if (!(document.code_challenge_methods_supported ?? ["S256"]).includes("S256")) {
       throw new Error("the issuer has no PKCE by S256");
     }

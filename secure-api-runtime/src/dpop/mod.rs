@@ -89,7 +89,10 @@ impl Proofs {
         let name = self.ledger.name(&["dpop", &proof.thumbprint, &proof.id]);
         // Longer than it is good for, by what the clock of another machine may be behind.
         let until = proof.issued_at.saturating_add(2 * self.window).saturating_add(1);
-        match self.ledger.first(name, until).await {
+        // Of keys anybody can make as many as they want.
+        let [issuer, tenant, subject] = identity.principal();
+        let holder = self.ledger.name(&["dpop: caller", issuer, tenant, subject]);
+        match self.ledger.first(name, holder, until).await {
             Ok(true) => Ok(identity),
             Ok(false) => Err(unproved(Refusal::Seen)),
             Err(error) => Err(Refused::unavailable(error).into()),

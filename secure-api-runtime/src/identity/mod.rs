@@ -37,7 +37,7 @@ pub(crate) use own::{Own, is_name};
 pub use principal::Principal;
 pub use proved::Identity;
 pub use refused::Refused;
-pub(crate) use refused::{Declined, Refusal};
+pub(crate) use refused::{Declined, Refusal, refusals};
 pub use revocation::Revocations;
 pub use source::Source;
 pub(crate) use source::{AnySource, Identified};

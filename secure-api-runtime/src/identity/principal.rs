@@ -26,7 +26,8 @@ pub struct Principal {
 
 impl Principal {
     /// Creates a principal: the source that vouches for it, a URI of its own, and the name that it has there. Both together,
-    /// and the tenant, are the caller's id, so that no other source's `alice` owns what is this one's.
+    /// and the tenant, are the caller's id, so that no other source's `alice` owns what is this one's. The name is never given
+    /// again: an id of an account, and not what somebody is called.
     pub fn new(issuer: impl Into<String>, subject: impl Into<String>) -> Self {
         Self {
             issuer: issuer.into(),

@@ -5,6 +5,10 @@ use std::{fmt, sync::Arc};
 use super::{Bearer, CallerId, Confirmation, Credential, Kind};
 use crate::fingerprint::{Fingerprint, fingerprint};
 
+/// The seconds by which the clock of the machine where somebody proved themselves may be ahead of ours, unless an issuer has a
+/// leeway of its own.
+const LEEWAY: i64 = 30;
+
 /// The identity that credentials speak for: an issuer and a subject, never an e-mail address.
 ///
 /// It exists only where credentials were verified, so that having one is the proof.
@@ -21,11 +25,14 @@ pub struct Identity {
     client_id: Option<Box<str>>,
     token_id: Option<Box<str>>,
     issued_at: Option<i64>,
+    /// The time that credentials which it makes state at least.
+    issues_from: i64,
     expires_at: i64,
     confirmation: Option<Confirmation>,
     authenticated_at: Option<i64>,
     acr: Option<Box<str>>,
     amr: Box<[Box<str>]>,
+    leeway: i64,
 }
 
 impl Identity {
@@ -49,11 +56,13 @@ impl Identity {
             client_id: None,
             token_id: None,
             issued_at: None,
+            issues_from: i64::MIN,
             expires_at,
             confirmation: None,
             authenticated_at: None,
             acr: None,
             amr: Box::default(),
+            leeway: LEEWAY,
         };
         identity.principal = fingerprint(&identity.principal());
         identity
@@ -66,6 +75,15 @@ impl Identity {
 
     /// Returns the same with other roles. Nobody else can have two of one.
     pub(crate) fn with_roles(&self, roles: u128) -> Self {
+        Self { roles, ..self.copied() }
+    }
+
+    /// Returns the same; what it makes states at least this time.
+    pub(crate) fn issuing_from(&self, issues_from: i64) -> Self {
+        Self { issues_from, ..self.copied() }
+    }
+
+    fn copied(&self) -> Self {
         Self {
             id: self.id.clone(),
             principal: self.principal,
@@ -73,16 +91,18 @@ impl Identity {
             issuer: Arc::clone(&self.issuer),
             subject: self.subject.clone(),
             tenant: self.tenant.clone(),
-            roles,
+            roles: self.roles,
             scopes: self.scopes.clone(),
             client_id: self.client_id.clone(),
             token_id: self.token_id.clone(),
             issued_at: self.issued_at,
+            issues_from: self.issues_from,
             expires_at: self.expires_at,
             confirmation: self.confirmation,
             authenticated_at: self.authenticated_at,
             acr: self.acr.clone(),
             amr: self.amr.clone(),
+            leeway: self.leeway,
         }
     }
 
@@ -106,6 +126,11 @@ impl Identity {
         self
     }
 
+    /// Returns the time that credentials state which it makes now.
+    pub(crate) fn issuing_time(&self, now: i64) -> i64 {
+        now.max(self.issues_from)
+    }
+
     pub(crate) fn with_confirmation(mut self, confirmation: Option<Confirmation>) -> Self {
         self.confirmation = confirmation;
         self
@@ -122,6 +147,17 @@ impl Identity {
         self.acr = class.map(Box::from);
         self.amr = methods.into_iter().map(Box::from).collect();
         self
+    }
+
+    /// Sets the seconds by which the clock of its issuer may be ahead.
+    pub(crate) fn with_leeway(mut self, leeway: i64) -> Self {
+        self.leeway = leeway;
+        self
+    }
+
+    /// Returns the seconds by which the clock that it was proved by may be ahead.
+    pub(crate) fn leeway(&self) -> i64 {
+        self.leeway
     }
 
     /// Returns the kind of credentials that proved it.

@@ -1,6 +1,6 @@
 //! The refusals of credentials: two kinds for those who know sources, and the texts of what is refused before one is asked.
 
-use std::{error::Error, fmt};
+use std::error::Error;
 
 /// The reason for which a [`Source`](super::Source) does not say who a caller is. A caller is told none of it.
 #[derive(Debug)]
@@ -37,38 +37,44 @@ impl From<Refused> for Declined {
     }
 }
 
+/// Declares the refusals of one kind of credentials: constant texts for the log, that repeat nothing of what was sent.
 macro_rules! refusals {
-    ($($name:ident = $text:literal;)*) => {
-        /// The reason for which credentials were refused before their source was asked, or after it had answered.
+    ($(#[$meta:meta])* $visibility:vis enum $of:ident { $($name:ident = $text:literal;)* }) => {
+        $(#[$meta])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-        pub(crate) enum Refusal {
+        $visibility enum $of {
             $($name,)*
         }
 
-        impl fmt::Display for Refusal {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        impl std::fmt::Display for $of {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.write_str(match self { $(Self::$name => $text,)* })
             }
         }
+
+        impl std::error::Error for $of {}
     };
 }
 
-refusals! {
-    Missing = "no credentials were presented";
-    Scheme = "no source knows the scheme in Authorization";
-    Transports = "credentials came in one header twice";
-    Query = "a token came in the query string";
-    Several = "credentials of more than one kind were presented";
-    Kind = "the operation does not admit credentials of this kind";
-    Issuer = "the source named no acceptable issuer of the caller";
-    Subject = "the source named no acceptable subject";
-    Tenant = "the source named no acceptable tenant";
-    Scope = "the source named something that is no scope";
-    Expired = "the credentials have expired";
-    // What was decided since.
-    Revoked = "the credentials were revoked";
-    Superseded = "the subject's credentials of that time are no longer accepted";
-    Gone = "the account is gone";
-}
+pub(crate) use refusals;
 
-impl Error for Refusal {}
+refusals! {
+    /// The reason for which credentials were refused before their source was asked, or after it had answered.
+    pub(crate) enum Refusal {
+        Missing = "no credentials were presented";
+        Scheme = "no source knows the scheme in Authorization";
+        Transports = "credentials came in one header twice";
+        Query = "a token came in the query string";
+        Several = "credentials of more than one kind were presented";
+        Kind = "the operation does not admit credentials of this kind";
+        Issuer = "the source named no acceptable issuer of the caller";
+        Subject = "the source named no acceptable subject";
+        Tenant = "the source named no acceptable tenant";
+        Scope = "the source named something that is no scope";
+        Expired = "the credentials have expired";
+        // What was decided since.
+        Revoked = "the credentials were revoked";
+        Superseded = "the subject's credentials of that time are no longer accepted";
+        Gone = "the account is gone";
+    }
+}

@@ -10,6 +10,10 @@ use super::{Caller, Identity, Refusal, Refused};
 /// A revocation is kept this long after the end of its credentials: longer than any leeway of an issuer.
 const GRACE_SECONDS: i64 = 301;
 
+/// The most seconds by which credentials may say that they were issued later than they were, so that they differ from those of
+/// the same second that were revoked: no more than a verifier's leeway. Who is revoked until a day far ahead gets none that count.
+const MOST_AHEAD: i64 = 30;
+
 /// The revoked credentials and subjects, in the app's [`Ledger`](crate::ledger::Ledger): a revocation takes effect on the
 /// next request, on every machine that shares it. A handler takes it as an argument, and
 /// [`App::revocations`](crate::app::App::revocations) gives it to what runs beside the app. Clones are the same.
@@ -65,8 +69,12 @@ impl Revocations {
         self.0.revoke(name, i64::MAX, expires_at.saturating_add(GRACE_SECONDS)).await
     }
 
-    /// Refuses all credentials of a subject that were issued before this time, in seconds since 1970: after a password
-    /// change, or "log out everywhere". Credentials that do not say when they were issued are refused too.
+    /// Refuses all credentials of a subject that were issued up to this time, in seconds since 1970, the second itself included:
+    /// after a password change, or "log out everywhere". Credentials that do not say when they were issued are refused too.
+    ///
+    /// What the app itself issues to that subject afterwards counts at once: sessions, tokens of [`SignIn`](crate::sign_in::SignIn)
+    /// and the API keys that are made by either say that they are of the second after. A token of another issuer, or of a
+    /// [`Signer`](crate::token::Signer), counts if it was issued in the next second or later.
     ///
     /// # Errors
     ///
@@ -75,10 +83,55 @@ impl Revocations {
         &self,
         issuer: &str,
         subject: &str,
-        issued_before: i64,
+        issued_until: i64,
     ) -> Result<(), LedgerError> {
+        let before = issued_until.saturating_add(1);
         // Nobody knows how long credentials live that were issued before.
-        self.0.revoke(self.0.name(&["subject", issuer, subject]), issued_before, i64::MAX).await
+        self.0.revoke(self.0.name(&["subject", issuer, subject]), before, i64::MAX).await
+    }
+
+    /// Refuses all credentials of a subject that were issued until now, those included that say they are of a second to come
+    /// because others had been revoked in this one.
+    pub(crate) async fn revoke_all(
+        &self,
+        issuer: &str,
+        subject: &str,
+        now: i64,
+    ) -> Result<(), LedgerError> {
+        let latest = self.issuing_time(issuer, subject, now).await?;
+        self.revoke_subject(issuer, subject, latest).await
+    }
+
+    /// Returns the time that credentials which are issued to a subject now have to state: after all that were revoked.
+    pub(crate) async fn issuing_time(
+        &self,
+        issuer: &str,
+        subject: &str,
+        now: i64,
+    ) -> Result<i64, LedgerError> {
+        let since = self.since(issuer, subject).await?;
+        Ok(since
+            .filter(|since| since.saturating_sub(now) <= MOST_AHEAD)
+            .map_or(now, |since| now.max(since)))
+    }
+
+    /// Returns `true` if credentials of a subject that were issued at this time are refused.
+    pub(crate) async fn supersede(
+        &self,
+        issuer: &str,
+        subject: &str,
+        issued_at: i64,
+    ) -> Result<bool, LedgerError> {
+        Ok(self.since(issuer, subject).await?.is_some_and(|since| issued_at < since))
+    }
+
+    /// Returns the time before which credentials of a subject are refused, if any is.
+    async fn since(&self, issuer: &str, subject: &str) -> Result<Option<i64>, LedgerError> {
+        if !self.0.may_be_revoked() {
+            return Ok(None);
+        }
+        let [since] = self.0.revoked([self.0.name(&["subject", issuer, subject])]).await?;
+        Ok(since)
     }
 
     /// Checks that an identity was not revoked. Returns the time up to which older credentials of its subject were, if any.
@@ -86,15 +139,8 @@ impl Revocations {
         if !self.0.may_be_revoked() {
             return Ok(None);
         }
-        let issuer = identity.issuer();
-        let subject = self.0.name(&["subject", issuer, identity.subject()]);
-        // Credentials without an id are asked for by their subject twice: nothing else has a name that is never revoked.
-        let id = identity.token_id().map(|id| self.0.name(&["credential", issuer, id]));
-        let [of_subject, of_id] = match id {
-            Some(id) => self.0.revoked([subject, id]).await,
-            None => self.0.revoked([subject]).await.map(|[time]| [time, None]),
-        }
-        .map_err(Refused::unavailable)?;
+        let asked = self.times(identity.issuer(), identity.subject(), identity.token_id()).await;
+        let [of_subject, of_id] = asked.map_err(Refused::unavailable)?;
         if of_id.is_some() {
             return Err(Refused::invalid(Refusal::Revoked));
         }
@@ -103,6 +149,33 @@ impl Revocations {
                 Err(Refused::invalid(Refusal::Superseded))
             }
             since => Ok(since),
+        }
+    }
+
+    /// Returns `true` if the credentials with this id were revoked, or all of their subject that were issued as early.
+    pub(crate) async fn include(
+        &self,
+        [issuer, subject, id]: [&str; 3],
+        issued_at: i64,
+    ) -> Result<bool, LedgerError> {
+        if !self.0.may_be_revoked() {
+            return Ok(false);
+        }
+        let [of_subject, of_id] = self.times(issuer, subject, Some(id)).await?;
+        Ok(of_id.is_some() || of_subject.is_some_and(|since| issued_at < since))
+    }
+
+    /// Returns the times before which credentials of a subject, and those with an id, are refused.
+    async fn times(
+        &self,
+        issuer: &str,
+        subject: &str,
+        id: Option<&str>,
+    ) -> Result<[Option<i64>; 2], LedgerError> {
+        let subject = self.0.name(&["subject", issuer, subject]);
+        match id.map(|id| self.0.name(&["credential", issuer, id])) {
+            Some(id) => self.0.revoked([subject, id]).await,
+            None => self.0.revoked([subject]).await.map(|[time]| [time, None]),
         }
     }
 }

@@ -12,9 +12,6 @@ use super::{
 };
 use crate::{error::Problem, ledger::AppLedger};
 
-/// The most sources of an app: a place of each is a bit.
-const MOST: usize = u32::BITS as usize;
-
 /// The credentials in a request, with the places of the sources that know them.
 type Presented<'h> = SmallVec<[(usize, &'h [u8]); 2]>;
 
@@ -31,8 +28,8 @@ pub(crate) struct Sources {
 /// The sources that an operation admits.
 #[derive(Debug)]
 pub(crate) struct Admits {
-    /// The places of the sources, as bits.
-    places: u32,
+    /// The places of the sources.
+    places: Vec<usize>,
     /// The place of the one whose identity counts, where credentials of all are demanded.
     all: Option<usize>,
     kinds: Vec<Kind>,
@@ -62,10 +59,6 @@ impl Sources {
     pub(crate) fn add(&mut self, kind: Kind, source: Box<dyn AnySource>) -> Result<(), Kind> {
         if let Some(other) = self.kinds().find(|other| other.collides_with(&kind)) {
             return Err(*other);
-        }
-        // Of more than there are bits for, the last would be admitted nowhere.
-        if self.all.len() == MOST {
-            return Err(kind);
         }
         self.ambient |= kind.is_ambient();
         self.all.push((kind, source));
@@ -100,7 +93,7 @@ impl Sources {
             self.all.iter().position(|(kind, _)| kind.is(first))
         };
         Admits {
-            places: admitted().fold(0, |places, (place, _)| places | 1 << place),
+            places: admitted().map(|(place, _)| place).collect(),
             all: match by {
                 By::AllOf(kinds) => first(kinds),
                 By::Unstated | By::AnyOf(_) => None,
@@ -137,7 +130,7 @@ impl Sources {
             return Err(admits.missing(Refusal::Kind));
         }
         let counts = match admits.all {
-            Some(place) if presented.len() == admits.count() => place,
+            Some(place) if presented.len() == admits.places.len() => place,
             Some(_) => return Err(admits.missing(Refusal::Missing)),
             None if presented.len() > 1 => return Err(self.several(&presented)),
             None => first,
@@ -153,7 +146,7 @@ impl Sources {
             };
             // Revocation, then standing.
             let found = match found {
-                Ok(found) => self.counts(found).await.map_err(Declined::from),
+                Ok(found) => self.counts(found, head).await.map_err(Declined::from),
                 Err(why) => Err(why),
             };
             match found {
@@ -172,8 +165,19 @@ impl Sources {
     }
 
     /// Returns an identity that was not revoked and whose account stands, with the roles that it still has.
-    async fn counts(&self, found: Arc<Identity>) -> Result<Arc<Identity>, Refused> {
+    async fn counts(
+        &self,
+        found: Arc<Identity>,
+        head: &Head<'_>,
+    ) -> Result<Arc<Identity>, Refused> {
         let revoked = self.revocations.check(&found).await?;
+        let found = match revoked {
+            // What is made by these credentials within this second is not of those that were revoked in it.
+            Some(since) if since > head.clock().unix_seconds() => {
+                Arc::new(found.issuing_from(since))
+            }
+            _ => found,
+        };
         match &self.accounts {
             None => Ok(found),
             // It waits at times, and is large: on the heap it costs those nothing who have none.
@@ -223,17 +227,13 @@ impl Sources {
 
 impl Admits {
     fn has(&self, place: usize) -> bool {
-        self.places & (1 << place) != 0
+        self.places.contains(&place)
     }
 
     /// Returns `true` if credentials of several kinds are demanded together, and one stands in a cookie.
     pub(crate) fn demands_cookie(&self) -> bool {
         let in_cookie = |kind: &Kind| matches!(kind.place(), Place::Cookie(_));
         self.all.is_some() && self.kinds.iter().any(in_cookie)
-    }
-
-    fn count(&self) -> usize {
-        self.places.count_ones() as usize
     }
 
     /// Returns `true` for a caller who was identified where an operation admits `others`, and would be where these are: by the
@@ -248,7 +248,7 @@ impl Admits {
     /// Returns `true` if whoever is admitted here is admitted there, by whichever kind.
     pub(crate) fn within(&self, there: &Self) -> bool {
         match there.all {
-            None => self.all.is_none() && self.places & !there.places == 0,
+            None => self.all.is_none() && self.places.iter().all(|place| there.has(*place)),
             Some(_) => self.all.is_some() && self.places == there.places,
         }
     }

@@ -17,7 +17,7 @@ use crate::role::RoleTable;
 impl Register {
     /// Returns an identity with the roles that its account still has.
     ///
-    /// `revoked` is the time of the last revocation of the subject: what was remembered up to then counts no longer.
+    /// `revoked` is the time before which credentials of the subject were revoked: what was remembered before counts no longer.
     ///
     /// # Errors
     ///

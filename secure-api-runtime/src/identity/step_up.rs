@@ -62,8 +62,9 @@ impl StepUp {
         let methods = self.amr.iter().all(|wanted| identity.amr().any(|used| used == *wanted));
         let recent = self.max_age.is_none_or(|most| {
             let now = clock.unix_seconds();
-            // One in the future is none.
-            identity.authenticated_at().is_some_and(|at| (0..=most).contains(&(now - at)))
+            // One in the future is none, beyond what clocks differ by.
+            let times = -identity.leeway()..=most;
+            identity.authenticated_at().is_some_and(|at| times.contains(&(now - at)))
         });
         if class && methods && recent {
             return Ok(());

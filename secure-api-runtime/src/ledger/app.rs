@@ -47,10 +47,15 @@ impl AppLedger {
         self.0.names.name(texts)
     }
 
-    /// Records that a name was seen, until a time. `true` the first time.
-    pub(crate) async fn first(&self, name: Name, until: i64) -> Result<bool, LedgerError> {
+    /// Records that a name of a caller's was seen, until a time. `true` the first time.
+    pub(crate) async fn first(
+        &self,
+        name: Name,
+        holder: Name,
+        until: i64,
+    ) -> Result<bool, LedgerError> {
         match &self.0.at {
-            At::Memory(memory) => memory.first(name, until).await,
+            At::Memory(memory) => memory.first_of(name, Some(holder), until),
             At::Own(ledger) => ledger.first(name, until).await,
         }
     }

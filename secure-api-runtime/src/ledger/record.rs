@@ -20,7 +20,7 @@ pub struct Kept {
     pub value: Vec<u8>,
     /// The time at which it ends, in seconds since 1970.
     pub until: i64,
-    /// A number that is another after each change of the record, below 2^63.
+    /// A number that is another after each change of the record, below 2^63 − 1: that is the version that none has.
     pub version: u64,
 }
 

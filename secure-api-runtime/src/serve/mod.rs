@@ -47,6 +47,9 @@ pub struct Server {
     tls: Option<Tls>,
 }
 
+/// A server that may serve on the addresses it was checked for.
+pub(crate) struct CheckedServer(Server);
+
 /// A server whose socket is open: the kernel already queues connections for it.
 pub struct BoundServer {
     listener: TcpListener,
@@ -88,8 +91,7 @@ impl Server {
         self
     }
 
-    /// Returns the problems that keep this server from starting, as far as they show without opening a socket. An app
-    /// asks this first, to report it together with everything else.
+    /// Returns the problems that keep this server from starting, as far as they show without opening a socket.
     pub fn problems(&self, addresses: &Addresses) -> Vec<StartProblem> {
         self.address_problem(addresses).into_iter().chain(self.settings.problems()).collect()
     }
@@ -117,12 +119,7 @@ impl Server {
     /// SA202 if the addresses are none, SA201 if one would be plaintext off loopback, SA224 if a bound of the settings is 0,
     /// all before a socket opens; SA203 if the machine does not give one.
     pub async fn bind(self, addresses: &Addresses) -> Result<BoundServer, StartError> {
-        let problems = self.problems(addresses);
-        if !problems.is_empty() {
-            return Err(StartError(problems));
-        }
-        let listener = addresses.open().await.map_err(|problem| StartError(vec![problem]))?;
-        self.listen(listener)
+        self.checked(addresses, Vec::new())?.bind(addresses).await
     }
 
     /// Serves on a socket that is open.
@@ -131,18 +128,39 @@ impl Server {
     ///
     /// SA201 if it would be plaintext off loopback; SA202 or SA203 if the socket has no address.
     pub fn listen(self, listener: TcpListener) -> Result<BoundServer, StartError> {
-        let problems = self.problems(&Addresses::of(&listener));
-        if !problems.is_empty() {
-            return Err(StartError(problems));
-        }
+        self.checked(&Addresses::of(&listener), Vec::new())?.listen(listener)
+    }
+
+    /// Returns the server as one that may serve on these addresses, if neither it nor its app has a problem there.
+    pub(crate) fn checked(
+        self,
+        addresses: &Addresses,
+        of_app: Vec<StartProblem>,
+    ) -> Result<CheckedServer, StartError> {
+        let mut problems = self.problems(addresses);
+        problems.extend(of_app);
+        if problems.is_empty() { Ok(CheckedServer(self)) } else { Err(StartError(problems)) }
+    }
+}
+
+impl CheckedServer {
+    /// Opens the socket on the addresses that were checked.
+    pub(crate) async fn bind(self, addresses: &Addresses) -> Result<BoundServer, StartError> {
+        let listener = addresses.open().await.map_err(|problem| StartError(vec![problem]))?;
+        self.listen(listener)
+    }
+
+    /// Serves on the socket whose address was checked.
+    pub(crate) fn listen(self, listener: TcpListener) -> Result<BoundServer, StartError> {
+        let Self(server) = self;
         let address = listener.local_addr();
         let address =
             address.map_err(|error| StartError(vec![address::untaken("the listener", &error)]))?;
         #[cfg(feature = "tls")]
-        let service = ConnectionService::new(self.responds, &self.settings, self.tls);
+        let service = ConnectionService::new(server.responds, &server.settings, server.tls);
         #[cfg(not(feature = "tls"))]
-        let service = ConnectionService::new(self.responds, &self.settings);
-        Ok(BoundServer { listener, address, service, settings: self.settings })
+        let service = ConnectionService::new(server.responds, &server.settings);
+        Ok(BoundServer { listener, address, service, settings: server.settings })
     }
 }
 

@@ -1,17 +1,19 @@
 //! The certificate of a server, and which TLS it speaks with it.
 
+mod clients;
+
 use std::{fmt, fs, path::Path, sync::Arc};
 
 use rustls::{
-    RootCertStore, ServerConfig,
+    ServerConfig,
     crypto::aws_lc_rs,
     pki_types::{CertificateDer, PrivateKeyDer, pem::PemObject},
-    server::WebPkiClientVerifier,
     version::{TLS12, TLS13},
 };
 use tokio::net::TcpStream;
 use tokio_rustls::{Accept, TlsAcceptor};
 
+use self::clients::Clients;
 use crate::error::StartProblem;
 
 /// A certificate chain with its private key, ready to serve TLS 1.3 and TLS 1.2 with forward secrecy and
@@ -25,7 +27,7 @@ use crate::error::StartProblem;
 #[derive(Clone)]
 pub struct Tls {
     config: Arc<ServerConfig>,
-    asks_clients: bool,
+    clients: Option<Clients>,
 }
 
 impl Tls {
@@ -87,61 +89,12 @@ impl Tls {
                 _ => bad_certificate(),
             })?;
         config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
-        Ok(Self { config: Arc::new(config), asks_clients: false })
-    }
-
-    /// Demands of each client a certificate that one of these authorities issued, in PEM: whoever has none gets no connection.
-    /// Chain and period are verified in the handshake, and the period again with each request.
-    ///
-    /// ```
-    /// use secure_api::{Tls, app::AppBuilder};
-    ///
-    /// fn with_clients(app: AppBuilder, authorities: &[u8]) -> AppBuilder {
-    ///     app.tls(Tls::pem_files("certificate.pem", "key.pem").and_then(|tls| tls.clients(authorities)))
-    /// }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// SA185 if there is no usable authority among them, or one that is none.
-    pub fn clients(self, authorities: &[u8]) -> Result<Self, StartProblem> {
-        self.with_clients(authorities, false)
-    }
-
-    /// Asks each client for a certificate, and takes those that have none too: what such a caller may do, `by` says. One that
-    /// does not verify ends the connection all the same.
-    ///
-    /// # Errors
-    ///
-    /// As [`clients`](Self::clients).
-    pub fn optional_clients(self, authorities: &[u8]) -> Result<Self, StartProblem> {
-        self.with_clients(authorities, true)
-    }
-
-    fn with_clients(self, authorities: &[u8], optional: bool) -> Result<Self, StartProblem> {
-        let mut roots = RootCertStore::empty();
-        for authority in CertificateDer::pem_slice_iter(authorities) {
-            authority.ok().and_then(|der| roots.add(der).ok()).ok_or_else(bad_authority)?;
-        }
-        let provider = Arc::new(aws_lc_rs::default_provider());
-        let clients =
-            WebPkiClientVerifier::builder_with_provider(Arc::new(roots), Arc::clone(&provider));
-        let clients = if optional { clients.allow_unauthenticated() } else { clients };
-        // Without any authority it cannot be built.
-        let clients = clients.build().map_err(|_| bad_authority())?;
-        let builder = ServerConfig::builder_with_provider(provider)
-            .with_protocol_versions(&[&TLS13, &TLS12])
-            .map_err(|_| bad_certificate())?;
-        let mut config = builder
-            .with_client_cert_verifier(clients)
-            .with_cert_resolver(Arc::clone(&self.config.cert_resolver));
-        config.alpn_protocols = self.config.alpn_protocols.clone();
-        Ok(Self { config: Arc::new(config), asks_clients: true })
+        Ok(Self { config: Arc::new(config), clients: None })
     }
 
     /// Returns `true` if clients are asked for certificates.
     pub(crate) fn asks_clients(&self) -> bool {
-        self.asks_clients
+        self.clients.is_some()
     }
 
     pub(super) fn accept(&self, stream: TcpStream) -> Accept<TcpStream> {
@@ -160,14 +113,6 @@ fn bad_certificate() -> StartProblem {
         code: "SA204",
         text: "the certificate is not one to serve with".into(),
         help: "give a chain of X.509 certificates in PEM, the server's own first",
-    }
-}
-
-fn bad_authority() -> StartProblem {
-    StartProblem {
-        code: "SA185",
-        text: "there is no authority to take client certificates of, or one that is none".into(),
-        help: "give the certificates of the authorities in PEM, each of which may issue certificates",
     }
 }
 

@@ -5,7 +5,7 @@ use std::fmt;
 use super::{SessionSettings, kept::Kept};
 use crate::{
     clock::Clock,
-    identity::{CallerId, Principal},
+    identity::{CallerId, Principal, Revocations},
     ledger::{self, AppLedger, LedgerError, Name, Record},
 };
 
@@ -61,13 +61,23 @@ impl Keeper {
         Ok(Some(kept.principal()))
     }
 
-    /// Returns the sessions of a caller, the one that was used last first.
+    /// Returns the sessions of a caller that open something, the one that was used last first. Those that were revoked open
+    /// nothing, and are removed.
     pub(super) async fn of(&self, owner: &CallerId) -> Result<Vec<(Name, Kept, i64)>, LedgerError> {
         let found = self.ledger.group(self.group(owner)).await?;
         let read = |(name, record): (Name, ledger::Kept)| {
             Some((name, Kept::read(&record.value)?, record.until))
         };
-        let mut all: Vec<_> = found.into_iter().filter_map(read).collect();
+        let revocations = Revocations::new(self.ledger.clone());
+        let mut all = Vec::new();
+        for (name, kept, until) in found.into_iter().filter_map(read) {
+            let id = [&*kept.issuer, &kept.subject, &kept.id];
+            if revocations.include(id, kept.began_at).await? {
+                self.ledger.remove(name).await?;
+            } else {
+                all.push((name, kept, until));
+            }
+        }
         all.sort_by_key(|(_, kept, _)| std::cmp::Reverse((kept.used_at, kept.began_at)));
         Ok(all)
     }

@@ -9,7 +9,7 @@ use http::HeaderValue;
 
 use super::{COOKIE, Keeper, OpenSession, SessionError, kept::Kept, text};
 use crate::{
-    identity::{Caller, CallerId, Principal},
+    identity::{Caller, CallerId, Principal, Revocations},
     ledger::{LedgerError, Name},
     role::Roles,
 };
@@ -32,7 +32,7 @@ pub(crate) type CookieSlot = Arc<Mutex<Option<HeaderValue>>>;
 /// # #[derive(Version)] enum Version { V1 }
 /// # #[derive(Input)]
 /// # pub struct Credentials { #[input(max_len = 64)] name: String, #[input(max_len = 64)] password: Secret<String> }
-/// # fn known(_: &Credentials) -> bool { true }
+/// # fn account_of(_: &Credentials) -> Option<Uuid> { Some(Uuid::now_v7()) }
 /// #[derive(Debug, ApiError)]
 /// pub enum LoginError {
 ///     /// The name or the password is not right.
@@ -45,10 +45,8 @@ pub(crate) type CookieSlot = Arc<Mutex<Option<HeaderValue>>>;
 /// /// Signs in.
 /// #[put("/session", version = Version::V1.., public = "who signs in is not known yet", credential, limit = LOGINS)]
 /// async fn sign_in(Json(input): Json<Credentials>, sessions: Sessions) -> Result<NoContent, LoginError> {
-///     if !known(&input) {
-///         return Err(LoginError::Unknown);
-///     }
-///     let account = Principal::new("https://shop.example", input.name).roles(["member"]);
+///     let id = account_of(&input).ok_or(LoginError::Unknown)?;
+///     let account = Principal::new("https://shop.example", id.to_string()).roles(["member"]);
 ///     sessions.begin(account).await?;
 ///     Ok(NoContent)
 /// }
@@ -110,7 +108,9 @@ impl Sessions {
             (text::random().map_err(randomness)?, text::random_id().map_err(randomness)?);
         let now = clock.unix_seconds();
         let latest_end = now.saturating_add(settings.absolute_seconds());
-        let kept = Kept { label, ..Kept::new(id, principal, now, latest_end) };
+        let revocations = Revocations::new(ledger.clone());
+        let began_at = revocations.issuing_time(&principal.issuer, &principal.subject, now).await?;
+        let kept = Kept { label, began_at, ..Kept::new(id, principal, now, latest_end) };
         let owner = kept.owner();
         let owner = owner.ok_or(SessionError::Principal("nobody is called so"))?;
         let until = self.open.keeper.end(&kept, now);

@@ -5,7 +5,7 @@ use std::{fmt, sync::Arc, time::Duration};
 use super::{
     Codes, Passwords, Tokens,
     passwords::Rules,
-    tokens::{Ends, Named},
+    tokens::{Ends, Named, can_carry_tenants},
 };
 use crate::{
     clock::Clock,
@@ -87,7 +87,8 @@ impl SignIn {
         self
     }
 
-    /// Sets the claim that holds a caller's tenant, as [`Issuer::tenant_claim`] has it; of an API with `tenants` it is stated.
+    /// Sets the claim that holds a caller's tenant, as [`Issuer::tenant_claim`] has it; of an API with `tenants` it is stated
+    /// (SA162). It is one that tokens have for nothing else, or the app does not start (SA187).
     #[must_use]
     pub fn tenant_claim(mut self, claim: impl Into<String>) -> Self {
         self.tenant_claim = Some(claim.into());
@@ -160,6 +161,16 @@ impl SignIn {
         let ends = Ends { lifetime, idle, absolute };
         let (audience, tenant_claim) = (self.audience.clone(), self.tenant_claim.clone());
         let named = Named { issuer: name, audience, tenant_claim };
+        if !can_carry_tenants(&named) {
+            let claim = named.tenant_claim.as_deref().unwrap_or_default();
+            problems.push(StartProblem {
+                code: "SA187",
+                text: format!(
+                    "the tokens that the app issues cannot carry a tenant in the claim `{claim}`"
+                ),
+                help: "name one that tokens have for nothing else, as `.tenant_claim(\"org_id\")`",
+            });
+        }
         Some(SetUp {
             issuer,
             tokens: Tokens::new(named, ends, Arc::clone(&own), ledger.clone(), clock.clone()),

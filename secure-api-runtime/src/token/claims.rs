@@ -120,7 +120,8 @@ fn stated(
         .with_issued_at(issued_at)
         .with_confirmation(confirmation)
         .with_kind(sent_as(confirmation))
-        .with_authentication(authenticated_at, class, methods))
+        .with_authentication(authenticated_at, class, methods)
+        .with_leeway(issuer.leeway))
 }
 
 /// Claims that ID tokens (OpenID Connect Core, sections 2 and 3.3.2.11) and logout tokens (Back-Channel Logout, section 2.4) have,

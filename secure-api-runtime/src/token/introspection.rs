@@ -20,8 +20,8 @@ use super::{
 };
 use crate::{clock::Clock, fingerprint::Fingerprint};
 
-/// The seconds for which an answer is remembered at most, unless the app says: a caller that sends ten requests a second costs one question in
-/// thirty seconds, and a token that its issuer takes back counts for that long at most.
+/// The seconds for which an answer is remembered at most, unless the app says: a caller that sends ten requests a second costs
+/// one question in thirty seconds, and a token that its issuer takes back counts for that long at most.
 pub(crate) const REMEMBERED: i64 = 30;
 /// The most questions at once. Tokens that nobody knows are made up by whoever sends them.
 const MOST: usize = 256;

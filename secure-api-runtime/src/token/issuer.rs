@@ -152,7 +152,7 @@ impl Issuer {
         self
     }
 
-    /// Sets the leeway for the issuer's clock, in `exp`, `nbf` and `iat`. By default 30 seconds, which is plenty where
+    /// Sets the leeway for the issuer's clock, in `exp`, `nbf`, `iat` and `auth_time`. By default 30 seconds, which is plenty where
     /// both keep time by NTP; more than 300 keeps the app from starting.
     #[must_use]
     pub fn leeway(mut self, leeway: Duration) -> Self {
@@ -168,6 +168,11 @@ impl Issuer {
         self.partial_profile = Some(reason);
         self
     }
+}
+
+/// Returns the place of an issuer's discovery document (OpenID Connect Discovery 1.0, section 4).
+pub(crate) fn discovery_document(issuer: &str) -> String {
+    format!("{}/.well-known/openid-configuration", issuer.trim_end_matches('/'))
 }
 
 impl fmt::Debug for Issuer {

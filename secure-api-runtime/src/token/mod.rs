@@ -32,6 +32,7 @@ pub(crate) use introspection::REMEMBERED;
 pub use issuer::Issuer;
 #[cfg(feature = "discovery")]
 pub(crate) use issuer::PublishedAt;
+pub(crate) use issuer::discovery_document;
 pub(crate) use jwt::Compact;
 pub use key::Key;
 pub(crate) use key::{Algorithm, VerifyingKey, is_rsa_size};

@@ -1,72 +1,58 @@
 //! The refusals of tokens, for the log: constant texts that repeat nothing of what was sent.
 
+#[cfg(feature = "discovery")]
 use std::fmt;
 
-use crate::identity::Refused;
-
-macro_rules! refusals {
-    ($($name:ident = $text:literal;)*) => {
-        /// The reason for which credentials were refused. A caller is told none of it.
-        #[cfg_attr(not(feature = "discovery"), allow(dead_code, reason = "nobody is asked about tokens"))]
-        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-        pub(crate) enum Refusal {
-            $($name,)*
-        }
-
-        impl fmt::Display for Refusal {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(match self { $(Self::$name => $text,)* })
-            }
-        }
-    };
-}
+use crate::identity::{Refused, refusals};
 
 refusals! {
-    // How it was sent.
-    Credentials = "what follows Bearer is not one token";
-    // Its form.
-    TooLong = "the token is longer than 8 KiB";
-    NotCompact = "the token is not three segments of base64url";
-    Header = "the token's header is not one JSON object without repeated members";
-    Payload = "the token's claims are not one JSON object without repeated members";
-    // Its header.
-    Critical = "the token's header has `crit`, and no extension is understood";
-    Unencoded = "the token's header has `b64`, `zip` or `enc`, which change how it is read";
-    KeyInHeader = "the token's header brings a key of its own";
-    Type = "the token's `typ` is not at+jwt";
-    KeyId = "the token's `kid` is no acceptable key id";
-    NoKey = "the issuer has no key for the token's `kid`";
-    OwnKey = "the app has signed with no key of the token's `kid`";
-    Algorithm = "the token's `alg` is not the key's algorithm";
-    // Its proof.
-    Issuer = "the token's `iss` is not a configured issuer";
-    Signature = "the token's signature does not verify";
-    // Its claims.
-    Confirmation = "the token's `cnf` is not one confirmation that is known";
-    Inactive = "the issuer says that the token is not active";
-    NotBearer = "the issuer says that the token is none of access";
-    Demanded = "the token lacks a claim that the issuer's access tokens have";
-    OtherToken = "the token has a claim of ID tokens or logout tokens";
-    Audience = "the token's `aud` does not name this API";
-    Subject = "the token's `sub` is missing or not acceptable";
-    Expiry = "the token's `exp` is missing or not a time";
-    Expired = "the token has expired";
-    NotBefore = "the token's `nbf` is not a time";
-    Early = "the token is not valid yet";
-    IssuedAt = "the token's `iat` is missing or not a time";
-    Future = "the token was issued in the future";
-    ClientId = "the token's `client_id` is missing or not acceptable";
-    TokenId = "the token's `jti` is missing or not acceptable";
-    Authentication = "the token's `auth_time`, `acr` or `amr` is not acceptable";
-    Scope = "the token's `scope` is not a list of scopes separated by spaces";
-    Roles = "the token's roles are neither a list of texts nor one text";
-    Tenant = "the token's tenant is missing or not acceptable";
-    // What it is bound to.
-    Unproved = "the token is bound to a key by `cnf` and was sent as a plain bearer token";
-    OtherCertificate = "the token is bound to a certificate that the caller did not prove to have";
+    /// The reason for which credentials were refused. A caller is told none of it.
+    #[cfg_attr(not(feature = "discovery"), allow(dead_code, reason = "nobody is asked about tokens"))]
+    pub(crate) enum Refusal {
+        // How it was sent.
+        Credentials = "what follows Bearer is not one token";
+        // Its form.
+        TooLong = "the token is longer than 8 KiB";
+        NotCompact = "the token is not three segments of base64url";
+        Header = "the token's header is not one JSON object without repeated members";
+        Payload = "the token's claims are not one JSON object without repeated members";
+        // Its header.
+        Critical = "the token's header has `crit`, and no extension is understood";
+        Unencoded = "the token's header has `b64`, `zip` or `enc`, which change how it is read";
+        KeyInHeader = "the token's header brings a key of its own";
+        Type = "the token's `typ` is not at+jwt";
+        KeyId = "the token's `kid` is no acceptable key id";
+        NoKey = "the issuer has no key for the token's `kid`";
+        OwnKey = "the app has signed with no key of the token's `kid`";
+        Algorithm = "the token's `alg` is not the key's algorithm";
+        // Its proof.
+        Issuer = "the token's `iss` is not a configured issuer";
+        Signature = "the token's signature does not verify";
+        // Its claims.
+        Confirmation = "the token's `cnf` is not one confirmation that is known";
+        Inactive = "the issuer says that the token is not active";
+        NotBearer = "the issuer says that the token is none of access";
+        Demanded = "the token lacks a claim that the issuer's access tokens have";
+        OtherToken = "the token has a claim of ID tokens or logout tokens";
+        Audience = "the token's `aud` does not name this API";
+        Subject = "the token's `sub` is missing or not acceptable";
+        Expiry = "the token's `exp` is missing or not a time";
+        Expired = "the token has expired";
+        NotBefore = "the token's `nbf` is not a time";
+        Early = "the token is not valid yet";
+        IssuedAt = "the token's `iat` is missing or not a time";
+        Future = "the token was issued in the future";
+        ClientId = "the token's `client_id` is missing or not acceptable";
+        TokenId = "the token's `jti` is missing or not acceptable";
+        Authentication = "the token's `auth_time`, `acr` or `amr` is not acceptable";
+        Scope = "the token's `scope` is not a list of scopes separated by spaces";
+        Roles = "the token's roles are neither a list of texts nor one text";
+        Tenant = "the token's tenant is missing or not acceptable";
+        // What it is bound to.
+        Unproved = "the token is bound to a key by `cnf` and was sent as a plain bearer token";
+        OtherCertificate = "the token is bound to a certificate that the caller did not prove to have";
+    }
 }
-
-impl std::error::Error for Refusal {}
 
 /// The reason for which a token is not verified, or not yet.
 pub(super) enum Unverified {

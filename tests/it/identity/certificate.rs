@@ -2,6 +2,7 @@
 
 mod forwarded;
 mod pki;
+mod revoked;
 mod told;
 
 use std::time::Duration;

@@ -6,6 +6,8 @@ use std::{
     process::{Child, Command, Output, Stdio},
 };
 
+use crate::support::Folder;
+
 /// An example that runs until it is dropped.
 struct Running(Child);
 
@@ -52,8 +54,8 @@ fn paste(lines: &[&str]) -> Output {
 // R1, R18, R25, R26, R27, R47, R113: whoever pastes what is printed sees each kind of credentials admitted, and refused.
 #[test]
 fn each_printed_line_is_answered_as_it_says() {
-    let data = std::env::temp_dir().join(format!("identity it's {}", uuid::Uuid::new_v4()));
-    let (running, printed) = start(&data);
+    let data = Folder::new("identity it's ");
+    let (_running, printed) = start(data.path());
     let told = printed.iter().zip(&printed[1..]).filter_map(|(said, line)| {
         let (status, _) = said.split_once(", ")?;
         status.parse::<u16>().ok().map(|status| (format!("status {status}"), &**line))
@@ -68,6 +70,4 @@ fn each_printed_line_is_answered_as_it_says() {
         let kind = format!("\"kind\":\"{kind}\"");
         assert_eq!(answers.matches(&kind).count(), times, "{kind}: {answers}");
     }
-    drop(running);
-    std::fs::remove_dir_all(data).unwrap();
 }

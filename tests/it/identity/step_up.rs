@@ -1,7 +1,7 @@
 //! Step-up: operations that ask for a stronger or a more recent authentication than credentials that hold.
 
 use reqwest::Method;
-use secure_api::{clock::Clock, inventory::StepUpModel, prelude::*};
+use secure_api::{clock::Clock, inventory::StepUpModel, prelude::*, token::Issuer};
 use serde_json::{Value, json};
 
 use super::door::challenges;
@@ -37,8 +37,13 @@ async fn method() -> NoContent {
 struct Safe;
 
 async fn safe() -> TestServer {
+    trusting(token::issuer()).await
+}
+
+/// A safe that trusts this issuer.
+async fn trusting(issuer: Issuer) -> TestServer {
     let clock = Clock::manual(START);
-    let app = Safe::app().tokens(token::issuer()).clock(clock.clone());
+    let app = Safe::app().tokens(issuer).clock(clock.clone());
     TestServer::run(app.build().expect("an app that starts"), Default::default(), clock).await
 }
 
@@ -91,7 +96,10 @@ async fn an_authentication_that_is_too_old_is_none() {
     for (time, status) in [
         (json!(START - 300), 204),
         (json!(START - 301), 401),
-        (json!(START + 1), 401),
+        // The issuer's clock may be ahead, by as much as it may in `iat`.
+        (json!(START + 1), 204),
+        (json!(START + 30), 204),
+        (json!(START + 31), 401),
         (json!(0), 401),
         (json!("now"), 401),
         (json!(-5), 401),
@@ -100,6 +108,22 @@ async fn an_authentication_that_is_too_old_is_none() {
     }
     let answer = ask(&server, "/v1/both", json!({ "amr": ["pwd", "otp"] })).await;
     assert_eq!(answer.status, 401, "who does not say when is as if never");
+}
+
+// R20
+#[tokio::test]
+async fn the_leeway_of_an_authentication_is_that_of_its_issuer() {
+    let ahead = json!({ "amr": ["pwd", "otp"], "auth_time": START + 10 });
+    let strict = trusting(token::issuer().leeway(Duration::ZERO)).await;
+    assert_eq!(ask(&strict, "/v1/both", ahead.clone()).await.status, 401);
+    strict.clock.advance(Duration::from_secs(10));
+    assert_eq!(ask(&strict, "/v1/both", ahead.clone()).await.status, 204);
+    let server = safe().await;
+    assert_eq!(ask(&server, "/v1/both", ahead.clone()).await.status, 204);
+    server.clock.advance(Duration::from_secs(310));
+    assert_eq!(ask(&server, "/v1/both", ahead.clone()).await.status, 204);
+    server.clock.advance(Duration::from_secs(1));
+    assert_eq!(ask(&server, "/v1/both", ahead).await.status, 401);
 }
 
 // R23: a claim that is no such thing makes the token one that does not hold.

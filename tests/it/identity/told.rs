@@ -1,5 +1,7 @@
 //! Documents, the inventory and the start, as they tell the credentials that callers prove themselves with.
 
+mod conditions;
+
 use std::marker::PhantomData;
 
 use secure_api::{

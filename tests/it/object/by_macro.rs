@@ -25,7 +25,7 @@ pub(super) struct Number(u64);
 
 #[derive(Resource, Clone)]
 #[view(LeafView, role = Role::Member, fields(number))]
-struct Leaf {
+pub(super) struct Leaf {
     number: Number,
 }
 
@@ -35,7 +35,7 @@ pub(super) struct Root {
     number: Number,
 }
 
-pub(super) type Leaves = Shelf<Number, Leaf>;
+type Leaves = Shelf<Number, Leaf>;
 pub(super) type Roots = Shelf<Number, Root>;
 
 open!(Leaf, Leaves);

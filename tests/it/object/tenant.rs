@@ -1,7 +1,7 @@
 //! Tenants: nothing of one is there for another, and nothing that is remembered of a caller is shared between two.
 
 use reqwest::Method;
-use secure_api::{app::AppBuilder, inventory, prelude::*};
+use secure_api::{app::AppBuilder, inventory, prelude::*, sign_in::SignIn};
 use serde_json::{Value, json};
 
 use super::{
@@ -236,6 +236,30 @@ fn each_issuer_of_an_api_of_tenants_names_them() {
     assert_eq!(codes(Anybody::app(), token::issuer().tenant_claim("")), ["SA161"]);
     assert_eq!(codes(Tenants::app(), claimed()), [""; 0]);
     assert_eq!(codes(Anybody::app(), token::issuer()), [""; 0]);
+}
+
+// R37: tokens of the app's own say whose tenant's they are, in a claim that says nothing else.
+#[test]
+fn an_app_that_signs_its_users_in_can_tell_their_tenants() {
+    let codes = |claim: Option<&str>| -> Vec<&'static str> {
+        let sign_in = SignIn::new("vault-api");
+        let sign_in = claim.into_iter().fold(sign_in, SignIn::tenant_claim);
+        let app = Tenants::app().store(Vault::default()).service(Runs::default());
+        match app.base_url("https://vault.example").sign_in(sign_in).build() {
+            Ok(_) => Vec::new(),
+            Err(error) => error.problems().iter().map(|problem| problem.code).collect(),
+        }
+    };
+    assert_eq!(codes(None), ["SA162"]);
+    for taken in [
+        "sub", "iss", "aud", "exp", "jti", "roles", "scope", "acr", "cnf", "/sub/a", "/roles/0",
+        "/act/sub",
+    ] {
+        assert_eq!(codes(Some(taken)), ["SA187"], "{taken}");
+    }
+    for free in ["org_id", "https://vault.example/tenant", "/organization/id", "/a~1b/~0"] {
+        assert_eq!(codes(Some(free)), [""; 0], "{free}");
+    }
 }
 
 // R37

@@ -10,7 +10,7 @@ use secure_api::{
     clock::Clock,
     identity::{Principal, Revocations},
     prelude::*,
-    session::{Session, SessionError, SessionSettings, Sessions},
+    session::{OpenSessions, Session, SessionError, SessionSettings, Sessions},
 };
 
 use super::parlor::{HERE, OWN, cookie};
@@ -56,6 +56,25 @@ async fn me(caller: Caller<Role>) -> Somebody {
     Somebody { id: caller.id().as_str().to_owned() }
 }
 
+/// Lists the caller's sessions.
+#[get("/sessions", version = Version::V1.., role = Role::Customer, view = SomebodyView)]
+async fn list(caller: Caller<Role>, open: OpenSessions) -> Result<Page<Somebody>, StoreError> {
+    let all = open.list(&caller).await?;
+    Ok(Page::new(all.into_iter().map(|one| Somebody { id: one.id }).collect()))
+}
+
+/// Revokes all that the caller began before now.
+#[delete("/sessions", version = Version::V1.., role = Role::Customer)]
+async fn revoke_all(
+    caller: Caller<Role>,
+    revocations: Revocations,
+    clock: Clock,
+) -> Result<NoContent, StoreError> {
+    let (identity, now) = (caller.identity(), clock.unix_seconds());
+    revocations.revoke_subject(identity.issuer(), identity.subject(), now).await?;
+    Ok(NoContent)
+}
+
 /// Says to everybody who is here by a token and a session together.
 #[get("/both", version = Version::V1.., public = "nobody has to say who they are", by = all(Bearer, Session),
       view = SomebodyView)]
@@ -66,7 +85,7 @@ async fn both(caller: Option<Caller<Role>>) -> Somebody {
 /// A lodge.
 #[api(roles = Role, versions = Version, limit = Limit::per_principal(6000).per_minute(),
       allow(unused_role, unused_version, reason = "a lodge is for customers, from the first"),
-      routes(enter, revoke, me, both))]
+      routes(enter, revoke, me, list, revoke_all, both))]
 struct Lodge;
 
 async fn lodge() -> TestServer {
@@ -102,6 +121,29 @@ async fn a_revoked_session_stays_revoked_however_often_it_is_tried() {
         let other = cookie(&ask(&server, Method::PUT, "/v1/session", &[OWN]).await);
         ask(&server, Method::DELETE, "/v1/session", &[OWN, ("cookie", &other)]).await;
     }
+}
+
+// R19: a list of what opens something has nothing in it that does not.
+#[tokio::test]
+async fn a_revoked_session_is_in_no_list() {
+    let server = lodge().await;
+    let (one, other) = (
+        cookie(&ask(&server, Method::PUT, "/v1/session", &[OWN]).await),
+        cookie(&ask(&server, Method::PUT, "/v1/session", &[OWN]).await),
+    );
+    let listed = async |cookie: &str| {
+        let answer = ask(&server, Method::GET, "/v1/sessions", &[("cookie", cookie)]).await;
+        answer.json()["items"].as_array().expect("a page").len()
+    };
+    assert_eq!(listed(&other).await, 2);
+    ask(&server, Method::DELETE, "/v1/session", &[OWN, ("cookie", &one)]).await;
+    assert_eq!(listed(&other).await, 1);
+    ask(&server, Method::GET, "/v1/me", &[("cookie", &one)]).await.is_problem(401);
+    // All that began before, by their owner.
+    server.clock.advance(Duration::from_secs(10));
+    ask(&server, Method::DELETE, "/v1/sessions", &[OWN, ("cookie", &other)]).await;
+    let last = cookie(&ask(&server, Method::PUT, "/v1/session", &[OWN]).await);
+    assert_eq!(listed(&last).await, 1);
 }
 
 // R21: one that is no more is not made up for by the other.

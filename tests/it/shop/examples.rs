@@ -3,8 +3,8 @@
 use reqwest::{Client, Method, Url};
 use serde_json::Value;
 
-use super::{Folder, Shop, client, shop};
-use crate::docs::examples::hold;
+use super::{Shop, client, shop};
+use crate::{docs::examples::hold, support::Folder};
 
 /// Returns a parameter's example as a path or a query has it.
 fn spelled(example: &Value) -> String {
@@ -53,7 +53,7 @@ async fn tried(client: &Client, url: &str, verb: &str, path: &str, operation: &V
 // R118: what is documented is what is taken.
 #[tokio::test]
 async fn the_shop_takes_the_examples_of_its_documents() {
-    let folder = Folder::new();
+    let folder = Folder::new("shop-");
     let data = folder.path();
     let clients = [("customer", "alice"), ("support", "sue"), ("admin", "root")]
         .map(|(role, subject)| client(data, role, subject));

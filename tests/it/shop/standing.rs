@@ -8,6 +8,7 @@ use std::{
 use reqwest::{Certificate, Client, StatusCode};
 
 use super::{Shop, client, direct};
+use crate::support::Folder;
 
 /// Signs in by a one-time code, as the account's owner finds it in the mail.
 async fn sign_in(client: &Client, address: &str, data: &Path, account: &str) -> String {
@@ -44,13 +45,14 @@ async fn sign_in(client: &Client, address: &str, data: &Path, account: &str) -> 
 // R19: what the database says of an account counts within seconds, and what its token says no longer.
 #[tokio::test]
 async fn an_account_that_lost_its_role_or_was_deleted_is_out_within_seconds() {
-    let data = std::env::temp_dir().join(format!("shop-{}", uuid::Uuid::new_v4()));
+    let folder = Folder::new("shop-");
+    let data = folder.path();
     // Whoever comes with a token of the command needs no account.
-    let anybody = client(&data, "support", "nobody-has-this-account");
-    let shop = Shop::start(&data);
+    let anybody = client(data, "support", "nobody-has-this-account");
+    let shop = Shop::start(data);
     let authority = Certificate::from_pem(&std::fs::read(data.join("ca.pem")).unwrap()).unwrap();
     let plain = direct().tls_certs_only([authority]).build().unwrap();
-    let token = sign_in(&plain, &shop.address, &data, "sam").await;
+    let token = sign_in(&plain, &shop.address, data, "sam").await;
     let found = format!("{}/v2/accounts?user_name=ali", shop.address);
     let status = async || {
         let answer = plain.get(&found).bearer_auth(&token).send().await.unwrap();
@@ -79,6 +81,4 @@ async fn an_account_that_lost_its_role_or_was_deleted_is_out_within_seconds() {
     becomes(401).await;
     assert_eq!(anybody.get(&found).send().await.unwrap().status(), StatusCode::OK);
     pool.close().await;
-    drop(shop);
-    std::fs::remove_dir_all(data).unwrap();
 }

@@ -7,8 +7,9 @@ use reqwest::header;
 use secure_api::clock::Clock;
 use serde_json::json;
 
-use super::{Folder, Shop, direct, shop};
+use super::{Shop, direct, shop};
 use crate::support::{
+    Folder,
     provider::{Provider, ProviderKey},
     token::AUDIENCE,
 };
@@ -22,7 +23,7 @@ pub(crate) struct Trusting {
 
 impl Trusting {
     pub(crate) fn start(variables: &[(&str, &str)]) -> Self {
-        let data = Folder::new();
+        let data = Folder::new("shop-");
         let mut command = shop(data.path());
         command.env("SHOP_TLS", "off").envs(variables.iter().copied());
         Self { shop: Shop::run(command), data }
@@ -122,6 +123,13 @@ async fn opaque_tokens_are_asked_about() {
     said["username"] = json!("alice");
     provider.says("person", said);
     assert_eq!(trusting.bearer("person").await, 401);
+    for (reason, status) in [("none of these is of a person", 200), ("off", 401)] {
+        let roles = ("SHOP_ROLES_CLAIM", "/shop/roles");
+        let trusting =
+            Trusting::start(&[asked, audience, roles, ("SHOP_CLIENT_AS_SUBJECT", reason)]);
+        assert_eq!(trusting.bearer("nameless").await, status, "{reason}");
+        assert_eq!(trusting.bearer("person").await, 401);
+    }
     // By another secret nobody is told anything.
     let at = at.replace("s%2F%207", "s");
     let trusting = Trusting::start(&[("SHOP_INTROSPECT", &at), audience]);
@@ -144,7 +152,7 @@ async fn a_proxy_that_is_trusted_forwards_certificates() {
 // R9, R10: all that is wrong is told at once, and nothing of a secret.
 #[test]
 fn a_value_that_is_wrong_keeps_the_shop_from_starting() {
-    let data = Folder::new();
+    let data = Folder::new("shop-");
     let said = refused(
         data.path(),
         &[

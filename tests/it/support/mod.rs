@@ -3,6 +3,7 @@
 pub(crate) mod annex;
 pub(crate) mod api;
 pub(crate) mod client;
+pub(crate) mod folder;
 pub(crate) mod gone;
 pub(crate) mod log;
 pub(crate) mod model;
@@ -14,6 +15,7 @@ pub(crate) mod token;
 
 pub(crate) use self::{
     client::{Answer, raw},
+    folder::Folder,
     gone::Gone,
     log::Log,
     server::TestServer,

@@ -7,7 +7,7 @@ use rcgen::{KeyPair, SigningKey};
 use secure_api::{
     clock::Clock,
     identity::CallerId,
-    token::{Claims, Issuer, Signer},
+    token::{Claims, Issuer, Key, Signer},
 };
 use serde_json::{Value, json};
 
@@ -43,7 +43,12 @@ pub(crate) fn keys() -> &'static Keys {
 
 /// Returns the issuer that the sample API trusts.
 pub(crate) fn issuer() -> Issuer {
-    Issuer::new(ISSUER).audience(AUDIENCE).key(keys().signer.key())
+    Issuer::new(ISSUER).audience(AUDIENCE).key(issuer_key())
+}
+
+/// Returns the public key of that issuer.
+pub(crate) fn issuer_key() -> Key {
+    keys().signer.key()
 }
 
 /// Returns the id of a caller whom the tests' issuer calls so.

@@ -117,6 +117,7 @@ async fn tokens_of_a_key_that_was_withdrawn_are_refused() {
     let fresh = new.token(&provider.name, "bob", &server.clock);
     assert_eq!(status(&server, &fresh).await, 200);
     provider.was_asked(KEYS, 2).await;
+    assert_eq!(status(&server, &remembered).await, 401, "the set was fetched just now");
     server.clock.advance(INTERVAL);
     assert_eq!(status(&server, &remembered).await, 401);
     assert_eq!(status(&server, &other).await, 200, "the other key's are remembered on");
@@ -161,28 +162,49 @@ async fn keys_that_cannot_be_used_are_left_out() {
     ];
     let log = Log::capture();
     let provider = Provider::start(&[]).await;
-    let count = members.len();
+    // However many there are, each reason is told once.
+    let members = [members.clone(), members].concat();
     // The good one stands first, so that the one of the same id is the second.
     provider.publish_any([vec![key.jwk()], members].concat());
     let server = server(&provider).await;
     let token = key.token(&provider.name, "alice", &server.clock);
     assert_eq!(status(&server, &token).await, 200);
-    let lines = log.lines_with(&["WARN", "secure_api::token", "was left out"]);
-    assert_eq!(lines.len(), count, "{lines:#?}");
+    let lines = log.lines_with(&["WARN", "secure_api::token", "were left out"]);
+    let told = |line: &&String| {
+        line.contains("count=12") && line.contains("algorithm that is not supported")
+    };
+    assert!(lines.iter().any(|line| told(&line)), "{lines:#?}");
+    let reasons = 9;
+    assert_eq!(lines.len(), reasons, "{lines:#?}");
     assert!(!log.lines_with(&["the keys of an issuer changed", "keys=1"]).is_empty());
 }
 
-// R7
+// R7, R38: without a key nobody can tell whose a token is, and that is no fault of its bearer.
 #[tokio::test]
 async fn an_issuer_that_withdraws_all_its_keys_lets_nobody_in() {
     let key = ProviderKey::new("a");
-    let provider = Provider::start(&[]).await;
+    let provider = Provider::start(&[&key]).await;
     let log = Log::capture();
     let server = server(&provider).await;
     let token = key.token(&provider.name, "alice", &server.clock);
-    server.get_as(&token, "/v2/orders").await;
-    assert_eq!(status(&server, &token).await, 401);
+    assert_eq!(status(&server, &token).await, 200);
+    provider.publish(&[]);
+    server.clock.advance(Duration::from_secs(481));
+    status(&server, &token).await;
+    provider.was_asked(KEYS, 2).await;
+    // What was remembered needs its key, too.
+    assert_eq!(status(&server, &token).await, 503);
     assert!(!log.lines_with(&["ERROR", "publishes no key"]).is_empty());
+    // Nor with keys that cannot be used.
+    provider.publish_any(vec![json!({ "kty": "oct", "kid": "a", "k": "AAAA" })]);
+    server.clock.advance(INTERVAL);
+    assert_eq!(status(&server, &token).await, 503);
+    assert_eq!(provider.asked(KEYS), 3, "it is asked again, once in an interval");
+    assert_eq!(status(&server, &token).await, 503);
+    assert_eq!(provider.asked(KEYS), 3);
+    provider.publish(&[&key]);
+    server.clock.advance(INTERVAL);
+    assert_eq!(status(&server, &token).await, 200);
 }
 
 // R8

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::support::{Answer, TestServer, server::START, token};
 
-mod notes;
+pub(crate) mod notes;
 
 use notes::{Drawer, Notes, put};
 

@@ -105,6 +105,8 @@ mod sa183;
 mod sa184;
 mod sa185;
 mod sa186;
+mod sa187;
+mod sa188;
 mod sa190;
 mod sa191;
 mod sa192;

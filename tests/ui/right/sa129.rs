@@ -7,28 +7,45 @@
 use crate::shop::*;
 use secure_api::app::App;
 use secure_api::prelude::*;
-use secure_api::sign_in::{SignIn, SignInError, Tokens};
+use secure_api::sign_in::{SignIn, SignInError, TokenGrant, Tokens};
 
-/// Ends what the caller signed in to, and keeps the answer.
-#[post("/sign-outs", version = Version::V1.., role = Role::Customer, idempotency_key)]
-async fn leave_for_good(caller: Caller<Role>, tokens: Tokens) -> Result<Accepted, SignInError> {
-    tokens.sign_out(&caller).await?;
-    Ok(Accepted)
+/// A token for another program of the caller's.
+#[derive(Resource)]
+#[view(ProgramToken, role = Role::Customer, fields(
+    #[allow(plain_secret, reason = "the caller asked for it")] access_token,
+))]
+pub struct Token {
+    pub access_token: String,
 }
 
-/// Ends what the caller signed in to.
-#[post("/sign-outs", version = Version::V1.., role = Role::Customer)]
-async fn leave(caller: Caller<Role>, tokens: Tokens) -> Result<Accepted, SignInError> {
-    tokens.sign_out(&caller).await?;
-    Ok(Accepted)
+async fn token(caller: &Caller<Role>, tokens: &Tokens) -> Result<Performed<Token>, SignInError> {
+    let grant = TokenGrant::new(caller.id().subject(), "another-program");
+    let access_token = tokens.issue(grant).await?.access_token.expose().clone();
+    Ok(Performed(Token { access_token }))
+}
+
+/// Gives a token, and keeps the answer.
+#[post("/tokens", version = Version::V1.., role = Role::Customer, view = ProgramToken,
+       idempotency_key)]
+async fn give_for_good(
+    caller: Caller<Role>,
+    tokens: Tokens,
+) -> Result<Performed<Token>, SignInError> {
+    token(&caller, &tokens).await
+}
+
+/// Gives a token.
+#[post("/tokens", version = Version::V1.., role = Role::Customer, view = ProgramToken)]
+async fn give(caller: Caller<Role>, tokens: Tokens) -> Result<Performed<Token>, SignInError> {
+    token(&caller, &tokens).await
 }
 
 #[api(roles = Role, versions = Version, limit = Limit::per_address(60).per_minute(),
-      allow(unused_role, reason = "the sandbox has customers only"), routes(leave_for_good))]
+      allow(unused_role, reason = "the sandbox has customers only"), routes(give_for_good))]
 pub struct Repeated;
 
 #[api(roles = Role, versions = Version, limit = Limit::per_address(60).per_minute(),
-      allow(unused_role, reason = "the sandbox has customers only"), routes(leave))]
+      allow(unused_role, reason = "the sandbox has customers only"), routes(give))]
 pub struct Once;
 
 fn sandbox(app: secure_api::app::AppBuilder) -> Result<App, StartError> {

@@ -116,11 +116,9 @@ pub(super) fn rows(fields: &[FieldLine<'_>]) -> TokenStream {
         let setters = match setters {
             None => quote!(::core::option::Option::None),
             Some(roles) => {
-                let set = role::expand_roles(roles);
+                let (imports, set) = (path::imports(), role::expand_roles(roles));
                 quote!({
-                    use #private as __p;
-                    #[allow(unused_imports)]
-                    use __p::unless::*;
+                    #imports
                     ::core::option::Option::Some(#set)
                 })
             }

@@ -14,7 +14,7 @@ use crate::{concern::role, path};
 pub(super) fn expand(policy: ResourcePolicy<'_>) -> TokenStream {
     let ResourcePolicy { input, tag, mut views, sensitive, late } = policy;
     let nested = named_once(&mut views);
-    let private = path::private();
+    let imports = path::imports();
     let ident = &input.ident;
     let name = ident.unraw().to_string();
     let description = path::doc_comment(&input.attrs);
@@ -77,9 +77,7 @@ pub(super) fn expand(policy: ResourcePolicy<'_>) -> TokenStream {
         #(#types)*
         #late
         const _: () = {
-            use #private as __p;
-            #[allow(unused_imports)]
-            use __p::unless::*;
+            #imports
             #(#fields)*
             #nested
             #(#sensitive)*

@@ -1,5 +1,8 @@
 //! The answers about accounts that count for a while, and the questions that are under way.
 
+#[cfg(test)]
+mod tests;
+
 use std::{
     collections::HashMap,
     fmt,
@@ -88,17 +91,15 @@ impl Register {
         revoked: Option<i64>,
     ) -> Result<Known, Refused> {
         let key = key(identity);
-        // What was asked in the second of a revocation may have been answered before it.
-        let counts = |asked_at: i64| revoked.is_none_or(|revoked| revoked < asked_at);
+        // What was asked in the second of a revocation may have been answered before it, and that time is the second after.
+        let counts = |asked_at: i64| revoked.is_none_or(|revoked| revoked <= asked_at);
         if let Some(answer) = self.answers.get(&key)
             && self.clock.monotonic_nanos() < answer.until
             && counts(answer.asked_at)
         {
             return Ok(answer.known);
         }
-        let Some(mut told) = self.question(key, identity, counts) else {
-            return Err(Refused::unavailable("too many accounts are asked about at once"));
-        };
+        let mut told = self.question(key, identity, counts).map_err(Refused::unavailable)?;
         let told = match told.wait_for(Option::is_some).await {
             Ok(told) => told.clone(),
             // The task panicked, or was dropped with its runtime.
@@ -117,18 +118,18 @@ impl Register {
         key: Fingerprint,
         identity: &Identity,
         counts: impl Fn(i64) -> bool,
-    ) -> Option<watch::Receiver<Told>> {
+    ) -> Result<watch::Receiver<Told>, &'static str> {
         let mut asked = self.asked();
         let under_way = asked.get(&key).filter(|question| question.told.has_changed().is_ok());
         if let Some(question) = under_way.filter(|question| counts(question.asked_at)) {
-            return Some(question.told.clone());
+            return Ok(question.told.clone());
         }
-        let permit = Arc::clone(&self.permits).try_acquire_owned().ok()?;
+        let permit = Arc::clone(&self.permits).try_acquire_owned().map_err(|_| CROWDED)?;
         if asked.len() >= MOST {
             // What was dropped with its runtime makes room.
             asked.retain(|_, question| question.told.has_changed().is_ok());
         }
-        let runtime = Handle::try_current().ok()?;
+        let runtime = Handle::try_current().map_err(|_| NO_RUNTIME)?;
         let (tell, told) = watch::channel(None);
         let asked_at = self.clock.unix_seconds();
         asked.insert(key, Question { asked_at, told: told.clone() });
@@ -140,7 +141,7 @@ impl Register {
             tell.send_replace(Some(answer));
             drop(permit);
         });
-        Some(told)
+        Ok(told)
     }
 
     /// Asks the hook.
@@ -183,6 +184,10 @@ impl Register {
 
 /// The reason for the log.
 const UNKNOWN: &str = "nobody can tell the standing of the caller's account";
+/// The reason where as many questions are under way as there may be.
+const CROWDED: &str = "too many accounts are asked about at once";
+/// The reason where a request is answered outside of tokio, so that no question can outlive it.
+const NO_RUNTIME: &str = "accounts are asked about on a runtime of tokio alone";
 
 /// Returns the hash of all that a hook is told of somebody.
 fn key(identity: &Identity) -> Fingerprint {

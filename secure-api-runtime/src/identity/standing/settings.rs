@@ -116,8 +116,8 @@ impl Standing {
         Self { hook, remembered: REMEMBERED }
     }
 
-    /// Sets the time for which an answer counts, up to five minutes; that of zero asks for each request. By default five
-    /// seconds.
+    /// Sets the time for which an answer counts, up to five minutes. By default five seconds. Of zero none is kept: a request asks
+    /// anew, or waits for the answer to a question about the same account that is under way.
     #[must_use]
     pub fn remembered(mut self, time: Duration) -> Self {
         self.remembered = time;

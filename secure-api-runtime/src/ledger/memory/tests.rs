@@ -46,13 +46,46 @@ async fn of_many_at_once_one_is_the_first() {
 async fn without_room_nothing_is_forgotten() {
     let (clock, name) = (Clock::manual(100), names());
     let memory = Memory::new(clock.clone());
-    for number in 0..MOST_SEEN {
+    for number in 0..seen::MOST {
         assert!(memory.first(name(&number.to_string()), 110).await.expect("room"));
     }
     assert!(memory.first(name("one more"), 110).await.is_err());
     assert!(!memory.first(name("0"), 110).await.expect("it is there"));
     clock.advance(std::time::Duration::from_secs(60));
     assert!(memory.first(name("one more"), 200).await.expect("room"), "what ended made room");
+}
+
+// R26: whoever has most is refused first, and who has little finds room.
+#[test]
+fn one_caller_leaves_room_for_others() {
+    let (clock, name) = (Clock::manual(100), names());
+    let memory = Memory::new(clock.clone());
+    let mut number = 0;
+    // Returns how many are taken of a caller, of so many.
+    let mut taken = |holder: &str, most: usize, until: i64| {
+        let holder = Some(name(holder));
+        (0..most)
+            .take_while(|_| {
+                number += 1;
+                memory.first_of(name(&number.to_string()), holder, until).is_ok()
+            })
+            .count()
+    };
+    let alone = taken("mallory", seen::MOST, 110);
+    assert!((58_000..=59_000).contains(&alone), "{alone}");
+    assert_eq!(taken("alice", 10_000, 110), 10_000);
+    // With twenty more of them.
+    for friend in 0..20 {
+        taken(&format!("friend {friend}"), seen::MOST, 110);
+    }
+    assert_eq!(taken("mallory", 1, 110), 0);
+    assert_eq!(taken("bob", 10_000, 110), 10_000);
+    assert_eq!(taken("alice", 1_000, 110), 1_000);
+    assert!(memory.first_of(name("nobody's"), None, 110).is_ok());
+    // What has ended counts for nobody.
+    clock.advance(std::time::Duration::from_secs(60));
+    assert_eq!(taken("mallory", 50_000, 200), 50_000);
+    assert_eq!(memory.0.seen.lock().expect("no panic").callers(), 1);
 }
 
 // R19

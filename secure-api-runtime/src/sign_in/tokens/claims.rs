@@ -17,9 +17,10 @@ pub(super) fn claims(
         "aud": named.audience,
         "sub": family.subject,
         "client_id": family.client,
-        "iat": now,
+        // Of the second in which others of the subject were revoked it is the next one.
+        "iat": now.max(family.since),
         "exp": expires_at,
-        "auth_time": family.since,
+        "auth_time": now.min(family.since),
         "jti": token_id,
         "roles": grant.roles,
     });
@@ -36,6 +37,24 @@ pub(super) fn claims(
         state(&mut claims, claim, tenant)?;
     }
     Ok(claims)
+}
+
+/// Returns `true` if tokens can carry a tenant in the claim that has to hold it.
+pub(in crate::sign_in) fn can_carry_tenants(named: &Named) -> bool {
+    let somebody = TokenGrant::new("somebody", "client").tenant("tenant");
+    let family = Family {
+        subject: somebody.subject.clone(),
+        client: somebody.client.clone(),
+        tenant: somebody.tenant.clone(),
+        methods: Vec::new(),
+        class: None,
+        since: 0,
+        until: 0,
+        token: [0; 16],
+        live: Vec::new(),
+        ended: false,
+    };
+    claims(named, &family, &somebody, ("id", 0, 0)).is_ok()
 }
 
 /// Writes a claim that is not there, by its name or by a JSON Pointer, where the verifier will look for it. A token that says

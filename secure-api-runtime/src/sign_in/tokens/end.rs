@@ -34,19 +34,23 @@ impl Tokens {
         if let Some(family) = ours.and_then(family_of) {
             self.end_family(family, "authn_token_revoked").await?;
         }
-        // The token comes last: whoever is cut off before can sign out again by it.
+        // A token of no sign-in is revoked by nothing else. Those of one were revoked with it, this one among them: whoever was cut
+        // off in between ends the rest by the refresh token.
         self.0.revocations.revoke(caller).await?;
         Ok(())
     }
 
-    /// Ends all sign-ins of a subject, in whichever tenant, and refuses tokens of it that were signed elsewhere before now: after
-    /// a change of the password, or where the account is removed.
+    /// Ends all sign-ins of a subject, in whichever tenant, and refuses whatever else it was given under the app's issuer until
+    /// now, this second included: sessions, API keys, tokens of a [`Signer`](crate::token::Signer). After a change of the password,
+    /// or where the account is removed. Who signs in again within the same second is let in by that, and by nothing older.
     ///
     /// # Errors
     ///
     /// [`SignInError::Unavailable`].
     pub async fn end_all(&self, subject: &str) -> Result<(), SignInError> {
         let Inner { ledger, revocations, clock, .. } = &*self.0;
+        // First, so that a sign-in which begins now is seen below, or states a time after it.
+        revocations.revoke_all(self.issuer(), subject, clock.unix_seconds()).await?;
         for (_, kept) in ledger.group(self.group(subject)).await? {
             let family = Family::read(&kept.value)?;
             if let Some((token, _)) = family.live.last()
@@ -55,7 +59,6 @@ impl Tokens {
                 self.end_family(id, "authn_token_revoked").await?;
             }
         }
-        revocations.revoke_subject(self.issuer(), subject, clock.unix_seconds()).await?;
         Ok(())
     }
 

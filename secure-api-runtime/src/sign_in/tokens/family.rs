@@ -32,7 +32,7 @@ pub(super) struct Family {
     pub(super) methods: Vec<String>,
     #[serde(default)]
     pub(super) class: Option<String>,
-    /// The time of the sign-in.
+    /// The time of the sign-in, after all that was revoked of its subject.
     pub(super) since: i64,
     /// The time of its absolute end.
     pub(super) until: i64,

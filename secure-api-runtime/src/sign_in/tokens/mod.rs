@@ -10,6 +10,7 @@ mod tests;
 
 use std::{fmt, sync::Arc};
 
+pub(super) use self::claims::can_carry_tenants;
 use self::claims::claims;
 use self::family::{Family, MOST_LIVE, RefreshText, random_id, token_id};
 pub use self::grant::TokenGrant;
@@ -22,8 +23,8 @@ use crate::{
     token::OwnKeys,
 };
 
-/// The most sign-ins of one subject in one tenant: beyond it the one that ends first is ended, so that whoever signs in over and over does
-/// not fill the ledger.
+/// The most sign-ins of one subject in one tenant: beyond it the one that ends first is ended, so that whoever signs in over and
+/// over does not fill the ledger.
 const MOST_FAMILIES: usize = 64;
 
 /// The tokens of those who signed in: issues, renews and ends them. A handler takes it as an argument, where the app has
@@ -121,9 +122,10 @@ impl Tokens {
     ///
     /// [`SignInError::Grant`] and [`SignInError::Unavailable`].
     pub async fn issue(&self, grant: TokenGrant) -> Result<Issued, SignInError> {
-        let Inner { named, ledger, ends, clock, .. } = &*self.0;
+        let Inner { named, ledger, ends, revocations, clock, .. } = &*self.0;
         grant.check(named)?;
         let now = clock.unix_seconds();
+        let since = revocations.issuing_time(&named.issuer, &grant.subject, now).await?;
         self.make_room(&grant).await?;
         let id = random_id()?;
         let refresh = RefreshText::random(&id, ledger)?;
@@ -133,7 +135,7 @@ impl Tokens {
             tenant: grant.tenant.clone(),
             methods: grant.methods.clone(),
             class: grant.class.clone(),
-            since: now,
+            since,
             until: now.saturating_add(ends.absolute),
             token: *refresh.hash(ledger).as_bytes(),
             live: Vec::new(),
@@ -159,7 +161,7 @@ impl Tokens {
         refresh_token: &Secret<String>,
         client: &str,
     ) -> Result<Renewal, SignInError> {
-        let Inner { ledger, .. } = &*self.0;
+        let Inner { named, ledger, revocations, .. } = &*self.0;
         let unknown = SignInError::Refused("the refresh token is none, or has ended");
         let Some(text) = RefreshText::read(refresh_token, ledger) else { return Err(unknown) };
         let name = self.name(text.family());
@@ -168,6 +170,10 @@ impl Tokens {
         if family.ended || !family.has(text.hash(ledger)) || family.client != client {
             self.end_family(text.family(), "authn_token_reuse").await?;
             return Err(SignInError::Reused);
+        }
+        // Also one that began while all of its subject were ended, and was seen by nobody.
+        if revocations.supersede(&named.issuer, &family.subject, family.since).await? {
+            return Err(unknown);
         }
         let id = text.family().to_owned();
         Ok(Renewal { id, name, version: kept.version, family })

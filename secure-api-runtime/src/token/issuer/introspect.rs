@@ -20,8 +20,9 @@ impl Issuer {
     /// Asks the issuer about tokens that are no JWT (RFC 7662), as this client of it, which proves itself by its secret. The
     /// endpoint is the one that the discovery document names, unless [`introspection_uri`](Self::introspection_uri) is called.
     ///
-    /// Of its answer the same is asked as of the claims of a JWT, `jti` apart, and it is [remembered](Self::introspection_kept_for) for 30 seconds at most. While
-    /// the issuer does not answer, such tokens are answered by 503. Of an app's issuers one is asked.
+    /// Of its answer the same is asked as of the claims of a JWT, `jti` apart, and it is
+    /// [remembered](Self::introspection_kept_for) for 30 seconds at most. While the issuer does not answer, such tokens are
+    /// answered by 503. Of an app's issuers one is asked.
     ///
     /// The secret is a `secrecy::SecretSlice`, which bytes read from a file or a vault turn into; a line break at its end is no
     /// part of it, and a literal in the source does not compile.

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::token::{
+    discovery_document,
     fetch::{Endpoint, Fault, Fetcher},
     json,
 };
@@ -44,12 +45,13 @@ impl Metadata {
 
 /// Returns the two places of an issuer's document. The first is appended to its path, the second stands before it.
 fn places(issuer: &str) -> Option<[Endpoint; 2]> {
+    let first = discovery_document(issuer);
     let issuer = issuer.trim_end_matches('/');
     let authority = issuer.find("://")? + 3;
     let path = issuer[authority..].find('/').map_or(issuer.len(), |slash| authority + slash);
     let (origin, path) = issuer.split_at(path);
     Some([
-        Endpoint::stated(&format!("{issuer}/.well-known/openid-configuration"))?,
+        Endpoint::stated(&first)?,
         Endpoint::stated(&format!("{origin}/.well-known/oauth-authorization-server{path}"))?,
     ])
 }

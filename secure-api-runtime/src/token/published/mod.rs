@@ -79,6 +79,8 @@ struct State {
     lookout: Option<watch::Receiver<()>>,
     /// Ids that a fetch did not find, until a time.
     missing: HashMap<String, i64>,
+    /// Ids that the last fetch no longer found.
+    withdrawn: Vec<String>,
 }
 
 /// A fetch that is under way.
@@ -108,6 +110,7 @@ impl Published {
             flight: None,
             lookout: None,
             missing: HashMap::new(),
+            withdrawn: Vec::new(),
         };
         Self { issuer, at, kept, fetcher, clock, state: Mutex::new(state) }
     }
@@ -129,7 +132,8 @@ impl Published {
     ) -> Result<Arc<PublishedKey>, Unverified> {
         let now = self.now();
         let mut state = self.state();
-        let good = now < state.kept_until;
+        // A set without a key tells nobody's tokens from anybody's.
+        let good = now < state.kept_until && state.keys.len() > 0;
         if good {
             if now >= state.due {
                 _ = self.fetch(&mut state, now);
@@ -139,6 +143,10 @@ impl Published {
             }
             let Some(id) = id else { return Err(Refusal::NoKey.into()) };
             if state.missing.get(id).is_some_and(|until| now < *until) {
+                return Err(Refusal::NoKey.into());
+            }
+            // While nobody looks again, what was withdrawn just now is gone.
+            if state.asked_just_now(now) && state.withdrawn.iter().any(|gone| gone == id) {
                 return Err(Refusal::NoKey.into());
             }
             if looked && !state.failed {
@@ -161,12 +169,13 @@ impl Published {
         if let Some(flight) = under_way(&state.flight) {
             return Some(Flight(flight.clone()));
         }
-        if state.began.is_some_and(|began| now < began.saturating_add(INTERVAL)) {
+        if state.asked_just_now(now) {
             return None;
         }
         let runtime = Handle::try_current().ok()?;
         let (landing, flight) = watch::channel(());
         (state.began, state.flight) = (Some(now), Some(flight.clone()));
+        state.withdrawn.clear();
         let published = Arc::clone(self);
         runtime.spawn(async move {
             published.run().await;
@@ -192,15 +201,18 @@ impl Published {
                 let until = self.clock.unix_seconds().saturating_add(self.kept);
                 let changed = state.keys.replace(keys, until);
                 state.kept_until = now.saturating_add(self.kept);
-                state.due = now.saturating_add(ahead(fresh));
-                if changed {
-                    tell(issuer, state.keys.len(), &left_out);
+                // One without a key is no better than none.
+                let wait = if state.keys.len() == 0 { RETRY } else { ahead(fresh) };
+                state.due = now.saturating_add(wait);
+                if let Some(withdrawn) = changed {
+                    state.withdrawn = withdrawn;
+                    state.keys.tell(issuer, &left_out);
                 }
             }
             Err(why) => {
                 state.due = now.saturating_add(RETRY);
                 match state.kept_until.saturating_sub(now) {
-                    seconds if seconds > 0 => tracing::warn!(
+                    seconds if seconds > 0 && state.keys.len() > 0 => tracing::warn!(
                         target: "secure_api::token", issuer, %why, seconds,
                         "the keys of an issuer cannot be fetched; those from before count on"
                     ),
@@ -214,7 +226,7 @@ impl Published {
     }
 
     /// Fetches a set, with the members that were left out and the seconds for which it is fresh.
-    async fn fetched(&self) -> Result<(KeySet, Vec<LeftOut>, Option<i64>), Fault> {
+    async fn fetched(&self) -> Result<(KeySet, LeftOut, Option<i64>), Fault> {
         let document = match &self.at {
             KeysAt::Stated(endpoint) => self.fetcher.get(endpoint).await?,
             KeysAt::Discovered => {
@@ -239,24 +251,17 @@ impl Published {
 }
 
 impl State {
+    /// Returns `true` if the last fetch began so short a time ago that no other may begin.
+    fn asked_just_now(&self, now: i64) -> bool {
+        self.began.is_some_and(|began| now < began.saturating_add(INTERVAL))
+    }
+
     /// Notes that an id is nobody's. Where there is no room it is looked for again, which the interval bounds.
     fn miss(&mut self, id: &str, now: i64) {
         self.missing.retain(|_, until| now < *until);
         if self.missing.len() < MOST_MISSING {
             self.missing.insert(id.to_owned(), now.saturating_add(MISSING));
         }
-    }
-}
-
-/// Tells the log which keys count from now on.
-fn tell(issuer: &str, keys: usize, left_out: &[LeftOut]) {
-    for (place, why) in left_out {
-        tracing::warn!(target: "secure_api::token", issuer, place, why, "a key of an issuer was left out");
-    }
-    if keys == 0 {
-        tracing::error!(target: "secure_api::token", issuer, "an issuer publishes no key that can be used");
-    } else {
-        tracing::info!(target: "secure_api::token", issuer, keys, "the keys of an issuer changed");
     }
 }
 

@@ -52,7 +52,8 @@ fn keycloak_has_roles_of_the_realm_and_of_the_client() {
     assert_eq!(odd.shape.roles[1], "/resource_access/shop~1api~01/roles");
 }
 
-// Auth0, Access Token Profiles: the default one has `azp` and no `jti`; that of RFC 9068 has `client_id` and `jti`.
+// Auth0, Access Token Profiles: the default one has the type JWT, `azp`, `gty` for some grants, and no `jti`; that of RFC 9068 has the
+// type at+jwt, `client_id` and `jti`. `aud` is a list where `openid` was asked for. A program is called `…@clients`.
 #[test]
 fn auth0_has_permissions_in_both_profiles() {
     let issuer = || Issuer::auth0("shop.eu.auth0.com").audience("https://shop.example/api");
@@ -64,6 +65,15 @@ fn auth0_has_permissions_in_both_profiles() {
     });
     let identity = read(issuer(), jwt(), &claims).expect("it holds");
     assert_eq!((identity.roles(), identity.client_id()), (0b010, Some("web")));
+    let program = json!({
+        "iss": "https://shop.eu.auth0.com/", "sub": "K1AUPhZq8@clients", "azp": "K1AUPhZq8",
+        "aud": "https://shop.example/api", "gty": "client-credentials",
+        "scope": "read:orders", "permissions": ["read:orders", "support"],
+    });
+    let identity = read(issuer(), jwt(), &program).expect("it holds");
+    assert_eq!((identity.roles(), identity.subject()), (0b010, "K1AUPhZq8@clients"));
+    let unlimited = with(program, "permissions", json!(null));
+    assert_eq!(read(issuer(), jwt(), &unlimited).expect("it holds").roles(), 0, "without RBAC");
     let standard = with(with(claims.clone(), "azp", json!(null)), "client_id", json!("web"));
     let standard = with(standard, "jti", json!("73W"));
     let identity = read(issuer(), json!("at+jwt"), &standard).expect("it holds");
@@ -94,16 +104,18 @@ fn entra_has_app_roles_scopes_and_the_tenant() {
     }
 }
 
-// Amazon Cognito, Understanding the access token: no typ in the header, `client_id` in the place of `aud`, `token_use` access.
+// Amazon Cognito, Understanding the access token: no typ in the header, and ids of keys that end with `=`; `client_id` in the place of
+// `aud`, `token_use` access. A program that signs in by itself is its own `sub`, without groups and names.
 #[test]
 fn cognito_has_groups_and_a_list_of_clients() {
     let issuer = || Issuer::cognito("eu-central-1", "eu-central-1_shop");
     let ours = || issuer().clients(["web", "phone"]);
     let claims = json!({
         "iss": "https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_shop",
-        "sub": "aaaa", "cognito:groups": ["customer"], "client_id": "phone", "origin_jti": "o",
-        "event_id": "e", "token_use": "access", "scope": "phone openid", "auth_time": NOW,
-        "jti": "j", "username": "alice", "version": 2,
+        "sub": "aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee", "device_key": "aaaaaaaa-bbbb",
+        "cognito:groups": ["customer"], "client_id": "phone", "origin_jti": "o", "event_id": "e",
+        "token_use": "access", "scope": "phone openid profile email", "auth_time": NOW,
+        "jti": "j", "username": "my-test-user", "version": 2,
     });
     let none = || json!(null);
     assert_eq!(read(ours(), none(), &claims).expect("it holds").roles(), 0b001);
@@ -118,6 +130,14 @@ fn cognito_has_groups_and_a_list_of_clients() {
         let claims = with(claims.clone(), claim, value);
         assert_eq!(read(ours(), none(), &claims).expect_err(claim), refusal, "{claim}");
     }
+    let program = json!({
+        "iss": claims["iss"], "sub": "web", "client_id": "web", "token_use": "access",
+        "scope": "shop-api/orders.read", "auth_time": NOW, "jti": "j", "version": 2,
+    });
+    let identity = read(ours(), none(), &program).expect("it holds");
+    assert_eq!((identity.roles(), identity.subject()), (0, "web"));
+    assert!(identity.has_scope("shop-api/orders.read"));
+    assert!(crate::token::key::is_id("1234example="));
     let bound = with(claims.clone(), "aud", json!("shop-api"));
     let both = || ours().audience("shop-api");
     assert!(read(both(), none(), &bound).is_ok() && read(both(), none(), &claims).is_ok());

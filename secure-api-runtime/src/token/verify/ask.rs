@@ -12,7 +12,6 @@ use crate::{
     token::refusal::{Refusal, Unverified},
 };
 
-#[cfg(feature = "discovery")]
 impl Verifier {
     /// Returns the identity that a token proves, once its issuer was asked for what was missing.
     pub(super) async fn later(
@@ -21,10 +20,12 @@ impl Verifier {
         why: Unverified,
     ) -> Result<Arc<Identity>, Refused> {
         match why {
+            #[cfg(feature = "discovery")]
             Unverified::Later(flight) => {
                 flight.landed().await;
                 Ok(self.verify(token, true)?)
             }
+            #[cfg(feature = "discovery")]
             Unverified::Ask => Ok(self.introspected(token).await?),
             Unverified::Own => {
                 self.look().await?;
@@ -36,14 +37,17 @@ impl Verifier {
 
     /// Returns what becomes of a token that is no JWT: an issuer that can read it is asked, if there is one.
     pub(super) fn unread(&self, why: Refusal) -> Unverified {
-        let opaque = matches!(why, Refusal::NotCompact | Refusal::Header);
-        match opaque && self.issuers.values().any(|issuer| issuer.introspection.is_some()) {
-            true => Unverified::Ask,
-            false => why.into(),
+        #[cfg(feature = "discovery")]
+        if matches!(why, Refusal::NotCompact | Refusal::Header)
+            && self.issuers.values().any(|issuer| issuer.introspection.is_some())
+        {
+            return Unverified::Ask;
         }
+        why.into()
     }
 
     /// Asks the one issuer that is asked about tokens, and holds its answer against what is asked of claims.
+    #[cfg(feature = "discovery")]
     async fn introspected(&self, token: &[u8]) -> Result<Arc<Identity>, Unverified> {
         let mut issuers = self.issuers.values();
         let asked = issuers.find_map(|issuer| Some((issuer, issuer.introspection.as_ref()?)));
@@ -57,28 +61,6 @@ impl Verifier {
         let proof = Proof::new(Arc::clone(&identity), None).until(until);
         self.remembered.insert(fingerprint, proof, now);
         Ok(identity)
-    }
-}
-
-#[cfg(not(feature = "discovery"))]
-impl Verifier {
-    pub(super) async fn later(
-        &self,
-        token: &[u8],
-        why: Unverified,
-    ) -> Result<Arc<Identity>, Refused> {
-        match why {
-            Unverified::Own => {
-                self.look().await?;
-                Ok(self.verify(token, true)?)
-            }
-            known => Err(known.into()),
-        }
-    }
-
-    #[expect(clippy::unused_self, reason = "nobody is asked")]
-    pub(super) fn unread(&self, why: Refusal) -> Unverified {
-        why.into()
     }
 }
 

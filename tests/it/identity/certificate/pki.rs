@@ -3,8 +3,9 @@
 use std::net::SocketAddr;
 
 use rcgen::{
-    BasicConstraints, CertificateParams, DnType, ExtendedKeyUsagePurpose, IsCa, Issuer, KeyPair,
-    SanType, date_time_ymd,
+    BasicConstraints, CertificateParams, CertificateRevocationListParams, DnType,
+    ExtendedKeyUsagePurpose, IsCa, Issuer, KeyIdMethod, KeyPair, RevokedCertParams, SanType,
+    SerialNumber, date_time_ymd,
 };
 use reqwest::{Certificate as Trusted, Identity, Method, redirect::Policy};
 use secure_api::{
@@ -38,14 +39,19 @@ pub(super) struct Client {
     pub(super) pem: String,
     pub(super) der: Vec<u8>,
     pub(super) key: String,
+    serial: SerialNumber,
 }
 
 impl Authority {
     pub(super) fn new() -> Self {
+        Self::named("Clients")
+    }
+
+    pub(super) fn named(name: &str) -> Self {
         let key = KeyPair::generate().expect("a key");
         let mut params = CertificateParams::new([]).expect("parameters");
         params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
-        params.distinguished_name.push(DnType::CommonName, "Clients");
+        params.distinguished_name.push(DnType::CommonName, name);
         let pem = params.self_signed(&key).expect("a certificate").pem();
         Self { pem, issuer: Issuer::new(params, key) }
     }
@@ -62,8 +68,33 @@ impl Authority {
         params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ClientAuth];
         params.not_before = date_time_ymd(2020, 1, 1);
         params.not_after = date_time_ymd(last, 12, 31);
+        let serial = SerialNumber::from_slice(&key.public_key_raw()[1..17]);
+        params.serial_number = Some(serial.clone());
         let issued = params.signed_by(&key, &self.issuer).expect("a certificate");
-        Client { pem: issued.pem(), der: issued.der().to_vec(), key: key.serialize_pem() }
+        Client { pem: issued.pem(), der: issued.der().to_vec(), key: key.serialize_pem(), serial }
+    }
+
+    /// Lists these certificates as revoked, until the end of a year.
+    pub(super) fn revoke(
+        &self,
+        clients: &[&Client],
+        last: i32,
+    ) -> rcgen::CertificateRevocationList {
+        let revoked = |client: &&Client| RevokedCertParams {
+            serial_number: client.serial.clone(),
+            revocation_time: date_time_ymd(2020, 2, 1),
+            reason_code: None,
+            invalidity_date: None,
+        };
+        let list = CertificateRevocationListParams {
+            this_update: date_time_ymd(2020, 2, 1),
+            next_update: date_time_ymd(last, 12, 31),
+            crl_number: SerialNumber::from(1),
+            issuing_distribution_point: None,
+            revoked_certs: clients.iter().map(revoked).collect(),
+            key_identifier_method: KeyIdMethod::Sha256,
+        };
+        list.signed_by(&self.issuer).expect("a list")
     }
 
     pub(super) fn pem(&self) -> &[u8] {

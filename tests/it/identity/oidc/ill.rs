@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use tokio::net::TcpSocket;
+
 use super::{Api, DUE, INTERVAL, Oidc, becomes, before, status};
 
 /// The time for which the last good keys count.
@@ -79,8 +81,12 @@ async fn the_last_good_keys_count_while_the_provider_is_ill_and_end() {
 #[tokio::test]
 #[ignore = "scripts/check-provider runs it"]
 async fn a_provider_that_is_gone_lets_nobody_new_in_until_it_is_back() {
-    let mut oidc = Oidc::start().await;
-    let port = oidc.port();
+    // The address is the test's own, also while nobody listens there.
+    let held = TcpSocket::new_v4().expect("a socket");
+    held.set_reuseaddr(true).expect("a socket that shares its address");
+    held.bind(([127, 0, 0, 1], 0).into()).expect("an address");
+    let port = held.local_addr().expect("a port").port().to_string();
+    let mut oidc = Oidc::at(&port).await;
     let known = oidc.token("robot", Api::Jwt).await;
     let (seen, unseen) =
         (oidc.token("robot", Api::Opaque).await, oidc.token("robot", Api::Opaque).await);
@@ -103,4 +109,5 @@ async fn a_provider_that_is_gone_lets_nobody_new_in_until_it_is_back() {
     server.clock.advance(INTERVAL);
     assert_eq!(status(&server, &known).await, 401, "its keys of before are withdrawn");
     assert_eq!(status(&server, &seen).await, 401, "a token that it does not know any more");
+    drop(held);
 }

@@ -82,11 +82,6 @@ impl Oidc {
         Self { name, client: client.build().expect("a client"), process, _output: output }
     }
 
-    /// Returns the port that it listens on.
-    pub(super) fn port(&self) -> String {
-        self.name.rsplit(':').next().expect("a port").to_owned()
-    }
-
     /// Posts a form, as a client that proves itself by its secret.
     async fn post(&self, path: &str, who: &str, form: &str, proof: Option<&str>) -> Value {
         let request =

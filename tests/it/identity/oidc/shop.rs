@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::{Api, Oidc};
 use crate::{
     shop::{direct, trust::Trusting},
-    support::token::AUDIENCE,
+    support::{Folder, token::AUDIENCE},
 };
 
 // R10, R25, R35
@@ -52,7 +52,8 @@ async fn a_private_authority_is_trusted_where_the_machine_trusts_it() {
     let asked = oidc.name.replace("://", "://shop%3Aapi:s%2F%207@") + "/token/introspection";
     let tokens = [oidc.token("robot", Api::Jwt).await, oidc.token("robot", Api::Opaque).await];
     for (authority, status) in [(ours, 200), (other, 503)] {
-        let file = std::env::temp_dir().join(format!("authority-{}.pem", uuid::Uuid::new_v4()));
+        let folder = Folder::made("authority-");
+        let file = folder.path().join("authority.pem");
         std::fs::write(&file, authority.cert.pem()).expect("a file");
         let shop = Trusting::start(&[
             ("SHOP_ISSUER", &oidc.name),
@@ -63,6 +64,5 @@ async fn a_private_authority_is_trusted_where_the_machine_trusts_it() {
         for token in &tokens {
             assert_eq!(shop.bearer(token).await, status);
         }
-        std::fs::remove_file(file).expect("the file is there");
     }
 }

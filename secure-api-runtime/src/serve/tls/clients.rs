@@ -1,0 +1,167 @@
+//! The certificates of clients that a server asks for: their authorities, and the lists of those that were revoked.
+
+use std::sync::Arc;
+
+use rustls::{
+    RootCertStore, ServerConfig,
+    crypto::aws_lc_rs,
+    pki_types::{CertificateDer, CertificateRevocationListDer, UnixTime, pem::PemObject},
+    server::{NoServerSessionStorage, WebPkiClientVerifier},
+    version::{TLS12, TLS13},
+};
+use x509_cert::{crl::CertificateList, der::Decode};
+
+use super::{Tls, bad_certificate};
+use crate::error::StartProblem;
+
+/// The certificates that are taken of clients.
+#[derive(Clone)]
+pub(super) struct Clients {
+    authorities: Arc<RootCertStore>,
+    optional: bool,
+    /// The lists of revoked certificates; without any, none is looked up.
+    lists: Vec<CertificateRevocationListDer<'static>>,
+}
+
+impl Tls {
+    /// Demands of each client a certificate that one of these authorities issued, in PEM: whoever has none gets no connection.
+    /// Chain and period are verified in the handshake, and the period again with each request.
+    ///
+    /// ```
+    /// use secure_api::{Tls, app::AppBuilder};
+    ///
+    /// fn with_clients(app: AppBuilder, authorities: &[u8]) -> AppBuilder {
+    ///     app.tls(Tls::pem_files("certificate.pem", "key.pem").and_then(|tls| tls.clients(authorities)))
+    /// }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// SA185 if there is no usable authority among them, or one that is none.
+    pub fn clients(self, authorities: &[u8]) -> Result<Self, StartProblem> {
+        self.with_clients(authorities, false)
+    }
+
+    /// Asks each client for a certificate, and takes those that have none too: what such a caller may do, `by` says. One that
+    /// does not verify ends the connection all the same.
+    ///
+    /// # Errors
+    ///
+    /// As [`clients`](Self::clients).
+    pub fn optional_clients(self, authorities: &[u8]) -> Result<Self, StartProblem> {
+        self.with_clients(authorities, true)
+    }
+
+    /// Refuses client certificates that their authority has revoked, by its list (CRL, RFC 5280): several in PEM, or one in DER.
+    /// It is called after [`clients`](Self::clients) or [`optional_clients`](Self::optional_clients), and again for more
+    /// lists.
+    ///
+    /// Each authority of a client's chain has a list here, or the client gets no connection: of whom nobody can tell, nobody
+    /// knows that they were not revoked. So it is with a list past its next update; a server is started anew with the next
+    /// one before that. A handshake is never cut short by an earlier one then. Of a connection that is open nothing is looked
+    /// up again: what cannot wait is revoked by its thumbprint, by
+    /// [`Revocations`](crate::identity::Revocations::revoke_token).
+    ///
+    /// ```
+    /// use secure_api::{Tls, error::StartProblem};
+    ///
+    /// fn strict(tls: Tls, authorities: &[u8], lists: &[u8]) -> Result<Tls, StartProblem> {
+    ///     tls.clients(authorities)?.revoked(lists)
+    /// }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// SA188 if there is no list, one that cannot be read or that has a next update before now, or if nobody is asked for
+    /// certificates.
+    pub fn revoked(self, lists: &[u8]) -> Result<Self, StartProblem> {
+        let Some(clients) = self.clients.clone() else {
+            return Err(bad_list("is there, and no client is asked for a certificate"));
+        };
+        let read = if lists.first() == Some(&SEQUENCE) {
+            vec![CertificateRevocationListDer::from(lists.to_vec())]
+        } else {
+            let read =
+                CertificateRevocationListDer::pem_slice_iter(lists).collect::<Result<_, _>>();
+            read.map_err(|_| bad_list(UNREADABLE))?
+        };
+        if read.is_empty() {
+            return Err(bad_list(UNREADABLE));
+        }
+        for list in &read {
+            let list = CertificateList::<x509_cert::certificate::Rfc5280>::from_der(list);
+            let next = list.ok().and_then(|list| list.tbs_cert_list.next_update);
+            let next = next.ok_or_else(|| bad_list(UNREADABLE))?.to_unix_duration();
+            if next.as_secs() <= UnixTime::now().as_secs() {
+                return Err(bad_list("has ended: its next update was before now"));
+            }
+        }
+        let lists = [clients.lists, read].concat();
+        self.asking(Clients { lists, ..clients })
+    }
+
+    fn with_clients(self, authorities: &[u8], optional: bool) -> Result<Self, StartProblem> {
+        let mut roots = RootCertStore::empty();
+        for authority in CertificateDer::pem_slice_iter(authorities) {
+            authority.ok().and_then(|der| roots.add(der).ok()).ok_or_else(bad_authority)?;
+        }
+        // Without any authority nothing can be verified.
+        if roots.is_empty() {
+            return Err(bad_authority());
+        }
+        // Lists that were given before count on.
+        let lists = self.clients.as_ref().map(|clients| clients.lists.clone()).unwrap_or_default();
+        self.asking(Clients { authorities: Arc::new(roots), optional, lists })
+    }
+
+    /// Asks clients for certificates in this way, and in no other.
+    fn asking(self, clients: Clients) -> Result<Self, StartProblem> {
+        let provider = Arc::new(aws_lc_rs::default_provider());
+        let authorities = Arc::clone(&clients.authorities);
+        let verifier =
+            WebPkiClientVerifier::builder_with_provider(authorities, Arc::clone(&provider));
+        let verifier = if clients.optional { verifier.allow_unauthenticated() } else { verifier };
+        let revoking = !clients.lists.is_empty();
+        let verifier = match revoking {
+            true => {
+                verifier.with_crls(clients.lists.iter().cloned()).enforce_revocation_expiration()
+            }
+            false => verifier,
+        };
+        let verifier = verifier.build().map_err(|_| bad_list(UNREADABLE))?;
+        let builder = ServerConfig::builder_with_provider(provider)
+            .with_protocol_versions(&[&TLS13, &TLS12])
+            .map_err(|_| bad_certificate())?;
+        let mut config = builder
+            .with_client_cert_verifier(verifier)
+            .with_cert_resolver(Arc::clone(&self.config.cert_resolver));
+        config.alpn_protocols = self.config.alpn_protocols.clone();
+        // A session that is resumed has the certificate of the handshake before, which nobody looks up again.
+        if revoking {
+            config.session_storage = Arc::new(NoServerSessionStorage {});
+            config.send_tls13_tickets = 0;
+        }
+        Ok(Self { config: Arc::new(config), clients: Some(clients) })
+    }
+}
+
+/// The first byte of DER that is a list.
+const SEQUENCE: u8 = 0x30;
+
+const UNREADABLE: &str = "cannot be read";
+
+fn bad_authority() -> StartProblem {
+    StartProblem {
+        code: "SA185",
+        text: "there is no authority to take client certificates of, or one that is none".into(),
+        help: "give the certificates of the authorities in PEM, each of which may issue certificates",
+    }
+}
+
+fn bad_list(why: &str) -> StartProblem {
+    StartProblem {
+        code: "SA188",
+        text: format!("a list of revoked client certificates {why}"),
+        help: "after `.clients(…)`, give the lists (CRL) that the authorities publish now, in PEM or DER",
+    }
+}
