@@ -4,7 +4,7 @@
 /// API keys: making, listing, rotating and ending them, and the store that an app keeps them in.
 pub mod api_key {
     pub use secure_api_runtime::api_key::{
-        ApiKey, ApiKeyError, ApiKeyRecord, ApiKeyStore, ApiKeys, Grant, Made,
+        ApiKey, ApiKeyError, ApiKeyList, ApiKeyRecord, ApiKeyStore, ApiKeys, Grant, Made,
     };
 }
 

@@ -55,7 +55,7 @@ impl From<ApiKeyError> for KeyError {
 #[post("/keys", version = Version::V1.., role = Role::Member, by = [Bearer, Session], view = NewKeyView)]
 pub async fn make_key(
     caller: Caller<Role>,
-    keys: Service<ApiKeys<Table>>,
+    keys: ApiKeys<Table>,
     clock: Clock,
     Json(wanted): Json<Wanted>,
 ) -> Result<Performed<NewKey>, KeyError> {

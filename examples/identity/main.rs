@@ -107,8 +107,7 @@ async fn serve(folder: &Folder, serving: Serving) -> Result<(), Failure> {
                 .introspect(AUDIENCE, issuer.desk_secret.into_bytes().into()),
         )
         .dpop(Dpop::new())
-        .source(keys.clone())
-        .service(keys)
+        .api_keys(keys)
         .source(machines)
         .sessions(SessionSettings::new())
         .service(passphrase)

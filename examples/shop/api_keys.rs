@@ -1,7 +1,7 @@
 //! The keys of programs: made by whoever signed in a moment ago, listed, exchanged and ended by them.
 
 use secure_api::{
-    api_key::{ApiKeys, Grant, Made},
+    api_key::{ApiKeyList, ApiKeys, Grant, Made},
     prelude::*,
 };
 
@@ -28,7 +28,7 @@ const OVERLAP: Duration = Duration::from_secs(3600);
        view = ApiKeyOnce)]
 pub async fn make_api_key(
     caller: Caller<Role>,
-    keys: Service<ApiKeys<ApiKeyTable>>,
+    keys: ApiKeys<ApiKeyTable>,
     clock: Clock,
     Json(body): Json<NewApiKey>,
 ) -> Result<Performed<IssuedApiKey>, ApiKeyIssueError> {
@@ -43,7 +43,7 @@ pub async fn make_api_key(
       view = ApiKeyLine)]
 pub async fn list_api_keys(
     caller: Caller<Role>,
-    keys: Service<ApiKeys<ApiKeyTable>>,
+    keys: ApiKeyList<ApiKeyTable>,
 ) -> Result<Page<ApiKeySummary>, StoreError> {
     let all = keys.list(caller.id()).await?;
     let shown = all.into_iter().map(ApiKeySummary::try_from).collect::<Result<_, _>>()?;
@@ -57,7 +57,7 @@ pub async fn list_api_keys(
 pub async fn exchange_api_key(
     key: Unowned<ApiKeyId>,
     caller: Caller<Role>,
-    keys: Service<ApiKeys<ApiKeyTable>>,
+    keys: ApiKeys<ApiKeyTable>,
     clock: Clock,
 ) -> Result<Performed<IssuedApiKey>, ApiKeyIssueError> {
     let made = keys.rotate(&caller, &key.0.0, OVERLAP, &clock).await?;
@@ -70,7 +70,7 @@ pub async fn exchange_api_key(
 pub async fn end_api_key(
     key: Unowned<ApiKeyId>,
     caller: Caller<Role>,
-    keys: Service<ApiKeys<ApiKeyTable>>,
+    keys: ApiKeys<ApiKeyTable>,
     clock: Clock,
 ) -> Result<NoContent, StoreError> {
     keys.revoke(caller.id(), &key.0.0, &clock).await?;

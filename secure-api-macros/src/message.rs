@@ -67,7 +67,7 @@ messages! {
     /// Two stores or services of one type. Said at start.
     STATE_TWICE = "SA010", "two of {} were registered", "register one of each type; wrap the other in a newtype";
     /// A store or service that a route takes and nobody registered. Said at start.
-    STATE_MISSING = "SA011", "`{}` takes the {} {}, and none was registered", "add it to the app: `.store(…)` or `.service(…)` before `.build()`";
+    STATE_MISSING = "SA011", "`{}` takes the {} {}, and none was registered", "add it to the app: `.store(…)`, `.service(…)` or `.api_keys(…)` before `.build()`";
     /// A path that is not absolute.
     PATH_SLASH = "SA012", "the path `{}` does not begin with `/`", "write `\"/{}\"`";
     /// A path with an empty segment.
@@ -289,7 +289,7 @@ messages! {
 
     // Stores and services, and what is made of them.
     /// A store that is taken whole. Said by `check_argument`.
-    STORE_AS_SERVICE = "SA207", "`{}` is a store, and `Service` hands out both of its halves", "take `Reader<…>` to read, or `Writer<…>` to write";
+    STORE_AS_SERVICE = "SA207", "`{}` is a store, and `Service` hands out both of its halves", "take `Reader<…>` to read, or `Writer<…>` to write; of API keys `ApiKeyList<…>`, or `ApiKeys<…>`";
     /// An object that is created without asking its rule before. Said by `check_result`.
     NOT_PERMITTED = "SA208", "`{}` creates an object, and nobody asked if its caller may", "write `let object = Authorized::create(object, &caller)?;` before it is stored, and return `Created<Authorized<…>>`";
     /// A store that was registered as a service. Said at start.

@@ -4,6 +4,7 @@ mod apart;
 mod gate;
 mod halting;
 mod heir;
+mod meanwhile;
 mod repeated;
 mod told;
 mod wall;

@@ -5,6 +5,7 @@
 
 mod error;
 mod grant;
+mod list;
 mod record;
 mod store;
 mod text;
@@ -14,7 +15,9 @@ use std::{fmt, sync::Arc, time::Duration};
 use aws_lc_rs::constant_time::verify_slices_are_equal;
 
 use self::text::KeyText;
-pub use self::{error::ApiKeyError, grant::Grant, record::ApiKeyRecord, store::ApiKeyStore};
+pub use self::{
+    error::ApiKeyError, grant::Grant, list::ApiKeyList, record::ApiKeyRecord, store::ApiKeyStore,
+};
 use crate::{
     clock::Clock,
     identity::{Caller, CallerId, Credential, Head, Kind, Principal, Refused, Source},
@@ -34,8 +37,9 @@ impl Credential for ApiKey {
 /// The interval in which the use of a key is noted once, in seconds: a caller that comes often writes seldom.
 const NOTED: i64 = 60;
 
-/// The API keys of an app: the source that knows them, and a service of the handlers that make, list, rotate and end them.
-/// Clones share the store.
+/// The API keys of an app: the source that knows them, and an argument of the handlers that make, rotate and end them, where the
+/// app has [`api_keys`](crate::app::AppBuilder::api_keys). A handler of GET makes none: it takes [`ApiKeyList`]. Clones share the
+/// store.
 ///
 /// A key is `shop_0011223344556677_…`: a prefix, by which people and scanners for secrets know whose it is, a public id, 256
 /// random bits and a check sum. It is shown once, when it is made; a digest of it is kept.
@@ -44,8 +48,7 @@ const NOTED: i64 = 60;
 /// use secure_api::{api_key::{ApiKeys, ApiKeyStore}, prelude::*};
 ///
 /// fn app<S: ApiKeyStore>(begun: secure_api::app::AppBuilder, table: S) -> secure_api::app::AppBuilder {
-///     let keys = ApiKeys::new("shop", table);
-///     begun.service(keys.clone()).source(keys)
+///     begun.api_keys(ApiKeys::new("shop", table))
 /// }
 /// ```
 pub struct ApiKeys<S>(Arc<Inner<S>>);

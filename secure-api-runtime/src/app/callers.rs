@@ -2,6 +2,7 @@
 
 use super::{AppBuilder, Names, builder::MakeSource};
 use crate::{
+    api_key::{ApiKeyStore, ApiKeys},
     dpop::Dpop,
     error::StartProblem,
     identity::{Credential, Own, Source, Standing},
@@ -64,6 +65,14 @@ impl AppBuilder {
             self.settings.proxy_names.push(network);
         }
         self
+    }
+
+    /// Takes API keys: as credentials of callers, and as what handlers take to make and end them, [`ApiKeys`], or to list them,
+    /// [`ApiKeyList`](crate::api_key::ApiKeyList).
+    #[must_use]
+    pub fn api_keys<S: ApiKeyStore>(mut self, keys: ApiKeys<S>) -> Self {
+        self.state.add_argument(keys.clone());
+        self.source(keys)
     }
 
     /// Adds a source of identity of your own: credentials of another kind than access tokens. There is one of each kind.

@@ -43,6 +43,9 @@ fn taken(builder: &mut AppBuilder, missing: &mut Vec<TypeId>) {
                 ArgumentInfo::Service(type_id, name) => {
                     ("service", builder.state.has_service(type_id), type_id, name)
                 }
+                ArgumentInfo::ApiKeys(type_id, name) | ArgumentInfo::ApiKeyList(type_id, name) => {
+                    ("API keys", builder.state.has_service(type_id), type_id, name)
+                }
                 ArgumentInfo::Tokens => {
                     let (type_id, name) = (TypeId::of::<Apart<Tokens>>(), "Tokens");
                     ("service", builder.state.has_service(type_id), type_id, name)
@@ -121,7 +124,7 @@ fn report(
         StartProblem {
             code: "SA011",
             text: format!("`{}` takes the {kind} {name}, and none was registered", route.name),
-            help: "add it to the app: `.store(…)` or `.service(…)` before `.build()`",
+            help: "add it to the app: `.store(…)`, `.service(…)` or `.api_keys(…)` before `.build()`",
         }
     };
     builder.problems.push(problem);

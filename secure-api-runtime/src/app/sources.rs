@@ -1,10 +1,9 @@
 //! The sources of identity of an app: whether there is one of each kind, and whether who may call an operation can.
 
-use std::{any::type_name, sync::Arc};
+use std::sync::Arc;
 
 use super::AppBuilder;
 use crate::{
-    api_key::ApiKeys,
     dpop::{Nonces, Proofs},
     error::StartProblem,
     flow::OperationName,
@@ -169,11 +168,9 @@ fn sessions(builder: &mut AppBuilder, ledger: AppLedger) {
 /// Checks that no answer with a secret that was made just now is kept for whoever repeats its request. Of codes there is none in
 /// an answer: they are sent another way.
 fn repeated(builder: &mut AppBuilder) {
-    // The type of the keys' store is the app's own.
-    let keys = type_name::<ApiKeys<()>>().trim_end_matches("()>");
     let gives = |describe: &fn() -> ArgumentInfo| match describe() {
         ArgumentInfo::Tokens => Some("Tokens"),
-        ArgumentInfo::Service(_, name) if name.starts_with(keys) => Some("ApiKeys"),
+        ArgumentInfo::ApiKeys(..) => Some("ApiKeys"),
         _ => None,
     };
     for route in builder.api.routes().filter(|route| route.flow.idempotency_key) {

@@ -76,6 +76,9 @@ impl Revocations {
     /// and the API keys that are made by either say that they are of the second after. A token of another issuer, or of a
     /// [`Signer`](crate::token::Signer), counts if it was issued in the next second or later.
     ///
+    /// A token of an issuer whose clock is ahead says that it is of a time to come. Where that matters more than who signs in again
+    /// at once, give a time that is later than now by that issuer's leeway, half a minute unless it is stated.
+    ///
     /// # Errors
     ///
     /// Those of the ledger.

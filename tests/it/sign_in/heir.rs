@@ -124,7 +124,7 @@ async fn open_session(tokens: Tokens, sessions: Sessions) -> Result<NoContent, H
 #[post("/keys", version = Version::V1.., role = Role::Member, by = [Bearer, Session], view = GivenView)]
 async fn make_key(
     caller: Caller<Role>,
-    keys: Service<ApiKeys<Table>>,
+    keys: ApiKeys<Table>,
     clock: Clock,
 ) -> Result<Performed<Given>, HouseError> {
     let made = keys.make(Grant::new(&caller, "a key").roles([Role::Member]), &clock).await?;
@@ -186,8 +186,7 @@ fn machines() -> ([Machine; 2], Clock) {
             .clock(clock.clone())
             .sign_in(sign_in)
             .sessions(SessionSettings::new())
-            .service(keys.clone())
-            .source(keys);
+            .api_keys(keys);
         Machine(testing::client(app).expect("an app that starts"))
     };
     ([machine(), machine()], clock)

@@ -41,7 +41,7 @@ async fn tokens(_tokens: Tokens) -> Accepted {
 
 /// Makes an API key.
 #[post("/keys", version = Version::V1.., role = Role::Customer, idempotency_key)]
-async fn keys(_keys: Service<ApiKeys<NoKeys>>) -> Accepted {
+async fn keys(_keys: ApiKeys<NoKeys>) -> Accepted {
     Accepted
 }
 
@@ -60,7 +60,7 @@ struct Twice;
 #[test]
 fn no_answer_with_a_secret_is_kept_to_be_repeated() {
     let app = Twice::app().base_url("https://gate.example");
-    let app = app.sign_in(SignIn::new("gate")).service(ApiKeys::new("gate", NoKeys));
+    let app = app.sign_in(SignIn::new("gate")).api_keys(ApiKeys::new("gate", NoKeys));
     let error = app.build().expect_err("it does not start");
     let text = error.to_string();
     let codes: Vec<_> = error.problems().iter().map(|problem| problem.code).collect();

@@ -163,7 +163,9 @@ impl Maker {
                 ArgumentModel::Body { schema: self.schemas.object(&object), media }
             }
             ArgumentInfo::Store(_, name) => ArgumentModel::Store(name.to_owned()),
-            ArgumentInfo::Service(_, name) => ArgumentModel::Service(name.to_owned()),
+            ArgumentInfo::Service(_, name)
+            | ArgumentInfo::ApiKeys(_, name)
+            | ArgumentInfo::ApiKeyList(_, name) => ArgumentModel::Service(name.to_owned()),
             ArgumentInfo::Caller => ArgumentModel::Caller,
             ArgumentInfo::Context | ArgumentInfo::OpenSessions => ArgumentModel::Context,
             ArgumentInfo::Sessions => ArgumentModel::Sessions,

@@ -135,6 +135,10 @@ pub enum ArgumentInfo {
     Sessions,
     /// The sessions that the caller has.
     OpenSessions,
+    /// The API keys, which it may make, by type and name.
+    ApiKeys(TypeId, &'static str),
+    /// The API keys, which it may list, by the type and the name of the whole.
+    ApiKeyList(TypeId, &'static str),
     /// The tokens of the app's own users, which it may issue.
     Tokens,
     /// An extractor of axum's, by name.

@@ -45,7 +45,7 @@ pub const fn check_argument(route: &Route, name: &str, facts: ArgumentFacts, sto
             "SA207: `",
             name,
             "` is a store, and `Service` hands out both of its halves\n  help: take `Reader<…>` to read, or `Writer<…>` to \
-             write",
+             write; of API keys `ApiKeyList<…>`, or `ApiKeys<…>`",
         ]);
     }
     if facts.unchecked && !route.allows("unchecked") {

@@ -7,7 +7,7 @@ use super::{
 use crate::{identity::Caller, input::Secret, ledger::Record, role::Roles, sign_in::SignInError};
 
 /// The times that an end is tried again, where somebody changed the record in between.
-const TRIES: usize = 16;
+pub(super) const TRIES: usize = 16;
 
 impl Tokens {
     /// Ends the sign-in of a refresh token, with its access tokens: signing out. A text that is no refresh token ends nothing,
@@ -43,13 +43,17 @@ impl Tokens {
     /// Ends all sign-ins of a subject, in whichever tenant, and refuses whatever else it was given under the app's issuer until
     /// now, this second included: sessions, API keys, tokens of a [`Signer`](crate::token::Signer). After a change of the password,
     /// or where the account is removed. Who signs in again within the same second is let in by that, and by nothing older.
+    /// Change the password, or remove the account, before: a sign-in that is under way in another request is refused when it
+    /// comes to its tokens.
     ///
     /// # Errors
     ///
     /// [`SignInError::Unavailable`].
     pub async fn end_all(&self, subject: &str) -> Result<(), SignInError> {
         let Inner { ledger, revocations, clock, .. } = &*self.0;
-        // First, so that a sign-in which begins now is seen below, or states a time after it.
+        // First both, so that a sign-in which is under way is refused or seen below, and one that begins now states a time after
+        // this.
+        self.note_end(subject).await?;
         revocations.revoke_all(self.issuer(), subject, clock.unix_seconds()).await?;
         for (_, kept) in ledger.group(self.group(subject)).await? {
             let family = Family::read(&kept.value)?;

@@ -1,5 +1,6 @@
 //! Tokens for those who signed in: short access tokens, and refresh tokens that rotate.
 
+mod begun;
 mod claims;
 mod end;
 mod family;
@@ -10,6 +11,7 @@ mod tests;
 
 use std::{fmt, sync::Arc};
 
+use self::begun::Begun;
 pub(super) use self::claims::can_carry_tenants;
 use self::claims::claims;
 use self::family::{Family, MOST_LIVE, RefreshText, random_id, token_id};
@@ -36,7 +38,7 @@ const MOST_FAMILIES: usize = 64;
 /// included. There is no grace for an answer that was lost or for two uses at once: nobody could tell them from a theft. So a
 /// client renews one request at a time, and signs in again where it lost an answer.
 #[derive(Clone)]
-pub struct Tokens(Arc<Inner>);
+pub struct Tokens(Arc<Inner>, Begun);
 
 struct Inner {
     named: Named,
@@ -107,7 +109,8 @@ impl Tokens {
         clock: Clock,
     ) -> Self {
         let revocations = Revocations::new(ledger.clone());
-        Self(Arc::new(Inner { named, ends, keys, ledger, revocations, clock }))
+        let inner = Inner { named, ends, keys, ledger, revocations, clock };
+        Self(Arc::new(inner), Begun::at(i64::MAX))
     }
 
     /// Returns the name of the issuer, the `iss` of its tokens: a part of the [`CallerId`](crate::identity::CallerId) that the
@@ -120,7 +123,8 @@ impl Tokens {
     ///
     /// # Errors
     ///
-    /// [`SignInError::Grant`] and [`SignInError::Unavailable`].
+    /// [`SignInError::Grant`] and [`SignInError::Unavailable`]; [`SignInError::Refused`] where another request has
+    /// [ended all](Self::end_all) of this subject since this one began: what it was proved by may be an old password.
     pub async fn issue(&self, grant: TokenGrant) -> Result<Issued, SignInError> {
         let Inner { named, ledger, ends, revocations, clock, .. } = &*self.0;
         grant.check(named)?;
@@ -144,6 +148,10 @@ impl Tokens {
         let access = self.access(&id, &mut family, &grant, now).await?;
         if !ledger.insert(self.name(&id), self.record(&family, now)?).await? {
             return Err(SignInError::unavailable("a sign-in of this id is there already"));
+        }
+        if self.ended_since(&grant.subject).await? {
+            self.end_family(&id, "authn_token_revoked").await?;
+            return Err(SignInError::Refused("all sign-ins of the subject were ended meanwhile"));
         }
         self.tell("authn_token_created", &grant.subject);
         Ok(self.issued(access, refresh))

@@ -48,7 +48,7 @@ fn claims_of(issued: &Issued) -> Value {
     serde_json::from_slice(&claims.expect("claims")).expect("JSON")
 }
 
-fn tokens(ledger: &AppLedger, clock: &Clock) -> Tokens {
+pub(super) fn tokens(ledger: &AppLedger, clock: &Clock) -> Tokens {
     tokens_of(ledger, clock, None)
 }
 

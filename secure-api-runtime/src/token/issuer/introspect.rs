@@ -77,6 +77,7 @@ impl Issuer {
     /// Some providers name no subject where a client has a token by its own credentials; in a JWT it would be the client (RFC
     /// 9068, section 2.2). Every token of a person has to have a `sub`: all people whose tokens have none would be one caller, the
     /// client that they use. An answer with a `username` is therefore refused all the same.
+    /// And nobody's `sub` may be the id of a client: whoever can choose theirs would be that client (RFC 9068, section 5).
     #[must_use]
     pub fn client_as_subject(mut self, reason: &'static str) -> Self {
         self.shape.client_as_subject = Some(reason);

@@ -8,7 +8,7 @@ use std::{
 
 use reqwest::Method;
 use secure_api::{
-    api_key::{ApiKeyError, ApiKeyRecord, ApiKeyStore, ApiKeys, Grant},
+    api_key::{ApiKeyError, ApiKeyList, ApiKeyRecord, ApiKeyStore, ApiKeys, Grant},
     app::AppBuilder,
     prelude::*,
 };
@@ -132,7 +132,7 @@ impl From<ApiKeyError> for KeyError {
 #[post("/keys", version = Version::V1.., role = Role::Customer, by = Bearer, view = NewKeyView)]
 async fn make_key(
     caller: Caller<Role>,
-    keys: Service<ApiKeys<Table>>,
+    keys: ApiKeys<Table>,
     clock: Clock,
     Json(wanted): Json<Wanted>,
 ) -> Result<Performed<NewKey>, KeyError> {
@@ -146,7 +146,7 @@ async fn make_key(
 #[get("/keys", version = Version::V1.., role = Role::Customer, view = KeyView)]
 async fn list_keys(
     caller: Caller<Role>,
-    keys: Service<ApiKeys<Table>>,
+    keys: ApiKeyList<Table>,
     clock: Clock,
 ) -> Result<Page<KeyLine>, StoreError> {
     let records = keys.list(caller.id()).await?;
@@ -169,7 +169,7 @@ struct KeyId(String);
 async fn rotate_key(
     key: Unowned<KeyId>,
     caller: Caller<Role>,
-    keys: Service<ApiKeys<Table>>,
+    keys: ApiKeys<Table>,
     clock: Clock,
 ) -> Result<Performed<NewKey>, KeyError> {
     let made = keys.rotate(&caller, &key.0.0, Duration::from_secs(600), &clock).await?;
@@ -182,7 +182,7 @@ async fn rotate_key(
 async fn end_key(
     key: Unowned<KeyId>,
     caller: Caller<Role>,
-    keys: Service<ApiKeys<Table>>,
+    keys: ApiKeys<Table>,
     clock: Clock,
 ) -> Result<NoContent, StoreError> {
     keys.revoke(caller.id(), &key.0.0, &clock).await?;
@@ -223,7 +223,7 @@ impl Keys {
         let (table, clock) = (Table::default(), Clock::manual(START));
         let keys = ApiKeys::new("depot", table.clone());
         let app = Depot::app().tokens(token::issuer()).clock(clock.clone());
-        let app = change(app.service(keys.clone()).source(keys));
+        let app = change(app.api_keys(keys));
         let app = app.build().expect("an app that starts");
         let server = TestServer::run(app, Default::default(), clock).await;
         let alice = server.token("alice", &["customer"]);

@@ -105,7 +105,7 @@ enum KeyError {
 #[post("/keys", version = Version::V1.., role = Role::Customer, by = Bearer, view = NewKeyView)]
 async fn make_key(
     caller: Caller<Role>,
-    keys: Service<ApiKeys<Table>>,
+    keys: ApiKeys<Table>,
     clock: Clock,
 ) -> Result<Performed<NewKey>, KeyError> {
     let made = keys.make(Grant::new(&caller, "bench").roles([Role::Customer]), &clock).await?;
@@ -160,8 +160,7 @@ pub(crate) fn router(callers: &Callers) -> Result<Router, Box<dyn Error>> {
     let keys = ApiKeys::new("bench", Table::default());
     let app = Declared::app()
         .tokens(Issuer::new(ISSUER).audience(AUDIENCE).key(signer.key()))
-        .service(keys.clone())
-        .source(keys)
+        .api_keys(keys)
         .sessions(SessionSettings::new())
         .dpop(Dpop::new())
         .base_url(URL)

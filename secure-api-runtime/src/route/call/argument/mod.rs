@@ -20,6 +20,7 @@ use crate::{
     route::facts::{ArgumentFacts, ArgumentInfo, ObjectFacts},
 };
 
+mod api_keys;
 mod collaborator;
 mod decoded;
 mod input;
