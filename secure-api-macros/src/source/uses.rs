@@ -32,9 +32,12 @@ struct Brought {
     is_renamed: bool,
 }
 
+/// A name that was looked for: the file, the way in it and the name.
+type Question = (PathBuf, Vec<String>, String);
+
 thread_local! {
-    /// What was looked for: the file, the way in it and the name.
-    static ASKED: RefCell<BTreeMap<(PathBuf, Vec<String>, String), Option<Found>>> = const { RefCell::new(BTreeMap::new()) };
+    /// The types that were found.
+    static ASKED: RefCell<BTreeMap<Question, Option<Found>>> = const { RefCell::new(BTreeMap::new()) };
 }
 
 /// Returns the one type of the crate that a module of this file has under a name from elsewhere. Where more than one may be
@@ -193,5 +196,60 @@ fn collect(tree: &UseTree, path: &mut Vec<String>, brought: &mut Vec<Brought>) {
         UseTree::Glob(_) => bring(path, None, false),
         UseTree::Name(name) => bring(path, Some(name.ident.to_string()), false),
         UseTree::Rename(name) => bring(path, Some(name.rename.to_string()), true),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn brought(text: &str) -> Option<Vec<String>> {
+        let file = Rc::new(SourceFile::new(PathBuf::new(), text.to_owned()));
+        let module = Module { file, folder: PathBuf::new(), inside: Vec::new() };
+        let shown = |one: &Brought| {
+            format!("{} {}", one.path.join("::"), one.name.as_deref().unwrap_or("*"))
+        };
+        Some(module.brought()?.iter().map(shown).collect())
+    }
+
+    fn found(text: &str, inside: &[&str]) -> Option<Vec<String>> {
+        let file = Rc::new(SourceFile::new(PathBuf::new(), text.to_owned()));
+        let inside = inside.iter().map(|name| (*name).to_owned()).collect();
+        let module = Module { file, folder: PathBuf::new(), inside };
+        module.find("Role", &mut BTreeSet::new()).map(|(_, item)| item.module.clone())
+    }
+
+    /// Names and whole modules are brought as they are written; where a condition decides it, nobody knows.
+    #[test]
+    fn names_are_brought_as_they_are_written() {
+        let text = "use a::{b::*, C, D as E}; pub use self::f::G; use ::other::H;";
+        let expected = ["a::b *", "a C", "a E", "self::f G"];
+        assert_eq!(brought(text).expect("plain uses"), expected);
+        assert!(brought("#[cfg(unix)] use a::B;").is_none());
+    }
+
+    /// A type is followed through the modules that bring it, by its name or with all of theirs.
+    #[test]
+    fn a_type_is_followed_through_modules() {
+        let text = "mod a { pub use super::b::*; } mod b { pub enum Role {} } mod c { use super::a::Role; }";
+        assert_eq!(found(text, &["c"]).expect("a type"), ["b"]);
+        assert_eq!(found("enum Role {} mod c { use super::*; }", &["c"]).expect("a type").len(), 0);
+    }
+
+    /// A type that another crate may have, that has another name there, or of which there are two, is not found.
+    #[test]
+    fn a_type_that_nobody_knows_is_not_found() {
+        assert!(found("mod c { use other::Role; } enum Role {}", &["c"]).is_none());
+        assert!(found("mod b { pub enum Other {} } use b::Other as Role;", &[]).is_none());
+        assert!(
+            found("mod a { enum Role {} } mod b { enum Role {} } use {a::*, b::*};", &[]).is_none()
+        );
+        assert!(
+            found("mod b { pub enum Role {} } #[own::made] mod c {} use c::Role;", &[]).is_none()
+        );
+        assert!(found("mod b { pub enum Role {} } type Role = u8; use b::*;", &[]).is_none());
+        assert!(
+            found("mod a { use super::b::*; } mod b { use super::a::*; } use a::*;", &[]).is_none()
+        );
     }
 }
