@@ -257,7 +257,12 @@ impl Tokens {
     /// Tells the log of an event, in OWASP's vocabulary, and of whom by a keyed hash.
     fn tell(&self, event: &'static str, subject: &str) {
         let subject = self.0.ledger.name(&["subject in the log", subject]);
-        tracing::info!(target: "secure_api::security", event, ?subject, "signing in");
+        let what = match event {
+            "authn_token_created" => "signed in",
+            "authn_token_reuse" => "a refresh token came a second time, and its sign-in ended",
+            _ => "a sign-in ended",
+        };
+        tracing::info!(target: "secure_api::security", event, ?subject, "{what}");
     }
 }
 
