@@ -74,6 +74,7 @@ mod tests {
     use super::*;
     use crate::{
         clock::Clock,
+        identity::Revocations,
         ledger::{AppLedger, Kept, Memory},
     };
 
@@ -96,5 +97,25 @@ mod tests {
         ending.issue(TokenGrant::new("alice", "web")).await.expect("tokens");
         let next = tokens(&ledger, &clock).begun();
         next.issue(TokenGrant::new("alice", "web")).await.expect("tokens");
+    }
+
+    // R19: what was revoked while it was renewed has no successor, not even one that is issued in a later second.
+    #[tokio::test]
+    async fn a_renewal_of_what_was_revoked_meanwhile_gets_no_tokens() {
+        let clock = Clock::manual(1_000);
+        let ledger = AppLedger::in_memory(Memory::new(clock.clone()));
+        let tokens = tokens(&ledger, &clock);
+        let grant = || TokenGrant::new("alice", "web");
+        let issued = tokens.issue(grant()).await.expect("tokens");
+        let renewal = tokens.presented(&issued.refresh_token, "web").await.expect("a renewal");
+        let revocations = Revocations::new(ledger.clone());
+        let now = clock.unix_seconds();
+        revocations.revoke_subject(tokens.issuer(), "alice", now).await.expect("a ledger");
+        clock.advance(Duration::from_secs(2));
+        let refused = tokens.renew(renewal, grant()).await;
+        assert!(matches!(refused, Err(SignInError::Refused(_))));
+        let kept = ledger.group(tokens.group("alice")).await.expect("a ledger");
+        let ended = |kept: &Kept| Family::read(&kept.value).expect("a sign-in").ended;
+        assert!(kept.iter().all(|(_, kept)| ended(kept)), "nothing of it counts");
     }
 }

@@ -194,7 +194,7 @@ impl Tokens {
     /// # Errors
     ///
     /// [`SignInError::Reused`] where the token was used in between: of two uses at once one gets tokens, and the other ends them.
-    /// [`SignInError::Grant`] and [`SignInError::Unavailable`].
+    /// [`SignInError::Refused`] where what was issued to the subject was revoked in between, [`SignInError::Grant`] and [`SignInError::Unavailable`].
     pub async fn renew(&self, renewal: Renewal, grant: TokenGrant) -> Result<Issued, SignInError> {
         grant.check(&self.0.named)?;
         let Renewal { id, name, version, mut family } = renewal;
@@ -203,7 +203,7 @@ impl Tokens {
         {
             return Err(SignInError::Grant("a renewal is for the same subject, client and tenant"));
         }
-        let Inner { ledger, clock, .. } = &*self.0;
+        let Inner { named, ledger, revocations, clock, .. } = &*self.0;
         let now = clock.unix_seconds();
         let refresh = RefreshText::random(&id, ledger)?;
         family.token = *refresh.hash(ledger).as_bytes();
@@ -211,6 +211,11 @@ impl Tokens {
         if !ledger.replace(name, version, self.record(&family, now)?).await? {
             self.end_family(&id, "authn_token_reuse").await?;
             return Err(SignInError::Reused);
+        }
+        // Whoever revokes it from here on finds it renewed; before, the time in its tokens may be later than what was revoked.
+        if revocations.supersede(&named.issuer, &family.subject, family.since).await? {
+            self.end_family(&id, "authn_token_revoked").await?;
+            return Err(SignInError::Refused("it was revoked while it was renewed"));
         }
         Ok(self.issued(access, refresh))
     }
