@@ -9,13 +9,13 @@ pub use std::time::Duration;
 pub use secure_api_runtime::value::RichText;
 #[doc(no_inline)]
 pub use secure_api_runtime::{
-    api_key::ApiKey,
+    api_key::{ApiKey, ApiKeyList, ApiKeys},
     client_certificate::Certificate,
     clock::Clock,
     docs::Docs,
     dpop::Dpop,
     error::StartError,
-    identity::{Bearer, Caller, CallerId},
+    identity::{Bearer, Caller, CallerId, Revocations},
     input::{
         FileKind, Form, InvalidValue, Json, KIB, MIB, Nullable, Patch, Patched, Query, Secret,
         Upload,
@@ -29,6 +29,8 @@ pub use secure_api_runtime::{
         Accepted, AcceptedAt, Created, Download, DownloadKinds, NoContent, Performed,
         RequestContext, Service,
     },
+    session::{OpenSessions, Session, Sessions},
+    sign_in::{Codes, Passwords, Tokens},
     token::{Issuer, Key},
     value::{
         Currency, Date, Decimal, Email, Money, PhoneNumber, PlainText, SafeFileName, SafePath,

@@ -39,7 +39,7 @@ pub struct Account {
     /// The number that its owner can be called at.
     pub phone: Option<PhoneNumber>,
     /// The role of its owner, for new tokens. It is in no view, and no input names it.
-    pub role: String,
+    pub role: Role,
 }
 
 /// A new user name.
@@ -180,7 +180,7 @@ impl Account {
             user_name: row.try_get("user_name")?,
             email: row.try_get("email")?,
             phone: row.try_get("phone")?,
-            role: row.try_get("role")?,
+            role: Role::named(row.try_get("role")?).ok_or("an account has a role that is none")?,
         })
     }
 }

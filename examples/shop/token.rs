@@ -65,7 +65,7 @@ pub fn sign_in(signer: &Signer) -> SignIn {
 /// Returns the grant for the owner of an account.
 pub fn grant(account: &Account) -> TokenGrant {
     TokenGrant::new(account.id.as_str(), CLIENT)
-        .roles([account.role.as_str()])
+        .roles([account.role])
         .class(BY_CODE)
         .methods([ONE_TIME_CODE])
 }

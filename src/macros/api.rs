@@ -91,8 +91,7 @@ pub use secure_api_macros::defaults;
 ///
 /// | stated | `Scope` | meaning |
 /// |---|---|---|
-/// | `owner` | [`CallerId`](crate::identity::CallerId) | the caller's own rows |
-/// | `owner` and `read` | [`Owned`](crate::object::Owned) | all rows for the roles of `read`, the caller's own for others |
+/// | `owner` | [`Owned`](crate::object::Owned) | the caller's own rows; all rows for the roles of `read`, where it is stated |
 /// | neither `owner` nor `tenant` | `()` | nothing to filter by: a role reads all rows or none |
 ///
 /// In any other case `scope` has to be written; its `type Scope` is what it returns. Whatever the block has is taken as it

@@ -105,7 +105,8 @@ pub use secure_api_macros::Input;
 /// ```
 pub use secure_api_macros::Resource;
 /// The roles of an API and their hierarchy: an enum whose variants are the roles. A role that is unknown, or a circle, does
-/// not compile. At run time all questions are one comparison of bits.
+/// not compile. At run time all questions are one comparison of bits. It gets `name`, by which tokens, scopes and documents say it, and
+/// `named`, which finds a role by that name.
 ///
 #[doc = include_str!("../keys/role.md")]
 ///
@@ -123,6 +124,10 @@ pub use secure_api_macros::Resource;
 ///     #[role(includes(Support), name = "shop-admin")]
 ///     Admin,
 /// }
+///
+/// assert_eq!(Role::Admin.name(), "shop-admin");
+/// assert!(matches!(Role::named("customer"), Some(Role::Customer)));
+/// assert!(Role::named("Customer").is_none());
 /// ```
 pub use secure_api_macros::Role;
 /// A single value with bounds of its own, for inputs, paths, queries and views: a newtype around a scalar, or an enum of

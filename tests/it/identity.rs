@@ -26,6 +26,11 @@ async fn a_source_of_ones_own_says_who_is_calling() {
     let answer = ask(&server, "/v1/any", &[("x-badge", "7")]).await;
     assert_eq!(answer.json(), json!({ "id": "https://doors.example||badge-7", "kind": "Badge" }));
     assert_eq!(badges.0.load(Ordering::SeqCst), 1, "it is asked once");
+    // Of whatever an operation admits: what it does not admit is refused by it.
+    for path in ["/v1/any", "/v1/badge", "/v1/nowhere"] {
+        let answer = ask(&server, path, &[]).await;
+        assert_eq!(answer.header("vary"), "accept, authorization, x-badge", "{path}");
+    }
     let answer = ask(&server, "/v1/any", &[("authorization", "passport P1")]).await;
     assert_eq!(answer.json()["id"], "https://state.example||citizen");
     let token = server.token("alice", &["customer"]);

@@ -1,5 +1,6 @@
 //! Sessions of browsers: who is in by a cookie, until when, and by whose page.
 
+mod meanwhile;
 mod parlor;
 mod revoked;
 
@@ -26,7 +27,9 @@ async fn who_signed_in_is_known_by_a_cookie_until_they_sign_out() {
         me.json(),
         json!({ "id": "https://parlor.example||alice", "kind": "Session", "methods": ["pwd"] })
     );
+    // R107: none may be kept, and what keeps it all the same gives nobody another's.
     assert_eq!(me.header("cache-control"), "no-store");
+    assert_eq!(me.header("vary"), "accept, authorization, cookie");
     assert_eq!(me.maybe_header("set-cookie"), None);
     let left = house.ask(Method::DELETE, "/v1/session", &[("cookie", pair), OWN]).await;
     assert!(left.header("set-cookie").starts_with("__Host-session=; Path=/;"), "{left:#?}");
@@ -171,7 +174,20 @@ async fn a_page_of_another_site_changes_nothing() {
         let signed = house.sign_in("mallory", "sesame", fields).await;
         assert_eq!(signed.status, status, "{fields:?}: {signed:#?}");
     }
-    assert!(!log.lines_with(&["malicious_cors"]).is_empty(), "{}", log.text());
+    for reason in [
+        "cross_site: neither `Sec-Fetch-Site` nor `Origin`",
+        "cross_site: `Sec-Fetch-Site` is not `same-origin`",
+        "cross_site: there is no `Sec-Fetch-Site`, and `Origin` is not that of",
+    ] {
+        let lines = log.lines_with(&["malicious_cors", reason]);
+        assert!(!lines.is_empty(), "{reason}: {}", log.text());
+    }
+    // Who is refused is told no rule.
+    let refused = house.ask(Method::PUT, "/v1/wall", &[cookie]).await;
+    refused.is_problem(403);
+    for word in ["ec-", "rigin", "ite", "cross"] {
+        assert!(!refused.body.contains(word), "{}", refused.body);
+    }
     // A token is sent by whoever means to, whatever page it is.
     let token = house.server.token("alice", &["customer"]);
     let token = format!("Bearer {token}");

@@ -59,6 +59,8 @@ async fn tokens_hold_across_the_change_of_keys_and_others_are_told_them() {
     set.assert_status(200);
     set.assert_header("content-type", "application/jwk-set+json");
     set.assert_header("cache-control", "public, max-age=3600");
+    // It is the same whoever asks, so that a cache between may keep one.
+    set.assert_header("vary", "accept");
     // A cache gives this to others, to whom the quota of this one is nothing.
     assert!(set.header("ratelimit").is_none() && set.header("ratelimit-policy").is_none());
     let keys = set.json_pointer("/keys");
@@ -131,7 +133,8 @@ async fn a_reuse_is_an_event_and_no_secret_is_in_the_log() {
     gate.renew(&refresh).await.expect("tokens");
     assert!(gate.renew(&refresh).await.is_none());
     assert!(!log.lines_with(&["authn_token_reuse", "WARN", "renew"]).is_empty(), "{}", log.text());
-    assert!(!log.lines_with(&["authn_token_created"]).is_empty());
+    assert!(!log.lines_with(&["authn_token_created", "signed in"]).is_empty());
+    assert!(!log.lines_with(&["authn_token_reuse", "came a second time"]).is_empty());
     assert_eq!(gate.try_log_in("alice", "incorrect horse battery").await, 422);
     assert!(!log.lines_with(&["authn_login_fail", "log_in"]).is_empty(), "{}", log.text());
     for secret in [&*access, &refresh, PHRASE, "incorrect horse", "$argon2id"] {
@@ -144,7 +147,10 @@ async fn signing_out_ends_the_sign_in_of_the_token() {
     let gate = gate();
     let (access, refresh) = gate.log_in("alice").await;
     let (elsewhere, _) = gate.log_in("alice").await;
+    let log = Log::capture();
     gate.client.delete("/v1/session").token(&access).await.assert_status(204);
+    assert!(!log.lines_with(&["authn_token_revoked", "a sign-in ended"]).is_empty());
+    assert!(log.lines_with(&["signed in"]).is_empty(), "{}", log.text());
     assert_eq!([gate.me(&access).await, gate.me(&elsewhere).await], [401, 200]);
     assert!(gate.renew(&refresh).await.is_none());
 }

@@ -145,9 +145,7 @@ impl Listing {
     fn expand(&self, private: &TokenStream) -> TokenStream {
         let caller = Ident::new("caller", Span::mixed_site());
         let (ty, value) = match self {
-            Self::Own => {
-                (quote!(#private::CallerId), quote!(::core::clone::Clone::clone(#caller.id())))
-            }
+            Self::Own => (quote!(#private::Owned), quote!(#private::Owned::unless(false, #caller))),
             Self::OwnUnless(roles) => {
                 let has = has(&caller, roles);
                 (quote!(#private::Owned), quote!(#private::Owned::unless(#has, #caller)))

@@ -47,9 +47,6 @@ const MAY_READ: [&str; 18] = [
 /// The time that a browser remembers a preflight: an hour. They allow two at most, and what is allowed changes with a release.
 const MAX_AGE: HeaderValue = HeaderValue::from_static("3600");
 
-/// The answers of an app that allows origins depend on the origin too.
-const VARY: HeaderValue = HeaderValue::from_static("accept, authorization, origin");
-
 /// The origin of a request of an app that allows some.
 pub(super) enum Origin {
     /// The app allows none.
@@ -82,7 +79,6 @@ impl Origin {
             Self::Other => None,
             Self::Allowed(origin) => Some(origin),
         };
-        fields.insert(header::VARY, VARY);
         if let Some(origin) = origin {
             fields.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin);
             fields.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, may_read(fields));

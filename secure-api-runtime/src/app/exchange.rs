@@ -136,9 +136,11 @@ pub(super) async fn run<'a>(
     let transport = record.connection.map(|connection| connection.transport);
     let mut fields = record.common.over(transport);
     // One caller's quota is nothing to the next, who may be given the same answer.
-    if !rendered.is_public() {
+    let public = rendered.is_public();
+    if !public {
         quota.write(&mut fields);
     }
+    fields.insert(header::VARY, shared.vary.value(public));
     fields.insert(&observe::REQUEST_ID, id.header());
     if let Some(nonces) = nonces {
         // With every answer, so that a client has the next nonce before it needs it (RFC 9449, section 8.2).

@@ -2,7 +2,7 @@
 
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 
-use crate::serve::Transport;
+use crate::{identity::Kind, serve::Transport};
 
 /// The fields that tell a browser what it may do with an answer of an API: it may not run, frame, sniff, refer to, embed or
 /// keep it, nor use what the machine has. That nothing may frame it is said by the policy alone: browsers that know `X-Frame-Options` and no policy are
@@ -25,6 +25,40 @@ pub(super) const ALWAYS: [(HeaderName, HeaderValue); 7] = [
         HeaderValue::from_static("camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
     ),
 ];
+
+/// The fields of a request that the answers of an app depend on, for `Vary` (RFC 9110, section 12.5.5).
+///
+/// No answer to a caller may be kept, by `Cache-Control: no-store`, and a cache that does as it is told needs no more. This is for
+/// one that was set to keep answers all the same: with every header that credentials come in, it gives none to somebody else. The
+/// kinds are those of the whole app, since credentials of a kind that an operation does not admit are refused by it.
+pub(super) struct Vary {
+    /// The fields for all others.
+    of_callers: HeaderValue,
+    /// The fields for an answer that is the same for all callers, and may be kept.
+    public: HeaderValue,
+}
+
+impl Vary {
+    /// Creates it for an app with these kinds of credentials, whose answers the pages of other origins may read or not.
+    pub(super) fn of<'k>(kinds: impl Iterator<Item = &'k Kind>, origins: bool) -> Self {
+        let origin = origins.then_some("origin");
+        let mut own: Vec<_> = kinds.filter_map(Kind::selecting_header).collect();
+        own.sort_unstable();
+        own.dedup();
+        let joined = |names: Vec<&str>| {
+            // Names of fields are tokens.
+            HeaderValue::from_str(&names.join(", ")).unwrap_or(HeaderValue::from_static("*"))
+        };
+        let of_callers = ["accept", "authorization"].into_iter().chain(own).chain(origin).collect();
+        let public = ["accept"].into_iter().chain(origin).collect();
+        Self { of_callers: joined(of_callers), public: joined(public) }
+    }
+
+    /// Returns the value for an answer that is the same for all callers, or is not.
+    pub(super) fn value(&self, public: bool) -> HeaderValue {
+        if public { self.public.clone() } else { self.of_callers.clone() }
+    }
+}
 
 /// Two years, as browsers' preload lists ask for (RFC 6797).
 const STRICT_TRANSPORT_SECURITY: HeaderValue =

@@ -52,6 +52,7 @@ mod unbuilt;
 mod verify;
 
 pub use builder::AppBuilder;
+use headers::Vary;
 use router::Endpoint;
 pub(crate) use settings::Settings;
 pub use stages::listing;

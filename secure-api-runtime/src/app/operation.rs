@@ -7,7 +7,7 @@ use axum::extract::ConnectInfo;
 use bytes::Bytes;
 use http::{HeaderValue, Method, Request, request::Parts};
 
-use super::{Settings, cors::may_send, exchange::Record, headers::Common};
+use super::{Settings, Vary, cors::may_send, exchange::Record, headers::Common};
 use crate::{
     dpop::Nonces,
     error::{Problem, problem},
@@ -34,6 +34,7 @@ pub(super) struct Shared {
     pub(super) nonces: Option<Arc<Nonces>>,
     /// The fields of a request that the pages of other origins may set.
     pub(super) may_send: HeaderValue,
+    pub(super) vary: Vary,
     pub(super) settings: Settings,
     /// The end of challenges for tokens, by which a client finds out about the app; empty where nothing can be found out.
     pub(super) further: String,
@@ -60,6 +61,7 @@ impl Shared {
             api,
             state: Arc::new(state),
             may_send: may_send(sources.kinds()),
+            vary: Vary::of(sources.kinds(), !settings.origins.is_empty()),
             sources,
             nonces,
             further: String::new(),

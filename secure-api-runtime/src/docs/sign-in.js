@@ -45,7 +45,7 @@
     if (document.issuer !== at.name) {
       throw new Error("the discovery document is of another issuer");
     }
-    // Of an issuer that says nothing of it, as Entra ID, it is not known: RFC 8414 takes that for no PKCE, OpenID Connect for nothing.
+    // Of an issuer that says nothing of it, as Entra ID, nobody knows: RFC 8414 takes it for one without PKCE, and OpenID Connect does not.
     if (!(document.code_challenge_methods_supported ?? ["S256"]).includes("S256")) {
       throw new Error("the issuer has no PKCE by S256");
     }

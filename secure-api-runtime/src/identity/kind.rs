@@ -128,6 +128,14 @@ impl Kind {
         if self.is(&DPOP) { Some("dpop") } else { self.own_header() }
     }
 
+    /// Returns the header of a request that an answer depends on where such credentials are admitted, besides `Authorization`.
+    pub(crate) fn selecting_header(&self) -> Option<&'static str> {
+        match self.place {
+            Place::Cookie(_) => Some("cookie"),
+            Place::Authorization | Place::Header(_) | Place::Connection => self.further_header(),
+        }
+    }
+
     /// Returns `true` if a request has them because of where it comes from, and not because who sent it meant to send them.
     pub(crate) const fn is_ambient(&self) -> bool {
         matches!(self.place, Place::Cookie(_) | Place::Connection)

@@ -53,20 +53,21 @@ pub fn is_owner<T: Object>(object: &T, caller: &Caller<T::Roles>) -> bool {
     super::owns(T::OWNER, object, Some(caller.identity()))
 }
 
-/// The rows that a caller may list, by their owner: the [`Scope`](Object::Scope) of an object with
-/// `#[object(owner = …, read = …)]`.
+/// The rows that a caller may list, by their owner: the [`Scope`](Object::Scope) of an object with `#[object(owner = …)]`. A key
+/// `read` adds roles that list those of all, and changes nothing of the query.
 ///
 /// ```
 /// # use secure_api::prelude::*;
-/// use secure_api::object::Owned;
-///
-/// fn query(scope: &Owned) -> &'static str {
-///     match scope {
-///         Owned::By(_customer) => "SELECT * FROM orders WHERE customer = ?",
-///         Owned::ByAnyone => "SELECT * FROM orders",
-///     }
+/// # struct Order { customer: CallerId }
+/// // In memory:
+/// fn listed<'a>(orders: &'a [Order], scope: &Owned) -> Vec<&'a Order> {
+///     orders.iter().filter(|order| scope.includes(&order.customer)).collect()
 /// }
-/// # assert!(query(&Owned::ByAnyone).ends_with("orders"));
+///
+/// // In a database, `?1` being `scope.owner()`:
+/// const QUERY: &str = "SELECT * FROM orders WHERE ?1 IS NULL OR customer = ?1";
+/// # assert_eq!(Owned::ByAnyone.owner(), None);
+/// # assert!(listed(&[], &Owned::ByAnyone).is_empty() && !QUERY.is_empty());
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Owned {
@@ -90,5 +91,21 @@ impl Owned {
     /// ```
     pub fn unless<R: crate::role::Roles>(reads_all: bool, caller: &Caller<R>) -> Self {
         if reads_all { Self::ByAnyone } else { Self::By(caller.id().clone()) }
+    }
+
+    /// Returns `true` if rows of this owner are in it. Ids are compared in constant time.
+    pub fn includes(&self, owner: &CallerId) -> bool {
+        match self {
+            Self::By(own) => own == owner,
+            Self::ByAnyone => true,
+        }
+    }
+
+    /// Returns the one owner whose rows are in it, `None` where those of all are: what a statement binds.
+    pub fn owner(&self) -> Option<&CallerId> {
+        match self {
+            Self::By(owner) => Some(owner),
+            Self::ByAnyone => None,
+        }
     }
 }

@@ -13,6 +13,14 @@ use crate::{
 /// Fetch Metadata's field that says where a request comes from.
 const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
+/// The reasons for the log, each with the rule and the header that broke it. Who is refused is told none.
+const OTHER_SITE: &str = "cross_site: `Sec-Fetch-Site` is not `same-origin`, so a page of another site had a browser send this; \
+                          `allow(cross_site, reason = \"…\")` on the route admits that";
+const OTHER_ORIGIN: &str = "cross_site: there is no `Sec-Fetch-Site`, and `Origin` is not that of the app's `.base_url(…)`";
+const NO_BASE_URL: &str = "cross_site: there is no `Sec-Fetch-Site`, and without a `.base_url(…)` no `Origin` is the app's own";
+const NO_PAGE: &str = "cross_site: neither `Sec-Fetch-Site` nor `Origin` says which page sent this; a program calls by a token or a \
+                       key, or says `Sec-Fetch-Site: same-origin` as a browser does";
+
 /// Refuses a request that another site's page has a browser send, and one that does not say where it comes from: 403.
 ///
 /// `Sec-Fetch-Site` is what a browser says by itself, and no page can change. Where a browser is too old for it, `Origin` has to
@@ -27,14 +35,15 @@ pub(crate) fn refuse_others(
     let mut sites = headers.get_all(&SEC_FETCH_SITE).iter();
     match (sites.next().map(HeaderValue::as_bytes), sites.next()) {
         (Some(b"same-origin" | b"none"), None) => return Ok(()),
-        (Some(_), _) => return refused("a page of another site had a browser send this"),
+        (Some(_), _) => return refused(OTHER_SITE),
         (None, _) => {}
     }
     let mut origins = headers.get_all(header::ORIGIN).iter();
     match (origins.next(), origins.next(), base_url) {
         (Some(origin), None, Some(ours)) if origin.as_bytes() == ours.origin().as_bytes() => Ok(()),
-        (None, ..) => refused("neither Sec-Fetch-Site nor Origin says which page sent this"),
-        _ => refused("Origin names a page of another site"),
+        (None, ..) => refused(NO_PAGE),
+        (.., None) => refused(NO_BASE_URL),
+        _ => refused(OTHER_ORIGIN),
     }
 }
 

@@ -66,14 +66,8 @@ impl Passwords {
     /// [`SignInError::Password`] where it is too short, too long, or on the app's list of those that everybody knows;
     /// [`SignInError::Busy`] and [`SignInError::Unavailable`].
     pub async fn hash(&self, password: &Secret<String>) -> Result<String, SignInError> {
-        let password = normal(password);
-        self.0.rules.check(password.expose()).map_err(SignInError::Password)?;
-        let made = self.0.pool.run(move || {
-            let hash = hasher().and_then(|argon2| {
-                argon2.hash_password(password.expose().as_bytes()).map_err(told)
-            });
-            hash.map(|hash| hash.to_string())
-        });
+        let password = self.0.rules.admit(password)?;
+        let made = self.0.pool.run(move || hash(&password));
         made.await?.map_err(SignInError::unavailable)
     }
 
@@ -110,6 +104,25 @@ impl Passwords {
             || hash.version != Some(u32::from(Version::V0x13))
             || !(same("m", MEMORY) && same("t", PASSES) && same("p", LANES))
     }
+}
+
+impl Rules {
+    /// Hashes a new password on this thread.
+    pub(super) fn hash(&self, password: &Secret<String>) -> Result<String, SignInError> {
+        hash(&self.admit(password)?).map_err(SignInError::unavailable)
+    }
+
+    /// Returns a new password in the form that it is hashed in, if it may be one.
+    fn admit(&self, password: &Secret<String>) -> Result<Secret<String>, SignInError> {
+        let password = normal(password);
+        self.check(password.expose()).map_err(SignInError::Password)?;
+        Ok(password)
+    }
+}
+
+fn hash(password: &Secret<String>) -> Result<String, String> {
+    let hash = hasher()?.hash_password(password.expose().as_bytes()).map_err(told)?;
+    Ok(hash.to_string())
 }
 
 /// Returns a password in the form that it is hashed in: one password that was typed on two keyboards is one text (NIST SP

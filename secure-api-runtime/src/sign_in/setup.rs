@@ -3,13 +3,14 @@
 use std::{fmt, sync::Arc, time::Duration};
 
 use super::{
-    Codes, Passwords, Tokens,
+    Codes, Passwords, SignInError, Tokens,
     passwords::Rules,
     tokens::{Ends, Named, can_carry_tenants},
 };
 use crate::{
     clock::Clock,
     error::StartProblem,
+    input::Secret,
     ledger::AppLedger,
     token::{Issuer, Key, LONGEST, OwnKeys},
 };
@@ -124,6 +125,25 @@ impl SignIn {
     pub fn blocklist(mut self, is_known: impl Fn(&str) -> bool + Send + Sync + 'static) -> Self {
         self.rules.blocklist = Some(Arc::new(is_known));
         self
+    }
+
+    /// Hashes a password by the rules stated here, as [`Passwords`] does in a handler: for a command that makes the first account.
+    /// It takes 19 MiB and the thread for some tens of milliseconds.
+    ///
+    /// # Errors
+    ///
+    /// [`SignInError::Password`] where nobody may take it, and [`SignInError::Unavailable`].
+    ///
+    /// ```
+    /// # use secure_api::{prelude::*, sign_in::{SignIn, SignInError}};
+    /// # fn main() -> Result<(), SignInError> {
+    /// let password = Secret::new("a phrase that nobody has".to_owned());
+    /// let hash = SignIn::new("notes-api").hash_password(&password)?;
+    /// assert!(hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"));
+    /// # Ok(()) }
+    /// ```
+    pub fn hash_password(&self, password: &Secret<String>) -> Result<String, SignInError> {
+        self.rules.hash(password)
     }
 
     /// Makes the issuer that the app accepts tokens of, and what its handlers sign in with. What is wrong goes to `problems`.

@@ -59,7 +59,13 @@ pub(super) fn introspected(
         }
         subject => subject,
     };
-    stated(claims, issuer, subject.ok_or(Refusal::Subject)?, roles, now)
+    let identity = stated(claims, issuer, subject.ok_or(Refusal::Subject)?, roles, now)?;
+    let bound = claims.get("token_type").and_then(Value::as_str);
+    match bound.is_some_and(|kind| kind.eq_ignore_ascii_case("dpop")) {
+        // Of a token that is bound to a key which nobody tells, nobody has the key.
+        true if *identity.kind() != DPOP => Err(Refusal::Confirmation),
+        _ => Ok(identity),
+    }
 }
 
 /// Returns the identity that an issuer states, by a signature or when it is asked.

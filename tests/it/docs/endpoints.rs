@@ -41,7 +41,7 @@ impl From<Issued> for Pass {
 #[post("/log-in", version = Version::V2.., public = "who logs in has no token yet", credential,
        limit = Limit::per_address(5).per_minute(), view = LoggedIn)]
 async fn log_in(tokens: Tokens) -> Result<Performed<Pass>, SignInError> {
-    let grant = TokenGrant::new("alice", "web").roles(["member"]);
+    let grant = TokenGrant::new("alice", "web").roles([Role::Member]);
     Ok(Performed(tokens.issue(grant).await?.into()))
 }
 

@@ -89,7 +89,28 @@ fn what_is_shown_of_a_file_is_the_file() {
     }
 }
 
-/// Two commands: the first sight, and every check.
+/// An excerpt of an example stands in it, piece by piece and in its order, so it is compiled there. Its block is no sample of its
+/// own: its fence is written as no doc test's is.
+#[test]
+fn an_excerpt_stands_in_its_file() {
+    let readme = read("README.md");
+    let excerpts: Vec<_> = readme.split("<!-- in ").skip(1).collect();
+    assert_eq!(readme.matches("```Rust\n").count(), excerpts.len(), "an excerpt names its file");
+    for excerpt in excerpts {
+        let (file, rest) = excerpt.split_once(" -->\n\n```Rust\n").expect("a block after the name");
+        let (shown, _) = rest.split_once("\n```\n").expect("the end of the block");
+        let text = read(file);
+        let mut left = &*text;
+        for piece in shown.split("\n\n") {
+            let found = left.find(&format!("\n\n{piece}\n\n"));
+            let found =
+                found.unwrap_or_else(|| panic!("{file} has no such piece, or not here:\n{piece}"));
+            left = &left[found + piece.len() + 2..];
+        }
+    }
+}
+
+/// Two commands: the example that serves, and every check.
 #[test]
 fn the_readme_has_two_commands() {
     let readme = read("README.md");

@@ -95,7 +95,12 @@ fn a_listing_follows_from_the_owner_and_from_who_reads() {
     let guard = testing::caller!(Role::Guard, "gina");
     assert_eq!(Seat::scope(&alice), Owned::By(testing::caller_id("alice")));
     assert_eq!(Seat::scope(&guard), Owned::ByAnyone);
-    assert_eq!(&Voucher::scope(&guard), guard.id());
+    assert_eq!(Voucher::scope(&guard), Owned::By(guard.id().clone()));
+    let (own, all) = (Seat::scope(&alice), Seat::scope(&guard));
+    let namesake = testing::caller!(Role::Visitor, "alice", tenant = "acme");
+    assert!(own.includes(alice.id()) && !own.includes(namesake.id()) && !own.includes(guard.id()));
+    assert!(all.includes(alice.id()) && all.includes(namesake.id()));
+    assert_eq!((own.owner(), all.owner()), (Some(alice.id()), None));
 }
 
 #[test]

@@ -96,7 +96,7 @@ struct Renewing {
 }
 
 fn grant() -> TokenGrant {
-    TokenGrant::new("alice", "web").roles(["member"])
+    TokenGrant::new("alice", "web").roles([Role::Member])
 }
 
 /// Logs alice in by tokens.

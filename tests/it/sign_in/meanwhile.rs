@@ -22,7 +22,7 @@ async fn log_in(tokens: Tokens, moments: Service<Moments>) -> Result<Accepted, S
     let [compared, goes_on] = &*moments.0;
     compared.notify_one();
     goes_on.notified().await;
-    tokens.issue(TokenGrant::new("alice", "web").roles(["member"])).await?;
+    tokens.issue(TokenGrant::new("alice", "web").roles([Role::Member])).await?;
     Ok(Accepted)
 }
 
@@ -31,7 +31,7 @@ async fn log_in(tokens: Tokens, moments: Service<Moments>) -> Result<Accepted, S
       limit = Limit::per_address(5).per_minute())]
 async fn reset(tokens: Tokens) -> Result<NoContent, SignInError> {
     tokens.end_all("alice").await?;
-    tokens.issue(TokenGrant::new("alice", "web").roles(["member"])).await?;
+    tokens.issue(TokenGrant::new("alice", "web").roles([Role::Member])).await?;
     Ok(NoContent)
 }
 

@@ -110,7 +110,7 @@ async fn log_in(
     if !passwords.verify(&body.password, hash.as_deref()).await? {
         return Err(SignInError::Refused("the name or the password is wrong").into());
     }
-    let grant = TokenGrant::new(body.name, "web").roles(["member"]).methods(["pwd"]);
+    let grant = TokenGrant::new(body.name, "web").roles([Role::Member]).methods(["pwd"]);
     Ok(Performed(tokens.issue(grant).await?.into()))
 }
 
@@ -119,7 +119,7 @@ async fn log_in(
        view = TokenView)]
 async fn renew(tokens: Tokens, Json(body): Json<Renewing>) -> Result<Performed<Token>, GateError> {
     let renewal = tokens.presented(&body.refresh_token, "web").await?;
-    let grant = TokenGrant::new(renewal.subject(), "web").roles(["member"]);
+    let grant = TokenGrant::new(renewal.subject(), "web").roles([Role::Member]);
     Ok(Performed(tokens.renew(renewal, grant).await?.into()))
 }
 
@@ -133,7 +133,7 @@ async fn renew_late(
 ) -> Result<Performed<Token>, GateError> {
     let renewal = tokens.presented(&body.refresh_token, "web").await?;
     meeting.0.wait().await;
-    let grant = TokenGrant::new(renewal.subject(), "web").roles(["member"]);
+    let grant = TokenGrant::new(renewal.subject(), "web").roles([Role::Member]);
     Ok(Performed(tokens.renew(renewal, grant).await?.into()))
 }
 

@@ -106,6 +106,7 @@ async fn what_is_said_of_a_token_is_held_against_the_same_rules() {
         ("nobody", without(good(), "sub")),
         ("no client", without(good(), "client_id")),
         ("a token to refresh with", with(good(), "token_type", "refresh_token")),
+        ("bound to a key that is not told", with(good(), "token_type", "DPoP")),
         ("bound to a key", with(good(), "cnf", json!({ "jkt": "A".repeat(43) }))),
         ("bound to what nobody knows", with(good(), "cnf", json!({ "x": "y" }))),
         ("roles that are none", with(good(), "roles", 7)),

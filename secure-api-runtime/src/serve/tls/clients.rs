@@ -9,7 +9,11 @@ use rustls::{
     server::{NoServerSessionStorage, WebPkiClientVerifier},
     version::{TLS12, TLS13},
 };
-use x509_cert::{crl::CertificateList, der::Decode};
+use x509_cert::{
+    crl::CertificateList,
+    der::{Decode, oid::AssociatedOid},
+    ext::pkix::CrlNumber,
+};
 
 use super::{Tls, bad_certificate};
 use crate::error::StartProblem;
@@ -19,9 +23,14 @@ use crate::error::StartProblem;
 pub(super) struct Clients {
     authorities: Arc<RootCertStore>,
     optional: bool,
-    /// The lists of revoked certificates; without any, none is looked up.
-    lists: Vec<CertificateRevocationListDer<'static>>,
+    /// The lists of revoked certificates, the newest first: of two of one authority the first is looked up, and the other never.
+    /// Without any, none is.
+    lists: Vec<(Age, CertificateRevocationListDer<'static>)>,
 }
+
+/// The age of a list: its time, and of two within one second its number (RFC 5280, section 5.2.3), as long as it is and as DER has
+/// it.
+type Age = (u64, usize, Vec<u8>);
 
 impl Tls {
     /// Demands of each client a certificate that one of these authorities issued, in PEM: whoever has none gets no connection.
@@ -54,7 +63,7 @@ impl Tls {
 
     /// Refuses client certificates that their authority has revoked, by its list (CRL, RFC 5280): several in PEM, or one in DER.
     /// It is called after [`clients`](Self::clients) or [`optional_clients`](Self::optional_clients), and again for more
-    /// lists.
+    /// lists. Of two lists of one authority the newer one counts, in whatever order they come.
     ///
     /// Each authority of a client's chain has a list here, or the client gets no connection: of whom nobody can tell, nobody
     /// knows that they were not revoked. So it is with a list past its next update; a server is started anew with the next
@@ -88,15 +97,22 @@ impl Tls {
         if read.is_empty() {
             return Err(bad_list(UNREADABLE));
         }
-        for list in &read {
-            let list = CertificateList::<x509_cert::certificate::Rfc5280>::from_der(list);
-            let next = list.ok().and_then(|list| list.tbs_cert_list.next_update);
-            let next = next.ok_or_else(|| bad_list(UNREADABLE))?.to_unix_duration();
+        let mut lists = clients.lists;
+        for der in read {
+            let list = CertificateList::<x509_cert::certificate::Rfc5280>::from_der(&der);
+            let list = list.map_err(|_| bad_list(UNREADABLE))?.tbs_cert_list;
+            let next = list.next_update.ok_or_else(|| bad_list(UNREADABLE))?.to_unix_duration();
             if next.as_secs() <= UnixTime::now().as_secs() {
                 return Err(bad_list("has ended: its next update was before now"));
             }
+            let of_list = list.this_update.to_unix_duration().as_secs();
+            let mut stated = list.crl_extensions.iter().flatten();
+            let number = stated.find(|stated| stated.extn_id == CrlNumber::OID);
+            let number = number.map(|number| number.extn_value.as_bytes().to_vec());
+            let number = number.unwrap_or_default();
+            lists.push(((of_list, number.len(), number), der));
         }
-        let lists = [clients.lists, read].concat();
+        lists.sort_by(|(age, _), (other, _)| other.cmp(age));
         self.asking(Clients { lists, ..clients })
     }
 
@@ -124,7 +140,8 @@ impl Tls {
         let revoking = !clients.lists.is_empty();
         let verifier = match revoking {
             true => {
-                verifier.with_crls(clients.lists.iter().cloned()).enforce_revocation_expiration()
+                let lists = clients.lists.iter().map(|(_, list)| list.clone());
+                verifier.with_crls(lists).enforce_revocation_expiration()
             }
             false => verifier,
         };

@@ -3,6 +3,7 @@
 use std::{sync::mpsc, time::Duration};
 
 use super::{rules::SHORTEST_EVER, *};
+use crate::sign_in::SignIn;
 
 fn secret(text: &str) -> Secret<String> {
     Secret::new(text.to_owned())
@@ -38,6 +39,21 @@ async fn a_password_is_right_for_its_own_hash_only() {
     }
     let broken = passwords.verify(&secret(PHRASE), Some("plain")).await;
     assert!(matches!(broken, Err(SignInError::Unavailable(_))), "what is no hash lets nobody in");
+}
+
+// A command hashes by the rules of the app, and its handlers know the password.
+#[tokio::test]
+async fn a_hash_of_a_command_is_one_of_the_app() {
+    let sign_in = SignIn::new("notes").shortest_password(8).blocklist(|known| known == "qwertz123");
+    let hash = sign_in.hash_password(&secret("caf\u{e9} um acht")).expect("a hash");
+    assert!(
+        passwords().verify(&secret("cafe\u{301} um acht"), Some(&hash)).await.expect("an answer")
+    );
+    assert!(!passwords().needs_rehash(&hash));
+    for weak in ["", "short", "qwertz123", &"a".repeat(129)] {
+        let result = sign_in.hash_password(&secret(weak));
+        assert!(matches!(result, Err(SignInError::Password(_))), "{weak}");
+    }
 }
 
 #[tokio::test]

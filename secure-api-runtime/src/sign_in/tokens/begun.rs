@@ -1,68 +1,24 @@
-//! The time at which a request began that may sign somebody in, and whether all sign-ins of a subject were ended since.
+//! Tokens of a request, and whether all sign-ins of a subject were ended since it began.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicI64, Ordering},
-};
-
-use super::{Tokens, end::TRIES};
-use crate::{ledger::Record, sign_in::SignInError};
-
-/// The seconds for which it is known that all sign-ins of a subject were ended: longer than a handler runs.
-const KNOWN: i64 = 3600;
-
-/// The time at which a request began, in milliseconds since 1970. Clones share it.
-#[derive(Clone)]
-pub(super) struct Begun(Arc<AtomicI64>);
-
-impl Begun {
-    pub(super) fn at(milliseconds: i64) -> Self {
-        Self(Arc::new(AtomicI64::new(milliseconds)))
-    }
-}
+use super::Tokens;
+use crate::{ledger::Begun, sign_in::SignInError};
 
 impl Tokens {
-    /// Returns the tokens of a request that begins now: what its handler finds out of an account it does after that.
+    /// Returns the tokens of a request that begins now.
     pub(crate) fn begun(self) -> Self {
-        let begun = Begun::at(self.now());
+        let begun = Begun::now(&self.0.clock);
         Self(self.0, begun)
     }
 
-    /// Notes that all sign-ins of a subject are ended, before they are: one that is kept later finds this, and one that was
-    /// kept before is found. The request that ends them may sign in anew.
+    /// Notes that all sign-ins of a subject are ended, before they are.
     pub(super) async fn note_end(&self, subject: &str) -> Result<(), SignInError> {
-        let (ledger, name) = (&self.0.ledger, self.end_name(subject));
-        let until = self.0.clock.unix_seconds().saturating_add(KNOWN);
-        for _ in 0..TRIES {
-            let now = self.now();
-            let record = Record { value: now.to_be_bytes().to_vec(), until, group: None };
-            let noted = match ledger.get(name).await? {
-                Some(kept) => ledger.replace(name, kept.version, record).await?,
-                None => ledger.insert(name, record).await?,
-            };
-            if noted {
-                self.1.0.fetch_max(now, Ordering::AcqRel);
-                return Ok(());
-            }
-        }
-        Err(SignInError::unavailable("all sign-ins of one subject are ended too often"))
+        let whose = (self.issuer(), subject);
+        Ok(self.1.note_end(whose, &self.0.ledger, &self.0.clock).await?)
     }
 
-    /// Returns `true` if all sign-ins of a subject were ended after the request began.
+    /// Returns `true` if another request has ended all sign-ins of a subject after this one began.
     pub(super) async fn ended_since(&self, subject: &str) -> Result<bool, SignInError> {
-        let Some(kept) = self.0.ledger.get(self.end_name(subject)).await? else { return Ok(false) };
-        let ended = <[u8; 8]>::try_from(&*kept.value).map(i64::from_be_bytes);
-        let ended =
-            ended.map_err(|_| SignInError::unavailable("the end of a sign-in cannot be read"))?;
-        Ok(ended > self.1.0.load(Ordering::Acquire))
-    }
-
-    fn end_name(&self, subject: &str) -> crate::ledger::Name {
-        self.0.ledger.name(&["end of a subject's sign-ins", self.issuer(), subject])
-    }
-
-    fn now(&self) -> i64 {
-        self.0.clock.unix_millis()
+        Ok(self.1.was_ended((self.issuer(), subject), &self.0.ledger).await?)
     }
 }
 
@@ -74,6 +30,7 @@ mod tests {
     use super::*;
     use crate::{
         clock::Clock,
+        identity::Revocations,
         ledger::{AppLedger, Kept, Memory},
     };
 
@@ -96,5 +53,25 @@ mod tests {
         ending.issue(TokenGrant::new("alice", "web")).await.expect("tokens");
         let next = tokens(&ledger, &clock).begun();
         next.issue(TokenGrant::new("alice", "web")).await.expect("tokens");
+    }
+
+    // R19: what was revoked while it was renewed has no successor, not even one that is issued in a later second.
+    #[tokio::test]
+    async fn a_renewal_of_what_was_revoked_meanwhile_gets_no_tokens() {
+        let clock = Clock::manual(1_000);
+        let ledger = AppLedger::in_memory(Memory::new(clock.clone()));
+        let tokens = tokens(&ledger, &clock);
+        let grant = || TokenGrant::new("alice", "web");
+        let issued = tokens.issue(grant()).await.expect("tokens");
+        let renewal = tokens.presented(&issued.refresh_token, "web").await.expect("a renewal");
+        let revocations = Revocations::new(ledger.clone());
+        let now = clock.unix_seconds();
+        revocations.revoke_subject(tokens.issuer(), "alice", now).await.expect("a ledger");
+        clock.advance(Duration::from_secs(2));
+        let refused = tokens.renew(renewal, grant()).await;
+        assert!(matches!(refused, Err(SignInError::Refused(_))));
+        let kept = ledger.group(tokens.group("alice")).await.expect("a ledger");
+        let ended = |kept: &Kept| Family::read(&kept.value).expect("a sign-in").ended;
+        assert!(kept.iter().all(|(_, kept)| ended(kept)), "nothing of it counts");
     }
 }

@@ -3,6 +3,7 @@
 use super::Named;
 use crate::{
     identity::{is_name, is_scope},
+    role::Roles,
     sign_in::SignInError,
 };
 
@@ -10,9 +11,16 @@ use crate::{
 /// they are, and again at each renewal: so roles that were taken away are gone within the lifetime of an access token.
 ///
 /// ```
-/// use secure_api::sign_in::TokenGrant;
+/// use secure_api::{prelude::*, sign_in::TokenGrant};
 ///
-/// let grant = TokenGrant::new("alice", "notes-web").roles(["member"]).methods(["pwd"]);
+/// #[derive(Role)]
+/// enum Role {
+///     Member,
+/// }
+///
+/// fn grant(account: Uuid) -> TokenGrant {
+///     TokenGrant::new(account.to_string(), "notes-web").roles([Role::Member]).methods(["pwd"])
+/// }
 /// ```
 #[derive(Debug, Clone)]
 pub struct TokenGrant {
@@ -48,10 +56,11 @@ impl TokenGrant {
         self
     }
 
-    /// Adds roles, by their names in tokens.
+    /// Adds roles. One that is kept by its name in a column is read from there by the `named` that each enum of roles has.
     #[must_use]
-    pub fn roles<T: Into<String>>(mut self, roles: impl IntoIterator<Item = T>) -> Self {
-        self.roles.extend(roles.into_iter().map(Into::into));
+    pub fn roles<R: Roles>(mut self, roles: impl IntoIterator<Item = R>) -> Self {
+        let names = roles.into_iter().map(|role| R::TABLE.roles[role.index()].name);
+        self.roles.extend(names.map(str::to_owned));
         self
     }
 

@@ -11,7 +11,6 @@ mod tests;
 
 use std::{fmt, sync::Arc};
 
-use self::begun::Begun;
 pub(super) use self::claims::can_carry_tenants;
 use self::claims::claims;
 use self::family::{Family, MOST_LIVE, RefreshText, random_id, token_id};
@@ -21,7 +20,7 @@ use crate::{
     clock::Clock,
     identity::Revocations,
     input::Secret,
-    ledger::{AppLedger, Name, Record},
+    ledger::{AppLedger, Begun, Name, Record},
     token::OwnKeys,
 };
 
@@ -110,7 +109,7 @@ impl Tokens {
     ) -> Self {
         let revocations = Revocations::new(ledger.clone());
         let inner = Inner { named, ends, keys, ledger, revocations, clock };
-        Self(Arc::new(inner), Begun::at(i64::MAX))
+        Self(Arc::new(inner), Begun::never())
     }
 
     /// Returns the name of the issuer, the `iss` of its tokens: a part of the [`CallerId`](crate::identity::CallerId) that the
@@ -194,7 +193,7 @@ impl Tokens {
     /// # Errors
     ///
     /// [`SignInError::Reused`] where the token was used in between: of two uses at once one gets tokens, and the other ends them.
-    /// [`SignInError::Grant`] and [`SignInError::Unavailable`].
+    /// [`SignInError::Refused`] where what was issued to the subject was revoked in between, [`SignInError::Grant`] and [`SignInError::Unavailable`].
     pub async fn renew(&self, renewal: Renewal, grant: TokenGrant) -> Result<Issued, SignInError> {
         grant.check(&self.0.named)?;
         let Renewal { id, name, version, mut family } = renewal;
@@ -203,7 +202,7 @@ impl Tokens {
         {
             return Err(SignInError::Grant("a renewal is for the same subject, client and tenant"));
         }
-        let Inner { ledger, clock, .. } = &*self.0;
+        let Inner { named, ledger, revocations, clock, .. } = &*self.0;
         let now = clock.unix_seconds();
         let refresh = RefreshText::random(&id, ledger)?;
         family.token = *refresh.hash(ledger).as_bytes();
@@ -211,6 +210,11 @@ impl Tokens {
         if !ledger.replace(name, version, self.record(&family, now)?).await? {
             self.end_family(&id, "authn_token_reuse").await?;
             return Err(SignInError::Reused);
+        }
+        // Whoever revokes it from here on finds it renewed; before, the time in its tokens may be later than what was revoked.
+        if revocations.supersede(&named.issuer, &family.subject, family.since).await? {
+            self.end_family(&id, "authn_token_revoked").await?;
+            return Err(SignInError::Refused("it was revoked while it was renewed"));
         }
         Ok(self.issued(access, refresh))
     }
@@ -257,7 +261,12 @@ impl Tokens {
     /// Tells the log of an event, in OWASP's vocabulary, and of whom by a keyed hash.
     fn tell(&self, event: &'static str, subject: &str) {
         let subject = self.0.ledger.name(&["subject in the log", subject]);
-        tracing::info!(target: "secure_api::security", event, ?subject, "signing in");
+        let what = match event {
+            "authn_token_created" => "signed in",
+            "authn_token_reuse" => "a refresh token came a second time, and its sign-in ended",
+            _ => "a sign-in ended",
+        };
+        tracing::info!(target: "secure_api::security", event, ?subject, "{what}");
     }
 }
 

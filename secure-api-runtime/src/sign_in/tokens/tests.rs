@@ -65,7 +65,7 @@ fn tokens_of(ledger: &AppLedger, clock: &Clock, tenant_claim: Option<&str>) -> T
 }
 
 fn grant() -> TokenGrant {
-    TokenGrant::new("alice", "web").roles(["member"])
+    TokenGrant::new("alice", "web")
 }
 
 fn refused<T>(result: Result<T, SignInError>) -> bool {

@@ -80,6 +80,17 @@ impl Authority {
         clients: &[&Client],
         last: i32,
     ) -> rcgen::CertificateRevocationList {
+        self.revoke_on(clients, last, 1, 1)
+    }
+
+    /// Lists these certificates as revoked, in the list of a day with a number.
+    pub(super) fn revoke_on(
+        &self,
+        clients: &[&Client],
+        last: i32,
+        day: u8,
+        number: u64,
+    ) -> rcgen::CertificateRevocationList {
         let revoked = |client: &&Client| RevokedCertParams {
             serial_number: client.serial.clone(),
             revocation_time: date_time_ymd(2020, 2, 1),
@@ -87,9 +98,9 @@ impl Authority {
             invalidity_date: None,
         };
         let list = CertificateRevocationListParams {
-            this_update: date_time_ymd(2020, 2, 1),
+            this_update: date_time_ymd(2020, 2, day),
             next_update: date_time_ymd(last, 12, 31),
-            crl_number: SerialNumber::from(1),
+            crl_number: SerialNumber::from(number),
             issuing_distribution_point: None,
             revoked_certs: clients.iter().map(revoked).collect(),
             key_identifier_method: KeyIdMethod::Sha256,

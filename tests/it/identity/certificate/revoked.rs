@@ -58,6 +58,30 @@ async fn a_certificate_without_a_list_of_its_authority_has_no_connection() {
     assert!(server.hangs_up(Some(&client)).await);
 }
 
+// R47, R38: of two lists of one authority the newest tells, in whatever order they are given.
+#[tokio::test]
+async fn an_older_list_hides_no_revocation() {
+    let ours = Authority::new();
+    let stolen = ours.issue("a", BILLING, &[], 2035);
+    let of = |clients: &[_], day, number| {
+        ours.revoke_on(clients, 2035, day, number).pem().expect("a list")
+    };
+    let old = of(&[], 1, 200);
+    // Of a later day, and of the same one with a greater number.
+    for new in [of(&[&stolen], 2, 1), of(&[&stolen], 1, 300)] {
+        for lists in [[&old, &new], [&new, &old]] {
+            let together = lists.map(|list| list.as_str()).concat();
+            let ask = |tls: Tls| tls.clients(ours.pem())?.revoked(together.as_bytes());
+            let server = Server::start(&ask, |app| app).await;
+            assert!(server.hangs_up(Some(&stolen)).await, "in one text");
+            let [first, second] = lists.map(String::as_bytes);
+            let ask = |tls: Tls| tls.clients(ours.pem())?.revoked(first)?.revoked(second);
+            let server = Server::start(&ask, |app| app).await;
+            assert!(server.hangs_up(Some(&stolen)).await, "one after the other");
+        }
+    }
+}
+
 #[test]
 fn lists_that_tell_nothing_keep_an_app_from_starting() {
     let pair = rcgen::generate_simple_self_signed(["localhost".to_owned()]).expect("a pair");

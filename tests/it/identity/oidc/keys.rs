@@ -3,31 +3,34 @@
 use std::{
     sync::{
         Arc,
-        atomic::{AtomicBool, AtomicUsize, Ordering},
+        atomic::{AtomicUsize, Ordering},
     },
     time::Duration,
 };
 
-use tokio::task::JoinHandle;
+use tokio::{sync::Semaphore, task::JoinHandle};
 
 use super::{Api, DUE, INTERVAL, Oidc, before, status};
 
-/// The requests that are served before each change: some of each worker.
+/// The requests between two changes: some of each worker, and fewer than the limit of their caller.
 const LOAD: usize = 48;
 
 // R6, R7
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 #[ignore = "scripts/check-provider runs it"]
 async fn keys_rotate_under_load_without_one_failed_request() {
-    let (oidc, stop) = (Arc::new(Oidc::start().await), Arc::new(AtomicBool::new(false)));
+    let oidc = Arc::new(Oidc::start().await);
     let server = Arc::new(before(&oidc).await);
     let (served, rotated) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
+    let load = Arc::new(Semaphore::new(0));
     let worker = || {
-        let (oidc, server, stop) = (Arc::clone(&oidc), Arc::clone(&server), Arc::clone(&stop));
+        let (oidc, server, load) = (Arc::clone(&oidc), Arc::clone(&server), Arc::clone(&load));
         let (served, rotated) = (Arc::clone(&served), Arc::clone(&rotated));
         tokio::spawn(async move {
             let old = oidc.token("robot", Api::Jwt).await;
-            while !stop.load(Ordering::Relaxed) {
+            // A pair of requests at a time, until there are no more.
+            while let Ok(pair) = load.acquire_many(2).await {
+                pair.forget();
                 let new = oidc.token("robot", Api::Jwt).await;
                 for (age, token) in [("new", &new), ("old", &old)] {
                     let status = status(&server, token).await;
@@ -39,14 +42,20 @@ async fn keys_rotate_under_load_without_one_failed_request() {
         })
     };
     let workers: Vec<_> = (0..8).map(|_| worker()).collect();
-    // As much load as is asked for, however fast the machine is. A worker that saw a failure has ended, and is told of below.
-    let loaded = async || {
-        let enough = served.load(Ordering::Relaxed) + LOAD;
-        while served.load(Ordering::Relaxed) < enough
-            && !workers.iter().any(JoinHandle::is_finished)
-        {
+    // However fast the machine is, as many requests are served before a change, and as many are under way during it. A worker
+    // that saw a failure has ended, and is told of below.
+    let reaches = async |wanted: usize| {
+        let has_ended = || workers.iter().any(JoinHandle::is_finished);
+        while served.load(Ordering::Relaxed) < wanted && !has_ended() {
             tokio::time::sleep(Duration::from_millis(5)).await;
         }
+    };
+    let mut asked = 0;
+    let mut loaded = async || {
+        asked += LOAD;
+        load.add_permits(LOAD);
+        reaches(asked - LOAD / 2).await;
+        asked
     };
     for rotation in 1..=6 {
         loaded().await;
@@ -62,13 +71,13 @@ async fn keys_rotate_under_load_without_one_failed_request() {
             oidc.told("rotate").await;
         }
     }
-    loaded().await;
-    stop.store(true, Ordering::Relaxed);
+    let all = loaded().await;
+    reaches(all).await;
+    load.close();
     for worker in workers {
         worker.await.expect("a worker that saw no failure");
     }
-    let served = served.load(Ordering::Relaxed);
-    println!("six rotations, {served} requests, none failed");
+    assert_eq!(served.load(Ordering::Relaxed), all);
 }
 
 // R6
