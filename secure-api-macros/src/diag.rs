@@ -1,6 +1,6 @@
 //! The collector of an item's mistakes: all are reported together, each on its own token.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
 
 use crate::message::{self, Message};
@@ -69,9 +69,25 @@ impl Diagnostics {
 
 /// Returns a constant that tells a mistake which the compiler tells better, and before. What stands in for the mistaken code is
 /// then never compiled on its own, even where the compiler sees nothing wrong in it.
+///
+/// It reads a private field, whose name is the message. That is an error in any case, and looked for only where nothing else
+/// was wrong: so it is never a second one.
 pub(crate) fn trap(span: Span, message: &Message, args: &[&str]) -> TokenStream {
     let text = message.render(args);
-    quote_spanned!(span=> const _: () = ::core::panic!("{}", #text);)
+    let words = text
+        .lines()
+        .next()
+        .unwrap_or_default()
+        .split(|letter: char| !letter.is_ascii_alphanumeric());
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    let field = Ident::new(&words.join("_"), span);
+    quote_spanned! {span=>
+        const _: () = {
+            mod told { pub struct Mistake { #field: () } }
+            #[allow(dead_code, non_snake_case)]
+            fn tell(mistake: told::Mistake) { let told::Mistake { #field: () } = mistake; }
+        };
+    }
 }
 
 impl Drop for Diagnostics {

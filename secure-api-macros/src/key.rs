@@ -1,5 +1,6 @@
 //! The keys of an attribute: `name`, `name = value` or `name(…)`, separated by commas, each at most once.
 
+mod comma;
 mod nearest;
 mod read;
 
@@ -57,6 +58,7 @@ impl Parse for Key {
                 return Err(syn::Error::new(name.span(), message::GRAMMAR.render(&[&text, &help])));
             }
             read::quoteless(&name, input)?;
+            comma::in_value(input)?;
             KeyValue::Value(ungrouped(input.parse()?))
         } else if input.peek(syn::token::Paren) {
             let content;

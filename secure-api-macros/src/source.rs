@@ -20,6 +20,7 @@ mod file;
 mod items;
 pub(crate) mod routes;
 mod tree;
+pub(crate) mod uses;
 mod words;
 
 pub(crate) use file::SourceFile;
@@ -28,7 +29,8 @@ pub(crate) use items::Item;
 /// The first file of the crate, in a compiler, which expands one crate and ends. A server of an editor expands what changes, many
 /// times and in any order, so that what was seen before tells it nothing: there is none.
 static ROOT: LazyLock<Option<PathBuf>> = LazyLock::new(|| {
-    let is_compiler = std::env::args_os().any(|argument| argument == "--crate-name");
+    let is_compiler =
+        std::env::args_os().any(|argument| argument.to_string_lossy().starts_with("--crate-name"));
     let mut files = std::env::args_os().skip(1).map(PathBuf::from);
     let is_source = |path: &PathBuf| path.extension().is_some_and(|extension| extension == "rs");
     files.find(is_source).filter(|_| is_compiler)?.canonicalize().ok()
@@ -51,6 +53,11 @@ pub(crate) fn this_file() -> Option<Rc<SourceFile>> {
     if path.extension().is_none_or(|extension| extension != "rs") {
         return None;
     }
+    file_at(path)
+}
+
+/// Returns a file of the crate.
+fn file_at(path: PathBuf) -> Option<Rc<SourceFile>> {
     FILES.with_borrow_mut(|files| match files.get(&path) {
         Some(file) => file.clone(),
         None => files.entry(path.clone()).or_insert(SourceFile::read(path).map(Rc::new)).clone(),

@@ -19,6 +19,7 @@ use crate::{
     source::{self, Item, SourceFile},
 };
 
+mod elsewhere;
 mod lacks;
 mod stand_in;
 
@@ -219,7 +220,8 @@ fn has_helper(input: &DeriveInput, lacks: Lacks) -> bool {
 /// Returns the type of this name, if it plainly stands beside the site without the derive.
 fn find(site: &str, lacks: Lacks, name: &str) -> Option<(Rc<SourceFile>, DeriveInput)> {
     let file = source::this_file()?;
-    let place = lacking(&file, site, lacks, name)?;
+    let found = lacking(&file, site, lacks, name).map(|place| (Rc::clone(&file), place));
+    let (file, place) = found.or_else(|| elsewhere::lacking(&file, site, lacks, name))?;
     let input: DeriveInput = syn::parse_str(&file.text[place]).ok()?;
     let lacks = lacks.fits(&input) && !file.may_implement(name, lacks.traits());
     lacks.then_some((file, input))
@@ -240,7 +242,12 @@ fn lacking(
     let site = one(&|item| item.name == site && item.kind != "mod")?;
     let is_type = |item: &&Rc<Item>| matches!(item.kind, "struct" | "enum") && item.name == name;
     let found = one(&|item| is_type(item) && item.module == site.module)?;
-    let is_plain = found.attributes.iter().all(|attribute| match attribute.name.as_str() {
+    is_plain(file, found, lacks).then(|| found.place.clone())
+}
+
+/// Returns `true` if no attribute of a type may give it the derive.
+fn is_plain(file: &SourceFile, item: &Item, lacks: Lacks) -> bool {
+    item.attributes.iter().all(|attribute| match attribute.name.as_str() {
         "derive" if lacks.is_by_hand() => true,
         "derive" => attribute
             .words
@@ -248,8 +255,7 @@ fn lacking(
             .all(|word| lacks::DERIVES.contains(&&**word) || lacks::is_misspelt(file, word, lacks)),
         "view" | "value" | "resource" if lacks.is_by_hand() => true,
         name => source::INERT.contains(&name) || name == lacks.helper(),
-    });
-    is_plain.then(|| found.place.clone())
+    })
 }
 
 #[cfg(test)]

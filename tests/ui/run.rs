@@ -59,8 +59,6 @@ const SEVERAL: &[(&str, usize)] = &[
     ("role/scope_in_list", 2),
     ("route/key_of_a_later_release", 2),
     ("route/two_mistakes_at_once", 2),
-    // The compiler knows no such attribute, and what it would have made is never silently left out.
-    ("route/verb_of_another_framework", 2),
     ("version/operation_instead_deprecated", 2),
     ("version/three_handlers_for_one_request", 2),
     // One mistake: rustc says that the name is ambiguous, and that it is used before it is introduced.

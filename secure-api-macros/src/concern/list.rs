@@ -22,6 +22,8 @@ pub(crate) struct Listed {
     path: Path,
     /// `true` if it would be a route, had its attribute been written right.
     misspelt: bool,
+    /// The condition of the handler, if it has one and its name in the list has none.
+    condition: Option<TokenStream>,
 }
 
 impl Parse for Listed {
@@ -30,6 +32,7 @@ impl Parse for Listed {
             cfgs: input.call(Attribute::parse_outer)?,
             path: input.parse()?,
             misspelt: false,
+            condition: None,
         })
     }
 }
@@ -63,7 +66,7 @@ pub(crate) fn parse(key: &Key, diag: &mut Diagnostics) -> Vec<Listed> {
 impl Listed {
     /// Creates a name that is known to stand for routes.
     pub(crate) fn known(cfgs: Vec<Attribute>, path: Path) -> Self {
-        Self { cfgs, path, misspelt: false }
+        Self { cfgs, path, misspelt: false, condition: None }
     }
 
     /// Looks at what stands beside the list: a function without a verb is reported.
@@ -72,6 +75,11 @@ impl Listed {
         match routes::entry(site, name) {
             Entry::NoRoute => diag.report_on(name, &message::NOT_ROUTE, &[&name.to_string()]),
             Entry::Misspelt => self.misspelt = true,
+            Entry::Conditional(condition) if self.cfgs.is_empty() => {
+                self.cfgs.push(syn::parse_quote!(#[cfg(#condition)]));
+                self.condition = Some(condition);
+            }
+            Entry::Conditional(_) => {}
             Entry::Unknown => {}
         }
     }
@@ -93,14 +101,21 @@ impl Listed {
 
     /// Returns its routes, as an element of an array.
     pub(crate) fn expand(&self) -> TokenStream {
-        let Self { cfgs, path, misspelt } = self;
+        let Self { cfgs, path, misspelt, condition } = self;
         if *misspelt {
             let name = path.to_token_stream().to_string();
             let trap = diag::trap(path.span(), &message::NOT_ROUTE, &[&name]);
             return quote!(#(#cfgs)* { #trap &[] });
         }
         let routes = quote_spanned!(path.span()=> #path::SA018_PUT_ROUTES_ABOVE_THE_MODULE);
-        quote!(#(#cfgs)* #routes)
+        let removed = condition.as_ref().map(|condition| {
+            let name = path.to_token_stream().to_string();
+            let text = format!("`{name}` is removed by its `#[cfg({condition})]`");
+            let help = format!("write `#[cfg({condition})] {name}`");
+            let told = message::GRAMMAR.render(&[&text, &help]);
+            quote_spanned!(path.span()=> , #[cfg(not(#condition))] ::core::compile_error!(#told))
+        });
+        quote!(#(#cfgs)* #routes #removed)
     }
 }
 

@@ -103,8 +103,27 @@ impl SourceFile {
                 _ => None,
             });
             let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
-            !matches!(words[..], ["prelude", "secure_api", "use", ..])
+            match words[..] {
+                ["prelude", "secure_api", "use", ..] => false,
+                // All of the module around one is in this file too.
+                ["super", "use", ..] => !self.is_in_module(place),
+                _ => true,
+            }
         }
+    }
+
+    /// Returns `true` if something other than a struct or an enum is declared by this name.
+    pub(super) fn declares(&self, name: &str) -> bool {
+        let is_declared = |place: usize| {
+            ["type", "union", "trait"].contains(&self.shown(place)) && self.shown(place + 1) == name
+        };
+        (0..self.tokens.len()).any(is_declared)
+    }
+
+    /// Returns `true` if the place is in a module that is written in this file.
+    fn is_in_module(&self, place: usize) -> bool {
+        let Some(Token::Mark(at, _)) = self.tokens.get(place) else { return false };
+        self.items.iter().any(|item| item.kind == "mod" && item.place.contains(at))
     }
 
     /// Returns the word or mark at a place, and nothing for a text.
@@ -221,7 +240,8 @@ mod tests {
         let uses = file("use secure_api::prelude::*; #[get(\"/\")] fn a() { at::<b>() }");
         assert!(uses.may_have("a") && !uses.may_have("b") && !uses.may_have("get"));
         assert!(file("use secure_api::get; #[get] fn a() {}").may_have("get"));
-        assert!(file("use other::*;").may_have("b"));
+        assert!(file("use other::*;").may_have("b") && file("use super::*;").may_have("b"));
+        assert!(!file("mod a { use super::*; fn c() {} }").may_have("b"));
         assert!(file("macro_rules! all { () => {} }").may_have("b"));
     }
 

@@ -9,7 +9,7 @@ use super::words::Token;
 pub(crate) struct Item {
     /// The modules of the file around it, from the outermost on.
     pub(crate) module: Vec<String>,
-    /// `struct`, `enum`, `fn`, `mod` or `macro`, which is a call.
+    /// `struct`, `enum`, `fn`, `mod`, `use`, which has no name, or `macro`, which is a call.
     pub(crate) kind: &'static str,
     pub(crate) name: String,
     pub(crate) attributes: Vec<Attribute>,
@@ -69,7 +69,10 @@ impl Reader<'_> {
                     let word = &self.source[range.clone()];
                     let kind = KINDS.into_iter().find(|kind| *kind == word);
                     self.at += 1;
-                    if let (Some(kind), Some(Token::Word(name))) = (kind, self.tokens.get(self.at))
+                    if word == "use" {
+                        named = Some(("use", String::new()));
+                    } else if let (Some(kind), Some(Token::Word(name))) =
+                        (kind, self.tokens.get(self.at))
                     {
                         named = Some((kind, self.source[name.clone()].to_owned()));
                     } else if self.is_mark(b'!') && self.is_path(words) {
@@ -85,6 +88,11 @@ impl Reader<'_> {
                             self.read(module, items);
                             module.pop();
                             self.at += 1;
+                        }
+                        // Its braces are no body: it goes on to its end.
+                        Some(("use", _)) => {
+                            self.skip();
+                            continue;
                         }
                         _ => self.skip(),
                     }
@@ -212,9 +220,11 @@ mod tests {
         assert_eq!(
             shown,
             [
+                " use ",
                 " enum Role",
                 " struct Name",
                 " fn get_it",
+                "inner use ",
                 "inner struct Note",
                 "inner mod deeper",
                 " mod inner",
@@ -222,7 +232,7 @@ mod tests {
                 " enum Last",
             ]
         );
-        let role = &items[0];
+        let role = &items[1];
         assert!(
             SOURCE[role.place.clone()].starts_with("#[derive")
                 && SOURCE[role.place.clone()].ends_with("Low }")
@@ -230,7 +240,7 @@ mod tests {
         let attributes: Vec<_> = role.attributes.iter().map(|attribute| &*attribute.name).collect();
         assert_eq!(attributes, ["derive", "allow"]);
         assert_eq!(role.attributes[0].words, ["Debug", "other", "Clone"]);
-        assert_eq!(&SOURCE[items[1].place.clone()], "pub struct Name(String);");
+        assert_eq!(&SOURCE[items[2].place.clone()], "pub struct Name(String);");
     }
 
     /// Half of a file is read as far as it goes.

@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use proc_macro2::Ident;
-use quote::ToTokens;
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, quote};
 use syn::FnArg;
 
 use super::{INERT, Item, SourceFile, items, may_be_named, this_file};
@@ -37,7 +37,7 @@ pub(crate) fn lacks_proof(site: &Ident, name: &Ident) -> bool {
 }
 
 /// The kind of a name in a list of routes, as far as the file tells.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug)]
 pub(crate) enum Entry {
     /// Nothing.
     Unknown,
@@ -45,11 +45,16 @@ pub(crate) enum Entry {
     NoRoute,
     /// A function with an attribute that does not exist, which the compiler tells.
     Misspelt,
+    /// A function that is there under this condition.
+    Conditional(TokenStream),
 }
 
 /// Returns what is known of a name in the list of routes of the site.
 pub(crate) fn entry(site: &Ident, name: &Ident) -> Entry {
-    let Some((_, item)) = beside_site(site, name) else { return Entry::Unknown };
+    let Some((file, item)) = beside_site(site, name) else { return Entry::Unknown };
+    if item.attributes.iter().any(|attribute| attribute.name == "cfg") {
+        return condition(&file, &item).map_or(Entry::Unknown, Entry::Conditional);
+    }
     let is_inert = |attribute: &items::Attribute| INERT.contains(&&*attribute.name);
     let mut others = item.attributes.iter().filter(|attribute| !is_inert(attribute)).peekable();
     if others.peek().is_none() {
@@ -65,6 +70,23 @@ pub(crate) fn entry(site: &Ident, name: &Ident) -> Entry {
             && syn::parse_str::<Ident>(&attribute.name).is_ok_and(|name| !may_be_named(&name))
     };
     if others.all(is_none) { Entry::Misspelt } else { Entry::Unknown }
+}
+
+/// Returns the condition under which a handler is there, all of it that stands above its other attributes: what stands below its
+/// verb is told there.
+fn condition(file: &SourceFile, item: &Item) -> Option<TokenStream> {
+    let handler = syn::parse_str::<Handler>(&file.text[item.place.clone()]).ok()?;
+    let is_cfg = |attribute: &&syn::Attribute| attribute.path().is_ident("cfg");
+    let is_plain =
+        |attribute: &&syn::Attribute| is_cfg(attribute) || attribute.path().is_ident("doc");
+    let above = handler.attributes.iter().take_while(is_plain).filter(is_cfg);
+    let mut conditions: Vec<TokenStream> =
+        above.filter_map(|cfg| Some(cfg.meta.require_list().ok()?.tokens.clone())).collect();
+    match conditions.len() {
+        0 => None,
+        1 => conditions.pop(),
+        _ => Some(quote!(all(#(#conditions),*))),
+    }
 }
 
 /// Returns the function of this name in the module of the site, if there is one.

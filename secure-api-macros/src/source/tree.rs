@@ -61,7 +61,7 @@ fn folder(file: &Path) -> &Path {
 }
 
 /// Returns the file of a module that is declared in another, and the folder of its own modules.
-fn find(file: &Path, modules: &Path, module: &Item) -> Option<(PathBuf, PathBuf)> {
+pub(super) fn find(file: &Path, modules: &Path, module: &Item) -> Option<(PathBuf, PathBuf)> {
     let modules = module.module.iter().fold(modules.to_owned(), |folder, name| folder.join(name));
     if let Some(path) = module.attributes.iter().find(|attribute| attribute.name == "path") {
         let text = path.texts.first()?.strip_prefix('"')?.strip_suffix('"')?;

@@ -23,7 +23,7 @@ pub(super) fn check(
     connection: Option<Connection>,
     settings: &Settings,
 ) -> Result<(), Problem> {
-    if parts.headers.len() > MOST_FIELDS {
+    if fields(&parts.headers) > MOST_FIELDS {
         return Err(Problem::new(&problem::TOO_MANY_FIELDS).saying("more than 100 header fields"));
     }
     if !is_empty {
@@ -45,6 +45,12 @@ pub(super) fn check(
         return Err(Problem::new(&problem::TARGET_TOO_LONG).saying("more than 8 KiB"));
     }
     path(parts.uri.path())
+}
+
+/// Returns the number of fields. A `Cookie` that HTTP/2 parted is one, as it is over HTTP/1.1 (RFC 9113, section 8.2.3).
+fn fields(headers: &HeaderMap) -> usize {
+    let crumbs = headers.get_all(header::COOKIE).iter().count();
+    headers.len() - crumbs.saturating_sub(1)
 }
 
 /// Refuses content that is coded otherwise than in chunks: whoever read it before may have seen another end of it (RFC

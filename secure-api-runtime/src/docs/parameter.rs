@@ -2,7 +2,7 @@
 
 use serde_json::json;
 use utoipa::openapi::{
-    ObjectBuilder, RefOr, Required, Schema, SchemaFormat, Type,
+    Object, ObjectBuilder, RefOr, Required, Schema, SchemaFormat, Type,
     path::{Parameter, ParameterBuilder, ParameterIn, ParameterStyle},
     schema::AnyOfBuilder,
 };
@@ -87,7 +87,7 @@ impl<'a> Parts<'a> {
                 .required(required)
                 .description(some(&with_setters((&*field.description).into(), &field.set_by)))
                 .extensions(setters(&field.set_by))
-                .schema(Some(self.schemas.of(schema)))
+                .schema(Some(decoded_once(self.schemas.of(schema))))
                 .build()
         };
         fields.iter().map(parameter).collect()
@@ -102,10 +102,41 @@ fn in_one_form(mut schema: RefOr<Schema>) -> RefOr<Schema> {
         match format.as_str() {
             "uuid" => object.pattern = Some(UUID.to_owned()),
             "date-time" => object.pattern = Some(UTC.to_owned()),
+            // A body is trimmed, and a path is not.
+            "text" => begin(object, r"(?!\s)(?![\s\S]*\s$)"),
             _ => {}
         }
     }
     schema
+}
+
+/// Returns the schema of a parameter of a query, which has no control characters, and nothing in it that is encoded again.
+fn decoded_once(mut schema: RefOr<Schema>) -> RefOr<Schema> {
+    if let RefOr::T(Schema::Object(object)) = &mut schema
+        && object.enum_values.is_none()
+        && object.max_length.is_some()
+    {
+        let is_open = match &object.pattern {
+            Some(pattern) => pattern.contains("[^") || pattern.contains('%'),
+            None => {
+                matches!(&object.format, Some(SchemaFormat::Custom(format)) if format == "uri" || format == "email")
+            }
+        };
+        if is_open {
+            begin(object, r"(?![\s\S]*(?:[\u0000-\u001F\u007F-\u009F]|%[0-9A-Fa-f]{2}))");
+        }
+    }
+    schema
+}
+
+/// Puts what looks ahead before a pattern.
+fn begin(object: &mut Object, ahead: &str) {
+    let rest = object.pattern.take().unwrap_or_default();
+    object.pattern = Some(match rest.strip_prefix('^') {
+        Some(rest) => format!("^{ahead}{rest}"),
+        None if rest.is_empty() => format!("^{ahead}"),
+        None => format!(r"^{ahead}[\s\S]*{rest}"),
+    });
 }
 
 /// A UUID in lower case (RFC 9562, section 4).

@@ -51,7 +51,7 @@ pub use self::{
 pub(crate) use self::{
     rules::{
         LONGEST_EMAIL, read_email,
-        text::{clean, is_unwanted},
+        text::{clean, is_blank, is_unwanted},
     },
     types::{
         contents::contents_of,

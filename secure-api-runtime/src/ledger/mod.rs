@@ -4,6 +4,7 @@
 //! process. `AppLedger` is what the rest of the runtime asks: it makes the names, by a keyed hash, and seals the records.
 
 mod app;
+mod begun;
 mod error;
 mod memory;
 mod name;
@@ -13,6 +14,7 @@ mod shared;
 use std::future::Future;
 
 pub(crate) use app::AppLedger;
+pub(crate) use begun::Begun;
 pub use error::LedgerError;
 pub use memory::Memory;
 pub use name::Name;

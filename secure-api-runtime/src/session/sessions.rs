@@ -10,7 +10,7 @@ use http::HeaderValue;
 use super::{COOKIE, Keeper, OpenSession, SessionError, kept::Kept, text};
 use crate::{
     identity::{Caller, CallerId, Principal, Revocations},
-    ledger::{LedgerError, Name},
+    ledger::{Begun, LedgerError, Name},
     role::Roles,
 };
 
@@ -57,6 +57,7 @@ pub(crate) type CookieSlot = Arc<Mutex<Option<HeaderValue>>>;
 pub struct Sessions {
     open: OpenSessions,
     cookie: CookieSlot,
+    begun: Begun,
 }
 
 /// The open sessions of callers, as an argument of handlers that list them, those of GET too.
@@ -68,7 +69,8 @@ pub struct OpenSessions {
 
 impl Sessions {
     pub(crate) fn new(open: OpenSessions, cookie: CookieSlot) -> Self {
-        Self { open, cookie }
+        let begun = Begun::now(&open.keeper.clock);
+        Self { open, cookie, begun }
     }
 
     /// Begins a session of this principal, and ends the one that the request came with: what a browser had before a sign-in
@@ -78,7 +80,8 @@ impl Sessions {
     ///
     /// # Errors
     ///
-    /// [`SessionError::Principal`] where it could be nobody's, and [`SessionError::Ledger`].
+    /// [`SessionError::Principal`] where it could be nobody's, [`SessionError::Ended`] where another request has
+    /// [ended all](Self::end_others) of the principal's since this one began, and [`SessionError::Ledger`].
     pub async fn begin(&self, principal: Principal) -> Result<OpenSession, SessionError> {
         self.begin_as(principal, None).await
     }
@@ -126,6 +129,10 @@ impl Sessions {
         if !ledger.insert(self.open.keeper.name(&text), record).await? {
             return Err(SessionError::Principal("two sessions had one text"));
         }
+        if self.begun.was_ended((&kept.issuer, &kept.subject), ledger).await? {
+            ledger.remove(self.open.keeper.name(&text)).await?;
+            return Err(SessionError::Ended);
+        }
         self.set(&format!("{COOKIE}={text}; Path=/; Secure; HttpOnly; SameSite=Strict"));
         Ok(kept.shown(until, true))
     }
@@ -160,12 +167,15 @@ impl Sessions {
     }
 
     /// Ends all sessions of somebody but the one that the request came with, and returns how many: after a change of the
-    /// password, or where somebody lost a machine.
+    /// password, or where somebody lost a machine. Change the password first: a session that another request begins by the old one
+    /// is refused from then on. So it is where [`Tokens::end_all`](crate::sign_in::Tokens::end_all) ends all of a subject.
     ///
     /// # Errors
     ///
     /// Those of the ledger.
     pub async fn end_others(&self, owner: &CallerId) -> Result<usize, LedgerError> {
+        let Keeper { ledger, clock, .. } = &*self.open.keeper;
+        self.begun.note_end((&owner.issuer(), &owner.subject()), ledger, clock).await?;
         let mut ended = 0;
         let current = self.open.current();
         for (name, ..) in self.open.keeper.of(owner).await? {

@@ -10,6 +10,14 @@ use crate::{
     shape::Shape,
 };
 
+macro_rules! part {
+    () => {
+        "(?:[!-$&-{}~]|%(?:[01][0-9A-F]|20|25|7[CF]|[89A-F][0-9A-F]))"
+    };
+}
+/// Three parts, in each of which what has to be escaped is, in upper case, and nothing else.
+const PATTERN: &str = concat!("^", part!(), "+[|]", part!(), "*[|]", part!(), "+$");
+
 const WANTED: InvalidValue = InvalidValue::new(
     "caller-id",
     "issuer, tenant and subject are expected, as `issuer|tenant|subject`",
@@ -40,7 +48,7 @@ impl Decode for CallerId {
     const TYPE: TypeInfo = TypeInfo::bounded(|_| Shape::Text {
         min_length: 4,
         max_length: Self::MAX_LEN as u64,
-        pattern: Some("^[!-{}~]+[|][!-{}~]*[|][!-{}~]+$"),
+        pattern: Some(PATTERN),
         format: None,
     });
 

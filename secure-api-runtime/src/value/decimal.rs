@@ -39,6 +39,8 @@ const LONGEST: usize = MOST_DIGITS + 2;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Decimal(rust_decimal::Decimal);
 
+/// Numbers, of which zero has no sign.
+const PATTERN: &str = r"^(?:0(?:\.[0-9]{1,27})?|-?[1-9][0-9]{0,27}(?:\.[0-9]{1,27})?|-0\.[0-9]{0,26}[1-9][0-9]{0,26})$";
 const WANTED: &str = "a decimal number as text is expected, as \"12.50\"";
 
 impl Decimal {
@@ -112,7 +114,7 @@ impl Decode for Decimal {
         rules.further(Shape::Text {
             min_length: 1,
             max_length: LONGEST as u64,
-            pattern: Some("^-?(?:0|[1-9][0-9]{0,27})(?:\\.[0-9]{1,27})?$"),
+            pattern: Some(PATTERN),
             format: Some("decimal"),
         })
     });

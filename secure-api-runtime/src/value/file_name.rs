@@ -3,19 +3,19 @@
 use unicode_normalization::UnicodeNormalization;
 
 use super::leaf::{is_plain_line, text_value};
-use crate::shape::Shape;
+use crate::{input::is_blank, shape::Shape};
 
 /// Writes the pattern of a name, between what stands before and behind it.
 macro_rules! file_name {
     (name $before:expr, $behind:expr) => {
         concat!(
             $before,
-            r"(?![.~\s-])",
+            r"(?![.~\s\u00AD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180B-\u180F\u200B-\u200F\u2060-\u206F\u2800\u3164\uFE00-\uFE0F\uFEFF\uFFA0\uFFF0-\uFFFB-])",
             r"(?!(?:[Cc][Oo][Nn](?:[Ii][Nn]\$|[Oo][Uu][Tt]\$)?|[Pp][Rr][Nn]|[Aa][Uu][Xx]|[Nn][Uu][Ll]|",
             r"(?:[Cc][Oo][Mm]|[Ll][Pp][Tt])[0-9\u00B2\u00B3\u00B9])\s*(?:[./]|$))",
             file_name!(letters, ""),
             "*",
-            file_name!(letters, r".\s"),
+            file_name!(letters, r".\s\uFEFF"),
             $behind
         )
     };
@@ -36,8 +36,8 @@ const LONGEST: usize = 255;
 /// The name of one file, with which nothing but that file in its folder can be named, on any system.
 ///
 /// It is NFC, of 1 to 255 octets, without `/`, `\`, NUL and other control characters, without the characters
-/// `< > : " | ? *`. It does not begin with `.` (hidden files, `..`), `-` (an option of a command), `~` or a space,
-/// does not end with `.` or a space, and is no device of Windows (`CON`, `nul.txt`). Nor is it one of these once
+/// `< > : " | ? *`. It does not begin with `.` (hidden files, `..`), `-` (an option of a command), `~`, a space or what is
+/// drawn as nothing, does not end with `.` or a space, and is no device of Windows (`CON`, `nul.txt`). Nor is it one of these once
 /// somebody further on makes NFKC of it: `．．` and `a℀` are no names. In JSON it is a text.
 ///
 /// A name is still no proof of what the file holds: `invoice.pdf` can be a program.
@@ -93,7 +93,8 @@ fn is_plain_name(name: &str) -> bool {
         && !name.contains(['/', '\\', '<', '>', ':', '"', '|', '?', '*'])
         && !name.starts_with(['.', '-', '~'])
         && !name.ends_with('.')
-        && name.trim() == name
+        && !name.starts_with(is_blank)
+        && !name.ends_with(|last: char| last.is_whitespace() || last == '\u{FEFF}')
         && !is_device(name)
 }
 

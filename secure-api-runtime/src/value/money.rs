@@ -152,8 +152,21 @@ pub struct Money {
 /// Most digits in front of the point. With three behind it, a 64-bit number holds them.
 const MOST_DIGITS: usize = 15;
 
-/// The texts of amounts, each with as many digits as its currency has.
-const PATTERN: &str = "^(?:(?!BIF|CLP|DJF|GNF|ISK|JPY|KMF|KRW|PYG|RWF|UGX|VND|VUV|XAF|XOF|XPF|BHD|IQD|JOD|KWD|LYD|OMR|TND)[A-Z]{3} -?(?:0|[1-9][0-9]{0,14})\\.[0-9]{2}|(?:BIF|CLP|DJF|GNF|ISK|JPY|KMF|KRW|PYG|RWF|UGX|VND|VUV|XAF|XOF|XPF) -?(?:0|[1-9][0-9]{0,14})|(?:BHD|IQD|JOD|KWD|LYD|OMR|TND) -?(?:0|[1-9][0-9]{0,14})\\.[0-9]{3})$";
+/// The texts of amounts, each with as many digits as its currency has, and of which zero has no sign.
+const PATTERN: &str = concat!(
+    "^(?:(?:",
+    "AED|AFN|ALL|AMD|AOA|ARS|AUD|AWG|AZN|BAM|BBD|BDT|BMD|BND|BOB|BRL|BSD|BTN|BWP|BYN|BZD|CAD|CDF|CHF|CNY|",
+    "COP|CRC|CUP|CVE|CZK|DKK|DOP|DZD|EGP|ERN|ETB|EUR|FJD|FKP|GBP|GEL|GHS|GIP|GMD|GTQ|GYD|HKD|HNL|HTG|HUF|",
+    "IDR|ILS|INR|IRR|JMD|KES|KGS|KHR|KPW|KYD|KZT|LAK|LBP|LKR|LRD|LSL|MAD|MDL|MGA|MKD|MMK|MNT|MOP|MRU|MUR|",
+    "MVR|MWK|MXN|MYR|MZN|NAD|NGN|NIO|NOK|NPR|NZD|PAB|PEN|PGK|PHP|PKR|PLN|QAR|RON|RSD|RUB|SAR|SBD|SCR|SDG|",
+    "SEK|SGD|SHP|SLE|SOS|SRD|SSP|STN|SVC|SYP|SZL|THB|TJS|TMT|TOP|TRY|TTD|TWD|TZS|UAH|USD|UYU|UZS|VED|VES|",
+    "WST|XCD|XCG|YER|ZAR|ZMW|ZWG",
+    r") (?:0\.[0-9]{2}|-?[1-9][0-9]{0,14}\.[0-9]{2}|-0\.(?:0[1-9]|[1-9][0-9]))|(?:",
+    "BIF|CLP|DJF|GNF|ISK|JPY|KMF|KRW|PYG|RWF|UGX|VND|VUV|XAF|XOF|XPF",
+    r") (?:0|-?[1-9][0-9]{0,14})|(?:",
+    "BHD|IQD|JOD|KWD|LYD|OMR|TND",
+    r") (?:0\.[0-9]{3}|-?[1-9][0-9]{0,14}\.[0-9]{3}|-0\.(?:[0-9]{2}[1-9]|[0-9][1-9][0-9]|[1-9][0-9]{2})))$",
+);
 const WANTED: &str = "a currency and its amount are expected, as \"EUR 12.50\"";
 
 impl Money {

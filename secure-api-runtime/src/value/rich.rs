@@ -65,7 +65,7 @@ pub struct RichText<const MAX: usize>(String);
 
 text_value! {
     [const MAX: usize] RichText<MAX>, wanted: "text within its length is expected, with at most 64 elements open at once", code: "text",
-    shape: Shape::Text { min_length: 0, max_length: MAX as u64, pattern: None, format: Some("html") },
+    shape: Shape::Text { min_length: 0, max_length: MAX as u64, pattern: Some("^[^\\u0000]*$"), format: Some("html") },
     texts: Any,
     read: |text| read(text, MAX),
     debug: |text, f| write!(f, "RichText({} characters)", text.0.chars().count()),

@@ -1,5 +1,7 @@
 //! The schema of a text says what the decoder does: what it admits is taken.
 
+use std::net::{IpAddr, Ipv6Addr};
+
 use secure_api::{
     docs::openapi_json,
     input::{decode_body, decode_query},
@@ -36,6 +38,8 @@ struct Texts {
     said: Option<String>,
     #[input(pattern = "^[^<]{0,9}$")]
     pattern: Option<String>,
+    #[input(pattern = "^[^<]{1,9}$")]
+    seen: Option<String>,
     #[input(pattern = "^[A-Z]{1,9}$")]
     letters: Option<String>,
     #[input(max_len = 9)]
@@ -46,10 +50,24 @@ struct Texts {
     path: Option<SafePath>,
 }
 
+/// Values that are texts of a form of their own.
+#[derive(Input)]
+struct Forms {
+    #[input(range = -9..=9)]
+    decimal: Option<Decimal>,
+    #[input(range = -9..=9)]
+    money: Option<Money>,
+    time: Option<Timestamp>,
+    caller: Option<CallerId>,
+    address: Option<IpAddr>,
+    six: Option<Ipv6Addr>,
+    html: Option<RichText<20>>,
+}
+
 /// A word that is looked for.
 #[derive(Input)]
 struct Search {
-    #[input(min_len = 1, max_len = 9)]
+    #[input(text, min_len = 1, max_len = 9)]
     word: String,
 }
 
@@ -63,6 +81,7 @@ async fn keep(Json(texts): Json<Texts>) -> Accepted {
         free,
         said,
         pattern,
+        seen,
         letters,
         password,
         label,
@@ -70,7 +89,17 @@ async fn keep(Json(texts): Json<Texts>) -> Accepted {
         file,
         path,
     } = texts;
-    drop((line, name, polite, free, said, pattern, letters, password, label, plain, file, path));
+    drop((
+        line, name, polite, free, said, pattern, seen, letters, password, label, plain, file, path,
+    ));
+    Accepted
+}
+
+/// Keeps forms.
+#[post("/forms", version = Version::V1, role = Role::Member)]
+async fn keep_forms(Json(forms): Json<Forms>) -> Accepted {
+    let Forms { decimal, money, time, caller, address, six, html } = forms;
+    drop((decimal, money, time, caller, address, six, html));
     Accepted
 }
 
@@ -82,7 +111,7 @@ async fn forget(Unowned(label): Unowned<Label>, Query(search): Query<Search>) ->
 }
 
 /// Texts.
-#[api(roles = Role, versions = Version, limit = Limit::per_principal(10).per_minute(), routes(keep, forget))]
+#[api(roles = Role, versions = Version, limit = Limit::per_principal(10).per_minute(), routes(keep, keep_forms, forget))]
 struct Kept;
 
 /// Every control character alone, at an end and inside, the marks that turn the direction of writing, what is drawn as
@@ -95,7 +124,7 @@ fn texts() -> Vec<String> {
     };
     let names = [
         "", "..", "nul.txt", "COM¹", "con", "a/b", "a//b", "a/nul", "CONIN$", "conx", "-a", "a.",
-        "a. ", "bad", "<b>", "a<b", "Ä",
+        "a. ", "bad", "<b>", "a<b", "Ä", "%2e", "a%C3", "a%",
     ];
     marks.flat_map(around).chain(names.map(str::to_owned)).collect()
 }
@@ -107,7 +136,7 @@ fn what_a_schema_admits_is_taken() {
     let document: Json_ = serde_json::from_str(&text).expect("it is JSON");
     let fields =
         document["components"]["schemas"]["Texts"]["properties"].as_object().expect("fields");
-    assert_eq!(fields.len(), 12);
+    assert_eq!(fields.len(), 13);
     let mut admitted = 0;
     for (name, schema) in fields {
         let validator = jsonschema::validator_for(schema).expect("a schema");
@@ -134,10 +163,93 @@ fn what_a_schema_admits_is_taken() {
                 percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC);
             let query = format!("word={word}");
             let is_taken = match parameter["in"].as_str() {
-                Some("path") => text.parse::<Label>().is_ok(),
+                // A path has one text for each key.
+                Some("path") => text.parse::<Label>().is_ok_and(|label| label.as_str() == text),
                 _ => decode_query::<Search>(Some(&query)).is_ok(),
             };
             assert!(is_taken, "{text:?} by {parameter}");
         }
     }
+}
+
+// R79: each of these has a text that looks like one of its form and is none.
+#[test]
+fn what_a_form_admits_is_taken_and_the_other_way_round() {
+    let text = openapi_json(&Kept::API.model(), "v1").expect("v1 is a version");
+    let document: Json_ = serde_json::from_str(&text).expect("it is JSON");
+    let fields = &document["components"]["schemas"]["Forms"]["properties"];
+    for (name, taken, refused) in [
+        (
+            "decimal",
+            &["0", "0.0", "-0.10", "-9", "9.000", "-0.01"][..],
+            &["-0", "-0.0", "-0.000", "00", "+1", ".5", "1.", "1e0", ""][..],
+        ),
+        (
+            "money",
+            &["EUR 0.00", "EUR -0.01", "EUR -9.00", "JPY 0", "JPY -9", "KWD -0.100", "XCG 1.00"],
+            &[
+                "EUR -0.00",
+                "JPY -0",
+                "KWD -0.000",
+                "XAU 1.00",
+                "XXX 1.00",
+                "HRK 1.00",
+                "ZZZ 1.00",
+                "JPY 1.00",
+                "KWD 1.00",
+            ],
+        ),
+        (
+            "time",
+            &["2026-06-01T23:59:59Z", "2026-06-01t00:00:00.5+23:59", "2024-02-29T12:00:00z"],
+            &[
+                "2026-06-01T24:00:00Z",
+                "2026-06-01T12:00:00+24:00",
+                "2026-13-01T12:00:00Z",
+                "2026-00-01T12:00:00Z",
+                "2026-06-32T12:00:00Z",
+                "2026-06-00T12:00:00Z",
+            ],
+        ),
+        (
+            "caller",
+            &["i||a", "i|t|a%7Cb", "i||%C3%A4"],
+            &["i||%7cb", "i||%41", "i||%", "i||a b", "i|a", "||a"],
+        ),
+        (
+            "address",
+            &["192.0.2.1", "2001:db8::1", "2001:DB8:0:0::1", "::", "::ffff:192.0.2.1"],
+            &["192.0.2", "192.0.2.1/8", "fe80::1%eth0", "[::1]", "192.0.2.1:80", "x", ""],
+        ),
+        // As the format `ipv6` has it.
+        (
+            "six",
+            &[
+                "2001:DB8::1",
+                "0:0:0:0:0:0:0:1",
+                "2001:0db8::0001",
+                "64:ff9b::192.0.2.1",
+                "0000:0000:0000:0000:0000:ffff:255.255.255.255",
+            ],
+            &[],
+        ),
+        ("html", &["<b>x</b>"], &["a\u{0}b"]),
+    ] {
+        let validator = jsonschema::validator_for(&fields[name]).expect("a schema");
+        let look = |text: &str| {
+            let body = json!({ name: text });
+            (
+                decode_body::<Forms>(body.to_string().as_bytes()).is_ok(),
+                validator.is_valid(&json!(text)),
+            )
+        };
+        for text in taken {
+            assert_eq!(look(text), (true, true), "{name}: {text:?} by {}", fields[name]);
+        }
+        for text in refused {
+            assert_eq!(look(text), (false, false), "{name}: {text:?} by {}", fields[name]);
+        }
+    }
+    let forms: Forms = decode_body(br#"{"address": "2001:DB8:0::0:1"}"#).expect("an address");
+    assert_eq!(forms.address.map(|address| address.to_string()).as_deref(), Some("2001:db8::1"));
 }

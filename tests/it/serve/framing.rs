@@ -101,7 +101,7 @@ async fn what_takes_no_content_refuses_any() {
 #[tokio::test]
 async fn a_request_has_a_hundred_fields() {
     let server = TestServer::start().await;
-    let ask = async |fields: usize| {
+    let ask = async |fields: usize, crumbs: usize| {
         let stream = tokio::net::TcpStream::connect(server.address).await.expect("a connection");
         let (client, connection) = h2::client::handshake(stream).await.expect("HTTP/2");
         tokio::spawn(connection);
@@ -109,13 +109,20 @@ async fn a_request_has_a_hundred_fields() {
         for number in 0..fields {
             request = request.header(format!("x-{number}"), "y");
         }
+        for number in 0..crumbs {
+            request = request.header("cookie", format!("c{number}=y"));
+        }
         let mut client = client.ready().await.expect("a connection");
         let request = request.body(()).expect("a request");
         let (answer, _) = client.send_request(request, true).expect("a stream");
         answer.await.expect("an answer").status().as_u16()
     };
-    assert_eq!(ask(100).await, 200);
-    assert_eq!(ask(101).await, 431);
+    assert_eq!(ask(100, 0).await, 200);
+    assert_eq!(ask(101, 0).await, 431);
+    // Browsers part their one `Cookie` into a field for each pair.
+    assert_eq!(ask(0, 120).await, 200);
+    assert_eq!(ask(99, 120).await, 200);
+    assert_eq!(ask(100, 1).await, 431);
     let many = |fields: usize| {
         let lines: String = (0..fields - 2).map(|number| format!("x-{number}: y\r\n")).collect();
         format!("GET /v2/parts/BOLT HTTP/1.1\r\nhost: x\r\nconnection: close\r\n{lines}\r\n")

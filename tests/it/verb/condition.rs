@@ -71,6 +71,7 @@ async fn a_change_is_made_to_the_state_that_its_conditions_name() {
         &[("if-none-match", "\"other\"")],
         &[("if-match", &*tag), ("if-unmodified-since", DATE)],
         &[("if-modified-since", DATE)],
+        &[("if-modified-since", "yesterday")],
         &[("if-range", "\"x\"")],
     ] {
         let answer = ask(&server, &member, put.clone(), path, conditions).await;
@@ -184,7 +185,6 @@ async fn a_condition_that_nobody_can_read_is_400() {
         ("if-none-match", "\"a\" \"b\""),
         ("if-unmodified-since", "yesterday"),
         ("if-unmodified-since", "Sun, 06 Nov 1994 08:49:37 +0100"),
-        ("if-modified-since", "1994-11-06"),
     ] {
         for method in [Method::GET, Method::PUT, Method::DELETE] {
             ask(&server, &member, method, path, &[condition]).await.is_problem(400);

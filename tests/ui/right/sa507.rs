@@ -2,7 +2,7 @@
 //! by rules of its own: unknown fields accepted, texts of any length. `Deserialize` is not enough for that reason. This
 //! holds at compile time.
 //!
-//! Wrong: input/nested_from_another_module
+//! Wrong: input/nested_by_its_path
 
 use secure_api::prelude::*;
 

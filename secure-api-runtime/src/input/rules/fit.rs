@@ -217,9 +217,21 @@ const fn in_place_of(rule: Rule, needs: &Needs, rules: &Rules) -> &'static str {
         Needs::Whole { .. } | Needs::Float if is_bound && rules.range.is_none() => {
             "write `range = 0..=100`, or change the type"
         }
+        Needs::List(item) | Needs::Map(_, item) if item.fits(rule) => each(rule, rules),
         Needs::List(_) | Needs::Map(..) if is_bound && rules.items.is_none() => {
             "write `items = 0..=50`, or change the type"
         }
         _ => "remove it, or change the type",
+    }
+}
+
+/// Returns what to write for a rule that is about each item.
+const fn each(rule: Rule, rules: &Rules) -> &'static str {
+    match (rule, rules.items.is_none()) {
+        (Rule::MaxLen, true) => "write `items = 0..=50, each(max_len = 80)`",
+        (Rule::MaxLen, false) => "write `each(max_len = 80)`",
+        (Rule::Range, true) => "write `items = 0..=50, each(range = 0..=100)`",
+        (Rule::Range, false) => "write `each(range = 0..=100)`",
+        _ => "write it in `each(…)`, which is about each item",
     }
 }

@@ -22,9 +22,14 @@ impl Rules {
         // Whole numbers say the greatest one that is in the range.
         let below_maximum =
             matches!(shape, Shape::Number { .. }) && self.range.is_some_and(|range| !range.closed);
-        // A pattern says itself how many there are.
+        // A pattern says itself how many there are; one that takes all but some takes what is drawn as nothing, too.
         let is_text = matches!(shape, Shape::Text { format: None, .. }) && !self.email;
-        let visible = if is_text && self.pattern.is_none() { self.shortest() as u64 } else { 0 };
+        let visible = match self.letters() {
+            _ if !is_text => 0,
+            None => self.shortest() as u64,
+            Some(letters) if letters & CONTROLS != 0 => self.shortest().min(1) as u64,
+            Some(_) => 0,
+        };
         let unpadded = is_text && self.letters().is_some_and(|letters| letters & BLANK != 0);
         let further = Further {
             contains,

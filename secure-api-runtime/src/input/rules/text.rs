@@ -142,7 +142,7 @@ pub(crate) fn clean(text: String, free: bool) -> Result<String, InvalidValue> {
 
 /// Returns `true` for white space, and for characters that are drawn as nothing (Unicode's `Default_Ignorable_Code_Point`,
 /// the marks of annotations and hieroglyphs, the empty cell of Braille and the empty head of a note).
-pub(in crate::input) fn is_blank(letter: char) -> bool {
+pub(crate) fn is_blank(letter: char) -> bool {
     letter.is_whitespace()
         || matches!(letter, '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}'
             | '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}'

@@ -62,7 +62,7 @@ macro_rules! textual {
     };
 }
 
-textual!(IpAddr, NoWord, "ip", None, 39, "an IP address is expected", read_address);
+textual!(IpAddr, NoWord, "ip", Some(ADDRESS), 45, "an IP address is expected", read_address);
 // A type that is no value is told what to derive; of the addresses, one is example enough.
 textual!(
     #[diagnostic::do_not_recommend]
@@ -80,7 +80,7 @@ textual!(
     NoWord,
     "ipv6",
     None,
-    39,
+    45,
     "an IPv6 address is expected",
     read_address
 );
@@ -89,14 +89,17 @@ textual!(Timestamp, NoWord, "date-time", Some(TIMESTAMP), 35, WANT_TIMESTAMP, re
 textual!(Date, Date, "date", None, 10, "a day in RFC 3339 is expected", read_date);
 
 /// Times as they are read, which is narrower than RFC 3339: no leap second, and no more digits of a second than are kept.
-const TIMESTAMP: &str = "^[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-2][0-9]:[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,9})?(?:[Zz]|[+-][0-2][0-9]:[0-5][0-9])$";
+const TIMESTAMP: &str = "^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])[Tt](?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,9})?(?:[Zz]|[+-](?:[01][0-9]|2[0-3]):[0-5][0-9])$";
 const WANT_TIMESTAMP: &str =
     "a time in RFC 3339 is expected, with at most nine digits of a second and no leap second";
 
-/// Parses an address in its canonical text (RFC 5952), which is in lower case, no zone.
-fn read_address<T: FromStr + fmt::Display>(text: &str) -> Option<T> {
-    let address: T = text.parse().ok()?;
-    (address.to_string() == text).then_some(address)
+/// An address of either kind, as far as a pattern says it; no standard has a format for both.
+const ADDRESS: &str = "^(?:[0-9]{1,3}(?:\\.[0-9]{1,3}){3}|[0-9A-Fa-f]{0,4}:[0-9A-Fa-f:.]{1,40})$";
+
+/// Parses an address in any of its texts (RFC 4291, section 2.2), without a zone: as the format of documents has it. Its own
+/// text is that of RFC 5952.
+fn read_address<T: FromStr>(text: &str) -> Option<T> {
+    text.parse().ok()
 }
 
 /// Parses a UUID in its hyphenated form alone; hexadecimal digits of either case (RFC 9562, section 4).

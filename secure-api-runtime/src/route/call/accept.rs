@@ -59,11 +59,12 @@ fn read(range: &str, media: &str) -> Option<(u8, u16)> {
     Some((specific, weight))
 }
 
-/// Reads a weight: 0 to 1, with three digits at most.
+/// Reads a weight: 0 to 1, with three digits at most. Java's own client has always sent `.2`, without its zero.
 fn thousandths(text: &str) -> Option<u16> {
     let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
     let digits = fraction.bytes().all(|byte| byte.is_ascii_digit());
-    if !matches!(whole, "0" | "1") || !digits || fraction.len() > 3 {
+    let is_short = whole.is_empty() && !fraction.is_empty();
+    if !(is_short || matches!(whole, "0" | "1")) || !digits || fraction.len() > 3 {
         return None;
     }
     let weight = format!("{whole}{fraction:0<3}").parse().ok()?;
@@ -99,6 +100,7 @@ mod tests {
             &["application/json ; q=0.001"],
             &["text/html;x=\"a,application/json;q=0\", */*;q=0.8"],
             &["application/json;"],
+            &["text/html, image/gif, image/jpeg, *; q=.2, */*; q=.2"],
             &["application/json;q=0, application/json"],
         ] {
             assert!(admits(lines), "{lines:?}");

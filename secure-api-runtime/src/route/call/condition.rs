@@ -53,10 +53,9 @@ impl Conditions {
             } else if *name == header::IF_UNMODIFIED_SINCE {
                 date(headers, name)?;
                 stated.unmodified_since = true;
-            } else if *name == header::IF_MODIFIED_SINCE {
-                // It is about the dates of representations. None of ours has one, so it holds (section 13.1.3).
-                date(headers, name)?;
             }
+            // `If-Modified-Since` is about the dates of representations. None of ours has one, so it is ignored, whatever it
+            // says (section 13.1.3).
         }
         Ok(stated)
     }
@@ -249,16 +248,20 @@ mod tests {
             (header::IF_MATCH, "a"),
             (header::IF_NONE_MATCH, "\"a"),
             (header::IF_UNMODIFIED_SINCE, "yesterday"),
-            (header::IF_MODIFIED_SINCE, ""),
+            (header::IF_UNMODIFIED_SINCE, ""),
             (
-                header::IF_MODIFIED_SINCE,
+                header::IF_UNMODIFIED_SINCE,
                 "Sun, 06 Nov 1994 08:49:37 GMT, Sun, 06 Nov 1994 08:49:37 GMT",
             ),
         ] {
             assert!(Conditions::of(&headers(&[(name.clone(), text)])).is_err(), "{name}: {text}");
         }
         for date in [DATE, "Sunday, 06-Nov-94 08:49:37 GMT", "Sun Nov  6 08:49:37 1994"] {
-            assert!(Conditions::of(&headers(&[(header::IF_MODIFIED_SINCE, date)])).is_ok());
+            assert!(Conditions::of(&headers(&[(header::IF_UNMODIFIED_SINCE, date)])).is_ok());
+        }
+        for text in ["", "yesterday", "Mon, 06 Nov 1994 08:49:37 GMT", DATE] {
+            let stated = Conditions::of(&headers(&[(header::IF_MODIFIED_SINCE, text)]));
+            assert_eq!(stated.ok(), Some(Conditions::default()), "{text}");
         }
         let twice =
             headers(&[(header::IF_UNMODIFIED_SINCE, DATE), (header::IF_UNMODIFIED_SINCE, DATE)]);

@@ -1,68 +1,24 @@
-//! The time at which a request began that may sign somebody in, and whether all sign-ins of a subject were ended since.
+//! Tokens of a request, and whether all sign-ins of a subject were ended since it began.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicI64, Ordering},
-};
-
-use super::{Tokens, end::TRIES};
-use crate::{ledger::Record, sign_in::SignInError};
-
-/// The seconds for which it is known that all sign-ins of a subject were ended: longer than a handler runs.
-const KNOWN: i64 = 3600;
-
-/// The time at which a request began, in milliseconds since 1970. Clones share it.
-#[derive(Clone)]
-pub(super) struct Begun(Arc<AtomicI64>);
-
-impl Begun {
-    pub(super) fn at(milliseconds: i64) -> Self {
-        Self(Arc::new(AtomicI64::new(milliseconds)))
-    }
-}
+use super::Tokens;
+use crate::{ledger::Begun, sign_in::SignInError};
 
 impl Tokens {
-    /// Returns the tokens of a request that begins now: what its handler finds out of an account it does after that.
+    /// Returns the tokens of a request that begins now.
     pub(crate) fn begun(self) -> Self {
-        let begun = Begun::at(self.now());
+        let begun = Begun::now(&self.0.clock);
         Self(self.0, begun)
     }
 
-    /// Notes that all sign-ins of a subject are ended, before they are: one that is kept later finds this, and one that was
-    /// kept before is found. The request that ends them may sign in anew.
+    /// Notes that all sign-ins of a subject are ended, before they are.
     pub(super) async fn note_end(&self, subject: &str) -> Result<(), SignInError> {
-        let (ledger, name) = (&self.0.ledger, self.end_name(subject));
-        let until = self.0.clock.unix_seconds().saturating_add(KNOWN);
-        for _ in 0..TRIES {
-            let now = self.now();
-            let record = Record { value: now.to_be_bytes().to_vec(), until, group: None };
-            let noted = match ledger.get(name).await? {
-                Some(kept) => ledger.replace(name, kept.version, record).await?,
-                None => ledger.insert(name, record).await?,
-            };
-            if noted {
-                self.1.0.fetch_max(now, Ordering::AcqRel);
-                return Ok(());
-            }
-        }
-        Err(SignInError::unavailable("all sign-ins of one subject are ended too often"))
+        let whose = (self.issuer(), subject);
+        Ok(self.1.note_end(whose, &self.0.ledger, &self.0.clock).await?)
     }
 
-    /// Returns `true` if all sign-ins of a subject were ended after the request began.
+    /// Returns `true` if another request has ended all sign-ins of a subject after this one began.
     pub(super) async fn ended_since(&self, subject: &str) -> Result<bool, SignInError> {
-        let Some(kept) = self.0.ledger.get(self.end_name(subject)).await? else { return Ok(false) };
-        let ended = <[u8; 8]>::try_from(&*kept.value).map(i64::from_be_bytes);
-        let ended =
-            ended.map_err(|_| SignInError::unavailable("the end of a sign-in cannot be read"))?;
-        Ok(ended > self.1.0.load(Ordering::Acquire))
-    }
-
-    fn end_name(&self, subject: &str) -> crate::ledger::Name {
-        self.0.ledger.name(&["end of a subject's sign-ins", self.issuer(), subject])
-    }
-
-    fn now(&self) -> i64 {
-        self.0.clock.unix_millis()
+        Ok(self.1.was_ended((self.issuer(), subject), &self.0.ledger).await?)
     }
 }
 

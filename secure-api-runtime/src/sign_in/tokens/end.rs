@@ -7,7 +7,7 @@ use super::{
 use crate::{identity::Caller, input::Secret, ledger::Record, role::Roles, sign_in::SignInError};
 
 /// The times that an end is tried again, where somebody changed the record in between.
-pub(super) const TRIES: usize = 16;
+const TRIES: usize = 16;
 
 impl Tokens {
     /// Ends the sign-in of a refresh token, with its access tokens: signing out. A text that is no refresh token ends nothing,

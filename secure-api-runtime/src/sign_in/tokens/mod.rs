@@ -11,7 +11,6 @@ mod tests;
 
 use std::{fmt, sync::Arc};
 
-use self::begun::Begun;
 pub(super) use self::claims::can_carry_tenants;
 use self::claims::claims;
 use self::family::{Family, MOST_LIVE, RefreshText, random_id, token_id};
@@ -21,7 +20,7 @@ use crate::{
     clock::Clock,
     identity::Revocations,
     input::Secret,
-    ledger::{AppLedger, Name, Record},
+    ledger::{AppLedger, Begun, Name, Record},
     token::OwnKeys,
 };
 
@@ -110,7 +109,7 @@ impl Tokens {
     ) -> Self {
         let revocations = Revocations::new(ledger.clone());
         let inner = Inner { named, ends, keys, ledger, revocations, clock };
-        Self(Arc::new(inner), Begun::at(i64::MAX))
+        Self(Arc::new(inner), Begun::never())
     }
 
     /// Returns the name of the issuer, the `iss` of its tokens: a part of the [`CallerId`](crate::identity::CallerId) that the

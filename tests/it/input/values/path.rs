@@ -57,6 +57,11 @@ fn a_path_names_nothing_above_it() {
         &long,
     ]);
     refuses::<SafeFileName>(&[
+        "\u{feff}",
+        "\u{200b}.pdf",
+        "\u{3164}",
+        "\u{e0001}",
+        "a\u{feff}",
         "a/b",
         "..",
         "",

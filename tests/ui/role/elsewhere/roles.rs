@@ -1,0 +1,4 @@
+pub enum Staff {
+    Clerk,
+    Boss,
+}

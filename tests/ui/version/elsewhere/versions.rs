@@ -1,0 +1,6 @@
+#[derive(Debug)]
+pub enum Edition {
+    E1,
+    #[version(preview)]
+    E2,
+}
