@@ -77,7 +77,7 @@ pub(super) async fn stages<'a>(
 
     // Credentials; then role and scope. Only absent credentials may be anonymous, and only on a public route.
     let mut deadline = Deadline::default();
-    let identified_at = shared.settings.clock.unix_seconds();
+    let identified_at = (!is_empty).then(|| shared.settings.clock.unix_seconds());
     let identity = {
         let certificate = certificate(shared, parts, record.connection)?;
         let head = head(shared, parts, record.connection, &record.prefix, certificate.as_ref());
@@ -106,8 +106,8 @@ pub(super) async fn stages<'a>(
         deadline.within(operation.deadline, body).await.unwrap_or_else(too_slow)?
     };
     // How long a body takes is up to the caller. What was revoked meanwhile makes nothing that would outlive it.
-    if let Some(identity) = &identity
-        && identified_at < shared.settings.clock.unix_seconds()
+    if let (Some(identity), Some(since)) = (&identity, identified_at)
+        && since < shared.settings.clock.unix_seconds()
     {
         let asked = pin!(shared.sources.still(identity));
         deadline.within(operation.deadline, asked).await.unwrap_or_else(too_late)?;
