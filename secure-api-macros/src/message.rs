@@ -179,6 +179,8 @@ messages! {
     AUTHENTICATION = "SA141", "`{}` is no name of an authentication", "write visible ASCII without spaces, quotes and backslashes, as `\"{}\"`";
     /// An authentication that is asked of nobody. Said by `check_caller` where a module is public.
     AUTHENTICATION_PUBLIC = "SA142", "`{}` on a public route is asked of nobody", "write `role = …` instead of `public`, or remove `{}`";
+    /// A secret in a URL, by its name. Said by `check_secret_segment` of a type, by `check_secret_parameter` of a parameter.
+    SECRET_IN_PATH = "SA143", "`{}` stands in a path and looks like a secret, and a URL stands in logs and histories", "take it in the body, as a `Secret<String>`, or give what is no secret another name";
     /// An argument of a handler that is made up where no test is. Said by the macros of `testing`.
     MADE_UP = "SA145", "only a test may make this up", "write `#[cfg(test)]` above its function, or move it into `tests/`; a build without debug assertions has none of it";
     /// Clients as subjects, without a reason. Said at start.

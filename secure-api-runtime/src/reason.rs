@@ -2,12 +2,13 @@
 
 /// Words that say nothing by themselves: those that stand between others, those of a placeholder, and those of our own
 /// help.
-const EMPTY: &str = " a an and are as at be but by for if in is it its me of on one or so that the there these they \
-    this those to us we with you anybody because case explain fill fine here just later may more no \
-    not ok please put reason reasons reviews said say sentence some something sure text three todo \
-    whatever which who why word words yes your asdf bar baz blah dolor dummy fix fixme foo \
-    ipsum lorem na none nothing null placeholder qux qwer qwerty tba tbd temp temporary test \
-    testing tmp unknown wip xxx zxcv sit amet ";
+const EMPTY: &str = " a an and are as at be but by for if in is it its me of on one or so that the there these they this those to \
+    us we with you anybody because case explain fill fine here just later may more no not ok please put reason \
+    reasons reviews said say sentence some something sure text three todo whatever which who why word words yes \
+    your asdf bar baz blah dolor dummy fix fixme foo ipsum lorem na none nothing null placeholder qux qwer \
+    qwerty tba tbd temp temporary test testing tmp unknown wip xxx zxcv sit amet add any anyone anyway can care \
+    cares change could did do does goes good great hello i insert know lazy matter matters nobody obviously \
+    public replace should stuff thing things two was were will works world would yet ";
 
 /// Beginnings of our own help, and of what is written in its place.
 const OURS: &[&str] =
@@ -38,7 +39,8 @@ pub(crate) const fn is_sentence(text: &str) -> bool {
         }
         if has_letter(bytes, at, end) && !is_said_before(bytes, at, end) {
             words += 1;
-            says |= !is_one_of(bytes, at, end, EMPTY, true) && !is_one_letter(bytes, at, end);
+            let plain = without_digits(bytes, at, end);
+            says |= !is_one_of(bytes, at, plain, EMPTY, true) && !is_one_letter(bytes, at, end);
         }
         at = end;
     }
@@ -101,6 +103,15 @@ const fn has_letter(bytes: &[u8], start: usize, end: usize) -> bool {
         at += 1;
     }
     false
+}
+
+/// Returns where a word ends without the digits at its end: `reason1` and `word2` say what they say without.
+const fn without_digits(bytes: &[u8], start: usize, end: usize) -> usize {
+    let mut at = end;
+    while at > start && bytes[at - 1].is_ascii_digit() {
+        at -= 1;
+    }
+    at
 }
 
 /// Returns `true` for one ASCII letter, however often it is repeated, as in `x` and `aaa`.
@@ -197,6 +208,7 @@ mod tests {
             "our issuer sends no client_id",
             "public by design",
             "needed for login",
+            "nobody has to say who they are",
             "the todo lists are on public display",
             "Wer sich anmeldet, hat noch kein Konto",
             "目録は誰でも読める",
@@ -234,6 +246,17 @@ mod tests {
             "some reason here",
             "Write a reason here",
             "just in case",
+            "this is public",
+            "because it is public",
+            "reason goes here",
+            "insert a reason here",
+            "some good reason",
+            "reason1 reason2 reason3",
+            "I do not know yet",
+            "does not matter",
+            "who cares anyway",
+            "change me later",
+            "hello world foo",
             "to be sure",
             "— — —",
         ] {

@@ -35,9 +35,11 @@ struct Row {
     state: State,
     mail: Email,
     rate: Decimal,
+    price: Money,
+    currency: Currency,
 }
 
-const ROW: &str = r#"{"sku":"AB-1234","pieces":7,"shift":-3,"id":"67e55044-10b1-426f-9247-bb680e5fe0c8","state":"checked-out","mail":"a@b.example","rate":"7.50"}"#;
+const ROW: &str = r#"{"sku":"AB-1234","pieces":7,"shift":-3,"id":"67e55044-10b1-426f-9247-bb680e5fe0c8","state":"checked-out","mail":"a@b.example","rate":"7.50","price":"EUR 12.50","currency":"JPY"}"#;
 
 #[test]
 fn a_value_is_serialized_as_a_view_writes_it_and_deserialized_by_its_rules() {
@@ -54,6 +56,8 @@ fn a_value_is_serialized_as_a_view_writes_it_and_deserialized_by_its_rules() {
         ("checked-out", "CheckedOut"),
         ("a@b.example", "a@"),
         (r#""7.50""#, "7.50"),
+        ("EUR 12.50", "EUR 12.5"),
+        ("JPY", "XXX"),
         ("67e55044-10b1", "67e55044-1"),
     ] {
         let changed = ROW.replace(right, wrong);
@@ -65,8 +69,8 @@ fn a_value_is_serialized_as_a_view_writes_it_and_deserialized_by_its_rules() {
 async fn a_value_is_a_column_of_the_type_that_it_holds_and_is_read_back_by_its_rules() {
     let pool = SqlitePool::connect("sqlite::memory:").await.unwrap();
     let row: Row = serde_json::from_str(ROW).unwrap();
-    let insert = "CREATE TABLE rows (sku TEXT, pieces INTEGER, shift INTEGER, id BLOB, state TEXT, mail TEXT, rate TEXT);
-                  INSERT INTO rows VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    let insert = "CREATE TABLE rows (sku TEXT, pieces INTEGER, shift INTEGER, id BLOB, state TEXT, mail TEXT, rate TEXT, price TEXT, currency TEXT);
+                  INSERT INTO rows VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
     sqlx::query(insert)
         .bind(&row.sku)
         .bind(row.pieces)
@@ -75,13 +79,16 @@ async fn a_value_is_a_column_of_the_type_that_it_holds_and_is_read_back_by_its_r
         .bind(row.state)
         .bind(&row.mail)
         .bind(row.rate)
+        .bind(row.price)
+        .bind(row.currency)
         .execute(&pool)
         .await
         .unwrap();
 
-    type Columns = (Sku, Pieces, Shift, NoteId, State, Email, Decimal);
+    type Columns = (Sku, Pieces, Shift, NoteId, State, Email, Decimal, Money, Currency);
     let kept: Columns = sqlx::query_as("SELECT * FROM rows").fetch_one(&pool).await.unwrap();
-    assert_eq!(kept, (row.sku, row.pieces, row.shift, row.id, row.state, row.mail, row.rate));
+    let Row { sku, pieces, shift, id, state, mail, rate, price, currency } = row;
+    assert_eq!(kept, (sku, pieces, shift, id, state, mail, rate, price, currency));
     let state: String =
         sqlx::query_scalar("SELECT state FROM rows").fetch_one(&pool).await.unwrap();
     assert_eq!(state, "checked-out");
@@ -92,6 +99,8 @@ async fn a_value_is_a_column_of_the_type_that_it_holds_and_is_read_back_by_its_r
         "state = 'lost'",
         "mail = 'nobody'",
         "rate = '1e3'",
+        "price = 'EUR 12.5'",
+        "currency = 'XXX'",
         "id = x'00'",
     ] {
         let update = format!("UPDATE rows SET {broken}");

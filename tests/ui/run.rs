@@ -41,7 +41,7 @@ const SEVERAL: &[(&str, usize)] = &[
     ("input/enum_without_bounds", 3),
     ("input/field_names", 3),
     ("input/map_without_bounds", 5),
-    ("input/mass_assignment", 7),
+    ("input/mass_assignment", 9),
     ("input/read_only_field", 3),
     ("input/rules_of_a_file_on_text", 2),
     ("input/secret_as_text", 2),

@@ -90,6 +90,11 @@ pub(crate) fn is_secret_shown(name: &str) -> bool {
     is_secret(name) && words(name).last().is_none_or(|last| last != "iban")
 }
 
+/// Returns `true` if what has this name in a path is a secret. The id of something has to be somewhere.
+pub(crate) fn is_secret_in_path(name: &str) -> bool {
+    is_secret(name) && words(name).last().is_none_or(|last| last != "id")
+}
+
 /// Returns `true` if a type is written with the name of a secret, as `Option<ApiToken>`.
 pub(crate) fn is_named_secret(ty: &Type) -> bool {
     any_name(ty.to_token_stream(), is_secret)
@@ -194,5 +199,6 @@ mod tests {
         {
             assert!(!is_secret(name), "{name}");
         }
+        assert!(is_secret_in_path("ResetToken") && !is_secret_in_path("SessionId"));
     }
 }

@@ -32,7 +32,7 @@ pub use self::{
         references::Referred,
         secret::Secret,
         tagged::{TaggedInput, Variant, decode_tagged},
-        texts::{Texts, check_reserved, check_segment},
+        texts::{Texts, check_reserved, check_secret_segment, check_segment},
         unique::identity_of,
     },
     uploads::{
@@ -57,7 +57,7 @@ pub(crate) use self::{
         contents::contents_of,
         leaf::{AsText, is_text_of},
         references::{AllWanted, LookedUp, Lookup, NotFound, References, Wanted},
-        texts::is_segment,
+        texts::{SECRET_IN_PATH, is_segment},
     },
     uploads::{Drafts, Parts, room_for},
     wire::{

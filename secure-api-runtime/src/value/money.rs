@@ -279,3 +279,8 @@ impl FromStr for Money {
         Leaf::parse(text)
     }
 }
+
+__value_serde!([] Currency);
+__value_column!([] Currency);
+__value_serde!([] Money);
+__value_column!([] Money);

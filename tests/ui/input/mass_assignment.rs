@@ -15,6 +15,8 @@ pub struct AccountChange {
     pub balance: Option<u32>,
     #[input(max_len = 20)]
     pub plan: Option<String>,
+    pub is_moderator: Option<bool>,
+    pub approved_at: Option<Timestamp>,
 }
 
 fn main() {}

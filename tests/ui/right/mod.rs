@@ -69,6 +69,7 @@ mod sa139;
 mod sa140;
 mod sa141;
 mod sa142;
+mod sa143;
 mod sa145;
 mod sa146;
 mod sa149;

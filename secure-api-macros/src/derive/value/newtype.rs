@@ -5,7 +5,10 @@ use quote::{quote, quote_spanned};
 use syn::{DeriveInput, Type, ext::IdentExt, spanned::Spanned};
 
 use super::mark::Mark;
-use crate::{concern::rules::RuleSet, path};
+use crate::{
+    concern::{rules::RuleSet, secret::is_secret_in_path},
+    path,
+};
 
 pub(super) fn expand(
     input: &DeriveInput,
@@ -30,8 +33,12 @@ pub(super) fn expand(
                 #private::check_segment(#constant, <#ident as #private::Leaf>::TEXTS);
             }
         });
+        let secret = (mark.stands_in_paths() && is_secret_in_path(&name)).then(|| {
+            let private = path::private_at(ident.span());
+            quote_spanned!(ident.span()=> const _: () = #private::check_secret_segment(#constant);)
+        });
         let reserved = mark.checks(&constant, ident);
-        quote!(const _: () = { #checks #segment }; #reserved)
+        quote!(const _: () = { #checks #segment }; #secret #reserved)
     });
     let leaf = quote!(<#ty as #private::Leaf>);
     // What needs bounds has them, or a mistake that was told: what makes one may fail all the same.

@@ -6,7 +6,10 @@ use syn::{ext::IdentExt, spanned::Spanned};
 
 use super::{alias, as_bound, descriptor};
 use crate::{
-    concern::link::{self, Link},
+    concern::{
+        link::{self, Link},
+        secret::{is_named_secret, is_secret_in_path},
+    },
     path,
     route::policy::RoutePolicy,
     signature,
@@ -100,6 +103,12 @@ pub(super) fn checks(policy: &RoutePolicy<'_>) -> TokenStream {
             const _: () =
                 __p::check_argument(#route, #what, #fact, __p::Handed::<#alias>::STORE);
         });
+        // A type of such a name is told where it is made.
+        if is_secret_in_path(what) && !is_named_secret(argument.ty) {
+            checks.extend(quote_spanned! {argument.ty.span()=>
+                const _: () = __p::check_secret_parameter(#what, #fact);
+            });
+        }
         facts.push(fact);
     }
     // Most handlers have at most one argument that may read a body, and nothing to compare.

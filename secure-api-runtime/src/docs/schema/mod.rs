@@ -12,6 +12,7 @@ use utoipa::openapi::{
 use super::example::Examples;
 use crate::inventory::{self, ApiModel, FieldModel, NamedSchema, SchemaForm, VariantModel};
 
+mod ends;
 mod ruled;
 mod value;
 

@@ -2,7 +2,7 @@
 
 use utoipa::openapi::{RefOr, Schema};
 
-use super::value::whole;
+use super::{ends, value::whole};
 use crate::inventory::{BetweenModel, RulesModel};
 
 /// Returns a schema with the rules that few values have. What a text has in it and has not is a pattern (ECMA-262).
@@ -49,6 +49,7 @@ pub(super) fn ruled(schema: RefOr<Schema>, rules: &RulesModel) -> RefOr<Schema> 
                     start.push_str(&format!("(?!{}$)", escaped(word)));
                 }
             }
+            start.extend(between.as_ref().and_then(ends::within));
             if *unpadded {
                 start.push_str(r"(?!\s)(?![\s\S]*\s$)");
             }

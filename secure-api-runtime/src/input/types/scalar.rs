@@ -193,12 +193,22 @@ macro_rules! float {
                 check_float(number.nearest(), held.into(), rules, narrowed).map(|()| held)
             }
 
+            /// Returns where an open range ends: at the first number that the type holds as the end, or at the end itself.
+            fn open_end(end: f64) -> f64 {
+                let held = narrowed(end);
+                let between = f64::midpoint((held as $kind).next_down().into(), held);
+                end.min(if narrowed(between) < held { between.next_up() } else { between })
+            }
+
             impl Decode for $kind {
                 const TYPE: TypeInfo = TypeInfo::needing(Needs::Float, |rules| {
-                    let range = rules.range.as_ref();
-                    let all = (f64::from($kind::MIN), f64::from($kind::MAX));
-                    let (minimum, maximum) =
-                        range.map_or(all, |range| (range.low.float, range.high.float));
+                    let (lowest, highest) = (f64::from($kind::MIN), f64::from($kind::MAX));
+                    let (minimum, maximum) = match &rules.range {
+                        Some(range) if range.closed => (range.low.float, range.high.float),
+                        Some(range) => (range.low.float, open_end(range.high.float)),
+                        None => (lowest, highest),
+                    };
+                    let (minimum, maximum) = (minimum.max(lowest), maximum.min(highest));
                     rules.further(Shape::Number { minimum, maximum })
                 });
 

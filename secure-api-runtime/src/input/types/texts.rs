@@ -120,6 +120,18 @@ pub const fn check_segment(field: &Field, texts: Texts) {
     }
 }
 
+/// Checks that a type which stands in paths and has the name of a secret is no text.
+#[track_caller]
+pub const fn check_secret_segment(field: &Field) {
+    if field.ty.text {
+        fail(&["SA143: "], field, &[], &[SECRET_IN_PATH]);
+    }
+}
+
+/// The end of what is said of a secret in a path.
+pub(crate) const SECRET_IN_PATH: &str = " stands in a path and looks like a secret, and a URL stands in logs and histories\n  \
+    help: take it in the body, as a `Secret<String>`, or give what is no secret another name";
+
 /// Checks that a reserved word is one that a path can have and that the type could be.
 #[track_caller]
 pub const fn check_reserved(field: &Field, texts: Texts, word: &str) {

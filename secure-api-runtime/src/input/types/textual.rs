@@ -88,8 +88,13 @@ textual!(Uuid, Uuid, "uuid", None, 36, "a UUID is expected", read_uuid);
 textual!(Timestamp, NoWord, "date-time", Some(TIMESTAMP), 35, WANT_TIMESTAMP, read_timestamp);
 textual!(Date, Date, "date", None, 10, "a day in RFC 3339 is expected", read_date);
 
-/// Times as they are read, which is narrower than RFC 3339: no leap second, and no more digits of a second than are kept.
-const TIMESTAMP: &str = "^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])[Tt](?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,9})?(?:[Zz]|[+-](?:[01][0-9]|2[0-3]):[0-5][0-9])$";
+/// Times as they are read, which is narrower than RFC 3339: no leap second, and no more digits of a second than are kept. On the
+/// first day and the last ones an offset leads out of what has a text; there the pattern leaves out some that are read.
+const TIMESTAMP: &str = concat!(
+    r"^(?!0000-01-01[^+]*\+|9999-12-(?:29[^+]{9,19}-|30(?:[Tt]2[23]|[^+]{9,19}-)|31))",
+    r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])[Tt](?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]",
+    r"(?:\.[0-9]{1,9})?(?:[Zz]|[+-](?:[01][0-9]|2[0-3]):[0-5][0-9])$"
+);
 const WANT_TIMESTAMP: &str =
     "a time in RFC 3339 is expected, with at most nine digits of a second and no leap second";
 

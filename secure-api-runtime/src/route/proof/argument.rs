@@ -3,7 +3,7 @@
 use super::check_roles;
 use crate::{
     compose::fail,
-    input::{AsksCaller, Contents, check_reads},
+    input::{AsksCaller, Contents, SECRET_IN_PATH, check_reads},
     route::facts::{Access, ArgumentFacts, Route},
 };
 
@@ -55,6 +55,16 @@ pub const fn check_argument(route: &Route, name: &str, facts: ArgumentFacts, sto
             "` loads objects without asking whose they are\n  help: take `Authorized<…>` or `Scoped<…>`, or say why not: \
              `allow(unchecked, reason = \"…\")`",
         ]);
+    }
+}
+
+/// Checks that what an argument with the name of a secret takes from the path is no text, unless it is an object's key.
+#[track_caller]
+pub const fn check_secret_parameter(name: &str, facts: ArgumentFacts) {
+    if let (Some(texts), None) = (facts.texts, facts.object)
+        && texts.are_plain()
+    {
+        fail(&["SA143: `", name, "`", SECRET_IN_PATH]);
     }
 }
 

@@ -21,7 +21,7 @@ mod view;
 mod whole;
 
 pub use allowed::check_allowed;
-pub use argument::{check_argument, check_body};
+pub use argument::{check_argument, check_body, check_secret_parameter};
 pub use links::check_created;
 pub use mistakes::Mistakes;
 pub(super) use options::check_strictness;
