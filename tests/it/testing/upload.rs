@@ -68,7 +68,7 @@ async fn an_upload_is_made_of_fields_and_files() {
     let wrong = wrong.await.assert_status(422).problem();
     assert_eq!(wrong.rule_at("/leaf"), "unknown");
     assert_eq!(wrong.rule_at("/title"), "length");
-    assert_eq!(wrong.rule_at("/leaves"), "required");
+    assert_eq!(wrong.rule_at("/leaves"), "items");
     // Another body takes its place.
     let json = kim.post("/v1/albums").file("leaves", "a.txt", "one").json(json!({}));
     json.await.assert_status(415);
