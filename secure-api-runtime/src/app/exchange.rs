@@ -15,8 +15,9 @@ use super::{
     cors::Origin,
     headers::Common,
     mount::{self, relocated},
-    operation::{Fixed, Matched, Shared},
+    operation::Shared,
     place::Place,
+    place::{Fixed, Matched},
     stages::stages,
 };
 use crate::{

@@ -17,14 +17,15 @@ use crate::{
     clock::Clock,
     error::{Problem, problem},
     flow::Passage,
-    identity::Identity,
+    identity::{Credential, Identity},
     input::{Drafts, Parameters},
+    ledger::Begun,
     object::Store,
     observe::RequestId,
     rendered::Rendered,
     role::RoleSet,
     route::facts::{Access, Route},
-    session::CookieSlot,
+    session::{CookieSlot, Session},
     version::VersionInfo,
     view::Output,
 };
@@ -36,6 +37,8 @@ pub struct Context {
     pub(crate) version_index: usize,
     pub(crate) state: Arc<State>,
     pub(crate) identity: Option<Arc<Identity>>,
+    /// Its beginning, where it may let somebody in.
+    pub(crate) begun: Begun,
     pub(crate) parameters: PathParameters,
     /// The parameters of the query that are the input's.
     pub(crate) query: Parameters,
@@ -69,6 +72,13 @@ impl Context {
             (Access::Roles(roles), Some(identity)) => RoleSet::new(identity.roles(), roles.table()),
             (Access::Roles(_), None) | (Access::Public(_), _) => RoleSet::NOBODY,
         }
+    }
+
+    /// Returns `true` if the caller was admitted by a session.
+    pub(crate) fn is_by_session(&self) -> bool {
+        let of_session = |identity: &Arc<Identity>| identity.kind().is(&Session::KIND);
+        matches!(self.route.access, Access::Roles(_))
+            && self.identity.as_ref().is_some_and(of_session)
     }
 
     /// Begins the output of an answer to this request, with room for some bytes.
