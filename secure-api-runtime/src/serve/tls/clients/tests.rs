@@ -40,7 +40,7 @@ impl Authority {
     }
 }
 
-/// A server's certificate, and what trusts it.
+/// Makes a server's certificate, and what trusts it.
 fn server() -> (Tls, RootCertStore) {
     let pair = rcgen::generate_simple_self_signed(["localhost".to_owned()]).expect("a pair");
     let mut roots = RootCertStore::empty();
