@@ -138,10 +138,12 @@ pub(super) async fn run<'a>(
     let mut fields = record.common.over(transport);
     // Whoever is given the same answer by a cache has another quota, and another request.
     let public = rendered.is_public();
-    fields.insert(header::VARY, shared.vary.value(public));
     if !public {
         quota.write(&mut fields);
         fields.insert(&observe::REQUEST_ID, id.header());
+    }
+    if let Some(vary) = shared.vary.other(public) {
+        fields.insert(header::VARY, vary.clone());
     }
     if let Some(nonces) = nonces.filter(|_| !public) {
         // With every answer that no cache gives again later, so that a client has the next nonce before it needs it (RFC 9449,
