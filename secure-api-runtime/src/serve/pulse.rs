@@ -40,7 +40,7 @@ pub(super) struct Pulse {
     /// Responses whose bodies are still there.
     answering: AtomicU64,
     http2: AtomicBool,
-    /// What HTTP/2 is given to write, and when.
+    /// Content that HTTP/2 is given to write, and when.
     unread: Unread,
 }
 
@@ -48,7 +48,7 @@ pub(super) struct Pulse {
 #[derive(Debug)]
 pub(super) struct Handling(Arc<Pulse>);
 
-/// When a count was last another one.
+/// A count, and the time at which it was last another one.
 struct Last<T> {
     seen: T,
     at: Instant,
