@@ -139,6 +139,9 @@ pub(crate) const INPUT_VARIANT: &[&str] = &["name"];
 /// The keys of `#[view]`, after its name.
 pub(crate) const VIEW: &[&str] = &["role", "public", "extends", "fields", "variants"];
 
+/// The attributes before a field in the list of a view.
+pub(crate) const VIEW_FIELD: &[&str] = &["since", "until", "max_items", "allow", "cfg"];
+
 /// The rules that a field of a view can be excepted from.
 pub(crate) const VIEW_ALLOW: &[&str] = &["plain_secret"];
 

@@ -85,16 +85,6 @@ impl Clock {
         }
     }
 
-    /// Returns the milliseconds since 1970-01-01T00:00:00Z, to compare what happens within one second.
-    pub(crate) fn unix_millis(&self) -> i64 {
-        match &self.0 {
-            Source::System(_) => SystemTime::now()
-                .duration_since(UNIX_EPOCH)
-                .map_or(0, |since| i64::try_from(since.as_millis()).unwrap_or(i64::MAX)),
-            Source::Manual(millis) => millis.load(Ordering::SeqCst),
-        }
-    }
-
     /// Returns the nanoseconds that have passed on a monotonic scale of its own, for measuring how long.
     pub fn monotonic_nanos(&self) -> u64 {
         match &self.0 {

@@ -2,8 +2,8 @@
 
 /// A route that removes: DELETE. The same request twice has the effect of one.
 ///
-/// It answers with [`NoContent`](crate::route::NoContent), 204, or [`Accepted`](crate::route::Accepted), 202. Its keys are
-/// those of every verb.
+/// It answers with [`NoContent`](crate::route::NoContent), 204, or [`Accepted`](crate::route::Accepted), 202; or with a `Result`
+/// of one. Its keys are those of every verb.
 ///
 #[doc = include_str!("../keys/route.md")]
 ///
@@ -47,7 +47,8 @@ pub use secure_api_macros::delete;
 /// A route that reads: GET, and HEAD, which is GET without content. Its handler has no way to a writing half of a store.
 ///
 /// It answers with a resource, an `Option` or a [`Page`](crate::object::Page) of one, each with its proof where it is an
-/// object, or a `Result` of these.
+/// object, or with a file, [`Download`](crate::route::Download); or with a `Result` of one of these. Its keys are those of every
+/// verb.
 ///
 #[doc = include_str!("../keys/route.md")]
 ///
@@ -90,7 +91,8 @@ pub use secure_api_macros::get;
 /// A route that changes a part: PATCH, with [`Json`](crate::input::Json) or a merge patch,
 /// [`Patch`](crate::input::Patch).
 ///
-/// It answers with the resource, or [`NoContent`](crate::route::NoContent), 204. Its keys are those of every verb.
+/// It answers with the resource, or [`NoContent`](crate::route::NoContent), 204; or with a `Result` of one. Its keys are those of
+/// every verb.
 ///
 #[doc = include_str!("../keys/route.md")]
 ///
@@ -144,7 +146,7 @@ pub use secure_api_macros::patch;
 /// A route that creates or performs: POST.
 ///
 /// It answers with [`Created`](crate::route::Created), 201 and `Location`; [`Accepted`](crate::route::Accepted), 202; or
-/// [`Performed`](crate::route::Performed), 200. Its keys are those of every verb.
+/// [`Performed`](crate::route::Performed), 200; or with a `Result` of one. Its keys are those of every verb.
 ///
 #[doc = include_str!("../keys/route.md")]
 ///
@@ -208,8 +210,8 @@ pub use secure_api_macros::patch;
 pub use secure_api_macros::post;
 /// A route that replaces: PUT. The same request twice has the effect of one.
 ///
-/// It answers with the resource; [`Created`](crate::route::Created), 201; or [`NoContent`](crate::route::NoContent), 204.
-/// Its keys are those of every verb.
+/// It answers with the resource; [`Created`](crate::route::Created), 201; or [`NoContent`](crate::route::NoContent), 204; or with
+/// a `Result` of one. Its keys are those of every verb.
 ///
 #[doc = include_str!("../keys/route.md")]
 ///

@@ -20,7 +20,7 @@ pub use self::{
 };
 use crate::{
     clock::Clock,
-    identity::{Caller, CallerId, Credential, Head, Kind, Principal, Refused, Source},
+    identity::{Caller, CallerId, Credential, Head, Kind, Principal, Refused, Revocations, Source},
     input::Secret,
     object::StoreError,
     role::Roles,
@@ -51,7 +51,7 @@ const NOTED: i64 = 60;
 ///     begun.api_keys(ApiKeys::new("shop", table))
 /// }
 /// ```
-pub struct ApiKeys<S>(Arc<Inner<S>>);
+pub struct ApiKeys<S>(Arc<Inner<S>>, Option<Revocations>);
 
 struct Inner<S> {
     prefix: &'static str,
@@ -79,7 +79,12 @@ impl<S: ApiKeyStore> ApiKeys<S> {
             text::is_prefix(prefix),
             "`{prefix}` is no prefix of keys: write 2 to 20 small letters and digits"
         );
-        Self(Arc::new(Inner { prefix, store }))
+        Self(Arc::new(Inner { prefix, store }), None)
+    }
+
+    /// Returns those of a request.
+    pub(crate) fn of(self, revocations: Revocations) -> Self {
+        Self(self.0, Some(revocations))
     }
 
     /// Makes a key.
@@ -87,7 +92,7 @@ impl<S: ApiKeyStore> ApiKeys<S> {
     /// # Errors
     ///
     /// [`ApiKeyError::NotHeld`] if the caller lacks what the key is to have, [`ApiKeyError::Name`], and
-    /// [`ApiKeyError::Store`].
+    /// [`ApiKeyError::Store`], also where another request has revoked all of the caller's since this one began.
     pub async fn make<R: Roles + Copy>(
         &self,
         grant: Grant<'_, R>,
@@ -179,6 +184,14 @@ impl<S: ApiKeyStore> ApiKeys<S> {
             .map_err(|_| StoreError::from("the system gives no randomness"))?;
         let record = ApiKeyRecord { id, digest, ..record };
         self.0.store.insert(record.clone()).await?;
+        let (issuer, subject) = (record.owner.issuer(), record.owner.subject());
+        if let Some(revocations) = &self.1
+            && revocations.ended_meanwhile(&issuer, &subject).await?
+        {
+            // It has never counted.
+            self.0.store.end(&record.id, 0).await?;
+            return Err("all of the key's owner was revoked meanwhile".into());
+        }
         Ok(Made { key, record })
     }
 
@@ -226,7 +239,7 @@ impl<S: ApiKeyStore> Source for ApiKeys<S> {
 
 impl<S> Clone for ApiKeys<S> {
     fn clone(&self) -> Self {
-        Self(Arc::clone(&self.0))
+        Self(Arc::clone(&self.0), self.1.clone())
     }
 }
 

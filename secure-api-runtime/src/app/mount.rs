@@ -7,7 +7,7 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, header, request::Parts};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
-use super::operation::Fixed;
+use super::place::Fixed;
 use crate::base_url::BaseUrl;
 
 /// Returns the path below which a request found the app: that of its URL, and that of the router which it is nested in. It is

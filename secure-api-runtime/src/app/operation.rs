@@ -14,13 +14,13 @@ use crate::{
     flow::{FlowStore, Memory, Passage},
     identity::{Admits, Identity, Sources, StepUp},
     input::{Drafts, Media, Parameters},
+    ledger::Begun,
     limit::{LimitArms, LimitSet},
     object::{CURSOR, SIZE},
     observe::Seen,
     route::{Access, Api, ArgumentInfo, Conditions, Content, Context, Listing, Route, Run, State},
     serve::Connection,
     session::CookieSlot,
-    token::OwnKeys,
     version::VersionInfo,
     view::{FIELDS, choose},
 };
@@ -104,6 +104,8 @@ pub(super) struct Operation {
     pub(super) step_up: Option<StepUp>,
     /// `true` if it may begin or end a session.
     pub(super) sets_session: bool,
+    /// `true` if it may make credentials of the app's own.
+    pub(super) lets_in: bool,
     /// `true` if pages of other sites may have a browser send it: it changes nothing, or says why.
     pub(super) cross_site: bool,
     /// The time that a finished call is kept for the operations that name it as their step.
@@ -172,6 +174,7 @@ impl Operation {
             },
             step_up: StepUp::of(route.options.acr, route.options.amr, route.options.max_age),
             sets_session: takes(|argument| matches!(argument, ArgumentInfo::Sessions)),
+            lets_in: takes(|argument| argument.lets_in()),
             cross_site: route.verb.is_safe() || route.allows("cross_site"),
             precedes,
         }
@@ -211,7 +214,7 @@ impl Operation {
         &self,
         shared: &Shared,
         parts: &mut Parts,
-        identity: Option<Arc<Identity>>,
+        (identity, begun): (Option<Arc<Identity>>, Begun),
         asked: Asked,
         body: Bytes,
         record: &mut Record<'_>,
@@ -225,6 +228,7 @@ impl Operation {
             version_index: self.version_index,
             state: Arc::clone(&shared.state),
             identity,
+            begun,
             parameters: mem::take(&mut record.parameters),
             query,
             page,
@@ -267,31 +271,4 @@ pub(super) struct Asked {
     query: Parameters,
     page: (Option<String>, Option<String>),
     only: Option<Vec<&'static str>>,
-}
-
-/// The subject of a request, by its path and method.
-pub(super) enum Matched<'a> {
-    /// An operation, and the one that reads at this place.
-    Operation { operation: &'a Operation, reader: Option<&'a Operation> },
-    /// An operation that is past its own sunset.
-    Gone(&'a Operation),
-    /// `OPTIONS` on a path that exists: what it allows.
-    Options(&'a HeaderValue),
-    /// An answer that is the same for everybody: a document.
-    Fixed(&'a Fixed),
-    /// The keys that the app signs tokens with.
-    Keys(&'a OwnKeys),
-    /// Nothing, for this reason.
-    Refused(Problem),
-}
-
-/// A document that is served as it is.
-pub(super) struct Fixed {
-    pub(super) content_type: HeaderValue,
-    pub(super) tag: HeaderValue,
-    /// The place of the server's path, where it is an OpenAPI document.
-    pub(super) server: Option<std::ops::Range<usize>>,
-    pub(super) policy: Option<HeaderValue>,
-    pub(super) kept: Option<HeaderValue>,
-    pub(super) body: Bytes,
 }

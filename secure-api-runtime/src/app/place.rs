@@ -2,13 +2,10 @@
 
 use std::sync::Arc;
 
+use bytes::Bytes;
 use http::{HeaderValue, Method, header, request::Parts};
 
-use super::{
-    headers::Common,
-    mount,
-    operation::{Fixed, Matched, Operation},
-};
+use super::{headers::Common, mount, operation::Operation};
 use crate::{
     clock::Clock,
     docs::Document,
@@ -144,4 +141,31 @@ fn allowed(has: [bool; Verb::ALL.len()]) -> HeaderValue {
     verbs.push("OPTIONS");
     // Method names are visible ASCII.
     HeaderValue::from_str(&verbs.join(", ")).unwrap_or(HeaderValue::from_static("OPTIONS"))
+}
+
+/// The subject of a request, by its path and method.
+pub(super) enum Matched<'a> {
+    /// An operation, and the one that reads at this place.
+    Operation { operation: &'a Operation, reader: Option<&'a Operation> },
+    /// An operation that is past its own sunset.
+    Gone(&'a Operation),
+    /// `OPTIONS` on a path that exists: what it allows.
+    Options(&'a HeaderValue),
+    /// An answer that is the same for everybody: a document.
+    Fixed(&'a Fixed),
+    /// The keys that the app signs tokens with.
+    Keys(&'a OwnKeys),
+    /// Nothing, for this reason.
+    Refused(Problem),
+}
+
+/// A document that is served as it is.
+pub(super) struct Fixed {
+    pub(super) content_type: HeaderValue,
+    pub(super) tag: HeaderValue,
+    /// The place of the server's path, where it is an OpenAPI document.
+    pub(super) server: Option<std::ops::Range<usize>>,
+    pub(super) policy: Option<HeaderValue>,
+    pub(super) kept: Option<HeaderValue>,
+    pub(super) body: Bytes,
 }

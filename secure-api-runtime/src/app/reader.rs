@@ -8,6 +8,7 @@ use http::HeaderMap;
 use super::{admission::admit, operation::Operation};
 use crate::{
     input::{Drafts, Parameters},
+    ledger::Begun,
     route::{Condition, Conditions, Context, Run},
 };
 
@@ -54,6 +55,7 @@ impl Operation {
             version_index: self.version_index,
             state: Arc::clone(&context.state),
             identity,
+            begun: Begun::never(),
             parameters: context.parameters.clone(),
             query: Parameters::default(),
             page: (None, None),

@@ -19,12 +19,13 @@ use super::{
     deadline::{Deadline, too_late, too_slow},
     exchange::{Record, document, keys, options},
     hygiene,
-    operation::{Matched, Shared},
+    operation::Shared,
     passage::{passage, to_the_end},
-    place::Place,
+    place::{Matched, Place},
 };
 use crate::{
     error::{Problem, problem},
+    ledger::Begun,
     limit::Unit,
     route::{Answered, Arguments, Call, Conditions, Context, Listing, Route, accepts},
 };
@@ -75,9 +76,17 @@ pub(super) async fn stages<'a>(
     // Limit by address, before anybody looks at credentials.
     operation.limits.check_address(address, &mut record.quota)?;
 
+    // Of an operation that may let somebody in, what was ended so far; nothing that it looks at is older.
     // Credentials; then role and scope. Only absent credentials may be anonymous, and only on a public route.
     let mut deadline = Deadline::default();
     let identified_at = (!is_empty).then(|| shared.settings.clock.unix_seconds());
+    let begun = match operation.lets_in {
+        true => {
+            let begun = pin!(shared.sources.begun());
+            deadline.within(operation.deadline, begun).await.unwrap_or_else(too_late)?
+        }
+        false => Begun::never(),
+    };
     let identity = {
         let certificate = certificate(shared, parts, record.connection)?;
         let head = head(shared, parts, record.connection, &record.prefix, certificate.as_ref());
@@ -118,7 +127,8 @@ pub(super) async fn stages<'a>(
 
     // What depends on the operation's types, under a deadline that begins when the body is there.
     let run = {
-        let mut context = operation.context(shared, parts, identity, asked, body, record, &passage);
+        let caller = (identity, begun);
+        let mut context = operation.context(shared, parts, caller, asked, body, record, &passage);
         if conditions.are_stated() {
             operation.waits_for(conditions, reader, &mut context);
         }

@@ -1,7 +1,7 @@
 //! Credentials that no longer count before they end: single ones by id, and all of a subject up to a time.
 
 use crate::{
-    ledger::{AppLedger, LedgerError},
+    ledger::{AppLedger, Begun, LedgerError},
     role::Roles,
 };
 
@@ -32,11 +32,21 @@ const MOST_AHEAD: i64 = 30;
 /// # fn main() {}
 /// ```
 #[derive(Debug, Clone)]
-pub struct Revocations(AppLedger);
+pub struct Revocations(AppLedger, Begun);
 
 impl Revocations {
     pub(crate) fn new(ledger: AppLedger) -> Self {
-        Self(ledger)
+        Self(ledger, Begun::never())
+    }
+
+    /// Returns the beginning of a request.
+    pub(crate) async fn begun(&self) -> Result<Begun, LedgerError> {
+        Begun::now(&self.0).await
+    }
+
+    /// Returns those of a request: it may let a subject in whom it revoked itself.
+    pub(crate) fn of(&self, begun: &Begun) -> Self {
+        Self(self.0.clone(), begun.clone())
     }
 
     /// Refuses the caller's own credentials from now on: logging out. A token without `jti` is known by its digest. `false` if they
@@ -76,6 +86,9 @@ impl Revocations {
     /// and the API keys that are made by either say that they are of the second after. A token of another issuer, or of a
     /// [`Signer`](crate::token::Signer), counts if it was issued in the next second or later.
     ///
+    /// A sign-in, a session or an API key that another request is about to make is refused when it comes to it: so change the
+    /// password, or remove the account, before.
+    ///
     /// A token of an issuer whose clock is ahead says that it is of a time to come. Where that matters more than who signs in again
     /// at once, give a time that is later than now by that issuer's leeway, half a minute unless it is stated.
     ///
@@ -89,6 +102,8 @@ impl Revocations {
         issued_until: i64,
     ) -> Result<(), LedgerError> {
         let before = issued_until.saturating_add(1);
+        // First, so that a request which lets the subject in meanwhile is refused, or states a time after this.
+        self.note_end(issuer, subject).await?;
         // Nobody knows how long credentials live that were issued before.
         self.0.revoke(self.0.name(&["subject", issuer, subject]), before, i64::MAX).await
     }
@@ -103,6 +118,20 @@ impl Revocations {
     ) -> Result<(), LedgerError> {
         let latest = self.issuing_time(issuer, subject, now).await?;
         self.revoke_subject(issuer, subject, latest).await
+    }
+
+    /// Notes that all of a subject is ended, before it is.
+    pub(crate) async fn note_end(&self, issuer: &str, subject: &str) -> Result<(), LedgerError> {
+        self.1.note_end((issuer, subject), &self.0).await
+    }
+
+    /// Returns `true` if another request has revoked or ended all of a subject since the request of these began.
+    pub(crate) async fn ended_meanwhile(
+        &self,
+        issuer: &str,
+        subject: &str,
+    ) -> Result<bool, LedgerError> {
+        self.1.was_ended((issuer, subject), &self.0).await
     }
 
     /// Returns the time that credentials which are issued to a subject now have to state: after all that were revoked.

@@ -10,7 +10,10 @@ use super::{
     Refused, Register, Revocations,
     challenge::{malformed, missing, refused},
 };
-use crate::{error::Problem, ledger::AppLedger};
+use crate::{
+    error::Problem,
+    ledger::{AppLedger, Begun},
+};
 
 /// The credentials in a request, with the places of the sources that know them.
 type Presented<'h> = SmallVec<[(usize, &'h [u8]); 2]>;
@@ -78,6 +81,15 @@ impl Sources {
     /// Returns the revocations. A clone can be a collaborator of the handlers that log people out.
     pub(crate) fn revocations(&self) -> &Revocations {
         &self.revocations
+    }
+
+    /// Returns the beginning of a request that may let somebody in.
+    ///
+    /// # Errors
+    ///
+    /// 503 where the ledger does not answer.
+    pub(crate) async fn begun(&self) -> Result<Begun, Problem> {
+        self.revocations.begun().await.map_err(Problem::unavailable)
     }
 
     /// Returns the sources that are admitted by these kinds, of an operation that is `public` or not. A kind without a source

@@ -18,6 +18,7 @@ pub(crate) struct AppLedger(Arc<Inner>);
 struct Inner {
     names: Names,
     seal: Seal,
+    clock: Clock,
     at: At,
 }
 
@@ -29,17 +30,25 @@ enum At {
 impl AppLedger {
     /// Creates the ledger of an app.
     pub(crate) fn new(secret: &AppSecret, own: Option<Box<dyn AnyLedger>>, clock: Clock) -> Self {
-        Self::of(secret, own.map_or_else(|| At::Memory(Memory::new(clock)), At::Own))
+        let memory = || At::Memory(Memory::new(clock.clone()));
+        Self::of(secret, own.map_or_else(memory, At::Own), clock)
     }
 
     /// Creates a ledger in the memory of this process, under a secret of its own.
     #[cfg(any(test, feature = "testing"))]
     pub(crate) fn in_memory(memory: Memory) -> Self {
-        Self::of(&AppSecret::random(), At::Memory(memory))
+        let clock = memory.clock().clone();
+        Self::of(&AppSecret::random(), At::Memory(memory), clock)
     }
 
-    fn of(secret: &AppSecret, at: At) -> Self {
-        Self(Arc::new(Inner { names: Names::of(secret), seal: Seal::of(secret, "ledger"), at }))
+    fn of(secret: &AppSecret, at: At, clock: Clock) -> Self {
+        let (names, seal) = (Names::of(secret), Seal::of(secret, "ledger"));
+        Self(Arc::new(Inner { names, seal, clock, at }))
+    }
+
+    /// Returns the clock of this machine.
+    pub(super) fn clock(&self) -> &Clock {
+        &self.0.clock
     }
 
     /// Returns the name of texts in their order, the first of which says what they name.

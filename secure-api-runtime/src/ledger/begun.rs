@@ -1,53 +1,78 @@
 //! Requests that let somebody in, while all that this somebody had is ended by another one.
+//!
+//! Machines do not agree on what time it is, so no clock is asked. There is one number that grows with each end. A request that
+//! may let somebody in reads it when it begins, before anything is looked up, and each end is noted by its subject under a number
+//! above all that were read before: what is kept later finds a greater one than it read.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicI64, Ordering},
-};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::{AppLedger, LedgerError, Name, Record};
-use crate::clock::Clock;
 
 /// The seconds for which it is known that all of a subject was ended: longer than a handler runs.
 const KNOWN: i64 = 3600;
 /// The times that a note is tried again, where somebody changed it in between.
 const TRIES: usize = 16;
 
-/// The time at which a request began, in milliseconds since 1970: what its handler finds out of an account, it does after that.
-/// Clones share it.
-#[derive(Clone)]
-pub(crate) struct Begun(Arc<AtomicI64>);
+/// The beginning of a request, as the ledger has it: what its handler finds out of an account, it does after that. Clones
+/// share it.
+#[derive(Debug, Clone)]
+pub(crate) struct Begun(Option<Arc<Request>>);
+
+#[derive(Debug)]
+struct Request {
+    /// The ends that there had been.
+    ends: u64,
+    /// The ends that are its own.
+    own: Mutex<Vec<(Name, [u8; 16])>>,
+}
+
+/// The end of all of a subject, as it is kept.
+struct End {
+    number: u64,
+    /// Random, so that whoever made it knows it again.
+    id: [u8; 16],
+}
 
 impl Begun {
-    /// Returns the time of a request that begins now.
-    pub(crate) fn now(clock: &Clock) -> Self {
-        Self(Arc::new(AtomicI64::new(clock.unix_millis())))
+    /// Returns the beginning of a request that begins now.
+    pub(crate) async fn now(ledger: &AppLedger) -> Result<Self, LedgerError> {
+        let ends = ends(ledger).await?.map_or(0, |(ends, _)| ends);
+        Ok(Self(Some(Arc::new(Request { ends, own: Mutex::default() }))))
     }
 
-    /// Returns the time of what is no request: nothing was ended since.
+    /// Returns the beginning of what is no request: nothing was ended since.
     pub(crate) fn never() -> Self {
-        Self(Arc::new(AtomicI64::new(i64::MAX)))
+        Self(None)
     }
 
     /// Notes that all of a subject is ended, before it is: what another request keeps later finds this, and what it kept before
-    /// is found. The request that ends it may let the subject in anew.
+    /// is found. The request that ends it may let the subject in anew, unless another one has ended it since this one began.
     pub(crate) async fn note_end(
         &self,
         (issuer, subject): (&str, &str),
         ledger: &AppLedger,
-        clock: &Clock,
     ) -> Result<(), LedgerError> {
         let name = name(ledger, issuer, subject);
-        let until = clock.unix_seconds().saturating_add(KNOWN);
+        let number = next(ledger).await?;
+        let until = ledger.clock().unix_seconds().saturating_add(KNOWN);
         for _ in 0..TRIES {
-            let now = clock.unix_millis();
-            let record = Record { value: now.to_be_bytes().to_vec(), until, group: None };
-            let noted = match ledger.get(name).await? {
+            let kept = ledger.get(name).await?;
+            let before = kept.as_ref().map(|kept| End::read(&kept.value)).transpose()?;
+            let mut end = End { number, id: [0; 16] };
+            aws_lc_rs::rand::fill(&mut end.id)
+                .map_err(|_| LedgerError::new("the system gives no randomness"))?;
+            if let Some(before) = &before {
+                end.number = number.max(before.number);
+            }
+            let record = Record { value: end.written(), until, group: None };
+            let noted = match kept {
                 Some(kept) => ledger.replace(name, kept.version, record).await?,
                 None => ledger.insert(name, record).await?,
             };
             if noted {
-                self.0.fetch_max(now, Ordering::AcqRel);
+                if before.is_none_or(|before| self.is_after(name, &before)) {
+                    self.owns(name, end.id);
+                }
                 return Ok(());
             }
         }
@@ -60,11 +85,62 @@ impl Begun {
         (issuer, subject): (&str, &str),
         ledger: &AppLedger,
     ) -> Result<bool, LedgerError> {
-        let Some(kept) = ledger.get(name(ledger, issuer, subject)).await? else { return Ok(false) };
-        let ended = <[u8; 8]>::try_from(&*kept.value).map(i64::from_be_bytes);
-        let ended = ended.map_err(|_| LedgerError::new("the end of a subject cannot be read"))?;
-        Ok(ended > self.0.load(Ordering::Acquire))
+        if self.0.is_none() {
+            return Ok(false);
+        }
+        let name = name(ledger, issuer, subject);
+        let Some(kept) = ledger.get(name).await? else { return Ok(false) };
+        Ok(!self.is_after(name, &End::read(&kept.value)?))
     }
+
+    /// Returns `true` if it began after an end, or made it.
+    fn is_after(&self, name: Name, end: &End) -> bool {
+        self.0.as_ref().is_none_or(|request| {
+            let own = request.own.lock().unwrap_or_else(PoisonError::into_inner);
+            end.number <= request.ends || own.contains(&(name, end.id))
+        })
+    }
+
+    fn owns(&self, name: Name, id: [u8; 16]) {
+        if let Some(request) = &self.0 {
+            request.own.lock().unwrap_or_else(PoisonError::into_inner).push((name, id));
+        }
+    }
+}
+
+impl End {
+    fn read(value: &[u8]) -> Result<Self, LedgerError> {
+        let parts = value.split_first_chunk().and_then(|(number, id)| {
+            Some(Self { number: u64::from_be_bytes(*number), id: id.try_into().ok()? })
+        });
+        parts.ok_or_else(|| LedgerError::new("the end of a subject cannot be read"))
+    }
+
+    fn written(&self) -> Vec<u8> {
+        [&self.number.to_be_bytes()[..], &self.id].concat()
+    }
+}
+
+/// Returns the number of ends, with the version of its record, where there was one.
+async fn ends(ledger: &AppLedger) -> Result<Option<(u64, u64)>, LedgerError> {
+    let Some(kept) = ledger.get(ledger.name(&["ends of subjects"])).await? else { return Ok(None) };
+    let ends = <[u8; 8]>::try_from(&*kept.value).map(u64::from_be_bytes);
+    let ends = ends.map_err(|_| LedgerError::new("the number of ends cannot be read"))?;
+    Ok(Some((ends, kept.version)))
+}
+
+/// Returns a number that is greater than all that were read before, and not than one that is read from here on.
+async fn next(ledger: &AppLedger) -> Result<u64, LedgerError> {
+    let name = ledger.name(&["ends of subjects"]);
+    let before = ends(ledger).await?;
+    let next = before.map_or(0, |(ends, _)| ends).saturating_add(1);
+    let record = Record { value: next.to_be_bytes().to_vec(), until: i64::MAX, group: None };
+    // Where it is not as it was read, somebody else has made it as great: two ends may have one number.
+    match before {
+        Some((_, version)) => ledger.replace(name, version, record).await?,
+        None => ledger.insert(name, record).await?,
+    };
+    Ok(next)
 }
 
 fn name(ledger: &AppLedger, issuer: &str, subject: &str) -> Name {

@@ -89,6 +89,11 @@ impl Memory {
         seen.first(name, holder, (now, until))
     }
 
+    #[cfg(any(test, feature = "testing"))]
+    pub(super) fn clock(&self) -> &Clock {
+        &self.0.clock
+    }
+
     fn now(&self) -> u64 {
         seconds(self.0.clock.unix_seconds())
     }

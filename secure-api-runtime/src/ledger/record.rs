@@ -8,7 +8,7 @@ use super::Name;
 pub struct Record {
     /// The content, sealed where others can read the ledger.
     pub value: Vec<u8>,
-    /// The time at which it ends, in seconds since 1970. From then on it is not there.
+    /// The time at which it ends, in seconds since 1970. From then on it is not there. `i64::MAX` for what has no end.
     pub until: i64,
     /// The group that it can be listed by: the records of one caller.
     pub group: Option<Name>,

@@ -11,8 +11,8 @@ use crate::ledger::LedgerError;
 pub enum SessionError {
     /// The principal is one that no request could have: it has no acceptable name, or has ended. A mistake of the handler.
     Principal(&'static str),
-    /// All of the principal's sessions were ended by another request since this one began: what it was let in by may be an old
-    /// password.
+    /// All of the principal's sessions were ended by another request since this one began, or the one that its caller was admitted
+    /// by: what it was let in by may be an old password.
     Ended,
     /// The ledger failed.
     Ledger(LedgerError),
@@ -28,7 +28,7 @@ impl fmt::Display for SessionError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Principal(why) => f.write_str(why),
-            Self::Ended => f.write_str("all sessions of the principal were ended meanwhile"),
+            Self::Ended => f.write_str("what the principal was let in by was ended meanwhile"),
             Self::Ledger(error) => error.fmt(f),
         }
     }

@@ -2,7 +2,10 @@
 
 use std::{
     fmt,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 use http::HeaderValue;
@@ -10,7 +13,7 @@ use http::HeaderValue;
 use super::{COOKIE, Keeper, OpenSession, SessionError, kept::Kept, text};
 use crate::{
     identity::{Caller, CallerId, Principal, Revocations},
-    ledger::{Begun, LedgerError, Name},
+    ledger::{LedgerError, Name},
     role::Roles,
 };
 
@@ -57,7 +60,9 @@ pub(crate) type CookieSlot = Arc<Mutex<Option<HeaderValue>>>;
 pub struct Sessions {
     open: OpenSessions,
     cookie: CookieSlot,
-    begun: Begun,
+    revocations: Revocations,
+    /// `true` while the session that the request came with is what its caller was admitted by.
+    by_session: AtomicBool,
 }
 
 /// The open sessions of callers, as an argument of handlers that list them, those of GET too.
@@ -68,9 +73,13 @@ pub struct OpenSessions {
 }
 
 impl Sessions {
-    pub(crate) fn new(open: OpenSessions, cookie: CookieSlot) -> Self {
-        let begun = Begun::now(&open.keeper.clock);
-        Self { open, cookie, begun }
+    pub(crate) fn new(
+        open: OpenSessions,
+        cookie: CookieSlot,
+        revocations: Revocations,
+        by_session: bool,
+    ) -> Self {
+        Self { open, cookie, revocations, by_session: AtomicBool::new(by_session) }
     }
 
     /// Begins a session of this principal, and ends the one that the request came with: what a browser had before a sign-in
@@ -80,8 +89,9 @@ impl Sessions {
     ///
     /// # Errors
     ///
-    /// [`SessionError::Principal`] where it could be nobody's, [`SessionError::Ended`] where another request has
-    /// [ended all](Self::end_others) of the principal's since this one began, and [`SessionError::Ledger`].
+    /// [`SessionError::Principal`] where it could be nobody's; [`SessionError::Ended`] where another request has
+    /// [ended all](Self::end_others) of the principal's since this one began, or the session that its caller was admitted by; and
+    /// [`SessionError::Ledger`].
     pub async fn begin(&self, principal: Principal) -> Result<OpenSession, SessionError> {
         self.begin_as(principal, None).await
     }
@@ -111,7 +121,7 @@ impl Sessions {
             (text::random().map_err(randomness)?, text::random_id().map_err(randomness)?);
         let now = clock.unix_seconds();
         let latest_end = now.saturating_add(settings.absolute_seconds());
-        let revocations = Revocations::new(ledger.clone());
+        let revocations = &self.revocations;
         let began_at = revocations.issuing_time(&principal.issuer, &principal.subject, now).await?;
         let kept = Kept { label, began_at, ..Kept::new(id, principal, now, latest_end) };
         let owner = kept.owner();
@@ -120,7 +130,11 @@ impl Sessions {
         if until <= now {
             return Err(SessionError::Principal("the principal has ended"));
         }
-        self.open.end_presented().await?;
+        // Of those that take the place of one session, one does, and none where it was ended meanwhile.
+        let was_open = self.open.end_presented().await?;
+        if self.by_session.swap(false, Ordering::AcqRel) && !was_open {
+            return Err(SessionError::Ended);
+        }
         // Room is made before, so that nobody has more than they may.
         for (name, ..) in self.open.keeper.of(&owner).await?.into_iter().skip(settings.most - 1) {
             ledger.remove(name).await?;
@@ -129,7 +143,7 @@ impl Sessions {
         if !ledger.insert(self.open.keeper.name(&text), record).await? {
             return Err(SessionError::Principal("two sessions had one text"));
         }
-        if self.begun.was_ended((&kept.issuer, &kept.subject), ledger).await? {
+        if revocations.ended_meanwhile(&kept.issuer, &kept.subject).await? {
             ledger.remove(self.open.keeper.name(&text)).await?;
             return Err(SessionError::Ended);
         }
@@ -174,8 +188,7 @@ impl Sessions {
     ///
     /// Those of the ledger.
     pub async fn end_others(&self, owner: &CallerId) -> Result<usize, LedgerError> {
-        let Keeper { ledger, clock, .. } = &*self.open.keeper;
-        self.begun.note_end((&owner.issuer(), &owner.subject()), ledger, clock).await?;
+        self.revocations.note_end(&owner.issuer(), &owner.subject()).await?;
         let mut ended = 0;
         let current = self.open.current();
         for (name, ..) in self.open.keeper.of(owner).await? {

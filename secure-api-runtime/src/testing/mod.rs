@@ -3,11 +3,8 @@
 //! It is behind the cargo feature `testing`, which belongs into `[dev-dependencies]`:
 //!
 //! ```toml
-//! [dependencies]
-//! secure-api = "0.1"
-//!
 //! [dev-dependencies]
-//! secure-api = { version = "0.1", features = ["testing"] }
+//! secure-api = { git = "https://github.com/secure-api/secure-api", features = ["testing"] }
 //! ```
 //!
 //! There are two ways to test. [`client`] sends requests through everything that they pass over a socket: tokens that are

@@ -40,13 +40,15 @@ fn lists() -> BTreeMap<String, BTreeSet<String>> {
     lists.collect()
 }
 
-/// Returns the tables of a text that are marked: name and the keys of the first column.
+/// Returns the tables of a text that are marked: name and the keys of the first column, `#[key(…)]` or `key`.
 fn tables(text: &str) -> BTreeMap<String, BTreeSet<String>> {
     let mut found = BTreeMap::new();
     for part in text.split("<!-- ").skip(1) {
         let (name, rest) = part.split_once(" -->").expect("an end of the mark");
         let rows = rest.trim_start().lines().take_while(|line| line.starts_with('|')).skip(2);
-        let first = rows.filter_map(|row| row.split('`').nth(1).map(str::to_owned));
+        let first = rows.filter_map(|row| row.split('`').nth(1));
+        let bare = |key: &str| key.trim_start_matches("#[").trim_end_matches("(…)]").to_owned();
+        let first = first.map(bare);
         let again = found.insert(name.to_owned(), first.collect());
         assert!(again.is_none(), "two tables of {name}");
     }
@@ -112,6 +114,30 @@ fn each_macro_shows_its_table_and_an_example() {
     }
 }
 
+/// The keys of `caller!` are the setters of what it makes up.
+#[test]
+fn the_keys_of_a_made_up_caller_are_told() {
+    let doorway = read("secure-api-runtime/src/testing/doorway.rs");
+    let (_, made_up) = doorway.split_once("MadeUp<R> {").expect("the caller");
+    let (_, made_up) = made_up.split_once("impl<R: Roles> MadeUp<R> {").expect("its functions");
+    let setters = made_up.split("pub fn ").skip(1).map_while(|rest| {
+        let (name, _) = rest.split_once('(').expect("arguments");
+        (name != "caller").then_some(name)
+    });
+    let setters: Vec<_> = setters.filter(|name| *name != "new").collect();
+    assert_eq!(setters.len(), 5, "{setters:?}");
+    let book = read("book/src/testing.md");
+    let row = book.lines().find(|line| line.starts_with("| `Caller<Role>` |")).expect("its row");
+    let docs = read("secure-api-runtime/src/testing/made_up.rs");
+    let (docs, _) = docs.split_once("macro_rules! __testing_caller").expect("its macro");
+    for setter in setters {
+        for text in [row, docs] {
+            let is_told = [format!("`{setter}`"), format!("`{setter}(")];
+            assert!(is_told.iter().any(|told| text.contains(told.as_str())), "{setter}: {text}");
+        }
+    }
+}
+
 #[test]
 fn the_page_of_all_keys_is_made_of_the_tables() {
     let mut page = "# All keys\n\n<!-- Written from src/keys by `BLESS=1 cargo test --test it house`. -->\n\n\
@@ -126,6 +152,7 @@ fn the_page_of_all_keys_is_made_of_the_tables() {
 
 #[test]
 fn the_keys_of_a_table_are_those_of_its_first_column() {
-    let text = "<!-- ONE -->\n\n| key | value |\n|---|---|\n| `a` | `b` |\n| `c` | |\n\ntext\n";
+    let text =
+        "<!-- ONE -->\n\n| key | value |\n|---|---|\n| `a` | `b` |\n| `#[c(…)]` | |\n\ntext\n";
     assert_eq!(tables(text)["ONE"], ["a", "c"].map(str::to_owned).into());
 }

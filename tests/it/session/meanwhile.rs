@@ -3,16 +3,19 @@
 use std::sync::Arc;
 
 use secure_api::{
+    clock::Clock,
     identity::Principal,
+    ledger::Memory,
     prelude::*,
     session::{SessionError, SessionSettings, Sessions},
-    testing,
+    testing::{self, Client},
 };
 use tokio::sync::Notify;
 
 use super::parlor::{HERE, OWN};
 use crate::support::{
     model::{Role, Version},
+    server::START,
     token,
 };
 
@@ -52,32 +55,98 @@ async fn reset(sessions: Sessions) -> Result<NoContent, HutError> {
     Ok(NoContent)
 }
 
+/// Begins alice's session anew, as after a change of her rights.
+#[put("/rights", version = Version::V1.., role = Role::Customer)]
+async fn turn(sessions: Sessions, moments: Service<Moments>) -> Result<NoContent, HutError> {
+    let [compared, goes_on] = &*moments.0;
+    compared.notify_one();
+    goes_on.notified().await;
+    sessions.begin(alice()).await?;
+    Ok(NoContent)
+}
+
+/// Signs alice out.
+#[delete("/session", version = Version::V1.., role = Role::Customer)]
+async fn leave(sessions: Sessions) -> Result<NoContent, StoreError> {
+    sessions.end().await?;
+    Ok(NoContent)
+}
+
 /// A hut.
 #[api(roles = Role, versions = Version, limit = Limit::per_principal(6000).per_minute(),
       allow(unused_role, unused_version, reason = "a hut is for customers, from the first"),
-      routes(enter, reset))]
+      routes(enter, reset, turn, leave))]
 struct Hut;
 
-// R19: whoever was let in by an old password begins no session once it was changed.
+/// Opens two machines on one ledger, whose clocks stand at these times. Both have the moments.
+fn huts(times: [i64; 2], moments: &Moments) -> [Client; 2] {
+    let ledger = Memory::new(Clock::manual(START));
+    times.map(|time| {
+        let app = Hut::app()
+            .tokens(token::issuer())
+            .base_url(HERE)
+            .secret(Secret::new(vec![7; 32]))
+            .ledger(ledger.clone())
+            .clock(Clock::manual(time))
+            .service(moments.clone())
+            .sessions(SessionSettings::new());
+        testing::client(app).expect("an app that starts")
+    })
+}
+
+/// Lets alice in without delay, and returns her cookie.
+async fn cookie(hut: &Client, moments: &Moments) -> String {
+    let [compared, goes_on] = &*moments.0;
+    goes_on.notify_one();
+    let reply = hut.put("/v1/session").header(OWN.0, OWN.1).await;
+    compared.notified().await;
+    let set = reply.assert_status(204).header("set-cookie").expect("a cookie");
+    set.split(';').next().expect("a pair").to_owned()
+}
+
+// R19: whoever was let in by an old password begins no session once it was changed, whichever machine's clock is ahead.
 #[tokio::test]
 async fn a_session_by_an_old_password_does_not_begin_when_it_is_changed() {
+    for times in [[START, START], [START + 30, START], [START, START + 30]] {
+        let moments = Moments::default();
+        let [one, two] = huts(times, &moments);
+        let [compared, goes_on] = &*moments.0;
+        let slow = one.put("/v1/session").header(OWN.0, OWN.1);
+        let meanwhile = async {
+            compared.notified().await;
+            let reset = two.put("/v1/password").header(OWN.0, OWN.1).await;
+            reset.assert_status(204);
+            assert!(reset.header("set-cookie").is_some());
+            goes_on.notify_one();
+        };
+        let (slow, ()) = tokio::join!(slow.into_future(), meanwhile);
+        slow.assert_status(503);
+        assert!(slow.header("set-cookie").is_none());
+        // The next one is as good as any.
+        cookie(&one, &moments).await;
+    }
+}
+
+// R19: whoever signs out ends what a request of the same session makes of it meanwhile.
+#[tokio::test]
+async fn a_session_that_ends_while_it_is_begun_anew_has_no_successor() {
     let moments = Moments::default();
-    let app = Hut::app().tokens(token::issuer()).base_url(HERE).service(moments.clone());
-    let hut = testing::client(app.sessions(SessionSettings::new())).expect("an app that starts");
+    let [one, two] = huts([START, START], &moments);
     let [compared, goes_on] = &*moments.0;
-    let slow = hut.put("/v1/session").header(OWN.0, OWN.1);
+    let session = cookie(&one, &moments).await;
+    let slow = one.put("/v1/rights").header(OWN.0, OWN.1).header("cookie", &session);
     let meanwhile = async {
         compared.notified().await;
-        hut.advance(Duration::from_millis(30));
-        let reset = hut.put("/v1/password").header(OWN.0, OWN.1).await;
-        reset.assert_status(204);
-        assert!(reset.header("set-cookie").is_some());
+        let left = two.delete("/v1/session").header(OWN.0, OWN.1).header("cookie", &session).await;
+        left.assert_status(204);
         goes_on.notify_one();
     };
     let (slow, ()) = tokio::join!(slow.into_future(), meanwhile);
     slow.assert_status(503);
     assert!(slow.header("set-cookie").is_none());
-    // The next one is as good as any.
+    // One that nobody ends has a successor.
+    let session = cookie(&one, &moments).await;
     goes_on.notify_one();
-    hut.put("/v1/session").header(OWN.0, OWN.1).await.assert_status(204);
+    let turned = one.put("/v1/rights").header(OWN.0, OWN.1).header("cookie", &session).await;
+    assert!(turned.assert_status(204).header("set-cookie").is_some());
 }

@@ -33,7 +33,15 @@ enum Version {
 
 /// A table of keys that the machines share.
 #[derive(Clone, Default)]
-struct Table(Arc<Mutex<BTreeMap<String, ApiKeyRecord>>>);
+pub(super) struct Table(Arc<Mutex<BTreeMap<String, ApiKeyRecord>>>);
+
+impl Table {
+    /// Returns `true` if none of its keys has ever counted.
+    pub(super) fn is_void(&self) -> bool {
+        let all = self.0.lock().expect("no panic under the lock");
+        all.values().all(|key| key.expires_at < key.created_at)
+    }
+}
 
 impl ApiKeyStore for Table {
     async fn insert(&self, key: ApiKeyRecord) -> Result<(), StoreError> {
@@ -49,7 +57,10 @@ impl ApiKeyStore for Table {
         Ok(Vec::new())
     }
 
-    async fn end(&self, _: &str, _: i64) -> Result<(), StoreError> {
+    async fn end(&self, id: &str, expires_at: i64) -> Result<(), StoreError> {
+        if let Some(key) = self.0.lock().expect("no panic under the lock").get_mut(id) {
+            key.expires_at = key.expires_at.min(expires_at);
+        }
         Ok(())
     }
 

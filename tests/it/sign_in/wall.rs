@@ -14,7 +14,7 @@ use tokio::sync::Barrier;
 const GUESS: Limit = Limit::per_address(16).per_minute();
 const RESET: OneTimeCode = OneTimeCode::link("reset").lifetime(Duration::from_secs(1800));
 
-#[derive(Role)]
+#[derive(Role, Clone, Copy)]
 pub(super) enum Role {
     Member,
 }

@@ -216,7 +216,8 @@ pub(super) fn is_always(attributes: &[Attribute]) -> bool {
 fn before(attributes: &[Attribute], diag: &mut Diagnostics) -> Before {
     let (mut since, mut until, mut max_items, mut allow) = (None, None, None, None);
     for attribute in attributes {
-        if attribute.path().is_ident("allow") {
+        let known = keys::VIEW_FIELD.iter().find(|known| attribute.path().is_ident(known));
+        if known == Some(&"allow") {
             let key = syn::parse2::<key::Key>(attribute.meta.to_token_stream());
             let key = diag.take(key, "write `#[allow(plain_secret, reason = \"…\")]`");
             allow = key.and_then(|key| exception::parse(&key, keys::VIEW_ALLOW, diag));
@@ -225,18 +226,14 @@ fn before(attributes: &[Attribute], diag: &mut Diagnostics) -> Before {
         if broken::is_named(&attribute.meta.to_token_stream()) {
             continue;
         }
-        let (place, help) = match attribute.path() {
-            path if path.is_ident("doc") || path.is_ident("cfg") => continue,
-            path if path.is_ident("since") => {
-                (&mut since, "write one version: `#[since(Version::V2)]`")
-            }
-            path if path.is_ident("until") => {
-                (&mut until, "write one version: `#[until(Version::V2)]`")
-            }
-            path if path.is_ident("max_items") => {
-                (&mut max_items, "write how many at most: `#[max_items(500)]`")
-            }
-            path => {
+        let path = attribute.path();
+        let (place, help) = match known.copied() {
+            Some("cfg") => continue,
+            None if path.is_ident("doc") => continue,
+            Some("since") => (&mut since, "write one version: `#[since(Version::V2)]`"),
+            Some("until") => (&mut until, "write one version: `#[until(Version::V2)]`"),
+            Some("max_items") => (&mut max_items, "write how many at most: `#[max_items(500)]`"),
+            _ => {
                 let text = "a field in a view has no such attribute";
                 let help = if path.is_ident("cfg_attr") {
                     "list it twice: `#[cfg(…)]` before one, `#[cfg(not(…))]` before the other"
@@ -247,12 +244,12 @@ fn before(attributes: &[Attribute], diag: &mut Diagnostics) -> Before {
                 continue;
             }
         };
-        let is_bound = attribute.path().is_ident("max_items");
+        let is_bound = path.is_ident("max_items");
         if let Some(value) = diag.take(attribute.parse_args::<Expr>(), help)
             && (is_bound || version::is_value(&value, "Version::V1", diag))
             && place.replace(value).is_some()
         {
-            let name = attribute.path().to_token_stream().to_string();
+            let name = path.to_token_stream().to_string();
             diag.report_on(attribute, &message::REPEATED_KEY, &[&name]);
         }
     }

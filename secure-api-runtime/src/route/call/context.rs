@@ -4,7 +4,6 @@ use std::{
     any::{Any, TypeId},
     collections::{HashMap, HashSet},
     fmt,
-    str::Utf8Error,
     sync::{Arc, PoisonError},
 };
 
@@ -18,14 +17,15 @@ use crate::{
     clock::Clock,
     error::{Problem, problem},
     flow::Passage,
-    identity::Identity,
+    identity::{Credential, Identity},
     input::{Drafts, Parameters},
+    ledger::Begun,
     object::Store,
     observe::RequestId,
     rendered::Rendered,
     role::RoleSet,
     route::facts::{Access, Route},
-    session::CookieSlot,
+    session::{CookieSlot, Session},
     version::VersionInfo,
     view::Output,
 };
@@ -37,6 +37,8 @@ pub struct Context {
     pub(crate) version_index: usize,
     pub(crate) state: Arc<State>,
     pub(crate) identity: Option<Arc<Identity>>,
+    /// Its beginning, where it may let somebody in.
+    pub(crate) begun: Begun,
     pub(crate) parameters: PathParameters,
     /// The parameters of the query that are the input's.
     pub(crate) query: Parameters,
@@ -70,6 +72,13 @@ impl Context {
             (Access::Roles(roles), Some(identity)) => RoleSet::new(identity.roles(), roles.table()),
             (Access::Roles(_), None) | (Access::Public(_), _) => RoleSet::NOBODY,
         }
+    }
+
+    /// Returns `true` if the caller was admitted by a session.
+    pub(crate) fn is_by_session(&self) -> bool {
+        let of_session = |identity: &Arc<Identity>| identity.kind().is(&Session::KIND);
+        matches!(self.route.access, Access::Roles(_))
+            && self.identity.as_ref().is_some_and(of_session)
     }
 
     /// Begins the output of an answer to this request, with room for some bytes.
@@ -126,14 +135,19 @@ pub(crate) struct PathParameters(SmallVec<[Box<str>; 2]>);
 impl PathParameters {
     /// Decodes the parameters of a path. Where one does not decode there are none, and the path names nothing.
     pub(crate) fn decoded<'a>(raw: impl Iterator<Item = (&'a str, &'a str)>) -> Self {
-        let decode = |(_, raw): (_, &str)| {
+        let mut texts = Self::default();
+        for (_, raw) in raw {
             // Most are written as they are.
-            if !raw.contains('%') {
-                return Ok(raw.into());
+            let text = match raw.contains('%') {
+                false => Ok(raw.into()),
+                true => percent_decode_str(raw).decode_utf8(),
+            };
+            match text {
+                Ok(text) => texts.0.push(text.into()),
+                Err(_) => return Self::default(),
             }
-            Ok(percent_decode_str(raw).decode_utf8()?.into())
-        };
-        Self(raw.map(decode).collect::<Result<_, Utf8Error>>().unwrap_or_default())
+        }
+        texts
     }
 
     /// Returns the text of the parameter at a place.

@@ -146,3 +146,10 @@ pub enum ArgumentInfo {
     /// An extractor of axum's that reads the body, by name.
     BodyExtractor(&'static str),
 }
+
+impl ArgumentInfo {
+    /// Returns `true` for what credentials of the app's own are made with.
+    pub(crate) fn lets_in(self) -> bool {
+        matches!(self, Self::Tokens | Self::Sessions | Self::ApiKeys(..))
+    }
+}

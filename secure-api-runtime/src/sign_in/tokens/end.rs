@@ -36,7 +36,7 @@ impl Tokens {
         }
         // A token of no sign-in is revoked by nothing else. Those of one were revoked with it, this one among them: whoever was cut
         // off in between ends the rest by the refresh token.
-        self.0.revocations.revoke(caller).await?;
+        self.1.revoke(caller).await?;
         Ok(())
     }
 
@@ -50,10 +50,9 @@ impl Tokens {
     ///
     /// [`SignInError::Unavailable`].
     pub async fn end_all(&self, subject: &str) -> Result<(), SignInError> {
-        let Inner { ledger, revocations, clock, .. } = &*self.0;
-        // First both, so that a sign-in which is under way is refused or seen below, and one that begins now states a time after
-        // this.
-        self.note_end(subject).await?;
+        let Self(inner, revocations) = self;
+        let Inner { ledger, clock, .. } = &**inner;
+        // First, so that a sign-in which is under way is refused or seen below, and one that begins now states a time after this.
         revocations.revoke_all(self.issuer(), subject, clock.unix_seconds()).await?;
         for (_, kept) in ledger.group(self.group(subject)).await? {
             let family = Family::read(&kept.value)?;
@@ -72,7 +71,8 @@ impl Tokens {
         id: &str,
         event: &'static str,
     ) -> Result<(), SignInError> {
-        let Inner { ledger, revocations, ends, named, clock, .. } = &*self.0;
+        let Self(inner, revocations) = self;
+        let Inner { ledger, ends, named, clock, .. } = &**inner;
         let name = self.name(id);
         for _ in 0..TRIES {
             let Some(kept) = ledger.get(name).await? else { return Ok(()) };

@@ -1,6 +1,5 @@
 //! Tokens for those who signed in: short access tokens, and refresh tokens that rotate.
 
-mod begun;
 mod claims;
 mod end;
 mod family;
@@ -37,14 +36,13 @@ const MOST_FAMILIES: usize = 64;
 /// included. There is no grace for an answer that was lost or for two uses at once: nobody could tell them from a theft. So a
 /// client renews one request at a time, and signs in again where it lost an answer.
 #[derive(Clone)]
-pub struct Tokens(Arc<Inner>, Begun);
+pub struct Tokens(Arc<Inner>, Revocations);
 
 struct Inner {
     named: Named,
     ends: Ends,
     keys: Arc<OwnKeys>,
     ledger: AppLedger,
-    revocations: Revocations,
     clock: Clock,
 }
 
@@ -108,8 +106,14 @@ impl Tokens {
         clock: Clock,
     ) -> Self {
         let revocations = Revocations::new(ledger.clone());
-        let inner = Inner { named, ends, keys, ledger, revocations, clock };
-        Self(Arc::new(inner), Begun::never())
+        let inner = Inner { named, ends, keys, ledger, clock };
+        Self(Arc::new(inner), revocations)
+    }
+
+    /// Returns the tokens of a request.
+    pub(crate) fn of(self, begun: &Begun) -> Self {
+        let revocations = self.1.of(begun);
+        Self(self.0, revocations)
     }
 
     /// Returns the name of the issuer, the `iss` of its tokens: a part of the [`CallerId`](crate::identity::CallerId) that the
@@ -125,7 +129,8 @@ impl Tokens {
     /// [`SignInError::Grant`] and [`SignInError::Unavailable`]; [`SignInError::Refused`] where another request has
     /// [ended all](Self::end_all) of this subject since this one began: what it was proved by may be an old password.
     pub async fn issue(&self, grant: TokenGrant) -> Result<Issued, SignInError> {
-        let Inner { named, ledger, ends, revocations, clock, .. } = &*self.0;
+        let Self(inner, revocations) = self;
+        let Inner { named, ledger, ends, clock, .. } = &**inner;
         grant.check(named)?;
         let now = clock.unix_seconds();
         let since = revocations.issuing_time(&named.issuer, &grant.subject, now).await?;
@@ -148,7 +153,7 @@ impl Tokens {
         if !ledger.insert(self.name(&id), self.record(&family, now)?).await? {
             return Err(SignInError::unavailable("a sign-in of this id is there already"));
         }
-        if self.ended_since(&grant.subject).await? {
+        if revocations.ended_meanwhile(&named.issuer, &grant.subject).await? {
             self.end_family(&id, "authn_token_revoked").await?;
             return Err(SignInError::Refused("all sign-ins of the subject were ended meanwhile"));
         }
@@ -168,7 +173,8 @@ impl Tokens {
         refresh_token: &Secret<String>,
         client: &str,
     ) -> Result<Renewal, SignInError> {
-        let Inner { named, ledger, revocations, .. } = &*self.0;
+        let Self(inner, revocations) = self;
+        let Inner { named, ledger, .. } = &**inner;
         let unknown = SignInError::Refused("the refresh token is none, or has ended");
         let Some(text) = RefreshText::read(refresh_token, ledger) else { return Err(unknown) };
         let name = self.name(text.family());
@@ -202,7 +208,8 @@ impl Tokens {
         {
             return Err(SignInError::Grant("a renewal is for the same subject, client and tenant"));
         }
-        let Inner { named, ledger, revocations, clock, .. } = &*self.0;
+        let Self(inner, revocations) = self;
+        let Inner { named, ledger, clock, .. } = &**inner;
         let now = clock.unix_seconds();
         let refresh = RefreshText::random(&id, ledger)?;
         family.token = *refresh.hash(ledger).as_bytes();
@@ -212,7 +219,10 @@ impl Tokens {
             return Err(SignInError::Reused);
         }
         // Whoever revokes it from here on finds it renewed; before, the time in its tokens may be later than what was revoked.
-        if revocations.supersede(&named.issuer, &family.subject, family.since).await? {
+        let (issuer, subject) = (&*named.issuer, &*family.subject);
+        if revocations.supersede(issuer, subject, family.since).await?
+            || revocations.ended_meanwhile(issuer, subject).await?
+        {
             self.end_family(&id, "authn_token_revoked").await?;
             return Err(SignInError::Refused("it was revoked while it was renewed"));
         }
@@ -227,14 +237,14 @@ impl Tokens {
         grant: &TokenGrant,
         now: i64,
     ) -> Result<Secret<String>, SignInError> {
-        let Inner { named, ends, keys, revocations, .. } = &*self.0;
+        let Inner { named, ends, keys, .. } = &*self.0;
         let (token_id, expires_at) = (token_id(id)?, now.saturating_add(ends.lifetime));
         let claims = claims(named, family, grant, (&token_id, now, expires_at))?;
         let access = Secret::new(keys.sign(&claims).await?);
         family.live.retain(|(_, end)| now < *end);
         if family.live.len() >= MOST_LIVE {
             let (oldest, end) = family.live.remove(0);
-            revocations.revoke_token(&named.issuer, &oldest, end).await?;
+            self.1.revoke_token(&named.issuer, &oldest, end).await?;
         }
         family.live.push((token_id, expires_at));
         Ok(access)

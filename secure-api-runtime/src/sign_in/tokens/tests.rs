@@ -1,5 +1,7 @@
 //! The tests of tokens and of their families.
 
+mod meanwhile;
+
 use std::time::Duration;
 
 use serde_json::{Value, json};

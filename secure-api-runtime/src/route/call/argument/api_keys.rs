@@ -6,6 +6,7 @@ use super::{Argument, Decoded, Handed, Service};
 use crate::{
     api_key::{ApiKeyList, ApiKeyStore, ApiKeys},
     error::Problem,
+    identity::Revocations,
     route::{
         call::{Apart, Context},
         facts::ArgumentInfo,
@@ -19,7 +20,8 @@ impl<V: ChangesState, S: ApiKeyStore> Argument<V> for ApiKeys<S> {
     }
 
     fn decode(context: &mut Context) -> Result<Decoded<Self>, Problem> {
-        Ok(Decoded::now(context.argument()?))
+        let revocations = context.argument::<Revocations>()?.of(&context.begun);
+        Ok(Decoded::now(context.argument::<Self>()?.of(revocations)))
     }
 }
 

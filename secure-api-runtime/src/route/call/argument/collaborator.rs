@@ -98,6 +98,6 @@ impl<V: ChangesState> Argument<V> for Revocations {
     }
 
     fn decode(context: &mut Context) -> Result<Decoded<Self>, Problem> {
-        Ok(Decoded::now(context.argument()?))
+        Ok(Decoded::now(context.argument::<Self>()?.of(&context.begun)))
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{Argument, Decoded};
 use crate::{
     error::Problem,
-    identity::cookie,
+    identity::{Revocations, cookie},
     route::{call::Context, facts::ArgumentInfo},
     session::{COOKIE, CookieSlot, Keeper, OpenSessions, Sessions},
     verb::ChangesState,
@@ -19,7 +19,8 @@ impl<V: ChangesState> Argument<V> for Sessions {
     fn decode(context: &mut Context) -> Result<Decoded<Self>, Problem> {
         let open = OpenSessions::of(context)?;
         let slot: CookieSlot = context.cookie.clone().unwrap_or_default();
-        Ok(Decoded::now(Self::new(open, slot)))
+        let revocations = context.argument::<Revocations>()?.of(&context.begun);
+        Ok(Decoded::now(Self::new(open, slot, revocations, context.is_by_session())))
     }
 }
 

@@ -20,7 +20,7 @@ impl<V: ChangesState> Argument<V> for Tokens {
     }
 
     fn decode(context: &mut Context) -> Result<Decoded<Self>, Problem> {
-        Ok(Decoded::now(context.argument::<Self>()?.begun()))
+        Ok(Decoded::now(context.argument::<Self>()?.of(&context.begun)))
     }
 }
 
