@@ -84,7 +84,7 @@ impl<'a> ErrorSpec<'a> {
         }
         for variant in &data.variants {
             let before = diag.count();
-            let keys = key::helper_keys(&variant.attrs, "problem", keys::PROBLEM, diag);
+            let mut keys = key::helper_keys(&variant.attrs, "problem", keys::PROBLEM, diag);
             if keys.is_empty() && diag.count() == before {
                 let name = variant.ident.to_string();
                 let (told, or) = telling(&name, &variant.fields, by_thiserror(variant));
@@ -96,6 +96,7 @@ impl<'a> ErrorSpec<'a> {
             {
                 let text = "`#[error]` is read by `thiserror`, which is not derived here";
                 diag.report_on(error, &message::GRAMMAR, &[text, "remove it: `title` says it"]);
+                keys.clear();
             }
             spec.variants.push(VariantSpec {
                 ident: &variant.ident,

@@ -155,7 +155,7 @@ mod tests {
         }
     }
 
-    /// What stands behind another path is not of the prelude.
+    /// A name behind another path is not of the prelude.
     #[test]
     fn a_path_begins_with_its_crate() {
         let names = |text: &str| {
