@@ -62,7 +62,7 @@ pub(crate) fn missing(handler: &Handler) -> Option<TokenStream> {
     if !TOLD.with_borrow_mut(|told| told.insert(file.path.clone())) {
         return None;
     }
-    let root = path::named_crate().unwrap_or_else(|| quote::quote!(::secure_api));
+    let private = path::private();
     let from = path::named_crate()
         .map_or_else(|| "secure_api".to_owned(), |path| path.to_string().replace(' ', ""));
     let text = format!("`{name}` is of the prelude, which is not brought here");
@@ -72,7 +72,7 @@ pub(crate) fn missing(handler: &Handler) -> Option<TokenStream> {
     Some(quote::quote! {
         #error
         #[allow(unused_imports)]
-        use #root::prelude::*;
+        use #private::prelude::*;
     })
 }
 
