@@ -141,7 +141,9 @@ pub(super) async fn run<'a>(
     if !public {
         quota.write(&mut fields);
     }
-    fields.insert(header::VARY, shared.vary.value(public));
+    if let Some(vary) = shared.vary.other(public) {
+        fields.insert(header::VARY, vary.clone());
+    }
     fields.insert(&observe::REQUEST_ID, id.header());
     if let Some(nonces) = nonces {
         // With every answer, so that a client has the next nonce before it needs it (RFC 9449, section 8.2).

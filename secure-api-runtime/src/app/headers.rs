@@ -14,7 +14,7 @@ pub(super) const ALWAYS: [(HeaderName, HeaderValue); 7] = [
         HeaderName::from_static("cross-origin-resource-policy"),
         HeaderValue::from_static("same-origin"),
     ),
-    (header::VARY, HeaderValue::from_static("accept, authorization")),
+    (header::VARY, VARY),
     (
         header::CONTENT_SECURITY_POLICY,
         HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'"),
@@ -26,14 +26,17 @@ pub(super) const ALWAYS: [(HeaderName, HeaderValue); 7] = [
     ),
 ];
 
+/// The fields that answers depend on in an app that takes tokens in `Authorization` and nothing else.
+const VARY: HeaderValue = HeaderValue::from_static("accept, authorization");
+
 /// The fields of a request that the answers of an app depend on, for `Vary` (RFC 9110, section 12.5.5).
 ///
 /// No answer to a caller may be kept, by `Cache-Control: no-store`, and a cache that does as it is told needs no more. This is for
 /// one that was set to keep answers all the same: with every header that credentials come in, it gives none to somebody else. The
 /// kinds are those of the whole app, since credentials of a kind that an operation does not admit are refused by it.
 pub(super) struct Vary {
-    /// The fields for all others.
-    of_callers: HeaderValue,
+    /// The fields for all others, where they are not those of [`ALWAYS`].
+    of_callers: Option<HeaderValue>,
     /// The fields for an answer that is the same for all callers, and may be kept.
     public: HeaderValue,
 }
@@ -51,12 +54,15 @@ impl Vary {
         };
         let of_callers = ["accept", "authorization"].into_iter().chain(own).chain(origin).collect();
         let public = ["accept"].into_iter().chain(origin).collect();
-        Self { of_callers: joined(of_callers), public: joined(public) }
+        Self {
+            of_callers: Some(joined(of_callers)).filter(|value| *value != VARY),
+            public: joined(public),
+        }
     }
 
-    /// Returns the value for an answer that is the same for all callers, or is not.
-    pub(super) fn value(&self, public: bool) -> HeaderValue {
-        if public { self.public.clone() } else { self.of_callers.clone() }
+    /// Returns the value for an answer that is the same for all callers, or is not. `None` where it is that of [`ALWAYS`].
+    pub(super) fn other(&self, public: bool) -> Option<&HeaderValue> {
+        if public { Some(&self.public) } else { self.of_callers.as_ref() }
     }
 }
 

@@ -45,7 +45,7 @@ impl<'a> Host<'a> {
             let (address, port) = literal.split_once(']')?;
             (Name::Address(address.parse().ok()?), port)
         } else {
-            let end = text.find(':').unwrap_or(text.len());
+            let end = text.bytes().position(|byte| byte == b':').unwrap_or(text.len());
             let (name, port) = text.split_at(end);
             (Name::Text(named(name)?), port)
         };

@@ -4,7 +4,6 @@ use std::{
     any::{Any, TypeId},
     collections::{HashMap, HashSet},
     fmt,
-    str::Utf8Error,
     sync::{Arc, PoisonError},
 };
 
@@ -136,14 +135,19 @@ pub(crate) struct PathParameters(SmallVec<[Box<str>; 2]>);
 impl PathParameters {
     /// Decodes the parameters of a path. Where one does not decode there are none, and the path names nothing.
     pub(crate) fn decoded<'a>(raw: impl Iterator<Item = (&'a str, &'a str)>) -> Self {
-        let decode = |(_, raw): (_, &str)| {
+        let mut texts = Self::default();
+        for (_, raw) in raw {
             // Most are written as they are.
-            if !raw.contains('%') {
-                return Ok(raw.into());
+            let text = match raw.contains('%') {
+                false => Ok(raw.into()),
+                true => percent_decode_str(raw).decode_utf8(),
+            };
+            match text {
+                Ok(text) => texts.0.push(text.into()),
+                Err(_) => return Self::default(),
             }
-            Ok(percent_decode_str(raw).decode_utf8()?.into())
-        };
-        Self(raw.map(decode).collect::<Result<_, Utf8Error>>().unwrap_or_default())
+        }
+        texts
     }
 
     /// Returns the text of the parameter at a place.

@@ -184,7 +184,7 @@ fn instructions(
     scenarios: &[Scenario],
     folder: &Path,
 ) -> Result<(), Box<dyn Error>> {
-    const COUNTS: [usize; 2] = [1000, 3000];
+    const COUNTS: [usize; 2] = [1000, 11000];
     println!("{:10} {:8} {:>12}", "scenario", "server", "instructions");
     for scenario in scenarios {
         for name in SERVERS {
