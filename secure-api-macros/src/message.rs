@@ -255,6 +255,8 @@ messages! {
     SIGN_IN_TENANT = "SA187", "the tokens that the app issues cannot carry a tenant in the claim `{}`", "name one that tokens have for nothing else, as `.tenant_claim(\"org_id\")`";
     /// Certificates that nobody can tell from revoked ones. Said at start.
     CLIENT_LISTS = "SA188", "a list of revoked client certificates {}", "after `.clients(…)`, give the lists (CRL) that the authorities publish now, in PEM or DER";
+    /// Authorities that lists cannot tell apart. Said at start.
+    CLIENT_NAMES = "SA189", "two authorities of client certificates have one name, and nobody can tell whose list is whose", "name each authority once, and have a new one issue under a name of its own; or give no lists";
     /// A type that stands in paths and holds what no path can. Said by `check_segment`.
     KEY_SEGMENT = "SA190", "`{}` stands in paths, and not each of its values is one segment of a path", "wrap a `Uuid`, a number, a `Slug`, or a `String` with `max_len` or `pattern`";
     /// A type that nobody marked as a key. Said by the trait `ObjectKey`.

@@ -136,17 +136,18 @@ pub(super) async fn run<'a>(
     };
     let transport = record.connection.map(|connection| connection.transport);
     let mut fields = record.common.over(transport);
-    // One caller's quota is nothing to the next, who may be given the same answer.
+    // Whoever is given the same answer by a cache has another quota, and another request.
     let public = rendered.is_public();
     if !public {
         quota.write(&mut fields);
+        fields.insert(&observe::REQUEST_ID, id.header());
     }
     if let Some(vary) = shared.vary.other(public) {
         fields.insert(header::VARY, vary.clone());
     }
-    fields.insert(&observe::REQUEST_ID, id.header());
-    if let Some(nonces) = nonces {
-        // With every answer, so that a client has the next nonce before it needs it (RFC 9449, section 8.2).
+    if let Some(nonces) = nonces.filter(|_| !public) {
+        // With every answer that no cache gives again later, so that a client has the next nonce before it needs it (RFC 9449,
+        // sections 8 and 8.2).
         fields.insert(dpop::NONCE, nonces.current());
     }
     if ends {

@@ -14,8 +14,9 @@ pub(super) fn is_same(stated: &str, asked: &str) -> bool {
 
 struct Target<'a> {
     scheme: &'a str,
-    /// The host and a port that is not the default.
     host: &'a str,
+    /// A port that is not the default.
+    port: &'a str,
     path: &'a str,
 }
 
@@ -27,20 +28,31 @@ impl<'a> Target<'a> {
         }
         let (scheme, rest) = url.split_once("://")?;
         let rest = &rest[..rest.find(['?', '#']).unwrap_or(rest.len())];
-        let (host, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+        let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
         let default = match scheme {
-            _ if scheme.eq_ignore_ascii_case("https") => ":443",
-            _ if scheme.eq_ignore_ascii_case("http") => ":80",
+            _ if scheme.eq_ignore_ascii_case("https") => "443",
+            _ if scheme.eq_ignore_ascii_case("http") => "80",
             _ => return None,
         };
-        let host = host.strip_suffix(default).or(host.strip_suffix(':')).unwrap_or(host);
+        // An address of IPv6 has colons of its own, and nothing else does (RFC 3986, section 3.2).
+        let end = authority.starts_with('[').then(|| authority.find(']')).flatten();
+        let (before, after) = authority.split_at(end.map_or(0, |end| end + 1));
+        let (name, port) = after.split_once(':').unwrap_or((after, ""));
+        let host = if before.is_empty() { name } else { before };
+        let is_host = !host.is_empty() && (before.is_empty() || name.is_empty());
+        if !is_host || host.contains(['@', '%']) || !port.bytes().all(|byte| byte.is_ascii_digit())
+        {
+            return None;
+        }
+        let port = if port == default { "" } else { port };
         let path = if path.is_empty() { "/" } else { path };
-        (!host.is_empty() && !host.contains(['@', '%'])).then_some(Self { scheme, host, path })
+        Some(Self { scheme, host, port, path })
     }
 
     fn is(&self, other: &Self) -> bool {
         self.scheme.eq_ignore_ascii_case(other.scheme)
             && self.host.eq_ignore_ascii_case(other.host)
+            && self.port == other.port
             && normal(self.path).eq(normal(other.path))
     }
 }
@@ -93,6 +105,8 @@ mod tests {
         }
         assert!(is_same("https://shop.example", "https://shop.example/"));
         assert!(is_same("http://[::1]:80/a", "http://[::1]/a"));
+        assert!(is_same("http://[::1]:/a", "http://[::1]/a"));
+        assert!(is_same("https://[::1]:8443/a", "https://[::1]:8443/a"));
         assert!(is_same("https://x/%c3%a4", "https://x/%C3%A4"));
     }
 
@@ -104,6 +118,14 @@ mod tests {
             "http://shop.example/api/v1/orders/a%20b~",
             "https://shop.example:8443/api/v1/orders/a%20b~",
             "https://shop.example:80/api/v1/orders/a%20b~",
+            // A port behind a port is none, though the last is the default.
+            "https://shop.example:8443:443/api/v1/orders/a%20b~",
+            "https://shop.example:443:443/api/v1/orders/a%20b~",
+            "https://shop.example::443/api/v1/orders/a%20b~",
+            "https://shop.example::/api/v1/orders/a%20b~",
+            "https://shop.example:0443/api/v1/orders/a%20b~",
+            "https://shop.example:https/api/v1/orders/a%20b~",
+            "https://[shop.example]/api/v1/orders/a%20b~",
             "https://evil.example/api/v1/orders/a%20b~",
             "https://shop.example.evil/api/v1/orders/a%20b~",
             "https://shop.example@evil.example/api/v1/orders/a%20b~",
@@ -120,6 +142,15 @@ mod tests {
             "https:///api/v1/orders/a%20b~",
         ] {
             assert!(!is_same(stated, ASKED), "{stated}");
+        }
+        for (stated, asked) in [
+            ("https://127.0.0.1:8443:443/a", "https://127.0.0.1:8443/a"),
+            ("https://[::1]:8443:443/a", "https://[::1]:8443/a"),
+            ("https://[::1]x:443/a", "https://[::1]/a"),
+            ("https://[::1/a", "https://[::1/a"),
+            ("https://::1/a", "https://[::1]/a"),
+        ] {
+            assert!(!is_same(stated, asked), "{stated}");
         }
         // An escape that is none is its letters, and a separator that is escaped is none.
         assert!(

@@ -47,9 +47,15 @@ pub(crate) fn refuse_others(
     }
 }
 
-/// Returns `true` if a request says which page it comes from, as browsers do.
+/// Returns `true` if a request says that it comes from a page, as browsers do: by any field of Fetch Metadata, by `Origin`, or by
+/// `Referer`, which is all that some older ones send with a form.
 pub(crate) fn says_page(headers: &HeaderMap) -> bool {
-    headers.contains_key(SEC_FETCH_SITE) || headers.contains_key(header::ORIGIN)
+    let of_page = |name: &HeaderName| {
+        name.as_str().starts_with("sec-fetch-")
+            || *name == header::ORIGIN
+            || *name == header::REFERER
+    };
+    headers.keys().any(of_page)
 }
 
 #[cfg(test)]

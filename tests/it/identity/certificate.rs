@@ -200,6 +200,7 @@ async fn a_page_of_another_site_changes_nothing_by_a_certificate() {
         &[("sec-fetch-site", "same-origin")],
         &[("sec-fetch-site", "none")],
         &[("origin", "https://lodge.example")],
+        &[("origin", "https://lodge.example"), ("referer", "https://lodge.example/form")],
     ] {
         assert_eq!(begin(headers).await.map(|answer| answer.status), [202, 202], "{headers:?}");
     }
@@ -208,6 +209,10 @@ async fn a_page_of_another_site_changes_nothing_by_a_certificate() {
         &[("sec-fetch-site", "same-site")],
         &[("origin", "https://evil.example")],
         &[("origin", "null")],
+        // All that a browser before 2020 says of the page whose form it sends.
+        &[("referer", "https://evil.example/form")],
+        &[("referer", "https://lodge.example/form")],
+        &[("sec-fetch-mode", "navigate")],
     ] {
         begin(headers).await.iter().for_each(|answer| _ = answer.is_problem(403));
         assert_eq!(server.get(&client, "/v1/machine", headers).await.status, 200);

@@ -174,6 +174,8 @@ fn a_value_that_is_wrong_keeps_the_shop_from_starting() {
         ("SHOP_PROXIES", "", "SA183"),
         ("SHOP_PROXIES", "10.0.0.0/8, fd00::/8", "SA183"),
         ("SHOP_AUDIENCE", "shop", "SHOP_ISSUER names"),
+        ("SHOP_CLIENT_AS_SUBJECT", "none of these is of a person", "names nobody to ask"),
+        ("SHOP_CLIENT_AS_SUBJECT", "off", "names nobody to ask"),
         ("SHOP_ROLES_CLAIM", "groups", "SHOP_ISSUER names"),
         ("SHOP_INTROSPECT", "", "SHOP_INTROSPECT is not"),
         ("SHOP_INTROSPECT", "shop:s3cr3t@login.example/ask", "SHOP_INTROSPECT is not"),

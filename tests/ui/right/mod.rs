@@ -107,6 +107,7 @@ mod sa185;
 mod sa186;
 mod sa187;
 mod sa188;
+mod sa189;
 mod sa190;
 mod sa191;
 mod sa192;

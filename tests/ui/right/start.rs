@@ -6,9 +6,9 @@ use super::{
     sa010, sa011, sa126, sa127, sa128, sa129, sa130, sa131, sa132, sa133, sa137, sa138, sa139,
     sa140, sa146, sa149, sa150, sa151, sa152, sa153, sa154, sa155, sa156, sa157, sa158, sa159,
     sa160, sa161, sa162, sa164, sa165, sa166, sa167, sa168, sa169, sa170, sa171, sa172, sa173,
-    sa174, sa175, sa180, sa181, sa182, sa183, sa184, sa185, sa186, sa187, sa188, sa201, sa202,
-    sa203, sa204, sa205, sa206, sa209, sa221, sa222, sa223, sa224, sa304, sa624, sa641, sa717,
-    sa718,
+    sa174, sa175, sa180, sa181, sa182, sa183, sa184, sa185, sa186, sa187, sa188, sa189, sa201,
+    sa202, sa203, sa204, sa205, sa206, sa209, sa221, sa222, sa223, sa224, sa304, sa624, sa641,
+    sa717, sa718,
 };
 
 /// Returns the report of a start that failed.
@@ -86,6 +86,7 @@ fn what_only_the_start_can_see_is_told_then() {
         ("sa186", told(sa186::wrong()), starts(sa186::right())),
         ("sa187", told(sa187::wrong()), starts(sa187::right())),
         ("sa188", told(sa188::wrong()), starts(sa188::right())),
+        ("sa189", told(sa189::wrong()), starts(sa189::right())),
         ("sa201", told(wait(sa201::wrong())), starts(wait(sa201::right()))),
         ("sa202", told(wait(sa202::wrong())), starts(wait(sa202::right()))),
         ("sa203", told(wait(sa203::wrong())), starts(wait(sa203::right()))),

@@ -1,5 +1,8 @@
 //! The certificates of clients that a server asks for: their authorities, and the lists of those that were revoked.
 
+#[cfg(test)]
+mod tests;
+
 use std::sync::Arc;
 
 use rustls::{
@@ -82,7 +85,7 @@ impl Tls {
     /// # Errors
     ///
     /// SA188 if there is no list, one that cannot be read or that has a next update before now, or if nobody is asked for
-    /// certificates.
+    /// certificates; SA189 if two authorities have one name.
     pub fn revoked(self, lists: &[u8]) -> Result<Self, StartProblem> {
         let Some(clients) = self.clients.clone() else {
             return Err(bad_list("is there, and no client is asked for a certificate"));
@@ -138,6 +141,9 @@ impl Tls {
             WebPkiClientVerifier::builder_with_provider(authorities, Arc::clone(&provider));
         let verifier = if clients.optional { verifier.allow_unauthenticated() } else { verifier };
         let revoking = !clients.lists.is_empty();
+        if revoking && share_a_name(&clients.authorities) {
+            return Err(shared_name());
+        }
         let verifier = match revoking {
             true => {
                 let lists = clients.lists.iter().map(|(_, list)| list.clone());
@@ -172,6 +178,27 @@ fn bad_authority() -> StartProblem {
         code: "SA185",
         text: "there is no authority to take client certificates of, or one that is none".into(),
         help: "give the certificates of the authorities in PEM, each of which may issue certificates",
+    }
+}
+
+/// Returns `true` if two authorities have one name and not one key: a list names its authority, and its signature is verified by
+/// the key of whichever was found by that name.
+fn share_a_name(authorities: &RootCertStore) -> bool {
+    let all = &authorities.roots;
+    all.iter().enumerate().any(|(place, one)| {
+        let others = &all[place + 1..];
+        others.iter().any(|other| {
+            one.subject == other.subject
+                && one.subject_public_key_info != other.subject_public_key_info
+        })
+    })
+}
+
+fn shared_name() -> StartProblem {
+    StartProblem {
+        code: "SA189",
+        text: "two authorities of client certificates have one name, and nobody can tell whose list is whose".into(),
+        help: "name each authority once, and have a new one issue under a name of its own; or give no lists",
     }
 }
 

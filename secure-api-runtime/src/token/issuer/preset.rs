@@ -46,7 +46,7 @@ impl Issuer {
                 .required_claim("ver", ["2.0"])
                 .untyped("Entra ID always writes the header's typ JWT")
                 .partial_profile("Entra ID sends no jti; its uti is not for others to rely on");
-        issuer.shape.client_id = vec!["azp".to_owned(), "appid".to_owned()];
+        issuer.shape.client_id = vec!["azp".to_owned()];
         issuer
     }
 

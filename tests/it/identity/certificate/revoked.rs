@@ -106,4 +106,8 @@ fn lists_that_tell_nothing_keep_an_app_from_starting() {
     let text = told(tls().clients(ours.pem()).and_then(|tls| tls.revoked(&old)));
     assert!(text.contains("has ended"), "{text}");
     assert!(told(tls().revoked(&der)).contains("no client is asked"));
+    // Of two authorities of one name nobody knows whose it is.
+    let both = [ours.pem(), Authority::new().pem()].concat();
+    let shared = tls().clients(&both).and_then(|tls| tls.revoked(&der));
+    assert_eq!(shared.expect_err("one name").code, "SA189");
 }

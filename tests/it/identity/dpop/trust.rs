@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use reqwest::Method;
 use secure_api::prelude::*;
 use serde_json::json;
 
@@ -11,7 +12,7 @@ use super::{
 };
 use crate::{
     identity::door::challenges,
-    support::{Gone, server::START},
+    support::{Answer, Gone, server::START},
 };
 
 // R28, RFC 9449, sections 8, 9, 11.2 and 11.3: with nonces, nobody makes proofs in stock, and none is good without one.
@@ -49,6 +50,24 @@ async fn a_nonce_is_demanded_and_given() {
     refused(&get(&one, path, &alice, &alice.sign(&claims)).await, "invalid_dpop_proof");
     // Who brings no proof is given none.
     assert!(one.get(path).await.maybe_header("dpop-nonce").is_none());
+}
+
+// RFC 9449, section 8: a nonce is in no answer that a cache would give again, when it is stale; nor is the id of a request.
+#[tokio::test]
+async fn an_answer_for_everybody_names_no_nonce_and_no_request() {
+    let [one, _] = machines(Dpop::new().nonces()).await;
+    let alice = Prover::new(&one.clock);
+    let path = "/.well-known/oauth-protected-resource/api";
+    let answer = get(&one, path, &alice, &alice.proof("GET", path, &one.clock)).await;
+    assert_eq!((answer.status, answer.header("cache-control")), (200, "public, max-age=3600"));
+    for name in ["dpop-nonce", "x-request-id", "ratelimit"] {
+        assert!(answer.maybe_header(name).is_none(), "{name}");
+    }
+    // What is refused is nobody else's, and has both.
+    let posted = one.request(Method::POST, path).header("dpop", "a");
+    let refused = Answer::of(posted).await;
+    refused.is_problem(405);
+    assert!(refused.header("dpop-nonce").len() == 22 && !refused.header("x-request-id").is_empty());
 }
 
 // R38: nobody is let in because nobody could tell that a proof was used; and what does not hold is not asked for.
