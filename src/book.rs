@@ -22,6 +22,7 @@ pages! {
     ledger = "../book/src/ledger.md";
     role = "../book/src/role.md";
     object = "../book/src/object.md";
+    database = "../book/src/database.md";
     serve = "../book/src/serve.md";
     limit = "../book/src/limit.md";
     flow = "../book/src/flow.md";

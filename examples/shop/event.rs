@@ -135,7 +135,7 @@ impl Event {
         .bind(paging.position().copied())
         .bind(query.from.map(Timestamp::as_second))
         .bind(query.before.map(Timestamp::as_second))
-        .bind(i64::try_from(paging.rows())?)
+        .bind(paging.limit())
         .fetch_all(db);
         Ok(page.await?)
     }

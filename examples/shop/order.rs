@@ -190,7 +190,6 @@ impl Order {
         paging: &Paging<OrderId>,
     ) -> Result<Vec<Self>, StoreError> {
         let before = paging.position().map(OrderId::to_string);
-        let rows = i64::try_from(paging.rows())?;
         let rows =
             match scope {
                 Owned::By(customer) => {
@@ -200,7 +199,7 @@ impl Order {
                     )
                     .bind(customer)
                     .bind(before)
-                    .bind(rows)
+                    .bind(paging.limit())
                     .fetch_all(db)
                     .await?
                 }
@@ -208,7 +207,7 @@ impl Order {
                     "SELECT * FROM orders WHERE ?1 IS NULL OR id < ?1 ORDER BY id DESC LIMIT ?2",
                 )
                 .bind(before)
-                .bind(rows)
+                .bind(paging.limit())
                 .fetch_all(db)
                 .await?,
             };

@@ -87,7 +87,7 @@ impl Product {
         )
         .bind(query.in_stock)
         .bind(paging.position())
-        .bind(i64::try_from(paging.rows())?)
+        .bind(paging.limit())
         .fetch_all(db);
         Ok(page.await?)
     }

@@ -3,7 +3,7 @@
 //! A [`Problem`] has two faces. The public one is a `&'static` [`ProblemType`], prepared headers and, for
 //! input, the places that were wrong. The private one is the cause, which goes to the log and nowhere else.
 
-use std::{borrow::Cow, fmt};
+use std::{borrow::Cow, collections::BTreeSet, fmt};
 
 use axum::{
     body::Body,
@@ -137,6 +137,18 @@ impl Problem {
     /// Returns the cause, for the log only.
     pub fn cause(&self) -> Option<&(dyn std::error::Error + Send + Sync + 'static)> {
         self.0.cause.as_deref()
+    }
+
+    /// Returns what the log says of it: the cause, or else the rules that the input broke. Their places stay out of it, since
+    /// the name of an entry is its sender's.
+    pub(crate) fn logged(&self) -> String {
+        match self.cause() {
+            Some(cause) => cause.to_string(),
+            None => {
+                let rules: BTreeSet<_> = self.0.errors.iter().map(|field| field.code).collect();
+                Vec::from_iter(rules).join(", ")
+            }
+        }
     }
 
     fn body(&self) -> Bytes {

@@ -135,7 +135,7 @@ impl Seen {
     /// Logs a refusal. What the caller has done is a warning, what failed here is an error.
     pub fn refused(&self, id: &RequestId, problem: &Problem) {
         let status = problem.kind().status();
-        let cause = problem.cause().map(ToString::to_string).unwrap_or_default();
+        let cause = problem.logged();
         let event = problem.security_event().or_else(|| self.security_event(problem));
         // A level and a target are constants of an event, so each event has a place of its own.
         macro_rules! tell {

@@ -112,6 +112,20 @@ async fn security_events_have_their_names() {
     }
 }
 
+// R117 in part: an alarm of the input says which rules were broken, and nothing that the sender chose.
+#[tokio::test]
+async fn a_refused_input_is_logged_by_its_rules() {
+    let log = Log::capture();
+    let server = TestServer::start().await;
+    let alice = server.token("alice", &["customer"]);
+    let sent = r#"{"sender": "chosen", "items": []}"#;
+    let refused = server.send(Method::POST, Some(&alice), "/v2/orders", sent).await;
+    let lines = log.lines_with(&[refused.header("x-request-id")]);
+    let [line] = &lines[..] else { panic!("{lines:#?}") };
+    assert!(line.contains("unknown"), "{line}");
+    assert!(!line.contains("sender") && !line.contains("chosen") && !line.contains('/'), "{line}");
+}
+
 // R117 in part: whoever tries another's objects is seen, though the caller is told that nothing is there.
 #[tokio::test]
 async fn a_denial_by_an_objects_rule_is_a_security_event() {

@@ -133,7 +133,12 @@ async fn a_reuse_is_an_event_and_no_secret_is_in_the_log() {
     gate.renew(&refresh).await.expect("tokens");
     assert!(gate.renew(&refresh).await.is_none());
     assert!(!log.lines_with(&["authn_token_reuse", "WARN", "renew"]).is_empty(), "{}", log.text());
-    assert!(!log.lines_with(&["authn_token_created", "signed in"]).is_empty());
+    let signed_in = log.lines_with(&["authn_token_created", "signed in"]);
+    let [line, ..] = &signed_in[..] else { panic!("{}", log.text()) };
+    // The subject is told by a keyed hash, as digits that a search finds.
+    let hash = line.split_once("subject=").and_then(|(_, rest)| rest.split_whitespace().next());
+    let hash = hash.expect("a subject");
+    assert!(hash.len() == 32 && hash.bytes().all(|byte| byte.is_ascii_hexdigit()), "{line}");
     assert!(!log.lines_with(&["authn_token_reuse", "came a second time"]).is_empty());
     assert_eq!(gate.try_log_in("alice", "incorrect horse battery").await, 422);
     assert!(!log.lines_with(&["authn_login_fail", "log_in"]).is_empty(), "{}", log.text());

@@ -6,6 +6,7 @@ pub(crate) mod kiosk;
 mod made_up;
 mod messages;
 mod time;
+mod upload;
 
 use kiosk::{Kiosk, Role, kiosk};
 use reqwest::Method;

@@ -26,6 +26,14 @@ enum State {
     CheckedOut,
 }
 
+/// A role that is a value too.
+#[derive(Role, Value, Clone, Copy, Debug, PartialEq)]
+enum Role {
+    Customer,
+    #[role(includes(Customer), name = "shop-admin")]
+    Admin,
+}
+
 #[derive(Serialize, Deserialize, Debug, PartialEq)]
 struct Row {
     sku: Sku,
@@ -100,4 +108,17 @@ async fn a_value_is_a_column_of_the_type_that_it_holds_and_is_read_back_by_its_r
         let read = sqlx::query_as::<_, Columns>("SELECT * FROM rows").fetch_one(&mut *change).await;
         assert!(read.is_err(), "{broken}");
     }
+}
+
+#[tokio::test]
+async fn a_role_that_is_a_value_is_a_column_of_its_variants_name() {
+    assert!(!Role::Customer.holders().within(Role::Admin.holders()));
+    let pool = SqlitePool::connect("sqlite::memory:").await.unwrap();
+    let ask = "SELECT ?";
+    let (kept,): (Role,) = sqlx::query_as(ask).bind(Role::Admin).fetch_one(&pool).await.unwrap();
+    assert_eq!(kept, Role::Admin);
+    let text: String = sqlx::query_scalar(ask).bind(Role::Admin).fetch_one(&pool).await.unwrap();
+    assert_eq!((&*text, Role::Admin.name()), ("admin", "shop-admin"));
+    let unknown = sqlx::query_scalar::<_, Role>(ask).bind("owner").fetch_one(&pool).await;
+    assert!(unknown.is_err());
 }

@@ -172,6 +172,11 @@ impl<K> Paging<K> {
         self.size + 1
     }
 
+    /// Returns [`rows`](Self::rows) as a statement binds it for its `LIMIT`: databases have no `usize`.
+    pub fn limit(&self) -> i64 {
+        i64::try_from(self.rows()).unwrap_or(i64::MAX)
+    }
+
     /// Returns the position at which the page before ended; `None` begins the list. The page has what comes after.
     pub fn position(&self) -> Option<&K> {
         self.position.as_ref()

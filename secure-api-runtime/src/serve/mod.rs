@@ -173,6 +173,7 @@ impl BoundServer {
     /// Serves until `shutdown` completes; then accepts nothing more, lets the requests that have begun finish
     /// within [`ServerSettings::shutdown_deadline`], and drops those that have not.
     pub async fn run(self, shutdown: impl Future<Output = ()>) {
+        tracing::info!(target: "secure_api::start", address = %self.address, "serving");
         let mut shutdown = pin!(shutdown);
         let (stop, stopped) = watch::channel(false);
         let places =

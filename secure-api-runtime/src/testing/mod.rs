@@ -70,6 +70,7 @@ mod client;
 #[cfg(debug_assertions)]
 pub(crate) mod doorway;
 mod made_up;
+mod multipart;
 mod prover;
 mod reply;
 mod request;

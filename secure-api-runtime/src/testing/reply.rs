@@ -87,6 +87,19 @@ impl Reply {
         }
     }
 
+    /// Returns the text at a place of the JSON body: a token, an id, a cursor.
+    ///
+    /// # Panics
+    ///
+    /// If the body is not JSON or no text is there.
+    #[track_caller]
+    pub fn text_at(&self, pointer: &str) -> String {
+        match self.json_pointer(pointer) {
+            Value::String(text) => text,
+            other => panic!("{other} is at {pointer:?}, which is no text\n{self:?}"),
+        }
+    }
+
     /// Returns the body as a problem document (RFC 9457).
     ///
     /// # Panics

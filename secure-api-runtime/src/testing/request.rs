@@ -40,7 +40,7 @@ pub struct Request {
     path: String,
     query: String,
     headers: HeaderMap,
-    body: Option<Bytes>,
+    pub(super) body: Option<Bytes>,
     /// The key that its sender proves to have, with the token that is bound to it.
     prover: Option<(Prover, String)>,
     certificate: Option<ClientCertificate>,

@@ -63,3 +63,15 @@ async fn a_422_of_the_handlers_own_is_no_event_of_the_input() {
     let [line] = &log.lines_with(&["refused", "order_tea"])[..] else { panic!("{}", log.text()) };
     assert!(line.contains("INFO secure_api::request") && !line.contains("event="), "{line}");
 }
+
+// Whoever starts it sees that it runs, and where.
+#[tokio::test]
+async fn the_log_says_where_the_app_is_served() {
+    let log = Log::capture();
+    let bound = House::app().build().expect("an app").bind("127.0.0.1:0").await.expect("a socket");
+    let address = format!("address={}", bound.local_addr());
+    assert!(log.lines_with(&["serving"]).is_empty(), "{}", log.text());
+    bound.run(async {}).await;
+    let lines = log.lines_with(&["INFO secure_api::start", "serving", &address]);
+    assert_eq!(lines.len(), 1, "{}", log.text());
+}

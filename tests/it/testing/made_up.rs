@@ -101,6 +101,9 @@ async fn a_handler_that_lists_is_called_with_a_scope_and_a_page() {
     let gina = testing::caller!(Role::Guard, "gina");
     assert_eq!(list(&alice, testing::paging!(20)).await, (of(&[1, 3]), false));
     assert_eq!(list(&gina, testing::paging!(2)).await, (of(&[1, 2]), true));
+    // A statement asks for one more, which tells if another page follows.
+    let all: Paging<TicketId> = testing::paging!(2);
+    assert_eq!((all.rows(), all.limit()), (3, 3));
     let rest = testing::paging!(2, after = TicketId::of(2));
     assert_eq!(list(&gina, rest).await, (of(&[3]), false));
     let said = failure(|| testing::paging!(101, after = 1_u32));

@@ -210,7 +210,7 @@ async fn a_higher_view_shows_more_of_a_variant() {
     }
     // In no view.
     assert!(!said.contains("1234") && !said.contains("hidden") && !said.contains("note"), "{said}");
-    assert!(!log.text().contains("4242"));
+    assert!(!log.text().contains("4242"), "{}", log.text());
 }
 
 // R106: a choice narrows, and the tag stays, so that the rest can be read.

@@ -52,9 +52,9 @@ impl Media {
 /// another, where a parameter is not `charset=utf-8`, and, with `Accept-Encoding`, where the content is coded (RFC
 /// 9110, section 15.5.16).
 pub fn check_content_type(headers: &HeaderMap, media: Media) -> Result<(), Problem> {
-    let refusal = || {
+    let refusal = |why| {
         let accepts = HeaderValue::from_static(media.accepts());
-        let refusal = Problem::new(&problem::UNSUPPORTED_MEDIA_TYPE);
+        let refusal = Problem::new(&problem::UNSUPPORTED_MEDIA_TYPE).saying(why);
         match media {
             Media::Json | Media::Form | Media::Multipart => refusal,
             Media::MergePatch => {
@@ -72,12 +72,12 @@ pub fn check_content_type(headers: &HeaderMap, media: Media) -> Result<(), Probl
         (Some(_), Some(_)) | (None, _) => false,
     };
     if !is_media {
-        return Err(refusal());
+        return Err(refusal("`Content-Type` is none of the media types in `Accept`"));
     }
     let plain = |coding: &HeaderValue| coding.as_bytes().eq_ignore_ascii_case(b"identity");
     if !headers.get_all(header::CONTENT_ENCODING).iter().all(plain) {
         let identity = HeaderValue::from_static("identity");
-        return Err(refusal().header(header::ACCEPT_ENCODING, identity));
+        return Err(refusal("the content is coded").header(header::ACCEPT_ENCODING, identity));
     }
     Ok(())
 }

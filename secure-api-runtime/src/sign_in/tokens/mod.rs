@@ -276,7 +276,7 @@ impl Tokens {
             "authn_token_reuse" => "a refresh token came a second time, and its sign-in ended",
             _ => "a sign-in ended",
         };
-        tracing::info!(target: "secure_api::security", event, ?subject, "{what}");
+        tracing::info!(target: "secure_api::security", event, %subject, "{what}");
     }
 }
 
