@@ -6,6 +6,7 @@
 mod accept;
 mod address;
 mod connection;
+mod places;
 mod pulse;
 mod respond;
 mod settings;
@@ -18,7 +19,7 @@ use std::{fmt, future::Future, net::SocketAddr, pin::pin, sync::Arc};
 use axum::Router;
 use tokio::{
     net::TcpListener,
-    sync::{Semaphore, watch},
+    sync::watch,
     task::{JoinError, JoinSet},
     time::timeout,
 };
@@ -27,7 +28,7 @@ pub(crate) use self::respond::{Content, Respond, Responding};
 pub(crate) use self::settings::without_room;
 #[cfg(feature = "tls")]
 pub use self::tls::Tls;
-use self::{accept::accept, connection::ConnectionService};
+use self::{accept::accept, connection::ConnectionService, places::Places};
 pub use self::{
     address::{Addresses, HostAndPort},
     connection::{Connection, Transport},
@@ -176,17 +177,16 @@ impl BoundServer {
         tracing::info!(target: "secure_api::start", address = %self.address, "serving");
         let mut shutdown = pin!(shutdown);
         let (stop, stopped) = watch::channel(false);
-        let places =
-            Arc::new(Semaphore::new(self.settings.max_connections.min(Semaphore::MAX_PERMITS)));
+        let places = Places::new(self.settings.max_connections);
         let service = Arc::new(self.service);
         let mut connections = JoinSet::new();
         'serving: loop {
             let mut next = pin!(async {
                 // A place first: whoever finds none waits in the kernel's queue, at no cost here.
-                let place = Arc::clone(&places).acquire_owned().await;
-                (place, accept(&self.listener).await)
+                let free = places.free().await;
+                (free, accept(&self.listener).await)
             });
-            let (place, (stream, peer)) = loop {
+            let (free, (stream, peer)) = loop {
                 tokio::select! {
                     biased;
                     () = &mut shutdown => break 'serving,
@@ -195,6 +195,11 @@ impl BoundServer {
                     }
                     arrival = &mut next => break arrival,
                 }
+            };
+            // Nobody closes the places, so there is a free one.
+            let Some(place) = free.and_then(|free| places.take(free, peer.ip())) else {
+                tracing::debug!(%peer, "an address has more connections than are left for others");
+                continue;
             };
             let (service, stopped) = (Arc::clone(&service), stopped.clone());
             connections.spawn(async move {

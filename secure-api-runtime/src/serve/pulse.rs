@@ -4,6 +4,8 @@
 //! tell the protocol, not an HTTP/2 connection without requests, not a response that nobody reads. This bounds all of them
 //! by counting, and looks at the counts a few times in the time that is allowed: a request costs no timer.
 
+mod unread;
+
 use std::{
     io::{self, IoSlice},
     pin::Pin,
@@ -23,13 +25,12 @@ use tokio::{
     time::{Instant, sleep},
 };
 
+use self::unread::Unread;
 use super::respond::Content;
 
 /// The counts of what happens on one connection.
 #[derive(Debug, Default)]
 pub(super) struct Pulse {
-    /// Reads that brought bytes.
-    read: AtomicU64,
     /// Writes that took bytes.
     written: AtomicU64,
     /// The client takes no more bytes for now.
@@ -39,11 +40,33 @@ pub(super) struct Pulse {
     /// Responses whose bodies are still there.
     answering: AtomicU64,
     http2: AtomicBool,
+    /// Content that HTTP/2 is given to write, and when.
+    unread: Unread,
 }
 
 /// A request being handled, until it is dropped.
 #[derive(Debug)]
 pub(super) struct Handling(Arc<Pulse>);
+
+/// A count, and the time at which it was last another one.
+struct Last<T> {
+    seen: T,
+    at: Instant,
+}
+
+impl<T: PartialEq> Last<T> {
+    fn new(seen: T) -> Self {
+        Self { seen, at: Instant::now() }
+    }
+
+    /// Returns the time since it was another one than this.
+    fn since(&mut self, now: T) -> Duration {
+        if now != self.seen {
+            *self = Self::new(now);
+        }
+        self.at.elapsed()
+    }
+}
 
 impl Pulse {
     /// Counts a request over this protocol, which is handled for as long as the result lives.
@@ -56,35 +79,60 @@ impl Pulse {
     /// Completes when the connection has had no request by the end of `header`, or later when it shows no sign of life
     /// for as long as it may: a quarter late at most.
     ///
-    /// A request that is handled is one, and bytes that are taken. Bytes that are sent are none over HTTP/1.1, where
-    /// they are a header section that has to be complete within `header`, or content, for which its operation has a
-    /// deadline. A client that has yet to get or to read what it is sent has `idle` for it, and so has whoever is silent
+    /// A request that is handled is one, and content that is taken. Bytes that are sent are none: over HTTP/1.1 they are a header
+    /// section that has to be complete within `header`, or content, for which its operation has a deadline; over HTTP/2 anybody
+    /// can send frames that ask for nothing. Over HTTP/2 no answer waits for longer than `idle` to be read, whatever else is
+    /// asked meanwhile. A client that has yet to get or to read what it is sent has `idle` for it, and so has whoever is silent
     /// over HTTP/2.
     pub(super) async fn stops(&self, header: Duration, idle: Duration) {
         const LOOKS: u32 = 4;
 
-        let (mut seen, mut since) = (self.signs(), Instant::now());
+        let every = header.min(idle) / LOOKS;
+        let opened = Instant::now();
+        let (mut life, mut reading) = (Last::new(self.signs()), Last::new(self.unread.signs()));
         loop {
-            sleep(header.min(idle) / LOOKS).await;
-            let signs = self.signs();
+            sleep(every).await;
+            if self.http2.load(Relaxed) {
+                let stuck = reading.since(self.unread.signs());
+                let owes = self.unread.owed.load(Relaxed) != 0;
+                if owes && stuck >= idle || self.unread.longest(every) >= idle {
+                    return;
+                }
+            }
             let begun = self.begun.load(Relaxed);
-            if begun != 0 && (signs != seen || begun != self.ended.load(Relaxed)) {
-                (seen, since) = (signs, Instant::now());
+            let silent = life.since(self.signs());
+            if begun != self.ended.load(Relaxed) {
+                life = Last::new(self.signs());
+                continue;
+            }
+            // Whoever has asked for nothing yet shows no sign by anything else.
+            if begun == 0 {
+                if opened.elapsed() >= header {
+                    return;
+                }
                 continue;
             }
             let waits = self.http2.load(Relaxed)
                 || self.blocked.load(Relaxed)
                 || self.answering.load(Relaxed) != 0;
-            if since.elapsed() >= if begun != 0 && waits { idle } else { header } {
+            if silent >= if waits { idle } else { header } {
                 return;
             }
         }
     }
 
     /// Returns the counts that grow while a connection is alive.
-    fn signs(&self) -> [u64; 4] {
-        let read = if self.http2.load(Relaxed) { self.read.load(Relaxed) } else { 0 };
-        [read, self.written.load(Relaxed), self.begun.load(Relaxed), self.ended.load(Relaxed)]
+    fn signs(&self) -> [u64; 5] {
+        let [handed, taken, cleared] = self.unread.signs();
+        let written = if self.http2.load(Relaxed) { taken } else { self.written.load(Relaxed) };
+        [written, handed, cleared, self.begun.load(Relaxed), self.ended.load(Relaxed)]
+    }
+
+    fn wrote(&self, bytes: usize) {
+        count(&self.written);
+        if self.http2.load(Relaxed) {
+            self.unread.wrote(bytes);
+        }
     }
 }
 
@@ -93,7 +141,8 @@ impl Handling {
     pub(super) fn answer(self, response: Response<Content>) -> Response<Answering> {
         let pulse = Arc::clone(&self.0);
         pulse.answering.fetch_add(1, Relaxed);
-        response.map(|body| Answering { body, pulse })
+        let waits = pulse.http2.load(Relaxed).then(|| pulse.unread.waits(None));
+        response.map(|body| Answering { body, pulse, waits })
     }
 }
 
@@ -102,6 +151,8 @@ impl Handling {
 pub(super) struct Answering {
     body: Content,
     pulse: Arc<Pulse>,
+    /// The look at which some of it was last handed over, over HTTP/2.
+    waits: Option<u64>,
 }
 
 impl Body for Answering {
@@ -112,7 +163,14 @@ impl Body for Answering {
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, Self::Error>>> {
-        Pin::new(&mut self.body).poll_frame(cx)
+        let frame = Pin::new(&mut self.body).poll_frame(cx);
+        if self.waits.is_some()
+            && let Poll::Ready(Some(Ok(frame))) = &frame
+        {
+            self.pulse.unread.hands(frame.data_ref().map_or(0, Bytes::len));
+            self.waits = Some(self.pulse.unread.waits(self.waits));
+        }
+        frame
     }
 
     fn is_end_stream(&self) -> bool {
@@ -127,6 +185,7 @@ impl Body for Answering {
 impl Drop for Answering {
     fn drop(&mut self) {
         self.pulse.answering.fetch_sub(1, Relaxed);
+        self.pulse.unread.ends(self.waits);
     }
 }
 
@@ -141,7 +200,7 @@ fn count(counter: &AtomicU64) {
     counter.store(counter.load(Relaxed).wrapping_add(1), Relaxed);
 }
 
-/// A stream that counts its reads and writes.
+/// A stream that counts its writes.
 #[derive(Debug)]
 pub(super) struct Watched<S> {
     stream: S,
@@ -155,8 +214,8 @@ impl<S> Watched<S> {
 
     fn note(&self, written: Poll<io::Result<usize>>) -> Poll<io::Result<usize>> {
         self.pulse.blocked.store(written.is_pending(), Relaxed);
-        if matches!(written, Poll::Ready(Ok(1..))) {
-            count(&self.pulse.written);
+        if let Poll::Ready(Ok(bytes @ 1..)) = written {
+            self.pulse.wrote(bytes);
         }
         written
     }
@@ -168,12 +227,7 @@ impl<S: AsyncRead + Unpin> AsyncRead for Watched<S> {
         cx: &mut Context<'_>,
         buffer: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
-        let before = buffer.filled().len();
-        let read = Pin::new(&mut self.stream).poll_read(cx, buffer);
-        if buffer.filled().len() > before {
-            count(&self.pulse.read);
-        }
-        read
+        Pin::new(&mut self.stream).poll_read(cx, buffer)
     }
 }
 
@@ -214,3 +268,6 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for Watched<S> {
         Pin::new(&mut self.stream).poll_shutdown(cx)
     }
 }
+
+#[cfg(test)]
+mod tests;

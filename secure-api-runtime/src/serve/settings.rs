@@ -22,8 +22,9 @@ pub struct ServerSettings {
     /// On HTTP/1.1 it is also the time a connection may rest between two requests; on HTTP/2 it is that until the first
     /// request. It is looked at four times in this time, so a connection ends up to a quarter later.
     pub header_timeout: Duration,
-    /// The time that a connection may be silent in both directions while no handler runs for it. Default: 60 s, the
-    /// common idle time of proxies and clients. It ends idle HTTP/2 connections and responses that nobody reads.
+    /// The time that a connection may be without a request, and an answer without being read further. Default: 60 s, the
+    /// common idle time of proxies and clients. It ends idle HTTP/2 connections, whatever frames keep arriving on them, and those
+    /// with an answer that nobody reads, whatever else is asked there. Of a large answer over HTTP/2 64 KiB are to be read in it.
     pub idle_timeout: Duration,
     /// The largest header section, in bytes; beyond it the answer is 431. Default: 32 KiB, room for two
     /// tokens of 8 KiB and what browsers add. At least 8 KiB, which HTTP/1.1 needs to work. More than 100
@@ -31,6 +32,9 @@ pub struct ServerSettings {
     pub max_header_bytes: u32,
     /// The largest number of connections; more wait to be accepted. Default: 10 000, which is some 200 to 500 MB with
     /// buffers in use, and under the file limit of a service that raised its own.
+    ///
+    /// One address, or one /64 of IPv6, has no more of them than are left for others: half of all, the next one half of the
+    /// rest. What it opens beyond is closed at once. Behind a proxy all of them are the proxy's.
     pub max_connections: usize,
     /// The largest number of open requests on one HTTP/2 connection. Default: 100, the least that RFC 9113, section
     /// 6.5.2, recommends.

@@ -1,0 +1,101 @@
+//! The places of connections: so many in all, and of one address no more than are left for others.
+
+use std::{
+    collections::HashMap,
+    net::IpAddr,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
+use crate::limit::LimitKey;
+
+/// The places of a server's connections.
+pub(super) struct Places {
+    free: Arc<Semaphore>,
+    taken: Arc<Taken>,
+}
+
+/// The number of places that each address has taken: an IPv4 address, or the /64 of an IPv6 one.
+#[derive(Default)]
+struct Taken(Mutex<HashMap<LimitKey, usize>>);
+
+/// A place, until it is dropped.
+pub(super) struct Place {
+    _permit: OwnedSemaphorePermit,
+    address: LimitKey,
+    taken: Arc<Taken>,
+}
+
+impl Places {
+    pub(super) fn new(most: usize) -> Self {
+        let free = Arc::new(Semaphore::new(most.min(Semaphore::MAX_PERMITS)));
+        Self { free, taken: Arc::default() }
+    }
+
+    /// Returns a place for whoever comes next, once there is one.
+    pub(super) async fn free(&self) -> Option<OwnedSemaphorePermit> {
+        Arc::clone(&self.free).acquire_owned().await.ok()
+    }
+
+    /// Gives a place to an address, unless it would then have more than are left: so it takes half of all at most, the next
+    /// address half of the rest, and whoever comes after a few of them still finds one.
+    pub(super) fn take(&self, permit: OwnedSemaphorePermit, address: IpAddr) -> Option<Place> {
+        let address = LimitKey::address(address);
+        let left = self.free.available_permits();
+        let mut all = self.taken.all();
+        let own = all.entry(address).or_default();
+        if *own > left {
+            return None;
+        }
+        *own += 1;
+        drop(all);
+        Some(Place { _permit: permit, address, taken: Arc::clone(&self.taken) })
+    }
+}
+
+impl Taken {
+    fn all(&self) -> MutexGuard<'_, HashMap<LimitKey, usize>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        let mut all = self.taken.all();
+        if let Some(own) = all.get_mut(&self.address) {
+            *own -= 1;
+            if *own == 0 {
+                all.remove(&self.address);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    // R49
+    #[tokio::test]
+    async fn one_address_leaves_places_for_others() {
+        let places = Places::new(16);
+        let mut kept = Vec::new();
+        let mut had = Vec::new();
+        for address in ["192.0.2.1", "192.0.2.2", "2001:db8::1", "2001:db8::2", "192.0.2.3"] {
+            let before = kept.len();
+            for _ in 0..16 {
+                let permit = places.free().await.expect("one is left");
+                kept.extend(places.take(permit, address.parse().expect("an address")));
+            }
+            had.push(kept.len() - before);
+        }
+        // The two of IPv6 are in one network.
+        assert_eq!(had, [8, 4, 2, 0, 1]);
+        kept.clear();
+        assert!(places.taken.all().is_empty());
+        let one = Places::new(1);
+        let permit = one.free().await.expect("there is one");
+        assert!(one.take(permit, IpAddr::from([192, 0, 2, 1])).is_some());
+    }
+}
