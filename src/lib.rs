@@ -28,4 +28,7 @@ mod book;
 pub mod __private {
     pub use secure_api_macros::beside;
     pub use secure_api_runtime::__private::*;
+
+    // What is brought where a file names what is in it and lacks it, beside the error that says so.
+    pub use crate::prelude;
 }

@@ -2,6 +2,9 @@
 //! generated code names is in `__private`.
 
 /// API keys: making, listing, rotating and ending them, and the store that an app keeps them in.
+///
+/// An app implements [`ApiKeyStore`](api_key::ApiKeyStore) and states it by [`api_keys`](app::AppBuilder::api_keys); a handler takes
+/// [`ApiKeys`](api_key::ApiKeys), a route admits them by `by = ApiKey`.
 pub mod api_key {
     pub use secure_api_runtime::api_key::{
         ApiKey, ApiKeyError, ApiKeyList, ApiKeyRecord, ApiKeyStore, ApiKeys, Grant, Made,
@@ -9,6 +12,9 @@ pub mod api_key {
 }
 
 /// The app: everything that an API runs with, put together.
+///
+/// `#[api]` on `Shop` gives `Shop::app()`, an [`AppBuilder`](app::AppBuilder); its `build` tells all that is wrong, or gives the
+/// [`App`](app::App), which serves.
 pub mod app {
     pub use secure_api_runtime::app::{App, AppBuilder, Serving};
 }
@@ -37,6 +43,9 @@ pub mod bounds {
 }
 
 /// Client certificates as credentials.
+///
+/// [`Certificates`](client_certificate::Certificates) says whose each is, and a route admits them by `by = Certificate`. `Tls::clients`
+/// or a trusted proxy ([`proxies`](app::AppBuilder::proxies)) asks for them.
 pub mod client_certificate {
     pub use secure_api_runtime::client_certificate::{Certificate, Certificates};
 }
@@ -47,16 +56,22 @@ pub mod clock {
 }
 
 /// The OpenAPI documents and their page.
+///
+/// [`Docs`](docs::Docs) decides if they are served; [`openapi_json`](docs::openapi_json) makes one for a file.
 pub mod docs {
     pub use secure_api_runtime::docs::{Docs, Document, documents, openapi_json};
 }
 
-/// Access tokens that are bound to a key, with a proof of it.
+/// Access tokens that are bound to a key, with a proof of it (RFC 9449).
+///
+/// [`Dpop`](dpop::Dpop) is both: the settings that an app states by [`dpop`](app::AppBuilder::dpop), and the kind in `by = Dpop`.
 pub mod dpop {
     pub use secure_api_runtime::dpop::Dpop;
 }
 
-/// Refusals: problem documents, their types, and what an app cannot start for.
+/// Refusals: problem documents (RFC 9457), their types, and what an app cannot start for.
+///
+/// The error of a handler derives [`ApiError`](derive@crate::ApiError).
 pub mod error {
     pub use secure_api_runtime::error::{
         ApiError, InvalidField, Problem, ProblemType, StartError, StartProblem, problem,
@@ -69,6 +84,9 @@ pub mod flow {
 }
 
 /// Callers: who they are, the sources that know them, and what was revoked of them.
+///
+/// A handler takes [`Caller`](identity::Caller), and an object keeps its owner's [`CallerId`](identity::CallerId).
+/// [`Source`](identity::Source) is for credentials of a kind of one's own.
 pub mod identity {
     pub use secure_api_runtime::identity::{
         AccountStatus, Bearer, Caller, CallerId, ClientCertificate, Confirmation, Credential, Head,
@@ -77,6 +95,9 @@ pub mod identity {
 }
 
 /// The content of requests: the arguments that it arrives in, and the functions that decode it without a request.
+///
+/// What arrives derives [`Input`](derive@crate::Input), and a handler takes it as [`Json`](input::Json), [`Patch`](input::Patch),
+/// [`Form`](input::Form), [`Query`](input::Query) or [`Upload`](input::Upload).
 pub mod input {
     pub use secure_api_runtime::input::{
         FileKind, Form, Input, InvalidValue, Json, KIB, Leaf, MIB, Media, Nullable, Patch, Patched,
@@ -86,6 +107,9 @@ pub mod input {
 }
 
 /// The model of an API as plain data, and its tables.
+///
+/// `Shop::API.model()` gives the [`ApiModel`](inventory::ApiModel); [`App::inventory`](app::App::inventory) and
+/// [`matrix`](inventory::matrix) are texts to keep in the repository.
 pub mod inventory {
     pub use secure_api_runtime::inventory::{
         ANONYMOUS, AccessModel, AnswerModel, ApiModel, ArgumentModel, BetweenModel, ByModel,
@@ -98,6 +122,9 @@ pub mod inventory {
 }
 
 /// The ledger: what an app remembers of its callers between requests, on one machine or on many.
+///
+/// [`Memory`](ledger::Memory) is that of one process. Machines share one that implements [`Ledger`](ledger::Ledger), stated by
+/// [`ledger`](app::AppBuilder::ledger).
 pub mod ledger {
     pub use secure_api_runtime::ledger::{Kept, Ledger, LedgerError, Memory, Name, Record};
 }
@@ -108,6 +135,10 @@ pub mod limit {
 }
 
 /// Objects, and the proof that a caller may have them.
+///
+/// A type implements [`Object`](object::Object), mostly by `#[object]`; a handler takes [`Authorized`](object::Authorized) of what
+/// its path names, [`Scoped`](object::Scoped) to list, and a half of the store, [`Reader`](object::Reader) or
+/// [`Writer`](object::Writer).
 pub mod object {
     pub use secure_api_runtime::object::{
         Action, Authorized, BelongsTo, Denied, Loading, Object, ObjectKey, Owned, Page, Paging,
@@ -129,6 +160,8 @@ pub mod route {
 }
 
 /// The server: its address and its bounds.
+///
+/// [`App::serve`](app::App::serve) runs it; [`ServerSettings`](serve::ServerSettings) has each bound with its default.
 pub mod serve {
     pub use secure_api_runtime::serve::{
         BoundServer, Connection, ServerSettings, Transport, shutdown_signal,
@@ -136,6 +169,9 @@ pub mod serve {
 }
 
 /// Sessions of browsers, by a cookie.
+///
+/// An app states [`SessionSettings`](session::SessionSettings) by [`sessions`](app::AppBuilder::sessions); a handler that signs in or
+/// out takes [`Sessions`](session::Sessions), a route admits them by `by = Session`.
 pub mod session {
     pub use secure_api_runtime::session::{
         OpenSession, OpenSessions, Session, SessionError, SessionSettings, Sessions,
@@ -153,6 +189,9 @@ pub mod testing {
 }
 
 /// Signing the app's own users in: passwords, one-time codes, and tokens that are renewed.
+///
+/// An app states [`SignIn`](sign_in::SignIn) by [`sign_in`](app::AppBuilder::sign_in); its handlers take
+/// [`Passwords`](sign_in::Passwords), [`Codes`](sign_in::Codes) and [`Tokens`](sign_in::Tokens).
 pub mod sign_in {
     pub use secure_api_runtime::sign_in::{
         Codes, Issued, OneTimeCode, Passwords, Renewal, SignIn, SignInError, TokenGrant, Tokens,
@@ -160,6 +199,9 @@ pub mod sign_in {
 }
 
 /// Access tokens: whose are accepted, and making some.
+///
+/// An app states each [`Issuer`](token::Issuer) by [`tokens`](app::AppBuilder::tokens). [`Signer`](token::Signer) signs
+/// [`Claims`](token::Claims), for a command or a test.
 pub mod token {
     pub use secure_api_runtime::token::{Claims, Issuer, Key, SignError, Signer};
 }

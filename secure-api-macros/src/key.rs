@@ -12,7 +12,10 @@ use syn::{
     parse::{Parse, ParseStream, Parser},
 };
 
-pub(crate) use self::nearest::{meant, nearest};
+pub(crate) use self::{
+    comma::between,
+    nearest::{meant, nearest},
+};
 use crate::{diag::Diagnostics, message};
 
 /// One key as written, with the spans of its name and its value apart.

@@ -47,7 +47,7 @@ pub fn view(view: TokenStream, item: TokenStream) -> TokenStream {
     .into()
 }
 
-#[proc_macro_derive(ApiError, attributes(problem, from, serde, validate, garde))]
+#[proc_macro_derive(ApiError, attributes(problem, error, from, serde, validate, garde))]
 pub fn api_error(item: TokenStream) -> TokenStream {
     krate::derive(item.into(), &["problem"], derive::error::expand).into()
 }

@@ -102,6 +102,13 @@ impl Handler {
                 }
                 FnArg::Typed(argument) => {
                     always_there(&argument.attrs, diag);
+                    if let Some(wrapper) = meant::bare(argument) {
+                        let (name, ty) =
+                            (wrapper.to_token_stream(), path::as_written(&argument.ty));
+                        let text = format!("the type of the argument is `{name}<{ty}>`");
+                        let help = format!("write `{name}<{ty}>` in place of `{ty}`");
+                        diag.report_on(&argument.ty, &message::GRAMMAR, &[&text, &help]);
+                    }
                     nameable(&argument.ty, diag);
                     arguments.push(Argument { name: name(&argument.pat), ty: &argument.ty });
                 }
@@ -141,7 +148,12 @@ fn nameable(ty: &Type, diag: &mut Diagnostics) {
     }
     match ty {
         Type::Reference(_) => {
-            let help = "take and return owned values";
+            let help = match path::as_written(ty).ends_with("str") {
+                true => {
+                    "take a value that owns its text: `Unowned<…>` from the path, or `Query<…>` or `Json<…>` of an input with it"
+                }
+                false => "take and return owned values",
+            };
             diag.report_on(ty, &message::GRAMMAR, &["a handler borrows nothing", help]);
         }
         Type::Path(path) => {

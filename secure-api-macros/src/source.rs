@@ -16,8 +16,10 @@ use syn::Type;
 
 use crate::path;
 
+mod blocks;
 mod file;
 mod items;
+pub(crate) mod prelude;
 pub(crate) mod routes;
 mod tree;
 pub(crate) mod uses;
@@ -67,6 +69,37 @@ fn file_at(path: PathBuf) -> Option<Rc<SourceFile>> {
 /// Returns `true` if the file has a function of this name that stands in no `impl`.
 pub(crate) fn is_free_function(name: &Ident) -> bool {
     this_file().is_some_and(|file| file.functions(name).next().is_some())
+}
+
+/// Returns `true` if the only function of this name in the file stands in an `impl`.
+pub(crate) fn is_in_impl(name: &Ident) -> bool {
+    this_file().is_some_and(|file| {
+        file.functions(name).next().is_none() && file.has_in_impl(&name.to_string())
+    })
+}
+
+/// Returns `true` if it is the file that the macro stands in.
+pub(crate) fn is_this(file: &SourceFile) -> bool {
+    this_file().is_some_and(|this| this.path == file.path)
+}
+
+/// Returns the name of the first view of the one type of this name in the file.
+pub(crate) fn first_view(name: &Ident) -> Option<String> {
+    let file = this_file()?;
+    let mut named = file.items.iter().filter(|item| *name == item.name);
+    let item = named.next().filter(|_| named.next().is_none())?;
+    let view = item.attributes.iter().find(|attribute| attribute.name == "view")?;
+    view.words.first().cloned()
+}
+
+/// Returns `true` if the file has a type of this name, and nothing else that is called so.
+pub(crate) fn is_type(name: &Ident) -> bool {
+    this_file().is_some_and(|file| {
+        let text = name.to_string();
+        let mut named = file.items.iter().filter(|item| item.name == text);
+        let is_one = named.next().is_some_and(|item| matches!(item.kind, "struct" | "enum"));
+        is_one && named.next().is_none() && !file.declares(&text)
+    })
 }
 
 /// Returns `true` if something of the file may be called so, or brought into it under that name.

@@ -81,8 +81,8 @@ pub mod __private {
         },
         limit::{Limit, LimitUse},
         object::{
-            Action, Below, Loading, Nearest, Nobodys, Object, ObjectKey, Owned, OwnerField, Reader,
-            Store, StoreError, TenantField, Writing, authorized::Viewer, filled::is_owner,
+            Action, Below, Denied, Loading, Nearest, Nobodys, Object, ObjectKey, Owned, OwnerField,
+            Reader, Store, StoreError, TenantField, Writing, authorized::Viewer, filled::is_owner,
             key::Mark, unstated::Unstated,
         },
         role::{RoleInfo, RoleSet, RoleTable, Roles, check_listed},

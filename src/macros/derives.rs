@@ -27,7 +27,7 @@
 /// ```
 pub use secure_api_macros::ApiError;
 /// The type of a body, a form or a query: a struct with named fields, or an enum with a tag. Reading is strict: an unknown or
-/// repeated member is refused, and all mistakes are told together, each with its place and its rule.
+/// repeated member is refused, and all mistakes, up to 50, are told together, each with its place and its rule.
 ///
 #[doc = include_str!("../keys/input.md")]
 ///

@@ -21,9 +21,9 @@ pub(crate) struct Deprecated {
 
 /// Reads it; what is missing or contradicts itself is reported.
 pub(crate) fn parse(key: &Key, diag: &mut Diagnostics) -> Option<Deprecated> {
+    let read_before = diag.count();
     let keys = key::keys_of(key.list(diag)?.clone(), diag);
     let (mut since, mut sunset, mut instead) = (None, None, None);
-    let read_before = diag.count();
     for key in key::known_once(keys, keys::DEPRECATED, diag) {
         match key.name.to_string().as_str() {
             "since" => since = key.text(diag),

@@ -2,7 +2,13 @@
 
 use syn::{ExprPath, spanned::Spanned};
 
-use crate::{diag::Diagnostics, key::Key, message, route::Verb};
+use crate::{
+    diag::Diagnostics,
+    key::{Key, KeyValue},
+    message,
+    route::Verb,
+    source::routes::getter,
+};
 
 /// The route whose tag is asked for, and the place of the path's last parameter, which is what it is about.
 pub(crate) struct IfMatch {
@@ -14,7 +20,7 @@ pub(crate) struct IfMatch {
 pub(crate) fn parse(
     key: &Key,
     verb: Verb,
-    parameters: usize,
+    path: Option<(&str, usize)>,
     diag: &mut Diagnostics,
 ) -> Option<IfMatch> {
     let grammar = &message::GRAMMAR;
@@ -23,11 +29,19 @@ pub(crate) fn parse(
         diag.report(key.span(), grammar, &[text, "remove it: a GET answers with the tag"]);
         return None;
     }
+    let (written, parameters) = path.unwrap_or_default();
     let Some(parameter) = parameters.checked_sub(1) else {
         let text = "`if_match` needs an object in the path";
         diag.report(key.span(), grammar, &[text, "write a path like `\"/orders/{order}\"`"]);
         return None;
     };
+    if let KeyValue::Flag = key.value
+        && let Some(shows) = getter(|path| path == written)
+    {
+        let help = format!("write `if_match = {shows}`");
+        diag.report(key.span(), grammar, &["`if_match` names a route", &help]);
+        return None;
+    }
     let expr = key.expr(diag)?;
     let syn::Expr::Path(shows) = expr else {
         let help = "name the `#[get]` route that shows the object: `if_match = get_order`";

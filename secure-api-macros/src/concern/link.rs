@@ -1,10 +1,10 @@
 //! `Created::at::<get_order>`: the routes that a handler names in its body, for the API to have them.
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{Path, spanned::Spanned};
 
-use crate::source;
+use crate::{path, source};
 
 /// A route that a handler names.
 pub(crate) struct Link {
@@ -109,6 +109,27 @@ pub(crate) fn unnamed(body: &TokenStream) -> Option<TokenStream> {
             let is_at = is(place + 1, ":") && is(place + 2, ":") && is(place + 3, "at");
             let is_called = matches!(tokens.get(place + 4), Some(TokenTree::Group(_)));
             (is_at && is_called).then(|| tokens[place..place + 4].iter().cloned().collect())
+        }
+        _ => None,
+    })
+}
+
+/// Returns the first `Created(…)` of a body, which is none, and what stands in its parentheses.
+pub(crate) fn constructed(body: &TokenStream) -> Option<(TokenStream, String)> {
+    let tokens: Vec<TokenTree> = body.clone().into_iter().collect();
+    let is_path = |place: usize| {
+        place > 0
+            && matches!(&tokens[place - 1], TokenTree::Punct(mark) if [':', '.'].contains(&mark.as_char()))
+    };
+    tokens.iter().enumerate().find_map(|(place, token)| match (token, tokens.get(place + 1)) {
+        (TokenTree::Group(group), _) => constructed(&group.stream()),
+        (TokenTree::Ident(name), Some(TokenTree::Group(inside)))
+            if name == "Created"
+                && !is_path(place)
+                && inside.delimiter() == Delimiter::Parenthesis =>
+        {
+            let shown = path::tokens_as_written(&inside.stream());
+            Some((tokens[place..=place + 1].iter().cloned().collect(), shown))
         }
         _ => None,
     })

@@ -71,7 +71,18 @@ impl Listed {
 
     /// Looks at what stands beside the list: a function without a verb is reported.
     pub(crate) fn look_up(&mut self, site: &Ident, diag: &mut Diagnostics) {
-        let Some(name) = self.path.get_ident() else { return };
+        let Some(name) = self.path.get_ident() else {
+            // A function of a type is told where it stands.
+            self.misspelt = routes::is_of_type(site, &self.path);
+            if routes::is_private(site, &self.path)
+                && let Some(last) = self.path.segments.last()
+            {
+                let text = format!("`{}` is private to its module", last.ident);
+                let help = format!("write `pub async fn {}` where it stands", last.ident);
+                diag.report_on(last, &message::GRAMMAR, &[&text, &help]);
+            }
+            return;
+        };
         match routes::entry(site, name) {
             Entry::NoRoute => diag.report_on(name, &message::NOT_ROUTE, &[&name.to_string()]),
             Entry::Misspelt => self.misspelt = true,

@@ -1,8 +1,11 @@
 //! `#[derive(ApiError)]`: what a caller is told of each variant, and what only the log is.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::ToTokens;
-use syn::{Data, DeriveInput, Fields, LitStr, Token, Type, parse::Parser, punctuated::Punctuated};
+use quote::{ToTokens, quote_spanned};
+use syn::{
+    Data, DeriveInput, Fields, LitStr, Token, Type, parse::Parser, punctuated::Punctuated,
+    spanned::Spanned,
+};
 
 use crate::{
     diag::Diagnostics,
@@ -12,8 +15,10 @@ use crate::{
 
 mod expand;
 mod status;
+mod thiserror;
 
 use status::{has_its_fields, seconds, status};
+use thiserror::{by_thiserror, lacks_thiserror, of_thiserror};
 
 pub(crate) fn expand(item: TokenStream) -> TokenStream {
     super::derive(item, "problem", |input, diag| ErrorSpec::read(input, diag).check(diag).expand())
@@ -79,11 +84,19 @@ impl<'a> ErrorSpec<'a> {
         }
         for variant in &data.variants {
             let before = diag.count();
-            let keys = key::helper_keys(&variant.attrs, "problem", keys::PROBLEM, diag);
+            let mut keys = key::helper_keys(&variant.attrs, "problem", keys::PROBLEM, diag);
             if keys.is_empty() && diag.count() == before {
                 let name = variant.ident.to_string();
-                let (told, or) = telling(&name, &variant.fields);
+                let (told, or) = telling(&name, &variant.fields, by_thiserror(variant));
                 diag.report(variant.ident.span(), &message::ERROR_SILENT, &[&name, &told, or]);
+            }
+            if !keys.is_empty()
+                && let Some(error) = of_thiserror(variant)
+                && lacks_thiserror(&input.ident)
+            {
+                let text = "`#[error]` is read by `thiserror`, which is not derived here";
+                diag.report_on(error, &message::GRAMMAR, &[text, "remove it: `title` says it"]);
+                keys.clear();
             }
             spec.variants.push(VariantSpec {
                 ident: &variant.ident,
@@ -138,7 +151,7 @@ impl<'a> ErrorSpec<'a> {
 
 /// Returns the attribute that a variant may be meant to have, and what else there is: of what it holds as that tells, of
 /// anything else its name as a title.
-fn telling(name: &str, fields: &Fields) -> (String, &'static str) {
+fn telling(name: &str, fields: &Fields, title: Option<String>) -> (String, &'static str) {
     if only_field(fields).is_some() {
         let or = ", which is told as what it holds, or `#[problem(internal)]` for what only the log is told";
         return ("#[problem(transparent)]".to_owned(), or);
@@ -146,7 +159,7 @@ fn telling(name: &str, fields: &Fields) -> (String, &'static str) {
     let words = path::kebab_case(name).replace('-', " ");
     let mut letters = words.chars();
     let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
-    let title = first + letters.as_str();
+    let title = title.unwrap_or_else(|| first + letters.as_str());
     (format!("#[problem(status = 409, title = \"{title}\")]"), ", with its status and title")
 }
 
@@ -160,8 +173,7 @@ fn kind<'a>(ident: &Ident, fields: &'a Fields, keys: &[Key], diag: &mut Diagnost
         }
         let Some(ty) = only_field(fields) else {
             let cause = if key.is("transparent") { "StoreError" } else { "std::io::Error" };
-            let (name, key_name) = (ident.to_string(), key.name.to_string());
-            diag.report(key.span(), &message::ERROR_FIELD, &[&key_name, &name, cause, &name]);
+            no_field(key, ident, fields, cause, diag);
             return Kind::Broken;
         };
         return if key.is("internal") { Kind::Internal(ty) } else { Kind::Transparent(ty) };
@@ -175,9 +187,7 @@ fn kind<'a>(ident: &Ident, fields: &'a Fields, keys: &[Key], diag: &mut Diagnost
         && key.flag(diag)
         && only_field(fields).is_none()
     {
-        let name = ident.to_string();
-        let args = ["source", &name, "std::io::Error", &name];
-        diag.report(key.span(), &message::ERROR_FIELD, &args);
+        no_field(key, ident, fields, "std::io::Error", diag);
         return Kind::Broken;
     }
     let mut missing = |key: &str, example: &str| {
@@ -228,6 +238,32 @@ fn types(key: &Key, diag: &mut Diagnostics) -> Vec<Type> {
             Vec::new()
         }
     }
+}
+
+/// Returns the type of the only field, named or not, and how a variant of it is made of `source`.
+fn held(fields: &Fields) -> Option<(&Type, TokenStream)> {
+    if let Fields::Named(named) = fields
+        && let [field] = &named.named.iter().collect::<Vec<_>>()[..]
+    {
+        let (ty, name) = (&field.ty, &field.ident);
+        return Some((ty, quote_spanned!(ty.span()=> { #name: source })));
+    }
+    only_field(fields).map(|ty| (ty, quote_spanned!(ty.span()=> (source))))
+}
+
+/// Reports a flag of a variant that has no unnamed field.
+fn no_field(key: &Key, ident: &Ident, fields: &Fields, otherwise: &str, diag: &mut Diagnostics) {
+    let (name, key_name) = (ident.to_string(), key.name.to_string());
+    let (cause, written) = match held(fields) {
+        Some((ty, _)) => {
+            let field = fields.iter().next().and_then(|field| field.ident.as_ref());
+            let field = field.map_or_else(String::new, ToString::to_string);
+            let ty = path::as_written(ty);
+            (ty.clone(), format!("{name} {{ {field}: {ty} }}"))
+        }
+        None => (otherwise.to_owned(), name.clone()),
+    };
+    diag.report(key.span(), &message::ERROR_FIELD, &[&key_name, &name, &cause, &written]);
 }
 
 fn only_field(fields: &Fields) -> Option<&Type> {

@@ -43,6 +43,8 @@ struct VersionLine<'a> {
     sunset: Option<LitStr>,
     migrate: Option<LitStr>,
     preview: Option<Span>,
+    /// `true` if some of it could not be read: what is missing is then no further mistake.
+    is_unread: bool,
 }
 
 /// The version enum as proved: days that exist, each sunset after its deprecation, distinct path segments, previews
@@ -99,7 +101,9 @@ impl<'a> VersionSpec<'a> {
                 sunset: None,
                 migrate: None,
                 preview: None,
+                is_unread: false,
             };
+            let before = diag.count();
             for key in key::helper_keys(&variant.attrs, "version", keys::VERSION, diag) {
                 if key.is("preview") {
                     line.preview = key.flag(diag).then(|| key.span());
@@ -112,6 +116,7 @@ impl<'a> VersionSpec<'a> {
                     _ => line.migrate = text,
                 }
             }
+            line.is_unread = diag.count() > before;
             versions.push(line);
         }
         Self { input, versions }
@@ -122,7 +127,8 @@ impl<'a> VersionSpec<'a> {
         order::sort(&mut self.versions, diag);
         let idents: Vec<Ident> = self.versions.iter().map(|line| line.ident.clone()).collect();
         for line in self.versions {
-            let VersionLine { ident, description, deprecated, sunset, migrate, preview } = line;
+            let VersionLine { ident, description, deprecated, sunset, migrate, preview, is_unread } =
+                line;
             let promised = deprecated.as_ref().or(sunset.as_ref()).or(migrate.as_ref());
             if let (Some(promised), Some(_)) = (promised, preview) {
                 diag.report(promised.span(), &message::PREVIEW_PROMISE, &[]);
@@ -139,6 +145,7 @@ impl<'a> VersionSpec<'a> {
             let deprecated_day = deprecated.as_ref().and_then(|text| day::parse(text, diag));
             let sunset_day = sunset.as_ref().and_then(|text| day::parse(text, diag));
             match (&deprecated, &sunset) {
+                (None, Some(_)) if is_unread => {}
                 (None, Some(sunset)) => {
                     let day = sunset_day.map(|day| day.of_year(-1).to_string());
                     let day = day.unwrap_or_else(|| "2026-06-01".to_owned());

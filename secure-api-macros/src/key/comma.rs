@@ -33,6 +33,14 @@ pub(super) fn in_value(input: ParseStream<'_>) -> syn::Result<()> {
     Ok(())
 }
 
+/// Reports a comma that is missing between two entries of a list in parentheses, as `fields(id note)`.
+pub(crate) fn between(list: &TokenStream) -> syn::Result<()> {
+    match lacking(list) {
+        Some((span, next)) => Err(error(span, &next, "it stands between two entries")),
+        None => Ok(()),
+    }
+}
+
 /// Returns the first value that follows another one without anything between the two.
 fn lacking(tokens: &TokenStream) -> Option<(Span, String)> {
     // A keyword, as that of a cast, may stand between two.

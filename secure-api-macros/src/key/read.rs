@@ -20,7 +20,8 @@ impl Key {
                 let text = format!("`{}` needs a value", self.name);
                 let help = match &self.value {
                     KeyValue::List(tokens) if !tokens.is_empty() => {
-                        format!("write `{} = {}`", self.name, as_typed(tokens))
+                        let value = self.bounds(tokens).unwrap_or_else(|| as_typed(tokens));
+                        format!("write `{} = {value}`", self.name)
                     }
                     _ => valued(&self.name.to_string()),
                 };
@@ -28,6 +29,18 @@ impl Key {
                 None
             }
         }
+    }
+
+    /// Returns the range that two bounds in parentheses are meant as, as `1..=60` of `range(1, 60)` and of `range(min = 1, max = 60)`.
+    fn bounds(&self, tokens: &TokenStream) -> Option<String> {
+        let parser = Punctuated::<Expr, Token![,]>::parse_terminated;
+        let both = parser.parse2(tokens.clone()).ok().filter(|both| both.len() == 2)?;
+        let bound = |expr: &Expr| match expr {
+            Expr::Assign(assign) => as_typed(&assign.right.to_token_stream()),
+            expr => as_typed(&expr.to_token_stream()),
+        };
+        let is_range = self.is("range") || self.is("items");
+        is_range.then(|| format!("{}..={}", bound(&both[0]), bound(&both[1])))
     }
 
     /// Returns the value of a key that is a time or a size, whose type only the compiler knows; a literal that is none is
@@ -92,7 +105,6 @@ impl Key {
 
     /// Returns the names of `name(A, B)`; anything else is reported.
     pub(crate) fn names(&self, diag: &mut Diagnostics) -> Vec<Ident> {
-        let help = format!("write `{}(A, B)`", self.name);
         let tokens = match &self.value {
             KeyValue::List(tokens) => tokens.clone(),
             KeyValue::Flag | KeyValue::Value(_) => {
@@ -104,9 +116,13 @@ impl Key {
         };
         let parser = Punctuated::<syn::Path, Token![,]>::parse_terminated;
         let Ok(paths) = parser.parse2(tokens.clone()) else {
+            let names: Vec<Ident> = tokens.clone().into_iter().filter_map(name_in).collect();
+            let written: Vec<String> = names.iter().map(Ident::to_string).collect();
+            let written = if written.is_empty() { "A, B".to_owned() } else { written.join(", ") };
+            let help = format!("write `{}({written})`", self.name);
             let parser = Punctuated::<Ident, Token![,]>::parse_terminated;
-            diag.take(parser.parse2(tokens.clone()), &help);
-            return tokens.into_iter().filter_map(name_in).collect();
+            diag.take(parser.parse2(tokens), &help);
+            return names;
         };
         let names = paths.into_iter().filter_map(|path| {
             if path.segments.len() > 1 {
@@ -157,11 +173,14 @@ pub(super) fn valued(name: &str) -> String {
 pub(super) fn quoteless(name: &Ident, input: ParseStream<'_>) -> syn::Result<()> {
     let ahead = input.fork();
     let is_path = ahead.peek(Token![/]);
+    let is_day = ["deprecated", "sunset", "since"].iter().any(|key| name == key)
+        && ahead.peek(syn::LitInt)
+        && ahead.peek2(Token![-]);
     let is_scope = ahead.parse::<Ident>().is_ok()
         && ahead.peek(Token![:])
         && !ahead.peek(Token![::])
         && ahead.parse::<Token![:]>().is_ok();
-    if !is_path && !is_scope {
+    if !is_path && !is_scope && !is_day {
         return Ok(());
     }
     let mut tokens = TokenStream::new();

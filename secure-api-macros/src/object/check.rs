@@ -8,13 +8,17 @@ use super::{
     policy::{Listing, ObjectPolicy, Rule},
     spec::{ObjectSpec, Stated},
 };
-use crate::{diag::Diagnostics, message, path};
+use crate::{
+    diag::Diagnostics,
+    message::{self, Message},
+    path, source,
+};
 
 pub(super) fn check(mut spec: ObjectSpec, diag: &mut Diagnostics) -> ObjectPolicy {
     let has_rule = spec.function("permits").is_some();
     let name = path::as_written(&spec.block.self_ty);
     let here = spec.block.self_ty.span();
-    let Load { types: by_load, broken: no_load } = load::check(&mut spec, &name, diag);
+    let Load { types: by_load, broken: mut no_load } = load::check(&mut spec, &name, diag);
 
     let mut types = Vec::new();
     let stated = [spec.key.take(), spec.store.take(), spec.roles.take()];
@@ -24,7 +28,13 @@ pub(super) fn check(mut spec: ObjectSpec, diag: &mut Diagnostics) -> ObjectPolic
         if spec.has(ty) {
             continue;
         }
-        let given = stated.or(by_load);
+        let mut given = stated.or(by_load);
+        if let Some(bare) = given.as_ref().filter(|ty| key == "key" && is_bare(ty)) {
+            given = bare_key(bare, &name, diag);
+            no_load = true;
+            types.push((ty, given));
+            continue;
+        }
         if given.is_none() && !no_load && !spec.unread.iter().any(|unread| unread == key) {
             let help = format!("write `#[object({key} = …)]`, or the type itself in `load`");
             diag.report(here, &message::OBJECT_UNSTATED, &[&name, key, &help]);
@@ -78,6 +88,34 @@ pub(super) fn check(mut spec: ObjectSpec, diag: &mut Diagnostics) -> ObjectPolic
         }
     };
     ObjectPolicy { block: spec.block, types, owner, tenant, rule, listing, no_load }
+}
+
+/// Returns `true` of a type of the language or of `uuid`, which is the key of no object.
+fn is_bare(ty: &Type) -> bool {
+    const BARE: &[&str] = &[
+        "String", "Uuid", "bool", "char", "i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16",
+        "u32", "u64", "u128", "usize",
+    ];
+    path::plain(ty).is_some_and(|name| BARE.iter().any(|bare| name == bare))
+}
+
+/// Reports such a key, and returns the type that is meant, where the file has one.
+fn bare_key(bare: &Type, object: &str, diag: &mut Diagnostics) -> Option<Type> {
+    let written = path::as_written(bare);
+    let own = syn::parse_str::<Ident>(&format!("{object}Id")).ok();
+    let there = own.as_ref().filter(|own| source::is_type(own));
+    let help = match (there, own.as_ref()) {
+        (Some(own), _) => format!("write `{own}` in place of `{written}`"),
+        (None, own) => {
+            let own = own.map_or_else(|| "OrderId".to_owned(), Ident::to_string);
+            format!(
+                "write `{own}` in place of `{written}`, and `#[derive(Value)] #[value(key)] pub struct {own}({written});` above it"
+            )
+        }
+    };
+    let message = Message { help: "{}", ..message::NOT_KEY };
+    diag.report_on(bare, &message, &[&written, &help]);
+    there.map(|own| parse_quote!(#own))
 }
 
 /// Returns the value, if the block does not say it too.

@@ -11,6 +11,10 @@ use crate::{
     path::{self, as_written},
 };
 
+/// The mistake of arguments that are others, or in another order.
+const ARGUMENTS: &str =
+    "`load` takes the reader of the store, the key and the leave to load, in this order";
+
 /// The types that `load` names, and its state.
 #[derive(Default)]
 pub(super) struct Load {
@@ -30,7 +34,11 @@ pub(super) fn check(spec: &mut ObjectSpec, name: &str, diag: &mut Diagnostics) -
         [spec.loads(1, None), spec.loads(0, Some("Reader")), spec.loads(2, Some("Loading"))];
     let Some(mistake) = written.mistake(spec) else { return Load { types, broken: false } };
     let right = format!("write `{}`", written.right(spec, &signature));
-    diag.report_on(&signature, &message::GRAMMAR, &[mistake, &right]);
+    let texts = [mistake, &*right];
+    match written.place(mistake).and_then(|place| typed(&signature, place)) {
+        Some(argument) => diag.report_on(argument, &message::GRAMMAR, &texts),
+        None => diag.report_on(&signature, &message::GRAMMAR, &texts),
+    }
     Load { types: written.types(spec), broken: true }
 }
 
@@ -104,6 +112,16 @@ impl Written {
         }
     }
 
+    /// Returns the place of the one argument that is another than it should be.
+    fn place(&self, mistake: &str) -> Option<usize> {
+        match (self.reader, self.loading) {
+            _ if mistake != ARGUMENTS || self.arguments.len() != 3 => None,
+            (None, Some(2)) => Some(0),
+            (Some(0), None) => Some(2),
+            _ => None,
+        }
+    }
+
     /// Returns what is wrong for certain. A type may be called otherwise, so one that is not known is left to the compiler.
     fn mistake(&self, spec: &ObjectSpec) -> Option<&'static str> {
         let returned = self.returns.as_ref().and_then(named);
@@ -121,9 +139,7 @@ impl Written {
             || (self.reader.is_none() && !stated_store && !unread("store") && !alias(0, "Read"))
             || (self.loading.is_none() && !stated_roles && !unread("roles") && !alias(2, "Load"))
         {
-            return Some(
-                "`load` takes the reader of the store, the key and the leave to load, in this order",
-            );
+            return Some(ARGUMENTS);
         }
         if self.owned {
             return Some("`load` borrows the reader and the leave to load");
@@ -188,6 +204,15 @@ impl Written {
             "async fn load({db}: &Reader<{store}>, {id}: {key}, _: &Loading<{roles}>) -> Result<Option<Self>, {error}>"
         )
     }
+}
+
+/// Returns the type of an argument as it is written.
+fn typed(signature: &Signature, place: usize) -> Option<&Type> {
+    let mut typed = signature.inputs.iter().filter_map(|argument| match argument {
+        FnArg::Typed(argument) => Some(&*argument.ty),
+        FnArg::Receiver(_) => None,
+    });
+    typed.nth(place)
 }
 
 /// Returns the type behind references.

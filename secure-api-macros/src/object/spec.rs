@@ -1,6 +1,7 @@
 //! The keys of `#[object]` and the items of its block, as written.
 
 use proc_macro2::TokenStream;
+use quote::ToTokens;
 use syn::{
     Expr, FnArg, ImplItem, ItemImpl, Member, Signature, Type,
     parse::{ParseStream, Parser},
@@ -130,6 +131,13 @@ fn ty(key: &Key, diag: &mut Diagnostics) -> Option<Type> {
 
 fn field(key: &Key, diag: &mut Diagnostics) -> Option<Field> {
     let expr = key.expr(diag)?;
+    if let Some(below) = below_self(expr) {
+        let text = "a field is named without `self`";
+        let help = format!("write `{} = {below}`", key.name);
+        diag.report_on(expr, &message::GRAMMAR, &[text, &help]);
+        // It is meant, so that nothing else is told of the rule.
+        return syn::parse_str(&below).ok();
+    }
     if is_field(expr) {
         return Some(expr.clone());
     }
@@ -139,6 +147,12 @@ fn field(key: &Key, diag: &mut Diagnostics) -> Option<Field> {
     });
     diag.report_on(expr, &message::GRAMMAR, &[&text, &help]);
     None
+}
+
+/// Returns `reader` of `self.reader`.
+fn below_self(expr: &Expr) -> Option<String> {
+    let written = path::tokens_as_written(&expr.to_token_stream());
+    written.strip_prefix("self.").or(written.strip_prefix("Self::")).map(str::to_owned)
 }
 
 fn is_field(expr: &Expr) -> bool {

@@ -12,6 +12,7 @@ use crate::{
     diag::Diagnostics,
     message,
     signature::{self, Argument},
+    source::routes::getter,
 };
 
 /// The known part of a route whose declaration has mistakes: the arguments of its path, if they could be read.
@@ -67,8 +68,8 @@ pub(super) fn check<'a>(
     let options = options.check(ident, access.as_ref(), diag);
     let views = view.as_ref().map(|key| view::parse(key, diag)).unwrap_or_default();
     let flow = flow.check(ident, verb.attribute(), access.as_ref(), diag);
-    let parameters = path.as_ref().map_or(0, |path| path.parameters.len());
-    let if_match = if_match.as_ref().and_then(|key| if_match::parse(key, verb, parameters, diag));
+    let shown_by = path.as_ref().map(|path| (&*path.written, path.parameters.len()));
+    let if_match = if_match.as_ref().and_then(|key| if_match::parse(key, verb, shown_by, diag));
     let result = handler.result();
     match result {
         Some(result) => answer(result, view.as_ref(), diag),
@@ -89,6 +90,21 @@ pub(super) fn check<'a>(
         let help =
             format!("write `{written}::<{}>`, the route that shows it", link::shown_by(&name));
         diag.report_on(&unnamed, &message::GRAMMAR, &[&text, &help]);
+    }
+
+    if result.is_some_and(|result| {
+        crate::path::last_of(success(result)).is_some_and(|last| last.ident == "Created")
+    }) && let Some((made, shown)) = link::constructed(handler.body())
+    {
+        let below = path.as_ref().map(|path| format!("{}/{{", path.written.trim_end_matches('/')));
+        let is_one = |path: &str, below: &str| {
+            path.strip_prefix(below).is_some_and(|rest| !rest.contains('/'))
+        };
+        let by = below.and_then(|below| getter(|path| is_one(path, &below)));
+        let by = by.unwrap_or_else(|| link::shown_by(&name));
+        let help =
+            format!("write `Created::at::<{by}>(id, {shown})`, with the key that it has there");
+        diag.report_on(made, &message::GRAMMAR, &["what is created has an address", &help]);
     }
 
     let (bound, exchanged) = match &path {
@@ -128,9 +144,32 @@ pub(super) fn check<'a>(
     }
 }
 
+/// Returns the answer of a result.
+fn success(result: &Type) -> &Type {
+    crate::path::inside(result, "Result").unwrap_or(result)
+}
+
 /// Reports an answer in the wrapper of a body, and a view of one that shows nothing.
 fn answer(result: &Type, view: Option<&crate::key::Key>, diag: &mut Diagnostics) {
-    let success = crate::path::inside(result, "Result").unwrap_or(result);
+    let success = success(result);
+    if let Type::Tuple(tuple) = success
+        && !tuple.elems.is_empty()
+    {
+        let inner = tuple.elems.iter().find_map(|ty| crate::path::inside(ty, "Json"));
+        let help = match inner.map(crate::path::as_written) {
+            Some(inner) => format!(
+                "write `{inner}` in place of it: its status is 200, that of `Created<{inner}>` 201; any other is that of an error"
+            ),
+            None => "write a resource, `Created<…>`, `Accepted` or `NoContent` in place of it"
+                .to_owned(),
+        };
+        diag.report_on(
+            success,
+            &message::GRAMMAR,
+            &["an answer has the status of its type", &help],
+        );
+        return;
+    }
     if let Some(inner) = crate::path::inside(success, "Json") {
         let inner = crate::path::as_written(inner);
         let help = format!("write `{inner}`; a wrapper of your own has another name");

@@ -34,7 +34,8 @@ pub(super) fn expand(
             Type::Reference(borrow) => &borrow.elem,
             ty => ty,
         };
-        let ty = Some(ty).filter(|ty| !is_unknown(ty))?;
+        let is_text = |ty: &Type| path::plain(ty).is_some_and(|name| name == "str");
+        let ty = Some(ty).filter(|ty| !is_unknown(ty) && !is_text(ty))?;
         Some(quote_spanned! {ty.span()=>
             <#ty as #private::PathArgument<#private::#kind>>::Key
         })

@@ -52,6 +52,10 @@ pub(crate) fn expand(verb: Verb, attribute: TokenStream, item: TokenStream) -> T
     if broken::is_generic(&handler.signature.to_token_stream()) {
         return fallback::without_handler(&handler);
     }
+    if !handler.is_method() && source::is_in_impl(handler.ident()) {
+        return in_impl(handler);
+    }
+    let prelude = source::prelude::missing(&handler);
     let is_shown = unmarked::of_route(&attribute, &handler);
     let mut diag = Diagnostics::new();
     one_verb(&mut handler, &mut diag);
@@ -59,6 +63,8 @@ pub(crate) fn expand(verb: Verb, attribute: TokenStream, item: TokenStream) -> T
     spec.silent |= !is_shown;
     let policy = check::check(spec, &mut diag);
     let errors = diag.finish();
+    let errors = quote!(#prelude #errors);
+    let errors = (!errors.is_empty()).then_some(errors);
     match policy {
         Ok(policy) => {
             let code = expand::expand(&policy);
@@ -94,6 +100,19 @@ fn one_verb(handler: &mut Handler, diag: &mut Diagnostics) {
         let help = "write a handler for each verb; what they share is a function";
         diag.report_on(attribute.path(), &message::GRAMMAR, &["a handler answers one verb", help]);
     }
+}
+
+/// Reports a handler in an `impl`, where nothing can stand beside it.
+fn in_impl(handler: Handler) -> TokenStream {
+    let name = handler.ident().to_string();
+    let mut diag = Diagnostics::new();
+    let text = format!("`{name}` stands in an `impl`, and a handler is a function of a module");
+    let help = format!("move it out of the `impl`, and write `{name}` in `routes(…)`");
+    diag.report(handler.ident().span(), &message::GRAMMAR, &[&text, &help]);
+    let errors = diag.finish();
+    // In the function, since no item can stand beside it.
+    let handler = handler.with_empty_body_and(errors);
+    quote!(#[allow(dead_code, unused_variables)] #handler)
 }
 
 fn wrong_item(verb: Verb, item: TokenStream) -> TokenStream {

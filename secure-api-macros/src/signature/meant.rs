@@ -1,10 +1,21 @@
 //! Handlers with a mistake, as they were meant, so that it is the only one that is told.
 
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
-use syn::{FnArg, ReturnType, Type};
+use syn::{FnArg, Pat, PatType, ReturnType, Type};
 
 use super::{Handler, hidden, is_unknown};
-use crate::{concern::link, source};
+use crate::{concern::link, path, source};
+
+/// Returns the wrapper that a pattern takes off an argument whose type lacks it, as `Json` of `Json(order): Order`. That the type is no
+/// alias of one is known of a type of this file alone.
+pub(super) fn bare(argument: &PatType) -> Option<&Ident> {
+    let Pat::TupleStruct(pattern) = &*argument.pat else { return None };
+    let wrapper = &pattern.path.segments.last()?.ident;
+    let name = path::plain(&argument.ty).filter(|name| *name != wrapper)?;
+    let is_body = ["Form", "Json", "Patch", "Query", "Upload"].iter().any(|body| wrapper == body);
+    (is_body && source::is_type(name)).then_some(wrapper)
+}
 
 impl Handler {
     /// Returns the handler with two types of its arguments exchanged.
@@ -27,10 +38,12 @@ impl Handler {
         let is_hidden = self.result().and_then(hidden).is_some();
         let is_unknown = |argument: &FnArg| match argument {
             FnArg::Receiver(_) => true,
-            FnArg::Typed(argument) => is_unknown(&argument.ty),
+            FnArg::Typed(argument) => is_unknown(&argument.ty) || bare(argument).is_some(),
         };
         let takes_unknown = self.signature.inputs.iter().any(is_unknown);
-        if !is_hidden && !takes_unknown && link::unnamed(&self.body).is_none() {
+        let names_routes =
+            || link::unnamed(&self.body).is_none() && link::constructed(&self.body).is_none();
+        if !is_hidden && !takes_unknown && names_routes() {
             return None;
         }
         let mut meant = self.with_empty_body();
@@ -39,7 +52,8 @@ impl Handler {
         }
         if takes_unknown {
             let inputs = std::mem::take(&mut meant.signature.inputs);
-            let is_typed = |input: &FnArg| matches!(input, FnArg::Typed(_));
+            let is_typed =
+                |input: &FnArg| matches!(input, FnArg::Typed(argument) if bare(argument).is_none());
             meant.signature.inputs = inputs.into_iter().filter(is_typed).collect();
         }
         Some(meant)
@@ -52,6 +66,11 @@ impl Handler {
 
     /// Returns the function with a body that says nothing.
     pub(crate) fn with_empty_body(&self) -> Self {
-        Self { body: quote!({ loop {} }), ..self.clone() }
+        self.with_empty_body_and(None)
+    }
+
+    /// Returns the function with a body that tells mistakes, and says nothing else.
+    pub(crate) fn with_empty_body_and(&self, errors: Option<TokenStream>) -> Self {
+        Self { body: quote!({ #errors loop {} }), ..self.clone() }
     }
 }

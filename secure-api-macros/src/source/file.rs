@@ -15,7 +15,8 @@ pub(crate) struct SourceFile {
     pub(crate) path: PathBuf,
     pub(crate) text: String,
     pub(crate) items: Vec<Rc<Item>>,
-    tokens: Vec<Token>,
+    pub(super) tokens: Vec<Token>,
+    has_prelude: OnceLock<bool>,
     /// The names that something may have here, made when they are asked for.
     names: OnceLock<Names>,
 }
@@ -37,7 +38,12 @@ impl SourceFile {
     pub(crate) fn new(path: PathBuf, text: String) -> Self {
         let tokens = words::of(&text);
         let items = items::of(&text, &tokens).into_iter().map(Rc::new).collect();
-        Self { path, text, items, tokens, names: OnceLock::new() }
+        Self { path, text, items, tokens, has_prelude: OnceLock::new(), names: OnceLock::new() }
+    }
+
+    /// Returns `true` if some prelude may be brought here.
+    pub(super) fn has_prelude(&self) -> bool {
+        *self.has_prelude.get_or_init(|| self.text.contains("prelude"))
     }
 
     pub(super) fn functions(&self, name: &Ident) -> impl Iterator<Item = &Rc<Item>> {
@@ -127,7 +133,7 @@ impl SourceFile {
     }
 
     /// Returns the word or mark at a place, and nothing for a text.
-    fn shown(&self, place: usize) -> &str {
+    pub(super) fn shown(&self, place: usize) -> &str {
         match self.tokens.get(place) {
             Some(Token::Word(range)) => &self.text[range.clone()],
             Some(Token::Mark(at, _)) => self.text.get(*at..=*at).unwrap_or_default(),

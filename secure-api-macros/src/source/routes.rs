@@ -4,9 +4,9 @@ use std::rc::Rc;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
-use syn::FnArg;
+use syn::{FnArg, Path, Visibility};
 
-use super::{INERT, Item, SourceFile, items, may_be_named, this_file};
+use super::{INERT, Item, SourceFile, items, may_be_named, this_file, uses};
 use crate::{
     path,
     signature::{self, Handler},
@@ -34,6 +34,61 @@ pub(crate) fn lacks_proof(site: &Ident, name: &Ident) -> bool {
             }
             FnArg::Receiver(_) => false,
         })
+}
+
+/// Returns the one GET handler of the file whose path is meant.
+pub(crate) fn getter(is_meant: impl Fn(&str) -> bool) -> Option<String> {
+    let file = this_file()?;
+    let mut found = file.items.iter().filter(|item| {
+        let mut attributes = item.attributes.iter();
+        let get =
+            attributes.find(|attribute| ["get", "secure_api::get"].contains(&&*attribute.name));
+        let path = get.and_then(|get| get.texts.first());
+        item.kind == "fn" && path.is_some_and(|path| is_meant(path.trim_matches('"')))
+    });
+    found.next().filter(|_| found.next().is_none()).map(|item| item.name.clone())
+}
+
+/// Returns `true` if a path of the list of the site leads to a handler that is private to a module, in which the site is not.
+pub(crate) fn is_private(site: &Ident, path: &Path) -> bool {
+    let Some(file) = this_file().filter(|_| path.segments.len() > 1) else { return false };
+    let Some(site) = only(&file, |item| *site == item.name && item.kind != "mod") else {
+        return false;
+    };
+    let mut way: Vec<String> = path.segments.iter().map(|name| name.ident.to_string()).collect();
+    let Some(name) = way.pop() else { return false };
+    let is_of_root = way.first().is_some_and(|first| first == "crate");
+    let module = match is_of_root {
+        true if uses::is_root(&file) => way.split_off(1),
+        true => return false,
+        false => [&site.module[..], &way].concat(),
+    };
+    let found = only(&file, |item| item.kind == "fn" && item.name == name && item.module == module);
+    let Some(found) = found.filter(|_| !site.module.starts_with(&module)) else { return false };
+    let is_conditional = found.attributes.iter().any(|attribute| attribute.name.starts_with("cfg"));
+    let handler = syn::parse_str::<Handler>(&file.text[found.place.clone()]);
+    !is_conditional
+        && handler.is_ok_and(|handler| matches!(handler.visibility, Visibility::Inherited))
+}
+
+/// Returns `true` if a path leads to a function of a type, which no route can be: `Order::list`.
+pub(crate) fn is_of_type(site: &Ident, path: &Path) -> bool {
+    let Some(file) = this_file().filter(|_| path.segments.len() == 2) else { return false };
+    let Some(site) = only(&file, |item| *site == item.name && item.kind != "mod") else {
+        return false;
+    };
+    let here: Vec<&Rc<Item>> = file
+        .items
+        .iter()
+        .filter(|item| path.segments[0].ident == item.name && item.module == site.module)
+        .collect();
+    matches!(here[..], [item] if matches!(item.kind, "struct" | "enum"))
+}
+
+/// Returns the item that is meant, if it is the only one.
+fn only(file: &SourceFile, is_meant: impl Fn(&Item) -> bool) -> Option<&Rc<Item>> {
+    let mut found = file.items.iter().filter(|item| is_meant(item));
+    found.next().filter(|_| found.next().is_none())
 }
 
 /// The kind of a name in a list of routes, as far as the file tells.

@@ -43,8 +43,10 @@ pub(super) fn lacking(
     lacks: Lacks,
     name: &str,
 ) -> Option<(Rc<SourceFile>, Range<usize>)> {
-    let is_named_alone =
-        matches!(lacks, Lacks::Role | Lacks::Version | Lacks::Input | Lacks::Value);
+    let is_named_alone = matches!(
+        lacks,
+        Lacks::Role | Lacks::Version | Lacks::Input | Lacks::Value | Lacks::ApiError
+    );
     if !is_named_alone || KNOWN.contains(&name) || !name.starts_with(char::is_uppercase) {
         return None;
     }

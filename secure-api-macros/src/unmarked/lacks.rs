@@ -9,7 +9,7 @@ use crate::{
     derive,
     message::{self, Message},
     path,
-    source::SourceFile,
+    source::{self, SourceFile},
 };
 
 /// A derive that a type may lack.
@@ -105,6 +105,7 @@ impl Lacks {
             Self::Role => derive::role::expand(item),
             Self::Version if !has_helper => derive::version::stand_in(input),
             Self::Version => derive::version::expand(item),
+            Self::ApiError if !source::is_this(file) => stand_in::api_error(input, file),
             Self::ApiError => derive::error::expand(item),
             Self::Resource => derive::resource::expand(item),
             Self::Object => stand_in::object(&input.ident, file),

@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
-use syn::DeriveInput;
+use syn::{Data, DeriveInput, Fields};
 
 use super::{KNOWN, Lacks};
 use crate::{
@@ -50,6 +50,46 @@ pub(super) fn object(ident: &Ident, file: &SourceFile) -> TokenStream {
             }
             fn scope(_: &#private::Caller<Self::Roles>) {}
         }
+    }
+}
+
+/// Expands an `ApiError` of another file, whose variants name types that need not be known here. What `?` makes of those that the
+/// framework has is no further error.
+pub(super) fn api_error(input: &DeriveInput, file: &SourceFile) -> TokenStream {
+    let (ident, private) = (&input.ident, path::private());
+    let name = ident.to_string();
+    let variants = match &input.data {
+        Data::Enum(data) => Some(&data.variants),
+        _ => None,
+    };
+    let made = variants.into_iter().flatten().filter_map(|variant| {
+        let Fields::Unnamed(fields) = &variant.fields else { return None };
+        let [held] = &fields.unnamed.iter().collect::<Vec<_>>()[..] else { return None };
+        let ty = path::plain(&held.ty).filter(|ty| *ty == "StoreError" || *ty == "Denied")?;
+        Some((&variant.ident, ty.to_string()))
+    });
+    let mut made: Vec<_> = made.collect();
+    made.sort_by(|one, other| one.1.cmp(&other.1));
+    made.dedup_by(|one, other| one.1 == other.1);
+    let made = made.into_iter().filter(|(_, ty)| {
+        !file.implements(&name, |before| before.ends_with(&format!("From<{ty}>")))
+    });
+    let made = made.map(|(variant, ty)| {
+        let ty = format_ident!("{ty}");
+        quote! {
+            #[automatically_derived]
+            impl ::core::convert::From<#private::#ty> for #ident {
+                fn from(held: #private::#ty) -> Self { Self::#variant(held) }
+            }
+        }
+    });
+    quote! {
+        #[automatically_derived]
+        impl #private::ApiError for #ident {
+            fn problems() -> ::std::vec::Vec<&'static #private::ProblemType> { ::std::vec::Vec::new() }
+            fn into_problem(self) -> #private::Problem { loop {} }
+        }
+        #(#made)*
     }
 }
 

@@ -159,6 +159,10 @@ impl Sessions {
     /// Those of the ledger.
     pub async fn end(&self) -> Result<bool, LedgerError> {
         let ended = self.open.end_presented().await?;
+        if ended {
+            // Who ends it and then begins another has done both.
+            self.by_session.store(false, Ordering::Release);
+        }
         self.set(&format!("{COOKIE}=; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=0"));
         Ok(ended)
     }

@@ -33,12 +33,6 @@ const COMPILERS_OWN: &[(&str, &str)] = &[
         "A handler is in no `routes(…)`, so nobody can call it. It is a warning, unless `dead_code` is denied.",
     ),
     (
-        "route/method_without_self",
-        "A handler stands in an `impl` or a trait. It is a free function: move it out, and take what it needs as \
-         `Service<…>`. The struct that is meant is the handler's name as a type, which `routes(…)` and `after(…)` \
-         name it by.",
-    ),
-    (
         "module/module_and_route_of_one_name",
         "The name of a handler is a type too, so a module beside it cannot have the same one. Rename one of the two.",
     ),

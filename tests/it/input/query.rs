@@ -1,5 +1,7 @@
 //! Queries, which are read strictly.
 
+use secure_api::input::decode_form;
+
 use super::*;
 
 #[derive(Input, Debug)]
@@ -53,6 +55,28 @@ fn a_query_is_read_strictly() {
     }
     let many = decode_query::<Search>(Some("page=1&limit=0")).expect_err("two mistakes");
     assert_eq!(mistakes(many).len(), 2);
+}
+
+// R80
+#[test]
+fn a_query_or_a_form_has_256_fields_at_most() {
+    let fields = |count| (0..count).map(|field| format!("f{field}=1&")).collect::<String>();
+    let refused = |count| {
+        let text = fields(count);
+        let text = text.trim_end_matches('&');
+        let query = decode_query::<Search>(Some(text)).expect_err("unknown parameters");
+        let form = decode_form::<Search>(text.as_bytes()).expect_err("unknown fields");
+        [
+            (query.kind().status().as_u16(), mistakes(query)),
+            (form.kind().status().as_u16(), mistakes(form)),
+        ]
+    };
+    for (_, mistakes) in refused(256) {
+        assert!(mistakes.iter().all(|(_, code)| code == "unknown"), "{mistakes:?}");
+    }
+    for refused in refused(257) {
+        assert_eq!(refused, (400, pairs(&[("", "size")])));
+    }
 }
 
 // R80

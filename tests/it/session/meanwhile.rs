@@ -65,6 +65,14 @@ async fn turn(sessions: Sessions, moments: Service<Moments>) -> Result<NoContent
     Ok(NoContent)
 }
 
+/// Ends alice's session and begins another one, each by itself.
+#[put("/desk", version = Version::V1.., role = Role::Customer)]
+async fn change_desks(sessions: Sessions) -> Result<NoContent, HutError> {
+    sessions.end().await.map_err(StoreError::from)?;
+    sessions.begin(alice()).await?;
+    Ok(NoContent)
+}
+
 /// Signs alice out.
 #[delete("/session", version = Version::V1.., role = Role::Customer)]
 async fn leave(sessions: Sessions) -> Result<NoContent, StoreError> {
@@ -75,7 +83,7 @@ async fn leave(sessions: Sessions) -> Result<NoContent, StoreError> {
 /// A hut.
 #[api(roles = Role, versions = Version, limit = Limit::per_principal(6000).per_minute(),
       allow(unused_role, unused_version, reason = "a hut is for customers, from the first"),
-      routes(enter, reset, turn, leave))]
+      routes(enter, reset, turn, change_desks, leave))]
 struct Hut;
 
 /// Opens two machines on one ledger, whose clocks stand at these times. Both have the moments.
@@ -148,5 +156,8 @@ async fn a_session_that_ends_while_it_is_begun_anew_has_no_successor() {
     let session = cookie(&one, &moments).await;
     goes_on.notify_one();
     let turned = one.put("/v1/rights").header(OWN.0, OWN.1).header("cookie", &session).await;
-    assert!(turned.assert_status(204).header("set-cookie").is_some());
+    let session = turned.assert_status(204).header("set-cookie").expect("a cookie").to_owned();
+    let session = session.split(';').next().expect("a pair");
+    let changed = one.put("/v1/desk").header(OWN.0, OWN.1).header("cookie", session).await;
+    assert!(changed.assert_status(204).header("set-cookie").is_some());
 }

@@ -3,6 +3,8 @@ mod shop;
 use secure_api::prelude::*;
 use shop::*;
 
+pub const OFTEN: Limit = BROWSE;
+
 mod catalogue {
     use crate::shop::*;
     use secure_api::prelude::*;

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::{Fields, Type, spanned::Spanned};
 
-use super::{ErrorPolicy, Kind, Variant, only_field};
+use super::{ErrorPolicy, Kind, Variant, held, only_field, thiserror::of_thiserror};
 use crate::{path, source};
 
 impl ErrorPolicy<'_> {
@@ -40,10 +40,10 @@ impl ErrorPolicy<'_> {
                 ));
             }
             // What `?` makes of it is no further mistake.
-            if let (Kind::Broken, Some(ty)) = (kind, only_field(fields))
+            if let (Kind::Broken, Some((ty, made))) = (kind, held(fields))
                 && !source::is_made_from(&ident.to_string(), ty)
                 && variants.iter().all(|other| {
-                    let is_same = only_field(other.fields).is_some_and(|other| *other == *ty);
+                    let is_same = held(other.fields).is_some_and(|(other, _)| *other == *ty);
                     !is_same || other.ident == *variant
                 })
             {
@@ -51,7 +51,7 @@ impl ErrorPolicy<'_> {
                     #[automatically_derived]
                     impl #generics ::core::convert::From<#ty> for #ident #arguments #condition {
                         fn from(source: #ty) -> Self {
-                            Self::#variant(source)
+                            Self::#variant #made
                         }
                     }
                 });
@@ -96,6 +96,21 @@ impl ErrorPolicy<'_> {
                 }
             }
         }
+        // An attribute of `thiserror` is read by it alone, which shows the error by what it says.
+        let is_sound = input.generics.params.is_empty()
+            && variants.iter().all(|variant| !matches!(variant.kind, Kind::Broken));
+        let errors = match &input.data {
+            syn::Data::Enum(data) => data.variants.iter().filter_map(of_thiserror).next(),
+            _ => None,
+        };
+        let thiserror = errors.filter(|_| is_sound).map(|error| {
+            quote_spanned! {error.path().span()=>
+                const _: () = {
+                    const fn shown<__E: ::core::fmt::Display>() {}
+                    shown::<#ident>();
+                };
+            }
+        });
         let rest = crate::derive::repaired::rest();
         let body =
             if variants.is_empty() { quote!(loop {}) } else { quote!(match self { #arms #rest }) };
@@ -110,6 +125,7 @@ impl ErrorPolicy<'_> {
                     fn into_problem(self) -> #private::Problem { #body }
                 }
                 #conversions
+                #thiserror
             };
         }
     }

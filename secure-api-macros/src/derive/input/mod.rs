@@ -130,7 +130,11 @@ impl<'a> InputSpec<'a> {
 }
 
 fn refuse_generics(input: &DeriveInput, diag: &mut Diagnostics) {
-    if let Some(parameter) = input.generics.params.first() {
+    if let Some(lifetime @ syn::GenericParam::Lifetime(_)) = input.generics.params.first() {
+        let ident = &input.ident;
+        let help = format!("write `{ident}` without it, and `String` in place of a borrowed text");
+        diag.report_on(lifetime, &message::GRAMMAR, &["an input owns what it holds", &help]);
+    } else if let Some(parameter) = input.generics.params.first() {
         let help = "write an input for each type it is used with";
         diag.report_on(parameter, &message::GRAMMAR, &["an input has no generics", help]);
     }

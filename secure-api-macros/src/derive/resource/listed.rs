@@ -12,7 +12,9 @@ use syn::{
 use crate::{
     diag::Diagnostics,
     key::{self, Key},
-    keys, message,
+    keys,
+    message::{self, Message},
+    path, source,
 };
 
 /// One `#[view(…)]`.
@@ -164,7 +166,8 @@ fn view(
             ("extends", _) => view.extends = extends(&key, diag),
             ("fields", Some(false)) => {
                 let help = "write `fields(id, items as ItemView)`";
-                let fields = list_of(key.list(diag), help, diag);
+                let mut fields = list_of(key.list(diag), help, diag);
+                fields.iter_mut().for_each(|field| meant_view(field, diag));
                 let (attributes, variant) = (Vec::new(), None);
                 let list = FormList { attributes, variant, braced: true, fields };
                 view.lists = Some(vec![list]);
@@ -230,7 +233,18 @@ fn extends(key: &Key, diag: &mut Diagnostics) -> Option<Ident> {
 fn list_of<T: Parse>(list: Option<&TokenStream>, help: &str, diag: &mut Diagnostics) -> Vec<T> {
     let Some(list) = list else { return Vec::new() };
     let parser = Punctuated::<T, Token![,]>::parse_terminated;
-    diag.take(parser.parse2(list.clone()), help).into_iter().flatten().collect()
+    let read = key::between(list).and_then(|()| parser.parse2(list.clone()));
+    diag.take(read, help).into_iter().flatten().collect()
+}
+
+/// Reports a resource of this file in the place of its view, which is taken for the first that it has.
+fn meant_view(field: &mut Listed, diag: &mut Diagnostics) {
+    let Some(name) = field.shown_as.as_ref().and_then(path::plain) else { return };
+    let Some(view) = source::first_view(name) else { return };
+    let (text, help) = (name.to_string(), format!("write `{view}` in place of `{name}`"));
+    let message = Message { help: "{}", ..message::VIEW_OF_OTHER };
+    diag.report_on(name, &message, &[&text, &text, &help]);
+    field.shown_as = syn::parse_str(&view).ok();
 }
 
 /// Returns the name that stands behind a key, and the keys without it.

@@ -1,6 +1,7 @@
 //! The attributes of a resource, of its variants and of its fields, as written.
 
 use proc_macro2::Ident;
+use quote::ToTokens;
 use syn::{
     Attribute, Data, DataEnum, DeriveInput, Expr, Fields, Index, LitStr, Member, Meta, Type,
     ext::IdentExt, spanned::Spanned,
@@ -178,6 +179,12 @@ fn sensitive(attributes: &[Attribute], diag: &mut Diagnostics) -> Option<Expr> {
     }
     match &attribute.meta {
         Meta::List(list) if broken::is_named(&list.tokens) => None,
+        Meta::List(list) if let Ok(Expr::Assign(role)) = syn::parse2(list.tokens.clone()) => {
+            let written = path::tokens_as_written(&role.right.to_token_stream());
+            let help = format!("write `#[sensitive({written})]`");
+            diag.report_on(&role.left, &message::GRAMMAR, &["the role stands here alone", &help]);
+            None
+        }
         Meta::List(list) => {
             diag.take(syn::parse2(list.tokens.clone()), "write one role: `#[sensitive(Role::…)]`")
         }
