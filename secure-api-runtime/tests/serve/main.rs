@@ -1,5 +1,6 @@
 //! The server against real sockets: what it negotiates, what it waits for, how it stops.
 
+mod places;
 mod shutdown;
 mod start;
 #[cfg(feature = "tls")]
@@ -16,7 +17,7 @@ use axum::{Extension, Router, routing::get};
 use secure_api_runtime::serve::{Addresses, BoundServer, Connection, Server, ServerSettings};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
-    net::{TcpStream, ToSocketAddrs},
+    net::{TcpSocket, TcpStream, ToSocketAddrs},
     sync::oneshot,
     task::JoinHandle,
     time::{sleep, timeout},
@@ -54,6 +55,14 @@ impl Running {
 
     async fn connect(&self) -> TcpStream {
         TcpStream::connect(self.address).await.expect("a connection")
+    }
+
+    /// Connects from another address of the loopback network.
+    async fn connect_from(&self, client: &str) -> TcpStream {
+        let socket = TcpSocket::new_v4().expect("a socket");
+        let client = SocketAddr::new(client.parse().expect("an address"), 0);
+        socket.bind(client).expect("all of 127.0.0.0/8 is this machine");
+        socket.connect(self.address).await.expect("a connection")
     }
 
     fn stop(&mut self) {
@@ -248,26 +257,6 @@ async fn headers_beyond_the_bound_are_answered_by_431() {
     );
     stream.write_all(request.as_bytes()).await.expect("sent");
     assert!(rest(&mut stream).await.starts_with("HTTP/1.1 200"), "what is within the bound passes");
-}
-
-// R49
-#[tokio::test]
-async fn connections_beyond_the_bound_wait() {
-    let running = Running::plain(ServerSettings { max_connections: 2, ..short() }).await;
-    let mut held = Vec::new();
-    for _ in 0..2 {
-        let mut stream = running.connect().await;
-        stream.write_all(b"GET /never HTTP/1.1\r\nhost: localhost\r\n\r\n").await.expect("sent");
-        held.push(stream);
-    }
-    sleep(Duration::from_millis(100)).await;
-    let mut third = running.connect().await;
-    third.write_all(b"GET / HTTP/1.1\r\nhost: localhost\r\n\r\n").await.expect("sent");
-    let mut byte = [0];
-    assert!(timeout(Duration::from_millis(300), third.read(&mut byte)).await.is_err(), "it waits");
-    held.pop();
-    let answered = timeout(Duration::from_secs(2), third.read(&mut byte)).await;
-    assert!(matches!(answered, Ok(Ok(1))), "it is served when a place is free");
 }
 
 #[tokio::test]
