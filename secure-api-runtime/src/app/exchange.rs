@@ -16,8 +16,7 @@ use super::{
     headers::Common,
     mount::{self, relocated},
     operation::Shared,
-    place::Place,
-    place::{Fixed, Matched},
+    place::{Fixed, Matched, Place},
     stages::stages,
 };
 use crate::{

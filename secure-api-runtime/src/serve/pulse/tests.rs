@@ -32,6 +32,7 @@ async fn ends(pulse: &Pulse, mut done: impl FnMut()) -> Duration {
         Box::pin(pulse.stops(HEADER, IDLE));
     tokio::select! {
         () = stops => begun.elapsed(),
+        () = sleep(Duration::from_secs(24 * 60 * 60)) => panic!("it is kept for a day"),
         () = doing => unreachable!("it does so for ever"),
     }
 }
