@@ -48,7 +48,8 @@ impl AppBuilder {
     }
 
     /// Sets the networks of the proxies before this app, as `10.0.0.0/8`, `fd00::/8` or one address. A client certificate in the
-    /// header `Client-Cert` (RFC 9440) counts if it comes from one of them, and is refused if not: 400.
+    /// header `Client-Cert` (RFC 9440) counts if it comes from one of them, and is refused if not: 400. Their connections are
+    /// not shared out by address.
     ///
     /// Whoever calls from these networks can be anybody who has a certificate, so they are those of the proxies and of nothing
     /// else. An app that trusts everyone does not start (SA184).

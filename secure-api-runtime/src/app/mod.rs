@@ -173,7 +173,7 @@ impl App {
             Some(tls) => server.tls(tls),
             None => server,
         };
-        let server = server.settings(self.server);
+        let server = server.settings(self.server).proxies(endpoint.proxies().clone());
         let mut problems = Vec::new();
         let reachable = addresses.reachable();
         if let Some(address) = reachable.as_ref().filter(|_| self.tested) {

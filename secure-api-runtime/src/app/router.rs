@@ -24,6 +24,7 @@ use super::{
 };
 use crate::{
     docs::Document,
+    proxies::Proxies,
     route::PathParameters,
     serve::{Connection, Content, Respond, Responding},
     token::OwnKeys,
@@ -50,6 +51,11 @@ impl Endpoint {
     /// Begins to fetch what the sources of identity will need.
     pub(super) fn start(&self) {
         self.0.shared.sources.start();
+    }
+
+    /// Returns the proxies that are trusted.
+    pub(super) fn proxies(&self) -> &Proxies {
+        &self.0.shared.settings.proxies
     }
 
     /// Compiles the operations of an app.

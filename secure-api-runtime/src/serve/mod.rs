@@ -35,7 +35,10 @@ pub use self::{
     settings::ServerSettings,
     shutdown::shutdown_signal,
 };
-use crate::error::{StartError, StartProblem, discard_panic};
+use crate::{
+    error::{StartError, StartProblem, discard_panic},
+    proxies::Proxies,
+};
 
 /// A router and the bounds that it is served within.
 ///
@@ -44,6 +47,7 @@ use crate::error::{StartError, StartProblem, discard_panic};
 pub struct Server {
     responds: Arc<dyn Respond>,
     settings: ServerSettings,
+    proxies: Proxies,
     #[cfg(feature = "tls")]
     tls: Option<Tls>,
 }
@@ -57,6 +61,7 @@ pub struct BoundServer {
     address: SocketAddr,
     service: ConnectionService,
     settings: ServerSettings,
+    proxies: Proxies,
 }
 
 impl Server {
@@ -72,6 +77,7 @@ impl Server {
         Self {
             responds: Arc::new(responds),
             settings: ServerSettings::default(),
+            proxies: Proxies::default(),
             #[cfg(feature = "tls")]
             tls: None,
         }
@@ -89,6 +95,12 @@ impl Server {
     #[must_use]
     pub fn settings(mut self, settings: ServerSettings) -> Self {
         self.settings = settings;
+        self
+    }
+
+    /// Names the proxies, whose connections are those of many callers.
+    pub(crate) fn proxies(mut self, proxies: Proxies) -> Self {
+        self.proxies = proxies;
         self
     }
 
@@ -161,7 +173,8 @@ impl CheckedServer {
         let service = ConnectionService::new(server.responds, &server.settings, server.tls);
         #[cfg(not(feature = "tls"))]
         let service = ConnectionService::new(server.responds, &server.settings);
-        Ok(BoundServer { listener, address, service, settings: server.settings })
+        let Server { settings, proxies, .. } = server;
+        Ok(BoundServer { listener, address, service, settings, proxies })
     }
 }
 
@@ -177,7 +190,7 @@ impl BoundServer {
         tracing::info!(target: "secure_api::start", address = %self.address, "serving");
         let mut shutdown = pin!(shutdown);
         let (stop, stopped) = watch::channel(false);
-        let places = Places::new(self.settings.max_connections);
+        let places = Places::new(self.settings.max_connections, self.proxies);
         let service = Arc::new(self.service);
         let mut connections = JoinSet::new();
         'serving: loop {

@@ -8,12 +8,14 @@ use std::{
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-use crate::limit::LimitKey;
+use crate::{limit::LimitKey, proxies::Proxies};
 
 /// The places of a server's connections.
 pub(super) struct Places {
     free: Arc<Semaphore>,
     taken: Arc<Taken>,
+    /// The proxies, each of which brings the connections of many.
+    proxies: Proxies,
 }
 
 /// The number of places that each address has taken: an IPv4 address, or the /64 of an IPv6 one.
@@ -28,9 +30,9 @@ pub(super) struct Place {
 }
 
 impl Places {
-    pub(super) fn new(most: usize) -> Self {
+    pub(super) fn new(most: usize, proxies: Proxies) -> Self {
         let free = Arc::new(Semaphore::new(most.min(Semaphore::MAX_PERMITS)));
-        Self { free, taken: Arc::default() }
+        Self { free, taken: Arc::default(), proxies }
     }
 
     /// Returns a place for whoever comes next, once there is one.
@@ -39,13 +41,15 @@ impl Places {
     }
 
     /// Gives a place to an address, unless it would then have more than are left: so it takes half of all at most, the next
-    /// address half of the rest, and whoever comes after a few of them still finds one.
+    /// address half of the rest, and whoever comes after a few of them still finds one. A trusted proxy takes what there is,
+    /// and is to share it out itself.
     pub(super) fn take(&self, permit: OwnedSemaphorePermit, address: IpAddr) -> Option<Place> {
+        let is_shared = self.proxies.trust(Some(address));
         let address = LimitKey::address(address);
         let left = self.free.available_permits();
         let mut all = self.taken.all();
         let own = all.entry(address).or_default();
-        if *own > left {
+        if *own > left && !is_shared {
             return None;
         }
         *own += 1;
@@ -81,7 +85,7 @@ mod tests {
     // R49
     #[tokio::test]
     async fn one_address_leaves_places_for_others() {
-        let places = Places::new(16);
+        let places = Places::new(16, Proxies::default());
         let mut kept = Vec::new();
         let mut had = Vec::new();
         for address in ["192.0.2.1", "192.0.2.2", "2001:db8::1", "2001:db8::2", "192.0.2.3"] {
@@ -96,8 +100,25 @@ mod tests {
         assert_eq!(had, [8, 4, 2, 0, 1]);
         kept.clear();
         assert!(places.taken.all().is_empty());
-        let one = Places::new(1);
+        let one = Places::new(1, Proxies::default());
         let permit = one.free().await.expect("there is one");
         assert!(one.take(permit, IpAddr::from([192, 0, 2, 1])).is_some());
+    }
+
+    // R49
+    #[tokio::test]
+    async fn a_trusted_proxy_takes_what_there_is() {
+        let mut proxies = Proxies::default();
+        assert!(proxies.add("192.0.2.0/30"));
+        let places = Places::new(4, proxies);
+        let mut kept = Vec::new();
+        for address in ["192.0.2.1", "192.0.2.1", "192.0.2.1", "192.0.2.5"] {
+            let permit = places.free().now_or_never().flatten().expect("one is left");
+            kept.extend(places.take(permit, address.parse().expect("an address")));
+        }
+        assert_eq!(kept.len(), 4);
+        kept.truncate(2);
+        let permit = places.free().await.expect("two are left");
+        assert!(places.take(permit, IpAddr::from([192, 0, 2, 1])).is_some());
     }
 }
