@@ -9,6 +9,7 @@ use std::{
 
 use bytes::Bytes;
 use http::{HeaderMap, header, request::Parts};
+use memchr::memchr;
 use percent_encoding::percent_decode_str;
 use smallvec::SmallVec;
 
@@ -138,9 +139,9 @@ impl PathParameters {
         let mut texts = Self::default();
         for (_, raw) in raw {
             // Most are written as they are.
-            let text = match raw.contains('%') {
-                false => Ok(raw.into()),
-                true => percent_decode_str(raw).decode_utf8(),
+            let text = match memchr(b'%', raw.as_bytes()) {
+                None => Ok(raw.into()),
+                Some(_) => percent_decode_str(raw).decode_utf8(),
             };
             match text {
                 Ok(text) => texts.0.push(text.into()),
