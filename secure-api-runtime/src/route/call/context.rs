@@ -2,7 +2,7 @@
 
 use std::{
     any::{Any, TypeId},
-    collections::{HashMap, HashSet},
+    collections::HashSet,
     fmt,
     sync::{Arc, PoisonError},
 };
@@ -13,7 +13,7 @@ use memchr::memchr;
 use percent_encoding::percent_decode_str;
 use smallvec::SmallVec;
 
-use super::{Condition, Conditions};
+use super::{Condition, Conditions, values::Values};
 use crate::{
     clock::Clock,
     error::{Problem, problem},
@@ -170,27 +170,25 @@ pub struct State {
 /// A collaborator that stands apart from the services: whoever asks for a service of its type finds none.
 pub(crate) struct Apart<T>(T);
 
-type Values = HashMap<TypeId, Arc<dyn Any + Send + Sync>>;
-
 impl State {
     /// Adds a store, shared by all requests; `false` if one of its type is there already.
     pub fn add_store<S: Store>(&mut self, store: S) -> bool {
-        self.stores.insert(TypeId::of::<S>(), Arc::new(store)).is_none()
+        self.stores.insert(Arc::new(store))
     }
 
     /// Adds a service, shared by all requests; `false` if one of its type is there already.
     pub fn add_service<T: Send + Sync + 'static>(&mut self, service: T) -> bool {
-        self.services.insert(TypeId::of::<T>(), Arc::new(service)).is_none()
+        self.services.insert(Arc::new(service))
     }
 
     /// Adds what handlers take as an argument of its own: as a service each verb could have it, and it is not for all.
     pub(crate) fn add_argument<T: Send + Sync + 'static>(&mut self, argument: T) {
-        self.services.insert(TypeId::of::<Apart<T>>(), Arc::new(Apart(argument)));
+        self.services.insert(Arc::new(Apart(argument)));
     }
 
     /// Adds a service that something else has, too.
     pub(crate) fn share_service<T: Send + Sync + 'static>(&mut self, service: Arc<T>) {
-        self.services.insert(TypeId::of::<T>(), service);
+        self.services.insert(service);
     }
 
     /// Adds the operations that there are.
@@ -205,27 +203,27 @@ impl State {
 
     /// Tells if a store of this type is there.
     pub fn has_store(&self, type_id: TypeId) -> bool {
-        self.stores.contains_key(&type_id)
+        self.stores.of(type_id).is_some()
     }
 
     /// Tells if a service of this type is there.
     pub fn has_service(&self, type_id: TypeId) -> bool {
-        self.services.contains_key(&type_id)
+        self.services.of(type_id).is_some()
     }
 
     /// Returns the store of this type. An app that was built has those that its routes take.
     pub fn store<S: Store>(&self) -> Option<Arc<S>> {
-        taken(&self.stores)
+        self.stores.get()
     }
 
     /// Returns the service of this type. An app that was built has those that its routes take.
     pub fn service<T: Send + Sync + 'static>(&self) -> Option<Arc<T>> {
-        taken(&self.services)
+        self.services.get()
     }
 
     /// Returns what handlers take as an argument of its own.
     pub(crate) fn argument<T: Clone + Send + Sync + 'static>(&self) -> Option<T> {
-        let found: Arc<Apart<T>> = taken(&self.services)?;
+        let found: Arc<Apart<T>> = self.services.get()?;
         Some(found.0.clone())
     }
 
@@ -241,7 +239,7 @@ impl State {
 
     /// Returns the store of this type, by its id.
     pub(crate) fn store_of(&self, type_id: TypeId) -> Option<Arc<dyn Any + Send + Sync>> {
-        self.stores.get(&type_id).cloned()
+        self.stores.of(type_id).cloned()
     }
 }
 
@@ -250,8 +248,4 @@ impl fmt::Debug for State {
         let (stores, services) = (self.stores.len(), self.services.len());
         f.debug_struct("State").field("stores", &stores).field("services", &services).finish()
     }
-}
-
-fn taken<T: Send + Sync + 'static>(values: &Values) -> Option<Arc<T>> {
-    Arc::clone(values.get(&TypeId::of::<T>())?).downcast().ok()
 }

@@ -13,6 +13,7 @@ pub(crate) mod etag;
 mod extractor;
 mod key;
 mod precondition;
+mod values;
 
 pub(crate) use accept::accepts;
 pub use answer::{
