@@ -80,6 +80,9 @@ mod verbs;
 /// JSON as it is written in a test: `json!({ "sku": "TEA-1", "qty": 2 })`.
 pub use serde_json::json;
 
+/// JSON as [`json!`](json) makes it and [`Reply::json_pointer`] returns it, for a function of a test that returns some.
+pub use serde_json::Value as JsonValue;
+
 pub use self::{
     actor::Actor,
     bearer::{issuer, issuer_named},
