@@ -183,8 +183,8 @@ pub mod session {
 pub mod testing {
     pub use secure_api_runtime::testing::{
         Actor, Client, Clock, JsonValue, ProblemDocument, Reply, Request, WrongPlace, at,
-        authorized, caller, caller_id, client, created, issuer, issuer_named, items, json, loading, paging, reader,
-        request_context, revocations, scoped, service, unchecked, writer,
+        authorized, caller, caller_id, client, created, issuer, issuer_named, items, json, loading,
+        paging, reader, request_context, revocations, scoped, service, unchecked, writer,
     };
 }
 

@@ -39,9 +39,12 @@ fn every_word_for_a_broken_rule_is_in_the_book() {
     let (told, sources) = (told(), sources());
     let mut said = BTreeSet::new();
     for (text, before) in sources.iter().flat_map(|text| BEFORE.map(|before| (text, before))) {
-        let after = text.split(before).skip(1).filter_map(|rest| rest.trim_start().strip_prefix('"'));
+        let after =
+            text.split(before).skip(1).filter_map(|rest| rest.trim_start().strip_prefix('"'));
         let words = after.filter_map(|rest| rest.split('"').next());
-        said.extend(words.filter(|word| !word.contains(|letter: char| !matches!(letter, 'a'..='z' | '-'))));
+        said.extend(
+            words.filter(|word| !word.contains(|letter: char| !matches!(letter, 'a'..='z' | '-'))),
+        );
     }
     assert!(said.len() > 20, "only {said:?}");
     let untold: Vec<_> = said.iter().filter(|word| !told.contains(**word)).collect();
