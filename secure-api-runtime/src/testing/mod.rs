@@ -80,9 +80,6 @@ mod verbs;
 /// JSON as it is written in a test: `json!({ "sku": "TEA-1", "qty": 2 })`.
 pub use serde_json::json;
 
-/// JSON as [`json!`](json) makes it and [`Reply::json_pointer`] returns it, for a function of a test that returns some.
-pub use serde_json::Value as JsonValue;
-
 pub use self::{
     actor::Actor,
     bearer::{issuer, issuer_named},
@@ -104,6 +101,10 @@ pub use self::made_up::{
     authorized, caller, loading, paging, reader, request_context, scoped, service, unchecked,
     writer,
 };
+
+/// JSON as [`json!`](json) makes it and [`Reply::json_pointer`] returns it, for a function of a test that returns some.
+// No `use`: that would show its variant `String` beside the one of std, which the compiler's messages then call by its path.
+pub type JsonValue = serde_json::Value;
 
 /// Returns the id of the callers that [`Client::as_caller`] and [`caller!`] make of a subject, without a tenant: what the
 /// objects of a test are owned by.
