@@ -182,9 +182,9 @@ pub mod session {
 #[cfg(feature = "testing")]
 pub mod testing {
     pub use secure_api_runtime::testing::{
-        Actor, Client, Clock, ProblemDocument, Reply, Request, WrongPlace, at, authorized, caller,
-        caller_id, client, created, issuer, issuer_named, items, json, loading, paging, reader,
-        request_context, revocations, scoped, service, unchecked, writer,
+        Actor, Client, Clock, JsonValue, ProblemDocument, Reply, Request, WrongPlace, at,
+        authorized, caller, caller_id, client, created, issuer, issuer_named, items, json, loading,
+        paging, reader, request_context, revocations, scoped, service, unchecked, writer,
     };
 }
 

@@ -218,7 +218,7 @@ messages! {
     /// Two sources of one kind. Said at start.
     SOURCE_TWICE = "SA164", "credentials of the kind `{}` cannot be told from those of the kind `{}`", "give the app one source of each kind, each with a name or a header of its own; several issuers of tokens are one, by `.tokens(…)` for each";
     /// A kind of credentials that nothing knows. Said at start.
-    SOURCE_MISSING = "SA165", "`{}` is called by credentials of the kind `{}`, and the app has no source of them", "add the source to the app: `.tokens(…)` for access tokens, `.dpop(…)` for those with a proof, `.source(…)` for a kind of your own";
+    SOURCE_MISSING = "SA165", "`{}` is called by credentials of the kind `{}`, and the app has no source of them", "add the source to the app: `.tokens(…)` or `.sign_in(…)` for access tokens, `.dpop(…)` for those with a proof, `.api_keys(…)`, `.sessions(…)`, `.source(…)` for certificates and a kind of your own";
     /// Two kinds of credentials that cannot come together. Said at start.
     ALL_OF_ONE_HEADER = "SA166", "`{}` demands credentials of the kinds `{}` and `{}`, which stand in one header", "demand one of the two, or send one in a header of its own";
     /// A call before another one that its callers may not make. Said at start.
@@ -381,7 +381,7 @@ messages! {
 
     // Error.
     /// An error type without problem types. Said by the trait `ApiError`.
-    ERROR_TRAIT = "SA401", "`{}` says nothing a caller may be told", "write `StoreError` in place of `String`, `Box<dyn Error>` and `anyhow::Error`: `?` and `into()` make it of any error and of a text";
+    ERROR_TRAIT = "SA401", "`{}` says nothing a caller may be told", "write `StoreError` in place of `sqlx::Error` and its like, `String`, `Box<dyn Error>` and `anyhow::Error`: `?` and `into()` make it of any error and of a text";
     /// A variant without a problem.
     ERROR_SILENT = "SA402", "nothing says what a caller is told of `{}`", "write `{}` above it{}";
     /// A status that is no error.

@@ -253,7 +253,7 @@ impl IntoResponse for Problem {
 #[diagnostic::on_unimplemented(
     message = "SA401: `{Self}` says nothing a caller may be told",
     label = "this error has no problem types",
-    note = "write `StoreError` in place of `String`, `Box<dyn Error>` and `anyhow::Error`: `?` and `into()` make it of any error and of a text",
+    note = "write `StoreError` in place of `sqlx::Error` and its like, `String`, `Box<dyn Error>` and `anyhow::Error`: `?` and `into()` make it of any error and of a text",
     note = "write `#[derive(ApiError)]` above an enum of your own, and `#[problem(status = 409, title = \"It is sold out\")]` above each of its variants; a status or a text is such a variant"
 )]
 pub trait ApiError: Sized {

@@ -15,6 +15,7 @@ mod keys;
 mod names;
 mod pages;
 mod program;
+mod rules;
 mod sentences;
 mod shown;
 mod sizes;

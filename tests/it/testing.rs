@@ -12,7 +12,7 @@ use kiosk::{Kiosk, Role, kiosk};
 use reqwest::Method;
 use secure_api::{
     error::problem,
-    testing::{self, Actor, Client, json},
+    testing::{self, Actor, Client, JsonValue, json},
 };
 
 use crate::support::{
@@ -142,7 +142,7 @@ async fn without_a_socket_everything_is_as_with_one() {
 #[tokio::test]
 async fn what_is_created_is_where_the_answer_says() {
     let alice = kiosk().as_caller(Role::Visitor, "alice");
-    let ticket = json!({ "gate": "south", "seats": 2 });
+    let ticket: JsonValue = json!({ "gate": "south", "seats": 2 });
     let reply = alice.post("/v2/tickets").header("idempotency-key", "\"a\"").json(&ticket).await;
     reply.assert_status(201).assert_header("content-type", "application/json");
     assert_eq!(reply.json_pointer("/gate"), "south");

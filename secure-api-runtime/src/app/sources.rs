@@ -275,7 +275,7 @@ fn without_source(builder: &mut AppBuilder, kinds: &[Kind]) {
                     route.name,
                     kind.name()
                 ),
-                help: "add the source to the app: `.tokens(…)` for access tokens, `.dpop(…)` for those with a proof, `.source(…)` for a kind of your own",
+                help: "add the source to the app: `.tokens(…)` or `.sign_in(…)` for access tokens, `.dpop(…)` for those with a proof, `.api_keys(…)`, `.sessions(…)`, `.source(…)` for certificates and a kind of your own",
             });
         }
     }

@@ -102,6 +102,10 @@ pub use self::made_up::{
     writer,
 };
 
+/// JSON as [`json!`](json) makes it and [`Reply::json_pointer`] returns it, for a function of a test that returns some.
+// No `use`: that would show its variant `String` beside the one of std, which the compiler's messages then call by its path.
+pub type JsonValue = serde_json::Value;
+
 /// Returns the id of the callers that [`Client::as_caller`] and [`caller!`] make of a subject, without a tenant: what the
 /// objects of a test are owned by.
 ///
