@@ -139,14 +139,15 @@ impl Problem {
         self.0.cause.as_deref()
     }
 
-    /// Returns what the log says of it: the cause, or else the rules that the input broke. Their places stay out of it, since
-    /// the name of an entry is its sender's.
+    /// Returns what the log says of it: the cause, or else the rules that the input broke, or the limits that are used up. Places
+    /// of the input stay out of it, since the name of an entry is its sender's.
     pub(crate) fn logged(&self) -> String {
         match self.cause() {
             Some(cause) => cause.to_string(),
             None => {
-                let rules: BTreeSet<_> = self.0.errors.iter().map(|field| field.code).collect();
-                Vec::from_iter(rules).join(", ")
+                let rules = self.0.errors.iter().map(|field| field.code);
+                let all: BTreeSet<_> = rules.chain(self.0.violated.iter().copied()).collect();
+                Vec::from_iter(all).join(", ")
             }
         }
     }

@@ -126,6 +126,21 @@ async fn a_refused_input_is_logged_by_its_rules() {
     assert!(!line.contains("sender") && !line.contains("chosen") && !line.contains('/'), "{line}");
 }
 
+// R117 in part: an alarm of a limit says which one is used up.
+#[tokio::test]
+async fn a_refusal_by_a_limit_is_logged_by_the_limits_name() {
+    let log = Log::capture();
+    let server = TestServer::start().await;
+    let alice = server.token("alice", &["customer"]);
+    for _ in 0..3 {
+        assert_eq!(log.lines_with(&["excess_rate_limit_exceeded"]).len(), 0);
+        server.get_as(&alice, "/v2/probe").await;
+    }
+    let limited = server.get_as(&alice, "/v2/probe").await;
+    let lines = log.lines_with(&[limited.header("x-request-id"), "cause=\"probe-principal\""]);
+    assert_eq!(lines.len(), 1, "{}", log.text());
+}
+
 // R117 in part: whoever tries another's objects is seen, though the caller is told that nothing is there.
 #[tokio::test]
 async fn a_denial_by_an_objects_rule_is_a_security_event() {

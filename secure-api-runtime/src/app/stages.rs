@@ -106,7 +106,7 @@ pub(super) async fn stages<'a>(
     accepts(&parts.headers, &operation.offers)?;
     let conditions = Conditions::of(&parts.headers)?;
     if operation.route.if_match && !conditions.has_if_match() {
-        return Err(Problem::new(&problem::PRECONDITION_REQUIRED));
+        return Err(Problem::new(&problem::PRECONDITION_REQUIRED).saying("there is no If-Match"));
     }
     let asked = operation.asked(parts.uri.query(), roles)?;
     let passage = passage(shared, operation, parts, identity.as_ref())?;

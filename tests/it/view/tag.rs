@@ -103,6 +103,7 @@ async fn a_change_needs_the_tag_of_what_it_changes() {
     };
     let without = server.send(Method::PATCH, Some(&alice), &path, r#"{"price":5}"#).await;
     without.is_problem(428);
+    assert_eq!(without.json()["detail"], "there is no If-Match");
     let tag = server.get_as(&alice, &path).await.header("etag").to_owned();
     for value in [format!("W/{tag}"), "\"x\"".to_owned()] {
         change(value).await.is_problem(412);
