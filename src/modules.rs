@@ -28,11 +28,11 @@ pub mod bounds {
         input::Decode,
         object::{Below, OwnerField, TenantField},
         role::NotRoles,
-        secret::GivenAs,
         route::{
             Answer, Argument, NoView, NotRoute, NotShown, Nothing, Outcome, PathArgument,
             Projection, Says, Showing, Shown, ShownAs, handled,
         },
+        secret::GivenAs,
         serve::HostAndPort,
         verb::{
             ChangesPart, ChangesState, IsVerb, TakesBody,

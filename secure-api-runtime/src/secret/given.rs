@@ -14,10 +14,7 @@ use super::guessed::guessed;
 /// A base64 with or without `=` at its end.
 const fn base64(alphabet: &base64::alphabet::Alphabet) -> GeneralPurpose {
     let config = GeneralPurposeConfig::new();
-    GeneralPurpose::new(
-        alphabet,
-        config.with_decode_padding_mode(DecodePaddingMode::Indifferent),
-    )
+    GeneralPurpose::new(alphabet, config.with_decode_padding_mode(DecodePaddingMode::Indifferent))
 }
 
 /// The bytes of a secret that an app is given, with the place that they come from: a key that tokens are signed by, the app's
