@@ -32,7 +32,7 @@ pub mod bounds {
             Answer, Argument, NoView, NotRoute, NotShown, Nothing, Outcome, PathArgument,
             Projection, Says, Showing, Shown, ShownAs, handled,
         },
-        secret::GivenAs,
+        secret::NamesOrigin,
         serve::HostAndPort,
         verb::{
             ChangesPart, ChangesState, IsVerb, TakesBody,

@@ -239,7 +239,7 @@ messages! {
     INTROSPECTION_URL = "SA174", "the issuer {} is not asked about tokens at an https URL", "name the issuer by `Issuer::discover(…)`, or write `.introspection_uri(\"https://login.example/introspect\")`";
     /// Two that could be asked. Said at start.
     INTROSPECTION_TWICE = "SA175", "two issuers are asked about tokens that are no JWT", "keep `.introspect(…)` on one of them: such a token does not say which it is of";
-    /// Bytes or a text where a secret is asked for. Said by the trait `GivenAs`.
+    /// Bytes or a text where a secret is asked for. Said by the trait `NamesOrigin`.
     SECRET_ORIGIN = "SA176", "`{}` does not say where the secret comes from", "write `SecretBytes::env(\"APP_SECRET\")` in place of it, with the name of your variable; there are `file`, `fetched` and `random` too";
     /// A secret whose place cannot be read. Said at start.
     SECRET_UNREAD = "SA177", "the secret cannot be read from {}", "put it there, where the server's user may read it, or name another place";

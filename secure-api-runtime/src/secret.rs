@@ -12,7 +12,7 @@ use aws_lc_rs::{
 };
 
 pub(crate) use given::SecretFault;
-pub use given::{GivenAs, SecretBytes};
+pub use given::{NamesOrigin, SecretBytes};
 
 /// Fewest bytes of an app's secret: as many as the hash has that keys are derived by.
 pub(crate) const SHORTEST: usize = 32;

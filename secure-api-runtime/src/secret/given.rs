@@ -160,22 +160,20 @@ impl fmt::Debug for SecretBytes {
     }
 }
 
-/// The one argument that a secret is taken as: [`SecretBytes`], which say where they come from.
-///
-/// It is there for its message: of `.into()` it leaves the type known.
+/// A secret that names its origin. Of all types [`SecretBytes`] alone do.
 #[diagnostic::on_unimplemented(
-    message = "SA176: `{T}` does not say where the secret comes from",
+    message = "SA176: `{Self}` does not say where the secret comes from",
     label = "bytes that may stand in the source",
     note = "write `SecretBytes::env(\"APP_SECRET\")` in place of it, with the name of your variable; there are `file`, `fetched` and `random` too"
 )]
-pub trait GivenAs<T> {
+pub trait NamesOrigin {
     /// Returns the secret.
-    fn given(argument: T) -> Self;
+    fn secret(self) -> SecretBytes;
 }
 
-impl GivenAs<SecretBytes> for SecretBytes {
-    fn given(argument: SecretBytes) -> Self {
-        argument
+impl NamesOrigin for SecretBytes {
+    fn secret(self) -> SecretBytes {
+        self
     }
 }
 

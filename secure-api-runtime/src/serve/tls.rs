@@ -16,7 +16,7 @@ use tokio_rustls::{Accept, TlsAcceptor};
 use self::clients::Clients;
 use crate::{
     error::StartProblem,
-    secret::{GivenAs, SecretBytes},
+    secret::NamesOrigin,
 };
 
 /// A certificate chain with its private key, ready to serve TLS 1.3 and TLS 1.2 with forward secrecy and
@@ -66,11 +66,11 @@ impl Tls {
     ///
     /// SA204 if there is no usable certificate, SA205 if there is no usable key, SA206 if the key is not the
     /// certificate's, SA177 if the place of the key cannot be read. None of them repeats anything of what was read.
-    pub fn pem<T>(certificate_chain: &[u8], private_key: T) -> Result<Self, StartProblem>
-    where
-        SecretBytes: GivenAs<T>,
-    {
-        let key = SecretBytes::given(private_key);
+    pub fn pem(
+        certificate_chain: &[u8],
+        private_key: impl NamesOrigin,
+    ) -> Result<Self, StartProblem> {
+        let key = private_key.secret();
         match key.unread() {
             Some(fault) => Err(StartProblem::of(fault)),
             None => Self::of(certificate_chain, key.expose()),

@@ -7,7 +7,7 @@ use jsonwebtoken::{DecodingKey, crypto::aws_lc::DEFAULT_PROVIDER};
 
 use crate::{
     error::StartProblem,
-    secret::{GivenAs, SecretBytes, SecretFault},
+    secret::{NamesOrigin, SecretFault},
 };
 
 /// RFC 7518, section 3.2: an HMAC key is at least as long as the hash.
@@ -78,8 +78,8 @@ impl Key {
     /// Creates a key of HMAC with SHA-256 (`HS256`), by a secret of at least 32 bytes that the issuer shares.
     ///
     /// Whoever can verify with it can also sign, so prefer the others where the issuer offers them. It takes
-    /// [`SecretBytes`], which say where they come from; text and bytes do not compile (SA176), and no conversion makes
-    /// [`SecretBytes`] of them. One that can be guessed does not start (SA178).
+    /// [`SecretBytes`](crate::secret::SecretBytes), which say where they come from; text and bytes do not compile (SA176), and no conversion makes
+    /// [`SecretBytes`](crate::secret::SecretBytes) of them. One that can be guessed does not start (SA178).
     ///
     /// ```compile_fail,E0277
     /// secure_api::token::Key::hs256("this secret would be in every clone of the repository");
@@ -88,11 +88,8 @@ impl Key {
     /// ```compile_fail,E0277
     /// secure_api::token::Key::hs256("this secret would be in every clone of the repository".into());
     /// ```
-    pub fn hs256<T>(secret: T) -> Self
-    where
-        SecretBytes: GivenAs<T>,
-    {
-        let secret = SecretBytes::given(secret);
+    pub fn hs256(secret: impl NamesOrigin) -> Self {
+        let secret = secret.secret();
         let bytes = secret.expose();
         let material = if let Some(fault) = secret.unread() {
             Err(Fault::Secret(fault))

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use crate::{
     clock::Clock,
-    secret::{GivenAs, SecretBytes},
+    secret::NamesOrigin,
 };
 
 use super::key::{self, Key, VerifyingKey};
@@ -40,11 +40,8 @@ pub struct Signer {
 impl Signer {
     /// Creates a signer by its private key, PEM with the label `PRIVATE KEY` (PKCS #8), and the id that its tokens name
     /// it by.
-    pub fn es256_pem<T>(pem: T, id: &str) -> Result<Self, SignError>
-    where
-        SecretBytes: GivenAs<T>,
-    {
-        let pem = SecretBytes::given(pem);
+    pub fn es256_pem(pem: impl NamesOrigin, id: &str) -> Result<Self, SignError> {
+        let pem = pem.secret();
         if pem.unread().is_some() {
             return Err(SignError("the key cannot be read from where it is, or is not there"));
         }

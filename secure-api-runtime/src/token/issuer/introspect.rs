@@ -9,7 +9,7 @@ use secrecy::{ExposeSecret, SecretString};
 use super::{Issuer, Surroundings};
 use crate::{
     error::StartProblem,
-    secret::{GivenAs, SecretBytes},
+    secret::{NamesOrigin, SecretBytes},
     token::{fetch::Endpoint, introspection::Introspection},
 };
 
@@ -44,11 +44,8 @@ impl Issuer {
     /// Issuer::discover("https://login.example").introspect("shop-api", "in every clone of the repository".into());
     /// ```
     #[must_use]
-    pub fn introspect<T>(mut self, client_id: impl Into<String>, secret: T) -> Self
-    where
-        SecretBytes: GivenAs<T>,
-    {
-        let secret = Some(SecretBytes::given(secret));
+    pub fn introspect(mut self, client_id: impl Into<String>, secret: impl NamesOrigin) -> Self {
+        let secret = Some(secret.secret());
         let endpoint = self.asked.take().and_then(|asked| asked.endpoint);
         self.asked = Some(Asked { client_id: client_id.into(), secret, endpoint });
         self
