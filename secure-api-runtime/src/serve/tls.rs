@@ -14,10 +14,7 @@ use tokio::net::TcpStream;
 use tokio_rustls::{Accept, TlsAcceptor};
 
 use self::clients::Clients;
-use crate::{
-    error::StartProblem,
-    secret::NamesOrigin,
-};
+use crate::{error::StartProblem, secret::NamesOrigin};
 
 /// A certificate chain with its private key, ready to serve TLS 1.3 and TLS 1.2 with forward secrecy and
 /// authenticated encryption only. Clients are offered HTTP/2 and HTTP/1.1.

@@ -7,10 +7,7 @@ use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, crypto::aws_lc::DEFAULT_
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::{
-    clock::Clock,
-    secret::NamesOrigin,
-};
+use crate::{clock::Clock, secret::NamesOrigin};
 
 use super::key::{self, Key, VerifyingKey};
 
