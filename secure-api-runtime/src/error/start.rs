@@ -33,6 +33,14 @@ impl StartProblem {
     }
 }
 
+impl fmt::Display for StartProblem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}\n  help: {}", self.code, self.text, self.help)
+    }
+}
+
+impl std::error::Error for StartProblem {}
+
 /// Everything that keeps an app from starting.
 #[derive(PartialEq, Eq)]
 pub struct StartError(pub(crate) Vec<StartProblem>);
@@ -49,7 +57,7 @@ impl fmt::Display for StartError {
         let count = self.0.len();
         write!(f, "the app does not start: {count} problem{}", if count == 1 { "" } else { "s" })?;
         for problem in &self.0 {
-            write!(f, "\n{}: {}\n  help: {}", problem.code, problem.text, problem.help)?;
+            write!(f, "\n{problem}")?;
         }
         Ok(())
     }
