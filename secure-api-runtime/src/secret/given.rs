@@ -11,7 +11,7 @@ use secrecy::{ExposeSecret, SecretSlice};
 
 use super::guessed::guessed;
 
-/// A base64 with or without `=` at its end.
+/// Returns a base64 that has `=` at its end or not.
 const fn base64(alphabet: &base64::alphabet::Alphabet) -> GeneralPurpose {
     let config = GeneralPurposeConfig::new();
     GeneralPurpose::new(alphabet, config.with_decode_padding_mode(DecodePaddingMode::Indifferent))
@@ -54,7 +54,7 @@ pub struct SecretBytes {
 pub(crate) enum SecretFault {
     /// Its place cannot be read.
     Unread(String),
-    /// Whoever tries finds it.
+    /// Guessing finds it.
     Guessed(String),
 }
 

@@ -13,7 +13,7 @@ use secure_api::{
     token::SignError,
 };
 
-/// What a `main` or a test returns, and what `anyhow` is made of.
+/// Compiles for an error that `main`, a test and `anyhow` take.
 fn is_standard<E: Error + Send + Sync + 'static>() {}
 
 fn plain<E>(failed: Result<(), E>) -> Result<(), Box<dyn Error>>
@@ -58,7 +58,7 @@ fn an_error_of_a_store_gives_its_cause_in_main() {
     assert!(sent.expect_err("one").is::<std::io::Error>());
 }
 
-/// The names that end in `Error` in the facade's lists, so that a new one is asked as well.
+// The names that end in `Error` in the facade's lists, so that a new one is asked as well.
 #[test]
 fn no_public_error_is_left_out() {
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/modules.rs");
