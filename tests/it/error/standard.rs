@@ -30,7 +30,7 @@ where
     Ok(failed?)
 }
 
-// R54 in part: the test is that it compiles.
+// The test is that it compiles.
 #[test]
 fn each_error_is_one_of_the_standard_library() {
     is_standard::<StartError>();

@@ -258,7 +258,7 @@ fn every_hatch_is_a_row_with_its_reason() {
     }
 }
 
-// R34, R35: a body that names an object without its proof says so at its field, however deep the key is.
+// R34 in part, R35: a body that names an object without its proof says so at its field, however deep the key is.
 #[test]
 fn a_key_that_is_marked_as_nobodys_is_listed_at_its_field() {
     let hatches = models()[0].hatches();
