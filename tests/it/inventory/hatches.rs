@@ -239,7 +239,7 @@ fn models() -> [ApiModel; 2] {
     [app.build().expect("an app").model().clone(), House::API.model()]
 }
 
-// R34 in part, R101: an exception that nobody sees is none that somebody could judge.
+// R34 in part, R101 in part: an exception that nobody sees is none that somebody could judge.
 #[test]
 fn every_hatch_is_a_row_with_its_reason() {
     let models = models();
