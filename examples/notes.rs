@@ -127,7 +127,8 @@ struct NotesApi;
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
     // A key of this process: a real API trusts an authorization server, and signs nothing.
-    let signer = Signer::es256_pem(&rcgen::KeyPair::generate()?.serialize_pem(), "notes-1")?;
+    let made = || rcgen::KeyPair::generate().map(|pair| pair.serialize_pem().into_bytes());
+    let signer = Signer::es256_pem(SecretBytes::fetched(made)?, "notes-1")?;
     let issuer = Issuer::new("https://notes.example").audience("notes").roles_claim("roles");
     let app = NotesApi::app().store(Notes::default()).tokens(issuer.key(signer.key())).build()?;
 

@@ -32,6 +32,7 @@ pub mod bounds {
             Answer, Argument, NoView, NotRoute, NotShown, Nothing, Outcome, PathArgument,
             Projection, Says, Showing, Shown, ShownAs, handled,
         },
+        secret::NamesOrigin,
         serve::HostAndPort,
         verb::{
             ChangesPart, ChangesState, IsVerb, TakesBody,
@@ -159,6 +160,14 @@ pub mod route {
     };
 }
 
+/// Secrets that an app is given, each with the place that it comes from.
+///
+/// [`SecretBytes`](secret::SecretBytes) are what a shared key, a signer, the app's own secret, a client's secret and a server's private
+/// key are taken as.
+pub mod secret {
+    pub use secure_api_runtime::secret::SecretBytes;
+}
+
 /// The server: its address and its bounds.
 ///
 /// [`App::serve`](app::App::serve) runs it; [`ServerSettings`](serve::ServerSettings) has each bound with its default.
@@ -184,7 +193,7 @@ pub mod testing {
     pub use secure_api_runtime::testing::{
         Actor, Client, Clock, JsonValue, ProblemDocument, Reply, Request, WrongPlace, at,
         authorized, caller, caller_id, client, created, issuer, issuer_named, items, json, loading,
-        paging, reader, request_context, revocations, scoped, service, unchecked, writer,
+        paging, reader, request_context, revocations, scoped, secret, service, unchecked, writer,
     };
 }
 

@@ -29,6 +29,7 @@ pub use secure_api_runtime::{
         Accepted, AcceptedAt, Created, Download, DownloadKinds, NoContent, Performed,
         RequestContext, Service,
     },
+    secret::SecretBytes,
     session::{OpenSessions, Session, Sessions},
     sign_in::{Codes, Passwords, Tokens},
     token::{Issuer, Key},

@@ -40,8 +40,9 @@ pub(crate) struct Pair {
 
 /// Builds both.
 pub(crate) fn pair() -> Pair {
-    let pem = rcgen::KeyPair::generate().expect("a key is generated").serialize_pem();
-    let signer = Signer::es256_pem(&pem, "bench").expect("the key is ES256");
+    let pem = || rcgen::KeyPair::generate().map(|pair| pair.serialize_pem().into_bytes());
+    let pem = SecretBytes::fetched(pem).expect("a key is generated");
+    let signer = Signer::es256_pem(pem, "bench").expect("the key is ES256");
     let claims = Claims::new(ISSUER, AUDIENCE, "alice").client_id("bench").roles(["customer"]);
     let token = signer.sign(&claims, &Clock::system()).expect("the token is signed");
 

@@ -13,7 +13,7 @@ use axum::{
     routing::{get, post},
 };
 use base64::{Engine, engine::general_purpose::STANDARD};
-use secure_api::clock::Clock;
+use secure_api::{clock::Clock, secret::SecretBytes};
 use serde_json::{Map, Value, json};
 use tokio::net::TcpListener;
 use uuid::Uuid;
@@ -43,7 +43,7 @@ pub struct Started {
     /// Its name, which is where it is found.
     pub url: String,
     /// The secret by which the desk asks it about tokens.
-    pub desk_secret: String,
+    pub desk_secret: SecretBytes,
 }
 
 /// The facts that the issuer answers from.
@@ -88,6 +88,8 @@ pub fn start(listener: TcpListener, folder: &Folder) -> Result<Started, Failure>
         .route("/introspect", post(introspect))
         .with_state(Arc::new(books));
     tokio::spawn(async move { axum::serve(listener, router).await });
+    // What an operator would put into the desk's environment.
+    let desk_secret = SecretBytes::fetched(|| Ok::<_, Failure>(desk_secret.into_bytes()))?;
     Ok(Started { url, desk_secret })
 }
 

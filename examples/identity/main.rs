@@ -104,7 +104,7 @@ async fn serve(folder: &Folder, serving: Serving) -> Result<(), Failure> {
         .tokens(
             Issuer::discover(&issuer.url)
                 .audience(AUDIENCE)
-                .introspect(AUDIENCE, issuer.desk_secret.into_bytes().into()),
+                .introspect(AUDIENCE, issuer.desk_secret),
         )
         .dpop(Dpop::new())
         .api_keys(keys)

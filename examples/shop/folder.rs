@@ -9,7 +9,7 @@ use std::{
 };
 
 use rcgen::KeyPair;
-use secure_api::{Tls, error::StartProblem, token::Signer};
+use secure_api::{Tls, error::StartProblem, secret::SecretBytes, token::Signer};
 
 use crate::{certificate, db::Db, file, mailer::Mailer, pictures::Pictures};
 
@@ -34,7 +34,7 @@ impl Folder {
 
     /// Returns the signer of the shop's tokens.
     pub fn signer(&self) -> Result<Signer, Failure> {
-        Ok(Signer::es256_pem(&self.read("signing-key.pem")?, "development")?)
+        Ok(Signer::es256_pem(SecretBytes::file(self.path.join("signing-key.pem")), "development")?)
     }
 
     /// Returns the certificate to serve with.

@@ -7,6 +7,7 @@ use percent_encoding::percent_decode_str;
 use secure_api::{
     app::{App, AppBuilder},
     error::StartError,
+    secret::SecretBytes,
     token::Issuer,
 };
 
@@ -98,8 +99,8 @@ impl Trust {
         };
         Some(match asked {
             Some(asked) => {
-                let secret = asked.secret.into_bytes().into();
-                let issuer = issuer.introspect(asked.client, secret).introspection_uri(asked.url);
+                let issuer =
+                    issuer.introspect(asked.client, asked.secret).introspection_uri(asked.url);
                 match &self.client_as_subject {
                     None => issuer.client_as_subject(CLIENT_AS_SUBJECT),
                     Some(off) if off == "off" => issuer,
@@ -115,7 +116,7 @@ impl Trust {
 /// The parts of `SHOP_INTROSPECT`.
 struct Asked {
     client: String,
-    secret: String,
+    secret: SecretBytes,
     /// The URL without the two.
     url: String,
     /// The URL without its path.
@@ -132,8 +133,10 @@ impl Asked {
         let decoded = |text: &str| Some(percent_decode_str(text).decode_utf8().ok()?.into_owned());
         let origin = format!("{scheme}://{host}");
         let url = format!("{origin}{path}");
-        let parts = Self { client: decoded(client)?, secret: decoded(secret)?, url, origin };
-        (!parts.client.is_empty() && !parts.secret.is_empty()).then_some(parts)
+        let (client, secret) = (decoded(client)?, decoded(secret)?);
+        let stated = !client.is_empty() && !secret.is_empty();
+        let secret = SecretBytes::fetched(|| stated.then(|| secret.into_bytes()).ok_or(())).ok()?;
+        Some(Self { client, secret, url, origin })
     }
 }
 

@@ -239,6 +239,12 @@ messages! {
     INTROSPECTION_URL = "SA174", "the issuer {} is not asked about tokens at an https URL", "name the issuer by `Issuer::discover(…)`, or write `.introspection_uri(\"https://login.example/introspect\")`";
     /// Two that could be asked. Said at start.
     INTROSPECTION_TWICE = "SA175", "two issuers are asked about tokens that are no JWT", "keep `.introspect(…)` on one of them: such a token does not say which it is of";
+    /// Bytes or a text where a secret is asked for. Said by the trait `NamesOrigin`.
+    SECRET_ORIGIN = "SA176", "`{}` does not say where the secret comes from", "write `SecretBytes::env(\"APP_SECRET\")` in place of it, with the name of your variable; there are `file`, `fetched` and `random` too";
+    /// A secret whose place cannot be read. Said at start.
+    SECRET_UNREAD = "SA177", "the secret cannot be read from {}", "put it there, where the server's user may read it, or name another place";
+    /// A key that can be guessed. Said at start.
+    SECRET_GUESSED = "SA178", "the secret can be guessed that comes from {}", "put the text there that `openssl rand -base64 32` prints, and keep it out of the repository";
     /// Proofs of a URL that nobody stated. Said at start.
     DPOP_URL = "SA180", "the app takes proofs of its URL, and does not say at which it is found", "add `.base_url(\"https://…\")`, as callers write it: a proof is for one URL";
     /// A time that proofs are good for, which is none or too long. Said at start.

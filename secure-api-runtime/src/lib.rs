@@ -30,7 +30,7 @@ mod reason;
 mod rendered;
 pub mod role;
 pub mod route;
-mod secret;
+pub mod secret;
 pub mod serve;
 pub mod session;
 pub mod shape;

@@ -1,4 +1,7 @@
-//! The one secret of an app, and the keys that are derived from it.
+//! Secrets: those that an app is given, the one of its own, and the keys that are derived from it.
+
+mod given;
+mod guessed;
 
 use std::fmt;
 
@@ -7,6 +10,9 @@ use aws_lc_rs::{
     hkdf::{HKDF_SHA256, KeyType, Prk, Salt},
     hmac,
 };
+
+pub(crate) use given::SecretFault;
+pub use given::{NamesOrigin, SecretBytes};
 
 /// Fewest bytes of an app's secret: as many as the hash has that keys are derived by.
 pub(crate) const SHORTEST: usize = 32;

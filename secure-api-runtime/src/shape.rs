@@ -190,6 +190,8 @@ pub struct FieldShape {
     pub versions: RangeInclusive<usize>,
     /// The rules that it is excepted from.
     pub exceptions: &'static [FieldException],
+    /// The reasons for which keys of objects in it belong to nobody.
+    pub unowned: Vec<&'static str>,
     /// The least roles whose callers may set it, by their names in tokens; none where everybody may.
     pub set_by: Vec<&'static str>,
 }
@@ -209,6 +211,7 @@ impl FieldShape {
             required: true,
             versions,
             exceptions: &[],
+            unowned: Vec::new(),
             set_by: Vec::new(),
         }
     }

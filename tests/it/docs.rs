@@ -63,7 +63,7 @@ async fn note(Json(note): Json<Note>) -> Performed<Rate> {
 struct Rates;
 
 fn app(docs: Docs) -> secure_api::app::App {
-    let key = Key::hs256(b"thirty-two bytes of test secret!".to_vec().into());
+    let key = Key::hs256(secure_api::testing::secret!("thirty-two bytes of test secret!"));
     let issuer = Issuer::new("https://issuer.example").audience("rates").key(key);
     Rates::app().tokens(issuer).docs(docs).build().expect("the app starts")
 }

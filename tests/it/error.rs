@@ -3,6 +3,7 @@
 mod conversion;
 mod detail;
 mod panicked;
+mod standard;
 mod status;
 
 use std::{collections::BTreeMap, time::Duration};

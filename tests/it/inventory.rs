@@ -1,5 +1,7 @@
 //! The inventory, compared with what callers get.
 
+mod hatches;
+
 use std::collections::BTreeSet;
 
 use secure_api::{

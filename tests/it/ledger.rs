@@ -20,8 +20,8 @@ use crate::support::{
     server::{START, app, stocked},
 };
 
-fn secret() -> Secret<Vec<u8>> {
-    Secret::new(vec![7; 32])
+fn secret() -> SecretBytes {
+    secure_api::testing::secret!([7; 32])
 }
 
 /// Starts a machine of the app with this ledger.
@@ -160,5 +160,5 @@ fn a_ledger_of_ones_own_has_a_secret_that_its_names_are_made_with() {
     };
     let app = || app(&stocked(), &clock);
     assert_eq!(codes(app()), ["SA130"]);
-    assert_eq!(codes(app().secret(Secret::new(vec![7; 31]))), ["SA718"]);
+    assert_eq!(codes(app().secret(secure_api::testing::secret!([7; 31]))), ["SA718"]);
 }

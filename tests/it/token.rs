@@ -5,6 +5,7 @@ mod introspection;
 mod outage;
 mod published;
 mod resource;
+mod secret;
 
 use std::time::Duration;
 

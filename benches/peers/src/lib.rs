@@ -44,7 +44,12 @@ impl Start {
 
     /// Reads one of the issuer's keys.
     pub fn key(&self, name: &str) -> String {
-        std::fs::read_to_string(self.keys.join(name)).expect("the key is there")
+        std::fs::read_to_string(self.path(name)).expect("the key is there")
+    }
+
+    /// Returns the path of a file of the keys.
+    pub fn path(&self, name: &str) -> std::path::PathBuf {
+        self.keys.join(name)
     }
 }
 

@@ -12,11 +12,11 @@ use crate::{
     dpop::{Dpop, Nonces},
     error::{StartError, StartProblem},
     identity::{AnySource, Kind, Standing},
-    input::Secret,
     ledger::AnyLedger,
     limit::Limit,
     object::Store,
     route::{Api, State},
+    secret::SecretBytes,
     serve::ServerSettings,
     session::SessionSettings,
     sign_in::SignIn,
@@ -35,7 +35,7 @@ pub struct AppBuilder {
     /// The sources of the app's own, to be made once the clock is known.
     pub(super) sources: Vec<(Kind, MakeSource)>,
     pub(crate) settings: Settings,
-    pub(super) secret: Option<Secret<Vec<u8>>>,
+    pub(super) secret: Option<SecretBytes>,
     pub(super) ledger: Option<Box<dyn AnyLedger>>,
     /// The settings of signing in, if the app issues tokens itself.
     pub(super) sign_in: Option<SignIn>,

@@ -6,8 +6,8 @@ use crate::{
     dpop::Dpop,
     error::StartProblem,
     identity::{Credential, Own, Source, Standing},
-    input::Secret,
     ledger::{self, Ledger},
+    secret::NamesOrigin,
     session::SessionSettings,
     sign_in::SignIn,
     token::Issuer,
@@ -87,13 +87,14 @@ impl AppBuilder {
     }
 
     /// Sets the app's secret: at least 32 random bytes, the same on every machine that answers for this app, and after a
-    /// restart. Without one it is made when the app is built, and what is sealed with it is good for this process only.
+    /// restart; as a [`SecretBytes`](crate::secret::SecretBytes) it says where it comes from. Without one it is made when the app is
+    /// built, and what is sealed with it is good for this process only.
     ///
     /// Each use has a key of its own, derived from it (RFC 5869): the seal of cursors is one. Cursors have no end of their
     /// own: they are places in a list and admit nobody. A new secret makes all of them invalid, which callers see as 400.
     #[must_use]
-    pub fn secret(mut self, secret: Secret<Vec<u8>>) -> Self {
-        self.secret = Some(secret);
+    pub fn secret(mut self, secret: impl NamesOrigin) -> Self {
+        self.secret = Some(secret.secret());
         self
     }
 

@@ -146,19 +146,25 @@ fn parameters(builder: &mut AppBuilder, model: &ApiModel) {
     }
 }
 
-/// Checks the app's secret. None where none is given, or one that is too short.
+/// Checks the app's secret. None where none is given, or one that is unread, too short or can be guessed.
 fn secret(builder: &mut AppBuilder) -> Option<AppSecret> {
-    match &builder.secret {
-        None => None,
-        Some(secret) if secret.expose().len() < secret::SHORTEST => {
-            builder.problems.push(StartProblem {
-                code: "SA718",
-                text: "the app's secret has fewer than 32 bytes".to_owned(),
-                help: "give `.secret(…)` 32 random bytes, the same on every machine",
-            });
+    let given = builder.secret.as_ref()?;
+    let short = || StartProblem {
+        code: "SA718",
+        text: "the app's secret has fewer than 32 bytes".to_owned(),
+        help: "give `.secret(…)` 32 random bytes, the same on every machine",
+    };
+    let is_short = given.unread().is_none() && given.expose().len() < secret::SHORTEST;
+    let problem = match is_short {
+        true => Some(short()),
+        false => given.unfit().map(StartProblem::of),
+    };
+    match problem {
+        Some(problem) => {
+            builder.problems.push(problem);
             None
         }
-        Some(secret) => Some(AppSecret::of(secret.expose())),
+        None => Some(AppSecret::of(given.expose())),
     }
 }
 

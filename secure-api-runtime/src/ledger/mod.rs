@@ -46,7 +46,7 @@ pub(crate) use shared::{AnyLedger, Own};
 ///
 /// # fn main() -> Result<(), StartError> {
 /// // Two apps of one process that remember together, as a test of what several machines do.
-/// let (ledger, secret) = (Memory::new(Clock::system()), || Secret::new(vec![7; 32]));
+/// let (ledger, secret) = (Memory::new(Clock::system()), || SecretBytes::env("HOUSE_SECRET"));
 /// let one = House::app().secret(secret()).ledger(ledger.clone());
 /// let two = House::app().secret(secret()).ledger(ledger);
 /// # drop((one, two));

@@ -92,8 +92,10 @@ impl<S> fmt::Debug for Writer<S> {
 /// A store that did not answer. Any error turns into one by `?`; the log is told, the caller gets 503.
 ///
 /// It displays as its cause. It is no `std::error::Error` itself: what turns any error into one would turn it into
-/// itself. In a `main` that returns `Box<dyn Error>`, `?` turns it into its cause; where another error wants it as its
-/// source, [`into_cause`](Self::into_cause) gives what is inside.
+/// itself. In a `main` that returns `Box<dyn Error>`, `?` turns it into its cause. In one that returns `Box<dyn Error + Send + Sync>`,
+/// and where another error wants it as its source, [`into_cause`](Self::into_cause) gives what is inside, by
+/// `.map_err(StoreError::into_cause)?`: of that type any `StoreError` is made, also by `?` on an `anyhow::Error` or a text, and the
+/// compiler admits one direction only.
 ///
 /// ```
 /// use secure_api::prelude::StoreError;
@@ -106,7 +108,13 @@ impl<S> fmt::Debug for Writer<S> {
 ///     println!("{}", read(path)?);
 ///     Ok(())
 /// }
+///
+/// fn start_in_a_thread(path: &str) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+///     println!("{}", read(path).map_err(StoreError::into_cause)?);
+///     Ok(())
+/// }
 /// # fn main() {
+/// assert!(start_in_a_thread("nowhere").unwrap_err().is::<std::io::Error>());
 /// assert!(start("nowhere").unwrap_err().is::<std::io::Error>());
 ///
 /// let error = StoreError::from(std::io::Error::other("the disk is full"));

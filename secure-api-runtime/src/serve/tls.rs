@@ -14,14 +14,14 @@ use tokio::net::TcpStream;
 use tokio_rustls::{Accept, TlsAcceptor};
 
 use self::clients::Clients;
-use crate::error::StartProblem;
+use crate::{error::StartProblem, secret::NamesOrigin};
 
 /// A certificate chain with its private key, ready to serve TLS 1.3 and TLS 1.2 with forward secrecy and
 /// authenticated encryption only. Clients are offered HTTP/2 and HTTP/1.1.
 ///
 /// ```
-/// use secure_api::Tls;
-/// let problem = Tls::pem(b"not a certificate", b"not a key").unwrap_err();
+/// use secure_api::{Tls, secret::SecretBytes};
+/// let problem = Tls::pem(b"not a certificate", SecretBytes::random()).unwrap_err();
 /// assert_eq!(problem.code, "SA204");
 /// ```
 #[derive(Clone)]
@@ -53,17 +53,28 @@ impl Tls {
         };
         let chain = read(certificate_chain.as_ref(), "SA204", "certificate")?;
         let key = read(private_key.as_ref(), "SA205", "private key")?;
-        Self::pem(&chain, &key)
+        Self::of(&chain, &key)
     }
 
     /// Reads a certificate chain, the server's own certificate first, and its private key (PKCS #8, PKCS #1
-    /// or SEC 1) from PEM.
+    /// or SEC 1) from PEM. The key says where it comes from, so that none stands in the source (SA176).
     ///
     /// # Errors
     ///
     /// SA204 if there is no usable certificate, SA205 if there is no usable key, SA206 if the key is not the
-    /// certificate's. None of them repeats anything of what was read.
-    pub fn pem(certificate_chain: &[u8], private_key: &[u8]) -> Result<Self, StartProblem> {
+    /// certificate's, SA177 if the place of the key cannot be read. None of them repeats anything of what was read.
+    pub fn pem(
+        certificate_chain: &[u8],
+        private_key: impl NamesOrigin,
+    ) -> Result<Self, StartProblem> {
+        let key = private_key.secret();
+        match key.unread() {
+            Some(fault) => Err(StartProblem::of(fault)),
+            None => Self::of(certificate_chain, key.expose()),
+        }
+    }
+
+    fn of(certificate_chain: &[u8], private_key: &[u8]) -> Result<Self, StartProblem> {
         let chain = CertificateDer::pem_slice_iter(certificate_chain)
             .collect::<Result<Vec<_>, _>>()
             .ok()

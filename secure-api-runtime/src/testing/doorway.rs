@@ -17,7 +17,7 @@ use crate::{
     observe::RequestId,
     role::Roles,
     route::{RequestContext, Service},
-    secret::AppSecret,
+    secret::{AppSecret, SecretBytes},
     token::unsigned,
     version::Versions,
 };
@@ -156,6 +156,11 @@ pub fn paging<K>(size: usize, position: Option<K>) -> Paging<K> {
         principal: Default::default(),
     };
     Paging { size, position, sealing }
+}
+
+/// Creates a secret of bytes.
+pub fn secret(bytes: impl Into<Vec<u8>>) -> SecretBytes {
+    SecretBytes::made_up(bytes)
 }
 
 /// Creates the facts of a request.

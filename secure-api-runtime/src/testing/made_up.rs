@@ -219,6 +219,24 @@ macro_rules! __testing_request_context {
 #[doc(inline)]
 pub use __testing_request_context as request_context;
 
+/// Makes up a [`SecretBytes`](crate::secret::SecretBytes) of bytes or a text: `secret!([7; 32])`. It is not asked if it can be guessed.
+///
+/// Outside of tests it does not compile (`SA145`), and a build without debug assertions has no way to make one.
+#[cfg(debug_assertions)]
+#[macro_export]
+macro_rules! __testing_secret {
+    ($bytes:expr $(,)?) => {{
+        #[cfg(not(test))]
+        ::core::compile_error!(
+            "SA145: only a test may make this up\n  help: move it under `#[cfg(test)]` or into `tests/`; a build without debug assertions has none of it"
+        );
+        $crate::__private::testing::secret($bytes)
+    }};
+}
+#[cfg(debug_assertions)]
+#[doc(inline)]
+pub use __testing_secret as secret;
+
 /// Refuses to make anything up in a build without debug assertions.
 #[cfg(not(debug_assertions))]
 #[doc(hidden)]
@@ -235,5 +253,5 @@ pub use {
     __testing_nothing as caller, __testing_nothing as authorized, __testing_nothing as scoped,
     __testing_nothing as reader, __testing_nothing as writer, __testing_nothing as service,
     __testing_nothing as paging, __testing_nothing as request_context,
-    __testing_nothing as loading, __testing_nothing as unchecked,
+    __testing_nothing as loading, __testing_nothing as unchecked, __testing_nothing as secret,
 };

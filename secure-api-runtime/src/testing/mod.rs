@@ -9,7 +9,7 @@
 //!
 //! There are two ways to test. [`client`] sends requests through everything that they pass over a socket: tokens that are
 //! really signed, limits, decoding, rules, views. The macros ([`caller!`], [`authorized!`], [`scoped!`], [`loading!`], [`unchecked!`], [`reader!`],
-//! [`writer!`], [`service!`], [`paging!`], [`request_context!`]) make up single arguments, so that a rule or a handler is
+//! [`writer!`], [`service!`], [`paging!`], [`request_context!`], [`secret!`]) make up single arguments, so that a rule or a handler is
 //! called like any function; `Json`, `Query`, `Form`, `Patch` and `Unowned` are made by their names. These macros compile
 //! where `cfg(test)` holds, which is in unit tests and in `tests/`, and nowhere else; and what they lead to is in no build
 //! without debug assertions, so a release build cannot make a caller up, whatever its features.
@@ -98,8 +98,8 @@ use crate::{
 
 #[doc(inline)]
 pub use self::made_up::{
-    authorized, caller, loading, paging, reader, request_context, scoped, service, unchecked,
-    writer,
+    authorized, caller, loading, paging, reader, request_context, scoped, secret, service,
+    unchecked, writer,
 };
 
 /// JSON as [`json!`](json) makes it and [`Reply::json_pointer`] returns it, for a function of a test that returns some.

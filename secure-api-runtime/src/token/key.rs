@@ -4,7 +4,11 @@ use std::fmt;
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use jsonwebtoken::{DecodingKey, crypto::aws_lc::DEFAULT_PROVIDER};
-use secrecy::{ExposeSecret, SecretSlice};
+
+use crate::{
+    error::StartProblem,
+    secret::{NamesOrigin, SecretFault},
+};
 
 /// RFC 7518, section 3.2: an HMAC key is at least as long as the hash.
 const MIN_SECRET: usize = 32;
@@ -31,11 +35,11 @@ const ED25519_PREFIX: &[u8] =
 /// with `SA153`.
 ///
 /// ```no_run
-/// use secure_api::token::Key;
+/// use secure_api::{secret::SecretBytes, token::Key};
 ///
 /// # fn main() -> std::io::Result<()> {
 /// let current = Key::es256_pem(std::fs::read_to_string("issuer-2026.pem")?).id("2026");
-/// let shared = Key::hs256(std::fs::read("/run/secrets/issuer")?.into());
+/// let shared = Key::hs256(SecretBytes::file("/run/secrets/issuer"));
 /// # Ok(()) }
 /// ```
 pub struct Key {
@@ -74,22 +78,27 @@ impl Key {
     /// Creates a key of HMAC with SHA-256 (`HS256`), by a secret of at least 32 bytes that the issuer shares.
     ///
     /// Whoever can verify with it can also sign, so prefer the others where the issuer offers them. It takes
-    /// a `secrecy::SecretSlice`, which bytes read from a file or a vault turn into; a literal in the source
-    /// does not compile:
+    /// [`SecretBytes`](crate::secret::SecretBytes), which say where they come from; text and bytes do not compile (SA176), and no conversion makes
+    /// [`SecretBytes`](crate::secret::SecretBytes) of them. One that can be guessed does not start (SA178).
     ///
-    /// ```compile_fail,E0308
+    /// ```compile_fail,E0277
     /// secure_api::token::Key::hs256("this secret would be in every clone of the repository");
     /// ```
     ///
     /// ```compile_fail,E0277
     /// secure_api::token::Key::hs256("this secret would be in every clone of the repository".into());
     /// ```
-    pub fn hs256(secret: SecretSlice<u8>) -> Self {
-        let bytes = secret.expose_secret();
-        let material = if bytes.starts_with(b"-----BEGIN") {
+    pub fn hs256(secret: impl NamesOrigin) -> Self {
+        let secret = secret.secret();
+        let bytes = secret.expose();
+        let material = if let Some(fault) = secret.unread() {
+            Err(Fault::Secret(fault))
+        } else if bytes.starts_with(b"-----BEGIN") {
             Err(Fault::PemSecret)
         } else if bytes.len() < MIN_SECRET {
             Err(Fault::ShortSecret)
+        } else if let Some(fault) = secret.unfit() {
+            Err(Fault::Secret(fault))
         } else {
             Ok(DecodingKey::from_secret(bytes))
         };
@@ -156,7 +165,7 @@ impl Algorithm {
 }
 
 /// The fault of a key that cannot be used.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Fault {
     NotPem,
     Private,
@@ -164,17 +173,25 @@ pub(super) enum Fault {
     RsaSize,
     ShortSecret,
     PemSecret,
+    Secret(SecretFault),
 }
 
 impl Fault {
-    pub(super) fn text(self) -> &'static str {
-        match self {
+    /// Returns the problem of the key at a place of an issuer's list, counted from 1.
+    pub(super) fn problem(self, issuer: &str, place: usize) -> StartProblem {
+        let text = match self {
+            Self::Secret(fault) => return StartProblem::of(fault),
             Self::NotPem => "is not PEM with one block labelled PUBLIC KEY",
             Self::Private => "is a private key, and verifying needs only the public one",
             Self::OtherKey => "is not a public key for its algorithm",
             Self::RsaSize => "is an RSA key of less than 2048 or more than 8192 bits",
             Self::ShortSecret => "is a secret of less than 32 bytes",
             Self::PemSecret => "is a PEM file, and no secret",
+        };
+        StartProblem {
+            code: "SA153",
+            text: format!("key {place} of the issuer {issuer} {text}"),
+            help: "use the issuer's public key for that algorithm, or a secret of 32 random bytes",
         }
     }
 }

@@ -7,7 +7,7 @@ use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, crypto::aws_lc::DEFAULT_
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::clock::Clock;
+use crate::{clock::Clock, secret::NamesOrigin};
 
 use super::key::{self, Key, VerifyingKey};
 
@@ -19,10 +19,10 @@ use super::key::{self, Key, VerifyingKey};
 /// another one each day.
 ///
 /// ```no_run
-/// use secure_api::{clock::Clock, token::{Claims, Issuer, Signer}};
+/// use secure_api::{clock::Clock, secret::SecretBytes, token::{Claims, Issuer, Signer}};
 ///
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// let signer = Signer::es256_pem(&std::fs::read_to_string("development.pem")?, "development")?;
+/// let signer = Signer::es256_pem(SecretBytes::file("development.pem"), "development")?;
 /// let claims = Claims::new("https://shop.example", "shop-api", "alice").client_id("shop").roles(["customer"]);
 /// let token = signer.sign(&claims, &Clock::system())?;
 /// let issuer = Issuer::new("https://shop.example").audience("shop-api").key(signer.key());
@@ -37,11 +37,15 @@ pub struct Signer {
 impl Signer {
     /// Creates a signer by its private key, PEM with the label `PRIVATE KEY` (PKCS #8), and the id that its tokens name
     /// it by.
-    pub fn es256_pem(pem: &str, id: &str) -> Result<Self, SignError> {
+    pub fn es256_pem(pem: impl NamesOrigin, id: &str) -> Result<Self, SignError> {
+        let pem = pem.secret();
+        if pem.unread().is_some() {
+            return Err(SignError("the key cannot be read from where it is, or is not there"));
+        }
         if !key::is_id(id) {
             return Err(SignError("the key's id is not 1 to 128 letters, digits and `-._~:=+/`"));
         }
-        let private = EncodingKey::from_ec_pem(pem.as_bytes())
+        let private = EncodingKey::from_ec_pem(pem.expose())
             .map_err(|_| SignError("the key is not a PKCS #8 private key in PEM"))?;
         Self::of(private, id)
     }

@@ -12,7 +12,7 @@ use rustls::{
     pki_types::ServerName,
     version::{TLS12, TLS13},
 };
-use secure_api_runtime::serve::Tls;
+use secure_api_runtime::{serve::Tls, testing};
 use tokio_rustls::{TlsConnector, client::TlsStream};
 
 use super::*;
@@ -25,7 +25,7 @@ struct Secure {
 impl Secure {
     async fn start(settings: ServerSettings) -> Self {
         let CertifiedKey { cert, signing_key } = certificate();
-        let tls = Tls::pem(cert.pem().as_bytes(), signing_key.serialize_pem().as_bytes())
+        let tls = Tls::pem(cert.pem().as_bytes(), testing::secret!(signing_key.serialize_pem()))
             .expect("a certificate and its key");
         let mut roots = RootCertStore::empty();
         roots.add(cert.der().clone()).expect("a certificate");
@@ -221,8 +221,8 @@ async fn a_client_without_alpn_gets_http_1() {
 #[tokio::test]
 async fn encrypted_may_leave_loopback() {
     let CertifiedKey { cert, signing_key } = certificate();
-    let tls =
-        Tls::pem(cert.pem().as_bytes(), signing_key.serialize_pem().as_bytes()).expect("a pair");
+    let tls = Tls::pem(cert.pem().as_bytes(), testing::secret!(signing_key.serialize_pem()))
+        .expect("a pair");
     let everywhere = Addresses::look_up("0.0.0.0:0").await;
     assert!(Server::new(router()).tls(tls).problems(&everywhere).is_empty());
 }
@@ -251,7 +251,7 @@ fn a_bad_pair_is_told_apart_and_not_repeated() {
         ),
         (one.cert.pem(), other.signing_key.serialize_pem(), "SA206"),
     ] {
-        let problem = Tls::pem(chain.as_bytes(), key.as_bytes()).expect_err(code);
+        let problem = Tls::pem(chain.as_bytes(), testing::secret!(key.as_str())).expect_err(code);
         assert_eq!(problem.code, code);
         assert!(!format!("{problem:?}").contains("SECRETLINE"));
     }
@@ -268,7 +268,7 @@ fn files_that_cannot_be_read_are_named() {
 #[test]
 fn debug_shows_neither_key_nor_certificate() {
     let CertifiedKey { cert, signing_key } = certificate();
-    let tls =
-        Tls::pem(cert.pem().as_bytes(), signing_key.serialize_pem().as_bytes()).expect("a pair");
+    let tls = Tls::pem(cert.pem().as_bytes(), testing::secret!(signing_key.serialize_pem()))
+        .expect("a pair");
     assert_eq!(format!("{tls:?}"), "Tls");
 }

@@ -145,7 +145,7 @@ fn a_discovered_issuer_is_named_by_its_document() {
 #[test]
 fn an_issuer_that_is_asked_about_tokens_has_no_format_of_them() {
     let issuer = Issuer::new("https://login.example").audience("room");
-    let issuer = issuer.introspect("room", vec![b's'; 32].into());
+    let issuer = issuer.introspect("room", secure_api::testing::secret!([b's'; 32]));
     let issuer = issuer.introspection_uri("https://login.example/introspect");
     let (schemes, _) = room_told(Room::app().tokens(issuer));
     let scheme = &schemes["Bearer"];

@@ -275,7 +275,8 @@ fn signer() -> &'static Signer {
     static SIGNER: OnceLock<Signer> = OnceLock::new();
     SIGNER.get_or_init(|| {
         let pair = KeyPair::generate().expect("an ECDSA key");
-        Signer::es256_pem(&pair.serialize_pem(), "e1").expect("a signer")
+        Signer::es256_pem(secure_api::testing::secret!(pair.serialize_pem()), "e1")
+            .expect("a signer")
     })
 }
 

@@ -27,7 +27,7 @@ const DUE: Duration = Duration::from_secs(481);
 async fn before(oidc: &Oidc) -> TestServer {
     let clock = Clock::manual(Clock::system().unix_seconds());
     let issuer = Issuer::discover(&*oidc.name).audience(AUDIENCE);
-    let issuer = issuer.introspect("shop:api", b"s/ 7".to_vec().into());
+    let issuer = issuer.introspect("shop:api", secure_api::testing::secret!("s/ 7"));
     // It says in a JWT that a client is the subject of its own tokens, and nothing when it is asked.
     let issuer = issuer.client_as_subject("the provider names the subject of every person's token");
     run(app(&clock, Dpop::new()).tokens(issuer), &clock).await

@@ -93,7 +93,7 @@ fn huts(times: [i64; 2], moments: &Moments) -> [Client; 2] {
         let app = Hut::app()
             .tokens(token::issuer())
             .base_url(HERE)
-            .secret(Secret::new(vec![7; 32]))
+            .secret(testing::secret!([7; 32]))
             .ledger(ledger.clone())
             .clock(Clock::manual(time))
             .service(moments.clone())

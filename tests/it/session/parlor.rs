@@ -205,7 +205,7 @@ impl House {
 
     /// Opens one machine of those that share a ledger.
     pub(super) async fn sharing(clock: &Clock, ledger: &Memory) -> Self {
-        let secret = Secret::new(vec![7; 32]);
+        let secret = secure_api::testing::secret!([7; 32]);
         Self::on(clock, parlor(clock).secret(secret).ledger(ledger.clone())).await
     }
 

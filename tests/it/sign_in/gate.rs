@@ -42,7 +42,7 @@ fn accounts() -> Accounts {
 
 fn wall(meeting: &Arc<Barrier>) -> AppBuilder {
     Wall::app()
-        .secret(Secret::new(vec![7; 32]))
+        .secret(testing::secret!([7; 32]))
         .service(accounts())
         .service(Meeting(Arc::clone(meeting)))
 }
@@ -149,7 +149,7 @@ pub(super) fn misfit() -> Vec<&'static str> {
 
 /// Returns the codes of an app whose tokens are signed elsewhere by a secret, and here by keys that everybody is told.
 pub(super) fn mixed() -> Vec<&'static str> {
-    let shared = Key::hs256(vec![7; 32].into()).id("elsewhere");
+    let shared = Key::hs256(testing::secret!(vec![7; 32])).id("elsewhere");
     codes_of(
         wall(&meeting())
             .service(Outbox::default())

@@ -192,7 +192,7 @@ fn machines() -> ([Machine; 2], Clock) {
         let sign_in = SignIn::new(token::AUDIENCE).issuer(token::ISSUER).key(token::issuer_key());
         let app = House::app()
             .base_url("https://house.example")
-            .secret(Secret::new(vec![7; 32]))
+            .secret(testing::secret!([7; 32]))
             .ledger(ledger.clone())
             .clock(clock.clone())
             .sign_in(sign_in)

@@ -125,7 +125,7 @@ fn machines(times: [i64; 2]) -> [Machine; 2] {
         let (moments, table) = (Moments::default(), table.clone());
         let app = Door::app()
             .base_url("https://door.example")
-            .secret(Secret::new(vec![7; 32]))
+            .secret(testing::secret!([7; 32]))
             .ledger(ledger.clone())
             .clock(Clock::manual(time))
             .sign_in(SignIn::new("door-api"))

@@ -87,7 +87,9 @@ impl ProviderKey {
 
     /// Signs a token of a customer for a day.
     pub(crate) fn token(&self, issuer: &str, subject: &str, clock: &Clock) -> String {
-        let signer = Signer::es256_pem(&self.pair.serialize_pem(), &self.id).expect("a signer");
+        let signer =
+            Signer::es256_pem(secure_api::testing::secret!(self.pair.serialize_pem()), &self.id)
+                .expect("a signer");
         let claims = Claims::new(issuer, AUDIENCE, subject).roles(["customer"]);
         let claims = claims.lifetime(Duration::from_secs(24 * 3600));
         signer.sign(&claims, clock).expect("a token")

@@ -79,7 +79,10 @@ impl TestServer {
     pub(crate) async fn tls_with(change: impl FnOnce(AppBuilder) -> AppBuilder) -> Self {
         let pair = rcgen::generate_simple_self_signed(["localhost".to_owned()]).expect("a pair");
         let certificate = pair.cert.pem();
-        let tls = Tls::pem(certificate.as_bytes(), pair.signing_key.serialize_pem().as_bytes());
+        let tls = Tls::pem(
+            certificate.as_bytes(),
+            secure_api::testing::secret!(pair.signing_key.serialize_pem()),
+        );
         let (db, clock) = (stocked(), Clock::manual(START));
         let app = change(app(&db, &clock).tls(tls)).build().expect("an app that starts");
         let trusted = Certificate::from_pem(certificate.as_bytes()).expect("a certificate");

@@ -36,7 +36,8 @@ pub(crate) fn keys() -> &'static Keys {
     static KEYS: OnceLock<Arc<Keys>> = OnceLock::new();
     KEYS.get_or_init(|| {
         let pair = KeyPair::generate().expect("an ECDSA key");
-        let signer = Signer::es256_pem(&pair.serialize_pem(), "k1").expect("a signer");
+        let signer = Signer::es256_pem(secure_api::testing::secret!(pair.serialize_pem()), "k1")
+            .expect("a signer");
         Arc::new(Keys { pair, signer })
     })
 }

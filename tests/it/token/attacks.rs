@@ -77,7 +77,7 @@ fn coded(secret: &[u8], header: &Value, claims: &Value) -> String {
 async fn a_public_key_signs_nothing_as_a_shared_secret() {
     const OTHER: &str = "https://login.secret.example";
     let secret = b"thirty-two bytes of a shared one".to_vec();
-    let trusted = Key::hs256(secret.clone().into()).id("k1");
+    let trusted = Key::hs256(secure_api::testing::secret!(secret.clone())).id("k1");
     let issuer = Issuer::new(OTHER).audience(token::AUDIENCE).key(trusted);
     let server = TestServer::with(|app| app.tokens(issuer)).await;
     let header = with(good_header(), "alg", "HS256");

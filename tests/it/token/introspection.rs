@@ -20,7 +20,7 @@ const ASKED: &str = "/introspect";
 
 /// A server that asks this issuer.
 async fn asking(provider: &Provider) -> TestServer {
-    let issuer = provider.issuer().introspect("shop:api", b"s/ 7\n".to_vec().into());
+    let issuer = provider.issuer().introspect("shop:api", secure_api::testing::secret!("s/ 7\n"));
     TestServer::with(|app| app.tokens(issuer)).await
 }
 
@@ -128,7 +128,7 @@ async fn what_is_said_of_a_token_is_held_against_the_same_rules() {
 #[tokio::test]
 async fn a_client_is_the_subject_only_where_none_is_named_and_the_app_says_why() {
     let provider = Provider::start(&[]).await;
-    let issuer = || provider.issuer().introspect("shop:api", b"s/ 7".to_vec().into());
+    let issuer = || provider.issuer().introspect("shop:api", secure_api::testing::secret!("s/ 7"));
     let reason = "programs have no subject at this issuer";
     let server = TestServer::with(|app| app.tokens(issuer().client_as_subject(reason))).await;
     let nameless = || without(active(&server, &provider), "sub");
@@ -199,7 +199,7 @@ async fn a_token_that_comes_at_once_is_asked_about_once_and_by_nobodys_request()
 async fn what_an_issuer_says_of_a_token_is_remembered_for_as_long_as_the_app_says() {
     for (seconds, asked) in [(0, 3), (2, 2)] {
         let provider = Provider::start(&[]).await;
-        let issuer = provider.issuer().introspect("shop:api", b"s/ 7".to_vec().into());
+        let issuer = provider.issuer().introspect("shop:api", secure_api::testing::secret!("s/ 7"));
         let issuer = issuer.introspection_kept_for(Duration::from_secs(seconds));
         let server = TestServer::with(|app| app.tokens(issuer)).await;
         provider.says("opaque", active(&server, &provider));
@@ -219,7 +219,7 @@ async fn an_issuer_without_a_document_and_without_keys_is_asked_where_the_app_sa
     let issuer = Issuer::new(&*provider.name)
         .audience(AUDIENCE)
         .introspection_uri(format!("{}/introspect", provider.name))
-        .introspect("shop:api", b"s/ 7".to_vec().into());
+        .introspect("shop:api", secure_api::testing::secret!("s/ 7"));
     let server = TestServer::with(|app| app.tokens(issuer)).await;
     provider.says("opaque", active(&server, &provider));
     assert_eq!(status(&server, "opaque").await, 200);
@@ -240,11 +240,14 @@ fn an_issuer_that_cannot_be_asked_keeps_an_app_from_starting() {
             issuers.into_iter().fold(Depot::app(), |app, issuer| app.tokens(issuer)).build();
         built.expect_err("it does not start").to_string()
     };
-    let secret = || b"a secret of the deployment".to_vec().into();
+    let secret = || secure_api::testing::secret!("a secret of the deployment");
     let named = |name: &str| Issuer::discover(name).audience(AUDIENCE);
     let one = || named("https://login.example");
     assert!(report(vec![one().introspect("", secret())]).contains("SA173"));
-    assert!(report(vec![one().introspect("shop", b"\r\n".to_vec().into())]).contains("SA173"));
+    assert!(
+        report(vec![one().introspect("shop", secure_api::testing::secret!("\r\n"))])
+            .contains("SA173")
+    );
     let at = |url: &str| one().introspection_uri(url).introspect("shop", secret());
     assert!(report(vec![one().introspection_uri("https://login.example/i")]).contains("SA173"));
     assert!(report(vec![at("http://login.example/i")]).contains("SA174"));

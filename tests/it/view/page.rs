@@ -2,7 +2,7 @@
 
 mod position;
 
-use secure_api::{clock::Clock, prelude::Secret};
+use secure_api::clock::Clock;
 use serde_json::Value;
 
 use super::{library, sample::Book, server_of};
@@ -129,7 +129,7 @@ async fn a_size_is_from_1_to_100_and_stands_once() {
 #[tokio::test]
 async fn machines_share_cursors_by_their_key() {
     let with = |secret: u8| async move {
-        let key = Secret::new(vec![secret; 32]);
+        let key = secure_api::testing::secret!([secret; 32]);
         let app = library(&[]).secret(key).build().expect("an app");
         TestServer::run(app, Default::default(), Clock::manual(START)).await
     };
@@ -144,7 +144,8 @@ async fn machines_share_cursors_by_their_key() {
 
 #[test]
 fn a_short_key_does_not_start() {
-    let error = library(&[]).secret(Secret::new(vec![1; 31])).build().expect_err("too short");
+    let error =
+        library(&[]).secret(secure_api::testing::secret!([1; 31])).build().expect_err("too short");
     let codes: Vec<_> = error.problems().iter().map(|problem| problem.code).collect();
     assert_eq!(codes, ["SA718"]);
 }

@@ -17,11 +17,11 @@ async fn clear() -> NoContent {
 pub struct Shop;
 
 fn shop(kept: Duration) -> Result<App, StartError> {
-    // Read from where the deployment keeps its secrets.
-    let secret = vec![b'7'; 32];
+    // In a deployment: `SecretBytes::env("SHOP_CLIENT_SECRET")`.
+    let secret = SecretBytes::random();
     let login = Issuer::discover("https://login.example")
         .audience("shop")
-        .introspect("shop", secret.into())
+        .introspect("shop", secret)
         .introspection_kept_for(kept);
     Shop::app().tokens(login).build()
 }

@@ -26,7 +26,7 @@ pub(super) fn wrong() -> Result<App, StartError> {
 
 pub(super) fn right() -> Result<App, StartError> {
     let shared = Memory::new(Clock::system());
-    // Read from where the deployment keeps its secrets.
-    let secret = vec![7; 32];
-    Sandbox::app().secret(Secret::new(secret)).ledger(shared).build()
+    // In a deployment: `SecretBytes::env("SANDBOX_SECRET").base64()`.
+    let secret = SecretBytes::random();
+    Sandbox::app().secret(secret).ledger(shared).build()
 }

@@ -18,7 +18,7 @@ async fn clear() -> NoContent {
 pub struct Shop;
 
 fn login() -> Issuer {
-    let secret = b"read from a vault".to_vec().into();
+    let secret = SecretBytes::random();
     Issuer::discover("https://login.example").audience("shop").introspect("shop", secret)
 }
 

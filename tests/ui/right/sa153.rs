@@ -19,9 +19,10 @@ async fn clear() -> NoContent {
 pub struct Shop;
 
 pub(super) fn wrong() -> Result<App, StartError> {
-    let secret = b"hunter2".to_vec();
-    let login =
-        Issuer::new("https://login.example").audience("shop").key(Key::hs256(secret.into()));
+    // What the vault gives is too short.
+    let vault = || Ok::<_, StartError>(b"hunter2".to_vec());
+    let secret = SecretBytes::fetched(vault)?;
+    let login = Issuer::new("https://login.example").audience("shop").key(Key::hs256(secret));
     Shop::app().tokens(login).build()
 }
 

@@ -18,11 +18,11 @@ async fn clear() -> NoContent {
 pub struct Shop;
 
 pub(super) fn wrong() -> Result<App, StartError> {
-    let secret = b"thirty-two random bytes, or more".to_vec();
+    let secret = SecretBytes::random();
     let login = Issuer::new("https://login.example")
         .audience("shop")
         .key(Key::es256_pem(LOGIN_KEY).id("2026"))
-        .key(Key::hs256(secret.into()).id("old"));
+        .key(Key::hs256(secret).id("old"));
     Shop::app().tokens(login).build()
 }
 

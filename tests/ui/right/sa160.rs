@@ -22,7 +22,10 @@ pub struct Shop;
 
 pub(super) async fn wrong() -> Result<BoundServer, StartError> {
     let shop = certificate("shop.example");
-    let tls = Tls::pem(shop.cert.pem().as_bytes(), shop.signing_key.serialize_pem().as_bytes());
+    let tls = Tls::pem(
+        shop.cert.pem().as_bytes(),
+        secure_api::testing::secret!(shop.signing_key.serialize_pem()),
+    );
     Shop::app().tokens(testing::issuer()).tls(tls).build()?.bind("0.0.0.0:8443").await
 }
 

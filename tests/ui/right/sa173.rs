@@ -18,18 +18,16 @@ pub struct Shop;
 
 pub(super) fn wrong() -> Result<App, StartError> {
     // The file was empty.
-    let secret = Vec::new();
-    let login = Issuer::discover("https://login.example")
-        .audience("shop")
-        .introspect("shop", secret.into());
+    let secret = SecretBytes::file("/dev/null");
+    let login =
+        Issuer::discover("https://login.example").audience("shop").introspect("shop", secret);
     Shop::app().tokens(login).build()
 }
 
 pub(super) fn right() -> Result<App, StartError> {
-    // Read from where the deployment keeps its secrets.
-    let secret = vec![b'7'; 32];
-    let login = Issuer::discover("https://login.example")
-        .audience("shop")
-        .introspect("shop", secret.into());
+    // In a deployment: `SecretBytes::env("SHOP_CLIENT_SECRET")`.
+    let secret = SecretBytes::random();
+    let login =
+        Issuer::discover("https://login.example").audience("shop").introspect("shop", secret);
     Shop::app().tokens(login).build()
 }

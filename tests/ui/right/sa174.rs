@@ -20,7 +20,7 @@ pub(super) fn wrong() -> Result<App, StartError> {
     let login = Issuer::new("https://login.example")
         .audience("shop")
         .introspection_uri("http://login.example/introspect")
-        .introspect("shop", vec![b'7'; 32].into());
+        .introspect("shop", SecretBytes::random());
     Shop::app().tokens(login).build()
 }
 
@@ -28,6 +28,6 @@ pub(super) fn right() -> Result<App, StartError> {
     let login = Issuer::new("https://login.example")
         .audience("shop")
         .introspection_uri("https://login.example/introspect")
-        .introspect("shop", vec![b'7'; 32].into());
+        .introspect("shop", SecretBytes::random());
     Shop::app().tokens(login).build()
 }

@@ -19,17 +19,17 @@ pub struct Shop;
 pub(super) fn wrong() -> Result<App, StartError> {
     let one = Issuer::discover("https://login.example")
         .audience("shop")
-        .introspect("shop", vec![b'7'; 32].into());
+        .introspect("shop", SecretBytes::random());
     let other = Issuer::discover("https://staff.example")
         .audience("shop")
-        .introspect("shop", vec![b'8'; 32].into());
+        .introspect("shop", SecretBytes::random());
     Shop::app().tokens(one).tokens(other).build()
 }
 
 pub(super) fn right() -> Result<App, StartError> {
     let one = Issuer::discover("https://login.example")
         .audience("shop")
-        .introspect("shop", vec![b'7'; 32].into());
+        .introspect("shop", SecretBytes::random());
     let other = Issuer::discover("https://staff.example").audience("shop");
     Shop::app().tokens(one).tokens(other).build()
 }

@@ -21,12 +21,15 @@ pub struct Sandbox;
 
 pub(super) fn wrong() -> Result<App, StartError> {
     let shop = certificate("shop.example");
-    let tls = Tls::pem(b"", shop.signing_key.serialize_pem().as_bytes());
+    let tls = Tls::pem(b"", secure_api::testing::secret!(shop.signing_key.serialize_pem()));
     Sandbox::app().tls(tls).build()
 }
 
 pub(super) fn right() -> Result<App, StartError> {
     let shop = certificate("shop.example");
-    let tls = Tls::pem(shop.cert.pem().as_bytes(), shop.signing_key.serialize_pem().as_bytes());
+    let tls = Tls::pem(
+        shop.cert.pem().as_bytes(),
+        secure_api::testing::secret!(shop.signing_key.serialize_pem()),
+    );
     Sandbox::app().tls(tls).build()
 }

@@ -18,12 +18,12 @@ async fn clear() -> NoContent {
 pub struct Sandbox;
 
 pub(super) fn wrong() -> Result<App, StartError> {
-    let key = b"cursor".to_vec();
-    Sandbox::app().secret(Secret::new(key)).build()
+    // What the vault gives is too short.
+    let vault = || Ok::<_, StartError>(b"cursor".to_vec());
+    Sandbox::app().secret(SecretBytes::fetched(vault)?).build()
 }
 
 pub(super) fn right() -> Result<App, StartError> {
-    // Read from where the deployment keeps its secrets.
-    let key = vec![7; 32];
-    Sandbox::app().secret(Secret::new(key)).build()
+    // In a deployment: `SecretBytes::env("SANDBOX_SECRET").base64()`.
+    Sandbox::app().secret(SecretBytes::random()).build()
 }

@@ -6,9 +6,9 @@ use super::{
     sa010, sa011, sa126, sa127, sa128, sa129, sa130, sa131, sa132, sa133, sa137, sa138, sa139,
     sa140, sa146, sa149, sa150, sa151, sa152, sa153, sa154, sa155, sa156, sa157, sa158, sa159,
     sa160, sa161, sa162, sa164, sa165, sa166, sa167, sa168, sa169, sa170, sa171, sa172, sa173,
-    sa174, sa175, sa180, sa181, sa182, sa183, sa184, sa185, sa186, sa187, sa188, sa189, sa201,
-    sa202, sa203, sa204, sa205, sa206, sa209, sa221, sa222, sa223, sa224, sa304, sa624, sa641,
-    sa717, sa718,
+    sa174, sa175, sa177, sa178, sa180, sa181, sa182, sa183, sa184, sa185, sa186, sa187, sa188,
+    sa189, sa201, sa202, sa203, sa204, sa205, sa206, sa209, sa221, sa222, sa223, sa224, sa304,
+    sa624, sa641, sa717, sa718,
 };
 
 /// Returns the report of a start that failed.
@@ -77,6 +77,8 @@ fn what_only_the_start_can_see_is_told_then() {
         ("sa173", told(sa173::wrong()), starts(sa173::right())),
         ("sa174", told(sa174::wrong()), starts(sa174::right())),
         ("sa175", told(sa175::wrong()), starts(sa175::right())),
+        ("sa177", told(sa177::wrong()), starts(sa177::right())),
+        ("sa178", told(sa178::wrong()), starts(sa178::right())),
         ("sa180", told(sa180::wrong()), starts(sa180::right())),
         ("sa181", told(sa181::wrong()), starts(sa181::right())),
         ("sa182", told(sa182::wrong()), starts(sa182::right())),

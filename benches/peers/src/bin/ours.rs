@@ -49,7 +49,7 @@ fn orders() -> Orders {
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let start = Start::read();
-    let signer = Signer::es256_pem(&start.key("private.pem"), KEY_ID)?;
+    let signer = Signer::es256_pem(SecretBytes::file(start.path("private.pem")), KEY_ID)?;
     let app = Declared::app()
         .store(orders())
         .tokens(Issuer::new(ISSUER).audience(AUDIENCE).key(signer.key()))

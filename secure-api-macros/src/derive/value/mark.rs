@@ -55,7 +55,12 @@ impl Mark {
     pub(super) fn marked(&self, inner: Option<TokenStream>) -> TokenStream {
         match (self.is_key, &self.unowned, inner) {
             (true, _, _) => quote!(.marked(true)),
-            (false, None, Some(inner)) => quote!(.marked(#inner.key)),
+            (false, None, Some(inner)) => {
+                quote!(.marked(#inner.key).unowned(true, #inner.unowned))
+            }
+            (false, Some(reason), Some(inner)) => {
+                quote!(.unowned(#inner.key, || ::std::vec![#reason]))
+            }
             (false, _, _) => TokenStream::new(),
         }
     }

@@ -18,6 +18,8 @@ pub struct TypeInfo {
     pub removable: bool,
     /// Marks a key of an object, or what holds one: only the path names an object by its bare key.
     pub key: bool,
+    /// The reasons of what it has in it around a key of an object, and marks as nobody's.
+    pub unowned: fn() -> Vec<&'static str>,
     /// `true` of plain text, as `PlainText` and a value around a `String`, and of lists and maps of it.
     pub text: bool,
     /// The object that it refers to, or its parts do.
@@ -56,6 +58,7 @@ impl TypeInfo {
             optional: false,
             removable: false,
             key: false,
+            unowned: Vec::new,
             text: matches!(needs, Needs::Text),
             refers: None,
             fields: Vec::new,
@@ -85,6 +88,12 @@ impl TypeInfo {
     #[must_use]
     pub const fn marked(self, key: bool) -> Self {
         Self { key, ..self }
+    }
+
+    /// Adds the reason for which a key in it belongs to nobody. What is none has nothing to be excepted from.
+    #[must_use]
+    pub const fn unowned(self, key: bool, reasons: fn() -> Vec<&'static str>) -> Self {
+        if key { Self { unowned: reasons, ..self } } else { self }
     }
 }
 

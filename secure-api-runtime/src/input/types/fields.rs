@@ -100,6 +100,7 @@ pub(in crate::input) fn shapes(fields: &'static [Field]) -> Vec<FieldShape> {
         required: !field.ty.optional,
         versions: ALL_VERSIONS,
         exceptions: field.allowed,
+        unowned: (field.ty.unowned)(),
         set_by: field.setters.iter().flat_map(|setters| setters.least()).collect(),
     });
     shapes.collect()

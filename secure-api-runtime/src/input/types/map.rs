@@ -16,6 +16,7 @@ impl<K: Leaf + Ord, V: Decode> Decode for BTreeMap<K, V> {
         optional: false,
         removable: false,
         key: K::KIND.key || V::TYPE.key,
+        unowned: || [(K::KIND.unowned)(), (V::TYPE.unowned)()].concat(),
         // The names above secrets say what these are.
         text: (K::KIND.text && !V::TYPE.needs.is_secret()) || V::TYPE.text,
         shape: |rules| Shape::Map {

@@ -131,7 +131,17 @@ impl Schemas {
     }
 
     fn field(&mut self, field: FieldShape) -> FieldModel {
-        let FieldShape { name, description, shape, required, versions, exceptions, set_by } = field;
+        let FieldShape {
+            name,
+            description,
+            shape,
+            required,
+            versions,
+            exceptions,
+            unowned,
+            set_by,
+        } = field;
+        let unowned = unowned.iter().map(|reason| FieldException { rule: "unowned", reason });
         let (since, until) = self.ends(versions);
         FieldModel {
             name: name.to_owned(),
@@ -140,7 +150,7 @@ impl Schemas {
             required,
             since,
             until,
-            exceptions: exceptions.iter().map(exception).collect(),
+            exceptions: exceptions.iter().copied().chain(unowned).map(exception).collect(),
             set_by: set_by.into_iter().map(str::to_owned).collect(),
         }
     }
@@ -155,8 +165,8 @@ impl Schemas {
     }
 }
 
-fn exception(exception: &FieldException) -> Exception {
-    let FieldException { rule, reason } = *exception;
+fn exception(exception: FieldException) -> Exception {
+    let FieldException { rule, reason } = exception;
     Exception { rule: rule.to_owned(), reason: reason.to_owned() }
 }
 
@@ -222,6 +232,7 @@ fn same(one: &ObjectShape, other: &ObjectShape, seen: &mut Seen) -> bool {
                 && field.required == other.required
                 && field.versions == other.versions
                 && field.exceptions == other.exceptions
+                && field.unowned == other.unowned
                 && field.set_by == other.set_by
                 && same_shape(&field.shape, &other.shape, seen)
         });

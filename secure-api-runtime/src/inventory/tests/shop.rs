@@ -84,6 +84,7 @@ pub(crate) const fn field(name: &'static str, shape: Shape, required: bool) -> F
         required,
         versions: ALL_VERSIONS,
         exceptions: &[],
+        unowned: Vec::new(),
         set_by: Vec::new(),
     }
 }

@@ -4,15 +4,19 @@ use std::{sync::Arc, time::Duration};
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use form_urlencoded::byte_serialize;
-use secrecy::{ExposeSecret, SecretSlice, SecretString};
+use secrecy::{ExposeSecret, SecretString};
 
 use super::{Issuer, Surroundings};
-use crate::token::{fetch::Endpoint, introspection::Introspection};
+use crate::{
+    error::StartProblem,
+    secret::{NamesOrigin, SecretBytes},
+    token::{fetch::Endpoint, introspection::Introspection},
+};
 
 /// The way in which an issuer is asked about its tokens.
 pub(crate) struct Asked {
     client_id: String,
-    secret: SecretSlice<u8>,
+    secret: Option<SecretBytes>,
     endpoint: Option<String>,
 }
 
@@ -24,17 +28,15 @@ impl Issuer {
     /// [remembered](Self::introspection_kept_for) for 30 seconds at most. While the issuer does not answer, such tokens are
     /// answered by 503. Of an app's issuers one is asked.
     ///
-    /// The secret is a `secrecy::SecretSlice`, which bytes read from a file or a vault turn into; a line break at its end is no
-    /// part of it, and a literal in the source does not compile.
+    /// The secret is a [`SecretBytes`], which says where it comes from; a line break at its end is no part of it. Text and bytes do
+    /// not compile (SA176).
     ///
     /// ```no_run
-    /// use secure_api::token::Issuer;
+    /// use secure_api::{secret::SecretBytes, token::Issuer};
     ///
-    /// # fn main() -> std::io::Result<()> {
     /// let issuer = Issuer::discover("https://login.shop.example")
     ///     .audience("shop-api")
-    ///     .introspect("shop-api", std::fs::read("/run/secrets/introspection")?.into());
-    /// # Ok(()) }
+    ///     .introspect("shop-api", SecretBytes::file("/run/secrets/introspection"));
     /// ```
     ///
     /// ```compile_fail,E0277
@@ -42,7 +44,8 @@ impl Issuer {
     /// Issuer::discover("https://login.example").introspect("shop-api", "in every clone of the repository".into());
     /// ```
     #[must_use]
-    pub fn introspect(mut self, client_id: impl Into<String>, secret: SecretSlice<u8>) -> Self {
+    pub fn introspect(mut self, client_id: impl Into<String>, secret: impl NamesOrigin) -> Self {
+        let secret = Some(secret.secret());
         let endpoint = self.asked.take().and_then(|asked| asked.endpoint);
         self.asked = Some(Asked { client_id: client_id.into(), secret, endpoint });
         self
@@ -55,7 +58,7 @@ impl Issuer {
         let asked = self.asked.take();
         let asked = asked.unwrap_or_else(|| Asked {
             client_id: String::new(),
-            secret: Vec::new().into(),
+            secret: None,
             endpoint: None,
         });
         self.asked = Some(Asked { endpoint: Some(url.into()), ..asked });
@@ -93,7 +96,12 @@ pub(super) fn check(
     surroundings: &Surroundings,
     report: &mut impl FnMut(&'static str, String, &'static str),
 ) -> Option<Arc<Introspection>> {
-    let secret = asked.secret.expose_secret();
+    if let Some(fault) = asked.secret.as_ref().and_then(SecretBytes::unread) {
+        let problem = StartProblem::of(fault);
+        report(problem.code, problem.text, problem.help);
+        return None;
+    }
+    let secret = asked.secret.as_ref().map_or(&[][..], SecretBytes::expose);
     let secret = secret.strip_suffix(b"\n").unwrap_or(secret);
     let secret = secret.strip_suffix(b"\r").unwrap_or(secret);
     if asked.client_id.is_empty() || secret.is_empty() {

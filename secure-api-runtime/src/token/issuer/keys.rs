@@ -155,11 +155,10 @@ impl Keys {
             }
             match key.material {
                 Ok(material) => usable.push((key.id, VerifyingKey::new(key.algorithm, material))),
-                Err(fault) => report(
-                    "SA153",
-                    format!("key {place} of the issuer {issuer} {}", fault.text()),
-                    "use the issuer's public key for that algorithm, or a secret of 32 random bytes",
-                ),
+                Err(fault) => {
+                    let problem = fault.problem(issuer, place);
+                    report(problem.code, problem.text, problem.help);
+                }
             }
         }
         if count == 1 {

@@ -16,7 +16,7 @@ fn signed(algorithm: &str, with_algorithm: Algorithm, key: &EncodingKey) -> Stri
 }
 
 fn shared(secret: &[u8]) -> Key {
-    Key::hs256(secret.to_vec().into()).id(KID)
+    Key::hs256(SecretBytes::made_up(secret)).id(KID)
 }
 
 fn only(key: Key) -> Issuer {
@@ -159,7 +159,8 @@ fn a_key_of_one_issuer_never_serves_another() {
 
 #[test]
 fn what_the_signer_signs_its_own_key_verifies() {
-    let signer = Signer::es256_pem(&EC.serialize_pem(), "development").expect("a key");
+    let signer =
+        Signer::es256_pem(SecretBytes::made_up(EC.serialize_pem()), "development").expect("a key");
     let clock = Clock::manual(NOW);
     let claims = Claims::new(ISSUER, AUDIENCE, "bob").roles(["support"]).scopes(["orders:read"]);
     let token = signer.sign(&claims, &clock).expect("a token");
@@ -171,17 +172,18 @@ fn what_the_signer_signs_its_own_key_verifies() {
     let again = signer.sign(&claims, &clock).expect("a token");
     assert_ne!(token, again, "each token has an id of its own");
 
-    assert!(Signer::es256_pem(&EC.public_key_pem(), "development").is_err());
-    assert!(Signer::es256_pem(&ED.serialize_pem(), "development").is_err());
-    assert!(Signer::es256_pem(&RSA.serialize_pem(), "development").is_err());
-    assert!(Signer::es256_pem("", "development").is_err());
-    assert!(Signer::es256_pem(&EC.serialize_pem(), "two words").is_err());
+    assert!(Signer::es256_pem(SecretBytes::made_up(EC.public_key_pem()), "development").is_err());
+    assert!(Signer::es256_pem(SecretBytes::made_up(ED.serialize_pem()), "development").is_err());
+    assert!(Signer::es256_pem(SecretBytes::made_up(RSA.serialize_pem()), "development").is_err());
+    assert!(Signer::es256_pem(SecretBytes::made_up(""), "development").is_err());
+    assert!(Signer::es256_pem(SecretBytes::made_up(EC.serialize_pem()), "two words").is_err());
 }
 
 #[test]
 fn nothing_that_is_printed_shows_a_key_or_a_token() {
     // R23
-    let signer = Signer::es256_pem(&EC.serialize_pem(), "development").expect("a key");
+    let signer =
+        Signer::es256_pem(SecretBytes::made_up(EC.serialize_pem()), "development").expect("a key");
     let issuer = only(shared(SECRET));
     let secret = format!("{:?}", SECRET);
     let text = String::from_utf8(SECRET.to_vec()).expect("ASCII");

@@ -69,7 +69,7 @@ fn the_memory_is_bounded() {
 }
 
 fn only_fast_key() -> Issuer {
-    Issuer::new(ISSUER).audience(AUDIENCE).key(Key::hs256(vec![7; 32].into()))
+    Issuer::new(ISSUER).audience(AUDIENCE).key(Key::hs256(SecretBytes::made_up([7; 32])))
 }
 
 #[test]

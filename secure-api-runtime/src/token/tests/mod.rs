@@ -25,6 +25,7 @@ use crate::{
     identity::{self, Bearer, By, Credential, Head, Identity, Revocations, Sources},
     ledger::{AppLedger, LedgerError, Memory},
     role::{RoleInfo, RoleTable},
+    secret::SecretBytes,
 };
 
 const NOW: i64 = 1_780_272_000;

@@ -74,9 +74,9 @@ fn leeway_is_at_most_five_minutes() {
 #[test]
 fn weak_keys_and_secrets_do_not_start() {
     // R17
-    assert!(codes(with_key(Key::hs256(vec![7; 32].into()))).is_empty());
-    assert_eq!(codes(with_key(Key::hs256(vec![7; 31].into()))), ["SA153"]);
-    assert_eq!(codes(with_key(Key::hs256(Vec::new().into()))), ["SA153"]);
+    assert!(codes(with_key(Key::hs256(SecretBytes::made_up([7; 32])))).is_empty());
+    assert_eq!(codes(with_key(Key::hs256(SecretBytes::made_up(vec![7; 31])))), ["SA153"]);
+    assert_eq!(codes(with_key(Key::hs256(SecretBytes::made_up(Vec::new())))), ["SA153"]);
     assert!(codes(with_key(Key::rs256_pem(RSA.public_key_pem()))).is_empty());
     let problems = Verifier::new(with_key(Key::rs256_pem(WEAK_RSA)), &ROLES, Clock::manual(NOW))
         .expect_err("1024 bits are too few");
@@ -102,7 +102,7 @@ fn a_key_is_for_its_own_algorithm_and_public() {
         Key::rs256_pem(RSA.serialize_pem()),
         Key::ed25519_pem(ED.serialize_pem()),
         // A public key in the place of a secret is the classic confusion, by configuration.
-        Key::hs256(pem(&RSA).into_bytes().into()),
+        Key::hs256(SecretBytes::made_up(pem(&RSA))),
     ];
     for key in wrong {
         let printed = format!("{key:?}");
@@ -113,7 +113,7 @@ fn a_key_is_for_its_own_algorithm_and_public() {
 #[test]
 fn an_issuer_has_secrets_or_public_keys_and_not_both() {
     // R4
-    let mixed = issuer().key(Key::hs256(vec![7; 32].into()).id("shared"));
+    let mixed = issuer().key(Key::hs256(SecretBytes::made_up([7; 32])).id("shared"));
     assert_eq!(codes(vec![mixed]), ["SA154"]);
     let asymmetric = issuer().key(Key::rs256_pem(RSA.public_key_pem()).id("rsa"));
     assert!(codes(vec![asymmetric]).is_empty());
@@ -144,14 +144,17 @@ fn reasons_and_names_are_not_empty() {
 fn everything_wrong_is_told_at_once() {
     let worst = Issuer::new("shop")
         .leeway(Duration::from_secs(999))
-        .key(Key::hs256(b"short".to_vec().into()))
+        .key(Key::hs256(SecretBytes::made_up("short")))
         .key(Key::es256_pem("no key").id("a b"));
     let told = codes(vec![worst, Issuer::new(ISSUER)]);
     for code in ["SA150", "SA151", "SA152", "SA153", "SA154", "SA155", "SA156"] {
         assert!(told.contains(&code), "{code} is missing of {told:?}");
     }
-    let problems =
-        Verifier::new(with_key(Key::hs256(b"hunter2".to_vec().into())), &ROLES, Clock::system())
-            .expect_err("short");
+    let problems = Verifier::new(
+        with_key(Key::hs256(SecretBytes::made_up("hunter2"))),
+        &ROLES,
+        Clock::system(),
+    )
+    .expect_err("short");
     assert!(!format!("{problems:?}").contains("hunter2"));
 }

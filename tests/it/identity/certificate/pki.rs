@@ -206,7 +206,10 @@ impl Server {
     pub(super) async fn start(ask: Ask<'_>, change: impl FnOnce(AppBuilder) -> AppBuilder) -> Self {
         let pair = rcgen::generate_simple_self_signed(["localhost".to_owned()]).expect("a pair");
         let certificate = pair.cert.pem();
-        let tls = Tls::pem(certificate.as_bytes(), pair.signing_key.serialize_pem().as_bytes());
+        let tls = Tls::pem(
+            certificate.as_bytes(),
+            secure_api::testing::secret!(pair.signing_key.serialize_pem()),
+        );
         let clock = Clock::manual(START);
         let app = change(app(&clock, known()).tls(tls.and_then(ask)));
         Self::run(app.build().expect("an app that starts"), certificate, clock).await

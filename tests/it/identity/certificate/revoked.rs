@@ -86,7 +86,10 @@ async fn an_older_list_hides_no_revocation() {
 fn lists_that_tell_nothing_keep_an_app_from_starting() {
     let pair = rcgen::generate_simple_self_signed(["localhost".to_owned()]).expect("a pair");
     let (chain, key) = (pair.cert.pem(), pair.signing_key.serialize_pem());
-    let tls = || Tls::pem(chain.as_bytes(), key.as_bytes()).expect("a certificate");
+    let tls = || {
+        Tls::pem(chain.as_bytes(), secure_api::testing::secret!(key.as_str()))
+            .expect("a certificate")
+    };
     let ours = Authority::new();
     let told = |asked: Result<Tls, StartProblem>| {
         let problem = asked.expect_err("no list");

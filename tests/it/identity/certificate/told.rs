@@ -45,7 +45,10 @@ fn certificates_come_from_somewhere_and_proxies_are_not_everyone() {
 fn authorities_of_clients_are_certificates() {
     let pair = rcgen::generate_simple_self_signed(["localhost".to_owned()]).expect("a pair");
     let (chain, key) = (pair.cert.pem(), pair.signing_key.serialize_pem());
-    let tls = || Tls::pem(chain.as_bytes(), key.as_bytes()).expect("a certificate");
+    let tls = || {
+        Tls::pem(chain.as_bytes(), secure_api::testing::secret!(key.as_str()))
+            .expect("a certificate")
+    };
     let ours = Authority::new();
     let broken =
         [ours.pem(), b"-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"].concat();

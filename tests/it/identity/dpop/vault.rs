@@ -83,7 +83,7 @@ pub(in crate::identity) fn app(clock: &Clock, dpop: Dpop) -> AppBuilder {
     Vault::app()
         .tokens(token::issuer())
         .base_url(URL)
-        .secret(Secret::new(vec![7; 32]))
+        .secret(secure_api::testing::secret!([7; 32]))
         .address_limit(Limit::per_address(60_000).per_minute())
         .clock(clock.clone())
         .dpop(dpop)

@@ -1,6 +1,7 @@
 //! The callers: tokens, an API key, a session and proofs, and the requests that carry them.
 
 use std::{
+    convert::Infallible,
     error::Error,
     net::{Ipv4Addr, SocketAddr},
     time::{SystemTime, UNIX_EPOCH},
@@ -18,6 +19,7 @@ use jsonwebtoken::{
     jwk::{Jwk, ThumbprintHash},
 };
 use peers::{AUDIENCE, ISSUER, KEY_ID};
+use secure_api::secret::SecretBytes;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use tower::ServiceExt;
@@ -62,8 +64,10 @@ impl Callers {
     }
 
     /// Returns the issuer's private key.
-    pub(crate) fn signer_pem(&self) -> String {
-        self.issuer.serialize_pem()
+    pub(crate) fn signer_pem(&self) -> SecretBytes {
+        let pem = || Ok::<_, Infallible>(self.issuer.serialize_pem().into_bytes());
+        let Ok(pem) = SecretBytes::fetched(pem);
+        pem
     }
 
     /// Begins a session and makes an API key, on the declared side.

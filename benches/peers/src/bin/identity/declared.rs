@@ -156,7 +156,7 @@ struct Declared;
 
 /// Returns the declared routes.
 pub(crate) fn router(callers: &Callers) -> Result<Router, Box<dyn Error>> {
-    let signer = Signer::es256_pem(&callers.signer_pem(), KEY_ID)?;
+    let signer = Signer::es256_pem(callers.signer_pem(), KEY_ID)?;
     let keys = ApiKeys::new("bench", Table::default());
     let app = Declared::app()
         .tokens(Issuer::new(ISSUER).audience(AUDIENCE).key(signer.key()))

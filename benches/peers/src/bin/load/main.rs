@@ -10,6 +10,7 @@ use client::{Client, Request};
 use peers::{AUDIENCE, CALLERS, ISSUER, KEY_ID, NEW_ORDER, PONG};
 use secure_api::{
     clock::Clock,
+    secret::SecretBytes,
     token::{Claims, Signer},
 };
 use server::Server;
@@ -46,7 +47,7 @@ fn tokens(folder: &Path) -> Result<Vec<String>, Box<dyn Error>> {
     let pair = rcgen::KeyPair::generate()?;
     std::fs::write(folder.join("private.pem"), pair.serialize_pem())?;
     std::fs::write(folder.join("public.pem"), pair.public_key_pem())?;
-    let signer = Signer::es256_pem(&pair.serialize_pem(), KEY_ID)?;
+    let signer = Signer::es256_pem(SecretBytes::file(folder.join("private.pem")), KEY_ID)?;
     let sign = |number| {
         let claims = Claims::new(ISSUER, AUDIENCE, peers::subject(number))
             .client_id("bench")

@@ -10,6 +10,7 @@ use rustls::{
 };
 
 use super::*;
+use crate::secret::SecretBytes;
 
 struct Authority {
     pem: String,
@@ -46,7 +47,7 @@ fn server() -> (Tls, RootCertStore) {
     let mut roots = RootCertStore::empty();
     roots.add(pair.cert.der().clone()).expect("a certificate");
     let key = pair.signing_key.serialize_pem();
-    (Tls::pem(pair.cert.pem().as_bytes(), key.as_bytes()).expect("a certificate"), roots)
+    (Tls::pem(pair.cert.pem().as_bytes(), SecretBytes::made_up(key)).expect("a certificate"), roots)
 }
 
 /// Returns what the second handshake of a client is.
