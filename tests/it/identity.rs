@@ -6,6 +6,7 @@ mod door;
 mod dpop;
 mod oidc;
 mod pasted;
+mod slow;
 mod standing;
 mod step_up;
 mod told;

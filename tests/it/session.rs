@@ -105,6 +105,20 @@ async fn a_session_ends_when_nobody_uses_it_and_at_last_in_any_case() {
 }
 
 #[tokio::test]
+async fn a_short_session_that_is_used_goes_on() {
+    let clock = Clock::manual(START);
+    let short = SessionSettings::new().idle(Duration::from_secs(60));
+    let house = House::on(&clock, parlor(&clock).sessions(short)).await;
+    let cookie = house.cookie("alice").await;
+    for passed in (0..600).step_by(50) {
+        clock.advance(Duration::from_secs(50));
+        assert_eq!(house.me(&cookie).await, 200, "{passed}");
+    }
+    clock.advance(Duration::from_secs(60));
+    assert_eq!(house.me(&cookie).await, 401);
+}
+
+#[tokio::test]
 async fn sessions_are_listed_and_ended_by_their_owner() {
     let house = House::open().await;
     let (desk, phone) = (house.cookie("alice").await, house.cookie("alice").await);

@@ -1,5 +1,6 @@
 //! The shop as a process of its own: what it answered holds when it is killed, and its reading half only reads.
 
+mod code;
 mod examples;
 mod standing;
 pub(crate) mod trust;

@@ -116,7 +116,7 @@ impl<S: ApiKeyStore> ApiKeys<S> {
     }
 
     /// Makes a key with what another one has, which ends after an overlap: the time to bring the new one to where the old
-    /// one is used. `None` if the caller owns no such key, or it has ended.
+    /// one is used. `None` if the caller owns no such key, or it has ended or was revoked.
     ///
     /// # Errors
     ///
@@ -132,6 +132,9 @@ impl<S: ApiKeyStore> ApiKeys<S> {
         let now = clock.unix_seconds();
         let old = self.owned(caller.id(), id).await?.filter(|old| now < old.expires_at);
         let Some(old) = old else { return Ok(None) };
+        if self.is_revoked(&old).await? {
+            return Ok(None);
+        }
         if !grant::holds(caller, &old) {
             return Err(ApiKeyError::NotHeld);
         }
@@ -174,8 +177,31 @@ impl<S: ApiKeyStore> ApiKeys<S> {
         self.0.store.list(owner).await
     }
 
+    /// Returns the record of a key that was sent, if it is one and has not ended.
+    async fn known(&self, presented: &[u8], now: i64) -> Result<ApiKeyRecord, Refused> {
+        let text = KeyText::read(presented, self.0.prefix)
+            .ok_or_else(|| Refused::invalid("this is no API key of this app"))?;
+        let found = self.0.store.find(text.id).await;
+        let found = found.map_err(|error| Refused::unavailable(error.into_cause()))?;
+        let key = found.ok_or_else(|| Refused::invalid("there is no API key of this id"))?;
+        if verify_slices_are_equal(&key.digest, &text.digest()).is_err() {
+            return Err(Refused::invalid("the API key of this id is another one"));
+        }
+        if now >= key.expires_at {
+            return Err(Refused::invalid("the API key has ended"));
+        }
+        Ok(key)
+    }
+
     async fn owned(&self, owner: &CallerId, id: &str) -> Result<Option<ApiKeyRecord>, StoreError> {
         Ok(self.0.store.find(id).await?.filter(|key| key.owner == *owner))
+    }
+
+    /// Returns `true` if a key opens nothing because of what was revoked.
+    async fn is_revoked(&self, key: &ApiKeyRecord) -> Result<bool, StoreError> {
+        let Some(revocations) = &self.1 else { return Ok(false) };
+        let (issuer, subject) = (key.owner.issuer(), key.owner.subject());
+        Ok(revocations.include([&*issuer, &*subject, &*key.id], key.created_at).await?)
     }
 
     /// Keeps a record under a new id, and gives the key that it is of.
@@ -210,18 +236,8 @@ impl<S: ApiKeyStore> Source for ApiKeys<S> {
     type Kind = ApiKey;
 
     async fn identify(&self, presented: &[u8], head: &Head<'_>) -> Result<Principal, Refused> {
-        let text = KeyText::read(presented, self.0.prefix)
-            .ok_or_else(|| Refused::invalid("this is no API key of this app"))?;
-        let found = self.0.store.find(text.id).await;
-        let found = found.map_err(|error| Refused::unavailable(error.into_cause()))?;
-        let key = found.ok_or_else(|| Refused::invalid("there is no API key of this id"))?;
-        if verify_slices_are_equal(&key.digest, &text.digest()).is_err() {
-            return Err(Refused::invalid("the API key of this id is another one"));
-        }
         let now = head.clock().unix_seconds();
-        if now >= key.expires_at {
-            return Err(Refused::invalid("the API key has ended"));
-        }
+        let key = self.known(presented, now).await?;
         self.note(&key, now).await;
         let owner = &key.owner;
         let principal = Principal::new(owner.issuer(), owner.subject())
@@ -234,6 +250,10 @@ impl<S: ApiKeyStore> Source for ApiKeys<S> {
             Some(tenant) => principal.tenant(tenant),
             None => principal,
         })
+    }
+
+    async fn still(&self, presented: &[u8], head: &Head<'_>) -> Result<(), Refused> {
+        self.known(presented, head.clock().unix_seconds()).await.map(drop)
     }
 }
 

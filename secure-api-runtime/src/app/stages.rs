@@ -7,6 +7,7 @@
 use std::{
     future::Future,
     pin::{Pin, pin},
+    sync::Arc,
 };
 
 use axum::body::Body;
@@ -87,7 +88,7 @@ pub(super) async fn stages<'a>(
         }
         false => Begun::never(),
     };
-    let identity = {
+    let mut identity = {
         let certificate = certificate(shared, parts, record.connection)?;
         let head = head(shared, parts, record.connection, &record.prefix, certificate.as_ref());
         let identified = pin!(shared.sources.identify(&head, &operation.admits));
@@ -108,18 +109,25 @@ pub(super) async fn stages<'a>(
     if operation.route.if_match && !conditions.has_if_match() {
         return Err(Problem::new(&problem::PRECONDITION_REQUIRED).saying("there is no If-Match"));
     }
-    let asked = operation.asked(parts.uri.query(), roles)?;
+    let mut asked = operation.asked(parts.uri.query(), roles)?;
     let passage = passage(shared, operation, parts, identity.as_ref())?;
     let body = {
         let body = pin!(read_body(operation, &parts.headers, body, &mut record.broken));
         deadline.within(operation.deadline, body).await.unwrap_or_else(too_slow)?
     };
-    // How long a body takes is up to the caller. What was revoked meanwhile makes nothing that would outlive it.
-    if let (Some(identity), Some(since)) = (&identity, identified_at)
+    // How long a body takes is up to the caller. What was ended meanwhile makes nothing that would outlive it.
+    if let (Some(caller), Some(since)) = (&mut identity, identified_at)
         && since < shared.settings.clock.unix_seconds()
     {
-        let asked = pin!(shared.sources.still(identity));
-        deadline.within(operation.deadline, asked).await.unwrap_or_else(too_late)?;
+        let certificate = certificate(shared, parts, record.connection)?;
+        let head = head(shared, parts, record.connection, &record.prefix, certificate.as_ref());
+        let still = pin!(shared.sources.still(Arc::clone(caller), &head, &operation.admits));
+        let left = deadline.within(operation.deadline, still).await.unwrap_or_else(too_late)?;
+        if left.roles() != roles {
+            admit(operation, Some(&left), &shared.settings.clock)?;
+            asked = operation.asked(parts.uri.query(), left.roles())?;
+        }
+        *caller = left;
     }
     if let Some(passage) = &passage {
         passage.has_room().await?;

@@ -129,6 +129,10 @@ impl Source for Certificates {
             .issued_at(certificate.not_before())
             .expires_at(end))
     }
+
+    async fn still(&self, _: &[u8], head: &Head<'_>) -> Result<(), Refused> {
+        head.certificate().map_or(Ok(()), |certificate| self.find(certificate).map(drop))
+    }
 }
 
 impl fmt::Debug for Certificates {

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use futures_util::future::BoxFuture;
+
 use super::{
     AnySource, CallerId, Credential, Head, Identified, Identity, Principal, Refusal, Refused,
     Source, challenge::is_scope,
@@ -27,6 +29,14 @@ impl<S: Source> AnySource for Own<S> {
             let identity = self.identity(&principal).map_err(Refused::invalid)?;
             Ok(Arc::new(identity))
         }))
+    }
+
+    fn still<'a>(
+        &'a self,
+        presented: &'a [u8],
+        head: &'a Head<'a>,
+    ) -> BoxFuture<'a, Result<(), Refused>> {
+        Box::pin(self.source.still(presented, head))
     }
 }
 

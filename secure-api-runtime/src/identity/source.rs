@@ -10,7 +10,7 @@ use super::{Credential, Declined, Head, Identity, Principal, Refused};
 ///
 /// An app takes it by [`source`](crate::app::AppBuilder::source). It is asked for each request that brings credentials of
 /// its kind, before anything of the request's content is looked at; role, tenant, revocation and limits are asked of what it
-/// returns as of any other caller. What it has to remember it remembers itself. It is not asked twice for one request.
+/// returns as of any other caller. What it has to remember it remembers itself. It identifies once for each request.
 ///
 /// ```
 /// use secure_api::identity::{Credential, Head, Kind, Principal, Refused, Source};
@@ -56,6 +56,21 @@ pub trait Source: Send + Sync + 'static {
         presented: &[u8],
         head: &Head<'_>,
     ) -> impl Future<Output = Result<Principal, Refused>> + Send;
+
+    /// Checks that credentials which it has identified still count: asked where the content of their request took a second or
+    /// more to arrive, which is up to whoever sends it. Where this is not written, they do: a source whose credentials are ended
+    /// in its own table looks there again. Revocations and accounts are asked in any case.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`identify`](Self::identify).
+    fn still(
+        &self,
+        _presented: &[u8],
+        _head: &Head<'_>,
+    ) -> impl Future<Output = Result<(), Refused>> + Send {
+        std::future::ready(Ok(()))
+    }
 }
 
 /// The answer of a source, at once or later.
@@ -68,6 +83,16 @@ pub(crate) enum Identified<'a> {
 pub(crate) trait AnySource: Send + Sync {
     /// Returns the identity that these credentials prove.
     fn identify<'a>(&'a self, presented: &'a [u8], head: &'a Head<'a>) -> Identified<'a>;
+
+    /// Checks that credentials which it has identified still count. Tokens do but for what everybody's credentials are asked: a
+    /// proof is good once, and whoever takes a token back is asked about it every now and then.
+    fn still<'a>(
+        &'a self,
+        _presented: &'a [u8],
+        _head: &'a Head<'a>,
+    ) -> BoxFuture<'a, Result<(), Refused>> {
+        Box::pin(std::future::ready(Ok(())))
+    }
 
     /// Begins to fetch what it will need, when the app is about to be served.
     fn start(&self) {}

@@ -176,10 +176,21 @@ impl Sources {
         Ok(identity.filter(|_| !ended))
     }
 
-    /// Refuses a caller who was revoked since they were identified.
-    pub(crate) async fn still(&self, identity: &Identity) -> Result<(), Problem> {
-        let asked = self.revocations.check(identity).await;
-        asked.map(drop).map_err(|why| refused(identity.kind(), why.into()))
+    /// Refuses a caller whose credentials were ended since they were identified by this head, by whatever ends them. Returns the
+    /// identity with the roles that it has left.
+    pub(crate) async fn still(
+        &self,
+        identity: Arc<Identity>,
+        head: &Head<'_>,
+        admits: &Admits,
+    ) -> Result<Arc<Identity>, Problem> {
+        for (place, credentials) in self.presented(head, admits)? {
+            let (kind, source) = &self.all[place];
+            let asked = source.still(credentials, head).await;
+            asked.map_err(|why| refused(kind, why.into()))?;
+        }
+        let kind = *identity.kind();
+        self.counts(identity, head).await.map_err(|why| refused(&kind, why.into()))
     }
 
     /// Returns an identity that was not revoked and whose account stands, with the roles that it still has.

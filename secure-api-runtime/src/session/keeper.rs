@@ -9,9 +9,6 @@ use crate::{
     ledger::{self, AppLedger, LedgerError, Name, Record},
 };
 
-/// The interval in which the use of a session is noted once, in seconds.
-const NOTED: i64 = 60;
-
 /// The sessions of an app where they are kept.
 pub(crate) struct Keeper {
     pub(super) ledger: AppLedger,
@@ -41,14 +38,20 @@ impl Keeper {
         Record { value: kept.written(), until, group: Some(self.group(owner)) }
     }
 
-    /// Returns the principal of a session, and notes that it was used, once a minute.
+    /// Returns `true` if a session has not ended.
+    pub(super) async fn is_open(&self, text: &str) -> Result<bool, LedgerError> {
+        let found = self.ledger.get(self.name(text)).await?;
+        Ok(found.is_some_and(|found| self.clock.unix_seconds() < found.until))
+    }
+
+    /// Returns the principal of a session, and notes that it was used, every now and then.
     pub(super) async fn used(&self, text: &str) -> Result<Option<Principal>, LedgerError> {
         let (name, now) = (self.name(text), self.clock.unix_seconds());
         let found = self.ledger.get(name).await?.filter(|found| now < found.until);
         let Some(found) = found else { return Ok(None) };
         let Some(mut kept) = Kept::read(&found.value) else { return Ok(None) };
         let Some(owner) = kept.owner() else { return Ok(None) };
-        if now.saturating_sub(kept.used_at) >= NOTED {
+        if now.saturating_sub(kept.used_at) >= self.settings.noted_seconds() {
             kept.used_at = now;
             // Of two requests at once one notes it. One that ended in between is gone, and stays so.
             let record = self.record(&kept, &owner, self.end(&kept, now));

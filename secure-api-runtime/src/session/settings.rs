@@ -4,6 +4,9 @@ use std::time::Duration;
 
 use crate::error::StartProblem;
 
+/// The longest interval in which the use of a session is noted once, in seconds.
+const NOTED: i64 = 60;
+
 /// The settings of an app's sessions: when they end.
 ///
 /// ```
@@ -30,7 +33,8 @@ impl SessionSettings {
     }
 
     /// Sets the time without a request after which a session ends, at least a minute. The default is 30 minutes, as NIST SP
-    /// 800-63B asks at its second level: longer than people look away, shorter than they leave a machine.
+    /// 800-63B asks at its second level: longer than people look away, shorter than they leave a machine. Use is
+    /// noted once in a tenth of it and once a minute at least, by which it may end sooner.
     #[must_use]
     pub fn idle(mut self, time: Duration) -> Self {
         self.idle = time;
@@ -64,6 +68,12 @@ impl SessionSettings {
 
     pub(super) fn idle_seconds(&self) -> i64 {
         i64::try_from(self.idle.as_secs()).unwrap_or(i64::MAX)
+    }
+
+    /// Returns the seconds in which the use of a session is noted once: a minute, or where that is less a tenth of the time after
+    /// which it ends.
+    pub(super) fn noted_seconds(&self) -> i64 {
+        (self.idle_seconds() / 10).min(NOTED)
     }
 
     pub(super) fn absolute_seconds(&self) -> i64 {

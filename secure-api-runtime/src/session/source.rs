@@ -16,4 +16,12 @@ impl Source for SessionSource {
         let found = self.0.used(text).await.map_err(Refused::unavailable)?;
         found.ok_or_else(|| Refused::invalid("there is no such session, or it has ended"))
     }
+
+    async fn still(&self, presented: &[u8], _: &Head<'_>) -> Result<(), Refused> {
+        let Some(text) = text::read(presented) else { return Ok(()) };
+        match self.0.is_open(text).await.map_err(Refused::unavailable)? {
+            true => Ok(()),
+            false => Err(Refused::invalid("the session ended while the content arrived")),
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! API keys from outside: made by a caller, used by a program, listed, rotated and ended.
 
-mod depot;
+pub(super) mod depot;
 
 use std::time::Duration;
 
@@ -9,7 +9,7 @@ use serde_json::json;
 
 use self::depot::Keys;
 use super::door::ask;
-use crate::support::{Answer, Log};
+use crate::support::{Answer, Log, server::START};
 
 // R18: a key is its owner, with its own roles; what is kept of it is not it.
 #[tokio::test]
@@ -113,6 +113,27 @@ async fn a_key_is_rotated_with_an_overlap() {
     keys.server.send(Method::POST, Some(&alice), &path, "").await.is_problem(404);
     let bob = keys.server.token("bob", &["customer"]);
     keys.server.send(Method::POST, Some(&bob), &path, "").await.is_problem(404);
+}
+
+// R19: what was revoked opens nothing, and has no successor that would.
+#[tokio::test]
+async fn a_key_that_was_revoked_is_not_begun_anew() {
+    let keys = Keys::start().await;
+    let issuer = "https://login.depot.example";
+    let rotated = async |id: &str| {
+        let alice = keys.server.token("alice", &["customer"]);
+        let path = format!("/v1/keys/{id}/rotation");
+        keys.server.send(Method::POST, Some(&alice), &path, "").await.status
+    };
+    let ((one, text), (other, _)) = (keys.made().await, keys.made().await);
+    let revoked = keys.revocations.revoke_token(issuer, &one, i64::MAX).await;
+    revoked.expect("the ledger answers");
+    keys.with(&text).await.is_problem(401);
+    assert_eq!((rotated(&one).await, rotated(&other).await), (404, 200));
+    let revoked = keys.revocations.revoke_subject(issuer, "alice", START).await;
+    revoked.expect("the ledger answers");
+    keys.server.clock.advance(Duration::from_secs(1));
+    assert_eq!(rotated(&other).await, 404);
 }
 
 // R31: a key that has more than whoever rotates it would give it to them, and one whose owner has lost a role would keep it for ever.

@@ -209,7 +209,7 @@ impl House {
         Self::on(clock, parlor(clock).secret(secret).ledger(ledger.clone())).await
     }
 
-    async fn on(clock: &Clock, app: AppBuilder) -> Self {
+    pub(super) async fn on(clock: &Clock, app: AppBuilder) -> Self {
         let app = app.build().expect("an app that starts");
         Self { server: TestServer::run(app, Default::default(), clock.clone()).await }
     }

@@ -10,6 +10,7 @@ use reqwest::Method;
 use secure_api::{
     api_key::{ApiKeyError, ApiKeyList, ApiKeyRecord, ApiKeyStore, ApiKeys, Grant},
     app::AppBuilder,
+    identity::Revocations,
     prelude::*,
 };
 use serde_json::{Value, json};
@@ -26,7 +27,7 @@ use crate::{
 
 /// Keys in memory, which can be told to fail.
 #[derive(Clone, Default)]
-pub(super) struct Table(Arc<Mutex<Rows>>);
+pub(in crate::identity) struct Table(Arc<Mutex<Rows>>);
 
 #[derive(Default)]
 pub(super) struct Rows {
@@ -211,6 +212,7 @@ struct Depot;
 pub(super) struct Keys {
     pub(super) server: TestServer,
     pub(super) table: Table,
+    pub(super) revocations: Revocations,
     pub(super) alice: String,
 }
 
@@ -225,9 +227,10 @@ impl Keys {
         let app = Depot::app().tokens(token::issuer()).clock(clock.clone());
         let app = change(app.api_keys(keys));
         let app = app.build().expect("an app that starts");
+        let revocations = app.revocations().clone();
         let server = TestServer::run(app, Default::default(), clock).await;
         let alice = server.token("alice", &["customer"]);
-        Self { server, table, alice }
+        Self { server, table, revocations, alice }
     }
 
     pub(super) async fn make(&self, body: &Value) -> Answer {
