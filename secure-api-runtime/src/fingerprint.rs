@@ -3,13 +3,59 @@
 //! SipHash-2-4 with 128 bits is a pseudorandom function: whoever does not know the key can neither compute a
 //! fingerprint nor search for two texts that share one. The key is random, and lives as long as the process.
 
-use std::{hash::Hasher, sync::OnceLock};
+use std::{
+    hash::{BuildHasherDefault, Hash, Hasher},
+    sync::OnceLock,
+};
 
 use aws_lc_rs::rand;
 use siphasher::sip128::{Hasher128, SipHasher24};
 
-/// The keyed hash of some texts, valid in this process only.
-pub(crate) type Fingerprint = [u64; 2];
+/// The keyed hash of some texts, valid in this process only. Two words instead of one `u128`, which would be aligned to 16 bytes.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Fingerprint(u64, u64);
+
+impl Fingerprint {
+    #[cfg(test)]
+    pub(crate) const fn made_up(number: u64) -> Self {
+        Self(number, number)
+    }
+
+    /// Returns its first half, which is a keyed hash as well.
+    pub(crate) fn half(self) -> u64 {
+        self.0
+    }
+}
+
+impl Hash for Fingerprint {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        state.write_u64(self.0);
+    }
+}
+
+/// The hasher of a map whose keys hold their hash.
+#[derive(Default)]
+pub(crate) struct Held(u64);
+
+/// Builds it.
+pub(crate) type BuildHeld = BuildHasherDefault<Held>;
+
+impl Hasher for Held {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write_u64(&mut self, hash: u64) {
+        self.0 = hash;
+    }
+
+    /// Hashes a key that holds no hash, badly: those here hold one and are written as that.
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = self.0.rotate_left(8) ^ u64::from(*byte);
+        }
+    }
+}
 
 /// Returns the fingerprint of texts in their order. (`ab`, `c`) and (`a`, `bc`) have different ones.
 pub(crate) fn fingerprint<T: AsRef<[u8]>>(texts: &[T]) -> Fingerprint {
@@ -21,7 +67,7 @@ pub(crate) fn fingerprint<T: AsRef<[u8]>>(texts: &[T]) -> Fingerprint {
         hasher.write(text);
     }
     let hash = hasher.finish128();
-    [hash.h1, hash.h2]
+    Fingerprint(hash.h1, hash.h2)
 }
 
 /// Returns 128 random bits of the system.

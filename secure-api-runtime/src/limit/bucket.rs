@@ -5,8 +5,8 @@
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use super::key::{BuildHeld, LimitKey};
-use crate::expiring::Expiring;
+use super::key::LimitKey;
+use crate::{expiring::Expiring, fingerprint::BuildHeld};
 
 /// Locks that requests of different callers spread over. More would only help beyond some dozens of cores.
 const SHARDS: usize = 64;

@@ -6,7 +6,7 @@
 use std::{
     collections::hash_map::RandomState,
     fmt,
-    hash::{BuildHasher, BuildHasherDefault, Hash, Hasher},
+    hash::{BuildHasher, Hash, Hasher},
     net::IpAddr,
     sync::LazyLock,
 };
@@ -24,7 +24,6 @@ pub struct LimitKey {
     hash: u64,
 }
 
-/// Two words instead of one `u128`, which would align the key to 32 bytes.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum Kind {
     V4([u8; 4]),
@@ -54,8 +53,7 @@ impl LimitKey {
     pub fn principal(identity: &Identity) -> Self {
         // A keyed hash already.
         let fingerprint = identity.fingerprint();
-        let [hash, _] = fingerprint;
-        Self { kind: Kind::Principal(fingerprint), hash }
+        Self { kind: Kind::Principal(fingerprint), hash: fingerprint.half() }
     }
 
     /// Returns the number of this key among so many shards.
@@ -67,30 +65,6 @@ impl LimitKey {
 impl Hash for LimitKey {
     fn hash<H: Hasher>(&self, state: &mut H) {
         state.write_u64(self.hash);
-    }
-}
-
-/// The hasher of a map whose keys hold their hash.
-#[derive(Default)]
-pub(super) struct Held(u64);
-
-/// Builds it.
-pub(super) type BuildHeld = BuildHasherDefault<Held>;
-
-impl Hasher for Held {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write_u64(&mut self, hash: u64) {
-        self.0 = hash;
-    }
-
-    /// Hashes a key that holds no hash, badly: those here hold one and are written as that.
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = self.0.rotate_left(8) ^ u64::from(*byte);
-        }
     }
 }
 

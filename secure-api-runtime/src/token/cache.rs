@@ -8,14 +8,17 @@ use std::sync::{
     atomic::{AtomicI64, Ordering},
 };
 
-use quick_cache::sync::Cache;
+use quick_cache::{UnitWeighter, sync::Cache};
 
-use crate::{fingerprint::Fingerprint, identity::Identity};
+use crate::{
+    fingerprint::{BuildHeld, Fingerprint},
+    identity::Identity,
+};
 
 /// The capacity in tokens: about 5 MB where they are of common size. Beyond it the least used tokens are verified again.
 const CAPACITY: usize = 10_000;
 
-pub(super) struct Remembered(Cache<Fingerprint, Proof>);
+pub(super) struct Remembered(Cache<Fingerprint, Proof, UnitWeighter, BuildHeld>);
 
 /// A proof that a token holds, with the time until which it need not be made again.
 #[derive(Clone)]
@@ -76,7 +79,8 @@ impl Default for Vouched {
 
 impl Remembered {
     pub(super) fn new() -> Self {
-        Self(Cache::new(CAPACITY))
+        let lifecycle = Default::default();
+        Self(Cache::with(CAPACITY, CAPACITY as u64, UnitWeighter, BuildHeld::default(), lifecycle))
     }
 
     /// Returns the identity of a token that was verified before, and need not be again.

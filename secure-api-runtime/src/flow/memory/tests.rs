@@ -11,11 +11,11 @@ use super::{
 };
 use crate::rendered::Rendered;
 
-const ALICE: Fingerprint = [1, 1];
-const BOB: Fingerprint = [2, 2];
-const STEP: Fingerprint = [3, 3];
-const KEY: Fingerprint = [4, 4];
-const CONTENT: Fingerprint = [5, 5];
+const ALICE: Fingerprint = Fingerprint::made_up(1);
+const BOB: Fingerprint = Fingerprint::made_up(2);
+const STEP: Fingerprint = Fingerprint::made_up(3);
+const KEY: Fingerprint = Fingerprint::made_up(4);
+const CONTENT: Fingerprint = Fingerprint::made_up(5);
 
 const AFTER: After = After {
     step: OperationName::new(1, "shop", "checkout", 1),
@@ -125,24 +125,25 @@ fn of_many_at_once_one_holds_the_step() {
 fn nobody_takes_more_than_a_share_and_nothing_is_driven_out() {
     let clock = Clock::manual(0);
     let memory = memory(&clock);
-    let step = |number: u64| [100, number];
+    let step = |number: u64| Fingerprint::made_up(10000 + number);
     for number in 0..10 {
         assert!(record(&memory, step(number), ALICE));
     }
     assert_eq!(now(memory.has_room(ALICE)).ok(), Some(false));
     assert!(!record(&memory, step(10), ALICE), "a quarter of 40 is all that one caller has");
     assert!(record(&memory, step(9), ALICE), "what is there may be done again");
-    for (place, caller) in [(20, BOB), (30, [7, 7]), (40, [8, 8])] {
+    for (place, caller) in [(20, BOB), (30, Fingerprint::made_up(7)), (40, Fingerprint::made_up(8))]
+    {
         for number in place..place + 10 {
             assert!(record(&memory, step(number), caller));
         }
     }
-    assert!(!record(&memory, step(50), [9, 9]), "it is full");
+    assert!(!record(&memory, step(50), Fingerprint::made_up(9)), "it is full");
     clock.advance(Duration::from_secs(3));
     assert!(take(&memory, step(0)).is_some());
     // What has ended makes room.
     clock.advance(Duration::from_secs(60));
-    assert!(record(&memory, step(50), [9, 9]));
+    assert!(record(&memory, step(50), Fingerprint::made_up(9)));
     assert_eq!(lock(&memory.steps).entries.len(), 1);
     assert_eq!(lock(&memory.steps).callers.len(), 1);
 }
@@ -154,14 +155,14 @@ fn a_key_is_held_then_done_then_forgotten() {
     let memory = memory(&clock);
     let claim = held(begin(&memory, KEY, ALICE));
     assert!(matches!(begin(&memory, KEY, ALICE), Ok(Begun::InFlight)));
-    assert!(matches!(now(memory.begin(KEY, ALICE, [6, 6])), Ok(Begun::Mismatch)));
+    assert!(matches!(now(memory.begin(KEY, ALICE, Fingerprint::made_up(6))), Ok(Begun::Mismatch)));
     now(memory.finish(KEY, claim, answer(10))).expect("a decision");
     clock.advance(KEY_TTL - Duration::from_secs(1));
     let Ok(Begun::Done(Kept::Answer { rendered, .. })) = begin(&memory, KEY, ALICE) else {
         panic!("the answer is kept")
     };
     assert_eq!(rendered.size(), 10);
-    assert!(matches!(now(memory.begin(KEY, ALICE, [6, 6])), Ok(Begun::Mismatch)));
+    assert!(matches!(now(memory.begin(KEY, ALICE, Fingerprint::made_up(6))), Ok(Begun::Mismatch)));
     clock.advance(Duration::from_secs(1));
     held(begin(&memory, KEY, ALICE));
 }
@@ -180,11 +181,15 @@ fn a_key_that_is_let_go_of_is_new_again() {
 #[test]
 fn without_room_for_an_answer_it_is_known_that_there_was_one() {
     let memory = memory(&Clock::manual(0));
-    let (first, second) = (held(begin(&memory, KEY, ALICE)), held(begin(&memory, [5, 4], ALICE)));
+    let (first, second) =
+        (held(begin(&memory, KEY, ALICE)), held(begin(&memory, Fingerprint::made_up(45), ALICE)));
     now(memory.finish(KEY, first, answer(900))).expect("a decision");
-    now(memory.finish([5, 4], second, answer(200))).expect("a decision");
+    now(memory.finish(Fingerprint::made_up(45), second, answer(200))).expect("a decision");
     assert!(matches!(begin(&memory, KEY, ALICE), Ok(Begun::Done(Kept::Answer { .. }))));
-    assert!(matches!(begin(&memory, [5, 4], ALICE), Ok(Begun::Done(Kept::TooLarge))));
+    assert!(matches!(
+        begin(&memory, Fingerprint::made_up(45), ALICE),
+        Ok(Begun::Done(Kept::TooLarge))
+    ));
     assert_eq!(lock(&memory.keys).used.bytes, 900);
 }
 
@@ -194,10 +199,10 @@ fn without_room_for_a_key_there_is_no_decision() {
     let clock = Clock::manual(0);
     let memory = memory(&clock);
     for number in 0..10 {
-        held(begin(&memory, [200, number], ALICE));
+        held(begin(&memory, Fingerprint::made_up(20000 + number), ALICE));
     }
-    assert!(begin(&memory, [200, 10], ALICE).is_err());
-    held(begin(&memory, [201, 0], BOB));
+    assert!(begin(&memory, Fingerprint::made_up(20010), ALICE).is_err());
+    held(begin(&memory, Fingerprint::made_up(20100), BOB));
     clock.advance(KEY_TTL);
-    held(begin(&memory, [200, 10], ALICE));
+    held(begin(&memory, Fingerprint::made_up(20010), ALICE));
 }
