@@ -39,7 +39,7 @@ pages! {
     glossary = "../book/src/glossary.md";
     defaults = "../book/src/defaults.md";
     keys = "../book/src/keys.md";
-    login = "../book/src/login.md";
+    sign_in = "../book/src/sign_in.md";
     logging = "../book/src/logging.md";
     errors = "../book/src/errors.md";
     coverage = "../book/src/coverage.md";
