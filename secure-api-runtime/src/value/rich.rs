@@ -87,15 +87,16 @@ fn read(text: &str, most: usize) -> Option<String> {
     (text.chars().count() <= most).then_some(text)
 }
 
-/// What is put into long text before it is read, and taken out when it was written. For each `&` and each octet 0xC2 html5ever's
-/// writer looks for the next `<` or `>`, as far as the text goes: 64 KiB of `&` would cost 4 GiB of reading.
+/// A mark that is put into long text before it is read, and taken out when it was written. For each `&` and each octet 0xC2
+/// html5ever's writer looks for the next `<` or `>`, as far as the text goes: 64 KiB of `&` would cost 2 GiB of reading.
 const STOP: &str = "\u{1}\u{2}>";
-/// The same as the writer writes it. Nobody else can have written it, but by references to control characters, which go.
+/// The same mark as the writer writes it. Nobody else can have written it, but by references to control characters, which go.
 const STOP_WRITTEN: &str = "\u{1}\u{2}&gt;";
 /// The bytes behind a `<` that may be its tag, a few more than the longest that is read.
 const MAY_BE_TAG: usize = 9 * 1024;
-/// The bytes between two stops, and those that a reference may have.
+/// The least bytes between two stops.
 const BETWEEN_STOPS: usize = 1024;
+/// The bytes that a reference may have.
 const REFERENCE: usize = 64;
 
 /// Puts stops into text that has none by itself, where it is surely in no tag and in no reference.
