@@ -3,6 +3,7 @@
 pub(crate) mod contract;
 mod endpoints;
 pub(crate) mod examples;
+mod paths;
 mod things;
 
 use axum::{

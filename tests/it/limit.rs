@@ -69,6 +69,23 @@ async fn retry_after_is_true() {
     probe().await.is_problem(429);
 }
 
+// The count is that of the long run. A window that begins full sees what refills meanwhile too: of 3 a minute at most 5.
+#[tokio::test]
+async fn a_full_window_sees_the_count_and_what_refills_meanwhile() {
+    let server = TestServer::start().await;
+    let token = server.token("alice", &["customer"]);
+    let mut passed = Vec::new();
+    for wait in [0, 20, 20, 19] {
+        server.clock.advance(Duration::from_secs(wait));
+        let mut count = 0;
+        while server.get_as(&token, "/v2/probe").await.status == 200 {
+            count += 1;
+        }
+        passed.push(count);
+    }
+    assert_eq!(passed, [3, 1, 1, 0]);
+}
+
 // R39: an address is asked first, before credentials are; a principal once it is known.
 #[tokio::test]
 async fn an_address_is_counted_before_a_token_is_read() {

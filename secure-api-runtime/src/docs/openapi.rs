@@ -1,11 +1,13 @@
 //! The OpenAPI document of one version: every operation, with the facts that the pipeline enforces.
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 use utoipa::openapi::{
-    Components, InfoBuilder, License, OpenApi, OpenApiBuilder, PathItem, Paths, Server, Tag,
+    Components, InfoBuilder, License, OpenApi, OpenApiBuilder, PathItem, Paths, RefOr, Server, Tag,
     extensions::Extensions,
     info::Contact,
-    path::{HttpMethod, Operation},
+    path::{HttpMethod, Operation, ParameterIn},
     tag::TagBuilder,
 };
 
@@ -30,6 +32,7 @@ pub(super) fn document(api: &ApiModel, index: usize) -> Option<OpenApi> {
     let mut parts = Parts { api, version, schemas, responses, examples };
     let mut paths = Paths::new();
     let mut tags: Vec<Tag> = Vec::new();
+    let mut places = BTreeMap::new();
     for model in api.operations_in(&version.segment) {
         let tag = tag(model);
         if tags.iter().all(|known| known.name != tag) {
@@ -37,8 +40,10 @@ pub(super) fn document(api: &ApiModel, index: usize) -> Option<OpenApi> {
             tags.push(TagBuilder::new().name(tag).description(Some(description)).build());
         }
         let id = operation_id(api, version, model);
-        let operation = parts.operation(model, id, tag);
-        add(&mut paths, format!("/{}{}", version.segment, model.path), model.verb, operation);
+        let mut operation = parts.operation(model, id, tag);
+        let first: &inventory::Operation = places.entry(model.place()).or_insert(model);
+        call_as_in(first, model, &mut operation);
+        add(&mut paths, format!("/{}{}", version.segment, first.path), model.verb, operation);
     }
     let Parts { schemas, responses, mut examples, .. } = parts;
     let (headers, responses) = responses.into_components();
@@ -149,6 +154,24 @@ fn operation_id(
             operation.name,
             place.replace(|letter: char| !letter.is_alphanumeric(), "_")
         )
+    }
+}
+
+/// Calls an operation's parameters of the path as the first one at its place does: paths that differ by these names alone are one
+/// path, and may not stand in a document beside each other (OpenAPI 3.1, paths object).
+fn call_as_in(
+    first: &inventory::Operation,
+    model: &inventory::Operation,
+    operation: &mut Operation,
+) {
+    let names: Vec<_> = model.parameters().zip(first.parameters()).collect();
+    for parameter in operation.parameters.iter_mut().flatten() {
+        if let RefOr::T(parameter) = parameter
+            && parameter.parameter_in == ParameterIn::Path
+            && let Some((_, name)) = names.iter().find(|(own, _)| *own == parameter.name)
+        {
+            parameter.name = (*name).to_owned();
+        }
     }
 }
 

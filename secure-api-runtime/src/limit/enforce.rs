@@ -195,7 +195,7 @@ impl Meter {
 
         let count = u128::from(limit.count().saturating_mul(scale)).max(1);
         let window = limit.window().as_nanos().clamp(1, LONGEST);
-        // Rounded up: never more than the count in a window.
+        // Rounded up: in the long run never more than the count for each window.
         let interval = u64::try_from(window.div_ceil(count)).ok()?;
         let burst = NonZeroU32::new(limit.allowed().saturating_mul(scale))?;
         let quota =

@@ -29,7 +29,8 @@ pub use self::{
 /// A rate limit: a count of requests per time, and the unit that is counted.
 ///
 /// A limit is `count` requests per `window`, refilled evenly (GCRA), with at most `burst` at once. Without
-/// [`burst`](Self::burst) the whole count may come at once.
+/// [`burst`](Self::burst) the whole count may come at once. In any one window there are at most `count + burst - 1`: those at
+/// once, and those that refill meanwhile.
 ///
 /// ```
 /// use secure_api::prelude::*;
