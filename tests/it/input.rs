@@ -3,6 +3,7 @@
 mod compared;
 mod decided;
 mod language;
+mod long;
 mod marked;
 mod media;
 mod number;

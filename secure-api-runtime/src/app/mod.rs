@@ -25,6 +25,7 @@ use crate::{
 };
 
 mod admission;
+mod aside;
 mod body;
 mod builder;
 mod callers;

@@ -16,6 +16,7 @@ use http_body::Body as _;
 
 use super::{
     admission::{address, admit, certificate, head, own_page, principal},
+    aside::{LONG, aside},
     body::{read_body, refuse_content},
     deadline::{Deadline, too_late, too_slow},
     exchange::{Record, document, keys, options},
@@ -159,8 +160,14 @@ pub const fn listing<C: Call + 'static>(route: &'static Route) -> Listing {
 /// store is asked for a request that cannot succeed.
 fn run<C: Call + 'static>(mut context: Context) -> Pin<Box<dyn Future<Output = Answered> + Send>> {
     Box::pin(async move {
-        // Decoding, sanitizing, rules.
-        let decoded = C::decode(&mut context)?;
+        // Decoding, sanitizing, rules. A long body takes a while, and others have requests, too.
+        let decoded = if context.body.len() > LONG {
+            let (decoded, back) = aside(move || (C::decode(&mut context), context)).await?;
+            context = back;
+            decoded?
+        } else {
+            C::decode(&mut context)?
+        };
         // Objects: each is loaded, then its tenant and its rule are asked.
         let arguments = <C::Arguments as Arguments>::resolve(decoded).await?;
         // Relations: each object belongs to the one before it in the path.

@@ -64,7 +64,7 @@ impl<A> fmt::Debug for Decoded<A> {
 /// The routes of an API write no code for this step, which is the same for all.
 pub trait Arguments: Send + Sized {
     /// The arguments, decoded.
-    type Decoded: Send;
+    type Decoded: Send + 'static;
 
     /// Resolves every argument in its order: an object is loaded, and its rule asked.
     fn resolve(decoded: Self::Decoded) -> impl Future<Output = Step<Self>> + Send;
@@ -78,7 +78,7 @@ impl Arguments for () {
     }
 }
 
-impl<A: Send, Others: Arguments> Arguments for (A, Others) {
+impl<A: Send + 'static, Others: Arguments> Arguments for (A, Others) {
     type Decoded = (Decoded<A>, Others::Decoded);
 
     async fn resolve((first, others): Self::Decoded) -> Step<Self> {
