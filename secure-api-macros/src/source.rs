@@ -102,6 +102,15 @@ pub(crate) fn is_type(name: &Ident) -> bool {
     })
 }
 
+/// Returns the one type of the file that has this name in whatever case.
+pub(crate) fn type_like(word: &str) -> Option<String> {
+    let file = this_file()?;
+    let mut found = file.items.iter().filter(|item| {
+        matches!(item.kind, "struct" | "enum") && item.name.eq_ignore_ascii_case(word)
+    });
+    found.next().filter(|_| found.next().is_none()).map(|item| item.name.clone())
+}
+
 /// Returns `true` if something of the file may be called so, or brought into it under that name.
 pub(crate) fn may_be_named(name: &Ident) -> bool {
     this_file().is_none_or(|file| file.may_have(&name.to_string()))

@@ -7,7 +7,7 @@ use crate::{
     key::{Key, KeyValue},
     message,
     route::Verb,
-    source::routes::getter,
+    source::routes,
 };
 
 /// The route whose tag is asked for, and the place of the path's last parameter, which is what it is about.
@@ -36,7 +36,7 @@ pub(crate) fn parse(
         return None;
     };
     if let KeyValue::Flag = key.value
-        && let Some(shows) = getter(|path| path == written)
+        && let Some(shows) = routes::getter(|path| path == written)
     {
         let help = format!("write `if_match = {shows}`");
         diag.report(key.span(), grammar, &["`if_match` names a route", &help]);
@@ -44,8 +44,14 @@ pub(crate) fn parse(
     }
     let expr = key.expr(diag)?;
     let syn::Expr::Path(shows) = expr else {
-        let help = "name the `#[get]` route that shows the object: `if_match = get_order`";
-        diag.report(expr.span(), grammar, &["`if_match` names a route", help]);
+        let meant = routes::meant(expr).or_else(|| routes::getter(|path| path == written));
+        let help = match meant {
+            Some(name) => format!("write `if_match = {name}`"),
+            None => {
+                "name the `#[get]` route that shows the object: `if_match = get_order`".to_owned()
+            }
+        };
+        diag.report(expr.span(), grammar, &["`if_match` names a route", &help]);
         return None;
     };
     Some(IfMatch { shows: shows.clone(), parameter })

@@ -49,7 +49,18 @@ fn named(
     let mut seen: Vec<String> = Vec::new();
     for scope in &scopes {
         let Some(text) = literal(scope) else { continue };
-        if !is_scope(&text) {
+        let parts: Vec<&str> =
+            text.split([' ', ',', ';']).filter(|part| !part.is_empty()).collect();
+        if !is_scope(&text) && parts.len() > 1 && parts.iter().all(|part| is_scope(part)) {
+            let each: Vec<String> = parts.iter().map(|part| format!("\"{part}\"")).collect();
+            let (each, name) = (each.join(", "), &key.name);
+            let help = match expr {
+                Expr::Array(_) => format!("write `{each}` in place of it"),
+                _ => format!("write `{name} = [{each}]`"),
+            };
+            let text = format!("several of `{name}` stand in a list, each in its own quotes");
+            diag.report_on(scope, &message::GRAMMAR, &[&text, &help]);
+        } else if !is_scope(&text) {
             let better = path::joined(&text, |letter| is_scope(&letter.to_string()), joint);
             let better = if better.is_empty() { example } else { &better };
             diag.report_on(scope, wrong, &[&text, better]);

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
-use syn::{FnArg, Path, Visibility};
+use syn::{Expr, ExprLit, FnArg, Lit, Path, Visibility};
 
 use super::{INERT, Item, SourceFile, items, may_be_named, this_file, uses};
 use crate::{
@@ -47,6 +47,16 @@ pub(crate) fn getter(is_meant: impl Fn(&str) -> bool) -> Option<String> {
         item.kind == "fn" && path.is_some_and(|path| is_meant(path.trim_matches('"')))
     });
     found.next().filter(|_| found.next().is_none()).map(|item| item.name.clone())
+}
+
+/// Returns the handler that a text is about: the one whose name it is, or the GET handler at this path.
+pub(crate) fn meant(text: &Expr) -> Option<String> {
+    let Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) = text else { return None };
+    let text = text.value();
+    match syn::parse_str::<Ident>(&text) {
+        Ok(name) => Some(name.to_string()),
+        Err(_) => getter(|path| path == text),
+    }
 }
 
 /// Returns `true` if a path of the list of the site leads to a handler that is private to a module, in which the site is not.
