@@ -19,6 +19,7 @@ use crate::path;
 mod blocks;
 mod file;
 mod items;
+pub(crate) mod objects;
 pub(crate) mod prelude;
 pub(crate) mod routes;
 mod tree;
@@ -90,6 +91,44 @@ pub(crate) fn first_view(name: &Ident) -> Option<String> {
     let item = named.next().filter(|_| named.next().is_none())?;
     let view = item.attributes.iter().find(|attribute| attribute.name == "view")?;
     view.words.first().cloned()
+}
+
+/// Returns the words of the derives of the one type of this name in the file.
+fn derived(name: &Ident) -> Option<Vec<String>> {
+    let file = this_file()?;
+    let mut named = file.items.iter().filter(|item| *name == item.name);
+    let item = named.next().filter(|_| named.next().is_none())?;
+    let derives = item.attributes.iter().filter(|attribute| attribute.name == "derive");
+    Some(derives.flat_map(|derive| derive.words.iter().cloned()).collect())
+}
+
+/// Returns `true` if a type of the file derives `Value`.
+pub(crate) fn is_value(name: &Ident) -> bool {
+    derived(name).is_some_and(|words| words.iter().any(|word| word == "Value"))
+}
+
+/// Returns `true` if a type of the file derives `Role` and is no value.
+pub(crate) fn is_role_alone(name: &Ident) -> bool {
+    derived(name).is_some_and(|words| {
+        words.iter().any(|word| word == "Role") && !words.iter().any(|word| word == "Value")
+    })
+}
+
+/// Returns `true` if a `use` of the file brings this name out of such a module, and nothing else here is called so.
+pub(crate) fn is_brought(name: &str, module: &str) -> bool {
+    this_file().is_some_and(|file| {
+        let brings = |item: &Rc<Item>| {
+            let text = &file.text[item.place.clone()];
+            let has = |word: &str| {
+                text.split(|letter: char| !letter.is_alphanumeric() && letter != '_')
+                    .any(|found| found == word)
+            };
+            item.kind == "use" && has(name) && has(module) && !has("as")
+        };
+        file.items.iter().any(brings)
+            && !file.declares(name)
+            && !file.items.iter().any(|item| item.name == name)
+    })
 }
 
 /// Returns `true` if the file has a type of this name, and nothing else that is called so.

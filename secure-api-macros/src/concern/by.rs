@@ -4,7 +4,12 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{Expr, spanned::Spanned};
 
-use crate::{diag::Diagnostics, key::Key, message, source};
+use crate::{
+    diag::Diagnostics,
+    key::Key,
+    message,
+    source::{self, objects},
+};
 
 /// Kinds of credentials: one of them is enough, or all are demanded together.
 pub(crate) struct By {
@@ -38,6 +43,14 @@ pub(crate) fn parse(key: &Key, diag: &mut Diagnostics) -> Option<By> {
                 _ => format!("write `{name}`"),
             };
             diag.report_on(kind, &message::GRAMMAR, &["a kind of credentials is a type", &help]);
+            sound = false;
+        } else if let Expr::Path(path) = kind
+            && let Some(source) = path.path.get_ident()
+            && !objects::is_implemented(source, "Credential")
+            && let Some(known) = objects::kind_of(source)
+        {
+            let help = format!("write `{known}`, the kind of credentials that this source knows");
+            diag.report_with(kind, &message::NOT_CREDENTIAL, &[&text], &help);
             sound = false;
         } else if seen.contains(&text) {
             diag.report_on(kind, &message::REPEATED_KEY, &[&text]);

@@ -5,7 +5,7 @@ use syn::{ExprPath, spanned::Spanned};
 use crate::{
     diag::Diagnostics,
     key::{Key, KeyValue},
-    message,
+    message::{self, Message},
     route::Verb,
     source::routes,
 };
@@ -54,5 +54,17 @@ pub(crate) fn parse(
         diag.report(expr.span(), grammar, &["`if_match` names a route", &help]);
         return None;
     };
+    if let Some(name) = shows.path.get_ident()
+        && routes::path_of(name).is_some_and(|path| !path.contains('{'))
+        && let Some(meant) = routes::getter(|path| path == written)
+    {
+        let lists = Message {
+            text: "`{}` shows no object of this path, so it has no tag of one",
+            ..message::IF_MATCH_UNREAD
+        };
+        let help = format!("write `if_match = {meant}`");
+        diag.report_with(name, &lists, &[&name.to_string()], &help);
+        return None;
+    }
     Some(IfMatch { shows: shows.clone(), parameter })
 }

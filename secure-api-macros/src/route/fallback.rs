@@ -29,6 +29,9 @@ pub(super) fn expand(
     let kind = format_ident!("{verb:?}Verb");
     let keys = (0..remains.parameters.len()).map(|place| {
         let argument = remains.arguments.iter().find(|bound| bound.parameter == Some(place))?;
+        if argument.is_told {
+            return None;
+        }
         // Whoever takes a borrow is told to take the value.
         let ty = match argument.ty {
             Type::Reference(borrow) => &borrow.elem,

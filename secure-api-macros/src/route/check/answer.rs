@@ -1,0 +1,126 @@
+//! The answer of a handler, where its type is one of another framework's.
+
+use proc_macro2::{TokenStream, TokenTree};
+use syn::Type;
+
+use crate::{diag::Diagnostics, key::Key, message, route::Verb, typed::typed};
+
+/// Returns the answer of a result.
+pub(super) fn success(result: &Type) -> &Type {
+    crate::path::inside(result, "Result").unwrap_or(result)
+}
+
+/// Reports an answer in the wrapper of a body or with a status of its own, and a view of one that shows nothing.
+pub(super) fn check(
+    result: &Type,
+    view: Option<&Key>,
+    verb: Verb,
+    body: &TokenStream,
+    diag: &mut Diagnostics,
+) {
+    let success = success(result);
+    if let Type::Tuple(tuple) = success
+        && !tuple.elems.is_empty()
+    {
+        let inner = tuple.elems.iter().find_map(|ty| crate::path::inside(ty, "Json"));
+        let help = match inner.map(crate::path::as_written) {
+            Some(inner) => format!(
+                "write `{inner}` in place of it: its status is 200, that of `Created<{inner}>` 201; any other is that of an error"
+            ),
+            None => "write a resource, `Created<…>`, `Accepted` or `NoContent` in place of it"
+                .to_owned(),
+        };
+        diag.report_on(
+            success,
+            &message::GRAMMAR,
+            &["an answer has the status of its type", &help],
+        );
+        return;
+    }
+    if let Some(inner) = crate::path::inside(success, "Json") {
+        let inner = crate::path::as_written(inner);
+        let in_body = match wrapped(body) {
+            Some((wrapped, inner)) => {
+                format!(", and `{inner}` in place of `{wrapped}` in the body")
+            }
+            None => "; a wrapper of your own has another name".to_owned(),
+        };
+        let help = format!("write `{inner}`{in_body}");
+        diag.report_on(success, &message::GRAMMAR, &["an answer is JSON without a wrapper", &help]);
+    } else if crate::path::last_of(success).is_some_and(|last| last.ident == "StatusCode") {
+        let meant = match verb {
+            Verb::Get => return,
+            Verb::Post => "Accepted",
+            Verb::Put | Verb::Patch | Verb::Delete => "NoContent",
+        };
+        let in_body = match status(body) {
+            Some(status) => format!(", and in place of `{status}` in the body"),
+            None => String::new(),
+        };
+        let written = crate::path::as_written(success);
+        let help = format!("write `{meant}` in place of `{written}`{in_body}");
+        let text = "an answer has the status of its type";
+        diag.report_on(success, &message::GRAMMAR, &[text, &help]);
+    } else if crate::path::last_of(success).is_some_and(|last| last.ident == "NoContent")
+        && let Some(view) = view
+    {
+        let text = "`NoContent` shows nothing, so there is no view of it";
+        diag.report(view.span(), &message::GRAMMAR, &[text, "remove `view`"]);
+    }
+}
+
+/// The longest code that a help repeats.
+const MOST: usize = 60;
+
+/// Returns the one `Json(…)` of a body, and what stands in it.
+fn wrapped(body: &TokenStream) -> Option<(String, String)> {
+    let mut found = Vec::new();
+    collect(body, &mut found);
+    let [inside] = &found[..] else { return None };
+    let inner = typed(inside);
+    (inner.len() <= MOST).then(|| (format!("Json({inner})"), inner))
+}
+
+fn collect(tokens: &TokenStream, found: &mut Vec<TokenStream>) {
+    let tokens: Vec<TokenTree> = tokens.clone().into_iter().collect();
+    for (place, token) in tokens.iter().enumerate() {
+        let TokenTree::Group(group) = token else { continue };
+        let is_path = place > 1
+            && matches!(&tokens[place - 2], TokenTree::Punct(mark) if mark.as_char() == ':');
+        match place.checked_sub(1).map(|before| &tokens[before]) {
+            Some(TokenTree::Ident(name)) if name == "Json" && !is_path => {
+                found.push(group.stream());
+            }
+            _ => collect(&group.stream(), found),
+        }
+    }
+}
+
+/// Returns the one `StatusCode::…` of a body, by the path that it has there.
+fn status(body: &TokenStream) -> Option<String> {
+    let mut found = Vec::new();
+    statuses(body, &mut found);
+    let [status] = &found[..] else { return None };
+    Some(status.clone())
+}
+
+fn statuses(tokens: &TokenStream, found: &mut Vec<String>) {
+    let tokens: Vec<TokenTree> = tokens.clone().into_iter().collect();
+    let is_of_path = |token: &TokenTree| match token {
+        TokenTree::Ident(_) => true,
+        TokenTree::Punct(mark) => mark.as_char() == ':',
+        TokenTree::Group(_) | TokenTree::Literal(_) => false,
+    };
+    for (place, token) in tokens.iter().enumerate() {
+        match token {
+            TokenTree::Group(group) => statuses(&group.stream(), found),
+            TokenTree::Ident(name) if name == "StatusCode" => {
+                let before =
+                    tokens[..place].iter().rev().take_while(|token| is_of_path(token)).count();
+                let after = tokens[place..].iter().take_while(|token| is_of_path(token)).count();
+                found.push(typed(&tokens[place - before..place + after].iter().cloned().collect()));
+            }
+            _ => {}
+        }
+    }
+}
