@@ -228,9 +228,10 @@ impl ApiPolicy<'_> {
             quote!(#(#cfgs)* #told)
         });
         let of_all = quote_spanned!(ident.span()=> const _: () = __MISTAKES.tell(::core::option::Option::None););
+        let whole = !broken::is_route_lost();
         let checks = quote! {
             const _: () = {
-                const __MISTAKES: &#private::Mistakes = &#private::check_api(#ident::API);
+                const __MISTAKES: &#private::Mistakes = &#private::check_api(#ident::API, #whole);
                 #of_all
                 #(#entries)*
             };

@@ -2,13 +2,14 @@
 
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote};
-use syn::{Expr, spanned::Spanned};
+use syn::{Expr, ExprLit, ExprMethodCall, spanned::Spanned};
 
 use crate::{
     concern::arm,
     diag::Diagnostics,
-    key::{Key, KeyValue},
+    key::{Key, KeyValue, amount},
     message,
+    typed::typed,
 };
 
 /// The limits that are stated: one, or several in brackets.
@@ -70,6 +71,10 @@ fn is_limit(expr: &Expr, diag: &mut Diagnostics) -> bool {
             )
         }
         Expr::MethodCall(call) => {
+            if let Some((place, text, help)) = misordered(call) {
+                diag.report_on(place, &message::GRAMMAR, &[text, &format!("write `{help}`")]);
+                return false;
+            }
             return is_limit_from(&call.receiver, diag)
                 && call.args.iter().all(|count| is_count(count, diag));
         }
@@ -77,6 +82,42 @@ fn is_limit(expr: &Expr, diag: &mut Diagnostics) -> bool {
     };
     diag.report_on(expr, &message::GRAMMAR, &[text, &format!("write `{help}`")]);
     false
+}
+
+/// Returns what is wrong with the order of a limit's parts, or with its window, and how it is written.
+fn misordered(call: &ExprMethodCall) -> Option<(TokenStream, &'static str, String)> {
+    const WINDOWS: &[&str] = &["per_second", "per_minute", "per_hour", "per_day", "per"];
+    let mut parts = vec![call];
+    let mut begun = &*call.receiver;
+    while let Expr::MethodCall(before) = begun {
+        parts.insert(0, before);
+        begun = &before.receiver;
+    }
+    let Expr::Call(_) = begun else { return None };
+    let is_window = |call: &&&ExprMethodCall| WINDOWS.iter().any(|name| call.method == name);
+    let shown = |part: &ExprMethodCall| {
+        format!(".{}({})", part.method, typed(&part.args.to_token_stream()))
+    };
+    let begun = typed(&begun.to_token_stream());
+    let window = parts.iter().find(is_window);
+    if let Some(window) = window
+        && window.method == "per"
+        && let Some(Expr::Lit(ExprLit { lit, .. })) = window.args.first()
+    {
+        let time = match lit {
+            syn::Lit::Int(seconds) => Some(format!("Duration::from_secs({seconds})")),
+            syn::Lit::Str(text) => amount::time(&text.value()),
+            _ => None,
+        };
+        let time = time.unwrap_or_else(|| "Duration::from_secs(60)".to_owned());
+        return Some((window.args.to_token_stream(), "a time has a unit", time));
+    }
+    let burst = parts.first().filter(|first| first.method == "burst")?;
+    let window = window.map_or_else(|| ".per_minute()".to_owned(), |window| shown(window));
+    let rest = parts.iter().filter(|part| part.method != "burst" && !is_window(part));
+    let rest: String = rest.map(|part| shown(part)).collect();
+    let help = format!("{begun}{window}{}{rest}", shown(burst));
+    Some((burst.method.to_token_stream(), "`burst` stands behind the window", help))
 }
 
 /// Returns `false` for a beginning that counts what is no whole number, which is reported.

@@ -13,6 +13,7 @@ use crate::{
 
 mod ends;
 mod expand;
+mod kinds;
 mod numbers;
 
 /// Bounds, each with the place of its key.
@@ -58,7 +59,9 @@ impl RuleSet {
             "multiple_of" => key.expr(diag).cloned().map(Rule::MultipleOf),
             "unique" => key.flag(diag).then_some(Rule::Unique),
             "max_bytes" => number(key, diag).map(Rule::MaxBytes),
-            "kinds" => key.expr(diag).cloned().map(Rule::Kinds),
+            "kinds" => {
+                key.expr(diag).filter(|list| kinds::are_known(list, diag)).cloned().map(Rule::Kinds)
+            }
             "range" => ends(key, diag)
                 .filter(|ends| are_numbers(ends, diag))
                 .map(|Ends { low, high, closed }| Rule::Range { low, high, closed }),

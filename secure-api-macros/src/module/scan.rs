@@ -157,6 +157,42 @@ impl Item {
         }
     }
 
+    /// Returns `true` if it is a `use` that may bring this name, other than all of the prelude.
+    pub(super) fn imports_itself(&self, name: &Ident) -> bool {
+        match (&self.kind, syn::parse2::<ItemUse>(self.tokens.clone())) {
+            (Kind::Other, Ok(item)) => brings(&item.tree, name) && !is_of_prelude(&item.tree),
+            _ => false,
+        }
+    }
+
+    /// Returns `true` if it declares this name: a word that follows one that declares.
+    pub(super) fn is_called(&self, name: &Ident) -> bool {
+        let tokens: Vec<TokenTree> = self.tokens.clone().into_iter().collect();
+        let is = |token: &TokenTree, word: &str| matches!(token, TokenTree::Ident(found) if found == word);
+        tokens.windows(2).any(|pair| {
+            ["struct", "enum", "union", "trait", "type", "mod"]
+                .iter()
+                .any(|word| is(&pair[0], word))
+                && matches!(&pair[1], TokenTree::Ident(found) if found == name)
+        })
+    }
+
+    /// Returns the types that a signature names without a path.
+    pub(super) fn types(&self) -> Vec<Ident> {
+        let mut types = Vec::new();
+        let parser = |input: ParseStream<'_>| {
+            input.parse::<Visibility>()?;
+            let signature: Signature = input.parse()?;
+            input.parse::<TokenStream>()?;
+            Ok(signature)
+        };
+        if let Ok(signature) = parser.parse2(self.tokens.clone()) {
+            names(&signature.inputs.to_token_stream(), &mut types);
+            names(&signature.output.to_token_stream(), &mut types);
+        }
+        types
+    }
+
     /// Returns `true` if a verb is written in other letters, as `#[GET]`. The compiler says so.
     pub(super) fn is_nearly_a_route(&self) -> bool {
         self.attributes
@@ -223,6 +259,34 @@ fn tell(attribute: &Attribute, around: &TokenStream) -> TokenStream {
             let rest: TokenStream = tokens.collect();
             quote!(#[#path(#rest, #around)])
         }
+    }
+}
+
+/// Collects the names that stand behind no `::`, and begin like a type.
+fn names(tokens: &TokenStream, found: &mut Vec<Ident>) {
+    let tokens: Vec<TokenTree> = tokens.clone().into_iter().collect();
+    let is_colon = |place: usize| matches!(tokens.get(place), Some(TokenTree::Punct(mark)) if mark.as_char() == ':');
+    for (place, token) in tokens.iter().enumerate() {
+        match token {
+            TokenTree::Group(group) => names(&group.stream(), found),
+            TokenTree::Ident(name) => {
+                let is_behind = place > 1 && is_colon(place - 1) && is_colon(place - 2);
+                let is_type = name.to_string().starts_with(char::is_uppercase);
+                if is_type && !is_behind {
+                    found.push(name.clone());
+                }
+            }
+            TokenTree::Punct(_) | TokenTree::Literal(_) => {}
+        }
+    }
+}
+
+/// Returns `true` if a tree of imports is that of the whole prelude.
+fn is_of_prelude(tree: &UseTree) -> bool {
+    match tree {
+        UseTree::Path(path) if path.ident == "prelude" => matches!(*path.tree, UseTree::Glob(_)),
+        UseTree::Path(path) => is_of_prelude(&path.tree),
+        _ => false,
     }
 }
 

@@ -24,6 +24,7 @@ pub(super) fn expand(
     if handler.is_method() && !handler.is_free_with_self() {
         return quote!(#errors #handler);
     }
+    broken::note_route();
     let ident = handler.ident();
     let private = path::private();
     let kind = format_ident!("{verb:?}Verb");
@@ -71,6 +72,7 @@ pub(super) fn expand(
 
 /// Expands the name alone, for a handler that cannot be there.
 pub(super) fn without_handler(handler: &Handler) -> TokenStream {
+    broken::note_route();
     let (ident, private) = (handler.ident(), path::private());
     let code = placeholder(ident, &private, &quote!(()));
     super::named::expand(handler, code)
