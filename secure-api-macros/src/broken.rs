@@ -39,9 +39,10 @@ pub(crate) fn note_route() {
     ROUTE.set(true);
 }
 
-/// Returns `true` if some handler has no operation, wherever it is listed.
+/// Returns `true` if some handler has no operation, wherever it is listed: it has a mistake, or names what has. Handlers in a
+/// module are expanded after the API that lists it.
 pub(crate) fn is_route_lost() -> bool {
-    ROUTE.get()
+    ROUTE.get() || !GENERIC.with_borrow(BTreeSet::is_empty)
 }
 
 /// Notes if the enum of this name has variants that name no role or version.

@@ -124,7 +124,7 @@ messages! {
     /// A type without an owner's rule. Said by the trait `Object`.
     NOT_OBJECT = "SA111", "`{}` has no owner's rule", "implement `Object` for it: how it is loaded, and what `permits` a caller";
     /// A type that is no store. Said by the trait `Store`.
-    NOT_STORE = "SA112", "`{}` is not a store", "implement `Store` for it, or take a collaborator without state as `Service<…>`";
+    NOT_STORE = "SA112", "`{}` is not a store", "implement `Store` for it, or register it by `.service(…)` and take it as `Service<…>`";
     /// A path parameter without its proof. Said by the trait `PathArgument`.
     NO_PROOF_IN = "SA113", "`{}` proves nothing about what the path names", "take `Authorized<T>` for an object that belongs to somebody, or `Unowned<K>` for what belongs to nobody";
     /// A route that asks for roles of another enum than its API's.

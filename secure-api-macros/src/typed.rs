@@ -42,6 +42,7 @@ pub(crate) fn typed(tokens: &TokenStream) -> String {
                 let mut last = first.spacing();
                 while last == Spacing::Joint
                     && let Some(TokenTree::Punct(next)) = tokens.get(place)
+                    && ![',', ';'].contains(&next.as_char())
                 {
                     mark.push(next.as_char());
                     last = next.spacing();

@@ -18,6 +18,11 @@ pub(super) fn check(
     body: &TokenStream,
     diag: &mut Diagnostics,
 ) {
+    if let Some(error) = untold(result) {
+        let help = "write `StoreError`, which `?` makes of any error and of a text";
+        diag.report_with(error, &message::ERROR_TRAIT, &[&crate::path::as_written(error)], help);
+        return;
+    }
     let success = success(result);
     if let Type::Tuple(tuple) = success
         && !tuple.elems.is_empty()
@@ -67,6 +72,29 @@ pub(super) fn check(
         let text = "`NoContent` shows nothing, so there is no view of it";
         diag.report(view.span(), &message::GRAMMAR, &[text, "remove `view`"]);
     }
+}
+
+/// Returns the error of a result that is of another library, and so cannot be one that tells callers anything.
+fn untold(result: &Type) -> Option<&Type> {
+    let last = crate::path::last_of(result).filter(|last| last.ident == "Result")?;
+    let error = crate::path::types_of(last).nth(1)?;
+    let is_other = match error {
+        Type::Reference(_) => true,
+        Type::Path(path) => {
+            let names: Vec<_> = path.path.segments.iter().map(|segment| &segment.ident).collect();
+            match names[..] {
+                [name] => name == "String",
+                [of, name] => {
+                    (of == "anyhow" || of == "eyre") && (name == "Error" || name == "Report")
+                }
+                _ => false,
+            }
+        }
+        _ => false,
+    };
+    let boxed = crate::path::inside(error, "Box");
+    let is_boxed = boxed.is_some_and(|ty| matches!(ty, Type::TraitObject(_)));
+    (is_other || is_boxed).then_some(error)
 }
 
 /// The longest code that a help repeats.
