@@ -239,6 +239,8 @@ messages! {
     INTROSPECTION_URL = "SA174", "the issuer {} is not asked about tokens at an https URL", "name the issuer by `Issuer::discover(…)`, or write `.introspection_uri(\"https://login.example/introspect\")`";
     /// Two that could be asked. Said at start.
     INTROSPECTION_TWICE = "SA175", "two issuers are asked about tokens that are no JWT", "keep `.introspect(…)` on one of them: such a token does not say which it is of";
+    /// A burst of a limit that has no window yet. Said by the trait `Windowed`.
+    LIMIT_BURST_FIRST = "SA179", "a limit has its window before its burst", "write `.burst(…)` last, as in `Limit::per_principal(30).per_minute().burst(10)`";
     /// Proofs of a URL that nobody stated. Said at start.
     DPOP_URL = "SA180", "the app takes proofs of its URL, and does not say at which it is found", "add `.base_url(\"https://…\")`, as callers write it: a proof is for one URL";
     /// A time that proofs are good for, which is none or too long. Said at start.
@@ -335,7 +337,7 @@ messages! {
     /// A listing that does not follow from owner and roles.
     OBJECT_SCOPE = "SA244", "nothing says what of `{}` a caller may list", "write `fn scope(caller: &Caller<…>) -> …`, for the query that lists: it follows by itself only from `owner` and `read`, without `permits` and without a tenant that roles read";
     /// A field that names no owner. Said by the trait `OwnerField`.
-    OBJECT_OWNER = "SA245", "`{}` names no owner", "write `CallerId` in place of `{}`, or `Option<CallerId>` where an object may be nobody's; for anything else there is the constant `OWNER`";
+    OBJECT_OWNER = "SA245", "`{}` names no owner", "write `CallerId` in place of `{}`, filled by `caller.id().clone()`, or `Option<CallerId>` where an object may be nobody's; for anything else there is the constant `OWNER`";
     /// A field that names no tenant. Said by the trait `TenantField`.
     OBJECT_TENANT = "SA246", "`{}` names no tenant", "write `String` in place of `{}`: the tenant's name in tokens; for anything else there is the constant `TENANT`";
 

@@ -18,6 +18,7 @@ use crate::path;
 
 mod blocks;
 mod file;
+pub(crate) mod inputs;
 mod items;
 pub(crate) mod objects;
 pub(crate) mod prelude;
@@ -76,6 +77,17 @@ pub(crate) fn is_free_function(name: &Ident) -> bool {
 pub(crate) fn is_in_impl(name: &Ident) -> bool {
     this_file().is_some_and(|file| {
         file.functions(name).next().is_none() && file.has_in_impl(&name.to_string())
+    })
+}
+
+/// Returns `true` if the one function of this name in the file is no constant one.
+pub(crate) fn is_computed(name: &Ident) -> bool {
+    this_file().is_some_and(|file| {
+        let mut found = file.functions(name);
+        let item = found.next().filter(|_| found.next().is_none());
+        item.is_some_and(|item| {
+            !file.text[item.place.clone()].contains(&format!("const fn {name}"))
+        })
     })
 }
 

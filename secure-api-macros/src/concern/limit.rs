@@ -8,7 +8,8 @@ use crate::{
     concern::arm,
     diag::Diagnostics,
     key::{Key, KeyValue, amount},
-    message,
+    message::{self, Message},
+    source,
     typed::typed,
 };
 
@@ -57,6 +58,16 @@ fn is_limit(expr: &Expr, diag: &mut Diagnostics) -> bool {
             )
         }
         Expr::Call(call) => {
+            if let Expr::Path(path) = &*call.func
+                && let Some(name) = path.path.get_ident()
+                && source::is_computed(name)
+            {
+                let text =
+                    format!("a limit is a constant, and `{name}` is called while the app runs");
+                let help = format!("write `const fn {name}` in place of `fn {name}`");
+                diag.report_on(call, &message::GRAMMAR, &[&text, &help]);
+                return false;
+            }
             let name = call.func.to_token_stream().to_string().replace(' ', "");
             if name.ends_with("::unlimited") && call.args.is_empty() {
                 diag.report_on(call, &message::LIMIT_REASON, &[]);
@@ -71,8 +82,8 @@ fn is_limit(expr: &Expr, diag: &mut Diagnostics) -> bool {
             )
         }
         Expr::MethodCall(call) => {
-            if let Some((place, text, help)) = misordered(call) {
-                diag.report_on(place, &message::GRAMMAR, &[text, &format!("write `{help}`")]);
+            if let Some((place, message, help)) = misordered(call) {
+                diag.report_with(place, &message, &[], &format!("write `{help}`"));
                 return false;
             }
             return is_limit_from(&call.receiver, diag)
@@ -85,7 +96,7 @@ fn is_limit(expr: &Expr, diag: &mut Diagnostics) -> bool {
 }
 
 /// Returns what is wrong with the order of a limit's parts, or with its window, and how it is written.
-fn misordered(call: &ExprMethodCall) -> Option<(TokenStream, &'static str, String)> {
+fn misordered(call: &ExprMethodCall) -> Option<(TokenStream, Message, String)> {
     const WINDOWS: &[&str] = &["per_second", "per_minute", "per_hour", "per_day", "per"];
     let mut parts = vec![call];
     let mut begun = &*call.receiver;
@@ -110,14 +121,15 @@ fn misordered(call: &ExprMethodCall) -> Option<(TokenStream, &'static str, Strin
             _ => None,
         };
         let time = time.unwrap_or_else(|| "Duration::from_secs(60)".to_owned());
-        return Some((window.args.to_token_stream(), "a time has a unit", time));
+        let message = Message { text: "a time has a unit", ..message::GRAMMAR };
+        return Some((window.args.to_token_stream(), message, time));
     }
     let burst = parts.first().filter(|first| first.method == "burst")?;
     let window = window.map_or_else(|| ".per_minute()".to_owned(), |window| shown(window));
     let rest = parts.iter().filter(|part| part.method != "burst" && !is_window(part));
     let rest: String = rest.map(|part| shown(part)).collect();
     let help = format!("{begun}{window}{}{rest}", shown(burst));
-    Some((burst.method.to_token_stream(), "`burst` stands behind the window", help))
+    Some((burst.method.to_token_stream(), message::LIMIT_BURST_FIRST, help))
 }
 
 /// Returns `false` for a beginning that counts what is no whole number, which is reported.

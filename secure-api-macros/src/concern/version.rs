@@ -35,7 +35,8 @@ pub(crate) fn parse(expr: &Expr, diag: &mut Diagnostics) -> Option<Versions> {
         return None;
     }
     if let (Some(start), Some(end)) = (&start, &end)
-        && let (Some(first), Some(last)) = (number_of(start), number_of(end))
+        && let (Some((of, first)), Some((other, last))) = (number_of(start), number_of(end))
+        && of == other
         && let closed = matches!(range.limits, RangeLimits::Closed(_))
         && (last < first || last == first && !closed)
     {
@@ -63,12 +64,13 @@ pub(crate) fn parse(expr: &Expr, diag: &mut Diagnostics) -> Option<Versions> {
     })
 }
 
-/// Returns the number in the name of a variant, as 2 of `Version::V2`, by which versions stand in their enum.
+/// Returns the number in the name of a variant, as 2 of `Version::V2`, by which versions stand in their enum, and what stands
+/// before it.
 fn number_of(version: &Expr) -> Option<(String, u64)> {
     let Expr::Path(path) = version else { return None };
-    let name = path.path.segments.last()?.ident.to_string();
-    let letters = name.trim_end_matches(|letter: char| letter.is_ascii_digit());
-    Some((letters.to_owned(), name[letters.len()..].parse().ok()?))
+    let name = path::tokens_as_written(&path.to_token_stream());
+    let before = name.trim_end_matches(|letter: char| letter.is_ascii_digit());
+    Some((before.to_owned(), name[before.len()..].parse().ok()?))
 }
 
 /// Returns `false` for a literal, which is no version, and reports it with one written in this form. Anything else is left to

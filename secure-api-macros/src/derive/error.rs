@@ -11,6 +11,7 @@ use crate::{
     diag::Diagnostics,
     key::{self, Key},
     keys, message, path,
+    typed::typed,
 };
 
 mod expand;
@@ -88,7 +89,21 @@ impl<'a> ErrorSpec<'a> {
             if keys.is_empty() && diag.count() == before {
                 let name = variant.ident.to_string();
                 let (told, or) = telling(&name, &variant.fields, by_thiserror(variant));
-                diag.report(variant.ident.span(), &message::ERROR_SILENT, &[&name, &told, or]);
+                match of_thiserror(variant).filter(|_| lacks_thiserror(&input.ident)) {
+                    // What nobody derives would be told next.
+                    Some(error) => {
+                        let error = typed(&error.to_token_stream());
+                        let help = format!("write `{told}` in place of `{error}`");
+                        diag.report_with(&variant.ident, &message::ERROR_SILENT, &[&name], &help);
+                    }
+                    None => {
+                        diag.report(
+                            variant.ident.span(),
+                            &message::ERROR_SILENT,
+                            &[&name, &told, or],
+                        );
+                    }
+                }
             }
             if !keys.is_empty()
                 && let Some(error) = of_thiserror(variant)

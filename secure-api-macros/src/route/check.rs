@@ -26,6 +26,8 @@ pub(super) struct Remains<'a> {
     pub(super) exchanged: Option<[&'a Type; 2]>,
     /// The decisions that are left to the module, which only the compiler can check.
     pub(super) left: Option<Left>,
+    /// The body has a mistake that was told, which the compiler would tell again.
+    pub(super) is_changed: bool,
 }
 
 /// The decisions that a declaration leaves to its module.
@@ -111,6 +113,8 @@ pub(super) fn check<'a>(
     }
 
     proofs::shared(&arguments, verb, diag);
+    proofs::required(&arguments, diag);
+    let is_changed = proofs::changed(&arguments, handler.body(), diag);
     let (bound, exchanged) = match &path {
         Some(path) => bind(arguments, path, diag),
         None => (in_order(arguments), None),
@@ -143,7 +147,13 @@ pub(super) fn check<'a>(
             let unnamed = || filled().map(|_| String::new()).collect();
             let parameters = path.map_or_else(unnamed, |path| path.parameters);
             let asked = !silent && !around.broken && (left.versions || left.access);
-            Err(Remains { parameters, arguments: bound, exchanged, left: asked.then_some(left) })
+            Err(Remains {
+                parameters,
+                arguments: bound,
+                exchanged,
+                left: asked.then_some(left),
+                is_changed,
+            })
         }
     }
 }

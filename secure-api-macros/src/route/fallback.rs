@@ -60,11 +60,12 @@ pub(super) fn expand(
     let route = super::named::expand(handler, code);
     let meant = remains.exchanged.map(|types| handler.exchanging(types));
     let meant = meant.or_else(|| handler.without_body());
+    let meant = meant.or_else(|| remains.is_changed.then(|| handler.with_empty_body()));
     let handler = meant.as_ref().unwrap_or(handler);
     quote! {
         #errors
         // The handler counts as used: that it is not served is the mistake that was just reported.
-        #[allow(dead_code, unused_variables)]
+        #[allow(dead_code, unused_mut, unused_variables)]
         #handler
         #route
     }

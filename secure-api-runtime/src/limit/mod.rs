@@ -11,6 +11,7 @@ mod key;
 #[cfg(test)]
 mod tests;
 mod uncounted;
+mod unwindowed;
 
 use std::time::Duration;
 
@@ -24,6 +25,7 @@ pub use self::{
     headers::{Quota, RATE_LIMIT, RATE_LIMIT_POLICY},
     key::LimitKey,
     uncounted::{Counted, Stated},
+    unwindowed::Windowed,
 };
 
 /// A rate limit: a count of requests per time, and the unit that is counted.

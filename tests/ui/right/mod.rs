@@ -99,6 +99,7 @@ mod sa172;
 mod sa173;
 mod sa174;
 mod sa175;
+mod sa179;
 mod sa180;
 mod sa181;
 mod sa182;

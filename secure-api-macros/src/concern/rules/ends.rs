@@ -90,7 +90,11 @@ impl RuleSet {
         };
         let rules: Vec<String> = of_items.iter().map(written).collect();
         if let Some(first) = of_items.first() {
-            let help = format!("write `each({})`", rules.join(", "));
+            let rules = format!("each({})", rules.join(", "));
+            let help = match keys.iter().any(|key| key.is("items")) {
+                true => format!("write `{rules}`"),
+                false => format!("write `items = 0..=50, {rules}`"),
+            };
             let message = Message { text: "`{}` has no meaning for a list", ..message::RULE_UNFIT };
             diag.report_with(&first.name, &message, &[&first.name.to_string()], &help);
             self.stated = true;

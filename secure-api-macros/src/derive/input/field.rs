@@ -14,6 +14,7 @@ use crate::{
     },
     diag::Diagnostics,
     key, keys, message, path,
+    source::inputs,
 };
 
 /// The number of fields that fit in a set of bits.
@@ -276,11 +277,27 @@ pub(super) fn checks(fields: &[FieldLine<'_>], table: &TokenStream) -> TokenStre
 
 /// Reads the paths of `check = path`, or of `check = [path, path]`.
 pub(super) fn rules_of_app(key: &key::Key, diag: &mut Diagnostics) -> Vec<Expr> {
-    match key.expr(diag) {
+    let checks = match key.expr(diag) {
         Some(Expr::Array(array)) => array.elems.iter().cloned().collect(),
         Some(path) => vec![path.clone()],
         None => Vec::new(),
-    }
+    };
+    checks.into_iter().filter(|check| gives_a_reason(check, diag)).collect()
+}
+
+/// Returns `false` for a rule that does not answer with the reason why not, and reports it.
+fn gives_a_reason(check: &Expr, diag: &mut Diagnostics) -> bool {
+    let Some((name, answer)) = inputs::answers(check) else { return true };
+    let text = format!("`{name}` says no reason why an input is refused");
+    let help = match answer.is_empty() {
+        true => format!("write `-> Result<(), InvalidValue>` behind `fn {name}(…)`"),
+        false => format!(
+            "write `-> Result<(), InvalidValue>` in place of `-> {answer}`, and answer with `Ok(())`, or \
+             `Err(InvalidValue::new(\"code\", \"what is asked of it\"))`"
+        ),
+    };
+    diag.report_on(check, &message::GRAMMAR, &[&text, &help]);
+    false
 }
 
 /// Expands a rule, said to be a function on the type: the compiler's own error on the path where it is another.

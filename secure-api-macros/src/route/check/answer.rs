@@ -1,9 +1,17 @@
 //! The answer of a handler, where its type is one of another framework's.
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use quote::ToTokens;
 use syn::Type;
 
-use crate::{diag::Diagnostics, key::Key, message, route::Verb, typed::typed};
+use crate::{
+    diag::Diagnostics,
+    key::Key,
+    message::{self, Message},
+    route::Verb,
+    source,
+    typed::typed,
+};
 
 /// Returns the answer of a result.
 pub(super) fn success(result: &Type) -> &Type {
@@ -20,7 +28,7 @@ pub(super) fn check(
 ) {
     if let Some(error) = untold(result) {
         let help = "write `StoreError`, which `?` makes of any error and of a text";
-        diag.report_with(error, &message::ERROR_TRAIT, &[&crate::path::as_written(error)], help);
+        diag.report_with(error, &message::ERROR_TRAIT, &[&typed(&error.to_token_stream())], help);
         return;
     }
     let success = success(result);
@@ -52,6 +60,17 @@ pub(super) fn check(
         };
         let help = format!("write `{inner}`{in_body}");
         diag.report_on(success, &message::GRAMMAR, &["an answer is JSON without a wrapper", &help]);
+    } else if let Some(item) = crate::path::inside(success, "Vec").filter(|_| verb == Verb::Get)
+        && crate::path::plain(crate::path::innermost(item)).is_some_and(source::is_type)
+    {
+        let item = crate::path::as_written(item);
+        let in_body = match tail(body) {
+            Some(tail) => format!(", and `Page::new({tail})` in place of `{tail}` in the body"),
+            None => ", and what `Page::new(…)` makes of the list in the body".to_owned(),
+        };
+        let help = format!("write `Page<{item}>`{in_body}");
+        let list = Message { text: "a list leaves as a page", ..message::NOT_RESOURCE };
+        diag.report_with(success, &list, &[], &help);
     } else if crate::path::last_of(success).is_some_and(|last| last.ident == "StatusCode") {
         let meant = match verb {
             Verb::Get => return,
@@ -99,6 +118,24 @@ fn untold(result: &Type) -> Option<&Type> {
 
 /// The longest code that a help repeats.
 const MOST: usize = 60;
+
+/// Returns the value that a body ends with, in its `Ok(…)` where there is one.
+fn tail(body: &TokenStream) -> Option<String> {
+    let mut tokens = body.clone().into_iter();
+    let (Some(TokenTree::Group(body)), None) = (tokens.next(), tokens.next()) else { return None };
+    let tokens: Vec<TokenTree> = body.stream().into_iter().collect();
+    let ends = |token: &TokenTree| matches!(token, TokenTree::Punct(mark) if mark.as_char() == ';');
+    let tail = tokens.split(ends).next_back()?;
+    let tail = match tail {
+        [TokenTree::Ident(name), TokenTree::Group(inside)] if name == "Ok" => inside.stream(),
+        tail => tail.iter().cloned().collect(),
+    };
+    // A block may stand before it without a mark.
+    let is_block = |token: TokenTree| matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace);
+    let has_block = tail.clone().into_iter().any(is_block);
+    let tail = typed(&tail);
+    (!has_block && !tail.is_empty() && tail.len() <= MOST).then_some(tail)
+}
 
 /// Returns the one `Json(…)` of a body, and what stands in it.
 fn wrapped(body: &TokenStream) -> Option<(String, String)> {

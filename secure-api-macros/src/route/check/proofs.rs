@@ -1,5 +1,6 @@
 //! Arguments that prove nothing, as other frameworks have them, with the type that does.
 
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::Type;
 
@@ -14,6 +15,7 @@ use crate::{
         self,
         objects::{self, Proof},
     },
+    typed::typed,
 };
 
 /// Reports an argument of the path that is the object or its key itself, where the file says how it would be proved. Returns
@@ -57,6 +59,66 @@ pub(super) fn shared(arguments: &[Argument<'_>], verb: Verb, diag: &mut Diagnost
         let help = format!("write `{name}: {wrapper}<{shared}>`");
         diag.report_with(argument.ty, &message::ARGUMENT, &[&written], &help);
     }
+}
+
+/// Reports a patch of an input with a field that has to be there, as the file shows.
+pub(super) fn required(arguments: &[Argument<'_>], diag: &mut Diagnostics) {
+    for argument in arguments {
+        let Some(input) = crate::path::inside(argument.ty, "Patch").and_then(plain) else {
+            continue;
+        };
+        let Some((field, ty)) = source::inputs::required(input) else { continue };
+        let help = format!(
+            "write `{field}: Option<{ty}>` in `{input}`, which may be left as it is, or `{field}: Patched<{ty}>`, which may be removed too"
+        );
+        diag.report_with(argument.ty, &message::PATCH_REQUIRED, &[&field], &help);
+    }
+}
+
+/// Reports what a body changes in an object that it has the proof of, in place of making it anew. Returns `true` if
+/// it did.
+pub(super) fn changed(
+    arguments: &[Argument<'_>],
+    body: &TokenStream,
+    diag: &mut Diagnostics,
+) -> bool {
+    let Some((name, tokens, help)) = assigned(arguments, body) else { return false };
+    let text = format!("what `{name}` proves is not changed in place");
+    diag.report_on(tokens, &message::GRAMMAR, &[&text, &format!("write `{help}`")]);
+    true
+}
+
+/// Returns the first assignment of a body to a field of an object: the argument, the field, and how it is written.
+fn assigned(
+    arguments: &[Argument<'_>],
+    body: &TokenStream,
+) -> Option<(String, TokenStream, String)> {
+    let tokens: Vec<TokenTree> = body.clone().into_iter().collect();
+    let is = |place: usize, mark: char| matches!(tokens.get(place), Some(TokenTree::Punct(punct)) if punct.as_char() == mark);
+    let ends = |place: usize| {
+        tokens[place..]
+            .iter()
+            .position(|token| matches!(token, TokenTree::Punct(mark) if mark.as_char() == ';'))
+    };
+    tokens.iter().enumerate().find_map(|(place, token)| match token {
+        TokenTree::Group(group) => assigned(arguments, &group.stream()),
+        TokenTree::Ident(name) => {
+            let begins = place == 0
+                || matches!(&tokens[place - 1], TokenTree::Punct(mark) if mark.as_char() == ';')
+                || matches!(&tokens[place - 1], TokenTree::Group(group) if group.delimiter() == Delimiter::Brace);
+            let text = name.to_string();
+            let argument = arguments.iter().find(|argument| argument.name.as_ref() == Some(&text))?;
+            let object = crate::path::inside(argument.ty, "Authorized")?;
+            let Some(TokenTree::Ident(field)) = tokens.get(place + 2) else { return None };
+            let is_assigned = is(place + 1, '.') && is(place + 3, '=') && !is(place + 4, '=');
+            let length = ends(place).filter(|_| begins && is_assigned)?;
+            let value = typed(&tokens[place + 4..place + length].iter().cloned().collect());
+            let object = as_written(object);
+            let help = format!("let {name} = {name}.map(|{name}| {object} {{ {field}: {value}, ..{name} }});");
+            Some((text, tokens[place..=place + 2].iter().cloned().collect(), help))
+        }
+        TokenTree::Punct(_) | TokenTree::Literal(_) => None,
+    })
 }
 
 /// Returns the type in one or more of these wrappers, none of which is a type of the file.

@@ -1,0 +1,15 @@
+//! What may come at once is a part of what a window allows, so a limit has its window first, and its burst behind that.
+//! The function that takes it before exists only to say so: the compiler would say no more than that there is none. This
+//! holds at compile time.
+//!
+//! Wrong: limit/burst_in_a_constant
+
+use crate::shop::*;
+use secure_api::prelude::*;
+
+const SELDOM: Limit = Limit::per_principal(30).per_minute().burst(10);
+
+#[delete("/products", version = Version::V1.., role = Role::Admin, limit = SELDOM)]
+pub async fn clear() -> NoContent {
+    NoContent
+}
