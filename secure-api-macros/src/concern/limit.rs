@@ -129,7 +129,7 @@ fn misordered(call: &ExprMethodCall) -> Option<(TokenStream, Message, String)> {
     let rest = parts.iter().filter(|part| part.method != "burst" && !is_window(part));
     let rest: String = rest.map(|part| shown(part)).collect();
     let help = format!("{begun}{window}{}{rest}", shown(burst));
-    Some((burst.method.to_token_stream(), message::LIMIT_BURST_FIRST, help))
+    Some((call.to_token_stream(), message::LIMIT_BURST_FIRST, help))
 }
 
 /// Returns `false` for a beginning that counts what is no whole number, which is reported.

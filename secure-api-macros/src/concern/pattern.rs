@@ -9,6 +9,7 @@ use syn::LitStr;
 use crate::{diag::Diagnostics, message, path};
 
 mod classes;
+mod looking;
 mod portable;
 
 use portable::Unportable;
@@ -32,7 +33,7 @@ pub(crate) fn parse(text: &LitStr, diag: &mut Diagnostics) -> Option<Pattern> {
     match read(&text.value()) {
         Ok(pattern) if pattern.1 <= LARGEST => return Some(pattern.0),
         Ok(_) => diag.report(text.span(), &message::PATTERN_LARGE, &[]),
-        Err(Unusable::Unread(reason)) => match without_looking(&text.value()) {
+        Err(Unusable::Unread(reason)) => match looking::without(&text.value()) {
             Some(rest) => {
                 let rest = quote::ToTokens::to_token_stream(&LitStr::new(&rest, text.span()));
                 let help = format!("write `{rest}`, and ask the rest by a `check`");
@@ -46,29 +47,6 @@ pub(crate) fn parse(text: &LitStr, diag: &mut Diagnostics) -> Option<Pattern> {
         }
     }
     None
-}
-
-/// Returns a pattern without its look-around, if it can be read then.
-fn without_looking(text: &str) -> Option<String> {
-    let mut rest = text.to_owned();
-    while let Some(begin) = ["(?=", "(?!", "(?<=", "(?<!"].iter().find_map(|look| rest.find(look)) {
-        let mut depth = 0_usize;
-        let (mut is_escaped, mut is_class) = (false, false);
-        let length = rest[begin..].find(|letter: char| {
-            match letter {
-                _ if is_escaped => is_escaped = false,
-                '\\' => is_escaped = true,
-                '[' => is_class = true,
-                ']' => is_class = false,
-                '(' if !is_class => depth += 1,
-                ')' if !is_class => depth -= 1,
-                _ => {}
-            }
-            depth == 0
-        })?;
-        rest.replace_range(begin..=begin + length, "");
-    }
-    (rest != text && read(&rest).is_ok_and(|(_, size)| size <= LARGEST)).then_some(rest)
 }
 
 /// The reason for which a pattern cannot be taken.

@@ -43,7 +43,7 @@ pub(super) struct Item {
     pub(super) attributes: Vec<Attribute>,
     pub(super) kind: Kind,
     /// All of it but the attributes.
-    tokens: TokenStream,
+    pub(super) tokens: TokenStream,
 }
 
 /// The kind of an item, as far as it matters to `#[routes]`.
@@ -177,22 +177,6 @@ impl Item {
         })
     }
 
-    /// Returns the types that a signature names without a path.
-    pub(super) fn types(&self) -> Vec<Ident> {
-        let mut types = Vec::new();
-        let parser = |input: ParseStream<'_>| {
-            input.parse::<Visibility>()?;
-            let signature: Signature = input.parse()?;
-            input.parse::<TokenStream>()?;
-            Ok(signature)
-        };
-        if let Ok(signature) = parser.parse2(self.tokens.clone()) {
-            names(&signature.inputs.to_token_stream(), &mut types);
-            names(&signature.output.to_token_stream(), &mut types);
-        }
-        types
-    }
-
     /// Returns `true` if a verb is written in other letters, as `#[GET]`. The compiler says so.
     pub(super) fn is_nearly_a_route(&self) -> bool {
         self.attributes
@@ -258,25 +242,6 @@ fn tell(attribute: &Attribute, around: &TokenStream) -> TokenStream {
         None => {
             let rest: TokenStream = tokens.collect();
             quote!(#[#path(#rest, #around)])
-        }
-    }
-}
-
-/// Collects the names that stand behind no `::`, and begin like a type.
-fn names(tokens: &TokenStream, found: &mut Vec<Ident>) {
-    let tokens: Vec<TokenTree> = tokens.clone().into_iter().collect();
-    let is_colon = |place: usize| matches!(tokens.get(place), Some(TokenTree::Punct(mark)) if mark.as_char() == ':');
-    for (place, token) in tokens.iter().enumerate() {
-        match token {
-            TokenTree::Group(group) => names(&group.stream(), found),
-            TokenTree::Ident(name) => {
-                let is_behind = place > 1 && is_colon(place - 1) && is_colon(place - 2);
-                let is_type = name.to_string().starts_with(char::is_uppercase);
-                if is_type && !is_behind {
-                    found.push(name.clone());
-                }
-            }
-            TokenTree::Punct(_) | TokenTree::Literal(_) => {}
         }
     }
 }

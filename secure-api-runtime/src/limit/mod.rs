@@ -65,7 +65,7 @@ pub enum Unit {
 /// A limit that has been given a count and still needs its window: `per_second`, `per_minute`, …
 #[derive(Debug, Clone, Copy)]
 #[must_use = "a limit needs a window: `.per_second()`, `.per_minute()`, `.per_hour()`, `.per_day()` or `.per(Duration)`"]
-pub struct Count {
+pub struct LimitWithoutWindow {
     unit: Unit,
     count: u32,
 }
@@ -73,14 +73,14 @@ pub struct Count {
 impl Limit {
     /// Begins a limit of so many requests per principal. Panics on 0, which a constant turns into a compile error.
     #[track_caller]
-    pub const fn per_principal(count: u32) -> Count {
-        Count::new(Unit::Principal, count)
+    pub const fn per_principal(count: u32) -> LimitWithoutWindow {
+        LimitWithoutWindow::new(Unit::Principal, count)
     }
 
     /// Begins a limit of so many requests per address. Panics on 0, which a constant turns into a compile error.
     #[track_caller]
-    pub const fn per_address(count: u32) -> Count {
-        Count::new(Unit::Address, count)
+    pub const fn per_address(count: u32) -> LimitWithoutWindow {
+        LimitWithoutWindow::new(Unit::Address, count)
     }
 
     /// The absence of a limit, without its reason.
@@ -164,7 +164,7 @@ impl Limit {
     }
 }
 
-impl Count {
+impl LimitWithoutWindow {
     #[track_caller]
     const fn new(unit: Unit, count: u32) -> Self {
         assert!(

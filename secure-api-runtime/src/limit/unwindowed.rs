@@ -1,7 +1,7 @@
 //! Limits that say how many may come at once before they have a window, as `Limit::per_principal(30).burst(10).per_minute()`:
 //! rustc would say no more than that there is no such method.
 
-use super::{Count, uncounted::Sealed};
+use super::{LimitWithoutWindow, uncounted::Sealed};
 
 /// A burst of what has no window yet. No number is one: [`Limit::burst`](super::Limit::burst) stands behind the window.
 #[diagnostic::on_unimplemented(
@@ -16,7 +16,7 @@ pub trait Windowed {
     fn sealed(_: Sealed);
 }
 
-impl Count {
+impl LimitWithoutWindow {
     /// A function that nothing can be given to. Nobody knows what it returns, so that nothing is told of a window that follows.
     #[doc(hidden)]
     pub const fn burst<N: Windowed + Copy, T>(self, _: N) -> T {

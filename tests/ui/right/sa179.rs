@@ -2,7 +2,7 @@
 //! The function that takes it before exists only to say so: the compiler would say no more than that there is none. This
 //! holds at compile time.
 //!
-//! Wrong: limit/burst_in_a_constant
+//! Wrong: limit/burst_before_the_window
 
 use crate::shop::*;
 use secure_api::prelude::*;
