@@ -126,6 +126,36 @@ pub(crate) fn is_role_alone(name: &Ident) -> bool {
     })
 }
 
+/// Returns `true` if a type is plainly one of another library: by its path, or by the `use` that brings its name out of such a
+/// module.
+pub(crate) fn is_of(ty: &Type, modules: &[&str]) -> bool {
+    let Type::Path(written) = ty else { return false };
+    let segments: Vec<String> =
+        written.path.segments.iter().map(|segment| segment.ident.to_string()).collect();
+    match segments.split_last() {
+        Some((last, [])) => modules.iter().any(|module| is_brought(last, module)),
+        Some((_, before)) => before.iter().any(|segment| modules.contains(&&**segment)),
+        None => false,
+    }
+}
+
+/// Returns `true` if a `use` of the file names this word, so that it may be another thing than the item of this name.
+pub(crate) fn is_imported(name: &Ident) -> bool {
+    let name = name.to_string();
+    this_file().is_none_or(|file| {
+        file.items.iter().filter(|item| item.kind == "use").any(|item| {
+            file.text[item.place.clone()]
+                .split(|letter: char| !letter.is_alphanumeric() && letter != '_')
+                .any(|word| word == name)
+        })
+    })
+}
+
+/// Returns `true` if the first file of the crate has this text, or cannot be read.
+pub(crate) fn root_has(text: &str) -> bool {
+    ROOT.clone().and_then(file_at).is_none_or(|file| file.text.contains(text))
+}
+
 /// Returns `true` if a `use` of the file brings this name out of such a module, and nothing else here is called so.
 pub(crate) fn is_brought(name: &str, module: &str) -> bool {
     this_file().is_some_and(|file| {

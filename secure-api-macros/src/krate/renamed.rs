@@ -42,7 +42,7 @@ fn renamed(arguments: &[String]) -> Option<String> {
 pub(super) fn meant(helper: Option<&str>, diag: &mut Diagnostics) -> Option<syn::Path> {
     let name = RENAMED.as_ref().filter(|_| proc_macro::is_available())?;
     // `extern crate guard as secure_api;` gives it its own name again.
-    if source::this_file().is_none_or(|file| file.text.contains("as secure_api")) {
+    if source::root_has("as secure_api") {
         return None;
     }
     let text = format!("this app knows `{NAME}` as `{name}`");

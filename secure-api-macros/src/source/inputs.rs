@@ -3,7 +3,7 @@
 use proc_macro2::Ident;
 use syn::{Data, DeriveInput, Expr, Type};
 
-use super::this_file;
+use super::{SourceFile, is_imported, this_file};
 use crate::path;
 
 /// Values of the language and the framework, by the names of their types.
@@ -54,17 +54,45 @@ pub(crate) fn required(name: &Ident) -> Option<(String, String)> {
 /// Returns the name of a rule of the app's own and what it answers, where that is plainly no reason: yes or no, or nothing.
 pub(crate) fn answers(check: &Expr) -> Option<(String, String)> {
     let Expr::Path(path) = check else { return None };
-    let name = path.path.segments.last()?.ident.to_string();
     let file = this_file()?;
-    let is_it = |place: &usize| file.shown(*place) == "fn" && file.shown(place + 1) == name;
-    let mut found = (0..file.tokens.len()).filter(is_it);
-    let place = found.next().filter(|_| found.next().is_none())?;
+    let segments: Vec<&Ident> = path.path.segments.iter().map(|segment| &segment.ident).collect();
+    let (name, place) = match segments[..] {
+        [name] => (name, file.place_of(name, None)?),
+        [of, name] => (name, file.place_of(name, Some(of))?),
+        _ => return None,
+    };
+    if segments.iter().any(|segment| is_imported(segment)) {
+        return None;
+    }
     let open = (place..file.tokens.len()).find(|place| file.shown(*place) == "{")?;
-    let arrow =
-        (place..open).rev().find(|place| file.shown(*place) == ">" && file.shown(place - 1) == "-");
-    match arrow.map(|arrow| (arrow + 1..open).map(|place| file.shown(place)).collect::<String>()) {
-        Some(answer) if answer == "bool" => Some((name, answer)),
+    let is_arrow = |place: &usize| file.shown(*place) == ">" && file.shown(place - 1) == "-";
+    let name = name.to_string();
+    match (place..open).rev().find(is_arrow) {
+        Some(arrow) => {
+            let answer: String = (arrow + 1..open).map(|place| file.shown(place)).collect();
+            (answer == "bool").then_some((name, answer))
+        }
         None => Some((name, String::new())),
-        Some(_) => None,
+    }
+}
+
+impl SourceFile {
+    /// Returns the place of the only function of this name: of a free one, or of one in an `impl` of this type.
+    fn place_of(&self, name: &Ident, of: Option<&Ident>) -> Option<usize> {
+        let is_it = |place: &usize| self.shown(*place) == "fn" && *name == self.shown(place + 1);
+        let mut found = (0..self.tokens.len()).filter(is_it);
+        let place = found.next().filter(|_| found.next().is_none())?;
+        match of {
+            None => self.functions(name).next().map(|_| place),
+            Some(of) => {
+                let is_own = |place: &usize| {
+                    self.shown(*place) == "impl"
+                        && *of == self.shown(place + 1)
+                        && self.shown(place + 2) == "{"
+                };
+                let mut blocks = (0..place).filter(is_own);
+                blocks.any(|block| self.inside(block).contains(&place)).then_some(place)
+            }
+        }
     }
 }

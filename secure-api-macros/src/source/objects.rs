@@ -16,7 +16,7 @@ pub(crate) fn is_implemented(name: &Ident, of: &str) -> bool {
 /// key, and for a value that nobody owns.
 pub(crate) fn proof_of(ty: &Type) -> Option<Proof> {
     let file = this_file()?;
-    let name = path::plain(ty)?.to_string();
+    let name = path::plain(ty).filter(|name| !super::is_imported(name))?.to_string();
     if file.implements(&name, |before| before.ends_with("Object")) {
         return Some(Proof::Object(name));
     }
@@ -85,7 +85,7 @@ impl SourceFile {
     }
 
     /// Returns the places between a place's next braces.
-    fn inside(&self, from: usize) -> std::ops::Range<usize> {
+    pub(super) fn inside(&self, from: usize) -> std::ops::Range<usize> {
         let open = (from..self.tokens.len()).find(|place| self.shown(*place) == "{");
         let Some(open) = open else { return 0..0 };
         let mut depth = 0_usize;

@@ -52,7 +52,7 @@ pub(crate) fn getter(is_meant: impl Fn(&str) -> bool) -> Option<String> {
 
 /// Returns the path of the one GET handler of this name in the file, as its attribute has it.
 pub(crate) fn path_of(name: &Ident) -> Option<String> {
-    let file = this_file()?;
+    let file = this_file().filter(|_| !super::is_imported(name))?;
     let mut found = file.functions(name);
     let item = found.next().filter(|_| found.next().is_none())?;
     let get = item.attributes.iter().find(|attribute| attribute.name == "get")?;

@@ -20,12 +20,11 @@ const OTHERS: &[(&str, &str, &str)] = &[
 /// Returns the help for a field of such a type, which is listed by this name.
 pub(super) fn help(ty: &Type, name: &Ident) -> Option<String> {
     let held = path::innermost(ty);
-    if let Some(view) =
-        path::plain(held).filter(|of| !source::is_value(of)).and_then(source::first_view)
-    {
+    let own = path::plain(held).filter(|name| !source::is_imported(name));
+    if let Some(view) = own.filter(|of| !source::is_value(of)).and_then(source::first_view) {
         return Some(format!("write `{name} as {view}`"));
     }
-    if let Some(role) = path::plain(held).filter(|of| source::is_role_alone(of)) {
+    if let Some(role) = own.filter(|of| source::is_role_alone(of)) {
         return Some(format!(
             "write `#[derive(Role, Value)]` above `{role}`, whose names are then texts"
         ));
@@ -34,16 +33,9 @@ pub(super) fn help(ty: &Type, name: &Ident) -> Option<String> {
     Some(format!("write `{ours}` in place of `{}`", path::as_written(held)))
 }
 
-/// Returns our type for one of another library's, which is plainly that: by its path, or by the `use` that brings it.
+/// Returns our type for one of another library's.
 fn other(ty: &Type) -> Option<&'static str> {
-    let Type::Path(written) = ty else { return None };
-    let segments: Vec<String> =
-        written.path.segments.iter().map(|segment| segment.ident.to_string()).collect();
-    let (last, before) = segments.split_last()?;
-    let (_, module, ours) = OTHERS.iter().find(|(name, ..)| name == last)?;
-    let is_it = match before {
-        [] => source::is_brought(last, module),
-        before => before.iter().any(|segment| segment == module),
-    };
-    is_it.then_some(*ours)
+    let last = path::last_of(ty)?;
+    let (_, module, ours) = OTHERS.iter().find(|(name, ..)| last.ident == name)?;
+    source::is_of(ty, &[module]).then_some(*ours)
 }

@@ -71,7 +71,9 @@ pub(super) fn check(
         let help = format!("write `Page<{item}>`{in_body}");
         let list = Message { text: "a list leaves as a page", ..message::NOT_RESOURCE };
         diag.report_with(success, &list, &[], &help);
-    } else if crate::path::last_of(success).is_some_and(|last| last.ident == "StatusCode") {
+    } else if crate::path::last_of(success).is_some_and(|last| last.ident == "StatusCode")
+        && source::is_of(success, &["axum", "http", "reqwest"])
+    {
         let meant = match verb {
             Verb::Get => return,
             Verb::Post => "Accepted",

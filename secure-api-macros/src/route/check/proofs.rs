@@ -18,6 +18,9 @@ use crate::{
     typed::typed,
 };
 
+/// Frameworks that have the same names for other things.
+const FRAMEWORKS: &[&str] = &["axum", "axum_extra", "actix_web"];
+
 /// Reports an argument of the path that is the object or its key itself, where the file says how it would be proved. Returns
 /// `true` if it did.
 pub(super) fn unproven(
@@ -29,6 +32,7 @@ pub(super) fn unproven(
         return false;
     };
     let extracted = last_of(argument.ty).filter(|last| last.ident == "Path");
+    let extracted = extracted.filter(|_| source::is_of(argument.ty, FRAMEWORKS));
     let inner = match extracted {
         Some(last) => types_of(last).next(),
         None => Some(argument.ty),
@@ -47,7 +51,7 @@ pub(super) fn unproven(
 pub(super) fn shared(arguments: &[Argument<'_>], verb: Verb, diag: &mut Diagnostics) {
     for argument in arguments {
         let Some(name) = inner(argument.ty, &["Arc", "Rc", "State", "Data"]) else { continue };
-        let Some(shared) = plain(name) else { continue };
+        let Some(shared) = plain(name).filter(|name| !source::is_imported(name)) else { continue };
         let wrapper = match verb {
             _ if !objects::is_implemented(shared, "Store") && source::is_type(shared) => "Service",
             _ if !source::is_type(shared) => continue,
@@ -64,9 +68,8 @@ pub(super) fn shared(arguments: &[Argument<'_>], verb: Verb, diag: &mut Diagnost
 /// Reports a patch of an input with a field that has to be there, as the file shows.
 pub(super) fn required(arguments: &[Argument<'_>], diag: &mut Diagnostics) {
     for argument in arguments {
-        let Some(input) = crate::path::inside(argument.ty, "Patch").and_then(plain) else {
-            continue;
-        };
+        let input = crate::path::inside(argument.ty, "Patch").and_then(plain);
+        let Some(input) = input.filter(|name| !source::is_imported(name)) else { continue };
         let Some((field, ty)) = source::inputs::required(input) else { continue };
         let help = format!(
             "write `{field}: Option<{ty}>` in `{input}`, which may be left as it is, or `{field}: Patched<{ty}>`, which may be removed too"
@@ -83,9 +86,36 @@ pub(super) fn changed(
     diag: &mut Diagnostics,
 ) -> bool {
     let Some((name, tokens, help)) = assigned(arguments, body) else { return false };
+    if may_rebind(&name, body) {
+        return false;
+    }
     let text = format!("what `{name}` proves is not changed in place");
     diag.report_on(tokens, &message::GRAMMAR, &[&text, &format!("write `{help}`")]);
     true
+}
+
+/// Returns `true` if a body may give this name to something else: in a `let`, a loop, a closure or an arm.
+fn may_rebind(name: &str, body: &TokenStream) -> bool {
+    let mut words = Vec::new();
+    flatten(body, &mut words);
+    let binds = |opens: &str, closes: &str| {
+        words.iter().enumerate().filter(|(_, word)| *word == opens).any(|(place, _)| {
+            words[place + 1..].iter().take_while(|word| *word != closes).any(|word| word == name)
+        })
+    };
+    binds("let", "=")
+        || binds("for", "in")
+        || words.iter().any(|word| word == "match")
+        || words.windows(2).any(|pair| pair[1] == name && (pair[0] == "|" || pair[0] == "mut"))
+}
+
+fn flatten(tokens: &TokenStream, words: &mut Vec<String>) {
+    for token in tokens.clone() {
+        match token {
+            TokenTree::Group(group) => flatten(&group.stream(), words),
+            other => words.push(other.to_string()),
+        }
+    }
 }
 
 /// Returns the first assignment of a body to a field of an object: the argument, the field, and how it is written.
@@ -124,8 +154,8 @@ fn assigned(
 /// Returns the type in one or more of these wrappers, none of which is a type of the file.
 fn inner<'a>(ty: &'a Type, wrappers: &[&str]) -> Option<&'a Type> {
     let last = last_of(ty)?;
-    let is_wrapper =
-        wrappers.iter().any(|name| last.ident == name) && !source::is_type(&last.ident);
+    let is_wrapper = wrappers.iter().any(|name| last.ident == name)
+        && (source::is_of(ty, FRAMEWORKS) || source::is_of(ty, &["sync", "rc"]));
     let held = types_of(last).next().filter(|_| is_wrapper)?;
     inner(held, wrappers).or(Some(held))
 }
