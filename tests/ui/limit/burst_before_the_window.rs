@@ -9,7 +9,8 @@ async fn clear() -> NoContent {
     NoContent
 }
 
-#[api(roles = Role, versions = Version, limit = BROWSE, routes(clear))]
+#[api(roles = Role, versions = Version, limit = BROWSE, routes(clear),
+      allow(unused_role, reason = "a part of a larger API"))]
 pub struct Shop;
 
 fn main() {
