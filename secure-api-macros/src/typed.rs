@@ -74,7 +74,7 @@ pub(crate) fn typed(tokens: &TokenStream) -> String {
 mod tests {
     use super::*;
 
-    /// What was typed comes back.
+    /// Tokens come back as they were typed.
     #[test]
     fn tokens_are_shown_as_they_are_typed() {
         let texts = [

@@ -58,7 +58,7 @@ pub(super) fn meant(helper: Option<&str>, diag: &mut Diagnostics) -> Option<syn:
 mod tests {
     use super::*;
 
-    /// Only another name alone is told.
+    /// A name is told if it is another one, and the only one.
     #[test]
     fn the_name_is_what_the_compiler_was_told() {
         let told = |externs: &[&str]| {

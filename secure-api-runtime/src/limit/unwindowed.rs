@@ -17,7 +17,7 @@ pub trait Windowed {
 }
 
 impl LimitWithoutWindow {
-    /// A function that nothing can be given to. Nobody knows what it returns, so that nothing is told of a window that follows.
+    /// Takes nothing that there is. Nobody knows what it returns, so that nothing is told of a window that follows.
     #[doc(hidden)]
     pub const fn burst<N: Windowed + Copy, T>(self, _: N) -> T {
         panic!()

@@ -1,4 +1,4 @@
-//! What may come at once is a part of what a window allows, so a limit has its window first, and its burst behind that.
+//! The burst of a limit is a part of what its window allows, so the window stands first, and the burst behind that.
 //! The function that takes it before exists only to say so: the compiler would say no more than that there is none. This
 //! holds at compile time.
 //!

@@ -29,7 +29,7 @@ pub(super) fn without(text: &str) -> Option<String> {
 mod tests {
     use super::*;
 
-    /// What looks around goes, with its parentheses, and the rest is a pattern.
+    /// A part that looks around goes, with its parentheses, and the rest is a pattern.
     #[test]
     fn what_looks_around_goes() {
         assert_eq!(without("^(?=.*[0-9])a{1,9}$").as_deref(), Some("^a{1,9}$"));
