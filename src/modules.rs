@@ -132,7 +132,7 @@ pub mod ledger {
 
 /// Limits: the number of requests per window.
 pub mod limit {
-    pub use secure_api_runtime::limit::{Count, Counted, Limit, Unit};
+    pub use secure_api_runtime::limit::{Counted, Limit, LimitWithoutWindow, Unit, Windowed};
 }
 
 /// Objects, and the proof that a caller may have them.

@@ -20,6 +20,8 @@ thread_local! {
     static KEYLESS: RefCell<BTreeSet<String>> = const { RefCell::new(BTreeSet::new()) };
     /// `true` if a prefix was stated where it reaches no route.
     static PREFIX: Cell<bool> = const { Cell::new(false) };
+    /// `true` if some handler has a mistake of its own.
+    static ROUTE: Cell<bool> = const { Cell::new(false) };
 }
 
 /// Notes that a prefix was stated where it reaches no route, so that `/` may be meant as what is below it.
@@ -30,6 +32,17 @@ pub(crate) fn note_prefix() {
 /// Returns `true` if some prefix reaches no route.
 pub(crate) fn is_without_prefix() -> bool {
     PREFIX.get()
+}
+
+/// Notes that a handler has a mistake, so that there is no operation of its name.
+pub(crate) fn note_route() {
+    ROUTE.set(true);
+}
+
+/// Returns `true` if some handler has no operation, wherever it is listed: it has a mistake, or names what has. Handlers in a
+/// module are expanded after the API that lists it.
+pub(crate) fn is_route_lost() -> bool {
+    ROUTE.get() || !GENERIC.with_borrow(BTreeSet::is_empty)
 }
 
 /// Notes if the enum of this name has variants that name no role or version.

@@ -23,6 +23,18 @@ impl Diagnostics {
         self.push(syn::Error::new(span, message.render(args)));
     }
 
+    /// Reports a message over all the given tokens, with a help of its own: what the program has tells more than the table.
+    pub(crate) fn report_with(
+        &mut self,
+        tokens: impl ToTokens,
+        message: &Message,
+        args: &[&str],
+        help: &str,
+    ) {
+        let message = Message { help: "{}", ..*message };
+        self.report_on(tokens, &message, &[args, &[help]].concat());
+    }
+
     /// Reports a message over all the given tokens.
     pub(crate) fn report_on(&mut self, tokens: impl ToTokens, message: &Message, args: &[&str]) {
         self.push(syn::Error::new_spanned(tokens, message.render(args)));

@@ -1,5 +1,6 @@
 //! The keys of an attribute: `name`, `name = value` or `name(…)`, separated by commas, each at most once.
 
+pub(crate) mod amount;
 mod comma;
 mod nearest;
 mod read;

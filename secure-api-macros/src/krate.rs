@@ -9,6 +9,8 @@ use syn::{Path, parse::Parser, spanned::Spanned};
 
 use crate::{diag::Diagnostics, message, path, unmarked};
 
+mod renamed;
+
 /// The same key, as `#[routes]` hands it to the attributes in its module. One of their own wins.
 pub(crate) const INHERITED: &str = "__crate";
 
@@ -20,7 +22,7 @@ pub(crate) fn attribute(
     let mut diag = Diagnostics::new();
     let mut named = Named::default();
     let keys = named.take(keys, &mut diag);
-    named.expand(diag, || expand(keys))
+    named.expand(diag, None, || expand(keys))
 }
 
 /// Expands a derive, on whose item one of these helper attributes may name the crate.
@@ -43,7 +45,7 @@ pub(crate) fn derive(
         }
     }
     kept.extend(tokens);
-    named.expand(diag, || expand(kept))
+    named.expand(diag, helpers.first().copied(), || expand(kept))
 }
 
 #[derive(Default)]
@@ -53,9 +55,16 @@ struct Named {
 }
 
 impl Named {
-    fn expand(self, diag: Diagnostics, expand: impl FnOnce() -> TokenStream) -> TokenStream {
+    fn expand(
+        self,
+        mut diag: Diagnostics,
+        place: Option<&str>,
+        expand: impl FnOnce() -> TokenStream,
+    ) -> TokenStream {
+        let named = self.own.or(self.inherited);
+        let named = named.or_else(|| renamed::meant(place, &mut diag));
         let errors = diag.finish();
-        let code = match self.own.or(self.inherited) {
+        let code = match named {
             Some(crate_path) => path::with_crate(crate_path.into_token_stream(), expand),
             None => expand(),
         };

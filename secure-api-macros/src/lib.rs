@@ -20,6 +20,7 @@ mod route;
 mod scope;
 mod signature;
 mod source;
+mod typed;
 mod unmarked;
 
 use proc_macro::TokenStream;

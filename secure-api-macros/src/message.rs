@@ -124,7 +124,7 @@ messages! {
     /// A type without an owner's rule. Said by the trait `Object`.
     NOT_OBJECT = "SA111", "`{}` has no owner's rule", "implement `Object` for it: how it is loaded, and what `permits` a caller";
     /// A type that is no store. Said by the trait `Store`.
-    NOT_STORE = "SA112", "`{}` is not a store", "implement `Store` for it, or take a collaborator without state as `Service<…>`";
+    NOT_STORE = "SA112", "`{}` is not a store", "implement `Store` for it, or register it by `.service(…)` and take it as `Service<…>`";
     /// A path parameter without its proof. Said by the trait `PathArgument`.
     NO_PROOF_IN = "SA113", "`{}` proves nothing about what the path names", "take `Authorized<T>` for an object that belongs to somebody, or `Unowned<K>` for what belongs to nobody";
     /// A route that asks for roles of another enum than its API's.
@@ -245,6 +245,8 @@ messages! {
     SECRET_UNREAD = "SA177", "the secret cannot be read from {}", "put it there, where the server's user may read it, or name another place";
     /// A key that can be guessed. Said at start.
     SECRET_GUESSED = "SA178", "the secret can be guessed that comes from {}", "put the text there that `openssl rand -base64 32` prints, and keep it out of the repository";
+    /// A burst of a limit that has no window yet. Said by the trait `Windowed`.
+    LIMIT_BURST_FIRST = "SA179", "a limit has its window before its burst", "write `.burst(…)` last, as in `Limit::per_principal(30).per_minute().burst(10)`";
     /// Proofs of a URL that nobody stated. Said at start.
     DPOP_URL = "SA180", "the app takes proofs of its URL, and does not say at which it is found", "add `.base_url(\"https://…\")`, as callers write it: a proof is for one URL";
     /// A time that proofs are good for, which is none or too long. Said at start.
@@ -341,7 +343,7 @@ messages! {
     /// A listing that does not follow from owner and roles.
     OBJECT_SCOPE = "SA244", "nothing says what of `{}` a caller may list", "write `fn scope(caller: &Caller<…>) -> …`, for the query that lists: it follows by itself only from `owner` and `read`, without `permits` and without a tenant that roles read";
     /// A field that names no owner. Said by the trait `OwnerField`.
-    OBJECT_OWNER = "SA245", "`{}` names no owner", "write `CallerId` in place of `{}`, or `Option<CallerId>` where an object may be nobody's; for anything else there is the constant `OWNER`";
+    OBJECT_OWNER = "SA245", "`{}` names no owner", "write `CallerId` in place of `{}`, filled by `caller.id().clone()`, or `Option<CallerId>` where an object may be nobody's; for anything else there is the constant `OWNER`";
     /// A field that names no tenant. Said by the trait `TenantField`.
     OBJECT_TENANT = "SA246", "`{}` names no tenant", "write `String` in place of `{}`: the tenant's name in tokens; for anything else there is the constant `TENANT`";
 

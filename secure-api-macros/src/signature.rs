@@ -147,14 +147,18 @@ fn nameable(ty: &Type, diag: &mut Diagnostics) {
         return;
     }
     match ty {
-        Type::Reference(_) => {
+        Type::Reference(borrow) => {
             let help = match path::as_written(ty).ends_with("str") {
                 true => {
                     "take a value that owns its text: `Unowned<…>` from the path, or `Query<…>` or `Json<…>` of an input with it"
+                        .to_owned()
                 }
-                false => "take and return owned values",
+                false if is_argument(&borrow.elem) => {
+                    format!("write `{}`, which is the handler's own", path::as_written(&borrow.elem))
+                }
+                false => "take and return owned values".to_owned(),
             };
-            diag.report_on(ty, &message::GRAMMAR, &["a handler borrows nothing", help]);
+            diag.report_on(ty, &message::GRAMMAR, &["a handler borrows nothing", &help]);
         }
         Type::Path(path) => {
             let Some(last) = path.path.segments.last().filter(|last| last.ident == "Service")

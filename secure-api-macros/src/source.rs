@@ -18,7 +18,9 @@ use crate::path;
 
 mod blocks;
 mod file;
+pub(crate) mod inputs;
 mod items;
+pub(crate) mod objects;
 pub(crate) mod prelude;
 pub(crate) mod routes;
 mod tree;
@@ -78,6 +80,17 @@ pub(crate) fn is_in_impl(name: &Ident) -> bool {
     })
 }
 
+/// Returns `true` if the one function of this name in the file is no constant one.
+pub(crate) fn is_computed(name: &Ident) -> bool {
+    this_file().is_some_and(|file| {
+        let mut found = file.functions(name);
+        let item = found.next().filter(|_| found.next().is_none());
+        item.is_some_and(|item| {
+            !file.text[item.place.clone()].contains(&format!("const fn {name}"))
+        })
+    })
+}
+
 /// Returns `true` if it is the file that the macro stands in.
 pub(crate) fn is_this(file: &SourceFile) -> bool {
     this_file().is_some_and(|this| this.path == file.path)
@@ -92,6 +105,74 @@ pub(crate) fn first_view(name: &Ident) -> Option<String> {
     view.words.first().cloned()
 }
 
+/// Returns the words of the derives of the one type of this name in the file.
+fn derived(name: &Ident) -> Option<Vec<String>> {
+    let file = this_file()?;
+    let mut named = file.items.iter().filter(|item| *name == item.name);
+    let item = named.next().filter(|_| named.next().is_none())?;
+    let derives = item.attributes.iter().filter(|attribute| attribute.name == "derive");
+    Some(derives.flat_map(|derive| derive.words.iter().cloned()).collect())
+}
+
+/// Returns `true` if a type of the file derives `Value`.
+pub(crate) fn is_value(name: &Ident) -> bool {
+    derived(name).is_some_and(|words| words.iter().any(|word| word == "Value"))
+}
+
+/// Returns `true` if a type of the file derives `Role` and is no value.
+pub(crate) fn is_role_alone(name: &Ident) -> bool {
+    derived(name).is_some_and(|words| {
+        words.iter().any(|word| word == "Role") && !words.iter().any(|word| word == "Value")
+    })
+}
+
+/// Returns `true` if a type is plainly one of another library: by its path, or by the `use` that brings its name out of such a
+/// module.
+pub(crate) fn is_of(ty: &Type, modules: &[&str]) -> bool {
+    let Type::Path(written) = ty else { return false };
+    let segments: Vec<String> =
+        written.path.segments.iter().map(|segment| segment.ident.to_string()).collect();
+    match segments.split_last() {
+        Some((last, [])) => modules.iter().any(|module| is_brought(last, module)),
+        Some((_, before)) => before.iter().any(|segment| modules.contains(&&**segment)),
+        None => false,
+    }
+}
+
+/// Returns `true` if a `use` of the file names this word, so that it may be another thing than the item of this name.
+pub(crate) fn is_imported(name: &Ident) -> bool {
+    let name = name.to_string();
+    this_file().is_none_or(|file| {
+        file.items.iter().filter(|item| item.kind == "use").any(|item| {
+            file.text[item.place.clone()]
+                .split(|letter: char| !letter.is_alphanumeric() && letter != '_')
+                .any(|word| word == name)
+        })
+    })
+}
+
+/// Returns `true` if the first file of the crate has this text, or cannot be read.
+pub(crate) fn root_has(text: &str) -> bool {
+    ROOT.clone().and_then(file_at).is_none_or(|file| file.text.contains(text))
+}
+
+/// Returns `true` if a `use` of the file brings this name out of such a module, and nothing else here is called so.
+pub(crate) fn is_brought(name: &str, module: &str) -> bool {
+    this_file().is_some_and(|file| {
+        let brings = |item: &Rc<Item>| {
+            let text = &file.text[item.place.clone()];
+            let has = |word: &str| {
+                text.split(|letter: char| !letter.is_alphanumeric() && letter != '_')
+                    .any(|found| found == word)
+            };
+            item.kind == "use" && has(name) && has(module) && !has("as")
+        };
+        file.items.iter().any(brings)
+            && !file.declares(name)
+            && !file.items.iter().any(|item| item.name == name)
+    })
+}
+
 /// Returns `true` if the file has a type of this name, and nothing else that is called so.
 pub(crate) fn is_type(name: &Ident) -> bool {
     this_file().is_some_and(|file| {
@@ -100,6 +181,15 @@ pub(crate) fn is_type(name: &Ident) -> bool {
         let is_one = named.next().is_some_and(|item| matches!(item.kind, "struct" | "enum"));
         is_one && named.next().is_none() && !file.declares(&text)
     })
+}
+
+/// Returns the one type of the file that has this name in whatever case.
+pub(crate) fn type_like(word: &str) -> Option<String> {
+    let file = this_file()?;
+    let mut found = file.items.iter().filter(|item| {
+        matches!(item.kind, "struct" | "enum") && item.name.eq_ignore_ascii_case(word)
+    });
+    found.next().filter(|_| found.next().is_none()).map(|item| item.name.clone())
 }
 
 /// Returns `true` if something of the file may be called so, or brought into it under that name.

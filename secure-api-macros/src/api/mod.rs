@@ -18,8 +18,8 @@ use crate::{
         list::{self, Listed},
     },
     diag::Diagnostics,
-    key::{self, Key},
-    keys, message, path,
+    key::{self, Key, KeyValue},
+    keys, message, path, source,
     unmarked::{self, Lacks},
 };
 
@@ -78,6 +78,8 @@ fn table(key: &Key, otherwise: &str, diag: &mut Diagnostics) -> Option<Expr> {
     let expr = key.expr(diag)?;
     // What a list names are variants: the enum is meant.
     let first = match expr {
+        // So does a variant.
+        Expr::Path(path) if variant_of(path).is_some() => Some(expr),
         Expr::Path(_) => return Some(expr.clone()),
         Expr::Array(list) => list.elems.first(),
         _ => None,
@@ -92,6 +94,29 @@ fn table(key: &Key, otherwise: &str, diag: &mut Diagnostics) -> Option<Expr> {
     let help = format!("write `{} = {name}`, the enum with `#[derive({otherwise})]`", key.name);
     diag.report_on(expr, &message::GRAMMAR, &[&text, &help]);
     None
+}
+
+/// Returns the enum of the file that a path names a variant of.
+fn variant_of(path: &syn::ExprPath) -> Option<&syn::Ident> {
+    let place = path.path.segments.len().checked_sub(2)?;
+    Some(&path.path.segments[place].ident).filter(|name| source::is_type(name))
+}
+
+/// Puts the enum in the place of its variant where a key of one version or role stands for those of all.
+fn of_table(mut key: Key, diag: &mut Diagnostics) -> Key {
+    let meant = match key.name.to_string().as_str() {
+        "version" => "versions",
+        "role" => "roles",
+        _ => return key,
+    };
+    let KeyValue::Value(Expr::Path(path)) = &key.value else { return key };
+    let Some(table) = variant_of(path) else { return key };
+    let (name, help) = (key.name.to_string(), format!("write `{meant} = {table}`"));
+    diag.report_with(&key.name, &message::UNKNOWN_KEY, &[&name], &help);
+    let table = table.clone();
+    key.name = syn::Ident::new(meant, key.name.span());
+    key.value = KeyValue::Value(syn::parse_quote!(#table));
+    key
 }
 
 impl<'a> ApiSpec<'a> {
@@ -117,6 +142,7 @@ impl<'a> ApiSpec<'a> {
         }
         let parser = |tokens: ParseStream<'_>| Ok(key::parse_keys(tokens, diag));
         let (keys, _) = parser.parse2(attribute).unwrap_or_default();
+        let keys = keys.into_iter().map(|key| of_table(key, diag)).collect();
         for key in key::known_once(keys, keys::API, diag) {
             match key.name.to_string().as_str() {
                 "roles" => {
@@ -202,9 +228,10 @@ impl ApiPolicy<'_> {
             quote!(#(#cfgs)* #told)
         });
         let of_all = quote_spanned!(ident.span()=> const _: () = __MISTAKES.tell(::core::option::Option::None););
+        let whole = !broken::is_route_lost();
         let checks = quote! {
             const _: () = {
-                const __MISTAKES: &#private::Mistakes = &#private::check_api(#ident::API);
+                const __MISTAKES: &#private::Mistakes = &#private::check_api(#ident::API, #whole);
                 #of_all
                 #(#entries)*
             };

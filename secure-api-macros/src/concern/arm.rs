@@ -1,7 +1,7 @@
 //! `key(Role::X => value, _ => value)`: a value for each role, in the form of a `match`.
 
-use proc_macro2::TokenStream;
-use quote::{ToTokens, quote_spanned};
+use proc_macro2::{TokenStream, TokenTree};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::{
     Expr, Token,
     parse::{Parse, ParseStream, Parser},
@@ -44,9 +44,15 @@ pub(crate) fn parse<T: Parse + ToTokens>(
     [no_rest, after_rest]: [&'static Message; 2],
     diag: &mut Diagnostics,
 ) -> Vec<Arm<T>> {
-    let arms = Punctuated::<Arm<T>, Token![,]>::parse_terminated.parse2(list.clone());
-    let help = format!("write `{}(Role::… => …, _ => …)`", key.name);
-    let Some(arms) = diag.take(arms, &help) else { return Vec::new() };
+    let read = |list| Punctuated::<Arm<T>, Token![,]>::parse_terminated.parse2(list);
+    let help = match read(with_arrows(list)) {
+        Ok(arms) if !arms.is_empty() => {
+            let arms: Vec<String> = arms.iter().map(Arm::written).collect();
+            format!("write `{}({})`", key.name, arms.join(", "))
+        }
+        _ => format!("write `{}(Role::… => …, _ => …)`", key.name),
+    };
+    let Some(arms) = diag.take(read(list.clone()), &help) else { return Vec::new() };
     let arms: Vec<_> = arms.into_iter().collect();
     match arms.iter().position(|arm| arm.role.is_none()) {
         None => diag.report(key.span(), no_rest, &[]),
@@ -59,6 +65,35 @@ pub(crate) fn parse<T: Parse + ToTokens>(
         Some(_) => {}
     }
     arms
+}
+
+/// Returns a list with `=>` in place of each `=`, `:` and `->` that stands where an arrow belongs.
+fn with_arrows(list: &TokenStream) -> TokenStream {
+    let tokens: Vec<TokenTree> = list.clone().into_iter().collect();
+    let is = |place: Option<usize>, mark: char| {
+        let token = place.and_then(|place| tokens.get(place));
+        matches!(token, Some(TokenTree::Punct(punct)) if punct.as_char() == mark)
+    };
+    let mut meant = TokenStream::new();
+    let mut place = 0;
+    while let Some(token) = tokens.get(place) {
+        let (before, after) = (place.checked_sub(1), Some(place + 1));
+        let is_alone = match token {
+            TokenTree::Punct(mark) if mark.as_char() == '=' => true,
+            TokenTree::Punct(mark) if mark.as_char() == '-' => is(after, '>'),
+            TokenTree::Punct(mark) if mark.as_char() == ':' => !is(before, ':') && !is(after, ':'),
+            _ => false,
+        };
+        match is_alone {
+            true => {
+                meant.extend(quote!(=>));
+                place += usize::from(is(after, '>'));
+            }
+            false => meant.extend([token.clone()]),
+        }
+        place += 1;
+    }
+    meant
 }
 
 /// Reports a key of arms without any.

@@ -4,7 +4,12 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{Expr, spanned::Spanned};
 
-use crate::{diag::Diagnostics, key::Key, message};
+use crate::{
+    diag::Diagnostics,
+    key::Key,
+    message,
+    source::{self, objects},
+};
 
 /// Kinds of credentials: one of them is enough, or all are demanded together.
 pub(crate) struct By {
@@ -32,8 +37,20 @@ pub(crate) fn parse(key: &Key, diag: &mut Diagnostics) -> Option<By> {
     for kind in &kinds {
         let text = kind.to_token_stream().to_string();
         if !matches!(kind, Expr::Path(_)) {
-            let help = "name types, as `by = [Bearer, Badge]`";
-            diag.report_on(kind, &message::GRAMMAR, &["a kind of credentials is a type", help]);
+            let name = meant(kind);
+            let help = match kinds.len() {
+                1 if !all => format!("write `by = {name}`"),
+                _ => format!("write `{name}`"),
+            };
+            diag.report_on(kind, &message::GRAMMAR, &["a kind of credentials is a type", &help]);
+            sound = false;
+        } else if let Expr::Path(path) = kind
+            && let Some(source) = path.path.get_ident()
+            && !objects::is_implemented(source, "Credential")
+            && let Some(known) = objects::kind_of(source)
+        {
+            let help = format!("write `{known}`, the kind of credentials that this source knows");
+            diag.report_with(kind, &message::NOT_CREDENTIAL, &[&text], &help);
             sound = false;
         } else if seen.contains(&text) {
             diag.report_on(kind, &message::REPEATED_KEY, &[&text]);
@@ -42,6 +59,32 @@ pub(crate) fn parse(key: &Key, diag: &mut Diagnostics) -> Option<By> {
         seen.push(text);
     }
     sound.then_some(By { all, kinds })
+}
+
+/// Returns the type that a text is about, as `ApiKey` of `"api-key"`: one of the framework's, or of the file.
+fn meant(kind: &Expr) -> String {
+    /// Words for a kind, each with its type.
+    const KINDS: &[(&str, &str)] = &[
+        ("bearer", "Bearer"),
+        ("token", "Bearer"),
+        ("jwt", "Bearer"),
+        ("oauth", "Bearer"),
+        ("oauth2", "Bearer"),
+        ("dpop", "Dpop"),
+        ("certificate", "Certificate"),
+        ("mtls", "Certificate"),
+        ("apikey", "ApiKey"),
+        ("session", "Session"),
+        ("cookie", "Session"),
+    ];
+    let text = match kind {
+        Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(text), .. }) => text.value(),
+        other => other.to_token_stream().to_string(),
+    };
+    let is_of_word = |letter: &char| letter.is_ascii_alphanumeric();
+    let word: String = text.chars().filter(is_of_word).collect::<String>().to_ascii_lowercase();
+    let known = KINDS.iter().find(|(known, _)| *known == word).map(|(_, ty)| (*ty).to_owned());
+    known.or_else(|| source::type_like(&word)).unwrap_or_else(|| "Bearer".to_owned())
 }
 
 impl By {

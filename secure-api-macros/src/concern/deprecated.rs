@@ -9,6 +9,7 @@ use crate::{
     diag::Diagnostics,
     key::{self, Key},
     keys, message,
+    source::routes,
 };
 
 /// Days that exist, the sunset after the deprecation.
@@ -31,8 +32,11 @@ pub(crate) fn parse(key: &Key, diag: &mut Diagnostics) -> Option<Deprecated> {
             _ => match key.expr(diag) {
                 Some(Expr::Path(path)) => instead = Some(path.clone()),
                 Some(other) => {
-                    let help = "write the name of its handler: `instead = list_orders`";
-                    diag.report_on(other, &message::GRAMMAR, &["`instead` names a route", help]);
+                    let help = match routes::meant(other) {
+                        Some(name) => format!("write `instead = {name}`"),
+                        None => "write the name of its handler: `instead = list_orders`".to_owned(),
+                    };
+                    diag.report_on(other, &message::GRAMMAR, &["`instead` names a route", &help]);
                 }
                 None => {}
             },

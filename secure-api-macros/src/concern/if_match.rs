@@ -5,9 +5,9 @@ use syn::{ExprPath, spanned::Spanned};
 use crate::{
     diag::Diagnostics,
     key::{Key, KeyValue},
-    message,
+    message::{self, Message},
     route::Verb,
-    source::routes::getter,
+    source::routes,
 };
 
 /// The route whose tag is asked for, and the place of the path's last parameter, which is what it is about.
@@ -36,7 +36,7 @@ pub(crate) fn parse(
         return None;
     };
     if let KeyValue::Flag = key.value
-        && let Some(shows) = getter(|path| path == written)
+        && let Some(shows) = routes::getter(|path| path == written)
     {
         let help = format!("write `if_match = {shows}`");
         diag.report(key.span(), grammar, &["`if_match` names a route", &help]);
@@ -44,9 +44,27 @@ pub(crate) fn parse(
     }
     let expr = key.expr(diag)?;
     let syn::Expr::Path(shows) = expr else {
-        let help = "name the `#[get]` route that shows the object: `if_match = get_order`";
-        diag.report(expr.span(), grammar, &["`if_match` names a route", help]);
+        let meant = routes::meant(expr).or_else(|| routes::getter(|path| path == written));
+        let help = match meant {
+            Some(name) => format!("write `if_match = {name}`"),
+            None => {
+                "name the `#[get]` route that shows the object: `if_match = get_order`".to_owned()
+            }
+        };
+        diag.report(expr.span(), grammar, &["`if_match` names a route", &help]);
         return None;
     };
+    if let Some(name) = shows.path.get_ident()
+        && routes::path_of(name).is_some_and(|path| !path.contains('{'))
+        && let Some(meant) = routes::getter(|path| path == written)
+    {
+        let lists = Message {
+            text: "`{}` shows no object of this path, so it has no tag of one",
+            ..message::IF_MATCH_UNREAD
+        };
+        let help = format!("write `if_match = {meant}`");
+        diag.report_with(name, &lists, &[&name.to_string()], &help);
+        return None;
+    }
     Some(IfMatch { shows: shows.clone(), parameter })
 }

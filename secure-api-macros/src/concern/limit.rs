@@ -2,13 +2,15 @@
 
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote};
-use syn::{Expr, spanned::Spanned};
+use syn::{Expr, ExprLit, ExprMethodCall, spanned::Spanned};
 
 use crate::{
     concern::arm,
     diag::Diagnostics,
-    key::{Key, KeyValue},
-    message,
+    key::{Key, KeyValue, amount},
+    message::{self, Message},
+    source,
+    typed::typed,
 };
 
 /// The limits that are stated: one, or several in brackets.
@@ -56,6 +58,16 @@ fn is_limit(expr: &Expr, diag: &mut Diagnostics) -> bool {
             )
         }
         Expr::Call(call) => {
+            if let Expr::Path(path) = &*call.func
+                && let Some(name) = path.path.get_ident()
+                && source::is_computed(name)
+            {
+                let text =
+                    format!("a limit is a constant, and `{name}` is called while the app runs");
+                let help = format!("write `const fn {name}` in place of `fn {name}`");
+                diag.report_on(call, &message::GRAMMAR, &[&text, &help]);
+                return false;
+            }
             let name = call.func.to_token_stream().to_string().replace(' ', "");
             if name.ends_with("::unlimited") && call.args.is_empty() {
                 diag.report_on(call, &message::LIMIT_REASON, &[]);
@@ -70,6 +82,10 @@ fn is_limit(expr: &Expr, diag: &mut Diagnostics) -> bool {
             )
         }
         Expr::MethodCall(call) => {
+            if let Some((place, message, help)) = misordered(call) {
+                diag.report_with(place, &message, &[], &format!("write `{help}`"));
+                return false;
+            }
             return is_limit_from(&call.receiver, diag)
                 && call.args.iter().all(|count| is_count(count, diag));
         }
@@ -77,6 +93,43 @@ fn is_limit(expr: &Expr, diag: &mut Diagnostics) -> bool {
     };
     diag.report_on(expr, &message::GRAMMAR, &[text, &format!("write `{help}`")]);
     false
+}
+
+/// Returns what is wrong with the order of a limit's parts, or with its window, and how it is written.
+fn misordered(call: &ExprMethodCall) -> Option<(TokenStream, Message, String)> {
+    const WINDOWS: &[&str] = &["per_second", "per_minute", "per_hour", "per_day", "per"];
+    let mut parts = vec![call];
+    let mut begun = &*call.receiver;
+    while let Expr::MethodCall(before) = begun {
+        parts.insert(0, before);
+        begun = &before.receiver;
+    }
+    let Expr::Call(_) = begun else { return None };
+    let is_window = |call: &&&ExprMethodCall| WINDOWS.iter().any(|name| call.method == name);
+    let shown = |part: &ExprMethodCall| {
+        format!(".{}({})", part.method, typed(&part.args.to_token_stream()))
+    };
+    let begun = typed(&begun.to_token_stream());
+    let window = parts.iter().find(is_window);
+    if let Some(window) = window
+        && window.method == "per"
+        && let Some(Expr::Lit(ExprLit { lit, .. })) = window.args.first()
+    {
+        let time = match lit {
+            syn::Lit::Int(seconds) => Some(format!("Duration::from_secs({seconds})")),
+            syn::Lit::Str(text) => amount::time(&text.value()),
+            _ => None,
+        };
+        let time = time.unwrap_or_else(|| "Duration::from_secs(60)".to_owned());
+        let message = Message { text: "a time has a unit", ..message::GRAMMAR };
+        return Some((window.args.to_token_stream(), message, time));
+    }
+    let burst = parts.first().filter(|first| first.method == "burst")?;
+    let window = window.map_or_else(|| ".per_minute()".to_owned(), |window| shown(window));
+    let rest = parts.iter().filter(|part| part.method != "burst" && !is_window(part));
+    let rest: String = rest.map(|part| shown(part)).collect();
+    let help = format!("{begun}{window}{}{rest}", shown(burst));
+    Some((call.to_token_stream(), message::LIMIT_BURST_FIRST, help))
 }
 
 /// Returns `false` for a beginning that counts what is no whole number, which is reported.

@@ -91,7 +91,12 @@ impl Listed {
                 self.condition = Some(condition);
             }
             Entry::Conditional(_) => {}
-            Entry::Unknown => {}
+            Entry::Unknown => {
+                if let Some(meant) = routes::near(site, name) {
+                    let help = format!("write `{meant}`");
+                    diag.report_with(name, &message::NOT_ROUTE, &[&name.to_string()], &help);
+                }
+            }
         }
     }
 

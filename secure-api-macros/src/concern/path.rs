@@ -49,7 +49,10 @@ pub(crate) fn parse(
         return None;
     }
     let Some(rest) = text.strip_prefix('/') else {
-        diag.report(span, &message::PATH_SLASH, &[&text, &text]);
+        // Without what would be the next mistake.
+        let segments = text.split('/').filter(|segment| !segment.is_empty());
+        let better = segments.collect::<Vec<_>>().join("/");
+        diag.report(span, &message::PATH_SLASH, &[&text, &better]);
         return None;
     };
     let mut path = prefix.cloned().unwrap_or_else(|| RoutePath::none(span));

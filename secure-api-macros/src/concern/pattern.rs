@@ -9,6 +9,7 @@ use syn::LitStr;
 use crate::{diag::Diagnostics, message, path};
 
 mod classes;
+mod looking;
 mod portable;
 
 use portable::Unportable;
@@ -32,7 +33,14 @@ pub(crate) fn parse(text: &LitStr, diag: &mut Diagnostics) -> Option<Pattern> {
     match read(&text.value()) {
         Ok(pattern) if pattern.1 <= LARGEST => return Some(pattern.0),
         Ok(_) => diag.report(text.span(), &message::PATTERN_LARGE, &[]),
-        Err(Unusable::Unread(reason)) => diag.report(text.span(), &message::PATTERN, &[&reason]),
+        Err(Unusable::Unread(reason)) => match looking::without(&text.value()) {
+            Some(rest) => {
+                let rest = quote::ToTokens::to_token_stream(&LitStr::new(&rest, text.span()));
+                let help = format!("write `{rest}`, and ask the rest by a `check`");
+                diag.report_with(text, &message::PATTERN, &[&reason], &help);
+            }
+            None => diag.report(text.span(), &message::PATTERN, &[&reason]),
+        },
         Err(Unusable::Unportable(Unportable { part, help })) => {
             let help = help.replace("`{}`", &format!("`{part}`"));
             diag.report(text.span(), &message::PATTERN_UNPORTABLE, &[&part, &help]);

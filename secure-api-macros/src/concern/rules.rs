@@ -7,12 +7,13 @@ use syn::{Expr, ExprLit, ExprUnary, Lit, RangeLimits, Type, UnOp};
 use crate::{
     concern::pattern::{self, Pattern},
     diag::Diagnostics,
-    key::{self, Key},
+    key::{self, Key, amount},
     keys, message, path,
 };
 
 mod ends;
 mod expand;
+mod kinds;
 mod numbers;
 
 /// Bounds, each with the place of its key.
@@ -58,12 +59,11 @@ impl RuleSet {
             "multiple_of" => key.expr(diag).cloned().map(Rule::MultipleOf),
             "unique" => key.flag(diag).then_some(Rule::Unique),
             "max_bytes" => number(key, diag).map(Rule::MaxBytes),
-            "kinds" => key.expr(diag).cloned().map(Rule::Kinds),
+            "kinds" => {
+                key.expr(diag).filter(|list| kinds::are_known(list, diag)).cloned().map(Rule::Kinds)
+            }
             "range" => ends(key, diag)
-                .filter(|ends| {
-                    let numeric = [&ends.low, &ends.high].map(|end| is_number(end, diag));
-                    numeric == [true, true]
-                })
+                .filter(|ends| are_numbers(ends, diag))
                 .map(|Ends { low, high, closed }| Rule::Range { low, high, closed }),
             "items" => ends(key, diag).and_then(|Ends { low, high, closed }| {
                 if !closed {
@@ -194,23 +194,10 @@ fn number(key: &Key, diag: &mut Diagnostics) -> Option<Expr> {
         return None;
     }
     let Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) = expr else { return Some(expr.clone()) };
-    let help = format!("write `{} = {}`", key.name, amount(&text.value()));
+    let number = amount::size(&text.value()).unwrap_or_else(|| "80".to_owned());
+    let help = format!("write `{} = {number}`", key.name);
     diag.report_on(expr, &message::GRAMMAR, &["a number stands without quotes", &help]);
     None
-}
-
-/// Returns the number that a text is about: `80` of `"80"`, `2 * MIB` of `"2MB"`.
-fn amount(text: &str) -> String {
-    let text = text.trim();
-    let digits = text.trim_end_matches(|character: char| !character.is_ascii_digit());
-    let unit = text[digits.len()..].trim().to_ascii_lowercase();
-    let Ok(number) = digits.trim().replace('_', "").parse::<u64>() else { return "80".to_owned() };
-    match unit.as_str() {
-        "g" | "gb" | "gib" => format!("{number} * 1024 * MIB"),
-        "k" | "kb" | "kib" => format!("{number} * KIB"),
-        "m" | "mb" | "mib" => format!("{number} * MIB"),
-        _ => number.to_string(),
-    }
 }
 
 /// Reads the rules of the parts of a list or map.
@@ -259,15 +246,24 @@ fn bare(expr: &Expr) -> &Expr {
 }
 
 /// Returns `false` and reports it if an end of a range is a literal, but no number; all other expressions are left to
-/// the compiler.
-fn is_number(expr: &Expr, diag: &mut Diagnostics) -> bool {
-    match bare(expr) {
-        Expr::Lit(ExprLit { lit: Lit::Int(_) | Lit::Float(_), .. }) => true,
-        Expr::Lit(_) => {
-            let help = "write `range = 1..=100`";
-            diag.report_on(expr, &message::GRAMMAR, &["the ends of `range` are numbers", help]);
-            false
-        }
+/// the compiler. Two such ends are one mistake.
+fn are_numbers(ends: &Ends, diag: &mut Diagnostics) -> bool {
+    let is_number = |end: &&Expr| match bare(end) {
+        Expr::Lit(ExprLit { lit, .. }) => matches!(lit, Lit::Int(_) | Lit::Float(_)),
         _ => true,
-    }
+    };
+    let both = [&ends.low, &ends.high];
+    let Some(wrong) = both.into_iter().find(|end| !is_number(end)) else { return true };
+    let meant = |end: &Expr| match bare(end) {
+        Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => amount::decimal(&text.value()),
+        other => Some(other.to_token_stream().to_string()),
+    };
+    let (low, high) = (meant(&ends.low), meant(&ends.high));
+    let dots = if ends.closed { "..=" } else { ".." };
+    let help = match (low, high) {
+        (Some(low), Some(high)) => format!("write `range = {low}{dots}{high}`"),
+        _ => "write `range = 1..=100`".to_owned(),
+    };
+    diag.report_on(wrong, &message::GRAMMAR, &["the ends of `range` are numbers", &help]);
+    false
 }

@@ -49,7 +49,19 @@ fn named(
     let mut seen: Vec<String> = Vec::new();
     for scope in &scopes {
         let Some(text) = literal(scope) else { continue };
-        if !is_scope(&text) {
+        let parts: Vec<&str> =
+            text.split([' ', ',', ';']).filter(|part| !part.is_empty()).collect();
+        // Several in one text are a list, as OAuth writes it.
+        let is_list = key.is("scope") && parts.len() > 1 && parts.iter().all(|part| is_scope(part));
+        if !is_scope(&text) && is_list {
+            let each: Vec<String> = parts.iter().map(|part| format!("\"{part}\"")).collect();
+            let (each, name) = (each.join(", "), &key.name);
+            let help = match expr {
+                Expr::Array(_) => format!("write `{each}`, each in quotes of its own"),
+                _ => format!("write `{name} = [{each}]`, each in quotes of its own"),
+            };
+            diag.report_with(scope, wrong, &[&text], &help);
+        } else if !is_scope(&text) {
             let better = path::joined(&text, |letter| is_scope(&letter.to_string()), joint);
             let better = if better.is_empty() { example } else { &better };
             diag.report_on(scope, wrong, &[&text, better]);

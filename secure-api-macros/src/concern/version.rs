@@ -4,7 +4,12 @@ use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
 use syn::{Expr, RangeLimits, spanned::Spanned};
 
-use crate::{broken, diag::Diagnostics, message};
+use crate::{
+    broken,
+    diag::Diagnostics,
+    message::{self, Message},
+    path,
+};
 
 /// A range of versions; each end is a constant expression.
 pub(crate) enum Versions {
@@ -29,6 +34,22 @@ pub(crate) fn parse(expr: &Expr, diag: &mut Diagnostics) -> Option<Versions> {
     if !start.iter().chain(&end).all(|end| is_value(end, "Version::V1", diag)) {
         return None;
     }
+    if let (Some(start), Some(end)) = (&start, &end)
+        && let (Some((of, first)), Some((other, last))) = (number_of(start), number_of(end))
+        && of == other
+        && let closed = matches!(range.limits, RangeLimits::Closed(_))
+        && (last < first || last == first && !closed)
+    {
+        let [start, end] = [start, end].map(|end| path::tokens_as_written(&end.to_token_stream()));
+        let dots = if closed { "..=" } else { ".." };
+        let help = match first == last {
+            true => format!("write `{start}`, that version alone"),
+            false => format!("write `{end}{dots}{start}`, from an older to a newer one"),
+        };
+        let empty = Message { text: "the range of versions is empty", ..message::VERSION_EMPTY };
+        diag.report_with(expr, &empty, &[], &help);
+        return None;
+    }
     Some(match (start, end, &range.limits) {
         (Some(start), None, _) => Versions::From(start),
         (Some(start), Some(end), RangeLimits::Closed(_)) => Versions::Between(start, end),
@@ -41,6 +62,15 @@ pub(crate) fn parse(expr: &Expr, diag: &mut Diagnostics) -> Option<Versions> {
             return None;
         }
     })
+}
+
+/// Returns the number in the name of a variant, as 2 of `Version::V2`, by which versions stand in their enum, and what stands
+/// before it.
+fn number_of(version: &Expr) -> Option<(String, u64)> {
+    let Expr::Path(path) = version else { return None };
+    let name = path::tokens_as_written(&path.to_token_stream());
+    let before = name.trim_end_matches(|letter: char| letter.is_ascii_digit());
+    Some((before.to_owned(), name[before.len()..].parse().ok()?))
 }
 
 /// Returns `false` for a literal, which is no version, and reports it with one written in this form. Anything else is left to

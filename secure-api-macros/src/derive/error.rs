@@ -14,11 +14,12 @@ use crate::{
 };
 
 mod expand;
+mod silent;
 mod status;
 mod thiserror;
 
 use status::{has_its_fields, seconds, status};
-use thiserror::{by_thiserror, lacks_thiserror, of_thiserror};
+use thiserror::{lacks_thiserror, of_thiserror};
 
 pub(crate) fn expand(item: TokenStream) -> TokenStream {
     super::derive(item, "problem", |input, diag| ErrorSpec::read(input, diag).check(diag).expand())
@@ -86,9 +87,7 @@ impl<'a> ErrorSpec<'a> {
             let before = diag.count();
             let mut keys = key::helper_keys(&variant.attrs, "problem", keys::PROBLEM, diag);
             if keys.is_empty() && diag.count() == before {
-                let name = variant.ident.to_string();
-                let (told, or) = telling(&name, &variant.fields, by_thiserror(variant));
-                diag.report(variant.ident.span(), &message::ERROR_SILENT, &[&name, &told, or]);
+                silent::report(input, variant, diag);
             }
             if !keys.is_empty()
                 && let Some(error) = of_thiserror(variant)
@@ -147,20 +146,6 @@ impl<'a> ErrorSpec<'a> {
         });
         ErrorPolicy { input: self.input, variants: variants.collect() }
     }
-}
-
-/// Returns the attribute that a variant may be meant to have, and what else there is: of what it holds as that tells, of
-/// anything else its name as a title.
-fn telling(name: &str, fields: &Fields, title: Option<String>) -> (String, &'static str) {
-    if only_field(fields).is_some() {
-        let or = ", which is told as what it holds, or `#[problem(internal)]` for what only the log is told";
-        return ("#[problem(transparent)]".to_owned(), or);
-    }
-    let words = path::kebab_case(name).replace('-', " ");
-    let mut letters = words.chars();
-    let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
-    let title = title.unwrap_or_else(|| first + letters.as_str());
-    (format!("#[problem(status = 409, title = \"{title}\")]"), ", with its status and title")
 }
 
 fn kind<'a>(ident: &Ident, fields: &'a Fields, keys: &[Key], diag: &mut Diagnostics) -> Kind<'a> {

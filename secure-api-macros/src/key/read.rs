@@ -8,7 +8,7 @@ use syn::{
     punctuated::Punctuated,
 };
 
-use super::{Key, KeyValue};
+use super::{Key, KeyValue, amount};
 use crate::{diag::Diagnostics, message};
 
 impl Key {
@@ -54,6 +54,14 @@ impl Key {
                 ("a time has a unit", format!("Duration::from_secs({number})"))
             }
             syn::Lit::Int(_) => return Some(expr),
+            syn::Lit::Str(text) if is_time => {
+                let time = amount::time(&text.value());
+                ("a time is no text", time.unwrap_or_else(|| "Duration::from_secs(30)".to_owned()))
+            }
+            syn::Lit::Str(text) => {
+                let size = amount::size(&text.value());
+                ("a size is a number of bytes", size.unwrap_or_else(|| "5 * MIB".to_owned()))
+            }
             _ if is_time => ("a time is no text", "Duration::from_secs(30)".to_owned()),
             _ => ("a size is a number of bytes", "5 * MIB".to_owned()),
         };
@@ -107,11 +115,20 @@ impl Key {
     pub(crate) fn names(&self, diag: &mut Diagnostics) -> Vec<Ident> {
         let tokens = match &self.value {
             KeyValue::List(tokens) => tokens.clone(),
-            KeyValue::Flag | KeyValue::Value(_) => {
+            KeyValue::Flag => {
                 self.list(diag);
+                return Vec::new();
+            }
+            KeyValue::Value(value) => {
                 // What it names is meant all the same, so that nothing else is told of it.
-                let KeyValue::Value(value) = &self.value else { return Vec::new() };
-                return value.to_token_stream().into_iter().filter_map(name_in).collect();
+                let names = named_by(value);
+                let written: Vec<String> = names.iter().map(Ident::to_string).collect();
+                let written =
+                    if written.is_empty() { "…".to_owned() } else { written.join(", ") };
+                let text = format!("`{}` takes its values in parentheses", self.name);
+                let help = format!("write `{}({written})`", self.name);
+                diag.report(self.span(), &message::GRAMMAR, &[&text, &help]);
+                return names;
             }
         };
         let parser = Punctuated::<syn::Path, Token![,]>::parse_terminated;
@@ -195,6 +212,19 @@ pub(super) fn quoteless(name: &Ident, input: ParseStream<'_>) -> syn::Result<()>
 /// Returns tokens as a person would type them.
 fn as_typed(tokens: &TokenStream) -> String {
     tokens.to_string().replace(" :: ", "::").replace(" ,", ",")
+}
+
+/// Returns the names that a value is about: those of a list, the last of a path, what stands in quotes.
+fn named_by(value: &Expr) -> Vec<Ident> {
+    match value {
+        Expr::Array(array) => array.elems.iter().flat_map(named_by).collect(),
+        Expr::Tuple(tuple) => tuple.elems.iter().flat_map(named_by).collect(),
+        Expr::Binary(both) => [named_by(&both.left), named_by(&both.right)].concat(),
+        Expr::Path(path) => {
+            path.path.segments.last().map(|last| last.ident.clone()).into_iter().collect()
+        }
+        other => other.to_token_stream().into_iter().filter_map(name_in).collect(),
+    }
 }
 
 /// Returns the name that a token may be about: itself, or what stands in quotes.

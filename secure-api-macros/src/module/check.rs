@@ -1,7 +1,7 @@
 //! The checks that need one module only: its prefix is a path, and every route in it is seen.
 
 use quote::ToTokens;
-use syn::{Attribute, Path, ext::IdentExt};
+use syn::{Attribute, Ident, Path, ext::IdentExt};
 
 use super::{
     policy::ModulePolicy,
@@ -14,7 +14,7 @@ use crate::{
         path::{self, RoutePath},
     },
     diag::Diagnostics,
-    message,
+    message, source,
 };
 
 pub(super) fn check(spec: ModuleSpec, diag: &mut Diagnostics) -> ModulePolicy {
@@ -32,17 +32,20 @@ pub(super) fn check(spec: ModuleSpec, diag: &mut Diagnostics) -> ModulePolicy {
     for item in &module.items {
         found.extend(look_at(item, prefix.as_ref(), &listed, &mut told, diag));
     }
+    let name = module.ident.unraw().to_string();
     let unimported = unimported(&module);
+    let outer_type = if unimported.is_some() { None } else { outer_type(&module) };
     if let Some(attribute) = unimported {
-        let name = module.ident.unraw().to_string();
         let written = attribute.path().to_token_stream().to_string();
         diag.report_on(attribute.path(), &message::NO_IMPORT, &[&written, &name]);
     }
-    let is_unimported = unimported.is_some();
+    if let Some(ty) = &outer_type {
+        diag.report_on(ty, &message::NO_IMPORT, &[&ty.to_string(), &name]);
+    }
+    let is_unimported = unimported.is_some() || outer_type.is_some();
     // Where another mistake was found, the routes may be there and overlooked.
     let misspelt = module.items.iter().any(Item::is_nearly_a_route);
     if found.is_empty() && listed.is_empty() && diag.is_empty() && !misspelt {
-        let name = module.ident.unraw().to_string();
         let text = format!("there are no routes in `{name}`");
         let help = "write a handler with `#[get]`, `#[post]`, `#[put]`, `#[patch]` or `#[delete]` into it, or list \
                     others by `routes(…)`";
@@ -63,6 +66,23 @@ fn unimported(module: &Module) -> Option<&Attribute> {
         let name = attribute.path().get_ident();
         name.is_some_and(|name| !module.items.iter().any(|item| item.imports(name)))
     })
+}
+
+/// Returns the first type of a handler that stands in the module around this one, while nothing but the prelude is brought here:
+/// each such name would be an error of its own.
+fn outer_type(module: &Module) -> Option<Ident> {
+    let is_macro = |item: &Item| matches!(item.kind, Kind::Macro(_)) && !item.is_defaults();
+    if module.items.iter().any(is_macro) {
+        return None;
+    }
+    let is_here = |name: &Ident| {
+        module.items.iter().any(|item| item.imports_itself(name) || item.is_called(name))
+    };
+    let handlers = module.items.iter().filter(|item| matches!(item.kind, Kind::Route(_)));
+    let types = handlers.flat_map(Item::types);
+    types
+        .into_iter()
+        .find(|name| source::prelude::is_only_outside(&module.ident, name) && !is_here(name))
 }
 
 /// Returns the route or routes that an item is. One that would be overlooked is reported; of the macros, each once.

@@ -19,6 +19,7 @@ use crate::{
 mod check;
 mod expand;
 mod file;
+mod named;
 mod policy;
 mod scan;
 mod spec;

@@ -43,7 +43,7 @@ pub(super) struct Item {
     pub(super) attributes: Vec<Attribute>,
     pub(super) kind: Kind,
     /// All of it but the attributes.
-    tokens: TokenStream,
+    pub(super) tokens: TokenStream,
 }
 
 /// The kind of an item, as far as it matters to `#[routes]`.
@@ -157,6 +157,26 @@ impl Item {
         }
     }
 
+    /// Returns `true` if it is a `use` that may bring this name, other than all of the prelude.
+    pub(super) fn imports_itself(&self, name: &Ident) -> bool {
+        match (&self.kind, syn::parse2::<ItemUse>(self.tokens.clone())) {
+            (Kind::Other, Ok(item)) => brings(&item.tree, name) && !is_of_prelude(&item.tree),
+            _ => false,
+        }
+    }
+
+    /// Returns `true` if it declares this name: a word that follows one that declares.
+    pub(super) fn is_called(&self, name: &Ident) -> bool {
+        let tokens: Vec<TokenTree> = self.tokens.clone().into_iter().collect();
+        let is = |token: &TokenTree, word: &str| matches!(token, TokenTree::Ident(found) if found == word);
+        tokens.windows(2).any(|pair| {
+            ["struct", "enum", "union", "trait", "type", "mod"]
+                .iter()
+                .any(|word| is(&pair[0], word))
+                && matches!(&pair[1], TokenTree::Ident(found) if found == name)
+        })
+    }
+
     /// Returns `true` if a verb is written in other letters, as `#[GET]`. The compiler says so.
     pub(super) fn is_nearly_a_route(&self) -> bool {
         self.attributes
@@ -223,6 +243,15 @@ fn tell(attribute: &Attribute, around: &TokenStream) -> TokenStream {
             let rest: TokenStream = tokens.collect();
             quote!(#[#path(#rest, #around)])
         }
+    }
+}
+
+/// Returns `true` if a tree of imports is that of the whole prelude.
+fn is_of_prelude(tree: &UseTree) -> bool {
+    match tree {
+        UseTree::Path(path) if path.ident == "prelude" => matches!(*path.tree, UseTree::Glob(_)),
+        UseTree::Path(path) => is_of_prelude(&path.tree),
+        _ => false,
     }
 }
 

@@ -15,6 +15,9 @@ use crate::{
     source::routes::getter,
 };
 
+mod answer;
+mod proofs;
+
 /// The known part of a route whose declaration has mistakes: the arguments of its path, if they could be read.
 pub(super) struct Remains<'a> {
     pub(super) parameters: Vec<String>,
@@ -23,6 +26,8 @@ pub(super) struct Remains<'a> {
     pub(super) exchanged: Option<[&'a Type; 2]>,
     /// The decisions that are left to the module, which only the compiler can check.
     pub(super) left: Option<Left>,
+    /// The body has a mistake that was told, which the compiler would tell again.
+    pub(super) is_changed: bool,
 }
 
 /// The decisions that a declaration leaves to its module.
@@ -72,7 +77,7 @@ pub(super) fn check<'a>(
     let if_match = if_match.as_ref().and_then(|key| if_match::parse(key, verb, shown_by, diag));
     let result = handler.result();
     match result {
-        Some(result) => answer(result, view.as_ref(), diag),
+        Some(result) => answer::check(result, view.as_ref(), verb, handler.body(), diag),
         None => {
             let help = match verb.attribute() {
                 "get" => "`-> Page<…>` of a resource",
@@ -93,7 +98,7 @@ pub(super) fn check<'a>(
     }
 
     if result.is_some_and(|result| {
-        crate::path::last_of(success(result)).is_some_and(|last| last.ident == "Created")
+        crate::path::last_of(answer::success(result)).is_some_and(|last| last.ident == "Created")
     }) && let Some((made, shown)) = link::constructed(handler.body())
     {
         let below = path.as_ref().map(|path| format!("{}/{{", path.written.trim_end_matches('/')));
@@ -107,6 +112,9 @@ pub(super) fn check<'a>(
         diag.report_on(made, &message::GRAMMAR, &["what is created has an address", &help]);
     }
 
+    proofs::shared(&arguments, verb, diag);
+    proofs::required(&arguments, diag);
+    let is_changed = proofs::changed(&arguments, handler.body(), diag);
     let (bound, exchanged) = match &path {
         Some(path) => bind(arguments, path, diag),
         None => (in_order(arguments), None),
@@ -139,46 +147,14 @@ pub(super) fn check<'a>(
             let unnamed = || filled().map(|_| String::new()).collect();
             let parameters = path.map_or_else(unnamed, |path| path.parameters);
             let asked = !silent && !around.broken && (left.versions || left.access);
-            Err(Remains { parameters, arguments: bound, exchanged, left: asked.then_some(left) })
+            Err(Remains {
+                parameters,
+                arguments: bound,
+                exchanged,
+                left: asked.then_some(left),
+                is_changed,
+            })
         }
-    }
-}
-
-/// Returns the answer of a result.
-fn success(result: &Type) -> &Type {
-    crate::path::inside(result, "Result").unwrap_or(result)
-}
-
-/// Reports an answer in the wrapper of a body, and a view of one that shows nothing.
-fn answer(result: &Type, view: Option<&crate::key::Key>, diag: &mut Diagnostics) {
-    let success = success(result);
-    if let Type::Tuple(tuple) = success
-        && !tuple.elems.is_empty()
-    {
-        let inner = tuple.elems.iter().find_map(|ty| crate::path::inside(ty, "Json"));
-        let help = match inner.map(crate::path::as_written) {
-            Some(inner) => format!(
-                "write `{inner}` in place of it: its status is 200, that of `Created<{inner}>` 201; any other is that of an error"
-            ),
-            None => "write a resource, `Created<…>`, `Accepted` or `NoContent` in place of it"
-                .to_owned(),
-        };
-        diag.report_on(
-            success,
-            &message::GRAMMAR,
-            &["an answer has the status of its type", &help],
-        );
-        return;
-    }
-    if let Some(inner) = crate::path::inside(success, "Json") {
-        let inner = crate::path::as_written(inner);
-        let help = format!("write `{inner}`; a wrapper of your own has another name");
-        diag.report_on(success, &message::GRAMMAR, &["an answer is JSON without a wrapper", &help]);
-    } else if crate::path::last_of(success).is_some_and(|last| last.ident == "NoContent")
-        && let Some(view) = view
-    {
-        let text = "`NoContent` shows nothing, so there is no view of it";
-        diag.report(view.span(), &message::GRAMMAR, &[text, "remove `view`"]);
     }
 }
 
@@ -192,7 +168,7 @@ fn bind<'a>(
     let bind = |argument: Argument<'a>| {
         let same = |parameter: &String| argument.name.as_ref() == Some(parameter);
         let parameter = path.parameters.iter().position(same);
-        BoundArgument { name: argument.name, ty: argument.ty, parameter }
+        BoundArgument { name: argument.name, ty: argument.ty, parameter, is_told: false }
     };
     let mut bound: Vec<_> = arguments.into_iter().map(bind).collect();
     let exchanged = exchange(&mut bound, path, diag);
@@ -225,6 +201,9 @@ fn bind<'a>(
         let (written, way) = (&path.written, path.written.trim_end_matches('/'));
         let better = format!("{way}/{{{name}}}");
         diag.report_on(argument.ty, &message::ARGUMENT_UNBOUND, &[&better, written]);
+    }
+    for argument in &mut bound {
+        argument.is_told = proofs::unproven(argument, path, diag);
     }
     (bound, exchanged)
 }
@@ -264,7 +243,7 @@ fn in_order(arguments: Vec<Argument<'_>>) -> Vec<BoundArgument<'_>> {
     let bound = arguments.into_iter().map(|argument| {
         let from_path = signature::is_from_path(argument.ty);
         let parameter = if from_path { places.next() } else { None };
-        BoundArgument { name: argument.name, ty: argument.ty, parameter }
+        BoundArgument { name: argument.name, ty: argument.ty, parameter, is_told: false }
     });
     bound.collect()
 }

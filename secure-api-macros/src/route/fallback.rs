@@ -24,11 +24,15 @@ pub(super) fn expand(
     if handler.is_method() && !handler.is_free_with_self() {
         return quote!(#errors #handler);
     }
+    broken::note_route();
     let ident = handler.ident();
     let private = path::private();
     let kind = format_ident!("{verb:?}Verb");
     let keys = (0..remains.parameters.len()).map(|place| {
         let argument = remains.arguments.iter().find(|bound| bound.parameter == Some(place))?;
+        if argument.is_told {
+            return None;
+        }
         // Whoever takes a borrow is told to take the value.
         let ty = match argument.ty {
             Type::Reference(borrow) => &borrow.elem,
@@ -56,11 +60,12 @@ pub(super) fn expand(
     let route = super::named::expand(handler, code);
     let meant = remains.exchanged.map(|types| handler.exchanging(types));
     let meant = meant.or_else(|| handler.without_body());
+    let meant = meant.or_else(|| remains.is_changed.then(|| handler.with_empty_body()));
     let handler = meant.as_ref().unwrap_or(handler);
     quote! {
         #errors
         // The handler counts as used: that it is not served is the mistake that was just reported.
-        #[allow(dead_code, unused_variables)]
+        #[allow(dead_code, unused_mut, unused_variables)]
         #handler
         #route
     }
@@ -68,6 +73,7 @@ pub(super) fn expand(
 
 /// Expands the name alone, for a handler that cannot be there.
 pub(super) fn without_handler(handler: &Handler) -> TokenStream {
+    broken::note_route();
     let (ident, private) = (handler.ident(), path::private());
     let code = placeholder(ident, &private, &quote!(()));
     super::named::expand(handler, code)

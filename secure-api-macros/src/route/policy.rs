@@ -37,4 +37,6 @@ pub(super) struct BoundArgument<'a> {
     pub(super) name: Option<String>,
     pub(super) ty: &'a Type,
     pub(super) parameter: Option<usize>,
+    /// Its type was told to be none: of which type its key is, nobody knows.
+    pub(super) is_told: bool,
 }

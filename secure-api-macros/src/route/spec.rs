@@ -13,6 +13,7 @@ use crate::{
     keys, message,
     module::{self, Around},
     signature::{Argument, Handler},
+    typed::typed,
 };
 
 /// One declaration as written.
@@ -106,8 +107,8 @@ fn read_attribute(
             if !is_empty {
                 let help = match &path {
                     Some(path) => {
-                        let path = path.to_token_stream();
-                        format!("write `#[{}({path}, …)]`", verb.attribute())
+                        let (path, rest) = (path.to_token_stream(), as_keys(&rest));
+                        format!("write `#[{}({path}{rest})]`", verb.attribute())
                     }
                     None => example.clone(),
                 };
@@ -137,6 +138,17 @@ fn read_attribute(
         diag.report(key.span(), &message::UNKNOWN_KEY, &[&name, &key::nearest(&name, keys::ROUTE)]);
     }
     (path, key::known_once(keys, keys::ROUTE, diag), around, complete)
+}
+
+/// Returns keys as they are typed behind a path.
+fn as_keys(keys: &TokenStream) -> String {
+    let around = format!("{}(", module::KEY);
+    let keys = typed(keys);
+    let keys = keys.trim_end_matches([',', ' ']);
+    match keys.find(&around).map_or(keys, |place| keys[..place].trim_end_matches([',', ' '])) {
+        "" => String::new(),
+        keys => format!(", {keys}"),
+    }
 }
 
 /// Takes the path out of where it does not belong, `path = "…"` or behind the keys, and returns what is left without

@@ -43,6 +43,85 @@ const NAMES: &[&str] = &[
     "Writer",
 ];
 
+/// The other types and traits of the prelude, and those of the language.
+const OTHERS: &[&str] = &[
+    "Action",
+    "ApiError",
+    "ApiKey",
+    "ApiKeyList",
+    "Bearer",
+    "BelongsTo",
+    "Certificate",
+    "Currency",
+    "Date",
+    "Decimal",
+    "Denied",
+    "Docs",
+    "DownloadKinds",
+    "Dpop",
+    "Duration",
+    "Email",
+    "FileKind",
+    "Input",
+    "InvalidValue",
+    "Issuer",
+    "Key",
+    "Limit",
+    "Loading",
+    "Money",
+    "Nullable",
+    "Object",
+    "OpenSessions",
+    "Option",
+    "Owned",
+    "Patched",
+    "PhoneNumber",
+    "PlainText",
+    "Ref",
+    "Resource",
+    "Result",
+    "RichText",
+    "Role",
+    "SafeFileName",
+    "SafePath",
+    "Secret",
+    "Session",
+    "Slug",
+    "StartError",
+    "Store",
+    "String",
+    "Timestamp",
+    "UploadedFile",
+    "Uuid",
+    "Value",
+    "Vec",
+    "Version",
+    "WebUrl",
+    "Writing",
+];
+
+/// The derives of the prelude, whose names types may have beside them.
+const DERIVES: &[&str] = &["ApiError", "Input", "Resource", "Role", "Value", "Version"];
+
+/// Returns `true` if a type of this name stands in the module around the one of this name, and neither elsewhere in the file nor in
+/// the prelude.
+pub(crate) fn is_only_outside(module: &Ident, name: &Ident) -> bool {
+    let Some(file) = this_file() else { return false };
+    let mut modules = file.items.iter().filter(|item| item.kind == "mod" && *module == item.name);
+    let Some(module) = modules.next().filter(|_| modules.next().is_none()) else { return false };
+    let is_known = |known: &&&str| name == **known;
+    let is_of_prelude = NAMES.iter().any(|known| is_known(&known))
+        || OTHERS.iter().any(|known| is_known(&known))
+            && !DERIVES.iter().any(|known| is_known(&known));
+    let mut named = file.items.iter().filter(|item| *name == item.name);
+    let item = named.next().filter(|_| named.next().is_none() && !is_of_prelude);
+    item.is_some_and(|item| {
+        matches!(item.kind, "struct" | "enum")
+            && item.module == module.module
+            && !file.declares(&name.to_string())
+    })
+}
+
 thread_local! {
     /// The files that were told of.
     static TOLD: RefCell<BTreeSet<PathBuf>> = const { RefCell::new(BTreeSet::new()) };
@@ -152,6 +231,13 @@ mod tests {
         let prelude = include_str!("../../../src/prelude.rs");
         for name in NAMES {
             assert!(prelude.contains(name), "{name}");
+        }
+        let words = prelude.lines().filter(|line| !line.starts_with("//"));
+        let words = words.flat_map(|line| line.split(|letter: char| !letter.is_alphanumeric()));
+        for word in words.filter(|word| {
+            word.contains(char::is_lowercase) && word.starts_with(char::is_uppercase)
+        }) {
+            assert!(NAMES.contains(&word) || OTHERS.contains(&word), "{word}");
         }
     }
 

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
-use syn::{FnArg, Path, Visibility};
+use syn::{Expr, ExprLit, FnArg, Lit, Path, Visibility};
 
 use super::{INERT, Item, SourceFile, items, may_be_named, this_file, uses};
 use crate::{
@@ -30,6 +30,7 @@ pub(crate) fn lacks_proof(site: &Ident, name: &Ident) -> bool {
                 let is_none = |ty| file.is_no_argument(&item.module, ty);
                 is_of_path
                     && (signature::hidden(&argument.ty).is_some()
+                        || path::last_of(&argument.ty).is_some_and(|last| last.ident == "Path")
                         || path::plain(&argument.ty).is_some_and(is_none))
             }
             FnArg::Receiver(_) => false,
@@ -47,6 +48,58 @@ pub(crate) fn getter(is_meant: impl Fn(&str) -> bool) -> Option<String> {
         item.kind == "fn" && path.is_some_and(|path| is_meant(path.trim_matches('"')))
     });
     found.next().filter(|_| found.next().is_none()).map(|item| item.name.clone())
+}
+
+/// Returns the path of the one GET handler of this name in the file, as its attribute has it.
+pub(crate) fn path_of(name: &Ident) -> Option<String> {
+    let file = this_file().filter(|_| !super::is_imported(name))?;
+    let mut found = file.functions(name);
+    let item = found.next().filter(|_| found.next().is_none())?;
+    let get = item.attributes.iter().find(|attribute| attribute.name == "get")?;
+    Some(get.texts.first()?.trim_matches('"').to_owned()).filter(|path| path.starts_with('/'))
+}
+
+/// Returns the name that a list means by one that nothing in the file has: of a route beside the list.
+pub(crate) fn near(site: &Ident, name: &Ident) -> Option<String> {
+    let file = this_file()?;
+    let text = name.to_string();
+    let may_be = |item: &Rc<Item>| match item.kind {
+        // What a macro makes, or a `use` brings, nobody sees here.
+        "macro" => true,
+        "use" => {
+            let words: Vec<&str> =
+                file.text[item.place.clone()].split(|letter: char| !is_of_name(letter)).collect();
+            words.contains(&&*text)
+                || file.text[item.place.clone()].contains('*') && !words.contains(&"prelude")
+        }
+        _ => item.name == text,
+    };
+    if file.items.iter().any(may_be) || file.text.contains("macro_rules") {
+        return None;
+    }
+    let site = only(&file, |item| *site == item.name && item.kind != "mod")?;
+    let is_route = |item: &&Rc<Item>| {
+        let is_verb = |attribute: &items::Attribute| {
+            ["get", "post", "put", "patch", "delete"].contains(&&*attribute.name)
+        };
+        item.kind == "fn" && item.module == site.module && item.attributes.iter().any(is_verb)
+    };
+    let routes: Vec<&str> = file.items.iter().filter(is_route).map(|item| &*item.name).collect();
+    crate::key::meant(&text, &routes).map(str::to_owned)
+}
+
+fn is_of_name(letter: char) -> bool {
+    letter.is_alphanumeric() || letter == '_'
+}
+
+/// Returns the handler that a text is about: the one whose name it is, or the GET handler at this path.
+pub(crate) fn meant(text: &Expr) -> Option<String> {
+    let Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) = text else { return None };
+    let text = text.value();
+    match syn::parse_str::<Ident>(&text) {
+        Ok(name) => Some(name.to_string()),
+        Err(_) => getter(|path| path == text),
+    }
 }
 
 /// Returns `true` if a path of the list of the site leads to a handler that is private to a module, in which the site is not.

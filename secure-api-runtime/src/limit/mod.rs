@@ -11,6 +11,7 @@ mod key;
 #[cfg(test)]
 mod tests;
 mod uncounted;
+mod unwindowed;
 
 use std::time::Duration;
 
@@ -24,6 +25,7 @@ pub use self::{
     headers::{Quota, RATE_LIMIT, RATE_LIMIT_POLICY},
     key::LimitKey,
     uncounted::{Counted, Stated},
+    unwindowed::Windowed,
 };
 
 /// A rate limit: a count of requests per time, and the unit that is counted.
@@ -64,7 +66,7 @@ pub enum Unit {
 /// A limit that has been given a count and still needs its window: `per_second`, `per_minute`, …
 #[derive(Debug, Clone, Copy)]
 #[must_use = "a limit needs a window: `.per_second()`, `.per_minute()`, `.per_hour()`, `.per_day()` or `.per(Duration)`"]
-pub struct Count {
+pub struct LimitWithoutWindow {
     unit: Unit,
     count: u32,
 }
@@ -72,14 +74,14 @@ pub struct Count {
 impl Limit {
     /// Begins a limit of so many requests per principal. Panics on 0, which a constant turns into a compile error.
     #[track_caller]
-    pub const fn per_principal(count: u32) -> Count {
-        Count::new(Unit::Principal, count)
+    pub const fn per_principal(count: u32) -> LimitWithoutWindow {
+        LimitWithoutWindow::new(Unit::Principal, count)
     }
 
     /// Begins a limit of so many requests per address. Panics on 0, which a constant turns into a compile error.
     #[track_caller]
-    pub const fn per_address(count: u32) -> Count {
-        Count::new(Unit::Address, count)
+    pub const fn per_address(count: u32) -> LimitWithoutWindow {
+        LimitWithoutWindow::new(Unit::Address, count)
     }
 
     /// The absence of a limit, without its reason.
@@ -163,7 +165,7 @@ impl Limit {
     }
 }
 
-impl Count {
+impl LimitWithoutWindow {
     #[track_caller]
     const fn new(unit: Unit, count: u32) -> Self {
         assert!(

@@ -7,8 +7,8 @@ use crate::identity::{Caller, CallerId};
 #[diagnostic::on_unimplemented(
     message = "SA245: `{Self}` names no owner",
     label = "no `CallerId`",
-    note = "write `CallerId` in place of `{Self}`, or `Option<CallerId>` where an object may be nobody's; for anything else \
-            there is the constant `OWNER`"
+    note = "write `CallerId` in place of `{Self}`, filled by `caller.id().clone()`, or `Option<CallerId>` where an object may be \
+            nobody's; for anything else there is the constant `OWNER`"
 )]
 pub trait OwnerField {
     /// Returns the owner; `None` where there is none.

@@ -10,7 +10,7 @@ use crate::error::{ApiError, Problem, ProblemType, problem};
 #[diagnostic::on_unimplemented(
     message = "SA112: `{Self}` is not a store",
     label = "no reading and writing side",
-    note = "implement `Store` for it, or take a collaborator without state as `Service<{Self}>`"
+    note = "implement `Store` for it, or register it by `.service(…)` and take it as `Service<{Self}>`"
 )]
 pub trait Store: Send + Sync + 'static {
     /// The half that reads.

@@ -10,6 +10,7 @@ mod module;
 mod modules;
 mod no_prelude;
 mod other_preludes;
+mod others_names;
 mod raw_names;
 mod restricted;
 mod results;

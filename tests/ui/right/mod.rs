@@ -102,6 +102,7 @@ mod sa175;
 mod sa176;
 mod sa177;
 mod sa178;
+mod sa179;
 mod sa180;
 mod sa181;
 mod sa182;

@@ -7,7 +7,9 @@ use super::RuleSet;
 use crate::{
     diag::Diagnostics,
     key::{self, Key, KeyValue},
-    message,
+    message::{self, Message},
+    path,
+    typed::typed,
 };
 
 /// Both ends at once.
@@ -63,7 +65,41 @@ impl RuleSet {
             diag.report(first.span(), &message::UNKNOWN_KEY, &[&first.name.to_string(), &help]);
             self.stated = true;
         }
+        let keys = self.of_items(keys, ty, diag);
         key::known_once(keys, known, diag)
+    }
+
+    /// Takes out the rules of an item that stand on a list, and reports them with what states them of each.
+    fn of_items(&mut self, keys: Vec<Key>, ty: &Type, diag: &mut Diagnostics) -> Vec<Key> {
+        const SCALAR: &[&str] =
+            &["max_len", "min_len", "pattern", "text", "email", "range", "contains", "excludes"];
+        let list = path::inside(ty, "Option").unwrap_or(ty);
+        let is_list = path::inside(list, "Vec").is_some();
+        let is_stated = keys.iter().any(|key| key.is("each"));
+        let is_of_item = |key: &Key| SCALAR.iter().any(|name| key.is(name));
+        if !is_list || is_stated {
+            return keys;
+        }
+        let (of_items, keys): (Vec<_>, Vec<_>) = keys.into_iter().partition(is_of_item);
+        let written = |key: &Key| match &key.value {
+            KeyValue::Flag => key.name.to_string(),
+            KeyValue::Value(value) => {
+                format!("{} = {}", key.name, typed(&value.to_token_stream()))
+            }
+            KeyValue::List(list) => format!("{}({})", key.name, typed(list)),
+        };
+        let rules: Vec<String> = of_items.iter().map(written).collect();
+        if let Some(first) = of_items.first() {
+            let rules = format!("each({})", rules.join(", "));
+            let help = match keys.iter().any(|key| key.is("items")) {
+                true => format!("write `{rules}`"),
+                false => format!("write `items = 0..=50, {rules}`"),
+            };
+            let message = Message { text: "`{}` has no meaning for a list", ..message::RULE_UNFIT };
+            diag.report_with(&first.name, &message, &[&first.name.to_string()], &help);
+            self.stated = true;
+        }
+        keys
     }
 }
 

@@ -1,10 +1,14 @@
 //! Fields of an input: what is written above each, their table, the code that reads them, and their checks.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, quote, quote_spanned};
+use quote::{quote, quote_spanned};
 use syn::{Expr, FieldsNamed, Index, Type, ext::IdentExt, spanned::Spanned};
 
-use super::{name, named::is_named_like_a_value};
+use super::{
+    name,
+    named::is_named_like_a_value,
+    rule::{rule_of_app, rules_of_app},
+};
 use crate::{
     concern::{
         allow::{Allowed, SecretCheck},
@@ -13,7 +17,7 @@ use crate::{
         secret,
     },
     diag::Diagnostics,
-    key, keys, message, path,
+    keys, message, path,
 };
 
 /// The number of fields that fit in a set of bits.
@@ -272,22 +276,4 @@ pub(super) fn checks(fields: &[FieldLine<'_>], table: &TokenStream) -> TokenStre
     }
     let shared = (!shared.is_empty()).then(|| quote!(const _: () = { #shared };));
     quote!(#shared #alone)
-}
-
-/// Reads the paths of `check = path`, or of `check = [path, path]`.
-pub(super) fn rules_of_app(key: &key::Key, diag: &mut Diagnostics) -> Vec<Expr> {
-    match key.expr(diag) {
-        Some(Expr::Array(array)) => array.elems.iter().cloned().collect(),
-        Some(path) => vec![path.clone()],
-        None => Vec::new(),
-    }
-}
-
-/// Expands a rule, said to be a function on the type: the compiler's own error on the path where it is another.
-pub(super) fn rule_of_app(check: &Expr, ty: &impl ToTokens) -> TokenStream {
-    let private = path::private();
-    quote_spanned!(check.span()=> {
-        let rule: fn(&#ty) -> ::core::result::Result<(), #private::InvalidValue> = #check;
-        rule
-    })
 }

@@ -4,6 +4,7 @@
 mod field;
 mod name;
 mod named;
+mod rule;
 mod tagged;
 
 use proc_macro2::TokenStream;
@@ -63,7 +64,7 @@ impl<'a> InputSpec<'a> {
         refuse_generics(input, diag);
         let mut checks = Vec::new();
         for key in key::helper_keys(&input.attrs, "input", keys::INPUT, diag) {
-            checks.extend(field::rules_of_app(&key, diag));
+            checks.extend(rule::rules_of_app(&key, diag));
         }
         let fields = field::read(named, None, diag)?;
         if input.generics.params.is_empty() { Some(Self { input, fields, checks }) } else { None }
@@ -80,7 +81,7 @@ impl<'a> InputSpec<'a> {
             field::decode(fields, &quote!(<Self as #private::Input>::FIELDS), &quote!(Self));
         let identity = field::identity(&quote!(Self), "", fields);
         let held = across.iter().map(|check| {
-            let rule = field::rule_of_app(check, ident);
+            let rule = rule::rule_of_app(check, ident);
             quote!(let value = decoding.hold(value, #rule)?;)
         });
         // Files have rules of their own, and cannot do without: so what holds some is known by them.

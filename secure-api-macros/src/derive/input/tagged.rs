@@ -6,7 +6,7 @@ use syn::{DataEnum, DeriveInput, Expr, Fields, Ident, ext::IdentExt};
 
 use super::{
     field::{self, FieldLine},
-    name,
+    name, rule,
 };
 use crate::{diag::Diagnostics, key, keys, message, path};
 
@@ -38,7 +38,7 @@ impl<'a> TaggedSpec<'a> {
             if key.is("tag") {
                 tag = key.text(diag);
             } else {
-                checks.extend(field::rules_of_app(&key, diag));
+                checks.extend(rule::rules_of_app(&key, diag));
             }
         }
         let Some(tag) = tag else {
@@ -121,7 +121,7 @@ impl<'a> TaggedSpec<'a> {
             field::identity(&quote!(Self::#variant_ident), &variant.name, &variant.fields)
         });
         let held = across.iter().map(|check| {
-            let rule = field::rule_of_app(check, ident);
+            let rule = rule::rule_of_app(check, ident);
             quote!(let value = decoding.hold(value, #rule)?;)
         });
         let shapes = (0..variants.len()).map(|place| {

@@ -14,6 +14,7 @@ mod listed;
 mod shown;
 mod spec;
 mod transparent;
+mod unshown;
 mod view;
 
 pub(crate) fn expand(item: TokenStream) -> TokenStream {

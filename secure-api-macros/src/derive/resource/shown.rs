@@ -7,6 +7,7 @@ use syn::{Attribute, Expr, ExprPath, Member, Meta, Type, ext::IdentExt, spanned:
 use super::{
     listed::{Listed, Source},
     spec::{FieldSpec, FormSpec, member_text},
+    unshown,
 };
 use crate::{
     broken,
@@ -139,6 +140,14 @@ pub(super) fn check<'a>(
                         late,
                         diag,
                     );
+                    continue;
+                }
+                if shown_as.is_none()
+                    && cfg.is_none()
+                    && let Some(help) = unshown::help(field.ty, &name)
+                {
+                    let ty = path::as_written(field.ty);
+                    diag.report_with(&name, &message::NOT_EXPOSED, &[&ty], &help);
                     continue;
                 }
                 let key = key_of(variant, &member);

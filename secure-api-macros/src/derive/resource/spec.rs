@@ -82,7 +82,17 @@ impl<'a> ResourceSpec<'a> {
         };
         if let Some(parameter) = input.generics.params.first() {
             let name = input.ident.unraw().to_string();
-            diag.report_on(parameter, &message::RESOURCE_GENERIC, &[&name]);
+            match (parameter, input.generics.params.len()) {
+                (syn::GenericParam::Lifetime(borrow), 1) => {
+                    let borrow = borrow.lifetime.to_string();
+                    let help = format!(
+                        "write `{name}` in place of `{name}<{borrow}>`, and own what it shows: `String` in place of `&{borrow} str`, \
+                         and `'static` in place of `{borrow}` elsewhere"
+                    );
+                    diag.report_with(parameter, &message::RESOURCE_GENERIC, &[&name], &help);
+                }
+                _ => diag.report_on(parameter, &message::RESOURCE_GENERIC, &[&name]),
+            }
         }
         let before = diag.count();
         spec.views = listed::views(input, Some(is_enum), diag);

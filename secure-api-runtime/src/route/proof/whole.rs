@@ -34,8 +34,8 @@ pub(super) type Table = [Option<&'static Route>; PLACES];
 
 /// Checks the whole API: no two operations answer the same request, all are of the API's own roles and versions, every
 /// role and every version is used, and administration is a matter of its own. All that is wrong with one entry of the list
-/// is one text.
-pub const fn check_api(api: &Api) -> Mistakes {
+/// is one text. The API is no `whole` where a handler below a module has a mistake of its own.
+pub const fn check_api(api: &Api, whole: bool) -> Mistakes {
     let mut mistakes = Mistakes::new();
     if count(api.routes) > PLACES / 2 {
         mistakes.begin(None);
@@ -45,6 +45,7 @@ pub const fn check_api(api: &Api) -> Mistakes {
     // Open addressing over the hashes that the macro made: comparing every pair would take minutes.
     let mut table: Table = [None; PLACES];
     let mut facts = Facts::new();
+    facts.whole &= whole;
     let mut group = 0;
     while group < api.routes.len() {
         let routes = api.routes[group];

@@ -1,0 +1,193 @@
+//! The answer of a handler, where its type is one of another framework's.
+
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::Type;
+
+use crate::{
+    diag::Diagnostics,
+    key::Key,
+    message::{self, Message},
+    route::Verb,
+    source,
+    typed::typed,
+};
+
+/// Returns the answer of a result.
+pub(super) fn success(result: &Type) -> &Type {
+    crate::path::inside(result, "Result").unwrap_or(result)
+}
+
+/// Reports an answer in the wrapper of a body or with a status of its own, and a view of one that shows nothing.
+pub(super) fn check(
+    result: &Type,
+    view: Option<&Key>,
+    verb: Verb,
+    body: &TokenStream,
+    diag: &mut Diagnostics,
+) {
+    if let Some(error) = untold(result) {
+        let help = "write `StoreError`, which `?` makes of any error and of a text";
+        diag.report_with(error, &message::ERROR_TRAIT, &[&typed(&error.to_token_stream())], help);
+        return;
+    }
+    let success = success(result);
+    if let Type::Tuple(tuple) = success
+        && !tuple.elems.is_empty()
+    {
+        let inner = tuple.elems.iter().find_map(|ty| crate::path::inside(ty, "Json"));
+        let help = match inner.map(crate::path::as_written) {
+            Some(inner) => format!(
+                "write `{inner}` in place of it: its status is 200, that of `Created<{inner}>` 201; any other is that of an error"
+            ),
+            None => "write a resource, `Created<…>`, `Accepted` or `NoContent` in place of it"
+                .to_owned(),
+        };
+        diag.report_on(
+            success,
+            &message::GRAMMAR,
+            &["an answer has the status of its type", &help],
+        );
+        return;
+    }
+    if let Some(inner) = crate::path::inside(success, "Json") {
+        let inner = crate::path::as_written(inner);
+        let in_body = match wrapped(body) {
+            Some((wrapped, inner)) => {
+                format!(", and `{inner}` in place of `{wrapped}` in the body")
+            }
+            None => "; a wrapper of your own has another name".to_owned(),
+        };
+        let help = format!("write `{inner}`{in_body}");
+        diag.report_on(success, &message::GRAMMAR, &["an answer is JSON without a wrapper", &help]);
+    } else if let Some(item) = crate::path::inside(success, "Vec").filter(|_| verb == Verb::Get)
+        && crate::path::plain(crate::path::innermost(item)).is_some_and(source::is_type)
+    {
+        let item = crate::path::as_written(item);
+        let in_body = match tail(body) {
+            Some(tail) => format!(", and `Page::new({tail})` in place of `{tail}` in the body"),
+            None => ", and what `Page::new(…)` makes of the list in the body".to_owned(),
+        };
+        let help = format!("write `Page<{item}>`{in_body}");
+        let list = Message { text: "a list leaves as a page", ..message::NOT_RESOURCE };
+        diag.report_with(success, &list, &[], &help);
+    } else if crate::path::last_of(success).is_some_and(|last| last.ident == "StatusCode")
+        && source::is_of(success, &["axum", "http", "reqwest"])
+    {
+        let meant = match verb {
+            Verb::Get => return,
+            Verb::Post => "Accepted",
+            Verb::Put | Verb::Patch | Verb::Delete => "NoContent",
+        };
+        let in_body = match status(body) {
+            Some(status) => format!(", and in place of `{status}` in the body"),
+            None => String::new(),
+        };
+        let written = crate::path::as_written(success);
+        let help = format!("write `{meant}` in place of `{written}`{in_body}");
+        let text = "an answer has the status of its type";
+        diag.report_on(success, &message::GRAMMAR, &[text, &help]);
+    } else if crate::path::last_of(success).is_some_and(|last| last.ident == "NoContent")
+        && let Some(view) = view
+    {
+        let text = "`NoContent` shows nothing, so there is no view of it";
+        diag.report(view.span(), &message::GRAMMAR, &[text, "remove `view`"]);
+    }
+}
+
+/// Returns the error of a result that is of another library, and so cannot be one that tells callers anything.
+fn untold(result: &Type) -> Option<&Type> {
+    let last = crate::path::last_of(result).filter(|last| last.ident == "Result")?;
+    let error = crate::path::types_of(last).nth(1)?;
+    let is_other = match error {
+        Type::Reference(_) => true,
+        Type::Path(path) => {
+            let names: Vec<_> = path.path.segments.iter().map(|segment| &segment.ident).collect();
+            match names[..] {
+                [name] => name == "String",
+                [of, name] => {
+                    (of == "anyhow" || of == "eyre") && (name == "Error" || name == "Report")
+                }
+                _ => false,
+            }
+        }
+        _ => false,
+    };
+    let boxed = crate::path::inside(error, "Box");
+    let is_boxed = boxed.is_some_and(|ty| matches!(ty, Type::TraitObject(_)));
+    (is_other || is_boxed).then_some(error)
+}
+
+/// The longest code that a help repeats.
+const MOST: usize = 60;
+
+/// Returns the value that a body ends with, in its `Ok(…)` where there is one.
+fn tail(body: &TokenStream) -> Option<String> {
+    let mut tokens = body.clone().into_iter();
+    let (Some(TokenTree::Group(body)), None) = (tokens.next(), tokens.next()) else { return None };
+    let tokens: Vec<TokenTree> = body.stream().into_iter().collect();
+    let ends = |token: &TokenTree| matches!(token, TokenTree::Punct(mark) if mark.as_char() == ';');
+    let tail = tokens.split(ends).next_back()?;
+    let tail = match tail {
+        [TokenTree::Ident(name), TokenTree::Group(inside)] if name == "Ok" => inside.stream(),
+        tail => tail.iter().cloned().collect(),
+    };
+    // A block may stand before it without a mark.
+    let is_block = |token: TokenTree| matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace);
+    let has_block = tail.clone().into_iter().any(is_block);
+    let tail = typed(&tail);
+    (!has_block && !tail.is_empty() && tail.len() <= MOST).then_some(tail)
+}
+
+/// Returns the one `Json(…)` of a body, and what stands in it.
+fn wrapped(body: &TokenStream) -> Option<(String, String)> {
+    let mut found = Vec::new();
+    collect(body, &mut found);
+    let [inside] = &found[..] else { return None };
+    let inner = typed(inside);
+    (inner.len() <= MOST).then(|| (format!("Json({inner})"), inner))
+}
+
+fn collect(tokens: &TokenStream, found: &mut Vec<TokenStream>) {
+    let tokens: Vec<TokenTree> = tokens.clone().into_iter().collect();
+    for (place, token) in tokens.iter().enumerate() {
+        let TokenTree::Group(group) = token else { continue };
+        let is_path = place > 1
+            && matches!(&tokens[place - 2], TokenTree::Punct(mark) if mark.as_char() == ':');
+        match place.checked_sub(1).map(|before| &tokens[before]) {
+            Some(TokenTree::Ident(name)) if name == "Json" && !is_path => {
+                found.push(group.stream());
+            }
+            _ => collect(&group.stream(), found),
+        }
+    }
+}
+
+/// Returns the one `StatusCode::…` of a body, by the path that it has there.
+fn status(body: &TokenStream) -> Option<String> {
+    let mut found = Vec::new();
+    statuses(body, &mut found);
+    let [status] = &found[..] else { return None };
+    Some(status.clone())
+}
+
+fn statuses(tokens: &TokenStream, found: &mut Vec<String>) {
+    let tokens: Vec<TokenTree> = tokens.clone().into_iter().collect();
+    let is_of_path = |token: &TokenTree| match token {
+        TokenTree::Ident(_) => true,
+        TokenTree::Punct(mark) => mark.as_char() == ':',
+        TokenTree::Group(_) | TokenTree::Literal(_) => false,
+    };
+    for (place, token) in tokens.iter().enumerate() {
+        match token {
+            TokenTree::Group(group) => statuses(&group.stream(), found),
+            TokenTree::Ident(name) if name == "StatusCode" => {
+                let before =
+                    tokens[..place].iter().rev().take_while(|token| is_of_path(token)).count();
+                let after = tokens[place..].iter().take_while(|token| is_of_path(token)).count();
+                found.push(typed(&tokens[place - before..place + after].iter().cloned().collect()));
+            }
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! Inputs of a file, as their fields and the rules of the app's own are written.
+
+use proc_macro2::Ident;
+use syn::{Data, DeriveInput, Expr, Type};
+
+use super::{SourceFile, is_imported, this_file};
+use crate::path;
+
+/// Values of the language and the framework, by the names of their types.
+const VALUES: &[&str] = &[
+    "String",
+    "bool",
+    "u8",
+    "u16",
+    "u32",
+    "u64",
+    "i8",
+    "i16",
+    "i32",
+    "i64",
+    "f32",
+    "f64",
+    "Uuid",
+    "Date",
+    "Timestamp",
+    "Email",
+    "Money",
+    "Decimal",
+    "Currency",
+    "PhoneNumber",
+    "WebUrl",
+    "Slug",
+    "PlainText",
+    "RichText",
+];
+
+/// Returns the first field of an input of the file that has to be there, with its type as it is written.
+pub(crate) fn required(name: &Ident) -> Option<(String, String)> {
+    let file = this_file()?;
+    let mut named = file.items.iter().filter(|item| *name == item.name && item.kind == "struct");
+    let item = named.next().filter(|_| named.next().is_none())?;
+    let input: DeriveInput = syn::parse_str(&file.text[item.place.clone()]).ok()?;
+    let Data::Struct(data) = input.data else { return None };
+    let is_value = |ty: &Type| {
+        let last = path::last_of(ty).map(|last| last.ident.to_string());
+        last.is_some_and(|last| VALUES.contains(&&*last) && !file.declares(&last))
+    };
+    let is_always =
+        |field: &&syn::Field| !field.attrs.iter().any(|found| found.path().is_ident("cfg"));
+    let field = data.fields.iter().filter(is_always).find(|field| is_value(&field.ty))?;
+    Some((field.ident.as_ref()?.to_string(), path::as_written(&field.ty)))
+}
+
+/// Returns the name of a rule of the app's own and what it answers, where that is plainly no reason: yes or no, or nothing.
+pub(crate) fn answers(check: &Expr) -> Option<(String, String)> {
+    let Expr::Path(path) = check else { return None };
+    let file = this_file()?;
+    let segments: Vec<&Ident> = path.path.segments.iter().map(|segment| &segment.ident).collect();
+    let (name, place) = match segments[..] {
+        [name] => (name, file.place_of(name, None)?),
+        [of, name] => (name, file.place_of(name, Some(of))?),
+        _ => return None,
+    };
+    if segments.iter().any(|segment| is_imported(segment)) {
+        return None;
+    }
+    let open = (place..file.tokens.len()).find(|place| file.shown(*place) == "{")?;
+    let is_arrow = |place: &usize| file.shown(*place) == ">" && file.shown(place - 1) == "-";
+    let name = name.to_string();
+    match (place..open).rev().find(is_arrow) {
+        Some(arrow) => {
+            let answer: String = (arrow + 1..open).map(|place| file.shown(place)).collect();
+            (answer == "bool").then_some((name, answer))
+        }
+        None => Some((name, String::new())),
+    }
+}
+
+impl SourceFile {
+    /// Returns the place of the only function of this name: of a free one, or of one in an `impl` of this type.
+    fn place_of(&self, name: &Ident, of: Option<&Ident>) -> Option<usize> {
+        let is_it = |place: &usize| self.shown(*place) == "fn" && *name == self.shown(place + 1);
+        let mut found = (0..self.tokens.len()).filter(is_it);
+        let place = found.next().filter(|_| found.next().is_none())?;
+        match of {
+            None => self.functions(name).next().map(|_| place),
+            Some(of) => {
+                let is_own = |place: &usize| {
+                    self.shown(*place) == "impl"
+                        && *of == self.shown(place + 1)
+                        && self.shown(place + 2) == "{"
+                };
+                let mut blocks = (0..place).filter(is_own);
+                blocks.any(|block| self.inside(block).contains(&place)).then_some(place)
+            }
+        }
+    }
+}

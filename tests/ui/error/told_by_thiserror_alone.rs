@@ -1,0 +1,9 @@
+use secure_api::prelude::*;
+
+#[derive(Debug, ApiError)]
+pub enum StockError {
+    #[error("An item is sold out")]
+    SoldOut,
+}
+
+fn main() {}

@@ -1,0 +1,36 @@
+#[path = "../shop.rs"]
+mod shop;
+use secure_api::prelude::*;
+use shop::*;
+
+#[derive(Value, Clone, Copy)]
+#[value(key, range = 1..=1_000_000)]
+pub struct NoteId(u64);
+
+#[derive(Resource)]
+#[view(NoteView, role = Role::Customer, fields(id, text))]
+pub struct Note {
+    id: NoteId,
+    writer: CallerId,
+    text: String,
+}
+
+#[object(owner = writer)]
+impl Object for Note {
+    async fn load(_: &Reader<Db>, _: NoteId, _: &Loading<Role>) -> Result<Option<Self>, StoreError> {
+        Ok(None)
+    }
+}
+
+#[delete("/notes/{note}", version = Version::V1.., role = Role::Customer)]
+async fn remove_note(axum::extract::Path(note): axum::extract::Path<NoteId>, db: Writer<Db>) -> NoContent {
+    drop((note, db));
+    NoContent
+}
+
+#[api(roles = Role, versions = Version, limit = BROWSE, routes(remove_note))]
+pub struct Shop;
+
+fn main() {
+    drop(Shop::app());
+}
