@@ -86,11 +86,14 @@ pub(super) fn expand(policy: ModulePolicy, broken: bool) -> TokenStream {
             use super::*;
         )
     });
+    // What else it brings may be brought twice then.
+    let quiet = is_unimported.then(|| quote!(#[allow(unused_imports)]));
     let group = list::expand_group(&found, others, &private);
     quote! {
         #beside
         #beside_routes
         #(#attributes)*
+        #quiet
         #visibility mod #ident {
             #(#inner)*
             #imports
