@@ -3,6 +3,7 @@
 use std::{any::Any, panic::resume_unwind};
 
 use tokio::task::{JoinHandle, spawn_blocking};
+use tracing::Span;
 
 use crate::error::Problem;
 
@@ -24,7 +25,9 @@ type Made = Box<dyn Any + Send>;
 pub(super) async fn aside<T: Send + 'static>(
     work: impl FnOnce() -> T + Send + 'static,
 ) -> Result<T, Problem> {
-    let made = begin(Box::new(|| Box::new(work()))).await;
+    // What it says to the log is of this request.
+    let span = Span::current();
+    let made = begin(Box::new(move || Box::new(span.in_scope(work)))).await;
     match made {
         Ok(made) => match made.downcast() {
             Ok(made) => Ok(*made),

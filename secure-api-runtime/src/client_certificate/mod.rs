@@ -131,7 +131,9 @@ impl Source for Certificates {
     }
 
     async fn still(&self, _: &[u8], head: &Head<'_>) -> Result<(), Refused> {
-        head.certificate().map_or(Ok(()), |certificate| self.find(certificate).map(drop))
+        let certificate = head.certificate();
+        let certificate = certificate.ok_or_else(|| Refused::invalid("there is no certificate"))?;
+        self.find(certificate).map(drop)
     }
 }
 

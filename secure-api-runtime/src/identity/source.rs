@@ -58,8 +58,8 @@ pub trait Source: Send + Sync + 'static {
     ) -> impl Future<Output = Result<Principal, Refused>> + Send;
 
     /// Checks that credentials which it has identified still count: asked where the content of their request took a second or
-    /// more to arrive, which is up to whoever sends it. Where this is not written, they do: a source whose credentials are ended
-    /// in its own table looks there again. Revocations and accounts are asked in any case.
+    /// more to arrive, which is up to whoever sends it. By default they do: a source whose credentials are ended in its own table
+    /// looks there again. Revocations and accounts are asked in any case.
     ///
     /// # Errors
     ///
@@ -84,8 +84,8 @@ pub(crate) trait AnySource: Send + Sync {
     /// Returns the identity that these credentials prove.
     fn identify<'a>(&'a self, presented: &'a [u8], head: &'a Head<'a>) -> Identified<'a>;
 
-    /// Checks that credentials which it has identified still count. Tokens do but for what everybody's credentials are asked: a
-    /// proof is good once, and whoever takes a token back is asked about it every now and then.
+    /// Checks that credentials which it has identified still count. Tokens do: revocations and accounts are asked of all
+    /// credentials besides, a proof is good for one request, and an issuer is asked about an opaque token every now and then.
     fn still<'a>(
         &'a self,
         _presented: &'a [u8],

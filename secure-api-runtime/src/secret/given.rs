@@ -41,8 +41,9 @@ const fn base64(alphabet: &base64::alphabet::Alphabet) -> GeneralPurpose {
 ///
 /// The compiler sees types, and not what a file or a variable has in it. Three ways stay open, and a review looks for them: a file
 /// that is kept in the repository, a variable that the program sets itself, and a closure of [`fetched`](Self::fetched) that
-/// returns bytes of the source. What such keys look like mostly, words, repetitions and counted numbers, does not start; bytes
-/// that look random do.
+/// returns bytes of the source. Most of such keys look typed, as words, repetitions and counted numbers, and do not start; bytes
+/// that look random do. Random text of letters or digits alone looks typed too, and text in base32 at times: hexadecimal and
+/// base64 do not.
 pub struct SecretBytes {
     bytes: Result<SecretSlice<u8>, String>,
     origin: String,
@@ -160,7 +161,7 @@ impl fmt::Debug for SecretBytes {
     }
 }
 
-/// A secret that names its origin. Of all types [`SecretBytes`] alone do.
+/// A secret that names its origin, as [`SecretBytes`] do and no other type of the framework.
 #[diagnostic::on_unimplemented(
     message = "SA176: `{Self}` does not say where the secret comes from",
     label = "bytes that may stand in the source",

@@ -34,8 +34,8 @@ pub struct ServerSettings {
     /// buffers in use, and under the file limit of a service that raised its own.
     ///
     /// One address, or one /64 of IPv6, has no more of them than are left for others: half of all, the next one half of the
-    /// rest. What it opens beyond is closed at once. Those of a proxy
-    /// that the app trusts are many callers', and are not shared out.
+    /// rest. What it opens beyond is closed at once. Those of a proxy that the app trusts are many callers', and are not
+    /// shared out.
     pub max_connections: usize,
     /// The largest number of open requests on one HTTP/2 connection. Default: 100, the least that RFC 9113, section
     /// 6.5.2, recommends.

@@ -18,7 +18,7 @@ impl Source for SessionSource {
     }
 
     async fn still(&self, presented: &[u8], _: &Head<'_>) -> Result<(), Refused> {
-        let Some(text) = text::read(presented) else { return Ok(()) };
+        let text = text::read(presented).ok_or_else(|| Refused::invalid("this is no session"))?;
         match self.0.is_open(text).await.map_err(Refused::unavailable)? {
             true => Ok(()),
             false => Err(Refused::invalid("the session ended while the content arrived")),

@@ -1,13 +1,13 @@
 //! Makes access tokens by a key that somebody else keeps: for development, for tests, and for a program beside the API.
 
-use std::{fmt, time::Duration};
+use std::{borrow::Cow, fmt, time::Duration};
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, crypto::aws_lc::DEFAULT_PROVIDER};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::{clock::Clock, secret::NamesOrigin};
+use crate::{clock::Clock, error::StartProblem, secret::NamesOrigin};
 
 use super::key::{self, Key, VerifyingKey};
 
@@ -37,16 +37,22 @@ pub struct Signer {
 impl Signer {
     /// Creates a signer by its private key, PEM with the label `PRIVATE KEY` (PKCS #8), and the id that its tokens name
     /// it by.
+    ///
+    /// # Errors
+    ///
+    /// Where the key cannot be read, by the place that it was to come from; where it is no such key, or not on the curve P-256;
+    /// and where the id is none.
     pub fn es256_pem(pem: impl NamesOrigin, id: &str) -> Result<Self, SignError> {
         let pem = pem.secret();
-        if pem.unread().is_some() {
-            return Err(SignError("the key cannot be read from where it is, or is not there"));
+        if let Some(fault) = pem.unread() {
+            return Err(SignError(StartProblem::of(fault).text.into()));
         }
         if !key::is_id(id) {
-            return Err(SignError("the key's id is not 1 to 128 letters, digits and `-._~:=+/`"));
+            let text = "the key's id is not 1 to 128 letters, digits and `-._~:=+/`";
+            return Err(SignError::of(text));
         }
         let private = EncodingKey::from_ec_pem(pem.expose())
-            .map_err(|_| SignError("the key is not a PKCS #8 private key in PEM"))?;
+            .map_err(|_| SignError::of("the key is not a PKCS #8 private key in PEM"))?;
         Self::of(private, id)
     }
 
@@ -79,7 +85,7 @@ impl Signer {
     fn of(private: EncodingKey, id: &str) -> Result<Self, SignError> {
         let components = DEFAULT_PROVIDER.key_utils.ec_pub_components_from_private_key;
         let (_, x, y) = components(private.as_bytes(), Algorithm::ES256)
-            .map_err(|_| SignError("the key is not on the curve P-256"))?;
+            .map_err(|_| SignError::of("the key is not on the curve P-256"))?;
         let point = [&[4], x.as_slice(), y.as_slice()].concat();
         Ok(Self { private, point, id: id.to_owned() })
     }
@@ -135,7 +141,7 @@ impl Signer {
         let signature = (DEFAULT_PROVIDER.signer_factory)(&Algorithm::ES256, &self.private)
             .ok()
             .and_then(|signer| signer.try_sign(signed.as_bytes()).ok())
-            .ok_or(SignError("the token could not be signed"))?;
+            .ok_or(SignError::of("the token could not be signed"))?;
         Ok(format!("{signed}.{}", encode(signature)))
     }
 }
@@ -149,7 +155,7 @@ impl fmt::Debug for Signer {
 /// Returns the client that a token is issued to.
 fn client(stated: Option<&str>, debug: bool) -> Result<&str, SignError> {
     let unstated =
-        SignError("no client is stated; write `.client_id(\"…\")` after `Claims::new(…)`");
+        SignError::of("no client is stated; write `.client_id(\"…\")` after `Claims::new(…)`");
     stated.or(debug.then_some("development")).ok_or(unstated)
 }
 
@@ -256,16 +262,20 @@ impl Claims {
 }
 
 /// The reason for which no token could be signed. It says nothing of the key.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct SignError(&'static str);
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SignError(Cow<'static, str>);
 
 impl SignError {
-    pub(super) const NO_RANDOMNESS: Self = Self("the system gives no randomness");
+    pub(super) const NO_RANDOMNESS: Self = Self::of("the system gives no randomness");
+
+    const fn of(text: &'static str) -> Self {
+        Self(Cow::Borrowed(text))
+    }
 }
 
 impl fmt::Display for SignError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.0)
+        f.write_str(&self.0)
     }
 }
 

@@ -29,6 +29,10 @@ struct Receiver(ChestId);
 #[derive(Value, Debug, Clone, Copy)]
 struct Wrapped(Receiver);
 
+#[derive(Value, Debug, Clone, Copy)]
+#[value(unowned = "whoever passes a gift on may name anybody")]
+struct Further(Receiver);
+
 #[derive(Value, Debug, Clone)]
 #[value(min_len = 3, max_len = 3, pattern = "[A-Z]*", unowned = "a currency is nobody's")]
 struct Code(String);
@@ -85,6 +89,7 @@ struct Gift {
     receiver: Receiver,
     #[input(items = 0..=2)]
     others: Option<Vec<Wrapped>>,
+    further: Further,
     #[input(items = 0..=2, each(range = 0..=9))]
     shares: std::collections::BTreeMap<Receiver2, u32>,
     #[input(key = "a gift may come from anybody's chest")]
@@ -265,6 +270,7 @@ fn a_key_that_is_marked_as_nobodys_is_listed_at_its_field() {
     for (place, reason) in [
         ("give Gift.receiver", "whoever gives may name anybody's chest"),
         ("give Gift.others", "whoever gives may name anybody's chest"),
+        ("give Gift.further", "whoever gives may name anybody's chest"),
         ("give Gift.shares", "a share goes to anybody's chest"),
         ("rate", "a currency is nobody's"),
     ] {

@@ -68,9 +68,11 @@ fn a_secret_that_cannot_be_read_keeps_an_app_from_starting() {
     }
     let (_, report) = told(|app| app.secret(unset()));
     assert!(report.contains("`SECURE_API_TEST_THAT_NOBODY_SETS`"), "{report}");
+    let told = Signer::es256_pem(unset(), "one").expect_err("nothing to read").to_string();
+    assert!(told.contains("`SECURE_API_TEST_THAT_NOBODY_SETS`"), "{told}");
 }
 
-// R17: two machines that read the same file have the same key.
+// R17: a file and the environment are read, and a line break at the end of base64 is no fault.
 #[test]
 fn a_secret_is_read_from_a_file_and_from_the_environment() {
     let path = std::env::temp_dir().join(format!("secure-api-secret-{}", std::process::id()));

@@ -3,6 +3,11 @@ mod shop;
 use secure_api::prelude::*;
 use shop::*;
 
+fn login() -> Issuer {
+    let key = Key::hs256(b"in every clone of the repository");
+    Issuer::new("https://login.example").audience("shop").key(key)
+}
+
 #[get("/products", version = Version::V1.., role = Role::Customer, view = ProductCard)]
 async fn list_products() -> Page<Product> {
     todo!()
@@ -12,6 +17,5 @@ async fn list_products() -> Page<Product> {
 pub struct Shop;
 
 fn main() {
-    let key = Key::hs256(b"in every clone of the repository");
-    drop(Shop::app().tokens(Issuer::new("https://login.example").audience("shop").key(key)));
+    drop(Shop::app().tokens(login()));
 }

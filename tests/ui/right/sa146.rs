@@ -18,6 +18,7 @@ async fn clear() -> NoContent {
 pub struct Shop;
 
 fn login() -> Issuer {
+    // In a deployment: `SecretBytes::env("SHOP_CLIENT_SECRET")`.
     let secret = SecretBytes::random();
     Issuer::discover("https://login.example").audience("shop").introspect("shop", secret)
 }

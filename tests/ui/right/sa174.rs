@@ -25,6 +25,7 @@ pub(super) fn wrong() -> Result<App, StartError> {
 }
 
 pub(super) fn right() -> Result<App, StartError> {
+    // In a deployment: `SecretBytes::env("SHOP_CLIENT_SECRET")`.
     let login = Issuer::new("https://login.example")
         .audience("shop")
         .introspection_uri("https://login.example/introspect")

@@ -27,6 +27,7 @@ pub(super) fn wrong() -> Result<App, StartError> {
 }
 
 pub(super) fn right() -> Result<App, StartError> {
+    // In a deployment: `SecretBytes::env("SHOP_CLIENT_SECRET")`.
     let one = Issuer::discover("https://login.example")
         .audience("shop")
         .introspect("shop", SecretBytes::random());

@@ -7,6 +7,11 @@
 use crate::shop::*;
 use secure_api::prelude::*;
 
+fn login() -> Issuer {
+    let key = Key::hs256(SecretBytes::env("APP_SECRET"));
+    Issuer::new("https://login.example").audience("shop").key(key)
+}
+
 #[get("/products", version = Version::V1.., role = Role::Customer, view = ProductCard)]
 async fn list_products() -> Page<Product> {
     todo!()
@@ -16,6 +21,5 @@ async fn list_products() -> Page<Product> {
 pub struct Shop;
 
 fn main() {
-    let key = Key::hs256(SecretBytes::env("APP_SECRET"));
-    drop(Shop::app().tokens(Issuer::new("https://login.example").audience("shop").key(key)));
+    drop(Shop::app().tokens(login()));
 }

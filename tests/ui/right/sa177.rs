@@ -1,5 +1,6 @@
 //! A server that starts without its secret would fail at the first token, or take everybody for nobody. So the place of
-//! each secret is read once, when the app is built, before a socket opens; what it holds is in no message.
+//! each secret is read once, where the secret is named; one that could not be read is told when the app is built, before a
+//! socket opens. What it holds is in no message.
 //!
 //! Wrong: below
 

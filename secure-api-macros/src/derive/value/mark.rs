@@ -59,7 +59,9 @@ impl Mark {
                 quote!(.marked(#inner.key).unowned(true, #inner.unowned))
             }
             (false, Some(reason), Some(inner)) => {
-                quote!(.unowned(#inner.key, || ::std::vec![#reason]))
+                // Where the value inside is around a key, that one's reason stays.
+                let inner_reasons = quote!(.unowned(true, #inner.unowned));
+                quote!(#inner_reasons.unowned(#inner.key, || ::std::vec![#reason]))
             }
             (false, _, _) => TokenStream::new(),
         }

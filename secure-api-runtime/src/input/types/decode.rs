@@ -18,7 +18,7 @@ pub struct TypeInfo {
     pub removable: bool,
     /// Marks a key of an object, or what holds one: only the path names an object by its bare key.
     pub key: bool,
-    /// The reasons of what it has in it around a key of an object, and marks as nobody's.
+    /// The reasons for which keys of objects in it belong to nobody.
     pub unowned: fn() -> Vec<&'static str>,
     /// `true` of plain text, as `PlainText` and a value around a `String`, and of lists and maps of it.
     pub text: bool,
@@ -90,7 +90,7 @@ impl TypeInfo {
         Self { key, ..self }
     }
 
-    /// Adds the reason for which a key in it belongs to nobody. What is none has nothing to be excepted from.
+    /// Sets the reasons for which the keys in it belong to nobody. Where there is no `key`, there is nothing to except.
     #[must_use]
     pub const fn unowned(self, key: bool, reasons: fn() -> Vec<&'static str>) -> Self {
         if key { Self { unowned: reasons, ..self } } else { self }
