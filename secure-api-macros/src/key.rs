@@ -49,11 +49,7 @@ impl Key {
 impl Parse for Key {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
         let name = input.call(Ident::parse_any)?;
-        if input.peek(Token![:]) {
-            let text = format!("`{name}` and its value are parted by `=`");
-            let help = format!("write `{name} = …`");
-            return Err(syn::Error::new(input.span(), message::GRAMMAR.render(&[&text, &help])));
-        }
+        read::colon(&name, input)?;
         let value = if input.peek(Token![=]) {
             input.parse::<Token![=]>()?;
             if input.is_empty() || input.peek(Token![,]) {

@@ -99,13 +99,12 @@ fn operands(expr: &Expr, all: &mut Vec<String>) {
     }
 }
 
-/// Reads a reason in words; one that is no sentence is reported.
+/// Reads a reason in words. One that is no sentence is reported, and counts as one for all else.
 pub(crate) fn reason(key: &Key, diag: &mut Diagnostics) -> Option<LitStr> {
     let text = key.text(diag)?;
     if !is_sentence(&text.value()) {
         let name = key.name.to_string();
         diag.report(text.span(), &message::EMPTY_REASON, &[&name, &name]);
-        return None;
     }
     Some(text)
 }

@@ -1,7 +1,7 @@
 //! The value of a key, read in the form that it has to have; another one is reported.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::ToTokens;
+use quote::{ToTokens, quote};
 use syn::{
     Expr, Token,
     parse::{ParseStream, Parser},
@@ -9,7 +9,7 @@ use syn::{
 };
 
 use super::{Key, KeyValue, amount};
-use crate::{diag::Diagnostics, message};
+use crate::{diag::Diagnostics, message, path::kebab_case};
 
 impl Key {
     /// Returns the value of `name = value`; anything else is reported.
@@ -186,6 +186,39 @@ pub(super) fn valued(name: &str) -> String {
     format!("write `{name} = {value}`")
 }
 
+/// Reports a colon after a name: that of `role: Role::Admin`, and of a value that stands without its key, as `Role::Admin`.
+pub(super) fn colon(name: &Ident, input: ParseStream<'_>) -> syn::Result<()> {
+    if !input.peek(Token![:]) {
+        return Ok(());
+    }
+    let (is_path, place) = (input.peek(Token![::]), input.span());
+    if !is_path {
+        input.parse::<Token![:]>()?;
+    }
+    let value = value(input)?;
+    let (place, text, help) = if is_path {
+        let value = as_typed(&quote!(#name #value));
+        let text = format!("`{value}` stands without its key");
+        let key = kebab_case(&name.to_string()).replace('-', "_");
+        (name.span(), text, format!("{key} = {value}"))
+    } else {
+        let value = if value.is_empty() { "…".to_owned() } else { as_typed(&value) };
+        let text = format!("`{name}` and its value are parted by `=`");
+        (place, text, format!("{name} = {value}"))
+    };
+    let help = format!("write `{help}`");
+    Err(syn::Error::new(place, message::GRAMMAR.render(&[&text, &help])))
+}
+
+/// Takes the tokens up to the next comma.
+fn value(input: ParseStream<'_>) -> syn::Result<TokenStream> {
+    let mut tokens = TokenStream::new();
+    while !input.is_empty() && !input.peek(Token![,]) {
+        tokens.extend([input.parse::<proc_macro2::TokenTree>()?]);
+    }
+    Ok(tokens)
+}
+
 /// Reports a text that stands without quotes, as `scope = orders:write` and `prefix = /orders`.
 pub(super) fn quoteless(name: &Ident, input: ParseStream<'_>) -> syn::Result<()> {
     let ahead = input.fork();
@@ -200,10 +233,7 @@ pub(super) fn quoteless(name: &Ident, input: ParseStream<'_>) -> syn::Result<()>
     if !is_path && !is_scope && !is_day {
         return Ok(());
     }
-    let mut tokens = TokenStream::new();
-    while !input.is_empty() && !input.peek(Token![,]) {
-        tokens.extend([input.parse::<proc_macro2::TokenTree>()?]);
-    }
+    let tokens = value(input)?;
     let text = format!("`{name}` takes a text in quotes");
     let help = format!("write `{name} = \"{}\"`", as_typed(&tokens).replace(' ', ""));
     Err(syn::Error::new_spanned(tokens, message::GRAMMAR.render(&[&text, &help])))
