@@ -38,12 +38,14 @@ pub(crate) enum Proof {
     Unowned(String),
 }
 
-/// Returns the kind of credentials that a source of the file knows: the type after `type Kind =`.
+/// Returns the kind of credentials that a source of the file knows: the type after `type Kind =`, unless it is the source
+/// itself.
 pub(crate) fn kind_of(source: &Ident) -> Option<String> {
     let (file, source) = (this_file()?, source.to_string());
     file.implements(&source, |before| before.ends_with("Source"))
         .then(|| file.named_in("Source", &source, &["type", "Kind", "="]))
         .flatten()
+        .filter(|kind| *kind != source)
 }
 
 impl SourceFile {

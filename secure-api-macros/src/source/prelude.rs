@@ -85,6 +85,7 @@ const OTHERS: &[&str] = &[
     "SafeFileName",
     "SafePath",
     "Secret",
+    "SecretBytes",
     "Session",
     "Slug",
     "StartError",

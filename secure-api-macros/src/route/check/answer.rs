@@ -2,7 +2,7 @@
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::Type;
+use syn::{Type, TypeParamBound};
 
 use crate::{
     diag::Diagnostics,
@@ -100,7 +100,10 @@ fn untold(result: &Type) -> Option<&Type> {
     let last = crate::path::last_of(result).filter(|last| last.ident == "Result")?;
     let error = crate::path::types_of(last).nth(1)?;
     let is_other = match error {
-        Type::Reference(_) => true,
+        // A borrow and a box of what is the app's own may tell something.
+        Type::Reference(borrow) => {
+            matches!(&*borrow.elem, Type::Path(path) if path.path.is_ident("str"))
+        }
         Type::Path(path) => {
             let names: Vec<_> = path.path.segments.iter().map(|segment| &segment.ident).collect();
             match names[..] {
@@ -114,8 +117,17 @@ fn untold(result: &Type) -> Option<&Type> {
         _ => false,
     };
     let boxed = crate::path::inside(error, "Box");
-    let is_boxed = boxed.is_some_and(|ty| matches!(ty, Type::TraitObject(_)));
+    let is_boxed = boxed.is_some_and(|ty| match ty {
+        Type::TraitObject(object) => object.bounds.iter().any(is_error),
+        _ => false,
+    });
     (is_other || is_boxed).then_some(error)
+}
+
+/// Returns `true` for the trait `Error`, by whatever path.
+fn is_error(bound: &TypeParamBound) -> bool {
+    let TypeParamBound::Trait(bound) = bound else { return false };
+    bound.path.segments.last().is_some_and(|last| last.ident == "Error")
 }
 
 /// The longest code that a help repeats.

@@ -94,7 +94,8 @@ pub(super) fn changed(
     true
 }
 
-/// Returns `true` if a body may give this name to something else: in a `let`, a loop, a closure or an arm.
+/// Returns `true` if a body may give this name to something else: in a `let`, a loop, an arm, or an argument of a closure or of a
+/// function in it.
 fn may_rebind(name: &str, body: &TokenStream) -> bool {
     let mut words = Vec::new();
     flatten(body, &mut words);
@@ -105,8 +106,8 @@ fn may_rebind(name: &str, body: &TokenStream) -> bool {
     };
     binds("let", "=")
         || binds("for", "in")
-        || words.iter().any(|word| word == "match")
-        || words.windows(2).any(|pair| pair[1] == name && (pair[0] == "|" || pair[0] == "mut"))
+        || words.iter().any(|word| ["match", "fn", "|"].contains(&&**word))
+        || words.windows(2).any(|pair| pair[1] == name && pair[0] == "mut")
 }
 
 fn flatten(tokens: &TokenStream, words: &mut Vec<String>) {
