@@ -146,6 +146,11 @@ impl<S: ApiKeyStore> ApiKeys<S> {
             ..old.clone()
         };
         let made = self.keep(new).await?;
+        // What was revoked while the new one was kept was revoked with what came of it.
+        if self.is_revoked(&old).await? {
+            self.0.store.end(&made.record.id, 0).await?;
+            return Ok(None);
+        }
         let overlap = i64::try_from(overlap.as_secs()).unwrap_or(i64::MAX);
         let end = now.saturating_add(overlap).min(old.expires_at);
         self.0.store.end(&old.id, end).await?;

@@ -1,8 +1,11 @@
 //! Work that takes a while: it runs on a thread that answers nobody meanwhile.
 
-use std::{any::Any, panic::resume_unwind};
+use std::{any::Any, panic::resume_unwind, sync::LazyLock, thread::available_parallelism};
 
-use tokio::task::{JoinHandle, spawn_blocking};
+use tokio::{
+    sync::Semaphore,
+    task::{JoinHandle, spawn_blocking},
+};
 use tracing::Span;
 
 use crate::error::Problem;
@@ -13,7 +16,12 @@ pub(super) const LONG: usize = 16 * 1024;
 /// The result of any work.
 type Made = Box<dyn Any + Send>;
 
-/// Runs work beside the threads that answer requests. It runs to its end, also where nobody waits for it any more.
+/// The places for work: one for each processor, so that a flood of long bodies leaves time and threads for all else.
+static PLACES: LazyLock<Semaphore> =
+    LazyLock::new(|| Semaphore::new(available_parallelism().map_or(1, usize::from)));
+
+/// Runs work beside the threads that answer requests, once there is a place for it. It runs to its end, also where nobody waits
+/// for it any more.
 ///
 /// # Errors
 ///
@@ -27,7 +35,13 @@ pub(super) async fn aside<T: Send + 'static>(
 ) -> Result<T, Problem> {
     // What it says to the log is of this request.
     let span = Span::current();
-    let made = begin(Box::new(move || Box::new(span.in_scope(work)))).await;
+    let place = PLACES.acquire().await.map_err(Problem::unavailable)?;
+    let work = move || -> Made {
+        let made = Box::new(span.in_scope(work));
+        drop(place);
+        made
+    };
+    let made = begin(Box::new(work)).await;
     match made {
         Ok(made) => match made.downcast() {
             Ok(made) => Ok(*made),

@@ -3,6 +3,7 @@
 //! A [`Source`] knows credentials of one [`Kind`], and says for whom they speak. `Sources` asks the one whose credentials
 //! a request brings; what comes out is an [`Identity`], or a refusal with constant texts.
 
+mod admits;
 mod by;
 mod caller;
 mod caller_id;
@@ -23,6 +24,7 @@ mod standing;
 mod step_up;
 mod taken;
 
+pub(crate) use admits::Admits;
 pub use by::By;
 pub use caller::Caller;
 pub use caller_id::CallerId;
@@ -41,7 +43,7 @@ pub(crate) use refused::{Declined, Refusal, refusals};
 pub use revocation::Revocations;
 pub use source::Source;
 pub(crate) use source::{AnySource, Identified};
-pub(crate) use sources::{Admits, Sources};
+pub(crate) use sources::Sources;
 pub(crate) use standing::Register;
 pub use standing::{AccountStatus, Holder, Standing};
 pub(crate) use step_up::StepUp;

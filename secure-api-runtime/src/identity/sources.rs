@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use http::{HeaderMap, HeaderValue, header::AUTHORIZATION};
+use http::{HeaderMap, header::AUTHORIZATION};
 use smallvec::SmallVec;
 
 use super::{
-    AnySource, Bearer, By, Credential, Declined, Head, Identified, Identity, Kind, Place, Refusal,
-    Refused, Register, Revocations,
-    challenge::{malformed, missing, refused},
+    Admits, AnySource, Bearer, By, Credential, Declined, Head, Identified, Identity, Kind, Place,
+    Refusal, Refused, Register, Revocations,
+    challenge::{malformed, refused},
 };
 use crate::{
     error::Problem,
@@ -26,20 +26,6 @@ pub(crate) struct Sources {
     revocations: Revocations,
     /// The register of accounts, where the app has one.
     accounts: Option<Arc<Register>>,
-}
-
-/// The sources that an operation admits.
-#[derive(Debug)]
-pub(crate) struct Admits {
-    /// The places of the sources.
-    places: Vec<usize>,
-    /// The place of the one whose identity counts, where credentials of all are demanded.
-    all: Option<usize>,
-    kinds: Vec<Kind>,
-    /// `true` if nobody has to say who is calling.
-    public: bool,
-    /// The challenges to whom no credentials helped.
-    challenges: Vec<HeaderValue>,
 }
 
 impl Sources {
@@ -142,8 +128,10 @@ impl Sources {
             return Err(admits.missing(Refusal::Kind));
         }
         let counts = match admits.all {
-            Some(place) if presented.len() == admits.places.len() => place,
-            Some(_) => return Err(admits.missing(Refusal::Missing)),
+            Some(_) if admits.lacks(presented.len()) => {
+                return Err(admits.missing(Refusal::Missing));
+            }
+            Some(place) => place,
             None if presented.len() > 1 => return Err(self.several(&presented)),
             None => first,
         };
@@ -184,7 +172,12 @@ impl Sources {
         head: &Head<'_>,
         admits: &Admits,
     ) -> Result<Arc<Identity>, Problem> {
-        for (place, credentials) in self.presented(head, admits)? {
+        let presented = self.presented(head, admits)?;
+        // A certificate has its own end, and is no more in a request once it has come.
+        if presented.is_empty() || admits.lacks(presented.len()) {
+            return Err(admits.missing(Refusal::Missing));
+        }
+        for (place, credentials) in presented {
             let (kind, source) = &self.all[place];
             let asked = source.still(credentials, head).await;
             asked.map_err(|why| refused(kind, why.into()))?;
@@ -251,40 +244,6 @@ impl Sources {
             }
         }
         Ok(all)
-    }
-}
-
-impl Admits {
-    fn has(&self, place: usize) -> bool {
-        self.places.contains(&place)
-    }
-
-    /// Returns `true` if credentials of several kinds are demanded together, and one stands in a cookie.
-    pub(crate) fn demands_cookie(&self) -> bool {
-        let in_cookie = |kind: &Kind| matches!(kind.place(), Place::Cookie(_));
-        self.all.is_some() && self.kinds.iter().any(in_cookie)
-    }
-
-    /// Returns `true` for a caller who was identified where an operation admits `others`, and would be where these are: by the
-    /// credentials that its request has.
-    pub(crate) fn admit(&self, identity: &Identity, others: &Self) -> bool {
-        match self.all {
-            None => others.all.is_none() && self.kinds.iter().any(|kind| kind.is(identity.kind())),
-            Some(_) => others.all.is_some() && self.places == others.places,
-        }
-    }
-
-    /// Returns `true` if whoever is admitted here is admitted there, by whichever kind.
-    pub(crate) fn within(&self, there: &Self) -> bool {
-        match there.all {
-            None => self.all.is_none() && self.places.iter().all(|place| there.has(*place)),
-            Some(_) => self.all.is_some() && self.places == there.places,
-        }
-    }
-
-    /// Refuses a caller without credentials that help: 401, with a challenge for each kind that would.
-    pub(crate) fn missing(&self, refusal: Refusal) -> Problem {
-        missing(&self.challenges, refusal)
     }
 }
 

@@ -19,7 +19,7 @@ pub(super) fn guessed(key: &[u8]) -> Option<&'static str> {
     if steps.all(|step| Some(step) == first) {
         return Some("it counts up or down");
     }
-    is_typed(key).then_some("it is made of words")
+    is_typed(key).then_some("it looks typed")
 }
 
 /// The kind of a letter or a digit.
@@ -30,7 +30,7 @@ enum Class {
     Digit,
 }
 
-/// Returns `true` for text in words: its letters and digits, without what separates them, change their kind less than once in ten.
+/// Returns `true` for text as somebody types it, in words or in digits: its letters and digits, without what separates them, change their kind less than once in ten.
 /// A capital that begins a word is one of the word's letters. Random text, hexadecimal or base64, changes its kind with every second.
 fn is_typed(key: &[u8]) -> bool {
     if !key.iter().all(|byte| byte.is_ascii_graphic() || byte.is_ascii_whitespace()) {
@@ -64,11 +64,11 @@ mod tests {
             (b"01010101010101010101010101010101", "different"),
             (b"quick-horses1quick-horses1quick-h", "repeats"),
             (b"abcdefghijklmnopqrstuvwxyz{|}~\x7f\x80", "counts"),
-            (b"thirty-two bytes of test secret!", "words"),
-            (b"CorrectHorseBatteryStapleAndFriends", "words"),
-            (b"super-secret-jwt-token-with-at-least-32-characters-long", "words"),
-            (b"CHANGE_ME_BEFORE_GOING_LIVE_PLEASE_2026", "words"),
-            (b"31415926535897932384626433832795", "words"),
+            (b"thirty-two bytes of test secret!", "typed"),
+            (b"CorrectHorseBatteryStapleAndFriends", "typed"),
+            (b"super-secret-jwt-token-with-at-least-32-characters-long", "typed"),
+            (b"CHANGE_ME_BEFORE_GOING_LIVE_PLEASE_2026", "typed"),
+            (b"31415926535897932384626433832795", "typed"),
         ] {
             let told = guessed(key);
             assert!(told.is_some_and(|told| told.contains(why)), "{key:?}: {told:?}");

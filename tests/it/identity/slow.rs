@@ -5,9 +5,12 @@ use std::sync::{
     atomic::{AtomicBool, Ordering},
 };
 
+use base64::{Engine, engine::general_purpose::STANDARD};
+use rcgen::{CertificateParams, DistinguishedName, DnType, KeyPair, date_time_ymd};
 use reqwest::Method;
 use secure_api::{
     api_key::{ApiKeyError, ApiKeys, Grant},
+    client_certificate::Certificates,
     identity::{AccountStatus, Holder, Principal, Standing},
     prelude::*,
     session::{Session, SessionError, SessionSettings, Sessions},
@@ -122,12 +125,30 @@ impl Register {
     }
 }
 
+fn printer() -> Principal {
+    Principal::new("https://hall.example", "printer").roles(["customer"])
+}
+
+/// Returns a certificate of the printer, as a proxy forwards it, good to the end of 2035.
+fn certificate() -> String {
+    let key = KeyPair::generate().expect("a key");
+    let mut params = CertificateParams::new([]).expect("parameters");
+    params.distinguished_name = DistinguishedName::new();
+    params.distinguished_name.push(DnType::CommonName, "Printer");
+    params.not_before = date_time_ymd(2020, 1, 1);
+    params.not_after = date_time_ymd(2035, 12, 31);
+    let issued = params.self_signed(&key).expect("a certificate");
+    format!(":{}:", STANDARD.encode(issued.der()))
+}
+
 async fn hall(register: &Register) -> TestServer {
     let clock = Clock::manual(START);
     let app = Hall::app()
         .tokens(token::issuer())
         .sessions(SessionSettings::new())
         .api_keys(ApiKeys::new("hall", Table::default()))
+        .source(Certificates::new().subject("CN=Printer", printer()))
+        .proxies(["127.0.0.0/8", "::1"])
         .standing(register.hook())
         .base_url("https://hall.example")
         .clock(clock.clone());
@@ -214,4 +235,15 @@ async fn an_account_that_changes_while_a_body_arrives_has_what_is_left() {
     register.changed.store(false, Ordering::SeqCst);
     let gone = async || register.gone.store(true, Ordering::SeqCst);
     assert_eq!(late(&server, token, gone).await, 401, "the account was removed");
+}
+
+// R29: nor does a certificate count beyond its own end.
+#[tokio::test]
+async fn a_certificate_that_ends_while_a_body_arrives_makes_nothing() {
+    let server = hall(&Register::default()).await;
+    let own = certificate();
+    let own = ("client-cert", &*own);
+    assert_eq!(late(&server, own, async || {}).await, 200);
+    let ended = async || server.clock.advance(Duration::from_secs(20 * 366 * 24 * 3600));
+    assert_eq!(late(&server, own, ended).await, 401);
 }

@@ -24,7 +24,7 @@ pub(super) async fn wrong() -> Result<BoundServer, StartError> {
     let shop = certificate("shop.example");
     let tls = Tls::pem(
         shop.cert.pem().as_bytes(),
-        secure_api::testing::secret!(shop.signing_key.serialize_pem()),
+        SecretBytes::fetched(|| Ok::<_, StartError>(shop.signing_key.serialize_pem().into()))?,
     );
     Shop::app().tokens(testing::issuer()).tls(tls).build()?.bind("0.0.0.0:8443").await
 }

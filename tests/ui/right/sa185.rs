@@ -24,7 +24,7 @@ fn served(authorities: &[u8]) -> Result<App, StartError> {
         Issuer::new("https://login.example").audience("shop").key(Key::es256_pem(LOGIN_KEY));
     let pair = rcgen::generate_simple_self_signed(["localhost".to_owned()]).expect("a pair");
     let (chain, key) = (pair.cert.pem(), pair.signing_key.serialize_pem());
-    let tls = Tls::pem(chain.as_bytes(), secure_api::testing::secret!(key));
+    let tls = Tls::pem(chain.as_bytes(), SecretBytes::fetched(|| Ok::<_, StartError>(key.into()))?);
     Shop::app().tokens(login).tls(tls.and_then(|tls| tls.clients(authorities))).build()
 }
 

@@ -41,7 +41,7 @@ fn served(last: i32) -> Result<App, StartError> {
     let params = rcgen::CertificateParams::new([]).expect("parameters");
     let authorities = params.self_signed(&clients).expect("a certificate").pem();
     let list = list(&rcgen::Issuer::new(params, clients), last);
-    let tls = Tls::pem(chain.as_bytes(), secure_api::testing::secret!(key));
+    let tls = Tls::pem(chain.as_bytes(), SecretBytes::fetched(|| Ok::<_, StartError>(key.into()))?);
     let tls = tls.and_then(|tls| tls.clients(authorities.as_bytes())?.revoked(&list));
     Shop::app().tokens(login).tls(tls).build()
 }

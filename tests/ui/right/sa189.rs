@@ -43,7 +43,7 @@ fn served(names: [&str; 2]) -> Result<App, StartError> {
     let pair = rcgen::generate_simple_self_signed(["localhost".to_owned()]).expect("a pair");
     let (chain, key) = (pair.cert.pem(), pair.signing_key.serialize_pem());
     let [(one, of_one), (two, of_two)] = names.map(authority);
-    let tls = Tls::pem(chain.as_bytes(), secure_api::testing::secret!(key))
+    let tls = Tls::pem(chain.as_bytes(), SecretBytes::fetched(|| Ok::<_, StartError>(key.into()))?)
         .and_then(|tls| tls.clients((one + &two).as_bytes())?.revoked(&of_one)?.revoked(&of_two));
     Shop::app().tokens(login).tls(tls).build()
 }

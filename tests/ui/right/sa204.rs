@@ -21,7 +21,10 @@ pub struct Sandbox;
 
 pub(super) fn wrong() -> Result<App, StartError> {
     let shop = certificate("shop.example");
-    let tls = Tls::pem(b"", secure_api::testing::secret!(shop.signing_key.serialize_pem()));
+    let tls = Tls::pem(
+        b"",
+        SecretBytes::fetched(|| Ok::<_, StartError>(shop.signing_key.serialize_pem().into()))?,
+    );
     Sandbox::app().tls(tls).build()
 }
 
@@ -29,7 +32,7 @@ pub(super) fn right() -> Result<App, StartError> {
     let shop = certificate("shop.example");
     let tls = Tls::pem(
         shop.cert.pem().as_bytes(),
-        secure_api::testing::secret!(shop.signing_key.serialize_pem()),
+        SecretBytes::fetched(|| Ok::<_, StartError>(shop.signing_key.serialize_pem().into()))?,
     );
     Sandbox::app().tls(tls).build()
 }

@@ -22,7 +22,7 @@ pub(super) fn wrong() -> Result<App, StartError> {
     let (shop, old) = (certificate("shop.example"), certificate("shop.example"));
     let tls = Tls::pem(
         shop.cert.pem().as_bytes(),
-        secure_api::testing::secret!(old.signing_key.serialize_pem()),
+        SecretBytes::fetched(|| Ok::<_, StartError>(old.signing_key.serialize_pem().into()))?,
     );
     Sandbox::app().tls(tls).build()
 }
@@ -31,7 +31,7 @@ pub(super) fn right() -> Result<App, StartError> {
     let shop = certificate("shop.example");
     let tls = Tls::pem(
         shop.cert.pem().as_bytes(),
-        secure_api::testing::secret!(shop.signing_key.serialize_pem()),
+        SecretBytes::fetched(|| Ok::<_, StartError>(shop.signing_key.serialize_pem().into()))?,
     );
     Sandbox::app().tls(tls).build()
 }
