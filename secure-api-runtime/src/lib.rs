@@ -90,7 +90,7 @@ pub mod __private {
             Access, Allowed, Answer, AnswerForm, AnswerInfo, Answered, Api, Argument, Arguments,
             Call, Context, Defaults, Deprecated, Endpoint, Handed, Inherited, Link, Listed,
             Listing, Mistakes, Module, Named, NoView, Outcome, PathArgument, Probe, Projection,
-            Route, RouteOptions, Says, Showing, ShowingUnknown, Shown, Step, check_after,
+            Route, RouteOptions, Says, Service, Showing, ShowingUnknown, Shown, Step, check_after,
             check_allowed, check_api, check_argument, check_arm, check_authentication, check_body,
             check_body_limit, check_caller, check_created, check_credential, check_if_match,
             check_instead, check_limit_arm, check_max_age, check_mine, check_module_versions,

@@ -7,6 +7,7 @@ use syn::{ext::IdentExt, spanned::Spanned};
 
 mod call;
 mod checks;
+mod held;
 
 use super::policy::{BoundArgument, RoutePolicy};
 use crate::{
@@ -18,6 +19,7 @@ use crate::{
 };
 use call::call;
 use checks::checks;
+use held::held;
 
 pub(super) fn expand(policy: &RoutePolicy<'_>) -> TokenStream {
     let RoutePolicy {

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote_spanned};
 use syn::{ext::IdentExt, spanned::Spanned};
 
-use super::{alias, as_bound, descriptor};
+use super::{alias, as_bound, descriptor, held};
 use crate::{
     concern::{
         link::{self, Link},
@@ -99,9 +99,12 @@ pub(super) fn checks(policy: &RoutePolicy<'_>) -> TokenStream {
         let route = route_at(argument.ty.span());
         let what = argument.name.as_deref().unwrap_or("argument");
         let alias = alias(index, argument);
+        let held = held(argument.ty);
+        let stores = quote_spanned! {argument.ty.span()=>
+            __p::Handed::<#alias>::STORE #(|| __p::Handed::<__p::Service<#held>>::STORE)*
+        };
         checks.extend(quote_spanned! {argument.ty.span()=>
-            const _: () =
-                __p::check_argument(#route, #what, #fact, __p::Handed::<#alias>::STORE);
+            const _: () = __p::check_argument(#route, #what, #fact, #stores);
         });
         // A type of such a name is told where it is made.
         if is_secret_in_path(what) && !is_named_secret(argument.ty) {

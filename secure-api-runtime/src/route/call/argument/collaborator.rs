@@ -4,7 +4,7 @@ use std::{
     any::{TypeId, type_name},
     marker::PhantomData,
     ops::Deref,
-    sync::{Arc, Mutex, RwLock},
+    sync::Arc,
 };
 
 use super::{Argument, Decoded};
@@ -59,21 +59,6 @@ pub struct Handed<A>(PhantomData<fn() -> A>);
 
 impl<S: Store> Handed<Service<S>> {
     /// `true`: it is a store.
-    pub const STORE: bool = true;
-}
-
-impl<S: Store> Handed<Service<Arc<S>>> {
-    /// `true`: it is a store that is shared.
-    pub const STORE: bool = true;
-}
-
-impl<S: Store> Handed<Service<Mutex<S>>> {
-    /// `true`: it is a store behind a lock.
-    pub const STORE: bool = true;
-}
-
-impl<S: Store> Handed<Service<RwLock<S>>> {
-    /// `true`: it is a store behind a lock.
     pub const STORE: bool = true;
 }
 
