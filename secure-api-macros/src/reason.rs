@@ -7,7 +7,8 @@ const EMPTY: &str = " a an and are as at be but by for if in is it its me of on 
     reasons reviews said say sentence some something sure text three todo whatever which who why word words yes \
     your asdf bar baz blah dolor dummy fix fixme foo ipsum lorem na none nothing null placeholder qux qwer \
     qwerty tba tbd temp temporary test testing tmp unknown wip xxx zxcv sit amet add any anyone anyway can care \
-    cares change could did do does done give given goes good great hello i insert know lazy matter matters need needed needs nobody obviously \
+    cares change could did do does done give given goes good great hello i insert know lazy matter matters need \
+    needed needs nobody obviously \
     public replace review reviewed reviewer reviewers should stuff thing things two was were will works world would yet ";
 
 /// Beginnings of our own help, and of what is written in its place.

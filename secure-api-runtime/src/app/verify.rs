@@ -149,14 +149,13 @@ fn parameters(builder: &mut AppBuilder, model: &ApiModel) {
 /// Checks the app's secret. None where none is given, or one that is unread, too short or can be guessed.
 fn secret(builder: &mut AppBuilder) -> Option<AppSecret> {
     let given = builder.secret.as_ref()?;
-    let short = || StartProblem {
-        code: "SA718",
-        text: "the app's secret has fewer than 32 bytes".to_owned(),
-        help: "give `.secret(…)` 32 random bytes, the same on every machine",
-    };
     let is_short = given.unread().is_none() && given.expose().len() < secret::SHORTEST;
     let problem = match is_short {
-        true => Some(short()),
+        true => Some(StartProblem {
+            code: "SA718",
+            text: "the app's secret has fewer than 32 bytes".to_owned(),
+            help: "give `.secret(…)` 32 random bytes, the same on every machine",
+        }),
         false => given.unfit().map(StartProblem::of),
     };
     match problem {

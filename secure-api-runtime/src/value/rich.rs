@@ -90,7 +90,8 @@ fn read(text: &str, most: usize) -> Option<String> {
 /// A mark that is put into long text before it is read, and taken out when it was written. For each `&` and each octet 0xC2
 /// html5ever's writer looks for the next `<` or `>`, as far as the text goes: 64 KiB of `&` would cost 2 GiB of reading.
 const STOP: &str = "\u{1}\u{2}>";
-/// The same mark as the writer writes it. Nobody else can have written it, but by references to control characters, which go.
+/// The same mark as the writer writes it. Who else writes it does so by references to control characters, which are in no text
+/// that is kept: its `>` goes with them.
 const STOP_WRITTEN: &str = "\u{1}\u{2}&gt;";
 /// The bytes behind a `<` that may be its tag, a few more than the longest that is read.
 const MAY_BE_TAG: usize = 9 * 1024;
@@ -99,7 +100,7 @@ const BETWEEN_STOPS: usize = 1024;
 /// The bytes that a reference may have.
 const REFERENCE: usize = 64;
 
-/// Puts stops into text that has none by itself, where it is surely in no tag and in no reference.
+/// Puts stops into text that has none by itself, where it is in no tag and in no reference of a common length.
 fn with_stops(text: &str) -> Cow<'_, str> {
     let bytes = text.as_bytes();
     let (mut tag, mut stop, mut reference) = (0, 0, 0);
