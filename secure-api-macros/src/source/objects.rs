@@ -3,7 +3,7 @@
 use proc_macro2::Ident;
 use syn::Type;
 
-use super::{SourceFile, this_file};
+use super::{SourceFile, is_type, site, this_file};
 use crate::path;
 
 /// Returns `true` if a type of this name has an implementation of this trait in the file.
@@ -15,16 +15,15 @@ pub(crate) fn is_implemented(name: &Ident, of: &str) -> bool {
 /// Returns the type by which an argument proves what a path names, for a type that names it alone: for an object itself, for its
 /// key, and for a value that nobody owns.
 pub(crate) fn proof_of(ty: &Type) -> Option<Proof> {
-    let file = this_file()?;
-    let name = path::plain(ty).filter(|name| !super::is_imported(name))?.to_string();
+    let name = path::plain(ty).filter(|name| !super::is_imported(name) && is_type(name))?;
+    let name = name.to_string();
+    let (file, item) = site::item(&name)?;
     if file.implements(&name, |before| before.ends_with("Object")) {
         return Some(Proof::Object(name));
     }
     if let Some(object) = file.object_of(&name) {
         return Some(Proof::Object(object));
     }
-    let mut named = file.items.iter().filter(|item| item.name == name);
-    let item = named.next().filter(|_| named.next().is_none())?;
     let mut values = item.attributes.iter().filter(|attribute| attribute.name == "value");
     let is_unowned = values.any(|value| value.words.iter().any(|word| word == "unowned"));
     is_unowned.then_some(Proof::Unowned(name))
@@ -38,11 +37,13 @@ pub(crate) enum Proof {
     Unowned(String),
 }
 
-/// Returns the kind of credentials that a source of the file knows: the type after `type Kind =`, unless it is the source
-/// itself.
+/// Returns the kind of credentials that a source of the module knows: the type after `type Kind =`, unless it is the source
+/// itself, or a kind too.
 pub(crate) fn kind_of(source: &Ident) -> Option<String> {
-    let (file, source) = (this_file()?, source.to_string());
-    file.implements(&source, |before| before.ends_with("Source"))
+    let file = this_file().filter(|_| is_type(source))?;
+    let source = source.to_string();
+    let is_source = file.implements(&source, |before| before.ends_with("Source"));
+    (is_source && !file.may_implement(&source, &["Credential"]))
         .then(|| file.named_in("Source", &source, &["type", "Kind", "="]))
         .flatten()
         .filter(|kind| *kind != source)
