@@ -137,7 +137,10 @@ pub(crate) fn is_of(ty: &Type, modules: &[&str]) -> bool {
         written.path.segments.iter().map(|segment| segment.ident.to_string()).collect();
     match segments.split_last() {
         Some((last, [])) => modules.iter().any(|module| is_brought(last, module)),
-        Some((_, before)) => before.iter().any(|segment| modules.contains(&&**segment)),
+        Some((_, before)) => {
+            before.iter().any(|segment| modules.contains(&&**segment))
+                && site::site().is_some_and(|site| site.has_foreign(&before[0]))
+        }
         None => false,
     }
 }
@@ -159,20 +162,14 @@ pub(crate) fn root_has(text: &str) -> bool {
     ROOT.clone().and_then(file_at).is_none_or(|file| file.text.contains(text))
 }
 
-/// Returns `true` if a `use` of the file brings this name out of such a module, and nothing else here is called so.
+/// Returns `true` if a `use` beside the site brings this name out of such a module of another library, and nothing else here is
+/// called so.
 pub(crate) fn is_brought(name: &str, module: &str) -> bool {
-    this_file().is_some_and(|file| {
-        let brings = |item: &Rc<Item>| {
-            let text = &file.text[item.place.clone()];
-            let has = |word: &str| {
-                text.split(|letter: char| !letter.is_alphanumeric() && letter != '_')
-                    .any(|found| found == word)
-            };
-            item.kind == "use" && has(name) && has(module) && !has("as")
-        };
-        file.items.iter().any(brings)
-            && !file.declares(name)
-            && !file.items.iter().any(|item| item.name == name)
+    site::site().is_some_and(|site| {
+        let path = uses::way_of(&site, name);
+        path.is_some_and(|path| path.iter().any(|of| of == module) && site.is_foreign(&path[0]))
+            && !site.file.declares(name)
+            && !site.file.items.iter().any(|item| item.name == name)
     })
 }
 

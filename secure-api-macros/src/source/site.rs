@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use super::{INERT, Item, SourceFile, this_file, words::Token};
+use super::{INERT, Item, SourceFile, this_file, uses, words::Token};
 
 /// The place of a macro.
 pub(crate) struct Site {
@@ -62,6 +62,37 @@ impl Site {
         let item = found.next().filter(|_| found.next().is_none())?;
         let mut attributes = item.attributes.iter();
         (!attributes.any(|attribute| attribute.name.starts_with("cfg"))).then(|| Rc::clone(item))
+    }
+}
+
+impl Site {
+    /// Returns `true` if the first name of a `use` is no module of the crate's own.
+    pub(super) fn is_foreign(&self, first: &str) -> bool {
+        let is_own = |item: &Rc<Item>| item.kind == "mod" && item.name == first;
+        !["crate", "self", "super"].contains(&first) && !self.file.items.iter().any(is_own)
+    }
+
+    /// Returns `true` if a path with this first name leads out of the crate: what all of a module brings may have that name too.
+    pub(super) fn has_foreign(&self, first: &str) -> bool {
+        self.is_foreign(first)
+            && match uses::way_of(self, first) {
+                Some(way) => self.is_foreign(&way[0]),
+                None => {
+                    !self
+                        .file
+                        .items
+                        .iter()
+                        .any(|item| item.kind == "use" && self.names(item, first))
+                        && (["std", "core", "alloc"].contains(&first) || !uses::has_glob(self))
+                }
+            }
+    }
+
+    /// Returns `true` if an item of the module has a word.
+    pub(super) fn names(&self, item: &Item, word: &str) -> bool {
+        let is_part = |letter: char| letter.is_alphanumeric() || letter == '_';
+        let text = &self.file.text[item.place.clone()];
+        item.module == self.module && text.split(|letter| !is_part(letter)).any(|of| of == word)
     }
 }
 
