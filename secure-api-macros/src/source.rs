@@ -132,9 +132,13 @@ const PLAIN: &[&str] =
 /// Returns `true` if a type is plainly one of another library: by its path, or by the `use` that brings its name out of such a
 /// module.
 pub(crate) fn is_of(ty: &Type, modules: &[&str]) -> bool {
-    let Type::Path(written) = ty else { return false };
+    matches!(ty, Type::Path(written) if is_path_of(&written.path, modules))
+}
+
+/// Returns `true` if a path is plainly one of another library.
+pub(crate) fn is_path_of(path: &syn::Path, modules: &[&str]) -> bool {
     let segments: Vec<String> =
-        written.path.segments.iter().map(|segment| segment.ident.to_string()).collect();
+        path.segments.iter().map(|segment| segment.ident.to_string()).collect();
     match segments.split_last() {
         Some((last, [])) => modules.iter().any(|module| is_brought(last, module)),
         Some((_, before)) => {
@@ -180,6 +184,11 @@ pub(crate) fn is_type(name: &Ident) -> bool {
         .is_some_and(|(file, item)| matches!(item.kind, "struct" | "enum") && !file.declares(&name))
 }
 
+/// Returns `true` if a name of the language may be another thing beside the site.
+pub(crate) fn may_be_own(name: &Ident) -> bool {
+    is_declared(name) || is_imported(name) || site::site().is_none_or(|site| uses::has_glob(&site))
+}
+
 /// Returns `true` if something of the file is declared by this name, in whatever module.
 pub(crate) fn is_declared(name: &Ident) -> bool {
     let name = name.to_string();
@@ -212,7 +221,8 @@ pub(crate) fn is_made_from(name: &str, ty: &Type) -> bool {
 pub(crate) fn is_second(name: &Ident) -> bool {
     let Some(file) = this_file() else { return false };
     let functions: Vec<_> = file.functions(name).collect();
-    let is_of_one = functions.iter().all(|item| item.module == functions[0].module);
+    let site = site::site().map(|site| site.module);
+    let is_of_one = functions.iter().all(|item| Some(&item.module) == site.as_ref());
     // Of those that stand there under conditions, nobody knows which do.
     let mut attributes = functions.iter().flat_map(|item| &item.attributes);
     let is_meant = !attributes.any(|attribute| attribute.name.starts_with("cfg"));
