@@ -186,7 +186,10 @@ pub(crate) fn is_type(name: &Ident) -> bool {
 
 /// Returns `true` if a name of the language may be another thing beside the site.
 pub(crate) fn may_be_own(name: &Ident) -> bool {
-    is_declared(name) || is_imported(name) || site::site().is_none_or(|site| uses::has_glob(&site))
+    let text = name.to_string();
+    is_declared(name)
+        || is_imported(name)
+        || site::site().is_none_or(|site| uses::may_bring(&site, &text))
 }
 
 /// Returns `true` if something of the file is declared by this name, in whatever module.

@@ -83,7 +83,8 @@ impl Site {
                         .items
                         .iter()
                         .any(|item| item.kind == "use" && self.names(item, first))
-                        && (["std", "core", "alloc"].contains(&first) || !uses::has_glob(self))
+                        && (["std", "core", "alloc"].contains(&first)
+                            || !uses::may_bring(self, first))
                 }
             }
     }

@@ -9,11 +9,11 @@ use std::{
 
 use syn::UseTree;
 
-use super::{
-    INERT, Item, ROOT, SourceFile, file_at,
-    site::{self, Site},
-    tree,
-};
+use super::{INERT, Item, ROOT, SourceFile, file_at, tree};
+
+mod beside;
+
+pub(crate) use beside::{may_bring, way_of};
 
 /// A module: a file, or one that is written in a file.
 #[derive(Clone)]
@@ -62,32 +62,6 @@ pub(crate) fn type_of(file: &Rc<SourceFile>, inside: &[String], name: &str) -> O
 /// Returns `true` if it is the first file of the crate, around whose modules all others stand.
 pub(crate) fn is_root(file: &SourceFile) -> bool {
     file.path.canonicalize().is_ok_and(|path| Some(path) == *ROOT)
-}
-
-/// Returns the way of the one `use` that brings a name of its own into the module of the site, without the name.
-pub(super) fn way_of(site: &Site, name: &str) -> Option<Vec<String>> {
-    let uses = site.file.items.iter().filter(|item| item.kind == "use" && site.names(item, name));
-    let mut brought = Vec::new();
-    for item in uses.filter(|item| site::is_plain(item)) {
-        let read: syn::ItemUse = syn::parse_str(&site.file.text[item.place.clone()]).ok()?;
-        collect(&read.tree, &mut Vec::new(), &mut brought);
-    }
-    let mut named = brought.into_iter().filter(|one| one.name.as_deref() == Some(name));
-    let one = named.next().filter(|_| named.next().is_none())?;
-    (!one.is_renamed && !one.path.is_empty()).then_some(one.path)
-}
-
-/// Returns `true` if all of a module is brought into that of the site, other than of a prelude.
-pub(super) fn has_glob(site: &Site) -> bool {
-    let uses = site.file.items.iter();
-    uses.filter(|item| item.kind == "use" && item.module == site.module).any(|item| {
-        let mut brought = Vec::new();
-        let read = syn::parse_str::<syn::ItemUse>(&site.file.text[item.place.clone()]);
-        read.map(|read| collect(&read.tree, &mut Vec::new(), &mut brought)).is_err()
-            || brought.iter().any(|one| {
-                one.name.is_none() && one.path.last().is_none_or(|last| last != "prelude")
-            })
-    })
 }
 
 impl Module {
