@@ -23,12 +23,13 @@ mod items;
 pub(crate) mod objects;
 pub(crate) mod prelude;
 pub(crate) mod routes;
+pub(crate) mod site;
 mod tree;
 pub(crate) mod uses;
 mod words;
 
 pub(crate) use file::SourceFile;
-pub(crate) use items::Item;
+pub(crate) use items::{Attribute, Item};
 
 /// The first file of the crate, in a compiler, which expands one crate and ends. A server of an editor expands what changes, many
 /// times and in any order, so that what was seen before tells it nothing: there is none.
@@ -73,21 +74,22 @@ pub(crate) fn is_free_function(name: &Ident) -> bool {
     this_file().is_some_and(|file| file.functions(name).next().is_some())
 }
 
-/// Returns `true` if the only function of this name in the file stands in an `impl`.
+/// Returns `true` if the macro stands in an `impl`, as the only function of this name in the file.
 pub(crate) fn is_in_impl(name: &Ident) -> bool {
     this_file().is_some_and(|file| {
-        file.functions(name).next().is_none() && file.has_in_impl(&name.to_string())
+        let is_there = |at| file.is_in_impl(file.place_at(at));
+        file.functions(name).next().is_none()
+            && file.has_in_impl(&name.to_string())
+            && site::call_site(&file).is_some_and(is_there)
     })
 }
 
-/// Returns `true` if the one function of this name in the file is no constant one.
+/// Returns `true` if the function of this name in the module of the site is no constant one.
 pub(crate) fn is_computed(name: &Ident) -> bool {
-    this_file().is_some_and(|file| {
-        let mut found = file.functions(name);
-        let item = found.next().filter(|_| found.next().is_none());
-        item.is_some_and(|item| {
-            !file.text[item.place.clone()].contains(&format!("const fn {name}"))
-        })
+    let function = site::function(&name.to_string());
+    function.filter(|(_, item)| site::is_plain(item)).is_some_and(|(file, item)| {
+        let read = syn::parse_str::<syn::ItemFn>(&file.text[item.place.clone()]);
+        read.is_ok_and(|read| read.sig.constness.is_none())
     })
 }
 
@@ -96,45 +98,53 @@ pub(crate) fn is_this(file: &SourceFile) -> bool {
     this_file().is_some_and(|this| this.path == file.path)
 }
 
-/// Returns the name of the first view of the one type of this name in the file.
+/// Returns the name of the first view of the type of this name in the module of the site.
 pub(crate) fn first_view(name: &Ident) -> Option<String> {
-    let file = this_file()?;
-    let mut named = file.items.iter().filter(|item| *name == item.name);
-    let item = named.next().filter(|_| named.next().is_none())?;
+    let (_, item) = site::item(&name.to_string())?;
     let view = item.attributes.iter().find(|attribute| attribute.name == "view")?;
     view.words.first().cloned()
 }
 
-/// Returns the words of the derives of the one type of this name in the file.
+/// Returns the words of the derives of the type of this name in the module of the site.
 fn derived(name: &Ident) -> Option<Vec<String>> {
-    let file = this_file()?;
-    let mut named = file.items.iter().filter(|item| *name == item.name);
-    let item = named.next().filter(|_| named.next().is_none())?;
+    let (_, item) = site::item(&name.to_string())?;
     let derives = item.attributes.iter().filter(|attribute| attribute.name == "derive");
     Some(derives.flat_map(|derive| derive.words.iter().cloned()).collect())
 }
 
-/// Returns `true` if a type of the file derives `Value`.
+/// Returns `true` if a type of the module derives `Value`.
 pub(crate) fn is_value(name: &Ident) -> bool {
     derived(name).is_some_and(|words| words.iter().any(|word| word == "Value"))
 }
 
-/// Returns `true` if a type of the file derives `Role` and is no value.
+/// Returns `true` if a type of the module derives `Role` and is plainly no value: a derive may have another name.
 pub(crate) fn is_role_alone(name: &Ident) -> bool {
     derived(name).is_some_and(|words| {
-        words.iter().any(|word| word == "Role") && !words.iter().any(|word| word == "Value")
+        words.iter().any(|word| word == "Role")
+            && words.iter().all(|word| word == "secure_api" || PLAIN.contains(&&**word))
     })
 }
+
+/// Derives that make no value of a type.
+const PLAIN: &[&str] =
+    &["Role", "Clone", "Copy", "Debug", "Default", "Eq", "Hash", "Ord", "PartialEq", "PartialOrd"];
 
 /// Returns `true` if a type is plainly one of another library: by its path, or by the `use` that brings its name out of such a
 /// module.
 pub(crate) fn is_of(ty: &Type, modules: &[&str]) -> bool {
-    let Type::Path(written) = ty else { return false };
+    matches!(ty, Type::Path(written) if is_path_of(&written.path, modules))
+}
+
+/// Returns `true` if a path is plainly one of another library.
+pub(crate) fn is_path_of(path: &syn::Path, modules: &[&str]) -> bool {
     let segments: Vec<String> =
-        written.path.segments.iter().map(|segment| segment.ident.to_string()).collect();
+        path.segments.iter().map(|segment| segment.ident.to_string()).collect();
     match segments.split_last() {
         Some((last, [])) => modules.iter().any(|module| is_brought(last, module)),
-        Some((_, before)) => before.iter().any(|segment| modules.contains(&&**segment)),
+        Some((_, before)) => {
+            before.iter().any(|segment| modules.contains(&&**segment))
+                && site::site().is_some_and(|site| site.has_foreign(&before[0]))
+        }
         None => false,
     }
 }
@@ -156,31 +166,37 @@ pub(crate) fn root_has(text: &str) -> bool {
     ROOT.clone().and_then(file_at).is_none_or(|file| file.text.contains(text))
 }
 
-/// Returns `true` if a `use` of the file brings this name out of such a module, and nothing else here is called so.
+/// Returns `true` if a `use` beside the site brings this name out of such a module of another library, and nothing else here is
+/// called so.
 pub(crate) fn is_brought(name: &str, module: &str) -> bool {
-    this_file().is_some_and(|file| {
-        let brings = |item: &Rc<Item>| {
-            let text = &file.text[item.place.clone()];
-            let has = |word: &str| {
-                text.split(|letter: char| !letter.is_alphanumeric() && letter != '_')
-                    .any(|found| found == word)
-            };
-            item.kind == "use" && has(name) && has(module) && !has("as")
-        };
-        file.items.iter().any(brings)
-            && !file.declares(name)
-            && !file.items.iter().any(|item| item.name == name)
+    site::site().is_some_and(|site| {
+        let path = uses::way_of(&site, name);
+        path.is_some_and(|path| path.iter().any(|of| of == module) && site.is_foreign(&path[0]))
+            && !site.file.declares(name)
+            && !site.file.items.iter().any(|item| item.name == name)
     })
 }
 
-/// Returns `true` if the file has a type of this name, and nothing else that is called so.
+/// Returns `true` if the module of the site has a type of this name, and the file nothing else that is called so.
 pub(crate) fn is_type(name: &Ident) -> bool {
-    this_file().is_some_and(|file| {
-        let text = name.to_string();
-        let mut named = file.items.iter().filter(|item| item.name == text);
-        let is_one = named.next().is_some_and(|item| matches!(item.kind, "struct" | "enum"));
-        is_one && named.next().is_none() && !file.declares(&text)
-    })
+    let name = name.to_string();
+    site::item(&name)
+        .is_some_and(|(file, item)| matches!(item.kind, "struct" | "enum") && !file.declares(&name))
+}
+
+/// Returns `true` if a name of the language may be another thing beside the site.
+pub(crate) fn may_be_own(name: &Ident) -> bool {
+    let text = name.to_string();
+    is_declared(name)
+        || is_imported(name)
+        || site::site().is_none_or(|site| uses::may_bring(&site, &text))
+}
+
+/// Returns `true` if something of the file is declared by this name, in whatever module.
+pub(crate) fn is_declared(name: &Ident) -> bool {
+    let name = name.to_string();
+    this_file()
+        .is_some_and(|file| file.declares(&name) || file.items.iter().any(|item| item.name == name))
 }
 
 /// Returns the one type of the file that has this name in whatever case.
@@ -208,7 +224,8 @@ pub(crate) fn is_made_from(name: &str, ty: &Type) -> bool {
 pub(crate) fn is_second(name: &Ident) -> bool {
     let Some(file) = this_file() else { return false };
     let functions: Vec<_> = file.functions(name).collect();
-    let is_of_one = functions.iter().all(|item| item.module == functions[0].module);
+    let site = site::site().map(|site| site.module);
+    let is_of_one = functions.iter().all(|item| Some(&item.module) == site.as_ref());
     // Of those that stand there under conditions, nobody knows which do.
     let mut attributes = functions.iter().flat_map(|item| &item.attributes);
     let is_meant = !attributes.any(|attribute| attribute.name.starts_with("cfg"));

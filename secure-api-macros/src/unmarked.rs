@@ -219,7 +219,13 @@ fn has_helper(input: &DeriveInput, lacks: Lacks) -> bool {
 
 /// Returns the type of this name, if it plainly stands beside the site without the derive.
 fn find(site: &str, lacks: Lacks, name: &str) -> Option<(Rc<SourceFile>, DeriveInput)> {
-    let file = source::this_file()?;
+    let source::site::Site { file, module } = source::site::site()?;
+    // What is called as the site may be another item, where a macro made that.
+    let is_elsewhere =
+        |item: &Rc<Item>| item.name == site && item.kind != "mod" && item.module != module;
+    if file.items.iter().any(is_elsewhere) {
+        return None;
+    }
     let found = lacking(&file, site, lacks, name).map(|place| (Rc::clone(&file), place));
     let (file, place) = found.or_else(|| elsewhere::lacking(&file, site, lacks, name))?;
     let input: DeriveInput = syn::parse_str(&file.text[place]).ok()?;

@@ -37,16 +37,15 @@ pub(crate) fn parse(key: &Key, diag: &mut Diagnostics) -> Option<By> {
     for kind in &kinds {
         let text = kind.to_token_stream().to_string();
         if !matches!(kind, Expr::Path(_)) {
-            let name = meant(kind);
-            let help = match kinds.len() {
-                1 if !all => format!("write `by = {name}`"),
-                _ => format!("write `{name}`"),
+            let help = match (meant(kind), kinds.len()) {
+                (Some(name), 1) if !all => format!("write `by = {name}`"),
+                (Some(name), _) => format!("write `{name}`"),
+                (None, _) => "name types, as `by = [Bearer, Badge]`".to_owned(),
             };
             diag.report_on(kind, &message::GRAMMAR, &["a kind of credentials is a type", &help]);
             sound = false;
         } else if let Expr::Path(path) = kind
             && let Some(source) = path.path.get_ident()
-            && !objects::is_implemented(source, "Credential")
             && let Some(known) = objects::kind_of(source)
         {
             let help = format!("write `{known}`, the kind of credentials that this source knows");
@@ -61,8 +60,9 @@ pub(crate) fn parse(key: &Key, diag: &mut Diagnostics) -> Option<By> {
     sound.then_some(By { all, kinds })
 }
 
-/// Returns the type that a text is about, as `ApiKey` of `"api-key"`: one of the framework's, or of the file.
-fn meant(kind: &Expr) -> String {
+/// Returns the type that a text is about, as `ApiKey` of `"api-key"`: one of the framework's, or of the file. Of another text nobody
+/// knows: a kind that is guessed may admit callers that are not meant.
+fn meant(kind: &Expr) -> Option<String> {
     /// Words for a kind, each with its type.
     const KINDS: &[(&str, &str)] = &[
         ("bearer", "Bearer"),
@@ -84,7 +84,7 @@ fn meant(kind: &Expr) -> String {
     let is_of_word = |letter: &char| letter.is_ascii_alphanumeric();
     let word: String = text.chars().filter(is_of_word).collect::<String>().to_ascii_lowercase();
     let known = KINDS.iter().find(|(known, _)| *known == word).map(|(_, ty)| (*ty).to_owned());
-    known.or_else(|| source::type_like(&word)).unwrap_or_else(|| "Bearer".to_owned())
+    known.or_else(|| source::type_like(&word))
 }
 
 impl By {

@@ -1,14 +1,15 @@
 //! `version = V1..`: the versions a route is in, as a range written in place.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
-use syn::{Expr, RangeLimits, spanned::Spanned};
+use syn::{Expr, ItemEnum, RangeLimits, spanned::Spanned};
 
 use crate::{
     broken,
     diag::Diagnostics,
     message::{self, Message},
     path,
+    source::{Attribute, site, uses},
 };
 
 /// A range of versions; each end is a constant expression.
@@ -35,8 +36,7 @@ pub(crate) fn parse(expr: &Expr, diag: &mut Diagnostics) -> Option<Versions> {
         return None;
     }
     if let (Some(start), Some(end)) = (&start, &end)
-        && let (Some((of, first)), Some((other, last))) = (number_of(start), number_of(end))
-        && of == other
+        && let Some((first, last)) = places_of(start, end)
         && let closed = matches!(range.limits, RangeLimits::Closed(_))
         && (last < first || last == first && !closed)
     {
@@ -64,13 +64,26 @@ pub(crate) fn parse(expr: &Expr, diag: &mut Diagnostics) -> Option<Versions> {
     })
 }
 
-/// Returns the number in the name of a variant, as 2 of `Version::V2`, by which versions stand in their enum, and what stands
-/// before it.
-fn number_of(version: &Expr) -> Option<(String, u64)> {
+/// Returns the places of two versions in their enum, by which they are older and newer, where the file has it or brings it.
+fn places_of(start: &Expr, end: &Expr) -> Option<(usize, usize)> {
+    let (of, first) = variant(start)?;
+    let (other, last) = variant(end)?;
+    let site = site::site().filter(|_| of == other)?;
+    let (file, item) = uses::type_of(&site.file, &site.module, &of.to_string())?;
+    let is_conditional = |attribute: &Attribute| attribute.name.starts_with("cfg");
+    let versions: ItemEnum = syn::parse_str(&file.text[item.place.clone()]).ok()?;
+    let place = |name: &Ident| versions.variants.iter().position(|variant| variant.ident == *name);
+    (!item.attributes.iter().any(is_conditional)).then_some((place(first)?, place(last)?))
+}
+
+/// Returns the enum and the variant of a path that names them.
+fn variant(version: &Expr) -> Option<(&Ident, &Ident)> {
     let Expr::Path(path) = version else { return None };
-    let name = path::tokens_as_written(&path.to_token_stream());
-    let before = name.trim_end_matches(|letter: char| letter.is_ascii_digit());
-    Some((before.to_owned(), name[before.len()..].parse().ok()?))
+    let mut segments = path.path.segments.iter().filter(|_| path.qself.is_none());
+    match (segments.next(), segments.next(), segments.next()) {
+        (Some(of), Some(name), None) => Some((&of.ident, &name.ident)),
+        _ => None,
+    }
 }
 
 /// Returns `false` for a literal, which is no version, and reports it with one written in this form. Anything else is left to

@@ -26,10 +26,11 @@ pub(crate) fn time(text: &str) -> Option<String> {
     Some(format!("Duration::from_secs({})", number.checked_mul(seconds)?))
 }
 
-/// Returns the decimal number in a text, without what stands around it: `0.01` of `"EUR 0.01"`.
+/// Returns the decimal number in a text, without what stands around it: `0.01` of `"EUR 0.01"`. A comma parts thousands for some
+/// and stands before the fraction for others, so that nobody knows the number.
 pub(crate) fn decimal(text: &str) -> Option<String> {
     let is_around = |letter: char| !letter.is_ascii_digit() && letter != '-';
-    let number = text.trim_matches(is_around).replace(['_', ','], "");
+    let number = text.trim_matches(is_around).replace('_', "");
     number.parse::<f64>().ok().filter(|number| number.is_finite()).map(|_| number)
 }
 
@@ -66,6 +67,6 @@ mod tests {
         );
         assert_eq!(decimal("EUR 0.01").as_deref(), Some("0.01"));
         assert_eq!(decimal("-5 EUR").as_deref(), Some("-5"));
-        assert_eq!(decimal("much"), None);
+        assert_eq!(["much", "1,5", "1,500"].map(decimal), [None, None, None]);
     }
 }

@@ -1,7 +1,7 @@
 //! The name by which an app knows the facade, as its compiler was told: where it is another one and nothing says so, each path
 //! of generated code would be an error of its own.
 
-use std::{path::Path, sync::LazyLock};
+use std::{ffi::OsStr, path::Path, sync::LazyLock};
 
 use proc_macro2::Span;
 
@@ -20,10 +20,11 @@ static RENAMED: LazyLock<Option<String>> = LazyLock::new(|| {
 fn renamed(arguments: &[String]) -> Option<String> {
     let mut name = None;
     for pair in arguments.windows(2).filter(|pair| pair[0] == "--extern") {
+        // A crate of the compiler's own has no file: `proc_macro`.
+        let Some((known, file)) = pair[1].split_once('=') else { continue };
         // Options stand before the name, as `priv:guard`.
-        let (known, file) = pair[1].split_once('=')?;
-        let known = known.rsplit(':').next()?;
-        let file = Path::new(file).file_name()?.to_str()?;
+        let known = known.rsplit(':').next().unwrap_or(known);
+        let file = Path::new(file).file_name().and_then(OsStr::to_str).unwrap_or_default();
         let is_facade = file.strip_prefix("lib").is_some_and(|file| {
             file.strip_prefix(NAME).is_some_and(|rest| rest.starts_with(['-', '.']))
         });
@@ -69,6 +70,8 @@ mod tests {
         assert_eq!(told(&["axum=/t/libaxum-1.rmeta", guard]).as_deref(), Some("guard"));
         assert_eq!(told(&["priv:guard=/t/libsecure_api-1.rlib"]).as_deref(), Some("guard"));
         assert_eq!(told(&[guard, "secure_api=/t/libsecure_api-1.rmeta"]), None);
+        assert_eq!(told(&["proc_macro", guard]).as_deref(), Some("guard"));
+        assert_eq!(told(&["guard=/t/..", guard]).as_deref(), Some("guard"));
         assert_eq!(told(&["runtime=/t/libsecure_api_runtime-1.rmeta"]), None);
     }
 }

@@ -13,7 +13,7 @@ impl SourceFile {
     }
 
     /// Returns `true` if the innermost braces around a place are those of an `impl` that stands beside items.
-    fn is_in_impl(&self, place: usize) -> bool {
+    pub(super) fn is_in_impl(&self, place: usize) -> bool {
         let mut depth = 0_usize;
         let open = (0..place).rev().find(|place| match self.shown(*place) {
             "}" => {

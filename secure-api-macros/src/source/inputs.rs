@@ -3,7 +3,7 @@
 use proc_macro2::Ident;
 use syn::{Data, DeriveInput, Expr, Type};
 
-use super::{SourceFile, is_imported, this_file};
+use super::{SourceFile, derived, is_imported, site};
 use crate::path;
 
 /// Values of the language and the framework, by the names of their types.
@@ -34,11 +34,12 @@ const VALUES: &[&str] = &[
     "RichText",
 ];
 
-/// Returns the first field of an input of the file that has to be there, with its type as it is written.
+/// Returns the first field of an input of the module that has to be there, with its type as it is written.
 pub(crate) fn required(name: &Ident) -> Option<(String, String)> {
-    let file = this_file()?;
-    let mut named = file.items.iter().filter(|item| *name == item.name && item.kind == "struct");
-    let item = named.next().filter(|_| named.next().is_none())?;
+    let (file, item) = site::item(&name.to_string())?;
+    if !derived(name)?.iter().any(|word| word == "Input") {
+        return None;
+    }
     let input: DeriveInput = syn::parse_str(&file.text[item.place.clone()]).ok()?;
     let Data::Struct(data) = input.data else { return None };
     let is_value = |ty: &Type| {
@@ -54,11 +55,18 @@ pub(crate) fn required(name: &Ident) -> Option<(String, String)> {
 /// Returns the name of a rule of the app's own and what it answers, where that is plainly no reason: yes or no, or nothing.
 pub(crate) fn answers(check: &Expr) -> Option<(String, String)> {
     let Expr::Path(path) = check else { return None };
-    let file = this_file()?;
+    let site = site::site()?;
+    let file = &site.file;
     let segments: Vec<&Ident> = path.path.segments.iter().map(|segment| &segment.ident).collect();
     let (name, place) = match segments[..] {
-        [name] => (name, file.place_of(name, None)?),
-        [of, name] => (name, file.place_of(name, Some(of))?),
+        [name] => {
+            let (_, item) = site::function(&name.to_string())?;
+            (name, file.place_of(name, None).filter(|_| site::is_plain(&item))?)
+        }
+        [of, name] => {
+            site.one(|item| *of == item.name)?;
+            (name, file.place_of(name, Some((of, &site.module)))?)
+        }
         _ => return None,
     };
     if segments.iter().any(|segment| is_imported(segment)) {
@@ -77,21 +85,31 @@ pub(crate) fn answers(check: &Expr) -> Option<(String, String)> {
 }
 
 impl SourceFile {
-    /// Returns the place of the only function of this name: of a free one, or of one in an `impl` of this type.
-    fn place_of(&self, name: &Ident, of: Option<&Ident>) -> Option<usize> {
+    /// Returns the place of the only function of this name: of a free one, or of one in an `impl` of this type in this module. One
+    /// with an attribute may be another than it is written.
+    fn place_of(&self, name: &Ident, of: Option<(&Ident, &[String])>) -> Option<usize> {
         let is_it = |place: &usize| self.shown(*place) == "fn" && *name == self.shown(place + 1);
         let mut found = (0..self.tokens.len()).filter(is_it);
         let place = found.next().filter(|_| found.next().is_none())?;
         match of {
             None => self.functions(name).next().map(|_| place),
-            Some(of) => {
+            Some((of, module)) => {
+                let before = |place: usize| place.checked_sub(1).map_or("", |at| self.shown(at));
                 let is_own = |place: &usize| {
                     self.shown(*place) == "impl"
                         && *of == self.shown(place + 1)
                         && self.shown(place + 2) == "{"
+                        && before(*place) != "]"
+                        && self.module_of(*place).is_some_and(|found| found == module)
                 };
+                let is_of_begin = |place: &usize| {
+                    ["pub", "(", "crate", "super", ")", "const", "async"].contains(&before(*place))
+                };
+                let begin = (0..=place).rev().find(|place| !is_of_begin(place))?;
                 let mut blocks = (0..place).filter(is_own);
-                blocks.any(|block| self.inside(block).contains(&place)).then_some(place)
+                let is_plain = before(begin) != "]";
+                (is_plain && blocks.any(|block| self.inside(block).contains(&place)))
+                    .then_some(place)
             }
         }
     }

@@ -52,12 +52,16 @@ impl Reader<'_> {
     }
 
     fn item(&mut self, module: &mut Vec<String>, items: &mut Vec<Item>) {
-        let begin = self.offset();
+        let mut begin = self.offset();
         let mut attributes = Vec::new();
         while self.is_mark(b'#') {
             self.at += 1;
+            // One of the module is none of the item that follows.
             if self.is_mark(b'!') {
                 self.at += 1;
+                drop(self.attribute());
+                begin = self.offset();
+                continue;
             }
             attributes.extend(self.attribute());
         }
@@ -232,6 +236,7 @@ mod tests {
                 " enum Last",
             ]
         );
+        assert_eq!(&SOURCE[items[0].place.clone()], "use a::{b, c};");
         let role = &items[1];
         assert!(
             SOURCE[role.place.clone()].starts_with("#[derive")

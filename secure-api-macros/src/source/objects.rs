@@ -3,7 +3,7 @@
 use proc_macro2::Ident;
 use syn::Type;
 
-use super::{SourceFile, this_file};
+use super::{SourceFile, is_type, site, this_file};
 use crate::path;
 
 /// Returns `true` if a type of this name has an implementation of this trait in the file.
@@ -15,16 +15,15 @@ pub(crate) fn is_implemented(name: &Ident, of: &str) -> bool {
 /// Returns the type by which an argument proves what a path names, for a type that names it alone: for an object itself, for its
 /// key, and for a value that nobody owns.
 pub(crate) fn proof_of(ty: &Type) -> Option<Proof> {
-    let file = this_file()?;
-    let name = path::plain(ty).filter(|name| !super::is_imported(name))?.to_string();
-    if file.implements(&name, |before| before.ends_with("Object")) {
+    let name = path::plain(ty).filter(|name| !super::is_imported(name) && is_type(name))?;
+    let name = name.to_string();
+    let (file, item) = site::item(&name)?;
+    if file.implements_in(&item.module, &name, "Object") {
         return Some(Proof::Object(name));
     }
-    if let Some(object) = file.object_of(&name) {
+    if let Some(object) = file.object_of(&item.module, &name) {
         return Some(Proof::Object(object));
     }
-    let mut named = file.items.iter().filter(|item| item.name == name);
-    let item = named.next().filter(|_| named.next().is_none())?;
     let mut values = item.attributes.iter().filter(|attribute| attribute.name == "value");
     let is_unowned = values.any(|value| value.words.iter().any(|word| word == "unowned"));
     is_unowned.then_some(Proof::Unowned(name))
@@ -38,19 +37,31 @@ pub(crate) enum Proof {
     Unowned(String),
 }
 
-/// Returns the kind of credentials that a source of the file knows: the type after `type Kind =`, unless it is the source
-/// itself.
+/// Returns the kind of credentials that a source of the module knows: the type after `type Kind =`, unless it is the source
+/// itself, or a kind too.
 pub(crate) fn kind_of(source: &Ident) -> Option<String> {
-    let (file, source) = (this_file()?, source.to_string());
-    file.implements(&source, |before| before.ends_with("Source"))
+    let (file, item) = site::item(&source.to_string()).filter(|_| is_type(source))?;
+    let source = source.to_string();
+    let is_source = file.implements_in(&item.module, &source, "Source");
+    (is_source && !file.may_implement(&source, &["Credential"]))
         .then(|| file.named_in("Source", &source, &["type", "Kind", "="]))
         .flatten()
-        .filter(|kind| *kind != source)
+        .filter(|kind| *kind != source && kind != "Self")
 }
 
 impl SourceFile {
-    /// Returns the only object of the file whose `load` takes a key of this name.
-    fn object_of(&self, key: &str) -> Option<String> {
+    /// Returns `true` if a module of the file has `impl … for` this name, of the trait of this one.
+    fn implements_in(&self, module: &[String], name: &str, of: &str) -> bool {
+        (0..self.tokens.len()).any(|place| {
+            self.shown(place) == of
+                && self.shown(place + 1) == "for"
+                && self.shown(place + 2) == name
+                && self.module_of(place).is_some_and(|found| found == module)
+        })
+    }
+
+    /// Returns the only object of the file whose `load` takes a key of this name, if it stands in this module.
+    fn object_of(&self, module: &[String], key: &str) -> Option<String> {
         let mut found = (0..self.tokens.len()).filter(|place| {
             self.shown(*place) == "Object" && self.shown(place + 1) == "for" && {
                 let inside = self.inside(*place);
@@ -67,6 +78,7 @@ impl SourceFile {
             }
         });
         let place = found.next().filter(|_| found.next().is_none())?;
+        self.module_of(place).filter(|found| found == module)?;
         Some(self.shown(place + 2).to_owned())
     }
 
@@ -116,8 +128,9 @@ mod tests {
                     -> Result<Option<Self>, StoreError> { OtherId } } \
                     impl Source for Badges { type Kind = Badge; }";
         let file = SourceFile::new(PathBuf::new(), text.to_owned());
-        assert_eq!(file.object_of("NoteId").as_deref(), Some("Note"));
-        assert_eq!(file.object_of("OtherId"), None);
+        assert_eq!(file.object_of(&[], "NoteId").as_deref(), Some("Note"));
+        assert_eq!(file.object_of(&[], "OtherId"), None);
+        assert_eq!(file.object_of(&["old".to_owned()], "NoteId"), None);
         let kind = file.named_in("Source", "Badges", &["type", "Kind", "="]);
         assert_eq!(kind.as_deref(), Some("Badge"));
     }

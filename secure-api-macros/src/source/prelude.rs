@@ -5,7 +5,7 @@ use std::{cell::RefCell, collections::BTreeSet, path::PathBuf};
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use syn::UseTree;
 
-use super::{SourceFile, this_file};
+use super::{SourceFile, site, this_file};
 use crate::{message, path, signature::Handler};
 
 /// The types and traits of the prelude that handlers name.
@@ -135,6 +135,7 @@ pub(crate) fn missing(handler: &Handler) -> Option<TokenStream> {
     let site = handler.ident();
     let mut here = file.items.iter().filter(|item| *site == item.name);
     here.next().filter(|item| item.module.is_empty() && here.next().is_none())?;
+    site::site().filter(|site| site.module.is_empty())?;
     let mut tokens = TokenStream::new();
     quote::ToTokens::to_tokens(&handler.signature.inputs, &mut tokens);
     quote::ToTokens::to_tokens(&handler.signature.output, &mut tokens);

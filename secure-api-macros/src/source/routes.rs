@@ -6,7 +6,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 use syn::{Expr, ExprLit, FnArg, Lit, Path, Visibility};
 
-use super::{INERT, Item, SourceFile, items, may_be_named, this_file, uses};
+use super::{INERT, Item, SourceFile, items, may_be_named, site, this_file, uses};
 use crate::{
     path,
     signature::{self, Handler},
@@ -50,11 +50,9 @@ pub(crate) fn getter(is_meant: impl Fn(&str) -> bool) -> Option<String> {
     found.next().filter(|_| found.next().is_none()).map(|item| item.name.clone())
 }
 
-/// Returns the path of the one GET handler of this name in the file, as its attribute has it.
+/// Returns the path of the GET handler of this name in the module of the site, as its attribute has it.
 pub(crate) fn path_of(name: &Ident) -> Option<String> {
-    let file = this_file().filter(|_| !super::is_imported(name))?;
-    let mut found = file.functions(name);
-    let item = found.next().filter(|_| found.next().is_none())?;
+    let (_, item) = site::function(&name.to_string()).filter(|_| !super::is_imported(name))?;
     let get = item.attributes.iter().find(|attribute| attribute.name == "get")?;
     Some(get.texts.first()?.trim_matches('"').to_owned()).filter(|path| path.starts_with('/'))
 }
@@ -77,7 +75,7 @@ pub(crate) fn near(site: &Ident, name: &Ident) -> Option<String> {
     if file.items.iter().any(may_be) || file.text.contains("macro_rules") {
         return None;
     }
-    let site = only(&file, |item| *site == item.name && item.kind != "mod")?;
+    let site = site_of(&file, site)?;
     let is_route = |item: &&Rc<Item>| {
         let is_verb = |attribute: &items::Attribute| {
             ["get", "post", "put", "patch", "delete"].contains(&&*attribute.name)
@@ -105,9 +103,7 @@ pub(crate) fn meant(text: &Expr) -> Option<String> {
 /// Returns `true` if a path of the list of the site leads to a handler that is private to a module, in which the site is not.
 pub(crate) fn is_private(site: &Ident, path: &Path) -> bool {
     let Some(file) = this_file().filter(|_| path.segments.len() > 1) else { return false };
-    let Some(site) = only(&file, |item| *site == item.name && item.kind != "mod") else {
-        return false;
-    };
+    let Some(site) = site_of(&file, site) else { return false };
     let mut way: Vec<String> = path.segments.iter().map(|name| name.ident.to_string()).collect();
     let Some(name) = way.pop() else { return false };
     let is_of_root = way.first().is_some_and(|first| first == "crate");
@@ -118,6 +114,10 @@ pub(crate) fn is_private(site: &Ident, path: &Path) -> bool {
     };
     let found = only(&file, |item| item.kind == "fn" && item.name == name && item.module == module);
     let Some(found) = found.filter(|_| !site.module.starts_with(&module)) else { return false };
+    // Of two modules of one name nobody knows which it is in.
+    if file.module_at(found.place.start).is_none() {
+        return false;
+    }
     let is_conditional = found.attributes.iter().any(|attribute| attribute.name.starts_with("cfg"));
     let handler = syn::parse_str::<Handler>(&file.text[found.place.clone()]);
     !is_conditional
@@ -127,15 +127,19 @@ pub(crate) fn is_private(site: &Ident, path: &Path) -> bool {
 /// Returns `true` if a path leads to a function of a type, which no route can be: `Order::list`.
 pub(crate) fn is_of_type(site: &Ident, path: &Path) -> bool {
     let Some(file) = this_file().filter(|_| path.segments.len() == 2) else { return false };
-    let Some(site) = only(&file, |item| *site == item.name && item.kind != "mod") else {
-        return false;
-    };
+    let Some(site) = site_of(&file, site) else { return false };
     let here: Vec<&Rc<Item>> = file
         .items
         .iter()
         .filter(|item| path.segments[0].ident == item.name && item.module == site.module)
         .collect();
     matches!(here[..], [item] if matches!(item.kind, "struct" | "enum"))
+}
+
+/// Returns the item of the site, the only one of its name, which is where the macro stands.
+fn site_of<'a>(file: &'a SourceFile, name: &Ident) -> Option<&'a Rc<Item>> {
+    let module = site::site()?.module;
+    only(file, |item| *name == item.name && item.kind != "mod").filter(|item| item.module == module)
 }
 
 /// Returns the item that is meant, if it is the only one.
@@ -200,9 +204,7 @@ fn condition(file: &SourceFile, item: &Item) -> Option<TokenStream> {
 /// Returns the function of this name in the module of the site, if there is one.
 fn beside_site(site: &Ident, name: &Ident) -> Option<(Rc<SourceFile>, Rc<Item>)> {
     let file = this_file()?;
-    let site = site.to_string();
-    let mut sites = file.items.iter().filter(|item| item.name == site && item.kind != "mod");
-    let site = sites.next().filter(|_| sites.next().is_none())?;
+    let site = site_of(&file, site)?;
     let mut found = file.functions(name).filter(|item| item.module == site.module);
     let found = Rc::clone(found.next().filter(|_| found.next().is_none())?);
     Some((Rc::clone(&file), found))

@@ -11,6 +11,10 @@ use syn::UseTree;
 
 use super::{INERT, Item, ROOT, SourceFile, file_at, tree};
 
+mod beside;
+
+pub(crate) use beside::{may_bring, way_of};
+
 /// A module: a file, or one that is written in a file.
 #[derive(Clone)]
 struct Module {

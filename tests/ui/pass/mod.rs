@@ -8,6 +8,7 @@ mod large;
 mod marked_elsewhere;
 mod module;
 mod modules;
+mod names_elsewhere;
 mod no_prelude;
 mod other_preludes;
 mod others_names;

@@ -15,8 +15,8 @@ pub(super) fn are_known(list: &Expr, diag: &mut Diagnostics) -> bool {
         let Expr::Path(path) = kind else { continue };
         let segments: Vec<_> = path.path.segments.iter().map(|segment| &segment.ident).collect();
         let [of, name] = segments[..] else { continue };
-        // A constant of an enum of the file's own is none of ours.
-        let is_ours = of == "FileKind" && !source::is_type(of);
+        // A constant of a type of the file's own is none of ours.
+        let is_ours = of == "FileKind" && !source::is_declared(of);
         if !is_ours || KINDS.iter().any(|known| name == known) {
             continue;
         }

@@ -107,9 +107,10 @@ fn untold(result: &Type) -> Option<&Type> {
         Type::Path(path) => {
             let names: Vec<_> = path.path.segments.iter().map(|segment| &segment.ident).collect();
             match names[..] {
-                [name] => name == "String",
-                [of, name] => {
-                    (of == "anyhow" || of == "eyre") && (name == "Error" || name == "Report")
+                [name] => name == "String" && !source::may_be_own(name),
+                [_, name] => {
+                    (name == "Error" || name == "Report")
+                        && source::is_of(error, &["anyhow", "eyre"])
                 }
                 _ => false,
             }
@@ -124,10 +125,11 @@ fn untold(result: &Type) -> Option<&Type> {
     (is_other || is_boxed).then_some(error)
 }
 
-/// Returns `true` for the trait `Error`, by whatever path.
+/// Returns `true` for the trait `Error` of the language: one of the app's own may tell something.
 fn is_error(bound: &TypeParamBound) -> bool {
     let TypeParamBound::Trait(bound) = bound else { return false };
     bound.path.segments.last().is_some_and(|last| last.ident == "Error")
+        && source::is_path_of(&bound.path, &["error"])
 }
 
 /// The longest code that a help repeats.
