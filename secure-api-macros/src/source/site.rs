@@ -182,7 +182,7 @@ mod tests {
         assert_eq!(module(text).as_deref(), Some("a::d"));
     }
 
-    /// In a body, in what a macro is told, and in one of two modules of one name, nobody knows.
+    /// A body, what a macro is told, and one of two modules of one name tell no module.
     #[test]
     fn a_place_that_is_not_beside_items_is_in_no_module() {
         assert_eq!(module("fn a() { #[get(\"/\")] fn b() {} }"), None);

@@ -1,4 +1,4 @@
-//! What the module around this one brings with all of its names.
+//! Items that the module around this one brings with all of its names.
 
 use super::Badges;
 use crate::shop::Role;
