@@ -23,11 +23,11 @@ fn inside<'t>(outer: &'t Type, all: &mut Vec<&'t Type>) {
                 PathArguments::AngleBracketed(arguments) => Some(&arguments.args),
                 PathArguments::None | PathArguments::Parenthesized(_) => None,
             });
-            let types = |argument| match argument {
-                &GenericArgument::Type(ref inner) => Some(inner),
+            let types = arguments.flatten().filter_map(|argument| match argument {
+                GenericArgument::Type(inner) => Some(inner),
                 _ => None,
-            };
-            arguments.flatten().filter_map(types).collect()
+            });
+            types.collect()
         }
         Type::Tuple(tuple) => tuple.elems.iter().collect(),
         Type::Array(array) => vec![&array.elem],
