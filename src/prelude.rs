@@ -4,7 +4,7 @@
 
 pub use std::time::Duration;
 
-#[cfg(feature = "html")]
+// Without the feature `html` it is a name that says so.
 #[doc(no_inline)]
 pub use secure_api_runtime::value::RichText;
 #[doc(no_inline)]

@@ -1,4 +1,4 @@
-//! What an operation admits: the sources of some kinds, one of them or all together.
+//! The sources that an operation admits: those of some kinds, one of them or all together.
 
 use http::HeaderValue;
 

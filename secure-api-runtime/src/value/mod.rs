@@ -14,6 +14,8 @@ mod decimal;
 mod email;
 mod file_name;
 mod file_path;
+#[cfg(not(feature = "html"))]
+mod lacking;
 mod leaf;
 mod money;
 #[cfg(feature = "html")]
@@ -44,6 +46,9 @@ pub use self::{
 pub use jiff::Timestamp;
 /// A day of the civil calendar, as `2026-06-01` (RFC 3339 `full-date`); a field of inputs and views as it is.
 pub use jiff::civil::Date;
+#[cfg(not(feature = "html"))]
+#[doc(hidden)]
+pub use lacking::RichTextWithoutHtml as RichText;
 #[cfg(feature = "html")]
 pub use rich::RichText;
 /// A UUID (RFC 9562), hyphenated and in lower case; a field of inputs and views as it is. In a path it stands

@@ -12,7 +12,7 @@ use crate::shape::Shape;
     label = "not a leaf value",
     note = "show it through one of its own views (`field as ItemView`), or make it a leaf by `#[derive(Value)]`",
     note = "a time is a `Timestamp`, a day a `Date`, a map a `BTreeMap`, an amount a `Decimal` or `Money`",
-    note = "a whole number has at most 64 bits, as `u64`; a path is a `String`, a duration a number of seconds, a file a `Download` of its own, and free JSON a resource"
+    note = "a whole number has at most 64 bits, as `u64`; a path is a `String`, a duration a number of seconds, a file a `Download` of its own, free JSON a resource, and HTML a `RichText`, which needs the feature `html`"
 )]
 pub trait Exposed {
     /// `true` for a list or a map, so that a field can bound its entries.

@@ -107,7 +107,7 @@ impl TypeInfo {
     label = "not readable from a request",
     note = "write `#[derive(Input)]` above `{Self}`, where that is a struct of fields, or `#[derive(Value)]` above a newtype or an enum of names",
     note = "a time is a `Timestamp`, a day a `Date`, a map a `BTreeMap`, an amount a `Decimal` or `Money`, a file an `UploadedFile`, a URL a `WebUrl`",
-    note = "a whole number has at most 64 bits, as `u64`; a text is a `String`, a path a `SafePath`, a duration a number of seconds, a set a `Vec` with `unique`, and free JSON a struct"
+    note = "a whole number has at most 64 bits, as `u64`; a text is a `String`, a path a `SafePath`, a duration a number of seconds, a set a `Vec` with `unique`, free JSON a struct, and HTML a `RichText`, which needs the feature `html`"
 )]
 pub trait Decode: Sized {
     /// The facts of the type.

@@ -15,7 +15,7 @@ use crate::input::{Decode, Decoding, Node, Rules, Texts, TypeInfo};
     message = "SA509: `{Self}` is not a value",
     label = "neither a scalar nor made one by `#[derive(Value)]`",
     note = "write `#[derive(Value)]` above `{Self}`, where that is a newtype or an enum of names",
-    note = "it wraps a `String`, a whole number of at most 64 bits, an `f64`, a `Uuid` or another value; a time is a `Timestamp`, a list a `Vec` of values"
+    note = "it wraps a `String`, a whole number of at most 64 bits, an `f64`, a `Uuid` or another value; a time is a `Timestamp`, a list a `Vec` of values, and HTML a `RichText`, which needs the feature `html`"
 )]
 pub trait Leaf: Decode + Send + Sync + 'static {
     /// The reason for which it names nobody's object, where one is stated.
