@@ -6,6 +6,7 @@ use proc_macro2::Ident;
 
 use super::{
     items::{self, Item},
+    site::Modules,
     tree,
     words::{self, Token},
 };
@@ -19,6 +20,9 @@ pub(crate) struct SourceFile {
     has_prelude: OnceLock<bool>,
     /// The names that something may have here, made when they are asked for.
     names: OnceLock<Names>,
+    pub(super) modules: OnceLock<Modules>,
+    /// Where each line begins.
+    lines: OnceLock<Vec<usize>>,
 }
 
 /// The names that something may have.
@@ -31,6 +35,15 @@ enum Names {
 }
 
 impl SourceFile {
+    /// Returns where a line begins, counted from 1.
+    pub(super) fn line(&self, number: usize) -> Option<usize> {
+        let begin = |(at, _): (usize, &str)| at + 1;
+        let lines = self.lines.get_or_init(|| {
+            [0].into_iter().chain(self.text.match_indices('\n').map(begin)).collect()
+        });
+        lines.get(number.checked_sub(1)?).copied()
+    }
+
     pub(super) fn read(path: PathBuf) -> Option<Self> {
         std::fs::read_to_string(&path).ok().map(|text| Self::new(path, text))
     }
@@ -38,7 +51,16 @@ impl SourceFile {
     pub(crate) fn new(path: PathBuf, text: String) -> Self {
         let tokens = words::of(&text);
         let items = items::of(&text, &tokens).into_iter().map(Rc::new).collect();
-        Self { path, text, items, tokens, has_prelude: OnceLock::new(), names: OnceLock::new() }
+        Self {
+            path,
+            text,
+            items,
+            tokens,
+            has_prelude: OnceLock::new(),
+            names: OnceLock::new(),
+            modules: OnceLock::new(),
+            lines: OnceLock::new(),
+        }
     }
 
     /// Returns `true` if some prelude may be brought here.

@@ -12,12 +12,14 @@ pub(crate) struct Site {
     pub(crate) module: Vec<String>,
 }
 
-/// A bracket that is open at a place.
+/// A bracket that is open beside items.
 enum Open<'a> {
     Module(&'a str),
     Attribute,
-    Other,
 }
+
+/// Modules, each list with the place from behind which it counts; `None` where nothing stands beside items.
+pub(super) type Modules = Vec<(usize, Option<Vec<String>>)>;
 
 /// Returns where the macro stands, or nothing where that cannot be told: in a body, and in what another macro makes.
 pub(crate) fn site() -> Option<Site> {
@@ -29,9 +31,9 @@ pub(crate) fn site() -> Option<Site> {
 /// Returns the offset of the macro in the file that it stands in.
 pub(super) fn call_site(file: &SourceFile) -> Option<usize> {
     let span = proc_macro::Span::call_site();
-    let line = file.text.split_inclusive('\n').nth(span.line().checked_sub(1)?)?;
-    let (column, _) = line.char_indices().nth(span.column().checked_sub(1)?)?;
-    Some(line.as_ptr() as usize - file.text.as_ptr() as usize + column)
+    let begin = file.line(span.line())?;
+    let (column, _) = file.text.get(begin..)?.char_indices().nth(span.column().checked_sub(1)?)?;
+    Some(begin + column)
 }
 
 /// Returns the one item of this name in the module of the site.
@@ -101,41 +103,59 @@ impl SourceFile {
     /// Returns the modules around a place that stands beside items, or in an attribute of one. Of two modules of one name, as
     /// below `#[cfg]`s, nobody knows what is in which.
     pub(super) fn module_at(&self, at: usize) -> Option<Vec<String>> {
+        let modules = self.modules.get_or_init(|| self.modules_by_place());
+        let before = modules.partition_point(|(begin, _)| *begin < at);
+        before.checked_sub(1).map_or(Some(Vec::new()), |last| modules[last].1.clone())
+    }
+
+    /// Returns the modules behind each bracket that changes them, with where it begins. Each file is asked about by all
+    /// that stands in it, so it is looked through once.
+    fn modules_by_place(&self) -> Modules {
         let mut open: Vec<Open<'_>> = Vec::new();
+        let mut all = Vec::new();
+        // The brackets that are open inside of one that is no module and no attribute.
+        let mut inside = 0;
         for (place, token) in self.tokens.iter().enumerate() {
             let Token::Mark(begin, mark) = token else { continue };
-            if *begin >= at {
-                break;
-            }
             let before = |back: usize| place.checked_sub(back).map_or("", |at| self.shown(at));
             match mark {
+                b'{' | b'[' | b'(' if inside > 0 => {
+                    inside += 1;
+                    continue;
+                }
+                b'}' | b']' | b')' if inside > 1 => {
+                    inside -= 1;
+                    continue;
+                }
                 b'{' if before(2) == "mod" => open.push(Open::Module(before(1))),
                 b'[' if before(1) == "#" || before(1) == "!" && before(2) == "#" => {
                     open.push(Open::Attribute);
                 }
-                b'{' | b'[' | b'(' => open.push(match open.last() {
-                    Some(Open::Attribute) => Open::Attribute,
-                    _ => Open::Other,
-                }),
+                b'{' | b'[' | b'(' => match open.last() {
+                    Some(Open::Attribute) => open.push(Open::Attribute),
+                    _ => inside = 1,
+                },
+                b'}' | b']' | b')' if inside == 1 => inside = 0,
                 b'}' | b']' | b')' => drop(open.pop()),
-                _ => {}
+                _ => continue,
             }
+            all.push((*begin, if inside > 0 { None } else { self.named(&open) }));
         }
+        all
+    }
+
+    /// Returns the names of modules that are open, if each is the only one of its name.
+    fn named(&self, open: &[Open<'_>]) -> Option<Vec<String>> {
         let mut module = Vec::new();
         for open in open {
-            match open {
-                Open::Module(name) => {
-                    let is_it = |item: &&Rc<Item>| {
-                        item.kind == "mod" && item.name == name && item.module == module
-                    };
-                    if self.items.iter().filter(is_it).count() != 1 {
-                        return None;
-                    }
-                    module.push(name.to_owned());
-                }
-                Open::Attribute => {}
-                Open::Other => return None,
+            let Open::Module(name) = open else { continue };
+            let is_it = |item: &&Rc<Item>| {
+                item.kind == "mod" && item.name == *name && item.module == module
+            };
+            if self.items.iter().filter(is_it).count() != 1 {
+                return None;
             }
+            module.push((*name).to_owned());
         }
         Some(module)
     }
