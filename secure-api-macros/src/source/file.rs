@@ -21,7 +21,7 @@ pub(crate) struct SourceFile {
     /// The names that something may have here, made when they are asked for.
     names: OnceLock<Names>,
     pub(super) modules: OnceLock<Modules>,
-    /// Where each line begins.
+    /// The beginnings of the lines.
     lines: OnceLock<Vec<usize>>,
 }
 
