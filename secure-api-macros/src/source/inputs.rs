@@ -4,25 +4,11 @@ use proc_macro2::Ident;
 use syn::{Data, DeriveInput, Expr, Type};
 
 use super::{SourceFile, derived, is_imported, site};
-use crate::path;
+use crate::{derive::value::COPIED, path};
 
-/// Values of the language and the framework, by the names of their types.
-const VALUES: &[&str] = &[
+/// Values of the language and the framework besides those that are [`COPIED`], by the names of their types.
+const OTHERS: &[&str] = &[
     "String",
-    "bool",
-    "u8",
-    "u16",
-    "u32",
-    "u64",
-    "i8",
-    "i16",
-    "i32",
-    "i64",
-    "f32",
-    "f64",
-    "Uuid",
-    "Date",
-    "Timestamp",
     "Email",
     "Money",
     "Decimal",
@@ -44,7 +30,9 @@ pub(crate) fn required(name: &Ident) -> Option<(String, String)> {
     let Data::Struct(data) = input.data else { return None };
     let is_value = |ty: &Type| {
         let last = path::last_of(ty).map(|last| last.ident.to_string());
-        last.is_some_and(|last| VALUES.contains(&&*last) && !file.declares(&last))
+        last.is_some_and(|last| {
+            (COPIED.contains(&&*last) || OTHERS.contains(&&*last)) && !file.declares(&last)
+        })
     };
     let is_always =
         |field: &&syn::Field| !field.attrs.iter().any(|found| found.path().is_ident("cfg"));

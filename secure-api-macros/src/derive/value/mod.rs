@@ -10,6 +10,7 @@ mod mark;
 mod newtype;
 
 use self::mark::Mark;
+pub(crate) use self::newtype::COPIED;
 use crate::{concern::rules::RuleSet, diag::Diagnostics, key, keys, message, path};
 
 pub(crate) fn expand(item: TokenStream) -> TokenStream {

@@ -156,7 +156,7 @@ pub(super) fn expand(
 }
 
 /// Types whose values an accessor hands out; it lends others, as those written by an alias.
-pub(super) const COPIED: &[&str] = &[
+pub(crate) const COPIED: &[&str] = &[
     "bool",
     "u8",
     "u16",
