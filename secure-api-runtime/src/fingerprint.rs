@@ -16,11 +16,6 @@ use siphasher::sip128::{Hasher128, SipHasher24};
 pub(crate) struct Fingerprint(u64, u64);
 
 impl Fingerprint {
-    #[cfg(test)]
-    pub(crate) const fn made_up(number: u64) -> Self {
-        Self(number, number)
-    }
-
     /// Returns its first half, which is a keyed hash as well.
     pub(crate) fn half(self) -> u64 {
         self.0

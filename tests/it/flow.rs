@@ -2,6 +2,7 @@
 
 mod begun;
 mod documented;
+mod machines;
 mod repeated;
 mod till;
 

@@ -11,10 +11,10 @@ use super::{Settings, Vary, cors::may_send, exchange::Record, headers::Common};
 use crate::{
     dpop::Nonces,
     error::{Problem, problem},
-    flow::{FlowStore, Memory, Passage},
+    flow::Passage,
     identity::{Admits, Identity, Sources, StepUp},
     input::{Drafts, Media, Parameters},
-    ledger::Begun,
+    ledger::{AppLedger, Begun},
     limit::{LimitArms, LimitSet},
     object::{CURSOR, SIZE},
     observe::Seen,
@@ -40,8 +40,8 @@ pub(super) struct Shared {
     pub(super) further: String,
     /// The limit of an address over the whole app, unmatched paths included.
     pub(super) address: LimitSet,
-    /// The steps that were done, and the answers of keys.
-    pub(super) flow: Arc<dyn FlowStore>,
+    /// The ledger, in which steps and keys are remembered.
+    pub(super) ledger: AppLedger,
     /// Told once that the server does not say who is connected.
     pub(super) unaddressed: AtomicBool,
 }
@@ -50,12 +50,11 @@ impl Shared {
     pub(super) fn new(
         api: &'static Api,
         state: State,
-        (sources, nonces): (Sources, Option<Arc<Nonces>>),
+        (sources, nonces, ledger): (Sources, Option<Arc<Nonces>>, AppLedger),
         settings: Settings,
     ) -> Self {
         let Settings { address_limit, limit_scale, clock, .. } = &settings;
         let address = LimitSet::new("app", &[*address_limit], *limit_scale, clock);
-        let flow = Arc::new(Memory::new(clock.clone()));
         let state = state.with_clock(clock.clone());
         Self {
             api,
@@ -67,7 +66,7 @@ impl Shared {
             further: String::new(),
             settings,
             address,
-            flow,
+            ledger,
             unaddressed: AtomicBool::new(false),
         }
     }

@@ -130,9 +130,6 @@ pub(super) async fn stages<'a>(
         }
         *caller = left;
     }
-    if let Some(passage) = &passage {
-        passage.has_room().await?;
-    }
 
     // What depends on the operation's types, under a deadline that begins when the body is there.
     let run = {

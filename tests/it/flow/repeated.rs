@@ -18,7 +18,7 @@ use crate::support::{
     server::{ALICES, order},
 };
 
-const KEY: &str = "\"8e03978e-40d5-43dd-bc93-6894a57f9324\"";
+pub(super) const KEY: &str = "\"8e03978e-40d5-43dd-bc93-6894a57f9324\"";
 
 async fn keyed(
     server: &TestServer,
@@ -31,7 +31,12 @@ async fn keyed(
     Answer::of(request.header("content-type", "application/json").body(body)).await
 }
 
-async fn place(server: &TestServer, token: &str, key: &str, body: &'static str) -> Answer {
+pub(super) async fn place(
+    server: &TestServer,
+    token: &str,
+    key: &str,
+    body: &'static str,
+) -> Answer {
     keyed(server, (Method::POST, token, "/v2/orders"), key, body).await
 }
 
@@ -41,7 +46,7 @@ async fn settle(server: &TestServer, token: &str, key: &str, body: &'static str)
 }
 
 #[track_caller]
-fn refused(answer: &Answer, status: u16, what: &str) {
+pub(super) fn refused(answer: &Answer, status: u16, what: &str) {
     let document = answer.is_problem(status);
     assert_eq!(document["type"], format!("urn:problem-type:secure-api:idempotency-{what}"));
     assert!(!answer.body.contains("8e03978e"), "{answer:#?}");

@@ -12,6 +12,7 @@ use rcgen::KeyPair;
 use secure_api::{
     app::AppBuilder,
     clock::Clock,
+    ledger::Ledger,
     prelude::*,
     token::{Claims, Signer},
 };
@@ -255,8 +256,22 @@ pub(crate) async fn start() -> (TestServer, Desk) {
 pub(crate) async fn start_with(
     change: impl FnOnce(AppBuilder) -> AppBuilder,
 ) -> (TestServer, Desk) {
-    let (db, clock, desk) = (stocked(), Clock::manual(START), Desk::new());
+    let (db, clock, desk) = (shelves(), Clock::manual(START), Desk::new());
+    (machine(&db, &clock, &desk, change).await, desk)
+}
+
+fn shelves() -> Db {
+    let db = stocked();
     db.put([Order::example("alice", ALICES_OTHER)]);
+    db
+}
+
+async fn machine(
+    db: &Db,
+    clock: &Clock,
+    desk: &Desk,
+    change: impl FnOnce(AppBuilder) -> AppBuilder,
+) -> TestServer {
     let elsewhere = Issuer::new(ELSEWHERE).audience(token::AUDIENCE).key(signer().key());
     let app = Till::app()
         .store(db.clone())
@@ -266,8 +281,34 @@ pub(crate) async fn start_with(
         .address_limit(Limit::per_address(100_000).per_minute())
         .clock(clock.clone());
     let app = change(app).build().expect("an app that starts");
-    (TestServer::run(app, db, clock).await, desk)
+    TestServer::run(app, db.clone(), clock.clone()).await
 }
+
+/// Machines of one till: they have one clock, one database and one desk, and remember together.
+pub(crate) struct Machines {
+    db: Db,
+    pub(crate) clock: Clock,
+    pub(crate) desk: Desk,
+}
+
+impl Machines {
+    pub(crate) fn new(clock: Clock) -> Self {
+        Self { db: shelves(), clock, desk: Desk::new() }
+    }
+
+    /// Starts one more, with its own connection to the ledger that all have.
+    pub(crate) async fn start<L: Ledger>(&self, ledger: L) -> TestServer {
+        let Self { db, clock, desk } = self;
+        let remembers = |app: AppBuilder| {
+            let secret = secure_api::testing::secret!([7; 32]);
+            app.secret(secret).ledger(ledger).deadline(DEADLINE)
+        };
+        machine(db, clock, desk, remembers).await
+    }
+}
+
+/// The deadline of the machines.
+pub(crate) const DEADLINE: Duration = Duration::from_secs(2);
 
 const ELSEWHERE: &str = "https://login.elsewhere.example";
 
