@@ -14,6 +14,8 @@ use crate::{
 pub(super) enum Kept {
     /// All of it, and what its view was chosen by.
     Answer { rendered: Box<Rendered>, sight: Sight },
+    /// The key and the address of what it created: it is loaded, permitted and shown again to whoever repeats it.
+    Created { key: String, location: HeaderValue },
     /// The fact that there was one, and no more.
     TooLarge,
     /// The same, since it showed something as its owner sees it, and nobody knows for how long the caller is the owner.
@@ -73,6 +75,11 @@ impl Kept {
             Self::TooLarge => into.push(1),
             Self::OwnersView => into.push(2),
             Self::Undecided => into.push(3),
+            Self::Created { key, location } => {
+                into.push(4);
+                write(into, key.as_bytes());
+                write(into, location.as_bytes());
+            }
         }
     }
 
@@ -92,6 +99,10 @@ impl Kept {
             1 => Self::TooLarge,
             2 => Self::OwnersView,
             3 => Self::Undecided,
+            4 => Self::Created {
+                key: String::from_utf8(bytes.bytes()?.to_vec()).ok()?,
+                location: HeaderValue::from_bytes(bytes.bytes()?).ok()?,
+            },
             _ => return None,
         })
     }

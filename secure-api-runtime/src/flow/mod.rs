@@ -12,6 +12,7 @@ mod bytes;
 mod claim;
 mod kept;
 mod key;
+mod outcome;
 mod passage;
 mod repetition;
 mod step;
@@ -21,7 +22,7 @@ mod tests;
 
 pub(crate) use self::{
     key::IdempotencyKey,
-    passage::{Held, Passage},
+    passage::{Earlier, Held, Passage},
 };
 
 /// The lifetime of a key, from its first request on: 24 hours, as long as a client that was switched off over night

@@ -5,16 +5,12 @@
 //! what it held has a lease, and is not free when that is over.
 
 use std::{
+    any::TypeId,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
 
-use futures_util::{
-    FutureExt,
-    future::{join, join3},
-};
-use http::{HeaderName, HeaderValue, StatusCode};
-use tokio::runtime::Handle;
+use http::{HeaderName, HeaderValue};
 
 use super::{
     After, Flow, IdempotencyKey, OperationName,
@@ -60,19 +56,39 @@ pub(crate) struct Passage {
 pub(crate) struct Held(Mutex<Inner>);
 
 #[derive(Default)]
-struct Inner {
+pub(super) struct Inner {
     /// The path's parameters, each as the one text that its value has.
     parameters: Vec<String>,
-    step: Option<(Name, Claim)>,
-    key: Option<(Name, Claim)>,
-    sight: Sight,
-    owners_view: bool,
+    pub(super) step: Option<(Name, Claim)>,
+    pub(super) key: Option<(Name, Claim)>,
+    pub(super) sight: Sight,
+    pub(super) owners_view: bool,
     /// `true` once the handler may have done something.
-    begun: bool,
+    pub(super) begun: bool,
+    /// The type of the key by which what the operation creates is loaded, where it can be.
+    creates: Option<TypeId>,
+    /// The key of what was created, where it can be loaded by that.
+    pub(super) created: Option<String>,
+}
+
+/// The answer of an earlier request with the same key.
+pub(crate) enum Earlier {
+    /// As it was.
+    Answer(Box<Rendered>),
+    /// 201, at this address, with what is loaded by this key.
+    Created { key: String, location: HeaderValue },
+}
+
+impl Earlier {
+    /// Says of an answer that it is that of an earlier request.
+    pub(crate) fn replayed(mut answer: Rendered) -> Rendered {
+        answer.field(REPLAYED.clone(), HeaderValue::from_static("true"));
+        answer
+    }
 }
 
 impl Held {
-    fn lock(&self) -> MutexGuard<'_, Inner> {
+    pub(super) fn lock(&self) -> MutexGuard<'_, Inner> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -93,6 +109,14 @@ impl Passage {
         self.held.lock().owners_view = true;
     }
 
+    /// Notes that the answer is of what was created, and found by a key of this type.
+    pub(crate) fn creates(&self, of: TypeId, key: &str) {
+        let mut held = self.held.lock();
+        if held.creates == Some(of) {
+            held.created = Some(key.to_owned());
+        }
+    }
+
     /// Admits the request to its handler, or returns the earlier answer of its key. The objects of the path are loaded
     /// and permitted by now. What could not be kept later is refused, before anything is done.
     ///
@@ -102,7 +126,7 @@ impl Passage {
         &self,
         body: &[u8],
         views: [Option<&'static str>; 2],
-    ) -> Result<Option<Rendered>, Problem> {
+    ) -> Result<Option<Earlier>, Problem> {
         self.held.lock().sight = Sight::of(views);
         let holder = self.holder();
         if let Some(key) = &self.key
@@ -142,7 +166,7 @@ impl Passage {
         key: &IdempotencyKey,
         holder: Name,
         body: &[u8],
-    ) -> Result<Option<Rendered>, Problem> {
+    ) -> Result<Option<Earlier>, Problem> {
         let name = self.scoped(&self.operation, b"key", [key.as_bytes()].into_iter());
         let (content, sight) = {
             let held = self.held.lock();
@@ -174,103 +198,23 @@ impl Passage {
             Begun::Done(Kept::Answer { sight: seen, .. }) if seen != sight => {
                 Err(done("the caller is to see another view by now"))
             }
-            Begun::Done(Kept::Answer { mut rendered, .. }) => {
-                rendered.field(REPLAYED.clone(), HeaderValue::from_static("true"));
-                Ok(Some(*rendered))
+            Begun::Done(Kept::Answer { rendered, .. }) => Ok(Some(Earlier::Answer(rendered))),
+            Begun::Done(Kept::Created { key, location }) => {
+                Ok(Some(Earlier::Created { key, location }))
             }
         }
     }
 
-    /// Notes that the handler begins.
-    pub(crate) fn begins(&self) {
-        self.held.lock().begun = true;
-    }
-
-    /// Keeps that the run was cut at its deadline. Where its handler has begun, nobody knows how far it came: the step is
-    /// used up and the key is not free, so that nothing is done twice. Before that nothing was done, and HEAD uses no step
-    /// up: what is held goes back.
-    pub(crate) async fn cut(&self) {
-        let (begun, step, key) = self.taken();
-        let step = async { self.end_step(step, begun && !self.head).await };
-        let key = async { self.end_key(key, begun.then_some(Kept::Undecided)).await };
-        let (step, key) = join(step, key).await;
-        told(step, "a step of a request that was cut stays held");
-        told(key, "a key of a request that was cut stays held");
-    }
-
-    /// Keeps what the outcome says: a success uses up the step before, and is itself a step; an answer is that of
-    /// its key, unless it says that the server failed. Where the handler has not begun, nothing was done.
-    pub(crate) async fn leave(&self, outcome: &Result<Rendered, Problem>) {
-        let (begun, step, key) = self.taken();
-        // Not modified is a success as well: its caller has what it asked for.
-        let success = begun
-            && outcome.as_ref().is_ok_and(|rendered| {
-                rendered.status().is_success() || rendered.status() == StatusCode::NOT_MODIFIED
-            });
-        // HEAD shows nothing and uses nothing up.
-        let step = async { self.end_step(step, success && !self.head).await };
-        let done = async {
-            match self.precedes.filter(|_| success) {
-                Some(keep) => {
-                    let steps = Steps { ledger: &self.ledger, holder: self.holder() };
-                    steps.done(self.step(&self.operation), keep).await
-                }
-                None => Ok(()),
-            }
-        };
-        let kept = (begun && key.is_some()).then(|| self.kept(outcome)).flatten();
-        let key = async { self.end_key(key, kept).await };
-        let (step, done, key) = join3(step, done, key).await;
-        told(step, "a step stays held that was used, or is to be free again");
-        told(done, "a step was done and is not known: what comes after it will be refused");
-        told(key, "an answer was not kept with its key, or the key stays held");
-    }
-
-    /// Returns what is kept of an outcome with the request's key.
-    fn kept(&self, outcome: &Result<Rendered, Problem>) -> Option<Kept> {
-        let (sight, owners_view) = {
-            let held = self.held.lock();
-            (held.sight.clone(), held.owners_view)
-        };
-        match outcome {
-            Ok(rendered) if owners_view && !rendered.status().is_server_error() => {
-                Some(Kept::OwnersView)
-            }
-            outcome => Kept::of(outcome, sight),
-        }
-    }
-
-    /// Takes what is held out, so that it is ended once; and says if the handler has begun.
-    fn taken(&self) -> (bool, Option<(Name, Claim)>, Option<(Name, Claim)>) {
+    /// Notes that the handler begins, and the type of the key of what it creates, if that can be loaded again.
+    pub(crate) fn begins(&self, creates: Option<fn() -> TypeId>) {
         let mut held = self.held.lock();
-        (held.begun, held.step.take(), held.key.take())
-    }
-
-    async fn end_step(&self, step: Option<(Name, Claim)>, used: bool) -> Result<(), LedgerError> {
-        let Some((step, claim)) = step else { return Ok(()) };
-        let steps = Steps { ledger: &self.ledger, holder: self.holder() };
-        match used {
-            true => steps.use_up(step, claim).await,
-            false => steps.give_back(step, claim).await,
-        }
-    }
-
-    async fn end_key(
-        &self,
-        key: Option<(Name, Claim)>,
-        kept: Option<Kept>,
-    ) -> Result<(), LedgerError> {
-        let Some((key, claim)) = key else { return Ok(()) };
-        let keys = Keys { ledger: &self.ledger, holder: self.holder() };
-        match kept {
-            Some(kept) => keys.finish(key, claim, kept).await,
-            None => keys.abandon(key, claim).await,
-        }
+        held.begun = true;
+        held.creates = creates.map(|of| of());
     }
 
     /// Returns the name of a step of this caller on this request's object: that of as many parameters as the step's path
     /// has.
-    fn step(&self, step: &OperationName) -> Name {
+    pub(super) fn step(&self, step: &OperationName) -> Name {
         let held = self.held.lock();
         let object = held.parameters.iter().take(step.parameters).map(String::as_bytes);
         self.scoped(step, b"step", object)
@@ -292,7 +236,7 @@ impl Passage {
     }
 
     /// Returns the name of the caller, whose share of the room steps and keys take.
-    fn holder(&self) -> Name {
+    pub(super) fn holder(&self) -> Name {
         let [issuer, tenant, subject] = self.identity.principal();
         self.ledger.name(&["flow: caller", issuer, tenant, subject])
     }
@@ -303,40 +247,6 @@ impl Passage {
     }
 }
 
-impl Drop for Passage {
-    fn drop(&mut self) {
-        let (_, step, key) = self.taken();
-        if step.is_none() && key.is_none() {
-            return;
-        }
-        let (ledger, holder) = (self.ledger.clone(), self.holder());
-        let here = ledger.is_here();
-        let given_back = async move {
-            if let Some((step, claim)) = step {
-                let steps = Steps { ledger: &ledger, holder };
-                told(steps.give_back(step, claim).await, "a step stays held");
-            }
-            if let Some((key, claim)) = key {
-                let keys = Keys { ledger: &ledger, holder };
-                told(keys.abandon(key, claim).await, "a key stays held");
-            }
-        };
-        // Nothing can wait here. Where nobody else can either, its lease ends.
-        if here {
-            given_back.now_or_never();
-        } else if let Ok(runtime) = Handle::try_current() {
-            runtime.spawn(given_back);
-        }
-    }
-}
-
 fn undecided(error: LedgerError) -> Problem {
     Problem::unavailable(error)
-}
-
-/// Tells the log what the ledger was not told.
-fn told(outcome: Result<(), LedgerError>, what: &'static str) {
-    if let Err(why) = outcome {
-        tracing::error!(target: "secure_api::request", %why, "{what}");
-    }
 }

@@ -17,7 +17,7 @@ use super::{Condition, Conditions, values::Values};
 use crate::{
     clock::Clock,
     error::{Problem, problem},
-    flow::Passage,
+    flow::{Earlier, Passage},
     identity::{Credential, Identity},
     input::{Drafts, Parameters},
     ledger::Begun,
@@ -93,7 +93,7 @@ impl Context {
     /// # Errors
     ///
     /// 409 where the step before was not done, or the same request is still running.
-    pub(crate) async fn enter(&self) -> Result<Option<Rendered>, Problem> {
+    pub(crate) async fn enter(&self) -> Result<Option<Earlier>, Problem> {
         let Some(passage) = &self.passage else {
             // A route that states either knows its caller, so it has a passage.
             if self.route.flow.is_stated() {
@@ -114,10 +114,11 @@ impl Context {
         }
     }
 
-    /// Notes that the handler begins: from here on it may have done something.
-    pub(crate) fn begins(&self) {
+    /// Notes that the handler begins: from here on it may have done something. What it creates has a key of this type, if it can be
+    /// loaded again.
+    pub(crate) fn begins(&self, creates: Option<fn() -> TypeId>) {
         if let Some(passage) = &self.passage {
-            passage.begins();
+            passage.begins(creates);
         }
     }
 }
