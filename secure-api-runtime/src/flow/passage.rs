@@ -73,9 +73,9 @@ pub(super) struct Inner {
 
 /// The answer of an earlier request with the same key.
 pub(crate) enum Earlier {
-    /// As it was.
+    /// The answer as it was.
     Answer(Box<Rendered>),
-    /// 201, at this address, with what is loaded by this key.
+    /// An object that was created: 201 with what is loaded by this key, and this address.
     Created { key: String, location: HeaderValue },
 }
 

@@ -19,11 +19,11 @@ const SPARE: Duration = Duration::from_secs(5);
 /// The state of a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Step {
-    /// It is being done for the first time, and keeps its room.
+    /// A step that is being done for the first time, and keeps its room.
     Begun,
-    /// It was done, at a time in microseconds since 1970.
+    /// A step that was done, at a time in microseconds since 1970.
     Done { at: u64 },
-    /// It was done, and a request uses it.
+    /// A step that was done, and that a request uses.
     Used { at: u64, hold: Hold },
 }
 

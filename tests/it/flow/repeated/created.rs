@@ -1,4 +1,4 @@
-//! What was created, shown once more: as it is by now, to whoever asks.
+//! Objects that were created, shown once more: as they are by now, to whoever asks.
 
 use uuid::Uuid;
 
