@@ -1,6 +1,6 @@
 //! The way of a request through order and repetition, where its operation has either, and to the end of what it began.
 
-use std::{future::Future, panic::AssertUnwindSafe, pin::pin, sync::Arc, time::Duration};
+use std::{future::Future, panic::AssertUnwindSafe, sync::Arc, time::Duration};
 
 use futures_util::FutureExt;
 use http::request::Parts;
@@ -78,7 +78,7 @@ pub(super) async fn to_the_end(
         if let Some(passage) = passage {
             let settled =
                 async { if cut { passage.cut().await } else { passage.leave(&outcome).await } };
-            if deadline.within(SETTLED, pin!(settled)).await.is_none() {
+            if deadline.within(SETTLED, Box::pin(settled)).await.is_none() {
                 let operation = passage.operation.name;
                 tracing::error!(
                     target: "secure_api::request",

@@ -14,9 +14,14 @@ use super::{
 };
 use crate::{
     clock::Clock,
-    ledger::{AppLedger, Memory, Name},
+    ledger::{AppLedger, Memory, Name, Own},
     rendered::Rendered,
+    secret::AppSecret,
 };
+
+mod slow;
+
+use slow::Slow;
 
 const AFTER: After = After {
     step: OperationName::new(1, "shop", "checkout", 1),
@@ -36,6 +41,13 @@ impl Alice {
     fn new() -> Self {
         let clock = Clock::manual(0);
         Self { ledger: AppLedger::in_memory(Memory::new(clock.clone())), clock }
+    }
+
+    /// Makes one whose ledger is far away, so that others get between its answers.
+    fn far() -> Self {
+        let clock = Clock::manual(0);
+        let far = Box::new(Own(Slow(Memory::new(clock.clone()))));
+        Self { ledger: AppLedger::new(&AppSecret::random(), Some(far), clock.clone()), clock }
     }
 
     fn name(&self, text: &str) -> Name {
@@ -138,7 +150,7 @@ async fn a_step_is_used_once() {
 // R70
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn of_many_at_once_one_holds_the_step() {
-    let alice = std::sync::Arc::new(Alice::new());
+    let alice = std::sync::Arc::new(Alice::far());
     for _ in 0..20 {
         alice.done().await;
         alice.passes(3 * SECOND);
@@ -257,7 +269,7 @@ async fn a_lease_that_ends_leaves_the_key_undecided() {
 // R116: as many at once as there are, one has the key.
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn of_many_at_once_one_holds_the_key() {
-    let alice = std::sync::Arc::new(Alice::new());
+    let alice = std::sync::Arc::new(Alice::far());
     for _ in 0..20 {
         let tried = (0..16).map(|_| {
             let alice = std::sync::Arc::clone(&alice);

@@ -103,7 +103,8 @@ impl Context {
         };
         let roles = self.identity.as_ref().map_or(0, |identity| identity.roles());
         let view = |owner| self.route.view_for(roles, owner).map(|view| view.name);
-        passage.enter(&self.body, [true, false].map(view)).await
+        // In a box, so that the run of a route without a passage is as small as it is.
+        Box::pin(passage.enter(&self.body, [true, false].map(view))).await
     }
 
     /// Adds the session that the handler began, or ended, to the answer.
