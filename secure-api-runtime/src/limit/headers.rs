@@ -1,7 +1,7 @@
 //! The headers about a caller's quota: `RateLimit-Policy` and `RateLimit`, as lists of structured fields
 //! (draft-ietf-httpapi-ratelimit-headers-10, RFC 9651).
 //!
-//! `q` counts requests, the default unit, so `qu` is left out. There is no `pk`: a partition key would tell
+//! `q` counts requests, the default unit, so `qu` is left out but for requests at one time. There is no `pk`: a partition key would tell
 //! nothing that a caller needs, and could name one.
 
 use std::{
@@ -14,7 +14,7 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue};
 use smallvec::SmallVec;
 
-use super::{Limit, Unit};
+use super::{Limit, Slots, Unit, unit::Stage};
 use crate::clock::Clock;
 
 /// The header that lists the limits.
@@ -26,12 +26,23 @@ pub static RATE_LIMIT: HeaderName = HeaderName::from_static("ratelimit");
 ///
 /// It starts empty, passes through each [`check`](super::LimitSet::check) of the request and is written to
 /// the response at the end.
-#[derive(Debug, Default, Clone)]
+#[derive(Debug, Default)]
 pub struct Quota {
     pub(super) left: AllLeft,
     policy: Option<HeaderValue>,
     /// The time of the request, by the clock of the first limits that asked.
     now: Option<u64>,
+    /// The time of the charges of each stage, and where they are.
+    charged: [Option<(Place, u64)>; 3],
+    /// The places that are taken among requests at one time.
+    pub(super) slots: Slots,
+}
+
+/// Where a request was charged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Here,
+    There,
 }
 
 /// The remaining quotas of a request. Mostly there are one or two.
@@ -52,6 +63,7 @@ impl Policy {
     }
 
     /// Returns the policy of these limits alone.
+    #[cfg(test)]
     pub(super) fn own(&self) -> &HeaderValue {
         &self.own
     }
@@ -73,12 +85,13 @@ impl Policy {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Left {
     pub(super) policy: &'static str,
-    /// Requests that would pass right now. It never exceeds the limit's burst, which is what the author
-    /// allows at once, and so is the cap that the draft asks for on what a caller may read out of `r` by `t`.
+    /// Requests that would pass right now.
     pub(super) remaining: u32,
-    /// Seconds until one more would pass. Every caller's bucket refills evenly from its own first request
-    /// on, so callers of one limit do not come back together and nothing needs jitter.
+    /// Seconds until one more would pass, and no less than what is left lasts at the declared rate: so `r` by `t`, which
+    /// clients take for a rate, is never above it.
     pub(super) reset: Option<u64>,
+    pub(super) stage: Stage,
+    pub(super) weight: u32,
 }
 
 impl Quota {
@@ -95,6 +108,42 @@ impl Quota {
     /// Returns the time of the request: all its limits are measured by one reading.
     pub(super) fn now(&mut self, clock: &Clock) -> u64 {
         *self.now.get_or_insert_with(|| clock.monotonic_nanos())
+    }
+
+    /// Notes that the limits of a stage were charged in the memory of this process.
+    pub(super) fn charged(&mut self, stage: Stage, at: u64) {
+        self.charged[stage as usize] = Some((Place::Here, at));
+    }
+
+    /// Notes that the limits of a stage were charged in a ledger.
+    pub(super) fn charged_there(&mut self, stage: Stage, at: u64) {
+        self.charged[stage as usize] = Some((Place::There, at));
+    }
+
+    /// Returns the time at which the limits of a stage were charged here, which they are no longer.
+    pub(super) fn refunded(&mut self, stage: Stage) -> Option<u64> {
+        self.given_back(stage, Place::Here)
+    }
+
+    /// Returns the time at which the limits of a stage were charged in a ledger, which they are no longer.
+    pub(super) fn refunded_there(&mut self, stage: Stage) -> Option<u64> {
+        self.given_back(stage, Place::There)
+    }
+
+    fn given_back(&mut self, stage: Stage, place: Place) -> Option<u64> {
+        let charged = &mut self.charged[stage as usize];
+        let (_, at) = charged.take_if(|(charged, _)| *charged == place)?;
+        for left in self.left.iter_mut().filter(|left| left.stage == stage) {
+            left.remaining = left.remaining.saturating_add(left.weight);
+            // `Retry-After` is not to point before any `t`.
+            left.reset = None;
+        }
+        Some(at)
+    }
+
+    /// Takes the places out, for whoever has them until the request is over.
+    pub(crate) fn take_slots(&mut self) -> Slots {
+        std::mem::take(&mut self.slots)
     }
 
     /// Adds the policy of limits; what is left of each is added by whoever measures it.
@@ -154,6 +203,10 @@ fn policy<'a>(limits: impl Iterator<Item = (&'static str, u32, &'a Limit)>) -> H
         if !text.is_empty() {
             text.push_str(", ");
         }
+        if limit.is_at_once() {
+            let _ = write!(text, "\"{name}\";q={count};qu=\"concurrent-requests\"");
+            continue;
+        }
         let window = limit.window();
         // The field counts whole seconds. Rounding up understates what is allowed, so whoever keeps to the
         // field keeps to the limit.
@@ -171,17 +224,19 @@ const LARGEST: u64 = 999_999_999_999_999;
 ///
 /// Problems refer to policies by `&'static str`. Names come from declarations, so there are as many as the
 /// program states and keeping each of them once, for good, is bounded; building an app again adds none.
-pub(super) fn policy_name(operation: &str, unit: Unit, nth: usize) -> &'static str {
+pub(super) fn policy_name(operation: &str, limit: &Limit, nth: usize) -> &'static str {
     static NAMES: OnceLock<Mutex<HashSet<&'static str>>> = OnceLock::new();
 
     // A structured string is printable ASCII without quote and backslash, an identifier of Rust may not be.
     let plain = |c: char| if c.is_ascii_alphanumeric() || "_-.".contains(c) { c } else { '_' };
-    let mut name = operation.chars().map(plain).collect::<String>();
-    name.push_str(match unit {
-        Unit::Address => "-address",
-        Unit::Principal => "-principal",
-        Unit::Unlimited => "-unlimited",
-    });
+    let unit = match limit.unit() {
+        Unit::Field => limit.field().unwrap_or_default(),
+        unit => unit.name(),
+    };
+    let mut name = [operation, "-", unit].concat().chars().map(plain).collect::<String>();
+    if limit.is_at_once() {
+        name.push_str("-at-once");
+    }
     if nth > 0 {
         let _ = write!(name, "-{}", nth + 1);
     }
@@ -208,6 +263,9 @@ mod tests {
 
     use super::*;
 
+    const PRINCIPAL: Limit = Limit::per_principal(1).per_minute();
+    const ADDRESS: Limit = Limit::per_address(1).per_minute();
+
     // R55
     #[test]
     fn a_policy_is_a_list_of_quoted_names() {
@@ -233,15 +291,15 @@ mod tests {
 
     #[test]
     fn a_name_fits_a_structured_string() {
-        assert_eq!(policy_name("get_order", Unit::Principal, 0), "get_order-principal");
-        assert_eq!(policy_name("get_order", Unit::Address, 1), "get_order-address-2");
-        assert_eq!(policy_name("größe\"\\", Unit::Address, 0), "gr__e__-address");
+        assert_eq!(policy_name("get_order", &PRINCIPAL, 0), "get_order-principal");
+        assert_eq!(policy_name("get_order", &ADDRESS, 1), "get_order-address-2");
+        assert_eq!(policy_name("größe\"\\", &ADDRESS, 0), "gr__e__-address");
     }
 
     #[test]
     fn the_same_name_is_kept_once() {
-        let first = policy_name("kept_once", Unit::Address, 0);
-        assert!(std::ptr::eq(first, policy_name("kept_once", Unit::Address, 0)));
+        let first = policy_name("kept_once", &ADDRESS, 0);
+        assert!(std::ptr::eq(first, policy_name("kept_once", &ADDRESS, 0)));
     }
 
     // R56, R59
@@ -250,9 +308,21 @@ mod tests {
         let mut quota = Quota::new();
         let policy = |own| Policy { own: HeaderValue::from_static(own), after: OnceLock::new() };
         quota.add(&policy("\"a\";q=3;w=1"));
-        quota.left.push(Left { policy: "a", remaining: 2, reset: Some(1) });
+        quota.left.push(Left {
+            policy: "a",
+            remaining: 2,
+            reset: Some(1),
+            stage: Stage::Address,
+            weight: 1,
+        });
         quota.add(&policy("\"b\";q=1;w=1"));
-        quota.left.push(Left { policy: "b", remaining: 0, reset: None });
+        quota.left.push(Left {
+            policy: "b",
+            remaining: 0,
+            reset: None,
+            stage: Stage::Address,
+            weight: 1,
+        });
         let mut headers = HeaderMap::new();
         quota.write(&mut headers);
         assert_eq!(headers[&RATE_LIMIT], "\"a\";r=2;t=1, \"b\";r=0");

@@ -251,6 +251,11 @@ impl From<&limit::Limit> for LimitModel {
             count: limit.count(),
             window_seconds: limit.window().as_secs_f64(),
             burst: limit.allowed(),
+            field: limit.field().map(str::to_owned),
+            weight: limit.stated_weight(),
+            weight_of: limit.weighs().map(str::to_owned),
+            at_once: limit.is_at_once(),
+            observed: limit.is_observed(),
             reason: limit.reason().map(str::to_owned),
         }
     }

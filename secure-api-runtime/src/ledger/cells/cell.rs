@@ -219,6 +219,8 @@ fn gcra(
     now: u64,
 ) -> (Option<u64>, Left) {
     let step = nanos(interval).max(1);
+    // In a hundred years nobody needs more.
+    let burst = burst.min(narrow(nanos(Duration::MAX) / step).max(1));
     let full = u64::from(burst).saturating_mul(step);
     let refused = Left { remaining: 0, reset: full, wait: full.max(1) };
     let (Some(burst), Some(weight)) = (NonZeroU32::new(burst), NonZeroU32::new(weight)) else {
