@@ -9,10 +9,11 @@ use smallvec::SmallVec;
 
 use super::{
     Counting, Limit,
-    headers::{self, Left, Policy, Quota},
+    headers::{self, Policy},
     key::Who,
     machines::Machines,
     meter::{Meter, Part},
+    quota::{Left, Quota},
     slots::Slot,
     unit::{Stage, Unit},
 };
@@ -32,7 +33,7 @@ pub struct LimitSet {
     counting: Arc<Counting>,
 }
 
-/// What some limits say of a request, by their places: what is left, and for how long it has to wait.
+/// The rest of some limits, by their places.
 pub(super) type Measured = SmallVec<[ledger::Left; 4]>;
 
 impl LimitSet {

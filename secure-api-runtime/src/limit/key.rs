@@ -73,13 +73,13 @@ fn names(network: Network, ledger: &AppLedger) -> ([Name; 3], usize) {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Who<'a> {
     pub(crate) address: AddressKey,
-    /// Whoever proved to be somebody.
+    /// The caller, who proved to be somebody.
     pub(crate) identity: Option<&'a Identity>,
     /// The times that its limits are halved.
     pub(crate) halved: u8,
 }
 
-/// Where a caller is counted in a ledger.
+/// The names that a caller is counted by in a ledger.
 pub(super) struct Named {
     /// The caller's name, and for an address of IPv6 those of its wider networks.
     pub(super) names: [Name; 3],

@@ -11,11 +11,11 @@ use std::{
 use smallvec::SmallVec;
 
 use super::{
-    Outage, Quota,
+    Outage,
     enforce::{Measured, Refusal, Together, would_refuse},
-    headers::Left,
     key::Who,
     meter::{Meter, Part},
+    quota::{Left, Quota},
     slots::Slot,
 };
 use crate::{

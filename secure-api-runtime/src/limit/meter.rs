@@ -12,7 +12,7 @@ use super::{
 };
 use crate::ledger::{Bound, Cells, Demand, Name};
 
-/// How often a /56 and a /48 of IPv6 may call, as multiples of what a /64 may: a household is commonly given a /56, an
+/// The requests of a /56 and of a /48 of IPv6, as multiples of what a /64 may: a household is commonly given a /56, an
 /// organization a /48.
 const WIDER: [u32; 2] = [4, 16];
 
@@ -26,8 +26,9 @@ const LONGEST: u128 = 100 * 365 * 86_400 * 1_000_000_000;
 pub(super) struct Meter {
     pub(super) policy: &'static str,
     pub(super) unit: Unit,
-    /// What is read of the input: the value that is counted, or the list whose entries are.
+    /// The field of the input whose value is counted.
     pub(super) field: Option<&'static str>,
+    /// The list of the input each of whose entries counts.
     pub(super) weighs: Option<&'static str>,
     pub(super) weight: u32,
     pub(super) bound: Bound,

@@ -11,12 +11,14 @@ mod key;
 mod machines;
 mod meter;
 mod outage;
+mod quota;
 mod slots;
 #[cfg(test)]
 mod tests;
 mod uncounted;
 mod unit;
 mod unwindowed;
+mod window;
 
 use std::time::Duration;
 
@@ -32,11 +34,13 @@ pub(crate) use self::{
 pub use self::{
     by_role::{LimitArms, LimitUse},
     enforce::LimitSet,
-    headers::{Quota, RATE_LIMIT, RATE_LIMIT_POLICY},
+    headers::RATE_LIMIT_POLICY,
     outage::Outage,
+    quota::{Quota, RATE_LIMIT},
     uncounted::{Counted, Stated},
     unit::Unit,
     unwindowed::Windowed,
+    window::LimitWithoutWindow,
 };
 
 /// A rate limit: a count of requests per time, and the unit that is counted.
@@ -69,15 +73,6 @@ pub struct Limit {
     entries: &'static str,
     observed: bool,
     reason: Option<&'static str>,
-}
-
-/// A limit that has been given a count and still needs its window: `per_second`, `per_minute`, …
-#[derive(Debug, Clone, Copy)]
-#[must_use = "a limit needs a window: `.per_second()`, `.per_minute()`, `.per_hour()`, `.per_day()`, `.per(Duration)` or `.at_once()`"]
-pub struct LimitWithoutWindow {
-    unit: Unit,
-    field: &'static str,
-    count: u32,
 }
 
 impl Limit {
@@ -289,56 +284,5 @@ impl Limit {
     /// Returns the reason for having no limit, if there is none.
     pub const fn reason(&self) -> Option<&'static str> {
         self.reason
-    }
-}
-
-impl LimitWithoutWindow {
-    #[track_caller]
-    const fn new(unit: Unit, count: u32) -> Self {
-        assert!(
-            count > 0,
-            "SA303: there is no such limit: its count is 0\n  help: write a count, a window and a burst above 0, the \
-             burst not above the count"
-        );
-        Self { unit, field: "", count }
-    }
-
-    /// Counts per second.
-    pub const fn per_second(self) -> Limit {
-        self.per(Duration::from_secs(1))
-    }
-
-    /// Counts per minute.
-    pub const fn per_minute(self) -> Limit {
-        self.per(Duration::from_secs(60))
-    }
-
-    /// Counts per hour.
-    pub const fn per_hour(self) -> Limit {
-        self.per(Duration::from_secs(3600))
-    }
-
-    /// Counts per day of 24 hours.
-    pub const fn per_day(self) -> Limit {
-        self.per(Duration::from_secs(86_400))
-    }
-
-    /// Counts per window of this length. Panics on a window of zero.
-    #[track_caller]
-    pub const fn per(self, window: Duration) -> Limit {
-        assert!(
-            !window.is_zero(),
-            "SA303: there is no such limit: its window is nothing\n  help: write a count, a window and a burst above 0, the \
-             burst not above the count"
-        );
-        let Self { unit, field, count } = self;
-        Limit { unit, field, count, window, ..Limit::NOTHING }
-    }
-
-    /// Counts the requests that are under way at one time. A place comes back when its request is answered, or its caller hangs
-    /// up.
-    pub const fn at_once(self) -> Limit {
-        let Self { unit, field, count } = self;
-        Limit { unit, field, count, ..Limit::NOTHING }
     }
 }

@@ -29,11 +29,11 @@ pub enum Unit {
 /// The moment at which limits are charged: as soon as what they count is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Stage {
-    /// Before credentials are looked at.
+    /// The moment before credentials are looked at.
     Address,
-    /// Once the caller is known.
+    /// The moment at which the caller is known.
     Caller,
-    /// Once the input is read.
+    /// The moment at which the input is read.
     Input,
 }
 

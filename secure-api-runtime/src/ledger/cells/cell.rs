@@ -16,7 +16,7 @@ use smallvec::SmallVec;
 use super::{Left, nanos};
 use crate::ledger::Bound;
 
-/// What one caller has spent of one limit.
+/// The spending of one caller in one limit.
 #[derive(Debug, Clone)]
 pub(super) enum Cell {
     /// The log of a window, or the places that are held: times grow.

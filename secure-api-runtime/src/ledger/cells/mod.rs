@@ -59,7 +59,7 @@ pub(crate) struct Demand<'a> {
     pub(crate) weight: u32,
 }
 
-/// What is left of a limit, in nanoseconds.
+/// The rest of a limit, in nanoseconds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Left {
     pub(crate) remaining: u32,
@@ -68,7 +68,7 @@ pub(crate) struct Left {
     pub(crate) wait: u64,
 }
 
-/// What is left of limits that were measured together.
+/// The rest of limits that were measured together.
 pub(crate) type AllLeft = SmallVec<[Left; 4]>;
 
 impl Cells {

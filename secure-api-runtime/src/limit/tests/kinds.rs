@@ -1,4 +1,4 @@
-//! What is counted together: addresses and their networks, tenants, clients, keys, operations, an API; and how: by weight, at
+//! Kinds of limits by what is counted together: addresses and their networks, tenants, clients, keys, operations, an API; and how: by weight, at
 //! one time, only observed.
 
 use super::*;
