@@ -15,7 +15,7 @@ use crate::{
     identity::{Admits, Identity, Sources, StepUp},
     input::{Drafts, Media, Parameters},
     ledger::{AppLedger, Begun},
-    limit::{LimitArms, LimitSet},
+    limit::{Counting, LimitArms, LimitSet, Machines, Outage},
     object::{CURSOR, SIZE},
     observe::Seen,
     route::{Access, Api, ArgumentInfo, Conditions, Content, Context, Listing, Route, Run, State},
@@ -40,6 +40,8 @@ pub(super) struct Shared {
     pub(super) further: String,
     /// The limit of an address over the whole app, unmatched paths included.
     pub(super) address: LimitSet,
+    /// The place where limits are counted.
+    counting: Arc<Counting>,
     /// The ledger, in which steps and keys are remembered.
     pub(super) ledger: AppLedger,
     /// Told once that the server does not say who is connected.
@@ -50,11 +52,15 @@ impl Shared {
     pub(super) fn new(
         api: &'static Api,
         state: State,
-        (sources, nonces, ledger): (Sources, Option<Arc<Nonces>>, AppLedger),
+        (sources, nonces): (Sources, Option<Arc<Nonces>>),
         settings: Settings,
     ) -> Self {
         let Settings { address_limit, limit_scale, clock, .. } = &settings;
-        let address = LimitSet::new("app", &[*address_limit], *limit_scale, clock);
+        let ledger = sources.ledger().clone();
+        let machines =
+            ledger.is_shared().then(|| Arc::new(Machines::new(ledger.clone(), clock.clone())));
+        let counting = Arc::new(Counting::new(clock, *limit_scale, machines));
+        let address = LimitSet::new("app", &["app"], &[*address_limit], &counting);
         let state = state.with_clock(clock.clone());
         Self {
             api,
@@ -66,14 +72,16 @@ impl Shared {
             further: String::new(),
             settings,
             address,
+            counting,
             ledger,
             unaddressed: AtomicBool::new(false),
         }
     }
 
     pub(super) fn limits(&self, route: &'static Route) -> LimitArms {
-        let Settings { limit_scale, clock, .. } = &self.settings;
-        LimitArms::new(route.name, &route.limits_in(self.api), *limit_scale, clock)
+        let scope = [route.verb.as_str(), route.path_shape, route.module, route.name];
+        let outage = Outage::default();
+        LimitArms::new(route.name, &scope, &route.limits_in(self.api), outage, &self.counting)
     }
 }
 
@@ -238,6 +246,7 @@ impl Operation {
                 mem::take(&mut parts.headers)
             },
             is_head,
+            slots: record.quota.take_slots(),
             body,
             drafts: Drafts::default(),
             request_id: record.id,
