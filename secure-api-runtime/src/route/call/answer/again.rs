@@ -45,10 +45,7 @@ pub fn again<'a, R: 'static>(
     context: &'a Context,
     key: &'a str,
     arms: &'static [Projection<R>],
-) -> Again<'a>
-where
-    Authorized<R>: Send,
-{
+) -> Again<'a> {
     Box::pin(async move {
         let Some(load) = load else { return Err(unrepeated()) };
         let object = load(context, key).await?;
