@@ -9,7 +9,13 @@ use std::{
 };
 
 use super::bytes::Unread;
-use crate::{fingerprint::random_key, ledger::AppLedger};
+use crate::{
+    fingerprint::random_key,
+    ledger::{AppLedger, Name},
+};
+
+/// The step or key that a request holds, if it does.
+pub(super) type Claimed = Option<(Name, Claim)>;
 
 /// The number of one use of a step or key, so that only its holder can end it: random for each process, then counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -7,12 +7,8 @@ use futures_util::{
 use http::{HeaderName, HeaderValue, StatusCode, header};
 use tokio::runtime::Handle;
 
-use super::{Passage, claim::Claim, kept::Kept, repetition::Keys, step::Steps};
-use crate::{
-    error::Problem,
-    ledger::{LedgerError, Name},
-    rendered::Rendered,
-};
+use super::{Passage, claim::Claimed, kept::Kept, repetition::Keys, step::Steps};
+use crate::{error::Problem, ledger::LedgerError, rendered::Rendered};
 
 impl Passage {
     /// Keeps that the run was cut at its deadline. Where its handler has begun, nobody knows how far it came: the step is
@@ -75,12 +71,12 @@ impl Passage {
     }
 
     /// Takes what is held out, so that it is ended once; and says if the handler has begun.
-    fn taken(&self) -> (bool, Option<(Name, Claim)>, Option<(Name, Claim)>) {
+    fn taken(&self) -> (bool, Claimed, Claimed) {
         let mut held = self.held.lock();
         (held.begun, held.step.take(), held.key.take())
     }
 
-    async fn end_step(&self, step: Option<(Name, Claim)>, used: bool) -> Result<(), LedgerError> {
+    async fn end_step(&self, step: Claimed, used: bool) -> Result<(), LedgerError> {
         let Some((step, claim)) = step else { return Ok(()) };
         let steps = Steps { ledger: &self.ledger, holder: self.holder() };
         match used {
@@ -89,11 +85,7 @@ impl Passage {
         }
     }
 
-    async fn end_key(
-        &self,
-        key: Option<(Name, Claim)>,
-        kept: Option<Kept>,
-    ) -> Result<(), LedgerError> {
+    async fn end_key(&self, key: Claimed, kept: Option<Kept>) -> Result<(), LedgerError> {
         let Some((key, claim)) = key else { return Ok(()) };
         let keys = Keys { ledger: &self.ledger, holder: self.holder() };
         match kept {

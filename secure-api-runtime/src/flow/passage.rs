@@ -14,7 +14,7 @@ use http::{HeaderName, HeaderValue};
 
 use super::{
     After, Flow, IdempotencyKey, OperationName,
-    claim::{Claim, Hold},
+    claim::{Claimed, Hold},
     kept::{Kept, Sight},
     repetition::{Begun, Keys},
     step::Steps,
@@ -59,8 +59,8 @@ pub(crate) struct Held(Mutex<Inner>);
 pub(super) struct Inner {
     /// The path's parameters, each as the one text that its value has.
     parameters: Vec<String>,
-    pub(super) step: Option<(Name, Claim)>,
-    pub(super) key: Option<(Name, Claim)>,
+    pub(super) step: Claimed,
+    pub(super) key: Claimed,
     pub(super) sight: Sight,
     pub(super) owners_view: bool,
     /// `true` once the handler may have done something.
