@@ -12,7 +12,7 @@ use std::{
 };
 
 use axum::body::Body;
-use http::request::Parts;
+use http::{header, request::Parts};
 use http_body::Body as _;
 
 use super::{
@@ -28,6 +28,7 @@ use super::{
 };
 use crate::{
     error::{Problem, problem},
+    flow::Earlier,
     ledger::Begun,
     limit::{Checked, Who, check_app},
     route::{Answered, Arguments, Call, Conditions, Context, Listing, Route, accepts},
@@ -139,9 +140,6 @@ pub(super) async fn stages<'a>(
         }
         *caller = left;
     }
-    if let Some(passage) = &passage {
-        passage.has_room().await?;
-    }
 
     // What depends on the operation's types, under a deadline that begins when the body is there.
     let run = {
@@ -196,8 +194,15 @@ fn run<C: Call + 'static>(mut context: Context) -> Pin<Box<dyn Future<Output = A
         // Relations: each object belongs to the one before it in the path.
         C::relate(&arguments)?;
         // Repetition, then order. A request that was answered before has that answer.
-        if let Some(earlier) = context.enter().await? {
-            return Ok(earlier);
+        match context.enter().await? {
+            None => {}
+            Some(Earlier::Answer(answer)) => return Ok(Earlier::replayed(*answer)),
+            // What was created is loaded and shown as it is now, to whoever asks now.
+            Some(Earlier::Created { key, location }) => {
+                let mut shown = C::again(&context, &key).await?;
+                shown.field(header::LOCATION, location);
+                return Ok(Earlier::replayed(shown));
+            }
         }
         // State of the object, where a condition names it.
         C::unchanged(&arguments, &context)?;
@@ -205,7 +210,7 @@ fn run<C: Call + 'static>(mut context: Context) -> Pin<Box<dyn Future<Output = A
             condition.holds(&context).await?;
         }
         // Handler.
-        context.begins();
+        context.begins(C::CREATES);
         let outcome = C::call(arguments).await;
         // View. What was written of an upload stays where its handler was answered.
         let mut answer = C::show(outcome, &context)?;

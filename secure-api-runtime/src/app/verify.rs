@@ -17,22 +17,22 @@ use crate::{
     view::FIELDS,
 };
 
-/// Adds what is wrong to the builder's problems. Gives the sources of identity that are sound.
-pub(super) fn verify(builder: &mut AppBuilder, model: &ApiModel) -> Sources {
+/// Adds what is wrong to the builder's problems. Gives the sources of identity that are sound, and the ledger.
+pub(super) fn verify(builder: &mut AppBuilder, model: &ApiModel) -> (Sources, AppLedger) {
     tables(builder);
     proxies(builder);
-    let sources = remembering(builder, model);
+    let remembering = remembering(builder, model);
     registered(builder);
     names(builder);
     inputs(builder, model);
     parameters(builder, model);
     settings(builder);
-    sources
+    remembering
 }
 
 /// Makes what depends on the app's secret: the key of cursors, the ledger, and the sources that remember in it. In the place
 /// of a weak one, with which no app starts, stands a random one.
-fn remembering(builder: &mut AppBuilder, model: &ApiModel) -> Sources {
+fn remembering(builder: &mut AppBuilder, model: &ApiModel) -> (Sources, AppLedger) {
     let (given, own) = (builder.secret.is_some(), builder.ledger.take());
     if own.is_some() && !given {
         builder.problems.push(StartProblem {
@@ -45,7 +45,7 @@ fn remembering(builder: &mut AppBuilder, model: &ApiModel) -> Sources {
     let secret = secret(builder).unwrap_or_else(AppSecret::random);
     let ledger = AppLedger::new(&secret, own, builder.settings.clock.clone());
     builder.state.add_service(CursorKey::of(&secret));
-    sources(builder, model, ledger, &secret)
+    (sources(builder, model, ledger.clone(), &secret), ledger)
 }
 
 /// Checks that the documents are open for a reason, and that the bounds of time and of the server admit somebody.

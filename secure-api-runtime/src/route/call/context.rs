@@ -17,7 +17,7 @@ use super::{Condition, Conditions, values::Values};
 use crate::{
     clock::Clock,
     error::{Problem, problem},
-    flow::Passage,
+    flow::{Earlier, Passage},
     identity::{Credential, Identity},
     input::{Drafts, Parameters},
     ledger::Begun,
@@ -96,7 +96,7 @@ impl Context {
     /// # Errors
     ///
     /// 409 where the step before was not done, or the same request is still running.
-    pub(crate) async fn enter(&self) -> Result<Option<Rendered>, Problem> {
+    pub(crate) async fn enter(&self) -> Result<Option<Earlier>, Problem> {
         let Some(passage) = &self.passage else {
             // A route that states either knows its caller, so it has a passage.
             if self.route.flow.is_stated() {
@@ -106,7 +106,8 @@ impl Context {
         };
         let roles = self.identity.as_ref().map_or(0, |identity| identity.roles());
         let view = |owner| self.route.view_for(roles, owner).map(|view| view.name);
-        passage.enter(&self.body, [true, false].map(view)).await
+        // In a box, so that the run of a route without a passage is as small as it is.
+        Box::pin(passage.enter(&self.body, [true, false].map(view))).await
     }
 
     /// Adds the session that the handler began, or ended, to the answer.
@@ -117,10 +118,11 @@ impl Context {
         }
     }
 
-    /// Notes that the handler begins: from here on it may have done something.
-    pub(crate) fn begins(&self) {
+    /// Notes that the handler begins: from here on it may have done something. What it creates has a key of this type, if it can be
+    /// loaded again.
+    pub(crate) fn begins(&self, creates: Option<fn() -> TypeId>) {
         if let Some(passage) = &self.passage {
-            passage.begins();
+            passage.begins(creates);
         }
     }
 }

@@ -31,6 +31,7 @@ mod source;
 
 pub use collaborator::{Collaborator, Handed, Service};
 pub use decoded::{Arguments, Decoded};
+pub(in crate::route::call) use path::loaded;
 pub use path::{NamedInPath, PathArgument};
 
 /// An argument of a handler of verb `V`.
@@ -58,12 +59,12 @@ pub trait Argument<V>: Sized + Send {
 impl Context {
     /// Returns the caller's identity. The pipeline has admitted somebody on every route that is not public, and a
     /// public route with an argument that needs a caller does not compile.
-    fn identity(&self) -> Result<&Arc<Identity>, Problem> {
+    pub(super) fn identity(&self) -> Result<&Arc<Identity>, Problem> {
         known(self.identity.as_ref())
     }
 
     /// Returns a store. `App::build` has checked that it is there.
-    fn store<S: Store>(&self) -> Result<Arc<S>, Problem> {
+    pub(super) fn store<S: Store>(&self) -> Result<Arc<S>, Problem> {
         self.state.store().ok_or_else(unregistered::<S>)
     }
 
