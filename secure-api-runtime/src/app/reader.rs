@@ -65,6 +65,7 @@ impl Operation {
             body: Bytes::new(),
             drafts: Drafts::default(),
             request_id: context.request_id,
+            client: context.client,
             parts: None,
             passage: None,
             conditions: Conditions::default(),
