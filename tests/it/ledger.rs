@@ -7,7 +7,7 @@ use secure_api::{
     app::AppBuilder,
     clock::Clock,
     identity::Revocations,
-    ledger::{Kept, Ledger, LedgerError, Memory, Name, Record},
+    ledger::{Charge, Charged, Kept, Ledger, LedgerError, Memory, Name, Points, Record},
     prelude::*,
 };
 use tokio::{
@@ -139,6 +139,18 @@ impl Ledger for Short {
 
     async fn group(&self, group: Name) -> Result<Vec<(Name, Kept)>, LedgerError> {
         self.0.group(group).await
+    }
+
+    async fn charge(&self, charges: &[Charge]) -> Result<Charged, LedgerError> {
+        self.0.charge(charges).await
+    }
+
+    async fn refund(&self, charges: &[Charge], at: u64) -> Result<(), LedgerError> {
+        self.0.refund(charges, at).await
+    }
+
+    async fn add(&self, points: &[Points]) -> Result<Vec<f64>, LedgerError> {
+        self.0.add(points).await
     }
 }
 

@@ -1,6 +1,6 @@
 //! A ledger that does not answer.
 
-use secure_api::ledger::{Kept, Ledger, LedgerError, Name, Record};
+use secure_api::ledger::{Charge, Charged, Kept, Ledger, LedgerError, Name, Points, Record};
 
 /// A ledger that does not answer, or of revocations alone.
 pub(crate) struct Gone {
@@ -65,6 +65,18 @@ impl Ledger for Gone {
     }
 
     async fn group(&self, _: Name) -> Result<Vec<(Name, Kept)>, LedgerError> {
+        self.gone().await
+    }
+
+    async fn charge(&self, _: &[Charge]) -> Result<Charged, LedgerError> {
+        self.gone().await
+    }
+
+    async fn refund(&self, _: &[Charge], _: u64) -> Result<(), LedgerError> {
+        self.gone().await
+    }
+
+    async fn add(&self, _: &[Points]) -> Result<Vec<f64>, LedgerError> {
         self.gone().await
     }
 }
