@@ -62,7 +62,7 @@ impl<'a> Head<'a> {
         self.clock
     }
 
-    /// Returns the address that the connection comes from, which may be a proxy's; none where the server does not say.
+    /// Returns the address that the connection comes from, which may be a proxy's that sent the request on; none where the server does not say.
     pub fn peer(&self) -> Option<SocketAddr> {
         self.peer
     }

@@ -69,7 +69,7 @@ pub struct BoundServer {
 
 impl Server {
     /// Begins a server of `router`. Without [`tls`](Self::tls) it is plaintext, which is refused anywhere but on a loopback
-    /// address.
+    /// address, unless the app names proxies.
     pub fn new(router: Router) -> Self {
         // Makes every route's service now, instead of at every request.
         Self::responding(router.with_state(()))
