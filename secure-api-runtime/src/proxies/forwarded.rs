@@ -3,6 +3,9 @@
 //! Each proxy adds whoever called it at the right end. So the list is read from there, through those that are trusted, and what
 //! stands left of the first address that is not is the client's own word: nobody looks at it.
 
+#[cfg(test)]
+mod tests;
+
 use std::net::{IpAddr, Ipv6Addr};
 
 use http::{HeaderMap, HeaderName, header::FORWARDED};

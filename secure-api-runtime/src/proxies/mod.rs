@@ -1,8 +1,6 @@
 //! The networks of trusted proxies, whose headers about a caller count.
 
 mod forwarded;
-#[cfg(test)]
-mod tests;
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
@@ -95,4 +93,96 @@ fn number(address: IpAddr) -> u128 {
 
 fn mapped(address: Ipv4Addr) -> Ipv6Addr {
     address.to_ipv6_mapped()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn proxies(networks: &[&str]) -> Proxies {
+        let mut proxies = Proxies::default();
+        for network in networks {
+            assert!(proxies.add(network), "{network}");
+        }
+        proxies
+    }
+
+    fn trusts(proxies: &Proxies, peer: &str) -> bool {
+        proxies.trust(Some(peer.parse().expect("an address")))
+    }
+
+    // R29
+    #[test]
+    fn an_address_of_a_network_is_trusted_in_either_form() {
+        let ours = proxies(&["10.0.0.0/8", "192.0.2.7", "fd00::/8", "2001:db8::1"]);
+        for peer in
+            ["10.0.0.0", "10.255.255.255", "::ffff:10.1.2.3", "192.0.2.7", "fd12::1", "2001:db8::1"]
+        {
+            assert!(trusts(&ours, peer), "{peer}");
+        }
+        for peer in [
+            "9.255.255.255",
+            "11.0.0.0",
+            "::ffff:11.0.0.0",
+            "192.0.2.8",
+            "fc00::",
+            "fe00::",
+            "2001:db8::2",
+            "::10.0.0.1",
+        ] {
+            assert!(!trusts(&ours, peer), "{peer}");
+        }
+        assert!(!ours.trust(None));
+        assert!(!trusts(&Proxies::default(), "10.0.0.1"));
+        let mapped = proxies(&["::ffff:10.0.0.0/104"]);
+        assert!(trusts(&mapped, "10.1.2.3") && !trusts(&mapped, "11.0.0.0"));
+    }
+
+    #[test]
+    fn a_network_has_a_prefix_and_nothing_beyond() {
+        for text in [
+            "",
+            "10.0.0.0/",
+            "10.0.0.0/33",
+            "10.0.0.0/+8",
+            "10.0.0.0/-1",
+            "10.0.0.1/8",
+            "10.0.0/8",
+            "10/8",
+            "*",
+            "localhost",
+            "fd00::/129",
+            "fd00::1/8",
+            "10.0.0.0/8/8",
+            " 10.0.0.0/8",
+            "10.0.0.0/0",
+            "fe80::1%eth0",
+        ] {
+            assert_eq!(Network::parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn whoever_trusts_everyone_is_found() {
+        for networks in [
+            &["0.0.0.0/0"][..],
+            &["::/0"],
+            &["::ffff:0:0/96"],
+            &["::/1"],
+            &["2000::/3"],
+            &["0.0.0.0/1", "128.0.0.0/1"],
+            &["10.0.0.0/8", "128.0.0.0/1", "64.0.0.0/2", "0.0.0.0/2"],
+            &["3000::/4", "2000::/4"],
+        ] {
+            assert!(proxies(networks).cover_everyone(), "{networks:?}");
+        }
+        for networks in [
+            &[][..],
+            &["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fd00::/8", "::1"],
+            &["0.0.0.0/1", "128.0.0.0/2"],
+            &["2000::/4"],
+        ] {
+            assert!(!proxies(networks).cover_everyone(), "{networks:?}");
+        }
+    }
 }
