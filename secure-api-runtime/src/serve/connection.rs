@@ -20,7 +20,9 @@ use super::tls::Tls;
 use crate::{identity::ClientCertificate, proxies::Proxies};
 
 use super::{
-    ServerSettings, preamble,
+    ServerSettings,
+    places::Place,
+    preamble,
     pulse::{Pulse, Watched},
     respond::Respond,
 };
@@ -95,6 +97,7 @@ impl ConnectionService {
         &self,
         mut stream: TcpStream,
         peer: SocketAddr,
+        place: &mut Place,
         stop: watch::Receiver<bool>,
     ) {
         // Answers are written whole, so there is nothing to gain from waiting for more. If it does not
@@ -110,11 +113,16 @@ impl ConnectionService {
             };
             connection.proxy = Some(peer);
             match header {
-                Ok(Ok(client)) => connection.peer = client.unwrap_or(peer),
+                Ok(Ok(Some(client))) => connection.peer = client,
+                Ok(Ok(None)) => {}
                 Ok(Err(error)) => {
                     return tracing::debug!(%peer, %error, "a trusted proxy does not speak the PROXY protocol");
                 }
                 Err(_) => return tracing::debug!(%peer, "the PROXY protocol took too long"),
+            }
+            let client = connection.peer.ip();
+            if !self.proxies.trust(Some(client)) && !place.pass_on(client) {
+                return tracing::debug!(peer = %connection.peer, "a client has more connections than are left for others");
             }
         }
         #[cfg(feature = "tls")]

@@ -227,13 +227,13 @@ impl BoundServer {
                 continue;
             }
             // Nobody closes the places, so there is a free one.
-            let Some(place) = free.and_then(|free| places.take(free, peer.ip())) else {
+            let Some(mut place) = free.and_then(|free| places.take(free, peer.ip())) else {
                 tracing::debug!(%peer, "an address has more connections than are left for others");
                 continue;
             };
             let (service, stopped) = (Arc::clone(&service), stopped.clone());
             connections.spawn(async move {
-                service.serve(stream, peer, stopped).await;
+                service.serve(stream, peer, &mut place, stopped).await;
                 drop(place);
             });
         }

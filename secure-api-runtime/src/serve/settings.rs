@@ -35,7 +35,7 @@ pub struct ServerSettings {
     ///
     /// One address, or one /64 of IPv6, has no more of them than are left for others: half of all, the next one half of the
     /// rest. What it opens beyond is closed at once. Those of a proxy that the app trusts are many callers', and are not
-    /// shared out.
+    /// shared out; one that it passes on by the PROXY protocol is its client's.
     pub max_connections: usize,
     /// The largest number of open requests on one HTTP/2 connection. Default: 100, the least that RFC 9113, section
     /// 6.5.2, recommends.

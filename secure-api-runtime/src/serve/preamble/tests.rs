@@ -2,6 +2,9 @@
 
 use std::net::Ipv6Addr;
 
+use futures_util::FutureExt;
+use proptest::prelude::*;
+
 use super::*;
 
 fn header(command: u8, family: u8, told: &[u8]) -> Vec<u8> {
@@ -102,4 +105,30 @@ fn a_check_sum_is_castagnolis() {
     assert_eq!(crc32c(&[0; 32]), 0x8A91_36AA);
     assert_eq!(crc32c(&[0xFF; 32]), 0x62A8_AB43);
     assert_eq!(crc32c(b"123456789"), 0xE306_9283);
+}
+
+proptest! {
+    // R51: whatever comes, nothing panics, and nothing behind the header is taken.
+    #[test]
+    fn a_header_ends_where_it_says(
+        command in prop_oneof![Just(0x20), Just(0x21), any::<u8>()],
+        family in prop_oneof![Just(0), Just(0x11), Just(0x21), Just(0x31), any::<u8>()],
+        told in prop::collection::vec(any::<u8>(), 0..300),
+        fields in prop::collection::vec((0..6_u8, prop::collection::vec(any::<u8>(), 0..8)), 0..4),
+        cut: u16,
+    ) {
+        let fields: Vec<u8> = fields.iter().flat_map(|(kind, value)| field(*kind, value)).collect();
+        let header = header(command, family, &[told, fields].concat());
+        // All of it is there, so nobody waits.
+        let read_all = |bytes: &[u8]| {
+            let mut stream = bytes;
+            let told = read(&mut stream).now_or_never().expect("it is there");
+            (told, stream.len())
+        };
+        let (told, left) = read_all(&[&header[..], b"GET /"].concat());
+        prop_assert_eq!(left, 5);
+        prop_assert!(told.is_ok() || told.is_err_and(|error| error.kind() == ErrorKind::InvalidData));
+        let (told, _) = read_all(&header[..usize::from(cut) % header.len()]);
+        prop_assert!(told.is_err());
+    }
 }

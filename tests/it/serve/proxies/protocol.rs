@@ -8,8 +8,8 @@ use std::{
 use reqwest::{Certificate, Client};
 use secure_api::{Tls, app::AppBuilder, serve::ServerSettings};
 use tokio::{
-    io::{AsyncWriteExt, copy_bidirectional},
-    net::{TcpListener, TcpSocket},
+    io::{AsyncReadExt, AsyncWriteExt, copy_bidirectional},
+    net::{TcpListener, TcpSocket, TcpStream},
 };
 
 use super::{Running, parse, pool, request};
@@ -80,6 +80,32 @@ async fn a_proxy_without_the_header_gets_nothing() {
     assert!((Duration::from_millis(250)..Duration::from_secs(3)).contains(&begun.elapsed()));
 }
 
+// R49: one client that is passed on leaves places for others.
+#[tokio::test]
+async fn a_client_behind_the_protocol_takes_no_more_than_it_leaves() {
+    let app = pool().proxies(["127.0.0.2"]).server(ServerSettings {
+        proxy_protocol: true,
+        max_connections: 4,
+        ..ServerSettings::default()
+    });
+    let pool = Running::start(app).await;
+    // Two of four are the client's, and what it opens beyond is closed.
+    let mut open = Vec::new();
+    for _ in 0..2 {
+        let mut stream = from_proxy(pool.address).await;
+        stream.write_all(&of_client()).await.expect("it is sent");
+        let asked = request("/v1/guest", &GUEST).replace("connection: close\r\n", "");
+        stream.write_all(asked.as_bytes()).await.expect("it is sent");
+        assert!(stream.read(&mut [0; 64]).await.expect("an answer") > 0);
+        open.push(stream);
+    }
+    let bytes = [&of_client(), request("/v1/guest", &GUEST).as_bytes()].concat();
+    assert_eq!(pool.exchange("127.0.0.2", &bytes).await, "");
+    let mut other = bytes;
+    other[19] = 9;
+    assert!(pool.exchange("127.0.0.2", &other).await.contains("198.51.100.9"));
+}
+
 // R51: nobody else speaks it.
 #[tokio::test]
 async fn a_header_from_elsewhere_is_no_header() {
@@ -94,15 +120,19 @@ async fn a_header_from_elsewhere_is_no_header() {
     assert!(!text.contains(" 200 "), "{text:?}");
 }
 
+async fn from_proxy(to: SocketAddr) -> TcpStream {
+    let socket = TcpSocket::new_v4().expect("a socket");
+    socket.bind(SocketAddr::from(([127, 0, 0, 2], 0))).expect("an address");
+    socket.connect(to).await.expect("a connection")
+}
+
 /// Passes one connection on from `127.0.0.2`, with this header before it.
 async fn passing(to: SocketAddr, header: Vec<u8>) -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let address = listener.local_addr().expect("an address");
     tokio::spawn(async move {
         let (mut client, _) = listener.accept().await.expect("a connection");
-        let socket = TcpSocket::new_v4().expect("a socket");
-        socket.bind(SocketAddr::from(([127, 0, 0, 2], 0))).expect("an address");
-        let mut server = socket.connect(to).await.expect("a connection");
+        let mut server = from_proxy(to).await;
         server.write_all(&header).await.expect("it is sent");
         let _ = copy_bidirectional(&mut client, &mut server).await;
     });
