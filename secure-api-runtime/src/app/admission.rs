@@ -13,7 +13,6 @@ use crate::{
     clock::Clock,
     error::{Problem, problem},
     identity::{ClientCertificate, Head, Identity, Place, Refusal, insufficient_scope},
-    limit::LimitKey,
     route::Access,
     session::{refuse_others, says_page},
 };
@@ -36,11 +35,6 @@ pub(super) fn certificate(
         parts.extensions.get::<ClientCertificate>().cloned()
     };
     Ok(found.filter(|certificate| certificate.is_good_at(clock.unix_seconds())))
-}
-
-/// Returns the principal of a caller; an anonymous one is its address.
-pub(super) fn principal(identity: Option<&Identity>, address: LimitKey) -> LimitKey {
-    identity.map_or(address, LimitKey::principal)
 }
 
 /// Returns the head of a request, as sources of identity see it.

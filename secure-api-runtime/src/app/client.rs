@@ -10,7 +10,7 @@ use http::request::Parts;
 
 use super::Settings;
 use crate::{
-    limit::LimitKey,
+    limit::AddressKey,
     serve::{Connection, Transport},
 };
 
@@ -66,8 +66,8 @@ impl Client {
 
     /// Returns the key of its limits. A server that does not say who is connected makes all callers one, which the log tells of
     /// once.
-    pub(super) fn key(&self, told: &AtomicBool) -> LimitKey {
-        LimitKey::address(self.address.unwrap_or_else(|| {
+    pub(super) fn key(&self, told: &AtomicBool) -> AddressKey {
+        AddressKey::address(self.address.unwrap_or_else(|| {
             if !told.swap(true, Ordering::Relaxed) {
                 tracing::warn!(
                     target: "secure_api::serve",
