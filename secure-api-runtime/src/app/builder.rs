@@ -223,7 +223,8 @@ impl AppBuilder {
         self
     }
 
-    /// Sets the certificate to serve HTTPS with. Without one the app is served on loopback only.
+    /// Sets the certificate to serve HTTPS with. Without one the app is served on loopback, and to trusted
+    /// [`proxies`](Self::proxies).
     #[cfg(feature = "tls")]
     #[must_use]
     pub fn tls(mut self, tls: Result<Tls, StartProblem>) -> Self {

@@ -30,6 +30,7 @@ mod body;
 mod builder;
 mod callers;
 mod challenge;
+mod client;
 mod cors;
 mod deadline;
 mod ended;
@@ -52,6 +53,7 @@ mod tables;
 mod unbuilt;
 mod verify;
 
+pub use crate::proxies::ForwardedHeader;
 pub use builder::AppBuilder;
 use headers::Vary;
 use router::Endpoint;

@@ -249,6 +249,7 @@ impl Operation {
             body,
             drafts: Drafts::default(),
             request_id: record.id,
+            client: record.client.address(),
             parts: self.keeps_parts.then(|| Box::new(told(taken(parts), record.connection))),
             passage: passage.clone(),
             conditions: Conditions::default(),

@@ -66,9 +66,16 @@ fn proxies(builder: &mut AppBuilder) {
     if builder.settings.proxies.cover_everyone() {
         builder.problems.push(StartProblem {
             code: "SA184",
-            text: "the trusted proxies are everyone, so anybody can say whose certificate a request has"
+            text: "the trusted proxies are everyone, so anybody can say where a request comes from, and whose certificate it has"
                 .to_owned(),
             help: "name the networks of your proxies alone, as `.proxies([\"10.0.0.0/8\"])`",
+        });
+    }
+    if builder.settings.server.proxy_protocol && builder.settings.proxy_names.is_empty() {
+        builder.problems.push(StartProblem {
+            code: "SA225",
+            text: "the PROXY protocol is for trusted proxies, and none is named".to_owned(),
+            help: "name the networks of those who speak it, as `.proxies([\"10.0.0.0/8\"])`",
         });
     }
     let known = builder.sources.iter().any(|(kind, _)| kind.place() == Place::Connection);
