@@ -124,9 +124,11 @@ pub mod inventory {
 
 /// The ledger: what an app remembers of its callers between requests, on one machine or on many.
 ///
-/// [`Memory`](ledger::Memory) is that of one process. Machines share one that implements [`Ledger`](ledger::Ledger), stated by
+/// [`Memory`](ledger::Memory) is that of one process, `Redis` (feature `redis`) one that machines share, as is whatever implements [`Ledger`](ledger::Ledger), stated by
 /// [`ledger`](app::AppBuilder::ledger).
 pub mod ledger {
+    #[cfg(feature = "redis")]
+    pub use secure_api_runtime::ledger::Redis;
     pub use secure_api_runtime::ledger::{
         Bound, Charge, Charged, Kept, Ledger, LedgerError, Measured, Memory, Name, Points, Record,
     };
