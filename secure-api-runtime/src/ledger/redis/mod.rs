@@ -64,6 +64,16 @@ impl Redis {
         Self::with(Options::new(url.as_ref()))
     }
 
+    /// Sets the user, for a socket of this machine, whose URL names none.
+    #[must_use]
+    pub fn user(self, user: impl Into<String>) -> Self {
+        self.change(|options| {
+            if let Ok(address) = &mut options.address {
+                address.user = Some(user.into());
+            }
+        })
+    }
+
     /// Sets the password of the URL's user, or of the default one, from where the deployment keeps it.
     #[must_use]
     pub fn password(self, password: impl NamesOrigin) -> Self {

@@ -44,6 +44,9 @@ pub(super) async fn revoked(
     mut redis: MultiplexedConnection,
     names: &[Name],
 ) -> RedisResult<Vec<Option<i64>>> {
+    if names.is_empty() {
+        return Ok(Vec::new());
+    }
     let mut asked = Pipeline::with_capacity(names.len());
     for name in names {
         asked.cmd("GET").arg(key::alone(REVOKED, *name));
