@@ -14,6 +14,8 @@ mod revoked;
 mod score;
 mod script;
 mod start;
+#[cfg(test)]
+mod tests;
 
 use std::{fmt, future::Future, sync::Arc, time::Duration};
 
