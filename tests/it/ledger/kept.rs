@@ -1,4 +1,4 @@
-//! What a ledger keeps: names that were seen, revocations, records. The same is asked of that of one process and of a Redis.
+//! Names that were seen, revocations, records: the things that a ledger keeps. The same is asked of that of one process and of a Redis.
 
 use std::time::Duration;
 

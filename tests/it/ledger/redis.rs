@@ -1,33 +1,21 @@
-//! What a Redis is asked beyond that: it is another process, which may be gone, forget, or know nobody.
+//! A Redis as the ledger: it is another process, which may be gone, forget, or know nobody.
 
-use std::{
-    process::Command,
-    time::{Duration, Instant},
-};
+mod gone;
+mod start;
 
-use futures_util::future::join_all;
-use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
+use std::{process::Command, time::Duration};
+
 use reqwest::StatusCode;
 use secure_api::{
     clock::Clock,
-    error::StartError,
     ledger::{Bound, Charge, Ledger, Points, Record, Redis},
-    prelude::*,
 };
 
 use super::{
     machine,
     pair::{charge, in_seconds, name, window},
-    secret,
 };
-use crate::support::{
-    Log, RedisServer,
-    redis::PATIENT,
-    server::{app, stocked},
-};
-
-/// Longer than the longest pause between two attempts to connect, by what is added to it.
-const BACK: Duration = Duration::from_secs(4);
+use crate::support::{RedisServer, redis::PATIENT};
 
 /// Does each thing that a ledger does once.
 async fn all_of_it(ledger: &impl Ledger) {
@@ -96,7 +84,7 @@ async fn nothing_lives_for_ever() {
     }
 }
 
-/// In a cluster a script that names keys of two slots is refused.
+/// Asks one that is a cluster of its own: there a script that names keys of two slots is refused.
 #[tokio::test]
 async fn the_keys_of_a_script_are_in_one_slot() {
     let Some(server) = RedisServer::with(&["--cluster-enabled", "yes"]) else { return };
@@ -113,223 +101,6 @@ async fn the_keys_of_a_script_are_in_one_slot() {
     let charges = [charge(window(5, 60)), charge(window(5, 60))];
     let charges = charges.map(|charge| Charge { slot, ..charge });
     assert!(server.ledger().charge(&charges).await.expect("an answer").admitted);
-}
-
-// R38
-#[tokio::test]
-async fn one_that_was_killed_and_is_back_has_lost_nothing() {
-    let Some(mut server) = RedisServer::start() else { return };
-    let ledger = server.ledger();
-    let (seen, revoked, key, until) = (name(), name(), name(), in_seconds(600));
-    let limit = charge(window(3, 3600));
-    for remaining in [2, 1] {
-        let charged = ledger.charge(&[limit]).await.expect("an answer");
-        assert_eq!(charged.left[0].remaining, remaining);
-    }
-    assert!(ledger.first(seen, until).await.expect("an answer"));
-    ledger.revoke(revoked, 7, until).await.expect("an answer");
-    let record = Record { value: b"kept".to_vec(), until, group: None };
-    assert!(ledger.insert(key, record).await.expect("an answer"));
-
-    server.kill();
-    // The first may find a line that is just being made again; then everybody is told at once.
-    let _ = ledger.charge(&[limit]).await;
-    let begun = Instant::now();
-    for _ in 0..100 {
-        assert!(ledger.charge(&[limit]).await.is_err());
-        assert!(ledger.revoked(&[revoked]).await.is_err());
-        assert!(ledger.first(seen, until).await.is_err());
-    }
-    assert!(begun.elapsed() < Duration::from_secs(1), "{:?}", begun.elapsed());
-
-    server.run();
-    let begun = Instant::now();
-    while ledger.get(key).await.is_err() {
-        assert!(begun.elapsed() < BACK, "it is not asked again");
-        tokio::time::sleep(Duration::from_millis(10)).await;
-    }
-    assert_eq!(ledger.get(key).await.expect("an answer").expect("a record").value, b"kept");
-    assert!(!ledger.first(seen, until).await.expect("an answer"));
-    assert_eq!(ledger.revoked(&[revoked]).await.expect("an answer"), [Some(7)]);
-    let last = ledger.charge(&[limit]).await.expect("an answer");
-    assert!(last.admitted && last.left[0].remaining == 0);
-    assert!(!ledger.charge(&[limit]).await.expect("an answer").admitted);
-}
-
-#[tokio::test]
-async fn one_that_is_silent_is_waited_for_a_few_times_and_then_not() {
-    let Some(server) = RedisServer::start() else { return };
-    let deadline = Duration::from_millis(50);
-    let ledger = Redis::connect(server.url()).deadline(deadline);
-    let limit = [charge(window(1000, 3600))];
-    // A machine under load may be late.
-    while ledger.charge(&limit).await.is_err() {}
-    server.pause();
-    let mut took = Vec::new();
-    for _ in 0..20 {
-        let begun = Instant::now();
-        assert!(ledger.charge(&limit).await.is_err());
-        took.push(begun.elapsed());
-    }
-    assert!(took[0] >= deadline, "{took:?}");
-    let waited = took.iter().filter(|took| **took >= deadline).count();
-    assert!(waited <= 6, "{took:?}");
-    server.resume();
-    let begun = Instant::now();
-    while ledger.charge(&limit).await.is_err() {
-        assert!(begun.elapsed() < BACK, "it is not asked again");
-        tokio::time::sleep(Duration::from_millis(10)).await;
-    }
-}
-
-#[tokio::test]
-async fn while_it_is_gone_one_attempt_is_made_at_a_time() {
-    let Some(mut server) = RedisServer::start() else { return };
-    let log = Log::capture();
-    let ledger = server.ledger();
-    all_of_it(&ledger).await;
-    server.kill();
-    // In its place somebody who takes each connection, and closes it.
-    std::fs::remove_file(server.socket()).expect("a socket");
-    let stranger = tokio::net::UnixListener::bind(server.socket()).expect("a socket");
-    let (mut attempts, until) = (0, Instant::now() + Duration::from_millis(600));
-    while Instant::now() < until {
-        let asked = join_all((0..20).map(|_| ledger.first(name(), in_seconds(9))));
-        let pause = Duration::from_millis(5);
-        let accepted = tokio::time::timeout(pause, stranger.accept());
-        let (answers, accepted) = tokio::join!(asked, accepted);
-        assert!(answers.iter().all(Result::is_err));
-        attempts += u32::from(accepted.is_ok());
-    }
-    // After 50, 100, 200 milliseconds, each by a half shorter or longer.
-    assert!((2..10).contains(&attempts), "{attempts}");
-    drop(stranger);
-    std::fs::remove_file(server.socket()).expect("a socket");
-    server.run();
-    let begun = Instant::now();
-    while ledger.first(name(), in_seconds(9)).await.is_err() {
-        assert!(begun.elapsed() < BACK, "it is not asked again");
-        tokio::time::sleep(Duration::from_millis(10)).await;
-    }
-    assert_eq!(log.lines_with(&["WARN", "cannot be reached"]).len(), 1, "{}", log.text());
-    assert_eq!(log.lines_with(&["INFO", "answers again"]).len(), 1, "{}", log.text());
-}
-
-/// Starts an app with this ledger, as far as the socket, and returns the problems.
-async fn start(ledger: Redis) -> Vec<(&'static str, String)> {
-    let bound = async {
-        let clock = Clock::system();
-        let app = app(&stocked(), &clock).secret(secret()).ledger(ledger).build()?;
-        app.bind("127.0.0.1:0").await.map(|_| ())
-    };
-    let problems = |error: StartError| {
-        error.problems().iter().map(|problem| (problem.code, problem.text.clone())).collect()
-    };
-    bound.await.map_err(problems).err().unwrap_or_default()
-}
-
-#[tokio::test]
-async fn an_app_does_not_start_with_one_that_cannot_be_used() {
-    let Some(mut server) = RedisServer::start() else { return };
-    assert_eq!(start(server.ledger()).await, []);
-    let refused = async |ledger: Redis, why: &str| {
-        let problems = start(ledger).await;
-        assert!(matches!(&problems[..], [("SA135", text)] if text.contains(why)), "{problems:?}");
-    };
-    assert_eq!(start(Redis::connect("http://redis.example")).await[0].0, "SA134");
-
-    for policy in ["allkeys-lru", "volatile-ttl"] {
-        server.told(&["CONFIG", "SET", "maxmemory-policy", policy]);
-        refused(server.ledger(), policy).await;
-    }
-    server.told(&["CONFIG", "SET", "maxmemory-policy", "noeviction"]);
-    server.told(&["REPLICAOF", "127.0.0.1", "1"]);
-    refused(server.ledger(), "it is a replica").await;
-    server.told(&["REPLICAOF", "NO", "ONE"]);
-
-    let with =
-        |password: &'static str| server.ledger().password(secure_api::testing::secret!(password));
-    server.told(&["CONFIG", "SET", "requirepass", "secret"]);
-    refused(server.ledger(), "NOAUTH").await;
-    refused(with("wrong"), "Password authentication failed").await;
-    assert_eq!(start(with("secret")).await, []);
-    assert!(!format!("{:?}", with("secret")).contains("secret"));
-
-    server.kill();
-    refused(server.ledger(), "Connection refused").await;
-}
-
-#[tokio::test]
-async fn a_user_needs_the_rights_of_its_scripts() {
-    let Some(server) = RedisServer::start() else { return };
-    let ledger = |rules: &str| {
-        let told = format!("ACL SETUSER shop reset on >right ~sa:* {rules}");
-        assert_eq!(server.told(&told.split(' ').collect::<Vec<_>>()), "OK");
-        server.ledger().user("shop").password(secure_api::testing::secret!("right"))
-    };
-    let rights = "+ping +info +eval +evalsha +time +get +set +del +pttl +expireat +expiretime +zadd +zrem +zcard +zrange +zremrangebyscore";
-    assert_eq!(start(ledger(rights)).await, []);
-    all_of_it(&ledger(rights)).await;
-    let log = Log::capture();
-    assert_eq!(start(ledger(&rights.replace("+info ", ""))).await, []);
-    assert_eq!(log.lines_with(&["WARN", "does not say if it evicts"]).len(), 1, "{}", log.text());
-    for less in ["+evalsha ", "+zadd ", "+set "] {
-        let problems = start(ledger(&rights.replace(less, ""))).await;
-        let told =
-            |text: &str| text.contains("can't run this command") || text.contains("no permissions");
-        assert!(matches!(&problems[..], [("SA135", text)] if told(text)), "{problems:?}");
-    }
-}
-
-#[tokio::test]
-async fn one_that_never_answers_keeps_an_app_from_starting() {
-    let silent = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
-    let address = silent.local_addr().expect("an address");
-    // The kernel takes the connection, and nobody says anything.
-    let problems = start(Redis::connect(format!("redis://{address}"))).await;
-    let text = format!("the ledger's Redis at {address} cannot be used: it does not answer");
-    assert_eq!(problems, [("SA135", text)]);
-}
-
-#[tokio::test]
-async fn over_tls_its_certificate_is_verified() {
-    let mut params = CertificateParams::new([]).expect("no names");
-    params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
-    let authority = CertifiedIssuer::self_signed(params, KeyPair::generate().expect("a key"));
-    let authority = authority.expect("an authority");
-    let key = KeyPair::generate().expect("a key");
-    let names = CertificateParams::new(["localhost".to_owned()]).expect("a name");
-    let certificate = names.signed_by(&key, &authority).expect("a certificate");
-    let folder = crate::support::Folder::made("redis-tls-");
-    let file = |name: &str, text: String| {
-        let path = folder.path().join(name);
-        std::fs::write(&path, text).expect("a file");
-        path.display().to_string()
-    };
-    let (certificate, key) =
-        (file("cert.pem", certificate.pem()), file("key.pem", key.serialize_pem()));
-    let port = std::net::TcpListener::bind("127.0.0.1:0").and_then(|socket| socket.local_addr());
-    let port = port.expect("a port").port().to_string();
-    let arguments = [
-        ["--tls-port", &port],
-        ["--tls-cert-file", &certificate],
-        ["--tls-key-file", &key],
-        ["--tls-auth-clients", "no"],
-    ];
-    let Some(_server) = RedisServer::with(arguments.as_flattened()) else { return };
-    let ledger = |host: &str| Redis::connect(format!("rediss://{host}:{port}")).deadline(PATIENT);
-    let trusted = ledger("localhost").authorities(authority.pem());
-    assert_eq!(start(trusted.clone()).await, []);
-    all_of_it(&trusted).await;
-    for untrusted in [ledger("localhost"), ledger("127.0.0.1").authorities(authority.pem())] {
-        let problems = start(untrusted).await;
-        assert!(
-            matches!(&problems[..], [("SA135", text)] if text.contains("certificate")),
-            "{problems:?}"
-        );
-    }
-    let problems = start(ledger("localhost").authorities("none")).await;
-    assert_eq!(problems[0].0, "SA134");
 }
 
 /// The variable that tells a process of this binary where the Redis of its parent is, and what it charges.

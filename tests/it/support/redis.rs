@@ -75,10 +75,6 @@ impl RedisServer {
                 .is_ok_and(|length| length > 0 && !answer[..length].starts_with(b"-LOADING"))
     }
 
-    pub(crate) fn folder(&self) -> PathBuf {
-        self.folder.path().to_owned()
-    }
-
     pub(crate) fn socket(&self) -> PathBuf {
         self.folder.path().join("redis.sock")
     }

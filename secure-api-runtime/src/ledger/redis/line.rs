@@ -46,7 +46,7 @@ enum State {
     Idle,
     Opening,
     Open(MultiplexedConnection),
-    /// It cannot be had, for this reason.
+    /// The reason for which it cannot be had.
     Closed(Arc<str>),
 }
 

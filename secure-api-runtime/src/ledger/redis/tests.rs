@@ -1,4 +1,4 @@
-//! That the script counts as the cells in memory do. Each has an arithmetic of its own, and tells the time by its own.
+//! The script of charges beside the cells in memory: both count the same. Each has an arithmetic of its own, and tells the time by its own.
 
 use std::{
     path::PathBuf,
@@ -62,7 +62,7 @@ impl Drop for Server {
     }
 }
 
-/// A script that is told the time, by its last two arguments.
+/// Returns a script that is told the time, by its last two arguments.
 fn timed(script: &str) -> String {
     let asked = "local time = redis.call('TIME')";
     assert!(script.contains(asked));
