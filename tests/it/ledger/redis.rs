@@ -103,6 +103,23 @@ async fn the_keys_of_a_script_are_in_one_slot() {
     assert!(server.ledger().charge(&charges).await.expect("an answer").admitted);
 }
 
+// R60
+#[tokio::test]
+async fn what_is_given_back_late_frees_nobody_else() {
+    let Some(server) = RedisServer::start() else { return };
+    let ledger = server.ledger();
+    let interval = Duration::from_millis(200);
+    let limit = [charge(Bound::Spaced { interval, burst: 3 })];
+    let first = ledger.charge(&limit).await.expect("an answer");
+    tokio::time::sleep(interval * 2).await;
+    // All had come back, and this one takes anew.
+    let second = ledger.charge(&limit).await.expect("an answer");
+    assert_eq!(second.left[0].remaining, 2);
+    ledger.refund(&limit, first.at).await.expect("an answer");
+    let third = ledger.charge(&limit).await.expect("an answer");
+    assert!(third.left[0].remaining <= 1 || third.at - second.at >= 200_000, "{third:?}");
+}
+
 /// The variable that tells a process of this binary where the Redis of its parent is, and what it charges.
 const OF_CHILD: &str = "SECURE_API_TEST_CHARGES";
 

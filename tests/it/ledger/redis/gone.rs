@@ -113,3 +113,33 @@ async fn while_it_is_gone_one_attempt_is_made_at_a_time() {
     assert_eq!(log.lines_with(&["WARN", "cannot be reached"]).len(), 1, "{}", log.text());
     assert_eq!(log.lines_with(&["INFO", "answers again"]).len(), 1, "{}", log.text());
 }
+
+#[tokio::test]
+async fn a_line_that_was_cut_is_made_again() {
+    let Some(server) = RedisServer::start() else { return };
+    let ledger = server.ledger();
+    for _ in 0..5 {
+        all_of_it(&ledger).await;
+        assert_ne!(server.told(&["CLIENT", "KILL", "TYPE", "normal"]), "0");
+        // The end of the line is seen when it comes, and not by whoever asks next.
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+}
+
+#[tokio::test]
+async fn a_connection_that_does_not_come_is_waited_for_once() {
+    // The kernel takes each connection, and nobody says anything.
+    let silent = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let address = silent.local_addr().expect("an address");
+    let deadline = Duration::from_millis(100);
+    let ledger = Redis::connect(format!("redis://{address}")).deadline(deadline);
+    let begun = Instant::now();
+    let asked = join_all((0..50).map(|_| ledger.first(name(), in_seconds(9)))).await;
+    assert!(asked.iter().all(Result::is_err));
+    assert!((deadline..deadline * 8).contains(&begun.elapsed()), "{:?}", begun.elapsed());
+    let begun = Instant::now();
+    for _ in 0..50 {
+        assert!(ledger.first(name(), in_seconds(9)).await.is_err());
+    }
+    assert!(begun.elapsed() < deadline, "{:?}", begun.elapsed());
+}
