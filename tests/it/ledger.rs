@@ -106,8 +106,9 @@ async fn a_ledger_that_does_not_answer_lets_nobody_in() {
     server.get_as(&token, "/v2/orders").await.is_problem(503);
     assert!(log.text().contains("the connection is refused"), "{}", log.text());
     assert!(revocations.revoke_token("https://login.depot.example", "7", START).await.is_err());
-    // Who brings no credentials is asked nothing of it.
-    server.get("/v2/orders").await.is_problem(401);
+    // Nobody knows how often an address called, either.
+    server.get("/v2/orders").await.is_problem(503);
+    assert_eq!(log.text().matches("the outage of the ledger begins").count(), 1, "{}", log.text());
 }
 
 /// A ledger that answers for fewer names than it is asked for.

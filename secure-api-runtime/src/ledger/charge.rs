@@ -44,7 +44,7 @@ pub enum Bound {
         /// Requests at once.
         burst: u32,
     },
-    /// So many at one time. Each holds its place until it is given back, or until its lease ends.
+    /// Requests at one time. Each holds its place until it is given back, or until its lease ends.
     AtOnce {
         /// Requests at one time.
         count: u32,
@@ -65,11 +65,11 @@ pub struct Charged {
     pub admitted: bool,
     /// The time of the charge by the ledger's own clock, in a unit of its own. It comes back with a refund.
     pub at: u64,
-    /// What is left of each, in the order of the charges.
+    /// The rest of each, in the order of the charges.
     pub left: Vec<Measured>,
 }
 
-/// What is left of a limit.
+/// The rest of a limit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Measured {
     /// The requests that would pass now.

@@ -20,6 +20,7 @@ use std::future::Future;
 
 pub(crate) use app::AppLedger;
 pub(crate) use begun::Begun;
+pub(crate) use cells::{Cells, Demand, Left, charge, nanos, refund};
 
 pub use charge::{Bound, Charge, Charged, Measured, Points};
 pub use error::LedgerError;

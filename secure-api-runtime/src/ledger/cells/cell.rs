@@ -16,7 +16,7 @@ use smallvec::SmallVec;
 use super::{Left, nanos};
 use crate::ledger::Bound;
 
-/// What one caller has spent of one limit.
+/// The spending of one caller in one limit.
 #[derive(Debug, Clone)]
 pub(super) enum Cell {
     /// The log of a window, or the places that are held: times grow.
@@ -219,6 +219,8 @@ fn gcra(
     now: u64,
 ) -> (Option<u64>, Left) {
     let step = nanos(interval).max(1);
+    // In a hundred years nobody needs more.
+    let burst = burst.min(narrow(nanos(Duration::MAX) / step).max(1));
     let full = u64::from(burst).saturating_mul(step);
     let refused = Left { remaining: 0, reset: full, wait: full.max(1) };
     let (Some(burst), Some(weight)) = (NonZeroU32::new(burst), NonZeroU32::new(weight)) else {

@@ -59,7 +59,7 @@ pub(crate) struct Demand<'a> {
     pub(crate) weight: u32,
 }
 
-/// What is left of a limit, in nanoseconds.
+/// The rest of a limit, in nanoseconds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Left {
     pub(crate) remaining: u32,
@@ -68,7 +68,7 @@ pub(crate) struct Left {
     pub(crate) wait: u64,
 }
 
-/// What is left of limits that were measured together.
+/// The rest of limits that were measured together.
 pub(crate) type AllLeft = SmallVec<[Left; 4]>;
 
 impl Cells {
@@ -114,7 +114,7 @@ pub(crate) fn charge(demands: &[Demand<'_>], now: u64) -> Result<AllLeft, AllLef
         return Ok(all);
     }
     let mut held = Held::of(demands);
-    let left: AllLeft = demands
+    let mut left: AllLeft = demands
         .iter()
         .map(|demand| {
             let shard = held.shard(demand);
@@ -123,6 +123,10 @@ pub(crate) fn charge(demands: &[Demand<'_>], now: u64) -> Result<AllLeft, AllLef
         })
         .collect();
     if left.iter().any(|left| left.wait > 0) {
+        // They were measured as if charged, which none of them was.
+        for (left, demand) in left.iter_mut().zip(demands).filter(|(left, _)| left.wait == 0) {
+            left.remaining = left.remaining.saturating_add(demand.weight);
+        }
         return Err(left);
     }
     demands.iter().for_each(|demand| held.shard(demand).charge(demand, now));

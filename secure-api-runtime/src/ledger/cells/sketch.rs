@@ -25,7 +25,7 @@ enum Counters {
     Wide(Box<[u32]>),
 }
 
-/// What a bound is to those who are counted here.
+/// A bound, as it is for those who are counted here.
 struct Terms {
     count: u32,
     /// The length of a generation.

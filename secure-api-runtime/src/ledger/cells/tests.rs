@@ -1,4 +1,4 @@
-//! That a limit is a bound: in every window, for whoever calls, however many come.
+//! Limits as bounds: in every window, for whoever calls, however many come.
 
 use std::{collections::VecDeque, sync::Barrier, thread};
 
