@@ -124,9 +124,12 @@ pub mod inventory {
 
 /// The ledger: what an app remembers of its callers between requests, on one machine or on many.
 ///
-/// [`Memory`](ledger::Memory) is that of one process. Machines share one that implements [`Ledger`](ledger::Ledger), stated by
-/// [`ledger`](app::AppBuilder::ledger).
+/// [`Memory`](ledger::Memory) is that of one process. Machines share one that is stated by
+/// [`ledger`](app::AppBuilder::ledger): `Redis`, behind the feature of that name, or what implements
+/// [`Ledger`](ledger::Ledger).
 pub mod ledger {
+    #[cfg(feature = "redis")]
+    pub use secure_api_runtime::ledger::Redis;
     pub use secure_api_runtime::ledger::{
         Bound, Charge, Charged, Kept, Ledger, LedgerError, Measured, Memory, Name, Points, Record,
     };

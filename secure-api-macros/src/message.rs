@@ -167,6 +167,10 @@ messages! {
     SIGN_IN_LIFETIMES = "SA132", "the lifetimes of tokens that the app issues do not fit", "give access tokens an hour at most, refresh tokens longer, and their absolute end after their idle one";
     /// An argument that signs somebody in, of an app that does not. Said at start.
     SIGN_IN_MISSING = "SA133", "`{}` takes `{}`, and the app signs nobody in", "add `.sign_in(SignIn::new(\"…\"))` to the app, with its name in the tokens that it issues";
+    /// A Redis that nobody finds by what is stated. Said at start.
+    REDIS_STATED = "SA134", "the URL of the ledger's Redis is none: {}", "write it as `rediss://redis.example:6379`, or `redis://127.0.0.1:6379` on this machine";
+    /// A Redis that is not there, or does not remember. Said before a socket opens.
+    REDIS_UNFIT = "SA135", "the ledger's Redis at {} cannot be used: {}", "name a Redis 7 or a Valkey that forgets nothing (`maxmemory-policy noeviction`), and a user who may write and run scripts";
     /// Settings of sessions that end at once. Said at start.
     SESSION_SETTINGS = "SA137", "nobody can have a session of these settings", "give sessions a minute without a request or more, no less in all, and each caller one or more";
     /// Sessions of an app that does not say what its own pages are. Said at start.

@@ -12,7 +12,7 @@ use crate::{
     dpop::{Dpop, Nonces},
     error::{StartError, StartProblem},
     identity::{AnySource, Kind, Standing},
-    ledger::AnyLedger,
+    ledger::{AnyLedger, AppLedger},
     limit::Limit,
     object::Store,
     route::{Api, State},
@@ -37,6 +37,8 @@ pub struct AppBuilder {
     pub(crate) settings: Settings,
     pub(super) secret: Option<SecretBytes>,
     pub(super) ledger: Option<Box<dyn AnyLedger>>,
+    /// The ledger that the app asks, once it is checked.
+    pub(super) remembers: Option<AppLedger>,
     /// The settings of signing in, if the app issues tokens itself.
     pub(super) sign_in: Option<SignIn>,
     /// The keys that it signs them with, once they are set up.
@@ -64,6 +66,7 @@ impl AppBuilder {
             settings: Settings::default(),
             secret: None,
             ledger: None,
+            remembers: None,
             sign_in: None,
             own_keys: None,
             dpop: None,
@@ -251,7 +254,7 @@ impl AppBuilder {
         if !self.problems.is_empty() {
             return Err(StartError(self.problems));
         }
-        let Self { api, mut state, settings, nonces, own_keys, .. } = self;
+        let Self { api, mut state, settings, nonces, own_keys, remembers, .. } = self;
         state.add_operations(api.routes());
         ended::log(api, &settings.clock);
         let (scaled, server) = (settings.limit_scale != 1, settings.server.clone());
@@ -268,6 +271,7 @@ impl AppBuilder {
             model,
             endpoint,
             revocations,
+            ledger: remembers,
             changed: None,
             #[cfg(feature = "tls")]
             tls: self.tls,

@@ -42,8 +42,10 @@ fn remembering(builder: &mut AppBuilder, model: &ApiModel) -> (Sources, AppLedge
             help: "give `.secret(…)` 32 random bytes, the same on every machine",
         });
     }
+    builder.problems.extend(own.iter().flat_map(|own| own.problems()));
     let secret = secret(builder).unwrap_or_else(AppSecret::random);
     let ledger = AppLedger::new(&secret, own, builder.settings.clock.clone());
+    builder.remembers = Some(ledger.clone());
     builder.state.add_service(CursorKey::of(&secret));
     (sources(builder, model, ledger.clone(), &secret), ledger)
 }

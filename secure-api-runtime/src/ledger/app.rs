@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     clock::Clock,
+    error::StartProblem,
     secret::{AppSecret, Seal},
 };
 
@@ -47,6 +48,14 @@ impl AppLedger {
     fn of(secret: &AppSecret, at: At, clock: Clock) -> Self {
         let (names, seal) = (Names::of(secret), Seal::of(secret, "ledger"));
         Self(Arc::new(Inner { names, seal, clock, at }))
+    }
+
+    /// Asks if it can remember, before the app serves.
+    pub(crate) async fn ready(&self) -> Result<(), StartProblem> {
+        match &self.0.at {
+            At::Memory(_) => Ok(()),
+            At::Own(ledger) => ledger.ready().await,
+        }
     }
 
     /// Returns the clock of this machine.

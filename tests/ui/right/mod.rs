@@ -63,6 +63,8 @@ mod sa130;
 mod sa131;
 mod sa132;
 mod sa133;
+mod sa134;
+mod sa135;
 mod sa137;
 mod sa138;
 mod sa139;
