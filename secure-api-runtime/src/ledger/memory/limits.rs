@@ -22,11 +22,8 @@ impl Limits {
         let outcome = cells::charge(&demands, now);
         let admitted = outcome.is_ok();
         let (Ok(left) | Err(left)) = outcome;
-        // Those that had room were measured as if they were charged.
-        let uncharged =
-            |charge: &Charge, wait| if admitted || wait > 0 { 0 } else { charge.weight };
-        let measured = left.iter().zip(charges).map(|(left, charge)| Measured {
-            remaining: left.remaining.saturating_add(uncharged(charge, left.wait)),
+        let measured = left.iter().map(|left| Measured {
+            remaining: left.remaining,
             reset: Duration::from_nanos(left.reset),
             wait: Duration::from_nanos(left.wait),
         });
