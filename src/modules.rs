@@ -16,7 +16,7 @@ pub mod api_key {
 /// `#[api]` on `Shop` gives `Shop::app()`, an [`AppBuilder`](app::AppBuilder); its `build` tells all that is wrong, or gives the
 /// [`App`](app::App), which serves.
 pub mod app {
-    pub use secure_api_runtime::app::{App, AppBuilder, Serving};
+    pub use secure_api_runtime::app::{App, AppBuilder, ForwardedHeader, Serving};
 }
 
 /// The bounds that the compiler names where something is not what it has to be. Attributes and derives write their

@@ -226,7 +226,8 @@ impl AppBuilder {
         self
     }
 
-    /// Sets the certificate to serve HTTPS with. Without one the app is served on loopback only.
+    /// Sets the certificate to serve HTTPS with. Without one the app is served on loopback, and to trusted
+    /// [`proxies`](Self::proxies).
     #[cfg(feature = "tls")]
     #[must_use]
     pub fn tls(mut self, tls: Result<Tls, StartProblem>) -> Self {
@@ -249,7 +250,7 @@ impl AppBuilder {
     pub fn build(mut self) -> Result<App, StartError> {
         let tested = self.issuers.iter().any(|issuer| issuer.name_in_tests().is_some());
         let model = self.model();
-        let sources = verify::verify(&mut self, &model);
+        let (sources, ledger) = verify::verify(&mut self, &model);
         if !self.problems.is_empty() {
             return Err(StartError(self.problems));
         }
@@ -257,7 +258,7 @@ impl AppBuilder {
         state.add_operations(api.routes());
         ended::log(api, &settings.clock);
         let (scaled, server) = (settings.limit_scale != 1, settings.server.clone());
-        let mut shared = operation::Shared::new(api, state, (sources, nonces), settings);
+        let mut shared = operation::Shared::new(api, state, (sources, nonces, ledger), settings);
         let revocations = shared.sources.revocations().clone();
         let mut documents = docs::documents(&model);
         if let Some(ResourceMetadata { url, document }) = docs::resource(&model) {

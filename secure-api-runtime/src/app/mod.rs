@@ -31,6 +31,7 @@ mod body;
 mod builder;
 mod callers;
 mod challenge;
+mod client;
 mod cors;
 mod deadline;
 mod ended;
@@ -53,6 +54,7 @@ mod tables;
 mod unbuilt;
 mod verify;
 
+pub use crate::proxies::ForwardedHeader;
 pub use builder::AppBuilder;
 use headers::Vary;
 use router::Endpoint;

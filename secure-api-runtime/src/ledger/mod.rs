@@ -118,7 +118,8 @@ pub trait Ledger: Send + Sync + 'static {
     /// Returns a record that has not ended.
     fn get(&self, name: Name) -> impl Future<Output = Result<Option<Kept>, LedgerError>> + Send;
 
-    /// Puts a record in the place of one that is still as it was read. `false` if it is gone, or somebody else was faster.
+    /// Puts a record in the place of one that is still as it was read. `false` if it is gone, or somebody else was faster. One
+    /// whose end has passed is so removed.
     fn replace(
         &self,
         name: Name,

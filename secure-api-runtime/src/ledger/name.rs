@@ -58,11 +58,12 @@ impl Names {
     }
 
     /// Returns the name of texts in their order. (`ab`, `c`) and (`a`, `bc`) have different ones.
-    pub(super) fn name(&self, texts: &[&str]) -> Name {
+    pub(super) fn name<T: AsRef<[u8]>>(&self, texts: &[T]) -> Name {
         let mut hasher = self.0;
         for text in texts {
+            let text = text.as_ref();
             hasher.write_u64(text.len() as u64);
-            hasher.write(text.as_bytes());
+            hasher.write(text);
         }
         Name(hasher.finish128().as_bytes())
     }

@@ -8,7 +8,7 @@ use secure_api::ledger::{Ledger, Record};
 use super::pair::{Pair, in_seconds, name, over_both};
 
 fn record(value: &[u8]) -> Record {
-    Record { value: value.to_vec(), until: in_seconds(60), group: None }
+    Record { value: value.to_vec(), until: in_seconds(60), group: None, holder: None }
 }
 
 // R19

@@ -24,7 +24,8 @@ async fn all_of_it(ledger: &impl Ledger) {
     let revoked = [name(), name()];
     ledger.revoke(revoked[0], 7, until).await.expect("an answer");
     assert_eq!(ledger.revoked(&revoked).await.expect("an answer"), [Some(7), None]);
-    let record = |value: &[u8]| Record { value: value.to_vec(), until, group: Some(group) };
+    let record =
+        |value: &[u8]| Record { value: value.to_vec(), until, group: Some(group), holder: None };
     let key = name();
     assert!(ledger.insert(key, record(b"one")).await.expect("an answer"));
     let version = ledger.get(key).await.expect("an answer").expect("a record").version;
@@ -72,7 +73,7 @@ async fn nothing_lives_for_ever() {
     let Some(server) = RedisServer::start() else { return };
     let ledger = server.ledger();
     all_of_it(&ledger).await;
-    let endless = Record { value: Vec::new(), until: i64::MAX, group: Some(name()) };
+    let endless = Record { value: Vec::new(), until: i64::MAX, group: Some(name()), holder: None };
     assert!(ledger.insert(name(), endless).await.expect("an answer"));
     ledger.revoke(name(), i64::MAX, i64::MAX).await.expect("an answer");
     let keys = server.told(&["KEYS", "*"]);

@@ -133,7 +133,7 @@ impl Sets {
         let mut member = [0; MEMBER];
         member[..16].copy_from_slice(name.as_bytes());
         member[16..].copy_from_slice(&version.to_be_bytes());
-        Self { group: record.group, holder: holder(record), member }
+        Self { group: record.group, holder: record.holder, member }
     }
 
     /// Reads the sets of a record out of its head. Of one that cannot be read, those that are known.
@@ -204,7 +204,7 @@ impl Whose {
 
 /// Returns a record as it is kept.
 fn written(version: u64, record: &Record) -> Vec<u8> {
-    let (Record { value, until, group }, holder) = (record, &holder(record));
+    let Record { value, until, group, holder } = record;
     let mut text = Vec::with_capacity(HEAD + value.len());
     text.extend_from_slice(&version.to_be_bytes());
     text.extend_from_slice(&until.to_be_bytes());
@@ -236,9 +236,4 @@ fn new_version() -> Result<u64, RedisError> {
         .map_err(|_| RedisError::from(std::io::Error::other("the system gives no randomness")))?;
     // Below 2^62, as the trait wants it below 2^63 − 1.
     Ok(u64::from_be_bytes(random) >> 2)
-}
-
-/// Returns whose share of the room a record takes.
-fn holder(_: &Record) -> Option<Name> {
-    None
 }

@@ -27,7 +27,7 @@ async fn one_that_was_killed_and_is_back_has_lost_nothing() {
     }
     assert!(ledger.first(seen, until).await.expect("an answer"));
     ledger.revoke(revoked, 7, until).await.expect("an answer");
-    let record = Record { value: b"kept".to_vec(), until, group: None };
+    let record = Record { value: b"kept".to_vec(), until, group: None, holder: None };
     assert!(ledger.insert(key, record).await.expect("an answer"));
 
     server.kill();
