@@ -52,13 +52,12 @@ impl Shared {
     pub(super) fn new(
         api: &'static Api,
         state: State,
-        (sources, nonces): (Sources, Option<Arc<Nonces>>),
+        (sources, nonces, ledger): (Sources, Option<Arc<Nonces>>, AppLedger),
         settings: Settings,
     ) -> Self {
         let Settings { address_limit, limit_scale, clock, .. } = &settings;
-        let ledger = sources.ledger().clone();
         let machines =
-            ledger.is_shared().then(|| Arc::new(Machines::new(ledger.clone(), clock.clone())));
+            (!ledger.is_here()).then(|| Arc::new(Machines::new(ledger.clone(), clock.clone())));
         let counting = Arc::new(Counting::new(clock, *limit_scale, machines));
         let address = LimitSet::new("app", &["app"], &[*address_limit], &counting);
         let state = state.with_clock(clock.clone());
@@ -250,6 +249,7 @@ impl Operation {
             body,
             drafts: Drafts::default(),
             request_id: record.id,
+            client: record.client.address(),
             parts: self.keeps_parts.then(|| Box::new(told(taken(parts), record.connection))),
             passage: passage.clone(),
             conditions: Conditions::default(),

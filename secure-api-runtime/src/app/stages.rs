@@ -16,7 +16,7 @@ use http::{header, request::Parts};
 use http_body::Body as _;
 
 use super::{
-    admission::{address, admit, certificate, head, own_page},
+    admission::{admit, certificate, head, own_page},
     aside::{LONG, aside},
     body::{read_body, refuse_content},
     deadline::{Deadline, too_late, too_slow},
@@ -44,12 +44,14 @@ pub(super) async fn stages<'a>(
 ) -> Answered {
     // Form of the request; then route and version. What no operation answers is counted as what one does, and then
     // refused.
-    let address = address(parts, record.connection, &shared.unaddressed);
+    let address = record.client.key(&shared.unaddressed);
     let is_empty = body.is_end_stream();
-    let matched = match hygiene::check(parts, is_empty, record.connection, &shared.settings) {
-        Ok(()) => place.matched(parts, &shared.settings.clock),
-        Err(problem) => Matched::Refused(problem),
-    };
+    let matched =
+        match hygiene::check(parts, is_empty, (record.connection, record.client), &shared.settings)
+        {
+            Ok(()) => place.matched(parts, &shared.settings.clock),
+            Err(problem) => Matched::Refused(problem),
+        };
     record.found(&matched);
     let who = Who::at(address);
     let mut deadline = Deadline::default();
@@ -97,8 +99,8 @@ pub(super) async fn stages<'a>(
         false => Begun::never(),
     };
     let mut identity = {
-        let certificate = certificate(shared, parts, record.connection)?;
-        let head = head(shared, parts, record.connection, &record.prefix, certificate.as_ref());
+        let certificate = certificate(shared, parts, record.client)?;
+        let head = head(shared, parts, record, certificate.as_ref());
         let identified = pin!(shared.sources.identify(&head, &operation.admits));
         deadline.within(operation.deadline, identified).await.unwrap_or_else(too_late)?
     };
@@ -130,8 +132,8 @@ pub(super) async fn stages<'a>(
     if let (Some(caller), Some(since)) = (&mut identity, identified_at)
         && since < shared.settings.clock.unix_seconds()
     {
-        let certificate = certificate(shared, parts, record.connection)?;
-        let head = head(shared, parts, record.connection, &record.prefix, certificate.as_ref());
+        let certificate = certificate(shared, parts, record.client)?;
+        let head = head(shared, parts, record, certificate.as_ref());
         let still = pin!(shared.sources.still(Arc::clone(caller), &head, &operation.admits));
         let left = deadline.within(operation.deadline, still).await.unwrap_or_else(too_late)?;
         if left.roles() != roles {

@@ -102,7 +102,7 @@ impl Drop for Passage {
             return;
         }
         let (ledger, holder) = (self.ledger.clone(), self.holder());
-        let here = !ledger.is_shared();
+        let here = ledger.is_here();
         let given_back = async move {
             if let Some((step, claim)) = step {
                 let steps = Steps { ledger: &ledger, holder };

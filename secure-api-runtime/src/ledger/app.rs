@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     clock::Clock,
+    error::StartProblem,
     secret::{AppSecret, Seal},
 };
 
@@ -49,14 +50,22 @@ impl AppLedger {
         Self(Arc::new(Inner { names, seal, clock, at }))
     }
 
+    /// Asks if it can remember, before the app serves.
+    pub(crate) async fn ready(&self) -> Result<(), StartProblem> {
+        match &self.0.at {
+            At::Memory(_) => Ok(()),
+            At::Own(ledger) => ledger.ready().await,
+        }
+    }
+
     /// Returns the clock of this machine.
     pub(crate) fn clock(&self) -> &Clock {
         &self.0.clock
     }
 
-    /// Returns `true` if other machines may have it, too.
-    pub(crate) fn is_shared(&self) -> bool {
-        matches!(self.0.at, At::Own(_))
+    /// Returns `true` if all of it is in the memory of this process, so that each answer is there at once.
+    pub(crate) fn is_here(&self) -> bool {
+        matches!(self.0.at, At::Memory(_))
     }
 
     /// Returns the name of texts in their order, the first of which says what they name.

@@ -28,6 +28,13 @@ impl Name {
     }
 }
 
+/// A name that was stored, as [`as_bytes`](Name::as_bytes) gives it.
+impl From<[u8; 16]> for Name {
+    fn from(bytes: [u8; 16]) -> Self {
+        Self(bytes)
+    }
+}
+
 impl fmt::Display for Name {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))

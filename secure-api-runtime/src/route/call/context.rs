@@ -4,6 +4,7 @@ use std::{
     any::{Any, TypeId},
     collections::HashSet,
     fmt,
+    net::IpAddr,
     sync::{Arc, PoisonError},
 };
 
@@ -57,6 +58,8 @@ pub struct Context {
     /// The files that are written of an upload.
     pub(crate) drafts: Drafts,
     pub(crate) request_id: RequestId,
+    /// The address of its client, where the server says who is connected.
+    pub(crate) client: Option<IpAddr>,
     /// The whole of it without the body, where an extractor asks for that.
     pub(crate) parts: Option<Box<Parts>>,
     /// The passage through order and repetition, if the operation has a step before or after it, or takes a key.
