@@ -4,6 +4,7 @@ mod begun;
 mod desk;
 mod documented;
 mod machines;
+mod redis;
 mod repeated;
 mod till;
 

@@ -5,6 +5,7 @@ mod start;
 
 use std::{process::Command, time::Duration};
 
+use futures_util::future::join_all;
 use reqwest::StatusCode;
 use secure_api::{
     clock::Clock,
@@ -56,7 +57,7 @@ async fn one_that_forgot_its_scripts_is_told_them_again() {
     all_of_it(&ledger).await;
     assert_eq!(server.told(&["SCRIPT", "FLUSH"]), "OK");
     all_of_it(&ledger).await;
-    // Each of the eight came as a text after each time, for three slots at once those of charges, for two those of scores.
+    // Each of the nine came as a text after each time, for three slots at once those of charges, for two those of scores.
     let calls = |command: &str| {
         let (stats, begin) =
             (server.told(&["INFO", "commandstats"]), format!("cmdstat_{command}:calls="));
@@ -64,7 +65,7 @@ async fn one_that_forgot_its_scripts_is_told_them_again() {
         let calls = line.split(',').next().map(str::parse::<u32>);
         calls.and_then(Result::ok).expect("a number")
     };
-    assert_eq!(calls("eval"), 2 * (8 + 2 + 1));
+    assert_eq!(calls("eval"), 2 * (9 + 2 + 1));
     assert!(calls("evalsha") > calls("eval"));
 }
 
@@ -119,6 +120,75 @@ async fn what_is_given_back_late_frees_nobody_else() {
     ledger.refund(&limit, first.at).await.expect("an answer");
     let third = ledger.charge(&limit).await.expect("an answer");
     assert!(third.left[0].remaining <= 1 || third.at - second.at >= 200_000, "{third:?}");
+}
+
+#[tokio::test]
+async fn a_holder_has_a_share_and_no_more() {
+    let Some(server) = RedisServer::start() else { return };
+    let ledgers = [server.ledger().share(20, 100_000), server.ledger().share(20, 100_000)];
+    let holder = name();
+    let record = |seconds, bytes| Record {
+        value: vec![7; bytes],
+        until: in_seconds(seconds),
+        group: None,
+        holder: Some(holder),
+    };
+    let first = name();
+    assert!(ledgers[0].insert(first, record(60, 10)).await.expect("an answer"));
+    let inserted = (0..60).map(|turn| ledgers[turn % 2].insert(name(), record(60, 10)));
+    let inserted = join_all(inserted).await;
+    assert_eq!(inserted.iter().filter(|inserted| matches!(inserted, Ok(true))).count(), 19);
+    assert_eq!(inserted.iter().filter(|inserted| inserted.is_err()).count(), 41);
+    let other = Record { holder: Some(name()), ..record(60, 10) };
+    assert!(ledgers[1].insert(name(), other).await.expect("an answer"), "others have their own");
+    // Each one can still be changed, and what was removed makes room for one more.
+    let [one, two] = &ledgers;
+    for _ in 0..30 {
+        let version = one.get(first).await.expect("an answer").expect("a record").version;
+        assert!(two.replace(first, version, record(60, 20)).await.expect("an answer"));
+    }
+    assert!(one.remove(first).await.expect("an answer"));
+    assert!(two.insert(first, record(1, 10)).await.expect("an answer"));
+    assert!(one.insert(name(), record(60, 10)).await.is_err());
+    tokio::time::sleep(Duration::from_millis(1_100)).await;
+    assert!(one.insert(first, record(60, 10)).await.expect("an answer"), "one has ended");
+    assert!(two.remove(first).await.expect("an answer"));
+    let last = name();
+    assert!(one.insert(last, record(60, 10)).await.expect("an answer"));
+    assert!(two.remove(last).await.expect("an answer"));
+    assert!(one.insert(first, record(60, 10)).await.expect("an answer"));
+    assert!(one.insert(name(), record(60, 10)).await.is_err());
+}
+
+#[tokio::test]
+async fn a_holder_has_a_share_of_bytes_and_no_more() {
+    let Some(server) = RedisServer::start() else { return };
+    let ledger = server.ledger().share(1_000, 100_000);
+    let holder = name();
+    let record = |seconds, bytes| Record {
+        value: vec![7; bytes],
+        until: in_seconds(seconds),
+        group: None,
+        holder: Some(holder),
+    };
+    let large = [name(), name(), name()];
+    for key in large {
+        assert!(ledger.insert(key, record(60, 30_000)).await.expect("an answer"));
+    }
+    assert!(ledger.insert(name(), record(60, 30_000)).await.is_err());
+    // What is changed is there once more while it is.
+    let version = ledger.get(large[0]).await.expect("an answer").expect("a record").version;
+    assert!(ledger.replace(large[0], version, record(60, 30_000)).await.is_err());
+    assert!(ledger.remove(large[1]).await.expect("an answer"));
+    assert!(ledger.replace(large[0], version, record(1, 20)).await.expect("an answer"));
+    let small = join_all((0..200).map(|_| ledger.insert(name(), record(60, 20)))).await;
+    let inserted = small.iter().filter(|inserted| matches!(inserted, Ok(true))).count();
+    // Each is charged with what it takes beside its content, too.
+    assert_eq!(inserted, (100_000 - 30_400 - 420) / 420);
+    assert!(ledger.insert(name(), record(60, 20)).await.is_err());
+    tokio::time::sleep(Duration::from_millis(1_100)).await;
+    assert!(ledger.insert(name(), record(60, 20)).await.expect("an answer"), "one has ended");
+    assert!(ledger.insert(name(), record(60, 20)).await.is_err());
 }
 
 /// The variable that tells a process of this binary where the Redis of its parent is, and what it charges.

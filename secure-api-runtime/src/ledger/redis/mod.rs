@@ -22,7 +22,7 @@ use std::{fmt, future::Future, sync::Arc, time::Duration};
 use redis::{RedisError, RedisResult, aio::MultiplexedConnection};
 use tokio::time::timeout;
 
-use self::{line::Line, options::Options};
+use self::{line::Line, options::Options, record::Share};
 use super::{Charge, Charged, Kept, Ledger, LedgerError, Name, Points, Record};
 use crate::{
     error::StartProblem,
@@ -95,10 +95,11 @@ impl Redis {
         self.change(|options| options.deadline = deadline)
     }
 
-    /// Sets the most records that one holder has at a time: steps and idempotency keys of one caller. The default is 10 000.
+    /// Sets the room that one holder has at a time: the steps and idempotency keys of one caller, in number and in bytes. The
+    /// defaults are 50 000 and 32 MiB; what a caller has no room for is refused by 503, and others find theirs.
     #[must_use]
-    pub fn share(self, records: u32) -> Self {
-        self.change(|options| options.share = records)
+    pub fn share(self, records: u32, bytes: u64) -> Self {
+        self.change(|options| options.share = Share { records, bytes })
     }
 
     fn change(self, change: impl FnOnce(&mut Options)) -> Self {
@@ -179,7 +180,8 @@ impl Ledger for Redis {
     }
 
     async fn replace(&self, name: Name, version: u64, record: Record) -> Result<bool, LedgerError> {
-        self.ask(|redis| record::replace(redis, name, version, record)).await?
+        let share = self.options.share;
+        self.ask(|redis| record::replace(redis, name, version, record, share)).await?
     }
 
     async fn remove(&self, name: Name) -> Result<bool, LedgerError> {

@@ -11,21 +11,21 @@ use rustls::{
     pki_types::{CertificateDer, pem::PemObject},
 };
 
-use super::address::Address;
+use super::{address::Address, record::Share};
 use crate::{error::StartProblem, secret::SecretBytes};
 
 /// The deadline of an operation. On one network an answer takes less than a millisecond.
 const DEADLINE: Duration = Duration::from_millis(50);
-/// The most records of one holder.
-const SHARE: u32 = 10_000;
+/// The room of one holder: as much as one has in the memory of a process, some 35 new keys a minute all day.
+const SHARE: Share = Share { records: 50_000, bytes: 32 * 1024 * 1024 };
 
 /// The options of a ledger in a Redis.
 #[derive(Clone)]
 pub(super) struct Options {
     pub(super) address: Result<Address, &'static str>,
     pub(super) deadline: Duration,
-    /// The most records of one holder.
-    pub(super) share: u32,
+    /// The room of one holder.
+    pub(super) share: Share,
     /// The certificates of the authorities that are trusted, where they are not the machine's.
     authorities: Option<Vec<u8>>,
     tls: OnceLock<Arc<ClientConfig>>,

@@ -1,10 +1,11 @@
 //! Records in a Redis.
 //!
-//! A record is one text: its version, its end, whose it is, its content. It is in a set for its group and in one for its holder, which
-//! are on other machines of a cluster: it joins them before it is there and leaves them after it is gone, so no record is in none. A
-//! member has the version, so that whoever leaves takes nothing away but their own. What a machine that died has left in a set
-//! goes with the record's end.
+//! A record is one text: its version, its end, whose it is, what it takes, its content. It is in a set for its group and in one for
+//! its holder, which are on other machines of a cluster: it joins them before it is there and leaves them after it is gone, so no
+//! record is in none. A member has the version, so that whoever leaves takes nothing away but their own. What a machine that died
+//! has left in a set goes with the record's end.
 
+use futures_util::future::try_join_all;
 use redis::{
     Cmd, Pipeline, RedisError, RedisResult, Value, aio::MultiplexedConnection, from_redis_value,
 };
@@ -15,14 +16,25 @@ use crate::ledger::{Kept, LedgerError, Name, Record};
 const RECORD: char = 'k';
 const GROUP: char = 'g';
 const HOLDER: char = 'h';
+/// The bytes of a holder's records.
+const SUM: char = 'b';
 
-/// The bytes of a head: version, end, flags, group, holder.
-const HEAD: usize = 8 + 8 + 1 + 16 + 16;
-/// The bytes of a member: name, version.
-const MEMBER: usize = 16 + 8;
+/// The bytes of a head: version, end, flags, group, holder, what it takes.
+const HEAD: usize = 8 + 8 + 1 + 16 + 16 + 4;
+/// The bytes of a member: name, version, what it takes.
+const MEMBER: usize = 16 + 8 + 4;
+/// The bytes that a Redis needs for a record beside its content: its key, its places in two sets.
+const BESIDE: usize = 400;
 
 /// The answer of an operation on records: the Redis's, and then the ledger's.
 type Answer<T> = RedisResult<Result<T, LedgerError>>;
+
+/// The room that one holder may take.
+#[derive(Clone, Copy)]
+pub(super) struct Share {
+    pub(super) records: u32,
+    pub(super) bytes: u64,
+}
 
 /// The sets that a record is in, and its member there.
 struct Sets {
@@ -36,14 +48,12 @@ pub(super) async fn insert(
     mut redis: MultiplexedConnection,
     name: Name,
     record: Record,
-    share: u32,
+    share: Share,
 ) -> Answer<bool> {
     let version = new_version()?;
     let sets = Sets::of(name, version, &record);
     if !sets.join(&redis, record.until, share).await? {
-        return Ok(Err(LedgerError::new(format!(
-            "one caller has {share} records, and none has ended"
-        ))));
+        return Ok(Err(full()));
     }
     let mut set = Cmd::new();
     set.arg("SET").arg(key::alone(RECORD, name)).arg(written(version, &record));
@@ -70,11 +80,14 @@ pub(super) async fn replace(
     name: Name,
     version: u64,
     record: Record,
+    share: Share,
 ) -> Answer<bool> {
     let new = new_version()?;
     let sets = Sets::of(name, new, &record);
-    // It takes the place of one that had room.
-    sets.join(&redis, record.until, u32::MAX).await?;
+    // It takes the place of one that had room, and may be longer.
+    if !sets.join(&redis, record.until, Share { records: u32::MAX, ..share }).await? {
+        return Ok(Err(full()));
+    }
     let call = script::REPLACE.call(&[key::alone(RECORD, name)]);
     let call = call.arg(&version.to_be_bytes()).arg(written(new, &record));
     let before = call.arg(end(record.until)).arg(HEAD).run(redis.clone()).await?;
@@ -130,26 +143,26 @@ pub(super) async fn group(
 
 impl Sets {
     fn of(name: Name, version: u64, record: &Record) -> Self {
-        let mut member = [0; MEMBER];
-        member[..16].copy_from_slice(name.as_bytes());
-        member[16..].copy_from_slice(&version.to_be_bytes());
-        Self { group: record.group, holder: record.holder, member }
+        let (version, takes) = (version.to_be_bytes(), takes(record).to_be_bytes());
+        Self { group: record.group, holder: record.holder, member: member(name, version, takes) }
     }
 
-    /// Reads the sets of a record out of its head. Of one that cannot be read, those that are known.
+    /// Reads the sets of a record out of its head. Of one that cannot be read, there are none.
     fn read(name: Name, head: &[u8]) -> Self {
-        let mut member = [0; MEMBER];
-        member[..16].copy_from_slice(name.as_bytes());
-        if let Some(version) = head.first_chunk::<8>() {
-            member[16..].copy_from_slice(version);
-        }
         let whose = Whose::read(head).unwrap_or_default();
-        Self { group: whose.group, holder: whose.holder, member }
+        let version = head.first_chunk().copied().unwrap_or_default();
+        Self {
+            group: whose.group,
+            holder: whose.holder,
+            member: member(name, version, whose.takes),
+        }
     }
 
-    fn keys(&self) -> impl Iterator<Item = (String, bool)> {
-        let holder = self.holder.map(|holder| (key::alone(HOLDER, holder), true));
-        let group = self.group.map(|group| (key::alone(GROUP, group), false));
+    /// Returns the keys of each set, that of the holder first: with the sum of its bytes.
+    fn keys(&self) -> impl Iterator<Item = Vec<String>> {
+        let holder =
+            self.holder.map(|holder| vec![key::alone(HOLDER, holder), key::alone(SUM, holder)]);
+        let group = self.group.map(|group| vec![key::alone(GROUP, group)]);
         holder.into_iter().chain(group)
     }
 
@@ -158,11 +171,11 @@ impl Sets {
         &self,
         redis: &MultiplexedConnection,
         until: i64,
-        share: u32,
+        share: Share,
     ) -> RedisResult<bool> {
-        for (set, is_holder) in self.keys() {
-            let most = if is_holder { share } else { u32::MAX };
-            let call = script::JOIN.call(&[set]).arg(&self.member).arg(end(until)).arg(most);
+        for set in self.keys() {
+            let call = script::JOIN.call(&set).arg(&self.member).arg(end(until));
+            let call = call.arg(share.records).arg(share.bytes);
             let joined: bool = from_redis_value(call.run(redis.clone()).await?)?;
             if !joined {
                 return Ok(false);
@@ -171,17 +184,28 @@ impl Sets {
         Ok(true)
     }
 
-    async fn leave(&self, mut redis: MultiplexedConnection) -> RedisResult<()> {
-        let mut left = Pipeline::new();
-        for (set, _) in self.keys() {
-            left.cmd("ZREM").arg(set).arg(&self.member);
-        }
-        if !left.is_empty() {
-            let answers = redis.send_packed_commands(&left, 0, left.len()).await?;
-            answers.into_iter().try_for_each(|answer| answer.extract_error().map(|_| ()))?;
-        }
-        Ok(())
+    async fn leave(&self, redis: MultiplexedConnection) -> RedisResult<()> {
+        let left =
+            self.keys().map(|set| script::LEAVE.call(&set).arg(&self.member).run(redis.clone()));
+        try_join_all(left).await.map(|_| ())
     }
+}
+
+fn member(name: Name, version: [u8; 8], takes: [u8; 4]) -> [u8; MEMBER] {
+    let mut member = [0; MEMBER];
+    member[..16].copy_from_slice(name.as_bytes());
+    member[16..24].copy_from_slice(&version);
+    member[24..].copy_from_slice(&takes);
+    member
+}
+
+/// Returns the bytes that a record takes of its holder's share.
+fn takes(record: &Record) -> u32 {
+    u32::try_from(record.value.len() + BESIDE).unwrap_or(u32::MAX)
+}
+
+fn full() -> LedgerError {
+    LedgerError::new("one caller has as many records as one may have, and none has ended")
 }
 
 /// The names that a record is found by.
@@ -189,15 +213,18 @@ impl Sets {
 struct Whose {
     group: Option<Name>,
     holder: Option<Name>,
+    takes: [u8; 4],
 }
 
 impl Whose {
     fn read(head: &[u8]) -> Option<Self> {
         let (flags, names) = head.get(16..HEAD)?.split_first()?;
+        let (names, takes) = names.split_last_chunk()?;
         let (group, holder) = (names.first_chunk()?, names.last_chunk()?);
         Some(Self {
             group: (flags & 1 > 0).then(|| Name::from(*group)),
             holder: (flags & 2 > 0).then(|| Name::from(*holder)),
+            takes: *takes,
         })
     }
 }
@@ -212,6 +239,7 @@ fn written(version: u64, record: &Record) -> Vec<u8> {
     for name in [group, holder] {
         text.extend_from_slice(name.map_or([0; 16], |name| *name.as_bytes()).as_slice());
     }
+    text.extend_from_slice(&takes(record).to_be_bytes());
     text.extend_from_slice(value);
     text
 }

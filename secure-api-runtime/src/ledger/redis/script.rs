@@ -17,6 +17,7 @@ pub(super) struct Script {
 pub(super) static ADD: Script = Script::new(include_str!("lua/add.lua"));
 pub(super) static CHARGE: Script = Script::new(include_str!("lua/charge.lua"));
 pub(super) static JOIN: Script = Script::new(include_str!("lua/join.lua"));
+pub(super) static LEAVE: Script = Script::new(include_str!("lua/leave.lua"));
 pub(super) static MEMBERS: Script = Script::new(include_str!("lua/members.lua"));
 pub(super) static PROBE: Script = Script::new(include_str!("lua/probe.lua"));
 pub(super) static REFUND: Script = Script::new(include_str!("lua/refund.lua"));

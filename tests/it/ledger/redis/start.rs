@@ -62,7 +62,7 @@ async fn a_user_needs_the_rights_of_its_scripts() {
         assert_eq!(server.told(&told.split(' ').collect::<Vec<_>>()), "OK");
         server.ledger().user("shop").password(secure_api::testing::secret!("right"))
     };
-    let rights = "+ping +info +eval +evalsha +time +get +set +del +pttl +expireat +expiretime +zadd +zrem +zcard +zrange +zremrangebyscore";
+    let rights = "+ping +info +eval +evalsha +time +get +set +del +pttl +expireat +expiretime +zadd +zrem +zcard +zrange +zrangebyscore +zremrangebyscore +decrby";
     assert_eq!(start(ledger(rights)).await, []);
     all_of_it(&ledger(rights)).await;
     let log = Log::capture();

@@ -2,6 +2,8 @@
 local text, set = KEYS[1], KEYS[2]
 local now = redis.call('TIME')[1]
 redis.call('SET', text, struct.pack('>I7', 1), 'PX', 1000)
+redis.call('SET', text, 7, 'KEEPTTL')
+redis.call('DECRBY', text, 1)
 redis.call('GET', text)
 redis.call('PTTL', text)
 redis.call('EXPIRETIME', text)
@@ -9,6 +11,7 @@ redis.call('ZADD', set, 1, 'probe')
 redis.call('EXPIREAT', set, now + 1)
 redis.call('ZCARD', set)
 redis.call('ZRANGE', set, 0, -1)
+redis.call('ZRANGEBYSCORE', set, '-inf', now)
 redis.call('ZREM', set, 'probe')
 redis.call('ZREMRANGEBYSCORE', set, '-inf', now)
 redis.call('DEL', text)
