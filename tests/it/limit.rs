@@ -2,6 +2,8 @@
 
 mod by_role;
 mod credential;
+mod hall;
+mod kinds;
 
 use std::time::Duration;
 
