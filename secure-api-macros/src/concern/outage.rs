@@ -52,8 +52,9 @@ pub(crate) fn parse(key: &Key, diag: &mut Diagnostics) -> Option<Outage> {
 impl Outage {
     /// Reports it where a route takes credentials and it falls open.
     pub(crate) fn check_credential(&self, diag: &mut Diagnostics) {
-        if self.machines.is_some() {
-            diag.report(self.span, &message::CREDENTIAL_OPEN, &[]);
+        if let Some(machines) = self.machines {
+            let written = format!("local({machines})");
+            diag.report(self.span, &message::CREDENTIAL_OPEN, &[&written]);
         }
     }
 

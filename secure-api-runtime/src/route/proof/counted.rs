@@ -48,11 +48,11 @@ const fn push_mistake(route: &Route, limits: &[Limit], text: &mut Text) -> bool 
         if let Some(name) = limit.field() {
             let wrong = match field(route, name) {
                 Found::One(field) if field.has_one_text() => None,
-                Found::One(_) => Some("that has no single text"),
+                Found::One(_) => Some("which has no single text"),
                 other => other.told(),
             };
             if let Some(wrong) = wrong {
-                push(route, name, wrong, "a text, a number or another value", text);
+                push(route, name, wrong, Counts::Value, text);
                 return true;
             }
         }
@@ -60,12 +60,12 @@ const fn push_mistake(route: &Route, limits: &[Limit], text: &mut Text) -> bool 
             let (wrong, most) = match field(route, name) {
                 Found::One(field) => match field.most_entries() {
                     Some(most) => (None, most),
-                    None => (Some("that is no list"), 0),
+                    None => (Some("which is no list"), 0),
                 },
                 other => (other.told(), 0),
             };
             if let Some(wrong) = wrong {
-                push(route, name, wrong, "a list", text);
+                push(route, name, wrong, Counts::Entries, text);
                 return true;
             }
             let each = limit.stated_weight() as u128;
@@ -90,8 +90,8 @@ enum Found {
 impl Found {
     const fn told(self) -> Option<&'static str> {
         match self {
-            Self::None => Some("that it does not take"),
-            Self::Several => Some("that two of its arguments have"),
+            Self::None => Some("which its input does not have"),
+            Self::Several => Some("which two of its inputs have"),
             Self::One(_) | Self::Unknown => None,
         }
     }
@@ -120,7 +120,36 @@ const fn field(route: &Route, name: &str) -> Found {
     found
 }
 
-const fn push(route: &Route, name: &str, wrong: &str, what: &str, text: &mut Text) {
+/// The thing of a field that is counted.
+#[derive(Clone, Copy)]
+enum Counts {
+    Value,
+    Entries,
+}
+
+/// Returns the name of the first field of the inputs of a route of which this can be counted.
+const fn first(route: &Route, counts: Counts) -> Option<&'static str> {
+    let mut argument = 0;
+    while argument < route.facts.len() {
+        let reads = route.facts[argument].1.reads;
+        let fields = reads.fields();
+        let mut index = 0;
+        while index < fields.len() {
+            let fits = match counts {
+                Counts::Value => fields[index].has_one_text(),
+                Counts::Entries => fields[index].most_entries().is_some(),
+            };
+            if fits {
+                return Some(fields[index].name);
+            }
+            index += 1;
+        }
+        argument += 1;
+    }
+    None
+}
+
+const fn push(route: &Route, name: &str, wrong: &str, counts: Counts, text: &mut Text) {
     text.push_all(&[
         "SA311: `",
         route.name,
@@ -128,19 +157,30 @@ const fn push(route: &Route, name: &str, wrong: &str, what: &str, text: &mut Tex
         name,
         "`, ",
         wrong,
-        "\n  help: name ",
-        what,
-        " among the fields of one input, or give the route a limit of its own",
+        "\n  help: ",
     ]);
+    match (first(route, counts), counts) {
+        (Some(other), _) => {
+            text.push_all(&["write `\"", other, "\"` in place of `\"", name, "\"`"]);
+        }
+        (None, Counts::Value) => text.push(
+            "write `Limit::per_principal(5).per_minute()`: its input has no field whose values can be counted",
+        ),
+        (None, Counts::Entries) => {
+            text.push_all(&["remove `.weight_of(\"", name, "\")`: its input has no list"]);
+        }
+    }
 }
 
 const fn push_too_many(route: &Route, (name, most): (&str, usize), limit: &Limit, text: &mut Text) {
+    let each = limit.stated_weight() as u64;
     text.push_all(&["SA312: `", route.name, "` takes up to "]);
     text.push_number(most as u64);
     text.push_all(&[" entries of `", name, "`, and its limit lets "]);
-    let allowed = limit.allowed() / limit.stated_weight();
-    text.push_number(allowed as u64);
-    text.push_all(&[" pass at once\n  help: write `items = 1..="]);
-    text.push_number(allowed as u64);
-    text.push_all(&["` above `", name, "`, or a greater count"]);
+    text.push_number(limit.allowed() as u64 / each);
+    text.push(" pass at once\n  help: write `");
+    text.push_number(most as u64 * each);
+    text.push("` in place of `");
+    text.push_number(limit.allowed() as u64);
+    text.push_all(&["`, or bound `", name, "` by less"]);
 }

@@ -95,9 +95,9 @@ pub const fn check_credential(route: &Route) {
         let mut text = Text::new();
         text.push_all(&["SA313: `", route.name, "` takes credentials, and lets "]);
         text.push_number(least as u64);
-        text.push_all(&[
-            " requests of one address pass\n  help: allow 16 or fewer, as by `limit = Limit::per_address(5).per_minute()`",
-        ]);
+        text.push_all(&[" requests of one address pass\n  help: write `16` in place of `"]);
+        text.push_number(least as u64);
+        text.push("`, or less");
         text.fail();
     }
 }
@@ -147,7 +147,9 @@ const fn looser(route: &Route, general: &Limit) -> Option<&'static Limit> {
         let mut index = 0;
         while index < limits.len() {
             let limit = &limits[index];
-            if matches!(limit.unit(), Unit::Address) {
+            // What bounds no guesses is told by `check_credential`.
+            let bounds = !limit.is_at_once() && !limit.is_observed();
+            if matches!(limit.unit(), Unit::Address) && bounds {
                 if limit.is_stricter_than(general) {
                     return None;
                 }
