@@ -141,6 +141,9 @@ impl Machines {
     async fn observe(&self, limits: Together<'_, '_>, who: &Who<'_>) -> Result<(), Problem> {
         for meter in limits.observed() {
             let (charges, _) = self.charges(std::iter::once(meter), who);
+            if charges.is_empty() {
+                continue;
+            }
             if self.ledger.charge(&charges).await.is_ok_and(|charged| !charged.admitted) {
                 would_refuse(meter);
             }
