@@ -4,6 +4,7 @@ mod by_role;
 mod credential;
 mod hall;
 mod kinds;
+mod machines;
 mod outage;
 
 use std::time::Duration;

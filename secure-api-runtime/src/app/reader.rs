@@ -69,6 +69,7 @@ impl Operation {
             counted: None,
             drafts: Drafts::default(),
             request_id: context.request_id,
+            client: context.client,
             parts: None,
             passage: None,
             conditions: Conditions::default(),
