@@ -21,7 +21,7 @@ enum Version {
 
 const FOUR: Limit = Limit::per_principal(4).per_minute();
 
-/// Is open by the API.
+/// Goes on by its API.
 #[post("/by-api", version = Version::V1, public = "a test of outages", limit = FOUR)]
 async fn by_api() -> Accepted {
     Accepted
@@ -45,18 +45,18 @@ async fn code() -> Accepted {
     Accepted
 }
 
-/// Has a limit that leaves a hundredth, which is one.
+/// Operations of whose limit a hundredth is left, which is one.
 #[routes(version = Version::V1, public = "a test of outages", limit = FOUR, outage = local(100))]
 mod hundred {
     use super::*;
 
-    /// Is open by its module.
+    /// Goes on by its module.
     #[post("/by-module")]
     pub(super) async fn by_module() -> Accepted {
         Accepted
     }
 
-    /// Is closed in an open module.
+    /// Stops in a module that goes on.
     #[post("/closed-there", outage = closed)]
     pub(super) async fn closed_there() -> Accepted {
         Accepted

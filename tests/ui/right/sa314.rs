@@ -1,4 +1,4 @@
-//! While the ledger that machines share does not answer, a route with `outage = local(4)` goes on, and each machine admits a
+//! A route with `outage = local(4)` goes on while the ledger that machines share does not answer, and each machine admits a
 //! fourth of each count. Whoever keeps the ledger from answering is then counted by each machine for itself. That is no state in
 //! which passwords and codes are tried, so a route that takes credentials is closed in an outage, whatever its module or its
 //! API states. This holds at compile time.
