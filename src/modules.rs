@@ -137,7 +137,9 @@ pub mod ledger {
 
 /// Limits: the number of requests per window.
 pub mod limit {
-    pub use secure_api_runtime::limit::{Counted, Limit, LimitWithoutWindow, Unit, Windowed};
+    pub use secure_api_runtime::limit::{
+        Counted, Limit, LimitWithoutWindow, Outage, Unit, Windowed,
+    };
 }
 
 /// Objects, and the proof that a caller may have them.

@@ -16,7 +16,7 @@ use crate::{
 
 /// Lists the catalogue, by SKU.
 #[get("/products", version = Version::V1.., public = "the catalogue is for everybody",
-      limit = BROWSE, view = ProductCard)]
+      limit = BROWSE, outage = local(2), view = ProductCard)]
 pub async fn list_products(
     Query(query): Query<ProductQuery>,
     paging: Paging<Sku>,
@@ -28,7 +28,7 @@ pub async fn list_products(
 
 /// Shows one product.
 #[get("/products/{sku}", version = Version::V1.., public = "the catalogue is for everybody",
-      limit = BROWSE, view = ProductPage)]
+      limit = BROWSE, outage = local(2), view = ProductPage)]
 pub async fn get_product(
     Unowned(sku): Unowned<Sku>,
     db: Reader<Db>,

@@ -13,6 +13,7 @@ pub(crate) const ROUTE: &[&str] = &[
     "max_age",
     "view",
     "limit",
+    "outage",
     "after",
     "idempotency_key",
     "if_match",
@@ -34,17 +35,19 @@ pub(crate) const ROUTE_ALLOW: &[&str] =
     &["cross_site", "extractor", "unchecked", "unproven", "unrelated", "untenanted"];
 
 /// The keys of `#[api]`.
-pub(crate) const API: &[&str] = &["roles", "versions", "limit", "by", "tenants", "allow", "routes"];
+pub(crate) const API: &[&str] =
+    &["roles", "versions", "limit", "outage", "by", "tenants", "allow", "routes"];
 
 /// The rules that an API can be excepted from.
 pub(crate) const API_ALLOW: &[&str] = &["unused_role", "unused_version", "shared_admin"];
 
 /// The keys of `#[routes]`.
 pub(crate) const ROUTES: &[&str] =
-    &["prefix", "routes", "version", "role", "public", "by", "limit"];
+    &["prefix", "routes", "version", "role", "public", "by", "limit", "outage"];
 
 /// The keys of `defaults!`.
-pub(crate) const DEFAULTS: &[&str] = &["version", "role", "public", "by", "limit", "routes"];
+pub(crate) const DEFAULTS: &[&str] =
+    &["version", "role", "public", "by", "limit", "outage", "routes"];
 
 /// The keys of `#[object]`.
 pub(crate) const OBJECT: &[&str] =

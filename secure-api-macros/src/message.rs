@@ -372,6 +372,16 @@ messages! {
     CREDENTIAL_LIMIT = "SA309", "`{}` takes credentials and has no limit per address", "write `limit = Limit::per_address(5).per_minute()`, stricter than the API's: who guesses has no name yet";
     /// A route that takes credentials as often as any other. Said by `check_api`.
     CREDENTIAL_LOOSE = "SA310", "`{}` takes credentials, and its limit per address is not stricter than that of {}: {}, against {}", "allow fewer, and no more at once, as by `limit = Limit::per_address(5).per_minute()` on `{}`";
+    /// A limit that counts by what is no field of the input, or cannot be counted. Said by `check_counted` and `check_api`.
+    LIMIT_FIELD = "SA311", "`{}` limits by the field `{}`, {}", "write `\"{}\"` in place of `\"{}\"`";
+    /// A list that may have more entries than its limit ever lets pass. Said by `check_counted` and `check_api`.
+    LIMIT_ENTRIES = "SA312", "`{}` takes up to {} entries of `{}`, and its limit lets {} pass at once", "write `{}` in place of `{}`, or bound `{}` by less";
+    /// A route that takes credentials often. Said by `check_credential`.
+    CREDENTIAL_OFTEN = "SA313", "`{}` takes credentials, and lets {} requests of one address pass", "write `16` in place of `{}`, or less";
+    /// A route that takes credentials and counts alone in an outage.
+    CREDENTIAL_OPEN = "SA314", "a route that takes credentials is closed while the ledger does not answer", "remove `outage = {}`: each machine by itself would admit some more guesses";
+    /// A limit of addresses that counts something else. Said at start.
+    ADDRESS_LIMIT = "SA315", "the limit of addresses over the whole app is {}", "write `.address_limit(Limit::per_address(1200).per_minute())`, or `Limit::unlimited(\"…\")` with the reason";
 
     // Flow.
     /// Order or repetition where nobody knows who is calling.

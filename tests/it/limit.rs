@@ -1,8 +1,12 @@
 //! Rate limits over sockets, by a clock that stands until it is moved.
 
+mod by_input;
 mod by_role;
 mod credential;
+mod hall;
+mod kinds;
 mod machines;
+mod outage;
 
 use std::time::Duration;
 

@@ -16,6 +16,7 @@ use crate::{
         exception::{self, Allow},
         limit::{self, Limits},
         list::{self, Listed},
+        outage::{self, Outage},
     },
     diag::Diagnostics,
     key::{self, Key, KeyValue},
@@ -56,6 +57,7 @@ struct ApiSpec<'a> {
     versions: Option<Expr>,
     limit: Option<Limits>,
     by: Option<By>,
+    outage: Option<Outage>,
     tenants: bool,
     allow: Option<Allow>,
     routes: Vec<Listed>,
@@ -68,6 +70,7 @@ struct ApiPolicy<'a> {
     versions: Expr,
     limits: Limits,
     by: Option<By>,
+    outage: Option<Outage>,
     tenants: bool,
     allow: Option<Allow>,
     routes: Vec<Listed>,
@@ -127,6 +130,7 @@ impl<'a> ApiSpec<'a> {
             versions: None,
             limit: None,
             by: None,
+            outage: None,
             tenants: false,
             allow: None,
             routes: Vec::new(),
@@ -155,6 +159,7 @@ impl<'a> ApiSpec<'a> {
                 }
                 "limit" => spec.limit = limit::parse(&key, diag),
                 "by" => spec.by = by::parse(&key, diag),
+                "outage" => spec.outage = outage::parse(&key, diag),
                 "tenants" => spec.tenants = key.flag(diag),
                 "allow" => spec.allow = exception::parse(&key, keys::API_ALLOW, diag),
                 _ => {
@@ -167,7 +172,7 @@ impl<'a> ApiSpec<'a> {
     }
 
     fn check(self, diag: &mut Diagnostics) -> Option<ApiPolicy<'a>> {
-        let Self { input, roles, versions, limit, by, tenants, allow, routes } = self;
+        let Self { input, roles, versions, limit, by, outage, tenants, allow, routes } = self;
         if !diag.is_empty() {
             return None;
         }
@@ -200,6 +205,7 @@ impl<'a> ApiSpec<'a> {
             versions: versions?,
             limits: limit?,
             by,
+            outage,
             tenants,
             allow,
             routes,
@@ -209,7 +215,7 @@ impl<'a> ApiSpec<'a> {
 
 impl ApiPolicy<'_> {
     fn expand(&self) -> TokenStream {
-        let Self { input, roles, versions, limits, by, tenants, allow, routes } = self;
+        let Self { input, roles, versions, limits, by, outage, tenants, allow, routes } = self;
         let private = path::private();
         let (ident, visibility) = (&input.ident, &input.vis);
         let name = ident.unraw().to_string();
@@ -218,6 +224,7 @@ impl ApiPolicy<'_> {
         let versions = quote_spanned!(versions.span()=> <#versions as #private::Versions>::TABLE);
         let limits = limits.expand();
         let by = by.as_ref().map_or_else(|| quote!(__p::By::Unstated), By::expand);
+        let outage = outage::option(outage.as_ref(), &private);
         let allowed = allow.as_ref().map_or_else(|| quote!(&[]), Allow::expand);
         // What is wrong with an entry of the list is told there, and the rest at the API's name.
         let entries = (0..routes.len()).map(|place| {
@@ -251,6 +258,7 @@ impl ApiPolicy<'_> {
                         use #private as __p;
                         #by
                     },
+                    outage: #outage,
                     tenants: #tenants,
                     allowed: {
                         #[allow(unused_imports)]

@@ -7,6 +7,7 @@ use syn::ext::IdentExt;
 use super::{
     by::{self, By},
     limit::{self, Limits},
+    outage::{self, Outage},
     role::{self, Access},
     version::{self, Versions},
 };
@@ -19,6 +20,7 @@ pub(crate) struct Defaults {
     access: Option<Access>,
     limits: Option<Limits>,
     by: Option<By>,
+    outage: Option<Outage>,
 }
 
 impl Defaults {
@@ -32,12 +34,13 @@ impl Defaults {
             access: role::access(find("role"), find("public"), diag),
             limits: find("limit").and_then(|key| limit::parse(key, diag)),
             by: find("by").and_then(|key| by::parse(key, diag)),
+            outage: find("outage").and_then(|key| outage::parse(key, diag)),
         }
     }
 
     /// Returns the constant's value, with what is around it as `outer`. `__p` is in scope.
     pub(crate) fn expand(&self, module: &TokenStream, outer: &TokenStream) -> TokenStream {
-        let Self { versions, access, limits, by } = self;
+        let Self { versions, access, limits, by, outage } = self;
         let versions = option(versions.as_ref().map(Versions::expand));
         let access = option(access.as_ref().map(Access::expand));
         let limits = limits.as_ref().map(|limits| {
@@ -46,7 +49,9 @@ impl Defaults {
         });
         let limits = option(limits);
         let by = by.as_ref().map(By::expand).map(|by| quote!(.by(#by)));
-        quote!(__p::Defaults::new(#module, #versions, #access, #limits)#by.within(#outer))
+        let outage = outage.as_ref().map(|outage| outage.expand(&quote!(__p)));
+        let outage = outage.map(|outage| quote!(.outage(#outage)));
+        quote!(__p::Defaults::new(#module, #versions, #access, #limits)#by #outage.within(#outer))
     }
 
     /// Returns the check of what it states. `constant` gives the constant, placed on a span.

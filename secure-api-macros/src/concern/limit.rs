@@ -191,6 +191,17 @@ impl LimitArm {
         self.written.value.span()
     }
 
+    /// Returns `true` if some of the limits may count by the input: those that say so, and constants, of which only the
+    /// compiler knows.
+    pub(crate) fn may_count_input(&self) -> bool {
+        self.limits.0.iter().any(|limit| {
+            let text = limit.to_token_stream().to_string();
+            matches!(limit, Expr::Path(_))
+                || text.contains("per_field")
+                || text.contains("weight_of")
+        })
+    }
+
     /// Returns `LimitUse` of the runtime. `__p` is in scope.
     pub(crate) fn expand(&self) -> TokenStream {
         let Self { written, limits } = self;

@@ -13,6 +13,7 @@ pub(crate) mod if_match;
 pub(crate) mod limit;
 pub(crate) mod link;
 pub(crate) mod list;
+pub(crate) mod outage;
 pub(crate) mod path;
 pub(crate) mod pattern;
 pub(crate) mod role;

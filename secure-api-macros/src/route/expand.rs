@@ -149,7 +149,7 @@ pub(super) fn expand(policy: &RoutePolicy<'_>) -> TokenStream {
 /// it.
 fn defaults(policy: &RoutePolicy<'_>) -> Option<TokenStream> {
     let RoutePolicy { versions, access, limits, defaults, options, .. } = policy;
-    if versions.is_some() && access.is_some() && limits.is_some() && options.states_by() {
+    if versions.is_some() && access.is_some() && limits.is_some() && options.states_all() {
         return None;
     }
     let defaults = defaults.clone().unwrap_or_else(concern::defaults::here);
@@ -161,7 +161,7 @@ fn rest(policy: &RoutePolicy<'_>, description: &str) -> TokenStream {
     let RoutePolicy { handler, versions, access, limits, flow, if_match, options, .. } = policy;
     let description = (!description.is_empty()).then(|| quote!(description: #description,));
     let inherited = match (versions.is_none(), access.is_none(), limits.is_none()) {
-        (false, false, false) if options.states_by() => None,
+        (false, false, false) if options.states_all() => None,
         (versions, access, limits) => {
             Some(quote!(inherited: __DEFAULTS.inherited(#versions, #access, #limits),))
         }

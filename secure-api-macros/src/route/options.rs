@@ -11,6 +11,7 @@ use crate::{
         deprecated::{self, Deprecated},
         exception::{self, Allow},
         limit,
+        outage::{self, Outage},
         role::Access,
         scope::{self, Scopes},
     },
@@ -27,6 +28,7 @@ pub(super) struct OptionsSpec {
     acr: Option<Key>,
     amr: Option<Key>,
     max_age: Option<Key>,
+    outage: Option<Key>,
     credential: Option<Key>,
     deprecated: Option<Key>,
     body_limit: Option<Key>,
@@ -41,6 +43,7 @@ pub(super) struct Options {
     acr: Option<Scopes>,
     amr: Option<Scopes>,
     max_age: Option<Expr>,
+    outage: Option<Outage>,
     /// The span of the flag.
     credential: Option<Span>,
     deprecated: Option<Deprecated>,
@@ -58,6 +61,7 @@ impl OptionsSpec {
             "acr" => &mut self.acr,
             "amr" => &mut self.amr,
             "max_age" => &mut self.max_age,
+            "outage" => &mut self.outage,
             "credential" => &mut self.credential,
             "deprecated" => &mut self.deprecated,
             "body_limit" => &mut self.body_limit,
@@ -79,6 +83,7 @@ impl OptionsSpec {
             acr,
             amr,
             max_age,
+            outage,
             credential,
             deprecated,
             body_limit,
@@ -99,6 +104,10 @@ impl OptionsSpec {
         }
         let flag = |key: Key, diag: &mut Diagnostics| key.flag(diag).then(|| key.span());
         let credential = credential.and_then(|key| flag(key, diag));
+        let outage = outage.and_then(|key| outage::parse(&key, diag));
+        if let (Some(outage), Some(_)) = (&outage, credential) {
+            outage.check_credential(diag);
+        }
         let deprecated = deprecated.and_then(|key| deprecated::parse(&key, diag));
         if let Some(instead) = deprecated.as_ref().and_then(Deprecated::instead)
             && instead.path.is_ident(route)
@@ -117,6 +126,7 @@ impl OptionsSpec {
             acr,
             amr,
             max_age,
+            outage,
             credential,
             deprecated,
             body_limit,
@@ -127,9 +137,9 @@ impl OptionsSpec {
 }
 
 impl Options {
-    /// Returns `true` if the credentials are stated, and so not a module's to say.
-    pub(super) fn states_by(&self) -> bool {
-        self.by.is_some()
+    /// Returns `true` if the credentials and the decision for an outage are stated, and so not a module's to say.
+    pub(super) fn states_all(&self) -> bool {
+        self.by.is_some() && self.outage.is_some()
     }
 
     /// Returns `true` if something is asked of a caller's credentials, which a route that is public by its module cannot do
@@ -157,6 +167,7 @@ impl Options {
             acr,
             amr,
             max_age,
+            outage,
             credential,
             deprecated,
             body_limit,
@@ -164,6 +175,7 @@ impl Options {
             allow,
         } = self;
         let deprecated = deprecated.as_ref().map(Deprecated::expand);
+        let outage = outage.as_ref().map(|outage| outage.expand(&quote!(__p)));
         // As the value of a constant, a wrong type is told with nothing around it.
         let typed = |value: &Expr, ty: TokenStream| {
             let constant = quote_spanned!(value.span()=> const __VALUE: #ty = #value;);
@@ -178,6 +190,7 @@ impl Options {
             ("scopes", scopes.as_ref().map(Scopes::expand)),
             ("acr", acr.as_ref().map(Scopes::expand)),
             ("amr", amr.as_ref().map(Scopes::expand)),
+            ("outage", outage.map(|it| quote!(::core::option::Option::Some(#it)))),
             ("credential", credential.map(|_| quote!(true))),
             ("deprecated", deprecated.map(|it| quote!(::core::option::Option::Some(#it)))),
             ("body_limit", body_limit.as_ref().map(size)),
@@ -208,6 +221,7 @@ impl Options {
             acr,
             amr,
             max_age,
+            outage: _,
             credential,
             deprecated,
             body_limit,
@@ -251,6 +265,9 @@ impl Options {
             let name = rule.to_string();
             let owned = quote!(__p::Probe::<__B>::OWNED);
             check(rule.span(), "check_allowed", &[quote!(#name), owned]);
+        }
+        for (index, arm) in limits.iter().enumerate().filter(|(_, arm)| arm.may_count_input()) {
+            check(arm.span(), "check_counted", &[quote!(#index)]);
         }
         if limits.len() > 1 {
             for (index, arm) in limits.iter().enumerate() {

@@ -15,7 +15,7 @@ use crate::{
     identity::{Admits, Identity, Sources, StepUp},
     input::{Drafts, Media, Parameters},
     ledger::{AppLedger, Begun},
-    limit::{Counting, LimitArms, LimitSet, Machines, Outage},
+    limit::{ByInput, Counting, LimitArms, LimitSet, Machines, Who},
     object::{CURSOR, SIZE},
     observe::Seen,
     route::{Access, Api, ArgumentInfo, Conditions, Content, Context, Listing, Route, Run, State},
@@ -39,7 +39,7 @@ pub(super) struct Shared {
     /// The end of challenges for tokens, by which a client finds out about the app; empty where nothing can be found out.
     pub(super) further: String,
     /// The limit of an address over the whole app, unmatched paths included.
-    pub(super) address: LimitSet,
+    pub(super) address: Arc<LimitSet>,
     /// The place where limits are counted.
     counting: Arc<Counting>,
     /// The ledger, in which steps and keys are remembered.
@@ -60,6 +60,7 @@ impl Shared {
             (!ledger.is_here()).then(|| Arc::new(Machines::new(ledger.clone(), clock.clone())));
         let counting = Arc::new(Counting::new(clock, *limit_scale, machines));
         let address = LimitSet::new("app", &["app"], &[*address_limit], &counting);
+        let address = Arc::new(address);
         let state = state.with_clock(clock.clone());
         Self {
             api,
@@ -79,7 +80,7 @@ impl Shared {
 
     pub(super) fn limits(&self, route: &'static Route) -> LimitArms {
         let scope = [route.verb.as_str(), route.path_shape, route.module, route.name];
-        let outage = Outage::default();
+        let outage = self.api.outage(route);
         LimitArms::new(route.name, &scope, &route.limits_in(self.api), outage, &self.counting)
     }
 }
@@ -225,6 +226,7 @@ impl Operation {
         body: Bytes,
         record: &mut Record<'_>,
         passage: &Option<Arc<Passage>>,
+        who: Who<'_>,
     ) -> Context {
         let Asked { query, page, only } = asked;
         let is_head = parts.method == Method::HEAD;
@@ -246,6 +248,7 @@ impl Operation {
             },
             is_head,
             slots: record.quota.take_slots(),
+            counted: ByInput::of(&self.limits, &shared.address, who, &mut record.quota),
             body,
             drafts: Drafts::default(),
             request_id: record.id,

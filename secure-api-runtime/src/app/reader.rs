@@ -65,6 +65,8 @@ impl Operation {
             is_head: false,
             body: Bytes::new(),
             slots: Slots::default(),
+            // The change was counted, and this is a part of it.
+            counted: None,
             drafts: Drafts::default(),
             request_id: context.request_id,
             client: context.client,

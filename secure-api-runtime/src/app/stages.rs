@@ -6,6 +6,7 @@
 
 use std::{
     future::Future,
+    mem,
     pin::{Pin, pin},
     sync::Arc,
     time::Duration,
@@ -30,7 +31,7 @@ use crate::{
     error::{Problem, problem},
     flow::Earlier,
     ledger::Begun,
-    limit::{Checked, Who, check_app},
+    limit::{ByInput, Checked, Who, check_app},
     route::{Answered, Arguments, Call, Conditions, Context, Listing, Route, accepts},
 };
 
@@ -144,18 +145,25 @@ pub(super) async fn stages<'a>(
     }
 
     // What depends on the operation's types, under a deadline that begins when the body is there.
-    let run = {
+    let (run, lent) = {
         let caller = (identity, begun);
-        let mut context = operation.context(shared, parts, caller, asked, body, record, &passage);
+        let mut context =
+            operation.context(shared, parts, caller, asked, body, record, &passage, who);
+        let lent = context.counted.as_deref().map(ByInput::lent);
         if conditions.are_stated() {
             operation.waits_for(conditions, reader, &mut context);
         }
-        (operation.run)(context)
+        ((operation.run)(context), lent)
     };
-    if passage.is_some() || operation.takes_upload() {
-        return to_the_end(passage, deadline, operation.deadline, run).await;
+    let answered = if passage.is_some() || operation.takes_upload() {
+        to_the_end(passage, deadline, operation.deadline, run).await
+    } else {
+        deadline.within(operation.deadline, run).await.unwrap_or_else(too_late)
+    };
+    if let Some(lent) = lent {
+        record.quota = lent.back();
     }
-    deadline.within(operation.deadline, run).await.unwrap_or_else(too_late)
+    answered
 }
 
 /// Waits for the answer of limits, which most have at once.
@@ -182,7 +190,7 @@ pub const fn listing<C: Call + 'static>(route: &'static Route) -> Listing {
 fn run<C: Call + 'static>(mut context: Context) -> Pin<Box<dyn Future<Output = Answered> + Send>> {
     Box::pin(async move {
         // Its places among requests at one time are its own until it is over.
-        let _slots = std::mem::take(&mut context.slots);
+        let mut slots = mem::take(&mut context.slots);
         // Decoding, sanitizing, rules. A long body takes a while, and others have requests, too.
         let decoded = if context.body.len() > LONG {
             let (decoded, back) = aside(move || (C::decode(&mut context), context)).await?;
@@ -191,6 +199,10 @@ fn run<C: Call + 'static>(mut context: Context) -> Pin<Box<dyn Future<Output = A
         } else {
             C::decode(&mut context)?
         };
+        // Limits by what was read.
+        if let Some(counted) = context.counted.take() {
+            counted.check(context.identity.as_deref(), &mut slots).await?;
+        }
         // Objects: each is loaded, then its tenant and its rule are asked.
         let arguments = <C::Arguments as Arguments>::resolve(decoded).await?;
         // Relations: each object belongs to the one before it in the path.

@@ -10,6 +10,7 @@ use crate::{
     input::Media,
     inventory::{ApiModel, ArgumentModel, FieldModel, Operation, Schema},
     ledger::AppLedger,
+    limit::{Limit, Unit},
     object::{CURSOR, CursorKey, SIZE},
     reason::is_sentence,
     secret::{self, AppSecret},
@@ -52,7 +53,7 @@ fn remembering(builder: &mut AppBuilder, model: &ApiModel) -> (Sources, AppLedge
 
 /// Checks that the documents are open for a reason, and that the bounds of time and of the server admit somebody.
 fn settings(builder: &mut AppBuilder) {
-    let super::Settings { docs, server, deadline, .. } = &builder.settings;
+    let super::Settings { docs, server, deadline, address_limit, .. } = &builder.settings;
     let unexplained = docs.reason().is_some_and(|reason| !is_sentence(reason));
     let docs = unexplained.then(|| StartProblem {
         code: "SA641",
@@ -60,7 +61,27 @@ fn settings(builder: &mut AppBuilder) {
         help: "write a sentence for the one who reviews it, of three words or more, into `Docs::open(…)`",
     });
     let deadline = deadline.is_zero().then(|| without_room("deadline"));
-    builder.problems.extend(docs.into_iter().chain(deadline).chain(server.problems()));
+    let addresses = misfit(address_limit).map(|misfit| StartProblem {
+        code: "SA315",
+        text: format!("the limit of addresses over the whole app is {misfit}"),
+        help: "write `.address_limit(Limit::per_address(1200).per_minute())`, or `Limit::unlimited(\"…\")` with the reason",
+    });
+    builder
+        .problems
+        .extend(docs.into_iter().chain(deadline).chain(addresses).chain(server.problems()));
+}
+
+/// Returns the reason for which a limit is none of addresses over the whole app: nobody knows the caller yet, nothing is read
+/// yet, and what only counts or is counted at one time bounds no guessing.
+fn misfit(limit: &Limit) -> Option<String> {
+    match limit.unit() {
+        Unit::Unlimited => None,
+        Unit::Address if limit.is_at_once() => Some("of requests at one time".to_owned()),
+        Unit::Address if limit.is_observed() => Some("only observed".to_owned()),
+        Unit::Address if limit.weighs().is_some() => Some("by the input".to_owned()),
+        Unit::Address => None,
+        unit => Some(format!("per {}", unit.name())),
+    }
 }
 
 /// Checks that the trusted proxies are not everyone, and that somebody brings the certificates that callers are known by.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{ByModel, Exception, LimitModel, Refusal, Schema, StepUpModel};
-use crate::{input::Media, verb::Verb};
+use crate::{input::Media, limit::Outage, verb::Verb};
 
 mod end;
 mod viewer;
@@ -52,6 +52,9 @@ pub struct Operation {
     pub views: Vec<ViewArm>,
     /// Set where a request has to name the state that it changes, by `If-Match`.
     pub if_match: bool,
+    /// The decision for the time in which the ledger that machines share does not answer.
+    #[serde(default)]
+    pub outage: Outage,
     /// Set where it takes credentials, and so has a limit per address that is stricter than the API's.
     pub credential: bool,
     /// Its own end, apart from its versions'.

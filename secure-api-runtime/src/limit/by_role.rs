@@ -1,12 +1,13 @@
 //! Limits by role: which of an operation's limits is a caller's.
 
-use std::{fmt, sync::Arc};
+use std::{collections::BTreeSet, fmt, sync::Arc};
 
 use futures_util::future::BoxFuture;
 use smallvec::SmallVec;
 
 use super::{
-    Counting, Limit, LimitSet, Outage, Quota, Who, enforce::Together, meter::Part, unit::Stage,
+    Counting, Limit, LimitSet, Noted, Outage, Quota, Who, enforce::Together, meter::Part,
+    unit::Stage,
 };
 use crate::{
     error::{Problem, problem},
@@ -37,6 +38,8 @@ impl LimitUse {
 /// The limits of one operation, compiled, each arm with what its callers have spent.
 pub struct LimitArms {
     arms: Box<[(Option<RoleSet>, LimitSet)]>,
+    /// The parts of the input that some of them count by.
+    fields: Box<[Noted]>,
     outage: Outage,
 }
 
@@ -60,7 +63,9 @@ impl LimitArms {
             let scope = [scope, &[&*arm_name]].concat();
             (arm.admits, LimitSet::new(operation, &scope, arm.limits, counting))
         };
-        Self { arms: arms.iter().enumerate().map(compiled).collect(), outage }
+        let arms: Box<[_]> = arms.iter().enumerate().map(compiled).collect();
+        let fields: BTreeSet<_> = arms.iter().flat_map(|(_, set)| set.fields()).collect();
+        Self { arms, fields: fields.into_iter().collect(), outage }
     }
 
     /// Charges one request to the limits per address: those of the app, and the operation's own. They are asked before anybody
@@ -83,10 +88,7 @@ impl LimitArms {
         who: Who<'a>,
         quota: &'a mut Quota,
     ) -> Checked<'a> {
-        let fits = |(admits, _): &&(Option<RoleSet>, LimitSet)| {
-            admits.is_none_or(|admits| admits.admits(roles))
-        };
-        let Some((_, set)) = self.arms.iter().find(fits) else {
+        let Some(set) = self.of_roles(roles) else {
             // The last arm is for the rest, so there is one. Were there none, nobody would pass.
             let none = Problem::new(&problem::INTERNAL).because("no limit fits the caller");
             return Checked::Now(Err(none));
@@ -113,6 +115,52 @@ impl LimitArms {
                 outcome
             })),
         }
+    }
+
+    /// Charges one request to the limits that its input decides about, of the arm that these roles fit. Where they refuse it,
+    /// what its other limits were charged is given back.
+    pub(super) async fn check_input(
+        &self,
+        app: &LimitSet,
+        roles: u128,
+        who: Who<'_>,
+        quota: &mut Quota,
+    ) -> Result<(), Problem> {
+        // Without an arm the caller was refused before.
+        let Some(set) = self.of_roles(roles) else { return Ok(()) };
+        let (sets, by_address) = ([set], self.by_address(app));
+        let limits = Together { sets: &sets, stage: Stage::Input };
+        let earlier = [
+            Together { sets: &sets, stage: Stage::Caller },
+            Together { sets: &by_address, stage: Stage::Address },
+        ];
+        let Some(machines) = set.machines() else {
+            let outcome = limits.check_here(&who, Part::of_caller(&who), quota);
+            if outcome.is_err() {
+                earlier.iter().for_each(|earlier| earlier.refund_here(&who, quota));
+            }
+            return outcome;
+        };
+        let outcome = machines.check(limits, &who, self.outage, quota).await;
+        if outcome.is_err() {
+            for earlier in earlier {
+                machines.refund(earlier, &who, quota).await;
+            }
+        }
+        outcome
+    }
+
+    /// Returns the limits of the first arm that these roles fit.
+    fn of_roles(&self, roles: u128) -> Option<&LimitSet> {
+        let fits = |(admits, _): &&(Option<RoleSet>, LimitSet)| {
+            admits.is_none_or(|admits| admits.admits(roles))
+        };
+        self.arms.iter().find(fits).map(|(_, set)| set)
+    }
+
+    /// Returns the parts of the input that some of the limits count by.
+    pub(super) fn fields(&self) -> &[Noted] {
+        &self.fields
     }
 
     /// Returns the sets that have limits per address.

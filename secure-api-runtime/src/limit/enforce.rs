@@ -8,7 +8,7 @@ use std::{fmt, sync::Arc};
 use smallvec::SmallVec;
 
 use super::{
-    Counting, Limit,
+    Counting, Limit, Noted,
     headers::{self, Policy},
     key::Who,
     machines::Machines,
@@ -78,6 +78,11 @@ impl LimitSet {
 
     pub(super) fn machines(&self) -> Option<&Arc<Machines>> {
         self.counting.machines.as_ref()
+    }
+
+    /// Returns the parts of an input that some of its limits count by.
+    pub(super) fn fields(&self) -> impl Iterator<Item = Noted> {
+        self.meters.iter().flat_map(Meter::fields)
     }
 
     /// Returns `true` if some of its limits are charged at a stage.
@@ -161,8 +166,9 @@ impl<'a> Together<'a, '_> {
     /// Gives back what was charged at this stage in the memory of this process.
     pub(super) fn refund_here(&self, who: &Who<'_>, quota: &mut Quota) {
         if let Some(at) = quota.refunded(self.stage) {
-            let (demands, _) = self.demands(who, Part::of_caller(who));
-            demands.iter().for_each(|demand| ledger::refund(demand, at));
+            for meter in self.meters().filter(|meter| !meter.is_at_once()) {
+                meter.demands(who, Part::of_caller(who), |demand| ledger::refund(&demand, at));
+            }
         }
     }
 
@@ -181,7 +187,7 @@ impl<'a> Together<'a, '_> {
     /// Keeps the places that were taken among requests at one time.
     fn hold(&self, demands: &[Demand<'_>], of: &[u8], at: u64, quota: &mut Quota) {
         for (index, meter) in self.meters().enumerate() {
-            if matches!(meter.bound, ledger::Bound::AtOnce { .. }) {
+            if meter.is_at_once() {
                 let taken = demands.iter().zip(of).filter(|(_, of)| usize::from(**of) == index);
                 for (nth, (demand, _)) in taken.enumerate() {
                     quota.slots.push(Slot::here(meter.cells_of(nth), demand, at));
@@ -214,7 +220,7 @@ impl<'a> Together<'a, '_> {
                 // `Retry-After` is not to point before any `t`, so those that did not refuse state none.
                 None
             };
-            let (stage, weight) = (self.stage, meter.weight);
+            let (stage, weight) = (self.stage, meter.weight(who));
             quota.left.push(Left { policy, remaining, reset: reset.map(seconds), stage, weight });
         }
         if admitted { Ok(()) } else { Err(refusal.problem()) }

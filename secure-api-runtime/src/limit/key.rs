@@ -9,7 +9,7 @@ use std::{
     net::IpAddr,
 };
 
-use super::Unit;
+use super::{Notes, Unit};
 use crate::{
     fingerprint::{Fingerprint, fingerprint},
     identity::Identity,
@@ -77,6 +77,8 @@ pub(crate) struct Who<'a> {
     pub(crate) identity: Option<&'a Identity>,
     /// The times that its limits are halved.
     pub(crate) halved: u8,
+    /// The notes of its input, once that is read.
+    pub(crate) notes: Option<&'a Notes>,
 }
 
 /// The names that a caller is counted by in a ledger.
@@ -90,7 +92,7 @@ pub(super) struct Named {
 impl<'a> Who<'a> {
     /// Creates the caller of a request of whom no more is known than its address.
     pub(crate) fn at(address: AddressKey) -> Self {
-        Self { address, identity: None, halved: 0 }
+        Self { address, identity: None, halved: 0, notes: None }
     }
 
     /// Returns the key of what it has spent of a limit that counts by this unit.
@@ -133,6 +135,14 @@ impl<'a> Who<'a> {
                 }
             }
         }
+    }
+}
+
+impl Named {
+    /// Returns the names of a value of an input field, which is one.
+    pub(super) fn of_value(text: &str, ledger: &AppLedger) -> Self {
+        let name = ledger.name(&["field", text]);
+        Self { names: [name; 3], count: 1, slot: name }
     }
 }
 

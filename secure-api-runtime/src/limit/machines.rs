@@ -70,7 +70,7 @@ impl Machines {
         if charges.is_empty() {
             return self.observe(limits, who).await;
         }
-        if let Some(refusal) = self.known(limits, (&charges, &of), now, quota) {
+        if let Some(refusal) = self.known(limits, who, (&charges, &of), now, quota) {
             return Err(refusal.problem());
         }
         let charged = match self.ledger.charge(&charges).await {
@@ -115,7 +115,11 @@ impl Machines {
             // While the ledger is silent it was charged here.
             return limits.refund_here(who, quota);
         };
-        let (charges, _) = self.charges(limits.meters(), who);
+        let timed = limits.meters().filter(|meter| !meter.is_at_once());
+        let (charges, _) = self.charges(timed, who);
+        if charges.is_empty() {
+            return;
+        }
         if let Err(why) = self.ledger.refund(&charges, at).await {
             self.silenced(&why);
         }
@@ -137,6 +141,9 @@ impl Machines {
     async fn observe(&self, limits: Together<'_, '_>, who: &Who<'_>) -> Result<(), Problem> {
         for meter in limits.observed() {
             let (charges, _) = self.charges(std::iter::once(meter), who);
+            if charges.is_empty() {
+                continue;
+            }
             if self.ledger.charge(&charges).await.is_ok_and(|charged| !charged.admitted) {
                 would_refuse(meter);
             }
@@ -153,10 +160,10 @@ impl Machines {
         let (mut charges, mut of) = (Vec::new(), SmallVec::new());
         for (index, meter) in meters.enumerate() {
             let Some(limit) = meter.name else { continue };
-            let named = who.named(meter.unit, &self.ledger);
+            let Some(named) = meter.named(who, &self.ledger) else { continue };
             for (nth, caller) in named.names.into_iter().take(named.count).enumerate() {
                 let bound = meter.bound_of(Part::of_caller(who), nth);
-                let (name, slot, weight) = (limit.with(caller), named.slot, meter.weight);
+                let (name, slot, weight) = (limit.with(caller), named.slot, meter.weight(who));
                 charges.push(Charge { limit, name, slot, bound, weight });
                 of.push(index as u8);
             }
@@ -168,6 +175,7 @@ impl Machines {
     fn known(
         &self,
         limits: Together<'_, '_>,
+        who: &Who<'_>,
         (charges, of): (&[Charge], &[u8]),
         now: u64,
         quota: &mut Quota,
@@ -185,7 +193,7 @@ impl Machines {
             let own = charges.iter().zip(of).filter(|(_, of)| usize::from(**of) == index);
             if let Some(wait) = own.filter_map(|(charge, _)| wait(charge)).max() {
                 refusal.get_or_insert_with(Refusal::default).add(meter, wait);
-                let (stage, weight) = (limits.stage, meter.weight);
+                let (stage, weight) = (limits.stage, meter.weight(who));
                 let reset = Some(super::enforce::seconds(wait));
                 quota.left.push(Left { policy: meter.policy, remaining: 0, reset, stage, weight });
             }
@@ -220,7 +228,7 @@ impl Machines {
         quota: &mut Quota,
     ) {
         for (index, meter) in limits.meters().enumerate() {
-            if matches!(meter.bound, Bound::AtOnce { .. }) {
+            if meter.is_at_once() {
                 let own = charges.iter().zip(of).filter(|(_, of)| usize::from(**of) == index);
                 for (charge, _) in own {
                     let (machines, charge) = (Arc::clone(self), *charge);

@@ -6,11 +6,14 @@ use std::{
 };
 
 use super::{
-    Counting, Limit, Unit,
-    key::{AddressKey, Who},
+    Counting, Limit, Noted, Unit,
+    key::{AddressKey, Named, Who},
     unit::Stage,
 };
-use crate::ledger::{Bound, Cells, Demand, Name};
+use crate::{
+    fingerprint::{Fingerprint, fingerprint},
+    ledger::{AppLedger, Bound, Cells, Demand, Name},
+};
 
 /// The requests of a /56 and of a /48 of IPv6, as multiples of what a /64 may: a household is commonly given a /56, an
 /// organization a /48.
@@ -30,7 +33,7 @@ pub(super) struct Meter {
     pub(super) field: Option<&'static str>,
     /// The list of the input each of whose entries counts.
     pub(super) weighs: Option<&'static str>,
-    pub(super) weight: u32,
+    weight: u32,
     pub(super) bound: Bound,
     pub(super) observed: bool,
     /// Nanoseconds in which one request comes back at the declared rate.
@@ -115,13 +118,48 @@ impl Meter {
         part: Part,
         mut add: impl FnMut(Demand<'a>),
     ) {
-        let (bound, weight) = (part.of(self.bound), self.weight);
-        add(Demand { cells: &self.cells, key: who.key(self.unit), bound, weight });
+        let (bound, weight) = (part.of(self.bound), self.weight(who));
+        let Some(key) = self.key(who) else { return };
+        add(Demand { cells: &self.cells, key, bound, weight });
         if let Some(keys) = self.counts_address(who).and_then(|address| address.wider()) {
             for ((key, cells), times) in keys.into_iter().zip(self.wider()).zip(WIDER) {
                 add(Demand { cells, key, bound: wider(bound, times), weight });
             }
         }
+    }
+
+    /// Returns the key of what is counted; `None` where the input leaves it out.
+    fn key(&self, who: &Who<'_>) -> Option<Fingerprint> {
+        match self.field {
+            None => Some(who.key(self.unit)),
+            Some(field) => Some(fingerprint(&["field", who.notes?.text_of(field)?])),
+        }
+    }
+
+    /// Returns the names under which a ledger counts a caller; `None` where the input leaves out what is counted.
+    pub(super) fn named(&self, who: &Who<'_>, ledger: &AppLedger) -> Option<Named> {
+        match self.field {
+            None => Some(who.named(self.unit, ledger)),
+            Some(field) => Some(Named::of_value(who.notes?.text_of(field)?, ledger)),
+        }
+    }
+
+    /// Returns the number that a request counts for.
+    pub(super) fn weight(&self, who: &Who<'_>) -> u32 {
+        let Some(list) = self.weighs else { return self.weight };
+        let entries = who.notes.map_or(0, |notes| notes.entries_of(list));
+        self.weight.saturating_mul(entries.max(1))
+    }
+
+    /// Returns the parts of the input that it counts by.
+    pub(super) fn fields(&self) -> impl Iterator<Item = Noted> {
+        self.field.map(Noted::Value).into_iter().chain(self.weighs.map(Noted::Entries))
+    }
+
+    /// Returns `true` if it counts requests at one time. Each has its place until it is over, so what is given back is given
+    /// back by whoever has it.
+    pub(super) fn is_at_once(&self) -> bool {
+        matches!(self.bound, Bound::AtOnce { .. })
     }
 
     /// Returns the cells of the wider networks.

@@ -3,6 +3,7 @@
 //! A [`Limit`] is plain data that a `const` can hold and two routes can share by name; what is counted of it is made
 //! per operation when an app is built.
 
+mod by_input;
 mod by_role;
 mod counting;
 mod enforce;
@@ -10,9 +11,11 @@ mod headers;
 mod key;
 mod machines;
 mod meter;
+mod noted;
 mod outage;
 mod quota;
 mod slots;
+mod strictness;
 #[cfg(test)]
 mod tests;
 mod uncounted;
@@ -25,10 +28,12 @@ use std::time::Duration;
 use crate::reason::is_sentence;
 
 pub(crate) use self::{
+    by_input::ByInput,
     by_role::{Checked, check_app},
     counting::Counting,
     key::{AddressKey, Who},
     machines::Machines,
+    noted::{Noted, Notes},
     slots::Slots,
 };
 pub use self::{
@@ -110,9 +115,14 @@ impl Limit {
     }
 
     /// Begins a limit of so many requests per value of an input field, whoever sends it: as the address that a code is mailed
-    /// to. Panics on 0, which a constant turns into a compile error.
+    /// to. Panics on 0 and on no name, which a constant turns into a compile error.
     #[track_caller]
     pub const fn per_field(field: &'static str, count: u32) -> LimitWithoutWindow {
+        assert!(
+            !field.is_empty(),
+            "SA303: there is no such limit: its field has no name\n  help: name a field of the input, as \
+             `Limit::per_field(\"email\", 5)`"
+        );
         LimitWithoutWindow { field, ..LimitWithoutWindow::new(Unit::Field, count) }
     }
 
@@ -156,10 +166,15 @@ impl Limit {
 
     /// Allows at most so many at once, instead of the whole count; the rest of the count comes one by one. So a large burst
     /// leaves a low rate: of 30 a minute with a burst of 10 one comes back in each 2.9 seconds, with a burst of 30 one in a
-    /// minute. Panics on 0 and above the count.
+    /// minute. Panics on 0 and above the count, and of requests at one time.
     #[must_use]
     #[track_caller]
     pub const fn burst(mut self, burst: u32) -> Self {
+        assert!(
+            !self.is_at_once(),
+            "SA303: there is no such limit: what is counted at one time has no burst\n  help: remove `.burst(…)`, or write a \
+             window in place of `.at_once()`"
+        );
         assert!(
             burst > 0,
             "SA303: there is no such limit: its burst is 0\n  help: write a count, a window and a burst above 0, the \
@@ -169,6 +184,11 @@ impl Limit {
             burst <= self.count,
             "SA303: there is no such limit: its burst is above its count\n  help: write a count, a window and a burst above 0, the \
              burst not above the count, or remove `.burst(…)`"
+        );
+        assert!(
+            self.weight <= burst,
+            "SA303: there is no such limit: its weight is above what may come at once\n  help: write a weight above 0, not above \
+             what may come at once"
         );
         self.burst = burst;
         self
@@ -191,9 +211,14 @@ impl Limit {
         self
     }
 
-    /// Counts a request as often as this list of its input has entries, once at least.
+    /// Counts a request as often as this list of its input has entries, once at least. Panics on no name.
     #[must_use]
+    #[track_caller]
     pub const fn weight_of(mut self, field: &'static str) -> Self {
+        assert!(
+            !field.is_empty(),
+            "SA303: there is no such limit: its list has no name\n  help: name a list of the input, as `.weight_of(\"lines\")`"
+        );
         self.entries = field;
         self
     }
@@ -253,32 +278,6 @@ impl Limit {
     /// Returns `true` if it counts and refuses nothing.
     pub const fn is_observed(&self) -> bool {
         self.observed
-    }
-
-    /// Returns `true` if this limit is stricter than another: fewer requests over time, and no more at once. What is
-    /// counted per address and what is counted per principal are compared as if each caller had one address. Requests at one
-    /// time are another measure: such a limit is stricter than none, and none is less strict for it.
-    ///
-    /// ```
-    /// use secure_api::limit::Limit;
-    /// const API: Limit = Limit::per_principal(600).per_minute();
-    /// assert!(Limit::per_address(5).per_minute().is_stricter_than(&API));
-    /// // Slower in the long run, and still a thousand guesses at once.
-    /// assert!(!Limit::per_address(1000).per_day().is_stricter_than(&API));
-    /// ```
-    pub const fn is_stricter_than(&self, other: &Self) -> bool {
-        match (self.unit, other.unit) {
-            (Unit::Unlimited, _) => false,
-            _ if self.is_at_once() || self.observed => false,
-            (_, Unit::Unlimited) => true,
-            _ if other.is_at_once() || other.observed => true,
-            _ => {
-                // A window has less than 2^94 nanoseconds and a count less than 2^32.
-                let own = self.count as u128 * other.window.as_nanos();
-                own < other.count as u128 * self.window.as_nanos()
-                    && self.allowed() <= other.allowed()
-            }
-        }
     }
 
     /// Returns the reason for having no limit, if there is none.

@@ -29,6 +29,11 @@ impl Slots {
     pub(super) fn push(&mut self, slot: Slot) {
         self.0.push(slot);
     }
+
+    /// Adds the places of others.
+    pub(super) fn extend(&mut self, mut others: Self) {
+        self.0.append(&mut others.0);
+    }
 }
 
 impl Drop for Slots {

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     identity::By,
-    limit::{Limit, LimitUse},
+    limit::{Limit, LimitUse, Outage},
     role::RoleTable,
     version::VersionTable,
 };
@@ -52,6 +52,8 @@ pub struct Api {
     pub limits: &'static [Limit],
     /// The credentials of operations that state none.
     pub by: By,
+    /// The decision for an outage of operations that state none.
+    pub outage: Option<Outage>,
     /// `true` if each caller is of a tenant, and each object of a tenant or shared for a reason.
     pub tenants: bool,
     /// Rules about the whole API that it is excepted from.
@@ -74,6 +76,16 @@ impl Api {
     /// Returns the credentials that an operation admits: its own, or else its module's, or else the API's.
     pub const fn by(&self, route: &Route) -> By {
         route.options.by.within(route.inherited.by).within(self.by)
+    }
+
+    /// Returns the decision of an operation for an outage: its own, or else its module's, or else the API's. One that takes
+    /// credentials never falls open.
+    pub fn outage(&self, route: &Route) -> Outage {
+        if route.options.credential {
+            return Outage::Closed;
+        }
+        let stated = route.options.outage.or(route.inherited.outage).or(self.outage);
+        stated.unwrap_or_default()
     }
 
     /// Returns the longest time that a call of this operation counts as a step; `None` if nothing comes after it.

@@ -28,7 +28,7 @@ use crate::support::{
     token,
 };
 
-const ENTRIES: Limit = Limit::per_address(60).per_minute();
+const ENTRIES: Limit = Limit::per_address(16).per_minute();
 const BODY: &str = r#"{"label":"late"}"#;
 const ASKED: &[u8; 25] = b"HTTP/1.1 100 Continue\r\n\r\n";
 const OWN: (&str, &str) = ("sec-fetch-site", "same-origin");

@@ -36,7 +36,7 @@ fn alice() -> Principal {
 
 /// Lets alice in, by a password that was right a moment ago.
 #[put("/session", version = Version::V1.., public = "who enters is not known yet", credential,
-      limit = Limit::per_address(60).per_minute())]
+      limit = Limit::per_address(16).per_minute())]
 async fn enter(sessions: Sessions, moments: Service<Moments>) -> Result<NoContent, HutError> {
     let [compared, goes_on] = &*moments.0;
     compared.notify_one();
@@ -47,7 +47,7 @@ async fn enter(sessions: Sessions, moments: Service<Moments>) -> Result<NoConten
 
 /// Ends all of alice's sessions, and lets her in by the new password.
 #[put("/password", version = Version::V1.., public = "who follows a link is not known yet", credential,
-      limit = Limit::per_address(60).per_minute())]
+      limit = Limit::per_address(16).per_minute())]
 async fn reset(sessions: Sessions) -> Result<NoContent, HutError> {
     let owner = CallerId::new(HERE, None, "alice").map_err(|_| StoreError::from("no id"))?;
     sessions.end_others(&owner).await.map_err(StoreError::from)?;

@@ -30,7 +30,7 @@ enum LodgeError {
 
 /// Lets alice in.
 #[put("/session", version = Version::V1.., public = "who enters is not known yet", credential,
-      limit = Limit::per_address(60).per_minute())]
+      limit = Limit::per_address(16).per_minute())]
 async fn enter(sessions: Sessions) -> Result<NoContent, LodgeError> {
     sessions.begin(Principal::new(HERE, "alice").roles(["customer"])).await?;
     Ok(NoContent)

@@ -20,6 +20,7 @@ use serde_json::json;
 use crate::support::{server::START, token};
 
 const OFTEN: Limit = Limit::per_address(100).per_minute();
+const GUESSES: Limit = Limit::per_address(16).per_minute();
 
 #[derive(Role, Clone, Copy)]
 enum Role {
@@ -117,7 +118,7 @@ async fn log_in(tokens: Tokens) -> Result<Performed<Given>, HouseError> {
 }
 
 /// Renews them.
-#[post("/tokens", version = Version::V1.., public = "a test of what comes after", limit = OFTEN, credential,
+#[post("/tokens", version = Version::V1.., public = "a test of what comes after", limit = GUESSES, credential,
        view = GivenView)]
 async fn renew(tokens: Tokens, Json(body): Json<Renewing>) -> Result<Performed<Given>, HouseError> {
     let renewal = tokens.presented(&body.refresh_token, "web").await?;

@@ -3,12 +3,12 @@ mod shop;
 use secure_api::prelude::*;
 use shop::*;
 
-#[post("/sign-in", version = Version::V1.., public = "who signs in has no token yet", limit = Limit::per_address(600).per_minute(), credential)]
+#[post("/sign-in", version = Version::V1.., public = "who signs in has no token yet", limit = Limit::per_address(10).per_minute(), credential)]
 async fn sign_in() -> Accepted {
     Accepted
 }
 
-#[api(roles = Role, versions = Version, limit = BROWSE, routes(sign_in))]
+#[api(roles = Role, versions = Version, limit = Limit::per_principal(10).per_minute(), routes(sign_in))]
 pub struct Shop;
 
 fn main() {

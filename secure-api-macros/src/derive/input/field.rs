@@ -192,7 +192,10 @@ pub(super) fn decode(
             let rule = rule_of_app(check, ty);
             quote!(.and_then(|value| decoding.hold(value, #rule)))
         });
-        quote!(#place => slots.#place = <#ty as #private::Decode>::decode(node, rules, decoding) #(#held)*,)
+        quote!(#place => {
+            <#ty as #private::Decode>::fill(&mut slots.#place, node, rules, decoding);
+            slots.#place = slots.#place.take() #(#held)*;
+        })
     });
     let values = fields.iter().zip(&read);
     let values = values.map(|(FieldLine { ident, .. }, read)| quote!(#ident: #read,));

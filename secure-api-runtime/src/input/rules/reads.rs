@@ -31,6 +31,11 @@ impl Reads {
         }
     }
 
+    /// Returns `true` if an input is read, however many fields that has.
+    pub(crate) const fn is_of_input(&self) -> bool {
+        !matches!(self, Self::Freely)
+    }
+
     /// Returns all objects that the fields refer to, at whatever depth.
     pub(crate) fn referred(&self) -> impl Iterator<Item = &'static Referred> {
         self.all_fields().into_iter().filter_map(|field| field.ty.refers)

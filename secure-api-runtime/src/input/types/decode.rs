@@ -125,7 +125,11 @@ pub trait Decode: Sized {
     /// Reads a value into its place.
     #[doc(hidden)]
     fn fill(place: &mut Option<Self>, node: Node<'_>, rules: &Rules, decoding: &mut Decoding) {
+        let noted = decoding.to_note(&node);
         *place = Self::decode(node, rules, decoding);
+        if let (Some(noted), Some(value)) = (noted, place) {
+            decoding.note(noted, value);
+        }
     }
 
     /// Returns a text that two values share where they are equal as they were read, and only there. Others are compared as

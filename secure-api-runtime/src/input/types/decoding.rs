@@ -1,9 +1,12 @@
 //! The state of one decoding: where it is, and every mistake found so far.
 
+mod noting;
+
 use std::borrow::Cow;
 
 use crate::{
     error::{InvalidField, Problem, ProblemType},
+    limit::Notes,
     role::RoleSet,
 };
 
@@ -30,6 +33,8 @@ pub struct Decoding {
     held: RoleSet,
     /// The first field that the caller sent and may not set.
     denied: Option<&'static str>,
+    /// The notes that limits count by.
+    notes: Option<Notes>,
 }
 
 #[derive(Debug, Clone)]
@@ -51,6 +56,7 @@ impl Decoding {
             references: References::Refused,
             held: RoleSet::NOBODY,
             denied: None,
+            notes: None,
         }
     }
 

@@ -5,7 +5,7 @@ use crate::{
     shape::{ALL_VERSIONS, FieldException, FieldShape, Shape},
 };
 
-use crate::input::{Decoding, Node, Rules, TypeInfo};
+use crate::input::{Decoding, Needs, Node, Rules, TypeInfo};
 
 /// One field of an input.
 #[derive(Debug, Clone, Copy)]
@@ -22,6 +22,30 @@ pub struct Field {
     pub allowed: &'static [FieldException],
     /// Everybody who may set it, where not everybody may. Others leave it out.
     pub setters: Option<RoleSet>,
+}
+
+impl Field {
+    /// Returns `true` if each of its values has one text, by which requests can be counted.
+    pub(crate) const fn has_one_text(&self) -> bool {
+        let single = match self.ty.needs {
+            Needs::Nothing | Needs::Text | Needs::Secret | Needs::Whole { .. } | Needs::Float => {
+                true
+            }
+            Needs::Object | Needs::Upload | Needs::File | Needs::List(_) | Needs::Map(..) => false,
+        };
+        // An object is looked up after its request was counted.
+        single && self.ty.refers.is_none()
+    }
+
+    /// Returns the most entries of a list or a map; `None` of anything else.
+    pub(crate) const fn most_entries(&self) -> Option<usize> {
+        match (self.ty.needs, self.rules.items) {
+            (Needs::List(_) | Needs::Map(..), Some((_, most))) => Some(most),
+            // Those without bounds do not compile.
+            (Needs::List(_) | Needs::Map(..), None) => Some(0),
+            _ => None,
+        }
+    }
 }
 
 /// Most fields of one input: a bit for each notes which were there.

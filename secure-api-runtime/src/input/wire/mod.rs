@@ -11,6 +11,7 @@ use super::{
 };
 use crate::{
     error::{InvalidField, Problem, ProblemType, problem},
+    limit::Notes,
     role::RoleSet,
 };
 
@@ -53,10 +54,10 @@ impl<T> Read<T> {
 ///
 /// Those of the functions below, by the form that it was sent in.
 pub(in crate::input) fn read_alone<T: Input>(sent: Sent<'_>) -> Result<T, Problem> {
-    read(sent, References::Refused, RoleSet::NOBODY)?.whole()
+    read(sent, References::Refused, RoleSet::NOBODY, &mut None)?.whole()
 }
 
-/// Reads an input of a caller who has the roles in `held`.
+/// Reads an input of a caller who has the roles in `held`, and makes notes of it where limits count by it.
 ///
 /// # Errors
 ///
@@ -65,6 +66,7 @@ pub(crate) fn read<T: Input>(
     sent: Sent<'_>,
     references: References,
     held: RoleSet,
+    notes: &mut Option<Notes>,
 ) -> Result<Read<T>, Problem> {
     let malformed = || Problem::new(&problem::MALFORMED);
     let refused = |refusal: InvalidField| malformed().errors(vec![refusal]);
@@ -89,8 +91,9 @@ pub(crate) fn read<T: Input>(
             (Decoding::of_upload(), parts.into_node(T::FIELDS), &problem::INVALID_INPUT)
         }
     };
-    let mut decoding = decoding.with(references).sent_by(held);
+    let mut decoding = decoding.with(references).sent_by(held).noting(notes.take());
     let decoded = T::decode(node, &Rules::NONE, &mut decoding);
+    *notes = decoding.take_notes();
     decoding.finish(decoded, kind)
 }
 

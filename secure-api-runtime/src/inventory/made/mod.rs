@@ -30,8 +30,18 @@ impl Api {
     /// Returns the API as owned plain data, without settings of an app.
     pub fn model(&'static self) -> ApiModel {
         // Operations say by which credentials they are called, this included.
-        let Self { name, description, roles, versions, limits, by: _, tenants, allowed, routes: _ } =
-            *self;
+        let Self {
+            name,
+            description,
+            roles,
+            versions,
+            limits,
+            by: _,
+            outage: _,
+            tenants,
+            allowed,
+            routes: _,
+        } = *self;
         let mut maker = Maker { api: self, schemas: Schemas::new(versions) };
         let operations = self.routes().map(|route| maker.operation(route)).collect();
         ApiModel {
@@ -90,6 +100,7 @@ impl Maker {
             acr: _,
             amr: _,
             max_age: _,
+            outage: _,
             credential,
             deprecated,
             body_limit: _,
@@ -124,6 +135,7 @@ impl Maker {
             idempotency_key: flow.idempotency_key,
             views: views.iter().map(|used| self.arm_of_views(used)).collect(),
             if_match: *if_match,
+            outage: self.api.outage(route),
             credential,
             deprecation: deprecated.map(deprecation::of),
             body_limit: route.body_limit(),
@@ -246,7 +258,7 @@ fn version(info: &VersionInfo) -> VersionModel {
 }
 
 fn inherited_keys(inherited: route::Inherited) -> Vec<InheritedKey> {
-    let route::Inherited { versions, access, limits, by: _ } = inherited;
+    let route::Inherited { versions, access, limits, by: _, outage: _ } = inherited;
     let stated = [("version", versions), ("access", access), ("limit", limits)];
     let from = |(key, module): (&str, Option<&str>)| {
         Some(InheritedKey { key: key.to_owned(), module: module?.to_owned() })

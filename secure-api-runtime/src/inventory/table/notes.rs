@@ -1,14 +1,20 @@
 //! The last column of the list of operations: what most of them do not have.
 
-use crate::inventory::{
-    ApiModel, ByModel, CredentialModel, Deprecation, Exception, InheritedKey, Operation, StepModel,
-    StepUpModel,
+use crate::{
+    inventory::{
+        ApiModel, ByModel, CredentialModel, Deprecation, Exception, InheritedKey, Operation,
+        StepModel, StepUpModel,
+    },
+    limit::Outage,
 };
 
 pub(super) fn notes(api: &ApiModel, operation: &Operation) -> String {
     let mut notes: Vec<String> = ends_of_versions(api, operation).collect();
     if operation.credential {
         notes.push("credential".to_owned());
+    }
+    if let Outage::Local(machines) = operation.outage {
+        notes.push(format!("outage local({machines})"));
     }
     notes.extend(operation.step_up.as_ref().map(step_up));
     notes.extend(api.secrets(operation).map(|(input, field)| format!("secret {input}.{field}")));

@@ -22,7 +22,7 @@ use crate::{
     identity::{Credential, Identity},
     input::{Drafts, Parameters},
     ledger::Begun,
-    limit::Slots,
+    limit::{ByInput, Slots},
     object::Store,
     observe::RequestId,
     rendered::Rendered,
@@ -55,6 +55,8 @@ pub struct Context {
     pub(crate) body: Bytes,
     /// The places that it has among requests at one time, until it is over.
     pub(crate) slots: Slots,
+    /// The limits that its input decides about, where its operation has some.
+    pub(crate) counted: Option<Box<ByInput>>,
     /// The files that are written of an upload.
     pub(crate) drafts: Drafts,
     pub(crate) request_id: RequestId,

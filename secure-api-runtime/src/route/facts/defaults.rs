@@ -5,7 +5,13 @@
 //! compiler tries the former first. No name has to be imported for it.
 
 use super::Access;
-use crate::{compose::same, identity::By, limit::LimitUse, role::RoleSet, version::VersionRange};
+use crate::{
+    compose::same,
+    identity::By,
+    limit::{LimitUse, Outage},
+    role::RoleSet,
+    version::VersionRange,
+};
 
 /// The defaults of a module and of those around it.
 #[derive(Debug, Clone, Copy)]
@@ -14,6 +20,7 @@ pub struct Defaults {
     pub(in crate::route) access: Option<Stated<Access>>,
     limits: Option<Stated<&'static [LimitUse]>>,
     by: By,
+    outage: Option<Outage>,
     /// `true` if they have a mistake of their own, so that a missing key is no further one.
     pub(in crate::route) unknown: bool,
 }
@@ -27,8 +34,14 @@ pub(in crate::route) struct Stated<T> {
 
 impl Defaults {
     /// The defaults of a module that states nothing.
-    pub const NONE: Self =
-        Self { versions: None, access: None, limits: None, by: By::Unstated, unknown: false };
+    pub const NONE: Self = Self {
+        versions: None,
+        access: None,
+        limits: None,
+        by: By::Unstated,
+        outage: None,
+        unknown: false,
+    };
 
     /// The defaults of a module that has a mistake in them.
     pub const UNKNOWN: Self = Self { unknown: true, ..Self::NONE };
@@ -54,6 +67,7 @@ impl Defaults {
                 None => None,
             },
             by: By::Unstated,
+            outage: None,
             unknown: false,
         }
     }
@@ -64,6 +78,12 @@ impl Defaults {
         Self { by, ..self }
     }
 
+    /// Returns the same, with the decision for an outage that the module states.
+    #[must_use]
+    pub const fn outage(self, outage: Outage) -> Self {
+        Self { outage: Some(outage), ..self }
+    }
+
     /// Returns the same, and for what it leaves out, what the module around it states.
     #[must_use]
     pub const fn within(self, outer: Self) -> Self {
@@ -72,6 +92,7 @@ impl Defaults {
             access: if self.access.is_some() { self.access } else { outer.access },
             limits: if self.limits.is_some() { self.limits } else { outer.limits },
             by: self.by.within(outer.by),
+            outage: if self.outage.is_some() { self.outage } else { outer.outage },
             unknown: self.unknown || outer.unknown,
         }
     }
@@ -116,6 +137,7 @@ impl Defaults {
                 _ => None,
             },
             by: self.by,
+            outage: self.outage,
         }
     }
 }
@@ -131,11 +153,14 @@ pub struct Inherited {
     pub limits: Option<&'static str>,
     /// The credentials that a module states, for a route that states none.
     pub by: By,
+    /// The decision of a module for an outage, for a route that states none.
+    pub outage: Option<Outage>,
 }
 
 impl Inherited {
     /// The sources of a route that states all itself.
-    pub const NOTHING: Self = Self { versions: None, access: None, limits: None, by: By::Unstated };
+    pub const NOTHING: Self =
+        Self { versions: None, access: None, limits: None, by: By::Unstated, outage: None };
 }
 
 /// The receiver of the method by which a route looks up its module's defaults.
@@ -178,10 +203,10 @@ impl SaysNothing for &Module {
 /// A module below one that states some may have them by `use super::*`. That it is open to anybody is not inherited so:
 /// whoever imports names opens nothing by it.
 pub const fn defaults_of<D: Says, F: Fn(Module) -> D>(module: &str, _: &F) -> Defaults {
-    let Defaults { versions, access, limits, by, unknown } = D::DEFAULTS;
+    let Defaults { versions, access, limits, by, outage, unknown } = D::DEFAULTS;
     let access = match access {
         Some(Stated { value: Access::Public(_), .. }) if !same(D::MODULE, module) => None,
         access => access,
     };
-    Defaults { versions, access, limits, by, unknown }
+    Defaults { versions, access, limits, by, outage, unknown }
 }

@@ -9,6 +9,7 @@ use crate::{
     clock::Clock,
     compose::same,
     identity::By,
+    limit::Outage,
     version::{self, Day, VersionInfo},
 };
 
@@ -26,6 +27,8 @@ pub struct RouteOptions {
     pub amr: &'static [&'static str],
     /// The most time since the caller authenticated.
     pub max_age: Option<Duration>,
+    /// The decision for the time in which the shared ledger does not answer, where one is stated.
+    pub outage: Option<Outage>,
     /// `true` if it takes credentials: it logs in, checks a one-time code, resets a password.
     pub credential: bool,
     /// The deprecation of the operation, apart from its versions.
@@ -46,6 +49,7 @@ impl RouteOptions {
         acr: &[],
         amr: &[],
         max_age: None,
+        outage: None,
         credential: false,
         deprecated: None,
         body_limit: None,

@@ -12,6 +12,8 @@ use crate::{
 
 mod allowed;
 mod argument;
+mod counted;
+mod limits;
 mod links;
 mod mistakes;
 mod options;
@@ -22,12 +24,15 @@ mod whole;
 
 pub use allowed::check_allowed;
 pub use argument::{check_argument, check_body, check_secret_parameter};
+pub use counted::check_counted;
+use counted::check_inherited;
+pub(super) use limits::check_strictness;
+pub use limits::{check_credential, check_limit_arm};
 pub use links::check_created;
 pub use mistakes::Mistakes;
-pub(super) use options::check_strictness;
 pub use options::{
-    check_authentication, check_body_limit, check_credential, check_instead, check_limit_arm,
-    check_max_age, check_scopes, check_timeout,
+    check_authentication, check_body_limit, check_instead, check_max_age, check_scopes,
+    check_timeout,
 };
 pub use order::{check_after, check_within};
 pub use stated::{check_caller, check_module_versions, check_stated};

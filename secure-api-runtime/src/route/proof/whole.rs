@@ -8,7 +8,7 @@ use super::{
         api::{Api, count},
         facts::{Access, Route, ShownTo},
     },
-    Mistakes, check_strictness,
+    Mistakes, check_inherited, check_strictness,
     links::check_links,
     order::check_order,
 };
@@ -57,6 +57,7 @@ pub const fn check_api(api: &Api, whole: bool) -> Mistakes {
             index += 1;
             check_tables(api, route, group, &mut mistakes);
             check_strictness(api, route, group, &mut mistakes);
+            check_inherited(api, route, group, &mut mistakes);
             facts.add(route, group);
             let mut place = (route.path_key % PLACES as u64) as usize;
             while let Some(other) = table[place] {

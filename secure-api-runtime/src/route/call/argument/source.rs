@@ -2,6 +2,7 @@
 
 use std::{
     any::{Any, TypeId},
+    mem,
     sync::Arc,
 };
 
@@ -12,6 +13,7 @@ use crate::{
     error::{Problem, problem},
     identity::Identity,
     input::{AllWanted, Input, Lookup, Parameters, Parts, Read, References, Sent, read},
+    limit::Notes,
     role::RoleSet,
     route::call::{Context, State},
 };
@@ -34,12 +36,19 @@ impl Source {
     /// Decodes an input. The objects that it refers to are looked up when the argument is resolved.
     pub(super) fn decode<T: Input + Send + 'static, A: 'static>(
         self,
-        context: &Context,
+        context: &mut Context,
         argument: fn(T) -> A,
     ) -> Result<Decoded<A>, Problem> {
         let again = self.again::<T>();
         let held = context.held();
-        let wanted = match self.read(References::Wanted(AllWanted::new()), held)? {
+        // Limits count what was sent, and not once more what is read again.
+        let counted = context.counted.as_deref_mut();
+        let mut notes = counted.map(|counted| mem::take(&mut counted.notes));
+        let read = self.read(References::Wanted(AllWanted::new()), held, &mut notes)?;
+        if let (Some(counted), Some(notes)) = (context.counted.as_deref_mut(), notes) {
+            counted.notes = notes;
+        }
+        let wanted = match read {
             Read::Whole(input) => return Ok(Decoded::now(argument(input))),
             Read::Refers(wanted) => wanted,
         };
@@ -51,7 +60,7 @@ impl Source {
             Request { identity: context.identity.clone(), state: Arc::clone(&context.state) };
         Ok(Decoded::later(async move {
             let found = References::look_up(wanted, &request).await?;
-            again.read(found, held)?.whole().map(argument)
+            again.read(found, held, &mut None)?.whole().map(argument)
         }))
     }
 
@@ -68,13 +77,18 @@ impl Source {
         }
     }
 
-    fn read<T: Input>(self, references: References, held: RoleSet) -> Result<Read<T>, Problem> {
+    fn read<T: Input>(
+        self,
+        references: References,
+        held: RoleSet,
+        notes: &mut Option<Notes>,
+    ) -> Result<Read<T>, Problem> {
         match self {
-            Self::Json(body) => read(Sent::Json(&body), references, held),
-            Self::Patch(body) => read(Sent::Patch(&body), references, held),
-            Self::Form(body) => read(Sent::Form(&body), references, held),
-            Self::Query(parameters) => read(Sent::Query(parameters), references, held),
-            Self::Upload(parts) => read(Sent::Upload(parts), references, held),
+            Self::Json(body) => read(Sent::Json(&body), references, held, notes),
+            Self::Patch(body) => read(Sent::Patch(&body), references, held, notes),
+            Self::Form(body) => read(Sent::Form(&body), references, held, notes),
+            Self::Query(parameters) => read(Sent::Query(parameters), references, held, notes),
+            Self::Upload(parts) => read(Sent::Upload(parts), references, held, notes),
         }
     }
 }

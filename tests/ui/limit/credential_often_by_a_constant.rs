@@ -1,0 +1,18 @@
+#[path = "../shop.rs"]
+mod shop;
+use secure_api::prelude::*;
+use shop::*;
+
+const SIGN_IN: Limit = Limit::per_address(17).per_hour();
+
+#[post("/sign-in", version = Version::V1.., public = "who signs in has no token yet", limit = SIGN_IN, credential)]
+async fn sign_in() -> Accepted {
+    Accepted
+}
+
+#[api(roles = Role, versions = Version, limit = BROWSE, routes(sign_in))]
+pub struct Shop;
+
+fn main() {
+    drop(Shop::app());
+}
