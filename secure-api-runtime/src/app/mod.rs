@@ -25,6 +25,7 @@ use crate::{
 };
 
 mod admission;
+mod against;
 mod aside;
 mod body;
 mod builder;
