@@ -175,7 +175,10 @@ impl<'a> Against<'a> {
         let scale = self.app.settings.limit_scale;
         tried.policies = self.trial.rows().iter().map(|row| policy(row, scale)).collect();
         tried.untried = self.trial.untried().map(str::to_owned).collect();
-        tried.by_role = self.by_role;
+        let is_called = |name: &String| {
+            self.trial.rows().iter().any(|row| row.operation == name && row.requests > 0)
+        };
+        tried.by_role = self.by_role.iter().filter(|name| is_called(name)).cloned().collect();
         let callers = self.trial.callers();
         let mut refused: Vec<_> = callers.iter().filter(|(_, called)| called.refused > 0).collect();
         tried.callers = callers.len() as u64;

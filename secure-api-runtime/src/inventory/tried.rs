@@ -36,7 +36,7 @@ pub struct TriedLimits {
     pub policies: Vec<TriedPolicy>,
     /// The policies that a log cannot try: those of requests at one time, and those that read an input.
     pub untried: Vec<String>,
-    /// The operations with limits by role. A log tells no roles, so those of the last arm were tried.
+    /// The operations with limits by role that were called. A log tells no roles, so those of the last arm were tried.
     pub by_role: Vec<String>,
     /// The callers who would have been refused most, ten at most.
     pub most_refused: Vec<RefusedCaller>,
