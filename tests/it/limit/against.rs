@@ -39,7 +39,7 @@ async fn a_log_is_refused_what_its_requests_were() {
     let tokens = users.map(|user| server.token(user, &["customer"]));
     let (mut log, mut refused, mut at) = (String::new(), Vec::new(), 0);
     for turn in 0_u64..120 {
-        let (user, wait) = ((turn * turn % 7 % 4) as usize, turn * 7919 % 11 / 4);
+        let (user, wait) = ((turn * turn % 7 % 4) as usize, turn * 7919 % 11);
         server.clock.advance(Duration::from_secs(wait));
         at += wait;
         let answer = server.get_as(&tokens[user], "/v2/probe").await;
@@ -105,6 +105,6 @@ fn a_report_is_data_and_a_text_that_no_terminal_obeys() {
     let text = found.to_string();
     assert!(text.contains("e\u{fffd}[2Jve") && !text.contains('\u{1b}'), "{text}");
     let probe =
-        "probe      3/min per principal    9         1        9    9    9    9     6        1";
+        "probe      3/min per principal   9         1        9    9    9    9     6        1";
     assert!(text.lines().any(|line| line == probe), "{text}");
 }

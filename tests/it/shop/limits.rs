@@ -11,10 +11,10 @@ use crate::support::Folder;
 
 /// Returns an evening of a shop: customers, one who orders by a program, one who lists user names, and one who guesses codes.
 fn evening() -> String {
-    let mut log = String::new();
+    let mut lines = Vec::new();
     let mut add = |caller: &str, second: u32, request: &str, status: u16| {
         let (minute, second) = (10 + second / 60, second % 60);
-        log.push_str(&format!(
+        lines.push(format!(
             "{caller} [29/Nov/2026:20:{minute:02}:{second:02} +0100] \"{request} HTTP/1.1\" {status} 99 \"-\" \"-\"\n"
         ));
     };
@@ -35,10 +35,11 @@ fn evening() -> String {
         add("203.0.113.9 - -", 200, "POST /v2/otp/login", 401);
     }
     add("203.0.113.9 - -", 201, "GET /wp-login.php", 404);
-    log.push_str(
-        "203.0.113.9 - - [29/Nov/2026:20:13:22 +0100] \"\\x16\\x03\\x01\" 400 0 \"-\" \"-\"\n",
-    );
-    log
+    let no_request = r#"203.0.113.9 - - [29/Nov/2026:20:13:22 +0100] "\x16\x03\x01" 400 0 "-" "-""#;
+    lines.push(format!("{no_request}\n"));
+    // By their times, as a server writes them.
+    lines.sort_by_key(|line| line.split_once('[').map(|(_, time)| time[..26].to_owned()));
+    lines.concat()
 }
 
 fn limits(arguments: &[&str], input: &str) -> Output {

@@ -9,39 +9,45 @@ use crate::inventory::{RefusedCaller, TriedLimits, TriedPolicy};
 
 impl fmt::Display for TriedLimits {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { api, lines, unread, late, requests, unanswered, .. } = self;
-        write!(f, "{api}: limits tried against {lines} lines")?;
+        write!(f, "{}: limits tried against an access log", self.api)?;
         if let (Some(from), Some(until)) = (self.from, self.until) {
             write!(f, ", {} to {}", time(from), time(until))?;
         }
-        writeln!(f, "\nrequests {requests}, of {} callers", self.callers)?;
-        for (number, text) in [
-            (*unread, "lines are no request"),
-            (*late, "requests came more than a minute after later ones, and are left out"),
-            (*unanswered, "requests are answered by no operation, and count for the address alone"),
-            (self.without_user, "requests name no user: per principal their address counts"),
+        write!(f, "\n\n{}", numbers(self))?;
+        for (operations, text) in [
+            (&self.by_role, "limits by role, of which the last arm is tried"),
+            (&self.untried, "not tried, as a log does not tell it"),
         ] {
-            if number > 0 {
-                writeln!(f, "{number} {text}")?;
+            if !operations.is_empty() {
+                writeln!(f, "{text}: {}", operations.join(", "))?;
             }
         }
-        if !self.by_role.is_empty() {
-            writeln!(
-                f,
-                "limits by role, of which the last arm is tried: {}",
-                self.by_role.join(", ")
-            )?;
-        }
-        if !self.untried.is_empty() {
-            writeln!(f, "not tried, as a log does not tell it: {}", self.untried.join(", "))?;
-        }
-        writeln!(f, "refused {}, of {} callers", self.refused, self.refused_callers)?;
         write!(f, "\n{}", policies(&self.policies))?;
         if !self.most_refused.is_empty() {
             write!(f, "\n{}", refused(&self.most_refused))?;
         }
         Ok(())
     }
+}
+
+/// The numbers of the log, those that are nothing left out.
+fn numbers(tried: &TriedLimits) -> String {
+    let numbers = [
+        ("lines", tried.lines, ""),
+        ("no request", tried.unread, ""),
+        ("too late", tried.late, "more than a minute after later ones, and left out"),
+        ("requests", tried.requests, ""),
+        ("without operation", tried.unanswered, "they count for the address alone"),
+        ("without user", tried.without_user, "per principal their address counts"),
+        ("callers", tried.callers, ""),
+        ("refused requests", tried.refused, ""),
+        ("refused callers", tried.refused_callers, ""),
+    ];
+    let rows = numbers
+        .into_iter()
+        .filter(|(_, number, _)| *number > 0)
+        .map(|(name, number, note)| vec![name.to_owned(), number.to_string(), note.to_owned()]);
+    table(&rows.collect::<Vec<_>>())
 }
 
 /// The limits that counted anything; the columns from `p50` to `most` are of the busiest window of each caller.
