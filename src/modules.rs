@@ -116,9 +116,10 @@ pub mod inventory {
         ANONYMOUS, AccessModel, AnswerModel, ApiModel, ArgumentModel, BetweenModel, ByModel,
         ContentModel, CredentialModel, Deprecation, DocsSettings, DpopSettings, Exception,
         FieldModel, Hatch, InheritedKey, IssuerKeys, IssuerSettings, LimitArm, LimitModel,
-        NamedSchema, ObjectModel, Operation, Reference, Refusal, RoleModel, RulesModel, Schema,
-        SchemaForm, Sees, Settable, Settings, SignInUrls, StepModel, StepUpModel, Successor,
-        VariantModel, VersionModel, ViewArm, ViewModel, Viewers, matrix, routes,
+        NamedSchema, ObjectModel, Operation, Reference, Refusal, RefusedCaller, RoleModel,
+        RulesModel, Schema, SchemaForm, Sees, Settable, Settings, SignInUrls, StepModel,
+        StepUpModel, Successor, TriedLimits, TriedPolicy, VariantModel, VersionModel, ViewArm,
+        ViewModel, Viewers, matrix, routes,
     };
 }
 

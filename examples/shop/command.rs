@@ -100,6 +100,23 @@ pub enum Command {
     Routes,
     /// Prints who may call what, and which view of it they see.
     Matrix,
+    /// Tries the limits against an access log: whom they would have refused, and how often callers really call. Ends with 2
+    /// where the log cannot be read.
+    Limits(LimitsArgs),
+}
+
+/// The log that limits are tried against.
+#[derive(Args)]
+pub struct LimitsArgs {
+    /// The access log, in the common or the combined format; `-` for standard input.
+    #[arg(long, value_name = "FILE")]
+    pub against: PathBuf,
+    /// Takes each request for a call of this operation, whatever its path: for the log of something else.
+    #[arg(long = "as", value_name = "OPERATION")]
+    pub only: Option<String>,
+    /// Ends with 1 where a limit would have refused somebody, for a build that is to fail then.
+    #[arg(long)]
+    pub fail_on_refusal: bool,
 }
 
 /// The bearer of a token.

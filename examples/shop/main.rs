@@ -56,7 +56,8 @@ pub mod user_name;
 pub mod version;
 
 use std::{
-    io::{IsTerminal, Write, stderr, stdout},
+    fs::File,
+    io::{self, BufRead, BufReader, IsTerminal, Write, stderr, stdin, stdout},
     process::ExitCode,
 };
 
@@ -76,7 +77,7 @@ use tracing_subscriber::EnvFilter;
 
 use crate::{
     api_key::ApiKeyTable,
-    command::{Command, CommandLine, Serving, Switch, TokenArgs},
+    command::{Command, CommandLine, LimitsArgs, Serving, Switch, TokenArgs},
     folder::{Failure, Folder},
     hints::Hints,
     limit::BROWSE,
@@ -139,7 +140,7 @@ pub struct Shop;
 #[tokio::main]
 async fn main() -> ExitCode {
     match run(CommandLine::parse()).await {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(failure) => {
             eprintln!("{failure}");
             ExitCode::FAILURE
@@ -147,7 +148,7 @@ async fn main() -> ExitCode {
     }
 }
 
-async fn run(line: CommandLine) -> Result<(), Failure> {
+async fn run(line: CommandLine) -> Result<ExitCode, Failure> {
     match line.command {
         None => serve(&Folder::open(&line.data)?, line.serving).await?,
         Some(Command::Token(args)) => println!("{}", token(&Folder::open(&line.data)?, args)?),
@@ -159,8 +160,43 @@ async fn run(line: CommandLine) -> Result<(), Failure> {
         }
         Some(Command::Matrix) => print!("{}", inventory::matrix(&Shop::API.model())),
         Some(Command::Routes) => print!("{}", inventory::routes(&Shop::API.model())),
+        Some(Command::Limits(args)) => return Ok(limits(&args, &line.serving)),
     }
-    Ok(())
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Tries the limits against a log, and prints what they came to.
+fn limits(args: &LimitsArgs, serving: &Serving) -> ExitCode {
+    let LimitsArgs { against, only, fail_on_refusal } = args;
+    let mut app = Shop::app().limit_scale(serving.limit_scale);
+    if let Some(url) = &serving.url {
+        app = app.base_url(url);
+    }
+    if serving.preview {
+        app = app.preview(Version::V3);
+    }
+    let log = || -> io::Result<Box<dyn BufRead>> {
+        let is_stdin = against.as_os_str() == "-";
+        Ok(if is_stdin {
+            Box::new(stdin().lock())
+        } else {
+            Box::new(BufReader::new(File::open(against)?))
+        })
+    };
+    let tried = log().and_then(|log| match only {
+        Some(operation) => app.limits_against_as(log, operation),
+        None => app.limits_against(log),
+    });
+    match tried {
+        Ok(tried) => {
+            print!("{tried}");
+            ExitCode::from(u8::from(*fail_on_refusal && tried.refused > 0))
+        }
+        Err(error) => {
+            eprintln!("{}: {error}", against.display());
+            ExitCode::from(2)
+        }
+    }
 }
 
 /// Serves until the process is told to stop.

@@ -1,5 +1,6 @@
 //! Rate limits over sockets, by a clock that stands until it is moved.
 
+mod against;
 mod by_input;
 mod by_role;
 mod credential;

@@ -2,6 +2,7 @@
 
 mod code;
 mod examples;
+mod limits;
 mod standing;
 pub(crate) mod trust;
 

@@ -26,6 +26,7 @@ use crate::{
 };
 
 mod admission;
+mod against;
 mod aside;
 mod body;
 mod builder;

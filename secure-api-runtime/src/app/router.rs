@@ -193,7 +193,7 @@ fn is_about_the_server(parts: &Parts) -> bool {
 }
 
 /// Returns the path that the table matches: parameters are numbered, since two routes may name the same one differently.
-fn positional(version: &str, path_shape: &str) -> String {
+pub(super) fn positional(version: &str, path_shape: &str) -> String {
     let mut path = format!("/{version}");
     for (index, part) in path_shape.split("{}").enumerate() {
         if index > 0 {

@@ -14,6 +14,7 @@ mod settable;
 mod settings;
 mod step_up;
 mod table;
+mod tried;
 
 #[cfg(test)]
 pub(crate) mod tests;
@@ -33,3 +34,4 @@ pub use settable::Settable;
 pub use settings::{DocsSettings, DpopSettings, IssuerKeys, IssuerSettings, Settings, SignInUrls};
 pub use step_up::StepUpModel;
 pub use table::{matrix, routes};
+pub use tried::{RefusedCaller, TriedLimits, TriedPolicy};

@@ -3,6 +3,7 @@
 //! A [`Limit`] is plain data that a `const` can hold and two routes can share by name; what is counted of it is made
 //! per operation when an app is built.
 
+pub(crate) mod against;
 mod by_input;
 mod by_role;
 mod counting;

@@ -5,6 +5,7 @@ mod matrix;
 mod notes;
 mod routes;
 mod settable;
+mod tried;
 
 pub use matrix::matrix;
 pub use routes::routes;

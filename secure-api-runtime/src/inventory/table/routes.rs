@@ -63,7 +63,7 @@ fn limits(operation: &Operation) -> String {
     text
 }
 
-fn limit(limit: &LimitModel) -> String {
+pub(super) fn limit(limit: &LimitModel) -> String {
     let per = match (limit.per, &limit.field) {
         (Unit::Unlimited, _) => {
             return format!("unlimited: {}", limit.reason.as_deref().unwrap_or_default());

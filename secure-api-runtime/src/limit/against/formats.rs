@@ -1,0 +1,82 @@
+//! The formats of access logs, each a function that reads a line.
+
+use std::net::IpAddr;
+
+use jiff::fmt::strtime::BrokenDownTime;
+
+/// The facts of a request that limits ask for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Line<'a> {
+    /// The address of whoever was connected to the server that wrote the log.
+    pub(crate) address: IpAddr,
+    /// The user, where the server knew one.
+    pub(crate) user: Option<&'a str>,
+    /// Nanoseconds since 1970. Most formats tell whole seconds.
+    pub(crate) at: u64,
+    pub(crate) method: &'a str,
+    /// The target as it was sent: mostly a path with its query.
+    pub(crate) target: &'a str,
+    pub(crate) status: u16,
+}
+
+/// A format: it reads a line, or finds that this is none of its own.
+type Format = for<'a> fn(&'a str) -> Option<Line<'a>>;
+
+/// All formats, in the order in which they are asked. One of JSON lines takes its place here: its lines begin with `{`, and
+/// those of `common` with an address.
+const FORMATS: &[Format] = &[common];
+
+/// Reads a line; `None` where it is no request.
+pub(crate) fn read(line: &str) -> Option<Line<'_>> {
+    FORMATS.iter().find_map(|format| format(line))
+}
+
+/// The common log format, and the combined one, of Apache and nginx:
+/// `192.0.2.1 - alice [29/Nov/2026:20:42:26 +0100] "GET /v1/orders HTTP/1.1" 200 512 …`. Nothing behind the status is read.
+fn common(line: &str) -> Option<Line<'_>> {
+    let (address, rest) = line.split_once(' ')?;
+    let (_, rest) = rest.split_once(' ')?;
+    let (user, rest) = rest.split_once(" [")?;
+    let (time, rest) = rest.split_once("] \"")?;
+    let end = closing_quote(rest)?;
+    let (method, target) = request(&rest[..end])?;
+    let status = rest[end + 1..].strip_prefix(' ')?.split(' ').next()?;
+    let is_status = status.len() == 3 && status.bytes().all(|byte| byte.is_ascii_digit());
+    Some(Line {
+        address: address.parse().ok()?,
+        user: (user != "-" && !user.is_empty()).then_some(user),
+        at: nanos(time)?,
+        method,
+        target,
+        status: status.parse().ok().filter(|_| is_status)?,
+    })
+}
+
+/// Returns the place of the quote that ends a text; one with a backslash before it is a part of the text.
+fn closing_quote(text: &str) -> Option<usize> {
+    let mut escaped = false;
+    text.bytes().position(|byte| {
+        let ends = byte == b'"' && !escaped;
+        escaped = byte == b'\\' && !escaped;
+        ends
+    })
+}
+
+/// Returns method and target of a request line.
+fn request(line: &str) -> Option<(&str, &str)> {
+    let mut words = line.split(' ');
+    let (method, target, version) = (words.next()?, words.next()?, words.next()?);
+    let fits = !method.is_empty() && !target.is_empty() && version.starts_with("HTTP/");
+    (fits && words.next().is_none()).then_some((method, target))
+}
+
+/// Reads `29/Nov/2026:20:42:26 +0100` as nanoseconds since 1970; none before, and none that 64 bits do not have with a limit's
+/// window on top.
+fn nanos(time: &str) -> Option<u64> {
+    /// The year 2400.
+    const LATEST: u64 = 13_569_465_600;
+
+    let read = BrokenDownTime::parse("%d/%b/%Y:%H:%M:%S %z", time).ok()?;
+    let seconds = u64::try_from(read.to_timestamp().ok()?.as_second()).ok()?;
+    (seconds < LATEST).then(|| seconds * 1_000_000_000)
+}
