@@ -57,7 +57,8 @@ pub fn count(seen: &[Seen]) -> Run {
 }
 
 /// Returns `true` if an attacker was contained, and the attempts that were let through until then. It is contained from the
-/// first attempt on from which at most one in ten was let through, of ten or more that followed.
+/// first attempt on from which at most one in ten was let through, of ten or more that followed. Attempts that the declared
+/// limits refuse do not count: they are refused by all policies.
 fn harm(attempts: &[bool]) -> (bool, u32) {
     const FOLLOWING: usize = 10;
 

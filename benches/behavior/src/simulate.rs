@@ -78,8 +78,10 @@ impl Actor {
 pub struct Seen {
     pub family: Option<Family>,
     pub attack: Option<Attack>,
-    /// For each attempt of an attacker, if it was let through.
+    /// For each attempt of an attacker that the declared limits admitted, if the policy did too.
     pub attempts: Vec<bool>,
+    /// All attempts of an attacker.
+    pub tried: u32,
     /// The calls that were let through.
     pub through: u32,
     /// The calls that the policy refused and the declared limits would not have.
@@ -125,6 +127,7 @@ pub fn run(mut actors: Vec<Actor>, policy: &mut dyn Policy) -> Vec<Seen> {
             family: actor.family,
             attack: actor.attack,
             attempts: Vec::new(),
+            tried: 0,
             through: 0,
             extra: 0,
             detected: None,
@@ -155,19 +158,21 @@ pub fn run(mut actors: Vec<Actor>, policy: &mut dyn Policy) -> Vec<Seen> {
             Ok(()) => match policy.admit(&request, now) {
                 Err(wait) => {
                     own.extra += 1;
+                    own.attempts.push(false);
                     Some(wait)
                 }
                 Ok(()) => {
                     own.through += 1;
+                    own.attempts.push(true);
                     policy.outcome(&request, now);
                     None
                 }
             },
         };
         if own.attack.is_some() {
-            own.attempts.push(refused.is_none());
+            own.tried += 1;
             if own.detected.is_none() && policy.holds(&request, now) {
-                own.detected = Some((own.attempts.len() as u32, now - first));
+                own.detected = Some((own.tried, now - first));
             }
         }
         if let Some((wait, request)) = actors[number].next(refused) {

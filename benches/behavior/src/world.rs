@@ -76,19 +76,6 @@ pub enum Outcome {
     BadToken,
 }
 
-impl Outcome {
-    /// Returns the status that a log would have.
-    pub fn status(self) -> u16 {
-        match self {
-            Self::Fine | Self::SignedIn | Self::Done | Self::Asked => 200,
-            Self::Wrong | Self::BadToken => 401,
-            Self::Missing | Self::Refused => 404,
-            Self::Invalid => 422,
-            Self::OutOfOrder => 409,
-        }
-    }
-}
-
 /// One request.
 #[derive(Debug, Clone, Copy)]
 pub struct Request {

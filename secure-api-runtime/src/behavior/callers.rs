@@ -38,7 +38,7 @@ pub enum Admission {
 
 /// The trails of those callers who gave a signal. One who never did is in no table, and asking for it finds nothing.
 ///
-/// A trail has 208 bytes, one of the learned option at most 160 more. Where a place is full the trail with the lowest score
+/// A trail has 240 bytes, one of the learned option at most 160 more. Where a place is full the trail with the lowest score
 /// gives way, and only to one with a higher score: so whoever fills the table with addresses frees none that is worse, and a
 /// newcomer that finds no room is not remembered, which is to its advantage.
 #[derive(Debug)]

@@ -85,9 +85,9 @@ impl Ladder {
         let factor = FACTORS[usize::from(self.step)];
         let cost = ((interval / factor).ceil() as u64).clamp(1, LONGEST);
         let room = window.clamp(cost, LONGEST);
-        // The caller made use of its limit to come here, so it begins with one call, and not with a window of them.
+        // Of the window that it is in, a caller that comes here has the step's share left.
         let from = match self.spent_until {
-            UNSPENT => now + room - cost,
+            UNSPENT => now + ((room as f64 * (1.0 - factor)) as u64).min(room - cost),
             until => until.max(now),
         };
         let until = from + cost;

@@ -17,10 +17,10 @@ const STEPS: usize = 32;
 const ENOUGH: f32 = 50.0;
 
 /// The calls in a minute that are never unusual.
-const ALWAYS: u32 = 30;
+const ALWAYS: u32 = 60;
 
 /// The multiple of the 99th percentile from which a call is beyond the pace.
-const BEYOND: u32 = 2;
+const BEYOND: u32 = 4;
 
 /// The callers after which the oldest weigh half: what is usual changes.
 const MEMORY: f32 = 20_000.0;

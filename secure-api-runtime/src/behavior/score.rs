@@ -25,11 +25,11 @@ pub struct Scoring {
 impl Scoring {
     /// The published scoring: that which the simulation chose. `book/src/behavior.md` shows by what.
     pub const PUBLISHED: Self = Self {
-        weights: [1.5, 1.5, 1.5, 1.5, 1.0, 1.5, 0.5, 0.75, 2.0, 1.5],
+        weights: [1.75, 1.0, 2.0, 2.5, 4.0, 1.25, 4.0, 3.0, 1.5, 4.0, 3.0],
         half_lives: [
-            1800.0, 3600.0, 1800.0, 3600.0, 900.0, 3600.0, 600.0, 600.0, 3600.0, 1800.0,
+            14400.0, 7200.0, 7200.0, 7200.0, 1800.0, 1800.0, 3600.0, 1200.0, 2400.0, 3600.0, 1800.0,
         ],
-        thresholds: [4.5, 5.5, 6.5, 7.5],
+        thresholds: [6.0, 6.75, 7.25, 8.0],
     };
 
     /// The share of a threshold below which a caller may climb up again. Between the two it stays where it is, so that one

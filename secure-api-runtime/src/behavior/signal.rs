@@ -7,6 +7,8 @@ pub enum Signal {
     Credentials,
     /// An identity that was tried without success, once for each.
     Identities,
+    /// An address from which an account was tried without success, once for each: a signal of the account that is tried.
+    Addresses,
     /// A path that nothing answers, once for each.
     Missing,
     /// An object that the caller may not have or that is not there, once for each.
@@ -26,16 +28,17 @@ pub enum Signal {
 }
 
 /// The number of signals.
-pub const SIGNALS: usize = 10;
+pub const SIGNALS: usize = 11;
 
 /// The number of signals of which only distinct ones count.
-pub(super) const SKETCHED: usize = 4;
+pub(super) const SKETCHED: usize = 5;
 
 impl Signal {
     /// All of them, in the order of their counters.
     pub const ALL: [Self; SIGNALS] = [
         Self::Credentials,
         Self::Identities,
+        Self::Addresses,
         Self::Missing,
         Self::Objects,
         Self::Invalid,
@@ -52,6 +55,7 @@ impl Signal {
         match self {
             Self::Credentials => "credentials",
             Self::Identities => "identities",
+            Self::Addresses => "addresses",
             Self::Missing => "missing",
             Self::Objects => "objects",
             Self::Invalid => "invalid",
@@ -77,6 +81,7 @@ impl Signal {
             Self::Missing => Some(1),
             Self::Objects => Some(2),
             Self::Invalid => Some(3),
+            Self::Addresses => Some(4),
             Self::Credentials
             | Self::Order
             | Self::Quota

@@ -30,7 +30,7 @@ const PROOFS_HALF_LIFE: f64 = 4.0 * 3600.0;
 const MOST_PROOFS: f32 = 64.0;
 
 /// The bytes of a trail are a promise: [`Callers`](super::Callers) has a fixed number of them.
-const _: () = assert!(size_of::<Trail>() <= 208);
+const _: () = assert!(size_of::<Trail>() <= 240);
 
 impl Trail {
     /// Creates the empty trail of a subject.

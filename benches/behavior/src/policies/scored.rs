@@ -80,10 +80,10 @@ impl Policy for Scored {
             Outcome::Wrong => {
                 self.callers.note(address, Signal::Credentials, 0, now);
                 self.callers.note(address, Signal::Identities, name.into(), now);
-                // The name that is tried is a caller of its own: what comes from many addresses meets there.
-                let named = Subject(of_name(name));
-                self.callers.note(named, Signal::Credentials, 0, now);
-                self.callers.note(named, Signal::Identities, request.address.into(), now);
+                // The account that is tried is a caller of its own: what comes from many addresses meets there. Only
+                // their number counts, so that one who guesses from one address does not shut out the owner.
+                let account = Subject(of_name(name));
+                self.callers.note(account, Signal::Addresses, request.address.into(), now);
             }
             Outcome::Missing => self.callers.note(caller, Signal::Missing, key, now),
             Outcome::Refused => self.callers.note(caller, Signal::Objects, key, now),

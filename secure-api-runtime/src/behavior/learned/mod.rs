@@ -1,8 +1,8 @@
 //! The learned option: a policy that chooses the step of a caller from what followed earlier choices.
 //!
-//! Linear Thompson sampling, one model for each step of the ladder, older observations discounted. It chooses among the step
-//! that a caller is on and those beside it, so it never is above the declared limit and takes one step at a time; a caller
-//! without a score is not its business. It is held in four ways: by the guard, which lets it differ from the scored policy
+//! Linear Thompson sampling, one model for each step of the ladder, older observations discounted. It chooses the step of
+//! the scored policy or one beside it, and the caller goes there one step at a time; the highest is the declared limit, and a
+//! caller without a score is not its business. It is held in four ways: by the guard, which lets it differ from the scored policy
 //! only while the account of rewards bears it; by canaries, which let some callers up with a known probability, so that a step
 //! that hides its outcome is seen from the other side; by a cap on what one caller teaches in a day; and by an alarm that stops
 //! it for an hour where its predictions do not hold any more.
@@ -14,6 +14,7 @@ mod pending;
 use super::{
     ladder::LOWEST,
     math::{Chance, ln_1p},
+    score::Scoring,
     signal::SIGNALS,
     trail::Trail,
 };
@@ -29,14 +30,14 @@ pub const FEATURES: usize = SIGNALS + 2;
 /// The number of steps.
 const STEPS: usize = LOWEST as usize + 1;
 
-/// The milliseconds between two choices for one caller. What follows in them is the reward.
-const BETWEEN: u64 = 10_000;
-
 /// The probability of a canary: a choice that lets a caller one step up whatever was learned.
 pub const CANARY: f64 = 0.05;
 
 /// The width of what is drawn, in standard errors.
-const WIDTH: f64 = 0.25;
+const WIDTH: f64 = 0.1;
+
+/// The reward by which another step has to be better than the scored policy's. Less is within what a reward can tell.
+const MARGIN: f64 = 0.02;
 
 /// The draws from which a propensity is counted.
 const DRAWS: u32 = 32;
@@ -58,6 +59,8 @@ pub struct Learned {
     guard: Guard,
     drift: Drift,
     frozen_until: u64,
+    /// The score from which it may differ from the scored policy.
+    from: f64,
     log: Option<Vec<Logged>>,
     held: u64,
     choices: u64,
@@ -90,6 +93,7 @@ impl Learned {
             guard: Guard::default(),
             drift: Drift::default(),
             frozen_until: 0,
+            from: Scoring::PUBLISHED.thresholds[0] / 2.0,
             log: None,
             held: 0,
             choices: 0,
@@ -101,6 +105,13 @@ impl Learned {
     pub fn again(mut self, seed: u64) -> Self {
         self.chance = Chance::new(seed);
         (self.frozen_until, self.held, self.choices) = (0, 0, 0);
+        self
+    }
+
+    /// Lets it do as the scored policy does for ever, and learn nothing: for a log to compare with.
+    #[must_use]
+    pub fn frozen(mut self) -> Self {
+        self.frozen_until = u64::MAX;
         self
     }
 
@@ -122,22 +133,24 @@ impl Learned {
         self.held as f64 / self.choices.max(1) as f64
     }
 
-    /// Ends the last choice for a caller, learns from what followed, and chooses anew, where it is time.
+    /// Ends the last choice for a caller, learns from what followed, and chooses anew, where it is time; and moves the caller one
+    /// step towards what was chosen.
     pub(super) fn follow(&mut self, own: &mut Pending, trail: &Trail, score: f64, now: u64) {
         if score <= 0.0 {
             own.end();
             own.ladder.take(0, now);
             return;
         }
-        if !own.is_due(now, BETWEEN) {
-            return;
+        let scored = trail.ladder.step();
+        if own.is_due(scored, now) {
+            self.learn(own, now);
+            self.choose(own, trail, score, now);
         }
-        self.learn(own, now);
-        self.choose(own, trail, now);
+        own.climb(now);
     }
 
     fn learn(&mut self, own: &mut Pending, now: u64) {
-        let Some(ended) = own.ended() else { return };
+        let Some(ended) = own.ended(now) else { return };
         let predicted = self.steps[usize::from(ended.step)].estimate(&ended.features);
         let of_scored = self.steps[usize::from(ended.scored)].estimate(&ended.features);
         self.guard.account(ended.step == ended.scored, ended.reward, &of_scored);
@@ -164,53 +177,49 @@ impl Learned {
         self.steps[usize::from(ended.step)].learn(&ended.features, ended.reward);
     }
 
-    fn choose(&mut self, own: &mut Pending, trail: &Trail, now: u64) {
+    fn choose(&mut self, own: &mut Pending, trail: &Trail, score: f64, now: u64) {
         self.choices += 1;
         let features = features(trail);
-        let (at, scored) = (own.ladder.step(), trail.ladder.step());
-        // What the scored policy would do from here, with the same one step.
-        let scored = scored.clamp(at.saturating_sub(1), (at + 1).min(LOWEST));
-        let up = at.saturating_sub(1);
-        let near = up..=(at + 1).min(LOWEST);
-        let estimates: [Option<Estimate>; STEPS] = std::array::from_fn(|step| {
-            near.contains(&(step as u8)).then(|| self.steps[step].estimate(&features))
-        });
+        let scored = trail.ladder.step();
+        let estimates: [Estimate; STEPS] =
+            std::array::from_fn(|step| self.steps[step].estimate(&features));
         let mut times = [0_u32; STEPS];
         for _ in 0..DRAWS {
             times[self.draw(&estimates, scored)] += 1;
         }
-        let drawn = self.draw(&estimates, scored);
-        let canary = self.chance.is(CANARY);
-        let wanted = if canary { up } else { drawn as u8 };
-        let sampled = f64::from(times[usize::from(wanted)] + 1) / f64::from(DRAWS + 1);
-        let of_canary = if wanted == up { CANARY } else { 0.0 };
-        let mut propensity = (1.0 - CANARY) * sampled.min(1.0) + of_canary;
-        let mut step = wanted;
-        let differs = wanted != scored && !canary;
-        if differs || now < self.frozen_until {
-            let bears = match (estimates[usize::from(wanted)], estimates[usize::from(scored)]) {
-                (Some(wanted), Some(scored)) => self.guard.bears(&wanted, &scored),
-                _ => false,
-            };
-            if now < self.frozen_until || !bears {
-                self.held += 1;
-                step = scored;
-                propensity = 1.0 - CANARY;
-            }
-        }
-        own.ladder.take(step, now);
-        own.begin(now, own.ladder.step(), scored, propensity, &features);
+        let drawn = self.draw(&estimates, scored) as u8;
+        let up = scored.saturating_sub(1);
+        let canary = scored > 0 && self.chance.is(CANARY);
+        let bears = self.guard.bears(&estimates[usize::from(drawn)], &estimates[usize::from(scored)]);
+        // A frozen policy and one without savings do as the scored one, and so does anyone for whom there is hardly a score.
+        let is_held = now < self.frozen_until || score < self.from || (drawn != scored && !bears);
+        let step = match (canary, is_held) {
+            (true, _) => up,
+            (false, true) => scored,
+            (false, false) => drawn,
+        };
+        self.held += u64::from(is_held && drawn != scored);
+        let of_canary = if scored > 0 { CANARY } else { 0.0 };
+        let sampled = match is_held {
+            true => f64::from(u8::from(step == scored)),
+            false => f64::from(times[usize::from(step)] + 1) / f64::from(DRAWS + STEPS as u32),
+        };
+        let by_canary = if step == up { of_canary } else { 0.0 };
+        let propensity = (1.0 - of_canary) * sampled + by_canary;
+        own.begin(now, step, scored, propensity, &features);
     }
 
-    /// Draws a reward for each step near and returns the one with the highest; of the same rewards the scored policy's.
-    fn draw(&mut self, estimates: &[Option<Estimate>; STEPS], scored: u8) -> usize {
-        let mut best = (f64::NEG_INFINITY, usize::from(scored));
-        for (step, estimate) in estimates.iter().enumerate() {
-            if let Some(estimate) = estimate {
-                let reward = estimate.mean + WIDTH * estimate.error * self.chance.normal();
-                if reward > best.0 {
-                    best = (reward, step);
-                }
+    /// Draws a reward for the scored policy's step and for those beside it, and returns the one with the highest.
+    fn draw(&mut self, estimates: &[Estimate; STEPS], scored: u8) -> usize {
+        let scored = usize::from(scored);
+        let near = scored.saturating_sub(1)..=(scored + 1).min(STEPS - 1);
+        let mut best = (f64::NEG_INFINITY, scored);
+        for step in near {
+            let Estimate { mean, error } = estimates[step];
+            let margin = if step == scored { MARGIN } else { 0.0 };
+            let reward = mean + margin + WIDTH * error * self.chance.normal();
+            if reward > best.0 {
+                best = (reward, step);
             }
         }
         best.1

@@ -1,7 +1,16 @@
 //! The last choice for one caller, and what has followed it so far.
 
 use super::{FEATURES, Features};
-use super::super::ladder::Ladder;
+use super::super::{ladder::Ladder, math::ln_1p};
+
+/// The milliseconds between two choices for one caller: enough to go down the whole ladder and see what follows.
+const BETWEEN: u64 = 30_000;
+
+/// The milliseconds before which what has followed is too little to learn from.
+const TOO_SOON: u64 = 10_000;
+
+/// The logarithm of the signals within one choice than which more are no worse: some 400.
+const LOUD: f64 = 6.0;
 
 /// The choice that a caller is under: 160 bytes.
 #[derive(Debug, Clone, Default)]
@@ -59,9 +68,16 @@ impl Pending {
         self.was_refused |= refused;
     }
 
-    /// Returns `true` if a choice is due.
-    pub(super) fn is_due(&self, now: u64, between: u64) -> bool {
-        !self.is_open || now >= self.at + between
+    /// Returns `true` if a choice is due: there is none, its time is over, or the scored policy has moved.
+    pub(super) fn is_due(&self, scored: u8, now: u64) -> bool {
+        !self.is_open || scored != self.scored || now >= self.at + BETWEEN
+    }
+
+    /// Goes one step towards what was chosen. What follows counts from where it has come to.
+    pub(super) fn climb(&mut self, now: u64) {
+        if self.is_open && self.ladder.take(self.step, now) {
+            (self.bad, self.asked, self.refused) = (0.0, 0, 0);
+        }
     }
 
     /// Begins a choice.
@@ -77,6 +93,9 @@ impl Pending {
         (self.at, self.step, self.scored, self.is_open) = (now, step, scored, true);
         self.propensity = propensity as f32;
         (self.bad, self.asked, self.refused, self.good, self.wronged) = (0.0, 0, 0, 0, false);
+        if step == 0 {
+            self.was_refused = false;
+        }
     }
 
     /// Forgets the choice, without a lesson.
@@ -86,15 +105,15 @@ impl Pending {
 
     /// Returns the choice whose time is over with its reward, from 0 to 1: less for what was let through that should not be,
     /// much less for one who was refused and then proved to be innocent, a little less for each refusal, since nobody knows.
-    pub(super) fn ended(&self) -> Option<Ended> {
-        if !self.is_open {
+    pub(super) fn ended(&self, now: u64) -> Option<Ended> {
+        if !self.is_open || now < self.at + TOO_SOON {
             return None;
         }
-        let through = f64::from(self.bad) / (f64::from(self.bad) + 4.0);
+        let through = (ln_1p(self.bad.into()) / LOUD).min(1.0);
         let refused = f64::from(self.refused) / f64::from(self.asked.max(1));
         let wronged = if self.wronged { 0.6 } else { 0.0 };
         let done = if self.good > 0 { 0.1 } else { 0.0 };
-        let reward = (0.9 + done - 0.8 * through - 0.1 * refused - wronged).clamp(0.0, 1.0);
+        let reward = (0.9 + done - 0.7 * through - 0.2 * refused - wronged).clamp(0.0, 1.0);
         Some(Ended {
             step: self.step,
             scored: self.scored,
