@@ -84,6 +84,15 @@ impl Session<'_> {
         self.principal = Some(self.person);
     }
 
+    /// Reads orders, some of which are gone: from a bookmark, or from a list that was drawn before.
+    fn read_orders(&mut self, orders: u64, seconds: f64) {
+        for _ in 0..orders {
+            let key = self.chance.below(10_000);
+            let outcome = if self.chance.is(0.06) { Outcome::Refused } else { Outcome::Fine };
+            self.call(seconds, Route::Order, key, outcome);
+        }
+    }
+
     fn buy(&mut self) {
         let invalid = if self.chance.is(0.15) { 1 + self.chance.below(2) } else { 0 };
         for nth in 0..invalid {
@@ -91,11 +100,11 @@ impl Session<'_> {
             self.call(15.0, Route::Checkout, places, Outcome::Invalid);
         }
         self.call(20.0, Route::Checkout, 0, Outcome::Fine);
-        if self.chance.is(0.02) {
+        self.call(20.0, Route::Pay, 0, Outcome::Done);
+        while self.chance.is(0.06) {
             // Back in the browser, and paid again.
             self.call(5.0, Route::Pay, 0, Outcome::OutOfOrder);
         }
-        self.call(20.0, Route::Pay, 0, Outcome::Done);
     }
 
     fn mistakes(&mut self, once: f64) -> u64 {
@@ -115,9 +124,7 @@ impl Session<'_> {
                     let wrong = self.mistakes(0.12);
                     self.sign_in(wrong);
                     let orders = self.chance.below(4);
-                    for order in 0..orders {
-                        self.call(6.0, Route::Order, order, Outcome::Fine);
-                    }
+                    self.read_orders(orders, 6.0);
                     if self.chance.is(0.4) {
                         self.buy();
                     }
@@ -127,6 +134,7 @@ impl Session<'_> {
                 self.sign_in(0);
                 for _ in 0..16 {
                     self.call(600.0, Route::Browse, 0, Outcome::Fine);
+                    self.read_orders(20, 0.5);
                     let rows = 100 + self.chance.below(200);
                     for row in 0..rows {
                         // A mistake of its program is the same rule in each row.
@@ -143,9 +151,8 @@ impl Session<'_> {
                 self.sign_in(wrong);
                 let pages = 3 + self.chance.below(20);
                 self.browse(pages, 12.0);
-                for order in 0..self.chance.below(5) {
-                    self.call(6.0, Route::Order, order, Outcome::Fine);
-                }
+                let orders = self.chance.below(5);
+                self.read_orders(orders, 6.0);
                 if self.chance.is(0.3) {
                     self.buy();
                 }
@@ -153,6 +160,9 @@ impl Session<'_> {
             Family::Mobile => {
                 self.sign_in(0);
                 for _ in 0..30 {
+                    if self.chance.is(0.1) {
+                        self.read_orders(1, 5.0);
+                    }
                     let key = self.chance.below(5000);
                     let again = if self.chance.is(0.1) { 1 + self.chance.below(3) } else { 0 };
                     for _ in 0..again {
@@ -165,7 +175,7 @@ impl Session<'_> {
                     }
                 }
                 // The token has ended, and three calls were under way.
-                for _ in 0..self.chance.below(4) {
+                for _ in 0..self.chance.below(7) {
                     self.call(0.1, Route::Browse, 0, Outcome::BadToken);
                 }
                 self.sign_in(0);

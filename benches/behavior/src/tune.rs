@@ -67,7 +67,7 @@ pub fn changed(scoring: &Scoring, chance: &mut Chance, changes: u64) -> Scoring 
         match chance.below(8) {
             0..=3 => {
                 let weight = (one.weights[signal] * factor * 4.0).round() / 4.0;
-                one.weights[signal] = weight.clamp(0.25, 4.0);
+                one.weights[signal] = weight.clamp(0.25, 3.0);
             }
             4 | 5 => {
                 let half_life = one.half_lives[signal] * if factor < 1.0 { 0.5 } else { 2.0 };

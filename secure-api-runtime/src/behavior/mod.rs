@@ -16,6 +16,8 @@ mod pace;
 mod score;
 mod signal;
 mod sketch;
+#[cfg(test)]
+mod tests;
 mod trail;
 
 pub use self::{

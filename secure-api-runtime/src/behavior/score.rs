@@ -25,7 +25,7 @@ pub struct Scoring {
 impl Scoring {
     /// The published scoring: that which the simulation chose. `book/src/behavior.md` shows by what.
     pub const PUBLISHED: Self = Self {
-        weights: [1.75, 1.0, 2.0, 2.5, 4.0, 1.25, 4.0, 3.0, 1.5, 4.0, 3.0],
+        weights: [1.75, 1.0, 2.0, 2.25, 2.5, 1.25, 3.0, 2.0, 1.5, 2.5, 2.0],
         half_lives: [
             14400.0, 7200.0, 7200.0, 7200.0, 1800.0, 1800.0, 3600.0, 1200.0, 2400.0, 3600.0, 1800.0,
         ],
