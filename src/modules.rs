@@ -127,7 +127,9 @@ pub mod inventory {
 /// [`Memory`](ledger::Memory) is that of one process. Machines share one that implements [`Ledger`](ledger::Ledger), stated by
 /// [`ledger`](app::AppBuilder::ledger).
 pub mod ledger {
-    pub use secure_api_runtime::ledger::{Kept, Ledger, LedgerError, Memory, Name, Record};
+    pub use secure_api_runtime::ledger::{
+        Bound, Charge, Charged, Kept, Ledger, LedgerError, Measured, Memory, Name, Points, Record,
+    };
 }
 
 /// Limits: the number of requests per window.

@@ -51,6 +51,11 @@ impl<K: Eq + Hash, V, S: BuildHasher + Default> Expiring<K, V, S> {
         self.entries.get_mut(key).map(|entry| &mut entry.value)
     }
 
+    /// Returns an entry and its end, both to be changed in their place, whether it has ended or not.
+    pub(crate) fn entry_mut(&mut self, key: &K) -> Option<(&mut V, &mut u64)> {
+        self.entries.get_mut(key).map(|entry| (&mut entry.value, &mut entry.until))
+    }
+
     /// Adds an entry, in the place of what was there.
     pub(crate) fn insert(&mut self, key: K, until: u64, value: V) {
         self.entries.insert(key, Entry { until, value });

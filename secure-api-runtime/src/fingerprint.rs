@@ -21,6 +21,16 @@ impl Fingerprint {
         Self(number, number)
     }
 
+    /// Creates it of a keyed hash that was made elsewhere.
+    pub(crate) fn of_hash(hash: u128) -> Self {
+        Self(hash as u64, (hash >> 64) as u64)
+    }
+
+    /// Returns both halves, each of which is a keyed hash.
+    pub(crate) fn halves(self) -> [u64; 2] {
+        [self.0, self.1]
+    }
+
     /// Returns its first half, which is a keyed hash as well.
     pub(crate) fn half(self) -> u64 {
         self.0

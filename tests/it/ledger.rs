@@ -7,7 +7,7 @@ use secure_api::{
     app::AppBuilder,
     clock::Clock,
     identity::Revocations,
-    ledger::{Kept, Ledger, LedgerError, Memory, Name, Record},
+    ledger::{Charge, Charged, Kept, Ledger, LedgerError, Memory, Name, Points, Record},
     prelude::*,
 };
 use tokio::{
@@ -101,8 +101,9 @@ async fn a_ledger_that_does_not_answer_lets_nobody_in() {
     server.get_as(&token, "/v2/orders").await.is_problem(503);
     assert!(log.text().contains("the connection is refused"), "{}", log.text());
     assert!(revocations.revoke_token("https://login.depot.example", "7", START).await.is_err());
-    // Who brings no credentials is asked nothing of it.
-    server.get("/v2/orders").await.is_problem(401);
+    // Nobody knows how often an address called, either.
+    server.get("/v2/orders").await.is_problem(503);
+    assert_eq!(log.text().matches("the outage of the ledger begins").count(), 1, "{}", log.text());
 }
 
 /// A ledger that answers for fewer names than it is asked for.
@@ -139,6 +140,18 @@ impl Ledger for Short {
 
     async fn group(&self, group: Name) -> Result<Vec<(Name, Kept)>, LedgerError> {
         self.0.group(group).await
+    }
+
+    async fn charge(&self, charges: &[Charge]) -> Result<Charged, LedgerError> {
+        self.0.charge(charges).await
+    }
+
+    async fn refund(&self, charges: &[Charge], at: u64) -> Result<(), LedgerError> {
+        self.0.refund(charges, at).await
+    }
+
+    async fn add(&self, points: &[Points]) -> Result<Vec<f64>, LedgerError> {
+        self.0.add(points).await
     }
 }
 

@@ -17,7 +17,7 @@ use crate::{
     clock::Clock,
     error::{Problem, problem},
     identity::{ClientCertificate, Head, Identity, Place, Refusal, insufficient_scope},
-    limit::LimitKey,
+    limit::AddressKey,
     route::Access,
     serve::Connection,
     session::{refuse_others, says_page},
@@ -29,8 +29,8 @@ pub(super) fn address(
     parts: &Parts,
     connection: Option<Connection>,
     told: &AtomicBool,
-) -> LimitKey {
-    LimitKey::address(peer(parts, connection).unwrap_or_else(|| {
+) -> AddressKey {
+    AddressKey::address(peer(parts, connection).unwrap_or_else(|| {
         if !told.swap(true, Ordering::Relaxed) {
             tracing::warn!(
                 target: "secure_api::serve",
@@ -67,11 +67,6 @@ pub(super) fn certificate(
         parts.extensions.get::<ClientCertificate>().cloned()
     };
     Ok(found.filter(|certificate| certificate.is_good_at(clock.unix_seconds())))
-}
-
-/// Returns the principal of a caller; an anonymous one is its address.
-pub(super) fn principal(identity: Option<&Identity>, address: LimitKey) -> LimitKey {
-    identity.map_or(address, LimitKey::principal)
 }
 
 /// Returns the head of a request, as sources of identity see it.

@@ -15,7 +15,7 @@ use crate::{
     identity::{Admits, Identity, Sources, StepUp},
     input::{Drafts, Media, Parameters},
     ledger::Begun,
-    limit::{LimitArms, LimitSet},
+    limit::{Counting, LimitArms, LimitSet, Machines, Outage},
     object::{CURSOR, SIZE},
     observe::Seen,
     route::{Access, Api, ArgumentInfo, Conditions, Content, Context, Listing, Route, Run, State},
@@ -40,6 +40,8 @@ pub(super) struct Shared {
     pub(super) further: String,
     /// The limit of an address over the whole app, unmatched paths included.
     pub(super) address: LimitSet,
+    /// The place where limits are counted.
+    counting: Arc<Counting>,
     /// The steps that were done, and the answers of keys.
     pub(super) flow: Arc<dyn FlowStore>,
     /// Told once that the server does not say who is connected.
@@ -54,7 +56,11 @@ impl Shared {
         settings: Settings,
     ) -> Self {
         let Settings { address_limit, limit_scale, clock, .. } = &settings;
-        let address = LimitSet::new("app", &[*address_limit], *limit_scale, clock);
+        let ledger = sources.ledger();
+        let machines =
+            ledger.is_shared().then(|| Arc::new(Machines::new(ledger.clone(), clock.clone())));
+        let counting = Arc::new(Counting::new(clock, *limit_scale, machines));
+        let address = LimitSet::new("app", &["app"], &[*address_limit], &counting);
         let flow = Arc::new(Memory::new(clock.clone()));
         let state = state.with_clock(clock.clone());
         Self {
@@ -67,14 +73,16 @@ impl Shared {
             further: String::new(),
             settings,
             address,
+            counting,
             flow,
             unaddressed: AtomicBool::new(false),
         }
     }
 
     pub(super) fn limits(&self, route: &'static Route) -> LimitArms {
-        let Settings { limit_scale, clock, .. } = &self.settings;
-        LimitArms::new(route.name, &route.limits_in(self.api), *limit_scale, clock)
+        let scope = [route.verb.as_str(), route.path_shape, route.module, route.name];
+        let outage = Outage::default();
+        LimitArms::new(route.name, &scope, &route.limits_in(self.api), outage, &self.counting)
     }
 }
 
@@ -239,6 +247,7 @@ impl Operation {
                 mem::take(&mut parts.headers)
             },
             is_head,
+            slots: record.quota.take_slots(),
             body,
             drafts: Drafts::default(),
             request_id: record.id,

@@ -9,6 +9,7 @@ use super::{admission::admit, operation::Operation};
 use crate::{
     input::{Drafts, Parameters},
     ledger::Begun,
+    limit::Slots,
     route::{Condition, Conditions, Context, Run},
 };
 
@@ -63,6 +64,7 @@ impl Operation {
             headers: HeaderMap::new(),
             is_head: false,
             body: Bytes::new(),
+            slots: Slots::default(),
             drafts: Drafts::default(),
             request_id: context.request_id,
             parts: None,

@@ -8,6 +8,7 @@ use std::{
     future::Future,
     pin::{Pin, pin},
     sync::Arc,
+    time::Duration,
 };
 
 use axum::body::Body;
@@ -15,7 +16,7 @@ use http::request::Parts;
 use http_body::Body as _;
 
 use super::{
-    admission::{address, admit, certificate, head, own_page, principal},
+    admission::{address, admit, certificate, head, own_page},
     aside::{LONG, aside},
     body::{read_body, refuse_content},
     deadline::{Deadline, too_late, too_slow},
@@ -28,7 +29,7 @@ use super::{
 use crate::{
     error::{Problem, problem},
     ledger::Begun,
-    limit::Unit,
+    limit::{Checked, Who, check_app},
     route::{Answered, Arguments, Call, Conditions, Context, Listing, Route, accepts},
 };
 
@@ -49,7 +50,12 @@ pub(super) async fn stages<'a>(
         Err(problem) => Matched::Refused(problem),
     };
     record.found(&matched);
-    shared.address.check(Unit::Address, address, &mut record.quota)?;
+    let who = Who::at(address);
+    let mut deadline = Deadline::default();
+    if !matches!(matched, Matched::Operation { .. }) {
+        let checked = check_app(&shared.address, who, &mut record.quota);
+        limited(checked, &mut deadline, shared.settings.deadline).await?;
+    }
     let (operation, reader) = match matched {
         Matched::Operation { operation, reader } => (operation, reader),
         // Neither takes content, so what is sent all the same is refused as it is where an operation takes none.
@@ -64,7 +70,7 @@ pub(super) async fn stages<'a>(
         Matched::Keys(own) => {
             refuse_content(&shared.settings, &parts.headers, body, &mut record.broken).await?;
             let keys = pin!(keys(own, &parts.headers));
-            let told = Deadline::default().within(shared.settings.deadline, keys).await;
+            let told = deadline.within(shared.settings.deadline, keys).await;
             return told.unwrap_or_else(too_late);
         }
         Matched::Gone(operation) => {
@@ -76,11 +82,11 @@ pub(super) async fn stages<'a>(
     operation.seen(&mut record.seen);
 
     // Limit by address, before anybody looks at credentials.
-    operation.limits.check_address(address, &mut record.quota)?;
+    let checked = operation.limits.check_address(&shared.address, who, &mut record.quota);
+    limited(checked, &mut deadline, operation.deadline).await?;
 
     // Of an operation that may let somebody in, what was ended so far; nothing that it looks at is older.
     // Credentials; then role and scope. Only absent credentials may be anonymous, and only on a public route.
-    let mut deadline = Deadline::default();
     let identified_at = (!is_empty).then(|| shared.settings.clock.unix_seconds());
     let begun = match operation.lets_in {
         true => {
@@ -101,8 +107,11 @@ pub(super) async fn stages<'a>(
 
     // Limit by caller.
     let roles = identity.as_ref().map_or(0, |identity| identity.roles());
-    let principal = principal(identity.as_deref(), address);
-    operation.limits.check_caller(roles, principal, &mut record.quota)?;
+    {
+        let who = Who { identity: identity.as_deref(), ..who };
+        let checked = operation.limits.check_caller(&shared.address, roles, who, &mut record.quota);
+        limited(checked, &mut deadline, operation.deadline).await?;
+    }
 
     // Only now is anything of the request's content looked at: its conditions, its query, its body's length and type.
     accepts(&parts.headers, &operation.offers)?;
@@ -149,6 +158,18 @@ pub(super) async fn stages<'a>(
     deadline.within(operation.deadline, run).await.unwrap_or_else(too_late)
 }
 
+/// Waits for the answer of limits, which most have at once.
+async fn limited(
+    checked: Checked<'_>,
+    deadline: &mut Deadline,
+    most: Duration,
+) -> Result<(), Problem> {
+    match checked {
+        Checked::Now(outcome) => outcome,
+        Checked::Later(outcome) => deadline.within(most, outcome).await.unwrap_or_else(too_late),
+    }
+}
+
 /// Joins a route and its run. Generated code names it.
 pub const fn listing<C: Call + 'static>(route: &'static Route) -> Listing {
     Listing { route, run: run::<C> }
@@ -160,6 +181,8 @@ pub const fn listing<C: Call + 'static>(route: &'static Route) -> Listing {
 /// store is asked for a request that cannot succeed.
 fn run<C: Call + 'static>(mut context: Context) -> Pin<Box<dyn Future<Output = Answered> + Send>> {
     Box::pin(async move {
+        // Its places among requests at one time are its own until it is over.
+        let _slots = std::mem::take(&mut context.slots);
         // Decoding, sanitizing, rules. A long body takes a while, and others have requests, too.
         let decoded = if context.body.len() > LONG {
             let (decoded, back) = aside(move || (C::decode(&mut context), context)).await?;

@@ -70,21 +70,34 @@ impl Parts<'_> {
 }
 
 fn rate_limit(arm: &LimitArm, limit: &LimitModel, inherited: bool) -> Value {
-    let per = match limit.per {
-        Unit::Address => Some("address"),
-        Unit::Principal => Some("principal"),
-        Unit::Unlimited => None,
-    };
-    let mut value = match per {
-        None => json!({ "unlimited": limit.reason, "inherited": inherited }),
-        Some(per) => json!({
-            "per": per,
+    let mut value = match limit.per {
+        Unit::Unlimited => json!({ "unlimited": limit.reason, "inherited": inherited }),
+        per if limit.at_once => json!({
+            "per": per.name(),
+            "count": limit.count,
+            "atOnce": true,
+            "inherited": inherited,
+        }),
+        per => json!({
+            "per": per.name(),
             "count": limit.count,
             "windowSeconds": limit.window_seconds,
             "burst": limit.burst,
             "inherited": inherited,
         }),
     };
+    if let Some(field) = &limit.field {
+        value["field"] = json!(field);
+    }
+    if limit.weight > 1 {
+        value["weight"] = json!(limit.weight);
+    }
+    if let Some(field) = &limit.weight_of {
+        value["weightOf"] = json!(field);
+    }
+    if limit.observed {
+        value["observed"] = json!(true);
+    }
     if let Some(roles) = &arm.roles {
         value["roles"] = json!(roles);
     }

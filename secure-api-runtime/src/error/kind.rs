@@ -144,10 +144,14 @@ pub mod problem {
         PRECONDITION_REQUIRED = 428, "urn:problem-type:secure-api:precondition-required", "If-Match is required";
         /// A rate limit is used up; `Retry-After` says for how long.
         QUOTA_EXCEEDED = 429, "https://iana.org/assignments/http-problem-types#quota-exceeded", "The rate limit is used up";
+        /// The caller behaved strangely, and may less than its limits say; `Retry-After` says for how long.
+        ABNORMAL_USAGE = 429, "https://iana.org/assignments/http-problem-types#abnormal-usage-detected", "The usage is not what it normally is";
         /// The request has more than 100 header fields.
         TOO_MANY_FIELDS = 431, "urn:problem-type:secure-api:too-many-fields", "The request has too many header fields";
         /// Something failed here, and the log knows what.
         INTERNAL = 500, "urn:problem-type:secure-api:internal", "The server failed";
+        /// More requests are under way than there is room for; `Retry-After` says when to try again.
+        REDUCED_CAPACITY = 503, "https://iana.org/assignments/http-problem-types#temporary-reduced-capacity", "Too much is under way";
         /// A part that a decision needs cannot be reached, or the deadline passed.
         UNAVAILABLE = 503, "urn:problem-type:secure-api:unavailable", "Temporarily unavailable";
     }

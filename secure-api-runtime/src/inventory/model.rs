@@ -108,8 +108,32 @@ pub struct LimitModel {
     pub window_seconds: f64,
     /// The most requests at once.
     pub burst: u32,
+    /// The input field whose values are counted, where that is the unit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub field: Option<String>,
+    /// The number that each request counts for.
+    #[serde(default = "one", skip_serializing_if = "is_one")]
+    pub weight: u32,
+    /// The list of the input each of whose entries counts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub weight_of: Option<String>,
+    /// `true` if requests are counted at one time, and not per window.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub at_once: bool,
+    /// `true` if it counts and refuses nothing.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub observed: bool,
     /// The reason for having no limit, where there is none.
     pub reason: Option<String>,
+}
+
+const fn one() -> u32 {
+    1
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde gives a reference")]
+const fn is_one(weight: &u32) -> bool {
+    *weight == 1
 }
 
 /// A rule that something is excepted from.

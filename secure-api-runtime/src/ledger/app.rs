@@ -2,7 +2,10 @@
 
 use std::{fmt, sync::Arc};
 
-use super::{AnyLedger, Kept, Ledger, LedgerError, Memory, Name, Record, name::Names};
+use super::{
+    AnyLedger, Charge, Charged, Kept, Ledger, LedgerError, Memory, Name, Points, Record,
+    name::Names,
+};
 use crate::{
     clock::Clock,
     secret::{AppSecret, Seal},
@@ -49,6 +52,11 @@ impl AppLedger {
     /// Returns the clock of this machine.
     pub(super) fn clock(&self) -> &Clock {
         &self.0.clock
+    }
+
+    /// Returns `true` if other machines may have it, too.
+    pub(crate) fn is_shared(&self) -> bool {
+        matches!(self.0.at, At::Own(_))
     }
 
     /// Returns the name of texts in their order, the first of which says what they name.
@@ -151,6 +159,37 @@ impl AppLedger {
                 let opened = |(name, kept)| Ok((name, self.opened(name, kept)?));
                 ledger.group(group).await?.into_iter().map(opened).collect()
             }
+        }
+    }
+
+    /// Charges all of these limits, or none of them.
+    pub(crate) async fn charge(&self, charges: &[Charge]) -> Result<Charged, LedgerError> {
+        let charged = match &self.0.at {
+            At::Memory(memory) => memory.charge(charges).await?,
+            At::Own(ledger) => ledger.charge(charges).await?,
+        };
+        // One that does not answer for each might have left out the one that refuses.
+        if charged.left.len() == charges.len() {
+            Ok(charged)
+        } else {
+            Err(LedgerError::new("it answered for other limits"))
+        }
+    }
+
+    /// Gives back what was charged at a time.
+    pub(crate) async fn refund(&self, charges: &[Charge], at: u64) -> Result<(), LedgerError> {
+        match &self.0.at {
+            At::Memory(memory) => memory.refund(charges, at).await,
+            At::Own(ledger) => ledger.refund(charges, at).await,
+        }
+    }
+
+    /// Adds points to scores, and returns what each is now.
+    #[expect(dead_code, reason = "the scores of behavior come next")]
+    pub(crate) async fn add(&self, points: &[Points]) -> Result<Vec<f64>, LedgerError> {
+        match &self.0.at {
+            At::Memory(memory) => memory.add(points).await,
+            At::Own(ledger) => ledger.add(points).await,
         }
     }
 

@@ -9,15 +9,17 @@ use std::{
     },
 };
 
-use super::{Kept, Ledger, LedgerError, Name, Record};
+use super::{Charge, Charged, Kept, Ledger, LedgerError, Name, Points, Record};
 use crate::{clock::Clock, expiring::Expiring};
 
+mod limits;
+mod scores;
 mod seen;
 
 #[cfg(test)]
 mod tests;
 
-use self::seen::Seen;
+use self::{limits::Limits, scores::Scores, seen::Seen};
 
 /// The most records. One of a session has some hundred bytes.
 const MOST_RECORDS: usize = 200_000;
@@ -42,6 +44,8 @@ struct Inner {
     /// a wrong end does not let anybody in at once.
     revoked: RwLock<Expiring<Name, i64>>,
     records: Mutex<Records>,
+    limits: Limits,
+    scores: Mutex<Scores>,
 }
 
 struct Records {
@@ -69,6 +73,8 @@ impl Memory {
             any_revoked: AtomicBool::new(false),
             revoked: RwLock::new(Expiring::new(SWEEP_SECONDS)),
             records: Mutex::new(records),
+            limits: Limits::default(),
+            scores: Mutex::new(Scores::new()),
         }))
     }
 
@@ -177,6 +183,21 @@ impl Ledger for Memory {
         let records = self.records();
         let names = records.groups.get(&group).into_iter().flatten();
         Ok(names.filter_map(|name| Some((*name, records.kept(*name, now)?))).collect())
+    }
+
+    async fn charge(&self, charges: &[Charge]) -> Result<Charged, LedgerError> {
+        Ok(self.0.limits.charge(charges, self.0.clock.monotonic_nanos()))
+    }
+
+    async fn refund(&self, charges: &[Charge], at: u64) -> Result<(), LedgerError> {
+        self.0.limits.refund(charges, at);
+        Ok(())
+    }
+
+    async fn add(&self, points: &[Points]) -> Result<Vec<f64>, LedgerError> {
+        let now = self.0.clock.monotonic_nanos();
+        let mut scores = self.0.scores.lock().unwrap_or_else(PoisonError::into_inner);
+        Ok(points.iter().map(|points| scores.add(points, now)).collect())
     }
 }
 

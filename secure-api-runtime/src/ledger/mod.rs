@@ -1,10 +1,13 @@
 //! The ledger: what an app remembers of its callers between requests, on one machine or on many.
 //!
-//! [`Ledger`] is the trait: names that are seen once, revocations, and records that end. [`Memory`] keeps all of it in the
+//! [`Ledger`] is the trait: names that are seen once, revocations, records that end, limits that
+//! are charged, and scores. [`Memory`] keeps all of it in the
 //! process. `AppLedger` is what the rest of the runtime asks: it makes the names, by a keyed hash, and seals the records.
 
 mod app;
 mod begun;
+mod cells;
+mod charge;
 mod error;
 mod memory;
 mod name;
@@ -15,6 +18,9 @@ use std::future::Future;
 
 pub(crate) use app::AppLedger;
 pub(crate) use begun::Begun;
+pub(crate) use cells::{Cells, Demand, Left, charge, nanos, refund};
+
+pub use charge::{Bound, Charge, Charged, Measured, Points};
 pub use error::LedgerError;
 pub use memory::Memory;
 pub use name::Name;
@@ -106,4 +112,23 @@ pub trait Ledger: Send + Sync + 'static {
         &self,
         group: Name,
     ) -> impl Future<Output = Result<Vec<(Name, Kept)>, LedgerError>> + Send;
+
+    /// Charges all of these limits, or none of them. Each is measured by the ledger's own clock, and nobody gets in between.
+    ///
+    /// A store of several machines may charge the cells of each slot by themselves, and give them back where another slot
+    /// refused: others may then wait too long meanwhile, and nobody passes who should not.
+    fn charge(
+        &self,
+        charges: &[Charge],
+    ) -> impl Future<Output = Result<Charged, LedgerError>> + Send;
+
+    /// Gives back what was charged at a time, or the place that was taken then.
+    fn refund(
+        &self,
+        charges: &[Charge],
+        at: u64,
+    ) -> impl Future<Output = Result<(), LedgerError>> + Send;
+
+    /// Adds points to scores, and returns what each is now. A score loses half of its points in its half-life.
+    fn add(&self, points: &[Points]) -> impl Future<Output = Result<Vec<f64>, LedgerError>> + Send;
 }

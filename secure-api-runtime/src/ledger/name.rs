@@ -4,13 +4,24 @@ use std::{fmt, hash::Hasher};
 
 use siphasher::sip128::{Hasher128, SipHasher24};
 
-use crate::secret::AppSecret;
+use crate::{fingerprint::Fingerprint, secret::AppSecret};
 
 /// The name of something that is remembered: 128 bits of a keyed hash, the same on every machine with the app's secret.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Name([u8; 16]);
 
 impl Name {
+    /// Returns the name of this and another one together: of a limit and its caller. Both are keyed hashes, so nobody finds two
+    /// pairs with one name.
+    pub(crate) fn with(self, other: Self) -> Self {
+        Self((u128::from_le_bytes(self.0) ^ u128::from_le_bytes(other.0)).to_le_bytes())
+    }
+
+    /// Returns it as the key of a map.
+    pub(crate) fn fingerprint(self) -> Fingerprint {
+        Fingerprint::of_hash(u128::from_le_bytes(self.0))
+    }
+
     /// Returns its bytes.
     pub fn as_bytes(&self) -> &[u8; 16] {
         &self.0

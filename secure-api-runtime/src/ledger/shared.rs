@@ -2,7 +2,7 @@
 
 use futures_util::future::{BoxFuture, FutureExt};
 
-use super::{Kept, Ledger, LedgerError, Name, Record};
+use super::{Charge, Charged, Kept, Ledger, LedgerError, Name, Points, Record};
 
 /// The answer of a ledger that has to be waited for.
 type Later<'a, T> = BoxFuture<'a, Result<T, LedgerError>>;
@@ -17,6 +17,9 @@ pub(crate) trait AnyLedger: Send + Sync {
     fn replace(&self, name: Name, version: u64, record: Record) -> Later<'_, bool>;
     fn remove(&self, name: Name) -> Later<'_, bool>;
     fn group(&self, group: Name) -> Later<'_, Vec<(Name, Kept)>>;
+    fn charge<'a>(&'a self, charges: &'a [Charge]) -> Later<'a, Charged>;
+    fn refund<'a>(&'a self, charges: &'a [Charge], at: u64) -> Later<'a, ()>;
+    fn add<'a>(&'a self, points: &'a [Points]) -> Later<'a, Vec<f64>>;
 }
 
 /// A ledger of an app's own.
@@ -53,5 +56,17 @@ impl<L: Ledger> AnyLedger for Own<L> {
 
     fn group(&self, group: Name) -> Later<'_, Vec<(Name, Kept)>> {
         self.0.group(group).boxed()
+    }
+
+    fn charge<'a>(&'a self, charges: &'a [Charge]) -> Later<'a, Charged> {
+        self.0.charge(charges).boxed()
+    }
+
+    fn refund<'a>(&'a self, charges: &'a [Charge], at: u64) -> Later<'a, ()> {
+        self.0.refund(charges, at).boxed()
+    }
+
+    fn add<'a>(&'a self, points: &'a [Points]) -> Later<'a, Vec<f64>> {
+        self.0.add(points).boxed()
     }
 }

@@ -1,10 +1,14 @@
 //! Limits by role: which of an operation's limits is a caller's.
 
-use std::fmt;
+use std::{fmt, sync::Arc};
 
-use super::{Limit, LimitKey, LimitSet, Quota, Unit};
+use futures_util::future::BoxFuture;
+use smallvec::SmallVec;
+
+use super::{
+    Counting, Limit, LimitSet, Outage, Quota, Who, enforce::Together, meter::Part, unit::Stage,
+};
 use crate::{
-    clock::Clock,
     error::{Problem, problem},
     role::RoleSet,
 };
@@ -30,43 +34,122 @@ impl LimitUse {
     }
 }
 
-/// The limits of one operation, compiled, each arm with the buckets of its callers.
-pub struct LimitArms(Box<[(Option<RoleSet>, LimitSet)]>);
+/// The limits of one operation, compiled, each arm with what its callers have spent.
+pub struct LimitArms {
+    arms: Box<[(Option<RoleSet>, LimitSet)]>,
+    outage: Outage,
+}
+
+/// The answer of limits, which comes at once where they are counted in memory.
+pub(crate) enum Checked<'a> {
+    Now(Result<(), Problem>),
+    Later(BoxFuture<'a, Result<(), Problem>>),
+}
 
 impl LimitArms {
-    /// Creates the arms of `operation`, in their order. `scale` is that of [`LimitSet::new`].
-    pub fn new(operation: &'static str, arms: &[LimitUse], scale: u32, clock: &Clock) -> Self {
-        let compiled =
-            |arm: &LimitUse| (arm.admits, LimitSet::new(operation, arm.limits, scale, clock));
-        Self(arms.iter().map(compiled).collect())
+    /// Creates the arms of `operation`, in their order. `scope` tells it apart from all others of the app.
+    pub(crate) fn new(
+        operation: &'static str,
+        scope: &[&str],
+        arms: &[LimitUse],
+        outage: Outage,
+        counting: &Arc<Counting>,
+    ) -> Self {
+        let compiled = |(index, arm): (usize, &LimitUse)| {
+            let arm_name = index.to_string();
+            let scope = [scope, &[&*arm_name]].concat();
+            (arm.admits, LimitSet::new(operation, &scope, arm.limits, counting))
+        };
+        Self { arms: arms.iter().enumerate().map(compiled).collect(), outage }
     }
 
-    /// Charges one request to the limits per address. They are asked before anybody knows the caller's roles,
-    /// so an arm by role has none: such a route does not compile.
-    pub fn check_address(&self, key: LimitKey, quota: &mut Quota) -> Result<(), Problem> {
-        self.0.iter().try_for_each(|(_, set)| set.check(Unit::Address, key, quota))
+    /// Charges one request to the limits per address: those of the app, and the operation's own. They are asked before anybody
+    /// knows the caller's roles, so an arm by role has none: such a route does not compile.
+    pub(crate) fn check_address<'a>(
+        &'a self,
+        app: &'a LimitSet,
+        who: Who<'a>,
+        quota: &'a mut Quota,
+    ) -> Checked<'a> {
+        check(self.by_address(app), Stage::Address, who, self.outage, quota)
     }
 
-    /// Charges one request to the limits per principal of the first arm that these roles fit.
-    pub fn check_caller(
-        &self,
+    /// Charges one request to the limits per caller of the first arm that these roles fit. Where they refuse it, what the
+    /// limits per address were charged is given back.
+    pub(crate) fn check_caller<'a>(
+        &'a self,
+        app: &'a LimitSet,
         roles: u128,
-        key: LimitKey,
-        quota: &mut Quota,
-    ) -> Result<(), Problem> {
+        who: Who<'a>,
+        quota: &'a mut Quota,
+    ) -> Checked<'a> {
         let fits = |(admits, _): &&(Option<RoleSet>, LimitSet)| {
             admits.is_none_or(|admits| admits.admits(roles))
         };
-        match self.0.iter().find(fits) {
-            Some((_, set)) => set.check(Unit::Principal, key, quota),
+        let Some((_, set)) = self.arms.iter().find(fits) else {
             // The last arm is for the rest, so there is one. Were there none, nobody would pass.
-            None => Err(Problem::new(&problem::INTERNAL).because("no limit fits the caller")),
+            let none = Problem::new(&problem::INTERNAL).because("no limit fits the caller");
+            return Checked::Now(Err(none));
+        };
+        match set.machines() {
+            None => {
+                let limits = Together { sets: &[set], stage: Stage::Caller };
+                let outcome = limits.check_here(&who, Part::of_caller(&who), quota);
+                if outcome.is_err() {
+                    let sets = self.by_address(app);
+                    let earlier = Together { sets: &sets, stage: Stage::Address };
+                    earlier.refund_here(&who, quota);
+                }
+                Checked::Now(outcome)
+            }
+            Some(machines) => Checked::Later(Box::pin(async move {
+                let limits = Together { sets: &[set], stage: Stage::Caller };
+                let outcome = machines.check(limits, &who, self.outage, quota).await;
+                if outcome.is_err() {
+                    let sets = self.by_address(app);
+                    let earlier = Together { sets: &sets, stage: Stage::Address };
+                    machines.refund(earlier, &who, quota).await;
+                }
+                outcome
+            })),
         }
+    }
+
+    /// Returns the sets that have limits per address.
+    fn by_address<'a>(&'a self, app: &'a LimitSet) -> SmallVec<[&'a LimitSet; 4]> {
+        let own = self.arms.iter().map(|(_, set)| set).filter(|set| set.has(Stage::Address));
+        std::iter::once(app).chain(own).collect()
+    }
+}
+
+/// Charges one request that no operation answers to the limits of the app.
+pub(crate) fn check_app<'a>(app: &'a LimitSet, who: Who<'a>, quota: &'a mut Quota) -> Checked<'a> {
+    // Nothing is behind such a request, so it is not refused for a ledger that does not answer.
+    let sets = SmallVec::from_slice(&[app]);
+    check(sets, Stage::Address, who, Outage::Local(1), quota)
+}
+
+fn check<'a>(
+    sets: SmallVec<[&'a LimitSet; 4]>,
+    stage: Stage,
+    who: Who<'a>,
+    outage: Outage,
+    quota: &'a mut Quota,
+) -> Checked<'a> {
+    match sets.first().and_then(|set| set.machines()) {
+        None => {
+            let limits = Together { sets: &sets, stage };
+            Checked::Now(limits.check_here(&who, Part::of_caller(&who), quota))
+        }
+        Some(machines) => Checked::Later(Box::pin(async move {
+            let limits = Together { sets: &sets, stage };
+            machines.check(limits, &who, outage, quota).await
+        })),
     }
 }
 
 impl fmt::Debug for LimitArms {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_list().entries(self.0.iter()).finish()
+        f.debug_list().entries(self.arms.iter()).finish()
     }
 }

@@ -1,257 +1,287 @@
-//! Enforcement: the limits of one operation, compiled, and the buckets of everyone who calls it.
+//! Enforcement: the limits of one operation, compiled, and what everyone who calls it has spent of them.
 //!
-//! GCRA is governor's. What is ours is where it keeps its state, in a draft, and the time, which is read once for a
-//! request. All limits of a phase measure a draft of the caller's buckets under one lock, and only if every one of them
-//! admits the request do the drafts become the buckets. So a refused request is charged to nothing.
+//! Limits are charged in stages, as soon as what they count is known. All limits of a stage are measured before the first is
+//! charged, so a refused request is charged to none of them; and what an earlier stage was charged is given back.
 
-use std::{cell::Cell, fmt, num::NonZeroU32, time::Duration};
+use std::{fmt, sync::Arc};
 
-use governor::{
-    RateLimiter,
-    clock::Clock as GovernorClock,
-    middleware::StateInformationMiddleware,
-    nanos::Nanos,
-    state::{NotKeyed, StateStore},
-};
-use http::HeaderValue;
 use smallvec::SmallVec;
 
 use super::{
-    Limit, Unit,
-    bucket::Buckets,
-    headers::{self, AllLeft, Left, Policy, Quota},
-    key::LimitKey,
+    Counting, Limit,
+    headers::{self, Policy},
+    key::Who,
+    machines::Machines,
+    meter::{Meter, Part},
+    quota::{Left, Quota},
+    slots::Slot,
+    unit::{Stage, Unit},
 };
 use crate::{
-    clock::Clock,
     error::{Problem, problem},
+    ledger::{self, Demand},
 };
 
-/// The limits of one operation, or of a whole app, with the buckets of all its callers.
+/// The limits of one operation, or of a whole app, with what all of its callers have spent.
 ///
-/// Make one per operation and share it among the versions of the operation: they then share its buckets, and
+/// Make one per operation and share it among the versions of the operation: they then share what is counted, and
 /// an old version is no second quota.
-///
-/// A request is checked twice: `Unit::Address` before anybody reads its credentials, `Unit::Principal` once
-/// the caller is known. Within one check it is all or nothing. What the first check charged stays charged
-/// when the second refuses: that request did cost an authentication, and an address must not get those for
-/// free.
 pub struct LimitSet {
-    address: Phase,
-    principal: Phase,
+    pub(super) meters: Box<[Meter]>,
     /// `RateLimit-Policy` of all of them.
     policy: Policy,
+    counting: Arc<Counting>,
 }
 
-/// The limits that are checked together.
-struct Phase {
-    meters: Box<[Meter]>,
-    buckets: Buckets,
-    clock: Clock,
-    /// The monotonic time at which the buckets were made.
-    start: u64,
-}
-
-/// One limit.
-struct Meter {
-    policy: &'static str,
-    quota: governor::Quota,
-    /// Nanoseconds in which one request refills.
-    interval: u64,
-    burst: u32,
-}
+/// The rest of some limits, by their places.
+pub(super) type Measured = SmallVec<[ledger::Left; 4]>;
 
 impl LimitSet {
-    /// Creates the limits of `operation`, whose name their policies carry. `scale` multiplies counts and bursts,
-    /// saturating, for load tests; 0 counts as 1.
+    /// Creates the limits of `operation`, whose name their policies carry. `scope` tells it apart from all others of the app.
     ///
     /// `Limit::unlimited` adds nothing. A window beyond 100 years is one of 100 years.
-    pub fn new(operation: &'static str, limits: &[Limit], scale: u32, clock: &Clock) -> Self {
-        let scale = scale.max(1);
+    pub(crate) fn new(
+        operation: &'static str,
+        scope: &[&str],
+        limits: &[Limit],
+        counting: &Arc<Counting>,
+    ) -> Self {
+        let mut seen: Vec<(Unit, Option<&str>)> = Vec::new();
         let mut named = Vec::new();
-        let mut phase = |unit| {
-            let limits = limits.iter().filter(|limit| limit.unit() == unit);
-            let meters = limits.enumerate().filter_map(|(nth, limit)| {
-                let policy = headers::policy_name(operation, unit, nth);
-                named.push((policy, limit.count().saturating_mul(scale), limit));
-                Meter::new(policy, limit, scale)
-            });
-            Phase::new(meters.collect(), clock)
-        };
-        let address = phase(Unit::Address);
-        let principal = phase(Unit::Principal);
-        Self { address, principal, policy: Policy::new(named.into_iter()) }
+        let mut meters = Vec::new();
+        for limit in limits {
+            let unit = (limit.unit(), limit.field());
+            let nth = seen.iter().filter(|earlier| **earlier == unit).count();
+            seen.push(unit);
+            let policy = headers::policy_name(operation, limit, nth);
+            let Some(meter) = Meter::new(policy, scope, limit, counting) else { continue };
+            if !limit.is_observed() {
+                named.push((policy, limit.count().saturating_mul(counting.scale), limit));
+            }
+            meters.push(meter);
+        }
+        let policy = Policy::new(named.into_iter());
+        Self { meters: meters.into(), policy, counting: Arc::clone(counting) }
     }
 
     /// Returns `true` if there is no limit.
-    pub fn is_empty(&self) -> bool {
-        self.address.meters.is_empty() && self.principal.meters.is_empty()
+    #[cfg(test)]
+    pub(super) fn is_empty(&self) -> bool {
+        self.meters.is_empty()
     }
 
     /// Returns `RateLimit-Policy` of these limits.
-    pub fn policy(&self) -> &HeaderValue {
+    #[cfg(test)]
+    pub(super) fn policy(&self) -> &http::HeaderValue {
         self.policy.own()
     }
 
-    /// Charges one request to every limit of this unit, or to none of them and refuses it.
-    ///
-    /// For `Unit::Principal` the key is the principal's, or the address's where the route is public and the
-    /// caller has not said who it is. `quota` gets what is left of these limits, refused or not; it is written to the
-    /// response once. `Unit::Unlimited` charges nothing.
+    pub(super) fn machines(&self) -> Option<&Arc<Machines>> {
+        self.counting.machines.as_ref()
+    }
+
+    /// Returns `true` if some of its limits are charged at a stage.
+    pub(super) fn has(&self, stage: Stage) -> bool {
+        self.meters.iter().any(|meter| meter.stage() == stage)
+    }
+}
+
+/// The limits of one or several sets that are charged together.
+#[derive(Clone, Copy)]
+pub(super) struct Together<'a, 'b> {
+    pub(super) sets: &'b [&'a LimitSet],
+    pub(super) stage: Stage,
+}
+
+impl<'a> Together<'a, '_> {
+    /// Iterates over those that refuse.
+    pub(super) fn meters(&self) -> impl Iterator<Item = &'a Meter> {
+        let stage = self.stage;
+        let all = self.sets.iter().flat_map(|set| set.meters.iter());
+        all.filter(move |meter| meter.stage() == stage && !meter.observed)
+    }
+
+    /// Iterates over those that only count.
+    pub(super) fn observed(&self) -> impl Iterator<Item = &'a Meter> {
+        let stage = self.stage;
+        let all = self.sets.iter().flat_map(|set| set.meters.iter());
+        all.filter(move |meter| meter.stage() == stage && meter.observed)
+    }
+
+    /// Names the policies in the quota.
+    pub(super) fn name(&self, quota: &mut Quota) {
+        for set in self.sets.iter().filter(|set| set.has(self.stage)) {
+            quota.add(&set.policy);
+        }
+    }
+
+    /// Charges one request to all of these limits in the memory of this process, or to none of them and refuses it.
     ///
     /// # Errors
     ///
-    /// `429 quota-exceeded`, naming every limit of this unit that is used up. `Retry-After` is the time, in
-    /// whole seconds rounded up, after which all of them admit the request again if nobody else spends them.
-    pub fn check(&self, unit: Unit, key: LimitKey, quota: &mut Quota) -> Result<(), Problem> {
-        let phase = match unit {
-            Unit::Address => &self.address,
-            Unit::Principal => &self.principal,
-            Unit::Unlimited => return Ok(()),
-        };
-        if phase.meters.is_empty() {
-            return Ok(());
+    /// `429 quota-exceeded`, naming every limit that is used up. `Retry-After` is the time, in whole seconds rounded up, after
+    /// which all of them admit the request again if nobody else spends them.
+    pub(super) fn check_here(
+        &self,
+        who: &Who<'_>,
+        part: Part,
+        quota: &mut Quota,
+    ) -> Result<(), Problem> {
+        let Some(first) = self.sets.first() else { return Ok(()) };
+        let now = quota.now(&first.counting.clock);
+        let (demands, of) = self.demands(who, part);
+        if !demands.is_empty() {
+            self.name(quota);
+            let (left, admitted) = match ledger::charge(&demands, now) {
+                Ok(left) => (left, true),
+                Err(left) => (left, false),
+            };
+            self.tell(who, (&of, &left, admitted), quota)?;
+            quota.charged(self.stage, now);
+            self.hold(&demands, &of, now, quota);
         }
-        quota.add(&self.policy);
-        let now = quota.now(&phase.clock);
-        phase.charge(key, now, &mut quota.left).map_err(|Refusal { violated, wait }| {
-            Problem::new(&problem::QUOTA_EXCEEDED).retry_after(seconds(wait)).violated(violated)
-        })
+        for meter in self.observed() {
+            let mut demands = SmallVec::<[Demand<'_>; 4]>::new();
+            meter.demands(who, part, |demand| demands.push(demand));
+            if ledger::charge(&demands, now).is_err() {
+                would_refuse(meter);
+            }
+        }
+        Ok(())
     }
+
+    /// Charges what other machines know already, so that this one knows its part if they go.
+    pub(super) fn note_here(&self, who: &Who<'_>, quota: &mut Quota) {
+        let Some(first) = self.sets.first() else { return };
+        let now = quota.now(&first.counting.clock);
+        let (demands, _) = self.demands(who, Part::of_caller(who));
+        let _ = ledger::charge(&demands, now);
+    }
+
+    /// Gives back what was charged at this stage in the memory of this process.
+    pub(super) fn refund_here(&self, who: &Who<'_>, quota: &mut Quota) {
+        if let Some(at) = quota.refunded(self.stage) {
+            let (demands, _) = self.demands(who, Part::of_caller(who));
+            demands.iter().for_each(|demand| ledger::refund(demand, at));
+        }
+    }
+
+    /// Lists what a caller is charged, and of which limit each is.
+    fn demands(&self, who: &Who<'_>, part: Part) -> (SmallVec<[Demand<'a>; 4]>, SmallVec<[u8; 4]>) {
+        let (mut demands, mut of) = (SmallVec::new(), SmallVec::new());
+        for (index, meter) in self.meters().enumerate() {
+            meter.demands(who, part, |demand| {
+                demands.push(demand);
+                of.push(index as u8);
+            });
+        }
+        (demands, of)
+    }
+
+    /// Keeps the places that were taken among requests at one time.
+    fn hold(&self, demands: &[Demand<'_>], of: &[u8], at: u64, quota: &mut Quota) {
+        for (index, meter) in self.meters().enumerate() {
+            if matches!(meter.bound, ledger::Bound::AtOnce { .. }) {
+                let taken = demands.iter().zip(of).filter(|(_, of)| usize::from(**of) == index);
+                for (nth, (demand, _)) in taken.enumerate() {
+                    quota.slots.push(Slot::here(meter.cells_of(nth), demand, at));
+                }
+            }
+        }
+    }
+
+    /// Tells in the quota what is left of each limit, and refuses the request where it was not admitted.
+    pub(super) fn tell(
+        &self,
+        who: &Who<'_>,
+        (of, left, admitted): (&[u8], &[ledger::Left], bool),
+        quota: &mut Quota,
+    ) -> Result<(), Problem> {
+        let mut refusal = Refusal::default();
+        for (index, meter) in self.meters().enumerate() {
+            let cells = of.iter().zip(left).filter(|(of, _)| usize::from(**of) == index);
+            let Some(left) = cells.map(|(_, left)| *left).reduce(least) else { continue };
+            let (remaining, policy) = (left.remaining, meter.policy);
+            let reset = if left.wait > 0 {
+                let wait = left.wait.saturating_add(jitter(who, left.wait));
+                refusal.add(meter, wait);
+                Some(wait)
+            } else if admitted {
+                // What is left lasts so long at the declared rate: nobody is told of more for less time.
+                let lasts = meter.interval.saturating_mul(u64::from(remaining));
+                Some(left.reset.max(lasts))
+            } else {
+                // `Retry-After` is not to point before any `t`, so those that did not refuse state none.
+                None
+            };
+            let (stage, weight) = (self.stage, meter.weight);
+            quota.left.push(Left { policy, remaining, reset: reset.map(seconds), stage, weight });
+        }
+        if admitted { Ok(()) } else { Err(refusal.problem()) }
+    }
+}
+
+/// Logs that a limit which is only observed was used up.
+pub(super) fn would_refuse(meter: &Meter) {
+    tracing::info!(
+        target: "secure_api::limit",
+        policy = meter.policy,
+        "a limit that is only observed would have refused a request"
+    );
+}
+
+/// Returns what is left of a limit that is counted in several networks: of each the least.
+fn least(one: ledger::Left, other: ledger::Left) -> ledger::Left {
+    ledger::Left {
+        remaining: one.remaining.min(other.remaining),
+        reset: one.reset.max(other.reset),
+        wait: one.wait.max(other.wait),
+    }
+}
+
+/// Returns what is added to a long wait, so that not all who were refused come back in the same moment. It is the same for a
+/// caller.
+fn jitter(who: &Who<'_>, wait: u64) -> u64 {
+    const LONG: u64 = 3600 * 1_000_000_000;
+
+    if wait < LONG { 0 } else { who.key(Unit::Principal).half() % (wait / 64) }
+}
+
+/// The refusal of some limits.
+#[derive(Default)]
+pub(super) struct Refusal {
+    violated: Vec<&'static str>,
+    /// Nanoseconds until all that refused would admit.
+    wait: u64,
+    /// `true` if all that refused count the requests of everybody at one time.
+    shed: bool,
+}
+
+impl Refusal {
+    pub(super) fn add(&mut self, meter: &Meter, wait: u64) {
+        let all = matches!(meter.unit, Unit::Route | Unit::Api)
+            && matches!(meter.bound, ledger::Bound::AtOnce { .. });
+        self.shed = all && (self.shed || self.violated.is_empty());
+        self.violated.push(meter.policy);
+        self.wait = self.wait.max(match meter.bound {
+            // Nobody knows when one ends; a second is what one tries again after.
+            ledger::Bound::AtOnce { .. } => 1,
+            _ => wait,
+        });
+    }
+
+    pub(super) fn problem(self) -> Problem {
+        let kind = if self.shed { &problem::REDUCED_CAPACITY } else { &problem::QUOTA_EXCEEDED };
+        Problem::new(kind).retry_after(seconds(self.wait)).violated(self.violated)
+    }
+}
+
+pub(super) fn seconds(nanos: u64) -> u64 {
+    nanos.div_ceil(1_000_000_000)
 }
 
 impl fmt::Debug for LimitSet {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("LimitSet").field("policy", &self.policy).finish_non_exhaustive()
-    }
-}
-
-/// The refusal of one phase.
-struct Refusal {
-    violated: Vec<&'static str>,
-    /// Nanoseconds until all that refused would admit.
-    wait: u64,
-}
-
-impl Phase {
-    fn new(meters: Box<[Meter]>, clock: &Clock) -> Self {
-        let buckets = Buckets::new(meters.len());
-        Self { meters, buckets, clock: clock.clone(), start: clock.monotonic_nanos() }
-    }
-
-    /// Charges a request that came at `now` by the clock, and adds what is left of each limit to `all`.
-    fn charge(&self, key: LimitKey, now: u64, all: &mut AllLeft) -> Result<(), Refusal> {
-        let now = now.saturating_sub(self.start);
-        let mut shard = self.buckets.lock(&key, now);
-        let first = all.len();
-        let mut next = SmallVec::<[u64; 4]>::new();
-        let mut violated = Vec::new();
-        let mut longest = 0;
-        for (index, meter) in self.meters.iter().enumerate() {
-            match meter.measure(shard.tat(index, &key), now) {
-                Ok((full_at, remaining)) => {
-                    let missing =
-                        u64::from(meter.burst.saturating_sub(remaining).saturating_sub(1));
-                    let more_at = full_at.saturating_sub(missing.saturating_mul(meter.interval));
-                    all.push(Left {
-                        policy: meter.policy,
-                        remaining,
-                        reset: Some(seconds(more_at.saturating_sub(now))),
-                    });
-                    next.push(full_at);
-                }
-                Err(wait) => {
-                    violated.push(meter.policy);
-                    longest = longest.max(wait);
-                    all.push(Left {
-                        policy: meter.policy,
-                        remaining: 0,
-                        reset: Some(seconds(wait)),
-                    });
-                }
-            }
-        }
-        if !violated.is_empty() {
-            let measured = all[first..].iter_mut();
-            for left in measured.filter(|left| !violated.contains(&left.policy)) {
-                // Measured as if charged, which it was not. And `Retry-After` is not to point before any
-                // `t`, so those that did not refuse state none.
-                left.remaining = left.remaining.saturating_add(1);
-                left.reset = None;
-            }
-            return Err(Refusal { violated, wait: longest });
-        }
-        for (index, full_at) in next.into_iter().enumerate() {
-            shard.charge(index, key, full_at);
-        }
-        Ok(())
-    }
-}
-
-impl Meter {
-    fn new(policy: &'static str, limit: &Limit, scale: u32) -> Option<Self> {
-        /// 100 years: what keeps the sums below far from the end of 64 bits.
-        const LONGEST: u128 = 100 * 365 * 86_400 * 1_000_000_000;
-
-        let count = u128::from(limit.count().saturating_mul(scale)).max(1);
-        let window = limit.window().as_nanos().clamp(1, LONGEST);
-        // Rounded up: in the long run never more than the count for each window.
-        let interval = u64::try_from(window.div_ceil(count)).ok()?;
-        let burst = NonZeroU32::new(limit.allowed().saturating_mul(scale))?;
-        let quota =
-            governor::Quota::with_period(Duration::from_nanos(interval))?.allow_burst(burst);
-        Some(Self { policy, quota, interval, burst: burst.get() })
-    }
-
-    /// Measures a bucket with this TAT: when it will be full again if the request is charged, and how many more pass
-    /// right away; or the nanoseconds to wait.
-    fn measure(&self, tat: Option<u64>, now: u64) -> Result<(u64, u32), u64> {
-        // The limiter's time begins when it is made, as that of the buckets does: at 0.
-        let (draft, clock) = (Draft(Cell::new(tat)), Reading::default());
-        let gcra: Gcra = RateLimiter::new(self.quota, draft, clock);
-        gcra.clock().0.set(now);
-        match gcra.check() {
-            // What governor wrote is when the bucket will be full again.
-            Ok(state) => Ok((
-                gcra.into_state_store().0.get().unwrap_or(now),
-                state.remaining_burst_capacity(),
-            )),
-            Err(not_until) => Err(not_until.earliest_possible().as_u64().saturating_sub(now)),
-        }
-    }
-}
-
-/// A limiter of one bucket, made for one measurement.
-type Gcra = RateLimiter<NotKeyed, Draft, Reading, StateInformationMiddleware>;
-
-fn seconds(nanos: u64) -> u64 {
-    nanos.div_ceil(1_000_000_000)
-}
-
-/// A clock that was read before: nanoseconds since the time of the buckets began.
-#[derive(Default)]
-struct Reading(Cell<u64>);
-
-impl GovernorClock for Reading {
-    type Instant = Nanos;
-
-    fn now(&self) -> Nanos {
-        Nanos::new(self.0.get())
-    }
-}
-
-/// A copy of one bucket that governor may measure and change.
-struct Draft(Cell<Option<u64>>);
-
-impl StateStore for Draft {
-    type Key = NotKeyed;
-
-    fn measure_and_replace<T, F, E>(&self, _: &NotKeyed, decide: F) -> Result<T, E>
-    where
-        F: Fn(Option<Nanos>) -> Result<(T, Nanos), E>,
-    {
-        let (outcome, tat) = decide(self.0.get().map(Nanos::new))?;
-        self.0.set(Some(tat.as_u64()));
-        Ok(outcome)
     }
 }

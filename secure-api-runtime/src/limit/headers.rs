@@ -1,8 +1,8 @@
-//! The headers about a caller's quota: `RateLimit-Policy` and `RateLimit`, as lists of structured fields
+//! The header about an operation's limits, `RateLimit-Policy`, and the names of policies, as lists of structured fields
 //! (draft-ietf-httpapi-ratelimit-headers-10, RFC 9651).
 //!
-//! `q` counts requests, the default unit, so `qu` is left out. There is no `pk`: a partition key would tell
-//! nothing that a caller needs, and could name one.
+//! `q` counts requests, the default unit, so `qu` is left out but for requests at one time. There is no `pk`: a partition key
+//! would tell nothing that a caller needs, and could name one.
 
 use std::{
     collections::HashSet,
@@ -10,32 +10,12 @@ use std::{
     sync::{Mutex, OnceLock, PoisonError},
 };
 
-use bytes::Bytes;
-use http::{HeaderMap, HeaderName, HeaderValue};
-use smallvec::SmallVec;
+use http::{HeaderName, HeaderValue};
 
 use super::{Limit, Unit};
-use crate::clock::Clock;
 
 /// The header that lists the limits.
 pub static RATE_LIMIT_POLICY: HeaderName = HeaderName::from_static("ratelimit-policy");
-/// The header that lists the remaining quota.
-pub static RATE_LIMIT: HeaderName = HeaderName::from_static("ratelimit");
-
-/// The remaining quota of every limit that a request has been charged to so far.
-///
-/// It starts empty, passes through each [`check`](super::LimitSet::check) of the request and is written to
-/// the response at the end.
-#[derive(Debug, Default, Clone)]
-pub struct Quota {
-    pub(super) left: AllLeft,
-    policy: Option<HeaderValue>,
-    /// The time of the request, by the clock of the first limits that asked.
-    now: Option<u64>,
-}
-
-/// The remaining quotas of a request. Mostly there are one or two.
-pub(super) type AllLeft = SmallVec<[Left; 4]>;
 
 /// `RateLimit-Policy` of some limits, made when the app is built.
 #[derive(Debug)]
@@ -56,7 +36,7 @@ impl Policy {
         &self.own
     }
 
-    fn after(&self, before: HeaderValue) -> HeaderValue {
+    pub(super) fn after(&self, before: HeaderValue) -> HeaderValue {
         let join = || {
             let line = [before.as_bytes(), b", ", self.own.as_bytes()].concat();
             // Both were a field's value.
@@ -69,90 +49,16 @@ impl Policy {
     }
 }
 
-/// The remaining quota of one limit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Left {
-    pub(super) policy: &'static str,
-    /// Requests that would pass right now. It never exceeds the limit's burst, which is what the author
-    /// allows at once, and so is the cap that the draft asks for on what a caller may read out of `r` by `t`.
-    pub(super) remaining: u32,
-    /// Seconds until one more would pass. Every caller's bucket refills evenly from its own first request
-    /// on, so callers of one limit do not come back together and nothing needs jitter.
-    pub(super) reset: Option<u64>,
-}
-
-impl Quota {
-    /// Creates a quota with nothing charged yet.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Returns `true` if no limit applied.
-    pub fn is_empty(&self) -> bool {
-        self.left.is_empty()
-    }
-
-    /// Returns the time of the request: all its limits are measured by one reading.
-    pub(super) fn now(&mut self, clock: &Clock) -> u64 {
-        *self.now.get_or_insert_with(|| clock.monotonic_nanos())
-    }
-
-    /// Adds the policy of limits; what is left of each is added by whoever measures it.
-    pub(super) fn add(&mut self, policy: &Policy) {
-        self.policy = Some(match self.policy.take() {
-            None => policy.own.clone(),
-            // Phases of one operation come one after the other, and state their policy once.
-            Some(before) if ends_with(&before, &policy.own) => before,
-            Some(before) => policy.after(before),
-        });
-    }
-
-    /// Sets both header fields of a response, each with everything in one line; none where no limit applied.
-    pub fn write(&self, headers: &mut HeaderMap) {
-        if let Some(policy) = self.policy.as_ref().filter(|_| !self.left.is_empty()) {
-            headers.insert(&RATE_LIMIT_POLICY, policy.clone());
-            headers.insert(&RATE_LIMIT, self.limit());
-        }
-    }
-
-    fn limit(&self) -> HeaderValue {
-        /// Characters around a name: quotes, `;r=`, `;t=`, two numbers and the comma before the next.
-        const AROUND: usize = 40;
-
-        let names: usize = self.left.iter().map(|left| left.policy.len() + AROUND).sum();
-        let mut line = Vec::with_capacity(names);
-        let mut number = itoa::Buffer::new();
-        for left in &self.left {
-            if !line.is_empty() {
-                line.extend_from_slice(b", ");
-            }
-            line.extend_from_slice(b"\"");
-            line.extend_from_slice(left.policy.as_bytes());
-            line.extend_from_slice(b"\";r=");
-            line.extend_from_slice(number.format(left.remaining).as_bytes());
-            if let Some(reset) = left.reset {
-                line.extend_from_slice(b";t=");
-                line.extend_from_slice(number.format(reset).as_bytes());
-            }
-        }
-        // Made of plain names, digits and punctuation, all of which a field may hold.
-        HeaderValue::from_maybe_shared(Bytes::from(line)).unwrap_or(HeaderValue::from_static(""))
-    }
-}
-
-/// Returns `true` if a policy is the last of a line.
-fn ends_with(line: &HeaderValue, policy: &HeaderValue) -> bool {
-    line.as_bytes()
-        .strip_suffix(policy.as_bytes())
-        .is_some_and(|rest| rest.is_empty() || rest.ends_with(b", "))
-}
-
 /// Returns `RateLimit-Policy` for these limits, each with its name and scaled count.
 fn policy<'a>(limits: impl Iterator<Item = (&'static str, u32, &'a Limit)>) -> HeaderValue {
     let mut text = String::new();
     for (name, count, limit) in limits {
         if !text.is_empty() {
             text.push_str(", ");
+        }
+        if limit.is_at_once() {
+            let _ = write!(text, "\"{name}\";q={count};qu=\"concurrent-requests\"");
+            continue;
         }
         let window = limit.window();
         // The field counts whole seconds. Rounding up understates what is allowed, so whoever keeps to the
@@ -171,17 +77,19 @@ const LARGEST: u64 = 999_999_999_999_999;
 ///
 /// Problems refer to policies by `&'static str`. Names come from declarations, so there are as many as the
 /// program states and keeping each of them once, for good, is bounded; building an app again adds none.
-pub(super) fn policy_name(operation: &str, unit: Unit, nth: usize) -> &'static str {
+pub(super) fn policy_name(operation: &str, limit: &Limit, nth: usize) -> &'static str {
     static NAMES: OnceLock<Mutex<HashSet<&'static str>>> = OnceLock::new();
 
     // A structured string is printable ASCII without quote and backslash, an identifier of Rust may not be.
     let plain = |c: char| if c.is_ascii_alphanumeric() || "_-.".contains(c) { c } else { '_' };
-    let mut name = operation.chars().map(plain).collect::<String>();
-    name.push_str(match unit {
-        Unit::Address => "-address",
-        Unit::Principal => "-principal",
-        Unit::Unlimited => "-unlimited",
-    });
+    let unit = match limit.unit() {
+        Unit::Field => limit.field().unwrap_or_default(),
+        unit => unit.name(),
+    };
+    let mut name = [operation, "-", unit].concat().chars().map(plain).collect::<String>();
+    if limit.is_at_once() {
+        name.push_str("-at-once");
+    }
     if nth > 0 {
         let _ = write!(name, "-{}", nth + 1);
     }
@@ -208,6 +116,9 @@ mod tests {
 
     use super::*;
 
+    const PRINCIPAL: Limit = Limit::per_principal(1).per_minute();
+    const ADDRESS: Limit = Limit::per_address(1).per_minute();
+
     // R55
     #[test]
     fn a_policy_is_a_list_of_quoted_names() {
@@ -233,37 +144,14 @@ mod tests {
 
     #[test]
     fn a_name_fits_a_structured_string() {
-        assert_eq!(policy_name("get_order", Unit::Principal, 0), "get_order-principal");
-        assert_eq!(policy_name("get_order", Unit::Address, 1), "get_order-address-2");
-        assert_eq!(policy_name("größe\"\\", Unit::Address, 0), "gr__e__-address");
+        assert_eq!(policy_name("get_order", &PRINCIPAL, 0), "get_order-principal");
+        assert_eq!(policy_name("get_order", &ADDRESS, 1), "get_order-address-2");
+        assert_eq!(policy_name("größe\"\\", &ADDRESS, 0), "gr__e__-address");
     }
 
     #[test]
     fn the_same_name_is_kept_once() {
-        let first = policy_name("kept_once", Unit::Address, 0);
-        assert!(std::ptr::eq(first, policy_name("kept_once", Unit::Address, 0)));
-    }
-
-    // R56, R59
-    #[test]
-    fn one_field_reports_all_that_applied() {
-        let mut quota = Quota::new();
-        let policy = |own| Policy { own: HeaderValue::from_static(own), after: OnceLock::new() };
-        quota.add(&policy("\"a\";q=3;w=1"));
-        quota.left.push(Left { policy: "a", remaining: 2, reset: Some(1) });
-        quota.add(&policy("\"b\";q=1;w=1"));
-        quota.left.push(Left { policy: "b", remaining: 0, reset: None });
-        let mut headers = HeaderMap::new();
-        quota.write(&mut headers);
-        assert_eq!(headers[&RATE_LIMIT], "\"a\";r=2;t=1, \"b\";r=0");
-        assert_eq!(headers[&RATE_LIMIT_POLICY], "\"a\";q=3;w=1, \"b\";q=1;w=1");
-        assert_eq!(headers.len(), 2);
-    }
-
-    #[test]
-    fn no_limit_is_no_field() {
-        let mut headers = HeaderMap::new();
-        Quota::new().write(&mut headers);
-        assert!(headers.is_empty());
+        let first = policy_name("kept_once", &ADDRESS, 0);
+        assert!(std::ptr::eq(first, policy_name("kept_once", &ADDRESS, 0)));
     }
 }

@@ -1,79 +1,173 @@
-//! The key of a bucket: the client network or the principal that a request is charged to.
+//! Keys: the client network, the principal or whatever else a request is charged to.
 //!
 //! A key holds neither a subject nor an issuer, only a keyed hash, so that a memory dump or a debug print of
-//! the buckets names nobody.
+//! what is counted names nobody.
 
 use std::{
-    collections::hash_map::RandomState,
     fmt,
-    hash::{BuildHasher, Hash, Hasher},
+    hash::{Hash, Hasher},
     net::IpAddr,
-    sync::LazyLock,
 };
 
-use crate::{fingerprint::Fingerprint, identity::Identity};
+use super::Unit;
+use crate::{
+    fingerprint::{Fingerprint, fingerprint},
+    identity::Identity,
+    ledger::{AppLedger, Name},
+};
 
-/// The key of a bucket: one client network or one principal.
+/// The key of what one client network has spent.
 ///
-/// A principal's key is the same for the life of the process.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub struct LimitKey {
-    kind: Kind,
-    /// The hash for all limits of a request, made once. It is keyed at random: a caller that chooses its address
-    /// does not choose the place of its bucket.
-    hash: u64,
+/// It is the same for the life of the process. It is keyed at random: a caller that chooses its address does not choose the
+/// place of what it spends.
+#[derive(Clone, Copy)]
+pub(crate) struct AddressKey {
+    hash: Fingerprint,
+    network: Network,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-enum Kind {
+#[derive(Clone, Copy)]
+enum Network {
     V4([u8; 4]),
     /// The first 64 bits: what one subscriber is commonly given, and so can change at will below.
     V6([u8; 8]),
-    /// 128 bits of a keyed hash. Without the key a caller can neither find nor aim for a collision.
-    Principal(Fingerprint),
 }
 
-impl LimitKey {
+impl AddressKey {
     /// Creates the key of a client address: an IPv4 address whole, an IPv6 one by its /64. An IPv4 address that was
     /// mapped into IPv6 (`::ffff:192.0.2.1`) is that IPv4 address.
-    pub fn address(address: IpAddr) -> Self {
-        static HASHER: LazyLock<RandomState> = LazyLock::new(RandomState::new);
-
-        let kind = match address.to_canonical() {
-            IpAddr::V4(address) => Kind::V4(address.octets()),
+    pub(crate) fn address(address: IpAddr) -> Self {
+        match address.to_canonical() {
+            IpAddr::V4(address) => {
+                let octets = address.octets();
+                Self { hash: fingerprint(&[octets]), network: Network::V4(octets) }
+            }
             IpAddr::V6(address) => {
                 let [a, b, c, d, e, f, g, h, ..] = address.octets();
-                Kind::V6([a, b, c, d, e, f, g, h])
+                let octets = [a, b, c, d, e, f, g, h];
+                Self { hash: fingerprint(&[octets]), network: Network::V6(octets) }
             }
+        }
+    }
+
+    /// Returns the keys of the wider networks that an IPv6 address is in, its /56 and its /48.
+    pub(super) fn wider(&self) -> Option<[Fingerprint; 2]> {
+        let Network::V6(octets) = self.network else { return None };
+        Some([fingerprint(&[&octets[..7]]), fingerprint(&[&octets[..6]])])
+    }
+}
+
+/// Networks as a ledger names them: of an IPv6 address its /64, its /56 and its /48, of an IPv4 address itself.
+fn names(network: Network, ledger: &AppLedger) -> ([Name; 3], usize) {
+    let name = |octets: &[u8]| {
+        let text: String = octets.iter().map(|octet| format!("{octet:02x}")).collect();
+        ledger.name(&["address", &text])
+    };
+    match network {
+        Network::V4(octets) => ([name(&octets); 3], 1),
+        Network::V6(octets) => ([name(&octets), name(&octets[..7]), name(&octets[..6])], 3),
+    }
+}
+
+/// The caller of a request, as its limits count it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Who<'a> {
+    pub(crate) address: AddressKey,
+    /// The caller, who proved to be somebody.
+    pub(crate) identity: Option<&'a Identity>,
+    /// The times that its limits are halved.
+    pub(crate) halved: u8,
+}
+
+/// The names that a caller is counted by in a ledger.
+pub(super) struct Named {
+    /// The caller's name, and for an address of IPv6 those of its wider networks.
+    pub(super) names: [Name; 3],
+    pub(super) count: usize,
+    pub(super) slot: Name,
+}
+
+impl<'a> Who<'a> {
+    /// Creates the caller of a request of whom no more is known than its address.
+    pub(crate) fn at(address: AddressKey) -> Self {
+        Self { address, identity: None, halved: 0 }
+    }
+
+    /// Returns the key of what it has spent of a limit that counts by this unit.
+    pub(super) fn key(&self, unit: Unit) -> Fingerprint {
+        let Some(identity) = self.identity else {
+            return match unit {
+                Unit::Route | Unit::Api => Fingerprint::default(),
+                _ => self.address.hash,
+            };
         };
-        Self { kind, hash: HASHER.hash_one(kind) }
+        match (unit, texts(unit, identity)) {
+            (Unit::Address, _) => self.address.hash,
+            (Unit::Route | Unit::Api, _) => Fingerprint::default(),
+            (_, Some(texts)) => fingerprint(&texts),
+            (_, None) => identity.fingerprint(),
+        }
     }
 
-    /// Creates the key of a principal: a subject as its issuer knows it, in a tenant or in none.
-    pub fn principal(identity: &Identity) -> Self {
-        // A keyed hash already.
-        let fingerprint = identity.fingerprint();
-        Self { kind: Kind::Principal(fingerprint), hash: fingerprint.half() }
-    }
-
-    /// Returns the number of this key among so many shards.
-    pub(super) fn shard(&self, shards: usize) -> usize {
-        (self.hash >> 32) as usize % shards
+    /// Returns the names under which a ledger counts it for a limit that counts by this unit.
+    pub(super) fn named(&self, unit: Unit, ledger: &AppLedger) -> Named {
+        let one = |name: Name, slot: Name| Named { names: [name; 3], count: 1, slot };
+        match (unit, self.identity) {
+            (Unit::Route | Unit::Api, _) => {
+                let all = ledger.name(&["everybody"]);
+                one(all, all)
+            }
+            (Unit::Address, _) | (_, None) => {
+                let (names, count) = names(self.address.network, ledger);
+                Named { names, count, slot: names[count - 1] }
+            }
+            (_, Some(identity)) => {
+                let [issuer, tenant, subject] = identity.principal();
+                let principal = || ledger.name(&["principal", issuer, tenant, subject]);
+                // What is counted of one tenant is in one place.
+                let of_tenant = || ledger.name(&["tenant", issuer, tenant]);
+                match texts(unit, identity) {
+                    Some(texts) => one(ledger.name(&texts), ledger.name(&texts)),
+                    None if tenant.is_empty() => one(principal(), principal()),
+                    None => one(principal(), of_tenant()),
+                }
+            }
+        }
     }
 }
 
-impl Hash for LimitKey {
+/// Returns the texts that name the unit which a caller is of; `None` where that is the caller itself.
+fn texts(unit: Unit, identity: &Identity) -> Option<[&str; 3]> {
+    /// The name of the kind of credentials that API keys are.
+    const API_KEY: &str = "ApiKey";
+
+    match unit {
+        Unit::Tenant => Some(["tenant", identity.issuer(), identity.tenant()?]),
+        Unit::Client => Some(["client", identity.issuer(), identity.client_id()?]),
+        Unit::ApiKey if identity.kind().name() == API_KEY => {
+            Some(["api-key", identity.issuer(), identity.token_id()?])
+        }
+        _ => None,
+    }
+}
+
+impl PartialEq for AddressKey {
+    fn eq(&self, other: &Self) -> bool {
+        self.hash == other.hash
+    }
+}
+
+impl Eq for AddressKey {}
+
+impl Hash for AddressKey {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        state.write_u64(self.hash);
+        self.hash.hash(state);
     }
 }
 
-impl fmt::Debug for LimitKey {
+impl fmt::Debug for AddressKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self.kind {
-            Kind::V4(_) | Kind::V6(_) => "LimitKey(address)",
-            Kind::Principal(_) => "LimitKey(principal)",
-        })
+        f.write_str("AddressKey")
     }
 }
 
@@ -81,12 +175,13 @@ impl fmt::Debug for LimitKey {
 mod tests {
     use super::*;
 
-    fn principal(issuer: &str, tenant: Option<&str>, subject: &str) -> LimitKey {
-        LimitKey::principal(&Identity::new(issuer.into(), tenant, subject, 0, 0))
+    fn principal(issuer: &str, tenant: Option<&str>, subject: &str) -> Fingerprint {
+        let identity = Identity::new(issuer.into(), tenant, subject, 0, 0);
+        Who { identity: Some(&identity), ..Who::at(address("192.0.2.1")) }.key(Unit::Principal)
     }
 
-    fn address(text: &str) -> LimitKey {
-        LimitKey::address(text.parse().expect("an address"))
+    fn address(text: &str) -> AddressKey {
+        AddressKey::address(text.parse().expect("an address"))
     }
 
     // R61
@@ -127,7 +222,6 @@ mod tests {
     // R58
     #[test]
     fn no_form_of_a_key_names_anybody() {
-        let text = format!("{:?} {:?}", principal("iss", None, "alice"), address("192.0.2.77"));
-        assert_eq!(text, "LimitKey(principal) LimitKey(address)");
+        assert_eq!(format!("{:?}", address("192.0.2.77")), "AddressKey");
     }
 }

@@ -1,38 +1,53 @@
-//! Rate limits as constants, and their enforcement by GCRA.
+//! Rate limits as constants, and their enforcement: in the memory of the process, or in a ledger that machines share.
 //!
-//! A [`Limit`] is plain data that a `const` can hold and two routes can share by name; buckets are made from
-//! it per operation when an app is built.
+//! A [`Limit`] is plain data that a `const` can hold and two routes can share by name; what is counted of it is made
+//! per operation when an app is built.
 
-mod bucket;
 mod by_role;
+mod counting;
 mod enforce;
 mod headers;
 mod key;
+mod machines;
+mod meter;
+mod outage;
+mod quota;
+mod slots;
 #[cfg(test)]
 mod tests;
 mod uncounted;
+mod unit;
 mod unwindowed;
+mod window;
 
 use std::time::Duration;
 
-use serde::{Deserialize, Serialize};
-
 use crate::reason::is_sentence;
 
+pub(crate) use self::{
+    by_role::{Checked, check_app},
+    counting::Counting,
+    key::{AddressKey, Who},
+    machines::Machines,
+    slots::Slots,
+};
 pub use self::{
     by_role::{LimitArms, LimitUse},
     enforce::LimitSet,
-    headers::{Quota, RATE_LIMIT, RATE_LIMIT_POLICY},
-    key::LimitKey,
+    headers::RATE_LIMIT_POLICY,
+    outage::Outage,
+    quota::{Quota, RATE_LIMIT},
     uncounted::{Counted, Stated},
+    unit::Unit,
     unwindowed::Windowed,
+    window::LimitWithoutWindow,
 };
 
 /// A rate limit: a count of requests per time, and the unit that is counted.
 ///
-/// A limit is `count` requests per `window`, refilled evenly (GCRA), with at most `burst` at once. Without
-/// [`burst`](Self::burst) the whole count may come at once. In any one window there are at most `count + burst - 1`: those at
-/// once, and those that refill meanwhile.
+/// A limit is a bound: no window of its length, wherever it begins, has more requests than the count. Without
+/// [`burst`](Self::burst) the whole count may come at once, and comes back as the window moves on. With a burst so many come at
+/// once, and the rest of the count one by one.
 ///
 /// ```
 /// use secure_api::prelude::*;
@@ -40,35 +55,24 @@ pub use self::{
 /// const BROWSE: Limit = Limit::per_principal(600).per_minute();
 /// const ORDER: Limit = Limit::per_principal(30).per_minute().burst(10);
 /// const LOGIN: Limit = Limit::per_address(5).per_minute();
+/// const REPORT: Limit = Limit::per_tenant(2).at_once();
 /// # assert_eq!(ORDER.allowed(), 10);
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Limit {
     unit: Unit,
+    /// The input field whose values are counted, where that is the unit.
+    field: &'static str,
     count: u32,
+    /// Zero for what is counted at one time.
     window: Duration,
+    /// Zero where none is stated.
     burst: u32,
+    weight: u32,
+    /// The input field each of whose entries counts; empty for none.
+    entries: &'static str,
+    observed: bool,
     reason: Option<&'static str>,
-}
-
-/// The unit whose requests are counted together.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Unit {
-    /// A client address: an IPv4 address, or the /64 of an IPv6 one.
-    Address,
-    /// A caller, by issuer and subject; on a public route without a caller, the address.
-    Principal,
-    /// Nobody's: there is no limit.
-    Unlimited,
-}
-
-/// A limit that has been given a count and still needs its window: `per_second`, `per_minute`, …
-#[derive(Debug, Clone, Copy)]
-#[must_use = "a limit needs a window: `.per_second()`, `.per_minute()`, `.per_hour()`, `.per_day()` or `.per(Duration)`"]
-pub struct LimitWithoutWindow {
-    unit: Unit,
-    count: u32,
 }
 
 impl Limit {
@@ -84,9 +88,60 @@ impl Limit {
         LimitWithoutWindow::new(Unit::Address, count)
     }
 
+    /// Begins a limit of so many requests per tenant, of all its callers together. A caller of no tenant is counted as a
+    /// principal. Panics on 0, which a constant turns into a compile error.
+    #[track_caller]
+    pub const fn per_tenant(count: u32) -> LimitWithoutWindow {
+        LimitWithoutWindow::new(Unit::Tenant, count)
+    }
+
+    /// Begins a limit of so many requests per API key. A caller with other credentials is counted as a principal. Panics on 0,
+    /// which a constant turns into a compile error.
+    #[track_caller]
+    pub const fn per_api_key(count: u32) -> LimitWithoutWindow {
+        LimitWithoutWindow::new(Unit::ApiKey, count)
+    }
+
+    /// Begins a limit of so many requests per OAuth client, of all who use it together. A caller whose credentials name no
+    /// client is counted as a principal. Panics on 0, which a constant turns into a compile error.
+    #[track_caller]
+    pub const fn per_client(count: u32) -> LimitWithoutWindow {
+        LimitWithoutWindow::new(Unit::Client, count)
+    }
+
+    /// Begins a limit of so many requests per value of an input field, whoever sends it: as the address that a code is mailed
+    /// to. Panics on 0, which a constant turns into a compile error.
+    #[track_caller]
+    pub const fn per_field(field: &'static str, count: u32) -> LimitWithoutWindow {
+        LimitWithoutWindow { field, ..LimitWithoutWindow::new(Unit::Field, count) }
+    }
+
+    /// Begins a limit of so many requests of an operation, of all its callers together. Panics on 0, which a constant turns
+    /// into a compile error.
+    #[track_caller]
+    pub const fn per_route(count: u32) -> LimitWithoutWindow {
+        LimitWithoutWindow::new(Unit::Route, count)
+    }
+
+    /// Begins a limit of so many requests of all operations that have this limit, of all their callers together. Panics on 0,
+    /// which a constant turns into a compile error.
+    #[track_caller]
+    pub const fn per_api(count: u32) -> LimitWithoutWindow {
+        LimitWithoutWindow::new(Unit::Api, count)
+    }
+
     /// The absence of a limit, without its reason.
-    const NOTHING: Self =
-        Self { unit: Unit::Unlimited, count: 0, window: Duration::ZERO, burst: 0, reason: None };
+    const NOTHING: Self = Self {
+        unit: Unit::Unlimited,
+        field: "",
+        count: 0,
+        window: Duration::ZERO,
+        burst: 0,
+        weight: 1,
+        entries: "",
+        observed: false,
+        reason: None,
+    };
 
     /// Creates the absence of a limit, with its reason. It is listed in the inventory with its reason.
     #[track_caller]
@@ -99,7 +154,9 @@ impl Limit {
         Self { reason: Some(reason), ..Self::NOTHING }
     }
 
-    /// Allows at most so many at once, instead of the whole count. Panics on 0 and above the count.
+    /// Allows at most so many at once, instead of the whole count; the rest of the count comes one by one. So a large burst
+    /// leaves a low rate: of 30 a minute with a burst of 10 one comes back in each 2.9 seconds, with a burst of 30 one in a
+    /// minute. Panics on 0 and above the count.
     #[must_use]
     #[track_caller]
     pub const fn burst(mut self, burst: u32) -> Self {
@@ -114,6 +171,37 @@ impl Limit {
              burst not above the count, or remove `.burst(…)`"
         );
         self.burst = burst;
+        self
+    }
+
+    /// Counts each request as so many. Panics on 0 and above the count.
+    #[must_use]
+    #[track_caller]
+    pub const fn weight(mut self, weight: u32) -> Self {
+        assert!(
+            weight > 0,
+            "SA303: there is no such limit: its weight is 0\n  help: write a weight above 0, not above what may come at once"
+        );
+        assert!(
+            weight <= self.allowed(),
+            "SA303: there is no such limit: its weight is above what may come at once\n  help: write a weight above 0, not above \
+             what may come at once"
+        );
+        self.weight = weight;
+        self
+    }
+
+    /// Counts a request as often as this list of its input has entries, once at least.
+    #[must_use]
+    pub const fn weight_of(mut self, field: &'static str) -> Self {
+        self.entries = field;
+        self
+    }
+
+    /// Counts and logs, and refuses nothing: to see whom a limit would meet before it does.
+    #[must_use]
+    pub const fn observe(mut self) -> Self {
+        self.observed = true;
         self
     }
 
@@ -134,11 +222,42 @@ impl Limit {
 
     /// Returns the number of requests that may come at once.
     pub const fn allowed(&self) -> u32 {
-        self.burst
+        if self.burst == 0 { self.count } else { self.burst }
+    }
+
+    /// Returns the burst, where one is stated.
+    pub const fn stated_burst(&self) -> Option<u32> {
+        if self.burst == 0 { None } else { Some(self.burst) }
+    }
+
+    /// Returns the input field whose values are counted, where that is the unit.
+    pub const fn field(&self) -> Option<&'static str> {
+        if self.field.is_empty() { None } else { Some(self.field) }
+    }
+
+    /// Returns the number that each request counts for.
+    pub const fn stated_weight(&self) -> u32 {
+        self.weight
+    }
+
+    /// Returns the list of the input each of whose entries counts.
+    pub const fn weighs(&self) -> Option<&'static str> {
+        if self.entries.is_empty() { None } else { Some(self.entries) }
+    }
+
+    /// Returns `true` if requests are counted at one time, and not per window.
+    pub const fn is_at_once(&self) -> bool {
+        self.window.is_zero() && !matches!(self.unit, Unit::Unlimited)
+    }
+
+    /// Returns `true` if it counts and refuses nothing.
+    pub const fn is_observed(&self) -> bool {
+        self.observed
     }
 
     /// Returns `true` if this limit is stricter than another: fewer requests over time, and no more at once. What is
-    /// counted per address and what is counted per principal are compared as if each caller had one address.
+    /// counted per address and what is counted per principal are compared as if each caller had one address. Requests at one
+    /// time are another measure: such a limit is stricter than none, and none is less strict for it.
     ///
     /// ```
     /// use secure_api::limit::Limit;
@@ -150,11 +269,14 @@ impl Limit {
     pub const fn is_stricter_than(&self, other: &Self) -> bool {
         match (self.unit, other.unit) {
             (Unit::Unlimited, _) => false,
+            _ if self.is_at_once() || self.observed => false,
             (_, Unit::Unlimited) => true,
+            _ if other.is_at_once() || other.observed => true,
             _ => {
                 // A window has less than 2^94 nanoseconds and a count less than 2^32.
                 let own = self.count as u128 * other.window.as_nanos();
-                own < other.count as u128 * self.window.as_nanos() && self.burst <= other.burst
+                own < other.count as u128 * self.window.as_nanos()
+                    && self.allowed() <= other.allowed()
             }
         }
     }
@@ -162,48 +284,5 @@ impl Limit {
     /// Returns the reason for having no limit, if there is none.
     pub const fn reason(&self) -> Option<&'static str> {
         self.reason
-    }
-}
-
-impl LimitWithoutWindow {
-    #[track_caller]
-    const fn new(unit: Unit, count: u32) -> Self {
-        assert!(
-            count > 0,
-            "SA303: there is no such limit: its count is 0\n  help: write a count, a window and a burst above 0, the \
-             burst not above the count"
-        );
-        Self { unit, count }
-    }
-
-    /// Counts per second.
-    pub const fn per_second(self) -> Limit {
-        self.per(Duration::from_secs(1))
-    }
-
-    /// Counts per minute.
-    pub const fn per_minute(self) -> Limit {
-        self.per(Duration::from_secs(60))
-    }
-
-    /// Counts per hour.
-    pub const fn per_hour(self) -> Limit {
-        self.per(Duration::from_secs(3600))
-    }
-
-    /// Counts per day of 24 hours.
-    pub const fn per_day(self) -> Limit {
-        self.per(Duration::from_secs(86_400))
-    }
-
-    /// Counts per window of this length. Panics on a window of zero.
-    #[track_caller]
-    pub const fn per(self, window: Duration) -> Limit {
-        assert!(
-            !window.is_zero(),
-            "SA303: there is no such limit: its window is nothing\n  help: write a count, a window and a burst above 0, the \
-             burst not above the count"
-        );
-        Limit { unit: self.unit, count: self.count, window, burst: self.count, reason: None }
     }
 }

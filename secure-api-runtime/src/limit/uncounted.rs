@@ -67,22 +67,12 @@ impl Limit {
     }
 
     #[doc(hidden)]
-    pub const fn per_client<N: Counted + Copy, T>(_: N) -> T {
-        panic!()
-    }
-
-    #[doc(hidden)]
     pub const fn per_ip<N: Counted + Copy, T>(_: N) -> T {
         panic!()
     }
 
     #[doc(hidden)]
     pub const fn per_token<N: Counted + Copy, T>(_: N) -> T {
-        panic!()
-    }
-
-    #[doc(hidden)]
-    pub const fn per_tenant<N: Counted + Copy, T>(_: N) -> T {
         panic!()
     }
 

@@ -8,7 +8,7 @@ use std::{
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-use crate::{limit::LimitKey, proxies::Proxies};
+use crate::{limit::AddressKey, proxies::Proxies};
 
 /// The places of a server's connections.
 pub(super) struct Places {
@@ -20,12 +20,12 @@ pub(super) struct Places {
 
 /// The number of places that each address has taken: an IPv4 address, or the /64 of an IPv6 one.
 #[derive(Default)]
-struct Taken(Mutex<HashMap<LimitKey, usize>>);
+struct Taken(Mutex<HashMap<AddressKey, usize>>);
 
 /// A place, until it is dropped.
 pub(super) struct Place {
     _permit: OwnedSemaphorePermit,
-    address: LimitKey,
+    address: AddressKey,
     taken: Arc<Taken>,
 }
 
@@ -45,7 +45,7 @@ impl Places {
     /// and is to share it out itself.
     pub(super) fn take(&self, permit: OwnedSemaphorePermit, address: IpAddr) -> Option<Place> {
         let is_shared = self.proxies.trust(Some(address));
-        let address = LimitKey::address(address);
+        let address = AddressKey::address(address);
         let left = self.free.available_permits();
         let mut all = self.taken.all();
         let own = all.entry(address).or_default();
@@ -59,7 +59,7 @@ impl Places {
 }
 
 impl Taken {
-    fn all(&self) -> MutexGuard<'_, HashMap<LimitKey, usize>> {
+    fn all(&self) -> MutexGuard<'_, HashMap<AddressKey, usize>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -5,7 +5,9 @@ use std::sync::{
     atomic::{AtomicBool, Ordering},
 };
 
-use secure_api::ledger::{Kept, Ledger, LedgerError, Memory, Name, Record};
+use secure_api::ledger::{
+    Charge, Charged, Kept, Ledger, LedgerError, Memory, Name, Points, Record,
+};
 
 /// The ledger. Clones share it.
 #[derive(Clone)]
@@ -59,5 +61,17 @@ impl Ledger for Halting {
 
     async fn group(&self, group: Name) -> Result<Vec<(Name, Kept)>, LedgerError> {
         self.memory.group(group).await
+    }
+
+    async fn charge(&self, charges: &[Charge]) -> Result<Charged, LedgerError> {
+        self.memory.charge(charges).await
+    }
+
+    async fn refund(&self, charges: &[Charge], at: u64) -> Result<(), LedgerError> {
+        self.memory.refund(charges, at).await
+    }
+
+    async fn add(&self, points: &[Points]) -> Result<Vec<f64>, LedgerError> {
+        self.memory.add(points).await
     }
 }

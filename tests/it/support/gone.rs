@@ -1,8 +1,12 @@
 //! A ledger that does not answer.
 
-use secure_api::ledger::{Kept, Ledger, LedgerError, Name, Record};
+use std::time::Duration;
 
-/// A ledger that does not answer, or of revocations alone.
+use secure_api::ledger::{
+    Charge, Charged, Kept, Ledger, LedgerError, Measured, Name, Points, Record,
+};
+
+/// A ledger that does not answer, or of revocations and limits alone.
 pub(crate) struct Gone {
     knows_revocations: bool,
     is_silent: bool,
@@ -19,7 +23,7 @@ impl Gone {
         Self { knows_revocations: false, is_silent: true }
     }
 
-    /// Creates one that knows that nothing was revoked, and answers nothing else.
+    /// Creates one that knows that nothing was revoked and no limit is reached, and answers nothing else.
     pub(crate) fn but_for_revocations() -> Self {
         Self { knows_revocations: true, is_silent: false }
     }
@@ -65,6 +69,22 @@ impl Ledger for Gone {
     }
 
     async fn group(&self, _: Name) -> Result<Vec<(Name, Kept)>, LedgerError> {
+        self.gone().await
+    }
+
+    async fn charge(&self, charges: &[Charge]) -> Result<Charged, LedgerError> {
+        if !self.knows_revocations {
+            return self.gone().await;
+        }
+        let free = Measured { remaining: 1, reset: Duration::ZERO, wait: Duration::ZERO };
+        Ok(Charged { admitted: true, at: 0, left: vec![free; charges.len()] })
+    }
+
+    async fn refund(&self, _: &[Charge], _: u64) -> Result<(), LedgerError> {
+        self.gone().await
+    }
+
+    async fn add(&self, _: &[Points]) -> Result<Vec<f64>, LedgerError> {
         self.gone().await
     }
 }

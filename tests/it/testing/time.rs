@@ -34,8 +34,8 @@ async fn limits_refill() {
     }
     let refused = kiosk.get("/v2/hours").await;
     refused.assert_problem(&problem::QUOTA_EXCEEDED);
-    refused.assert_header("retry-after", "30");
-    kiosk.advance(29 * SECOND);
+    refused.assert_header("retry-after", "60");
+    kiosk.advance(59 * SECOND);
     kiosk.get("/v2/hours").await.assert_status(429);
     kiosk.advance(SECOND);
     kiosk.get("/v2/hours").await.assert_status(200);

@@ -4,12 +4,11 @@
 use std::{any::TypeId, time::Duration};
 
 use super::{
-    AccessModel, ApiModel, ArgumentModel, Exception, InheritedKey, LimitArm, LimitModel,
-    ObjectModel, Operation, Refusal, RoleModel, StepModel, StepUpModel, VersionModel, ViewArm,
-    ViewModel, Viewers,
+    AccessModel, ApiModel, ArgumentModel, Exception, InheritedKey, LimitModel, ObjectModel,
+    Operation, Refusal, RoleModel, StepModel, StepUpModel, VersionModel, ViewArm, ViewModel,
+    Viewers,
 };
 use crate::{
-    limit,
     role::{RoleInfo, RoleSet, RoleTable},
     route::{self, Allowed, Api, ArgumentInfo, ObjectInfo, Route, RouteOptions},
     version::{VersionInfo, VersionRange},
@@ -18,10 +17,12 @@ use crate::{
 
 mod answer;
 mod deprecation;
+mod limits;
 mod schemas;
 mod step_up;
 
 use answer::answer_of;
+use limits::arm_of_limits;
 
 pub(super) use schemas::Schemas;
 
@@ -242,23 +243,6 @@ fn version(info: &VersionInfo) -> VersionModel {
         migrate: migrate.map(str::to_owned),
         preview,
     }
-}
-
-impl From<&limit::Limit> for LimitModel {
-    fn from(limit: &limit::Limit) -> Self {
-        Self {
-            per: limit.unit(),
-            count: limit.count(),
-            window_seconds: limit.window().as_secs_f64(),
-            burst: limit.allowed(),
-            reason: limit.reason().map(str::to_owned),
-        }
-    }
-}
-
-fn arm_of_limits(arm: &limit::LimitUse) -> LimitArm {
-    let limit::LimitUse { admits, limits } = *arm;
-    LimitArm { roles: admits.map(least), limits: limits.iter().map(LimitModel::from).collect() }
 }
 
 fn inherited_keys(inherited: route::Inherited) -> Vec<InheritedKey> {

@@ -64,13 +64,26 @@ fn limits(operation: &Operation) -> String {
 }
 
 fn limit(limit: &LimitModel) -> String {
-    let per = match limit.per {
-        Unit::Address => "address",
-        Unit::Principal => "principal",
-        Unit::Unlimited => {
+    let per = match (limit.per, &limit.field) {
+        (Unit::Unlimited, _) => {
             return format!("unlimited: {}", limit.reason.as_deref().unwrap_or_default());
         }
+        (_, Some(field)) => field,
+        (per, None) => per.name(),
     };
+    let mut notes = String::new();
+    if limit.weight > 1 {
+        notes.push_str(&format!(", each for {}", limit.weight));
+    }
+    if let Some(field) = &limit.weight_of {
+        notes.push_str(&format!(", for each of {field}"));
+    }
+    if limit.observed {
+        notes.push_str(", observed");
+    }
+    if limit.at_once {
+        return format!("{} at once per {per}{notes}", limit.count);
+    }
     let window = match limit.window_seconds {
         1.0 => "s".to_owned(),
         60.0 => "min".to_owned(),
@@ -82,7 +95,7 @@ fn limit(limit: &LimitModel) -> String {
         true => format!(" burst {}", limit.burst),
         false => String::new(),
     };
-    format!("{}/{window} per {per}{burst}", limit.count)
+    format!("{}/{window} per {per}{burst}{notes}", limit.count)
 }
 
 fn views(operation: &Operation) -> String {

@@ -2,6 +2,18 @@
 
 use super::*;
 
+/// Returns the outcome of limits in memory, which are asked at once.
+fn now(checked: Checked<'_>) -> Result<(), Problem> {
+    match checked {
+        Checked::Now(outcome) => outcome,
+        Checked::Later(_) => unreachable!("no machine is asked"),
+    }
+}
+
+fn passed(checked: Checked<'_>) -> bool {
+    now(checked).is_ok()
+}
+
 // R63
 #[test]
 fn a_refused_request_is_charged_to_none_of_the_limits() {
@@ -44,7 +56,7 @@ fn every_limit_is_reported_whether_it_refused_or_not() {
     let headers = fields(&request().expect("the first"));
     assert_eq!(
         headers["ratelimit"],
-        "\"get_order-address\";r=99;t=1, \"get_order-principal\";r=0;t=1, \"get_order-principal-2\";r=4;t=17280"
+        "\"get_order-address\";r=99;t=60, \"get_order-principal\";r=0;t=1, \"get_order-principal-2\";r=4;t=86400"
     );
     assert_eq!(
         headers["ratelimit-policy"],
@@ -56,7 +68,7 @@ fn every_limit_is_reported_whether_it_refused_or_not() {
     // What did not refuse says what is left, and no `t` beyond `Retry-After`. R57
     assert_eq!(
         refused["ratelimit"],
-        "\"get_order-address\";r=98;t=1, \"get_order-principal\";r=0;t=1, \"get_order-principal-2\";r=4"
+        "\"get_order-address\";r=98;t=60, \"get_order-principal\";r=0;t=1, \"get_order-principal-2\";r=4"
     );
     assert_eq!(refused["ratelimit-policy"], headers["ratelimit-policy"]);
     assert_eq!(refused["retry-after"], "1");
@@ -96,4 +108,55 @@ fn phases_are_charged_apart() {
         set(&[Limit::per_address(2).per_minute(), Limit::per_principal(3).per_minute()], &clock);
     assert_eq!(passes(&set, Unit::Address, home()), 2);
     assert_eq!(passes(&set, Unit::Principal, home()), 3);
+}
+
+// R63
+#[test]
+fn what_an_earlier_stage_was_charged_is_given_back() {
+    let clock = Clock::manual(START);
+    let counting = Arc::new(Counting::new(&clock, 1, None));
+    let app = LimitSet::new("app", &[], &[Limit::per_address(100).per_minute()], &counting);
+    const LIMITS: &[Limit] =
+        &[Limit::per_address(10).per_minute(), Limit::per_principal(2).per_minute()];
+    let arms = [LimitUse::rest(LIMITS)];
+    let arms = LimitArms::new("get_order", &[], &arms, Outage::Closed, &counting);
+    let call = |quota: &mut Quota| {
+        now(arms.check_address(&app, alice(), quota))?;
+        now(arms.check_caller(&app, 0, alice(), quota))
+    };
+    for _ in 0..2 {
+        assert!(call(&mut Quota::new()).is_ok());
+    }
+    for _ in 0..50 {
+        let mut quota = Quota::new();
+        let problem = call(&mut quota).expect_err("the limit per principal is used up");
+        assert_eq!(problem.into_response().status(), StatusCode::TOO_MANY_REQUESTS);
+        let headers = fields(&quota);
+        assert_eq!(
+            headers["ratelimit"],
+            "\"app-address\";r=98, \"get_order-address\";r=8, \"get_order-principal\";r=0;t=60"
+        );
+    }
+    // The guessing of credentials is not given back: it was no limit that refused it.
+    for left in (0..8).rev() {
+        let mut quota = Quota::new();
+        assert!(now(arms.check_address(&app, home(), &mut quota)).is_ok());
+        let text = fields(&quota)["ratelimit"].to_str().expect("text").to_owned();
+        assert!(text.contains(&format!("\"get_order-address\";r={left};")), "{text}");
+    }
+    assert!(now(arms.check_address(&app, home(), &mut Quota::new())).is_err());
+}
+
+#[test]
+fn a_limit_per_address_and_that_of_the_app_are_charged_together() {
+    let clock = Clock::manual(START);
+    let counting = Arc::new(Counting::new(&clock, 1, None));
+    let app = LimitSet::new("app", &[], &[Limit::per_address(5).per_minute()], &counting);
+    const LIMITS: &[Limit] = &[Limit::per_address(2).per_minute()];
+    let arms = [LimitUse::rest(LIMITS)];
+    let arms = LimitArms::new("get_order", &[], &arms, Outage::Closed, &counting);
+    let calls = (0..20).filter(|_| passed(arms.check_address(&app, home(), &mut Quota::new())));
+    assert_eq!(calls.count(), 2);
+    let others = (0..20).filter(|_| passed(check_app(&app, home(), &mut Quota::new())));
+    assert_eq!(others.count(), 3, "what the operation refused is not charged to the app");
 }

@@ -21,6 +21,7 @@ use crate::{
     identity::{Credential, Identity},
     input::{Drafts, Parameters},
     ledger::Begun,
+    limit::Slots,
     object::Store,
     observe::RequestId,
     rendered::Rendered,
@@ -51,6 +52,8 @@ pub struct Context {
     /// `true` if only the head of the answer is asked for.
     pub(crate) is_head: bool,
     pub(crate) body: Bytes,
+    /// The places that it has among requests at one time, until it is over.
+    pub(crate) slots: Slots,
     /// The files that are written of an upload.
     pub(crate) drafts: Drafts,
     pub(crate) request_id: RequestId,

@@ -201,11 +201,13 @@ const fn looser(route: &Route, general: &Limit) -> Option<&'static Limit> {
 /// Writes a limit as `600 per principal in 60 s, 10 at once`.
 const fn push_limit(text: &mut Text, limit: &Limit) {
     text.push_number(limit.count() as u64);
-    text.push(match limit.unit() {
-        Unit::Address => " per address in ",
-        Unit::Principal => " per principal in ",
-        Unit::Unlimited => " in ",
-    });
+    text.push(" per ");
+    text.push(limit.unit().name());
+    if limit.is_at_once() {
+        text.push(" at once");
+        return;
+    }
+    text.push(" in ");
     let window = limit.window();
     if window.subsec_nanos() == 0 {
         text.push_number(window.as_secs());

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::*;
 use crate::{
-    ledger::{Ledger, Memory},
+    ledger::{Charge, Charged, Ledger, Memory, Points},
     secret::AppSecret,
 };
 
@@ -146,6 +146,18 @@ impl Ledger for Table {
 
     async fn group(&self, group: Name) -> Result<Vec<(Name, Kept)>, LedgerError> {
         Ledger::group(&self.0, group).await
+    }
+
+    async fn charge(&self, charges: &[Charge]) -> Result<Charged, LedgerError> {
+        Ledger::charge(&self.0, charges).await
+    }
+
+    async fn refund(&self, charges: &[Charge], at: u64) -> Result<(), LedgerError> {
+        Ledger::refund(&self.0, charges, at).await
+    }
+
+    async fn add(&self, points: &[Points]) -> Result<Vec<f64>, LedgerError> {
+        Ledger::add(&self.0, points).await
     }
 }
 

@@ -1,0 +1,285 @@
+//! One cell: what one caller has spent of one limit, and the arithmetic of each bound.
+//!
+//! Times are nanoseconds of a clock that never goes back.
+
+use std::{cell::Cell as StdCell, num::NonZeroU32, time::Duration};
+
+use governor::{
+    RateLimiter,
+    clock::Clock as GovernorClock,
+    middleware::StateInformationMiddleware,
+    nanos::Nanos,
+    state::{NotKeyed, StateStore},
+};
+use smallvec::SmallVec;
+
+use super::{Left, nanos};
+use crate::ledger::Bound;
+
+/// The spending of one caller in one limit.
+#[derive(Debug, Clone)]
+pub(super) enum Cell {
+    /// The log of a window, or the places that are held: times grow.
+    Log(Log),
+    /// The theoretical arrival time of GCRA: when all has come back.
+    Spaced(u64),
+}
+
+/// Numbers of requests with a time each.
+type Log = SmallVec<[Entry; 1]>;
+
+/// Some requests and a time of theirs: the last one's of a window, the end of a lease.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Entry {
+    time: u64,
+    count: u32,
+}
+
+impl Cell {
+    /// Measures a request of this weight: what is left if it is charged, or of what refuses it.
+    pub(super) fn measure(cell: Option<&Self>, bound: Bound, weight: u32, now: u64) -> Left {
+        match bound {
+            Bound::Window { count, window } => {
+                let window = nanos(window);
+                measure(live(cell, window, now), (count, weight), window, (window, now))
+            }
+            Bound::AtOnce { count, lease } => {
+                measure(live(cell, 0, now), (count, weight), 0, (nanos(lease), now))
+            }
+            Bound::Spaced { interval, burst } => gcra(spaced(cell), interval, burst, weight, now).1,
+        }
+    }
+
+    /// Creates the cell of a caller who has spent nothing.
+    pub(super) fn new(bound: Bound) -> Self {
+        match bound {
+            Bound::Window { .. } | Bound::AtOnce { .. } => Self::Log(Log::new()),
+            Bound::Spaced { .. } => Self::Spaced(0),
+        }
+    }
+
+    /// Charges a request that had room. Returns the time at which nothing of the cell is left.
+    pub(super) fn charge(&mut self, bound: Bound, weight: u32, now: u64) -> u64 {
+        match (&mut *self, bound) {
+            (Self::Log(log), Bound::Window { count, window }) => {
+                let window = nanos(window);
+                log.retain(|entry| entry.time.saturating_add(window) > now);
+                enter(log, count.div_ceil(Bound::ENTRIES as u32), weight, now);
+                now.saturating_add(window)
+            }
+            (Self::Log(log), Bound::AtOnce { lease, .. }) => {
+                let end = now.saturating_add(nanos(lease));
+                log.retain(|entry| entry.time > now);
+                log.push(Entry { time: end, count: weight });
+                log.iter().map(|entry| entry.time).max().unwrap_or(end)
+            }
+            (Self::Spaced(tat), Bound::Spaced { interval, burst }) => {
+                *tat = gcra(Some(*tat), interval, burst, weight, now).0.unwrap_or(now);
+                *tat
+            }
+            // Another bound of the same name: what was spent of that one is no measure of this one.
+            (cell, bound) => {
+                *cell = Self::new(bound);
+                cell.charge(bound, weight, now)
+            }
+        }
+    }
+
+    /// Gives back what was charged at a time. Never more than that becomes free: where it is not known any more which entry has
+    /// it, the one that ends first does.
+    pub(super) fn refund(&mut self, bound: Bound, weight: u32, at: u64) {
+        match (self, bound) {
+            (Self::Log(log), Bound::Window { .. }) => {
+                let entries = log.iter_mut().filter(|entry| entry.time >= at);
+                let mut left = weight;
+                for entry in entries {
+                    let taken = left.min(entry.count);
+                    entry.count -= taken;
+                    left -= taken;
+                }
+                log.retain(|entry| entry.count > 0);
+            }
+            (Self::Log(log), Bound::AtOnce { lease, .. }) => {
+                let held = Entry { time: at.saturating_add(nanos(lease)), count: weight };
+                if let Some(place) = log.iter().position(|entry| *entry == held) {
+                    log.remove(place);
+                }
+            }
+            (Self::Spaced(tat), Bound::Spaced { interval, .. }) => {
+                *tat = tat.saturating_sub(nanos(interval).saturating_mul(u64::from(weight)));
+            }
+            // Another bound of the same name: nothing that it charged is here.
+            _ => {}
+        }
+    }
+
+    /// Returns `true` if nothing is charged any more.
+    pub(super) fn is_empty(&self) -> bool {
+        matches!(self, Self::Log(log) if log.is_empty())
+    }
+}
+
+/// Returns the bytes that a cell of this bound may come to have beside its place in the map.
+pub(super) fn heap(bound: Bound) -> usize {
+    match bound {
+        Bound::Window { count: 1, .. } | Bound::AtOnce { count: 1, .. } | Bound::Spaced { .. } => 0,
+        Bound::Window { count, .. } => {
+            (count as usize).min(Bound::ENTRIES).next_power_of_two() * size_of::<Entry>()
+        }
+        Bound::AtOnce { count, .. } => {
+            (count as usize).next_power_of_two().saturating_mul(size_of::<Entry>())
+        }
+    }
+}
+
+/// Returns the entries of a log that count at a time: those whose time and what is added to it lie behind it.
+fn live(cell: Option<&Cell>, length: u64, now: u64) -> &[Entry] {
+    match cell {
+        Some(Cell::Log(log)) if length > 0 => {
+            let ended = |entry: &&Entry| entry.time.saturating_add(length) <= now;
+            &log[log.iter().take_while(ended).count()..]
+        }
+        // Ends of leases do not grow where leases differ; those that have ended are told apart by whoever adds.
+        Some(Cell::Log(log)) => log,
+        _ => &[],
+    }
+}
+
+fn measure(
+    entries: &[Entry],
+    (count, weight): (u32, u32),
+    length: u64,
+    (longest, now): (u64, u64),
+) -> Left {
+    let end = |entry: &Entry| entry.time.saturating_add(length);
+    let live = || entries.iter().filter(|entry| end(entry) > now);
+    let spent: u64 = live().map(|entry| u64::from(entry.count)).sum();
+    let (count, weight) = (u64::from(count), u64::from(weight));
+    let free = count.saturating_sub(spent);
+    let reset = live().map(end).min().map_or(longest, |end| end - now);
+    let Some(left) = free.checked_sub(weight) else {
+        let mut free = free;
+        let mut ends: SmallVec<[(u64, u64); 16]> =
+            live().map(|entry| (end(entry), u64::from(entry.count))).collect();
+        ends.sort_unstable();
+        let enough = ends.into_iter().find(|(_, count)| {
+            free += count;
+            free >= weight
+        });
+        let wait = enough.filter(|_| weight <= count).map_or(longest, |(end, _)| end - now);
+        return Left { remaining: narrow(count.saturating_sub(spent)), reset, wait: wait.max(1) };
+    };
+    Left { remaining: narrow(left), reset, wait: 0 }
+}
+
+/// Adds requests to a log. An entry takes as many as a sixteenth of the count; what it has already then counts until the
+/// last of them ends.
+fn enter(log: &mut Log, most: u32, weight: u32, now: u64) {
+    let mut left = weight;
+    if let Some(last) = log.last_mut().filter(|last| last.count < most) {
+        let taken = left.min(most - last.count);
+        *last = Entry { time: now, count: last.count + taken };
+        left -= taken;
+    }
+    while left > 0 {
+        if log.len() >= Bound::ENTRIES {
+            join(log);
+        }
+        let taken = left.min(most);
+        log.push(Entry { time: now, count: taken });
+        left -= taken;
+    }
+}
+
+/// Makes two neighbors one, those that have least: refunds leave gaps, and a lower count smaller entries. It has the later time.
+fn join(log: &mut Log) {
+    let pair = |first: &usize| log[*first].count.saturating_add(log[first + 1].count);
+    if let Some(first) = (0..log.len().saturating_sub(1)).min_by_key(pair) {
+        log[first + 1].count = pair(&first);
+        log.remove(first);
+    }
+}
+
+fn spaced(cell: Option<&Cell>) -> Option<u64> {
+    match cell {
+        Some(Cell::Spaced(tat)) => Some(*tat),
+        _ => None,
+    }
+}
+
+/// A limiter of one cell, made for one measurement.
+type Gcra = RateLimiter<NotKeyed, Draft, Reading, StateInformationMiddleware>;
+
+/// Measures a cell with this arrival time: its next one if the request is charged, and what is left.
+fn gcra(
+    tat: Option<u64>,
+    interval: Duration,
+    burst: u32,
+    weight: u32,
+    now: u64,
+) -> (Option<u64>, Left) {
+    let step = nanos(interval).max(1);
+    // In a hundred years nobody needs more.
+    let burst = burst.min(narrow(nanos(Duration::MAX) / step).max(1));
+    let full = u64::from(burst).saturating_mul(step);
+    let refused = Left { remaining: 0, reset: full, wait: full.max(1) };
+    let (Some(burst), Some(weight)) = (NonZeroU32::new(burst), NonZeroU32::new(weight)) else {
+        return (tat, refused);
+    };
+    let Some(quota) = governor::Quota::with_period(Duration::from_nanos(step)) else {
+        return (tat, refused);
+    };
+    // The limiter's time begins when it is made, as that of the cells does: at 0.
+    let gcra: Gcra =
+        RateLimiter::new(quota.allow_burst(burst), Draft(StdCell::new(tat)), Reading::default());
+    gcra.clock().0.set(now);
+    let Ok(outcome) = gcra.check_n(weight) else { return (tat, refused) };
+    match outcome {
+        Ok(state) => {
+            let remaining = state.remaining_burst_capacity();
+            let next = gcra.into_state_store().0.get();
+            let missing = u64::from(burst.get().saturating_sub(remaining).saturating_sub(1));
+            let more_at = next.unwrap_or(now).saturating_sub(missing.saturating_mul(step));
+            (next, Left { remaining, reset: more_at.saturating_sub(now), wait: 0 })
+        }
+        Err(not_until) => {
+            let wait = not_until.earliest_possible().as_u64().saturating_sub(now).max(1);
+            let owed = tat.unwrap_or(now).saturating_sub(now);
+            let free = full.saturating_sub(owed) / step;
+            let next = step - full.saturating_sub(owed) % step;
+            (tat, Left { remaining: narrow(free), reset: next, wait })
+        }
+    }
+}
+
+fn narrow(count: u64) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}
+
+/// A clock that was read before: nanoseconds since the time of the cells began.
+#[derive(Default)]
+struct Reading(StdCell<u64>);
+
+impl GovernorClock for Reading {
+    type Instant = Nanos;
+
+    fn now(&self) -> Nanos {
+        Nanos::new(self.0.get())
+    }
+}
+
+/// A copy of one cell that governor may measure and change.
+struct Draft(StdCell<Option<u64>>);
+
+impl StateStore for Draft {
+    type Key = NotKeyed;
+
+    fn measure_and_replace<T, F, E>(&self, _: &NotKeyed, decide: F) -> Result<T, E>
+    where
+        F: Fn(Option<Nanos>) -> Result<(T, Nanos), E>,
+    {
+        let (outcome, tat) = decide(self.0.get().map(Nanos::new))?;
+        self.0.set(Some(tat.as_u64()));
+        Ok(outcome)
+    }
+}

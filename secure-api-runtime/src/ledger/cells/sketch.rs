@@ -1,0 +1,159 @@
+//! Counts of callers for whom there is no cell: few bytes for any number of them, and never less than they spent.
+//!
+//! Each caller has two counters that others may have as well, so the smaller one says at least what the caller spent (a
+//! counting Bloom filter). Time is cut into generations of half a window; three of them count, which is a window and a
+//! half at most and a window at least. So a limit holds for them too, and is stricter.
+
+use super::{Left, nanos};
+use crate::{fingerprint::Fingerprint, ledger::Bound};
+
+/// The bytes of the counters of one generation.
+pub(super) const BYTES: usize = 256 * 1024;
+/// The generations that count.
+const GENERATIONS: usize = 3;
+
+/// The counts of callers without a cell.
+pub(super) struct Sketch {
+    generations: [Counters; GENERATIONS],
+    /// The number of the latest generation, which the others are before.
+    latest: u64,
+}
+
+/// Counters of as many bytes as the count needs.
+enum Counters {
+    Narrow(Box<[u8]>),
+    Wide(Box<[u32]>),
+}
+
+/// A bound, as it is for those who are counted here.
+struct Terms {
+    count: u32,
+    /// The length of a generation.
+    length: u64,
+}
+
+impl Sketch {
+    pub(super) fn new(bound: Bound, now: u64) -> Self {
+        let terms = Terms::of(bound);
+        let counters = || Counters::of(terms.count);
+        Self { generations: [counters(), counters(), counters()], latest: now / terms.length }
+    }
+
+    /// Measures a request of this weight.
+    pub(super) fn measure(&self, key: Fingerprint, bound: Bound, weight: u32, now: u64) -> Left {
+        let terms = Terms::of(bound);
+        let over = self.over(&terms, now);
+        // What is spent still, once so many more generations are over.
+        let spent = |gone: usize| {
+            let sum = |place: usize| {
+                let counted = self.generations.iter().skip(over + gone);
+                counted.fold(0, |sum: u32, counters| counters.get(place).saturating_add(sum))
+            };
+            places(key, self.generations[0].len()).map(sum).into_iter().min().unwrap_or(0)
+        };
+        let next = terms.length - now % terms.length;
+        let remaining = terms.count.saturating_sub(spent(0));
+        let Some(left) = remaining.checked_sub(weight) else {
+            let enough = |gone: &usize| spent(*gone).saturating_add(weight) <= terms.count;
+            let gone = (1..GENERATIONS).find(enough).unwrap_or(GENERATIONS) as u64;
+            let wait = (gone - 1).saturating_mul(terms.length).saturating_add(next);
+            return Left { remaining, reset: next, wait };
+        };
+        Left { remaining: left, reset: next, wait: 0 }
+    }
+
+    /// Charges a request that had room.
+    pub(super) fn charge(&mut self, key: Fingerprint, bound: Bound, weight: u32, now: u64) {
+        let terms = Terms::of(bound);
+        for _ in 0..self.over(&terms, now) {
+            self.generations.rotate_left(1);
+            self.generations[GENERATIONS - 1].clear();
+        }
+        self.latest = self.latest.max(now / terms.length);
+        let latest = &mut self.generations[GENERATIONS - 1];
+        for place in places(key, latest.len()) {
+            latest.add(place, weight);
+        }
+    }
+
+    /// Returns `true` if a caller has spent nothing here that still counts.
+    pub(super) fn is_clear(&self, key: Fingerprint, bound: Bound, now: u64) -> bool {
+        let over = self.over(&Terms::of(bound), now);
+        let counted = || self.generations.iter().skip(over);
+        let clear = |place| counted().all(|counters| counters.get(place) == 0);
+        places(key, self.generations[0].len()).into_iter().any(clear)
+    }
+
+    /// Returns `true` if nothing was counted for so long that nothing counts.
+    pub(super) fn is_over(&self, bound: Bound, now: u64) -> bool {
+        self.over(&Terms::of(bound), now) >= GENERATIONS
+    }
+
+    /// Returns the number of generations that do not count any more.
+    fn over(&self, terms: &Terms, now: u64) -> usize {
+        let since = (now / terms.length).saturating_sub(self.latest);
+        usize::try_from(since).unwrap_or(GENERATIONS).min(GENERATIONS)
+    }
+}
+
+impl Terms {
+    fn of(bound: Bound) -> Self {
+        let (count, window) = match bound {
+            Bound::Window { count, window } => (count, nanos(window)),
+            // As often as comes at once, in the time in which that comes back.
+            Bound::Spaced { interval, burst } => {
+                (burst, nanos(interval).saturating_mul(u64::from(burst)))
+            }
+            Bound::AtOnce { count, lease } => (count, nanos(lease)),
+        };
+        Self { count, length: window.div_ceil(2).max(1) }
+    }
+}
+
+impl Counters {
+    fn of(count: u32) -> Self {
+        if count < u32::from(u8::MAX) {
+            Self::Narrow(vec![0; BYTES].into())
+        } else {
+            Self::Wide(vec![0; BYTES / 4].into())
+        }
+    }
+
+    fn len(&self) -> usize {
+        match self {
+            Self::Narrow(counters) => counters.len(),
+            Self::Wide(counters) => counters.len(),
+        }
+    }
+
+    fn get(&self, place: usize) -> u32 {
+        match self {
+            Self::Narrow(counters) => counters[place].into(),
+            Self::Wide(counters) => counters[place],
+        }
+    }
+
+    fn add(&mut self, place: usize, weight: u32) {
+        match self {
+            Self::Narrow(counters) => {
+                let weight = u8::try_from(weight).unwrap_or(u8::MAX);
+                counters[place] = counters[place].saturating_add(weight);
+            }
+            Self::Wide(counters) => counters[place] = counters[place].saturating_add(weight),
+        }
+    }
+
+    fn clear(&mut self) {
+        match self {
+            Self::Narrow(counters) => counters.fill(0),
+            Self::Wide(counters) => counters.fill(0),
+        }
+    }
+}
+
+/// Returns the places of a caller's two counters.
+fn places(key: Fingerprint, counters: usize) -> [usize; 2] {
+    let [first, second] = key.halves();
+    // The shard was chosen by other bits of the first half.
+    [first as usize % counters, second as usize % counters]
+}

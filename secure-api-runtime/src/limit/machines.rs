@@ -1,0 +1,256 @@
+//! Limits that several machines count together, in the ledger that they share.
+
+use std::{
+    fmt,
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
+};
+
+use smallvec::SmallVec;
+
+use super::{
+    Outage,
+    enforce::{Measured, Refusal, Together, would_refuse},
+    key::Who,
+    meter::{Meter, Part},
+    quota::{Left, Quota},
+    slots::Slot,
+};
+use crate::{
+    clock::Clock,
+    error::Problem,
+    expiring::Expiring,
+    fingerprint::{BuildHeld, Fingerprint},
+    ledger::{self, AppLedger, Bound, Charge, LedgerError, Name, nanos},
+};
+
+/// The refusals that are remembered at once: some 10 MB.
+const REFUSALS: usize = 131_072;
+/// The interval of sweeps of remembered refusals, in nanoseconds.
+const SWEEP_NANOS: u64 = 10_000_000_000;
+
+/// The machines that count together.
+pub(crate) struct Machines {
+    ledger: AppLedger,
+    clock: Clock,
+    /// The names of which it is known that they have to wait, so that whoever is refused costs the ledger nothing.
+    refused: Mutex<Expiring<Fingerprint, (), BuildHeld>>,
+    /// `true` while the ledger does not answer.
+    silent: AtomicBool,
+}
+
+impl Machines {
+    /// Creates the machines that share this ledger.
+    pub(crate) fn new(ledger: AppLedger, clock: Clock) -> Self {
+        let refused = Mutex::new(Expiring::new(SWEEP_NANOS));
+        Self { ledger, clock, refused, silent: AtomicBool::new(false) }
+    }
+
+    /// Returns the name of a limit.
+    pub(super) fn name(&self, scope: &[&str]) -> Name {
+        self.ledger.name(&[&["limit"], scope].concat())
+    }
+
+    /// Charges one request to limits that machines count together, or to none of them and refuses it.
+    ///
+    /// # Errors
+    ///
+    /// 429 as limits in memory have it; 503 where the ledger does not answer and the route is closed then.
+    pub(super) async fn check(
+        self: &Arc<Self>,
+        limits: Together<'_, '_>,
+        who: &Who<'_>,
+        outage: Outage,
+        quota: &mut Quota,
+    ) -> Result<(), Problem> {
+        let now = quota.now(&self.clock);
+        let (charges, of) = self.charges(limits.meters(), who);
+        if charges.is_empty() {
+            return self.observe(limits, who).await;
+        }
+        if let Some(refusal) = self.known(limits, (&charges, &of), now, quota) {
+            return Err(refusal.problem());
+        }
+        let charged = match self.ledger.charge(&charges).await {
+            Ok(charged) => charged,
+            Err(why) => {
+                self.silenced(&why);
+                return match outage {
+                    Outage::Closed => Err(Problem::unavailable(why)),
+                    Outage::Local(shares) => {
+                        let part = Part { shares, ..Part::of_caller(who) };
+                        limits.check_here(who, part, quota)
+                    }
+                };
+            }
+        };
+        self.heard();
+        limits.name(quota);
+        let left: Measured = charged
+            .left
+            .iter()
+            .map(|left| ledger::Left {
+                remaining: left.remaining,
+                reset: nanos(left.reset),
+                wait: nanos(left.wait),
+            })
+            .collect();
+        if !charged.admitted {
+            self.remember(&charges, &left, now);
+        }
+        limits.tell(who, (&of, &left, charged.admitted), quota)?;
+        quota.charged_there(limits.stage, charged.at);
+        self.hold(limits, (&charges, &of), charged.at, quota);
+        if matches!(outage, Outage::Local(_)) {
+            limits.note_here(who, quota);
+        }
+        self.observe(limits, who).await
+    }
+
+    /// Gives back what was charged at a stage.
+    pub(super) async fn refund(&self, limits: Together<'_, '_>, who: &Who<'_>, quota: &mut Quota) {
+        let Some(at) = quota.refunded_there(limits.stage) else {
+            // While the ledger is silent it was charged here.
+            return limits.refund_here(who, quota);
+        };
+        let (charges, _) = self.charges(limits.meters(), who);
+        if let Err(why) = self.ledger.refund(&charges, at).await {
+            self.silenced(&why);
+        }
+    }
+
+    /// Gives a place back, when nobody can wait for it.
+    pub(super) fn refund_later(self: &Arc<Self>, charge: Charge, at: u64) {
+        // Without a runtime the process ends, and the lease of the place does too.
+        let Ok(runtime) = tokio::runtime::Handle::try_current() else { return };
+        let machines = Arc::clone(self);
+        runtime.spawn(async move {
+            if let Err(why) = machines.ledger.refund(&[charge], at).await {
+                machines.silenced(&why);
+            }
+        });
+    }
+
+    /// Charges limits that only count, each by itself.
+    async fn observe(&self, limits: Together<'_, '_>, who: &Who<'_>) -> Result<(), Problem> {
+        for meter in limits.observed() {
+            let (charges, _) = self.charges(std::iter::once(meter), who);
+            if self.ledger.charge(&charges).await.is_ok_and(|charged| !charged.admitted) {
+                would_refuse(meter);
+            }
+        }
+        Ok(())
+    }
+
+    /// Lists what a caller is charged, and of which limit each is.
+    fn charges<'a>(
+        &self,
+        meters: impl Iterator<Item = &'a Meter>,
+        who: &Who<'_>,
+    ) -> (Vec<Charge>, SmallVec<[u8; 4]>) {
+        let (mut charges, mut of) = (Vec::new(), SmallVec::new());
+        for (index, meter) in meters.enumerate() {
+            let Some(limit) = meter.name else { continue };
+            let named = who.named(meter.unit, &self.ledger);
+            for (nth, caller) in named.names.into_iter().take(named.count).enumerate() {
+                let bound = meter.bound_of(Part::of_caller(who), nth);
+                let (name, slot, weight) = (limit.with(caller), named.slot, meter.weight);
+                charges.push(Charge { limit, name, slot, bound, weight });
+                of.push(index as u8);
+            }
+        }
+        (charges, of)
+    }
+
+    /// Returns the refusal of names that are known to have to wait.
+    fn known(
+        &self,
+        limits: Together<'_, '_>,
+        (charges, of): (&[Charge], &[u8]),
+        now: u64,
+        quota: &mut Quota,
+    ) -> Option<Refusal> {
+        let refused = self.refused.lock().unwrap_or_else(PoisonError::into_inner);
+        if refused.len() == 0 {
+            return None;
+        }
+        let wait = |charge: &Charge| {
+            let key = charge.name.fingerprint();
+            refused.until(&key).and_then(|until| until.checked_sub(now)).filter(|wait| *wait > 0)
+        };
+        let mut refusal = None;
+        for (index, meter) in limits.meters().enumerate() {
+            let own = charges.iter().zip(of).filter(|(_, of)| usize::from(**of) == index);
+            if let Some(wait) = own.filter_map(|(charge, _)| wait(charge)).max() {
+                refusal.get_or_insert_with(Refusal::default).add(meter, wait);
+                let (stage, weight) = (limits.stage, meter.weight);
+                let reset = Some(super::enforce::seconds(wait));
+                quota.left.push(Left { policy: meter.policy, remaining: 0, reset, stage, weight });
+            }
+        }
+        if refusal.is_some() {
+            limits.name(quota);
+        }
+        refusal
+    }
+
+    /// Remembers who has to wait. It may be a little too long, where somebody gives something back meanwhile.
+    fn remember(&self, charges: &[Charge], left: &[ledger::Left], now: u64) {
+        let mut refused = self.refused.lock().unwrap_or_else(PoisonError::into_inner);
+        if refused.is_due(now, refused.len() >= REFUSALS) {
+            refused.sweep(now, |()| ());
+        }
+        for (charge, left) in charges.iter().zip(left) {
+            // Places come back at any time. And what weighs less may pass before.
+            let timed = !matches!(charge.bound, Bound::AtOnce { .. }) && left.remaining == 0;
+            if left.wait > 0 && timed && refused.len() < REFUSALS {
+                refused.insert(charge.name.fingerprint(), now.saturating_add(left.wait), ());
+            }
+        }
+    }
+
+    /// Keeps the places that were taken among requests at one time.
+    fn hold(
+        self: &Arc<Self>,
+        limits: Together<'_, '_>,
+        (charges, of): (&[Charge], &[u8]),
+        at: u64,
+        quota: &mut Quota,
+    ) {
+        for (index, meter) in limits.meters().enumerate() {
+            if matches!(meter.bound, Bound::AtOnce { .. }) {
+                let own = charges.iter().zip(of).filter(|(_, of)| usize::from(**of) == index);
+                for (charge, _) in own {
+                    let (machines, charge) = (Arc::clone(self), *charge);
+                    quota.slots.push(Slot::There { machines, charge, at });
+                }
+            }
+        }
+    }
+
+    /// Notes that the ledger does not answer, and tells it once.
+    fn silenced(&self, why: &LedgerError) {
+        if !self.silent.swap(true, Ordering::Relaxed) {
+            tracing::error!(
+                target: "secure_api::ledger",
+                %why,
+                "the outage of the ledger begins: routes are closed, or count by themselves, as each states"
+            );
+        }
+    }
+
+    /// Notes that the ledger answers, and tells it once.
+    fn heard(&self) {
+        if self.silent.load(Ordering::Relaxed) && self.silent.swap(false, Ordering::Relaxed) {
+            tracing::info!(target: "secure_api::ledger", "the outage of the ledger is over");
+        }
+    }
+}
+
+impl fmt::Debug for Machines {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Machines").finish_non_exhaustive()
+    }
+}

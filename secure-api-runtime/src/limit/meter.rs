@@ -1,0 +1,202 @@
+//! One limit of one operation, compiled.
+
+use std::{
+    sync::{Arc, OnceLock},
+    time::Duration,
+};
+
+use super::{
+    Counting, Limit, Unit,
+    key::{AddressKey, Who},
+    unit::Stage,
+};
+use crate::ledger::{Bound, Cells, Demand, Name};
+
+/// The requests of a /56 and of a /48 of IPv6, as multiples of what a /64 may: a household is commonly given a /56, an
+/// organization a /48.
+const WIDER: [u32; 2] = [4, 16];
+
+/// The lease of a place among requests at one time, for machines that end while they hold one. No request is under way so long.
+const LEASE: Duration = Duration::from_secs(3600);
+
+/// 100 years: what keeps sums of times far from the end of 64 bits.
+const LONGEST: u128 = 100 * 365 * 86_400 * 1_000_000_000;
+
+/// One limit.
+pub(super) struct Meter {
+    pub(super) policy: &'static str,
+    pub(super) unit: Unit,
+    /// The field of the input whose value is counted.
+    pub(super) field: Option<&'static str>,
+    /// The list of the input each of whose entries counts.
+    pub(super) weighs: Option<&'static str>,
+    pub(super) weight: u32,
+    pub(super) bound: Bound,
+    pub(super) observed: bool,
+    /// Nanoseconds in which one request comes back at the declared rate.
+    pub(super) interval: u64,
+    /// The limit's name where machines count together.
+    pub(super) name: Option<Name>,
+    pub(super) cells: Arc<Cells>,
+    /// The cells of the wider networks of IPv6.
+    wider: OnceLock<[Arc<Cells>; 2]>,
+}
+
+impl Meter {
+    /// Compiles a limit; `None` for the absence of one. `scope` tells the operation apart from all others of the app.
+    pub(super) fn new(
+        policy: &'static str,
+        scope: &[&str],
+        limit: &Limit,
+        counting: &Counting,
+    ) -> Option<Self> {
+        if limit.unit() == Unit::Unlimited {
+            return None;
+        }
+        let scaled = |count: u32| count.saturating_mul(counting.scale);
+        let window = limit.window().as_nanos().clamp(1, LONGEST);
+        let count = scaled(limit.count());
+        let nanos = |nanos: u128| Duration::from_nanos(u64::try_from(nanos).unwrap_or(u64::MAX));
+        let bound = match limit.stated_burst() {
+            _ if limit.is_at_once() => Bound::AtOnce { count, lease: LEASE },
+            None => Bound::Window { count, window: nanos(window) },
+            // Those at once, and one more in each interval, make the count in a window and no more.
+            Some(burst) => {
+                let burst = scaled(burst);
+                let others = u128::from(count.saturating_sub(burst)) + 1;
+                Bound::Spaced { interval: nanos(window.div_ceil(others)), burst }
+            }
+        };
+        let interval = match bound {
+            Bound::Spaced { interval, .. } => interval,
+            Bound::Window { .. } => nanos(window.div_ceil(u128::from(count.max(1)))),
+            Bound::AtOnce { .. } => Duration::ZERO,
+        };
+        let name = counting.machines.as_ref().map(|machines| match limit.unit() {
+            Unit::Api => {
+                let (count, window) = (limit.count().to_string(), limit.window().as_nanos());
+                let burst = limit.allowed().to_string();
+                machines.name(&["all", &count, &window.to_string(), &burst])
+            }
+            _ => machines.name(&[scope, &[policy]].concat()),
+        });
+        let cells = match limit.unit() {
+            Unit::Api => counting.joint(limit, bound),
+            _ => Arc::new(Cells::new(bound)),
+        };
+        Some(Self {
+            policy,
+            unit: limit.unit(),
+            field: limit.field(),
+            weighs: limit.weighs(),
+            weight: limit.stated_weight(),
+            bound,
+            observed: limit.is_observed(),
+            interval: u64::try_from(interval.as_nanos()).unwrap_or(u64::MAX),
+            name,
+            cells,
+            wider: OnceLock::new(),
+        })
+    }
+
+    /// Returns the stage at which it is charged.
+    pub(super) fn stage(&self) -> Stage {
+        match self.unit {
+            _ if self.field.is_some() || self.weighs.is_some() => Stage::Input,
+            Unit::Address => Stage::Address,
+            _ => Stage::Caller,
+        }
+    }
+
+    /// Adds what a caller is charged here: one cell, and of an IPv6 address those of its wider networks.
+    pub(super) fn demands<'a>(
+        &'a self,
+        who: &Who<'_>,
+        part: Part,
+        mut add: impl FnMut(Demand<'a>),
+    ) {
+        let (bound, weight) = (part.of(self.bound), self.weight);
+        add(Demand { cells: &self.cells, key: who.key(self.unit), bound, weight });
+        if let Some(keys) = self.counts_address(who).and_then(|address| address.wider()) {
+            for ((key, cells), times) in keys.into_iter().zip(self.wider()).zip(WIDER) {
+                add(Demand { cells, key, bound: wider(bound, times), weight });
+            }
+        }
+    }
+
+    /// Returns the cells of the wider networks.
+    fn wider(&self) -> &[Arc<Cells>; 2] {
+        let cells = |times| Arc::new(Cells::new(wider(self.bound, times)));
+        self.wider.get_or_init(|| WIDER.map(cells))
+    }
+
+    /// Returns the cells of one of the networks that a caller is counted in, from the narrowest on.
+    pub(super) fn cells_of(&self, nth: usize) -> Arc<Cells> {
+        Arc::clone(if nth == 0 { &self.cells } else { &self.wider()[nth - 1] })
+    }
+
+    /// Returns the address, where that is what is counted of this caller.
+    fn counts_address<'b>(&self, who: &'b Who<'_>) -> Option<&'b AddressKey> {
+        let counts = match self.unit {
+            Unit::Address => true,
+            Unit::Route | Unit::Api | Unit::Field => false,
+            _ => who.identity.is_none(),
+        };
+        counts.then_some(&who.address)
+    }
+
+    /// Returns the bound for one of the names that a ledger counts a caller by.
+    pub(super) fn bound_of(&self, part: Part, nth: usize) -> Bound {
+        let bound = part.of(self.bound);
+        match nth {
+            0 => bound,
+            nth => wider(bound, WIDER[nth - 1]),
+        }
+    }
+}
+
+/// The part of a limit that is admitted.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Part {
+    /// The times that it is halved, for who behaves strangely.
+    pub(super) halved: u8,
+    /// The machines that share it, while they do not know of each other.
+    pub(super) shares: u32,
+}
+
+impl Part {
+    /// Returns all of it but for what this caller lost.
+    pub(super) fn of_caller(who: &Who<'_>) -> Self {
+        Self { halved: who.halved, shares: 1 }
+    }
+
+    fn of(self, bound: Bound) -> Bound {
+        if self.halved == 0 && self.shares <= 1 {
+            return bound;
+        }
+        let divisor = self.shares.max(1).saturating_mul(1 << self.halved.min(16));
+        let part = |count: u32| (count / divisor).max(1);
+        match bound {
+            Bound::Window { count, window } => Bound::Window { count: part(count), window },
+            Bound::AtOnce { count, lease } => Bound::AtOnce { count: part(count), lease },
+            Bound::Spaced { interval, burst } => {
+                Bound::Spaced { interval: interval.saturating_mul(divisor), burst: part(burst) }
+            }
+        }
+    }
+}
+
+/// Returns the bound of a network that has so many of those which a bound is for.
+fn wider(bound: Bound, times: u32) -> Bound {
+    match bound {
+        Bound::Window { count, window } => {
+            Bound::Window { count: count.saturating_mul(times), window }
+        }
+        Bound::AtOnce { count, lease } => {
+            Bound::AtOnce { count: count.saturating_mul(times), lease }
+        }
+        Bound::Spaced { interval, burst } => {
+            Bound::Spaced { interval: interval / times, burst: burst.saturating_mul(times) }
+        }
+    }
+}
