@@ -195,7 +195,7 @@ mod tests {
         let line = |number: u32| {
             format!("192.0.2.7 - - [29/Sep/2021:12:{:02}:00 +0000] \"GET /{number}.php HTTP/1.1\" 404 1", number % 60)
         };
-        let log: Vec<_> = (0..30).map(line).collect();
+        let log: Vec<_> = (0..58).map(line).collect();
         assert_eq!(read(&log.join("\n")).counts().1, 1);
         assert_eq!(read(&log[..3].join("\n")).counts().1, 0);
     }

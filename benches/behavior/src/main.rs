@@ -21,13 +21,13 @@ use std::{error::Error, fs, path::Path, process::ExitCode};
 /// The folder of the book that the figures are written to.
 const FIGURES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../book/src/behavior");
 
-const USAGE: &str = "benches/behavior/run [--bless | --check | --tune] [--seeds N] [--logs DIR] [--benign FILE]";
+const USAGE: &str = "benches/behavior/run [--bless | --check | --tune STEPS] [--seeds N] [--logs DIR] [--benign FILE]";
 
 #[derive(Default)]
 struct Asked {
     bless: bool,
     check: bool,
-    tune: bool,
+    tune: Option<usize>,
     seeds: Option<u64>,
     logs: Option<String>,
     benign: Option<String>,
@@ -41,7 +41,7 @@ fn asked() -> Result<Asked, String> {
         match argument.as_str() {
             "--bless" => asked.bless = true,
             "--check" => asked.check = true,
-            "--tune" => asked.tune = true,
+            "--tune" => asked.tune = Some(value()?.parse().map_err(|_| "--tune takes a number of steps")?),
             "--seeds" => asked.seeds = Some(value()?.parse().map_err(|_| "--seeds takes a number")?),
             "--logs" => asked.logs = Some(value()?),
             "--benign" => asked.benign = Some(value()?),
@@ -64,8 +64,8 @@ fn main() -> ExitCode {
 
 /// Runs what was asked for, and returns `false` if the figures of the book are not those of the code.
 fn run(asked: Asked) -> Result<bool, Box<dyn Error>> {
-    if asked.tune {
-        tune::print();
+    if let Some(steps) = asked.tune {
+        tune::print(steps);
         return Ok(true);
     }
     if asked.logs.is_some() || asked.benign.is_some() {

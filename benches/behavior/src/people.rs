@@ -135,7 +135,8 @@ impl Session<'_> {
                 for _ in 0..16 {
                     self.call(600.0, Route::Browse, 0, Outcome::Fine);
                     self.read_orders(20, 0.5);
-                    let rows = 100 + self.chance.below(200);
+                    // More than its limit now and then: it is told to wait, and does.
+                    let rows = 150 + self.chance.below(250);
                     for row in 0..rows {
                         // A mistake of its program is the same rule in each row.
                         let bad = self.chance.is(0.015);
@@ -159,6 +160,13 @@ impl Session<'_> {
             }
             Family::Mobile => {
                 self.sign_in(0);
+                if self.chance.is(0.05) {
+                    // All that was missed since last week, at once.
+                    for _ in 0..90 {
+                        let key = self.chance.below(5000);
+                        self.call(0.3, Route::Browse, key, Outcome::Fine);
+                    }
+                }
                 for _ in 0..30 {
                     if self.chance.is(0.1) {
                         self.read_orders(1, 5.0);

@@ -26,6 +26,7 @@ use crate::{
 
 mod admission;
 mod aside;
+mod behavior;
 mod body;
 mod builder;
 mod callers;

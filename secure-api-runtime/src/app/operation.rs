@@ -7,7 +7,10 @@ use axum::extract::ConnectInfo;
 use bytes::Bytes;
 use http::{HeaderValue, Method, Request, request::Parts};
 
-use super::{Settings, Vary, cors::may_send, exchange::Record, headers::Common};
+use super::{
+    Settings, Vary,
+    behavior::{Rate, Watch},
+    cors::may_send, exchange::Record, headers::Common};
 use crate::{
     dpop::Nonces,
     error::{Problem, problem},
@@ -44,6 +47,10 @@ pub(super) struct Shared {
     counting: Arc<Counting>,
     /// The steps that were done, and the answers of keys.
     pub(super) flow: Arc<dyn FlowStore>,
+    /// The behavior of callers, where it is weighed.
+    pub(super) watch: Option<Watch>,
+    /// The rate at which an address calls what nothing answers.
+    pub(super) unanswered: Rate,
     /// Told once that the server does not say who is connected.
     pub(super) unaddressed: AtomicBool,
 }
@@ -55,7 +62,11 @@ impl Shared {
         (sources, nonces): (Sources, Option<Arc<Nonces>>),
         settings: Settings,
     ) -> Self {
-        let Settings { address_limit, limit_scale, clock, .. } = &settings;
+        let Settings { address_limit, limit_scale, clock, behavior, .. } = &settings;
+        // Under a load test all callers are one that does nothing but call.
+        let watched = behavior.is_on() && *limit_scale == 1;
+        let watch = watched.then(|| Watch::new(*behavior, clock));
+        let unanswered = Rate::of([address_limit]);
         let ledger = sources.ledger();
         let machines =
             ledger.is_shared().then(|| Arc::new(Machines::new(ledger.clone(), clock.clone())));
@@ -75,6 +86,8 @@ impl Shared {
             address,
             counting,
             flow,
+            watch,
+            unanswered,
             unaddressed: AtomicBool::new(false),
         }
     }
@@ -94,6 +107,8 @@ pub(super) struct Operation {
     pub(super) version_index: usize,
     /// Shared by all versions of the operation, so that an old version is no second quota.
     pub(super) limits: Arc<LimitArms>,
+    /// The rate that its limits let a caller have.
+    pub(super) rate: Rate,
     pub(super) body: Takes,
     /// The media types that it answers with, in lower case.
     pub(super) offers: Vec<&'static str>,
@@ -164,6 +179,7 @@ impl Operation {
             version,
             version_index,
             limits,
+            rate: Rate::of(route.limits_in(shared.api).iter().flat_map(|arm| arm.limits)),
             body: body.unwrap_or(Takes::Nothing),
             offers: match route.answer.content {
                 Content::File(kinds) => kinds.iter().map(|kind| kind.media_type()).collect(),

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::{
-    base_url::BaseUrl, clock::Clock, docs::Docs, limit::Limit, proxies::Proxies,
+    base_url::BaseUrl, behavior::Behavior, clock::Clock, docs::Docs, limit::Limit, proxies::Proxies,
     serve::ServerSettings, version::Previews,
 };
 
@@ -15,6 +15,8 @@ pub(crate) struct Settings {
     /// Generous for a person or a small office behind one address, and a bound for a scanner.
     pub(crate) address_limit: Limit,
     pub(crate) limit_scale: u32,
+    /// The score: no caller without a signal meets it, and those who guess should not have to be thought of first.
+    pub(crate) behavior: Behavior,
     /// Larger than any form, smaller than what could hurt; most JSON requests have under a tenth of it.
     pub(crate) body_limit: usize,
     /// The deadline: long for a database, short for a caller that waits.
@@ -40,6 +42,7 @@ impl Default for Settings {
             server: ServerSettings::default(),
             address_limit: Limit::per_address(1200).per_minute(),
             limit_scale: 1,
+            behavior: Behavior::scored(),
             body_limit: 64 * 1024,
             deadline: Duration::from_secs(15),
             hosts: Vec::new(),

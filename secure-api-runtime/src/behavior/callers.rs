@@ -5,6 +5,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use super::{
     learned::{self, Learned},
     math::mixed,
+    proofs::Proofs,
     score::{Explained, Scoring},
     signal::Signal,
     trail::Trail,
@@ -12,6 +13,9 @@ use super::{
 
 /// The trails that share a place; of them the lightest gives way.
 pub const WAYS: usize = 8;
+
+/// The addresses whose proofs are known, 64 kB for all of them.
+const ADDRESSES: usize = 4096;
 
 /// A caller as the table knows it: a keyed hash of an address, of a principal, or of the name that somebody tried to sign in
 /// with. A caller that cannot choose its hash cannot choose its place.
@@ -38,12 +42,13 @@ pub enum Admission {
 
 /// The trails of those callers who gave a signal. One who never did is in no table, and asking for it finds nothing.
 ///
-/// A trail has 240 bytes, one of the learned option at most 160 more. Where a place is full the trail with the lowest score
+/// A trail has 216 bytes, one of the learned option at most 160 more. Where a place is full the trail with the lowest score
 /// gives way, and only to one with a higher score: so whoever fills the table with addresses frees none that is worse, and a
 /// newcomer that finds no room is not remembered, which is to its advantage.
 #[derive(Debug)]
 pub struct Callers {
     places: Box<[Mutex<Place>]>,
+    proofs: Proofs,
     scoring: Scoring,
     learned: Option<Mutex<Learned>>,
 }
@@ -62,6 +67,7 @@ impl Callers {
         let places = callers.div_ceil(WAYS).next_power_of_two();
         Self {
             places: (0..places).map(|_| Mutex::default()).collect(),
+            proofs: Proofs::new(ADDRESSES),
             scoring,
             learned: None,
         }
@@ -93,23 +99,23 @@ impl Callers {
         let Some(index) = place.find_or_make(subject, signal, now, &self.scoring, learns) else {
             return;
         };
-        place.trails[index].note(signal, key, now, &self.scoring);
+        let trail = &mut place.trails[index];
+        trail.prove(self.proofs.of(subject.0, now));
+        trail.note(signal, key, now, &self.scoring);
         if self.learned.is_some() {
             place.pending[index].bad(self.scoring.weights[signal.index()]);
         }
         self.step(&mut place, index, now);
     }
 
-    /// Notes that an identity proved to be somebody, from an address that is remembered: of one that is not there is nothing to
-    /// weigh it against.
-    pub fn prove(&self, subject: Subject, identity: u64, now: u64) {
-        let mut place = self.place(subject);
-        if let Some(index) = place.find(subject) {
-            place.trails[index].prove(identity, now, &self.scoring);
-            if self.learned.is_some() {
+    /// Notes that an identity proved to be somebody from an address: it signed in, or was let in.
+    pub fn prove(&self, address: Subject, identity: u64, now: u64) {
+        self.proofs.add(address.0, identity, now);
+        if self.learned.is_some() {
+            let mut place = self.place(address);
+            if let Some(index) = place.find(address) {
                 place.pending[index].good();
             }
-            self.step(&mut place, index, now);
         }
     }
 
@@ -117,7 +123,9 @@ impl Callers {
     pub fn admit(&self, subject: Subject, interval: f64, window: u64, now: u64) -> Admission {
         let mut place = self.place(subject);
         let Some(index) = place.find(subject) else { return Admission::Open };
-        place.trails[index].decay(now, &self.scoring);
+        let trail = &mut place.trails[index];
+        trail.prove(self.proofs.of(subject.0, now));
+        trail.decay(now, &self.scoring);
         self.step(&mut place, index, now);
         let step = place.step(index);
         let ladder = match self.learned.is_some() {

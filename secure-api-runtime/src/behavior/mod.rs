@@ -13,7 +13,9 @@ mod ladder;
 pub mod learned;
 pub mod math;
 mod pace;
+mod proofs;
 mod score;
+mod setup;
 mod signal;
 mod sketch;
 #[cfg(test)]
@@ -25,6 +27,7 @@ pub use self::{
     ladder::{FACTORS, INTERVAL, LOWEST, Ladder},
     pace::{Paces, Usual},
     score::{Explained, Scoring, Term},
+    setup::Behavior,
     signal::{SIGNALS, Signal},
     sketch::Sketch,
     trail::Trail,

@@ -25,11 +25,11 @@ pub struct Scoring {
 impl Scoring {
     /// The published scoring: that which the simulation chose. `book/src/behavior.md` shows by what.
     pub const PUBLISHED: Self = Self {
-        weights: [1.75, 1.0, 2.0, 2.25, 2.5, 1.25, 3.0, 2.0, 1.5, 2.5, 2.0],
+        weights: [1.5, 3.0, 1.5, 1.5, 2.0, 0.75, 3.0, 1.0, 2.0, 2.5, 2.0],
         half_lives: [
-            14400.0, 7200.0, 7200.0, 7200.0, 1800.0, 1800.0, 3600.0, 1200.0, 2400.0, 3600.0, 1800.0,
+            14400.0, 14400.0, 14400.0, 7200.0, 1800.0, 7200.0, 3600.0, 600.0, 600.0, 3600.0, 3600.0,
         ],
-        thresholds: [6.0, 6.75, 7.25, 8.0],
+        thresholds: [6.0, 6.5, 7.0, 7.25],
     };
 
     /// The share of a threshold below which a caller may climb up again. Between the two it stays where it is, so that one
@@ -113,7 +113,7 @@ mod tests {
         assert!((sum - explained.score).abs() < 1e-9);
         assert_eq!(
             explained.to_string(),
-            "6.9 = 3.0 identities (6.3) + 2.9 credentials (6.0) + 1.0 missing (1.0)"
+            "9.9 = 5.9 identities (6.2) + 2.9 credentials (6.0) + 1.0 missing (1.0)"
         );
     }
 

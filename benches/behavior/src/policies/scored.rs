@@ -70,12 +70,13 @@ impl Policy for Scored {
         }
         let key = mixed(route << 56 ^ request.key);
         match request.outcome {
-            Outcome::Fine => {}
-            Outcome::SignedIn => {
-                self.callers.prove(address, u64::from(name), now);
-                self.callers.prove(Subject(of_name(name)), u64::from(request.address), now);
+            Outcome::Fine | Outcome::SignedIn | Outcome::Done => {
+                // Whoever is let in speaks for the address.
+                let signed_in = (request.outcome == Outcome::SignedIn).then_some(name);
+                if let Some(identity) = request.principal.or(signed_in) {
+                    self.callers.prove(address, identity.into(), now);
+                }
             }
-            Outcome::Done => self.callers.prove(caller, caller.0, now),
             Outcome::Asked => self.callers.note(address, Signal::Identities, name.into(), now),
             Outcome::Wrong => {
                 self.callers.note(address, Signal::Credentials, 0, now);
