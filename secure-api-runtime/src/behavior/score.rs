@@ -25,11 +25,11 @@ pub struct Scoring {
 impl Scoring {
     /// The published scoring: that which the simulation chose. `book/src/behavior.md` shows by what.
     pub const PUBLISHED: Self = Self {
-        weights: [1.5, 3.0, 1.5, 1.5, 2.0, 0.75, 3.0, 1.0, 2.0, 2.5, 2.0],
+        weights: [1.5, 3.0, 1.5, 1.5, 2.0, 0.75, 3.0, 1.0, 1.5, 3.0, 2.0],
         half_lives: [
-            14400.0, 14400.0, 14400.0, 7200.0, 1800.0, 7200.0, 3600.0, 600.0, 600.0, 3600.0, 3600.0,
+            14400.0, 14400.0, 14400.0, 7200.0, 1800.0, 14400.0, 3600.0, 600.0, 1200.0, 1800.0, 3600.0,
         ],
-        thresholds: [6.0, 6.5, 7.0, 7.25],
+        thresholds: [6.5, 6.65, 6.8, 6.95],
     };
 
     /// The share of a threshold below which a caller may climb up again. Between the two it stays where it is, so that one
