@@ -141,11 +141,14 @@ impl Attacker {
                 // Of a list of passwords that leaked elsewhere one in two hundred holds.
                 let holds = chance.is(0.005);
                 let outcome = if holds { Outcome::SignedIn } else { Outcome::Wrong };
-                (Route::Login, None, Some(3_000_000 + self.account * 10_000 + tried as u32), outcome)
+                (
+                    Route::Login,
+                    None,
+                    Some(3_000_000 + self.account * 10_000 + tried as u32),
+                    outcome,
+                )
             }
-            Attack::Lookup => {
-                (Route::Lookup, None, Some(4_000_000 + tried as u32), Outcome::Asked)
-            }
+            Attack::Lookup => (Route::Lookup, None, Some(4_000_000 + tried as u32), Outcome::Asked),
             Attack::Enumerate => (Route::Order, Some(self.account), None, Outcome::Refused),
             Attack::Scrape => (Route::Browse, None, None, Outcome::Fine),
             Attack::Scan => {

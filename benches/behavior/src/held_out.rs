@@ -14,7 +14,7 @@ const CANDIDATES: usize = 60;
 /// The seeds of the judgement, of those of the evaluation.
 const SEEDS: std::ops::RangeInclusive<u64> = 1..=10;
 
-/// What was let through of one family, by what was chosen or taught with it and without it.
+/// Attempts of one family that were let through, by a policy that was chosen or taught with it, and without it.
 pub struct HeldOut {
     pub scored: [Mean; 2],
     pub table: [Mean; 2],

@@ -15,7 +15,7 @@ struct Line {
     status: u16,
 }
 
-/// What a log came to.
+/// The addresses of a log, and what became of each.
 #[derive(Debug, Default)]
 struct Judged {
     lines: usize,
@@ -44,20 +44,31 @@ pub fn judge(attacks: Option<&str>, benign: Option<&str>) -> Result<bool, Box<dy
             judged.addresses.len()
         );
         for (address, own) in judged.addresses.iter().filter(|(_, own)| own.noticed.is_some()) {
-            println!("  {address}: call {} of {}: {}", own.noticed.unwrap_or(0), own.calls, own.explained);
+            println!(
+                "  {address}: call {} of {}: {}",
+                own.noticed.unwrap_or(0),
+                own.calls,
+                own.explained
+            );
         }
         good = refused == 0;
     }
     if let Some(attacks) = attacks {
         let mut files: Vec<_> = fs::read_dir(attacks)?.collect::<Result<_, _>>()?;
         files.sort_by_key(fs::DirEntry::path);
-        println!("| log | lines read | addresses | noticed | at call | why |\n|---|---:|---:|---:|---:|---|");
+        println!(
+            "| log | lines read | addresses | noticed | at call | why |\n|---|---:|---:|---:|---:|---|"
+        );
         for file in files {
             let path = file.path();
             let judged = read(&String::from_utf8_lossy(&fs::read(&path)?));
             let name = path.file_stem().map(|name| name.to_string_lossy()).unwrap_or_default();
             let (_, noticed) = judged.counts();
-            let first = judged.addresses.values().filter_map(|own| Some((own.noticed?, &own.explained))).min();
+            let first = judged
+                .addresses
+                .values()
+                .filter_map(|own| Some((own.noticed?, &own.explained)))
+                .min();
             let (at, why) = first.map_or((String::new(), ""), |(at, why)| (at.to_string(), why));
             println!(
                 "| {name} | {} of {} | {} | {noticed} | {at} | {why} |",
@@ -123,34 +134,45 @@ fn read(text: &str) -> Judged {
 }
 
 fn hash(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        mixed(hash ^ u64::from(byte)).rotate_left(5)
-    })
+    text.bytes()
+        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| mixed(hash ^ u64::from(byte)).rotate_left(5))
 }
 
 /// Reads a line of the common or the combined format, or of JSON as proxies write it; `number` stands for a time where none is.
 fn parsed(line: &str, number: u64) -> Option<Line> {
     if let Some(json) = line.find('{').map(|at| &line[at..]).filter(|json| json.ends_with('}')) {
         let one_of = |names: &[&str]| names.iter().find_map(|name| member(json, name));
-        let address = one_of(&["client_ip", "remote_ip", "ClientHost", "downstream_remote_address", "remote_addr"])?;
+        let address = one_of(&[
+            "client_ip",
+            "remote_ip",
+            "ClientHost",
+            "downstream_remote_address",
+            "remote_addr",
+        ])?;
         let address = address.split(':').next().unwrap_or_default().to_owned();
         return Some(Line {
             address,
-            time: one_of(&["ts"]).and_then(|ts| ts.parse::<f64>().ok()).map_or(number * 1000, |ts| (ts * 1000.0) as u64),
+            time: one_of(&["ts"])
+                .and_then(|ts| ts.parse::<f64>().ok())
+                .map_or(number * 1000, |ts| (ts * 1000.0) as u64),
             method: one_of(&["method", "RequestMethod"]).unwrap_or("GET").to_owned(),
             path: one_of(&["uri", "RequestPath", "x-envoy-origin-path"]).unwrap_or("/").to_owned(),
             status: one_of(&["status", "DownstreamStatus", "response_code"])?.parse().ok()?,
         });
     }
     // The address is the first word that is one, the request the first part in quotes.
-    let is_address = |word: &&str| word.split('.').count() == 4 && word.split('.').all(|part| part.parse::<u8>().is_ok());
+    let is_address = |word: &&str| {
+        word.split('.').count() == 4 && word.split('.').all(|part| part.parse::<u8>().is_ok())
+    };
     let address = line.split([' ', '\t']).find(is_address)?.to_owned();
     let (_, rest) = line.split_once('"')?;
     let (request, rest) = rest.split_once('"')?;
     let status = rest.split_whitespace().next()?.parse().ok()?;
     let mut words = request.split_whitespace();
-    let (method, path) = (words.next().unwrap_or("?").to_owned(), words.next().unwrap_or("?").to_owned());
-    let stamp = line.split_once('[').and_then(|(_, rest)| rest.split_once(']')).map(|(stamp, _)| stamp);
+    let (method, path) =
+        (words.next().unwrap_or("?").to_owned(), words.next().unwrap_or("?").to_owned());
+    let stamp =
+        line.split_once('[').and_then(|(_, rest)| rest.split_once(']')).map(|(stamp, _)| stamp);
     let time = stamp.and_then(seconds).map_or(number * 1000, |seconds| seconds * 1000);
     Some(Line { address, time, method, path, status })
 }
@@ -181,9 +203,13 @@ mod tests {
 
     #[test]
     fn common_lines_and_json_are_read() {
-        let line = r#"192.0.2.7 - - [29/Sep/2021:12:37:05 +0000] "GET /a.php?x=1 HTTP/1.1" 404 196"#;
+        let line =
+            r#"192.0.2.7 - - [29/Sep/2021:12:37:05 +0000] "GET /a.php?x=1 HTTP/1.1" 404 196"#;
         let read = parsed(line, 0).expect("a line");
-        assert_eq!((read.address.as_str(), read.path.as_str(), read.status), ("192.0.2.7", "/a.php?x=1", 404));
+        assert_eq!(
+            (read.address.as_str(), read.path.as_str(), read.status),
+            ("192.0.2.7", "/a.php?x=1", 404)
+        );
         let line = r#"{"ts":1.5,"request":{"client_ip":"192.0.2.7","method":"GET","uri":"/b"},"status":401}"#;
         let read = parsed(line, 0).expect("a line");
         assert_eq!((read.time, read.path.as_str(), read.status), (1500, "/b", 401));
@@ -193,7 +219,10 @@ mod tests {
     #[test]
     fn one_who_looks_for_what_is_not_there_is_noticed() {
         let line = |number: u32| {
-            format!("192.0.2.7 - - [29/Sep/2021:12:{:02}:00 +0000] \"GET /{number}.php HTTP/1.1\" 404 1", number % 60)
+            format!(
+                "192.0.2.7 - - [29/Sep/2021:12:{:02}:00 +0000] \"GET /{number}.php HTTP/1.1\" 404 1",
+                number % 60
+            )
         };
         let log: Vec<_> = (0..58).map(line).collect();
         assert_eq!(read(&log.join("\n")).counts().1, 1);

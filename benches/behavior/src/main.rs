@@ -41,8 +41,12 @@ fn asked() -> Result<Asked, String> {
         match argument.as_str() {
             "--bless" => asked.bless = true,
             "--check" => asked.check = true,
-            "--tune" => asked.tune = Some(value()?.parse().map_err(|_| "--tune takes a number of steps")?),
-            "--seeds" => asked.seeds = Some(value()?.parse().map_err(|_| "--seeds takes a number")?),
+            "--tune" => {
+                asked.tune = Some(value()?.parse().map_err(|_| "--tune takes a number of steps")?)
+            }
+            "--seeds" => {
+                asked.seeds = Some(value()?.parse().map_err(|_| "--seeds takes a number")?)
+            }
             "--logs" => asked.logs = Some(value()?),
             "--benign" => asked.benign = Some(value()?),
             _ => return Err(USAGE.to_owned()),
@@ -76,7 +80,9 @@ fn run(asked: Asked) -> Result<bool, Box<dyn Error>> {
         let (name, text) = report::few();
         let kept = fs::read_to_string(Path::new(FIGURES).join(&name)).unwrap_or_default();
         if kept != text {
-            eprintln!("book/src/behavior/{name} is not what the simulation gives: run benches/behavior/run --bless");
+            eprintln!(
+                "book/src/behavior/{name} is not what the simulation gives: run benches/behavior/run --bless"
+            );
         }
         return Ok(kept == text);
     }

@@ -1,4 +1,4 @@
-//! What a run comes to: per attack what got through and when it was noticed, per family of people who was held up.
+//! The figures of a run: per attack what got through and when it was noticed, per family of people who was held up.
 
 use crate::{
     attackers::{ATTACKS, Attack},
@@ -11,7 +11,7 @@ use crate::{
 #[derive(Debug, Clone)]
 pub struct Run {
     pub attacks: [OfAttack; ATTACKS],
-    /// For each family: its sessions, those that were refused a call, and the calls refused.
+    /// Sessions of each family, those that were refused a call, and the calls refused.
     pub people: [(u32, u32, u32); FAMILIES.len()],
 }
 
@@ -25,7 +25,7 @@ pub struct OfAttack {
     pub harm: f64,
     /// Attempts that were let through, of all attackers.
     pub through: f64,
-    /// For each attacker that was noticed: the attempt, and the seconds since the first.
+    /// The attempt, and the seconds since the first, at which each attacker was noticed, if it was.
     pub noticed: Vec<(f64, f64)>,
 }
 
@@ -127,22 +127,22 @@ impl Runs {
         bootstrap(&values)
     }
 
-    /// Attempts of an attacker that were let through before it was contained.
+    /// Returns the attempts of an attacker that were let through before it was contained.
     pub fn harm(&self, attack: Attack) -> Mean {
         self.per_attacker(attack, |own| own.harm)
     }
 
-    /// Attempts of an attacker that were let through in all.
+    /// Returns the attempts of an attacker that were let through in all.
     pub fn through(&self, attack: Attack) -> Mean {
         self.per_attacker(attack, |own| own.through)
     }
 
-    /// The share of attackers that were contained.
+    /// Returns the share of attackers that were contained.
     pub fn contained(&self, attack: Attack) -> Mean {
         self.per_attacker(attack, |own| f64::from(own.contained))
     }
 
-    /// The share of attackers that were noticed, and of those the attempt and the second in the middle.
+    /// Returns the share of attackers that were noticed, and of those the attempt and the second in the middle.
     pub fn noticed(&self, attack: Attack) -> (f64, Option<f64>, Option<f64>) {
         let share = self.per_attacker(attack, |own| f64::from(own.detected)).mean;
         let all: Vec<_> = self.of(attack).flat_map(|own| own.noticed.iter().copied()).collect();
@@ -150,7 +150,7 @@ impl Runs {
         (share, attempts, median(all.iter().map(|noticed| noticed.1).collect()))
     }
 
-    /// Sessions in 10 000 of these families that were refused a call, with their interval.
+    /// Returns the sessions in 10 000 of these families that were refused a call, with their interval.
     pub fn held_up(&self, families: &[usize]) -> Mean {
         let values: Vec<f64> = self
             .0
@@ -165,7 +165,7 @@ impl Runs {
         bootstrap(&values)
     }
 
-    /// Calls of a family that were refused, in one run.
+    /// Returns the calls of a family that were refused, in one run.
     pub fn refused(&self, family: usize) -> Mean {
         let values: Vec<f64> = self.0.iter().map(|run| f64::from(run.people[family].2)).collect();
         bootstrap(&values)

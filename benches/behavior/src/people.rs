@@ -243,7 +243,8 @@ pub fn all(chance: &mut Chance) -> Vec<Actor> {
                 Family::Importer | Family::Robot => chance.below(600_000),
                 _ => chance.below(END * 3 / 4),
             };
-            let mut session = Session { chance, steps: Vec::new(), address, person, principal: None };
+            let mut session =
+                Session { chance, steps: Vec::new(), address, person, principal: None };
             session.run(family);
             let steps = session.steps;
             people.push(Actor::new(begin, Some(family), None, Plan::Script(steps), chance));

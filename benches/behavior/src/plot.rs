@@ -2,12 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::{
-    attackers::Attack,
-    behavior::math::ln,
-    measure::Runs,
-    policies::NAMES,
-};
+use crate::{attackers::Attack, behavior::math::ln, measure::Runs, policies::NAMES};
 
 /// Begins a picture that is read in a light and in a dark book.
 fn begun(width: u32, height: u32, title: &str) -> String {
@@ -18,7 +13,10 @@ fn begun(width: u32, height: u32, title: &str) -> String {
 }
 
 fn text(out: &mut String, x: f64, y: f64, anchor: &str, text: &str) {
-    let _ = writeln!(out, "<text x=\"{x:.0}\" y=\"{y:.0}\" text-anchor=\"{anchor}\" fill=\"#222222\">{text}</text>");
+    let _ = writeln!(
+        out,
+        "<text x=\"{x:.0}\" y=\"{y:.0}\" text-anchor=\"{anchor}\" fill=\"#222222\">{text}</text>"
+    );
 }
 
 /// Returns the share of attempts that a policy lets through of those that the declared limits do.
@@ -35,10 +33,19 @@ pub fn trade(runs: &[Runs]) -> String {
     const TOP: f64 = 30.0;
 
     // Sessions held up run from none over 1 to 10 000 in 10 000, by powers of ten.
-    let x = |held: f64| LEFT + 20.0 + (ln(held.max(1.0)) / std::f64::consts::LN_10 + f64::from(u8::from(held >= 1.0))) / 5.0 * 500.0;
+    let x = |held: f64| {
+        LEFT + 20.0
+            + (ln(held.max(1.0)) / std::f64::consts::LN_10 + f64::from(u8::from(held >= 1.0))) / 5.0
+                * 500.0
+    };
     let y = |share: f64| BOTTOM - share.min(1.0) * (BOTTOM - TOP);
-    let mut out = begun(WIDTH as u32, HEIGHT as u32, "Attempts let through and sessions held up, by policy");
-    let _ = writeln!(out, "<path d=\"M{LEFT:.0} {TOP:.0}V{BOTTOM:.0}H{:.0}\" fill=\"none\" stroke=\"#222222\"/>", WIDTH - 20.0);
+    let mut out =
+        begun(WIDTH as u32, HEIGHT as u32, "Attempts let through and sessions held up, by policy");
+    let _ = writeln!(
+        out,
+        "<path d=\"M{LEFT:.0} {TOP:.0}V{BOTTOM:.0}H{:.0}\" fill=\"none\" stroke=\"#222222\"/>",
+        WIDTH - 20.0
+    );
     for (number, tick) in ["none", "1", "10", "100", "1000", "10 000"].iter().enumerate() {
         let at = LEFT + 20.0 + number as f64 * 100.0;
         let _ = writeln!(out, "<path d=\"M{at:.0} {BOTTOM:.0}v5\" stroke=\"#222222\"/>");
@@ -50,7 +57,13 @@ pub fn trade(runs: &[Runs]) -> String {
         let _ = writeln!(out, "<path d=\"M{:.0} {at:.0}h5\" stroke=\"#222222\"/>", LEFT - 5.0);
         text(&mut out, LEFT - 8.0, at + 4.0, "end", &format!("{tick} %"));
     }
-    text(&mut out, LEFT - 50.0, TOP - 12.0, "start", "attempts let through, of those that the declared limits let through");
+    text(
+        &mut out,
+        LEFT - 50.0,
+        TOP - 12.0,
+        "start",
+        "attempts let through, of those that the declared limits let through",
+    );
     for (policy, name) in NAMES.iter().enumerate() {
         let held = runs[policy].held_up(&[0, 1, 2, 3, 4, 5, 6]).mean;
         let shares: f64 = Attack::ALL.iter().map(|attack| share(runs, policy, *attack)).sum();
@@ -72,10 +85,14 @@ pub fn shares(runs: &[Runs]) -> String {
 
     let width = LEFT + WIDE * NAMES.len() as f64 + 90.0;
     let height = TOP + HIGH * Attack::ALL.len() as f64 + 15.0;
-    let mut out = begun(width as u32, height as u32, "Share of attempts let through, by attack and policy");
+    let mut out =
+        begun(width as u32, height as u32, "Share of attempts let through, by attack and policy");
     for (policy, name) in NAMES.iter().enumerate() {
         let (x, y) = (LEFT + WIDE * (policy as f64 + 0.5), TOP - 8.0);
-        let _ = writeln!(out, "<text transform=\"translate({x:.0} {y:.0}) rotate(-40)\" fill=\"#222222\">{name}</text>");
+        let _ = writeln!(
+            out,
+            "<text transform=\"translate({x:.0} {y:.0}) rotate(-40)\" fill=\"#222222\">{name}</text>"
+        );
     }
     for (row, attack) in Attack::ALL.into_iter().enumerate() {
         let y = TOP + HIGH * row as f64;

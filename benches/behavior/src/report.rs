@@ -171,7 +171,7 @@ fn of_adaptive(all: &[[adaptive::Best; NAMES.len()]]) -> String {
     text
 }
 
-/// The learned policy beside the scored one, seed by seed.
+/// Compares the learned policy with the scored one, seed by seed.
 fn against(runs: &[Runs]) -> String {
     let [.., scored, learned, _] = runs else { return String::new() };
     let mut text = "| learned less scored, of the same seed | difference | beyond the noise |\n|---|---:|---|\n".to_owned();
@@ -197,7 +197,8 @@ fn against(runs: &[Runs]) -> String {
     }
     let held_up = scored.0.iter().zip(&learned.0).map(|(scored, learned)| {
         let of = |run: &crate::measure::Run| {
-            let (all, held) = run.people.iter().fold((0, 0), |sum, own| (sum.0 + own.0, sum.1 + own.1));
+            let (all, held) =
+                run.people.iter().fold((0, 0), |sum, own| (sum.0 + own.0, sum.1 + own.1));
             10_000.0 * f64::from(held) / f64::from(all)
         };
         of(learned) - of(scored)
@@ -206,7 +207,7 @@ fn against(runs: &[Runs]) -> String {
     text
 }
 
-/// What the log of the learned policy says of the scored one, and what that really earns.
+/// Compares what the log of the learned policy says of the scored one with what that really earns.
 fn logged(school: &School) -> String {
     let mut rows = [Vec::new(), Vec::new(), Vec::new()];
     for seed in 1..=10 {
@@ -238,7 +239,7 @@ fn logged(school: &School) -> String {
     text
 }
 
-/// The calls that each policy let through and refused, of few seeds: small enough to be compared with each change.
+/// Counts the calls that each policy let through and refused, of few seeds: small enough to be compared with each change.
 fn small(school: &School) -> Figure {
     let mut text = String::new();
     for (name, runs) in NAMES.iter().zip(all_runs(school, FEW)) {

@@ -20,7 +20,7 @@ pub struct Step {
     pub request: Request,
 }
 
-/// What an actor does.
+/// The calls of an actor.
 #[derive(Debug, Clone)]
 pub enum Plan {
     Script(Vec<Step>),
@@ -73,12 +73,12 @@ impl Actor {
     }
 }
 
-/// What was seen of one actor.
+/// The figures of one actor.
 #[derive(Debug, Clone)]
 pub struct Seen {
     pub family: Option<Family>,
     pub attack: Option<Attack>,
-    /// For each attempt of an attacker that the declared limits admitted, if the policy did too.
+    /// Attempts that the declared limits admitted, `true` for those that the policy did too.
     pub attempts: Vec<bool>,
     /// All attempts of an attacker.
     pub tried: u32,

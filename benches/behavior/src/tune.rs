@@ -23,7 +23,7 @@ pub struct Judged {
 }
 
 impl Judged {
-    /// The figure that is to be small, with one family of attacks left out: twenty sessions in 10 000 that are held up weigh as
+    /// Returns the figure that is to be small, with one family of attacks left out: twenty sessions in 10 000 that are held up weigh as
     /// much as one attempt in twenty that gets through.
     pub fn cost(&self, left_out: Option<Attack>) -> f64 {
         let attacks = Attack::ALL.iter().filter(|attack| Some(**attack) != left_out);
@@ -44,7 +44,7 @@ fn run(seed: u64, policy: &mut dyn Policy) -> Run {
     count(&simulate::run(simulate::actors(seed, None), policy))
 }
 
-/// What the declared limits alone let through.
+/// The attempts that the declared limits alone let through.
 pub struct Bare([f64; ATTACKS]);
 
 pub fn bare() -> Bare {
@@ -55,8 +55,7 @@ pub fn bare() -> Bare {
 /// Judges a scoring on the seeds of the search.
 pub fn judge(scoring: &Scoring, bare: &Bare) -> Judged {
     let runs = runs(|| Box::new(Scored::new(scoring.clone())));
-    let through = Attack::ALL
-        .map(|attack| runs.through(attack).mean / bare.0[attack as usize]);
+    let through = Attack::ALL.map(|attack| runs.through(attack).mean / bare.0[attack as usize]);
     let families = std::array::from_fn(|family| runs.held_up(&[family]).mean);
     Judged { through, families, held_up: runs.held_up(&[0, 1, 2, 3, 4, 5, 6]).mean }
 }

@@ -10,7 +10,7 @@ use std::{
 
 use http::{StatusCode, request::Parts};
 
-use super::admission::peer;
+use super::{Settings, admission::peer};
 use crate::{
     behavior::{
         Admission, Behavior, Callers, Paces, Scoring, Signal, Subject, Usual, learned::Learned,
@@ -29,6 +29,8 @@ pub(super) struct Watch {
     callers: Callers,
     /// The paces, in parts that are locked apart.
     paces: [Mutex<Paces>; PARTS],
+    /// The rate at which an address may call what nothing answers.
+    unanswered: Rate,
     hasher: RandomState,
     clock: Clock,
 }
@@ -110,7 +112,15 @@ impl Rate {
 }
 
 impl Watch {
-    pub(super) fn new(behavior: Behavior, clock: &Clock) -> Self {
+    /// Creates the watch of an app, if it is to have one. Under a load test nobody is weighed: all callers are one there, and it
+    /// does nothing but call.
+    pub(super) fn of(settings: &Settings) -> Option<Self> {
+        let Settings { behavior, limit_scale, address_limit, clock, .. } = settings;
+        let is_on = behavior.is_on() && *limit_scale == 1;
+        is_on.then(|| Self::new(*behavior, address_limit, clock))
+    }
+
+    fn new(behavior: Behavior, address_limit: &Limit, clock: &Clock) -> Self {
         let callers = Callers::new(behavior.callers(), Scoring::PUBLISHED);
         let seed = || random_key().iter().fold(0, |seed, byte| seed << 8 | u64::from(*byte));
         Self {
@@ -119,6 +129,7 @@ impl Watch {
                 false => callers,
             },
             paces: std::array::from_fn(|_| Mutex::new(Paces::new(CELLS))),
+            unanswered: Rate::of([address_limit]),
             hasher: RandomState::new(),
             clock: clock.clone(),
         }
@@ -128,12 +139,13 @@ impl Watch {
         self.clock.monotonic_nanos() / 1_000_000
     }
 
-    /// Counts a call, and refuses a caller that has used up what its score leaves of its limits.
+    /// Counts a call of an operation, or of none, and refuses a caller that has used up what its score leaves of its limits.
     ///
     /// # Errors
     ///
     /// `429 abnormal-usage-detected`, whose cause for the log is the score with its terms.
-    pub(super) fn admit(&self, watched: &Watched, rate: &Rate) -> Result<(), Problem> {
+    pub(super) fn admit(&self, watched: &Watched, rate: Option<&Rate>) -> Result<(), Problem> {
+        let rate = rate.unwrap_or(&self.unanswered);
         let Some(subject) = watched.subject() else { return Ok(()) };
         let now = self.now();
         let place: *const Rate = rate;

@@ -10,7 +10,10 @@ use http::{HeaderValue, Method, Request, request::Parts};
 use super::{
     Settings, Vary,
     behavior::{Rate, Watch},
-    cors::may_send, exchange::Record, headers::Common};
+    cors::may_send,
+    exchange::Record,
+    headers::Common,
+};
 use crate::{
     dpop::Nonces,
     error::{Problem, problem},
@@ -49,8 +52,6 @@ pub(super) struct Shared {
     pub(super) flow: Arc<dyn FlowStore>,
     /// The behavior of callers, where it is weighed.
     pub(super) watch: Option<Watch>,
-    /// The rate at which an address calls what nothing answers.
-    pub(super) unanswered: Rate,
     /// Told once that the server does not say who is connected.
     pub(super) unaddressed: AtomicBool,
 }
@@ -62,11 +63,7 @@ impl Shared {
         (sources, nonces): (Sources, Option<Arc<Nonces>>),
         settings: Settings,
     ) -> Self {
-        let Settings { address_limit, limit_scale, clock, behavior, .. } = &settings;
-        // Under a load test all callers are one that does nothing but call.
-        let watched = behavior.is_on() && *limit_scale == 1;
-        let watch = watched.then(|| Watch::new(*behavior, clock));
-        let unanswered = Rate::of([address_limit]);
+        let Settings { address_limit, limit_scale, clock, .. } = &settings;
         let ledger = sources.ledger();
         let machines =
             ledger.is_shared().then(|| Arc::new(Machines::new(ledger.clone(), clock.clone())));
@@ -82,12 +79,11 @@ impl Shared {
             sources,
             nonces,
             further: String::new(),
+            watch: Watch::of(&settings),
             settings,
             address,
             counting,
             flow,
-            watch,
-            unanswered,
             unaddressed: AtomicBool::new(false),
         }
     }

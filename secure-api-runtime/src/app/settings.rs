@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use crate::{
-    base_url::BaseUrl, behavior::Behavior, clock::Clock, docs::Docs, limit::Limit, proxies::Proxies,
-    serve::ServerSettings, version::Previews,
+    base_url::BaseUrl, behavior::Behavior, clock::Clock, docs::Docs, limit::Limit,
+    proxies::Proxies, serve::ServerSettings, version::Previews,
 };
 
 /// The settings of an app besides its API. Each default says why it is what it is.

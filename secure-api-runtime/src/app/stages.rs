@@ -57,7 +57,7 @@ pub(super) async fn stages<'a>(
     if !matches!(matched, Matched::Operation { .. }) {
         let checked = check_app(&shared.address, who, &mut record.quota);
         limited(checked, &mut deadline, shared.settings.deadline).await?;
-        watched(shared, record, &shared.unanswered)?;
+        watched(shared, record, None)?;
     }
     let (operation, reader) = match matched {
         Matched::Operation { operation, reader } => (operation, reader),
@@ -117,7 +117,7 @@ pub(super) async fn stages<'a>(
     }
     // Less than its limit for a caller whose score says so.
     record.watched.is(identity.as_deref());
-    watched(shared, record, &operation.rate)?;
+    watched(shared, record, Some(&operation.rate))?;
 
     // Only now is anything of the request's content looked at: its conditions, its query, its body's length and type.
     accepts(&parts.headers, &operation.offers)?;
@@ -177,7 +177,7 @@ async fn limited(
 }
 
 /// Refuses a caller that has used up what its score leaves of its limits.
-fn watched(shared: &Shared, record: &Record<'_>, rate: &Rate) -> Result<(), Problem> {
+fn watched(shared: &Shared, record: &Record<'_>, rate: Option<&Rate>) -> Result<(), Problem> {
     shared.watch.as_ref().map_or(Ok(()), |watch| watch.admit(&record.watched, rate))
 }
 

@@ -56,7 +56,7 @@ pub struct Callers {
 #[derive(Debug, Default)]
 struct Place {
     trails: Vec<Trail>,
-    /// What the learned option has pending for the trail of the same index. Empty without it.
+    /// Choices of the learned option, each for the trail of the same index. Empty without it.
     pending: Vec<learned::Pending>,
 }
 

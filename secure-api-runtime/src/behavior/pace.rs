@@ -4,7 +4,7 @@
 //! ordinary call costs one write, and nothing is allocated. What a route is used to is a histogram of callers: each feeds it
 //! once an hour, so that one who calls without pause is one of a hundred and does not become what is usual.
 
-/// What callers of a route do in a minute: a histogram in steps of half an octave.
+/// The calls that callers of a route send in a minute: a histogram in steps of half an octave.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Usual {
     seen: [f32; STEPS],

@@ -27,7 +27,8 @@ impl Scoring {
     pub const PUBLISHED: Self = Self {
         weights: [1.5, 3.0, 1.5, 1.5, 2.0, 0.75, 3.0, 1.0, 1.5, 3.0, 2.0],
         half_lives: [
-            14400.0, 14400.0, 14400.0, 7200.0, 1800.0, 14400.0, 3600.0, 600.0, 1200.0, 1800.0, 3600.0,
+            14400.0, 14400.0, 14400.0, 7200.0, 1800.0, 14400.0, 3600.0, 600.0, 1200.0, 1800.0,
+            3600.0,
         ],
         thresholds: [6.5, 6.65, 6.8, 6.95],
     };
@@ -79,7 +80,7 @@ pub struct Term {
     pub signal: Signal,
     /// Its decayed count.
     pub count: f64,
-    /// What it adds to the score.
+    /// The points that it adds to the score.
     pub points: f64,
 }
 

@@ -19,15 +19,15 @@ pub use {moving::Moving, published::Published, quantile::Quantile, scored::Score
 /// The seeds from which policies learn. Those of the evaluation begin at 1.
 pub const LESSONS: std::ops::Range<u64> = 9_000..9_006;
 
-/// What a server does with a request that the declared limits admit.
+/// A policy: it decides on requests that the declared limits admit.
 pub trait Policy {
     /// Admits a request, or says how many milliseconds to wait.
     fn admit(&mut self, request: &Request, now: Ms) -> Result<(), Ms>;
 
-    /// Is told what a request that was admitted came to.
+    /// Notes what a request that was admitted came to.
     fn outcome(&mut self, _request: &Request, _now: Ms) {}
 
-    /// Is told that a declared limit refused a request.
+    /// Notes that a declared limit refused a request.
     fn limited(&mut self, _request: &Request, _now: Ms) {}
 
     /// Returns `true` if a measure is on whoever sent this.
@@ -47,7 +47,7 @@ impl Policy for Declared {
     }
 }
 
-/// The one that knows: what an attacker sends is refused, and nothing else.
+/// A policy that knows: what an attacker sends is refused, and nothing else.
 pub struct Oracle;
 
 impl Policy for Oracle {

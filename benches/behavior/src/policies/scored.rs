@@ -2,7 +2,9 @@
 
 use super::Policy;
 use crate::{
-    behavior::{Admission, Callers, Paces, Scoring, Signal, Subject, Usual, learned::Learned, math::mixed},
+    behavior::{
+        Admission, Callers, Paces, Scoring, Signal, Subject, Usual, learned::Learned, math::mixed,
+    },
     world::{Ms, Outcome, ROUTES, Request, of_name},
 };
 

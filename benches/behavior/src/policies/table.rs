@@ -24,7 +24,7 @@ struct Caller {
     calls: u32,
     refused: u32,
     wronged: bool,
-    /// What it was chosen in, and what.
+    /// The state of the last choice, and the choice.
     chosen: Option<(usize, usize)>,
 }
 
@@ -86,7 +86,8 @@ impl Table {
             && self.learns
         {
             let share = f64::from(caller.refused) / f64::from(caller.calls.max(1));
-            let reward = f64::from(caller.good.min(1)) - caller.bad / (caller.bad + 4.0)
+            let reward = f64::from(caller.good.min(1))
+                - caller.bad / (caller.bad + 4.0)
                 - 0.1 * share
                 - if caller.wronged { 1.0 } else { 0.0 };
             let best = self.values[state].iter().fold(f64::NEG_INFINITY, |best, v| best.max(*v));

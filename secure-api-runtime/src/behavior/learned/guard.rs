@@ -1,4 +1,4 @@
-//! What holds the learned policy: the account of rewards, and the alarm.
+//! The guard of the learned policy: an account of rewards, and an alarm.
 
 use super::linear::Estimate;
 

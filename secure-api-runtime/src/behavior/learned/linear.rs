@@ -11,7 +11,7 @@ const RIDGE: f64 = 1.0;
 /// The reward that is believed before anything was seen.
 const BELIEVED: f64 = 0.6;
 
-/// What was seen of a step, as a matrix and a vector: 1.2 kB.
+/// The observations of a step, as a matrix and a vector: 1.5 kB.
 #[derive(Debug, Clone)]
 pub(super) struct Linear {
     seen: [[f64; FEATURES]; FEATURES],

@@ -51,7 +51,7 @@ const FROZEN: u64 = 3_600_000;
 /// The vector that a choice is made from.
 pub type Features = [f64; FEATURES];
 
-/// What was learned, in about seven kilobytes, however many callers there are.
+/// The learned policy, in about eight kilobytes, however many callers there are.
 #[derive(Debug, Clone)]
 pub struct Learned {
     steps: [Linear; STEPS],
@@ -190,7 +190,8 @@ impl Learned {
         let drawn = self.draw(&estimates, scored) as u8;
         let up = scored.saturating_sub(1);
         let canary = scored > 0 && self.chance.is(CANARY);
-        let bears = self.guard.bears(&estimates[usize::from(drawn)], &estimates[usize::from(scored)]);
+        let bears =
+            self.guard.bears(&estimates[usize::from(drawn)], &estimates[usize::from(scored)]);
         // A frozen policy and one without savings do as the scored one, and so does anyone for whom there is hardly a score.
         let is_held = now < self.frozen_until || score < self.from || (drawn != scored && !bears);
         let step = match (canary, is_held) {

@@ -1,7 +1,7 @@
 //! The last choice for one caller, and what has followed it so far.
 
-use super::{FEATURES, Features};
 use super::super::{ladder::Ladder, math::ln_1p};
+use super::{FEATURES, Features};
 
 /// The milliseconds between two choices for one caller: enough to go down the whole ladder and see what follows.
 const BETWEEN: u64 = 30_000;
