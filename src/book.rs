@@ -25,6 +25,7 @@ pages! {
     database = "../book/src/database.md";
     serve = "../book/src/serve.md";
     limit = "../book/src/limit.md";
+    behavior = "../book/src/behavior.md";
     flow = "../book/src/flow.md";
     error = "../book/src/error.md";
     input = "../book/src/input.md";

@@ -25,7 +25,7 @@ pub struct Scoring {
 impl Scoring {
     /// The published scoring: that which the simulation chose. `book/src/behavior.md` shows by what.
     pub const PUBLISHED: Self = Self {
-        weights: [1.5, 3.0, 1.5, 1.5, 2.0, 0.75, 3.0, 1.0, 1.5, 3.0, 2.0],
+        weights: [1.5, 2.5, 1.5, 2.25, 2.0, 0.5, 3.0, 1.0, 1.5, 3.0, 3.0],
         half_lives: [
             14400.0, 14400.0, 14400.0, 7200.0, 1800.0, 14400.0, 3600.0, 600.0, 1200.0, 1800.0,
             3600.0,
@@ -114,7 +114,7 @@ mod tests {
         assert!((sum - explained.score).abs() < 1e-9);
         assert_eq!(
             explained.to_string(),
-            "9.9 = 5.9 identities (6.2) + 2.9 credentials (6.0) + 1.0 missing (1.0)"
+            "9.4 = 5.0 identities (6.2) + 2.9 credentials (6.0) + 1.6 missing (1.0)"
         );
     }
 
