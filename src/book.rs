@@ -26,6 +26,7 @@ pages! {
     serve = "../book/src/serve.md";
     proxies = "../book/src/proxies.md";
     limit = "../book/src/limit.md";
+    behavior = "../book/src/behavior.md";
     flow = "../book/src/flow.md";
     error = "../book/src/error.md";
     input = "../book/src/input.md";

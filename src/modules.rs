@@ -19,6 +19,13 @@ pub mod app {
     pub use secure_api_runtime::app::{App, AppBuilder, ForwardedHeader, Serving};
 }
 
+/// The behavior of callers: who has less of its limits, and by what.
+///
+/// [`Behavior`](behavior::Behavior) is stated by [`behavior`](app::AppBuilder::behavior).
+pub mod behavior {
+    pub use secure_api_runtime::behavior::Behavior;
+}
+
 /// The bounds that the compiler names where something is not what it has to be. Attributes and derives write their
 /// implementations; the error says which of them does.
 pub mod bounds {

@@ -139,6 +139,11 @@ impl Problem {
         self.0.cause.as_deref()
     }
 
+    /// Returns the places of the input that were wrong.
+    pub(crate) fn places(&self) -> &[InvalidField] {
+        &self.0.errors
+    }
+
     /// Returns what the log says of it: the cause, or else the rules that the input broke, or the limits that are used up. Places
     /// of the input stay out of it, since the name of an entry is its sender's.
     pub(crate) fn logged(&self) -> String {

@@ -1,6 +1,7 @@
 //! The tests from outside, one binary so that they link once. One file per concern, named as the concern is.
 
 mod app;
+mod behavior;
 mod docs;
 mod error;
 mod flow;

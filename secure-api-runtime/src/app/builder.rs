@@ -7,6 +7,7 @@ use super::{App, Names, Settings, challenge, ended, operation, router::Endpoint,
 use crate::serve::Tls;
 use crate::{
     base_url::BaseUrl,
+    behavior::Behavior,
     clock::Clock,
     docs::{self, Docs, ResourceMetadata},
     dpop::{Dpop, Nonces},
@@ -120,8 +121,16 @@ impl AppBuilder {
         self
     }
 
-    /// Multiplies every limit, saturating, for load tests. An app with a scale other than 1 is served on
-    /// loopback only.
+    /// Decides by what callers have less of their limits when they look, guess and try. The default is
+    /// [`Behavior::scored`](crate::behavior::Behavior::scored).
+    #[must_use]
+    pub fn behavior(mut self, behavior: Behavior) -> Self {
+        self.settings.behavior = behavior;
+        self
+    }
+
+    /// Multiplies every limit, saturating, for load tests, in which nobody's behavior is weighed. An app with a scale other than 1
+    /// is served on loopback only.
     #[must_use]
     pub fn limit_scale(mut self, factor: u32) -> Self {
         self.settings.limit_scale = factor.max(1);

@@ -10,6 +10,7 @@ use http_body::Body as _;
 use http_body_util::Full;
 
 use super::{
+    behavior::Watched,
     body::discard,
     challenge,
     client::Client,
@@ -48,6 +49,8 @@ pub(super) struct Record<'a> {
     pub(super) broken: bool,
     pub(super) id: RequestId,
     pub(super) quota: Quota,
+    /// The caller, as its behavior is weighed.
+    pub(super) watched: Watched,
     pub(super) seen: observe::Seen,
 }
 
@@ -71,6 +74,7 @@ impl<'a> Record<'a> {
             broken: false,
             id: RequestId::of(&parts.headers),
             quota: Quota::new(),
+            watched: Watched::default(),
             seen: observe::Seen::new(&parts.method, client.address()),
         }
     }
@@ -79,6 +83,7 @@ impl<'a> Record<'a> {
     pub(super) fn found(&mut self, matched: &Matched<'a>) {
         if let Matched::Operation { operation, .. } = matched {
             self.body_limit = operation.body_limit;
+            self.watched.calls(operation.route);
         }
         if let Matched::Operation { operation, .. } | Matched::Gone(operation) = matched
             && let Some(own) = &operation.common
@@ -110,8 +115,11 @@ pub(super) async fn run<'a>(
         Err(Problem::new(&problem::INTERNAL).because("the handler panicked"))
     });
 
-    let Record { id, quota, seen, .. } = record;
+    let Record { id, quota, seen, watched, .. } = record;
     let mut ends = false;
+    if let Some(watch) = &shared.watch {
+        watch.note(watched, outcome.as_ref().err());
+    }
     if let Err(problem) = &outcome {
         // Told first: the caller may hang up while the rest of its body is let in.
         seen.refused(id, problem);

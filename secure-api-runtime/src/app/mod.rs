@@ -28,6 +28,7 @@ use crate::{
 mod admission;
 mod against;
 mod aside;
+mod behavior;
 mod body;
 mod builder;
 mod callers;

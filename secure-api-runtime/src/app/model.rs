@@ -34,6 +34,7 @@ impl AppBuilder {
         let super::Settings {
             clock: _,
             server: _,
+            behavior: _,
             address_limit,
             limit_scale,
             body_limit,

@@ -7,7 +7,13 @@ use axum::extract::ConnectInfo;
 use bytes::Bytes;
 use http::{HeaderValue, Method, Request, request::Parts};
 
-use super::{Settings, Vary, cors::may_send, exchange::Record, headers::Common};
+use super::{
+    Settings, Vary,
+    behavior::{Rate, Watch},
+    cors::may_send,
+    exchange::Record,
+    headers::Common,
+};
 use crate::{
     dpop::Nonces,
     error::{Problem, problem},
@@ -44,6 +50,8 @@ pub(super) struct Shared {
     counting: Arc<Counting>,
     /// The ledger, in which steps and keys are remembered.
     pub(super) ledger: AppLedger,
+    /// The behavior of callers, where it is weighed.
+    pub(super) watch: Option<Watch>,
     /// Told once that the server does not say who is connected.
     pub(super) unaddressed: AtomicBool,
 }
@@ -70,6 +78,7 @@ impl Shared {
             sources,
             nonces,
             further: String::new(),
+            watch: Watch::of(&settings),
             settings,
             address,
             counting,
@@ -93,6 +102,8 @@ pub(super) struct Operation {
     pub(super) version_index: usize,
     /// Shared by all versions of the operation, so that an old version is no second quota.
     pub(super) limits: Arc<LimitArms>,
+    /// The rate that its limits let a caller have.
+    pub(super) rate: Rate,
     pub(super) body: Takes,
     /// The media types that it answers with, in lower case.
     pub(super) offers: Vec<&'static str>,
@@ -163,6 +174,7 @@ impl Operation {
             version,
             version_index,
             limits,
+            rate: Rate::of(route.limits_in(shared.api).iter().flat_map(|arm| arm.limits)),
             body: body.unwrap_or(Takes::Nothing),
             offers: match route.answer.content {
                 Content::File(kinds) => kinds.iter().map(|kind| kind.media_type()).collect(),

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use crate::{
     base_url::BaseUrl,
+    behavior::Behavior,
     clock::Clock,
     docs::Docs,
     limit::Limit,
@@ -20,6 +21,8 @@ pub(crate) struct Settings {
     /// Generous for a person or a small office behind one address, and a bound for a scanner.
     pub(crate) address_limit: Limit,
     pub(crate) limit_scale: u32,
+    /// The score: no caller without a signal meets it, and those who guess should not have to be thought of first.
+    pub(crate) behavior: Behavior,
     /// Larger than any form, smaller than what could hurt; most JSON requests have under a tenth of it.
     pub(crate) body_limit: usize,
     /// The deadline: long for a database, short for a caller that waits.
@@ -48,6 +51,7 @@ impl Default for Settings {
             server: ServerSettings::default(),
             address_limit: Limit::per_address(1200).per_minute(),
             limit_scale: 1,
+            behavior: Behavior::scored(),
             body_limit: 64 * 1024,
             deadline: Duration::from_secs(15),
             hosts: Vec::new(),

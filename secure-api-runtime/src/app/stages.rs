@@ -19,6 +19,7 @@ use http_body::Body as _;
 use super::{
     admission::{admit, certificate, head, own_page},
     aside::{LONG, aside},
+    behavior::Rate,
     body::{read_body, refuse_content},
     deadline::{Deadline, too_late, too_slow},
     exchange::{Record, document, keys, options},
@@ -55,10 +56,12 @@ pub(super) async fn stages<'a>(
         };
     record.found(&matched);
     let who = Who::at(address);
+    record.watched.at(&address, parts, &record.client);
     let mut deadline = Deadline::default();
     if !matches!(matched, Matched::Operation { .. }) {
         let checked = check_app(&shared.address, who, &mut record.quota);
         limited(checked, &mut deadline, shared.settings.deadline).await?;
+        watched(shared, record, None)?;
     }
     let (operation, reader) = match matched {
         Matched::Operation { operation, reader } => (operation, reader),
@@ -116,6 +119,9 @@ pub(super) async fn stages<'a>(
         let checked = operation.limits.check_caller(&shared.address, roles, who, &mut record.quota);
         limited(checked, &mut deadline, operation.deadline).await?;
     }
+    // Less than its limit for a caller whose score says so.
+    record.watched.is(identity.as_deref());
+    watched(shared, record, Some(&operation.rate))?;
 
     // Only now is anything of the request's content looked at: its conditions, its query, its body's length and type.
     accepts(&parts.headers, &operation.offers)?;
@@ -176,6 +182,11 @@ async fn limited(
         Checked::Now(outcome) => outcome,
         Checked::Later(outcome) => deadline.within(most, outcome).await.unwrap_or_else(too_late),
     }
+}
+
+/// Refuses a caller that has used up what its score leaves of its limits.
+fn watched(shared: &Shared, record: &Record<'_>, rate: Option<&Rate>) -> Result<(), Problem> {
+    shared.watch.as_ref().map_or(Ok(()), |watch| watch.admit(&record.watched, rate))
 }
 
 /// Joins a route and its run. Generated code names it.

@@ -76,6 +76,7 @@ impl Operation {
             own(keyed, &problem::IDEMPOTENCY_MISMATCH),
             own(self.if_match, &problem::PRECONDITION_REQUIRED),
             Some(&problem::QUOTA_EXCEEDED),
+            Some(&problem::ABNORMAL_USAGE),
             Some(&problem::TOO_MANY_FIELDS),
             Some(&problem::INTERNAL),
             Some(&problem::UNAVAILABLE),

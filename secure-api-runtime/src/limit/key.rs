@@ -50,6 +50,11 @@ impl AddressKey {
         }
     }
 
+    /// Returns half of the hash, for whoever counts something else of an address.
+    pub(crate) fn half(&self) -> u64 {
+        self.hash.half()
+    }
+
     /// Returns the keys of the wider networks that an IPv6 address is in, its /56 and its /48.
     pub(super) fn wider(&self) -> Option<[Fingerprint; 2]> {
         let Network::V6(octets) = self.network else { return None };

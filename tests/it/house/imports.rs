@@ -27,6 +27,7 @@ const ORDER: &[&str] = &[
     "version",
     "verb",
     "limit",
+    "behavior",
     "flow",
     "input",
     "value",

@@ -168,7 +168,7 @@ impl<'a> Meeting<'a, '_> {
     fn charge(&self, rows: &mut [Row]) -> bool {
         let key = |meter: &Meter| self.who.key(meter.unit);
         for (meter, row) in self.meters() {
-            rows[row].called(key(meter), meter, self.at);
+            rows[row].called(key(meter), meter.weight(self.who), self.at);
         }
         let (demands, of) = self.demands();
         let outcome = ledger::charge(&demands, self.at);
@@ -223,10 +223,10 @@ impl Row {
         Self { operation, policy, limit, requests: 0, refused: 0, callers: HashMap::default() }
     }
 
-    fn called(&mut self, key: Fingerprint, meter: &Meter, at: u64) {
+    fn called(&mut self, key: Fingerprint, weight: u32, at: u64) {
         self.requests += 1;
         let window = nanos(self.limit.window());
-        self.callers.entry(key).or_default().busiest.add(at, meter.weight, window);
+        self.callers.entry(key).or_default().busiest.add(at, weight, window);
     }
 
     fn refused(&mut self, key: Fingerprint) {

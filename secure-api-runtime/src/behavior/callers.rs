@@ -1,0 +1,237 @@
+//! The trails of all callers: a table of fixed size, and the two questions that the stages ask.
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use super::{
+    learned::{self, Learned},
+    math::mixed,
+    proofs::Proofs,
+    score::{Explained, Scoring},
+    signal::Signal,
+    trail::Trail,
+};
+
+/// The trails that share a place; of them the lightest gives way.
+pub const WAYS: usize = 8;
+
+/// The addresses whose proofs are known, 64 kB for all of them.
+const ADDRESSES: usize = 4096;
+
+/// A caller as the table knows it: a keyed hash of an address, of a principal, or of the name that somebody tried to sign in
+/// with. A caller that cannot choose its hash cannot choose its place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Subject(pub u64);
+
+/// The answer to one who asks if it may call.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Admission {
+    /// The caller has its whole limit.
+    Open,
+    /// The caller has less than its limit, and enough for this call.
+    Tightened,
+    /// The caller has used up what the ladder left of its limit.
+    Refused {
+        /// The milliseconds until a call is admitted.
+        wait: u64,
+        /// The step that the caller is on.
+        step: u8,
+        /// The score and its terms.
+        explained: Explained,
+    },
+}
+
+/// The trails of those callers who gave a signal. One who never did is in no table, and asking for it finds nothing.
+///
+/// A trail has 216 bytes, one of the learned option at most 160 more. Where a place is full the trail with the lowest score
+/// gives way, and only to one with a higher score: so whoever fills the table with addresses frees none that is worse, and a
+/// newcomer that finds no room is not remembered, which is to its advantage.
+#[derive(Debug)]
+pub struct Callers {
+    places: Box<[Mutex<Place>]>,
+    proofs: Proofs,
+    scoring: Scoring,
+    learned: Option<Mutex<Learned>>,
+}
+
+#[derive(Debug, Default)]
+struct Place {
+    trails: Vec<Trail>,
+    /// Choices of the learned option, each for the trail of the same index. Empty without it.
+    pending: Vec<learned::Pending>,
+}
+
+impl Callers {
+    /// Creates a table with room for this many callers, rounded up.
+    #[must_use]
+    pub fn new(callers: usize, scoring: Scoring) -> Self {
+        let places = callers.div_ceil(WAYS).next_power_of_two();
+        Self {
+            places: (0..places).map(|_| Mutex::default()).collect(),
+            proofs: Proofs::new(ADDRESSES),
+            scoring,
+            learned: None,
+        }
+    }
+
+    /// Lets a learned policy choose the steps, as far as it may.
+    #[must_use]
+    pub fn learning(mut self, learned: Learned) -> Self {
+        self.learned = Some(Mutex::new(learned));
+        self
+    }
+
+    /// Takes the learned policy out again, with what it knows.
+    #[must_use]
+    pub fn into_learned(self) -> Option<Learned> {
+        self.learned.map(|learned| learned.into_inner().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn place(&self, subject: Subject) -> MutexGuard<'_, Place> {
+        let number = mixed(subject.0) as usize & (self.places.len() - 1);
+        // A trail that was half changed is still a trail: nothing of it is an invariant.
+        self.places[number].lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Notes a signal of a caller; `key` tells distinct ones apart.
+    pub fn note(&self, subject: Subject, signal: Signal, key: u64, now: u64) {
+        let mut place = self.place(subject);
+        let learns = self.learned.is_some();
+        let Some(index) = place.find_or_make(subject, signal, now, &self.scoring, learns) else {
+            return;
+        };
+        let trail = &mut place.trails[index];
+        trail.prove(self.proofs.of(subject.0, now));
+        trail.note(signal, key, now, &self.scoring);
+        if self.learned.is_some() {
+            place.pending[index].bad(self.scoring.weights[signal.index()]);
+        }
+        self.step(&mut place, index, now);
+    }
+
+    /// Notes that an identity proved to be somebody from an address: it signed in, or was let in.
+    pub fn prove(&self, address: Subject, identity: u64, now: u64) {
+        self.proofs.add(address.0, identity, now);
+        if self.learned.is_some() {
+            let mut place = self.place(address);
+            if let Some(index) = place.find(address) {
+                place.pending[index].good();
+            }
+        }
+    }
+
+    /// Asks if a caller may call a route whose limit is one call in so many milliseconds, in a window.
+    pub fn admit(&self, subject: Subject, interval: f64, window: u64, now: u64) -> Admission {
+        let mut place = self.place(subject);
+        let Some(index) = place.find(subject) else { return Admission::Open };
+        let trail = &mut place.trails[index];
+        trail.prove(self.proofs.of(subject.0, now));
+        trail.decay(now, &self.scoring);
+        self.step(&mut place, index, now);
+        let step = place.step(index);
+        let ladder = match self.learned.is_some() {
+            true => &mut place.pending[index].ladder,
+            false => &mut place.trails[index].ladder,
+        };
+        let spent = ladder.spend(interval, window, now);
+        if self.learned.is_some() {
+            place.pending[index].asked(spent.is_err());
+        }
+        match spent {
+            Ok(()) if step == 0 => Admission::Open,
+            Ok(()) => Admission::Tightened,
+            Err(wait) => {
+                let explained = self.scoring.explained(&place.trails[index]);
+                Admission::Refused { wait, step, explained }
+            }
+        }
+    }
+
+    /// Returns the step that a caller is on, without a change.
+    #[must_use]
+    pub fn step_of(&self, subject: Subject) -> u8 {
+        let place = self.place(subject);
+        place.find(subject).map_or(0, |index| place.step(index))
+    }
+
+    /// Returns the score of a caller with its terms, without a change.
+    #[must_use]
+    pub fn explain(&self, subject: Subject) -> Option<Explained> {
+        let place = self.place(subject);
+        place.find(subject).map(|index| self.scoring.explained(&place.trails[index]))
+    }
+
+    /// Returns the number of callers that are remembered.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        let lock = |place: &Mutex<Place>| {
+            place.lock().unwrap_or_else(PoisonError::into_inner).trails.len()
+        };
+        self.places.iter().map(lock).sum()
+    }
+
+    /// Returns `true` if nobody is remembered.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Lets a caller climb, by the score or by what was learned.
+    fn step(&self, place: &mut Place, index: usize, now: u64) {
+        let trail = &mut place.trails[index];
+        let score = self.scoring.score(trail);
+        trail.ladder.follow(score, now, &self.scoring);
+        if let Some(learned) = &self.learned {
+            let mut learned = learned.lock().unwrap_or_else(PoisonError::into_inner);
+            learned.follow(&mut place.pending[index], trail, score, now);
+        }
+    }
+}
+
+impl Place {
+    fn find(&self, subject: Subject) -> Option<usize> {
+        self.trails.iter().position(|trail| trail.subject == subject.0)
+    }
+
+    fn step(&self, index: usize) -> u8 {
+        self.pending.get(index).map_or(self.trails[index].ladder.step(), |own| own.ladder.step())
+    }
+
+    /// Finds the trail of a caller, or makes it, where there is room or one that is worth less.
+    fn find_or_make(
+        &mut self,
+        subject: Subject,
+        signal: Signal,
+        now: u64,
+        scoring: &Scoring,
+        learns: bool,
+    ) -> Option<usize> {
+        if let Some(index) = self.find(subject) {
+            return Some(index);
+        }
+        let trail = Trail::new(subject.0, now);
+        if self.trails.len() < WAYS {
+            self.trails.push(trail);
+            if learns {
+                self.pending.push(learned::Pending::default());
+            }
+            return Some(self.trails.len() - 1);
+        }
+        let mut lightest = (f64::INFINITY, 0);
+        for (index, other) in self.trails.iter_mut().enumerate() {
+            other.decay(now, scoring);
+            let score = scoring.score(other);
+            if score < lightest.0 {
+                lightest = (score, index);
+            }
+        }
+        let own = scoring.weights[signal.index()] * std::f64::consts::LN_2;
+        if lightest.0 >= own {
+            return None;
+        }
+        self.trails[lightest.1] = trail;
+        if learns {
+            self.pending[lightest.1] = learned::Pending::default();
+        }
+        Some(lightest.1)
+    }
+}

@@ -1,0 +1,154 @@
+//! The table of callers, and the learned option above it.
+
+use super::{
+    Admission, Callers, FACTORS, INTERVAL, LOWEST, Scoring, Signal, Subject, WAYS,
+    learned::Learned, math::mixed,
+};
+
+/// A limit of 600 in a minute.
+const EACH: f64 = 100.0;
+const MINUTE: u64 = 60_000;
+
+fn callers(room: usize) -> Callers {
+    Callers::new(room, Scoring::PUBLISHED)
+}
+
+/// Lets a caller guess until it is on the lowest step, and returns the time then.
+fn guess(callers: &Callers, subject: Subject, from: u64) -> u64 {
+    let mut now = from;
+    for guess in 0..200 {
+        now += 1000;
+        callers.note(subject, Signal::Credentials, 0, now);
+        callers.note(subject, Signal::Identities, guess, now);
+    }
+    assert_eq!(callers.step_of(subject), LOWEST);
+    now
+}
+
+// R67
+#[test]
+fn who_gives_no_signal_is_open_and_not_remembered() {
+    let callers = callers(1000);
+    for call in 0..10_000 {
+        assert_eq!(callers.admit(Subject(7), EACH, MINUTE, call), Admission::Open);
+        callers.prove(Subject(7), 1, call);
+    }
+    assert!(callers.is_empty());
+    assert_eq!(callers.explain(Subject(7)), None);
+}
+
+// R67
+#[test]
+fn who_guesses_has_less_each_time_and_is_told_why_in_the_log() {
+    let callers = callers(1000);
+    let subject = Subject(7);
+    let now = guess(&callers, subject, 0);
+    let mut admitted = 0;
+    let mut last = None;
+    for call in 0..36_000 {
+        match callers.admit(subject, EACH, MINUTE, now + call * 100) {
+            Admission::Open => panic!("on the lowest step nobody is open"),
+            Admission::Tightened => admitted += 1,
+            refused @ Admission::Refused { .. } => last = Some(refused),
+        }
+    }
+    let most = 36_000.0 * FACTORS[usize::from(LOWEST)];
+    assert!(f64::from(admitted) <= most * 1.1 && admitted > 0, "{admitted} in an hour");
+    let Some(Admission::Refused { wait, step, explained }) = last else { panic!("none refused") };
+    assert!(wait > 0 && wait <= 15 * MINUTE);
+    // An hour later its score may have let it up again.
+    assert!(step >= 1);
+    assert!(explained.to_string().contains("credentials"), "{explained}");
+    assert_eq!(callers.admit(Subject(8), EACH, MINUTE, now), Admission::Open, "nobody else is");
+}
+
+// R67
+#[test]
+fn a_score_ends_and_with_it_the_measure() {
+    let callers = callers(1000);
+    let mut now = guess(&callers, Subject(7), 0);
+    now += 3 * 86_400_000;
+    for _ in 0..=LOWEST {
+        callers.admit(Subject(7), EACH, MINUTE, now);
+        now += INTERVAL;
+    }
+    assert_eq!(callers.admit(Subject(7), EACH, MINUTE, now), Admission::Open);
+}
+
+// R67
+#[test]
+fn many_addresses_free_nobody_and_shut_nobody_out() {
+    let callers = callers(64);
+    let now = guess(&callers, Subject(7), 0);
+    for other in 1000..101_000 {
+        callers.note(Subject(mixed(other)), Signal::Missing, other, now);
+    }
+    assert!(callers.len() <= 64, "{} trails", callers.len());
+    assert_eq!(callers.step_of(Subject(7)), LOWEST, "it was freed");
+    let newcomers = 200_000..200_100;
+    let open = newcomers
+        .filter(|new| callers.admit(Subject(mixed(*new)), EACH, MINUTE, now) == Admission::Open);
+    assert_eq!(open.count(), 100);
+    assert_eq!(callers.len() % WAYS, 0, "each place is full");
+}
+
+fn learning(seed: u64) -> Callers {
+    callers(1000).learning(Learned::new(seed).logging())
+}
+
+/// Lets some guess and some be people, for an hour, and returns a caller's steps.
+fn hour(callers: &Callers) -> Vec<u8> {
+    let mut steps = Vec::new();
+    for second in 0..3600 {
+        let now = second * 1000;
+        for caller in 0..8_u64 {
+            let subject = Subject(mixed(caller + 1));
+            if caller == 7 {
+                // Without a signal.
+                assert_eq!(callers.admit(subject, EACH, MINUTE, now), Admission::Open);
+                continue;
+            }
+            let open = callers.admit(subject, EACH, MINUTE, now);
+            if !matches!(open, Admission::Refused { .. }) && caller < 4 {
+                callers.note(subject, Signal::Credentials, 0, now);
+                callers.note(subject, Signal::Identities, second, now);
+            } else if caller == 5 && second % 300 == 0 {
+                callers.note(subject, Signal::Missing, second, now);
+                callers.prove(subject, caller, now);
+            }
+        }
+        steps.push(callers.step_of(Subject(mixed(1))));
+    }
+    steps
+}
+
+// R67 in part
+#[test]
+fn what_is_learned_takes_one_step_at_a_time_and_none_without_a_score() {
+    let callers = learning(1);
+    let steps = hour(&callers);
+    assert!(steps.windows(2).all(|two| two[0].abs_diff(two[1]) <= 1));
+    assert!(steps.iter().all(|step| *step <= LOWEST));
+    assert!(steps.iter().filter(|step| **step >= 2).count() > 1800, "who guesses has less");
+    assert_eq!(callers.step_of(Subject(mixed(8))), 0);
+}
+
+// R67 in part
+#[test]
+fn the_same_seed_learns_the_same() {
+    assert_eq!(hour(&learning(1)), hour(&learning(1)));
+}
+
+// R67 in part
+#[test]
+fn each_choice_is_near_the_scored_one_and_its_probability_is_logged() {
+    let callers = learning(2);
+    hour(&callers);
+    let log = callers.into_learned().expect("a learned policy").take_log();
+    assert!(log.len() > 100, "{} choices", log.len());
+    for choice in &log {
+        assert!(choice.step.abs_diff(choice.scored) <= 1, "{choice:?}");
+        assert!(choice.propensity > 0.0 && choice.propensity <= 1.0, "{choice:?}");
+        assert!((0.0..=1.0).contains(&choice.reward), "{choice:?}");
+    }
+}

@@ -1,0 +1,94 @@
+//! The behavior of callers, over sockets, by a clock that stands until it is moved.
+
+use std::time::Duration;
+
+use secure_api::behavior::Behavior;
+
+use crate::support::{Answer, Log, TestServer};
+
+const ABNORMAL: &str = "https://iana.org/assignments/http-problem-types#abnormal-usage-detected";
+
+/// Looks for what is not there, once in so many milliseconds, until it is refused, and returns that answer.
+async fn scan(server: &TestServer, millis: u64) -> Option<(u32, Answer)> {
+    for path in 0..500 {
+        server.clock.advance(Duration::from_millis(millis));
+        let answer = server.get(&format!("/v2/backup-{path}.zip")).await;
+        if answer.status == 429 {
+            return Some((path, answer));
+        }
+        answer.is_problem(404);
+    }
+    None
+}
+
+// R67
+#[tokio::test]
+async fn who_looks_for_what_is_not_there_has_less_and_less() {
+    let log = Log::capture();
+    let server = TestServer::start().await;
+    let (tried, refused) = scan(&server, 200).await.expect("a scanner is refused");
+    assert!((40..200).contains(&tried), "after {tried}");
+    let document = refused.is_problem(429);
+    assert_eq!(document["type"], ABNORMAL);
+    let wait: u64 = refused.header("retry-after").parse().expect("seconds");
+    assert!((1..=900).contains(&wait), "{wait}");
+    // Nothing is told to the caller; one line tells whoever runs the server.
+    assert!(document.get("detail").is_none() && !refused.body.contains("missing"));
+    let lines = log.lines_with(&["excess_rate_limit_exceeded", "by a score of", "missing ("]);
+    assert_eq!(lines.len(), 1, "{}", log.text());
+    assert!(!log.text().contains("backup-"), "paths are not logged");
+    // And it is admitted again when it was told so, and once its score is forgotten as ever.
+    server.clock.advance(Duration::from_secs(wait));
+    server.get("/v2/parts/BOLT").await;
+    server.clock.advance(Duration::from_secs(3 * 86_400));
+    for _ in 0..6 {
+        server.clock.advance(Duration::from_secs(6));
+        assert_ne!(server.get("/v2/parts/BOLT").await.status, 429);
+    }
+}
+
+// R67
+#[tokio::test]
+async fn who_has_a_principal_is_not_its_address() {
+    let server = TestServer::start().await;
+    scan(&server, 200).await.expect("a scanner is refused");
+    let token = server.token("alice", &["customer"]);
+    for _ in 0..3 {
+        assert_eq!(server.get_as(&token, "/v2/probe").await.status, 200);
+    }
+}
+
+// R67
+#[tokio::test]
+async fn the_same_dead_link_is_nobodys_offence() {
+    let server = TestServer::start().await;
+    for _ in 0..600 {
+        server.clock.advance(Duration::from_secs(1));
+        server.get("/v2/old-page").await.is_problem(404);
+    }
+}
+
+// R67
+#[tokio::test]
+async fn it_can_be_off() {
+    let server = TestServer::with(|app| app.behavior(Behavior::off())).await;
+    assert!(scan(&server, 200).await.is_none());
+    let server = TestServer::with(|app| app.behavior(Behavior::learned())).await;
+    assert!(scan(&server, 200).await.is_some());
+}
+
+// R67 R53
+#[tokio::test]
+async fn guessed_objects_cost_a_caller_its_limit() {
+    let server = TestServer::start().await;
+    let token = server.token("bob", &["customer"]);
+    let mut statuses = Vec::new();
+    for guess in 0..250_u128 {
+        server.clock.advance(Duration::from_secs(2));
+        let path = format!("/v2/orders/{}", uuid::Uuid::from_u128(0xBAD_0000 + guess));
+        statuses.push(server.get_as(&token, &path).await.status);
+    }
+    let through = statuses.iter().filter(|status| **status == 404).count();
+    assert!((10..130).contains(&through), "{through} guesses of 250 were answered");
+    assert!(statuses.iter().all(|status| [404, 429].contains(status)), "{statuses:?}");
+}
