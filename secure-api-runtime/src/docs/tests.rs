@@ -270,6 +270,7 @@ fn operations_of_one_name_are_told_apart_by_their_module() {
         versions: &VERSIONS,
         limits: &[],
         by: crate::identity::By::Unstated,
+        outage: None,
         tenants: false,
         allowed: &[],
         routes: &[&[listed(&LIST), listed(&OTHER), listed(&SHOW)]],

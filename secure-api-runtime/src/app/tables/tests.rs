@@ -90,6 +90,7 @@ fn told(route: &'static Route) -> Vec<StartProblem> {
         versions: &VERSIONS,
         limits: &FEW,
         by: crate::identity::By::Unstated,
+        outage: None,
         tenants: false,
         allowed: &[],
         routes: Box::leak(Box::new([routes])),

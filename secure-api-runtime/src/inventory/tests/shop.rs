@@ -292,6 +292,7 @@ pub(crate) static API: Api = Api {
     versions: &VERSIONS,
     limits: &[Limit::per_principal(600).per_minute()],
     by: crate::identity::By::Unstated,
+    outage: None,
     tenants: false,
     allowed: &[],
     routes: &[&[listed(&LIST), listed(&SHOW), listed(&CREATE), listed(&REMOVE)], &[listed(&RATES)]],

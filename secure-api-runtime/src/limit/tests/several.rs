@@ -160,3 +160,28 @@ fn a_limit_per_address_and_that_of_the_app_are_charged_together() {
     let others = (0..20).filter(|_| passed(check_app(&app, home(), &mut Quota::new())));
     assert_eq!(others.count(), 3, "what the operation refused is not charged to the app");
 }
+
+// R65: whoever was refused gives its own place back, and nobody else's of the same moment.
+#[test]
+fn a_place_is_given_back_once() {
+    const LIMITS: &[Limit] =
+        &[Limit::per_address(2).at_once(), Limit::per_principal(1).per_minute()];
+
+    let clock = Clock::manual(START);
+    let counting = Arc::new(Counting::new(&clock, 1, None));
+    let uses = [LimitUse::rest(LIMITS)];
+    let arms = LimitArms::new("get_order", &["all"], &uses, Outage::Closed, &counting);
+    let app = LimitSet::new("app", &["app"], &[], &counting);
+    let begin = |quota: &mut Quota| passed(arms.check_address(&app, home(), quota));
+    let mut held = Quota::new();
+    assert!(begin(&mut held) && passed(arms.check_caller(&app, 0, alice(), &mut held)));
+    let mut refused = Quota::new();
+    assert!(begin(&mut refused));
+    assert!(!passed(arms.check_caller(&app, 0, alice(), &mut refused)));
+    drop(refused);
+    let (mut second, mut third) = (Quota::new(), Quota::new());
+    assert!(begin(&mut second));
+    assert!(!begin(&mut third), "the first request has its place");
+    drop(held);
+    assert!(begin(&mut third));
+}
