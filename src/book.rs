@@ -26,6 +26,7 @@ pages! {
     serve = "../book/src/serve.md";
     proxies = "../book/src/proxies.md";
     limit = "../book/src/limit.md";
+    scale = "../book/src/scale.md";
     flow = "../book/src/flow.md";
     error = "../book/src/error.md";
     input = "../book/src/input.md";
