@@ -19,9 +19,9 @@ pub struct Measures {
 
 /// The round trips of the two kinds of operations.
 pub struct Asked {
-    /// Those of callers who signed in: their address is counted, and then their principal.
+    /// The trips for callers who signed in: their address is counted, and then their principal.
     pub signed_in: Trips,
-    /// Those of a public operation: the address is counted alone, of all its limits at once.
+    /// The trips for a public operation: the address is counted alone, of all its limits at once.
     pub public: Trips,
 }
 
@@ -130,9 +130,9 @@ pub fn slots(rank: u64) -> (usize, usize) {
 pub struct Outage {
     pub callers: u64,
     pub requests: u64,
-    /// Those that the whole limit would have admitted: `closed` refuses all of them.
+    /// The requests that the whole limit would have admitted: `closed` refuses all of them.
     pub would_pass: u64,
-    /// For each share, what it admits beyond the limit, and what it refuses of what would have passed.
+    /// The requests that each share admits beyond the limit, and those that it refuses of what would have passed.
     pub local: Vec<(u64, u64)>,
     /// The most that one caller gets of a count, in percent, for each share.
     pub most: Vec<u64>,

@@ -14,7 +14,7 @@ pub fn of(kind: u64, caller: u64) -> usize {
     usize::from(crc16(tag)) % SLOTS
 }
 
-/// CRC-16/XMODEM, as a cluster has it.
+/// Returns the CRC-16/XMODEM of some bytes, as a cluster has it.
 fn crc16(bytes: impl Iterator<Item = u8>) -> u16 {
     bytes.fold(0, |crc, byte| {
         let crc = crc ^ (u16::from(byte) << 8);

@@ -13,7 +13,7 @@ pub const MINUTE: u64 = 60_000_000;
 /// The limit: requests of a caller in a minute.
 pub const COUNT: u64 = 600;
 
-/// So many machines, and their callers.
+/// A number of machines, and their callers.
 pub struct World {
     pub machines: u64,
     pub callers: u64,
