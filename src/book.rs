@@ -27,6 +27,7 @@ pages! {
     proxies = "../book/src/proxies.md";
     limit = "../book/src/limit.md";
     behavior = "../book/src/behavior.md";
+    scale = "../book/src/scale.md";
     flow = "../book/src/flow.md";
     error = "../book/src/error.md";
     input = "../book/src/input.md";

@@ -18,9 +18,9 @@ pub struct TriedLimits {
     pub late: u64,
     /// The requests that were tried.
     pub requests: u64,
-    /// Those of them that no operation answers. They count for the limit of an address over the whole app.
+    /// The number of them that no operation answers. They count for the limit of an address over the whole app.
     pub unanswered: u64,
-    /// Those of them that name no user: a limit per principal counts their address.
+    /// The number of them that name no user: a limit per principal counts their address.
     pub without_user: u64,
     /// The time of the earliest of them, in seconds since 1970.
     pub from: Option<i64>,
@@ -57,7 +57,7 @@ pub struct TriedPolicy {
     pub limit: LimitModel,
     /// The requests that it counts.
     pub requests: u64,
-    /// Whoever sent them, by its unit.
+    /// The callers who sent them, as its unit counts them.
     pub callers: u64,
     /// The median of the busiest windows.
     pub p50: u64,
@@ -69,7 +69,7 @@ pub struct TriedPolicy {
     pub most: u64,
     /// The requests that it would have refused; for one that is only observed too.
     pub refused: u64,
-    /// Whoever sent those.
+    /// The callers who sent those.
     pub refused_callers: u64,
 }
 
@@ -80,6 +80,6 @@ pub struct RefusedCaller {
     pub caller: String,
     /// Its requests.
     pub requests: u64,
-    /// Those that would have been refused.
+    /// The number of them that would have been refused.
     pub refused: u64,
 }

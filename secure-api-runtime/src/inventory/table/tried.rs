@@ -30,7 +30,7 @@ impl fmt::Display for TriedLimits {
     }
 }
 
-/// The numbers of the log, those that are nothing left out.
+/// Writes the numbers of the log, without those that are nothing.
 fn numbers(tried: &TriedLimits) -> String {
     let numbers = [
         ("lines", tried.lines, ""),
@@ -50,7 +50,7 @@ fn numbers(tried: &TriedLimits) -> String {
     table(&rows.collect::<Vec<_>>())
 }
 
-/// The limits that counted anything; the columns from `p50` to `most` are of the busiest window of each caller.
+/// Writes the limits that counted anything; the columns from `p50` to `most` are of the busiest window of each caller.
 fn policies(policies: &[TriedPolicy]) -> String {
     let heading = [
         "operation",

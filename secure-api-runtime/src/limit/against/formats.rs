@@ -31,7 +31,7 @@ pub(crate) fn read(line: &str) -> Option<Line<'_>> {
     FORMATS.iter().find_map(|format| format(line))
 }
 
-/// The common log format, and the combined one, of Apache and nginx:
+/// Reads a line of the common log format, or of the combined one, of Apache and nginx:
 /// `192.0.2.1 - alice [29/Nov/2026:20:42:26 +0100] "GET /v1/orders HTTP/1.1" 200 512 …`. Nothing behind the status is read.
 fn common(line: &str) -> Option<Line<'_>> {
     let (address, rest) = line.split_once(' ')?;

@@ -7,7 +7,7 @@ const SLACK: u64 = 60_000_000_000;
 
 /// Entries of a log that are put in order.
 pub(crate) struct InOrder<T> {
-    /// By time, and those of one time as they came.
+    /// The entries by time, and those of one time as they came.
     waiting: BTreeMap<(u64, u64), T>,
     newest: u64,
     came: u64,

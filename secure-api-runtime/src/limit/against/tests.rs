@@ -1,4 +1,4 @@
-//! What is read of a log, and what limits come to there.
+//! Lines of logs as they are read, and what limits come to there.
 
 use std::net::IpAddr;
 

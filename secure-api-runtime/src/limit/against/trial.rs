@@ -33,7 +33,7 @@ pub(crate) struct Trial {
     /// The limits of the whole app, then those of its operations.
     sets: Vec<Tried>,
     rows: Vec<Row>,
-    /// Of the cells of a limit, its row: limits that operations have together have one.
+    /// The row of a limit, by its cells: limits that operations have together have one.
     row_of: HashMap<usize, usize>,
     callers: BTreeMap<CalledBy, Called>,
 }
@@ -62,7 +62,7 @@ struct Met {
     refused: u64,
 }
 
-/// Whoever called, by what a log says of it.
+/// A caller, by what a log says of it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum CalledBy {
     User(Box<str>),
