@@ -108,6 +108,14 @@ impl Line {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Has whoever asks wait for the next connection, in the place of one that has ended.
+    fn open_again(&self) {
+        let mut state = self.state();
+        if matches!(&*state, State::Open(_)) {
+            *state = State::Opening;
+        }
+    }
+
     /// Tells everybody who waits for a connection that it takes too long.
     fn give_up_waiting(&self) {
         {
@@ -157,12 +165,17 @@ async fn keep(line: Weak<Line>, options: Arc<Options>) {
                 let broken = Arc::clone(&line.broken);
                 // Once nobody has the line any more, nobody has the connection, and its driver ends.
                 drop(line);
+                let opened = Instant::now();
                 tokio::select! {
-                    () = driver => {
-                        let Some(line) = kept.0.upgrade() else { return };
-                        line.set(State::Opening);
-                    }
+                    () = driver => {}
                     () = broken.notified() => {}
+                }
+                let Some(line) = kept.0.upgrade() else { return };
+                line.open_again();
+                drop(line);
+                // Somebody who takes each connection and closes it is no reason to try without end.
+                if opened.elapsed() < PAUSE {
+                    sleep(jittered(PAUSE)).await;
                 }
             }
             Err(why) => {
