@@ -24,6 +24,7 @@ pages! {
     object = "../book/src/object.md";
     database = "../book/src/database.md";
     serve = "../book/src/serve.md";
+    proxies = "../book/src/proxies.md";
     limit = "../book/src/limit.md";
     behavior = "../book/src/behavior.md";
     flow = "../book/src/flow.md";

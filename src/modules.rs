@@ -16,7 +16,7 @@ pub mod api_key {
 /// `#[api]` on `Shop` gives `Shop::app()`, an [`AppBuilder`](app::AppBuilder); its `build` tells all that is wrong, or gives the
 /// [`App`](app::App), which serves.
 pub mod app {
-    pub use secure_api_runtime::app::{App, AppBuilder, Serving};
+    pub use secure_api_runtime::app::{App, AppBuilder, ForwardedHeader, Serving};
 }
 
 /// The behavior of callers: who has less of its limits, and by what.
@@ -131,9 +131,12 @@ pub mod inventory {
 
 /// The ledger: what an app remembers of its callers between requests, on one machine or on many.
 ///
-/// [`Memory`](ledger::Memory) is that of one process. Machines share one that implements [`Ledger`](ledger::Ledger), stated by
-/// [`ledger`](app::AppBuilder::ledger).
+/// [`Memory`](ledger::Memory) is that of one process. Machines share one that is stated by
+/// [`ledger`](app::AppBuilder::ledger): `Redis`, behind the feature of that name, or what implements
+/// [`Ledger`](ledger::Ledger).
 pub mod ledger {
+    #[cfg(feature = "redis")]
+    pub use secure_api_runtime::ledger::Redis;
     pub use secure_api_runtime::ledger::{
         Bound, Charge, Charged, Kept, Ledger, LedgerError, Measured, Memory, Name, Points, Record,
     };

@@ -32,7 +32,7 @@ pub struct Serving {
     #[arg(long, env = "SHOP_ADDR", default_value = "127.0.0.1:8443")]
     pub addr: SocketAddr,
 
-    /// HTTPS or plaintext. Without, on loopback only.
+    /// HTTPS or plaintext: that on loopback, or to trusted proxies only.
     #[arg(long, env = "SHOP_TLS", value_enum, default_value = "on")]
     pub tls: Switch,
 

@@ -8,7 +8,7 @@
 //! | variable | what it sets |
 //! |---|---|
 //! | `SHOP_DATA` | the folder of keys, certificate and database |
-//! | `SHOP_ADDR`, `SHOP_TLS` | the address, `127.0.0.1:8443`; `off` for plaintext, on loopback only |
+//! | `SHOP_ADDR`, `SHOP_TLS` | the address, `127.0.0.1:8443`; `off` for plaintext, on loopback, or elsewhere to `SHOP_PROXIES` only |
 //! | `SHOP_URL` | the URL that callers find the shop at, that of a loopback address unless it is set; documents and challenges name it |
 //! | `SHOP_PREVIEW` | `true` serves version 3 too |
 //! | `SHOP_LIMIT_SCALE` | a factor of all limits, for load tests on loopback |
@@ -16,7 +16,7 @@
 //! | `SHOP_AUDIENCE`, `SHOP_ROLES_CLAIM` | of its tokens: the shop's name in `aud`, `shop-api`; the claim of the roles, `roles` |
 //! | `SHOP_INTROSPECT` | `https://client:secret@host/path`, where to ask about tokens that are no JWT: of `SHOP_ISSUER`, or of `https://host` |
 //! | `SHOP_CLIENT_AS_SUBJECT` | of such tokens that name no subject: why it is their client, or `off` to refuse them; by default some providers name none of a program |
-//! | `SHOP_PROXIES` | `10.0.0.0/8,…`, the networks of the proxies before the shop |
+//! | `SHOP_PROXIES` | `10.0.0.0/8,…`, the networks of the proxies before the shop: they tell the address of a client in `X-Forwarded-For`, and its certificate in `Client-Cert` |
 //!
 //! Plain `http` to an issuer is for loopback. A value that is wrong keeps the shop from starting, and all are told together.
 

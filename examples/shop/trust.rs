@@ -50,7 +50,8 @@ pub struct Trust {
     #[arg(long, env = "SHOP_CLIENT_AS_SUBJECT", value_name = "REASON|off")]
     client_as_subject: Option<String>,
 
-    /// The networks of the proxies before the shop, whose word on client certificates counts: `10.0.0.0/8,fd00::/8`.
+    /// The networks of the proxies before the shop, `10.0.0.0/8,fd00::/8`: their word on a client's address and certificate counts,
+    /// and plaintext is served to them on any address.
     #[arg(long, env = "SHOP_PROXIES", value_delimiter = ',', value_name = "NETWORK,…")]
     proxies: Vec<String>,
 }

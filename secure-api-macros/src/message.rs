@@ -167,6 +167,10 @@ messages! {
     SIGN_IN_LIFETIMES = "SA132", "the lifetimes of tokens that the app issues do not fit", "give access tokens an hour at most, refresh tokens longer, and their absolute end after their idle one";
     /// An argument that signs somebody in, of an app that does not. Said at start.
     SIGN_IN_MISSING = "SA133", "`{}` takes `{}`, and the app signs nobody in", "add `.sign_in(SignIn::new(\"…\"))` to the app, with its name in the tokens that it issues";
+    /// A Redis that nobody finds by what is stated. Said at start.
+    REDIS_STATED = "SA134", "the URL of the ledger's Redis is none: {}", "write it as `rediss://redis.example:6379`, or `redis://127.0.0.1:6379` on this machine";
+    /// A Redis that is not there, or does not remember. Said before a socket opens.
+    REDIS_UNFIT = "SA135", "the ledger's Redis at {} cannot be used: {}", "name a Redis 7 or a Valkey that forgets nothing (`maxmemory-policy noeviction`), and a user who may write and run scripts";
     /// Settings of sessions that end at once. Said at start.
     SESSION_SETTINGS = "SA137", "nobody can have a session of these settings", "give sessions a minute without a request or more, no less in all, and each caller one or more";
     /// Sessions of an app that does not say what its own pages are. Said at start.
@@ -256,7 +260,7 @@ messages! {
     /// Proxies that are no network. Said at start.
     PROXIES_NETWORK = "SA183", "`{}` is no network of proxies", "write the first address and the length of the prefix, as `10.0.0.0/8`, or one address";
     /// Proxies that are everyone. Said at start.
-    PROXIES_EVERYONE = "SA184", "the trusted proxies are everyone, so anybody can say whose certificate a request has", "name the networks of your proxies alone, as `.proxies([\"10.0.0.0/8\"])`";
+    PROXIES_EVERYONE = "SA184", "the trusted proxies are everyone, so anybody can say where a request comes from, and whose certificate it has", "name the networks of your proxies alone, as `.proxies([\"10.0.0.0/8\"])`";
     /// Authorities of clients that are none. Said at start.
     CLIENT_AUTHORITIES = "SA185", "there is no authority to take client certificates of, or one that is none", "give the certificates of the authorities in PEM, each of which may issue certificates";
     /// Certificates that nobody asks for. Said at start.
@@ -287,7 +291,7 @@ messages! {
 
     // Serve: all of it is said at start.
     /// Plaintext that others can reach.
-    PLAINTEXT = "SA201", "plaintext on {}, which others can reach", "give the server a certificate, or serve plaintext on 127.0.0.1 or [::1] only";
+    PLAINTEXT = "SA201", "plaintext on {}, which others can reach", "give the server a certificate, or serve plaintext on 127.0.0.1 or [::1] only, or to trusted proxies alone: `.proxies([\"10.0.0.0/8\"])`";
     /// A text that is no address.
     ADDRESS = "SA202", "{} is not an address to serve on: {}", "write a host and a port, as 127.0.0.1:8443, [::1]:8443 or localhost:8080";
     /// An address that cannot be had.
@@ -320,6 +324,8 @@ messages! {
     BASE_URL = "SA223", "`{}` is no URL that an app is found at", "write it as `https://shop.example/api`: https, plain segments, no slash at the end, no query";
     /// A bound of a server that admits nothing. Said at start.
     NO_ROOM = "SA224", "`{}` is 0, so nobody could be served", "leave it at its default, or state more than nothing";
+    /// The PROXY protocol without proxies. Said at start.
+    PROXY_PROTOCOL_IDLE = "SA225", "the PROXY protocol is for trusted proxies, and none is named", "name the networks of those who speak it, as `.proxies([\"10.0.0.0/8\"])`";
 
     // Input, by role.
     /// A field of some callers that nobody can leave out. Said by `check_settable`.

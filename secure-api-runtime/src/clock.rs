@@ -85,6 +85,18 @@ impl Clock {
         }
     }
 
+    /// Returns the microseconds since 1970-01-01T00:00:00Z.
+    pub(crate) fn unix_micros(&self) -> u64 {
+        match &self.0 {
+            Source::System(_) => SystemTime::now()
+                .duration_since(UNIX_EPOCH)
+                .map_or(0, |since| u64::try_from(since.as_micros()).unwrap_or(u64::MAX)),
+            Source::Manual(millis) => {
+                u64::try_from(millis.load(Ordering::SeqCst)).unwrap_or(0).saturating_mul(1000)
+            }
+        }
+    }
+
     /// Returns the nanoseconds that have passed on a monotonic scale of its own, for measuring how long.
     pub fn monotonic_nanos(&self) -> u64 {
         match &self.0 {

@@ -16,11 +16,6 @@ use siphasher::sip128::{Hasher128, SipHasher24};
 pub(crate) struct Fingerprint(u64, u64);
 
 impl Fingerprint {
-    #[cfg(test)]
-    pub(crate) const fn made_up(number: u64) -> Self {
-        Self(number, number)
-    }
-
     /// Creates it of a keyed hash that was made elsewhere.
     pub(crate) fn of_hash(hash: u128) -> Self {
         Self(hash as u64, (hash >> 64) as u64)

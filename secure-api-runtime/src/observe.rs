@@ -5,6 +5,7 @@
 use std::{
     fmt,
     hash::Hasher,
+    net::IpAddr,
     sync::{
         LazyLock,
         atomic::{AtomicU64, Ordering},
@@ -97,6 +98,8 @@ pub struct Seen {
     method: http::Method,
     operation: &'static str,
     version: &'static str,
+    /// The address of its client.
+    client: Option<IpAddr>,
     /// `true` if the operation takes credentials.
     credential: bool,
     /// The time of its arrival; none where nobody listens to the log.
@@ -105,10 +108,17 @@ pub struct Seen {
 
 impl Seen {
     /// Creates the record of a request that has just arrived.
-    pub fn new(method: &http::Method) -> Self {
+    pub fn new(method: &http::Method, client: Option<IpAddr>) -> Self {
         let heard = LevelFilter::current() != LevelFilter::OFF;
         let start = heard.then(Instant::now);
-        Self { method: method.clone(), operation: "", version: "", credential: false, start }
+        Self {
+            method: method.clone(),
+            operation: "",
+            version: "",
+            client,
+            credential: false,
+            start,
+        }
     }
 
     /// Notes the operation that the request is about.
@@ -139,10 +149,10 @@ impl Seen {
         let event = problem.security_event().or_else(|| self.security_event(problem));
         // A level and a target are constants of an event, so each event has a place of its own.
         macro_rules! tell {
-            ($level:ident, $target:literal, $what:literal $(, $event:ident)?) => {
+            ($level:ident, $target:literal, $what:literal $(, $own:ident)*) => {
                 tracing::$level!(
                     target: $target,
-                    $($event,)?
+                    $($own,)*
                     request_id = id.as_str(),
                     method = %self.method,
                     operation = self.operation,
@@ -155,9 +165,11 @@ impl Seen {
                 )
             };
         }
+        // An alarm, or a firewall, asks who it was; other lines need not name anybody.
+        let client = self.client.map(tracing::field::display);
         match event {
             _ if status.is_server_error() => tell!(error, "secure_api::request", "failed"),
-            Some(event) => tell!(warn, "secure_api::security", "refused", event),
+            Some(event) => tell!(warn, "secure_api::security", "refused", event, client),
             None => tell!(info, "secure_api::request", "refused"),
         }
     }

@@ -30,6 +30,21 @@ impl Rendered {
         rendered
     }
 
+    /// Adds the content of an answer whose media type is among its fields.
+    pub(crate) fn with_content(self, content: Bytes) -> Self {
+        Self { content, ..self }
+    }
+
+    /// Returns its content.
+    pub(crate) fn content(&self) -> &Bytes {
+        &self.content
+    }
+
+    /// Returns its header fields, in their order.
+    pub(crate) fn fields(&self) -> &[(HeaderName, HeaderValue)] {
+        &self.fields
+    }
+
     /// Adds a header field, beside those of the same name.
     pub(crate) fn field(&mut self, name: HeaderName, value: HeaderValue) {
         self.fields.push((name, value));

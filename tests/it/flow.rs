@@ -1,7 +1,9 @@
 //! The order of calls: steps that come after steps, each used once.
 
 mod begun;
+mod desk;
 mod documented;
+mod machines;
 mod repeated;
 mod till;
 
@@ -16,7 +18,8 @@ use crate::support::{
     client::raw_text,
     server::{ALICES, BOBS, order},
 };
-use till::{ALICES_OTHER, Desk, Till, start, start_with};
+use desk::Desk;
+use till::{ALICES_OTHER, Till, start, start_with};
 
 const OUT_OF_ORDER: &str = "urn:problem-type:secure-api:out-of-order";
 

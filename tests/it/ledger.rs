@@ -1,5 +1,10 @@
 //! The ledger: what machines of one app remember of each other's callers.
 
+mod charged;
+mod kept;
+mod pair;
+mod redis;
+
 use std::time::Duration;
 
 use reqwest::{Method, StatusCode};

@@ -2,6 +2,7 @@
 
 mod by_role;
 mod credential;
+mod machines;
 
 use std::time::Duration;
 

@@ -4,6 +4,7 @@ mod framing;
 mod host;
 mod mount;
 mod origin;
+mod proxies;
 
 use std::time::Duration;
 

@@ -117,6 +117,11 @@ impl Flow {
         self.after.is_some() || self.idempotency_key
     }
 
+    /// Returns `true` if the route takes an idempotency key.
+    pub(crate) fn is_keyed(&self) -> bool {
+        self.idempotency_key
+    }
+
     /// Returns `Flow` of the runtime, where there is one. `__p` is in scope.
     pub(crate) fn expand(&self) -> Option<TokenStream> {
         let Self { after, idempotency_key } = self;

@@ -1,15 +1,11 @@
-//! The admission of a caller: the address it comes from, the principal it is, the role and the scopes it needs.
+//! The admission of a caller: the certificate it has, the principal it is, the role and the scopes it needs.
 
-use std::{
-    net::{IpAddr, Ipv4Addr, SocketAddr},
-    sync::atomic::{AtomicBool, Ordering},
-};
-
-use axum::extract::ConnectInfo;
 use http::request::Parts;
 
 use super::{
     Settings,
+    client::Client,
+    exchange::Record,
     operation::{Operation, Shared},
 };
 use crate::{
@@ -17,37 +13,9 @@ use crate::{
     clock::Clock,
     error::{Problem, problem},
     identity::{ClientCertificate, Head, Identity, Place, Refusal, insufficient_scope},
-    limit::AddressKey,
     route::Access,
-    serve::Connection,
     session::{refuse_others, says_page},
 };
-
-/// Returns the address that a request comes from. A server that does not say who is connected makes all callers one, which
-/// the log tells of once.
-pub(super) fn address(
-    parts: &Parts,
-    connection: Option<Connection>,
-    told: &AtomicBool,
-) -> AddressKey {
-    AddressKey::address(peer(parts, connection).unwrap_or_else(|| {
-        if !told.swap(true, Ordering::Relaxed) {
-            tracing::warn!(
-                target: "secure_api::serve",
-                "requests have no `ConnectInfo<SocketAddr>`, so all callers share the limits of one address: serve the router \
-                 by `into_make_service_with_connect_info`"
-            );
-        }
-        IpAddr::V4(Ipv4Addr::UNSPECIFIED)
-    }))
-}
-
-/// Returns the address that a connection comes from, as far as anybody says.
-pub(super) fn peer(parts: &Parts, connection: Option<Connection>) -> Option<IpAddr> {
-    let ours = connection.map(|connection| connection.peer);
-    let stated = || parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0);
-    ours.or_else(stated).map(|peer| peer.ip())
-}
 
 /// Returns the certificate that the caller of a request proved to have, if it is good now. That of a trusted proxy's
 /// connection is the proxy's own, and nobody's who called it.
@@ -58,10 +26,10 @@ pub(super) fn peer(parts: &Parts, connection: Option<Connection>) -> Option<IpAd
 pub(super) fn certificate(
     shared: &Shared,
     parts: &Parts,
-    connection: Option<Connection>,
+    client: Client,
 ) -> Result<Option<ClientCertificate>, Problem> {
-    let Settings { clock, proxies, .. } = &shared.settings;
-    let found = if proxies.trust(peer(parts, connection)) {
+    let clock = &shared.settings.clock;
+    let found = if client.proxied {
         forwarded(&parts.headers)?
     } else {
         parts.extensions.get::<ClientCertificate>().cloned()
@@ -73,13 +41,14 @@ pub(super) fn certificate(
 pub(super) fn head<'a>(
     shared: &'a Shared,
     parts: &'a Parts,
-    connection: Option<Connection>,
-    prefix: &'a str,
+    record: &'a Record<'_>,
     certificate: Option<&'a ClientCertificate>,
 ) -> Head<'a> {
-    let peer = connection.map(|connection| connection.peer);
+    let peer = record.connection.map(|connection| connection.peer);
     let Settings { clock, base_url, .. } = &shared.settings;
-    Head::new(parts, clock, peer, base_url.as_ref(), prefix).with_certificate(certificate)
+    Head::new(parts, clock, peer, base_url.as_ref(), &record.prefix)
+        .with_client(record.client.address())
+        .with_certificate(certificate)
 }
 
 /// Refuses what a page of another site had a browser send: where a session is used, or could be begun, to change something.

@@ -10,7 +10,7 @@ use std::{
 
 use http::{StatusCode, request::Parts};
 
-use super::{Settings, admission::peer};
+use super::{Settings, client::Client};
 use crate::{
     behavior::{
         Admission, Behavior, Callers, Paces, Scoring, Signal, Subject, Usual, learned::Learned,
@@ -21,7 +21,6 @@ use crate::{
     identity::{Identity, Refusal},
     limit::{AddressKey, Limit, Unit},
     route::Route,
-    serve::Connection,
 };
 
 /// The behavior of an app's callers.
@@ -63,13 +62,8 @@ pub(super) struct Watched {
 
 impl Watched {
     /// Notes the address that a request comes from, and what it asks for.
-    pub(super) fn at(
-        &mut self,
-        address: &AddressKey,
-        parts: &Parts,
-        connection: Option<Connection>,
-    ) {
-        self.address = peer(parts, connection).map(|_| address.half());
+    pub(super) fn at(&mut self, address: &AddressKey, client: &Client, parts: &Parts) {
+        self.address = client.address().map(|_| address.half());
         // Only told apart within one caller's sketch of 64 bits, so a hash that anybody can compute is good enough.
         let mut hasher = std::hash::DefaultHasher::new();
         (parts.method.as_str(), parts.uri.path()).hash(&mut hasher);

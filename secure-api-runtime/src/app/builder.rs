@@ -13,7 +13,7 @@ use crate::{
     dpop::{Dpop, Nonces},
     error::{StartError, StartProblem},
     identity::{AnySource, Kind, Standing},
-    ledger::AnyLedger,
+    ledger::{AnyLedger, AppLedger},
     limit::Limit,
     object::Store,
     route::{Api, State},
@@ -38,6 +38,8 @@ pub struct AppBuilder {
     pub(crate) settings: Settings,
     pub(super) secret: Option<SecretBytes>,
     pub(super) ledger: Option<Box<dyn AnyLedger>>,
+    /// The ledger that the app asks, once it is checked.
+    pub(super) remembers: Option<AppLedger>,
     /// The settings of signing in, if the app issues tokens itself.
     pub(super) sign_in: Option<SignIn>,
     /// The keys that it signs them with, once they are set up.
@@ -65,6 +67,7 @@ impl AppBuilder {
             settings: Settings::default(),
             secret: None,
             ledger: None,
+            remembers: None,
             sign_in: None,
             own_keys: None,
             dpop: None,
@@ -232,7 +235,8 @@ impl AppBuilder {
         self
     }
 
-    /// Sets the certificate to serve HTTPS with. Without one the app is served on loopback only.
+    /// Sets the certificate to serve HTTPS with. Without one the app is served on loopback, and to trusted
+    /// [`proxies`](Self::proxies).
     #[cfg(feature = "tls")]
     #[must_use]
     pub fn tls(mut self, tls: Result<Tls, StartProblem>) -> Self {
@@ -255,15 +259,15 @@ impl AppBuilder {
     pub fn build(mut self) -> Result<App, StartError> {
         let tested = self.issuers.iter().any(|issuer| issuer.name_in_tests().is_some());
         let model = self.model();
-        let sources = verify::verify(&mut self, &model);
+        let (sources, ledger) = verify::verify(&mut self, &model);
         if !self.problems.is_empty() {
             return Err(StartError(self.problems));
         }
-        let Self { api, mut state, settings, nonces, own_keys, .. } = self;
+        let Self { api, mut state, settings, nonces, own_keys, remembers, .. } = self;
         state.add_operations(api.routes());
         ended::log(api, &settings.clock);
         let (scaled, server) = (settings.limit_scale != 1, settings.server.clone());
-        let mut shared = operation::Shared::new(api, state, (sources, nonces), settings);
+        let mut shared = operation::Shared::new(api, state, (sources, nonces, ledger), settings);
         let revocations = shared.sources.revocations().clone();
         let mut documents = docs::documents(&model);
         if let Some(ResourceMetadata { url, document }) = docs::resource(&model) {
@@ -276,6 +280,7 @@ impl AppBuilder {
             model,
             endpoint,
             revocations,
+            ledger: remembers,
             changed: None,
             #[cfg(feature = "tls")]
             tls: self.tls,

@@ -7,6 +7,7 @@ use crate::{
     error::StartProblem,
     identity::{Credential, Own, Source, Standing},
     ledger::{self, Ledger},
+    proxies::ForwardedHeader,
     secret::NamesOrigin,
     session::SessionSettings,
     sign_in::SignIn,
@@ -47,12 +48,13 @@ impl AppBuilder {
         self
     }
 
-    /// Sets the networks of the proxies before this app, as `10.0.0.0/8`, `fd00::/8` or one address. A client certificate in the
-    /// header `Client-Cert` (RFC 9440) counts if it comes from one of them, and is refused if not: 400. Their connections are
-    /// not shared out by address.
+    /// Sets the networks of the proxies before this app, as `10.0.0.0/8`, `fd00::/8` or one address. What they say of a client
+    /// counts, and what anybody else says does not: its address in [`forwarded`](Self::forwarded), by which limits are counted, and
+    /// its certificate in the header `Client-Cert` (RFC 9440), which of others is refused: 400. Their connections are not shared
+    /// out by address, and may be plaintext on any address of this machine; those from elsewhere are closed then.
     ///
-    /// Whoever calls from these networks can be anybody who has a certificate, so they are those of the proxies and of nothing
-    /// else. An app that trusts everyone does not start (SA184).
+    /// Whoever calls from these networks can be anybody, at any address and with any certificate, so they are those of the proxies
+    /// and of nothing else. An app that trusts everyone does not start (SA184).
     #[must_use]
     pub fn proxies(mut self, networks: impl Names) -> Self {
         for network in networks.names() {
@@ -65,6 +67,18 @@ impl AppBuilder {
             }
             self.settings.proxy_names.push(network);
         }
+        self
+    }
+
+    /// Sets the header in which the trusted [`proxies`](Self::proxies) tell a client's address. They have to write it themselves, and
+    /// add to what a client wrote or put theirs in its place: of a header that they pass on as it came, each client would choose
+    /// its address.
+    ///
+    /// Without this it is `X-Forwarded-For`, and a request of a proxy that has both headers is refused: 400. A proxy that writes
+    /// `Forwarded` alone would pass the other one on.
+    #[must_use]
+    pub fn forwarded(mut self, header: ForwardedHeader) -> Self {
+        self.settings.forwarded = Some(header);
         self
     }
 

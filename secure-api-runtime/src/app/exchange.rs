@@ -13,6 +13,7 @@ use super::{
     behavior::Watched,
     body::discard,
     challenge,
+    client::Client,
     cors::Origin,
     headers::Common,
     mount::{self, relocated},
@@ -35,6 +36,7 @@ use crate::{
 /// id, the quota it was charged to, what the log is told.
 pub(super) struct Record<'a> {
     pub(super) connection: Option<Connection>,
+    pub(super) client: Client,
     /// The parameters of its path, until the operation takes them.
     pub(super) parameters: PathParameters,
     /// The fields that its answer has in any case: those of its place, or of its operation.
@@ -61,8 +63,10 @@ impl<'a> Record<'a> {
         parameters: PathParameters,
         connection: Option<Connection>,
     ) -> Self {
+        let client = Client::of(parts, connection, &shared.settings);
         Self {
             connection,
+            client,
             parameters,
             common: &place.common,
             body_limit: 0,
@@ -71,7 +75,7 @@ impl<'a> Record<'a> {
             id: RequestId::of(&parts.headers),
             quota: Quota::new(),
             watched: Watched::default(),
-            seen: observe::Seen::new(&parts.method),
+            seen: observe::Seen::new(&parts.method, client.address()),
         }
     }
 
@@ -141,8 +145,7 @@ pub(super) async fn run<'a>(
             rendered
         }
     };
-    let transport = record.connection.map(|connection| connection.transport);
-    let mut fields = record.common.over(transport);
+    let mut fields = record.common.over(record.client.transport);
     // Whoever is given the same answer by a cache has another quota, and another request.
     let public = rendered.is_public();
     if !public {

@@ -3,7 +3,7 @@
 use http::{HeaderMap, HeaderValue, header, request::Parts};
 use percent_encoding::percent_decode_str;
 
-use super::{Settings, admission::peer, host};
+use super::{Settings, client::Client, host};
 use crate::{
     client_certificate::is_forwarded,
     error::{Problem, problem},
@@ -20,7 +20,7 @@ const MOST_FIELDS: usize = 100;
 pub(super) fn check(
     parts: &Parts,
     is_empty: bool,
-    connection: Option<Connection>,
+    (connection, client): (Option<Connection>, Client),
     settings: &Settings,
 ) -> Result<(), Problem> {
     if parts.headers.len() > MOST_FIELDS && fields(&parts.headers) > MOST_FIELDS {
@@ -35,9 +35,12 @@ pub(super) fn check(
         }
     }
     // Whoever is no proxy of ours could forward the certificate of anybody.
-    if is_forwarded(&parts.headers) && !settings.proxies.trust(peer(parts, connection)) {
+    if is_forwarded(&parts.headers) && !client.proxied {
         let refused = Problem::new(&problem::MALFORMED);
         return Err(refused.saying("a client certificate in a header, of no trusted proxy"));
+    }
+    if let Some(fault) = client.fault {
+        return Err(Problem::new(&problem::MALFORMED).because(fault));
     }
     host::check(parts, connection, &settings.hosts)?;
     let target = parts.uri.path_and_query().map_or("", |target| target.as_str());

@@ -17,6 +17,7 @@ use crate::{
     error::{StartError, StartProblem},
     identity::Revocations,
     inventory::{self, ApiModel},
+    ledger::AppLedger,
     route::Api,
     serve::{
         Addresses, BoundServer, CheckedServer, Connection, HostAndPort, Server, ServerSettings,
@@ -31,6 +32,7 @@ mod body;
 mod builder;
 mod callers;
 mod challenge;
+mod client;
 mod cors;
 mod deadline;
 mod ended;
@@ -53,6 +55,7 @@ mod tables;
 mod unbuilt;
 mod verify;
 
+pub use crate::proxies::ForwardedHeader;
 pub use builder::AppBuilder;
 use headers::Vary;
 use router::Endpoint;
@@ -69,6 +72,7 @@ pub struct App {
     model: ApiModel,
     endpoint: Endpoint,
     revocations: Revocations,
+    ledger: Option<AppLedger>,
     /// The router that stands before the endpoint, where there is one.
     changed: Option<Router>,
     #[cfg(feature = "tls")]
@@ -123,7 +127,7 @@ impl App {
     /// # Errors
     ///
     /// SA202 where it is no address, SA201 where it would be plaintext off loopback, SA203 where the machine does not give it;
-    /// SA224 where a setting of the server is none that works; SA160 and SA304 where others can reach what is for tests.
+    /// SA224 where a setting of the server is none that works; SA135 where the ledger cannot be used; SA160 and SA304 where others can reach what is for tests.
     pub fn serve<'a>(self, address: impl HostAndPort + 'a) -> Serving<'a, ()> {
         let bound = self.bind(address);
         Box::pin(async move {
@@ -141,7 +145,8 @@ impl App {
         let addresses = address.look_up();
         Box::pin(async move {
             let addresses = addresses.await;
-            self.server(&addresses)?.bind(&addresses).await
+            let unready = self.ready().await.err();
+            self.server(&addresses, unready)?.bind(&addresses).await
         })
     }
 
@@ -158,13 +163,30 @@ impl App {
     ///
     /// # Errors
     ///
-    /// SA201, SA224, SA160 and SA304 as [`serve`](Self::serve) has them.
+    /// SA201, SA224, SA160 and SA304 as [`serve`](Self::serve) has them. The ledger is not asked: [`ready`](Self::ready) does.
     pub fn listen(self, listener: TcpListener) -> Result<BoundServer, StartError> {
-        self.server(&Addresses::of(&listener))?.listen(listener)
+        self.server(&Addresses::of(&listener), None)?.listen(listener)
+    }
+
+    /// Asks what the app depends on if it can be used, as [`serve`](Self::serve) and [`bind`](Self::bind) do: its ledger. Whoever
+    /// serves the [`router`](Self::router) or a socket of their own asks before.
+    ///
+    /// # Errors
+    ///
+    /// SA135 where the ledger is a `Redis` that cannot be used; what a ledger of your own says.
+    pub async fn ready(&self) -> Result<(), StartError> {
+        match &self.ledger {
+            Some(ledger) => ledger.ready().await.map_err(|problem| StartError(vec![problem])),
+            None => Ok(()),
+        }
     }
 
     /// Returns the server of this app, if it may serve on these addresses.
-    fn server(self, addresses: &Addresses) -> Result<CheckedServer, StartError> {
+    fn server(
+        self,
+        addresses: &Addresses,
+        unready: Option<StartError>,
+    ) -> Result<CheckedServer, StartError> {
         let endpoint = self.endpoint.clone();
         let server = match self.changed {
             Some(router) => Server::new(router),
@@ -176,7 +198,7 @@ impl App {
             None => server,
         };
         let server = server.settings(self.server).proxies(endpoint.proxies().clone());
-        let mut problems = Vec::new();
+        let mut problems = unready.map_or_else(Vec::new, |StartError(problems)| problems);
         let reachable = addresses.reachable();
         if let Some(address) = reachable.as_ref().filter(|_| self.tested) {
             problems.push(StartProblem {

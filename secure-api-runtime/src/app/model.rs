@@ -13,6 +13,7 @@ use crate::{
     inventory::{
         ApiModel, CredentialModel, DpopSettings, IssuerKeys, IssuerSettings, LimitModel, Settings,
     },
+    proxies::ForwardedHeader,
     session::Session,
     token::Issuer,
 };
@@ -42,6 +43,7 @@ impl AppBuilder {
             base_url,
             proxies: _,
             proxy_names,
+            forwarded,
             origins,
             docs,
             previews,
@@ -54,6 +56,13 @@ impl AppBuilder {
             hosts: hosts.clone(),
             base_url: base_url.as_ref().map(ToString::to_string),
             proxies: proxy_names.clone(),
+            forwarded: match (proxy_names.is_empty(), forwarded) {
+                (true, _) => None,
+                (false, stated) => {
+                    let header = stated.unwrap_or(ForwardedHeader::XForwardedFor);
+                    header.name().map(|name| name.as_str().to_owned())
+                }
+            },
             origins: origins.clone(),
             address_limit: LimitModel::from(address_limit),
             limit_scale: *limit_scale,

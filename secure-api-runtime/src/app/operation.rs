@@ -17,10 +17,10 @@ use super::{
 use crate::{
     dpop::Nonces,
     error::{Problem, problem},
-    flow::{FlowStore, Memory, Passage},
+    flow::Passage,
     identity::{Admits, Identity, Sources, StepUp},
     input::{Drafts, Media, Parameters},
-    ledger::Begun,
+    ledger::{AppLedger, Begun},
     limit::{Counting, LimitArms, LimitSet, Machines, Outage},
     object::{CURSOR, SIZE},
     observe::Seen,
@@ -48,10 +48,10 @@ pub(super) struct Shared {
     pub(super) address: LimitSet,
     /// The place where limits are counted.
     counting: Arc<Counting>,
-    /// The steps that were done, and the answers of keys.
-    pub(super) flow: Arc<dyn FlowStore>,
     /// The behavior of callers, where it is weighed.
     pub(super) watch: Option<Watch>,
+    /// The ledger, in which steps and keys are remembered.
+    pub(super) ledger: AppLedger,
     /// Told once that the server does not say who is connected.
     pub(super) unaddressed: AtomicBool,
 }
@@ -60,16 +60,14 @@ impl Shared {
     pub(super) fn new(
         api: &'static Api,
         state: State,
-        (sources, nonces): (Sources, Option<Arc<Nonces>>),
+        (sources, nonces, ledger): (Sources, Option<Arc<Nonces>>, AppLedger),
         settings: Settings,
     ) -> Self {
         let Settings { address_limit, limit_scale, clock, .. } = &settings;
-        let ledger = sources.ledger();
         let machines =
-            ledger.is_shared().then(|| Arc::new(Machines::new(ledger.clone(), clock.clone())));
+            (!ledger.is_here()).then(|| Arc::new(Machines::new(ledger.clone(), clock.clone())));
         let counting = Arc::new(Counting::new(clock, *limit_scale, machines));
         let address = LimitSet::new("app", &["app"], &[*address_limit], &counting);
-        let flow = Arc::new(Memory::new(clock.clone()));
         let state = state.with_clock(clock.clone());
         Self {
             api,
@@ -83,7 +81,7 @@ impl Shared {
             settings,
             address,
             counting,
-            flow,
+            ledger,
             unaddressed: AtomicBool::new(false),
         }
     }
@@ -263,6 +261,7 @@ impl Operation {
             body,
             drafts: Drafts::default(),
             request_id: record.id,
+            client: record.client.address(),
             parts: self.keeps_parts.then(|| Box::new(told(taken(parts), record.connection))),
             passage: passage.clone(),
             conditions: Conditions::default(),

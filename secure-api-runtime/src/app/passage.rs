@@ -1,7 +1,8 @@
 //! The way of a request through order and repetition, where its operation has either, and to the end of what it began.
 
-use std::{future::Future, sync::Arc, time::Duration};
+use std::{future::Future, panic::AssertUnwindSafe, sync::Arc, time::Duration};
 
+use futures_util::FutureExt;
 use http::request::Parts;
 use tracing::Instrument;
 
@@ -38,18 +39,22 @@ pub(super) fn passage(
     let key = if flow.idempotency_key { Some(IdempotencyKey::of(&parts.headers)?) } else { None };
     let Some(identity) = identity else { return Ok(None) };
     Ok(Some(Arc::new(Passage {
-        store: Arc::clone(&shared.flow),
+        ledger: shared.ledger.clone(),
         flow,
         operation: route.step(),
         precedes,
         identity: Arc::clone(identity),
         head,
+        deadline: operation.deadline,
         key,
         version: version.segment,
         query: parts.uri.query().unwrap_or_default().into(),
         held: Held::default(),
     })))
 }
+
+/// The time in which a ledger is told the outcome of a request, before its caller is answered all the same.
+const SETTLED: Duration = Duration::from_secs(10);
 
 /// Runs an operation with an order, a key or an upload to its end, even if its caller hangs up: a caller that asks again
 /// gets the answer, what was done is known to have been, and a file stays where a row may name it by now.
@@ -60,24 +65,38 @@ pub(super) async fn to_the_end(
     run: impl Future<Output = Answered> + Send + 'static,
 ) -> Answered {
     let task = async move {
-        match (deadline.within(time, run).await, passage) {
-            (Some(outcome), Some(passage)) => passage.leave(outcome).await,
-            (Some(outcome), None) => outcome,
-            (None, Some(passage)) => {
-                passage.cut().await;
-                too_late()
+        // A panic is caught here, so that what the request held is given back before it is answered.
+        let run = AssertUnwindSafe(run).catch_unwind();
+        let (outcome, cut) = match deadline.within(time, run).await {
+            Some(Ok(outcome)) => (outcome, false),
+            Some(Err(panic)) => {
+                discard_panic(panic);
+                (failed("the handler panicked"), false)
             }
-            (None, None) => too_late(),
+            None => (too_late(), true),
+        };
+        if let Some(passage) = passage {
+            let settled =
+                async { if cut { passage.cut().await } else { passage.leave(&outcome).await } };
+            if deadline.within(SETTLED, Box::pin(settled)).await.is_none() {
+                let operation = passage.operation.name;
+                tracing::error!(
+                    target: "secure_api::request",
+                    operation,
+                    "the ledger was not told the outcome in time: what the request held stays held"
+                );
+            }
         }
+        outcome
     };
     tokio::spawn(task.in_current_span()).await.unwrap_or_else(|failure| {
-        let why = match failure.try_into_panic() {
-            Ok(panic) => {
-                discard_panic(panic);
-                "the handler panicked"
-            }
-            Err(_) => "the server stops",
-        };
-        Err(Problem::new(&problem::INTERNAL).because(why))
+        if let Ok(panic) = failure.try_into_panic() {
+            discard_panic(panic);
+        }
+        failed("the server stops")
     })
+}
+
+fn failed(why: &'static str) -> Answered {
+    Err(Problem::new(&problem::INTERNAL).because(why))
 }

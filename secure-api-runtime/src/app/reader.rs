@@ -67,6 +67,7 @@ impl Operation {
             slots: Slots::default(),
             drafts: Drafts::default(),
             request_id: context.request_id,
+            client: context.client,
             parts: None,
             passage: None,
             conditions: Conditions::default(),

@@ -3,8 +3,14 @@
 use std::time::Duration;
 
 use crate::{
-    base_url::BaseUrl, behavior::Behavior, clock::Clock, docs::Docs, limit::Limit,
-    proxies::Proxies, serve::ServerSettings, version::Previews,
+    base_url::BaseUrl,
+    behavior::Behavior,
+    clock::Clock,
+    docs::Docs,
+    limit::Limit,
+    proxies::{ForwardedHeader, Proxies},
+    serve::ServerSettings,
+    version::Previews,
 };
 
 /// The settings of an app besides its API. Each default says why it is what it is.
@@ -28,6 +34,9 @@ pub(crate) struct Settings {
     pub(crate) proxies: Proxies,
     /// The same, as they were stated.
     pub(crate) proxy_names: Vec<String>,
+    /// The header in which they tell a client's address, unstated by default: `X-Forwarded-For`, which most of them write, and
+    /// nothing where a request has both.
+    pub(crate) forwarded: Option<ForwardedHeader>,
     /// The origins whose pages may read answers, none by default: most APIs are called by programs.
     pub(crate) origins: Vec<String>,
     pub(crate) docs: Docs,
@@ -49,6 +58,7 @@ impl Default for Settings {
             base_url: None,
             proxies: Proxies::default(),
             proxy_names: Vec::new(),
+            forwarded: None,
             origins: Vec::new(),
             docs: Docs::while_developing(),
             previews: Previews::default(),

@@ -12,11 +12,11 @@ use std::{
 };
 
 use axum::body::Body;
-use http::request::Parts;
+use http::{header, request::Parts};
 use http_body::Body as _;
 
 use super::{
-    admission::{address, admit, certificate, head, own_page},
+    admission::{admit, certificate, head, own_page},
     aside::{LONG, aside},
     behavior::Rate,
     body::{read_body, refuse_content},
@@ -29,6 +29,7 @@ use super::{
 };
 use crate::{
     error::{Problem, problem},
+    flow::Earlier,
     ledger::Begun,
     limit::{Checked, Who, check_app},
     route::{Answered, Arguments, Call, Conditions, Context, Listing, Route, accepts},
@@ -44,15 +45,17 @@ pub(super) async fn stages<'a>(
 ) -> Answered {
     // Form of the request; then route and version. What no operation answers is counted as what one does, and then
     // refused.
-    let address = address(parts, record.connection, &shared.unaddressed);
+    let address = record.client.key(&shared.unaddressed);
     let is_empty = body.is_end_stream();
-    let matched = match hygiene::check(parts, is_empty, record.connection, &shared.settings) {
-        Ok(()) => place.matched(parts, &shared.settings.clock),
-        Err(problem) => Matched::Refused(problem),
-    };
+    let matched =
+        match hygiene::check(parts, is_empty, (record.connection, record.client), &shared.settings)
+        {
+            Ok(()) => place.matched(parts, &shared.settings.clock),
+            Err(problem) => Matched::Refused(problem),
+        };
     record.found(&matched);
     let who = Who::at(address);
-    record.watched.at(&address, parts, record.connection);
+    record.watched.at(&address, &record.client, parts);
     let mut deadline = Deadline::default();
     if !matches!(matched, Matched::Operation { .. }) {
         let checked = check_app(&shared.address, who, &mut record.quota);
@@ -99,8 +102,8 @@ pub(super) async fn stages<'a>(
         false => Begun::never(),
     };
     let mut identity = {
-        let certificate = certificate(shared, parts, record.connection)?;
-        let head = head(shared, parts, record.connection, &record.prefix, certificate.as_ref());
+        let certificate = certificate(shared, parts, record.client)?;
+        let head = head(shared, parts, record, certificate.as_ref());
         let identified = pin!(shared.sources.identify(&head, &operation.admits));
         deadline.within(operation.deadline, identified).await.unwrap_or_else(too_late)?
     };
@@ -135,8 +138,8 @@ pub(super) async fn stages<'a>(
     if let (Some(caller), Some(since)) = (&mut identity, identified_at)
         && since < shared.settings.clock.unix_seconds()
     {
-        let certificate = certificate(shared, parts, record.connection)?;
-        let head = head(shared, parts, record.connection, &record.prefix, certificate.as_ref());
+        let certificate = certificate(shared, parts, record.client)?;
+        let head = head(shared, parts, record, certificate.as_ref());
         let still = pin!(shared.sources.still(Arc::clone(caller), &head, &operation.admits));
         let left = deadline.within(operation.deadline, still).await.unwrap_or_else(too_late)?;
         if left.roles() != roles {
@@ -144,9 +147,6 @@ pub(super) async fn stages<'a>(
             asked = operation.asked(parts.uri.query(), left.roles())?;
         }
         *caller = left;
-    }
-    if let Some(passage) = &passage {
-        passage.has_room().await?;
     }
 
     // What depends on the operation's types, under a deadline that begins when the body is there.
@@ -207,8 +207,15 @@ fn run<C: Call + 'static>(mut context: Context) -> Pin<Box<dyn Future<Output = A
         // Relations: each object belongs to the one before it in the path.
         C::relate(&arguments)?;
         // Repetition, then order. A request that was answered before has that answer.
-        if let Some(earlier) = context.enter().await? {
-            return Ok(earlier);
+        match context.enter().await? {
+            None => {}
+            Some(Earlier::Answer(answer)) => return Ok(Earlier::replayed(*answer)),
+            // What was created is loaded and shown as it is now, to whoever asks now.
+            Some(Earlier::Created { key, location }) => {
+                let mut shown = C::again(&context, &key).await?;
+                shown.field(header::LOCATION, location);
+                return Ok(Earlier::replayed(shown));
+            }
         }
         // State of the object, where a condition names it.
         C::unchanged(&arguments, &context)?;
@@ -216,7 +223,7 @@ fn run<C: Call + 'static>(mut context: Context) -> Pin<Box<dyn Future<Output = A
             condition.holds(&context).await?;
         }
         // Handler.
-        context.begins();
+        context.begins(C::CREATES);
         let outcome = C::call(arguments).await;
         // View. What was written of an upload stays where its handler was answered.
         let mut answer = C::show(outcome, &context)?;

@@ -17,22 +17,22 @@ use crate::{
     view::FIELDS,
 };
 
-/// Adds what is wrong to the builder's problems. Gives the sources of identity that are sound.
-pub(super) fn verify(builder: &mut AppBuilder, model: &ApiModel) -> Sources {
+/// Adds what is wrong to the builder's problems. Gives the sources of identity that are sound, and the ledger.
+pub(super) fn verify(builder: &mut AppBuilder, model: &ApiModel) -> (Sources, AppLedger) {
     tables(builder);
     proxies(builder);
-    let sources = remembering(builder, model);
+    let remembering = remembering(builder, model);
     registered(builder);
     names(builder);
     inputs(builder, model);
     parameters(builder, model);
     settings(builder);
-    sources
+    remembering
 }
 
 /// Makes what depends on the app's secret: the key of cursors, the ledger, and the sources that remember in it. In the place
 /// of a weak one, with which no app starts, stands a random one.
-fn remembering(builder: &mut AppBuilder, model: &ApiModel) -> Sources {
+fn remembering(builder: &mut AppBuilder, model: &ApiModel) -> (Sources, AppLedger) {
     let (given, own) = (builder.secret.is_some(), builder.ledger.take());
     if own.is_some() && !given {
         builder.problems.push(StartProblem {
@@ -42,10 +42,12 @@ fn remembering(builder: &mut AppBuilder, model: &ApiModel) -> Sources {
             help: "give `.secret(…)` 32 random bytes, the same on every machine",
         });
     }
+    builder.problems.extend(own.iter().flat_map(|own| own.problems()));
     let secret = secret(builder).unwrap_or_else(AppSecret::random);
     let ledger = AppLedger::new(&secret, own, builder.settings.clock.clone());
+    builder.remembers = Some(ledger.clone());
     builder.state.add_service(CursorKey::of(&secret));
-    sources(builder, model, ledger, &secret)
+    (sources(builder, model, ledger.clone(), &secret), ledger)
 }
 
 /// Checks that the documents are open for a reason, and that the bounds of time and of the server admit somebody.
@@ -66,9 +68,16 @@ fn proxies(builder: &mut AppBuilder) {
     if builder.settings.proxies.cover_everyone() {
         builder.problems.push(StartProblem {
             code: "SA184",
-            text: "the trusted proxies are everyone, so anybody can say whose certificate a request has"
+            text: "the trusted proxies are everyone, so anybody can say where a request comes from, and whose certificate it has"
                 .to_owned(),
             help: "name the networks of your proxies alone, as `.proxies([\"10.0.0.0/8\"])`",
+        });
+    }
+    if builder.settings.server.proxy_protocol && builder.settings.proxy_names.is_empty() {
+        builder.problems.push(StartProblem {
+            code: "SA225",
+            text: "the PROXY protocol is for trusted proxies, and none is named".to_owned(),
+            help: "name the networks of those who speak it, as `.proxies([\"10.0.0.0/8\"])`",
         });
     }
     let known = builder.sources.iter().any(|(kind, _)| kind.place() == Place::Connection);

@@ -1,23 +1,28 @@
 //! The order of calls, and calls that happen once: steps that come after other steps, and keys that make a repeated
 //! request one request.
 //!
-//! A route states it as a [`Flow`], which is plain data. What is remembered of callers lives behind `store`;
-//! `passage` takes one request through it.
+//! A route states it as a [`Flow`], which is plain data. What is remembered of callers are records of the ledger: `step` says
+//! what is kept of a step, `repetition` what is kept of a key, and `passage` takes one request through both.
 
 use std::time::Duration;
 
 use crate::compose::same;
 
+mod bytes;
+mod claim;
+mod kept;
 mod key;
-mod memory;
+mod outcome;
 mod passage;
-mod store;
+mod repetition;
+mod step;
+
+#[cfg(test)]
+mod tests;
 
 pub(crate) use self::{
     key::IdempotencyKey,
-    memory::Memory,
-    passage::{Held, Passage},
-    store::FlowStore,
+    passage::{Earlier, Held, Passage},
 };
 
 /// The lifetime of a key, from its first request on: 24 hours, as long as a client that was switched off over night

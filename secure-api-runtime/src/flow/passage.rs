@@ -1,38 +1,49 @@
 //! One request on its way through order and repetition: what it holds, and what is kept of its outcome.
 //!
 //! What a passage still holds when it is dropped goes back, so that a handler that fails or panics has used up nothing. One
-//! that had begun and was cut at its deadline has: nobody knows how far it came.
+//! that had begun and was cut at its deadline has: nobody knows how far it came. A machine that goes away says nothing any more;
+//! what it held has a lease, and is not free when that is over.
 
 use std::{
+    any::TypeId,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
 
-use http::{HeaderName, HeaderValue, StatusCode};
+use http::{HeaderName, HeaderValue};
 
 use super::{
-    Flow, IdempotencyKey, OperationName,
-    store::{Begun, Claim, FlowStore, Kept, Sight, Taken, Undecided},
+    After, Flow, IdempotencyKey, OperationName,
+    claim::{Claim, Hold},
+    kept::{Kept, Sight},
+    repetition::{Begun, Keys},
+    step::Steps,
 };
 use crate::{
     error::{Problem, problem},
-    fingerprint::{Fingerprint, fingerprint},
     identity::Identity,
+    ledger::{AppLedger, LedgerError, Name},
     rendered::Rendered,
 };
 
 /// Says that an answer is that of an earlier request with the same key.
 static REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
 
+/// The time beyond a run's deadline for which it is believed that the run goes on: for what comes after it, and for clocks that
+/// do not agree.
+const SPARE: Duration = Duration::from_secs(30);
+
 /// One request of an operation that has a place in an order, or carries a key.
 pub(crate) struct Passage {
-    pub(crate) store: Arc<dyn FlowStore>,
+    pub(crate) ledger: AppLedger,
     pub(crate) flow: &'static Flow,
     pub(crate) operation: OperationName,
     /// The time that this operation's being done is kept, if another one comes after it.
     pub(crate) precedes: Option<Duration>,
     pub(crate) identity: Arc<Identity>,
     pub(crate) head: bool,
+    /// The deadline of the run.
+    pub(crate) deadline: Duration,
     pub(crate) key: Option<IdempotencyKey>,
     /// The version that was called, and the query: a key is for one request, these included.
     pub(crate) version: &'static str,
@@ -45,37 +56,44 @@ pub(crate) struct Passage {
 pub(crate) struct Held(Mutex<Inner>);
 
 #[derive(Default)]
-struct Inner {
+pub(super) struct Inner {
     /// The path's parameters, each as the one text that its value has.
     parameters: Vec<String>,
-    step: Option<(Fingerprint, Claim)>,
-    key: Option<(Fingerprint, Claim)>,
-    sight: Sight,
-    owners_view: bool,
-    replayed: bool,
+    pub(super) step: Option<(Name, Claim)>,
+    pub(super) key: Option<(Name, Claim)>,
+    pub(super) sight: Sight,
+    pub(super) owners_view: bool,
     /// `true` once the handler may have done something.
-    begun: bool,
+    pub(super) begun: bool,
+    /// The type of the key by which what the operation creates is loaded, where it can be.
+    creates: Option<TypeId>,
+    /// The key of what was created, where it can be loaded by that.
+    pub(super) created: Option<String>,
+}
+
+/// The answer of an earlier request with the same key.
+pub(crate) enum Earlier {
+    /// The answer as it was.
+    Answer(Box<Rendered>),
+    /// An object that was created: 201 with what is loaded by this key, and this address.
+    Created { key: String, location: HeaderValue },
+}
+
+impl Earlier {
+    /// Says of an answer that it is that of an earlier request.
+    pub(crate) fn replayed(mut answer: Rendered) -> Rendered {
+        answer.field(REPLAYED.clone(), HeaderValue::from_static("true"));
+        answer
+    }
 }
 
 impl Held {
-    fn lock(&self) -> MutexGuard<'_, Inner> {
+    pub(super) fn lock(&self) -> MutexGuard<'_, Inner> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Passage {
-    /// Refuses what could not be kept later, before anything is done.
-    pub(crate) async fn has_room(&self) -> Result<(), Problem> {
-        if self.precedes.is_none() {
-            return Ok(());
-        }
-        match self.store.has_room(self.caller()).await {
-            Ok(true) => Ok(()),
-            Ok(false) => Err(undecided(Undecided("there is no room for another step"))),
-            Err(why) => Err(undecided(why)),
-        }
-    }
-
     /// Notes the text of the path's parameter at a place.
     pub(crate) fn parameter(&self, place: usize, text: String) {
         let mut held = self.held.lock();
@@ -91,8 +109,16 @@ impl Passage {
         self.held.lock().owners_view = true;
     }
 
+    /// Notes that the answer is of what was created, and found by a key of this type.
+    pub(crate) fn creates(&self, of: TypeId, key: &str) {
+        let mut held = self.held.lock();
+        if held.creates == Some(of) {
+            held.created = Some(key.to_owned());
+        }
+    }
+
     /// Admits the request to its handler, or returns the earlier answer of its key. The objects of the path are loaded
-    /// and permitted by now.
+    /// and permitted by now. What could not be kept later is refused, before anything is done.
     ///
     /// A repeated request is known before its order is looked at: its first one used the step up. Nothing is done
     /// for it again.
@@ -100,188 +126,127 @@ impl Passage {
         &self,
         body: &[u8],
         views: [Option<&'static str>; 2],
-    ) -> Result<Option<Rendered>, Problem> {
-        self.held.lock().sight.views = views;
+    ) -> Result<Option<Earlier>, Problem> {
+        self.held.lock().sight = Sight::of(views);
+        let holder = self.holder();
         if let Some(key) = &self.key
-            && let Some(answer) = self.begin(key, body).await?
+            && let Some(answer) = self.begin(key, holder, body).await?
         {
-            self.held.lock().replayed = true;
             return Ok(Some(answer));
         }
+        let steps = Steps { ledger: &self.ledger, holder };
         if let Some(after) = &self.flow.after {
-            let step = self.step(&after.step);
-            match self.store.take(step, after).await.map_err(undecided)? {
-                Taken::Held(claim) => self.held.lock().step = Some((step, claim)),
-                Taken::Refused(why) => {
-                    // Nothing was done, so there is nothing to keep with the key.
-                    if let Some((key, claim)) = self.held.lock().key.take() {
-                        self.store.abandon(key, claim);
-                    }
-                    return Err(Problem::new(&problem::OUT_OF_ORDER)
-                        .event("sequence_fail")
-                        .because(why));
-                }
-            }
+            self.take(&steps, after).await?;
+        }
+        if self.precedes.is_some() {
+            let step = self.step(&self.operation);
+            steps.reserve(step, self.lease()).await.map_err(undecided)?;
         }
         Ok(None)
     }
 
-    /// Holds the request's key, or gives the answer that its first request had.
-    async fn begin(&self, key: &IdempotencyKey, body: &[u8]) -> Result<Option<Rendered>, Problem> {
-        let scope = self.scoped(&self.operation, &[b"key", key.as_bytes()]);
-        let (parameters, sight) = {
-            let held = self.held.lock();
-            (held.parameters.clone(), held.sight)
-        };
-        let target = [self.version, &self.query].map(str::as_bytes);
-        // Each by itself: a key of two parameters may hold whatever would be put between them.
-        let parameters: Vec<&[u8]> = parameters.iter().map(String::as_bytes).collect();
-        let content = fingerprint(&[&target[..], &parameters, &[body]].concat());
-        match self.store.begin(scope, self.caller(), content).await.map_err(undecided)? {
-            Begun::Held(claim) => {
-                self.held.lock().key = Some((scope, claim));
-                Ok(None)
+    /// Holds the step before.
+    async fn take(&self, steps: &Steps<'_>, after: &After) -> Result<(), Problem> {
+        let step = self.step(&after.step);
+        let hold = Hold::new(&self.ledger, self.lease());
+        // Before it is asked for: where the answer does not come, it goes back all the same.
+        self.held.lock().step = Some((step, hold.claim));
+        match steps.take(step, after, hold).await.map_err(undecided)? {
+            Ok(()) => Ok(()),
+            Err(why) => {
+                self.held.lock().step = None;
+                Err(Problem::new(&problem::OUT_OF_ORDER).event("sequence_fail").because(why))
             }
+        }
+    }
+
+    /// Holds the request's key, or gives the answer that its first request had.
+    async fn begin(
+        &self,
+        key: &IdempotencyKey,
+        holder: Name,
+        body: &[u8],
+    ) -> Result<Option<Earlier>, Problem> {
+        let name = self.scoped(&self.operation, b"key", [key.as_bytes()].into_iter());
+        let (content, sight) = {
+            let held = self.held.lock();
+            let target = [&b"content"[..], self.version.as_bytes(), self.query.as_bytes()];
+            // Each by itself: a key of two parameters may hold whatever would be put between them.
+            let parameters = held.parameters.iter().map(String::as_bytes);
+            let content: Vec<&[u8]> = target.into_iter().chain(parameters).chain([body]).collect();
+            (self.ledger.name(&content), held.sight.clone())
+        };
+        let hold = Hold::new(&self.ledger, self.lease());
+        // Before it is asked for: where the answer does not come, it goes back all the same.
+        self.held.lock().key = Some((name, hold.claim));
+        let keys = Keys { ledger: &self.ledger, holder };
+        let begun = keys.begin(name, content, hold).await.map_err(undecided)?;
+        if let Begun::Held = begun {
+            return Ok(None);
+        }
+        self.held.lock().key = None;
+        let done = |why: &'static str| Problem::new(&problem::IDEMPOTENCY_DONE).because(why);
+        match begun {
+            Begun::Held => Ok(None),
             Begun::InFlight => Err(Problem::new(&problem::IDEMPOTENCY_IN_FLIGHT)),
             Begun::Mismatch => Err(Problem::new(&problem::IDEMPOTENCY_MISMATCH)),
-            Begun::Done(Kept::TooLarge) => Err(Problem::new(&problem::IDEMPOTENCY_DONE)
-                .because("there was no room to keep the answer")),
-            Begun::Done(Kept::OwnersView) => Err(Problem::new(&problem::IDEMPOTENCY_DONE)
-                .because("the answer was for the owner of what it shows, and is not kept")),
+            Begun::Done(Kept::TooLarge) => Err(done("there was no room to keep the answer")),
+            Begun::Done(Kept::OwnersView) => {
+                Err(done("the answer was for the owner of what it shows, and is not kept"))
+            }
             Begun::Done(Kept::Undecided) => Err(Problem::new(&problem::IDEMPOTENCY_UNDECIDED)),
             Begun::Done(Kept::Answer { sight: seen, .. }) if seen != sight => {
-                Err(Problem::new(&problem::IDEMPOTENCY_DONE)
-                    .because("the caller is to see another view by now"))
+                Err(done("the caller is to see another view by now"))
             }
-            Begun::Done(Kept::Answer { mut rendered, .. }) => {
-                rendered.field(REPLAYED.clone(), HeaderValue::from_static("true"));
-                Ok(Some(*rendered))
+            Begun::Done(Kept::Answer { rendered, .. }) => Ok(Some(Earlier::Answer(rendered))),
+            Begun::Done(Kept::Created { key, location }) => {
+                Ok(Some(Earlier::Created { key, location }))
             }
         }
     }
 
-    /// Notes that the handler begins.
-    pub(crate) fn begins(&self) {
-        self.held.lock().begun = true;
+    /// Notes that the handler begins, and the type of the key of what it creates, if that can be loaded again.
+    pub(crate) fn begins(&self, creates: Option<fn() -> TypeId>) {
+        let mut held = self.held.lock();
+        held.begun = true;
+        held.creates = creates.map(|of| of());
     }
 
-    /// Keeps that the run was cut at its deadline. Where its handler has begun, nobody knows how far it came: the step is
-    /// used up and the key is not free, so that nothing is done twice. Before that nothing was done, and HEAD uses no step
-    /// up: what is held goes back when the passage is dropped.
-    pub(crate) async fn cut(&self) {
-        let (step, key) = {
-            let mut held = self.held.lock();
-            if !held.begun {
-                return;
-            }
-            let step = if self.head { None } else { held.step.take() };
-            (step, held.key.take())
-        };
-        let step = match step {
-            Some((step, claim)) => self.store.consume(step, claim).await,
-            None => Ok(()),
-        };
-        let key = match key {
-            Some((key, claim)) => self.store.finish(key, claim, Kept::Undecided).await,
-            None => Ok(()),
-        };
-        if let Err(Undecided(why)) = step.and(key) {
-            tracing::error!(target: "secure_api::request", why, "a step or a key that was cut stays held");
-        }
+    /// Returns the name of a step of this caller on this request's object: that of as many parameters as the step's path
+    /// has.
+    pub(super) fn step(&self, step: &OperationName) -> Name {
+        let held = self.held.lock();
+        let object = held.parameters.iter().take(step.parameters).map(String::as_bytes);
+        self.scoped(step, b"step", object)
     }
 
-    /// Keeps what the outcome says: a success uses up the step before, and is itself a step; an answer is that of
-    /// its key, unless it says that the server failed.
-    pub(crate) async fn leave(
-        &self,
-        outcome: Result<Rendered, Problem>,
-    ) -> Result<Rendered, Problem> {
-        let (step, key, sight, owners_view) = {
-            let held = self.held.lock();
-            if held.replayed {
-                return outcome;
-            }
-            (held.step, held.key, held.sight, held.owners_view)
-        };
-        // Not modified is a success as well: its caller has what it asked for.
-        let success = outcome.as_ref().is_ok_and(|rendered| {
-            rendered.status().is_success() || rendered.status() == StatusCode::NOT_MODIFIED
-        });
-        // HEAD shows nothing and uses nothing up: the step goes back when the passage is dropped.
-        if success
-            && !self.head
-            && let Some((step, claim)) = step
-        {
-            // Until here, dropping the passage gives it back.
-            self.held.lock().step = None;
-            if let Err(Undecided(why)) = self.store.consume(step, claim).await {
-                tracing::error!(target: "secure_api::request", why, "a step that was used stays held");
-            }
-        }
-        if success && let Some(keep) = self.precedes {
-            let step = self.step(&self.operation);
-            if let Err(Undecided(why)) = self.store.record(step, self.caller(), keep).await {
-                tracing::error!(
-                    target: "secure_api::request",
-                    operation = self.operation.name,
-                    why,
-                    "the step was done and is not known: what comes after it will be refused"
-                );
-            }
-        }
-        let Some((key, claim)) = key else { return outcome };
-        let kept = match &outcome {
-            Ok(rendered) if owners_view && !rendered.status().is_server_error() => {
-                Some(Kept::OwnersView)
-            }
-            outcome => Kept::of(outcome, sight),
-        };
-        if let Some(kept) = kept {
-            // Until here, dropping the passage lets go of the key.
-            self.held.lock().key = None;
-            if let Err(Undecided(why)) = self.store.finish(key, claim, kept).await {
-                tracing::error!(target: "secure_api::request", why, "an answer was not kept with its key");
-            }
-        }
-        outcome
-    }
-
-    /// Returns the fingerprint of a step of this caller on this request's object: that of as many parameters as the
-    /// step's path has.
-    fn step(&self, step: &OperationName) -> Fingerprint {
-        let parameters = self.held.lock().parameters.clone();
-        let object = parameters.iter().take(step.parameters).map(String::as_bytes);
-        let parts: Vec<&[u8]> = std::iter::once(&b"step"[..]).chain(object).collect();
-        self.scoped(step, &parts)
-    }
-
-    fn scoped(&self, operation: &OperationName, parts: &[&[u8]]) -> Fingerprint {
+    fn scoped<'a>(
+        &'a self,
+        operation: &OperationName,
+        kind: &'a [u8],
+        parts: impl Iterator<Item = &'a [u8]>,
+    ) -> Name {
         let OperationName { place, module, name, parameters: _ } = operation;
+        let [issuer, tenant, subject] = self.identity.principal().map(str::as_bytes);
+        let place = place.to_le_bytes();
+        let scope = [kind, issuer, tenant, subject, module.as_bytes(), name.as_bytes()];
+        let mut all: Vec<&[u8]> = scope.into_iter().chain(parts).collect();
+        all.push(&place);
+        self.ledger.name(&all)
+    }
+
+    /// Returns the name of the caller, whose share of the room steps and keys take.
+    pub(super) fn holder(&self) -> Name {
         let [issuer, tenant, subject] = self.identity.principal();
-        let scope = [issuer, tenant, subject, module, name].map(str::as_bytes);
-        fingerprint(&[&[&place.to_le_bytes()[..]], &scope[..], parts].concat())
+        self.ledger.name(&["flow: caller", issuer, tenant, subject])
     }
 
-    fn caller(&self) -> Fingerprint {
-        self.identity.fingerprint()
-    }
-}
-
-impl Drop for Passage {
-    fn drop(&mut self) {
-        let (step, key) = {
-            let mut held = self.held.lock();
-            (held.step.take(), held.key.take())
-        };
-        if let Some((step, claim)) = step {
-            self.store.give_back(step, claim);
-        }
-        if let Some((key, claim)) = key {
-            self.store.abandon(key, claim);
-        }
+    /// Returns the time for which it is believed that this request goes on.
+    fn lease(&self) -> Duration {
+        self.deadline.saturating_add(SPARE)
     }
 }
 
-fn undecided(Undecided(why): Undecided) -> Problem {
-    Problem::unavailable(why)
+fn undecided(error: LedgerError) -> Problem {
+    Problem::unavailable(error)
 }

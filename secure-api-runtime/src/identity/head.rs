@@ -1,6 +1,9 @@
 //! The head of a request, as a source of identity sees it.
 
-use std::{fmt, net::SocketAddr};
+use std::{
+    fmt,
+    net::{IpAddr, SocketAddr},
+};
 
 use http::{HeaderMap, Method, Uri, request::Parts};
 
@@ -13,6 +16,7 @@ pub struct Head<'a> {
     parts: &'a Parts,
     clock: &'a Clock,
     peer: Option<SocketAddr>,
+    client: Option<IpAddr>,
     base_url: Option<&'a BaseUrl>,
     /// The path below which the app was found.
     prefix: &'a str,
@@ -27,7 +31,11 @@ impl<'a> Head<'a> {
         base_url: Option<&'a BaseUrl>,
         prefix: &'a str,
     ) -> Self {
-        Self { parts, clock, peer, base_url, prefix, certificate: None }
+        Self { parts, clock, peer, client: None, base_url, prefix, certificate: None }
+    }
+
+    pub(crate) fn with_client(self, client: Option<IpAddr>) -> Self {
+        Self { client, ..self }
     }
 
     pub(crate) fn with_certificate(self, certificate: Option<&'a ClientCertificate>) -> Self {
@@ -54,9 +62,15 @@ impl<'a> Head<'a> {
         self.clock
     }
 
-    /// Returns the address that the connection comes from, which may be a proxy's; none where the server does not say.
+    /// Returns the address that the connection comes from, which may be a proxy's that sent the request on; none where the server does not say.
     pub fn peer(&self) -> Option<SocketAddr> {
         self.peer
+    }
+
+    /// Returns the address of the client: that of the connection, or the one that a proxy tells which the app trusts. Limits are
+    /// counted by it. None where the server does not say who is connected.
+    pub fn client_address(&self) -> Option<IpAddr> {
+        self.client
     }
 
     /// Returns the certificate that the caller proved to have: in the handshake of its connection, or to a proxy that the app

@@ -39,11 +39,6 @@ impl Revocations {
         Self(ledger, Begun::never())
     }
 
-    /// Returns the ledger that they are in.
-    pub(crate) fn ledger(&self) -> &AppLedger {
-        &self.0
-    }
-
     /// Returns the beginning of a request.
     pub(crate) async fn begun(&self) -> Result<Begun, LedgerError> {
         Begun::now(&self.0).await

@@ -69,11 +69,6 @@ impl Sources {
         &self.revocations
     }
 
-    /// Returns the ledger that they remember in.
-    pub(crate) fn ledger(&self) -> &AppLedger {
-        self.revocations.ledger()
-    }
-
     /// Returns the beginning of a request that may let somebody in.
     ///
     /// # Errors

@@ -55,7 +55,11 @@ impl Operation {
                 matches!(self.access, AccessModel::Roles(_)) || self.sets_session(),
                 &problem::FORBIDDEN,
             ),
-            own(self.parameters().next().is_some(), &problem::NOT_FOUND),
+            // What a repetition shows again may be gone.
+            own(
+                self.parameters().next().is_some() || (keyed && self.answer.status == 201),
+                &problem::NOT_FOUND,
+            ),
             Some(&problem::NOT_ACCEPTABLE),
             own(body, &problem::REQUEST_TIMEOUT),
             own(self.after.is_some(), &problem::OUT_OF_ORDER),

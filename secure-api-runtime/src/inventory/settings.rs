@@ -15,6 +15,9 @@ pub struct Settings {
     /// The networks of the proxies that it trusts.
     #[serde(default)]
     pub proxies: Vec<String>,
+    /// The header in which they tell a client's address, in small letters, where they do.
+    #[serde(default)]
+    pub forwarded: Option<String>,
     /// The origins whose pages may read answers.
     #[serde(default)]
     pub origins: Vec<String>,

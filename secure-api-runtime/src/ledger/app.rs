@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     clock::Clock,
+    error::StartProblem,
     secret::{AppSecret, Seal},
 };
 
@@ -49,18 +50,26 @@ impl AppLedger {
         Self(Arc::new(Inner { names, seal, clock, at }))
     }
 
+    /// Asks if it can remember, before the app serves.
+    pub(crate) async fn ready(&self) -> Result<(), StartProblem> {
+        match &self.0.at {
+            At::Memory(_) => Ok(()),
+            At::Own(ledger) => ledger.ready().await,
+        }
+    }
+
     /// Returns the clock of this machine.
-    pub(super) fn clock(&self) -> &Clock {
+    pub(crate) fn clock(&self) -> &Clock {
         &self.0.clock
     }
 
-    /// Returns `true` if other machines may have it, too.
-    pub(crate) fn is_shared(&self) -> bool {
-        matches!(self.0.at, At::Own(_))
+    /// Returns `true` if all of it is in the memory of this process, so that each answer is there at once.
+    pub(crate) fn is_here(&self) -> bool {
+        matches!(self.0.at, At::Memory(_))
     }
 
     /// Returns the name of texts in their order, the first of which says what they name.
-    pub(crate) fn name(&self, texts: &[&str]) -> Name {
+    pub(crate) fn name<T: AsRef<[u8]>>(&self, texts: &[T]) -> Name {
         self.0.names.name(texts)
     }
 
@@ -228,14 +237,14 @@ mod tests {
         let memory = Memory::new(Clock::manual(0));
         let (ours, theirs) = (ledger(7, &memory), ledger(8, &memory));
         let (name, other) = (ours.name(&["a"]), ours.name(&["b"]));
-        let record = || Record { value: b"alice".to_vec(), until: 10, group: None };
+        let record = || Record { value: b"alice".to_vec(), until: 10, group: None, holder: None };
         assert!(ours.insert(name, record()).await.expect("room"));
         let kept = Ledger::get(&memory, name).await.expect("an answer").expect("a record");
         assert!(!kept.value.windows(5).any(|window| window == b"alice"));
         let ours_again = ours.get(name).await.expect("an answer").expect("a record");
         assert_eq!(ours_again.value, b"alice");
         assert!(theirs.get(name).await.is_err(), "another secret opens nothing");
-        let moved = Record { value: kept.value, until: 10, group: None };
+        let moved = Record { value: kept.value, until: 10, group: None, holder: None };
         assert!(Ledger::insert(&memory, other, moved).await.expect("room"));
         assert!(ours.get(other).await.is_err(), "a record is of its own name only");
     }

@@ -64,7 +64,7 @@ impl Begun {
             if let Some(before) = &before {
                 end.number = number.max(before.number);
             }
-            let record = Record { value: end.written(), until, group: None };
+            let record = Record { value: end.written(), until, group: None, holder: None };
             let noted = match kept {
                 Some(kept) => ledger.replace(name, kept.version, record).await?,
                 None => ledger.insert(name, record).await?,
@@ -134,7 +134,8 @@ async fn next(ledger: &AppLedger) -> Result<u64, LedgerError> {
     let name = ledger.name(&["ends of subjects"]);
     let before = ends(ledger).await?;
     let next = before.map_or(0, |(ends, _)| ends).saturating_add(1);
-    let record = Record { value: next.to_be_bytes().to_vec(), until: i64::MAX, group: None };
+    let record =
+        Record { value: next.to_be_bytes().to_vec(), until: i64::MAX, group: None, holder: None };
     // Where it is not as it was read, somebody else has made it as great: two ends may have one number.
     match before {
         Some((_, version)) => ledger.replace(name, version, record).await?,

@@ -1,7 +1,6 @@
 //! The ledger of one process.
 
 use std::{
-    collections::HashMap,
     fmt,
     sync::{
         Arc, Mutex, MutexGuard, PoisonError, RwLock,
@@ -13,25 +12,31 @@ use super::{Charge, Charged, Kept, Ledger, LedgerError, Name, Points, Record};
 use crate::{clock::Clock, expiring::Expiring};
 
 mod limits;
+mod records;
+mod room;
 mod scores;
 mod seen;
 
 #[cfg(test)]
 mod tests;
 
-use self::{limits::Limits, scores::Scores, seen::Seen};
+use self::{
+    limits::Limits,
+    records::{Bounds, Records},
+    scores::Scores,
+    seen::Seen,
+};
 
-/// The most records. One of a session has some hundred bytes.
-const MOST_RECORDS: usize = 200_000;
 /// The interval of sweeps, in seconds.
 const SWEEP_SECONDS: u64 = 60;
 
 /// The ledger of one process, which forgets all when the process ends. Clones share it.
 ///
-/// It is what an app has where none is stated. It holds a million names and 200 000 records; beyond that nothing is
-/// forgotten to make room, and what would need it is refused by 503. Of the names one caller has some 58 000 at most, and less
-/// where others have many: whoever has most is refused first. Revocations are never refused: an entry has some 50
-/// bytes, and only who signs somebody out makes one.
+/// It is what an app has where none is stated. It holds a million names, 200 000 records of sessions and sign-ins, and 524 288 of
+/// steps and idempotency keys with 256 MiB of answers; beyond that nothing is forgotten to make room, and what would need it is
+/// refused by 503. Of the names one caller has some 58 000 at most, of steps, keys and answers a ninth, and less where others have
+/// many: whoever has most is refused first. Revocations are never refused: an entry has some 50 bytes, and only who signs somebody
+/// out makes one.
 #[derive(Clone)]
 pub struct Memory(Arc<Inner>);
 
@@ -48,31 +53,19 @@ struct Inner {
     scores: Mutex<Scores>,
 }
 
-struct Records {
-    all: Expiring<Name, Entry>,
-    groups: HashMap<Name, Vec<Name>>,
-    /// The version of the next change.
-    next: u64,
-}
-
-struct Entry {
-    name: Name,
-    group: Option<Name>,
-    version: u64,
-    value: Vec<u8>,
-}
-
 impl Memory {
     /// Creates an empty ledger that judges ends by this clock.
     pub fn new(clock: Clock) -> Self {
-        let records =
-            Records { all: Expiring::new(SWEEP_SECONDS), groups: HashMap::new(), next: 0 };
+        Self::bounded(clock, Bounds::USUAL)
+    }
+
+    fn bounded(clock: Clock, bounds: Bounds) -> Self {
         Self(Arc::new(Inner {
             clock,
             seen: Mutex::new(Seen::new()),
             any_revoked: AtomicBool::new(false),
             revoked: RwLock::new(Expiring::new(SWEEP_SECONDS)),
-            records: Mutex::new(records),
+            records: Mutex::new(Records::new(bounds)),
             limits: Limits::default(),
             scores: Mutex::new(Scores::new()),
         }))
@@ -107,7 +100,7 @@ impl Memory {
     fn records(&self) -> MutexGuard<'_, Records> {
         // It is whole after every change, whatever happened to a thread that held the lock.
         let mut records = self.0.records.lock().unwrap_or_else(PoisonError::into_inner);
-        records.sweep(self.now());
+        records.sweep(self.now(), false);
         records
     }
 
@@ -141,39 +134,20 @@ impl Ledger for Memory {
     }
 
     async fn insert(&self, name: Name, record: Record) -> Result<bool, LedgerError> {
-        let now = self.now();
-        let mut records = self.records();
-        if records.all.get(&name, now).is_some() {
-            return Ok(false);
-        }
-        if records.all.len() >= MOST_RECORDS {
-            return Err(LedgerError::new("there are 200 000 records, and none has ended"));
-        }
-        records.remove(name);
-        records.put(name, record);
-        Ok(true)
+        self.records().insert(name, record, self.now())
     }
 
     async fn get(&self, name: Name) -> Result<Option<Kept>, LedgerError> {
-        let now = self.now();
-        Ok(self.records().kept(name, now))
+        Ok(self.records().kept(name, self.now()))
     }
 
     async fn replace(&self, name: Name, version: u64, record: Record) -> Result<bool, LedgerError> {
-        let now = self.now();
-        let mut records = self.records();
-        if records.all.get(&name, now).is_none_or(|entry| entry.version != version) {
-            return Ok(false);
-        }
-        records.remove(name);
-        records.put(name, record);
-        Ok(true)
+        self.records().replace(name, version, record, self.now())
     }
 
     async fn remove(&self, name: Name) -> Result<bool, LedgerError> {
-        let now = self.now();
         let mut records = self.records();
-        let there = records.all.get(&name, now).is_some();
+        let there = records.is_there(name, self.now());
         records.remove(name);
         Ok(there)
     }
@@ -198,47 +172,6 @@ impl Ledger for Memory {
         let now = self.0.clock.monotonic_nanos();
         let mut scores = self.0.scores.lock().unwrap_or_else(PoisonError::into_inner);
         Ok(points.iter().map(|points| scores.add(points, now)).collect())
-    }
-}
-
-impl Records {
-    fn kept(&self, name: Name, now: u64) -> Option<Kept> {
-        let entry = self.all.get(&name, now)?;
-        let until = i64::try_from(self.all.until(&name)?).unwrap_or(i64::MAX);
-        Some(Kept { value: entry.value.clone(), until, version: entry.version })
-    }
-
-    fn put(&mut self, name: Name, Record { value, until, group }: Record) {
-        let version = self.next;
-        self.next += 1;
-        if let Some(group) = group {
-            self.groups.entry(group).or_default().push(name);
-        }
-        self.all.insert(name, seconds(until), Entry { name, group, version, value });
-    }
-
-    fn remove(&mut self, name: Name) {
-        if let Some(entry) = self.all.remove_if(name, |_| true) {
-            leave(&mut self.groups, &entry);
-        }
-    }
-
-    fn sweep(&mut self, now: u64) {
-        let Self { all, groups, .. } = self;
-        if all.is_due(now, all.len() >= MOST_RECORDS) {
-            all.sweep(now, |entry| leave(groups, entry));
-        }
-    }
-}
-
-/// Takes a record out of its group, and the group away with its last one.
-fn leave(groups: &mut HashMap<Name, Vec<Name>>, entry: &Entry) {
-    let Some(group) = entry.group else { return };
-    if let Some(names) = groups.get_mut(&group) {
-        names.retain(|name| *name != entry.name);
-        if names.is_empty() {
-            groups.remove(&group);
-        }
     }
 }
 

@@ -12,6 +12,8 @@ mod error;
 mod memory;
 mod name;
 mod record;
+#[cfg(feature = "redis")]
+mod redis;
 mod shared;
 
 use std::future::Future;
@@ -25,7 +27,11 @@ pub use error::LedgerError;
 pub use memory::Memory;
 pub use name::Name;
 pub use record::{Kept, Record};
+#[cfg(feature = "redis")]
+pub use redis::Redis;
 pub(crate) use shared::{AnyLedger, Own};
+
+use crate::error::StartProblem;
 
 /// A ledger: what the machines of one app remember together.
 ///
@@ -64,6 +70,22 @@ pub(crate) use shared::{AnyLedger, Own};
     note = "write `impl Ledger for {Self}`, on the table that keeps it"
 )]
 pub trait Ledger: Send + Sync + 'static {
+    /// Returns what keeps an app from starting with this ledger, as far as it shows without asking anybody. By default nothing
+    /// does.
+    fn problems(&self) -> Vec<StartProblem> {
+        Vec::new()
+    }
+
+    /// Asks if it can remember, once before the app serves. Whoever has a server of their own asks by
+    /// [`ready`](crate::app::App::ready). By default nobody is asked.
+    ///
+    /// # Errors
+    ///
+    /// The reason for which the app must not serve.
+    fn ready(&self) -> impl Future<Output = Result<(), StartProblem>> + Send {
+        async { Ok(()) }
+    }
+
     /// Records that a name was seen, until a time. `true` the first time, and `false` until then.
     fn first(
         &self,
@@ -96,7 +118,8 @@ pub trait Ledger: Send + Sync + 'static {
     /// Returns a record that has not ended.
     fn get(&self, name: Name) -> impl Future<Output = Result<Option<Kept>, LedgerError>> + Send;
 
-    /// Puts a record in the place of one that is still as it was read. `false` if it is gone, or somebody else was faster.
+    /// Puts a record in the place of one that is still as it was read. `false` if it is gone, or somebody else was faster. One
+    /// whose end has passed is so removed.
     fn replace(
         &self,
         name: Name,

@@ -28,6 +28,13 @@ impl Name {
     }
 }
 
+/// A name that was stored, as [`as_bytes`](Name::as_bytes) gives it.
+impl From<[u8; 16]> for Name {
+    fn from(bytes: [u8; 16]) -> Self {
+        Self(bytes)
+    }
+}
+
 impl fmt::Display for Name {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
@@ -51,11 +58,12 @@ impl Names {
     }
 
     /// Returns the name of texts in their order. (`ab`, `c`) and (`a`, `bc`) have different ones.
-    pub(super) fn name(&self, texts: &[&str]) -> Name {
+    pub(super) fn name<T: AsRef<[u8]>>(&self, texts: &[T]) -> Name {
         let mut hasher = self.0;
         for text in texts {
+            let text = text.as_ref();
             hasher.write_u64(text.len() as u64);
-            hasher.write(text.as_bytes());
+            hasher.write(text);
         }
         Name(hasher.finish128().as_bytes())
     }

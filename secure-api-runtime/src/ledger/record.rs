@@ -12,6 +12,9 @@ pub struct Record {
     pub until: i64,
     /// The group that it can be listed by: the records of one caller.
     pub group: Option<Name>,
+    /// The holder whose share of the room it takes: the caller of a step or a key. Where room gets short, whoever has most is
+    /// refused first. None for what no caller makes at will.
+    pub holder: Option<Name>,
 }
 
 /// A record that is kept.

@@ -3,12 +3,15 @@
 use futures_util::future::{BoxFuture, FutureExt};
 
 use super::{Charge, Charged, Kept, Ledger, LedgerError, Name, Points, Record};
+use crate::error::StartProblem;
 
 /// The answer of a ledger that has to be waited for.
 type Later<'a, T> = BoxFuture<'a, Result<T, LedgerError>>;
 
 /// A [`Ledger`] as a trait object.
 pub(crate) trait AnyLedger: Send + Sync {
+    fn problems(&self) -> Vec<StartProblem>;
+    fn ready(&self) -> BoxFuture<'_, Result<(), StartProblem>>;
     fn first(&self, name: Name, until: i64) -> Later<'_, bool>;
     fn revoke(&self, name: Name, issued_before: i64, until: i64) -> Later<'_, ()>;
     fn revoked<'a>(&'a self, names: &'a [Name]) -> Later<'a, Vec<Option<i64>>>;
@@ -26,6 +29,14 @@ pub(crate) trait AnyLedger: Send + Sync {
 pub(crate) struct Own<L>(pub(crate) L);
 
 impl<L: Ledger> AnyLedger for Own<L> {
+    fn problems(&self) -> Vec<StartProblem> {
+        self.0.problems()
+    }
+
+    fn ready(&self) -> BoxFuture<'_, Result<(), StartProblem>> {
+        self.0.ready().boxed()
+    }
+
     fn first(&self, name: Name, until: i64) -> Later<'_, bool> {
         self.0.first(name, until).boxed()
     }

@@ -11,11 +11,11 @@ mod proof;
 
 pub use api::{Api, Listed, Listing, NotRoute, count, joined};
 pub use call::{
-    Accepted, AcceptedAt, Answer, AnswerForm, Answered, Argument, Arguments, BodyExtractor, Call,
-    Collaborator, Context, Created, Decoded, Download, DownloadKinds, Extractor, Handed,
-    NamedInPath, NoContent, NoView, NotShown, Nothing, Outcome, PathArgument, PathKey, Performed,
-    Place, Probe, Projection, Proven, RequestContext, Run, SentFile, Service, Showing,
-    ShowingUnknown, Shown, ShownAs, State, Step, Unproven, handled,
+    Accepted, AcceptedAt, Again, Answer, AnswerForm, Answered, Argument, Arguments, BodyExtractor,
+    Call, Collaborator, Context, Created, Decoded, Download, DownloadKinds, Extractor, Handed,
+    Load, NamedInPath, NoContent, NoView, NotShown, Nothing, Outcome, PathArgument, PathKey,
+    Performed, Place, Probe, Projection, Proven, RequestContext, Run, SentFile, Service, Showing,
+    ShowingUnknown, Shown, ShownAs, State, Step, Unproven, again, handled,
 };
 pub(crate) use call::{Apart, Condition, Conditions, PathParameters, Reading, accepts, etag};
 pub use facts::{

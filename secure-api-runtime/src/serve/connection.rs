@@ -17,10 +17,12 @@ use tokio::{
 
 #[cfg(feature = "tls")]
 use super::tls::Tls;
-use crate::identity::ClientCertificate;
+use crate::{identity::ClientCertificate, proxies::Proxies};
 
 use super::{
     ServerSettings,
+    places::Place,
+    preamble,
     pulse::{Pulse, Watched},
     respond::Respond,
 };
@@ -33,12 +35,14 @@ pub struct Connection {
     pub peer: SocketAddr,
     /// The transport.
     pub transport: Transport,
+    /// The address of the proxy that told of the peer by the PROXY protocol; the same as the peer's where it told of nobody.
+    pub proxy: Option<SocketAddr>,
 }
 
 /// The transport of a connection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Transport {
-    /// Plaintext, which only happens on loopback.
+    /// Plaintext, which only happens on loopback, and from trusted proxies.
     Plain,
     /// TLS 1.2 or 1.3.
     Tls,
@@ -51,6 +55,7 @@ const GOODBYE: Duration = Duration::from_secs(1);
 pub(super) struct ConnectionService {
     responds: Arc<dyn Respond>,
     settings: ServerSettings,
+    proxies: Proxies,
     /// Finds out the protocol from the first bytes.
     any: Builder<TokioExecutor>,
     #[cfg(feature = "tls")]
@@ -69,12 +74,14 @@ impl ConnectionService {
     pub(super) fn new(
         responds: Arc<dyn Respond>,
         settings: &ServerSettings,
+        proxies: Proxies,
         #[cfg(feature = "tls")] tls: Option<Tls>,
     ) -> Self {
         let any = protocols(settings);
         Self {
             responds,
             settings: settings.clone(),
+            proxies,
             #[cfg(feature = "tls")]
             tls: tls.map(|tls| Encrypted {
                 tls,
@@ -88,13 +95,36 @@ impl ConnectionService {
     /// Serves a connection until it ends, `stop` turns true, or nothing happens on it any more.
     pub(super) async fn serve(
         &self,
-        stream: TcpStream,
+        mut stream: TcpStream,
         peer: SocketAddr,
+        place: &mut Place,
         stop: watch::Receiver<bool>,
     ) {
         // Answers are written whole, so there is nothing to gain from waiting for more. If it does not
         // work, they are slower.
         let _ = stream.set_nodelay(true);
+        let mut connection = Connection { peer, transport: Transport::Plain, proxy: None };
+        if self.settings.proxy_protocol && self.proxies.trust(Some(peer.ip())) {
+            let mut stopped = stop.clone();
+            let header = timeout(self.settings.header_timeout, preamble::read(&mut stream));
+            let header = tokio::select! {
+                header = header => header,
+                () = told(&mut stopped) => return,
+            };
+            connection.proxy = Some(peer);
+            match header {
+                Ok(Ok(Some(client))) => connection.peer = client,
+                Ok(Ok(None)) => {}
+                Ok(Err(error)) => {
+                    return tracing::debug!(%peer, %error, "a trusted proxy does not speak the PROXY protocol");
+                }
+                Err(_) => return tracing::debug!(%peer, "the PROXY protocol took too long"),
+            }
+            let client = connection.peer.ip();
+            if !self.proxies.trust(Some(client)) && !place.pass_on(client) {
+                return tracing::debug!(peer = %connection.peer, "a client has more connections than are left for others");
+            }
+        }
         #[cfg(feature = "tls")]
         if let Some(Encrypted { tls, http1, http2 }) = &self.tls {
             let mut stopped = stop.clone();
@@ -111,21 +141,21 @@ impl ConnectionService {
                     else {
                         return tracing::debug!(%peer, "the client's certificate is not readable");
                     };
-                    self.drive(builder, stream, (peer, certificate), Transport::Tls, stop).await;
+                    connection.transport = Transport::Tls;
+                    self.drive(builder, stream, (connection, certificate), stop).await;
                 }
                 Ok(Err(error)) => tracing::debug!(%peer, %error, "TLS handshake failed"),
                 Err(_) => tracing::debug!(%peer, "TLS handshake took too long"),
             };
         }
-        self.drive(&self.any, stream, (peer, None), Transport::Plain, stop).await;
+        self.drive(&self.any, stream, (connection, None), stop).await;
     }
 
     async fn drive(
         &self,
         builder: &Builder<TokioExecutor>,
         stream: impl AsyncRead + AsyncWrite + Unpin + 'static,
-        (peer, certificate): (SocketAddr, Option<ClientCertificate>),
-        transport: Transport,
+        (over, certificate): (Connection, Option<ClientCertificate>),
         mut stop: watch::Receiver<bool>,
     ) {
         let pulse = Arc::new(Pulse::default());
@@ -134,7 +164,7 @@ impl ConnectionService {
             if let Some(certificate) = &certificate {
                 request.extensions_mut().insert(certificate.clone());
             }
-            let response = self.responds.respond(request, Connection { peer, transport });
+            let response = self.responds.respond(request, over);
             async move { Ok::<_, Infallible>(handling.answer(response.await)) }
         });
         let io = TokioIo::new(Watched::new(stream, Arc::clone(&pulse)));
@@ -162,7 +192,7 @@ impl ConnectionService {
             }
         };
         if let Err(error) = ended {
-            tracing::debug!(%peer, %error, "connection ended early");
+            tracing::debug!(peer = %over.peer, %error, "connection ended early");
         }
     }
 }

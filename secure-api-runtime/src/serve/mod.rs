@@ -7,6 +7,8 @@ mod accept;
 mod address;
 mod connection;
 mod places;
+mod plaintext;
+mod preamble;
 mod pulse;
 mod respond;
 mod settings;
@@ -28,7 +30,7 @@ pub(crate) use self::respond::{Content, Respond, Responding};
 pub(crate) use self::settings::without_room;
 #[cfg(feature = "tls")]
 pub use self::tls::Tls;
-use self::{accept::accept, connection::ConnectionService, places::Places};
+use self::{accept::accept, connection::ConnectionService, places::Places, plaintext::Plaintext};
 pub use self::{
     address::{Addresses, HostAndPort},
     connection::{Connection, Transport},
@@ -62,11 +64,12 @@ pub struct BoundServer {
     service: ConnectionService,
     settings: ServerSettings,
     proxies: Proxies,
+    is_plain: bool,
 }
 
 impl Server {
     /// Begins a server of `router`. Without [`tls`](Self::tls) it is plaintext, which is refused anywhere but on a loopback
-    /// address.
+    /// address, unless the app names proxies.
     pub fn new(router: Router) -> Self {
         // Makes every route's service now, instead of at every request.
         Self::responding(router.with_state(()))
@@ -117,11 +120,14 @@ impl Server {
         let encrypted = self.tls.is_some();
         #[cfg(not(feature = "tls"))]
         let encrypted = false;
-        let reachable = addresses.reachable().filter(|_| !encrypted);
+        // Where there are proxies, nobody else gets a connection in plaintext.
+        let allowed = encrypted || !self.proxies.is_empty();
+        let reachable = addresses.reachable().filter(|_| !allowed);
         reachable.map(|address| StartProblem {
             code: "SA201",
             text: format!("plaintext on {address}, which others can reach"),
-            help: "give the server a certificate, or serve plaintext on 127.0.0.1 or [::1] only",
+            help: "give the server a certificate, or serve plaintext on 127.0.0.1 or [::1] only, or to trusted proxies alone: \
+                   `.proxies([\"10.0.0.0/8\"])`",
         })
     }
 
@@ -170,11 +176,18 @@ impl CheckedServer {
         let address =
             address.map_err(|error| StartError(vec![address::untaken("the listener", &error)]))?;
         #[cfg(feature = "tls")]
-        let service = ConnectionService::new(server.responds, &server.settings, server.tls);
+        let is_plain = server.tls.is_none();
         #[cfg(not(feature = "tls"))]
-        let service = ConnectionService::new(server.responds, &server.settings);
-        let Server { settings, proxies, .. } = server;
-        Ok(BoundServer { listener, address, service, settings, proxies })
+        let is_plain = true;
+        let Server { responds, settings, proxies, .. } = server;
+        let service = ConnectionService::new(
+            responds,
+            &settings,
+            proxies.clone(),
+            #[cfg(feature = "tls")]
+            server.tls,
+        );
+        Ok(BoundServer { listener, address, service, settings, proxies, is_plain })
     }
 }
 
@@ -188,9 +201,10 @@ impl BoundServer {
     /// within [`ServerSettings::shutdown_deadline`], and drops those that have not.
     pub async fn run(self, shutdown: impl Future<Output = ()>) {
         tracing::info!(target: "secure_api::start", address = %self.address, "serving");
+        let mut plaintext = self.is_plain.then(|| Plaintext::begin(self.address, &self.proxies));
         let mut shutdown = pin!(shutdown);
         let (stop, stopped) = watch::channel(false);
-        let places = Places::new(self.settings.max_connections, self.proxies);
+        let places = Places::new(self.settings.max_connections, self.proxies.clone());
         let service = Arc::new(self.service);
         let mut connections = JoinSet::new();
         'serving: loop {
@@ -209,14 +223,17 @@ impl BoundServer {
                     arrival = &mut next => break arrival,
                 }
             };
+            if plaintext.as_mut().is_some_and(|plaintext| !plaintext.admits(peer)) {
+                continue;
+            }
             // Nobody closes the places, so there is a free one.
-            let Some(place) = free.and_then(|free| places.take(free, peer.ip())) else {
+            let Some(mut place) = free.and_then(|free| places.take(free, peer.ip())) else {
                 tracing::debug!(%peer, "an address has more connections than are left for others");
                 continue;
             };
             let (service, stopped) = (Arc::clone(&service), stopped.clone());
             connections.spawn(async move {
-                service.serve(stream, peer, stopped).await;
+                service.serve(stream, peer, &mut place, stopped).await;
                 drop(place);
             });
         }

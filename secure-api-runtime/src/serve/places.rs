@@ -24,7 +24,7 @@ struct Taken(Mutex<HashMap<AddressKey, usize>>);
 
 /// A place, until it is dropped.
 pub(super) struct Place {
-    _permit: OwnedSemaphorePermit,
+    permit: OwnedSemaphorePermit,
     address: AddressKey,
     taken: Arc<Taken>,
 }
@@ -54,11 +54,37 @@ impl Places {
         }
         *own += 1;
         drop(all);
-        Some(Place { _permit: permit, address, taken: Arc::clone(&self.taken) })
+        Some(Place { permit, address, taken: Arc::clone(&self.taken) })
+    }
+}
+
+impl Place {
+    /// Gives the place to the client that a proxy passes on, as if it had come by itself. `false` if that one has more than are
+    /// left.
+    pub(super) fn pass_on(&mut self, client: IpAddr) -> bool {
+        let left = self.permit.semaphore().available_permits();
+        let client = AddressKey::address(client);
+        let mut all = self.taken.all();
+        let own = all.entry(client).or_default();
+        let is_left = *own <= left;
+        *own += 1;
+        drop(all);
+        self.taken.give_back(std::mem::replace(&mut self.address, client));
+        is_left
     }
 }
 
 impl Taken {
+    fn give_back(&self, address: AddressKey) {
+        let mut all = self.all();
+        if let Some(own) = all.get_mut(&address) {
+            *own -= 1;
+            if *own == 0 {
+                all.remove(&address);
+            }
+        }
+    }
+
     fn all(&self) -> MutexGuard<'_, HashMap<AddressKey, usize>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -66,13 +92,7 @@ impl Taken {
 
 impl Drop for Place {
     fn drop(&mut self) {
-        let mut all = self.taken.all();
-        if let Some(own) = all.get_mut(&self.address) {
-            *own -= 1;
-            if *own == 0 {
-                all.remove(&self.address);
-            }
-        }
+        self.taken.give_back(self.address);
     }
 }
 
@@ -120,5 +140,30 @@ mod tests {
         kept.truncate(2);
         let permit = places.free().await.expect("two are left");
         assert!(places.take(permit, IpAddr::from([192, 0, 2, 1])).is_some());
+    }
+
+    // R49: who is passed on by a proxy leaves places for others, too.
+    #[tokio::test]
+    async fn a_client_that_is_passed_on_leaves_places_for_others() {
+        let mut proxies = Proxies::default();
+        assert!(proxies.add("192.0.2.1"));
+        let places = Places::new(16, proxies);
+        let mut kept = Vec::new();
+        let mut had = Vec::new();
+        for client in ["198.51.100.1", "198.51.100.2", "198.51.100.3"] {
+            let before = kept.len();
+            for _ in 0..16 {
+                let permit = places.free().now_or_never().flatten().expect("one is left");
+                let place = places.take(permit, IpAddr::from([192, 0, 2, 1]));
+                let mut place = place.expect("a proxy takes what there is");
+                if place.pass_on(client.parse().expect("an address")) {
+                    kept.push(place);
+                }
+            }
+            had.push(kept.len() - before);
+        }
+        assert_eq!(had, [8, 4, 2]);
+        kept.clear();
+        assert!(places.taken.all().is_empty());
     }
 }

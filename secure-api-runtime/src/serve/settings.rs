@@ -35,11 +35,15 @@ pub struct ServerSettings {
     ///
     /// One address, or one /64 of IPv6, has no more of them than are left for others: half of all, the next one half of the
     /// rest. What it opens beyond is closed at once. Those of a proxy that the app trusts are many callers', and are not
-    /// shared out.
+    /// shared out; one that it passes on by the PROXY protocol is its client's.
     pub max_connections: usize,
     /// The largest number of open requests on one HTTP/2 connection. Default: 100, the least that RFC 9113, section
     /// 6.5.2, recommends.
     pub max_concurrent_streams: u32,
+    /// `true` if the proxies that the app trusts speak the PROXY protocol, version 2. Default: no. Then each connection from their
+    /// networks begins with its header, within [`header_timeout`](Self::header_timeout) and before TLS, or ends; one from elsewhere
+    /// does not speak it.
+    pub proxy_protocol: bool,
     /// The time that requests in progress may take to finish at shutdown. Default: 30 s, which is also how long
     /// Kubernetes waits before it kills.
     pub shutdown_deadline: Duration,
@@ -54,6 +58,7 @@ impl Default for ServerSettings {
             max_header_bytes: 32 * 1024,
             max_connections: 10_000,
             max_concurrent_streams: 100,
+            proxy_protocol: false,
             shutdown_deadline: Duration::from_secs(30),
         }
     }
@@ -69,6 +74,7 @@ impl ServerSettings {
             max_header_bytes,
             max_connections,
             max_concurrent_streams,
+            proxy_protocol: _,
             shutdown_deadline: _,
         } = self;
         let nothing = [

@@ -35,7 +35,7 @@ impl Keeper {
     }
 
     pub(super) fn record(&self, kept: &Kept, owner: &CallerId, until: i64) -> Record {
-        Record { value: kept.written(), until, group: Some(self.group(owner)) }
+        Record { value: kept.written(), until, group: Some(self.group(owner)), holder: None }
     }
 
     /// Returns `true` if a session has not ended.

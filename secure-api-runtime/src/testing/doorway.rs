@@ -1,7 +1,12 @@
 //! The functions behind the macros of `made_up`. It takes no token and no request, so it is only there in builds with
 //! debug assertions, and generated code is the only one that names it.
 
-use std::{any::type_name, marker::PhantomData, sync::Arc};
+use std::{
+    any::type_name,
+    marker::PhantomData,
+    net::{IpAddr, Ipv4Addr},
+    sync::Arc,
+};
 
 use http::HeaderMap;
 use serde_json::Value;
@@ -168,5 +173,6 @@ pub fn request_context<V: Versions>(version: V) -> RequestContext {
     RequestContext {
         request_id: RequestId::of(&HeaderMap::new()),
         version: V::TABLE.versions[version.index()].segment,
+        client: Some(IpAddr::V4(Ipv4Addr::LOCALHOST)),
     }
 }

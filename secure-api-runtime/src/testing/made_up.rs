@@ -201,7 +201,7 @@ macro_rules! __testing_paging {
 pub use __testing_paging as paging;
 
 /// Makes up the facts of a request, as a [`RequestContext`](crate::route::RequestContext):
-/// `request_context!(Version::V1)`.
+/// `request_context!(Version::V1)`. Its client is at `127.0.0.1`.
 ///
 /// Outside of tests it does not compile (`SA145`), and a build without debug assertions has no way to make one.
 #[cfg(debug_assertions)]

@@ -244,7 +244,11 @@ impl Request {
         if let Some(certificate) = self.certificate {
             request.extensions_mut().insert(certificate);
         }
-        request.extensions_mut().insert(Connection { peer, transport: Transport::Tls });
+        request.extensions_mut().insert(Connection {
+            peer,
+            transport: Transport::Tls,
+            proxy: None,
+        });
         request
     }
 }

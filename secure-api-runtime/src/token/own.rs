@@ -153,7 +153,7 @@ impl OwnKeys {
         }
         let (value, group) = (key::random()?, None);
         let made = OwnKey::of(value.clone(), day)?;
-        let record = Record { value, until: end(day), group };
+        let record = Record { value, until: end(day), group, holder: None };
         if self.ledger.insert(self.name(day), record).await? {
             tracing::info!(target: "secure_api::token", issuer = self.issuer, key = made.id(), "a signing key was made");
             return Ok(made);

@@ -105,9 +105,11 @@ fn router() -> Router {
         .route("/large", get(|| async { vec![b'x'; 64 * 1024 * 1024] }))
         .route(
             "/who",
-            get(|Extension(Connection { peer, transport }): Extension<Connection>| async move {
-                format!("{} {transport:?}", peer.ip())
-            }),
+            get(
+                |Extension(Connection { peer, transport, .. }): Extension<Connection>| async move {
+                    format!("{} {transport:?}", peer.ip())
+                },
+            ),
         )
 }
 

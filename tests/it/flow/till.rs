@@ -1,23 +1,18 @@
-//! An API with an order of steps and with keys, and a desk that knows how often its handlers ran.
+//! An API with an order of steps and with keys.
 
-use std::{
-    sync::{
-        Arc, OnceLock,
-        atomic::{AtomicUsize, Ordering},
-    },
-    time::Duration,
-};
+use std::{sync::OnceLock, time::Duration};
 
 use rcgen::KeyPair;
 use secure_api::{
     app::AppBuilder,
     clock::Clock,
+    ledger::Ledger,
     prelude::*,
     token::{Claims, Signer},
 };
-use tokio::sync::Semaphore;
 use uuid::Uuid;
 
+use super::desk::Desk;
 use crate::support::{
     TestServer,
     model::{Order, OrderAudit, OrderDetail, OrderId, OrderSummary, Role, Version},
@@ -31,75 +26,6 @@ pub(crate) const ALICES_OTHER: u128 = 0xA2;
 
 const STANDARD: Limit = Limit::per_principal(10_000).per_minute();
 const MINUTE: Duration = Duration::from_secs(60);
-
-/// Clones share what is on it.
-#[derive(Clone)]
-pub(crate) struct Desk(Arc<Counts>);
-
-struct Counts {
-    begun: AtomicUsize,
-    finished: AtomicUsize,
-    slow: Semaphore,
-}
-
-impl Desk {
-    fn new() -> Self {
-        let (begun, finished) = Default::default();
-        Self(Arc::new(Counts { begun, finished, slow: Semaphore::new(0) }))
-    }
-
-    /// Returns the number of times that a handler ran.
-    pub(crate) fn runs(&self) -> usize {
-        self.0.begun.load(Ordering::SeqCst)
-    }
-
-    /// Lets one slow handler go on.
-    pub(crate) fn let_go(&self) {
-        self.0.slow.add_permits(1);
-    }
-
-    /// Waits until so many handlers have begun, then for a while in which more could begin, and lets all go on.
-    pub(crate) async fn let_all_go(&self, times: usize) {
-        self.begun(times).await;
-        tokio::time::sleep(Duration::from_millis(150)).await;
-        self.0.slow.add_permits(self.runs() + 1 - times);
-    }
-
-    pub(crate) async fn begun(&self, times: usize) {
-        Self::until(|| self.runs() >= times).await;
-    }
-
-    /// Waits until so many handlers are done, and what follows them is too.
-    pub(crate) async fn finished(&self, times: usize) {
-        Self::until(|| self.0.finished.load(Ordering::SeqCst) >= times).await;
-        tokio::time::sleep(Duration::from_millis(50)).await;
-    }
-
-    async fn until(condition: impl Fn() -> bool) {
-        let wait = async {
-            while !condition() {
-                tokio::time::sleep(Duration::from_millis(5)).await;
-            }
-        };
-        tokio::time::timeout(Duration::from_secs(10), wait).await.expect("it comes true");
-    }
-
-    async fn handle(&self, way: Way) -> Result<(), TillError> {
-        self.0.begun.fetch_add(1, Ordering::SeqCst);
-        let outcome = match way {
-            Way::Well => Ok(()),
-            Way::Refused => Err(TillError::Refused),
-            Way::Failed => Err(TillError::Failed(Broken)),
-            Way::Panicked => panic!("the secret reason of the panic"),
-            Way::Slow => {
-                self.0.slow.acquire().await.expect("it is never closed").forget();
-                Ok(())
-            }
-        };
-        self.0.finished.fetch_add(1, Ordering::SeqCst);
-        outcome
-    }
-}
 
 #[derive(ApiError)]
 pub(crate) enum TillError {
@@ -255,8 +181,22 @@ pub(crate) async fn start() -> (TestServer, Desk) {
 pub(crate) async fn start_with(
     change: impl FnOnce(AppBuilder) -> AppBuilder,
 ) -> (TestServer, Desk) {
-    let (db, clock, desk) = (stocked(), Clock::manual(START), Desk::new());
+    let (db, clock, desk) = (shelves(), Clock::manual(START), Desk::new());
+    (machine(&db, &clock, &desk, change).await, desk)
+}
+
+fn shelves() -> Db {
+    let db = stocked();
     db.put([Order::example("alice", ALICES_OTHER)]);
+    db
+}
+
+async fn machine(
+    db: &Db,
+    clock: &Clock,
+    desk: &Desk,
+    change: impl FnOnce(AppBuilder) -> AppBuilder,
+) -> TestServer {
     let elsewhere = Issuer::new(ELSEWHERE).audience(token::AUDIENCE).key(signer().key());
     let app = Till::app()
         .store(db.clone())
@@ -266,8 +206,34 @@ pub(crate) async fn start_with(
         .address_limit(Limit::per_address(100_000).per_minute())
         .clock(clock.clone());
     let app = change(app).build().expect("an app that starts");
-    (TestServer::run(app, db, clock).await, desk)
+    TestServer::run(app, db.clone(), clock.clone()).await
 }
+
+/// Machines of one till: they have one clock, one database and one desk, and remember together.
+pub(crate) struct Machines {
+    db: Db,
+    pub(crate) clock: Clock,
+    pub(crate) desk: Desk,
+}
+
+impl Machines {
+    pub(crate) fn new(clock: Clock) -> Self {
+        Self { db: shelves(), clock, desk: Desk::new() }
+    }
+
+    /// Starts one more, with its own connection to the ledger that all have.
+    pub(crate) async fn start<L: Ledger>(&self, ledger: L) -> TestServer {
+        let Self { db, clock, desk } = self;
+        let remembers = |app: AppBuilder| {
+            let secret = secure_api::testing::secret!([7; 32]);
+            app.secret(secret).ledger(ledger).deadline(DEADLINE)
+        };
+        machine(db, clock, desk, remembers).await
+    }
+}
+
+/// The deadline of the machines.
+pub(crate) const DEADLINE: Duration = Duration::from_secs(2);
 
 const ELSEWHERE: &str = "https://login.elsewhere.example";
 

@@ -9,7 +9,7 @@ use serde_json::json;
 
 use super::{Shop, direct, shop};
 use crate::support::{
-    Folder,
+    Answer, Folder,
     provider::{Provider, ProviderKey},
     token::AUDIENCE,
 };
@@ -146,6 +146,29 @@ async fn a_proxy_that_is_trusted_forwards_certificates() {
         let trusting = Trusting::start(&[("SHOP_PROXIES", networks)]);
         assert_eq!(trusting.orders(&[]).await, 401);
         assert_eq!(trusting.orders(&forwarded).await, status, "{networks}");
+    }
+}
+
+// R51 R61: a client of a trusted proxy has a limit of its own, and only there.
+#[tokio::test]
+async fn a_proxy_that_is_trusted_tells_the_address_of_a_client() {
+    for (networks, counted) in [("127.0.0.0/8", [1, 2, 1, 2]), ("10.0.0.0/8", [1, 2, 3, 4])] {
+        let trusting = Trusting::start(&[
+            ("SHOP_PROXIES", networks),
+            ("SHOP_ADDR", "0.0.0.0:0"),
+            ("SHOP_LIMIT_SCALE", "1"),
+        ]);
+        let client = direct().build().expect("a client");
+        let mut left = Vec::new();
+        for address in ["192.0.2.7", "6.6.6.6, 192.0.2.7", "192.0.2.8", "192.0.2.7, 192.0.2.8"] {
+            let request = client.get(trusting.url("/nowhere")).header("x-forwarded-for", address);
+            let answer = Answer::of(request).await;
+            let limit = answer.header("ratelimit");
+            let rest =
+                limit.strip_prefix("\"app-address\";r=").and_then(|rest| rest.split_once(';'));
+            left.push(rest.and_then(|(left, _)| left.parse::<u32>().ok()).expect("a number"));
+        }
+        assert_eq!(left, counted.map(|count| 1200 - count), "{networks}");
     }
 }
 

@@ -112,7 +112,7 @@ pub(crate) async fn raw_text(address: SocketAddr, bytes: impl AsRef<[u8]>) -> St
 }
 
 /// Parses the first answer in a text that came over HTTP/1.1.
-fn parse(text: &str) -> Option<Answer> {
+pub(crate) fn parse(text: &str) -> Option<Answer> {
     let (head, body) = text.split_once("\r\n\r\n")?;
     let mut lines = head.split("\r\n");
     let status = lines.next()?.split(' ').nth(1)?.parse().ok()?;

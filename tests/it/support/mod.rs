@@ -8,6 +8,7 @@ pub(crate) mod gone;
 pub(crate) mod log;
 pub(crate) mod model;
 pub(crate) mod provider;
+pub(crate) mod redis;
 pub(crate) mod server;
 pub(crate) mod shelf;
 pub(crate) mod store;
@@ -18,6 +19,7 @@ pub(crate) use self::{
     folder::Folder,
     gone::Gone,
     log::Log,
+    redis::RedisServer,
     server::TestServer,
     shelf::Shelf,
 };

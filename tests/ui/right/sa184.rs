@@ -1,5 +1,5 @@
 //! A header about a caller is worth as much as whoever sent it. Where everyone is a trusted proxy, everyone forwards the
-//! certificate of whom they like. Half of all addresses beside the other half is everyone, too. It is checked when the app is
+//! address and the certificate of whom they like. Half of all addresses beside the other half is everyone, too. It is checked when the app is
 //! built, before a socket opens.
 //!
 //! Wrong: below

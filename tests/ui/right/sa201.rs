@@ -1,6 +1,6 @@
 //! Plaintext on an address that others can reach shows every token and every order to whoever is on the way, and lets
-//! them change what passes. So it is refused off loopback, and there is no switch for it: a proxy that ends TLS talks
-//! to 127.0.0.1. This is checked before a socket opens.
+//! them change what passes. So it is refused off loopback, and there is no switch for it. A proxy that ends TLS talks to
+//! 127.0.0.1; or it is named by its network, and then nobody else gets a connection. This is checked before a socket opens.
 //!
 //! Wrong: below
 

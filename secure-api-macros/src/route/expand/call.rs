@@ -14,7 +14,7 @@ use crate::{
 ///
 /// Everything about an argument stands on its own type, in signatures too, so that one which is none is one error.
 pub(super) fn call(policy: &RoutePolicy<'_>) -> TokenStream {
-    let RoutePolicy { handler, path, arguments, result, if_match, options, .. } = policy;
+    let RoutePolicy { handler, path, arguments, result, flow, if_match, options, .. } = policy;
     let ident = handler.ident();
     // Locals that tokens of different places name are the same wherever those come from.
     let local = |name: &str| Ident::new(name, Span::mixed_site());
@@ -79,6 +79,16 @@ pub(super) fn call(policy: &RoutePolicy<'_>) -> TokenStream {
         let form = <__O as __p::Answer>::form(out);
         <__S as __p::Shown>::answer(form, #context, __ARMS)
     };
+    // What a keyed request creates may be shown again.
+    let again = flow.is_keyed().then(|| {
+        quote_spanned! {result.span()=>
+            const CREATES: ::core::option::Option<fn() -> ::core::any::TypeId> =
+                __p::Probe::<__R>::KEY;
+            fn again<'a>(#context: &'a __p::Context, key: &'a str) -> __p::Again<'a> {
+                __p::again(__p::Probe::<__R>::LOAD, #context, key, __ARMS)
+            }
+        }
+    });
     let outcome = Ident::new("outcome", result.span());
     quote! {
         enum __Call {}
@@ -97,6 +107,7 @@ pub(super) fn call(policy: &RoutePolicy<'_>) -> TokenStream {
             fn show(#outcome: __A, #context: &__p::Context) -> __p::Answered {
                 #show
             }
+            #again
         }
     }
 }

@@ -20,6 +20,7 @@ fn served(docs: &Docs) -> ApiModel {
         client_certificates: false,
         standing_seconds: None,
         proxies: Vec::new(),
+        forwarded: None,
         origins: Vec::new(),
         address_limit: LimitModel::from(&limit::Limit::per_address(1).per_second()),
         limit_scale: 1,

@@ -82,6 +82,9 @@ fn settings_of(settings: &Settings, text: &mut String) {
     }
     if !settings.proxies.is_empty() {
         text.push_str(&format!("\ntrusted proxies {}", settings.proxies.join(", ")));
+        if let Some(header) = &settings.forwarded {
+            text.push_str(&format!("; addresses of clients by {header}"));
+        }
     }
     if !settings.origins.is_empty() {
         text.push_str(&format!("\nread by pages of {}", settings.origins.join(", ")));

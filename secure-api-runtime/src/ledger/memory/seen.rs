@@ -1,8 +1,10 @@
 //! Names that were seen once, with a share of the room for each caller.
 
-use std::collections::HashMap;
-
-use super::{SWEEP_SECONDS, seconds};
+use super::{
+    SWEEP_SECONDS,
+    room::{Holder, Lack, Room},
+    seconds,
+};
 use crate::{
     expiring::Expiring,
     ledger::{LedgerError, Name},
@@ -19,24 +21,12 @@ const SHARE: usize = 16;
 /// The names, each with the caller whose it is.
 pub(super) struct Seen {
     all: Expiring<Name, Holder>,
-    /// The number of names of each caller.
-    held: HashMap<u64, usize>,
-}
-
-/// A caller, by a half of its name; none for what is nobody's.
-#[derive(Clone, Copy)]
-struct Holder(Option<std::num::NonZeroU64>);
-
-impl Holder {
-    fn of(name: Option<Name>) -> Self {
-        let half = |name: Name| name.as_bytes().first_chunk().copied().map(u64::from_le_bytes);
-        Self(name.and_then(half).and_then(std::num::NonZeroU64::new))
-    }
+    pub(super) room: Room,
 }
 
 impl Seen {
     pub(super) fn new() -> Self {
-        Self { all: Expiring::new(SWEEP_SECONDS), held: HashMap::new() }
+        Self { all: Expiring::new(SWEEP_SECONDS), room: Room::new(MOST, SHARE) }
     }
 
     /// Records that a name was seen, until a time. `true` the first time.
@@ -47,54 +37,31 @@ impl Seen {
         (now, until): (u64, i64),
     ) -> Result<bool, LedgerError> {
         let holder = Holder::of(holder);
-        let refused = self.refuses(holder);
+        let refused = self.room.refuses(holder, 1);
         if self.all.is_due(now, refused.is_some()) {
-            let Self { all, held } = self;
-            all.sweep(now, |holder| leave(held, *holder));
+            let Self { all, room } = self;
+            all.sweep(now, |holder| room.free(*holder, 1));
         }
         if self.all.get(&name, now).is_some() {
             return Ok(false);
         }
-        if let Some(why) = self.refuses(holder) {
-            return Err(LedgerError::new(why));
+        match self.room.refuses(holder, 1) {
+            None => {}
+            Some(Lack::Full) => {
+                let why = "a million names are remembered, and none has ended";
+                return Err(LedgerError::new(why));
+            }
+            Some(Lack::Share) => {
+                let why = "one caller has a large share of all names that are remembered";
+                return Err(LedgerError::new(why));
+            }
         }
         // What has ended and was not evicted yet was somebody's, too.
         if let Some(before) = self.all.remove_if(name, |_| true) {
-            leave(&mut self.held, before);
+            self.room.free(before, 1);
         }
-        if let Holder(Some(holder)) = holder {
-            *self.held.entry(holder.get()).or_default() += 1;
-        }
+        self.room.charge(holder, 1);
         self.all.insert(name, seconds(until), holder);
         Ok(true)
-    }
-
-    /// Returns the reason for which there is no room for one more of a caller's.
-    fn refuses(&self, holder: Holder) -> Option<&'static str> {
-        let free = MOST.saturating_sub(self.all.len());
-        let held = |holder: u64| self.held.get(&holder).copied().unwrap_or_default();
-        match holder {
-            _ if free == 0 => Some("a million names are remembered, and none has ended"),
-            Holder(Some(holder)) if held(holder.get()) > free / SHARE => {
-                Some("one caller has a large share of all names that are remembered")
-            }
-            Holder(_) => None,
-        }
-    }
-
-    #[cfg(test)]
-    pub(super) fn callers(&self) -> usize {
-        self.held.len()
-    }
-}
-
-/// Counts a name of a caller no longer.
-fn leave(held: &mut HashMap<u64, usize>, holder: Holder) {
-    let Holder(Some(holder)) = holder else { return };
-    if let Some(count) = held.get_mut(&holder.get()) {
-        *count -= 1;
-        if *count == 0 {
-            held.remove(&holder.get());
-        }
     }
 }

@@ -10,7 +10,7 @@ fn names() -> impl Fn(&str) -> Name {
 }
 
 fn record(value: &str, until: i64, group: Option<Name>) -> Record {
-    Record { value: value.as_bytes().to_vec(), until, group }
+    Record { value: value.as_bytes().to_vec(), until, group, holder: None }
 }
 
 // R26
@@ -85,7 +85,92 @@ fn one_caller_leaves_room_for_others() {
     // What has ended counts for nobody.
     clock.advance(std::time::Duration::from_secs(60));
     assert_eq!(taken("mallory", 50_000, 200), 50_000);
-    assert_eq!(memory.0.seen.lock().expect("no panic").callers(), 1);
+    assert_eq!(memory.0.seen.lock().expect("no panic").room.holders(), 1);
+}
+
+/// Returns how many records of so many bytes a holder adds, of so many, with the number of the first.
+async fn added(memory: &Memory, holder: &str, (bytes, most): (usize, usize), until: i64) -> usize {
+    let name = names();
+    let holder_name = Some(name(holder));
+    for number in 0..most {
+        let value = vec![7; bytes];
+        let record = Record { value, until, group: None, holder: holder_name };
+        match memory.insert(name(&format!("{holder} {until} {number}")), record).await {
+            Ok(true) => {}
+            Ok(false) => panic!("{holder} {number} is there"),
+            Err(_) => return number,
+        }
+    }
+    most
+}
+
+// R116: a handful of callers that take what they get leave room for others, in records and in bytes.
+#[tokio::test]
+async fn holders_leave_room_for_others() {
+    let clock = Clock::manual(100);
+    let bounds = Bounds { nobodys: 3, held: 10_000, bytes: 4_000_000, share: 8 };
+    for (bytes, alone, beside) in [(0, 1111, 342), (4000, 111, 34)] {
+        let memory = Memory::bounded(clock.clone(), bounds);
+        let until = clock.unix_seconds() + 10;
+        let first = added(&memory, "mallory", (bytes, usize::MAX), until).await;
+        assert!(first.abs_diff(alone) <= 1, "{first}");
+        for friend in 1..=9 {
+            added(&memory, &format!("friend {friend}"), (bytes, usize::MAX), until).await;
+        }
+        let newcomer = added(&memory, "alice", (bytes, usize::MAX), until).await;
+        assert!(newcomer.abs_diff(beside) <= 3, "{newcomer}");
+        // A handful more of them, and somebody who wants little is served all the same.
+        for friend in 10..20 {
+            added(&memory, &format!("friend {friend}"), (bytes, usize::MAX), until).await;
+        }
+        assert_eq!(added(&memory, "bob", (bytes, 5), until).await, 5);
+        // What is nobody's has a room of its own.
+        for (number, room) in [(0, true), (1, true), (2, true), (3, false)] {
+            let name = names()(&format!("session {number}"));
+            assert_eq!(memory.insert(name, record("", until, None)).await.is_ok(), room);
+        }
+        // What has ended counts for nobody.
+        clock.advance(std::time::Duration::from_secs(60));
+        assert!(
+            added(&memory, "mallory", (bytes, usize::MAX), until + 60).await.abs_diff(alone) <= 1
+        );
+        let (held, bytes) = {
+            let rooms = &memory.records().rooms;
+            assert_eq!((rooms.held.holders(), rooms.bytes.holders()), (1, 1));
+            (rooms.held.used(), rooms.bytes.used())
+        };
+        assert!(held.abs_diff(alone) <= 1 && bytes <= 4_000_000 / 9, "{held} {bytes}");
+    }
+}
+
+// R116: the room of what is there is not wanted again, and a longer record needs room.
+#[tokio::test]
+async fn a_change_wants_room_for_more_bytes_only() {
+    let (clock, name) = (Clock::manual(100), names());
+    let bounds = Bounds { nobodys: 1, held: 100, bytes: 10_000, share: 1 };
+    let memory = Memory::bounded(clock.clone(), bounds);
+    let holder = Some(name("alice"));
+    let record = |bytes| Record { value: vec![7; bytes], until: 110, group: None, holder };
+    assert!(memory.insert(name("a"), record(9)).await.expect("room"));
+    let change = async |bytes, until| {
+        let kept = memory.get(name("a")).await.expect("an answer").expect("a record");
+        memory.replace(name("a"), kept.version, Record { until, ..record(bytes) }).await
+    };
+    assert!(change(90, 110).await.expect("room"));
+    let used = || memory.records().rooms.bytes.used();
+    assert_eq!(used(), 96);
+    assert!(change(4000, 110).await.expect("room"));
+    assert_eq!(used(), 4000);
+    assert!(change(7000, 110).await.is_err());
+    assert_eq!(used(), 4000);
+    assert!(change(2000, 110).await.expect("it is shorter"));
+    assert_eq!(used(), 2000);
+    // A change that ends it is its removal, at once.
+    assert!(change(9, 100).await.expect("an answer"));
+    assert_eq!((used(), memory.records().rooms.held.used()), (0, 0));
+    assert!(memory.get(name("a")).await.expect("an answer").is_none());
+    clock.advance(std::time::Duration::from_secs(1));
+    assert!(memory.insert(name("a"), record(9)).await.expect("room"));
 }
 
 // R19

@@ -4,6 +4,7 @@ use std::{
     any::{Any, TypeId},
     collections::HashSet,
     fmt,
+    net::IpAddr,
     sync::{Arc, PoisonError},
 };
 
@@ -17,7 +18,7 @@ use super::{Condition, Conditions, values::Values};
 use crate::{
     clock::Clock,
     error::{Problem, problem},
-    flow::Passage,
+    flow::{Earlier, Passage},
     identity::{Credential, Identity},
     input::{Drafts, Parameters},
     ledger::Begun,
@@ -57,6 +58,8 @@ pub struct Context {
     /// The files that are written of an upload.
     pub(crate) drafts: Drafts,
     pub(crate) request_id: RequestId,
+    /// The address of its client, where the server says who is connected.
+    pub(crate) client: Option<IpAddr>,
     /// The whole of it without the body, where an extractor asks for that.
     pub(crate) parts: Option<Box<Parts>>,
     /// The passage through order and repetition, if the operation has a step before or after it, or takes a key.
@@ -96,7 +99,7 @@ impl Context {
     /// # Errors
     ///
     /// 409 where the step before was not done, or the same request is still running.
-    pub(crate) async fn enter(&self) -> Result<Option<Rendered>, Problem> {
+    pub(crate) async fn enter(&self) -> Result<Option<Earlier>, Problem> {
         let Some(passage) = &self.passage else {
             // A route that states either knows its caller, so it has a passage.
             if self.route.flow.is_stated() {
@@ -106,7 +109,8 @@ impl Context {
         };
         let roles = self.identity.as_ref().map_or(0, |identity| identity.roles());
         let view = |owner| self.route.view_for(roles, owner).map(|view| view.name);
-        passage.enter(&self.body, [true, false].map(view)).await
+        // In a box, so that the run of a route without a passage is as small as it is.
+        Box::pin(passage.enter(&self.body, [true, false].map(view))).await
     }
 
     /// Adds the session that the handler began, or ended, to the answer.
@@ -117,10 +121,11 @@ impl Context {
         }
     }
 
-    /// Notes that the handler begins: from here on it may have done something.
-    pub(crate) fn begins(&self) {
+    /// Notes that the handler begins: from here on it may have done something. What it creates has a key of this type, if it can be
+    /// loaded again.
+    pub(crate) fn begins(&self, creates: Option<fn() -> TypeId>) {
         if let Some(passage) = &self.passage {
-            passage.begins();
+            passage.begins(creates);
         }
     }
 }

@@ -1,11 +1,19 @@
 //! The parameters of a path, as a value that makes its address.
 
+use std::any::TypeId;
+
 use crate::input::Leaf;
 
 /// The key that fills the parameters of a path.
 pub trait PathKey {
     /// Returns the text of each parameter, in order.
     fn segments(&self) -> Vec<String>;
+
+    /// Returns the type of the last of them.
+    #[doc(hidden)]
+    fn last() -> Option<TypeId> {
+        None
+    }
 }
 
 impl PathKey for () {
@@ -18,6 +26,10 @@ impl<K: Leaf> PathKey for K {
     fn segments(&self) -> Vec<String> {
         vec![self.to_text()]
     }
+
+    fn last() -> Option<TypeId> {
+        Some(TypeId::of::<K>())
+    }
 }
 
 macro_rules! keys {
@@ -25,6 +37,10 @@ macro_rules! keys {
         impl<$($key: Leaf),*> PathKey for ($($key,)*) {
             fn segments(&self) -> Vec<String> {
                 vec![$(self.$place.to_text()),*]
+            }
+
+            fn last() -> Option<TypeId> {
+                [$(TypeId::of::<$key>()),*].last().copied()
             }
         }
     };

@@ -1,6 +1,6 @@
 //! The run of one operation: from an admitted request to the arguments of a handler, and from its result to a response.
 
-use std::{future::Future, pin::Pin};
+use std::{any::TypeId, future::Future, pin::Pin};
 
 use crate::error::Problem;
 
@@ -17,9 +17,9 @@ mod values;
 
 pub(crate) use accept::accepts;
 pub use answer::{
-    Accepted, AcceptedAt, Answer, AnswerForm, Answered, Created, Download, DownloadKinds,
-    NoContent, NoView, Nothing, Outcome, Performed, Place, Probe, Projection, Proven, SentFile,
-    Shown, Unproven, handled,
+    Accepted, AcceptedAt, Again, Answer, AnswerForm, Answered, Created, Download, DownloadKinds,
+    Load, NoContent, NoView, Nothing, Outcome, Performed, Place, Probe, Projection, Proven,
+    SentFile, Shown, Unproven, again, handled,
 };
 pub use argument::{
     Argument, Arguments, Collaborator, Decoded, Handed, NamedInPath, PathArgument, RequestContext,
@@ -65,6 +65,14 @@ pub trait Call {
 
     /// Shows the result through the view that fits the caller.
     fn show(outcome: Self::Outcome, context: &Context) -> Answered;
+
+    /// The type of the key of what it creates, where a repetition loads that and shows it again.
+    const CREATES: Option<fn() -> TypeId> = None;
+
+    /// Shows what an earlier request with the same idempotency key created, as the caller may see it now.
+    fn again<'a>(_context: &'a Context, _key: &'a str) -> Again<'a> {
+        Box::pin(async { Err(answer::unrepeated()) })
+    }
 }
 
 /// The result of a step of a route: what it makes, or the problem that ends the request.

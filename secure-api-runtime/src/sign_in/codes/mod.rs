@@ -135,7 +135,7 @@ impl Codes {
             let now = self.0.clock.unix_seconds();
             let Some((kept, kind)) = self.kept(name).await? else {
                 // Nothing has this version, so nothing is replaced.
-                let nothing = Record { value: Vec::new(), until: now, group: None };
+                let nothing = Record { value: Vec::new(), until: now, group: None, holder: None };
                 _ = self.0.ledger.replace(name, NO_VERSION, nothing).await?;
                 return Ok(false);
             };
@@ -167,7 +167,7 @@ impl Codes {
         let value = serde_json::to_vec(kind);
         let value = value.map_err(|_| LedgerError::new("a code cannot be written"))?;
         let until = kind.expires_at.max(kind.since.saturating_add(DAY));
-        let record = Record { value, until, group: None };
+        let record = Record { value, until, group: None, holder: None };
         match kept {
             Some(kept) => self.0.ledger.replace(name, kept.version, record).await,
             None => self.0.ledger.insert(name, record).await,

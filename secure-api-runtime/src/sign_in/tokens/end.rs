@@ -81,7 +81,7 @@ impl Tokens {
                 family.ended = true;
                 let until = clock.unix_seconds().saturating_add(ends.lifetime);
                 let group = Some(self.group(&family.subject));
-                let record = Record { value: family.write()?, until, group };
+                let record = Record { value: family.write()?, until, group, holder: None };
                 if !ledger.replace(name, kept.version, record).await? {
                     continue;
                 }

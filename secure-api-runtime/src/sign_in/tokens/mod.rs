@@ -252,7 +252,12 @@ impl Tokens {
 
     fn record(&self, family: &Family, now: i64) -> Result<Record, SignInError> {
         let until = family.until.min(now.saturating_add(self.0.ends.idle));
-        Ok(Record { value: family.write()?, until, group: Some(self.group(&family.subject)) })
+        Ok(Record {
+            value: family.write()?,
+            until,
+            group: Some(self.group(&family.subject)),
+            holder: None,
+        })
     }
 
     fn issued(&self, access_token: Secret<String>, refresh: RefreshText) -> Issued {

@@ -18,7 +18,7 @@ fn documents_and_the_inventory_tell_of_certificates() {
     assert_eq!(*security, json!([{ "Certificate": [] }]));
     let table = inventory::routes(app.model());
     assert!(
-        table.contains("\ncredentials Certificate\ntrusted proxies 10.0.0.0/8, fd00::/8\n"),
+        table.contains("\ncredentials Certificate\ntrusted proxies 10.0.0.0/8, fd00::/8; addresses of clients by x-forwarded-for\n"),
         "{table}"
     );
 }

@@ -1,6 +1,8 @@
 //! Answers with a `Location`: a created resource, and the status of work that is done later. The address is built from
 //! a route, never from a text.
 
+use std::any::TypeId;
+
 use http::{HeaderValue, StatusCode, header};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
@@ -90,11 +92,13 @@ const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'
 pub struct Place {
     route: &'static Route,
     segments: Vec<String>,
+    /// The type of the last one.
+    last: Option<TypeId>,
 }
 
 impl Place {
     fn at<E: Endpoint<Key: PathKey>>(key: E::Key) -> Self {
-        Self { route: E::ROUTE, segments: key.segments() }
+        Self { route: E::ROUTE, segments: key.segments(), last: E::Key::last() }
     }
 
     /// Adds this place to an answer, as its `Location`.
@@ -115,7 +119,7 @@ impl Place {
 
     /// Returns the path with its parameters filled in, in the caller's version if the route is in it.
     fn path(&self, context: &Context) -> String {
-        let Self { route, segments } = self;
+        let Self { route, segments, .. } = self;
         // A preview may not be served, so a route that is released is named by a version that is.
         let newest = route.versions.newest_served().map_or(context.version, |(_, version)| version);
         let version =
@@ -151,6 +155,11 @@ impl<S: Shown> Created<S> {
                 .because("the object's rule denies the caller to create it")
         };
         let resource = self.resource.created(context.identity.as_ref()).ok_or_else(denied)?;
+        if let (Some(passage), Some(of)) = (&context.passage, self.place.last)
+            && let Some(key) = self.place.segments.last()
+        {
+            passage.creates(of, key);
+        }
         self.place.of(context, reply.one(StatusCode::CREATED, resource)?)
     }
 }

@@ -6,6 +6,7 @@ use http::StatusCode;
 
 use crate::{error::Problem, object::Page, rendered::Rendered, route::facts::AnswerInfo};
 
+mod again;
 mod download;
 mod form;
 mod location;
@@ -15,6 +16,8 @@ mod range;
 mod reply;
 mod shown;
 
+pub(super) use again::unrepeated;
+pub use again::{Again, Load, again};
 pub use download::{Download, DownloadKinds, SentFile};
 pub use form::{NoContent, Performed};
 pub use location::{Accepted, AcceptedAt, Created, Place};

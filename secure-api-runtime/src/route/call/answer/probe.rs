@@ -1,8 +1,11 @@
 //! The question if a type is an object, asked without a bound.
 
-use std::marker::PhantomData;
+use std::{any::TypeId, marker::PhantomData};
 
-use super::projection::OwnerOf;
+use super::{
+    again::{Load, load},
+    projection::OwnerOf,
+};
 use crate::{
     identity::CallerId,
     object::Object,
@@ -22,6 +25,10 @@ impl<T: Object> Probe<T> {
     pub const OWNED: bool = true;
     /// `true` if nothing says whose tenant's it is.
     pub const UNTENANTED: bool = T::TENANT.is_none();
+    /// The type of its key.
+    pub const KEY: Option<fn() -> TypeId> = Some(TypeId::of::<T::Key>);
+    /// The function that loads it by the text of its key.
+    pub const LOAD: Option<Load<T>> = Some(load::<T>);
     /// The facts that the compiler checks.
     pub const FACTS: ArgumentFacts = ArgumentFacts {
         roles: Some(T::Roles::TABLE),
@@ -38,6 +45,10 @@ pub trait Unproven<T> {
     const OWNED: bool = false;
     /// `false`: it is of no tenant, and need not be.
     const UNTENANTED: bool = false;
+    /// Nothing: it has no key.
+    const KEY: Option<fn() -> TypeId> = None;
+    /// Nothing: it cannot be loaded.
+    const LOAD: Option<Load<T>> = None;
     /// The facts of a type without a rule.
     const FACTS: ArgumentFacts = ArgumentFacts::PLAIN;
 }

@@ -5,6 +5,7 @@
 
 use std::{
     any::{TypeId, type_name},
+    net::IpAddr,
     sync::Arc,
 };
 
@@ -31,6 +32,7 @@ mod source;
 
 pub use collaborator::{Collaborator, Handed, Service};
 pub use decoded::{Arguments, Decoded};
+pub(in crate::route::call) use path::loaded;
 pub use path::{NamedInPath, PathArgument};
 
 /// An argument of a handler of verb `V`.
@@ -58,12 +60,12 @@ pub trait Argument<V>: Sized + Send {
 impl Context {
     /// Returns the caller's identity. The pipeline has admitted somebody on every route that is not public, and a
     /// public route with an argument that needs a caller does not compile.
-    fn identity(&self) -> Result<&Arc<Identity>, Problem> {
+    pub(super) fn identity(&self) -> Result<&Arc<Identity>, Problem> {
         known(self.identity.as_ref())
     }
 
     /// Returns a store. `App::build` has checked that it is there.
-    fn store<S: Store>(&self) -> Result<Arc<S>, Problem> {
+    pub(super) fn store<S: Store>(&self) -> Result<Arc<S>, Problem> {
         self.state.store().ok_or_else(unregistered::<S>)
     }
 
@@ -170,12 +172,19 @@ impl<V, K: Position> Argument<V> for Paging<K> {
 pub struct RequestContext {
     pub(crate) request_id: RequestId,
     pub(crate) version: &'static str,
+    pub(crate) client: Option<IpAddr>,
 }
 
 impl RequestContext {
     /// Returns the id under which the log knows the request, and which the answer carries.
     pub fn request_id(&self) -> &str {
         self.request_id.as_str()
+    }
+
+    /// Returns the address of the client, by which its limits are counted: that of the connection, or the one that a trusted proxy
+    /// tells. None where a server of your own does not say who is connected.
+    pub fn client_address(&self) -> Option<IpAddr> {
+        self.client
     }
 
     /// Returns the version that was called, as in the path: `v1`.
@@ -191,6 +200,6 @@ impl<V> Argument<V> for RequestContext {
 
     fn decode(context: &mut Context) -> Result<Decoded<Self>, Problem> {
         let version = context.version.segment;
-        Ok(Decoded::now(Self { request_id: context.request_id, version }))
+        Ok(Decoded::now(Self { request_id: context.request_id, version, client: context.client }))
     }
 }

@@ -9,7 +9,7 @@ use std::{
 use super::{super::Context, Argument, Decoded, of_object};
 use crate::{
     error::{ApiError, Problem, problem},
-    identity::Caller,
+    identity::{Caller, Identity},
     input::{Leaf, is_text_of},
     object::{Action, Authorized, Loading, Nobodys, Object, Reader, Unowned},
     route::facts::{ArgumentFacts, ArgumentInfo},
@@ -67,6 +67,25 @@ impl Context {
     }
 }
 
+/// Loads an object and asks its rule. "Not yours" and "does not exist" are the same answer.
+pub(in crate::route::call) async fn loaded<T: Object>(
+    store: &Reader<T::Store>,
+    key: T::Key,
+    identity: &Arc<Identity>,
+    action: Action,
+) -> Result<Authorized<T>, Problem> {
+    let loading = Loading::new(Caller::new(Arc::clone(identity)));
+    let object = T::load(store, key, &loading).await.map_err(ApiError::into_problem)?;
+    let Some(object) = object else {
+        return Err(Problem::new(&problem::NOT_FOUND).because("the object does not exist"));
+    };
+    Authorized::prove(object, identity, action).map_err(|refused| {
+        Problem::new(&problem::NOT_FOUND)
+            .event("authz_fail")
+            .because(refused.told(type_name::<T>()))
+    })
+}
+
 impl<V: IsVerb, T: Object> PathArgument<V> for Authorized<T> {
     type Key = T::Key;
     type Proves = T;
@@ -86,18 +105,7 @@ impl<V: IsVerb, T: Object> PathArgument<V> for Authorized<T> {
         let identity = Arc::clone(context.identity()?);
         let store = Reader::new(context.store::<T::Store>()?);
         let action = if ends { Action::of(V::VERB) } else { Action::above(V::VERB) };
-        Ok(Decoded::later(async move {
-            let loading = Loading::new(Caller::new(Arc::clone(&identity)));
-            let object = T::load(&store, key, &loading).await.map_err(ApiError::into_problem)?;
-            let Some(object) = object else {
-                return Err(Problem::new(&problem::NOT_FOUND).because("the object does not exist"));
-            };
-            Authorized::prove(object, &identity, action).map_err(|refused| {
-                Problem::new(&problem::NOT_FOUND)
-                    .event("authz_fail")
-                    .because(refused.told(type_name::<T>()))
-            })
-        }))
+        Ok(Decoded::later(async move { loaded(&store, key, &identity, action).await }))
     }
 
     fn proven(&self) -> &T {

@@ -1,6 +1,10 @@
 //! The networks of trusted proxies, whose headers about a caller count.
 
+mod forwarded;
+
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+
+pub use self::forwarded::ForwardedHeader;
 
 /// The networks of an app's proxies. Addresses of IPv4 are those that IPv6 maps (RFC 4291, section 2.5.5.2), so each has one
 /// form.
@@ -25,7 +29,12 @@ impl Proxies {
         network.is_some()
     }
 
-    /// Returns `true` if a connection comes from one of them.
+    /// Returns `true` if there are none.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Returns `true` if an address is in one of them.
     pub(crate) fn trust(&self, peer: Option<IpAddr>) -> bool {
         let Some(peer) = peer.filter(|_| !self.0.is_empty()) else { return false };
         let peer = number(peer);
