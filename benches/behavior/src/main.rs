@@ -13,6 +13,7 @@ mod plot;
 mod policies;
 mod report;
 mod simulate;
+mod speed;
 mod tune;
 mod world;
 
@@ -21,12 +22,13 @@ use std::{error::Error, fs, path::Path, process::ExitCode};
 /// The folder of the book that the figures are written to.
 const FIGURES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../book/src/behavior");
 
-const USAGE: &str = "benches/behavior/run [--bless | --check | --tune STEPS] [--seeds N] [--logs DIR] [--benign FILE]";
+const USAGE: &str = "benches/behavior/run [--bless | --check | --speed | --tune STEPS] [--seeds N] [--logs DIR] [--benign FILE]";
 
 #[derive(Default)]
 struct Asked {
     bless: bool,
     check: bool,
+    speed: bool,
     tune: Option<usize>,
     seeds: Option<u64>,
     logs: Option<String>,
@@ -41,6 +43,7 @@ fn asked() -> Result<Asked, String> {
         match argument.as_str() {
             "--bless" => asked.bless = true,
             "--check" => asked.check = true,
+            "--speed" => asked.speed = true,
             "--tune" => {
                 asked.tune = Some(value()?.parse().map_err(|_| "--tune takes a number of steps")?)
             }
@@ -68,6 +71,10 @@ fn main() -> ExitCode {
 
 /// Runs what was asked for, and returns `false` if the figures of the book are not those of the code.
 fn run(asked: Asked) -> Result<bool, Box<dyn Error>> {
+    if asked.speed {
+        speed::print();
+        return Ok(true);
+    }
     if let Some(steps) = asked.tune {
         tune::print(steps);
         return Ok(true);

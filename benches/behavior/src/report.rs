@@ -70,7 +70,7 @@ fn head(first: &str) -> String {
 /// Returns a number as few digits tell it.
 fn short(number: f64) -> String {
     match number {
-        number if number >= 9.95 || number < 0.05 => format!("{number:.0}"),
+        number if !(0.05..9.95).contains(&number) => format!("{number:.0}"),
         number => format!("{number:.1}"),
     }
 }

@@ -62,7 +62,7 @@ pub(super) struct Watched {
 
 impl Watched {
     /// Notes the address that a request comes from, and what it asks for.
-    pub(super) fn at(&mut self, address: &AddressKey, parts: &Parts, client: &Client) {
+    pub(super) fn at(&mut self, address: &AddressKey, client: &Client, parts: &Parts) {
         self.address = client.address().map(|_| address.half());
         // Only told apart within one caller's sketch of 64 bits, so a hash that anybody can compute is good enough.
         let mut hasher = std::hash::DefaultHasher::new();

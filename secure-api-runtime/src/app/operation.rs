@@ -48,10 +48,10 @@ pub(super) struct Shared {
     pub(super) address: Arc<LimitSet>,
     /// The place where limits are counted.
     counting: Arc<Counting>,
-    /// The ledger, in which steps and keys are remembered.
-    pub(super) ledger: AppLedger,
     /// The behavior of callers, where it is weighed.
     pub(super) watch: Option<Watch>,
+    /// The ledger, in which steps and keys are remembered.
+    pub(super) ledger: AppLedger,
     /// Told once that the server does not say who is connected.
     pub(super) unaddressed: AtomicBool,
 }

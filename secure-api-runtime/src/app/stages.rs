@@ -56,7 +56,7 @@ pub(super) async fn stages<'a>(
         };
     record.found(&matched);
     let who = Who::at(address);
-    record.watched.at(&address, parts, &record.client);
+    record.watched.at(&address, &record.client, parts);
     let mut deadline = Deadline::default();
     if !matches!(matched, Matched::Operation { .. }) {
         let checked = check_app(&shared.address, who, &mut record.quota);

@@ -92,6 +92,20 @@ fn many_addresses_free_nobody_and_shut_nobody_out() {
     assert_eq!(callers.len() % WAYS, 0, "each place is full");
 }
 
+// R67
+#[test]
+fn a_place_of_guessers_makes_no_room_for_less() {
+    let callers = callers(WAYS);
+    let guessers = (0..WAYS as u64).map(|guesser| Subject(mixed(guesser + 1)));
+    for guesser in guessers.clone() {
+        guess(&callers, guesser, 0);
+    }
+    for other in 1000..2000 {
+        callers.note(Subject(mixed(other)), Signal::Missing, other, 200_000);
+    }
+    assert!(guessers.clone().all(|guesser| callers.step_of(guesser) == LOWEST));
+}
+
 fn learning(seed: u64) -> Callers {
     callers(1000).learning(Learned::new(seed).logging())
 }
@@ -151,4 +165,17 @@ fn each_choice_is_near_the_scored_one_and_its_probability_is_logged() {
         assert!(choice.propensity > 0.0 && choice.propensity <= 1.0, "{choice:?}");
         assert!((0.0..=1.0).contains(&choice.reward), "{choice:?}");
     }
+}
+
+// R67 in part
+#[test]
+fn what_is_held_does_as_the_score_says_but_for_canaries() {
+    let callers = callers(1000).learning(Learned::new(2).frozen().logging());
+    hour(&callers);
+    let log = callers.into_learned().expect("a learned policy").take_log();
+    let canaries = log.iter().filter(|choice| choice.step + 1 == choice.scored).count();
+    assert!(log.iter().all(|choice| choice.scored.wrapping_sub(choice.step) <= 1), "{log:?}");
+    // One in twenty.
+    let share = canaries as f64 / log.len() as f64;
+    assert!((0.01..0.1).contains(&share), "{canaries} of {}", log.len());
 }
