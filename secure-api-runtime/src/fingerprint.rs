@@ -9,7 +9,7 @@ use std::{
 };
 
 use aws_lc_rs::rand;
-use siphasher::sip128::{Hasher128, SipHasher24};
+use siphasher::sip128::{Hasher128, SipHasher13, SipHasher24};
 
 /// The keyed hash of some texts, valid in this process only. Two words instead of one `u128`, which would be aligned to 16 bytes.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
@@ -72,6 +72,15 @@ pub(crate) fn fingerprint<T: AsRef<[u8]>>(texts: &[T]) -> Fingerprint {
         hasher.write(text);
     }
     let hash = hasher.finish128();
+    Fingerprint(hash.h1, hash.h2)
+}
+
+/// Returns the fingerprint of a few bytes. It is never that of [`fingerprint`], which has another key.
+///
+/// SipHash-1-3 is what the maps of std withstand chosen keys by. An address is chosen, and nobody is shown its hash.
+pub(crate) fn short(bytes: &[u8]) -> Fingerprint {
+    static KEY: OnceLock<[u8; 16]> = OnceLock::new();
+    let hash = SipHasher13::new_with_key(KEY.get_or_init(random_key)).hash(bytes);
     Fingerprint(hash.h1, hash.h2)
 }
 

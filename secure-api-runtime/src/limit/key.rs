@@ -11,7 +11,7 @@ use std::{
 
 use super::{Notes, Unit};
 use crate::{
-    fingerprint::{Fingerprint, fingerprint},
+    fingerprint::{Fingerprint, fingerprint, short},
     identity::Identity,
     ledger::{AppLedger, Name},
 };
@@ -40,12 +40,12 @@ impl AddressKey {
         match address.to_canonical() {
             IpAddr::V4(address) => {
                 let octets = address.octets();
-                Self { hash: fingerprint(&[octets]), network: Network::V4(octets) }
+                Self { hash: short(&octets), network: Network::V4(octets) }
             }
             IpAddr::V6(address) => {
                 let [a, b, c, d, e, f, g, h, ..] = address.octets();
                 let octets = [a, b, c, d, e, f, g, h];
-                Self { hash: fingerprint(&[octets]), network: Network::V6(octets) }
+                Self { hash: short(&octets), network: Network::V6(octets) }
             }
         }
     }
@@ -58,7 +58,7 @@ impl AddressKey {
     /// Returns the keys of the wider networks that an IPv6 address is in, its /56 and its /48.
     pub(super) fn wider(&self) -> Option<[Fingerprint; 2]> {
         let Network::V6(octets) = self.network else { return None };
-        Some([fingerprint(&[&octets[..7]]), fingerprint(&[&octets[..6]])])
+        Some([short(&octets[..7]), short(&octets[..6])])
     }
 }
 

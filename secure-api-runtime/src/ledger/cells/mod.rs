@@ -222,7 +222,8 @@ fn lock(shard: &Mutex<Shard>) -> MutexGuard<'_, Shard> {
 /// Returns nanoseconds of at most 100 years, which keeps their sums far from the end of 64 bits.
 pub(crate) fn nanos(duration: Duration) -> u64 {
     const LONGEST: u64 = 100 * 365 * 86_400 * 1_000_000_000;
-    u64::try_from(duration.as_nanos()).unwrap_or(LONGEST).min(LONGEST)
+    let seconds = duration.as_secs().saturating_mul(1_000_000_000);
+    seconds.saturating_add(u64::from(duration.subsec_nanos())).min(LONGEST)
 }
 
 impl fmt::Debug for Cells {
