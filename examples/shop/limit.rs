@@ -12,7 +12,7 @@ pub const ORDER: Limit = Limit::per_principal(30).per_minute().burst(10);
 pub const ACCOUNT: Limit = Limit::per_principal(20).per_minute();
 
 /// Asking whether a user name is free: enough for a sign-up form, too slow to list who is here.
-pub const LOOK_UP: Limit = Limit::per_address(16).per_minute().burst(10);
+pub const LOOK_UP: Limit = Limit::per_address(16).per_minute().burst(8);
 
 /// Asking for a one-time code and signing in with one: enough for a person who mistypes.
 pub const SIGN_IN: Limit = Limit::per_address(5).per_minute();
