@@ -175,7 +175,7 @@ async fn in_a_redis(server: &Server) -> Result<(), Failed> {
         }
     };
     told("three revocations", measured(run).await?, base);
-    bytes(server)
+    bytes(server, &ledger).await
 }
 
 /// Measures one after the other, and many at once: the microseconds of one, and the number in a second.
@@ -219,20 +219,21 @@ fn told(what: &str, (alone, rate): (f64, f64), (base, most): (f64, f64)) {
     );
 }
 
-/// Tells what a Redis says that its keys take.
-fn bytes(server: &Server) -> Result<(), Failed> {
-    let keys = server.told(&["--scan", "--pattern", "sa:*c*"])?;
-    let mut sizes: std::collections::BTreeMap<String, (u64, u64)> = Default::default();
-    for key in keys.lines().step_by(97) {
-        let kind = server.told(&["GETRANGE", key, "0", "0"])?;
-        let size = server.told(&["MEMORY", "USAGE", key])?.parse().unwrap_or(0);
-        let most = sizes.entry(kind).or_insert((u64::MAX, 0));
-        *most = (most.0.min(size), most.1.max(size));
-    }
+/// Tells what a Redis says that the key of a caller takes who has spent all.
+async fn bytes(server: &Server, ledger: &Redis) -> Result<(), Failed> {
     println!();
-    println!("bytes of a key, by MEMORY USAGE");
-    for (kind, (least, most)) in sizes {
-        println!("{kind:<32} {least} to {most}");
+    println!("a caller who has spent all              bytes, by MEMORY USAGE");
+    for (what, bound) in [
+        ("5 in an hour", LOGIN),
+        ("60 in an hour", Bound::Window { count: 60, window: HOUR }),
+        ("1000 in an hour", Bound::Window { count: 1_000, window: HOUR }),
+        ("60 in an hour, with a burst", Bound::Spaced { interval: HOUR / 60, burst: 10 }),
+        ("10 at once", Bound::AtOnce { count: 10, lease: HOUR }),
+    ] {
+        server.told(&["FLUSHALL"])?;
+        while ledger.charge(&[charge(1, 7, bound)]).await?.admitted {}
+        let key = server.told(&["--scan"])?;
+        println!("{what:<40} {}", server.told(&["MEMORY", "USAGE", &key])?);
     }
     Ok(())
 }

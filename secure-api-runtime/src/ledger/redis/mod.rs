@@ -44,10 +44,10 @@ use crate::{
 /// Nothing is connected before the app starts. It does not start where the URL is none (SA134), and is not served where the Redis
 /// cannot be used (SA135): it does not answer, or has room for a while only.
 ///
-/// Each operation has a [deadline](Self::deadline), and each that changes something is one script, which nobody gets in between
-/// of. Times are the Redis's own, so machines need not agree on the time. While it is not there, each operation fails at once, and
-/// one task tries to reach it, ever more slowly. What could not be answered in time may have been done: a charge is
-/// then lost to its caller, and a proof counts as seen.
+/// Each operation has a [deadline](Self::deadline), and whatever decides is one script, which nobody gets in between of. Limits and
+/// scores are told the time by the Redis, so machines need not agree on it for them. While it is not there, each operation fails at
+/// once, and one task tries to reach it, ever more slowly. What could not be answered in time may have been done: a charge is then
+/// lost to its caller, and a proof counts as seen.
 ///
 /// The Redis is told hashes and sealed contents. One that loses what it was told lets limits begin anew and knows of no
 /// revocation, so it keeps a log (`appendonly yes`).
