@@ -71,7 +71,13 @@ pub fn trade(runs: &[Runs]) -> String {
         let colour = if (5..=6).contains(&policy) { "#b3261e" } else { "#1f5fa8" };
         let _ = writeln!(out, "<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"5\" fill=\"{colour}\"/>");
         let (at, anchor) = if x > 450.0 { (x - 9.0, "end") } else { (x + 9.0, "start") };
-        text(&mut out, at, y + if policy == 6 { 14.0 } else { -4.0 }, anchor, name);
+        text(
+            &mut out,
+            at,
+            y + if policy == 6 || y < TOP + 20.0 { 16.0 } else { -4.0 },
+            anchor,
+            name,
+        );
     }
     out + "</svg>\n"
 }
