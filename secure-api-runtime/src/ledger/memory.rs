@@ -164,7 +164,7 @@ impl Ledger for Memory {
     }
 
     async fn refund(&self, charges: &[Charge], at: u64) -> Result<(), LedgerError> {
-        self.0.limits.refund(charges, at);
+        self.0.limits.refund(charges, at, self.0.clock.monotonic_nanos());
         Ok(())
     }
 

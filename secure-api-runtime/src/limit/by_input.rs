@@ -12,7 +12,6 @@ pub(crate) struct ByInput {
     limits: Arc<LimitArms>,
     app: Arc<LimitSet>,
     address: AddressKey,
-    halved: u8,
     /// Shared with whoever writes the header fields, also of a request that is cut off.
     quota: Arc<Mutex<Quota>>,
     /// The notes of its input, made while it is decoded.
@@ -37,7 +36,6 @@ impl ByInput {
             limits: Arc::clone(limits),
             app: Arc::clone(app),
             address: who.address,
-            halved: who.halved,
             quota: Arc::new(Mutex::new(mem::take(quota))),
             notes: Notes::of(limits.fields()),
         }))
@@ -59,8 +57,7 @@ impl ByInput {
         identity: Option<&Identity>,
         slots: &mut Slots,
     ) -> Result<(), Problem> {
-        let (address, halved) = (self.address, self.halved);
-        let who = Who { address, identity, halved, notes: Some(&self.notes) };
+        let who = Who { address: self.address, identity, notes: Some(&self.notes) };
         let roles = identity.map_or(0, Identity::roles);
         // Nobody else has it until the request is over.
         let mut quota = self.quota.lock().await;

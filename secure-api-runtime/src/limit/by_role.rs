@@ -5,10 +5,7 @@ use std::{collections::BTreeSet, fmt, sync::Arc};
 use futures_util::future::BoxFuture;
 use smallvec::SmallVec;
 
-use super::{
-    Counting, Limit, LimitSet, Noted, Outage, Quota, Who, enforce::Together, meter::Part,
-    unit::Stage,
-};
+use super::{Counting, Limit, LimitSet, Noted, Outage, Quota, Who, enforce::Together, unit::Stage};
 use crate::{
     error::{Problem, problem},
     role::RoleSet,
@@ -96,7 +93,7 @@ impl LimitArms {
         match set.machines() {
             None => {
                 let limits = Together { sets: &[set], stage: Stage::Caller };
-                let outcome = limits.check_here(&who, Part::of_caller(&who), quota);
+                let outcome = limits.check_here(&who, 1, quota);
                 if outcome.is_err() {
                     let sets = self.by_address(app);
                     let earlier = Together { sets: &sets, stage: Stage::Address };
@@ -135,7 +132,7 @@ impl LimitArms {
             Together { sets: &by_address, stage: Stage::Address },
         ];
         let Some(machines) = set.machines() else {
-            let outcome = limits.check_here(&who, Part::of_caller(&who), quota);
+            let outcome = limits.check_here(&who, 1, quota);
             if outcome.is_err() {
                 earlier.iter().for_each(|earlier| earlier.refund_here(&who, quota));
             }
@@ -187,7 +184,7 @@ fn check<'a>(
     match sets.first().and_then(|set| set.machines()) {
         None => {
             let limits = Together { sets: &sets, stage };
-            Checked::Now(limits.check_here(&who, Part::of_caller(&who), quota))
+            Checked::Now(limits.check_here(&who, 1, quota))
         }
         Some(machines) => Checked::Later(Box::pin(async move {
             let limits = Together { sets: &sets, stage };

@@ -12,7 +12,7 @@ use super::{
     headers::{self, Policy},
     key::Who,
     machines::Machines,
-    meter::{Meter, Part},
+    meter::Meter,
     quota::{Left, Quota},
     slots::Slot,
     unit::{Stage, Unit},
@@ -129,12 +129,12 @@ impl<'a> Together<'a, '_> {
     pub(super) fn check_here(
         &self,
         who: &Who<'_>,
-        part: Part,
+        shares: u32,
         quota: &mut Quota,
     ) -> Result<(), Problem> {
         let Some(first) = self.sets.first() else { return Ok(()) };
         let now = quota.now(&first.counting.clock);
-        let (demands, of) = self.demands(who, part);
+        let (demands, of) = self.demands(who, shares);
         if !demands.is_empty() {
             self.name(quota);
             let (left, admitted) = match ledger::charge(&demands, now) {
@@ -147,7 +147,7 @@ impl<'a> Together<'a, '_> {
         }
         for meter in self.observed() {
             let mut demands = SmallVec::<[Demand<'_>; 4]>::new();
-            meter.demands(who, part, |demand| demands.push(demand));
+            meter.demands(who, shares, |demand| demands.push(demand));
             if ledger::charge(&demands, now).is_err() {
                 would_refuse(meter);
             }
@@ -159,24 +159,30 @@ impl<'a> Together<'a, '_> {
     pub(super) fn note_here(&self, who: &Who<'_>, quota: &mut Quota) {
         let Some(first) = self.sets.first() else { return };
         let now = quota.now(&first.counting.clock);
-        let (demands, _) = self.demands(who, Part::of_caller(who));
+        let (demands, _) = self.demands(who, 1);
         let _ = ledger::charge(&demands, now);
     }
 
     /// Gives back what was charged at this stage in the memory of this process.
     pub(super) fn refund_here(&self, who: &Who<'_>, quota: &mut Quota) {
+        let Some(first) = self.sets.first() else { return };
         if let Some(at) = quota.refunded(self.stage) {
+            let now = first.counting.clock.monotonic_nanos();
             for meter in self.meters().filter(|meter| !meter.is_at_once()) {
-                meter.demands(who, Part::of_caller(who), |demand| ledger::refund(&demand, at));
+                meter.demands(who, 1, |demand| ledger::refund(&demand, at, now));
             }
         }
     }
 
     /// Lists what a caller is charged, and of which limit each is.
-    fn demands(&self, who: &Who<'_>, part: Part) -> (SmallVec<[Demand<'a>; 4]>, SmallVec<[u8; 4]>) {
+    fn demands(
+        &self,
+        who: &Who<'_>,
+        shares: u32,
+    ) -> (SmallVec<[Demand<'a>; 4]>, SmallVec<[u8; 4]>) {
         let (mut demands, mut of) = (SmallVec::new(), SmallVec::new());
         for (index, meter) in self.meters().enumerate() {
-            meter.demands(who, part, |demand| {
+            meter.demands(who, shares, |demand| {
                 demands.push(demand);
                 of.push(index as u8);
             });

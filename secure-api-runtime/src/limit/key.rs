@@ -80,8 +80,6 @@ pub(crate) struct Who<'a> {
     pub(crate) address: AddressKey,
     /// The caller, who proved to be somebody.
     pub(crate) identity: Option<&'a Identity>,
-    /// The times that its limits are halved.
-    pub(crate) halved: u8,
     /// The notes of its input, once that is read.
     pub(crate) notes: Option<&'a Notes>,
 }
@@ -97,7 +95,7 @@ pub(super) struct Named {
 impl<'a> Who<'a> {
     /// Creates the caller of a request of whom no more is known than its address.
     pub(crate) fn at(address: AddressKey) -> Self {
-        Self { address, identity: None, halved: 0, notes: None }
+        Self { address, identity: None, notes: None }
     }
 
     /// Returns the key of what it has spent of a limit that counts by this unit.

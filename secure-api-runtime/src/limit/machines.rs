@@ -14,7 +14,7 @@ use super::{
     Outage,
     enforce::{Measured, Refusal, Together, would_refuse},
     key::Who,
-    meter::{Meter, Part},
+    meter::Meter,
     quota::{Left, Quota},
     slots::Slot,
 };
@@ -79,10 +79,7 @@ impl Machines {
                 self.silenced(&why);
                 return match outage {
                     Outage::Closed => Err(Problem::unavailable(why)),
-                    Outage::Local(shares) => {
-                        let part = Part { shares, ..Part::of_caller(who) };
-                        limits.check_here(who, part, quota)
-                    }
+                    Outage::Local(shares) => limits.check_here(who, shares, quota),
                 };
             }
         };
@@ -162,7 +159,7 @@ impl Machines {
             let Some(limit) = meter.name else { continue };
             let Some(named) = meter.named(who, &self.ledger) else { continue };
             for (nth, caller) in named.names.into_iter().take(named.count).enumerate() {
-                let bound = meter.bound_of(Part::of_caller(who), nth);
+                let bound = meter.bound_of(nth);
                 let (name, slot, weight) = (limit.with(caller), named.slot, meter.weight(who));
                 charges.push(Charge { limit, name, slot, bound, weight });
                 of.push(index as u8);

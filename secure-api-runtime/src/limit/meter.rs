@@ -111,14 +111,15 @@ impl Meter {
         }
     }
 
-    /// Adds what a caller is charged here: one cell, and of an IPv6 address those of its wider networks.
+    /// Adds what a caller is charged here: one cell, and of an IPv6 address those of its wider networks. Of the limit it is the
+    /// part that one of so many machines admits.
     pub(super) fn demands<'a>(
         &'a self,
         who: &Who<'_>,
-        part: Part,
+        shares: u32,
         mut add: impl FnMut(Demand<'a>),
     ) {
-        let (bound, weight) = (part.of(self.bound), self.weight(who));
+        let (bound, weight) = (part(self.bound, shares), self.weight(who));
         let Some(key) = self.key(who) else { return };
         add(Demand { cells: &self.cells, key, bound, weight });
         if let Some(keys) = self.counts_address(who).and_then(|address| address.wider()) {
@@ -184,42 +185,25 @@ impl Meter {
     }
 
     /// Returns the bound for one of the names that a ledger counts a caller by.
-    pub(super) fn bound_of(&self, part: Part, nth: usize) -> Bound {
-        let bound = part.of(self.bound);
+    pub(super) fn bound_of(&self, nth: usize) -> Bound {
         match nth {
-            0 => bound,
-            nth => wider(bound, WIDER[nth - 1]),
+            0 => self.bound,
+            nth => wider(self.bound, WIDER[nth - 1]),
         }
     }
 }
 
-/// The part of a limit that is admitted.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Part {
-    /// The times that it is halved, for who behaves strangely.
-    pub(super) halved: u8,
-    /// The machines that share it, while they do not know of each other.
-    pub(super) shares: u32,
-}
-
-impl Part {
-    /// Returns all of it but for what this caller lost.
-    pub(super) fn of_caller(who: &Who<'_>) -> Self {
-        Self { halved: who.halved, shares: 1 }
+/// Returns the part of a bound that one of so many machines admits, while they do not know of each other.
+fn part(bound: Bound, shares: u32) -> Bound {
+    if shares <= 1 {
+        return bound;
     }
-
-    fn of(self, bound: Bound) -> Bound {
-        if self.halved == 0 && self.shares <= 1 {
-            return bound;
-        }
-        let divisor = self.shares.max(1).saturating_mul(1 << self.halved.min(16));
-        let part = |count: u32| (count / divisor).max(1);
-        match bound {
-            Bound::Window { count, window } => Bound::Window { count: part(count), window },
-            Bound::AtOnce { count, lease } => Bound::AtOnce { count: part(count), lease },
-            Bound::Spaced { interval, burst } => {
-                Bound::Spaced { interval: interval.saturating_mul(divisor), burst: part(burst) }
-            }
+    let part = |count: u32| (count / shares).max(1);
+    match bound {
+        Bound::Window { count, window } => Bound::Window { count: part(count), window },
+        Bound::AtOnce { count, lease } => Bound::AtOnce { count: part(count), lease },
+        Bound::Spaced { interval, burst } => {
+            Bound::Spaced { interval: interval.saturating_mul(shares), burst: part(burst) }
         }
     }
 }

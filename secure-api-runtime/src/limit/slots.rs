@@ -41,7 +41,8 @@ impl Drop for Slots {
         for slot in self.0.drain(..) {
             match slot {
                 Slot::Here { cells, key, bound, weight, at } => {
-                    ledger::refund(&Demand { cells: &cells, key, bound, weight }, at);
+                    // A place is known by the time at which it was taken.
+                    ledger::refund(&Demand { cells: &cells, key, bound, weight }, at, at);
                 }
                 Slot::There { machines, charge, at } => machines.refund_later(charge, at),
             }

@@ -13,7 +13,7 @@ use axum::response::{IntoResponse, Response};
 use http::{HeaderMap, StatusCode};
 use http_body_util::BodyExt;
 
-use super::{enforce::Together, meter::Part, unit::Stage, *};
+use super::{enforce::Together, unit::Stage, *};
 use crate::{clock::Clock, error::Problem, identity::Identity};
 
 mod kinds;
@@ -55,7 +55,7 @@ impl LimitSet {
     fn check(&self, unit: Unit, who: Who<'_>, quota: &mut Quota) -> Result<(), Problem> {
         let stage = if unit == Unit::Address { Stage::Address } else { Stage::Caller };
         let limits = Together { sets: &[self], stage };
-        limits.check_here(&who, Part::of_caller(&who), quota)
+        limits.check_here(&who, 1, quota)
     }
 }
 

@@ -7,6 +7,7 @@ use std::{
 
 use secure_api::{
     api_key::{ApiKeyError, ApiKeyRecord, ApiKeyStore, ApiKeys, Grant},
+    behavior::Behavior,
     clock::Clock,
     identity::{Principal, Revocations},
     ledger::Memory,
@@ -196,6 +197,8 @@ fn machines() -> ([Machine; 2], Clock) {
             .secret(testing::secret!([7; 32]))
             .ledger(ledger.clone())
             .clock(clock.clone())
+            // Whoever tries so many ended credentials is met by less of its limits.
+            .behavior(Behavior::off())
             .sign_in(sign_in)
             .sessions(SessionSettings::new())
             .api_keys(keys);

@@ -87,7 +87,7 @@ impl Cell {
 
     /// Gives back what was charged at a time. Never more than that becomes free: where it is not known any more which entry has
     /// it, the one that ends first does.
-    pub(super) fn refund(&mut self, bound: Bound, weight: u32, at: u64) {
+    pub(super) fn refund(&mut self, bound: Bound, weight: u32, (at, now): (u64, u64)) {
         match (self, bound) {
             (Self::Log(log), Bound::Window { .. }) => {
                 let entries = log.iter_mut().filter(|entry| entry.time >= at);
@@ -106,7 +106,11 @@ impl Cell {
                 }
             }
             (Self::Spaced(tat), Bound::Spaced { interval, .. }) => {
-                *tat = tat.saturating_sub(nanos(interval).saturating_mul(u64::from(weight)));
+                // Once it has come back by itself, what is charged is somebody else's.
+                let back = nanos(interval).saturating_mul(u64::from(weight));
+                if at.saturating_add(back) > now {
+                    *tat = tat.saturating_sub(back);
+                }
             }
             // Another bound of the same name: nothing that it charged is here.
             _ => {}

@@ -134,8 +134,8 @@ pub(crate) fn charge(demands: &[Demand<'_>], now: u64) -> Result<AllLeft, AllLef
 }
 
 /// Gives back what was charged at a time. What is in a sketch stays there until its time is over.
-pub(crate) fn refund(demand: &Demand<'_>, at: u64) {
-    lock(demand.cells.place(demand.key)).refund(demand, at);
+pub(crate) fn refund(demand: &Demand<'_>, at: u64, now: u64) {
+    lock(demand.cells.place(demand.key)).refund(demand, at, now);
 }
 
 /// The shards of some charges, locked.
@@ -181,8 +181,8 @@ impl Shard {
         }
         // Places that are held are as many as there are requests under way, which connections bound.
         if !matches!(bound, Bound::AtOnce { .. }) {
-            let clear = |sketch: &Box<Sketch>| sketch.is_clear(key, bound, now);
-            if self.is_full() || !self.sketch.as_ref().is_none_or(clear) {
+            let clear = |sketch: &Sketch| sketch.is_clear(key, bound, now);
+            if self.is_full() || !self.sketch.as_deref().is_none_or(clear) {
                 let sketch = self.sketch.get_or_insert_with(|| Box::new(Sketch::new(bound, now)));
                 sketch.charge(key, bound, weight, now);
                 return;
@@ -193,10 +193,10 @@ impl Shard {
         self.cells.insert(key, until, cell);
     }
 
-    fn refund(&mut self, demand: &Demand<'_>, at: u64) {
+    fn refund(&mut self, demand: &Demand<'_>, at: u64, now: u64) {
         let Demand { key, bound, weight, .. } = *demand;
         let Some((cell, _)) = self.cells.entry_mut(&key) else { return };
-        cell.refund(bound, weight, at);
+        cell.refund(bound, weight, (at, now));
         if cell.is_empty() {
             self.cells.remove_if(key, |_| true);
         }

@@ -63,7 +63,7 @@ proptest! {
             if charge(&[demand], now).is_ok() {
                 // What is given back was never admitted.
                 if refunded {
-                    refund(&demand, now);
+                    refund(&demand, now, now);
                 } else {
                     admitted.push((now, weight));
                 }
@@ -152,6 +152,17 @@ fn after_the_wait_the_same_request_passes() {
     }
 }
 
+#[test]
+fn what_came_back_by_itself_is_not_given_back_again() {
+    let bound = Bound::Spaced { interval: Duration::from_secs(10), burst: 2 };
+    let cells = Cells::new(bound);
+    assert!(one(&cells, bound, 1, 0).is_ok());
+    assert!(one(&cells, bound, 1, 12 * SECOND).is_ok());
+    refund(&demand(&cells, bound, 1, 1), 0, 12 * SECOND);
+    assert!(one(&cells, bound, 1, 12 * SECOND).is_ok());
+    assert!(one(&cells, bound, 1, 12 * SECOND).is_err(), "two came at once");
+}
+
 // R65
 #[test]
 fn places_come_back_when_they_are_given_back_and_when_their_lease_ends() {
@@ -160,9 +171,9 @@ fn places_come_back_when_they_are_given_back_and_when_their_lease_ends() {
     assert!(one(&cells, bound, 1, 0).is_ok());
     assert!(one(&cells, bound, 1, SECOND).is_ok());
     assert!(one(&cells, bound, 1, 2 * SECOND).is_err());
-    refund(&demand(&cells, bound, 1, 1), 0);
+    refund(&demand(&cells, bound, 1, 1), 0, 2 * SECOND);
     assert!(one(&cells, bound, 1, 2 * SECOND).is_ok());
-    refund(&demand(&cells, bound, 1, 1), 3 * SECOND);
+    refund(&demand(&cells, bound, 1, 1), 3 * SECOND, 3 * SECOND);
     assert!(one(&cells, bound, 1, 4 * SECOND).is_err(), "nobody has that place");
     assert!(one(&cells, bound, 1, 11 * SECOND).is_ok(), "that of the second one has ended");
 }

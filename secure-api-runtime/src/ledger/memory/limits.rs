@@ -30,9 +30,9 @@ impl Limits {
         Charged { admitted, at: now, left: measured.collect() }
     }
 
-    pub(super) fn refund(&self, charges: &[Charge], at: u64) {
+    pub(super) fn refund(&self, charges: &[Charge], at: u64, now: u64) {
         for charge in charges {
-            cells::refund(&demand((charge, &self.cells(charge))), at);
+            cells::refund(&demand((charge, &self.cells(charge))), at, now);
         }
     }
 

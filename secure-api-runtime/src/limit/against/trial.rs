@@ -10,11 +10,7 @@ use std::{
 use smallvec::SmallVec;
 
 use super::{
-    super::{
-        AddressKey, Counting, Limit, LimitSet, Unit, Who,
-        meter::{Meter, Part},
-        unit::Stage,
-    },
+    super::{AddressKey, Counting, Limit, LimitSet, Unit, Who, meter::Meter, unit::Stage},
     busiest::{Busiest, Spread},
 };
 use crate::{
@@ -186,7 +182,7 @@ impl<'a> Meeting<'a, '_> {
         }
         for (meter, row) in self.meters().filter(|(meter, _)| meter.observed) {
             let mut demands: SmallVec<[Demand<'_>; 4]> = SmallVec::new();
-            meter.demands(self.who, Part::of_caller(self.who), |demand| demands.push(demand));
+            meter.demands(self.who, 1, |demand| demands.push(demand));
             if ledger::charge(&demands, self.at).is_err() {
                 rows[row].refused(key(meter));
             }
@@ -196,7 +192,7 @@ impl<'a> Meeting<'a, '_> {
 
     /// Gives back what was charged.
     fn refund(&self) {
-        self.demands().0.iter().for_each(|demand| ledger::refund(demand, self.at));
+        self.demands().0.iter().for_each(|demand| ledger::refund(demand, self.at, self.at));
     }
 
     fn meters(&self) -> impl Iterator<Item = (&'a Meter, usize)> {
@@ -209,7 +205,7 @@ impl<'a> Meeting<'a, '_> {
     fn demands(&self) -> (SmallVec<[Demand<'a>; 4]>, SmallVec<[usize; 4]>) {
         let (mut demands, mut of) = (SmallVec::new(), SmallVec::new());
         for (meter, row) in self.meters().filter(|(meter, _)| !meter.observed) {
-            meter.demands(self.who, Part::of_caller(self.who), |demand| {
+            meter.demands(self.who, 1, |demand| {
                 demands.push(demand);
                 of.push(row);
             });

@@ -20,7 +20,7 @@ use secure_api::{
 use crate::callers::{Callers, URL};
 
 /// The limit of what nobody may try often, which is never reached here.
-const GUESSES: Limit = Limit::per_address(60).per_minute();
+const GUESSES: Limit = Limit::per_address(16).per_minute();
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Role)]
 enum Role {
