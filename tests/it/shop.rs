@@ -2,6 +2,7 @@
 
 mod code;
 mod examples;
+mod shared;
 mod standing;
 pub(crate) mod trust;
 
