@@ -38,7 +38,11 @@ async fn main() -> ExitCode {
             return ExitCode::from(2);
         }
         None => serve().await,
-        Some(Command::Show) => show::all().await,
+        // Whoever is told to stop ends what it started.
+        Some(Command::Show) => tokio::select! {
+            held = show::all() => held,
+            () = shutdown_signal() => Ok(false),
+        },
         Some(Command::Server) => server::serve().await.map(|()| true),
         Some(Command::Token { data, subject, bound }) => token(&data, &subject, bound),
         Some(Command::Proof { data, path, token }) => proof(&data, &path, &token),

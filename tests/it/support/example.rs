@@ -4,6 +4,8 @@ use std::{
     io::{BufRead, BufReader},
     path::PathBuf,
     process::{Child, Command, Output, Stdio},
+    thread,
+    time::Duration,
 };
 
 /// An example that runs until it is dropped.
@@ -15,7 +17,16 @@ pub(crate) struct Example {
 
 impl Drop for Example {
     fn drop(&mut self) {
-        // It may have ended by itself.
+        // It is asked, since it may have processes of its own to end.
+        let asked = Command::new("kill").arg(self.process.id().to_string()).status();
+        let ended = |process: &mut Child| !matches!(process.try_wait(), Ok(None));
+        for _ in 0..200 {
+            if asked.is_err() || ended(&mut self.process) {
+                break;
+            }
+            thread::sleep(Duration::from_millis(25));
+        }
+        // It may have ended by then.
         let _ = self.process.kill();
         let _ = self.process.wait();
     }
