@@ -16,11 +16,11 @@ use crate::{
 pub struct Cluster {
     /// The two servers.
     pub servers: [Server; 2],
-    /// What both remember in.
+    /// The memory of both.
     pub redis: RedisProcess,
     /// The keys of the callers.
     pub keys: Keys,
-    /// What goes with it.
+    /// The folder, which goes with it.
     pub place: Place,
 }
 

@@ -50,7 +50,7 @@ pub async fn serve() -> Result<(), Failure> {
     Ok(())
 }
 
-/// What all servers of a cluster are given.
+/// The settings that all servers of a cluster are given.
 pub struct Shared {
     /// The URL of the Redis.
     pub redis: String,

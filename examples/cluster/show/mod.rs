@@ -8,7 +8,7 @@ use crate::{cluster::Cluster, folder::Failure};
 
 use self::caller::Callers;
 
-/// What was seen, as it has to be; or as it must not be.
+/// The sentence that tells what was seen: as it has to be, or as it must not be.
 type Seen = Result<String, String>;
 
 /// Returns what was seen, as what it is.

@@ -21,7 +21,7 @@ const TIMED: usize = 30;
 /// Longer than the longest pause of a server between two attempts to reach the Redis.
 const BACK: Duration = Duration::from_secs(10);
 
-/// What was done before, each by a caller of its own.
+/// The callers that had done something before, each something else.
 struct Before {
     taker: Vec<Field>,
     payer: Vec<Field>,

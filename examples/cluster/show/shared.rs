@@ -1,4 +1,4 @@
-//! What the servers have in common: a limit, a step, an idempotency key, a revocation, and a proof.
+//! The memory that the servers have in common: of a limit, a step, an idempotency key, a revocation, and a proof.
 
 use reqwest::Method;
 use uuid::Uuid;
@@ -13,7 +13,7 @@ use crate::{api::PERMITS, folder::Failure, token::Keys};
 /// The number of callers at once.
 const CALLERS: usize = 60;
 
-/// Of many at once, on both servers, as many pass as may.
+/// Sends many at once to both servers: as many pass as may.
 pub(super) async fn limit(callers: &Callers, keys: &Keys) -> Result<Seen, Failure> {
     let ann = bearer(&keys.token("ann", false)?);
     let answers = callers.post_all(CALLERS, "/v1/tickets", &ann).await?;
@@ -27,7 +27,7 @@ pub(super) async fn limit(callers: &Callers, keys: &Keys) -> Result<Seen, Failur
     ))
 }
 
-/// A step that one server saw is used once, on the other; of many that use it at once one does.
+/// Uses a step that one server saw on the other one, again on both, and anew by many at once: each time one does.
 pub(super) async fn step(callers: &Callers, keys: &Keys) -> Result<Seen, Failure> {
     let ben = bearer(&keys.token("ben", false)?);
     let checkout = callers.post(0, "/v1/checkout", &ben).await?;
@@ -56,7 +56,7 @@ pub(super) fn keyed(token: &str, key: Uuid) -> Vec<Field> {
     [bearer(token), vec![("idempotency-key", format!("\"{key}\""))]].concat()
 }
 
-/// What one server carried out the other one repeats.
+/// Sends one key to both servers: the second one repeats what the first one carried out.
 pub(super) async fn key(callers: &Callers, keys: &Keys) -> Result<Seen, Failure> {
     let fields = keyed(&keys.token("cleo", false)?, Uuid::new_v4());
     let first = callers.send(0, Method::POST, "/v1/bookings", &fields).await?;
@@ -74,7 +74,7 @@ pub(super) async fn key(callers: &Callers, keys: &Keys) -> Result<Seen, Failure>
     ))
 }
 
-/// A token that was revoked on one server is refused on the other one with the next request.
+/// Revokes a token on one server: the other one refuses it with the next request.
 pub(super) async fn revocation(callers: &Callers, keys: &Keys) -> Result<Seen, Failure> {
     let (one, other) = (keys.token("dora", false)?, keys.token("dora", false)?);
     let before = callers.post(1, "/v1/checkout", &bearer(&one)).await?;
@@ -96,7 +96,7 @@ pub(super) fn proven(keys: &Keys, subject: &str) -> Result<Vec<Field>, Failure> 
     Ok(vec![("authorization", format!("DPoP {token}")), ("dpop", proof)])
 }
 
-/// A proof that one server saw is none on the other.
+/// Sends one proof to both servers: the second one refuses it.
 pub(super) async fn proof(callers: &Callers, keys: &Keys) -> Result<Seen, Failure> {
     let fields = proven(keys, "emil")?;
     let first = callers.post(0, "/v1/transfers", &fields).await?;
