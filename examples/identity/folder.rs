@@ -53,3 +53,8 @@ impl Folder {
         fs::rename(&draft, self.path(name))
     }
 }
+
+/// Quotes a path as one word of a shell's command line.
+pub fn quoted(path: &Path) -> String {
+    format!("'{}'", path.display().to_string().replace('\'', r"'\''"))
+}

@@ -1,9 +1,9 @@
 //! The hints that the example prints when it has started: for each kind of credentials a line that works when pasted, and one
 //! that is refused.
 
-use std::{env, fmt, io, path::Path};
+use std::{env, fmt, io};
 
-use crate::folder::Folder;
+use crate::folder::{Folder, quoted};
 
 /// The hints to print.
 pub struct Hints {
@@ -118,9 +118,4 @@ impl fmt::Display for Hints {
         }
         write!(f, "\nCtrl-C ends it.")
     }
-}
-
-/// Quotes a path as one word of a shell's command line.
-fn quoted(path: &Path) -> String {
-    format!("'{}'", path.display().to_string().replace('\'', r"'\''"))
 }

@@ -8,8 +8,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use base64::{Engine, engine::general_purpose::STANDARD};
 use rcgen::KeyPair;
 use secure_api::{Tls, error::StartProblem, secret::SecretBytes, token::Signer};
+use uuid::Uuid;
 
 use crate::{certificate, db::Db, file, mailer::Mailer, pictures::Pictures};
 
@@ -28,6 +30,7 @@ impl Folder {
         let folder = Self { path: path.canonicalize()? };
         let _lock = folder.lock()?;
         folder.make_signing_key()?;
+        folder.make_secret()?;
         folder.make_certificate()?;
         Ok(folder)
     }
@@ -35,6 +38,11 @@ impl Folder {
     /// Returns the signer of the shop's tokens.
     pub fn signer(&self) -> Result<Signer, Failure> {
         Ok(Signer::es256_pem(SecretBytes::file(self.path.join("signing-key.pem")), "development")?)
+    }
+
+    /// Returns the secret of the shop, which its servers have in common.
+    pub fn secret(&self) -> SecretBytes {
+        SecretBytes::file(self.path.join("secret")).base64()
     }
 
     /// Returns the certificate to serve with.
@@ -101,6 +109,15 @@ impl Folder {
         }
         let public = KeyPair::from_pem(&self.read("signing-key.pem")?)?.public_key_pem();
         Ok(self.write("signing-key.pub.pem", &public)?)
+    }
+
+    /// Makes the secret: three random UUIDs, of 122 random bits each.
+    fn make_secret(&self) -> Result<(), Failure> {
+        if !self.has("secret") {
+            let random = [(); 3].map(|()| Uuid::new_v4().into_bytes()).concat();
+            self.write("secret", &STANDARD.encode(random))?;
+        }
+        Ok(())
     }
 
     /// Makes the certificate last: where it is, the rest is too.

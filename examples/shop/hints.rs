@@ -14,11 +14,17 @@ pub struct Hints {
     data: PathBuf,
     authority: Option<PathBuf>,
     program: PathBuf,
+    is_shared: bool,
 }
 
 impl Hints {
     /// Creates the hints for a shop that is served on this address.
-    pub fn new(address: SocketAddr, tls: Switch, folder: &Folder) -> io::Result<Self> {
+    pub fn new(
+        address: SocketAddr,
+        tls: Switch,
+        folder: &Folder,
+        is_shared: bool,
+    ) -> io::Result<Self> {
         // "Every address" is none that can be called.
         let place = match address.ip().is_unspecified() {
             true => format!("localhost:{}", address.port()),
@@ -28,7 +34,8 @@ impl Hints {
             Switch::On => (format!("https://{place}"), Some(folder.authority())),
             Switch::Off => (format!("http://{place}"), None),
         };
-        Ok(Self { base, data: folder.path().to_owned(), authority, program: env::current_exe()? })
+        let (data, program) = (folder.path().to_owned(), env::current_exe()?);
+        Ok(Self { base, data, authority, program, is_shared })
     }
 }
 
@@ -47,7 +54,13 @@ impl fmt::Display for Hints {
         );
         let order =
             r#"{"customer_email":"alice@shop.example","items":[{"sku":"TEA-GREEN","qty":2}]}"#;
-        writeln!(f, "Documentation: {base}/docs\n")?;
+        writeln!(f, "Documentation: {base}/docs")?;
+        if self.is_shared {
+            // The URL may hold a password.
+            let data = self.data.display();
+            writeln!(f, "Ledger: the Redis of SHOP_REDIS; with it, shops on {data} are one")?;
+        }
+        writeln!(f)?;
         writeln!(f, "{curl} {base}/v2/products")?;
         writeln!(f, "{curl} {alice} {base}/v2/orders")?;
         write!(f, "{curl} {alice} --json '{order}' {base}/v2/orders")

@@ -17,6 +17,7 @@
 //! | `SHOP_INTROSPECT` | `https://client:secret@host/path`, where to ask about tokens that are no JWT: of `SHOP_ISSUER`, or of `https://host` |
 //! | `SHOP_CLIENT_AS_SUBJECT` | of such tokens that name no subject: why it is their client, or `off` to refuse them; by default some providers name none of a program |
 //! | `SHOP_PROXIES` | `10.0.0.0/8,…`, the networks of the proxies before the shop: they tell the address of a client in `X-Forwarded-For`, and its certificate in `Client-Cert` |
+//! | `SHOP_REDIS` | `redis://…`, a Redis as the ledger: shops with one `SHOP_DATA` and one Redis are one shop |
 //!
 //! Plain `http` to an issuer is for loopback. A value that is wrong keeps the shop from starting, and all are told together.
 
@@ -68,6 +69,7 @@ use secure_api::{
     clock::Clock,
     docs::openapi_json,
     inventory,
+    ledger::Redis,
     prelude::{Bearer, Docs, api},
     serve::shutdown_signal,
     token::Claims,
@@ -225,6 +227,10 @@ async fn serve(folder: &Folder, serving: Serving) -> Result<(), Failure> {
     if serving.preview {
         app = app.preview(Version::V3);
     }
+    let is_shared = serving.redis.is_some();
+    if let Some(url) = serving.redis {
+        app = app.secret(folder.secret()).ledger(Redis::connect(url));
+    }
     if serving.tls == Switch::On {
         app = app.tls(folder.tls());
     }
@@ -240,7 +246,8 @@ async fn serve(folder: &Folder, serving: Serving) -> Result<(), Failure> {
     });
     let bound = app.bind(serving.addr).await?;
     // Nobody has to read this, so it may fail.
-    let _ = writeln!(stdout(), "{}", Hints::new(bound.local_addr(), serving.tls, folder)?);
+    let _ =
+        writeln!(stdout(), "{}", Hints::new(bound.local_addr(), serving.tls, folder, is_shared)?);
     bound.run(shutdown_signal()).await;
     Ok(())
 }

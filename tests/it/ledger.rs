@@ -1,6 +1,7 @@
 //! The ledger: what machines of one app remember of each other's callers.
 
 mod charged;
+mod cluster;
 mod kept;
 mod pair;
 mod redis;

@@ -3,6 +3,7 @@
 mod code;
 mod examples;
 mod limits;
+mod shared;
 mod standing;
 pub(crate) mod trust;
 

@@ -49,7 +49,7 @@ impl Trusting {
 }
 
 /// Returns everything that a shop says that does not start.
-fn refused(data: &Path, variables: &[(&str, &str)]) -> String {
+pub(super) fn refused(data: &Path, variables: &[(&str, &str)]) -> String {
     let mut command = shop(data);
     command.stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut shop = command.envs(variables.iter().copied()).spawn().expect("it runs");

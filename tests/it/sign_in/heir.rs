@@ -197,7 +197,6 @@ fn machines() -> ([Machine; 2], Clock) {
             .secret(testing::secret!([7; 32]))
             .ledger(ledger.clone())
             .clock(clock.clone())
-            // Whoever tries so many ended credentials is met by less of its limits.
             .behavior(Behavior::off())
             .sign_in(sign_in)
             .sessions(SessionSettings::new())

@@ -3,6 +3,7 @@
 pub(crate) mod annex;
 pub(crate) mod api;
 pub(crate) mod client;
+pub(crate) mod example;
 pub(crate) mod folder;
 pub(crate) mod gone;
 pub(crate) mod log;

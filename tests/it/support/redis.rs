@@ -16,6 +16,15 @@ use super::Folder;
 /// The deadline of operations in tests: machines that build beside them are slow, and few tests are about it.
 pub(crate) const PATIENT: Duration = Duration::from_secs(5);
 
+/// Returns `true` if a Redis can be started. Where it cannot, that is said.
+pub(crate) fn is_installed() -> bool {
+    let asked = Command::new("redis-server").arg("--version").stdout(Stdio::null()).status();
+    if asked.is_err() {
+        eprintln!("skipped: redis-server is not installed; ./scripts/test --install does that");
+    }
+    asked.is_ok()
+}
+
 /// A Redis that runs, found by a socket in its folder. It is gone when dropped.
 pub(crate) struct RedisServer {
     folder: Folder,
@@ -31,10 +40,7 @@ impl RedisServer {
 
     /// Starts one with these arguments.
     pub(crate) fn with(arguments: &[&str]) -> Option<Self> {
-        let installed =
-            Command::new("redis-server").arg("--version").stdout(Stdio::null()).status();
-        if installed.is_err() {
-            eprintln!("skipped: redis-server is not installed; ./scripts/test --install does that");
+        if !is_installed() {
             return None;
         }
         let arguments = arguments.iter().map(|argument| (*argument).to_owned()).collect();
