@@ -190,7 +190,6 @@ fn machines() -> ([Machine; 2], Clock) {
     let (clock, table) = (Clock::manual(START), Table::default());
     let ledger = Memory::new(clock.clone());
     let machine = || {
-        let keys = ApiKeys::new("house", table.clone());
         let sign_in = SignIn::new(token::AUDIENCE).issuer(token::ISSUER).key(token::issuer_key());
         let app = House::app()
             .base_url("https://house.example")
@@ -200,7 +199,7 @@ fn machines() -> ([Machine; 2], Clock) {
             .behavior(Behavior::off())
             .sign_in(sign_in)
             .sessions(SessionSettings::new())
-            .api_keys(keys);
+            .api_keys(ApiKeys::new("house", table.clone()));
         Machine(testing::client(app).expect("an app that starts"))
     };
     ([machine(), machine()], clock)
@@ -247,7 +246,6 @@ const NONE: [u16; 4] = [401; 4];
 async fn who_signs_up_under_a_name_of_the_same_second_shares_no_credentials() {
     let ([one, two], clock) = machines();
     let mut before: Vec<Held> = Vec::new();
-    // Also of a third and a fourth of one second each is another.
     for _ in 0..4 {
         let held = one.log_in().await;
         for machine in [&one, &two] {
