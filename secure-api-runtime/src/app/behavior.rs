@@ -54,20 +54,21 @@ pub(super) struct Watched {
     /// The address, where somebody says who is connected: a whole network behind one unknown address is nobody's behavior.
     address: Option<u64>,
     principal: Option<u64>,
-    /// The hash of method and path.
-    asked: u64,
+    /// The hash of method and path, where a handler takes the head of the request.
+    asked: Option<u64>,
     /// The route, once one was found.
     route: Option<&'static Route>,
 }
 
 impl Watched {
-    /// Notes the address that a request comes from, and what it asks for.
-    pub(super) fn at(&mut self, address: &AddressKey, client: &Client, parts: &Parts) {
+    /// Notes the address that a request comes from.
+    pub(super) fn at(&mut self, address: &AddressKey, client: &Client) {
         self.address = client.address().map(|_| address.half());
-        // Only told apart within one caller's sketch of 64 bits, so a hash that anybody can compute is good enough.
-        let mut hasher = std::hash::DefaultHasher::new();
-        (parts.method.as_str(), parts.uri.path()).hash(&mut hasher);
-        self.asked = hasher.finish();
+    }
+
+    /// Notes what is asked for, while the head of the request is there.
+    pub(super) fn asks(&mut self, parts: &Parts) {
+        self.asked = Some(asked(parts));
     }
 
     /// Notes the route that was found.
@@ -143,7 +144,8 @@ impl Watch {
         let Some(subject) = watched.subject() else { return Ok(()) };
         let now = self.now();
         let place: *const Rate = rate;
-        let both = self.hasher.hash_one((subject.0, place as usize));
+        // The subject is a keyed hash already.
+        let both = subject.0 ^ (place as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
         let paces = &self.paces[both as usize % PARTS];
         let beyond = locked(paces).call(both.rotate_right(8), now, &mut locked(&rate.usual));
         if beyond {
@@ -160,7 +162,7 @@ impl Watch {
     }
 
     /// Notes what the answer to a request tells of its caller.
-    pub(super) fn note(&self, watched: &Watched, problem: Option<&Problem>) {
+    pub(super) fn note(&self, watched: &Watched, parts: &Parts, problem: Option<&Problem>) {
         let Some(problem) = problem else {
             // Who is somebody here speaks for the address: of an office all are behind one.
             if let (Some(address), Some(principal)) = (watched.address, watched.principal) {
@@ -170,16 +172,17 @@ impl Watch {
         };
         let Some(signal) = signal(problem, watched.route) else { return };
         let address = watched.address.map(Subject);
+        let asked = watched.asked.unwrap_or_else(|| asked(parts));
         let (subject, key) = match signal {
             // Whoever tries credentials is whoever sent them, not whose they would be.
             Signal::Credentials | Signal::Tokens => (address, 0),
             Signal::Invalid => (watched.subject(), self.places(problem, watched)),
-            _ => (watched.subject(), watched.asked),
+            _ => (watched.subject(), asked),
         };
         let (Some(subject), now) = (subject, self.now()) else { return };
         self.callers.note(subject, signal, key, now);
         if signal == Signal::Credentials {
-            self.callers.note(subject, Signal::Identities, watched.asked, now);
+            self.callers.note(subject, Signal::Identities, asked, now);
         }
     }
 
@@ -241,6 +244,14 @@ fn signal(refusal: &Problem, route: Option<&'static Route>) -> Option<Signal> {
     let wrong = kind.status() == StatusCode::UNPROCESSABLE_ENTITY
         && !is(&[&problem::IDEMPOTENCY_MISMATCH, &problem::WEAK_PASSWORD]);
     (is(&[&problem::WRONG_CREDENTIALS]) || (credential && wrong)).then_some(Signal::Credentials)
+}
+
+/// Returns a hash of method and path. Only told apart within one caller's sketch of 64 bits, so that one which anybody can
+/// compute is good enough.
+fn asked(parts: &Parts) -> u64 {
+    let mut hasher = std::hash::DefaultHasher::new();
+    (parts.method.as_str(), parts.uri.path()).hash(&mut hasher);
+    hasher.finish()
 }
 
 fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

@@ -118,7 +118,7 @@ pub(super) async fn run<'a>(
     let Record { id, quota, seen, watched, .. } = record;
     let mut ends = false;
     if let Some(watch) = &shared.watch {
-        watch.note(watched, outcome.as_ref().err());
+        watch.note(watched, parts, outcome.as_ref().err());
     }
     if let Err(problem) = &outcome {
         // Told first: the caller may hang up while the rest of its body is let in.

@@ -56,7 +56,7 @@ pub(super) async fn stages<'a>(
         };
     record.found(&matched);
     let who = Who::at(address);
-    record.watched.at(&address, &record.client, parts);
+    record.watched.at(&address, &record.client);
     let mut deadline = Deadline::default();
     if !matches!(matched, Matched::Operation { .. }) {
         let checked = check_app(&shared.address, who, &mut record.quota);
@@ -152,6 +152,9 @@ pub(super) async fn stages<'a>(
 
     // What depends on the operation's types, under a deadline that begins when the body is there.
     let (run, lent) = {
+        if operation.keeps_parts {
+            record.watched.asks(parts);
+        }
         let caller = (identity, begun);
         let mut context =
             operation.context(shared, parts, caller, asked, body, record, &passage, who);

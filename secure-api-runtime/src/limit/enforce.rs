@@ -28,6 +28,12 @@ use crate::{
 /// an old version is no second quota.
 pub struct LimitSet {
     pub(super) meters: Box<[Meter]>,
+    /// The places of those that refuse, by the stage at which they are charged.
+    refusing: [Box<[usize]>; 3],
+    /// `true` if some only count.
+    observes: bool,
+    /// `true` if some count requests at one time.
+    holds: bool,
     /// `RateLimit-Policy` of all of them.
     policy: Policy,
     counting: Arc<Counting>,
@@ -61,7 +67,18 @@ impl LimitSet {
             meters.push(meter);
         }
         let policy = Policy::new(named.into_iter());
-        Self { meters: meters.into(), policy, counting: Arc::clone(counting) }
+        let refusing = [Stage::Address, Stage::Caller, Stage::Input].map(|stage| {
+            let own = |(_, meter): &(usize, &Meter)| meter.stage() == stage && !meter.observed;
+            meters.iter().enumerate().filter(own).map(|(index, _)| index).collect()
+        });
+        Self {
+            refusing,
+            observes: meters.iter().any(|meter| meter.observed),
+            holds: meters.iter().any(Meter::is_at_once),
+            meters: meters.into(),
+            policy,
+            counting: Arc::clone(counting),
+        }
     }
 
     /// Returns `true` if there is no limit.
@@ -87,7 +104,8 @@ impl LimitSet {
 
     /// Returns `true` if some of its limits are charged at a stage.
     pub(super) fn has(&self, stage: Stage) -> bool {
-        self.meters.iter().any(|meter| meter.stage() == stage)
+        !self.refusing[stage as usize].is_empty()
+            || (self.observes && self.meters.iter().any(|meter| meter.stage() == stage))
     }
 }
 
@@ -101,21 +119,23 @@ pub(super) struct Together<'a, 'b> {
 impl<'a> Together<'a, '_> {
     /// Iterates over those that refuse.
     pub(super) fn meters(&self) -> impl Iterator<Item = &'a Meter> {
-        let stage = self.stage;
-        let all = self.sets.iter().flat_map(|set| set.meters.iter());
-        all.filter(move |meter| meter.stage() == stage && !meter.observed)
+        let stage = self.stage as usize;
+        self.sets
+            .iter()
+            .flat_map(move |set| set.refusing[stage].iter().map(|index| &set.meters[*index]))
     }
 
     /// Iterates over those that only count.
     pub(super) fn observed(&self) -> impl Iterator<Item = &'a Meter> {
         let stage = self.stage;
-        let all = self.sets.iter().flat_map(|set| set.meters.iter());
+        let all = self.sets.iter().filter(|set| set.observes).flat_map(|set| set.meters.iter());
         all.filter(move |meter| meter.stage() == stage && meter.observed)
     }
 
     /// Names the policies in the quota.
     pub(super) fn name(&self, quota: &mut Quota) {
-        for set in self.sets.iter().filter(|set| set.has(self.stage)) {
+        let stage = self.stage as usize;
+        for set in self.sets.iter().filter(|set| !set.refusing[stage].is_empty()) {
             quota.add(&set.policy);
         }
     }
@@ -192,6 +212,9 @@ impl<'a> Together<'a, '_> {
 
     /// Keeps the places that were taken among requests at one time.
     fn hold(&self, demands: &[Demand<'_>], of: &[u8], at: u64, quota: &mut Quota) {
+        if !self.sets.iter().any(|set| set.holds) {
+            return;
+        }
         for (index, meter) in self.meters().enumerate() {
             if meter.is_at_once() {
                 let taken = demands.iter().zip(of).filter(|(_, of)| usize::from(**of) == index);

@@ -41,7 +41,16 @@ impl Cell {
         match bound {
             Bound::Window { count, window } => {
                 let window = nanos(window);
-                measure(live(cell, window, now), (count, weight), window, (window, now))
+                let log = live(cell, window, now);
+                // They are in the order of their times, so that the first ends first.
+                let spent: u32 = log.iter().map(|entry| entry.count).sum();
+                match count.checked_sub(spent).and_then(|free| free.checked_sub(weight)) {
+                    Some(remaining) => {
+                        let end = log.first().map_or(window, |first| first.time + window - now);
+                        Left { remaining, reset: end, wait: 0 }
+                    }
+                    None => measure(log, (count, weight), window, (window, now)),
+                }
             }
             Bound::AtOnce { count, lease } => {
                 measure(live(cell, 0, now), (count, weight), 0, (nanos(lease), now))
@@ -63,7 +72,8 @@ impl Cell {
         match (&mut *self, bound) {
             (Self::Log(log), Bound::Window { count, window }) => {
                 let window = nanos(window);
-                log.retain(|entry| entry.time.saturating_add(window) > now);
+                let ended = log.len() - live_of(log, window, now).len();
+                log.drain(..ended);
                 enter(log, count.div_ceil(Bound::ENTRIES as u32), weight, now);
                 now.saturating_add(window)
             }
@@ -139,14 +149,17 @@ pub(super) fn heap(bound: Bound) -> usize {
 /// Returns the entries of a log that count at a time: those whose time and what is added to it lie behind it.
 fn live(cell: Option<&Cell>, length: u64, now: u64) -> &[Entry] {
     match cell {
-        Some(Cell::Log(log)) if length > 0 => {
-            let ended = |entry: &&Entry| entry.time.saturating_add(length) <= now;
-            &log[log.iter().take_while(ended).count()..]
-        }
+        Some(Cell::Log(log)) if length > 0 => live_of(log, length, now),
         // Ends of leases do not grow where leases differ; those that have ended are told apart by whoever adds.
         Some(Cell::Log(log)) => log,
         _ => &[],
     }
+}
+
+/// Returns the entries of a window's log that count at a time.
+fn live_of(log: &[Entry], length: u64, now: u64) -> &[Entry] {
+    let ended = |entry: &&Entry| entry.time.saturating_add(length) <= now;
+    &log[log.iter().take_while(ended).count()..]
 }
 
 fn measure(
