@@ -14,11 +14,12 @@ use super::{
     machines::Machines,
     meter::Meter,
     quota::{Left, Quota},
+    refusal::{Refusal, seconds},
     slots::Slot,
     unit::{Stage, Unit},
 };
 use crate::{
-    error::{Problem, problem},
+    error::Problem,
     ledger::{self, Demand},
 };
 
@@ -280,39 +281,6 @@ fn jitter(who: &Who<'_>, wait: u64) -> u64 {
     const LONG: u64 = 3600 * 1_000_000_000;
 
     if wait < LONG { 0 } else { who.key(Unit::Principal).half() % (wait / 64) }
-}
-
-/// The refusal of some limits.
-#[derive(Default)]
-pub(super) struct Refusal {
-    violated: Vec<&'static str>,
-    /// Nanoseconds until all that refused would admit.
-    wait: u64,
-    /// `true` if all that refused count the requests of everybody at one time.
-    shed: bool,
-}
-
-impl Refusal {
-    pub(super) fn add(&mut self, meter: &Meter, wait: u64) {
-        let all = matches!(meter.unit, Unit::Route | Unit::Api)
-            && matches!(meter.bound, ledger::Bound::AtOnce { .. });
-        self.shed = all && (self.shed || self.violated.is_empty());
-        self.violated.push(meter.policy);
-        self.wait = self.wait.max(match meter.bound {
-            // Nobody knows when one ends; a second is what one tries again after.
-            ledger::Bound::AtOnce { .. } => 1,
-            _ => wait,
-        });
-    }
-
-    pub(super) fn problem(self) -> Problem {
-        let kind = if self.shed { &problem::REDUCED_CAPACITY } else { &problem::QUOTA_EXCEEDED };
-        Problem::new(kind).retry_after(seconds(self.wait)).violated(self.violated)
-    }
-}
-
-pub(super) fn seconds(nanos: u64) -> u64 {
-    nanos.div_ceil(1_000_000_000)
 }
 
 impl fmt::Debug for LimitSet {

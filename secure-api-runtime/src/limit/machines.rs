@@ -12,10 +12,11 @@ use smallvec::SmallVec;
 
 use super::{
     Outage,
-    enforce::{Measured, Refusal, Together, would_refuse},
+    enforce::{Measured, Together, would_refuse},
     key::Who,
     meter::Meter,
     quota::{Left, Quota},
+    refusal::{Refusal, seconds},
     slots::Slot,
 };
 use crate::{
@@ -191,7 +192,7 @@ impl Machines {
             if let Some(wait) = own.filter_map(|(charge, _)| wait(charge)).max() {
                 refusal.get_or_insert_with(Refusal::default).add(meter, wait);
                 let (stage, weight) = (limits.stage, meter.weight(who));
-                let reset = Some(super::enforce::seconds(wait));
+                let reset = Some(seconds(wait));
                 quota.left.push(Left { policy: meter.policy, remaining: 0, reset, stage, weight });
             }
         }

@@ -15,6 +15,7 @@ mod meter;
 mod noted;
 mod outage;
 mod quota;
+mod refusal;
 mod slots;
 mod strictness;
 #[cfg(test)]

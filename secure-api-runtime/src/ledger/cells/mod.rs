@@ -5,6 +5,7 @@
 //! is limited becomes free because others came, and who is new is not refused for that either, but for a few by chance.
 
 mod cell;
+mod gcra;
 mod sketch;
 #[cfg(test)]
 mod tests;

@@ -1,0 +1,40 @@
+//! The refusal of limits: which ones, for how long, and as which problem.
+
+use super::{Unit, meter::Meter};
+use crate::{
+    error::{Problem, problem},
+    ledger,
+};
+
+/// The refusal of some limits.
+#[derive(Default)]
+pub(super) struct Refusal {
+    violated: Vec<&'static str>,
+    /// Nanoseconds until all that refused would admit.
+    wait: u64,
+    /// `true` if all that refused count the requests of everybody at one time.
+    shed: bool,
+}
+
+impl Refusal {
+    pub(super) fn add(&mut self, meter: &Meter, wait: u64) {
+        let all = matches!(meter.unit, Unit::Route | Unit::Api)
+            && matches!(meter.bound, ledger::Bound::AtOnce { .. });
+        self.shed = all && (self.shed || self.violated.is_empty());
+        self.violated.push(meter.policy);
+        self.wait = self.wait.max(match meter.bound {
+            // Nobody knows when one ends; a second is what one tries again after.
+            ledger::Bound::AtOnce { .. } => 1,
+            _ => wait,
+        });
+    }
+
+    pub(super) fn problem(self) -> Problem {
+        let kind = if self.shed { &problem::REDUCED_CAPACITY } else { &problem::QUOTA_EXCEEDED };
+        Problem::new(kind).retry_after(seconds(self.wait)).violated(self.violated)
+    }
+}
+
+pub(super) fn seconds(nanos: u64) -> u64 {
+    nanos.div_ceil(1_000_000_000)
+}
