@@ -17,8 +17,7 @@ pub static RATE_LIMIT: HeaderName = HeaderName::from_static("ratelimit");
 
 /// The remaining quota of every limit that a request has been charged to so far.
 ///
-/// It starts empty, passes through each [`check`](super::LimitSet::check) of the request and is written to
-/// the response at the end.
+/// It starts empty, passes through each stage of the request that charges limits, and is written to the response at the end.
 #[derive(Debug, Default)]
 pub struct Quota {
     pub(super) left: AllLeft,
