@@ -3,8 +3,7 @@
 use std::{fmt, sync::Arc};
 
 use super::{
-    AnyLedger, Charge, Charged, Kept, Ledger, LedgerError, Memory, Name, Points, Record,
-    name::Names,
+    AnyLedger, Charge, Charged, Kept, Ledger, LedgerError, Memory, Name, Record, name::Names,
 };
 use crate::{
     clock::Clock,
@@ -190,15 +189,6 @@ impl AppLedger {
         match &self.0.at {
             At::Memory(memory) => memory.refund(charges, at).await,
             At::Own(ledger) => ledger.refund(charges, at).await,
-        }
-    }
-
-    /// Adds points to scores, and returns what each is now.
-    #[expect(dead_code, reason = "the scores of behavior come next")]
-    pub(crate) async fn add(&self, points: &[Points]) -> Result<Vec<f64>, LedgerError> {
-        match &self.0.at {
-            At::Memory(memory) => memory.add(points).await,
-            At::Own(ledger) => ledger.add(points).await,
         }
     }
 

@@ -153,5 +153,7 @@ pub trait Ledger: Send + Sync + 'static {
     ) -> impl Future<Output = Result<(), LedgerError>> + Send;
 
     /// Adds points to scores, and returns what each is now. A score loses half of its points in its half-life.
+    ///
+    /// The scores of [`behavior`](crate::behavior) are each machine's own and do not ask it yet.
     fn add(&self, points: &[Points]) -> impl Future<Output = Result<Vec<f64>, LedgerError>> + Send;
 }
