@@ -1,7 +1,8 @@
 //! A keyed hash of texts, for finding a token or a principal again without keeping it.
 //!
-//! SipHash-2-4 with 128 bits is a pseudorandom function: whoever does not know the key can neither compute a
-//! fingerprint nor search for two texts that share one. The key is random, and lives as long as the process.
+//! SipHash-1-3 with 128 bits is what the maps of std withstand chosen keys by. Whoever does not know the key can neither
+//! compute a fingerprint nor search for two texts that share one, and nobody is shown one: a text that is not known finds
+//! nothing, and that is all there is to be seen. The key is random, and lives as long as the process.
 
 use std::{
     hash::{BuildHasherDefault, Hash, Hasher},
@@ -9,7 +10,7 @@ use std::{
 };
 
 use aws_lc_rs::rand;
-use siphasher::sip128::{Hasher128, SipHasher13, SipHasher24};
+use siphasher::sip128::{Hasher128, SipHasher13};
 
 /// The keyed hash of some texts, valid in this process only. Two words instead of one `u128`, which would be aligned to 16 bytes.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
@@ -65,7 +66,7 @@ impl Hasher for Held {
 /// Returns the fingerprint of texts in their order. (`ab`, `c`) and (`a`, `bc`) have different ones.
 pub(crate) fn fingerprint<T: AsRef<[u8]>>(texts: &[T]) -> Fingerprint {
     static KEY: OnceLock<[u8; 16]> = OnceLock::new();
-    let mut hasher = SipHasher24::new_with_key(KEY.get_or_init(random_key));
+    let mut hasher = SipHasher13::new_with_key(KEY.get_or_init(random_key));
     for text in texts {
         let text = text.as_ref();
         hasher.write_u64(text.len() as u64);
@@ -76,8 +77,6 @@ pub(crate) fn fingerprint<T: AsRef<[u8]>>(texts: &[T]) -> Fingerprint {
 }
 
 /// Returns the fingerprint of a few bytes. It is never that of [`fingerprint`], which has another key.
-///
-/// SipHash-1-3 is what the maps of std withstand chosen keys by. An address is chosen, and nobody is shown its hash.
 pub(crate) fn short(bytes: &[u8]) -> Fingerprint {
     static KEY: OnceLock<[u8; 16]> = OnceLock::new();
     let hash = SipHasher13::new_with_key(KEY.get_or_init(random_key)).hash(bytes);

@@ -19,7 +19,7 @@ use crate::{
     error::{Problem, problem},
     fingerprint::random_key,
     identity::{Identity, Refusal},
-    limit::{AddressKey, Limit, Unit},
+    limit::{AddressKey, Limit, Quota, Unit},
     route::Route,
 };
 
@@ -35,6 +35,9 @@ pub(super) struct Watch {
 }
 
 const PARTS: usize = 16;
+
+/// The nanoseconds of a millisecond.
+const MILLI: u64 = 1_000_000;
 
 /// The callers and routes whose pace is known, 256 kB for all of them.
 const CELLS: usize = 16_384 / PARTS;
@@ -58,6 +61,8 @@ pub(super) struct Watched {
     asked: Option<u64>,
     /// The route, once one was found.
     route: Option<&'static Route>,
+    /// The time at which its call was counted, in milliseconds.
+    called: Option<u64>,
 }
 
 impl Watched {
@@ -131,7 +136,7 @@ impl Watch {
     }
 
     fn now(&self) -> u64 {
-        self.clock.monotonic_nanos() / 1_000_000
+        self.clock.monotonic_nanos() / MILLI
     }
 
     /// Counts a call of an operation, or of none, and refuses a caller that has used up what its score leaves of its limits.
@@ -139,10 +144,16 @@ impl Watch {
     /// # Errors
     ///
     /// `429 abnormal-usage-detected`, whose cause for the log is the score with its terms.
-    pub(super) fn admit(&self, watched: &Watched, rate: Option<&Rate>) -> Result<(), Problem> {
+    pub(super) fn admit(
+        &self,
+        watched: &mut Watched,
+        quota: &mut Quota,
+        rate: Option<&Rate>,
+    ) -> Result<(), Problem> {
         let rate = rate.unwrap_or(&self.unanswered);
         let Some(subject) = watched.subject() else { return Ok(()) };
-        let now = self.now();
+        // The time at which its limits were charged: a reading costs as much as all else here.
+        let now = *watched.called.insert(quota.now(&self.clock) / MILLI);
         let place: *const Rate = rate;
         // The subject is a keyed hash already.
         let both = subject.0 ^ (place as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
@@ -166,7 +177,8 @@ impl Watch {
         let Some(problem) = problem else {
             // Who is somebody here speaks for the address: of an office all are behind one.
             if let (Some(address), Some(principal)) = (watched.address, watched.principal) {
-                self.callers.prove(Subject(address), principal, self.now());
+                let called = watched.called.unwrap_or_else(|| self.now());
+                self.callers.prove(Subject(address), principal, called);
             }
             return;
         };

@@ -5,7 +5,7 @@
 //! of a route.
 
 use std::{
-    future::Future,
+    future::{Future, poll_fn},
     mem,
     pin::{Pin, pin},
     sync::Arc,
@@ -188,8 +188,9 @@ async fn limited(
 }
 
 /// Refuses a caller that has used up what its score leaves of its limits.
-fn watched(shared: &Shared, record: &Record<'_>, rate: Option<&Rate>) -> Result<(), Problem> {
-    shared.watch.as_ref().map_or(Ok(()), |watch| watch.admit(&record.watched, rate))
+fn watched(shared: &Shared, record: &mut Record<'_>, rate: Option<&Rate>) -> Result<(), Problem> {
+    let Record { watched, quota, .. } = record;
+    shared.watch.as_ref().map_or(Ok(()), |watch| watch.admit(watched, quota, rate))
 }
 
 /// Joins a route and its run. Generated code names it.
@@ -202,12 +203,14 @@ pub const fn listing<C: Call + 'static>(route: &'static Route) -> Listing {
 /// All arguments are decoded before the first is resolved, so a malformed body is told before an object is loaded, and no
 /// store is asked for a request that cannot succeed.
 fn run<C: Call + 'static>(mut context: Context) -> Pin<Box<dyn Future<Output = Answered> + Send>> {
+    // What few requests wait for is in a box of its own: below a kilobyte an allocator has a place at once.
     Box::pin(async move {
         // Its places among requests at one time are its own until it is over.
         let mut slots = mem::take(&mut context.slots);
         // Decoding, sanitizing, rules. A long body takes a while, and others have requests, too.
-        let decoded = if context.body.len() > LONG {
-            let (decoded, back) = aside(move || (C::decode(&mut context), context)).await?;
+        let mut decoded = if context.body.len() > LONG {
+            let work = aside(move || (C::decode(&mut context), context));
+            let (decoded, back) = Box::pin(work).await?;
             context = back;
             decoded?
         } else {
@@ -215,10 +218,11 @@ fn run<C: Call + 'static>(mut context: Context) -> Pin<Box<dyn Future<Output = A
         };
         // Limits by what was read.
         if let Some(counted) = context.counted.take() {
-            counted.check(context.identity.as_deref(), &mut slots).await?;
+            Box::pin(counted.check(context.identity.as_deref(), &mut slots)).await?;
         }
         // Objects: each is loaded, then its tenant and its rule are asked.
-        let arguments = <C::Arguments as Arguments>::resolve(decoded).await?;
+        poll_fn(|task| C::Arguments::poll(&mut decoded, task)).await?;
+        let arguments = C::Arguments::taken(decoded)?;
         // Relations: each object belongs to the one before it in the path.
         C::relate(&arguments)?;
         // Repetition, then order. A request that was answered before has that answer.
@@ -235,7 +239,7 @@ fn run<C: Call + 'static>(mut context: Context) -> Pin<Box<dyn Future<Output = A
         // State of the object, where a condition names it.
         C::unchanged(&arguments, &context)?;
         if let Some(condition) = context.condition.take() {
-            condition.holds(&context).await?;
+            Box::pin(condition.holds(&context)).await?;
         }
         // Handler.
         context.begins(C::CREATES);

@@ -65,7 +65,7 @@ impl Quota {
     }
 
     /// Returns the time of the request: all its limits are measured by one reading.
-    pub(super) fn now(&mut self, clock: &Clock) -> u64 {
+    pub(crate) fn now(&mut self, clock: &Clock) -> u64 {
         *self.now.get_or_insert_with(|| clock.monotonic_nanos())
     }
 

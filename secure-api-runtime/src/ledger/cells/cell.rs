@@ -64,7 +64,9 @@ impl Cell {
             (Self::Log(log), Bound::Window { count, window }) => {
                 let window = nanos(window);
                 let ended = log.len() - live_of(log, window, now).len();
-                log.drain(..ended);
+                if ended > 0 {
+                    log.drain(..ended);
+                }
                 enter(log, count.div_ceil(Bound::ENTRIES as u32), weight, now);
                 now.saturating_add(window)
             }

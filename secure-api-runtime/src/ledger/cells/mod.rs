@@ -106,13 +106,9 @@ pub(crate) fn charge(demands: &[Demand<'_>], now: u64) -> Result<AllLeft, AllLef
     if let [demand] = demands {
         let mut shard = lock(demand.cells.place(demand.key));
         shard.sweep(demand.bound, now);
-        let left = shard.measure(demand, now);
+        let left = shard.charge_if_free(demand, now);
         let all = AllLeft::from_slice(&[left]);
-        if left.wait > 0 {
-            return Err(all);
-        }
-        shard.charge(demand, now);
-        return Ok(all);
+        return if left.wait > 0 { Err(all) } else { Ok(all) };
     }
     let mut held = Held::of(demands);
     let mut left: AllLeft = demands
@@ -172,6 +168,23 @@ impl Shard {
             }
             _ => Cell::measure(cell, bound, weight, now),
         }
+    }
+
+    /// Measures a request, and charges it where there is room. Whoever has a cell is looked up once.
+    fn charge_if_free(&mut self, demand: &Demand<'_>, now: u64) -> Left {
+        let Demand { key, bound, weight, .. } = *demand;
+        if let Some((cell, until)) = self.cells.entry_mut(&key) {
+            let left = Cell::measure(Some(cell), bound, weight, now);
+            if left.wait == 0 {
+                *until = cell.charge(bound, weight, now);
+            }
+            return left;
+        }
+        let left = self.measure(demand, now);
+        if left.wait == 0 {
+            self.charge(demand, now);
+        }
+        left
     }
 
     fn charge(&mut self, demand: &Demand<'_>, now: u64) {
