@@ -64,9 +64,15 @@ impl Quota {
         self.left.is_empty()
     }
 
-    /// Returns the time of the request: all its limits are measured by one reading.
-    pub(super) fn now(&mut self, clock: &Clock) -> u64 {
-        *self.now.get_or_insert_with(|| clock.monotonic_nanos())
+    /// Returns the time of the request: its limits are measured by one reading. Those by the input are asked when that is read,
+    /// which takes as long as the caller likes, and have another one.
+    pub(super) fn now(&mut self, stage: Stage, clock: &Clock) -> u64 {
+        match stage {
+            Stage::Address | Stage::Caller => {
+                *self.now.get_or_insert_with(|| clock.monotonic_nanos())
+            }
+            Stage::Input => clock.monotonic_nanos(),
+        }
     }
 
     /// Notes that the limits of a stage were charged in the memory of this process.
