@@ -1,4 +1,4 @@
-//! What comes late: requests that began before others, and what is given back long after it was charged.
+//! Requests that come late, after others that began later, and charges that are given back late.
 
 use super::*;
 
