@@ -87,8 +87,10 @@ async fn a_place_whose_answer_came_too_late_is_given_back() {
     let Some(server) = RedisServer::start() else { return };
     let deadline = Duration::from_millis(300);
     let ledger = Redis::connect(server.url()).deadline(deadline);
-    let place = [charge(Bound::AtOnce { count: 2, lease: Duration::from_secs(3600) })];
-    while ledger.first(name(), in_seconds(9)).await.is_err() {}
+    let bound = Bound::AtOnce { count: 2, lease: Duration::from_secs(3600) };
+    let place = [charge(bound)];
+    // So that the Redis knows the script, and carries out what it is sent.
+    while ledger.charge(&[charge(bound)]).await.is_err() {}
     server.pause();
     // Of one the deadline passes, the other hangs up.
     assert!(ledger.charge(&place).await.is_err());
