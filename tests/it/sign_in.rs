@@ -2,23 +2,19 @@
 
 mod apart;
 mod gate;
-mod halting;
 mod heir;
 mod meanwhile;
 mod repeated;
 mod told;
 mod wall;
 
-use std::time::Duration;
+use std::{sync::atomic::Ordering, time::Duration};
 
 use secure_api::{clock::Clock, ledger::Memory};
 use serde_json::{Value, json};
 
-use self::{
-    gate::{Gate, PHRASE, codes, gate},
-    halting::Halting,
-};
-use crate::support::{Gone, Log, server::START};
+use self::gate::{Gate, PHRASE, codes, gate};
+use crate::support::{Hooked, Log, Operation, gone, server::START};
 
 // R19
 #[tokio::test]
@@ -205,7 +201,7 @@ async fn a_code_is_tried_five_times() {
 #[tokio::test]
 async fn a_ledger_that_says_nothing_is_503_in_time() {
     let clock = Clock::manual(START);
-    let gate = Gate::of(&clock, Gone::silent(), Duration::from_millis(300));
+    let gate = Gate::of(&clock, gone::silent(), Duration::from_millis(300));
     let forged = {
         let other = self::gate::gate();
         other.log_in("alice").await.0
@@ -232,12 +228,13 @@ async fn what_nobody_set_up_does_not_start() {
 #[tokio::test]
 async fn a_signing_out_that_was_cut_off_can_be_done_again() {
     let clock = Clock::manual(START);
-    let ledger = Halting::new(Memory::new(clock.clone()));
-    let gate = Gate::of(&clock, ledger.clone(), Duration::from_secs(15));
+    let memory = Memory::new(clock.clone());
+    let (ledger, halts) = Hooked::switched(memory, |asked| asked == Operation::Replace);
+    let gate = Gate::of(&clock, ledger, Duration::from_secs(15));
     let (access, refresh) = gate.log_in("alice").await;
-    ledger.halt(true);
+    halts.store(true, Ordering::SeqCst);
     gate.client.delete("/v1/session").token(&access).await.assert_status(503);
-    ledger.halt(false);
+    halts.store(false, Ordering::SeqCst);
     gate.client.delete("/v1/session").token(&access).await.assert_status(204);
     assert_eq!(gate.me(&access).await, 401);
     assert!(gate.renew(&refresh).await.is_none());

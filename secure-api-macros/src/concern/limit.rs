@@ -191,12 +191,12 @@ impl LimitArm {
         self.written.value.span()
     }
 
-    /// Returns `true` if some of the limits may count by the input: those that say so, and constants, of which only the
-    /// compiler knows.
+    /// Returns `true` if some of the limits may count by the input: those that say so, and whatever does not begin as a limit does,
+    /// as constants and what is made of them, of which only the compiler knows.
     pub(crate) fn may_count_input(&self) -> bool {
         self.limits.0.iter().any(|limit| {
             let text = limit.to_token_stream().to_string();
-            matches!(limit, Expr::Path(_))
+            !text.starts_with("Limit ::")
                 || text.contains("per_field")
                 || text.contains("weight_of")
         })

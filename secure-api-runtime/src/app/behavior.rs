@@ -153,7 +153,7 @@ impl Watch {
         let rate = rate.unwrap_or(&self.unanswered);
         let Some(subject) = watched.subject() else { return Ok(()) };
         // The time at which its limits were charged: a reading costs as much as all else here.
-        let now = *watched.called.insert(quota.now(&self.clock) / MILLI);
+        let now = *watched.called.insert(quota.called(&self.clock) / MILLI);
         let place: *const Rate = rate;
         // The subject is a keyed hash already.
         let both = subject.0 ^ (place as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);

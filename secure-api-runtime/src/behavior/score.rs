@@ -10,8 +10,8 @@ use super::{
 
 /// The weights and half-lives of the signals, and the scores at which the ladder is climbed down.
 ///
-/// The score is the sum of weight · ln(1 + count). A logarithm, because the tenth wrong password says less than the second,
-/// and because no single signal is to decide alone, however often it comes.
+/// The score is the sum of weight · ln(1 + count). A logarithm, because the tenth wrong password says less than the second. So
+/// one signal alone decides only where it comes often, and several of them sooner.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Scoring {
     /// The weight of each signal, in the order of [`Signal::ALL`].

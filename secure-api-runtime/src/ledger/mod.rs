@@ -1,8 +1,8 @@
 //! The ledger: what an app remembers of its callers between requests, on one machine or on many.
 //!
-//! [`Ledger`] is the trait: names that are seen once, revocations, records that end, limits that
-//! are charged, and scores. [`Memory`] keeps all of it in the
-//! process. `AppLedger` is what the rest of the runtime asks: it makes the names, by a keyed hash, and seals the records.
+//! [`Ledger`] is the trait: names that are seen once, revocations, records that end, limits that are charged, and scores.
+//! [`Memory`] keeps all of it in the process. `AppLedger` is what the rest of the runtime asks: it makes the names, by a keyed
+//! hash, and seals the records.
 
 mod app;
 mod begun;
@@ -140,6 +140,9 @@ pub trait Ledger: Send + Sync + 'static {
     ///
     /// A store of several machines may charge the cells of each slot by themselves, and give them back where another slot
     /// refused: others may then wait too long meanwhile, and nobody passes who should not.
+    ///
+    /// Whoever asked may hang up, which drops the future. A place among requests at one time that was taken then is to be given
+    /// back by the ledger, or is held until its lease ends.
     fn charge(
         &self,
         charges: &[Charge],

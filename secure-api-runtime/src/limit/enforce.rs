@@ -154,7 +154,7 @@ impl<'a> Together<'a, '_> {
         quota: &mut Quota,
     ) -> Result<(), Problem> {
         let Some(first) = self.sets.first() else { return Ok(()) };
-        let now = quota.now(&first.counting.clock);
+        let now = quota.now(self.stage, &first.counting.clock);
         let (demands, of) = self.demands(who, shares);
         if !demands.is_empty() {
             self.name(quota);
@@ -179,7 +179,7 @@ impl<'a> Together<'a, '_> {
     /// Charges what other machines know already, so that this one knows its part if they go.
     pub(super) fn note_here(&self, who: &Who<'_>, quota: &mut Quota) {
         let Some(first) = self.sets.first() else { return };
-        let now = quota.now(&first.counting.clock);
+        let now = quota.now(self.stage, &first.counting.clock);
         let (demands, _) = self.demands(who, 1);
         let _ = ledger::charge(&demands, now);
     }
@@ -239,15 +239,17 @@ impl<'a> Together<'a, '_> {
             let Some(left) = cells.map(|(_, left)| *left).reduce(least) else { continue };
             let (remaining, policy) = (left.remaining, meter.policy);
             let reset = if left.wait > 0 {
-                let wait = left.wait.saturating_add(jitter(who, left.wait));
+                let wait = later(who, left.wait);
                 refusal.add(meter, wait);
-                Some(wait)
-            } else if admitted {
+                // Nobody knows when a place comes back.
+                Some(wait).filter(|_| !meter.is_at_once())
+            } else if admitted && !meter.is_at_once() {
                 // What is left lasts so long at the declared rate: nobody is told of more for less time.
                 let lasts = meter.interval.saturating_mul(u64::from(remaining));
                 Some(left.reset.max(lasts))
             } else {
-                // `Retry-After` is not to point before any `t`, so those that did not refuse state none.
+                // `Retry-After` is not to point before any `t`, so those that did not refuse state none; and the lease of a place
+                // is not when it comes back.
                 None
             };
             let (stage, weight) = (self.stage, meter.weight(who));
@@ -275,12 +277,13 @@ fn least(one: ledger::Left, other: ledger::Left) -> ledger::Left {
     }
 }
 
-/// Returns what is added to a long wait, so that not all who were refused come back in the same moment. It is the same for a
-/// caller.
-fn jitter(who: &Who<'_>, wait: u64) -> u64 {
+/// Returns a wait as it is told: a long one is a little longer, so that not all who were refused come back in the same moment. For
+/// one caller it is always the same.
+pub(super) fn later(who: &Who<'_>, wait: u64) -> u64 {
     const LONG: u64 = 3600 * 1_000_000_000;
 
-    if wait < LONG { 0 } else { who.key(Unit::Principal).half() % (wait / 64) }
+    let jitter = if wait < LONG { 0 } else { who.key(Unit::Principal).half() % (wait / 64) };
+    wait.saturating_add(jitter)
 }
 
 impl fmt::Debug for LimitSet {

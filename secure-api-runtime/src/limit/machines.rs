@@ -12,7 +12,7 @@ use smallvec::SmallVec;
 
 use super::{
     Outage,
-    enforce::{Measured, Together, would_refuse},
+    enforce::{Measured, Together, later, would_refuse},
     key::Who,
     meter::Meter,
     quota::{Left, Quota},
@@ -29,6 +29,9 @@ use crate::{
 
 /// The refusals that are remembered at once: some 10 MB.
 const REFUSALS: usize = 131_072;
+/// The longest time for which one is remembered, in nanoseconds. Something may be given back on another machine meanwhile; and of
+/// whoever waits for a day a ledger is asked once in a minute.
+const REMEMBERED: u64 = 60_000_000_000;
 /// The interval of sweeps of remembered refusals, in nanoseconds.
 const SWEEP_NANOS: u64 = 10_000_000_000;
 
@@ -36,8 +39,9 @@ const SWEEP_NANOS: u64 = 10_000_000_000;
 pub(crate) struct Machines {
     ledger: AppLedger,
     clock: Clock,
-    /// The names of which it is known that they have to wait, so that whoever is refused costs the ledger nothing.
-    refused: Mutex<Expiring<Fingerprint, (), BuildHeld>>,
+    /// The names of which it is known that they have to wait, each with the end of its wait, so that whoever is refused costs the
+    /// ledger nothing.
+    refused: Mutex<Expiring<Fingerprint, u64, BuildHeld>>,
     /// `true` while the ledger does not answer.
     silent: AtomicBool,
 }
@@ -66,7 +70,7 @@ impl Machines {
         outage: Outage,
         quota: &mut Quota,
     ) -> Result<(), Problem> {
-        let now = quota.now(&self.clock);
+        let now = quota.now(limits.stage, &self.clock);
         let (charges, of) = self.charges(limits.meters(), who);
         if charges.is_empty() {
             return self.observe(limits, who).await;
@@ -121,6 +125,7 @@ impl Machines {
         if let Err(why) = self.ledger.refund(&charges, at).await {
             self.silenced(&why);
         }
+        self.forget(&charges);
     }
 
     /// Gives a place back, when nobody can wait for it.
@@ -142,8 +147,14 @@ impl Machines {
             if charges.is_empty() {
                 continue;
             }
-            if self.ledger.charge(&charges).await.is_ok_and(|charged| !charged.admitted) {
-                would_refuse(meter);
+            match self.ledger.charge(&charges).await {
+                Ok(charged) if charged.admitted => {}
+                Ok(_) => would_refuse(meter),
+                // It refuses nobody, so nobody waits for one that does not answer once more.
+                Err(why) => {
+                    self.silenced(&why);
+                    break;
+                }
             }
         }
         Ok(())
@@ -183,13 +194,14 @@ impl Machines {
             return None;
         }
         let wait = |charge: &Charge| {
-            let key = charge.name.fingerprint();
-            refused.until(&key).and_then(|until| until.checked_sub(now)).filter(|wait| *wait > 0)
+            let until = refused.get(&charge.name.fingerprint(), now)?;
+            until.checked_sub(now).filter(|wait| *wait > 0)
         };
         let mut refusal = None;
         for (index, meter) in limits.meters().enumerate() {
             let own = charges.iter().zip(of).filter(|(_, of)| usize::from(**of) == index);
             if let Some(wait) = own.filter_map(|(charge, _)| wait(charge)).max() {
+                let wait = later(who, wait);
                 refusal.get_or_insert_with(Refusal::default).add(meter, wait);
                 let (stage, weight) = (limits.stage, meter.weight(who));
                 let reset = Some(seconds(wait));
@@ -202,18 +214,27 @@ impl Machines {
         refusal
     }
 
-    /// Remembers who has to wait. It may be a little too long, where somebody gives something back meanwhile.
+    /// Remembers who has to wait. It may be up to a minute too long, where another machine gives something back meanwhile.
     fn remember(&self, charges: &[Charge], left: &[ledger::Left], now: u64) {
         let mut refused = self.refused.lock().unwrap_or_else(PoisonError::into_inner);
         if refused.is_due(now, refused.len() >= REFUSALS) {
-            refused.sweep(now, |()| ());
+            refused.sweep(now, |_| ());
         }
         for (charge, left) in charges.iter().zip(left) {
             // Places come back at any time. And what weighs less may pass before.
             let timed = !matches!(charge.bound, Bound::AtOnce { .. }) && left.remaining == 0;
             if left.wait > 0 && timed && refused.len() < REFUSALS {
-                refused.insert(charge.name.fingerprint(), now.saturating_add(left.wait), ());
+                let until = now.saturating_add(left.wait.min(REMEMBERED));
+                refused.insert(charge.name.fingerprint(), until, now.saturating_add(left.wait));
             }
+        }
+    }
+
+    /// Forgets refusals of names that were given something back.
+    fn forget(&self, charges: &[Charge]) {
+        let mut refused = self.refused.lock().unwrap_or_else(PoisonError::into_inner);
+        for charge in charges {
+            refused.remove_if(charge.name.fingerprint(), |_| true);
         }
     }
 

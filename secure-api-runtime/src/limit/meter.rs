@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     fingerprint::{Fingerprint, fingerprint},
-    ledger::{AppLedger, Bound, Cells, Demand, Name},
+    ledger::{AppLedger, Bound, Cells, Demand, Name, nanos},
 };
 
 /// The requests of a /56 and of a /48 of IPv6, as multiples of what a /64 may: a household is commonly given a /56, an
@@ -21,9 +21,6 @@ const WIDER: [u32; 2] = [4, 16];
 
 /// The lease of a place among requests at one time, for machines that end while they hold one. No request is under way so long.
 const LEASE: Duration = Duration::from_secs(3600);
-
-/// 100 years: what keeps sums of times far from the end of 64 bits.
-const LONGEST: u128 = 100 * 365 * 86_400 * 1_000_000_000;
 
 /// One limit.
 pub(super) struct Meter {
@@ -57,30 +54,25 @@ impl Meter {
             return None;
         }
         let scaled = |count: u32| count.saturating_mul(counting.scale);
-        let window = limit.window().as_nanos().clamp(1, LONGEST);
+        let window = nanos(limit.window()).max(1);
         let count = scaled(limit.count());
-        let nanos = |nanos: u128| Duration::from_nanos(u64::try_from(nanos).unwrap_or(u64::MAX));
         let bound = match limit.stated_burst() {
             _ if limit.is_at_once() => Bound::AtOnce { count, lease: LEASE },
-            None => Bound::Window { count, window: nanos(window) },
+            None => Bound::Window { count, window: Duration::from_nanos(window) },
             // Those at once, and one more in each interval, make the count in a window and no more.
             Some(burst) => {
                 let burst = scaled(burst);
-                let others = u128::from(count.saturating_sub(burst)) + 1;
-                Bound::Spaced { interval: nanos(window.div_ceil(others)), burst }
+                let others = u64::from(count.saturating_sub(burst)) + 1;
+                Bound::Spaced { interval: Duration::from_nanos(window.div_ceil(others)), burst }
             }
         };
         let interval = match bound {
-            Bound::Spaced { interval, .. } => interval,
-            Bound::Window { .. } => nanos(window.div_ceil(u128::from(count.max(1)))),
-            Bound::AtOnce { .. } => Duration::ZERO,
+            Bound::Spaced { interval, .. } => nanos(interval),
+            Bound::Window { .. } => window.div_ceil(u64::from(count.max(1))),
+            Bound::AtOnce { .. } => 0,
         };
         let name = counting.machines.as_ref().map(|machines| match limit.unit() {
-            Unit::Api => {
-                let (count, window) = (limit.count().to_string(), limit.window().as_nanos());
-                let burst = limit.allowed().to_string();
-                machines.name(&["all", &count, &window.to_string(), &burst])
-            }
+            Unit::Api => machines.name(&["all", &joint(limit)]),
             _ => machines.name(&[scope, &[policy]].concat()),
         });
         let cells = match limit.unit() {
@@ -95,7 +87,7 @@ impl Meter {
             weight: limit.stated_weight(),
             bound,
             observed: limit.is_observed(),
-            interval: u64::try_from(interval.as_nanos()).unwrap_or(u64::MAX),
+            interval,
             name,
             cells,
             wider: OnceLock::new(),
@@ -191,6 +183,14 @@ impl Meter {
             nth => wider(self.bound, WIDER[nth - 1]),
         }
     }
+}
+
+/// Returns the text of all that makes two limits of a whole API the same one. Why there is none is no part of it: those that have a
+/// reason are no limits.
+fn joint(limit: &Limit) -> String {
+    let Limit { unit: _, field, count, window, burst, weight, entries, observed, reason: _ } =
+        limit;
+    format!("{field} {count} {} {burst} {weight} {entries} {observed}", window.as_nanos())
 }
 
 /// Returns the part of a bound that one of so many machines admits, while they do not know of each other.

@@ -64,8 +64,17 @@ impl Quota {
         self.left.is_empty()
     }
 
-    /// Returns the time of the request: all its limits are measured by one reading.
-    pub(crate) fn now(&mut self, clock: &Clock) -> u64 {
+    /// Returns the time of the request: its limits are measured by one reading. Those by the input are asked when that is read,
+    /// which takes as long as the caller likes, and have another one.
+    pub(super) fn now(&mut self, stage: Stage, clock: &Clock) -> u64 {
+        match stage {
+            Stage::Address | Stage::Caller => self.called(clock),
+            Stage::Input => clock.monotonic_nanos(),
+        }
+    }
+
+    /// Returns the time of the request, before anything of its content was waited for.
+    pub(crate) fn called(&mut self, clock: &Clock) -> u64 {
         *self.now.get_or_insert_with(|| clock.monotonic_nanos())
     }
 

@@ -3,9 +3,11 @@
 use super::{Limit, Unit};
 
 impl Limit {
-    /// Returns `true` if this limit is stricter than another: fewer requests over time, and no more at once. What is
-    /// counted per address and what is counted per principal are compared as if each caller had one address. Requests at one
-    /// time are another measure: such a limit is stricter than none, and none is less strict for it.
+    /// Returns `true` if this limit is stricter than another: fewer requests over time, and no more at once, each request with its
+    /// weight. What is counted per address and what is counted per principal are compared as if each caller had one address.
+    ///
+    /// A limit of requests at one time, or one that is only observed, bounds no number of requests: it is stricter than no other
+    /// limit, and every other one is stricter than it.
     ///
     /// ```
     /// use secure_api::limit::Limit;
@@ -13,6 +15,8 @@ impl Limit {
     /// assert!(Limit::per_address(5).per_minute().is_stricter_than(&API));
     /// // Slower in the long run, and still a thousand guesses at once.
     /// assert!(!Limit::per_address(1000).per_day().is_stricter_than(&API));
+    /// // Ten requests of the API, each of which counts for sixty.
+    /// assert!(!Limit::per_address(16).per_minute().is_stricter_than(&API.weight(60)));
     /// ```
     pub const fn is_stricter_than(&self, other: &Self) -> bool {
         match (self.unit, other.unit) {
@@ -22,10 +26,15 @@ impl Limit {
             _ if other.is_at_once() || other.observed => true,
             _ => {
                 // A window has less than 2^94 nanoseconds and a count less than 2^32.
-                let own = self.count as u128 * other.window.as_nanos();
-                own < other.count as u128 * self.window.as_nanos()
-                    && self.allowed() <= other.allowed()
+                let own = self.requests(self.count) as u128 * other.window.as_nanos();
+                own < other.requests(other.count) as u128 * self.window.as_nanos()
+                    && self.requests(self.allowed()) <= other.requests(other.allowed())
             }
         }
+    }
+
+    /// Returns the number of requests that a count is for, where each has its weight.
+    const fn requests(&self, count: u32) -> u32 {
+        count / self.weight
     }
 }

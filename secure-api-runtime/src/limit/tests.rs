@@ -17,6 +17,7 @@ use super::{enforce::Together, unit::Stage, *};
 use crate::{clock::Clock, error::Problem, identity::Identity};
 
 mod kinds;
+mod machines;
 mod several;
 
 const START: i64 = 1_780_272_000;

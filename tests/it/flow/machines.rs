@@ -17,7 +17,7 @@ use super::{
     till::{DEADLINE, Machines},
 };
 use crate::support::{
-    Answer, Gone, Log, TestServer,
+    Answer, Log, TestServer, gone,
     server::{ALICES, START, order},
 };
 
@@ -260,10 +260,11 @@ pub(crate) async fn what_a_machine_took_along_is_not_free<L: Ledger>(
 // R68 R116: nothing is done that could not be remembered.
 #[tokio::test]
 async fn without_the_ledger_nothing_is_done() {
-    let gone = |app: secure_api::app::AppBuilder| {
-        app.secret(secure_api::testing::secret!([7; 32])).ledger(Gone::but_for_revocations())
+    let alone = |app: secure_api::app::AppBuilder| {
+        let ledger = gone::but_for_revocations_and_limits();
+        app.secret(secure_api::testing::secret!([7; 32])).ledger(ledger)
     };
-    let (server, desk) = start_with(gone).await;
+    let (server, desk) = start_with(alone).await;
     let alice = server.token("alice", &["customer"]);
     let path = format!("{}/checkout", order("v2", ALICES));
     let checkout = Answer::of(server.request(Method::POST, &path).bearer_auth(&alice)).await;

@@ -112,6 +112,23 @@ async fn refunds<L: Ledger + Clone>(Pair { one, two, .. }: Pair<L>) {
     }
 }
 
+// R60
+#[tokio::test]
+async fn what_a_window_gave_back_is_not_given_back_again() {
+    over_both!(late);
+}
+
+async fn late<L: Ledger + Clone>(Pair { one, two, .. }: Pair<L>) {
+    let length = Duration::from_millis(500);
+    let limit = charge(Bound::Window { count: 2, window: length });
+    let first = one.charge(&[limit]).await.expect("an answer");
+    tokio::time::sleep(length).await;
+    assert!(one.charge(&[limit]).await.expect("an answer").admitted);
+    two.refund(&[limit], first.at).await.expect("an answer");
+    let second = one.charge(&[limit]).await.expect("an answer");
+    assert!(second.admitted && second.left[0].remaining == 0, "{second:?}");
+}
+
 // R65 in part: the places of a limit on what runs at once.
 #[tokio::test]
 async fn a_place_comes_back_when_its_lease_ends() {

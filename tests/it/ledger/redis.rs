@@ -180,13 +180,13 @@ async fn a_holder_has_a_share_of_bytes_and_no_more() {
     let version = ledger.get(large[0]).await.expect("an answer").expect("a record").version;
     assert!(ledger.replace(large[0], version, record(60, 30_000)).await.is_err());
     assert!(ledger.remove(large[1]).await.expect("an answer"));
-    assert!(ledger.replace(large[0], version, record(1, 20)).await.expect("an answer"));
+    assert!(ledger.replace(large[0], version, record(3, 20)).await.expect("an answer"));
     let small = join_all((0..200).map(|_| ledger.insert(name(), record(60, 20)))).await;
     let inserted = small.iter().filter(|inserted| matches!(inserted, Ok(true))).count();
     // Each is charged with what it takes beside its content, too.
     assert_eq!(inserted, (100_000 - 30_400 - 420) / 420);
     assert!(ledger.insert(name(), record(60, 20)).await.is_err());
-    tokio::time::sleep(Duration::from_millis(1_100)).await;
+    tokio::time::sleep(Duration::from_millis(3_100)).await;
     assert!(ledger.insert(name(), record(60, 20)).await.expect("an answer"), "one has ended");
     assert!(ledger.insert(name(), record(60, 20)).await.is_err());
 }

@@ -7,13 +7,14 @@ use secure_api::{
     clock::Clock,
     docs::openapi_json,
     inventory,
+    ledger::Memory,
     limit::Limit,
     testing::{self, Actor, Client, Reply, Request, json},
 };
 use serde_json::Value;
 
 use super::hall::{Hall, Role, hall, visitors};
-use crate::support::{TestServer, server::START};
+use crate::support::{Log, TestServer, server::START};
 
 /// Returns the number of ten requests that pass.
 async fn passed(request: impl Fn() -> Request) -> usize {
@@ -85,6 +86,23 @@ async fn fields_name_the_kind_and_what_is_left_in_its_measure() {
         );
         let limit = reply.header("ratelimit").expect("limits apply");
         assert!(limit.contains(left), "{limit}");
+    }
+}
+
+// What a limit would do is seen before it does it, on one machine and on several.
+#[tokio::test]
+async fn what_is_only_observed_is_told_to_the_log() {
+    let clock = Clock::manual(START);
+    let secret = testing::secret!([7; 32]);
+    let shared = hall().0.secret(secret).ledger(Memory::new(clock.clone()));
+    for app in [hall().0, shared] {
+        let client = testing::client(app.clock(clock.clone())).expect("a hall that opens");
+        let alice = visitor(&client, "acme", "alice");
+        let log = Log::capture();
+        assert_eq!(passed(|| alice.post("/v1/look")).await, 3);
+        let told = log.lines_with(&["only observed would have refused", "look-principal"]);
+        assert_eq!(told.len(), 2, "one of three is within it: {}", log.text());
+        assert!(told.iter().all(|line| !line.contains("alice")), "{told:?}");
     }
 }
 

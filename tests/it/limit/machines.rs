@@ -9,87 +9,34 @@ use std::{
 };
 
 use reqwest::Method;
-use secure_api::{
-    clock::Clock,
-    ledger::{Charge, Charged, Kept, Ledger, LedgerError, Memory, Name, Points, Record},
-    limit::Limit,
-};
+use secure_api::{clock::Clock, ledger::Memory, limit::Limit};
 use tokio::task::JoinSet;
 
 use crate::support::{
-    Answer, Log, TestServer,
+    Answer, Hooked, Log, Operation, TestServer,
     server::{START, app, stocked},
 };
 
-/// The ledger of some machines, which can be cut off from them, and which counts what it is asked. Clones share it.
-#[derive(Clone)]
+/// The ledger of some machines, which can be cut off from them, and the number of its charges.
 struct Counted {
-    memory: Memory,
+    ledger: Hooked,
     gone: Arc<AtomicBool>,
     charges: Arc<AtomicUsize>,
 }
 
 impl Counted {
     fn new(clock: &Clock) -> Self {
-        Self { memory: Memory::new(clock.clone()), gone: Arc::default(), charges: Arc::default() }
+        let charges = Arc::new(AtomicUsize::new(0));
+        let counted = Arc::clone(&charges);
+        let (ledger, gone) = Hooked::switched(Memory::new(clock.clone()), move |asked| {
+            counted.fetch_add(usize::from(asked == Operation::Charge), Ordering::SeqCst);
+            matches!(asked, Operation::Charge | Operation::Refund)
+        });
+        Self { ledger, gone, charges }
     }
 
     fn asked(&self) -> usize {
         self.charges.load(Ordering::SeqCst)
-    }
-
-    fn here(&self) -> Result<&Memory, LedgerError> {
-        match self.gone.load(Ordering::SeqCst) {
-            true => Err(LedgerError::new("the connection was lost")),
-            false => Ok(&self.memory),
-        }
-    }
-}
-
-impl Ledger for Counted {
-    async fn first(&self, name: Name, until: i64) -> Result<bool, LedgerError> {
-        self.memory.first(name, until).await
-    }
-
-    async fn revoke(&self, name: Name, before: i64, until: i64) -> Result<(), LedgerError> {
-        self.memory.revoke(name, before, until).await
-    }
-
-    async fn revoked(&self, names: &[Name]) -> Result<Vec<Option<i64>>, LedgerError> {
-        self.memory.revoked(names).await
-    }
-
-    async fn insert(&self, name: Name, record: Record) -> Result<bool, LedgerError> {
-        self.memory.insert(name, record).await
-    }
-
-    async fn get(&self, name: Name) -> Result<Option<Kept>, LedgerError> {
-        self.memory.get(name).await
-    }
-
-    async fn replace(&self, name: Name, version: u64, with: Record) -> Result<bool, LedgerError> {
-        self.memory.replace(name, version, with).await
-    }
-
-    async fn remove(&self, name: Name) -> Result<bool, LedgerError> {
-        self.memory.remove(name).await
-    }
-
-    async fn group(&self, group: Name) -> Result<Vec<(Name, Kept)>, LedgerError> {
-        self.memory.group(group).await
-    }
-
-    async fn charge(&self, charges: &[Charge]) -> Result<Charged, LedgerError> {
-        self.charges.fetch_add(1, Ordering::SeqCst);
-        self.here()?.charge(charges).await
-    }
-
-    async fn refund(&self, charges: &[Charge], at: u64) -> Result<(), LedgerError> {
-        self.here()?.refund(charges, at).await
-    }
-
-    async fn add(&self, points: &[Points]) -> Result<Vec<f64>, LedgerError> {
-        self.memory.add(points).await
     }
 }
 
@@ -98,7 +45,7 @@ async fn machines(clock: &Clock, ledger: &Counted) -> [TestServer; 2] {
     let machine = async || {
         let db = stocked();
         let secret = secure_api::testing::secret!([7; 32]);
-        let app = app(&db, clock).secret(secret).ledger(ledger.clone());
+        let app = app(&db, clock).secret(secret).ledger(ledger.ledger.clone());
         let app = app.address_limit(Limit::per_address(100).per_minute());
         TestServer::run(app.build().expect("an app that starts"), db, clock.clone()).await
     };

@@ -7,7 +7,7 @@ use secure_api::{
     testing::{self, Client},
 };
 
-use crate::support::Gone;
+use crate::support::gone;
 
 #[derive(Role)]
 enum Role {
@@ -82,7 +82,7 @@ async fn statuses(client: &Client, path: &str) -> Vec<u16> {
 }
 
 fn without_ledger(app: secure_api::app::AppBuilder) -> Client {
-    let app = app.tokens(testing::issuer()).secret(testing::secret!([7; 32])).ledger(Gone::whole());
+    let app = app.tokens(testing::issuer()).secret(testing::secret!([7; 32])).ledger(gone::whole());
     testing::client(app).expect("an app that starts")
 }
 

@@ -6,6 +6,7 @@ pub(crate) mod client;
 pub(crate) mod example;
 pub(crate) mod folder;
 pub(crate) mod gone;
+pub(crate) mod hooked;
 pub(crate) mod log;
 pub(crate) mod model;
 pub(crate) mod provider;
@@ -18,7 +19,7 @@ pub(crate) mod token;
 pub(crate) use self::{
     client::{Answer, raw},
     folder::Folder,
-    gone::Gone,
+    hooked::{Fate, Hooked, Operation},
     log::Log,
     redis::RedisServer,
     server::TestServer,

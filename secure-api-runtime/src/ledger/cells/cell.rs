@@ -68,7 +68,7 @@ impl Cell {
                     log.drain(..ended);
                 }
                 enter(log, count.div_ceil(Bound::ENTRIES as u32), weight, now);
-                now.saturating_add(window)
+                log.last().map_or(now, |last| last.time).saturating_add(window)
             }
             (Self::Log(log), Bound::AtOnce { lease, .. }) => {
                 let end = now.saturating_add(nanos(lease));
@@ -92,7 +92,11 @@ impl Cell {
     /// it, the one that ends first does.
     pub(super) fn refund(&mut self, bound: Bound, weight: u32, (at, now): (u64, u64)) {
         match (self, bound) {
-            (Self::Log(log), Bound::Window { .. }) => {
+            (Self::Log(log), Bound::Window { window, .. }) => {
+                // Once it has come back by itself, what is charged is somebody else's.
+                if at.saturating_add(nanos(window)) <= now {
+                    return;
+                }
                 let entries = log.iter_mut().filter(|entry| entry.time >= at);
                 let mut left = weight;
                 for entry in entries {
@@ -165,19 +169,20 @@ fn measure(
     let live = || entries.iter().filter(|entry| end(entry) > now);
     let spent: u64 = live().map(|entry| u64::from(entry.count)).sum();
     let (count, weight) = (u64::from(count), u64::from(weight));
-    let free = count.saturating_sub(spent);
     let reset = live().map(end).min().map_or(longest, |end| end - now);
-    let Some(left) = free.checked_sub(weight) else {
-        let mut free = free;
+    let Some(left) = count.checked_sub(spent).and_then(|free| free.checked_sub(weight)) else {
+        let remaining = narrow(count.saturating_sub(spent));
+        // A lower bound than the one before may have less than nothing free.
+        let mut spent = spent;
         let mut ends: SmallVec<[(u64, u64); 16]> =
             live().map(|entry| (end(entry), u64::from(entry.count))).collect();
         ends.sort_unstable();
-        let enough = ends.into_iter().find(|(_, count)| {
-            free += count;
-            free >= weight
+        let enough = ends.into_iter().find(|(_, ended)| {
+            spent -= ended;
+            spent.saturating_add(weight) <= count
         });
-        let wait = enough.filter(|_| weight <= count).map_or(longest, |(end, _)| end - now);
-        return Left { remaining: narrow(count.saturating_sub(spent)), reset, wait: wait.max(1) };
+        let wait = enough.map_or(longest, |(end, _)| end - now);
+        return Left { remaining, reset, wait: wait.max(1) };
     };
     Left { remaining: narrow(left), reset, wait: 0 }
 }
@@ -186,6 +191,8 @@ fn measure(
 /// last of them ends.
 fn enter(log: &mut Log, most: u32, weight: u32, now: u64) {
     let mut left = weight;
+    // Times grow, also where a request that began earlier comes to be counted later.
+    let now = log.last().map_or(now, |last| last.time.max(now));
     if let Some(last) = log.last_mut().filter(|last| last.count < most) {
         let taken = left.min(most - last.count);
         *last = Entry { time: now, count: last.count + taken };

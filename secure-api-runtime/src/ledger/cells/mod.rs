@@ -42,6 +42,8 @@ const SWEEP_NANOS: u64 = 60_000_000_000;
 /// They take 80 MB at most: 32 MB of cells, and 48 MB of a sketch which is there only while there are more callers than cells.
 pub(crate) struct Cells {
     shards: Box<[Mutex<Shard>]>,
+    /// The bound that sketches are made for: none of a lower one needs more.
+    bound: Bound,
 }
 
 struct Shard {
@@ -81,7 +83,7 @@ impl Cells {
     fn with_room(bound: Bound, bytes_per_shard: usize) -> Self {
         let room = (bytes_per_shard / (CELL_BYTES + cell::heap(bound))).max(1);
         let shard = || Mutex::new(Shard { cells: Expiring::new(SWEEP_NANOS), room, sketch: None });
-        Self { shards: (0..SHARDS).map(|_| shard()).collect() }
+        Self { shards: (0..SHARDS).map(|_| shard()).collect(), bound }
     }
 
     fn place(&self, key: Fingerprint) -> &Mutex<Shard> {
@@ -105,7 +107,7 @@ impl Cells {
 pub(crate) fn charge(demands: &[Demand<'_>], now: u64) -> Result<AllLeft, AllLeft> {
     if let [demand] = demands {
         let mut shard = lock(demand.cells.place(demand.key));
-        shard.sweep(demand.bound, now);
+        shard.sweep(now);
         let left = shard.charge_if_free(demand, now);
         let all = AllLeft::from_slice(&[left]);
         return if left.wait > 0 { Err(all) } else { Ok(all) };
@@ -115,7 +117,7 @@ pub(crate) fn charge(demands: &[Demand<'_>], now: u64) -> Result<AllLeft, AllLef
         .iter()
         .map(|demand| {
             let shard = held.shard(demand);
-            shard.sweep(demand.bound, now);
+            shard.sweep(now);
             shard.measure(demand, now)
         })
         .collect();
@@ -163,7 +165,7 @@ impl Shard {
         let Demand { key, bound, weight, .. } = *demand;
         let (full, cell) = (self.is_full(), self.cells.kept(&key));
         match &self.sketch {
-            Some(sketch) if cell.is_none() && (full || !sketch.is_clear(key, bound, now)) => {
+            Some(sketch) if cell.is_none() && (full || !sketch.is_clear(key, now)) => {
                 sketch.measure(key, bound, weight, now)
             }
             _ => Cell::measure(cell, bound, weight, now),
@@ -195,10 +197,11 @@ impl Shard {
         }
         // Places that are held are as many as there are requests under way, which connections bound.
         if !matches!(bound, Bound::AtOnce { .. }) {
-            let clear = |sketch: &Sketch| sketch.is_clear(key, bound, now);
+            let clear = |sketch: &Sketch| sketch.is_clear(key, now);
             if self.is_full() || !self.sketch.as_deref().is_none_or(clear) {
-                let sketch = self.sketch.get_or_insert_with(|| Box::new(Sketch::new(bound, now)));
-                sketch.charge(key, bound, weight, now);
+                let whole = demand.cells.bound;
+                let sketch = self.sketch.get_or_insert_with(|| Box::new(Sketch::new(whole, now)));
+                sketch.charge(key, weight, now);
                 return;
             }
         }
@@ -217,12 +220,12 @@ impl Shard {
     }
 
     /// Evicts what is over, where that is due.
-    fn sweep(&mut self, bound: Bound, now: u64) {
+    fn sweep(&mut self, now: u64) {
         if !self.cells.is_due(now, self.is_full()) {
             return;
         }
         self.cells.sweep(now, |_| ());
-        if self.sketch.as_ref().is_some_and(|sketch| sketch.is_over(bound, now)) {
+        if self.sketch.as_ref().is_some_and(|sketch| sketch.is_over(now)) {
             self.sketch = None;
         }
     }

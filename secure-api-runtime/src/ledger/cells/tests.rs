@@ -1,5 +1,7 @@
 //! Limits as bounds: in every window, for whoever calls, however many come.
 
+mod late;
+
 use std::{collections::VecDeque, sync::Barrier, thread};
 
 use proptest::prelude::*;
@@ -150,17 +152,6 @@ fn after_the_wait_the_same_request_passes() {
         assert!(one(&cells, bound, 1, 8 + left.wait).is_ok(), "{bound:?}");
         assert!(one(&cells, bound, 2, 8).is_ok(), "another caller has their own");
     }
-}
-
-#[test]
-fn what_came_back_by_itself_is_not_given_back_again() {
-    let bound = Bound::Spaced { interval: Duration::from_secs(10), burst: 2 };
-    let cells = Cells::new(bound);
-    assert!(one(&cells, bound, 1, 0).is_ok());
-    assert!(one(&cells, bound, 1, 12 * SECOND).is_ok());
-    refund(&demand(&cells, bound, 1, 1), 0, 12 * SECOND);
-    assert!(one(&cells, bound, 1, 12 * SECOND).is_ok());
-    assert!(one(&cells, bound, 1, 12 * SECOND).is_err(), "two came at once");
 }
 
 // R65

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use futures_util::future::{join_all, try_join_all};
 use redis::{RedisError, RedisResult, aio::MultiplexedConnection, from_redis_value};
+use tokio::runtime::Handle;
 
 use super::{
     key,
@@ -62,6 +63,39 @@ pub(super) async fn charge(
     Ok(charged)
 }
 
+/// Charges some of these limits that count requests at one time. Where nobody waits for the answer any more, because its deadline
+/// passed or its caller hung up, what was charged is given back when the answer comes: a place would be held until its lease ends.
+pub(super) async fn hold(redis: MultiplexedConnection, charges: &[Charge]) -> RedisResult<Charged> {
+    let charges = charges.to_vec();
+    let answer = tokio::spawn(async move {
+        let charged = charge(redis.clone(), &charges).await?;
+        let at = charged.admitted.then_some(charged.at);
+        Ok((charged, Unclaimed { redis, charges, at }))
+    });
+    let (charged, mut unclaimed) =
+        answer.await.unwrap_or_else(|_| Err(failed("the runtime stops")))?;
+    unclaimed.at = None;
+    Ok(charged)
+}
+
+/// A charge that nobody may hear of, with its time. It is given back when this is dropped.
+struct Unclaimed {
+    redis: MultiplexedConnection,
+    charges: Vec<Charge>,
+    at: Option<u64>,
+}
+
+impl Drop for Unclaimed {
+    fn drop(&mut self) {
+        // Without a runtime the process ends, and the lease of a place does too.
+        if let (Some(at), Ok(runtime)) = (self.at, Handle::try_current()) {
+            let (redis, charges) = (self.redis.clone(), std::mem::take(&mut self.charges));
+            // Where even that gets no answer, the lease is what is left.
+            runtime.spawn(async move { refund(redis, &charges, at).await });
+        }
+    }
+}
+
 /// Gives back what was charged at a time.
 pub(super) async fn refund(
     redis: MultiplexedConnection,
@@ -108,9 +142,7 @@ impl Outcome {
     fn read(answer: RedisResult<redis::Value>) -> RedisResult<Self> {
         let numbers: Vec<u64> = from_redis_value(answer?)?;
         let Some(([admitted, at], left)) = numbers.split_first_chunk() else {
-            return Err(RedisError::from(std::io::Error::other(
-                "the script says less than it does",
-            )));
+            return Err(failed("the script says less than it does"));
         };
         let left = left.as_chunks().0.iter().map(|[remaining, reset, wait]| Measured {
             remaining: u32::try_from(*remaining).unwrap_or(u32::MAX),
@@ -119,6 +151,10 @@ impl Outcome {
         });
         Ok(Self { admitted: *admitted == 1, at: *at, left: left.collect() })
     }
+}
+
+fn failed(why: &'static str) -> RedisError {
+    RedisError::from(std::io::Error::other(why))
 }
 
 /// Returns the places of what is in each slot.

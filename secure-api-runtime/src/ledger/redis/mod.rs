@@ -23,7 +23,7 @@ use redis::{RedisError, RedisResult, aio::MultiplexedConnection};
 use tokio::time::timeout;
 
 use self::{line::Line, options::Options, record::Share};
-use super::{Charge, Charged, Kept, Ledger, LedgerError, Name, Points, Record};
+use super::{Bound, Charge, Charged, Kept, Ledger, LedgerError, Name, Points, Record};
 use crate::{
     error::StartProblem,
     secret::{NamesOrigin, SecretBytes},
@@ -193,7 +193,12 @@ impl Ledger for Redis {
     }
 
     async fn charge(&self, charges: &[Charge]) -> Result<Charged, LedgerError> {
-        self.ask(|redis| charge::charge(redis, charges)).await
+        let at_once = |charge: &Charge| matches!(charge.bound, Bound::AtOnce { .. });
+        if charges.iter().any(at_once) {
+            self.ask(|redis| charge::hold(redis, charges)).await
+        } else {
+            self.ask(|redis| charge::charge(redis, charges)).await
+        }
     }
 
     async fn refund(&self, charges: &[Charge], at: u64) -> Result<(), LedgerError> {

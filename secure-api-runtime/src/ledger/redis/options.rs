@@ -58,7 +58,9 @@ impl Options {
         }
         match (str::from_utf8(password.expose()), &mut self.address) {
             // A file has a line break at its end, which is no part of a password.
-            (Ok(password), Ok(address)) => address.set_password(password.trim_end().to_owned()),
+            (Ok(password), Ok(address)) => {
+                address.set_password(password.trim_end_matches(['\r', '\n']).to_owned());
+            }
             (Err(_), _) => self.problems.push(StartProblem {
                 code: "SA134",
                 text: "the password of the ledger's Redis is no UTF-8".to_owned(),

@@ -141,8 +141,11 @@ fn a_place_comes_back_when_its_request_is_over() {
     let (mut one, mut two) = (Quota::new(), Quota::new());
     assert!(set.check(Unit::Principal, alice(), &mut one).is_ok());
     assert!(set.check(Unit::Principal, alice(), &mut two).is_ok());
+    // Nobody knows when a place comes back: its lease is for who is gone.
+    assert_eq!(fields(&two)["ratelimit"], "\"get_order-principal-at-once\";r=0");
     let refused = principal(&set, alice());
     let (status, headers, _) = refusal(refused);
+    assert_eq!(headers["ratelimit"], "\"get_order-principal-at-once\";r=0");
     assert_eq!(
         (status, &headers["retry-after"]),
         (StatusCode::TOO_MANY_REQUESTS, &"1".parse().expect("a value"))

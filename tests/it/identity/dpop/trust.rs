@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     identity::door::challenges,
-    support::{Answer, Gone, server::START},
+    support::{Answer, gone, server::START},
 };
 
 // R28, RFC 9449, sections 8, 9, 11.2 and 11.3: with nonces, nobody makes proofs in stock, and none is good without one.
@@ -74,7 +74,8 @@ async fn an_answer_for_everybody_names_no_nonce_and_no_request() {
 #[tokio::test]
 async fn a_ledger_that_does_not_answer_lets_nobody_in() {
     let clock = Clock::manual(START);
-    let server = run(app(&clock, Dpop::new()).ledger(Gone::but_for_revocations()), &clock).await;
+    let server =
+        run(app(&clock, Dpop::new()).ledger(gone::but_for_revocations_and_limits()), &clock).await;
     let alice = Prover::new(&clock);
     let answer = get(&server, "/v1/any", &alice, &alice.proof("GET", "/v1/any", &clock)).await;
     answer.is_problem(503);

@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use futures_util::future::join_all;
-use secure_api::ledger::{Ledger, Record, Redis};
+use secure_api::ledger::{Bound, Ledger, Record, Redis};
 
 use super::{
     super::pair::{charge, in_seconds, name, window},
@@ -79,6 +79,30 @@ async fn one_that_is_silent_is_waited_for_a_few_times_and_then_not() {
         assert!(begun.elapsed() < BACK, "it is not asked again");
         tokio::time::sleep(Duration::from_millis(10)).await;
     }
+}
+
+// R65: a place that nobody heard of is not held until its lease ends.
+#[tokio::test]
+async fn a_place_whose_answer_came_too_late_is_given_back() {
+    let Some(server) = RedisServer::start() else { return };
+    let deadline = Duration::from_millis(300);
+    let ledger = Redis::connect(server.url()).deadline(deadline);
+    let bound = Bound::AtOnce { count: 2, lease: Duration::from_secs(3600) };
+    let place = [charge(bound)];
+    // So that the Redis knows the script, and carries out what it is sent.
+    while ledger.charge(&[charge(bound)]).await.is_err() {}
+    server.pause();
+    // Of one the deadline passes, the other hangs up.
+    assert!(ledger.charge(&place).await.is_err());
+    assert!(tokio::time::timeout(deadline / 3, ledger.charge(&place)).await.is_err());
+    server.resume();
+    let (mut held, begun) = (0, Instant::now());
+    while held < 2 {
+        assert!(begun.elapsed() < BACK, "{held} of two places are free");
+        held += usize::from(ledger.charge(&place).await.is_ok_and(|charged| charged.admitted));
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    assert!(!ledger.charge(&place).await.expect("an answer").admitted);
 }
 
 #[tokio::test]
