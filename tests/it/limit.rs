@@ -6,6 +6,7 @@ mod by_role;
 mod credential;
 mod hall;
 mod kinds;
+mod late;
 mod machines;
 mod outage;
 

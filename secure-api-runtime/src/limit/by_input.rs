@@ -32,6 +32,8 @@ impl ByInput {
         if limits.fields().is_empty() {
             return None;
         }
+        // It took as long as its caller liked to send it.
+        quota.waited();
         Some(Box::new(Self {
             limits: Arc::clone(limits),
             app: Arc::clone(app),

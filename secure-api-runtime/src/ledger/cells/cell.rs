@@ -66,7 +66,7 @@ impl Cell {
                 let ended = log.len() - live_of(log, window, now).len();
                 log.drain(..ended);
                 enter(log, count.div_ceil(Bound::ENTRIES as u32), weight, now);
-                now.saturating_add(window)
+                log.last().map_or(now, |last| last.time).saturating_add(window)
             }
             (Self::Log(log), Bound::AtOnce { lease, .. }) => {
                 let end = now.saturating_add(nanos(lease));
@@ -90,9 +90,10 @@ impl Cell {
     /// it, the one that ends first does.
     pub(super) fn refund(&mut self, bound: Bound, weight: u32, (at, now): (u64, u64)) {
         match (self, bound) {
-            (Self::Log(log), Bound::Window { .. }) => {
+            (Self::Log(log), Bound::Window { window, .. }) => {
+                // Once it has come back by itself, what is charged is somebody else's.
+                let mut left = if at.saturating_add(nanos(window)) > now { weight } else { 0 };
                 let entries = log.iter_mut().filter(|entry| entry.time >= at);
-                let mut left = weight;
                 for entry in entries {
                     let taken = left.min(entry.count);
                     entry.count -= taken;
@@ -184,6 +185,8 @@ fn measure(
 /// last of them ends.
 fn enter(log: &mut Log, most: u32, weight: u32, now: u64) {
     let mut left = weight;
+    // Of two requests at once the one that read the clock first may come second. Times grow all the same.
+    let now = log.last().map_or(now, |last| last.time.max(now));
     if let Some(last) = log.last_mut().filter(|last| last.count < most) {
         let taken = left.min(most - last.count);
         *last = Entry { time: now, count: last.count + taken };

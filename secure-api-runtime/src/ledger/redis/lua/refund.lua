@@ -6,7 +6,9 @@ local now = tonumber(time[1]) * 1000000 + tonumber(time[2])
 local at = tonumber(ARGV[1])
 local back = {}
 
-function back.w(text, _, _, weight)
+function back.w(text, _, length, weight)
+    -- Once it has come back by itself, what is charged is somebody else's.
+    if at + length <= now then return text end
     local texts = { 'w' }
     for place = 2, #text, 11 do
         local number, last = struct.unpack('>I4I7', text, place)
