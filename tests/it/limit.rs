@@ -3,12 +3,14 @@
 mod against;
 mod by_input;
 mod by_role;
+mod counted;
 mod credential;
 mod hall;
 mod kinds;
 mod late;
 mod machines;
 mod outage;
+mod places;
 
 use std::time::Duration;
 

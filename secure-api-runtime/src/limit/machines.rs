@@ -17,14 +17,14 @@ use super::{
     meter::Meter,
     quota::{Left, Quota},
     refusal::{Refusal, seconds},
-    slots::Slot,
+    slots::{Slot, Slots},
 };
 use crate::{
     clock::Clock,
     error::Problem,
     expiring::Expiring,
     fingerprint::{BuildHeld, Fingerprint},
-    ledger::{self, AppLedger, Bound, Charge, LedgerError, Name, nanos},
+    ledger::{self, AppLedger, Charge, Charged, LedgerError, Name, nanos},
 };
 
 /// The refusals that are remembered at once: some 10 MB.
@@ -36,8 +36,9 @@ const SWEEP_NANOS: u64 = 10_000_000_000;
 pub(crate) struct Machines {
     ledger: AppLedger,
     clock: Clock,
-    /// The names of which it is known that they have to wait, so that whoever is refused costs the ledger nothing.
-    refused: Mutex<Expiring<Fingerprint, (), BuildHeld>>,
+    /// The names of which it is known that they have to wait, with the weight that was refused: whoever is refused costs the
+    /// ledger nothing.
+    refused: Mutex<Expiring<Fingerprint, u32, BuildHeld>>,
     /// `true` while the ledger does not answer.
     silent: AtomicBool,
 }
@@ -69,12 +70,12 @@ impl Machines {
         let now = quota.now(&self.clock);
         let (charges, of) = self.charges(limits.meters(), who);
         if charges.is_empty() {
-            return self.observe(limits, who).await;
+            return self.observe(limits, who, quota).await;
         }
         if let Some(refusal) = self.known(limits, who, (&charges, &of), now, quota) {
             return Err(refusal.problem());
         }
-        let charged = match self.ledger.charge(&charges).await {
+        let (charged, slots) = match self.charge(&charges).await {
             Ok(charged) => charged,
             Err(why) => {
                 self.silenced(&why);
@@ -100,11 +101,30 @@ impl Machines {
         }
         limits.tell(who, (&of, &left, charged.admitted), quota)?;
         quota.charged_there(limits.stage, charged.at);
-        self.hold(limits, (&charges, &of), charged.at, quota);
+        quota.slots.extend(slots);
         if matches!(outage, Outage::Local(_)) {
             limits.note_here(who, quota);
         }
-        self.observe(limits, who).await
+        self.observe(limits, who, quota).await
+    }
+
+    /// Charges all of these limits, and returns the places that were taken among requests at one time. Where whoever asked is gone
+    /// before the answer comes, they go back when it does.
+    async fn charge(self: &Arc<Self>, charges: &[Charge]) -> Result<(Charged, Slots), LedgerError> {
+        if !charges.iter().any(Charge::is_of_place) {
+            return Ok((self.ledger.charge(charges).await?, Slots::default()));
+        }
+        let (machines, charges) = (Arc::clone(self), charges.to_vec());
+        let charged = tokio::spawn(async move {
+            let charged = machines.ledger.charge(&charges).await?;
+            let mut slots = Slots::default();
+            for charge in charges.into_iter().filter(|one| charged.admitted && one.is_of_place()) {
+                let machines = Arc::clone(&machines);
+                slots.push(Slot::There { machines, charge, at: charged.at });
+            }
+            Ok((charged, slots))
+        });
+        charged.await.unwrap_or_else(|_| Err(LedgerError::new("the server stops")))
     }
 
     /// Gives back what was charged at a stage.
@@ -136,14 +156,21 @@ impl Machines {
     }
 
     /// Charges limits that only count, each by itself.
-    async fn observe(&self, limits: Together<'_, '_>, who: &Who<'_>) -> Result<(), Problem> {
+    async fn observe(
+        self: &Arc<Self>,
+        limits: Together<'_, '_>,
+        who: &Who<'_>,
+        quota: &mut Quota,
+    ) -> Result<(), Problem> {
         for meter in limits.observed() {
             let (charges, _) = self.charges(std::iter::once(meter), who);
             if charges.is_empty() {
                 continue;
             }
-            if self.ledger.charge(&charges).await.is_ok_and(|charged| !charged.admitted) {
-                would_refuse(meter);
+            match self.charge(&charges).await {
+                Ok((charged, _)) if !charged.admitted => would_refuse(meter),
+                Ok((_, slots)) => quota.slots.extend(slots),
+                Err(_) => {}
             }
         }
         Ok(())
@@ -184,6 +211,8 @@ impl Machines {
         }
         let wait = |charge: &Charge| {
             let key = charge.name.fingerprint();
+            // What weighs less may pass before.
+            refused.kept(&key).filter(|weight| charge.weight >= **weight)?;
             refused.until(&key).and_then(|until| until.checked_sub(now)).filter(|wait| *wait > 0)
         };
         let mut refusal = None;
@@ -206,32 +235,17 @@ impl Machines {
     fn remember(&self, charges: &[Charge], left: &[ledger::Left], now: u64) {
         let mut refused = self.refused.lock().unwrap_or_else(PoisonError::into_inner);
         if refused.is_due(now, refused.len() >= REFUSALS) {
-            refused.sweep(now, |()| ());
+            refused.sweep(now, |_| ());
         }
         for (charge, left) in charges.iter().zip(left) {
-            // Places come back at any time. And what weighs less may pass before.
-            let timed = !matches!(charge.bound, Bound::AtOnce { .. }) && left.remaining == 0;
-            if left.wait > 0 && timed && refused.len() < REFUSALS {
-                refused.insert(charge.name.fingerprint(), now.saturating_add(left.wait), ());
+            // Places come back at any time.
+            if left.wait == 0 || charge.is_of_place() || refused.len() >= REFUSALS {
+                continue;
             }
-        }
-    }
-
-    /// Keeps the places that were taken among requests at one time.
-    fn hold(
-        self: &Arc<Self>,
-        limits: Together<'_, '_>,
-        (charges, of): (&[Charge], &[u8]),
-        at: u64,
-        quota: &mut Quota,
-    ) {
-        for (index, meter) in limits.meters().enumerate() {
-            if meter.is_at_once() {
-                let own = charges.iter().zip(of).filter(|(_, of)| usize::from(**of) == index);
-                for (charge, _) in own {
-                    let (machines, charge) = (Arc::clone(self), *charge);
-                    quota.slots.push(Slot::There { machines, charge, at });
-                }
+            // The lightest that was refused says the most.
+            let key = charge.name.fingerprint();
+            if refused.get(&key, now).is_none_or(|weight| charge.weight < *weight) {
+                refused.insert(key, now.saturating_add(left.wait), charge.weight);
             }
         }
     }

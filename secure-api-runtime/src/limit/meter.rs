@@ -19,7 +19,7 @@ use crate::{
 /// organization a /48.
 const WIDER: [u32; 2] = [4, 16];
 
-/// The lease of a place among requests at one time, for machines that end while they hold one. No request is under way so long.
+/// The lease of a place among requests at one time, where nobody says how long they may be under way.
 const LEASE: Duration = Duration::from_secs(3600);
 
 /// 100 years: what keeps sums of times far from the end of 64 bits.
@@ -77,11 +77,15 @@ impl Meter {
         };
         let name = counting.machines.as_ref().map(|machines| match limit.unit() {
             Unit::Api => {
-                let (count, window) = (limit.count().to_string(), limit.window().as_nanos());
-                let burst = limit.allowed().to_string();
-                machines.name(&["all", &count, &window.to_string(), &burst])
+                let numbers = [limit.count(), limit.allowed(), limit.stated_weight()];
+                let [count, burst, weight] = numbers.map(|number| number.to_string());
+                let window = limit.window().as_nanos().to_string();
+                let list = limit.weighs().unwrap_or_default();
+                let observed = if limit.is_observed() { "observed" } else { "" };
+                machines.name(&["all", &count, &window, &burst, &weight, list, observed])
             }
-            _ => machines.name(&[scope, &[policy]].concat()),
+            // Of two fields that a header calls the same, each is counted by itself.
+            _ => machines.name(&[scope, &[policy, limit.field().unwrap_or_default()]].concat()),
         });
         let cells = match limit.unit() {
             Unit::Api => counting.joint(limit, bound),
@@ -100,6 +104,13 @@ impl Meter {
             cells,
             wider: OnceLock::new(),
         })
+    }
+
+    /// Sets the lease of a place among requests at one time, for machines that end while they hold one.
+    pub(super) fn lasts(&mut self, longest: Duration) {
+        if let Bound::AtOnce { lease, .. } = &mut self.bound {
+            *lease = longest;
+        }
     }
 
     /// Returns the stage at which it is charged.

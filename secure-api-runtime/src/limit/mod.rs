@@ -33,6 +33,7 @@ pub(crate) use self::{
     by_input::ByInput,
     by_role::{Checked, check_app},
     counting::Counting,
+    headers::APP,
     key::{AddressKey, Who},
     machines::Machines,
     noted::{Noted, Notes},

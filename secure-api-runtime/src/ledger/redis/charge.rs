@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use futures_util::future::{join_all, try_join_all};
 use redis::{RedisError, RedisResult, aio::MultiplexedConnection, from_redis_value};
+use tokio::sync::oneshot;
 
 use super::{
     key,
@@ -60,6 +61,26 @@ pub(super) async fn charge(
         }
     }
     Ok(charged)
+}
+
+/// Charges the same where it takes places among requests at one time. An answer for which nobody waits any more is that of a
+/// request which was refused: what it was charged is given back.
+pub(super) async fn held(
+    redis: MultiplexedConnection,
+    charges: Vec<Charge>,
+) -> RedisResult<Charged> {
+    let (tell, told) = oneshot::channel();
+    tokio::spawn(async move {
+        let outcome = charge(redis.clone(), &charges).await;
+        if let Err(Ok(late)) = tell.send(outcome)
+            && late.admitted
+        {
+            // Where this is in vain too, the lease ends.
+            let _ = refund(redis, &charges, late.at).await;
+        }
+    });
+    let ended = |_| Err(RedisError::from(std::io::Error::other("the runtime ends")));
+    told.await.unwrap_or_else(ended)
 }
 
 /// Gives back what was charged at a time.

@@ -193,6 +193,9 @@ impl Ledger for Redis {
     }
 
     async fn charge(&self, charges: &[Charge]) -> Result<Charged, LedgerError> {
+        if charges.iter().any(Charge::is_of_place) {
+            return self.ask(|redis| charge::held(redis, charges.to_vec())).await;
+        }
         self.ask(|redis| charge::charge(redis, charges)).await
     }
 
