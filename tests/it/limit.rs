@@ -3,7 +3,6 @@
 mod against;
 mod by_input;
 mod by_role;
-mod counted;
 mod credential;
 mod hall;
 mod kinds;

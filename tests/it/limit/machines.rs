@@ -6,9 +6,8 @@ use reqwest::Method;
 use secure_api::{clock::Clock, limit::Limit};
 use tokio::task::JoinSet;
 
-use super::counted::Counted;
 use crate::support::{
-    Answer, Log, TestServer,
+    Answer, Counted, Log, TestServer,
     server::{START, app, stocked},
 };
 

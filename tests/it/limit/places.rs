@@ -14,9 +14,8 @@ use secure_api::{
     testing,
 };
 
-use super::counted::Counted;
 use crate::support::{
-    Answer, Log, RedisServer, TestServer,
+    Answer, Counted, Log, RedisServer, TestServer,
     server::{START, stocked},
 };
 

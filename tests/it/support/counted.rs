@@ -16,29 +16,54 @@ use secure_api::{
 /// The ledger of some machines, which can be cut off from them, slow, or without a word, and which counts what it is asked. Clones
 /// share it.
 #[derive(Clone)]
-pub(super) struct Counted {
+pub(crate) struct Counted {
     memory: Memory,
-    pub(super) gone: Arc<AtomicBool>,
+    pub(crate) gone: Arc<AtomicBool>,
     /// `true` while what is charged is not told.
-    pub(super) mute: Arc<AtomicBool>,
+    pub(crate) mute: Arc<AtomicBool>,
     /// The milliseconds after which it is told.
-    pub(super) slow: Arc<AtomicU64>,
+    pub(crate) slow: Arc<AtomicU64>,
+    /// `true` while what is asked of records is done, and not told.
+    lost: Arc<AtomicBool>,
+    /// `true` while records are read, and changed without a word.
+    changes_lost: Arc<AtomicBool>,
     charges: Arc<AtomicUsize>,
 }
 
 impl Counted {
-    pub(super) fn new(clock: &Clock) -> Self {
+    pub(crate) fn new(clock: &Clock) -> Self {
         Self {
             memory: Memory::new(clock.clone()),
             gone: Arc::default(),
             mute: Arc::default(),
             slow: Arc::default(),
+            lost: Arc::default(),
+            changes_lost: Arc::default(),
             charges: Arc::default(),
         }
     }
 
-    pub(super) fn asked(&self) -> usize {
+    pub(crate) fn asked(&self) -> usize {
         self.charges.load(Ordering::SeqCst)
+    }
+
+    /// Returns an answer, where it is not lost.
+    fn told<T>(lost: &AtomicBool, answer: Result<T, LedgerError>) -> Result<T, LedgerError> {
+        match lost.load(Ordering::SeqCst) {
+            true => Err(LedgerError::new("the answer was lost")),
+            false => answer,
+        }
+    }
+
+    /// Loses all answers about records from now on, or none.
+    pub(crate) fn lose(&self, loses: bool) {
+        self.lost.store(loses, Ordering::SeqCst);
+        self.lose_changes(loses);
+    }
+
+    /// Loses the answers to changes of records from now on, or none.
+    pub(crate) fn lose_changes(&self, loses: bool) {
+        self.changes_lost.store(loses, Ordering::SeqCst);
     }
 
     fn here(&self) -> Result<&Memory, LedgerError> {
@@ -63,15 +88,15 @@ impl Ledger for Counted {
     }
 
     async fn insert(&self, name: Name, record: Record) -> Result<bool, LedgerError> {
-        self.memory.insert(name, record).await
+        Self::told(&self.changes_lost, self.memory.insert(name, record).await)
     }
 
     async fn get(&self, name: Name) -> Result<Option<Kept>, LedgerError> {
-        self.memory.get(name).await
+        Self::told(&self.lost, self.memory.get(name).await)
     }
 
     async fn replace(&self, name: Name, version: u64, with: Record) -> Result<bool, LedgerError> {
-        self.memory.replace(name, version, with).await
+        Self::told(&self.changes_lost, self.memory.replace(name, version, with).await)
     }
 
     async fn remove(&self, name: Name) -> Result<bool, LedgerError> {
