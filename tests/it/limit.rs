@@ -6,8 +6,10 @@ mod by_role;
 mod credential;
 mod hall;
 mod kinds;
+mod late;
 mod machines;
 mod outage;
+mod places;
 
 use std::time::Duration;
 

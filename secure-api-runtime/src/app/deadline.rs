@@ -17,6 +17,11 @@ use crate::error::{Problem, problem};
 pub(super) struct Deadline(Option<Pin<Box<Sleep>>>);
 
 impl Deadline {
+    /// Returns `true` if something was waited for so far.
+    pub(super) fn has_waited(&self) -> bool {
+        self.0.is_some()
+    }
+
     /// Runs a future; `None` if it takes longer than `time` from its first wait on.
     pub(super) async fn within<T>(
         &mut self,

@@ -21,7 +21,7 @@ use crate::{
     identity::{Admits, Identity, Sources, StepUp},
     input::{Drafts, Media, Parameters},
     ledger::{AppLedger, Begun},
-    limit::{ByInput, Counting, LimitArms, LimitSet, Machines, Who},
+    limit::{APP, ByInput, Counting, LimitArms, LimitSet, Machines, Who},
     object::{CURSOR, SIZE},
     observe::Seen,
     route::{Access, Api, ArgumentInfo, Conditions, Content, Context, Listing, Route, Run, State},
@@ -30,6 +30,9 @@ use crate::{
     version::VersionInfo,
     view::{FIELDS, choose},
 };
+
+/// The time beyond its deadlines in which a request is over in any case.
+const SPARE: Duration = Duration::from_secs(60);
 
 /// The parts of an app that all its operations share.
 pub(super) struct Shared {
@@ -67,7 +70,7 @@ impl Shared {
         let machines =
             (!ledger.is_here()).then(|| Arc::new(Machines::new(ledger.clone(), clock.clone())));
         let counting = Arc::new(Counting::new(clock, *limit_scale, machines));
-        let address = LimitSet::new("app", &["app"], &[*address_limit], &counting);
+        let address = LimitSet::new(APP, &[APP], &[*address_limit], &counting);
         let address = Arc::new(address);
         let state = state.with_clock(clock.clone());
         Self {
@@ -90,7 +93,11 @@ impl Shared {
     pub(super) fn limits(&self, route: &'static Route) -> LimitArms {
         let scope = [route.verb.as_str(), route.path_shape, route.module, route.name];
         let outage = self.api.outage(route);
-        LimitArms::new(route.name, &scope, &route.limits_in(self.api), outage, &self.counting)
+        let limits =
+            LimitArms::new(route.name, &scope, &route.limits_in(self.api), outage, &self.counting);
+        // Its body, what its credentials are asked again, and its handler have a deadline each.
+        let deadline = route.options.timeout.unwrap_or(self.settings.deadline);
+        limits.lasting(deadline.saturating_mul(4).saturating_add(SPARE))
     }
 }
 

@@ -113,6 +113,9 @@ pub(super) async fn stages<'a>(
     admit(operation, identity.as_deref(), &shared.settings.clock)?;
 
     // Limit by caller.
+    if deadline.has_waited() {
+        record.quota.waited();
+    }
     let roles = identity.as_ref().map_or(0, |identity| identity.roles());
     {
         let who = Who { identity: identity.as_deref(), ..who };

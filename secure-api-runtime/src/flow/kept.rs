@@ -1,7 +1,7 @@
 //! The answer of a request, as far as it is kept with its key.
 
 use bytes::Bytes;
-use http::{HeaderName, HeaderValue, StatusCode};
+use http::{HeaderName, HeaderValue, StatusCode, header};
 
 use super::bytes::{Unread, write};
 use crate::{
@@ -44,9 +44,14 @@ impl Sight {
 /// PATCH answer with.
 const LARGEST: usize = 256 * 1024;
 
+/// Returns `true` if an answer has this field.
+fn is_set(rendered: &Rendered, field: &HeaderName) -> bool {
+    rendered.fields().iter().any(|(name, _)| name == field)
+}
+
 impl Kept {
-    /// Returns what is kept of an outcome with a key: nothing where the server failed, or where it depends on what no key
-    /// names: once a precondition holds, the same request may run.
+    /// Returns what is kept of an outcome with a key: nothing where the server failed, where it says when to try again, or where
+    /// it depends on what no key names: once a precondition holds, the same request may run.
     pub(super) fn of(outcome: &Result<Rendered, Problem>, sight: Sight) -> Option<Self> {
         let rendered = match outcome {
             Ok(rendered) => rendered.clone(),
@@ -55,6 +60,8 @@ impl Kept {
         };
         match rendered {
             rendered if rendered.status().is_server_error() => None,
+            // The same request is to be sent again then, and is to be carried out.
+            rendered if is_set(&rendered, &header::RETRY_AFTER) => None,
             rendered if rendered.size() > LARGEST => Some(Self::TooLarge),
             rendered => Some(Self::Answer { rendered: Box::new(rendered), sight }),
         }

@@ -1,5 +1,7 @@
 //! The end of a passage: what it held is used up, kept, or given back.
 
+use std::time::Duration;
+
 use futures_util::{
     FutureExt,
     future::{join, join3},
@@ -8,7 +10,20 @@ use http::{HeaderName, HeaderValue, StatusCode, header};
 use tokio::runtime::Handle;
 
 use super::{Passage, claim::Claimed, kept::Kept, repetition::Keys, step::Steps};
-use crate::{error::Problem, ledger::LedgerError, rendered::Rendered};
+use crate::{
+    error::Problem,
+    ledger::{AppLedger, LedgerError, Name},
+    rendered::Rendered,
+};
+
+/// The pauses before what was held is given back once more: half a minute in all, after which a lease is nearly over.
+const PAUSES: [Duration; 5] = [
+    Duration::from_millis(100),
+    Duration::from_millis(400),
+    Duration::from_millis(1_600),
+    Duration::from_millis(6_400),
+    Duration::from_millis(25_600),
+];
 
 impl Passage {
     /// Keeps that the run was cut at its deadline. Where its handler has begun, nobody knows how far it came: the step is
@@ -79,19 +94,26 @@ impl Passage {
     async fn end_step(&self, step: Claimed, used: bool) -> Result<(), LedgerError> {
         let Some((step, claim)) = step else { return Ok(()) };
         let steps = Steps { ledger: &self.ledger, holder: self.holder() };
-        match used {
-            true => steps.use_up(step, claim).await,
-            false => steps.give_back(step, claim).await,
+        if used {
+            return steps.use_up(step, claim).await;
         }
+        if steps.give_back(step, claim).await.is_err() {
+            // Whoever drops the passage tries it again.
+            self.held.lock().step = Some((step, claim));
+        }
+        Ok(())
     }
 
     async fn end_key(&self, key: Claimed, kept: Option<Kept>) -> Result<(), LedgerError> {
         let Some((key, claim)) = key else { return Ok(()) };
         let keys = Keys { ledger: &self.ledger, holder: self.holder() };
-        match kept {
-            Some(kept) => keys.finish(key, claim, kept).await,
-            None => keys.abandon(key, claim).await,
+        if let Some(kept) = kept {
+            return keys.finish(key, claim, kept).await;
         }
+        if keys.abandon(key, claim).await.is_err() {
+            self.held.lock().key = Some((key, claim));
+        }
+        Ok(())
     }
 }
 
@@ -103,21 +125,37 @@ impl Drop for Passage {
         }
         let (ledger, holder) = (self.ledger.clone(), self.holder());
         let here = ledger.is_here();
-        let given_back = async move {
-            if let Some((step, claim)) = step {
-                let steps = Steps { ledger: &ledger, holder };
-                told(steps.give_back(step, claim).await, "a step stays held");
-            }
-            if let Some((key, claim)) = key {
-                let keys = Keys { ledger: &ledger, holder };
-                told(keys.abandon(key, claim).await, "a key stays held");
-            }
-        };
+        let given_back = given_back((ledger, holder), step, key);
         // Nothing can wait here. Where nobody else can either, its lease ends.
         if here {
             given_back.now_or_never();
         } else if let Ok(runtime) = Handle::try_current() {
             runtime.spawn(given_back);
+        }
+    }
+}
+
+/// Gives back what was held, and tries it again where the ledger does not answer: it may have heard that it is held, and said
+/// nothing. The claim is nobody else's, so once too often does nothing.
+async fn given_back((ledger, holder): (AppLedger, Name), mut step: Claimed, mut key: Claimed) {
+    for pause in PAUSES.into_iter().map(Some).chain([None]) {
+        let mut failed = None;
+        if let Some((name, claim)) = step {
+            match (Steps { ledger: &ledger, holder }).give_back(name, claim).await {
+                Ok(()) => step = None,
+                Err(why) => failed = Some(("a step stays held", why)),
+            }
+        }
+        if let Some((name, claim)) = key {
+            match (Keys { ledger: &ledger, holder }).abandon(name, claim).await {
+                Ok(()) => key = None,
+                Err(why) => failed = Some(("a key stays held", why)),
+            }
+        }
+        match (failed, pause) {
+            (None, _) => return,
+            (Some(_), Some(pause)) => tokio::time::sleep(pause).await,
+            (Some((what, why)), None) => told(Err(why), what),
         }
     }
 }

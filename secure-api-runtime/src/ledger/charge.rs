@@ -53,6 +53,13 @@ pub enum Bound {
     },
 }
 
+impl Charge {
+    /// Returns `true` if it takes a place among requests at one time.
+    pub(crate) fn is_of_place(&self) -> bool {
+        matches!(self.bound, Bound::AtOnce { .. })
+    }
+}
+
 impl Bound {
     /// The most entries of a log.
     pub const ENTRIES: usize = 16;

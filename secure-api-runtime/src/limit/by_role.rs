@@ -1,6 +1,6 @@
 //! Limits by role: which of an operation's limits is a caller's.
 
-use std::{collections::BTreeSet, fmt, sync::Arc};
+use std::{collections::BTreeSet, fmt, sync::Arc, time::Duration};
 
 use futures_util::future::BoxFuture;
 use smallvec::SmallVec;
@@ -63,6 +63,13 @@ impl LimitArms {
         let arms: Box<[_]> = arms.iter().enumerate().map(compiled).collect();
         let fields: BTreeSet<_> = arms.iter().flat_map(|(_, set)| set.fields()).collect();
         Self { arms, fields: fields.into_iter().collect(), outage }
+    }
+
+    /// Sets the longest time that a request is under way, after which its place among those at one time comes back by itself.
+    pub(crate) fn lasting(mut self, longest: Duration) -> Self {
+        let meters = self.arms.iter_mut().flat_map(|(_, set)| set.meters.iter_mut());
+        meters.for_each(|meter| meter.lasts(longest));
+        self
     }
 
     /// Charges one request to the limits per address: those of the app, and the operation's own. They are asked before anybody

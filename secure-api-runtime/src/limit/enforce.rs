@@ -9,7 +9,7 @@ use smallvec::SmallVec;
 
 use super::{
     Counting, Limit, Noted,
-    headers::{self, Policy},
+    headers::{APP, Names, Policy},
     key::Who,
     machines::Machines,
     meter::Meter,
@@ -53,14 +53,11 @@ impl LimitSet {
         limits: &[Limit],
         counting: &Arc<Counting>,
     ) -> Self {
-        let mut seen: Vec<(Unit, Option<&str>)> = Vec::new();
+        let mut names = Names::of(operation, scope == [APP]);
         let mut named = Vec::new();
         let mut meters = Vec::new();
         for limit in limits {
-            let unit = (limit.unit(), limit.field());
-            let nth = seen.iter().filter(|earlier| **earlier == unit).count();
-            seen.push(unit);
-            let policy = headers::policy_name(operation, limit, nth);
+            let policy = names.next(limit);
             let Some(meter) = Meter::new(policy, scope, limit, counting) else { continue };
             if !limit.is_observed() {
                 named.push((policy, limit.count().saturating_mul(counting.scale), limit));
@@ -169,18 +166,28 @@ impl<'a> Together<'a, '_> {
         for meter in self.observed() {
             let mut demands = SmallVec::<[Demand<'_>; 4]>::new();
             meter.demands(who, shares, |demand| demands.push(demand));
-            if ledger::charge(&demands, now).is_err() {
-                would_refuse(meter);
+            match ledger::charge(&demands, now) {
+                Ok(_) if meter.is_at_once() => {
+                    for (nth, demand) in demands.iter().enumerate() {
+                        quota.slots.push(Slot::here(meter.cells_of(nth), demand, now));
+                    }
+                }
+                Ok(_) => {}
+                Err(_) => would_refuse(meter),
             }
         }
         Ok(())
     }
 
-    /// Charges what other machines know already, so that this one knows its part if they go.
+    /// Charges what other machines know already, so that this one knows its part if they go. A place among requests at one time
+    /// is held there and not here.
     pub(super) fn note_here(&self, who: &Who<'_>, quota: &mut Quota) {
         let Some(first) = self.sets.first() else { return };
         let now = quota.now(self.stage, &first.counting.clock);
-        let (demands, _) = self.demands(who, 1);
+        let mut demands = SmallVec::<[Demand<'_>; 4]>::new();
+        for meter in self.meters().filter(|meter| !meter.is_at_once()) {
+            meter.demands(who, 1, |demand| demands.push(demand));
+        }
         let _ = ledger::charge(&demands, now);
     }
 

@@ -73,11 +73,44 @@ fn policy<'a>(limits: impl Iterator<Item = (&'static str, u32, &'a Limit)>) -> H
 /// The largest integer of a structured field (RFC 9651, section 3.3.1).
 const LARGEST: u64 = 999_999_999_999_999;
 
+/// The name of the whole app, as whose its limit of addresses is told and counted.
+pub(crate) const APP: &str = "app";
+
+/// The names of the policies of one operation.
+pub(super) struct Names {
+    operation: &'static str,
+    seen: Vec<(Unit, Option<&'static str>)>,
+    given: Vec<&'static str>,
+}
+
+impl Names {
+    /// Begins the names of an operation, or those of the whole app, which no operation has.
+    pub(super) fn of(operation: &'static str, is_app: bool) -> Self {
+        let of_app = (!is_app).then(|| policy_name(APP, &Limit::per_address(1).per_second(), 0));
+        Self { operation, seen: Vec::new(), given: of_app.into_iter().collect() }
+    }
+
+    /// Returns the name of the next limit. A field may be called as a kind is, and a handler `app`: still each has a name of its
+    /// own.
+    pub(super) fn next(&mut self, limit: &Limit) -> &'static str {
+        let unit = (limit.unit(), limit.field());
+        let mut nth = self.seen.iter().filter(|earlier| **earlier == unit).count();
+        self.seen.push(unit);
+        let mut name = policy_name(self.operation, limit, nth);
+        while self.given.contains(&name) {
+            nth += 1;
+            name = policy_name(self.operation, limit, nth);
+        }
+        self.given.push(name);
+        name
+    }
+}
+
 /// Returns the name of the `nth` limit (from 0) that an operation has for a unit: `get_order-principal`.
 ///
 /// Problems refer to policies by `&'static str`. Names come from declarations, so there are as many as the
 /// program states and keeping each of them once, for good, is bounded; building an app again adds none.
-pub(super) fn policy_name(operation: &str, limit: &Limit, nth: usize) -> &'static str {
+fn policy_name(operation: &str, limit: &Limit, nth: usize) -> &'static str {
     static NAMES: OnceLock<Mutex<HashSet<&'static str>>> = OnceLock::new();
 
     // A structured string is printable ASCII without quote and backslash, an identifier of Rust may not be.
@@ -147,6 +180,19 @@ mod tests {
         assert_eq!(policy_name("get_order", &PRINCIPAL, 0), "get_order-principal");
         assert_eq!(policy_name("get_order", &ADDRESS, 1), "get_order-address-2");
         assert_eq!(policy_name("größe\"\\", &ADDRESS, 0), "gr__e__-address");
+    }
+
+    // R55
+    #[test]
+    fn no_two_limits_of_a_request_have_one_name() {
+        let mut names = Names::of("app", false);
+        let field = |name| Limit::per_field(name, 1).per_minute();
+        let limits = [ADDRESS, field("address"), field("größe"), field("grüße"), ADDRESS];
+        let named = limits.each_ref().map(|limit| names.next(limit));
+        let expected =
+            ["app-address-2", "app-address-3", "app-gr__e", "app-gr__e-2", "app-address-4"];
+        assert_eq!(named, expected);
+        assert_eq!(Names::of("app", true).next(&ADDRESS), "app-address");
     }
 
     #[test]

@@ -35,9 +35,10 @@ enum Network {
 
 impl AddressKey {
     /// Creates the key of a client address: an IPv4 address whole, an IPv6 one by its /64. An IPv4 address that was
-    /// mapped into IPv6 (`::ffff:192.0.2.1`) is that IPv4 address.
+    /// mapped into IPv6 (`::ffff:192.0.2.1`) or translated (`64:ff9b::192.0.2.1`) is that IPv4 address: of a translator all
+    /// clients would be one.
     pub(crate) fn address(address: IpAddr) -> Self {
-        match address.to_canonical() {
+        match translated(address).unwrap_or(address.to_canonical()) {
             IpAddr::V4(address) => {
                 let octets = address.octets();
                 Self { hash: short(&octets), network: Network::V4(octets) }
@@ -59,6 +60,15 @@ impl AddressKey {
     pub(super) fn wider(&self) -> Option<[Fingerprint; 2]> {
         let Network::V6(octets) = self.network else { return None };
         Some([short(&octets[..7]), short(&octets[..6])])
+    }
+}
+
+/// Returns the address of IPv4 that a translator wrote into one of IPv6 (RFC 6052, section 2.1).
+fn translated(address: IpAddr) -> Option<IpAddr> {
+    let IpAddr::V6(address) = address else { return None };
+    match address.octets() {
+        [0, 0x64, 0xFF, 0x9B, 0, 0, 0, 0, 0, 0, 0, 0, rest @ ..] => Some(rest.into()),
+        _ => None,
     }
 }
 
@@ -210,6 +220,9 @@ mod tests {
         assert_ne!(address("192.0.2.1"), address("192.0.2.2"));
         assert_eq!(address("192.0.2.1"), address("::ffff:192.0.2.1"));
         assert_ne!(address("::ffff:192.0.2.1"), address("::ffff:192.0.2.2"));
+        assert_eq!(address("192.0.2.1"), address("64:ff9b::192.0.2.1"));
+        assert_ne!(address("64:ff9b::192.0.2.1"), address("64:ff9b::192.0.2.2"));
+        assert_eq!(address("64:ff9b::1:192.0.2.1"), address("64:ff9b::2:192.0.2.1"));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::{
     fmt,
     sync::{
-        Arc, Mutex, PoisonError,
+        Arc,
         atomic::{AtomicBool, Ordering},
     },
 };
@@ -17,31 +17,20 @@ use super::{
     meter::Meter,
     quota::{Left, Quota},
     refusal::{Refusal, seconds},
-    slots::Slot,
+    remembered::Remembered,
+    slots::{Slot, Slots},
 };
 use crate::{
     clock::Clock,
     error::Problem,
-    expiring::Expiring,
-    fingerprint::{BuildHeld, Fingerprint},
-    ledger::{self, AppLedger, Bound, Charge, LedgerError, Name, nanos},
+    ledger::{self, AppLedger, Charge, Charged, LedgerError, Name, nanos},
 };
-
-/// The refusals that are remembered at once: some 10 MB.
-const REFUSALS: usize = 131_072;
-/// The longest time for which one is remembered, in nanoseconds. Something may be given back on another machine meanwhile; and of
-/// whoever waits for a day a ledger is asked once in a minute.
-const REMEMBERED: u64 = 60_000_000_000;
-/// The interval of sweeps of remembered refusals, in nanoseconds.
-const SWEEP_NANOS: u64 = 10_000_000_000;
 
 /// The machines that count together.
 pub(crate) struct Machines {
     ledger: AppLedger,
     clock: Clock,
-    /// The names of which it is known that they have to wait, each with the end of its wait, so that whoever is refused costs the
-    /// ledger nothing.
-    refused: Mutex<Expiring<Fingerprint, u64, BuildHeld>>,
+    refused: Remembered,
     /// `true` while the ledger does not answer.
     silent: AtomicBool,
 }
@@ -49,8 +38,7 @@ pub(crate) struct Machines {
 impl Machines {
     /// Creates the machines that share this ledger.
     pub(crate) fn new(ledger: AppLedger, clock: Clock) -> Self {
-        let refused = Mutex::new(Expiring::new(SWEEP_NANOS));
-        Self { ledger, clock, refused, silent: AtomicBool::new(false) }
+        Self { ledger, clock, refused: Remembered::new(), silent: AtomicBool::new(false) }
     }
 
     /// Returns the name of a limit.
@@ -73,12 +61,12 @@ impl Machines {
         let now = quota.now(limits.stage, &self.clock);
         let (charges, of) = self.charges(limits.meters(), who);
         if charges.is_empty() {
-            return self.observe(limits, who).await;
+            return self.observe(limits, who, quota).await;
         }
         if let Some(refusal) = self.known(limits, who, (&charges, &of), now, quota) {
             return Err(refusal.problem());
         }
-        let charged = match self.ledger.charge(&charges).await {
+        let (charged, slots) = match self.charge(&charges).await {
             Ok(charged) => charged,
             Err(why) => {
                 self.silenced(&why);
@@ -100,15 +88,34 @@ impl Machines {
             })
             .collect();
         if !charged.admitted {
-            self.remember(&charges, &left, now);
+            self.refused.add(&charges, &left, now);
         }
         limits.tell(who, (&of, &left, charged.admitted), quota)?;
         quota.charged_there(limits.stage, charged.at);
-        self.hold(limits, (&charges, &of), charged.at, quota);
+        quota.slots.extend(slots);
         if matches!(outage, Outage::Local(_)) {
             limits.note_here(who, quota);
         }
-        self.observe(limits, who).await
+        self.observe(limits, who, quota).await
+    }
+
+    /// Charges all of these limits, and returns the places that were taken among requests at one time. Where whoever asked is gone
+    /// before the answer comes, they go back when it does.
+    async fn charge(self: &Arc<Self>, charges: &[Charge]) -> Result<(Charged, Slots), LedgerError> {
+        if !charges.iter().any(Charge::is_of_place) {
+            return Ok((self.ledger.charge(charges).await?, Slots::default()));
+        }
+        let (machines, charges) = (Arc::clone(self), charges.to_vec());
+        let charged = tokio::spawn(async move {
+            let charged = machines.ledger.charge(&charges).await?;
+            let mut slots = Slots::default();
+            for charge in charges.into_iter().filter(|one| charged.admitted && one.is_of_place()) {
+                let machines = Arc::clone(&machines);
+                slots.push(Slot::There { machines, charge, at: charged.at });
+            }
+            Ok((charged, slots))
+        });
+        charged.await.unwrap_or_else(|_| Err(LedgerError::new("the server stops")))
     }
 
     /// Gives back what was charged at a stage.
@@ -125,7 +132,7 @@ impl Machines {
         if let Err(why) = self.ledger.refund(&charges, at).await {
             self.silenced(&why);
         }
-        self.forget(&charges);
+        self.refused.forget(&charges);
     }
 
     /// Gives a place back, when nobody can wait for it.
@@ -141,15 +148,20 @@ impl Machines {
     }
 
     /// Charges limits that only count, each by itself.
-    async fn observe(&self, limits: Together<'_, '_>, who: &Who<'_>) -> Result<(), Problem> {
+    async fn observe(
+        self: &Arc<Self>,
+        limits: Together<'_, '_>,
+        who: &Who<'_>,
+        quota: &mut Quota,
+    ) -> Result<(), Problem> {
         for meter in limits.observed() {
             let (charges, _) = self.charges(std::iter::once(meter), who);
             if charges.is_empty() {
                 continue;
             }
-            match self.ledger.charge(&charges).await {
-                Ok(charged) if charged.admitted => {}
-                Ok(_) => would_refuse(meter),
+            match self.charge(&charges).await {
+                Ok((charged, _)) if !charged.admitted => would_refuse(meter),
+                Ok((_, slots)) => quota.slots.extend(slots),
                 // It refuses nobody, so nobody waits for one that does not answer once more.
                 Err(why) => {
                     self.silenced(&why);
@@ -189,18 +201,11 @@ impl Machines {
         now: u64,
         quota: &mut Quota,
     ) -> Option<Refusal> {
-        let refused = self.refused.lock().unwrap_or_else(PoisonError::into_inner);
-        if refused.len() == 0 {
-            return None;
-        }
-        let wait = |charge: &Charge| {
-            let until = refused.get(&charge.name.fingerprint(), now)?;
-            until.checked_sub(now).filter(|wait| *wait > 0)
-        };
+        let waits = self.refused.waits(charges, now)?;
         let mut refusal = None;
         for (index, meter) in limits.meters().enumerate() {
-            let own = charges.iter().zip(of).filter(|(_, of)| usize::from(**of) == index);
-            if let Some(wait) = own.filter_map(|(charge, _)| wait(charge)).max() {
+            let own = waits.iter().zip(of).filter(|(_, of)| usize::from(**of) == index);
+            if let Some(wait) = own.filter_map(|(wait, _)| *wait).max() {
                 let wait = later(who, wait);
                 refusal.get_or_insert_with(Refusal::default).add(meter, wait);
                 let (stage, weight) = (limits.stage, meter.weight(who));
@@ -212,49 +217,6 @@ impl Machines {
             limits.name(quota);
         }
         refusal
-    }
-
-    /// Remembers who has to wait. It may be up to a minute too long, where another machine gives something back meanwhile.
-    fn remember(&self, charges: &[Charge], left: &[ledger::Left], now: u64) {
-        let mut refused = self.refused.lock().unwrap_or_else(PoisonError::into_inner);
-        if refused.is_due(now, refused.len() >= REFUSALS) {
-            refused.sweep(now, |_| ());
-        }
-        for (charge, left) in charges.iter().zip(left) {
-            // Places come back at any time. And what weighs less may pass before.
-            let timed = !matches!(charge.bound, Bound::AtOnce { .. }) && left.remaining == 0;
-            if left.wait > 0 && timed && refused.len() < REFUSALS {
-                let until = now.saturating_add(left.wait.min(REMEMBERED));
-                refused.insert(charge.name.fingerprint(), until, now.saturating_add(left.wait));
-            }
-        }
-    }
-
-    /// Forgets refusals of names that were given something back.
-    fn forget(&self, charges: &[Charge]) {
-        let mut refused = self.refused.lock().unwrap_or_else(PoisonError::into_inner);
-        for charge in charges {
-            refused.remove_if(charge.name.fingerprint(), |_| true);
-        }
-    }
-
-    /// Keeps the places that were taken among requests at one time.
-    fn hold(
-        self: &Arc<Self>,
-        limits: Together<'_, '_>,
-        (charges, of): (&[Charge], &[u8]),
-        at: u64,
-        quota: &mut Quota,
-    ) {
-        for (index, meter) in limits.meters().enumerate() {
-            if meter.is_at_once() {
-                let own = charges.iter().zip(of).filter(|(_, of)| usize::from(**of) == index);
-                for (charge, _) in own {
-                    let (machines, charge) = (Arc::clone(self), *charge);
-                    quota.slots.push(Slot::There { machines, charge, at });
-                }
-            }
-        }
     }
 
     /// Notes that the ledger does not answer, and tells it once.

@@ -19,7 +19,7 @@ use crate::{
 /// organization a /48.
 const WIDER: [u32; 2] = [4, 16];
 
-/// The lease of a place among requests at one time, for machines that end while they hold one. No request is under way so long.
+/// The lease of a place among requests at one time, where nobody says how long they may be under way.
 const LEASE: Duration = Duration::from_secs(3600);
 
 /// One limit.
@@ -73,7 +73,8 @@ impl Meter {
         };
         let name = counting.machines.as_ref().map(|machines| match limit.unit() {
             Unit::Api => machines.name(&["all", &joint(limit)]),
-            _ => machines.name(&[scope, &[policy]].concat()),
+            // Of two fields that a header calls the same, each is counted by itself.
+            _ => machines.name(&[scope, &[policy, limit.field().unwrap_or_default()]].concat()),
         });
         let cells = match limit.unit() {
             Unit::Api => counting.joint(limit, bound),
@@ -92,6 +93,13 @@ impl Meter {
             cells,
             wider: OnceLock::new(),
         })
+    }
+
+    /// Sets the lease of a place among requests at one time, for machines that end while they hold one.
+    pub(super) fn lasts(&mut self, longest: Duration) {
+        if let Bound::AtOnce { lease, .. } = &mut self.bound {
+            *lease = longest;
+        }
     }
 
     /// Returns the stage at which it is charged.

@@ -16,6 +16,7 @@ mod noted;
 mod outage;
 mod quota;
 mod refusal;
+mod remembered;
 mod slots;
 mod strictness;
 #[cfg(test)]
@@ -33,6 +34,7 @@ pub(crate) use self::{
     by_input::ByInput,
     by_role::{Checked, check_app},
     counting::Counting,
+    headers::APP,
     key::{AddressKey, Who},
     machines::Machines,
     noted::{Noted, Notes},

@@ -33,9 +33,10 @@ impl Notes {
         self.wanted.iter().find(is_of).copied()
     }
 
-    /// Notes a value by its one text.
+    /// Notes a value by its one text, in lower case: who looks a name up or mails to an address mostly does not tell cases apart,
+    /// and each spelling would be counted by itself.
     pub(crate) fn text(&mut self, field: &'static str, text: String) {
-        self.texts.insert(field, text);
+        self.texts.insert(field, text.to_lowercase());
     }
 
     /// Notes a list by the number of its entries.

@@ -22,7 +22,7 @@ pub static RATE_LIMIT: HeaderName = HeaderName::from_static("ratelimit");
 pub struct Quota {
     pub(super) left: AllLeft,
     policy: Option<HeaderValue>,
-    /// The time of the request, by the clock of the first limits that asked.
+    /// The time of the request, by the clock of the first limits that asked since it last waited.
     now: Option<u64>,
     /// The time of the charges of each stage, and where they are.
     charged: [Option<(Place, u64)>; 3],
@@ -76,6 +76,11 @@ impl Quota {
     /// Returns the time of the request, before anything of its content was waited for.
     pub(crate) fn called(&mut self, clock: &Clock) -> u64 {
         *self.now.get_or_insert_with(|| clock.monotonic_nanos())
+    }
+
+    /// Forgets the time of the request, which has waited for something since: a limit counts when it is asked.
+    pub(crate) fn waited(&mut self) {
+        self.now = None;
     }
 
     /// Notes that the limits of a stage were charged in the memory of this process.

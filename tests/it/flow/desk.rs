@@ -70,6 +70,7 @@ impl Desk {
         let outcome = match way {
             Way::Well => Ok(()),
             Way::Refused => Err(TillError::Refused),
+            Way::Busy => Err(TillError::Busy),
             Way::Failed => Err(TillError::Failed(Broken)),
             Way::Panicked => panic!("the secret reason of the panic"),
             Way::Slow => {

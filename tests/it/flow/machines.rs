@@ -17,7 +17,7 @@ use super::{
     till::{DEADLINE, Machines},
 };
 use crate::support::{
-    Answer, Log, TestServer, gone,
+    Answer, Counted, Log, TestServer, gone,
     server::{ALICES, START, order},
 };
 
@@ -255,6 +255,30 @@ pub(crate) async fn what_a_machine_took_along_is_not_free<L: Ledger>(
     // What is done again is another one.
     check_out(&two, &alice, "v2", ALICES).await;
     assert_eq!(pay(&two, &alice, ALICES, WELL).await.status, 200);
+}
+
+// R70 R116: where the ledger heard what it was asked, and its answer was lost, nothing was done: the key and the step are free again.
+#[tokio::test]
+async fn what_was_held_without_an_answer_is_given_back() {
+    let machines = Machines::new(Clock::manual(START));
+    let ledger = Counted::new(&machines.clock);
+    let server = machines.start(ledger.ledger.clone()).await;
+    let alice = server.token("alice", &["customer"]);
+    let placing = async || place(&server, &alice, KEY, WELL).await;
+    let paying = async || pay(&server, &alice, ALICES, WELL).await;
+    ledger.lose(true);
+    placing().await.is_problem(503);
+    ledger.lose(false);
+    tokio::time::sleep(Duration::from_millis(600)).await;
+    assert_eq!(placing().await.status, 201);
+
+    check_out(&server, &alice, "v2", ALICES).await;
+    ledger.lose_changes(true);
+    paying().await.is_problem(503);
+    ledger.lose_changes(false);
+    tokio::time::sleep(Duration::from_millis(600)).await;
+    assert_eq!(paying().await.status, 200);
+    assert_eq!(machines.desk.runs(), 2);
 }
 
 // R68 R116: nothing is done that could not be remembered.

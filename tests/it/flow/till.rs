@@ -31,6 +31,8 @@ const MINUTE: Duration = Duration::from_secs(60);
 pub(crate) enum TillError {
     #[problem(status = 409, title = "The till refuses")]
     Refused,
+    #[problem(status = 429, title = "The till is busy", retry_after = 30)]
+    Busy,
     #[problem(internal)]
     Failed(Broken),
     #[problem(transparent)]
@@ -44,6 +46,7 @@ pub(crate) enum TillError {
 pub(crate) enum Way {
     Well,
     Refused,
+    Busy,
     Failed,
     Panicked,
     Slow,

@@ -27,6 +27,10 @@ async fn a_value_of_the_input_is_counted_whoever_sends_it() {
     // A long wait is not the same for all who were refused.
     let wait = refused.header("retry-after").expect("it is told").parse::<u32>().expect("seconds");
     assert!((3600..3660).contains(&wait), "{wait}");
+    // Whoever mails does not tell cases apart.
+    for other in ["Alice@mail.example", "aLICE@MAIL.example"] {
+        names(&code(&at(5), json!({ "email": other })).await, "send_code-email");
+    }
     // The same as the field's rules read it.
     let spaced = code(&at(4), json!({ "email": "  alice@mail.example " })).await;
     names(&spaced, "send_code-email");

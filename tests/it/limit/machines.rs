@@ -1,44 +1,15 @@
 //! Limits that two machines count together, over sockets, by a clock that stands until it is moved.
 
-use std::{
-    sync::{
-        Arc,
-        atomic::{AtomicBool, AtomicUsize, Ordering},
-    },
-    time::Duration,
-};
+use std::{sync::atomic::Ordering, time::Duration};
 
 use reqwest::Method;
-use secure_api::{clock::Clock, ledger::Memory, limit::Limit};
+use secure_api::{clock::Clock, limit::Limit};
 use tokio::task::JoinSet;
 
 use crate::support::{
-    Answer, Hooked, Log, Operation, TestServer,
+    Answer, Counted, Log, TestServer,
     server::{START, app, stocked},
 };
-
-/// The ledger of some machines, which can be cut off from them, and the number of its charges.
-struct Counted {
-    ledger: Hooked,
-    gone: Arc<AtomicBool>,
-    charges: Arc<AtomicUsize>,
-}
-
-impl Counted {
-    fn new(clock: &Clock) -> Self {
-        let charges = Arc::new(AtomicUsize::new(0));
-        let counted = Arc::clone(&charges);
-        let (ledger, gone) = Hooked::switched(Memory::new(clock.clone()), move |asked| {
-            counted.fetch_add(usize::from(asked == Operation::Charge), Ordering::SeqCst);
-            matches!(asked, Operation::Charge | Operation::Refund)
-        });
-        Self { ledger, gone, charges }
-    }
-
-    fn asked(&self) -> usize {
-        self.charges.load(Ordering::SeqCst)
-    }
-}
 
 /// Starts two machines with one ledger.
 async fn machines(clock: &Clock, ledger: &Counted) -> [TestServer; 2] {

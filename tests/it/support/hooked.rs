@@ -6,6 +6,7 @@ use std::{
         Arc,
         atomic::{AtomicBool, Ordering},
     },
+    time::Duration,
 };
 
 use secure_api::ledger::{
@@ -35,6 +36,10 @@ pub(crate) enum Fate {
     /// Answered, without the last of the names or limits that were asked about.
     Shortened,
     Failed,
+    /// Done, and failed for whoever asked.
+    Untold,
+    /// Answered so much later.
+    Late(Duration),
     /// Neither answered nor failed, ever.
     Ignored,
 }
@@ -84,6 +89,15 @@ impl Hooked {
                 answer
             }),
             Fate::Failed => Err(LedgerError::new("the connection was lost")),
+            Fate::Untold => {
+                let _ = answer.await;
+                Err(LedgerError::new("the answer was lost"))
+            }
+            Fate::Late(by) => {
+                let answer = answer.await;
+                tokio::time::sleep(by).await;
+                answer
+            }
             Fate::Ignored => std::future::pending().await,
         }
     }

@@ -3,6 +3,7 @@
 pub(crate) mod annex;
 pub(crate) mod api;
 pub(crate) mod client;
+pub(crate) mod counted;
 pub(crate) mod example;
 pub(crate) mod folder;
 pub(crate) mod gone;
@@ -18,6 +19,7 @@ pub(crate) mod token;
 
 pub(crate) use self::{
     client::{Answer, raw},
+    counted::Counted,
     folder::Folder,
     hooked::{Fate, Hooked, Operation},
     log::Log,

@@ -94,11 +94,8 @@ impl Cell {
         match (self, bound) {
             (Self::Log(log), Bound::Window { window, .. }) => {
                 // Once it has come back by itself, what is charged is somebody else's.
-                if at.saturating_add(nanos(window)) <= now {
-                    return;
-                }
+                let mut left = if at.saturating_add(nanos(window)) > now { weight } else { 0 };
                 let entries = log.iter_mut().filter(|entry| entry.time >= at);
-                let mut left = weight;
                 for entry in entries {
                     let taken = left.min(entry.count);
                     entry.count -= taken;

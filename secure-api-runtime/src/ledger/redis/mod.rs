@@ -23,7 +23,7 @@ use redis::{RedisError, RedisResult, aio::MultiplexedConnection};
 use tokio::time::timeout;
 
 use self::{line::Line, options::Options, record::Share};
-use super::{Bound, Charge, Charged, Kept, Ledger, LedgerError, Name, Points, Record};
+use super::{Charge, Charged, Kept, Ledger, LedgerError, Name, Points, Record};
 use crate::{
     error::StartProblem,
     secret::{NamesOrigin, SecretBytes},
@@ -193,8 +193,7 @@ impl Ledger for Redis {
     }
 
     async fn charge(&self, charges: &[Charge]) -> Result<Charged, LedgerError> {
-        let at_once = |charge: &Charge| matches!(charge.bound, Bound::AtOnce { .. });
-        if charges.iter().any(at_once) {
+        if charges.iter().any(Charge::is_of_place) {
             self.ask(|redis| charge::hold(redis, charges)).await
         } else {
             self.ask(|redis| charge::charge(redis, charges)).await

@@ -10,7 +10,7 @@ use std::{
 use smallvec::SmallVec;
 
 use super::{
-    super::{AddressKey, Counting, Limit, LimitSet, Unit, Who, meter::Meter, unit::Stage},
+    super::{APP, AddressKey, Counting, Limit, LimitSet, Unit, Who, meter::Meter, unit::Stage},
     busiest::{Busiest, Spread},
 };
 use crate::{
@@ -89,13 +89,15 @@ impl Trial {
         let counting = Arc::new(Counting::new(&Clock::manual(0), scale, None));
         let (sets, rows, row_of) = (Vec::new(), Vec::new(), HashMap::new());
         let mut trial = Self { counting, sets, rows, row_of, callers: BTreeMap::new() };
-        trial.add("app", &[address]);
+        trial.add(APP, &[address]);
         trial
     }
 
     /// Adds an operation. Its place is the number of those before it.
     pub(crate) fn add(&mut self, name: &'static str, limits: &[Limit]) {
-        let set = LimitSet::new(name, &[], limits, &self.counting);
+        // The first is the app itself.
+        let scope: &[&str] = if self.sets.is_empty() { &[APP] } else { &[] };
+        let set = LimitSet::new(name, scope, limits, &self.counting);
         let stated = limits.iter().filter(|limit| limit.unit() != Unit::Unlimited);
         let rows = set.meters.iter().zip(stated).map(|(meter, limit)| {
             let (cells, row) = (Arc::as_ptr(&meter.cells) as usize, self.rows.len());

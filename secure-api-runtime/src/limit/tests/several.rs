@@ -115,7 +115,7 @@ fn phases_are_charged_apart() {
 fn what_an_earlier_stage_was_charged_is_given_back() {
     let clock = Clock::manual(START);
     let counting = Arc::new(Counting::new(&clock, 1, None));
-    let app = LimitSet::new("app", &[], &[Limit::per_address(100).per_minute()], &counting);
+    let app = LimitSet::new("app", &["app"], &[Limit::per_address(100).per_minute()], &counting);
     const LIMITS: &[Limit] =
         &[Limit::per_address(10).per_minute(), Limit::per_principal(2).per_minute()];
     let arms = [LimitUse::rest(LIMITS)];
@@ -151,7 +151,7 @@ fn what_an_earlier_stage_was_charged_is_given_back() {
 fn a_limit_per_address_and_that_of_the_app_are_charged_together() {
     let clock = Clock::manual(START);
     let counting = Arc::new(Counting::new(&clock, 1, None));
-    let app = LimitSet::new("app", &[], &[Limit::per_address(5).per_minute()], &counting);
+    let app = LimitSet::new("app", &["app"], &[Limit::per_address(5).per_minute()], &counting);
     const LIMITS: &[Limit] = &[Limit::per_address(2).per_minute()];
     let arms = [LimitUse::rest(LIMITS)];
     let arms = LimitArms::new("get_order", &[], &arms, Outage::Closed, &counting);
