@@ -11,6 +11,7 @@ use super::{
     Settings, Vary,
     behavior::{Rate, Watch},
     cors::may_send,
+    deadline::WAITS,
     exchange::Record,
     headers::Common,
 };
@@ -90,7 +91,9 @@ impl Shared {
     pub(super) fn limits(&self, route: &'static Route) -> LimitArms {
         let scope = [route.verb.as_str(), route.path_shape, route.module, route.name];
         let outage = self.api.outage(route);
+        let deadline = route.options.timeout.unwrap_or(self.settings.deadline);
         LimitArms::new(route.name, &scope, &route.limits_in(self.api), outage, &self.counting)
+            .lasting(deadline.saturating_mul(WAITS))
     }
 }
 

@@ -1,6 +1,6 @@
 //! Limits by role: which of an operation's limits is a caller's.
 
-use std::{collections::BTreeSet, fmt, sync::Arc};
+use std::{collections::BTreeSet, fmt, sync::Arc, time::Duration};
 
 use futures_util::future::BoxFuture;
 use smallvec::SmallVec;
@@ -63,6 +63,12 @@ impl LimitArms {
         let arms: Box<[_]> = arms.iter().enumerate().map(compiled).collect();
         let fields: BTreeSet<_> = arms.iter().flat_map(|(_, set)| set.fields()).collect();
         Self { arms, fields: fields.into_iter().collect(), outage }
+    }
+
+    /// Says how long a request may be under way, from its first charge to its answer.
+    pub(crate) fn lasting(self, longest: Duration) -> Self {
+        let arms = self.arms.into_iter().map(|(admits, set)| (admits, set.lasting(longest)));
+        Self { arms: arms.collect(), ..self }
     }
 
     /// Charges one request to the limits per address: those of the app, and the operation's own. They are asked before anybody
