@@ -148,7 +148,7 @@ messages! {
     /// Two objects of a path that may have nothing to do with each other. Said by the trait `BelongsTo`.
     UNRELATED = "SA123", "nothing says how `{}` belongs to `{}`, which stands before it in the path", "write `impl BelongsTo<Cart> for Item`, or say why there is no such relation: `allow(unrelated, reason = \"…\")`";
     /// An object of an API with tenants that is of none. Said by `check_api`.
-    UNTENANTED = "SA124", "`{}` of {} guards `{}`, and nothing says whose tenant's it is", "write `const TENANT: Option<fn(&Self) -> &str> = Some(|object| &object.tenant);` in its `impl Object`, or on the route why it is shared: `allow(untenanted, reason = \"…\")`";
+    UNTENANTED = "SA124", "`{}` of {} guards `{}`, and nothing says whose tenant's it is", "write `tenant = …`, the field, in its `#[object(…)]`, or `const TENANT: Option<fn(&Self) -> &str> = Some(|object| &object.tenant);` in its `impl Object`, or on the route why it is shared: `allow(untenanted, reason = \"…\")`";
     /// An object in an answer that is none. Said by `check_proven`.
     UNPROVEN_INSIDE = "SA125", "`{}` of view {} is an object without the proof that its caller may have it", "make it `Authorized<…>`, or several of them from `Scoped::prove`";
     /// Accounts whose standing is remembered for long. Said at start.
@@ -170,7 +170,7 @@ messages! {
     /// A Redis that nobody finds by what is stated. Said at start.
     REDIS_STATED = "SA134", "the URL of the ledger's Redis is none: {}", "write it as `rediss://redis.example:6379`, or `redis://127.0.0.1:6379` on this machine";
     /// A Redis that is not there, or does not remember. Said before a socket opens.
-    REDIS_UNFIT = "SA135", "the ledger's Redis at {} cannot be used: {}", "name a Redis 7 or a Valkey that forgets nothing (`maxmemory-policy noeviction`), and a user who may write and run scripts";
+    REDIS_UNFIT = "SA135", "the ledger's Redis at {} cannot be used: {}", "name a Redis 7 or a Valkey that answers there and forgets nothing (`maxmemory-policy noeviction`), and a user who may write and run scripts, with `.password(…)`";
     /// Settings of sessions that end at once. Said at start.
     SESSION_SETTINGS = "SA137", "nobody can have a session of these settings", "give sessions a minute without a request or more, no less in all, and each caller one or more";
     /// Sessions of an app that does not say what its own pages are. Said at start.
@@ -369,7 +369,7 @@ messages! {
     /// A limit per address by role. Said by `check_limit_arm`.
     LIMIT_ADDRESS = "SA308", "`{}` limits addresses by role, and an address is counted before anybody knows the caller's role", "write `Limit::per_principal` in place of `Limit::per_address`";
     /// A route that takes credentials without a limit per address. Said by `check_credential` where there are others.
-    CREDENTIAL_LIMIT = "SA309", "`{}` takes credentials and has no limit per address", "write `limit = Limit::per_address(5).per_minute()`, stricter than the API's: who guesses has no name yet";
+    CREDENTIAL_LIMIT = "SA309", "`{}` takes credentials and has no limit per address", "write `limit = Limit::per_address(5).per_minute()`, stricter than the API's: who guesses has no name yet, and what is observed or `at_once` refuses no guess";
     /// A route that takes credentials as often as any other. Said by `check_api`.
     CREDENTIAL_LOOSE = "SA310", "`{}` takes credentials, and its limit per address is not stricter than that of {}: {}, against {}", "allow fewer, and no more at once, as by `limit = Limit::per_address(5).per_minute()` on `{}`";
     /// A limit that counts by what is no field of the input, or cannot be counted. Said by `check_counted` and `check_api`.
@@ -395,7 +395,7 @@ messages! {
     /// Two steps that no version has. Said by `check_after` of two routes.
     AFTER_VERSIONS = "SA325", "`{}` comes after `{}`, and no version has both", "let their versions overlap";
     /// Two steps on different things. Said by `check_after` of two routes.
-    AFTER_OBJECT = "SA326", "`{}` at {} comes after `{}` at {}, which is not about the same object", "let the paths begin alike, up to the last parameter of the step before";
+    AFTER_OBJECT = "SA326", "`{}` at {} comes after `{}` at {}, which is not about the same object", "let the paths begin alike, up to the last parameter of the step before; what creates an object is no step on it, so give it one of its own, as `POST /orders/{order}/checkout`";
     /// A step that the API does not have. Said by `check_api`.
     AFTER_ABSENT = "SA327", "`{}` comes after `{}`, which is no operation of {}", "write `{}` into the list, `routes(…)`";
     /// Steps that have no first. Said by `check_api`.

@@ -11,6 +11,10 @@ use tokio::time::{Instant, Sleep, sleep_until};
 
 use crate::error::{Problem, problem};
 
+/// The waits of one request that each have its operation's deadline: for what was ended, for who is calling, for the limits of
+/// the caller, for the body, for what still counts, and for the answer.
+pub(super) const WAITS: u32 = 6;
+
 /// The timer of a request. There is none until something has to be waited for: most requests are answered at once, and
 /// registering a timer takes a lock that all requests share.
 #[derive(Default)]

@@ -11,6 +11,7 @@ use super::{
     Settings, Vary,
     behavior::{Rate, Watch},
     cors::may_send,
+    deadline::WAITS,
     exchange::Record,
     headers::Common,
 };
@@ -30,9 +31,6 @@ use crate::{
     version::VersionInfo,
     view::{FIELDS, choose},
 };
-
-/// The time beyond its deadlines in which a request is over in any case.
-const SPARE: Duration = Duration::from_secs(60);
 
 /// The parts of an app that all its operations share.
 pub(super) struct Shared {
@@ -93,11 +91,9 @@ impl Shared {
     pub(super) fn limits(&self, route: &'static Route) -> LimitArms {
         let scope = [route.verb.as_str(), route.path_shape, route.module, route.name];
         let outage = self.api.outage(route);
-        let limits =
-            LimitArms::new(route.name, &scope, &route.limits_in(self.api), outage, &self.counting);
-        // Its body, what its credentials are asked again, and its handler have a deadline each.
         let deadline = route.options.timeout.unwrap_or(self.settings.deadline);
-        limits.lasting(deadline.saturating_mul(4).saturating_add(SPARE))
+        LimitArms::new(route.name, &scope, &route.limits_in(self.api), outage, &self.counting)
+            .lasting(deadline.saturating_mul(WAITS))
     }
 }
 

@@ -65,11 +65,10 @@ impl LimitArms {
         Self { arms, fields: fields.into_iter().collect(), outage }
     }
 
-    /// Sets the longest time that a request is under way, after which its place among those at one time comes back by itself.
-    pub(crate) fn lasting(mut self, longest: Duration) -> Self {
-        let meters = self.arms.iter_mut().flat_map(|(_, set)| set.meters.iter_mut());
-        meters.for_each(|meter| meter.lasts(longest));
-        self
+    /// Says how long a request may be under way, from its first charge to its answer.
+    pub(crate) fn lasting(self, longest: Duration) -> Self {
+        let arms = self.arms.into_iter().map(|(admits, set)| (admits, set.lasting(longest)));
+        Self { arms: arms.collect(), ..self }
     }
 
     /// Charges one request to the limits per address: those of the app, and the operation's own. They are asked before anybody

@@ -3,7 +3,7 @@
 //! Limits are charged in stages, as soon as what they count is known. All limits of a stage are measured before the first is
 //! charged, so a refused request is charged to none of them; and what an earlier stage was charged is given back.
 
-use std::{fmt, sync::Arc};
+use std::{fmt, sync::Arc, time::Duration};
 
 use smallvec::SmallVec;
 
@@ -77,6 +77,12 @@ impl LimitSet {
             policy,
             counting: Arc::clone(counting),
         }
+    }
+
+    /// Says how long a request may be under way.
+    pub(super) fn lasting(mut self, longest: Duration) -> Self {
+        self.meters.iter_mut().for_each(|meter| meter.lasting(longest));
+        self
     }
 
     /// Returns `true` if there is no limit.

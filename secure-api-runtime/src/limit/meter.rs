@@ -19,8 +19,12 @@ use crate::{
 /// organization a /48.
 const WIDER: [u32; 2] = [4, 16];
 
-/// The lease of a place among requests at one time, where nobody says how long they may be under way.
+/// The lease of a place among requests at one time, for machines that end while they hold one, where nothing says how long a
+/// request may be under way.
 const LEASE: Duration = Duration::from_secs(3600);
+
+/// The time that a lease goes on beyond the longest request: for clocks, and for a ledger that is slow.
+const SPARE: Duration = Duration::from_secs(30);
 
 /// One limit.
 pub(super) struct Meter {
@@ -95,10 +99,10 @@ impl Meter {
         })
     }
 
-    /// Sets the lease of a place among requests at one time, for machines that end while they hold one.
-    pub(super) fn lasts(&mut self, longest: Duration) {
+    /// Says how long a request may be under way: a place is nobody's then, if its machine ended and gave nothing back.
+    pub(super) fn lasting(&mut self, longest: Duration) {
         if let Bound::AtOnce { lease, .. } = &mut self.bound {
-            *lease = longest;
+            *lease = Duration::from_nanos(nanos(longest.saturating_add(SPARE)));
         }
     }
 

@@ -227,7 +227,8 @@ impl Limit {
         self
     }
 
-    /// Counts and logs, and refuses nothing: to see whom a limit would meet before it does.
+    /// Counts and logs, and refuses nothing: to see how often a limit would refuse before it does. The log names the limit and no
+    /// caller; whom it would meet is what `limits_against` tells of an access log.
     #[must_use]
     pub const fn observe(mut self) -> Self {
         self.observed = true;

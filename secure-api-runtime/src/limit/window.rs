@@ -57,7 +57,7 @@ impl LimitWithoutWindow {
     }
 
     /// Counts the requests that are under way at one time. A place comes back when its request is answered, or its caller hangs
-    /// up.
+    /// up; of a machine that died, when no request of the route can last any longer.
     pub const fn at_once(self) -> Limit {
         let Self { unit, field, count } = self;
         Limit { unit, field, count, ..Limit::NOTHING }

@@ -1,6 +1,16 @@
 //! One connection: handshake, protocol, requests, end.
 
-use std::{convert::Infallible, net::SocketAddr, pin::pin, sync::Arc, time::Duration};
+use std::{
+    convert::Infallible,
+    io,
+    net::SocketAddr,
+    pin::pin,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
 
 use http::Request;
 use hyper::{body::Incoming, service::service_fn};
@@ -56,6 +66,8 @@ pub(super) struct ConnectionService {
     responds: Arc<dyn Respond>,
     settings: ServerSettings,
     proxies: Proxies,
+    /// Told once of a proxy that does not speak the PROXY protocol.
+    mute: AtomicBool,
     /// Finds out the protocol from the first bytes.
     any: Builder<TokioExecutor>,
     #[cfg(feature = "tls")]
@@ -82,6 +94,7 @@ impl ConnectionService {
             responds,
             settings: settings.clone(),
             proxies,
+            mute: AtomicBool::new(false),
             #[cfg(feature = "tls")]
             tls: tls.map(|tls| Encrypted {
                 tls,
@@ -89,6 +102,17 @@ impl ConnectionService {
                 http2: any.clone().http2_only(),
             }),
             any,
+        }
+    }
+
+    /// Tells of a proxy that does not speak the PROXY protocol. Of the first that said something else it is told aloud: nothing
+    /// that it passes on arrives. One that hangs up looked if the port is open.
+    fn tell_of_mute(&self, peer: SocketAddr, error: &io::Error) {
+        let looked = error.kind() == io::ErrorKind::UnexpectedEof;
+        if looked || self.mute.swap(true, Ordering::Relaxed) {
+            tracing::debug!(%peer, %error, "a trusted proxy does not speak the PROXY protocol");
+        } else {
+            tracing::warn!(%peer, %error, "a trusted proxy does not speak the PROXY protocol");
         }
     }
 
@@ -115,9 +139,7 @@ impl ConnectionService {
             match header {
                 Ok(Ok(Some(client))) => connection.peer = client,
                 Ok(Ok(None)) => {}
-                Ok(Err(error)) => {
-                    return tracing::debug!(%peer, %error, "a trusted proxy does not speak the PROXY protocol");
-                }
+                Ok(Err(error)) => return self.tell_of_mute(peer, &error),
                 Err(_) => return tracing::debug!(%peer, "the PROXY protocol took too long"),
             }
             let client = connection.peer.ip();

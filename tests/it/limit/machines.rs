@@ -3,9 +3,10 @@
 use std::{sync::atomic::Ordering, time::Duration};
 
 use reqwest::Method;
-use secure_api::{clock::Clock, limit::Limit};
+use secure_api::{clock::Clock, limit::Limit, testing};
 use tokio::task::JoinSet;
 
+use super::hall::{Role, hall};
 use crate::support::{
     Answer, Counted, Log, TestServer,
     server::{START, app, stocked},
@@ -106,4 +107,36 @@ async fn while_the_ledger_is_away_routes_are_closed_and_nothing_is_lost() {
     let told = |text: &str| log.text().matches(text).count();
     assert_eq!(told("the outage of the ledger begins"), 1, "{}", log.text());
     assert_eq!(told("the outage of the ledger is over"), 1, "{}", log.text());
+}
+
+// R65: a machine that ends gives nothing back, and its places are free when no request of it can be under way any more.
+#[tokio::test]
+async fn the_places_of_a_machine_that_ended_come_back() {
+    let clock = Clock::manual(START);
+    let ledger = Counted::new(&clock);
+    let (hall, curtain) = hall();
+    let hall = hall.clock(clock.clone()).ledger(ledger.ledger.clone());
+    let client =
+        testing::client(hall.secret(testing::secret!([7; 32]))).expect("a hall that opens");
+    let stage = || client.as_caller(Role::Visitor, "alice").tenant("acme").post("/v1/stage");
+    let under_way = tokio::spawn({
+        let (one, two) = (stage(), stage());
+        async move { tokio::join!(one, two) }
+    });
+    while curtain.waiting.load(Ordering::SeqCst) < 2 {
+        tokio::task::yield_now().await;
+    }
+    // What the machine gives back does not reach the ledger.
+    ledger.gone.store(true, Ordering::SeqCst);
+    curtain.opens.notify_waiters();
+    let (one, two) = under_way.await.expect("two answers");
+    assert_eq!((one.status(), two.status()), (202, 202));
+    tokio::task::yield_now().await;
+    ledger.gone.store(false, Ordering::SeqCst);
+
+    curtain.opens.notify_one();
+    clock.advance(Duration::from_secs(119));
+    stage().await.assert_status(429);
+    clock.advance(Duration::from_secs(1));
+    stage().await.assert_status(202);
 }

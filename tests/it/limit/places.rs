@@ -149,7 +149,7 @@ async fn a_place_of_which_nothing_was_told_comes_back_when_its_request_would_be_
     }
     ledger.mute.store(false, Ordering::SeqCst);
     assert_eq!(post(&server, "/v1/lane").await, 503);
-    // Four deadlines of 15 seconds, and a minute.
+    // Six deadlines of 15 seconds, and half a minute.
     clock.advance(Duration::from_secs(121));
     assert_eq!(post(&server, "/v1/lane").await, 202);
 }

@@ -33,7 +33,7 @@ pub(super) async fn check(options: &Options) -> Result<(), StartProblem> {
     Err(StartProblem {
         code: "SA135",
         text: format!("the ledger's Redis at {shown} cannot be used: {why}"),
-        help: "name a Redis 7 or a Valkey that forgets nothing (`maxmemory-policy noeviction`), and a user who may write and run scripts",
+        help: "name a Redis 7 or a Valkey that answers there and forgets nothing (`maxmemory-policy noeviction`), and a user who may write and run scripts, with `.password(…)`",
     })
 }
 

@@ -167,7 +167,8 @@ const fn push(route: &Route, name: &str, wrong: &str, counts: Counts, text: &mut
             "write `Limit::per_principal(5).per_minute()`: its input has no field whose values can be counted",
         ),
         (None, Counts::Entries) => {
-            text.push_all(&["remove `.weight_of(\"", name, "\")`: its input has no list"]);
+            let constant = "\")`: its input has no list; `.weight(10)` counts each request as ten";
+            text.push_all(&["remove `.weight_of(\"", name, constant]);
         }
     }
 }

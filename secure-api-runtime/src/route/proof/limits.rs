@@ -88,7 +88,7 @@ pub const fn check_credential(route: &Route) {
             "SA309: `",
             route.name,
             "` takes credentials and has no limit per address\n  help: write `limit = Limit::per_address(5).per_minute()`, \
-             stricter than the API's: who guesses has no name yet",
+             stricter than the API's: who guesses has no name yet, and what is observed or `at_once` refuses no guess",
         ]);
     };
     if least > MOST_GUESSES {

@@ -103,7 +103,8 @@ pub const fn check_after(route: &Route, before: Option<&Route>) {
             "` at ",
             before.path,
             ", which is not about the same object\n  help: let the paths begin alike, up to the last parameter of the \
-             step before",
+             step before; what creates an object is no step on it, so give it one of its own, as \
+             `POST /orders/{order}/checkout`",
         ]);
     }
     if !mistakes.is_empty() {

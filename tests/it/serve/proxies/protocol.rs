@@ -13,7 +13,7 @@ use tokio::{
 };
 
 use super::{Running, parse, pool, request};
-use crate::support::Answer;
+use crate::support::{Answer, Log};
 
 const SIGNATURE: &[u8] = b"\r\n\r\n\0\r\nQUIT\n";
 
@@ -78,6 +78,25 @@ async fn a_proxy_without_the_header_gets_nothing() {
     let begun = Instant::now();
     assert_eq!(pool.exchange("127.0.0.2", &of_client()[..20]).await, "");
     assert!((Duration::from_millis(250)..Duration::from_secs(3)).contains(&begun.elapsed()));
+}
+
+// R49: nothing of such a proxy arrives, so the first is told of aloud, and not whoever looked if the port is open.
+#[tokio::test]
+async fn the_first_proxy_without_the_header_is_told_of_aloud() {
+    let log = Log::capture();
+    let pool = Running::start(spoken(pool())).await;
+    let mute = ["a trusted proxy does not speak the PROXY protocol"];
+    let aloud = || log.lines_with(&["WARN", mute[0]]).len();
+    let in_all = || log.lines_with(&mute).len();
+    drop(from_proxy(pool.address).await);
+    while in_all() < 1 {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    assert_eq!(aloud(), 0);
+    for _ in 0..2 {
+        pool.exchange("127.0.0.2", request("/v1/guest", &GUEST).as_bytes()).await;
+    }
+    assert_eq!((aloud(), in_all()), (1, 3));
 }
 
 // R49: one client that is passed on leaves places for others.

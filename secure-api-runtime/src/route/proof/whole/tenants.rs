@@ -28,8 +28,9 @@ pub(super) const fn check_tenants(api: &Api, mistakes: &mut Mistakes) {
                     api.name,
                     " guards `",
                     written,
-                    "`, and nothing says whose tenant's it is\n  help: write `const TENANT: Option<fn(&Self) -> &str> = \
-                     Some(|object| &object.tenant);` in its `impl Object`, or on the route why it is shared: \
+                    "`, and nothing says whose tenant's it is\n  help: write `tenant = …`, the field, in its \
+                     `#[object(…)]`, or `const TENANT: Option<fn(&Self) -> &str> = Some(|object| &object.tenant);` in its \
+                     `impl Object`, or on the route why it is shared: \
                      `allow(untenanted, reason = \"…\")`",
                 ]);
             } else if found <= NAMED {
