@@ -123,7 +123,8 @@ impl Meter {
         shares: u32,
         mut add: impl FnMut(Demand<'a>),
     ) {
-        let (bound, weight) = (part(self.bound, shares), self.weight(who));
+        let weight = self.weight(who);
+        let bound = part(self.bound, shares, weight);
         let Some(key) = self.key(who) else { return };
         add(Demand { cells: &self.cells, key, bound, weight });
         if let Some(keys) = self.counts_address(who).and_then(|address| address.wider()) {
@@ -205,12 +206,13 @@ fn joint(limit: &Limit) -> String {
     format!("{field} {count} {} {burst} {weight} {entries} {observed}", window.as_nanos())
 }
 
-/// Returns the part of a bound that one of so many machines admits, while they do not know of each other.
-fn part(bound: Bound, shares: u32) -> Bound {
+/// Returns the part of a bound that one of so many machines admits, while they do not know of each other: one request at least, with
+/// its weight.
+fn part(bound: Bound, shares: u32, weight: u32) -> Bound {
     if shares <= 1 {
         return bound;
     }
-    let part = |count: u32| (count / shares).max(1);
+    let part = |count: u32| (count / shares).max(weight.min(count));
     match bound {
         Bound::Window { count, window } => Bound::Window { count: part(count), window },
         Bound::AtOnce { count, lease } => Bound::AtOnce { count: part(count), lease },

@@ -11,6 +11,6 @@ pub enum Outage {
     /// Requests are refused by 503. The default: who declared a limit is not to find out that it did not hold.
     #[default]
     Closed,
-    /// Each machine counts by itself, and admits this part of each count: a fourth for `Local(4)`, and one at least.
+    /// Each machine counts by itself, and admits this part of each count: a fourth for `Local(4)`, and one request at least.
     Local(u32),
 }

@@ -185,3 +185,17 @@ fn what_is_only_observed_refuses_nobody_and_is_not_told() {
     assert_eq!(passes(&set, Unit::Principal, alice()), 5);
     assert_eq!(set.policy(), "\"get_order-principal-2\";q=5;w=60");
 }
+
+// R54
+#[test]
+fn of_two_limits_the_stricter_one_has_fewer_requests_with_their_weight() {
+    let all = Limit::per_principal(600).per_minute();
+    let sign_in = Limit::per_address(16).per_minute();
+    assert!(sign_in.is_stricter_than(&all) && !all.is_stricter_than(&sign_in));
+    // Ten a minute are fewer.
+    assert!(!sign_in.is_stricter_than(&all.weight(60)));
+    assert!(sign_in.weight(2).is_stricter_than(&all.weight(60)));
+    for bounds_nothing in [sign_in.observe(), Limit::per_address(1).at_once()] {
+        assert!(!bounds_nothing.is_stricter_than(&all) && all.is_stricter_than(&bounds_nothing));
+    }
+}

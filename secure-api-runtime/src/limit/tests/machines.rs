@@ -131,3 +131,20 @@ async fn what_is_read_late_is_counted_when_it_is_read() {
     clock.advance(Duration::from_secs(30));
     assert!(orders.with("a@b.example", bob(), &mut Quota::new()).await);
 }
+
+// R62: a part of a limit admits one request at least, whatever that weighs, and no second one.
+#[test]
+fn a_part_that_is_less_than_a_request_is_one_request() {
+    let clock = Clock::manual(START);
+    for limit in [
+        Limit::per_principal(8).per_minute().weight(3),
+        Limit::per_principal(8).per_minute().burst(4).weight(3),
+        Limit::per_principal(8).at_once().weight(3),
+    ] {
+        let set = set(&[limit], &clock);
+        let limits = Together { sets: &[&set], stage: Stage::Caller };
+        let mut quotas = [Quota::new(), Quota::new()];
+        let passed = quotas.each_mut().map(|quota| limits.check_here(&alice(), 4, quota).is_ok());
+        assert_eq!(passed, [true, false], "{limit:?}");
+    }
+}
