@@ -1,5 +1,7 @@
 //! The behavior of callers, over sockets, by a clock that stands until it is moved.
 
+mod shared;
+
 use std::time::Duration;
 
 use secure_api::behavior::Behavior;

@@ -5,12 +5,16 @@
 use std::{
     collections::hash_map::RandomState,
     hash::{BuildHasher, Hash, Hasher},
-    sync::{Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
 use http::{StatusCode, request::Parts};
 
-use super::{Settings, client::Client};
+use super::{
+    Settings,
+    client::Client,
+    scores::{Scores, Whose},
+};
 use crate::{
     behavior::{
         Admission, Behavior, Callers, Paces, Scoring, Signal, Subject, Usual, learned::Learned,
@@ -19,13 +23,16 @@ use crate::{
     error::{Problem, problem},
     fingerprint::random_key,
     identity::{Identity, Refusal},
+    ledger::AppLedger,
     limit::{AddressKey, Limit, Unit},
     route::Route,
 };
 
 /// The behavior of an app's callers.
 pub(super) struct Watch {
-    callers: Callers,
+    callers: Arc<Callers>,
+    /// The scores of other machines, where they share a ledger.
+    scores: Option<Arc<Scores>>,
     /// The paces, in parts that are locked apart.
     paces: [Mutex<Paces>; PARTS],
     /// The rate at which an address may call what nothing answers.
@@ -54,6 +61,10 @@ pub(super) struct Watched {
     /// The address, where somebody says who is connected: a whole network behind one unknown address is nobody's behavior.
     address: Option<u64>,
     principal: Option<u64>,
+    /// The principal itself, where machines know it by one name.
+    identity: Option<Arc<Identity>>,
+    /// As how many calls beyond what callers of its route send it counted.
+    beyond: f64,
     /// The hash of method and path, where a handler takes the head of the request.
     asked: Option<u64>,
     /// The route, once one was found.
@@ -77,14 +88,22 @@ impl Watched {
     }
 
     /// Notes who is calling.
-    pub(super) fn is(&mut self, identity: Option<&Identity>) {
+    pub(super) fn is(&mut self, identity: Option<&Arc<Identity>>, watch: Option<&Watch>) {
         // Other bits than those of an address, which may be anybody's.
         self.principal = identity.map(|identity| !identity.fingerprint().half());
+        if watch.is_some_and(|watch| watch.scores.is_some()) {
+            self.identity = identity.cloned();
+        }
     }
 
     /// Returns the caller: the principal, or the address of one who is nobody.
     fn subject(&self) -> Option<Subject> {
         self.principal.or(self.address).map(Subject)
+    }
+
+    /// Returns the caller as all machines know it.
+    fn whose(&self, client: &Client) -> Whose<'_> {
+        Whose { address: client.address(), identity: self.identity.as_deref() }
     }
 }
 
@@ -109,20 +128,24 @@ impl Rate {
 impl Watch {
     /// Creates the watch of an app, if it is to have one. Under a load test nobody is weighed: all callers are one there, and it
     /// does nothing but call.
-    pub(super) fn of(settings: &Settings) -> Option<Self> {
+    pub(super) fn of(settings: &Settings, ledger: &AppLedger) -> Option<Self> {
         let Settings { behavior, limit_scale, address_limit, clock, .. } = settings;
         let is_on = behavior.is_on() && *limit_scale == 1;
-        is_on.then(|| Self::new(*behavior, address_limit, clock))
+        is_on.then(|| Self::new(*behavior, address_limit, clock, ledger))
     }
 
-    fn new(behavior: Behavior, address_limit: &Limit, clock: &Clock) -> Self {
+    fn new(behavior: Behavior, address_limit: &Limit, clock: &Clock, ledger: &AppLedger) -> Self {
         let callers = Callers::new(behavior.callers(), Scoring::PUBLISHED);
         let seed = || random_key().iter().fold(0, |seed, byte| seed << 8 | u64::from(*byte));
+        let callers = Arc::new(match behavior.learns() {
+            true => callers.learning(Learned::new(seed())),
+            false => callers,
+        });
+        let scores = (!ledger.is_here())
+            .then(|| Scores::new(ledger.clone(), Arc::clone(&callers), clock.clone()));
         Self {
-            callers: match behavior.learns() {
-                true => callers.learning(Learned::new(seed())),
-                false => callers,
-            },
+            callers,
+            scores,
             paces: std::array::from_fn(|_| Mutex::new(Paces::new(CELLS))),
             unanswered: Rate::of([address_limit]),
             hasher: RandomState::new(),
@@ -139,7 +162,7 @@ impl Watch {
     /// # Errors
     ///
     /// `429 abnormal-usage-detected`, whose cause for the log is the score with its terms.
-    pub(super) fn admit(&self, watched: &Watched, rate: Option<&Rate>) -> Result<(), Problem> {
+    pub(super) fn admit(&self, watched: &mut Watched, rate: Option<&Rate>) -> Result<(), Problem> {
         let rate = rate.unwrap_or(&self.unanswered);
         let Some(subject) = watched.subject() else { return Ok(()) };
         let now = self.now();
@@ -149,7 +172,7 @@ impl Watch {
         let paces = &self.paces[both as usize % PARTS];
         let beyond = locked(paces).call(both.rotate_right(8), now, &mut locked(&rate.usual));
         if beyond {
-            self.callers.note(subject, Signal::Pace, 0, now);
+            watched.beyond = self.callers.note(subject, Signal::Pace, 0, now);
         }
         match self.callers.admit(subject, rate.interval, rate.window, now) {
             Admission::Open | Admission::Tightened => Ok(()),
@@ -162,7 +185,22 @@ impl Watch {
     }
 
     /// Notes what the answer to a request tells of its caller.
-    pub(super) fn note(&self, watched: &Watched, parts: &Parts, problem: Option<&Problem>) {
+    pub(super) fn note(
+        &self,
+        watched: &Watched,
+        client: &Client,
+        parts: &Parts,
+        problem: Option<&Problem>,
+    ) {
+        if let Some(scores) = &self.scores
+            && let Some(subject) = watched.subject()
+        {
+            let whose = watched.whose(client);
+            scores.ask(subject, whose, self.now());
+            if watched.beyond > 0.0 {
+                scores.tell(subject, whose, (Signal::Pace, watched.beyond));
+            }
+        }
         let Some(problem) = problem else {
             // Who is somebody here speaks for the address: of an office all are behind one.
             if let (Some(address), Some(principal)) = (watched.address, watched.principal) {
@@ -180,9 +218,17 @@ impl Watch {
             _ => (watched.subject(), asked),
         };
         let (Some(subject), now) = (subject, self.now()) else { return };
-        self.callers.note(subject, signal, key, now);
+        let note = |signal, key| {
+            let counted = self.callers.note(subject, signal, key, now);
+            if let Some(scores) = self.scores.as_ref().filter(|_| counted > 0.0) {
+                let mut whose = watched.whose(client);
+                whose.identity = whose.identity.filter(|_| Some(subject) != address);
+                scores.tell(subject, whose, (signal, counted));
+            }
+        };
+        note(signal, key);
         if signal == Signal::Credentials {
-            self.callers.note(subject, Signal::Identities, asked, now);
+            note(Signal::Identities, asked);
         }
     }
 

@@ -49,6 +49,7 @@ mod place;
 mod reader;
 mod registered;
 mod router;
+mod scores;
 mod settings;
 mod sources;
 mod stages;

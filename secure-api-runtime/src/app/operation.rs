@@ -78,7 +78,7 @@ impl Shared {
             sources,
             nonces,
             further: String::new(),
-            watch: Watch::of(&settings),
+            watch: Watch::of(&settings, &ledger),
             settings,
             address,
             counting,

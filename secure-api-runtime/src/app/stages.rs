@@ -120,7 +120,7 @@ pub(super) async fn stages<'a>(
         limited(checked, &mut deadline, operation.deadline).await?;
     }
     // Less than its limit for a caller whose score says so.
-    record.watched.is(identity.as_deref());
+    record.watched.is(identity.as_ref(), shared.watch.as_ref());
     watched(shared, record, Some(&operation.rate))?;
 
     // Only now is anything of the request's content looked at: its conditions, its query, its body's length and type.
@@ -188,8 +188,8 @@ async fn limited(
 }
 
 /// Refuses a caller that has used up what its score leaves of its limits.
-fn watched(shared: &Shared, record: &Record<'_>, rate: Option<&Rate>) -> Result<(), Problem> {
-    shared.watch.as_ref().map_or(Ok(()), |watch| watch.admit(&record.watched, rate))
+fn watched(shared: &Shared, record: &mut Record<'_>, rate: Option<&Rate>) -> Result<(), Problem> {
+    shared.watch.as_ref().map_or(Ok(()), |watch| watch.admit(&mut record.watched, rate))
 }
 
 /// Joins a route and its run. Generated code names it.

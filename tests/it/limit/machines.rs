@@ -1,97 +1,15 @@
 //! Limits that two machines count together, over sockets, by a clock that stands until it is moved.
 
-use std::{
-    sync::{
-        Arc,
-        atomic::{AtomicBool, AtomicUsize, Ordering},
-    },
-    time::Duration,
-};
+use std::{sync::atomic::Ordering, time::Duration};
 
 use reqwest::Method;
-use secure_api::{
-    clock::Clock,
-    ledger::{Charge, Charged, Kept, Ledger, LedgerError, Memory, Name, Points, Record},
-    limit::Limit,
-};
+use secure_api::{clock::Clock, limit::Limit};
 use tokio::task::JoinSet;
 
 use crate::support::{
-    Answer, Log, TestServer,
+    Answer, Counted, Log, TestServer,
     server::{START, app, stocked},
 };
-
-/// The ledger of some machines, which can be cut off from them, and which counts what it is asked. Clones share it.
-#[derive(Clone)]
-struct Counted {
-    memory: Memory,
-    gone: Arc<AtomicBool>,
-    charges: Arc<AtomicUsize>,
-}
-
-impl Counted {
-    fn new(clock: &Clock) -> Self {
-        Self { memory: Memory::new(clock.clone()), gone: Arc::default(), charges: Arc::default() }
-    }
-
-    fn asked(&self) -> usize {
-        self.charges.load(Ordering::SeqCst)
-    }
-
-    fn here(&self) -> Result<&Memory, LedgerError> {
-        match self.gone.load(Ordering::SeqCst) {
-            true => Err(LedgerError::new("the connection was lost")),
-            false => Ok(&self.memory),
-        }
-    }
-}
-
-impl Ledger for Counted {
-    async fn first(&self, name: Name, until: i64) -> Result<bool, LedgerError> {
-        self.memory.first(name, until).await
-    }
-
-    async fn revoke(&self, name: Name, before: i64, until: i64) -> Result<(), LedgerError> {
-        self.memory.revoke(name, before, until).await
-    }
-
-    async fn revoked(&self, names: &[Name]) -> Result<Vec<Option<i64>>, LedgerError> {
-        self.memory.revoked(names).await
-    }
-
-    async fn insert(&self, name: Name, record: Record) -> Result<bool, LedgerError> {
-        self.memory.insert(name, record).await
-    }
-
-    async fn get(&self, name: Name) -> Result<Option<Kept>, LedgerError> {
-        self.memory.get(name).await
-    }
-
-    async fn replace(&self, name: Name, version: u64, with: Record) -> Result<bool, LedgerError> {
-        self.memory.replace(name, version, with).await
-    }
-
-    async fn remove(&self, name: Name) -> Result<bool, LedgerError> {
-        self.memory.remove(name).await
-    }
-
-    async fn group(&self, group: Name) -> Result<Vec<(Name, Kept)>, LedgerError> {
-        self.memory.group(group).await
-    }
-
-    async fn charge(&self, charges: &[Charge]) -> Result<Charged, LedgerError> {
-        self.charges.fetch_add(1, Ordering::SeqCst);
-        self.here()?.charge(charges).await
-    }
-
-    async fn refund(&self, charges: &[Charge], at: u64) -> Result<(), LedgerError> {
-        self.here()?.refund(charges, at).await
-    }
-
-    async fn add(&self, points: &[Points]) -> Result<Vec<f64>, LedgerError> {
-        self.memory.add(points).await
-    }
-}
 
 /// Starts two machines with one ledger.
 async fn machines(clock: &Clock, ledger: &Counted) -> [TestServer; 2] {

@@ -3,6 +3,7 @@
 pub(crate) mod annex;
 pub(crate) mod api;
 pub(crate) mod client;
+pub(crate) mod counted;
 pub(crate) mod example;
 pub(crate) mod folder;
 pub(crate) mod gone;
@@ -17,6 +18,7 @@ pub(crate) mod token;
 
 pub(crate) use self::{
     client::{Answer, raw},
+    counted::Counted,
     folder::Folder,
     gone::Gone,
     log::Log,
