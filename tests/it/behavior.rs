@@ -1,5 +1,6 @@
 //! The behavior of callers, over sockets, by a clock that stands until it is moved.
 
+mod names;
 mod shared;
 
 use std::time::Duration;

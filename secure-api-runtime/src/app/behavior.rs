@@ -4,25 +4,26 @@
 
 use std::{
     collections::hash_map::RandomState,
-    hash::{BuildHasher, Hash, Hasher},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
-use http::{StatusCode, request::Parts};
+use http::request::Parts;
 
 use super::{
     Settings,
     client::Client,
     scores::{Scores, Whose},
+    signals::asked,
 };
 use crate::{
     behavior::{
-        Admission, Behavior, Callers, Paces, Scoring, Signal, Subject, Usual, learned::Learned,
+        Admission, Behavior, Callers, Paces, Scoring, Signal, Subject, Tried, Usual,
+        learned::Learned,
     },
     clock::Clock,
     error::{Problem, problem},
     fingerprint::random_key,
-    identity::{Identity, Refusal},
+    identity::Identity,
     ledger::AppLedger,
     limit::{AddressKey, Limit, Unit},
     route::Route,
@@ -30,14 +31,14 @@ use crate::{
 
 /// The behavior of an app's callers.
 pub(super) struct Watch {
-    callers: Arc<Callers>,
+    pub(super) callers: Arc<Callers>,
     /// The scores of other machines, where they share a ledger.
-    scores: Option<Arc<Scores>>,
+    pub(super) scores: Option<Arc<Scores>>,
     /// The paces, in parts that are locked apart.
     paces: [Mutex<Paces>; PARTS],
     /// The rate at which an address may call what nothing answers.
     unanswered: Rate,
-    hasher: RandomState,
+    pub(super) hasher: RandomState,
     clock: Clock,
 }
 
@@ -59,16 +60,18 @@ pub(super) struct Rate {
 #[derive(Debug, Default)]
 pub(super) struct Watched {
     /// The address, where somebody says who is connected: a whole network behind one unknown address is nobody's behavior.
-    address: Option<u64>,
-    principal: Option<u64>,
+    pub(super) address: Option<u64>,
+    pub(super) principal: Option<u64>,
     /// The principal itself, where machines know it by one name.
     identity: Option<Arc<Identity>>,
     /// As how many calls beyond what callers of its route send it counted.
-    beyond: f64,
+    pub(super) beyond: f64,
     /// The hash of method and path, where a handler takes the head of the request.
-    asked: Option<u64>,
+    pub(super) asked: Option<u64>,
+    /// The name that is tried, once it was read.
+    pub(super) tried: Option<u64>,
     /// The route, once one was found.
-    route: Option<&'static Route>,
+    pub(super) route: Option<&'static Route>,
 }
 
 impl Watched {
@@ -87,6 +90,11 @@ impl Watched {
         self.route = Some(route);
     }
 
+    /// Notes for whom credentials were sent.
+    pub(super) fn tries(&mut self, tried: Option<Tried>) {
+        self.tried = tried.and_then(|tried| tried.name());
+    }
+
     /// Notes who is calling.
     pub(super) fn is(&mut self, identity: Option<&Arc<Identity>>, watch: Option<&Watch>) {
         // Other bits than those of an address, which may be anybody's.
@@ -97,12 +105,12 @@ impl Watched {
     }
 
     /// Returns the caller: the principal, or the address of one who is nobody.
-    fn subject(&self) -> Option<Subject> {
+    pub(super) fn subject(&self) -> Option<Subject> {
         self.principal.or(self.address).map(Subject)
     }
 
     /// Returns the caller as all machines know it.
-    fn whose(&self, client: &Client) -> Whose<'_> {
+    pub(super) fn whose(&self, client: &Client) -> Whose<'_> {
         Whose { address: client.address(), identity: self.identity.as_deref() }
     }
 }
@@ -153,7 +161,7 @@ impl Watch {
         }
     }
 
-    fn now(&self) -> u64 {
+    pub(super) fn now(&self) -> u64 {
         self.clock.monotonic_nanos() / 1_000_000
     }
 
@@ -183,121 +191,6 @@ impl Watch {
             }
         }
     }
-
-    /// Notes what the answer to a request tells of its caller.
-    pub(super) fn note(
-        &self,
-        watched: &Watched,
-        client: &Client,
-        parts: &Parts,
-        problem: Option<&Problem>,
-    ) {
-        if let Some(scores) = &self.scores
-            && let Some(subject) = watched.subject()
-        {
-            let whose = watched.whose(client);
-            scores.ask(subject, whose, self.now());
-            if watched.beyond > 0.0 {
-                scores.tell(subject, whose, (Signal::Pace, watched.beyond));
-            }
-        }
-        let Some(problem) = problem else {
-            // Who is somebody here speaks for the address: of an office all are behind one.
-            if let (Some(address), Some(principal)) = (watched.address, watched.principal) {
-                self.callers.prove(Subject(address), principal, self.now());
-            }
-            return;
-        };
-        let Some(signal) = signal(problem, watched.route) else { return };
-        let address = watched.address.map(Subject);
-        let asked = watched.asked.unwrap_or_else(|| asked(parts));
-        let (subject, key) = match signal {
-            // Whoever tries credentials is whoever sent them, not whose they would be.
-            Signal::Credentials | Signal::Tokens => (address, 0),
-            Signal::Invalid => (watched.subject(), self.places(problem, watched)),
-            _ => (watched.subject(), asked),
-        };
-        let (Some(subject), now) = (subject, self.now()) else { return };
-        let note = |signal, key| {
-            let counted = self.callers.note(subject, signal, key, now);
-            if let Some(scores) = self.scores.as_ref().filter(|_| counted > 0.0) {
-                let mut whose = watched.whose(client);
-                whose.identity = whose.identity.filter(|_| Some(subject) != address);
-                scores.tell(subject, whose, (signal, counted));
-            }
-        };
-        note(signal, key);
-        if signal == Signal::Credentials {
-            note(Signal::Identities, asked);
-        }
-    }
-
-    /// Returns a hash of the places of an input that were wrong: the same mistake again is none of looking for rules.
-    fn places(&self, problem: &Problem, watched: &Watched) -> u64 {
-        let mut hasher = self.hasher.build_hasher();
-        watched.route.map(|route| route.name).hash(&mut hasher);
-        for field in problem.places() {
-            (&field.pointer, field.code).hash(&mut hasher);
-        }
-        hasher.finish()
-    }
-}
-
-/// Returns the signal that a refusal is, if it is one.
-fn signal(refusal: &Problem, route: Option<&'static Route>) -> Option<Signal> {
-    let kind = refusal.kind();
-    let is = |kinds: &[&'static crate::error::ProblemType]| kinds.contains(&kind);
-    if is(&[&problem::UNAUTHENTICATED]) {
-        // Absent and ended credentials are anybody's.
-        let why = refusal.cause().and_then(|cause| cause.downcast_ref::<Refusal>());
-        let ended = matches!(
-            why,
-            Some(
-                Refusal::Missing
-                    | Refusal::Expired
-                    | Refusal::Revoked
-                    | Refusal::Superseded
-                    | Refusal::Gone
-            )
-        );
-        return (!ended).then_some(Signal::Tokens);
-    }
-    if is(&[&problem::NOT_FOUND, &problem::FORBIDDEN]) {
-        return Some(if route.is_some() { Signal::Objects } else { Signal::Missing });
-    }
-    if is(&[&problem::METHOD_NOT_ALLOWED]) {
-        return Some(Signal::Missing);
-    }
-    if is(&[&problem::INVALID_INPUT, &problem::INVALID_QUERY]) {
-        return Some(Signal::Invalid);
-    }
-    if is(&[&problem::OUT_OF_ORDER]) {
-        return Some(Signal::Order);
-    }
-    if is(&[&problem::QUOTA_EXCEEDED]) {
-        return Some(Signal::Quota);
-    }
-    if is(&[
-        &problem::MALFORMED,
-        &problem::MISDIRECTED,
-        &problem::TARGET_TOO_LONG,
-        &problem::TOO_MANY_FIELDS,
-    ]) {
-        return Some(Signal::Malformed);
-    }
-    // A 422 of a handler that takes credentials says that they are wrong.
-    let credential = route.is_some_and(|route| route.options.credential);
-    let wrong = kind.status() == StatusCode::UNPROCESSABLE_ENTITY
-        && !is(&[&problem::IDEMPOTENCY_MISMATCH, &problem::WEAK_PASSWORD]);
-    (is(&[&problem::WRONG_CREDENTIALS]) || (credential && wrong)).then_some(Signal::Credentials)
-}
-
-/// Returns a hash of method and path. Only told apart within one caller's sketch of 64 bits, so that one which anybody can
-/// compute is good enough.
-fn asked(parts: &Parts) -> u64 {
-    let mut hasher = std::hash::DefaultHasher::new();
-    (parts.method.as_str(), parts.uri.path()).hash(&mut hasher);
-    hasher.finish()
 }
 
 fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

@@ -51,6 +51,7 @@ mod registered;
 mod router;
 mod scores;
 mod settings;
+mod signals;
 mod sources;
 mod stages;
 mod tables;

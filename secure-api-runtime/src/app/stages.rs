@@ -151,7 +151,7 @@ pub(super) async fn stages<'a>(
     }
 
     // What depends on the operation's types, under a deadline that begins when the body is there.
-    let (run, lent) = {
+    let (run, lent, tried) = {
         if operation.keeps_parts {
             record.watched.asks(parts);
         }
@@ -162,7 +162,8 @@ pub(super) async fn stages<'a>(
         if conditions.are_stated() {
             operation.waits_for(conditions, reader, &mut context);
         }
-        ((operation.run)(context), lent)
+        let tried = context.tried.clone();
+        ((operation.run)(context), lent, tried)
     };
     let answered = if passage.is_some() || operation.takes_upload() {
         to_the_end(passage, deadline, operation.deadline, run).await
@@ -172,6 +173,7 @@ pub(super) async fn stages<'a>(
     if let Some(lent) = lent {
         record.quota = lent.back();
     }
+    record.watched.tries(tried);
     answered
 }
 
@@ -215,6 +217,9 @@ fn run<C: Call + 'static>(mut context: Context) -> Pin<Box<dyn Future<Output = A
         };
         // Limits by what was read.
         if let Some(counted) = context.counted.take() {
+            if let (Some(tried), Some(name)) = (&context.tried, counted.name()) {
+                tried.note(name);
+            }
             counted.check(context.identity.as_deref(), &mut slots).await?;
         }
         // Objects: each is loaded, then its tenant and its rule are asked.
