@@ -206,7 +206,7 @@ fn another_machine_has_a_caller_on_its_step_at_once_and_goes_on_by_its_own() {
     assert_eq!(other.explain(subject), known);
     // One that climbs here climbs one step in a while, whatever it is told.
     let third = callers(1000);
-    for path in 0..20 {
+    for path in 0..30 {
         third.note(subject, Signal::Missing, path, now);
     }
     let before = third.step_of(subject);

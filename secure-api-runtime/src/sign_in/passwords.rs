@@ -17,7 +17,7 @@ use unicode_normalization::UnicodeNormalization;
 use self::pool::Pool;
 pub(super) use self::rules::Rules;
 use super::SignInError;
-use crate::{behavior::Tried, fingerprint::fingerprint, input::Secret};
+use crate::input::Secret;
 
 /// The memory of a hash, in KiB, its passes and its lanes: what OWASP's Password Storage Cheat Sheet recommends where 19 MiB can
 /// be had. What somebody with a stolen table can try in a second is bounded by the memory of their machine.
@@ -47,11 +47,7 @@ const NOBODYS: &str = "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5J3Mgc2FsdCEhIQ\
 /// }
 /// ```
 #[derive(Clone)]
-pub struct Passwords {
-    inner: Arc<Inner>,
-    /// The place for the account that a request is about.
-    tried: Option<Tried>,
-}
+pub struct Passwords(Arc<Inner>);
 
 struct Inner {
     pool: Pool,
@@ -60,12 +56,7 @@ struct Inner {
 
 impl Passwords {
     pub(super) fn new(rules: Rules) -> Self {
-        Self { inner: Arc::new(Inner { pool: Pool::of_machine(), rules }), tried: None }
-    }
-
-    /// Returns the same for one request, which notes there for whom it is.
-    pub(crate) fn noting(self, tried: Option<Tried>) -> Self {
-        Self { tried, ..self }
+        Self(Arc::new(Inner { pool: Pool::of_machine(), rules }))
     }
 
     /// Hashes a new password, with a salt of its own.
@@ -75,8 +66,8 @@ impl Passwords {
     /// [`SignInError::Password`] where it is too short, too long, or on the app's list of those that everybody knows;
     /// [`SignInError::Busy`] and [`SignInError::Unavailable`].
     pub async fn hash(&self, password: &Secret<String>) -> Result<String, SignInError> {
-        let password = self.inner.rules.admit(password)?;
-        let made = self.inner.pool.run(move || hash(&password));
+        let password = self.0.rules.admit(password)?;
+        let made = self.0.pool.run(move || hash(&password));
         made.await?.map_err(SignInError::unavailable)
     }
 
@@ -91,15 +82,11 @@ impl Passwords {
         password: &Secret<String>,
         hash: Option<&str>,
     ) -> Result<bool, SignInError> {
-        // The hash has a salt, so it is that of one account. Of those that are not there nobody knows here which is meant.
-        if let Some(tried) = self.tried.as_ref().filter(|tried| tried.name().is_none()) {
-            tried.note(fingerprint(&[hash.unwrap_or(NOBODYS)]).half());
-        }
         let (password, known) = (normal(password), hash.is_some());
         // One that is too long to be anybody's costs no more than others.
-        let possible = self.inner.rules.can_be(password.expose());
+        let possible = self.0.rules.can_be(password.expose());
         let hash = hash.unwrap_or(NOBODYS).to_owned();
-        let verified = self.inner.pool.run(move || {
+        let verified = self.0.pool.run(move || {
             let hash = PasswordHash::new(&hash).map_err(told)?;
             let password = if possible { password.expose().as_bytes() } else { &[] };
             Ok::<_, String>(hasher()?.verify_password(password, &hash).is_ok())

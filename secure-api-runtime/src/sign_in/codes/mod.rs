@@ -96,7 +96,6 @@ impl Codes {
         code: &OneTimeCode,
         account: &str,
     ) -> Result<Option<Secret<String>>, SignInError> {
-        self.note(account);
         let name = self.name(code, account);
         for _ in 0..AGAIN {
             let now = self.inner.clock.unix_seconds();
@@ -141,7 +140,10 @@ impl Codes {
         account: &str,
         sent: &Secret<String>,
     ) -> Result<bool, SignInError> {
-        self.note(account);
+        // Not where one is made, which is done for accounts alone that are there: whom a score refuses would know which are.
+        if let Some(tried) = &self.tried {
+            tried.note(fingerprint(&[account]).half());
+        }
         let name = self.name(code, account);
         let hash = self.hash(code, account, sent);
         for _ in 0..AGAIN {
@@ -184,12 +186,6 @@ impl Codes {
         match kept {
             Some(kept) => self.inner.ledger.replace(name, kept.version, record).await,
             None => self.inner.ledger.insert(name, record).await,
-        }
-    }
-
-    fn note(&self, account: &str) {
-        if let Some(tried) = &self.tried {
-            tried.note(fingerprint(&[account]).half());
         }
     }
 
