@@ -64,7 +64,7 @@ pub(super) struct Watched {
     pub(super) principal: Option<u64>,
     /// The principal itself, where machines know it by one name.
     identity: Option<Arc<Identity>>,
-    /// As how many calls beyond what callers of its route send it counted.
+    /// The calls beyond what callers of its route send that it counted for.
     pub(super) beyond: f64,
     /// The hash of method and path, where a handler takes the head of the request.
     pub(super) asked: Option<u64>,

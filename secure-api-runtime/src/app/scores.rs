@@ -35,10 +35,10 @@ const DEADLINE: Duration = Duration::from_secs(1);
 const BATCH: usize = 64;
 /// The callers of whom something waits to be told: some 300 kB.
 const WAITING: usize = 2048;
-/// The callers that wait beyond which nobody is asked about who gave no signal here.
-const BUSY: usize = 256;
+/// The callers that wait beyond which nobody is asked about who gave no signal here. So a machine asks about 64 in a second at most.
+const BUSY: usize = 16;
 /// The milliseconds after which the ledger is asked again about a caller who gives no signal here.
-const AGAIN: u64 = 10_000;
+const AGAIN: u64 = 300_000;
 /// The callers of whom it is known when they were asked about, 128 kB for all of them.
 const ASKED: usize = 16_384;
 
@@ -64,7 +64,7 @@ struct Queue {
     is_emptied: bool,
 }
 
-/// What is to be told of one caller.
+/// The points of one caller that are to be told.
 struct Told {
     name: Name,
     slot: Name,

@@ -25,7 +25,7 @@ const FEW: Limit = Limit::per_field("name", 5).per_minute();
 /// A sign-in.
 #[derive(Input)]
 struct Entry {
-    /// Who signs in.
+    /// The name to sign in by.
     #[input(max_len = 40)]
     name: String,
     /// The word that opens.
@@ -36,7 +36,7 @@ struct Entry {
 /// The name of somebody who is to be written to.
 #[derive(Input)]
 struct Asked {
-    /// Who it is.
+    /// The name to write to.
     #[input(max_len = 40)]
     name: String,
 }

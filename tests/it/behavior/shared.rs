@@ -114,7 +114,7 @@ async fn who_gives_no_signal_is_asked_about_once_and_told_of_never() {
     sleep(HEARD).await;
     let (asked, added) = ledger.scores();
     assert_eq!((asked, added), (11, 0), "a score of each signal, once");
-    clock.advance(Duration::from_secs(11));
+    clock.advance(Duration::from_secs(301));
     one.get(THERE).await.has_status(200);
     sleep(HEARD).await;
     assert_eq!(ledger.scores(), (22, 0));
@@ -132,7 +132,7 @@ async fn without_an_answer_each_machine_goes_by_its_own() {
     sleep(HEARD).await;
     assert_eq!(log.lines_with(&["scores of callers are not shared"]).len(), 1, "{}", log.text());
     ledger.scoreless.store(false, Ordering::SeqCst);
-    clock.advance(Duration::from_secs(11));
+    clock.advance(Duration::from_secs(301));
     one.get(THERE).await;
     sleep(HEARD).await;
     let lines = log.lines_with(&["scores of callers are shared again", "dropped=1"]);
