@@ -20,7 +20,14 @@ pub fn is_installed() -> bool {
 pub struct RedisProcess {
     folder: PathBuf,
     address: SocketAddr,
-    process: Option<Child>,
+    process: Option<Guarded>,
+}
+
+/// A process that ends with this one, also where this one is killed.
+struct Guarded {
+    process: Child,
+    /// Waits for the end of its input, which is this process's, and kills the other one then.
+    guard: Child,
 }
 
 impl RedisProcess {
@@ -41,7 +48,7 @@ impl RedisProcess {
 
     /// Runs it, again where it was killed, and waits until it answers.
     pub fn run(&mut self) -> Result<(), Failure> {
-        let mut process = Command::new("redis-server")
+        let process = Command::new("redis-server")
             .args(["--bind", "127.0.0.1", "--port", &self.address.port().to_string()])
             .args(["--appendonly", "yes", "--appendfsync", "always", "--save", ""])
             .arg("--dir")
@@ -49,9 +56,10 @@ impl RedisProcess {
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .spawn()?;
+        let mut process = Guarded::new(process)?;
         for _ in 0..500 {
             let answers = self.answers();
-            if let Some(status) = process.try_wait()? {
+            if let Some(status) = process.process.try_wait()? {
                 return Err(format!("the Redis ended by itself: {status}").into());
             }
             if answers {
@@ -61,7 +69,6 @@ impl RedisProcess {
             thread::sleep(Duration::from_millis(10));
         }
         process.kill()?;
-        process.wait()?;
         Err("the Redis does not answer".into())
     }
 
@@ -69,7 +76,6 @@ impl RedisProcess {
     pub fn kill(&mut self) -> io::Result<()> {
         if let Some(mut process) = self.process.take() {
             process.kill()?;
-            process.wait()?;
         }
         Ok(())
     }
@@ -88,6 +94,33 @@ impl RedisProcess {
             Ok(answer == *b"+PONG")
         });
         asked.unwrap_or(false)
+    }
+}
+
+impl Guarded {
+    fn new(mut process: Child) -> io::Result<Self> {
+        let guard = Command::new("sh")
+            .args(["-c", "read -r _; kill -9 \"$0\"", &process.id().to_string()])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn();
+        match guard {
+            Ok(guard) => Ok(Self { process, guard }),
+            Err(error) => {
+                process.kill()?;
+                process.wait()?;
+                Err(error)
+            }
+        }
+    }
+
+    fn kill(&mut self) -> io::Result<()> {
+        // The guard first: what it kills by its number may be another one later.
+        self.guard.kill()?;
+        self.guard.wait()?;
+        self.process.kill()?;
+        self.process.wait().map(|_| ())
     }
 }
 

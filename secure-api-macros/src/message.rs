@@ -326,6 +326,8 @@ messages! {
     NO_ROOM = "SA224", "`{}` is 0, so nobody could be served", "leave it at its default, or state more than nothing";
     /// The PROXY protocol without proxies. Said at start.
     PROXY_PROTOCOL_IDLE = "SA225", "the PROXY protocol is for trusted proxies, and none is named", "name the networks of those who speak it, as `.proxies([\"10.0.0.0/8\"])`";
+    /// A header of proxies without proxies. Said at start.
+    FORWARDED_IDLE = "SA226", "a header tells the addresses of clients, and no proxy that writes it is named", "name the networks of those who write it, as `.proxies([\"10.0.0.0/8\"])`";
 
     // Input, by role.
     /// A field of some callers that nobody can leave out. Said by `check_settable`.

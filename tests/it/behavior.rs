@@ -1,10 +1,16 @@
 //! The behavior of callers, over sockets, by a clock that stands until it is moved.
 
+mod names;
+mod shared;
+
 use std::time::Duration;
 
-use secure_api::behavior::Behavior;
+use secure_api::{behavior::Behavior, clock::Clock};
 
-use crate::support::{Answer, Log, TestServer};
+use crate::support::{
+    Answer, Log, TestServer,
+    server::{START, app, stocked},
+};
 
 const ABNORMAL: &str = "https://iana.org/assignments/http-problem-types#abnormal-usage-detected";
 
@@ -71,6 +77,16 @@ async fn the_same_dead_link_is_nobodys_offence() {
 // R67
 #[tokio::test]
 async fn it_can_be_off() {
+    for (behavior, name) in
+        [(Behavior::off(), "off"), (Behavior::learned(), "learned"), (Behavior::scored(), "scored")]
+    {
+        let app =
+            app(&stocked(), &Clock::manual(START)).behavior(behavior).build().expect("an app");
+        let settings = app.model().settings.as_ref().expect("those of an app");
+        assert_eq!(settings.behavior.as_deref(), Some(name));
+        let told = app.inventory().contains(&format!("\nbehavior {name}\n"));
+        assert_eq!(told, name != "scored", "{}", app.inventory());
+    }
     let server = TestServer::with(|app| app.behavior(Behavior::off())).await;
     assert!(scan(&server, 200).await.is_none());
     let server = TestServer::with(|app| app.behavior(Behavior::learned())).await;

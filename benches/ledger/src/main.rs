@@ -5,6 +5,8 @@
 //! It starts a `redis-server` of its own, on a socket in a folder that goes with it. Trust the ratios, and not the rates: the
 //! server, the client and whatever else runs share one machine.
 
+mod attack;
+
 use std::{
     error::Error,
     future::Future,
@@ -29,12 +31,15 @@ const TASKS: u64 = 64;
 async fn main() -> Result<(), Failed> {
     println!("in memory, one thread                        ns    × governor, one key");
     in_memory().await?;
+    attack::in_memory().await?;
     let server = Server::start()?;
     println!();
     println!(
         "in a Redis, one connection        µs alone   × GET   {TASKS} at once, k/s   GET ÷ it"
     );
-    in_a_redis(&server).await
+    in_a_redis(&server).await?;
+    server.told(&["FLUSHALL"])?;
+    attack::in_a_redis(server.url()).await
 }
 
 fn name(number: u64) -> Name {
@@ -175,6 +180,12 @@ async fn in_a_redis(server: &Server) -> Result<(), Failed> {
         }
     };
     told("three revocations", measured(run).await?, base);
+    let asked = ledger.clone();
+    let run = move |turn: u64| {
+        let ledger = asked.clone();
+        async move { ledger.add(&attack::scores(turn)).await.map(|_| ()).map_err(Failed::from) }
+    };
+    told("the score of a caller", measured(run).await?, base);
     bytes(server, &ledger).await
 }
 

@@ -4,33 +4,41 @@
 
 use std::{
     collections::hash_map::RandomState,
-    hash::{BuildHasher, Hash, Hasher},
-    sync::{Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
-use http::{StatusCode, request::Parts};
+use http::request::Parts;
 
-use super::{Settings, client::Client};
+use super::{
+    Settings,
+    client::Client,
+    scores::{Scores, Whose},
+    signals::asked,
+};
 use crate::{
     behavior::{
-        Admission, Behavior, Callers, Paces, Scoring, Signal, Subject, Usual, learned::Learned,
+        Admission, Behavior, Callers, Paces, Scoring, Signal, Subject, Tried, Usual,
+        learned::Learned,
     },
     clock::Clock,
     error::{Problem, problem},
     fingerprint::random_key,
-    identity::{Identity, Refusal},
+    identity::Identity,
+    ledger::AppLedger,
     limit::{AddressKey, Limit, Quota, Unit},
     route::Route,
 };
 
 /// The behavior of an app's callers.
 pub(super) struct Watch {
-    callers: Callers,
+    pub(super) callers: Arc<Callers>,
+    /// The scores of other machines, where they share a ledger.
+    pub(super) scores: Option<Arc<Scores>>,
     /// The paces, in parts that are locked apart.
     paces: [Mutex<Paces>; PARTS],
     /// The rate at which an address may call what nothing answers.
     unanswered: Rate,
-    hasher: RandomState,
+    pub(super) hasher: RandomState,
     clock: Clock,
 }
 
@@ -55,14 +63,20 @@ pub(super) struct Rate {
 #[derive(Debug, Default)]
 pub(super) struct Watched {
     /// The address, where somebody says who is connected: a whole network behind one unknown address is nobody's behavior.
-    address: Option<u64>,
-    principal: Option<u64>,
+    pub(super) address: Option<u64>,
+    pub(super) principal: Option<u64>,
+    /// The principal itself, where machines know it by one name.
+    identity: Option<Arc<Identity>>,
+    /// The calls beyond what callers of its route send that it counted for.
+    pub(super) beyond: f64,
     /// The hash of method and path, where a handler takes the head of the request.
-    asked: Option<u64>,
+    pub(super) asked: Option<u64>,
+    /// The name that is tried, once it was read.
+    pub(super) tried: Option<u64>,
     /// The route, once one was found.
-    route: Option<&'static Route>,
+    pub(super) route: Option<&'static Route>,
     /// The time at which its call was counted, in milliseconds.
-    called: Option<u64>,
+    pub(super) called: Option<u64>,
 }
 
 impl Watched {
@@ -81,15 +95,28 @@ impl Watched {
         self.route = Some(route);
     }
 
+    /// Notes for whom credentials were sent.
+    pub(super) fn tries(&mut self, tried: Option<Tried>) {
+        self.tried = tried.and_then(|tried| tried.name());
+    }
+
     /// Notes who is calling.
-    pub(super) fn is(&mut self, identity: Option<&Identity>) {
+    pub(super) fn is(&mut self, identity: Option<&Arc<Identity>>, watch: Option<&Watch>) {
         // Other bits than those of an address, which may be anybody's.
         self.principal = identity.map(|identity| !identity.fingerprint().half());
+        if watch.is_some_and(|watch| watch.scores.is_some()) {
+            self.identity = identity.cloned();
+        }
     }
 
     /// Returns the caller: the principal, or the address of one who is nobody.
-    fn subject(&self) -> Option<Subject> {
+    pub(super) fn subject(&self) -> Option<Subject> {
         self.principal.or(self.address).map(Subject)
+    }
+
+    /// Returns the caller as all machines know it.
+    pub(super) fn whose(&self, client: &Client) -> Whose<'_> {
+        Whose { address: client.address(), identity: self.identity.as_deref() }
     }
 }
 
@@ -114,20 +141,24 @@ impl Rate {
 impl Watch {
     /// Creates the watch of an app, if it is to have one. Under a load test nobody is weighed: all callers are one there, and it
     /// does nothing but call.
-    pub(super) fn of(settings: &Settings) -> Option<Self> {
+    pub(super) fn of(settings: &Settings, ledger: &AppLedger) -> Option<Self> {
         let Settings { behavior, limit_scale, address_limit, clock, .. } = settings;
         let is_on = behavior.is_on() && *limit_scale == 1;
-        is_on.then(|| Self::new(*behavior, address_limit, clock))
+        is_on.then(|| Self::new(*behavior, address_limit, clock, ledger))
     }
 
-    fn new(behavior: Behavior, address_limit: &Limit, clock: &Clock) -> Self {
+    fn new(behavior: Behavior, address_limit: &Limit, clock: &Clock, ledger: &AppLedger) -> Self {
         let callers = Callers::new(behavior.callers(), Scoring::PUBLISHED);
         let seed = || random_key().iter().fold(0, |seed, byte| seed << 8 | u64::from(*byte));
+        let callers = Arc::new(match behavior.learns() {
+            true => callers.learning(Learned::new(seed())),
+            false => callers,
+        });
+        let scores = (!ledger.is_here())
+            .then(|| Scores::new(ledger.clone(), Arc::clone(&callers), clock.clone()));
         Self {
-            callers: match behavior.learns() {
-                true => callers.learning(Learned::new(seed())),
-                false => callers,
-            },
+            callers,
+            scores,
             paces: std::array::from_fn(|_| Mutex::new(Paces::new(CELLS))),
             unanswered: Rate::of([address_limit]),
             hasher: RandomState::new(),
@@ -135,7 +166,7 @@ impl Watch {
         }
     }
 
-    fn now(&self) -> u64 {
+    pub(super) fn now(&self) -> u64 {
         self.clock.monotonic_nanos() / MILLI
     }
 
@@ -160,7 +191,7 @@ impl Watch {
         let paces = &self.paces[both as usize % PARTS];
         let beyond = locked(paces).call(both.rotate_right(8), now, &mut locked(&rate.usual));
         if beyond {
-            self.callers.note(subject, Signal::Pace, 0, now);
+            watched.beyond = self.callers.note(subject, Signal::Pace, 0, now);
         }
         match self.callers.admit(subject, rate.interval, rate.window, now) {
             Admission::Open | Admission::Tightened => Ok(()),
@@ -171,99 +202,6 @@ impl Watch {
             }
         }
     }
-
-    /// Notes what the answer to a request tells of its caller.
-    pub(super) fn note(&self, watched: &Watched, parts: &Parts, problem: Option<&Problem>) {
-        let Some(problem) = problem else {
-            // Who is somebody here speaks for the address: of an office all are behind one.
-            if let (Some(address), Some(principal)) = (watched.address, watched.principal) {
-                let called = watched.called.unwrap_or_else(|| self.now());
-                self.callers.prove(Subject(address), principal, called);
-            }
-            return;
-        };
-        let Some(signal) = signal(problem, watched.route) else { return };
-        let address = watched.address.map(Subject);
-        let asked = watched.asked.unwrap_or_else(|| asked(parts));
-        let (subject, key) = match signal {
-            // Whoever tries credentials is whoever sent them, not whose they would be.
-            Signal::Credentials | Signal::Tokens => (address, 0),
-            Signal::Invalid => (watched.subject(), self.places(problem, watched)),
-            _ => (watched.subject(), asked),
-        };
-        let (Some(subject), now) = (subject, self.now()) else { return };
-        self.callers.note(subject, signal, key, now);
-        if signal == Signal::Credentials {
-            self.callers.note(subject, Signal::Identities, asked, now);
-        }
-    }
-
-    /// Returns a hash of the places of an input that were wrong: the same mistake again is none of looking for rules.
-    fn places(&self, problem: &Problem, watched: &Watched) -> u64 {
-        let mut hasher = self.hasher.build_hasher();
-        watched.route.map(|route| route.name).hash(&mut hasher);
-        for field in problem.places() {
-            (&field.pointer, field.code).hash(&mut hasher);
-        }
-        hasher.finish()
-    }
-}
-
-/// Returns the signal that a refusal is, if it is one.
-fn signal(refusal: &Problem, route: Option<&'static Route>) -> Option<Signal> {
-    let kind = refusal.kind();
-    let is = |kinds: &[&'static crate::error::ProblemType]| kinds.contains(&kind);
-    if is(&[&problem::UNAUTHENTICATED]) {
-        // Absent and ended credentials are anybody's.
-        let why = refusal.cause().and_then(|cause| cause.downcast_ref::<Refusal>());
-        let ended = matches!(
-            why,
-            Some(
-                Refusal::Missing
-                    | Refusal::Expired
-                    | Refusal::Revoked
-                    | Refusal::Superseded
-                    | Refusal::Gone
-            )
-        );
-        return (!ended).then_some(Signal::Tokens);
-    }
-    if is(&[&problem::NOT_FOUND, &problem::FORBIDDEN]) {
-        return Some(if route.is_some() { Signal::Objects } else { Signal::Missing });
-    }
-    if is(&[&problem::METHOD_NOT_ALLOWED]) {
-        return Some(Signal::Missing);
-    }
-    if is(&[&problem::INVALID_INPUT, &problem::INVALID_QUERY]) {
-        return Some(Signal::Invalid);
-    }
-    if is(&[&problem::OUT_OF_ORDER]) {
-        return Some(Signal::Order);
-    }
-    if is(&[&problem::QUOTA_EXCEEDED]) {
-        return Some(Signal::Quota);
-    }
-    if is(&[
-        &problem::MALFORMED,
-        &problem::MISDIRECTED,
-        &problem::TARGET_TOO_LONG,
-        &problem::TOO_MANY_FIELDS,
-    ]) {
-        return Some(Signal::Malformed);
-    }
-    // A 422 of a handler that takes credentials says that they are wrong.
-    let credential = route.is_some_and(|route| route.options.credential);
-    let wrong = kind.status() == StatusCode::UNPROCESSABLE_ENTITY
-        && !is(&[&problem::IDEMPOTENCY_MISMATCH, &problem::WEAK_PASSWORD]);
-    (is(&[&problem::WRONG_CREDENTIALS]) || (credential && wrong)).then_some(Signal::Credentials)
-}
-
-/// Returns a hash of method and path. Only told apart within one caller's sketch of 64 bits, so that one which anybody can
-/// compute is good enough.
-fn asked(parts: &Parts) -> u64 {
-    let mut hasher = std::hash::DefaultHasher::new();
-    (parts.method.as_str(), parts.uri.path()).hash(&mut hasher);
-    hasher.finish()
 }
 
 fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

@@ -115,10 +115,10 @@ pub(super) async fn run<'a>(
         Err(Problem::new(&problem::INTERNAL).because("the handler panicked"))
     });
 
-    let Record { id, quota, seen, watched, .. } = record;
+    let Record { id, quota, seen, watched, client, .. } = record;
     let mut ends = false;
     if let Some(watch) = &shared.watch {
-        watch.note(watched, parts, outcome.as_ref().err());
+        watch.note(watched, client, parts, outcome.as_ref().err());
     }
     if let Err(problem) = &outcome {
         // Told first: the caller may hang up while the rest of its body is let in.

@@ -33,8 +33,8 @@ impl AppBuilder {
     fn settings(&self) -> Settings {
         let super::Settings {
             clock: _,
-            server: _,
-            behavior: _,
+            server,
+            behavior,
             address_limit,
             limit_scale,
             body_limit,
@@ -63,6 +63,8 @@ impl AppBuilder {
                     header.name().map(|name| name.as_str().to_owned())
                 }
             },
+            proxy_protocol: server.proxy_protocol,
+            behavior: Some(behavior.name().to_owned()),
             origins: origins.clone(),
             address_limit: LimitModel::from(address_limit),
             limit_scale: *limit_scale,

@@ -16,6 +16,7 @@ use super::{
     headers::Common,
 };
 use crate::{
+    behavior::Tried,
     dpop::Nonces,
     error::{Problem, problem},
     flow::Passage,
@@ -79,7 +80,7 @@ impl Shared {
             sources,
             nonces,
             further: String::new(),
-            watch: Watch::of(&settings),
+            watch: Watch::of(&settings, &ledger),
             settings,
             address,
             counting,
@@ -265,6 +266,7 @@ impl Operation {
             slots: record.quota.take_slots(),
             counted: ByInput::of(&self.limits, &shared.address, who, &mut record.quota),
             body,
+            tried: (self.route.options.credential && shared.watch.is_some()).then(Tried::default),
             drafts: Drafts::default(),
             request_id: record.id,
             client: record.client.address(),

@@ -67,6 +67,7 @@ impl Operation {
             slots: Slots::default(),
             // The change was counted, and this is a part of it.
             counted: None,
+            tried: None,
             drafts: Drafts::default(),
             request_id: context.request_id,
             client: context.client,

@@ -123,7 +123,7 @@ pub(super) async fn stages<'a>(
         limited(checked, &mut deadline, operation.deadline).await?;
     }
     // Less than its limit for a caller whose score says so.
-    record.watched.is(identity.as_deref());
+    record.watched.is(identity.as_ref(), shared.watch.as_ref());
     watched(shared, record, Some(&operation.rate))?;
 
     // Only now is anything of the request's content looked at: its conditions, its query, its body's length and type.
@@ -154,7 +154,7 @@ pub(super) async fn stages<'a>(
     }
 
     // What depends on the operation's types, under a deadline that begins when the body is there.
-    let (run, lent) = {
+    let (run, lent, tried) = {
         if operation.keeps_parts {
             record.watched.asks(parts);
         }
@@ -165,7 +165,8 @@ pub(super) async fn stages<'a>(
         if conditions.are_stated() {
             operation.waits_for(conditions, reader, &mut context);
         }
-        ((operation.run)(context), lent)
+        let tried = context.tried.clone();
+        ((operation.run)(context), lent, tried)
     };
     let answered = if passage.is_some() || operation.takes_upload() {
         to_the_end(passage, deadline, operation.deadline, run).await
@@ -175,6 +176,7 @@ pub(super) async fn stages<'a>(
     if let Some(lent) = lent {
         record.quota = lent.back();
     }
+    record.watched.tries(tried);
     answered
 }
 
@@ -221,6 +223,9 @@ fn run<C: Call + 'static>(mut context: Context) -> Pin<Box<dyn Future<Output = A
         };
         // Limits by what was read.
         if let Some(counted) = context.counted.take() {
+            if let (Some(tried), Some(name)) = (&context.tried, counted.name()) {
+                tried.note(name);
+            }
             Box::pin(counted.check(context.identity.as_deref(), &mut slots)).await?;
         }
         // Objects: each is loaded, then its tenant and its rule are asked.

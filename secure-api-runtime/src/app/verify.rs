@@ -101,6 +101,14 @@ fn proxies(builder: &mut AppBuilder) {
             help: "name the networks of those who speak it, as `.proxies([\"10.0.0.0/8\"])`",
         });
     }
+    if builder.settings.forwarded.is_some() && builder.settings.proxy_names.is_empty() {
+        builder.problems.push(StartProblem {
+            code: "SA226",
+            text: "a header tells the addresses of clients, and no proxy that writes it is named"
+                .to_owned(),
+            help: "name the networks of those who write it, as `.proxies([\"10.0.0.0/8\"])`",
+        });
+    }
     let known = builder.sources.iter().any(|(kind, _)| kind.place() == Place::Connection);
     if known && builder.settings.proxy_names.is_empty() && !builder.asks_clients() {
         builder.problems.push(StartProblem {

@@ -7,7 +7,7 @@ use super::{
     math::mixed,
     proofs::Proofs,
     score::{Explained, Scoring},
-    signal::Signal,
+    signal::{SIGNALS, Signal},
     trail::Trail,
 };
 
@@ -92,20 +92,45 @@ impl Callers {
         self.places[number].lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Notes a signal of a caller; `key` tells distinct ones apart.
-    pub fn note(&self, subject: Subject, signal: Signal, key: u64, now: u64) {
+    /// Notes a signal of a caller; `key` tells distinct ones apart. Returns what is to be told of it to other machines: as how
+    /// many it counted, shared among those who proved to be somebody from here.
+    pub fn note(&self, subject: Subject, signal: Signal, key: u64, now: u64) -> f64 {
         let mut place = self.place(subject);
-        let learns = self.learned.is_some();
-        let Some(index) = place.find_or_make(subject, signal, now, &self.scoring, learns) else {
-            return;
+        let own = self.scoring.weights[signal.index()] * std::f64::consts::LN_2;
+        let Some(index) = self.find_or_make(&mut place, subject, own, now) else {
+            return 0.0;
         };
         let trail = &mut place.trails[index];
         trail.prove(self.proofs.of(subject.0, now));
-        trail.note(signal, key, now, &self.scoring);
+        let counted = f64::from(trail.note(signal, key, now, &self.scoring)) / trail.among();
         if self.learned.is_some() {
             place.pending[index].bad(self.scoring.weights[signal.index()]);
         }
         self.step(&mut place, index, now);
+        counted
+    }
+
+    /// Takes over the counts of a caller that all machines have noted together, in the order of [`Signal::ALL`]. One that took no
+    /// step here yet is at once on that of its score. Counts that are no higher than those of this machine change nothing.
+    pub fn hear(&self, subject: Subject, counts: &[f64; SIGNALS], now: u64) {
+        let own = self.scoring.of(counts.iter().copied());
+        // Less than that is no term of a score.
+        if own < 0.05 {
+            return;
+        }
+        let mut place = self.place(subject);
+        let Some(index) = self.find_or_make(&mut place, subject, own, now) else { return };
+        let trail = &mut place.trails[index];
+        trail.prove(self.proofs.of(subject.0, now));
+        trail.decay(now, &self.scoring);
+        if trail.hear(counts) {
+            let score = self.scoring.score(trail);
+            trail.ladder.join(score, now, &self.scoring);
+            if self.learned.is_some() {
+                place.pending[index].ladder.join(score, now, &self.scoring);
+            }
+            self.step(&mut place, index, now);
+        }
     }
 
     /// Notes that an identity proved to be somebody from an address: it signed in, or was let in.
@@ -175,6 +200,43 @@ impl Callers {
         self.len() == 0
     }
 
+    /// Finds the trail of a caller, or makes it, where there is room or one that is worth less than what is noted.
+    fn find_or_make(
+        &self,
+        place: &mut Place,
+        subject: Subject,
+        own: f64,
+        now: u64,
+    ) -> Option<usize> {
+        if let Some(index) = place.find(subject) {
+            return Some(index);
+        }
+        let trail = Trail::new(subject.0, now);
+        if place.trails.len() < WAYS {
+            place.trails.push(trail);
+            if self.learned.is_some() {
+                place.pending.push(learned::Pending::default());
+            }
+            return Some(place.trails.len() - 1);
+        }
+        let mut lightest = (f64::INFINITY, 0);
+        for (index, other) in place.trails.iter_mut().enumerate() {
+            other.decay(now, &self.scoring);
+            let score = self.scoring.score(other);
+            if score < lightest.0 {
+                lightest = (score, index);
+            }
+        }
+        if lightest.0 >= own {
+            return None;
+        }
+        place.trails[lightest.1] = trail;
+        if self.learned.is_some() {
+            place.pending[lightest.1] = learned::Pending::default();
+        }
+        Some(lightest.1)
+    }
+
     /// Lets a caller climb, by the score or by what was learned.
     fn step(&self, place: &mut Place, index: usize, now: u64) {
         let trail = &mut place.trails[index];
@@ -194,44 +256,5 @@ impl Place {
 
     fn step(&self, index: usize) -> u8 {
         self.pending.get(index).map_or(self.trails[index].ladder.step(), |own| own.ladder.step())
-    }
-
-    /// Finds the trail of a caller, or makes it, where there is room or one that is worth less.
-    fn find_or_make(
-        &mut self,
-        subject: Subject,
-        signal: Signal,
-        now: u64,
-        scoring: &Scoring,
-        learns: bool,
-    ) -> Option<usize> {
-        if let Some(index) = self.find(subject) {
-            return Some(index);
-        }
-        let trail = Trail::new(subject.0, now);
-        if self.trails.len() < WAYS {
-            self.trails.push(trail);
-            if learns {
-                self.pending.push(learned::Pending::default());
-            }
-            return Some(self.trails.len() - 1);
-        }
-        let mut lightest = (f64::INFINITY, 0);
-        for (index, other) in self.trails.iter_mut().enumerate() {
-            other.decay(now, scoring);
-            let score = scoring.score(other);
-            if score < lightest.0 {
-                lightest = (score, index);
-            }
-        }
-        let own = scoring.weights[signal.index()] * std::f64::consts::LN_2;
-        if lightest.0 >= own {
-            return None;
-        }
-        self.trails[lightest.1] = trail;
-        if learns {
-            self.pending[lightest.1] = learned::Pending::default();
-        }
-        Some(lightest.1)
     }
 }

@@ -70,6 +70,18 @@ impl Ladder {
         true
     }
 
+    /// Goes at once to the step of a score that other machines counted, where no step was taken here: there the caller went down
+    /// one by one already.
+    pub(super) fn join(&mut self, score: f64, now: u64, scoring: &Scoring) {
+        if self.next_at == 0 {
+            let step = scoring.thresholds.iter().filter(|threshold| score >= **threshold).count();
+            while usize::from(self.step) < step && self.step < LOWEST {
+                self.next_at = 0;
+                self.take(self.step + 1, now);
+            }
+        }
+    }
+
     /// Spends the caller's time for one call of a route whose limit is one call in so many milliseconds, in a window.
     ///
     /// On the whole limit nothing is spent: the limit itself counts. Below it a call costs its interval divided by the step's

@@ -21,6 +21,7 @@ mod sketch;
 #[cfg(test)]
 mod tests;
 mod trail;
+mod tried;
 
 pub use self::{
     callers::{Admission, Callers, Subject, WAYS},
@@ -31,4 +32,5 @@ pub use self::{
     signal::{SIGNALS, Signal},
     sketch::Sketch,
     trail::Trail,
+    tried::Tried,
 };

@@ -40,8 +40,13 @@ impl Scoring {
     /// Returns the score of a trail at its own time.
     #[must_use]
     pub fn score(&self, trail: &Trail) -> f64 {
+        self.of(trail.counts())
+    }
+
+    /// Returns the score of counts.
+    pub(super) fn of(&self, counts: impl Iterator<Item = f64>) -> f64 {
         let mut sum = 0.0;
-        for (weight, count) in self.weights.iter().zip(trail.counts()) {
+        for (weight, count) in self.weights.iter().zip(counts) {
             if count > 0.0 {
                 sum += weight * ln_1p(count);
             }

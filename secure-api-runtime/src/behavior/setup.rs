@@ -53,6 +53,16 @@ impl Behavior {
         Self { kind: Kind::Off, callers: 0 }
     }
 
+    /// Returns its name in the inventory: `scored`, `learned` or `off`.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self.kind {
+            Kind::Off => "off",
+            Kind::Scored => "scored",
+            Kind::Learned => "learned",
+        }
+    }
+
     /// Sets how many callers are remembered, each in 216 bytes, or 376 with the learned policy.
     #[must_use]
     pub const fn remembering(self, callers: usize) -> Self {

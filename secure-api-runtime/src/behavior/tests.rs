@@ -1,7 +1,7 @@
 //! The table of callers, and the learned option above it.
 
 use super::{
-    Admission, Callers, FACTORS, INTERVAL, LOWEST, Scoring, Signal, Subject, WAYS,
+    Admission, Callers, FACTORS, INTERVAL, LOWEST, SIGNALS, Scoring, Signal, Subject, WAYS,
     learned::Learned, math::mixed,
 };
 
@@ -178,4 +178,60 @@ fn what_is_held_does_as_the_score_says_but_for_canaries() {
     // One in twenty.
     let share = canaries as f64 / log.len() as f64;
     assert!((0.01..0.1).contains(&share), "{canaries} of {}", log.len());
+}
+
+/// Has a caller look for what is not there on one machine until it is on the lowest step, and returns what that tells and the time.
+fn told(callers: &Callers, subject: Subject) -> ([f64; SIGNALS], u64) {
+    let (mut counts, mut now) = ([0.0; SIGNALS], 0);
+    while callers.step_of(subject) < LOWEST {
+        now += 1000;
+        counts[Signal::Missing.index()] += callers.note(subject, Signal::Missing, now, now);
+    }
+    (counts, now)
+}
+
+// R67
+#[test]
+fn another_machine_has_a_caller_on_its_step_at_once_and_goes_on_by_its_own() {
+    let (one, other) = (callers(1000), callers(1000));
+    let subject = Subject(7);
+    let (counts, now) = told(&one, subject);
+    other.hear(subject, &counts, now);
+    assert_eq!(other.step_of(subject), LOWEST);
+    let score = |callers: &Callers| callers.explain(subject).expect("a trail").score;
+    assert!((score(&one) - score(&other)).abs() < 0.05);
+    // What is less than it knows changes nothing.
+    let known = other.explain(subject);
+    other.hear(subject, &counts.map(|count| count / 2.0), now);
+    assert_eq!(other.explain(subject), known);
+    // One that climbs here climbs one step in a while, whatever it is told.
+    let third = callers(1000);
+    for path in 0..30 {
+        third.note(subject, Signal::Missing, path, now);
+    }
+    let before = third.step_of(subject);
+    assert!(before > 0 && before < LOWEST);
+    third.hear(subject, &counts, now + 1);
+    assert_eq!(third.step_of(subject), before);
+}
+
+// R67 in part
+#[test]
+fn an_office_is_one_on_each_machine_and_counts_that_are_nothing_are_not_remembered() {
+    let (one, other) = (callers(1000), callers(1000));
+    let office = Subject(7);
+    for person in 0..60 {
+        one.prove(office, person, 0);
+    }
+    let mut counts = [0.0; SIGNALS];
+    for guess in 0..10 {
+        counts[Signal::Credentials.index()] += one.note(office, Signal::Credentials, 0, 1000);
+        counts[Signal::Identities.index()] += one.note(office, Signal::Identities, guess, 1000);
+    }
+    other.hear(office, &counts, 1000);
+    let (here, there) = (one.explain(office).expect("it"), other.explain(office).expect("it"));
+    assert!((here.score - there.score).abs() < 0.01, "{here} and {there}");
+    assert_eq!(other.step_of(office), 0);
+    other.hear(Subject(8), &[0.001; SIGNALS], 1000);
+    assert_eq!(other.explain(Subject(8)), None);
 }

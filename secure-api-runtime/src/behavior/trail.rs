@@ -51,7 +51,7 @@ impl Trail {
     /// Returns the counts, each shared among those who proved to be somebody from here: of an office of two hundred ten mistype
     /// their passwords in a morning, and that is no attack.
     pub fn counts(&self) -> impl Iterator<Item = f64> {
-        let among = 1.0 + f64::from(self.proofs.min(MOST_PROOFS)) / 4.0;
+        let among = self.among();
         self.counts.iter().map(move |count| f64::from(*count) / among)
     }
 
@@ -80,8 +80,9 @@ impl Trail {
         }
     }
 
-    /// Counts a signal. `key` tells distinct ones apart, for those signals of which only distinct ones count.
-    pub fn note(&mut self, signal: Signal, key: u64, now: u64, scoring: &Scoring) {
+    /// Counts a signal, and returns as how many it counted. `key` tells distinct ones apart, for those signals of which only
+    /// distinct ones count.
+    pub fn note(&mut self, signal: Signal, key: u64, now: u64, scoring: &Scoring) -> f32 {
         self.decay(now, scoring);
         let index = signal.index();
         let new = match signal.sketch() {
@@ -92,6 +93,25 @@ impl Trail {
             None => 1.0,
         };
         self.counts[index] += new;
+        new
+    }
+
+    /// Raises the counts to those that all machines know, where these are higher. They come weighed by who proved to be somebody
+    /// where they were counted. Returns `true` if one was raised.
+    pub(super) fn hear(&mut self, counts: &[f64; SIGNALS]) -> bool {
+        let among = self.among();
+        let mut raised = false;
+        for (own, all) in self.counts.iter_mut().zip(counts) {
+            let all = (all * among) as f32;
+            raised |= all > *own;
+            *own = own.max(all);
+        }
+        raised
+    }
+
+    /// Returns the number that each count is shared among.
+    pub(super) fn among(&self) -> f64 {
+        1.0 + f64::from(self.proofs.min(MOST_PROOFS)) / 4.0
     }
 
     /// Says how many identities proved to be somebody from here lately. They take nothing away from what was tried, so who signs

@@ -103,6 +103,9 @@ pub trait Input: Decode {
     /// Its fields, in the order of declaration.
     #[doc(hidden)]
     const FIELDS: &'static [Field];
+    /// `false` where it has a mistake, and this stands in for it.
+    #[doc(hidden)]
+    const IS_SOUND: bool = true;
 
     /// Returns its JSON form, for documents.
     #[doc(hidden)]

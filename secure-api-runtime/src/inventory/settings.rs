@@ -18,6 +18,12 @@ pub struct Settings {
     /// The header in which they tell a client's address, in small letters, where they do.
     #[serde(default)]
     pub forwarded: Option<String>,
+    /// `true` if the proxies tell by the PROXY protocol whose a connection is.
+    #[serde(default)]
+    pub proxy_protocol: bool,
+    /// The weighing of callers by their behavior: `scored`, `learned` or `off`.
+    #[serde(default)]
+    pub behavior: Option<String>,
     /// The origins whose pages may read answers.
     #[serde(default)]
     pub origins: Vec<String>,

@@ -3,7 +3,8 @@
 use std::{fmt, sync::Arc};
 
 use super::{
-    AnyLedger, Charge, Charged, Kept, Ledger, LedgerError, Memory, Name, Record, name::Names,
+    AnyLedger, Charge, Charged, Kept, Ledger, LedgerError, Memory, Name, Points, Record,
+    name::Names,
 };
 use crate::{
     clock::Clock,
@@ -189,6 +190,20 @@ impl AppLedger {
         match &self.0.at {
             At::Memory(memory) => memory.refund(charges, at).await,
             At::Own(ledger) => ledger.refund(charges, at).await,
+        }
+    }
+
+    /// Adds points to scores, and returns what each is now.
+    pub(crate) async fn add(&self, points: &[Points]) -> Result<Vec<f64>, LedgerError> {
+        let scores = match &self.0.at {
+            At::Memory(memory) => memory.add(points).await?,
+            At::Own(ledger) => ledger.add(points).await?,
+        };
+        // One that does not answer for each might give one caller the score of another.
+        if scores.len() == points.len() {
+            Ok(scores)
+        } else {
+            Err(LedgerError::new("it answered for other scores"))
         }
     }
 

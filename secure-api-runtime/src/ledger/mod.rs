@@ -157,6 +157,7 @@ pub trait Ledger: Send + Sync + 'static {
 
     /// Adds points to scores, and returns what each is now. A score loses half of its points in its half-life.
     ///
-    /// The scores of [`behavior`](crate::behavior) are each machine's own and do not ask it yet.
+    /// No request waits for it: the counts of a caller's [`behavior`](crate::behavior) are told behind the answers, many of them at
+    /// once.
     fn add(&self, points: &[Points]) -> impl Future<Output = Result<Vec<f64>, LedgerError>> + Send;
 }

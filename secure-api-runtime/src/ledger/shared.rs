@@ -2,7 +2,7 @@
 
 use futures_util::future::{BoxFuture, FutureExt};
 
-use super::{Charge, Charged, Kept, Ledger, LedgerError, Name, Record};
+use super::{Charge, Charged, Kept, Ledger, LedgerError, Name, Points, Record};
 use crate::error::StartProblem;
 
 /// The answer of a ledger that has to be waited for.
@@ -22,6 +22,7 @@ pub(crate) trait AnyLedger: Send + Sync {
     fn group(&self, group: Name) -> Later<'_, Vec<(Name, Kept)>>;
     fn charge<'a>(&'a self, charges: &'a [Charge]) -> Later<'a, Charged>;
     fn refund<'a>(&'a self, charges: &'a [Charge], at: u64) -> Later<'a, ()>;
+    fn add<'a>(&'a self, points: &'a [Points]) -> Later<'a, Vec<f64>>;
 }
 
 /// A ledger of an app's own.
@@ -74,5 +75,9 @@ impl<L: Ledger> AnyLedger for Own<L> {
 
     fn refund<'a>(&'a self, charges: &'a [Charge], at: u64) -> Later<'a, ()> {
         self.0.refund(charges, at).boxed()
+    }
+
+    fn add<'a>(&'a self, points: &'a [Points]) -> Later<'a, Vec<f64>> {
+        self.0.add(points).boxed()
     }
 }

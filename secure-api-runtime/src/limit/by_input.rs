@@ -5,7 +5,7 @@ use std::{fmt, mem, sync::Arc};
 use tokio::sync::Mutex;
 
 use super::{AddressKey, LimitArms, LimitSet, Notes, Quota, Slots, Who};
-use crate::{error::Problem, identity::Identity};
+use crate::{error::Problem, fingerprint::fingerprint, identity::Identity};
 
 /// The limits of one request that its input decides about, with what they are charged by.
 pub(crate) struct ByInput {
@@ -44,6 +44,11 @@ impl ByInput {
     /// Returns a handle to the quota.
     pub(crate) fn lent(&self) -> LentQuota {
         LentQuota(Arc::clone(&self.quota))
+    }
+
+    /// Returns the hash of the value that its limits count by first: for a request that takes credentials, whose they would be.
+    pub(crate) fn name(&self) -> Option<u64> {
+        self.notes.first().map(|text| fingerprint(&[text]).half())
     }
 
     /// Charges the request by its input, now that it is read. The places that it takes among requests at one time are added to

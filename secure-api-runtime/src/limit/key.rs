@@ -124,6 +124,12 @@ impl<'a> Who<'a> {
         }
     }
 
+    /// Returns the name under which machines know the caller, and the slot that it is in.
+    pub(crate) fn in_common(&self, ledger: &AppLedger) -> (Name, Name) {
+        let Named { names: [name, ..], slot, .. } = self.named(Unit::Principal, ledger);
+        (name, slot)
+    }
+
     /// Returns the names under which a ledger counts it for a limit that counts by this unit.
     pub(super) fn named(&self, unit: Unit, ledger: &AppLedger) -> Named {
         let one = |name: Name, slot: Name| Named { names: [name; 3], count: 1, slot };

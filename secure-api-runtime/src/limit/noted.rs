@@ -49,6 +49,15 @@ impl Notes {
         self.texts.get(field).map(String::as_str)
     }
 
+    /// Returns the value of the first of the fields that limits count by the value of, if it is there.
+    pub(super) fn first(&self) -> Option<&str> {
+        let mut values = self.wanted.iter().filter_map(|noted| match noted {
+            Noted::Value(field) => self.text_of(field),
+            Noted::Entries(_) => None,
+        });
+        values.next()
+    }
+
     /// Returns the number of entries of a list; none where it was left out.
     pub(super) fn entries_of(&self, field: &str) -> u32 {
         self.entries.get(field).copied().unwrap_or(0)

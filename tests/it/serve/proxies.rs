@@ -10,6 +10,7 @@ use secure_api::{
     clock::Clock,
     identity::{Credential, Head, Kind, Principal, Refused, Source},
     prelude::*,
+    serve::ServerSettings,
     testing,
 };
 use tokio::{
@@ -226,6 +227,9 @@ async fn an_app_states_the_header_of_its_proxies() {
     assert!(table(proxies()).contains(line));
     let line = "\ntrusted proxies 10.0.0.0/8; addresses of clients by forwarded\n";
     assert!(table(proxies().forwarded(ForwardedHeader::Forwarded)).contains(line));
+    let settings = ServerSettings { proxy_protocol: true, ..ServerSettings::default() };
+    let line = "; addresses of clients by x-forwarded-for; connections by the PROXY protocol\n";
+    assert!(table(proxies().server(settings)).contains(line));
     let line = "\ntrusted proxies 10.0.0.0/8\n";
     assert!(table(proxies().forwarded(ForwardedHeader::Neither)).contains(line));
 }

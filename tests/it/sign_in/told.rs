@@ -54,7 +54,8 @@ async fn a_log_in_takes_as_long_for_nobody() {
     let mut times = [Vec::new(), Vec::new()];
     for _ in 0..ROUNDS {
         for (name, times) in ["alice", "nobody"].into_iter().zip(&mut times) {
-            gate.clock.advance(Duration::from_secs(61));
+            // A day between, since who guesses all the time has less and less of its limits.
+            gate.clock.advance(Duration::from_secs(86_400));
             let start = Instant::now();
             assert_eq!(gate.try_log_in(name, "incorrect horse battery").await, 422);
             times.push(start.elapsed());

@@ -50,6 +50,12 @@ impl Answer {
         serde_json::from_str(&self.body).unwrap_or_else(|error| panic!("{error}: {self:#?}"))
     }
 
+    /// Fails unless it has this status.
+    #[track_caller]
+    pub(crate) fn has_status(&self, status: u16) {
+        assert_eq!(self.status, status, "{self:#?}");
+    }
+
     /// Fails unless it is a problem document of this status, as all refusals are, with all security headers.
     #[track_caller]
     pub(crate) fn is_problem(&self, status: u16) -> Value {

@@ -25,12 +25,17 @@ pub(crate) struct Counted {
     lost: Arc<AtomicBool>,
     /// `true` while records are read, and changed without a word.
     changes_lost: Arc<AtomicBool>,
+    /// `true` while it knows no scores.
+    pub(crate) scoreless: Arc<AtomicBool>,
     charges: Arc<AtomicUsize>,
+    /// The scores that were asked for, and those of them that points were added to.
+    scores: Arc<[AtomicUsize; 2]>,
 }
 
 impl Counted {
     pub(crate) fn new(clock: &Clock) -> Self {
-        let [gone, mute, lost, changes_lost] = [(); 4].map(|()| Arc::new(AtomicBool::new(false)));
+        let [gone, mute, lost, changes_lost, scoreless] =
+            [(); 5].map(|()| Arc::new(AtomicBool::new(false)));
         let (slow, charges) = (Arc::new(AtomicU64::new(0)), Arc::new(AtomicUsize::new(0)));
         let counted = Self {
             ledger: Hooked::new(Memory::new(clock.clone()), |_| Fate::Answered),
@@ -39,7 +44,9 @@ impl Counted {
             slow,
             lost,
             changes_lost,
+            scoreless,
             charges,
+            scores: Arc::default(),
         };
         let switches = counted.switches();
         Self { ledger: Hooked::new(Memory::new(clock.clone()), switches), ..counted }
@@ -47,25 +54,37 @@ impl Counted {
 
     /// Returns the fate of each question, by the switches.
     fn switches(&self) -> impl Fn(Operation) -> Fate + Send + Sync + 'static {
-        let [gone, mute, lost, changes_lost] =
-            [&self.gone, &self.mute, &self.lost, &self.changes_lost].map(Arc::clone);
+        let [gone, mute, lost, changes_lost, scoreless] =
+            [&self.gone, &self.mute, &self.lost, &self.changes_lost, &self.scoreless]
+                .map(Arc::clone);
+        let scores = Arc::clone(&self.scores);
         let (slow, charges) = (Arc::clone(&self.slow), Arc::clone(&self.charges));
         move |asked| {
             let is_on = |switch: &AtomicBool| switch.load(Ordering::SeqCst);
             charges.fetch_add(usize::from(asked == Operation::Charge), Ordering::SeqCst);
+            if let Operation::Add { asked, added } = asked {
+                scores[0].fetch_add(asked, Ordering::SeqCst);
+                scores[1].fetch_add(added, Ordering::SeqCst);
+            }
             match (asked, slow.load(Ordering::SeqCst)) {
-                (Operation::Charge | Operation::Refund, _) if is_on(&gone) => Fate::Failed,
+                (Operation::Charge | Operation::Refund | Operation::Add { .. }, _)
+                    if is_on(&gone) =>
+                {
+                    Fate::Failed
+                }
                 (Operation::Charge, _) if is_on(&mute) => Fate::Untold,
                 (Operation::Charge, millis) if millis > 0 => {
                     Fate::Late(Duration::from_millis(millis))
                 }
                 (Operation::Get, _) if is_on(&lost) => Fate::Untold,
                 (Operation::Insert | Operation::Replace, _) if is_on(&changes_lost) => Fate::Untold,
+                (Operation::Add { .. }, _) if is_on(&scoreless) => Fate::Failed,
                 _ => Fate::Answered,
             }
         }
     }
 
+    /// Returns how often limits were charged.
     pub(crate) fn asked(&self) -> usize {
         self.charges.load(Ordering::SeqCst)
     }
@@ -79,5 +98,11 @@ impl Counted {
     /// Loses the answers to changes of records from now on, or none.
     pub(crate) fn lose_changes(&self, loses: bool) {
         self.changes_lost.store(loses, Ordering::SeqCst);
+    }
+
+    /// Returns how many scores were asked for, and to how many of them points were added.
+    pub(crate) fn scores(&self) -> (usize, usize) {
+        let [asked, added] = &*self.scores;
+        (asked.load(Ordering::SeqCst), added.load(Ordering::SeqCst))
     }
 }

@@ -51,6 +51,17 @@ impl Example {
         example
     }
 
+    /// Returns the number of its process.
+    pub(crate) fn id(&self) -> u32 {
+        self.process.id()
+    }
+
+    /// Kills it, with no time to end anything.
+    pub(crate) fn kill(&mut self) {
+        self.process.kill().expect("it runs");
+        self.process.wait().expect("it has ended");
+    }
+
     /// Returns the lines to paste, each with the status that is told before it.
     pub(crate) fn lines(&self) -> (Vec<String>, Vec<&str>) {
         let told =

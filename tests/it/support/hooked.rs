@@ -26,7 +26,11 @@ pub(crate) enum Operation {
     Group,
     Charge,
     Refund,
-    Add,
+    /// So many scores are asked for, and points added to so many of them.
+    Add {
+        asked: usize,
+        added: usize,
+    },
 }
 
 /// The fate of a question.
@@ -151,6 +155,8 @@ impl Ledger for Hooked {
     }
 
     async fn add(&self, points: &[Points]) -> Result<Vec<f64>, LedgerError> {
-        self.ask(Operation::Add, self.memory.add(points), whole).await
+        let added = points.iter().filter(|points| points.points > 0.0).count();
+        let operation = Operation::Add { asked: points.len(), added };
+        self.ask(operation, self.memory.add(points), whole).await
     }
 }

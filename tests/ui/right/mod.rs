@@ -138,6 +138,7 @@ mod sa222;
 mod sa223;
 mod sa224;
 mod sa225;
+mod sa226;
 mod sa230;
 mod sa231;
 mod sa232;

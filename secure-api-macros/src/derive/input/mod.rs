@@ -77,6 +77,8 @@ impl<'a> InputSpec<'a> {
         let ident = &input.ident;
         let (name, description) = (ident.unraw().to_string(), path::doc_comment(&input.attrs));
         let rows = field::rows(fields);
+        // Those of its fields that are sound are known.
+        let is_sound = sound || !fields.is_empty();
         let decode =
             field::decode(fields, &quote!(<Self as #private::Input>::FIELDS), &quote!(Self));
         let identity = field::identity(&quote!(Self), "", fields);
@@ -106,6 +108,7 @@ impl<'a> InputSpec<'a> {
                 const NAME: &'static ::core::primitive::str = #name;
                 const DESCRIPTION: &'static ::core::primitive::str = #description;
                 const FIELDS: &'static [#private::Field] = #rows;
+                const IS_SOUND: ::core::primitive::bool = #is_sound;
             }
             #[automatically_derived]
             impl #private::Decode for #ident {
@@ -164,6 +167,7 @@ pub(crate) fn fallback(input: &DeriveInput, kind: &TokenStream) -> TokenStream {
             const NAME: &'static ::core::primitive::str = "";
             const DESCRIPTION: &'static ::core::primitive::str = "";
             const FIELDS: &'static [#private::Field] = &[];
+            const IS_SOUND: ::core::primitive::bool = false;
         }
         #decode
     }

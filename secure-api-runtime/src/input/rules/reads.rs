@@ -17,13 +17,15 @@ pub enum Reads {
     Flat(&'static [Field]),
     /// Fields that may be absent: a merge patch.
     Merging(&'static [Field]),
+    /// An input that has a mistake of its own, and so no fields.
+    Unknown,
 }
 
 impl Reads {
     /// Returns the fields that are read.
     pub const fn fields(&self) -> &'static [Field] {
         match self {
-            Self::Freely => &[],
+            Self::Freely | Self::Unknown => &[],
             Self::Whole(fields)
             | Self::Parts(fields)
             | Self::Flat(fields)
@@ -31,9 +33,9 @@ impl Reads {
         }
     }
 
-    /// Returns `true` if an input is read, however many fields that has.
-    pub(crate) const fn is_of_input(&self) -> bool {
-        !matches!(self, Self::Freely)
+    /// Returns `true` if nobody knows which fields are read.
+    pub(crate) const fn is_unknown(&self) -> bool {
+        matches!(self, Self::Unknown)
     }
 
     /// Returns all objects that the fields refer to, at whatever depth.
@@ -63,7 +65,7 @@ impl Reads {
 #[track_caller]
 pub const fn check_reads(reads: Reads) {
     match reads {
-        Reads::Freely => {}
+        Reads::Freely | Reads::Unknown => {}
         Reads::Whole(fields) => check_no_files(fields),
         Reads::Parts(fields) => check_upload(fields),
         Reads::Flat(fields) => {

@@ -85,6 +85,9 @@ fn settings_of(settings: &Settings, text: &mut String) {
         if let Some(header) = &settings.forwarded {
             text.push_str(&format!("; addresses of clients by {header}"));
         }
+        if settings.proxy_protocol {
+            text.push_str("; connections by the PROXY protocol");
+        }
     }
     if !settings.origins.is_empty() {
         text.push_str(&format!("\nread by pages of {}", settings.origins.join(", ")));
@@ -94,6 +97,10 @@ fn settings_of(settings: &Settings, text: &mut String) {
     }
     if settings.limit_scale != 1 {
         text.push_str(&format!("\nlimits times {}", settings.limit_scale));
+    }
+    // Unsaid, it is as it is without a statement.
+    if let Some(policy) = settings.behavior.as_ref().filter(|policy| *policy != "scored") {
+        text.push_str(&format!("\nbehavior {policy}"));
     }
     if !settings.previews.is_empty() {
         text.push_str(&format!("\npreviews served: {}", settings.previews.join(", ")));

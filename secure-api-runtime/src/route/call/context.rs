@@ -16,6 +16,7 @@ use smallvec::SmallVec;
 
 use super::{Condition, Conditions, values::Values};
 use crate::{
+    behavior::Tried,
     clock::Clock,
     error::{Problem, problem},
     flow::{Earlier, Passage},
@@ -57,6 +58,8 @@ pub struct Context {
     pub(crate) slots: Slots,
     /// The limits that its input decides about, where its operation has some.
     pub(crate) counted: Option<Box<ByInput>>,
+    /// The place for the name that it tries, where it takes credentials and callers are weighed.
+    pub(crate) tried: Option<Tried>,
     /// The files that are written of an upload.
     pub(crate) drafts: Drafts,
     pub(crate) request_id: RequestId,

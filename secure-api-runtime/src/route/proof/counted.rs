@@ -102,7 +102,7 @@ const fn field(route: &Route, name: &str) -> Found {
     while argument < route.facts.len() {
         let reads = route.facts[argument].1.reads;
         let fields = reads.fields();
-        if fields.is_empty() && reads.is_of_input() {
+        if reads.is_unknown() {
             return Found::Unknown;
         }
         let mut index = 0;

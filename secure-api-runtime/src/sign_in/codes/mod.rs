@@ -15,7 +15,9 @@ use self::code::Form;
 pub use self::code::OneTimeCode;
 use super::SignInError;
 use crate::{
+    behavior::Tried,
     clock::Clock,
+    fingerprint::fingerprint,
     input::Secret,
     ledger::{AppLedger, Kept, LedgerError, Name, Record},
 };
@@ -46,7 +48,11 @@ const NO_VERSION: u64 = i64::MAX as u64;
 /// }
 /// ```
 #[derive(Clone)]
-pub struct Codes(Arc<Inner>);
+pub struct Codes {
+    inner: Arc<Inner>,
+    /// The place for the account that a request is about.
+    tried: Option<Tried>,
+}
 
 struct Inner {
     ledger: AppLedger,
@@ -69,7 +75,12 @@ struct Kind {
 
 impl Codes {
     pub(super) fn new(ledger: AppLedger, clock: Clock) -> Self {
-        Self(Arc::new(Inner { ledger, clock }))
+        Self { inner: Arc::new(Inner { ledger, clock }), tried: None }
+    }
+
+    /// Returns the same for one request, which notes there for whom it is.
+    pub(crate) fn noting(self, tried: Option<Tried>) -> Self {
+        Self { tried, ..self }
     }
 
     /// Makes a code for an account, in the place of the one before. `None` where that one was made a moment ago, or too many
@@ -87,7 +98,7 @@ impl Codes {
     ) -> Result<Option<Secret<String>>, SignInError> {
         let name = self.name(code, account);
         for _ in 0..AGAIN {
-            let now = self.0.clock.unix_seconds();
+            let now = self.inner.clock.unix_seconds();
             let kept = self.kept(name).await?;
             let (failed, since) = match &kept {
                 Some((_, kind)) if now < kind.sent_at.saturating_add(seconds(code.pause)) => {
@@ -129,14 +140,18 @@ impl Codes {
         account: &str,
         sent: &Secret<String>,
     ) -> Result<bool, SignInError> {
+        // Not where one is made, which is done for accounts alone that are there: whom a score refuses would know which are.
+        if let Some(tried) = &self.tried {
+            tried.note(fingerprint(&[account]).half());
+        }
         let name = self.name(code, account);
         let hash = self.hash(code, account, sent);
         for _ in 0..AGAIN {
-            let now = self.0.clock.unix_seconds();
+            let now = self.inner.clock.unix_seconds();
             let Some((kept, kind)) = self.kept(name).await? else {
                 // Nothing has this version, so nothing is replaced.
                 let nothing = Record { value: Vec::new(), until: now, group: None, holder: None };
-                _ = self.0.ledger.replace(name, NO_VERSION, nothing).await?;
+                _ = self.inner.ledger.replace(name, NO_VERSION, nothing).await?;
                 return Ok(false);
             };
             let counts = now < kind.expires_at && kind.tries_left > 0 && kind.failed < MOST_FAILED;
@@ -157,7 +172,7 @@ impl Codes {
 
     /// Returns what is kept of a code.
     async fn kept(&self, name: Name) -> Result<Option<(Kept, Kind)>, LedgerError> {
-        let Some(kept) = self.0.ledger.get(name).await? else { return Ok(None) };
+        let Some(kept) = self.inner.ledger.get(name).await? else { return Ok(None) };
         let kind = serde_json::from_slice(&kept.value);
         Ok(Some((kept, kind.map_err(|_| LedgerError::new("a code cannot be read"))?)))
     }
@@ -169,17 +184,17 @@ impl Codes {
         let until = kind.expires_at.max(kind.since.saturating_add(DAY));
         let record = Record { value, until, group: None, holder: None };
         match kept {
-            Some(kept) => self.0.ledger.replace(name, kept.version, record).await,
-            None => self.0.ledger.insert(name, record).await,
+            Some(kept) => self.inner.ledger.replace(name, kept.version, record).await,
+            None => self.inner.ledger.insert(name, record).await,
         }
     }
 
     fn name(&self, code: &OneTimeCode, account: &str) -> Name {
-        self.0.ledger.name(&["code", code.purpose, account])
+        self.inner.ledger.name(&["code", code.purpose, account])
     }
 
     fn hash(&self, code: &OneTimeCode, account: &str, text: &Secret<String>) -> Name {
-        self.0.ledger.name(&["hash of a code", code.purpose, account, text.expose()])
+        self.inner.ledger.name(&["hash of a code", code.purpose, account, text.expose()])
     }
 }
 

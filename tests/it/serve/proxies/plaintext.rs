@@ -2,7 +2,10 @@
 
 use std::net::UdpSocket;
 
-use secure_api::{app::AppBuilder, serve::ServerSettings};
+use secure_api::{
+    app::{AppBuilder, ForwardedHeader},
+    serve::ServerSettings,
+};
 
 use super::{Running, pool, request};
 use crate::support::log::Log;
@@ -68,4 +71,5 @@ fn an_app_that_trusts_everyone_does_not_start() {
     assert_eq!(codes(pool().proxies(["0.0.0.0/0"])), ["SA184"]);
     let settings = ServerSettings { proxy_protocol: true, ..ServerSettings::default() };
     assert_eq!(codes(pool().server(settings)), ["SA225"]);
+    assert_eq!(codes(pool().forwarded(ForwardedHeader::Forwarded)), ["SA226"]);
 }

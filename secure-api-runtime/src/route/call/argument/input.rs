@@ -28,6 +28,7 @@ impl<V: TakesBody, T: Input + Send + 'static> Argument<V> for Json<T> {
 
 /// Returns the facts of an argument that reads fields in a form that demands something of them.
 const fn reading<T: Input>(reads: Reads) -> ArgumentFacts {
+    let reads = if T::IS_SOUND { reads } else { Reads::Unknown };
     ArgumentFacts { reads, contents: contents_of::<T>(), ..ArgumentFacts::PLAIN }
 }
 

@@ -42,6 +42,6 @@ impl<V: ChangesState> Argument<V> for Codes {
     }
 
     fn decode(context: &mut Context) -> Result<Decoded<Self>, Problem> {
-        Ok(Decoded::now(context.argument()?))
+        Ok(Decoded::now(context.argument::<Self>()?.noting(context.tried.clone())))
     }
 }
