@@ -19,7 +19,7 @@ use crate::{
     error::{Problem, problem},
     fingerprint::random_key,
     identity::{Identity, Refusal},
-    limit::{AddressKey, Limit, Unit},
+    limit::{AddressKey, Limit, Unit, UsedByOthers},
     route::Route,
 };
 
@@ -229,7 +229,9 @@ fn signal(refusal: &Problem, route: Option<&'static Route>) -> Option<Signal> {
         return Some(Signal::Order);
     }
     if is(&[&problem::QUOTA_EXCEEDED]) {
-        return Some(Signal::Quota);
+        // Whoever asks for what others have used up is none of those who did.
+        let by_others = refusal.cause().is_some_and(|cause| cause.is::<UsedByOthers>());
+        return (!by_others).then_some(Signal::Quota);
     }
     if is(&[
         &problem::MALFORMED,

@@ -110,6 +110,8 @@ pub(super) async fn stages<'a>(
     };
     // A browser's session counts where one's own page asked.
     own_page(shared, operation, parts, identity.as_deref())?;
+    // From here on it is the caller who is refused, and not who else is at its address.
+    record.watched.is(identity.as_deref());
     admit(operation, identity.as_deref(), &shared.settings.clock)?;
 
     // Limit by caller.
@@ -123,7 +125,6 @@ pub(super) async fn stages<'a>(
         limited(checked, &mut deadline, operation.deadline).await?;
     }
     // Less than its limit for a caller whose score says so.
-    record.watched.is(identity.as_deref());
     watched(shared, record, Some(&operation.rate))?;
 
     // Only now is anything of the request's content looked at: its conditions, its query, its body's length and type.

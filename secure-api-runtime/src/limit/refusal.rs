@@ -1,5 +1,7 @@
 //! The refusal of limits: which ones, for how long, and as which problem.
 
+use std::{error::Error, fmt};
+
 use super::{Unit, meter::Meter};
 use crate::{
     error::{Problem, problem},
@@ -14,13 +16,28 @@ pub(super) struct Refusal {
     wait: u64,
     /// `true` if all that refused count the requests of everybody at one time.
     shed: bool,
+    /// `true` if one that refused counts nobody but the caller.
+    own: bool,
 }
+
+/// The cause of a refusal by limits that others have used up, which tells nothing of the caller.
+#[derive(Debug)]
+pub(crate) struct UsedByOthers;
+
+impl fmt::Display for UsedByOthers {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a limit that callers have together is used up")
+    }
+}
+
+impl Error for UsedByOthers {}
 
 impl Refusal {
     pub(super) fn add(&mut self, meter: &Meter, wait: u64) {
         let all = matches!(meter.unit, Unit::Route | Unit::Api)
             && matches!(meter.bound, ledger::Bound::AtOnce { .. });
         self.shed = all && (self.shed || self.violated.is_empty());
+        self.own |= !matches!(meter.unit, Unit::Tenant | Unit::Client | Unit::Route | Unit::Api);
         self.violated.push(meter.policy);
         self.wait = self.wait.max(match meter.bound {
             // Nobody knows when one ends; a second is what one tries again after.
@@ -31,7 +48,8 @@ impl Refusal {
 
     pub(super) fn problem(self) -> Problem {
         let kind = if self.shed { &problem::REDUCED_CAPACITY } else { &problem::QUOTA_EXCEEDED };
-        Problem::new(kind).retry_after(seconds(self.wait)).violated(self.violated)
+        let problem = Problem::new(kind).retry_after(seconds(self.wait)).violated(self.violated);
+        if self.own { problem } else { problem.because(UsedByOthers) }
     }
 }
 
