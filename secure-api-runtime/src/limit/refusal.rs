@@ -20,13 +20,13 @@ pub(super) struct Refusal {
     own: bool,
 }
 
-/// The cause of a refusal by limits that others have used up, which tells nothing of the caller.
+/// The cause of a refusal by limits that others have used up, which tells nothing of the caller: their names.
 #[derive(Debug)]
-pub(crate) struct UsedByOthers;
+pub(crate) struct UsedByOthers(String);
 
 impl fmt::Display for UsedByOthers {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a limit that callers have together is used up")
+        f.write_str(&self.0)
     }
 }
 
@@ -48,8 +48,12 @@ impl Refusal {
 
     pub(super) fn problem(self) -> Problem {
         let kind = if self.shed { &problem::REDUCED_CAPACITY } else { &problem::QUOTA_EXCEEDED };
+        let names = (!self.own).then(|| UsedByOthers(self.violated.join(", ")));
         let problem = Problem::new(kind).retry_after(seconds(self.wait)).violated(self.violated);
-        if self.own { problem } else { problem.because(UsedByOthers) }
+        match names {
+            Some(names) => problem.because(names),
+            None => problem,
+        }
     }
 }
 
