@@ -31,6 +31,9 @@ use crate::{
     view::{FIELDS, choose},
 };
 
+/// The time beyond its deadlines in which a request is over in any case.
+const SPARE: Duration = Duration::from_secs(60);
+
 /// The parts of an app that all its operations share.
 pub(super) struct Shared {
     pub(super) api: &'static Api,
@@ -92,7 +95,9 @@ impl Shared {
         let outage = self.api.outage(route);
         let limits =
             LimitArms::new(route.name, &scope, &route.limits_in(self.api), outage, &self.counting);
-        limits.with_deadline(route.options.timeout.unwrap_or(self.settings.deadline))
+        // Its body, what its credentials are asked again, and its handler have a deadline each.
+        let deadline = route.options.timeout.unwrap_or(self.settings.deadline);
+        limits.lasting(deadline.saturating_mul(4).saturating_add(SPARE))
     }
 }
 

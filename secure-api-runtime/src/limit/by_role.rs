@@ -65,10 +65,8 @@ impl LimitArms {
         Self { arms, fields: fields.into_iter().collect(), outage }
     }
 
-    /// Sets the deadline of the operation. Its limits, its body, its credentials where they are asked again, and its handler have one
-    /// each; a minute later a request is over in any case, and its place among those at one time comes back by itself.
-    pub(crate) fn with_deadline(mut self, deadline: Duration) -> Self {
-        let longest = deadline.saturating_mul(4).saturating_add(Duration::from_secs(60));
+    /// Sets the longest time that a request is under way, after which its place among those at one time comes back by itself.
+    pub(crate) fn lasting(mut self, longest: Duration) -> Self {
         let meters = self.arms.iter_mut().flat_map(|(_, set)| set.meters.iter_mut());
         meters.for_each(|meter| meter.lasts(longest));
         self
