@@ -19,7 +19,7 @@ use crate::{
     error::{Problem, problem},
     fingerprint::random_key,
     identity::{Identity, Refusal},
-    limit::{AddressKey, Limit, Unit, UsedByOthers},
+    limit::{AddressKey, Limit, Unit},
     route::Route,
 };
 
@@ -230,7 +230,8 @@ fn signal(refusal: &Problem, route: Option<&'static Route>) -> Option<Signal> {
     }
     if is(&[&problem::QUOTA_EXCEEDED]) {
         // Whoever asks for what others have used up is none of those who did.
-        let by_others = refusal.cause().is_some_and(|cause| cause.is::<UsedByOthers>());
+        let by_others =
+            refusal.cause().is_some_and(|cause| cause.is::<crate::limit::UsedByOthers>());
         return (!by_others).then_some(Signal::Quota);
     }
     if is(&[

@@ -52,7 +52,8 @@ pub(super) async fn charge(
     for (outcome, places) in outcomes.into_iter().zip(&slots) {
         let Outcome { at, left, .. } = outcome?;
         if left.len() != places.len() {
-            return Err(less());
+            let why = "the script answers for other charges";
+            return Err(RedisError::from(std::io::Error::other(why)));
         }
         // Each slot has a time of its own. With the earliest nothing is given back that somebody else was charged later.
         charged.at = charged.at.min(at);
@@ -132,7 +133,9 @@ impl Outcome {
     fn read(answer: RedisResult<redis::Value>) -> RedisResult<Self> {
         let numbers: Vec<u64> = from_redis_value(answer?)?;
         let Some(([admitted, at], left)) = numbers.split_first_chunk() else {
-            return Err(less());
+            return Err(RedisError::from(std::io::Error::other(
+                "the script says less than it does",
+            )));
         };
         let left = left.as_chunks().0.iter().map(|[remaining, reset, wait]| Measured {
             remaining: u32::try_from(*remaining).unwrap_or(u32::MAX),
@@ -141,10 +144,6 @@ impl Outcome {
         });
         Ok(Self { admitted: *admitted == 1, at: *at, left: left.collect() })
     }
-}
-
-fn less() -> RedisError {
-    RedisError::from(std::io::Error::other("the script says less than it does"))
 }
 
 /// Returns the places of what is in each slot.
