@@ -63,6 +63,15 @@ pub mod clock {
     pub use secure_api_runtime::clock::Clock;
 }
 
+/// The contract of an API: what it promised, kept as a file, and what changed of it.
+///
+/// [`diff`](contract::diff) compares two OpenAPI documents, whoever wrote them.
+pub mod contract {
+    pub use secure_api_runtime::contract::{
+        ContractError, Finding, Level, Report, Rule, diff, rules,
+    };
+}
+
 /// The OpenAPI documents and their page.
 ///
 /// [`Docs`](docs::Docs) decides if they are served; [`openapi_json`](docs::openapi_json) makes one for a file.

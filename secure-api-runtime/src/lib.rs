@@ -13,6 +13,7 @@ pub mod behavior;
 pub mod client_certificate;
 pub mod clock;
 mod compose;
+pub mod contract;
 pub mod docs;
 pub mod dpop;
 pub mod error;

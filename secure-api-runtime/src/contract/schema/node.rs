@@ -1,0 +1,298 @@
+//! A schema as it is compared: references followed, `allOf` put together, null told apart, of OpenAPI 3.0 and 3.1 alike.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value, json};
+
+use crate::contract::documents::Source;
+
+/// The deepest nesting of references and `allOf` that is followed.
+const DEEPEST: usize = 40;
+
+/// The key of what `allOf` has said twice and differently, and what nothing else is called.
+const REST: &str = "\0rest";
+
+/// A schema, put together.
+#[derive(Debug, Default)]
+pub(super) struct Node {
+    /// The name of the reference that led here, if one did.
+    pub(super) name: Option<String>,
+    /// The reference that leads nowhere, if it does.
+    pub(super) lost: Option<String>,
+    /// Its keywords, without references, `allOf` and what is told below.
+    pub(super) words: Map<String, Value>,
+    /// Its types without null; none is any.
+    pub(super) types: BTreeSet<String>,
+    /// Set where null is taken.
+    pub(super) nullable: bool,
+    /// Set where nothing is taken.
+    pub(super) never: bool,
+}
+
+impl Node {
+    /// Reads a schema of a document.
+    pub(super) fn read(source: Source<'_>, schema: &Value) -> Self {
+        let mut node = Self::default();
+        node.name = schema.get("$ref").and_then(Value::as_str).map(last_of);
+        node.words = flat(source, schema, 0, &mut node.lost);
+        node.never = node.words.remove("\0never").is_some();
+        node.part_from_null(source);
+        node
+    }
+
+    /// Returns a keyword's value.
+    pub(super) fn word(&self, name: &str) -> Option<&Value> {
+        self.words.get(name)
+    }
+
+    /// Returns `true` for a keyword that says so.
+    pub(super) fn is(&self, name: &str) -> bool {
+        self.words.get(name).and_then(Value::as_bool).unwrap_or(false)
+    }
+
+    /// Returns the members of its union: `oneOf` or `anyOf`.
+    pub(super) fn members(&self) -> Option<(&'static str, &[Value])> {
+        let of = |name| Some((name, self.words.get(name)?.as_array()?.as_slice()));
+        of("oneOf").or_else(|| of("anyOf"))
+    }
+
+    /// Returns its properties.
+    pub(super) fn properties(&self) -> impl Iterator<Item = (&str, &Value)> {
+        let members = self.words.get("properties").and_then(Value::as_object);
+        members.into_iter().flatten().map(|(name, schema)| (&**name, schema))
+    }
+
+    /// Returns `true` if an object has this property always.
+    pub(super) fn requires(&self, name: &str) -> bool {
+        let required = self.words.get("required").and_then(Value::as_array);
+        required.is_some_and(|required| required.iter().any(|one| one == name))
+    }
+
+    /// Returns `true` if nothing is said but what people read.
+    pub(super) fn is_any(&self) -> bool {
+        !self.never && self.types.is_empty() && self.words.keys().all(|word| is_prose(word))
+    }
+
+    /// Returns the same without what only people read, for a comparison as a whole.
+    pub(super) fn gist(&self) -> Value {
+        let words = self.words.iter().filter(|(word, _)| !is_prose(word));
+        let words: Map<_, _> = words.map(|(word, value)| (word.clone(), sorted(value))).collect();
+        json!([sorted(&Value::Object(words)), self.types, self.nullable, self.never, self.lost])
+    }
+
+    fn part_from_null(&mut self, source: Source<'_>) {
+        self.nullable = self.words.remove("nullable").is_some_and(|value| value == true);
+        let types = match self.words.remove("type") {
+            Some(Value::String(one)) => vec![one],
+            Some(Value::Array(all)) => {
+                all.iter().filter_map(Value::as_str).map(str::to_owned).collect()
+            }
+            _ => Vec::new(),
+        };
+        let stated = !types.is_empty();
+        self.types = types.into_iter().collect();
+        let null = self.types.remove("null");
+        self.nullable |= null;
+        if null && self.types.is_empty() && stated {
+            // Null and nothing else.
+            self.types.insert("null".to_owned());
+        }
+        if let Some(Value::Array(values)) = self.words.get_mut("enum")
+            && values.len() > 1
+        {
+            let count = values.len();
+            values.retain(|value| !value.is_null());
+            self.nullable |= values.len() < count;
+        }
+        for union in ["oneOf", "anyOf"] {
+            self.part_union(source, union);
+        }
+    }
+
+    /// Takes null out of a union, and puts together one that has a single member.
+    fn part_union(&mut self, source: Source<'_>, union: &str) {
+        let Some(Value::Array(mut members)) = self.words.remove(union) else { return };
+        let count = members.len();
+        let is_null = |member: &Value| {
+            member.get("type").is_some_and(|one| one == "null" || *one == json!(["null"]))
+                || member.get("const").is_some_and(Value::is_null)
+        };
+        members.retain(|member| !is_null(member));
+        self.nullable |= members.len() < count;
+        if let [only] = &members[..] {
+            let inner = Self::read(source, only);
+            self.name = self.name.take().or(inner.name);
+            self.lost = self.lost.take().or(inner.lost);
+            self.nullable |= inner.nullable;
+            if self.types.is_empty() {
+                self.types = inner.types;
+            }
+            inner.words.into_iter().for_each(|(word, value)| merge(&mut self.words, word, value));
+        } else if !members.is_empty() {
+            self.words.insert(union.to_owned(), Value::Array(members));
+        }
+    }
+}
+
+/// Returns `true` for a keyword that is read by people only.
+fn is_prose(word: &str) -> bool {
+    const PROSE: &[&str] = &[
+        "description",
+        "title",
+        "example",
+        "examples",
+        "externalDocs",
+        "$comment",
+        "deprecated",
+        "xml",
+        "$schema",
+        "$id",
+        "$anchor",
+        "$defs",
+        "definitions",
+        "default",
+        "readOnly",
+        "writeOnly",
+    ];
+    PROSE.contains(&word) || word.starts_with("x-")
+}
+
+/// Returns the name that a reference ends with.
+fn last_of(reference: &str) -> String {
+    reference.rsplit('/').next().unwrap_or(reference).to_owned()
+}
+
+/// Returns a value whose members and sets are in one order.
+pub(in crate::contract) fn sorted(value: &Value) -> Value {
+    match value {
+        Value::Object(members) => {
+            let mut members: Vec<_> = members
+                .iter()
+                .map(|(name, value)| (name.clone(), sorted_as(name, value)))
+                .collect();
+            members.sort_by(|one, other| one.0.cmp(&other.0));
+            Value::Object(members.into_iter().collect())
+        }
+        Value::Array(items) => Value::Array(items.iter().map(sorted).collect()),
+        plain => plain.clone(),
+    }
+}
+
+fn sorted_as(name: &str, value: &Value) -> Value {
+    let mut value = sorted(value);
+    if ["required", "enum", "type"].contains(&name)
+        && let Value::Array(items) = &mut value
+    {
+        items.sort_by_key(ToString::to_string);
+    }
+    value
+}
+
+fn flat(
+    source: Source<'_>,
+    schema: &Value,
+    depth: usize,
+    lost: &mut Option<String>,
+) -> Map<String, Value> {
+    let Value::Object(own) = schema else {
+        let mut words = Map::new();
+        if *schema == false {
+            words.insert("\0never".to_owned(), Value::Bool(true));
+        }
+        return words;
+    };
+    let mut words = Map::new();
+    let mut parts: Vec<&Value> =
+        own.get("allOf").and_then(Value::as_array).into_iter().flatten().collect();
+    if let Some(reference) = own.get("$ref").and_then(Value::as_str) {
+        match source.follow(reference).filter(|_| depth < DEEPEST) {
+            Some(target) => parts.insert(0, target),
+            None => *lost = Some(reference.to_owned()),
+        }
+    }
+    let nullable = own.get("nullable").cloned();
+    for part in parts.into_iter().filter(|_| depth < DEEPEST) {
+        for (word, value) in flat(source, part, depth + 1, lost) {
+            merge(&mut words, word, value);
+        }
+    }
+    for (word, value) in own.iter().filter(|(word, _)| *word != "allOf" && *word != "$ref") {
+        merge(&mut words, word.clone(), value.clone());
+    }
+    // What stands beside a reference is said of the place, and the last word on it.
+    if let Some(nullable) = nullable {
+        words.insert("nullable".to_owned(), nullable);
+    }
+    words
+}
+
+/// Adds what holds too.
+fn merge(words: &mut Map<String, Value>, word: String, value: Value) {
+    let Some(before) = words.get_mut(&word) else {
+        words.insert(word, value);
+        return;
+    };
+    if *before == value {
+        return;
+    }
+    let number = |value: &Value| value.as_f64().unwrap_or_default();
+    match (&*word, &mut *before, value) {
+        ("properties", Value::Object(before), Value::Object(more)) => {
+            for (name, schema) in more {
+                let both = before.remove(&name).map(|first| json!({ "allOf": [first, schema] }));
+                before.insert(name, both.unwrap_or(schema));
+            }
+        }
+        ("required", Value::Array(before), Value::Array(more)) => {
+            for name in more {
+                if !before.contains(&name) {
+                    before.push(name);
+                }
+            }
+        }
+        ("enum", Value::Array(before), Value::Array(more)) => {
+            before.retain(|one| more.contains(one))
+        }
+        ("type", before, more) => *before = common_types(before, &more),
+        ("additionalProperties", before, more) if *before == true || more == false => {
+            *before = more
+        }
+        ("additionalProperties", before, more) if *before == false || more == true => {}
+        ("additionalProperties" | "items", before, more) => {
+            *before = json!({ "allOf": [before.take(), more] });
+        }
+        ("maximum" | "maxLength" | "maxItems" | "maxProperties", before, more) => {
+            if number(&more) < number(before) {
+                *before = more;
+            }
+        }
+        ("minimum" | "minLength" | "minItems" | "minProperties", before, more) => {
+            if number(&more) > number(before) {
+                *before = more;
+            }
+        }
+        ("uniqueItems" | "deprecated" | "readOnly" | "writeOnly", before, more) => {
+            *before = Value::Bool(*before == true || more == true);
+        }
+        ("nullable", before, more) => *before = Value::Bool(*before == true && more == true),
+        (word, before, more) if is_prose(word) => *before = more,
+        (_, _, more) => {
+            let rest = words.entry(REST).or_insert_with(|| json!([]));
+            if let Value::Array(rest) = rest {
+                rest.push(json!([word, more]));
+            }
+        }
+    }
+}
+
+fn common_types(one: &Value, other: &Value) -> Value {
+    let list = |value: &Value| match value {
+        Value::Array(types) => types.clone(),
+        type_ => vec![type_.clone()],
+    };
+    let (one, other) = (list(one), list(other));
+    let both = one.into_iter().filter(|type_| {
+        other.contains(type_) || *type_ == "integer" && other.iter().any(|other| other == "number")
+    });
+    Value::Array(both.collect())
+}

@@ -1,0 +1,144 @@
+//! Unions: `oneOf` and `anyOf`, member by member.
+
+use serde_json::Value;
+
+use super::{Node, Schemas, Spot};
+
+/// A member of a union, with the names that it may be known by.
+struct Member<'a> {
+    schema: &'a Value,
+    name: Option<String>,
+    tag: Option<String>,
+    gist: Value,
+}
+
+impl<'a> Member<'a> {
+    fn read(source: super::Source<'_>, schema: &'a Value) -> Self {
+        let node = Node::read(source, schema);
+        let constant = |value: &Value| {
+            let listed =
+                value.get("enum").and_then(Value::as_array).filter(|values| values.len() == 1);
+            let one = value.get("const").or_else(|| listed.and_then(|values| values.first()));
+            one.and_then(Value::as_str).map(str::to_owned)
+        };
+        let tag = node
+            .properties()
+            .find_map(|(name, schema)| Some(format!("{name}={}", constant(schema)?)));
+        let title = node.word("title").and_then(Value::as_str).map(str::to_owned);
+        Self { schema, tag, gist: node.gist(), name: node.name.or(title) }
+    }
+
+    fn called(&self, place: usize) -> String {
+        self.name
+            .clone()
+            .or_else(|| self.tag.clone())
+            .unwrap_or_else(|| format!("member {}", place + 1))
+    }
+}
+
+impl Schemas<'_, '_> {
+    /// Compares unions; `true` where nothing else is to be compared.
+    pub(super) fn unions(&mut self, spot: &Spot, old: &Node, new: &Node) -> bool {
+        match (old.members(), new.members()) {
+            (None, None) => false,
+            (Some((_, was)), Some((word, is))) => {
+                self.union(spot, word, was, is);
+                self.discriminator(spot, old, new);
+                false
+            }
+            (None, Some((word, is))) => self.wrapped(spot, (old, self.new), (word, is), "added"),
+            (Some((word, was)), None) => {
+                self.wrapped(spot, (new, self.old), (word, was), "removed")
+            }
+        }
+    }
+
+    fn union(&mut self, spot: &Spot, word: &str, was: &[Value], is: &[Value]) {
+        let mut old: Vec<Member<'_>> = was.iter().map(|one| Member::read(self.old, one)).collect();
+        let mut new: Vec<Member<'_>> = is.iter().map(|one| Member::read(self.new, one)).collect();
+        let mut pairs = Vec::new();
+        let same: [fn(&Member<'_>, &Member<'_>) -> bool; 3] = [
+            |one, other| one.name.is_some() && one.name == other.name,
+            |one, other| one.tag.is_some() && one.tag == other.tag,
+            |one, other| one.gist == other.gist,
+        ];
+        for same in same {
+            let mut left = Vec::new();
+            for one in old {
+                match new.iter().position(|other| same(&one, other)) {
+                    Some(place) => pairs.push((one, new.remove(place))),
+                    None => left.push(one),
+                }
+            }
+            old = left;
+        }
+        // One of each that nothing else tells: the same, changed. Two of a name or a tag each are two.
+        let told = |member: &Member<'_>| member.name.is_some() || member.tag.is_some();
+        if let ([one], [other]) = (&old[..], &new[..])
+            && !told(one)
+            && !told(other)
+        {
+            pairs.extend(old.pop().zip(new.pop()));
+        }
+        for (place, (one, other)) in pairs.iter().enumerate() {
+            self.compare(&spot.member(&other.called(place)), one.schema, other.schema);
+        }
+        for (place, one) in old.iter().enumerate() {
+            self.member_changed(spot, word, "removed", &one.called(place));
+        }
+        for (place, one) in new.iter().enumerate() {
+            self.member_changed(spot, word, "added", &one.called(place));
+        }
+    }
+
+    fn member_changed(&mut self, spot: &Spot, word: &str, change: &str, name: &str) {
+        let stem = if word == "oneOf" { "one-of" } else { "any-of" };
+        let sentence = match change {
+            "added" => format!("`{}` may be {name} now", spot.path),
+            _ => format!("`{}` is never {name} any more", spot.path),
+        };
+        self.tell(&spot.member(name), &format!("{stem}-{change}"), sentence, (None, None));
+    }
+
+    /// Compares a schema with a union that it became, or that it was.
+    fn wrapped(
+        &mut self,
+        spot: &Spot,
+        (single, source): (&Node, super::Source<'_>),
+        (word, members): (&str, &[Value]),
+        change: &str,
+    ) -> bool {
+        let members: Vec<Member<'_>> =
+            members.iter().map(|one| Member::read(source, one)).collect();
+        let gist = single.gist();
+        let Some(inside) = members.iter().position(|member| member.gist == gist) else {
+            self.not_compared(spot, word);
+            return true;
+        };
+        for (place, member) in members.iter().enumerate().filter(|(place, _)| *place != inside) {
+            self.member_changed(spot, word, change, &member.called(place));
+        }
+        true
+    }
+
+    fn discriminator(&mut self, spot: &Spot, old: &Node, new: &Node) {
+        let name = |node: &Node| {
+            let name = node.word("discriminator")?.get("propertyName")?.as_str()?;
+            Some(name.to_owned())
+        };
+        if let (Some(old), Some(new)) = (name(old), name(new))
+            && old != new
+        {
+            let sentence = format!(
+                "the members of `{}` were told apart by `{old}`, and are by `{new}`",
+                spot.path
+            );
+            self.tell(
+                spot,
+                "discriminator-property-name-changed",
+                sentence,
+                (Some(old), Some(new)),
+            );
+        }
+    }
+}

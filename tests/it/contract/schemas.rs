@@ -1,0 +1,403 @@
+//! Planted changes of schemas, each at every place where a schema stands, in both directions.
+
+use secure_api::testing::{JsonValue, json};
+
+use super::document;
+
+/// Two schemas, and what is told of the way from one to the other: of requests there and back, of answers there and back.
+/// Each is its weight and the end of the rule's name, or nothing.
+type Row = (JsonValue, JsonValue, [&'static str; 4]);
+
+/// Old and new document, and all that is to be told.
+pub(super) type Planted = (JsonValue, JsonValue, Vec<String>);
+
+pub(super) fn planted() -> Vec<Planted> {
+    let mut all = Vec::new();
+    for (one, other, [there, back, answer_there, answer_back]) in rows() {
+        for (place, prefix, is_request) in places() {
+            let (there, back) =
+                if is_request { (there, back) } else { (answer_there, answer_back) };
+            for (old, new, told) in [(&one, &other, there), (&other, &one, back)] {
+                let told = told.split(", ").filter(|told| !told.is_empty());
+                let told =
+                    told.map(|told| format!("{} {prefix}{}", &told[..1], &told[2..])).collect();
+                all.push((place(old.clone()), place(new.clone()), told));
+            }
+        }
+    }
+    all
+}
+
+type Place = fn(JsonValue) -> JsonValue;
+
+fn places() -> [(Place, &'static str, bool); 6] {
+    [
+        (
+            |schema| {
+                document(
+                    json!({ "parameters": [{ "name": "p", "in": "query", "schema": schema }] }),
+                )
+            },
+            "request-parameter-",
+            true,
+        ),
+        (
+            |schema| {
+                document(
+                    json!({ "requestBody": { "content": { "application/json": { "schema": schema } } } }),
+                )
+            },
+            "request-body-",
+            true,
+        ),
+        (
+            |schema| {
+                let schema = json!({ "type": "object", "properties": { "p": schema } });
+                document(
+                    json!({ "requestBody": { "content": { "application/json": { "schema": schema } } } }),
+                )
+            },
+            "request-property-",
+            true,
+        ),
+        (
+            |schema| {
+                document(
+                    json!({ "responses": { "200": { "headers": { "X-P": { "schema": schema } } } } }),
+                )
+            },
+            "response-header-",
+            false,
+        ),
+        (
+            |schema| {
+                let content = json!({ "application/json": { "schema": schema } });
+                document(json!({ "responses": { "200": { "content": content } } }))
+            },
+            "response-body-",
+            false,
+        ),
+        (
+            |schema| {
+                let schema = json!({ "type": "array", "items": schema });
+                let content = json!({ "application/json": { "schema": schema } });
+                document(json!({ "responses": { "200": { "content": content } } }))
+            },
+            "response-property-",
+            false,
+        ),
+    ]
+}
+
+/// A text with one more keyword.
+fn text(word: &str, value: JsonValue) -> JsonValue {
+    json!({ "type": "string", word: value })
+}
+
+fn number(word: &str, value: JsonValue) -> JsonValue {
+    json!({ "type": "number", word: value })
+}
+
+fn list(word: &str, value: JsonValue) -> JsonValue {
+    json!({ "type": "array", word: value })
+}
+
+fn object(word: &str, value: JsonValue) -> JsonValue {
+    json!({ "type": "object", word: value })
+}
+
+fn rows() -> Vec<Row> {
+    let plain = || json!({ "type": "string" });
+    let card = || json!({ "type": "object", "title": "Card", "properties": { "kind": { "const": "card" } } });
+    let cash = || json!({ "type": "object", "title": "Cash", "properties": { "kind": { "const": "cash" } } });
+    let mut rows = vec![
+        (
+            plain(),
+            json!({ "type": "integer" }),
+            ["B type-changed", "B type-changed", "B type-changed", "B type-changed"],
+        ),
+        (
+            json!({ "type": "integer" }),
+            json!({ "type": "number" }),
+            ["I type-generalized", "B type-changed", "B type-generalized", "I type-specialized"],
+        ),
+        (
+            plain(),
+            text("format", json!("uuid")),
+            ["B type-changed", "I type-generalized", "I type-specialized", "B type-generalized"],
+        ),
+        (
+            text("format", json!("date")),
+            text("format", json!("uuid")),
+            ["B type-changed", "B type-changed", "B type-changed", "B type-changed"],
+        ),
+        (
+            json!({ "type": "integer", "format": "int32" }),
+            json!({ "type": "integer", "format": "int64" }),
+            ["I type-generalized", "B type-changed", "B type-generalized", "I type-specialized"],
+        ),
+        (
+            plain(),
+            json!({ "type": ["string", "integer"] }),
+            [
+                "I list-of-types-widened",
+                "B list-of-types-narrowed",
+                "B list-of-types-widened",
+                "I list-of-types-narrowed",
+            ],
+        ),
+        (
+            json!(true),
+            plain(),
+            ["B type-changed", "I type-generalized", "I type-specialized", "B type-generalized"],
+        ),
+        // 3.0 and 3.1 say alike that null is taken.
+        (
+            plain(),
+            json!({ "type": ["string", "null"] }),
+            [
+                "I became-nullable",
+                "B became-not-nullable",
+                "B became-nullable",
+                "I became-not-nullable",
+            ],
+        ),
+        (
+            plain(),
+            json!({ "type": "string", "nullable": true }),
+            [
+                "I became-nullable",
+                "B became-not-nullable",
+                "B became-nullable",
+                "I became-not-nullable",
+            ],
+        ),
+        (
+            plain(),
+            json!({ "oneOf": [{ "type": "null" }, { "type": "string" }] }),
+            [
+                "I became-nullable",
+                "B became-not-nullable",
+                "B became-nullable",
+                "I became-not-nullable",
+            ],
+        ),
+        (
+            plain(),
+            text("enum", json!(["a", "b"])),
+            ["B became-enum", "I enum-removed", "I became-enum", "W enum-removed"],
+        ),
+        (
+            text("enum", json!(["a", "b"])),
+            text("enum", json!(["c", "b", "a"])),
+            [
+                "I enum-value-added",
+                "B enum-value-removed",
+                "W enum-value-added",
+                "I enum-value-removed",
+            ],
+        ),
+        (
+            plain(),
+            text("const", json!("a")),
+            ["B const-added", "I const-removed", "I const-added", "B const-removed"],
+        ),
+        (text("const", json!("a")), text("const", json!("b")), ["B const-changed"; 4]),
+        (
+            text("pattern", json!("^a+$")),
+            plain(),
+            ["I pattern-removed", "B pattern-added", "B pattern-removed", "I pattern-added"],
+        ),
+        (text("pattern", json!("^a+$")), text("pattern", json!("^b+$")), ["U pattern-changed"; 4]),
+        (
+            number("multipleOf", json!(2)),
+            json!({ "type": "number" }),
+            [
+                "I multiple-of-removed",
+                "B multiple-of-added",
+                "B multiple-of-removed",
+                "I multiple-of-added",
+            ],
+        ),
+        (
+            number("multipleOf", json!(4)),
+            number("multipleOf", json!(2)),
+            [
+                "I multiple-of-widened",
+                "B multiple-of-narrowed",
+                "B multiple-of-widened",
+                "I multiple-of-narrowed",
+            ],
+        ),
+        (
+            number("multipleOf", json!(4)),
+            number("multipleOf", json!(6)),
+            ["U schema-not-compared"; 4],
+        ),
+        (
+            json!({ "type": "array" }),
+            list("uniqueItems", json!(true)),
+            [
+                "B unique-items-added",
+                "I unique-items-removed",
+                "I unique-items-added",
+                "B unique-items-removed",
+            ],
+        ),
+        (
+            json!({ "type": "object" }),
+            object("additionalProperties", json!(false)),
+            [
+                "B additional-properties-forbidden",
+                "I additional-properties-allowed",
+                "I additional-properties-forbidden",
+                "W additional-properties-allowed",
+            ],
+        ),
+        (
+            json!({ "oneOf": [card()] }),
+            json!({ "oneOf": [cash(), card()] }),
+            ["I one-of-added", "B one-of-removed", "B one-of-added", "I one-of-removed"],
+        ),
+        (
+            json!({ "anyOf": [card(), cash(), { "type": "string" }] }),
+            json!({ "anyOf": [cash(), card()] }),
+            ["B any-of-removed", "I any-of-added", "I any-of-removed", "B any-of-added"],
+        ),
+        (
+            json!({ "oneOf": [card(), cash()], "discriminator": { "propertyName": "kind" } }),
+            json!({ "oneOf": [card(), cash()], "discriminator": { "propertyName": "sort" } }),
+            ["B discriminator-property-name-changed"; 4],
+        ),
+        (
+            json!({ "oneOf": [card(), cash()] }),
+            json!({ "type": "integer" }),
+            ["U schema-not-compared"; 4],
+        ),
+        (
+            text("contentEncoding", json!("base64")),
+            text("contentEncoding", json!("base32")),
+            ["B content-encoding-changed"; 4],
+        ),
+        (
+            text("contentMediaType", json!("image/png")),
+            text("contentMediaType", json!("image/gif")),
+            ["B content-media-type-changed"; 4],
+        ),
+        (
+            text("not", json!({ "const": "a" })),
+            text("not", json!({ "const": "b" })),
+            ["U schema-not-compared"; 4],
+        ),
+        (
+            list("prefixItems", json!([{ "type": "string" }])),
+            list("prefixItems", json!([])),
+            ["U schema-not-compared"; 4],
+        ),
+        // Bounds of two parts hold both, and a bound that `allOf` says is one.
+        (
+            json!({ "allOf": [{ "type": "string", "maxLength": 9 }, { "maxLength": 5 }] }),
+            json!({ "type": "string", "allOf": [{ "maxLength": 4 }, { "maxLength": 9 }] }),
+            [
+                "B max-length-decreased",
+                "I max-length-increased",
+                "I max-length-decreased",
+                "B max-length-increased",
+            ],
+        ),
+        (
+            json!({ "allOf": [{ "type": "string", "pattern": "^a" }, { "pattern": "^b" }] }),
+            json!({ "allOf": [{ "type": "string", "pattern": "^a" }, { "pattern": "^c" }] }),
+            ["U schema-not-compared"; 4],
+        ),
+    ];
+    rows.extend(bounds());
+    rows.extend(wholes());
+    rows
+}
+
+/// From a text with anything in it, as a pattern says that.
+pub(super) fn generalized() -> Vec<Planted> {
+    let mut all = Vec::new();
+    for (place, prefix, is_request) in places() {
+        let (one, any) = (text("pattern", json!("^a+$")), text("pattern", json!("^.*$")));
+        let weight = if is_request { 'I' } else { 'B' };
+        all.push((place(one), place(any), vec![format!("{weight} {prefix}pattern-generalized")]));
+    }
+    all
+}
+
+fn bounds() -> Vec<Row> {
+    let mut rows = Vec::new();
+    // Keyword, name in rules, a type, and `true` for an upper bound.
+    for (word, name, kind, upper) in [
+        ("maximum", "max", "number", true),
+        ("exclusiveMaximum", "exclusive-max", "number", true),
+        ("maxLength", "max-length", "string", true),
+        ("maxItems", "max-items", "array", true),
+        ("maxProperties", "max-properties", "object", true),
+        ("minimum", "min", "number", false),
+        ("exclusiveMinimum", "exclusive-min", "number", false),
+        ("minLength", "min-length", "string", false),
+        ("minItems", "min-items", "array", false),
+        ("minProperties", "min-properties", "object", false),
+    ] {
+        let of = |value: u8| json!({ "type": kind, word: value });
+        let (tight, loose) = if upper { (3, 7) } else { (7, 3) };
+        let (tighter, looser) =
+            if upper { ("decreased", "increased") } else { ("increased", "decreased") };
+        let stem = |weight: char, change: &str| -> &'static str {
+            format!("{weight} {name}-{change}").leak()
+        };
+        let shifted =
+            [stem('B', tighter), stem('I', looser), stem('I', tighter), stem('B', looser)];
+        rows.push((of(loose), of(tight), shifted));
+        // No fewer than none is a bound that every text has.
+        if name == "min-length" {
+            rows.push((json!({ "type": kind }), of(tight), shifted));
+            continue;
+        }
+        let unset = name.trim_start_matches("exclusive-");
+        let unset = |weight: char| -> &'static str { format!("{weight} {unset}-unset").leak() };
+        rows.push((
+            json!({ "type": kind }),
+            of(tight),
+            [stem('W', "set"), unset('I'), stem('I', "set"), unset('B')],
+        ));
+    }
+    // Of whole numbers, less than 8 is at most 7; of 3.0, a flag says it.
+    let whole = |word: &str, value: u8| json!({ "type": "integer", word: value });
+    rows.push((whole("exclusiveMaximum", 8), whole("maximum", 7), [""; 4]));
+    rows.push((
+        json!({ "type": "number", "maximum": 7, "exclusiveMaximum": true }),
+        number("exclusiveMaximum", json!(7)),
+        [""; 4],
+    ));
+    rows
+}
+
+fn wholes() -> Vec<Row> {
+    let mut rows = Vec::new();
+    for (word, name, kind, value) in [
+        ("contains", "contains", "array", json!({ "const": 1 })),
+        ("not", "not", "string", json!({ "const": "a" })),
+        ("if", "if", "object", json!({ "required": ["a"] })),
+        ("propertyNames", "property-names", "object", json!({ "maxLength": 5 })),
+        ("dependentRequired", "dependent-required", "object", json!({ "a": ["b"] })),
+        ("dependentSchemas", "dependent-schema", "object", json!({ "a": { "minProperties": 2 } })),
+        ("patternProperties", "pattern-property", "object", json!({ "^a": { "type": "string" } })),
+        ("unevaluatedItems", "unevaluated-items", "array", json!(false)),
+        ("unevaluatedProperties", "unevaluated-properties", "object", json!(false)),
+        ("contentSchema", "content-schema", "string", json!({ "type": "object" })),
+    ] {
+        let stem = |weight: char, change: &str| -> &'static str {
+            format!("{weight} {name}-{change}").leak()
+        };
+        rows.push((
+            json!({ "type": kind }),
+            json!({ "type": kind, word: value }),
+            [stem('B', "added"), stem('I', "removed"), stem('I', "added"), stem('B', "removed")],
+        ));
+    }
+    rows
+}
