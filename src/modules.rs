@@ -68,7 +68,8 @@ pub mod clock {
 /// [`diff`](contract::diff) compares two OpenAPI documents, whoever wrote them.
 pub mod contract {
     pub use secure_api_runtime::contract::{
-        ContractError, Finding, Level, Report, Rule, diff, rules,
+        Accepted, Contract, ContractError, Finding, LOCK, Level, MATRIX, Report, Rule, accept,
+        check, diff, rules,
     };
 }
 
@@ -216,8 +217,9 @@ pub mod session {
 pub mod testing {
     pub use secure_api_runtime::testing::{
         Actor, Client, Clock, JsonValue, ProblemDocument, Reply, Request, WrongPlace, at,
-        authorized, caller, caller_id, client, created, issuer, issuer_named, items, json, loading,
-        paging, reader, request_context, revocations, scoped, secret, service, unchecked, writer,
+        authorized, caller, caller_id, client, contract, contract_in, created, issuer,
+        issuer_named, items, json, loading, paging, reader, request_context, revocations, scoped,
+        secret, service, unchecked, writer,
     };
 }
 

@@ -27,7 +27,6 @@ pub(super) const PLAIN: &[Rule] = &[
     rule("webhook-removed", Breaking),
     rule("webhook-not-compared", Undecided),
     rule("reference-not-resolved", Undecided),
-    rule("document-not-compared", Undecided),
     // Parameters. What is no longer one is refused by an API that is enforced as it is documented.
     rule("new-request-path-parameter", Breaking),
     rule("new-required-request-parameter", Breaking),
