@@ -1,7 +1,10 @@
 //! The contract: planted changes, each with the rule and the weight that it has to be told by.
 
+mod api;
+mod facts;
 mod plain;
 mod schemas;
+mod versions;
 
 use std::collections::BTreeSet;
 
@@ -48,14 +51,15 @@ fn with_paths(paths: JsonValue) -> JsonValue {
     json!({ "openapi": "3.1.0", "info": { "title": "Shop", "version": "v1" }, "paths": paths })
 }
 
-// R100 in part: each rule that compares documents has a planted change that is told by it.
+// R100 in part: each rule has a planted change that is told by it.
 #[test]
-fn each_rule_of_documents_has_a_planted_change() {
+fn each_rule_has_a_planted_change() {
     let planted = schemas::planted().into_iter().chain(plain::planted());
-    let planted: BTreeSet<String> =
+    let mut planted: BTreeSet<String> =
         planted.flat_map(|(_, _, told)| told).map(|told| told[2..].to_owned()).collect();
-    let of_facts = contract::rules().map(|rule| rule.id).filter(|id| !planted.contains(*id));
-    let missing: Vec<_> = of_facts.collect();
+    planted.extend(facts::rules());
+    let missing = contract::rules().map(|rule| rule.id).filter(|id| !planted.contains(*id));
+    let missing: Vec<_> = missing.collect();
     assert!(missing.is_empty(), "no case has {missing:#?}");
     assert!(planted.len() > 250, "only {} rules", planted.len());
 }

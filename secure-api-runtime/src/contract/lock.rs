@@ -127,7 +127,10 @@ impl Contract {
     pub fn text(&self) -> String {
         // Maps with text keys, lists and finite numbers all can be JSON.
         let value = serde_json::to_value(self).unwrap_or_default();
-        format!("{value:#}\n")
+        let mut text = String::new();
+        write(&value, 0, 0, &mut text);
+        text.push('\n');
+        text
     }
 
     /// Compares it with what the API promises now. What was promised until a day may go from that day on.
@@ -176,6 +179,53 @@ fn promise(api: &ApiModel, place: usize, version: &VersionModel) -> VersionPromi
     }
     promise.shapes = shapes;
     promise
+}
+
+/// The longest line of a file that holds more than one value.
+const LONGEST: usize = 110;
+
+/// Writes JSON so that whatever fits on a line is one: a fact a line, for whoever reads a difference.
+fn write(value: &Value, depth: usize, used: usize, text: &mut String) {
+    let short = value.to_string();
+    let (open, close, entries): (_, _, Vec<(String, &Value)>) = match value {
+        _ if depth > 0 && depth * 2 + used + short.len() <= LONGEST => {
+            return text.push_str(&spaced(value));
+        }
+        Value::Object(members) => {
+            let name = |name: &String| format!("{}: ", Value::String(name.clone()));
+            ('{', '}', members.iter().map(|(key, value)| (name(key), value)).collect())
+        }
+        Value::Array(items) => ('[', ']', items.iter().map(|item| (String::new(), item)).collect()),
+        _ => return text.push_str(&short),
+    };
+    text.push(open);
+    for (place, (name, value)) in entries.iter().enumerate() {
+        text.push_str(if place > 0 { ",\n" } else { "\n" });
+        text.push_str(&"  ".repeat(depth + 1));
+        text.push_str(name);
+        write(value, depth + 1, name.len(), text);
+    }
+    if !entries.is_empty() {
+        text.push('\n');
+        text.push_str(&"  ".repeat(depth));
+    }
+    text.push(close);
+}
+
+/// Returns a value as one line, with spaces where people expect them.
+fn spaced(value: &Value) -> String {
+    let list = |entries: Vec<String>| entries.join(", ");
+    match value {
+        Value::Object(members) if members.is_empty() => "{}".to_owned(),
+        Value::Object(members) => {
+            let entry = |(name, value): (&String, &Value)| {
+                format!("{}: {}", Value::String(name.clone()), spaced(value))
+            };
+            format!("{{ {} }}", list(members.iter().map(entry).collect()))
+        }
+        Value::Array(items) => format!("[{}]", list(items.iter().map(spaced).collect())),
+        plain => plain.to_string(),
+    }
 }
 
 /// Returns the name of an operation in a version.

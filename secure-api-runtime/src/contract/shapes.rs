@@ -39,6 +39,7 @@ const NAMED: &[&str] = &[
 pub(super) fn shapes_of(document: &Value) -> Value {
     let mut shapes = without(document, false);
     parts_left_out(&mut shapes);
+    ends_left_out(&mut shapes);
     let mut shapes = sorted(&shapes);
     parameters_sorted(&mut shapes);
     shapes
@@ -58,6 +59,25 @@ fn without(value: &Value, named: bool) -> Value {
             Value::Array(items.iter().map(|item| without(item, false)).collect())
         }
         plain => plain.clone(),
+    }
+}
+
+/// The header fields and the status by which each answer tells of its version's end, which is told once.
+const ENDS: &[&str] = &["Deprecation", "Sunset", "Link", "Link-Template", "410"];
+
+/// Leaves out what tells of the end of a version, at each answer anew.
+fn ends_left_out(shapes: &mut Value) {
+    match shapes {
+        Value::Object(members) => {
+            for list in ["headers", "responses"] {
+                if let Some(Value::Object(named)) = members.get_mut(list) {
+                    named.retain(|name, _| !ENDS.contains(&&**name) && !name.starts_with("Gone"));
+                }
+            }
+            members.values_mut().for_each(ends_left_out);
+        }
+        Value::Array(items) => items.iter_mut().for_each(ends_left_out),
+        _ => {}
     }
 }
 

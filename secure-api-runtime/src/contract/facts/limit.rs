@@ -243,6 +243,11 @@ impl Change<'_> {
         }
         for ((rule, key, sentence, before, after), callers) in told {
             let place = format!("{key} for {}", callers.join(", "));
+            let sentence = match (&callers[..], sentence.split_once(' ')) {
+                ([_, _, ..], Some(("has", rest))) => format!("have {rest}"),
+                ([_, _, ..], Some(("is", rest))) => format!("are {rest}"),
+                _ => sentence,
+            };
             let sentence = format!("{} {sentence}", super::called(&callers));
             self.tell(rule, &place, sentence, (before, after));
         }

@@ -213,5 +213,9 @@ fn called(callers: &[&str]) -> String {
         let first = letters.next().map(|letter| letter.to_uppercase().to_string());
         first.unwrap_or_default() + letters.as_str()
     });
-    called.collect::<Vec<_>>().join(" and ")
+    let called: Vec<String> = called.collect();
+    match called.split_last() {
+        Some((last, others)) if !others.is_empty() => format!("{} and {last}", others.join(", ")),
+        _ => called.concat(),
+    }
 }

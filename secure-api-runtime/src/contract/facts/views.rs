@@ -40,9 +40,10 @@ impl Change<'_> {
         for (rule, field, callers) in told {
             let callers: Vec<&str> = callers.iter().map(String::as_str).collect();
             let names = called(&callers);
+            let sees = if callers.len() == 1 { "sees" } else { "see" };
             let sentence = match rule {
-                "view-widened" => format!("{names} now sees `{field}`"),
-                _ => format!("{names} sees `{field}` no more"),
+                "view-widened" => format!("{names} now {sees} `{field}`"),
+                _ => format!("{names} {sees} `{field}` no more"),
             };
             self.tell(rule, &format!("{field} for {}", callers.join(", ")), sentence, (None, None));
         }
