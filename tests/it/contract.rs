@@ -1,7 +1,10 @@
 //! The contract: planted changes, each with the rule and the weight that it has to be told by.
 
+mod accepting;
 mod api;
+mod documents;
 mod facts;
+mod kept;
 mod plain;
 mod schemas;
 mod versions;

@@ -39,7 +39,7 @@ fn ends(deprecated: Option<&str>, sunset: Option<&str>) -> JsonValue {
 }
 
 /// Returns the model without a version.
-fn without(mut model: JsonValue, version: &str) -> JsonValue {
+pub(super) fn without(mut model: JsonValue, version: &str) -> JsonValue {
     let versions = model["versions"].as_array_mut().expect("versions");
     versions.retain(|one| one["segment"] != version);
     for operation in model["operations"].as_array_mut().expect("operations") {

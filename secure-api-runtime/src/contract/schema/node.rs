@@ -9,6 +9,9 @@ use crate::contract::documents::Source;
 /// The deepest nesting of references and `allOf` that is followed.
 const DEEPEST: usize = 40;
 
+/// The most parts that a schema is put together of. A few that name each other twice would be more than anybody has time for.
+const MOST: usize = 2_000;
+
 /// The key of what `allOf` has said twice and differently, and what nothing else is called.
 const REST: &str = "\0rest";
 
@@ -32,11 +35,17 @@ pub(super) struct Node {
 impl Node {
     /// Reads a schema of a document.
     pub(super) fn read(source: Source<'_>, schema: &Value) -> Self {
+        Self::within(source, schema, 0)
+    }
+
+    /// Reads a schema that stands alone in so many unions.
+    fn within(source: Source<'_>, schema: &Value, unions: usize) -> Self {
         let mut node = Self::default();
         node.name = schema.get("$ref").and_then(Value::as_str).map(last_of);
-        node.words = flat(source, schema, 0, &mut node.lost);
+        let mut steps = 0;
+        node.words = flat(source, schema, (0, &mut steps), &mut node.lost);
         node.never = node.words.remove("\0never").is_some();
-        node.part_from_null(source);
+        node.part_from_null(source, unions);
         node
     }
 
@@ -80,7 +89,7 @@ impl Node {
         json!([sorted(&Value::Object(words)), self.types, self.nullable, self.never, self.lost])
     }
 
-    fn part_from_null(&mut self, source: Source<'_>) {
+    fn part_from_null(&mut self, source: Source<'_>, unions: usize) {
         self.nullable = self.words.remove("nullable").is_some_and(|value| value == true);
         let types = match self.words.remove("type") {
             Some(Value::String(one)) => vec![one],
@@ -105,12 +114,12 @@ impl Node {
             self.nullable |= values.len() < count;
         }
         for union in ["oneOf", "anyOf"] {
-            self.part_union(source, union);
+            self.part_union(source, union, unions);
         }
     }
 
     /// Takes null out of a union, and puts together one that has a single member.
-    fn part_union(&mut self, source: Source<'_>, union: &str) {
+    fn part_union(&mut self, source: Source<'_>, union: &str, unions: usize) {
         let Some(Value::Array(mut members)) = self.words.remove(union) else { return };
         let count = members.len();
         let is_null = |member: &Value| {
@@ -119,8 +128,10 @@ impl Node {
         };
         members.retain(|member| !is_null(member));
         self.nullable |= members.len() < count;
-        if let [only] = &members[..] {
-            let inner = Self::read(source, only);
+        if let [only] = &members[..]
+            && unions < DEEPEST
+        {
+            let inner = Self::within(source, only, unions + 1);
             self.name = self.name.take().or(inner.name);
             self.lost = self.lost.take().or(inner.lost);
             self.nullable |= inner.nullable;
@@ -191,7 +202,7 @@ fn sorted_as(name: &str, value: &Value) -> Value {
 fn flat(
     source: Source<'_>,
     schema: &Value,
-    depth: usize,
+    (depth, steps): (usize, &mut usize),
     lost: &mut Option<String>,
 ) -> Map<String, Value> {
     let Value::Object(own) = schema else {
@@ -202,17 +213,21 @@ fn flat(
         return words;
     };
     let mut words = Map::new();
+    *steps += 1;
     let mut parts: Vec<&Value> =
         own.get("allOf").and_then(Value::as_array).into_iter().flatten().collect();
     if let Some(reference) = own.get("$ref").and_then(Value::as_str) {
-        match source.follow(reference).filter(|_| depth < DEEPEST) {
+        match source.follow(reference).filter(|_| depth < DEEPEST && *steps < MOST) {
             Some(target) => parts.insert(0, target),
             None => *lost = Some(reference.to_owned()),
         }
     }
     let nullable = own.get("nullable").cloned();
     for part in parts.into_iter().filter(|_| depth < DEEPEST) {
-        for (word, value) in flat(source, part, depth + 1, lost) {
+        if *steps >= MOST {
+            break;
+        }
+        for (word, value) in flat(source, part, (depth + 1, &mut *steps), lost) {
             merge(&mut words, word, value);
         }
     }

@@ -1,8 +1,11 @@
 //! Unions: `oneOf` and `anyOf`, member by member.
 
+use std::collections::HashSet;
+
 use serde_json::Value;
 
 use super::{Node, Schemas, Spot};
+use crate::contract::{Level, finding::Findings};
 
 /// A member of a union, with the names that it may be known by.
 struct Member<'a> {
@@ -83,12 +86,51 @@ impl Schemas<'_, '_> {
         for (place, (one, other)) in pairs.iter().enumerate() {
             self.compare(&spot.member(&other.called(place)), one.schema, other.schema);
         }
+        // What stays possible under another name is no loss, and what is as before but for more fields is no new form.
+        let before: Vec<&Member<'_>> = pairs.iter().map(|(one, _)| one).chain(&old).collect();
+        let after: Vec<&Member<'_>> = pairs.iter().map(|(_, other)| other).chain(&new).collect();
+        let request = spot.kind.is_request();
         for (place, one) in old.iter().enumerate() {
-            self.member_changed(spot, word, "removed", &one.called(place));
+            let called = one.called(place);
+            let same = after.iter().map(|other| (one.schema, other.schema));
+            if !request || !self.told_as_one_of(&spot.member(&called), same) {
+                self.member_changed(spot, word, "removed", &called);
+            }
         }
         for (place, one) in new.iter().enumerate() {
-            self.member_changed(spot, word, "added", &one.called(place));
+            let called = one.called(place);
+            let same = before.iter().map(|other| (other.schema, one.schema));
+            if request || !self.told_as_one_of(&spot.member(&called), same) {
+                self.member_changed(spot, word, "added", &called);
+            }
         }
+    }
+
+    /// Tells the way from one schema to another, of these pairs, if one of them breaks nothing.
+    fn told_as_one_of<'v>(
+        &mut self,
+        spot: &Spot,
+        pairs: impl Iterator<Item = (&'v Value, &'v Value)>,
+    ) -> bool {
+        for (one, other) in pairs {
+            let mut tried = Findings::new(self.findings.enforced);
+            let mut inner = Schemas {
+                old: self.old,
+                new: self.new,
+                findings: &mut tried,
+                operation: self.operation,
+                around: self.around.clone(),
+                alike: HashSet::new(),
+                compared: self.compared,
+            };
+            inner.compare(spot, one, other);
+            self.compared = inner.compared;
+            if tried.found.iter().all(|finding| finding.level <= Level::Warning) {
+                self.findings.found.extend(tried.found);
+                return true;
+            }
+        }
+        false
     }
 
     fn member_changed(&mut self, spot: &Spot, word: &str, change: &str, name: &str) {
