@@ -20,10 +20,10 @@ use node::Node;
 pub(in crate::contract) use node::sorted;
 
 /// The most pairs of schemas that are compared in one document.
-const MOST: usize = 200_000;
+const MOST: usize = 20_000;
 
 /// The deepest place that is compared.
-const DEEPEST: usize = 64;
+const DEEPEST: usize = 32;
 
 /// The kind of a place, by which rules are named.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -60,22 +60,24 @@ impl Kind {
 pub(super) struct Spot {
     kind: Kind,
     depth: usize,
+    /// The steps that led here, unions among them.
+    steps: usize,
     path: String,
 }
 
 impl Spot {
     pub(super) fn new(kind: Kind, path: impl Into<String>) -> Self {
-        Self { kind, depth: 0, path: path.into() }
+        Self { kind, depth: 0, steps: 0, path: path.into() }
     }
 
     fn below(&self, suffix: &str) -> Self {
         let path = format!("{}{suffix}", self.path);
-        Self { kind: self.kind, depth: self.depth + 1, path }
+        Self { kind: self.kind, depth: self.depth + 1, steps: self.steps + 1, path }
     }
 
     /// The same depth, since a member of a union is no property.
     fn member(&self, name: &str) -> Self {
-        Self { path: format!("{}<{name}>", self.path), ..self.clone() }
+        Self { path: format!("{}<{name}>", self.path), steps: self.steps + 1, ..self.clone() }
     }
 }
 
@@ -113,8 +115,8 @@ impl<'a, 'f> Schemas<'a, 'f> {
     /// Compares two schemas of one place.
     pub(super) fn compare(&mut self, spot: &Spot, old: &Value, new: &Value) {
         self.compared += 1;
-        if self.compared > MOST || spot.depth > DEEPEST {
-            if self.compared == MOST + 1 || spot.depth > DEEPEST {
+        if self.compared > MOST || spot.steps > DEEPEST {
+            if self.compared == MOST + 1 || spot.steps > DEEPEST {
                 self.tell(
                     spot,
                     "schema-not-compared",
@@ -144,6 +146,7 @@ impl<'a, 'f> Schemas<'a, 'f> {
     }
 
     fn pair(&mut self, spot: &Spot, old: &Value, new: &Value) {
+        let (was, is) = (old, new);
         let (old, new) = (Node::read(self.old, old), Node::read(self.new, new));
         if old.lost != new.lost {
             let lost = new.lost.or(old.lost).unwrap_or_default();
@@ -158,7 +161,7 @@ impl<'a, 'f> Schemas<'a, 'f> {
         if !self.types(spot, &old, &new) {
             return;
         }
-        if self.unions(spot, &old, &new) {
+        if self.unions(spot, (was, &old), (is, &new)) {
             return;
         }
         self.values(spot, &old, &new);

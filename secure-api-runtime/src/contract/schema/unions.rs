@@ -41,19 +41,58 @@ impl<'a> Member<'a> {
 
 impl Schemas<'_, '_> {
     /// Compares unions; `true` where nothing else is to be compared.
-    pub(super) fn unions(&mut self, spot: &Spot, old: &Node, new: &Node) -> bool {
+    pub(super) fn unions(
+        &mut self,
+        spot: &Spot,
+        (was, old): (&Value, &Node),
+        (is, new): (&Value, &Node),
+    ) -> bool {
         match (old.members(), new.members()) {
-            (None, None) => false,
+            (None, None) => return false,
             (Some((_, was)), Some((word, is))) => {
                 self.union(spot, word, was, is);
                 self.discriminator(spot, old, new);
-                false
+                return false;
             }
-            (None, Some((word, is))) => self.wrapped(spot, (old, self.new), (word, is), "added"),
-            (Some((word, was)), None) => {
-                self.wrapped(spot, (new, self.old), (word, was), "removed")
+            (None, Some((word, members))) => {
+                let members = members.iter().map(|one| (Member::read(self.new, one), was, one));
+                self.wrapped(spot, word, "added", members.collect());
+            }
+            (Some((word, members)), None) => {
+                let members = members.iter().map(|one| (Member::read(self.old, one), one, is));
+                self.wrapped(spot, word, "removed", members.collect());
             }
         }
+        true
+    }
+
+    /// Compares a schema with a union that it became, or that it was: each member with the way to it or from it.
+    fn wrapped(
+        &mut self,
+        spot: &Spot,
+        word: &str,
+        change: &str,
+        members: Vec<(Member<'_>, &Value, &Value)>,
+    ) {
+        let mut apart = Vec::new();
+        let mut inside = false;
+        for (place, (member, was, is)) in members.iter().enumerate() {
+            let called = member.called(place);
+            // One that fits is enough where the single one is to be found in the union; where the union is to be found in
+            // it, each has to fit.
+            let enough = inside && spot.kind.is_request() == (change == "added");
+            let pair = std::iter::once((*was, *is));
+            if !enough && self.told_as_one_of(&spot.member(&called), pair) {
+                inside = true;
+            } else {
+                apart.push(called);
+            }
+        }
+        let found_in_union = spot.kind.is_request() == (change == "added");
+        if found_in_union && !inside {
+            return self.not_compared(spot, word);
+        }
+        apart.iter().for_each(|called| self.member_changed(spot, word, change, called));
     }
 
     fn union(&mut self, spot: &Spot, word: &str, was: &[Value], is: &[Value]) {
@@ -86,13 +125,16 @@ impl Schemas<'_, '_> {
         for (place, (one, other)) in pairs.iter().enumerate() {
             self.compare(&spot.member(&other.called(place)), one.schema, other.schema);
         }
-        // What stays possible under another name is no loss, and what is as before but for more fields is no new form.
-        let before: Vec<&Member<'_>> = pairs.iter().map(|(one, _)| one).chain(&old).collect();
-        let after: Vec<&Member<'_>> = pairs.iter().map(|(_, other)| other).chain(&new).collect();
+        // What has another name, or came in the place of another, is no loss where it fits. The views of an answer are further
+        // forms of one thing: one that is as another but for more fields is no new form.
         let request = spot.kind.is_request();
+        let mut before: Vec<&Member<'_>> = old.iter().collect();
+        if word == "anyOf" {
+            before.extend(pairs.iter().map(|(one, _)| one));
+        }
         for (place, one) in old.iter().enumerate() {
             let called = one.called(place);
-            let same = after.iter().map(|other| (one.schema, other.schema));
+            let same = new.iter().map(|other| (one.schema, other.schema));
             if !request || !self.told_as_one_of(&spot.member(&called), same) {
                 self.member_changed(spot, word, "removed", &called);
             }
@@ -140,27 +182,6 @@ impl Schemas<'_, '_> {
             _ => format!("`{}` is never {name} any more", spot.path),
         };
         self.tell(&spot.member(name), &format!("{stem}-{change}"), sentence, (None, None));
-    }
-
-    /// Compares a schema with a union that it became, or that it was.
-    fn wrapped(
-        &mut self,
-        spot: &Spot,
-        (single, source): (&Node, super::Source<'_>),
-        (word, members): (&str, &[Value]),
-        change: &str,
-    ) -> bool {
-        let members: Vec<Member<'_>> =
-            members.iter().map(|one| Member::read(source, one)).collect();
-        let gist = single.gist();
-        let Some(inside) = members.iter().position(|member| member.gist == gist) else {
-            self.not_compared(spot, word);
-            return true;
-        };
-        for (place, member) in members.iter().enumerate().filter(|(place, _)| *place != inside) {
-            self.member_changed(spot, word, change, &member.called(place));
-        }
-        true
     }
 
     fn discriminator(&mut self, spot: &Spot, old: &Node, new: &Node) {
