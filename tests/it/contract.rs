@@ -1,10 +1,17 @@
 //! The contract: planted changes, each with the rule and the weight that it has to be told by.
 
 mod accepting;
+mod answers;
 mod api;
+mod bodies;
+mod bounds;
 mod documents;
 mod facts;
 mod kept;
+mod loosened;
+mod oasdiff;
+mod opened;
+mod places;
 mod plain;
 mod schemas;
 mod versions;

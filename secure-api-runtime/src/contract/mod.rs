@@ -1,7 +1,7 @@
 //! The contract of an API: what it promised, kept as a file, and what changed of it.
 //!
-//! One model for both uses: shapes are OpenAPI documents, whoever wrote them, and are compared as such; what OpenAPI has no words for
-//! stands beside them as facts. Rules are called as oasdiff calls them, where it has them.
+//! One model for both uses: shapes are OpenAPI documents, whoever wrote them, and are compared as such; what OpenAPI has no
+//! words for stands beside them as facts. Rules are called as oasdiff calls them, where it has them.
 
 mod accept;
 mod compare;

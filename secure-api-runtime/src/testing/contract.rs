@@ -18,9 +18,9 @@ const ACCEPT: &str = "SECURE_API_ACCEPT";
 
 /// Compares an app with `api.lock` and `matrix.snap` beside the `Cargo.toml` of the test, and fails with all that changed.
 ///
-/// `SECURE_API_ACCEPT=new` writes the files the first time, and after changes that break and loosen nothing. What breaks a released
-/// version or loosens its security is accepted by name, several with a line break or `; ` between; the message has them to paste.
-/// The lock keeps a line of each.
+/// `SECURE_API_ACCEPT=new` writes the files the first time, and after changes that break and loosen nothing. What breaks a
+/// released version or loosens its security is accepted by name, several with a line break or `; ` between; the message has
+/// them to paste. The lock keeps a line of each.
 ///
 /// ```rust,no_run
 /// use secure_api::{prelude::*, testing};

@@ -186,7 +186,11 @@ fn a_union_of_unions_ends() {
 fn no_document_is_too_strange_to_compare() {
     let whole = with_schemas(
         &json!({ "allOf": [reference("A"), { "required": ["a"] }], "oneOf": [reference("A"), { "type": "null" }] }),
-        &json!({ "A": { "type": "object", "properties": { "a": { "enum": [1, null] } }, "discriminator": { "propertyName": "a" } } }),
+        &json!({ "A": {
+            "type": "object",
+            "properties": { "a": { "enum": [1, null] } },
+            "discriminator": { "propertyName": "a" },
+        } }),
     );
     let strange = [
         json!(null),

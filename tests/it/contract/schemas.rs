@@ -2,11 +2,11 @@
 
 use secure_api::testing::{JsonValue, json};
 
-use super::document;
+use super::{bounds, places::places};
 
 /// Two schemas, and what is told of the way from one to the other: of requests there and back, of answers there and back.
 /// Each is its weight and the end of the rule's name, or nothing.
-type Row = (JsonValue, JsonValue, [&'static str; 4]);
+pub(super) type Row = (JsonValue, JsonValue, [&'static str; 4]);
 
 /// Old and new document, and all that is to be told.
 pub(super) type Planted = (JsonValue, JsonValue, Vec<String>);
@@ -28,73 +28,12 @@ pub(super) fn planted() -> Vec<Planted> {
     all
 }
 
-type Place = fn(JsonValue) -> JsonValue;
-
-fn places() -> [(Place, &'static str, bool); 6] {
-    [
-        (
-            |schema| {
-                document(
-                    json!({ "parameters": [{ "name": "p", "in": "query", "schema": schema }] }),
-                )
-            },
-            "request-parameter-",
-            true,
-        ),
-        (
-            |schema| {
-                document(
-                    json!({ "requestBody": { "content": { "application/json": { "schema": schema } } } }),
-                )
-            },
-            "request-body-",
-            true,
-        ),
-        (
-            |schema| {
-                let schema = json!({ "type": "object", "properties": { "p": schema } });
-                document(
-                    json!({ "requestBody": { "content": { "application/json": { "schema": schema } } } }),
-                )
-            },
-            "request-property-",
-            true,
-        ),
-        (
-            |schema| {
-                document(
-                    json!({ "responses": { "200": { "headers": { "X-P": { "schema": schema } } } } }),
-                )
-            },
-            "response-header-",
-            false,
-        ),
-        (
-            |schema| {
-                let content = json!({ "application/json": { "schema": schema } });
-                document(json!({ "responses": { "200": { "content": content } } }))
-            },
-            "response-body-",
-            false,
-        ),
-        (
-            |schema| {
-                let schema = json!({ "type": "array", "items": schema });
-                let content = json!({ "application/json": { "schema": schema } });
-                document(json!({ "responses": { "200": { "content": content } } }))
-            },
-            "response-property-",
-            false,
-        ),
-    ]
-}
-
 /// A text with one more keyword.
 fn text(word: &str, value: JsonValue) -> JsonValue {
     json!({ "type": "string", word: value })
 }
 
-fn number(word: &str, value: JsonValue) -> JsonValue {
+pub(super) fn number(word: &str, value: JsonValue) -> JsonValue {
     json!({ "type": "number", word: value })
 }
 
@@ -316,8 +255,8 @@ fn rows() -> Vec<Row> {
             ["U schema-not-compared"; 4],
         ),
     ];
-    rows.extend(bounds());
-    rows.extend(wholes());
+    rows.extend(bounds::bounds());
+    rows.extend(bounds::wholes());
     rows
 }
 
@@ -330,79 +269,4 @@ pub(super) fn generalized() -> Vec<Planted> {
         all.push((place(one), place(any), vec![format!("{weight} {prefix}pattern-generalized")]));
     }
     all
-}
-
-fn bounds() -> Vec<Row> {
-    let mut rows = Vec::new();
-    // Keyword, name in rules, a type, and `true` for an upper bound.
-    for (word, name, kind, upper) in [
-        ("maximum", "max", "number", true),
-        ("exclusiveMaximum", "exclusive-max", "number", true),
-        ("maxLength", "max-length", "string", true),
-        ("maxItems", "max-items", "array", true),
-        ("maxProperties", "max-properties", "object", true),
-        ("minimum", "min", "number", false),
-        ("exclusiveMinimum", "exclusive-min", "number", false),
-        ("minLength", "min-length", "string", false),
-        ("minItems", "min-items", "array", false),
-        ("minProperties", "min-properties", "object", false),
-    ] {
-        let of = |value: u8| json!({ "type": kind, word: value });
-        let (tight, loose) = if upper { (3, 7) } else { (7, 3) };
-        let (tighter, looser) =
-            if upper { ("decreased", "increased") } else { ("increased", "decreased") };
-        let stem = |weight: char, change: &str| -> &'static str {
-            format!("{weight} {name}-{change}").leak()
-        };
-        let shifted =
-            [stem('B', tighter), stem('I', looser), stem('I', tighter), stem('B', looser)];
-        rows.push((of(loose), of(tight), shifted));
-        // No fewer than none is a bound that every text has.
-        if name == "min-length" {
-            rows.push((json!({ "type": kind }), of(tight), shifted));
-            continue;
-        }
-        let unset = name.trim_start_matches("exclusive-");
-        let unset = |weight: char| -> &'static str { format!("{weight} {unset}-unset").leak() };
-        rows.push((
-            json!({ "type": kind }),
-            of(tight),
-            [stem('W', "set"), unset('I'), stem('I', "set"), unset('B')],
-        ));
-    }
-    // Of whole numbers, less than 8 is at most 7; of 3.0, a flag says it.
-    let whole = |word: &str, value: u8| json!({ "type": "integer", word: value });
-    rows.push((whole("exclusiveMaximum", 8), whole("maximum", 7), [""; 4]));
-    rows.push((
-        json!({ "type": "number", "maximum": 7, "exclusiveMaximum": true }),
-        number("exclusiveMaximum", json!(7)),
-        [""; 4],
-    ));
-    rows
-}
-
-fn wholes() -> Vec<Row> {
-    let mut rows = Vec::new();
-    for (word, name, kind, value) in [
-        ("contains", "contains", "array", json!({ "const": 1 })),
-        ("not", "not", "string", json!({ "const": "a" })),
-        ("if", "if", "object", json!({ "required": ["a"] })),
-        ("propertyNames", "property-names", "object", json!({ "maxLength": 5 })),
-        ("dependentRequired", "dependent-required", "object", json!({ "a": ["b"] })),
-        ("dependentSchemas", "dependent-schema", "object", json!({ "a": { "minProperties": 2 } })),
-        ("patternProperties", "pattern-property", "object", json!({ "^a": { "type": "string" } })),
-        ("unevaluatedItems", "unevaluated-items", "array", json!(false)),
-        ("unevaluatedProperties", "unevaluated-properties", "object", json!(false)),
-        ("contentSchema", "content-schema", "string", json!({ "type": "object" })),
-    ] {
-        let stem = |weight: char, change: &str| -> &'static str {
-            format!("{weight} {name}-{change}").leak()
-        };
-        rows.push((
-            json!({ "type": kind }),
-            json!({ "type": kind, word: value }),
-            [stem('B', "added"), stem('I', "removed"), stem('I', "added"), stem('B', "removed")],
-        ));
-    }
-    rows
 }

@@ -3,6 +3,7 @@
 mod bounds;
 mod keywords;
 mod members;
+mod merged;
 mod node;
 mod types;
 mod unions;
