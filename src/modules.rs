@@ -68,8 +68,8 @@ pub mod clock {
 /// [`diff`](contract::diff) compares two OpenAPI documents, whoever wrote them.
 pub mod contract {
     pub use secure_api_runtime::contract::{
-        Accepted, Contract, ContractError, Finding, LOCK, Level, MATRIX, Report, Rule, accept,
-        check, diff, rules,
+        Acceptance, Contract, ContractError, ContractRule, Finding, LOCK, MATRIX, Report, Severity,
+        accept, check, diff, rules,
     };
 }
 

@@ -20,7 +20,7 @@ use std::collections::BTreeSet;
 
 use secure_api::{
     clock::Clock,
-    contract::{self, Level, Report},
+    contract::{self, Report, Severity},
     testing::{JsonValue, json},
     version::Day,
 };
@@ -36,13 +36,13 @@ fn diff(old: &JsonValue, new: &JsonValue) -> Report {
 }
 
 /// Returns the letter of a weight, as the tables here have it.
-fn letter(level: Level) -> char {
+fn letter(level: Severity) -> char {
     match level {
-        Level::Info => 'I',
-        Level::Warning => 'W',
-        Level::Undecided => 'U',
-        Level::Security => 'S',
-        Level::Breaking => 'B',
+        Severity::Info => 'I',
+        Severity::Warning => 'W',
+        Severity::Undecided => 'U',
+        Severity::Security => 'S',
+        Severity::Breaking => 'B',
     }
 }
 

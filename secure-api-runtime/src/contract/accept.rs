@@ -20,7 +20,7 @@ const MOST: usize = 40;
 
 /// The files of changes that were accepted.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Accepted {
+pub struct Acceptance {
     /// The text of `api.lock`.
     pub lock: String,
     /// The text of `matrix.snap`.
@@ -80,7 +80,7 @@ fn changed(was: &str, is: &str) -> String {
 }
 
 /// Accepts the changes of an API, and gives the files to write. `words` are ids of findings as [`Finding::id`] has them, or `new`
-/// for what needs no name. Rule and operation are enough where no other change has both.
+/// for what needs no name. ContractRule and operation are enough where no other change has both.
 ///
 /// # Errors
 ///
@@ -90,7 +90,7 @@ pub fn accept(
     lock: Option<&str>,
     words: &[&str],
     today: Day,
-) -> Result<Accepted, ContractError> {
+) -> Result<Acceptance, ContractError> {
     let mut now = Contract::of(api);
     let before = lock.map(Contract::read).transpose()?;
     let findings =
@@ -116,7 +116,7 @@ pub fn accept(
         sentence: finding.sentence.clone(),
     }));
     let report = Report { findings: findings.clone(), outdated: Vec::new() };
-    Ok(Accepted { lock: now.text(), matrix: matrix(api), report })
+    Ok(Acceptance { lock: now.text(), matrix: matrix(api), report })
 }
 
 /// Returns the finding that a word names.

@@ -12,13 +12,13 @@ use crate::version::Day;
 /// If one of them is no such document.
 ///
 /// ```
-/// use secure_api::{clock::Clock, contract::{self, Level}, version::Day};
+/// use secure_api::{clock::Clock, contract::{self, Severity}, version::Day};
 ///
 /// let old = r#"{ "openapi": "3.1.0", "paths": { "/v1/ping": { "get": { "responses": {} } } } }"#;
 /// let new = r#"{ "openapi": "3.1.0", "paths": {} }"#;
 /// let report = contract::diff(old, new, Day::at(&Clock::system()))?;
 /// assert_eq!(report.findings[0].id(), "api-path-removed-without-deprecation GET /v1/ping");
-/// assert_eq!(report.findings[0].level, Level::Breaking);
+/// assert_eq!(report.findings[0].level, Severity::Breaking);
 /// assert_eq!(report.exit_code(), 1);
 /// # Ok::<(), contract::ContractError>(())
 /// ```

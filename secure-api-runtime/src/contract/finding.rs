@@ -9,7 +9,7 @@ use super::rules;
 /// The weight of a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Level {
+pub enum Severity {
     /// A change that breaks no client.
     Info,
     /// A change that breaks some clients, or begins what would.
@@ -22,7 +22,7 @@ pub enum Level {
     Breaking,
 }
 
-impl fmt::Display for Level {
+impl fmt::Display for Severity {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Info => "info",
@@ -40,7 +40,7 @@ pub struct Finding {
     /// The rule's name, as `request-property-became-required`.
     pub rule: &'static str,
     /// Its weight.
-    pub level: Level,
+    pub level: Severity,
     /// The operation, as `POST /v1/orders`; `api` for the whole.
     pub operation: String,
     /// The place in it, as `body.items[].qty`; empty for the operation itself.
@@ -68,7 +68,7 @@ impl Finding {
 
     /// Returns `true` if it holds a release up until somebody accepts it by its id.
     pub fn is_accepted_by_name(&self) -> bool {
-        self.level >= Level::Undecided
+        self.level >= Severity::Undecided
     }
 }
 

@@ -21,7 +21,7 @@ use crate::{
 /// The form of the file. A later one that means something else has another number.
 const FORMAT: u32 = 1;
 
-/// What an API promises: for each released version its shapes, and who may do what, how often, and what they see. Of a preview it
+/// The promises of an API: for each released version its shapes, and who may do what, how often, and what they see. Of a preview it
 /// has the name alone, since a preview promises nothing.
 ///
 /// Its text is `api.lock`: JSON, sorted, a line for each fact.
@@ -69,7 +69,7 @@ pub(super) struct AcceptedChange {
     pub(super) sentence: String,
 }
 
-/// What one version promises.
+/// The promises of one version.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct VersionPromise {

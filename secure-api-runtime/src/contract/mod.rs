@@ -16,10 +16,10 @@ mod rules;
 mod schema;
 mod shapes;
 
-pub use accept::{Accepted, LOCK, MATRIX, accept, check};
+pub use accept::{Acceptance, LOCK, MATRIX, accept, check};
 pub use diff::diff;
 pub use error::ContractError;
-pub use finding::{Finding, Level};
+pub use finding::{Finding, Severity};
 pub use lock::Contract;
 pub use report::Report;
-pub use rules::{Rule, all as rules};
+pub use rules::{ContractRule, all as rules};

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-use super::{Finding, Level};
+use super::{Finding, Severity};
 
 /// The findings of a comparison, the heaviest first.
 ///
@@ -27,10 +27,10 @@ impl Report {
     /// Returns 1 where something breaks, concerns security, or a file is out of date; 2 where nobody can tell; else 0.
     pub fn exit_code(&self) -> u8 {
         let any = |level| self.findings.iter().any(|finding| finding.level == level);
-        if any(Level::Breaking) || any(Level::Security) || !self.outdated.is_empty() {
+        if any(Severity::Breaking) || any(Severity::Security) || !self.outdated.is_empty() {
             return 1;
         }
-        if any(Level::Undecided) { 2 } else { 0 }
+        if any(Severity::Undecided) { 2 } else { 0 }
     }
 
     /// Returns the findings that have to be accepted by their ids.
@@ -47,8 +47,13 @@ impl fmt::Display for Report {
         for line in &self.outdated {
             writeln!(f, "{line}")?;
         }
-        let levels =
-            [Level::Breaking, Level::Security, Level::Undecided, Level::Warning, Level::Info];
+        let levels = [
+            Severity::Breaking,
+            Severity::Security,
+            Severity::Undecided,
+            Severity::Warning,
+            Severity::Info,
+        ];
         let count = |level| self.findings.iter().filter(|finding| finding.level == level).count();
         let counts = levels.map(|level| (level, count(level)));
         let told = counts.iter().filter(|(_, count)| *count > 0);

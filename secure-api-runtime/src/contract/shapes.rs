@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::schema::sorted;
 
-/// What is left out wherever it stands as a keyword.
+/// The keywords that are left out.
 const LEFT_OUT: &[&str] = &[
     "description",
     "summary",

@@ -1,7 +1,7 @@
 //! Accepting: what breaks or loosens something is accepted by its name, and leaves a line.
 
 use secure_api::{
-    contract::{Accepted, Contract, ContractError, Level, accept, check},
+    contract::{Acceptance, Contract, ContractError, Severity, accept, check},
     inventory::ApiModel,
     testing::{JsonValue, json},
 };
@@ -18,7 +18,7 @@ fn api(model: &JsonValue) -> ApiModel {
     serde_json::from_value(model.clone()).expect("a model")
 }
 
-fn accepted(model: &JsonValue, lock: &str, words: &[&str]) -> Result<Accepted, ContractError> {
+fn accepted(model: &JsonValue, lock: &str, words: &[&str]) -> Result<Acceptance, ContractError> {
     accept(&api(model), Some(lock), words, today())
 }
 
@@ -49,7 +49,7 @@ fn a_security_change_is_accepted_by_its_name_alone() {
     let report = check(&api(&new), Some(&lock), None, today()).expect("a report");
     let ids: Vec<_> = report.open().map(secure_api::contract::Finding::id).collect();
     assert_eq!(ids, [LOOSENED], "{report}");
-    assert_eq!(report.findings[0].level, Level::Security);
+    assert_eq!(report.findings[0].level, Severity::Security);
     for words in [&["new"][..], &[], &["limit-loosened"], &["new", "limit-loosened GET /v1/orders"]]
     {
         let refused = accepted(&new, &lock, words).expect_err("a word for all");

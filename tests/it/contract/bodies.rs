@@ -72,7 +72,7 @@ pub(super) fn answered(schema: JsonValue) -> JsonValue {
     )
 }
 
-/// An object with the property `p`, which is required or not.
+/// Returns an object with the property `p`, which is required or not.
 fn object(p: JsonValue, required: bool) -> JsonValue {
     let required = if required { json!(["p"]) } else { json!([]) };
     json!({ "type": "object", "properties": { "p": p }, "required": required })
@@ -190,7 +190,7 @@ fn properties() -> Vec<Planted> {
     all
 }
 
-/// What only answers have, and what only requests have.
+/// Returns changes of properties that only answers have, and that only requests have.
 fn hidden() -> Vec<Planted> {
     let text = || json!({ "type": "string" });
     let read = || json!({ "type": "string", "readOnly": true });

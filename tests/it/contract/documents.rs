@@ -1,7 +1,7 @@
 //! Documents of others: of two versions of OpenAPI, with circles, with what leads nowhere, and what is no document.
 
 use secure_api::{
-    contract::{self, Level},
+    contract::{self, Severity},
     testing::{JsonValue, json},
 };
 
@@ -123,7 +123,11 @@ fn what_cannot_be_told_ends_with_2_and_what_breaks_with_1() {
         )
     };
     let report = diff(&pattern("^a$"), &pattern("^b$"));
-    assert_eq!((report.findings[0].level, report.exit_code()), (Level::Undecided, 2), "{report}");
+    assert_eq!(
+        (report.findings[0].level, report.exit_code()),
+        (Severity::Undecided, 2),
+        "{report}"
+    );
     let gone = diff(&pattern("^a$"), &json!({ "openapi": "3.1.0" }));
     assert_eq!(gone.exit_code(), 1, "{gone}");
     let come = diff(&json!({ "openapi": "3.1.0" }), &pattern("^a$"));
@@ -181,7 +185,7 @@ fn a_union_of_unions_ends() {
     }
 }
 
-/// Whatever stands in the place of something, a document that JSON can be is compared, or is said not to be one.
+/// A document with anything in the place of something is compared, or is said to be none.
 #[test]
 fn no_document_is_too_strange_to_compare() {
     let whole = with_schemas(

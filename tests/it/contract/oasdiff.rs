@@ -2,15 +2,15 @@
 
 use std::{collections::BTreeMap, fs, path::Path};
 
-use secure_api::contract::{self, Level};
+use secure_api::contract::{self, Severity};
 
 /// Returns the levels of oasdiff's rules.
-fn levels() -> BTreeMap<&'static str, Level> {
+fn levels() -> BTreeMap<&'static str, Severity> {
     let lines = include_str!("oasdiff.txt").lines().filter(|line| !line.starts_with('#'));
     let level = |word: &str| match word {
-        "ERR" => Level::Breaking,
-        "WARN" => Level::Warning,
-        _ => Level::Info,
+        "ERR" => Severity::Breaking,
+        "WARN" => Severity::Warning,
+        _ => Severity::Info,
     };
     lines.filter_map(|line| line.split_once(' ')).map(|(id, word)| (id, level(word))).collect()
 }

@@ -39,7 +39,7 @@ fn operations() -> Vec<Planted> {
     for (with, without, path) in
         [(two as fn(JsonValue) -> JsonValue, one as fn() -> JsonValue, ""), (alone, none, "path-")]
     {
-        let gone = |rule: &str| format!("{rule}").replace("api-", &format!("api-{path}"));
+        let gone = |rule: &str| rule.replace("api-", &format!("api-{path}"));
         for (was, told) in [
             (live(), "B api-removed-without-deprecation"),
             (ended(), "B api-removed-without-sunset"),

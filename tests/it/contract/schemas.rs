@@ -260,7 +260,7 @@ fn rows() -> Vec<Row> {
     rows
 }
 
-/// From a text with anything in it, as a pattern says that.
+/// Returns changes to a text with anything in it, as a pattern says that.
 pub(super) fn generalized() -> Vec<Planted> {
     let mut all = Vec::new();
     for (place, prefix, is_request) in places() {

@@ -1,7 +1,7 @@
 //! Versions: what is released is held, what is a preview is free, and an end is what was said.
 
 use secure_api::{
-    contract::{Level, Report},
+    contract::{Report, Severity},
     testing::{JsonValue, json},
 };
 
@@ -10,7 +10,7 @@ use super::{
     letter, today, told,
 };
 
-/// What the tests here find, each a rule that they plant.
+/// The findings that the tests here plant.
 pub(super) const TOLD: &[&str] = &[
     "I version-added",
     "I version-removed",
@@ -114,7 +114,7 @@ fn a_new_public_operation_is_told_with_its_reason() {
     let told: Vec<_> = report.open().map(|one| (one.level, &*one.sentence)).collect();
     let sentence =
         "new public operation POST /[v1,v2]/sign-in, because \"who signs in has no token yet\"";
-    assert_eq!(told, [(Level::Security, sentence)], "{report}");
+    assert_eq!(told, [(Severity::Security, sentence)], "{report}");
     assert_told(&new, &old, &["B api-path-removed-without-deprecation"]);
 }
 

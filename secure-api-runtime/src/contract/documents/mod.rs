@@ -28,7 +28,7 @@ pub(super) struct Source<'a>(pub(super) &'a Value);
 pub(super) struct Declared<'a> {
     /// Its path as the document has it.
     pub(super) path: &'a str,
-    /// What it shares with the others of its path.
+    /// The parts that it shares with the others of its path.
     pub(super) item: &'a Value,
     /// Itself.
     pub(super) operation: &'a Value,

@@ -1,4 +1,4 @@
-//! Who may: callers, credentials, scopes, authentication, objects, fields of inputs.
+//! Access: callers, credentials, scopes, authentication, objects, fields of inputs.
 
 use super::{Change, OperationFacts, called};
 use crate::{contract::finding::values, inventory::StepUpModel};

@@ -1,4 +1,4 @@
-//! What holds for all operations.
+//! The facts of the whole, compared.
 
 use super::{AppFacts, Change, limit};
 

@@ -1,4 +1,4 @@
-//! What OpenAPI has no words for, of each operation and of the whole: who may, how often, in which order, who sees what.
+//! Facts that OpenAPI has no words for, of each operation and of the whole: who may, how often, in which order, who sees what.
 
 mod access;
 mod app;
@@ -18,7 +18,7 @@ use crate::inventory::StepUpModel;
 pub(super) use limit::LimitText;
 pub(super) use made::{app_of, operation_of};
 
-/// What one operation promises in one version besides its shapes.
+/// The promises of one operation in one version besides its shapes.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct OperationFacts {
@@ -68,7 +68,7 @@ pub(super) struct OperationFacts {
     pub(super) hatches: BTreeMap<String, String>,
 }
 
-/// What one caller gets.
+/// The view and the limits of one caller.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct CallerFacts {
@@ -91,7 +91,7 @@ pub(super) struct StepFacts {
     pub(super) at_least_seconds: f64,
 }
 
-/// What holds for all operations.
+/// The promises that hold for all operations.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct AppFacts {

@@ -1,4 +1,4 @@
-//! In which order, once only, and on which state.
+//! Order, repetition and state: steps, idempotency keys, conditions.
 
 use super::{Change, OperationFacts, StepFacts};
 use crate::contract::finding::values;

@@ -1,4 +1,4 @@
-//! What each caller sees.
+//! The fields that each caller sees.
 
 use super::{Change, OperationFacts, called};
 

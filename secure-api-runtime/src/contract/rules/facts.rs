@@ -1,10 +1,10 @@
 //! The rules of what OpenAPI has no words for: who may, how often, in which order, what each caller sees. None of them is
 //! oasdiff's.
 
-use super::{Rule, rule};
-use crate::contract::Level::{Breaking, Info, Security, Warning};
+use super::{ContractRule, rule};
+use crate::contract::Severity::{Breaking, Info, Security, Warning};
 
-pub(super) const FACTS: &[Rule] = &[
+pub(super) const FACTS: &[ContractRule] = &[
     // Versions.
     rule("version-added", Info),
     rule("version-removed", Info),

@@ -1,9 +1,9 @@
 //! The rules of operations, parameters, bodies, properties, answers and security schemes.
 
-use super::{Rule, enforced, rule};
-use crate::contract::Level::{Breaking, Info, Security, Undecided, Warning};
+use super::{ContractRule, enforced, rule};
+use crate::contract::Severity::{Breaking, Info, Security, Undecided, Warning};
 
-pub(super) const PLAIN: &[Rule] = &[
+pub(super) const PLAIN: &[ContractRule] = &[
     rule("endpoint-added", Info),
     rule("api-path-removed-without-deprecation", Breaking),
     rule("api-path-removed-before-sunset", Breaking),

@@ -1,7 +1,7 @@
 //! The rules of schemas: one list for each direction, since what narrows a request widens nobody's answer.
 
-use super::{Rule, enforced};
-use crate::contract::Level::{Breaking, Info, Undecided, Warning};
+use super::{ContractRule, enforced};
+use crate::contract::Severity::{Breaking, Info, Undecided, Warning};
 
 /// A list of rules for each prefix.
 macro_rules! each {
@@ -12,7 +12,7 @@ macro_rules! each {
 }
 
 /// The rules of schemas in requests.
-pub(super) const REQUEST: &[&[Rule]] = each!(["request-parameter-" "request-body-" "request-property-"] [
+pub(super) const REQUEST: &[&[ContractRule]] = each!(["request-parameter-" "request-body-" "request-property-"] [
     "type-changed" Breaking Breaking,
     "type-generalized" Info Info,
     "list-of-types-narrowed" Breaking Breaking,
@@ -105,7 +105,7 @@ pub(super) const REQUEST: &[&[Rule]] = each!(["request-parameter-" "request-body
 ]);
 
 /// The rules of schemas in answers: what is said of values that come, and not of those that are taken.
-pub(super) const RESPONSE: &[&[Rule]] = each!(["response-header-" "response-body-" "response-property-"] [
+pub(super) const RESPONSE: &[&[ContractRule]] = each!(["response-header-" "response-body-" "response-property-"] [
     "type-changed" Breaking Breaking,
     "type-generalized" Breaking Breaking,
     "type-specialized" Info Info,

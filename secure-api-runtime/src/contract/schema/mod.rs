@@ -76,7 +76,7 @@ impl Spot {
         Self { kind: self.kind, depth: self.depth + 1, steps: self.steps + 1, path }
     }
 
-    /// The same depth, since a member of a union is no property.
+    /// Returns the place of a member of a union, which is as deep as the union: it is no property.
     fn member(&self, name: &str) -> Self {
         Self { path: format!("{}<{name}>", self.path), steps: self.steps + 1, ..self.clone() }
     }

@@ -35,8 +35,8 @@ impl Node {
 
     /// Reads a schema that stands alone in so many unions.
     fn within(source: Source<'_>, schema: &Value, unions: usize) -> Self {
-        let mut node = Self::default();
-        node.name = schema.get("$ref").and_then(Value::as_str).map(last_of);
+        let name = schema.get("$ref").and_then(Value::as_str).map(last_of);
+        let mut node = Self { name, ..Self::default() };
         let mut steps = 0;
         node.words = flat(source, schema, (0, &mut steps), &mut node.lost);
         node.never = node.words.remove("\0never").is_some();

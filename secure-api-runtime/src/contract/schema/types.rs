@@ -17,7 +17,7 @@ enum Relation {
 }
 
 impl Relation {
-    /// The relation where both hold.
+    /// Returns the relation where both hold.
     fn and(self, other: Self) -> Self {
         match (self, other) {
             (Self::Equal, one) | (one, Self::Equal) => one,

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use serde_json::Value;
 
 use super::{Node, Schemas, Spot};
-use crate::contract::{Level, finding::Findings};
+use crate::contract::{Severity, finding::Findings};
 
 /// A member of a union, with the names that it may be known by.
 struct Member<'a> {
@@ -167,7 +167,7 @@ impl Schemas<'_, '_> {
             };
             inner.compare(spot, one, other);
             self.compared = inner.compared;
-            if tried.found.iter().all(|finding| finding.level <= Level::Warning) {
+            if tried.found.iter().all(|finding| finding.level <= Severity::Warning) {
                 self.findings.found.extend(tried.found);
                 return true;
             }
