@@ -6,7 +6,10 @@ use std::{
     process::Command,
 };
 
-use secure_api::testing;
+use secure_api::{
+    contract::{LOCK, MATRIX},
+    testing,
+};
 
 use super::api::Kiosk;
 
@@ -46,7 +49,7 @@ impl Drop for Folder {
 fn a_test_of_a_user_holds_the_files_and_writes_what_is_accepted() {
     let folder = Folder(env::temp_dir().join(format!("contract-{}", uuid::Uuid::new_v4())));
     fs::create_dir(&folder.0).expect("a folder");
-    let lock = folder.0.join("api.lock");
+    let lock = folder.0.join(LOCK);
 
     let (passed, said) = run(&folder.0, None);
     assert!(!passed && said.contains("api.lock is not there"), "{said}");
@@ -54,7 +57,7 @@ fn a_test_of_a_user_holds_the_files_and_writes_what_is_accepted() {
     assert!(!lock.exists(), "nothing is written unless it is asked for");
 
     let (passed, said) = run(&folder.0, Some("new"));
-    assert!(passed && lock.exists() && folder.0.join("matrix.snap").exists(), "{said}");
+    assert!(passed && lock.exists() && folder.0.join(MATRIX).exists(), "{said}");
     assert!(run(&folder.0, None).0);
 
     // As if the limit of sign-in had been stricter, and a field shorter.
