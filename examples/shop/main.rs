@@ -29,6 +29,8 @@ pub mod certificate;
 pub mod checkout;
 pub mod code;
 pub mod command;
+#[cfg(test)]
+mod contract;
 pub mod db;
 pub mod error;
 pub mod event;

@@ -39,6 +39,7 @@ const ORDER: &[&str] = &[
     "route",
     "inventory",
     "docs",
+    "contract",
     "serve",
     "app",
     "testing",
