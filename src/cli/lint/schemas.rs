@@ -1,0 +1,176 @@
+//! The schemas of what comes in: each text, list, number and object has bounds.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value};
+
+use super::{
+    Lint,
+    rule::{
+        FREE_NUMBER, FREE_STRING, LintRule, OPEN_ARRAY, OPEN_NUMBER, OPEN_OBJECT, OPEN_STRING,
+        UNTYPED,
+    },
+};
+use crate::cli::document::{join, resolve};
+
+/// The formats of texts of one length.
+const FIXED: [&str; 8] = ["date", "date-time", "time", "duration", "uuid", "ipv4", "ipv6", "char"];
+
+/// The depth of schemas in one place. Deeper ones are a circle that no reference makes.
+const DEEPEST: usize = 48;
+
+/// A schema with all that is said beside it by `allOf`.
+#[derive(Debug, Default)]
+struct Whole<'a> {
+    members: Vec<&'a Map<String, Value>>,
+}
+
+impl<'a> Whole<'a> {
+    fn add(&mut self, document: &'a Value, value: &'a Value, place: &str, depth: usize) {
+        let Some((value, place)) = resolve(document, value, place.to_owned()) else { return };
+        let Some(members) = value.as_object().filter(|_| depth < DEEPEST) else { return };
+        self.members.push(members);
+        let parts = members.get("allOf").and_then(Value::as_array).into_iter().flatten();
+        for part in parts {
+            self.add(document, part, &place, depth + 1);
+        }
+    }
+
+    fn get(&self, member: &str) -> Option<&'a Value> {
+        self.members.iter().find_map(|members| members.get(member))
+    }
+
+    /// Returns `true` if one of these is stated, by whatever value.
+    fn states(&self, names: &[&str]) -> bool {
+        names.iter().any(|name| self.get(name).is_some())
+    }
+
+    /// Returns `true` if one of these is a number.
+    fn bounds(&self, names: &[&str]) -> bool {
+        names.iter().any(|name| {
+            self.members.iter().any(|members| members.get(*name).is_some_and(Value::is_number))
+        })
+    }
+
+    fn types(&self) -> BTreeSet<&'a str> {
+        let mut types = BTreeSet::new();
+        for kind in self.members.iter().filter_map(|members| members.get("type")) {
+            match kind {
+                Value::String(kind) => drop(types.insert(kind.as_str())),
+                Value::Array(kinds) => types.extend(kinds.iter().filter_map(Value::as_str)),
+                _ => {}
+            }
+        }
+        if types.is_empty() && self.states(&["properties", "additionalProperties"]) {
+            types.insert("object");
+        }
+        if types.is_empty() && self.states(&["items", "prefixItems"]) {
+            types.insert("array");
+        }
+        types.remove("null");
+        types
+    }
+
+    /// Returns `true` if members that are not declared are refused, or bounded as those of a map.
+    fn is_closed(&self) -> bool {
+        let refuses = |member: &str| {
+            let mut stated = self.members.iter().filter_map(|members| members.get(member));
+            stated.any(|value| *value == Value::Bool(false))
+        };
+        refuses("additionalProperties")
+            || refuses("unevaluatedProperties")
+            || (self.bounds(&["maxProperties"])
+                && self.get("additionalProperties").is_some_and(Value::is_object))
+    }
+}
+
+impl<'a> Lint<'a> {
+    /// Looks at a schema of an input, and at all that stands in it.
+    pub(super) fn input(&mut self, schema: &'a Value, place: String, about: &str) {
+        self.schema(schema, place, about, 0);
+    }
+
+    fn schema(&mut self, schema: &'a Value, place: String, about: &str, depth: usize) {
+        let document = self.document;
+        let Some((value, place)) = resolve(document, schema, place) else { return };
+        // Of a schema that several inputs have there is one finding, and one that contains itself is looked at once.
+        let is_new = self.seen.insert(("schema", place.clone()));
+        if !is_new || depth > DEEPEST {
+            return;
+        }
+        let mut whole = Whole::default();
+        whole.add(document, value, &place, 0);
+        self.children(value, &place, about, depth);
+        let is_closed_set = whole.states(&["enum", "const"]);
+        let branches = ["oneOf", "anyOf"].iter().any(|member| whole.states(&[member]));
+        let types = whole.types();
+        if is_closed_set || value == &Value::Bool(false) {
+            return;
+        }
+        self.ask(&UNTYPED, &place, !types.is_empty() || branches, about);
+        let mut holds = |rule: &'static LintRule, holds: bool| self.ask(rule, &place, holds, about);
+        let format = whole.get("format").and_then(Value::as_str);
+        if types.contains("string") && !branches {
+            let is_fixed = format.is_some_and(|format| FIXED.contains(&format));
+            holds(&OPEN_STRING, is_fixed || whole.bounds(&["maxLength"]));
+            holds(&FREE_STRING, whole.states(&["pattern", "format", "contentMediaType"]));
+        }
+        if types.contains("array") {
+            let is_tuple = whole.get("items") == Some(&Value::Bool(false));
+            holds(&OPEN_ARRAY, is_tuple || whole.bounds(&["maxItems"]));
+            holds(&UNTYPED, whole.states(&["items", "prefixItems"]));
+        }
+        if (types.contains("integer") || types.contains("number")) && !branches {
+            let bounded = whole.bounds(&["minimum", "exclusiveMinimum"])
+                && whole.bounds(&["maximum", "exclusiveMaximum"]);
+            holds(&OPEN_NUMBER, bounded);
+            holds(&FREE_NUMBER, format.is_some());
+        }
+        if types.contains("object") {
+            let is_only_branches = branches && !whole.states(&["properties"]);
+            holds(&OPEN_OBJECT, is_only_branches || whole.is_closed());
+        }
+    }
+
+    /// Looks at the schemas in a schema. The parts of an `allOf` are parts of the whole, and only what stands in them is looked at.
+    fn children(&mut self, value: &'a Value, place: &str, about: &str, depth: usize) {
+        let document = self.document;
+        let parts = value.get("allOf").and_then(Value::as_array).into_iter().flatten();
+        let places: Vec<(&Value, String)> = std::iter::once((value, place.to_owned()))
+            .chain(parts.enumerate().filter_map(|(index, part)| {
+                resolve(document, part, join(&join(place, "allOf"), &index.to_string()))
+            }))
+            .collect();
+        for (value, place) in places {
+            for member in ["properties", "patternProperties"] {
+                let properties = value.get(member).and_then(Value::as_object);
+                for (name, property) in properties.into_iter().flatten() {
+                    if property.get("readOnly") == Some(&Value::Bool(true)) {
+                        continue;
+                    }
+                    let at = join(&join(&place, member), name);
+                    self.schema(property, at, &format!("{about}, {name}"), depth + 1);
+                }
+            }
+            for member in ["items", "additionalProperties", "unevaluatedProperties"] {
+                if let Some(inner) = value.get(member).filter(|inner| inner.is_object()) {
+                    self.schema(
+                        inner,
+                        join(&place, member),
+                        &format!("{about}, {member}"),
+                        depth + 1,
+                    );
+                }
+            }
+            for member in ["oneOf", "anyOf", "prefixItems"] {
+                let branches = value.get(member).and_then(Value::as_array).into_iter().flatten();
+                for (index, branch) in branches.enumerate() {
+                    let at = join(&join(&place, member), &index.to_string());
+                    if branch.get("type").and_then(Value::as_str) != Some("null") {
+                        self.schema(branch, at, about, depth + 1);
+                    }
+                }
+            }
+        }
+    }
+}
