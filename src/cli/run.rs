@@ -31,7 +31,7 @@ impl<O: Args + 'static> Cli<O> {
         match read {
             Ok((options, asked)) => match asked.unwrap_or(Commands::Serve) {
                 Commands::Serve => self.served(options).await,
-                asked => terminal::end(self.told(options, asked, model, command)),
+                asked => terminal::end(self.told(options, asked, model)),
             },
             Err(error) => refused(&error.format(&mut command)),
         }
@@ -54,10 +54,10 @@ impl<O: Args + 'static> Cli<O> {
     }
 
     /// Runs a command that tells something.
-    fn told(self, options: O, asked: Commands, model: ApiModel, mut command: Command) -> Outcome {
+    fn told(self, options: O, asked: Commands, api: ApiModel) -> Outcome {
         let app = (self.settings)((self.app)(), &options);
         // The same on each machine, so it can be kept in a repository.
-        let declared = ApiModel { settings: None, ..model };
+        let declared = ApiModel { settings: None, ..api.clone() };
         match asked {
             Commands::Serve => Ok(Ended::Fine),
             Commands::Routes(printed) => facts::routes(&declared, &printed),
@@ -73,41 +73,45 @@ impl<O: Args + 'static> Cli<O> {
                 Some(sign) => token::run(args, self.release, |request| sign(request, options)),
                 None => Err(token::unsigned()),
             },
-            Commands::Completions(args) => completions(&mut command, &args),
+            // One that is not built yet: its commands are still called after the program.
+            Commands::Completions(args) => completions(&mut self.unbuilt(&api), &args),
         }
     }
 
-    /// Makes the whole command line: the app's own options, and the commands with the names of the API.
+    /// Makes the whole command line, in which each command tells its own options only.
     fn command(&self, model: &ApiModel) -> Command {
-        let program = program();
-        let mut command =
-            Command::new(program.clone()).bin_name(self.called.clone().unwrap_or(program));
-        command = Commands::augment_subcommands(O::augment_args(command));
-        let (about, details) =
-            model.description.split_once("\n\n").unwrap_or((&model.description, ""));
-        let serving = "Without a command, it serves.";
-        command = command
-            .about(format!("{about}\n\n{serving}"))
-            .long_about([about, details, serving].join("\n\n").replace("\n\n\n\n", "\n\n"));
-        // Their place is before or after the command.
-        command = command.mut_args(|arg| match arg.is_positional() || arg.is_required_set() {
-            true => arg,
-            false => arg.global(true),
-        });
+        let called = self.called.clone().unwrap_or_else(program);
+        let mut command = self.unbuilt(model).bin_name(called);
         let own: Vec<String> =
             command.get_arguments().map(|arg| arg.get_id().to_string()).collect();
-        command =
-            named(command, "openapi", "version", model.versions.iter().map(|one| &*one.segment));
-        command = named(command, "token", "role", model.roles.iter().map(|one| &*one.name));
-        if self.sign.is_none() {
-            command = command.mut_subcommand("token", |token| token.hide(true));
-        }
+        // Each command has the options of serving from here on.
         command.build();
-        // The options of serving are told where it is served.
         command.mut_subcommands(|one| match one.get_name() {
             "serve" | "help" => one,
             _ => one.mut_args(|arg| hidden(arg, &own)),
         })
+    }
+
+    /// Makes the command line: the app's own options, and the commands with the names of the API.
+    fn unbuilt(&self, model: &ApiModel) -> Command {
+        let (about, details) =
+            model.description.split_once("\n\n").unwrap_or((&model.description, ""));
+        let serving = "Without a command, it serves.";
+        let texts = [about, details, serving];
+        let texts: Vec<&str> = texts.into_iter().filter(|text| !text.is_empty()).collect();
+        let command = Commands::augment_subcommands(O::augment_args(Command::new(program())))
+            .about(format!("{about}\n\n{serving}"))
+            .long_about(texts.join("\n\n"));
+        // Their place is before or after the command.
+        let command = command.mut_args(|arg| match arg.is_positional() || arg.is_required_set() {
+            true => arg,
+            false => arg.global(true),
+        });
+        let versions = model.versions.iter().map(|version| &*version.segment);
+        let command = named(command, "openapi", "version", versions);
+        let command = named(command, "token", "role", model.roles.iter().map(|role| &*role.name));
+        let signs = self.sign.is_some();
+        command.mut_subcommand("token", |token| token.hide(!signs))
     }
 }
 

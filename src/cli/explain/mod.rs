@@ -11,6 +11,9 @@ use super::{
 };
 use pages::PAGES;
 
+/// The codes that are proposed for one that there is none of.
+const MOST_NEAR: usize = 5;
+
 /// Prints the page of a code, or the list of codes.
 pub(crate) fn run(ExplainArgs { code, printed }: &ExplainArgs) -> Outcome {
     let Some(code) = code else {
@@ -43,12 +46,16 @@ fn find(asked: &str) -> Result<(&'static str, &'static str), Failure> {
         return Ok((*code, *page));
     }
     let failure = Failure::new(format!("there is no code `{asked}`"));
-    let near = terminal::near(&code, PAGES.iter().map(|(code, _)| *code));
-    let titled = near.iter().filter_map(|near| {
-        let (code, page) = PAGES.iter().find(|(code, _)| code == near)?;
-        Some(format!("{code}: {}", title(page)))
-    });
-    let titled: Vec<String> = titled.collect();
+    // Those that begin so, or else those in which one digit is another.
+    let near = |is_near: &dyn Fn(&str) -> bool| {
+        let near = PAGES.iter().filter(|(code, _)| is_near(&code[2..])).take(MOST_NEAR);
+        near.map(|(code, page)| format!("{code}: {}", title(page))).collect::<Vec<_>>()
+    };
+    let begins = near(&|known| !digits.is_empty() && known.starts_with(digits));
+    let titled = match begins.is_empty() {
+        true => near(&|known| strsim::levenshtein(known, digits) <= 1),
+        false => begins,
+    };
     Err(match titled.is_empty() {
         true => failure.help("`explain` without a code lists all of them"),
         false => failure.help(format!("did you mean one of these?\n    {}", titled.join("\n    "))),
@@ -57,6 +64,6 @@ fn find(asked: &str) -> Result<(&'static str, &'static str), Failure> {
 
 /// Returns the title of a page, without its code.
 fn title(page: &str) -> &str {
-    let first = page.lines().next().unwrap_or_default();
+    let first = page.lines().next().unwrap_or_default().trim_start_matches("# ");
     first.split_once(": ").map_or(first, |(_, title)| title)
 }
