@@ -2,6 +2,7 @@
 
 mod app;
 mod behavior;
+mod cli;
 mod docs;
 mod error;
 mod flow;

@@ -123,6 +123,13 @@ pub(crate) fn run(api: Option<&ApiModel>, file: Option<&Path>, options: &LintOpt
     match (file, api) {
         (Some(file), _) => {
             let document = document::read(file)?;
+            if document::operations(&document).is_empty() {
+                return Err(Failure::new(format!(
+                    "{} has no operations to look at",
+                    file.display()
+                ))
+                .help("name a document with `paths`; one of webhooks alone is called by nobody"));
+            }
             reports.push(Lint::report(&document, file.display().to_string()));
         }
         (None, Some(api)) => {

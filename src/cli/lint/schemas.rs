@@ -107,7 +107,8 @@ impl<'a> Lint<'a> {
         if is_closed_set || value == &Value::Bool(false) {
             return;
         }
-        self.ask(&UNTYPED, &place, !types.is_empty() || branches, about);
+        let has_items = !types.contains("array") || whole.states(&["items", "prefixItems"]);
+        self.ask(&UNTYPED, &place, (!types.is_empty() || branches) && has_items, about);
         let mut holds = |rule: &'static LintRule, holds: bool| self.ask(rule, &place, holds, about);
         let format = whole.get("format").and_then(Value::as_str);
         if types.contains("string") && !branches {
@@ -118,7 +119,6 @@ impl<'a> Lint<'a> {
         if types.contains("array") {
             let is_tuple = whole.get("items") == Some(&Value::Bool(false));
             holds(&OPEN_ARRAY, is_tuple || whole.bounds(&["maxItems"]));
-            holds(&UNTYPED, whole.states(&["items", "prefixItems"]));
         }
         if (types.contains("integer") || types.contains("number")) && !branches {
             let bounded = whole.bounds(&["minimum", "exclusiveMinimum"])
