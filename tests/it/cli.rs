@@ -1,6 +1,7 @@
 //! The command lines: that of the program `secure-api`, and that which an app has of itself.
 
 mod against;
+mod clean;
 mod explain;
 mod lint;
 mod plants;

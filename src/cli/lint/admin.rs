@@ -27,40 +27,51 @@ const ADMINISTRATION: [&str; 12] = [
     "superuser",
 ];
 
-/// What an operation demands: its alternatives of schemes and scopes, and its roles.
-type Demand = BTreeSet<String>;
+/// The demands of an operation.
+struct Demand {
+    /// Its alternatives, each of schemes with their scopes.
+    alternatives: BTreeSet<String>,
+    /// The roles and scopes that it needs by whichever of them, as our documents tell them.
+    roles: BTreeSet<String>,
+}
+
+impl Demand {
+    /// Returns `true` if some callers of the other may call this one too, as far as anybody can tell.
+    fn is_met_by(&self, other: &Self) -> bool {
+        self.roles == other.roles && !self.alternatives.is_disjoint(&other.alternatives)
+    }
+}
 
 impl Lint<'_> {
-    /// Compares what operations for administrators demand with what others do.
+    /// Compares the demands of operations for administrators with those of others.
     pub(super) fn administration(&mut self, operations: &[DocumentOperation<'_>]) {
-        let demand = |operation: &DocumentOperation<'_>| demand(self.document, operation.value);
-        let (admins, others): (Vec<_>, Vec<_>) = operations
-            .iter()
-            .map(|one| (one, demand(one)))
-            .partition(|(one, _)| is_administration(one));
-        let others: BTreeSet<Demand> = others.into_iter().map(|(_, demand)| demand).collect();
+        let document = self.document;
+        let demands = operations.iter().map(|one| (one, demand(document, one.value)));
+        let (admins, others): (Vec<_>, Vec<_>) =
+            demands.partition(|(one, _)| is_administration(one));
         for (operation, demand) in admins {
             // One that demands nothing is found by other rules, and is no better than others.
-            let is_stronger = !demand.is_empty() && !others.contains(&demand);
+            let is_stronger = !demand.alternatives.is_empty()
+                && !others.iter().any(|(_, other)| demand.is_met_by(other));
             self.ask(&ADMIN_LIKE_OTHERS, &operation.place, is_stronger, &operation.name());
         }
     }
 }
 
 fn demand(document: &Value, operation: &Value) -> Demand {
-    let mut demand = Demand::new();
-    for alternative in security(document, operation).unwrap_or_default() {
-        let schemes = alternative.as_object().into_iter().flatten().map(|(scheme, scopes)| {
+    let alternative = |one: &Value| {
+        let schemes = one.as_object()?.iter().map(|(scheme, scopes)| {
             let scopes: BTreeSet<&str> = texts(Some(scopes)).collect();
             format!("{scheme} {scopes:?}")
         });
-        demand.insert(schemes.collect::<Vec<_>>().join(" and "));
-    }
-    for member in ["x-required-roles", "x-required-scopes"] {
-        demand.extend(texts(operation.get(member)).map(|text| format!("{member} {text}")));
-    }
-    demand.retain(|one| !one.is_empty());
-    demand
+        Some(schemes.collect::<Vec<_>>().join(" and ")).filter(|text| !text.is_empty())
+    };
+    let alternatives = security(document, operation).unwrap_or_default().iter();
+    let members = ["x-required-roles", "x-required-scopes"].into_iter();
+    let roles = members.flat_map(|member| {
+        texts(operation.get(member)).map(move |text| format!("{member} {text}"))
+    });
+    Demand { alternatives: alternatives.filter_map(alternative).collect(), roles: roles.collect() }
 }
 
 fn is_administration(operation: &DocumentOperation<'_>) -> bool {

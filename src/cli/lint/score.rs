@@ -10,10 +10,11 @@ use super::rule::{Part, RULES, Severity};
 /// The score of a document, from 0 to 100.
 #[derive(Debug, Clone, Copy, Serialize)]
 pub(crate) struct LintScore {
+    /// Both together.
     pub(crate) total: u32,
-    /// Of 30.
+    /// The points of credentials, of 30.
     pub(crate) security: u32,
-    /// Of 70.
+    /// The points of requests and answers, of 70.
     pub(crate) data: u32,
 }
 

@@ -1,4 +1,4 @@
-//! Where a document says that things are: servers, and the issuers of tokens.
+//! The addresses in a document: servers, and the issuers of tokens.
 
 use serde_json::Value;
 

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{plants::changed, run, shop, told};
+use super::{clean::changed, run, shop, told};
 
 /// Returns the shop's document of a version.
 fn document(version: &str) -> Value {
@@ -17,7 +17,7 @@ fn against(document: &Value) -> (i32, Value) {
     (code, serde_json::from_str(&text).unwrap_or_else(|_| panic!("{errors}")))
 }
 
-// R102 in part: an operation that only one side knows, and callers that are others.
+// R101 in part: an operation that only one side knows, and callers that are others.
 #[test]
 fn what_only_one_side_knows_is_told_with_who_may_call_the_rest() {
     let whole = document("v2");

@@ -1,11 +1,12 @@
-//! What is found in a document: each rule by a change that breaks it alone, and nothing in ours.
+//! Findings in a document: each rule by a change that breaks it alone, and none in ours.
 
 use std::{collections::BTreeSet, fs, thread};
 
 use serde_json::{Value, json};
 
 use super::{
-    plants::{changed, clean, plants},
+    clean::{changed, clean},
+    plants::plants,
     run, shop, told, tool,
 };
 use crate::support::Folder;
@@ -237,4 +238,18 @@ fn a_document_of_an_enemy_is_read_to_its_end() {
     assert_eq!(code, 1);
     assert!(!text.contains(['\u{1b}', '\u{7}', '\u{202e}']), "{text:?}");
     assert!(text.contains("owned"));
+}
+
+#[test]
+fn the_book_lists_the_rules() {
+    let (_, rules, _) = told(run(tool(), &["lint", "--rules", "--json"], ""));
+    let rules: Vec<Value> = serde_json::from_str(&rules).expect("JSON");
+    let page = include_str!("../../../book/src/cli.md");
+    let cell = |rule: &Value, member: &str| rule[member].as_str().expect("a text").to_owned();
+    for rule in &rules {
+        let cells = ["severity", "part", "owasp", "text", "help"].map(|member| cell(rule, member));
+        let row = format!("| `{}` | {} |", cell(rule, "id"), cells.join(" | "));
+        assert!(page.lines().any(|line| line == row), "the table lacks:\n{row}");
+    }
+    assert_eq!(page.matches(" | API").count(), rules.len());
 }

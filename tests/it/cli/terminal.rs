@@ -193,3 +193,32 @@ fn each_shell_gets_its_completions() {
         }
     }
 }
+
+/// An app that has no command line compiles none of what it takes.
+#[test]
+fn only_the_feature_compiles_clap() {
+    let tree = |features: &[&str]| {
+        let mut command = Command::new(env!("CARGO"));
+        command.current_dir(env!("CARGO_MANIFEST_DIR"));
+        command.args([
+            "tree",
+            "--locked",
+            "--offline",
+            "-p",
+            "secure-api",
+            "-e",
+            "normal",
+            "--prefix",
+            "none",
+        ]);
+        told(run(command, features, ""))
+    };
+    let (code, default, errors) = tree(&[]);
+    assert_eq!(code, 0, "{errors}");
+    let with = tree(&["--features", "cli"]).1;
+    for name in ["clap", "clap_complete", "anstream", "serde-saphyr"] {
+        let has = |tree: &str| tree.lines().any(|line| line.split(' ').next() == Some(name));
+        assert!(!has(&default), "{name} is in every app");
+        assert!(has(&with), "{name} is not in the feature");
+    }
+}
