@@ -166,6 +166,6 @@ pub(crate) fn is_open(alternatives: &[Value]) -> bool {
 }
 
 /// Returns the members of a list that are texts.
-pub(crate) fn texts<'a>(value: Option<&'a Value>) -> impl Iterator<Item = &'a str> {
+pub(crate) fn texts(value: Option<&Value>) -> impl Iterator<Item = &str> {
     value.and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str)
 }

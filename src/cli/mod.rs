@@ -28,6 +28,9 @@ use crate::app::AppBuilder;
 /// The end of serving, in words where it failed.
 type Served = Pin<Box<dyn Future<Output = Result<(), String>>>>;
 
+/// The function that states settings.
+type State<O> = Box<dyn Fn(AppBuilder, &O) -> AppBuilder>;
+
 /// The function that serves.
 type Serve<O> = Box<dyn FnOnce(AppBuilder, O) -> Served>;
 
@@ -62,7 +65,7 @@ pub struct TokenRequest {
 pub struct Cli<O = ServeOptions> {
     app: fn() -> AppBuilder,
     called: Option<String>,
-    settings: Box<dyn Fn(AppBuilder, &O) -> AppBuilder>,
+    settings: State<O>,
     serve: Option<Serve<O>>,
     sign: Option<Sign<O>>,
     release: bool,
@@ -93,7 +96,7 @@ pub fn cli(app: fn() -> AppBuilder) -> Cli {
 }
 
 /// Makes settings that change nothing.
-fn unchanged<O>() -> Box<dyn Fn(AppBuilder, &O) -> AppBuilder> {
+fn unchanged<O>() -> State<O> {
     Box::new(|app, _| app)
 }
 

@@ -13,6 +13,7 @@ mod shown;
 mod words;
 
 use std::{
+    cmp::Reverse,
     collections::{BTreeMap, BTreeSet},
     path::Path,
 };
@@ -79,7 +80,7 @@ impl<'a> Lint<'a> {
         }
         lint.names(&operations);
         lint.administration(&operations);
-        lint.findings.sort_by(|one, other| other.severity.cmp(&one.severity));
+        lint.findings.sort_by_key(|one| Reverse(one.severity));
         let score = LintScore::of(&lint.asked);
         LintReport { document: name, score, findings: lint.findings }
     }
