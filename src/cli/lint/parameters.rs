@@ -13,7 +13,7 @@ use super::{
 use crate::cli::document::{DocumentOperation, join, resolve};
 
 /// The words of secrets.
-const SECRETS: [&str; 24] = [
+const SECRETS: [&str; 20] = [
     "access key",
     "api key",
     "apikey",
@@ -29,13 +29,9 @@ const SECRETS: [&str; 24] = [
     "passphrase",
     "passwd",
     "password",
-    "pin",
     "private key",
     "pwd",
     "secret",
-    "session",
-    "session id",
-    "sid",
     "ssn",
     "token",
 ];
@@ -53,6 +49,9 @@ const NO_SECRETS: [&str; 10] = [
     "sync",
     "type",
 ];
+
+/// The last words of what names a secret, and is none.
+const NAMES: [&str; 7] = ["id", "ids", "name", "sid", "url", "uuid", "version"];
 
 impl<'a> Lint<'a> {
     /// Returns the parameters of an operation with their places: its own, and those of its path.
@@ -86,7 +85,7 @@ impl<'a> Lint<'a> {
         for (parameter, place) in self.parameters_of(operation) {
             let (at, name) = key(parameter);
             let about = format!("{} with {at} parameter {name}", operation.name());
-            if at == "query" || at == "path" {
+            if at == "query" || (at == "path" && !name.to_lowercase().contains("session")) {
                 self.ask(&SECRET_IN_URL, &place, !is_secret(name), &about);
             }
             if at == "header" {
@@ -156,7 +155,10 @@ fn key(parameter: &Value) -> (&str, &str) {
 
 fn is_secret(name: &str) -> bool {
     let words = words(name);
-    has(&words, &SECRETS) && !has(&words, &NO_SECRETS)
+    let is_name = words.last().is_some_and(|word| NAMES.contains(&word.as_str()));
+    // The id of a session is what a session is known by.
+    let is_session = has(&words, &["session id"]) && words.len() == 2;
+    is_session || (has(&words, &SECRETS) && !has(&words, &NO_SECRETS) && !is_name)
 }
 
 /// Returns `true` for a parameter that names one of several: by its own name, or by the segment before it.
@@ -193,10 +195,12 @@ mod tests {
 
     #[test]
     fn tokens_of_pages_are_no_secrets() {
-        for name in ["access_token", "apiKey", "password", "user[password]", "sid"] {
+        for name in ["access_token", "apiKey", "password", "user[password]", "sessionId"] {
             assert!(is_secret(name), "{name}");
         }
-        for name in ["pageToken", "next_token", "tokenType", "author", "pinned"] {
+        for name in
+            ["pageToken", "next_token", "tokenType", "author", "ServiceSid", "token_id", "session"]
+        {
             assert!(!is_secret(name), "{name}");
         }
     }
