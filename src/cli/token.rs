@@ -12,13 +12,13 @@ use super::{
 /// The endings of names that are nobody's (RFC 2606, RFC 6761, and `internal` by ICANN's resolution of 2024).
 const NOBODYS: [&str; 5] = ["example", "test", "localhost", "invalid", "internal"];
 
-/// Prints the token that `sign` makes.
+/// Prints the token that `sign` makes, if this build may.
 pub(crate) fn run(
     args: TokenArgs,
-    in_release: bool,
+    may_sign: bool,
     sign: impl FnOnce(TokenRequest) -> Result<String, String>,
 ) -> Outcome {
-    if !cfg!(debug_assertions) && !in_release {
+    if !may_sign {
         return Err(Failure::new(
             "tokens are signed in development only, and this is a release build",
         )
@@ -81,6 +81,30 @@ fn is_nobodys(issuer: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cli::commands::Printed;
+
+    /// Returns how the command ends where this is signed.
+    fn ends(may_sign: bool, claims: &Value) -> Outcome {
+        let claims = URL_SAFE_NO_PAD.encode(claims.to_string());
+        let args = TokenArgs {
+            role: vec!["writer".to_owned()],
+            subject: "alice".to_owned(),
+            ttl: std::time::Duration::from_secs(1),
+            scope: Vec::new(),
+            printed: Printed { json: true },
+        };
+        run(args, may_sign, |_| Ok(format!("e30.{claims}.c2ln")))
+    }
+
+    #[test]
+    fn nothing_is_printed_that_an_issuer_could_have_signed_or_in_a_release() {
+        let local = json!({ "iss": "https://notes.example" });
+        assert_eq!(ends(true, &local), Ok(Ended::Fine));
+        assert!(ends(false, &local).is_err());
+        for claims in [json!({ "iss": "https://login.notes.com" }), json!({}), json!(1)] {
+            assert!(ends(true, &claims).is_err(), "{claims}");
+        }
+    }
 
     #[test]
     fn names_of_the_internet_are_somebodys() {
