@@ -74,7 +74,8 @@ fn parse(bytes: &[u8]) -> Result<Value, String> {
             let text = std::str::from_utf8(bytes).map_err(|error| error.to_string())?;
             serde_saphyr::from_str(text).map_err(|error| {
                 let text = error.to_string();
-                text.lines().next().unwrap_or_default().to_owned()
+                let first = text.lines().next().unwrap_or_default();
+                first.trim_start_matches("error: ").to_owned()
             })
         }
     }

@@ -223,6 +223,13 @@ fn a_document_of_an_enemy_is_read_to_its_end() {
         let document = changed(clean(), &[("/components/schemas/Note", schema)]);
         assert_eq!(found(&document.to_string()).0 & !1, 0);
     }
+    let mut chain = clean();
+    for link in 0..90 {
+        let part = |next: u32| json!({ "$ref": format!("#/components/schemas/S{next}") });
+        chain["components"]["schemas"][format!("S{link}")] = json!({ "allOf": [part(link + 1), part((link + 2) % 90)], "properties": { "a": part(link + 1) } });
+    }
+    chain["components"]["schemas"]["Note"] = json!({ "$ref": "#/components/schemas/S0" });
+    assert_eq!(found(&chain.to_string()).0, 1);
     for odd in [json!([]), json!("x"), json!(7)] {
         let members = [
             "/paths/~1notes/get",

@@ -131,6 +131,18 @@ pub(super) fn plants() -> Vec<Plant> {
             vec![("/components/schemas/Note/properties/text/maxLength", Value::Null)],
         ),
         (
+            "open-string",
+            "/components/schemas/Note/properties/text/allOf/0/allOf/0/properties/a",
+            vec![(
+                "/components/schemas/Note/properties/text",
+                json!({ "allOf": [{ "allOf": [{
+                    "type": "object",
+                    "properties": { "a": { "type": "string", "format": "x" } },
+                    "additionalProperties": false,
+                }] }] }),
+            )],
+        ),
+        (
             "free-string",
             "/components/schemas/Note/properties/text",
             vec![("/components/schemas/Note/properties/text/pattern", Value::Null)],
