@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::{command::Switch, folder::Folder};
+use crate::{folder::Folder, options::Switch};
 
 /// The hints to print.
 pub struct Hints {

@@ -2,6 +2,7 @@
 
 mod app;
 mod behavior;
+mod cli;
 mod contract;
 mod docs;
 mod error;
