@@ -21,6 +21,8 @@ fn served(docs: &Docs) -> ApiModel {
         standing_seconds: None,
         proxies: Vec::new(),
         forwarded: None,
+        proxy_protocol: false,
+        behavior: None,
         origins: Vec::new(),
         address_limit: LimitModel::from(&limit::Limit::per_address(1).per_second()),
         limit_scale: 1,
