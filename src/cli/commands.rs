@@ -19,7 +19,6 @@ pub(crate) enum Commands {
     /// Prints the OpenAPI document of a version, or writes those of all.
     Openapi(OpenapiArgs),
     /// Compares what is declared with what was accepted, and accepts it.
-    #[command(hide = true)]
     Contract(ContractArgs),
     /// Tries the limits against an access log: whom they would have refused, and how often callers really call.
     Limits(LimitsArgs),
@@ -69,10 +68,33 @@ pub(crate) struct ContractArgs {
 /// The act on the contract.
 #[derive(Subcommand)]
 pub(crate) enum ContractAct {
-    /// Tells what has changed; ends with 1 where something has.
-    Check(Printed),
-    /// Accepts what has changed.
-    Accept(Printed),
+    /// Tells what has changed; ends with 1 where something breaks or loosens a promise, and with 2 where nobody can tell.
+    Check(ContractFiles),
+    /// Accepts what has changed, and writes the files.
+    Accept(AcceptArgs),
+}
+
+/// The files of the contract.
+#[derive(Args)]
+pub(crate) struct ContractFiles {
+    /// The folder of `api.lock` and `matrix.snap`.
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub(crate) folder: PathBuf,
+    #[command(flatten)]
+    pub(crate) printed: Printed,
+}
+
+/// The changes to accept.
+#[derive(Args)]
+pub(crate) struct AcceptArgs {
+    /// The changes, as `contract check` names them. What breaks nothing and loosens nothing needs no name.
+    #[arg(value_name = "CHANGE")]
+    pub(crate) changes: Vec<String>,
+    /// The folder of `api.lock` and `matrix.snap`.
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub(crate) folder: PathBuf,
+    #[command(flatten)]
+    pub(crate) printed: Printed,
 }
 
 /// The log that limits are tried against.

@@ -64,7 +64,7 @@ impl<O: Args + 'static> Cli<O> {
             Commands::Matrix(printed) => facts::matrix(&declared, &printed),
             Commands::Openapi(args) if args.served => facts::openapi(&app.model(), &args),
             Commands::Openapi(args) => facts::openapi(&declared, &args),
-            Commands::Contract(args) => contract::run(&declared, &args),
+            Commands::Contract(args) => contract::run(&app.model(), &args),
             Commands::Limits(args) => facts::limits(&app, &args),
             Commands::Inventory(args) => facts::inventory(&app.model(), &args),
             Commands::Lint(args) => lint::run(Some(&declared), args.file.as_deref(), &args.common),

@@ -31,6 +31,8 @@ pub(crate) enum Ended {
     Fine,
     /// Something was found: 1.
     Found,
+    /// Nobody can tell whether something is wrong: 2.
+    Undecided,
 }
 
 impl Ended {
@@ -68,6 +70,7 @@ pub(crate) fn end(outcome: Outcome) -> ExitCode {
     match outcome {
         Ok(Ended::Fine) => ExitCode::SUCCESS,
         Ok(Ended::Found) => ExitCode::from(1),
+        Ok(Ended::Undecided) => ExitCode::from(2),
         Err(failure) => {
             tell(&failure);
             ExitCode::from(2)

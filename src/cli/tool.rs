@@ -29,7 +29,6 @@ enum ToolCommand {
     /// Explains a code of the framework's errors.
     Explain(ExplainArgs),
     /// Compares two OpenAPI documents: ends with 1 where something breaks, with 2 where it cannot tell.
-    #[command(hide = true)]
     Diff(DiffArgs),
     /// Prints completions for a shell.
     Completions(CompletionsArgs),
