@@ -36,7 +36,7 @@ fn a_change_of_the_contract_is_found_and_accepted_by_its_name() {
     fs::write(&lock, &narrower).expect("the lock is written");
     let (code, text, _) = contract("check", folder.path(), &[]);
     assert_eq!(code, 1, "{text}");
-    assert!(text.contains("now sees `user_name`"), "{text}");
+    assert!(text.contains("now see `user_name`"), "{text}");
     let (code, told, _) = contract("check", folder.path(), &["--json"]);
     let report: Value = serde_json::from_str(&told).expect("JSON");
     assert_eq!((code, &report["findings"][0]["level"]), (1, &json!("security")), "{told}");
@@ -54,7 +54,7 @@ fn a_change_of_the_contract_is_found_and_accepted_by_its_name() {
     assert!(!words.is_empty(), "{text}");
     assert_eq!(contract("accept", folder.path(), &words).0, 0, "{words:?}");
     let after = fs::read_to_string(&lock).expect("the lock was written");
-    assert!(after.contains("now sees `user_name`"), "an accepted change leaves its sentence");
+    assert!(after.contains("now see `user_name`"), "an accepted change leaves its sentence");
     assert_eq!(contract("check", folder.path(), &[]).0, 0);
 }
 

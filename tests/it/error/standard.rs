@@ -4,6 +4,7 @@ use std::error::Error;
 
 use secure_api::{
     api_key::ApiKeyError,
+    contract::ContractError,
     error::{StartError, StartProblem},
     input::InvalidValue,
     ledger::LedgerError,
@@ -36,6 +37,7 @@ fn each_error_is_one_of_the_standard_library() {
     is_standard::<StartError>();
     is_standard::<StartProblem>();
     is_standard::<ApiKeyError>();
+    is_standard::<ContractError>();
     is_standard::<InvalidValue>();
     is_standard::<LedgerError>();
     is_standard::<SessionError>();
