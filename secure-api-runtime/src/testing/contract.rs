@@ -92,7 +92,11 @@ fn told(report: &Report) -> String {
     let ids: Vec<String> = report.open().map(crate::contract::Finding::id).collect();
     let words = if ids.is_empty() { "new".to_owned() } else { ids.join("\n") };
     let quoted = words.replace('\'', r"'\''");
+    // The thread of a test is called as the test is. Another test of another API has other changes.
+    let thread = std::thread::current();
+    let test = thread.name().filter(|name| *name != "main").map(|name| format!(" {name}"));
+    let test = test.unwrap_or_default();
     format!(
-        "the contract changed\n\n{report}\nto accept this, each by its name:\n\n{ACCEPT}='{quoted}' cargo test\n"
+        "the contract changed\n\n{report}\nto accept this, each by its name:\n\n{ACCEPT}='{quoted}' cargo test{test}\n"
     )
 }

@@ -53,7 +53,10 @@ fn a_test_of_a_user_holds_the_files_and_writes_what_is_accepted() {
 
     let (passed, said) = run(&folder.0, None);
     assert!(!passed && said.contains("api.lock is not there"), "{said}");
-    assert!(said.contains("SECURE_API_ACCEPT='new' cargo test"), "{said}");
+    assert!(
+        said.contains("SECURE_API_ACCEPT='new' cargo test contract::kept::as_a_user_writes_it"),
+        "{said}"
+    );
     assert!(!lock.exists(), "nothing is written unless it is asked for");
 
     let (passed, said) = run(&folder.0, Some("new"));
