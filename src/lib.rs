@@ -10,8 +10,8 @@ pub use macros::{
 pub use modules::testing;
 pub use modules::{
     api_key, app, behavior, bounds, client_certificate, clock, docs, dpop, error, flow, identity,
-    input, inventory, ledger, limit, object, role, route, secret, serve, session, sign_in, token,
-    value, verb, version, view,
+    input, inventory, ledger, limit, manage, object, role, route, secret, serve, session, sign_in,
+    token, value, verb, version, view,
 };
 #[cfg(feature = "tls")]
 pub use secure_api_runtime::serve::Tls;

@@ -5,7 +5,7 @@ use std::{net::SocketAddr, path::PathBuf, time::Duration};
 use clap::{Args, Parser, Subcommand, ValueEnum, builder::PossibleValuesParser};
 use secure_api::{role::Roles, version::Versions};
 
-use crate::{role::Role, trust::Trust, version::Version};
+use crate::{console::Console, role::Role, trust::Trust, version::Version};
 
 /// A shop over HTTPS on an SQLite file. Without a command, it serves.
 #[derive(Parser)]
@@ -54,6 +54,10 @@ pub struct Serving {
     /// password: the environment is the place for it.
     #[arg(long, env = "SHOP_REDIS", hide_env_values = true, value_name = "redis://…")]
     pub redis: Option<String>,
+
+    /// The management listener.
+    #[command(flatten)]
+    pub console: Console,
 
     /// The issuers and proxies that are trusted.
     #[command(flatten)]

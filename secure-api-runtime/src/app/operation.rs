@@ -9,6 +9,7 @@ use http::{HeaderValue, Method, Request, request::Parts};
 
 use super::{
     Settings, Vary,
+    asked::Asked,
     behavior::{Rate, Watch},
     cors::may_send,
     deadline::WAITS,
@@ -18,19 +19,17 @@ use super::{
 use crate::{
     behavior::Tried,
     dpop::Nonces,
-    error::{Problem, problem},
     flow::Passage,
     identity::{Admits, Identity, Sources, StepUp},
-    input::{Drafts, Media, Parameters},
+    input::{Drafts, Media},
     ledger::{AppLedger, Begun},
     limit::{APP, ByInput, Counting, LimitArms, LimitSet, Machines, Who},
-    object::{CURSOR, SIZE},
+    metrics::{Metrics, Served},
     observe::Seen,
     route::{Access, Api, ArgumentInfo, Conditions, Content, Context, Listing, Route, Run, State},
     serve::Connection,
     session::CookieSlot,
-    version::VersionInfo,
-    view::{FIELDS, choose},
+    version::{Day, VersionInfo},
 };
 
 /// The parts of an app that all its operations share.
@@ -52,6 +51,7 @@ pub(super) struct Shared {
     counting: Arc<Counting>,
     /// The behavior of callers, where it is weighed.
     pub(super) watch: Option<Watch>,
+    pub(super) metrics: Arc<Metrics>,
     /// The ledger, in which steps and keys are remembered.
     pub(super) ledger: AppLedger,
     /// Told once that the server does not say who is connected.
@@ -84,6 +84,7 @@ impl Shared {
             settings,
             address,
             counting,
+            metrics: Arc::new(Metrics::new(Arc::clone(ledger.counts()))),
             ledger,
             unaddressed: AtomicBool::new(false),
         }
@@ -104,6 +105,10 @@ pub(super) struct Operation {
     pub(super) run: Run,
     pub(super) version: &'static VersionInfo,
     pub(super) version_index: usize,
+    /// The counts of its calls.
+    pub(super) served: Arc<Served>,
+    /// The second from which it is deprecated.
+    pub(super) deprecated: Option<i64>,
     /// Shared by all versions of the operation, so that an old version is no second quota.
     pub(super) limits: Arc<LimitArms>,
     /// The rate that its limits let a caller have.
@@ -111,9 +116,9 @@ pub(super) struct Operation {
     pub(super) body: Takes,
     /// The media types that it answers with, in lower case.
     pub(super) offers: Vec<&'static str>,
-    reads_query: bool,
+    pub(super) reads_query: bool,
     /// `true` if it lists page by page.
-    pages: bool,
+    pub(super) pages: bool,
     /// `true` if the handler takes the whole request, by an extractor of axum.
     pub(super) keeps_parts: bool,
     pub(super) body_limit: usize,
@@ -177,6 +182,8 @@ impl Operation {
             run,
             version,
             version_index,
+            served: shared.metrics.serve(route.name, version.segment),
+            deprecated: route.deprecated_in(version).map(Day::unix_seconds),
             limits,
             rate: Rate::of(route.limits_in(shared.api).iter().flat_map(|arm| arm.limits)),
             body: body.unwrap_or(Takes::Nothing),
@@ -206,29 +213,6 @@ impl Operation {
     /// Returns `true` where it takes files, of which its handler may keep some.
     pub(super) fn takes_upload(&self) -> bool {
         matches!(self.body, Takes::Input(Media::Multipart))
-    }
-
-    /// Takes the framework's own parameters out of a query; only an input may leave the rest to be read.
-    pub(super) fn asked(&self, query: Option<&str>, roles: u128) -> Result<Asked, Problem> {
-        let mut query = Parameters::read(query)?;
-        let mut asked = Asked::default();
-        if self.route.offers_fields()
-            && let Some(names) = query.take(FIELDS)
-        {
-            let views: Vec<_> = self.route.views_for(roles).collect();
-            let only = choose(&views, &names, self.version_index);
-            asked.only = Some(
-                only.map_err(|error| Problem::new(&problem::INVALID_QUERY).errors(vec![error]))?,
-            );
-        }
-        if self.pages {
-            asked.page = (query.take(SIZE), query.take(CURSOR));
-        }
-        if !self.reads_query {
-            query.finish()?;
-        }
-        asked.query = query;
-        Ok(asked)
     }
 
     /// Builds the context that the arguments of the operation are decoded from.
@@ -291,12 +275,4 @@ fn told(mut parts: Parts, connection: Option<Connection>) -> Parts {
         parts.extensions.insert(ConnectInfo(connection.peer));
     }
     parts
-}
-
-/// A query, parted by whom it is for.
-#[derive(Default)]
-pub(super) struct Asked {
-    query: Parameters,
-    page: (Option<String>, Option<String>),
-    only: Option<Vec<&'static str>>,
 }

@@ -15,8 +15,10 @@ const ORDER: &[&str] = &[
     "base_url",
     "proxies",
     "reason",
+    "access_log",
     "rendered",
     "error",
+    "metrics",
     "observe",
     "role",
     "ledger",
@@ -40,6 +42,7 @@ const ORDER: &[&str] = &[
     "inventory",
     "docs",
     "serve",
+    "manage",
     "app",
     "testing",
 ];
