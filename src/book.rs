@@ -34,6 +34,8 @@ pages! {
     version = "../book/src/version.md";
     docs = "../book/src/docs.md";
     inventory = "../book/src/inventory.md";
+    contract = "../book/src/contract.md";
+    cli = "../book/src/cli.md";
     view = "../book/src/view.md";
     verb = "../book/src/verb.md";
     observe = "../book/src/observe.md";

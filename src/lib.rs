@@ -9,13 +9,17 @@ pub use macros::{
 #[cfg(feature = "testing")]
 pub use modules::testing;
 pub use modules::{
-    api_key, app, behavior, bounds, client_certificate, clock, docs, dpop, error, flow, identity,
-    input, inventory, ledger, limit, manage, object, role, route, secret, serve, session, sign_in,
-    token, value, verb, version, view,
+    api_key, app, behavior, bounds, client_certificate, clock, contract, docs, dpop, error, flow,
+    identity, input, inventory, ledger, limit, manage, object, role, route, secret, serve, session,
+    sign_in, token, value, verb, version, view,
 };
 #[cfg(feature = "tls")]
 pub use secure_api_runtime::serve::Tls;
 
+#[cfg(feature = "cli")]
+pub mod cli;
+#[cfg(feature = "cli")]
+pub use cli::cli;
 mod macros;
 mod modules;
 pub mod prelude;
@@ -28,6 +32,9 @@ mod book;
 pub mod __private {
     pub use secure_api_macros::beside;
     pub use secure_api_runtime::__private::*;
+
+    #[cfg(feature = "cli")]
+    pub use crate::cli::tool::main as tool;
 
     // What is brought where a file names what is in it and lacks it, beside the error that says so.
     pub use crate::prelude;

@@ -63,6 +63,16 @@ pub mod clock {
     pub use secure_api_runtime::clock::Clock;
 }
 
+/// The contract of an API: what it promised, kept as a file, and what changed of it.
+///
+/// [`diff`](contract::diff) compares two OpenAPI documents, whoever wrote them.
+pub mod contract {
+    pub use secure_api_runtime::contract::{
+        Acceptance, Contract, ContractError, ContractRule, Finding, LOCK, MATRIX, Report, Severity,
+        accept, check, diff, rules,
+    };
+}
+
 /// The OpenAPI documents and their page.
 ///
 /// [`Docs`](docs::Docs) decides if they are served; [`openapi_json`](docs::openapi_json) makes one for a file.
@@ -214,8 +224,9 @@ pub mod session {
 pub mod testing {
     pub use secure_api_runtime::testing::{
         Actor, Client, Clock, JsonValue, ProblemDocument, Reply, Request, WrongPlace, at,
-        authorized, caller, caller_id, client, created, issuer, issuer_named, items, json, loading,
-        paging, reader, request_context, revocations, scoped, secret, service, unchecked, writer,
+        authorized, caller, caller_id, client, contract, contract_in, created, issuer,
+        issuer_named, items, json, loading, paging, reader, request_context, revocations, scoped,
+        secret, service, unchecked, writer,
     };
 }
 

@@ -8,7 +8,7 @@ use std::{
 
 use secure_api::serve::BoundServer;
 
-use crate::{command::Switch, folder::Folder};
+use crate::{folder::Folder, options::Switch};
 
 /// The hints to print.
 pub struct Hints {

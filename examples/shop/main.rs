@@ -29,8 +29,9 @@ pub mod api_keys;
 pub mod certificate;
 pub mod checkout;
 pub mod code;
-pub mod command;
 pub mod console;
+#[cfg(test)]
+mod contract;
 pub mod db;
 pub mod error;
 pub mod event;
@@ -42,6 +43,7 @@ pub mod item;
 pub mod limit;
 pub mod mailer;
 pub mod money;
+pub mod options;
 pub mod order;
 pub mod orders;
 pub mod payment;
@@ -59,18 +61,16 @@ pub mod user_name;
 pub mod version;
 
 use std::{
-    fs::File,
-    io::{self, BufRead, BufReader, IsTerminal, Write, stderr, stdin, stdout},
+    io::{IsTerminal, Write, stderr, stdout},
     process::ExitCode,
 };
 
 use axum::{extract::Request, routing::get};
-use clap::Parser;
 use secure_api::{
     api_key::ApiKeys,
+    app::AppBuilder,
+    cli::TokenRequest,
     clock::Clock,
-    docs::openapi_json,
-    inventory,
     ledger::Redis,
     prelude::{Bearer, Docs, api},
     serve::shutdown_signal,
@@ -81,10 +81,10 @@ use tracing_subscriber::EnvFilter;
 
 use crate::{
     api_key::ApiKeyTable,
-    command::{Command, CommandLine, LimitsArgs, Serving, Switch, TokenArgs},
     folder::{Failure, Folder},
     hints::Hints,
     limit::BROWSE,
+    options::{Options, Switch},
     role::Role,
     version::Version,
 };
@@ -143,84 +143,22 @@ pub struct Shop;
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    match run(CommandLine::parse()).await {
-        Ok(code) => code,
-        Err(failure) => {
-            eprintln!("{failure}");
-            ExitCode::FAILURE
-        }
-    }
+    secure_api::cli(Shop::app)
+        .options::<Options>()
+        .called("cargo run --example shop --")
+        .settings(settings)
+        .serve(serve)
+        .token(token)
+        .token_in_release(
+            "load tests are of a release build; whoever has the data folder can be anybody",
+        )
+        .run()
+        .await
 }
 
-async fn run(line: CommandLine) -> Result<ExitCode, Failure> {
-    match line.command {
-        None => serve(&Folder::open(&line.data)?, line.serving).await?,
-        Some(Command::Token(args)) => println!("{}", token(&Folder::open(&line.data)?, args)?),
-        Some(Command::Openapi { version }) => {
-            println!(
-                "{}",
-                openapi_json(&Shop::API.model(), &version).ok_or("there is no such version")?
-            );
-        }
-        Some(Command::Matrix) => print!("{}", inventory::matrix(&Shop::API.model())),
-        Some(Command::Routes) => print!("{}", inventory::routes(&Shop::API.model())),
-        Some(Command::Limits(args)) => return Ok(limits(&args, &line.serving)),
-    }
-    Ok(ExitCode::SUCCESS)
-}
-
-/// Tries the limits against a log, and prints what they came to.
-fn limits(args: &LimitsArgs, serving: &Serving) -> ExitCode {
-    let LimitsArgs { against, only, fail_on_refusal } = args;
-    let mut app = Shop::app().limit_scale(serving.limit_scale);
-    if let Some(url) = &serving.url {
-        app = app.base_url(url);
-    }
-    if serving.preview {
-        app = app.preview(Version::V3);
-    }
-    let log = || -> io::Result<Box<dyn BufRead>> {
-        let is_stdin = against.as_os_str() == "-";
-        Ok(if is_stdin {
-            Box::new(stdin().lock())
-        } else {
-            Box::new(BufReader::new(File::open(against)?))
-        })
-    };
-    let tried = log().and_then(|log| match only {
-        Some(operation) => app.limits_against_as(log, operation),
-        None => app.limits_against(log),
-    });
-    match tried {
-        Ok(tried) => {
-            print!("{tried}");
-            ExitCode::from(u8::from(*fail_on_refusal && tried.refused > 0))
-        }
-        Err(error) => {
-            eprintln!("{}: {error}", against.display());
-            ExitCode::from(2)
-        }
-    }
-}
-
-/// Serves until the process is told to stop.
-async fn serve(folder: &Folder, serving: Serving) -> Result<(), Failure> {
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
-    let log = tracing_subscriber::fmt().with_env_filter(filter);
-    log.with_writer(stderr).with_ansi(stderr().is_terminal()).init();
-
-    let clock = Clock::system();
-    let signer = folder.signer()?;
-    let db = folder.db().await?;
-    let keys = ApiKeys::new("shop", ApiKeyTable::of(&db));
-    let mut app = Shop::app()
-        .standing(standing::of(&db))
-        .store(db)
-        .api_keys(keys)
-        .service(folder.mailer()?)
-        .service(folder.pictures()?)
-        .clock(clock)
-        .sign_in(token::sign_in(&signer))
+/// Returns the app with what needs nothing of the data folder.
+fn settings(app: AppBuilder, Options { serving, .. }: &Options) -> AppBuilder {
+    let mut app = app
         .docs(Docs::open("the shop is an example, and its documents are for its readers"))
         .limit_scale(serving.limit_scale);
     if let Some(url) = serving.base_url() {
@@ -229,6 +167,28 @@ async fn serve(folder: &Folder, serving: Serving) -> Result<(), Failure> {
     if serving.preview {
         app = app.preview(Version::V3);
     }
+    app
+}
+
+/// Serves until the process is told to stop.
+async fn serve(mut app: AppBuilder, Options { data, serving }: Options) -> Result<(), Failure> {
+    let folder = Folder::open(&data)?;
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
+    let log = tracing_subscriber::fmt().with_env_filter(filter);
+    log.with_writer(stderr).with_ansi(stderr().is_terminal()).init();
+
+    let clock = Clock::system();
+    let signer = folder.signer()?;
+    let db = folder.db().await?;
+    let keys = ApiKeys::new("shop", ApiKeyTable::of(&db));
+    app = app
+        .standing(standing::of(&db))
+        .store(db)
+        .api_keys(keys)
+        .service(folder.mailer()?)
+        .service(folder.pictures()?)
+        .clock(clock)
+        .sign_in(token::sign_in(&signer));
     app = serving.console.add(app);
     let is_shared = serving.redis.is_some();
     if let Some(url) = serving.redis {
@@ -249,22 +209,21 @@ async fn serve(folder: &Folder, serving: Serving) -> Result<(), Failure> {
     });
     let bound = app.bind(serving.addr).await?;
     // Nobody has to read this, so it may fail.
-    let _ = writeln!(stdout(), "{}", Hints::new(&bound, serving.tls, folder, is_shared)?);
+    let _ = writeln!(stdout(), "{}", Hints::new(&bound, serving.tls, &folder, is_shared)?);
     bound.run(shutdown_signal()).await;
     Ok(())
 }
 
 /// Signs an access token for whomever the arguments name: whoever has the data folder can be anybody.
-fn token(folder: &Folder, args: TokenArgs) -> Result<String, Failure> {
-    let TokenArgs { role, subject, ttl, scope } = args;
+fn token(request: TokenRequest, options: Options) -> Result<String, Failure> {
     let clock = Clock::system();
-    let claims = Claims::new(token::ISSUER, token::AUDIENCE, subject)
+    let claims = Claims::new(token::ISSUER, token::AUDIENCE, request.subject)
         .client_id(token::DEVELOPMENT)
         .authenticated_at(clock.unix_seconds())
         .acr(token::BY_CODE)
         .amr([token::ONE_TIME_CODE])
-        .roles(role)
-        .scopes(scope)
-        .lifetime(ttl);
-    Ok(folder.signer()?.sign(&claims, &clock)?)
+        .roles(request.roles)
+        .scopes(request.scopes)
+        .lifetime(request.lifetime);
+    Ok(Folder::open(&options.data)?.signer()?.sign(&claims, &clock)?)
 }

@@ -3,7 +3,7 @@
 //! the tests of this crate: it has no stable interface.
 //!
 //! Each concern imports only from those to its left: error < metrics < observe < role < ledger < identity < token < version, verb,
-//! limit, behavior, flow, input, value, view, object, api_key, session, sign_in < route < inventory < docs < serve < manage < app, testing. `clock`, `shape`, `compose`,
+//! limit, behavior, flow, input, value, view, object, api_key, session, sign_in < route < inventory < docs < contract < serve < manage < app, testing. `clock`, `shape`, `compose`,
 //! `expiring`, `fingerprint`, `access_log` and `rendered` are no concerns; they stand left of all.
 
 mod access_log;
@@ -14,6 +14,7 @@ pub mod behavior;
 pub mod client_certificate;
 pub mod clock;
 mod compose;
+pub mod contract;
 pub mod docs;
 pub mod dpop;
 pub mod error;

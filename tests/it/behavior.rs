@@ -5,7 +5,7 @@ mod shared;
 
 use std::time::Duration;
 
-use secure_api::{behavior::Behavior, clock::Clock};
+use secure_api::{behavior::Behavior, clock::Clock, prelude::*, testing};
 
 use crate::support::{
     Answer, Log, TestServer,
@@ -107,4 +107,83 @@ async fn guessed_objects_cost_a_caller_its_limit() {
     let through = statuses.iter().filter(|status| **status == 404).count();
     assert!((10..130).contains(&through), "{through} guesses of 250 were answered");
     assert!(statuses.iter().all(|status| [404, 429].contains(status)), "{statuses:?}");
+}
+
+#[derive(Role)]
+enum Role {
+    Visitor,
+    Owner,
+}
+
+#[derive(Version)]
+enum Version {
+    V1,
+}
+
+/// Rings a bell that rings three times an hour.
+#[post("/bell", version = Version::V1, role = Role::Visitor, limit = Limit::per_route(3).per_hour())]
+async fn bell() -> Accepted {
+    Accepted
+}
+
+/// Knocks.
+#[post("/door", version = Version::V1, role = Role::Visitor, limit = Limit::per_principal(60).per_minute())]
+async fn knock() -> Accepted {
+    Accepted
+}
+
+/// Opens the door for those who are in.
+#[post("/attic", version = Version::V1, role = Role::Owner)]
+async fn attic() -> Accepted {
+    Accepted
+}
+
+/// Looks at the house from outside.
+#[post("/street", version = Version::V1, public = "whoever passes by", limit = Limit::per_principal(60).per_minute())]
+async fn look() -> Accepted {
+    Accepted
+}
+
+#[api(roles = Role, versions = Version, limit = Limit::per_principal(600).per_minute(), routes(bell, knock, attic, look))]
+struct House;
+
+/// Returns the number of sixty requests that pass.
+async fn passed(request: impl Fn() -> testing::Request) -> u32 {
+    let mut passed = 0;
+    for _ in 0..60 {
+        passed += u32::from(request().await.status() == 202);
+    }
+    passed
+}
+
+// R67: who is refused because others have used a limit up is none of those who did.
+#[tokio::test]
+async fn who_waits_for_others_has_done_nothing() {
+    let app = House::app().tokens(testing::issuer());
+    let client = testing::client(app).expect("a house that opens");
+    let [mallory, alice] = ["mallory", "alice"].map(|who| client.as_caller(Role::Visitor, who));
+    for _ in 0..3 {
+        mallory.post("/v1/bell").await.assert_status(202);
+    }
+    for _ in 0..1500 {
+        client.advance(Duration::from_millis(300));
+        alice.post("/v1/bell").await.assert_status(429);
+    }
+    assert_eq!(passed(|| alice.post("/v1/door")).await, 60);
+}
+
+// R67: what somebody is refused who is known is no offence of all who are at the same address.
+#[tokio::test]
+async fn a_caller_is_refused_and_not_its_address() {
+    let app = House::app().tokens(testing::issuer());
+    let client = testing::client(app).expect("a house that opens");
+    let mallory = client.as_caller(Role::Visitor, "mallory");
+    for _ in 0..1500 {
+        client.advance(Duration::from_millis(300));
+        mallory.post("/v1/door").await;
+    }
+    mallory.post("/v1/attic").await.assert_status(403);
+    client.advance(Duration::from_secs(60));
+    assert_eq!(passed(|| client.post("/v1/street")).await, 60);
+    assert!(passed(|| mallory.post("/v1/door")).await < 40);
 }

@@ -40,7 +40,6 @@ async fn pay(server: &TestServer, token: &str, number: u128, way: &'static str) 
 
 const WELL: &str = r#"{"way":"well"}"#;
 const REFUSED: &str = r#"{"way":"refused"}"#;
-const BUSY: &str = r#"{"way":"busy"}"#;
 const FAILED: &str = r#"{"way":"failed"}"#;
 const PANICKED: &str = r#"{"way":"panicked"}"#;
 const SLOW: &str = r#"{"way":"slow"}"#;

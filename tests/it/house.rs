@@ -8,6 +8,7 @@ mod book;
 mod codes;
 mod concerns;
 mod coverage;
+mod explained;
 mod facade;
 mod glossary;
 mod imports;

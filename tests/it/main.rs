@@ -2,6 +2,8 @@
 
 mod app;
 mod behavior;
+mod cli;
+mod contract;
 mod docs;
 mod error;
 mod flow;

@@ -2,12 +2,7 @@
 
 use http::request::Parts;
 
-use super::{
-    Settings,
-    client::Client,
-    exchange::Record,
-    operation::{Operation, Shared},
-};
+use super::{Settings, client::Client, exchange::Record, operation::Operation, shared::Shared};
 use crate::{
     client_certificate::forwarded,
     clock::Clock,

@@ -2,7 +2,7 @@
 
 use std::{fmt, sync::Arc, time::Duration};
 
-use super::{App, Names, Settings, challenge, ended, operation, router::Endpoint, verify};
+use super::{App, Names, Settings, challenge, ended, router::Endpoint, shared::Shared, verify};
 #[cfg(feature = "tls")]
 use crate::serve::Tls;
 use crate::{
@@ -264,7 +264,7 @@ impl AppBuilder {
         state.add_operations(api.routes());
         ended::log(api, &settings.clock);
         let (scaled, server) = (settings.limit_scale != 1, settings.server.clone());
-        let mut shared = operation::Shared::new(api, state, (sources, nonces, ledger), settings);
+        let mut shared = Shared::new(api, state, (sources, nonces, ledger), settings);
         let revocations = shared.sources.revocations().clone();
         let mut documents = docs::documents(&model);
         if let Some(ResourceMetadata { url, document }) = docs::resource(&model) {

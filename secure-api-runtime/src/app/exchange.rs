@@ -17,8 +17,8 @@ use super::{
     cors::Origin,
     headers::Common,
     mount::{self, relocated},
-    operation::Shared,
     place::{Fixed, Matched, Place},
+    shared::Shared,
     stages::stages,
 };
 use crate::{

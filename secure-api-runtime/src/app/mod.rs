@@ -55,6 +55,7 @@ mod registered;
 mod router;
 mod scores;
 mod settings;
+mod shared;
 mod signals;
 mod sources;
 mod stages;

@@ -1,103 +1,26 @@
 //! One operation, compiled: what of its facts a request meets, looked up once when the app is built.
 
-use std::sync::{Arc, atomic::AtomicBool};
-use std::{mem, time::Duration};
+use std::{mem, sync::Arc, time::Duration};
 
 use axum::extract::ConnectInfo;
 use bytes::Bytes;
-use http::{HeaderValue, Method, Request, request::Parts};
+use http::{Method, Request, request::Parts};
 
-use super::{
-    Settings, Vary,
-    asked::Asked,
-    behavior::{Rate, Watch},
-    cors::may_send,
-    deadline::WAITS,
-    exchange::Record,
-    headers::Common,
-};
+use super::{asked::Asked, behavior::Rate, exchange::Record, headers::Common, shared::Shared};
 use crate::{
     behavior::Tried,
-    dpop::Nonces,
     flow::Passage,
-    identity::{Admits, Identity, Sources, StepUp},
+    identity::{Admits, Identity, StepUp},
     input::{Drafts, Media},
-    ledger::{AppLedger, Begun},
-    limit::{APP, ByInput, Counting, LimitArms, LimitSet, Machines, Who},
-    metrics::{Metrics, Served},
+    ledger::Begun,
+    limit::{ByInput, LimitArms, Who},
+    metrics::Served,
     observe::Seen,
-    route::{Access, Api, ArgumentInfo, Conditions, Content, Context, Listing, Route, Run, State},
+    route::{Access, ArgumentInfo, Conditions, Content, Context, Listing, Route, Run},
     serve::Connection,
     session::CookieSlot,
     version::{Day, VersionInfo},
 };
-
-/// The parts of an app that all its operations share.
-pub(super) struct Shared {
-    pub(super) api: &'static Api,
-    pub(super) state: Arc<State>,
-    pub(super) sources: Sources,
-    /// The nonces of proofs, where they are demanded.
-    pub(super) nonces: Option<Arc<Nonces>>,
-    /// The fields of a request that the pages of other origins may set.
-    pub(super) may_send: HeaderValue,
-    pub(super) vary: Vary,
-    pub(super) settings: Settings,
-    /// The end of challenges for tokens, by which a client finds out about the app; empty where nothing can be found out.
-    pub(super) further: String,
-    /// The limit of an address over the whole app, unmatched paths included.
-    pub(super) address: Arc<LimitSet>,
-    /// The place where limits are counted.
-    counting: Arc<Counting>,
-    /// The behavior of callers, where it is weighed.
-    pub(super) watch: Option<Watch>,
-    pub(super) metrics: Arc<Metrics>,
-    /// The ledger, in which steps and keys are remembered.
-    pub(super) ledger: AppLedger,
-    /// Told once that the server does not say who is connected.
-    pub(super) unaddressed: AtomicBool,
-}
-
-impl Shared {
-    pub(super) fn new(
-        api: &'static Api,
-        state: State,
-        (sources, nonces, ledger): (Sources, Option<Arc<Nonces>>, AppLedger),
-        settings: Settings,
-    ) -> Self {
-        let Settings { address_limit, limit_scale, clock, .. } = &settings;
-        let machines =
-            (!ledger.is_here()).then(|| Arc::new(Machines::new(ledger.clone(), clock.clone())));
-        let counting = Arc::new(Counting::new(clock, *limit_scale, machines));
-        let address = LimitSet::new(APP, &[APP], &[*address_limit], &counting);
-        let address = Arc::new(address);
-        let state = state.with_clock(clock.clone());
-        Self {
-            api,
-            state: Arc::new(state),
-            may_send: may_send(sources.kinds()),
-            vary: Vary::of(sources.kinds(), !settings.origins.is_empty()),
-            sources,
-            nonces,
-            further: String::new(),
-            watch: Watch::of(&settings, &ledger),
-            settings,
-            address,
-            counting,
-            metrics: Arc::new(Metrics::new(Arc::clone(ledger.counts()))),
-            ledger,
-            unaddressed: AtomicBool::new(false),
-        }
-    }
-
-    pub(super) fn limits(&self, route: &'static Route) -> LimitArms {
-        let scope = [route.verb.as_str(), route.path_shape, route.module, route.name];
-        let outage = self.api.outage(route);
-        let deadline = route.options.timeout.unwrap_or(self.settings.deadline);
-        LimitArms::new(route.name, &scope, &route.limits_in(self.api), outage, &self.counting)
-            .lasting(deadline.saturating_mul(WAITS))
-    }
-}
 
 /// One operation in one version, compiled.
 pub(super) struct Operation {

@@ -8,7 +8,8 @@ use tracing::Instrument;
 
 use super::{
     deadline::{Deadline, too_late},
-    operation::{Operation, Shared},
+    operation::Operation,
+    shared::Shared,
 };
 use crate::{
     error::{Problem, discard_panic, problem},

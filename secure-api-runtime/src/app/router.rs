@@ -19,8 +19,9 @@ use tower::Service;
 
 use super::{
     exchange::{self, Record},
-    operation::{Operation, Shared},
+    operation::Operation,
     place::Place,
+    shared::Shared,
 };
 #[cfg(feature = "metrics")]
 use crate::metrics::{self, Beside};

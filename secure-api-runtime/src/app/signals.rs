@@ -12,6 +12,7 @@ use crate::{
     behavior::{Signal, Subject},
     error::{Problem, problem},
     identity::Refusal,
+    limit::UsedByOthers,
     route::Route,
 };
 
@@ -142,7 +143,9 @@ fn signal(refusal: &Problem, route: Option<&'static Route>) -> Option<Signal> {
         return Some(Signal::Order);
     }
     if is(&[&problem::QUOTA_EXCEEDED]) {
-        return Some(Signal::Quota);
+        // Whoever asks for what others have used up is none of those who did.
+        let by_others = refusal.cause().is_some_and(|cause| cause.is::<UsedByOthers>());
+        return (!by_others).then_some(Signal::Quota);
     }
     if is(&[
         &problem::MALFORMED,

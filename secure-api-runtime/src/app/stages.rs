@@ -24,9 +24,9 @@ use super::{
     deadline::{Deadline, too_late, too_slow},
     exchange::{Record, document, keys, options},
     hygiene,
-    operation::Shared,
     passage::{passage, to_the_end},
     place::{Matched, Place},
+    shared::Shared,
 };
 use crate::{
     error::{Problem, problem},
@@ -110,6 +110,8 @@ pub(super) async fn stages<'a>(
     };
     // A browser's session counts where one's own page asked.
     own_page(shared, operation, parts, identity.as_deref())?;
+    // From here on it is the caller who is refused, and not who else is at its address.
+    record.watched.is(identity.as_ref(), shared.watch.as_ref());
     admit(operation, identity.as_deref(), &shared.settings.clock)?;
 
     // Limit by caller.
@@ -123,7 +125,6 @@ pub(super) async fn stages<'a>(
         limited(checked, &mut deadline, operation.deadline).await?;
     }
     // Less than its limit for a caller whose score says so.
-    record.watched.is(identity.as_ref(), shared.watch.as_ref());
     watched(shared, record, Some(&operation.rate))?;
 
     // Only now is anything of the request's content looked at: its conditions, its query, its body's length and type.

@@ -24,6 +24,13 @@ impl ApiModel {
         for operation in &self.operations {
             hatches.extend(self.hatches_of(operation));
         }
+        hatches.extend(self.hatches_of_app());
+        hatches
+    }
+
+    /// Returns the exceptions of the app's settings.
+    pub(crate) fn hatches_of_app(&self) -> Vec<Hatch> {
+        let mut hatches = Vec::new();
         let Some(settings) = &self.settings else { return hatches };
         hatches.extend(unlimited(None, std::slice::from_ref(&settings.address_limit)));
         let partial = settings.issuers.iter().filter_map(|issuer| {
@@ -53,7 +60,8 @@ impl ApiModel {
             .flat_map(|(of, field)| field.exceptions.iter().map(move |one| (of, &*field.name, one)))
     }
 
-    fn hatches_of(&self, operation: &Operation) -> Vec<Hatch> {
+    /// Returns the exceptions of one operation.
+    pub(crate) fn hatches_of(&self, operation: &Operation) -> Vec<Hatch> {
         let name = Some(&*operation.name);
         let mut hatches = Vec::new();
         if let AccessModel::Public(reason) = &operation.access {

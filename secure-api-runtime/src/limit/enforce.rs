@@ -14,9 +14,9 @@ use super::{
     machines::Machines,
     meter::Meter,
     quota::{Left, Quota},
-    refusal::{Refusal, seconds},
+    refusal::{Refusal, later, seconds},
     slots::Slot,
-    unit::{Stage, Unit},
+    unit::Stage,
 };
 use crate::{
     error::Problem,
@@ -288,15 +288,6 @@ fn least(one: ledger::Left, other: ledger::Left) -> ledger::Left {
         reset: one.reset.max(other.reset),
         wait: one.wait.max(other.wait),
     }
-}
-
-/// Returns a wait as it is told: a long one is a little longer, so that not all who were refused come back in the same moment. For
-/// one caller it is always the same.
-pub(super) fn later(who: &Who<'_>, wait: u64) -> u64 {
-    const LONG: u64 = 3600 * 1_000_000_000;
-
-    let jitter = if wait < LONG { 0 } else { who.key(Unit::Principal).half() % (wait / 64) };
-    wait.saturating_add(jitter)
 }
 
 impl fmt::Debug for LimitSet {

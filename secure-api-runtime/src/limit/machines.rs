@@ -12,11 +12,11 @@ use smallvec::SmallVec;
 
 use super::{
     Outage,
-    enforce::{Measured, Together, later, would_refuse},
+    enforce::{Measured, Together, would_refuse},
     key::Who,
     meter::Meter,
     quota::{Left, Quota},
-    refusal::{Refusal, seconds},
+    refusal::{Refusal, later, seconds},
     remembered::Remembered,
     slots::{Slot, Slots},
 };

@@ -38,6 +38,7 @@ pub(crate) use self::{
     key::{AddressKey, Who},
     machines::Machines,
     noted::{Noted, Notes},
+    refusal::UsedByOthers,
     slots::Slots,
 };
 pub use self::{

@@ -67,6 +67,7 @@
 mod actor;
 mod bearer;
 mod client;
+mod contract;
 #[cfg(debug_assertions)]
 pub(crate) mod doorway;
 mod made_up;
@@ -84,6 +85,7 @@ pub use self::{
     actor::Actor,
     bearer::{issuer, issuer_named},
     client::{Client, client},
+    contract::{contract, contract_in},
     reply::{ProblemDocument, Reply, WrongPlace},
     request::Request,
     time::at,

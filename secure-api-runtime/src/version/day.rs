@@ -2,8 +2,10 @@
 
 use std::fmt;
 
-use jiff::{civil, tz::TimeZone};
+use jiff::{Timestamp, civil, tz::TimeZone};
 use serde::{Deserialize, Serialize};
+
+use crate::clock::Clock;
 
 /// A calendar day; it begins at midnight UTC. In JSON it is a text, as `2026-06-01`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -31,6 +33,13 @@ impl Day {
         } else {
             self.day < other.day
         }
+    }
+
+    /// Returns the day that a clock shows.
+    pub fn at(clock: &Clock) -> Self {
+        let now = Timestamp::from_second(clock.unix_seconds()).unwrap_or_default();
+        let date = TimeZone::UTC.to_datetime(now).date();
+        Self { year: date.year(), month: date.month(), day: date.day() }
     }
 
     fn date(self) -> civil::Date {

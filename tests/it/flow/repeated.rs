@@ -9,7 +9,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 use super::{
-    BUSY, FAILED, PANICKED, REFUSED, SLOW, WELL, check_out,
+    FAILED, PANICKED, REFUSED, SLOW, WELL, check_out,
     documented::{document, problems},
     hang_up, out_of_order,
     till::{self, ALICES_OTHER, start, start_with},
@@ -175,10 +175,7 @@ async fn failures_are_not_kept_and_refusals_are() {
     let deadline = |app: secure_api::app::AppBuilder| app.deadline(Duration::from_millis(300));
     let (server, desk) = start_with(deadline).await;
     let alice = server.token("alice", &["customer"]);
-    // Nor is what is to be tried again.
-    for (key, body, status) in
-        [("\"f\"", FAILED, 500), ("\"p\"", PANICKED, 500), ("\"b\"", BUSY, 429)]
-    {
+    for (key, body, status) in [("\"f\"", FAILED, 500), ("\"p\"", PANICKED, 500)] {
         let before = desk.runs();
         for _ in 0..2 {
             place(&server, &alice, key, body).await.is_problem(status);

@@ -41,6 +41,7 @@ const ORDER: &[&str] = &[
     "route",
     "inventory",
     "docs",
+    "contract",
     "serve",
     "manage",
     "app",

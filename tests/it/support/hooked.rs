@@ -26,7 +26,7 @@ pub(crate) enum Operation {
     Group,
     Charge,
     Refund,
-    /// So many scores are asked for, and points added to so many of them.
+    /// Scores that are asked for, and those of them that points are added to.
     Add {
         asked: usize,
         added: usize,

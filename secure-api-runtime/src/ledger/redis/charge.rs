@@ -51,6 +51,10 @@ pub(super) async fn charge(
     charged.left.resize(charges.len(), nothing);
     for (outcome, places) in outcomes.into_iter().zip(&slots) {
         let Outcome { at, left, .. } = outcome?;
+        if left.len() != places.len() {
+            let why = "the script answers for other charges";
+            return Err(RedisError::from(std::io::Error::other(why)));
+        }
         // Each slot has a time of its own. With the earliest nothing is given back that somebody else was charged later.
         charged.at = charged.at.min(at);
         for (place, measured) in places.iter().zip(left) {

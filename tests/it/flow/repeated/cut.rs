@@ -1,4 +1,4 @@
-//! Runs that were cut at their deadline.
+//! Runs that were cut at their deadline, and those that are to be tried again.
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
@@ -43,4 +43,19 @@ async fn a_late_body_cuts_no_handler() {
     let mut text = String::new();
     stream.read_to_string(&mut text).await.expect("an answer");
     assert!(text.starts_with("HTTP/1.1 201 "), "{text}");
+}
+
+// R116: a refusal that says when to try again is not the answer of its key.
+#[tokio::test]
+async fn what_is_to_be_tried_again_is_carried_out_again() {
+    const BUSY: &str = r#"{"way":"busy"}"#;
+
+    let (server, desk) = start().await;
+    let alice = server.token("alice", &["customer"]);
+    for runs in 1..=2 {
+        let refused = place(&server, &alice, KEY, BUSY).await;
+        refused.is_problem(429);
+        assert_eq!(refused.header("retry-after"), "30");
+        assert_eq!(desk.runs(), runs);
+    }
 }

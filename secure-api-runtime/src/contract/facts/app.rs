@@ -1,0 +1,58 @@
+//! The facts of the whole, compared.
+
+use super::{AppFacts, Change, limit};
+
+impl Change<'_> {
+    /// Compares what holds for all operations.
+    pub(in crate::contract) fn app(&mut self, was: &AppFacts, is: &AppFacts) {
+        let AppFacts {
+            tenants,
+            address_limit,
+            body_limit,
+            deadline_seconds,
+            origins,
+            proof_nonces,
+            hatches,
+        } = is;
+        let told = [
+            ("tenants-added", "each caller is of a tenant now"),
+            ("tenants-removed", "no tenant keeps objects apart any more"),
+        ];
+        self.flag((was.tenants, *tenants), told);
+        let told = [
+            ("proof-nonces-added", "each proof of a key has to have a nonce of the server's now"),
+            ("proof-nonces-removed", "a proof of a key needs no nonce of the server's any more"),
+        ];
+        self.flag((was.proof_nonces, *proof_nonces), told);
+        let list = |limit: &Option<super::LimitText>| limit.clone().into_iter().collect::<Vec<_>>();
+        for (rule, key, sentence, before, after) in
+            limit::changes(&list(&was.address_limit), &list(address_limit))
+        {
+            self.tell(
+                rule,
+                &key,
+                format!("over all operations, an address {sentence}"),
+                (before, after),
+            );
+        }
+        self.body_bound(was.body_limit, *body_limit);
+        self.deadline(was.deadline_seconds, *deadline_seconds);
+        for origin in origins.iter().filter(|origin| !was.origins.contains(origin)) {
+            self.tell(
+                "origin-added",
+                origin,
+                format!("pages of {origin} may read answers now"),
+                (None, None),
+            );
+        }
+        for origin in was.origins.iter().filter(|origin| !origins.contains(origin)) {
+            self.tell(
+                "origin-removed",
+                origin,
+                format!("pages of {origin} may not read answers any more"),
+                (None, None),
+            );
+        }
+        self.hatches(&was.hatches, hatches);
+    }
+}

@@ -1,0 +1,38 @@
+//! The bounds of bodies and of time.
+
+use super::{Change, OperationFacts};
+use crate::contract::finding::values;
+
+impl Change<'_> {
+    pub(super) fn bounds(&mut self, was: &OperationFacts, is: &OperationFacts) {
+        self.body_bound(was.body_limit, is.body_limit);
+        self.deadline(was.timeout_seconds, is.timeout_seconds);
+    }
+
+    pub(super) fn body_bound(&mut self, was: Option<usize>, is: Option<usize>) {
+        if was == is {
+            return;
+        }
+        let text = |bound: Option<usize>| {
+            bound.map_or_else(|| "the app's bound".to_owned(), |bytes| format!("{bytes} bytes"))
+        };
+        // The app's own bound is told by itself; one of its own that is left to it is looked at.
+        let raised = was.zip(is).is_none_or(|(was, is)| is > was);
+        let rule = if raised { "body-bound-raised" } else { "body-bound-lowered" };
+        let sentence = format!("a body may have {}, was {}", text(is), text(was));
+        self.tell(rule, "", sentence, values(text(was), text(is)));
+    }
+
+    pub(super) fn deadline(&mut self, was: Option<f64>, is: Option<f64>) {
+        if was == is {
+            return;
+        }
+        let text = |bound: Option<f64>| {
+            bound.map_or_else(|| "the app's time".to_owned(), |seconds| format!("{seconds}s"))
+        };
+        let raised = was.zip(is).is_none_or(|(was, is)| is > was);
+        let rule = if raised { "deadline-raised" } else { "deadline-lowered" };
+        let sentence = format!("an answer may take {}, was {}", text(is), text(was));
+        self.tell(rule, "", sentence, values(text(was), text(is)));
+    }
+}

@@ -1,0 +1,78 @@
+//! The rules of what OpenAPI has no words for: who may, how often, in which order, what each caller sees. None of them is
+//! oasdiff's.
+
+use super::{ContractRule, rule};
+use crate::contract::Severity::{Breaking, Info, Security, Warning};
+
+pub(super) const FACTS: &[ContractRule] = &[
+    // Versions.
+    rule("version-added", Info),
+    rule("version-removed", Info),
+    rule("version-removed-before-sunset", Breaking),
+    rule("version-became-preview", Breaking),
+    rule("version-deprecated", Info),
+    rule("version-deprecated-without-sunset", Warning),
+    rule("version-reactivated", Info),
+    rule("version-sunset-set", Info),
+    rule("version-sunset-earlier", Breaking),
+    rule("version-sunset-later", Info),
+    rule("version-sunset-removed", Warning),
+    // Who may.
+    rule("public-operation-added", Security),
+    rule("public-reason-changed", Warning),
+    rule("role-added", Security),
+    rule("role-removed", Breaking),
+    rule("scope-added", Breaking),
+    rule("scope-removed", Security),
+    rule("step-up-added", Breaking),
+    rule("step-up-removed", Security),
+    rule("step-up-tightened", Breaking),
+    rule("step-up-loosened", Security),
+    rule("credential-kind-added", Security),
+    rule("credential-kind-removed", Breaking),
+    rule("credentials-asked-together", Breaking),
+    rule("credentials-asked-apart", Security),
+    rule("object-rule-added", Info),
+    rule("object-rule-removed", Security),
+    rule("input-field-opened", Security),
+    rule("input-field-closed", Breaking),
+    rule("secret-field-opened", Security),
+    rule("tenants-removed", Security),
+    rule("tenants-added", Warning),
+    // How often.
+    rule("limit-added", Warning),
+    rule("limit-removed", Security),
+    rule("limit-loosened", Security),
+    rule("limit-tightened", Warning),
+    rule("limit-only-observed", Security),
+    rule("limit-in-force", Warning),
+    rule("outage-loosened", Security),
+    rule("outage-tightened", Info),
+    rule("credential-mark-removed", Security),
+    rule("credential-mark-added", Info),
+    rule("body-bound-raised", Security),
+    rule("body-bound-lowered", Breaking),
+    rule("deadline-raised", Security),
+    rule("deadline-lowered", Warning),
+    // What each caller sees.
+    rule("view-widened", Security),
+    rule("view-narrowed", Breaking),
+    // In which order, once, and on which state.
+    rule("step-added", Breaking),
+    rule("step-removed", Security),
+    rule("step-changed", Security),
+    rule("step-loosened", Security),
+    rule("step-tightened", Breaking),
+    rule("idempotency-key-added", Breaking),
+    rule("idempotency-key-removed", Security),
+    rule("if-match-added", Breaking),
+    rule("if-match-removed", Security),
+    // The rest that a review has to see.
+    rule("hatch-used", Security),
+    rule("hatch-closed", Info),
+    rule("hatch-reason-changed", Warning),
+    rule("origin-added", Security),
+    rule("origin-removed", Breaking),
+    rule("proof-nonces-removed", Security),
+    rule("proof-nonces-added", Breaking),
+];

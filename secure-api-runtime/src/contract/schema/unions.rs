@@ -1,0 +1,207 @@
+//! Unions: `oneOf` and `anyOf`, member by member.
+
+use std::collections::HashSet;
+
+use serde_json::Value;
+
+use super::{Node, Schemas, Spot};
+use crate::contract::{Severity, finding::Findings};
+
+/// A member of a union, with the names that it may be known by.
+struct Member<'a> {
+    schema: &'a Value,
+    name: Option<String>,
+    tag: Option<String>,
+    gist: Value,
+}
+
+impl<'a> Member<'a> {
+    fn read(source: super::Source<'_>, schema: &'a Value) -> Self {
+        let node = Node::read(source, schema);
+        let constant = |value: &Value| {
+            let listed =
+                value.get("enum").and_then(Value::as_array).filter(|values| values.len() == 1);
+            let one = value.get("const").or_else(|| listed.and_then(|values| values.first()));
+            one.and_then(Value::as_str).map(str::to_owned)
+        };
+        let tag = node
+            .properties()
+            .find_map(|(name, schema)| Some(format!("{name}={}", constant(schema)?)));
+        let title = node.word("title").and_then(Value::as_str).map(str::to_owned);
+        Self { schema, tag, gist: node.gist(), name: node.name.or(title) }
+    }
+
+    fn called(&self, place: usize) -> String {
+        self.name
+            .clone()
+            .or_else(|| self.tag.clone())
+            .unwrap_or_else(|| format!("member {}", place + 1))
+    }
+}
+
+impl Schemas<'_, '_> {
+    /// Compares unions; `true` where nothing else is to be compared.
+    pub(super) fn unions(
+        &mut self,
+        spot: &Spot,
+        (was, old): (&Value, &Node),
+        (is, new): (&Value, &Node),
+    ) -> bool {
+        match (old.members(), new.members()) {
+            (None, None) => return false,
+            (Some((_, was)), Some((word, is))) => {
+                self.union(spot, word, was, is);
+                self.discriminator(spot, old, new);
+                return false;
+            }
+            (None, Some((word, members))) => {
+                let members = members.iter().map(|one| (Member::read(self.new, one), was, one));
+                self.wrapped(spot, word, "added", members.collect());
+            }
+            (Some((word, members)), None) => {
+                let members = members.iter().map(|one| (Member::read(self.old, one), one, is));
+                self.wrapped(spot, word, "removed", members.collect());
+            }
+        }
+        true
+    }
+
+    /// Compares a schema with a union that it became, or that it was: each member with the way to it or from it.
+    fn wrapped(
+        &mut self,
+        spot: &Spot,
+        word: &str,
+        change: &str,
+        members: Vec<(Member<'_>, &Value, &Value)>,
+    ) {
+        let mut apart = Vec::new();
+        let mut inside = false;
+        for (place, (member, was, is)) in members.iter().enumerate() {
+            let called = member.called(place);
+            // One that fits is enough where the single one is to be found in the union; where the union is to be found in
+            // it, each has to fit.
+            let enough = inside && spot.kind.is_request() == (change == "added");
+            let pair = std::iter::once((*was, *is));
+            if !enough && self.told_as_one_of(&spot.member(&called), pair) {
+                inside = true;
+            } else {
+                apart.push(called);
+            }
+        }
+        let found_in_union = spot.kind.is_request() == (change == "added");
+        if found_in_union && !inside {
+            return self.not_compared(spot, word);
+        }
+        apart.iter().for_each(|called| self.member_changed(spot, word, change, called));
+    }
+
+    fn union(&mut self, spot: &Spot, word: &str, was: &[Value], is: &[Value]) {
+        let mut old: Vec<Member<'_>> = was.iter().map(|one| Member::read(self.old, one)).collect();
+        let mut new: Vec<Member<'_>> = is.iter().map(|one| Member::read(self.new, one)).collect();
+        let mut pairs = Vec::new();
+        let same: [fn(&Member<'_>, &Member<'_>) -> bool; 3] = [
+            |one, other| one.name.is_some() && one.name == other.name,
+            |one, other| one.tag.is_some() && one.tag == other.tag,
+            |one, other| one.gist == other.gist,
+        ];
+        for same in same {
+            let mut left = Vec::new();
+            for one in old {
+                match new.iter().position(|other| same(&one, other)) {
+                    Some(place) => pairs.push((one, new.remove(place))),
+                    None => left.push(one),
+                }
+            }
+            old = left;
+        }
+        // One of each that nothing else tells: the same, changed. Two of a name or a tag each are two.
+        let told = |member: &Member<'_>| member.name.is_some() || member.tag.is_some();
+        if let ([one], [other]) = (&old[..], &new[..])
+            && !told(one)
+            && !told(other)
+        {
+            pairs.extend(old.pop().zip(new.pop()));
+        }
+        for (place, (one, other)) in pairs.iter().enumerate() {
+            self.compare(&spot.member(&other.called(place)), one.schema, other.schema);
+        }
+        // What has another name, or came in the place of another, is no loss where it fits. The views of an answer are further
+        // forms of one thing: one that is as another but for more fields is no new form.
+        let request = spot.kind.is_request();
+        let mut before: Vec<&Member<'_>> = old.iter().collect();
+        if word == "anyOf" {
+            before.extend(pairs.iter().map(|(one, _)| one));
+        }
+        for (place, one) in old.iter().enumerate() {
+            let called = one.called(place);
+            let same = new.iter().map(|other| (one.schema, other.schema));
+            if !request || !self.told_as_one_of(&spot.member(&called), same) {
+                self.member_changed(spot, word, "removed", &called);
+            }
+        }
+        for (place, one) in new.iter().enumerate() {
+            let called = one.called(place);
+            let same = before.iter().map(|other| (other.schema, one.schema));
+            if request || !self.told_as_one_of(&spot.member(&called), same) {
+                self.member_changed(spot, word, "added", &called);
+            }
+        }
+    }
+
+    /// Tells the way from one schema to another, of these pairs, if one of them breaks nothing.
+    fn told_as_one_of<'v>(
+        &mut self,
+        spot: &Spot,
+        pairs: impl Iterator<Item = (&'v Value, &'v Value)>,
+    ) -> bool {
+        for (one, other) in pairs {
+            let mut tried = Findings::new(self.findings.enforced);
+            let mut inner = Schemas {
+                old: self.old,
+                new: self.new,
+                findings: &mut tried,
+                operation: self.operation,
+                around: self.around.clone(),
+                alike: HashSet::new(),
+                compared: self.compared,
+            };
+            inner.compare(spot, one, other);
+            self.compared = inner.compared;
+            if tried.found.iter().all(|finding| finding.level <= Severity::Warning) {
+                self.findings.found.extend(tried.found);
+                return true;
+            }
+        }
+        false
+    }
+
+    fn member_changed(&mut self, spot: &Spot, word: &str, change: &str, name: &str) {
+        let stem = if word == "oneOf" { "one-of" } else { "any-of" };
+        let sentence = match change {
+            "added" => format!("`{}` may be {name} now", spot.path),
+            _ => format!("`{}` is never {name} any more", spot.path),
+        };
+        self.tell(&spot.member(name), &format!("{stem}-{change}"), sentence, (None, None));
+    }
+
+    fn discriminator(&mut self, spot: &Spot, old: &Node, new: &Node) {
+        let name = |node: &Node| {
+            let name = node.word("discriminator")?.get("propertyName")?.as_str()?;
+            Some(name.to_owned())
+        };
+        if let (Some(old), Some(new)) = (name(old), name(new))
+            && old != new
+        {
+            let sentence = format!(
+                "the members of `{}` were told apart by `{old}`, and are by `{new}`",
+                spot.path
+            );
+            self.tell(
+                spot,
+                "discriminator-property-name-changed",
+                sentence,
+                (Some(old), Some(new)),
+            );
+        }
+    }
+}

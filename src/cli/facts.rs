@@ -1,0 +1,168 @@
+//! The commands that print what was declared: operations, matrix, documents, exceptions, and limits tried against a log.
+
+use std::{
+    fs::{self, File},
+    io::{self, BufRead, BufReader, ErrorKind},
+    path::Path,
+};
+
+use serde_json::{Map, Value, json};
+
+use super::{
+    against,
+    commands::{InventoryArgs, LimitsArgs, OpenapiArgs, Printed},
+    terminal::{self, Ended, Failure, Outcome, table},
+};
+use crate::{
+    app::AppBuilder,
+    docs::openapi_json,
+    inventory::{self, ANONYMOUS, ApiModel, Hatch},
+};
+
+/// Prints every operation.
+pub(crate) fn routes(api: &ApiModel, printed: &Printed) -> Outcome {
+    if printed.json {
+        terminal::json(&json!({ "api": api.name, "operations": api.operations }))?;
+    } else {
+        terminal::print(inventory::routes(api))?;
+    }
+    Ok(Ended::Fine)
+}
+
+/// Prints who may call what.
+pub(crate) fn matrix(api: &ApiModel, printed: &Printed) -> Outcome {
+    if !printed.json {
+        terminal::print(inventory::matrix(api))?;
+        return Ok(Ended::Fine);
+    }
+    let operations = api.operations.iter().map(|operation| {
+        let sees = operation.sees(api).into_iter().map(|sees| {
+            let mut seen = json!({ "view": sees.view });
+            if let Some(own) = sees.own {
+                seen["own"] = json!(own);
+            }
+            (sees.caller.to_owned(), seen)
+        });
+        json!({
+            "operation": operation.name,
+            "verb": operation.verb.as_str(),
+            "path": operation.path,
+            "versions": operation.versions,
+            "callers": sees.collect::<Map<String, Value>>(),
+        })
+    });
+    let roles = api.roles.iter().map(|role| &*role.name);
+    let callers: Vec<&str> = std::iter::once(ANONYMOUS).chain(roles).collect();
+    let operations: Vec<Value> = operations.collect();
+    terminal::json(&json!({ "api": api.name, "callers": callers, "operations": operations }))?;
+    Ok(Ended::Fine)
+}
+
+/// Returns the documents of an API, each with its version. That of a preview is none of them: it is free to change.
+pub(crate) fn documents(api: &ApiModel) -> Vec<(&str, String)> {
+    let released = api.versions.iter().filter(|version| !version.preview);
+    let document = |segment| Some((segment, openapi_json(api, segment)?));
+    released.filter_map(|version| document(&*version.segment)).collect()
+}
+
+/// Prints the document of a version, or writes those of all.
+pub(crate) fn openapi(api: &ApiModel, args: &OpenapiArgs) -> Outcome {
+    let OpenapiArgs { version, out, served: _, printed } = args;
+    let documents = match version {
+        Some(version) => {
+            let text = openapi_json(api, version);
+            let text =
+                text.ok_or_else(|| Failure::new(format!("there is no version {version}")))?;
+            vec![(version.as_str(), text)]
+        }
+        None => documents(api),
+    };
+    match (&documents[..], out) {
+        (_, Some(folder)) => {
+            let mut files = Vec::new();
+            for (version, text) in documents {
+                let file = folder.join(format!("{version}.json"));
+                let wrote = fs::create_dir_all(folder).and_then(|()| fs::write(&file, text + "\n"));
+                wrote.map_err(|error| {
+                    Failure::new(format!("cannot write {}: {error}", file.display()))
+                })?;
+                files.push(file.display().to_string());
+            }
+            if printed.json {
+                terminal::json(&json!({ "files": files }))?;
+            } else {
+                terminal::print(files.join("\n") + "\n")?;
+            }
+        }
+        ([(_, text)], None) => terminal::print(format!("{text}\n"))?,
+        (several, None) => {
+            let versions: Vec<&str> = several.iter().map(|(version, _)| *version).collect();
+            let first = versions.first().copied().unwrap_or("v1");
+            return Err(Failure::new(format!(
+                "there is a document of each of {}",
+                versions.join(", ")
+            ))
+            .help(format!("write `openapi --version {first}`, or `openapi --out DIR` for all")));
+        }
+    }
+    Ok(Ended::Fine)
+}
+
+/// Prints every operation with the app's settings and each exception, or compares them with a document.
+pub(crate) fn inventory(api: &ApiModel, args: &InventoryArgs) -> Outcome {
+    let InventoryArgs { against, printed } = args;
+    if let Some(file) = against {
+        return against::run(api, file, printed);
+    }
+    let hatches = api.hatches();
+    if printed.json {
+        terminal::json(&json!({ "exceptions": hatches, "model": api }))?;
+        return Ok(Ended::Fine);
+    }
+    let mut rows = vec![["exception", "of", "reason"].map(str::to_owned).to_vec()];
+    rows.extend(hatches.into_iter().map(|Hatch { place, rule, reason }| {
+        vec![rule, place.unwrap_or_else(|| api.name.clone()), reason]
+    }));
+    let exceptions = if rows.len() > 1 { format!("\n{}", table(&rows)) } else { String::new() };
+    terminal::print(inventory::routes(api) + &exceptions)?;
+    Ok(Ended::Fine)
+}
+
+/// Tries the limits against a log, and prints what they came to.
+pub(crate) fn limits(app: &AppBuilder, args: &LimitsArgs) -> Outcome {
+    let LimitsArgs { against, only, fail_on_refusal, printed } = args;
+    let tried = log(against).and_then(|log| match only {
+        Some(operation) => app.limits_against_as(log, operation),
+        None => app.limits_against(log),
+    });
+    let tried = tried.map_err(|error| unread(app, args, &error))?;
+    if printed.json {
+        terminal::json(&tried)?;
+    } else {
+        terminal::print(&tried)?;
+    }
+    Ok(Ended::found(*fail_on_refusal && tried.refused > 0))
+}
+
+fn log(file: &Path) -> io::Result<Box<dyn BufRead>> {
+    Ok(match file.as_os_str() == "-" {
+        true => Box::new(io::stdin().lock()),
+        false => Box::new(BufReader::new(File::open(file)?)),
+    })
+}
+
+/// Returns the failure of a log that could not be read, or of an operation that there is none of.
+fn unread(app: &AppBuilder, args: &LimitsArgs, error: &io::Error) -> Failure {
+    let LimitsArgs { against, only, .. } = args;
+    let Some(operation) = only.as_ref().filter(|_| error.kind() == ErrorKind::InvalidInput) else {
+        return Failure::new(format!("cannot read {}: {error}", against.display()))
+            .help("name a log in the common or the combined format, or `-` for standard input");
+    };
+    let failure = Failure::new(error.to_string());
+    let model = app.model();
+    let names = model.operations.iter().map(|operation| &*operation.name);
+    match terminal::near(operation, names).first() {
+        Some(name) => failure.help(format!("did you mean `{name}`?")),
+        None => failure.help("`routes` prints all of them"),
+    }
+}

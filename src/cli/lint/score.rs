@@ -1,0 +1,54 @@
+//! The score of a document: 30 points for credentials, 70 for the form of requests and answers, as scanners divide them. How it is
+//! computed is ours.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::rule::{Part, RULES, Severity};
+
+/// The score of a document, from 0 to 100.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub(crate) struct LintScore {
+    /// Both together.
+    pub(crate) total: u32,
+    /// The points of credentials, of 30.
+    pub(crate) security: u32,
+    /// The points of requests and answers, of 70.
+    pub(crate) data: u32,
+}
+
+impl LintScore {
+    /// Computes it of the places that each rule was asked of, and of those where it was broken.
+    ///
+    /// Each rule that is broken takes a share of what its part has left: its weight, times the share of places in which it is broken.
+    /// The weight is 0.6 for a severe one, 0.2 for a medium one, 0.05 for a low one. What is left is rounded down, so that only a
+    /// document without a finding has all.
+    pub(crate) fn of(asked: &BTreeMap<&'static str, (u32, u32)>) -> Self {
+        let left = |part: Part, points: f64| {
+            let rules = RULES.iter().filter(|rule| rule.part == part);
+            let share = rules.fold(1.0, |left, rule| {
+                let (places, broken) = asked.get(rule.id).copied().unwrap_or((1, 0));
+                let share = f64::from(broken) / f64::from(places.max(1));
+                left * (1.0 - weight(rule.severity) * share)
+            });
+            #[allow(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "it is from 0 to 70"
+            )]
+            let points = (points * share).floor() as u32;
+            points
+        };
+        let (security, data) = (left(Part::Security, 30.0), left(Part::Data, 70.0));
+        Self { total: security + data, security, data }
+    }
+}
+
+const fn weight(severity: Severity) -> f64 {
+    match severity {
+        Severity::High => 0.6,
+        Severity::Medium => 0.2,
+        Severity::Low => 0.05,
+    }
+}
