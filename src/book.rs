@@ -39,6 +39,8 @@ pages! {
     view = "../book/src/view.md";
     verb = "../book/src/verb.md";
     observe = "../book/src/observe.md";
+    metrics = "../book/src/metrics.md";
+    manage = "../book/src/manage.md";
     module = "../book/src/module.md";
     testing = "../book/src/testing.md";
     glossary = "../book/src/glossary.md";

@@ -10,7 +10,7 @@ pub use macros::{
 pub use modules::testing;
 pub use modules::{
     api_key, app, behavior, bounds, client_certificate, clock, contract, docs, dpop, error, flow,
-    identity, input, inventory, ledger, limit, object, role, route, secret, serve, session,
+    identity, input, inventory, ledger, limit, manage, object, role, route, secret, serve, session,
     sign_in, token, value, verb, version, view,
 };
 #[cfg(feature = "tls")]

@@ -160,6 +160,13 @@ pub mod limit {
     };
 }
 
+/// The management listener: a second socket, for those who run the app.
+///
+/// [`Manage`](manage::Manage) is stated by [`manage`](app::AppBuilder::manage).
+pub mod manage {
+    pub use secure_api_runtime::manage::Manage;
+}
+
 /// Objects, and the proof that a caller may have them.
 ///
 /// A type implements [`Object`](object::Object), mostly by `#[object]`; a handler takes [`Authorized`](object::Authorized) of what

@@ -6,6 +6,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use secure_api::serve::BoundServer;
+
 use crate::{folder::Folder, options::Switch};
 
 /// The hints to print.
@@ -15,27 +17,35 @@ pub struct Hints {
     authority: Option<PathBuf>,
     program: PathBuf,
     is_shared: bool,
+    /// The URL of the management listener, where there is one.
+    manage: Option<String>,
 }
 
 impl Hints {
     /// Creates the hints for a shop that is served on this address.
     pub fn new(
-        address: SocketAddr,
+        bound: &BoundServer,
         tls: Switch,
         folder: &Folder,
         is_shared: bool,
     ) -> io::Result<Self> {
         // "Every address" is none that can be called.
-        let place = match address.ip().is_unspecified() {
+        let place = |address: SocketAddr| match address.ip().is_unspecified() {
             true => format!("localhost:{}", address.port()),
             false => address.to_string(),
         };
+        let scheme = match tls {
+            Switch::On => "https",
+            Switch::Off => "http",
+        };
+        let manage = bound.manage_addr().map(|at| format!("{scheme}://{}", place(at)));
+        let place = place(bound.local_addr());
         let (base, authority) = match tls {
             Switch::On => (format!("https://{place}"), Some(folder.authority())),
             Switch::Off => (format!("http://{place}"), None),
         };
         let (data, program) = (folder.path().to_owned(), env::current_exe()?);
-        Ok(Self { base, data, authority, program, is_shared })
+        Ok(Self { base, data, authority, program, is_shared, manage })
     }
 }
 
@@ -55,6 +65,9 @@ impl fmt::Display for Hints {
         let order =
             r#"{"customer_email":"alice@shop.example","items":[{"sku":"TEA-GREEN","qty":2}]}"#;
         writeln!(f, "Documentation: {base}/docs")?;
+        if let Some(manage) = &self.manage {
+            writeln!(f, "Management: {manage}/metrics, {manage}/livez, {manage}/readyz")?;
+        }
         if self.is_shared {
             // The URL may hold a password.
             let data = self.data.display();

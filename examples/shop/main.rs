@@ -10,6 +10,7 @@
 //! | `SHOP_DATA` | the folder of keys, certificate and database |
 //! | `SHOP_ADDR`, `SHOP_TLS` | the address, `127.0.0.1:8443`; `off` for plaintext, on loopback, or elsewhere to `SHOP_PROXIES` only |
 //! | `SHOP_URL` | the URL that callers find the shop at, that of a loopback address unless it is set; documents and challenges name it |
+//! | `SHOP_CONSOLE` | the address of the management listener, `127.0.0.1:9443`, or `off`; elsewhere than on loopback it asks for the token in `SHOP_CONSOLE_TOKEN` |
 //! | `SHOP_PREVIEW` | `true` serves version 3 too |
 //! | `SHOP_LIMIT_SCALE` | a factor of all limits, for load tests on loopback |
 //! | `SHOP_ISSUER` | `https://…`, an issuer whose tokens are taken beside the shop's own: its keys are found by discovery |
@@ -28,6 +29,7 @@ pub mod api_keys;
 pub mod certificate;
 pub mod checkout;
 pub mod code;
+pub mod console;
 #[cfg(test)]
 mod contract;
 pub mod db;
@@ -187,6 +189,7 @@ async fn serve(mut app: AppBuilder, Options { data, serving }: Options) -> Resul
         .service(folder.pictures()?)
         .clock(clock)
         .sign_in(token::sign_in(&signer));
+    app = serving.console.add(app);
     let is_shared = serving.redis.is_some();
     if let Some(url) = serving.redis {
         app = app.secret(folder.secret()).ledger(Redis::connect(url));
@@ -206,8 +209,7 @@ async fn serve(mut app: AppBuilder, Options { data, serving }: Options) -> Resul
     });
     let bound = app.bind(serving.addr).await?;
     // Nobody has to read this, so it may fail.
-    let _ =
-        writeln!(stdout(), "{}", Hints::new(bound.local_addr(), serving.tls, &folder, is_shared)?);
+    let _ = writeln!(stdout(), "{}", Hints::new(&bound, serving.tls, &folder, is_shared)?);
     bound.run(shutdown_signal()).await;
     Ok(())
 }

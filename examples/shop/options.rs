@@ -4,7 +4,7 @@ use std::{net::SocketAddr, path::PathBuf};
 
 use clap::{Args, ValueEnum};
 
-use crate::trust::Trust;
+use crate::{console::Console, trust::Trust};
 
 /// The options of the shop. They hold for each command.
 #[derive(Args)]
@@ -47,6 +47,10 @@ pub struct Serving {
     /// password: the environment is the place for it.
     #[arg(long, env = "SHOP_REDIS", hide_env_values = true, value_name = "redis://…")]
     pub redis: Option<String>,
+
+    /// The management listener.
+    #[command(flatten)]
+    pub console: Console,
 
     /// The issuers and proxies that are trusted.
     #[command(flatten)]

@@ -328,6 +328,10 @@ messages! {
     PROXY_PROTOCOL_IDLE = "SA225", "the PROXY protocol is for trusted proxies, and none is named", "name the networks of those who speak it, as `.proxies([\"10.0.0.0/8\"])`";
     /// A header of proxies without proxies. Said at start.
     FORWARDED_IDLE = "SA226", "a header tells the addresses of clients, and no proxy that writes it is named", "name the networks of those who write it, as `.proxies([\"10.0.0.0/8\"])`";
+    /// A management listener that others can reach. Said at start.
+    MANAGE_OPEN = "SA227", "the management listener is on {}, which others can reach, and asks nobody for credentials", "write `Manage::at(…).token(SecretBytes::env(\"MANAGE_TOKEN\"))`, or manage the app on 127.0.0.1 or [::1]";
+    /// A token of the management listener that is short. Said at start.
+    MANAGE_TOKEN = "SA228", "the token of the management listener has fewer than 32 bytes", "put the text there that `openssl rand -base64 32` prints";
 
     // Input, by role.
     /// A field of some callers that nobody can leave out. Said by `check_settable`.

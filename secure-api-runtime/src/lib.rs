@@ -2,10 +2,11 @@
 //! re-exports what apps need, a list for each concern. What else is public here is for what the macros generate and for
 //! the tests of this crate: it has no stable interface.
 //!
-//! Each concern imports only from those to its left: error < observe < role < ledger < identity < token < version, verb,
-//! limit, behavior, flow, input, value, view, object, api_key, session, sign_in < route < inventory < docs < contract < serve < app, testing. `clock`, `shape`, `compose`,
-//! `expiring`, `fingerprint` and `rendered` are no concerns; they stand left of all.
+//! Each concern imports only from those to its left: error < metrics < observe < role < ledger < identity < token < version, verb,
+//! limit, behavior, flow, input, value, view, object, api_key, session, sign_in < route < inventory < docs < contract < serve < manage < app, testing. `clock`, `shape`, `compose`,
+//! `expiring`, `fingerprint`, `access_log` and `rendered` are no concerns; they stand left of all.
 
+mod access_log;
 pub mod api_key;
 pub mod app;
 mod base_url;
@@ -25,6 +26,8 @@ pub mod input;
 pub mod inventory;
 pub mod ledger;
 pub mod limit;
+pub mod manage;
+mod metrics;
 pub mod object;
 pub mod observe;
 mod proxies;

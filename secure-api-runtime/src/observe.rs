@@ -15,7 +15,6 @@ use std::{
 
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use siphasher::sip128::{Hasher128, SipHasher24};
-use tracing::level_filters::LevelFilter;
 use uuid::{Builder, Uuid};
 
 use crate::{
@@ -102,22 +101,20 @@ pub struct Seen {
     client: Option<IpAddr>,
     /// `true` if the operation takes credentials.
     credential: bool,
-    /// The time of its arrival; none where nobody listens to the log.
-    start: Option<Instant>,
+    /// The time of its arrival.
+    start: Instant,
 }
 
 impl Seen {
     /// Creates the record of a request that has just arrived.
     pub fn new(method: &http::Method, client: Option<IpAddr>) -> Self {
-        let heard = LevelFilter::current() != LevelFilter::OFF;
-        let start = heard.then(Instant::now);
         Self {
             method: method.clone(),
             operation: "",
             version: "",
             client,
             credential: false,
-            start,
+            start: Instant::now(),
         }
     }
 
@@ -196,9 +193,13 @@ impl Seen {
         }
     }
 
+    /// Returns the time since it arrived.
+    pub(crate) fn elapsed(&self) -> Duration {
+        self.start.elapsed()
+    }
+
     fn micros(&self) -> u64 {
-        let spent = self.start.map_or(Duration::ZERO, |start| start.elapsed());
-        u64::try_from(spent.as_micros()).unwrap_or(u64::MAX)
+        u64::try_from(self.elapsed().as_micros()).unwrap_or(u64::MAX)
     }
 }
 

@@ -13,6 +13,8 @@ mod input;
 mod inventory;
 mod ledger;
 mod limit;
+mod manage;
+mod metrics;
 mod module;
 mod object;
 mod observe;

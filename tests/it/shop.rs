@@ -61,6 +61,7 @@ fn shop(data: &Path) -> Command {
     command
         .env("SHOP_DATA", data)
         .env("SHOP_ADDR", "127.0.0.1:0")
+        .env("SHOP_CONSOLE", "127.0.0.1:0")
         .env("SHOP_LIMIT_SCALE", "1000000");
     command.env("RUST_LOG", "error");
     command

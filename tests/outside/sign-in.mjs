@@ -77,7 +77,7 @@ const main = async () => {
   const provider = start(process.execPath, [join(dirname(fileURLToPath(import.meta.url)), "provider.mjs"), tools],
     { PAGE: `${origin}/docs`, AUDIENCE: "shop-api" });
   const issuer = await said(provider, /http:\S+/);
-  const running = start(shop, [], { SHOP_DATA: join(work, "shop"), SHOP_ADDR: `127.0.0.1:${port}`, SHOP_TLS: "off", SHOP_ISSUER: issuer,
+  const running = start(shop, [], { SHOP_DATA: join(work, "shop"), SHOP_ADDR: `127.0.0.1:${port}`, SHOP_TLS: "off", SHOP_CONSOLE: "off", SHOP_ISSUER: issuer,
     RUST_LOG: "error" });
   await said(running, /Documentation/);
   const policy = (await fetch(`${origin}/docs`)).headers.get("content-security-policy");

@@ -10,9 +10,10 @@ use http::{Method, Uri};
 
 use super::{AppBuilder, router::positional};
 use crate::{
+    access_log::{Line, Lines, read},
     base_url::BaseUrl,
     inventory::{LimitModel, RefusedCaller, TriedLimits, TriedPolicy},
-    limit::against::{InOrder, Line, Lines, Outcome, Row, Spread, Trial, read},
+    limit::against::{InOrder, Outcome, Row, Spread, Trial},
     verb::Verb,
 };
 

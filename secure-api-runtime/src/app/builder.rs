@@ -15,6 +15,7 @@ use crate::{
     identity::{AnySource, Kind, Standing},
     ledger::{AnyLedger, AppLedger},
     limit::Limit,
+    manage::Manage,
     object::Store,
     route::{Api, State},
     secret::SecretBytes,
@@ -49,8 +50,10 @@ pub struct AppBuilder {
     pub(super) nonces: Option<Arc<Nonces>>,
     pub(super) sessions: Option<SessionSettings>,
     pub(crate) standing: Option<Standing>,
+    /// The management listener, none unless it is stated: whoever starts an app need not have a second socket.
+    pub(super) manage: Option<Manage>,
     #[cfg(feature = "tls")]
-    tls: Option<Tls>,
+    pub(super) tls: Option<Tls>,
     /// The mistakes found so far; `build` adds its own and reports all together.
     pub(super) problems: Vec<StartProblem>,
 }
@@ -74,6 +77,7 @@ impl AppBuilder {
             nonces: None,
             sessions: None,
             standing: None,
+            manage: None,
             #[cfg(feature = "tls")]
             tls: None,
             problems: Vec::new(),
@@ -247,19 +251,12 @@ impl AppBuilder {
         self
     }
 
-    /// Returns `true` if the app's own server asks clients for certificates.
-    pub(super) fn asks_clients(&self) -> bool {
-        #[cfg(feature = "tls")]
-        return self.tls.as_ref().is_some_and(Tls::asks_clients);
-        #[cfg(not(feature = "tls"))]
-        false
-    }
-
     /// Checks everything that only start-up can see, and makes the app. All problems come together.
     pub fn build(mut self) -> Result<App, StartError> {
         let tested = self.issuers.iter().any(|issuer| issuer.name_in_tests().is_some());
         let model = self.model();
         let (sources, ledger) = verify::verify(&mut self, &model);
+        self.problems.extend(self.manage.iter().flat_map(Manage::problems));
         if !self.problems.is_empty() {
             return Err(StartError(self.problems));
         }
@@ -281,6 +278,7 @@ impl AppBuilder {
             endpoint,
             revocations,
             ledger: remembers,
+            manage: self.manage,
             changed: None,
             #[cfg(feature = "tls")]
             tls: self.tls,

@@ -22,9 +22,11 @@ use super::{
     stages::stages,
 };
 use crate::{
+    clock::Clock,
     dpop,
     error::{Problem, discard_panic, problem},
     limit::Quota,
+    metrics::Served,
     observe::{self, RequestId},
     rendered::Rendered,
     route::{Answered, Conditions, PathParameters, Reading, etag},
@@ -52,6 +54,8 @@ pub(super) struct Record<'a> {
     /// The caller, as its behavior is weighed.
     pub(super) watched: Watched,
     pub(super) seen: observe::Seen,
+    /// The counts of its operation, or of what none answers.
+    served: &'a Served,
 }
 
 impl<'a> Record<'a> {
@@ -76,19 +80,22 @@ impl<'a> Record<'a> {
             quota: Quota::new(),
             watched: Watched::default(),
             seen: observe::Seen::new(&parts.method, client.address()),
+            served: &shared.metrics.unmatched,
         }
     }
 
     /// Notes what an answer needs of the operation that was found.
-    pub(super) fn found(&mut self, matched: &Matched<'a>) {
+    pub(super) fn found(&mut self, matched: &Matched<'a>, clock: &Clock) {
         if let Matched::Operation { operation, .. } = matched {
             self.body_limit = operation.body_limit;
             self.watched.calls(operation.route);
         }
-        if let Matched::Operation { operation, .. } | Matched::Gone(operation) = matched
-            && let Some(own) = &operation.common
-        {
-            self.common = own;
+        if let Matched::Operation { operation, .. } | Matched::Gone(operation) = matched {
+            self.served = &operation.served;
+            operation.count(clock);
+            if let Some(own) = &operation.common {
+                self.common = own;
+            }
         }
     }
 }
@@ -123,6 +130,10 @@ pub(super) async fn run<'a>(
     if let Err(problem) = &outcome {
         // Told first: the caller may hang up while the rest of its body is let in.
         seen.refused(id, problem);
+        shared.metrics.refuse(problem.kind().uri());
+        if problem.kind() == &problem::QUOTA_EXCEEDED {
+            record.served.limited.add();
+        }
         // Once they are the handler's, the headers are not here any more, and no content is either.
         let whole = if record.broken || parts.headers.contains_key(header::EXPECT) {
             !record.broken && body.is_end_stream()
@@ -145,6 +156,7 @@ pub(super) async fn run<'a>(
             rendered
         }
     };
+    record.served.answer(rendered.status(), record.seen.elapsed());
     let mut fields = record.common.over(record.client.transport);
     // Whoever is given the same answer by a cache has another quota, and another request.
     let public = rendered.is_public();

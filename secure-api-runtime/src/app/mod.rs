@@ -18,6 +18,7 @@ use crate::{
     identity::Revocations,
     inventory::{self, ApiModel},
     ledger::AppLedger,
+    manage::Manage,
     route::Api,
     serve::{
         Addresses, BoundServer, CheckedServer, Connection, HostAndPort, Server, ServerSettings,
@@ -28,9 +29,11 @@ use crate::{
 mod admission;
 mod against;
 mod aside;
+mod asked;
 mod behavior;
 mod body;
 mod builder;
+mod called;
 mod callers;
 mod challenge;
 mod client;
@@ -41,6 +44,7 @@ mod exchange;
 mod headers;
 mod host;
 mod hygiene;
+mod manage;
 mod model;
 mod mount;
 mod operation;
@@ -77,6 +81,7 @@ pub struct App {
     endpoint: Endpoint,
     revocations: Revocations,
     ledger: Option<AppLedger>,
+    manage: Option<Manage>,
     /// The router that stands before the endpoint, where there is one.
     changed: Option<Router>,
     #[cfg(feature = "tls")]
@@ -145,12 +150,14 @@ impl App {
     /// # Errors
     ///
     /// Those of [`serve`](Self::serve).
-    pub fn bind<'a>(self, address: impl HostAndPort + 'a) -> Serving<'a, BoundServer> {
+    pub fn bind<'a>(mut self, address: impl HostAndPort + 'a) -> Serving<'a, BoundServer> {
         let addresses = address.look_up();
         Box::pin(async move {
             let addresses = addresses.await;
             let unready = self.ready().await.err();
-            self.server(&addresses, unready)?.bind(&addresses).await
+            let managed = self.managed()?;
+            let bound = self.server(&addresses, unready)?.bind(&addresses).await?;
+            managed.beside(bound)
         })
     }
 
@@ -168,8 +175,10 @@ impl App {
     /// # Errors
     ///
     /// SA201, SA224, SA160 and SA304 as [`serve`](Self::serve) has them. The ledger is not asked: [`ready`](Self::ready) does.
-    pub fn listen(self, listener: TcpListener) -> Result<BoundServer, StartError> {
-        self.server(&Addresses::of(&listener), None)?.listen(listener)
+    pub fn listen(mut self, listener: TcpListener) -> Result<BoundServer, StartError> {
+        let addresses = Addresses::of(&listener);
+        let managed = self.managed()?;
+        managed.beside(self.server(&addresses, None)?.listen(listener)?)
     }
 
     /// Asks what the app depends on if it can be used, as [`serve`](Self::serve) and [`bind`](Self::bind) do: its ledger. Whoever

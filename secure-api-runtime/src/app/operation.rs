@@ -6,22 +6,20 @@ use axum::extract::ConnectInfo;
 use bytes::Bytes;
 use http::{Method, Request, request::Parts};
 
-use super::{behavior::Rate, exchange::Record, headers::Common, shared::Shared};
+use super::{asked::Asked, behavior::Rate, exchange::Record, headers::Common, shared::Shared};
 use crate::{
     behavior::Tried,
-    error::{Problem, problem},
     flow::Passage,
     identity::{Admits, Identity, StepUp},
-    input::{Drafts, Media, Parameters},
+    input::{Drafts, Media},
     ledger::Begun,
     limit::{ByInput, LimitArms, Who},
-    object::{CURSOR, SIZE},
+    metrics::Served,
     observe::Seen,
     route::{Access, ArgumentInfo, Conditions, Content, Context, Listing, Route, Run},
     serve::Connection,
     session::CookieSlot,
-    version::VersionInfo,
-    view::{FIELDS, choose},
+    version::{Day, VersionInfo},
 };
 
 /// One operation in one version, compiled.
@@ -30,6 +28,10 @@ pub(super) struct Operation {
     pub(super) run: Run,
     pub(super) version: &'static VersionInfo,
     pub(super) version_index: usize,
+    /// The counts of its calls.
+    pub(super) served: Arc<Served>,
+    /// The second from which it is deprecated.
+    pub(super) deprecated: Option<i64>,
     /// Shared by all versions of the operation, so that an old version is no second quota.
     pub(super) limits: Arc<LimitArms>,
     /// The rate that its limits let a caller have.
@@ -37,9 +39,9 @@ pub(super) struct Operation {
     pub(super) body: Takes,
     /// The media types that it answers with, in lower case.
     pub(super) offers: Vec<&'static str>,
-    reads_query: bool,
+    pub(super) reads_query: bool,
     /// `true` if it lists page by page.
-    pages: bool,
+    pub(super) pages: bool,
     /// `true` if the handler takes the whole request, by an extractor of axum.
     pub(super) keeps_parts: bool,
     pub(super) body_limit: usize,
@@ -103,6 +105,8 @@ impl Operation {
             run,
             version,
             version_index,
+            served: shared.metrics.serve(route.name, version.segment),
+            deprecated: route.deprecated_in(version).map(Day::unix_seconds),
             limits,
             rate: Rate::of(route.limits_in(shared.api).iter().flat_map(|arm| arm.limits)),
             body: body.unwrap_or(Takes::Nothing),
@@ -132,29 +136,6 @@ impl Operation {
     /// Returns `true` where it takes files, of which its handler may keep some.
     pub(super) fn takes_upload(&self) -> bool {
         matches!(self.body, Takes::Input(Media::Multipart))
-    }
-
-    /// Takes the framework's own parameters out of a query; only an input may leave the rest to be read.
-    pub(super) fn asked(&self, query: Option<&str>, roles: u128) -> Result<Asked, Problem> {
-        let mut query = Parameters::read(query)?;
-        let mut asked = Asked::default();
-        if self.route.offers_fields()
-            && let Some(names) = query.take(FIELDS)
-        {
-            let views: Vec<_> = self.route.views_for(roles).collect();
-            let only = choose(&views, &names, self.version_index);
-            asked.only = Some(
-                only.map_err(|error| Problem::new(&problem::INVALID_QUERY).errors(vec![error]))?,
-            );
-        }
-        if self.pages {
-            asked.page = (query.take(SIZE), query.take(CURSOR));
-        }
-        if !self.reads_query {
-            query.finish()?;
-        }
-        asked.query = query;
-        Ok(asked)
     }
 
     /// Builds the context that the arguments of the operation are decoded from.
@@ -217,12 +198,4 @@ fn told(mut parts: Parts, connection: Option<Connection>) -> Parts {
         parts.extensions.insert(ConnectInfo(connection.peer));
     }
     parts
-}
-
-/// A query, parted by whom it is for.
-#[derive(Default)]
-pub(super) struct Asked {
-    query: Parameters,
-    page: (Option<String>, Option<String>),
-    only: Option<Vec<&'static str>>,
 }

@@ -23,6 +23,8 @@ use super::{
     place::Place,
     shared::Shared,
 };
+#[cfg(feature = "metrics")]
+use crate::metrics::{self, Beside};
 use crate::{
     docs::Document,
     proxies::Proxies,
@@ -52,6 +54,22 @@ impl Endpoint {
     /// Begins to fetch what the sources of identity will need.
     pub(super) fn start(&self) {
         self.0.shared.sources.start();
+    }
+
+    /// Returns the text of what was counted.
+    #[cfg(feature = "metrics")]
+    pub(super) fn metrics(&self) -> String {
+        let Shared { metrics, sources, watch, .. } = &*self.0.shared;
+        let beside = Beside {
+            remembered: sources.remembered(),
+            steps: watch.as_ref().map_or_else(Vec::new, |watch| watch.callers.steps()),
+        };
+        metrics::text(metrics, beside)
+    }
+
+    /// Returns `true` if the sources of identity have what they need.
+    pub(super) fn has_keys(&self) -> bool {
+        self.0.shared.sources.are_ready()
     }
 
     /// Returns the proxies that are trusted.

@@ -10,6 +10,7 @@ use crate::{
     identity::Sources,
     ledger::AppLedger,
     limit::{APP, Counting, LimitArms, LimitSet, Machines},
+    metrics::Metrics,
     route::{Api, Route, State},
 };
 
@@ -32,6 +33,7 @@ pub(super) struct Shared {
     counting: Arc<Counting>,
     /// The behavior of callers, where it is weighed.
     pub(super) watch: Option<Watch>,
+    pub(super) metrics: Arc<Metrics>,
     /// The ledger, in which steps and keys are remembered.
     pub(super) ledger: AppLedger,
     /// Told once that the server does not say who is connected.
@@ -64,6 +66,7 @@ impl Shared {
             settings,
             address,
             counting,
+            metrics: Arc::new(Metrics::new(Arc::clone(ledger.counts()))),
             ledger,
             unaddressed: AtomicBool::new(false),
         }

@@ -54,7 +54,7 @@ pub(super) async fn stages<'a>(
             Ok(()) => place.matched(parts, &shared.settings.clock),
             Err(problem) => Matched::Refused(problem),
         };
-    record.found(&matched);
+    record.found(&matched, &shared.settings.clock);
     let who = Who::at(address);
     record.watched.at(&address, &record.client);
     let mut deadline = Deadline::default();

@@ -4,6 +4,8 @@ use super::{
     AppBuilder, cors::is_origin, host::Host, registered::registered, sources::sources,
     tables::tables,
 };
+#[cfg(feature = "tls")]
+use crate::serve::Tls;
 use crate::{
     error::StartProblem,
     identity::{Place, Sources},
@@ -81,6 +83,16 @@ fn misfit(limit: &Limit) -> Option<String> {
         Unit::Address if limit.weighs().is_some() => Some("by the input".to_owned()),
         Unit::Address => None,
         unit => Some(format!("per {}", unit.name())),
+    }
+}
+
+impl AppBuilder {
+    /// Returns `true` if the app's own server asks clients for certificates.
+    pub(super) fn asks_clients(&self) -> bool {
+        #[cfg(feature = "tls")]
+        return self.tls.as_ref().is_some_and(Tls::asks_clients);
+        #[cfg(not(feature = "tls"))]
+        false
     }
 }
 

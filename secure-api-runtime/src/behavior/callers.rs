@@ -2,7 +2,10 @@
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use crate::metrics::Count;
+
 use super::{
+    ladder::FACTORS,
     learned::{self, Learned},
     math::mixed,
     proofs::Proofs,
@@ -51,6 +54,8 @@ pub struct Callers {
     proofs: Proofs,
     scoring: Scoring,
     learned: Option<Mutex<Learned>>,
+    /// The times that callers came to each step.
+    steps: [Count; FACTORS.len()],
 }
 
 #[derive(Debug, Default)]
@@ -70,6 +75,7 @@ impl Callers {
             proofs: Proofs::new(ADDRESSES),
             scoring,
             learned: None,
+            steps: Default::default(),
         }
     }
 
@@ -84,6 +90,11 @@ impl Callers {
     #[must_use]
     pub fn into_learned(self) -> Option<Learned> {
         self.learned.map(|learned| learned.into_inner().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Returns the times that callers came to each step, the whole limit first.
+    pub(crate) fn steps(&self) -> Vec<u64> {
+        self.steps.iter().map(Count::get).collect()
     }
 
     fn place(&self, subject: Subject) -> MutexGuard<'_, Place> {
@@ -125,7 +136,9 @@ impl Callers {
         trail.decay(now, &self.scoring);
         if trail.hear(counts) {
             let score = self.scoring.score(trail);
+            let before = trail.ladder.step();
             trail.ladder.join(score, now, &self.scoring);
+            self.count(before, trail.ladder.step());
             if self.learned.is_some() {
                 place.pending[index].ladder.join(score, now, &self.scoring);
             }
@@ -237,11 +250,20 @@ impl Callers {
         Some(lightest.1)
     }
 
+    /// Counts a step that was taken at once.
+    fn count(&self, before: u8, step: u8) {
+        if before != step {
+            self.steps[usize::from(step)].add();
+        }
+    }
+
     /// Lets a caller climb, by the score or by what was learned.
     fn step(&self, place: &mut Place, index: usize, now: u64) {
         let trail = &mut place.trails[index];
         let score = self.scoring.score(trail);
-        trail.ladder.follow(score, now, &self.scoring);
+        if trail.ladder.follow(score, now, &self.scoring) {
+            self.steps[usize::from(trail.ladder.step())].add();
+        }
         if let Some(learned) = &self.learned {
             let mut learned = learned.lock().unwrap_or_else(PoisonError::into_inner);
             learned.follow(&mut place.pending[index], trail, score, now);

@@ -96,4 +96,14 @@ pub(crate) trait AnySource: Send + Sync {
 
     /// Begins to fetch what it will need, when the app is about to be served.
     fn start(&self) {}
+
+    /// Returns `true` if it has what it needs to tell whose credentials are good.
+    fn is_ready(&self) -> bool {
+        true
+    }
+
+    /// Returns the number of credentials that it need not verify again.
+    fn remembered(&self) -> usize {
+        0
+    }
 }

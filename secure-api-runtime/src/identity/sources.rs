@@ -64,6 +64,16 @@ impl Sources {
         self.all.iter().for_each(|(_, source)| source.start());
     }
 
+    /// Returns `true` if each has what it needs to tell whose credentials are good.
+    pub(crate) fn are_ready(&self) -> bool {
+        self.all.iter().all(|(_, source)| source.is_ready())
+    }
+
+    /// Returns the number of credentials that need not be verified again.
+    pub(crate) fn remembered(&self) -> usize {
+        self.all.iter().map(|(_, source)| source.remembered()).sum()
+    }
+
     /// Returns the revocations. A clone can be a collaborator of the handlers that log people out.
     pub(crate) fn revocations(&self) -> &Revocations {
         &self.revocations

@@ -9,6 +9,7 @@ use super::{
 use crate::{
     clock::Clock,
     error::StartProblem,
+    metrics::LedgerCounts,
     secret::{AppSecret, Seal},
 };
 
@@ -23,6 +24,7 @@ struct Inner {
     names: Names,
     seal: Seal,
     clock: Clock,
+    counts: Arc<LedgerCounts>,
     at: At,
 }
 
@@ -47,7 +49,7 @@ impl AppLedger {
 
     fn of(secret: &AppSecret, at: At, clock: Clock) -> Self {
         let (names, seal) = (Names::of(secret), Seal::of(secret, "ledger"));
-        Self(Arc::new(Inner { names, seal, clock, at }))
+        Self(Arc::new(Inner { names, seal, clock, counts: Arc::default(), at }))
     }
 
     /// Asks if it can remember, before the app serves.
@@ -56,6 +58,28 @@ impl AppLedger {
             At::Memory(_) => Ok(()),
             At::Own(ledger) => ledger.ready().await,
         }
+    }
+
+    /// Asks for something that is not there, to see if it answers.
+    ///
+    /// # Errors
+    ///
+    /// The ledger's own.
+    pub(crate) async fn answers(&self) -> Result<(), LedgerError> {
+        self.get(self.name(&["answers"])).await.map(|_| ())
+    }
+
+    /// Returns the counts of what it did not answer.
+    pub(crate) fn counts(&self) -> &Arc<LedgerCounts> {
+        &self.0.counts
+    }
+
+    /// Counts an answer that is none.
+    fn told<T>(&self, answer: Result<T, LedgerError>) -> Result<T, LedgerError> {
+        if answer.is_err() {
+            self.0.counts.errors.add();
+        }
+        answer
     }
 
     /// Returns the clock of this machine.
@@ -82,7 +106,7 @@ impl AppLedger {
     ) -> Result<bool, LedgerError> {
         match &self.0.at {
             At::Memory(memory) => memory.first_of(name, Some(holder), until),
-            At::Own(ledger) => ledger.first(name, until).await,
+            At::Own(ledger) => self.told(ledger.first(name, until).await),
         }
     }
 
@@ -95,7 +119,7 @@ impl AppLedger {
     ) -> Result<(), LedgerError> {
         match &self.0.at {
             At::Memory(memory) => memory.revoke(name, issued_before, until).await,
-            At::Own(ledger) => ledger.revoke(name, issued_before, until).await,
+            At::Own(ledger) => self.told(ledger.revoke(name, issued_before, until).await),
         }
     }
 
@@ -114,7 +138,7 @@ impl AppLedger {
     ) -> Result<[Option<i64>; N], LedgerError> {
         let times = match &self.0.at {
             At::Memory(memory) => memory.revoked(&names).await?,
-            At::Own(ledger) => ledger.revoked(&names).await?,
+            At::Own(ledger) => self.told(ledger.revoked(&names).await)?,
         };
         // One that does not answer for each might have left out what is revoked.
         times.try_into().map_err(|_| LedgerError::new("it answered for other names"))
@@ -124,7 +148,7 @@ impl AppLedger {
     pub(crate) async fn insert(&self, name: Name, record: Record) -> Result<bool, LedgerError> {
         match &self.0.at {
             At::Memory(memory) => memory.insert(name, record).await,
-            At::Own(ledger) => ledger.insert(name, self.sealed(name, record)?).await,
+            At::Own(ledger) => self.told(ledger.insert(name, self.sealed(name, record)?).await),
         }
     }
 
@@ -133,7 +157,7 @@ impl AppLedger {
         match &self.0.at {
             At::Memory(memory) => memory.get(name).await,
             At::Own(ledger) => {
-                let kept = ledger.get(name).await?;
+                let kept = self.told(ledger.get(name).await)?;
                 kept.map(|kept| self.opened(name, kept)).transpose()
             }
         }
@@ -148,7 +172,9 @@ impl AppLedger {
     ) -> Result<bool, LedgerError> {
         match &self.0.at {
             At::Memory(memory) => memory.replace(name, version, record).await,
-            At::Own(ledger) => ledger.replace(name, version, self.sealed(name, record)?).await,
+            At::Own(ledger) => {
+                self.told(ledger.replace(name, version, self.sealed(name, record)?).await)
+            }
         }
     }
 
@@ -156,7 +182,7 @@ impl AppLedger {
     pub(crate) async fn remove(&self, name: Name) -> Result<bool, LedgerError> {
         match &self.0.at {
             At::Memory(memory) => memory.remove(name).await,
-            At::Own(ledger) => ledger.remove(name).await,
+            At::Own(ledger) => self.told(ledger.remove(name).await),
         }
     }
 
@@ -166,7 +192,7 @@ impl AppLedger {
             At::Memory(memory) => memory.group(group).await,
             At::Own(ledger) => {
                 let opened = |(name, kept)| Ok((name, self.opened(name, kept)?));
-                ledger.group(group).await?.into_iter().map(opened).collect()
+                self.told(ledger.group(group).await)?.into_iter().map(opened).collect()
             }
         }
     }
@@ -175,7 +201,7 @@ impl AppLedger {
     pub(crate) async fn charge(&self, charges: &[Charge]) -> Result<Charged, LedgerError> {
         let charged = match &self.0.at {
             At::Memory(memory) => memory.charge(charges).await?,
-            At::Own(ledger) => ledger.charge(charges).await?,
+            At::Own(ledger) => self.told(ledger.charge(charges).await)?,
         };
         // One that does not answer for each might have left out the one that refuses.
         if charged.left.len() == charges.len() {
@@ -189,7 +215,7 @@ impl AppLedger {
     pub(crate) async fn refund(&self, charges: &[Charge], at: u64) -> Result<(), LedgerError> {
         match &self.0.at {
             At::Memory(memory) => memory.refund(charges, at).await,
-            At::Own(ledger) => ledger.refund(charges, at).await,
+            At::Own(ledger) => self.told(ledger.refund(charges, at).await),
         }
     }
 
@@ -197,7 +223,7 @@ impl AppLedger {
     pub(crate) async fn add(&self, points: &[Points]) -> Result<Vec<f64>, LedgerError> {
         let scores = match &self.0.at {
             At::Memory(memory) => memory.add(points).await?,
-            At::Own(ledger) => ledger.add(points).await?,
+            At::Own(ledger) => self.told(ledger.add(points).await)?,
         };
         // One that does not answer for each might give one caller the score of another.
         if scores.len() == points.len() {

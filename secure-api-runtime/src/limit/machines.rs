@@ -222,6 +222,7 @@ impl Machines {
     /// Notes that the ledger does not answer, and tells it once.
     fn silenced(&self, why: &LedgerError) {
         if !self.silent.swap(true, Ordering::Relaxed) {
+            self.ledger.counts().begun.add();
             tracing::error!(
                 target: "secure_api::ledger",
                 %why,
@@ -233,6 +234,7 @@ impl Machines {
     /// Notes that the ledger answers, and tells it once.
     fn heard(&self) {
         if self.silent.load(Ordering::Relaxed) && self.silent.swap(false, Ordering::Relaxed) {
+            self.ledger.counts().ended.add();
             tracing::info!(target: "secure_api::ledger", "the outage of the ledger is over");
         }
     }

@@ -1,6 +1,10 @@
 //! The addresses that a server is to serve on: looked up, and not open yet.
 
-use std::{fmt, io, net::SocketAddr, pin::Pin};
+use std::{
+    fmt, io,
+    net::{SocketAddr, ToSocketAddrs as LookUpNow},
+    pin::Pin,
+};
 
 use tokio::net::{TcpListener, ToSocketAddrs, lookup_host};
 
@@ -49,6 +53,21 @@ impl Addresses {
         Self { said, found }
     }
 
+    /// Looks up what std's `TcpListener::bind` takes, at once: of a name, the caller waits for its server.
+    pub(crate) fn look_up_now(address: impl LookUpNow + fmt::Debug) -> Self {
+        let said = format!("{address:?}");
+        let found = address.to_socket_addrs().map(Vec::from_iter).and_then(|found| {
+            let none = || io::Error::new(io::ErrorKind::NotFound, "no address belongs to it");
+            if found.is_empty() { Err(none()) } else { Ok(found) }
+        });
+        Self { said, found }
+    }
+
+    /// Returns the problem of what stands for no address.
+    pub(crate) fn problem(&self) -> Option<StartProblem> {
+        self.found().err()
+    }
+
     /// Reads the address of a socket that is open already.
     pub fn of(listener: &TcpListener) -> Self {
         Self { said: "the listener".to_owned(), found: listener.local_addr().map(|at| vec![at]) }
@@ -75,6 +94,20 @@ impl Addresses {
         })
     }
 
+    /// Opens a socket at once, on the first of the addresses that can be had.
+    ///
+    /// # Errors
+    ///
+    /// SA203 if the machine gives none of them.
+    pub(super) fn open_now(&self) -> Result<TcpListener, StartProblem> {
+        let found = self.found()?;
+        let opened = std::net::TcpListener::bind(found).and_then(|listener| {
+            listener.set_nonblocking(true)?;
+            TcpListener::from_std(listener)
+        });
+        opened.map_err(|error| self.untaken(&error))
+    }
+
     /// Opens a socket on the first of the addresses that can be had.
     ///
     /// # Errors
@@ -82,10 +115,13 @@ impl Addresses {
     /// SA203 if the machine gives none of them.
     pub(super) async fn open(&self) -> Result<TcpListener, StartProblem> {
         let found = self.found()?;
-        TcpListener::bind(found).await.map_err(|error| {
-            let names: Vec<_> = found.iter().map(SocketAddr::to_string).collect();
-            untaken(&names.join(" or "), &error)
-        })
+        TcpListener::bind(found).await.map_err(|error| self.untaken(&error))
+    }
+
+    fn untaken(&self, error: &io::Error) -> StartProblem {
+        let found = self.found.as_deref().unwrap_or_default();
+        let names: Vec<_> = found.iter().map(SocketAddr::to_string).collect();
+        untaken(&names.join(" or "), error)
     }
 }
 

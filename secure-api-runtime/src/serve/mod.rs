@@ -5,6 +5,7 @@
 
 mod accept;
 mod address;
+mod beside;
 mod connection;
 mod places;
 mod plaintext;
@@ -26,11 +27,15 @@ use tokio::{
     time::timeout,
 };
 
+pub(crate) use self::beside::Stopping;
 pub(crate) use self::respond::{Content, Respond, Responding};
 pub(crate) use self::settings::without_room;
 #[cfg(feature = "tls")]
 pub use self::tls::Tls;
-use self::{accept::accept, connection::ConnectionService, places::Places, plaintext::Plaintext};
+use self::{
+    accept::accept, beside::Beside, connection::ConnectionService, places::Places,
+    plaintext::Plaintext,
+};
 pub use self::{
     address::{Addresses, HostAndPort},
     connection::{Connection, Transport},
@@ -65,6 +70,8 @@ pub struct BoundServer {
     settings: ServerSettings,
     proxies: Proxies,
     is_plain: bool,
+    /// The server that runs beside it, for those who run the app.
+    beside: Option<Beside>,
 }
 
 impl Server {
@@ -169,6 +176,12 @@ impl CheckedServer {
         self.listen(listener)
     }
 
+    /// Opens the socket at once.
+    pub(crate) fn bind_now(self, addresses: &Addresses) -> Result<BoundServer, StartError> {
+        let listener = addresses.open_now().map_err(|problem| StartError(vec![problem]))?;
+        self.listen(listener)
+    }
+
     /// Serves on the socket whose address was checked.
     pub(crate) fn listen(self, listener: TcpListener) -> Result<BoundServer, StartError> {
         let Self(server) = self;
@@ -187,7 +200,7 @@ impl CheckedServer {
             #[cfg(feature = "tls")]
             server.tls,
         );
-        Ok(BoundServer { listener, address, service, settings, proxies, is_plain })
+        Ok(BoundServer { listener, address, service, settings, proxies, is_plain, beside: None })
     }
 }
 
@@ -199,7 +212,15 @@ impl BoundServer {
 
     /// Serves until `shutdown` completes; then accepts nothing more, lets the requests that have begun finish
     /// within [`ServerSettings::shutdown_deadline`], and drops those that have not.
-    pub async fn run(self, shutdown: impl Future<Output = ()>) {
+    pub async fn run(mut self, shutdown: impl Future<Output = ()>) {
+        match self.beside.take() {
+            Some(beside) => Box::pin(beside.run(self, shutdown)).await,
+            None => self.run_alone(shutdown).await,
+        }
+    }
+
+    /// Serves as [`run`](Self::run) does, without the server beside it.
+    async fn run_alone(self, shutdown: impl Future<Output = ()>) {
         tracing::info!(target: "secure_api::start", address = %self.address, "serving");
         let mut plaintext = self.is_plain.then(|| Plaintext::begin(self.address, &self.proxies));
         let mut shutdown = pin!(shutdown);

@@ -99,7 +99,7 @@ impl Remembered {
         }
     }
 
-    #[cfg(test)]
+    /// Returns the number of tokens.
     pub(super) fn len(&self) -> usize {
         self.0.len()
     }

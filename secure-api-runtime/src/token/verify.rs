@@ -146,11 +146,6 @@ impl Verifier {
         let identity = claims::identify(&jwt.claims, issuer, self.roles, now)?;
         Ok(Proof::new(Arc::new(known_by(identity, jwt.signed)), found.vouched()))
     }
-
-    #[cfg(test)]
-    pub(super) fn remembered(&self) -> usize {
-        self.remembered.len()
-    }
 }
 
 /// Returns an identity with an id to be revoked by. Where its token has no `jti` that is the digest of what was signed: of
@@ -180,6 +175,14 @@ impl AnySource for Arc<Verifier> {
             })),
             Err(why) => Identified::Now(Err(Refused::from(why).into())),
         }
+    }
+
+    fn is_ready(&self) -> bool {
+        self.issuers.values().all(|issuer| issuer.keys.are_there())
+    }
+
+    fn remembered(&self) -> usize {
+        self.remembered.len()
     }
 
     fn start(&self) {

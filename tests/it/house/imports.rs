@@ -15,8 +15,10 @@ const ORDER: &[&str] = &[
     "base_url",
     "proxies",
     "reason",
+    "access_log",
     "rendered",
     "error",
+    "metrics",
     "observe",
     "role",
     "ledger",
@@ -41,6 +43,7 @@ const ORDER: &[&str] = &[
     "docs",
     "contract",
     "serve",
+    "manage",
     "app",
     "testing",
 ];

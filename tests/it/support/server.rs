@@ -29,6 +29,8 @@ pub(crate) const BOBS: u128 = 0xB;
 /// A running server. It stops when dropped.
 pub(crate) struct TestServer {
     pub(crate) address: SocketAddr,
+    /// The management listener, where the app has one.
+    pub(crate) manage: Option<SocketAddr>,
     pub(crate) base: String,
     pub(crate) client: Client,
     pub(crate) clock: Clock,
@@ -97,14 +99,14 @@ impl TestServer {
         client: reqwest::ClientBuilder,
     ) -> Self {
         let bound = app.bind("127.0.0.1:0").await.expect("a port");
-        let address = bound.local_addr();
+        let (address, manage) = (bound.local_addr(), bound.manage_addr());
         let (stop, stopped) = oneshot::channel::<()>();
         let done = tokio::spawn(bound.run(async {
             let _ = stopped.await;
         }));
         let base = format!("{scheme}://localhost:{}", address.port());
         let client = client.resolve("localhost", address).build().expect("a client");
-        Self { address, base, client, clock, db, stop: Some(stop), done: Some(done) }
+        Self { address, manage, base, client, clock, db, stop: Some(stop), done: Some(done) }
     }
 
     /// Returns a good token of this subject with these roles, from now on for ten minutes.

@@ -139,6 +139,8 @@ mod sa223;
 mod sa224;
 mod sa225;
 mod sa226;
+mod sa227;
+mod sa228;
 mod sa230;
 mod sa231;
 mod sa232;

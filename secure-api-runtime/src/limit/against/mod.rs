@@ -4,8 +4,6 @@
 //! operation a line is only the app knows, so it brings the lines here.
 
 mod busiest;
-mod formats;
-mod lines;
 mod order;
 #[cfg(test)]
 mod tests;
@@ -13,8 +11,6 @@ mod trial;
 
 pub(crate) use self::{
     busiest::Spread,
-    formats::{Line, read},
-    lines::Lines,
     order::InOrder,
     trial::{Outcome, Row, Trial},
 };

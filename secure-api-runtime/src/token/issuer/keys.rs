@@ -79,6 +79,15 @@ impl Keys {
         Ok(Found::Stated(stated.ok_or(Refusal::NoKey)?))
     }
 
+    /// Returns `true` if there is a key to verify with, or none is needed.
+    pub(in crate::token) fn are_there(&self) -> bool {
+        match self {
+            #[cfg(feature = "discovery")]
+            Self::Published(keys) => keys.are_there(),
+            _ => true,
+        }
+    }
+
     /// Begins to fetch what has to be fetched.
     pub(in crate::token) fn start(&self) {
         #[cfg(feature = "discovery")]

@@ -4,13 +4,13 @@
 //! go away.
 
 mod jwk;
+mod lookout;
 mod metadata;
 mod set;
 
 use std::{
     collections::HashMap,
-    sync::{Arc, Mutex, MutexGuard, PoisonError, Weak},
-    time::Duration,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
 use tokio::{runtime::Handle, sync::watch};
@@ -124,6 +124,11 @@ impl Published {
         }
     }
 
+    /// Returns `true` if there is a key that counts.
+    pub(super) fn are_there(&self) -> bool {
+        self.state().is_good(self.now())
+    }
+
     /// Returns the key that a token names. `looked` says that a fetch has been waited for.
     pub(super) fn find(
         self: &Arc<Self>,
@@ -133,8 +138,7 @@ impl Published {
         let now = self.now();
         let mut state = self.state();
         // A set without a key tells nobody's tokens from anybody's.
-        let good = now < state.kept_until && state.keys.len() > 0;
-        if good {
+        if state.is_good(now) {
             if now >= state.due {
                 _ = self.fetch(&mut state, now);
             }
@@ -184,7 +188,7 @@ impl Published {
         if under_way(&state.lookout).is_none() {
             let (ending, lookout) = watch::channel(());
             state.lookout = Some(lookout);
-            runtime.spawn(look_out(Arc::downgrade(self), ending));
+            runtime.spawn(lookout::look_out(Arc::downgrade(self), ending));
         }
         Some(Flight(flight))
     }
@@ -251,6 +255,11 @@ impl Published {
 }
 
 impl State {
+    /// Returns `true` if there is a key that counts.
+    fn is_good(&self, now: i64) -> bool {
+        now < self.kept_until && self.keys.len() > 0
+    }
+
     /// Returns `true` if the last fetch began so short a time ago that no other may begin.
     fn asked_just_now(&self, now: i64) -> bool {
         self.began.is_some_and(|began| now < began.saturating_add(INTERVAL))
@@ -274,21 +283,4 @@ fn under_way(task: &Option<watch::Receiver<()>>) -> Option<&watch::Receiver<()>>
 fn ahead(fresh: Option<i64>) -> i64 {
     let fresh = fresh.unwrap_or(FRESH).clamp(*FRESH_WITHIN.start(), *FRESH_WITHIN.end());
     fresh * AHEAD / 100
-}
-
-/// Fetches keys when it is due, as long as somebody has them.
-async fn look_out(published: Weak<Published>, _ending: watch::Sender<()>) {
-    loop {
-        let Some(published) = published.upgrade() else { return };
-        let wait = {
-            let now = published.now();
-            let mut state = published.state();
-            if now >= state.due {
-                _ = published.fetch(&mut state, now);
-            }
-            state.due.saturating_sub(now).clamp(1, LOOK)
-        };
-        drop(published);
-        tokio::time::sleep(Duration::from_secs(wait.unsigned_abs())).await;
-    }
 }

@@ -2,9 +2,10 @@
 
 use std::net::IpAddr;
 
+use super::json::{caddy, nginx};
 use jiff::fmt::strtime::BrokenDownTime;
 
-/// The facts of a request that limits ask for.
+/// The facts of a request that a log tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Line<'a> {
     /// The address of whoever was connected to the server that wrote the log.
@@ -22,9 +23,8 @@ pub(crate) struct Line<'a> {
 /// A format: it reads a line, or finds that this is none of its own.
 type Format = for<'a> fn(&'a str) -> Option<Line<'a>>;
 
-/// All formats, in the order in which they are asked. One of JSON lines takes its place here: its lines begin with `{`, and
-/// those of `common` with an address.
-const FORMATS: &[Format] = &[common];
+/// All formats, in the order in which they are asked. Lines of JSON begin with `{`, those of `common` with an address.
+const FORMATS: &[Format] = &[common, caddy, nginx];
 
 /// Reads a line; `None` where it is no request.
 pub(crate) fn read(line: &str) -> Option<Line<'_>> {
@@ -45,7 +45,7 @@ fn common(line: &str) -> Option<Line<'_>> {
     Some(Line {
         address: address.parse().ok()?,
         user: (user != "-" && !user.is_empty()).then_some(user),
-        at: nanos(time)?,
+        at: local(time)?,
         method,
         target,
         status: status.parse().ok().filter(|_| is_status)?,
@@ -63,7 +63,7 @@ fn closing_quote(text: &str) -> Option<usize> {
 }
 
 /// Returns method and target of a request line.
-fn request(line: &str) -> Option<(&str, &str)> {
+pub(super) fn request(line: &str) -> Option<(&str, &str)> {
     let mut words = line.split(' ');
     let (method, target, version) = (words.next()?, words.next()?, words.next()?);
     let fits = !method.is_empty() && !target.is_empty() && version.starts_with("HTTP/");
@@ -72,11 +72,16 @@ fn request(line: &str) -> Option<(&str, &str)> {
 
 /// Reads `29/Nov/2026:20:42:26 +0100` as nanoseconds since 1970; none before, and none that 64 bits do not have with a limit's
 /// window on top.
-fn nanos(time: &str) -> Option<u64> {
-    /// The year 2400.
-    const LATEST: u64 = 13_569_465_600;
-
+pub(super) fn local(time: &str) -> Option<u64> {
     let read = BrokenDownTime::parse("%d/%b/%Y:%H:%M:%S %z", time).ok()?;
     let seconds = u64::try_from(read.to_timestamp().ok()?.as_second()).ok()?;
-    (seconds < LATEST).then(|| seconds * 1_000_000_000)
+    in_time(seconds.checked_mul(1_000_000_000)?)
+}
+
+/// Returns a time that 64 bits have with a limit's window on top.
+pub(super) fn in_time(nanos: u64) -> Option<u64> {
+    /// The year 2400.
+    const LATEST: u64 = 13_569_465_600 * 1_000_000_000;
+
+    (nanos < LATEST).then_some(nanos)
 }

@@ -1,0 +1,35 @@
+//! The management listener of the shop: where it is, and the token that it asks for elsewhere than on this machine.
+
+use clap::Args;
+use secure_api::{app::AppBuilder, manage::Manage, secret::SecretBytes};
+
+/// The variable of the token. A command line is seen by others on the machine, so it is no option.
+const TOKEN: &str = "SHOP_CONSOLE_TOKEN";
+
+/// The management listener.
+#[derive(Args)]
+pub struct Console {
+    /// The address of the management listener, with `/metrics`, `/livez` and `/readyz`, or `off` for none. Elsewhere than on loopback
+    /// it asks for the token in SHOP_CONSOLE_TOKEN.
+    #[arg(
+        long,
+        env = "SHOP_CONSOLE",
+        default_value = "127.0.0.1:9443",
+        value_name = "ADDRESS|off"
+    )]
+    console: String,
+}
+
+impl Console {
+    /// Adds it to an app, unless it is off.
+    pub fn add(&self, app: AppBuilder) -> AppBuilder {
+        if self.console == "off" {
+            return app;
+        }
+        let manage = Manage::at(&*self.console);
+        app.manage(match std::env::var_os(TOKEN) {
+            Some(_) => manage.token(SecretBytes::env(TOKEN)),
+            None => manage,
+        })
+    }
+}

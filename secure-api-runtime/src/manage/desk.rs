@@ -1,0 +1,134 @@
+//! The desk: the pages of the management listener, and what every answer of it has.
+
+use std::{fmt, sync::Arc};
+
+use axum::body::Body;
+use bytes::Bytes;
+use futures_util::FutureExt;
+use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, header};
+use http_body_util::{BodyExt, Limited};
+use hyper::body::Incoming;
+
+use super::{Asked, Manage, Page, Told, guard::Guard};
+use crate::{
+    error::{Problem, discard_panic, problem},
+    serve::{Addresses, Connection, Content, Respond, Responding},
+};
+
+/// The most bytes of a form that an act is sent with.
+const MOST: usize = 16 * 1024;
+
+/// The fields of every answer. A page that shows more than text states a policy of its own.
+const ALWAYS: [(HeaderName, HeaderValue); 6] = [
+    (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
+    (header::REFERRER_POLICY, HeaderValue::from_static("no-referrer")),
+    (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+    (
+        header::CONTENT_SECURITY_POLICY,
+        HeaderValue::from_static(
+            "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+        ),
+    ),
+    (
+        HeaderName::from_static("cross-origin-resource-policy"),
+        HeaderValue::from_static("same-origin"),
+    ),
+    (
+        HeaderName::from_static("cross-origin-opener-policy"),
+        HeaderValue::from_static("same-origin"),
+    ),
+];
+
+/// The pages of the management listener. Clones share them.
+#[derive(Clone)]
+pub(crate) struct Desk(Arc<Inner>);
+
+struct Inner {
+    guard: Guard,
+    pages: Vec<Page>,
+}
+
+impl Desk {
+    /// Creates a desk with these pages, guarded as the settings have it.
+    /// Returns the addresses beside it.
+    pub(crate) fn new(manage: Manage, pages: Vec<Page>) -> (Self, Addresses) {
+        let Manage { addresses, token, hosts } = manage;
+        (Self(Arc::new(Inner { guard: Guard { token, hosts }, pages })), addresses)
+    }
+
+    async fn answer(self, request: Request<Incoming>, connection: Connection) -> Response<Content> {
+        let head = request.method() == Method::HEAD;
+        let told =
+            std::panic::AssertUnwindSafe(self.told(request, connection)).catch_unwind().await;
+        let told = told.unwrap_or_else(|panic| {
+            discard_panic(panic);
+            Err(Problem::new(&problem::INTERNAL)
+                .because("a page of the management listener panicked"))
+        });
+        let told = told.unwrap_or_else(|problem| {
+            let cause = problem.logged();
+            tracing::debug!(target: "secure_api::manage", status = problem.kind().status().as_u16(), cause, "refused");
+            problem.rendered()
+        });
+        let mut fields = HeaderMap::with_capacity(ALWAYS.len() + 4);
+        fields.extend(ALWAYS);
+        told.into_response(fields, head).map(Content::Left)
+    }
+
+    async fn told(
+        &self,
+        request: Request<Incoming>,
+        connection: Connection,
+    ) -> Result<Told, Problem> {
+        let (parts, body) = request.into_parts();
+        let Inner { guard, pages } = &*self.0;
+        guard.check_origin(&parts)?;
+        let path = parts.uri.path();
+        let here: Vec<&Page> = pages.iter().filter(|page| page.path == path).collect();
+        // Whoever has no credentials does not learn which pages there are.
+        if !here.first().is_some_and(|page| page.open) {
+            guard.check_credentials(&parts.headers)?;
+        }
+        if here.is_empty() {
+            return Err(Problem::new(&problem::NOT_FOUND));
+        }
+        let method = if parts.method == Method::HEAD { Method::GET } else { parts.method };
+        let mut allow = String::new();
+        for page in here {
+            if page.method != method {
+                let own =
+                    if page.method == Method::GET { "GET, HEAD" } else { page.method.as_str() };
+                allow = if allow.is_empty() { own.to_owned() } else { format!("{allow}, {own}") };
+                continue;
+            }
+            let body = content(body, &method).await?;
+            let query = parts.uri.query().map(str::to_owned);
+            let is_local = connection.peer.ip().to_canonical().is_loopback();
+            let asked = Asked { is_local, query, headers: parts.headers, body };
+            return Ok((page.answers)(asked).await);
+        }
+        let allow = HeaderValue::try_from(allow).unwrap_or(HeaderValue::from_static("GET, HEAD"));
+        Err(Problem::new(&problem::METHOD_NOT_ALLOWED).header(header::ALLOW, allow))
+    }
+}
+
+/// Reads the content of an act.
+async fn content(body: Incoming, method: &Method) -> Result<Bytes, Problem> {
+    if *method == Method::GET {
+        return Ok(Bytes::new());
+    }
+    let whole = Limited::new(Body::new(body), MOST).collect().await;
+    whole.map(|whole| whole.to_bytes()).map_err(|_| Problem::new(&problem::TOO_LARGE))
+}
+
+impl Respond for Desk {
+    fn respond(&self, request: Request<Incoming>, connection: Connection) -> Responding {
+        Box::pin(self.clone().answer(request, connection))
+    }
+}
+
+impl fmt::Debug for Desk {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Desk").field(&self.0.pages).finish()
+    }
+}

@@ -1,0 +1,134 @@
+//! The counts of what an app does: each is one addition to a number that its operation holds.
+//!
+//! Nothing that a caller sends is a label: operations, versions and kinds of problems are those of the program. The text that
+//! collectors read is made behind the feature `metrics`; the console reads the same counts.
+
+mod count;
+#[cfg(feature = "metrics")]
+mod text;
+
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
+
+use http::StatusCode;
+
+pub(crate) use count::{Count, Latency};
+#[cfg(feature = "metrics")]
+pub(crate) use text::text;
+
+/// The name of what no operation answers.
+const UNMATCHED: &str = "unmatched";
+
+/// The classes of statuses, in the order of their counts.
+const CLASSES: [&str; 5] = ["1xx", "2xx", "3xx", "4xx", "5xx"];
+
+/// The counts of an app.
+#[derive(Debug)]
+pub(crate) struct Metrics {
+    served: Mutex<Vec<Arc<Served>>>,
+    /// The counts of what no operation answers: unknown paths, documents, questions before a request.
+    pub(crate) unmatched: Arc<Served>,
+    /// The refusals by the kind of problem, of which a program has so many and no more.
+    refusals: Mutex<BTreeMap<&'static str, u64>>,
+    pub(crate) ledger: Arc<LedgerCounts>,
+}
+
+/// The counts of one operation in one version.
+#[derive(Debug)]
+pub(crate) struct Served {
+    pub(crate) operation: &'static str,
+    pub(crate) version: &'static str,
+    classes: [Count; CLASSES.len()],
+    pub(crate) latency: Latency,
+    /// The requests that a limit refused.
+    pub(crate) limited: Count,
+    /// The calls since it is deprecated.
+    pub(crate) deprecated: Count,
+}
+
+/// The counts of a ledger that is asked elsewhere.
+#[derive(Debug, Default)]
+pub(crate) struct LedgerCounts {
+    /// The questions that it did not answer.
+    pub(crate) errors: Count,
+    /// The outages that limits met.
+    pub(crate) begun: Count,
+    pub(crate) ended: Count,
+}
+
+/// The counts that are kept elsewhere, and read when somebody asks.
+#[derive(Debug)]
+#[cfg_attr(not(feature = "metrics"), expect(dead_code, reason = "only the text reads it"))]
+pub(crate) struct Beside {
+    /// The credentials that need not be verified again.
+    pub(crate) remembered: usize,
+    /// The times that callers came to each step of the ladder, the whole limit first; none where nobody is weighed.
+    pub(crate) steps: Vec<u64>,
+}
+
+impl Metrics {
+    /// Creates the counts of an app with this ledger.
+    pub(crate) fn new(ledger: Arc<LedgerCounts>) -> Self {
+        let unmatched = Arc::new(Served::new(UNMATCHED, ""));
+        let served = Mutex::new(vec![Arc::clone(&unmatched)]);
+        Self { served, unmatched, refusals: Mutex::default(), ledger }
+    }
+
+    /// Makes the counts of one operation in one version, which holds them.
+    pub(crate) fn serve(&self, operation: &'static str, version: &'static str) -> Arc<Served> {
+        let served = Arc::new(Served::new(operation, version));
+        locked(&self.served).push(Arc::clone(&served));
+        served
+    }
+
+    /// Counts a refusal of this kind.
+    pub(crate) fn refuse(&self, problem: &'static str) {
+        *locked(&self.refusals).entry(problem).or_default() += 1;
+    }
+
+    /// Returns the counts of all operations, and of what none answers.
+    #[cfg_attr(not(feature = "metrics"), expect(dead_code, reason = "only the text reads it"))]
+    pub(crate) fn all(&self) -> Vec<Arc<Served>> {
+        locked(&self.served).clone()
+    }
+
+    /// Returns the refusals by their kind.
+    #[cfg_attr(not(feature = "metrics"), expect(dead_code, reason = "only the text reads it"))]
+    pub(crate) fn refusals(&self) -> BTreeMap<&'static str, u64> {
+        locked(&self.refusals).clone()
+    }
+}
+
+impl Served {
+    fn new(operation: &'static str, version: &'static str) -> Self {
+        Self {
+            operation,
+            version,
+            classes: Default::default(),
+            latency: Latency::default(),
+            limited: Count::default(),
+            deprecated: Count::default(),
+        }
+    }
+
+    /// Counts an answer of this status, after this time.
+    pub(crate) fn answer(&self, status: StatusCode, after: Duration) {
+        let class = usize::from(status.as_u16() / 100).saturating_sub(1);
+        self.classes[class.min(CLASSES.len() - 1)].add();
+        self.latency.add(after);
+    }
+
+    /// Returns the answers by the class of their status.
+    #[cfg_attr(not(feature = "metrics"), expect(dead_code, reason = "only the text reads it"))]
+    pub(crate) fn answers(&self) -> impl Iterator<Item = (&'static str, u64)> {
+        CLASSES.into_iter().zip(self.classes.iter().map(Count::get))
+    }
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    // A number is whole after every change.
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
