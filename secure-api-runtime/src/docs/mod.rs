@@ -25,6 +25,7 @@ mod resource;
 mod schema;
 mod wording;
 
+pub(crate) use example::Examples;
 pub(crate) use resource::{ResourceMetadata, resource};
 
 #[cfg(test)]
