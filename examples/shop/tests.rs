@@ -34,7 +34,7 @@ async fn every_route_keeps_what_it_promises() -> Result<(), Failure> {
     let verified = testing::verify(app)
         .body("create_order", json!({ "customer_email": "a@shop.example", "items": items }))
         .body("pay", json!({ "amount": 2580 }))
-        .parameter("sku", "TEA-GREEN")
+        .parameter("sku", "KETTLE-1L")
         .object("Account", "alice", "alice")
         .object("Account", "bob", "bob")
         .await;

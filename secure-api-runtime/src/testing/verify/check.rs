@@ -53,7 +53,7 @@ checks! {
     Order "order" "A step without the one before it is refused, and each counts once.",
     Idempotency "idempotency" "A repeated key repeats nothing, and is of one request only.",
     Conditions "conditions" "A change of a state that the caller has not seen is refused.",
-    Browsers "browsers" "A page of another site changes nothing by a cookie.",
+    Browsers "browsers" "A page of another site reads nothing.",
     Sunset "sunset" "An operation ends on the day that was announced.",
     Views "views" "An answer holds the fields of its view, each within its schema, and nothing more.",
     Problems "problems" "Every refusal is a problem that the document names, and tells nothing of the inside.",

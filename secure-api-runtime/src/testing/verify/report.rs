@@ -7,6 +7,9 @@ use std::{
 
 use super::Check;
 
+/// Of a reason that many routes have, so many are named.
+const SHOWN: usize = 6;
+
 /// The result of a verification. Its `Display` is a table for people.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
@@ -102,7 +105,12 @@ impl fmt::Display for Verified {
             reasons.entry(told).or_default().push(route);
         }
         for (reason, routes) in reasons {
-            writeln!(f, "  {reason} ({})", routes.join(", "))?;
+            let more = routes.len().saturating_sub(SHOWN);
+            let shown = routes.iter().take(SHOWN).copied().collect::<Vec<_>>().join(", ");
+            match more {
+                0 => writeln!(f, "  {reason} ({shown})")?,
+                more => writeln!(f, "  {reason} ({shown}, and {more} more)")?,
+            }
         }
         Ok(())
     }

@@ -357,6 +357,22 @@ impl World {
         draft
     }
 
+    /// Returns a request to a route on a new object, whose steps were not taken.
+    pub(super) async fn stepless<'a>(&'a self, target: Target<'a>, caller: &Persona) -> Draft<'a> {
+        let mut keys = Keys::new();
+        for argument in &target.operation.arguments {
+            let ArgumentModel::Object { object, parameter, .. } = argument else { continue };
+            let found = self.owned(object, caller, target, true).await.unwrap_or_default();
+            keys.extend(found.get(object).map(|key| (parameter.clone(), key.clone())));
+        }
+        self.drafted(target, &keys)
+    }
+
+    /// Forgets an object that is no longer there.
+    pub(super) fn forget(&self, object: &str, caller: &Persona) {
+        self.owned.borrow_mut().remove(&(object.to_owned(), format!("{} {:?}", caller.subject, caller.tenant)));
+    }
+
     /// Returns the operation of this name in the same version.
     pub(super) fn target<'a>(&'a self, operation: &str, like: Target<'a>) -> Option<Target<'a>> {
         let mut operations = self.model.operations_in(&like.version.segment);
