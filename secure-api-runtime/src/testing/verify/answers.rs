@@ -3,8 +3,9 @@
 use serde_json::Value;
 
 use super::{
-    Check, fits,
+    Check,
     draft::{By, Draft, Persona},
+    fits,
     world::{World, is_success},
 };
 use crate::{
@@ -26,6 +27,9 @@ const ALWAYS: [(&str, &str); 6] = [
 const INSIDE: [&str; 7] =
     ["panicked", "src/", ".rs:", "SELECT ", "stack backtrace", "RUST_BACKTRACE", "sqlx"];
 
+/// The members that a problem can have.
+const MEMBERS: [&str; 6] = ["type", "title", "status", "detail", "errors", "violated-policies"];
+
 /// Holds an answer against what was promised of all.
 pub(super) fn look(world: &World, draft: &Draft<'_>, by: &By, reply: &Reply) {
     headers(world, draft, reply);
@@ -40,7 +44,8 @@ pub(super) fn look(world: &World, draft: &Draft<'_>, by: &By, reply: &Reply) {
 
 fn headers(world: &World, draft: &Draft<'_>, reply: &Reply) {
     let lacks = |(name, part): &&(&str, &str)| {
-        let may_be_kept = *name == "cache-control" && draft.target.operation.answer.content == ContentModel::File;
+        let may_be_kept =
+            *name == "cache-control" && draft.target.operation.answer.content == ContentModel::File;
         !may_be_kept && !reply.header(name).is_some_and(|value| value.contains(part))
     };
     let lacking = ALWAYS.iter().find(lacks);
@@ -73,6 +78,10 @@ fn problem(world: &World, draft: &Draft<'_>, reply: &Reply) {
         Some("the problem has another status than the answer".to_owned())
     } else if let Some(inside) = INSIDE.iter().find(|inside| text.contains(**inside)) {
         Some(format!("it tells of the inside: {inside:?}"))
+    } else if let Some(name) =
+        document.as_object().and_then(|all| all.keys().find(|one| !MEMBERS.contains(&&***one)))
+    {
+        Some(format!("a problem has no member {name}"))
     } else if status == 500 {
         Some("the server failed".to_owned())
     } else if !is_told {
@@ -91,7 +100,9 @@ fn view(world: &World, draft: &Draft<'_>, by: &By, reply: &Reply) {
         Some(format!("{} is the status of success", operation.answer.status))
     } else {
         match operation.answer.content {
-            ContentModel::None => (!reply.bytes().is_empty()).then(|| "the answer has content".to_owned()),
+            ContentModel::None => {
+                (!reply.bytes().is_empty()).then(|| "the answer has content".to_owned())
+            }
             ContentModel::File => None,
             ContentModel::One | ContentModel::Page if operation.views.is_empty() => None,
             ContentModel::One | ContentModel::Page => outside(world, draft, by, reply),
@@ -115,7 +126,8 @@ fn outside(world: &World, draft: &Draft<'_>, by: &By, reply: &Reply) -> Option<S
     let shown: Vec<&Value> = match operation.answer.content {
         ContentModel::Page => {
             let members = value.as_object()?;
-            let unknown = members.keys().find(|name| !matches!(&***name, "items" | "next" | "next_cursor"));
+            let unknown =
+                members.keys().find(|name| !matches!(&***name, "items" | "next" | "next_cursor"));
             if let Some(name) = unknown {
                 return Some(format!("/{name} is no member of a page"));
             }

@@ -27,7 +27,8 @@ pub(super) async fn check(world: &World, target: Target<'_>) {
         world.untested(Check::Media, target, "its body is read by an extractor of axum's");
         return;
     }
-    let with = |media, bytes: Vec<u8>| Draft { content: Content::Bytes(media, bytes), ..draft.clone() };
+    let with =
+        |media, bytes: Vec<u8>| Draft { content: Content::Bytes(media, bytes), ..draft.clone() };
     let mut wrong: Vec<(&str, u16, Draft<'_>)> = Vec::new();
     let bytes = match &draft.content {
         Content::Value(_, value) => value.to_string().into_bytes(),

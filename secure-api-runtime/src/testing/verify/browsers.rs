@@ -17,9 +17,15 @@ pub(super) async fn check(world: &World, target: Target<'_>) {
         world.untested(Check::Browsers, target, "no session of a browser is made up");
     }
     let caller = world.admitted(operation, &objects::owner(world, target));
-    let draft = world.rough(target).header("origin", ELSEWHERE).header("sec-fetch-site", "cross-site");
+    let draft =
+        world.rough(target).header("origin", ELSEWHERE).header("sec-fetch-site", "cross-site");
     let reply = world.send(&draft, &By::from(caller)).await;
     let reads = reply.header("access-control-allow-origin");
     let good = reads.is_none_or(|origin| origin != ELSEWHERE && origin != "*");
-    world.judge(Check::Browsers, target, good, ("a page of another site may read the answer", &reply));
+    world.judge(
+        Check::Browsers,
+        target,
+        good,
+        ("a page of another site may read the answer", &reply),
+    );
 }

@@ -26,7 +26,12 @@ pub(super) async fn check(world: &World, target: Target<'_>) {
     } else {
         let reply = world.send(&draft, &By::Caller(caller)).await;
         let refused = reply.status() == 401;
-        world.judge(Check::Kinds, target, refused, ("a token is none of its credentials: 401 was expected", &reply));
+        world.judge(
+            Check::Kinds,
+            target,
+            refused,
+            ("a token is none of its credentials: 401 was expected", &reply),
+        );
         world.untested(Check::BadCredentials, target, "no credentials of its kinds are made up");
     }
     for kind in foreign(world, target) {
@@ -40,7 +45,9 @@ fn foreign(world: &World, target: Target<'_>) -> Vec<String> {
     let own = world.model.credentials_of(target.operation);
     let settings = world.model.settings.iter();
     let all = settings.flat_map(|settings| &settings.credentials);
-    all.filter(|kind| !own.contains(kind) && !kind.is_bearer()).map(|kind| kind.name.clone()).collect()
+    all.filter(|kind| !own.contains(kind) && !kind.is_bearer())
+        .map(|kind| kind.name.clone())
+        .collect()
 }
 
 /// Tries tokens that do not hold.
@@ -54,7 +61,10 @@ async fn bad(world: &World, draft: &Draft<'_>, caller: &Persona) {
         ("a token that says it has no algorithm", without_algorithm(&good)),
         ("a token with a changed signature", changed(&good)),
         ("a token with changed claims", forged(&good)),
-        ("a token that has expired", of(caller.clone().claim("iat", now - 7200).claim("exp", now - 3600))),
+        (
+            "a token that has expired",
+            of(caller.clone().claim("iat", now - 7200).claim("exp", now - 3600)),
+        ),
         ("a token that is not good yet", of(caller.clone().claim("nbf", now + 3600))),
         ("a token for another API", of(caller.clone().claim("aud", "another"))),
         ("a token of another issuer", of(caller.clone().claim("iss", "https://another.invalid"))),
@@ -73,7 +83,11 @@ async fn revoked(world: &World, draft: &Draft<'_>, caller: &Persona) {
     let token = world.actor(&caller).token().to_owned();
     let before = world.send(draft, &By::Token(token.clone())).await;
     if before.status() == 401 {
-        world.untested(Check::Revoked, draft.target, "a good token is refused: see what was broken");
+        world.untested(
+            Check::Revoked,
+            draft.target,
+            "a good token is refused: see what was broken",
+        );
         return;
     }
     let issuer = world.client.shared.issuers.first().cloned().unwrap_or_default();
@@ -81,9 +95,16 @@ async fn revoked(world: &World, draft: &Draft<'_>, caller: &Persona) {
     match world.revocations.revoke_token(&issuer, &id, ends).await {
         Ok(_) => {
             let after = world.send(draft, &By::Token(token)).await;
-            world.judge(Check::Revoked, draft.target, after.status() == 401, ("401 was expected of a revoked token", &after));
+            world.judge(
+                Check::Revoked,
+                draft.target,
+                after.status() == 401,
+                ("401 was expected of a revoked token", &after),
+            );
         }
-        Err(error) => world.untested(Check::Revoked, draft.target, format!("the ledger says: {error}")),
+        Err(error) => {
+            world.untested(Check::Revoked, draft.target, format!("the ledger says: {error}"))
+        }
     }
 }
 

@@ -5,7 +5,13 @@ use serde_json::Value;
 use crate::inventory::{ApiModel, Schema, SchemaForm};
 
 /// Returns the first place of a value that does not fit its schema, and why.
-pub(super) fn misfit(model: &ApiModel, version: usize, schema: &Schema, value: &Value, at: &str) -> Option<String> {
+pub(super) fn misfit(
+    model: &ApiModel,
+    version: usize,
+    schema: &Schema,
+    value: &Value,
+    at: &str,
+) -> Option<String> {
     let wrong = |why: &str| Some(format!("{at} {why}"));
     match schema {
         Schema::Boolean => (!value.is_boolean()).then(|| format!("{at} is no boolean")),
@@ -26,25 +32,33 @@ pub(super) fn misfit(model: &ApiModel, version: usize, schema: &Schema, value: &
             _ => wrong("is no number within its ends"),
         },
         Schema::Text { min_length, max_length, .. } => match value.as_str() {
-            Some(text) if (*min_length..=*max_length).contains(&(text.chars().count() as u64)) => None,
+            Some(text) if (*min_length..=*max_length).contains(&(text.chars().count() as u64)) => {
+                None
+            }
             _ => wrong("is no text of its length"),
         },
         Schema::Choice(texts) => match value.as_str() {
             Some(text) if texts.iter().any(|one| one == text) => None,
             _ => wrong("is none of its texts"),
         },
-        Schema::Exactly(text) => (value.as_str() != Some(text)).then(|| format!("{at} is not {text}")),
+        Schema::Exactly(text) => {
+            (value.as_str() != Some(text)).then(|| format!("{at} is not {text}"))
+        }
         Schema::List { item, max_items, .. } => match value.as_array() {
             Some(items) if items.len() as u64 <= *max_items => {
                 let mut items = items.iter().enumerate();
-                items.find_map(|(nth, value)| misfit(model, version, item, value, &format!("{at}/{nth}")))
+                items.find_map(|(nth, value)| {
+                    misfit(model, version, item, value, &format!("{at}/{nth}"))
+                })
             }
             _ => wrong("is no list of its length"),
         },
         Schema::Map { value: of, .. } => match value.as_object() {
             Some(entries) => {
                 let mut entries = entries.iter();
-                entries.find_map(|(name, value)| misfit(model, version, of, value, &format!("{at}/{name}")))
+                entries.find_map(|(name, value)| {
+                    misfit(model, version, of, value, &format!("{at}/{name}"))
+                })
             }
             None => wrong("is no object"),
         },
@@ -57,7 +71,13 @@ pub(super) fn misfit(model: &ApiModel, version: usize, schema: &Schema, value: &
 }
 
 /// Returns what is wrong with an object of a named schema: a member too many, one that lacks, one that does not fit.
-pub(super) fn named(model: &ApiModel, version: usize, id: &str, value: &Value, at: &str) -> Option<String> {
+pub(super) fn named(
+    model: &ApiModel,
+    version: usize,
+    id: &str,
+    value: &Value,
+    at: &str,
+) -> Option<String> {
     let Some(members) = value.as_object() else { return Some(format!("{at} is no object")) };
     match &model.schema(id)?.form {
         SchemaForm::Object(fields) => {
@@ -67,7 +87,9 @@ pub(super) fn named(model: &ApiModel, version: usize, id: &str, value: &Value, a
                 return Some(format!("{at}/{name} is no field of {id}"));
             }
             fields().find_map(|field| match members.get(&field.name) {
-                Some(value) => misfit(model, version, &field.schema, value, &format!("{at}/{}", field.name)),
+                Some(value) => {
+                    misfit(model, version, &field.schema, value, &format!("{at}/{}", field.name))
+                }
                 None => field.required.then(|| format!("{at}/{} is missing", field.name)),
             })
         }

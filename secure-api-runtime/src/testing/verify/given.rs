@@ -22,7 +22,8 @@ pub(super) struct Given {
 impl Given {
     /// Returns the key of an object of this owner.
     pub(super) fn key(&self, object: &str, owner: &str) -> Option<&str> {
-        let found = self.objects.iter().find(|(name, subject, _)| name == object && subject == owner);
+        let found =
+            self.objects.iter().find(|(name, subject, _)| name == object && subject == owner);
         found.map(|(_, _, key)| &**key)
     }
 

@@ -24,7 +24,9 @@ pub(super) async fn check(world: &World, target: Target<'_>) {
     let draft = world.rough(target);
     for argument in &target.operation.arguments {
         match argument {
-            ArgumentModel::Body { schema, .. } => body(world, &draft, schema, caller.as_ref()).await,
+            ArgumentModel::Body { schema, .. } => {
+                body(world, &draft, schema, caller.as_ref()).await
+            }
             ArgumentModel::Query(schema) => query(world, &draft, schema, caller.as_ref()).await,
             ArgumentModel::Paging => paging(world, &draft, caller.as_ref()).await,
             _ => {}
@@ -61,7 +63,11 @@ async fn body(world: &World, draft: &Draft<'_>, schema: &str, caller: Option<&Pe
     };
     let plainly = world.send(draft, &by).await;
     if is_refused(&plainly) {
-        world.untested(Check::Bounds, target, "the body made of its rules is refused: give one by `.body(…)`");
+        world.untested(
+            Check::Bounds,
+            target,
+            "the body made of its rules is refused: give one by `.body(…)`",
+        );
         return;
     }
     let version = world.model.place(&target.version.segment).unwrap_or_default();
@@ -122,13 +128,15 @@ async fn members(world: &World, draft: &Draft<'_>, Spot { pointer, field }: &Spo
 /// Adds an unknown member, and repeats one.
 async fn whole(world: &World, draft: &Draft<'_>, (media, value): (&'static str, &Value), by: &By) {
     let unknown = draft.with("", |body| body["verify_unknown"] = true.into());
-    let repeated = value.as_object().and_then(|members| members.iter().next()).map(|(name, first)| {
-        let text = value.to_string();
-        let bytes = format!("{{{}:{first},{}", Value::from(&**name), &text[1..]).into_bytes();
-        Draft { content: Content::Bytes(Some(media), bytes), ..draft.clone() }
-    });
+    let repeated =
+        value.as_object().and_then(|members| members.iter().next()).map(|(name, first)| {
+            let text = value.to_string();
+            let bytes = format!("{{{}:{first},{}", Value::from(&**name), &text[1..]).into_bytes();
+            Draft { content: Content::Bytes(Some(media), bytes), ..draft.clone() }
+        });
     let list = Draft { content: Content::Bytes(Some(media), b"[]".to_vec()), ..draft.clone() };
-    let wrong = [("an unknown member", unknown), ("a member twice", repeated), ("a list", Some(list))];
+    let wrong =
+        [("an unknown member", unknown), ("a member twice", repeated), ("a list", Some(list))];
     for (what, changed) in wrong {
         let Some(changed) = changed else { continue };
         let reply = world.send(&changed, by).await;
@@ -138,7 +146,12 @@ async fn whole(world: &World, draft: &Draft<'_>, (media, value): (&'static str, 
 }
 
 /// Sets a field as a caller without the roles that may.
-async fn set_by(world: &World, draft: &Draft<'_>, Spot { pointer, field }: &Spot<'_>, caller: Option<&Persona>) {
+async fn set_by(
+    world: &World,
+    draft: &Draft<'_>,
+    Spot { pointer, field }: &Spot<'_>,
+    caller: Option<&Persona>,
+) {
     let Some(caller) = caller else { return };
     if caller.roles.iter().any(|role| world.model.admits(&field.set_by, role)) {
         return;
@@ -155,7 +168,9 @@ async fn set_by(world: &World, draft: &Draft<'_>, Spot { pointer, field }: &Spot
 async fn query(world: &World, draft: &Draft<'_>, schema: &str, caller: Option<&Persona>) {
     let version = world.model.place(&draft.target.version.segment).unwrap_or_default();
     let by = By::from(caller.cloned());
-    for field in world.model.fields(schema).iter().filter(|field| world.model.has_field(version, field)) {
+    for field in
+        world.model.fields(schema).iter().filter(|field| world.model.has_field(version, field))
+    {
         let mut wrong: Vec<(String, Vec<String>)> = Vec::new();
         for (bound, value) in crossings(&world.model, version, &field.schema, &field.name) {
             // A list without items is none that is sent.
@@ -172,14 +187,17 @@ async fn query(world: &World, draft: &Draft<'_>, schema: &str, caller: Option<&P
             crossed.query.retain(|(name, _)| *name != field.name);
             crossed.query.extend(values.into_iter().map(|value| (field.name.clone(), value)));
             let reply = world.send(&crossed, &by).await;
-            let why = format!("the parameter {} has the bound {bound:?}, which was crossed", field.name);
+            let why =
+                format!("the parameter {} has the bound {bound:?}, which was crossed", field.name);
             world.judge(Check::Queries, draft.target, reply.status() == 400, (&why, &reply));
         }
     }
 }
 
 async fn paging(world: &World, draft: &Draft<'_>, caller: Option<&Persona>) {
-    for (name, value) in [("size", "0"), ("size", "1000000"), ("size", "many"), ("cursor", "made-up")] {
+    for (name, value) in
+        [("size", "0"), ("size", "1000000"), ("size", "many"), ("cursor", "made-up")]
+    {
         let mut crossed = draft.clone();
         crossed.query.push((name.to_owned(), value.to_owned()));
         let reply = world.send(&crossed, &By::from(caller.cloned())).await;

@@ -6,11 +6,7 @@ use super::{
     objects,
     world::World,
 };
-use crate::{
-    inventory::LimitModel,
-    limit::Unit,
-    testing::reply::Reply,
-};
+use crate::{inventory::LimitModel, limit::Unit, testing::reply::Reply};
 
 /// Limits of more requests at once than these are only seen to count.
 const MOST: u32 = 64;
@@ -33,7 +29,11 @@ pub(super) async fn check(world: &World, target: Target<'_>) {
             continue;
         }
         if limit.at_once || limit.weight_of.is_some() {
-            world.untested(Check::Limits, target, "requests at one time, and weights of lists, are not tried");
+            world.untested(
+                Check::Limits,
+                target,
+                "requests at one time, and weights of lists, are not tried",
+            );
             continue;
         }
         let soon = limit.burst / limit.weight.max(1) <= MOST;
@@ -45,7 +45,11 @@ pub(super) async fn check(world: &World, target: Target<'_>) {
             (_, Unit::Address | Unit::Principal | Unit::Tenant) => {
                 counted(world, target, caller.as_ref()).await;
             }
-            _ => world.untested(Check::Limits, target, format!("a limit per {} is not tried", limit.per.name())),
+            _ => world.untested(
+                Check::Limits,
+                target,
+                format!("a limit per {} is not tried", limit.per.name()),
+            ),
         }
     }
 }
@@ -80,7 +84,8 @@ async fn used_up(world: &World, target: Target<'_>, limit: &LimitModel, caller: 
     }
     let Some(reply) = last else { return };
     let good = reply.status() == 429 && reply.header("retry-after").is_some();
-    let why = format!("429 with Retry-After was expected after {most} requests per {}", limit.per.name());
+    let why =
+        format!("429 with Retry-After was expected after {most} requests per {}", limit.per.name());
     world.judge(Check::Limits, target, good, (&why, &reply));
     super::answers::look(world, &draft, &By::Nobody, &reply);
     let other = By::from(caller.map(|caller| Persona {
@@ -88,7 +93,12 @@ async fn used_up(world: &World, target: Target<'_>, limit: &LimitModel, caller: 
         ..caller.named(&world.somebody())
     }));
     let reply = world.send_from(&draft, &other, &world.address()).await;
-    world.judge(Check::Limits, target, reply.status() != 429, ("somebody else was charged for it", &reply));
+    world.judge(
+        Check::Limits,
+        target,
+        reply.status() != 429,
+        ("somebody else was charged for it", &reply),
+    );
     world.client.advance(std::time::Duration::from_secs_f64(limit.window_seconds * 2.0 + 1.0));
 }
 

@@ -12,7 +12,8 @@ use crate::verb::Verb;
 
 pub(super) async fn check(world: &World, target: Target<'_>) {
     let at = |one: &Target<'_>| {
-        one.version.segment == target.version.segment && one.operation.place() == target.operation.place()
+        one.version.segment == target.version.segment
+            && one.operation.place() == target.operation.place()
     };
     let mut here: Vec<Verb> = Vec::new();
     // Also those that are left out, or over: a path has them all the same.
@@ -38,7 +39,10 @@ pub(super) async fn check(world: &World, target: Target<'_>) {
         draft.method = method;
         let reply = world.send(&draft, &By::Nobody).await;
         let good = reply.status() == 405 && said(reply.header("allow")) == expected;
-        let why = format!("405 was expected, and Allow: {}", allowed.iter().copied().collect::<Vec<_>>().join(", "));
+        let why = format!(
+            "405 was expected, and Allow: {}",
+            allowed.iter().copied().collect::<Vec<_>>().join(", ")
+        );
         world.judge(Check::Methods, target, good, (&why, &reply));
     }
     draft.method = "OPTIONS";
@@ -59,7 +63,9 @@ async fn head(world: &World, target: Target<'_>) {
     head.method = "HEAD";
     for by in [By::Nobody, By::from(caller)] {
         let (got, told) = (world.send(&get, &by).await, world.send(&head, &by).await);
-        let same = ["content-type", "etag", "www-authenticate"].iter().all(|name| got.header(name) == told.header(name));
+        let same = ["content-type", "etag", "www-authenticate"]
+            .iter()
+            .all(|name| got.header(name) == told.header(name));
         let good = got.status() == told.status() && same && told.bytes().is_empty();
         world.judge(Check::Methods, target, good, ("HEAD is answered otherwise than GET", &told));
     }

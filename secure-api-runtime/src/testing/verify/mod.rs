@@ -27,11 +27,11 @@ use std::{fmt, future::IntoFuture, pin::Pin};
 
 use serde_json::Value;
 
-use self::{given::Given, world::World};
 pub use self::{
     check::Check,
     report::{Broken, Untested, Verified},
 };
+use self::{given::Given, world::World};
 use super::client::built;
 use crate::{app::AppBuilder, behavior::Behavior, error::StartError};
 

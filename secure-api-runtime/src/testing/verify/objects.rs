@@ -63,7 +63,8 @@ async fn another(world: &World, draft: &Draft<'_>, caller: &Persona, others: &st
             let why = "404 was expected of somebody else than the owner";
             world.judge(Check::Objects, target, reply.status() == 404, (why, &reply));
             let unknown = world.rough(target);
-            let mut unknown = Draft { headers: draft.headers.clone(), content: draft.content.clone(), ..unknown };
+            let mut unknown =
+                Draft { headers: draft.headers.clone(), content: draft.content.clone(), ..unknown };
             unknown.query.clone_from(&draft.query);
             let none = world.send(&unknown, &stranger).await;
             let same = none.status() == reply.status() && none.bytes().len() == reply.bytes().len();
@@ -104,14 +105,20 @@ async fn hierarchy(world: &World, target: Target<'_>, caller: &Persona) {
 /// Names objects of somebody else in the body and in the query.
 async fn references(world: &World, target: Target<'_>) {
     for argument in &target.operation.arguments {
-        let (ArgumentModel::Body { schema, .. } | ArgumentModel::Query(schema)) = argument else { continue };
+        let (ArgumentModel::Body { schema, .. } | ArgumentModel::Query(schema)) = argument else {
+            continue;
+        };
         let is_query = matches!(argument, ArgumentModel::Query(_));
         for field in world.model.fields(schema) {
             let Some(object) = referred(field) else { continue };
             let [_, others] = owners(world, object);
             let Some(other) = world.admitted(target.operation, &others) else { continue };
             let Some(keys) = world.owned(object, &other, target, false).await else {
-                world.untested(Check::References, target, format!("no {object} of somebody else is there"));
+                world.untested(
+                    Check::References,
+                    target,
+                    format!("no {object} of somebody else is there"),
+                );
                 continue;
             };
             let key = keys.get(object).cloned().unwrap_or_default();
@@ -129,7 +136,8 @@ async fn references(world: &World, target: Target<'_>) {
             }
             let reply = world.send(&draft, &By::Caller(caller)).await;
             let status = if is_query { 400 } else { 422 };
-            let why = format!("{status} was expected of {object} of somebody else in {}", field.name);
+            let why =
+                format!("{status} was expected of {object} of somebody else in {}", field.name);
             world.judge(Check::References, target, reply.status() == status, (&why, &reply));
         }
     }
@@ -161,7 +169,8 @@ fn is_list(schema: &Schema) -> bool {
 /// Looks for an object of somebody else in a list of objects.
 async fn list(world: &World, target: Target<'_>) {
     let operation = target.operation;
-    let objects = operation.views.iter().filter(|arm| arm.view.object).map(|arm| &*arm.view.resource);
+    let objects =
+        operation.views.iter().filter(|arm| arm.view.object).map(|arm| &*arm.view.resource);
     let Some(object) = objects.into_iter().next() else { return };
     if operation.answer.content != ContentModel::Page {
         return;
@@ -169,22 +178,38 @@ async fn list(world: &World, target: Target<'_>) {
     let [mine, others] = owners(world, object);
     let Some(caller) = world.admitted(operation, &mine) else { return };
     let Some(keys) = world.owned(object, &caller, target, false).await else {
-        world.untested(Check::Lists, target, format!("no {object} is there: give one by `.object(\"{object}\", …)`"));
+        world.untested(
+            Check::Lists,
+            target,
+            format!("no {object} is there: give one by `.object(\"{object}\", …)`"),
+        );
         return;
     };
     let key = keys.get(object).cloned().unwrap_or_default();
     let draft = world.good(target, Some(&caller), false).await;
     let own = world.send(&draft, &By::Caller(caller.clone())).await;
-    let shown = |reply: &crate::testing::reply::Reply| String::from_utf8_lossy(reply.bytes()).contains(&key);
+    let shown = |reply: &crate::testing::reply::Reply| {
+        String::from_utf8_lossy(reply.bytes()).contains(&key)
+    };
     if !is_success(&own) || !shown(&own) {
         world.untested(Check::Lists, target, "the owner's own list does not show it");
         return;
     }
     let reply = world.send(&draft, &By::Caller(caller.named(&others))).await;
-    world.judge(Check::Lists, target, !shown(&reply), ("it shows an object of somebody else", &reply));
+    world.judge(
+        Check::Lists,
+        target,
+        !shown(&reply),
+        ("it shows an object of somebody else", &reply),
+    );
     if world.model.tenants {
         let elsewhere = Persona { tenant: Some("tenant-of-others".to_owned()), ..caller };
         let reply = world.send(&draft, &By::Caller(elsewhere)).await;
-        world.judge(Check::Tenants, target, !shown(&reply), ("it shows an object of another tenant", &reply));
+        world.judge(
+            Check::Tenants,
+            target,
+            !shown(&reply),
+            ("it shows an object of another tenant", &reply),
+        );
     }
 }

@@ -43,10 +43,16 @@ async fn step(world: &World, target: Target<'_>, caller: &Persona) {
     let before = world.stepless(target, caller).await;
     let reply = world.send(&before, &by).await;
     let refused = reply.status() == 409 && says(&reply, "out-of-order");
-    world.judge(Check::Order, target, refused, ("409 was expected before the step that comes first", &reply));
+    world.judge(
+        Check::Order,
+        target,
+        refused,
+        ("409 was expected before the step that comes first", &reply),
+    );
     let first = world.send(&good, &by).await;
     if !is_success(&first) {
-        let reason = format!("in order it is answered {}: give a body by `.body(…)`", first.status());
+        let reason =
+            format!("in order it is answered {}: give a body by `.body(…)`", first.status());
         world.untested(Check::Order, target, reason);
         return;
     }
@@ -56,7 +62,12 @@ async fn step(world: &World, target: Target<'_>, caller: &Persona) {
     }
     let second = world.send(&again, &by).await;
     let refused = second.status() == 409 && says(&second, "out-of-order");
-    world.judge(Check::Order, target, refused, ("409 was expected of a step that was used", &second));
+    world.judge(
+        Check::Order,
+        target,
+        refused,
+        ("409 was expected of a step that was used", &second),
+    );
 }
 
 /// Sends no key, one key twice, and the same with another body.
@@ -66,24 +77,37 @@ async fn key(world: &World, target: Target<'_>, caller: &Persona) {
     without.headers.retain(|(name, _)| *name != "idempotency-key");
     let reply = world.send(&without, &by).await;
     let why = "400 was expected without a key";
-    world.judge(Check::Idempotency, target, reply.status() == 400 && says(&reply, "idempotency-key"), (why, &reply));
+    world.judge(
+        Check::Idempotency,
+        target,
+        reply.status() == 400 && says(&reply, "idempotency-key"),
+        (why, &reply),
+    );
     let good = world.good(target, Some(caller), true).await;
     let first = world.send(&good, &by).await;
     if !is_success(&first) {
-        let reason = good.lacks.unwrap_or_else(|| format!("it is answered {}: give a body by `.body(…)`", first.status()));
+        let reason = good.lacks.unwrap_or_else(|| {
+            format!("it is answered {}: give a body by `.body(…)`", first.status())
+        });
         world.untested(Check::Idempotency, target, reason);
         return;
     }
     let second = world.send(&good, &by).await;
     let is_done = says(&second, "idempotency-done");
-    let replayed = second.header("idempotency-replayed").is_some() && second.status() == first.status();
+    let replayed =
+        second.header("idempotency-replayed").is_some() && second.status() == first.status();
     let same = first.header("location") == second.header("location");
     let why = "a repeated key was expected to give the first answer";
     world.judge(Check::Idempotency, target, is_done || (replayed && same), (why, &second));
     if let Some(other) = varied(&good) {
         let reply = world.send(&other, &by).await;
         let good = reply.status() == 422 && says(&reply, "idempotency-mismatch");
-        world.judge(Check::Idempotency, target, good, ("422 was expected of a key with another body", &reply));
+        world.judge(
+            Check::Idempotency,
+            target,
+            good,
+            ("422 was expected of a key with another body", &reply),
+        );
     }
 }
 
@@ -114,7 +138,12 @@ async fn state(world: &World, target: Target<'_>, caller: &Persona) {
     let mut without = world.rough(target);
     without.headers.retain(|(name, _)| *name != "if-match");
     let reply = world.send(&without, &by).await;
-    world.judge(Check::Conditions, target, reply.status() == 428, ("428 was expected without If-Match", &reply));
+    world.judge(
+        Check::Conditions,
+        target,
+        reply.status() == 428,
+        ("428 was expected without If-Match", &reply),
+    );
     let good = world.good(target, Some(caller), false).await;
     if let Some(lacks) = good.lacks {
         world.untested(Check::Conditions, target, lacks);
@@ -122,5 +151,10 @@ async fn state(world: &World, target: Target<'_>, caller: &Persona) {
     }
     let stale = good.header("if-match", "\"never-seen\"");
     let reply = world.send(&stale, &by).await;
-    world.judge(Check::Conditions, target, reply.status() == 412, ("412 was expected of another state", &reply));
+    world.judge(
+        Check::Conditions,
+        target,
+        reply.status() == 412,
+        ("412 was expected of another state", &reply),
+    );
 }

@@ -75,10 +75,16 @@ impl Verified {
 impl fmt::Display for Verified {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { api, routes, requests, broken, untested, .. } = self;
-        writeln!(f, "{api}: {} routes, {requests} requests, {} promises broken\n", routes.len(), broken.len())?;
+        writeln!(
+            f,
+            "{api}: {} routes, {requests} requests, {} promises broken\n",
+            routes.len(),
+            broken.len()
+        )?;
         writeln!(f, "{:16} {:>6} {:>6} {:>6}  promise", "check", "kept", "broken", "not")?;
         for check in Check::ALL {
-            let mut hit: Vec<_> = broken.iter().filter(|one| one.check == *check).map(|one| &one.route).collect();
+            let mut hit: Vec<_> =
+                broken.iter().filter(|one| one.check == *check).map(|one| &one.route).collect();
             hit.dedup();
             let not = untested.iter().filter(|one| one.check == Some(*check)).count();
             let (kept, hit) = (self.kept(*check), hit.len());

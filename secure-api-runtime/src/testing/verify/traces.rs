@@ -40,9 +40,16 @@ async fn freed(world: &World, target: Target<'_>) {
     }
     let place = target.operation.path.as_str();
     for operation in world.model.operations_in(&target.version.segment) {
-        let below = operation.path.strip_prefix(place).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+        let below = operation
+            .path
+            .strip_prefix(place)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
         let one = Target { operation, version: target.version };
-        let Some(caller) = world.admitted(operation, &mine).filter(|_| below && world.takes_tokens(operation)) else { continue };
+        let Some(caller) =
+            world.admitted(operation, &mine).filter(|_| below && world.takes_tokens(operation))
+        else {
+            continue;
+        };
         let mut draft = world.rough(one);
         let rest = draft.path.split('/').skip(good.path.split('/').count());
         draft.path = std::iter::once(&*good.path).chain(rest).collect::<Vec<_>>().join("/");
@@ -57,11 +64,14 @@ async fn freed(world: &World, target: Target<'_>) {
 /// Compares a list before and after a creation that is refused.
 async fn leakage(world: &World, target: Target<'_>) {
     let lists = world.model.operations_in(&target.version.segment);
-    let mut lists = lists.filter(|one| one.verb == Verb::Get && one.answer.content == ContentModel::Page);
+    let mut lists =
+        lists.filter(|one| one.verb == Verb::Get && one.answer.content == ContentModel::Page);
     let Some(operation) = lists.find(|one| one.path == target.operation.path) else { return };
     let list = Target { operation, version: target.version };
     let mine = world.somebody();
-    let (Some(reader), Some(maker)) = (world.admitted(operation, &mine), world.admitted(target.operation, &mine)) else {
+    let (Some(reader), Some(maker)) =
+        (world.admitted(operation, &mine), world.admitted(target.operation, &mine))
+    else {
         return;
     };
     let (read, reader) = (world.rough(list), By::Caller(reader));

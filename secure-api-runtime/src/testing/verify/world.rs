@@ -101,8 +101,7 @@ impl World {
 
     /// Notes that a check could not be made.
     pub(super) fn untested(&self, check: Check, target: Target<'_>, reason: impl Into<String>) {
-        let untested =
-            Untested { route: target.name(), check: Some(check), reason: reason.into() };
+        let untested = Untested { route: target.name(), check: Some(check), reason: reason.into() };
         let mut told = self.told.borrow_mut();
         if !told.untested.contains(&untested) {
             told.untested.push(untested);
@@ -110,7 +109,13 @@ impl World {
     }
 
     /// Notes if an answer is as it was promised.
-    pub(super) fn judge(&self, check: Check, target: Target<'_>, good: bool, (why, reply): (&str, &Reply)) {
+    pub(super) fn judge(
+        &self,
+        check: Check,
+        target: Target<'_>,
+        good: bool,
+        (why, reply): (&str, &Reply),
+    ) {
         match good {
             true => self.kept(check, target),
             false => self.broken(check, target, format!("{why}\n{reply:?}")),
@@ -299,7 +304,12 @@ impl World {
 
     /// Returns a request that a route answers with success as far as is known: its objects are the caller's own, its state is
     /// the one that there is, and the steps before it are done.
-    pub(super) async fn good<'a>(&'a self, target: Target<'a>, caller: Option<&Persona>, fresh: bool) -> Draft<'a> {
+    pub(super) async fn good<'a>(
+        &'a self,
+        target: Target<'a>,
+        caller: Option<&Persona>,
+        fresh: bool,
+    ) -> Draft<'a> {
         let mut keys = Keys::new();
         let mut lacks = None;
         for argument in &target.operation.arguments {
@@ -316,7 +326,11 @@ impl World {
                         }
                     }
                 }
-                None => lacks = Some(format!("no {object} of the caller is there: give one by `.object(\"{object}\", …)`")),
+                None => {
+                    lacks = Some(format!(
+                        "no {object} of the caller is there: give one by `.object(\"{object}\", …)`"
+                    ))
+                }
             }
         }
         let mut draft = self.drafted(target, &keys);
@@ -329,10 +343,15 @@ impl World {
             if let Some(before) = before {
                 let mut step = self.drafted(before, &keys);
                 step.path = joined(before, &draft, target);
-                let by = By::from(caller.map(|caller| self.equipped(before.operation, caller.clone())));
+                let by =
+                    By::from(caller.map(|caller| self.equipped(before.operation, caller.clone())));
                 let done = self.send(&step, &by).await;
                 if !is_success(&done) {
-                    draft.lacks = Some(format!("{} is before it, and was answered {}", after.operation, done.status()));
+                    draft.lacks = Some(format!(
+                        "{} is before it, and was answered {}",
+                        after.operation,
+                        done.status()
+                    ));
                 }
                 if after.at_least_seconds > 0.0 {
                     let seconds = std::time::Duration::from_secs_f64(after.at_least_seconds + 1.0);
@@ -342,13 +361,15 @@ impl World {
         }
         if target.operation.if_match {
             let readers = self.targets().into_iter();
-            let reader = readers.filter(|one| one.version.segment == target.version.segment).find(|one| {
-                one.operation.verb.is_safe() && one.operation.path == target.operation.path
-            });
+            let reader =
+                readers.filter(|one| one.version.segment == target.version.segment).find(|one| {
+                    one.operation.verb.is_safe() && one.operation.path == target.operation.path
+                });
             if let Some(reader) = reader {
                 let mut read = self.drafted(reader, &keys);
                 read.path.clone_from(&draft.path);
-                let by = By::from(caller.map(|caller| self.equipped(reader.operation, caller.clone())));
+                let by =
+                    By::from(caller.map(|caller| self.equipped(reader.operation, caller.clone())));
                 if let Some(tag) = self.send(&read, &by).await.header("etag") {
                     draft = draft.header("if-match", tag);
                 }
@@ -370,7 +391,9 @@ impl World {
 
     /// Forgets an object that is no longer there.
     pub(super) fn forget(&self, object: &str, caller: &Persona) {
-        self.owned.borrow_mut().remove(&(object.to_owned(), format!("{} {:?}", caller.subject, caller.tenant)));
+        self.owned
+            .borrow_mut()
+            .remove(&(object.to_owned(), format!("{} {:?}", caller.subject, caller.tenant)));
     }
 
     /// Returns the operation of this name in the same version.
@@ -381,7 +404,13 @@ impl World {
     }
 
     /// Returns the keys of an object of this caller: given, known, or made.
-    pub(super) async fn owned(&self, object: &str, caller: &Persona, like: Target<'_>, fresh: bool) -> Option<Keys> {
+    pub(super) async fn owned(
+        &self,
+        object: &str,
+        caller: &Persona,
+        like: Target<'_>,
+        fresh: bool,
+    ) -> Option<Keys> {
         if let Some(key) = self.given.key(object, &caller.subject) {
             return Some(Keys::from([(object.to_owned(), key.to_owned())]));
         }
@@ -431,15 +460,19 @@ impl World {
 
     /// Returns the object that a place is of, with the values of its path.
     fn read_location(&self, place: &str) -> Option<(String, Keys)> {
-        let path = place.split_once("://").map_or(place, |(_, rest)| rest.find('/').map_or(rest, |at| &rest[at..]));
-        self.targets().into_iter().filter(|target| target.operation.verb.is_safe()).find_map(|target| {
-            let mut keys = bound(&target.template(), path);
-            let object = target.operation.objects().last()?.to_owned();
-            let last = target.operation.parameters().last()?.to_owned();
-            let key = keys.remove(&last)?;
-            keys.insert(object.clone(), key);
-            Some((object, keys))
-        })
+        let path = place
+            .split_once("://")
+            .map_or(place, |(_, rest)| rest.find('/').map_or(rest, |at| &rest[at..]));
+        self.targets().into_iter().filter(|target| target.operation.verb.is_safe()).find_map(
+            |target| {
+                let mut keys = bound(&target.template(), path);
+                let object = target.operation.objects().last()?.to_owned();
+                let last = target.operation.parameters().last()?.to_owned();
+                let key = keys.remove(&last)?;
+                keys.insert(object.clone(), key);
+                Some((object, keys))
+            },
+        )
     }
 }
 
@@ -455,7 +488,8 @@ fn joined(before: Target<'_>, draft: &Draft<'_>, target: Target<'_>) -> String {
 
 /// Returns the values of the parameters of a template in a path; none where it is another path.
 pub(super) fn bound(template: &str, path: &str) -> Keys {
-    let (parts, values): (Vec<_>, Vec<_>) = (template.split('/').collect(), path.split('/').collect());
+    let (parts, values): (Vec<_>, Vec<_>) =
+        (template.split('/').collect(), path.split('/').collect());
     let mut keys = Keys::new();
     if parts.len() != values.len() {
         return keys;
