@@ -41,7 +41,7 @@ struct NewAppointment {
     reason: String,
     #[input(range = 1..=5)]
     urgency: u8,
-    #[input(items = ..=3, max_len = 40)]
+    #[input(items = 0..=3, each(max_len = 40))]
     symptoms: Vec<String>,
 }
 
@@ -82,6 +82,17 @@ impl Object for Appointment {
     ) -> Result<Option<Self>, StoreError> {
         book.with(|book| book.get(&id).cloned())
     }
+
+    fn scope(caller: &Caller<Role>) -> Listed {
+        let patient = (!caller.has(Role::Doctor)).then(|| caller.id().clone());
+        Listed { clinic: caller.tenant().map(str::to_owned), patient }
+    }
+}
+
+/// The appointments that a caller may list.
+struct Listed {
+    clinic: Option<String>,
+    patient: Option<CallerId>,
 }
 
 /// Makes an appointment.
@@ -103,6 +114,24 @@ async fn make_appointment(
     let appointment = Authorized::create(appointment, &caller)?;
     book.with(|book| book.insert(id, (*appointment).clone()))?;
     Ok(Created::at::<get_appointment>(id, appointment))
+}
+
+/// Lists appointments: a patient's own, all of the clinic for a doctor.
+#[get("/appointments", version = Version::V1.., role = Role::Patient, view = AppointmentView)]
+async fn list_appointments(
+    paging: Paging<AppointmentId>,
+    appointments: Scoped<Appointment>,
+    book: Reader<Book>,
+) -> Result<Page<Authorized<Appointment>>, StoreError> {
+    let Listed { clinic, patient } = appointments.scope();
+    let shown = |one: &&Appointment| {
+        clinic.as_ref() == Some(&one.clinic)
+            && patient.as_ref().is_none_or(|patient| *patient == one.patient)
+            && paging.position().is_none_or(|last| one.id > *last)
+    };
+    let rows =
+        book.with(|book| book.values().filter(shown).take(paging.rows()).cloned().collect())?;
+    Ok(appointments.paged(&paging, rows, |last| last.id))
 }
 
 /// Shows an appointment.
@@ -132,7 +161,7 @@ enum ClinicError {
 
 /// Appointments of many clinics.
 #[api(roles = Role, versions = Version, limit = Limit::per_principal(120).per_minute(), tenants,
-      routes(make_appointment, get_appointment, cancel_appointment))]
+      routes(make_appointment, list_appointments, get_appointment, cancel_appointment))]
 struct Clinic;
 
 fn main() -> Result<(), Box<dyn Error>> {

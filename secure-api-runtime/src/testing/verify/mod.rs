@@ -21,6 +21,7 @@ mod objects;
 mod order;
 mod report;
 mod traces;
+mod views;
 mod world;
 
 use std::{fmt, future::IntoFuture, pin::Pin};
@@ -163,6 +164,7 @@ impl World {
             credentials::check(self, *target).await;
             callers::check(self, *target).await;
             objects::check(self, *target).await;
+            views::check(self, *target).await;
             bodies::check(self, *target).await;
             inputs::check(self, *target).await;
             order::check(self, *target).await;

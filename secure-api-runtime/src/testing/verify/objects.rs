@@ -73,10 +73,14 @@ async fn another(world: &World, draft: &Draft<'_>, caller: &Persona, others: &st
         }
     }
     if world.model.tenants {
-        let elsewhere = Persona { tenant: Some("tenant-of-others".to_owned()), ..caller.clone() };
-        let reply = world.send(draft, &By::Caller(elsewhere)).await;
-        let why = "404 was expected of the same subject in another tenant";
-        world.judge(Check::Tenants, target, reply.status() == 404, (why, &reply));
+        // Also with each role that reads what is not its own: it does so within its tenant.
+        for role in world.admitting(target.operation) {
+            let elsewhere = caller.only(&[role]);
+            let elsewhere = Persona { tenant: Some("tenant-of-others".to_owned()), ..elsewhere };
+            let reply = world.send(draft, &By::Caller(elsewhere)).await;
+            let why = format!("404 was expected of a {role} of another tenant");
+            world.judge(Check::Tenants, target, reply.status() == 404, (&why, &reply));
+        }
     }
 }
 
@@ -203,13 +207,12 @@ async fn list(world: &World, target: Target<'_>) {
         ("it shows an object of somebody else", &reply),
     );
     if world.model.tenants {
-        let elsewhere = Persona { tenant: Some("tenant-of-others".to_owned()), ..caller };
-        let reply = world.send(&draft, &By::Caller(elsewhere)).await;
-        world.judge(
-            Check::Tenants,
-            target,
-            !shown(&reply),
-            ("it shows an object of another tenant", &reply),
-        );
+        for role in world.admitting(operation) {
+            let elsewhere = caller.only(&[role]);
+            let elsewhere = Persona { tenant: Some("tenant-of-others".to_owned()), ..elsewhere };
+            let reply = world.send(&draft, &By::Caller(elsewhere)).await;
+            let why = format!("it shows an object of another tenant to a {role}");
+            world.judge(Check::Tenants, target, !shown(&reply), (&why, &reply));
+        }
     }
 }

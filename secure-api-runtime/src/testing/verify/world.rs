@@ -209,6 +209,13 @@ impl World {
         Some(self.equipped(operation, persona.only(&[roles.first()?])))
     }
 
+    /// Returns the roles that a route admits.
+    pub(super) fn admitting<'a>(&'a self, operation: &'a Operation) -> Vec<&'a str> {
+        let AccessModel::Roles(least) = &operation.access else { return Vec::new() };
+        let names = self.model.roles.iter().map(|role| &*role.name);
+        names.filter(|role| self.model.admits(least, role)).collect()
+    }
+
     /// Returns a caller with the scopes, the authentication and the tenant that a route demands.
     pub(super) fn equipped(&self, operation: &Operation, persona: Persona) -> Persona {
         let mut persona = Persona { scopes: operation.scopes.clone(), ..persona };
