@@ -39,6 +39,7 @@ pages! {
     observe = "../book/src/observe.md";
     module = "../book/src/module.md";
     testing = "../book/src/testing.md";
+    verify = "../book/src/verify.md";
     glossary = "../book/src/glossary.md";
     defaults = "../book/src/defaults.md";
     keys = "../book/src/keys.md";
