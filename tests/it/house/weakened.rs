@@ -30,7 +30,8 @@ fn each_stage_that_can_be_weakened_is_in_the_book() {
 fn nothing_but_the_script_weakens() {
     let text = read("secure-api-runtime/src/weakened.rs");
     assert!(text.contains("#[cfg(all(secure_api_weakened, debug_assertions))]\npub(crate) fn is("));
-    for manifest in ["Cargo.toml", "secure-api-runtime/Cargo.toml", "secure-api-macros/Cargo.toml"] {
+    for manifest in ["Cargo.toml", "secure-api-runtime/Cargo.toml", "secure-api-macros/Cargo.toml"]
+    {
         let text = read(manifest);
         let named = text.lines().filter(|line| line.contains("secure_api_weakened"));
         assert!(named.into_iter().all(|line| line.contains("check-cfg")), "{manifest}");

@@ -39,13 +39,16 @@ impl Object for Box {
 
 /// Shows a box.
 #[get("/boxes/{ticket}", version = Version::V2, role = Role::Visitor, view = BoxView)]
-async fn get_box(shown: Authorized<Box>) -> Authorized<Box> {
-    shown
+async fn get_box(ticket: Authorized<Box>) -> Authorized<Box> {
+    ticket
 }
 
 /// Makes a box.
 #[post("/boxes", version = Version::V2, role = Role::Visitor, view = BoxView)]
-async fn make_box(db: Writer<Db>, caller: Caller<Role>) -> Result<Created<Authorized<Box>>, Denied> {
+async fn make_box(
+    db: Writer<Db>,
+    caller: Caller<Role>,
+) -> Result<Created<Authorized<Box>>, Denied> {
     let id = TicketId::of(u32::try_from(db.tickets().len()).unwrap_or_default() + 1);
     let ticket = Ticket { id, gate: "north".to_owned(), owner: caller.id().clone() };
     let made = Authorized::create(Box { id, owner: caller.id().clone() }, &caller)?;
@@ -55,7 +58,8 @@ async fn make_box(db: Writer<Db>, caller: Caller<Role>) -> Result<Created<Author
 
 /// Boxes.
 #[api(roles = Role, versions = Version, limit = Limit::per_principal(600).per_minute(),
-      allow(unused_role, reason = "the roles are the kiosk's"), routes(get_box, make_box))]
+      allow(unused_role, reason = "the roles are the kiosk's"),
+      allow(unused_version, reason = "the versions are the kiosk's"), routes(get_box, make_box))]
 struct Boxes;
 
 fn kiosk() -> testing::Verify {
@@ -86,7 +90,9 @@ async fn a_broken_promise_is_told_with_its_route() {
     let broken: Vec<_> = verified.broken.iter().map(|one| (&*one.route, one.check)).collect();
     assert_eq!(broken, [("get_box v2", Check::Objects)], "{verified}");
     let told = verified.to_string();
-    assert!(told.contains("get_box v2 broke objects: The object of somebody else is as good as none."));
+    assert!(
+        told.contains("get_box v2 broke objects: The object of somebody else is as good as none.")
+    );
     assert!(told.contains("as owner-two (visitor): 200 OK"), "{told}");
     // Where that is meant, it is said, and stands in the table.
     let app = Boxes::app().store(Db::default()).tokens(testing::issuer());
