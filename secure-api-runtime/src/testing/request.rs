@@ -209,12 +209,6 @@ impl Request {
         self.header("content-type", media_type)
     }
 
-    /// Sets these bytes as the body, without a media type.
-    pub(super) fn bare(mut self, bytes: Vec<u8>) -> Self {
-        self.body = Some(bytes.into());
-        self
-    }
-
     #[track_caller]
     fn uri(&self) -> Uri {
         let target = self.target();

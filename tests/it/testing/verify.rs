@@ -13,7 +13,6 @@ use super::kiosk::{Db, Kiosk, Printer, Role, Ticket, TicketId, Version};
 #[view(BoxView, role = Role::Visitor, fields(id))]
 struct Box {
     id: TicketId,
-    owner: CallerId,
 }
 
 impl Object for Box {
@@ -28,7 +27,7 @@ impl Object for Box {
         _: &Loading<Role>,
     ) -> Result<Option<Self>, StoreError> {
         let found = db.tickets().get(&key).cloned();
-        Ok(found.map(|Ticket { id, owner, .. }| Self { id, owner }))
+        Ok(found.map(|Ticket { id, .. }| Self { id }))
     }
 
     fn permits(&self, _: &Caller<Role>, _: Action) -> bool {
@@ -52,7 +51,7 @@ async fn make_box(
 ) -> Result<Created<Authorized<Box>>, Denied> {
     let id = TicketId::of(u32::try_from(db.tickets().len()).unwrap_or_default() + 1);
     let ticket = Ticket { id, gate: "north".to_owned(), owner: caller.id().clone() };
-    let made = Authorized::create(Box { id, owner: caller.id().clone() }, &caller)?;
+    let made = Authorized::create(Box { id }, &caller)?;
     db.tickets().insert(id, ticket);
     Ok(Created::at::<get_box>(id, made))
 }

@@ -1,4 +1,4 @@
-//! What holds for every answer, whatever was asked: the view, the problem, the headers. It is held against each one.
+//! The promises on every answer, whatever was asked: its view, its problem, its headers.
 
 use serde_json::Value;
 

@@ -30,7 +30,7 @@ pub(super) enum Content {
     None,
     /// Content that is JSON, or the fields of a form; its media type first.
     Value(&'static str, Value),
-    /// These bytes, with or without a media type.
+    /// Bytes as they are, with or without a media type.
     Bytes(Option<&'static str>, Vec<u8>),
 }
 
@@ -100,7 +100,7 @@ pub(super) enum By {
     Nobody,
     /// A good token of somebody.
     Caller(Persona),
-    /// This text behind `Bearer`.
+    /// A text behind `Bearer`.
     Token(String),
 }
 

@@ -7,7 +7,7 @@ use std::{
 
 use super::Check;
 
-/// Of a reason that many routes have, so many are named.
+/// The routes that are named of a reason which many have.
 const SHOWN: usize = 6;
 
 /// The result of a verification. Its `Display` is a table for people.
@@ -24,7 +24,7 @@ pub struct Verified {
     pub broken: Vec<Broken>,
     /// The checks that could not be made, each with its reason.
     pub untested: Vec<Untested>,
-    /// For each check the routes that kept it.
+    /// The routes that kept each check.
     pub(super) kept: BTreeMap<Check, BTreeSet<String>>,
 }
 
