@@ -161,6 +161,12 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn every_route_keeps_what_it_promises() {
+        let app = NotesApi::app().store(Notes::default()).tokens(testing::issuer());
+        println!("{}", testing::verify(app).await);
+    }
+
+    #[tokio::test]
     async fn nobody_learns_of_a_note_that_is_not_theirs() {
         let app = NotesApi::app().store(Notes::default()).tokens(testing::issuer());
         let app = app.clock(testing::at("2026-12-01"));

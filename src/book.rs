@@ -43,6 +43,7 @@ pages! {
     manage = "../book/src/manage.md";
     module = "../book/src/module.md";
     testing = "../book/src/testing.md";
+    verify = "../book/src/verify.md";
     glossary = "../book/src/glossary.md";
     defaults = "../book/src/defaults.md";
     keys = "../book/src/keys.md";

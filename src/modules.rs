@@ -223,10 +223,10 @@ pub mod session {
 #[cfg(feature = "testing")]
 pub mod testing {
     pub use secure_api_runtime::testing::{
-        Actor, Client, Clock, JsonValue, ProblemDocument, Reply, Request, WrongPlace, at,
-        authorized, caller, caller_id, client, contract, contract_in, created, issuer,
-        issuer_named, items, json, loading, paging, reader, request_context, revocations, scoped,
-        secret, service, unchecked, writer,
+        Actor, Broken, Check, Client, Clock, JsonValue, ProblemDocument, Reply, Request, Untested,
+        Verified, Verify, WrongPlace, at, authorized, caller, caller_id, client, contract,
+        contract_in, created, issuer, issuer_named, items, json, loading, paging, reader,
+        request_context, revocations, scoped, secret, service, unchecked, verify, writer,
     };
 }
 

@@ -55,6 +55,8 @@ pub mod role;
 pub mod sign_in;
 pub mod standing;
 pub mod status;
+#[cfg(test)]
+mod tests;
 pub mod token;
 pub mod trust;
 pub mod user_name;

@@ -179,6 +179,9 @@ impl Problem {
             });
             document.insert("errors".into(), errors.collect());
         }
+        if let (Some(cause), true) = (&inner.cause, crate::weakened::is("cause")) {
+            document.insert("cause".into(), cause.to_string().into());
+        }
         Bytes::from(serde_json::Value::Object(document).to_string())
     }
 }

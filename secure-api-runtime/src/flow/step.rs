@@ -66,6 +66,9 @@ impl Steps<'_> {
         rule: &After,
         hold: Hold,
     ) -> Result<Result<(), &'static str>, LedgerError> {
+        if crate::weakened::is("order") {
+            return Ok(Ok(()));
+        }
         for _ in 0..TRIES {
             let Some(kept) = self.ledger.get(name).await? else {
                 return Ok(Err("the step before was not done"));
@@ -102,6 +105,9 @@ impl Steps<'_> {
 
     /// Uses up a step that is held by this claim.
     pub(super) async fn use_up(&self, name: Name, claim: Claim) -> Result<(), LedgerError> {
+        if crate::weakened::is("single-use") {
+            return self.give_back(name, claim).await;
+        }
         self.end(name, claim, |at, _| (Step::Done { at }, 0)).await
     }
 

@@ -79,6 +79,9 @@ impl LimitArms {
         who: Who<'a>,
         quota: &'a mut Quota,
     ) -> Checked<'a> {
+        if crate::weakened::is("limit-by-address") {
+            return Checked::Now(Ok(()));
+        }
         check(self.by_address(app), Stage::Address, who, self.outage, quota)
     }
 
@@ -91,6 +94,9 @@ impl LimitArms {
         who: Who<'a>,
         quota: &'a mut Quota,
     ) -> Checked<'a> {
+        if crate::weakened::is("limit-by-caller") {
+            return Checked::Now(Ok(()));
+        }
         let Some(set) = self.of_roles(roles) else {
             // The last arm is for the rest, so there is one. Were there none, nobody would pass.
             let none = Problem::new(&problem::INTERNAL).because("no limit fits the caller");

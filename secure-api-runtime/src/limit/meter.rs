@@ -137,6 +137,7 @@ impl Meter {
     /// Returns the key of what is counted; `None` where the input leaves it out.
     fn key(&self, who: &Who<'_>) -> Option<Fingerprint> {
         match self.field {
+            None if crate::weakened::is("limit-apart") => Some(fingerprint(&["everybody"])),
             None => Some(who.key(self.unit)),
             Some(field) => Some(fingerprint(&["field", who.notes?.text_of(field)?])),
         }

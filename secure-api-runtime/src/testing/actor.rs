@@ -50,6 +50,11 @@ impl Actor {
         self.with(|bearer| bearer.role(role))
     }
 
+    /// Adds a role by its name in tokens.
+    pub(super) fn role_named(self, name: &'static str) -> Self {
+        self.with(|bearer| bearer.role_named(name))
+    }
+
     /// Adds an OAuth scope.
     #[must_use]
     pub fn scope(self, scope: &str) -> Self {

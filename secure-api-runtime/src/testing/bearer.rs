@@ -67,6 +67,11 @@ impl Bearer {
         self.roles.push(R::TABLE.roles[role.index()].name);
     }
 
+    /// Adds a role by its name in tokens.
+    pub(super) fn role_named(&mut self, name: &'static str) {
+        self.roles.push(name);
+    }
+
     pub(super) fn scope(&mut self, scope: &str) {
         self.scopes.push(scope.to_owned());
     }

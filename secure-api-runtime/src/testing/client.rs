@@ -15,7 +15,10 @@ use super::{
     time::{self, moment},
     verbs::verbs,
 };
-use crate::{app::AppBuilder, clock::Clock, error::StartError, role::Roles, route::Api};
+use crate::{
+    app::AppBuilder, clock::Clock, error::StartError, identity::Revocations, inventory::ApiModel,
+    role::Roles, route::Api,
+};
 
 /// Builds an app and gives the client that calls it.
 ///
@@ -49,7 +52,19 @@ use crate::{app::AppBuilder, clock::Clock, error::StartError, role::Roles, route
 /// shop.get("/v1/count").await.assert_status(401);
 /// # Ok(()) }
 /// ```
-pub fn client(mut app: AppBuilder) -> Result<Client, StartError> {
+pub fn client(app: AppBuilder) -> Result<Client, StartError> {
+    Ok(built(app)?.client)
+}
+
+/// An app under test, and what of it no client needs.
+pub(super) struct Built {
+    pub(super) client: Client,
+    pub(super) model: ApiModel,
+    pub(super) revocations: Revocations,
+}
+
+/// Builds an app, its clock in the test's hand.
+pub(super) fn built(mut app: AppBuilder) -> Result<Built, StartError> {
     if !app.settings.clock.is_manual() {
         app.settings.clock = Clock::manual(app.settings.clock.unix_seconds());
     }
@@ -59,10 +74,12 @@ pub fn client(mut app: AppBuilder) -> Result<Client, StartError> {
     let host = app.settings.hosts.first().cloned().unwrap_or_else(|| "localhost".to_owned());
     let url = app.dpop.as_ref().and(app.settings.base_url.as_ref()).map(ToString::to_string);
     let app = app.build()?;
+    let (model, revocations) = (app.model().clone(), app.revocations().clone());
     // Makes every route's service now, instead of at every request.
     let router = app.served().with_state(());
     let shared = Arc::new(Shared { api: app.api(), router, clock, host, url, issuers });
-    Ok(Client { shared, peer: IpAddr::V4(Ipv4Addr::LOCALHOST) })
+    let client = Client { shared, peer: IpAddr::V4(Ipv4Addr::LOCALHOST) };
+    Ok(Built { client, model, revocations })
 }
 
 /// Calls an app in this process, without sockets, through everything that a request over a socket passes.

@@ -77,6 +77,7 @@ mod reply;
 mod request;
 mod time;
 mod verbs;
+mod verify;
 
 /// JSON as it is written in a test: `json!({ "sku": "TEA-1", "qty": 2 })`.
 pub use serde_json::json;
@@ -89,6 +90,7 @@ pub use self::{
     reply::{ProblemDocument, Reply, WrongPlace},
     request::Request,
     time::at,
+    verify::{Broken, Check, Untested, Verified, Verify, verify},
 };
 pub use crate::clock::Clock;
 use crate::{

@@ -10,6 +10,12 @@ const BEGIN: &str = "--secure-api-testing\r\nContent-Disposition: form-data; nam
 const END: &str = "--secure-api-testing--\r\n";
 
 impl Request {
+    /// Sets these bytes as the body, without a media type.
+    pub(super) fn bare(mut self, bytes: Vec<u8>) -> Self {
+        self.body = Some(bytes.into());
+        self
+    }
+
     /// Adds a file to the upload (RFC 7578) that the body is: in this field, under the sender's name for it.
     ///
     /// # Panics

@@ -6,6 +6,7 @@ use super::{files_under, is_test, only_listed, read, root, shown, source::Source
 
 /// The modules of the runtime. Each imports only from those before it.
 const ORDER: &[&str] = &[
+    "weakened",
     "clock",
     "shape",
     "compose",

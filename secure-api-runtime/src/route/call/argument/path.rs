@@ -80,9 +80,13 @@ pub(in crate::route::call) async fn loaded<T: Object>(
         return Err(Problem::new(&problem::NOT_FOUND).because("the object does not exist"));
     };
     Authorized::prove(object, identity, action).map_err(|refused| {
-        Problem::new(&problem::NOT_FOUND)
-            .event("authz_fail")
-            .because(refused.told(type_name::<T>()))
+        Problem::new(if crate::weakened::is("existence") {
+            &problem::FORBIDDEN
+        } else {
+            &problem::NOT_FOUND
+        })
+        .event("authz_fail")
+        .because(refused.told(type_name::<T>()))
     })
 }
 

@@ -1,0 +1,172 @@
+//! The promises on every answer, whatever was asked: its view, its problem, its headers.
+
+use serde_json::Value;
+
+use super::{
+    Check,
+    draft::{By, Draft, Persona},
+    fits,
+    world::{World, is_success},
+};
+use crate::{
+    inventory::{ANONYMOUS, AccessModel, ContentModel, Operation, Viewers},
+    testing::reply::Reply,
+};
+
+/// The header fields that an answer always has, each with a part of its value.
+const ALWAYS: [(&str, &str); 6] = [
+    ("x-content-type-options", "nosniff"),
+    ("content-security-policy", "default-src 'none'"),
+    ("referrer-policy", "no-referrer"),
+    ("cross-origin-resource-policy", "same-origin"),
+    ("cache-control", "no-store"),
+    ("x-request-id", ""),
+];
+
+/// Texts that no answer has: they are of the inside of a program.
+const INSIDE: [&str; 7] =
+    ["panicked", "src/", ".rs:", "SELECT ", "stack backtrace", "RUST_BACKTRACE", "sqlx"];
+
+/// The members that a problem can have.
+const MEMBERS: [&str; 6] = ["type", "title", "status", "detail", "errors", "violated-policies"];
+
+/// Holds an answer against what was promised of all.
+pub(super) fn look(world: &World, draft: &Draft<'_>, by: &By, reply: &Reply) {
+    headers(world, draft, reply);
+    if is_success(reply) {
+        if draft.method == draft.target.operation.verb.as_str() {
+            view(world, draft, by, reply);
+        }
+    } else if reply.status() >= 400 {
+        problem(world, draft, reply);
+    }
+}
+
+fn headers(world: &World, draft: &Draft<'_>, reply: &Reply) {
+    let lacks = |(name, part): &&(&str, &str)| {
+        let may_be_kept =
+            *name == "cache-control" && draft.target.operation.answer.content == ContentModel::File;
+        !may_be_kept && !reply.header(name).is_some_and(|value| value.contains(part))
+    };
+    let lacking = ALWAYS.iter().find(lacks);
+    let why = lacking.map(|(name, _)| format!("the header {name} is not as it always is"));
+    let good = why.is_none();
+    world.judge(Check::Headers, draft.target, good, (why.as_deref().unwrap_or_default(), reply));
+    let promised = draft.target.operation.headers_in(draft.target.version);
+    let by_end = |name: &str| name == "deprecation" || name == "sunset";
+    let lost = promised.iter().find(|(name, _)| by_end(name) && reply.header(name).is_none());
+    if let Some((name, _)) = lost {
+        let why = format!("it is deprecated, and {name} does not say so");
+        world.judge(Check::Sunset, draft.target, false, (&why, reply));
+    }
+}
+
+fn problem(world: &World, draft: &Draft<'_>, reply: &Reply) {
+    let told = world.model.operations.iter().find(|one| one.name == draft.target.operation.name);
+    let refusals = told.map(|one| one.refusals_in(draft.target.version)).unwrap_or_default();
+    let status = reply.status();
+    let document: Value = serde_json::from_slice(reply.bytes()).unwrap_or_default();
+    let kind = document["type"].as_str().unwrap_or_default();
+    let is_told = status == 405
+        || refusals.get(&status).is_some_and(|known| known.iter().any(|one| one.uri == kind));
+    let text = String::from_utf8_lossy(reply.bytes());
+    let why = if draft.method == "HEAD" {
+        (!reply.bytes().is_empty()).then(|| "an answer to HEAD has no content".to_owned())
+    } else if reply.header("content-type") != Some("application/problem+json") {
+        Some("the refusal is no problem document".to_owned())
+    } else if document["status"].as_u64() != Some(u64::from(status)) {
+        Some("the problem has another status than the answer".to_owned())
+    } else if let Some(inside) = INSIDE.iter().find(|inside| text.contains(**inside)) {
+        Some(format!("it tells of the inside: {inside:?}"))
+    } else if let Some(name) =
+        document.as_object().and_then(|all| all.keys().find(|one| !MEMBERS.contains(&&***one)))
+    {
+        Some(format!("a problem has no member {name}"))
+    } else if status == 500 {
+        Some("the server failed".to_owned())
+    } else if !is_told {
+        Some(format!("the document of the route does not name {status} {kind}"))
+    } else {
+        None
+    };
+    let good = why.is_none();
+    world.judge(Check::Problems, draft.target, good, (why.as_deref().unwrap_or_default(), reply));
+}
+
+fn view(world: &World, draft: &Draft<'_>, by: &By, reply: &Reply) {
+    let target = draft.target;
+    let operation = target.operation;
+    let why = if reply.status() != operation.answer.status {
+        Some(format!("{} is the status of success", operation.answer.status))
+    } else {
+        match operation.answer.content {
+            ContentModel::None => {
+                (!reply.bytes().is_empty()).then(|| "the answer has content".to_owned())
+            }
+            ContentModel::File => None,
+            ContentModel::One | ContentModel::Page if operation.views.is_empty() => None,
+            ContentModel::One | ContentModel::Page => outside(world, draft, by, reply),
+        }
+    };
+    let good = why.is_none();
+    world.judge(Check::Views, target, good, (why.as_deref().unwrap_or_default(), reply));
+}
+
+/// Returns what of an answer is outside of each view that its caller may see.
+fn outside(world: &World, draft: &Draft<'_>, by: &By, reply: &Reply) -> Option<String> {
+    let (model, operation) = (&world.model, draft.target.operation);
+    let version = model.place(&draft.target.version.segment).unwrap_or_default();
+    let Ok(value) = serde_json::from_slice::<Value>(reply.bytes()) else {
+        return Some("the answer is no JSON".to_owned());
+    };
+    if reply.header("content-type") != Some("application/json") {
+        return Some("the answer is not said to be JSON".to_owned());
+    }
+    let schemas = schemas(world, operation, by);
+    let shown: Vec<&Value> = match operation.answer.content {
+        ContentModel::Page => {
+            let members = value.as_object()?;
+            let unknown =
+                members.keys().find(|name| !matches!(&***name, "items" | "next" | "next_cursor"));
+            if let Some(name) = unknown {
+                return Some(format!("/{name} is no member of a page"));
+            }
+            value["items"].as_array().into_iter().flatten().collect()
+        }
+        _ => vec![&value],
+    };
+    shown.into_iter().find_map(|value| {
+        let mut misfits = schemas.iter().map(|id| fits::named(model, version, id, value, ""));
+        // One view has to fit; what the last one says is told.
+        match misfits.try_fold(String::new(), |_, misfit| misfit) {
+            Some(told) if !schemas.is_empty() => Some(told),
+            _ => None,
+        }
+    })
+}
+
+/// Returns the ids of the views that a caller may see of an operation: its own, and that of owners.
+fn schemas<'a>(world: &World, operation: &'a Operation, by: &By) -> Vec<&'a str> {
+    let roles = match by {
+        By::Caller(Persona { roles, .. }) => roles.iter().map(|role| &**role).collect(),
+        By::Nobody | By::Token(_) => vec![ANONYMOUS],
+    };
+    let fits = |least: &[String]| roles.iter().any(|role| world.model.admits(least, role));
+    let mut schemas = Vec::new();
+    for arm in &operation.views {
+        match &arm.to {
+            Viewers::Owner => schemas.push(&*arm.view.schema),
+            Viewers::Roles(least) if fits(least) => {
+                schemas.push(&*arm.view.schema);
+                return schemas;
+            }
+            Viewers::Roles(_) => {}
+            Viewers::Rest => schemas.push(&*arm.view.schema),
+        }
+    }
+    // Nobody else is answered, and of what is public anybody is.
+    if schemas.is_empty() && matches!(operation.access, AccessModel::Public(_)) {
+        schemas.extend(operation.views.iter().map(|arm| &*arm.view.schema));
+    }
+    schemas
+}

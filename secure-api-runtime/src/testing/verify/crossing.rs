@@ -1,0 +1,178 @@
+//! Values that cross the bounds of a schema by one, each with the bound in words.
+
+use regex::Regex;
+use serde_json::{Number, Value, json};
+
+use super::world::plain;
+use crate::{
+    docs::Examples,
+    inventory::{ApiModel, FieldModel, RulesModel, Schema, SchemaForm},
+};
+
+/// Longer texts and lists than these are not made.
+const MOST: u64 = 100_000;
+
+/// A place of an input: the pointer to it, its schema, and if it has to be there.
+pub(super) struct Spot<'a> {
+    pub(super) pointer: String,
+    pub(super) field: &'a FieldModel,
+}
+
+/// Returns the fields of a body at any depth, the first item of each list.
+pub(super) fn spots<'a>(
+    model: &'a ApiModel,
+    version: usize,
+    id: &str,
+    body: &Value,
+    at: &str,
+) -> Vec<Spot<'a>> {
+    let Some(schema) = model.schema(id) else { return Vec::new() };
+    let fields = match &schema.form {
+        SchemaForm::Object(fields) => fields,
+        SchemaForm::Union { tag, variants } => {
+            let tagged = body[tag].as_str();
+            let variant = variants.iter().find(|variant| Some(&*variant.tag) == tagged);
+            return variant
+                .map_or(Vec::new(), |variant| spots(model, version, &variant.schema, body, at));
+        }
+    };
+    let mut found = Vec::new();
+    for field in fields.iter().filter(|field| model.has_field(version, field)) {
+        let pointer = format!("{at}/{}", field.name);
+        if let Some(inner) = field.schema.named() {
+            let value = &body[&field.name];
+            let (value, pointer) = match value.get(0) {
+                Some(item) => (item, format!("{pointer}/0")),
+                None => (value, pointer.clone()),
+            };
+            if value.is_object() {
+                found.extend(spots(model, version, inner, value, &pointer));
+            }
+        }
+        found.push(Spot { pointer, field });
+    }
+    found
+}
+
+/// Returns values that cross the bounds of a schema, each with the bound.
+pub(super) fn crossings(
+    model: &ApiModel,
+    version: usize,
+    schema: &Schema,
+    name: &str,
+) -> Vec<(String, Value)> {
+    let mut examples = Examples::new(model, version);
+    let mut found = Vec::new();
+    match schema {
+        Schema::Integer { minimum, maximum } => {
+            let below = minimum.checked_sub(1).and_then(Number::from_i128);
+            let above = maximum.checked_add(1).and_then(Number::from_i128);
+            found.extend(below.map(|value| (format!("at least {minimum}"), value.into())));
+            found.extend(above.map(|value| (format!("at most {maximum}"), value.into())));
+        }
+        Schema::Number { minimum, maximum } => {
+            let ends = [minimum.map(|low| low - 1.0), maximum.map(|high| high + 1.0)];
+            found.extend(
+                ends.into_iter().flatten().map(|value| ("its ends".to_owned(), json!(value))),
+            );
+        }
+        Schema::Text { min_length, max_length, pattern, format } => {
+            let example = examples.of(schema, name).as_ref().map(plain).unwrap_or_default();
+            if *min_length > 0 {
+                let short: String =
+                    example.chars().take(usize::try_from(min_length - 1).unwrap_or(0)).collect();
+                found.push((format!("{min_length} characters at least"), short.into()));
+            }
+            if *max_length < MOST {
+                let last =
+                    example.chars().last().filter(|last| last.is_alphanumeric()).unwrap_or('a');
+                let more = (max_length + 1).saturating_sub(example.chars().count() as u64);
+                let long: String = example.chars().chain((0..more).map(|_| last)).collect();
+                found.push((format!("{max_length} characters at most"), long.into()));
+            }
+            if let Some(pattern) = pattern {
+                found.extend(
+                    beside(pattern, &example)
+                        .map(|text| (format!("the pattern {pattern}"), text.into())),
+                );
+            }
+            if let Some(format) = format.as_deref().filter(|format| *format != "password") {
+                found.push((format!("the format {format}"), "~ none ~".into()));
+            }
+        }
+        Schema::Choice(_) | Schema::Exactly(_) => {
+            found.push(("its texts".to_owned(), "none-of-these".into()));
+        }
+        Schema::List { item, min_items, max_items } => {
+            let value = examples.of(item, name).unwrap_or_default();
+            let list = |count: u64| Value::Array((0..count).map(|_| value.clone()).collect());
+            if *min_items > 0 {
+                found.push((format!("{min_items} items at least"), list(min_items - 1)));
+            }
+            if *max_items < MOST / 10 {
+                found.push((format!("{max_items} items at most"), list(max_items + 1)));
+            }
+            let inner = crossings(model, version, item, name).into_iter();
+            found.extend(
+                inner.map(|(bound, value)| {
+                    (format!("{bound}, of an item"), Value::Array(vec![value]))
+                }),
+            );
+        }
+        Schema::Map { value, max_properties, .. } => {
+            let value = examples.of(value, name).unwrap_or_default();
+            if *max_properties < MOST / 10 {
+                let entries =
+                    (0..=*max_properties).map(|nth| (format!("entry-{nth}"), value.clone()));
+                found.push((
+                    format!("{max_properties} entries at most"),
+                    Value::Object(entries.collect()),
+                ));
+            }
+        }
+        Schema::Ruled(inner, rules) => {
+            found.extend(crossings(model, version, inner, name));
+            found.extend(ruled(inner, rules, examples.of(schema, name)));
+        }
+        Schema::Nullable(inner) => found.extend(crossings(model, version, inner, name)),
+        Schema::Boolean | Schema::Named(_) | Schema::File { .. } => {}
+    }
+    found
+}
+
+/// Returns values that cross rules that few values have.
+fn ruled(inner: &Schema, rules: &RulesModel, example: Option<Value>) -> Vec<(String, Value)> {
+    let mut found = Vec::new();
+    if let (Schema::Integer { maximum, .. }, true) = (inner, rules.below_maximum) {
+        let end = Number::from_i128(*maximum);
+        found.extend(end.map(|end| (format!("below {maximum}"), end.into())));
+    }
+    if let (Some(factor), Some(number)) = (
+        rules.multiple_of.filter(|factor| factor.abs() > 1),
+        example.as_ref().and_then(Value::as_i64),
+    ) {
+        found.push((format!("a multiple of {factor}"), json!(number + 1)));
+    }
+    if let (true, Some(item)) = (rules.unique, example.as_ref().and_then(|list| list.get(0))) {
+        found.push(("no item twice".to_owned(), json!([item, item])));
+    }
+    if let (Some(part), Some(text)) = (&rules.excludes, example.as_ref().and_then(Value::as_str)) {
+        found.push((format!("without {part}"), format!("{text}{part}").into()));
+    }
+    found
+}
+
+/// Returns a text as long as the example that does not match a pattern.
+fn beside(pattern: &str, example: &str) -> Option<String> {
+    let pattern = Regex::new(&format!("^(?:{pattern})$")).ok()?;
+    let mut changed: Vec<String> = ['~', '#', 'A', '0']
+        .iter()
+        .map(|sign| {
+            let mut text: String = example.chars().skip(1).collect();
+            text.push(*sign);
+            text
+        })
+        .collect();
+    changed.push("~".repeat(example.chars().count()));
+    changed.into_iter().find(|text| !pattern.is_match(text))
+}

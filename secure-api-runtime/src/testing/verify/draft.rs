@@ -1,0 +1,111 @@
+//! One request in the making: what of it can be changed before it is sent.
+
+use serde_json::Value;
+
+use crate::inventory::{Operation, VersionModel};
+
+/// A route: an operation in a version.
+#[derive(Clone, Copy)]
+pub(super) struct Target<'a> {
+    pub(super) operation: &'a Operation,
+    pub(super) version: &'a VersionModel,
+}
+
+impl Target<'_> {
+    /// Returns its name in tables.
+    pub(super) fn name(&self) -> String {
+        format!("{} {}", self.operation.name, self.version.segment)
+    }
+
+    /// Returns the template of its path, the version's segment first.
+    pub(super) fn template(&self) -> String {
+        format!("/{}{}", self.version.segment, self.operation.path)
+    }
+}
+
+/// The content of a request.
+#[derive(Clone)]
+pub(super) enum Content {
+    /// No content.
+    None,
+    /// Content that is JSON, or the fields of a form; its media type first.
+    Value(&'static str, Value),
+    /// Bytes as they are, with or without a media type.
+    Bytes(Option<&'static str>, Vec<u8>),
+}
+
+/// A request to a route.
+#[derive(Clone)]
+pub(super) struct Draft<'a> {
+    pub(super) target: Target<'a>,
+    pub(super) method: &'static str,
+    pub(super) path: String,
+    pub(super) query: Vec<(String, String)>,
+    pub(super) headers: Vec<(&'static str, String)>,
+    pub(super) content: Content,
+    /// The part that could not be made, for which it may be refused.
+    pub(super) lacks: Option<String>,
+}
+
+impl Draft<'_> {
+    /// Returns the same with a value put to a place of its body.
+    pub(super) fn with(&self, pointer: &str, change: impl FnOnce(&mut Value)) -> Option<Self> {
+        let mut changed = self.clone();
+        let Content::Value(_, body) = &mut changed.content else { return None };
+        change(body.pointer_mut(pointer)?);
+        Some(changed)
+    }
+
+    /// Returns the same with another header of this name.
+    pub(super) fn header(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.headers.retain(|(other, _)| *other != name);
+        self.headers.push((name, value.into()));
+        self
+    }
+}
+
+/// A caller who is made up.
+#[derive(Clone, Default)]
+pub(super) struct Persona {
+    pub(super) subject: String,
+    pub(super) roles: Vec<String>,
+    pub(super) scopes: Vec<String>,
+    pub(super) tenant: Option<String>,
+    pub(super) claims: Vec<(&'static str, Value)>,
+}
+
+impl Persona {
+    /// Returns the same with these roles and no other.
+    pub(super) fn only(&self, roles: &[&str]) -> Self {
+        let roles = roles.iter().map(|role| (*role).to_owned()).collect();
+        Self { roles, ..self.clone() }
+    }
+
+    /// Returns the same with another subject.
+    pub(super) fn named(&self, subject: &str) -> Self {
+        Self { subject: subject.to_owned(), ..self.clone() }
+    }
+
+    /// Returns the same with one more claim, which replaces another of its name.
+    pub(super) fn claim(mut self, name: &'static str, value: impl Into<Value>) -> Self {
+        self.claims.push((name, value.into()));
+        self
+    }
+}
+
+/// The credentials that a request is sent with.
+#[derive(Clone)]
+pub(super) enum By {
+    /// None at all.
+    Nobody,
+    /// A good token of somebody.
+    Caller(Persona),
+    /// A text behind `Bearer`.
+    Token(String),
+}
+
+impl From<Option<Persona>> for By {
+    fn from(persona: Option<Persona>) -> Self {
+        persona.map_or(Self::Nobody, Self::Caller)
+    }
+}

@@ -1,0 +1,89 @@
+//! Requests that are well-formed, made of what the model says of a route.
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use uuid::Uuid;
+
+use super::{
+    draft::{Content, Draft, Target},
+    world::{Keys, World, plain},
+};
+use crate::{docs::Examples, inventory::ArgumentModel};
+
+/// The characters that are not plain in a segment of a path.
+const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+impl World {
+    /// Returns a request to a route whose every part is well-formed, its objects made up.
+    pub(super) fn rough<'a>(&'a self, target: Target<'a>) -> Draft<'a> {
+        self.drafted(target, &Keys::new())
+    }
+
+    /// Returns a request to a route, its path filled with these keys, and else with values that are well-formed.
+    pub(super) fn drafted<'a>(&'a self, target: Target<'a>, keys: &Keys) -> Draft<'a> {
+        let Target { operation, version } = target;
+        let place = self.model.place(&version.segment).unwrap_or_default();
+        let mut draft = Draft {
+            target,
+            method: operation.verb.as_str(),
+            path: target.template(),
+            query: Vec::new(),
+            headers: Vec::new(),
+            content: Content::None,
+            lacks: None,
+        };
+        let mut examples = Examples::new(&self.model, place);
+        for argument in &operation.arguments {
+            match argument {
+                ArgumentModel::Object { parameter, key, .. }
+                | ArgumentModel::Unowned { parameter, key, .. } => {
+                    let given = self.given.parameters.get(parameter);
+                    let value = keys.get(parameter).or(given).cloned();
+                    let value = value.or_else(|| Some(plain(&examples.of(key, parameter)?)));
+                    let encoded = value.map(|value| encoded(&value)).unwrap_or_default();
+                    draft.path = draft.path.replace(&format!("{{{parameter}}}"), &encoded);
+                }
+                ArgumentModel::Query(schema) => {
+                    let required = self.model.fields(schema).iter().filter(|field| field.required);
+                    for field in required {
+                        let value = examples.of(&field.schema, &field.name);
+                        let value = value.as_ref().map(plain).unwrap_or_default();
+                        draft.query.push((field.name.clone(), value));
+                    }
+                }
+                ArgumentModel::Body { schema, media } => {
+                    let given = self.given.bodies.get(&operation.name).cloned();
+                    let body = given.or_else(|| examples.named(schema));
+                    draft.content = match media.types() {
+                        ["multipart/form-data"] | [] => {
+                            draft.lacks = Some("an upload is not made up".to_owned());
+                            Content::None
+                        }
+                        [media, ..] => match body {
+                            Some(body) => Content::Value(media, body),
+                            None => {
+                                draft.lacks = Some("no example is made of its body".to_owned());
+                                Content::None
+                            }
+                        },
+                    };
+                }
+                ArgumentModel::BodyExtractor(_) => {
+                    draft.lacks = Some("its body is read by an extractor of axum's".to_owned());
+                }
+                _ => {}
+            }
+        }
+        if operation.idempotency_key {
+            draft = draft.header("idempotency-key", format!("\"{}\"", Uuid::new_v4()));
+        }
+        if operation.if_match {
+            draft = draft.header("if-match", "\"none\"");
+        }
+        draft
+    }
+}
+
+/// Returns a text as one segment of a path.
+fn encoded(text: &str) -> String {
+    utf8_percent_encode(text, SEGMENT).to_string()
+}

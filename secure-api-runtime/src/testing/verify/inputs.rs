@@ -1,0 +1,207 @@
+//! Inputs: each bound of each field crossed by one, members that should not be there, and parameters of queries.
+
+use serde_json::{Value, json};
+
+use super::{
+    Check,
+    crossing::{Spot, crossings, spots},
+    draft::{By, Content, Draft, Persona, Target},
+    objects,
+    world::{World, plain},
+};
+use crate::{
+    docs::Examples,
+    inventory::{ArgumentModel, Schema},
+    testing::reply::Reply,
+};
+
+pub(super) async fn check(world: &World, target: Target<'_>) {
+    let caller = world.admitted(target.operation, &objects::owner(world, target));
+    if caller.is_some() && !world.takes_tokens(target.operation) {
+        world.untested(Check::Bounds, target, "no credentials of its kinds are made up");
+        return;
+    }
+    let draft = world.rough(target);
+    for argument in &target.operation.arguments {
+        match argument {
+            ArgumentModel::Body { schema, .. } => {
+                body(world, &draft, schema, caller.as_ref()).await
+            }
+            ArgumentModel::Query(schema) => query(world, &draft, schema, caller.as_ref()).await,
+            ArgumentModel::Paging => paging(world, &draft, caller.as_ref()).await,
+            _ => {}
+        }
+    }
+    let reads = |argument: &ArgumentModel| {
+        matches!(argument, ArgumentModel::Extractor(_) | ArgumentModel::BodyExtractor(_))
+    };
+    if target.operation.arguments.iter().any(reads) {
+        world.untested(Check::Queries, target, "an extractor of axum's may read any parameter");
+        return;
+    }
+    let mut unknown = draft.clone();
+    unknown.query.push(("verify_unknown".to_owned(), "1".to_owned()));
+    let reply = world.send(&unknown, &By::from(caller)).await;
+    let why = "400 was expected of an unknown parameter";
+    world.judge(Check::Queries, target, reply.status() == 400, (why, &reply));
+}
+
+/// Returns true for a refusal of what a body says.
+fn is_refused(reply: &Reply) -> bool {
+    let text = String::from_utf8_lossy(reply.bytes());
+    let code = ["secure-api:invalid-input", "secure-api:malformed"];
+    matches!(reply.status(), 400 | 422) && code.iter().any(|code| text.contains(code))
+}
+
+async fn body(world: &World, draft: &Draft<'_>, schema: &str, caller: Option<&Persona>) {
+    let target = draft.target;
+    let by = By::from(caller.cloned());
+    let Content::Value(media, value) = &draft.content else {
+        let lacks = draft.lacks.clone().unwrap_or_default();
+        world.untested(Check::Bounds, target, lacks);
+        return;
+    };
+    let plainly = world.send(draft, &by).await;
+    if is_refused(&plainly) {
+        world.untested(
+            Check::Bounds,
+            target,
+            "the body made of its rules is refused: give one by `.body(…)`",
+        );
+        return;
+    }
+    let version = world.model.place(&target.version.segment).unwrap_or_default();
+    let is_form = media.ends_with("form-urlencoded");
+    for spot in spots(&world.model, version, schema, value, "") {
+        let Spot { pointer, field } = &spot;
+        if !field.set_by.is_empty() {
+            set_by(world, draft, &spot, caller).await;
+            continue;
+        }
+        for (bound, value) in crossings(&world.model, version, &field.schema, &field.name) {
+            if let Some(crossed) = put(draft, pointer, value) {
+                let reply = world.send(&crossed, &by).await;
+                let why = format!("{pointer} has the bound {bound:?}, which was crossed");
+                world.judge(Check::Bounds, target, is_refused(&reply), (&why, &reply));
+            }
+        }
+        if !is_form {
+            members(world, draft, &spot, &by).await;
+        }
+    }
+    if !is_form {
+        whole(world, draft, (media, value), &by).await;
+    }
+}
+
+/// Returns the draft with a value at a place of its body, which may not have been there.
+fn put<'a>(draft: &Draft<'a>, pointer: &str, value: Value) -> Option<Draft<'a>> {
+    let (parent, name) = pointer.rsplit_once('/')?;
+    let name = name.to_owned();
+    draft.with(parent, |parent| parent[name] = value)
+}
+
+/// Leaves a member out that has to be there, and gives it another type, or null.
+async fn members(world: &World, draft: &Draft<'_>, Spot { pointer, field }: &Spot<'_>, by: &By) {
+    let mut wrong = Vec::new();
+    let other = match &field.schema {
+        Schema::Named(_) | Schema::Map { .. } => json!("text"),
+        _ => json!({ "of": "another type" }),
+    };
+    wrong.push(("another type", put(draft, pointer, other)));
+    if field.required && !matches!(field.schema, Schema::Nullable(_)) {
+        wrong.push(("null", put(draft, pointer, Value::Null)));
+        let (parent, name) = pointer.rsplit_once('/').unwrap_or_default();
+        let without = draft.with(parent, |parent| {
+            parent.as_object_mut().and_then(|members| members.remove(name));
+        });
+        wrong.push(("nothing", without));
+    }
+    for (what, changed) in wrong {
+        let Some(changed) = changed else { continue };
+        let reply = world.send(&changed, by).await;
+        let why = format!("{what} is at {pointer}");
+        world.judge(Check::Members, draft.target, is_refused(&reply), (&why, &reply));
+    }
+}
+
+/// Adds an unknown member, and repeats one.
+async fn whole(world: &World, draft: &Draft<'_>, (media, value): (&'static str, &Value), by: &By) {
+    let unknown = draft.with("", |body| body["verify_unknown"] = true.into());
+    let repeated =
+        value.as_object().and_then(|members| members.iter().next()).map(|(name, first)| {
+            let text = value.to_string();
+            let bytes = format!("{{{}:{first},{}", Value::from(&**name), &text[1..]).into_bytes();
+            Draft { content: Content::Bytes(Some(media), bytes), ..draft.clone() }
+        });
+    let list = Draft { content: Content::Bytes(Some(media), b"[]".to_vec()), ..draft.clone() };
+    let wrong =
+        [("an unknown member", unknown), ("a member twice", repeated), ("a list", Some(list))];
+    for (what, changed) in wrong {
+        let Some(changed) = changed else { continue };
+        let reply = world.send(&changed, by).await;
+        let why = format!("{what} is in the body");
+        world.judge(Check::Members, draft.target, is_refused(&reply), (&why, &reply));
+    }
+}
+
+/// Sets a field as a caller without the roles that may.
+async fn set_by(
+    world: &World,
+    draft: &Draft<'_>,
+    Spot { pointer, field }: &Spot<'_>,
+    caller: Option<&Persona>,
+) {
+    let Some(caller) = caller else { return };
+    if caller.roles.iter().any(|role| world.model.admits(&field.set_by, role)) {
+        return;
+    }
+    let version = world.model.place(&draft.target.version.segment).unwrap_or_default();
+    let value = Examples::new(&world.model, version).of(&field.schema, &field.name);
+    let Some(set) = value.and_then(|value| put(draft, pointer, value)) else { return };
+    let reply = world.send(&set, &By::Caller(caller.clone())).await;
+    let good = matches!(reply.status(), 403 | 422);
+    let why = format!("{pointer} is set by {:?}, and was by {:?}", field.set_by, caller.roles);
+    world.judge(Check::SetBy, draft.target, good, (&why, &reply));
+}
+
+async fn query(world: &World, draft: &Draft<'_>, schema: &str, caller: Option<&Persona>) {
+    let version = world.model.place(&draft.target.version.segment).unwrap_or_default();
+    let by = By::from(caller.cloned());
+    for field in
+        world.model.fields(schema).iter().filter(|field| world.model.has_field(version, field))
+    {
+        let mut wrong: Vec<(String, Vec<String>)> = Vec::new();
+        for (bound, value) in crossings(&world.model, version, &field.schema, &field.name) {
+            // A list without items is none that is sent.
+            if !matches!(&value, Value::Array(items) if items.is_empty()) {
+                wrong.push((bound, vec![plain(&value)]));
+            }
+        }
+        let example = Examples::new(&world.model, version).of(&field.schema, &field.name);
+        if let Some(example) = example.as_ref().map(plain) {
+            wrong.push(("it is there once".to_owned(), vec![example.clone(), example]));
+        }
+        for (bound, values) in wrong {
+            let mut crossed = draft.clone();
+            crossed.query.retain(|(name, _)| *name != field.name);
+            crossed.query.extend(values.into_iter().map(|value| (field.name.clone(), value)));
+            let reply = world.send(&crossed, &by).await;
+            let why =
+                format!("the parameter {} has the bound {bound:?}, which was crossed", field.name);
+            world.judge(Check::Queries, draft.target, reply.status() == 400, (&why, &reply));
+        }
+    }
+}
+
+async fn paging(world: &World, draft: &Draft<'_>, caller: Option<&Persona>) {
+    for (name, value) in
+        [("size", "0"), ("size", "1000000"), ("size", "many"), ("cursor", "made-up")]
+    {
+        let mut crossed = draft.clone();
+        crossed.query.push((name.to_owned(), value.to_owned()));
+        let reply = world.send(&crossed, &By::from(caller.cloned())).await;
+        let why = format!("400 was expected of {name}={value}");
+        world.judge(Check::Queries, draft.target, reply.status() == 400, (&why, &reply));
+    }
+}

@@ -1,0 +1,210 @@
+//! Requests that succeed: their objects are made, the steps before them done, the state that they change read.
+
+use super::{
+    draft::{By, Draft, Persona, Target},
+    world::{Keys, World, is_success},
+};
+use crate::inventory::ArgumentModel;
+
+impl World {
+    /// Returns a request that a route answers with success as far as is known: its objects are the caller's own, its state is
+    /// the one that there is, and the steps before it are done.
+    pub(super) async fn good<'a>(
+        &'a self,
+        target: Target<'a>,
+        caller: Option<&Persona>,
+        fresh: bool,
+    ) -> Draft<'a> {
+        let mut keys = Keys::new();
+        let mut lacks = None;
+        for argument in &target.operation.arguments {
+            let ArgumentModel::Object { object, parameter, .. } = argument else { continue };
+            let Some(caller) = caller else { continue };
+            match self.owned(object, caller, target, fresh).await {
+                Some(found) => {
+                    // What an object was made below of stands before it, if it is not the same parameter.
+                    for (name, key) in found {
+                        if name == *object {
+                            keys.insert(parameter.clone(), key);
+                        } else if !name.starts_with(char::is_uppercase) {
+                            keys.insert(name, key);
+                        }
+                    }
+                }
+                None => {
+                    lacks = Some(format!(
+                        "no {object} of the caller is there: give one by `.object(\"{object}\", …)`"
+                    ))
+                }
+            }
+        }
+        let mut draft = self.drafted(target, &keys);
+        draft.lacks = draft.lacks.or(lacks);
+        if draft.lacks.is_some() {
+            return draft;
+        }
+        if let Some(after) = &target.operation.after {
+            let before = self.target(&after.operation, target);
+            if let Some(before) = before {
+                let mut step = self.drafted(before, &keys);
+                step.path = joined(before, &draft, target);
+                let by =
+                    By::from(caller.map(|caller| self.equipped(before.operation, caller.clone())));
+                let done = self.send(&step, &by).await;
+                if !is_success(&done) {
+                    draft.lacks = Some(format!(
+                        "{} is before it, and was answered {}",
+                        after.operation,
+                        done.status()
+                    ));
+                }
+                if after.at_least_seconds > 0.0 {
+                    let seconds = std::time::Duration::from_secs_f64(after.at_least_seconds + 1.0);
+                    self.client.advance(seconds);
+                }
+            }
+        }
+        if target.operation.if_match {
+            let readers = self.targets().into_iter();
+            let reader =
+                readers.filter(|one| one.version.segment == target.version.segment).find(|one| {
+                    one.operation.verb.is_safe() && one.operation.path == target.operation.path
+                });
+            if let Some(reader) = reader {
+                let mut read = self.drafted(reader, &keys);
+                read.path.clone_from(&draft.path);
+                let by =
+                    By::from(caller.map(|caller| self.equipped(reader.operation, caller.clone())));
+                if let Some(tag) = self.send(&read, &by).await.header("etag") {
+                    draft = draft.header("if-match", tag);
+                }
+            }
+        }
+        draft
+    }
+
+    /// Returns a request to a route on a new object, whose steps were not taken.
+    pub(super) async fn stepless<'a>(&'a self, target: Target<'a>, caller: &Persona) -> Draft<'a> {
+        let mut keys = Keys::new();
+        for argument in &target.operation.arguments {
+            let ArgumentModel::Object { object, parameter, .. } = argument else { continue };
+            let found = self.owned(object, caller, target, true).await.unwrap_or_default();
+            keys.extend(found.get(object).map(|key| (parameter.clone(), key.clone())));
+        }
+        self.drafted(target, &keys)
+    }
+
+    /// Forgets an object that is no longer there.
+    pub(super) fn forget(&self, object: &str, caller: &Persona) {
+        self.owned
+            .borrow_mut()
+            .remove(&(object.to_owned(), format!("{} {:?}", caller.subject, caller.tenant)));
+    }
+
+    /// Returns the operation of this name in the same version.
+    pub(super) fn target<'a>(&'a self, operation: &str, like: Target<'a>) -> Option<Target<'a>> {
+        let mut operations = self.model.operations_in(&like.version.segment);
+        let operation = operations.find(|one| one.name == operation)?;
+        Some(Target { operation, version: like.version })
+    }
+
+    /// Returns the keys of an object of this caller: given, known, or made.
+    pub(super) async fn owned(
+        &self,
+        object: &str,
+        caller: &Persona,
+        like: Target<'_>,
+        fresh: bool,
+    ) -> Option<Keys> {
+        if let Some(key) = self.given.key(object, &caller.subject) {
+            return Some(Keys::from([(object.to_owned(), key.to_owned())]));
+        }
+        let name = (object.to_owned(), format!("{} {:?}", caller.subject, caller.tenant));
+        if !fresh && let Some(keys) = self.owned.borrow().get(&name) {
+            return Some(keys.clone());
+        }
+        let keys = Box::pin(self.make(object, caller, like)).await?;
+        self.owned.borrow_mut().insert(name, keys.clone());
+        Some(keys)
+    }
+
+    /// Creates an object of this caller, by the operation that does.
+    async fn make(&self, object: &str, caller: &Persona, like: Target<'_>) -> Option<Keys> {
+        let known = self.makers.borrow().get(object).cloned();
+        let mut makers: Vec<Target<'_>> = self.targets();
+        makers.retain(|maker| {
+            let usual = maker.operation.answer.location
+                && !maker.operation.objects().any(|one| one == object);
+            usual && known.as_ref().is_none_or(|known| *known == maker.operation.name)
+        });
+        // That of the same version first.
+        makers.sort_by_key(|maker| maker.version.segment != like.version.segment);
+        for maker in makers {
+            let admitted = self.admitted(maker.operation, &caller.subject);
+            let admitted = admitted.map(|one| Persona { tenant: caller.tenant.clone(), ..one });
+            let Some(maker_of) = admitted else { continue };
+            let draft = self.good(maker, Some(&maker_of), true).await;
+            if draft.lacks.is_some() {
+                continue;
+            }
+            let reply = self.send(&draft, &By::Caller(maker_of)).await;
+            let Some(place) = reply.header("location") else { continue };
+            if let Some((made, mut keys)) = self.read_location(place) {
+                self.makers.borrow_mut().insert(made.clone(), maker.operation.name.clone());
+                if made == object {
+                    // What it was made below of is reached by the same keys.
+                    for (name, key) in bound(&maker.template(), &draft.path) {
+                        keys.entry(name).or_insert(key);
+                    }
+                    return Some(keys);
+                }
+            }
+        }
+        None
+    }
+
+    /// Returns the object that a place is of, with the values of its path.
+    fn read_location(&self, place: &str) -> Option<(String, Keys)> {
+        let path = place
+            .split_once("://")
+            .map_or(place, |(_, rest)| rest.find('/').map_or(rest, |at| &rest[at..]));
+        self.targets().into_iter().filter(|target| target.operation.verb.is_safe()).find_map(
+            |target| {
+                let mut keys = bound(&target.template(), path);
+                let object = target.operation.objects().last()?.to_owned();
+                let last = target.operation.parameters().last()?.to_owned();
+                let key = keys.remove(&last)?;
+                keys.insert(object.clone(), key);
+                Some((object, keys))
+            },
+        )
+    }
+}
+
+/// Returns the path of a step with the keys that the path of the next one has.
+fn joined(before: Target<'_>, draft: &Draft<'_>, target: Target<'_>) -> String {
+    let keys = bound(&target.template(), &draft.path);
+    let mut path = before.template();
+    for (name, key) in keys {
+        path = path.replace(&format!("{{{name}}}"), &key);
+    }
+    path
+}
+
+/// Returns the values of the parameters of a template in a path; none where it is another path.
+pub(super) fn bound(template: &str, path: &str) -> Keys {
+    let (parts, values): (Vec<_>, Vec<_>) =
+        (template.split('/').collect(), path.split('/').collect());
+    let mut keys = Keys::new();
+    if parts.len() != values.len() {
+        return keys;
+    }
+    for (part, value) in parts.into_iter().zip(values) {
+        match part.strip_prefix('{').and_then(|part| part.strip_suffix('}')) {
+            Some(name) => drop(keys.insert(name.to_owned(), value.to_owned())),
+            None if part != value => return Keys::new(),
+            None => {}
+        }
+    }
+    keys
+}

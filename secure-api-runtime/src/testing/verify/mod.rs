@@ -1,0 +1,179 @@
+//! Verification: every route of an app is attacked from outside, and what was promised of it is held against the answers.
+//!
+//! What a route promises is read from the model of the API, so nothing is guessed: who may call, whose an object is, which
+//! values are taken, how often, in which order. Each check is a file of its own; [`Check`] lists them with their sentences.
+
+mod answers;
+mod bodies;
+mod browsers;
+mod callers;
+mod check;
+mod credentials;
+mod crossing;
+mod draft;
+mod drafting;
+mod endings;
+mod fits;
+mod given;
+mod inputs;
+mod limits;
+mod making;
+mod methods;
+mod objects;
+mod order;
+mod report;
+mod traces;
+mod views;
+mod world;
+
+use std::{fmt, future::IntoFuture, pin::Pin};
+
+use serde_json::Value;
+
+pub use self::{
+    check::Check,
+    report::{Broken, Untested, Verified},
+};
+use self::{given::Given, world::World};
+use super::client::built;
+use crate::{app::AppBuilder, behavior::Behavior, error::StartError};
+
+/// Attacks every route of an app from outside, and fails the test where a route does not keep what its declaration promises.
+///
+/// It is one line of a test. The app is called in this process, through everything that a request over a socket passes, by
+/// callers with tokens of [`issuer`](super::issuer), which the app has to trust. `.await` gives [`Verified`], whose `Display`
+/// is a table; where a promise was broken it panics with that table, which names the route, the promise and the answer.
+///
+/// Bodies are made from their rules, and objects by the operations that create them. What rules do not tell is given: a
+/// body that the handler accepts ([`body`](Verify::body)), an object that is there ([`object`](Verify::object)), a value of a
+/// path ([`parameter`](Verify::parameter)). What could not be tried is listed with its reason, and never passes silently.
+///
+/// The clock moves: limits refill between attacks, and at the end the days of sunset come. The weighing of callers by their
+/// behavior is off, since every attack would be the last one.
+///
+/// ```
+/// use secure_api::{prelude::*, testing};
+/// # #[derive(Role)] enum Role { Customer, #[role(includes(Customer))] Support }
+/// # #[derive(Version)] enum Version { V1 }
+/// # #[derive(Resource)] #[view(Counted, role = Role::Support, fields(orders))] struct Count { orders: u32 }
+///
+/// #[get("/count", version = Version::V1.., role = Role::Support, view = Counted)]
+/// async fn count() -> Count {
+///     Count { orders: 3 }
+/// }
+///
+/// #[api(roles = Role, versions = Version, limit = Limit::per_principal(60).per_minute(), routes(count))]
+/// struct Shop;
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() {
+/// let verified = testing::verify(Shop::app().tokens(testing::issuer())).await;
+/// assert!(verified.kept(testing::Check::Roles) > 0);
+/// println!("{verified}");
+/// # }
+/// ```
+pub fn verify(app: AppBuilder) -> Verify {
+    Verify { app, given: Given::default() }
+}
+
+/// A verification that begins with `.await`, and what it is given before.
+#[must_use = "a verification begins by `.await`"]
+pub struct Verify {
+    app: AppBuilder,
+    given: Given,
+}
+
+impl Verify {
+    /// Gives the body that an operation accepts, by the name of its handler, where one that is made from its rules is not.
+    pub fn body(mut self, operation: &str, body: Value) -> Self {
+        self.given.bodies.insert(operation.to_owned(), body);
+        self
+    }
+
+    /// Gives an object that is there: its type by its name, the subject of its owner, and its key. Give it for two owners, so
+    /// that each tries the other's.
+    pub fn object(mut self, object: &str, owner: &str, key: impl fmt::Display) -> Self {
+        self.given.objects.push((object.to_owned(), owner.to_owned(), key.to_string()));
+        self
+    }
+
+    /// Gives a value of a path's parameter that names nothing owned.
+    pub fn parameter(mut self, name: &str, value: impl fmt::Display) -> Self {
+        self.given.parameters.insert(name.to_owned(), value.to_string());
+        self
+    }
+
+    /// States that all holders of a role may reach an object, whoever owns it: for this reason, which the table shows.
+    pub fn shared(mut self, object: &str, reason: &str) -> Self {
+        self.given.shared.insert(object.to_owned(), reason.to_owned());
+        self
+    }
+
+    /// Leaves an operation out, by the name of its handler: for this reason, which the table shows.
+    pub fn skip(mut self, operation: &str, reason: &str) -> Self {
+        self.given.skipped.insert(operation.to_owned(), reason.to_owned());
+        self
+    }
+
+    /// Attacks, and returns what was found without failing.
+    ///
+    /// # Errors
+    ///
+    /// Whatever keeps the app from starting, all together.
+    pub async fn report(self) -> Result<Verified, StartError> {
+        let Self { mut app, given } = self;
+        app = app.behavior(Behavior::off());
+        let built = built(app)?;
+        let world = World::new(built, given);
+        world.attack().await;
+        Ok(world.told())
+    }
+}
+
+impl IntoFuture for Verify {
+    type Output = Verified;
+    type IntoFuture = Pin<Box<dyn Future<Output = Verified>>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(async move {
+            match self.report().await {
+                Ok(verified) if verified.broken.is_empty() => verified,
+                Ok(verified) => panic!("{verified}"),
+                Err(error) => panic!("the app does not start: {error}"),
+            }
+        })
+    }
+}
+
+impl fmt::Debug for Verify {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Verify").finish_non_exhaustive()
+    }
+}
+
+impl World {
+    /// Makes every check of every route. Those that move the clock far come last.
+    async fn attack(&self) {
+        for (operation, reason) in &self.given.skipped {
+            let mut told = self.told.borrow_mut();
+            let reason = format!("left out: {reason}");
+            told.untested.push(Untested { route: operation.clone(), check: None, reason });
+        }
+        let targets = self.targets();
+        self.told.borrow_mut().routes = targets.iter().map(draft::Target::name).collect();
+        for target in &targets {
+            methods::check(self, *target).await;
+            credentials::check(self, *target).await;
+            callers::check(self, *target).await;
+            objects::check(self, *target).await;
+            views::check(self, *target).await;
+            bodies::check(self, *target).await;
+            inputs::check(self, *target).await;
+            order::check(self, *target).await;
+            browsers::check(self, *target).await;
+            limits::check(self, *target).await;
+            traces::check(self, *target).await;
+        }
+        endings::check(self, &targets).await;
+    }
+}
