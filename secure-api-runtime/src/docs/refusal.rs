@@ -10,7 +10,9 @@ use utoipa::openapi::{
 
 use super::{
     header::{
-        ALLOWED_ORIGIN, EVERYWHERE, NO_ORIGIN_ALLOWED, ORIGINS_ALLOWED, further, header, spelled, stated_header},
+        ALLOWED_ORIGIN, EVERYWHERE, NO_ORIGIN_ALLOWED, ORIGINS_ALLOWED, further, header, spelled,
+        stated_header,
+    },
     problem::{self, problem_schema},
     schema::Schemas,
 };
