@@ -17,7 +17,7 @@ use super::{
 use crate::{
     inventory::{self, ANONYMOUS, AccessModel, Operation, ViewModel, Viewers},
     object::Page,
-    route::{LARGEST, LONGEST_FRAMING},
+    view::{LARGEST_FILE, LONGEST_FRAMING},
 };
 
 impl<'a> Parts<'a> {
@@ -68,7 +68,8 @@ impl<'a> Parts<'a> {
             response = response.content("application/json", content);
         }
         for media_type in &operation.answer.media_types {
-            response = response.content(media_type, Content::new(Some(bytes(media_type, LARGEST))));
+            response =
+                response.content(media_type, Content::new(Some(bytes(media_type, LARGEST_FILE))));
         }
         let file = operation.answer.content == inventory::ContentModel::File;
         let location = operation.answer.location;
@@ -91,8 +92,9 @@ impl<'a> Parts<'a> {
         let text =
             "The ranges that `Range` asks for: one as it is, several each as a part of its own.";
         let mut response = ResponseBuilder::new().description(text);
-        let of_files = operation.answer.media_types.iter().map(|kind| (kind.as_str(), LARGEST));
-        let several = ("multipart/byteranges", LARGEST + LONGEST_FRAMING);
+        let of_files =
+            operation.answer.media_types.iter().map(|kind| (kind.as_str(), LARGEST_FILE));
+        let several = ("multipart/byteranges", LARGEST_FILE + LONGEST_FRAMING);
         for (media_type, most) in of_files.chain([several]) {
             response = response.content(media_type, Content::new(Some(bytes(media_type, most))));
         }

@@ -17,9 +17,7 @@ pub use call::{
     Performed, Place, Probe, Projection, Proven, RequestContext, Run, SentFile, Service, Showing,
     ShowingUnknown, Shown, ShownAs, State, Step, Unproven, again, handled,
 };
-pub(crate) use call::{
-    Apart, Condition, Conditions, LARGEST, LONGEST_FRAMING, PathParameters, Reading, accepts, etag,
-};
+pub(crate) use call::{Apart, Condition, Conditions, PathParameters, Reading, accepts, etag};
 pub use facts::{
     Access, Allowed, AnswerInfo, ArgumentFacts, ArgumentInfo, Content, Defaults, Deprecated,
     Endpoint, Inherited, Link, Module, Named, ObjectFacts, ObjectInfo, Route, RouteOptions, Says,

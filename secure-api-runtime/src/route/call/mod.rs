@@ -21,7 +21,6 @@ pub use answer::{
     Load, NoContent, NoView, Nothing, Outcome, Performed, Place, Probe, Projection, Proven,
     SentFile, Shown, Unproven, again, handled,
 };
-pub(crate) use answer::{LARGEST, LONGEST_FRAMING};
 pub use argument::{
     Argument, Arguments, Collaborator, Decoded, Handed, NamedInPath, PathArgument, RequestContext,
     Service,

@@ -16,7 +16,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use super::{Answer, AnswerForm, Answered, Nothing, Outcome, range};
 use crate::{
     error::{Problem, problem},
-    input::{FileKind, MIB},
+    input::FileKind,
     rendered::Rendered,
     route::{
         call::{Context, Reading, accepts, etag},
@@ -24,6 +24,7 @@ use crate::{
     },
     value::SafeFileName,
     verb::Verb,
+    view::LARGEST_FILE,
 };
 
 /// The kinds of file that a route answers with, for its document and for what a caller accepts.
@@ -81,9 +82,6 @@ pub struct SentFile {
     inline: bool,
 }
 
-/// The largest file that is sent, in bytes: it is held in memory.
-pub(crate) const LARGEST: u64 = 64 * MIB as u64;
-
 impl<K: DownloadKinds> Download<K> {
     /// Answers with these bytes, which are a file of this kind. A kind that is none of `K` is a failure of the
     /// server, and so are more than 64 MiB: 500.
@@ -111,8 +109,8 @@ impl<K: DownloadKinds> Download<K> {
             let file = open(&path)?;
             let mut bytes = Vec::new();
             if file.metadata()?.is_file() {
-                file.take(LARGEST + 1).read_to_end(&mut bytes)?;
-                if bytes.len() as u64 <= LARGEST {
+                file.take(LARGEST_FILE + 1).read_to_end(&mut bytes)?;
+                if bytes.len() as u64 <= LARGEST_FILE {
                     return Ok(bytes);
                 }
             }
@@ -168,7 +166,7 @@ impl SentFile {
             return Err(Problem::new(&problem::INTERNAL)
                 .because("the file is of no kind that the route is declared with"));
         }
-        if bytes.len() as u64 > LARGEST {
+        if bytes.len() as u64 > LARGEST_FILE {
             return Err(Problem::new(&problem::INTERNAL).because("the file has more than 64 MiB"));
         }
         // Asked of all kinds before the handler; the caller may be able to do with another one only.

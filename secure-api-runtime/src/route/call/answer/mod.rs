@@ -18,14 +18,12 @@ mod shown;
 
 pub(super) use again::unrepeated;
 pub use again::{Again, Load, again};
-pub(crate) use download::LARGEST;
 pub use download::{Download, DownloadKinds, SentFile};
 pub use form::{NoContent, Performed};
 pub use location::{Accepted, AcceptedAt, Created, Place};
 pub use probe::{Probe, Unproven};
 pub use projection::Projection;
 pub(super) use projection::projection;
-pub(crate) use range::LONGEST_FRAMING;
 pub use shown::Shown;
 
 /// The answer, or the problem that takes its place.

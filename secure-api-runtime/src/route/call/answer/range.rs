@@ -18,10 +18,6 @@ const MOST: usize = 8;
 /// The ranges that a request asks for, each within the file: none where the whole file is to be sent.
 type Ranges = Vec<Range<usize>>;
 
-/// The most bytes that an answer of several ranges has beside those of the file: each part has a line of its boundary, its media
-/// type and its place.
-pub(crate) const LONGEST_FRAMING: u64 = 4096;
-
 /// Returns the part of a file that a request asks for, or all of it.
 ///
 /// # Errors
