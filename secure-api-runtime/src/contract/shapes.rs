@@ -62,10 +62,12 @@ fn without(value: &Value, named: bool) -> Value {
     }
 }
 
-/// The header fields and the status by which each answer tells of its version's end, which is told once.
-const ENDS: &[&str] = &["Deprecation", "Sunset", "Link", "Link-Template", "410"];
+/// The header fields and the status by which each answer tells of its version's end, which is told once; and the field that
+/// tells which pages may read it, which is a setting of the server.
+const ENDS: &[&str] =
+    &["Deprecation", "Sunset", "Link", "Link-Template", "410", "Access-Control-Allow-Origin"];
 
-/// Leaves out what tells of the end of a version, at each answer anew.
+/// Leaves out what each answer tells anew: of the end of a version, and of pages of other origins.
 fn ends_left_out(shapes: &mut Value) {
     match shapes {
         Value::Object(members) => {

@@ -12,11 +12,12 @@ use utoipa::openapi::{
 use super::{
     operation::Parts,
     parameter::cursor,
-    schema::{described, list},
+    schema::{described, list, size},
 };
 use crate::{
     inventory::{self, ANONYMOUS, AccessModel, Operation, ViewModel, Viewers},
     object::Page,
+    view::{LARGEST_FILE, LONGEST_FRAMING},
 };
 
 impl<'a> Parts<'a> {
@@ -67,7 +68,8 @@ impl<'a> Parts<'a> {
             response = response.content("application/json", content);
         }
         for media_type in &operation.answer.media_types {
-            response = response.content(media_type, Content::new(Some(bytes(media_type))));
+            response =
+                response.content(media_type, Content::new(Some(bytes(media_type, LARGEST_FILE))));
         }
         let file = operation.answer.content == inventory::ContentModel::File;
         let location = operation.answer.location;
@@ -90,9 +92,11 @@ impl<'a> Parts<'a> {
         let text =
             "The ranges that `Range` asks for: one as it is, several each as a part of its own.";
         let mut response = ResponseBuilder::new().description(text);
-        let several = "multipart/byteranges".to_owned();
-        for media_type in operation.answer.media_types.iter().chain([&several]) {
-            response = response.content(media_type, Content::new(Some(bytes(media_type))));
+        let of_files =
+            operation.answer.media_types.iter().map(|kind| (kind.as_str(), LARGEST_FILE));
+        let several = ("multipart/byteranges", LARGEST_FILE + LONGEST_FRAMING);
+        for (media_type, most) in of_files.chain([several]) {
+            response = response.content(media_type, Content::new(Some(bytes(media_type, most))));
         }
         let own = self.responses.own_headers(operation);
         let further = ["ETag", "Accept-Ranges", "Content-Disposition", "Content-Range"];
@@ -140,11 +144,13 @@ fn shown(operation: &Operation) -> Vec<(String, &ViewModel)> {
     operation.views.iter().map(|arm| (callers(&arm.to), &arm.view)).collect()
 }
 
-/// Returns the schema of bytes as they are (OpenAPI 3.1.1, section 4.4.2): what generators of clients know as a file.
-fn bytes(media_type: &str) -> RefOr<Schema> {
+/// Returns the schema of bytes as they are (OpenAPI 3.1.1, section 4.4.2): what generators of clients know as a file. Their most
+/// are octets.
+fn bytes(media_type: &str, most: u64) -> RefOr<Schema> {
     let mut bytes = ObjectBuilder::new().schema_type(Type::String).build();
     bytes.format = Some(SchemaFormat::KnownFormat(KnownFormat::Binary));
     bytes.content_media_type = media_type.to_owned();
+    bytes.max_length = Some(size(most));
     bytes.into()
 }
 

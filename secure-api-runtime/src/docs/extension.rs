@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use utoipa::openapi::extensions::Extensions;
 
-use super::operation::Parts;
+use super::{operation::Parts, retry};
 use crate::{
     flow::KEY_TTL,
     inventory::{AccessModel, Exception, LimitArm, LimitModel, Operation, StepModel, StepUpModel},
@@ -40,6 +40,9 @@ impl Parts<'_> {
         }
         if operation.idempotency_key {
             state("x-idempotency-key", json!({ "ttlSeconds": KEY_TTL.as_secs() }));
+        }
+        for (name, value) in retry::of_operation(operation) {
+            state(name, value);
         }
         if let Some(day) = operation.sunset_in(self.version) {
             state("x-sunset", day.to_string().into());

@@ -5,11 +5,21 @@ use utoipa::openapi::{Header, HeaderBuilder};
 use super::schema::{exactly, integer, text};
 use crate::inventory::VersionModel;
 
-/// The headers that every answer has.
-pub(super) const EVERYWHERE: [&str; 3] = ["RateLimit", "RateLimit-Policy", "X-Request-Id"];
+/// The headers that every answer has, or may have.
+pub(super) const EVERYWHERE: [&str; 4] =
+    ["RateLimit", "RateLimit-Policy", "X-Request-Id", ALLOWED_ORIGIN];
 
-/// The header of every answer of an app that allows origins.
+/// The header that tells a browser which page may read the answer. It is documented where it is never sent too, and says so:
+/// a linter takes a document without it for one that says nothing of other origins.
 pub(super) const ALLOWED_ORIGIN: &str = "Access-Control-Allow-Origin";
+
+/// Its description, where pages of some origins may read answers.
+pub(super) const ORIGINS_ALLOWED: &str =
+    "The origin of the page that asks, if it is one that the server allows.";
+
+/// Its description, where none may.
+pub(super) const NO_ORIGIN_ALLOWED: &str =
+    "Never sent: no page of another origin may read an answer.";
 
 /// Returns the further headers of a refusal with this status (RFC 9110).
 pub(super) fn further(status: u16) -> &'static [&'static str] {
@@ -43,10 +53,7 @@ pub(super) fn header(name: &str, version: &VersionModel) -> Header {
              digits and hyphens, else a new one.",
             text(7, 64, Some("^[A-Za-z0-9-]+$"), None),
         ),
-        ALLOWED_ORIGIN => (
-            "The origin of the page that asks, if it is one that the server allows.",
-            text(0, 255, None, Some("uri")),
-        ),
+        ALLOWED_ORIGIN => (NO_ORIGIN_ALLOWED, text(0, 255, None, Some("uri"))),
         "Idempotency-Replayed" => (
             "There if this is the answer of an earlier request with the same `Idempotency-Key`.",
             exactly("true"),

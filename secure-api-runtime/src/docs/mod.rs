@@ -22,6 +22,7 @@ mod parameter;
 mod problem;
 mod refusal;
 mod resource;
+mod retry;
 mod schema;
 mod wording;
 

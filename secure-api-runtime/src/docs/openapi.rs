@@ -16,6 +16,7 @@ use super::{
     example::Examples,
     operation::Parts,
     refusal::Responses,
+    retry,
     schema::{Schemas, some},
 };
 use crate::{
@@ -60,7 +61,9 @@ pub(super) fn document(api: &ApiModel, index: usize) -> Option<OpenApi> {
         .tags(Some(tags))
         .paths(paths)
         .components(Some(components));
-    Some(document.build())
+    let mut document = document.build();
+    document.extensions = Some(retry::of_document(api, version));
+    Some(document)
 }
 
 fn info(api: &ApiModel, version: &VersionModel) -> utoipa::openapi::Info {

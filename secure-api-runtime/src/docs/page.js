@@ -25,6 +25,67 @@
     wrapComponents: { authorizeBtn: () => () => null, authorizeOperationBtn: () => () => null },
   });
 
+  // What is enforced, in words: Swagger UI itself would print the extensions as JSON.
+  const seconds = (count) => {
+    const unit = [[86400, "day"], [3600, "hour"], [60, "minute"]].find(([length]) => count % length === 0);
+    const [length, name] = unit ?? [1, "second"];
+    return count === length ? name : `${count / length} ${name}s`;
+  };
+  const often = (limit) => {
+    if (limit.unlimited) {
+      return `no limit: ${limit.unlimited}`;
+    }
+    const count = limit.atOnce ? `${limit.count} at once` : `${limit.count} in a ${seconds(limit.windowSeconds)}`;
+    const burst = limit.burst > 1 && limit.burst !== limit.count ? `, ${limit.burst} of them at a time` : "";
+    const roles = limit.roles ? `, for ${limit.roles.join(" or ")}` : "";
+    return `${count} for each ${limit.per}${burst}${roles}${limit.observed ? ", only observed yet" : ""}`;
+  };
+  const everybody = (reason) => reason && `everybody: ${reason}`;
+  const rows = (x) => [
+    ["Who", x["x-required-roles"] ? `${x["x-required-roles"].join(" or ")}, and roles above` : everybody(x["x-public-reason"])],
+    ["Scopes", x["x-required-scopes"]?.join(" and ")],
+    ["How often", x["x-rate-limit"]?.map(often).join("; ")],
+    ["In", x["x-versions"]?.join(", ")],
+    ["Until", x["x-sunset"] && `${x["x-sunset"]}, 00:00 UTC`],
+    ["After", x["x-after"] && `${x["x-after"].operation}, within ${x["x-after"].withinSeconds} seconds`],
+    ["Once", x["x-idempotency-key"] && `a key is remembered for a ${seconds(x["x-idempotency-key"].ttlSeconds)}`],
+    ["At most", x["x-body-limit"] && `${x["x-body-limit"]} bytes`],
+  ].filter(([, value]) => value);
+  const factsOf = (Parameters, { React: { createElement: h, Fragment } }) => (props) =>
+    h(Fragment, null,
+      h("table", { className: "facts", "aria-label": "Rules of this operation" }, h("tbody", null,
+        rows(props.operation.toJS()).map(([name, value]) =>
+          h("tr", { key: name }, h("th", { scope: "row" }, name), h("td", null, value))))),
+      h(Parameters, props));
+  const facts = () => ({ wrapComponents: { parameters: factsOf } });
+
+  // A search of paths, summaries and roles: that of Swagger UI knows the names of groups alone.
+  const matches = (phrase) => (operation) =>
+    [operation.get("path"), operation.getIn(["operation", "summary"]), operation.getIn(["operation", "x-required-roles"])]
+      .join(" ").toLowerCase().includes(phrase.toLowerCase());
+  const field = (_, { React: { createElement: h } }) => ({ layoutActions, layoutSelectors }) => {
+    const phrase = layoutSelectors.currentFilter();
+    const text = "Search by path, summary or role";
+    const onChange = (event) => layoutActions.updateFilter(event.target.value);
+    return h("div", { className: "filter-container" }, h("div", { className: "filter wrapper" },
+      h("input", { className: "operation-filter-input", type: "search", "aria-label": text, placeholder: text,
+        value: typeof phrase === "string" ? phrase : "", onChange })));
+  };
+  const search = () => ({
+    wrapComponents: { FilterContainer: field },
+    fn: {
+      opsFilter: (groups, phrase) => groups
+        .map((group) => group.set("operations", group.get("operations").filter(matches(phrase))))
+        .filter((group) => group.get("operations").size > 0),
+    },
+  });
+
+  // As the reader's system is, also when that changes.
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+  const shade = () => document.documentElement.classList.toggle("dark-mode", dark.matches);
+  dark.addEventListener("change", shade);
+  shade();
+
   window.ui = SwaggerUIBundle({
     urls,
     dom_id: "#swagger-ui",
@@ -32,7 +93,8 @@
     validatorUrl: null,
     requestInterceptor: authorized,
     presets: [SwaggerUIBundle.presets.apis, SwaggerUIStandalonePreset],
-    plugins: [noDialog],
+    plugins: [noDialog, facts, search],
+    filter: true,
     layout: "StandaloneLayout",
   });
 })();

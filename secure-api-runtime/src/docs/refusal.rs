@@ -9,7 +9,10 @@ use utoipa::openapi::{
 };
 
 use super::{
-    header::{ALLOWED_ORIGIN, EVERYWHERE, further, header, spelled, stated_header},
+    header::{
+        ALLOWED_ORIGIN, EVERYWHERE, NO_ORIGIN_ALLOWED, ORIGINS_ALLOWED, further, header, spelled,
+        stated_header,
+    },
     problem::{self, problem_schema},
     schema::Schemas,
 };
@@ -18,8 +21,8 @@ use crate::inventory::{self, ApiModel, Operation, VersionModel};
 /// The responses and headers of one document, in the making.
 pub(super) struct Responses<'a> {
     version: &'a VersionModel,
-    /// Set where the pages of some origins may read answers.
-    origins: bool,
+    /// The description of the header that names an allowed origin.
+    origin: &'static str,
     problem: Ref,
     headers: BTreeMap<String, RefOr<Header>>,
     refusals: Vec<Refusal>,
@@ -43,7 +46,8 @@ impl<'a> Responses<'a> {
     ) -> Self {
         let problem = problem_schema(schemas);
         let origins = api.settings.as_ref().is_some_and(|settings| !settings.origins.is_empty());
-        Self { version, origins, problem, headers: BTreeMap::new(), refusals: Vec::new() }
+        let origin = if origins { ORIGINS_ALLOWED } else { NO_ORIGIN_ALLOWED };
+        Self { version, origin, problem, headers: BTreeMap::new(), refusals: Vec::new() }
     }
 
     /// Returns the headers of a deprecated operation's answers, in place of its version's.
@@ -70,13 +74,16 @@ impl<'a> Responses<'a> {
             response.headers.insert(spelled(name).to_owned(), header.into());
         }
         let version = version.iter().map(|(name, _)| spelled(name));
-        let origin = self.origins.then_some(ALLOWED_ORIGIN);
-        let always = EVERYWHERE.iter().copied().chain(origin);
+        let always = EVERYWHERE.iter().copied();
         let names: Vec<&str> = always.chain(further.iter().copied()).chain(version).collect();
         for name in names {
-            self.headers
-                .entry(name.to_owned())
-                .or_insert_with(|| header(name, self.version).into());
+            self.headers.entry(name.to_owned()).or_insert_with(|| {
+                let mut header = header(name, self.version);
+                if name == ALLOWED_ORIGIN {
+                    header.description = Some(self.origin.to_owned());
+                }
+                header.into()
+            });
             let reference = Ref::new(format!("#/components/headers/{name}"));
             response.headers.insert(name.to_owned(), RefOr::Ref(reference));
         }

@@ -104,9 +104,15 @@ fn responses_have_the_headers_that_go_with_their_status() {
         assert!(has("/v1/orders", "post", status, header), "{status} has {header}");
     }
     for status in statuses("v1", "/v1/orders", "post") {
-        for header in
-            ["RateLimit", "RateLimit-Policy", "X-Request-Id", "Deprecation", "Sunset", "Link"]
-        {
+        for header in [
+            "RateLimit",
+            "RateLimit-Policy",
+            "X-Request-Id",
+            "Access-Control-Allow-Origin",
+            "Deprecation",
+            "Sunset",
+            "Link",
+        ] {
             assert!(has("/v1/orders", "post", &status, header), "{status} has {header}");
         }
     }

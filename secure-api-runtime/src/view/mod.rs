@@ -30,6 +30,13 @@ pub use computed::{
 pub use exposed::{Exposed, ExposedAs, MOST_ITEMS};
 pub use output::{Fields, Output};
 
+/// The largest file that is sent, in bytes: it is held in memory.
+pub(crate) const LARGEST_FILE: u64 = 64 * 1024 * 1024;
+
+/// The most bytes that an answer of several ranges of a file has beside those of the file: each part has a line of its boundary,
+/// its media type and its place.
+pub(crate) const LONGEST_FRAMING: u64 = 4096;
+
 /// Something that can be shown through views, made by `#[derive(Resource)]`.
 #[diagnostic::on_unimplemented(
     message = "SA702: `{Self}` cannot leave: it has no views",

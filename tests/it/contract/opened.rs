@@ -162,8 +162,8 @@ pub(super) fn rows() -> Vec<Row> {
             "settings/origins",
             json!([]),
             json!(["https://shop.example"]),
-            &["S origin-added", "I response-header-added"],
-            &["B origin-removed", "W optional-response-header-removed"],
+            &["S origin-added"],
+            &["B origin-removed"],
         ),
         (
             "settings/dpop",

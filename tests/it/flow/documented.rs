@@ -34,6 +34,36 @@ fn the_document_says_what_comes_before() {
     assert!(before["x-after"].is_null() && before["responses"]["409"].is_null());
 }
 
+// R116 R118: generators of clients read which operations they may ask again by themselves.
+#[test]
+fn the_document_says_what_may_be_asked_again() {
+    let document = document();
+    let retried = |of: &Value| -> (Value, Value) {
+        let retries = &of["x-speakeasy-retries"];
+        (retries["statusCodes"].clone(), retries["retryConnectionErrors"].clone())
+    };
+    assert_eq!(retried(&document), (json!(["429", "503"]), json!(true)));
+    assert_eq!(
+        document["x-fern-idempotency-headers"],
+        json!([{ "header": "Idempotency-Key", "name": "idempotency_key" }])
+    );
+    let mut alone = 0;
+    for (path, item) in document["paths"].as_object().expect("paths") {
+        for (verb, operation) in item.as_object().expect("a path item") {
+            let parameters = operation["parameters"].as_array().into_iter().flatten();
+            let keyed = parameters.clone().any(|one| one["name"] == "Idempotency-Key");
+            let again = keyed || ["get", "put", "delete"].contains(&&**verb);
+            assert_eq!(operation["x-fern-idempotent"] == json!(true), keyed, "{verb} {path}");
+            assert_eq!(operation["x-fern-retries"]["disabled"] == json!(true), !again, "{path}");
+            if !again {
+                assert_eq!(retried(operation), (json!(["429"]), json!(false)), "{verb} {path}");
+                alone += 1;
+            }
+        }
+    }
+    assert!(alone > 0, "every operation may be asked again");
+}
+
 // R118
 #[test]
 fn the_inventory_says_what_comes_before() {

@@ -89,8 +89,16 @@ async fn get_mistake() -> Download<Papers> {
     Download::new(TEXT, FileKind::Pdf)
 }
 
+/// Sends a file that is too large by one byte.
+#[get("/much", version = Version::V1.., role = Role::Guest)]
+async fn get_much() -> Download<Papers> {
+    Download::new(vec![b'x'; MOST + 1], FileKind::PlainText)
+}
+
+const MOST: usize = 64 * 1024 * 1024;
+
 #[api(roles = Role, versions = Version, limit = Limit::per_principal(6000).per_minute(),
-      routes(get_text, get_board, get_mistake))]
+      routes(get_text, get_board, get_mistake, get_much))]
 struct Archive;
 
 const ALICES: &str = "/v1/papers/00000000-0000-0000-0000-000000000001/text";
@@ -144,6 +152,13 @@ async fn a_file_is_sent_to_whom_the_route_and_the_object_admit() {
         assert_eq!(head.header(name), whole.header(name), "{name}");
     }
     server.get_as(&guest, "/v1/mistake").await.is_problem(500);
+    server.get_as(&guest, "/v1/much").await.is_problem(500);
+    let document = server.get("/openapi/v1.json").await.json();
+    let responses = &document["paths"]["/v1/papers/{paper}/text"]["get"]["responses"];
+    let most =
+        |status: &str, media: &str| &responses[status]["content"][media]["schema"]["maxLength"];
+    assert_eq!(most("200", "image/png"), MOST);
+    assert_eq!(most("206", "multipart/byteranges"), MOST + 4096);
 }
 
 // RFC 9110, sections 13 and 14.

@@ -17,8 +17,10 @@ mod ruled;
 mod value;
 
 use ruled::ruled;
-use value::{constant, file, nullable, number, restricted, size, whole_text, with_reference};
-pub(super) use value::{described, exactly, integer, list, setters, some, text, with_setters};
+use value::{constant, file, nullable, number, restricted, whole_text, with_reference};
+pub(super) use value::{
+    described, exactly, integer, list, setters, size, some, text, with_setters,
+};
 
 /// The named schemas of one document, in the making.
 pub(super) struct Schemas<'a> {

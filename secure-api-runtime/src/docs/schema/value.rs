@@ -245,7 +245,7 @@ fn or_null(schema_type: SchemaType) -> SchemaType {
     }
 }
 
-pub(super) fn size(size: u64) -> usize {
+pub(in crate::docs) fn size(size: u64) -> usize {
     usize::try_from(size).unwrap_or(usize::MAX)
 }
 

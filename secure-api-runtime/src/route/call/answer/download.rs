@@ -16,7 +16,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use super::{Answer, AnswerForm, Answered, Nothing, Outcome, range};
 use crate::{
     error::{Problem, problem},
-    input::{FileKind, MIB},
+    input::FileKind,
     rendered::Rendered,
     route::{
         call::{Context, Reading, accepts, etag},
@@ -24,6 +24,7 @@ use crate::{
     },
     value::SafeFileName,
     verb::Verb,
+    view::LARGEST_FILE,
 };
 
 /// The kinds of file that a route answers with, for its document and for what a caller accepts.
@@ -41,7 +42,7 @@ pub trait DownloadKinds: Send + 'static {
 ///
 /// A file has its media type by its kind, its length and an entity tag, and nothing guesses another type. It is to be kept and
 /// not shown, as `Content-Disposition: attachment` says, unless it is [`inline`](Self::inline). Conditions, ranges and HEAD
-/// are answered by the framework. It is held in memory while it is sent, 64 MiB at most from a folder.
+/// are answered by the framework. It is held in memory while it is sent, and has 64 MiB at most, as its document says.
 ///
 /// Who may have it is decided as for any route: by roles, and by the objects of the path.
 ///
@@ -81,11 +82,9 @@ pub struct SentFile {
     inline: bool,
 }
 
-/// The largest file of a folder that is sent: it is held in memory.
-const LARGEST: u64 = 64 * MIB as u64;
-
 impl<K: DownloadKinds> Download<K> {
-    /// Answers with these bytes, which are a file of this kind. A kind that is none of `K` is a failure of the server: 500.
+    /// Answers with these bytes, which are a file of this kind. A kind that is none of `K` is a failure of the
+    /// server, and so are more than 64 MiB: 500.
     pub fn new(bytes: impl Into<Bytes>, kind: FileKind) -> Self {
         let (bytes, kinds) = (bytes.into(), K::KINDS);
         let file = SentFile { bytes, kind, kinds, name: None, inline: false };
@@ -110,8 +109,8 @@ impl<K: DownloadKinds> Download<K> {
             let file = open(&path)?;
             let mut bytes = Vec::new();
             if file.metadata()?.is_file() {
-                file.take(LARGEST + 1).read_to_end(&mut bytes)?;
-                if bytes.len() as u64 <= LARGEST {
+                file.take(LARGEST_FILE + 1).read_to_end(&mut bytes)?;
+                if bytes.len() as u64 <= LARGEST_FILE {
                     return Ok(bytes);
                 }
             }
@@ -166,6 +165,9 @@ impl SentFile {
         if !kinds.contains(&kind) {
             return Err(Problem::new(&problem::INTERNAL)
                 .because("the file is of no kind that the route is declared with"));
+        }
+        if bytes.len() as u64 > LARGEST_FILE {
+            return Err(Problem::new(&problem::INTERNAL).because("the file has more than 64 MiB"));
         }
         // Asked of all kinds before the handler; the caller may be able to do with another one only.
         accepts(&context.headers, &[kind.media_type()])?;
