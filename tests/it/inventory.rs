@@ -1,6 +1,7 @@
 //! The inventory, compared with what callers get.
 
 mod hatches;
+mod live;
 
 use std::collections::BTreeSet;
 

@@ -65,8 +65,8 @@ pub(super) struct Watched {
     /// The address, where somebody says who is connected: a whole network behind one unknown address is nobody's behavior.
     pub(super) address: Option<u64>,
     pub(super) principal: Option<u64>,
-    /// The principal itself, where machines know it by one name.
-    identity: Option<Arc<Identity>>,
+    /// The principal itself, whom machines and the live inventory know by one name.
+    pub(super) identity: Option<Arc<Identity>>,
     /// The calls beyond what callers of its route send that it counted for.
     pub(super) beyond: f64,
     /// The hash of method and path, where a handler takes the head of the request.
@@ -101,12 +101,10 @@ impl Watched {
     }
 
     /// Notes who is calling.
-    pub(super) fn is(&mut self, identity: Option<&Arc<Identity>>, watch: Option<&Watch>) {
+    pub(super) fn is(&mut self, identity: Option<&Arc<Identity>>) {
         // Other bits than those of an address, which may be anybody's.
         self.principal = identity.map(|identity| !identity.fingerprint().half());
-        if watch.is_some_and(|watch| watch.scores.is_some()) {
-            self.identity = identity.cloned();
-        }
+        self.identity = identity.cloned();
     }
 
     /// Returns the caller: the principal, or the address of one who is nobody.

@@ -1,8 +1,10 @@
 //! The parts of an app, until it is built.
 
-use std::{fmt, sync::Arc, time::Duration};
+use std::{sync::Arc, time::Duration};
 
-use super::{App, Names, Settings, challenge, ended, router::Endpoint, shared::Shared, verify};
+use super::{
+    App, Names, Settings, challenge, ended, live, router::Endpoint, shared::Shared, verify,
+};
 #[cfg(feature = "tls")]
 use crate::serve::Tls;
 use crate::{
@@ -52,6 +54,8 @@ pub struct AppBuilder {
     pub(crate) standing: Option<Standing>,
     /// The management listener, none unless it is stated: whoever starts an app need not have a second socket.
     pub(super) manage: Option<Manage>,
+    /// The operations that are closed, with the reasons.
+    pub(super) closed: Vec<(String, String)>,
     #[cfg(feature = "tls")]
     pub(super) tls: Option<Tls>,
     /// The mistakes found so far; `build` adds its own and reports all together.
@@ -78,6 +82,7 @@ impl AppBuilder {
             sessions: None,
             standing: None,
             manage: None,
+            closed: Vec::new(),
             #[cfg(feature = "tls")]
             tls: None,
             problems: Vec::new(),
@@ -256,7 +261,6 @@ impl AppBuilder {
         let tested = self.issuers.iter().any(|issuer| issuer.name_in_tests().is_some());
         let model = self.model();
         let (sources, ledger) = verify::verify(&mut self, &model);
-        self.problems.extend(self.manage.iter().flat_map(Manage::problems));
         if !self.problems.is_empty() {
             return Err(StartError(self.problems));
         }
@@ -272,6 +276,7 @@ impl AppBuilder {
             documents.push(document);
         }
         let endpoint = Endpoint::new(shared, documents, own_keys);
+        live::close(&endpoint, &self.closed);
         Ok(App {
             api,
             model,
@@ -286,11 +291,5 @@ impl AppBuilder {
             scaled,
             tested,
         })
-    }
-}
-
-impl fmt::Debug for AppBuilder {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("AppBuilder").field("api", &self.api.name).finish_non_exhaustive()
     }
 }

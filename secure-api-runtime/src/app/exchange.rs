@@ -16,6 +16,7 @@ use super::{
     client::Client,
     cors::Origin,
     headers::Common,
+    live,
     mount::{self, relocated},
     place::{Fixed, Matched, Place},
     shared::Shared,
@@ -25,6 +26,7 @@ use crate::{
     clock::Clock,
     dpop,
     error::{Problem, discard_panic, problem},
+    inventory::live::Calls,
     limit::Quota,
     metrics::Served,
     observe::{self, RequestId},
@@ -56,6 +58,8 @@ pub(super) struct Record<'a> {
     pub(super) seen: observe::Seen,
     /// The counts of its operation, or of what none answers.
     served: &'a Served,
+    /// Its operation in the live inventory.
+    pub(super) calls: Option<&'a Calls>,
 }
 
 impl<'a> Record<'a> {
@@ -81,6 +85,7 @@ impl<'a> Record<'a> {
             watched: Watched::default(),
             seen: observe::Seen::new(&parts.method, client.address()),
             served: &shared.metrics.unmatched,
+            calls: None,
         }
     }
 
@@ -92,6 +97,7 @@ impl<'a> Record<'a> {
         }
         if let Matched::Operation { operation, .. } | Matched::Gone(operation) = matched {
             self.served = &operation.served;
+            self.calls = Some(&operation.calls);
             operation.count(clock);
             if let Some(own) = &operation.common {
                 self.common = own;
@@ -122,6 +128,7 @@ pub(super) async fn run<'a>(
         Err(Problem::new(&problem::INTERNAL).because("the handler panicked"))
     });
 
+    live::note(shared, record, parts, outcome.as_ref().err());
     let Record { id, quota, seen, watched, client, .. } = record;
     let mut ends = false;
     if let Some(watch) = &shared.watch {

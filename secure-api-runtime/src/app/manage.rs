@@ -96,12 +96,17 @@ fn desk(
         stopping,
         answered: Mutex::default(),
     });
-    let live = Page::read("/livez", |_| Box::pin(async { ok() })).open();
+    let alive = Page::read("/livez", |_| Box::pin(async { ok() })).open();
     let ready = Page::read("/readyz", move |asked| {
         let readiness = Arc::clone(&readiness);
         Box::pin(async move { readiness.told(asked.is_local).await })
     })
     .open();
+    let live = Arc::clone(endpoint.live());
+    let seen = Page::read("/inventory", move |_| {
+        let seen = serde_json::to_vec(&live.seen()).unwrap_or_default();
+        Box::pin(async { plain(StatusCode::OK, "application/json", seen) })
+    });
     #[cfg(feature = "metrics")]
     let metrics = {
         let endpoint = endpoint.clone();
@@ -111,8 +116,9 @@ fn desk(
         })
     };
     let pages = vec![
-        live,
+        alive,
         ready,
+        seen,
         #[cfg(feature = "metrics")]
         metrics,
     ];

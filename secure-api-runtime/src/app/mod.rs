@@ -44,6 +44,7 @@ mod exchange;
 mod headers;
 mod host;
 mod hygiene;
+mod live;
 mod manage;
 mod model;
 mod mount;
@@ -155,9 +156,9 @@ impl App {
         Box::pin(async move {
             let addresses = addresses.await;
             let unready = self.ready().await.err();
-            let managed = self.managed()?;
+            let (managed, last) = (self.managed()?, self.endpoint.last());
             let bound = self.server(&addresses, unready)?.bind(&addresses).await?;
-            managed.beside(bound)
+            Ok(managed.beside(bound)?.last(last))
         })
     }
 
@@ -177,8 +178,8 @@ impl App {
     /// SA201, SA224, SA160 and SA304 as [`serve`](Self::serve) has them. The ledger is not asked: [`ready`](Self::ready) does.
     pub fn listen(mut self, listener: TcpListener) -> Result<BoundServer, StartError> {
         let addresses = Addresses::of(&listener);
-        let managed = self.managed()?;
-        managed.beside(self.server(&addresses, None)?.listen(listener)?)
+        let (managed, last) = (self.managed()?, self.endpoint.last());
+        Ok(managed.beside(self.server(&addresses, None)?.listen(listener)?)?.last(last))
     }
 
     /// Asks what the app depends on if it can be used, as [`serve`](Self::serve) and [`bind`](Self::bind) do: its ledger. Whoever

@@ -46,6 +46,7 @@ impl AppBuilder {
             forwarded,
             origins,
             docs,
+            inventory_file: _,
             previews,
         } = &self.settings;
         let versions = self.api.versions.versions.iter().enumerate();

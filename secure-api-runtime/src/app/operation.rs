@@ -12,6 +12,7 @@ use crate::{
     flow::Passage,
     identity::{Admits, Identity, StepUp},
     input::{Drafts, Media},
+    inventory::live::Calls,
     ledger::Begun,
     limit::{ByInput, LimitArms, Who},
     metrics::Served,
@@ -28,6 +29,8 @@ pub(super) struct Operation {
     pub(super) run: Run,
     pub(super) version: &'static VersionInfo,
     pub(super) version_index: usize,
+    /// Its calls in the live inventory.
+    pub(super) calls: Arc<Calls>,
     /// The counts of its calls.
     pub(super) served: Arc<Served>,
     /// The second from which it is deprecated.
@@ -105,6 +108,14 @@ impl Operation {
             run,
             version,
             version_index,
+            calls: shared.live.watch(
+                route.name,
+                version.segment,
+                (
+                    route.deprecated_in(version).map(Day::unix_seconds),
+                    route.sunset_in(version).map(Day::unix_seconds),
+                ),
+            ),
             served: shared.metrics.serve(route.name, version.segment),
             deprecated: route.deprecated_in(version).map(Day::unix_seconds),
             limits,

@@ -96,9 +96,14 @@ impl Place {
         let is_preflight = *method == Method::OPTIONS
             && parts.headers.contains_key(header::ACCESS_CONTROL_REQUEST_METHOD);
         if !is_preflight && self.version.is_some_and(|version| version.is_sunset(clock)) {
-            return Matched::Refused(
-                Problem::new(&problem::SUNSET).saying("the version is past its sunset"),
-            );
+            // Who still calls what is noted, also when it is gone.
+            let verb = Verb::answering(method);
+            return match verb.and_then(|verb| self.operations[verb.index()].as_ref()) {
+                Some(operation) => Matched::Gone(operation),
+                None => Matched::Refused(
+                    Problem::new(&problem::SUNSET).saying("the version is past its sunset"),
+                ),
+            };
         }
         if *method == Method::OPTIONS {
             return Matched::Options(&self.allow);
@@ -113,7 +118,9 @@ impl Place {
         let found = verb.and_then(|verb| self.operations[verb.index()].as_ref());
         let any = || self.operations.iter().flatten().next().filter(|_| weakened::is("methods"));
         match found.or_else(any) {
-            Some(operation) if operation.route.is_sunset(clock) => Matched::Gone(operation),
+            Some(operation) if operation.route.is_sunset(clock) || operation.calls.is_closed() => {
+                Matched::Gone(operation)
+            }
             Some(operation) => Matched::Operation {
                 operation,
                 // What nobody can read any more is no state that somebody has seen.

@@ -7,6 +7,7 @@ use std::{
     convert::Infallible,
     fmt,
     sync::Arc,
+    sync::atomic::{AtomicBool, Ordering},
     task::{Context, Poll},
 };
 
@@ -19,6 +20,7 @@ use tower::Service;
 
 use super::{
     exchange::{self, Record},
+    live,
     operation::Operation,
     place::Place,
     shared::Shared,
@@ -27,6 +29,7 @@ use super::{
 use crate::metrics::{self, Beside};
 use crate::{
     docs::Document,
+    inventory::live::Live,
     proxies::Proxies,
     route::PathParameters,
     serve::{Connection, Content, Respond, Responding},
@@ -48,12 +51,34 @@ struct Places {
     paths: Vec<String>,
     nowhere: Place,
     everywhere: Place,
+    /// `true` once it keeps what it sees.
+    started: AtomicBool,
 }
 
 impl Endpoint {
     /// Begins to fetch what the sources of identity will need.
     pub(super) fn start(&self) {
         self.0.shared.sources.start();
+        if !self.0.started.swap(true, Ordering::Relaxed) {
+            live::begin(&self.0.shared);
+        }
+    }
+
+    /// Returns the live inventory.
+    pub(super) fn live(&self) -> &Arc<Live> {
+        &self.0.shared.live
+    }
+
+    /// Closes an operation, for this reason. `false` if there is none of this name, or it is closed.
+    pub(super) fn close(&self, operation: &str, reason: &str, by: &str) -> bool {
+        let shared = &self.0.shared;
+        shared.live.close(operation, reason, by, shared.settings.clock.unix_seconds())
+    }
+
+    /// Returns what keeps it when the server has stopped, if it is kept.
+    pub(super) fn last(&self) -> Option<Box<dyn FnOnce() + Send>> {
+        let (keeper, live) = (self.0.shared.keeper.clone()?, Arc::clone(self.live()));
+        Some(Box::new(move || keeper.keep(&live)))
     }
 
     /// Returns the text of what was counted.
@@ -126,6 +151,7 @@ impl Endpoint {
             paths,
             nowhere: Place::empty(None),
             everywhere: Place::everywhere(verbs),
+            started: AtomicBool::new(false),
         }))
     }
 

@@ -1,6 +1,6 @@
 //! The settings of an app, and their defaults.
 
-use std::time::Duration;
+use std::{path::PathBuf, time::Duration};
 
 use crate::{
     base_url::BaseUrl,
@@ -40,6 +40,8 @@ pub(crate) struct Settings {
     /// The origins whose pages may read answers, none by default: most APIs are called by programs.
     pub(crate) origins: Vec<String>,
     pub(crate) docs: Docs,
+    /// The file of the live inventory, none by default: what was seen ends with the process.
+    pub(crate) inventory_file: Option<PathBuf>,
     /// The previews that are served, none by default: they are free to break, so they are for those who asked for them.
     pub(crate) previews: Previews,
 }
@@ -61,6 +63,7 @@ impl Default for Settings {
             forwarded: None,
             origins: Vec::new(),
             docs: Docs::while_developing(),
+            inventory_file: None,
             previews: Previews::default(),
         }
     }

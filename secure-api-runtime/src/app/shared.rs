@@ -8,6 +8,7 @@ use super::{Settings, Vary, behavior::Watch, cors::may_send, deadline::WAITS};
 use crate::{
     dpop::Nonces,
     identity::Sources,
+    inventory::live::{Keeper, Live},
     ledger::AppLedger,
     limit::{APP, Counting, LimitArms, LimitSet, Machines},
     metrics::Metrics,
@@ -34,6 +35,9 @@ pub(super) struct Shared {
     /// The behavior of callers, where it is weighed.
     pub(super) watch: Option<Watch>,
     pub(super) metrics: Arc<Metrics>,
+    /// The live inventory, and the keeper of it where it is kept.
+    pub(super) live: Arc<Live>,
+    pub(super) keeper: Option<Keeper>,
     /// The ledger, in which steps and keys are remembered.
     pub(super) ledger: AppLedger,
     /// Told once that the server does not say who is connected.
@@ -54,6 +58,10 @@ impl Shared {
         let address = LimitSet::new(APP, &[APP], &[*address_limit], &counting);
         let address = Arc::new(address);
         let state = state.with_clock(clock.clone());
+        let metrics = Arc::new(Metrics::new(Arc::clone(ledger.counts())));
+        let keeper = settings.inventory_file.as_deref().map(Keeper::at);
+        let earlier = keeper.as_ref().and_then(Keeper::load);
+        let live = Arc::new(Live::new(clock.unix_seconds(), Arc::clone(&metrics), earlier));
         Self {
             api,
             state: Arc::new(state),
@@ -66,7 +74,9 @@ impl Shared {
             settings,
             address,
             counting,
-            metrics: Arc::new(Metrics::new(Arc::clone(ledger.counts()))),
+            metrics,
+            live,
+            keeper,
             ledger,
             unaddressed: AtomicBool::new(false),
         }

@@ -83,7 +83,15 @@ pub(super) async fn stages<'a>(
         }
         Matched::Gone(operation) => {
             operation.seen(&mut record.seen);
-            return Err(Problem::new(&problem::SUNSET).saying("the operation is past its sunset"));
+            let clock = &shared.settings.clock;
+            let why = if operation.route.is_sunset(clock) {
+                "the operation is past its sunset"
+            } else if operation.version.is_sunset(clock) {
+                "the version is past its sunset"
+            } else {
+                "the operation was closed"
+            };
+            return Err(Problem::new(&problem::SUNSET).saying(why));
         }
         Matched::Refused(problem) => return Err(problem),
     };
@@ -112,7 +120,7 @@ pub(super) async fn stages<'a>(
     // A browser's session counts where one's own page asked.
     own_page(shared, operation, parts, identity.as_deref())?;
     // From here on it is the caller who is refused, and not who else is at its address.
-    record.watched.is(identity.as_ref(), shared.watch.as_ref());
+    record.watched.is(identity.as_ref());
     admit(operation, identity.as_deref(), &shared.settings.clock)?;
 
     // Limit by caller.

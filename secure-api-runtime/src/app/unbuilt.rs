@@ -1,6 +1,9 @@
 //! The bounds by which the compiler refuses an app that is not built, and names that are no list.
 
-use std::future::{Ready, ready};
+use std::{
+    fmt,
+    future::{Ready, ready},
+};
 
 use super::AppBuilder;
 use crate::error::StartError;
@@ -44,5 +47,11 @@ impl AppBuilder {
         Unbuilt<A>: IsBuilt,
     {
         ready(Err(StartError(Vec::new())))
+    }
+}
+
+impl fmt::Debug for AppBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("AppBuilder").field("api", &self.api.name).finish_non_exhaustive()
     }
 }

@@ -13,6 +13,7 @@ use crate::{
     inventory::{ApiModel, ArgumentModel, FieldModel, Operation, Schema},
     ledger::AppLedger,
     limit::{Limit, Unit},
+    manage::Manage,
     object::{CURSOR, CursorKey, SIZE},
     reason::is_sentence,
     secret::{self, AppSecret},
@@ -30,6 +31,7 @@ pub(super) fn verify(builder: &mut AppBuilder, model: &ApiModel) -> (Sources, Ap
     inputs(builder, model);
     parameters(builder, model);
     settings(builder);
+    builder.problems.extend(builder.manage.iter().flat_map(Manage::problems));
     remembering
 }
 

@@ -5,6 +5,7 @@
 
 mod credentials;
 mod hatch;
+pub(crate) mod live;
 mod made;
 mod model;
 mod operation;
@@ -21,6 +22,7 @@ pub(crate) mod tests;
 
 pub use credentials::{ByModel, CredentialModel};
 pub use hatch::Hatch;
+pub use live::{ClosedOperation, LiveClient, LiveInventory, LiveOperation, UnmatchedPath};
 pub use model::{ANONYMOUS, ApiModel, Exception, LimitModel, ObjectModel, RoleModel, VersionModel};
 pub use operation::{
     AccessModel, AnswerModel, ArgumentModel, ContentModel, Deprecation, InheritedKey, LimitArm,

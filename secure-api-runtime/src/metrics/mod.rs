@@ -34,6 +34,9 @@ pub(crate) struct Metrics {
     /// The refusals by the kind of problem, of which a program has so many and no more.
     refusals: Mutex<BTreeMap<&'static str, u64>>,
     pub(crate) ledger: Arc<LedgerCounts>,
+    /// The zombies and the shadows that were found.
+    pub(crate) zombies: Count,
+    pub(crate) shadows: Count,
 }
 
 /// The counts of one operation in one version.
@@ -74,7 +77,8 @@ impl Metrics {
     pub(crate) fn new(ledger: Arc<LedgerCounts>) -> Self {
         let unmatched = Arc::new(Served::new(UNMATCHED, ""));
         let served = Mutex::new(vec![Arc::clone(&unmatched)]);
-        Self { served, unmatched, refusals: Mutex::default(), ledger }
+        let (zombies, shadows) = (Count::default(), Count::default());
+        Self { served, unmatched, refusals: Mutex::default(), ledger, zombies, shadows }
     }
 
     /// Makes the counts of one operation in one version, which holds them.

@@ -85,6 +85,10 @@ impl Collector for Written {
             }
             Ok(())
         })?;
+        counter("inventory_found", "Zombies and shadows that were found", &mut |lines| {
+            count(lines, &[("kind", "zombie")], metrics.zombies.get())?;
+            count(lines, &[("kind", "shadow")], metrics.shadows.get())
+        })?;
         let ledger = &metrics.ledger;
         let (begun, ended) = (ledger.begun.get(), ledger.ended.get());
         for (name, help, number) in [

@@ -11,7 +11,8 @@ use std::{
 
 use tokio::sync::oneshot;
 
-use super::BoundServer;
+use super::{Addresses, BoundServer, CheckedServer};
+use crate::error::StartError;
 
 /// The state of an app that was told to stop. Clones share it.
 #[derive(Debug, Clone, Default)]
@@ -30,10 +31,40 @@ pub(super) struct Beside {
     stopping: Stopping,
 }
 
+/// The work that is left when a server has stopped.
+pub(super) type Last = Box<dyn FnOnce() + Send>;
+
+impl CheckedServer {
+    /// Opens the socket at once.
+    pub(crate) fn bind_now(self, addresses: &Addresses) -> Result<BoundServer, StartError> {
+        let listener = addresses.open_now().map_err(|problem| StartError(vec![problem]))?;
+        self.listen(listener)
+    }
+}
+
 impl BoundServer {
+    /// Serves until `shutdown` completes; then accepts nothing more, lets the requests that have begun finish
+    /// within [`ServerSettings::shutdown_deadline`], and drops those that have not.
+    pub async fn run(mut self, shutdown: impl Future<Output = ()>) {
+        let last = self.last.take();
+        match self.beside.take() {
+            Some(beside) => Box::pin(beside.run(self, shutdown)).await,
+            None => self.run_alone(shutdown).await,
+        }
+        if let Some(last) = last {
+            last();
+        }
+    }
+
     /// Runs this server beside, until the other has stopped.
     pub(crate) fn beside(mut self, server: BoundServer, stopping: Stopping) -> Self {
         self.beside = Some(Beside { server: Box::new(server), stopping });
+        self
+    }
+
+    /// Does this when it has stopped.
+    pub(crate) fn last(mut self, last: Option<Last>) -> Self {
+        self.last = last;
         self
     }
 

@@ -33,7 +33,10 @@ pub(crate) use self::settings::without_room;
 #[cfg(feature = "tls")]
 pub use self::tls::Tls;
 use self::{
-    accept::accept, beside::Beside, connection::ConnectionService, places::Places,
+    accept::accept,
+    beside::{Beside, Last},
+    connection::ConnectionService,
+    places::Places,
     plaintext::Plaintext,
 };
 pub use self::{
@@ -72,6 +75,8 @@ pub struct BoundServer {
     is_plain: bool,
     /// The server that runs beside it, for those who run the app.
     beside: Option<Beside>,
+    /// The work that is left when it has stopped.
+    last: Option<Last>,
 }
 
 impl Server {
@@ -176,12 +181,6 @@ impl CheckedServer {
         self.listen(listener)
     }
 
-    /// Opens the socket at once.
-    pub(crate) fn bind_now(self, addresses: &Addresses) -> Result<BoundServer, StartError> {
-        let listener = addresses.open_now().map_err(|problem| StartError(vec![problem]))?;
-        self.listen(listener)
-    }
-
     /// Serves on the socket whose address was checked.
     pub(crate) fn listen(self, listener: TcpListener) -> Result<BoundServer, StartError> {
         let Self(server) = self;
@@ -200,7 +199,16 @@ impl CheckedServer {
             #[cfg(feature = "tls")]
             server.tls,
         );
-        Ok(BoundServer { listener, address, service, settings, proxies, is_plain, beside: None })
+        Ok(BoundServer {
+            listener,
+            address,
+            service,
+            settings,
+            proxies,
+            is_plain,
+            beside: None,
+            last: None,
+        })
     }
 }
 
@@ -210,17 +218,8 @@ impl BoundServer {
         self.address
     }
 
-    /// Serves until `shutdown` completes; then accepts nothing more, lets the requests that have begun finish
-    /// within [`ServerSettings::shutdown_deadline`], and drops those that have not.
-    pub async fn run(mut self, shutdown: impl Future<Output = ()>) {
-        match self.beside.take() {
-            Some(beside) => Box::pin(beside.run(self, shutdown)).await,
-            None => self.run_alone(shutdown).await,
-        }
-    }
-
     /// Serves as [`run`](Self::run) does, without the server beside it.
-    async fn run_alone(self, shutdown: impl Future<Output = ()>) {
+    pub(super) async fn run_alone(self, shutdown: impl Future<Output = ()>) {
         tracing::info!(target: "secure_api::start", address = %self.address, "serving");
         let mut plaintext = self.is_plain.then(|| Plaintext::begin(self.address, &self.proxies));
         let mut shutdown = pin!(shutdown);

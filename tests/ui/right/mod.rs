@@ -141,6 +141,7 @@ mod sa225;
 mod sa226;
 mod sa227;
 mod sa228;
+mod sa229;
 mod sa230;
 mod sa231;
 mod sa232;

@@ -1,0 +1,134 @@
+//! The traffic of an app as it was seen, as plain data.
+
+use std::{collections::BTreeMap, fmt};
+
+use serde::{Deserialize, Serialize};
+
+/// The traffic that an app has seen. Times are seconds since 1970.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LiveInventory {
+    /// The time from which it watches.
+    pub since: i64,
+    /// The operations, each in each of its versions.
+    pub operations: Vec<LiveOperation>,
+    /// The paths that nothing answers, with numbers and the like taken out.
+    pub unmatched: Vec<UnmatchedPath>,
+    /// The operations that were closed before their sunset.
+    #[serde(default)]
+    pub closed: Vec<ClosedOperation>,
+}
+
+/// The calls of one operation in one version.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LiveOperation {
+    /// The handler's name.
+    pub operation: String,
+    /// The path segment of the version.
+    pub version: String,
+    /// The time from which it is deprecated.
+    pub deprecated: Option<i64>,
+    /// The time from which it answers 410.
+    pub sunset: Option<i64>,
+    /// The time of the first call while it was deprecated.
+    pub zombie_since: Option<i64>,
+    /// The number of its calls.
+    pub calls: u64,
+    /// The calls that were refused, by the type of the problem.
+    pub refused: BTreeMap<String, u64>,
+    /// The time of its first call.
+    pub first: Option<i64>,
+    /// The time of its last call.
+    pub last: Option<i64>,
+    /// The clients that call it: of many, those who came first.
+    pub clients: Vec<LiveClient>,
+    /// The calls of all other clients.
+    pub others: u64,
+}
+
+/// One client of an operation.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LiveClient {
+    /// The keyed hash of the caller, or of its address. The app's secret makes it: nobody finds a caller by it, and one caller has
+    /// the same one everywhere.
+    pub client: String,
+    /// The number of its calls.
+    pub calls: u64,
+    /// The time of its first call.
+    pub first: i64,
+    /// The time of its last call.
+    pub last: i64,
+}
+
+/// A path that nothing answers.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnmatchedPath {
+    /// The method.
+    pub method: String,
+    /// The path, as `/v1/orders/{id}`.
+    pub path: String,
+    /// The number of requests.
+    pub calls: u64,
+    /// The number of its clients, two at most: more are not told apart.
+    pub clients: u8,
+    /// The time of the first request.
+    pub first: i64,
+    /// The time of the last one.
+    pub last: i64,
+    /// `true` if it is what scanners ask every server for.
+    pub noise: bool,
+}
+
+/// An operation that was closed before its sunset, without a new build.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClosedOperation {
+    /// The handler's name.
+    pub operation: String,
+    /// The reason stated.
+    pub reason: String,
+    /// The one who closed it: `the configuration`, or whoever did by the console.
+    pub by: String,
+    /// The time from which it answers 410.
+    pub since: i64,
+}
+
+impl LiveInventory {
+    /// Returns the zombies: what is deprecated or past its sunset, and is called all the same.
+    pub fn zombies(&self) -> impl Iterator<Item = &LiveOperation> {
+        self.operations.iter().filter(|operation| operation.zombie_since.is_some())
+    }
+
+    /// Returns the orphans: what is documented, and was not called for so many days. None before it was watched for that long.
+    pub fn orphans(&self, now: i64, days: u32) -> impl Iterator<Item = &LiveOperation> {
+        let from = now.saturating_sub(i64::from(days) * 86_400);
+        let is_old = self.since <= from;
+        let unseen = move |operation: &&LiveOperation| {
+            is_old && operation.last.is_none_or(|last| last < from)
+        };
+        self.operations.iter().filter(unseen)
+    }
+
+    /// Returns the shadows: what nothing answers, and two clients at least ask for. What scanners look for everywhere is none.
+    pub fn shadows(&self) -> impl Iterator<Item = &UnmatchedPath> {
+        self.unmatched.iter().filter(|path| path.clients > 1 && !path.noise)
+    }
+}
+
+impl fmt::Display for LiveInventory {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for zombie in self.zombies() {
+            let LiveOperation { operation, version, calls, .. } = zombie;
+            writeln!(f, "zombie  {operation} in {version}: {calls} calls")?;
+            for client in &zombie.clients {
+                let share = client.calls * 100 / (*calls).max(1);
+                writeln!(f, "        {}  {} calls, {share} %", client.client, client.calls)?;
+            }
+        }
+        for UnmatchedPath { method, path, calls, .. } in self.shadows() {
+            writeln!(f, "shadow  {method} {path}: {calls} requests")?;
+        }
+        for ClosedOperation { operation, reason, .. } in &self.closed {
+            writeln!(f, "closed  {operation}: {reason}")?;
+        }
+        Ok(())
+    }
+}

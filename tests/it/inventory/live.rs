@@ -1,0 +1,190 @@
+//! The live inventory: what is called, by whom, and what is called that is not there.
+
+use std::{fs, path::Path, time::Duration};
+
+use reqwest::Method;
+use secure_api::{
+    app::AppBuilder,
+    clock::Clock,
+    inventory::{LiveInventory, LiveOperation},
+    manage::Manage,
+    testing::secret,
+};
+
+use crate::{
+    manage::{TOKEN, ask, at},
+    support::{
+        Answer, Log, TestServer,
+        folder::Folder,
+        server::{ALICES, app, order, stocked},
+    },
+};
+
+async fn seen(server: &TestServer) -> LiveInventory {
+    let answer = ask(at(server), "/inventory", "").await;
+    serde_json::from_str(&answer.body).unwrap_or_else(|error| panic!("{error}: {answer:#?}"))
+}
+
+fn of<'a>(seen: &'a LiveInventory, operation: &str, version: &str) -> &'a LiveOperation {
+    let mut operations = seen.operations.iter();
+    let is_it = |one: &&LiveOperation| one.operation == operation && one.version == version;
+    operations.find(is_it).expect("an operation")
+}
+
+fn kept(app: AppBuilder, file: &Path) -> AppBuilder {
+    app.secret(secret!(TOKEN)).inventory_file(file).manage(Manage::at("127.0.0.1:0"))
+}
+
+// R101
+#[tokio::test]
+async fn calls_are_known_by_operation_version_and_client() {
+    let server = TestServer::with(|app| app.manage(Manage::at("127.0.0.1:0"))).await;
+    let (alice, bob) = (server.token("alice", &["customer"]), server.token("bob", &["customer"]));
+    for _ in 0..3 {
+        server.get_as(&alice, &order("v2", ALICES)).await.has_status(200);
+    }
+    server.get_as(&bob, &order("v2", ALICES)).await.has_status(404);
+    server.get(&order("v2", ALICES)).await.has_status(401);
+    let seen = seen(&server).await;
+    let called = of(&seen, "get_order", "v2");
+    let calls: Vec<_> = called.clients.iter().map(|client| client.calls).collect();
+    assert_eq!((called.calls, &calls[..], called.others), (5, &[3, 1, 1][..], 0));
+    let refused: Vec<_> = called.refused.values().collect();
+    assert_eq!(refused, [&1, &1]);
+    assert!(called.first.is_some() && called.last >= called.first);
+    let text = format!("{seen:?}");
+    assert!(!text.contains("alice") && !text.contains("127.0.0.1"), "nobody is named: {text}");
+    assert_eq!(of(&seen, "get_order", "v1").calls, 0);
+}
+
+// R101: deprecated, yet called. It is told once.
+#[tokio::test]
+async fn what_is_deprecated_and_called_is_a_zombie() {
+    let log = Log::capture();
+    let server = TestServer::with(|app| app.manage(Manage::at("127.0.0.1:0"))).await;
+    let alice = server.token("alice", &["customer"]);
+    for _ in 0..2 {
+        server.get_as(&alice, &order("v1", ALICES)).await.has_status(200);
+        server.get_as(&alice, &order("v2", ALICES)).await.has_status(200);
+    }
+    let found = seen(&server).await;
+    let zombies: Vec<_> =
+        found.zombies().map(|zombie| (&*zombie.operation, &*zombie.version)).collect();
+    assert_eq!(zombies, [("get_order", "v1")]);
+    assert_eq!(log.lines_with(&["a zombie", "get_order"]).len(), 1);
+    let metrics = ask(at(&server), "/metrics", "").await.body;
+    assert!(metrics.contains("secure_api_inventory_found_total{kind=\"zombie\"} 1"), "{metrics}");
+    // R99: past its sunset it answers 410, and who calls it is known all the same.
+    server.clock.advance(Duration::from_secs(10 * 365 * 86_400));
+    server.get(&order("v1", ALICES)).await.is_problem(410);
+    assert_eq!(of(&seen(&server).await, "get_order", "v1").calls, 3);
+}
+
+// R101: documented, unseen.
+#[tokio::test]
+async fn what_nobody_calls_is_an_orphan_after_a_while() {
+    let server = TestServer::with(|app| app.manage(Manage::at("127.0.0.1:0"))).await;
+    server.get("/v2/parts/BOLT").await.has_status(200);
+    let (found, day) = (seen(&server).await, 86_400);
+    let now = found.since + 5 * day;
+    let orphans: Vec<_> = found.orphans(now, 4).map(|orphan| &*orphan.operation).collect();
+    assert!(orphans.contains(&"get_order"));
+    // It is not known of one that was not watched for that long.
+    assert_eq!(found.orphans(now, 30).count(), 0);
+    let called = of(&found, "get_part", "v2");
+    assert!(called.last.is_some());
+    assert!(!found.orphans(found.since + 5 * day, 5).any(|orphan| orphan == called));
+}
+
+// R101: unmatched paths that several clients ask for, and not what a scanner asks everybody.
+#[tokio::test]
+async fn what_several_clients_miss_is_a_shadow() {
+    let log = Log::capture();
+    let server =
+        TestServer::with(|app| app.proxies(["127.0.0.0/8"]).manage(Manage::at("127.0.0.1:0")))
+            .await;
+    let from = async |address: &str, path: &str| {
+        let request = server.request(Method::GET, path).header("x-forwarded-for", address);
+        Answer::of(request).await.has_status(404);
+    };
+    from("192.0.2.1", "/v2/invoices/4711").await;
+    from("192.0.2.1", "/v2/invoices/4712").await;
+    assert_eq!(seen(&server).await.shadows().count(), 0, "one client may have mistyped it");
+    from("192.0.2.2", "/v2/invoices/4713").await;
+    for address in ["192.0.2.1", "192.0.2.2"] {
+        from(address, "/.env").await;
+        from(address, "/wp-login.php").await;
+    }
+    let found = seen(&server).await;
+    let shadows: Vec<_> = found.shadows().map(|shadow| (&*shadow.path, shadow.calls)).collect();
+    assert_eq!(shadows, [("/v2/invoices/{id}", 3)]);
+    assert_eq!(found.unmatched.iter().filter(|path| path.noise).count(), 2);
+    assert_eq!(log.lines_with(&["a shadow", "/v2/invoices/{id}"]).len(), 1);
+}
+
+#[tokio::test]
+async fn a_scanner_does_not_fill_the_memory() {
+    let server =
+        TestServer::with(|app| app.limit_scale(1000).manage(Manage::at("127.0.0.1:0"))).await;
+    for number in 0..700 {
+        let word: String =
+            format!("{number}").bytes().map(|digit| char::from(digit + 49)).collect();
+        server.get(&format!("/v2/x{word}")).await.has_status(404);
+    }
+    assert_eq!(seen(&server).await.unmatched.len(), 512);
+}
+
+#[tokio::test]
+async fn it_is_kept_through_restarts() {
+    let folder = Folder::made("live");
+    let file = folder.path().join("inventory.json");
+    let run = async || {
+        let mut server = TestServer::with(|app| kept(app, &file)).await;
+        let alice = server.token("alice", &["customer"]);
+        server.get_as(&alice, &order("v1", ALICES)).await.has_status(200);
+        let seen = seen(&server).await;
+        server.stop().await.expect("it does not panic");
+        seen
+    };
+    let (first, second) = (run().await, run().await);
+    let (one, two) = (of(&first, "get_order", "v1"), of(&second, "get_order", "v1"));
+    assert_eq!((one.calls, two.calls), (1, 2));
+    assert_eq!(two.clients.len(), 1, "a client has one name in both");
+    assert_eq!((two.clients[0].calls, one.zombie_since), (2, two.zombie_since));
+    // A file that is none of ours is put aside.
+    fs::write(&file, "not ours").expect("a file");
+    assert_eq!(of(&run().await, "get_order", "v1").calls, 1);
+    assert_eq!(fs::read(file.with_extension("broken")).expect("it is there"), b"not ours");
+}
+
+// R99 in part: closed without a new build, and told.
+#[tokio::test]
+async fn an_operation_is_closed_before_its_sunset() {
+    let log = Log::capture();
+    let server = TestServer::with(|app| {
+        app.close("get_order", "its answer had too much in it").manage(Manage::at("127.0.0.1:0"))
+    })
+    .await;
+    let alice = server.token("alice", &["customer"]);
+    for version in ["v1", "v2"] {
+        server.get_as(&alice, &order(version, ALICES)).await.is_problem(410);
+    }
+    server.get_as(&alice, "/v2/orders").await.has_status(200);
+    let closed = &seen(&server).await.closed[0];
+    assert_eq!(
+        (&*closed.operation, &*closed.reason),
+        ("get_order", "its answer had too much in it")
+    );
+    let told = log.lines_with(&["secure_api::audit", "get_order", "its answer had too much in it"]);
+    assert_eq!(told.len(), 1);
+}
+
+#[test]
+fn only_what_is_there_is_closed_for_a_reason() {
+    for (operation, reason) in [("get_ordre", "its answer had too much in it"), ("get_order", "x")]
+    {
+        let app = app(&stocked(), &Clock::manual(0)).close(operation, reason).build();
+        let error = app.expect_err("it does not start");
+        assert_eq!(error.problems()[0].code, "SA229");
+    }
+}
