@@ -53,7 +53,7 @@ use crate::{app::AppBuilder, behavior::Behavior, error::StartError};
 ///
 /// ```
 /// use secure_api::{prelude::*, testing};
-/// # #[derive(Role)] enum Role { Customer, #[role(includes(Customer))] Support }
+/// # #[derive(Role)] enum Role { Support }
 /// # #[derive(Version)] enum Version { V1 }
 /// # #[derive(Resource)] #[view(Counted, role = Role::Support, fields(orders))] struct Count { orders: u32 }
 ///
