@@ -27,6 +27,10 @@ pub mod inventory;
 pub mod ledger;
 pub mod limit;
 pub mod manage;
+#[cfg_attr(
+    not(feature = "metrics"),
+    allow(dead_code, reason = "only the text of metrics reads it")
+)]
 mod metrics;
 pub mod object;
 pub mod observe;

@@ -103,6 +103,10 @@ pub(crate) trait AnySource: Send + Sync {
     }
 
     /// Returns the number of credentials that it need not verify again.
+    #[cfg_attr(
+        not(feature = "metrics"),
+        allow(dead_code, reason = "only the text of metrics reads it")
+    )]
     fn remembered(&self) -> usize {
         0
     }

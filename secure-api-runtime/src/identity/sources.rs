@@ -70,6 +70,10 @@ impl Sources {
     }
 
     /// Returns the number of credentials that need not be verified again.
+    #[cfg_attr(
+        not(feature = "metrics"),
+        allow(dead_code, reason = "only the text of metrics reads it")
+    )]
     pub(crate) fn remembered(&self) -> usize {
         self.all.iter().map(|(_, source)| source.remembered()).sum()
     }

@@ -48,13 +48,11 @@ impl Latency {
     }
 
     /// Returns the seconds of all answers together.
-    #[cfg_attr(not(feature = "metrics"), expect(dead_code, reason = "only the text reads it"))]
     pub(crate) fn seconds(&self) -> f64 {
         self.micros.get() as f64 / 1e6
     }
 
     /// Returns the answers within each bucket, by its upper end in seconds.
-    #[cfg_attr(not(feature = "metrics"), expect(dead_code, reason = "only the text reads it"))]
     pub(crate) fn buckets(&self) -> Vec<(f64, u64)> {
         let ends = ENDS.iter().map(|end| *end as f64 / 1e6).chain([f64::INFINITY]);
         ends.zip(self.buckets.iter().map(Count::get)).collect()

@@ -64,7 +64,6 @@ pub(crate) struct LedgerCounts {
 
 /// The counts that are kept elsewhere, and read when somebody asks.
 #[derive(Debug)]
-#[cfg_attr(not(feature = "metrics"), expect(dead_code, reason = "only the text reads it"))]
 pub(crate) struct Beside {
     /// The credentials that need not be verified again.
     pub(crate) remembered: usize,
@@ -94,13 +93,11 @@ impl Metrics {
     }
 
     /// Returns the counts of all operations, and of what none answers.
-    #[cfg_attr(not(feature = "metrics"), expect(dead_code, reason = "only the text reads it"))]
     pub(crate) fn all(&self) -> Vec<Arc<Served>> {
         locked(&self.served).clone()
     }
 
     /// Returns the refusals by their kind.
-    #[cfg_attr(not(feature = "metrics"), expect(dead_code, reason = "only the text reads it"))]
     pub(crate) fn refusals(&self) -> BTreeMap<&'static str, u64> {
         locked(&self.refusals).clone()
     }
@@ -126,7 +123,6 @@ impl Served {
     }
 
     /// Returns the answers by the class of their status.
-    #[cfg_attr(not(feature = "metrics"), expect(dead_code, reason = "only the text reads it"))]
     pub(crate) fn answers(&self) -> impl Iterator<Item = (&'static str, u64)> {
         CLASSES.into_iter().zip(self.classes.iter().map(Count::get))
     }

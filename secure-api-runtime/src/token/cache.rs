@@ -100,6 +100,10 @@ impl Remembered {
     }
 
     /// Returns the number of tokens.
+    #[cfg_attr(
+        not(feature = "metrics"),
+        allow(dead_code, reason = "only the text of metrics reads it")
+    )]
     pub(super) fn len(&self) -> usize {
         self.0.len()
     }
