@@ -30,12 +30,12 @@ pub(crate) type Told = Rendered;
 pub(crate) struct Asked {
     /// `true` if it comes from this machine.
     pub(crate) is_local: bool,
-    #[cfg_attr(not(test), expect(dead_code, reason = "the console reads it"))]
+    #[expect(dead_code, reason = "the console reads it")]
     pub(crate) query: Option<String>,
-    #[cfg_attr(not(test), expect(dead_code, reason = "the console reads it"))]
+    #[expect(dead_code, reason = "the console reads it")]
     pub(crate) headers: HeaderMap,
     /// The content of a POST, whole; none of a GET.
-    #[cfg_attr(not(test), expect(dead_code, reason = "the console reads it"))]
+    #[expect(dead_code, reason = "the console reads it")]
     pub(crate) body: Bytes,
 }
 
@@ -49,7 +49,7 @@ impl Page {
     }
 
     /// Creates a page that acts.
-    #[cfg_attr(not(test), expect(dead_code, reason = "the console acts by it"))]
+    #[expect(dead_code, reason = "the console acts by it")]
     pub(crate) fn act(
         path: &'static str,
         answers: impl Fn(Asked) -> BoxFuture<'static, Told> + Send + Sync + 'static,
