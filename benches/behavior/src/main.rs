@@ -8,6 +8,9 @@ mod behavior;
 mod held_out;
 mod logs;
 mod measure;
+#[allow(dead_code)]
+#[path = "../../../secure-api-runtime/src/metrics/count.rs"]
+mod metrics;
 mod people;
 mod plot;
 mod policies;

@@ -93,10 +93,7 @@ impl Callers {
     }
 
     /// Returns the times that callers came to each step, the whole limit first.
-    #[cfg_attr(
-        not(feature = "metrics"),
-        allow(dead_code, reason = "only the text of metrics reads it")
-    )]
+    #[allow(dead_code, reason = "only the text of metrics reads it, which is a feature")]
     pub(crate) fn steps(&self) -> Vec<u64> {
         self.steps.iter().map(Count::get).collect()
     }

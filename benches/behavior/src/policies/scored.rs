@@ -71,6 +71,9 @@ impl Policy for Scored {
             self.callers.note(caller, Signal::Pace, 0, now);
         }
         let key = mixed(route << 56 ^ request.key);
+        let note = |subject, signal, key| {
+            self.callers.note(subject, signal, key, now);
+        };
         match request.outcome {
             Outcome::Fine | Outcome::SignedIn | Outcome::Done => {
                 // Whoever is let in speaks for the address.
@@ -79,20 +82,20 @@ impl Policy for Scored {
                     self.callers.prove(address, identity.into(), now);
                 }
             }
-            Outcome::Asked => self.callers.note(address, Signal::Identities, name.into(), now),
+            Outcome::Asked => note(address, Signal::Identities, name.into()),
             Outcome::Wrong => {
-                self.callers.note(address, Signal::Credentials, 0, now);
-                self.callers.note(address, Signal::Identities, name.into(), now);
+                note(address, Signal::Credentials, 0);
+                note(address, Signal::Identities, name.into());
                 // The account that is tried is a caller of its own: what comes from many addresses meets there. Only
                 // their number counts, so that one who guesses from one address does not shut out the owner.
                 let account = Subject(of_name(name));
-                self.callers.note(account, Signal::Addresses, request.address.into(), now);
+                note(account, Signal::Addresses, request.address.into());
             }
-            Outcome::Missing => self.callers.note(caller, Signal::Missing, key, now),
-            Outcome::Refused => self.callers.note(caller, Signal::Objects, key, now),
-            Outcome::Invalid => self.callers.note(caller, Signal::Invalid, key, now),
-            Outcome::OutOfOrder => self.callers.note(caller, Signal::Order, 0, now),
-            Outcome::BadToken => self.callers.note(address, Signal::Tokens, 0, now),
+            Outcome::Missing => note(caller, Signal::Missing, key),
+            Outcome::Refused => note(caller, Signal::Objects, key),
+            Outcome::Invalid => note(caller, Signal::Invalid, key),
+            Outcome::OutOfOrder => note(caller, Signal::Order, 0),
+            Outcome::BadToken => note(address, Signal::Tokens, 0),
         }
     }
 

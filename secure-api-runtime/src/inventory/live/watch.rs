@@ -12,7 +12,7 @@ use super::{
     ClosedOperation, LiveClient, LiveInventory, LiveOperation, UnmatchedPath,
     path::{is_noise, normalized},
 };
-use crate::metrics::Metrics;
+use crate::{fingerprint::BuildHeld, metrics::Metrics};
 
 /// The clients of an operation that are told apart, 5 kB for all of them.
 const CLIENTS: usize = 64;
@@ -48,7 +48,7 @@ pub(crate) struct Calls {
 struct Seen {
     told: LiveOperation,
     /// The places of clients in the list, by a hash of this process.
-    places: HashMap<u64, usize>,
+    places: HashMap<u64, usize, BuildHeld>,
     refused: HashMap<&'static str, u64>,
 }
 
@@ -99,7 +99,7 @@ impl Live {
             ..told
         };
         let closed = locked(&self.closed).iter().any(|closed| closed.operation == operation);
-        let seen = Seen { told, places: HashMap::new(), refused: HashMap::new() };
+        let seen = Seen { told, places: HashMap::default(), refused: HashMap::new() };
         let calls = Arc::new(Calls { seen: Mutex::new(seen), closed: AtomicBool::new(closed) });
         locked(&self.operations).push(Arc::clone(&calls));
         calls
