@@ -182,6 +182,8 @@ fn errors(text: &str, case: &str) -> Vec<String> {
         inside = place.is_none();
         let line = place.unwrap_or(line).replace(&format!("{case}.rs"), "wrong.rs");
         let line = line.replace(case, "wrong.rs").replace("rust_out::", "$CRATE::");
+        // A dependency of some feature may have a `String`, too: then the whole path is told.
+        let line = line.replace("std::string::String", "String");
         lines.push(line.replace("wrong::", "$CRATE::").trim().to_owned());
     }
     lines

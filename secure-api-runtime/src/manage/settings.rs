@@ -19,8 +19,8 @@ use crate::{
 /// # #[derive(Role)] enum Role { Member }
 /// # #[derive(Version)] enum Version { V1 }
 /// # /// Says hello.
-/// # #[get("/hello", version = Version::V1.., public = "it greets everybody")]
-/// # async fn hello() -> NoContent { NoContent }
+/// # #[post("/hello", version = Version::V1.., public = "it greets everybody")]
+/// # async fn hello() -> Accepted { Accepted }
 /// # #[api(roles = Role, versions = Version, limit = Limit::per_address(60).per_minute(), routes(hello))]
 /// # struct House;
 /// # fn main() -> Result<(), StartError> {
