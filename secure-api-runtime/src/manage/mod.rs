@@ -1,6 +1,6 @@
 //! The management listener: a second socket, for those who run the app and not for its callers.
 //!
-//! [`Manage`] says where it is and who may use it. A [`Desk`] is what stands there: a table of pages, each behind the same guard. The
+//! [`Manage`] says where it is and who may use it. A `Desk` is what stands there: a table of pages, each behind the same guard. The
 //! pages themselves are elsewhere; the app adds those for machines, and a console adds its own.
 
 mod desk;

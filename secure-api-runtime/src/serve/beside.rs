@@ -44,7 +44,7 @@ impl CheckedServer {
 
 impl BoundServer {
     /// Serves until `shutdown` completes; then accepts nothing more, lets the requests that have begun finish
-    /// within [`ServerSettings::shutdown_deadline`], and drops those that have not.
+    /// within `ServerSettings::shutdown_deadline`, and drops those that have not.
     pub async fn run(mut self, shutdown: impl Future<Output = ()>) {
         let last = self.last.take();
         match self.beside.take() {
