@@ -2,11 +2,8 @@
 
 use std::{fmt, sync::Arc};
 
-use axum::body::Body;
-use bytes::Bytes;
 use futures_util::FutureExt;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, header};
-use http_body_util::{BodyExt, Limited};
 use hyper::body::Incoming;
 
 use super::{Asked, Manage, Page, Told, guard::Guard};
@@ -14,9 +11,6 @@ use crate::{
     error::{Problem, discard_panic, problem},
     serve::{Addresses, Connection, Content, Respond, Responding},
 };
-
-/// The most bytes of a form that an act is sent with.
-const MOST: usize = 16 * 1024;
 
 /// The fields of every answer. A page that shows more than text states a policy of its own.
 const ALWAYS: [(HeaderName, HeaderValue); 6] = [
@@ -80,45 +74,23 @@ impl Desk {
         request: Request<Incoming>,
         connection: Connection,
     ) -> Result<Told, Problem> {
-        let (parts, body) = request.into_parts();
+        let (parts, _) = request.into_parts();
         let Inner { guard, pages } = &*self.0;
         guard.check_origin(&parts)?;
         let path = parts.uri.path();
-        let here: Vec<&Page> = pages.iter().filter(|page| page.path == path).collect();
+        let page = pages.iter().find(|page| page.path == path);
         // Whoever has no credentials does not learn which pages there are.
-        if !here.first().is_some_and(|page| page.open) {
+        if !page.is_some_and(|page| page.open) {
             guard.check_credentials(&parts.headers)?;
         }
-        if here.is_empty() {
-            return Err(Problem::new(&problem::NOT_FOUND));
+        let Some(page) = page else { return Err(Problem::new(&problem::NOT_FOUND)) };
+        if parts.method != Method::GET && parts.method != Method::HEAD {
+            let allow = HeaderValue::from_static("GET, HEAD");
+            return Err(Problem::new(&problem::METHOD_NOT_ALLOWED).header(header::ALLOW, allow));
         }
-        let method = if parts.method == Method::HEAD { Method::GET } else { parts.method };
-        let mut allow = String::new();
-        for page in here {
-            if page.method != method {
-                let own =
-                    if page.method == Method::GET { "GET, HEAD" } else { page.method.as_str() };
-                allow = if allow.is_empty() { own.to_owned() } else { format!("{allow}, {own}") };
-                continue;
-            }
-            let body = content(body, &method).await?;
-            let query = parts.uri.query().map(str::to_owned);
-            let is_local = connection.peer.ip().to_canonical().is_loopback();
-            let asked = Asked { is_local, query, headers: parts.headers, body };
-            return Ok((page.answers)(asked).await);
-        }
-        let allow = HeaderValue::try_from(allow).unwrap_or(HeaderValue::from_static("GET, HEAD"));
-        Err(Problem::new(&problem::METHOD_NOT_ALLOWED).header(header::ALLOW, allow))
+        let is_local = connection.peer.ip().to_canonical().is_loopback();
+        Ok((page.answers)(Asked { is_local }).await)
     }
-}
-
-/// Reads the content of an act.
-async fn content(body: Incoming, method: &Method) -> Result<Bytes, Problem> {
-    if *method == Method::GET {
-        return Ok(Bytes::new());
-    }
-    let whole = Limited::new(Body::new(body), MOST).collect().await;
-    whole.map(|whole| whole.to_bytes()).map_err(|_| Problem::new(&problem::TOO_LARGE))
 }
 
 impl Respond for Desk {

@@ -1,10 +1,10 @@
-//! The pages of the desk: a path, a verb, and what answers there.
+//! The pages of the desk: a path, and what answers a GET there.
 
 use std::{fmt, sync::Arc};
 
 use bytes::Bytes;
 use futures_util::future::BoxFuture;
-use http::{HeaderMap, HeaderValue, Method, StatusCode};
+use http::{HeaderValue, StatusCode};
 
 use crate::rendered::Rendered;
 
@@ -12,8 +12,6 @@ use crate::rendered::Rendered;
 #[derive(Clone)]
 pub(crate) struct Page {
     pub(super) path: &'static str,
-    /// GET, which answers HEAD too, or POST.
-    pub(super) method: Method,
     /// `true` if it is for whoever reaches the socket, with credentials or without: probes have none.
     pub(super) open: bool,
     pub(super) answers: Answers,
@@ -30,13 +28,6 @@ pub(crate) type Told = Rendered;
 pub(crate) struct Asked {
     /// `true` if it comes from this machine.
     pub(crate) is_local: bool,
-    #[expect(dead_code, reason = "the console reads it")]
-    pub(crate) query: Option<String>,
-    #[expect(dead_code, reason = "the console reads it")]
-    pub(crate) headers: HeaderMap,
-    /// The content of a POST, whole; none of a GET.
-    #[expect(dead_code, reason = "the console reads it")]
-    pub(crate) body: Bytes,
 }
 
 impl Page {
@@ -45,16 +36,7 @@ impl Page {
         path: &'static str,
         answers: impl Fn(Asked) -> BoxFuture<'static, Told> + Send + Sync + 'static,
     ) -> Self {
-        Self { path, method: Method::GET, open: false, answers: Arc::new(answers) }
-    }
-
-    /// Creates a page that acts.
-    #[expect(dead_code, reason = "the console acts by it")]
-    pub(crate) fn act(
-        path: &'static str,
-        answers: impl Fn(Asked) -> BoxFuture<'static, Told> + Send + Sync + 'static,
-    ) -> Self {
-        Self { method: Method::POST, ..Self::read(path, answers) }
+        Self { path, open: false, answers: Arc::new(answers) }
     }
 
     /// Opens it to whoever reaches the socket.
@@ -70,6 +52,6 @@ pub(crate) fn plain(status: StatusCode, media: &'static str, text: impl Into<Byt
 
 impl fmt::Debug for Page {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Page").field(&self.method).field(&self.path).finish()
+        f.debug_tuple("Page").field(&self.path).finish()
     }
 }
